@@ -1,0 +1,2 @@
+//! Wirelark without a window, for pipelines.
+fn main() {}

@@ -1,0 +1,16 @@
+//! Wirelark without a window.
+//!
+//! # Layout
+//!
+//! In the order of the data's way; each module may only use those above it.
+//!
+//! - [`frame`]: what passes on a connection: direction, kind, bytes, time.
+//! - [`packet`]: struct formats, JSON styles: bytes <-> values.
+//! - [`profile`]: what a person saves and shares; validation, load, save, secrets.
+//! - [`transcript`]: the append-only file of everything that passed; index, filter, export.
+//! - [`connection`]: request, state machine, transport, upgrade, wire layer and the driver that owns them.
+//! - [`scenario`]: the steps of a profile, run on a connection.
+//! - [`demo`]: the built-in server that speaks the original script's protocol.
+//! - [`log`]: tracing to a rolling file.
+
+pub mod frame;

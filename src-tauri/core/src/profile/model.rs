@@ -1,0 +1,392 @@
+//! The profile as a person saves and shares it: one JSON file, `*.wirelark.json`.
+//!
+//! Every part but `wirelark` and `name` may be left out. Text that a person typed (a number, a piece of
+//! JSON) stays text, so that nothing is rounded between the form, the file and the wire. What this version
+//! does not know is kept and written back (`extra`).
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use super::literal::Literal;
+use crate::packet::json::Style;
+
+/// The version of the file format that this program writes.
+pub const VERSION: u32 = 1;
+
+/// Everything one file holds.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct Profile {
+    /// The file format's version; see [`VERSION`].
+    pub wirelark: u32,
+    /// What the list of profiles shows.
+    pub name: String,
+    /// Where to and how.
+    #[serde(default)]
+    pub connection: Connection,
+    /// The first message, where the server wants one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
+    pub login: Option<Login>,
+    /// The names offered as toggles, and those that are on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
+    pub services: Option<Services>,
+    /// Saved messages, in the order shown.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<Vec<Message>>", optional))]
+    pub messages: Vec<Message>,
+    /// Step lists; the first is the one that runs where none is named.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<Vec<Scenario>>", optional))]
+    pub scenarios: Vec<Scenario>,
+    /// Names and tones of codes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<Vec<Code>>", optional))]
+    pub codes: Vec<Code>,
+    /// What this version does not know.
+    #[serde(flatten)]
+    #[cfg_attr(feature = "ts", ts(skip))]
+    pub extra: Map<String, Value>,
+}
+
+/// Where to connect, how long to wait, how to say good-bye.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct Connection {
+    /// `ws://` or `wss://`.
+    #[serde(default)]
+    pub url: String,
+    /// PEM file of certificates to trust beside the system's, relative to the profile's folder.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
+    pub ca_file: Option<String>,
+    /// How long each phase may take.
+    #[serde(default, skip_serializing_if = "Timeouts::is_default")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<Timeouts>", optional))]
+    pub timeouts: Timeouts,
+    /// The Close frame that a person's "disconnect" sends.
+    #[serde(default, skip_serializing_if = "Close::is_default")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<Close>", optional))]
+    pub close: Close,
+    /// What this version does not know.
+    #[serde(flatten)]
+    #[cfg_attr(feature = "ts", ts(skip))]
+    pub extra: Map<String, Value>,
+}
+
+/// A time-out for each phase, as `500ms`, `12s` or `2m`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(default)]
+pub struct Timeouts {
+    /// Looking the host's name up. Default 10 s.
+    pub resolve: String,
+    /// TCP. Default 10 s.
+    pub connect: String,
+    /// The TLS handshake. Default 10 s.
+    pub tls: String,
+    /// The HTTP upgrade, from the request's first byte to the response's last. Default 10 s.
+    pub upgrade: String,
+    /// From our Close to the server's, and to the end of TCP. Default 5 s.
+    pub close: String,
+}
+
+impl Default for Timeouts {
+    fn default() -> Self {
+        let s = |text: &str| text.to_owned();
+        Timeouts {
+            resolve: s("10s"),
+            connect: s("10s"),
+            tls: s("10s"),
+            upgrade: s("10s"),
+            close: s("5s"),
+        }
+    }
+}
+
+impl Timeouts {
+    fn is_default(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// A close code and its reason (RFC 6455 section 7.4).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(default)]
+pub struct Close {
+    /// Default 1000, a normal end.
+    pub code: u16,
+    /// At most 123 bytes of UTF-8. Default `user quit`, as in the original script.
+    pub reason: String,
+}
+
+impl Default for Close {
+    fn default() -> Self {
+        Close { code: 1000, reason: "user quit".to_owned() }
+    }
+}
+
+impl Close {
+    fn is_default(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// The login: a JSON object, the first message on a connection.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct Login {
+    /// Whether connecting sends it.
+    #[serde(default = "yes", skip_serializing_if = "is_yes")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<bool>", optional))]
+    pub send: bool,
+    /// The fields in the order in which they are sent.
+    #[serde(default)]
+    pub fields: Vec<LoginField>,
+    /// How the JSON is written.
+    #[serde(default)]
+    #[cfg_attr(feature = "ts", ts(as = "Option<Style>", optional))]
+    pub style: Style,
+    /// Which reply means "logged in"; without it the state stays "open, login sent".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
+    pub reply: Option<LoginReply>,
+    /// What this version does not know.
+    #[serde(flatten)]
+    #[cfg_attr(feature = "ts", ts(skip))]
+    pub extra: Map<String, Value>,
+}
+
+fn yes() -> bool {
+    true
+}
+
+fn is_yes(value: &bool) -> bool {
+    *value
+}
+
+/// One field of the login.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct LoginField {
+    /// The key in the JSON object.
+    pub name: String,
+    /// What was typed; `type` says what it becomes. `{{secret:NAME}}` is asked for at connect.
+    #[serde(default)]
+    pub value: Literal,
+    /// What the value becomes.
+    #[serde(rename = "type", default, skip_serializing_if = "FieldType::is_string")]
+    #[cfg_attr(feature = "ts", ts(rename = "type", as = "Option<FieldType>", optional))]
+    pub kind: FieldType,
+}
+
+/// What a login field's text becomes in the JSON object.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "lowercase")]
+pub enum FieldType {
+    /// A JSON string.
+    #[default]
+    String,
+    /// A JSON number, every digit kept.
+    Number,
+    /// `true` or `false`.
+    Boolean,
+    /// `null`; the value is not looked at.
+    Null,
+    /// Any JSON.
+    Json,
+}
+
+impl FieldType {
+    fn is_string(&self) -> bool {
+        *self == FieldType::String
+    }
+}
+
+/// The reply that means "logged in".
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct LoginReply {
+    /// The leading int32 of that reply.
+    pub code: i32,
+    /// How long it may take, as `500ms`, `12s` or `2m`. Default 10 s.
+    #[serde(default = "ten_seconds")]
+    pub within: String,
+}
+
+fn ten_seconds() -> String {
+    "10s".to_owned()
+}
+
+/// The services form: names as toggles.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct Services {
+    /// Every name offered, in order.
+    #[serde(default)]
+    pub known: Vec<String>,
+    /// The names that "Set services" sends, in order.
+    #[serde(default)]
+    pub chosen: Vec<String>,
+    /// How the JSON list is written.
+    #[serde(default)]
+    #[cfg_attr(feature = "ts", ts(as = "Option<Style>", optional))]
+    pub style: Style,
+}
+
+/// A message to send, saved or just typed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct Message {
+    /// Its name in the list and in a scenario's `send`.
+    #[serde(default)]
+    pub name: String,
+    /// What it is made of.
+    #[serde(rename = "type")]
+    pub body: BodyType,
+    /// `text`, `json`: the text; `hex`: pairs of hex digits.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<String>", optional))]
+    pub text: String,
+    /// `packed`: a struct format such as `=ib`.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<String>", optional))]
+    pub format: String,
+    /// `packed`: a value for each field of the format.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<Vec<Literal>>", optional))]
+    pub values: Vec<Literal>,
+    /// `packed`: what follows the packed fields.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
+    pub tail: Option<Tail>,
+    /// `json`: how it is written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
+    pub style: Option<Style>,
+    /// What this version does not know.
+    #[serde(flatten)]
+    #[cfg_attr(feature = "ts", ts(skip))]
+    pub extra: Map<String, Value>,
+}
+
+/// What a message is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "lowercase")]
+pub enum BodyType {
+    /// A text message, sent as typed.
+    Text,
+    /// A text message, written anew from its JSON in the chosen style.
+    Json,
+    /// A binary message from hex digits.
+    Hex,
+    /// A binary message: fields packed by a format, and a tail.
+    Packed,
+}
+
+/// What follows the packed fields of a message.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct Tail {
+    /// What it is made of.
+    #[serde(rename = "type")]
+    pub body: TailType,
+    /// `text`, `json`: the text; `hex`: pairs of hex digits.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<String>", optional))]
+    pub text: String,
+    /// `json`, `services`: how it is written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
+    pub style: Option<Style>,
+}
+
+/// What a tail is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "lowercase")]
+pub enum TailType {
+    /// UTF-8 text.
+    Text,
+    /// JSON.
+    Json,
+    /// Raw bytes from hex digits.
+    Hex,
+    /// The profile's chosen services as a JSON list.
+    Services,
+}
+
+/// A list of steps.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct Scenario {
+    /// Its name, as `run --scenario` takes it.
+    pub name: String,
+    /// What to do, in order.
+    #[serde(default)]
+    pub steps: Vec<Step>,
+    /// What this version does not know.
+    #[serde(flatten)]
+    #[cfg_attr(feature = "ts", ts(skip))]
+    pub extra: Map<String, Value>,
+}
+
+/// One step: `"login"`, `{"wait": "500ms"}` or `{"send": "NAME"}`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "lowercase")]
+pub enum Step {
+    /// Log in, unless this connection has; with a `login.reply`, wait for it.
+    Login,
+    /// Wait, as `500ms`, `12s` or `2m`.
+    Wait(String),
+    /// Send the saved message of this name.
+    Send(String),
+}
+
+/// A code's name and tone.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct Code {
+    /// The leading int32.
+    pub code: i32,
+    /// Its name, as the table shows it.
+    pub name: String,
+    /// Good, bad or neither.
+    #[serde(default)]
+    #[cfg_attr(feature = "ts", ts(as = "Option<Tone>", optional))]
+    pub tone: Tone,
+    /// Only for messages that went this way; for both where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
+    pub direction: Option<CodeDirection>,
+}
+
+/// Which way a message went that a code's name is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "lowercase")]
+pub enum CodeDirection {
+    /// By us.
+    Sent,
+    /// By the server.
+    Received,
+}
+
+/// How a code is to be taken.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "lowercase")]
+pub enum Tone {
+    /// All is well.
+    Good,
+    /// Something is wrong.
+    Bad,
+    /// Neither.
+    #[default]
+    Neutral,
+}
