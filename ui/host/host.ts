@@ -1,0 +1,89 @@
+// What the page needs from whoever runs it, and nothing more.
+//
+// host/tauri.ts answers through the desktop shell; host/memory.ts is a scripted host, so that the page opens in a plain
+// browser and in tests. Every refusal is an ErrorDto, thrown.
+
+import type {
+  AppInfo,
+  DemoDto,
+  Message,
+  OpenedProfile,
+  Preferences,
+  PreviewDto,
+  Profile,
+  ProfileSummary,
+  Pull,
+  PullRequest,
+} from "./types";
+
+/** Values of secrets by name; they live in memory and are never written. */
+export type Secrets = Record<string, string>;
+
+/** How rows are copied. */
+export type CopyForm = "text" | "hex" | "json";
+
+export interface Host {
+  appInfo(): Promise<AppInfo>;
+  setPreferences(preferences: Preferences): Promise<void>;
+  openLogFolder(): Promise<void>;
+  openTranscriptFolder(): Promise<void>;
+  /** Puts text on the clipboard. */
+  copyText(text: string): Promise<void>;
+
+  profiles(): Promise<ProfileSummary[]>;
+  openProfile(id: string): Promise<OpenedProfile>;
+  /** The original script's profile, pointed at the running demo server where there is one. Not saved. */
+  exampleProfile(): Promise<Profile>;
+  /** Writes to where it came from; `null` makes a new file in the app's folder. */
+  saveProfile(id: string | null, profile: Profile): Promise<OpenedProfile>;
+  deleteProfile(id: string): Promise<void>;
+  /** Undoes deleteProfile. */
+  restoreProfile(id: string): Promise<OpenedProfile>;
+  /** File dialog: opens a file where it lies. `null` where the person cancelled; so below. */
+  openProfileFile(): Promise<OpenedProfile | null>;
+  /** File dialog: writes there, and that file is the open one from now on. */
+  saveProfileAs(profile: Profile): Promise<OpenedProfile | null>;
+  /** File dialog: copies a file into the app's folder. */
+  importProfile(): Promise<OpenedProfile | null>;
+  /** File dialog: writes a copy; returns its path. */
+  exportProfile(profile: Profile): Promise<string | null>;
+
+  demoStart(): Promise<DemoDto>;
+  demoStop(): Promise<void>;
+
+  /** What the message would put on the wire; used while typing. Never throws for a bad message: see `error`. */
+  previewMessage(profile: Profile, message: Message): Promise<PreviewDto>;
+
+  /** Begins to connect and answers at once with the connection's id; `pull` tells how it goes on.
+   * Throws `secret_missing` (args.name) when a secret of the profile has no value. */
+  connect(profile: Profile, profileId: string | null, secrets: Secrets): Promise<number>;
+  send(connection: number, profile: Profile, message: Message): Promise<void>;
+  sendLogin(connection: number, profile: Profile, secrets: Secrets): Promise<void>;
+  close(connection: number): Promise<void>;
+  /** Runs the profile's scenario (the first where none is named, the original's five steps where it has none);
+   * connects first when `connection` is null or closed. Answers at once with the connection's id. */
+  runScenario(
+    connection: number | null,
+    profile: Profile,
+    profileId: string | null,
+    secrets: Secrets,
+    name: string | null,
+  ): Promise<number>;
+  stopScenario(connection: number): Promise<void>;
+
+  /** State, counters and the wanted rows in one answer; waits until something changed. */
+  pull(request: PullRequest): Promise<Pull>;
+  /** Raw bytes of a row's payload. */
+  payload(connection: number, row: number, offset: number, length: number): Promise<ArrayBuffer>;
+  /** The row's JSON (the whole text, or what follows the leading int32 of a binary message), indented, numbers exact.
+   * Throws `not_json` with line and column. */
+  payloadJson(connection: number, row: number): Promise<{ text: string; offset: number }>;
+  /** Substring over whole payloads, letter case ignored; "" shows all. */
+  filter(connection: number, text: string): Promise<void>;
+  clear(connection: number): Promise<void>;
+  undoClear(connection: number): Promise<void>;
+  /** Copies the rows at these positions of the view (first and last, both inclusive); returns how many. */
+  copyRows(connection: number, ranges: [number, number][], form: CopyForm): Promise<number>;
+  /** File dialog: saves the view's rows as JSON Lines; returns the path. */
+  saveRows(connection: number): Promise<string | null>;
+}
