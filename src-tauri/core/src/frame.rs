@@ -1,5 +1,8 @@
 //! What passes on a connection: direction, kind, bytes, time.
 
+use bytes::Bytes;
+use tokio_tungstenite::tungstenite::{Message, Utf8Bytes};
+
 /// Which way a message went.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Direction {
@@ -57,5 +60,34 @@ pub fn leading_code(kind: Kind, payload: &[u8]) -> Option<i32> {
     match (kind, payload.first_chunk::<4>()) {
         (Kind::Binary, Some(head)) => Some(i32::from_le_bytes(*head)),
         _ => None,
+    }
+}
+
+/// Kind and payload of a message from the WebSocket library: the one conversion from its type.
+///
+/// Of a Close the library keeps only code and reason, and not always as they were on the wire; whoever
+/// records one takes the payload from the wire layer.
+#[inline]
+pub fn of_message(message: &Message) -> (Kind, &[u8]) {
+    match message {
+        Message::Text(text) => (Kind::Text, text.as_bytes()),
+        Message::Binary(bytes) => (Kind::Binary, bytes),
+        Message::Ping(bytes) => (Kind::Ping, bytes),
+        Message::Pong(bytes) => (Kind::Pong, bytes),
+        Message::Close(_) => (Kind::Close, &[]),
+        Message::Frame(frame) => (Kind::Binary, frame.payload()),
+    }
+}
+
+/// A message for the WebSocket library: the one conversion to its type.
+///
+/// `None` for a text that is not UTF-8, and for what is not sent as a message (a Close, a marker).
+pub fn to_message(kind: Kind, bytes: Bytes) -> Option<Message> {
+    match kind {
+        Kind::Text => Utf8Bytes::try_from(bytes).ok().map(Message::Text),
+        Kind::Binary => Some(Message::Binary(bytes)),
+        Kind::Ping => Some(Message::Ping(bytes)),
+        Kind::Pong => Some(Message::Pong(bytes)),
+        Kind::Close | Kind::Marker => None,
     }
 }

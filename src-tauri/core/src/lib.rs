@@ -14,3 +14,10 @@
 //! - [`log`]: tracing to a rolling file.
 
 pub mod frame;
+pub mod packet;
+pub mod profile;
+pub mod transcript;
+pub mod connection;
+pub mod scenario;
+pub mod demo;
+pub mod log;

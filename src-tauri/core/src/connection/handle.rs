@@ -1,0 +1,157 @@
+//! What the rest of the program holds of a connection.
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+use tokio::sync::{mpsc, oneshot, watch};
+use tokio::task::JoinHandle;
+
+use super::driver::Driver;
+use super::request::{Login, RequestError, Settings, check_close};
+use super::status::{Counters, Phase, Status};
+use crate::frame::Kind;
+use crate::transcript::{Progress, Totals, Writer};
+
+/// Sends wait here while the connection is busy; enough for any person, and a bound for any program.
+const QUEUE: usize = 64;
+
+/// Rises whenever something about a connection changed: its state, or what is stored.
+#[derive(Debug, Clone)]
+pub struct Revision(Arc<watch::Sender<u64>>);
+
+impl Revision {
+    /// Begins at 0.
+    pub fn new() -> Self {
+        Revision(Arc::new(watch::Sender::new(0)))
+    }
+
+    /// Something changed.
+    pub fn bump(&self) {
+        self.0.send_modify(|n| *n += 1);
+    }
+
+    /// To wait for the next change.
+    pub fn watch(&self) -> watch::Receiver<u64> {
+        self.0.subscribe()
+    }
+}
+
+impl Default for Revision {
+    fn default() -> Self {
+        Revision::new()
+    }
+}
+
+/// What the driver is asked to do.
+#[derive(Debug)]
+pub(super) enum Command {
+    Send { kind: Kind, bytes: Bytes, done: oneshot::Sender<Result<u32, SendError>> },
+    Login { login: Login, done: oneshot::Sender<Result<u32, SendError>> },
+    Close { code: u16, reason: String },
+}
+
+/// Why a message was not sent.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SendError {
+    /// The connection is not open (yet, or any more).
+    #[error("not sent: the connection is {}", .0.word())]
+    NotOpen(Phase),
+    /// A text message must be UTF-8 (RFC 6455 section 5.6).
+    #[error("not sent: a text message must be UTF-8")]
+    NotUtf8,
+}
+
+impl SendError {
+    /// The stable code.
+    pub fn code(&self) -> &'static str {
+        match self {
+            SendError::NotOpen(_) => "not_connected",
+            SendError::NotUtf8 => "text_not_utf8",
+        }
+    }
+}
+
+/// A connection that was begun. Dropping it closes with 1001.
+#[derive(Debug)]
+pub struct Connection {
+    commands: mpsc::Sender<Command>,
+    status: watch::Receiver<Status>,
+    counters: Arc<Counters>,
+    progress: Arc<Progress>,
+    task: JoinHandle<Totals>,
+}
+
+impl Connection {
+    /// Begins to connect on the current runtime and answers at once. Everything that passes goes to
+    /// `writer`; `revision` tells of changes.
+    pub fn open(settings: Settings, writer: Writer, revision: Revision) -> Connection {
+        let (commands, receiver) = mpsc::channel(QUEUE);
+        let (sender, status) = watch::channel(Status::idle());
+        let counters = Arc::new(Counters::default());
+        let progress = writer.progress();
+        let driver =
+            Driver::new(settings, writer, receiver, sender, counters.clone(), revision);
+        let task = tokio::spawn(driver.run());
+        Connection { commands, status, counters, progress, task }
+    }
+
+    /// Sends a message and answers its row, once the library has taken it.
+    pub async fn send(&self, kind: Kind, bytes: impl Into<Bytes>) -> Result<u32, SendError> {
+        let bytes = bytes.into();
+        self.ask(|done| Command::Send { kind, bytes, done }).await
+    }
+
+    /// Sends the login, again or by hand.
+    pub async fn login(&self, login: Login) -> Result<u32, SendError> {
+        self.ask(|done| Command::Login { login, done }).await
+    }
+
+    async fn ask(
+        &self,
+        command: impl FnOnce(oneshot::Sender<Result<u32, SendError>>) -> Command,
+    ) -> Result<u32, SendError> {
+        let (done, answer) = oneshot::channel();
+        let gone = || SendError::NotOpen(self.status.borrow().phase);
+        self.commands.send(command(done)).await.map_err(|_| gone())?;
+        answer.await.unwrap_or_else(|_| Err(gone()))
+    }
+
+    /// Closes with this code and reason; the state tells when it is done.
+    pub async fn close(&self, code: u16, reason: &str) -> Result<(), RequestError> {
+        check_close(code, reason)?;
+        // No receiver: it is over already.
+        let _ = self.commands.send(Command::Close { code, reason: reason.to_owned() }).await;
+        Ok(())
+    }
+
+    /// What is told of it now.
+    pub fn status(&self) -> Status {
+        self.status.borrow().clone()
+    }
+
+    /// Waits until the status is as wanted, or the connection is over; answers the status of then.
+    pub async fn until(&self, wanted: impl Fn(&Status) -> bool) -> Status {
+        let mut watch = self.status.clone();
+        let status = watch.wait_for(|s| wanted(s) || s.phase == Phase::Closed).await;
+        status.map_or_else(|_| self.status(), |s| s.clone())
+    }
+
+    /// Messages and bytes so far.
+    pub fn counters(&self) -> &Counters {
+        &self.counters
+    }
+
+    /// How far the transcript is.
+    pub fn progress(&self) -> &Progress {
+        &self.progress
+    }
+
+    /// Waits until it is over and everything is stored.
+    pub async fn finished(self) -> Totals {
+        let Connection { commands, progress, task, .. } = self;
+        // The commands stay open until the end, or the driver would take it as "closed by us".
+        let totals = task.await;
+        drop(commands);
+        totals.unwrap_or_else(|_| Totals { rows: progress.rows(), bytes: progress.bytes() })
+    }
+}

@@ -1,0 +1,328 @@
+//! The connection's states: events in, actions out; no I/O, no clock.
+//!
+//! ```text
+//! idle -> resolving -> connecting -> [tls] -> upgrading -> open -> logged in
+//!            \____________\___________\__________\__________\_________\_> closing -> closed
+//! ```
+//!
+//! The driver does what the actions say and tells what came of it. Exactly one `Finish` ends each session.
+
+use std::time::Duration;
+
+use super::error::ConnectionError;
+use super::head::RawClose;
+use super::request::{Limits, Login, Settings};
+use super::status::{End, Phase, Side};
+
+/// What happened.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Event {
+    /// A person or a pipeline wants the connection.
+    Start,
+    /// The name has addresses.
+    Resolved,
+    /// TCP is there.
+    Connected,
+    /// TLS is there.
+    Secured,
+    /// The server switched to WebSocket.
+    Upgraded,
+    /// The current phase failed.
+    Failed(ConnectionError),
+    /// The armed time-out is over.
+    TimedOut,
+    /// The login went out, again or by hand.
+    LoginSent {
+        /// The reply to wait for, and how long.
+        reply: Option<(i32, Duration)>,
+    },
+    /// A message came while [`Session::awaits_login`].
+    Received {
+        /// Its leading int32.
+        code: Option<i32>,
+        /// Its preview, for an error's text.
+        shown: String,
+    },
+    /// A person or a pipeline wants the end.
+    CloseAsked {
+        /// The code to send.
+        code: u16,
+        /// The reason to send.
+        reason: String,
+    },
+    /// The server's Close came. The library answers it.
+    CloseCame(RawClose),
+    /// The stream is over: after a Close as it should be (`None`), or broken.
+    Ended(Option<ConnectionError>),
+}
+
+/// What to do.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Action {
+    /// Look the name up.
+    Resolve,
+    /// Connect TCP.
+    Connect,
+    /// Do the TLS handshake.
+    Secure,
+    /// Do the HTTP upgrade.
+    Upgrade,
+    /// Pass messages from now on.
+    Open,
+    /// Send the login.
+    SendLogin(Login),
+    /// Send a Close.
+    SendClose {
+        /// The code.
+        code: u16,
+        /// The reason.
+        reason: String,
+    },
+    /// Send `TimedOut` after this, unless another `Arm` or `Disarm` comes first.
+    Arm(Duration),
+    /// No time-out from now on.
+    Disarm,
+    /// Drop the stream; nothing more will happen.
+    Finish,
+}
+
+/// The state machine.
+#[derive(Debug)]
+pub struct Session {
+    phase: Phase,
+    secure: bool,
+    peer: String,
+    limits: Limits,
+    login: Option<Login>,
+    awaiting: Option<(i32, Duration)>,
+    login_sent: bool,
+    /// The last reply that was not the awaited one.
+    other_reply: Option<String>,
+    /// The Close that we sent because somebody asked.
+    our_close: Option<(u16, String)>,
+    their_close: Option<RawClose>,
+    end: Option<End>,
+    error: Option<ConnectionError>,
+}
+
+impl Session {
+    /// Idle.
+    pub fn new(settings: &Settings) -> Self {
+        Session {
+            phase: Phase::Idle,
+            secure: settings.target.secure,
+            peer: format!("{}:{}", settings.target.host, settings.target.port),
+            limits: settings.limits,
+            login: settings.login.clone(),
+            awaiting: None,
+            login_sent: false,
+            other_reply: None,
+            our_close: None,
+            their_close: None,
+            end: None,
+            error: None,
+        }
+    }
+
+    /// The state.
+    pub fn phase(&self) -> Phase {
+        self.phase
+    }
+
+    /// The login went out.
+    pub fn login_sent(&self) -> bool {
+        self.login_sent
+    }
+
+    /// Messages that come are to be told, until the awaited reply is among them.
+    pub fn awaits_login(&self) -> bool {
+        self.awaiting.is_some()
+    }
+
+    /// How it ended.
+    pub fn end(&self) -> Option<&End> {
+        self.end.as_ref()
+    }
+
+    /// Why it could not be made, or broke; or why the login failed.
+    pub fn error(&self) -> Option<&ConnectionError> {
+        self.error.as_ref()
+    }
+
+    /// Takes what happened and says what to do. An event that the state has no use for does nothing.
+    pub fn on(&mut self, event: Event) -> Vec<Action> {
+        use Phase::*;
+        match (self.phase, event) {
+            (Idle, Event::Start) => self.go(Resolving, self.limits.resolve, Action::Resolve),
+            (Resolving, Event::Resolved) => {
+                self.go(Connecting, self.limits.connect, Action::Connect)
+            }
+            (Connecting, Event::Connected) if self.secure => {
+                self.go(Tls, self.limits.tls, Action::Secure)
+            }
+            (Connecting, Event::Connected) | (Tls, Event::Secured) => {
+                self.go(Upgrading, self.limits.upgrade, Action::Upgrade)
+            }
+            (Upgrading, Event::Upgraded) => {
+                self.phase = Open;
+                let mut actions = vec![Action::Disarm, Action::Open];
+                actions.extend(self.login.clone().map(Action::SendLogin));
+                actions
+            }
+            (Resolving | Connecting | Tls | Upgrading, event) => self.while_connecting(event),
+            (Open | LoggedIn, event) => self.while_open(event),
+            (Closing, event) => self.while_closing(event),
+            (Idle | Closed, _) => vec![],
+        }
+    }
+
+    fn go(&mut self, phase: Phase, within: Duration, action: Action) -> Vec<Action> {
+        self.phase = phase;
+        vec![Action::Arm(within), action]
+    }
+
+    fn while_connecting(&mut self, event: Event) -> Vec<Action> {
+        match event {
+            Event::Failed(error) => self.fail(error),
+            Event::TimedOut => {
+                let after = match self.phase {
+                    Phase::Resolving => self.limits.resolve,
+                    Phase::Connecting => self.limits.connect,
+                    Phase::Tls => self.limits.tls,
+                    _ => self.limits.upgrade,
+                };
+                let (phase, peer) = (self.phase, self.peer.clone());
+                self.fail(ConnectionError::Timeout { phase, peer, after })
+            }
+            Event::CloseAsked { .. } => {
+                // Nothing was open, so there is nobody to say good-bye to.
+                self.finish(End {
+                    code: 1006,
+                    reason: String::new(),
+                    clean: false,
+                    by: Side::Us,
+                })
+            }
+            _ => vec![],
+        }
+    }
+
+    fn while_open(&mut self, event: Event) -> Vec<Action> {
+        match event {
+            Event::LoginSent { reply } => {
+                self.login_sent = true;
+                self.awaiting = reply;
+                // A second login begins anew: what the first one brought no longer counts.
+                self.phase = Phase::Open;
+                self.error = None;
+                self.other_reply = None;
+                match reply {
+                    Some((_, within)) => vec![Action::Arm(within)],
+                    None => vec![Action::Disarm],
+                }
+            }
+            Event::Received { code, shown } => match self.awaiting {
+                Some((wanted, _)) if code == Some(wanted) => {
+                    self.awaiting = None;
+                    self.phase = Phase::LoggedIn;
+                    vec![Action::Disarm]
+                }
+                Some(_) => {
+                    self.other_reply = Some(shown);
+                    vec![]
+                }
+                None => vec![],
+            },
+            Event::TimedOut => match self.awaiting.take() {
+                // The connection stays: a tester may want to look, or to log in again.
+                Some((code, within)) => {
+                    self.error = Some(ConnectionError::LoginTimeout { code, within });
+                    vec![Action::Disarm]
+                }
+                None => vec![],
+            },
+            Event::CloseAsked { code, reason } => {
+                self.phase = Phase::Closing;
+                self.awaiting = None;
+                self.our_close = Some((code, reason.clone()));
+                vec![Action::SendClose { code, reason }, Action::Arm(self.limits.close)]
+            }
+            Event::CloseCame(close) => {
+                if self.awaiting.take().is_some() {
+                    self.error = Some(ConnectionError::LoginRefused {
+                        code: close.code().unwrap_or(1005),
+                        reason: close.reason(),
+                        reply: self.other_reply.take(),
+                    });
+                }
+                self.phase = Phase::Closing;
+                self.their_close = Some(close);
+                vec![Action::Arm(self.limits.close)]
+            }
+            Event::Ended(error) => self.broken(error),
+            _ => vec![],
+        }
+    }
+
+    fn while_closing(&mut self, event: Event) -> Vec<Action> {
+        match event {
+            Event::CloseCame(close) => {
+                self.their_close = Some(close);
+                vec![]
+            }
+            // Whatever ends the stream now, the Close frames have told the story; a time-out is the server
+            // that does not let go.
+            Event::Ended(_) | Event::TimedOut => self.closed(),
+            _ => vec![],
+        }
+    }
+
+    /// The end of a connection on which at least one Close frame passed.
+    fn closed(&mut self) -> Vec<Action> {
+        let end = match (&self.our_close, &self.their_close) {
+            (Some(_), Some(theirs)) => End {
+                code: theirs.code().unwrap_or(1005),
+                reason: theirs.reason(),
+                clean: true,
+                by: Side::Us,
+            },
+            (None, Some(theirs)) => End {
+                code: theirs.code().unwrap_or(1005),
+                reason: theirs.reason(),
+                clean: true,
+                by: Side::Server,
+            },
+            _ => End { code: 1006, reason: String::new(), clean: false, by: Side::Us },
+        };
+        self.finish(end)
+    }
+
+    fn broken(&mut self, error: Option<ConnectionError>) -> Vec<Action> {
+        let by = match &error {
+            Some(ConnectionError::Lost { .. }) => Side::Server,
+            Some(
+                ConnectionError::Protocol { .. }
+                | ConnectionError::TooBig { .. }
+                | ConnectionError::Transcript { .. },
+            ) => Side::Us,
+            _ => Side::Network,
+        };
+        self.error = error;
+        self.finish(End { code: 1006, reason: String::new(), clean: false, by })
+    }
+
+    fn fail(&mut self, error: ConnectionError) -> Vec<Action> {
+        self.error = Some(error);
+        self.finish(End { code: 1006, reason: String::new(), clean: false, by: Side::Network })
+    }
+
+    fn finish(&mut self, end: End) -> Vec<Action> {
+        self.phase = Phase::Closed;
+        self.awaiting = None;
+        self.end = Some(end);
+        vec![Action::Disarm, Action::Finish]
+    }
+}
+
+#[cfg(test)]
+mod tests;

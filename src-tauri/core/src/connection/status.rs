@@ -1,0 +1,209 @@
+//! What is told of a connection, and its counters.
+
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering::Relaxed};
+use std::time::Instant;
+
+use super::error::ConnectionError;
+
+/// The state of a connection, as a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Phase {
+    /// Nothing was begun.
+    Idle,
+    /// Looking the host's name up.
+    Resolving,
+    /// TCP.
+    Connecting,
+    /// The TLS handshake.
+    Tls,
+    /// The HTTP upgrade.
+    Upgrading,
+    /// Messages may pass.
+    Open,
+    /// The login was answered as the profile says.
+    LoggedIn,
+    /// A Close frame was sent or came.
+    Closing,
+    /// Over.
+    Closed,
+}
+
+impl Phase {
+    /// The stable word, as the window's and the command line's JSON have it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Phase::Idle => "idle",
+            Phase::Resolving => "resolving",
+            Phase::Connecting => "connecting",
+            Phase::Tls => "tls",
+            Phase::Upgrading => "upgrading",
+            Phase::Open => "open",
+            Phase::LoggedIn => "loggedIn",
+            Phase::Closing => "closing",
+            Phase::Closed => "closed",
+        }
+    }
+
+    /// What is done in it, for an error's text.
+    pub fn doing(self) -> &'static str {
+        match self {
+            Phase::Resolving => "resolving the name",
+            Phase::Connecting => "connecting",
+            Phase::Tls => "TLS handshake",
+            Phase::Upgrading => "HTTP upgrade",
+            _ => "connection",
+        }
+    }
+
+    /// Its name under `connection.timeouts`.
+    pub fn setting(self) -> &'static str {
+        match self {
+            Phase::Resolving => "resolve",
+            Phase::Tls => "tls",
+            Phase::Upgrading => "upgrade",
+            Phase::Closing => "close",
+            _ => "connect",
+        }
+    }
+
+    /// Messages may be sent.
+    pub fn is_open(self) -> bool {
+        matches!(self, Phase::Open | Phase::LoggedIn)
+    }
+}
+
+/// Who ended a connection.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// We.
+    Us,
+    /// The server.
+    Server,
+    /// Neither: it broke.
+    Network,
+}
+
+impl Side {
+    /// The stable word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Side::Us => "us",
+            Side::Server => "server",
+            Side::Network => "network",
+        }
+    }
+}
+
+/// How a connection ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct End {
+    /// As on the wire; 1005 where the Close had none, 1006 where there was no Close (RFC 6455 section 7.1.5).
+    pub code: u16,
+    /// As on the wire.
+    pub reason: String,
+    /// Both sides sent a Close frame.
+    pub clean: bool,
+    /// Who began to close.
+    pub by: Side,
+}
+
+/// The last message sent, and the first that came after it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reply {
+    /// The sent row.
+    pub sent_row: u32,
+    /// When it was sent, in nanoseconds since the Unix epoch.
+    pub sent_ns: i64,
+    /// Row and time of the first message received after it.
+    pub reply: Option<(u32, i64)>,
+}
+
+/// The upgrade as it was on the wire, and how long each phase took.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Handshake {
+    /// Our request.
+    pub request: Vec<u8>,
+    /// The head of the response.
+    pub response: Vec<u8>,
+}
+
+/// What is told of a connection; changes are few, however many messages pass.
+#[derive(Debug, Clone)]
+pub struct Status {
+    /// The state.
+    pub phase: Phase,
+    /// The login went out.
+    pub login_sent: bool,
+    /// The reply that means "logged in" is being waited for.
+    pub awaiting_login: bool,
+    /// From the login to the reply that meant "logged in", in nanoseconds.
+    pub login_ns: Option<i64>,
+    /// How it ended.
+    pub end: Option<End>,
+    /// Why it could not be made, or broke; or why the login failed.
+    pub error: Option<ConnectionError>,
+    /// The last message sent, and the first that came after it.
+    pub reply: Option<Reply>,
+    /// The upgrade.
+    pub handshake: Handshake,
+    /// When it opened.
+    pub opened: Option<Instant>,
+    /// When it was over.
+    pub ended: Option<Instant>,
+}
+
+impl Status {
+    /// Nothing was begun.
+    pub fn idle() -> Self {
+        Status {
+            phase: Phase::Idle,
+            login_sent: false,
+            awaiting_login: false,
+            login_ns: None,
+            end: None,
+            error: None,
+            reply: None,
+            handshake: Handshake::default(),
+            opened: None,
+            ended: None,
+        }
+    }
+}
+
+/// Counters that rise with each message. The driver writes them once a wake-up, anyone may read them.
+#[derive(Debug, Default)]
+pub struct Counters {
+    received: AtomicU64,
+    sent: AtomicU64,
+    bytes_received: AtomicU64,
+    last_received_ns: AtomicI64,
+}
+
+impl Counters {
+    pub(super) fn set(&self, received: u64, sent: u64, bytes_received: u64, last_ns: i64) {
+        self.received.store(received, Relaxed);
+        self.sent.store(sent, Relaxed);
+        self.bytes_received.store(bytes_received, Relaxed);
+        self.last_received_ns.store(last_ns, Relaxed);
+    }
+
+    /// Rows that the wire brought, control frames included.
+    pub fn received(&self) -> u64 {
+        self.received.load(Relaxed)
+    }
+
+    /// Rows that we sent, control frames included.
+    pub fn sent(&self) -> u64 {
+        self.sent.load(Relaxed)
+    }
+
+    /// Payload bytes received.
+    pub fn bytes_received(&self) -> u64 {
+        self.bytes_received.load(Relaxed)
+    }
+
+    /// When the last message came, in nanoseconds since the Unix epoch; 0 for none.
+    pub fn last_received_ns(&self) -> i64 {
+        self.last_received_ns.load(Relaxed)
+    }
+}

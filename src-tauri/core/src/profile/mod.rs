@@ -1,0 +1,19 @@
+//! What a person saves and shares.
+//!
+//! - [`model`]: the file's shape.
+//! - [`literal`]: a typed value, kept as it was typed.
+//! - [`duration`]: `500ms`, `12s`, `2m`.
+//! - [`secret`]: `{{secret:NAME}}` and the values that never reach a file.
+//! - [`message`]: from a message of the profile to its bytes.
+//! - [`check`]: what is wrong with a profile, with JSON paths.
+//! - [`store`]: reading with line and column, writing atomically.
+//! - [`original`]: the original script as a profile.
+
+pub mod check;
+pub mod duration;
+pub mod literal;
+pub mod message;
+pub mod model;
+pub mod original;
+pub mod secret;
+pub mod store;

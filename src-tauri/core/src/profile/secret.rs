@@ -1,0 +1,114 @@
+//! Secrets: a profile holds `{{secret:NAME}}`, never the value.
+
+use std::collections::BTreeMap;
+
+use super::model::Profile;
+
+const OPEN: &str = "{{secret:";
+const CLOSE: &str = "}}";
+
+/// Values by name. They live in memory; nothing here writes them.
+pub type Secrets = BTreeMap<String, String>;
+
+/// A secret that the profile names and nobody gave a value for.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("the secret '{name}' has no value: enter it at {path}, or pass --secret {name}=VALUE")]
+pub struct SecretMissing {
+    /// Its name.
+    pub name: String,
+    /// Where the profile asks for it.
+    pub path: String,
+}
+
+impl SecretMissing {
+    /// The stable code.
+    pub fn code(&self) -> &'static str {
+        "secret_missing"
+    }
+}
+
+/// The name in `{{secret:NAME}}` where that is the whole text.
+pub fn name_of(text: &str) -> Option<&str> {
+    text.strip_prefix(OPEN)?.strip_suffix(CLOSE).filter(|name| !name.contains("}}"))
+}
+
+/// The text with each `{{secret:NAME}}` replaced by its value.
+fn fill(text: &str, path: &str, secrets: &Secrets) -> Result<String, SecretMissing> {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once(OPEN) {
+        let Some((name, tail)) = after.split_once(CLOSE) else { break };
+        let value = secrets.get(name).ok_or_else(|| SecretMissing {
+            name: name.to_owned(),
+            path: path.to_owned(),
+        })?;
+        out.push_str(before);
+        out.push_str(value);
+        rest = tail;
+    }
+    out.push_str(rest);
+    Ok(out)
+}
+
+/// The profile with every secret filled in, ready to be used and never to be saved.
+pub fn resolve(profile: &Profile, secrets: &Secrets) -> Result<Profile, SecretMissing> {
+    let mut filled = profile.clone();
+    filled.connection.url = fill(&filled.connection.url, "connection.url", secrets)?;
+    if let Some(login) = &mut filled.login {
+        for (i, field) in login.fields.iter_mut().enumerate() {
+            if field.value.as_str().contains(OPEN) {
+                let path = format!("login.fields[{i}].value");
+                field.value = fill(field.value.as_str(), &path, secrets)?.into();
+            }
+        }
+    }
+    for (i, message) in filled.messages.iter_mut().enumerate() {
+        message.text = fill(&message.text, &format!("messages[{i}].text"), secrets)?;
+        for (k, value) in message.values.iter_mut().enumerate() {
+            if value.as_str().contains(OPEN) {
+                let path = format!("messages[{i}].values[{k}]");
+                *value = fill(value.as_str(), &path, secrets)?.into();
+            }
+        }
+        if let Some(tail) = &mut message.tail {
+            tail.text = fill(&tail.text, &format!("messages[{i}].tail.text"), secrets)?;
+        }
+    }
+    Ok(filled)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn profile(value: &str) -> Profile {
+        let json = serde_json::json!({
+            "wirelark": 1, "name": "x",
+            "connection": {"url": "ws://h/?k={{secret:key}}"},
+            "login": {"fields": [{"name": "token", "value": value}]},
+        });
+        serde_json::from_value(json).expect("a profile")
+    }
+
+    #[test]
+    fn values_are_filled_in_where_they_are_named() {
+        let secrets = Secrets::from([("key".into(), "K".into()), ("t".into(), "a{{b".into())]);
+        let filled = resolve(&profile("x{{secret:t}}y"), &secrets).expect("all known");
+        assert_eq!(filled.connection.url, "ws://h/?k=K");
+        assert_eq!(filled.login.expect("login").fields[0].value.as_str(), "xa{{by");
+    }
+
+    #[test]
+    fn a_missing_one_is_named_with_its_place() {
+        let secrets = Secrets::from([("key".into(), "K".into())]);
+        let error = resolve(&profile("{{secret:t}}"), &secrets).expect_err("t is unknown");
+        assert_eq!((error.name.as_str(), error.path.as_str()), ("t", "login.fields[0].value"));
+    }
+
+    #[test]
+    fn only_a_whole_placeholder_names_a_secret() {
+        assert_eq!(name_of("{{secret:token}}"), Some("token"));
+        assert_eq!(name_of("x{{secret:token}}"), None);
+        assert_eq!(name_of("{{secret:a}}{{secret:b}}"), None);
+    }
+}

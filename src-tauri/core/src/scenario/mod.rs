@@ -1,0 +1,219 @@
+//! The steps of a profile, run on a connection.
+
+use std::time::{Duration, Instant};
+
+use tokio::time::sleep;
+
+use crate::connection::handle::SendError;
+use crate::connection::request::{self, RequestError};
+use crate::connection::{Connection, ConnectionError, Phase, Status};
+use crate::profile::duration::{self, DurationError};
+use crate::profile::message::{self, MessageError};
+use crate::profile::model::{Message, Profile, Scenario, Step};
+use crate::profile::original;
+
+/// Why a scenario did not come to its end.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum ScenarioError {
+    /// The profile has no scenario of that name.
+    #[error("there is no scenario named '{name}'")]
+    Unknown {
+        /// The name.
+        name: String,
+    },
+    /// A step names a message that the profile does not have.
+    #[error("step {step}: there is no message named '{name}'")]
+    UnknownMessage {
+        /// From 1.
+        step: usize,
+        /// The name.
+        name: String,
+    },
+    /// A step logs in, but the profile has no login.
+    #[error("step {step} logs in, but the profile has no login: add one or remove the step")]
+    NoLogin {
+        /// From 1.
+        step: usize,
+    },
+    /// A message cannot be built.
+    #[error("step {step}: {error}")]
+    Message {
+        /// From 1.
+        step: usize,
+        /// Why.
+        error: MessageError,
+    },
+    /// The login cannot be built.
+    #[error("step {step}: {error}")]
+    Login {
+        /// From 1.
+        step: usize,
+        /// Why.
+        error: RequestError,
+    },
+    /// A wait that is none.
+    #[error("step {step}: {error}")]
+    Duration {
+        /// From 1.
+        step: usize,
+        /// Why.
+        error: DurationError,
+    },
+    /// The connection ended, or the login failed.
+    #[error("step {step}: {}", .error.as_ref().map_or_else(|| "the connection ended".to_owned(), ToString::to_string))]
+    Connection {
+        /// From 1.
+        step: usize,
+        /// Why, where there is more to say than the close code.
+        error: Option<ConnectionError>,
+    },
+}
+
+impl ScenarioError {
+    /// The stable code.
+    pub fn code(&self) -> &'static str {
+        match self {
+            ScenarioError::Unknown { .. } => "scenario_unknown",
+            ScenarioError::UnknownMessage { .. } => "step_unknown_message",
+            ScenarioError::NoLogin { .. } => "step_without_login",
+            ScenarioError::Message { error, .. } => error.code(),
+            ScenarioError::Login { error, .. } => error.code(),
+            ScenarioError::Duration { error, .. } => error.code(),
+            ScenarioError::Connection { error, .. } => {
+                error.as_ref().map_or("connection_ended", ConnectionError::code)
+            }
+        }
+    }
+
+    /// The connection is to blame, not the profile.
+    pub fn is_connection(&self) -> bool {
+        matches!(self, ScenarioError::Connection { .. })
+    }
+}
+
+/// One step, ready: everything that can be wrong with the profile was found before anything is sent.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ready {
+    steps: Vec<ReadyStep>,
+    /// Its name.
+    pub name: String,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+enum ReadyStep {
+    Login(request::Login),
+    Wait(Duration),
+    Send(message::Built),
+}
+
+/// The profile's scenario of that name, its first where none is named, and the original's five steps where it
+/// has none at all.
+pub fn find(profile: &Profile, name: Option<&str>) -> Result<Scenario, ScenarioError> {
+    match (name, profile.scenarios.first()) {
+        (None, Some(first)) => Ok(first.clone()),
+        (None, None) => Ok(original_steps(profile)),
+        (Some(name), _) => profile
+            .scenarios
+            .iter()
+            .find(|scenario| scenario.name == name)
+            .cloned()
+            .ok_or_else(|| ScenarioError::Unknown { name: name.to_owned() }),
+    }
+}
+
+/// Login where there is one, then set services and free with half a second before each.
+fn original_steps(profile: &Profile) -> Scenario {
+    let mut steps = match profile.login {
+        Some(_) => vec![Step::Login, Step::Wait("500ms".to_owned())],
+        None => vec![],
+    };
+    steps.push(Step::Send(SET_SERVICES.to_owned()));
+    steps.push(Step::Wait("500ms".to_owned()));
+    steps.push(Step::Send(FREE.to_owned()));
+    Scenario { name: String::new(), steps, extra: Default::default() }
+}
+
+const SET_SERVICES: &str = "Set services";
+const FREE: &str = "Free";
+
+/// A saved message; the original's two are known to every profile.
+fn saved(profile: &Profile, name: &str) -> Option<Message> {
+    let of = |profile: &Profile| profile.messages.iter().find(|m| m.name == name).cloned();
+    of(profile).or_else(|| match name {
+        SET_SERVICES | FREE => of(&original::profile().ok()?),
+        _ => None,
+    })
+}
+
+/// Builds every step's bytes. `profile`'s secrets are filled in.
+pub fn prepare(profile: &Profile, scenario: &Scenario) -> Result<Ready, ScenarioError> {
+    let ready = |(i, step): (usize, &Step)| {
+        let number = i + 1;
+        match step {
+            Step::Login => match request::login_of(profile) {
+                Ok(Some(login)) => Ok(ReadyStep::Login(login)),
+                Ok(None) => Err(ScenarioError::NoLogin { step: number }),
+                Err(error) => Err(ScenarioError::Login { step: number, error }),
+            },
+            Step::Wait(text) => duration::parse(text)
+                .map(ReadyStep::Wait)
+                .map_err(|error| ScenarioError::Duration { step: number, error }),
+            Step::Send(name) => {
+                let message = saved(profile, name).ok_or_else(|| {
+                    ScenarioError::UnknownMessage { step: number, name: name.clone() }
+                })?;
+                message::build(profile, &message)
+                    .map(ReadyStep::Send)
+                    .map_err(|error| ScenarioError::Message { step: number, error })
+            }
+        }
+    };
+    let steps = scenario.steps.iter().enumerate().map(ready).collect::<Result<_, _>>()?;
+    Ok(Ready { steps, name: scenario.name.clone() })
+}
+
+/// Runs the steps in order. The connection may still be on its way.
+pub async fn run(connection: &Connection, ready: &Ready) -> Result<Duration, ScenarioError> {
+    let begun = Instant::now();
+    for (i, step) in ready.steps.iter().enumerate() {
+        let number = i + 1;
+        let ended = |status: Status| ScenarioError::Connection { step: number, error: status.error };
+        let status = connection.until(|s| s.phase.is_open()).await;
+        if !status.phase.is_open() {
+            return Err(ended(status));
+        }
+        match step {
+            ReadyStep::Login(login) => log_in(connection, login).await.map_err(ended)?,
+            ReadyStep::Wait(time) => tokio::select! {
+                () = sleep(*time) => {}
+                // A connection that is over will not come back by waiting.
+                status = connection.until(|s| s.phase == Phase::Closed) => return Err(ended(status)),
+            },
+            ReadyStep::Send(built) => {
+                match connection.send(built.kind, built.bytes.clone()).await {
+                    Ok(_) => {}
+                    Err(SendError::NotOpen(_) | SendError::NotUtf8) => {
+                        return Err(ended(connection.status()));
+                    }
+                }
+            }
+        }
+    }
+    Ok(begun.elapsed())
+}
+
+/// Sends the login unless connecting has done so, and waits for the reply where the profile names one.
+async fn log_in(connection: &Connection, login: &request::Login) -> Result<(), Status> {
+    let status = connection.status();
+    if !status.login_sent && connection.login(login.clone()).await.is_err() {
+        return Err(connection.status());
+    }
+    if login.reply.is_none() {
+        return Ok(());
+    }
+    let status = connection.until(|s| s.phase == Phase::LoggedIn || s.error.is_some()).await;
+    match status.phase {
+        Phase::LoggedIn => Ok(()),
+        _ => Err(status),
+    }
+}
