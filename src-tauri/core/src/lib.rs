@@ -14,3 +14,4 @@
 //! - [`log`]: tracing to a rolling file.
 
 pub mod frame;
+pub mod transcript;
