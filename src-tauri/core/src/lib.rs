@@ -13,11 +13,11 @@
 //! - [`demo`]: the built-in server that speaks the original script's protocol.
 //! - [`log`]: tracing to a rolling file.
 
+pub mod connection;
+pub mod demo;
 pub mod frame;
+pub mod log;
 pub mod packet;
 pub mod profile;
-pub mod transcript;
-pub mod connection;
 pub mod scenario;
-pub mod demo;
-pub mod log;
+pub mod transcript;

@@ -1,0 +1,145 @@
+//! What can go wrong with a transcript.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// A failure of a transcript. It can be cloned, since a writer's failure is told
+/// to everybody who asks.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// There is a file already, and nobody asked to replace it.
+    #[error("{} exists already", path.display())]
+    Exists {
+        /// The file that is there.
+        path: PathBuf,
+    },
+    /// A file could not be made.
+    #[error("cannot create {}: {message}", path.display())]
+    Create {
+        /// The file.
+        path: PathBuf,
+        /// The system's words.
+        message: String,
+    },
+    /// A file could not be opened.
+    #[error("cannot open {}: {message}", path.display())]
+    Open {
+        /// The file.
+        path: PathBuf,
+        /// The system's words.
+        message: String,
+    },
+    /// A read failed.
+    #[error("cannot read {} at byte {offset}: {message}", path.display())]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// Where the read began.
+        offset: u64,
+        /// The system's words.
+        message: String,
+    },
+    /// A write failed for another reason than a full disk.
+    #[error("cannot write {}: {message}", path.display())]
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// The system's words.
+        message: String,
+    },
+    /// The disk was full to the end: the last rows are not in the file.
+    #[error("{} is not complete: the disk is full and {unwritten} messages are not in it", path.display())]
+    DiskFull {
+        /// The file.
+        path: PathBuf,
+        /// Messages that were pushed and are not stored.
+        unwritten: u64,
+    },
+    /// Row numbers are 32 bits; a transcript of more than four thousand million rows ends here.
+    #[error("{} has as many messages as a transcript can have", path.display())]
+    TooManyRows {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The file is not a transcript.
+    #[error("{} is not a transcript: {reason}", path.display())]
+    NotATranscript {
+        /// The file.
+        path: PathBuf,
+        /// What was wrong with its beginning.
+        reason: String,
+    },
+    /// A record does not read as one.
+    #[error("{} is damaged at byte {offset}", path.display())]
+    Corrupt {
+        /// The file.
+        path: PathBuf,
+        /// Where the damaged record begins.
+        offset: u64,
+    },
+    /// Nothing has this row number.
+    #[error("there is no row {row}: the transcript has {rows}")]
+    NoSuchRow {
+        /// The row asked for.
+        row: u32,
+        /// The last row there is.
+        rows: u32,
+    },
+    /// A filter could not be made, such as one of more text than is sensible.
+    #[error("the filter cannot be used: {message}")]
+    Filter {
+        /// What was wrong with it.
+        message: String,
+    },
+    /// What an export writes to did not take it.
+    #[error("cannot write the export: {message}")]
+    Export {
+        /// The system's words.
+        message: String,
+    },
+    /// The writer's thread could not be started, or ended without saying why.
+    #[error("the writer of {} stopped: {message}", path.display())]
+    Thread {
+        /// The file it wrote.
+        path: PathBuf,
+        /// What is known.
+        message: String,
+    },
+}
+
+impl Error {
+    /// The stable word for this failure, which user interfaces translate.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Error::Exists { .. } => "transcript-exists",
+            Error::Create { .. } => "transcript-create",
+            Error::Open { .. } => "transcript-open",
+            Error::Read { .. } => "transcript-read",
+            Error::Write { .. } => "transcript-write",
+            Error::DiskFull { .. } => "transcript-disk-full",
+            Error::TooManyRows { .. } => "transcript-too-many-rows",
+            Error::NotATranscript { .. } => "transcript-format",
+            Error::Corrupt { .. } => "transcript-corrupt",
+            Error::NoSuchRow { .. } => "transcript-no-such-row",
+            Error::Filter { .. } => "transcript-filter",
+            Error::Export { .. } => "transcript-export",
+            Error::Thread { .. } => "transcript-thread",
+        }
+    }
+
+    pub(super) fn create(path: &Path, error: io::Error) -> Error {
+        match error.kind() {
+            io::ErrorKind::AlreadyExists => Error::Exists { path: path.into() },
+            _ => Error::Create { path: path.into(), message: error.to_string() },
+        }
+    }
+
+    pub(super) fn open(path: &Path, error: io::Error) -> Error {
+        Error::Open { path: path.into(), message: error.to_string() }
+    }
+
+    pub(super) fn read(path: &Path, offset: u64, error: io::Error) -> Error {
+        Error::Read { path: path.into(), offset, message: error.to_string() }
+    }
+}

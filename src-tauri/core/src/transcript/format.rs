@@ -1,0 +1,244 @@
+//! The bytes of both files and nothing else. `docs/transcript-format.md` says the same in prose.
+
+use serde::{Deserialize, Serialize};
+
+use crate::frame::{Direction, Kind};
+
+/// The first bytes of a data file.
+pub(super) const DATA_MAGIC: [u8; 8] = *b"WLRKLOG1";
+/// The first bytes of an index file.
+pub(super) const INDEX_MAGIC: [u8; 8] = *b"WLRKIDX1";
+/// Magic, length of the JSON, file id; the JSON follows.
+pub(super) const DATA_FIXED: usize = 20;
+/// The bytes of a record before its payload.
+pub(super) const RECORD: usize = 16;
+/// The header of an index file, whole.
+pub(super) const INDEX_HEADER: usize = 32;
+/// The bytes of one index row.
+pub(super) const INDEX_ROW: usize = 16;
+/// Where data offsets end: 48 bits, 256 TiB.
+const OFFSET_BITS: u32 = 48;
+/// A header's JSON is never longer than this, so a stranger's file cannot make us allocate at its whim.
+pub(super) const MAX_HEADER_JSON: u32 = 64 << 20;
+
+const RECEIVED: u8 = 1 << 4;
+const RESERVED: u8 = 0b1110_0000;
+const HAS_CODE: u8 = 1 << 5;
+
+/// What a transcript says about itself. It is never told a secret.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Header {
+    /// A name for people, such as the profile's.
+    pub name: String,
+    /// When it was begun, RFC 3339.
+    pub created: String,
+    /// The version of the program that wrote it.
+    pub app_version: String,
+    /// What the connection went to.
+    pub url: String,
+    /// How its payloads are decoded; this room keeps it and does not look into it.
+    pub rules: serde_json::Value,
+}
+
+/// The fixed part of a record, read back and found good.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Record {
+    pub(super) len: u32,
+    pub(super) direction: Direction,
+    pub(super) kind: Kind,
+    pub(super) time_ns: i64,
+}
+
+/// One row of the index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Row {
+    pub(super) offset: u64,
+    pub(super) direction: Direction,
+    pub(super) kind: Kind,
+    pub(super) code: Option<i32>,
+    pub(super) len: u32,
+}
+
+impl Row {
+    /// The byte after this row's record.
+    pub(super) fn end(&self) -> u64 {
+        self.offset + RECORD as u64 + u64::from(self.len)
+    }
+}
+
+/// The opcode of RFC 6455 where there is one.
+#[inline]
+fn kind_bits(kind: Kind) -> u8 {
+    match kind {
+        Kind::Text => 1,
+        Kind::Binary => 2,
+        Kind::Close => 8,
+        Kind::Ping => 9,
+        Kind::Pong => 10,
+        Kind::Marker => 15,
+    }
+}
+
+#[inline]
+fn kind_of(flags: u8) -> Option<Kind> {
+    Some(match flags & 15 {
+        1 => Kind::Text,
+        2 => Kind::Binary,
+        8 => Kind::Close,
+        9 => Kind::Ping,
+        10 => Kind::Pong,
+        15 => Kind::Marker,
+        _ => return None,
+    })
+}
+
+#[inline]
+fn direction_of(flags: u8) -> Direction {
+    if flags & RECEIVED == 0 { Direction::Sent } else { Direction::Received }
+}
+
+/// The low five bits of the flags of records and index rows.
+#[inline]
+pub(super) fn flags(direction: Direction, kind: Kind) -> u8 {
+    kind_bits(kind) | if direction == Direction::Received { RECEIVED } else { 0 }
+}
+
+/// Tells a record's header from anything else: 24 bits out of everything in it and the file's id.
+/// Two multiplications, because this runs for every message.
+#[inline]
+fn check(id: u64, low: u64, time_ns: i64) -> u64 {
+    let mixed = (low ^ id).wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ (time_ns as u64);
+    (mixed ^ (mixed >> 32)).wrapping_mul(0xD6E8_FEB8_6659_FD93) >> 40
+}
+
+/// A record's fixed part.
+#[inline]
+pub(super) fn record_bytes(id: u64, len: u32, flags: u8, time_ns: i64) -> [u8; RECORD] {
+    let low = u64::from(len) | (u64::from(flags) << 32);
+    let first = low | (check(id, low, time_ns) << 40);
+    (u128::from(first) | (u128::from(time_ns as u64) << 64)).to_le_bytes()
+}
+
+/// A record's fixed part read back; `None` where it is not one of this file.
+#[inline]
+pub(super) fn record(id: u64, bytes: &[u8; RECORD]) -> Option<Record> {
+    let both = u128::from_le_bytes(*bytes);
+    let first = both as u64;
+    let time_ns = (both >> 64) as i64;
+    let low = first & 0xFF_FFFF_FFFF;
+    let flags = (low >> 32) as u8;
+    if first >> 40 != check(id, low, time_ns) || flags & RESERVED != 0 {
+        return None;
+    }
+    Some(Record { len: low as u32, direction: direction_of(flags), kind: kind_of(flags)?, time_ns })
+}
+
+/// One row of the index.
+#[inline]
+pub(super) fn row_bytes(offset: u64, flags: u8, code: Option<i32>, len: u32) -> [u8; INDEX_ROW] {
+    let flags = flags | if code.is_some() { HAS_CODE } else { 0 };
+    let first = offset | (u64::from(flags) << OFFSET_BITS);
+    let second = u64::from(code.unwrap_or(0) as u32) | (u64::from(len) << 32);
+    (u128::from(first) | (u128::from(second) << 64)).to_le_bytes()
+}
+
+/// A row of the index read back; `None` where it cannot be one.
+#[inline]
+pub(super) fn row(bytes: &[u8; INDEX_ROW]) -> Option<Row> {
+    let both = u128::from_le_bytes(*bytes);
+    let (first, second) = (both as u64, (both >> 64) as u64);
+    if first >> 56 != 0 {
+        return None;
+    }
+    let flags = (first >> OFFSET_BITS) as u8;
+    Some(Row {
+        offset: first & ((1 << OFFSET_BITS) - 1),
+        direction: direction_of(flags),
+        kind: kind_of(flags)?,
+        code: (flags & HAS_CODE != 0).then_some(second as u32 as i32),
+        len: (second >> 32) as u32,
+    })
+}
+
+/// The beginning of a data file, JSON included.
+pub(super) fn data_header(id: u64, header: &Header) -> Result<Vec<u8>, serde_json::Error> {
+    let json = serde_json::to_vec(header)?;
+    let mut bytes = Vec::with_capacity(DATA_FIXED + json.len());
+    bytes.extend_from_slice(&DATA_MAGIC);
+    bytes.extend_from_slice(&(json.len() as u32).to_le_bytes());
+    bytes.extend_from_slice(&id.to_le_bytes());
+    bytes.extend_from_slice(&json);
+    Ok(bytes)
+}
+
+/// The fixed part of a data file's beginning: length of the JSON and the id.
+pub(super) fn data_fixed(bytes: &[u8; DATA_FIXED]) -> Option<(u32, u64)> {
+    let rest = bytes.strip_prefix(&DATA_MAGIC)?;
+    let (len, id) = rest.split_first_chunk::<4>()?;
+    Some((u32::from_le_bytes(*len), u64::from_le_bytes(*id.first_chunk::<8>()?)))
+}
+
+/// The whole header of an index file.
+pub(super) fn index_header(id: u64, data_start: u64) -> [u8; INDEX_HEADER] {
+    let mut bytes = [0; INDEX_HEADER];
+    bytes[..8].copy_from_slice(&INDEX_MAGIC);
+    bytes[8..16].copy_from_slice(&id.to_le_bytes());
+    bytes[16..24].copy_from_slice(&data_start.to_le_bytes());
+    bytes
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const KINDS: [Kind; 6] =
+        [Kind::Text, Kind::Binary, Kind::Ping, Kind::Pong, Kind::Close, Kind::Marker];
+
+    fn direction(received: bool) -> Direction {
+        if received { Direction::Received } else { Direction::Sent }
+    }
+
+    proptest! {
+        #[test]
+        fn a_record_comes_back(id: u64, len: u32, time_ns: i64, kind in 0usize..6, received: bool) {
+            let (direction, kind) = (direction(received), KINDS[kind]);
+            let bytes = record_bytes(id, len, flags(direction, kind), time_ns);
+            prop_assert_eq!(record(id, &bytes), Some(Record { len, direction, kind, time_ns }));
+        }
+
+        #[test]
+        fn an_index_row_comes_back(
+            offset in 0u64..1 << 48, len: u32, code: Option<i32>, kind in 0usize..6, received: bool
+        ) {
+            let (direction, kind) = (direction(received), KINDS[kind]);
+            let bytes = row_bytes(offset, flags(direction, kind), code, len);
+            prop_assert_eq!(row(&bytes), Some(Row { offset, direction, kind, code, len }));
+        }
+    }
+
+    #[test]
+    fn one_changed_bit_is_seen() {
+        let id = 0x0123_4567_89AB_CDEF;
+        let good =
+            record_bytes(id, 64, flags(Direction::Sent, Kind::Text), 1_767_323_045_678_901_234);
+        let accepted = (0..128)
+            .filter(|bit| {
+                let mut bad = good;
+                bad[bit / 8] ^= 1 << (bit % 8);
+                record(id, &bad).is_some()
+            })
+            .count();
+        assert_eq!(accepted, 0);
+        assert!(record(id + 1, &good).is_none(), "a record of another file");
+    }
+
+    #[test]
+    fn zeros_are_not_a_record() {
+        // What a file system leaves at the end after a power cut.
+        assert!((0..10_000u64).all(|id| record(id, &[0; RECORD]).is_none()));
+        assert!(row(&[0; INDEX_ROW]).is_none());
+    }
+}

@@ -1,0 +1,51 @@
+//! The append-only file of everything that passed on a connection.
+//!
+//! # Layout
+//!
+//! In the order of the data's way; each file may only use those above it.
+//!
+//! - `error`: what can go wrong, each with a stable code.
+//! - `format`: the bytes of both files and nothing else: headers, records, index rows.
+//! - `at`: reading a file by position, the one place that differs between systems.
+//! - `progress`: what the writer tells others: rows stored, bytes, a full disk.
+//! - `store`: the thread that owns the two files and never gives up on a full disk.
+//! - `writer`: what the connection's task holds: batches, back-pressure, [`Writer::push`].
+//! - `rebuild`: headers of the data file to index rows, where the index is absent or short.
+//! - `reader`: rows by number, also while the file grows and from another process.
+//! - `rows`: rows one after the other, read ahead in big pieces.
+//! - `filter`: what a row must be to be shown.
+//! - `scan`: a filter over big pieces of the data file.
+//! - `view`: the list of row numbers that a window looks at.
+//! - `export`: JSON Lines.
+//! - `preview`: a payload's first bytes as one line of text.
+//!
+//! # The files
+//!
+//! `NAME.wlt` holds everything and suffices to share: a header, then one record
+//! for each message: 16 bytes of length, flags, check and time, and the payload as it was.
+//! `NAME.wlt.idx` beside it has 16 bytes for each message and can be made again
+//! from the first at any time. All numbers are little-endian; the byte-exact
+//! reference is `docs/transcript-format.md`.
+//!
+//! Nothing is ever changed once it is written. The data of a batch is written before
+//! its index rows, so an index row never points past the data, and whatever a killed
+//! process leaves behind is a good beginning with at most one torn record at its end,
+//! which readers do not show.
+
+mod at;
+mod error;
+mod format;
+mod progress;
+mod reader;
+mod rebuild;
+mod store;
+mod writer;
+
+//#[cfg(test)]
+//mod tests;
+
+pub use error::Error;
+pub use format::Header;
+pub use progress::{Progress, State};
+pub use reader::{Entry, Reader};
+pub use writer::{Options, Totals, Writer, index_path};

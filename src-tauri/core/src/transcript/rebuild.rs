@@ -1,0 +1,114 @@
+//! Headers of the data file to index rows, where the index is absent or short.
+
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::ops::ControlFlow;
+use std::path::Path;
+
+use crate::frame::leading_code;
+
+use super::at::{read_exact, read_up_to};
+use super::format::{self, INDEX_ROW, RECORD, Row, flags, index_header, row_bytes};
+
+/// Enough to make many small records cheap, and little to waste before each big one.
+const WINDOW: usize = 128 * 1024;
+
+/// Goes from record to record, beginning at `from`, and gives each that lies wholly in the first
+/// `data_len` bytes to `each`. Ends without an error at the first thing that is not a record: a
+/// torn one, or damage. Answers where that is.
+pub(super) fn records(
+    data: &File,
+    id: u64,
+    from: u64,
+    data_len: u64,
+    mut each: impl FnMut(Row) -> io::Result<ControlFlow<()>>,
+) -> io::Result<u64> {
+    let mut window = Vec::new();
+    let mut window_start = from;
+    let mut at = from;
+    loop {
+        let inside = usize::try_from(at - window_start).unwrap_or(usize::MAX);
+        let head = window.get(inside..).and_then(<[u8]>::first_chunk::<RECORD>);
+        let Some(record) = head.map(|head| format::record(id, head)) else {
+            if at + RECORD as u64 > data_len {
+                return Ok(at);
+            }
+            window.resize(WINDOW, 0);
+            let got = read_up_to(data, &mut window, at)?;
+            window.truncate(got);
+            window_start = at;
+            if got < RECORD {
+                return Ok(at);
+            }
+            continue;
+        };
+        let Some(record) = record else { return Ok(at) };
+        let end = at + RECORD as u64 + u64::from(record.len);
+        if end > data_len {
+            return Ok(at);
+        }
+        let mut first = [0; 4];
+        let seen = record.len.min(4) as usize;
+        match window.get(inside + RECORD..inside + RECORD + seen) {
+            Some(bytes) => first[..seen].copy_from_slice(bytes),
+            None => read_exact(data, &mut first[..seen], at + RECORD as u64)?,
+        }
+        let row = Row {
+            offset: at,
+            direction: record.direction,
+            kind: record.kind,
+            code: leading_code(record.kind, &first[..seen]),
+            len: record.len,
+        };
+        if each(row)?.is_break() {
+            return Ok(at);
+        }
+        at = end;
+    }
+}
+
+/// The bytes of a row, as the writer would have written them.
+pub(super) fn bytes_of(row: &Row) -> [u8; INDEX_ROW] {
+    row_bytes(row.offset, flags(row.direction, row.kind), row.code, row.len)
+}
+
+/// Makes the whole index anew and opens it: at `beside` where the folder lets us, in one step so
+/// that nobody ever sees half of it, otherwise in a temporary file without a name.
+pub(super) fn index(
+    data: &File,
+    (id, start): (u64, u64),
+    data_len: u64,
+    beside: &Path,
+) -> io::Result<File> {
+    let folder = beside.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let named = tempfile::NamedTempFile::new_in(folder.unwrap_or(Path::new(".")));
+    match named {
+        Ok(file) => {
+            fill(file.as_file(), data, (id, start), data_len)?;
+            match file.persist(beside) {
+                Ok(file) => Ok(file),
+                // Such as a system that keeps an open file in its place. The old index stays, and
+                // this one serves whoever asked for it.
+                Err(refused) => {
+                    let file = refused.file.reopen()?;
+                    Ok(file)
+                }
+            }
+        }
+        Err(_) => {
+            let file = tempfile::tempfile()?;
+            fill(&file, data, (id, start), data_len)?;
+            Ok(file)
+        }
+    }
+}
+
+fn fill(to: &File, data: &File, (id, start): (u64, u64), data_len: u64) -> io::Result<()> {
+    let mut to = BufWriter::with_capacity(WINDOW, to);
+    to.write_all(&index_header(id, start))?;
+    records(data, id, start, data_len, |row| {
+        to.write_all(&bytes_of(&row))?;
+        Ok(ControlFlow::Continue(()))
+    })?;
+    to.flush()
+}

@@ -1,0 +1,243 @@
+//! The thread that owns the two files. It never gives up on a full disk while somebody waits for it.
+
+use std::collections::VecDeque;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::task::Waker;
+use std::time::{Duration, Instant};
+
+use super::{Error, Progress, State};
+
+/// How long a full disk is left alone before the next try.
+const RETRY: Duration = Duration::from_millis(250);
+
+/// What is told whenever rows were stored or the state changed.
+pub(super) type OnStored = Box<dyn Fn() + Send + Sync>;
+
+/// What goes to the files in one piece.
+#[derive(Debug, Default)]
+pub(super) struct Batch {
+    pub(super) data: Vec<u8>,
+    pub(super) index: Vec<u8>,
+    /// The time of its first message.
+    pub(super) first_ns: i64,
+}
+
+impl Batch {
+    fn rows(&self) -> u64 {
+        (self.index.len() / super::format::INDEX_ROW) as u64
+    }
+
+    /// Makes it empty, and gives back the memory that one huge message took.
+    fn recycle(&mut self, limit: usize) {
+        self.data.clear();
+        self.index.clear();
+        if self.data.capacity() > 2 * limit {
+            self.data.shrink_to(limit);
+        }
+        if self.index.capacity() > 2 * limit {
+            self.index.shrink_to(limit);
+        }
+    }
+}
+
+/// The desk between the connection's task and the thread.
+#[derive(Debug, Default)]
+pub(super) struct Desk {
+    state: Mutex<Piles>,
+    changed: Condvar,
+}
+
+/// What lies on it.
+#[derive(Debug, Default)]
+pub(super) struct Piles {
+    pub(super) free: Vec<Batch>,
+    pub(super) queue: VecDeque<Batch>,
+    pub(super) waker: Option<Waker>,
+    /// Nothing more will come.
+    pub(super) closing: bool,
+}
+
+impl Desk {
+    pub(super) fn lock(&self) -> MutexGuard<'_, Piles> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn notify(&self) {
+        self.changed.notify_one();
+    }
+
+    fn next(&self) -> Option<Batch> {
+        let mut piles = self.lock();
+        loop {
+            if let Some(batch) = piles.queue.pop_front() {
+                return Some(batch);
+            }
+            if piles.closing {
+                return None;
+            }
+            piles = self.changed.wait(piles).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    /// Waits out a full disk; false when nobody waits for the room any more.
+    fn pause(&self) -> bool {
+        let until = Instant::now() + RETRY;
+        let mut piles = self.lock();
+        loop {
+            let left = until.saturating_duration_since(Instant::now());
+            if piles.closing || left.is_zero() {
+                return !piles.closing;
+            }
+            piles = match self.changed.wait_timeout(piles, left) {
+                Ok((piles, _)) => piles,
+                Err(poisoned) => poisoned.into_inner().0,
+            };
+        }
+    }
+
+    fn give_back(&self, batch: Batch) {
+        let waker = {
+            let mut piles = self.lock();
+            piles.free.push(batch);
+            piles.waker.take()
+        };
+        if let Some(waker) = waker {
+            waker.wake();
+        }
+    }
+}
+
+/// One of the two files.
+pub(super) struct Output {
+    pub(super) path: PathBuf,
+    pub(super) to: Box<dyn Write + Send>,
+}
+
+/// What the thread works with.
+pub(super) struct Store {
+    pub(super) desk: Arc<Desk>,
+    pub(super) progress: Arc<Progress>,
+    pub(super) on_stored: OnStored,
+    pub(super) data: Output,
+    pub(super) index: Output,
+    pub(super) limit: usize,
+    pub(super) discard: bool,
+    /// Free bytes where a file lies; a parameter so that a test can fill a disk.
+    pub(super) free_space: fn(&Path) -> Option<u64>,
+}
+
+impl Store {
+    /// The thread's whole life.
+    pub(super) fn run(mut self) {
+        let farewell = Farewell {
+            desk: self.desk.clone(),
+            progress: self.progress.clone(),
+            path: self.data.path.clone(),
+        };
+        let (mut rows, mut bytes) = (self.progress.rows(), self.progress.bytes());
+        while let Some(mut batch) = self.desk.next() {
+            let written = if self.discard { Ok(()) } else { self.write(&batch) };
+            if let Err(error) = written {
+                self.progress.set_state(State::Failed(error));
+                drop(farewell);
+                (self.on_stored)();
+                return;
+            }
+            rows += batch.rows();
+            bytes += batch.data.len() as u64;
+            self.progress.stored(rows, bytes);
+            batch.recycle(self.limit);
+            self.desk.give_back(batch);
+            (self.on_stored)();
+        }
+        self.progress.set_state(State::Finished);
+        drop(farewell);
+        (self.on_stored)();
+    }
+
+    /// Data first: a process killed between the two leaves no index row that points past the data.
+    fn write(&mut self, batch: &Batch) -> Result<(), Error> {
+        let mut full = false;
+        for (is_data, bytes) in [(true, &batch.data), (false, &batch.index)] {
+            let mut rest = bytes.as_slice();
+            while !rest.is_empty() {
+                let output = if is_data { &mut self.data } else { &mut self.index };
+                match output.to.write(rest) {
+                    Ok(0) => return Err(failed(output, io::ErrorKind::WriteZero.into())),
+                    // What a full disk did take stays taken: the next try goes on at this very byte.
+                    Ok(n) => rest = &rest[n..],
+                    Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                    Err(error) if is_full(&error) => {
+                        let index = if is_data { batch.index.len() } else { 0 };
+                        self.wait_for_room(is_data, rest.len() + index, batch, full)?;
+                        full = true;
+                    }
+                    Err(error) => return Err(failed(output, error)),
+                }
+            }
+        }
+        if full {
+            self.progress.set_state(State::Writing);
+        }
+        Ok(())
+    }
+
+    fn wait_for_room(
+        &self,
+        is_data: bool,
+        rest: usize,
+        batch: &Batch,
+        again: bool,
+    ) -> Result<(), Error> {
+        let path = if is_data { &self.data.path } else { &self.index.path };
+        let (needed, unwritten, closing) = {
+            let piles = self.desk.lock();
+            let queued = piles.queue.iter().map(|b| b.data.len() + b.index.len()).sum::<usize>();
+            let rows = piles.queue.iter().map(Batch::rows).sum::<u64>();
+            (rest + queued, batch.rows() + rows, piles.closing)
+        };
+        if closing && again {
+            return Err(Error::DiskFull { path: path.clone(), unwritten });
+        }
+        self.progress.set_state(State::DiskFull {
+            path: path.clone(),
+            free_bytes: (self.free_space)(path),
+            needed: needed as u64,
+        });
+        (self.on_stored)();
+        // Whoever finishes gets one last try, and then the truth.
+        self.desk.pause();
+        Ok(())
+    }
+}
+
+fn failed(output: &Output, error: io::Error) -> Error {
+    Error::Write { path: output.path.clone(), message: error.to_string() }
+}
+
+fn is_full(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded)
+}
+
+/// Whatever ends the thread, also a panic in a callback, nobody must wait for it any longer.
+struct Farewell {
+    desk: Arc<Desk>,
+    progress: Arc<Progress>,
+    path: PathBuf,
+}
+
+impl Drop for Farewell {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            self.progress.set_state(State::Failed(Error::Thread {
+                path: std::mem::take(&mut self.path),
+                message: "it panicked".into(),
+            }));
+        }
+        if let Some(waker) = self.desk.lock().waker.take() {
+            waker.wake();
+        }
+    }
+}

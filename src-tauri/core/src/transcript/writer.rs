@@ -1,0 +1,304 @@
+//! What the connection's task holds: batches, back-pressure, [`Writer::push`].
+//!
+//! `push` copies into the current batch and never fails. Where a full batch cannot be
+//! exchanged for a free one, [`Writer::poll_ready`] is pending: the connection stops
+//! reading, and TCP tells the server. Nothing here calls fsync; stored means that the
+//! system has it, which outlives this process but not a power cut.
+
+use std::ffi::OsString;
+use std::fs::{File, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::task::{Context, Poll};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use crate::frame::{Direction, Kind, leading_code};
+
+use super::format::{data_header, flags, index_header, record_bytes, row_bytes};
+use super::store::{Batch, Desk, OnStored, Output, Store};
+use super::{Error, Header, Progress};
+
+/// Beyond this row [`Writer::poll_ready`] refuses; the rest is room for who pushes without asking.
+const LAST_ROW: u32 = u32::MAX - (1 << 20);
+
+/// How a transcript is written. `Options::default()` is right for a connection.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Options {
+    /// A batch of so many bytes is handed to the writer's thread.
+    pub max_batch_bytes: usize,
+    /// So many batches exist; the connection waits when all are full.
+    pub batches: usize,
+    /// An existing file of that name is replaced.
+    pub replace: bool,
+    /// Rows are counted and thrown away: what it costs without a disk.
+    pub discard: bool,
+}
+
+impl Default for Options {
+    fn default() -> Options {
+        Options { max_batch_bytes: 512 * 1024, batches: 4, replace: false, discard: false }
+    }
+}
+
+/// What a finished transcript has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Totals {
+    /// Messages.
+    pub rows: u64,
+    /// The size of the data file.
+    pub bytes: u64,
+}
+
+/// The writing end of a transcript.
+#[derive(Debug)]
+pub struct Writer {
+    batch: Batch,
+    limit: usize,
+    id: u64,
+    offset: u64,
+    row: u32,
+    desk: Arc<Desk>,
+    progress: Arc<Progress>,
+    path: PathBuf,
+    thread: Option<JoinHandle<()>>,
+}
+
+/// Where the index of a transcript lies: beside it, with `.idx` added to the name.
+pub fn index_path(path: &Path) -> PathBuf {
+    let mut name = OsString::from(path);
+    name.push(".idx");
+    PathBuf::from(name)
+}
+
+impl Writer {
+    /// Begins a transcript. `on_stored` is called on the writer's thread whenever rows
+    /// were stored or the [`super::State`] changed; it must be quick.
+    pub fn create(
+        path: impl Into<PathBuf>,
+        header: &Header,
+        options: Options,
+        on_stored: Box<dyn Fn() + Send + Sync>,
+    ) -> Result<Writer, Error> {
+        let path = path.into();
+        let id = rand::random::<u64>();
+        let bytes = data_header(id, header)
+            .map_err(|error| Error::Create { path: path.clone(), message: error.to_string() })?;
+        let index_path = index_path(&path);
+        let data = create_new(&path, &bytes, options.replace)?;
+        // An index without its data is worth nothing, so an old one is always replaced.
+        let index = create_new(&index_path, &index_header(id, bytes.len() as u64), true)
+            .inspect_err(|_| drop(std::fs::remove_file(&path)))?;
+        Writer::start(
+            Output { path, to: Box::new(data) },
+            Output { path: index_path, to: Box::new(index) },
+            (id, bytes.len() as u64),
+            options,
+            on_stored,
+            free_space,
+        )
+    }
+
+    /// Starts the thread on outputs whose headers are written.
+    pub(super) fn start(
+        data: Output,
+        index: Output,
+        (id, offset): (u64, u64),
+        options: Options,
+        on_stored: OnStored,
+        free_space: fn(&Path) -> Option<u64>,
+    ) -> Result<Writer, Error> {
+        let limit = options.max_batch_bytes.max(1);
+        let progress = Arc::new(Progress::default());
+        progress.stored(0, offset);
+        let desk = Arc::new(Desk::default());
+        desk.lock().free.extend((1..options.batches.max(2)).map(|_| Batch::default()));
+        let path = data.path.clone();
+        let store = Store {
+            desk: desk.clone(),
+            progress: progress.clone(),
+            on_stored,
+            data,
+            index,
+            limit,
+            discard: options.discard,
+            free_space,
+        };
+        let thread = std::thread::Builder::new()
+            .name("transcript".into())
+            .spawn(move || store.run())
+            .map_err(|error| Error::Thread { path: path.clone(), message: error.to_string() })?;
+        let batch = Batch::default();
+        let thread = Some(thread);
+        Ok(Writer { batch, limit, id, offset, row: 0, desk, progress, path, thread })
+    }
+
+    /// Ready when a message may be pushed; pending only when the current batch is full and
+    /// none is free. An error is final: nothing more will be stored.
+    #[inline]
+    pub fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Error>> {
+        if !self.is_full() && !self.progress.has_failed() {
+            return Poll::Ready(Ok(()));
+        }
+        self.poll_exchange(cx)
+    }
+
+    #[cold]
+    fn poll_exchange(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Error>> {
+        if self.row >= LAST_ROW {
+            return Poll::Ready(Err(Error::TooManyRows { path: self.path.clone() }));
+        }
+        let mut piles = self.desk.lock();
+        // Asked under the lock: the thread sets its failure before it takes the waker.
+        if let Some(error) = self.progress.failure() {
+            return Poll::Ready(Err(error));
+        }
+        if let Some(free) = piles.free.pop() {
+            piles.queue.push_back(std::mem::replace(&mut self.batch, free));
+            drop(piles);
+            self.desk.notify();
+            return Poll::Ready(Ok(()));
+        }
+        match &mut piles.waker {
+            Some(waker) => waker.clone_from(cx.waker()),
+            none => {
+                *none = Some(cx.waker().clone());
+                self.progress.waited();
+            }
+        }
+        Poll::Pending
+    }
+
+    /// Appends a message and answers its row number; the first row is 1.
+    ///
+    /// It never fails and never waits: whoever pushes without asking [`Writer::poll_ready`]
+    /// first makes the batch grow. Of a payload of 4 GiB or more the first 4 GiB - 1 are kept.
+    #[inline]
+    pub fn push(&mut self, direction: Direction, kind: Kind, time_ns: i64, payload: &[u8]) -> u32 {
+        let len = u32::try_from(payload.len()).unwrap_or(u32::MAX);
+        let payload = payload.get(..len as usize).unwrap_or(payload);
+        let flags = flags(direction, kind);
+        let batch = &mut self.batch;
+        if batch.data.is_empty() {
+            batch.first_ns = time_ns;
+        }
+        let code = leading_code(kind, payload);
+        batch.data.extend_from_slice(&record_bytes(self.id, len, flags, time_ns));
+        batch.data.extend_from_slice(payload);
+        batch.index.extend_from_slice(&row_bytes(self.offset, flags, code, len));
+        self.offset += super::format::RECORD as u64 + u64::from(len);
+        self.row = self.row.wrapping_add(1);
+        self.row
+    }
+
+    /// Whether the current batch should be exchanged before the next message.
+    #[inline]
+    pub fn is_full(&self) -> bool {
+        self.batch.data.len() >= self.limit || self.row >= LAST_ROW
+    }
+
+    /// Whether messages wait in the current batch.
+    #[inline]
+    pub fn has_unsent(&self) -> bool {
+        !self.batch.data.is_empty()
+    }
+
+    /// How long the oldest message of the current batch has waited, by the clock that stamps
+    /// messages; zero where none waits.
+    #[inline]
+    pub fn batch_age(&self, now_ns: i64) -> Duration {
+        if self.batch.data.is_empty() {
+            return Duration::ZERO;
+        }
+        Duration::from_nanos(u64::try_from(now_ns.saturating_sub(self.batch.first_ns)).unwrap_or(0))
+    }
+
+    /// Hands the current batch over if a free one can take its place. True when nothing
+    /// waits in it any more. It never blocks.
+    pub fn flush(&mut self) -> bool {
+        if self.batch.data.is_empty() {
+            return true;
+        }
+        let mut piles = self.desk.lock();
+        let Some(free) = piles.free.pop() else { return false };
+        piles.queue.push_back(std::mem::replace(&mut self.batch, free));
+        drop(piles);
+        self.desk.notify();
+        true
+    }
+
+    /// The counters that others may watch, also after the end.
+    pub fn progress(&self) -> Arc<Progress> {
+        self.progress.clone()
+    }
+
+    /// Messages pushed so far, which is the last row number.
+    pub fn rows(&self) -> u32 {
+        self.row
+    }
+
+    /// The data file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Writes what is left and closes the files. It blocks; where the disk is full it tries
+    /// once more and then tells.
+    pub fn finish(mut self) -> Result<Totals, Error> {
+        self.close();
+        match self.progress.failure() {
+            Some(error) => Err(error),
+            None => Ok(Totals { rows: self.progress.rows(), bytes: self.progress.bytes() }),
+        }
+    }
+
+    fn close(&mut self) {
+        let Some(thread) = self.thread.take() else { return };
+        {
+            let mut piles = self.desk.lock();
+            if !self.batch.data.is_empty() {
+                piles.queue.push_back(std::mem::take(&mut self.batch));
+            }
+            piles.closing = true;
+        }
+        self.desk.notify();
+        // A panic of the thread is in the progress already.
+        drop(thread.join());
+    }
+}
+
+impl Drop for Writer {
+    fn drop(&mut self) {
+        self.close();
+    }
+}
+
+/// Makes a new file that only its owner may read, and writes its header.
+///
+/// An old file is removed, not emptied: who reads it keeps what they read.
+fn create_new(path: &Path, header: &[u8], replace: bool) -> Result<File, Error> {
+    if replace {
+        match std::fs::remove_file(path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                return Err(Error::create(path, error));
+            }
+            _ => {}
+        }
+    }
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(path).map_err(|error| Error::create(path, error))?;
+    file.write_all(header).map_err(|error| {
+        drop(std::fs::remove_file(path));
+        Error::create(path, error)
+    })?;
+    Ok(file)
+}
+
+fn free_space(path: &Path) -> Option<u64> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    fs4::available_space(folder.unwrap_or(Path::new("."))).ok()
+}
