@@ -14,3 +14,5 @@
 //! - [`log`]: tracing to a rolling file.
 
 pub mod frame;
+pub mod packet;
+pub mod profile;
