@@ -2,13 +2,22 @@
 //!
 //! Every number keeps its digits and every object the order of its keys.
 
+mod error;
+mod escape;
+mod parse;
+mod pretty;
 mod python;
 mod scan;
+#[cfg(test)]
+mod tests;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-pub use scan::{DEPTH_LIMIT, JsonError, Problem, parse, pretty};
+pub use error::{JsonError, Problem};
+pub use parse::parse;
+pub use pretty::pretty;
+pub use scan::DEPTH_LIMIT;
 
 /// How JSON is written.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
