@@ -1,0 +1,340 @@
+//! Values to bytes: an error exactly where CPython raises one, a warning where it loses data in silence.
+
+use byteorder::{BigEndian, ByteOrder, LittleEndian};
+
+use super::format::{Field, Format, Order};
+use super::half;
+use super::value::{self, Value, ValueError};
+
+/// The most bytes that are packed; a format may name more, but no message is that long.
+pub const SIZE_LIMIT: usize = 256 << 20;
+
+/// What packing gives.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Packed {
+    /// The bytes.
+    pub bytes: Vec<u8>,
+    /// What was lost, in order.
+    pub warnings: Vec<Warning>,
+    /// Each value's bytes, in order.
+    pub spans: Vec<Span>,
+}
+
+/// Where a value's bytes lie.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Span {
+    /// The first byte.
+    pub offset: usize,
+    /// How many there are.
+    pub size: usize,
+}
+
+/// A loss that Python does not mention.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Warning {
+    /// Bytes that the field has no room for.
+    #[error("value {}: {given} bytes given, only {kept} kept", index + 1)]
+    Truncated {
+        /// Which value, from 0.
+        index: usize,
+        /// How many bytes were given.
+        given: usize,
+        /// How many of them a reader gets back.
+        kept: usize,
+    },
+    /// A finite number that became infinite.
+    #[error("value {}: too large, became infinity", index + 1)]
+    Infinity {
+        /// Which value, from 0.
+        index: usize,
+    },
+}
+
+impl Warning {
+    /// The stable name of this warning.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Warning::Truncated { .. } => "pack.truncated",
+            Warning::Infinity { .. } => "pack.infinity",
+        }
+    }
+
+    /// Which value, from 0.
+    pub fn index(&self) -> usize {
+        match self {
+            Warning::Truncated { index, .. } | Warning::Infinity { index } => *index,
+        }
+    }
+}
+
+/// Why values do not pack.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum PackError {
+    /// Too many values or too few.
+    #[error("the format takes {expected} values, got {got}")]
+    Count {
+        /// What the format takes.
+        expected: usize,
+        /// What was given.
+        got: usize,
+    },
+    /// More bytes than [`SIZE_LIMIT`].
+    #[error("the format makes {size} bytes, more than a message may have: use smaller counts")]
+    TooLong {
+        /// What the format makes.
+        size: usize,
+    },
+    /// A value that its field does not take.
+    #[error("value {}: {what}", index + 1)]
+    Value {
+        /// Which value, from 0.
+        index: usize,
+        /// Where its bytes would lie.
+        offset: usize,
+        /// Why not.
+        what: Misfit,
+    },
+}
+
+/// Why a field does not take a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Misfit {
+    /// What was typed is no value of the field's type, or a value of another type was given.
+    #[error(transparent)]
+    Type(ValueError),
+    /// An integer beyond the field's range.
+    #[error("out of range: {ch:?} takes {low} to {high}")]
+    Range {
+        /// The format character.
+        ch: char,
+        /// The smallest that fits.
+        low: i128,
+        /// The largest that fits.
+        high: i128,
+    },
+    /// A finite number beyond the field's range.
+    #[error("too large for {ch:?}: use d, or write inf if that is meant")]
+    FloatRange {
+        /// The format character.
+        ch: char,
+    },
+    /// `c` with other than one byte.
+    #[error("'c' takes exactly one byte, got {got}: use s with a count for more")]
+    CharLength {
+        /// How many bytes were given.
+        got: usize,
+    },
+}
+
+impl PackError {
+    /// The stable name of this error.
+    pub fn code(&self) -> &'static str {
+        match self {
+            PackError::Count { .. } => "pack.count",
+            PackError::TooLong { .. } => "pack.too_long",
+            PackError::Value { what: Misfit::Type(error), .. } => error.code(),
+            PackError::Value { what: Misfit::Range { .. }, .. } => "pack.range",
+            PackError::Value { what: Misfit::FloatRange { .. }, .. } => "pack.float_range",
+            PackError::Value { what: Misfit::CharLength { .. }, .. } => "pack.char_length",
+        }
+    }
+
+    /// Which value, from 0, where it is about one.
+    pub fn index(&self) -> Option<usize> {
+        match self {
+            PackError::Value { index, .. } => Some(*index),
+            _ => None,
+        }
+    }
+
+    /// Where in the typed value, in characters from 0, where that is known.
+    pub fn column(&self) -> Option<usize> {
+        match self {
+            PackError::Value { what: Misfit::Type(error), .. } => error.column(),
+            _ => None,
+        }
+    }
+}
+
+/// Packs values.
+pub fn pack(format: &Format, values: &[Value]) -> Result<Packed, PackError> {
+    let mut packed = start(format, values.len())?;
+    for (index, (field, value)) in format.fields().zip(values).enumerate() {
+        packed.put(index, field, value)?;
+    }
+    Ok(packed)
+}
+
+/// Packs values as a person typed them; see [`value::parse`].
+pub fn pack_typed(format: &Format, texts: &[impl AsRef<str>]) -> Result<Packed, PackError> {
+    let mut packed = start(format, texts.len())?;
+    for (index, (field, text)) in format.fields().zip(texts).enumerate() {
+        let text = text.as_ref();
+        let value = value::parse(field.ch, text).map_err(|error| PackError::Value {
+            index,
+            offset: field.offset,
+            what: Misfit::Type(error),
+        })?;
+        packed.put(index, field, &value)?;
+        // Python reads 1e400 as infinity before struct ever sees it.
+        let spelled = text.contains(['n', 'N']);
+        if matches!(field.ch, 'e' | 'f' | 'd')
+            && matches!(value, Value::Float(number) if number.is_infinite() && !spelled)
+        {
+            packed.warnings.push(Warning::Infinity { index });
+        }
+    }
+    Ok(packed)
+}
+
+fn start(format: &Format, got: usize) -> Result<Packed, PackError> {
+    if format.values() != got {
+        return Err(PackError::Count { expected: format.values(), got });
+    }
+    if format.size() > SIZE_LIMIT {
+        return Err(PackError::TooLong { size: format.size() });
+    }
+    let spans = Vec::with_capacity(got);
+    Ok(Packed { bytes: vec![0; format.size()], warnings: Vec::new(), spans })
+}
+
+impl Packed {
+    fn put(&mut self, index: usize, field: Field, value: &Value) -> Result<(), PackError> {
+        let Field { offset, size, .. } = field;
+        self.spans.push(Span { offset, size });
+        let Some(into) = self.bytes.get_mut(offset..offset + size) else {
+            // `start` made room for the whole format.
+            return Err(PackError::TooLong { size: offset + size });
+        };
+        let done = match field.ch {
+            'c' => char_to(into, value).map(|()| None),
+            's' | 'p' => bytes_to(into, field.ch, value, index),
+            '?' => {
+                into[0] = u8::from(truth(value));
+                Ok(None)
+            }
+            'e' | 'f' | 'd' => match field.order {
+                Order::Big => float_to::<BigEndian>(into, field, value, index),
+                Order::Native | Order::Little => {
+                    float_to::<LittleEndian>(into, field, value, index)
+                }
+            },
+            _ => match field.order {
+                Order::Big => int_to::<BigEndian>(into, field.ch, value),
+                Order::Native | Order::Little => int_to::<LittleEndian>(into, field.ch, value),
+            }
+            .map(|()| None),
+        };
+        let warning = done.map_err(|what| PackError::Value { index, offset, what })?;
+        self.warnings.extend(warning);
+        Ok(())
+    }
+}
+
+/// Python's truth.
+fn truth(value: &Value) -> bool {
+    match value {
+        Value::Int(number) => *number != 0,
+        Value::Float(number) => *number != 0.0,
+        Value::Bool(truth) => *truth,
+        Value::Bytes(bytes) => !bytes.is_empty(),
+    }
+}
+
+fn char_to(into: &mut [u8], value: &Value) -> Result<(), Misfit> {
+    match value {
+        Value::Bytes(bytes) if bytes.len() == 1 => {
+            into.copy_from_slice(bytes);
+            Ok(())
+        }
+        Value::Bytes(bytes) => Err(Misfit::CharLength { got: bytes.len() }),
+        _ => Err(Misfit::Type(ValueError::NotBytes('c'))),
+    }
+}
+
+fn bytes_to(
+    into: &mut [u8],
+    ch: char,
+    value: &Value,
+    index: usize,
+) -> Result<Option<Warning>, Misfit> {
+    let Value::Bytes(bytes) = value else {
+        return Err(Misfit::Type(ValueError::NotBytes(ch)));
+    };
+    let given = bytes.len();
+    let kept = match (ch, into) {
+        ('p', [length, room @ ..]) => {
+            let written = given.min(room.len());
+            room[..written].copy_from_slice(&bytes[..written]);
+            // CPython writes all that fits, though the length byte can tell of 255 only.
+            let readable = u8::try_from(written).unwrap_or(u8::MAX);
+            *length = readable;
+            usize::from(readable)
+        }
+        // `0p` has not even a length byte.
+        ('p', []) => 0,
+        (_, into) => {
+            let written = given.min(into.len());
+            into[..written].copy_from_slice(&bytes[..written]);
+            written
+        }
+    };
+    Ok((kept < given).then_some(Warning::Truncated { index, given, kept }))
+}
+
+fn int_to<T: ByteOrder>(into: &mut [u8], ch: char, value: &Value) -> Result<(), Misfit> {
+    let number = match value {
+        Value::Int(number) => *number,
+        Value::Bool(truth) => i128::from(*truth),
+        _ => return Err(Misfit::Type(ValueError::NotInteger(ch))),
+    };
+    let bits = into.len() * 8;
+    let (low, high) = match ch {
+        // An address: CPython takes it signed or unsigned.
+        'P' => (-(1 << (bits - 1)), (1 << bits) - 1),
+        _ if ch.is_ascii_uppercase() => (0, (1 << bits) - 1),
+        _ => (-(1 << (bits - 1)), (1 << (bits - 1)) - 1),
+    };
+    if number < low || number > high {
+        return Err(Misfit::Range { ch, low, high });
+    }
+    // In range, so the low bytes are the number in two's complement.
+    match into.len() {
+        1 => into[0] = number as u8,
+        2 => T::write_u16(into, number as u16),
+        4 => T::write_u32(into, number as u32),
+        _ => T::write_u64(into, number as u64),
+    }
+    Ok(())
+}
+
+fn float_to<T: ByteOrder>(
+    into: &mut [u8],
+    field: Field,
+    value: &Value,
+    index: usize,
+) -> Result<Option<Warning>, Misfit> {
+    let ch = field.ch;
+    let number = match value {
+        Value::Float(number) => *number,
+        Value::Int(number) => *number as f64,
+        Value::Bool(truth) => f64::from(u8::from(*truth)),
+        Value::Bytes(_) => return Err(Misfit::Type(ValueError::NotNumber(ch))),
+    };
+    match ch {
+        'e' => T::write_u16(into, half::from_f64(number).ok_or(Misfit::FloatRange { ch })?),
+        'f' => {
+            let single = number as f32;
+            T::write_f32(into, single);
+            if single.is_infinite() && number.is_finite() {
+                // C's own conversion, which `@` leaves to the compiler, says nothing.
+                return match field.order {
+                    Order::Native => Ok(Some(Warning::Infinity { index })),
+                    Order::Little | Order::Big => Err(Misfit::FloatRange { ch }),
+                };
+            }
+        }
+        _ => T::write_f64(into, number),
+    }
+    Ok(None)
+}

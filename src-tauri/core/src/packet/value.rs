@@ -1,0 +1,194 @@
+//! One field's value: read from what a person typed, written as `unpack` prints it.
+
+use super::hex::{self, HexError};
+use super::json::python_float;
+
+/// A value before packing or after unpacking.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value {
+    /// A whole number; wide enough for every integer character.
+    Int(i128),
+    /// A floating point number.
+    Float(f64),
+    /// A truth value.
+    Bool(bool),
+    /// Bytes, for `c`, `s` and `p`.
+    Bytes(Vec<u8>),
+}
+
+/// Why typed text is no value for its field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum ValueError {
+    /// An integer was wanted.
+    #[error("not an integer: {0:?} takes digits such as 7, -7 or 0x1f")]
+    NotInteger(char),
+    /// A number was wanted.
+    #[error("not a number: {0:?} takes 1.5, 1e3, nan, inf or -inf")]
+    NotNumber(char),
+    /// An integer beyond every float.
+    #[error("the integer is too large for a float: write inf if that is meant")]
+    TooLarge,
+    /// A truth value was wanted.
+    #[error("not a boolean: write true or false")]
+    NotBool,
+    /// Bytes were wanted.
+    #[error("not bytes: {0:?} takes hex: and digits, or text: and text")]
+    NotBytes(char),
+    /// The digits after `hex:` are none; columns count from the `hex:` on.
+    #[error(transparent)]
+    Hex(HexError),
+}
+
+impl ValueError {
+    /// The stable name of this error.
+    pub fn code(&self) -> &'static str {
+        match self {
+            ValueError::NotInteger(_) => "value.not_integer",
+            ValueError::NotNumber(_) => "value.not_number",
+            ValueError::TooLarge => "value.too_large",
+            ValueError::NotBool => "value.not_bool",
+            ValueError::NotBytes(_) => "value.not_bytes",
+            ValueError::Hex(error) => error.code(),
+        }
+    }
+
+    /// Where in the typed text, in characters from 0, where that is known.
+    pub fn column(&self) -> Option<usize> {
+        match self {
+            ValueError::Hex(error) => Some(error.column()),
+            _ => None,
+        }
+    }
+}
+
+const HEX: &str = "hex:";
+const TEXT: &str = "text:";
+
+/// Reads what was typed for a field of character `ch`.
+///
+/// Integers are decimal, `0x…`, `0o…` or `0b…`, with `_` between digits if one likes; `true` and `false` count as
+/// 1 and 0, as in Python. An integer beyond `i128` becomes its nearest end: no field takes either.
+pub fn parse(ch: char, text: &str) -> Result<Value, ValueError> {
+    match ch {
+        'c' | 's' | 'p' => bytes(ch, text),
+        'e' | 'f' | 'd' => float(ch, text.trim()),
+        '?' => truth(text),
+        _ => boolean(text.trim())
+            .map(Value::Bool)
+            .or_else(|| integer(text.trim()).map(Value::Int))
+            .ok_or(ValueError::NotInteger(ch)),
+    }
+}
+
+fn bytes(ch: char, text: &str) -> Result<Value, ValueError> {
+    if let Some(text) = text.strip_prefix(TEXT) {
+        return Ok(Value::Bytes(text.as_bytes().to_vec()));
+    }
+    let digits = text.trim_start().strip_prefix(HEX).ok_or(ValueError::NotBytes(ch))?;
+    // Digits are looked up in the whole text, so that columns are the person's.
+    let before = text.chars().count() - digits.chars().count();
+    hex::parse(digits).map(Value::Bytes).map_err(|error| {
+        ValueError::Hex(match error {
+            HexError::BadChar { ch, column } => HexError::BadChar { ch, column: column + before },
+            HexError::Odd { column } => HexError::Odd { column: column + before },
+        })
+    })
+}
+
+fn float(ch: char, text: &str) -> Result<Value, ValueError> {
+    if let Some(truth) = boolean(text) {
+        return Ok(Value::Bool(truth));
+    }
+    if let Some(whole) = integer(text) {
+        if whole != i128::MAX && whole != i128::MIN {
+            return Ok(Value::Int(whole));
+        }
+        // Python refuses an int beyond float's range, while 1e400 is simply infinite.
+        return match text.replace('_', "").parse::<f64>() {
+            Ok(number) if number.is_finite() => Ok(Value::Float(number)),
+            _ => Err(ValueError::TooLarge),
+        };
+    }
+    text.parse().map(Value::Float).map_err(|_| ValueError::NotNumber(ch))
+}
+
+fn truth(text: &str) -> Result<Value, ValueError> {
+    let trimmed = text.trim();
+    if let Some(truth) = boolean(trimmed) {
+        return Ok(Value::Bool(truth));
+    }
+    // Python packs the truth of anything; a number or bytes have one that nobody doubts.
+    float('?', trimmed).or_else(|_| bytes('?', text)).map_err(|_| ValueError::NotBool)
+}
+
+fn boolean(text: &str) -> Option<bool> {
+    match text {
+        "true" | "True" => Some(true),
+        "false" | "False" => Some(false),
+        _ => None,
+    }
+}
+
+fn integer(text: &str) -> Option<i128> {
+    let (negative, digits) = match text.strip_prefix('-') {
+        Some(digits) => (true, digits),
+        None => (false, text.strip_prefix('+').unwrap_or(text)),
+    };
+    let (radix, digits) = match digits.get(..2) {
+        Some("0x" | "0X") => (16, &digits[2..]),
+        Some("0o" | "0O") => (8, &digits[2..]),
+        Some("0b" | "0B") => (2, &digits[2..]),
+        _ => (10, digits),
+    };
+    let mut magnitude = 0i128;
+    let mut after_digit = false;
+    for ch in digits.chars() {
+        if ch == '_' && after_digit {
+            after_digit = false;
+            continue;
+        }
+        let digit = ch.to_digit(radix)?;
+        magnitude = magnitude.saturating_mul(i128::from(radix)).saturating_add(i128::from(digit));
+        after_digit = true;
+    }
+    match (after_digit, negative, magnitude) {
+        (false, ..) => None,
+        (true, true, i128::MAX) => Some(i128::MIN),
+        (true, true, _) => Some(-magnitude),
+        (true, false, _) => Some(magnitude),
+    }
+}
+
+/// The largest magnitude up to which every integer is exact in a double, and so in JavaScript.
+const EXACT: i128 = 1 << 53;
+
+impl Value {
+    /// As `unpack` prints it: JSON that no reader rounds.
+    ///
+    /// Bytes are `hex:…`; integers beyond 2^53, NaN and the infinities are strings.
+    pub fn to_json(&self) -> serde_json::Value {
+        match self {
+            Value::Int(number) if number.abs() <= EXACT => {
+                // Within i64 by the guard above.
+                serde_json::Value::from(*number as i64)
+            }
+            Value::Int(number) => serde_json::Value::String(number.to_string()),
+            Value::Float(number) => python_float(*number)
+                .parse()
+                .map(serde_json::Value::Number)
+                .unwrap_or_else(|_| serde_json::Value::String(python_float(*number))),
+            Value::Bool(truth) => serde_json::Value::Bool(*truth),
+            Value::Bytes(bytes) => {
+                serde_json::Value::String(format!("{HEX}{}", hex::encode(bytes)))
+            }
+        }
+    }
+
+    /// As [`parse`] reads it back, for a form.
+    pub fn to_text(&self) -> String {
+        match self.to_json() {
+            serde_json::Value::String(text) => text,
+            other => other.to_string(),
+        }
+    }
+}

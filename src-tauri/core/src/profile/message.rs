@@ -1,0 +1,192 @@
+//! A saved message and a login, made into what goes on the wire.
+
+use serde_json::{Map, Number, Value};
+
+use super::model::{BodyType, FieldType, LoginField, Message, Profile, Tail, TailType};
+use crate::frame::Kind;
+use crate::packet::format::{DataModel, Format, FormatError};
+use crate::packet::hex::{self, HexError};
+use crate::packet::json::{self, JsonError, Style};
+use crate::packet::original;
+use crate::packet::pack::{self, PackError, Packed, Span, Warning};
+
+/// A message, ready to send.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Built {
+    /// Text or binary.
+    pub kind: Kind,
+    /// The payload.
+    pub bytes: Vec<u8>,
+    /// What was lost in packing.
+    pub warnings: Vec<Warning>,
+    /// `packed`: each value's bytes; the tail begins where the format ends.
+    pub spans: Vec<Span>,
+}
+
+/// Why a message or a login cannot be built, and which part of it is to blame.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{path}: {fault}")]
+pub struct MessageError {
+    /// Where in the message: `text`, `format`, `values`, `values[1]`, `tail.text`; in the login
+    /// `login.fields[0].value`.
+    pub path: String,
+    /// What is wrong there.
+    pub fault: Fault,
+}
+
+/// What is wrong with one part of a message.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Fault {
+    /// Bad hex digits.
+    #[error(transparent)]
+    Hex(#[from] HexError),
+    /// Bad JSON.
+    #[error(transparent)]
+    Json(#[from] JsonError),
+    /// A bad format.
+    #[error(transparent)]
+    Format(#[from] FormatError),
+    /// Values that do not fit the format.
+    #[error(transparent)]
+    Pack(#[from] PackError),
+    /// A login field of type number whose value is none.
+    #[error("not a JSON number: write digits such as 7, -1.5 or 1e3")]
+    NotNumber,
+    /// A login field of type boolean whose value is none.
+    #[error("not a boolean: write true or false")]
+    NotBool,
+}
+
+impl MessageError {
+    fn at(path: impl Into<String>, fault: impl Into<Fault>) -> Self {
+        MessageError { path: path.into(), fault: fault.into() }
+    }
+
+    /// The stable name of this error.
+    pub fn code(&self) -> &'static str {
+        match &self.fault {
+            Fault::Hex(error) => error.code(),
+            Fault::Json(error) => error.code(),
+            Fault::Format(error) => error.code(),
+            Fault::Pack(error) => error.code(),
+            Fault::NotNumber => "login.not_number",
+            Fault::NotBool => "login.not_bool",
+        }
+    }
+
+    /// The line in the part's text, from 1, where it is known.
+    pub fn line(&self) -> Option<usize> {
+        match &self.fault {
+            Fault::Json(error) => Some(error.line),
+            Fault::Hex(_) | Fault::Format(_) => Some(1),
+            _ => None,
+        }
+    }
+
+    /// The column in that line, in characters from 1, where it is known.
+    pub fn column(&self) -> Option<usize> {
+        match &self.fault {
+            Fault::Json(error) => Some(error.column),
+            Fault::Hex(error) => Some(error.column() + 1),
+            Fault::Format(error) => Some(error.column() + 1),
+            Fault::Pack(error) => error.column().map(|column| column + 1),
+            Fault::NotNumber | Fault::NotBool => None,
+        }
+    }
+
+    /// The offset in the packed bytes of the value to blame, where there is one.
+    pub fn offset(&self) -> Option<usize> {
+        match &self.fault {
+            Fault::Pack(PackError::Value { offset, .. }) => Some(*offset),
+            _ => None,
+        }
+    }
+}
+
+/// Builds a message; the profile gives the chosen services.
+pub fn build(profile: &Profile, message: &Message) -> Result<Built, MessageError> {
+    let plain = |kind, bytes| Built { kind, bytes, warnings: Vec::new(), spans: Vec::new() };
+    match message.body {
+        BodyType::Text => Ok(plain(Kind::Text, message.text.clone().into_bytes())),
+        BodyType::Json => {
+            let style = message.style.unwrap_or_default();
+            Ok(plain(Kind::Text, rewrite("text", &message.text, style)?.into_bytes()))
+        }
+        BodyType::Hex => {
+            let bytes = hex::parse(&message.text).map_err(|e| MessageError::at("text", e))?;
+            Ok(plain(Kind::Binary, bytes))
+        }
+        BodyType::Packed => packed(profile, message),
+    }
+}
+
+fn packed(profile: &Profile, message: &Message) -> Result<Built, MessageError> {
+    let format = Format::parse(&message.format, DataModel::Lp64)
+        .map_err(|error| MessageError::at("format", error))?;
+    let Packed { mut bytes, warnings, spans } = pack::pack_typed(&format, &message.values)
+        .map_err(|error| {
+            let path = match (&error, error.index()) {
+                (_, Some(index)) => format!("values[{index}]"),
+                (PackError::TooLong { .. }, None) => "format".to_owned(),
+                (_, None) => "values".to_owned(),
+            };
+            MessageError::at(path, error)
+        })?;
+    if let Some(part) = &message.tail {
+        bytes.extend(tail(profile, part)?);
+    }
+    Ok(Built { kind: Kind::Binary, bytes, warnings, spans })
+}
+
+fn tail(profile: &Profile, tail: &Tail) -> Result<Vec<u8>, MessageError> {
+    match tail.body {
+        TailType::Text => Ok(tail.text.clone().into_bytes()),
+        TailType::Json => {
+            let style = tail.style.unwrap_or_default();
+            Ok(rewrite("tail.text", &tail.text, style)?.into_bytes())
+        }
+        TailType::Hex => {
+            hex::parse(&tail.text).map_err(|error| MessageError::at("tail.text", error))
+        }
+        TailType::Services => {
+            // A profile without services has none chosen; an empty list is a message, not a mistake.
+            let services = profile.services.as_ref();
+            let names = services.map_or(&[][..], |services| &services.chosen);
+            let style = tail.style.or(services.map(|services| services.style));
+            Ok(original::services(names, style.unwrap_or_default()).into_bytes())
+        }
+    }
+}
+
+fn rewrite(path: &str, text: &str, style: Style) -> Result<String, MessageError> {
+    let value = json::parse(text).map_err(|error| MessageError::at(path, error))?;
+    Ok(json::write(&value, style))
+}
+
+/// The login as a JSON object, its fields in order; of two fields of one name the later value counts.
+pub fn login(fields: &[LoginField], style: Style) -> Result<String, MessageError> {
+    let mut object = Map::new();
+    for (index, field) in fields.iter().enumerate() {
+        let value = login_value(field)
+            .map_err(|fault| MessageError::at(format!("login.fields[{index}].value"), fault))?;
+        object.insert(field.name.clone(), value);
+    }
+    Ok(json::write(&Value::Object(object), style))
+}
+
+fn login_value(field: &LoginField) -> Result<Value, Fault> {
+    let text = field.value.as_str();
+    match field.kind {
+        FieldType::String => Ok(Value::String(text.to_owned())),
+        FieldType::Number => {
+            text.trim().parse::<Number>().map(Value::Number).map_err(|_| Fault::NotNumber)
+        }
+        FieldType::Boolean => match text.trim() {
+            "true" => Ok(Value::Bool(true)),
+            "false" => Ok(Value::Bool(false)),
+            _ => Err(Fault::NotBool),
+        },
+        FieldType::Null => Ok(Value::Null),
+        FieldType::Json => Ok(json::parse(text)?),
+    }
+}
