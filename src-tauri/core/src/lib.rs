@@ -16,13 +16,8 @@
 pub mod connection;
 pub mod demo;
 pub mod frame;
-<<<<<<< HEAD
 pub mod log;
 pub mod packet;
 pub mod profile;
 pub mod scenario;
 pub mod transcript;
-=======
-pub mod packet;
-pub mod profile;
->>>>>>> packet

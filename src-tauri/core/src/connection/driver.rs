@@ -50,7 +50,17 @@ impl Driver {
     ) -> Self {
         let session = Session::new(&settings);
         let clock = Clock::start();
-        Driver { settings, session, writer, commands, status, counters, clock, revision, timer: None }
+        Driver {
+            settings,
+            session,
+            writer,
+            commands,
+            status,
+            counters,
+            clock,
+            revision,
+            timer: None,
+        }
     }
 
     /// From the name to the end; answers what the transcript holds.
@@ -89,14 +99,17 @@ impl Driver {
                         Event::Resolved
                     })
                 }
-                Action::Connect => self.attempt(transport::connect(&addresses)).await.map(|found| {
-                    tcp = Some(found);
-                    Event::Connected
-                }),
+                Action::Connect => {
+                    self.attempt(transport::connect(&addresses)).await.map(|found| {
+                        tcp = Some(found);
+                        Event::Connected
+                    })
+                }
                 Action::Secure => {
                     let tcp = tcp.take()?;
                     let ca_file = self.settings.ca_file.clone();
-                    let work = transport::secure(tcp, &target.host, target.port, ca_file.as_deref());
+                    let work =
+                        transport::secure(tcp, &target.host, target.port, ca_file.as_deref());
                     self.attempt(work).await.map(|found| {
                         stream = Some(found);
                         Event::Secured
@@ -106,7 +119,9 @@ impl Driver {
                     let mut over = stream.take().or_else(|| tcp.take().map(Stream::Plain))?;
                     let mut handshake = Handshake::default();
                     let work = async {
-                        upgrade(&mut over, &target, &mut handshake).await.map_err(ConnectionError::from)
+                        upgrade(&mut over, &target, &mut handshake)
+                            .await
+                            .map_err(ConnectionError::from)
                     };
                     let result = self.attempt(work).await;
                     self.status.send_modify(|s| s.handshake = handshake);

@@ -59,7 +59,9 @@ pub enum ConnectionError {
         reply: Option<String>,
     },
     /// The awaited reply did not come.
-    #[error("no reply with code {code} came within {within:?} of the login: check the login's fields, or login.reply")]
+    #[error(
+        "no reply with code {code} came within {within:?} of the login: check the login's fields, or login.reply"
+    )]
     LoginTimeout {
         /// The awaited code.
         code: i32,
@@ -116,7 +118,9 @@ fn in_frame(frame: &Option<(u64, u64)>) -> String {
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum TlsError {
     /// No root leads to the server's certificate.
-    #[error("the certificate of {host} is from an unknown issuer: add its authority as connection.ca_file, or to the system's trust store")]
+    #[error(
+        "the certificate of {host} is from an unknown issuer: add its authority as connection.ca_file, or to the system's trust store"
+    )]
     UnknownIssuer {
         /// The host.
         host: String,
@@ -188,7 +192,9 @@ pub enum UpgradeError {
         what: String,
     },
     /// The accept key is not the one for our key (RFC 6455 section 4.1).
-    #[error("the server's Sec-WebSocket-Accept is wrong: {got} instead of {wanted}; something between may answer in its place")]
+    #[error(
+        "the server's Sec-WebSocket-Accept is wrong: {got} instead of {wanted}; something between may answer in its place"
+    )]
     BadAccept {
         /// What it should be.
         wanted: String,
@@ -246,7 +252,9 @@ impl ConnectionError {
     pub fn args(&self) -> BTreeMap<String, String> {
         let seconds = |d: &Duration| format!("{}", d.as_secs_f64());
         let pairs: Vec<(&str, String)> = match self {
-            ConnectionError::Resolve { host, what } => vec![("host", host.clone()), ("what", what.clone())],
+            ConnectionError::Resolve { host, what } => {
+                vec![("host", host.clone()), ("what", what.clone())]
+            }
             ConnectionError::Timeout { peer, after, phase } => vec![
                 ("peer", peer.clone()),
                 ("seconds", seconds(after)),
@@ -320,10 +328,9 @@ impl TlsError {
 impl UpgradeError {
     fn args(&self) -> Vec<(&'static str, String)> {
         match self {
-            UpgradeError::Refused(refusal) => vec![
-                ("status", refusal.status.to_string()),
-                ("reason", refusal.reason.clone()),
-            ],
+            UpgradeError::Refused(refusal) => {
+                vec![("status", refusal.status.to_string()), ("reason", refusal.reason.clone())]
+            }
             UpgradeError::NotHttp { what }
             | UpgradeError::Malformed { what }
             | UpgradeError::Ended { what } => vec![("what", what.clone())],

@@ -89,8 +89,7 @@ impl Connection {
         let (sender, status) = watch::channel(Status::idle());
         let counters = Arc::new(Counters::default());
         let progress = writer.progress();
-        let driver =
-            Driver::new(settings, writer, receiver, sender, counters.clone(), revision);
+        let driver = Driver::new(settings, writer, receiver, sender, counters.clone(), revision);
         let task = tokio::spawn(driver.run());
         Connection { commands, status, counters, progress, task }
     }

@@ -22,7 +22,6 @@ use super::status::{Phase, Reply};
 use super::transport::Stream;
 use super::wire::Wire;
 use crate::frame::{Direction, Kind, leading_code, of_message, to_message};
-use crate::transcript::preview;
 
 /// A message is handed to the writer this long after it came, at the latest.
 const TICK: Duration = Duration::from_millis(15);
@@ -197,7 +196,7 @@ impl<'d> Open<'d> {
             });
         }
         if self.driver.session.awaits_login() {
-            self.event(Event::Received { code, shown: preview(kind, bytes) });
+            self.event(Event::Received { code, shown: shown(code, bytes) });
             if self.driver.session.phase() == Phase::LoggedIn {
                 let took = ns.saturating_sub(self.login_ns);
                 self.driver.status.send_modify(|status| status.login_ns = Some(took));
@@ -370,7 +369,9 @@ impl<'d> Open<'d> {
     fn broke(&mut self, error: Error) {
         let frame = self.ws.get_ref().get_ref().heads().broken_off();
         let error = match error {
-            Error::ConnectionClosed | Error::AlreadyClosed => return self.event(Event::Ended(None)),
+            Error::ConnectionClosed | Error::AlreadyClosed => {
+                return self.event(Event::Ended(None));
+            }
             Error::Protocol(ProtocolError::ResetWithoutClosingHandshake) => {
                 ConnectionError::Lost { frame }
             }
@@ -428,5 +429,18 @@ impl<'d> Open<'d> {
             let _ = tick.as_mut().poll(cx);
             self.tick = Some(tick);
         }
+    }
+}
+
+/// A reply in an error's text: its code and the beginning of what follows.
+fn shown(code: Option<i32>, bytes: &[u8]) -> String {
+    let rest = if code.is_some() { &bytes[4..] } else { bytes };
+    let rest: String = String::from_utf8_lossy(&rest[..rest.len().min(200)])
+        .chars()
+        .filter(|c| !c.is_control())
+        .collect();
+    match code {
+        Some(code) => format!("{code} {rest}").trim_end().to_owned(),
+        None => rest,
     }
 }

@@ -33,7 +33,9 @@ pub enum RequestError {
     #[error("the URL has a fragment (#…), which a WebSocket URL must not have: remove it")]
     Fragment,
     /// A code that an endpoint must not send (RFC 6455 section 7.4).
-    #[error("{code} may not be sent as a close code: use 1000, 1001, 1003, 1007 to 1014 or 3000 to 4999 (RFC 6455 section 7.4)")]
+    #[error(
+        "{code} may not be sent as a close code: use 1000, 1001, 1003, 1007 to 1014 or 3000 to 4999 (RFC 6455 section 7.4)"
+    )]
     CloseCode {
         /// What it was.
         code: u16,
@@ -78,7 +80,7 @@ impl RequestError {
             RequestError::CloseCode { .. } => "connection.close.code".to_owned(),
             RequestError::CloseReason { .. } => "connection.close.reason".to_owned(),
             RequestError::Duration { path, .. } => path.clone(),
-            RequestError::Login(error) => error.path(),
+            RequestError::Login(error) => error.path.clone(),
             _ => "connection.url".to_owned(),
         }
     }
@@ -108,9 +110,7 @@ impl Target {
         let wrong = |what: String| RequestError::Url { url: text.to_owned(), what };
         let url = Url::parse(text).map_err(|error| match error {
             url::ParseError::EmptyHost => RequestError::NoHost,
-            url::ParseError::RelativeUrlWithoutBase => {
-                wrong("the scheme is missing".to_owned())
-            }
+            url::ParseError::RelativeUrlWithoutBase => wrong("the scheme is missing".to_owned()),
             other => wrong(other.to_string()),
         })?;
         let secure = match url.scheme() {
@@ -300,6 +300,9 @@ mod tests {
             assert_eq!(check_close(code, ""), Err(RequestError::CloseCode { code }));
         }
         assert_eq!(check_close(4401, &"x".repeat(123)), Ok(()));
-        assert_eq!(check_close(1000, &"é".repeat(62)), Err(RequestError::CloseReason { size: 124 }));
+        assert_eq!(
+            check_close(1000, &"é".repeat(62)),
+            Err(RequestError::CloseReason { size: 124 })
+        );
     }
 }

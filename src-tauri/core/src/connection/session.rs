@@ -196,12 +196,7 @@ impl Session {
             }
             Event::CloseAsked { .. } => {
                 // Nothing was open, so there is nobody to say good-bye to.
-                self.finish(End {
-                    code: 1006,
-                    reason: String::new(),
-                    clean: false,
-                    by: Side::Us,
-                })
+                self.finish(End { code: 1006, reason: String::new(), clean: false, by: Side::Us })
             }
             _ => vec![],
         }

@@ -64,10 +64,9 @@ pub async fn connect(addresses: &[SocketAddr]) -> Result<TcpStream, ConnectionEr
             ConnectionError::Refused { address }
         }
         Some((address, error)) => ConnectionError::Connect { address, what: error.to_string() },
-        None => ConnectionError::Resolve {
-            host: String::new(),
-            what: "it has no address".to_owned(),
-        },
+        None => {
+            ConnectionError::Resolve { host: String::new(), what: "it has no address".to_owned() }
+        }
     })
 }
 
@@ -80,10 +79,8 @@ pub fn trust(ca_file: Option<&Path>) -> Result<ClientConfig, TlsError> {
     }
     roots.add_parsable_certificates(system.certs);
     if let Some(path) = ca_file {
-        add_file(&mut roots, path).map_err(|what| TlsError::CaFile {
-            path: path.display().to_string(),
-            what,
-        })?;
+        add_file(&mut roots, path)
+            .map_err(|what| TlsError::CaFile { path: path.display().to_string(), what })?;
     }
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let config = ClientConfig::builder_with_provider(provider)

@@ -119,7 +119,8 @@ fn speaks(bytes: &[u8]) -> String {
         // A TLS alert or handshake record.
         [0x15 | 0x16, 0x03, ..] => "speaks TLS; try wss:// instead of ws://".to_owned(),
         _ => {
-            let shown: String = bytes.iter().take(40).flat_map(|b| b.escape_ascii()).map(char::from).collect();
+            let shown: String =
+                bytes.iter().take(40).flat_map(|b| b.escape_ascii()).map(char::from).collect();
             format!("began with \"{shown}\"")
         }
     }
@@ -157,7 +158,11 @@ fn check(head: &Refusal, wanted: &str) -> Result<(), UpgradeError> {
 
 /// The refusal's body: as long as it says, or until the server ends; the phase's time-out bounds it, so what
 /// has come by then must not be lost: a read that fails ends the body.
-async fn read_body<S: AsyncRead + Unpin>(stream: &mut S, head: &Refusal, mut body: Vec<u8>) -> Vec<u8> {
+async fn read_body<S: AsyncRead + Unpin>(
+    stream: &mut S,
+    head: &Refusal,
+    mut body: Vec<u8>,
+) -> Vec<u8> {
     let length = field(head, "content-length").next().and_then(|v| v.parse::<usize>().ok());
     let wanted = length.unwrap_or(MAX_BODY).min(MAX_BODY);
     // A server that keeps the connection open without a length would hold us to the time-out.

@@ -123,11 +123,7 @@ async fn accept(
     }
 }
 
-async fn serve_tcp(
-    tcp: TcpStream,
-    acceptor: Option<TlsAcceptor>,
-    rate: f64,
-) -> Result<(), Error> {
+async fn serve_tcp(tcp: TcpStream, acceptor: Option<TlsAcceptor>, rate: f64) -> Result<(), Error> {
     tcp.set_nodelay(true)?;
     match acceptor {
         Some(acceptor) => serve(acceptor.accept(tcp).await?, rate).await,

@@ -78,7 +78,7 @@ impl Found {
         if known.len() == login.fields.len()
             && let Err(error) = message::login(&login.fields, login.style)
         {
-            self.add(error.path(), error.code(), &error);
+            self.add(error.path.clone(), error.code(), &error);
         }
         if let Some(reply) = &login.reply {
             self.duration("login.reply.within", &reply.within);
@@ -91,7 +91,7 @@ impl Found {
                 self.add(format!("messages[{i}].name"), "name_missing", "a message needs a name");
             }
             if let Err(error) = message::build(profile, message) {
-                self.add(format!("messages[{i}].{}", error.path()), error.code(), &error);
+                self.add(format!("messages[{i}].{}", error.path), error.code(), &error);
             }
         }
     }

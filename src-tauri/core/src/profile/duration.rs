@@ -7,7 +7,9 @@ const MOST: Duration = Duration::from_secs(7 * 24 * 60 * 60);
 
 /// Why a text is not a duration.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("'{text}' is not a duration: write a number and a unit, such as 500ms, 12s or 2m (7 days at most)")]
+#[error(
+    "'{text}' is not a duration: write a number and a unit, such as 500ms, 12s or 2m (7 days at most)"
+)]
 pub struct DurationError {
     /// What was written.
     pub text: String,

@@ -38,10 +38,9 @@ fn fill(text: &str, path: &str, secrets: &Secrets) -> Result<String, SecretMissi
     let mut rest = text;
     while let Some((before, after)) = rest.split_once(OPEN) {
         let Some((name, tail)) = after.split_once(CLOSE) else { break };
-        let value = secrets.get(name).ok_or_else(|| SecretMissing {
-            name: name.to_owned(),
-            path: path.to_owned(),
-        })?;
+        let value = secrets
+            .get(name)
+            .ok_or_else(|| SecretMissing { name: name.to_owned(), path: path.to_owned() })?;
         out.push_str(before);
         out.push_str(value);
         rest = tail;

@@ -32,7 +32,9 @@ pub enum StoreError {
         what: String,
     },
     /// Written by a newer program.
-    #[error("{path}: this is a profile of version {version}; this program reads up to {VERSION}. Update Wirelark to open it")]
+    #[error(
+        "{path}: this is a profile of version {version}; this program reads up to {VERSION}. Update Wirelark to open it"
+    )]
     Newer {
         /// The file.
         path: PathBuf,

@@ -177,7 +177,8 @@ pub async fn run(connection: &Connection, ready: &Ready) -> Result<Duration, Sce
     let begun = Instant::now();
     for (i, step) in ready.steps.iter().enumerate() {
         let number = i + 1;
-        let ended = |status: Status| ScenarioError::Connection { step: number, error: status.error };
+        let ended =
+            |status: Status| ScenarioError::Connection { step: number, error: status.error };
         let status = connection.until(|s| s.phase.is_open()).await;
         if !status.phase.is_open() {
             return Err(ended(status));

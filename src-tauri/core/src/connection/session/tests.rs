@@ -127,10 +127,7 @@ fn our_close_is_answered() {
     let asked = Event::CloseAsked { code: 1000, reason: "user quit".to_owned() };
     assert_eq!(
         s.on(asked.clone()),
-        [
-            Action::SendClose { code: 1000, reason: "user quit".to_owned() },
-            Action::Arm(5 * SECOND)
-        ]
+        [Action::SendClose { code: 1000, reason: "user quit".to_owned() }, Action::Arm(5 * SECOND)]
     );
     assert_eq!(s.on(asked), [], "asked twice, sent once");
     assert_eq!(s.on(Event::CloseCame(close(b"\x03\xe8user quit"))), []);

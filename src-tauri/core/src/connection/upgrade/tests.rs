@@ -37,10 +37,9 @@ async fn a_switch_with_frames_in_the_same_packet() {
 
 #[tokio::test]
 async fn a_refusal_is_shown_whole() {
-    let (result, _) = answer(
-        "HTTP/1.1 403 Forbidden\r\nServer: x\r\nContent-Length: 4\r\n\r\nno!!and more",
-    )
-    .await;
+    let (result, _) =
+        answer("HTTP/1.1 403 Forbidden\r\nServer: x\r\nContent-Length: 4\r\n\r\nno!!and more")
+            .await;
     let Err(UpgradeError::Refused(refusal)) = result else { panic!("{result:?}") };
     assert_eq!((refusal.status, refusal.reason.as_str()), (403, "Forbidden"));
     assert_eq!(refusal.headers[0], ("Server".to_owned(), "x".to_owned()));
