@@ -1,2 +1,60 @@
-//! Wirelark without a window, for pipelines.
-fn main() {}
+//! Wirelark without a window, for pipelines. Its words, outputs and exit codes are a promise to scripts.
+
+mod capture;
+mod demo_server;
+mod failure;
+mod pack;
+mod profile;
+mod record;
+mod run;
+mod transcript;
+mod unpack;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use failure::Failure;
+
+/// See, drive and check WebSocket servers, without a window.
+///
+/// Exit codes: 0 done; 1 an expectation was not met; 2 bad arguments or a bad input file; 3 the connection
+/// could not be made, the login was refused, or it broke.
+#[derive(Parser)]
+#[command(name = "wirelark-cli", version)]
+struct Line {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    DemoServer(demo_server::DemoServer),
+    Pack(pack::Pack),
+    Unpack(unpack::Unpack),
+    Run(run::Run),
+    Capture(capture::Capture),
+    /// Look at a transcript, the app's or the CLI's, also one that is still being written.
+    #[command(subcommand)]
+    Transcript(transcript::Transcript),
+    /// Look at a profile.
+    #[command(subcommand)]
+    Profile(profile::Profile),
+}
+
+fn main() -> ExitCode {
+    let _log = wirelark_core::log::to_stderr();
+    let result = match Line::parse().command {
+        Command::DemoServer(args) => args.run(),
+        Command::Pack(args) => args.run().map_err(Failure::from).map(pack::Printed::print),
+        Command::Unpack(args) => args.run().map_err(Failure::from).map(pack::Printed::print),
+        Command::Run(args) => args.run(),
+        Command::Capture(args) => args.run(),
+        Command::Transcript(args) => args.run(),
+        Command::Profile(args) => args.run(),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => failure.tell(),
+    }
+}

@@ -126,7 +126,9 @@ impl<'d> Open<'d> {
             }
         }
         self.hand_over(cx);
-        self.driver.counters.set(self.received, self.sent, self.bytes_received, self.last_ns);
+        let rows = u64::from(self.driver.writer.rows());
+        let (received, sent) = (self.received, self.sent);
+        self.driver.counters.set(received, sent, rows, self.bytes_received, self.last_ns);
         match self.finished {
             true => {
                 self.driver.publish();
@@ -166,7 +168,7 @@ impl<'d> Open<'d> {
         let (kind, bytes) = of_message(message);
         let ns = self.ws.get_ref().get_ref().stamp();
         let row = self.driver.writer.push(Direction::Received, kind, ns, bytes);
-        self.received += 1;
+        self.received += u64::from(matches!(kind, Kind::Text | Kind::Binary));
         self.bytes_received += bytes.len() as u64;
         self.last_ns = ns;
         if self.expecting || self.debug || self.driver.session.awaits_login() {
@@ -210,7 +212,6 @@ impl<'d> Open<'d> {
         let (ns, raw) = (wire.stamp(), wire.heads().close());
         let Some(raw) = raw else { return };
         self.driver.writer.push(Direction::Received, Kind::Close, ns, &raw.payload);
-        self.received += 1;
         self.last_ns = ns;
         if self.driver.session.phase().is_open() {
             // The library answers by itself; it tells with what.
@@ -227,7 +228,6 @@ impl<'d> Open<'d> {
         }
         let now = self.driver.clock.now();
         self.driver.writer.push(Direction::Sent, Kind::Close, now, &payload);
-        self.sent += 1;
     }
 
     /// Everything asked for, as long as there is room to write.

@@ -175,26 +175,33 @@ impl Status {
 pub struct Counters {
     received: AtomicU64,
     sent: AtomicU64,
+    rows: AtomicU64,
     bytes_received: AtomicU64,
     last_received_ns: AtomicI64,
 }
 
 impl Counters {
-    pub(super) fn set(&self, received: u64, sent: u64, bytes_received: u64, last_ns: i64) {
+    pub(super) fn set(&self, received: u64, sent: u64, rows: u64, bytes_received: u64, last_ns: i64) {
         self.received.store(received, Relaxed);
         self.sent.store(sent, Relaxed);
+        self.rows.store(rows, Relaxed);
         self.bytes_received.store(bytes_received, Relaxed);
         self.last_received_ns.store(last_ns, Relaxed);
     }
 
-    /// Rows that the wire brought, control frames included.
+    /// Messages received: text and binary.
     pub fn received(&self) -> u64 {
         self.received.load(Relaxed)
     }
 
-    /// Rows that we sent, control frames included.
+    /// Messages sent: text and binary.
     pub fn sent(&self) -> u64 {
         self.sent.load(Relaxed)
+    }
+
+    /// Everything handed to the transcript: messages and control frames, both ways.
+    pub fn rows(&self) -> u64 {
+        self.rows.load(Relaxed)
     }
 
     /// Payload bytes received.

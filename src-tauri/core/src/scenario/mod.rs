@@ -99,6 +99,18 @@ pub struct Ready {
     pub name: String,
 }
 
+impl Ready {
+    /// How many steps it has.
+    pub fn len(&self) -> usize {
+        self.steps.len()
+    }
+
+    /// Whether there is nothing to do.
+    pub fn is_empty(&self) -> bool {
+        self.steps.is_empty()
+    }
+}
+
 #[derive(Debug, Clone, PartialEq)]
 enum ReadyStep {
     Login(request::Login),
@@ -106,23 +118,27 @@ enum ReadyStep {
     Send(message::Built),
 }
 
-/// The profile's scenario of that name, its first where none is named, and the original's five steps where it
-/// has none at all.
-pub fn find(profile: &Profile, name: Option<&str>) -> Result<Scenario, ScenarioError> {
-    match (name, profile.scenarios.first()) {
-        (None, Some(first)) => Ok(first.clone()),
-        (None, None) => Ok(original_steps(profile)),
-        (Some(name), _) => profile
-            .scenarios
-            .iter()
-            .find(|scenario| scenario.name == name)
-            .cloned()
-            .ok_or_else(|| ScenarioError::Unknown { name: name.to_owned() }),
+/// The profile's scenario of that name, or its first where none is named; `None` where it has none at all.
+pub fn find(profile: &Profile, name: Option<&str>) -> Result<Option<Scenario>, ScenarioError> {
+    let Some(name) = name else { return Ok(profile.scenarios.first().cloned()) };
+    match profile.scenarios.iter().find(|scenario| scenario.name == name) {
+        Some(scenario) => Ok(Some(scenario.clone())),
+        None => Err(ScenarioError::Unknown { name: name.to_owned() }),
     }
 }
 
-/// Login where there is one, then set services and free with half a second before each.
-fn original_steps(profile: &Profile) -> Scenario {
+/// What a profile without a scenario does: log in, where it has a login.
+pub fn only_login(profile: &Profile) -> Scenario {
+    let steps = match &profile.login {
+        Some(login) if login.send => vec![Step::Login],
+        _ => vec![],
+    };
+    Scenario { name: String::new(), steps, extra: Default::default() }
+}
+
+/// What the original script does: login where there is one, then set services and free with half a second
+/// before each.
+pub fn original_steps(profile: &Profile) -> Scenario {
     let mut steps = match profile.login {
         Some(_) => vec![Step::Login, Step::Wait("500ms".to_owned())],
         None => vec![],

@@ -1,0 +1,78 @@
+//! `capture`: connect, log in, record what comes.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::Args;
+use serde_json::json;
+use wirelark_core::connection::{Connection, Phase};
+
+use crate::failure::Failure;
+use crate::record::{Report, interrupted, pair, ready, runtime, time};
+
+/// Connect, log in, record what comes until the time, the count, the server's close or SIGINT.
+#[derive(Debug, Args)]
+pub(crate) struct Capture {
+    /// A profile, *.wirelark.json.
+    profile: PathBuf,
+    /// Instead of the profile's URL.
+    #[arg(long, value_name = "URL")]
+    url: Option<String>,
+    /// Until then: 500ms, 12s, 2m.
+    #[arg(long = "for", value_name = "DURATION", value_parser = time)]
+    time: Option<Duration>,
+    /// Until so many messages were received.
+    #[arg(long, value_name = "N")]
+    count: Option<u64>,
+    /// The file, *.wlt.
+    #[arg(long, value_name = "FILE")]
+    transcript: PathBuf,
+    /// A secret's value; may be given several times.
+    #[arg(long = "secret", value_name = "K=V", value_parser = pair)]
+    secrets: Vec<(String, String)>,
+    /// Print the report as JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+/// How often the count is looked at: rarely enough to cost nothing.
+const LOOK: Duration = Duration::from_millis(5);
+
+impl Capture {
+    pub(crate) fn run(self) -> Result<(), Failure> {
+        let ready = ready(&self.profile, self.url.as_deref(), &self.secrets)?;
+        runtime()?.block_on(async {
+            let recorded = ready.open(Some(self.transcript))?;
+            let connection = &recorded.connection;
+            tokio::select! {
+                _ = connection.until(|s| s.phase == Phase::Closed) => {}
+                () = after(connection, self.time) => {}
+                () = counted(connection, self.count) => {}
+                () = interrupted() => {}
+            }
+            let close = &ready.profile.connection.close;
+            connection.close(close.code, &close.reason).await?;
+            let report = Report::of(recorded).await;
+            report.print(self.json, json!({}));
+            report.judge()
+        })
+    }
+}
+
+/// The time runs from when the connection is open.
+async fn after(connection: &Connection, time: Option<Duration>) {
+    match time {
+        Some(time) => {
+            connection.until(|s| s.phase.is_open()).await;
+            tokio::time::sleep(time).await;
+        }
+        None => std::future::pending().await,
+    }
+}
+
+async fn counted(connection: &Connection, count: Option<u64>) {
+    let Some(count) = count else { return std::future::pending().await };
+    while connection.counters().received() < count {
+        tokio::time::sleep(LOOK).await;
+    }
+}

@@ -1,0 +1,50 @@
+//! `demo-server`: the built-in server, until a signal.
+
+use std::io::Write;
+
+use clap::Args;
+use wirelark_core::demo::{Demo, Options};
+
+use crate::failure::Failure;
+use crate::record::{interrupted, runtime};
+
+/// Serve the demo protocol on 127.0.0.1 until SIGINT or SIGTERM.
+#[derive(Debug, Args)]
+pub(crate) struct DemoServer {
+    /// The port; 0 for a free one.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    port: u16,
+    /// Pushes a second in all, for each client.
+    #[arg(long, value_name = "R", default_value_t = 2.0, value_parser = rate)]
+    push_rate: f64,
+    /// Serve wss, and print the file of the certificate to trust.
+    #[arg(long)]
+    tls: bool,
+}
+
+fn rate(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(rate) if rate.is_finite() && rate >= 0.0 => Ok(rate),
+        _ => Err("a number of pushes a second, 0 or more".to_owned()),
+    }
+}
+
+impl DemoServer {
+    pub(crate) fn run(self) -> Result<(), Failure> {
+        runtime()?.block_on(async {
+            let options = Options { port: self.port, push_rate: self.push_rate, tls: self.tls };
+            let demo = Demo::start(options).await.map_err(|error| {
+                let text = format!("cannot listen on 127.0.0.1:{}: {error}", self.port);
+                Failure::input("demo_failed", text)
+            })?;
+            println!("listening on {}", demo.url());
+            if let Some(file) = demo.ca_file() {
+                println!("CA {}", file.display());
+            }
+            // A script waits for this line.
+            std::io::stdout().flush()?;
+            interrupted().await;
+            Ok(())
+        })
+    }
+}

@@ -1,0 +1,88 @@
+//! How a command fails: an exit code, the error's stable code, and one line on stderr.
+
+use std::io;
+use std::process::ExitCode;
+
+use wirelark_core::connection::request::RequestError;
+use wirelark_core::profile::secret::SecretMissing;
+use wirelark_core::profile::store::StoreError;
+use wirelark_core::scenario::ScenarioError;
+
+/// Bad arguments or a bad input file.
+const BAD_INPUT: u8 = 2;
+/// The connection could not be made, the login was refused, or it broke.
+const CONNECTION: u8 = 3;
+
+/// A command's failure.
+#[derive(Debug)]
+pub(crate) struct Failure {
+    exit: u8,
+    code: String,
+    text: String,
+}
+
+impl Failure {
+    /// Bad arguments or a bad input file.
+    pub(crate) fn input(code: &str, text: impl ToString) -> Self {
+        Failure { exit: BAD_INPUT, code: code.to_owned(), text: text.to_string() }
+    }
+
+    /// The connection could not be made, the login was refused, or it broke.
+    pub(crate) fn connection(code: &str, text: impl ToString) -> Self {
+        Failure { exit: CONNECTION, code: code.to_owned(), text: text.to_string() }
+    }
+
+    /// Prints it and answers the exit code.
+    pub(crate) fn tell(self) -> ExitCode {
+        // One line, whatever a server wrote into a reason.
+        let text: String =
+            self.text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+        eprintln!("error {}: {text}", self.code);
+        ExitCode::from(self.exit)
+    }
+}
+
+impl From<crate::pack::Bad> for Failure {
+    fn from(bad: crate::pack::Bad) -> Self {
+        Failure::input(bad.code, bad.message)
+    }
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        Failure::input(error.code(), error)
+    }
+}
+
+impl From<SecretMissing> for Failure {
+    fn from(error: SecretMissing) -> Self {
+        Failure::input(error.code(), error)
+    }
+}
+
+impl From<RequestError> for Failure {
+    fn from(error: RequestError) -> Self {
+        Failure::input(error.code(), error)
+    }
+}
+
+impl From<ScenarioError> for Failure {
+    fn from(error: ScenarioError) -> Self {
+        match error.is_connection() {
+            true => Failure::connection(error.code(), error),
+            false => Failure::input(error.code(), error),
+        }
+    }
+}
+
+impl From<wirelark_core::transcript::Error> for Failure {
+    fn from(error: wirelark_core::transcript::Error) -> Self {
+        Failure::input(error.code(), error)
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Failure::input("io", error)
+    }
+}

@@ -1,0 +1,191 @@
+//! What `run` and `capture` share: a profile, a connection that is recorded, signals, a report.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use serde_json::json;
+use wirelark_core::connection::handle::Revision;
+use wirelark_core::connection::status::{Side, Status};
+use wirelark_core::connection::{Connection, Settings};
+use wirelark_core::profile::model::Profile;
+use wirelark_core::profile::{duration, secret, store};
+use wirelark_core::transcript::{Header, Options, Writer};
+
+use crate::failure::Failure;
+
+/// One thread: the connection's loop is fastest where it shares its thread with nobody.
+pub(crate) fn runtime() -> io::Result<tokio::runtime::Runtime> {
+    tokio::runtime::Builder::new_current_thread().enable_all().build()
+}
+
+/// SIGINT, and SIGTERM where there is one.
+pub(crate) async fn interrupted() {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut term) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = tokio::signal::ctrl_c() => {}
+                _ = term.recv() => {}
+            }
+            return;
+        }
+    }
+    let _ = tokio::signal::ctrl_c().await;
+}
+
+/// `K=V`, as --secret takes it.
+pub(crate) fn pair(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value.to_owned())),
+        _ => Err("write it as NAME=VALUE".to_owned()),
+    }
+}
+
+/// `500ms`, `12s` or `2m`.
+pub(crate) fn time(text: &str) -> Result<Duration, String> {
+    duration::parse(text).map_err(|error| error.to_string())
+}
+
+/// A profile, ready to connect.
+#[derive(Debug)]
+pub(crate) struct Ready {
+    /// With its secrets filled in.
+    pub(crate) profile: Profile,
+    settings: Settings,
+    header: Header,
+}
+
+/// Reads the profile; nothing was sent when it is no good.
+pub(crate) fn ready(
+    path: &Path,
+    url: Option<&str>,
+    secrets: &[(String, String)],
+) -> Result<Ready, Failure> {
+    let mut profile = store::load(path)?;
+    if let Some(url) = url {
+        profile.connection.url = url.to_owned();
+    }
+    let header = Header {
+        name: profile.name.clone(),
+        created: jiff_now(),
+        app_version: env!("CARGO_PKG_VERSION").to_owned(),
+        url: profile.connection.url.clone(),
+        rules: json!({"codes": profile.codes}),
+    };
+    let secrets: BTreeMap<_, _> = secrets.iter().cloned().collect();
+    let profile = secret::resolve(&profile, &secrets)?;
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let settings = Settings::from_profile(&profile, folder)?;
+    Ok(Ready { profile, settings, header })
+}
+
+fn jiff_now() -> String {
+    wirelark_core::transcript::now()
+}
+
+/// A connection and the file that it is recorded in.
+#[derive(Debug)]
+pub(crate) struct Recorded {
+    pub(crate) connection: Connection,
+    /// Removed at the end, where nobody asked for a file.
+    _folder: Option<tempfile::TempDir>,
+}
+
+impl Ready {
+    /// Begins to connect.
+    pub(crate) fn open(&self, transcript: Option<PathBuf>) -> Result<Recorded, Failure> {
+        if let Some(path) = &transcript
+            && path.extension().is_none_or(|e| e != "wlt")
+        {
+            let text = format!("{}: a transcript's name ends in .wlt", path.display());
+            return Err(Failure::input("transcript_name", text));
+        }
+        let (path, folder) = match transcript {
+            Some(path) => (path, None),
+            None => {
+                let folder = tempfile::tempdir()?;
+                (folder.path().join("run.wlt"), Some(folder))
+            }
+        };
+        let revision = Revision::new();
+        let stored = revision.clone();
+        // A pipeline that runs again means the same file again.
+        let options = Options { replace: true, ..Options::default() };
+        let writer = Writer::create(path, &self.header, options, Box::new(move || stored.bump()))?;
+        let connection = Connection::open(self.settings.clone(), writer, revision);
+        Ok(Recorded { connection, _folder: folder })
+    }
+}
+
+/// How it went, for people and for programs.
+#[derive(Debug)]
+pub(crate) struct Report {
+    status: Status,
+    received: u64,
+    sent: u64,
+    lost: u64,
+    seconds: f64,
+}
+
+impl Report {
+    /// Waits until everything is stored. The connection is closing or closed.
+    pub(crate) async fn of(recorded: Recorded) -> Report {
+        let Recorded { connection, _folder } = recorded;
+        let status = connection.until(|_| false).await;
+        let counters = connection.counters();
+        let (received, sent, rows) = (counters.received(), counters.sent(), counters.rows());
+        let totals = connection.finished().await;
+        let seconds = match (status.opened, status.ended) {
+            (Some(opened), Some(ended)) => ended.duration_since(opened).as_secs_f64(),
+            _ => 0.0,
+        };
+        Report { status, received, sent, lost: rows.saturating_sub(totals.rows), seconds }
+    }
+
+    /// `received N stored N lost N`, and how it ended.
+    pub(crate) fn print(&self, json: bool, more: serde_json::Value) {
+        let stored = self.received.saturating_sub(self.lost);
+        if json {
+            let end = self.status.end.as_ref().map(|end| {
+                json!({"code": end.code, "reason": end.reason, "clean": end.clean, "by": end.by.word()})
+            });
+            let error = self.status.error.as_ref().map(|error| {
+                json!({"code": error.code(), "text": error.to_string(), "args": error.args()})
+            });
+            let mut report = json!({
+                "received": self.received, "stored": stored, "lost": self.lost, "sent": self.sent,
+                "seconds": self.seconds, "close": end, "error": error,
+            });
+            if let (Some(report), serde_json::Value::Object(more)) = (report.as_object_mut(), more) {
+                report.extend(more);
+            }
+            println!("{report}");
+            return;
+        }
+        let mut line = format!("received {} stored {stored} lost {}", self.received, self.lost);
+        let _ = write!(line, "  sent {} in {:.3} s", self.sent, self.seconds);
+        if let Some(end) = &self.status.end {
+            let _ = write!(line, "  closed {} {}", end.code, end.reason.escape_debug());
+        }
+        println!("{}", line.trim_end());
+    }
+
+    /// An end that nobody asked for is a failure; a server that says good-bye is not.
+    pub(crate) fn judge(&self) -> Result<(), Failure> {
+        if let Some(error) = &self.status.error {
+            return Err(Failure::connection(error.code(), error));
+        }
+        match &self.status.end {
+            Some(end) if end.by == Side::Us || matches!(end.code, 1000 | 1001) => Ok(()),
+            Some(end) => Err(Failure::connection(
+                "closed",
+                format!("the server closed the connection with {} {}", end.code, end.reason),
+            )),
+            None => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! `run`: connect, log in, run the steps, close.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use serde_json::json;
+use wirelark_core::scenario::{self, ScenarioError};
+
+use crate::failure::Failure;
+use crate::record::{Report, interrupted, pair, ready, runtime};
+
+/// Connect, log in, run the profile's scenario (the first where none is named), close.
+#[derive(Debug, Args)]
+pub(crate) struct Run {
+    /// A profile, *.wirelark.json.
+    profile: PathBuf,
+    /// Which scenario.
+    #[arg(long, value_name = "NAME")]
+    scenario: Option<String>,
+    /// Instead of the profile's URL.
+    #[arg(long, value_name = "URL")]
+    url: Option<String>,
+    /// A secret's value; may be given several times.
+    #[arg(long = "secret", value_name = "K=V", value_parser = pair)]
+    secrets: Vec<(String, String)>,
+    /// Keep everything that passes in this file, *.wlt.
+    #[arg(long, value_name = "FILE")]
+    transcript: Option<PathBuf>,
+    /// Print the report as JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+/// How the steps ended.
+enum Ended {
+    Done,
+    Interrupted,
+    Failed(ScenarioError),
+}
+
+impl Run {
+    pub(crate) fn run(self) -> Result<(), Failure> {
+        let ready = ready(&self.profile, self.url.as_deref(), &self.secrets)?;
+        let chosen = scenario::find(&ready.profile, self.scenario.as_deref())?
+            .unwrap_or_else(|| scenario::only_login(&ready.profile));
+        let steps = scenario::prepare(&ready.profile, &chosen)?;
+        runtime()?.block_on(async {
+            let recorded = ready.open(self.transcript)?;
+            let connection = &recorded.connection;
+            let work = async {
+                // Also a run without steps is one of connecting.
+                let status = connection.until(|s| s.phase.is_open()).await;
+                match status.phase.is_open() {
+                    true => scenario::run(connection, &steps).await.map(drop),
+                    false => Err(ScenarioError::Connection { step: 1, error: status.error }),
+                }
+            };
+            let ended = tokio::select! {
+                result = work => result.map_or_else(Ended::Failed, |()| Ended::Done),
+                () = interrupted() => Ended::Interrupted,
+            };
+            let close = &ready.profile.connection.close;
+            connection.close(close.code, &close.reason).await?;
+            let report = Report::of(recorded).await;
+            let ok = !matches!(ended, Ended::Failed(_));
+            report.print(
+                self.json,
+                json!({"scenario": steps.name, "steps": steps.len(), "ok": ok,
+                       "interrupted": matches!(ended, Ended::Interrupted)}),
+            );
+            match ended {
+                Ended::Interrupted => Ok(()),
+                Ended::Done => report.judge(),
+                Ended::Failed(error) => {
+                    // The connection's own error says more than that a step met its end.
+                    report.judge()?;
+                    Err(error.into())
+                }
+            }
+        })
+    }
+}

@@ -1,0 +1,128 @@
+//! `transcript info | count | export`.
+
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+use clap::{Subcommand, ValueEnum};
+use serde_json::{Map, json};
+use wirelark_core::transcript::{Reader, export_jsonl, time_text};
+
+use crate::failure::Failure;
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Transcript {
+    /// Say what a transcript holds.
+    Info {
+        /// A transcript, *.wlt.
+        file: PathBuf,
+        /// Print it as JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Print how many messages it holds.
+    Count {
+        /// A transcript, *.wlt.
+        file: PathBuf,
+    },
+    /// Write its messages in another format.
+    Export {
+        /// A transcript, *.wlt.
+        file: PathBuf,
+        /// jsonl: one JSON object for each message.
+        #[arg(long)]
+        format: Format,
+        /// Into this file instead of stdout.
+        #[arg(short, long, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum Format {
+    Jsonl,
+}
+
+/// Index rows read at a time.
+const SLICE: u32 = 64 * 1024;
+
+impl Transcript {
+    pub(crate) fn run(self) -> Result<(), Failure> {
+        match self {
+            Transcript::Info { file, json } => info(&file, json),
+            Transcript::Count { file } => {
+                println!("{}", Reader::open(file)?.rows()?);
+                Ok(())
+            }
+            Transcript::Export { file, format: Format::Jsonl, output } => export(&file, output),
+        }
+    }
+}
+
+fn info(file: &Path, as_json: bool) -> Result<(), Failure> {
+    let reader = Reader::open(file)?;
+    let rows = reader.rows()?;
+    let mut counts = Map::new();
+    let mut payload = 0u64;
+    let mut first = 1;
+    while first <= rows {
+        let end = first.saturating_add(SLICE).min(rows + 1);
+        for entry in reader.entries(first..end)? {
+            payload += u64::from(entry.size);
+            let name = format!("{} {}", entry.direction.word(), entry.kind.word());
+            let old = counts.get(&name).and_then(|n| n.as_u64()).unwrap_or(0);
+            counts.insert(name, (old + 1).into());
+        }
+        first = end;
+    }
+    let time = |row: u32| reader.entry(row).map(|entry| time_text(entry.time_ns));
+    let (from, to) = match rows {
+        0 => (None, None),
+        rows => (Some(time(1)?), Some(time(rows)?)),
+    };
+    let header = reader.header();
+    let bytes = reader.bytes()?;
+    let torn = reader.torn_bytes();
+    if as_json {
+        println!(
+            "{}",
+            json!({"file": file, "name": header.name, "url": header.url, "created": header.created,
+                   "rows": rows, "counts": counts, "payload_bytes": payload, "file_bytes": bytes,
+                   "torn_bytes": torn, "first": from, "last": to})
+        );
+        return Ok(());
+    }
+    println!("file     {}", file.display());
+    println!("name     {}", header.name);
+    println!("url      {}", header.url);
+    println!("created  {}", header.created);
+    println!("rows     {rows}");
+    for (name, count) in &counts {
+        println!("         {name}: {count}");
+    }
+    println!("payload  {payload} bytes");
+    println!("size     {bytes} bytes");
+    if let (Some(from), Some(to)) = (from, to) {
+        println!("first    {from}");
+        println!("last     {to}");
+    }
+    if torn > 0 {
+        println!("torn     {torn} bytes at the end, left by a writer that was killed");
+    }
+    Ok(())
+}
+
+fn export(file: &Path, output: Option<PathBuf>) -> Result<(), Failure> {
+    let reader = Reader::open(file)?;
+    let rows = reader.rows()?;
+    let mut out: Box<dyn Write> = match output {
+        Some(path) => Box::new(BufWriter::new(File::create(&path).map_err(|error| {
+            Failure::input("io", format!("{}: {error}", path.display()))
+        })?)),
+        None => Box::new(io::stdout().lock()),
+    };
+    let on = &mut |_| ControlFlow::Continue(());
+    export_jsonl(&mut out, &reader, 1..=rows, &|_, _| None, on)?;
+    Ok(())
+}
