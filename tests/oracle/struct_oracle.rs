@@ -113,7 +113,7 @@ fn case(dice: &mut Dice) -> Case {
     if let Some(format) = &parsed {
         given.extend(format.fields().take(400).map(|field| {
             let ch = if dice.one_in(60) { dice.pick(b"cisd?") as char } else { field.ch };
-            value(dice, ch, field.size)
+            value(dice, ch, field.size.min(400))
         }));
         size = if format.size() <= LIMIT { format.size() } else { 8 };
     }
@@ -262,7 +262,7 @@ fn show_exact(value: &Value) -> (&'static str, String) {
 
 /// Mostly in the range of `size` bytes or at its edges; one in `wild` well beyond.
 fn int(dice: &mut Dice, size: usize, wild: usize) -> Value {
-    let bits = size.min(8) * 8;
+    let bits = size.clamp(1, 8) * 8;
     let edge = 1i128 << (bits - usize::from(dice.one_in(2)));
     Value::Int(match dice.below(6) {
         0 if dice.one_in(4) => dice.pick(&[edge, edge - 1, -edge, -edge - 1, -1]),

@@ -118,6 +118,9 @@ fn truth(text: &str) -> Result<Value, ValueError> {
         return Ok(Value::Bool(truth));
     }
     // Python packs the truth of anything; a number or bytes have one that nobody doubts.
+    if let Some(whole) = integer(trimmed) {
+        return Ok(Value::Int(whole));
+    }
     float('?', trimmed).or_else(|_| bytes('?', text)).map_err(|_| ValueError::NotBool)
 }
 
