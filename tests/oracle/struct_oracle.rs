@@ -280,7 +280,7 @@ fn float(dice: &mut Dice, ch: char) -> Value {
         1 => Some(f64::from_bits(dice.bits())).filter(|f| !f.is_nan()).unwrap_or(f64::MAX),
         // Around the greatest f32 and the greatest half.
         2 => dice.pick(&[3.402_823_466_385_288_6e38, 3.402_823_567_797_336_6e38, 1e39, -1e39]),
-        3 => dice.pick(&[65504.0, 65519.99, 65519.999_999_999_99, 65520.0, -65520.0, 65536.0]),
+        3 => dice.pick(&[65504.0, 65519.99, 65_519.999_999_999_99, 65520.0, -65520.0, 65536.0]),
         // Ties between two halves, just above, just below.
         4 | 5 => {
             let tie =
