@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Subcommand;
 use serde_json::json;
-use wirelark_core::profile::check::check;
+use wirelark_core::profile::check::{Problem, check};
 use wirelark_core::profile::locate::locate;
 use wirelark_core::profile::store;
 
@@ -43,9 +43,9 @@ impl Profile {
         match placed.split_last() {
             None => Ok(()),
             Some((last, others)) => {
-                let tell = |(p, (line, column)): &(_, _)| {
-                    let p: &wirelark_core::profile::check::Problem = p;
-                    format!("{}: line {line}, column {column}, at {}: {}", file.display(), p.path, p.text)
+                let tell = |(p, (line, column)): &(&Problem, (usize, usize))| {
+                    let file = file.display();
+                    format!("{file}: line {line}, column {column}, at {}: {}", p.path, p.text)
                 };
                 for one in others {
                     eprintln!("error {}: {}", one.0.code, tell(one));

@@ -9,7 +9,9 @@ use std::time::Duration;
 use serde_json::json;
 use wirelark_core::connection::handle::Revision;
 use wirelark_core::connection::status::{Side, Status};
+use wirelark_core::connection::wire::Clock;
 use wirelark_core::connection::{Connection, Settings};
+use wirelark_core::frame::time_text;
 use wirelark_core::profile::model::Profile;
 use wirelark_core::profile::{duration, secret, store};
 use wirelark_core::transcript::{Header, Options, Writer};
@@ -71,7 +73,7 @@ pub(crate) fn ready(
     }
     let header = Header {
         name: profile.name.clone(),
-        created: jiff_now(),
+        created: time_text(Clock::start().now()),
         app_version: env!("CARGO_PKG_VERSION").to_owned(),
         url: profile.connection.url.clone(),
         rules: json!({"codes": profile.codes}),
@@ -81,10 +83,6 @@ pub(crate) fn ready(
     let folder = path.parent().unwrap_or(Path::new(""));
     let settings = Settings::from_profile(&profile, folder)?;
     Ok(Ready { profile, settings, header })
-}
-
-fn jiff_now() -> String {
-    wirelark_core::transcript::now()
 }
 
 /// A connection and the file that it is recorded in.
@@ -160,7 +158,8 @@ impl Report {
                 "received": self.received, "stored": stored, "lost": self.lost, "sent": self.sent,
                 "seconds": self.seconds, "close": end, "error": error,
             });
-            if let (Some(report), serde_json::Value::Object(more)) = (report.as_object_mut(), more) {
+            if let (Some(report), serde_json::Value::Object(more)) = (report.as_object_mut(), more)
+            {
                 report.extend(more);
             }
             println!("{report}");

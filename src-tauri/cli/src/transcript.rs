@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 
 use clap::{Subcommand, ValueEnum};
 use serde_json::{Map, json};
-use wirelark_core::transcript::{Reader, export_jsonl, time_text};
+use wirelark_core::frame::time_text;
+use wirelark_core::transcript::{Reader, export_jsonl};
 
 use crate::failure::Failure;
 
@@ -117,9 +118,10 @@ fn export(file: &Path, output: Option<PathBuf>) -> Result<(), Failure> {
     let reader = Reader::open(file)?;
     let rows = reader.rows()?;
     let mut out: Box<dyn Write> = match output {
-        Some(path) => Box::new(BufWriter::new(File::create(&path).map_err(|error| {
-            Failure::input("io", format!("{}: {error}", path.display()))
-        })?)),
+        Some(path) => Box::new(BufWriter::new(
+            File::create(&path)
+                .map_err(|error| Failure::input("io", format!("{}: {error}", path.display())))?,
+        )),
         None => Box::new(io::stdout().lock()),
     };
     let on = &mut |_| ControlFlow::Continue(());

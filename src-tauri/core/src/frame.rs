@@ -53,6 +53,12 @@ impl Kind {
     }
 }
 
+/// A message's time as RFC 3339 with nanoseconds, in UTC: `2026-01-02T03:04:05.678901234Z`.
+pub fn time_text(ns: i64) -> String {
+    let time = jiff::Timestamp::from_nanosecond(i128::from(ns)).unwrap_or_default();
+    format!("{time:.9}")
+}
+
 /// The leading little-endian int32 of a binary message: the original script's idea of a reply's code.
 ///
 /// `None` for a message of any other kind, and for one of fewer than 4 bytes.
@@ -89,5 +95,24 @@ pub fn to_message(kind: Kind, bytes: Bytes) -> Option<Message> {
         Kind::Ping => Some(Message::Ping(bytes)),
         Kind::Pong => Some(Message::Pong(bytes)),
         Kind::Close | Kind::Marker => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_have_nine_digits() {
+        assert_eq!(time_text(1_767_323_045_678_901_234), "2026-01-02T03:04:05.678901234Z");
+        assert_eq!(time_text(0), "1970-01-01T00:00:00.000000000Z");
+    }
+
+    #[test]
+    fn a_code_is_little_endian_and_only_binary_has_one() {
+        assert_eq!(leading_code(Kind::Binary, &[1, 2, 0, 0, 9]), Some(513));
+        assert_eq!(leading_code(Kind::Binary, &[255; 4]), Some(-1));
+        assert_eq!(leading_code(Kind::Binary, &[1, 2, 3]), None);
+        assert_eq!(leading_code(Kind::Text, b"abcd"), None);
     }
 }

@@ -181,7 +181,14 @@ pub struct Counters {
 }
 
 impl Counters {
-    pub(super) fn set(&self, received: u64, sent: u64, rows: u64, bytes_received: u64, last_ns: i64) {
+    pub(super) fn set(
+        &self,
+        received: u64,
+        sent: u64,
+        rows: u64,
+        bytes_received: u64,
+        last_ns: i64,
+    ) {
         self.received.store(received, Relaxed);
         self.sent.store(sent, Relaxed);
         self.rows.store(rows, Relaxed);

@@ -90,7 +90,7 @@ pub struct Format {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum FormatError {
     /// A character that means nothing here.
-    #[error("bad character {ch:?} in the format at column {column}: {hint}")]
+    #[error("bad character {ch:?} in the format at column {}: {hint}", column + 1)]
     BadChar {
         /// The character.
         ch: char,
@@ -100,19 +100,19 @@ pub enum FormatError {
         hint: Hint,
     },
     /// Digits with nothing after them.
-    #[error("a count with no format character after it at column {column}: add one, such as `i`")]
+    #[error("a count with no format character after it at column {}: add one, such as `i`", column + 1)]
     CountWithoutChar {
         /// Where the digits begin.
         column: usize,
     },
     /// A NUL character.
-    #[error("a NUL character in the format at column {column}: remove it")]
+    #[error("a NUL character in the format at column {}: remove it", column + 1)]
     Nul {
         /// Where it stands.
         column: usize,
     },
     /// A character outside ASCII.
-    #[error("{ch:?} in the format at column {column} is not ASCII: remove it")]
+    #[error("{ch:?} in the format at column {} is not ASCII: remove it", column + 1)]
     NotAscii {
         /// The character.
         ch: char,
@@ -120,7 +120,7 @@ pub enum FormatError {
         column: usize,
     },
     /// More bytes than can be counted.
-    #[error("the struct grows too long at column {column}: use a smaller count")]
+    #[error("the struct grows too long at column {}: use a smaller count", column + 1)]
     TooLong {
         /// The item that is too much.
         column: usize,

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum HexError {
     /// A character that is neither a digit nor a separator.
-    #[error("{ch:?} at column {column} is not a hex digit: use 0-9 and a-f, in pairs")]
+    #[error("{ch:?} at column {} is not a hex digit: use 0-9 and a-f, in pairs", column + 1)]
     BadChar {
         /// The character.
         ch: char,
@@ -15,7 +15,8 @@ pub enum HexError {
     },
     /// A digit without its partner.
     #[error(
-        "an odd number of hex digits: the one at column {column} has no partner; write 01 for 1"
+        "an odd number of hex digits: the one at column {} has no partner; write 01 for 1",
+        column + 1
     )]
     Odd {
         /// Where the lone digit stands.

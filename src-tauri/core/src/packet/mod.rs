@@ -19,3 +19,6 @@ pub mod original;
 pub mod pack;
 pub mod unpack;
 pub mod value;
+
+#[cfg(test)]
+mod tests;

@@ -118,6 +118,9 @@ fn truth(text: &str) -> Result<Value, ValueError> {
         return Ok(Value::Bool(truth));
     }
     // Python packs the truth of anything; a number or bytes have one that nobody doubts.
+    if let Some(whole) = integer(trimmed) {
+        return Ok(Value::Int(whole));
+    }
     float('?', trimmed).or_else(|_| bytes('?', text)).map_err(|_| ValueError::NotBool)
 }
 
@@ -160,7 +163,7 @@ fn integer(text: &str) -> Option<i128> {
 }
 
 /// The largest magnitude up to which every integer is exact in a double, and so in JavaScript.
-const EXACT: i128 = 1 << 53;
+const EXACT: u128 = 1 << 53;
 
 impl Value {
     /// As `unpack` prints it: JSON that no reader rounds.
@@ -168,7 +171,7 @@ impl Value {
     /// Bytes are `hex:…`; integers beyond 2^53, NaN and the infinities are strings.
     pub fn to_json(&self) -> serde_json::Value {
         match self {
-            Value::Int(number) if number.abs() <= EXACT => {
+            Value::Int(number) if number.unsigned_abs() <= EXACT => {
                 // Within i64 by the guard above.
                 serde_json::Value::from(*number as i64)
             }

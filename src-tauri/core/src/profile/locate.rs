@@ -28,9 +28,11 @@ enum Part<'a> {
 }
 
 fn parts(path: &str) -> impl Iterator<Item = Part<'_>> {
-    path.split(['.', '[']).filter(|part| !part.is_empty()).map(|part| match part.strip_suffix(']') {
-        Some(index) => Part::Index(index.parse().unwrap_or(usize::MAX)),
-        None => Part::Key(part),
+    path.split(['.', '[']).filter(|part| !part.is_empty()).map(|part| {
+        match part.strip_suffix(']') {
+            Some(index) => Part::Index(index.parse().unwrap_or(usize::MAX)),
+            None => Part::Key(part),
+        }
     })
 }
 

@@ -47,7 +47,7 @@ pub enum Fault {
     #[error(transparent)]
     Format(#[from] FormatError),
     /// Values that do not fit the format.
-    #[error(transparent)]
+    #[error("{}", without_number(.0))]
     Pack(#[from] PackError),
     /// A login field of type number whose value is none.
     #[error("not a JSON number: write digits such as 7, -1.5 or 1e3")]
@@ -55,6 +55,14 @@ pub enum Fault {
     /// A login field of type boolean whose value is none.
     #[error("not a boolean: write true or false")]
     NotBool,
+}
+
+/// The path numbers the value already.
+fn without_number(error: &PackError) -> String {
+    match error {
+        PackError::Value { what, .. } => what.to_string(),
+        other => other.to_string(),
+    }
 }
 
 impl MessageError {
@@ -190,3 +198,6 @@ fn login_value(field: &LoginField) -> Result<Value, Fault> {
         FieldType::Json => Ok(json::parse(text)?),
     }
 }
+
+#[cfg(test)]
+mod tests;

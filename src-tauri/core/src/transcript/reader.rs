@@ -251,6 +251,12 @@ impl Reader {
             .map_err(|error| Error::read(&self.inner.path, offset, error))
     }
 
+    /// Fills as much of `buffer` as there is.
+    pub(super) fn read_data_up_to(&self, buffer: &mut [u8], offset: u64) -> Result<usize, Error> {
+        read_up_to(&self.inner.data, buffer, offset)
+            .map_err(|error| Error::read(&self.inner.path, offset, error))
+    }
+
     /// The file's id, which every record's check contains.
     pub(super) fn id(&self) -> u64 {
         self.inner.id

@@ -29,6 +29,11 @@ impl Batch {
         (self.index.len() / super::format::INDEX_ROW) as u64
     }
 
+    #[cfg(test)]
+    pub(super) fn capacity(&self) -> usize {
+        self.data.capacity() + self.index.capacity()
+    }
+
     /// Makes it empty, and gives back the memory that one huge message took.
     fn recycle(&mut self, limit: usize) {
         self.data.clear();

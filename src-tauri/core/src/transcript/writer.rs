@@ -253,6 +253,14 @@ impl Writer {
         }
     }
 
+    /// What all batches hold in memory.
+    #[cfg(test)]
+    pub(super) fn capacity(&self) -> usize {
+        let piles = self.desk.lock();
+        let others = piles.free.iter().chain(&piles.queue).map(Batch::capacity).sum::<usize>();
+        self.batch.capacity() + others
+    }
+
     fn close(&mut self) {
         let Some(thread) = self.thread.take() else { return };
         {

@@ -94,13 +94,41 @@ pub(super) fn float(number: f64) -> String {
     if number.is_infinite() {
         return if number > 0.0 { "inf" } else { "-inf" }.to_owned();
     }
-    let short = format!("{number:e}");
+    let short = shortest(number);
     let Some((digits, exponent)) = short.split_once('e') else { return short };
     let exponent: i32 = exponent.parse().unwrap_or(0);
     if (-4..16).contains(&exponent) {
-        let plain = format!("{number}");
-        return if plain.contains('.') { plain } else { plain + ".0" };
+        return plain(digits, exponent);
     }
     let sign = if exponent < 0 { '-' } else { '+' };
     format!("{digits}e{sign}{:02}", exponent.unsigned_abs())
+}
+
+/// `d.ddd` moved by an exponent between -4 and 15, with one digit at least after the point.
+fn plain(digits: &str, exponent: i32) -> String {
+    let (sign, digits) = match digits.strip_prefix('-') {
+        Some(digits) => ("-", digits),
+        None => ("", digits),
+    };
+    let digits = digits.replace('.', "");
+    let places = exponent.unsigned_abs() as usize;
+    if exponent < 0 {
+        return format!("{sign}0.{}{digits}", "0".repeat(places - 1));
+    }
+    let padded = format!("{digits:0<width$}", width = places + 2);
+    let (whole, fraction) = padded.split_at(places + 1);
+    format!("{sign}{whole}.{fraction}")
+}
+
+/// The fewest digits that read back as the same number, and of those the nearest; Python takes the even
+/// one of two that are equally near (688333335518294.25 -> …94.2), where Rust's `{:e}` does not.
+fn shortest(number: f64) -> String {
+    let short = format!("{number:e}");
+    let digits = short.split('e').next().map_or(0, fraction_digits);
+    let even = format!("{number:.digits$e}");
+    if even.parse() == Ok(number) { even } else { short }
+}
+
+fn fraction_digits(digits: &str) -> usize {
+    digits.split_once('.').map_or(0, |(_, fraction)| fraction.len())
 }

@@ -1,0 +1,247 @@
+//! `pack`: values to hex, like Python's `struct.pack`.
+
+use clap::{Args, ValueEnum};
+use wirelark_core::packet::format::{DataModel, Format};
+use wirelark_core::packet::json::{self, Style};
+use wirelark_core::packet::{hex, pack};
+
+/// Pack values like Python's struct.pack and print lower-case hex.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Pack {
+    /// What `@` means: lp64 (Linux, macOS) or llp64 (Windows).
+    #[arg(long, value_name = "MODEL", default_value = "lp64")]
+    data_model: Model,
+    /// Append this JSON, written in the chosen style.
+    #[arg(long, value_name = "JSON", conflicts_with = "tail_text", allow_hyphen_values = true)]
+    tail_json: Option<String>,
+    /// Append this text as UTF-8.
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    tail_text: Option<String>,
+    /// How --tail-json is written.
+    #[arg(long, value_name = "STYLE", default_value = "python")]
+    json_style: JsonStyle,
+    /// A struct format such as =ib.
+    format: String,
+    /// Numbers, true/false, and for s, p, c hex:… or text:…; may begin with -. Options may stand among them.
+    #[arg(value_name = "VALUE", trailing_var_arg = true, allow_hyphen_values = true)]
+    values: Vec<String>,
+}
+
+/// What `@` means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Model {
+    /// 64-bit Linux and macOS: l has 8 bytes.
+    Lp64,
+    /// 64-bit Windows: l has 4 bytes.
+    Llp64,
+}
+
+impl From<Model> for DataModel {
+    fn from(model: Model) -> Self {
+        match model {
+            Model::Lp64 => DataModel::Lp64,
+            Model::Llp64 => DataModel::Llp64,
+        }
+    }
+}
+
+/// How JSON is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum JsonStyle {
+    /// As json.dumps.
+    Python,
+    /// No spaces, UTF-8.
+    Compact,
+}
+
+impl From<JsonStyle> for Style {
+    fn from(style: JsonStyle) -> Self {
+        match style {
+            JsonStyle::Python => Style::Python,
+            JsonStyle::Compact => Style::Compact,
+        }
+    }
+}
+
+/// What a command of this kind ends with: lines for stdout, warnings for stderr.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Printed {
+    /// For stdout.
+    pub(crate) line: String,
+    /// For stderr, each a line; the exit code stays 0.
+    pub(crate) warnings: Vec<String>,
+}
+
+impl Printed {
+    /// Lines to stdout, warnings to stderr.
+    pub(crate) fn print(self) {
+        for warning in self.warnings {
+            eprintln!("{warning}");
+        }
+        println!("{}", self.line);
+    }
+}
+
+/// Bad arguments: one line for stderr, exit code 2.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{code}: {message}")]
+pub(crate) struct Bad {
+    /// The stable code.
+    pub(crate) code: &'static str,
+    /// What is wrong and what to do.
+    pub(crate) message: String,
+}
+
+impl Bad {
+    pub(crate) fn new(code: &'static str, message: impl ToString) -> Self {
+        Bad { code, message: message.to_string() }
+    }
+}
+
+impl Pack {
+    /// Packs.
+    pub(crate) fn run(mut self) -> Result<Printed, Bad> {
+        let values = self.take_options()?;
+        let format = Format::parse(&self.format, self.data_model.into())
+            .map_err(|error| Bad::new(error.code(), error))?;
+        let mut packed =
+            pack::pack_typed(&format, &values).map_err(|error| Bad::new(error.code(), error))?;
+        match (&self.tail_json, &self.tail_text) {
+            (Some(_), Some(_)) => {
+                return Err(Bad::new(
+                    "arguments.two_tails",
+                    "--tail-json and --tail-text exclude each other: leave one out",
+                ));
+            }
+            (Some(text), None) => {
+                let value = json::parse(text)
+                    .map_err(|error| Bad::new(error.code(), format!("--tail-json: {error}")))?;
+                packed.bytes.extend(json::write(&value, self.json_style.into()).into_bytes());
+            }
+            (None, Some(text)) => packed.bytes.extend_from_slice(text.as_bytes()),
+            (None, None) => {}
+        }
+        let warnings = packed.warnings.iter().map(|w| format!("warning: {}: {w}", w.code()));
+        Ok(Printed { line: hex::encode(&packed.bytes), warnings: warnings.collect() })
+    }
+
+    /// Takes the options out from among the values.
+    ///
+    /// clap can either take `-inf` for a value or `--tail-json` for an option once values have begun. No
+    /// value begins with two hyphens, so that whatever does is an option.
+    fn take_options(&mut self) -> Result<Vec<String>, Bad> {
+        let mut values = Vec::with_capacity(self.values.len());
+        let mut rest = std::mem::take(&mut self.values).into_iter();
+        while let Some(word) = rest.next() {
+            let Some(name) = word.strip_prefix("--") else {
+                values.push(word);
+                continue;
+            };
+            if name.is_empty() {
+                continue;
+            }
+            let (name, given) = match name.split_once('=') {
+                Some((name, given)) => (name, Some(given.to_owned())),
+                None => (name, None),
+            };
+            if !["data-model", "tail-json", "tail-text", "json-style"].contains(&name) {
+                return Err(Bad::new(
+                    "arguments.unknown_option",
+                    format!("--{name} is no option of pack: see pack --help"),
+                ));
+            }
+            let given = given.or_else(|| rest.next()).ok_or_else(|| {
+                Bad::new("arguments.missing_value", format!("--{name} needs a value after it"))
+            })?;
+            match name {
+                "data-model" => self.data_model = choice(name, &given)?,
+                "json-style" => self.json_style = choice(name, &given)?,
+                "tail-json" => self.tail_json = Some(given),
+                _ => self.tail_text = Some(given),
+            }
+        }
+        Ok(values)
+    }
+}
+
+fn choice<T: ValueEnum>(name: &str, given: &str) -> Result<T, Bad> {
+    T::from_str(given, false).map_err(|_| {
+        let all: Vec<_> = T::value_variants()
+            .iter()
+            .filter_map(|variant| Some(variant.to_possible_value()?.get_name().to_owned()))
+            .collect();
+        Bad::new("arguments.bad_value", format!("--{name} takes {}", all.join(" or ")))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+
+    use super::*;
+
+    #[derive(Parser)]
+    struct Line {
+        #[command(flatten)]
+        pack: Pack,
+    }
+
+    fn run(words: &[&str]) -> Result<String, String> {
+        let line = Line::try_parse_from(["pack"].iter().chain(words)).map_err(|e| e.to_string())?;
+        line.pack.run().map(|printed| printed.line).map_err(|bad| bad.to_string())
+    }
+
+    fn ok(words: &[&str], hex: &str) {
+        assert_eq!(run(words).as_deref(), Ok(hex), "{words:?}");
+    }
+
+    #[test]
+    fn values_may_begin_with_a_hyphen() {
+        ok(&["=ib", "7", "-1"], "07000000ff");
+        ok(&["=ib", "--", "7", "-1"], "07000000ff");
+        ok(&["--", "=ib", "7", "-1"], "07000000ff");
+        ok(&["=b", "-1"], "ff");
+        ok(&["=b", "--", "-1"], "ff");
+        ok(&["<f", "-inf"], "000080ff");
+        ok(&["<b", "-0x10"], "f0");
+        ok(&[""], "");
+    }
+
+    #[test]
+    fn options_stand_anywhere() {
+        let hex = "020000005b2266697273742c222c202274657374225d";
+        let json = r#"["first,","test"]"#;
+        ok(&["=i", "2", "--tail-json", json], hex);
+        ok(&["--tail-json", json, "=i", "2"], hex);
+        ok(&["=i", "--tail-json", json, "2"], hex);
+        ok(&["=i", &format!("--tail-json={json}"), "--", "2"], hex);
+        ok(&["=i", "2", "--tail-json", "[1, 2]", "--json-style", "compact"], "020000005b312c325d");
+        ok(&["=b", "1", "--tail-text", "-é"], "012dc3a9");
+        ok(&["@l", "1", "--data-model", "llp64"], "01000000");
+        ok(&["--data-model=llp64", "@l", "1"], "01000000");
+        ok(&["l", "1"], "0100000000000000");
+    }
+
+    #[test]
+    fn bytes_and_booleans() {
+        ok(&["2s3pc?", "hex:41 42", "text:ab", "text:c", "true"], "41420261626301");
+    }
+
+    #[test]
+    fn errors_have_a_code() {
+        for (words, code) in [
+            (&["=z"][..], "format.bad_char"),
+            (&["=i", "x"], "value.not_integer"),
+            (&["=i"], "pack.count"),
+            (&["=b", "128"], "pack.range"),
+            (&["=i", "2", "--tail-json", "["], "json.end"),
+            (&["=i", "2", "--tail"], "arguments.unknown_option"),
+            (&["=i", "2", "--tail-text"], "arguments.missing_value"),
+            (&["l", "2", "--data-model", "x"], "arguments.bad_value"),
+            (&["--tail-text", "a", "=i", "2", "--tail-json", "1"], "arguments.two_tails"),
+        ] {
+            let error = run(words).map_err(|error| error.starts_with(code));
+            assert_eq!(error, Err(true), "{words:?}");
+        }
+    }
+}
