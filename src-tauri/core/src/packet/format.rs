@@ -3,9 +3,11 @@
 //! What CPython accepts is accepted and what it refuses is refused. A count is kept as a number, never
 //! spread out, so that `999999999i` costs no more than `i`.
 
-use std::fmt;
+mod error;
 
 use serde::{Deserialize, Serialize};
+
+pub use error::{FormatError, Hint};
 
 /// CPython's limit of a struct's size (`PY_SSIZE_T_MAX`), the same on every target of this program.
 const SIZE_LIMIT: usize = isize::MAX as usize;
@@ -86,97 +88,6 @@ pub struct Format {
     values: usize,
 }
 
-/// Why a format is none. The column counts characters from 0.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum FormatError {
-    /// A character that means nothing here.
-    #[error("bad character {ch:?} in the format at column {}: {hint}", column + 1)]
-    BadChar {
-        /// The character.
-        ch: char,
-        /// Where it stands.
-        column: usize,
-        /// What to do.
-        hint: Hint,
-    },
-    /// Digits with nothing after them.
-    #[error("a count with no format character after it at column {}: add one, such as `i`", column + 1)]
-    CountWithoutChar {
-        /// Where the digits begin.
-        column: usize,
-    },
-    /// A NUL character.
-    #[error("a NUL character in the format at column {}: remove it", column + 1)]
-    Nul {
-        /// Where it stands.
-        column: usize,
-    },
-    /// A character outside ASCII.
-    #[error("{ch:?} in the format at column {} is not ASCII: remove it", column + 1)]
-    NotAscii {
-        /// The character.
-        ch: char,
-        /// Where it stands.
-        column: usize,
-    },
-    /// More bytes than can be counted.
-    #[error("the struct grows too long at column {}: use a smaller count", column + 1)]
-    TooLong {
-        /// The item that is too much.
-        column: usize,
-    },
-}
-
-/// What to do about a bad character.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Hint {
-    /// A prefix that is not the first character.
-    PrefixFirst,
-    /// `n`, `N` or `P` with a prefix that gives standard sizes.
-    NativeOnly,
-    /// A sign or a space between count and character.
-    Count,
-    /// Anything else.
-    Known,
-}
-
-impl fmt::Display for Hint {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Hint::PrefixFirst => {
-                "one of @ = < > ! may stand only once, as the very first character"
-            }
-            Hint::NativeOnly => "n, N and P need the prefix @ or none; use q or Q instead",
-            Hint::Count => "a count is digits just before its character, with no sign and no space",
-            Hint::Known => "use one of x c b B ? h H i I l L q Q n N e f d s p P",
-        })
-    }
-}
-
-impl FormatError {
-    /// The stable name of this error.
-    pub fn code(&self) -> &'static str {
-        match self {
-            FormatError::BadChar { .. } => "format.bad_char",
-            FormatError::CountWithoutChar { .. } => "format.count_without_char",
-            FormatError::Nul { .. } => "format.nul",
-            FormatError::NotAscii { .. } => "format.not_ascii",
-            FormatError::TooLong { .. } => "format.too_long",
-        }
-    }
-
-    /// Where in the text, in characters from 0.
-    pub fn column(&self) -> usize {
-        match self {
-            FormatError::BadChar { column, .. }
-            | FormatError::CountWithoutChar { column }
-            | FormatError::Nul { column }
-            | FormatError::NotAscii { column, .. }
-            | FormatError::TooLong { column } => *column,
-        }
-    }
-}
-
 impl Format {
     /// Reads a format; `model` says what `@` (or no prefix) means.
     pub fn parse(text: &str, model: DataModel) -> Result<Format, FormatError> {
@@ -210,7 +121,7 @@ impl Format {
                 None => return Err(FormatError::CountWithoutChar { column }),
             };
             let Some((size, align)) = layout(ch, order, model) else {
-                let hint = hint(ch, at > column);
+                let hint = Hint::about(ch, at > column);
                 return Err(FormatError::BadChar { ch, column: at, hint });
             };
             format.push(ch, count.unwrap_or(1), size, align, column)?;
@@ -313,14 +224,4 @@ fn layout(ch: char, order: Order, model: DataModel) -> Option<(usize, usize)> {
         _ => return None,
     };
     Some((size, if native { size } else { 1 }))
-}
-
-fn hint(ch: char, after_count: bool) -> Hint {
-    match ch {
-        '@' | '=' | '<' | '>' | '!' => Hint::PrefixFirst,
-        'n' | 'N' | 'P' => Hint::NativeOnly,
-        '+' | '-' => Hint::Count,
-        _ if after_count && is_space(ch as u8) => Hint::Count,
-        _ => Hint::Known,
-    }
 }

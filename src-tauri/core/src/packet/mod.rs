@@ -2,14 +2,14 @@
 //!
 //! # Layout
 //!
-//! - [`format`]: a struct format such as `=ib`, parsed: characters, counts, offsets, sizes.
-//! - [`value`]: one field's value; read from what a person typed, written for scripts.
-//! - [`half`]: the 16-bit float, which neither Rust nor byteorder has.
-//! - [`pack`]: values to bytes, with CPython's errors, and warnings where CPython is silent.
-//! - [`unpack`]: bytes to values.
-//! - [`hex`]: hex digits as people paste them.
-//! - [`json`]: JSON in the styles that go on the wire, and pretty for reading.
-//! - [`original`]: the original script's own two commands.
+//! - [`mod@format`]: a struct format such as `=ib`, parsed: characters, counts, offsets, sizes.
+//! - [`mod@value`]: one field's value; read from what a person typed, written for scripts.
+//! - [`mod@half`]: the 16-bit float, which neither Rust nor byteorder has.
+//! - [`mod@pack`]: values to bytes, with CPython's errors, and warnings where CPython is silent.
+//! - [`mod@unpack`]: bytes to values.
+//! - [`mod@hex`]: hex digits as people paste them.
+//! - [`mod@json`]: JSON in the styles that go on the wire, and pretty for reading.
+//! - [`mod@original`]: the original script's own two commands.
 
 pub mod format;
 pub mod half;

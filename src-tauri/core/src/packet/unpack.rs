@@ -30,7 +30,9 @@ pub enum UnpackError {
         had: usize,
     },
     /// Fewer bytes from the offset on than the format has.
-    #[error("the format has {wanted} bytes, but only {had} follow offset {offset}")]
+    #[error(
+        "the format has {wanted} bytes, but only {had} follow offset {offset}: use a shorter format or an earlier offset"
+    )]
     Short {
         /// Where reading begins.
         offset: usize,
@@ -40,7 +42,7 @@ pub enum UnpackError {
         had: usize,
     },
     /// An offset outside the data.
-    #[error("offset {offset} lies outside the data of {size} bytes")]
+    #[error("offset {offset} lies outside the data of {size} bytes: use one from 0 to {size}")]
     Offset {
         /// What was asked for.
         offset: i64,

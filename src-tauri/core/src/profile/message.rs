@@ -112,6 +112,8 @@ impl MessageError {
 }
 
 /// Builds a message; the profile gives the chosen services.
+///
+/// `@` means LP64 on every machine, so that a shared profile packs the same bytes everywhere.
 pub fn build(profile: &Profile, message: &Message) -> Result<Built, MessageError> {
     let plain = |kind, bytes| Built { kind, bytes, warnings: Vec::new(), spans: Vec::new() };
     match message.body {

@@ -1,0 +1,107 @@
+//! Why a format is none, where, and what to do.
+
+use std::fmt;
+
+/// Why a format is none. The column counts characters from 0.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum FormatError {
+    /// A character that means nothing here.
+    #[error("bad character {ch:?} in the format at column {}: {hint}", column + 1)]
+    BadChar {
+        /// The character.
+        ch: char,
+        /// Where it stands.
+        column: usize,
+        /// What to do.
+        hint: Hint,
+    },
+    /// Digits with nothing after them.
+    #[error("a count with no format character after it at column {}: add one, such as `i`", column + 1)]
+    CountWithoutChar {
+        /// Where the digits begin.
+        column: usize,
+    },
+    /// A NUL character.
+    #[error("a NUL character in the format at column {}: remove it", column + 1)]
+    Nul {
+        /// Where it stands.
+        column: usize,
+    },
+    /// A character outside ASCII.
+    #[error("{ch:?} in the format at column {} is not ASCII: remove it", column + 1)]
+    NotAscii {
+        /// The character.
+        ch: char,
+        /// Where it stands.
+        column: usize,
+    },
+    /// More bytes than can be counted.
+    #[error("the struct grows too long at column {}: use a smaller count", column + 1)]
+    TooLong {
+        /// The item that is too much.
+        column: usize,
+    },
+}
+
+/// What to do about a bad character.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hint {
+    /// A prefix that is not the first character.
+    PrefixFirst,
+    /// `n`, `N` or `P` with a prefix that gives standard sizes.
+    NativeOnly,
+    /// A sign or a space between count and character.
+    Count,
+    /// Anything else.
+    Known,
+}
+
+impl fmt::Display for Hint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Hint::PrefixFirst => {
+                "one of @ = < > ! may stand only once, as the very first character"
+            }
+            Hint::NativeOnly => "n, N and P need the prefix @ or none; use q or Q instead",
+            Hint::Count => "a count is digits just before its character, with no sign and no space",
+            Hint::Known => "use one of x c b B ? h H i I l L q Q n N e f d s p P",
+        })
+    }
+}
+
+impl FormatError {
+    /// The stable name of this error.
+    pub fn code(&self) -> &'static str {
+        match self {
+            FormatError::BadChar { .. } => "format.bad_char",
+            FormatError::CountWithoutChar { .. } => "format.count_without_char",
+            FormatError::Nul { .. } => "format.nul",
+            FormatError::NotAscii { .. } => "format.not_ascii",
+            FormatError::TooLong { .. } => "format.too_long",
+        }
+    }
+
+    /// Where in the text, in characters from 0.
+    pub fn column(&self) -> usize {
+        match self {
+            FormatError::BadChar { column, .. }
+            | FormatError::CountWithoutChar { column }
+            | FormatError::Nul { column }
+            | FormatError::NotAscii { column, .. }
+            | FormatError::TooLong { column } => *column,
+        }
+    }
+}
+
+impl Hint {
+    /// Why this character is none; `after_count`: digits stand just before it.
+    pub(super) fn about(ch: char, after_count: bool) -> Hint {
+        match ch {
+            '@' | '=' | '<' | '>' | '!' => Hint::PrefixFirst,
+            'n' | 'N' | 'P' => Hint::NativeOnly,
+            '+' | '-' => Hint::Count,
+            _ if after_count && super::is_space(ch as u8) => Hint::Count,
+            _ => Hint::Known,
+        }
+    }
+}
