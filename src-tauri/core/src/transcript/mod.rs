@@ -34,18 +34,29 @@
 
 mod at;
 mod error;
+mod export;
+mod filter;
 mod format;
+mod preview;
 mod progress;
 mod reader;
 mod rebuild;
+mod rows;
+mod scan;
 mod store;
+mod view;
 mod writer;
 
-//#[cfg(test)]
-//mod tests;
+#[cfg(test)]
+mod tests;
 
 pub use error::Error;
+pub use export::{Exported, export_jsonl};
+pub use filter::{Filter, Substring};
 pub use format::Header;
+pub use preview::{PREVIEW_BYTES, PREVIEW_CHARS, preview};
 pub use progress::{Progress, State};
 pub use reader::{Entry, Reader};
+pub use rows::Rows;
+pub use view::View;
 pub use writer::{Options, Totals, Writer, index_path};

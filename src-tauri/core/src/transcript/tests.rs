@@ -1,0 +1,68 @@
+//! The room as a whole: what was pushed is read, whatever happens to the files in between.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod disk;
+mod rates;
+mod recovery;
+mod round_trip;
+mod view;
+
+use std::path::Path;
+use std::task::{Context, Poll, Waker};
+use std::time::{Duration, Instant};
+
+use crate::frame::{Direction, Kind};
+
+use super::{Header, Options, Writer};
+
+type Message = (Direction, Kind, i64, Vec<u8>);
+
+/// A few messages of every kind and of awkward sizes.
+fn messages(count: usize) -> Vec<Message> {
+    let kinds = [Kind::Binary, Kind::Text, Kind::Ping, Kind::Pong, Kind::Close, Kind::Marker];
+    (0..count)
+        .map(|i| {
+            let direction = if i % 3 == 0 { Direction::Sent } else { Direction::Received };
+            let size = [0, 1, 3, 4, 5, 64, 200, 1000][i * 7 % 8];
+            let payload = (0..size).map(|at| (i * 31 + at * 7) as u8).collect();
+            (direction, kinds[i % 6], 1_700_000_000_000_000_000 + i as i64 * 1_234_567, payload)
+        })
+        .collect()
+}
+
+fn small_batches() -> Options {
+    Options { max_batch_bytes: 500, ..Options::default() }
+}
+
+fn create(path: &Path, options: Options) -> Writer {
+    Writer::create(path, &Header::default(), options, Box::new(|| {})).unwrap()
+}
+
+/// Pushes as the connection's task does, without a runtime.
+fn push(writer: &mut Writer, message: &Message) -> u32 {
+    let mut cx = Context::from_waker(Waker::noop());
+    until("the writer is ready", || match writer.poll_ready(&mut cx) {
+        Poll::Ready(ready) => {
+            ready.unwrap();
+            true
+        }
+        Poll::Pending => false,
+    });
+    writer.push(message.0, message.1, message.2, &message.3)
+}
+
+fn write(path: &Path, messages: &[Message], options: Options) {
+    let mut writer = create(path, options);
+    for message in messages {
+        push(&mut writer, message);
+    }
+    writer.finish().unwrap();
+}
+
+fn until(what: &str, mut done: impl FnMut() -> bool) {
+    let begun = Instant::now();
+    while !done() {
+        assert!(begun.elapsed() < Duration::from_secs(20), "waited in vain until {what}");
+        std::thread::yield_now();
+    }
+}

@@ -1,0 +1,101 @@
+//! Figures, not judgements: `cargo test --release -p wirelark-core rate -- --ignored --nocapture`.
+
+use std::future::poll_fn;
+use std::path::Path;
+use std::task::{Context, Poll, Waker};
+use std::time::{Duration, Instant};
+
+use crate::frame::{Direction, Kind};
+use crate::transcript::{Filter, Header, Options, Reader, View, Writer};
+
+const MESSAGES: u32 = 10_000_000;
+
+fn fill(path: &Path, discard: bool, mut payload: [u8; 64]) -> (f64, f64) {
+    let options = Options { discard, replace: true, ..Options::default() };
+    let mut writer = Writer::create(path, &Header::default(), options, Box::new(|| {})).unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    let begun = Instant::now();
+    let pushed = runtime.block_on(async {
+        let mut row = 0;
+        poll_fn(|cx| {
+            while row < MESSAGES {
+                match writer.poll_ready(cx) {
+                    Poll::Ready(ready) => ready.unwrap(),
+                    Poll::Pending => return Poll::Pending,
+                }
+                payload[..4].copy_from_slice(&row.to_le_bytes());
+                row = writer.push(Direction::Received, Kind::Binary, i64::from(row), &payload);
+            }
+            Poll::Ready(())
+        })
+        .await;
+        begun.elapsed()
+    });
+    writer.finish().unwrap();
+    let per = |time: Duration| time.as_nanos() as f64 / f64::from(MESSAGES);
+    (per(pushed), per(begun.elapsed()))
+}
+
+#[test]
+#[ignore = "prints figures"]
+fn push_rate() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("rate.wlt");
+    // One batch that is never full: the bare cost of copying.
+    let options = Options { max_batch_bytes: 1 << 30, ..Options::default() };
+    let mut writer = Writer::create(&path, &Header::default(), options, Box::new(|| {})).unwrap();
+    let mut cx = Context::from_waker(Waker::noop());
+    for round in 0..4 {
+        let begun = Instant::now();
+        for n in 0..4000i64 {
+            assert!(writer.poll_ready(&mut cx).is_ready());
+            writer.push(Direction::Received, Kind::Binary, n, &[7; 64]);
+        }
+        println!("push alone, round {round}: {:.1} ns", begun.elapsed().as_nanos() as f64 / 4000.0);
+        while !writer.flush() {
+            std::thread::yield_now();
+        }
+    }
+    drop(writer);
+    for _ in 0..3 {
+        let (push, all) = fill(&path, true, [b'.'; 64]);
+        println!("discard: push {push:.1} ns, with finish {all:.1} ns a message");
+    }
+    for _ in 0..3 {
+        let (push, all) = fill(&path, false, [b'.'; 64]);
+        println!("files:   push {push:.1} ns, with finish {all:.1} ns a message");
+    }
+}
+
+#[test]
+#[ignore = "prints figures"]
+fn scan_rate() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("rate.wlt");
+    let mut payload = [b' '; 64];
+    payload[4..39].copy_from_slice(b"{\"symbol\":\"ACME\",\"price\":1234.5678}");
+    fill(&path, false, payload);
+    let reader = Reader::open(&path).unwrap();
+    for (text, expected) in [
+        ("needle", 0),
+        ("kiss", 0),
+        ("s", MESSAGES),
+        ("price", MESSAGES),
+        ("acme", MESSAGES),
+        ("\u{fffd}", 0),
+        ("ähnlich", 0),
+    ] {
+        let mut view = View::new(reader.clone());
+        view.set_filter(Some(Filter::substring(text).unwrap()));
+        let begun = Instant::now();
+        while view.advance(Duration::from_millis(20)).unwrap() {}
+        let seconds = begun.elapsed().as_secs_f64();
+        let rate = f64::from(MESSAGES) * 64.0 / seconds / 1e9;
+        println!("{text:8} {rate:.2} GB/s of payload, {} hits", view.total());
+        assert_eq!(view.total(), expected, "{text}");
+    }
+    std::fs::remove_file(crate::transcript::index_path(&path)).unwrap();
+    let begun = Instant::now();
+    assert_eq!(Reader::open(&path).unwrap().rows().unwrap(), MESSAGES);
+    println!("index made again in {:.2} s", begun.elapsed().as_secs_f64());
+}

@@ -1,0 +1,156 @@
+use std::fs;
+
+use super::round_trip::assert_reads;
+use super::*;
+use crate::transcript::{Error, Reader, index_path};
+
+/// The rows that are whole in a file of `len` bytes.
+fn whole(messages: &[Message], start: u64, len: u64) -> usize {
+    let mut end = start;
+    messages
+        .iter()
+        .take_while(|message| {
+            end += 16 + message.3.len() as u64;
+            end <= len
+        })
+        .count()
+}
+
+#[test]
+fn a_file_cut_anywhere_has_every_row_before_the_cut() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.wlt");
+    let messages = messages(40);
+    write(&path, &messages, Options::default());
+    let (data, index) = (fs::read(&path).unwrap(), fs::read(index_path(&path)).unwrap());
+    let start = Reader::open(&path).unwrap().entry(1).unwrap().offset;
+    // Every byte of the last records, and every 13th before them.
+    let near = data.len() - 1500;
+    let cuts = (start as usize..near).step_by(13).chain(near..=data.len());
+    for cut in cuts {
+        let there = whole(&messages, start, cut as u64);
+        fs::write(&path, &data[..cut]).unwrap();
+        // The index as it was, which is too long; then absent; then of some rows and half of one.
+        fs::write(index_path(&path), &index).unwrap();
+        assert_reads(&Reader::open(&path).unwrap(), &messages[..there]);
+        fs::remove_file(index_path(&path)).unwrap();
+        assert_reads(&Reader::open(&path).unwrap(), &messages[..there]);
+        assert!(index_path(&path).exists(), "it was made again");
+        fs::write(index_path(&path), &index[..32 + there / 2 * 16 + cut % 16]).unwrap();
+        let reader = Reader::open(&path).unwrap();
+        assert_reads(&reader, &messages[..there]);
+        let good = messages[..there].iter().map(|m| 16 + m.3.len() as u64).sum::<u64>() + start;
+        assert_eq!(reader.torn_bytes(), cut as u64 - good);
+    }
+}
+
+#[test]
+fn a_file_cut_in_its_header_is_not_a_transcript() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.wlt");
+    write(&path, &[], Options::default());
+    let data = fs::read(&path).unwrap();
+    assert_eq!(Reader::open(&path).unwrap().rows().unwrap(), 0);
+    for cut in 0..data.len() {
+        fs::write(&path, &data[..cut]).unwrap();
+        assert_eq!(Reader::open(&path).unwrap_err().code(), "transcript-format");
+    }
+    fs::write(&path, b"just some text, long enough").unwrap();
+    assert_eq!(Reader::open(&path).unwrap_err().code(), "transcript-format");
+    fs::remove_file(&path).unwrap();
+    assert_eq!(Reader::open(&path).unwrap_err().code(), "transcript-open");
+}
+
+#[test]
+fn a_wrong_index_is_made_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, other) = (folder.path().join("a.wlt"), folder.path().join("b.wlt"));
+    let messages = messages(300);
+    write(&path, &messages, small_batches());
+    write(&other, &messages[7..], small_batches());
+    let index = fs::read(index_path(&path)).unwrap();
+    let mut shifted = index.clone();
+    shifted.drain(32..48);
+    let mut garbage = index.clone();
+    garbage[32..].fill(0xA5);
+    let mut zeros = index.clone();
+    zeros[32..].fill(0);
+    let wrong = [
+        Vec::new(),
+        vec![0; 31],
+        b"garbage garbage garbage garbage garbage".to_vec(),
+        fs::read(index_path(&other)).unwrap(),
+        shifted,
+        garbage,
+        zeros,
+        [index.as_slice(), &index[32..]].concat(),
+        [index.as_slice(), &[0; 1600]].concat(),
+        [index.as_slice(), &[0xFF; 1600]].concat(),
+        index[..32].to_vec(),
+        index[..index.len() - 1].to_vec(),
+    ];
+    for (n, wrong) in wrong.iter().enumerate() {
+        fs::write(index_path(&path), wrong).unwrap();
+        let reader = Reader::open(&path).unwrap();
+        println!("case {n}");
+        assert_reads(&reader, &messages);
+    }
+    fs::remove_file(index_path(&path)).unwrap();
+    Reader::open(&path).unwrap();
+    assert_eq!(fs::read(index_path(&path)).unwrap(), index, "byte for byte what the writer wrote");
+}
+
+#[test]
+fn an_index_that_cannot_be_put_beside_is_not_needed_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.wlt");
+    let messages = messages(50);
+    write(&path, &messages, Options::default());
+    fs::remove_file(index_path(&path)).unwrap();
+    // Not even root can put a file where a folder with something in it is.
+    fs::create_dir_all(index_path(&path).join("in the way")).unwrap();
+    assert_reads(&Reader::open(&path).unwrap(), &messages);
+    let left = fs::read_dir(folder.path()).unwrap().count();
+    assert_eq!(left, 2, "no temporary file is left behind");
+}
+
+#[test]
+fn without_an_index_the_data_is_followed() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.wlt");
+    let messages = messages(400);
+    let mut writer = create(&path, small_batches());
+    for message in &messages[..200] {
+        push(&mut writer, message);
+    }
+    fs::remove_file(index_path(&path)).unwrap();
+    let reader = Reader::open(&path).unwrap();
+    for message in &messages[200..] {
+        push(&mut writer, message);
+    }
+    writer.finish().unwrap();
+    assert_reads(&reader, &messages);
+}
+
+#[test]
+fn damage_is_told_with_its_place() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.wlt");
+    let messages = messages(1000);
+    write(&path, &messages, Options::default());
+    let offset = Reader::open(&path).unwrap().entry(501).unwrap().offset;
+    let mut data = fs::read(&path).unwrap();
+    data[offset as usize + 9] ^= 1;
+    fs::write(&path, &data).unwrap();
+    let reader = Reader::open(&path).unwrap();
+    let corrupt = Error::Corrupt { path: path.clone(), offset };
+    assert_eq!(reader.entry(501).unwrap_err(), corrupt);
+    assert_eq!(reader.entries(490..510).unwrap_err(), corrupt);
+    assert_eq!(reader.payload(500).unwrap(), messages[499].3);
+    assert_eq!(reader.payload(502).unwrap(), messages[501].3);
+    // Without the index the way past the damage is lost; what lies before it is not.
+    fs::remove_file(index_path(&path)).unwrap();
+    let reader = Reader::open(&path).unwrap();
+    assert_reads(&reader, &messages[..500]);
+    assert_eq!(reader.torn_bytes(), data.len() as u64 - offset);
+}

@@ -1,0 +1,220 @@
+use std::ops::ControlFlow;
+
+use proptest::prelude::*;
+use serde_json::json;
+
+use super::*;
+use crate::frame::leading_code;
+use crate::transcript::{Entry, Error, Reader, Rows, export_jsonl};
+
+fn entry_of(row: u32, message: &Message, offset: u64) -> Entry {
+    let &(direction, kind, time_ns, ref payload) = message;
+    let (size, code) = (payload.len() as u32, leading_code(kind, payload));
+    Entry { row, direction, kind, time_ns, size, code, offset }
+}
+
+/// Every way of reading agrees with what was pushed.
+pub(super) fn assert_reads(reader: &Reader, messages: &[Message]) {
+    let count = messages.len() as u32;
+    assert_eq!(reader.rows().unwrap(), count);
+    let entries = reader.entries(1..count + 100).unwrap();
+    assert_eq!(entries.len(), messages.len());
+    let mut rows = Rows::new(reader.clone());
+    for ((row, message), entry) in (1..).zip(messages).zip(&entries) {
+        assert_eq!(*entry, entry_of(row, message, entry.offset));
+        assert_eq!(reader.entry(row).unwrap(), *entry);
+        assert_eq!(reader.payload(row).unwrap(), message.3);
+        assert_eq!(rows.read(row).unwrap(), (*entry, message.3.as_slice()));
+    }
+    for row in [0, count + 1, u32::MAX] {
+        assert_eq!(reader.entry(row).unwrap_err().code(), "transcript-no-such-row");
+        assert_eq!(rows.read(row).unwrap_err().code(), "transcript-no-such-row");
+    }
+}
+
+#[test]
+fn what_was_pushed_is_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.wlt");
+    let messages = messages(1000);
+    let header = Header {
+        name: "a".into(),
+        url: "ws://127.0.0.1:9000/".into(),
+        rules: json!({"layouts": [1, 2.50]}),
+        ..Header::default()
+    };
+    let mut writer = Writer::create(&path, &header, small_batches(), Box::new(|| {})).unwrap();
+    for (row, message) in (1..).zip(&messages) {
+        assert_eq!(push(&mut writer, message), row);
+    }
+    let progress = writer.progress();
+    let totals = writer.finish().unwrap();
+    assert_eq!((totals.rows, totals.bytes), (1000, path.metadata().unwrap().len()));
+    assert_eq!(progress.state(), crate::transcript::State::Finished);
+    let reader = Reader::open(&path).unwrap();
+    assert_eq!(reader.header(), &header);
+    assert_eq!(reader.torn_bytes(), 0);
+    assert_reads(&reader, &messages);
+    let long = (1..).zip(&messages).find(|(_, message)| message.3.len() == 64).unwrap();
+    assert_eq!(reader.payload_range(long.0, 3, 4).unwrap(), long.1.3[3..7]);
+    assert_eq!(reader.payload_range(long.0, 60, 9).unwrap(), long.1.3[60..]);
+    assert!(reader.payload_range(6, u32::MAX, 4).unwrap().is_empty());
+}
+
+#[test]
+fn rows_can_be_walked_in_any_order() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.wlt");
+    let mut messages = messages(3000);
+    messages[1500].3 = vec![7; 3 << 20];
+    write(&path, &messages, Options::default());
+    let mut rows = Rows::new(Reader::open(&path).unwrap());
+    let order = (1..=3000u32).chain((1..=3000).rev()).chain((0..6000).map(|i| i * 7919 % 3000 + 1));
+    for row in order {
+        assert_eq!(rows.read(row).unwrap().1, messages[row as usize - 1].3, "row {row}");
+    }
+}
+
+#[test]
+fn a_reader_follows_a_writer() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.wlt");
+    let messages = messages(5000);
+    let mut writer = create(&path, small_batches());
+    let reader = Reader::open(&path).unwrap();
+    assert_eq!(reader.rows().unwrap(), 0);
+    let (mut seen, mut steps) = (0, 0);
+    for message in &messages {
+        push(&mut writer, message);
+        let now = reader.rows().unwrap();
+        assert!(now >= seen);
+        if now > seen {
+            // A row that shows is there with all of its data.
+            assert_eq!(reader.payload(now).unwrap(), messages[now as usize - 1].3);
+            (seen, steps) = (now, steps + 1);
+        }
+        if steps % 100 == 1 {
+            let other = Reader::open(&path).unwrap();
+            assert!(other.rows().unwrap() >= seen);
+        }
+    }
+    assert!(steps > 10, "it was seen growing");
+    until("the batch is taken", || writer.flush());
+    let progress = writer.progress();
+    until("all is stored", || progress.rows() == 5000);
+    assert_reads(&reader, &messages);
+}
+
+#[test]
+fn a_file_that_is_there_stays_unless_asked() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.wlt");
+    let messages = messages(10);
+    write(&path, &messages, Options::default());
+    let old = Reader::open(&path).unwrap();
+    let refused = Writer::create(&path, &Header::default(), Options::default(), Box::new(|| {}));
+    assert_eq!(refused.err(), Some(Error::Exists { path: path.clone() }));
+    assert_reads(&Reader::open(&path).unwrap(), &messages);
+    write(&path, &messages[5..], Options { replace: true, ..Options::default() });
+    assert_reads(&Reader::open(&path).unwrap(), &messages[5..]);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        assert_reads(&old, &messages);
+        for path in [&path, &crate::transcript::index_path(&path)] {
+            assert_eq!(path.metadata().unwrap().permissions().mode() & 0o777, 0o600);
+        }
+    }
+}
+
+#[test]
+fn the_memory_of_a_huge_message_comes_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.wlt");
+    let huge = (Direction::Received, Kind::Binary, 1, vec![9; 20 << 20]);
+    let mut writer = create(&path, Options::default());
+    for _ in 0..3 {
+        push(&mut writer, &huge);
+    }
+    let small = (Direction::Received, Kind::Binary, 1, vec![9; 9]);
+    for _ in 0..100_000 {
+        push(&mut writer, &small);
+    }
+    assert!(writer.capacity() < 6 << 20, "{}", writer.capacity());
+    writer.finish().unwrap();
+    let reader = Reader::open(&path).unwrap();
+    assert_eq!(reader.payload(3).unwrap(), huge.3);
+    assert_eq!(reader.payload_range(3, (20 << 20) - 2, 100).unwrap(), [9, 9]);
+    assert_eq!(reader.payload(100_003).unwrap(), small.3);
+}
+
+#[test]
+fn an_export_reads_as_promised() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.wlt");
+    let time = 1_767_323_045_678_901_234;
+    let messages = [
+        (Direction::Sent, Kind::Text, time, b"{\"a\": \"\xC3\xA9\n\"}".to_vec()),
+        (Direction::Received, Kind::Binary, time + 1, b"\x02\0\0\0ok".to_vec()),
+        (Direction::Received, Kind::Text, time, b"\xFF".to_vec()),
+        (Direction::Received, Kind::Close, time, b"\x03\xE8bye".to_vec()),
+        (Direction::Received, Kind::Binary, time, b"\xFF\xFF\xFF\xFF".to_vec()),
+    ];
+    write(&path, &messages, Options::default());
+    let reader = Reader::open(&path).unwrap();
+    let fields = |entry: &Entry, payload: &[u8]| {
+        (entry.code == Some(2)).then(|| json!({"tail": String::from_utf8_lossy(&payload[4..])}))
+    };
+    let mut out = Vec::new();
+    let mut told = Vec::new();
+    let done = export_jsonl(&mut out, &reader, [1, 2, 3, 4, 5], &fields, &mut |rows| {
+        told.push(rows);
+        ControlFlow::Continue(())
+    })
+    .unwrap();
+    assert_eq!((done.rows, done.cancelled, told), (5, false, vec![5]));
+    let expected = concat!(
+        r#"{"row":1,"time":"2026-01-02T03:04:05.678901234Z","direction":"sent","kind":"text","size":12,"code":null,"text":"{\"a\": \"é\n\"}","hex":null,"fields":null}"#,
+        "\n",
+        r#"{"row":2,"time":"2026-01-02T03:04:05.678901235Z","direction":"received","kind":"binary","size":6,"code":2,"text":null,"hex":"020000006f6b","fields":{"tail":"ok"}}"#,
+        "\n",
+        r#"{"row":3,"time":"2026-01-02T03:04:05.678901234Z","direction":"received","kind":"text","size":1,"code":null,"text":null,"hex":"ff","fields":null}"#,
+        "\n",
+        r#"{"row":4,"time":"2026-01-02T03:04:05.678901234Z","direction":"received","kind":"close","size":5,"code":null,"text":null,"hex":"03e8627965","fields":null}"#,
+        "\n",
+        r#"{"row":5,"time":"2026-01-02T03:04:05.678901234Z","direction":"received","kind":"binary","size":4,"code":-1,"text":null,"hex":"ffffffff","fields":null}"#,
+        "\n",
+    );
+    assert_eq!(String::from_utf8(out).unwrap(), expected);
+}
+
+#[test]
+fn an_export_can_be_broken_off() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.wlt");
+    write(&path, &messages(20_000), Options::default());
+    let reader = Reader::open(&path).unwrap();
+    let mut out = Vec::new();
+    let stop = &mut |_| ControlFlow::Break(());
+    let done = export_jsonl(&mut out, &reader, 1..=20_000, &|_, _| None, stop).unwrap();
+    assert!(done.cancelled && done.rows < 20_000);
+    assert_eq!(out.iter().filter(|byte| **byte == b'\n').count() as u64, done.rows);
+    assert_eq!(out.last(), Some(&b'\n'));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(40))]
+    #[test]
+    fn anything_comes_back(
+        sizes in proptest::collection::vec(0usize..3000, 0..60), batch in 1usize..2000
+    ) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.wlt");
+        let mut messages = messages(sizes.len());
+        for (message, size) in messages.iter_mut().zip(sizes) {
+            message.3 = vec![size as u8; size];
+        }
+        write(&path, &messages, Options { max_batch_bytes: batch, ..Options::default() });
+        assert_reads(&Reader::open(&path).unwrap(), &messages);
+    }
+}
