@@ -380,14 +380,17 @@ fn believable(data: &File, index: &File, (id, start): (u64, u64), data_len: u64)
     }
     let rows = complete(index, 0, rows_in(index.metadata().ok()?.len()), data_len);
     let step = (rows / SAMPLES).max(1) as usize;
+    let mut before = 0;
     for row in (1..=rows).step_by(step).chain((rows > 0).then_some(rows)) {
         let indexed = row_at(index, row)?;
+        let begins = if row == 1 { start } else { row_at(index, row - 1)?.end() };
         let mut head = [0; RECORD];
         read_exact(data, &mut head, indexed.offset).ok()?;
         let record = format::record(id, &head)?;
-        if !agree(&indexed, &record) || (row == 1 && indexed.offset != start) {
+        if !agree(&indexed, &record) || indexed.offset != begins || begins < before {
             return None;
         }
+        before = begins;
     }
     Some(rows)
 }
