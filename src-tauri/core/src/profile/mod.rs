@@ -6,12 +6,14 @@
 //! - [`secret`]: `{{secret:NAME}}` and the values that never reach a file.
 //! - [`message`]: from a message of the profile to its bytes.
 //! - [`check`]: what is wrong with a profile, with JSON paths.
+//! - [`library`]: the profiles that the window lists.
 //! - [`locate`]: line and column of a JSON path.
 //! - [`store`]: reading with line and column, writing atomically.
 //! - [`original`]: the original script as a profile.
 
 pub mod check;
 pub mod duration;
+pub mod library;
 pub mod literal;
 pub mod locate;
 pub mod message;
