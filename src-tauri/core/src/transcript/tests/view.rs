@@ -59,6 +59,18 @@ fn text_is_found_in_any_case_and_in_any_bytes() {
 }
 
 #[test]
+fn a_coincidence_in_a_header_hides_no_match() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.wlt");
+    // A time that ends in an `a`, so that the header and the first byte look like a match.
+    let time = i64::from_le_bytes(*b"00000aaa");
+    let messages =
+        ["aa", "ab", "a", "aa"].map(|text| (Direction::Sent, Kind::Text, time, text.into()));
+    write(&path, &messages, Options::default());
+    assert_eq!(found(&Reader::open(&path).unwrap(), "aa"), [1, 4]);
+}
+
+#[test]
 fn big_payloads_are_searched_to_the_end() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.wlt");
