@@ -63,7 +63,7 @@ fn a_coincidence_in_a_header_hides_no_match() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.wlt");
     // A time that ends in an `a`, so that the header and the first byte look like a match.
-    let time = i64::from_le_bytes(*b"00000aaa");
+    let time = i64::from_le_bytes(*b"0000000a");
     let messages =
         ["aa", "ab", "a", "aa"].map(|text| (Direction::Sent, Kind::Text, time, text.into()));
     write(&path, &messages, Options::default());
