@@ -129,6 +129,8 @@ fn a_view_goes_on_with_new_rows() {
     view.set_base(300);
     advance(&mut view);
     assert_eq!((view.total(), view.row_at(0)), (0, None));
+    view.set_base(u32::MAX);
+    assert_eq!((view.total(), view.hidden(), view.position_of(1)), (0, 0, 0));
     view.set_base(0);
     advance(&mut view);
     assert_eq!((view.total(), view.row_at(0)), (300, Some(1)));
