@@ -1,0 +1,364 @@
+### 云雀的中文。与 en.ftl 的标识符相同；由测试保证。
+
+## 窗口各部分
+profiles = 配置
+connection = 连接
+compose = 要发送的内容
+messages = 消息
+details = 详情
+status = 统计
+splitter = 详情区大小
+drawer = 登录、服务和消息
+
+## 常用词
+new = 新建
+open = 打开…
+import = 导入…
+save = 保存
+save-as = 另存为…
+export = 导出…
+rename = 重命名
+duplicate = 复制一份
+delete = 删除
+cancel = 取消
+close = 关闭
+copy = 复制
+undo = 撤销
+dismiss = 关闭提示
+start = 启动
+stop = 停止
+system = 跟随系统
+menu = 菜单
+sent = 已发送
+received = 已接收
+
+## 配置
+profiles-search = 查找配置
+profiles-none = 还没有配置。新建只需名称和网址。
+profiles-none-found = 没有名称或网址匹配的配置。
+profile-untitled = 新配置
+profile-live = 已连接
+profile-dirty = 有未保存的修改
+profile-unsaved = 尚未保存
+profile-show = 显示
+profile-copy-of = { $name } 副本
+
+## 演示服务器
+demo = 演示服务器
+demo-about = 在本机运行，使用原始脚本的协议。
+try-demo = 试用演示服务器
+try-demo-about = 一键完成：在本机启动服务器、连接并登录。数据不会离开您的电脑。
+
+## 首次运行
+welcome = 查看、驱动和检验 WebSocket 服务器
+welcome-about = 连接、登录、发送二进制或文本，看每条回复到达，每个字节都留存。
+welcome-example = 打开原始脚本的配置
+welcome-new = 新建配置
+
+## 菜单
+language = 语言
+theme = 主题
+theme-light = 浅色
+theme-dark = 深色
+open-logs = 打开日志文件夹
+open-transcripts = 打开记录文件夹
+shortcuts = 键盘快捷键
+about = 关于 Wirelark
+about-text = 查看、驱动和检验 WebSocket 服务器的桌面工具。无需账号，不收集数据。
+about-logs = 日志
+about-transcripts = 记录
+
+## 连接
+url = 服务器网址
+connect = 连接
+disconnect = 断开
+run-original = 运行原始脚本
+run-stop = 停止“{ $name }”
+state-idle = 未连接
+state-resolving = 正在解析
+state-connecting = 正在连接
+state-tls = TLS 握手
+state-upgrading = 正在升级
+state-open = 已连接
+state-login-sent = 已连接，登录已发送
+state-logging-in = 正在登录
+state-loggedIn = 已登录
+state-closing = 正在关闭
+state-closed = 已关闭
+state-closed-code = 已关闭 { $code }
+state-failed = 失败
+closed-1006 = 连接在没有关闭帧的情况下结束（1006）。请重新连接；若再次发生，请查看服务器日志。
+closed-how = { $by }以代码 { $code } 关闭了连接。
+closed-by-us = Wirelark
+closed-by-server = 服务器
+closed-by-network = 网络
+refusal = 服务器的回答
+refusal-empty = （无正文）
+
+## 登录
+login = 登录
+login-none = 没有登录。如果服务器要求先登录，请添加字段。
+login-add = 添加字段
+login-on-connect = 连接时发送
+login-send = 发送登录
+login-again = 重新发送
+login-sent = 已发送
+login-waiting = 等待回复…
+login-refused = 被拒绝
+login-reply = 登录成功的标志
+login-reply-any = 不检查
+login-reply-short = { $within } 内收到 { $code }
+login-reply-about = 开头 int32 为此代码的回复表示“已登录”。代码留空则不等待。
+login-reply-code = 回复代码
+login-reply-within = 时限
+field-name = 名称
+field-value = 值
+field-type = 值的类型
+field-mask = 设为机密：不会写入任何文件
+field-unmask = 将机密改为普通值
+field-more = 更多
+field-up = 上移
+field-down = 下移
+field-remove = 移除
+field-reveal = 显示机密
+field-secret = 机密 { $name } 的值
+field-secret-placeholder = 连接时询问
+secret-ask = 请输入 { $name } 的值，然后按 Enter。
+type-string = 文本
+type-number = 数字
+type-boolean = 布尔
+type-null = null
+type-json = JSON
+
+## 服务
+services = 服务
+set-services = 设置服务
+set-services-about = 发送 int32 2 和所选名称的 JSON 列表
+free = 释放
+free-about = 发送 int32 0 和 int8 0：服务器停止推送
+service-add = 添加服务
+service-name = 名称，Enter
+service-remove = 移除 { $name }
+
+## 消息
+message = 消息
+message-type = 消息类型
+message-text = 文本
+message-json = JSON
+message-hex = 十六进制
+message-text-placeholder = 输入消息。↑ 找回最近发送的。
+message-json-placeholder = {"{"}"command": 2{"}"}
+message-hex-placeholder = 02 00 00 00 5b 5d
+message-save = 保留到已存消息
+json-style = JSON 的写法
+style-compact = 紧凑
+style-python = Python
+send = 发送
+send-closed = 请先连接
+reply = 下一条回复
+reply-waiting = 等待中…
+saved = 已存消息
+saved-none = 还没有。点上方的书签保留您输入的消息。
+saved-send = 发送“{ $name }”
+saved-unnamed = （无名称）
+saved-edit = 放入消息框
+
+## 表格
+table = 消息
+tools = 消息工具
+find = 在内容中查找
+find-scanning = 正在查找
+find-hits = 找到 { $count } 条消息
+filter-clear = 清除筛选
+follow = 跟随
+follow-about = 跟随最新消息
+save-rows = 存为 JSON Lines…
+clear = 清空
+fresh = { $count } 条新消息
+column-row = #
+column-time = 时间
+column-direction = 方向
+column-kind = 类型
+column-size = 大小
+column-code = 代码
+column-preview = 预览
+kind-text = 文本
+kind-binary = 二进制
+kind-ping = ping
+kind-pong = pong
+kind-close = 关闭
+kind-marker = 备注
+too-short = 太短
+rows-selected = { $count ->
+    [0] 未选择行
+   *[other] { $count } 行
+}
+copy-text = 复制为文本
+copy-hex = 复制为十六进制
+copy-json = 复制为 JSON
+copy-payload = 复制内容
+empty-idle = 未连接
+empty-idle-about = 连接此配置的服务器，或先在演示服务器上试试。
+empty-connecting = 正在连接…
+empty-open = 已连接，还没有消息。
+empty-open-about = 发送和收到的内容会显示在这里。
+empty-cleared-about = 较早的消息已清出视图；新消息会显示在这里。
+empty-searching = 正在查找…
+empty-filter = 没有消息含有它
+empty-filter-about = 所有内容中都没有“{ $text }”。
+
+## 详情
+details-none = 选择一条消息以查看其内容。
+details-empty = 此消息为空。
+details-text = 文本
+details-json = JSON
+details-hex = 十六进制
+details-copy-text = 复制文本
+details-copy-json = 复制 JSON
+details-copy-hex = 复制十六进制
+copy-as = 复制全部内容
+wrap = 自动换行
+text-more = 显示更多（{ $shown } / { $size }）
+json-offset = { $offset } 个字节之后：
+json-cut = 只显示开头。复制可得到全部。
+hex-label = 十六进制内容，{ $size } 字节
+
+## 统计
+count-received = 接收
+count-stored = 已存
+count-shown = 显示
+count-lost = 丢失
+received-about = 收到的消息数
+stored-about = 已写入记录文件的消息数
+shown-about = 表格当前显示的行数
+lost-about = 收到或发送但未能存储的消息数
+rate = { $rate } 条/秒
+bytes-about = 收到的内容字节数；记录文件为 { $file }
+delay = 回复 { $delay }
+delay-about = 从最近一次发送到下一条回复
+elapsed-about = 连接打开以来的时间
+limited = 磁盘比服务器慢：已让服务器等待，没有丢失
+spoken = 已收到 { $received } 条消息
+
+## 提示
+notice-saved = 已保存“{ $name }”
+notice-exported = 副本已写入 { $path }
+notice-deleted = 已删除“{ $name }”
+notice-cleared = 已清空 { $count } 条消息
+notice-copied = 已复制 { $size }
+notice-copied-rows = 已复制 { $count } 行
+notice-rows-saved = 已保存到 { $path }
+notice-message-kept = 已保留“{ $name }”。保存配置后写入文件。
+
+## 快捷键
+key-send = 发送消息
+key-url = 转到网址；Enter 连接
+key-save = 保存配置
+key-new = 新建配置
+key-find = 在内容中查找
+key-clear = 清空表格
+key-rename = 重命名配置
+key-duplicate = 复制一份配置
+key-delete = 删除配置（可撤销）
+key-menu = 配置或行的菜单
+key-history = 消息框中：之前的消息
+key-ends = 第一条消息；最新消息并跟随
+key-select = 选择多行
+key-copy = 复制所选的行
+key-column = 用 ← → 选中的列的宽度
+key-help = 此列表
+
+## 错误：发生了什么，.try 怎么办
+error-url_invalid = 这不是网址。
+    .try = 请写成 ws://127.0.0.1:9000/ 或 wss://example.com/path。
+error-url_scheme = 只能连接 ws:// 和 wss:// 网址。
+    .try = 用 ws:// 代替 http://，用 wss:// 代替 https://。
+error-url_missing_host = 网址中没有主机。
+    .try = 在 ws:// 后写上服务器的名称或地址，如 ws://127.0.0.1:9000/。
+error-secret_missing = 机密 { $name } 没有值。
+    .try = 请在登录表单中输入；它只留在内存中，不会写入文件。
+error-resolve_failed = 找不到该主机名。
+    .try = 检查拼写，以及本机的网络或 VPN 是否认识这个名称。
+error-resolve_timeout = 解析主机名超时。
+    .try = 检查网络及其 DNS 服务器，或改用 IP 地址。
+error-connect_refused = 机器有响应，但此端口上没有程序在监听。
+    .try = 启动服务器，或检查网址中的端口。
+error-connect_failed = 无法建立 TCP 连接。
+    .try = 检查地址和端口，以及中间是否有防火墙。（{ $detail }）
+error-connect_timeout = 机器没有及时响应 TCP 连接。
+    .try = 检查地址；防火墙可能直接丢弃了数据包。
+error-tls_failed = TLS 握手失败。
+    .try = 服务器与 Wirelark 没有共同的加密方式。（{ $detail }）
+error-tls_not_tls = 服务器在此端口上不使用 TLS。
+    .try = 用 ws:// 代替 wss://，或使用服务器的 TLS 端口。
+error-tls_timeout = TLS 握手超时。
+    .try = 此端口可能属于不使用 TLS 的服务器：试试 ws://。
+error-tls_unknown_issuer = 服务器证书的签发者不受本机信任。
+    .try = 将签发者的证书设为配置的 ca_file，或加入系统的信任库。
+error-tls_expired = 服务器的证书已过期或尚未生效。
+    .try = 检查本机时钟，然后请对方更新证书。
+error-tls_wrong_host = 服务器的证书属于另一个名称。
+    .try = 使用证书所属的名称。
+error-upgrade_refused = 服务器回答了 HTTP { $status }，而不是 101 Switching Protocols。
+    .try = 检查网址中的路径；下面的回答可能说明缺少什么。
+error-upgrade_timeout = 服务器没有及时回答 WebSocket 升级请求。
+    .try = 此端口可能属于不使用 HTTP 的服务器，或服务器卡住了。
+error-upgrade_malformed = 服务器对升级的回答不是有效的 HTTP。
+    .try = 检查端口是否属于 WebSocket 服务器。（{ $detail }）
+error-upgrade_not_http = 服务器发来的不是 HTTP。
+    .try = 此端口可能使用 TLS：试试 wss://。或者它属于另一种服务器。
+error-upgrade_bad_accept = 服务器的 Sec-WebSocket-Accept 与请求不符。
+    .try = 可能有代理替服务器回答，或服务器的 WebSocket 实现有误。
+error-connection_lost = 连接在没有关闭帧的情况下结束。
+    .try = 服务器可能已停止，或网络中断。请重新连接。
+error-connection_reset = 连接被对方重置。
+    .try = 服务器进程可能崩溃或拒绝了消息：请查看其日志。
+error-protocol_violation = 服务器违反了 WebSocket 协议。
+    .try = { $detail }
+error-message_too_big = 消息超过了大小限制。
+    .try = { $detail }
+error-login_refused = 服务器拒绝了登录。
+    .try = 检查登录字段；表格中的最后一条回复会说明原因。
+error-login_timeout = 表示“已登录”的回复没有及时到达。
+    .try = 检查“登录成功的标志”中的代码和时限。
+error-not_connected = 没有连接。
+    .try = 请先连接。
+error-closed = 连接已关闭。
+    .try = 请重新连接后再发送。
+error-json_syntax = JSON 无效：第 { $line } 行第 { $column } 列：{ $what }
+error-hex_digit = 第 { $column } 列不是十六进制数字。
+    .try = 使用 0–9 和 a–f；字节之间可以有空格和换行。
+error-hex_odd = 少了一个十六进制数字：每个字节两个。
+    .try = 补上数字，或在单个数字前加 0。
+error-format_invalid = struct 格式在第 { $column } 列有误：{ $what }
+error-value_range = 值超出其类型的范围。
+    .try = { $detail }
+error-value_invalid = 值与其类型不符。
+    .try = { $detail }
+error-value_count = 格式与值的数量不同。
+    .try = { $detail }
+error-step_unknown_message = 某一步要发送的消息未保存在此配置中。
+    .try = { $detail }
+error-duration_invalid = 这不是时间。
+    .try = 请写成 500ms、12s 或 2m。
+error-profile_newer = 此配置由更新版本的 Wirelark 写成（格式 { $version }）。
+    .try = 请更新 Wirelark 后再打开。文件未被改动。
+error-profile_damaged = 此配置已损坏：第 { $line } 行第 { $column } 列：{ $what }
+    .try = 请用文本编辑器修复，或打开副本。文件未被改动。
+error-profile_missing = 配置文件已不在原处。
+    .try = 它可能被移动或删除；请从现在的位置打开。
+error-profile_io = 无法读写 { $path }：{ $what }
+    .try = 检查文件夹权限和剩余空间，或保存到别处。
+error-disk_full = 磁盘已满：暂停接收，没有丢失。
+    .try = 请在 { $path } 所在磁盘上腾出空间；之后会自动继续。
+error-transcript_io = 无法读写记录文件。
+    .try = { $detail }
+error-close_code_invalid = 不允许发送此关闭代码。
+    .try = 使用 1000、1001、1002、1003、1007 到 1014，或 3000 到 4999。
+error-close_reason_too_long = 关闭原因超过 123 字节。
+    .try = 请缩短。
+error-demo_failed = 无法启动演示服务器。
+    .try = { $detail }
+error-not_json = 不是 JSON：第 { $line } 行第 { $column } 列
+error-internal = Wirelark 内部出错。
+    .try = { $detail } 更多信息见日志：菜单 → 打开日志文件夹。
