@@ -8,7 +8,7 @@ mod tally;
 mod targets;
 mod window;
 
-use crate::steps::seconds;
+use crate::steps::{Step, seconds};
 use crate::system::{self, Purpose};
 use crate::types;
 use crate::work::{NPM, Work};
@@ -96,16 +96,24 @@ fn chosen(names: &[&str]) -> Result<Vec<&'static Stage>> {
 }
 
 fn packages(work: &Work, _: &mut Tally) -> Result<()> {
-    system::install(work, Purpose::Test).map(drop)
+    told(system::install(work, Purpose::Test)?);
+    Ok(())
+}
+
+fn told(step: Step) {
+    if let Step::Nothing(why) = step {
+        eprintln!("      nothing to do: {why}");
+    }
 }
 
 fn page_stage(work: &Work, tally: &mut Tally) -> Result<()> {
-    page::install(work)?;
+    told(page::install(work)?);
     for script in ["check", "lint"] {
         cmd!(work.sh, "{NPM} run --silent {script}").run()?;
     }
     stream::counted(cmd!(work.sh, "{NPM} run --silent test"), tally)?;
-    page::build(work).map(drop)
+    told(page::build(work)?);
+    Ok(())
 }
 
 /// One feature set for everything, so that the tests' build uses what the release build has compiled.
