@@ -40,7 +40,7 @@ export class Sidebar extends Panel {
         <button class="quiet" data-testid="profile-import" @click=${() => void profiles.import()}>${this.t("import")}</button>
       </div>
       ${fault(text, profiles.error, "profiles-error")}
-      <ul class="profiles" aria-label=${this.t("profiles")}>
+      <ul class="profiles" ?hidden=${found.length === 0} aria-label=${this.t("profiles")}>
         ${repeat(
           found,
           (one) => one.key,
