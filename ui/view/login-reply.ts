@@ -9,7 +9,8 @@ import { icon } from "./icons";
 import { typed } from "./panel";
 
 /** `✓ LOGIN_OK 3 ms`, or that it is on its way. */
-export function loginState({ connection, text }: Models): TemplateResult | typeof nothing {
+export function loginState({ connection, text, actions }: Models): TemplateResult | typeof nothing {
+  if (!actions.mine) return nothing;
   const { state, loginReply: answer } = connection;
   if (state.awaitingLogin) return html`<em class="plain">${text.t("login-waiting")}</em>`;
   if (state.name === "loggedIn") {
