@@ -13,8 +13,17 @@ async function makeHost(): Promise<Host> {
   return (await import("./host/tauri")).tauriHost();
 }
 
+/** Without its host the page can only say so. */
+function fail(thrown: unknown): never {
+  const words = document.createElement("p");
+  words.className = "startup-fault";
+  words.textContent = `Wirelark could not start: ${thrown instanceof Error ? thrown.message : JSON.stringify(thrown)}`;
+  document.getElementById("welcome")?.append(words);
+  throw thrown;
+}
+
 const host = await makeHost();
-const info = await host.appInfo();
+const info = await host.appInfo().catch(fail);
 const models = makeModels(host, info, () => document.visibilityState === "hidden");
 openWindow(models);
 await models.profiles.load();

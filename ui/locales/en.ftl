@@ -92,6 +92,7 @@ closed-how = { $by } closed the connection with code { $code }.
 closed-by-us = Wirelark
 closed-by-server = The server
 closed-by-network = The network
+other-connected = The table shows “{ $name }”, which stays connected until you connect this profile.
 refusal = The server answered
 refusal-empty = (no body)
 

@@ -92,6 +92,7 @@ closed-how = { $by }以代码 { $code } 关闭了连接。
 closed-by-us = Wirelark
 closed-by-server = 服务器
 closed-by-network = 网络
+other-connected = 表格显示的是“{ $name }”；在连接此配置之前它保持连接。
 refusal = 服务器的回答
 refusal-empty = （无正文）
 

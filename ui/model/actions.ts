@@ -47,13 +47,25 @@ export class Actions extends Store {
   }
 
   async remove(key: string): Promise<void> {
-    const { profiles, notices } = this.models;
+    const { profiles, notices, connection } = this.models;
+    if (connection.key === key && connection.live) await connection.disconnect();
     const name = profiles.entries.find((one) => one.key === key)?.name ?? "";
     const undo = await profiles.remove(key);
     if (undo) notices.say("notice-deleted", { name }, () => void undo());
   }
 
   // Connection
+
+  /** The connection is the open profile's, not another one's. */
+  get mine(): boolean {
+    const { connection, profiles } = this.models;
+    return profiles.current === null || connection.key === profiles.current.key;
+  }
+
+  /** The open profile can send. */
+  get ready(): boolean {
+    return this.mine && this.models.connection.open;
+  }
 
   /** One click: the demo server, the original script's profile pointed at it, and a connection. */
   async tryDemo(): Promise<void> {
@@ -69,7 +81,7 @@ export class Actions extends Store {
 
   async toggleConnection(): Promise<void> {
     const { connection } = this.models;
-    await (connection.live ? connection.disconnect() : this.connect());
+    await (this.mine && connection.live ? connection.disconnect() : this.connect());
   }
 
   get scenarioName(): string | null {
@@ -78,13 +90,14 @@ export class Actions extends Store {
 
   async run(): Promise<void> {
     const { connection, profiles } = this.models;
-    if (connection.state.scenario !== null) await connection.stopRun();
+    if (this.mine && connection.state.scenario !== null) await connection.stopRun();
     else if (profiles.current) await connection.run(profiles.current, this.scenarioName);
   }
 
   async send(): Promise<void> {
     const { composer, connection, profiles } = this.models;
     if (!profiles.current) return;
+    if (!this.ready) return connection.refuse("message");
     await composer.check();
     if (!composer.valid) return;
     if (await connection.send(profiles.current, composer.message, "message")) composer.sent();

@@ -43,6 +43,8 @@ export class Connection extends Store {
   /** When `counters` came, to count the seconds between answers. */
   at = 0;
   reply: ReplyDto | null = null;
+  /** What answered the login, kept when later replies come. */
+  loginReply: ReplyDto | null = null;
   demo: DemoDto | null = null;
   /** Why the last command was refused, and where that is shown. */
   error: ErrorDto | null = null;
@@ -50,6 +52,8 @@ export class Connection extends Store {
   demoError: ErrorDto | null = null;
   /** A secret that connecting asked for. */
   missing: string | null = null;
+  /** Tells of new `counters`, twenty times a second; the connection itself tells of all else. */
+  readonly numbers = new Store();
   readonly #secrets = new Map<string, Secrets>();
   #asked: (() => Promise<unknown>) | null = null;
 
@@ -82,7 +86,7 @@ export class Connection extends Store {
 
   async connect(draft: Draft): Promise<boolean> {
     return this.#guard(draft, "url", async () => {
-      if (this.id !== null && this.live) await this.host.close(this.id).catch(() => {});
+      await this.#leave();
       this.#begin(draft, await this.host.connect(draft.profile, draft.id, this.secrets(draft.key)));
     });
   }
@@ -103,6 +107,7 @@ export class Connection extends Store {
   async run(draft: Draft, name: string | null): Promise<boolean> {
     return this.#guard(draft, "url", async () => {
       const on = this.open && this.key === draft.key ? this.id : null;
+      if (on === null) await this.#leave();
       const id = await this.host.runScenario(on, draft.profile, draft.id, this.secrets(draft.key), name);
       if (id !== this.id) this.#begin(draft, id);
     });
@@ -150,18 +155,34 @@ export class Connection extends Store {
     this.changed();
   }
 
+  /** Nothing to send on: said where it was tried. */
+  refuse(place: Place): void {
+    this.error = { code: "not_connected", args: {}, detail: "not connected", path: null };
+    this.place = place;
+    this.changed();
+  }
+
   dismiss(): void {
     this.error = null;
     this.changed();
   }
 
   apply(pull: Pull): void {
+    const before = JSON.stringify([this.state, this.reply, this.demo]);
     this.state = pull.state;
     this.counters = pull.counters;
     this.at = Date.now();
     this.reply = pull.reply;
+    if (pull.state.awaitingLogin) this.loginReply = null;
+    else if (pull.state.name === "loggedIn") this.loginReply ??= pull.reply?.reply ? pull.reply : null;
     this.demo = pull.demo;
-    this.changed();
+    this.numbers.changed();
+    if (before !== JSON.stringify([this.state, this.reply, this.demo])) this.changed();
+  }
+
+  /** There is one connection at a time: the old one is closed in order. */
+  async #leave(): Promise<void> {
+    if (this.id !== null && this.live) await this.host.close(this.id).catch(() => {});
   }
 
   #id(): number {
@@ -176,6 +197,7 @@ export class Connection extends Store {
     this.counters = NOTHING;
     this.at = Date.now();
     this.reply = null;
+    this.loginReply = null;
     this.changed();
   }
 

@@ -9,7 +9,7 @@ export class Store {
     return () => this.#listeners.delete(listener);
   }
 
-  protected changed(): void {
+  changed(): void {
     for (const listener of [...this.#listeners]) listener();
   }
 }

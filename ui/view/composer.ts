@@ -21,7 +21,7 @@ export class ComposerForm extends Panel {
   protected override render(): TemplateResult {
     const { composer, connection, actions, text } = this.models;
     const bad = composer.preview?.error ?? null;
-    const ready = connection.open && !bad;
+    const ready = actions.ready && !bad;
     return html`<section class="form" aria-labelledby="message-title">
       <h2 id="message-title">
         ${this.t("message")}
@@ -29,8 +29,8 @@ export class ComposerForm extends Panel {
           <button class="quiet square" data-testid="message-save" ?disabled=${composer.text === ""} aria-label=${this.t("message-save")} title=${this.t("message-save")} @click=${this.#keep}>
             ${icon("bookmark")}
           </button>
-          <button class="primary" data-testid="send" ?disabled=${!ready} title=${connection.open ? "Ctrl+Enter" : this.t("send-closed")} @click=${() => void actions.send()}>
-            ${this.t("send")} <kbd>Ctrl ↵</kbd>
+          <button class="primary" data-testid="send" ?disabled=${!ready} title=${actions.ready ? this.key("Ctrl+Enter") : this.t("send-closed")} @click=${() => void actions.send()}>
+            ${this.t("send")} <kbd>${this.key("Ctrl+↵")}</kbd>
           </button>
         </span>
       </h2>

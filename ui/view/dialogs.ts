@@ -4,6 +4,7 @@ import { html, render, type TemplateResult } from "lit";
 import type { AppInfo } from "../host/types";
 import type { Text } from "../model/text";
 import { icon, logo } from "./icons";
+import { keys as write } from "./panel";
 
 const SHORTCUTS = [
   ["Ctrl+Enter", "key-send"],
@@ -24,13 +25,13 @@ const SHORTCUTS = [
   ["F1", "key-help"],
 ] as const;
 
-export function showShortcuts(text: Text): void {
+export function showShortcuts(text: Text, info: AppInfo): void {
   show(
     text,
     "shortcuts",
     text.t("shortcuts"),
     html`<dl class="keys">
-      ${SHORTCUTS.map(([keys, id]) => html`<dt>${keys.split(" ").map((key) => html`<kbd>${key}</kbd>`)}</dt><dd>${text.t(id)}</dd>`)}
+      ${SHORTCUTS.map(([keys, id]) => html`<dt>${keys.split(" ").map((key) => html`<kbd>${write(key, info.platform)}</kbd>`)}</dt><dd>${text.t(id)}</dd>`)}
     </dl>`,
   );
 }

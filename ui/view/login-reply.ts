@@ -9,11 +9,11 @@ import { icon } from "./icons";
 import { typed } from "./panel";
 
 /** `✓ LOGIN_OK 3 ms`, or that it is on its way. */
-export function loginState({ connection, text, rows }: Models): TemplateResult | typeof nothing {
-  const { state, reply } = connection;
+export function loginState({ connection, text, actions }: Models): TemplateResult | typeof nothing {
+  if (!actions.mine) return nothing;
+  const { state, loginReply: answer } = connection;
   if (state.awaitingLogin) return html`<em class="plain">${text.t("login-waiting")}</em>`;
   if (state.name === "loggedIn") {
-    const answer = reply && reply.sentRow <= rows.cleared + 1 ? reply : null;
     const name = answer?.reply?.codeName ?? text.t("state-loggedIn");
     const delay = answer?.delayMs == null ? "" : text.delay(answer.delayMs);
     return html`<em class="good" data-testid="login-state">${icon("check")} ${name} ${delay}</em>`;

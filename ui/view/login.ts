@@ -24,7 +24,7 @@ export class LoginForm extends Panel {
   }
 
   protected override render(): TemplateResult {
-    const { profiles, connection, text } = this.models;
+    const { profiles, connection, actions, text } = this.models;
     const draft = profiles.current;
     const login = draft?.profile.login;
     return html`<section class="form" aria-labelledby="login-title">
@@ -33,10 +33,10 @@ export class LoginForm extends Panel {
         <button
           class="quiet push"
           data-testid="send-login"
-          ?disabled=${!login || !connection.open}
+          ?disabled=${!login || !actions.ready}
           @click=${() => draft && void connection.sendLogin(draft)}
         >
-          ${this.t(connection.state.loginSent ? "login-again" : "login-send")}
+          ${this.t(actions.ready && connection.state.loginSent ? "login-again" : "login-send")}
         </button>
       </h2>
       ${login ? this.#fields(login) : this.#none()}

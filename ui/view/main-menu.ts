@@ -3,6 +3,7 @@
 import type { Models } from "../model/models";
 import { showAbout, showShortcuts } from "./dialogs";
 import type { Entry } from "./menu";
+import { keys } from "./panel";
 
 export function mainMenu(models: Models): Entry[] {
   const { text, preferences, profiles, actions, host } = models;
@@ -16,7 +17,13 @@ export function mainMenu(models: Models): Entry[] {
   ] as const;
   const themes = ["system", "light", "dark"] as const;
   return [
-    { label: t("save"), hint: "Ctrl+S", testid: "menu-save", disabled: none, run: () => void actions.save() },
+    {
+      label: t("save"),
+      hint: keys("Ctrl+S", models.info.platform),
+      testid: "menu-save",
+      disabled: none,
+      run: () => void actions.save(),
+    },
     { label: t("save-as"), testid: "menu-save-as", disabled: none, run: () => void actions.save(true) },
     { label: t("export"), testid: "menu-export", disabled: none, run: () => void actions.export() },
     { heading: t("language") },
@@ -41,7 +48,7 @@ export function mainMenu(models: Models): Entry[] {
       run: () => void host.openTranscriptFolder().catch(() => {}),
     },
     "line",
-    { label: t("shortcuts"), hint: "F1", testid: "menu-shortcuts", run: () => showShortcuts(text) },
+    { label: t("shortcuts"), hint: "F1", testid: "menu-shortcuts", run: () => showShortcuts(text, models.info) },
     { label: t("about"), testid: "menu-about", run: () => showAbout(text, models.info) },
   ];
 }

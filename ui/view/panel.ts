@@ -24,6 +24,8 @@ export abstract class Panel extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#stops = this.#stores.map((store) => store.subscribe(() => this.requestUpdate()));
+    // What changed while it was out of the page was not drawn.
+    this.requestUpdate();
   }
 
   override disconnectedCallback(): void {
@@ -35,6 +37,11 @@ export abstract class Panel extends LitElement {
   protected t(id: string, args?: Args): string {
     return this.models.text.t(id, args);
   }
+
+  /** A shortcut as this platform writes it. */
+  protected key(shortcut: string): string {
+    return keys(shortcut, this.models.info.platform);
+  }
 }
 
 /** An input method is at work: this Enter belongs to it. WebKitGTK may say so by the key code alone. */
@@ -45,6 +52,12 @@ export function composing(event: KeyboardEvent): boolean {
 /** Ctrl, or Cmd on a Mac. */
 export function command(event: KeyboardEvent | MouseEvent): boolean {
   return event.ctrlKey || event.metaKey;
+}
+
+/** A shortcut as this platform writes it. */
+export function keys(shortcut: string, platform: string): string {
+  if (platform !== "macos") return shortcut;
+  return shortcut.replace("Ctrl+", "⌘").replace("Shift+", "⇧").replace("Alt+", "⌥");
 }
 
 export function typed(event: Event): string {

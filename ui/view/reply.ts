@@ -6,9 +6,9 @@ import type { Models } from "../model/models";
 import { codeBadge } from "./code";
 import { icon } from "./icons";
 
-export function replyCard({ connection, text }: Models): TemplateResult | typeof nothing {
+export function replyCard({ connection, text, actions }: Models): TemplateResult | typeof nothing {
   const { reply } = connection;
-  if (!reply) return nothing;
+  if (!reply || !actions.mine) return nothing;
   const answer = reply.reply;
   return html`<div class="reply" data-testid="reply" aria-live="polite">
     <div class="reply-head">

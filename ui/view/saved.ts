@@ -27,11 +27,11 @@ export class SavedMessages extends Panel {
   }
 
   #row(message: Message, index: number): TemplateResult {
-    const { connection, actions } = this.models;
+    const { actions } = this.models;
     if (index === this.#renaming) return html`<li>${this.#renamer(message, index)}</li>`;
     return html`<li>
-      <button class="entry" data-testid="saved-message" data-message=${message.name} ?disabled=${!connection.open}
-        title=${connection.open ? this.t("saved-send", { name: message.name }) : this.t("send-closed")}
+      <button class="entry" data-testid="saved-message" data-message=${message.name} ?disabled=${!actions.ready}
+        title=${actions.ready ? this.t("saved-send", { name: message.name }) : this.t("send-closed")}
         @contextmenu=${(event: MouseEvent) => {
           event.preventDefault();
           this.#menu({ x: event.clientX, y: event.clientY }, message, index);
@@ -57,8 +57,10 @@ export class SavedMessages extends Panel {
       @blur=${(event: Event) => finish(event, true)}
       @keydown=${(event: KeyboardEvent) => {
         if (composing(event)) return;
-        if (event.key === "Enter") finish(event, true);
-        if (event.key === "Escape") finish(event, false);
+        if (event.key !== "Enter" && event.key !== "Escape") return;
+        // The button that comes back into its place must not take this Enter for a click.
+        event.preventDefault();
+        finish(event, event.key === "Enter");
       }} />`;
   }
 

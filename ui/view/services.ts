@@ -23,8 +23,8 @@ export class ServicesForm extends Panel {
       <h2 id="services-title">
         ${this.t("services")}
         <span class="push group">
-          <button class="quiet" data-testid="free" title=${this.t("free-about")} ?disabled=${!connection.open} @click=${() => void actions.free()}>${this.t("free")}</button>
-          <button data-testid="set-services" title=${this.t("set-services-about")} ?disabled=${!connection.open || !services} @click=${() => void actions.setServices()}>
+          <button class="quiet" data-testid="free" title=${this.t("free-about")} ?disabled=${!actions.ready} @click=${() => void actions.free()}>${this.t("free")}</button>
+          <button data-testid="set-services" title=${this.t("set-services-about")} ?disabled=${!actions.ready || !services} @click=${() => void actions.setServices()}>
             ${this.t("set-services")}
           </button>
         </span>

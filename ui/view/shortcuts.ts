@@ -6,7 +6,7 @@ import { closeMenu } from "./menu";
 import { command, composing } from "./panel";
 
 export function listenForShortcuts(models: Models, openDrawer: (open?: boolean) => void): void {
-  const { actions, text } = models;
+  const { actions, text, info } = models;
   const focus = (selector: string) => {
     const field = document.querySelector<HTMLInputElement>(selector);
     field?.focus();
@@ -15,13 +15,13 @@ export function listenForShortcuts(models: Models, openDrawer: (open?: boolean) 
   window.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || composing(event) || document.querySelector("dialog[open]")) return;
     const key = event.key.toLowerCase();
-    if (event.key === "F1") showShortcuts(text);
+    if (event.key === "F1") showShortcuts(text, info);
     else if (event.key === "Escape") {
       closeMenu();
       openDrawer(false);
       return;
     } else if (!command(event) || event.altKey) return;
-    else if (event.shiftKey && (key === "?" || key === "/")) showShortcuts(text);
+    else if (event.shiftKey && (key === "?" || key === "/")) showShortcuts(text, info);
     else if (event.shiftKey && key === "k") void actions.clear();
     else if (event.shiftKey) return;
     else if (event.key === "Enter") void actions.send();

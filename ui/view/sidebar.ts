@@ -33,14 +33,14 @@ export class Sidebar extends Panel {
         />
       </div>
       <div class="side-actions">
-        <button class="quiet" data-testid="profile-new" title="Ctrl+N" @click=${() => actions.newProfile()}>
+        <button class="quiet" data-testid="profile-new" title=${this.key("Ctrl+N")} @click=${() => actions.newProfile()}>
           ${icon("plus")} ${this.t("new")}
         </button>
         <button class="quiet" data-testid="profile-open" @click=${() => void profiles.openFile()}>${this.t("open")}</button>
         <button class="quiet" data-testid="profile-import" @click=${() => void profiles.import()}>${this.t("import")}</button>
       </div>
       ${fault(text, profiles.error, "profiles-error")}
-      <ul class="profiles" aria-label=${this.t("profiles")}>
+      <ul class="profiles" ?hidden=${found.length === 0} aria-label=${this.t("profiles")}>
         ${repeat(
           found,
           (one) => one.key,
@@ -94,9 +94,10 @@ export class Sidebar extends Panel {
       @blur=${(event: Event) => finish(event, true)}
       @keydown=${(event: KeyboardEvent) => {
         if (composing(event)) return;
-        if (event.key === "Enter") finish(event, true);
-        if (event.key === "Escape") finish(event, false);
-        event.stopPropagation();
+        if (event.key !== "Enter" && event.key !== "Escape") return;
+        // The button that comes back into its place must not take this Enter for a click.
+        event.preventDefault();
+        finish(event, event.key === "Enter");
       }}
     />`;
   }
@@ -152,7 +153,7 @@ export class Sidebar extends Panel {
         },
         {
           label: this.t("duplicate"),
-          hint: "Ctrl+D",
+          hint: this.key("Ctrl+D"),
           testid: "menu-duplicate",
           disabled: broken,
           run: () => this.#duplicate(one.key),

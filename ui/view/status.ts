@@ -13,7 +13,7 @@ export class StatusBar extends Panel {
   #second: ReturnType<typeof setInterval> | undefined;
 
   constructor(models: Models) {
-    super(models, models.connection, models.rows);
+    super(models, models.connection, models.connection.numbers, models.rows);
   }
 
   override connectedCallback(): void {

@@ -50,7 +50,7 @@ export class Tools extends Panel {
       <button class="quiet" data-testid="save-rows" title=${this.t("save-rows")} ?disabled=${rows.total === 0} @click=${() => void actions.saveRows()}>
         ${icon("import")} <span class="label">${this.t("save-rows")}</span>
       </button>
-      <button class="quiet" data-testid="clear" title="${this.t("clear")} (Ctrl+Shift+K)" ?disabled=${rows.all === 0} @click=${() => void actions.clear()}>
+      <button class="quiet" data-testid="clear" title="${this.t("clear")} (${this.key("Ctrl+Shift+K")})" ?disabled=${rows.all === 0} @click=${() => void actions.clear()}>
         ${icon("trash")} <span class="label">${this.t("clear")}</span>
       </button>
       <span class="hidden" role="status">${rows.filter?.done ? text.t("find-hits", { count: rows.total }) : nothing}</span>

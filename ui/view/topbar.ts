@@ -2,6 +2,7 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
+import { IDLE } from "../model/connection";
 import type { Models } from "../model/models";
 import { isDirty } from "../model/profiles";
 import { icon } from "./icons";
@@ -18,13 +19,14 @@ export class TopBar extends Panel {
   protected override render(): TemplateResult {
     const { connection, profiles, actions, text } = this.models;
     const draft = profiles.current;
-    const { word, tone, sign } = look(connection.state, text);
+    const state = actions.mine ? connection.state : IDLE;
+    const { word, tone, sign } = look(state, text);
     const name = actions.scenarioName ?? this.t("run-original");
-    const running = connection.state.scenario !== null;
+    const running = state.scenario !== null;
     return html`<div class="bar">
       <button class="square only-narrow" data-testid="drawer" aria-label=${this.t("drawer")} title=${this.t("drawer")}
         @click=${() => this.dispatchEvent(new CustomEvent("drawer", { bubbles: true }))}>${icon("panel")}</button>
-      <span class="state ${tone}" role="status" data-testid="state" data-state=${connection.state.name}>
+      <span class="state ${tone}" role="status" data-testid="state" data-state=${state.name}>
         ${icon(sign, sign === "spin" ? "spin" : "")} <span>${word}</span>
       </span>
       <input
@@ -54,7 +56,7 @@ export class TopBar extends Panel {
       >
         ${icon(running ? "stop" : "play")} <span class="label">${running ? this.t("run-stop", { name }) : name}</span>
       </button>
-      <button class="square" data-testid="save" ?disabled=${!draft} aria-label=${this.t("save")} title="${this.t("save")} (Ctrl+S)" @click=${() => void actions.save()}>
+      <button class="square" data-testid="save" ?disabled=${!draft} aria-label=${this.t("save")} title="${this.t("save")} (${this.key("Ctrl+S")})" @click=${() => void actions.save()}>
         ${icon("save")} ${draft && isDirty(draft) ? html`<span class="dirty"></span>` : nothing}
       </button>
       <button class="square" data-testid="main-menu" aria-haspopup="menu" aria-label=${this.t("menu")} title=${this.t("menu")} @click=${this.#menu}>
@@ -66,9 +68,9 @@ export class TopBar extends Panel {
   #connect(): TemplateResult {
     const { connection, profiles, actions } = this.models;
     const act = () => void actions.toggleConnection();
-    if (connection.connecting)
+    if (actions.mine && connection.connecting)
       return html`<button class="connect" data-testid="cancel" @click=${act}>${this.t("cancel")}</button>`;
-    if (connection.live) {
+    if (actions.mine && connection.live) {
       return html`<button class="connect" data-testid="disconnect" ?disabled=${connection.state.name === "closing"} @click=${act}>
         ${this.t("disconnect")}
       </button>`;

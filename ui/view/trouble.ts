@@ -12,11 +12,12 @@ export class Trouble extends Panel {
   #dismissed: unknown = null;
 
   constructor(models: Models) {
-    super(models, models.connection, models.feed);
+    super(models, models.connection, models.feed, models.profiles);
   }
 
   protected override render(): TemplateResult {
-    const { connection, feed, text } = this.models;
+    const { connection, feed, text, actions } = this.models;
+    if (!actions.mine) return this.#other();
     const own = connection.place === "url" ? connection.error : null;
     const { error, close, refusal } = connection.state;
     const stamp = error ? JSON.stringify([connection.id, error]) : null;
@@ -31,6 +32,25 @@ export class Trouble extends Panel {
       ${!own && broke && refusal ? this.#refusal(refusal) : nothing}
       ${own || broke || !close ? nothing : this.#closed(close)}
       ${fault(text, feed.error, "feed-error")}
+    </div>`;
+  }
+
+  /** Another profile is open than the one that is connected. */
+  #other(): TemplateResult {
+    const { connection, profiles, actions, text } = this.models;
+    const { key } = connection;
+    const entry = profiles.entries.find((one) => one.key === key);
+    const own =
+      connection.place === "url" ? fault(text, connection.error, "url-error", () => connection.dismiss()) : nothing;
+    if (!connection.live || !entry) return html`<div id="url-error" class="trouble">${own}</div>`;
+    return html`<div id="url-error" class="trouble">
+      ${own}
+      <div class="fault mild" role="status" data-testid="other-connected">
+        <span class="light live"></span>
+        <div class="fault-text"><span>${this.t("other-connected", { name: entry.name })}</span></div>
+        <button class="small" data-testid="other-show" @click=${() => void actions.open(entry.key)}>${this.t("profile-show")}</button>
+        <button class="small" data-testid="other-disconnect" @click=${() => void connection.disconnect()}>${this.t("disconnect")}</button>
+      </div>
     </div>`;
   }
 

@@ -9,12 +9,12 @@ export interface Column {
 }
 
 export const COLUMNS: Column[] = [
-  { id: "row", width: 76, least: 40 },
+  { id: "row", width: 92, least: 40 },
   { id: "time", width: 108, least: 48 },
   { id: "direction", width: 34, least: 28 },
   { id: "kind", width: 66, least: 36 },
   { id: "size", width: 72, least: 40 },
-  { id: "code", width: 156, least: 48 },
+  { id: "code", width: 148, least: 48 },
   { id: "preview", width: 0, least: 120 },
 ];
 

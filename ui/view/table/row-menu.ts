@@ -2,8 +2,12 @@
 
 import type { Models } from "../../model/models";
 import { openMenu } from "../menu";
+import { keys } from "../panel";
 
-export function rowMenu({ text, actions, rows, selection }: Models, at: Element | { x: number; y: number }): void {
+export function rowMenu(
+  { text, actions, rows, selection, info }: Models,
+  at: Element | { x: number; y: number },
+): void {
   const { count } = selection;
   const row = rows.get(selection.active);
   const none = count === 0;
@@ -12,7 +16,7 @@ export function rowMenu({ text, actions, rows, selection }: Models, at: Element 
       { heading: text.t("rows-selected", { count }) },
       {
         label: text.t("copy-text"),
-        hint: "Ctrl+C",
+        hint: keys("Ctrl+C", info.platform),
         testid: "copy-text",
         disabled: none,
         run: () => void actions.copyRows("text"),

@@ -45,6 +45,8 @@ export class Strip {
     if (height !== this.#height) {
       this.#height = height;
       this.#inner.style.height = `${height}px`;
+      // A lower box may have pulled the bar up: that was no hand.
+      this.#written = this.element.scrollTop;
     }
     this.#write();
   }
@@ -64,8 +66,7 @@ export class Strip {
       return;
     }
     const wanted = toScroll(this.px, this.#geometry);
-    if (Math.abs(this.element.scrollTop - wanted) < 1) return;
-    this.element.scrollTop = wanted;
+    if (Math.abs(this.element.scrollTop - wanted) >= 1) this.element.scrollTop = wanted;
     this.#written = this.element.scrollTop;
   }
 
