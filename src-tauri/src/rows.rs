@@ -50,7 +50,7 @@ fn name(codes: &[Code], code: i32, direction: Direction) -> Option<&Code> {
 /// Local time of day with milliseconds.
 pub(crate) fn local_time(ns: i64) -> String {
     let time = Timestamp::from_nanosecond(i128::from(ns)).unwrap_or_default();
-    time.to_zoned(HERE.clone()).strftime("%H:%M:%S%.3f").to_string()
+    time.to_zoned_datetime(HERE.clone()).strftime("%H:%M:%S%.3f").to_string()
 }
 
 #[cfg(test)]
