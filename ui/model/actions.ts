@@ -71,7 +71,8 @@ export class Actions extends Store {
   async tryDemo(): Promise<void> {
     const { connection, profiles } = this.models;
     if (!(await connection.startDemo())) return;
-    if (await profiles.example()) await this.connect();
+    const there = profiles.current?.profile.connection.url === connection.demo?.url;
+    if (there || (await profiles.example())) await this.connect();
   }
 
   async connect(): Promise<void> {

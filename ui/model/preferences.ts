@@ -25,10 +25,6 @@ export class Preferences extends Store {
     this.#timer = setTimeout(() => void this.host.setPreferences(this.value).catch(() => {}), WRITE_AFTER_MS);
   }
 
-  column(name: string, fallback: number): number {
-    return this.value.columns[name] ?? fallback;
-  }
-
   setColumn(name: string, width: number): void {
     this.set({ columns: { ...this.value.columns, [name]: Math.round(width) } });
   }

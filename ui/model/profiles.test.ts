@@ -67,3 +67,14 @@ describe("Profiles", () => {
     expect(profiles.current?.key).toBe("Quotes feed");
   });
 });
+
+describe("the example", () => {
+  it("keeps what was typed into it when it is asked for again", async () => {
+    await profiles.example();
+    profiles.edit((profile) => ({ ...profile, name: "Mine now" }));
+    await profiles.select("Quotes feed");
+    await profiles.example();
+    expect(profiles.current?.profile.name).toBe("Mine now");
+    expect(profiles.entries.filter((one) => one.key === "example")).toHaveLength(1);
+  });
+});

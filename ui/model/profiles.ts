@@ -75,9 +75,14 @@ export class Profiles extends Store {
     this.#show({ key, id: null, path: "", saved: null, profile });
   }
 
-  /** The original script's profile; asked for twice, it is the same one. */
+  /** The original script's profile; asked for again, it is the same one with what was typed into it, at the demo's URL. */
   async example(): Promise<boolean> {
-    return this.#try(async () => this.create(await this.host.exampleProfile(), "example"));
+    return this.#try(async () => {
+      const fresh = await this.host.exampleProfile();
+      const before = this.#drafts.get("example")?.profile;
+      const { url } = fresh.connection;
+      this.create(before ? { ...before, connection: { ...before.connection, url } } : fresh, "example");
+    });
   }
 
   edit(change: (profile: Profile) => Profile): void {

@@ -27,7 +27,6 @@ export class HexView extends HTMLElement {
     this.#box.append(this.#body);
     const bar = document.createElement("div");
     bar.className = "strip";
-    bar.setAttribute("aria-hidden", "true");
     this.#strip = new Strip(bar, () => this.#draw());
     this.#strip.wheelOver(this.#box);
     this.#box.tabIndex = 0;

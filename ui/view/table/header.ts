@@ -1,7 +1,7 @@
 // The table's head: names, and grips between the columns. A double click on a grip gives the column its own width back.
 
 import type { Models } from "../../model/models";
-import { COLUMNS, resize, widthOf } from "./columns";
+import { COLUMNS, forget, resize } from "./columns";
 
 export function makeHeader(models: Models): HTMLElement {
   const head = document.createElement("div");
@@ -36,9 +36,9 @@ function grip(models: Models, index: number): HTMLElement {
   const bar = document.createElement("span");
   bar.className = "grip";
   bar.dataset.testid = `grip-${COLUMNS[index]?.id}`;
-  bar.addEventListener("dblclick", () => resize(preferences, index, COLUMNS[index]?.width ?? 0));
+  bar.addEventListener("dblclick", () => forget(preferences, index));
   bar.addEventListener("pointerdown", (event) => {
-    const [from, width] = [event.clientX, widthOf(preferences, index)];
+    const [from, width] = [event.clientX, bar.parentElement?.offsetWidth ?? 0];
     bar.setPointerCapture(event.pointerId);
     const move = (moved: PointerEvent) => resize(preferences, index, width + moved.clientX - from);
     const up = () => {

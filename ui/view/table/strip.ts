@@ -21,6 +21,10 @@ export class Strip {
     private readonly moved: (by: number) => void,
   ) {
     element.append(this.#inner);
+    element.tabIndex = -1;
+    element.setAttribute("aria-hidden", "true");
+    // Turned over the bar itself, the wheel means rows too, not a piece of the bar.
+    this.wheelOver(element);
     element.addEventListener("scroll", () => this.#scrolled(), { passive: true });
   }
 

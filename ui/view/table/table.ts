@@ -32,8 +32,6 @@ export class Table extends HTMLElement {
     this.#pool = new Pool(this.#body, models.text);
     const bar = document.createElement("div");
     bar.className = "strip";
-    bar.tabIndex = -1;
-    bar.setAttribute("aria-hidden", "true");
     this.#strip = new Strip(bar, (by) => this.#moved(by));
   }
 
@@ -79,6 +77,11 @@ export class Table extends HTMLElement {
     this.redraw();
   }
 
+  /** As drawn: some columns give way in a narrow table. */
+  widthOf(column: number): number {
+    return (this.#head.children[column] as HTMLElement | undefined)?.offsetWidth ?? 0;
+  }
+
   #moved(by: number): void {
     const end = this.#strip.px >= most(this.geometry) - 0.5;
     this.models.rows.follow(by > 0 && end);
@@ -101,7 +104,7 @@ export class Table extends HTMLElement {
       (index) => selection.has(index),
     );
     this.#body.style.transform = `translateY(${-shift}px)`;
-    this.style.setProperty("--columns", template(preferences));
+    this.style.setProperty("--columns", template(preferences, rows.all + rows.cleared));
     this.setAttribute("aria-rowcount", String(rows.total + 1));
     this.setAttribute("aria-label", text.t("table"));
     this.#mark(selection.active);
