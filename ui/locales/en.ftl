@@ -373,3 +373,12 @@ error-demo_failed = The demo server could not be started.
 error-not_json = Not JSON: line { $line }, column { $column }
 error-internal = Something in Wirelark went wrong.
     .try = { $detail } The log has more: Menu → Open log folder.
+
+# File dialogs, which Rust draws.
+dialog-open-profile = Open a profile
+dialog-save-profile = Save the profile as
+dialog-import-profile = Import a profile
+dialog-export-profile = Export the profile
+dialog-save-rows = Save the messages as JSON Lines
+dialog-kind-profile = Wirelark profiles
+dialog-kind-jsonl = JSON Lines

@@ -363,3 +363,12 @@ error-demo_failed = 无法启动演示服务器。
 error-not_json = 不是 JSON：第 { $line } 行第 { $column } 列
 error-internal = Wirelark 内部出错。
     .try = { $detail } 更多信息见日志：菜单 → 打开日志文件夹。
+
+# 文件对话框，由 Rust 绘制。
+dialog-open-profile = 打开配置
+dialog-save-profile = 配置另存为
+dialog-import-profile = 导入配置
+dialog-export-profile = 导出配置
+dialog-save-rows = 将消息保存为 JSON Lines
+dialog-kind-profile = Wirelark 配置
+dialog-kind-jsonl = JSON Lines 文件
