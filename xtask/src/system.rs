@@ -20,7 +20,6 @@ const TEST: &[Package] = &[
     &["webkit2gtk-driver", "webkitgtk-webdriver"],
     &["xvfb"],
     &["xauth"],
-    &["x11-utils"],
     &["xdotool"],
     &["dbus"],
     &["dbus-x11"],
