@@ -38,10 +38,6 @@ impl Home {
         self.path("config/dev.wirelark.desktop/profiles")
     }
 
-    pub fn transcripts(&self) -> PathBuf {
-        self.path("data/dev.wirelark.desktop/transcripts")
-    }
-
     /// The next file dialog's answer.
     pub fn answer_dialog(&self, path: &Path) {
         let queue = self.path("dialogs");
@@ -210,7 +206,7 @@ impl App {
         value.as_str().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
-    /// Waits until a row of the table that is in view has these words.
+    /// Waits until a row of the table that is in view has these words; ↑ is sent, ↓ received.
     pub async fn row(&self, words: &[&str]) -> String {
         let script = format!(
             "const w = {words:?}; return [...document.querySelectorAll('[role=row]')].map(r => r.innerText).find(t => w.every(x => t.includes(x))) ?? false"

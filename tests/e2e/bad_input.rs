@@ -8,7 +8,11 @@ use crate::app::{App, Home};
 async fn trouble(app: &App, url: &str, says: &str) -> String {
     app.write("url", url).await;
     app.keys(&["\u{e007}"]).await;
-    app.says("url-error", says).await
+    let script = format!(
+        "const s = document.querySelector('#url-error')?.textContent ?? ''; return s.includes({says:?}) ? s : false"
+    );
+    let value = app.until(&format!("below the URL stands {says}"), &script).await;
+    value.as_str().unwrap_or_default().to_owned()
 }
 
 #[tokio::test]
@@ -84,7 +88,7 @@ async fn a_message_that_cannot_be_made() {
     app.write("message", "{\"a\": 9007199254740993}").await;
     app.until("no error", "return !document.querySelector('[data-testid=message-error]')").await;
     app.keys(&["\u{e009}\u{e007}"]).await;
-    app.row(&["sent", "text", "9007199254740993"]).await;
+    app.row(&["↑", "text", "9007199254740993"]).await;
     app.quit().await;
 }
 
@@ -124,7 +128,7 @@ async fn a_secret_is_asked_for_and_never_written() {
     app.find("secret-missing").await;
     app.write("login-secret", "canary-5f1c").await;
     app.click("connect").await;
-    app.row(&["sent", "text", "canary-5f1c"]).await;
+    app.row(&["↑", "text", "canary-5f1c"]).await;
     app.click("save").await;
     app.quit().await;
     assert!(!std::fs::read_to_string(&file).expect("read").contains("canary-5f1c"));

@@ -39,7 +39,7 @@ async fn a_row_s_details_as_text_json_and_hex() {
     app.says("pane-hex", "07 00 00 00").await;
 
     // Fewer than 4 bytes: shown as such, never an error.
-    app.row(&["received", "binary", "01 02 03"]).await;
+    app.row(&["↓", "binary", "01 02 03"]).await;
     app.click_row(2).await;
     app.says("pane-hex", "01 02 03").await;
     app.quit().await;
