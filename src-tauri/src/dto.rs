@@ -157,6 +157,7 @@ pub(crate) struct PullRequest {
     /// The revision that the page has; the answer waits until there is a newer one.
     pub(crate) rev: u32,
     /// The first position wanted in the view, from 0; -1 for the last `count`.
+    #[ts(type = "number")]
     pub(crate) first: i64,
     /// How many rows; 0 for none.
     pub(crate) count: u32,

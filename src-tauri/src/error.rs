@@ -85,9 +85,29 @@ impl From<RequestError> for ErrorDto {
     }
 }
 
+/// The page has one text for each kind of fault, and a `problem-…` for what is wrong within it.
+fn kind(code: &str) -> &str {
+    match code.split_once('.') {
+        Some(("json", _)) => "json_syntax",
+        Some(("hex", "odd")) => "hex_odd",
+        Some(("hex", _)) => "hex_digit",
+        Some(("format", _)) => "format_invalid",
+        Some(("pack", "count")) => "value_count",
+        Some(("pack", "range" | "float_range")) => "value_range",
+        Some(("pack" | "value" | "login", _)) => "value_invalid",
+        _ => code,
+    }
+}
+
+fn problem(code: &str) -> String {
+    code.replace('.', "-")
+}
+
 impl From<&MessageError> for ErrorDto {
     fn from(error: &MessageError) -> Self {
-        let mut dto = ErrorDto::new(error.code(), error).with("what", &error.fault);
+        let mut dto = ErrorDto::new(kind(error.code()), &error.fault)
+            .with("what", &error.fault)
+            .with("problem", problem(error.code()));
         for (name, value) in
             [("line", error.line()), ("column", error.column()), ("offset", error.offset())]
         {
@@ -108,6 +128,7 @@ impl From<MessageError> for ErrorDto {
 impl From<JsonError> for ErrorDto {
     fn from(error: JsonError) -> Self {
         ErrorDto::new("not_json", &error)
+            .with("problem", problem(error.code()))
             .with("line", error.line)
             .with("column", error.column)
             .with("what", &error.what)

@@ -36,6 +36,7 @@ pub fn run() -> ExitCode {
         .plugin(tauri_plugin_clipboard_manager::init())
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::init())
+        .plugin(webview::guard())
         .setup(|app| {
             let state = App::open(app.path())?;
             app.manage(state);

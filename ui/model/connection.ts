@@ -10,10 +10,12 @@ export const IDLE: StateDto = {
   name: "idle",
   loginSent: false,
   awaitingLogin: false,
+  loginMs: null,
   close: null,
   error: null,
   refusal: null,
   scenario: null,
+  scenarioError: null,
 };
 
 const NOTHING: Counters = {
@@ -43,8 +45,6 @@ export class Connection extends Store {
   /** When `counters` came, to count the seconds between answers. */
   at = 0;
   reply: ReplyDto | null = null;
-  /** What answered the login, kept when later replies come. */
-  loginReply: ReplyDto | null = null;
   demo: DemoDto | null = null;
   /** Why the last command was refused, and where that is shown. */
   error: ErrorDto | null = null;
@@ -173,8 +173,6 @@ export class Connection extends Store {
     this.counters = pull.counters;
     this.at = Date.now();
     this.reply = pull.reply;
-    if (pull.state.awaitingLogin) this.loginReply = null;
-    else if (pull.state.name === "loggedIn") this.loginReply ??= pull.reply?.reply ? pull.reply : null;
     this.demo = pull.demo;
     this.numbers.changed();
     if (before !== JSON.stringify([this.state, this.reply, this.demo])) this.changed();
@@ -197,7 +195,6 @@ export class Connection extends Store {
     this.counters = NOTHING;
     this.at = Date.now();
     this.reply = null;
-    this.loginReply = null;
     this.changed();
   }
 

@@ -60,6 +60,9 @@ export class Text extends Store {
   /** What happened and what to do about it; English detail where the code has no translation. */
   error(error: ErrorDto): { what: string; help: string } {
     const args: Args = { ...error.args, detail: error.detail };
+    // The host says in English what is wrong within a text, and by which name we know it.
+    const problem = error.args.problem ? this.#find(`problem-${error.args.problem}`) : null;
+    if (problem !== null) Object.assign(args, { what: problem, detail: problem });
     const what = this.#find(`error-${error.code}`, args);
     // An argument the host did not send shows as {$name}: then the detail says more.
     if (what === null || what.includes("{$")) return { what: error.detail || error.code, help: "" };

@@ -9,13 +9,15 @@ import { icon } from "./icons";
 import { typed } from "./panel";
 
 /** `✓ LOGIN_OK 3 ms`, or that it is on its way. */
-export function loginState({ connection, text, actions }: Models): TemplateResult | typeof nothing {
+export function loginState({ connection, profiles, text, actions }: Models): TemplateResult | typeof nothing {
   if (!actions.mine) return nothing;
-  const { state, loginReply: answer } = connection;
+  const { state } = connection;
   if (state.awaitingLogin) return html`<em class="plain">${text.t("login-waiting")}</em>`;
   if (state.name === "loggedIn") {
-    const name = answer?.reply?.codeName ?? text.t("state-loggedIn");
-    const delay = answer?.delayMs == null ? "" : text.delay(answer.delayMs);
+    const { login, codes } = profiles.current?.profile ?? {};
+    const known = codes?.find(({ code, direction }) => code === login?.reply?.code && direction !== "sent");
+    const name = known?.name ?? text.t("state-loggedIn");
+    const delay = state.loginMs === null ? "" : text.delay(state.loginMs);
     return html`<em class="good" data-testid="login-state">${icon("check")} ${name} ${delay}</em>`;
   }
   if (state.name === "open" && state.loginSent)

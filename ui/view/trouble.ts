@@ -31,6 +31,7 @@ export class Trouble extends Panel {
       ${own ? nothing : fault(text, broke, "connection-error", dismiss)}
       ${!own && broke && refusal ? this.#refusal(refusal) : nothing}
       ${own || broke || !close ? nothing : this.#closed(close)}
+      ${own || broke ? nothing : fault(text, connection.state.scenarioError, "scenario-error")}
       ${fault(text, feed.error, "feed-error")}
     </div>`;
   }

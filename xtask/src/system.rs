@@ -20,7 +20,6 @@ const TEST: &[Package] = &[
     &["webkit2gtk-driver", "webkitgtk-webdriver"],
     &["xvfb"],
     &["xauth"],
-    &["x11-utils"],
     &["xdotool"],
     &["dbus"],
     &["dbus-x11"],
@@ -74,6 +73,9 @@ pub(crate) fn install(work: &Work, purpose: Purpose) -> Result<Step> {
 
 /// `env` for both, because sudo passes no variables on.
 fn apt_get(work: &Work, root: bool, args: &[&str]) -> Result<()> {
+    if !root && on_path("sudo").is_none() {
+        bail!("neither root nor sudo; have this run as root: apt-get {}", args.join(" "));
+    }
     let (program, more): (&str, &[&str]) = if root { ("env", &[]) } else { ("sudo", &["env"]) };
     let quiet = "DEBIAN_FRONTEND=noninteractive";
     Ok(cmd!(work.sh, "{program} {more...} {quiet} apt-get {args...}").run()?)

@@ -15,7 +15,8 @@ use crate::work::{NPM, Work};
 use crate::{page, shell};
 use anyhow::{Result, bail};
 use std::time::Instant;
-use tally::Tally;
+pub(crate) use stream::counted;
+pub(crate) use tally::Tally;
 pub(crate) use window::{ENVIRONMENT, SCREEN, in_a_window};
 use xshell::cmd;
 
@@ -111,7 +112,7 @@ fn page_stage(work: &Work, tally: &mut Tally) -> Result<()> {
     for script in ["check", "lint"] {
         cmd!(work.sh, "{NPM} run --silent {script}").run()?;
     }
-    stream::counted(cmd!(work.sh, "{NPM} run --silent test"), tally)?;
+    counted(cmd!(work.sh, "{NPM} run --silent test"), tally)?;
     told(page::build(work)?);
     Ok(())
 }
@@ -127,7 +128,7 @@ fn shell_stage(work: &Work, tally: &mut Tally) -> Result<()> {
     .run()?;
     shell::build_for_tests(work)?;
     let tests = cmd!(work.sh, "cargo test --release -p wirelark --lib --features {features}");
-    stream::counted(tests.env(types::VARIABLE, "check"), tally)
+    counted(tests.env(types::VARIABLE, "check"), tally)
 }
 
 #[cfg(test)]

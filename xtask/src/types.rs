@@ -1,9 +1,10 @@
 //! `cargo xtask types`: ui/host/types.ts from the Rust DTOs. The shell's own test writes or checks the file, because
 //! only it can see the types.
 
+use crate::test::{Tally, counted};
 use crate::work::Work;
 use crate::{page, shell};
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use xshell::cmd;
 
 /// `write` or `check`.
@@ -17,14 +18,12 @@ pub(crate) fn types(work: &Work, args: &[String]) -> Result<()> {
     };
     page::stand_in(work)?;
     let features = shell::TEST_FEATURES;
-    let tested =
-        cmd!(work.sh, "cargo test --release -p wirelark --lib --features {features} types")
-            .env(VARIABLE, how)
-            .run();
-    if tested.is_err() && how == "check" {
-        bail!(
-            "ui/host/types.ts is not what the Rust types say; run `cargo xtask types` and commit it"
+    let tests = cmd!(work.sh, "cargo test --release -p wirelark --lib --features {features} types");
+    let tested = counted(tests.env(VARIABLE, how), &mut Tally::default());
+    if how == "check" {
+        return tested.context(
+            "ui/host/types.ts is not what the Rust types say; run `cargo xtask types` and commit it",
         );
     }
-    Ok(tested?)
+    tested
 }

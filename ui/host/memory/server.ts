@@ -155,7 +155,17 @@ export class MemoryConnection {
 }
 
 function state(name: string): StateDto {
-  return { name, loginSent: false, awaitingLogin: false, close: null, error: null, refusal: null, scenario: null };
+  return {
+    name,
+    loginSent: false,
+    awaitingLogin: false,
+    loginMs: null,
+    close: null,
+    error: null,
+    refusal: null,
+    scenario: null,
+    scenarioError: null,
+  };
 }
 
 export function fault(code: string, args: Record<string, string>, path: string | null = null): ErrorDto {

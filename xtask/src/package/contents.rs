@@ -28,13 +28,17 @@ pub(crate) fn check(work: &Work, deb: &Path, inside: &Path) -> Result<()> {
         bail!("the package does not depend on WebKitGTK: {depends}");
     }
     let desktop = work.sh.read_file(inside.join("usr/share/applications/Wirelark.desktop"))?;
-    for line in ["Exec=wirelark %F", "Icon=wirelark", "Categories=Development;"] {
+    for line in ["Exec=wirelark %f", "Icon=wirelark", "Categories=Development;"] {
         if !desktop.lines().any(|has| has == line) {
             bail!("Wirelark.desktop lacks the line `{line}`:\n{desktop}");
         }
     }
     if !desktop.lines().any(|line| line.starts_with("MimeType=") && line.contains(MIME)) {
         bail!("Wirelark.desktop does not name {MIME}:\n{desktop}");
+    }
+    if on_path("desktop-file-validate").is_some() {
+        let entry = inside.join("usr/share/applications/Wirelark.desktop");
+        cmd!(work.sh, "desktop-file-validate {entry}").run()?;
     }
     names(work, inside)
 }
@@ -46,7 +50,9 @@ fn names(work: &Work, inside: &Path) -> Result<()> {
         return Ok(());
     }
     let mime = inside.join("usr/share/mime");
-    cmd!(work.sh, "update-mime-database {mime}").quiet().run()?;
+    // Named as a search path, or the tool says at length that it is none.
+    let search = inside.join("usr/share");
+    cmd!(work.sh, "update-mime-database {mime}").env("XDG_DATA_DIRS", search).quiet().run()?;
     let globs = work.sh.read_file(mime.join("globs2"))?;
     for glob in ["*.wirelark", "*.wirelark.json"] {
         if !globs.lines().any(|line| line.contains(MIME) && line.ends_with(&format!(":{glob}"))) {

@@ -3,7 +3,7 @@
 //! Every command selects the same packages, because cargo unites features over the selection: another selection would
 //! compile tokio and what stands on it once more.
 
-use super::stream::counted;
+use super::stream::{counted, counted_if_any};
 use super::tally::Tally;
 use super::targets;
 use crate::work::Work;
@@ -29,5 +29,5 @@ pub(crate) fn core(work: &Work, tally: &mut Tally) -> Result<()> {
         which.extend(["--test".to_owned(), name]);
     }
     counted(cmd!(work.sh, "cargo test --locked --no-fail-fast {ALL...} {which...}"), tally)?;
-    counted(cmd!(work.sh, "cargo test --locked {ALL...} --doc"), tally)
+    counted_if_any(cmd!(work.sh, "cargo test --locked {ALL...} --doc"), tally)
 }

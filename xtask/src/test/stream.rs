@@ -9,6 +9,18 @@ use xshell::Cmd;
 /// Fails when the runner does. One that fails without naming a failed test (it did not compile, it crashed) counts as
 /// one failure, so that no closing line can look clean.
 pub(crate) fn counted(cmd: Cmd<'_>, tally: &mut Tally) -> Result<()> {
+    let line = cmd.to_string();
+    let before = *tally;
+    counted_to(cmd, tally, &mut std::io::stdout())?;
+    // A filter that matches nothing any more would pass for ever.
+    if *tally == before {
+        bail!("`{line}` ran no test");
+    }
+    Ok(())
+}
+
+/// For runners that may have nothing to do.
+pub(crate) fn counted_if_any(cmd: Cmd<'_>, tally: &mut Tally) -> Result<()> {
     counted_to(cmd, tally, &mut std::io::stdout())
 }
 
