@@ -68,7 +68,9 @@ describe("Text", () => {
     expect(text.error(error).what).toBe("Not valid JSON: line 2, column 5: expected a comma");
     expect(text.error({ ...error, args: {} }).what).toBe("D");
     expect(text.error({ ...error, code: "unheard_of" }).what).toBe("D");
-    expect(text.error({ ...error, code: "connect_refused" }).help).toContain("Start the server");
+    const refused = { ...error, code: "connect_refused", args: { address: "127.0.0.1:1" } };
+    expect(text.error(refused).what).toContain("127.0.0.1:1");
+    expect(text.error(refused).help).toContain("start it");
   });
 
   it("writes numbers, sizes and delays as the language does", () => {

@@ -95,11 +95,7 @@ impl Behaviour {
             Behaviour::Flood { count, size, then } => {
                 let switch = client.request().await;
                 let _ = write.write_all(&switch).await;
-                tokio::select! {
-                    _ = flood(&mut write, *count, *size) => {}
-                    // Whoever says good-bye in the middle wants no more.
-                    () = client.closing() => {}
-                }
+                let _ = flood(&mut write, *count, *size, &client).await;
                 then.follow(write, &mut client).await;
             }
         }
@@ -145,13 +141,22 @@ impl Then {
     }
 }
 
-async fn flood(write: &mut OwnedWriteHalf, count: u64, size: usize) -> std::io::Result<()> {
+/// Whoever says good-bye in the middle gets the piece to its end, and no more.
+async fn flood(
+    write: &mut OwnedWriteHalf,
+    count: u64,
+    size: usize,
+    client: &Client,
+) -> std::io::Result<()> {
     let mut piece = Vec::with_capacity(PIECE + size + 16);
     for i in 0..count {
         piece.extend(frame(BINARY, &numbered(i, size)));
         if piece.len() >= PIECE {
             write.write_all(&piece).await?;
             piece.clear();
+            if client.close().is_some() {
+                return Ok(());
+            }
         }
     }
     write.write_all(&piece).await

@@ -16,6 +16,7 @@ use tokio_tungstenite::tungstenite::{Error, Message};
 use super::driver::{Driver, would_block};
 use super::error::ConnectionError;
 use super::handle::{Command, SendError};
+use super::head::RawClose;
 use super::one_waker::OneWaker;
 use super::session::{Action, Event};
 use super::status::{Phase, Reply};
@@ -61,6 +62,8 @@ pub(super) struct Open<'d> {
     tick: Option<Pin<Box<Sleep>>>,
     /// Whether each reply's code goes to the log; asked once, not per message.
     debug: bool,
+    /// The server's Close is in the transcript.
+    close_recorded: bool,
     finished: bool,
 }
 
@@ -92,6 +95,7 @@ impl<'d> Open<'d> {
             waiting: None,
             tick: None,
             debug: tracing::enabled!(tracing::Level::DEBUG),
+            close_recorded: false,
             finished: false,
         }
     }
@@ -209,15 +213,20 @@ impl<'d> Open<'d> {
 
     fn close_came(&mut self, answer: Option<CloseFrame>) {
         let wire = self.ws.get_ref().get_ref();
-        let (ns, raw) = (wire.stamp(), wire.heads().close());
-        let Some(raw) = raw else { return };
-        self.driver.writer.push(Direction::Received, Kind::Close, ns, &raw.payload);
-        self.last_ns = ns;
+        let Some(raw) = wire.heads().close() else { return };
+        self.record_their_close(&raw);
         if self.driver.session.phase().is_open() {
             // The library answers by itself; it tells with what.
             self.record_close(answer.as_ref());
         }
         self.event(Event::CloseCame(raw));
+    }
+
+    fn record_their_close(&mut self, raw: &RawClose) {
+        let ns = self.ws.get_ref().get_ref().stamp();
+        self.driver.writer.push(Direction::Received, Kind::Close, ns, &raw.payload);
+        self.last_ns = ns;
+        self.close_recorded = true;
     }
 
     fn record_close(&mut self, frame: Option<&CloseFrame>) {
@@ -367,7 +376,13 @@ impl<'d> Open<'d> {
 
     /// The stream is over, or must be.
     fn broke(&mut self, error: Error) {
-        let frame = self.ws.get_ref().get_ref().heads().broken_off();
+        let heads = self.ws.get_ref().get_ref().heads();
+        let (frame, close) = (heads.broken_off(), heads.close());
+        // A Close that the library refuses to read is what a tester looks for.
+        let refused = close.filter(|_| !self.close_recorded && is_violation(&error));
+        if let Some(close) = &refused {
+            self.record_their_close(close);
+        }
         let error = match error {
             Error::ConnectionClosed | Error::AlreadyClosed => {
                 return self.event(Event::Ended(None));
@@ -383,8 +398,15 @@ impl<'d> Open<'d> {
                 ConnectionError::TooBig { size: size as u64, limit: max_size as u64 }
             }
             Error::Utf8(what) => ConnectionError::Protocol {
-                what: format!("a text message is not UTF-8 ({what})"),
+                what: match refused.as_ref().and_then(RawClose::code) {
+                    Some(code) => format!("its close frame {code} has a reason that is not UTF-8"),
+                    None => format!("a text message is not UTF-8 ({what})"),
+                },
                 code: 1007,
+            },
+            Error::Protocol(ProtocolError::InvalidCloseSequence) => ConnectionError::Protocol {
+                what: "its close frame has one byte, which is half a code".to_owned(),
+                code: 1002,
             },
             other => ConnectionError::Protocol { what: other.to_string(), code: 1002 },
         };
@@ -430,6 +452,11 @@ impl<'d> Open<'d> {
             self.tick = Some(tick);
         }
     }
+}
+
+fn is_violation(error: &Error) -> bool {
+    matches!(error, Error::Protocol(_) | Error::Utf8(_))
+        && !matches!(error, Error::Protocol(ProtocolError::ResetWithoutClosingHandshake))
 }
 
 /// A reply in an error's text: its code and the beginning of what follows.
