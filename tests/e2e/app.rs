@@ -68,7 +68,8 @@ impl App {
     pub async fn start_in(home: &Home, language: &str) -> App {
         let binary = std::env::var("WIRELARK_APP")
             .expect("WIRELARK_APP names the app; `cargo xtask test window` sets it");
-        let port = TcpListener::bind("127.0.0.1:0").expect("a port").local_addr().expect("it").port();
+        let port =
+            TcpListener::bind("127.0.0.1:0").expect("a port").local_addr().expect("it").port();
         let runtime_dir = home.path("runtime");
         fs::create_dir_all(&runtime_dir).expect("the runtime folder");
         let driver = Command::new("WebKitWebDriver")
@@ -107,7 +108,8 @@ impl App {
             }
         };
         let app = App { page, driver: driver.keep() };
-        app.until("the page has come up", "return !!document.querySelector('[data-testid=state]')").await;
+        app.until("the page has come up", "return !!document.querySelector('[data-testid=state]')")
+            .await;
         app
     }
 
@@ -127,13 +129,17 @@ impl App {
         loop {
             let value = self.page.execute(script, vec![]).await;
             match value {
-                Ok(value) if value != Value::Null && value != json!(false) && value != json!("") => {
+                Ok(value)
+                    if value != Value::Null && value != json!(false) && value != json!("") =>
+                {
                     return value;
                 }
                 _ if begun.elapsed() < PATIENCE => tokio::time::sleep(LOOK_AGAIN).await,
                 other => {
                     let seen = self.page.execute("return document.body.innerText", vec![]).await;
-                    panic!("not within {PATIENCE:?}: {what} (last {other:?})\nthe window says:\n{seen:?}");
+                    panic!(
+                        "not within {PATIENCE:?}: {what} (last {other:?})\nthe window says:\n{seen:?}"
+                    );
                 }
             }
         }
@@ -141,7 +147,8 @@ impl App {
 
     pub async fn find(&self, testid: &str) -> Element {
         let css = format!("[data-testid=\"{testid}\"]");
-        let found = self.page.wait().at_most(PATIENCE).every(LOOK_AGAIN).for_element(Locator::Css(&css));
+        let found =
+            self.page.wait().at_most(PATIENCE).every(LOOK_AGAIN).for_element(Locator::Css(&css));
         found.await.unwrap_or_else(|error| panic!("no {testid} in the window: {error}"))
     }
 
@@ -225,7 +232,11 @@ impl App {
 
     /// Puts the keyboard's focus on the table.
     pub async fn focus_table(&self) {
-        self.until("the table has the focus", "const g = document.querySelector('[role=grid]'); g?.focus(); return !!g").await;
+        self.until(
+            "the table has the focus",
+            "const g = document.querySelector('[role=grid]'); g?.focus(); return !!g",
+        )
+        .await;
     }
 
     /// Clicks the button of this kind whose text is this.

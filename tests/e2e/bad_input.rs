@@ -42,7 +42,9 @@ async fn servers_that_are_no_websocket_servers() {
     let plain = Fault::start(Behaviour::Answer(b"HTTP/1.1 400 Bad Request\r\n\r\n".to_vec()));
     trouble(&app, &plain.url().replace("ws:", "wss:"), "TLS").await;
 
-    for (status, body) in [("403 Forbidden", "go away"), ("404 Not Found", "no such"), ("200 OK", "hello")] {
+    for (status, body) in
+        [("403 Forbidden", "go away"), ("404 Not Found", "no such"), ("200 OK", "hello")]
+    {
         let answer = format!(
             "HTTP/1.1 {status}\r\nX-Why: because\r\nContent-Length: {}\r\n\r\n{body}",
             body.len()
@@ -97,7 +99,8 @@ async fn profiles_that_cannot_be_read_are_listed_and_left_alone() {
     let home = Home::new();
     let folder = home.profiles();
     std::fs::create_dir_all(&folder).expect("the folder");
-    let (damaged, newer) = ("{\"wirelark\": 1,\n \"name\": ", "{\"wirelark\": 7, \"name\": \"later\"}");
+    let (damaged, newer) =
+        ("{\"wirelark\": 1,\n \"name\": ", "{\"wirelark\": 7, \"name\": \"later\"}");
     std::fs::write(folder.join("damaged.wirelark.json"), damaged).expect("written");
     std::fs::write(folder.join("newer.wirelark.json"), newer).expect("written");
     let app = App::start(&home).await;
