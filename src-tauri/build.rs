@@ -1,1 +1,5 @@
-fn main() { tauri_build::build() }
+//! Tauri's own build step: embeds the page and the configuration.
+
+fn main() {
+    tauri_build::build();
+}

@@ -1,1 +1,100 @@
-//! The desktop shell.
+//! The desktop shell: the only Rust that knows tauri. Wiring only; what things do is the core's.
+//!
+//! - [`commands`]: what the page may ask, one file per room.
+//! - [`dto`]: what crosses to the page.
+//! - [`error`]: the core's errors as the page gets them.
+//! - [`state`]: what lives as long as the app.
+//! - [`live`]: a connection as the window sees it: its transcript's view, its rate, its scenario.
+//! - [`pull`]: one answer: state, counters and rows together.
+//! - [`rows`]: rows of the table as text.
+//! - [`dialog`]: file dialogs.
+//! - [`words`]: the page's texts, where Rust draws.
+//! - [`webview`]: what is set on the window itself.
+
+mod commands;
+mod dialog;
+mod dto;
+mod error;
+mod live;
+mod pull;
+mod rows;
+mod state;
+#[cfg(test)]
+mod types;
+mod webview;
+mod words;
+
+use std::process::ExitCode;
+
+use tauri::{Manager, RunEvent};
+
+use state::App;
+
+/// Runs the app until its last window is closed.
+pub fn run() -> ExitCode {
+    let built = tauri::Builder::default()
+        .plugin(tauri_plugin_clipboard_manager::init())
+        .plugin(tauri_plugin_dialog::init())
+        .plugin(tauri_plugin_opener::init())
+        .plugin(webview::guard())
+        .setup(|app| {
+            let state = App::open(app.path())?;
+            app.manage(state);
+            if let Some(window) = app.get_webview_window("main") {
+                webview::prepare(&window)?;
+            }
+            Ok(())
+        })
+        .invoke_handler(tauri::generate_handler![
+            commands::app::app_info,
+            commands::app::set_preferences,
+            commands::app::open_log_folder,
+            commands::app::open_transcript_folder,
+            commands::app::copy_text,
+            commands::profiles::profiles,
+            commands::profiles::open_profile,
+            commands::profiles::example_profile,
+            commands::profiles::save_profile,
+            commands::profiles::delete_profile,
+            commands::profiles::restore_profile,
+            commands::profiles::open_profile_file,
+            commands::profiles::save_profile_as,
+            commands::profiles::import_profile,
+            commands::profiles::export_profile,
+            commands::demo::demo_start,
+            commands::demo::demo_stop,
+            commands::connection::preview_message,
+            commands::connection::connect,
+            commands::connection::send,
+            commands::connection::send_login,
+            commands::connection::close,
+            commands::connection::run_scenario,
+            commands::connection::stop_scenario,
+            commands::transcript::pull,
+            commands::transcript::payload,
+            commands::transcript::payload_json,
+            commands::transcript::filter,
+            commands::transcript::clear,
+            commands::transcript::undo_clear,
+            commands::transcript::copy_rows,
+            commands::transcript::save_rows,
+        ])
+        .build(tauri::generate_context!());
+    match built {
+        Ok(app) => {
+            app.run(|handle, event| {
+                if let RunEvent::Exit = event {
+                    // Servers are told: 1001, going away.
+                    tauri::async_runtime::block_on(handle.state::<App>().leave());
+                    tracing::info!("quit");
+                }
+            });
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            tracing::error!(%error, "the app could not start");
+            eprintln!("wirelark: the app could not start: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -143,7 +143,7 @@ impl Report {
         let status = connection.until(|_| false).await;
         let counters = connection.counters();
         let (received, sent, rows) = (counters.received(), counters.sent(), counters.rows());
-        let totals = connection.finished().await;
+        let totals = connection.stored().await;
         let seconds = match (status.opened, status.ended) {
             (Some(opened), Some(ended)) => ended.duration_since(opened).as_secs_f64(),
             _ => 0.0,

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use tokio::sync::{mpsc, oneshot, watch};
-use tokio::task::JoinHandle;
 
 use super::driver::Driver;
 use super::request::{Login, RequestError, Settings, check_close};
@@ -78,7 +77,7 @@ pub struct Connection {
     status: watch::Receiver<Status>,
     counters: Arc<Counters>,
     progress: Arc<Progress>,
-    task: JoinHandle<Totals>,
+    stored: watch::Receiver<Option<Totals>>,
 }
 
 impl Connection {
@@ -90,8 +89,12 @@ impl Connection {
         let counters = Arc::new(Counters::default());
         let progress = writer.progress();
         let driver = Driver::new(settings, writer, receiver, sender, counters.clone(), revision);
-        let task = tokio::spawn(driver.run());
-        Connection { commands, status, counters, progress, task }
+        let (tell, stored) = watch::channel(None);
+        tokio::spawn(async move {
+            let totals = driver.run().await;
+            tell.send_replace(Some(totals));
+        });
+        Connection { commands, status, counters, progress, stored }
     }
 
     /// Sends a message and answers its row, once the library has taken it.
@@ -145,12 +148,13 @@ impl Connection {
         &self.progress
     }
 
-    /// Waits until it is over and everything is stored.
-    pub async fn finished(self) -> Totals {
-        let Connection { commands, progress, task, .. } = self;
-        // The commands stay open until the end, or the driver would take it as "closed by us".
-        let totals = task.await;
-        drop(commands);
-        totals.unwrap_or_else(|_| Totals { rows: progress.rows(), bytes: progress.bytes() })
+    /// Waits until it is over and everything is stored, and answers what the transcript holds.
+    pub async fn stored(&self) -> Totals {
+        let mut stored = self.stored.clone();
+        // The driver tells before it goes; one that went without a word has left what the counters say.
+        match stored.wait_for(Option::is_some).await.ok().and_then(|totals| *totals) {
+            Some(totals) => totals,
+            None => Totals { rows: self.progress.rows(), bytes: self.progress.bytes() },
+        }
     }
 }

@@ -6,12 +6,14 @@
 //! - [`variable`]: `{{name}}` and generators, filled in when something is sent.
 //! - [`message`]: from a message of the profile to its bytes.
 //! - [`check`]: what is wrong with a profile, with JSON paths.
+//! - [`library`]: the profiles that the window lists.
 //! - [`locate`]: line and column of a JSON path.
 //! - [`store`]: reading with line and column, writing atomically.
 //! - [`original`]: the original script as a profile.
 
 pub mod check;
 pub mod duration;
+pub mod library;
 pub mod locate;
 pub mod message;
 pub mod model;

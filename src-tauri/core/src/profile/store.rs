@@ -1,6 +1,6 @@
 //! Profile files: read with line, column and JSON path; written so that a crash leaves the old file or the new one.
 
-use std::fs::{self, File};
+use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -147,21 +147,52 @@ pub fn save(path: &Path, profile: &Profile) -> Result<(), StoreError> {
 
 /// The old content or the new, whatever happens in between.
 pub fn write_atomically(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = tempfile::Builder::new().prefix(".wirelark-").tempfile_in(folder)?;
+    let mut file = Replacing::begin(path)?;
     file.write_all(bytes)?;
-    if let Ok(old) = fs::metadata(path) {
-        // Sharing by file mode is the person's choice; a new file is only its owner's.
-        file.as_file().set_permissions(old.permissions())?;
+    file.commit()
+}
+
+/// A file that is written beside another and takes its place at the end. Dropped before, it leaves no trace.
+#[derive(Debug)]
+pub struct Replacing {
+    file: tempfile::NamedTempFile,
+    path: PathBuf,
+}
+
+impl Replacing {
+    /// Begins beside this file, which need not exist yet.
+    pub fn begin(path: &Path) -> io::Result<Replacing> {
+        let file = tempfile::Builder::new().prefix(".wirelark-").tempfile_in(folder(path))?;
+        if let Ok(old) = fs::metadata(path) {
+            // Sharing by file mode is the person's choice; a new file is only its owner's.
+            file.as_file().set_permissions(old.permissions())?;
+        }
+        Ok(Replacing { file, path: path.to_owned() })
     }
-    file.as_file().sync_all()?;
-    file.persist(path).map_err(|e| e.error)?;
-    // The rename is only safe from a power cut once the folder is on the disk; Windows has no such call.
-    #[cfg(unix)]
-    File::open(folder)?.sync_all()?;
-    #[cfg(not(unix))]
-    let _ = File::open(folder);
-    Ok(())
+
+    /// Flushes to the disk and takes the place.
+    pub fn commit(self) -> io::Result<()> {
+        self.file.as_file().sync_all()?;
+        self.file.persist(&self.path).map_err(|e| e.error)?;
+        // The rename is only safe from a power cut once the folder is on the disk; Windows has no such call.
+        #[cfg(unix)]
+        fs::File::open(folder(&self.path))?.sync_all()?;
+        Ok(())
+    }
+}
+
+impl Write for Replacing {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.file.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
+fn folder(path: &Path) -> &Path {
+    path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@
 //! - `store`: the thread that owns the two files and never gives up on a full disk.
 //! - `writer`: what the connection's task holds: batches, back-pressure, [`Writer::push`].
 //! - `rebuild`: headers of the data file to index rows, where the index is absent or short.
+//! - `opening`: what is looked at before a file is believed.
 //! - `reader`: rows by number, also while the file grows and from another process.
 //! - `rows`: rows one after the other, read ahead in big pieces.
 //! - `filter`: what a row must be to be shown.
@@ -37,6 +38,7 @@ mod error;
 mod export;
 mod filter;
 mod format;
+mod opening;
 mod preview;
 mod progress;
 mod reader;

@@ -9,17 +9,12 @@ use std::sync::{Arc, PoisonError, RwLock};
 use crate::frame::{Direction, Kind};
 
 use super::at::{read_exact, read_up_to};
-use super::format::{
-    self, DATA_FIXED, INDEX_HEADER, INDEX_ROW, MAX_HEADER_JSON, RECORD, Row, index_header,
+use super::format::{self, INDEX_ROW, RECORD, Row};
+use super::opening::{
+    TAIL_ROWS, Tail, agree, believable, complete, find_tail, index_offset, length, read_header,
+    rows_in,
 };
 use super::{Error, Header, index_path, rebuild};
-
-/// So many rows without an index are kept in memory; more, and the index is made anew. A writer
-/// at work is never behind by more than one batch, so its index is never replaced under it.
-const TAIL_ROWS: usize = 256 * 1024;
-
-/// How many rows of an index are compared with the data before it is believed.
-const SAMPLES: u32 = 16;
 
 /// Rows whose headers lie closer together than this are read in one piece.
 const NEAR: u64 = 32 * 1024;
@@ -62,18 +57,6 @@ struct Inner {
     /// The index is one that was made here, so no writer adds to it and the data is followed instead.
     own_index: bool,
     tail: RwLock<Tail>,
-}
-
-/// Rows whose data is there and whose index is not: of a killed writer, or one between two writes.
-#[derive(Debug, Default)]
-struct Tail {
-    /// The row number before the first.
-    after: u32,
-    rows: Vec<Row>,
-    /// Where the next record would begin.
-    end: u64,
-    /// How long the data was when this was found.
-    data_len: u64,
 }
 
 impl Reader {
@@ -309,105 +292,4 @@ impl Reader {
 
 fn chunk(window: &[u8], at: usize) -> Option<&[u8; RECORD]> {
     window.get(at..)?.first_chunk::<RECORD>()
-}
-
-fn agree(row: &Row, record: &format::Record) -> bool {
-    (row.len, row.kind, row.direction) == (record.len, record.kind, record.direction)
-}
-
-fn index_offset(row: u32) -> u64 {
-    INDEX_HEADER as u64 + u64::from(row.saturating_sub(1)) * INDEX_ROW as u64
-}
-
-fn rows_in(index_len: u64) -> u32 {
-    let rows = index_len.saturating_sub(INDEX_HEADER as u64) / INDEX_ROW as u64;
-    u32::try_from(rows).unwrap_or(u32::MAX - 1)
-}
-
-fn length(path: &Path, file: &File) -> Result<u64, Error> {
-    file.metadata().map(|meta| meta.len()).map_err(|error| Error::read(path, 0, error))
-}
-
-fn read_header(path: &Path, data: &File) -> Result<(u64, u64, Header), Error> {
-    let not = |reason: &str| Error::NotATranscript { path: path.into(), reason: reason.into() };
-    let mut fixed = [0; DATA_FIXED];
-    let got = read_up_to(data, &mut fixed, 0).map_err(|error| Error::read(path, 0, error))?;
-    if got < DATA_FIXED {
-        return Err(not("it is too short"));
-    }
-    let (len, id) = format::data_fixed(&fixed).ok_or_else(|| not("it begins otherwise"))?;
-    if len > MAX_HEADER_JSON {
-        return Err(not("its header is too long"));
-    }
-    let start = DATA_FIXED as u64 + u64::from(len);
-    if start > length(path, data)? {
-        return Err(not("its header is cut off"));
-    }
-    let mut json = vec![0; len as usize];
-    read_exact(data, &mut json, DATA_FIXED as u64)
-        .map_err(|error| Error::read(path, DATA_FIXED as u64, error))?;
-    let header = serde_json::from_slice(&json)
-        .map_err(|error| not(&format!("its header does not read: {error}")))?;
-    Ok((id, start, header))
-}
-
-fn row_at(index: &File, row: u32) -> Option<Row> {
-    let mut bytes = [0; INDEX_ROW];
-    read_exact(index, &mut bytes, index_offset(row)).ok()?;
-    format::row(&bytes)
-}
-
-/// The last row up to `now` whose data ends within the file. `good` is known to.
-fn complete(index: &File, good: u32, now: u32, data_len: u64) -> u32 {
-    let is_there = |row| row_at(index, row).is_some_and(|row| row.end() <= data_len);
-    if now == good || is_there(now) {
-        return now;
-    }
-    let (mut good, mut bad) = (good, now);
-    while bad - good > 1 {
-        let middle = good + (bad - good) / 2;
-        if is_there(middle) { good = middle } else { bad = middle }
-    }
-    good
-}
-
-/// How many rows of this index are of use; `None` where it is of another file or does not fit.
-fn believable(data: &File, index: &File, (id, start): (u64, u64), data_len: u64) -> Option<u32> {
-    let mut header = [0; INDEX_HEADER];
-    read_exact(index, &mut header, 0).ok()?;
-    if header != index_header(id, start) {
-        return None;
-    }
-    let rows = complete(index, 0, rows_in(index.metadata().ok()?.len()), data_len);
-    let step = (rows / SAMPLES).max(1) as usize;
-    for row in (1..=rows).step_by(step).chain((rows > 0).then_some(rows)) {
-        let indexed = row_at(index, row)?;
-        let mut head = [0; RECORD];
-        read_exact(data, &mut head, indexed.offset).ok()?;
-        let record = format::record(id, &head)?;
-        if !agree(&indexed, &record) || (row == 1 && indexed.offset != start) {
-            return None;
-        }
-    }
-    Some(rows)
-}
-
-fn find_tail(
-    path: &Path,
-    data: &File,
-    index: &File,
-    (id, start): (u64, u64),
-    indexed: u32,
-    data_len: u64,
-) -> Result<Tail, Error> {
-    let from = if indexed == 0 { Some(start) } else { row_at(index, indexed).map(|row| row.end()) };
-    let from = from.ok_or_else(|| Error::Corrupt { path: path.into(), offset: start })?;
-    let mut rows = Vec::new();
-    let end = rebuild::records(data, id, from, data_len, |row| {
-        rows.push(row);
-        let enough = rows.len() >= TAIL_ROWS;
-        Ok(if enough { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
-    })
-    .map_err(|error| Error::read(path, from, error))?;
-    Ok(Tail { after: indexed, rows, end, data_len })
 }

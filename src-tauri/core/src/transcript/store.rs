@@ -25,6 +25,11 @@ pub(super) struct Batch {
 }
 
 impl Batch {
+    /// With room for one more message than `limit` bytes, so that ordinary ones never make it grow.
+    pub(super) fn new(limit: usize) -> Batch {
+        Batch { data: Vec::with_capacity(room(limit)), ..Batch::default() }
+    }
+
     fn rows(&self) -> u64 {
         (self.index.len() / super::format::INDEX_ROW) as u64
     }
@@ -39,12 +44,16 @@ impl Batch {
         self.data.clear();
         self.index.clear();
         if self.data.capacity() > 2 * limit {
-            self.data.shrink_to(limit);
+            self.data.shrink_to(room(limit));
         }
         if self.index.capacity() > 2 * limit {
             self.index.shrink_to(limit);
         }
     }
+}
+
+fn room(limit: usize) -> usize {
+    limit + limit / 4
 }
 
 /// The desk between the connection's task and the thread.

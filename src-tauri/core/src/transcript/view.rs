@@ -59,7 +59,7 @@ impl View {
 
     /// Shows only rows after this one; 0 shows all again. Nothing is removed from the file.
     pub fn set_base(&mut self, row: u32) {
-        self.base = row;
+        self.base = row.min(u32::MAX - 1);
         self.restart();
     }
 

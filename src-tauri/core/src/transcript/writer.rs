@@ -113,7 +113,7 @@ impl Writer {
         let progress = Arc::new(Progress::default());
         progress.stored(0, offset);
         let desk = Arc::new(Desk::default());
-        desk.lock().free.extend((1..options.batches.max(2)).map(|_| Batch::default()));
+        desk.lock().free.extend((1..options.batches.max(2)).map(|_| Batch::new(limit)));
         let path = data.path.clone();
         let store = Store {
             desk: desk.clone(),
@@ -129,7 +129,7 @@ impl Writer {
             .name("transcript".into())
             .spawn(move || store.run())
             .map_err(|error| Error::Thread { path: path.clone(), message: error.to_string() })?;
-        let batch = Batch::default();
+        let batch = Batch::new(limit);
         let thread = Some(thread);
         Ok(Writer { batch, limit, id, offset, row: 0, desk, progress, path, thread })
     }

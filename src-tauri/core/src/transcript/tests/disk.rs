@@ -68,7 +68,9 @@ fn bench(room: i64) -> (Bench, Writer) {
         Output { path: "a.wlt.idx".into(), to: Box::new(index) },
         (ID, start),
         small_batches(),
-        Box::new(move || drop(calls.fetch_add(1, Ordering::SeqCst))),
+        Box::new(move || {
+            calls.fetch_add(1, Ordering::SeqCst);
+        }),
         |_| Some(7),
     )
     .unwrap();
@@ -178,7 +180,9 @@ fn another_error_is_told_to_who_pushes_and_who_finishes() {
 fn a_writer_that_is_dropped_writes_what_it_has() {
     let (bench, mut writer) = bench(1 << 30);
     let messages = messages(100);
-    messages.iter().for_each(|message| drop(push(&mut writer, message)));
+    for message in &messages {
+        push(&mut writer, message);
+    }
     drop(writer);
     bench.assert_has(&messages);
 }
@@ -200,7 +204,9 @@ fn discarded_rows_are_counted() {
     let path = folder.path().join("a.wlt");
     let mut writer = create(&path, Options { discard: true, ..small_batches() });
     let before = path.metadata().unwrap().len();
-    messages(100).iter().for_each(|message| drop(push(&mut writer, message)));
+    for message in &messages(100) {
+        push(&mut writer, message);
+    }
     let Totals { rows, bytes } = writer.finish().unwrap();
     assert!(rows == 100 && bytes > before);
     assert_eq!(path.metadata().unwrap().len(), before);

@@ -120,10 +120,14 @@ fn without_an_index_the_data_is_followed() {
     let path = folder.path().join("a.wlt");
     let messages = messages(400);
     let mut writer = create(&path, small_batches());
-    messages[..200].iter().for_each(|message| drop(push(&mut writer, message)));
+    for message in &messages[..200] {
+        push(&mut writer, message);
+    }
     fs::remove_file(index_path(&path)).unwrap();
     let reader = Reader::open(&path).unwrap();
-    messages[200..].iter().for_each(|message| drop(push(&mut writer, message)));
+    for message in &messages[200..] {
+        push(&mut writer, message);
+    }
     writer.finish().unwrap();
     assert_reads(&reader, &messages);
 }

@@ -55,10 +55,9 @@ fn what_was_pushed_is_read() {
     assert_eq!(reader.header(), &header);
     assert_eq!(reader.torn_bytes(), 0);
     assert_reads(&reader, &messages);
-    assert_eq!(
-        reader.payload_range(6, 3, 4).unwrap(),
-        messages[5].3[3.min(messages[5].3.len())..].iter().take(4).copied().collect::<Vec<_>>()
-    );
+    let long = (1..).zip(&messages).find(|(_, message)| message.3.len() == 64).unwrap();
+    assert_eq!(reader.payload_range(long.0, 3, 4).unwrap(), long.1.3[3..7]);
+    assert_eq!(reader.payload_range(long.0, 60, 9).unwrap(), long.1.3[60..]);
     assert!(reader.payload_range(6, u32::MAX, 4).unwrap().is_empty());
 }
 
@@ -141,7 +140,7 @@ fn the_memory_of_a_huge_message_comes_back() {
     for _ in 0..100_000 {
         push(&mut writer, &small);
     }
-    assert!(writer.capacity() < 4 << 20, "{}", writer.capacity());
+    assert!(writer.capacity() < 6 << 20, "{}", writer.capacity());
     writer.finish().unwrap();
     let reader = Reader::open(&path).unwrap();
     assert_eq!(reader.payload(3).unwrap(), huge.3);

@@ -59,6 +59,18 @@ fn text_is_found_in_any_case_and_in_any_bytes() {
 }
 
 #[test]
+fn a_coincidence_in_a_header_hides_no_match() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.wlt");
+    // A time that ends in an `a`, so that the header and the first byte look like a match.
+    let time = i64::from_le_bytes(*b"0000000a");
+    let messages =
+        ["aa", "ab", "a", "aa"].map(|text| (Direction::Sent, Kind::Text, time, text.into()));
+    write(&path, &messages, Options::default());
+    assert_eq!(found(&Reader::open(&path).unwrap(), "aa"), [1, 4]);
+}
+
+#[test]
 fn big_payloads_are_searched_to_the_end() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.wlt");
@@ -117,6 +129,8 @@ fn a_view_goes_on_with_new_rows() {
     view.set_base(300);
     advance(&mut view);
     assert_eq!((view.total(), view.row_at(0)), (0, None));
+    view.set_base(u32::MAX);
+    assert_eq!((view.total(), view.hidden(), view.position_of(1)), (0, 0, 0));
     view.set_base(0);
     advance(&mut view);
     assert_eq!((view.total(), view.row_at(0)), (300, Some(1)));

@@ -1,0 +1,51 @@
+//! The app itself: what it is, what it remembers, its folders, the clipboard.
+
+use tauri::{AppHandle, State};
+use tauri_plugin_clipboard_manager::ClipboardExt;
+use tauri_plugin_opener::OpenerExt;
+
+use crate::dto::{AppInfo, ErrorDto, Preferences};
+use crate::error::Answer;
+use crate::state::App;
+use crate::words::system_language;
+
+#[tauri::command]
+pub(crate) async fn app_info(app: State<'_, App>) -> Answer<AppInfo> {
+    Ok(AppInfo {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        platform: std::env::consts::OS.to_owned(),
+        system_language: system_language(),
+        log_folder: app.logs.display().to_string(),
+        transcript_folder: app.transcripts.display().to_string(),
+        preferences: app.preferences(),
+        first_run: app.library.list().is_empty(),
+        // A profile is shown, never connected to by itself.
+        open: std::env::args().nth(1).filter(|path| !path.starts_with('-')),
+    })
+}
+
+#[tauri::command]
+pub(crate) async fn set_preferences(app: State<'_, App>, preferences: Preferences) -> Answer<()> {
+    Ok(app.set_preferences(preferences)?)
+}
+
+#[tauri::command]
+pub(crate) async fn open_log_folder(app: State<'_, App>, handle: AppHandle) -> Answer<()> {
+    open(&handle, &app.logs)
+}
+
+#[tauri::command]
+pub(crate) async fn open_transcript_folder(app: State<'_, App>, handle: AppHandle) -> Answer<()> {
+    open(&handle, &app.transcripts)
+}
+
+fn open(handle: &AppHandle, folder: &std::path::Path) -> Answer<()> {
+    let path = folder.display().to_string();
+    let opened = handle.opener().open_path(&path, None::<&str>);
+    opened.map_err(|error| ErrorDto::new("open_folder", error).with("path", path))
+}
+
+#[tauri::command]
+pub(crate) async fn copy_text(handle: AppHandle, text: String) -> Answer<()> {
+    handle.clipboard().write_text(text).map_err(|error| ErrorDto::new("clipboard", error))
+}

@@ -1,0 +1,27 @@
+//! The built-in server.
+
+use tauri::State;
+use wirelark_core::demo::{Demo, Options};
+
+use crate::dto::{DemoDto, ErrorDto};
+use crate::error::Answer;
+use crate::state::App;
+
+#[tauri::command]
+pub(crate) async fn demo_start(app: State<'_, App>) -> Answer<DemoDto> {
+    let mut demo = app.demo.lock().await;
+    if demo.is_none() {
+        let started = Demo::start(Options::default()).await;
+        *demo = Some(
+            started.map_err(|error| ErrorDto::new("demo_failed", &error).with("what", &error))?,
+        );
+    }
+    let running = demo.as_ref().map(|demo| DemoDto { url: demo.url(), clients: demo.clients() });
+    running.ok_or_else(|| ErrorDto::internal("the demo server did not start"))
+}
+
+#[tauri::command]
+pub(crate) async fn demo_stop(app: State<'_, App>) -> Answer<()> {
+    app.demo.lock().await.take();
+    Ok(())
+}

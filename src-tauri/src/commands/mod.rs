@@ -1,0 +1,9 @@
+//! What the page may ask, one file per room. Each is an adapter: the work is done elsewhere.
+//!
+//! All are async: a plain `fn` would run on the window's own thread.
+
+pub(crate) mod app;
+pub(crate) mod connection;
+pub(crate) mod demo;
+pub(crate) mod profiles;
+pub(crate) mod transcript;

@@ -1,0 +1,177 @@
+//! The transcript as the window sees it: rows, payloads, filter, copy, save.
+
+use std::fmt::Write as _;
+use std::io::BufWriter;
+use std::ops::ControlFlow;
+
+use tauri::ipc::Response;
+use tauri::{AppHandle, State};
+use tauri_plugin_clipboard_manager::ClipboardExt;
+use wirelark_core::packet::{hex, json};
+use wirelark_core::profile::store;
+use wirelark_core::transcript::{Reader, export_jsonl};
+
+use crate::dialog::{Ask, ask};
+use crate::dto::{ErrorDto, JsonText, Pull, PullRequest};
+use crate::error::Answer;
+use crate::live::Live;
+use crate::rows::local_time;
+use crate::state::{App, lock};
+
+/// One page of a payload; the details pane asks for more.
+const MOST_BYTES: u32 = 1 << 20;
+/// A JSON text above this is not laid out; the text view shows it.
+const MOST_JSON: u32 = 64 << 20;
+/// The clipboard is for people; a file takes the rest.
+const MOST_COPIED: usize = 64 << 20;
+
+fn reader(live: &Live) -> Reader {
+    lock(&live.view).reader().clone()
+}
+
+#[tauri::command]
+pub(crate) async fn pull(app: State<'_, App>, request: PullRequest) -> Answer<Pull> {
+    let live = app.live(request.connection)?;
+    crate::pull::pull(&app, &live, &request).await
+}
+
+#[tauri::command]
+pub(crate) async fn payload(
+    app: State<'_, App>,
+    connection: u32,
+    row: u32,
+    offset: u32,
+    length: u32,
+) -> Answer<Response> {
+    let reader = reader(&*app.live(connection)?);
+    Ok(Response::new(reader.payload_range(row, offset, length.min(MOST_BYTES))?))
+}
+
+#[tauri::command]
+pub(crate) async fn payload_json(
+    app: State<'_, App>,
+    connection: u32,
+    row: u32,
+) -> Answer<JsonText> {
+    let reader = reader(&*app.live(connection)?);
+    let entry = reader.entry(row)?;
+    if entry.size > MOST_JSON {
+        let detail = format!("{} bytes are too many to lay out", entry.size);
+        return Err(ErrorDto::new("json_too_long", detail).with("size", entry.size));
+    }
+    // What follows the leading int32, where there is one.
+    let offset = if entry.code.is_some() { 4 } else { 0 };
+    let bytes = reader.payload_of(&entry, offset, entry.size - offset)?;
+    Ok(JsonText { text: json::pretty(&bytes)?, offset })
+}
+
+#[tauri::command]
+pub(crate) async fn filter(app: State<'_, App>, connection: u32, text: String) -> Answer<()> {
+    app.live(connection)?.filter(&text)
+}
+
+#[tauri::command]
+pub(crate) async fn clear(app: State<'_, App>, connection: u32) -> Answer<()> {
+    app.live(connection)?.clear()
+}
+
+#[tauri::command]
+pub(crate) async fn undo_clear(app: State<'_, App>, connection: u32) -> Answer<()> {
+    app.live(connection)?.undo_clear();
+    Ok(())
+}
+
+#[tauri::command]
+pub(crate) async fn copy_rows(
+    app: State<'_, App>,
+    handle: AppHandle,
+    connection: u32,
+    ranges: Vec<(u32, u32)>,
+    form: String,
+) -> Answer<u32> {
+    let live = app.live(connection)?;
+    let rows = {
+        let view = lock(&live.view);
+        let of = |&(first, last): &(u32, u32)| {
+            view.rows(first, last.saturating_sub(first).saturating_add(1))
+        };
+        ranges.iter().flat_map(of).collect::<Vec<_>>()
+    };
+    let text = copied(&reader(&live), &rows, &form)?;
+    handle.clipboard().write_text(text).map_err(|error| ErrorDto::new("clipboard", error))?;
+    Ok(rows.len() as u32)
+}
+
+/// One line a row: tab-separated text, hex of the payload, or JSON as the export has it.
+fn copied(reader: &Reader, rows: &[u32], form: &str) -> Answer<String> {
+    let too_long = |size: usize| {
+        ErrorDto::new("copy_too_long", format!("{size} bytes are too many for the clipboard"))
+            .with("limit", MOST_COPIED)
+    };
+    if form == "json" {
+        let mut out = Vec::new();
+        let size = |written: u64| match written as usize > MOST_COPIED / 100 {
+            true => ControlFlow::Break(()),
+            false => ControlFlow::Continue(()),
+        };
+        export_jsonl(&mut out, reader, rows.iter().copied(), &|_, _| None, &mut { size })?;
+        return String::from_utf8(out).map_err(ErrorDto::internal);
+    }
+    let mut text = String::new();
+    for &row in rows {
+        let entry = reader.entry(row)?;
+        let payload = reader.payload(row)?;
+        match form {
+            "hex" => text.push_str(&hex::encode(&payload)),
+            _ => {
+                let shown = match std::str::from_utf8(&payload) {
+                    Ok(utf8) if entry.code.is_none() => utf8.replace(['\t', '\n', '\r'], " "),
+                    _ => hex::encode(&payload),
+                };
+                let code = entry.code.map(|code| code.to_string()).unwrap_or_default();
+                let (direction, kind) = (entry.direction.word(), entry.kind.word());
+                let time = local_time(entry.time_ns);
+                let _ = write!(
+                    text,
+                    "{row}\t{time}\t{direction}\t{kind}\t{}\t{code}\t{shown}",
+                    entry.size
+                );
+            }
+        }
+        text.push('\n');
+        if text.len() > MOST_COPIED {
+            return Err(too_long(text.len()));
+        }
+    }
+    // One row's payload is wanted without a line's end.
+    if rows.len() == 1 {
+        text.pop();
+    }
+    Ok(text)
+}
+
+#[tauri::command]
+pub(crate) async fn save_rows(
+    app: State<'_, App>,
+    handle: AppHandle,
+    connection: u32,
+) -> Answer<Option<String>> {
+    let live = app.live(connection)?;
+    let language = app.preferences().language;
+    let chosen = ask(&handle, &language, Ask::SaveRows, "wirelark.jsonl").await;
+    let Some(path) = chosen else { return Ok(None) };
+    let (reader, rows) = {
+        let view = lock(&live.view);
+        (view.reader().clone(), view.rows(0, view.total()))
+    };
+    let shown = path.display().to_string();
+    let io = |error: std::io::Error| {
+        ErrorDto::new("save_failed", &error).with("path", path.display()).with("what", &error)
+    };
+    let mut file = BufWriter::new(store::Replacing::begin(&path).map_err(io)?);
+    let go_on = &mut |_| ControlFlow::Continue(());
+    export_jsonl(&mut file, &reader, rows, &|_, _| None, go_on)?;
+    let file = file.into_inner().map_err(|error| io(error.into_error()))?;
+    file.commit().map_err(io)?;
+    Ok(Some(shown))
+}

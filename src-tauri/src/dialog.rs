@@ -1,0 +1,91 @@
+//! File dialogs. The page never sees a path that a person did not choose, and never writes a file.
+
+use std::path::PathBuf;
+
+use tauri::AppHandle;
+#[cfg(not(feature = "e2e"))]
+use tauri_plugin_dialog::DialogExt;
+
+use crate::words::word;
+
+/// Which dialog.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Ask {
+    OpenProfile,
+    SaveProfile,
+    ImportProfile,
+    ExportProfile,
+    SaveRows,
+}
+
+/// Every key that these dialogs draw.
+#[cfg_attr(not(test), allow(dead_code))]
+pub(crate) const WORDS: &[&str] = &[
+    "dialog-open-profile",
+    "dialog-save-profile",
+    "dialog-import-profile",
+    "dialog-export-profile",
+    "dialog-save-rows",
+    "dialog-kind-profile",
+    "dialog-kind-jsonl",
+];
+
+impl Ask {
+    fn title(self) -> &'static str {
+        match self {
+            Ask::OpenProfile => "dialog-open-profile",
+            Ask::SaveProfile => "dialog-save-profile",
+            Ask::ImportProfile => "dialog-import-profile",
+            Ask::ExportProfile => "dialog-export-profile",
+            Ask::SaveRows => "dialog-save-rows",
+        }
+    }
+
+    /// The file kind's key, and its suffixes.
+    fn kind(self) -> (&'static str, &'static [&'static str]) {
+        match self {
+            Ask::SaveRows => ("dialog-kind-jsonl", &["jsonl"]),
+            _ => ("dialog-kind-profile", &["wirelark", "wirelark.json", "json"]),
+        }
+    }
+
+    fn saves(self) -> bool {
+        matches!(self, Ask::SaveProfile | Ask::ExportProfile | Ask::SaveRows)
+    }
+}
+
+/// The file that a person chose; `None` where they cancelled.
+#[cfg(not(feature = "e2e"))]
+pub(crate) async fn ask(app: &AppHandle, language: &str, ask: Ask, name: &str) -> Option<PathBuf> {
+    let (kind, suffixes) = ask.kind();
+    let dialog = app
+        .dialog()
+        .file()
+        .set_title(word(language, ask.title()))
+        .add_filter(word(language, kind), suffixes)
+        .set_file_name(name);
+    let (sender, chosen) = tokio::sync::oneshot::channel();
+    let tell = move |path: Option<tauri_plugin_dialog::FilePath>| {
+        // Nobody waits any more when the page was reloaded.
+        let _ = sender.send(path.and_then(|path| path.into_path().ok()));
+    };
+    match ask.saves() {
+        true => dialog.save_file(tell),
+        false => dialog.pick_file(tell),
+    }
+    chosen.await.ok().flatten()
+}
+
+/// In the end-to-end build the next line of the file named by `WIRELARK_DIALOGS` is the answer; an empty line,
+/// or none, cancels. The release build has no such switch.
+#[cfg(feature = "e2e")]
+pub(crate) async fn ask(_: &AppHandle, language: &str, ask: Ask, name: &str) -> Option<PathBuf> {
+    let (kind, suffixes) = ask.kind();
+    let title = word(language, ask.title());
+    tracing::info!(%title, kind = %word(language, kind), ?suffixes, name, saves = ask.saves(), "dialog");
+    let queue = PathBuf::from(std::env::var_os("WIRELARK_DIALOGS")?);
+    let text = std::fs::read_to_string(&queue).ok()?;
+    let (first, rest) = text.split_once('\n').unwrap_or((&text, ""));
+    std::fs::write(&queue, rest).ok()?;
+    (!first.is_empty()).then(|| PathBuf::from(first))
+}

@@ -1,0 +1,213 @@
+//! The core's errors as the page gets them: a code to translate, its arguments, the field it concerns.
+
+use std::collections::BTreeMap;
+
+use wirelark_core::connection::ConnectionError;
+use wirelark_core::connection::handle::SendError;
+use wirelark_core::connection::request::RequestError;
+use wirelark_core::packet::json::JsonError;
+use wirelark_core::profile::message::MessageError;
+use wirelark_core::profile::secret::SecretMissing;
+use wirelark_core::profile::store::StoreError;
+use wirelark_core::scenario::ScenarioError;
+use wirelark_core::transcript;
+
+use crate::dto::ErrorDto;
+
+/// What every command answers.
+pub(crate) type Answer<T> = Result<T, ErrorDto>;
+
+impl ErrorDto {
+    /// An error without arguments.
+    pub(crate) fn new(code: &str, detail: impl ToString) -> Self {
+        ErrorDto {
+            code: code.to_owned(),
+            args: BTreeMap::new(),
+            detail: detail.to_string(),
+            path: None,
+        }
+    }
+
+    pub(crate) fn with(mut self, name: &str, value: impl ToString) -> Self {
+        self.args.insert(name.to_owned(), value.to_string());
+        self
+    }
+
+    pub(crate) fn at(mut self, path: impl Into<String>) -> Self {
+        self.path = Some(path.into());
+        self
+    }
+
+    /// A bug of ours or the system's; the text is all there is.
+    pub(crate) fn internal(error: impl ToString) -> Self {
+        ErrorDto::new("internal", error).with_detail()
+    }
+
+    /// The English text as an argument too, for translations that can only pass it on.
+    fn with_detail(self) -> Self {
+        let detail = self.detail.clone();
+        self.with("what", detail)
+    }
+}
+
+impl From<&ConnectionError> for ErrorDto {
+    fn from(error: &ConnectionError) -> Self {
+        ErrorDto {
+            code: error.code().to_owned(),
+            args: error.args(),
+            detail: error.to_string(),
+            path: None,
+        }
+    }
+}
+
+impl From<SendError> for ErrorDto {
+    fn from(error: SendError) -> Self {
+        ErrorDto::new(error.code(), &error)
+    }
+}
+
+impl From<RequestError> for ErrorDto {
+    fn from(error: RequestError) -> Self {
+        let dto = match &error {
+            RequestError::Login(inner) => ErrorDto::from(inner),
+            _ => ErrorDto::new(error.code(), &error),
+        };
+        let dto = match &error {
+            RequestError::Url { url, what } => dto.with("url", url).with("what", what),
+            RequestError::Scheme { scheme } => dto.with("scheme", scheme),
+            RequestError::CloseCode { code } => dto.with("code", code),
+            RequestError::CloseReason { size } => dto.with("size", size),
+            RequestError::Duration { error, .. } => dto.with("text", &error.text),
+            _ => dto,
+        };
+        dto.at(error.path())
+    }
+}
+
+/// The page has one text for each kind of fault, and a `problem-…` for what is wrong within it.
+fn kind(code: &str) -> &str {
+    match code.split_once('.') {
+        Some(("json", _)) => "json_syntax",
+        Some(("hex", "odd")) => "hex_odd",
+        Some(("hex", _)) => "hex_digit",
+        Some(("format", _)) => "format_invalid",
+        Some(("pack", "count")) => "value_count",
+        Some(("pack", "range" | "float_range")) => "value_range",
+        Some(("pack" | "value" | "login", _)) => "value_invalid",
+        _ => code,
+    }
+}
+
+fn problem(code: &str) -> String {
+    code.replace('.', "-")
+}
+
+impl From<&MessageError> for ErrorDto {
+    fn from(error: &MessageError) -> Self {
+        let mut dto = ErrorDto::new(kind(error.code()), &error.fault)
+            .with("what", &error.fault)
+            .with("problem", problem(error.code()));
+        for (name, value) in
+            [("line", error.line()), ("column", error.column()), ("offset", error.offset())]
+        {
+            if let Some(value) = value {
+                dto = dto.with(name, value);
+            }
+        }
+        dto.at(&error.path)
+    }
+}
+
+impl From<MessageError> for ErrorDto {
+    fn from(error: MessageError) -> Self {
+        ErrorDto::from(&error)
+    }
+}
+
+impl From<JsonError> for ErrorDto {
+    fn from(error: JsonError) -> Self {
+        ErrorDto::new("not_json", &error)
+            .with("problem", problem(error.code()))
+            .with("line", error.line)
+            .with("column", error.column)
+            .with("what", &error.what)
+    }
+}
+
+impl From<SecretMissing> for ErrorDto {
+    fn from(error: SecretMissing) -> Self {
+        ErrorDto::new(error.code(), &error).with("name", &error.name).at(&error.path)
+    }
+}
+
+impl From<&StoreError> for ErrorDto {
+    fn from(error: &StoreError) -> Self {
+        let dto = ErrorDto::new(error.code(), error);
+        match error {
+            StoreError::Damaged { path, line, column, json_path, what } => dto
+                .with("path", path.display())
+                .with("line", line)
+                .with("column", column)
+                .with("at", json_path.as_deref().unwrap_or_default())
+                .with("what", what),
+            StoreError::Newer { path, version } => {
+                dto.with("path", path.display()).with("version", version)
+            }
+            StoreError::Missing { path } => dto.with("path", path.display()),
+            StoreError::Io { path, source } => {
+                dto.with("path", path.display()).with("what", source)
+            }
+            StoreError::TooLong { path, size } => {
+                dto.with("path", path.display()).with("size", size)
+            }
+        }
+    }
+}
+
+impl From<StoreError> for ErrorDto {
+    fn from(error: StoreError) -> Self {
+        ErrorDto::from(&error)
+    }
+}
+
+impl From<ScenarioError> for ErrorDto {
+    fn from(error: ScenarioError) -> Self {
+        let dto = ErrorDto::new(error.code(), &error);
+        match &error {
+            ScenarioError::Connection { error: Some(error), .. } => ErrorDto::from(error),
+            ScenarioError::Message { error: inner, step } => {
+                let inner = ErrorDto::from(inner);
+                ErrorDto { detail: error.to_string(), path: None, ..inner }.with("step", step)
+            }
+            ScenarioError::Login { error, .. } => ErrorDto::from(error.clone()),
+            ScenarioError::UnknownMessage { name, step } => {
+                dto.with("name", name).with("step", step)
+            }
+            ScenarioError::Duration { error, step } => {
+                dto.with("text", &error.text).with("step", step)
+            }
+            ScenarioError::Unknown { name } => dto.with("name", name),
+            ScenarioError::NoLogin { step } => dto.with("step", step),
+            ScenarioError::Connection { error: None, step } => dto.with("step", step),
+        }
+    }
+}
+
+impl From<transcript::Error> for ErrorDto {
+    fn from(error: transcript::Error) -> Self {
+        ErrorDto::new("transcript_io", &error).with_detail()
+    }
+}
+
+impl From<std::io::Error> for ErrorDto {
+    fn from(error: std::io::Error) -> Self {
+        ErrorDto::internal(error)
+    }
+}
+
+impl From<tauri::Error> for ErrorDto {
+    fn from(error: tauri::Error) -> Self {
+        ErrorDto::internal(error)
+    }
+}

@@ -1,0 +1,250 @@
+//! A connection as the window sees it: its transcript's view, its rate, its scenario.
+
+use std::collections::VecDeque;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use serde_json::json;
+use tauri::async_runtime::{self, JoinHandle};
+use tokio::sync::Notify;
+use wirelark_core::connection::handle::Revision;
+use wirelark_core::connection::wire::Clock;
+use wirelark_core::connection::{Connection, Phase, Settings};
+use wirelark_core::frame::time_text;
+use wirelark_core::profile::model::{Close, Code, Profile};
+use wirelark_core::profile::secret::{self, Secrets};
+use wirelark_core::scenario;
+use wirelark_core::transcript::{Filter, Header, Options, Reader, View, Writer, index_path};
+
+use crate::dto::ErrorDto;
+use crate::error::Answer;
+use crate::state::lock;
+
+/// A filter's search gives way to whoever looks at the view this often.
+const SLICE: Duration = Duration::from_millis(8);
+/// The rate is one over this long.
+const RATE_OVER: Duration = Duration::from_secs(1);
+
+/// See the module's text.
+pub(crate) struct Live {
+    pub(crate) connection: Connection,
+    pub(crate) revision: Revision,
+    pub(crate) view: Mutex<View>,
+    pub(crate) codes: Vec<Code>,
+    close: Close,
+    secrets: Secrets,
+    path: PathBuf,
+    /// How often the connection had waited for the disk when last asked.
+    waits: AtomicU64,
+    /// Rows were stored, or the filter changed: the view has something to do.
+    changed: Arc<Notify>,
+    /// Times and counts, newest last, for the rate.
+    samples: Mutex<VecDeque<(Instant, u64)>>,
+    pub(crate) last_answer: Mutex<Option<Instant>>,
+    scenario: Mutex<Option<(String, JoinHandle<()>)>>,
+    /// Why the last scenario did not come to its end.
+    pub(crate) scenario_error: Mutex<Option<ErrorDto>>,
+    /// Rows before the last clear, to undo it.
+    pub(crate) cleared_from: Mutex<Option<u32>>,
+}
+
+impl Live {
+    /// Begins to connect. Nothing is sent when the profile is no good.
+    pub(crate) fn open(
+        profile: &Profile,
+        profile_folder: &Path,
+        secrets: Secrets,
+        transcripts: &Path,
+        id: u32,
+    ) -> Answer<Arc<Live>> {
+        let resolved = secret::resolve(profile, &secrets)?;
+        let settings = Settings::from_profile(&resolved, profile_folder)?;
+        let now = time_text(Clock::start().now());
+        let header = Header {
+            name: profile.name.clone(),
+            created: now.clone(),
+            app_version: env!("CARGO_PKG_VERSION").to_owned(),
+            // As the profile has it: a secret in it stays a placeholder.
+            url: profile.connection.url.clone(),
+            rules: json!({"codes": profile.codes}),
+        };
+        // Colons are no part of a file's name on Windows. The id tells apart what began at the same time.
+        let name = format!("{}-{id}.wlt", now.replace(':', "").replace('.', "-"));
+        let path = transcripts.join(name);
+        let revision = Revision::new();
+        let changed = Arc::new(Notify::new());
+        let (on_stored, notify) = (revision.clone(), changed.clone());
+        let stored = Box::new(move || {
+            notify.notify_one();
+            on_stored.bump();
+        });
+        let writer = Writer::create(&path, &header, Options::default(), stored)?;
+        let view = View::new(Reader::open(&path)?);
+        let live = Arc::new(Live {
+            connection: Connection::open(settings, writer, revision.clone()),
+            revision,
+            view: Mutex::new(view),
+            codes: profile.codes.clone(),
+            close: profile.connection.close.clone(),
+            secrets,
+            path,
+            waits: AtomicU64::new(0),
+            changed,
+            samples: Mutex::default(),
+            last_answer: Mutex::default(),
+            scenario: Mutex::default(),
+            scenario_error: Mutex::default(),
+            cleared_from: Mutex::default(),
+        });
+        async_runtime::spawn(watch(Arc::downgrade(&live), live.changed.clone()));
+        Ok(live)
+    }
+
+    /// Fills in the secrets that were entered when it connected.
+    pub(crate) fn resolve(&self, profile: &Profile) -> Answer<Profile> {
+        Ok(secret::resolve(profile, &self.secrets)?)
+    }
+
+    /// Shows only rows whose payload holds the text; all for an empty text.
+    pub(crate) fn filter(&self, text: &str) -> Answer<()> {
+        let filter = match text.is_empty() {
+            true => None,
+            false => Some(Filter::substring(text)?),
+        };
+        lock(&self.view).set_filter(filter);
+        self.changed.notify_one();
+        Ok(())
+    }
+
+    /// Hides everything so far.
+    pub(crate) fn clear(&self) -> Answer<()> {
+        let mut view = lock(&self.view);
+        let rows = view.reader().rows()?;
+        lock(&self.cleared_from).get_or_insert(view.base());
+        view.set_base(rows);
+        drop(view);
+        self.changed.notify_one();
+        Ok(())
+    }
+
+    /// Shows again what clear hid.
+    pub(crate) fn undo_clear(&self) {
+        if let Some(base) = lock(&self.cleared_from).take() {
+            lock(&self.view).set_base(base);
+            self.changed.notify_one();
+        }
+    }
+
+    /// Messages received a second, over about the last second.
+    pub(crate) fn rate(&self) -> f64 {
+        let now = Instant::now();
+        let received = self.connection.counters().received();
+        let mut samples = lock(&self.samples);
+        samples.push_back((now, received));
+        // One sample older than the window stays, so that there is something to measure from.
+        while samples.get(1).is_some_and(|(at, _)| now.duration_since(*at) >= RATE_OVER) {
+            samples.pop_front();
+        }
+        match samples.front() {
+            Some((at, count)) if now > *at => {
+                (received - count) as f64 / now.duration_since(*at).as_secs_f64()
+            }
+            _ => 0.0,
+        }
+    }
+
+    /// Runs a scenario's steps; one at a time.
+    pub(crate) fn run(self: &Arc<Live>, ready: scenario::Ready) {
+        self.stop();
+        *lock(&self.scenario_error) = None;
+        let live = self.clone();
+        let name = ready.name.clone();
+        let mut running = lock(&self.scenario);
+        let task = async_runtime::spawn(async move {
+            if let Err(error) = scenario::run(&live.connection, &ready).await {
+                tracing::warn!(code = error.code(), %error, "the scenario ended early");
+                *lock(&live.scenario_error) = Some(error.into());
+            }
+            *lock(&live.scenario) = None;
+            live.revision.bump();
+        });
+        *running = Some((name, task));
+        drop(running);
+        self.revision.bump();
+    }
+
+    /// Ends the running scenario, if there is one.
+    pub(crate) fn stop(&self) {
+        if let Some((_, task)) = lock(&self.scenario).take() {
+            task.abort();
+            self.revision.bump();
+        }
+    }
+
+    /// The running scenario's name.
+    pub(crate) fn running(&self) -> Option<String> {
+        lock(&self.scenario).as_ref().map(|(name, _)| name.clone())
+    }
+
+    /// The Close to send: the profile's, unless another is asked for.
+    pub(crate) fn farewell(&self, code: Option<u16>, reason: Option<String>) -> (u16, String) {
+        let own = &self.close;
+        match code {
+            Some(code) => (code, reason.unwrap_or_default()),
+            None => (own.code, reason.unwrap_or_else(|| own.reason.clone())),
+        }
+    }
+
+    /// The connection had to wait for the disk since this was last asked.
+    pub(crate) fn is_limited(&self) -> bool {
+        let waits = self.connection.progress().waits();
+        self.waits.swap(waits, Relaxed) != waits
+    }
+
+    /// The size of the transcript.
+    pub(crate) fn file_bytes(&self) -> u64 {
+        self.connection.progress().bytes()
+    }
+}
+
+impl Drop for Live {
+    fn drop(&mut self) {
+        let over = self.connection.status().phase == Phase::Closed;
+        if over && self.connection.counters().rows() == 0 {
+            // Nothing ever passed; a file that says so helps nobody. One that cannot be removed does no harm.
+            let _ = fs::remove_file(&self.path);
+            let _ = fs::remove_file(index_path(&self.path));
+        }
+    }
+}
+
+/// Advances the view whenever there is something to do, in slices and off the runtime's own threads.
+async fn watch(live: std::sync::Weak<Live>, changed: Arc<Notify>) {
+    loop {
+        // A long silence is also the moment to see whether anybody is left.
+        let _ = tokio::time::timeout(Duration::from_secs(5), changed.notified()).await;
+        loop {
+            let Some(live) = live.upgrade() else { return };
+            let step = async_runtime::spawn_blocking(move || {
+                let more = lock(&live.view).advance(SLICE);
+                live.revision.bump();
+                more
+            });
+            match step.await {
+                Ok(Ok(true)) => {}
+                Ok(Ok(false)) => break,
+                Ok(Err(error)) => {
+                    tracing::error!(%error, "the transcript cannot be searched");
+                    break;
+                }
+                Err(error) => {
+                    tracing::error!(%error, "the search ended");
+                    return;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! One answer: state, counters and rows together, so that they can never disagree.
+
+use std::time::{Duration, Instant};
+
+use wirelark_core::connection::status::Status;
+use wirelark_core::transcript::State;
+
+use crate::dto::{
+    CloseDto, Counters, ErrorDto, FilterDto, Pull, PullRequest, RefusalDto, ReplyDto, StateDto,
+};
+use crate::error::Answer;
+use crate::live::Live;
+use crate::rows::rows;
+use crate::state::{App, lock};
+
+/// More rows than any window shows are never wanted.
+const MOST_ROWS: u32 = 1000;
+
+/// Waits until something changed since the asked revision, and answers with all of it.
+pub(crate) async fn pull(app: &App, live: &Live, request: &PullRequest) -> Answer<Pull> {
+    let last = *lock(&live.last_answer);
+    if let Some(last) = last {
+        tokio::time::sleep_until((last + Duration::from_millis(request.min_ms.into())).into())
+            .await;
+    }
+    let mut watch = live.revision.watch();
+    let news = watch.wait_for(|now| *now as u32 != request.rev);
+    // No news by then is an answer too.
+    let _ = tokio::time::timeout(Duration::from_millis(request.max_ms.into()), news).await;
+    *lock(&live.last_answer) = Some(Instant::now());
+    // Read before the rest: what changes from here on is the next answer's news.
+    let rev = *live.revision.watch().borrow() as u32;
+    let demo = app.demo_status().await;
+    let status = live.connection.status();
+    let (window, rows) = window(live, request)?;
+    Ok(Pull {
+        rev,
+        state: state(live, &status),
+        counters: counters(live, &status),
+        view: window.view,
+        total: window.total,
+        all: window.all,
+        filter: window.filter,
+        first: window.first,
+        rows,
+        reply: reply(live, &status)?,
+        cleared: window.cleared,
+        demo,
+    })
+}
+
+/// What the view says, taken under one lock.
+struct Window {
+    view: u32,
+    total: u32,
+    all: u32,
+    first: u32,
+    cleared: u32,
+    filter: Option<FilterDto>,
+}
+
+fn window(live: &Live, request: &PullRequest) -> Answer<(Window, Vec<crate::dto::RowDto>)> {
+    let view = lock(&live.view);
+    let stored = view.reader().rows()?;
+    let total = view.total();
+    let count = request.count.min(MOST_ROWS);
+    let first = match u32::try_from(request.first) {
+        Ok(first) => first.min(total),
+        Err(_) => total.saturating_sub(count),
+    };
+    let numbers = view.rows(first, count);
+    let filter = view.filter().map(|filter| FilterDto {
+        text: filter.text().to_owned(),
+        scanned: view.seen().saturating_sub(view.base()),
+        done: view.seen() >= stored,
+    });
+    let cleared = match *lock(&live.cleared_from) {
+        Some(from) => view.base() - from.min(view.base()),
+        None => 0,
+    };
+    let window = Window {
+        view: view.generation() as u32,
+        total,
+        all: stored.saturating_sub(view.base()),
+        first,
+        cleared,
+        filter,
+    };
+    // The reader is a handle of its own: reading payloads must not hold up the search.
+    let reader = view.reader().clone();
+    drop(view);
+    Ok((window, rows(&reader, &live.codes, &numbers)?))
+}
+
+fn state(live: &Live, status: &Status) -> StateDto {
+    let error = status.error.as_ref();
+    let refusal = error.and_then(|error| error.refusal()).map(|refusal| RefusalDto {
+        status: refusal.status,
+        reason: refusal.reason.clone(),
+        headers: refusal.headers.clone(),
+        body: String::from_utf8_lossy(&refusal.body).into_owned(),
+    });
+    let close = status.end.as_ref().map(|end| CloseDto {
+        code: end.code,
+        reason: end.reason.clone(),
+        clean: end.clean,
+        by: end.by.word().to_owned(),
+    });
+    StateDto {
+        name: status.phase.word().to_owned(),
+        login_sent: status.login_sent,
+        awaiting_login: status.awaiting_login,
+        login_ms: status.login_ns.map(|ns| ns as f64 / 1e6),
+        close,
+        error: error.map(ErrorDto::from),
+        refusal,
+        scenario: live.running(),
+        scenario_error: lock(&live.scenario_error).clone(),
+    }
+}
+
+fn counters(live: &Live, status: &Status) -> Counters {
+    let counters = live.connection.counters();
+    let progress = live.connection.progress();
+    let stored = progress.rows();
+    let (waiting, at_rest) = match progress.state() {
+        State::Writing => (None, false),
+        State::Finished => (None, true),
+        State::Failed(error) => (Some(error.into()), true),
+        State::DiskFull { path, free_bytes, needed } => {
+            let free = free_bytes.map_or_else(String::new, |free| free.to_string());
+            let detail = format!("{}: the disk is full ({free} bytes free)", path.display());
+            let error = ErrorDto::new("disk_full", detail)
+                .with("path", path.display())
+                .with("free", free)
+                .with("needed", needed);
+            (Some(error), false)
+        }
+    };
+    let elapsed = status.opened.map_or(Duration::ZERO, |opened| {
+        status.ended.unwrap_or_else(Instant::now).saturating_duration_since(opened)
+    });
+    Counters {
+        received: counters.received() as u32,
+        sent: counters.sent() as u32,
+        stored: stored as u32,
+        lost: if at_rest { counters.rows().saturating_sub(stored) as u32 } else { 0 },
+        bytes_received: counters.bytes_received() as f64,
+        file_bytes: live.file_bytes() as f64,
+        rate: live.rate(),
+        elapsed_ms: elapsed.as_secs_f64() * 1000.0,
+        waiting,
+        limited: live.is_limited(),
+    }
+}
+
+fn reply(live: &Live, status: &Status) -> Answer<Option<ReplyDto>> {
+    let Some(last) = status.reply else { return Ok(None) };
+    let reader = lock(&live.view).reader().clone();
+    // The reply is told when it is stored, which is a tick later than it came.
+    let stored = reader.rows()?;
+    let answered = last.reply.filter(|(row, _)| *row <= stored);
+    let reply = match answered {
+        Some((row, _)) => rows(&reader, &live.codes, &[row])?.pop(),
+        None => None,
+    };
+    let delay_ms = answered.map(|(_, ns)| (ns - last.sent_ns) as f64 / 1e6);
+    Ok(Some(ReplyDto { sent_row: last.sent_row, reply, delay_ms }))
+}

@@ -1,0 +1,140 @@
+//! What lives as long as the app: folders, preferences, connections, the demo server.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use tauri::path::PathResolver;
+use tauri::{Runtime, async_runtime};
+use wirelark_core::connection::Phase;
+use wirelark_core::demo::Demo;
+use wirelark_core::log;
+use wirelark_core::profile::library::Library;
+use wirelark_core::profile::store;
+
+use crate::dto::{DemoDto, ErrorDto, Preferences};
+use crate::error::Answer;
+use crate::live::Live;
+
+/// A server that does not answer our 1001 must not hold up the end of the app.
+const LEAVING: Duration = Duration::from_secs(1);
+
+/// See the module's text.
+pub(crate) struct App {
+    pub(crate) library: Library,
+    pub(crate) logs: PathBuf,
+    pub(crate) transcripts: PathBuf,
+    preferences_file: PathBuf,
+    preferences: Mutex<Preferences>,
+    live: Mutex<BTreeMap<u32, Arc<Live>>>,
+    next: AtomicU32,
+    pub(crate) demo: tokio::sync::Mutex<Option<Demo>>,
+    _log: Option<log::Guard>,
+}
+
+/// A lock whose holder panicked still guards sound data here: every change is one assignment.
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl App {
+    /// Makes the folders and begins to log.
+    pub(crate) fn open<R: Runtime>(
+        paths: &PathResolver<R>,
+    ) -> Result<App, Box<dyn std::error::Error>> {
+        let config = paths.app_config_dir()?;
+        let transcripts = paths.app_local_data_dir()?.join("transcripts");
+        let logs = paths.app_log_dir()?;
+        App::at(&config, transcripts, logs).map_err(Into::into)
+    }
+
+    pub(crate) fn at(config: &Path, transcripts: PathBuf, logs: PathBuf) -> io::Result<App> {
+        // Without a log the app is still of use; without folders it is not.
+        let guard =
+            log::to_folder(&logs).map_err(|error| eprintln!("wirelark: no log: {error}")).ok();
+        tracing::info!(version = env!("CARGO_PKG_VERSION"), "started");
+        fs::create_dir_all(&transcripts)?;
+        let preferences_file = config.join("preferences.json");
+        let preferences = read_preferences(&preferences_file);
+        Ok(App {
+            library: Library::open(config.join("profiles"))?,
+            logs,
+            transcripts,
+            preferences_file,
+            preferences: Mutex::new(preferences),
+            live: Mutex::default(),
+            next: AtomicU32::new(1),
+            demo: tokio::sync::Mutex::default(),
+            _log: guard,
+        })
+    }
+
+    pub(crate) fn preferences(&self) -> Preferences {
+        lock(&self.preferences).clone()
+    }
+
+    pub(crate) fn set_preferences(&self, preferences: Preferences) -> io::Result<()> {
+        let json = serde_json::to_vec_pretty(&preferences)?;
+        *lock(&self.preferences) = preferences;
+        store::write_atomically(&self.preferences_file, &json)
+    }
+
+    pub(crate) fn live(&self, id: u32) -> Answer<Arc<Live>> {
+        lock(&self.live)
+            .get(&id)
+            .cloned()
+            .ok_or_else(|| ErrorDto::new("not_connected", format!("there is no connection {id}")))
+    }
+
+    /// The id that the next connection will have.
+    pub(crate) fn next_id(&self) -> u32 {
+        self.next.fetch_add(1, Relaxed)
+    }
+
+    /// Keeps a connection under its id; those that are over are let go.
+    pub(crate) fn keep(&self, id: u32, live: Arc<Live>) {
+        let mut all = lock(&self.live);
+        all.retain(|_, old| old.connection.status().phase != Phase::Closed);
+        all.insert(id, live);
+    }
+
+    pub(crate) async fn demo_status(&self) -> Option<DemoDto> {
+        let demo = self.demo.lock().await;
+        demo.as_ref().map(|demo| DemoDto { url: demo.url(), clients: demo.clients() })
+    }
+
+    /// Closes everything that is open, and waits a little for it.
+    pub(crate) async fn leave(&self) {
+        let open: Vec<_> = lock(&self.live).values().cloned().collect();
+        let closing = open.iter().map(|live| {
+            let live = live.clone();
+            async_runtime::spawn(async move {
+                if live.connection.close(1001, "").await.is_ok() {
+                    live.connection.until(|_| false).await;
+                    live.connection.stored().await;
+                }
+            })
+        });
+        let closing: Vec<_> = closing.collect();
+        let all = async {
+            for one in closing {
+                // A task that failed has nothing left to close.
+                let _ = one.await;
+            }
+        };
+        let _ = tokio::time::timeout(LEAVING, all).await;
+    }
+}
+
+fn read_preferences(path: &Path) -> Preferences {
+    let text = fs::read(path).unwrap_or_default();
+    // Preferences that cannot be read are the defaults; nothing of worth is lost.
+    let read: Preferences = serde_json::from_slice(&text).unwrap_or_default();
+    let or = |text: String, default: &str| if text.is_empty() { default.to_owned() } else { text };
+    Preferences { language: or(read.language, "system"), theme: or(read.theme, "system"), ..read }
+}

@@ -1,0 +1,63 @@
+//! Writes the DTOs as TypeScript to ui/host/types.ts, or checks that the file is up to date.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use ts_rs::{Config, TS, TypeVisitor};
+
+use crate::dto;
+
+/// Everything reachable from the DTOs, by name.
+struct Collect<'a> {
+    config: &'a Config,
+    found: BTreeMap<String, String>,
+}
+
+impl Collect<'_> {
+    fn add<T: TS + 'static + ?Sized>(&mut self) {
+        // A type without a file is part of another or of the language.
+        let Some(_) = T::output_path() else { return };
+        if self.found.contains_key(&T::ident(self.config)) {
+            return;
+        }
+        let docs = T::docs().unwrap_or_default();
+        let text = format!("{docs}export {}\n", T::decl(self.config));
+        self.found.insert(T::ident(self.config), text);
+        T::visit_dependencies(self);
+    }
+}
+
+impl TypeVisitor for Collect<'_> {
+    fn visit<T: TS + 'static + ?Sized>(&mut self) {
+        self.add::<T>();
+        T::visit_generics(self);
+    }
+}
+
+#[test]
+fn types() {
+    let config = Config::default();
+    let mut collect = Collect { config: &config, found: BTreeMap::new() };
+    collect.add::<dto::AppInfo>();
+    collect.add::<dto::ProfileSummary>();
+    collect.add::<dto::OpenedProfile>();
+    collect.add::<dto::PullRequest>();
+    collect.add::<dto::Pull>();
+    collect.add::<dto::PreviewDto>();
+    collect.add::<dto::JsonText>();
+    let mut text =
+        String::from("// Generated from the Rust DTOs by `cargo xtask types`. Do not edit.\n");
+    for one in collect.found.values() {
+        text.push('\n');
+        text.push_str(one);
+    }
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("ui/host/types.ts");
+    match std::env::var("WIRELARK_TYPES").as_deref() {
+        Ok("write") => fs::write(&path, text).expect("ui/host/types.ts can be written"),
+        _ => {
+            let old = fs::read_to_string(&path).unwrap_or_default();
+            assert!(old == text, "ui/host/types.ts is stale: run `cargo xtask types`");
+        }
+    }
+}

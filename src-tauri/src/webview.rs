@@ -1,0 +1,64 @@
+//! What is set on the window itself.
+
+use tauri::plugin::{Builder, TauriPlugin};
+use tauri::{Runtime, Url, WebviewWindow};
+
+/// The page stays the page: nothing that a server sent can lead the window elsewhere.
+pub(crate) fn guard<R: Runtime>() -> TauriPlugin<R> {
+    Builder::new("guard").on_navigation(|_, url| is_ours(url)).build()
+}
+
+/// The app's own origin: `tauri://localhost`, on Windows `http(s)://tauri.localhost`; in development the dev
+/// server's.
+fn is_ours(url: &Url) -> bool {
+    match (url.scheme(), url.host_str()) {
+        ("tauri", Some("localhost")) | ("http" | "https", Some("tauri.localhost")) => true,
+        ("http", Some("localhost" | "127.0.0.1")) => cfg!(debug_assertions),
+        _ => false,
+    }
+}
+
+/// Without a GPU, drawing by software OpenGL costs three times what WebKit's own software drawing does.
+pub(crate) fn prepare(window: &WebviewWindow) -> tauri::Result<()> {
+    #[cfg(target_os = "linux")]
+    if !has_gpu() {
+        use webkit2gtk::{HardwareAccelerationPolicy, SettingsExt, WebViewExt};
+        window.with_webview(|webview| {
+            if let Some(settings) = webview.inner().settings() {
+                settings.set_hardware_acceleration_policy(HardwareAccelerationPolicy::Never);
+            }
+        })?;
+        tracing::info!("no GPU: the window is drawn in software");
+    }
+    #[cfg(not(target_os = "linux"))]
+    let _ = window;
+    Ok(())
+}
+
+/// Whether there is a render node.
+#[cfg(target_os = "linux")]
+fn has_gpu() -> bool {
+    let nodes = std::fs::read_dir("/dev/dri").into_iter().flatten().flatten();
+    nodes.map(|node| node.file_name()).any(|name| name.to_string_lossy().starts_with("renderD"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_leads_elsewhere() {
+        let ours = |url: &str| is_ours(&url.parse().expect("a URL"));
+        assert!(ours("tauri://localhost/index.html"));
+        assert!(ours("http://tauri.localhost/"));
+        for url in [
+            "https://example.com/",
+            "file:///etc/passwd",
+            "data:text/html,x",
+            "javascript:1",
+            "about:blank",
+        ] {
+            assert!(!ours(url), "{url}");
+        }
+    }
+}

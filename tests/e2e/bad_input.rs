@@ -1,0 +1,132 @@
+//! What is wrong is told beside its field, with what to do, and nothing is lost.
+
+use wirelark_tests::fault::{Behaviour, Fault, Then};
+
+use crate::app::{App, Home};
+
+/// Connects to this URL, and answers what the window says below it.
+async fn trouble(app: &App, url: &str, says: &str) -> String {
+    app.write("url", url).await;
+    app.keys(&["\u{e007}"]).await;
+    app.says("url-error", says).await
+}
+
+#[tokio::test]
+async fn urls_that_lead_nowhere() {
+    let home = Home::new();
+    let app = App::start(&home).await;
+    app.click("welcome-new").await;
+    trouble(&app, "not a url", "ws://").await;
+    trouble(&app, "http://127.0.0.1/", "http").await;
+    trouble(&app, "ws:///path", "host").await;
+    trouble(&app, "ws://name.invalid/", "name.invalid").await;
+    // A port that was free a moment ago.
+    let free = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    let address = free.local_addr().expect("an address");
+    drop(free);
+    trouble(&app, &format!("ws://{address}/"), "refused").await;
+    app.state("closed").await;
+    app.quit().await;
+}
+
+#[tokio::test]
+async fn servers_that_are_no_websocket_servers() {
+    let home = Home::new();
+    let app = App::start(&home).await;
+    app.click("welcome-new").await;
+
+    let plain = Fault::start(Behaviour::Answer(b"HTTP/1.1 400 Bad Request\r\n\r\n".to_vec()));
+    trouble(&app, &plain.url().replace("ws:", "wss:"), "TLS").await;
+
+    for (status, body) in [("403 Forbidden", "go away"), ("404 Not Found", "no such"), ("200 OK", "hello")] {
+        let answer = format!(
+            "HTTP/1.1 {status}\r\nX-Why: because\r\nContent-Length: {}\r\n\r\n{body}",
+            body.len()
+        );
+        let server = Fault::start(Behaviour::Answer(answer.into_bytes()));
+        trouble(&app, &server.url(), &status[..3]).await;
+        // Status, headers and body are shown as they came.
+        let shown = app.says("refusal", body).await;
+        assert!(shown.contains("X-Why") && shown.contains("because"), "{shown}");
+    }
+
+    // A server that never answers can be left at once.
+    let silent = Fault::start(Behaviour::Silent);
+    app.write("url", &silent.url()).await;
+    app.keys(&["\u{e007}"]).await;
+    app.state("upgrading").await;
+    app.click("cancel").await;
+    app.state("closed").await;
+    app.quit().await;
+}
+
+#[tokio::test]
+async fn a_message_that_cannot_be_made() {
+    let home = Home::new();
+    let server = Fault::start(Behaviour::Open { bytes: vec![], then: Then::Stay });
+    let app = App::start(&home).await;
+    app.click("welcome-new").await;
+    app.write("url", &server.url()).await;
+    app.keys(&["\u{e007}"]).await;
+    app.state("open").await;
+
+    app.click("type-hex").await;
+    app.write("message", "01 0g").await;
+    app.says("message-error", "5").await;
+    app.write("message", "01 0").await;
+    app.says("message-error", "digit").await;
+
+    app.click("type-json").await;
+    app.write("message", "{\"a\": 1,").await;
+    app.says("message-error", "line 1").await;
+
+    // Mended, it is sent, and what was typed before is a key away.
+    app.write("message", "{\"a\": 9007199254740993}").await;
+    app.until("no error", "return !document.querySelector('[data-testid=message-error]')").await;
+    app.keys(&["\u{e009}\u{e007}"]).await;
+    app.row(&["sent", "text", "9007199254740993"]).await;
+    app.quit().await;
+}
+
+#[tokio::test]
+async fn profiles_that_cannot_be_read_are_listed_and_left_alone() {
+    let home = Home::new();
+    let folder = home.profiles();
+    std::fs::create_dir_all(&folder).expect("the folder");
+    let (damaged, newer) = ("{\"wirelark\": 1,\n \"name\": ", "{\"wirelark\": 7, \"name\": \"later\"}");
+    std::fs::write(folder.join("damaged.wirelark.json"), damaged).expect("written");
+    std::fs::write(folder.join("newer.wirelark.json"), newer).expect("written");
+    let app = App::start(&home).await;
+    app.click_text("profile", "damaged").await;
+    app.until("the damage is told", "return document.body.innerText.includes('line 2')").await;
+    app.click_text("profile", "newer").await;
+    app.until("the version is told", "return document.body.innerText.includes('7')").await;
+    app.quit().await;
+    let read = |name: &str| std::fs::read_to_string(folder.join(name)).expect("read");
+    assert_eq!(read("damaged.wirelark.json"), damaged);
+    assert_eq!(read("newer.wirelark.json"), newer);
+}
+
+#[tokio::test]
+async fn a_secret_is_asked_for_and_never_written() {
+    let home = Home::new();
+    let server = Fault::start(Behaviour::Open { bytes: vec![], then: Then::Stay });
+    std::fs::create_dir_all(home.profiles()).expect("the folder");
+    let profile = serde_json::json!({
+        "wirelark": 1, "name": "secretive", "connection": {"url": server.url()},
+        "login": {"fields": [{"name": "token", "value": "{{secret:token}}"}]},
+    });
+    let file = home.profiles().join("secretive.wirelark.json");
+    std::fs::write(&file, profile.to_string()).expect("written");
+    let app = App::start(&home).await;
+    app.click_text("profile", "secretive").await;
+    app.click("connect").await;
+    app.find("secret-missing").await;
+    app.write("login-secret", "canary-5f1c").await;
+    app.click("connect").await;
+    app.row(&["sent", "text", "canary-5f1c"]).await;
+    app.click("save").await;
+    app.quit().await;
+    assert!(!std::fs::read_to_string(&file).expect("read").contains("canary-5f1c"));
+    assert!(!home.log().contains("canary-5f1c"));
+}

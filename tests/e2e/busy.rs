@@ -1,0 +1,42 @@
+//! A busy stream: everything stored, nothing lost, the window alive meanwhile.
+
+use wirelark_tests::fault::{Behaviour, Fault, Then};
+
+use crate::app::{App, Home};
+
+const MESSAGES: u64 = 1_000_000;
+
+#[tokio::test]
+async fn a_million_messages_and_a_window_that_answers() {
+    let home = Home::new();
+    let server = Fault::start(Behaviour::Flood { count: MESSAGES, size: 64, then: Then::Stay });
+    let app = App::start(&home).await;
+    app.click("welcome-new").await;
+    app.write("url", &server.url()).await;
+    app.keys(&["\u{e007}"]).await;
+    app.state("open").await;
+
+    // Clicks are answered while they come: another form of message, a menu, a key.
+    app.click("type-hex").await;
+    app.until("the click was answered", "return document.querySelector('[data-testid=type-hex]').ariaChecked === 'true' || document.querySelector('[data-testid=type-hex]').getAttribute('aria-checked') === 'true'").await;
+    app.click("main-menu").await;
+    app.find("menu-about").await;
+    app.keys(&["\u{e00c}"]).await;
+
+    assert_eq!(app.count("received", MESSAGES).await, MESSAGES);
+    assert_eq!(app.count("stored", MESSAGES).await, MESSAGES);
+    assert_eq!(app.count("shown", MESSAGES).await, MESSAGES);
+    assert_eq!(app.count("lost", 0).await, 0);
+
+    // The first and the last are where they should be.
+    app.focus_table().await;
+    app.keys(&["\u{e010}"]).await;
+    app.until("the last row", &format!("return !!document.querySelector('[data-index=\"{}\"]')", MESSAGES - 1)).await;
+    app.keys(&["\u{e011}"]).await;
+    app.until("the first row", "return !!document.querySelector('[data-index=\"0\"]')").await;
+
+    app.click("disconnect").await;
+    app.state("closed").await;
+    assert_eq!(app.count("lost", 0).await, 0);
+    app.quit().await;
+}

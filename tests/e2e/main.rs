@@ -1,0 +1,17 @@
+//! End to end: the real app in a real window, driven as a person would.
+//!
+//! Run by `cargo xtask test window`, which gives it a display, a session bus and the app (`WIRELARK_APP`, built with
+//! the `e2e` feature: file dialogs, which WebDriver cannot reach, are answered from a queue).
+
+/// Starts the app, finds things in its window, waits for conditions.
+mod app;
+/// What is wrong is told beside its field, with what to do.
+mod bad_input;
+/// A busy stream: everything stored, the window alive.
+mod busy;
+/// Rows: filter, details, copy, save.
+mod rows;
+/// Pictures for the README; made on demand.
+mod shots;
+/// The original script's whole job, from first run to restart.
+mod whole_job;

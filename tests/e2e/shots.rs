@@ -1,0 +1,64 @@
+//! Pictures for the README, of the real window: `cargo xtask shots`.
+
+use std::path::{Path, PathBuf};
+
+use crate::app::{App, Home};
+
+fn folder() -> PathBuf {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/shots");
+    std::fs::create_dir_all(&folder).expect("docs/shots");
+    folder
+}
+
+async fn shoot(app: &App, name: &str) {
+    // What is drawn last is two frames away.
+    let script = "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done(true)))";
+    app.page.execute_async(script, vec![]).await.expect("two frames");
+    let png = app.page.screenshot().await.expect("a screenshot");
+    assert!(png.len() > 10_000, "{name} is empty");
+    std::fs::write(folder().join(format!("{name}.png")), png).expect("written");
+}
+
+async fn all(language: &str, theme: &str, name: &str) {
+    let home = Home::new();
+    let config = home.path("config/dev.wirelark.desktop");
+    std::fs::create_dir_all(&config).expect("the folder");
+    let preferences = serde_json::json!({"language": language, "theme": theme});
+    std::fs::write(config.join("preferences.json"), preferences.to_string()).expect("written");
+    let app = App::start(&home).await;
+    app.page.set_window_size(1320, 820).await.expect("a size");
+    shoot(&app, &format!("first-run-{name}")).await;
+
+    app.click("try-demo").await;
+    app.state("loggedIn").await;
+    app.click("set-services").await;
+    app.count("received", 8).await;
+    shoot(&app, &format!("connected-{name}")).await;
+
+    app.click_row(3).await;
+    app.click("tab-hex").await;
+    shoot(&app, &format!("details-{name}")).await;
+
+    app.click("disconnect").await;
+    app.state("closed").await;
+    app.write("url", "ws://127.0.0.1:1/").await;
+    app.keys(&["\u{e007}"]).await;
+    app.find("url-error").await;
+    shoot(&app, &format!("error-{name}")).await;
+
+    app.page.set_window_size(900, 700).await.expect("a size");
+    shoot(&app, &format!("narrow-{name}")).await;
+    app.quit().await;
+}
+
+#[tokio::test]
+#[ignore = "makes pictures; run by `cargo xtask shots`"]
+async fn shots_english_light() {
+    all("en", "light", "light-en").await;
+}
+
+#[tokio::test]
+#[ignore = "makes pictures; run by `cargo xtask shots`"]
+async fn shots_chinese_dark() {
+    all("zh-CN", "dark", "dark-zh").await;
+}

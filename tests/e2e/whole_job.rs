@@ -1,0 +1,78 @@
+//! The original script's whole job, from first run to restart.
+
+use crate::app::{App, Home};
+
+#[tokio::test]
+async fn from_first_run_to_restart() {
+    let home = Home::new();
+    let app = App::start(&home).await;
+
+    // First run leads to the demo; one click starts it, connects and logs in.
+    app.state("idle").await;
+    app.click("try-demo").await;
+    app.state("loggedIn").await;
+    app.row(&["sent", "text", "\"role\": \"admin\", \"user_id\": \"test1234\""]).await;
+    app.row(&["received", "binary", "LOGIN_OK"]).await;
+
+    // Set services; pushes flow.
+    app.click("set-services").await;
+    app.row(&["received", "SERVICES_SET", "[\"first\", \"test\"]"]).await;
+    app.row(&["received", "PUSH"]).await;
+    let some = app.count("received", 4).await;
+    app.count("received", some + 2).await;
+    app.says("reply", "SERVICES_SET").await;
+
+    // Free; the pushes end.
+    app.click("free").await;
+    app.row(&["received", "FREED"]).await;
+
+    // The end: our reason, and the server's answer to it with the same.
+    app.click("disconnect").await;
+    app.state("closed").await;
+    app.row(&["sent", "close", "1000 user quit"]).await;
+    app.row(&["received", "close", "1000 user quit"]).await;
+    let received = app.count("received", 1).await;
+    assert_eq!(app.count("lost", 0).await, 0);
+    assert!(app.count("stored", received).await >= received);
+
+    // Saved by hand, and there again after a restart.
+    app.click("save").await;
+    app.until("it is saved", "return !document.querySelector('[data-testid=save] .dirty')").await;
+    app.quit().await;
+    let files: Vec<_> = std::fs::read_dir(home.profiles()).expect("profiles").flatten().collect();
+    assert_eq!(files.len(), 1, "{files:?}");
+
+    let app = App::start(&home).await;
+    app.says("profile", "Original script").await;
+    app.quit().await;
+
+    // The log has the original's lines, and no secret could be in it.
+    let log = home.log();
+    for line in ["attempting connection", "connected", "receiving", "closed", "quit"] {
+        assert!(log.contains(line), "{line} in the log:\n{log}");
+    }
+}
+
+#[tokio::test]
+async fn the_original_script_runs_by_one_click() {
+    let home = Home::new();
+    let app = App::start(&home).await;
+    app.click("try-demo").await;
+    app.state("loggedIn").await;
+    app.click("disconnect").await;
+    app.state("closed").await;
+    app.click("run").await;
+    app.state("loggedIn").await;
+    app.row(&["sent", "set services"]).await;
+    app.row(&["sent", "free"]).await;
+    app.row(&["received", "FREED"]).await;
+    app.quit().await;
+}
+
+#[tokio::test]
+async fn a_chinese_system_speaks_chinese() {
+    let home = Home::new();
+    let app = App::start_in(&home, "zh_CN.UTF-8").await;
+    app.says("try-demo", "演示").await;
+    app.quit().await;
+}

@@ -1,0 +1,34 @@
+// The composition root: host, models, window.
+
+import "./style/index.css";
+import type { Host } from "./host/host";
+import { makeModels } from "./model/models";
+import { openWindow } from "./view/window";
+
+async function makeHost(): Promise<Host> {
+  const query = new URLSearchParams(location.search);
+  if (import.meta.env.MODE !== "production" && query.get("host") === "memory") {
+    return (await import("./host/memory")).memoryHost(query);
+  }
+  return (await import("./host/tauri")).tauriHost();
+}
+
+/** Without its host the page can only say so. */
+function fail(thrown: unknown): never {
+  const words = document.createElement("p");
+  words.className = "startup-fault";
+  words.textContent = `Wirelark could not start: ${thrown instanceof Error ? thrown.message : JSON.stringify(thrown)}`;
+  document.getElementById("welcome")?.append(words);
+  throw thrown;
+}
+
+const host = await makeHost();
+const info = await host.appInfo().catch(fail);
+const models = makeModels(host, info, () => document.visibilityState === "hidden");
+openWindow(models);
+await models.profiles.load();
+if (info.open) await models.actions.open(info.open);
+else {
+  const last = models.profiles.entries.find((one) => one.key === info.preferences.profile);
+  if (last) await models.actions.open(last.key);
+}

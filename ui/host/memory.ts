@@ -1,0 +1,147 @@
+// A scripted host: the page opens in a plain browser, for working on it. Never part of a production build.
+//
+// ?host=memory&first&rows=10000000&rate=100000&error=connect_refused&refuse&lang=zh-CN&theme=dark
+
+import type { Host } from "./host";
+import { EXAMPLE, MemoryProfiles } from "./memory/profiles";
+import { made } from "./memory/rows";
+import { fault, MemoryConnection } from "./memory/server";
+import type { Message, PreviewDto } from "./types";
+
+export function memoryHost(query: URLSearchParams): Host {
+  const profiles = new MemoryProfiles(query.has("first"));
+  const connections: MemoryConnection[] = [];
+  const number = (name: string, fallback: number) => Number(query.get(name) ?? fallback);
+  const at = (id: number) => {
+    const found = connections[id];
+    if (!found) throw fault("not_connected", {});
+    return found;
+  };
+  const connect = () => {
+    const script = {
+      rows: number("rows", 60),
+      rate: number("rate", 2),
+      error: query.get("error"),
+      refuse: query.has("refuse"),
+    };
+    return connections.push(new MemoryConnection(script)) - 1;
+  };
+  const demo = { url: "ws://127.0.0.1:41873/", clients: 0 };
+
+  return {
+    appInfo: async () => ({
+      version: "0.1.0",
+      platform: "linux",
+      systemLanguage: query.get("lang") ?? navigator.language,
+      logFolder: "/logs",
+      transcriptFolder: "/transcripts",
+      preferences: {
+        language: "system",
+        theme: query.get("theme") ?? "system",
+        profile: query.get("profile"),
+        columns: {},
+        panes: {},
+      },
+      firstRun: query.has("first"),
+      open: null,
+    }),
+    setPreferences: async () => {},
+    openLogFolder: async () => {},
+    openTranscriptFolder: async () => {},
+    copyText: async (text) => navigator.clipboard?.writeText(text).catch(() => {}),
+
+    profiles: async () => profiles.list(),
+    openProfile: async (id) => profiles.open(id),
+    exampleProfile: async () => {
+      const login = EXAMPLE.login ?? { fields: [] };
+      const fields = query.has("secret") ? login.fields : login.fields.slice(0, 2);
+      return structuredClone({ ...EXAMPLE, login: { ...login, fields }, connection: { url: demo.url } });
+    },
+    saveProfile: async (id, profile) => profiles.save(id, profile),
+    deleteProfile: async (id) => profiles.remove(id),
+    restoreProfile: async (id) => profiles.restore(id),
+    openProfileFile: async () => profiles.open("Quotes feed"),
+    saveProfileAs: async (profile) => profiles.save(null, profile),
+    importProfile: async () => null,
+    exportProfile: async (profile) => `/home/me/${profile.name}.wirelark.json`,
+
+    demoStart: async () => demo,
+    demoStop: async () => {},
+
+    previewMessage: async (_profile, message) => preview(message),
+
+    connect: async (profile, _id, secrets) => {
+      const name = profile.login?.fields
+        .map((field) => /secret:(\w+)/.exec(String(field.value))?.[1])
+        .find((one) => one && !secrets[one]);
+      if (name) throw fault("secret_missing", { name }, "login.fields[2].value");
+      if (!/^wss?:\/\/[^/]/.test(profile.connection.url)) {
+        throw fault(
+          /^http/.test(profile.connection.url) ? "url_scheme" : "url_invalid",
+          { url: profile.connection.url, scheme: "http" },
+          "connection.url",
+        );
+      }
+      return connect();
+    },
+    send: async (connection) => at(connection).sent(),
+    sendLogin: async (connection) => at(connection).sent(),
+    close: async (connection) => at(connection).close(),
+    runScenario: async (connection) => {
+      const id = connection ?? connect();
+      setTimeout(() => at(id).scenario("Original script"), 500);
+      setTimeout(() => at(id).scenario(null), 3000);
+      return id;
+    },
+    stopScenario: async (connection) => at(connection).scenario(null),
+
+    pull: async (request) => {
+      const found = at(request.connection);
+      found.demo = { ...demo, clients: 1 };
+      return structuredClone(await found.pull(request));
+    },
+    payload: async (_connection, row, offset, length) =>
+      made(row).bytes.slice(offset, offset + length).buffer as ArrayBuffer,
+    payloadJson: async (_connection, row) => {
+      const { bytes, kind } = made(row);
+      const offset = kind === "binary" ? 4 : 0;
+      try {
+        return { text: JSON.stringify(JSON.parse(new TextDecoder().decode(bytes.subarray(offset))), null, 2), offset };
+      } catch {
+        throw fault("not_json", { line: "1", column: "5", what: "expected a value" });
+      }
+    },
+    filter: async (connection, text) => at(connection).filter(text),
+    clear: async (connection) => at(connection).clear(),
+    undoClear: async (connection) => at(connection).undoClear(),
+    copyRows: async (_connection, ranges) => ranges.reduce((sum, [first, last]) => sum + last - first + 1, 0),
+    saveRows: async () => "/home/me/rows.jsonl",
+  };
+}
+
+function preview({ type, text = "" }: Message): PreviewDto {
+  const none = { kind: "text", size: 0, hex: "", text: null };
+  if (type === "hex") {
+    const digits = text.replace(/\s/g, "");
+    const bad = text.search(/[^0-9a-fA-F\s]/);
+    if (bad >= 0)
+      return { ...none, error: fault("hex_digit", { column: String(bad + 1), found: text[bad] ?? "" }, "message") };
+    if (digits.length % 2) return { ...none, error: fault("hex_odd", { digits: String(digits.length) }, "message") };
+    return { kind: "binary", size: digits.length / 2, hex: digits.toLowerCase(), text: null, error: null };
+  }
+  if (type === "json") {
+    try {
+      JSON.parse(text);
+    } catch {
+      const lines = text.split("\n");
+      const args = {
+        line: String(lines.length),
+        column: String((lines.at(-1)?.length ?? 0) + 1),
+        what: "unexpected end",
+      };
+      return { ...none, error: fault("json_syntax", args, "message") };
+    }
+  }
+  const bytes = new TextEncoder().encode(text);
+  return { kind: "text", size: bytes.length, hex: "", text, error: null };
+}

@@ -1,0 +1,87 @@
+// A few profiles, kept for as long as the page is open.
+
+import type { OpenedProfile, Profile, ProfileSummary } from "../types";
+
+export const EXAMPLE: Profile = {
+  wirelark: 1,
+  name: "Original script",
+  connection: { url: "ws://192.168.50.242:2443/" },
+  login: {
+    fields: [
+      { name: "role", value: "admin" },
+      { name: "user_id", value: "test1234" },
+      { name: "token", value: "{{secret:token}}" },
+    ],
+    style: "python",
+    reply: { code: 1, within: "10s" },
+  },
+  services: { known: ["first", "test", "quotes", "orders"], chosen: ["first", "test"], style: "python" },
+  messages: [
+    { name: "Set services", type: "packed", format: "=i", values: [2], tail: { type: "services" } },
+    { name: "Free", type: "packed", format: "=ib", values: [0, 0] },
+    { name: "Hello", type: "text", text: "Hello world!" },
+  ],
+  scenarios: [{ name: "Original script", steps: ["login", { wait: "500ms" }, { send: "Set services" }] }],
+  codes: [{ code: 1, name: "LOGIN_OK", tone: "good" }],
+};
+
+export class MemoryProfiles {
+  readonly #files = new Map<string, Profile>();
+  readonly #deleted = new Map<string, Profile>();
+
+  constructor(empty: boolean) {
+    if (empty) return;
+    for (const name of ["Original script", "Gateway, staging", "Quotes feed", "设备总线"]) {
+      const login = { ...EXAMPLE.login, fields: EXAMPLE.login?.fields.filter((field) => field.name !== "token") ?? [] };
+      this.#files.set(name, { ...EXAMPLE, login, name });
+    }
+  }
+
+  list(): ProfileSummary[] {
+    const good = [...this.#files].map(([id, profile]): ProfileSummary => {
+      return {
+        id,
+        name: profile.name,
+        url: profile.connection.url,
+        path: `/profiles/${id}.wirelark.json`,
+        error: null,
+      };
+    });
+    if (good.length === 0) return good;
+    const args = { line: "3", column: "14", what: "expected a comma" };
+    const error = { code: "profile_damaged", args, detail: "expected a comma", path: null };
+    return [...good, { id: "broken", name: "broken", url: "", path: "/profiles/broken.wirelark.json", error }];
+  }
+
+  open(id: string): OpenedProfile {
+    const profile = this.#files.get(id);
+    if (!profile) {
+      throw (
+        this.list().find((one) => one.id === id)?.error ?? {
+          code: "profile_missing",
+          args: { path: id },
+          detail: "no such profile",
+          path: null,
+        }
+      );
+    }
+    return { id, path: `/profiles/${id}.wirelark.json`, profile: structuredClone(profile) };
+  }
+
+  save(id: string | null, profile: Profile): OpenedProfile {
+    const key = id ?? `${profile.name}${this.#files.has(profile.name) ? "-2" : ""}`;
+    this.#files.set(key, structuredClone(profile));
+    return this.open(key);
+  }
+
+  remove(id: string): void {
+    this.#deleted.set(id, this.open(id).profile);
+    this.#files.delete(id);
+  }
+
+  restore(id: string): OpenedProfile {
+    const profile = this.#deleted.get(id);
+    if (profile) this.#files.set(id, profile);
+    return this.open(id);
+  }
+}

@@ -1,0 +1,184 @@
+// A made-up connection: goes through its phases, counts, and answers pulls as the real one does.
+
+import type { ErrorDto, FilterDto, Pull, PullRequest, StateDto } from "../types";
+import { rowDto } from "./rows";
+
+export interface Script {
+  /** Rows that are there at once. */
+  rows: number;
+  /** Rows that come each second. */
+  rate: number;
+  /** A code that connecting ends with. */
+  error: string | null;
+  refuse: boolean;
+}
+
+const nap = (ms: number) => new Promise((done) => setTimeout(done, ms));
+
+export class MemoryConnection {
+  state: StateDto = state("resolving");
+  demo: Pull["demo"] = null;
+  #rev = 1;
+  #view = 1;
+  #base = 0;
+  #hidden = 0;
+  #sentRow = 0;
+  #opened = 0;
+  #ended = 0;
+  #filter: FilterDto | null = null;
+  #extra = 0;
+
+  constructor(private readonly script: Script) {
+    void this.#begin();
+  }
+
+  async #begin(): Promise<void> {
+    for (const phase of ["resolving", "connecting", "upgrading"]) {
+      this.#to(state(phase));
+      await nap(120);
+      if (this.state.name === "closed") return;
+    }
+    const { error, refuse } = this.script;
+    if (refuse)
+      return this.#to({ ...state("closed"), error: fault("upgrade_refused", { status: "403" }), refusal: REFUSAL });
+    if (error)
+      return this.#to({
+        ...state("closed"),
+        error: fault(error, { host: "nowhere.example", url: "ws://nowhere.example/" }),
+      });
+    this.#opened = Date.now();
+    this.#base = 1;
+    this.#sentRow = 1;
+    this.#to({ ...state("open"), loginSent: true, awaitingLogin: true });
+    await nap(60);
+    this.#base = this.script.rows;
+    this.#to({ ...state("loggedIn"), loginSent: true });
+  }
+
+  #to(next: StateDto): void {
+    this.state = next;
+    this.#rev++;
+  }
+
+  close(): void {
+    this.#ended = Date.now();
+    this.#to({ ...state("closed"), close: { code: 1000, reason: "user quit", clean: true, by: "us" } });
+  }
+
+  scenario(name: string | null): void {
+    this.#to({ ...this.state, scenario: name });
+  }
+
+  sent(): void {
+    this.#extra += 2;
+    this.#sentRow = 3;
+    this.#rev++;
+  }
+
+  filter(text: string): void {
+    this.#filter = text === "" ? null : { text, scanned: 0, done: false };
+    this.#view++;
+    this.#rev++;
+  }
+
+  clear(): void {
+    this.#hidden = this.#all();
+    this.#view++;
+    this.#rev++;
+  }
+
+  undoClear(): void {
+    this.#hidden = 0;
+    this.#view++;
+    this.#rev++;
+  }
+
+  #all(): number {
+    if (this.#opened === 0) return 0;
+    if (this.#base < this.script.rows) return this.#base;
+    const until = this.#ended || Date.now();
+    return this.#base + this.#extra + Math.floor(((until - this.#opened) * this.script.rate) / 1000);
+  }
+
+  async pull(request: PullRequest): Promise<Pull> {
+    await nap(request.minMs);
+    const until = Date.now() + request.maxMs;
+    const before = this.#all();
+    while (request.rev === this.#rev && this.#all() === before && Date.now() < until) await nap(20);
+    if (this.#all() !== before) this.#rev++;
+    return this.#answer(request);
+  }
+
+  #answer({ first, count }: PullRequest): Pull {
+    const all = this.#all() - this.#hidden;
+    const filter = this.#filter;
+    if (filter && !filter.done) {
+      filter.scanned = Math.min(all, filter.scanned + 2_000_000);
+      filter.done = filter.scanned === all;
+      this.#rev++;
+    }
+    const step = filter ? (filter.text === "nothing" ? Number.POSITIVE_INFINITY : 10) : 1;
+    const total = Math.floor(all / step);
+    const from = Math.min(total, first < 0 ? Math.max(0, total - count) : first);
+    const rows = Array.from({ length: Math.min(count, total - from) }, (_, i) =>
+      rowDto(this.#hidden + (from + i) * step + 1),
+    );
+    const running = this.#opened > 0 && this.#ended === 0;
+    return {
+      rev: this.#rev,
+      state: this.state,
+      counters: {
+        received: Math.max(0, this.#all() - 2),
+        sent: this.#opened ? 2 : 0,
+        stored: this.#all(),
+        lost: 0,
+        bytesReceived: this.#all() * 25,
+        fileBytes: this.#all() * 41,
+        rate: running ? this.script.rate : 0,
+        elapsedMs: this.#opened ? (this.#ended || Date.now()) - this.#opened : 0,
+        waiting: this.script.error === "disk_full" ? fault("disk_full", { path: "/home/me", free: "0" }) : null,
+        limited: false,
+      },
+      view: this.#view,
+      total,
+      all,
+      filter: filter ? { ...filter } : null,
+      first: from,
+      rows,
+      reply: this.#sentRow
+        ? { sentRow: this.#sentRow, reply: rowDto(this.#sentRow === 1 ? 2 : 5), delayMs: 3.02 }
+        : null,
+      cleared: this.#hidden,
+      demo: this.demo,
+    };
+  }
+}
+
+function state(name: string): StateDto {
+  return {
+    name,
+    loginSent: false,
+    awaitingLogin: false,
+    loginMs: null,
+    close: null,
+    error: null,
+    refusal: null,
+    scenario: null,
+    scenarioError: null,
+  };
+}
+
+export function fault(code: string, args: Record<string, string>, path: string | null = null): ErrorDto {
+  return { code, args, detail: `${code} (English detail for the log)`, path };
+}
+
+const REFUSAL: StateDto["refusal"] = {
+  status: 403,
+  reason: "Forbidden",
+  headers: [
+    ["content-type", "application/json"],
+    ["server", "nginx/1.27.1"],
+    ["x-request-id", "7f3c9a52-1b1e-4a1e-9d0c-5a0f3f8b7f10"],
+  ],
+  body: '{\n  "error": "origin not allowed",\n  "hint": "<b>ask</b> the gateway team"\n}',
+};

@@ -1,0 +1,62 @@
+// The only file that touches Tauri: each method is one command.
+
+import { invoke } from "@tauri-apps/api/core";
+import type { Host } from "./host";
+import type { ErrorDto } from "./types";
+
+/** A refusal is always an ErrorDto; what Tauri itself throws (a text) is made into one. */
+function asError(thrown: unknown): ErrorDto {
+  if (typeof thrown === "object" && thrown !== null && "code" in thrown) return thrown as ErrorDto;
+  return { code: "internal", args: { what: String(thrown) }, detail: String(thrown), path: null };
+}
+
+async function call<T>(command: string, args?: Record<string, unknown>): Promise<T> {
+  try {
+    return await invoke<T>(command, args);
+  } catch (thrown) {
+    throw asError(thrown);
+  }
+}
+
+export function tauriHost(): Host {
+  return {
+    appInfo: () => call("app_info"),
+    setPreferences: (preferences) => call("set_preferences", { preferences }),
+    openLogFolder: () => call("open_log_folder"),
+    openTranscriptFolder: () => call("open_transcript_folder"),
+    copyText: (text) => call("copy_text", { text }),
+
+    profiles: () => call("profiles"),
+    openProfile: (id) => call("open_profile", { id }),
+    exampleProfile: () => call("example_profile"),
+    saveProfile: (id, profile) => call("save_profile", { id, profile }),
+    deleteProfile: (id) => call("delete_profile", { id }),
+    restoreProfile: (id) => call("restore_profile", { id }),
+    openProfileFile: () => call("open_profile_file"),
+    saveProfileAs: (profile) => call("save_profile_as", { profile }),
+    importProfile: () => call("import_profile"),
+    exportProfile: (profile) => call("export_profile", { profile }),
+
+    demoStart: () => call("demo_start"),
+    demoStop: () => call("demo_stop"),
+
+    previewMessage: (profile, message) => call("preview_message", { profile, message }),
+
+    connect: (profile, profileId, secrets) => call("connect", { profile, profileId, secrets }),
+    send: (connection, profile, message) => call("send", { connection, profile, message }),
+    sendLogin: (connection, profile, secrets) => call("send_login", { connection, profile, secrets }),
+    close: (connection) => call("close", { connection }),
+    runScenario: (connection, profile, profileId, secrets, name) =>
+      call("run_scenario", { connection, profile, profileId, secrets, name }),
+    stopScenario: (connection) => call("stop_scenario", { connection }),
+
+    pull: (request) => call("pull", { request }),
+    payload: (connection, row, offset, length) => call("payload", { connection, row, offset, length }),
+    payloadJson: (connection, row) => call("payload_json", { connection, row }),
+    filter: (connection, text) => call("filter", { connection, text }),
+    clear: (connection) => call("clear", { connection }),
+    undoClear: (connection) => call("undo_clear", { connection }),
+    copyRows: (connection, ranges, form) => call("copy_rows", { connection, ranges, form }),
+    saveRows: (connection) => call("save_rows", { connection }),
+  };
+}

@@ -1,0 +1,444 @@
+### Wirelark in English. zh-CN.ftl has the same identifiers; a test holds both to it.
+
+## The window's parts
+profiles = Profiles
+connection = Connection
+compose = What to send
+messages = Messages
+details = Details
+status = Numbers
+splitter = Size of the details
+drawer = Login, services and message
+
+## Common words
+new = New
+open = Open…
+import = Import…
+save = Save
+save-as = Save as…
+export = Export…
+rename = Rename
+duplicate = Duplicate
+delete = Delete
+cancel = Cancel
+close = Close
+copy = Copy
+undo = Undo
+dismiss = Dismiss
+start = Start
+stop = Stop
+system = System
+menu = Menu
+sent = Sent
+received = Received
+
+## Profiles
+profiles-search = Find a profile
+profiles-none = No profiles yet. A new one is a name and a URL.
+profiles-none-found = No profile has this in its name or URL.
+profile-untitled = New profile
+profile-live = connected
+profile-dirty = Has changes that are not saved
+profile-unsaved = Not saved yet
+profile-show = Show
+profile-copy-of = { $name } copy
+
+## Demo server
+demo = Demo server
+demo-about = Speaks the original’s protocol on this machine.
+try-demo = Try the demo server
+try-demo-about = One click: starts a server on this machine, connects, logs in. Nothing leaves your computer.
+
+## First run
+welcome = See, drive and check WebSocket servers
+welcome-about = Connect, log in, send binary or text, and watch every reply arrive, each byte kept.
+welcome-example = Open the original script’s profile
+welcome-new = New profile
+
+## Menu
+language = Language
+theme = Theme
+theme-light = Light
+theme-dark = Dark
+open-logs = Open log folder
+open-transcripts = Open transcript folder
+shortcuts = Keyboard shortcuts
+about = About Wirelark
+about-text = A desktop tool to see, drive and check WebSocket servers. No account, no telemetry.
+about-logs = Logs
+about-transcripts = Transcripts
+
+## Connection
+url = Server URL
+connect = Connect
+disconnect = Disconnect
+run-original = Run the original script
+run-stop = Stop “{ $name }”
+state-idle = Disconnected
+state-resolving = Looking up host
+state-connecting = Connecting
+state-tls = TLS handshake
+state-upgrading = Upgrading
+state-open = Open
+state-login-sent = Open, login sent
+state-logging-in = Logging in
+state-loggedIn = Logged in
+state-closing = Closing
+state-closed = Closed
+state-closed-code = Closed { $code }
+state-failed = Failed
+closed-1006 = The connection ended without a Close frame (1006). Connect again; if it happens again, look at the server’s log.
+closed-how = { $by } closed the connection with code { $code }.
+closed-by-us = Wirelark
+closed-by-server = The server
+closed-by-network = The network
+other-connected = The table shows “{ $name }”, which stays connected until you connect this profile.
+refusal = The server answered
+refusal-empty = (no body)
+
+## Login
+login = Login
+login-none = No login. If the server wants one first, add its fields.
+login-add = Add a field
+login-on-connect = Send on connect
+login-send = Send login
+login-again = Send again
+login-sent = sent
+login-waiting = waiting for the reply…
+login-refused = refused
+login-reply = Logged in when
+login-reply-any = not checked
+login-reply-short = { $code } within { $within }
+login-reply-about = The reply whose leading int32 is this code means “logged in”. Leave the code empty to not wait.
+login-reply-code = Reply code
+login-reply-within = Within
+field-name = Name
+field-value = Value
+field-type = Type of the value
+field-mask = Make this value a secret: it is never written to a file
+field-unmask = Make this secret a plain value
+field-more = More
+field-up = Move up
+field-down = Move down
+field-remove = Remove
+field-reveal = Show the secret
+field-secret = Value of the secret { $name }
+field-secret-placeholder = asked at connect
+secret-ask = Type the value of { $name }, then press Enter.
+type-string = text
+type-number = number
+type-boolean = boolean
+type-null = null
+type-json = JSON
+
+## Services
+services = Services
+set-services = Set services
+set-services-about = Sends int32 2 and the chosen names as a JSON list
+free = Free
+free-about = Sends int32 0 and int8 0: the server stops pushing
+service-add = Add a service
+service-name = name, Enter
+service-remove = Remove { $name }
+
+## Message
+message = Message
+message-type = Type of the message
+message-text = Text
+message-json = JSON
+message-hex = Hex
+message-text-placeholder = Type a message. ↑ brings back the last ones.
+message-json-placeholder = {"{"}"command": 2{"}"}
+message-hex-placeholder = 02 00 00 00 5b 5d
+message-save = Keep among the saved messages
+json-style = How the JSON is written
+style-compact = compact
+style-python = Python
+send = Send
+send-closed = Connect first
+reply = Next reply
+reply-waiting = waiting…
+saved = Saved messages
+saved-none = None yet. The bookmark above keeps the message you typed.
+saved-send = Send “{ $name }”
+saved-unnamed = (no name)
+saved-edit = Put into the message box
+
+## Table
+table = Messages
+tools = Tools for messages
+find = Find in payloads
+find-scanning = Searching
+find-hits = { $count ->
+    [one] { $count } message found
+   *[other] { $count } messages found
+}
+filter-clear = Clear filter
+follow = Follow
+follow-about = Follow the newest message
+save-rows = Save as JSON Lines…
+clear = Clear
+fresh = { $count } new
+column-row = #
+column-time = Time
+column-direction = Direction
+column-kind = Kind
+column-size = Size
+column-code = Code
+column-preview = Preview
+kind-text = text
+kind-binary = binary
+kind-ping = ping
+kind-pong = pong
+kind-close = close
+kind-marker = note
+too-short = too short
+rows-selected = { $count ->
+    [0] No row selected
+    [one] { $count } row
+   *[other] { $count } rows
+}
+copy-text = Copy as text
+copy-hex = Copy as hex
+copy-json = Copy as JSON
+copy-payload = Copy payload
+empty-idle = Not connected
+empty-idle-about = Connect to this profile’s server, or try everything on the demo server first.
+empty-connecting = Connecting…
+empty-open = Connected. No messages yet.
+empty-open-about = What you send and what comes back appears here.
+empty-cleared-about = Older messages are cleared from view; new ones appear here.
+empty-searching = Searching…
+empty-filter = No message has this
+empty-filter-about = “{ $text }” is in none of the payloads.
+
+## Details
+details-none = Select a message to see its content.
+details-empty = This message is empty.
+details-text = Text
+details-json = JSON
+details-hex = Hex
+details-copy-text = Copy text
+details-copy-json = Copy JSON
+details-copy-hex = Copy hex
+copy-as = Copies the whole payload
+wrap = Wrap long lines
+text-more = Show more ({ $shown } of { $size })
+json-offset = After { $offset } bytes:
+json-cut = Only the beginning is shown. Copying gives all of it.
+hex-label = Payload in hex, { $size } bytes
+
+## Numbers
+count-received = received
+count-stored = stored
+count-shown = shown
+count-lost = lost
+received-about = Messages that the wire brought
+stored-about = Messages whose write to the transcript file has returned
+shown-about = Rows that the table shows now
+lost-about = Messages received or sent that could not be stored
+rate = { $rate } msg/s
+bytes-about = Payload bytes received; the transcript file has { $file }
+delay = reply { $delay }
+delay-about = From the last send to the next reply
+elapsed-about = Time since the connection opened
+limited = disk slower than the server: it is held back, nothing is lost
+spoken = { $received } messages received
+
+## Notes
+notice-saved = Saved “{ $name }”
+notice-exported = Copy written to { $path }
+notice-deleted = Deleted “{ $name }”
+notice-cleared = { $count ->
+    [one] Cleared { $count } message
+   *[other] Cleared { $count } messages
+}
+notice-copied = Copied { $size }
+notice-copied-rows = { $count ->
+    [one] Copied { $count } row
+   *[other] Copied { $count } rows
+}
+notice-rows-saved = Saved to { $path }
+notice-message-kept = Kept “{ $name }”. Save the profile to write it.
+
+## Keys
+key-send = Send the message
+key-url = Go to the URL; Enter connects
+key-save = Save the profile
+key-new = New profile
+key-find = Find in payloads
+key-clear = Clear the table
+key-rename = Rename the profile
+key-duplicate = Duplicate the profile
+key-delete = Delete the profile (can be undone)
+key-menu = Menu of the profile or row
+key-history = In the message box: earlier messages
+key-ends = First message; newest message, and follow
+key-select = Select rows
+key-copy = Copy the selected rows
+key-column = Width of the column chosen with ← →
+key-help = This list
+
+## Errors: what happened, and .try what to do
+error-url_invalid = This is not a URL.
+    .try = Write it like ws://127.0.0.1:9000/ or wss://example.com/path.
+error-url_scheme = Only ws:// and wss:// URLs can be connected to.
+    .try = Use ws:// in place of http://, and wss:// in place of https://.
+error-url_missing_host = The URL names no host.
+    .try = Put the server’s name or address after ws://, as in ws://127.0.0.1:9000/.
+error-secret_missing = The secret { $name } has no value.
+    .try = Type it into the login form; it stays in memory and is never written.
+error-resolve_failed = The host’s name was not found.
+    .try = Check its spelling, and whether this machine has a network or VPN that knows the name.
+error-resolve_timeout = Looking up the host’s name took too long.
+    .try = Check the network and its DNS server, or use an IP address.
+error-connect_refused = The machine answers, but nothing listens on this port.
+    .try = Start the server, or check the port in the URL.
+error-connect_failed = The TCP connection could not be made.
+    .try = Check the address and port, and whether a firewall stands between. ({ $detail })
+error-connect_timeout = The machine did not answer the TCP connection in time.
+    .try = Check the address; a firewall may drop the packets without an answer.
+error-tls_failed = The TLS handshake failed.
+    .try = The server and Wirelark found no common way to encrypt. ({ $detail })
+error-tls_not_tls = The server does not speak TLS on this port.
+    .try = Use ws:// in place of wss://, or the server’s TLS port.
+error-tls_timeout = The TLS handshake took too long.
+    .try = The port may belong to a server that does not speak TLS: try ws://.
+error-tls_unknown_issuer = The server’s certificate was issued by nobody this machine trusts.
+    .try = Add the issuer’s certificate as the profile’s ca_file, or to the system’s trust store.
+error-tls_expired = The server’s certificate has expired or is not valid yet.
+    .try = Check this machine’s clock, then ask for the certificate to be renewed.
+error-tls_wrong_host = The server’s certificate is for another name.
+    .try = Use the name that the certificate is for.
+error-upgrade_refused = The server answered HTTP { $status } in place of 101 Switching Protocols.
+    .try = Check the path in the URL; the answer below may say what is missing.
+error-upgrade_timeout = The server did not answer the WebSocket upgrade in time.
+    .try = The port may belong to a server that does not speak HTTP, or the server is stuck.
+error-upgrade_malformed = The server’s answer to the upgrade is not valid HTTP.
+    .try = Check that the port is the WebSocket server’s. ({ $detail })
+error-upgrade_not_http = What the server sent is not HTTP.
+    .try = The port may speak TLS: try wss://. Or it belongs to another kind of server.
+error-upgrade_bad_accept = The server’s Sec-WebSocket-Accept does not fit the request.
+    .try = A proxy between may answer for the server, or the server’s WebSocket code is wrong.
+error-connection_lost = The connection ended without a Close frame.
+    .try = The server may have stopped, or the network broke. Connect again.
+error-connection_reset = The connection was reset by the other side.
+    .try = The server process may have crashed or refused the message: look at its log.
+error-protocol_violation = The server broke the WebSocket protocol.
+    .try = { $detail }
+error-message_too_big = A message is larger than the limit.
+    .try = { $detail }
+error-login_refused = The server refused the login.
+    .try = Check the login fields; the last reply in the table says why.
+error-login_timeout = The reply that means “logged in” did not come in time.
+    .try = Check the code and the time under “Logged in when”.
+error-not_connected = There is no connection.
+    .try = Connect first.
+error-closed = The connection is closed.
+    .try = Connect again, then send.
+error-json_syntax = Not valid JSON: line { $line }, column { $column }: { $what }
+error-hex_digit = Column { $column } is not a hex digit.
+    .try = Use 0–9 and a–f; spaces and line breaks may stand between bytes.
+error-hex_odd = A hex digit is missing: a byte has two.
+    .try = Add the digit, or a 0 before a single one.
+error-format_invalid = The struct format is wrong at column { $column }: { $what }
+error-value_range = A value does not fit its type.
+    .try = { $detail }
+error-value_invalid = A value is not of its type.
+    .try = { $detail }
+error-value_count = The format and the values differ in number.
+    .try = { $detail }
+error-step_unknown_message = A step sends a message that is not saved in this profile.
+    .try = { $detail }
+error-duration_invalid = This is not a time.
+    .try = Write it like 500ms, 12s or 2m.
+error-profile_newer = This profile was written by a newer Wirelark (format { $version }).
+    .try = Update Wirelark to open it. The file was left as it is.
+error-profile_damaged = This profile is damaged: line { $line }, column { $column }: { $what }
+    .try = Mend it in a text editor, or open a copy. The file was left as it is.
+error-profile_missing = The profile’s file is not there any more.
+    .try = It may have been moved or deleted; open it from where it is now.
+error-profile_io = { $path } could not be read or written: { $what }
+    .try = Check the folder’s permissions and free space, or save it elsewhere.
+error-disk_full = The disk is full: receiving waits, nothing is lost.
+    .try = Free some space on the disk of { $path }; it goes on by itself.
+error-transcript_io = The transcript could not be read or written.
+    .try = { $detail }
+error-close_code_invalid = This close code may not be sent.
+    .try = Use 1000, 1001, 1002, 1003, 1007 to 1014, or 3000 to 4999.
+error-close_reason_too_long = The close reason is longer than 123 bytes.
+    .try = Shorten it.
+error-demo_failed = The demo server could not be started.
+    .try = { $detail }
+error-not_json = Not JSON: line { $line }, column { $column }
+error-url_fragment = A WebSocket URL has no #fragment.
+    .try = Remove everything from the # on.
+error-tls_not_yet_valid = The certificate of { $host } is not valid yet{ $when }.
+    .try = Check this machine’s clock and date.
+error-tls_ca_file = The file of trusted certificates { $path } cannot be used: { $what }
+    .try = Name a PEM file with at least one certificate, or remove connection.ca_file from the profile.
+error-upgrade_ended = The connection ended during the upgrade: { $what }
+    .try = Is this a WebSocket server, and is the path right?
+error-login_missing = This profile has no login.
+    .try = Add a field under Login first.
+error-step_without_login = Step { $step } logs in, but the profile has no login.
+    .try = Add a login, or remove the step.
+error-scenario_unknown = There is no scenario named { $name }.
+    .try = Choose one of the profile’s scenarios.
+error-connection_ended = The connection ended before the last step.
+    .try = The close code in the last rows tells why.
+error-text_not_utf8 = A text message must be UTF-8.
+    .try = Send these bytes as hex instead.
+error-name_missing = A message needs a name.
+    .try = Give it one.
+error-profile_too_long = This file is too long for a profile ({ $size } bytes).
+    .try = Profiles have 64 MiB at most. Is it the right file?
+error-save_failed = { $path } could not be written: { $what }
+    .try = Check the folder’s permissions and free space, or save it elsewhere.
+error-copy_too_long = That is too much for the clipboard.
+    .try = Select fewer rows, or save the messages to a file.
+error-json_too_long = These { $size } bytes are too many to lay out as JSON.
+    .try = The text view shows them as they are.
+error-clipboard = The clipboard could not be used.
+    .try = { $detail }
+error-open_folder = { $path } could not be opened.
+    .try = Open it with your file manager.
+error-internal = Something in Wirelark went wrong.
+    .try = { $detail } The log has more: Menu → Open log folder.
+
+# File dialogs, which Rust draws.
+dialog-open-profile = Open a profile
+dialog-save-profile = Save the profile as
+dialog-import-profile = Import a profile
+dialog-export-profile = Export the profile
+dialog-save-rows = Save the messages as JSON Lines
+dialog-kind-profile = Wirelark profiles
+dialog-kind-jsonl = JSON Lines
+
+## What exactly is wrong within a text, as a part of the errors above
+problem-json-value = a value is expected here: text in "double quotes", a number, true, false, null, [ or a curly bracket
+problem-json-end = the text ends here, but something is still open: close it
+problem-json-list_end = a comma or ] is expected
+problem-json-object_end = a comma or a closing curly bracket is expected
+problem-json-key = a key in "double quotes" is expected
+problem-json-colon = a colon is expected after the key
+problem-json-extra = something follows the end of the JSON: remove it
+problem-json-number = not a JSON number: no leading zeros, no +, digits on both sides of the point
+problem-json-not_finite = JSON has no NaN and no Infinity: use null or a string
+problem-json-control = a control character inside the quotes: write \n, \t or \u00XX
+problem-json-escape = an unknown escape: write \\ for a backslash
+problem-json-surrogate = half a character: \uD800 to \uDFFF come in pairs
+problem-json-depth = nested too deep: 128 levels are read
+problem-json-utf8 = not UTF-8
+problem-login-not_number = not a JSON number: write digits such as 7, -1.5 or 1e3
+problem-login-not_bool = not a boolean: write true or false
+problem-value-not_integer = not an integer: write digits such as 7, -7 or 0x1f
+problem-value-not_number = not a number: write 1.5, 1e3, nan, inf or -inf
+problem-value-not_bool = not a boolean: write true or false
+problem-value-not_bytes = not bytes: write hex: and digits, or text: and text
+problem-value-too_large = the integer is too large for a float: write inf if that is meant
+problem-format-bad_char = this character is no part of a struct format
+problem-format-not_ascii = a format has ASCII characters only
+problem-format-nul = a format has no NUL character
+problem-format-count_without_char = a count with no format character after it
+problem-format-too_long = the packed bytes would be too long

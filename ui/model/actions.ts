@@ -1,0 +1,197 @@
+// What a person does that concerns more than one model.
+
+import type { CopyForm } from "../host/host";
+import type { ErrorDto, Message, RowDto } from "../host/types";
+import { asText, hex, utf8 } from "./bytes";
+import { asError } from "./errors";
+import { FREE, SET_SERVICES } from "./fields";
+import type { Models } from "./models";
+import { blank } from "./profiles";
+import { Store } from "./store";
+
+export class Actions extends Store {
+  /** Why copying, saving or clearing rows failed; shown above the table. */
+  error: ErrorDto | null = null;
+
+  constructor(private readonly models: Omit<Models, "actions">) {
+    super();
+  }
+
+  // Profiles
+
+  newProfile(url?: string): void {
+    const { profiles, text } = this.models;
+    profiles.create(blank(text.t("profile-untitled"), url));
+  }
+
+  async open(key: string): Promise<void> {
+    const { profiles, preferences, composer } = this.models;
+    if (!(await profiles.select(key))) return;
+    preferences.set({ profile: profiles.current?.id ?? null });
+    void composer.check();
+  }
+
+  async save(as = false): Promise<void> {
+    const { profiles, connection, notices, preferences } = this.models;
+    const before = profiles.current?.key;
+    if (!before || !(await (as ? profiles.saveAs() : profiles.save()))) return;
+    const after = profiles.current;
+    if (after) connection.rekey(before, after.key);
+    preferences.set({ profile: after?.id ?? null });
+    notices.say("notice-saved", { name: after?.profile.name ?? "" });
+  }
+
+  async export(): Promise<void> {
+    const path = await this.models.profiles.export();
+    if (path) this.models.notices.say("notice-exported", { path });
+  }
+
+  async remove(key: string): Promise<void> {
+    const { profiles, notices, connection } = this.models;
+    if (connection.key === key && connection.live) await connection.disconnect();
+    const name = profiles.entries.find((one) => one.key === key)?.name ?? "";
+    const undo = await profiles.remove(key);
+    if (undo) notices.say("notice-deleted", { name }, () => void undo());
+  }
+
+  // Connection
+
+  /** The connection is the open profile's, not another one's. */
+  get mine(): boolean {
+    const { connection, profiles } = this.models;
+    return profiles.current === null || connection.key === profiles.current.key;
+  }
+
+  /** The open profile can send. */
+  get ready(): boolean {
+    return this.mine && this.models.connection.open;
+  }
+
+  /** One click: the demo server, the original script's profile pointed at it, and a connection. */
+  async tryDemo(): Promise<void> {
+    const { connection, profiles } = this.models;
+    if (!(await connection.startDemo())) return;
+    const there = profiles.current?.profile.connection.url === connection.demo?.url;
+    if (there || (await profiles.example())) await this.connect();
+  }
+
+  async connect(): Promise<void> {
+    const { connection, profiles } = this.models;
+    if (profiles.current) await connection.connect(profiles.current);
+  }
+
+  async toggleConnection(): Promise<void> {
+    const { connection } = this.models;
+    await (this.mine && connection.live ? connection.disconnect() : this.connect());
+  }
+
+  get scenarioName(): string | null {
+    return this.models.profiles.current?.profile.scenarios?.[0]?.name ?? null;
+  }
+
+  async run(): Promise<void> {
+    const { connection, profiles } = this.models;
+    if (this.mine && connection.state.scenario !== null) await connection.stopRun();
+    else if (profiles.current) await connection.run(profiles.current, this.scenarioName);
+  }
+
+  async send(): Promise<void> {
+    const { composer, connection, profiles } = this.models;
+    if (!profiles.current) return;
+    if (!this.ready) return connection.refuse("message");
+    await composer.check();
+    if (!composer.valid) return;
+    if (await connection.send(profiles.current, composer.message, "message")) composer.sent();
+  }
+
+  async sendSaved(message: Message): Promise<void> {
+    const { connection, profiles } = this.models;
+    if (profiles.current) await connection.send(profiles.current, message, "saved");
+  }
+
+  async setServices(): Promise<void> {
+    await this.#command((one) => one.tail?.type === "services", SET_SERVICES);
+  }
+
+  async free(): Promise<void> {
+    await this.#command((one) => one.type === "packed" && one.name.toLowerCase() === "free", FREE);
+  }
+
+  /** The profile's own message of that kind, else the original's. */
+  async #command(is: (message: Message) => boolean, otherwise: Message): Promise<void> {
+    const { connection, profiles } = this.models;
+    const draft = profiles.current;
+    if (draft) await connection.send(draft, draft.profile.messages?.find(is) ?? otherwise, "services");
+  }
+
+  // Rows
+
+  async filter(text: string): Promise<void> {
+    await this.#onRows((id) => this.models.host.filter(id, text));
+  }
+
+  async clear(): Promise<void> {
+    const { host, notices, rows } = this.models;
+    const count = rows.all;
+    if (count === 0) return;
+    await this.#onRows(async (id) => {
+      await host.clear(id);
+      rows.follow(true);
+      notices.say("notice-cleared", { count }, () => void this.#onRows(() => host.undoClear(id)));
+    });
+  }
+
+  async copyRows(form: CopyForm): Promise<void> {
+    const { host, notices, selection } = this.models;
+    const { ranges } = selection;
+    if (ranges.length === 0) return;
+    await this.#onRows(async (id) => {
+      notices.say("notice-copied-rows", { count: await host.copyRows(id, ranges, form) });
+    });
+  }
+
+  async copyPayload(row: RowDto, form: CopyForm): Promise<void> {
+    const { host, notices, payload } = this.models;
+    await this.#onRows(async (id) => {
+      if (form === "json") {
+        await host.copyText((await host.payloadJson(id, row.row)).text);
+      } else {
+        const bytes = await payload.whole(id, row);
+        await host.copyText(form === "hex" ? hex(bytes) : asText(bytes));
+      }
+      notices.say("notice-copied", { size: this.models.text.bytes(row.size) });
+    });
+  }
+
+  /** As text where it is text, else as hex. */
+  async copyRaw(row: RowDto): Promise<void> {
+    const { connection, payload } = this.models;
+    if (connection.id === null) return;
+    const bytes = await payload.whole(connection.id, row).catch(() => null);
+    await this.copyPayload(row, bytes && utf8(bytes) !== null ? "text" : "hex");
+  }
+
+  async saveRows(): Promise<void> {
+    await this.#onRows(async (id) => {
+      const path = await this.models.host.saveRows(id);
+      if (path) this.models.notices.say("notice-rows-saved", { path });
+    });
+  }
+
+  dismiss(): void {
+    this.error = null;
+    this.changed();
+  }
+
+  async #onRows(job: (id: number) => Promise<unknown>): Promise<void> {
+    const { id } = this.models.connection;
+    if (id === null) return;
+    this.error = null;
+    try {
+      await job(id);
+    } catch (thrown) {
+      this.error = asError(thrown);
+    }
+    this.changed();
+  }
+}

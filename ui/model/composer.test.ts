@@ -1,0 +1,86 @@
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import type { Host } from "../host/host";
+import { memoryHost } from "../host/memory";
+import { Composer } from "./composer";
+import { blank } from "./profiles";
+
+let composer: Composer;
+let host: Host;
+const send = (text: string) => {
+  composer.write(text);
+  composer.sent();
+};
+
+beforeEach(() => {
+  host = memoryHost(new URLSearchParams());
+  composer = new Composer(host, () => blank("x"));
+});
+
+describe("the history", () => {
+  it("goes back and forward, and gives back what was being typed", () => {
+    send("one");
+    send("two");
+    composer.write("half");
+    expect(composer.recall(1)).toBe(true);
+    expect(composer.text).toBe("two");
+    composer.recall(1);
+    expect(composer.text).toBe("one");
+    expect(composer.recall(1)).toBe(false);
+    composer.recall(-1);
+    composer.recall(-1);
+    expect(composer.text).toBe("half");
+    expect(composer.recall(-1)).toBe(false);
+  });
+
+  it("keeps the type with the text, and one of two equal messages", () => {
+    composer.choose("hex");
+    send("02 00");
+    send("02 00");
+    composer.choose("text");
+    composer.write("");
+    composer.recall(1);
+    expect([composer.type, composer.text]).toEqual(["hex", "02 00"]);
+    expect(composer.recall(1)).toBe(false);
+  });
+
+  it("starts anew from an edited message", () => {
+    send("one");
+    composer.recall(1);
+    composer.write("one!");
+    expect(composer.recalling).toBe(false);
+    composer.recall(1);
+    expect(composer.text).toBe("one");
+    composer.recall(-1);
+    expect(composer.text).toBe("one!");
+  });
+});
+
+describe("the preview", () => {
+  it("tells size and faults", async () => {
+    composer.write("你好");
+    await composer.check();
+    expect(composer.preview?.size).toBe(6);
+    expect(composer.valid).toBe(true);
+    composer.choose("hex");
+    composer.write("0g");
+    await composer.check();
+    expect(composer.preview?.error?.code).toBe("hex_digit");
+    expect(composer.valid).toBe(false);
+  });
+
+  it("drops an answer to an older text", async () => {
+    const answers: (() => void)[] = [];
+    const size = (n: number) => ({ kind: "text", size: n, hex: "", text: null, error: null });
+    vi.spyOn(host, "previewMessage").mockImplementation(
+      (_profile, message) => new Promise((done) => answers.push(() => done(size(message.text?.length ?? 0)))),
+    );
+    composer.write("a");
+    const first = composer.check();
+    composer.write("abc");
+    const second = composer.check();
+    answers[1]?.();
+    answers[0]?.();
+    await Promise.all([first, second]);
+    expect(composer.preview?.size).toBe(3);
+  });
+});

@@ -1,0 +1,91 @@
+// The one loop that asks the host what is new, and beside it the fetch of rows that are to be drawn and are not here.
+
+import type { Host } from "../host/host";
+import type { ErrorDto, Pull } from "../host/types";
+import type { Connection } from "./connection";
+import { asError } from "./errors";
+import type { Rows } from "./rows";
+import { Store } from "./store";
+
+const MIN_MS = 50;
+const MIN_HIDDEN_MS = 1_000;
+const MAX_MS = 5_000;
+const RETRY_MS = 1_000;
+
+export class Feed extends Store {
+  /** Why the last answer did not come; asked again every second. */
+  error: ErrorDto | null = null;
+  #id: number | null = null;
+  #rev = 0;
+  #fetching = false;
+
+  constructor(
+    private readonly host: Host,
+    private readonly connection: Connection,
+    private readonly rows: Rows,
+    private readonly hidden: () => boolean,
+  ) {
+    super();
+    connection.subscribe(() => this.#turn());
+    rows.onGap = () => void this.#fetch();
+  }
+
+  #turn(): void {
+    const { id } = this.connection;
+    if (id === this.#id) return;
+    this.#id = id;
+    this.#rev = 0;
+    this.rows.reset();
+    if (id !== null) void this.#loop(id);
+  }
+
+  async #loop(id: number): Promise<void> {
+    let rev = 0;
+    while (id === this.#id) {
+      try {
+        const minMs = this.hidden() ? MIN_HIDDEN_MS : MIN_MS;
+        const pull = await this.host.pull({ connection: id, rev, ...this.rows.tick(), minMs, maxMs: MAX_MS });
+        rev = pull.rev;
+        this.#take(id, pull);
+        this.#fail(null);
+      } catch (thrown) {
+        this.#fail(asError(thrown));
+        await new Promise((done) => setTimeout(done, RETRY_MS));
+      }
+    }
+  }
+
+  async #fetch(): Promise<void> {
+    if (this.#fetching || this.#id === null) return;
+    this.#fetching = true;
+    const id = this.#id;
+    let before = "";
+    try {
+      // Once more where the window moved on meanwhile; not where the answer brought nothing new.
+      for (let gap = this.rows.gap(); gap && id === this.#id; gap = this.rows.gap()) {
+        const asked = `${gap.first} ${gap.count} ${this.rows.generation}`;
+        if (asked === before) break;
+        before = asked;
+        this.#take(id, await this.host.pull({ connection: id, rev: 0, ...gap, minMs: 0, maxMs: 0 }));
+      }
+    } catch (thrown) {
+      this.#fail(asError(thrown));
+    } finally {
+      this.#fetching = false;
+    }
+  }
+
+  #take(id: number, pull: Pull): void {
+    if (id !== this.#id) return;
+    this.rows.apply(pull);
+    if (pull.rev < this.#rev) return;
+    this.#rev = pull.rev;
+    this.connection.apply(pull);
+  }
+
+  #fail(error: ErrorDto | null): void {
+    if (error === this.error) return;
+    this.error = error;
+    this.changed();
+  }
+}

@@ -1,0 +1,86 @@
+// All models of the window, wired to each other.
+
+import type { Host } from "../host/host";
+import type { AppInfo } from "../host/types";
+import { Actions } from "./actions";
+import { Composer } from "./composer";
+import { Connection } from "./connection";
+import { Feed } from "./feed";
+import { Notices } from "./notices";
+import { Payload } from "./payload";
+import { Preferences } from "./preferences";
+import { Profiles } from "./profiles";
+import { Rows } from "./rows";
+import { Selection } from "./selection";
+import { Text } from "./text";
+
+export interface Models {
+  host: Host;
+  info: AppInfo;
+  text: Text;
+  preferences: Preferences;
+  profiles: Profiles;
+  connection: Connection;
+  rows: Rows;
+  feed: Feed;
+  selection: Selection;
+  payload: Payload;
+  composer: Composer;
+  notices: Notices;
+  actions: Actions;
+}
+
+export function makeModels(host: Host, info: AppInfo, hidden: () => boolean): Models {
+  const preferences = new Preferences(host, info.preferences);
+  const text = new Text(info.systemLanguage, info.preferences.language);
+  const profiles = new Profiles(host);
+  const connection = new Connection(host);
+  const rows = new Rows();
+  const feed = new Feed(host, connection, rows, hidden);
+  const selection = new Selection();
+  const payload = new Payload(host);
+  const composer = new Composer(host, () => profiles.current?.profile ?? null);
+  const notices = new Notices();
+  const parts = {
+    host,
+    info,
+    text,
+    preferences,
+    profiles,
+    connection,
+    rows,
+    feed,
+    selection,
+    payload,
+    composer,
+    notices,
+  };
+  preferences.subscribe(() => text.choose(preferences.value.language));
+  follow(rows, selection, payload, connection);
+  return { ...parts, actions: new Actions(parts) };
+}
+
+/** The details show the active row as soon as it is here; a new view ends the selection. */
+function follow(rows: Rows, selection: Selection, payload: Payload, connection: Connection): void {
+  let generation = rows.generation;
+  let wanted = -1;
+  const show = () => {
+    if (wanted < 0) return;
+    const row = rows.get(wanted);
+    if (!row) return;
+    wanted = -1;
+    payload.show(connection.id, row);
+  };
+  selection.subscribe(() => {
+    wanted = selection.active;
+    if (wanted < 0) payload.show(null, null);
+    show();
+  });
+  rows.subscribe(() => {
+    if (generation !== rows.generation) {
+      generation = rows.generation;
+      selection.clear();
+    }
+    show();
+  });
+}

@@ -1,0 +1,98 @@
+// The payload of the row that the details show, read in pages of 64 KiB as they are looked at.
+
+import type { Host } from "../host/host";
+import type { ErrorDto, RowDto } from "../host/types";
+import { asError } from "./errors";
+import { Store } from "./store";
+
+export const PAGE = 65_536;
+const KEEP_PAGES = 32;
+/** Copying a payload gathers it in the page: beyond this only the host's own copy of rows will do. */
+const COPY_AT_MOST = 64 * 1024 * 1024;
+
+export type Json = { text: string; offset: number } | { error: ErrorDto };
+
+export class Payload extends Store {
+  connection: number | null = null;
+  row: RowDto | null = null;
+  json: Json | null = null;
+  error: ErrorDto | null = null;
+  #pages = new Map<number, Uint8Array>();
+  #asked = new Set<number>();
+  #generation = 0;
+
+  constructor(private readonly host: Host) {
+    super();
+  }
+
+  show(connection: number | null, row: RowDto | null): void {
+    if (connection === this.connection && row?.row === this.row?.row) return;
+    this.connection = connection;
+    this.row = row;
+    this.json = null;
+    this.error = null;
+    this.#pages.clear();
+    this.#asked.clear();
+    this.#generation++;
+    this.changed();
+  }
+
+  /** A page, or null while it is on its way. */
+  page(number: number): Uint8Array | null {
+    const here = this.#pages.get(number);
+    if (here) return here;
+    if (!this.#asked.has(number)) void this.#load(number);
+    return null;
+  }
+
+  async #load(number: number): Promise<void> {
+    const { connection, row } = this;
+    if (connection === null || row === null) return;
+    const generation = this.#generation;
+    this.#asked.add(number);
+    try {
+      const bytes = await this.#read(connection, row, number);
+      if (generation !== this.#generation) return;
+      if (this.#pages.size >= KEEP_PAGES) this.#forget();
+      this.#pages.set(number, bytes);
+    } catch (thrown) {
+      if (generation !== this.#generation) return;
+      this.error = asError(thrown);
+    }
+    this.changed();
+  }
+
+  #forget(): void {
+    const oldest = this.#pages.keys().next().value;
+    if (oldest === undefined) return;
+    this.#pages.delete(oldest);
+    this.#asked.delete(oldest);
+  }
+
+  async #read(connection: number, row: RowDto, number: number): Promise<Uint8Array> {
+    const offset = number * PAGE;
+    const length = Math.min(PAGE, row.size - offset);
+    if (length <= 0) return new Uint8Array();
+    return new Uint8Array(await this.host.payload(connection, row.row, offset, length));
+  }
+
+  async loadJson(): Promise<void> {
+    const { connection, row } = this;
+    if (connection === null || row === null || this.json) return;
+    const generation = this.#generation;
+    const json = await this.host.payloadJson(connection, row.row).catch((thrown) => ({ error: asError(thrown) }));
+    if (generation !== this.#generation) return;
+    this.json = json;
+    this.changed();
+  }
+
+  /** The whole payload, to copy it. */
+  async whole(connection: number, row: RowDto): Promise<Uint8Array> {
+    const size = Math.min(row.size, COPY_AT_MOST);
+    const bytes = new Uint8Array(size);
+    for (let number = 0; number * PAGE < size; number++) {
+      bytes.set((await this.#read(connection, row, number)).subarray(0, size - number * PAGE), number * PAGE);
+    }
+    return bytes;
+  }
+}

@@ -1,0 +1,93 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { rowDto } from "../host/memory/rows";
+import type { Pull } from "../host/types";
+import { Rows } from "./rows";
+
+function pull(view: number, total: number, first = 0, count = 0): Pull {
+  const rows = Array.from({ length: count }, (_, i) => rowDto(first + i + 1));
+  return { view, total, all: total, first, rows, filter: null, cleared: 0 } as unknown as Pull;
+}
+
+let rows: Rows;
+beforeEach(() => {
+  rows = new Rows();
+  rows.look(0, 30);
+});
+
+describe("what is asked for", () => {
+  it("is the tail while following, and only the numbers when not", () => {
+    expect(rows.tick()).toEqual({ first: -1, count: 30 });
+    rows.follow(false);
+    expect(rows.tick()).toEqual({ first: 0, count: 0 });
+  });
+
+  it("is the missing window with a screen each side", () => {
+    rows.apply(pull(1, 1000));
+    rows.look(500, 30);
+    expect(rows.gap()).toEqual({ first: 470, count: 90 });
+    rows.apply(pull(1, 1000, 470, 90));
+    expect(rows.gap()).toBeNull();
+    rows.look(520, 30);
+    expect(rows.gap()).toBeNull();
+    rows.look(990, 30);
+    expect(rows.gap()).toEqual({ first: 960, count: 70 });
+  });
+
+  it("is called for when rows to be drawn are not here", () => {
+    let called = 0;
+    rows.onGap = () => called++;
+    rows.apply(pull(1, 100, 0, 30));
+    rows.look(0, 30);
+    expect(called).toBe(0);
+    rows.look(60, 30);
+    expect(called).toBe(1);
+  });
+});
+
+describe("what came while reading", () => {
+  it("is counted, and forgotten when following again", () => {
+    rows.apply(pull(1, 100));
+    expect(rows.fresh).toBe(0);
+    rows.follow(false);
+    rows.apply(pull(1, 1334));
+    expect(rows.fresh).toBe(1234);
+    rows.follow(true);
+    expect(rows.fresh).toBe(0);
+  });
+
+  it("is not counted for another view", () => {
+    rows.apply(pull(1, 100));
+    rows.follow(false);
+    rows.apply(pull(2, 5000));
+    expect(rows.fresh).toBe(0);
+  });
+});
+
+describe("the cache", () => {
+  it("belongs to one view; an older answer is dropped", () => {
+    rows.apply(pull(1, 100, 0, 30));
+    expect(rows.get(3)?.row).toBe(4);
+    const { generation } = rows;
+    rows.apply(pull(2, 50));
+    expect(rows.get(3)).toBeUndefined();
+    expect(rows.generation).toBe(generation + 1);
+    expect(rows.apply(pull(1, 100, 0, 30))).toBe(false);
+    expect(rows.total).toBe(50);
+  });
+
+  it("takes no rows away when a slow answer comes after a newer one", () => {
+    rows.apply(pull(1, 200));
+    rows.apply(pull(1, 150, 0, 10));
+    expect(rows.total).toBe(200);
+    expect(rows.get(9)).toBeDefined();
+  });
+
+  it("lets go of rows far away", () => {
+    for (let first = 0; first < 20_000; first += 100) {
+      rows.look(first, 30);
+      rows.apply(pull(1, 20_000, first, 100));
+    }
+    expect(rows.get(0)).toBeUndefined();
+    expect(rows.get(19_950)).toBeDefined();
+  });
+});

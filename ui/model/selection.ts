@@ -1,0 +1,84 @@
+// Which rows of the view are selected: an active one, the anchor a range is drawn from, and ranges.
+
+import { Store } from "./store";
+
+export type Range = [first: number, last: number];
+
+export class Selection extends Store {
+  active = -1;
+  #anchor = -1;
+  #kept: Range[] = [];
+
+  clear(): void {
+    if (this.active < 0 && this.#kept.length === 0) return;
+    this.active = -1;
+    this.#anchor = -1;
+    this.#kept = [];
+    this.changed();
+  }
+
+  /** One row alone. */
+  only(index: number): void {
+    this.#kept = [];
+    this.active = index;
+    this.#anchor = index;
+    this.changed();
+  }
+
+  /** From the anchor to here. */
+  to(index: number): void {
+    if (this.#anchor < 0) this.#anchor = index;
+    this.active = index;
+    this.changed();
+  }
+
+  /** In or out, the others stay. */
+  toggle(index: number): void {
+    const wasIn = this.has(index);
+    const ranges = this.ranges;
+    this.#kept = wasIn ? cut(ranges, index) : ranges;
+    this.active = index;
+    this.#anchor = wasIn ? -1 : index;
+    this.changed();
+  }
+
+  all(total: number): void {
+    if (total === 0) return;
+    this.#kept = [[0, total - 1]];
+    this.#anchor = -1;
+    if (this.active < 0) this.active = 0;
+    this.changed();
+  }
+
+  has(index: number): boolean {
+    return this.ranges.some(([first, last]) => first <= index && index <= last);
+  }
+
+  /** Sorted, without overlaps. */
+  get ranges(): Range[] {
+    const own: Range[] =
+      this.#anchor < 0 ? [] : [[Math.min(this.#anchor, this.active), Math.max(this.#anchor, this.active)]];
+    const sorted = [...this.#kept, ...own].sort((a, b) => a[0] - b[0]);
+    const merged: Range[] = [];
+    for (const [first, last] of sorted) {
+      const before = merged.at(-1);
+      if (before && first <= before[1] + 1) before[1] = Math.max(before[1], last);
+      else merged.push([first, last]);
+    }
+    return merged;
+  }
+
+  get count(): number {
+    return this.ranges.reduce((sum, [first, last]) => sum + last - first + 1, 0);
+  }
+}
+
+function cut(ranges: Range[], index: number): Range[] {
+  return ranges.flatMap(([first, last]): Range[] => {
+    if (index < first || index > last) return [[first, last]];
+    const parts: Range[] = [];
+    if (first < index) parts.push([first, index - 1]);
+    if (index < last) parts.push([index + 1, last]);
+    return parts;
+  });
+}

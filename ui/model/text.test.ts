@@ -1,0 +1,94 @@
+import { FluentResource } from "@fluent/bundle";
+import { describe, expect, it } from "vitest";
+import { CODES } from "./errors";
+import { bundle, clock, LOCALES, locale, Text } from "./text";
+
+const ids = (source: string) =>
+  new FluentResource(source).body.flatMap((message) => [
+    message.id,
+    ...Object.keys(message.attributes).map((name) => `${message.id}.${name}`),
+  ]);
+
+/** The identifiers that the views name in full. */
+function named(): string[] {
+  const files = import.meta.glob<string>(["../view/**/*.ts", "./*.ts", "!./*.test.ts"], {
+    query: "?raw",
+    import: "default",
+    eager: true,
+  });
+  const source = Object.values(files).join("\n");
+  const calls = [...source.matchAll(/\bt\(([^)]*)\)/g)].flatMap(([, args]) =>
+    [...((args ?? "").split(", {")[0]?.matchAll(/"([a-z][A-Za-z0-9-]+)"/g) ?? [])].map((found) => found[1] ?? ""),
+  );
+  const notices = [...source.matchAll(/notices\.say\("([a-z-]+)"/g)].map((found) => found[1] ?? "");
+  return [...calls, ...notices].filter((id) => id !== "system");
+}
+
+describe("the locales", () => {
+  it("have the same messages", () => {
+    expect(ids(LOCALES["zh-CN"]).sort()).toEqual(ids(LOCALES.en).sort());
+  });
+
+  it.each(["en", "zh-CN"] as const)("%s says every error code", (name) => {
+    const made = bundle(name);
+    for (const code of CODES) expect(made.hasMessage(`error-${code}`), code).toBe(true);
+  });
+
+  it("have every identifier that the window names", () => {
+    const known = new Set(ids(LOCALES.en));
+    const missing = named().filter((id) => !known.has(id) && !["sent", "text", "hex", "json"].includes(id));
+    expect([...new Set(missing)]).toEqual([]);
+    expect(named().length).toBeGreaterThan(100);
+  });
+
+  it("parse to the last line", () => {
+    for (const source of Object.values(LOCALES)) {
+      const lines = source.split("\n").filter((line) => /^[a-z][A-Za-z0-9_-]* =/.test(line));
+      expect(new FluentResource(source).body.length).toBe(lines.length);
+    }
+  });
+});
+
+describe("Text", () => {
+  const text = new Text("en-US", "system");
+
+  it("follows the system unless told otherwise", () => {
+    expect(locale("system", "zh-Hans-CN")).toBe("zh-CN");
+    expect(locale("", "de-DE")).toBe("en");
+    expect(locale("en", "zh-CN")).toBe("en");
+  });
+
+  it("says errors with what to do, and the detail where an argument is missing", () => {
+    const error = {
+      code: "json_syntax",
+      args: { line: "2", column: "5", what: "expected a comma" },
+      detail: "D",
+      path: null,
+    };
+    expect(text.error(error).what).toBe("Not valid JSON: line 2, column 5: expected a comma");
+    expect(text.error({ ...error, args: {} }).what).toBe("D");
+    expect(text.error({ ...error, code: "unheard_of" }).what).toBe("D");
+    expect(text.error({ ...error, code: "connect_refused" }).help).toContain("Start the server");
+  });
+
+  it("writes numbers, sizes and delays as the language does", () => {
+    expect(text.number(1_000_412)).toBe("1,000,412");
+    expect(text.bytes(34)).toBe("34 B");
+    expect(text.bytes(61_200_000)).toBe("61.2 MB");
+    expect(text.bytes(999_999)).toBe("1.0 MB");
+    expect(text.delay(0.42)).toBe("0.42 ms");
+    expect(text.delay(3.02)).toBe("3 ms");
+    expect(text.delay(2400)).toBe("2.4 s");
+    expect(clock(614_000)).toBe("00:10:14");
+    expect(text.t("fresh", { count: 1234 })).toBe("1,234 new");
+  });
+
+  it("changes language while in use", () => {
+    const other = new Text("en-US", "en");
+    let told = 0;
+    other.subscribe(() => told++);
+    other.choose("zh-CN");
+    expect(other.t("connect")).toBe("连接");
+    expect(told).toBe(1);
+  });
+});

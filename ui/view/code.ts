@@ -1,0 +1,17 @@
+// A code and its name on a soft tone.
+
+import { html, nothing, type TemplateResult } from "lit";
+import type { RowDto } from "../host/types";
+import type { Text } from "../model/text";
+
+export function codeText(row: RowDto, text: Text): string {
+  if (row.short) return text.t("too-short");
+  if (row.code === null) return "";
+  return row.codeName ? `${row.code} · ${row.codeName}` : String(row.code);
+}
+
+export function codeBadge(row: RowDto, text: Text): TemplateResult | typeof nothing {
+  const words = codeText(row, text);
+  if (!words) return nothing;
+  return row.short ? html`<span class="hint">${words}</span>` : html`<span class="code ${row.tone}">${words}</span>`;
+}

@@ -1,0 +1,77 @@
+// The two things worth a dialog: the list of shortcuts, and what this is.
+
+import { html, render, type TemplateResult } from "lit";
+import type { AppInfo } from "../host/types";
+import type { Text } from "../model/text";
+import { icon, logo } from "./icons";
+import { keys as write } from "./panel";
+
+const SHORTCUTS = [
+  ["Ctrl+Enter", "key-send"],
+  ["Ctrl+L", "key-url"],
+  ["Ctrl+S", "key-save"],
+  ["Ctrl+N", "key-new"],
+  ["Ctrl+F", "key-find"],
+  ["Ctrl+Shift+K", "key-clear"],
+  ["F2", "key-rename"],
+  ["Ctrl+D", "key-duplicate"],
+  ["Del", "key-delete"],
+  ["Shift+F10", "key-menu"],
+  ["↑ ↓", "key-history"],
+  ["Home End", "key-ends"],
+  ["Shift+↑ ↓", "key-select"],
+  ["Ctrl+C", "key-copy"],
+  ["Alt+← →", "key-column"],
+  ["F1", "key-help"],
+] as const;
+
+export function showShortcuts(text: Text, info: AppInfo): void {
+  show(
+    text,
+    "shortcuts",
+    text.t("shortcuts"),
+    html`<dl class="keys">
+      ${SHORTCUTS.map(([keys, id]) => html`<dt>${keys.split(" ").map((key) => html`<kbd>${write(key, info.platform)}</kbd>`)}</dt><dd>${text.t(id)}</dd>`)}
+    </dl>`,
+  );
+}
+
+export function showAbout(text: Text, info: AppInfo): void {
+  show(
+    text,
+    "about",
+    text.t("about"),
+    html`<div class="about">
+      ${logo()}
+      <div>
+        <strong>Wirelark ${info.version}</strong>
+        <p>${text.t("about-text")}</p>
+      </div>
+      <dl class="paths">
+        <dt>${text.t("about-logs")}</dt><dd><code>${info.logFolder}</code></dd>
+        <dt>${text.t("about-transcripts")}</dt><dd><code>${info.transcriptFolder}</code></dd>
+      </dl>
+    </div>`,
+  );
+}
+
+function show(text: Text, testid: string, title: string, content: TemplateResult): void {
+  if (document.querySelector("dialog")) return;
+  const dialog = document.createElement("dialog");
+  dialog.dataset.testid = testid;
+  dialog.setAttribute("aria-label", title);
+  render(
+    html`<header>
+        <h2>${title}</h2>
+        <button class="bare" data-testid="dialog-close" aria-label=${text.t("close")} @click=${() => dialog.close()}>${icon("close")}</button>
+      </header>
+      ${content}`,
+    dialog,
+  );
+  dialog.addEventListener("close", () => dialog.remove());
+  dialog.addEventListener("click", (event) => {
+    if (event.target === dialog) dialog.close();
+  });
+  document.body.append(dialog);
+  dialog.showModal();
+}

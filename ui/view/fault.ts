@@ -1,0 +1,31 @@
+// An error where it arose: what failed, and what to do.
+
+import { html, nothing, type TemplateResult } from "lit";
+import type { ErrorDto } from "../host/types";
+import { neutral } from "../model/bytes";
+import type { Text } from "../model/text";
+import { icon } from "./icons";
+
+export function fault(
+  text: Text,
+  error: ErrorDto | null | undefined,
+  testid: string,
+  dismiss?: () => void,
+): TemplateResult | typeof nothing {
+  if (!error) return nothing;
+  const { what, help } = text.error(error);
+  return html`<div class="fault" role="alert" data-testid=${testid} data-code=${error.code}>
+    ${icon("alert")}
+    <div class="fault-text">
+      <strong>${neutral(what)}</strong>
+      ${help ? html`<span>${neutral(help)}</span>` : nothing}
+    </div>
+    ${
+      dismiss
+        ? html`<button class="bare" data-testid="${testid}-dismiss" aria-label=${text.t("dismiss")} title=${text.t("dismiss")} @click=${dismiss}>
+            ${icon("close")}
+          </button>`
+        : nothing
+    }
+  </div>`;
+}

@@ -1,0 +1,51 @@
+// The window's icons: strokes on a 16-pixel square, in the colour of the text.
+
+import { html, svg, type TemplateResult } from "lit";
+
+const PATHS = {
+  plus: "M8 3v10M3 8h10",
+  close: "M4 4l8 8M12 4l-8 8",
+  check: "M3 8.5l3.2 3.2L13 4.8",
+  alert: "M8 5v4M8 11.4v.2M8 1.8l6.6 12H1.4z",
+  dot: "M8 6.2a1.8 1.8 0 100 3.6 1.8 1.8 0 000-3.6z",
+  off: "M8 2v5M4.5 4.2a5.2 5.2 0 107 0",
+  dots: "M3.5 8h.01M8 8h.01M12.5 8h.01",
+  menu: "M2.5 4.5h11M2.5 8h11M2.5 11.5h11",
+  save: "M3 2.5h8l2.5 2.5v8.5h-11V2.5zM5 2.5v3.5h5V2.5M5 13.5V9.5h6v4",
+  play: "M4.5 3l8 5-8 5z",
+  stop: "M4 4h8v8H4z",
+  lock: "M3.5 7.5h9v6h-9zM5.5 7.5V5a2.5 2.5 0 015 0v2.5",
+  unlock: "M3.5 7.5h9v6h-9zM5.5 7.5V5a2.5 2.5 0 014.8-1",
+  eye: "M1.5 8S4 3.5 8 3.5 14.5 8 14.5 8 12 12.5 8 12.5 1.5 8 1.5 8zM8 6a2 2 0 100 4 2 2 0 000-4z",
+  search: "M7 2.5a4.5 4.5 0 100 9 4.5 4.5 0 000-9zM10.4 10.4l3.1 3.1",
+  up: "M8 13V3M4 7l4-4 4 4",
+  down: "M8 3v10M4 9l4 4 4-4",
+  follow: "M8 2v8M4.5 6.5L8 10l3.5-3.5M3 13.5h10",
+  trash: "M3 4.5h10M6.5 4.5v-2h3v2M4.5 4.5l.6 9h5.8l.6-9M6.7 7v4M9.3 7v4",
+  copy: "M5.5 5.5v-3h8v8h-3M2.5 5.5h8v8h-8z",
+  wrap: "M2.5 4h11M2.5 8h8.5a2.3 2.3 0 010 4.5H8M9.7 10.5L8 12.5l1.7 1.8M2.5 12h3",
+  panel: "M2 3h12v10H2zM6.5 3v10",
+  chevron: "M6 3.5L10.5 8 6 12.5",
+  server: "M2.5 3h11v4h-11zM2.5 9h11v4h-11zM5 5h.01M5 11h.01",
+  bookmark: "M4 2.5h8v11l-4-3-4 3z",
+  edit: "M3 13l.6-2.8L11 2.8l2.2 2.2-7.4 7.4zM9.5 4.3l2.2 2.2",
+  file: "M4 1.8h5l3 3v9.4H4zM9 1.8v3h3",
+  import: "M8 2v7.5M5 6.8L8 9.8l3-3M2.5 10.5v3h11v-3",
+  spin: "M8 2.2a5.8 5.8 0 105.8 5.8",
+} as const;
+
+export type Icon = keyof typeof PATHS;
+
+export function icon(name: Icon, extra = ""): TemplateResult {
+  return html`<svg class="icon ${extra}" viewBox="0 0 16 16" aria-hidden="true">${svg`<path d=${PATHS[name]} />`}</svg>`;
+}
+
+/** The lark on its wire. The same drawing is logo.svg. */
+export function logo(): TemplateResult {
+  return html`<svg class="logo" viewBox="0 0 24 24" aria-hidden="true">
+    <path class="wire" d="M2 19.5h20" />
+    <path class="bird" d="M3 6.2c3.6.5 5.6 1.7 7 3.6 1.1-2.4 2.7-3.8 4.9-3.8 1.9 0 3.2 1 3.6 2.6l2.5.9-2.6 1c-.5 3.6-3.3 6-7.3 6-3.6 0-6.6-2.4-8.1-10.3z" />
+    <path class="leg" d="M11 16.4v3.1M13.6 16v3.5" />
+    <circle class="eye" cx="15.6" cy="8.8" r=".9" />
+  </svg>`;
+}

@@ -1,0 +1,202 @@
+// The login: its fields in the order in which they are sent, secrets among them, and what came of it.
+
+import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { live } from "lit/directives/live.js";
+import { repeat } from "lit/directives/repeat.js";
+import type { FieldType, Login, LoginField } from "../host/types";
+import { secretName, secretOf, secretValue, withField, withLogin } from "../model/fields";
+import type { Models } from "../model/models";
+import { fault } from "./fault";
+import { icon } from "./icons";
+import { loginMenu } from "./login-menu";
+import { loginReply, loginState } from "./login-reply";
+import { openMenu } from "./menu";
+import { composing, Panel, typed } from "./panel";
+
+const TYPES: FieldType[] = ["string", "number", "boolean", "null", "json"];
+
+export class LoginForm extends Panel {
+  readonly #revealed = new Set<string>();
+  #asked: string | null = null;
+
+  constructor(models: Models) {
+    super(models, models.profiles, models.connection);
+  }
+
+  protected override render(): TemplateResult {
+    const { profiles, connection, actions, text } = this.models;
+    const draft = profiles.current;
+    const login = draft?.profile.login;
+    return html`<section class="form" aria-labelledby="login-title">
+      <h2 id="login-title">
+        ${this.t("login")} ${loginState(this.models)}
+        <button
+          class="quiet push"
+          data-testid="send-login"
+          ?disabled=${!login || !actions.ready}
+          @click=${() => draft && void connection.sendLogin(draft)}
+        >
+          ${this.t(actions.ready && connection.state.loginSent ? "login-again" : "login-send")}
+        </button>
+      </h2>
+      ${login ? this.#fields(login) : this.#none()}
+      ${connection.place === "login" ? fault(text, connection.error, "login-error", () => connection.dismiss()) : nothing}
+    </section>`;
+  }
+
+  #none(): TemplateResult {
+    return html`<p class="hint">${this.t("login-none")}</p>
+      <button class="dashed" data-testid="login-add" @click=${this.#add}>${icon("plus")} ${this.t("login-add")}</button>`;
+  }
+
+  #fields(login: Login): TemplateResult {
+    const { profiles } = this.models;
+    return html`<label class="switch">
+        <input
+          type="checkbox"
+          role="switch"
+          data-testid="login-on-connect"
+          .checked=${live(login.send ?? true)}
+          @change=${(event: Event) => {
+            const { checked } = event.target as HTMLInputElement;
+            profiles.edit((profile) => withLogin(profile, (old) => ({ ...old, send: checked })));
+          }}
+        />
+        <span class="track"></span> ${this.t("login-on-connect")}
+      </label>
+      <div class="fields" role="list">${repeat(
+        login.fields,
+        (_, i) => i,
+        (field, i) => this.#field(login, field, i),
+      )}</div>
+      <button class="dashed" data-testid="login-add" @click=${this.#add}>${icon("plus")} ${this.t("login-add")}</button>
+      ${loginReply(this.models, login)}`;
+  }
+
+  #field(login: Login, field: LoginField, index: number): TemplateResult {
+    const { profiles, connection } = this.models;
+    const secret = secretOf(field);
+    const missing = secret !== null && connection.missing === secret;
+    const kind = field.type ?? "string";
+    const wrong = connection.error?.path?.startsWith(`login.fields[${index}]`) ?? false;
+    const edit = (patch: Partial<LoginField>) => profiles.edit((profile) => withField(profile, index, patch));
+    return html`<div class="field ${missing ? "missing" : ""}" role="listitem" data-testid="login-field">
+      <input
+        class="mono"
+        data-testid="login-name"
+        spellcheck="false"
+        aria-label=${this.t("field-name")}
+        placeholder=${this.t("field-name")}
+        .value=${live(field.name)}
+        @input=${(event: Event) => edit({ name: typed(event) })}
+      />
+      ${secret === null ? this.#value(field, wrong, edit) : this.#secret(secret, missing)}
+      <select class="type" data-testid="login-type" aria-label=${this.t("field-type")} title=${this.t(`type-${kind}`)} .value=${live(kind)}
+        @change=${(event: Event) => edit({ type: typed(event) as FieldType })}>
+        ${TYPES.map((one) => html`<option value=${one} ?selected=${one === kind}>${this.t(`type-${one}`)}</option>`)}
+      </select>
+      <button
+        class="bare ${secret === null ? "" : "on"}"
+        data-testid="login-mask"
+        aria-pressed=${secret === null ? "false" : "true"}
+        aria-label=${this.t("field-mask")}
+        title=${this.t(secret === null ? "field-mask" : "field-unmask")}
+        @click=${() => this.#mask(login, field, index)}
+      >
+        ${icon(secret === null ? "unlock" : "lock")}
+      </button>
+      <button class="bare" data-testid="login-more" aria-haspopup="menu" aria-label=${this.t("field-more")} title=${this.t("field-more")}
+        @click=${(event: Event) => openMenu(loginMenu(this.models, login, index), event.currentTarget as Element)}>
+        ${icon("dots")}
+      </button>
+      ${missing ? this.#ask(secret) : nothing}
+    </div>`;
+  }
+
+  #value(field: LoginField, wrong: boolean, edit: (patch: Partial<LoginField>) => void): TemplateResult {
+    return html`<input
+      class="mono"
+      data-testid="login-value"
+      spellcheck="false"
+      aria-label=${this.t("field-value")}
+      aria-invalid=${wrong ? "true" : "false"}
+      placeholder=${this.t("field-value")}
+      ?disabled=${field.type === "null"}
+      .value=${live(String(field.value))}
+      @input=${(event: Event) => edit({ value: typed(event) })}
+    />`;
+  }
+
+  #secret(name: string, missing: boolean): TemplateResult {
+    const { connection, profiles } = this.models;
+    const key = profiles.current?.key ?? "";
+    const shown = this.#revealed.has(name);
+    return html`<span class="secret">
+      <input
+        class="mono"
+        type=${shown ? "text" : "password"}
+        data-testid="login-secret"
+        data-secret=${name}
+        autocomplete="off"
+        spellcheck="false"
+        aria-label=${this.t("field-secret", { name })}
+        aria-invalid=${missing ? "true" : "false"}
+        placeholder=${this.t("field-secret-placeholder")}
+        .value=${live(connection.secrets(key)[name] ?? "")}
+        @input=${(event: Event) => connection.setSecret(key, name, typed(event))}
+        @keydown=${(event: KeyboardEvent) => {
+          if (event.key === "Enter" && !composing(event)) void connection.resume();
+        }}
+      />
+      <button class="bare" data-testid="login-reveal" aria-pressed=${shown ? "true" : "false"} aria-label=${this.t("field-reveal")} title=${this.t("field-reveal")}
+        @click=${() => this.#reveal(name)}>${icon("eye")}</button>
+    </span>`;
+  }
+
+  #ask(name: string): TemplateResult {
+    return html`<p class="ask" role="alert" data-testid="secret-missing">${icon("lock")} ${this.t("secret-ask", { name })}</p>`;
+  }
+
+  #reveal(name: string): void {
+    if (!this.#revealed.delete(name)) this.#revealed.add(name);
+    this.requestUpdate();
+  }
+
+  /** Plain becomes secret and back; the value typed so far comes along. */
+  #mask(login: Login, field: LoginField, index: number): void {
+    const { profiles, connection } = this.models;
+    const key = profiles.current?.key ?? "";
+    const secret = secretOf(field);
+    if (secret === null) {
+      const name = secretName(login, index);
+      connection.setSecret(key, name, String(field.value));
+      profiles.edit((profile) => withField(profile, index, { value: secretValue(name) }));
+    } else {
+      const value = connection.secrets(key)[secret] ?? "";
+      profiles.edit((profile) => withField(profile, index, { value }));
+    }
+  }
+
+  #add = (): void => {
+    const { profiles } = this.models;
+    profiles.edit((profile) =>
+      withLogin(profile, (login) => ({ ...login, fields: [...login.fields, { name: "", value: "" }] })),
+    );
+    void this.updateComplete.then(() => {
+      [...this.querySelectorAll<HTMLElement>('[data-testid="login-name"]')].at(-1)?.focus();
+    });
+  };
+
+  /** A secret that connecting asks for gets the focus, once. */
+  protected override updated(changes: PropertyValues): void {
+    super.updated(changes);
+    const { missing } = this.models.connection;
+    if (missing === this.#asked) return;
+    this.#asked = missing;
+    if (missing === null) return;
+    this.dispatchEvent(new CustomEvent("drawer", { bubbles: true, detail: true }));
+    this.querySelector<HTMLElement>(`[data-secret="${CSS.escape(missing)}"]`)?.focus();
+  }
+}
+
+customElements.define("wl-login", LoginForm);

@@ -1,0 +1,54 @@
+// The window's menu: files, language, theme, folders, help.
+
+import type { Models } from "../model/models";
+import { showAbout, showShortcuts } from "./dialogs";
+import type { Entry } from "./menu";
+import { keys } from "./panel";
+
+export function mainMenu(models: Models): Entry[] {
+  const { text, preferences, profiles, actions, host } = models;
+  const t = (id: string) => text.t(id);
+  const none = !profiles.current;
+  const { language, theme } = preferences.value;
+  const languages = [
+    ["system", t("system")],
+    ["en", "English"],
+    ["zh-CN", "简体中文"],
+  ] as const;
+  const themes = ["system", "light", "dark"] as const;
+  return [
+    {
+      label: t("save"),
+      hint: keys("Ctrl+S", models.info.platform),
+      testid: "menu-save",
+      disabled: none,
+      run: () => void actions.save(),
+    },
+    { label: t("save-as"), testid: "menu-save-as", disabled: none, run: () => void actions.save(true) },
+    { label: t("export"), testid: "menu-export", disabled: none, run: () => void actions.export() },
+    { heading: t("language") },
+    ...languages.map(([value, label]) => ({
+      label,
+      testid: `language-${value}`,
+      checked: (language || "system") === value,
+      run: () => preferences.set({ language: value }),
+    })),
+    { heading: t("theme") },
+    ...themes.map((value) => ({
+      label: t(value === "system" ? "system" : `theme-${value}`),
+      testid: `theme-${value}`,
+      checked: (theme || "system") === value,
+      run: () => preferences.set({ theme: value }),
+    })),
+    "line",
+    { label: t("open-logs"), testid: "open-logs", run: () => void host.openLogFolder().catch(() => {}) },
+    {
+      label: t("open-transcripts"),
+      testid: "open-transcripts",
+      run: () => void host.openTranscriptFolder().catch(() => {}),
+    },
+    "line",
+    { label: t("shortcuts"), hint: "F1", testid: "menu-shortcuts", run: () => showShortcuts(text, models.info) },
+    { label: t("about"), testid: "menu-about", run: () => showAbout(text, models.info) },
+  ];
+}

@@ -1,0 +1,114 @@
+// Menus of our own: the webview's is not ours to fill, and this one works from the keyboard everywhere.
+
+import { html, nothing, render } from "lit";
+import { icon } from "./icons";
+
+export interface Item {
+  label: string;
+  testid: string;
+  run: () => void;
+  hint?: string;
+  checked?: boolean;
+  disabled?: boolean;
+  danger?: boolean;
+}
+
+/** A line between groups, or a group's heading. */
+export type Entry = Item | "line" | { heading: string };
+
+let close: (() => void) | null = null;
+
+export function closeMenu(): void {
+  close?.();
+}
+
+/** Opens under an element, or at a point. */
+export function openMenu(entries: Entry[], at: Element | { x: number; y: number }): void {
+  closeMenu();
+  const before = document.activeElement;
+  const host = document.createElement("div");
+  host.className = "menu";
+  host.setAttribute("role", "menu");
+  host.tabIndex = -1;
+  host.dataset.testid = "menu";
+  document.body.append(host);
+
+  const shut = () => {
+    close = null;
+    document.removeEventListener("pointerdown", outside, true);
+    window.removeEventListener("blur", shut);
+    window.removeEventListener("resize", shut);
+    host.remove();
+    if (before instanceof HTMLElement && document.contains(before)) before.focus({ preventScroll: true });
+  };
+  const outside = (event: Event) => {
+    if (!host.contains(event.target as Node)) shut();
+  };
+  const pick = (item: Item) => {
+    if (item.disabled) return;
+    shut();
+    item.run();
+  };
+  close = shut;
+  render(
+    entries.map((entry) => row(entry, pick)),
+    host,
+  );
+  place(host, at);
+  host.addEventListener("keydown", (event) => keys(event, host, shut));
+  host.addEventListener("contextmenu", (event) => event.preventDefault());
+  document.addEventListener("pointerdown", outside, true);
+  window.addEventListener("blur", shut);
+  window.addEventListener("resize", shut);
+  (items(host)[0] ?? host).focus({ preventScroll: true });
+}
+
+function row(entry: Entry, pick: (item: Item) => void) {
+  if (entry === "line") return html`<hr />`;
+  if ("heading" in entry) return html`<div class="menu-heading" role="presentation">${entry.heading}</div>`;
+  const radio = entry.checked !== undefined;
+  return html`<button
+    role=${radio ? "menuitemradio" : "menuitem"}
+    aria-checked=${radio ? String(entry.checked) : nothing}
+    aria-disabled=${entry.disabled ? "true" : nothing}
+    class=${entry.danger ? "danger" : ""}
+    tabindex="-1"
+    data-testid=${entry.testid}
+    @click=${() => pick(entry)}
+  >
+    <span class="menu-check">${entry.checked ? icon("check") : nothing}</span>
+    <span class="menu-label">${entry.label}</span>
+    ${entry.hint ? html`<kbd>${entry.hint}</kbd>` : nothing}
+  </button>`;
+}
+
+function items(host: HTMLElement): HTMLButtonElement[] {
+  return [...host.querySelectorAll("button")];
+}
+
+function keys(event: KeyboardEvent, host: HTMLElement, shut: () => void): void {
+  const all = items(host);
+  const now = all.indexOf(document.activeElement as HTMLButtonElement);
+  const to: Record<string, number> = { ArrowDown: now + 1, ArrowUp: now - 1, Home: 0, End: all.length - 1 };
+  const next = to[event.key];
+  event.stopPropagation();
+  if (event.key === "Escape" || event.key === "Tab") shut();
+  else if (next !== undefined) all[(next + all.length) % all.length]?.focus();
+  else if (event.key.length === 1 && event.key !== " ") {
+    const letter = event.key.toLowerCase();
+    const order = [...all.slice(now + 1), ...all.slice(0, now + 1)];
+    order.find((one) => one.querySelector(".menu-label")?.textContent?.toLowerCase().startsWith(letter))?.focus();
+  } else return;
+  event.preventDefault();
+}
+
+function place(host: HTMLElement, at: Element | { x: number; y: number }): void {
+  const size = host.getBoundingClientRect();
+  const box = at instanceof Element ? at.getBoundingClientRect() : null;
+  let x = box ? box.left : (at as { x: number }).x;
+  let y = box ? box.bottom + 4 : (at as { y: number }).y;
+  if (x + size.width > innerWidth - 8) x = Math.max(8, (box ? box.right : x) - size.width);
+  if (y + size.height > innerHeight - 8) y = Math.max(8, (box ? box.top - 4 : y) - size.height);
+  host.style.left = `${Math.round(x)}px`;
+  host.style.top = `${Math.round(y)}px`;
+}

@@ -1,0 +1,109 @@
+// Services: names as toggles, and the original's two commands.
+
+import { html, nothing, type TemplateResult } from "lit";
+import { repeat } from "lit/directives/repeat.js";
+import { toggleService, withServices } from "../model/fields";
+import type { Models } from "../model/models";
+import { fault } from "./fault";
+import { icon } from "./icons";
+import { composing, Panel } from "./panel";
+
+export class ServicesForm extends Panel {
+  #adding = false;
+
+  constructor(models: Models) {
+    super(models, models.profiles, models.connection);
+  }
+
+  protected override render(): TemplateResult {
+    const { profiles, connection, actions, text } = this.models;
+    const services = profiles.current?.profile.services;
+    const known = services?.known ?? [];
+    return html`<section class="form" aria-labelledby="services-title">
+      <h2 id="services-title">
+        ${this.t("services")}
+        <span class="push group">
+          <button class="quiet" data-testid="free" title=${this.t("free-about")} ?disabled=${!actions.ready} @click=${() => void actions.free()}>${this.t("free")}</button>
+          <button data-testid="set-services" title=${this.t("set-services-about")} ?disabled=${!actions.ready || !services} @click=${() => void actions.setServices()}>
+            ${this.t("set-services")}
+          </button>
+        </span>
+      </h2>
+      <div class="chips">
+        ${repeat(
+          known,
+          (name) => name,
+          (name) => this.#chip(name, services?.chosen.includes(name) ?? false),
+        )}
+        ${this.#adding ? this.#adder() : html`<button class="chip dashed" data-testid="service-add" aria-label=${this.t("service-add")} title=${this.t("service-add")} @click=${this.#open}>${icon("plus")} ${known.length === 0 ? this.t("service-add") : nothing}</button>`}
+      </div>
+      ${connection.place === "services" ? fault(text, connection.error, "services-error", () => connection.dismiss()) : nothing}
+    </section>`;
+  }
+
+  #chip(name: string, on: boolean): TemplateResult {
+    const { profiles } = this.models;
+    return html`<span class="chip ${on ? "on" : ""}">
+      <button data-testid="service" data-service=${name} aria-pressed=${on ? "true" : "false"}
+        @keydown=${(event: KeyboardEvent) => {
+          if (event.key === "Delete") this.#remove(name);
+        }}
+        @click=${() => profiles.edit((profile) => withServices(profile, (old) => toggleService(old, name)))}>${name}</button>
+      <button class="chip-remove" tabindex="-1" data-testid="service-remove" aria-label=${this.t("service-remove", { name })} title=${this.t("service-remove", { name })}
+        @click=${() => this.#remove(name)}>${icon("close")}</button>
+    </span>`;
+  }
+
+  #adder(): TemplateResult {
+    const finish = (event: Event) => {
+      const input = event.target as HTMLInputElement;
+      const name = input.value.trim();
+      input.value = "";
+      if (name) this.#add(name);
+      return name !== "";
+    };
+    return html`<input
+      class="chip-input mono"
+      data-testid="service-name"
+      spellcheck="false"
+      aria-label=${this.t("service-add")}
+      placeholder=${this.t("service-name")}
+      @blur=${(event: Event) => {
+        finish(event);
+        this.#close();
+      }}
+      @keydown=${(event: KeyboardEvent) => {
+        if (composing(event)) return;
+        if (event.key === "Escape" || (event.key === "Enter" && !finish(event))) this.#close();
+      }}
+    />`;
+  }
+
+  #add(name: string): void {
+    this.models.profiles.edit((profile) =>
+      withServices(profile, (old) =>
+        old.known.includes(name) ? old : { ...old, known: [...old.known, name], chosen: [...old.chosen, name] },
+      ),
+    );
+  }
+
+  #remove(name: string): void {
+    const without = (list: string[]) => list.filter((one) => one !== name);
+    this.models.profiles.edit((profile) =>
+      withServices(profile, (old) => ({ ...old, known: without(old.known), chosen: without(old.chosen) })),
+    );
+  }
+
+  #open = (): void => {
+    this.#adding = true;
+    this.requestUpdate();
+    void this.updateComplete.then(() => this.querySelector<HTMLInputElement>(".chip-input")?.focus());
+  };
+
+  #close(): void {
+    this.#adding = false;
+    this.requestUpdate();
+  }
+}
+
+customElements.define("wl-services", ServicesForm);

@@ -1,0 +1,40 @@
+// Keys that work anywhere in the window.
+
+import type { Models } from "../model/models";
+import { showShortcuts } from "./dialogs";
+import { closeMenu } from "./menu";
+import { command, composing } from "./panel";
+
+export function listenForShortcuts(models: Models, openDrawer: (open?: boolean) => void): void {
+  const { actions, text, info } = models;
+  const focus = (selector: string) => {
+    const field = document.querySelector<HTMLInputElement>(selector);
+    field?.focus();
+    field?.select();
+  };
+  window.addEventListener("keydown", (event) => {
+    if (event.defaultPrevented || composing(event) || document.querySelector("dialog[open]")) return;
+    const key = event.key.toLowerCase();
+    if (event.key === "F1") showShortcuts(text, info);
+    else if (event.key === "Escape") {
+      closeMenu();
+      openDrawer(false);
+      return;
+    } else if (!command(event) || event.altKey) return;
+    else if (event.shiftKey && (key === "?" || key === "/")) showShortcuts(text, info);
+    else if (event.shiftKey && key === "k") void actions.clear();
+    else if (event.shiftKey) return;
+    else if (event.key === "Enter") void actions.send();
+    else if (key === "l") focus("#url");
+    else if (key === "f") focus("#find");
+    else if (key === "s") void actions.save();
+    else if (key === "n") actions.newProfile();
+    else return;
+    event.preventDefault();
+  });
+  // The webview's own menu (Reload, Inspect) is for pages; text fields keep theirs.
+  window.addEventListener("contextmenu", (event) => {
+    const target = event.target as HTMLElement;
+    if (!target.closest("input, textarea")) event.preventDefault();
+  });
+}

@@ -1,0 +1,180 @@
+// Left: the brand, the profiles one has, and the demo server.
+
+import { html, nothing, type TemplateResult } from "lit";
+import { repeat } from "lit/directives/repeat.js";
+import type { Models } from "../model/models";
+import type { Entry } from "../model/profiles";
+import { fault } from "./fault";
+import { icon, logo } from "./icons";
+import { openMenu } from "./menu";
+import { command, composing, Panel, typed } from "./panel";
+
+export class Sidebar extends Panel {
+  #search = "";
+  #renaming: string | null = null;
+
+  constructor(models: Models) {
+    super(models, models.profiles, models.connection);
+  }
+
+  protected override render(): TemplateResult {
+    const { profiles, actions, text } = this.models;
+    const found = profiles.entries.filter((one) => matches(one, this.#search));
+    return html`
+      <div class="brand">${logo()} <span>Wirelark</span></div>
+      <div class="search">
+        ${icon("search")}
+        <input
+          type="search"
+          data-testid="profile-search"
+          aria-label=${this.t("profiles-search")}
+          placeholder=${this.t("profiles-search")}
+          @input=${(event: Event) => this.#find(typed(event))}
+        />
+      </div>
+      <div class="side-actions">
+        <button class="quiet" data-testid="profile-new" title=${this.key("Ctrl+N")} @click=${() => actions.newProfile()}>
+          ${icon("plus")} ${this.t("new")}
+        </button>
+        <button class="quiet" data-testid="profile-open" @click=${() => void profiles.openFile()}>${this.t("open")}</button>
+        <button class="quiet" data-testid="profile-import" @click=${() => void profiles.import()}>${this.t("import")}</button>
+      </div>
+      ${fault(text, profiles.error, "profiles-error")}
+      <ul class="profiles" ?hidden=${found.length === 0} aria-label=${this.t("profiles")}>
+        ${repeat(
+          found,
+          (one) => one.key,
+          (one, i) => this.#entry(one, i),
+        )}
+      </ul>
+      ${found.length === 0 ? html`<p class="hint">${this.t(this.#search ? "profiles-none-found" : "profiles-none")}</p>` : nothing}
+    `;
+  }
+
+  #entry(one: Entry, index: number): TemplateResult {
+    const { profiles, connection, actions } = this.models;
+    const current = profiles.current?.key === one.key;
+    const live = connection.key === one.key && connection.live;
+    if (this.#renaming === one.key) return html`<li>${this.#renamer(one)}</li>`;
+    return html`<li>
+      <button
+        class="entry ${current ? "on" : ""}"
+        data-testid="profile"
+        data-profile=${one.name}
+        data-key=${one.key}
+        aria-current=${current ? "true" : "false"}
+        tabindex=${current || (!profiles.current && index === 0) ? 0 : -1}
+        title=${one.error ? this.models.text.error(one.error).what : one.path || one.url}
+        @click=${() => void actions.open(one.key)}
+        @keydown=${(event: KeyboardEvent) => this.#key(event, one)}
+        @contextmenu=${(event: MouseEvent) => this.#menu(event, one)}
+      >
+        <span class="light ${live ? "live" : ""} ${one.error ? "broken" : ""}"></span>
+        <span class="entry-name">${one.name || this.t("profile-untitled")}</span>
+        ${live ? html`<span class="hidden">${this.t("profile-live")}</span>` : nothing}
+        ${one.dirty ? html`<span class="dirty" title=${this.t(one.saved ? "profile-dirty" : "profile-unsaved")} data-testid="dirty"><span class="hidden">${this.t("profile-dirty")}</span></span>` : nothing}
+      </button>
+    </li>`;
+  }
+
+  #renamer(one: Entry): TemplateResult {
+    const finish = (event: Event, keep: boolean) => {
+      if (this.#renaming === null) return;
+      const name = typed(event).trim();
+      this.#renaming = null;
+      this.requestUpdate();
+      if (keep && name && name !== one.name) void this.models.profiles.rename(one.key, name);
+      void this.updateComplete.then(() => this.#focus(one.key));
+    };
+    return html`<input
+      class="rename"
+      data-testid="profile-rename"
+      aria-label=${this.t("rename")}
+      .value=${one.name}
+      @blur=${(event: Event) => finish(event, true)}
+      @keydown=${(event: KeyboardEvent) => {
+        if (composing(event)) return;
+        if (event.key !== "Enter" && event.key !== "Escape") return;
+        // The button that comes back into its place must not take this Enter for a click.
+        event.preventDefault();
+        finish(event, event.key === "Enter");
+      }}
+    />`;
+  }
+
+  #find(search: string): void {
+    this.#search = search;
+    this.requestUpdate();
+  }
+
+  #rename(key: string): void {
+    this.#renaming = key;
+    this.requestUpdate();
+    void this.updateComplete.then(() => this.querySelector<HTMLInputElement>(".rename")?.select());
+  }
+
+  #duplicate(key: string): void {
+    void this.models.profiles.duplicate(key, (name) => this.t("profile-copy-of", { name }));
+  }
+
+  #focus(key: string): void {
+    this.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)?.focus();
+  }
+
+  #key(event: KeyboardEvent, one: Entry): void {
+    const buttons = [...this.querySelectorAll<HTMLElement>(".entry")];
+    const now = buttons.indexOf(event.currentTarget as HTMLElement);
+    if (event.key === "ArrowDown") buttons[now + 1]?.focus();
+    else if (event.key === "ArrowUp") buttons[now - 1]?.focus();
+    else if (event.key === "Home") buttons[0]?.focus();
+    else if (event.key === "End") buttons.at(-1)?.focus();
+    else if (event.key === "F2" && !one.error) this.#rename(one.key);
+    else if (event.key === "Delete") void this.models.actions.remove(one.key);
+    else if (event.key.toLowerCase() === "d" && command(event) && !one.error) this.#duplicate(one.key);
+    else if (event.key === "ContextMenu" || (event.key === "F10" && event.shiftKey)) this.#menu(event, one);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  #menu(event: Event, one: Entry): void {
+    event.preventDefault();
+    const at = event instanceof MouseEvent ? { x: event.clientX, y: event.clientY } : (event.currentTarget as Element);
+    const broken = one.error !== null;
+    openMenu(
+      [
+        { label: this.t("profile-show"), testid: "menu-show", run: () => void this.models.actions.open(one.key) },
+        {
+          label: this.t("rename"),
+          hint: "F2",
+          testid: "menu-rename",
+          disabled: broken,
+          run: () => this.#rename(one.key),
+        },
+        {
+          label: this.t("duplicate"),
+          hint: this.key("Ctrl+D"),
+          testid: "menu-duplicate",
+          disabled: broken,
+          run: () => this.#duplicate(one.key),
+        },
+        "line",
+        {
+          label: this.t("delete"),
+          hint: "Del",
+          testid: "menu-delete",
+          danger: true,
+          run: () => void this.models.actions.remove(one.key),
+        },
+      ],
+      at,
+    );
+  }
+}
+
+function matches(one: Entry, search: string): boolean {
+  const wanted = search.trim().toLowerCase();
+  return wanted === "" || `${one.name}\n${one.url}`.toLowerCase().includes(wanted);
+}
+
+customElements.define("wl-sidebar", Sidebar);

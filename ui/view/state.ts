@@ -1,0 +1,39 @@
+// How a connection's state looks: a word, a tone, a sign.
+
+import type { StateDto } from "../host/types";
+import type { Text } from "../model/text";
+import type { Icon } from "./icons";
+
+export interface Look {
+  word: string;
+  tone: "good" | "bad" | "warn" | "plain";
+  sign: Icon;
+}
+
+export function look(state: StateDto, text: Text): Look {
+  switch (state.name) {
+    case "idle":
+      return { word: text.t("state-idle"), tone: "plain", sign: "off" };
+    case "open":
+      if (state.awaitingLogin) return { word: text.t("state-logging-in"), tone: "warn", sign: "spin" };
+      return { word: text.t(state.loginSent ? "state-login-sent" : "state-open"), tone: "good", sign: "check" };
+    case "loggedIn":
+      return { word: text.t("state-loggedIn"), tone: "good", sign: "check" };
+    case "closed":
+      return closed(state, text);
+    default:
+      return { word: text.t(`state-${state.name}`), tone: "warn", sign: "spin" };
+  }
+}
+
+function closed({ close, error }: StateDto, text: Text): Look {
+  if (!close)
+    return {
+      word: text.t(error ? "state-failed" : "state-closed"),
+      tone: error ? "bad" : "plain",
+      sign: error ? "alert" : "off",
+    };
+  const word = text.t("state-closed-code", { code: String(close.code) });
+  const bad = error !== null || !close.clean;
+  return { word, tone: bad ? "bad" : "plain", sign: bad ? "alert" : "off" };
+}

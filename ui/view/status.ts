@@ -1,0 +1,75 @@
+// Bottom: the truth in numbers.
+
+import { html, nothing, type TemplateResult } from "lit";
+import type { Models } from "../model/models";
+import { clock } from "../model/text";
+import { Panel } from "./panel";
+
+const SPOKEN_EVERY_MS = 1_000;
+
+export class StatusBar extends Panel {
+  #spoken = "";
+  #spokenAt = 0;
+  #second: ReturnType<typeof setInterval> | undefined;
+
+  constructor(models: Models) {
+    super(models, models.connection, models.connection.numbers, models.rows);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#second = setInterval(() => {
+      if (this.models.connection.open) this.requestUpdate();
+    }, 1000);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearInterval(this.#second);
+  }
+
+  protected override render(): TemplateResult {
+    const { connection, rows, text } = this.models;
+    const { counters, reply, open } = connection;
+    const elapsed = counters.elapsedMs + (open ? Math.max(0, Date.now() - connection.at) : 0);
+    return html`
+      ${this.#count("received", counters.received)} ${this.#count("stored", counters.stored)}
+      ${this.#count("shown", rows.total)} ${this.#count("lost", counters.lost, counters.lost > 0)}
+      ${this.#waiting()}
+      <span class="push" data-testid="rate">${text.t("rate", { rate: text.number(Math.round(counters.rate)) })}</span>
+      <span data-testid="bytes" title=${text.t("bytes-about", { file: text.bytes(counters.fileBytes) })}>${text.bytes(counters.bytesReceived)}</span>
+      ${reply?.delayMs == null ? nothing : html`<span data-testid="delay" title=${text.t("delay-about")}>${text.t("delay", { delay: text.delay(reply.delayMs) })}</span>`}
+      <span data-testid="elapsed" title=${text.t("elapsed-about")}>${clock(elapsed)}</span>
+      <span class="hidden" role="status" aria-live="polite">${this.#speak()}</span>
+    `;
+  }
+
+  #count(name: string, value: number, bad = false): TemplateResult {
+    const { text } = this.models;
+    return html`<span class=${bad ? "bad" : ""} data-testid=${name} data-value=${value} title=${text.t(`${name}-about`)}>
+      ${text.t(`count-${name}`)} <b>${text.number(value)}</b>
+    </span>`;
+  }
+
+  #waiting(): TemplateResult | typeof nothing {
+    const { counters } = this.models.connection;
+    const { text } = this.models;
+    if (counters.waiting) {
+      const { what, help } = text.error(counters.waiting);
+      return html`<span class="bad" role="alert" data-testid="waiting" title=${help}>${what}</span>`;
+    }
+    return counters.limited ? html`<span class="warn" data-testid="limited">${text.t("limited")}</span>` : nothing;
+  }
+
+  /** At most once a second, and only what a listener would miss. */
+  #speak(): string {
+    const { connection, text } = this.models;
+    const now = Date.now();
+    if (now - this.#spokenAt < SPOKEN_EVERY_MS) return this.#spoken;
+    this.#spokenAt = now;
+    this.#spoken = connection.open ? text.t("spoken", { received: connection.counters.received }) : "";
+    return this.#spoken;
+  }
+}
+
+customElements.define("wl-status", StatusBar);

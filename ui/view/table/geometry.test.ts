@@ -1,0 +1,115 @@
+import { describe, expect, it } from "vitest";
+import {
+  CAP,
+  clamp,
+  drawn,
+  fromScroll,
+  type Geometry,
+  most,
+  page,
+  reveal,
+  rowAt,
+  stripHeight,
+  toScroll,
+  wheel,
+} from "./geometry";
+
+const TEN_MILLION: Geometry = { rows: 10_000_000, rowHeight: 24, view: 700 };
+const FEW: Geometry = { rows: 5, rowHeight: 24, view: 700 };
+
+const whole = (row: number, px: number, g: Geometry) =>
+  row * g.rowHeight >= px - 1e-6 && (row + 1) * g.rowHeight <= px + g.view + 1e-6;
+
+describe("reveal", () => {
+  it("reaches the first and the last rows of ten million", () => {
+    for (const row of [0, 1, TEN_MILLION.rows - 2, TEN_MILLION.rows - 1]) {
+      const px = reveal(row, 123_456_789, TEN_MILLION);
+      expect(whole(row, px, TEN_MILLION)).toBe(true);
+      const { first, count } = drawn(px, TEN_MILLION);
+      expect(row >= first && row < first + count).toBe(true);
+    }
+  });
+
+  it("reaches every row one step at a time, and moves by no more than a row", () => {
+    for (const start of [0, 4_999_000, 9_999_000]) {
+      let px = reveal(start, 0, TEN_MILLION);
+      for (let row = start; row < start + 1000; row++) {
+        const next = reveal(row, px, TEN_MILLION);
+        expect(Math.abs(next - px)).toBeLessThanOrEqual(TEN_MILLION.rowHeight);
+        expect(whole(row, next, TEN_MILLION)).toBe(true);
+        px = next;
+      }
+    }
+  });
+
+  it("stays where a row is already whole in view", () => {
+    expect(reveal(10, 24 * 5, TEN_MILLION)).toBe(24 * 5);
+  });
+});
+
+describe("the strip", () => {
+  it("is capped, and its ends are the ends", () => {
+    expect(stripHeight(TEN_MILLION)).toBe(CAP);
+    expect(fromScroll(0, TEN_MILLION)).toBe(0);
+    expect(fromScroll(CAP - TEN_MILLION.view, TEN_MILLION)).toBe(most(TEN_MILLION));
+  });
+
+  it("says back the place that it was given", () => {
+    for (const px of [0, 1, 24, 1e6, 123_456_789, most(TEN_MILLION)]) {
+      expect(fromScroll(toScroll(px, TEN_MILLION), TEN_MILLION)).toBeCloseTo(px, 3);
+    }
+  });
+
+  it("is one to one while the rows fit under the cap", () => {
+    const g = { ...TEN_MILLION, rows: 1000 };
+    expect(toScroll(480, g)).toBe(480);
+    expect(fromScroll(480, g)).toBe(480);
+  });
+
+  it("does not scroll when all rows fit", () => {
+    expect(most(FEW)).toBe(0);
+    expect(toScroll(99, FEW)).toBe(0);
+    expect(fromScroll(99, FEW)).toBe(0);
+    expect(stripHeight(FEW)).toBe(FEW.view);
+  });
+
+  it("dragged to the half shows the middle row", () => {
+    const px = fromScroll((CAP - TEN_MILLION.view) / 2, TEN_MILLION);
+    expect(drawn(px, TEN_MILLION).first).toBeGreaterThan(4_999_900);
+    expect(drawn(px, TEN_MILLION).first).toBeLessThan(5_000_000);
+  });
+});
+
+describe("drawn", () => {
+  it("covers the view and no row beyond the last", () => {
+    expect(drawn(0, FEW)).toEqual({ first: 0, count: 5, shift: 0 });
+    expect(drawn(0, { ...FEW, rows: 0 })).toEqual({ first: 0, count: 0, shift: 0 });
+    const { first, count, shift } = drawn(100, TEN_MILLION);
+    expect(first).toBe(4);
+    expect(shift).toBe(4);
+    expect(count * 24 - shift).toBeGreaterThanOrEqual(TEN_MILLION.view);
+    const end = drawn(Number.MAX_SAFE_INTEGER, TEN_MILLION);
+    expect(end.first + end.count).toBe(TEN_MILLION.rows);
+  });
+
+  it("keeps the place when rows are added", () => {
+    const px = 120_000_000;
+    expect(drawn(px, { ...TEN_MILLION, rows: 20_000_000 })).toEqual(drawn(px, TEN_MILLION));
+  });
+});
+
+describe("pointer and wheel", () => {
+  it("finds the row under the pointer", () => {
+    expect(rowAt(0, 0, FEW)).toBe(0);
+    expect(rowAt(119, 0, FEW)).toBe(4);
+    expect(rowAt(120, 0, FEW)).toBe(-1);
+    expect(rowAt(10, 24 * 7_000_000 + 20, TEN_MILLION)).toBe(7_000_001);
+  });
+
+  it("reads lines and pages", () => {
+    expect(wheel(3, 0, TEN_MILLION)).toBe(3);
+    expect(wheel(3, 1, TEN_MILLION)).toBe(72);
+    expect(wheel(-1, 2, TEN_MILLION)).toBe(-page(TEN_MILLION) * 24);
+    expect(clamp(-5, TEN_MILLION)).toBe(0);
+  });
+});

@@ -1,0 +1,72 @@
+// The table from the keyboard.
+
+import { command } from "../panel";
+import { COLUMNS, resize } from "./columns";
+import { page } from "./geometry";
+import type { Table } from "./table";
+
+export function tableKeys(event: KeyboardEvent, table: Table): void {
+  const { models, geometry } = table;
+  const { rows, selection, actions, preferences } = models;
+  const last = geometry.rows - 1;
+  const go = (row: number) => {
+    if (last < 0) return;
+    const to = Math.min(Math.max(row, 0), last);
+    const { from } = table;
+    table.show(to);
+    if (event.shiftKey) {
+      if (selection.active < 0) selection.only(from);
+      selection.to(to);
+    } else selection.only(to);
+  };
+  const side = (by: number) => {
+    if (event.altKey) return resize(preferences, table.column, table.widthOf(table.column) + by * 8);
+    table.column = Math.min(Math.max(table.column + by, -1), COLUMNS.length - 1);
+    table.redraw();
+  };
+  switch (event.key) {
+    case "ArrowDown":
+      go(selection.active < 0 && !rows.following ? 0 : table.from + 1);
+      break;
+    case "ArrowUp":
+      go(rows.following && selection.active < 0 ? table.from : table.from - 1);
+      break;
+    case "PageDown":
+      go(table.from + page(geometry));
+      break;
+    case "PageUp":
+      go(table.from - page(geometry));
+      break;
+    case "Home":
+      go(0);
+      break;
+    case "End":
+      go(last);
+      if (!event.shiftKey) rows.follow(true);
+      break;
+    case "ArrowLeft":
+      side(-1);
+      break;
+    case "ArrowRight":
+      side(1);
+      break;
+    case "ContextMenu":
+      table.menu();
+      break;
+    case "F10":
+      if (!event.shiftKey) return;
+      table.menu();
+      break;
+    case "Escape":
+      selection.clear();
+      break;
+    default:
+      if (!command(event) || event.shiftKey || event.altKey) return;
+      if (event.key.toLowerCase() === "a") {
+        rows.follow(false);
+        selection.all(geometry.rows);
+      } else if (event.key.toLowerCase() === "c") void actions.copyRows("text");
+      else return;
+  }
+  event.preventDefault();
+}

@@ -1,0 +1,135 @@
+// The row nodes. There are as many as fit; a scroll moves nodes from one end to the other, so that their order in the
+// document is the order seen, and only what changed is written.
+
+import type { RowDto } from "../../host/types";
+import { neutral } from "../../model/bytes";
+import type { Text } from "../../model/text";
+import { codeText } from "../code";
+import { COLUMNS } from "./columns";
+
+interface Line {
+  node: HTMLElement;
+  cells: HTMLElement[];
+  badge: HTMLElement;
+  index: number;
+  row: RowDto | null | undefined;
+}
+
+export class Pool {
+  #lines: Line[] = [];
+  #next = 0;
+
+  constructor(
+    private readonly body: HTMLElement,
+    private readonly text: Text,
+  ) {}
+
+  /** Draws rows `first` and on; `marked` says which are selected. */
+  draw(
+    first: number,
+    count: number,
+    get: (index: number) => RowDto | undefined,
+    marked: (index: number) => boolean,
+  ): void {
+    this.#fit(count);
+    this.#rotate(first);
+    this.#lines.forEach((line, i) => {
+      const index = first + i;
+      const row = get(index) ?? null;
+      if (line.index !== index) {
+        line.index = index;
+        line.node.setAttribute("aria-rowindex", String(index + 2));
+        line.node.dataset.index = String(index);
+      }
+      if (line.row !== row) this.#fill(line, row);
+      const selected = marked(index);
+      if (line.node.classList.contains("on") !== selected) {
+        line.node.classList.toggle("on", selected);
+        line.node.setAttribute("aria-selected", String(selected));
+      }
+    });
+  }
+
+  /** Everything is written anew, as after a change of language. */
+  forget(): void {
+    for (const line of this.#lines) line.row = undefined;
+  }
+
+  /** The node of a row, and its cell in a column, if it is drawn. */
+  find(index: number, column = -1): HTMLElement | null {
+    const line = this.#lines.find((one) => one.index === index);
+    return line ? (line.cells[column] ?? line.node) : null;
+  }
+
+  #fit(count: number): void {
+    while (this.#lines.length > count) this.#lines.pop()?.node.remove();
+    while (this.#lines.length < count) {
+      const line = make(this.#next++);
+      this.#lines.push(line);
+      this.body.append(line.node);
+    }
+  }
+
+  #rotate(first: number): void {
+    const by = first - (this.#lines[0]?.index ?? first);
+    if (by === 0 || Math.abs(by) >= this.#lines.length) return;
+    if (by > 0) {
+      const gone = this.#lines.splice(0, by);
+      this.#lines.push(...gone);
+      this.body.append(...gone.map((line) => line.node));
+    } else {
+      const gone = this.#lines.splice(by);
+      this.#lines.unshift(...gone);
+      this.body.prepend(...gone.map((line) => line.node));
+    }
+  }
+
+  #fill(line: Line, row: RowDto | null): void {
+    line.row = row;
+    const { node, badge } = line;
+    const [number, time, direction, kind, size, , preview] = line.cells;
+    if (!number || !time || !direction || !kind || !size || !preview) return;
+    node.className = line.node.classList.contains("on") ? "tr on" : "tr";
+    badge.className = "";
+    if (!row) {
+      delete node.dataset.row;
+      for (const cell of [number, time, direction, kind, size, badge]) cell.textContent = "";
+      preview.textContent = "…";
+      return;
+    }
+    const { text } = this;
+    node.dataset.row = String(row.row);
+    node.classList.add(row.direction);
+    if (row.kind === "marker") node.classList.add("marker");
+    number.textContent = text.number(row.row);
+    time.textContent = row.time;
+    time.removeAttribute("title");
+    direction.textContent = row.kind === "marker" ? "•" : row.direction === "sent" ? "↑" : "↓";
+    direction.setAttribute("aria-label", text.t(row.direction === "sent" ? "sent" : "received"));
+    kind.textContent = text.t(`kind-${row.kind}`);
+    size.textContent = text.number(row.size);
+    const code = codeText(row, text);
+    badge.textContent = code;
+    if (code) badge.className = row.short ? "hint" : `code ${row.tone}`;
+    preview.textContent = neutral(row.preview);
+  }
+}
+
+function make(id: number): Line {
+  const node = document.createElement("div");
+  node.className = "tr";
+  node.id = `r${id}`;
+  node.setAttribute("role", "row");
+  node.setAttribute("aria-selected", "false");
+  const cells = COLUMNS.map((column, i) => {
+    const cell = document.createElement("span");
+    cell.className = `c-${column.id}`;
+    cell.id = `r${id}c${i}`;
+    cell.setAttribute("role", "gridcell");
+    return cell;
+  });
+  const badge = document.createElement("span");
+  cells[5]?.append(badge);
+  node.append(...cells);
+  return { node, cells, badge, index: -1, row: undefined };
+}

@@ -1,0 +1,86 @@
+// The thin strip beside the rows: the only box that scrolls. Rows lie in a normal box of their own, because a tall
+// scrolled box around them costs whole layers of drawing.
+
+import { clamp, fromScroll, type Geometry, stripHeight, toScroll, wheel } from "./geometry";
+
+/** Not written to for so long after a hand moved it: a write would fight the drag. */
+const HANDS_OFF_MS = 300;
+
+export class Strip {
+  px = 0;
+  readonly #inner = document.createElement("div");
+  #geometry: Geometry = { rows: 0, rowHeight: 1, view: 0 };
+  #written = 0;
+  #height = -1;
+  #dragged = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    readonly element: HTMLElement,
+    /** The place was moved by hand, by so many pixels. */
+    private readonly moved: (by: number) => void,
+  ) {
+    element.append(this.#inner);
+    element.tabIndex = -1;
+    element.setAttribute("aria-hidden", "true");
+    // Turned over the bar itself, the wheel means rows too, not a piece of the bar.
+    this.wheelOver(element);
+    element.addEventListener("scroll", () => this.#scrolled(), { passive: true });
+  }
+
+  /** Listens for the wheel over this box. Zooming and sideways scrolling are let through. */
+  wheelOver(box: HTMLElement): void {
+    box.addEventListener(
+      "wheel",
+      (event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey || event.deltaY === 0) return;
+        event.preventDefault();
+        this.#go(this.px + wheel(event.deltaY, event.deltaMode, this.#geometry));
+      },
+      { passive: false },
+    );
+  }
+
+  /** Takes the geometry of this drawing, and the place where it is to be. */
+  set(geometry: Geometry, px: number): void {
+    this.#geometry = geometry;
+    this.px = clamp(px, geometry);
+    const height = stripHeight(geometry);
+    if (height !== this.#height) {
+      this.#height = height;
+      this.#inner.style.height = `${height}px`;
+      // A lower box may have pulled the bar up: that was no hand.
+      this.#written = this.element.scrollTop;
+    }
+    this.#write();
+  }
+
+  #go(px: number): void {
+    const before = this.px;
+    this.px = clamp(px, this.#geometry);
+    this.#dragged = 0;
+    this.moved(this.px - before || Math.sign(px - before));
+  }
+
+  #write(): void {
+    clearTimeout(this.#timer);
+    const wait = this.#dragged + HANDS_OFF_MS - performance.now();
+    if (wait > 0) {
+      this.#timer = setTimeout(() => this.#write(), wait);
+      return;
+    }
+    const wanted = toScroll(this.px, this.#geometry);
+    if (Math.abs(this.element.scrollTop - wanted) >= 1) this.element.scrollTop = wanted;
+    this.#written = this.element.scrollTop;
+  }
+
+  #scrolled(): void {
+    const { scrollTop } = this.element;
+    if (Math.abs(scrollTop - this.#written) < 1.5) return;
+    this.#written = scrollTop;
+    this.#dragged = performance.now();
+    const before = this.px;
+    this.px = fromScroll(scrollTop, this.#geometry);
+    this.moved(this.px - before);
+  }
+}

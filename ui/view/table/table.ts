@@ -1,0 +1,174 @@
+// The live table. Its place is its own; what comes in never moves what is looked at.
+
+import type { Models } from "../../model/models";
+import { localTime, utcTime } from "../../model/time";
+import { template } from "./columns";
+import { clamp, drawn, type Geometry, most, reveal, rowAt } from "./geometry";
+import { makeHeader, name } from "./header";
+import { tableKeys } from "./keys";
+import { Pool } from "./pool";
+import { rowMenu } from "./row-menu";
+import { Strip } from "./strip";
+
+export const ROW_HEIGHT = 24;
+
+export class Table extends HTMLElement {
+  geometry: Geometry = { rows: 0, rowHeight: ROW_HEIGHT, view: 0 };
+  /** The column that Left and Right have chosen; -1 is the whole row. */
+  column = -1;
+  readonly #head: HTMLElement;
+  readonly #body = document.createElement("div");
+  readonly #box = document.createElement("div");
+  readonly #pool: Pool;
+  readonly #strip: Strip;
+  #frame = 0;
+  #dragging = false;
+
+  constructor(readonly models: Models) {
+    super();
+    this.#head = makeHeader(models);
+    this.#body.className = "tbody";
+    this.#body.setAttribute("role", "rowgroup");
+    this.#pool = new Pool(this.#body, models.text);
+    const bar = document.createElement("div");
+    bar.className = "strip";
+    this.#strip = new Strip(bar, (by) => this.#moved(by));
+  }
+
+  connectedCallback(): void {
+    const { models } = this;
+    const box = this.#box;
+    box.className = "tbox";
+    box.append(this.#body);
+    this.append(this.#head, box, this.#strip.element);
+    this.setAttribute("role", "grid");
+    this.setAttribute("aria-multiselectable", "true");
+    this.setAttribute("aria-colcount", String(this.#head.childElementCount));
+    this.tabIndex = 0;
+    this.dataset.testid = "table";
+    this.#strip.wheelOver(box);
+    this.#listen(box);
+    new ResizeObserver(() => {
+      this.geometry = { ...this.geometry, view: box.clientHeight };
+      this.#draw();
+    }).observe(box);
+    for (const store of [models.rows, models.selection, models.preferences]) store.subscribe(() => this.redraw());
+    models.text.subscribe(() => {
+      name(this.#head, models);
+      this.#pool.forget();
+      this.redraw();
+    });
+  }
+
+  redraw(): void {
+    this.#frame ||= requestAnimationFrame(() => this.#draw());
+  }
+
+  /** Where a key starts from: the active row, or, while following, the last row drawn. */
+  get from(): number {
+    const { rows, selection } = this.models;
+    return rows.following || selection.active < 0 ? this.geometry.rows - 1 : selection.active;
+  }
+
+  /** Moves so that the row is whole in view. Following ends first, else it would undo the move. */
+  show(row: number): void {
+    this.models.rows.follow(false);
+    this.#strip.px = reveal(row, this.#strip.px, this.geometry);
+    this.redraw();
+  }
+
+  /** As drawn: some columns give way in a narrow table. */
+  widthOf(column: number): number {
+    return (this.#head.children[column] as HTMLElement | undefined)?.offsetWidth ?? 0;
+  }
+
+  #moved(by: number): void {
+    const end = this.#strip.px >= most(this.geometry) - 0.5;
+    this.models.rows.follow(by > 0 && end);
+    this.redraw();
+  }
+
+  #draw(): void {
+    cancelAnimationFrame(this.#frame);
+    this.#frame = 0;
+    const { rows, selection, preferences, text } = this.models;
+    this.geometry = { ...this.geometry, rows: rows.total };
+    const px = rows.following ? most(this.geometry) : clamp(this.#strip.px, this.geometry);
+    this.#strip.set(this.geometry, px);
+    const { first, count, shift } = drawn(px, this.geometry);
+    rows.look(first, Math.max(count, Math.ceil(this.geometry.view / ROW_HEIGHT) + 1));
+    this.#pool.draw(
+      first,
+      count,
+      (index) => rows.get(index),
+      (index) => selection.has(index),
+    );
+    this.#body.style.transform = `translateY(${-shift}px)`;
+    this.style.setProperty("--columns", template(preferences, rows.all + rows.cleared));
+    this.setAttribute("aria-rowcount", String(rows.total + 1));
+    this.setAttribute("aria-label", text.t("table"));
+    this.#mark(selection.active);
+  }
+
+  #mark(active: number): void {
+    const node = this.#pool.find(active, this.column);
+    for (const old of this.#body.querySelectorAll(".cursor")) if (old !== node) old.classList.remove("cursor");
+    node?.classList.add("cursor");
+    if (node) this.setAttribute("aria-activedescendant", node.id);
+    else this.removeAttribute("aria-activedescendant");
+  }
+
+  #listen(box: HTMLElement): void {
+    const { rows, selection } = this.models;
+    this.addEventListener("keydown", (event) => tableKeys(event, this));
+    box.addEventListener("pointerdown", (event) => {
+      const row = this.#rowOf(event);
+      // The frame that was pressed is the frame that stays.
+      rows.follow(false);
+      this.focus({ preventScroll: true });
+      if (row < 0) return;
+      this.column = -1;
+      if (event.button === 2) {
+        if (!selection.has(row)) selection.only(row);
+        return;
+      }
+      if (event.button !== 0) return;
+      if (event.shiftKey) selection.to(row);
+      else if (event.ctrlKey || event.metaKey) selection.toggle(row);
+      else selection.only(row);
+      this.#dragging = true;
+    });
+    box.addEventListener("pointermove", (event) => {
+      if (!this.#dragging || (event.buttons & 1) === 0) return;
+      const row = this.#rowOf(event);
+      if (row >= 0 && row !== selection.active) selection.to(row);
+    });
+    window.addEventListener("pointerup", () => {
+      this.#dragging = false;
+    });
+    box.addEventListener("contextmenu", (event) => {
+      event.preventDefault();
+      if (selection.active >= 0) rowMenu(this.models, { x: event.clientX, y: event.clientY });
+    });
+    box.addEventListener("mouseover", (event) => this.#hover(event.target as HTMLElement));
+  }
+
+  #rowOf(event: MouseEvent): number {
+    return rowAt(event.clientY - this.#box.getBoundingClientRect().top, this.#strip.px, this.geometry);
+  }
+
+  /** The menu key opens the menu at the active row. */
+  menu(): void {
+    const at = this.#pool.find(this.models.selection.active);
+    if (at) rowMenu(this.models, { x: at.getBoundingClientRect().left + 90, y: at.getBoundingClientRect().bottom });
+  }
+
+  #hover(target: HTMLElement): void {
+    if (!target.classList.contains("c-time") || target.title) return;
+    const index = Number(target.parentElement?.dataset.index);
+    const row = this.models.rows.get(index);
+    if (row) target.title = `${localTime(row.ns)}\n${utcTime(row.ns)}`;
+  }
+}
+
+customElements.define("wl-table", Table);

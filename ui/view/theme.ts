@@ -1,0 +1,17 @@
+// Theme and language on the document; the system's theme is followed while it is the choice.
+
+import type { Models } from "../model/models";
+
+export function dress({ preferences, text }: Models): void {
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  const apply = () => {
+    const { theme } = preferences.value;
+    const chosen = theme === "light" || theme === "dark" ? theme : dark.matches ? "dark" : "light";
+    document.documentElement.dataset.theme = chosen;
+    document.documentElement.lang = text.locale;
+  };
+  dark.addEventListener("change", apply);
+  preferences.subscribe(apply);
+  text.subscribe(apply);
+  apply();
+}

@@ -1,0 +1,31 @@
+// Short notes in the corner.
+
+import { html, nothing, type TemplateResult } from "lit";
+import { repeat } from "lit/directives/repeat.js";
+import { neutral } from "../model/bytes";
+import type { Models } from "../model/models";
+import { icon } from "./icons";
+import { Panel } from "./panel";
+
+export class Toasts extends Panel {
+  constructor(models: Models) {
+    super(models, models.notices);
+  }
+
+  protected override render(): TemplateResult {
+    const { notices } = this.models;
+    return html`<div class="toasts" role="status" aria-live="polite">
+      ${repeat(
+        notices.list,
+        (one) => one.key,
+        (one) => html`<div class="toast" data-testid="toast" data-notice=${one.id}>
+          <span>${neutral(this.t(one.id, one.args))}</span>
+          ${one.undo ? html`<button data-testid="undo" @click=${() => notices.undo(one.key)}>${this.t("undo")}</button>` : nothing}
+          <button class="bare" data-testid="toast-close" aria-label=${this.t("dismiss")} @click=${() => notices.dismiss(one.key)}>${icon("close")}</button>
+        </div>`,
+      )}
+    </div>`;
+  }
+}
+
+customElements.define("wl-toasts", Toasts);

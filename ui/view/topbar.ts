@@ -1,0 +1,97 @@
+// Top: in which state, where to, and the two things one does most.
+
+import { html, nothing, type TemplateResult } from "lit";
+import { live } from "lit/directives/live.js";
+import { IDLE } from "../model/connection";
+import type { Models } from "../model/models";
+import { isDirty } from "../model/profiles";
+import { icon } from "./icons";
+import { mainMenu } from "./main-menu";
+import { openMenu } from "./menu";
+import { composing, Panel, typed } from "./panel";
+import { look } from "./state";
+
+export class TopBar extends Panel {
+  constructor(models: Models) {
+    super(models, models.connection, models.profiles, models.preferences);
+  }
+
+  protected override render(): TemplateResult {
+    const { connection, profiles, actions, text } = this.models;
+    const draft = profiles.current;
+    const state = actions.mine ? connection.state : IDLE;
+    const { word, tone, sign } = look(state, text);
+    const name = actions.scenarioName ?? this.t("run-original");
+    const running = state.scenario !== null;
+    return html`<div class="bar">
+      <button class="square only-narrow" data-testid="drawer" aria-label=${this.t("drawer")} title=${this.t("drawer")}
+        @click=${() => this.dispatchEvent(new CustomEvent("drawer", { bubbles: true }))}>${icon("panel")}</button>
+      <span class="state ${tone}" role="status" data-testid="state" data-state=${state.name}>
+        ${icon(sign, sign === "spin" ? "spin" : "")} <span>${word}</span>
+      </span>
+      <input
+        class="url"
+        id="url"
+        type="text"
+        inputmode="url"
+        spellcheck="false"
+        autocapitalize="off"
+        autocomplete="off"
+        data-testid="url"
+        aria-label=${this.t("url")}
+        aria-invalid=${connection.error && connection.place === "url" ? "true" : "false"}
+        aria-describedby="url-error"
+        placeholder="ws://127.0.0.1:9000/"
+        .value=${live(draft?.profile.connection.url ?? "")}
+        @input=${(event: Event) => this.#edit(typed(event))}
+        @keydown=${(event: KeyboardEvent) => this.#key(event)}
+      />
+      ${this.#connect()}
+      <button
+        class="run"
+        data-testid="run"
+        ?disabled=${!draft}
+        title=${running ? this.t("run-stop", { name }) : name}
+        @click=${() => void actions.run()}
+      >
+        ${icon(running ? "stop" : "play")} <span class="label">${running ? this.t("run-stop", { name }) : name}</span>
+      </button>
+      <button class="square" data-testid="save" ?disabled=${!draft} aria-label=${this.t("save")} title="${this.t("save")} (${this.key("Ctrl+S")})" @click=${() => void actions.save()}>
+        ${icon("save")} ${draft && isDirty(draft) ? html`<span class="dirty"></span>` : nothing}
+      </button>
+      <button class="square" data-testid="main-menu" aria-haspopup="menu" aria-label=${this.t("menu")} title=${this.t("menu")} @click=${this.#menu}>
+        ${icon("dots")}
+      </button>
+    </div>`;
+  }
+
+  #connect(): TemplateResult {
+    const { connection, profiles, actions } = this.models;
+    const act = () => void actions.toggleConnection();
+    if (actions.mine && connection.connecting)
+      return html`<button class="connect" data-testid="cancel" @click=${act}>${this.t("cancel")}</button>`;
+    if (actions.mine && connection.live) {
+      return html`<button class="connect" data-testid="disconnect" ?disabled=${connection.state.name === "closing"} @click=${act}>
+        ${this.t("disconnect")}
+      </button>`;
+    }
+    return html`<button class="connect primary" data-testid="connect" ?disabled=${!profiles.current} @click=${act}>${this.t("connect")}</button>`;
+  }
+
+  #edit(url: string): void {
+    const { profiles, actions, connection } = this.models;
+    if (connection.error && connection.place === "url") connection.dismiss();
+    if (!profiles.current) actions.newProfile(url);
+    else profiles.edit((profile) => ({ ...profile, connection: { ...profile.connection, url } }));
+  }
+
+  #key(event: KeyboardEvent): void {
+    if (event.key !== "Enter" || composing(event)) return;
+    event.preventDefault();
+    void this.models.actions.connect();
+  }
+
+  #menu = (event: Event): void => openMenu(mainMenu(this.models), event.currentTarget as Element);
+}
+
+customElements.define("wl-topbar", TopBar);

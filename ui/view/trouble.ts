@@ -1,0 +1,81 @@
+// Under the URL: why connecting failed or the connection broke, and the server's answer when it refused.
+
+import { html, nothing, type TemplateResult } from "lit";
+import type { CloseDto, RefusalDto } from "../host/types";
+import { neutral } from "../model/bytes";
+import type { Models } from "../model/models";
+import { fault } from "./fault";
+import { icon } from "./icons";
+import { Panel } from "./panel";
+
+export class Trouble extends Panel {
+  #dismissed: unknown = null;
+
+  constructor(models: Models) {
+    super(models, models.connection, models.feed, models.profiles);
+  }
+
+  protected override render(): TemplateResult {
+    const { connection, feed, text, actions } = this.models;
+    if (!actions.mine) return this.#other();
+    const own = connection.place === "url" ? connection.error : null;
+    const { error, close, refusal } = connection.state;
+    const stamp = error ? JSON.stringify([connection.id, error]) : null;
+    const broke = stamp !== this.#dismissed ? error : null;
+    const dismiss = () => {
+      this.#dismissed = stamp;
+      this.requestUpdate();
+    };
+    return html`<div id="url-error" class="trouble">
+      ${fault(text, own, "url-error", () => connection.dismiss())}
+      ${own ? nothing : fault(text, broke, "connection-error", dismiss)}
+      ${!own && broke && refusal ? this.#refusal(refusal) : nothing}
+      ${own || broke || !close ? nothing : this.#closed(close)}
+      ${own || broke ? nothing : fault(text, connection.state.scenarioError, "scenario-error")}
+      ${fault(text, feed.error, "feed-error")}
+    </div>`;
+  }
+
+  /** Another profile is open than the one that is connected. */
+  #other(): TemplateResult {
+    const { connection, profiles, actions, text } = this.models;
+    const { key } = connection;
+    const entry = profiles.entries.find((one) => one.key === key);
+    const own =
+      connection.place === "url" ? fault(text, connection.error, "url-error", () => connection.dismiss()) : nothing;
+    if (!connection.live || !entry) return html`<div id="url-error" class="trouble">${own}</div>`;
+    return html`<div id="url-error" class="trouble">
+      ${own}
+      <div class="fault mild" role="status" data-testid="other-connected">
+        <span class="light live"></span>
+        <div class="fault-text"><span>${this.t("other-connected", { name: entry.name })}</span></div>
+        <button class="small" data-testid="other-show" @click=${() => void actions.open(entry.key)}>${this.t("profile-show")}</button>
+        <button class="small" data-testid="other-disconnect" @click=${() => void connection.disconnect()}>${this.t("disconnect")}</button>
+      </div>
+    </div>`;
+  }
+
+  #closed(close: CloseDto): TemplateResult | typeof nothing {
+    if (close.clean && close.by === "us") return nothing;
+    const by = this.t(`closed-by-${close.by}`);
+    const words = close.code === 1006 ? this.t("closed-1006") : this.t("closed-how", { by, code: String(close.code) });
+    return html`<div class="fault mild" role="status" data-testid="closed">
+      ${icon("off")}
+      <div class="fault-text"><strong>${words}</strong>${close.reason ? html`<span class="mono">${neutral(close.reason)}</span>` : nothing}</div>
+    </div>`;
+  }
+
+  #refusal({ status, reason, headers, body }: RefusalDto): TemplateResult {
+    return html`<details class="refusal" data-testid="refusal" open>
+      <summary>${this.t("refusal")} <code>HTTP ${status} ${neutral(reason)}</code></summary>
+      <div class="refusal-body">
+        <table>
+          ${headers.map(([name, value]) => html`<tr><th scope="row">${neutral(name)}</th><td>${neutral(value)}</td></tr>`)}
+        </table>
+        <pre tabindex="0">${body ? neutral(body) : this.t("refusal-empty")}</pre>
+      </div>
+    </details>`;
+  }
+}
+
+customElements.define("wl-trouble", Trouble);

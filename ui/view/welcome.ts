@@ -1,0 +1,31 @@
+// What stands in the middle while no profile is open: the way to a first row.
+
+import { html, type TemplateResult } from "lit";
+import type { Models } from "../model/models";
+import { fault } from "./fault";
+import { icon, logo } from "./icons";
+import { Panel } from "./panel";
+
+export class Welcome extends Panel {
+  constructor(models: Models) {
+    super(models, models.profiles, models.connection);
+  }
+
+  protected override render(): TemplateResult {
+    const { actions, profiles, connection, text } = this.models;
+    return html`<div class="welcome" data-testid="welcome">
+      ${logo()}
+      <h1>${this.t("welcome")}</h1>
+      <p>${this.t("welcome-about")}</p>
+      <button class="primary big" data-testid="try-demo" @click=${() => void actions.tryDemo()}>${icon("play")} ${this.t("try-demo")}</button>
+      <p class="hint">${this.t("try-demo-about")}</p>
+      <div class="empty-actions">
+        <button data-testid="welcome-example" @click=${() => void profiles.example()}>${icon("file")} ${this.t("welcome-example")}</button>
+        <button data-testid="welcome-new" @click=${() => actions.newProfile()}>${icon("plus")} ${this.t("welcome-new")}</button>
+      </div>
+      ${fault(text, connection.demoError, "welcome-error")}
+    </div>`;
+  }
+}
+
+customElements.define("wl-welcome", Welcome);

@@ -1,0 +1,38 @@
+//! Words whose work is done elsewhere.
+
+use crate::steps::Steps;
+use crate::system::Purpose;
+use crate::work::{NPX, Work};
+use crate::{page, shell, system, test};
+use anyhow::Result;
+use xshell::cmd;
+
+/// Vite serves the page and cargo rebuilds the shell as files change.
+pub(crate) fn dev(work: &Work, args: &[String]) -> Result<()> {
+    let mut steps = Steps::new(3);
+    steps.step("System packages", || system::install(work, Purpose::Build))?;
+    steps.step("Packages of the page (npm ci)", || page::install(work))?;
+    eprintln!("[3/3] The app with a live page; Ctrl+C ends it");
+    Ok(cmd!(work.sh, "{NPX} --no-install tauri dev {args...}").run()?)
+}
+
+pub(crate) fn bench(work: &Work, args: &[String]) -> Result<()> {
+    cmd!(work.sh, "cargo build --release -p wirelark-cli").run()?;
+    let cli = work.release("wirelark-cli");
+    Ok(cmd!(work.sh, "cargo run --release -p wirelark-tests --bin bench -- {args...}")
+        .env("WIRELARK_CLI", cli)
+        .run()?)
+}
+
+/// The screenshots are a test that is ignored otherwise: they come from the real window.
+pub(crate) fn shots(work: &Work) -> Result<()> {
+    let mut steps = Steps::new(4);
+    steps.step("System packages", || system::install(work, Purpose::Test))?;
+    steps.step("Packages of the page (npm ci)", || page::install(work))?;
+    steps.step("The page", || page::build(work))?;
+    steps.step("The app and its screenshots", || {
+        let app = shell::build_for_tests(work)?;
+        test::in_a_window(work, &app, &["shots", "--", "--ignored", "--test-threads=1"])?.run()?;
+        Ok(crate::steps::Step::Done)
+    })
+}

@@ -1,0 +1,180 @@
+//! Rules about source files: sizes, names, who may look at whom.
+
+use super::Faults;
+
+pub(crate) struct Source {
+    /// With `/`, from the root.
+    pub(crate) path: String,
+    pub(crate) text: String,
+}
+
+const LONG: usize = 400;
+
+/// Names of files and folders that would say nothing about what is inside.
+const EMPTY_WORDS: [&str; 8] =
+    ["utils", "util", "helpers", "helper", "common", "manager", "misc", "service"];
+
+/// Where a path begins with the first, no line may have one of the others.
+const ARROWS: &[(&str, &[&str])] = &[
+    ("src-tauri/core/src/", &["tauri::", "gtk::", "webkit2gtk"]),
+    ("src-tauri/cli/", &["tauri::"]),
+    ("src-tauri/core/src/packet", &["tokio::", "tungstenite::"]),
+    ("src-tauri/core/src/profile", &["tokio::", "tungstenite::"]),
+    ("src-tauri/core/src/transcript", &["tokio::", "tungstenite::"]),
+    ("src-tauri/core/src/frame", &["tokio::"]),
+    // The state machine: events in, actions out.
+    ("src-tauri/core/src/connection/session", &["tokio::", "std::net", "std::io"]),
+    ("ui/model/", &["../view", "lit\"", "document."]),
+];
+
+/// Each puts a string into the page as HTML or as a program; what a server sent is text.
+const HTML: [&str; 8] = [
+    "innerHTML",
+    "outerHTML",
+    "insertAdjacentHTML",
+    "document.write",
+    "unsafeHTML",
+    "unsafeSVG",
+    "createContextualFragment",
+    "eval(",
+];
+
+/// `exempt` has a line for each longer file: its path, a colon, what it holds.
+pub(crate) fn too_long(files: &[Source], exempt: &str) -> Faults {
+    let listed: Vec<&str> = exempt
+        .lines()
+        .filter(|l| !l.starts_with('#'))
+        .filter_map(|l| Some(l.split_once(':')?.0))
+        .collect();
+    let is_long = |file: &Source| is_code(&file.path) && file.text.lines().count() > LONG;
+    let long: Vec<&str> = files.iter().filter(|f| is_long(f)).map(|f| f.path.as_str()).collect();
+    let unlisted = long.iter().filter(|path| !listed.contains(path)).map(|path| {
+        format!("{path}: over {LONG} lines; split it, or say in xtask/long-files.txt which table or test it is")
+    });
+    let stale = listed
+        .iter()
+        .filter(|path| !long.contains(path))
+        .map(|path| format!("xtask/long-files.txt: {path} is not over {LONG} lines (any more)"));
+    unlisted.chain(stale).collect()
+}
+
+pub(crate) fn words_that_say_nothing(files: &[Source]) -> Faults {
+    let says_nothing = |path: &str| {
+        path.split('/').any(|part| EMPTY_WORDS.contains(&part.split('.').next().unwrap_or(part)))
+    };
+    files
+        .iter()
+        .filter(|file| is_code(&file.path) && says_nothing(&file.path))
+        .map(|file| format!("{}: name it after what it holds", file.path))
+        .collect()
+}
+
+pub(crate) fn looking_against_the_arrow(files: &[Source]) -> Faults {
+    let mut faults = Faults::new();
+    for (folder, words) in ARROWS {
+        let inside = files.iter().filter(|f| f.path.starts_with(folder) && is_code(&f.path));
+        faults.extend(inside.flat_map(|file| lines_with(file, words, "may not know")));
+    }
+    let native = ["@tauri-apps"];
+    let page = files.iter().filter(|f| is_page(&f.path) && f.path != "ui/host/tauri.ts");
+    faults
+        .extend(page.flat_map(|file| lines_with(file, &native, "only ui/host/tauri.ts may know")));
+    faults
+}
+
+pub(crate) fn text_as_html(files: &[Source]) -> Faults {
+    files
+        .iter()
+        .filter(|file| is_page(&file.path))
+        .flat_map(|file| lines_with(file, &HTML, "text would become HTML or a program by"))
+        .collect()
+}
+
+fn lines_with(file: &Source, words: &[&str], what: &str) -> Faults {
+    let mut faults = Faults::new();
+    for (n, line) in file.text.lines().enumerate() {
+        let code = line.trim_start();
+        if code.starts_with("//") || code.starts_with('*') || code.starts_with("/*") {
+            continue;
+        }
+        for word in words.iter().filter(|word| has_word(code, word)) {
+            faults.push(format!("{}:{}: {what} `{word}`", file.path, n + 1));
+        }
+    }
+    faults
+}
+
+/// Not as the end of a longer name: `tokio::` is not in `my_tokio::`.
+fn has_word(code: &str, word: &str) -> bool {
+    code.match_indices(word).any(|(at, _)| {
+        !code[..at].chars().next_back().is_some_and(|c| c.is_alphanumeric() || c == '_')
+            || !word.starts_with(char::is_alphanumeric)
+    })
+}
+
+fn is_code(path: &str) -> bool {
+    [".rs", ".ts", ".css", ".html", ".py", ".mjs"].iter().any(|end| path.ends_with(end))
+}
+
+fn is_page(path: &str) -> bool {
+    path.starts_with("ui/") && is_code(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(path: &str, text: &str) -> Source {
+        Source { path: path.to_owned(), text: text.to_owned() }
+    }
+
+    #[test]
+    fn a_long_file_needs_a_reason_and_a_reason_needs_a_long_file() {
+        let files = [file("a.rs", &"x\n".repeat(401)), file("b.rs", "x\n")];
+        assert_eq!(too_long(&files, "").len(), 1);
+        assert!(too_long(&files, "a.rs: a table of codes\n").is_empty());
+        assert_eq!(too_long(&files, "a.rs: a table\nb.rs: a test\n").len(), 1);
+    }
+
+    #[test]
+    fn names_are_nouns_of_the_matter() {
+        let files = [
+            file("core/src/utils.rs", ""),
+            file("ui/helpers/x.ts", ""),
+            file("core/src/utilities_tax.rs", ""),
+        ];
+        assert_eq!(words_that_say_nothing(&files).len(), 2);
+    }
+
+    #[test]
+    fn rooms_do_not_look_back() {
+        let files = [
+            file(
+                "src-tauri/core/src/packet/pack.rs",
+                "use tokio::io;\n// tokio::io is not for here\nmy_tokio::x",
+            ),
+            file("src-tauri/core/src/connection/driver.rs", "use tokio::io;"),
+            file("ui/host/tauri.ts", "import { invoke } from \"@tauri-apps/api/core\";"),
+            file("ui/view/bar.ts", "import { invoke } from \"@tauri-apps/api/core\";"),
+        ];
+        assert_eq!(
+            looking_against_the_arrow(&files),
+            [
+                "src-tauri/core/src/packet/pack.rs:1: may not know `tokio::`",
+                "ui/view/bar.ts:1: only ui/host/tauri.ts may know `@tauri-apps`"
+            ]
+        );
+    }
+
+    #[test]
+    fn text_stays_text() {
+        let files = [
+            file("ui/view/a.ts", "row.innerHTML = text;\nrow.textContent = text;\nretrieval(1)"),
+            file("tests/e2e.rs", "innerHTML"),
+        ];
+        assert_eq!(
+            text_as_html(&files),
+            ["ui/view/a.ts:1: text would become HTML or a program by `innerHTML`"]
+        );
+    }
+}

@@ -1,0 +1,64 @@
+//! End to end in the real window, on a virtual display with a session bus of its own.
+
+use super::process::listed;
+use super::rust::ALL;
+use super::stream::counted;
+use super::tally::Tally;
+use super::targets;
+use crate::work::{Work, on_path};
+use crate::{page, shell};
+use anyhow::Result;
+use std::path::Path;
+use xshell::{Cmd, cmd};
+
+const TARGET: &str = "e2e";
+const TOOLS: [&str; 3] = ["xvfb-run", "dbus-run-session", "WebKitWebDriver"];
+pub(crate) const SCREEN: &str = "-screen 0 1500x1000x24";
+
+/// What a headless WebKitGTK wants to be told. The accessibility bus and the portals are not there, and waiting for
+/// them costs up to half a minute a start.
+pub(crate) const ENVIRONMENT: &[(&str, &str)] = &[
+    ("CI", "true"),
+    ("NO_AT_BRIDGE", "1"),
+    ("GTK_USE_PORTAL", "0"),
+    ("GDK_BACKEND", "x11"),
+    ("LANG", "C.UTF-8"),
+    ("LIBGL_ALWAYS_SOFTWARE", "1"),
+];
+
+/// Either makes the driver's screenshots hang.
+const UNWANTED: [&str; 2] = ["WEBKIT_DISABLE_DMABUF_RENDERER", "WEBKIT_DISABLE_COMPOSITING_MODE"];
+
+pub(crate) fn window(work: &Work, tally: &mut Tally) -> Result<()> {
+    targets::expect(work, TARGET)?;
+    let missing: Vec<&str> = TOOLS.into_iter().filter(|tool| on_path(tool).is_none()).collect();
+    if !missing.is_empty() {
+        let skipped = listed(work, TARGET)?;
+        eprintln!("      without {}: {skipped} tests of `{TARGET}` skipped", missing.join(", "));
+        tally.skipped += skipped;
+        return Ok(());
+    }
+    page::install(work)?;
+    page::build(work)?;
+    let app = shell::build_for_tests(work)?;
+    cmd!(work.sh, "cargo build --locked {ALL...} --all-targets").run()?;
+    counted(in_a_window(work, &app, &["--", "--test-threads=1"])?, tally)
+}
+
+/// The end-to-end tests as a command. The bus is started inside the display: the other way round its services find no
+/// DISPLAY.
+pub(crate) fn in_a_window<'a>(work: &'a Work, app: &Path, args: &[&str]) -> Result<Cmd<'a>> {
+    let mut tests = cmd!(
+        work.sh,
+        "xvfb-run -a -s {SCREEN} dbus-run-session -- cargo test --locked {ALL...} --test {TARGET} {args...}"
+    )
+    .env("WIRELARK_APP", app)
+    .env("WIRELARK_CLI", work.debug("wirelark-cli"));
+    for (name, value) in ENVIRONMENT {
+        tests = tests.env(name, value);
+    }
+    for name in UNWANTED {
+        tests = tests.env_remove(name);
+    }
+    Ok(tests)
+}

@@ -1,0 +1,29 @@
+//! `cargo xtask types`: ui/host/types.ts from the Rust DTOs. The shell's own test writes or checks the file, because
+//! only it can see the types.
+
+use crate::test::{Tally, counted};
+use crate::work::Work;
+use crate::{page, shell};
+use anyhow::{Context, Result, bail};
+use xshell::cmd;
+
+/// `write` or `check`.
+pub(crate) const VARIABLE: &str = "WIRELARK_TYPES";
+
+pub(crate) fn types(work: &Work, args: &[String]) -> Result<()> {
+    let how = match args {
+        [] => "write",
+        [check] if check == "--check" => "check",
+        _ => bail!("only --check may follow"),
+    };
+    page::stand_in(work)?;
+    let features = shell::TEST_FEATURES;
+    let tests = cmd!(work.sh, "cargo test --release -p wirelark --lib --features {features} types");
+    let tested = counted(tests.env(VARIABLE, how), &mut Tally::default());
+    if how == "check" {
+        return tested.context(
+            "ui/host/types.ts is not what the Rust types say; run `cargo xtask types` and commit it",
+        );
+    }
+    tested
+}
