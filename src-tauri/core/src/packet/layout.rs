@@ -7,6 +7,7 @@
 //! - [`node`]: the tree that bytes decode to.
 //! - [`mod@decode`]: bytes to the tree.
 //! - [`mod@encode`]: named values to bytes.
+//! - [`mod@propose`]: a layout for a message that has none.
 //! - [`column`]: chosen fields as text, without the tree.
 
 pub mod checksum;
@@ -19,6 +20,7 @@ pub mod labels;
 pub mod model;
 pub mod node;
 pub mod plan;
+pub mod propose;
 mod tail;
 #[cfg(test)]
 mod tests;
@@ -28,3 +30,4 @@ pub use encode::{Encoded, Given, Note, TailValue, encode};
 pub use model::{Bits, Checksum, Display, Field, Layout, Tail, TailKind};
 pub use node::{Decoded, Node, NodeKind};
 pub use plan::{LayoutError, Plan};
+pub use propose::propose;

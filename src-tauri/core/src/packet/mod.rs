@@ -15,6 +15,9 @@
 //! - [`binary`]: CBOR, MessagePack, Protobuf.
 //! - [`codes`]: names and tones of codes.
 //! - [`rules`]: which layout a message has.
+//! - [`mod@inspect`]: the bytes under the cursor, read as everything they could be.
+//! - [`source`]: bytes and messages as Python and C to copy.
+//! - [`paste`]: what a person pasted, recognised.
 //! - [`mod@original`]: the original script's own two commands.
 
 pub mod binary;
@@ -23,12 +26,15 @@ pub mod encoding;
 pub mod format;
 pub mod half;
 pub mod hex;
+pub mod inspect;
 pub mod json;
 pub mod layout;
 pub mod literal;
 pub mod original;
 pub mod pack;
+pub mod paste;
 pub mod rules;
+pub mod source;
 pub mod unpack;
 pub mod value;
 

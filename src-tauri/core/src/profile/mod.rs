@@ -9,6 +9,7 @@
 //! - [`library`]: the profiles that the window lists.
 //! - [`locate`]: line and column of a JSON path.
 //! - [`store`]: reading with line and column, writing atomically.
+//! - [`paste`]: what a person pasted, as messages.
 //! - [`original`]: the original script as a profile.
 
 pub mod check;
@@ -18,6 +19,7 @@ pub mod locate;
 pub mod message;
 pub mod model;
 pub mod original;
+pub mod paste;
 pub mod secret;
 pub mod store;
 pub mod variable;

@@ -324,6 +324,25 @@ pub struct Message {
     pub extra: Map<String, Value>,
 }
 
+impl Message {
+    /// An empty message of this kind.
+    pub fn of(body: BodyType) -> Message {
+        Message {
+            name: String::new(),
+            body,
+            text: String::new(),
+            format: String::new(),
+            layout: String::new(),
+            fields: BTreeMap::new(),
+            values: Vec::new(),
+            tail: None,
+            tails: BTreeMap::new(),
+            style: None,
+            extra: Map::new(),
+        }
+    }
+}
+
 /// What a message is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
@@ -363,6 +382,7 @@ pub struct Tail {
 /// One element of a repeat.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[cfg_attr(feature = "ts", ts(rename = "RepeatItem"))]
 #[serde(default)]
 pub struct Item {
     /// Values by field name.

@@ -125,6 +125,7 @@ pub fn resolve(profile: &Profile, sources: &Sources) -> Result<Profile, Variable
 /// A variable that the profile uses and nobody gave a value for: what a person is asked.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[cfg_attr(feature = "ts", ts(rename = "AskedVariable"))]
 pub struct Asked {
     /// Its name.
     pub name: String,

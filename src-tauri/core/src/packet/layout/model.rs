@@ -42,6 +42,7 @@ pub struct Layout {
 /// One value of the format.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[cfg_attr(feature = "ts", ts(rename = "LayoutField"))]
 pub struct Field {
     /// Its name.
     #[serde(default)]
@@ -79,6 +80,7 @@ pub struct Field {
 /// How a value is shown. What is copied and saved is always exact.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[cfg_attr(feature = "ts", ts(rename = "FieldDisplay"))]
 #[serde(rename_all = "snake_case")]
 pub enum Display {
     /// Digits.
@@ -101,6 +103,7 @@ pub enum Display {
 /// Some bits of an integer, as a number without sign.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[cfg_attr(feature = "ts", ts(rename = "LayoutBits"))]
 pub struct Bits {
     /// Its name; a message gives its value as `field.name`.
     pub name: String,
@@ -133,6 +136,7 @@ pub struct Checksum {
 /// Where a range of bytes ends: a number, or `"end"` for the end of the message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[cfg_attr(feature = "ts", ts(rename = "ChecksumEnd"))]
 #[cfg_attr(feature = "ts", ts(type = "number | \"end\""))]
 pub enum End {
     /// The byte after the last; negative: from the message's end.
@@ -163,6 +167,7 @@ impl<'de> Deserialize<'de> for End {
 /// What follows the fields.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[cfg_attr(feature = "ts", ts(rename = "LayoutTail"))]
 pub struct Tail {
     /// What it is made of.
     #[serde(rename = "type")]
@@ -216,6 +221,7 @@ pub struct Tail {
 /// What a tail is made of.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[cfg_attr(feature = "ts", ts(rename = "LayoutTailKind"))]
 #[serde(rename_all = "lowercase")]
 pub enum TailKind {
     /// Bytes that mean nothing here.

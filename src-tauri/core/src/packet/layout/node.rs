@@ -24,6 +24,7 @@ pub struct Decoded {
 /// Where a message stops fitting its layout.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[cfg_attr(feature = "ts", ts(rename = "DecodeStop"))]
 pub struct Stop {
     /// A stable code: `decode.short`, `decode.length`, `decode.extra`, `decode.endless`, `decode.cut`.
     pub code: String,
@@ -42,6 +43,7 @@ pub struct Stop {
 /// One field, a part of one, or a value in a tail.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[cfg_attr(feature = "ts", ts(rename = "FieldNode"))]
 pub struct Node {
     /// Its name; in a list its number from 0.
     pub name: String,
@@ -83,6 +85,7 @@ pub struct Node {
 /// What is wrong with a field that has its bytes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[cfg_attr(feature = "ts", ts(rename = "FieldProblem"))]
 pub struct NodeProblem {
     /// A stable code.
     pub code: String,
@@ -99,6 +102,7 @@ impl NodeProblem {
 /// What a value is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[cfg_attr(feature = "ts", ts(rename = "FieldNodeKind"))]
 #[serde(rename_all = "lowercase")]
 pub enum NodeKind {
     /// A whole number of a format.

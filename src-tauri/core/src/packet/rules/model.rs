@@ -32,6 +32,7 @@ pub struct Decoding {
 /// Messages for which all of this holds have this layout. A rule without conditions is for every message.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[cfg_attr(feature = "ts", ts(rename = "LayoutRule"))]
 pub struct Rule {
     /// The layout's name.
     pub layout: String,
@@ -72,6 +73,7 @@ pub struct Rule {
 /// A range of sizes in bytes, both ends included.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[cfg_attr(feature = "ts", ts(rename = "SizeRange"))]
 #[serde(default)]
 pub struct Size {
     /// The fewest.
@@ -87,6 +89,7 @@ pub struct Size {
 /// How a message went over the wire.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[cfg_attr(feature = "ts", ts(rename = "WireKind"))]
 #[serde(rename_all = "lowercase")]
 pub enum Wire {
     /// As text.
@@ -105,6 +108,7 @@ impl Wire {
 /// A column of the table: a field that many layouts may have.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[cfg_attr(feature = "ts", ts(rename = "FieldColumn"))]
 pub struct Column {
     /// The field's path, as `seq`, `tail.user.id` or `items[0].price`; in a text message the path in its JSON.
     pub field: String,
@@ -117,6 +121,7 @@ pub struct Column {
 /// Protobuf message types: a `.proto` file's source, or a descriptor set.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[cfg_attr(feature = "ts", ts(rename = "ProtobufTypes"))]
 #[serde(default)]
 pub struct Proto {
     /// The file's name, by which others import it.

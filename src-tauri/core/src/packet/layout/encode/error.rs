@@ -93,6 +93,7 @@ impl EncodeError {
 /// What a person should know of a message that was made.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[cfg_attr(feature = "ts", ts(rename = "EncodeNote"))]
 pub struct Note {
     /// A stable code: `pack.truncated`, `pack.infinity`, `encode.overruled`.
     pub code: &'static str,
