@@ -21,6 +21,7 @@ pub mod model;
 pub mod node;
 pub mod plan;
 pub mod propose;
+mod python;
 mod tail;
 #[cfg(test)]
 mod tests;
@@ -31,3 +32,4 @@ pub use model::{Bits, Checksum, Display, Field, Layout, Tail, TailKind};
 pub use node::{Decoded, Node, NodeKind};
 pub use plan::{LayoutError, Plan};
 pub use propose::propose;
+pub use python::python;

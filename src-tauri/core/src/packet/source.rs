@@ -62,6 +62,12 @@ fn characters(format: &str) -> Vec<char> {
 }
 
 fn python_value(ch: Option<char>, text: &str) -> String {
+    // A variable is a name there too.
+    if let Some(name) = text.strip_prefix("{{").and_then(|text| text.strip_suffix("}}"))
+        && name.chars().all(|ch| ch.is_alphanumeric() || ch == '_')
+    {
+        return name.to_owned();
+    }
     let Some(Ok(value)) = ch.map(|ch| value::parse(ch, text)) else { return text.to_owned() };
     match value {
         Value::Int(number) => number.to_string(),
@@ -171,7 +177,7 @@ mod tests {
                 &["nan", "true", "text:a'b", "{{x}}"],
                 Some(TailSource::Text("é"))
             ),
-            r#"struct.pack("<d?4sq", float('nan'), True, b"a'b", {{x}}) + "é".encode()"#
+            r#"struct.pack("<d?4sq", float('nan'), True, b"a'b", x) + "é".encode()"#
         );
     }
 

@@ -2,6 +2,7 @@
 
 mod filled;
 mod laid_out;
+mod python;
 
 use serde_json::{Map, Number, Value};
 
@@ -232,6 +233,8 @@ fn rewrite(path: &str, text: &str, style: Style) -> Result<String, MessageError>
     let value = json::parse(text).map_err(|error| MessageError::at(path, error))?;
     Ok(json::write(&value, style))
 }
+
+pub use python::python;
 
 /// The login as a JSON object, its fields in order; of two fields of one name the later value counts.
 pub fn login(fields: &[LoginField], style: Style) -> Result<String, MessageError> {

@@ -172,7 +172,7 @@ pub struct Tail {
     /// What it is made of.
     #[serde(rename = "type")]
     pub kind: TailKind,
-    /// Its name; `tail` where absent.
+    /// Its name; `tail` where absent, `tail2` for the second of a layout.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     #[cfg_attr(feature = "ts", ts(as = "Option<String>", optional))]
     pub name: String,

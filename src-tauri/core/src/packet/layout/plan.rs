@@ -35,6 +35,8 @@ pub struct Plan {
 
 #[derive(Debug, Clone)]
 pub(super) struct Part {
+    /// The format as it was written.
+    pub(super) text: String,
     pub(super) format: Format,
     pub(super) slots: Vec<Slot>,
     pub(super) tail: Option<TailPlan>,

@@ -25,6 +25,7 @@ struct Scope {
     names: Vec<String>,
     /// Integers that a length or a count may name, bits as `field.name`.
     integers: Vec<String>,
+    tails: usize,
     colour: u16,
 }
 
@@ -95,7 +96,7 @@ impl Builder<'_> {
         let tail = layout.tail.as_ref().map(|tail| self.tail(tail, path, scope));
         // An empty format stands in for one that is none; the errors are told.
         let format = format.or_else(|| Format::parse("", layout.model).ok()).unwrap_or_default();
-        Part { format, slots, tail }
+        Part { text: layout.format.clone(), format, slots, tail }
     }
 
     fn name(&mut self, name: String, path: &str, scope: &mut Scope) -> String {
@@ -190,8 +191,13 @@ impl Builder<'_> {
         if !tail.count.is_empty() && tail.kind != TailKind::Repeat {
             self.fault(&path, "count", Fault::CountOfOne);
         }
-        let name = if tail.name.is_empty() { "tail" } else { &tail.name };
-        let name = self.name(name.to_owned(), &path, scope);
+        scope.tails += 1;
+        let name = match (tail.name.as_str(), scope.tails) {
+            ("", 1) => "tail".to_owned(),
+            ("", number) => format!("tail{number}"),
+            (name, _) => name.to_owned(),
+        };
+        let name = self.name(name, &path, scope);
         let colour = scope.colour;
         scope.colour = scope.colour.wrapping_add(1);
         let element = match tail.kind {
