@@ -32,11 +32,13 @@ pub(crate) async fn pull(app: &App, live: &Live, request: &PullRequest) -> Answe
     let rev = *live.revision.watch().borrow() as u32;
     let demo = app.demo_status().await;
     let status = live.connection.status();
+    // Before the rows, so that it never counts more than they show.
+    let counters = counters(live, &status);
     let (window, rows) = window(live, request)?;
     Ok(Pull {
         rev,
         state: state(live, &status),
-        counters: counters(live, &status),
+        counters,
         view: window.view,
         total: window.total,
         all: window.all,
@@ -60,7 +62,11 @@ struct Window {
 }
 
 fn window(live: &Live, request: &PullRequest) -> Answer<(Window, Vec<crate::dto::RowDto>)> {
-    let view = lock(&live.view);
+    let mut view = lock(&live.view);
+    if view.filter().is_none() {
+        // Costs one look at a file's length, and shows what is stored at once.
+        view.advance(Duration::ZERO)?;
+    }
     let stored = view.reader().rows()?;
     let total = view.total();
     let count = request.count.min(MOST_ROWS);

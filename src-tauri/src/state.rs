@@ -74,6 +74,18 @@ impl App {
         })
     }
 
+    /// The profile that the app was started with, as by a double click. It is shown, never connected to by itself.
+    pub(crate) fn opened_with(&self) -> Option<String> {
+        let path = std::env::args_os().nth(1).map(PathBuf::from)?;
+        match self.library.add(&path) {
+            Ok(id) => Some(id),
+            Err(error) => {
+                tracing::warn!(%error, "the app was started with a file that is not there");
+                None
+            }
+        }
+    }
+
     pub(crate) fn preferences(&self) -> Preferences {
         lock(&self.preferences).clone()
     }

@@ -38,10 +38,6 @@ impl Home {
         self.path("config/dev.wirelark.desktop/profiles")
     }
 
-    pub fn transcripts(&self) -> PathBuf {
-        self.path("data/dev.wirelark.desktop/transcripts")
-    }
-
     /// The next file dialog's answer.
     pub fn answer_dialog(&self, path: &Path) {
         let queue = self.path("dialogs");
@@ -72,7 +68,8 @@ impl App {
     pub async fn start_in(home: &Home, language: &str) -> App {
         let binary = std::env::var("WIRELARK_APP")
             .expect("WIRELARK_APP names the app; `cargo xtask test window` sets it");
-        let port = TcpListener::bind("127.0.0.1:0").expect("a port").local_addr().expect("it").port();
+        let port =
+            TcpListener::bind("127.0.0.1:0").expect("a port").local_addr().expect("it").port();
         let runtime_dir = home.path("runtime");
         fs::create_dir_all(&runtime_dir).expect("the runtime folder");
         let driver = Command::new("WebKitWebDriver")
@@ -111,7 +108,8 @@ impl App {
             }
         };
         let app = App { page, driver: driver.keep() };
-        app.until("the page has come up", "return !!document.querySelector('[data-testid=state]')").await;
+        app.until("the page has come up", "return !!document.querySelector('[data-testid=state]')")
+            .await;
         app
     }
 
@@ -131,13 +129,17 @@ impl App {
         loop {
             let value = self.page.execute(script, vec![]).await;
             match value {
-                Ok(value) if value != Value::Null && value != json!(false) && value != json!("") => {
+                Ok(value)
+                    if value != Value::Null && value != json!(false) && value != json!("") =>
+                {
                     return value;
                 }
                 _ if begun.elapsed() < PATIENCE => tokio::time::sleep(LOOK_AGAIN).await,
                 other => {
                     let seen = self.page.execute("return document.body.innerText", vec![]).await;
-                    panic!("not within {PATIENCE:?}: {what} (last {other:?})\nthe window says:\n{seen:?}");
+                    panic!(
+                        "not within {PATIENCE:?}: {what} (last {other:?})\nthe window says:\n{seen:?}"
+                    );
                 }
             }
         }
@@ -145,7 +147,8 @@ impl App {
 
     pub async fn find(&self, testid: &str) -> Element {
         let css = format!("[data-testid=\"{testid}\"]");
-        let found = self.page.wait().at_most(PATIENCE).every(LOOK_AGAIN).for_element(Locator::Css(&css));
+        let found =
+            self.page.wait().at_most(PATIENCE).every(LOOK_AGAIN).for_element(Locator::Css(&css));
         found.await.unwrap_or_else(|error| panic!("no {testid} in the window: {error}"))
     }
 
@@ -210,7 +213,7 @@ impl App {
         value.as_str().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
-    /// Waits until a row of the table that is in view has these words.
+    /// Waits until a row of the table that is in view has these words; ↑ is sent, ↓ received.
     pub async fn row(&self, words: &[&str]) -> String {
         let script = format!(
             "const w = {words:?}; return [...document.querySelectorAll('[role=row]')].map(r => r.innerText).find(t => w.every(x => t.includes(x))) ?? false"
@@ -229,7 +232,11 @@ impl App {
 
     /// Puts the keyboard's focus on the table.
     pub async fn focus_table(&self) {
-        self.until("the table has the focus", "const g = document.querySelector('[role=grid]'); g?.focus(); return !!g").await;
+        self.until(
+            "the table has the focus",
+            "const g = document.querySelector('[role=grid]'); g?.focus(); return !!g",
+        )
+        .await;
     }
 
     /// Clicks the button of this kind whose text is this.

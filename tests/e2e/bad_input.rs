@@ -8,7 +8,11 @@ use crate::app::{App, Home};
 async fn trouble(app: &App, url: &str, says: &str) -> String {
     app.write("url", url).await;
     app.keys(&["\u{e007}"]).await;
-    app.says("url-error", says).await
+    let script = format!(
+        "const s = document.querySelector('#url-error')?.textContent ?? ''; return s.includes({says:?}) ? s : false"
+    );
+    let value = app.until(&format!("below the URL stands {says}"), &script).await;
+    value.as_str().unwrap_or_default().to_owned()
 }
 
 #[tokio::test]
@@ -38,7 +42,9 @@ async fn servers_that_are_no_websocket_servers() {
     let plain = Fault::start(Behaviour::Answer(b"HTTP/1.1 400 Bad Request\r\n\r\n".to_vec()));
     trouble(&app, &plain.url().replace("ws:", "wss:"), "TLS").await;
 
-    for (status, body) in [("403 Forbidden", "go away"), ("404 Not Found", "no such"), ("200 OK", "hello")] {
+    for (status, body) in
+        [("403 Forbidden", "go away"), ("404 Not Found", "no such"), ("200 OK", "hello")]
+    {
         let answer = format!(
             "HTTP/1.1 {status}\r\nX-Why: because\r\nContent-Length: {}\r\n\r\n{body}",
             body.len()
@@ -84,7 +90,7 @@ async fn a_message_that_cannot_be_made() {
     app.write("message", "{\"a\": 9007199254740993}").await;
     app.until("no error", "return !document.querySelector('[data-testid=message-error]')").await;
     app.keys(&["\u{e009}\u{e007}"]).await;
-    app.row(&["sent", "text", "9007199254740993"]).await;
+    app.row(&["↑", "text", "9007199254740993"]).await;
     app.quit().await;
 }
 
@@ -93,7 +99,8 @@ async fn profiles_that_cannot_be_read_are_listed_and_left_alone() {
     let home = Home::new();
     let folder = home.profiles();
     std::fs::create_dir_all(&folder).expect("the folder");
-    let (damaged, newer) = ("{\"wirelark\": 1,\n \"name\": ", "{\"wirelark\": 7, \"name\": \"later\"}");
+    let (damaged, newer) =
+        ("{\"wirelark\": 1,\n \"name\": ", "{\"wirelark\": 7, \"name\": \"later\"}");
     std::fs::write(folder.join("damaged.wirelark.json"), damaged).expect("written");
     std::fs::write(folder.join("newer.wirelark.json"), newer).expect("written");
     let app = App::start(&home).await;
@@ -124,7 +131,7 @@ async fn a_secret_is_asked_for_and_never_written() {
     app.find("secret-missing").await;
     app.write("login-secret", "canary-5f1c").await;
     app.click("connect").await;
-    app.row(&["sent", "text", "canary-5f1c"]).await;
+    app.row(&["↑", "text", "canary-5f1c"]).await;
     app.click("save").await;
     app.quit().await;
     assert!(!std::fs::read_to_string(&file).expect("read").contains("canary-5f1c"));

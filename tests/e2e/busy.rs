@@ -31,7 +31,11 @@ async fn a_million_messages_and_a_window_that_answers() {
     // The first and the last are where they should be.
     app.focus_table().await;
     app.keys(&["\u{e010}"]).await;
-    app.until("the last row", &format!("return !!document.querySelector('[data-index=\"{}\"]')", MESSAGES - 1)).await;
+    app.until(
+        "the last row",
+        &format!("return !!document.querySelector('[data-index=\"{}\"]')", MESSAGES - 1),
+    )
+    .await;
     app.keys(&["\u{e011}"]).await;
     app.until("the first row", "return !!document.querySelector('[data-index=\"0\"]')").await;
 

@@ -6,7 +6,8 @@ use crate::app::{App, Home};
 
 /// A server that says these things, and the app connected to it.
 async fn connected(home: &Home, messages: &[(u8, &[u8])]) -> (App, Fault) {
-    let bytes = messages.iter().flat_map(|(opcode, payload)| frames::frame(*opcode, payload)).collect();
+    let bytes =
+        messages.iter().flat_map(|(opcode, payload)| frames::frame(*opcode, payload)).collect();
     let server = Fault::start(Behaviour::Open { bytes, then: Then::Stay });
     let app = App::start(home).await;
     app.click("welcome-new").await;
@@ -24,7 +25,8 @@ async fn a_row_s_details_as_text_json_and_hex() {
     let home = Home::new();
     let json = b"{\"id\": 9007199254740993, \"n\": [1.50]}";
     let packed = [&[7, 0, 0, 0][..], b"{\"tail\": true}"].concat();
-    let (app, _server) = connected(&home, &[(TEXT, json), (BINARY, &packed), (BINARY, &[1, 2, 3])]).await;
+    let (app, _server) =
+        connected(&home, &[(TEXT, json), (BINARY, &packed), (BINARY, &[1, 2, 3])]).await;
     app.count("received", 3).await;
 
     app.click_row(0).await;
@@ -39,7 +41,7 @@ async fn a_row_s_details_as_text_json_and_hex() {
     app.says("pane-hex", "07 00 00 00").await;
 
     // Fewer than 4 bytes: shown as such, never an error.
-    app.row(&["received", "binary", "01 02 03"]).await;
+    app.row(&["↓", "binary", "01 02 03"]).await;
     app.click_row(2).await;
     app.says("pane-hex", "01 02 03").await;
     app.quit().await;
@@ -50,10 +52,15 @@ async fn the_filter_looks_into_whole_payloads() {
     let home = Home::new();
     let mut long = vec![b'x'; 10_000];
     long.extend(b"Needle");
-    let (app, _server) = connected(&home, &[(TEXT, b"hay"), (TEXT, &long), (BINARY, b"\x01\0\0\0NEEDLE")]).await;
+    let (app, _server) =
+        connected(&home, &[(TEXT, b"hay"), (TEXT, &long), (BINARY, b"\x01\0\0\0NEEDLE")]).await;
     app.count("received", 3).await;
     app.write("filter", "needle").await;
-    app.until("two are shown", "return document.querySelector('[data-testid=shown]')?.dataset.value === '2'").await;
+    app.until(
+        "two are shown",
+        "return document.querySelector('[data-testid=shown]')?.dataset.value === '2'",
+    )
+    .await;
     app.write("filter", "nowhere").await;
     app.click("filter-reset").await;
     app.count("shown", 3).await;
@@ -66,7 +73,11 @@ async fn clearing_is_undone() {
     let (app, _server) = connected(&home, &[(TEXT, b"one"), (TEXT, b"two")]).await;
     app.count("shown", 2).await;
     app.click("clear").await;
-    app.until("none is shown", "return document.querySelector('[data-testid=shown]')?.dataset.value === '0'").await;
+    app.until(
+        "none is shown",
+        "return document.querySelector('[data-testid=shown]')?.dataset.value === '0'",
+    )
+    .await;
     app.click("undo").await;
     app.count("shown", 2).await;
     assert_eq!(app.count("stored", 2).await, 2);

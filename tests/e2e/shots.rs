@@ -1,6 +1,7 @@
 //! Pictures for the README, of the real window: `cargo xtask shots`.
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use crate::app::{App, Home};
 
@@ -10,13 +11,19 @@ fn folder() -> PathBuf {
     folder
 }
 
+/// A picture of the virtual screen. The driver's own screenshots hang where the window is drawn in software.
 async fn shoot(app: &App, name: &str) {
     // What is drawn last is two frames away.
-    let script = "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done(true)))";
-    app.page.execute_async(script, vec![]).await.expect("two frames");
-    let png = app.page.screenshot().await.expect("a screenshot");
-    assert!(png.len() > 10_000, "{name} is empty");
-    std::fs::write(folder().join(format!("{name}.png")), png).expect("written");
+    let script = "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done([innerWidth, innerHeight])))";
+    let size = app.page.execute_async(script, vec![]).await.expect("two frames");
+    let crop = format!("{}x{}+0+0", size[0], size[1]);
+    let path = folder().join(format!("{name}.png"));
+    let taken = Command::new("import")
+        .args(["-window", "root", "-crop", &crop, "+repage"])
+        .arg(&path)
+        .status()
+        .expect("import, of ImageMagick");
+    assert!(taken.success(), "{name}");
 }
 
 async fn all(language: &str, theme: &str, name: &str) {
@@ -43,7 +50,7 @@ async fn all(language: &str, theme: &str, name: &str) {
     app.state("closed").await;
     app.write("url", "ws://127.0.0.1:1/").await;
     app.keys(&["\u{e007}"]).await;
-    app.find("url-error").await;
+    app.until("an error", "return !!document.querySelector('#url-error .fault')").await;
     shoot(&app, &format!("error-{name}")).await;
 
     app.page.set_window_size(900, 700).await.expect("a size");

@@ -11,26 +11,26 @@ async fn from_first_run_to_restart() {
     app.state("idle").await;
     app.click("try-demo").await;
     app.state("loggedIn").await;
-    app.row(&["sent", "text", "\"role\": \"admin\", \"user_id\": \"test1234\""]).await;
-    app.row(&["received", "binary", "LOGIN_OK"]).await;
+    app.row(&["↑", "text", "\"role\": \"admin\", \"user_id\": \"test1234\""]).await;
+    app.row(&["↓", "binary", "LOGIN_OK"]).await;
 
     // Set services; pushes flow.
     app.click("set-services").await;
-    app.row(&["received", "SERVICES_SET", "[\"first\", \"test\"]"]).await;
-    app.row(&["received", "PUSH"]).await;
+    app.row(&["↓", "SERVICES_SET", "[\"first\", \"test\"]"]).await;
+    app.row(&["↓", "PUSH"]).await;
     let some = app.count("received", 4).await;
     app.count("received", some + 2).await;
     app.says("reply", "SERVICES_SET").await;
 
     // Free; the pushes end.
     app.click("free").await;
-    app.row(&["received", "FREED"]).await;
+    app.row(&["↓", "FREED"]).await;
 
     // The end: our reason, and the server's answer to it with the same.
     app.click("disconnect").await;
     app.state("closed").await;
-    app.row(&["sent", "close", "1000 user quit"]).await;
-    app.row(&["received", "close", "1000 user quit"]).await;
+    app.row(&["↑", "close", "1000 user quit"]).await;
+    app.row(&["↓", "close", "1000 user quit"]).await;
     let received = app.count("received", 1).await;
     assert_eq!(app.count("lost", 0).await, 0);
     assert!(app.count("stored", received).await >= received);
@@ -63,9 +63,9 @@ async fn the_original_script_runs_by_one_click() {
     app.state("closed").await;
     app.click("run").await;
     app.state("loggedIn").await;
-    app.row(&["sent", "set services"]).await;
-    app.row(&["sent", "free"]).await;
-    app.row(&["received", "FREED"]).await;
+    app.row(&["↑", "set services"]).await;
+    app.row(&["↑", "free"]).await;
+    app.row(&["↓", "FREED"]).await;
     app.quit().await;
 }
 

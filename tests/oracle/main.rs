@@ -1,4 +1,4 @@
-//! python3 says what `struct` and `json` do; the core must do the same.
+//! python3 says what `struct` and `json` do, and what its `websockets` receives; the core must do the same.
 //!
 //! Each test prints its seed; `WIRELARK_SEED=… cargo test -p wirelark-tests --test oracle` plays it again.
 
@@ -6,6 +6,8 @@
 mod dice;
 /// `json.dumps(json.loads(text))`.
 mod json_oracle;
+/// What the original script puts on the wire, by the original's own library.
+mod original;
 /// The child process that answers.
 mod python;
 /// `struct.calcsize`, `pack`, `unpack` and `unpack_from`.

@@ -1,1 +1,20 @@
 //! What the tests share.
+//!
+//! - [`cli`]: `wirelark-cli` as a process.
+//! - [`demo`]: `wirelark-cli demo-server` as a process.
+//! - [`fault`]: a server that does what no server should.
+//! - [`python`]: a python3 that has the original's library.
+//! - [`row`]: one line of `transcript export --format jsonl`.
+//! - [`scratch`]: a folder for one test, and the profiles in it.
+
+pub mod cli;
+pub mod demo;
+pub mod fault;
+pub mod python;
+pub mod row;
+pub mod scratch;
+
+use std::time::Duration;
+
+/// Longer than anything takes on a machine that six others use; a test that waits this long has failed.
+pub const PATIENCE: Duration = Duration::from_secs(120);

@@ -8,7 +8,7 @@ use serde_json::json;
 use wirelark_core::connection::{Connection, Phase};
 
 use crate::failure::Failure;
-use crate::record::{Report, interrupted, pair, ready, runtime, time};
+use crate::record::{Interrupt, Report, pair, ready, runtime, time};
 
 /// Connect, log in, record what comes until the time, the count, the server's close or SIGINT.
 #[derive(Debug, Args)]
@@ -45,13 +45,14 @@ impl Capture {
     pub(crate) fn run(self) -> Result<(), Failure> {
         let ready = ready(&self.profile, self.url.as_deref(), &self.secrets, &self.variables)?;
         runtime()?.block_on(async {
+            let mut interrupt = Interrupt::listen()?;
             let recorded = ready.open(Some(self.transcript))?;
             let connection = &recorded.connection;
             tokio::select! {
                 _ = connection.until(|s| s.phase == Phase::Closed) => {}
                 () = after(connection, self.time) => {}
                 () = counted(connection, self.count) => {}
-                () = interrupted() => {}
+                () = interrupt.came() => {}
             }
             let close = &ready.profile.connection.close;
             connection.close(close.code, &close.reason).await?;

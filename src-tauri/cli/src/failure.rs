@@ -3,6 +3,7 @@
 use std::io;
 use std::process::ExitCode;
 
+use clap::error::ErrorKind;
 use wirelark_core::connection::request::RequestError;
 use wirelark_core::profile::secret::SecretMissing;
 use wirelark_core::profile::store::StoreError;
@@ -40,6 +41,28 @@ impl Failure {
             self.text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
         eprintln!("error {}: {text}", self.code);
         ExitCode::from(self.exit)
+    }
+}
+
+/// What clap calls an error and nobody else does.
+pub(crate) fn is_help(error: &clap::Error) -> bool {
+    matches!(
+        error.kind(),
+        ErrorKind::DisplayHelp
+            | ErrorKind::DisplayVersion
+            | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
+    )
+}
+
+/// clap's text is for people and has many lines; a script is promised one, with a code.
+impl From<clap::Error> for Failure {
+    fn from(error: clap::Error) -> Self {
+        let text = error.render().to_string();
+        let said = text.split("\n\nUsage:").next().unwrap_or_default();
+        let said = said.split("\n\nFor more information").next().unwrap_or_default();
+        let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+        let said = said.strip_prefix("error: ").unwrap_or(&said);
+        Failure::input("arguments_invalid", format!("{said} (--help tells more)"))
     }
 }
 

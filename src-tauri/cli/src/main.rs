@@ -44,7 +44,13 @@ enum Command {
 
 fn main() -> ExitCode {
     let _log = wirelark_core::log::to_stderr();
-    let result = match Line::parse().command {
+    let line = match Line::try_parse() {
+        Ok(line) => line,
+        // Help and the version go to stdout with 0; help for want of any word, to stderr with 2.
+        Err(shown) if failure::is_help(&shown) => shown.exit(),
+        Err(error) => return Failure::from(error).tell(),
+    };
+    let result = match line.command {
         Command::DemoServer(args) => args.run(),
         Command::Pack(args) => args.run().map_err(Failure::from).map(pack::Printed::print),
         Command::Unpack(args) => args.run().map_err(Failure::from).map(pack::Printed::print),

@@ -26,19 +26,45 @@ pub(crate) fn runtime() -> io::Result<tokio::runtime::Runtime> {
 }
 
 /// SIGINT, and SIGTERM where there is one.
-pub(crate) async fn interrupted() {
+///
+/// They are caught from when this is made, so it is made before anything that a script can see: a signal in
+/// answer to a first line, or to a file that appeared, must not find the process still deaf.
+#[derive(Debug)]
+pub(crate) struct Interrupt {
     #[cfg(unix)]
-    {
+    signals: [tokio::signal::unix::Signal; 2],
+    #[cfg(windows)]
+    signal: tokio::signal::windows::CtrlC,
+}
+
+impl Interrupt {
+    /// Within a runtime.
+    #[cfg(unix)]
+    pub(crate) fn listen() -> io::Result<Self> {
         use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut term) = signal(SignalKind::terminate()) {
+        let signals = [signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?];
+        Ok(Interrupt { signals })
+    }
+
+    /// Within a runtime.
+    #[cfg(windows)]
+    pub(crate) fn listen() -> io::Result<Self> {
+        Ok(Interrupt { signal: tokio::signal::windows::ctrl_c()? })
+    }
+
+    /// Waits for one.
+    pub(crate) async fn came(&mut self) {
+        #[cfg(unix)]
+        {
+            let [int, term] = &mut self.signals;
             tokio::select! {
-                _ = tokio::signal::ctrl_c() => {}
+                _ = int.recv() => {}
                 _ = term.recv() => {}
             }
-            return;
         }
+        #[cfg(windows)]
+        self.signal.recv().await;
     }
-    let _ = tokio::signal::ctrl_c().await;
 }
 
 /// `K=V`, as --secret and --var take it.

@@ -7,7 +7,7 @@ use serde_json::json;
 use wirelark_core::scenario::{self, ScenarioError};
 
 use crate::failure::Failure;
-use crate::record::{Report, interrupted, pair, ready, runtime};
+use crate::record::{Interrupt, Report, pair, ready, runtime};
 
 /// Connect, log in, run the profile's scenario (the first where none is named), close.
 #[derive(Debug, Args)]
@@ -48,6 +48,7 @@ impl Run {
             .unwrap_or_else(|| scenario::only_login(&ready.profile));
         let steps = scenario::prepare_with(&ready.profile, &chosen, &ready.sources)?;
         runtime()?.block_on(async {
+            let mut interrupt = Interrupt::listen()?;
             let recorded = ready.open(self.transcript)?;
             let connection = &recorded.connection;
             let work = async {
@@ -60,7 +61,7 @@ impl Run {
             };
             let ended = tokio::select! {
                 result = work => result.map_or_else(Ended::Failed, |()| Ended::Done),
-                () = interrupted() => Ended::Interrupted,
+                () = interrupt.came() => Ended::Interrupted,
             };
             let close = &ready.profile.connection.close;
             connection.close(close.code, &close.reason).await?;

@@ -19,8 +19,7 @@ pub(crate) async fn app_info(app: State<'_, App>) -> Answer<AppInfo> {
         transcript_folder: app.transcripts.display().to_string(),
         preferences: app.preferences(),
         first_run: app.library.list().is_empty(),
-        // A profile is shown, never connected to by itself.
-        open: std::env::args().nth(1).filter(|path| !path.starts_with('-')),
+        open: app.opened_with(),
     })
 }
 

@@ -1,27 +1,29 @@
 //! The open connection's loop: read, record, send, flush. Its speed is the program's.
+//!
+//! - [`sending`]: what goes out, and its place in the transcript.
+//! - [`ending`]: Close frames, streams that break, servers that break a rule.
 
-use std::io;
+mod ending;
+mod sending;
+
 use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use bytes::Bytes;
 use tokio::sync::oneshot;
 use tokio::time::{Sleep, sleep};
-use tokio_tungstenite::tungstenite::error::{CapacityError, ProtocolError};
-use tokio_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
-use tokio_tungstenite::tungstenite::protocol::{CloseFrame, Role, WebSocket, WebSocketConfig};
-use tokio_tungstenite::tungstenite::{Error, Message};
+use tokio_tungstenite::tungstenite::Message;
+use tokio_tungstenite::tungstenite::protocol::{Role, WebSocket, WebSocketConfig};
 
+use self::sending::Waiting;
 use super::driver::{Driver, would_block};
 use super::error::ConnectionError;
-use super::handle::{Command, SendError};
 use super::one_waker::OneWaker;
 use super::session::{Action, Event};
-use super::status::{Phase, Reply};
+use super::status::Phase;
 use super::transport::Stream;
 use super::wire::Wire;
-use crate::frame::{Direction, Kind, leading_code, of_message, to_message};
+use crate::frame::{Direction, Kind, leading_code, of_message};
 
 /// A message is handed to the writer this long after it came, at the latest.
 const TICK: Duration = Duration::from_millis(15);
@@ -35,14 +37,6 @@ const READ_BUFFER: usize = 128 * 1024;
 const WRITE_BUFFER: usize = 1 << 20;
 
 type Socket = WebSocket<OneWaker<Wire<Stream>>>;
-
-/// A message that found no room in the write buffer.
-struct Waiting {
-    kind: Kind,
-    bytes: Bytes,
-    message: Message,
-    done: oneshot::Sender<Result<u32, SendError>>,
-}
 
 /// See the module's text.
 pub(super) struct Open<'d> {
@@ -61,6 +55,8 @@ pub(super) struct Open<'d> {
     tick: Option<Pin<Box<Sleep>>>,
     /// Whether each reply's code goes to the log; asked once, not per message.
     debug: bool,
+    /// The server's Close is in the transcript.
+    close_recorded: bool,
     finished: bool,
 }
 
@@ -92,6 +88,7 @@ impl<'d> Open<'d> {
             waiting: None,
             tick: None,
             debug: tracing::enabled!(tracing::Level::DEBUG),
+            close_recorded: false,
             finished: false,
         }
     }
@@ -207,132 +204,6 @@ impl<'d> Open<'d> {
         }
     }
 
-    fn close_came(&mut self, answer: Option<CloseFrame>) {
-        let wire = self.ws.get_ref().get_ref();
-        let (ns, raw) = (wire.stamp(), wire.heads().close());
-        let Some(raw) = raw else { return };
-        self.driver.writer.push(Direction::Received, Kind::Close, ns, &raw.payload);
-        self.last_ns = ns;
-        if self.driver.session.phase().is_open() {
-            // The library answers by itself; it tells with what.
-            self.record_close(answer.as_ref());
-        }
-        self.event(Event::CloseCame(raw));
-    }
-
-    fn record_close(&mut self, frame: Option<&CloseFrame>) {
-        let mut payload = Vec::new();
-        if let Some(frame) = frame {
-            payload.extend(u16::from(frame.code).to_be_bytes());
-            payload.extend(frame.reason.as_bytes());
-        }
-        let now = self.driver.clock.now();
-        self.driver.writer.push(Direction::Sent, Kind::Close, now, &payload);
-    }
-
-    /// Everything asked for, as long as there is room to write.
-    fn commands(&mut self, cx: &mut Context<'_>) {
-        if let Some(Waiting { kind, bytes, message, done }) = self.waiting.take() {
-            self.write(kind, bytes, message, done);
-        }
-        while self.waiting.is_none() && !self.finished {
-            match self.driver.commands.poll_recv(cx) {
-                Poll::Ready(Some(Command::Send { kind, bytes, done })) => {
-                    self.take(kind, bytes, done);
-                }
-                Poll::Ready(Some(Command::Login { login, done })) => {
-                    let reply = login.reply;
-                    let open = self.driver.session.phase().is_open();
-                    self.take(Kind::Text, login.text.into(), done);
-                    if open {
-                        self.login_went(reply);
-                    }
-                }
-                Poll::Ready(Some(Command::Close { code, reason })) => {
-                    self.event(Event::CloseAsked { code, reason });
-                }
-                Poll::Ready(None) => {
-                    // Nobody holds the connection any more. The state tells whether that is news.
-                    if self.driver.session.phase().is_open() {
-                        self.event(Event::CloseAsked { code: 1001, reason: String::new() });
-                    }
-                    break;
-                }
-                Poll::Pending => break,
-            }
-        }
-    }
-
-    fn take(&mut self, kind: Kind, bytes: Bytes, done: oneshot::Sender<Result<u32, SendError>>) {
-        let phase = self.driver.session.phase();
-        // Whoever asked may have gone; that is their affair.
-        let _ = match to_message(kind, bytes.clone()) {
-            None => done.send(Err(SendError::NotUtf8)),
-            Some(_) if !phase.is_open() => done.send(Err(SendError::NotOpen(phase))),
-            Some(message) => return self.write(kind, bytes, message, done),
-        };
-    }
-
-    fn write(
-        &mut self,
-        kind: Kind,
-        bytes: Bytes,
-        message: Message,
-        done: oneshot::Sender<Result<u32, SendError>>,
-    ) {
-        let mut result = self.ws.write(message.clone());
-        if matches!(result, Err(Error::WriteBufferFull(_))) && self.ws.flush().is_ok() {
-            // The buffer is empty; a message larger than it gets the room that it needs, once.
-            let room = WRITE_BUFFER + bytes.len();
-            self.ws.set_config(|config| config.max_write_buffer_size = room);
-            result = self.ws.write(message.clone());
-            self.ws.set_config(|config| config.max_write_buffer_size = WRITE_BUFFER);
-        }
-        match result {
-            Err(Error::WriteBufferFull(_)) => {
-                self.waiting = Some(Waiting { kind, bytes, message, done });
-            }
-            Err(error) if !would_block(&error) => {
-                let _ = done.send(Err(SendError::NotOpen(self.driver.session.phase())));
-                self.broke(error);
-            }
-            // Pending means that the library keeps it and writes it when the socket takes more.
-            _ => {
-                let _ = done.send(Ok(self.went(kind, &bytes)));
-            }
-        }
-    }
-
-    /// A message is on its way: into the transcript with it, as it was before masking.
-    fn went(&mut self, kind: Kind, bytes: &[u8]) -> u32 {
-        let now = self.driver.clock.now();
-        let row = self.driver.writer.push(Direction::Sent, kind, now, bytes);
-        self.sent += 1;
-        self.unflushed = true;
-        self.expecting = true;
-        let reply = Reply { sent_row: row, sent_ns: now, reply: None };
-        self.driver.status.send_modify(|status| status.reply = Some(reply));
-        self.driver.bump();
-        row
-    }
-
-    fn login_went(&mut self, reply: Option<(i32, Duration)>) {
-        self.login_ns = self.driver.clock.now();
-        self.driver.status.send_modify(|status| status.login_ns = None);
-        self.event(Event::LoginSent { reply });
-    }
-
-    fn flush(&mut self) {
-        if !self.unflushed || self.finished {
-            return;
-        }
-        match self.ws.flush() {
-            Ok(()) => self.unflushed = false,
-            Err(error) if would_block(&error) => {}
-            Err(error) => self.broke(error),
-        }
-    }
-
     fn event(&mut self, event: Event) {
         let actions = self.driver.session.on(event);
         self.perform(actions);
@@ -353,60 +224,6 @@ impl<'d> Open<'d> {
                 other => self.driver.time(&other),
             }
         }
-    }
-
-    fn close(&mut self, code: u16, reason: String) {
-        let frame = CloseFrame { code: CloseCode::from(code), reason: reason.into() };
-        self.record_close(Some(&frame));
-        self.unflushed = true;
-        match self.ws.close(Some(frame)) {
-            Err(error) if !would_block(&error) => self.broke(error),
-            _ => {}
-        }
-    }
-
-    /// The stream is over, or must be.
-    fn broke(&mut self, error: Error) {
-        let frame = self.ws.get_ref().get_ref().heads().broken_off();
-        let error = match error {
-            Error::ConnectionClosed | Error::AlreadyClosed => {
-                return self.event(Event::Ended(None));
-            }
-            Error::Protocol(ProtocolError::ResetWithoutClosingHandshake) => {
-                ConnectionError::Lost { frame }
-            }
-            Error::Io(error) if error.kind() == io::ErrorKind::UnexpectedEof => {
-                ConnectionError::Lost { frame }
-            }
-            Error::Io(error) => ConnectionError::Reset { frame, what: error.to_string() },
-            Error::Capacity(CapacityError::MessageTooLong { size, max_size }) => {
-                ConnectionError::TooBig { size: size as u64, limit: max_size as u64 }
-            }
-            Error::Utf8(what) => ConnectionError::Protocol {
-                what: format!("a text message is not UTF-8 ({what})"),
-                code: 1007,
-            },
-            other => ConnectionError::Protocol { what: other.to_string(), code: 1002 },
-        };
-        self.end(error);
-    }
-
-    /// Ends with an error; a server that broke a rule is told by a Close (RFC 6455 section 7.1.7).
-    fn end(&mut self, error: ConnectionError) {
-        let code = match &error {
-            ConnectionError::Protocol { code, .. } => Some(*code),
-            ConnectionError::TooBig { .. } => Some(1009),
-            ConnectionError::Transcript { .. } => Some(1001),
-            _ => None,
-        };
-        if let Some(code) = code.filter(|_| self.driver.session.phase().is_open()) {
-            let frame = CloseFrame { code: CloseCode::from(code), reason: "".into() };
-            self.record_close(Some(&frame));
-            // The stream ends here whether or not this goes through.
-            let _ = self.ws.close(Some(frame));
-        }
-        tracing::warn!(code = error.code(), %error, "the connection ended");
-        self.event(Event::Ended(Some(error)));
     }
 
     /// Hands the batch to the writer when its oldest message is a tick old; else sees to it that somebody wakes us.

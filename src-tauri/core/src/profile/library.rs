@@ -97,20 +97,25 @@ impl Library {
 
     /// Remembers a file that lies elsewhere, and reads it.
     pub fn open_elsewhere(&self, path: &Path) -> Result<Entry, StoreError> {
+        store::load(path)?;
+        self.load(&self.add(path)?)
+    }
+
+    /// Lists a file, sound or not, and answers its id. One of the app's own folder is listed already.
+    pub fn add(&self, path: &Path) -> Result<String, StoreError> {
         let io = |source| StoreError::Io { path: path.to_owned(), source };
-        let profile = store::load(path)?;
         let path = path.canonicalize().map_err(io)?;
         if path.parent() == self.folder.canonicalize().ok().as_deref()
             && let Some(entry) = self.entry(path.clone())
         {
-            return Ok(entry);
+            return Ok(entry.id);
         }
         let mut known = self.elsewhere();
         if !known.contains(&path) {
             known.push(path.clone());
             self.remember(&known).map_err(io)?;
         }
-        Ok(Entry { id: path.display().to_string(), path, profile: Ok(profile) })
+        Ok(path.display().to_string())
     }
 
     /// Writes to a file elsewhere, which is the profile's file from then on.
@@ -266,6 +271,10 @@ mod tests {
         store::save(&path, &profile("team")).expect("saved");
         let entry = library.open_elsewhere(&path).expect("opened");
         library.open_elsewhere(&path).expect("opened twice, listed once");
+        assert_eq!(library.add(&path).expect("known"), entry.id);
+        let own = library.save(None, &profile("own")).expect("saved");
+        assert_eq!(library.add(&own.path).expect("its own"), own.id);
+        library.delete(&own.id).expect("deleted");
         library.save(Some(&entry.id), &profile("renamed")).expect("saved");
         let list = library.list();
         assert_eq!(list.len(), 1);

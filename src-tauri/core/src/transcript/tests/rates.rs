@@ -1,8 +1,9 @@
 //! Figures, not judgements: `cargo test --release -p wirelark-core rate -- --ignored --nocapture`.
 
-use std::future::poll_fn;
 use std::path::Path;
-use std::task::{Context, Poll, Waker};
+use std::sync::Arc;
+use std::task::{Context, Poll, Wake, Waker};
+use std::thread::{self, Thread};
 use std::time::{Duration, Instant};
 
 use crate::frame::{Direction, Kind};
@@ -10,27 +11,34 @@ use crate::transcript::{Filter, Header, Options, Reader, View, Writer};
 
 const MESSAGES: u32 = 10_000_000;
 
+/// Waits for the writer as a runtime would, without one.
+struct Unpark(Thread);
+
+impl Wake for Unpark {
+    fn wake(self: Arc<Self>) {
+        self.0.unpark();
+    }
+}
+
 fn fill(path: &Path, discard: bool, mut payload: [u8; 64]) -> (f64, f64) {
     let options = Options { discard, replace: true, ..Options::default() };
     let mut writer = Writer::create(path, &Header::default(), options, Box::new(|| {})).unwrap();
-    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    let waker = Waker::from(Arc::new(Unpark(thread::current())));
+    let mut cx = Context::from_waker(&waker);
     let begun = Instant::now();
-    let pushed = runtime.block_on(async {
-        let mut row = 0;
-        poll_fn(|cx| {
-            while row < MESSAGES {
-                match writer.poll_ready(cx) {
-                    Poll::Ready(ready) => ready.unwrap(),
-                    Poll::Pending => return Poll::Pending,
-                }
-                payload[..4].copy_from_slice(&row.to_le_bytes());
-                row = writer.push(Direction::Received, Kind::Binary, i64::from(row), &payload);
+    let mut row = 0;
+    while row < MESSAGES {
+        match writer.poll_ready(&mut cx) {
+            Poll::Ready(ready) => ready.unwrap(),
+            Poll::Pending => {
+                thread::park();
+                continue;
             }
-            Poll::Ready(())
-        })
-        .await;
-        begun.elapsed()
-    });
+        }
+        payload[..4].copy_from_slice(&row.to_le_bytes());
+        row = writer.push(Direction::Received, Kind::Binary, i64::from(row), &payload);
+    }
+    let pushed = begun.elapsed();
     writer.finish().unwrap();
     let per = |time: Duration| time.as_nanos() as f64 / f64::from(MESSAGES);
     (per(pushed), per(begun.elapsed()))

@@ -1,0 +1,82 @@
+//! What is measured, beside `wirelark-cli` itself. Each is a process of its own, so that neither has the
+//! memory or the threads of the other; each prints one line of JSON.
+
+use std::path::Path;
+use std::time::Instant;
+
+use anyhow::{Context, Result};
+use futures_util::StreamExt;
+use serde_json::json;
+use tokio::net::TcpStream;
+use tokio::runtime::{Builder, Runtime};
+use tokio_tungstenite::client_async_with_config;
+use tokio_tungstenite::tungstenite::Message;
+use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
+use wirelark_core::connection::handle::Revision;
+use wirelark_core::connection::{Connection, Settings};
+use wirelark_core::profile::store;
+use wirelark_core::transcript::{Header, Options, Writer};
+
+/// As the product has it: the size makes no difference from 64 KiB up.
+const READ_BUFFER: usize = 128 * 1024;
+
+fn runtime() -> Result<Runtime> {
+    Ok(Builder::new_current_thread().enable_all().build()?)
+}
+
+/// `WebSocketStream::next` in `block_on`, and nothing else: a task of its own would be a tenth faster, so this
+/// is what everybody compares with.
+pub fn bare(url: &str) -> Result<()> {
+    runtime()?.block_on(async {
+        let address = url.trim_start_matches("ws://").trim_end_matches('/');
+        let tcp = TcpStream::connect(address).await?;
+        tcp.set_nodelay(true)?;
+        let config = WebSocketConfig::default().read_buffer_size(READ_BUFFER);
+        let (mut ws, _) = client_async_with_config(url, tcp, Some(config)).await?;
+        let begun = Instant::now();
+        let mut received = 0u64;
+        let seconds = loop {
+            match ws.next().await.context("a Close comes before the end")?? {
+                Message::Close(_) => break begun.elapsed().as_secs_f64(),
+                _ => received += 1,
+            }
+        };
+        while ws.next().await.is_some() {}
+        tell(received, received, seconds);
+        Ok(())
+    })
+}
+
+/// The product's connection with a writer that counts its rows and throws them away.
+pub fn discard(url: &str) -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let profile = json!({"wirelark": 1, "name": "bench", "connection": {"url": url}}).to_string();
+    let profile = store::parse(Path::new("bench"), profile.as_bytes())?;
+    let settings = Settings::from_profile(&profile, folder.path())?;
+    let header = Header {
+        name: profile.name,
+        created: String::new(),
+        app_version: String::new(),
+        url: url.to_owned(),
+        rules: json!({}),
+    };
+    runtime()?.block_on(async {
+        let revision = Revision::new();
+        let stored = revision.clone();
+        let options = Options { discard: true, ..Options::default() };
+        let path = folder.path().join("discard.wlt");
+        let writer = Writer::create(path, &header, options, Box::new(move || stored.bump()))?;
+        let connection = Connection::open(settings, writer, revision);
+        let status = connection.until(|_| false).await;
+        let received = connection.counters().received();
+        let rows = connection.stored().await.rows;
+        let (opened, ended) = status.opened.zip(status.ended).context("it was open")?;
+        // Two rows are the Close frames.
+        tell(received, rows - 2, ended.duration_since(opened).as_secs_f64());
+        Ok(())
+    })
+}
+
+fn tell(received: u64, stored: u64, seconds: f64) {
+    println!("{}", json!({"received": received, "stored": stored, "seconds": seconds}));
+}

@@ -1,0 +1,112 @@
+use serde_json::json;
+use wirelark_tests::cli::{Cli, Output};
+use wirelark_tests::fault::frames::{BINARY, TEXT, frame, head};
+use wirelark_tests::fault::{Behaviour, Fault, Then, numbered};
+use wirelark_tests::row::{Row, rows_of};
+use wirelark_tests::scratch::Scratch;
+
+/// One whole message, and these bytes, and then.
+fn after_a_message(more: &[u8], then: Then) -> (Output, Vec<Row>) {
+    let bytes = [&frame(TEXT, b"whole")[..], more].concat();
+    let server = Fault::start(Behaviour::Open { bytes, then });
+    Scratch::new().capture(&server.url(), &[])
+}
+
+/// What was whole is kept, whatever came of the rest.
+#[track_caller]
+fn broke(output: &Output, rows: &[Row], code: &str, words: &[&str]) {
+    let (found, text) = output.failed(3);
+    assert_eq!(found, code, "{text}");
+    for word in words {
+        assert!(text.contains(word), "'{word}' in: {text}");
+    }
+    let report = output.json();
+    assert_eq!(report["close"]["code"], 1006, "{report}");
+    assert_eq!(report["close"]["clean"], false, "{report}");
+    let received: Vec<_> = rows.iter().filter(|row| row.direction == "received").collect();
+    assert!(matches!(&received[..], [row] if row.text.as_deref() == Some("whole")), "{rows:#?}");
+}
+
+#[test]
+fn the_end_of_tcp_between_two_frames() {
+    let (output, rows) = after_a_message(&[], Then::Fin);
+    broke(&output, &rows, "connection_lost", &["without a close frame"]);
+    assert!(!output.stderr.contains("bytes had come"), "{output:#?}");
+}
+
+#[test]
+fn the_end_of_tcp_in_the_middle_of_a_frame() {
+    let half = [head(0x80 | BINARY, 1000), vec![1; 400]].concat();
+    let (output, rows) = after_a_message(&half, Then::Fin);
+    let words = ["without a close frame", "in the middle of a frame (400 of 1000 bytes had come)"];
+    broke(&output, &rows, "connection_lost", &words);
+}
+
+#[test]
+fn the_end_of_tcp_within_a_frames_head() {
+    let (output, rows) = after_a_message(&head(0x80 | BINARY, 1000)[..3], Then::Fin);
+    broke(&output, &rows, "connection_lost", &["within a frame's head"]);
+}
+
+#[test]
+fn a_reset_is_another_thing_than_an_end() {
+    let (output, rows) = after_a_message(&[], Then::Reset);
+    broke(&output, &rows, "connection_reset", &["was reset"]);
+    let half = [head(0x80 | BINARY, 1000), vec![1; 400]].concat();
+    let (output, rows) = after_a_message(&half, Then::Reset);
+    broke(&output, &rows, "connection_reset", &["400 of 1000 bytes had come"]);
+}
+
+/// The first frames may come in the packet of the 101: no library may swallow them.
+#[test]
+fn messages_in_the_packet_of_the_101_are_not_lost() {
+    let bytes: Vec<u8> = (0..1_000).flat_map(|i| frame(BINARY, &numbered(i, 64))).collect();
+    let server = Fault::start(Behaviour::OpenWith { bytes, then: Then::Close(vec![3, 232]) });
+    let (output, rows) = Scratch::new().capture(&server.url(), &[]);
+    assert_eq!(output.done().json()["received"], 1_000);
+    for (row, i) in rows.iter().zip(0..1_000) {
+        assert_eq!(row.payload(), numbered(i, 64));
+    }
+}
+
+#[test]
+fn a_close_in_the_packet_of_the_101_is_seen() {
+    let bytes = [frame(TEXT, b"hi"), frame(0x8, &[3, 233, b'x'])].concat();
+    let server = Fault::start(Behaviour::OpenWith { bytes, then: Then::Fin });
+    let (output, rows) = Scratch::new().capture(&server.url(), &[]);
+    let report = output.done().json();
+    assert_eq!(report["close"]["code"], 1001, "{report}");
+    assert_eq!(rows[0].text.as_deref(), Some("hi"));
+}
+
+/// The time-out for closing ends what the server does not.
+#[test]
+fn a_server_that_never_answers_our_close_is_left() {
+    let (server, scratch) =
+        (Fault::start(Behaviour::Flood { count: 3, size: 20, then: Then::Ignore }), Scratch::new());
+    let timeouts = json!({"close": "200ms"});
+    let profile =
+        scratch.profile(json!({"connection": {"url": server.url(), "timeouts": timeouts}}));
+    let transcript = scratch.path("n.wlt");
+    let args = ["capture", &profile, "--transcript", &transcript, "--count", "3", "--json"];
+    // We have what we wanted, so it is no failure; the report tells that the end was not clean.
+    let report = Cli::run(args).done().json();
+    assert_eq!((&report["received"], &report["lost"]), (&json!(3), &json!(0)));
+    assert_eq!(report["close"], json!({"code": 1006, "reason": "", "clean": false, "by": "us"}));
+    assert_eq!(server.seen().close_code(), Some(1000), "we did say good-bye");
+    assert_eq!(rows_of(&transcript).len(), 4);
+}
+
+/// Between our Close and the server's, what comes still counts.
+#[test]
+fn messages_that_cross_our_close_are_recorded() {
+    let server = Fault::start(Behaviour::Flood { count: 50_000, size: 64, then: Then::Stay });
+    let scratch = Scratch::new();
+    let (output, rows) = scratch.capture(&server.url(), &["--count", "1"]);
+    let received = output.done().json()["received"].as_u64().expect("a number");
+    let stored: Vec<_> = rows.iter().filter(|row| row.what() == "received binary").collect();
+    assert_eq!(stored.len() as u64, received);
+    for (row, i) in stored.iter().zip(0..) {
+        assert_eq!(row.payload(), numbered(i, 64), "row {}", row.row);
+    }
+}

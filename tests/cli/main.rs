@@ -1,0 +1,32 @@
+//! `wirelark-cli` as a process: what the contract promises to scripts.
+
+/// Exit 2: arguments and files that are no good.
+mod bad_input;
+/// `capture`: its four ends, and what it stores until then.
+mod capture;
+/// Close codes that no endpoint may send.
+mod close_codes;
+/// What the demo server says to what.
+mod demo_protocol;
+/// `demo-server`: its lines, signals, TLS and push rate.
+mod demo_server;
+/// TCP that ends without a Close, and servers that do not let go.
+mod endings;
+/// Many messages, each of them stored.
+mod flood;
+/// kill -9 while recording.
+mod killed;
+/// `pack` and `unpack` in a shell.
+mod pack;
+/// `profile check`.
+mod profile_check;
+/// Servers that break RFC 6455.
+mod protocol;
+/// Answers to the upgrade other than 101.
+mod refused_upgrade;
+/// `run`: the original script against the demo server.
+mod run;
+/// `transcript`: info, count, export; also while it is written.
+mod transcript;
+/// No connection: names, ports, TLS, silence.
+mod unreachable;

@@ -1,0 +1,256 @@
+//! What the server does.
+
+use std::time::Duration;
+
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
+use tokio::sync::watch;
+use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
+
+use super::frames::{self, BINARY, CLOSE, frame};
+use super::seen::Seen;
+
+/// Towards everyone who connects.
+#[derive(Debug, Clone)]
+pub enum Behaviour {
+    /// Accepts and never says anything.
+    Silent,
+    /// Answers the first bytes that come with these, and ends: another status, TLS, garbage.
+    Answer(Vec<u8>),
+    /// Answers with a header field, and another, and never comes to the last one.
+    Drip,
+    /// Switches to WebSocket, sends these bytes, and then.
+    Open { bytes: Vec<u8>, then: Then },
+    /// The same with the bytes in the packet of the 101.
+    OpenWith { bytes: Vec<u8>, then: Then },
+    /// Switches, sends so many messages of so many bytes as [`numbered`] makes them, and then.
+    Flood { count: u64, size: usize, then: Then },
+}
+
+/// When everything is sent.
+#[derive(Debug, Clone)]
+pub enum Then {
+    /// Stays, and answers the client's Close with the same, as it should.
+    Stay,
+    /// Stays, and never answers a Close.
+    Ignore,
+    /// Sends a Close with this payload, allowed or not, and ends when the client has answered.
+    Close(Vec<u8>),
+    /// Ends TCP.
+    Fin,
+    /// Resets TCP.
+    Reset,
+}
+
+/// The `i`th message of a flood: a code, the number, and bytes that depend on both.
+pub fn numbered(i: u64, size: usize) -> Vec<u8> {
+    let code = (i % 1000) as u32;
+    let mut bytes = [&code.to_le_bytes()[..], &i.to_le_bytes()].concat();
+    bytes.extend((bytes.len()..size).map(|k| (i.wrapping_mul(31) + k as u64) as u8));
+    bytes
+}
+
+/// Flooding goes out in pieces of about this size.
+const PIECE: usize = 256 * 1024;
+
+impl Behaviour {
+    /// Serves one client to its end. Whatever fails here fails because the client has gone.
+    pub(super) async fn towards(&self, tcp: TcpStream) -> Seen {
+        // What a behaviour calls a packet shall be one.
+        let _ = tcp.set_nodelay(true);
+        let (read, mut write) = tcp.into_split();
+        let mut seen = Seen::default();
+        let mut client = Client::listen(read);
+        match self {
+            Behaviour::Silent => client.gone().await,
+            Behaviour::Answer(bytes) => {
+                client.said().await;
+                let _ = write.write_all(bytes).await;
+                let _ = write.shutdown().await;
+                client.gone().await;
+            }
+            Behaviour::Drip => {
+                client.request().await;
+                let _ = write.write_all(b"HTTP/1.1 101 Switching Protocols\r\n").await;
+                while write.write_all(b"X-More: 1\r\n").await.is_ok() {
+                    tokio::select! {
+                        () = client.gone() => break,
+                        () = tokio::time::sleep(Duration::from_millis(20)) => {}
+                    }
+                }
+            }
+            Behaviour::Open { bytes, then } => {
+                let switch = client.request().await;
+                let _ = write.write_all(&switch).await;
+                let _ = write.write_all(bytes).await;
+                then.follow(write, &mut client).await;
+            }
+            Behaviour::OpenWith { bytes, then } => {
+                let mut packet = client.request().await;
+                packet.extend_from_slice(bytes);
+                let _ = write.write_all(&packet).await;
+                then.follow(write, &mut client).await;
+            }
+            Behaviour::Flood { count, size, then } => {
+                let switch = client.request().await;
+                let _ = write.write_all(&switch).await;
+                let _ = flood(&mut write, *count, *size, &client).await;
+                then.follow(write, &mut client).await;
+            }
+        }
+        let bytes = client.bytes();
+        let head = bytes.windows(4).position(|w| w == b"\r\n\r\n").filter(|_| is_http(&bytes));
+        let (request, rest) = bytes.split_at(head.map_or(0, |at| at + 4));
+        seen.request = String::from_utf8_lossy(request).into_owned();
+        seen.bytes = rest.to_vec();
+        seen
+    }
+}
+
+impl Then {
+    async fn follow(&self, mut write: OwnedWriteHalf, client: &mut Client) {
+        match self {
+            Then::Stay => {
+                client.closing().await;
+                if let Some(payload) = client.close() {
+                    let _ = write.write_all(&frame(CLOSE, &payload)).await;
+                }
+                let _ = write.shutdown().await;
+                client.gone().await;
+            }
+            Then::Ignore => client.gone().await,
+            Then::Close(payload) => {
+                let _ = write.write_all(&frame(CLOSE, payload)).await;
+                client.closing().await;
+                let _ = write.shutdown().await;
+                client.gone().await;
+            }
+            Then::Fin => {
+                let _ = write.shutdown().await;
+                client.gone().await;
+            }
+            Then::Reset => {
+                // With no linger, the end of the socket is a reset. Both halves must go, and the writing
+                // one without the FIN that it would send by itself.
+                let _ = write.as_ref().set_zero_linger();
+                client.stop().await;
+                write.forget();
+            }
+        }
+    }
+}
+
+/// Whoever says good-bye in the middle gets the piece to its end, and no more.
+async fn flood(
+    write: &mut OwnedWriteHalf,
+    count: u64,
+    size: usize,
+    client: &Client,
+) -> std::io::Result<()> {
+    let mut piece = Vec::with_capacity(PIECE + size + 16);
+    for i in 0..count {
+        piece.extend(frame(BINARY, &numbered(i, size)));
+        if piece.len() >= PIECE {
+            write.write_all(&piece).await?;
+            piece.clear();
+            if client.close().is_some() {
+                return Ok(());
+            }
+        }
+    }
+    write.write_all(&piece).await
+}
+
+fn is_http(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"GET ")
+}
+
+/// What came so far, and whether more can come.
+#[derive(Debug, Default)]
+struct Heard {
+    bytes: Vec<u8>,
+    gone: bool,
+}
+
+/// The client's side, read by a task of its own, so that no behaviour keeps it from talking.
+struct Client {
+    heard: watch::Receiver<Heard>,
+    reader: tokio::task::JoinHandle<()>,
+}
+
+impl Client {
+    fn listen(mut read: OwnedReadHalf) -> Client {
+        let (to, heard) = watch::channel(Heard::default());
+        let reader = tokio::spawn(async move {
+            let mut buffer = vec![0; 64 * 1024];
+            loop {
+                match read.read(&mut buffer).await {
+                    Ok(n @ 1..) => to.send_modify(|h| h.bytes.extend_from_slice(&buffer[..n])),
+                    _ => return to.send_modify(|h| h.gone = true),
+                }
+            }
+        });
+        Client { heard, reader }
+    }
+
+    async fn until(&mut self, enough: impl Fn(&Heard) -> bool) {
+        // An error means that the reader was stopped: nothing more will come.
+        let _ = self.heard.wait_for(|heard| heard.gone || enough(heard)).await;
+    }
+
+    /// Until the client has ended its side.
+    async fn gone(&mut self) {
+        self.until(|_| false).await;
+    }
+
+    /// Until the client has said anything.
+    async fn said(&mut self) {
+        self.until(|heard| !heard.bytes.is_empty()).await;
+    }
+
+    /// Until the client's Close is there.
+    async fn closing(&mut self) {
+        self.until(|heard| close_in(&heard.bytes).is_some()).await;
+    }
+
+    fn close(&self) -> Option<Vec<u8>> {
+        close_in(&self.heard.borrow().bytes)
+    }
+
+    /// The client's request, answered: the bytes of a good 101.
+    async fn request(&mut self) -> Vec<u8> {
+        self.until(|heard| heard.bytes.windows(4).any(|w| w == b"\r\n\r\n")).await;
+        let request = String::from_utf8_lossy(&self.heard.borrow().bytes).into_owned();
+        let name = "sec-websocket-key:";
+        let key = request.lines().find(|line| line.to_ascii_lowercase().starts_with(name));
+        let accept = derive_accept_key(key.map_or("", |line| line[name.len()..].trim()).as_bytes());
+        format!(
+            "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\
+             Sec-WebSocket-Accept: {accept}\r\n\r\n"
+        )
+        .into_bytes()
+    }
+
+    fn bytes(&self) -> Vec<u8> {
+        self.heard.borrow().bytes.clone()
+    }
+
+    /// Gives up the reading half.
+    async fn stop(&mut self) {
+        self.reader.abort();
+        let _ = (&mut self.reader).await;
+    }
+}
+
+fn close_in(bytes: &[u8]) -> Option<Vec<u8>> {
+    let start = bytes.windows(4).position(|w| w == b"\r\n\r\n")? + 4;
+    let mut rest = &bytes[start..];
+    while let Some((opcode, payload, size)) = frames::of_client(rest) {
+        if opcode == CLOSE {
+            return Some(payload);
+        }
+        rest = &rest[size..];
+    }
+    None
+}

@@ -1,0 +1,65 @@
+//! A folder for one test, and the profiles in it.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use crate::cli::{Cli, Output};
+use crate::row::{Row, rows_of};
+
+/// Removed when it is dropped.
+#[derive(Debug)]
+pub struct Scratch {
+    folder: TempDir,
+}
+
+impl Scratch {
+    #[allow(clippy::new_without_default)]
+    pub fn new() -> Scratch {
+        let folder = tempfile::Builder::new().prefix("wirelark-test-").tempdir();
+        Scratch { folder: folder.expect("a folder") }
+    }
+
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// A path in it, as an argument.
+    pub fn path(&self, name: &str) -> String {
+        self.folder.path().join(name).to_str().expect("a plain name").to_owned()
+    }
+
+    /// Writes a file and answers its path.
+    pub fn file(&self, name: &str, content: impl AsRef<[u8]>) -> String {
+        let path = self.path(name);
+        std::fs::write(&path, content).expect("written");
+        path
+    }
+
+    /// A profile of these parts; `wirelark` and `name` are added.
+    pub fn profile(&self, parts: Value) -> String {
+        let mut profile = json!({"wirelark": 1, "name": "x"});
+        let parts = parts.as_object().expect("an object").clone();
+        profile.as_object_mut().expect("an object").extend(parts);
+        self.file("x.wirelark.json", profile.to_string())
+    }
+
+    /// The contract's smallest profile.
+    pub fn smallest(&self, url: &str) -> String {
+        self.profile(json!({"connection": {"url": url}}))
+    }
+
+    /// `capture` of the smallest profile with more arguments, and the rows that it recorded.
+    #[track_caller]
+    pub fn capture(&self, url: &str, more: &[&str]) -> (Output, Vec<Row>) {
+        let (profile, transcript) = (self.smallest(url), self.path("c.wlt"));
+        let args = [&["capture", &profile, "--transcript", &transcript, "--json"], more].concat();
+        (Cli::run(args), rows_of(&transcript))
+    }
+}
+
+/// `examples/original-script.wirelark.json`, as it ships.
+pub fn original_script() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/original-script.wirelark.json")
+}
