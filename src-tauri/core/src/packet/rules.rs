@@ -3,6 +3,7 @@
 mod choose;
 mod general;
 mod model;
+mod ready;
 #[cfg(test)]
 mod tests;
 

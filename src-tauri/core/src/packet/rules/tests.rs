@@ -162,3 +162,47 @@ fn what_is_wrong_is_told_and_the_rest_works() {
     let fields = decoder.fields(Kind::Binary, Direction::Sent, &[7]).unwrap();
     assert_eq!(fields, json!({"v": 7}));
 }
+
+/// What the demo server says, by the profile that ships for it.
+#[test]
+fn the_shipped_layouts_read_the_demo_server() {
+    let text = include_str!("../../../../../examples/demo-layouts.wirelark.json");
+    let profile: crate::profile::model::Profile = serde_json::from_str(text).unwrap();
+    assert_eq!(crate::profile::check::check(&profile), []);
+    let decoder = Decoder::new(&profile.decoding());
+    let json = |direction, message: &[u8]| {
+        decoder.fields(Kind::Binary, direction, message).map(|fields| fields.to_string())
+    };
+    let golden = |direction, message: &[u8], fields: &str| {
+        assert_eq!(json(direction, message).as_deref(), Some(fields));
+    };
+    golden(
+        Direction::Sent,
+        b"\x02\0\0\0[\"first\", \"test\"]",
+        r#"{"code":2,"services":["first","test"]}"#,
+    );
+    golden(Direction::Sent, &[0; 5], r#"{"code":0,"flag":0}"#);
+    golden(
+        Direction::Received,
+        b"\xff\xff\xff\xff{\"why\": 1.50}",
+        r#"{"code":-1,"user":{"why":1.50}}"#,
+    );
+    golden(Direction::Received, b"\xfe\xff\xff\xffno", r#"{"code":-2,"why":"no"}"#);
+    let mut push = 100i32.to_le_bytes().to_vec();
+    push.extend(9_007_199_254_740_993i64.to_le_bytes());
+    push.extend(1_767_323_045.5f64.to_le_bytes());
+    push.extend(b"first");
+    golden(
+        Direction::Received,
+        &push,
+        r#"{"code":100,"seq":"9007199254740993","time":1767323045.5,"service":"first"}"#,
+    );
+    let tree = decoder.decode(Kind::Binary, Direction::Received, &push);
+    assert_eq!(tree.nodes[0].label.as_deref(), Some("PUSH"));
+    assert_eq!(
+        tree.find("time").unwrap().display.as_deref(),
+        Some("2026-01-02T03:04:05.500000000Z")
+    );
+    let again = serde_json::to_string(&profile).unwrap();
+    assert_eq!(serde_json::from_str::<crate::profile::model::Profile>(&again).unwrap(), profile);
+}
