@@ -16,6 +16,8 @@ mod endings;
 mod flood;
 /// kill -9 while recording.
 mod killed;
+/// Layouts, rules and variables of a profile.
+mod layouts;
 /// `pack` and `unpack` in a shell.
 mod pack;
 /// `profile check`.

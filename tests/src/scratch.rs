@@ -61,5 +61,10 @@ impl Scratch {
 
 /// `examples/original-script.wirelark.json`, as it ships.
 pub fn original_script() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/original-script.wirelark.json")
+    example("original-script.wirelark.json")
+}
+
+/// A profile that ships.
+pub fn example(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples").join(name)
 }

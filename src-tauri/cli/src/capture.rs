@@ -30,6 +30,9 @@ pub(crate) struct Capture {
     /// A secret's value; may be given several times.
     #[arg(long = "secret", value_name = "K=V", value_parser = pair)]
     secrets: Vec<(String, String)>,
+    /// A variable's value instead of the profile's; may be given several times.
+    #[arg(long = "var", value_name = "K=V", value_parser = pair)]
+    variables: Vec<(String, String)>,
     /// Print the report as JSON.
     #[arg(long)]
     json: bool,
@@ -40,7 +43,7 @@ const LOOK: Duration = Duration::from_millis(5);
 
 impl Capture {
     pub(crate) fn run(self) -> Result<(), Failure> {
-        let ready = ready(&self.profile, self.url.as_deref(), &self.secrets)?;
+        let ready = ready(&self.profile, self.url.as_deref(), &self.secrets, &self.variables)?;
         runtime()?.block_on(async {
             let mut interrupt = Interrupt::listen()?;
             let recorded = ready.open(Some(self.transcript))?;

@@ -7,6 +7,7 @@ use clap::error::ErrorKind;
 use wirelark_core::connection::request::RequestError;
 use wirelark_core::profile::secret::SecretMissing;
 use wirelark_core::profile::store::StoreError;
+use wirelark_core::profile::variable::VariableError;
 use wirelark_core::scenario::ScenarioError;
 
 /// Bad arguments or a bad input file.
@@ -80,6 +81,12 @@ impl From<StoreError> for Failure {
 impl From<SecretMissing> for Failure {
     fn from(error: SecretMissing) -> Self {
         Failure::input(error.code(), error)
+    }
+}
+
+impl From<VariableError> for Failure {
+    fn from(error: VariableError) -> Self {
+        Failure::input(error.code(), format!("{}: {error}", error.path))
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use serde_json::json;
@@ -13,6 +14,7 @@ use wirelark_core::connection::wire::Clock;
 use wirelark_core::connection::{Connection, Settings};
 use wirelark_core::frame::time_text;
 use wirelark_core::profile::model::Profile;
+use wirelark_core::profile::variable::{self, Sources};
 use wirelark_core::profile::{duration, secret, store};
 use wirelark_core::transcript::{Header, Options, Writer};
 
@@ -65,7 +67,7 @@ impl Interrupt {
     }
 }
 
-/// `K=V`, as --secret takes it.
+/// `K=V`, as --secret and --var take it.
 pub(crate) fn pair(text: &str) -> Result<(String, String), String> {
     match text.split_once('=') {
         Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value.to_owned())),
@@ -83,6 +85,8 @@ pub(crate) fn time(text: &str) -> Result<Duration, String> {
 pub(crate) struct Ready {
     /// With its secrets filled in.
     pub(crate) profile: Profile,
+    /// Variables given, and what the generators count.
+    pub(crate) sources: Arc<Sources>,
     settings: Settings,
     header: Header,
 }
@@ -92,23 +96,26 @@ pub(crate) fn ready(
     path: &Path,
     url: Option<&str>,
     secrets: &[(String, String)],
+    variables: &[(String, String)],
 ) -> Result<Ready, Failure> {
     let mut profile = store::load(path)?;
     if let Some(url) = url {
         profile.connection.url = url.to_owned();
     }
+    let sources = Arc::new(Sources::new(variables.iter().cloned().collect()));
+    let profile = variable::resolve(&profile, &sources)?;
     let header = Header {
         name: profile.name.clone(),
         created: time_text(Clock::start().now()),
         app_version: env!("CARGO_PKG_VERSION").to_owned(),
         url: profile.connection.url.clone(),
-        rules: json!({"codes": profile.codes}),
+        rules: serde_json::to_value(profile.decoding()).unwrap_or_default(),
     };
     let secrets: BTreeMap<_, _> = secrets.iter().cloned().collect();
     let profile = secret::resolve(&profile, &secrets)?;
     let folder = path.parent().unwrap_or(Path::new(""));
     let settings = Settings::from_profile(&profile, folder)?;
-    Ok(Ready { profile, settings, header })
+    Ok(Ready { profile, sources, settings, header })
 }
 
 /// A connection and the file that it is recorded in.

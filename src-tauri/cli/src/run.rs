@@ -23,6 +23,9 @@ pub(crate) struct Run {
     /// A secret's value; may be given several times.
     #[arg(long = "secret", value_name = "K=V", value_parser = pair)]
     secrets: Vec<(String, String)>,
+    /// A variable's value instead of the profile's; may be given several times.
+    #[arg(long = "var", value_name = "K=V", value_parser = pair)]
+    variables: Vec<(String, String)>,
     /// Keep everything that passes in this file, *.wlt.
     #[arg(long, value_name = "FILE")]
     transcript: Option<PathBuf>,
@@ -40,10 +43,10 @@ enum Ended {
 
 impl Run {
     pub(crate) fn run(self) -> Result<(), Failure> {
-        let ready = ready(&self.profile, self.url.as_deref(), &self.secrets)?;
+        let ready = ready(&self.profile, self.url.as_deref(), &self.secrets, &self.variables)?;
         let chosen = scenario::find(&ready.profile, self.scenario.as_deref())?
             .unwrap_or_else(|| scenario::only_login(&ready.profile));
-        let steps = scenario::prepare(&ready.profile, &chosen)?;
+        let steps = scenario::prepare_with(&ready.profile, &chosen, &ready.sources)?;
         runtime()?.block_on(async {
             let mut interrupt = Interrupt::listen()?;
             let recorded = ready.open(self.transcript)?;

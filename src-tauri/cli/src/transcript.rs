@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 use clap::{Subcommand, ValueEnum};
 use serde_json::{Map, json};
 use wirelark_core::frame::time_text;
-use wirelark_core::transcript::{Reader, export_jsonl};
+use wirelark_core::packet::rules::{Decoder, Decoding};
+use wirelark_core::transcript::{Entry, Reader, export_jsonl};
 
 use crate::failure::Failure;
 
@@ -125,6 +126,12 @@ fn export(file: &Path, output: Option<PathBuf>) -> Result<(), Failure> {
         None => Box::new(io::stdout().lock()),
     };
     let on = &mut |_| ControlFlow::Continue(());
-    export_jsonl(&mut out, &reader, 1..=rows, &|_, _| None, on)?;
+    // A transcript of an older version, or of another program, has rules of another shape or none.
+    let decoding: Decoding =
+        serde_json::from_value(reader.header().rules.clone()).unwrap_or_default();
+    let decoder = Decoder::new(&decoding);
+    let fields =
+        &|entry: &Entry, payload: &[u8]| decoder.fields(entry.kind, entry.direction, payload);
+    export_jsonl(&mut out, &reader, 1..=rows, fields, on)?;
     Ok(())
 }

@@ -28,9 +28,10 @@ pub enum DataModel {
 }
 
 /// What a format's first character chose.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum Order {
     /// `@` or none: little-endian, sizes of the data model, aligned.
+    #[default]
     Native,
     /// `<` and `=`: little-endian (every target of this program is), standard sizes, no alignment.
     Little,
@@ -79,8 +80,8 @@ pub struct Field {
     pub column: usize,
 }
 
-/// A format, ready to pack and to unpack.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+/// A format, ready to pack and to unpack; the default is the empty one.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Format {
     order: Order,
     items: Vec<Item>,

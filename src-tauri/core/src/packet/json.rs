@@ -15,9 +15,11 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 pub use error::{JsonError, Problem};
+pub(crate) use escape::{Piece, pieces};
 pub use parse::parse;
 pub use pretty::pretty;
 pub use scan::DEPTH_LIMIT;
+pub(crate) use scan::{Event, scan};
 
 /// How JSON is written.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -45,4 +47,9 @@ pub fn write(value: &Value, style: Style) -> String {
 /// A number as Python's `repr(float)` has it, which is also JSON unless it is `inf` or `nan`.
 pub fn python_float(number: f64) -> String {
     python::float(number)
+}
+
+/// The same, behind what is there already.
+pub(crate) fn python_float_to(out: &mut String, number: f64) {
+    python::float_to(out, number);
 }

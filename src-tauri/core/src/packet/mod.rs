@@ -9,14 +9,32 @@
 //! - [`mod@unpack`]: bytes to values.
 //! - [`mod@hex`]: hex digits as people paste them.
 //! - [`mod@json`]: JSON in the styles that go on the wire, and pretty for reading.
+//! - [`mod@literal`]: a typed value, kept as it was typed.
+//! - [`encoding`]: UTF-8, GBK, Latin-1.
+//! - [`layout`]: a format with names, labels, checksums and a tail: bytes <-> named fields.
+//! - [`binary`]: CBOR, MessagePack, Protobuf.
+//! - [`codes`]: names and tones of codes.
+//! - [`rules`]: which layout a message has.
+//! - [`mod@inspect`]: the bytes under the cursor, read as everything they could be.
+//! - [`source`]: bytes and messages as Python and C to copy.
+//! - [`paste`]: what a person pasted, recognised.
 //! - [`mod@original`]: the original script's own two commands.
 
+pub mod binary;
+pub mod codes;
+pub mod encoding;
 pub mod format;
 pub mod half;
 pub mod hex;
+pub mod inspect;
 pub mod json;
+pub mod layout;
+pub mod literal;
 pub mod original;
 pub mod pack;
+pub mod paste;
+pub mod rules;
+pub mod source;
 pub mod unpack;
 pub mod value;
 

@@ -42,6 +42,15 @@ pub fn pack(format: &Format, values: &[Value]) -> Result<Packed, PackError> {
     Ok(packed)
 }
 
+/// Whether a field takes a value.
+pub(super) fn check(field: Field, value: &Value) -> Result<(), PackError> {
+    if field.size > SIZE_LIMIT {
+        return Err(PackError::TooLong { size: field.size });
+    }
+    let mut packed = Packed { bytes: vec![0; field.size], ..Packed::default() };
+    packed.put(0, Field { offset: 0, ..field }, value)
+}
+
 /// Packs values as a person typed them; see [`value::parse`].
 pub fn pack_typed(format: &Format, texts: &[impl AsRef<str>]) -> Result<Packed, PackError> {
     let mut packed = start(format, texts.len())?;

@@ -94,7 +94,7 @@ pub fn unpack_from<'a>(
 }
 
 /// One field's value; `data` begins where the format does and is long enough for it.
-fn read(field: Field, data: &[u8]) -> Value {
+pub(super) fn read(field: Field, data: &[u8]) -> Value {
     let bytes = data.get(field.offset..field.offset + field.size).unwrap_or_default();
     match field.ch {
         'c' | 's' => Value::Bytes(bytes.to_vec()),

@@ -132,7 +132,7 @@ fn boolean(text: &str) -> Option<bool> {
     }
 }
 
-fn integer(text: &str) -> Option<i128> {
+pub(super) fn integer(text: &str) -> Option<i128> {
     let (negative, digits) = match text.strip_prefix('-') {
         Some(digits) => (true, digits),
         None => (false, text.strip_prefix('+').unwrap_or(text)),
@@ -163,7 +163,7 @@ fn integer(text: &str) -> Option<i128> {
 }
 
 /// The largest magnitude up to which every integer is exact in a double, and so in JavaScript.
-const EXACT: u128 = 1 << 53;
+pub(super) const EXACT: u128 = 1 << 53;
 
 impl Value {
     /// As `unpack` prints it: JSON that no reader rounds.

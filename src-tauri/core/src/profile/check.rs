@@ -1,9 +1,10 @@
 //! What is wrong with a profile that its JSON shape alone does not show.
 
-use super::message;
 use super::model::{Profile, Step};
-use super::{duration, secret};
+use super::variable::{self, Sources};
+use super::{duration, message};
 use crate::connection::request::{self, RequestError};
+use crate::packet::rules::Decoder;
 
 /// One thing that is wrong, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,7 +24,15 @@ pub fn check(profile: &Profile) -> Vec<Problem> {
     found.login(profile);
     found.messages(profile);
     found.scenarios(profile);
+    found.decoding(profile);
+    found.variables(profile);
     found.0
+}
+
+/// Every variable that would be asked for has a value here, since its absence is no mistake of the profile's.
+fn all_known(profile: &Profile) -> Sources {
+    let asked = variable::asked(profile, None, &Sources::default());
+    Sources::new(asked.into_iter().map(|one| (one.name, String::new())).collect())
 }
 
 struct Found(Vec<Problem>);
@@ -68,11 +77,11 @@ impl Found {
 
     fn login(&mut self, profile: &Profile) {
         let Some(login) = &profile.login else { return };
-        // A secret may stand for a number or JSON; a placeholder is no value yet.
+        // A secret or a variable may stand for a number or JSON; a placeholder is no value yet.
         let known: Vec<_> = login
             .fields
             .iter()
-            .filter(|field| secret::name_of(field.value.as_str()).is_none())
+            .filter(|field| !field.value.as_str().contains("{{"))
             .cloned()
             .collect();
         if known.len() == login.fields.len()
@@ -90,9 +99,32 @@ impl Found {
             if message.name.is_empty() {
                 self.add(format!("messages[{i}].name"), "name_missing", "a message needs a name");
             }
-            if let Err(error) = message::build(profile, message) {
+            if let Err(error) = message::build_with(profile, message, &all_known(profile))
+                // Where a variable or a secret stands, only sending will tell.
+                && !variable::stands_at(profile, &format!("messages[{i}].{}", error.path))
+            {
                 self.add(format!("messages[{i}].{}", error.path), error.code(), &error);
             }
+        }
+    }
+
+    /// Layouts, rules, Protobuf types, columns.
+    fn decoding(&mut self, profile: &Profile) {
+        for problem in Decoder::new(&profile.decoding()).problems() {
+            self.add(&problem.path, problem.code, &problem.text);
+        }
+        for (i, column) in profile.columns.iter().enumerate() {
+            if column.field.is_empty() {
+                let text = "a column needs the path of a field, such as seq or tail.user.id";
+                self.add(format!("columns[{i}].field"), "column_without_field", text);
+            }
+        }
+    }
+
+    /// Generators that are none, in the URL and the login; a variable without a value is asked for.
+    fn variables(&mut self, profile: &Profile) {
+        if let Err(error) = variable::resolve(profile, &all_known(profile)) {
+            self.add(error.path.clone(), error.code(), &error);
         }
     }
 
@@ -117,5 +149,52 @@ impl Found {
                 }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn layouts_rules_variables_and_columns_are_looked_at() {
+        let profile = serde_json::from_value(json!({
+            "wirelark": 1, "name": "x",
+            "connection": {"url": "ws://h/{{random:2:1}}"},
+            "variables": {"known": 7},
+            "layouts": [
+                {"name": "a", "format": "<iB", "fields": [{"name": "code", "constant": 3}, {"name": "v"}]},
+                {"name": "bad", "format": "i", "fields": [{"name": "v", "constant": "x"}]}
+            ],
+            "rules": [{"code": 1, "layout": "nobody"}],
+            "columns": [{"field": ""}],
+            "messages": [
+                {"name": "good", "type": "packed", "layout": "a", "fields": {"v": "{{known}}"}},
+                {"name": "asked", "type": "packed", "layout": "a", "fields": {"v": "{{asked}}"}},
+                {"name": "secret", "type": "packed", "format": "i", "values": ["{{secret:s}}"]},
+                {"name": "range", "type": "packed", "layout": "a", "fields": {"v": 256}},
+                {"name": "none", "type": "packed", "layout": "b"},
+                {"name": "generator", "type": "text", "text": "{{uuid:1}}"},
+                {"name": "items", "type": "packed", "format": "", "tail": {"type": "items"}}
+            ]
+        }))
+        .expect("a profile");
+        let found = check(&profile);
+        let found: Vec<_> = found.iter().map(|p| (p.path.as_str(), p.code)).collect();
+        assert_eq!(
+            found,
+            [
+                ("messages[3].fields.v", "pack.range"),
+                ("messages[4].layout", "layout.no_such_layout"),
+                ("messages[5].text", "variable_generator"),
+                ("messages[6].tail", "message.needs_layout"),
+                ("layouts[1].fields[0].constant", "value.not_integer"),
+                ("rules[0].layout", "layout.no_such_layout"),
+                ("columns[0].field", "column_without_field"),
+                ("connection.url", "variable_generator"),
+            ]
+        );
     }
 }

@@ -1,12 +1,18 @@
 //! A saved message and a login, made into what goes on the wire.
 
+mod filled;
+mod laid_out;
+mod python;
+
 use serde_json::{Map, Number, Value};
 
 use super::model::{BodyType, FieldType, LoginField, Message, Profile, Tail, TailType};
+use super::variable::{Sources, VariableFault};
 use crate::frame::Kind;
 use crate::packet::format::{DataModel, Format, FormatError};
 use crate::packet::hex::{self, HexError};
 use crate::packet::json::{self, JsonError, Style};
+use crate::packet::layout::encode::{EncodeError, EncodeFault, Note};
 use crate::packet::original;
 use crate::packet::pack::{self, PackError, Packed, Span, Warning};
 
@@ -21,6 +27,8 @@ pub struct Built {
     pub warnings: Vec<Warning>,
     /// `packed`: each value's bytes; the tail begins where the format ends.
     pub spans: Vec<Span>,
+    /// Of a layout: what a person should know.
+    pub notes: Vec<Note>,
 }
 
 /// Why a message or a login cannot be built, and which part of it is to blame.
@@ -49,12 +57,31 @@ pub enum Fault {
     /// Values that do not fit the format.
     #[error("{}", without_number(.0))]
     Pack(#[from] PackError),
+    /// A variable without a value, or a generator that is none.
+    #[error(transparent)]
+    Variable(#[from] VariableFault),
+    /// Values that do not fit the layout.
+    #[error("{}", .0.fault)]
+    Encode(Box<EncodeError>),
+    /// A layout that the profile does not have, or that is not sound.
+    #[error("there is no sound layout named '{0}' in this profile")]
+    NoLayout(String),
+    /// A list of elements without a layout that says what they are.
+    #[error("only a layout says what these items are: give the message one")]
+    NeedsLayout,
     /// A login field of type number whose value is none.
     #[error("not a JSON number: write digits such as 7, -1.5 or 1e3")]
     NotNumber,
     /// A login field of type boolean whose value is none.
     #[error("not a boolean: write true or false")]
     NotBool,
+}
+
+impl From<EncodeError> for Fault {
+    fn from(error: EncodeError) -> Self {
+        // Boxed, since every other fault is small.
+        Fault::Encode(Box::new(error))
+    }
 }
 
 /// The path numbers the value already.
@@ -77,6 +104,10 @@ impl MessageError {
             Fault::Json(error) => error.code(),
             Fault::Format(error) => error.code(),
             Fault::Pack(error) => error.code(),
+            Fault::Variable(fault) => fault.code(),
+            Fault::Encode(error) => error.code(),
+            Fault::NoLayout(_) => "layout.no_such_layout",
+            Fault::NeedsLayout => "message.needs_layout",
             Fault::NotNumber => "login.not_number",
             Fault::NotBool => "login.not_bool",
         }
@@ -86,6 +117,10 @@ impl MessageError {
     pub fn line(&self) -> Option<usize> {
         match &self.fault {
             Fault::Json(error) => Some(error.line),
+            Fault::Encode(error) => match &error.fault {
+                EncodeFault::Json(error) => Some(error.line),
+                _ => None,
+            },
             Fault::Hex(_) | Fault::Format(_) => Some(1),
             _ => None,
         }
@@ -98,7 +133,11 @@ impl MessageError {
             Fault::Hex(error) => Some(error.column() + 1),
             Fault::Format(error) => Some(error.column() + 1),
             Fault::Pack(error) => error.column().map(|column| column + 1),
-            Fault::NotNumber | Fault::NotBool => None,
+            Fault::Encode(error) => match &error.fault {
+                EncodeFault::Json(error) => Some(error.column),
+                _ => None,
+            },
+            _ => None,
         }
     }
 
@@ -111,11 +150,28 @@ impl MessageError {
     }
 }
 
-/// Builds a message; the profile gives the chosen services.
+/// Builds a message; the profile gives the chosen services, the layouts and the variables.
 ///
-/// `@` means LP64 on every machine, so that a shared profile packs the same bytes everywhere.
+/// `@` means LP64 on every machine, so that a shared profile packs the same bytes everywhere; a layout says for itself.
 pub fn build(profile: &Profile, message: &Message) -> Result<Built, MessageError> {
-    let plain = |kind, bytes| Built { kind, bytes, warnings: Vec::new(), spans: Vec::new() };
+    build_with(profile, message, &Sources::default())
+}
+
+/// The same with values given for this run, and generators that go on counting.
+pub fn build_with(
+    profile: &Profile,
+    message: &Message,
+    sources: &Sources,
+) -> Result<Built, MessageError> {
+    let filled = filled::fill(profile, message, sources)?;
+    let message = filled.as_ref().unwrap_or(message);
+    let plain = |kind, bytes| Built {
+        kind,
+        bytes,
+        warnings: Vec::new(),
+        spans: Vec::new(),
+        notes: Vec::new(),
+    };
     match message.body {
         BodyType::Text => Ok(plain(Kind::Text, message.text.clone().into_bytes())),
         BodyType::Json => {
@@ -126,7 +182,8 @@ pub fn build(profile: &Profile, message: &Message) -> Result<Built, MessageError
             let bytes = hex::parse(&message.text).map_err(|e| MessageError::at("text", e))?;
             Ok(plain(Kind::Binary, bytes))
         }
-        BodyType::Packed => packed(profile, message),
+        BodyType::Packed if message.layout.is_empty() => packed(profile, message),
+        BodyType::Packed => laid_out::build(profile, message),
     }
 }
 
@@ -145,7 +202,7 @@ fn packed(profile: &Profile, message: &Message) -> Result<Built, MessageError> {
     if let Some(part) = &message.tail {
         bytes.extend(tail(profile, part)?);
     }
-    Ok(Built { kind: Kind::Binary, bytes, warnings, spans })
+    Ok(Built { kind: Kind::Binary, bytes, warnings, spans, notes: Vec::new() })
 }
 
 fn tail(profile: &Profile, tail: &Tail) -> Result<Vec<u8>, MessageError> {
@@ -158,20 +215,26 @@ fn tail(profile: &Profile, tail: &Tail) -> Result<Vec<u8>, MessageError> {
         TailType::Hex => {
             hex::parse(&tail.text).map_err(|error| MessageError::at("tail.text", error))
         }
-        TailType::Services => {
-            // A profile without services has none chosen; an empty list is a message, not a mistake.
-            let services = profile.services.as_ref();
-            let names = services.map_or(&[][..], |services| &services.chosen);
-            let style = tail.style.or(services.map(|services| services.style));
-            Ok(original::services(names, style.unwrap_or_default()).into_bytes())
-        }
+        TailType::Services => Ok(services(profile, tail).into_bytes()),
+        TailType::Items => Err(MessageError::at("tail", Fault::NeedsLayout)),
     }
+}
+
+/// The chosen services as a JSON list.
+fn services(profile: &Profile, tail: &Tail) -> String {
+    // A profile without services has none chosen; an empty list is a message, not a mistake.
+    let services = profile.services.as_ref();
+    let names = services.map_or(&[][..], |services| &services.chosen);
+    let style = tail.style.or(services.map(|services| services.style));
+    original::services(names, style.unwrap_or_default())
 }
 
 fn rewrite(path: &str, text: &str, style: Style) -> Result<String, MessageError> {
     let value = json::parse(text).map_err(|error| MessageError::at(path, error))?;
     Ok(json::write(&value, style))
 }
+
+pub use python::python;
 
 /// The login as a JSON object, its fields in order; of two fields of one name the later value counts.
 pub fn login(fields: &[LoginField], style: Style) -> Result<String, MessageError> {

@@ -4,11 +4,20 @@
 //! JSON) stays text, so that nothing is rounded between the form, the file and the wire. What this version
 //! does not know is kept and written back (`extra`).
 
+mod message;
+
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::literal::Literal;
 use crate::packet::json::Style;
+use crate::packet::layout::Layout;
+use crate::packet::literal::Literal;
+use crate::packet::rules::{Column, Decoding, Proto, Rule};
+
+pub use crate::packet::codes::{Code, CodeDirection, Tone};
+pub use message::{BodyType, Item, Message, Tail, TailType};
 
 /// The version of the file format that this program writes.
 pub const VERSION: u32 = 1;
@@ -32,6 +41,10 @@ pub struct Profile {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "ts", ts(optional))]
     pub services: Option<Services>,
+    /// Values for `{{name}}` in the URL, the login and messages; a name without one is asked for.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<BTreeMap<String, Literal>>", optional))]
+    pub variables: BTreeMap<String, Literal>,
     /// Saved messages, in the order shown.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "ts", ts(as = "Option<Vec<Message>>", optional))]
@@ -44,10 +57,39 @@ pub struct Profile {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "ts", ts(as = "Option<Vec<Code>>", optional))]
     pub codes: Vec<Code>,
+    /// Named formats, for messages and for replies.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<Vec<Layout>>", optional))]
+    pub layouts: Vec<Layout>,
+    /// Which message has which layout; the first that fits.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<Vec<Rule>>", optional))]
+    pub rules: Vec<Rule>,
+    /// The fields that the table shows in columns.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<Vec<Column>>", optional))]
+    pub columns: Vec<Column>,
+    /// Protobuf message types.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<Vec<Proto>>", optional))]
+    pub protobuf: Vec<Proto>,
     /// What this version does not know.
     #[serde(flatten)]
     #[cfg_attr(feature = "ts", ts(skip))]
     pub extra: Map<String, Value>,
+}
+
+impl Profile {
+    /// What it takes to read this profile's messages; a transcript keeps it.
+    pub fn decoding(&self) -> Decoding {
+        Decoding {
+            codes: self.codes.clone(),
+            layouts: self.layouts.clone(),
+            rules: self.rules.clone(),
+            columns: self.columns.clone(),
+            protobuf: self.protobuf.clone(),
+        }
+    }
 }
 
 /// Where to connect, how long to wait, how to say good-bye.
@@ -237,89 +279,6 @@ pub struct Services {
     pub style: Style,
 }
 
-/// A message to send, saved or just typed.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-pub struct Message {
-    /// Its name in the list and in a scenario's `send`.
-    #[serde(default)]
-    pub name: String,
-    /// What it is made of.
-    #[serde(rename = "type")]
-    pub body: BodyType,
-    /// `text`, `json`: the text; `hex`: pairs of hex digits.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<String>", optional))]
-    pub text: String,
-    /// `packed`: a struct format such as `=ib`.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<String>", optional))]
-    pub format: String,
-    /// `packed`: a value for each field of the format.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<Vec<Literal>>", optional))]
-    pub values: Vec<Literal>,
-    /// `packed`: what follows the packed fields.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "ts", ts(optional))]
-    pub tail: Option<Tail>,
-    /// `json`: how it is written.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "ts", ts(optional))]
-    pub style: Option<Style>,
-    /// What this version does not know.
-    #[serde(flatten)]
-    #[cfg_attr(feature = "ts", ts(skip))]
-    pub extra: Map<String, Value>,
-}
-
-/// What a message is made of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-#[serde(rename_all = "lowercase")]
-pub enum BodyType {
-    /// A text message, sent as typed.
-    Text,
-    /// A text message, written anew from its JSON in the chosen style.
-    Json,
-    /// A binary message from hex digits.
-    Hex,
-    /// A binary message: fields packed by a format, and a tail.
-    Packed,
-}
-
-/// What follows the packed fields of a message.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-pub struct Tail {
-    /// What it is made of.
-    #[serde(rename = "type")]
-    pub body: TailType,
-    /// `text`, `json`: the text; `hex`: pairs of hex digits.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<String>", optional))]
-    pub text: String,
-    /// `json`, `services`: how it is written.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "ts", ts(optional))]
-    pub style: Option<Style>,
-}
-
-/// What a tail is made of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-#[serde(rename_all = "lowercase")]
-pub enum TailType {
-    /// UTF-8 text.
-    Text,
-    /// JSON.
-    Json,
-    /// Raw bytes from hex digits.
-    Hex,
-    /// The profile's chosen services as a JSON list.
-    Services,
-}
-
 /// A list of steps.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
@@ -346,47 +305,4 @@ pub enum Step {
     Wait(String),
     /// Send the saved message of this name.
     Send(String),
-}
-
-/// A code's name and tone.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-pub struct Code {
-    /// The leading int32.
-    pub code: i32,
-    /// Its name, as the table shows it.
-    pub name: String,
-    /// Good, bad or neither.
-    #[serde(default)]
-    #[cfg_attr(feature = "ts", ts(as = "Option<Tone>", optional))]
-    pub tone: Tone,
-    /// Only for messages that went this way; for both where absent.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "ts", ts(optional))]
-    pub direction: Option<CodeDirection>,
-}
-
-/// Which way a message went that a code's name is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-#[serde(rename_all = "lowercase")]
-pub enum CodeDirection {
-    /// By us.
-    Sent,
-    /// By the server.
-    Received,
-}
-
-/// How a code is to be taken.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-#[serde(rename_all = "lowercase")]
-pub enum Tone {
-    /// All is well.
-    Good,
-    /// Something is wrong.
-    Bad,
-    /// Neither.
-    #[default]
-    Neutral,
 }

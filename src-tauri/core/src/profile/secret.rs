@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::model::Profile;
+use super::model::{Profile, Tail};
+use crate::packet::literal::Literal;
 
 const OPEN: &str = "{{secret:";
 const CLOSE: &str = "}}";
@@ -49,28 +50,53 @@ fn fill(text: &str, path: &str, secrets: &Secrets) -> Result<String, SecretMissi
     Ok(out)
 }
 
+fn fill_value(
+    value: &mut Literal,
+    path: impl FnOnce() -> String,
+    secrets: &Secrets,
+) -> Result<(), SecretMissing> {
+    if value.as_str().contains(OPEN) {
+        *value = fill(value.as_str(), &path(), secrets)?.into();
+    }
+    Ok(())
+}
+
+fn fill_tail(tail: &mut Tail, path: &str, secrets: &Secrets) -> Result<(), SecretMissing> {
+    tail.text = fill(&tail.text, &format!("{path}.text"), secrets)?;
+    for (k, item) in tail.items.iter_mut().enumerate() {
+        for (name, value) in &mut item.fields {
+            fill_value(value, || format!("{path}.items[{k}].fields.{name}"), secrets)?;
+        }
+        if let Some(tail) = &mut item.tail {
+            fill_tail(tail, &format!("{path}.items[{k}].tail"), secrets)?;
+        }
+    }
+    Ok(())
+}
+
 /// The profile with every secret filled in, ready to be used and never to be saved.
 pub fn resolve(profile: &Profile, secrets: &Secrets) -> Result<Profile, SecretMissing> {
     let mut filled = profile.clone();
     filled.connection.url = fill(&filled.connection.url, "connection.url", secrets)?;
     if let Some(login) = &mut filled.login {
         for (i, field) in login.fields.iter_mut().enumerate() {
-            if field.value.as_str().contains(OPEN) {
-                let path = format!("login.fields[{i}].value");
-                field.value = fill(field.value.as_str(), &path, secrets)?.into();
-            }
+            fill_value(&mut field.value, || format!("login.fields[{i}].value"), secrets)?;
         }
     }
     for (i, message) in filled.messages.iter_mut().enumerate() {
-        message.text = fill(&message.text, &format!("messages[{i}].text"), secrets)?;
+        let at = format!("messages[{i}]");
+        message.text = fill(&message.text, &format!("{at}.text"), secrets)?;
         for (k, value) in message.values.iter_mut().enumerate() {
-            if value.as_str().contains(OPEN) {
-                let path = format!("messages[{i}].values[{k}]");
-                *value = fill(value.as_str(), &path, secrets)?.into();
-            }
+            fill_value(value, || format!("{at}.values[{k}]"), secrets)?;
+        }
+        for (name, value) in &mut message.fields {
+            fill_value(value, || format!("{at}.fields.{name}"), secrets)?;
         }
         if let Some(tail) = &mut message.tail {
-            tail.text = fill(&tail.text, &format!("messages[{i}].tail.text"), secrets)?;
+            fill_tail(tail, &format!("{at}.tail"), secrets)?;
+        }
+        for (name, tail) in &mut message.tails {
+            fill_tail(tail, &format!("{at}.tails.{name}"), secrets)?;
         }
     }
     Ok(filled)

@@ -1,5 +1,6 @@
 //! The steps of a profile, run on a connection.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use tokio::time::sleep;
@@ -11,6 +12,7 @@ use crate::profile::duration::{self, DurationError};
 use crate::profile::message::{self, MessageError};
 use crate::profile::model::{Message, Profile, Scenario, Step};
 use crate::profile::original;
+use crate::profile::variable::{self, Sources};
 
 /// Why a scenario did not come to its end.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -92,7 +94,7 @@ impl ScenarioError {
 }
 
 /// One step, ready: everything that can be wrong with the profile was found before anything is sent.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct Ready {
     steps: Vec<ReadyStep>,
     /// Its name.
@@ -111,11 +113,20 @@ impl Ready {
     }
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 enum ReadyStep {
     Login(request::Login),
     Wait(Duration),
     Send(message::Built),
+    /// One with variables or generators is built when its turn comes.
+    SendLater(Box<Later>),
+}
+
+#[derive(Debug, Clone)]
+struct Later {
+    profile: Arc<Profile>,
+    message: Message,
+    sources: Arc<Sources>,
 }
 
 /// The profile's scenario of that name, or its first where none is named; `None` where it has none at all.
@@ -163,6 +174,18 @@ fn saved(profile: &Profile, name: &str) -> Option<Message> {
 
 /// Builds every step's bytes. `profile`'s secrets are filled in.
 pub fn prepare(profile: &Profile, scenario: &Scenario) -> Result<Ready, ScenarioError> {
+    prepare_with(profile, scenario, &Arc::default())
+}
+
+/// The same with values for variables. What holds a variable or a generator is built now, to see that it can be, and
+/// again when it is sent.
+pub fn prepare_with(
+    profile: &Profile,
+    scenario: &Scenario,
+    sources: &Arc<Sources>,
+) -> Result<Ready, ScenarioError> {
+    let shared = Arc::new(profile.clone());
+    let rehearsal = Sources::new(sources.given.clone());
     let ready = |(i, step): (usize, &Step)| {
         let number = i + 1;
         match step {
@@ -178,9 +201,16 @@ pub fn prepare(profile: &Profile, scenario: &Scenario) -> Result<Ready, Scenario
                 let message = saved(profile, name).ok_or_else(|| {
                     ScenarioError::UnknownMessage { step: number, name: name.clone() }
                 })?;
-                message::build(profile, &message)
-                    .map(ReadyStep::Send)
-                    .map_err(|error| ScenarioError::Message { step: number, error })
+                let built = message::build_with(profile, &message, &rehearsal)
+                    .map_err(|error| ScenarioError::Message { step: number, error })?;
+                Ok(match variable::in_message(&message) {
+                    false => ReadyStep::Send(built),
+                    true => ReadyStep::SendLater(Box::new(Later {
+                        profile: shared.clone(),
+                        message,
+                        sources: sources.clone(),
+                    })),
+                })
             }
         }
     };
@@ -206,17 +236,22 @@ pub async fn run(connection: &Connection, ready: &Ready) -> Result<Duration, Sce
                 // A connection that is over will not come back by waiting.
                 status = connection.until(|s| s.phase == Phase::Closed) => return Err(ended(status)),
             },
-            ReadyStep::Send(built) => {
-                match connection.send(built.kind, built.bytes.clone()).await {
-                    Ok(_) => {}
-                    Err(SendError::NotOpen(_) | SendError::NotUtf8) => {
-                        return Err(ended(connection.status()));
-                    }
-                }
+            ReadyStep::Send(built) => send(connection, built.clone()).await.map_err(ended)?,
+            ReadyStep::SendLater(later) => {
+                let built = message::build_with(&later.profile, &later.message, &later.sources)
+                    .map_err(|error| ScenarioError::Message { step: number, error })?;
+                send(connection, built).await.map_err(ended)?;
             }
         }
     }
     Ok(begun.elapsed())
+}
+
+async fn send(connection: &Connection, built: message::Built) -> Result<(), Status> {
+    match connection.send(built.kind, built.bytes).await {
+        Ok(_) => Ok(()),
+        Err(SendError::NotOpen(_) | SendError::NotUtf8) => Err(connection.status()),
+    }
 }
 
 /// Sends the login unless connecting has done so, and waits for the reply where the profile names one.

@@ -4,7 +4,7 @@ use super::error::Problem;
 
 /// A piece of a string's inside.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Piece<'a> {
+pub(crate) enum Piece<'a> {
     /// Characters without escapes.
     Plain(&'a str),
     /// An escape's character.
@@ -27,7 +27,7 @@ pub(super) fn decode(inside: &str) -> Result<String, (usize, Problem)> {
 }
 
 /// The pieces of a string whose escapes [`super::scan`] has checked.
-pub(super) fn pieces(inside: &str) -> impl Iterator<Item = Piece<'_>> {
+pub(crate) fn pieces(inside: &str) -> impl Iterator<Item = Piece<'_>> {
     let mut at = 0;
     std::iter::from_fn(move || {
         let rest = inside.get(at..).filter(|rest| !rest.is_empty())?;

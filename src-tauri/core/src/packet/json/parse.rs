@@ -10,7 +10,7 @@ use super::scan::{Event, scan};
 /// and the last the value, as in Python.
 pub fn parse(text: &str) -> Result<Value, JsonError> {
     let mut tree = Tree::default();
-    scan(text, false, &mut |event| tree.take(event))?;
+    scan(text, false, &mut |event, _| tree.take(event))?;
     Ok(tree.root)
 }
 

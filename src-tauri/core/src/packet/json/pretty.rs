@@ -16,7 +16,7 @@ pub fn pretty(text: &[u8]) -> Result<String, JsonError> {
         JsonError::after(&String::from_utf8_lossy(good), Problem::Utf8)
     })?;
     let mut page = Page { out: String::with_capacity(text.len() * 2), ..Page::default() };
-    scan(text, true, &mut |event| {
+    scan(text, true, &mut |event, _| {
         page.take(event);
         Ok(())
     })?;

@@ -88,12 +88,26 @@ fn number_to(out: &mut String, text: &str) {
 /// `repr(float)`: the shortest digits that read back as the same number, with an exponent from
 /// 1e16 up and below 1e-4.
 pub(super) fn float(number: f64) -> String {
+    let mut text = String::new();
+    float_to(&mut text, number);
+    text
+}
+
+/// The same, behind what is there already.
+pub(super) fn float_to(out: &mut String, number: f64) {
     if number.is_nan() {
-        return "nan".to_owned();
+        out.push_str("nan");
+    } else if number.is_infinite() {
+        out.push_str(if number > 0.0 { "inf" } else { "-inf" });
+    } else if number == 0.0 || (1e-4..1e16).contains(&number.abs()) {
+        // Within these bounds the library writes as Python does, digits after the point and all.
+        out.push_str(zmij::Buffer::new().format_finite(number));
+    } else {
+        out.push_str(&slow(number));
     }
-    if number.is_infinite() {
-        return if number > 0.0 { "inf" } else { "-inf" }.to_owned();
-    }
+}
+
+fn slow(number: f64) -> String {
     let short = shortest(number);
     let Some((digits, exponent)) = short.split_once('e') else { return short };
     let exponent: i32 = exponent.parse().unwrap_or(0);
@@ -131,4 +145,31 @@ fn shortest(number: f64) -> String {
 
 fn fraction_digits(digits: &str) -> usize {
     digits.split_once('.').map_or(0, |(_, fraction)| fraction.len())
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn the_fast_way_writes_what_the_slow_way_does(bits in any::<u64>(), near in -1e17f64..1e17, cents in any::<i32>()) {
+            for number in [f64::from_bits(bits), near, f64::from(cents) / 100.0, near / 1e18] {
+                if number.is_finite() {
+                    prop_assert_eq!(float(number), slow(number));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn ties_go_to_the_even_digit() {
+        for text in ["688333335518294.25", "5e-324", "1125899906842624.25"] {
+            let number: f64 = text.parse().unwrap();
+            assert_eq!(float(number), slow(number));
+        }
+    }
 }

@@ -10,7 +10,7 @@ pub const DEPTH_LIMIT: usize = 128;
 
 /// What is being told, in the order of the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Event<'a> {
+pub(crate) enum Event<'a> {
     /// `[`
     List,
     /// `{`
@@ -29,13 +29,14 @@ pub(super) enum Event<'a> {
     Null,
 }
 
-/// Reads one JSON text. `tell` may refuse an event with a problem and where inside of it (in bytes).
+/// Reads one JSON text. `tell` hears each event and at which byte it begins, a string at its first quote; it may refuse
+/// one with a problem and where inside of it (in bytes).
 ///
 /// `not_finite`: whether Python's `NaN` and infinities are taken.
-pub(super) fn scan<'a>(
+pub(crate) fn scan<'a>(
     text: &'a str,
     not_finite: bool,
-    tell: &mut dyn FnMut(Event<'a>) -> Result<(), (usize, Problem)>,
+    tell: &mut Tell<'a, '_>,
 ) -> Result<(), JsonError> {
     let mut scanner = Scanner { text, at: 0, not_finite, tell };
     let done = scanner.document();
@@ -43,11 +44,14 @@ pub(super) fn scan<'a>(
     done.map_err(|what| JsonError::after(text.get(..at).unwrap_or(text), what))
 }
 
+/// Hears of an event and where it begins.
+pub(crate) type Tell<'a, 't> = dyn FnMut(Event<'a>, usize) -> Result<(), (usize, Problem)> + 't;
+
 struct Scanner<'a, 't> {
     text: &'a str,
     at: usize,
     not_finite: bool,
-    tell: &'t mut dyn FnMut(Event<'a>) -> Result<(), (usize, Problem)>,
+    tell: &'t mut Tell<'a, 't>,
 }
 
 /// On an error `at` stands where it is.
@@ -86,7 +90,8 @@ impl<'a> Scanner<'a, '_> {
             return Err(Problem::Depth);
         }
         open.push(object);
-        (self.tell)(if object { Event::Object } else { Event::List }).map_err(|(_, what)| what)?;
+        (self.tell)(if object { Event::Object } else { Event::List }, self.at)
+            .map_err(|(_, what)| what)?;
         self.at += 1;
         self.space();
         Ok(())
@@ -102,7 +107,7 @@ impl<'a> Scanner<'a, '_> {
                 (Some(_), None) => return Err(Problem::End),
                 (Some(false), Some(b']')) | (Some(true), Some(b'}')) => {
                     open.pop();
-                    (self.tell)(Event::Close).map_err(|(_, what)| what)?;
+                    (self.tell)(Event::Close, self.at).map_err(|(_, what)| what)?;
                     self.at += 1;
                 }
                 (Some(object), Some(b',')) => {
@@ -167,7 +172,7 @@ impl<'a> Scanner<'a, '_> {
     }
 
     fn take(&mut self, length: usize, event: Event<'a>) -> Result<(), Problem> {
-        (self.tell)(event).map_err(|(_, what)| what)?;
+        (self.tell)(event, self.at).map_err(|(_, what)| what)?;
         self.at += length;
         Ok(())
     }
@@ -198,7 +203,7 @@ impl<'a> Scanner<'a, '_> {
             }
         }
         let inside = self.text.get(start..self.at).unwrap_or_default();
-        if let Err((offset, what)) = (self.tell)(event(inside)) {
+        if let Err((offset, what)) = (self.tell)(event(inside), start - 1) {
             self.at = start + offset;
             return Err(what);
         }

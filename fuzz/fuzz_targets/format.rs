@@ -1,0 +1,22 @@
+//! Any text as a struct format, any bytes behind it as data.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use wirelark_core::packet::format::{DataModel, Format};
+use wirelark_core::packet::{pack, unpack};
+
+fuzz_target!(|input: (&str, &[u8])| {
+    let (text, data) = input;
+    for model in [DataModel::Lp64, DataModel::Llp64] {
+        let Ok(format) = Format::parse(text, model) else { continue };
+        // More values than a message of the fuzzer's could have.
+        if format.values() > 1 << 16 {
+            continue;
+        }
+        if let Ok(found) = unpack::unpack_from(&format, data, 0) {
+            assert_eq!(found.values.len(), format.values());
+            let packed = pack::pack(&format, &found.values).expect("what was unpacked packs");
+            assert_eq!(packed.bytes.len(), format.size());
+        }
+    }
+});

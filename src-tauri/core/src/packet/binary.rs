@@ -1,0 +1,11 @@
+//! JSON's binary kin: bytes to the same tree, JSON text to bytes.
+
+pub mod cbor;
+mod error;
+pub mod msgpack;
+pub mod protobuf;
+#[cfg(test)]
+mod tests;
+mod twig;
+
+pub use error::BinaryError;

@@ -1,0 +1,94 @@
+//! CBOR (RFC 8949).
+
+use ciborium::Value;
+use ciborium::value::Integer;
+use serde_json::Value as Json;
+
+use super::BinaryError;
+use super::twig::{Twig, plant};
+use crate::packet::json::DEPTH_LIMIT;
+use crate::packet::layout::node::{Node, NodeKind};
+
+const WHAT: &str = "CBOR";
+
+/// Reads CBOR into a node; a tag is its value's label.
+pub(crate) fn tree(root: &mut Node, bytes: &[u8], left: &mut usize) -> Result<(), BinaryError> {
+    let mut rest = bytes;
+    let value: Value = ciborium::de::from_reader_with_recursion_limit(&mut rest, DEPTH_LIMIT)
+        .map_err(|error| BinaryError::Broken { what: WHAT.to_owned(), why: error.to_string() })?;
+    if !rest.is_empty() {
+        return Err(BinaryError::Extra { what: WHAT, bytes: rest.len() });
+    }
+    let mut twig = Twig::new(root, "cbor", left);
+    let made = node(&mut twig, &value);
+    plant(root, made);
+    Ok(())
+}
+
+fn node(twig: &mut Twig<'_>, value: &Value) -> Node {
+    match value {
+        Value::Integer(number) => twig.leaf(NodeKind::Int, i128::from(*number).to_string()),
+        Value::Bytes(bytes) => twig.bytes(bytes),
+        Value::Float(number) => twig.float(*number),
+        Value::Text(text) => twig.leaf(NodeKind::Text, text),
+        Value::Bool(truth) => twig.leaf(NodeKind::Bool, truth.to_string()),
+        Value::Null => twig.leaf(NodeKind::Null, "null"),
+        Value::Tag(tag, inner) => {
+            let mut made = node(twig, inner);
+            made.label = Some(format!("tag {tag}"));
+            made
+        }
+        Value::Array(items) => {
+            let mut list = twig.leaf(NodeKind::List, "");
+            for (index, item) in items.iter().enumerate() {
+                twig.add(&mut list, index.to_string(), |twig| node(twig, item));
+            }
+            list
+        }
+        Value::Map(entries) => {
+            let mut object = twig.leaf(NodeKind::Object, "");
+            for (key, item) in entries {
+                let name = match key {
+                    Value::Text(text) => text.clone(),
+                    other => node(twig, other).value,
+                };
+                twig.add(&mut object, name, |twig| node(twig, item));
+            }
+            object
+        }
+        _ => twig.leaf(NodeKind::Null, "undefined"),
+    }
+}
+
+/// JSON as CBOR.
+pub(crate) fn write(json: &Json) -> Result<Vec<u8>, BinaryError> {
+    let mut bytes = Vec::new();
+    ciborium::into_writer(&value(json)?, &mut bytes)
+        .map_err(|error| BinaryError::Broken { what: WHAT.to_owned(), why: error.to_string() })?;
+    Ok(bytes)
+}
+
+fn value(json: &Json) -> Result<Value, BinaryError> {
+    Ok(match json {
+        Json::Null => Value::Null,
+        Json::Bool(truth) => Value::Bool(*truth),
+        Json::Number(number) => {
+            let digits = number.as_str();
+            let wrong = || BinaryError::Number { what: WHAT, number: digits.to_owned() };
+            if digits.contains(['.', 'e', 'E']) {
+                Value::Float(digits.parse().map_err(|_| wrong())?)
+            } else {
+                let whole: i128 = digits.parse().map_err(|_| wrong())?;
+                Value::Integer(Integer::try_from(whole).map_err(|_| wrong())?)
+            }
+        }
+        Json::String(text) => Value::Text(text.clone()),
+        Json::Array(items) => Value::Array(items.iter().map(value).collect::<Result<_, _>>()?),
+        Json::Object(entries) => Value::Map(
+            entries
+                .iter()
+                .map(|(key, item)| Ok((Value::Text(key.clone()), value(item)?)))
+                .collect::<Result<_, _>>()?,
+        ),
+    })
+}

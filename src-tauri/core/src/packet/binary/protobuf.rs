@@ -1,0 +1,180 @@
+//! Protobuf, by the `.proto` files or the descriptor set that a profile holds.
+
+mod plain;
+
+use std::collections::BTreeMap;
+
+use prost_reflect::prost::Message as _;
+use prost_reflect::{
+    DescriptorPool, DynamicMessage, FieldDescriptor, Kind, MapKey, MessageDescriptor, Value,
+};
+use protox::Compiler;
+use protox::file::{ChainFileResolver, File, FileResolver, GoogleFileResolver};
+
+use self::plain::Plain;
+use super::BinaryError;
+use super::twig::{Twig, plant};
+use crate::packet::layout::node::{Node, NodeKind};
+
+/// The message types that a profile knows.
+#[derive(Debug, Clone, Default)]
+pub struct Protos {
+    pool: DescriptorPool,
+}
+
+/// One message type.
+#[derive(Debug, Clone)]
+pub struct MessageType(MessageDescriptor);
+
+impl Protos {
+    /// Adds a descriptor set, as `protoc --descriptor_set_out` writes it.
+    pub fn add_descriptor_set(&mut self, bytes: &[u8]) -> Result<(), BinaryError> {
+        self.pool.decode_file_descriptor_set(bytes).map_err(wrong)
+    }
+
+    /// Compiles `.proto` files given as name and source; they may import each other and Google's own.
+    pub fn from_sources(sources: &BTreeMap<String, String>) -> Result<Protos, BinaryError> {
+        let mut resolver = ChainFileResolver::new();
+        resolver.add(Sources(sources.clone()));
+        resolver.add(GoogleFileResolver::new());
+        let mut compiler = Compiler::with_file_resolver(resolver);
+        compiler.include_imports(true);
+        for name in sources.keys() {
+            compiler.open_file(name).map_err(wrong)?;
+        }
+        Ok(Protos { pool: compiler.descriptor_pool() })
+    }
+
+    /// As a descriptor set, so that a transcript holds what it takes to read it.
+    pub fn to_descriptor_set(&self) -> Vec<u8> {
+        self.pool.encode_to_vec()
+    }
+
+    /// The message type of this full name.
+    pub fn message(&self, name: &str) -> Option<MessageType> {
+        self.pool.get_message_by_name(name).map(MessageType)
+    }
+
+    /// The full names of all message types.
+    pub fn names(&self) -> impl Iterator<Item = String> + '_ {
+        self.pool.all_messages().map(|message| message.full_name().to_owned())
+    }
+}
+
+fn wrong(error: impl ToString) -> BinaryError {
+    BinaryError::Proto { why: error.to_string() }
+}
+
+struct Sources(BTreeMap<String, String>);
+
+impl FileResolver for Sources {
+    fn resolve_path(&self, path: &std::path::Path) -> Option<String> {
+        path.to_str().filter(|name| self.0.contains_key(*name)).map(str::to_owned)
+    }
+
+    fn open_file(&self, name: &str) -> Result<File, protox::Error> {
+        match self.0.get(name) {
+            Some(source) => File::from_source(name, source),
+            None => Err(protox::Error::file_not_found(name)),
+        }
+    }
+}
+
+impl MessageType {
+    /// Reads a message into a node: the fields that are set, and those that this type does not know.
+    pub(crate) fn tree(
+        &self,
+        root: &mut Node,
+        bytes: &[u8],
+        left: &mut usize,
+    ) -> Result<(), BinaryError> {
+        let what = self.0.full_name();
+        let message = DynamicMessage::decode(self.0.clone(), bytes).map_err(|error| {
+            BinaryError::Broken { what: what.to_owned(), why: error.to_string() }
+        })?;
+        let mut twig = Twig::new(root, "protobuf", left);
+        let made = object(&mut twig, &message);
+        plant(root, made);
+        Ok(())
+    }
+
+    /// JSON, in Protobuf's own mapping, as a message.
+    pub(crate) fn write(&self, json: &serde_json::Value) -> Result<Vec<u8>, BinaryError> {
+        DynamicMessage::deserialize(self.0.clone(), Plain(json))
+            .map(|message| message.encode_to_vec())
+            .map_err(|error| {
+                let what = self.0.full_name().to_owned();
+                BinaryError::Json { what, why: error.to_string() }
+            })
+    }
+}
+
+fn object(twig: &mut Twig<'_>, message: &DynamicMessage) -> Node {
+    let mut made = twig.leaf(NodeKind::Object, "");
+    let mut fields: Vec<_> = message.fields().collect();
+    fields.sort_by_key(|(field, _)| field.number());
+    for (field, value) in fields {
+        twig.add(&mut made, field.name().to_owned(), |twig| node(twig, value, &field));
+    }
+    for unknown in message.unknown_fields() {
+        let name = format!("#{}", unknown.number());
+        let mut bytes = Vec::new();
+        unknown.encode(&mut bytes);
+        twig.add(&mut made, name, |twig| twig.bytes(&bytes));
+    }
+    made
+}
+
+fn node(twig: &mut Twig<'_>, value: &Value, field: &FieldDescriptor) -> Node {
+    match value {
+        Value::Bool(truth) => twig.leaf(NodeKind::Bool, truth.to_string()),
+        Value::I32(number) => twig.leaf(NodeKind::Int, number.to_string()),
+        Value::I64(number) => twig.leaf(NodeKind::Int, number.to_string()),
+        Value::U32(number) => twig.leaf(NodeKind::Int, number.to_string()),
+        Value::U64(number) => twig.leaf(NodeKind::Int, number.to_string()),
+        Value::F32(number) => twig.float(f64::from(*number)),
+        Value::F64(number) => twig.float(*number),
+        Value::String(text) => twig.leaf(NodeKind::Text, text),
+        Value::Bytes(bytes) => twig.bytes(bytes),
+        Value::EnumNumber(number) => {
+            let mut made = twig.leaf(NodeKind::Int, number.to_string());
+            if let Kind::Enum(names) = field.kind() {
+                made.label = names.get_value(*number).map(|value| value.name().to_owned());
+            }
+            made
+        }
+        Value::Message(message) => object(twig, message),
+        Value::List(items) => {
+            let mut list = twig.leaf(NodeKind::List, "");
+            for (index, item) in items.iter().enumerate() {
+                twig.add(&mut list, index.to_string(), |twig| node(twig, item, field));
+            }
+            list
+        }
+        Value::Map(entries) => {
+            let mut made = twig.leaf(NodeKind::Object, "");
+            let mut entries: Vec<_> = entries.iter().collect();
+            entries.sort_by(|one, other| one.0.cmp(other.0));
+            // A map is a list of entries of a message type of its own.
+            let of = match field.kind() {
+                Kind::Message(entry) => entry.map_entry_value_field(),
+                _ => return made,
+            };
+            for (key, item) in entries {
+                twig.add(&mut made, key_text(key), |twig| node(twig, item, &of));
+            }
+            made
+        }
+    }
+}
+
+fn key_text(key: &MapKey) -> String {
+    match key {
+        MapKey::Bool(truth) => truth.to_string(),
+        MapKey::I32(number) => number.to_string(),
+        MapKey::I64(number) => number.to_string(),
+        MapKey::U32(number) => number.to_string(),
+        MapKey::U64(number) => number.to_string(),
+        MapKey::String(text) => text.clone(),
+    }
+}

@@ -1,0 +1,35 @@
+//! A layout: a struct format with names, and what follows it. Bytes <-> named fields.
+//!
+//! - [`model`]: what a person writes down and shares.
+//! - [`labels`]: names of values.
+//! - [`checksum`]: sums and CRCs.
+//! - [`plan`]: a layout, checked and ready to use; what is wrong with one that is not.
+//! - [`node`]: the tree that bytes decode to.
+//! - [`mod@decode`]: bytes to the tree.
+//! - [`mod@encode`]: named values to bytes.
+//! - [`mod@propose`]: a layout for a message that has none.
+//! - [`column`]: chosen fields as text, without the tree.
+
+pub mod checksum;
+pub mod column;
+pub mod decode;
+pub(crate) mod display;
+pub mod encode;
+mod json_tree;
+pub mod labels;
+pub mod model;
+pub mod node;
+pub mod plan;
+pub mod propose;
+mod python;
+mod tail;
+#[cfg(test)]
+mod tests;
+
+pub use decode::decode;
+pub use encode::{Encoded, Given, Note, TailValue, encode};
+pub use model::{Bits, Checksum, Display, Field, Layout, Tail, TailKind};
+pub use node::{Decoded, Node, NodeKind};
+pub use plan::{LayoutError, Plan};
+pub use propose::propose;
+pub use python::python;

@@ -1,0 +1,284 @@
+//! Chosen fields as text, without the tree: what a table's columns and a rule's question cost.
+//!
+//! A field at a fixed place is read where it lies; anything deeper goes through the tree.
+
+use byteorder::{BigEndian, ByteOrder, LittleEndian};
+
+use super::decode::{Limits, decode_within, extract};
+use super::display;
+use super::model::Display;
+use super::node::{Node, NodeKind};
+use super::plan::{Plan, Slot};
+use crate::packet::format::{Field, Order};
+use crate::packet::unpack;
+use crate::packet::value::Value;
+
+/// The text of one row's columns; kept and used again for the next row.
+#[derive(Debug, Clone, Default)]
+pub struct Row {
+    text: String,
+    ends: Vec<usize>,
+}
+
+impl Row {
+    /// Each column's text; empty where the message has no such field.
+    pub fn cells(&self) -> impl Iterator<Item = &str> {
+        let mut start = 0;
+        self.ends.iter().map(move |end| {
+            let cell = self.text.get(start..*end).unwrap_or_default();
+            start = *end;
+            cell
+        })
+    }
+
+    /// Makes room for another row.
+    pub fn clear(&mut self) {
+        self.text.clear();
+        self.ends.clear();
+    }
+}
+
+/// Columns of one layout.
+#[derive(Debug, Clone)]
+pub struct Columns {
+    cells: Vec<Access>,
+}
+
+/// How to come by one field.
+#[derive(Debug, Clone)]
+pub(crate) enum Access {
+    /// A value at a fixed place, perhaps only some of its bits.
+    Fixed(Box<Fixed>),
+    /// A path into the tree.
+    Path(String),
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct Fixed {
+    place: Field,
+    end: usize,
+    bits: Option<(u8, u8)>,
+    display: Display,
+    /// Labels of whole numbers, sorted.
+    labels: Vec<(i128, String)>,
+    /// Labels of anything else are looked up by text.
+    slot: Slot,
+}
+
+impl Columns {
+    /// Columns by the paths of their fields: `seq`, `flags.ready`, `tail.user.id`, `items[0].price`.
+    pub fn new(plan: &Plan, paths: &[impl AsRef<str>]) -> Columns {
+        Columns { cells: paths.iter().map(|path| Access::new(plan, path.as_ref())).collect() }
+    }
+
+    /// Writes a message's columns behind those that `row` has.
+    pub fn write(&self, plan: &Plan, message: &[u8], row: &mut Row) {
+        let mut tree = None;
+        for cell in &self.cells {
+            match cell {
+                Access::Fixed(fixed) => fixed.write(message, &mut row.text),
+                Access::Path(path) => {
+                    let tree =
+                        tree.get_or_insert_with(|| decode_within(plan, message, Limits::PAGE));
+                    if let Some(node) = tree.find(path) {
+                        cell_of(node, &mut row.text);
+                    }
+                }
+            }
+            row.ends.push(row.text.len());
+        }
+    }
+}
+
+impl Access {
+    pub(crate) fn new(plan: &Plan, path: &str) -> Access {
+        // Only the first part has a place that does not depend on the message.
+        let slots = plan.parts.first().map_or(&[][..], |part| &part.slots);
+        for slot in slots {
+            if slot.name == path {
+                return Access::Fixed(Box::new(Fixed::new(slot, None)));
+            }
+            let bits = path.strip_prefix(&slot.name).and_then(|rest| rest.strip_prefix('.'));
+            let bits = bits.and_then(|name| slot.bits.iter().find(|bits| bits.name == name));
+            if let Some(bits) = bits {
+                return Access::Fixed(Box::new(Fixed::new(slot, Some(bits))));
+            }
+        }
+        Access::Path(path.to_owned())
+    }
+
+    /// The field's value; `None` where the message does not reach it.
+    pub(crate) fn value(&self, plan: &Plan, message: &[u8]) -> Option<Value> {
+        match self {
+            Access::Fixed(fixed) => fixed.value(message),
+            Access::Path(path) => {
+                let tree = decode_within(plan, message, Limits::PAGE);
+                let node = tree.find(path)?;
+                Some(match node.kind {
+                    NodeKind::Bool => Value::Bool(node.value == "true"),
+                    _ => match (node.value.parse(), node.value.parse()) {
+                        (Ok(whole), _) => Value::Int(whole),
+                        (_, Ok(number)) => Value::Float(number),
+                        _ => Value::Bytes(node.value.clone().into_bytes()),
+                    },
+                })
+            }
+        }
+    }
+}
+
+impl Fixed {
+    fn new(slot: &Slot, bits: Option<&super::model::Bits>) -> Fixed {
+        let labels = bits.map_or(&slot.labels, |bits| &bits.labels);
+        let mut labels: Vec<_> = labels
+            .iter()
+            .filter_map(|(value, name)| {
+                Some((crate::packet::value::integer(value)?, name.to_owned()))
+            })
+            .collect();
+        labels.sort_by_key(|(value, _)| *value);
+        Fixed {
+            place: slot.place,
+            end: slot.place.offset + slot.place.size,
+            bits: bits.map(|bits| (bits.from, bits.to)),
+            display: if bits.is_some() { Display::Decimal } else { slot.display },
+            labels,
+            slot: slot.clone(),
+        }
+    }
+
+    fn value(&self, message: &[u8]) -> Option<Value> {
+        message.get(..self.end)?;
+        let value = unpack::read(self.place, message);
+        match (value, self.bits) {
+            (Value::Int(number), Some((from, to))) => {
+                i128::try_from(extract(number, from, to)).ok().map(Value::Int)
+            }
+            (value, _) => Some(value),
+        }
+    }
+
+    #[inline]
+    fn write(&self, message: &[u8], out: &mut String) {
+        let Some(bytes) = message.get(self.place.offset..self.end) else { return };
+        if self.bits.is_none() && self.display == Display::Decimal && self.labels.is_empty() {
+            let plain = match self.place.order {
+                Order::Big => plain::<BigEndian>(self.place.ch, bytes, out),
+                Order::Native | Order::Little => plain::<LittleEndian>(self.place.ch, bytes, out),
+            };
+            if plain {
+                return;
+            }
+        }
+        self.careful(message, out);
+    }
+
+    fn careful(&self, message: &[u8], out: &mut String) {
+        let Some(value) = self.value(message) else { return };
+        let start = out.len();
+        match display::shown(&value, self.display, self.place.size) {
+            Some(shown) => out.push_str(&shown),
+            None => display::exact(out, &value),
+        }
+        let label = match &value {
+            Value::Int(number) => self
+                .labels
+                .binary_search_by_key(number, |(value, _)| *value)
+                .ok()
+                .and_then(|index| self.labels.get(index))
+                .map(|(_, name)| name.as_str()),
+            _ => out.get(start..).and_then(|text| self.slot.labels.of_text(text)),
+        };
+        if let Some(label) = label {
+            let label = label.to_owned();
+            out.push(' ');
+            out.push_str(&label);
+        }
+    }
+}
+
+/// Numbers that need nothing but digits; false for the rest. The bytes are as many as the character has.
+#[inline]
+fn plain<T: ByteOrder>(ch: char, bytes: &[u8], out: &mut String) -> bool {
+    let mut digits = itoa::Buffer::new();
+    match (ch, bytes.len()) {
+        ('e' | 'c' | 's' | 'p' | '?' | 'x', _) => return false,
+        ('d', 8) => crate::packet::json::python_float_to(out, T::read_f64(bytes)),
+        ('f', 4) => crate::packet::json::python_float_to(out, f64::from(T::read_f32(bytes))),
+        ('b', 1) => out.push_str(digits.format(bytes[0] as i8)),
+        ('B', 1) => out.push_str(digits.format(bytes[0])),
+        ('h', 2) => out.push_str(digits.format(T::read_i16(bytes))),
+        ('H', 2) => out.push_str(digits.format(T::read_u16(bytes))),
+        ('i' | 'l', 4) => out.push_str(digits.format(T::read_i32(bytes))),
+        ('I' | 'L', 4) => out.push_str(digits.format(T::read_u32(bytes))),
+        ('q' | 'l' | 'n', 8) => out.push_str(digits.format(T::read_i64(bytes))),
+        ('Q' | 'L' | 'N' | 'P', 8) => out.push_str(digits.format(T::read_u64(bytes))),
+        _ => return false,
+    }
+    true
+}
+
+fn cell_of(node: &Node, out: &mut String) {
+    match node.kind {
+        NodeKind::List | NodeKind::Object => {
+            // A table's cell is one line; what is inside is in the details.
+            out.push_str(&node.to_json().to_string());
+        }
+        _ => out.push_str(node.display.as_deref().unwrap_or(&node.value)),
+    }
+    if let Some(label) = &node.label {
+        out.push(' ');
+        out.push_str(label);
+    }
+}
+
+/// A number or bytes, where they lie.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Scalar<'m> {
+    /// An integer that fits.
+    Int(i64),
+    /// One that is only positive.
+    Unsigned(u64),
+    /// A floating point number.
+    Float(f64),
+    /// A truth value.
+    Bool(bool),
+    /// The field's bytes.
+    Bytes(&'m [u8]),
+}
+
+impl Plan {
+    /// The values of the fields before the first tail, for who counts or compares millions of them; those that the
+    /// message does not reach are left out.
+    pub fn scalars<'m>(&self, message: &'m [u8], out: &mut Vec<Scalar<'m>>) {
+        out.clear();
+        let Some(part) = self.parts.first() else { return };
+        for slot in &part.slots {
+            let place = slot.place;
+            let Some(bytes) = message.get(place.offset..place.offset + place.size) else { return };
+            out.push(match place.order {
+                Order::Big => scalar::<BigEndian>(place.ch, bytes),
+                Order::Native | Order::Little => scalar::<LittleEndian>(place.ch, bytes),
+            });
+        }
+    }
+}
+
+#[inline]
+fn scalar<T: ByteOrder>(ch: char, bytes: &[u8]) -> Scalar<'_> {
+    match (ch, bytes.len()) {
+        ('?', _) => Scalar::Bool(bytes.iter().any(|byte| *byte != 0)),
+        ('c' | 's' | 'p', _) => Scalar::Bytes(bytes),
+        ('d', 8) => Scalar::Float(T::read_f64(bytes)),
+        ('f', 4) => Scalar::Float(f64::from(T::read_f32(bytes))),
+        ('e', 2) => Scalar::Float(crate::packet::half::to_f64(T::read_u16(bytes))),
+        ('i' | 'l', 4) => Scalar::Int(T::read_i32(bytes).into()),
+        ('q' | 'l' | 'n', 8) => Scalar::Int(T::read_i64(bytes)),
+        ('Q' | 'L' | 'N' | 'P', 8) => Scalar::Unsigned(T::read_u64(bytes)),
+        (ch, 1..=8) if ch.is_ascii_uppercase() => {
+            Scalar::Unsigned(T::read_uint(bytes, bytes.len()))
+        }
+        (_, 1..=8) => Scalar::Int(T::read_int(bytes, bytes.len())),
+        _ => Scalar::Bytes(bytes),
+    }
+}

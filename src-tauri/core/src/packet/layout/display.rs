@@ -1,0 +1,115 @@
+//! Values as a layout wants them shown.
+
+use std::fmt::Write as _;
+
+use super::model::Display;
+use crate::packet::json::python_float_to;
+use crate::packet::value::Value;
+
+/// The exact text of a value, into `out`: what a form takes and a copy gives.
+pub(super) fn exact(out: &mut String, value: &Value) {
+    match value {
+        Value::Int(number) => match i64::try_from(*number) {
+            Ok(number) => out.push_str(itoa::Buffer::new().format(number)),
+            Err(_) => out.push_str(itoa::Buffer::new().format(*number)),
+        },
+        Value::Float(number) => python_float_to(out, *number),
+        Value::Bool(truth) => out.push_str(if *truth { "true" } else { "false" }),
+        Value::Bytes(bytes) => {
+            out.push_str("hex:");
+            for byte in bytes {
+                // Writing to a String cannot fail.
+                let _ = write!(out, "{byte:02x}");
+            }
+        }
+    }
+}
+
+/// How a value of so many bytes is shown; `None` where that is its exact text.
+pub(super) fn shown(value: &Value, display: Display, size: usize) -> Option<String> {
+    match (value, display) {
+        (Value::Bytes(bytes), _) => printable(bytes),
+        (Value::Int(_) | Value::Float(_), Display::Decimal) | (Value::Bool(_), _) => None,
+        (Value::Int(number), Display::Hex) => {
+            Some(format!("0x{:0width$x}", unsigned(*number, size), width = size * 2))
+        }
+        (Value::Int(number), Display::Binary) => {
+            Some(format!("0b{:0width$b}", unsigned(*number, size), width = size * 8))
+        }
+        (Value::Int(number), Display::Char) => {
+            let ch = u32::try_from(*number).ok().and_then(char::from_u32)?;
+            Some(format!("{ch:?}"))
+        }
+        (Value::Int(number), display) => time(*number, per_second(display)?),
+        (Value::Float(number), display) => {
+            let ns = number * 1e9 / per_second(display)? as f64;
+            // Beyond an i128 the conversion stops at its ends, which are no times either.
+            time(ns.is_finite().then_some(ns as i128)?, 1_000_000_000)
+        }
+    }
+}
+
+fn unsigned(number: i128, size: usize) -> u128 {
+    let bits = (size * 8).min(127);
+    number as u128 & ((1 << bits) - 1)
+}
+
+fn per_second(display: Display) -> Option<i128> {
+    match display {
+        Display::Unix => Some(1),
+        Display::UnixMs => Some(1_000),
+        Display::UnixUs => Some(1_000_000),
+        _ => None,
+    }
+}
+
+/// RFC 3339 in UTC, with as many digits as the unit has; `None` outside the years 0 to 9999.
+pub(crate) fn time(count: i128, per_second: i128) -> Option<String> {
+    let ns = count.checked_mul(1_000_000_000 / per_second)?;
+    let time = jiff::Timestamp::from_nanosecond(ns).ok()?;
+    let text = match per_second {
+        1 => format!("{time:.0}"),
+        1_000 => format!("{time:.3}"),
+        1_000_000 => format!("{time:.6}"),
+        _ => format!("{time:.9}"),
+    };
+    Some(text)
+}
+
+/// Bytes as text, where they are some: UTF-8 without control characters, zeros at the end apart.
+pub(crate) fn printable(bytes: &[u8]) -> Option<String> {
+    let end = bytes.iter().rposition(|byte| *byte != 0).map_or(0, |last| last + 1);
+    let text = str::from_utf8(bytes.get(..end)?).ok()?;
+    let plain = !text.chars().any(|ch| ch.is_control() && !matches!(ch, '\n' | '\r' | '\t'));
+    (plain && !text.is_empty()).then(|| text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_form() {
+        let int = |number, display| shown(&Value::Int(number), display, 4);
+        assert_eq!(int(-1, Display::Hex).as_deref(), Some("0xffffffff"));
+        assert_eq!(int(5, Display::Hex).as_deref(), Some("0x00000005"));
+        assert_eq!(int(65, Display::Char).as_deref(), Some("'A'"));
+        assert_eq!(int(-65, Display::Char), None);
+        assert_eq!(int(5, Display::Decimal), None);
+        assert_eq!(int(0, Display::Unix).as_deref(), Some("1970-01-01T00:00:00Z"));
+        assert_eq!(
+            int(1_767_323_045_678, Display::UnixMs).as_deref(),
+            Some("2026-01-02T03:04:05.678Z")
+        );
+        assert_eq!(int(i128::MAX, Display::UnixUs), None);
+        assert_eq!(
+            shown(&Value::Float(1.5), Display::Unix, 8).as_deref(),
+            Some("1970-01-01T00:00:01.500000000Z")
+        );
+        assert_eq!(shown(&Value::Float(f64::NAN), Display::Unix, 8), None);
+        assert_eq!(shown(&Value::Int(5), Display::Binary, 1).as_deref(), Some("0b00000101"));
+        assert_eq!(printable(b"ab\0\0").as_deref(), Some("ab"));
+        assert_eq!(printable(b"\x01"), None);
+        assert_eq!(printable(b"\0"), None);
+    }
+}

@@ -1,0 +1,229 @@
+//! Named values to bytes: constants, defaults, lengths, counts and checksums are filled in.
+
+mod bits;
+mod error;
+mod tail;
+
+use std::collections::BTreeMap;
+
+use super::plan::{Part, Plan, Slot};
+use crate::packet::json::Style;
+use crate::packet::pack::{self, PackError, Warning};
+
+pub use error::{EncodeError, EncodeFault, Note};
+
+/// What a person gives for a message of a layout.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Given {
+    /// Values by field name, as typed; bits as `field.name`. A label stands for its value.
+    pub fields: BTreeMap<String, String>,
+    /// What the first tail holds that has no entry in `tails`.
+    pub tail: Option<TailValue>,
+    /// What tails hold, by name.
+    pub tails: BTreeMap<String, TailValue>,
+}
+
+/// What a tail holds, as typed; the layout says how it is written in bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TailValue {
+    /// Bytes, sent as they are whatever the layout says.
+    Bytes(Vec<u8>),
+    /// Text.
+    Text(String),
+    /// JSON text; the style is the layout's where none is given.
+    Json(String, Option<Style>),
+    /// The elements of a repeat.
+    Items(Vec<Given>),
+}
+
+/// A message, encoded.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Encoded {
+    /// The bytes.
+    pub bytes: Vec<u8>,
+    /// What a person should know.
+    pub notes: Vec<Note>,
+    /// Where each field and tail lies, in order.
+    pub spans: Vec<NamedSpan>,
+}
+
+/// Where a field or a tail lies.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamedSpan {
+    /// Its name.
+    pub name: String,
+    /// Its first byte.
+    pub offset: usize,
+    /// How many bytes it has.
+    pub size: usize,
+    /// Its colour, as in the decoded tree.
+    pub colour: u16,
+}
+
+/// Encodes a message.
+pub fn encode(plan: &Plan, given: &Given) -> Result<Encoded, EncodeError> {
+    let mut work = Work { plan, given, out: Encoded::default(), lengths: BTreeMap::new() };
+    work.unknown()?;
+    let tails = work.tails()?;
+    let mut sums = Vec::new();
+    for (part, tail) in plan.parts.iter().zip(tails) {
+        work.part(part, &mut sums)?;
+        if let Some(plan) = &part.tail {
+            let offset = work.out.bytes.len();
+            let span = NamedSpan {
+                name: plan.name.clone(),
+                offset,
+                size: tail.len(),
+                colour: plan.colour,
+            };
+            work.out.spans.push(span);
+            work.out.bytes.extend(tail);
+        }
+        if work.out.bytes.len() > pack::SIZE_LIMIT {
+            let size = work.out.bytes.len();
+            return Err(EncodeError::at("", PackError::TooLong { size }));
+        }
+    }
+    work.checksums(&sums);
+    Ok(work.out)
+}
+
+struct Work<'a> {
+    plan: &'a Plan,
+    given: &'a Given,
+    out: Encoded,
+    /// What length and count fields hold, by field name or `field.bits`.
+    lengths: BTreeMap<&'a str, i128>,
+}
+
+impl<'a> Work<'a> {
+    /// Names that the layout does not have are mistakes, not wishes.
+    fn unknown(&self) -> Result<(), EncodeError> {
+        for name in self.given.fields.keys() {
+            let (field, bits) = match name.split_once('.') {
+                Some((field, bits)) => (field, Some(bits)),
+                None => (name.as_str(), None),
+            };
+            let mut slots = self.plan.parts.iter().flat_map(|part| &part.slots);
+            let known = slots.any(|slot| {
+                slot.name == field
+                    && bits.is_none_or(|bits| slot.bits.iter().any(|one| one.name == bits))
+            });
+            if !known {
+                return Err(EncodeError::at(name, EncodeFault::NoSuchField));
+            }
+        }
+        let tails = || self.plan.parts.iter().filter_map(|part| part.tail.as_ref());
+        if self.given.tail.is_some() && tails().next().is_none() {
+            return Err(EncodeError::at("tail", EncodeFault::NoTail));
+        }
+        match self.given.tails.keys().find(|name| !tails().any(|tail| tail.name == **name)) {
+            Some(name) => Err(EncodeError::at(name, EncodeFault::NoTail)),
+            None => Ok(()),
+        }
+    }
+
+    /// Every tail's bytes, and what the fields that count them hold.
+    fn tails(&mut self) -> Result<Vec<Vec<u8>>, EncodeError> {
+        let mut first = self.given.tail.as_ref();
+        let mut all = Vec::new();
+        let plan = self.plan;
+        for part in &plan.parts {
+            let Some(tail) = &part.tail else {
+                all.push(Vec::new());
+                continue;
+            };
+            let value = self.given.tails.get(&tail.name).or_else(|| first.take());
+            let (bytes, count) = tail::bytes(tail, value, &mut self.out.notes)?;
+            if !tail.spec.length.is_empty() {
+                let length = bytes.len() as i128 + i128::from(tail.spec.plus);
+                self.lengths.insert(&tail.spec.length, length);
+            }
+            if let (Some(count), false) = (count, tail.spec.count.is_empty()) {
+                self.lengths.insert(&tail.spec.count, count as i128);
+            }
+            all.push(bytes);
+        }
+        Ok(all)
+    }
+
+    fn part(
+        &mut self,
+        part: &'a Part,
+        sums: &mut Vec<(usize, &'a Slot)>,
+    ) -> Result<(), EncodeError> {
+        let start = self.out.bytes.len();
+        let texts = part.slots.iter().map(|slot| self.text(slot)).collect::<Result<Vec<_>, _>>()?;
+        let packed = pack::pack_typed(&part.format, &texts).map_err(|error| {
+            let slot = error.index().and_then(|index| part.slots.get(index));
+            EncodeError::at(slot.map_or("", |slot| slot.name.as_str()), error)
+        })?;
+        for warning in packed.warnings {
+            let (Warning::Truncated { index, .. } | Warning::Infinity { index }) = warning;
+            let field = part.slots.get(index).map_or("", |slot| slot.name.as_str());
+            self.out.notes.push(Note::of_packing(field, warning));
+        }
+        for (slot, span) in part.slots.iter().zip(packed.spans) {
+            let offset = start + span.offset;
+            if slot.checksum.is_some() {
+                sums.push((offset, slot));
+            }
+            let name = slot.name.clone();
+            let span = NamedSpan { name, offset, size: span.size, colour: slot.colour };
+            self.out.spans.push(span);
+        }
+        self.out.bytes.extend(packed.bytes);
+        Ok(())
+    }
+
+    /// What a slot is packed from.
+    fn text(&mut self, slot: &Slot) -> Result<String, EncodeError> {
+        let given = self.given.fields.get(&slot.name).map(|text| unlabelled(slot, text));
+        let counted = self.lengths.get(slot.name.as_str()).map(i128::to_string);
+        let constant = slot.constant.as_ref().map(|(text, _)| text.clone());
+        // A person who tests a server may well want the wrong thing; it is only told.
+        let computed = counted.or(constant);
+        if let (Some(given), Some(computed)) = (&given, &computed)
+            && given != computed
+        {
+            self.out.notes.push(Note::overruled(&slot.name, given, computed));
+        }
+        let whole = given.or(computed).or_else(|| slot.default.clone());
+        if !slot.bits.is_empty() {
+            return bits::compose(slot, whole, &self.given.fields, &self.lengths);
+        }
+        match (whole, &slot.checksum) {
+            (Some(text), _) => Ok(text),
+            (None, Some(_)) => Ok("0".to_owned()),
+            (None, None) => Err(EncodeError::at(&slot.name, EncodeFault::NoValue)),
+        }
+    }
+
+    /// Last, since they are over everything else.
+    fn checksums(&mut self, sums: &[(usize, &Slot)]) {
+        for (offset, slot) in sums {
+            let Some(checksum) = &slot.checksum else { continue };
+            let size = slot.place.size;
+            let sum = checksum.compute(&self.out.bytes, (*offset, size));
+            if let Some(given) = self.given.fields.get(&slot.name) {
+                let given = unlabelled(slot, given);
+                if crate::packet::value::integer(&given) != Some(i128::from(sum)) {
+                    self.out.notes.push(Note::overruled(&slot.name, &given, &sum.to_string()));
+                }
+                continue;
+            }
+            let Some(into) = self.out.bytes.get_mut(*offset..offset + size) else { continue };
+            let digits = u64::from(sum).to_le_bytes();
+            let big = slot.place.order == crate::packet::format::Order::Big;
+            for (index, byte) in into.iter_mut().enumerate() {
+                let digit = if big { size - 1 - index } else { index };
+                *byte = digits.get(digit).copied().unwrap_or(0);
+            }
+        }
+    }
+}
+
+/// A label's value, where what was typed is one.
+fn unlabelled(slot: &Slot, text: &str) -> String {
+    slot.labels.value_of(text).unwrap_or(text).to_owned()
+}

@@ -1,0 +1,62 @@
+//! What a tail holds, as bytes.
+
+use super::super::model::TailKind;
+use super::super::plan::TailPlan;
+use super::{EncodeError, EncodeFault, Note, TailValue, encode};
+use crate::packet::binary::{BinaryError, cbor, msgpack};
+use crate::packet::json::{self, JsonError};
+
+/// A tail's bytes, and how many elements it has where it repeats.
+pub(super) fn bytes(
+    tail: &TailPlan,
+    value: Option<&TailValue>,
+    notes: &mut Vec<Note>,
+) -> Result<(Vec<u8>, Option<usize>), EncodeError> {
+    let wrong = |fault: EncodeFault| EncodeError::at(&tail.name, fault);
+    let kind = tail.spec.kind;
+    let repeats = kind == TailKind::Repeat;
+    let Some(value) = value else { return Ok((Vec::new(), repeats.then_some(0))) };
+    let encoded = |text: &str| {
+        let encoding = tail.spec.encoding;
+        encoding
+            .encode(text)
+            .map_err(|ch| wrong(EncodeFault::Encoding { ch, encoding: encoding.word() }))
+    };
+    let bytes = match (value, kind) {
+        (TailValue::Bytes(bytes), _) => bytes.clone(),
+        (TailValue::Items(items), TailKind::Repeat) => {
+            let Some(element) = &tail.element else { return Ok((Vec::new(), Some(0))) };
+            let mut all = Vec::new();
+            for (index, item) in items.iter().enumerate() {
+                let within = |field: &str| format!("{}[{index}].{field}", tail.name);
+                let one = encode(element, item)
+                    .map_err(|error| EncodeError { field: within(&error.field), ..error })?;
+                let renamed = |note: Note| Note { field: within(&note.field), ..note };
+                notes.extend(one.notes.into_iter().map(renamed));
+                all.extend(one.bytes);
+            }
+            return Ok((all, Some(items.len())));
+        }
+        (TailValue::Text(text), TailKind::Text | TailKind::Json | TailKind::Bytes) => {
+            encoded(text)?
+        }
+        (TailValue::Json(text, style), TailKind::Json | TailKind::Text) => {
+            let value = json::parse(text).map_err(|error: JsonError| wrong(error.into()))?;
+            encoded(&json::write(&value, style.or(tail.spec.style).unwrap_or_default()))?
+        }
+        (TailValue::Json(text, _), TailKind::Cbor | TailKind::Msgpack) => {
+            let value = json::parse(text).map_err(|error: JsonError| wrong(error.into()))?;
+            let write = if kind == TailKind::Cbor { cbor::write } else { msgpack::write };
+            write(&value).map_err(|error: BinaryError| wrong(error.into()))?
+        }
+        (TailValue::Json(text, _), TailKind::Protobuf) => {
+            let value = json::parse(text).map_err(|error: JsonError| wrong(error.into()))?;
+            let Some(message) = &tail.message else {
+                return Err(wrong(EncodeFault::Kind { wanted: kind.word() }));
+            };
+            message.write(&value).map_err(|error: BinaryError| wrong(error.into()))?
+        }
+        _ => return Err(wrong(EncodeFault::Kind { wanted: kind.word() })),
+    };
+    Ok((bytes, None))
+}

@@ -1,0 +1,269 @@
+//! From what a person wrote to a [`Plan`]: every fault is collected, so that all are shown at once.
+
+use super::super::model::{Field, Layout, Tail, TailKind};
+use super::{Fault, Known, LayoutError, MOST_DEEP, MOST_VALUES, Part, Plan, Slot, TailPlan};
+use crate::packet::format::{self, Format};
+use crate::packet::literal::Literal;
+use crate::packet::pack::{self, Misfit, PackError};
+use crate::packet::value::{self, Value};
+
+pub(super) fn plan(layout: &Layout, known: Known<'_>) -> Result<Plan, Vec<LayoutError>> {
+    let mut builder = Builder { known, deep: 0, errors: Vec::new() };
+    let plan = builder.whole(layout, "");
+    if builder.errors.is_empty() { Ok(plan) } else { Err(builder.errors) }
+}
+
+struct Builder<'a> {
+    known: Known<'a>,
+    deep: usize,
+    errors: Vec<LayoutError>,
+}
+
+/// What the parts of one layout share.
+#[derive(Default)]
+struct Scope {
+    names: Vec<String>,
+    /// Integers that a length or a count may name, bits as `field.name`.
+    integers: Vec<String>,
+    tails: usize,
+    colour: u16,
+}
+
+impl Builder<'_> {
+    fn fault(&mut self, path: &str, part: &str, fault: impl Into<Fault>) {
+        let dot = if path.is_empty() || part.is_empty() { "" } else { "." };
+        self.errors.push(LayoutError::at(format!("{path}{dot}{part}"), fault));
+    }
+
+    fn whole(&mut self, layout: &Layout, path: &str) -> Plan {
+        let mut scope = Scope::default();
+        let mut parts = Vec::new();
+        let mut next = Some((layout, path.to_owned()));
+        while let Some((part, path)) = next.take() {
+            if parts.len() >= MOST_DEEP {
+                self.fault(&path, "", Fault::Endless);
+                break;
+            }
+            let made = self.part(part, &path, &mut scope);
+            parts.push(made);
+            if let Some(tail) = &part.tail
+                && let Some(then) = &tail.then
+            {
+                let dot = if path.is_empty() { "" } else { "." };
+                if tail.length.is_empty() && tail.count.is_empty() {
+                    self.fault(&path, "tail.then", Fault::ThenWithoutLength);
+                }
+                next = Some((then, format!("{path}{dot}tail.then")));
+            }
+        }
+        Plan { name: layout.name.clone(), parts }
+    }
+
+    fn part(&mut self, layout: &Layout, path: &str, scope: &mut Scope) -> Part {
+        let mut slots = Vec::new();
+        let format = match Format::parse(&layout.format, layout.model) {
+            Ok(format) if format.values() > MOST_VALUES => {
+                self.fault(path, "format", Fault::TooManyValues(format.values()));
+                None
+            }
+            Ok(format) if format.size() > pack::SIZE_LIMIT => {
+                self.fault(
+                    path,
+                    "format",
+                    Fault::Value(PackError::TooLong { size: format.size() }),
+                );
+                None
+            }
+            Ok(format) => Some(format),
+            Err(error) => {
+                self.fault(path, "format", error);
+                None
+            }
+        };
+        if let Some(format) = &format {
+            if layout.fields.len() > format.values() {
+                let (values, fields) = (format.values(), layout.fields.len());
+                self.fault(path, "fields", Fault::Fields { values, fields });
+            }
+            let unnamed = Field::default();
+            for (index, place) in format.fields().enumerate() {
+                let field = layout.fields.get(index).unwrap_or(&unnamed);
+                let dot = if path.is_empty() { "" } else { "." };
+                let slot = self.slot(field, place, &format!("{path}{dot}fields[{index}]"), scope);
+                slots.push(slot);
+            }
+        }
+        let tail = layout.tail.as_ref().map(|tail| self.tail(tail, path, scope));
+        // An empty format stands in for one that is none; the errors are told.
+        let format = format.or_else(|| Format::parse("", layout.model).ok()).unwrap_or_default();
+        Part { text: layout.format.clone(), format, slots, tail }
+    }
+
+    fn name(&mut self, name: String, path: &str, scope: &mut Scope) -> String {
+        if name.contains(['.', '[', ']']) {
+            self.fault(path, "name", Fault::NameChar);
+        }
+        if scope.names.contains(&name) {
+            self.fault(path, "name", Fault::Twice(name.clone()));
+        }
+        scope.names.push(name.clone());
+        name
+    }
+
+    fn slot(&mut self, field: &Field, place: format::Field, path: &str, scope: &mut Scope) -> Slot {
+        let number = scope.names.len() + 1;
+        let name = if field.name.is_empty() { number.to_string() } else { field.name.clone() };
+        let name = self.name(name, path, scope);
+        let integer = !matches!(place.ch, 'c' | 's' | 'p' | '?' | 'e' | 'f' | 'd');
+        if integer {
+            scope.integers.push(name.clone());
+        }
+        if field.constant.is_some() && field.default.is_some() {
+            self.fault(path, "default", Fault::ConstantAndDefault);
+        }
+        let mut value = |part: &str, literal: &Literal| {
+            check_value(place, literal.as_str())
+                .map_err(|error| self.fault(path, part, Fault::Value(error)))
+                .ok()
+        };
+        // A placeholder is no value yet.
+        let known = |literal: &&Literal| !literal.as_str().contains("{{");
+        let constant = field
+            .constant
+            .as_ref()
+            .and_then(|literal| Some((literal.as_str().to_owned(), value("constant", literal)?)));
+        field.default.as_ref().filter(known).and_then(|literal| value("default", literal));
+        for (label, _) in field.labels.iter() {
+            let good = if integer {
+                value::integer(label).is_some()
+            } else {
+                value::parse(place.ch, label).is_ok()
+            };
+            if !good {
+                self.fault(path, "labels", Fault::Label(label.to_owned()));
+            }
+        }
+        for (index, bits) in field.bits.iter().enumerate() {
+            let last = place.size * 8 - 1;
+            let part = format!("bits[{index}]");
+            if !integer {
+                self.fault(path, &part, Fault::BitsOf(place.ch));
+            } else if bits.from > bits.to || usize::from(bits.to) > last {
+                self.fault(path, &part, Fault::BitsRange { last });
+            }
+            if bits.name.contains(['.', '[', ']']) {
+                self.fault(path, &format!("{part}.name"), Fault::NameChar);
+            }
+            if field.bits.iter().take(index).any(|other| other.name == bits.name) {
+                self.fault(path, &format!("{part}.name"), Fault::Twice(bits.name.clone()));
+            }
+            scope.integers.push(format!("{name}.{}", bits.name));
+        }
+        if let Some(checksum) = &field.checksum {
+            let size = checksum.kind.size();
+            if !integer || !place.ch.is_ascii_uppercase() || place.size < size {
+                self.fault(path, "checksum", Fault::ChecksumField { size });
+            }
+        }
+        let colour = scope.colour;
+        scope.colour = scope.colour.wrapping_add(1);
+        Slot {
+            place,
+            name,
+            constant,
+            default: field.default.as_ref().map(|literal| literal.as_str().to_owned()),
+            labels: field.labels.clone(),
+            display: field.display,
+            bits: field.bits.clone(),
+            checksum: field.checksum.clone(),
+            colour,
+        }
+    }
+
+    fn tail(&mut self, tail: &Tail, path: &str, scope: &mut Scope) -> TailPlan {
+        let dot = if path.is_empty() { "" } else { "." };
+        let path = format!("{path}{dot}tail");
+        for (part, name) in [("length", &tail.length), ("count", &tail.count)] {
+            if !name.is_empty() && !scope.integers.contains(name) {
+                self.fault(&path, part, Fault::NoSuchField(name.clone()));
+            }
+        }
+        if !tail.count.is_empty() && tail.kind != TailKind::Repeat {
+            self.fault(&path, "count", Fault::CountOfOne);
+        }
+        scope.tails += 1;
+        let name = match (tail.name.as_str(), scope.tails) {
+            ("", 1) => "tail".to_owned(),
+            ("", number) => format!("tail{number}"),
+            (name, _) => name.to_owned(),
+        };
+        let name = self.name(name, &path, scope);
+        let colour = scope.colour;
+        scope.colour = scope.colour.wrapping_add(1);
+        let element = match tail.kind {
+            TailKind::Repeat => self.element(tail, &path).map(Box::new),
+            _ => None,
+        };
+        let message = match tail.kind {
+            TailKind::Protobuf => {
+                let found = self.known.protos.and_then(|protos| protos.message(&tail.message));
+                if found.is_none() {
+                    self.fault(&path, "message", Fault::NoSuchMessage(tail.message.clone()));
+                }
+                found
+            }
+            _ => None,
+        };
+        let spec = Tail { then: None, element: None, ..tail.clone() };
+        TailPlan { name, spec, element, message, colour }
+    }
+
+    fn element(&mut self, tail: &Tail, path: &str) -> Option<Plan> {
+        let (layout, path) = match &tail.element {
+            Some(element) => (element.as_ref(), format!("{path}.element")),
+            None if tail.layout.is_empty() => {
+                self.fault(path, "layout", Fault::RepeatNothing);
+                return None;
+            }
+            None => {
+                let Some(found) = self.known.layouts.iter().find(|one| one.name == tail.layout)
+                else {
+                    self.fault(path, "layout", Fault::NoSuchLayout(tail.layout.clone()));
+                    return None;
+                };
+                (found, format!("{path}.layout"))
+            }
+        };
+        if self.deep >= MOST_DEEP {
+            self.fault(&path, "", Fault::Endless);
+            return None;
+        }
+        self.deep += 1;
+        let errors = self.errors.len();
+        let plan = self.whole(layout, &path);
+        self.deep -= 1;
+        if tail.element.is_none() {
+            // What is wrong with a named layout is told where it stands; here only that it cannot be used.
+            let endless = self.errors.drain(errors..).any(|error| error.fault == Fault::Endless);
+            if endless {
+                self.fault(&path, "", Fault::Endless);
+                return None;
+            }
+        }
+        if plan.least_size() == 0
+            && self.errors.len() == errors
+            && plan.parts.iter().all(|part| part.tail.is_none())
+        {
+            self.fault(&path, "", Fault::Empty);
+        }
+        Some(plan)
+    }
+}
+
+/// The value, where the field takes it.
+fn check_value(place: format::Field, text: &str) -> Result<Value, PackError> {
+    let wrong = |what| PackError::Value { index: 0, offset: 0, what };
+    let value = value::parse(place.ch, text).map_err(|error| wrong(Misfit::Type(error)))?;
+    pack::check(place, &value)?;
+    Ok(value)
+}

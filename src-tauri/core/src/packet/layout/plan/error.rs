@@ -1,0 +1,138 @@
+//! What is wrong with a layout, and where.
+
+use crate::packet::format::FormatError;
+use crate::packet::pack::{Misfit, PackError};
+
+/// One thing that is wrong with a layout.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{path}: {fault}")]
+pub struct LayoutError {
+    /// JSON path inside the layout, as `fields[1].constant` or `tail.then.format`.
+    pub path: String,
+    /// What is wrong there.
+    pub fault: Fault,
+}
+
+/// What is wrong with a part of a layout.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Fault {
+    /// No name.
+    #[error("a layout needs a name")]
+    NameMissing,
+    /// Two layouts of one name.
+    #[error("there are two layouts named '{0}': rename one")]
+    LayoutTwice(String),
+    /// A bad format.
+    #[error(transparent)]
+    Format(#[from] FormatError),
+    /// More values than anyone names.
+    #[error("the format has {0} values, more than the {limit} a layout may have: use s, or a repeat tail", limit = super::MOST_VALUES)]
+    TooManyValues(usize),
+    /// More fields than values.
+    #[error(
+        "the format has {values} values, the layout {fields} fields: remove fields or extend the format"
+    )]
+    Fields {
+        /// The format's values.
+        values: usize,
+        /// The layout's fields.
+        fields: usize,
+    },
+    /// Two fields of one name.
+    #[error("there are two fields named '{0}': rename one")]
+    Twice(String),
+    /// A name that cannot stand in a path.
+    #[error("a field's name may not hold . [ or ]: they separate the parts of a path")]
+    NameChar,
+    /// A value that its field does not take.
+    #[error("{}", misfit(.0))]
+    Value(PackError),
+    /// Both a constant and a default.
+    #[error("a field has either a constant or a default: remove one")]
+    ConstantAndDefault,
+    /// A label for something that is no value of the field.
+    #[error("'{0}' is no value of this field: a label stands for a value such as 2 or 0x02")]
+    Label(String),
+    /// Bits of something that is no integer.
+    #[error("only an integer has bits: this field is {0:?}")]
+    BitsOf(char),
+    /// Bits outside the integer.
+    #[error("bits run from 0 to {last}, the lower one first")]
+    BitsRange {
+        /// The highest there is.
+        last: usize,
+    },
+    /// A checksum in a field that cannot hold it.
+    #[error(
+        "this checksum needs an integer field without sign of {size} bytes or more, such as B, H or I"
+    )]
+    ChecksumField {
+        /// The checksum's bytes.
+        size: usize,
+    },
+    /// The name of no earlier integer.
+    #[error("there is no earlier integer field named '{0}'")]
+    NoSuchField(String),
+    /// Something after a tail that takes all.
+    #[error("a tail without length or count takes everything: nothing can follow it")]
+    ThenWithoutLength,
+    /// A count for a tail that does not repeat.
+    #[error("only a repeat tail has a count")]
+    CountOfOne,
+    /// A repeat of nothing.
+    #[error("a repeat tail needs the name of a layout, or an element")]
+    RepeatNothing,
+    /// The name of no layout.
+    #[error("there is no layout named '{0}'")]
+    NoSuchLayout(String),
+    /// A layout inside of itself.
+    #[error("layouts lie too deep in each other, or one lies in itself: {limit} levels are read", limit = super::MOST_DEEP)]
+    Endless,
+    /// A repeat of something without bytes.
+    #[error("what repeats has no bytes: it would never end")]
+    Empty,
+    /// The name of no Protobuf message type.
+    #[error("there is no Protobuf message type named '{0}': attach its .proto file to the profile")]
+    NoSuchMessage(String),
+}
+
+fn misfit(error: &PackError) -> String {
+    match error {
+        PackError::Value { what, .. } => what.to_string(),
+        other => other.to_string(),
+    }
+}
+
+impl LayoutError {
+    pub(super) fn at(path: impl Into<String>, fault: impl Into<Fault>) -> Self {
+        LayoutError { path: path.into(), fault: fault.into() }
+    }
+
+    /// The stable name of this error.
+    pub fn code(&self) -> &'static str {
+        match &self.fault {
+            Fault::NameMissing => "layout.name_missing",
+            Fault::LayoutTwice(_) => "layout.twice",
+            Fault::Format(error) => error.code(),
+            Fault::TooManyValues(_) => "layout.too_many_values",
+            Fault::Fields { .. } => "layout.fields",
+            Fault::Twice(_) => "layout.field_twice",
+            Fault::NameChar => "layout.name_char",
+            Fault::Value(PackError::Value { what: Misfit::Type(error), .. }) => error.code(),
+            Fault::Value(error) => error.code(),
+            Fault::ConstantAndDefault => "layout.constant_and_default",
+            Fault::Label(_) => "layout.label",
+            Fault::BitsOf(_) => "layout.bits_of",
+            Fault::BitsRange { .. } => "layout.bits_range",
+            Fault::ChecksumField { .. } => "layout.checksum_field",
+            Fault::NoSuchField(_) => "layout.no_such_field",
+            Fault::ThenWithoutLength => "layout.then_without_length",
+            Fault::CountOfOne => "layout.count_of_one",
+            Fault::RepeatNothing => "layout.repeat_nothing",
+            Fault::NoSuchLayout(_) => "layout.no_such_layout",
+            Fault::Endless => "layout.endless",
+            Fault::Empty => "layout.empty",
+            Fault::NoSuchMessage(_) => "layout.no_such_message",
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! Tails that are one value: bytes, text, JSON and its binary kin.
+
+use std::borrow::Cow;
+
+use super::decode::{Limits, Walk};
+use super::display;
+use super::json_tree;
+use super::model::TailKind;
+use super::node::{Node, NodeKind, NodeProblem};
+use super::plan::TailPlan;
+use crate::packet::binary::{cbor, msgpack};
+use crate::packet::encoding::Encoding;
+use crate::packet::hex;
+
+impl Walk<'_> {
+    /// Fills the node of a tail that does not repeat.
+    pub(super) fn leaf(&mut self, tail: &TailPlan, bytes: &[u8], node: &mut Node) {
+        let done = match tail.spec.kind {
+            TailKind::Text => {
+                node.form = tail.spec.encoding.word().to_owned();
+                text_to(node, bytes, tail.spec.encoding, self.limits);
+                return;
+            }
+            TailKind::Json => {
+                let (text, lossy) = tail.spec.encoding.decode(bytes);
+                // Only where the text is the bytes themselves do its parts have places of their own.
+                let placed = matches!(text, Cow::Borrowed(_));
+                match lossy {
+                    true => Err(("json.utf8", format!("not {}", tail.spec.encoding.word()))),
+                    false => json_tree::build(node, &text, placed, &mut self.left)
+                        .map_err(|error| (error.code(), error.to_string())),
+                }
+            }
+            TailKind::Cbor => cbor::tree(node, bytes, &mut self.left)
+                .map_err(|error| (error.code(), error.to_string())),
+            TailKind::Msgpack => msgpack::tree(node, bytes, &mut self.left)
+                .map_err(|error| (error.code(), error.to_string())),
+            TailKind::Protobuf => match &tail.message {
+                Some(message) => message
+                    .tree(node, bytes, &mut self.left)
+                    .map_err(|error| (error.code(), error.to_string())),
+                None => {
+                    bytes_to(node, bytes, self.limits);
+                    Ok(())
+                }
+            },
+            TailKind::Bytes | TailKind::Repeat => {
+                bytes_to(node, bytes, self.limits);
+                Ok(())
+            }
+        };
+        if let Err((code, text)) = done {
+            node.children.clear();
+            match tail.spec.kind {
+                TailKind::Json => text_to(node, bytes, tail.spec.encoding, self.limits),
+                _ => bytes_to(node, bytes, self.limits),
+            }
+            node.problem = NodeProblem::new(code, text);
+        }
+    }
+}
+
+/// Bytes as a node's value.
+pub(super) fn bytes_to(node: &mut Node, bytes: &[u8], limits: Limits) {
+    let kept = bytes.get(..limits.text).unwrap_or(bytes);
+    node.kind = NodeKind::Bytes;
+    if node.form.is_empty() {
+        node.form = "bytes".to_owned();
+    }
+    node.size = bytes.len();
+    node.value = format!("hex:{}", hex::encode(kept));
+    node.display = display::printable(kept);
+    cut(node, kept.len(), bytes.len());
+}
+
+fn text_to(node: &mut Node, bytes: &[u8], encoding: Encoding, limits: Limits) {
+    let (text, lossy) = encoding.decode(bytes);
+    node.kind = NodeKind::Text;
+    let end = (0..=limits.text.min(text.len())).rev().find(|at| text.is_char_boundary(*at));
+    let kept = text.get(..end.unwrap_or(0)).unwrap_or(&text);
+    if lossy {
+        let text = format!("not {}: what is none stands as \u{fffd}", encoding.word());
+        node.problem = NodeProblem::new("decode.encoding", text);
+    }
+    cut(node, kept.len(), text.len());
+    node.value = kept.to_owned();
+}
+
+fn cut(node: &mut Node, kept: usize, all: usize) {
+    if kept < all {
+        let text = format!("only the first {kept} of {all} bytes are shown here");
+        node.problem = NodeProblem::new("decode.cut", text);
+    }
+}

@@ -1,0 +1,60 @@
+#![allow(clippy::unwrap_used)]
+
+mod bench;
+mod decoding;
+mod encoding;
+mod faults;
+mod round_trip;
+
+use serde_json::{Value, json};
+
+use super::plan::Known;
+use super::*;
+
+fn layout(json: Value) -> Layout {
+    serde_json::from_value(json).unwrap()
+}
+
+fn plan(json: Value) -> Plan {
+    Plan::new(&layout(json), Known::default()).unwrap()
+}
+
+fn given<const N: usize>(fields: [(&str, &str); N]) -> Given {
+    let fields = fields.into_iter().map(|(name, text)| (name.to_owned(), text.to_owned()));
+    Given { fields: fields.collect(), ..Given::default() }
+}
+
+fn with_tail(given: Given, tail: TailValue) -> Given {
+    Given { tail: Some(tail), ..given }
+}
+
+/// A layout with a bit of everything: counted header, bits, text, repeat, checksum at the end.
+fn everything() -> Value {
+    json!({
+        "name": "everything",
+        "format": ">HBxI",
+        "fields": [
+            {"name": "magic", "constant": "0xcafe", "display": "hex"},
+            {"name": "flags", "bits": [
+                {"name": "ready", "from": 0, "to": 0},
+                {"name": "kind", "from": 4, "to": 7, "labels": {"1": "quote", "2": "trade"}}
+            ]},
+            {"name": "size"}
+        ],
+        "tail": {
+            "type": "text", "name": "who", "encoding": "gbk", "length": "size", "plus": 8,
+            "then": {
+                "format": ">B",
+                "fields": [{"name": "n"}],
+                "tail": {
+                    "type": "repeat", "name": "items", "count": "n",
+                    "element": {"format": ">Id", "fields": [{"name": "id"}, {"name": "price"}]},
+                    "then": {
+                        "format": ">H",
+                        "fields": [{"name": "crc", "checksum": {"kind": "crc16-modbus"}}]
+                    }
+                }
+            }
+        }
+    })
+}

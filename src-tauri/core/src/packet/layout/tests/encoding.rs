@@ -1,0 +1,113 @@
+use super::*;
+use crate::packet::hex;
+
+fn hexed(encoded: &Encoded) -> String {
+    hex::encode(&encoded.bytes)
+}
+
+#[test]
+fn constants_defaults_labels_and_a_json_tail() {
+    let set = plan(json!({
+        "name": "set services", "format": "=ib",
+        "fields": [{"name": "code", "constant": 2}, {"name": "flag", "default": 0, "labels": {"7": "all"}}],
+        "tail": {"type": "json", "name": "services"}
+    }));
+    let tail = TailValue::Json("[\"first\",\"test\"]".to_owned(), None);
+    let encoded = encode(&set, &with_tail(given([]), tail.clone())).unwrap();
+    assert_eq!(encoded.bytes, b"\x02\0\0\0\0[\"first\", \"test\"]");
+    let span = encoded.spans.last().unwrap();
+    assert_eq!((span.name.as_str(), span.offset, span.size, span.colour), ("services", 5, 17, 2));
+    let labelled = encode(&set, &with_tail(given([("flag", "all")]), tail)).unwrap();
+    assert_eq!((labelled.bytes[4], labelled.notes.len()), (7, 0));
+    let wrong = encode(&set, &given([("code", "3")])).unwrap();
+    assert_eq!(hexed(&wrong), "0300000000");
+    assert_eq!(wrong.notes[0].code, "encode.overruled");
+}
+
+#[test]
+fn lengths_counts_and_checksums_are_filled_in() {
+    let plan = plan(everything());
+    let mut given = with_tail(
+        given([("flags.ready", "true"), ("flags.kind", "trade")]),
+        TailValue::Text("行情".to_owned()),
+    );
+    let items = vec![
+        super::given([("id", "1"), ("price", "1.5")]),
+        super::given([("id", "0xff"), ("price", "-2")]),
+    ];
+    given.tails.insert("items".to_owned(), TailValue::Items(items));
+    let encoded = encode(&plan, &given).unwrap();
+    assert_eq!(encoded.notes, []);
+    assert_eq!(
+        hexed(&encoded)[..(8 + 4 + 1 + 24) * 2],
+        *"cafe21000000000cd0d0c7e902000000013ff8000000000000000000ffc000000000000000"
+    );
+    let decoded = decode(&plan, &encoded.bytes);
+    assert_eq!(decoded.stop, None);
+    assert!(decoded.nodes.iter().all(|node| node.problem.is_none()), "{decoded:?}");
+    assert_eq!(decoded.find("who").unwrap().value, "行情");
+    assert_eq!(decoded.find("items[1].price").unwrap().value, "-2.0");
+    assert_eq!(decoded.find("flags.kind").unwrap().label.as_deref(), Some("trade"));
+    for span in &encoded.spans {
+        let node = decoded.find(&span.name).unwrap();
+        assert_eq!((node.offset, node.size, node.colour), (span.offset, span.size, span.colour));
+    }
+    let mut spoilt = encoded.bytes.clone();
+    spoilt[9] ^= 1;
+    let crc = decode(&plan, &spoilt);
+    assert_eq!(crc.find("crc").unwrap().problem.as_ref().unwrap().code, "decode.checksum");
+    // A wrong checksum on purpose is sent and told.
+    given.fields.insert("crc".to_owned(), "1".to_owned());
+    let wrong = encode(&plan, &given).unwrap();
+    assert_eq!((wrong.bytes[37..].to_vec(), wrong.notes[0].code), (vec![0, 1], "encode.overruled"));
+}
+
+#[test]
+fn errors_name_the_field() {
+    let plan = plan(everything());
+    let wrong = |given: Given| {
+        let error = encode(&plan, &given).unwrap_err();
+        (error.field.clone(), error.code())
+    };
+    assert_eq!(wrong(given([])), ("flags".to_owned(), "encode.no_value"));
+    assert_eq!(wrong(given([("x", "1")])), ("x".to_owned(), "encode.no_such_field"));
+    assert_eq!(wrong(given([("flags.x", "1")])), ("flags.x".to_owned(), "encode.no_such_field"));
+    assert_eq!(
+        wrong(given([("flags.kind", "16")])),
+        ("flags.kind".to_owned(), "encode.bits_range")
+    );
+    assert_eq!(wrong(given([("flags", "256")])), ("flags".to_owned(), "pack.range"));
+    assert_eq!(wrong(given([("flags", "x")])), ("flags".to_owned(), "value.not_integer"));
+    let text = |text: &str| with_tail(given([("flags", "0")]), TailValue::Text(text.to_owned()));
+    assert_eq!(wrong(text("\u{1f9ff}")), ("who".to_owned(), "encode.encoding"));
+    let mut item = text("a");
+    item.tails
+        .insert("items".to_owned(), TailValue::Items(vec![given([("id", "-1"), ("price", "0")])]));
+    assert_eq!(wrong(item), ("items[0].id".to_owned(), "pack.range"));
+    let mut tail = text("a");
+    tail.tails.insert("none".to_owned(), TailValue::Text(String::new()));
+    assert_eq!(wrong(tail), ("none".to_owned(), "encode.no_tail"));
+    let items = with_tail(given([("flags", "0")]), TailValue::Items(vec![]));
+    assert_eq!(wrong(items), ("who".to_owned(), "encode.kind"));
+}
+
+#[test]
+fn signed_integers_are_made_of_bits_too() {
+    let plan = plan(json!({"name": "x", "format": ">bq", "fields": [
+        {"name": "a", "bits": [{"name": "top", "from": 7, "to": 7}, {"name": "rest", "from": 0, "to": 6}]},
+        {"name": "b", "bits": [{"name": "all", "from": 0, "to": 63}]}
+    ]}));
+    let encoded =
+        encode(&plan, &given([("a.top", "1"), ("b.all", "18446744073709551615")])).unwrap();
+    assert_eq!(hexed(&encoded), "80ffffffffffffffff");
+    let decoded = decode(&plan, &encoded.bytes);
+    assert_eq!(decoded.find("b.all").unwrap().value, "18446744073709551615");
+    assert_eq!(decoded.find("a").unwrap().value, "-128");
+}
+
+#[test]
+fn truncation_is_noted_with_its_field() {
+    let plan = plan(json!({"name": "x", "format": "2s", "fields": [{"name": "s"}]}));
+    let encoded = encode(&plan, &given([("s", "text:abc")])).unwrap();
+    assert_eq!((encoded.notes[0].code, encoded.notes[0].field.as_str()), ("pack.truncated", "s"));
+}

@@ -1,0 +1,245 @@
+//! Python's tokens, and the statements they make.
+
+/// One token.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Token {
+    /// A name or a keyword.
+    Name(String),
+    /// A number's digits, `_` taken out.
+    Number(String),
+    /// A string's text.
+    Str(String),
+    /// A bytes literal's bytes.
+    Bytes(Vec<u8>),
+    /// Anything else: one character.
+    Mark(char),
+}
+
+/// The tokens of each statement; what is no Python ends its statement.
+pub(super) fn statements(text: &str) -> Vec<Vec<Token>> {
+    let mut all = Vec::new();
+    let mut one = Vec::new();
+    let mut open = 0usize;
+    let mut lexer = Lexer { rest: text };
+    let mut good = true;
+    loop {
+        let step = lexer.next();
+        let ends = match &step {
+            Step::End => true,
+            Step::Line => open == 0,
+            Step::Token(Token::Mark(';')) => open == 0,
+            _ => false,
+        };
+        if ends {
+            let statement = std::mem::take(&mut one);
+            if good && !statement.is_empty() {
+                all.push(statement);
+            }
+            good = true;
+            if step == Step::End {
+                return all;
+            }
+            continue;
+        }
+        match step {
+            Step::Token(token) => {
+                match token {
+                    Token::Mark('(' | '[' | '{') => open += 1,
+                    Token::Mark(')' | ']' | '}') => open = open.saturating_sub(1),
+                    _ => {}
+                }
+                one.push(token);
+            }
+            Step::Bad => good = false,
+            Step::Line | Step::End => {}
+        }
+    }
+}
+
+#[derive(Debug, PartialEq)]
+enum Step {
+    Token(Token),
+    Line,
+    Bad,
+    End,
+}
+
+struct Lexer<'a> {
+    rest: &'a str,
+}
+
+impl Lexer<'_> {
+    fn skip(&mut self, bytes: usize) {
+        self.rest = self.rest.get(bytes..).unwrap_or_default();
+    }
+
+    fn next(&mut self) -> Step {
+        loop {
+            let Some(ch) = self.rest.chars().next() else { return Step::End };
+            match ch {
+                '\n' => {
+                    self.skip(1);
+                    return Step::Line;
+                }
+                '\\' if self.rest.starts_with("\\\n") => self.skip(2),
+                '#' => self.skip(self.rest.find('\n').unwrap_or(self.rest.len())),
+                ch if ch.is_whitespace() => self.skip(ch.len_utf8()),
+                _ => break,
+            }
+        }
+        let ch = self.rest.chars().next().unwrap_or(' ');
+        if let Some((prefix, quotes)) = opening(self.rest) {
+            return self.quoted(prefix, quotes);
+        }
+        if ch.is_ascii_digit()
+            || ch == '.' && self.rest.chars().nth(1).is_some_and(|ch| ch.is_ascii_digit())
+        {
+            return self.number();
+        }
+        if ch.is_alphabetic() || ch == '_' {
+            let end = self.rest.find(|ch: char| !ch.is_alphanumeric() && ch != '_');
+            let (name, _) = self.rest.split_at(end.unwrap_or(self.rest.len()));
+            let name = name.to_owned();
+            self.skip(name.len());
+            return Step::Token(Token::Name(name));
+        }
+        self.skip(ch.len_utf8());
+        Step::Token(Token::Mark(ch))
+    }
+
+    fn number(&mut self) -> Step {
+        let bytes = self.rest.as_bytes();
+        let radix = matches!(bytes, [b'0', b'x' | b'X' | b'o' | b'O' | b'b' | b'B', ..]);
+        let mut end = 0;
+        while let Some(byte) = bytes.get(end) {
+            let before = end.checked_sub(1).and_then(|at| bytes.get(at));
+            let sign = matches!(byte, b'+' | b'-') && matches!(before, Some(b'e' | b'E')) && !radix;
+            if !(byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_') || sign) {
+                break;
+            }
+            end += 1;
+        }
+        let digits = self.rest.get(..end).unwrap_or_default().replace('_', "");
+        self.skip(end.max(1));
+        Step::Token(Token::Number(digits))
+    }
+
+    fn quoted(&mut self, prefix: usize, quotes: usize) -> Step {
+        let letters = self.rest.get(..prefix).unwrap_or_default().to_ascii_lowercase();
+        self.skip(prefix);
+        let quote = self.rest.get(..quotes).unwrap_or_default().to_owned();
+        self.skip(quotes);
+        let Some(end) = closing(self.rest, &quote) else {
+            self.skip(self.rest.len());
+            return Step::Bad;
+        };
+        let inside = self.rest.get(..end).unwrap_or_default().to_owned();
+        self.skip(end + quotes);
+        let raw = letters.contains('r');
+        let token = match (letters.contains('b'), letters.contains('f')) {
+            (_, true) => None,
+            (true, _) if raw => Some(Token::Bytes(inside.into_bytes())),
+            (true, _) => bytes_of(&inside).map(Token::Bytes),
+            (false, _) if raw => Some(Token::Str(inside)),
+            (false, _) => text_of(&inside).map(Token::Str),
+        };
+        token.map_or(Step::Bad, Step::Token)
+    }
+}
+
+/// The length of a string's prefix and of its quotes, where one begins here.
+fn opening(text: &str) -> Option<(usize, usize)> {
+    let prefix = text.bytes().take(3).position(|byte| matches!(byte, b'"' | b'\''))?;
+    if !text.bytes().take(prefix).all(|byte| b"bBrRuUfF".contains(&byte)) {
+        return None;
+    }
+    let rest = text.get(prefix..)?;
+    let triple = rest.starts_with("\"\"\"") || rest.starts_with("'''");
+    Some((prefix, if triple { 3 } else { 1 }))
+}
+
+fn closing(text: &str, quote: &str) -> Option<usize> {
+    let mut at = 0;
+    while let Some(ch) = text.get(at..)?.chars().next() {
+        if text.get(at..)?.starts_with(quote) {
+            return Some(at);
+        }
+        if ch == '\n' && quote.len() == 1 {
+            return None;
+        }
+        at += ch.len_utf8();
+        if ch == '\\' {
+            at += text.get(at..)?.chars().next()?.len_utf8();
+        }
+    }
+    None
+}
+
+/// The bytes of a literal's inside; `None` for what Python refuses.
+pub(in crate::packet::paste) fn bytes_of(inside: &str) -> Option<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(inside.len());
+    each(inside, false, &mut |ch| match u8::try_from(u32::from(ch)) {
+        Ok(byte) => {
+            bytes.push(byte);
+            true
+        }
+        Err(_) => false,
+    })?;
+    Some(bytes)
+}
+
+fn text_of(inside: &str) -> Option<String> {
+    let mut text = String::with_capacity(inside.len());
+    each(inside, true, &mut |ch| {
+        text.push(ch);
+        true
+    })?;
+    Some(text)
+}
+
+/// Each character of a literal's inside, escapes read. `unicode`: whether `\u` is an escape.
+fn each(inside: &str, unicode: bool, tell: &mut dyn FnMut(char) -> bool) -> Option<()> {
+    let mut rest = inside.chars();
+    let mut told = |ch| tell(ch).then_some(());
+    while let Some(ch) = rest.next() {
+        if ch != '\\' {
+            // Bytes literals are ASCII.
+            (unicode || ch.is_ascii()).then_some(())?;
+            told(ch)?;
+            continue;
+        }
+        let escape = rest.next()?;
+        let mut hex = |digits: usize| -> Option<char> {
+            let text = rest.as_str().get(..digits)?;
+            let number = u32::from_str_radix(text, 16).ok().filter(|_| !text.starts_with('+'))?;
+            rest = rest.as_str().get(digits..)?.chars();
+            char::from_u32(number)
+        };
+        match escape {
+            '\n' => {}
+            'x' => told(hex(2)?)?,
+            'u' if unicode => told(hex(4)?)?,
+            'U' if unicode => told(hex(8)?)?,
+            'n' => told('\n')?,
+            'r' => told('\r')?,
+            't' => told('\t')?,
+            'a' => told('\u{7}')?,
+            'b' => told('\u{8}')?,
+            'f' => told('\u{c}')?,
+            'v' => told('\u{b}')?,
+            '\\' | '\'' | '"' => told(escape)?,
+            '0'..='7' => {
+                let text = rest.as_str();
+                let more = text.bytes().take(2).take_while(|b| (b'0'..=b'7').contains(b)).count();
+                let number = format!("{escape}{}", text.get(..more)?);
+                rest = text.get(more..)?.chars();
+                told(char::from_u32(u32::from_str_radix(&number, 8).ok()?)?)?;
+            }
+            other => {
+                told('\\')?;
+                told(other)?;
+            }
+        }
+    }
+    Some(())
+}

@@ -1,0 +1,11 @@
+//! Which layout a message has: rules, first match wins; names of codes; columns.
+
+mod choose;
+mod general;
+mod model;
+mod ready;
+#[cfg(test)]
+mod tests;
+
+pub use choose::{Choice, Decoder, RuleProblem, TableColumns};
+pub use model::{Column, Decoding, Proto, Rule, Size, Wire};

@@ -1,0 +1,259 @@
+//! A profile's decoding, ready: which layout a message has, its tree, its columns.
+
+use std::collections::BTreeMap;
+
+use base64::Engine as _;
+
+use super::general::{General, JSON, flatten};
+use super::model::Decoding;
+use super::ready::{Ready, ready};
+use crate::frame::{Direction, Kind, leading_code};
+use crate::packet::binary::protobuf::Protos;
+use crate::packet::codes::{self, Code};
+use crate::packet::layout::Plan;
+use crate::packet::layout::column::{Columns, Row};
+use crate::packet::layout::decode::{Limits, decode_within};
+use crate::packet::layout::node::{Decoded, NodeKind};
+use crate::packet::layout::plan::{Fault, Known, LayoutError};
+
+/// A profile's decoding, checked and ready to use. What is wrong is left out and told by [`Decoder::problems`].
+#[derive(Debug, Clone)]
+pub struct Decoder {
+    codes: Vec<Code>,
+    plans: Vec<Plan>,
+    rules: Vec<Ready>,
+    general: General,
+    problems: Vec<RuleProblem>,
+}
+
+/// One thing that is wrong with a profile's decoding, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RuleProblem {
+    /// JSON path, as `layouts[0].fields[1].constant`.
+    pub path: String,
+    /// The stable code.
+    pub code: &'static str,
+    /// English, in full.
+    pub text: String,
+}
+
+/// Which of a decoder's plans a message has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Choice {
+    /// The profile's, by its number in [`Decoder::plans`].
+    Layout(usize),
+    /// None of the profile's: the original's leading int32, JSON, text or bytes.
+    General(usize),
+}
+
+/// The columns of a table, for every layout.
+#[derive(Debug, Clone)]
+pub struct TableColumns {
+    plans: Vec<Columns>,
+    general: Vec<Columns>,
+}
+
+impl Decoder {
+    /// Checks a profile's decoding.
+    pub fn new(decoding: &Decoding) -> Decoder {
+        let mut problems = Vec::new();
+        let mut add = |path: String, code: &'static str, text: String| {
+            problems.push(RuleProblem { path, code, text });
+        };
+        let protos = match protos(decoding) {
+            Ok(protos) => Some(protos),
+            Err((path, error)) => {
+                add(path, error.code(), error.to_string());
+                None
+            }
+        };
+        let known = Known { layouts: &decoding.layouts, protos: protos.as_ref() };
+        let mut plans: Vec<Plan> = Vec::new();
+        for (index, layout) in decoding.layouts.iter().enumerate() {
+            let at = |error: LayoutError| {
+                let dot = if error.path.is_empty() { "" } else { "." };
+                let path = format!("layouts[{index}]{dot}{}", error.path);
+                (path, error.code(), error.fault.to_string())
+            };
+            let named = |fault| LayoutError { path: "name".to_owned(), fault };
+            if layout.name.is_empty() {
+                let (path, code, text) = at(named(Fault::NameMissing));
+                add(path, code, text);
+            }
+            if plans.iter().any(|plan| plan.name() == layout.name) {
+                let (path, code, text) = at(named(Fault::LayoutTwice(layout.name.clone())));
+                add(path, code, text);
+            }
+            match Plan::new(layout, known) {
+                Ok(plan) => plans.push(plan),
+                Err(errors) => {
+                    for error in errors {
+                        let (path, code, text) = at(error);
+                        add(path, code, text);
+                    }
+                }
+            }
+        }
+        let mut rules = Vec::new();
+        for (index, rule) in decoding.rules.iter().enumerate() {
+            let path = |part: &str| format!("rules[{index}].{part}");
+            let broken = decoding.layouts.iter().any(|layout| layout.name == rule.layout);
+            match plans.iter().position(|plan| plan.name() == rule.layout) {
+                None if broken => {}
+                None => {
+                    let text = format!("there is no layout named '{}'", rule.layout);
+                    add(path("layout"), "layout.no_such_layout", text);
+                }
+                Some(plan) => match ready(rule, plan, &plans, &decoding.layouts) {
+                    Ok(ready) => rules.push(ready),
+                    Err((part, code, text)) => add(path(part), code, text),
+                },
+            }
+        }
+        let codes = decoding.codes.clone();
+        Decoder { codes, plans, rules, general: General::new(), problems }
+    }
+
+    /// All that is wrong.
+    pub fn problems(&self) -> &[RuleProblem] {
+        &self.problems
+    }
+
+    /// The layouts that are sound.
+    pub fn plans(&self) -> &[Plan] {
+        &self.plans
+    }
+
+    /// The plan of this name.
+    pub fn plan(&self, name: &str) -> Option<&Plan> {
+        self.plans.iter().find(|plan| plan.name() == name)
+    }
+
+    /// The name and tone of a message's code.
+    pub fn code(&self, direction: Direction, code: i32) -> Option<&Code> {
+        codes::find(&self.codes, direction, code)
+    }
+
+    /// Which layout a message has: the first rule that fits.
+    pub fn choose(&self, kind: Kind, direction: Direction, message: &[u8]) -> Choice {
+        let fits = |rule: &&Ready| rule.fits(&self.plans, kind, direction, message);
+        self.rules.iter().find(fits).map_or_else(
+            || Choice::General(self.general.of(kind, message)),
+            |rule| Choice::Layout(rule.plan),
+        )
+    }
+
+    /// The plan that a choice means.
+    pub fn plan_of(&self, choice: Choice) -> Option<&Plan> {
+        match choice {
+            Choice::Layout(index) => self.plans.get(index),
+            Choice::General(index) => self.general.plans().get(index),
+        }
+    }
+
+    /// A message's tree, for a page.
+    pub fn decode(&self, kind: Kind, direction: Direction, message: &[u8]) -> Decoded {
+        self.decode_within(kind, direction, message, Limits::PAGE)
+    }
+
+    /// A message's tree within limits.
+    pub fn decode_within(
+        &self,
+        kind: Kind,
+        direction: Direction,
+        message: &[u8],
+        limits: Limits,
+    ) -> Decoded {
+        let choice = self.choose(kind, direction, message);
+        let Some(plan) = self.plan_of(choice) else { return Decoded::default() };
+        let mut decoded = decode_within(plan, message, limits);
+        if choice == Choice::General(JSON) {
+            flatten(&mut decoded);
+        }
+        self.name_code(kind, direction, message, &mut decoded);
+        decoded
+    }
+
+    /// The fields of a message that has a layout, as JSON; `None` for one that has none.
+    pub fn fields(
+        &self,
+        kind: Kind,
+        direction: Direction,
+        message: &[u8],
+    ) -> Option<serde_json::Value> {
+        let Choice::Layout(index) = self.choose(kind, direction, message) else { return None };
+        let plan = self.plans.get(index)?;
+        Some(decode_within(plan, message, Limits::NONE).to_json())
+    }
+
+    /// A table's columns.
+    pub fn columns(&self, fields: &[impl AsRef<str>]) -> TableColumns {
+        let of = |plan: &Plan| Columns::new(plan, fields);
+        let mut general: Vec<_> = self.general.plans().iter().map(of).collect();
+        // A text's JSON has no name of its own, so that a path begins with its first key.
+        let within: Vec<_> = fields.iter().map(|f| format!("json.{}", f.as_ref())).collect();
+        if let (Some(json), Some(plan)) = (general.get_mut(JSON), self.general.plans().get(JSON)) {
+            *json = Columns::new(plan, &within);
+        }
+        TableColumns { plans: self.plans.iter().map(of).collect(), general }
+    }
+
+    /// Writes a message's columns, one cell for each; the columns are this decoder's own.
+    pub fn row(
+        &self,
+        columns: &TableColumns,
+        kind: Kind,
+        direction: Direction,
+        message: &[u8],
+        row: &mut Row,
+    ) {
+        let choice = self.choose(kind, direction, message);
+        let set = match choice {
+            Choice::Layout(index) => columns.plans.get(index),
+            Choice::General(index) => columns.general.get(index),
+        };
+        if let (Some(set), Some(plan)) = (set, self.plan_of(choice)) {
+            set.write(plan, message, row);
+        }
+    }
+
+    /// A leading int32 that has no label of its own is called what the profile calls the code.
+    fn name_code(&self, kind: Kind, way: Direction, message: &[u8], decoded: &mut Decoded) {
+        let Some(code) = leading_code(kind, message) else { return };
+        if let Some(node) = decoded.nodes.first_mut()
+            && node.kind == NodeKind::Int
+            && (node.offset, node.size) == (0, 4)
+            && node.label.is_none()
+            && node.value.parse() == Ok(code)
+        {
+            node.label = self.code(way, code).map(|code| code.name.clone());
+        }
+    }
+}
+
+/// The message types of a profile, compiled.
+fn protos(decoding: &Decoding) -> Result<Protos, (String, crate::packet::binary::BinaryError)> {
+    let mut sources = BTreeMap::new();
+    let mut sets = Vec::new();
+    for (index, proto) in decoding.protobuf.iter().enumerate() {
+        if proto.descriptor.is_empty() {
+            sources.insert(proto.name.clone(), proto.source.clone());
+            continue;
+        }
+        let path = format!("protobuf[{index}].descriptor");
+        let bytes = base64::engine::general_purpose::STANDARD.decode(proto.descriptor.trim());
+        match bytes {
+            Ok(bytes) => sets.push((path, bytes)),
+            Err(error) => {
+                let why = format!("not base64: {error}");
+                return Err((path, crate::packet::binary::BinaryError::Proto { why }));
+            }
+        }
+    }
+    let mut protos =
+        Protos::from_sources(&sources).map_err(|error| ("protobuf".to_owned(), error))?;
+    for (path, bytes) in sets {
+        protos.add_descriptor_set(&bytes).map_err(|error| (path, error))?;
+    }
+    Ok(protos)
+}

@@ -1,0 +1,139 @@
+//! What a profile says about reading messages; a transcript holds the same, so that it can be read alone.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use crate::frame::Kind;
+use crate::packet::codes::{Code, CodeDirection};
+use crate::packet::layout::Layout;
+use crate::packet::literal::Literal;
+
+/// Everything that decoding needs.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(default)]
+pub struct Decoding {
+    /// Names and tones of codes.
+    pub codes: Vec<Code>,
+    /// Named layouts.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub layouts: Vec<Layout>,
+    /// Which message has which layout; the first that fits.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub rules: Vec<Rule>,
+    /// The table's columns.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub columns: Vec<Column>,
+    /// Protobuf message types.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub protobuf: Vec<Proto>,
+}
+
+/// Messages for which all of this holds have this layout. A rule without conditions is for every message.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[cfg_attr(feature = "ts", ts(rename = "LayoutRule"))]
+pub struct Rule {
+    /// The layout's name.
+    pub layout: String,
+    /// The leading int32, little-endian, of a binary message.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
+    pub code: Option<i32>,
+    /// A field of the layout, as `version` or `flags.kind`; `equals` says what it holds.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<String>", optional))]
+    pub field: String,
+    /// What `field` holds: a number, text or a label.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
+    pub equals: Option<Literal>,
+    /// How many bytes the message has.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
+    pub size: Option<Size>,
+    /// The bytes with which it begins, as hex digits.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<String>", optional))]
+    pub prefix: String,
+    /// Text or binary; both where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
+    pub kind: Option<Wire>,
+    /// Which way it went; both where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
+    pub direction: Option<CodeDirection>,
+    /// What this version does not know.
+    #[serde(flatten)]
+    #[cfg_attr(feature = "ts", ts(skip))]
+    pub extra: Map<String, Value>,
+}
+
+/// A range of sizes in bytes, both ends included.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[cfg_attr(feature = "ts", ts(rename = "SizeRange"))]
+#[serde(default)]
+pub struct Size {
+    /// The fewest.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
+    pub from: Option<u32>,
+    /// The most.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
+    pub to: Option<u32>,
+}
+
+/// How a message went over the wire.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[cfg_attr(feature = "ts", ts(rename = "WireKind"))]
+#[serde(rename_all = "lowercase")]
+pub enum Wire {
+    /// As text.
+    Text,
+    /// As bytes.
+    Binary,
+}
+
+impl Wire {
+    /// Whether a message of this kind is meant.
+    pub fn is(self, kind: Kind) -> bool {
+        matches!((self, kind), (Wire::Text, Kind::Text) | (Wire::Binary, Kind::Binary))
+    }
+}
+
+/// A column of the table: a field that many layouts may have.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[cfg_attr(feature = "ts", ts(rename = "FieldColumn"))]
+pub struct Column {
+    /// The field's path, as `seq`, `tail.user.id` or `items[0].price`; in a text message the path in its JSON.
+    pub field: String,
+    /// Its title; the path where absent.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<String>", optional))]
+    pub title: String,
+}
+
+/// Protobuf message types: a `.proto` file's source, or a descriptor set.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[cfg_attr(feature = "ts", ts(rename = "ProtobufTypes"))]
+#[serde(default)]
+pub struct Proto {
+    /// The file's name, by which others import it.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<String>", optional))]
+    pub name: String,
+    /// The `.proto` source.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<String>", optional))]
+    pub source: String,
+    /// A descriptor set in base64, instead of a source.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<String>", optional))]
+    pub descriptor: String,
+}

@@ -1,0 +1,118 @@
+//! A rule, checked and ready to be asked of each message.
+
+use super::model::{Rule, Size, Wire};
+use crate::frame::{Direction, Kind, leading_code};
+use crate::packet::codes::CodeDirection;
+use crate::packet::hex;
+use crate::packet::layout::column::Access;
+use crate::packet::layout::{Layout, Plan};
+use crate::packet::value::{self, Value};
+
+/// A rule, ready.
+#[derive(Debug, Clone)]
+pub(super) struct Ready {
+    pub(super) plan: usize,
+    code: Option<i32>,
+    field: Option<(Access, Vec<Value>)>,
+    size: Option<Size>,
+    prefix: Vec<u8>,
+    kind: Option<Wire>,
+    direction: Option<CodeDirection>,
+}
+
+/// The part of the rule to blame, a stable code, and English.
+pub(super) type Wrong = (&'static str, &'static str, String);
+
+pub(super) fn ready(
+    rule: &Rule,
+    plan: usize,
+    plans: &[Plan],
+    layouts: &[Layout],
+) -> Result<Ready, Wrong> {
+    let prefix = hex::parse(&rule.prefix).map_err(|e| ("prefix", e.code(), e.to_string()))?;
+    let field = match (rule.field.as_str(), &rule.equals) {
+        ("", None) => None,
+        ("", Some(_)) => {
+            let text = "say which field equals it: `field`".to_owned();
+            return Err(("equals", "rule.no_field", text));
+        }
+        (_, None) => {
+            let text = "say what the field equals: `equals`".to_owned();
+            return Err(("field", "rule.no_equals", text));
+        }
+        (field, Some(equals)) => {
+            let Some(found) = plans.get(plan) else {
+                return Err(("layout", "rule.layout", String::new()));
+            };
+            let head = field.split(['.', '[']).next().unwrap_or(field);
+            if !found.names().any(|name| name == head) {
+                let text = format!("the layout '{}' has no field '{head}'", rule.layout);
+                return Err(("field", "layout.no_such_field", text));
+            }
+            Some((Access::new(found, field), wanted(equals.as_str(), field, rule, layouts)))
+        }
+    };
+    if let Some(Size { from: Some(from), to: Some(to) }) = rule.size
+        && from > to
+    {
+        let text = format!("no size lies between {from} and {to}: the smaller comes first");
+        return Err(("size", "rule.size", text));
+    }
+    let Rule { code, size, kind, direction, .. } = rule;
+    Ok(Ready { plan, code: *code, field, size: *size, prefix, kind: *kind, direction: *direction })
+}
+
+/// The values that a field may hold to equal what was typed.
+fn wanted(text: &str, field: &str, rule: &Rule, layouts: &[Layout]) -> Vec<Value> {
+    let layout = layouts.iter().find(|layout| layout.name == rule.layout);
+    let labels = layout.and_then(|layout| {
+        let (name, bits) = field.split_once('.').map_or((field, None), |(n, b)| (n, Some(b)));
+        let field = layout.fields.iter().find(|one| one.name == name)?;
+        match bits {
+            None => Some(&field.labels),
+            Some(bits) => field.bits.iter().find(|one| one.name == bits).map(|one| &one.labels),
+        }
+    });
+    let text = labels.and_then(|labels| labels.value_of(text)).unwrap_or(text);
+    // Each way to read the text; which one counts depends on the field.
+    ['q', 'd', '?', 's']
+        .into_iter()
+        .filter_map(|ch| value::parse(ch, text).ok())
+        .chain([Value::Bytes(text.as_bytes().to_vec())])
+        .collect()
+}
+
+impl Ready {
+    pub(super) fn fits(
+        &self,
+        plans: &[Plan],
+        kind: Kind,
+        direction: Direction,
+        message: &[u8],
+    ) -> bool {
+        matches!(kind, Kind::Text | Kind::Binary)
+            && self.kind.is_none_or(|wire| wire.is(kind))
+            && self.direction.is_none_or(|way| way.is(direction))
+            && self.code.is_none_or(|code| leading_code(kind, message) == Some(code))
+            && self.size.is_none_or(|size| {
+                size.from.is_none_or(|from| message.len() >= from as usize)
+                    && size.to.is_none_or(|to| message.len() <= to as usize)
+            })
+            && message.starts_with(&self.prefix)
+            && self.field.as_ref().is_none_or(|(access, wanted)| {
+                let value = plans.get(self.plan).and_then(|plan| access.value(plan, message));
+                value.is_some_and(|value| wanted.iter().any(|one| equal(one, &value)))
+            })
+    }
+}
+
+fn equal(wanted: &Value, value: &Value) -> bool {
+    match (wanted, value) {
+        (Value::Bytes(wanted), Value::Bytes(bytes)) => {
+            // A text field is filled up with zeros.
+            bytes.strip_prefix(wanted.as_slice()).is_some_and(|rest| rest.iter().all(|b| *b == 0))
+        }
+        (Value::Int(wanted), Value::Float(number)) => *wanted as f64 == *number,
+        _ => wanted == value,
+    }
+}

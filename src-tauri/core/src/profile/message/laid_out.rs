@@ -1,0 +1,69 @@
+//! A message of a layout.
+
+use std::collections::BTreeMap;
+
+use super::{Built, Fault, MessageError, Span, services};
+use crate::frame::Kind;
+use crate::packet::hex;
+use crate::packet::layout::{Given, TailValue, encode};
+use crate::packet::literal::Literal;
+use crate::packet::rules::Decoder;
+use crate::profile::model::{Item, Message, Profile, Tail, TailType};
+
+pub(super) fn build(profile: &Profile, message: &Message) -> Result<Built, MessageError> {
+    let decoder = Decoder::new(&profile.decoding());
+    let Some(plan) = decoder.plan(&message.layout) else {
+        return Err(MessageError::at("layout", Fault::NoLayout(message.layout.clone())));
+    };
+    let mut tails = BTreeMap::new();
+    for (name, tail) in &message.tails {
+        tails.insert(name.clone(), value(profile, tail, &format!("tails.{name}"))?);
+    }
+    let tail = message.tail.as_ref().map(|tail| value(profile, tail, "tail")).transpose()?;
+    let given = Given { fields: fields(&message.fields), tail, tails };
+    let encoded = encode(plan, &given).map_err(|error| {
+        let path = match error.field.as_str() {
+            "" => "layout".to_owned(),
+            field if message.tails.contains_key(field) => format!("tails.{field}"),
+            field if message.fields.contains_key(field) => format!("fields.{field}"),
+            field if plan.is_tail(field) => "tail".to_owned(),
+            field => format!("fields.{field}"),
+        };
+        MessageError::at(path, error)
+    })?;
+    let spans = encoded.spans.iter().map(|span| Span { offset: span.offset, size: span.size });
+    Ok(Built {
+        kind: Kind::Binary,
+        spans: spans.collect(),
+        bytes: encoded.bytes,
+        warnings: Vec::new(),
+        notes: encoded.notes,
+    })
+}
+
+fn fields(fields: &BTreeMap<String, Literal>) -> BTreeMap<String, String> {
+    fields.iter().map(|(name, value)| (name.clone(), value.as_str().to_owned())).collect()
+}
+
+fn value(profile: &Profile, tail: &Tail, path: &str) -> Result<TailValue, MessageError> {
+    Ok(match tail.body {
+        TailType::Text => TailValue::Text(tail.text.clone()),
+        TailType::Json => TailValue::Json(tail.text.clone(), tail.style),
+        TailType::Hex => TailValue::Bytes(
+            hex::parse(&tail.text).map_err(|e| MessageError::at(format!("{path}.text"), e))?,
+        ),
+        TailType::Services => {
+            let style = tail.style.or(profile.services.as_ref().map(|services| services.style));
+            TailValue::Json(services(profile, tail), style)
+        }
+        TailType::Items => {
+            let item = |(index, item): (usize, &Item)| -> Result<Given, MessageError> {
+                let path = format!("{path}.items[{index}].tail");
+                let tail =
+                    item.tail.as_ref().map(|tail| value(profile, tail, &path)).transpose()?;
+                Ok(Given { fields: fields(&item.fields), tail, tails: BTreeMap::new() })
+            };
+            TailValue::Items(tail.items.iter().enumerate().map(item).collect::<Result<_, _>>()?)
+        }
+    })
+}

@@ -1,0 +1,80 @@
+//! A message as the line of Python that sends the same.
+
+use super::{MessageError, build_with, rewrite, services};
+use crate::packet::rules::Decoder;
+use crate::packet::source::{TailSource, python_bytes, python_json, python_pack, python_text};
+use crate::packet::{hex, json, layout};
+use crate::profile::model::{BodyType, Message, Profile, TailType};
+use crate::profile::variable::Sources;
+
+/// The line of Python; variables stay names where the message has no layout.
+pub fn python(profile: &Profile, message: &Message) -> Result<String, MessageError> {
+    let built = || build_with(profile, message, &Sources::default());
+    match message.body {
+        BodyType::Text => Ok(python_text(&message.text)),
+        BodyType::Json => {
+            let style = message.style.unwrap_or_default();
+            let written = rewrite("text", &message.text, style)?;
+            let value = json::parse(&written).map_err(|e| MessageError::at("text", e))?;
+            Ok(match style {
+                json::Style::Python => format!("json.dumps({})", python_json(&value)),
+                json::Style::Compact => python_text(&written),
+            })
+        }
+        BodyType::Hex => Ok(python_bytes(&built()?.bytes)),
+        BodyType::Packed if !message.layout.is_empty() => {
+            let bytes = built()?.bytes;
+            let decoder = Decoder::new(&profile.decoding());
+            Ok(match decoder.plan(&message.layout) {
+                Some(plan) => layout::python(plan, &bytes),
+                None => python_bytes(&bytes),
+            })
+        }
+        BodyType::Packed => {
+            let Some(tail) = &message.tail else {
+                return Ok(python_pack(&message.format, &message.values, None));
+            };
+            let style = tail.style.unwrap_or_default();
+            let (text, bytes);
+            let source = match tail.body {
+                TailType::Json | TailType::Services => {
+                    text = match tail.body {
+                        TailType::Services => services(profile, tail),
+                        _ => rewrite("tail.text", &tail.text, style)?,
+                    };
+                    let dumped = json::parse(&text).map(|v| json::write(&v, json::Style::Python));
+                    match dumped.is_ok_and(|dumped| dumped == text) {
+                        true => TailSource::Json(&text),
+                        false => TailSource::Text(&text),
+                    }
+                }
+                TailType::Hex => {
+                    bytes = hex::parse(&tail.text).map_err(|e| MessageError::at("tail.text", e))?;
+                    TailSource::Bytes(&bytes)
+                }
+                TailType::Text | TailType::Items => TailSource::Text(&tail.text),
+            };
+            Ok(python_pack(&message.format, &message.values, Some(source)))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::profile::original;
+
+    #[test]
+    fn the_originals_lines_come_back() {
+        let profile = original::profile().expect("the shipped file");
+        let lines: Vec<_> =
+            profile.messages.iter().map(|one| python(&profile, one).expect("sound")).collect();
+        assert_eq!(
+            lines,
+            [
+                r#"struct.pack("=i", 2) + json.dumps(["first", "test"]).encode()"#,
+                r#"struct.pack("=ib", 0, 0)"#
+            ]
+        );
+    }
+}

@@ -1,0 +1,109 @@
+//! What a person pasted, as messages of a profile.
+
+use serde::Serialize;
+
+use super::model::{BodyType, Message, Tail, TailType};
+use crate::packet::hex;
+use crate::packet::json::Style;
+use crate::packet::literal::Literal;
+use crate::packet::paste::{self, Candidate, Draft, DraftTail, Named, TakenFor};
+
+/// Pasted text, recognised: what it was taken for, and what else it could be.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct Pasted {
+    /// The likeliest way to take it.
+    pub taken_for: TakenFor,
+    /// The messages it makes, one at least.
+    pub messages: Vec<Message>,
+    /// Other ways, the likelier first; that it is text is always among them.
+    pub others: Vec<PastedOther>,
+}
+
+/// Another way to take pasted text.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct PastedOther {
+    /// As what.
+    pub taken_for: TakenFor,
+    /// The messages it makes.
+    pub messages: Vec<Message>,
+}
+
+/// Recognises pasted text. Whatever it is, something comes of it: text at least.
+pub fn recognise(text: &str) -> Pasted {
+    let made = |one: Candidate| PastedOther {
+        taken_for: one.taken_for,
+        messages: one.messages.into_iter().map(message).collect(),
+    };
+    let mut all = paste::recognise(text).into_iter().map(made);
+    let first = all.next().unwrap_or_else(|| PastedOther {
+        taken_for: TakenFor::Text,
+        messages: vec![message(Draft::Text(text.to_owned()).unnamed())],
+    });
+    Pasted { taken_for: first.taken_for, messages: first.messages, others: all.collect() }
+}
+
+fn message(named: Named) -> Message {
+    let empty = |body| Message { name: named.name.clone(), ..Message::of(body) };
+    match named.draft {
+        Draft::Text(text) => Message { text, ..empty(BodyType::Text) },
+        Draft::Json(text, style) => {
+            Message { text, style: written(style), ..empty(BodyType::Json) }
+        }
+        Draft::Bytes(bytes) => Message { text: hex::encode(&bytes), ..empty(BodyType::Hex) },
+        Draft::Packed { format, values, tail } => Message {
+            format,
+            values: values.into_iter().map(Literal::from).collect(),
+            tail: tail.map(self::tail),
+            ..empty(BodyType::Packed)
+        },
+    }
+}
+
+fn tail(draft: DraftTail) -> Tail {
+    match draft {
+        DraftTail::Text(text) => Tail { body: TailType::Text, text, ..Tail::default() },
+        DraftTail::Json(text, style) => {
+            Tail { body: TailType::Json, text, style: written(style), ..Tail::default() }
+        }
+        DraftTail::Bytes(bytes) => {
+            Tail { body: TailType::Hex, text: hex::encode(&bytes), ..Tail::default() }
+        }
+    }
+}
+
+/// The default needs no mention.
+fn written(style: Style) -> Option<Style> {
+    (style != Style::default()).then_some(style)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::profile::{message, original};
+
+    #[test]
+    fn the_originals_lines_make_the_originals_bytes() {
+        let pasted = recognise(
+            "setService = struct.pack('=i', 2) + json.dumps([\"first\", \"test\"]).encode('utf-8')\n\
+             free = struct.pack('=ib', 0, 0)",
+        );
+        let profile = original::profile().expect("the shipped file");
+        assert_eq!(pasted.taken_for, TakenFor::Python);
+        for (pasted, saved) in pasted.messages.iter().zip(&profile.messages) {
+            let bytes = |one| message::build(&profile, one).expect("sound").bytes;
+            assert_eq!(bytes(pasted), bytes(saved));
+        }
+        assert_eq!(pasted.others.last().map(|other| other.taken_for), Some(TakenFor::Text));
+    }
+
+    #[test]
+    fn unknown_names_are_asked_for() {
+        let pasted = recognise("struct.pack('=ib', 0, flag)");
+        assert_eq!(pasted.messages[0].values[1].as_str(), "{{flag}}");
+        let profile = original::profile().expect("the shipped file");
+        let error = message::build(&profile, &pasted.messages[0]).expect_err("no flag");
+        assert_eq!((error.path.as_str(), error.code()), ("values[1]", "variable_missing"));
+    }
+}

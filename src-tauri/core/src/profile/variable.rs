@@ -1,0 +1,206 @@
+//! `{{name}}`: variables of the profile or asked for, and generators; filled in when something is sent.
+//!
+//! `{{secret:NAME}}` is none of these: it stays as it is, see [`super::secret`].
+
+mod fill;
+mod generate;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+use std::sync::atomic::AtomicU64;
+
+use super::model::{Message, Profile, Tail};
+pub use fill::Quoting;
+
+/// Values given for this run, and what the generators count. One for a connection or a run; never saved.
+#[derive(Debug, Default)]
+pub struct Sources {
+    /// Values that win over the profile's.
+    pub given: BTreeMap<String, String>,
+    /// What the last `{{counter}}` was.
+    counter: AtomicU64,
+}
+
+impl Sources {
+    /// With these values given.
+    pub fn new(given: BTreeMap<String, String>) -> Self {
+        Sources { given, counter: AtomicU64::new(0) }
+    }
+}
+
+/// Why a text with variables cannot be filled in.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{fault}")]
+pub struct VariableError {
+    /// Where the profile or the message says so.
+    pub path: String,
+    /// What is wrong.
+    pub fault: VariableFault,
+}
+
+/// What is wrong with a variable.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum VariableFault {
+    /// Nobody gave it a value.
+    #[error(
+        "the variable '{0}' has no value: give it one in the profile's variables, or pass --var {0}=VALUE"
+    )]
+    Missing(String),
+    /// A generator with something wrong after its name.
+    #[error(
+        "'{0}' is no generator: write counter, unix, unix_ms, uuid, length or random:LOW:HIGH with whole numbers"
+    )]
+    Generator(String),
+    /// `{{length}}` where there is no tail.
+    #[error("'length' is the length of a packed message's tail: there is none here")]
+    Length,
+}
+
+impl VariableError {
+    /// The stable code.
+    pub fn code(&self) -> &'static str {
+        self.fault.code()
+    }
+}
+
+impl VariableFault {
+    /// The stable code.
+    pub fn code(&self) -> &'static str {
+        match self {
+            VariableFault::Missing(_) => "variable_missing",
+            VariableFault::Generator(_) => "variable_generator",
+            VariableFault::Length => "variable_length",
+        }
+    }
+}
+
+/// Fills texts in: the profile's variables, those given, the generators.
+#[derive(Debug, Clone, Copy)]
+pub struct Filler<'a> {
+    profile: &'a Profile,
+    sources: &'a Sources,
+    /// The bytes of the tail, once they are known.
+    length: Option<usize>,
+}
+
+impl<'a> Filler<'a> {
+    /// For this profile.
+    pub fn new(profile: &'a Profile, sources: &'a Sources) -> Self {
+        Filler { profile, sources, length: None }
+    }
+
+    /// With a tail of so many bytes.
+    pub fn with_length(self, length: usize) -> Self {
+        Filler { length: Some(length), ..self }
+    }
+
+    fn value(&self, name: &str) -> Option<&'a str> {
+        let given = self.sources.given.get(name).map(String::as_str);
+        given.or_else(|| self.profile.variables.get(name).map(|value| value.as_str()))
+    }
+}
+
+/// The profile with the variables of its URL and its login filled in, ready to connect and never to be saved.
+/// Messages are filled in when they are sent.
+pub fn resolve(profile: &Profile, sources: &Sources) -> Result<Profile, VariableError> {
+    let fill = Filler::new(profile, sources);
+    let mut filled = profile.clone();
+    filled.connection.url = fill.text(&profile.connection.url, "connection.url", Quoting::None)?;
+    if let Some(login) = &mut filled.login {
+        for (i, field) in login.fields.iter_mut().enumerate() {
+            if field.value.as_str().contains("{{") {
+                let path = format!("login.fields[{i}].value");
+                let quoting = match field.kind {
+                    super::model::FieldType::Json => Quoting::Json,
+                    _ => Quoting::None,
+                };
+                field.value = fill.text(field.value.as_str(), &path, quoting)?.into();
+            }
+        }
+    }
+    Ok(filled)
+}
+
+/// A variable that the profile uses and nobody gave a value for: what a person is asked.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[cfg_attr(feature = "ts", ts(rename = "AskedVariable"))]
+pub struct Asked {
+    /// Its name.
+    pub name: String,
+    /// Where it is first used.
+    pub path: String,
+}
+
+/// What the profile's URL and login, and those of its messages whose names are given (all where `None`), ask for.
+pub fn asked(profile: &Profile, messages: Option<&[&str]>, sources: &Sources) -> Vec<Asked> {
+    let fill = Filler::new(profile, sources).with_length(0);
+    let mut found: Vec<Asked> = Vec::new();
+    each_text(profile, messages, &mut |path, text| {
+        for name in fill::names(text) {
+            if fill.value(name).is_none() && !found.iter().any(|asked| asked.name == name) {
+                found.push(Asked { name: name.to_owned(), path: path.to_owned() });
+            }
+        }
+    });
+    found
+}
+
+/// Whether a variable or a secret stands in the text at a path, or below it.
+pub(super) fn stands_at(profile: &Profile, path: &str) -> bool {
+    let mut stands = false;
+    each_text(profile, None, &mut |at, text| {
+        stands |= at.starts_with(path)
+            && (text.contains("{{secret:") || fill::names(text).next().is_some());
+    });
+    stands
+}
+
+/// Whether a message holds anything to fill in when it is sent.
+pub fn in_message(message: &Message) -> bool {
+    let mut found = false;
+    each_in_message(message, "", &mut |_, text| found |= fill::any(text));
+    found
+}
+
+/// Every text that may hold a variable, with its path.
+fn each_text(profile: &Profile, messages: Option<&[&str]>, tell: &mut dyn FnMut(&str, &str)) {
+    tell("connection.url", &profile.connection.url);
+    for (i, field) in profile.login.iter().flat_map(|login| &login.fields).enumerate() {
+        tell(&format!("login.fields[{i}].value"), field.value.as_str());
+    }
+    for (i, message) in profile.messages.iter().enumerate() {
+        if messages.is_none_or(|names| names.contains(&message.name.as_str())) {
+            each_in_message(message, &format!("messages[{i}]."), tell);
+        }
+    }
+}
+
+fn each_in_message(message: &Message, at: &str, tell: &mut dyn FnMut(&str, &str)) {
+    tell(&format!("{at}text"), &message.text);
+    for (k, value) in message.values.iter().enumerate() {
+        tell(&format!("{at}values[{k}]"), value.as_str());
+    }
+    for (name, value) in &message.fields {
+        tell(&format!("{at}fields.{name}"), value.as_str());
+    }
+    if let Some(tail) = &message.tail {
+        each_in_tail(tail, &format!("{at}tail"), tell);
+    }
+    for (name, tail) in &message.tails {
+        each_in_tail(tail, &format!("{at}tails.{name}"), tell);
+    }
+}
+
+fn each_in_tail(tail: &Tail, at: &str, tell: &mut dyn FnMut(&str, &str)) {
+    tell(&format!("{at}.text"), &tail.text);
+    for (k, item) in tail.items.iter().enumerate() {
+        for (name, value) in &item.fields {
+            tell(&format!("{at}.items[{k}].fields.{name}"), value.as_str());
+        }
+        if let Some(tail) = &item.tail {
+            each_in_tail(tail, &format!("{at}.items[{k}].tail"), tell);
+        }
+    }
+}

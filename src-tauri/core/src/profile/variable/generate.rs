@@ -1,0 +1,52 @@
+//! Values made anew each time: `{{counter}}`, `{{unix}}`, `{{unix_ms}}`, `{{uuid}}`, `{{random:1:100}}`, `{{length}}`.
+
+use std::sync::atomic::Ordering;
+
+use rand::RngExt as _;
+
+use super::Filler;
+
+/// What a name makes.
+pub(super) enum Generated {
+    /// This.
+    Value(String),
+    /// Nothing: it is a generator's name with something wrong behind it.
+    Wrong,
+    /// Nothing: there is no tail.
+    NoLength,
+    /// Nothing: it is a variable's name.
+    No,
+}
+
+const NAMES: [&str; 6] = ["counter", "unix", "unix_ms", "uuid", "random", "length"];
+
+/// Whether this is a generator's name, with or without what belongs behind it.
+pub(super) fn is_one(name: &str) -> bool {
+    name.contains(':') || NAMES.contains(&name)
+}
+
+/// Makes a value, where the name is a generator's.
+pub(super) fn make(name: &str, filler: &Filler<'_>) -> Generated {
+    let now = jiff::Timestamp::now();
+    Generated::Value(match name {
+        // From 1, as a person counts.
+        "counter" => (filler.sources.counter.fetch_add(1, Ordering::Relaxed) + 1).to_string(),
+        "unix" => now.as_second().to_string(),
+        "unix_ms" => now.as_millisecond().to_string(),
+        "uuid" => uuid::Uuid::new_v4().to_string(),
+        "length" => match filler.length {
+            Some(length) => length.to_string(),
+            None => return Generated::NoLength,
+        },
+        _ => match name.strip_prefix("random:").and_then(|range| range.split_once(':')) {
+            Some((low, high)) => match (low.trim().parse::<i64>(), high.trim().parse::<i64>()) {
+                (Ok(low), Ok(high)) if low <= high => {
+                    rand::rng().random_range(low..=high).to_string()
+                }
+                _ => return Generated::Wrong,
+            },
+            None if is_one(name) => return Generated::Wrong,
+            None => return Generated::No,
+        },
+    })
+}
