@@ -9,6 +9,7 @@ use wirelark_core::packet::json::JsonError;
 use wirelark_core::profile::message::MessageError;
 use wirelark_core::profile::secret::SecretMissing;
 use wirelark_core::profile::store::StoreError;
+use wirelark_core::profile::variable::VariableError;
 use wirelark_core::scenario::ScenarioError;
 use wirelark_core::transcript;
 
@@ -138,6 +139,12 @@ impl From<JsonError> for ErrorDto {
 impl From<SecretMissing> for ErrorDto {
     fn from(error: SecretMissing) -> Self {
         ErrorDto::new(error.code(), &error).with("name", &error.name).at(&error.path)
+    }
+}
+
+impl From<VariableError> for ErrorDto {
+    fn from(error: VariableError) -> Self {
+        ErrorDto::new(error.code(), &error).with_detail().at(&error.path)
     }
 }
 

@@ -7,7 +7,6 @@ use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use serde_json::json;
 use tauri::async_runtime::{self, JoinHandle};
 use tokio::sync::Notify;
 use wirelark_core::connection::handle::Revision;
@@ -16,6 +15,7 @@ use wirelark_core::connection::{Connection, Phase, Settings};
 use wirelark_core::frame::time_text;
 use wirelark_core::profile::model::{Close, Code, Profile};
 use wirelark_core::profile::secret::{self, Secrets};
+use wirelark_core::profile::variable::{self, Sources};
 use wirelark_core::scenario;
 use wirelark_core::transcript::{Filter, Header, Options, Reader, View, Writer, index_path};
 
@@ -35,7 +35,8 @@ pub(crate) struct Live {
     pub(crate) view: Mutex<View>,
     pub(crate) codes: Vec<Code>,
     close: Close,
-    secrets: Secrets,
+    /// What the generators count, from message to message.
+    pub(crate) sources: Arc<Sources>,
     path: PathBuf,
     /// How often the connection had waited for the disk when last asked.
     waits: AtomicU64,
@@ -44,11 +45,20 @@ pub(crate) struct Live {
     /// Times and counts, newest last, for the rate.
     samples: Mutex<VecDeque<(Instant, u64)>>,
     pub(crate) last_answer: Mutex<Option<Instant>>,
-    scenario: Mutex<Option<(String, JoinHandle<()>)>>,
+    scenario: Mutex<Option<Running>>,
+    /// How many scenarios were begun.
+    runs: AtomicU64,
     /// Why the last scenario did not come to its end.
     pub(crate) scenario_error: Mutex<Option<ErrorDto>>,
     /// Rows before the last clear, to undo it.
     pub(crate) cleared_from: Mutex<Option<u32>>,
+}
+
+/// A scenario that is running.
+struct Running {
+    number: u64,
+    name: String,
+    task: JoinHandle<()>,
 }
 
 impl Live {
@@ -60,7 +70,9 @@ impl Live {
         transcripts: &Path,
         id: u32,
     ) -> Answer<Arc<Live>> {
-        let resolved = secret::resolve(profile, &secrets)?;
+        let sources = Arc::new(Sources::default());
+        let named = variable::resolve(profile, &sources)?;
+        let resolved = secret::resolve(&named, &secrets)?;
         let settings = Settings::from_profile(&resolved, profile_folder)?;
         let now = time_text(Clock::start().now());
         let header = Header {
@@ -69,7 +81,7 @@ impl Live {
             app_version: env!("CARGO_PKG_VERSION").to_owned(),
             // As the profile has it: a secret in it stays a placeholder.
             url: profile.connection.url.clone(),
-            rules: json!({"codes": profile.codes}),
+            rules: serde_json::to_value(profile.decoding()).unwrap_or_default(),
         };
         // Colons are no part of a file's name on Windows. The id tells apart what began at the same time.
         let name = format!("{}-{id}.wlt", now.replace(':', "").replace('.', "-"));
@@ -89,23 +101,19 @@ impl Live {
             view: Mutex::new(view),
             codes: profile.codes.clone(),
             close: profile.connection.close.clone(),
-            secrets,
+            sources,
             path,
             waits: AtomicU64::new(0),
             changed,
             samples: Mutex::default(),
             last_answer: Mutex::default(),
             scenario: Mutex::default(),
+            runs: AtomicU64::new(0),
             scenario_error: Mutex::default(),
             cleared_from: Mutex::default(),
         });
         async_runtime::spawn(watch(Arc::downgrade(&live), live.changed.clone()));
         Ok(live)
-    }
-
-    /// Fills in the secrets that were entered when it connected.
-    pub(crate) fn resolve(&self, profile: &Profile) -> Answer<Profile> {
-        Ok(secret::resolve(profile, &self.secrets)?)
     }
 
     /// Shows only rows whose payload holds the text; all for an empty text.
@@ -159,34 +167,42 @@ impl Live {
     /// Runs a scenario's steps; one at a time.
     pub(crate) fn run(self: &Arc<Live>, ready: scenario::Ready) {
         self.stop();
-        *lock(&self.scenario_error) = None;
-        let live = self.clone();
+        let number = self.runs.fetch_add(1, Relaxed);
         let name = ready.name.clone();
+        let live = self.clone();
+        // Held until it is stored: the task cannot end before it is known.
         let mut running = lock(&self.scenario);
+        *lock(&self.scenario_error) = None;
         let task = async_runtime::spawn(async move {
-            if let Err(error) = scenario::run(&live.connection, &ready).await {
-                tracing::warn!(code = error.code(), %error, "the scenario ended early");
-                *lock(&live.scenario_error) = Some(error.into());
+            let result = scenario::run(&live.connection, &ready).await;
+            let mut running = lock(&live.scenario);
+            // One that ends while another begins must not touch the other's.
+            if running.as_ref().is_some_and(|running| running.number == number) {
+                *running = None;
+                if let Err(error) = result {
+                    tracing::warn!(code = error.code(), %error, "the scenario ended early");
+                    *lock(&live.scenario_error) = Some(error.into());
+                }
             }
-            *lock(&live.scenario) = None;
+            drop(running);
             live.revision.bump();
         });
-        *running = Some((name, task));
+        *running = Some(Running { number, name, task });
         drop(running);
         self.revision.bump();
     }
 
     /// Ends the running scenario, if there is one.
     pub(crate) fn stop(&self) {
-        if let Some((_, task)) = lock(&self.scenario).take() {
-            task.abort();
+        if let Some(running) = lock(&self.scenario).take() {
+            running.task.abort();
             self.revision.bump();
         }
     }
 
     /// The running scenario's name.
     pub(crate) fn running(&self) -> Option<String> {
-        lock(&self.scenario).as_ref().map(|(name, _)| name.clone())
+        lock(&self.scenario).as_ref().map(|running| running.name.clone())
     }
 
     /// The Close to send: the profile's, unless another is asked for.

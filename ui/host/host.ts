@@ -57,7 +57,7 @@ export interface Host {
   /** Begins to connect and answers at once with the connection's id; `pull` tells how it goes on.
    * Throws `secret_missing` (args.name) when a secret of the profile has no value. */
   connect(profile: Profile, profileId: string | null, secrets: Secrets): Promise<number>;
-  send(connection: number, profile: Profile, message: Message): Promise<void>;
+  send(connection: number, profile: Profile, message: Message, secrets: Secrets): Promise<void>;
   sendLogin(connection: number, profile: Profile, secrets: Secrets): Promise<void>;
   close(connection: number): Promise<void>;
   /** Runs the profile's scenario (the first where none is named, the original's five steps where it has none);

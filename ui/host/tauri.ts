@@ -43,7 +43,7 @@ export function tauriHost(): Host {
     previewMessage: (profile, message) => call("preview_message", { profile, message }),
 
     connect: (profile, profileId, secrets) => call("connect", { profile, profileId, secrets }),
-    send: (connection, profile, message) => call("send", { connection, profile, message }),
+    send: (connection, profile, message, secrets) => call("send", { connection, profile, message, secrets }),
     sendLogin: (connection, profile, secrets) => call("send_login", { connection, profile, secrets }),
     close: (connection) => call("close", { connection }),
     runScenario: (connection, profile, profileId, secrets, name) =>

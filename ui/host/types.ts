@@ -27,6 +27,33 @@ open: string | null, };
 export type BodyType = "text" | "json" | "hex" | "packed";
 
 /**
+ * What a field is the checksum of. The field's own bytes count as zeros where they lie inside.
+ */
+export type Checksum = { 
+/**
+ * Which one.
+ */
+kind: ChecksumKind, 
+/**
+ * The first byte of the message that counts; negative: from the message's end.
+ */
+from?: number, 
+/**
+ * The byte after the last that counts; negative: from the message's end. Absent: the field itself.
+ */
+to?: ChecksumEnd, };
+
+/**
+ * Where a range of bytes ends: a number, or `"end"` for the end of the message.
+ */
+export type ChecksumEnd = number | "end";
+
+/**
+ * Which checksum.
+ */
+export type ChecksumKind = "sum8" | "sum16" | "xor8" | "crc8" | "crc16-ccitt-false" | "crc16-kermit" | "crc16-xmodem" | "crc16-modbus" | "crc16-arc" | "crc32" | "crc32c";
+
+/**
  * A close code and its reason (RFC 6455 section 7.4).
  */
 export type Close = { 
@@ -78,7 +105,7 @@ tone?: Tone,
 direction?: CodeDirection, };
 
 /**
- * Which way a message went that a code's name is for.
+ * Which way a message went that a code's name, or a rule, is for.
  */
 export type CodeDirection = "sent" | "received";
 
@@ -145,9 +172,22 @@ waiting: ErrorDto | null,
 limited: boolean, };
 
 /**
+ * The C data model that gives `@` its sizes.
+ *
+ * Python takes the machine's own, which would give a shared profile another meaning on Windows;
+ * here it is stated.
+ */
+export type DataModel = "lp64" | "llp64";
+
+/**
  * The built-in server, when it runs.
  */
 export type DemoDto = { url: string, clients: number, };
+
+/**
+ * How text is written in bytes.
+ */
+export type Encoding = "utf-8" | "gbk" | "latin-1";
 
 /**
  * An error as the page gets it: a stable code to translate, its arguments, and English for the log.
@@ -172,6 +212,24 @@ detail: string,
 path: string | null, };
 
 /**
+ * A column of the table: a field that many layouts may have.
+ */
+export type FieldColumn = { 
+/**
+ * The field's path, as `seq`, `tail.user.id` or `items[0].price`; in a text message the path in its JSON.
+ */
+field: string, 
+/**
+ * Its title; the path where absent.
+ */
+title?: string, };
+
+/**
+ * How a value is shown. What is copied and saved is always exact.
+ */
+export type FieldDisplay = "decimal" | "hex" | "binary" | "char" | "unix" | "unix_ms" | "unix_us";
+
+/**
  * What a login field's text becomes in the JSON object.
  */
 export type FieldType = "string" | "number" | "boolean" | "null" | "json";
@@ -189,6 +247,181 @@ export type JsonText = { text: string,
  * Where in the payload it begins: 4 behind a leading int32.
  */
 offset: number, };
+
+/**
+ * Names of a field's values, in the order they were written.
+ */
+export type Labels = { [value: string]: string };
+
+/**
+ * A named format: what its fields are called and what follows them.
+ */
+export type Layout = { 
+/**
+ * Its name; a part of another layout needs none.
+ */
+name?: string, 
+/**
+ * A struct format such as `<iqd`.
+ */
+format: string, 
+/**
+ * What `@` means.
+ */
+model?: DataModel, 
+/**
+ * One for each value of the format, in order. Values beyond the last are called by their number, from 1.
+ */
+fields?: Array<LayoutField>, 
+/**
+ * What follows the fields; nothing where absent.
+ */
+tail?: LayoutTail, };
+
+/**
+ * Some bits of an integer, as a number without sign.
+ */
+export type LayoutBits = { 
+/**
+ * Its name; a message gives its value as `field.name`.
+ */
+name: string, 
+/**
+ * The lowest bit; 0 is the least significant of the integer.
+ */
+from: number, 
+/**
+ * The highest bit, itself included.
+ */
+to: number, 
+/**
+ * Names of values.
+ */
+labels?: Labels, };
+
+/**
+ * One value of the format.
+ */
+export type LayoutField = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Always this; a received message with another value is told apart.
+ */
+constant?: Literal, 
+/**
+ * What is sent where nothing else is given.
+ */
+default?: Literal, 
+/**
+ * Names of values.
+ */
+labels?: Labels, 
+/**
+ * How the value is shown.
+ */
+display?: FieldDisplay, 
+/**
+ * Bit fields inside an integer.
+ */
+bits?: Array<LayoutBits>, 
+/**
+ * Computed when sent, verified when received.
+ */
+checksum?: Checksum, };
+
+/**
+ * Messages for which all of this holds have this layout. A rule without conditions is for every message.
+ */
+export type LayoutRule = { 
+/**
+ * The layout's name.
+ */
+layout: string, 
+/**
+ * The leading int32, little-endian, of a binary message.
+ */
+code?: number, 
+/**
+ * A field of the layout, as `version` or `flags.kind`; `equals` says what it holds.
+ */
+field?: string, 
+/**
+ * What `field` holds: a number, text or a label.
+ */
+equals?: Literal, 
+/**
+ * How many bytes the message has.
+ */
+size?: SizeRange, 
+/**
+ * The bytes with which it begins, as hex digits.
+ */
+prefix?: string, 
+/**
+ * Text or binary; both where absent.
+ */
+kind?: WireKind, 
+/**
+ * Which way it went; both where absent.
+ */
+direction?: CodeDirection, };
+
+/**
+ * What follows the fields.
+ */
+export type LayoutTail = { 
+/**
+ * What it is made of.
+ */
+type: LayoutTailKind, 
+/**
+ * Its name; `tail` where absent, `tail2` for the second of a layout.
+ */
+name?: string, 
+/**
+ * `text`, `json`: how the text is written in bytes.
+ */
+encoding?: Encoding, 
+/**
+ * `json`: how it is written when sent.
+ */
+style?: Style, 
+/**
+ * `repeat`: the name of the layout that repeats.
+ */
+layout?: string, 
+/**
+ * `repeat`: what repeats, written here instead of a name.
+ */
+element?: Layout, 
+/**
+ * The name of an earlier field that holds how many bytes the tail has; to the end where absent.
+ */
+length?: string, 
+/**
+ * That field holds so many more than the tail has, such as the size of a header that counts itself.
+ */
+plus?: number, 
+/**
+ * `repeat`: the name of an earlier field that holds how many times.
+ */
+count?: string, 
+/**
+ * `protobuf`: the message type's full name, such as `market.Quote`.
+ */
+message?: string, 
+/**
+ * What follows the tail, where `length` or `count` says how long it is.
+ */
+then?: Layout, };
+
+/**
+ * What a tail is made of.
+ */
+export type LayoutTailKind = "bytes" | "text" | "json" | "repeat" | "cbor" | "msgpack" | "protobuf";
 
 /**
  * A value as it was typed, with the JSON type it is written back as.
@@ -271,13 +504,25 @@ text?: string,
  */
 format?: string, 
 /**
+ * `packed`: the name of a layout, instead of `format` and `values`.
+ */
+layout?: string, 
+/**
+ * `packed` with a layout: values by field name, bits as `field.name`; a label stands for its value.
+ */
+fields?: { [key in string]: Literal }, 
+/**
  * `packed`: a value for each field of the format.
  */
 values?: Array<Literal>, 
 /**
- * `packed`: what follows the packed fields.
+ * `packed`: what follows the packed fields; with a layout, its first tail.
  */
 tail?: Tail, 
+/**
+ * `packed` with a layout of several tails: what they hold, by name.
+ */
+tails?: { [key in string]: Tail }, 
 /**
  * `json`: how it is written.
  */
@@ -359,6 +604,10 @@ login?: Login,
  */
 services?: Services, 
 /**
+ * Values for `{{name}}` in the URL, the login and messages; a name without one is asked for.
+ */
+variables?: { [key in string]: Literal }, 
+/**
  * Saved messages, in the order shown.
  */
 messages?: Array<Message>, 
@@ -369,7 +618,23 @@ scenarios?: Array<Scenario>,
 /**
  * Names and tones of codes.
  */
-codes?: Array<Code>, };
+codes?: Array<Code>, 
+/**
+ * Named formats, for messages and for replies.
+ */
+layouts?: Array<Layout>, 
+/**
+ * Which message has which layout; the first that fits.
+ */
+rules?: Array<LayoutRule>, 
+/**
+ * The fields that the table shows in columns.
+ */
+columns?: Array<FieldColumn>, 
+/**
+ * Protobuf message types.
+ */
+protobuf?: Array<ProtobufTypes>, };
 
 /**
  * A profile in the list.
@@ -383,6 +648,23 @@ id: string, name: string, url: string, path: string,
  * Why it cannot be opened; the file is left as it is.
  */
 error: ErrorDto | null, };
+
+/**
+ * Protobuf message types: a `.proto` file's source, or a descriptor set.
+ */
+export type ProtobufTypes = { 
+/**
+ * The file's name, by which others import it.
+ */
+name?: string, 
+/**
+ * The `.proto` source.
+ */
+source?: string, 
+/**
+ * A descriptor set in base64, instead of a source.
+ */
+descriptor?: string, };
 
 /**
  * One answer: state, counters and rows together.
@@ -438,6 +720,19 @@ export type RefusalDto = { status: number, reason: string, headers: Array<[strin
  * The body as text, at most 64 KiB of it.
  */
 body: string, };
+
+/**
+ * One element of a repeat.
+ */
+export type RepeatItem = { 
+/**
+ * Values by field name.
+ */
+fields: { [key in string]: Literal }, 
+/**
+ * The element's own tail.
+ */
+tail?: Tail, };
 
 /**
  * The last send and what came next.
@@ -516,6 +811,19 @@ chosen: Array<string>,
 style?: Style, };
 
 /**
+ * A range of sizes in bytes, both ends included.
+ */
+export type SizeRange = { 
+/**
+ * The fewest.
+ */
+from?: number, 
+/**
+ * The most.
+ */
+to?: number, };
+
+/**
  * The state of one connection.
  */
 export type StateDto = { 
@@ -581,12 +889,16 @@ text?: string,
 /**
  * `json`, `services`: how it is written.
  */
-style?: Style, };
+style?: Style, 
+/**
+ * `items`: the elements of a layout's repeat.
+ */
+items?: Array<RepeatItem>, };
 
 /**
- * What a tail is made of.
+ * What a tail is made of. With a layout this is what was typed, and the layout says how it is written.
  */
-export type TailType = "text" | "json" | "hex" | "services";
+export type TailType = "text" | "json" | "hex" | "services" | "items";
 
 /**
  * A time-out for each phase, as `500ms`, `12s` or `2m`.
@@ -617,3 +929,8 @@ close: string, };
  * How a code is to be taken.
  */
 export type Tone = "good" | "bad" | "neutral";
+
+/**
+ * How a message went over the wire.
+ */
+export type WireKind = "text" | "binary";

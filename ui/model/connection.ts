@@ -97,7 +97,7 @@ export class Connection extends Store {
   }
 
   async send(draft: Draft, message: Message, place: Place): Promise<boolean> {
-    return this.#guard(draft, place, () => this.host.send(this.#id(), draft.profile, message));
+    return this.#guard(draft, place, () => this.host.send(this.#id(), draft.profile, message, this.secrets(draft.key)));
   }
 
   async sendLogin(draft: Draft): Promise<boolean> {
@@ -209,6 +209,11 @@ export class Connection extends Store {
       if (error.code === "secret_missing" && draft) {
         this.missing = error.args.name ?? null;
         this.#asked = () => this.#guard(draft, place, job);
+        // The login form asks for its own; elsewhere the words say which and where.
+        if (!error.path?.startsWith("login.")) {
+          this.error = error;
+          this.place = placeOf(error, place);
+        }
       } else {
         this.error = error;
         this.place = placeOf(error, place);

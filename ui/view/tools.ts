@@ -11,6 +11,8 @@ const FILTER_AFTER_MS = 200;
 
 export class Tools extends Panel {
   #typed = "";
+  /** The filter that was asked for last. */
+  #asked = "";
   #timer: ReturnType<typeof setTimeout> | undefined;
   #generation = -1;
 
@@ -70,7 +72,9 @@ export class Tools extends Panel {
     const { rows } = this.models;
     if (rows.generation === this.#generation) return;
     this.#generation = rows.generation;
-    if (!rows.filter && this.#timer === undefined) this.#typed = "";
+    if (rows.filter || this.#timer !== undefined) return;
+    this.#typed = "";
+    this.#asked = "";
   }
 
   #type(text: string): void {
@@ -94,7 +98,10 @@ export class Tools extends Panel {
     this.#timer = undefined;
     this.#typed = text;
     this.requestUpdate();
-    if ((this.models.rows.filter?.text ?? "") !== text) void this.models.actions.filter(text);
+    // Compared with what was asked last, not with the last answer, which may be older.
+    if (this.#asked === text) return;
+    this.#asked = text;
+    void this.models.actions.filter(text);
   }
 }
 

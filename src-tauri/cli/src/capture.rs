@@ -48,17 +48,21 @@ impl Capture {
             let mut interrupt = Interrupt::listen()?;
             let recorded = ready.open(Some(self.transcript))?;
             let connection = &recorded.connection;
-            tokio::select! {
-                _ = connection.until(|s| s.phase == Phase::Closed) => {}
-                () = after(connection, self.time) => {}
-                () = counted(connection, self.count) => {}
-                () = interrupt.came() => {}
-            }
+            let interrupted = tokio::select! {
+                // A login that was not answered leaves the connection open, but no capture worth waiting for.
+                _ = connection.until(|s| s.phase == Phase::Closed || s.error.is_some()) => false,
+                () = after(connection, self.time) => false,
+                () = counted(connection, self.count) => false,
+                () = interrupt.came() => true,
+            };
             let close = &ready.profile.connection.close;
             connection.close(close.code, &close.reason).await?;
             let report = Report::of(recorded).await;
             report.print(self.json, json!({}));
-            report.judge()
+            match interrupted {
+                true => report.complete(),
+                false => report.judge(),
+            }
         })
     }
 }

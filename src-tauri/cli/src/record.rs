@@ -206,8 +206,21 @@ impl Report {
         println!("{}", line.trim_end());
     }
 
+    /// What could not be stored is a failure, however it ended.
+    pub(crate) fn complete(&self) -> Result<(), Failure> {
+        if self.lost > 0 {
+            let text = format!(
+                "{} messages could not be written to the transcript: is there room on its disk?",
+                self.lost
+            );
+            return Err(Failure::connection("transcript_incomplete", text));
+        }
+        Ok(())
+    }
+
     /// An end that nobody asked for is a failure; a server that says good-bye is not.
     pub(crate) fn judge(&self) -> Result<(), Failure> {
+        self.complete()?;
         if let Some(error) = &self.status.error {
             return Err(Failure::connection(error.code(), error));
         }

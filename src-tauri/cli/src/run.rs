@@ -73,7 +73,7 @@ impl Run {
                        "interrupted": matches!(ended, Ended::Interrupted)}),
             );
             match ended {
-                Ended::Interrupted => Ok(()),
+                Ended::Interrupted => report.complete(),
                 Ended::Done => report.judge(),
                 Ended::Failed(error) => {
                     // The connection's own error says more than that a step met its end.

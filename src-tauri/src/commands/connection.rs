@@ -10,6 +10,7 @@ use wirelark_core::packet::hex;
 use wirelark_core::profile::message::{self, Built};
 use wirelark_core::profile::model::{Message, Profile};
 use wirelark_core::profile::secret::{self, Secrets};
+use wirelark_core::profile::variable::{self, Sources};
 use wirelark_core::scenario;
 
 use crate::dto::{ErrorDto, PreviewDto};
@@ -40,11 +41,14 @@ fn open(
     Ok((number, live))
 }
 
-/// A message that was typed or saved, with the profile's secrets in it.
-fn build(live: &Live, mut profile: Profile, message: Message) -> Answer<Built> {
+/// A message that was typed or saved, with its secrets and variables in it; the rest of the profile is not looked
+/// at, so that what is wrong there holds up no message.
+fn build(live: &Live, mut profile: Profile, message: Message, secrets: &Secrets) -> Answer<Built> {
     profile.messages = vec![message];
-    let filled = live.resolve(&profile)?;
-    Ok(message::build(&filled, &filled.messages[0])?)
+    profile.login = None;
+    profile.connection.url.clear();
+    let filled = secret::resolve(&profile, secrets)?;
+    Ok(message::build_with(&filled, &filled.messages[0], &live.sources)?)
 }
 
 #[tauri::command]
@@ -86,9 +90,10 @@ pub(crate) async fn send(
     connection: u32,
     profile: Profile,
     message: Message,
+    secrets: Secrets,
 ) -> Answer<()> {
     let live = app.live(connection)?;
-    let built = build(&live, profile, message)?;
+    let built = build(&live, profile, message, &secrets)?;
     live.connection.send(built.kind, built.bytes).await?;
     Ok(())
 }
@@ -101,7 +106,7 @@ pub(crate) async fn send_login(
     secrets: Secrets,
 ) -> Answer<()> {
     let live = app.live(connection)?;
-    let filled = secret::resolve(&profile, &secrets)?;
+    let filled = secret::resolve(&variable::resolve(&profile, &live.sources)?, &secrets)?;
     let login = request::login_of(&filled)?
         .ok_or_else(|| ErrorDto::new("login_missing", "the profile has no login"))?;
     live.connection.login(login).await?;
@@ -130,10 +135,11 @@ pub(crate) async fn run_scenario(
     secrets: Secrets,
     name: Option<String>,
 ) -> Answer<u32> {
-    let filled = secret::resolve(&profile, &secrets)?;
+    let sources = Arc::new(Sources::default());
+    let filled = secret::resolve(&variable::resolve(&profile, &sources)?, &secrets)?;
     let chosen = scenario::find(&filled, name.as_deref())?
         .unwrap_or_else(|| scenario::original_steps(&filled));
-    let ready = scenario::prepare(&filled, &chosen)?;
+    let ready = scenario::prepare_with(&filled, &chosen, &sources)?;
     let current = connection.and_then(|id| Some((id, app.live(id).ok()?)));
     let usable =
         |live: &Live| !matches!(live.connection.status().phase, Phase::Closing | Phase::Closed);

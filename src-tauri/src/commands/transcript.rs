@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::io::BufWriter;
 use std::ops::ControlFlow;
 
+use tauri::async_runtime::spawn_blocking;
 use tauri::ipc::Response;
 use tauri::{AppHandle, State};
 use tauri_plugin_clipboard_manager::ClipboardExt;
@@ -62,7 +63,8 @@ pub(crate) async fn payload_json(
     // What follows the leading int32, where there is one.
     let offset = if entry.code.is_some() { 4 } else { 0 };
     let bytes = reader.payload_of(&entry, offset, entry.size - offset)?;
-    Ok(JsonText { text: json::pretty(&bytes)?, offset })
+    let text = spawn_blocking(move || json::pretty(&bytes)).await??;
+    Ok(JsonText { text, offset })
 }
 
 #[tauri::command]
@@ -97,9 +99,11 @@ pub(crate) async fn copy_rows(
         };
         ranges.iter().flat_map(of).collect::<Vec<_>>()
     };
-    let text = copied(&reader(&live), &rows, &form)?;
+    let (reader, count) = (reader(&live), rows.len() as u32);
+    // Reading and laying out may take a while, which the connections' own threads must not feel.
+    let text = spawn_blocking(move || copied(&reader, &rows, &form)).await??;
     handle.clipboard().write_text(text).map_err(|error| ErrorDto::new("clipboard", error))?;
-    Ok(rows.len() as u32)
+    Ok(count)
 }
 
 /// One line a row: tab-separated text, hex of the payload, or JSON as the export has it.
@@ -108,13 +112,18 @@ fn copied(reader: &Reader, rows: &[u32], form: &str) -> Answer<String> {
         ErrorDto::new("copy_too_long", format!("{size} bytes are too many for the clipboard"))
             .with("limit", MOST_COPIED)
     };
+    // Hex has two digits a byte; the words around a payload are some 200 bytes a row.
+    let mut size = rows.len() * 200;
+    for entry in reader.entries_of(rows)? {
+        size += 2 * entry.size as usize;
+    }
+    if size > MOST_COPIED {
+        return Err(too_long(size));
+    }
     if form == "json" {
         let mut out = Vec::new();
-        let size = |written: u64| match written as usize > MOST_COPIED / 100 {
-            true => ControlFlow::Break(()),
-            false => ControlFlow::Continue(()),
-        };
-        export_jsonl(&mut out, reader, rows.iter().copied(), &|_, _| None, &mut { size })?;
+        let go_on = &mut |_| ControlFlow::Continue(());
+        export_jsonl(&mut out, reader, rows.iter().copied(), &|_, _| None, go_on)?;
         return String::from_utf8(out).map_err(ErrorDto::internal);
     }
     let mut text = String::new();
@@ -139,9 +148,6 @@ fn copied(reader: &Reader, rows: &[u32], form: &str) -> Answer<String> {
             }
         }
         text.push('\n');
-        if text.len() > MOST_COPIED {
-            return Err(too_long(text.len()));
-        }
     }
     // One row's payload is wanted without a line's end.
     if rows.len() == 1 {
@@ -165,13 +171,16 @@ pub(crate) async fn save_rows(
         (view.reader().clone(), view.rows(0, view.total()))
     };
     let shown = path.display().to_string();
-    let io = |error: std::io::Error| {
-        ErrorDto::new("save_failed", &error).with("path", path.display()).with("what", &error)
-    };
-    let mut file = BufWriter::new(store::Replacing::begin(&path).map_err(io)?);
-    let go_on = &mut |_| ControlFlow::Continue(());
-    export_jsonl(&mut file, &reader, rows, &|_, _| None, go_on)?;
-    let file = file.into_inner().map_err(|error| io(error.into_error()))?;
-    file.commit().map_err(io)?;
+    let saved = spawn_blocking(move || {
+        let io = |error: std::io::Error| {
+            ErrorDto::new("save_failed", &error).with("path", path.display()).with("what", &error)
+        };
+        let mut file = BufWriter::new(store::Replacing::begin(&path).map_err(io)?);
+        let go_on = &mut |_| ControlFlow::Continue(());
+        export_jsonl(&mut file, &reader, rows, &|_, _| None, go_on)?;
+        let file = file.into_inner().map_err(|error| io(error.into_error()))?;
+        file.commit().map_err(io)
+    });
+    saved.await??;
     Ok(Some(shown))
 }

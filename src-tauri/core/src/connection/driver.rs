@@ -32,6 +32,7 @@ pub struct Driver {
     pub(super) session: Session,
     pub(super) writer: Writer,
     pub(super) commands: mpsc::Receiver<Command>,
+    pub(super) closes: mpsc::Receiver<(u16, String)>,
     pub(super) status: watch::Sender<Status>,
     pub(super) counters: Arc<Counters>,
     pub(super) clock: Clock,
@@ -43,7 +44,7 @@ impl Driver {
     pub(super) fn new(
         settings: Settings,
         writer: Writer,
-        commands: mpsc::Receiver<Command>,
+        (commands, closes): (mpsc::Receiver<Command>, mpsc::Receiver<(u16, String)>),
         status: watch::Sender<Status>,
         counters: Arc<Counters>,
         revision: Revision,
@@ -55,6 +56,7 @@ impl Driver {
             session,
             writer,
             commands,
+            closes,
             status,
             counters,
             clock,
@@ -161,10 +163,11 @@ impl Driver {
             tokio::select! {
                 biased;
                 result = &mut work => return result.map_err(Event::Failed),
+                asked = self.closes.recv() => {
+                    let (code, reason) = asked.unwrap_or((1001, String::new()));
+                    return Err(Event::CloseAsked { code, reason });
+                }
                 command = self.commands.recv() => match command {
-                    Some(Command::Close { code, reason }) => {
-                        return Err(Event::CloseAsked { code, reason });
-                    }
                     Some(Command::Send { done, .. } | Command::Login { done, .. }) => {
                         // Whoever asked may have gone.
                         let _ = done.send(Err(SendError::NotOpen(self.session.phase())));

@@ -46,7 +46,6 @@ impl Default for Revision {
 pub(super) enum Command {
     Send { kind: Kind, bytes: Bytes, done: oneshot::Sender<Result<u32, SendError>> },
     Login { login: Login, done: oneshot::Sender<Result<u32, SendError>> },
-    Close { code: u16, reason: String },
 }
 
 /// Why a message was not sent.
@@ -74,6 +73,8 @@ impl SendError {
 #[derive(Debug)]
 pub struct Connection {
     commands: mpsc::Sender<Command>,
+    /// Apart from the others, so that no message that waits for room can hold up the end.
+    closes: mpsc::Sender<(u16, String)>,
     status: watch::Receiver<Status>,
     counters: Arc<Counters>,
     progress: Arc<Progress>,
@@ -85,16 +86,18 @@ impl Connection {
     /// `writer`; `revision` tells of changes.
     pub fn open(settings: Settings, writer: Writer, revision: Revision) -> Connection {
         let (commands, receiver) = mpsc::channel(QUEUE);
+        let (closes, closing) = mpsc::channel(1);
         let (sender, status) = watch::channel(Status::idle());
         let counters = Arc::new(Counters::default());
         let progress = writer.progress();
-        let driver = Driver::new(settings, writer, receiver, sender, counters.clone(), revision);
+        let channels = (receiver, closing);
+        let driver = Driver::new(settings, writer, channels, sender, counters.clone(), revision);
         let (tell, stored) = watch::channel(None);
         tokio::spawn(async move {
             let totals = driver.run().await;
             tell.send_replace(Some(totals));
         });
-        Connection { commands, status, counters, progress, stored }
+        Connection { commands, closes, status, counters, progress, stored }
     }
 
     /// Sends a message and answers its row, once the library has taken it.
@@ -121,8 +124,8 @@ impl Connection {
     /// Closes with this code and reason; the state tells when it is done.
     pub async fn close(&self, code: u16, reason: &str) -> Result<(), RequestError> {
         check_close(code, reason)?;
-        // No receiver: it is over already.
-        let _ = self.commands.send(Command::Close { code, reason: reason.to_owned() }).await;
+        // Over already, or asked already: either way there is nothing more to do.
+        let _ = self.closes.try_send((code, reason.to_owned()));
         Ok(())
     }
 

@@ -57,6 +57,8 @@ pub(super) struct Open<'d> {
     debug: bool,
     /// The server's Close is in the transcript.
     close_recorded: bool,
+    /// Bytes written when the close time-out was last armed.
+    written: u64,
     finished: bool,
 }
 
@@ -89,6 +91,7 @@ impl<'d> Open<'d> {
             tick: None,
             debug: tracing::enabled!(tracing::Level::DEBUG),
             close_recorded: false,
+            written: 0,
             finished: false,
         }
     }
@@ -101,7 +104,7 @@ impl<'d> Open<'d> {
     pub(super) fn poll(&mut self, cx: &mut Context<'_>) -> Poll<()> {
         self.ws.get_mut().store(cx.waker());
         if self.driver.poll_timer(cx) {
-            self.event(Event::TimedOut);
+            self.time_is_over();
         }
         for round in 0.. {
             self.commands(cx);
@@ -113,7 +116,7 @@ impl<'d> Open<'d> {
             if !more {
                 // Only this sees a time-out that an event of this round has armed anew.
                 if self.driver.poll_timer(cx) {
-                    self.event(Event::TimedOut);
+                    self.time_is_over();
                 }
                 break;
             }
@@ -186,7 +189,9 @@ impl<'d> Open<'d> {
                 None => tracing::debug!(kind = kind.word(), size = bytes.len(), "reply"),
             }
         }
-        if self.expecting {
+        // What the library still had in its buffer came before the send and is no reply to it.
+        let sent_ns = self.driver.status.borrow().reply.map_or(0, |reply| reply.sent_ns);
+        if self.expecting && ns >= sent_ns {
             self.expecting = false;
             self.driver.status.send_modify(|status| {
                 if let Some(reply) = &mut status.reply {
@@ -216,8 +221,7 @@ impl<'d> Open<'d> {
             match action {
                 Action::SendLogin(login) => {
                     let (done, _) = oneshot::channel();
-                    self.take(Kind::Text, login.text.into(), done);
-                    self.login_went(login.reply);
+                    self.take(Kind::Text, login.text.into(), done, Some(login.reply));
                 }
                 Action::SendClose { code, reason } => self.close(code, reason),
                 Action::Finish => self.finished = true,

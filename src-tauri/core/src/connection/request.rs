@@ -99,7 +99,7 @@ pub struct Target {
     pub authority: String,
     /// Path and query, as the request line has them.
     pub resource: String,
-    /// The URL without user, password and query, for the log.
+    /// Scheme, host and port, for the log: user, password, path and query may hold secrets.
     pub shown: String,
 }
 
@@ -107,7 +107,7 @@ impl Target {
     /// Reads a `ws://` or `wss://` URL.
     pub fn parse(text: &str) -> Result<Target, RequestError> {
         let text = text.trim();
-        let wrong = |what: String| RequestError::Url { url: text.to_owned(), what };
+        let wrong = |what: String| RequestError::Url { url: without_secrets(text), what };
         let url = Url::parse(text).map_err(|error| match error {
             url::ParseError::EmptyHost => RequestError::NoHost,
             url::ParseError::RelativeUrlWithoutBase => wrong("the scheme is missing".to_owned()),
@@ -140,7 +140,7 @@ impl Target {
             secure,
             host: named.trim_start_matches('[').trim_end_matches(']').to_owned(),
             port,
-            shown: format!("{}://{authority}{}", url.scheme(), url.path()),
+            shown: format!("{}://{authority}", url.scheme()),
             authority,
             resource,
         })
@@ -156,6 +156,17 @@ impl Target {
             env!("CARGO_PKG_VERSION"),
         )
         .into_bytes()
+    }
+}
+
+/// As much of a URL that is none as can hold no secret: its scheme, host and port.
+fn without_secrets(text: &str) -> String {
+    let Some((scheme, rest)) = text.split_once("://") else { return text.to_owned() };
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let host = authority.rsplit('@').next().unwrap_or_default();
+    match host == rest {
+        true => text.to_owned(),
+        false => format!("{scheme}://{host}…"),
     }
 }
 
@@ -273,7 +284,11 @@ mod tests {
         assert_eq!(t.resource, "/a?b=1");
         let t = Target::parse("ws://user:pw@h/p?token=1").expect("with a user");
         assert_eq!((t.port, t.authority.as_str()), (80, "h"));
-        assert_eq!(t.shown, "ws://h/p", "no password, no token");
+        assert_eq!(t.shown, "ws://h", "no password, no token");
+        let error = Target::parse("ws://user:pw@h:99999/secret?token=1").expect_err("no port");
+        for secret in ["pw", "secret", "token"] {
+            assert!(!error.to_string().contains(secret), "{error}");
+        }
     }
 
     #[test]

@@ -275,12 +275,13 @@ impl Session {
     /// The end of a connection on which at least one Close frame passed.
     fn closed(&mut self) -> Vec<Action> {
         let end = match (&self.our_close, &self.their_close) {
-            (Some(_), Some(theirs)) => End {
-                code: theirs.code().unwrap_or(1005),
-                reason: theirs.reason(),
-                clean: true,
-                by: Side::Us,
-            },
+            (Some((ours, _)), Some(theirs)) => {
+                let code = theirs.code().unwrap_or(1005);
+                // An echo has our code. Another is the server's own Close, which crossed ours.
+                let echo = code == *ours || matches!(code, 1000 | 1001 | 1005);
+                let by = if echo { Side::Us } else { Side::Server };
+                End { code, reason: theirs.reason(), clean: true, by }
+            }
             (None, Some(theirs)) => End {
                 code: theirs.code().unwrap_or(1005),
                 reason: theirs.reason(),

@@ -187,11 +187,13 @@ struct Pushes {
     rate: f64,
     /// Since when, and how many went out since.
     running: Option<(Instant, u64)>,
+    /// When some last went out: a client that talks all the time must not put them off.
+    last: Instant,
 }
 
 impl Pushes {
     fn at(rate: f64) -> Self {
-        Pushes { rate, running: None }
+        Pushes { rate, running: None, last: Instant::now() }
     }
 
     /// Begins or ends.
@@ -210,7 +212,7 @@ impl Pushes {
             Some((since, sent)) => {
                 let next = Duration::try_from_secs_f64((sent + 1) as f64 / self.rate);
                 let at = since + next.unwrap_or(Duration::MAX / 4);
-                let soonest = if self.rate > 200.0 { Instant::now() + BEAT } else { at };
+                let soonest = if self.rate > 200.0 { self.last + BEAT } else { at };
                 sleep_until(at.max(soonest)).await;
             }
         }
@@ -219,6 +221,7 @@ impl Pushes {
     /// How many are due now; they count as sent.
     fn take(&mut self) -> u64 {
         let Some((since, sent)) = &mut self.running else { return 0 };
+        self.last = Instant::now();
         let all = (since.elapsed().as_secs_f64() * self.rate) as u64;
         let due = all.saturating_sub(*sent).clamp(1, MOST_AT_ONCE);
         *sent = all.max(*sent + due);

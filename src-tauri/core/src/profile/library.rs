@@ -141,7 +141,15 @@ impl Library {
         }
         let trash = self.folder.join(TRASH);
         fs::create_dir_all(&trash).map_err(io)?;
-        fs::rename(&path, trash.join(format!("{id}{SUFFIX}"))).map_err(io)
+        let place = trash.join(format!("{id}{SUFFIX}"));
+        if place.exists() {
+            // Deleted before under the same name; it is kept, too.
+            let free = (1..).map(|n| trash.join(format!("{id}~{n}{SUFFIX}"))).find(|p| !p.exists());
+            if let Some(free) = free {
+                fs::rename(&place, free).map_err(io)?;
+            }
+        }
+        fs::rename(&path, place).map_err(io)
     }
 
     /// Undoes [`Library::delete`].

@@ -257,7 +257,9 @@ async fn send(connection: &Connection, built: message::Built) -> Result<(), Stat
 /// Sends the login unless connecting has done so, and waits for the reply where the profile names one.
 async fn log_in(connection: &Connection, login: &request::Login) -> Result<(), Status> {
     let status = connection.status();
-    if !status.login_sent && connection.login(login.clone()).await.is_err() {
+    // A login that failed is tried again: sending it clears the old error.
+    let again = !status.login_sent || status.error.is_some();
+    if again && connection.login(login.clone()).await.is_err() {
         return Err(connection.status());
     }
     if login.reply.is_none() {

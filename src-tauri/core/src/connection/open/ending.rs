@@ -10,7 +10,8 @@ use tokio_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
 use super::super::driver::would_block;
 use super::super::error::ConnectionError;
 use super::super::head::RawClose;
-use super::super::session::Event;
+use super::super::session::{Action, Event};
+use super::super::status::Phase;
 use super::Open;
 use crate::frame::{Direction, Kind};
 
@@ -47,9 +48,27 @@ impl Open<'_> {
         let frame = CloseFrame { code: CloseCode::from(code), reason: reason.into() };
         self.record_close(Some(&frame));
         self.unflushed = true;
+        self.make_room_for_close();
         match self.ws.close(Some(frame)) {
             Err(error) if !would_block(&error) => self.broke(error),
             _ => {}
+        }
+    }
+
+    /// Nothing follows a Close, so it always finds room; without, the library would take it for sent.
+    fn make_room_for_close(&mut self) {
+        self.ws.set_config(|config| config.max_write_buffer_size = usize::MAX);
+    }
+
+    /// The close time-out is over. A server that still takes what was sent before the Close gets it all: the
+    /// time counts from the last byte that could be written.
+    pub(super) fn time_is_over(&mut self) {
+        let (_, written) = self.ws.get_ref().get_ref().bytes();
+        if self.driver.session.phase() == Phase::Closing && written > self.written {
+            self.written = written;
+            self.driver.time(&Action::Arm(self.driver.settings.limits.close));
+        } else {
+            self.event(Event::TimedOut);
         }
     }
 
@@ -103,6 +122,7 @@ impl Open<'_> {
         if let Some(code) = code.filter(|_| self.driver.session.phase().is_open()) {
             let frame = CloseFrame { code: CloseCode::from(code), reason: "".into() };
             self.record_close(Some(&frame));
+            self.make_room_for_close();
             // The stream ends here whether or not this goes through.
             let _ = self.ws.close(Some(frame));
         }

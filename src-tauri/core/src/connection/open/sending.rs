@@ -10,7 +10,7 @@ use tokio_tungstenite::tungstenite::{Error, Message};
 use super::super::driver::would_block;
 use super::super::handle::{Command, SendError};
 use super::super::session::Event;
-use super::super::status::Reply;
+use super::super::status::{Phase, Reply};
 use super::{Open, WRITE_BUFFER};
 use crate::frame::{Direction, Kind, to_message};
 
@@ -20,40 +20,49 @@ pub(super) struct Waiting {
     bytes: Bytes,
     message: Message,
     done: oneshot::Sender<Result<u32, SendError>>,
+    login: Option<LoginReply>,
 }
+
+/// The message is a login: the reply to wait for, and how long.
+type LoginReply = Option<(i32, Duration)>;
 
 impl Open<'_> {
     /// Everything asked for, as long as there is room to write.
     pub(super) fn commands(&mut self, cx: &mut Context<'_>) {
-        if let Some(Waiting { kind, bytes, message, done }) = self.waiting.take() {
-            self.write(kind, bytes, message, done);
+        self.closes(cx);
+        if let Some(Waiting { kind, bytes, message, done, login }) = self.waiting.take() {
+            self.write(kind, bytes, message, done, login);
         }
         while self.waiting.is_none() && !self.finished {
             match self.driver.commands.poll_recv(cx) {
                 Poll::Ready(Some(Command::Send { kind, bytes, done })) => {
-                    self.take(kind, bytes, done);
+                    self.take(kind, bytes, done, None);
                 }
                 Poll::Ready(Some(Command::Login { login, done })) => {
-                    let reply = login.reply;
-                    let open = self.driver.session.phase().is_open();
-                    self.take(Kind::Text, login.text.into(), done);
-                    if open {
-                        self.login_went(reply);
-                    }
+                    self.take(Kind::Text, login.text.into(), done, Some(login.reply));
                 }
-                Poll::Ready(Some(Command::Close { code, reason })) => {
-                    self.event(Event::CloseAsked { code, reason });
-                }
-                Poll::Ready(None) => {
-                    // Nobody holds the connection any more. The state tells whether that is news.
-                    if self.driver.session.phase().is_open() {
-                        self.event(Event::CloseAsked { code: 1001, reason: String::new() });
-                    }
-                    break;
-                }
-                Poll::Pending => break,
+                Poll::Ready(None) | Poll::Pending => break,
             }
         }
+    }
+
+    /// The end that somebody wants, looked at before anything that waits.
+    fn closes(&mut self, cx: &mut Context<'_>) {
+        let (code, reason) = match self.driver.closes.poll_recv(cx) {
+            Poll::Pending => return,
+            Poll::Ready(Some(asked)) => asked,
+            // Nobody holds the connection any more. The state tells whether that is news.
+            Poll::Ready(None) => (1001, String::new()),
+        };
+        if !self.driver.session.phase().is_open() {
+            return;
+        }
+        if let Some(Waiting { done, .. }) = self.waiting.take() {
+            // It was not sent, and nothing can be after a Close.
+            let _ = done.send(Err(SendError::NotOpen(Phase::Closing)));
+        }
+        (_, self.written) = self.ws.get_ref().get_ref().bytes();
+        self.event(Event::CloseAsked { code, reason });
     }
 
     pub(super) fn take(
@@ -61,13 +70,14 @@ impl Open<'_> {
         kind: Kind,
         bytes: Bytes,
         done: oneshot::Sender<Result<u32, SendError>>,
+        login: Option<LoginReply>,
     ) {
         let phase = self.driver.session.phase();
         // Whoever asked may have gone; that is their affair.
         let _ = match to_message(kind, bytes.clone()) {
             None => done.send(Err(SendError::NotUtf8)),
             Some(_) if !phase.is_open() => done.send(Err(SendError::NotOpen(phase))),
-            Some(message) => return self.write(kind, bytes, message, done),
+            Some(message) => return self.write(kind, bytes, message, done, login),
         };
     }
 
@@ -77,6 +87,7 @@ impl Open<'_> {
         bytes: Bytes,
         message: Message,
         done: oneshot::Sender<Result<u32, SendError>>,
+        login: Option<LoginReply>,
     ) {
         let mut result = self.ws.write(message.clone());
         if matches!(result, Err(Error::WriteBufferFull(_))) && self.ws.flush().is_ok() {
@@ -88,7 +99,7 @@ impl Open<'_> {
         }
         match result {
             Err(Error::WriteBufferFull(_)) => {
-                self.waiting = Some(Waiting { kind, bytes, message, done });
+                self.waiting = Some(Waiting { kind, bytes, message, done, login });
             }
             Err(error) if !would_block(&error) => {
                 let _ = done.send(Err(SendError::NotOpen(self.driver.session.phase())));
@@ -96,7 +107,12 @@ impl Open<'_> {
             }
             // Pending means that the library keeps it and writes it when the socket takes more.
             _ => {
-                let _ = done.send(Ok(self.went(kind, &bytes)));
+                let row = self.went(kind, &bytes);
+                if let Some(reply) = login {
+                    // Before the answer: whoever asked finds no error of an earlier login.
+                    self.login_went(reply);
+                }
+                let _ = done.send(Ok(row));
             }
         }
     }

@@ -138,6 +138,16 @@ fn our_close_is_answered() {
 }
 
 #[test]
+fn a_refusal_that_crosses_our_close_is_the_server_s() {
+    let mut s = open(None);
+    s.on(Event::CloseAsked { code: 1000, reason: "user quit".to_owned() });
+    s.on(Event::CloseCame(close(b"\x11\x31login refused")));
+    s.on(Event::Ended(None));
+    let end = s.end().expect("ended");
+    assert_eq!((end.code, end.by), (4401, Side::Server));
+}
+
+#[test]
 fn our_close_is_not_answered() {
     let mut s = open(None);
     s.on(Event::CloseAsked { code: 1000, reason: String::new() });
