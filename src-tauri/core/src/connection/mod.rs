@@ -30,3 +30,6 @@ pub use error::ConnectionError;
 pub use handle::Connection;
 pub use request::Settings;
 pub use status::{Counters, Phase, Status};
+
+#[cfg(test)]
+mod tests;

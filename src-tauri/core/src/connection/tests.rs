@@ -1,0 +1,113 @@
+//! The whole connection against a server that takes its time.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::oneshot;
+use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
+
+use super::handle::{Revision, SendError};
+use super::request::{Limits, MAX_MESSAGE, Settings, Target};
+use super::{Connection, Phase};
+use crate::frame::Kind;
+use crate::transcript::{Header, Options, Writer};
+
+/// More than any socket buffer and our own take.
+const BIG: usize = 16 << 20;
+
+/// A server that switches to WebSocket and reads on only when it is told to, and then to the end.
+async fn server(listener: TcpListener, go_on: oneshot::Receiver<()>) -> Vec<u8> {
+    let (mut tcp, _) = listener.accept().await.expect("a client");
+    switch(&mut tcp).await;
+    // Never told: the client goes with what it could not write.
+    if go_on.await.is_err() {
+        return vec![];
+    }
+    let mut bytes = Vec::new();
+    let mut answered = false;
+    while tcp.read_buf(&mut bytes).await.is_ok_and(|n| n > 0) {
+        if !answered && bytes.len() >= BIG + 14 + 6 {
+            answered = true;
+            tcp.write_all(b"\x88\x02\x03\xe8").await.expect("the answer");
+            tcp.shutdown().await.expect("the end");
+        }
+    }
+    bytes
+}
+
+async fn switch(tcp: &mut TcpStream) {
+    let mut request = Vec::new();
+    while !request.ends_with(b"\r\n\r\n") {
+        tcp.read_buf(&mut request).await.expect("the request");
+    }
+    let text = String::from_utf8(request).expect("ASCII");
+    let key = text.lines().find_map(|l| l.strip_prefix("Sec-WebSocket-Key: ")).expect("a key");
+    let accept = derive_accept_key(key.as_bytes());
+    let answer = format!(
+        "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\
+         Sec-WebSocket-Accept: {accept}\r\n\r\n"
+    );
+    tcp.write_all(answer.as_bytes()).await.expect("the answer");
+}
+
+async fn open(listener: &TcpListener, folder: &tempfile::TempDir, close: Duration) -> Connection {
+    let url = format!("ws://{}/", listener.local_addr().expect("an address"));
+    let long = Duration::from_secs(60);
+    let settings = Settings {
+        target: Target::parse(&url).expect("a URL"),
+        limits: Limits { resolve: long, connect: long, tls: long, upgrade: long, close },
+        login: None,
+        ca_file: None,
+        max_message: MAX_MESSAGE,
+    };
+    let path = folder.path().join("t.wlt");
+    let writer = Writer::create(path, &Header::default(), Options::default(), Box::new(|| {}));
+    Connection::open(settings, writer.expect("a transcript"), Revision::new())
+}
+
+#[tokio::test]
+async fn a_close_behind_a_large_message_comes_after_all_of_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let connection = open(&listener, &folder, Duration::from_secs(60)).await;
+    let (tell, told) = oneshot::channel();
+    let server = tokio::spawn(server(listener, told));
+    connection.until(|s| s.phase.is_open()).await;
+    connection.send(Kind::Binary, Bytes::from(vec![7; BIG])).await.expect("taken");
+    connection.close(1000, "user quit").await.expect("asked");
+    connection.until(|s| s.phase == Phase::Closing).await;
+    tell.send(()).expect("the server waits");
+    let status = connection.until(|_| false).await;
+    let end = status.end.expect("ended");
+    assert_eq!((end.code, end.clean), (1000, true), "{:?}", status.error);
+    let bytes = server.await.expect("the server's end");
+    // Head, mask, payload; then the Close: head, mask, code and reason.
+    assert_eq!(bytes.len(), 14 + BIG + 6 + 2 + "user quit".len());
+    assert_eq!(bytes[14 + BIG], 0x88);
+}
+
+#[tokio::test]
+async fn a_server_that_does_not_read_cannot_hold_up_the_end() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let connection = open(&listener, &folder, Duration::from_millis(200)).await;
+    let (tell, told) = oneshot::channel();
+    let server = tokio::spawn(server(listener, told));
+    connection.until(|s| s.phase.is_open()).await;
+    let big = || Bytes::from(vec![7; BIG]);
+    connection.send(Kind::Binary, big()).await.expect("taken");
+    // The second finds no room and waits, until the Close says that it will not be sent.
+    let second = connection.send(Kind::Binary, big());
+    let close = async {
+        connection.close(1000, "user quit").await.expect("asked");
+        connection.until(|_| false).await
+    };
+    let (second, status) = tokio::join!(second, close);
+    assert!(matches!(second, Err(SendError::NotOpen(_))), "{second:?}");
+    let end = status.end.expect("ended");
+    assert_eq!((end.code, end.clean), (1006, false));
+    drop(tell);
+    server.await.expect("the server's end");
+}
