@@ -140,14 +140,14 @@ fn transcripts_that_are_none() {
     refused(&["capture", &profile, "--transcript", &name], "transcript_name", &[".wlt"]);
     refused(&["run", &profile, "--transcript", &name], "transcript_name", &[".wlt"]);
     let nowhere = scratch.path("no/such/folder/t.wlt");
-    refused(&["capture", &profile, "--transcript", &nowhere], "transcript-create", &[&nowhere]);
+    refused(&["capture", &profile, "--transcript", &nowhere], "transcript_create", &[&nowhere]);
     for command in ["info", "count"] {
         let missing = scratch.path("missing.wlt");
-        refused(&["transcript", command, &missing], "transcript-open", &[&missing]);
+        refused(&["transcript", command, &missing], "transcript_open", &[&missing]);
         let other = scratch.file("other.wlt", "{\"not\": \"a transcript\"}");
-        refused(&["transcript", command, &other], "transcript-format", &[&other]);
+        refused(&["transcript", command, &other], "transcript_format", &[&other]);
         let empty = scratch.file("empty.wlt", "");
-        refused(&["transcript", command, &empty], "transcript-format", &[&empty]);
+        refused(&["transcript", command, &empty], "transcript_format", &[&empty]);
     }
 }
 

@@ -126,9 +126,7 @@ impl<'d> Open<'d> {
             }
         }
         self.hand_over(cx);
-        let rows = u64::from(self.driver.writer.rows());
-        let (received, sent) = (self.received, self.sent);
-        self.driver.counters.set(received, sent, rows, self.bytes_received, self.last_ns);
+        self.count();
         match self.finished {
             true => {
                 self.driver.publish();
@@ -212,7 +210,15 @@ impl<'d> Open<'d> {
     fn event(&mut self, event: Event) {
         let actions = self.driver.session.on(event);
         self.perform(actions);
+        // Before the state: whoever sees the end finds the counts of it.
+        self.count();
         self.driver.publish();
+    }
+
+    fn count(&self) {
+        let rows = u64::from(self.driver.writer.rows());
+        let (received, sent) = (self.received, self.sent);
+        self.driver.counters.set(received, sent, rows, self.bytes_received, self.last_ns);
     }
 
     /// What the session says.

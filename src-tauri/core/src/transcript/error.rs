@@ -112,19 +112,19 @@ impl Error {
     /// The stable word for this failure, which user interfaces translate.
     pub fn code(&self) -> &'static str {
         match self {
-            Error::Exists { .. } => "transcript-exists",
-            Error::Create { .. } => "transcript-create",
-            Error::Open { .. } => "transcript-open",
-            Error::Read { .. } => "transcript-read",
-            Error::Write { .. } => "transcript-write",
-            Error::DiskFull { .. } => "transcript-disk-full",
-            Error::TooManyRows { .. } => "transcript-too-many-rows",
-            Error::NotATranscript { .. } => "transcript-format",
-            Error::Corrupt { .. } => "transcript-corrupt",
-            Error::NoSuchRow { .. } => "transcript-no-such-row",
-            Error::Filter { .. } => "transcript-filter",
-            Error::Export { .. } => "transcript-export",
-            Error::Thread { .. } => "transcript-thread",
+            Error::Exists { .. } => "transcript_exists",
+            Error::Create { .. } => "transcript_create",
+            Error::Open { .. } => "transcript_open",
+            Error::Read { .. } => "transcript_read",
+            Error::Write { .. } => "transcript_write",
+            Error::DiskFull { .. } => "transcript_disk_full",
+            Error::TooManyRows { .. } => "transcript_too_many_rows",
+            Error::NotATranscript { .. } => "transcript_format",
+            Error::Corrupt { .. } => "transcript_corrupt",
+            Error::NoSuchRow { .. } => "transcript_no_such_row",
+            Error::Filter { .. } => "transcript_filter",
+            Error::Export { .. } => "transcript_export",
+            Error::Thread { .. } => "transcript_thread",
         }
     }
 

@@ -195,7 +195,7 @@ fn a_panic_in_the_callback_hangs_nobody() {
     let mut writer = Writer::create(&path, &Header::default(), small_batches(), panics).unwrap();
     let message = &messages(1)[0];
     writer.push(message.0, message.1, message.2, &message.3);
-    assert_eq!(writer.finish().unwrap_err().code(), "transcript-thread");
+    assert_eq!(writer.finish().unwrap_err().code(), "transcript_thread");
 }
 
 #[test]

@@ -53,12 +53,12 @@ fn a_file_cut_in_its_header_is_not_a_transcript() {
     assert_eq!(Reader::open(&path).unwrap().rows().unwrap(), 0);
     for cut in 0..data.len() {
         fs::write(&path, &data[..cut]).unwrap();
-        assert_eq!(Reader::open(&path).unwrap_err().code(), "transcript-format");
+        assert_eq!(Reader::open(&path).unwrap_err().code(), "transcript_format");
     }
     fs::write(&path, b"just some text, long enough").unwrap();
-    assert_eq!(Reader::open(&path).unwrap_err().code(), "transcript-format");
+    assert_eq!(Reader::open(&path).unwrap_err().code(), "transcript_format");
     fs::remove_file(&path).unwrap();
-    assert_eq!(Reader::open(&path).unwrap_err().code(), "transcript-open");
+    assert_eq!(Reader::open(&path).unwrap_err().code(), "transcript_open");
 }
 
 #[test]

@@ -27,8 +27,8 @@ pub(super) fn assert_reads(reader: &Reader, messages: &[Message]) {
         assert_eq!(rows.read(row).unwrap(), (*entry, message.3.as_slice()));
     }
     for row in [0, count + 1, u32::MAX] {
-        assert_eq!(reader.entry(row).unwrap_err().code(), "transcript-no-such-row");
-        assert_eq!(rows.read(row).unwrap_err().code(), "transcript-no-such-row");
+        assert_eq!(reader.entry(row).unwrap_err().code(), "transcript_no_such_row");
+        assert_eq!(rows.read(row).unwrap_err().code(), "transcript_no_such_row");
     }
 }
 
