@@ -127,11 +127,11 @@ impl From<MessageError> for ErrorDto {
 
 impl From<JsonError> for ErrorDto {
     fn from(error: JsonError) -> Self {
-        ErrorDto::new("not_json", &error)
+        ErrorDto::new("not_json", error)
             .with("problem", problem(error.code()))
             .with("line", error.line)
             .with("column", error.column)
-            .with("what", &error.what)
+            .with("what", error.what)
     }
 }
 

@@ -28,7 +28,7 @@ async fn urls_that_lead_nowhere() {
     let free = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
     let address = free.local_addr().expect("an address");
     drop(free);
-    trouble(&app, &format!("ws://{address}/"), "refused").await;
+    trouble(&app, &format!("ws://{address}/"), &address.to_string()).await;
     app.state("closed").await;
     app.quit().await;
 }

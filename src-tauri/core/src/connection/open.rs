@@ -1,7 +1,7 @@
 //! The open connection's loop: read, record, send, flush. Its speed is the program's.
 //!
-//! - [`sending`]: what goes out, and its place in the transcript.
-//! - [`ending`]: Close frames, streams that break, servers that break a rule.
+//! - `sending`: what goes out, and its place in the transcript.
+//! - `ending`: Close frames, streams that break, servers that break a rule.
 
 mod ending;
 mod sending;
