@@ -5,7 +5,7 @@
 //! In the order of the data's way; each module may only use those above it.
 //!
 //! - [`frame`]: what passes on a connection: direction, kind, bytes, time.
-//! - [`packet`]: struct formats, JSON styles: bytes <-> values.
+//! - [`packet`]: struct formats, layouts, rules, JSON and its binary kin, pasted text: bytes <-> named values.
 //! - [`profile`]: what a person saves and shares; validation, load, save, secrets.
 //! - [`transcript`]: the append-only file of everything that passed; index, filter, export.
 //! - [`connection`]: request, state machine, transport, upgrade, wire layer and the driver that owns them.

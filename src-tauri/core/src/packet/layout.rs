@@ -8,6 +8,7 @@
 //! - [`mod@decode`]: bytes to the tree.
 //! - [`mod@encode`]: named values to bytes.
 //! - [`mod@propose`]: a layout for a message that has none.
+//! - [`mod@form`]: the lines of a form.
 //! - [`column`]: chosen fields as text, without the tree.
 
 pub mod checksum;
@@ -15,6 +16,7 @@ pub mod column;
 pub mod decode;
 pub(crate) mod display;
 pub mod encode;
+pub mod form;
 mod json_tree;
 pub mod labels;
 pub mod model;
@@ -28,6 +30,7 @@ mod tests;
 
 pub use decode::decode;
 pub use encode::{Encoded, Given, Note, TailValue, encode};
+pub use form::{FormLine, form};
 pub use model::{Bits, Checksum, Display, Field, Layout, Tail, TailKind};
 pub use node::{Decoded, Node, NodeKind};
 pub use plan::{LayoutError, Plan};

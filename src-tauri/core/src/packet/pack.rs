@@ -168,18 +168,28 @@ fn bytes_to(
     Ok((kept < given).then_some(Warning::Truncated { index, given, kept }))
 }
 
+/// The smallest and the largest number that an integer field of so many bytes takes; `None` for any other field.
+pub fn range(ch: char, size: usize) -> Option<(i128, i128)> {
+    if matches!(ch, 'x' | 'c' | '?' | 'e' | 'f' | 'd' | 's' | 'p') || !(1..=8).contains(&size) {
+        return None;
+    }
+    let bits = size * 8;
+    Some(match ch {
+        // An address: CPython takes it signed or unsigned.
+        'P' => (-(1 << (bits - 1)), (1 << bits) - 1),
+        _ if ch.is_ascii_uppercase() => (0, (1 << bits) - 1),
+        _ => (-(1 << (bits - 1)), (1 << (bits - 1)) - 1),
+    })
+}
+
 fn int_to<T: ByteOrder>(into: &mut [u8], ch: char, value: &Value) -> Result<(), Misfit> {
     let number = match value {
         Value::Int(number) => *number,
         Value::Bool(truth) => i128::from(*truth),
         _ => return Err(Misfit::Type(ValueError::NotInteger(ch))),
     };
-    let bits = into.len() * 8;
-    let (low, high) = match ch {
-        // An address: CPython takes it signed or unsigned.
-        'P' => (-(1 << (bits - 1)), (1 << bits) - 1),
-        _ if ch.is_ascii_uppercase() => (0, (1 << bits) - 1),
-        _ => (-(1 << (bits - 1)), (1 << (bits - 1)) - 1),
+    let Some((low, high)) = range(ch, into.len()) else {
+        return Err(Misfit::Type(ValueError::NotInteger(ch)));
     };
     if number < low || number > high {
         return Err(Misfit::Range { ch, low, high });

@@ -10,6 +10,7 @@ use super::model::Display;
 use super::node::{Node, NodeKind};
 use super::plan::{Plan, Slot};
 use crate::packet::format::{Field, Order};
+use crate::packet::json::python_float_to;
 use crate::packet::unpack;
 use crate::packet::value::Value;
 
@@ -57,6 +58,8 @@ pub(crate) enum Access {
 pub(crate) struct Fixed {
     place: Field,
     end: usize,
+    /// How to write it, where it is a number without bits, labels and another display.
+    digits: Option<Digits>,
     bits: Option<(u8, u8)>,
     display: Display,
     /// Labels of whole numbers, sorted.
@@ -137,7 +140,9 @@ impl Fixed {
             })
             .collect();
         labels.sort_by_key(|(value, _)| *value);
+        let plain = bits.is_none() && slot.display == Display::Decimal && slot.labels.is_empty();
         Fixed {
+            digits: digits(slot.place).filter(|_| plain),
             place: slot.place,
             end: slot.place.offset + slot.place.size,
             bits: bits.map(|bits| (bits.from, bits.to)),
@@ -160,17 +165,11 @@ impl Fixed {
 
     #[inline]
     fn write(&self, message: &[u8], out: &mut String) {
-        let Some(bytes) = message.get(self.place.offset..self.end) else { return };
-        if self.bits.is_none() && self.display == Display::Decimal && self.labels.is_empty() {
-            let plain = match self.place.order {
-                Order::Big => plain::<BigEndian>(self.place.ch, bytes, out),
-                Order::Native | Order::Little => plain::<LittleEndian>(self.place.ch, bytes, out),
-            };
-            if plain {
-                return;
-            }
+        match (self.digits, message.get(self.place.offset..self.end)) {
+            (Some(digits), Some(bytes)) => digits(bytes, out),
+            (None, Some(_)) => self.careful(message, out),
+            (_, None) => {}
         }
-        self.careful(message, out);
     }
 
     fn careful(&self, message: &[u8], out: &mut String) {
@@ -197,25 +196,40 @@ impl Fixed {
     }
 }
 
-/// Numbers that need nothing but digits; false for the rest. The bytes are as many as the character has.
-#[inline]
-fn plain<T: ByteOrder>(ch: char, bytes: &[u8], out: &mut String) -> bool {
-    let mut digits = itoa::Buffer::new();
-    match (ch, bytes.len()) {
-        ('e' | 'c' | 's' | 'p' | '?' | 'x', _) => return false,
-        ('d', 8) => crate::packet::json::python_float_to(out, T::read_f64(bytes)),
-        ('f', 4) => crate::packet::json::python_float_to(out, f64::from(T::read_f32(bytes))),
-        ('b', 1) => out.push_str(digits.format(bytes[0] as i8)),
-        ('B', 1) => out.push_str(digits.format(bytes[0])),
-        ('h', 2) => out.push_str(digits.format(T::read_i16(bytes))),
-        ('H', 2) => out.push_str(digits.format(T::read_u16(bytes))),
-        ('i' | 'l', 4) => out.push_str(digits.format(T::read_i32(bytes))),
-        ('I' | 'L', 4) => out.push_str(digits.format(T::read_u32(bytes))),
-        ('q' | 'l' | 'n', 8) => out.push_str(digits.format(T::read_i64(bytes))),
-        ('Q' | 'L' | 'N' | 'P', 8) => out.push_str(digits.format(T::read_u64(bytes))),
-        _ => return false,
+/// Writes the digits of a field's bytes.
+type Digits = fn(&[u8], &mut String);
+
+/// How numbers that need nothing but digits are written; chosen once, since a match for every message costs more
+/// than the reading.
+fn digits(place: Field) -> Option<Digits> {
+    match place.order {
+        Order::Big => ordered::<BigEndian>(place.ch, place.size),
+        Order::Native | Order::Little => ordered::<LittleEndian>(place.ch, place.size),
     }
-    true
+}
+
+/// Each writer looks at the length again, so that none can read beyond it.
+fn ordered<T: ByteOrder>(ch: char, size: usize) -> Option<Digits> {
+    fn put(out: &mut String, number: impl itoa::Integer) {
+        out.push_str(itoa::Buffer::new().format(number));
+    }
+    fn sized<const N: usize>(bytes: &[u8]) -> [u8; N] {
+        bytes.first_chunk().copied().unwrap_or([0; N])
+    }
+    let digits: Digits = match (ch, size) {
+        ('d', 8) => |b, out| python_float_to(out, T::read_f64(&sized::<8>(b))),
+        ('f', 4) => |b, out| python_float_to(out, T::read_f32(&sized::<4>(b)).into()),
+        ('b', 1) => |b, out| put(out, sized::<1>(b)[0] as i8),
+        ('B', 1) => |b, out| put(out, sized::<1>(b)[0]),
+        ('h', 2) => |b, out| put(out, T::read_i16(&sized::<2>(b))),
+        ('H', 2) => |b, out| put(out, T::read_u16(&sized::<2>(b))),
+        ('i' | 'l', 4) => |b, out| put(out, T::read_i32(&sized::<4>(b))),
+        ('I' | 'L', 4) => |b, out| put(out, T::read_u32(&sized::<4>(b))),
+        ('q' | 'l' | 'n', 8) => |b, out| put(out, T::read_i64(&sized::<8>(b))),
+        ('Q' | 'L' | 'N' | 'P', 8) => |b, out| put(out, T::read_u64(&sized::<8>(b))),
+        _ => return None,
+    };
+    Some(digits)
 }
 
 fn cell_of(node: &Node, out: &mut String) {
