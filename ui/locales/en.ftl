@@ -403,6 +403,12 @@ error-clipboard = The clipboard could not be used.
     .try = { $detail }
 error-open_folder = { $path } could not be opened.
     .try = Open it with your file manager.
+error-variable_missing = A variable has no value.
+    .try = Give it one under variables in the profile. ({ $what })
+error-variable_generator = A generator is written wrongly.
+    .try = Write counter, unix, unix_ms, uuid, length or random:LOW:HIGH. ({ $what })
+error-variable_length = There is no tail whose length could be filled in.
+    .try = Remove length, or give the message a tail. ({ $what })
 error-internal = Something in Wirelark went wrong.
     .try = { $detail } The log has more: Menu → Open log folder.
 

@@ -393,6 +393,12 @@ error-clipboard = 剪贴板无法使用。
     .try = { $detail }
 error-open_folder = { $path } 无法打开。
     .try = 请用文件管理器打开它。
+error-variable_missing = 有变量没有值。
+    .try = 请在配置的 variables 中为它赋值。（{ $what }）
+error-variable_generator = 生成器写法有误。
+    .try = 请写 counter、unix、unix_ms、uuid、length 或 random:下限:上限。（{ $what }）
+error-variable_length = 没有可以填入长度的尾部。
+    .try = 请删去 length，或为消息加上尾部。（{ $what }）
 error-internal = Wirelark 内部出错。
     .try = { $detail } 更多信息见日志：菜单 → 打开日志文件夹。
 

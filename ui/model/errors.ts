@@ -73,5 +73,8 @@ export const CODES = [
   "json_too_long",
   "clipboard",
   "open_folder",
+  "variable_missing",
+  "variable_generator",
+  "variable_length",
   "internal",
 ] as const;

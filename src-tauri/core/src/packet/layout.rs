@@ -9,7 +9,7 @@
 //! - [`mod@encode`]: named values to bytes.
 //! - [`mod@propose`]: a layout for a message that has none.
 //! - [`mod@form`]: the lines of a form.
-//! - [`column`]: chosen fields as text, without the tree.
+//! - [`mod@column`]: chosen fields as text, without the tree.
 
 pub mod checksum;
 pub mod column;
