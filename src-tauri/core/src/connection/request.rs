@@ -164,7 +164,7 @@ fn without_secrets(text: &str) -> String {
     let Some((scheme, rest)) = text.split_once("://") else { return text.to_owned() };
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
     let host = authority.rsplit('@').next().unwrap_or_default();
-    match host == rest {
+    match host == rest.trim_end_matches('/') {
         true => text.to_owned(),
         false => format!("{scheme}://{host}…"),
     }
