@@ -1,6 +1,6 @@
 //! What is wrong with a profile that its JSON shape alone does not show.
 
-use super::model::{Profile, Step};
+use super::model::{FieldType, Profile, Step};
 use super::variable::{self, Sources};
 use super::{duration, message};
 use crate::connection::request::{self, RequestError};
@@ -77,16 +77,12 @@ impl Found {
 
     fn login(&mut self, profile: &Profile) {
         let Some(login) = &profile.login else { return };
-        // A secret or a variable may stand for a number or JSON; a placeholder is no value yet.
-        let known: Vec<_> = login
-            .fields
-            .iter()
-            .filter(|field| !field.value.as_str().contains("{{"))
-            .cloned()
-            .collect();
-        if known.len() == login.fields.len()
-            && let Err(error) = message::login(&login.fields, login.style)
-        {
+        // A secret or a variable may stand for a number or JSON; a placeholder is no value yet, and `null` looks at none.
+        let mut known = login.fields.clone();
+        for field in known.iter_mut().filter(|field| field.value.as_str().contains("{{")) {
+            field.kind = FieldType::Null;
+        }
+        if let Err(error) = message::login(&known, login.style) {
             self.add(error.path.clone(), error.code(), &error);
         }
         if let Some(reply) = &login.reply {
@@ -196,5 +192,23 @@ mod tests {
                 ("connection.url", "variable_generator"),
             ]
         );
+    }
+
+    #[test]
+    fn a_secret_field_hides_no_other_field_s_mistake() {
+        let json = serde_json::json!({
+            "wirelark": 1, "name": "x", "connection": {"url": "ws://h/"},
+            "login": {"fields": [
+                {"name": "pin", "type": "number", "value": "{{secret:pin}}"},
+                {"name": "age", "type": "number", "value": "old"},
+            ]},
+        });
+        let mut profile: Profile = serde_json::from_value(json).expect("a profile");
+        let paths: Vec<_> = check(&profile).into_iter().map(|problem| problem.path).collect();
+        assert_eq!(paths, ["login.fields[1].value"]);
+        if let Some(login) = &mut profile.login {
+            login.fields.pop();
+        }
+        assert_eq!(check(&profile), [], "a secret may become a number");
     }
 }
