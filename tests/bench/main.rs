@@ -44,8 +44,8 @@ struct Args {
     /// Runs of both, one after the other; the median of their ratios counts.
     #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u32).range(1..))]
     pairs: u32,
-    /// Messages in a run.
-    #[arg(long, default_value_t = 1_000_000, value_parser = clap::value_parser!(u64).range(1..))]
+    /// Messages in a run; enough that the beginning and the end of a connection do not count.
+    #[arg(long, default_value_t = 5_000_000, value_parser = clap::value_parser!(u64).range(1..))]
     messages: u64,
     /// Bytes in a message.
     #[arg(long, default_value_t = 64)]
