@@ -52,9 +52,6 @@ async fn all(language: &str, theme: &str, name: &str) {
     app.keys(&["\u{e007}"]).await;
     app.until("an error", "return !!document.querySelector('#url-error .fault')").await;
     shoot(&app, &format!("error-{name}")).await;
-
-    app.page.set_window_size(900, 700).await.expect("a size");
-    shoot(&app, &format!("narrow-{name}")).await;
     app.quit().await;
 }
 
