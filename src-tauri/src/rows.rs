@@ -4,8 +4,9 @@ use std::sync::LazyLock;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use wirelark_core::frame::{Direction, Kind};
-use wirelark_core::profile::model::{Code, CodeDirection, Tone};
+use wirelark_core::frame::Kind;
+use wirelark_core::packet::codes;
+use wirelark_core::profile::model::{Code, Tone};
 use wirelark_core::transcript::{Entry, PREVIEW_BYTES, Reader, preview};
 
 use crate::dto::RowDto;
@@ -21,7 +22,7 @@ pub(crate) fn rows(reader: &Reader, codes: &[Code], numbers: &[u32]) -> Answer<V
 
 fn row(reader: &Reader, codes: &[Code], entry: &Entry) -> Answer<RowDto> {
     let head = reader.payload_of(entry, 0, PREVIEW_BYTES)?;
-    let known = entry.code.and_then(|code| name(codes, code, entry.direction));
+    let known = entry.code.and_then(|code| codes::find(codes, entry.direction, code));
     Ok(RowDto {
         row: entry.row,
         time: local_time(entry.time_ns),
@@ -37,16 +38,6 @@ fn row(reader: &Reader, codes: &[Code], entry: &Entry) -> Answer<RowDto> {
     })
 }
 
-/// The first entry for this code and direction; one without a direction is for both.
-fn name(codes: &[Code], code: i32, direction: Direction) -> Option<&Code> {
-    let fits = |wanted: Option<CodeDirection>| match wanted {
-        None => true,
-        Some(CodeDirection::Sent) => direction == Direction::Sent,
-        Some(CodeDirection::Received) => direction == Direction::Received,
-    };
-    codes.iter().find(|known| known.code == code && fits(known.direction))
-}
-
 /// Local time of day with milliseconds.
 pub(crate) fn local_time(ns: i64) -> String {
     let time = Timestamp::from_nanosecond(i128::from(ns)).unwrap_or_default();
@@ -56,6 +47,8 @@ pub(crate) fn local_time(ns: i64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use wirelark_core::frame::Direction;
+    use wirelark_core::profile::model::CodeDirection;
 
     fn code(code: i32, name: &str, direction: Option<CodeDirection>) -> Code {
         Code { code, name: name.to_owned(), tone: Tone::Good, direction }
@@ -68,7 +61,7 @@ mod tests {
             code(2, "SERVICES_SET", Some(CodeDirection::Received)),
             code(7, "both", None),
         ];
-        let of = |c, d| name(&codes, c, d).map(|code| code.name.as_str());
+        let of = |c, d| codes::find(&codes, d, c).map(|code| code.name.as_str());
         assert_eq!(of(2, Direction::Sent), Some("set services"));
         assert_eq!(of(2, Direction::Received), Some("SERVICES_SET"));
         assert_eq!(of(7, Direction::Sent), Some("both"));

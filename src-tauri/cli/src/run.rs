@@ -46,7 +46,7 @@ impl Run {
         let ready = ready(&self.profile, self.url.as_deref(), &self.secrets, &self.variables)?;
         let chosen = scenario::find(&ready.profile, self.scenario.as_deref())?
             .unwrap_or_else(|| scenario::only_login(&ready.profile));
-        let steps = scenario::prepare_with(&ready.profile, &chosen, &ready.sources)?;
+        let steps = scenario::prepare(&ready.profile, &chosen, &ready.sources)?;
         runtime()?.block_on(async {
             let mut interrupt = Interrupt::listen()?;
             let recorded = ready.open(self.transcript)?;

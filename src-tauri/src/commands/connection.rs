@@ -139,7 +139,7 @@ pub(crate) async fn run_scenario(
     let filled = secret::resolve(&variable::resolve(&profile, &sources)?, &secrets)?;
     let chosen = scenario::find(&filled, name.as_deref())?
         .unwrap_or_else(|| scenario::original_steps(&filled));
-    let ready = scenario::prepare_with(&filled, &chosen, &sources)?;
+    let ready = scenario::prepare(&filled, &chosen, &sources)?;
     let current = connection.and_then(|id| Some((id, app.live(id).ok()?)));
     let usable =
         |live: &Live| !matches!(live.connection.status().phase, Phase::Closing | Phase::Closed);

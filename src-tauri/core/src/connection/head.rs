@@ -143,11 +143,6 @@ impl Heads {
             None => None,
         }
     }
-
-    /// The current frame's head, for an error about it.
-    pub fn current(&self) -> Option<Head> {
-        self.head
-    }
 }
 
 /// A head at the beginning of these bytes, and its length; `None` where it is not whole.

@@ -172,14 +172,9 @@ fn saved(profile: &Profile, name: &str) -> Option<Message> {
     })
 }
 
-/// Builds every step's bytes. `profile`'s secrets are filled in.
-pub fn prepare(profile: &Profile, scenario: &Scenario) -> Result<Ready, ScenarioError> {
-    prepare_with(profile, scenario, &Arc::default())
-}
-
-/// The same with values for variables. What holds a variable or a generator is built now, to see that it can be, and
+/// Builds every step's bytes. `profile`'s secrets are filled in; `sources` has the values for variables. What holds a variable or a generator is built now, to see that it can be, and
 /// again when it is sent.
-pub fn prepare_with(
+pub fn prepare(
     profile: &Profile,
     scenario: &Scenario,
     sources: &Arc<Sources>,
