@@ -39,7 +39,11 @@ export function makeModels(host: Host, info: AppInfo, hidden: () => boolean): Mo
   const feed = new Feed(host, connection, rows, hidden);
   const selection = new Selection();
   const payload = new Payload(host);
-  const composer = new Composer(host, () => profiles.current?.profile ?? null);
+  const composer = new Composer(
+    host,
+    () => profiles.current?.profile ?? null,
+    () => connection.given(profiles.current?.key ?? ""),
+  );
   const notices = new Notices();
   const parts = {
     host,
