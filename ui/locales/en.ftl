@@ -462,7 +462,7 @@ field-object = { $count ->
     [one] { $count } field
    *[other] { $count } fields
 }
-field-raw = rest
+field-raw = raw
 field-bits = bits { $from }–{ $to }
 field-place = From byte { $offset } on, { $size } bytes
 field-copy-value = Copy value
