@@ -17,6 +17,7 @@ use wirelark_core::profile::model::{Close, Code, Profile};
 use wirelark_core::profile::secret::{self, Secrets};
 use wirelark_core::profile::variable::{self, Sources};
 use wirelark_core::scenario;
+use wirelark_core::transcript::filter::Context;
 use wirelark_core::transcript::{Filter, Header, Options, Reader, View, Writer, index_path};
 
 use crate::dto::ErrorDto;
@@ -116,11 +117,14 @@ impl Live {
         Ok(live)
     }
 
-    /// Shows only rows whose payload holds the text; all for an empty text.
+    /// Shows only rows that a filter lets through; all for an empty text.
     pub(crate) fn filter(&self, text: &str) -> Answer<()> {
         let filter = match text.is_empty() {
             true => None,
-            false => Some(Filter::substring(text)?),
+            false => {
+                let reader = lock(&self.view).reader().clone();
+                Some(Filter::new(text, &Context::of(&reader)?)?)
+            }
         };
         lock(&self.view).set_filter(filter);
         self.changed.notify_one();

@@ -4,13 +4,15 @@ use std::fs::OpenOptions;
 use std::io::{BufWriter, Write};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use clap::{Subcommand, ValueEnum};
 use serde_json::{Map, json};
 use wirelark_core::frame::time_text;
 use wirelark_core::packet::rules::{Decoder, Decoding};
 use wirelark_core::profile::store::Replacing;
-use wirelark_core::transcript::{Entry, Reader, export_jsonl, index_path};
+use wirelark_core::transcript::filter::Context;
+use wirelark_core::transcript::{Entry, Filter, Reader, View, export_jsonl, index_path};
 
 use crate::failure::Failure;
 
@@ -28,6 +30,9 @@ pub(crate) enum Transcript {
     Count {
         /// A transcript, *.wlt.
         file: PathBuf,
+        /// Only those that this filter lets through, such as 'code:2 -first'; docs/filter.md has the language.
+        #[arg(long, value_name = "EXPR", allow_hyphen_values = true)]
+        filter: Option<String>,
     },
     /// Write its messages in another format.
     Export {
@@ -36,6 +41,9 @@ pub(crate) enum Transcript {
         /// jsonl: one JSON object for each message.
         #[arg(long)]
         format: Format,
+        /// Only those that this filter lets through, such as 'code:2 -first'; docs/filter.md has the language.
+        #[arg(long, value_name = "EXPR", allow_hyphen_values = true)]
+        filter: Option<String>,
         /// Into this file instead of stdout.
         #[arg(short, long, value_name = "FILE")]
         output: Option<PathBuf>,
@@ -54,11 +62,18 @@ impl Transcript {
     pub(crate) fn run(self) -> Result<(), Failure> {
         match self {
             Transcript::Info { file, json } => info(&file, json),
-            Transcript::Count { file } => {
-                println!("{}", Reader::open(file)?.rows()?);
+            Transcript::Count { file, filter } => {
+                let reader = Reader::open(file)?;
+                let count = match filter {
+                    Some(filter) => filtered(&reader, &filter)?.total(),
+                    None => reader.rows()?,
+                };
+                println!("{count}");
                 Ok(())
             }
-            Transcript::Export { file, format: Format::Jsonl, output } => export(&file, output),
+            Transcript::Export { file, format: Format::Jsonl, filter, output } => {
+                export(&file, filter, output)
+            }
         }
     }
 }
@@ -116,7 +131,17 @@ fn info(file: &Path, as_json: bool) -> Result<(), Failure> {
     Ok(())
 }
 
-fn export(file: &Path, output: Option<PathBuf>) -> Result<(), Failure> {
+/// The rows that a filter lets through.
+fn filtered(reader: &Reader, filter: &str) -> Result<View, Failure> {
+    let mut view = View::new(reader.clone());
+    let filter = Filter::new(filter, &Context::of(reader)?)
+        .map_err(|error| Failure::input(error.code(), format!("--filter: {error}")))?;
+    view.set_filter(Some(filter));
+    while view.advance(Duration::from_secs(1))? {}
+    Ok(view)
+}
+
+fn export(file: &Path, filter: Option<String>, output: Option<PathBuf>) -> Result<(), Failure> {
     let reader = Reader::open(file)?;
     let rows = reader.rows()?;
     let same = |other: &Path, path: &Path| {
@@ -156,7 +181,13 @@ fn export(file: &Path, output: Option<PathBuf>) -> Result<(), Failure> {
     let decoder = Decoder::new(&decoding);
     let fields =
         &|entry: &Entry, payload: &[u8]| decoder.fields(entry.kind, entry.direction, payload);
-    export_jsonl(out, &reader, 1..=rows, fields, on)?;
+    match filter {
+        Some(filter) => {
+            let view = filtered(&reader, &filter)?;
+            export_jsonl(out, &reader, view.rows(0, view.total()), fields, on)?
+        }
+        None => export_jsonl(out, &reader, 1..=rows, fields, on)?,
+    };
     if let (Some(file), Some(path)) = (replacing, &output) {
         let whole = file.into_inner().map_err(|error| error.into_error());
         whole.and_then(Replacing::commit).map_err(|error| io(path, error))?;

@@ -14,8 +14,11 @@
 //! - `opening`: what is looked at before a file is believed.
 //! - `reader`: rows by number, also while the file grows and from another process.
 //! - `rows`: rows one after the other, read ahead in big pieces.
-//! - `filter`: what a row must be to be shown.
-//! - `scan`: a filter over big pieces of the data file.
+//! - `tree`: a message's fields, for those that ask for one.
+//! - `latency`: which reply answers which request, and how long it took.
+//! - `filter`: what a row must be to be shown: the language, and what it says of a row.
+//! - `single`: one row and its filter.
+//! - `scan`: a filter over rows in order, in big pieces of the data file.
 //! - `view`: the list of row numbers that a window looks at.
 //! - `export`: JSON Lines.
 //! - `preview`: a payload's first bytes as one line of text.
@@ -36,8 +39,9 @@
 mod at;
 mod error;
 mod export;
-mod filter;
+pub mod filter;
 mod format;
+pub mod latency;
 mod opening;
 mod preview;
 mod progress;
@@ -45,7 +49,9 @@ mod reader;
 mod rebuild;
 mod rows;
 mod scan;
+mod single;
 mod store;
+mod tree;
 mod view;
 mod writer;
 
@@ -54,7 +60,7 @@ mod tests;
 
 pub use error::Error;
 pub use export::{Exported, export_jsonl};
-pub use filter::{Filter, Substring};
+pub use filter::Filter;
 pub use format::Header;
 pub use preview::{PREVIEW_BYTES, PREVIEW_CHARS, preview};
 pub use progress::{Progress, State};
