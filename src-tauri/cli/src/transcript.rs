@@ -1,5 +1,7 @@
 //! `transcript info | count | export`.
 
+mod latency;
+
 use std::fs::OpenOptions;
 use std::io::{BufWriter, Write};
 use std::ops::ControlFlow;
@@ -102,12 +104,13 @@ fn info(file: &Path, as_json: bool) -> Result<(), Failure> {
     let header = reader.header();
     let bytes = reader.bytes()?;
     let torn = reader.torn_bytes();
+    let latency = latency::Latency::of(&reader, rows)?;
     if as_json {
         println!(
             "{}",
             json!({"file": file, "name": header.name, "url": header.url, "created": header.created,
                    "rows": rows, "counts": counts, "payload_bytes": payload, "file_bytes": bytes,
-                   "torn_bytes": torn, "first": from, "last": to})
+                   "torn_bytes": torn, "first": from, "last": to, "latency": latency.json()})
         );
         return Ok(());
     }
@@ -125,6 +128,7 @@ fn info(file: &Path, as_json: bool) -> Result<(), Failure> {
         println!("first    {from}");
         println!("last     {to}");
     }
+    latency.print();
     if torn > 0 {
         println!("torn     {torn} bytes at the end, left by a writer that was killed");
     }

@@ -5,21 +5,26 @@
 //! In the order of a filter's way; each file may only use those above it.
 //!
 //! - `error`: where a text goes wrong, and what was expected.
-//! - `token`, `value`, `time`: the text's words, numbers and times.
-//! - `expr`: the tree, and as text again.
-//! - `parse`: words to the tree.
+//! - `key`, `token`: the text's words.
+//! - `expr`, `print`: the tree, and as text again.
+//! - `value`, `time`: numbers and times.
+//! - `atom`, `parse`: words to the tree.
 //! - `text`, `field`: looking for a text; a decoded field's test.
 //! - `compile`: the tree, made ready for millions of rows.
 //! - `click`: a text with one more test, or one less, as a click on a cell makes it.
 //!
 //! The language is described in `docs/filter.md`.
 
+mod atom;
 mod click;
 mod compile;
 mod error;
 mod expr;
 mod field;
+mod key;
 mod parse;
+mod print;
+
 pub(super) mod text;
 mod time;
 mod token;

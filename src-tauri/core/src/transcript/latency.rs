@@ -25,7 +25,7 @@ use crate::packet::rules::{Decoder, Decoding};
 use super::format::Row;
 use super::{Entry, Error, Reader, Rows};
 
-pub use figures::Figures;
+pub use figures::{Figures, Spread};
 pub use key::Command;
 use key::Rule;
 pub use open::MOST_OPEN;
@@ -204,6 +204,11 @@ impl Latency {
         if let Some(tally) = tally {
             tally.unanswered += 1;
         }
+    }
+
+    /// All pairs so far, in the order of their replies.
+    pub fn pairs(&self) -> &[Pair] {
+        self.pairs.all()
     }
 
     /// A reply's pair.

@@ -20,6 +20,9 @@
 //! - `single`: one row and its filter.
 //! - `scan`: a filter over rows in order, in big pieces of the data file.
 //! - `view`: the list of row numbers that a window looks at.
+//! - `find`: the next row of a view that passes another filter, and rows by time.
+//! - `series`: rate, bytes and latency over time, for charts.
+//! - `highlight`: which colour the rows on the screen have.
 //! - `export`: JSON Lines.
 //! - `preview`: a payload's first bytes as one line of text.
 //!
@@ -40,7 +43,9 @@ mod at;
 mod error;
 mod export;
 pub mod filter;
+mod find;
 mod format;
+mod highlight;
 pub mod latency;
 mod opening;
 mod preview;
@@ -49,6 +54,7 @@ mod reader;
 mod rebuild;
 mod rows;
 mod scan;
+mod series;
 mod single;
 mod store;
 mod tree;
@@ -61,10 +67,13 @@ mod tests;
 pub use error::Error;
 pub use export::{Exported, export_jsonl};
 pub use filter::Filter;
+pub use find::{Find, Found};
 pub use format::Header;
+pub use highlight::Highlights;
 pub use preview::{PREVIEW_BYTES, PREVIEW_CHARS, preview};
 pub use progress::{Progress, State};
 pub use reader::{Entry, Reader};
 pub use rows::Rows;
+pub use series::{Bucket, MOST_BUCKETS, Series};
 pub use view::View;
 pub use writer::{Options, Totals, Writer, index_path};

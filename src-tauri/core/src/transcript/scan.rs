@@ -6,9 +6,11 @@
 //! where it lies within one payload; one that touches a header is a coincidence, and the search goes on at the
 //! byte after its beginning, so that it cannot hide a real one.
 
+use std::ops::Range;
+
 use super::filter::text::Needle;
 use super::format::{RECORD, Row};
-use super::single::{Judge, one};
+use super::single::Judge;
 use super::{Error, Filter, Reader};
 
 /// One piece of data.
@@ -41,6 +43,14 @@ impl Scan {
     /// Begins at a row.
     pub(super) fn from(next: u32) -> Scan {
         Scan { next, ..Scan::default() }
+    }
+
+    /// Begins anew at a row, perhaps among others, with the memory that it has.
+    pub(super) fn restart(&mut self, next: u32) {
+        self.next = next;
+        self.rows.clear();
+        self.verdicts.clear();
+        self.before = 0;
     }
 
     /// Looks at one piece, of rows up to `last`, and appends the numbers of those that match. Of
@@ -150,7 +160,7 @@ impl Scan {
                 };
                 let number = self.before + 1 + i as u32;
                 let is = match verdict {
-                    Verdict::Open => one(&mut judge, number, row, &mut self.buffer)?,
+                    Verdict::Open => judge.row(number, row)?,
                     known => *known == Verdict::In,
                 };
                 if is {
@@ -162,6 +172,10 @@ impl Scan {
         self.buffer.resize(bytes as usize, 0);
         reader.read_data(&mut self.buffer, begin)?;
         self.mark(filter.needles(), at..end, begin);
+        if !needs.payload && !needs.time && !needs.latency {
+            self.by_marks(reader, filter, at..end, hits)?;
+            return Ok(end);
+        }
         for i in at..end {
             let (Some(row), Some(verdict)) = (self.rows.get(i), self.verdicts.get(i)) else {
                 continue;
@@ -186,8 +200,38 @@ impl Scan {
         Ok(end)
     }
 
+    /// Decides rows that nothing but texts left open. Their headers are not looked at, but for the first: an index
+    /// that does not belong to the data is out of step from there on.
+    fn by_marks(
+        &self,
+        reader: &Reader,
+        filter: &Filter,
+        range: Range<usize>,
+        hits: &mut Vec<u32>,
+    ) -> Result<(), Error> {
+        let rows = self.rows.get(range.clone()).unwrap_or_default();
+        let verdicts = self.verdicts.get(range.clone()).unwrap_or_default();
+        let first = self.before + 1 + range.start as u32;
+        if let (Some(row), Some(head)) = (rows.first(), self.buffer.first_chunk::<RECORD>()) {
+            reader.checked(first, row, head)?;
+        }
+        let node = filter.node();
+        for (i, (row, verdict)) in rows.iter().zip(verdicts).enumerate() {
+            let number = first + i as u32;
+            let is = match verdict {
+                Verdict::In => true,
+                Verdict::Out => false,
+                Verdict::Open => node.by_marks(number, row, &self.marks, i),
+            };
+            if is {
+                hits.push(number);
+            }
+        }
+        Ok(())
+    }
+
     /// Which of these rows have which texts.
-    fn mark(&mut self, needles: &[Needle], range: std::ops::Range<usize>, begin: u64) {
+    fn mark(&mut self, needles: &[Needle], range: Range<usize>, begin: u64) {
         if needles.iter().any(Needle::wants_small) {
             self.small.clear();
             self.small.extend_from_slice(&self.buffer);

@@ -1,6 +1,7 @@
 //! One row and its filter.
 
 use std::sync::MutexGuard;
+use std::time::Duration;
 
 use super::filter::{Look, Offset};
 use super::format::{RECORD, Row};
@@ -19,6 +20,7 @@ pub(super) struct Judge<'a> {
     filter: &'a Filter,
     latency: Option<MutexGuard<'a, Latency>>,
     offset: Offset,
+    buffer: Vec<u8>,
 }
 
 impl<'a> Judge<'a> {
@@ -29,7 +31,28 @@ impl<'a> Judge<'a> {
         last: u32,
     ) -> Result<Judge<'a>, Error> {
         let latency = filter.latency().map(|shared| shared.until(reader, last)).transpose()?;
-        Ok(Judge { reader, filter, latency, offset: Offset::default() })
+        Ok(Judge { reader, filter, latency, offset: Offset::default(), buffer: Vec::new() })
+    }
+
+    /// Replies are known as far as that takes no longer than this.
+    pub(super) fn hasty(
+        reader: &'a Reader,
+        filter: &'a Filter,
+        budget: Duration,
+    ) -> Result<Judge<'a>, Error> {
+        let mut latency = filter.latency().map(|shared| shared.lock());
+        if let Some(latency) = &mut latency {
+            latency.advance(reader, budget)?;
+        }
+        Ok(Judge { reader, filter, latency, offset: Offset::default(), buffer: Vec::new() })
+    }
+
+    /// Whether the filter lets this row through; what it wants to know beside the index is read.
+    pub(super) fn row(&mut self, row: u32, index: &Row) -> Result<bool, Error> {
+        match self.filter.node().by_index(row, index) {
+            Some(is) => Ok(is),
+            None => one(self, row, index),
+        }
     }
 
     /// Whether the filter lets a row through of which all is known.
@@ -58,12 +81,7 @@ impl<'a> Judge<'a> {
 }
 
 /// Reads what the filter wants to know of one row, and asks it.
-pub(super) fn one(
-    judge: &mut Judge<'_>,
-    row: u32,
-    index: &Row,
-    buffer: &mut Vec<u8>,
-) -> Result<bool, Error> {
+fn one(judge: &mut Judge<'_>, row: u32, index: &Row) -> Result<bool, Error> {
     let needs = judge.filter.needs();
     let reader = judge.reader;
     let size = index.end() - index.offset;
@@ -72,8 +90,9 @@ pub(super) fn one(
         return Ok(judge.is(row, index, time_ns, &[], None));
     }
     let is_big = size > PIECE as u64;
+    let mut buffer = std::mem::take(&mut judge.buffer);
     let has = match is_big && needs.text {
-        true => needles_in(reader, judge.filter, index, buffer)?,
+        true => needles_in(reader, judge.filter, index, &mut buffer)?,
         false => Vec::new(),
     };
     let read = match (needs.payload, is_big) {
@@ -81,15 +100,15 @@ pub(super) fn one(
         _ => size.min(RECORD as u64 + MOST),
     };
     buffer.resize(read as usize, 0);
-    reader.read_data(buffer, index.offset)?;
+    reader.read_data(&mut buffer, index.offset)?;
     let corrupt = || reader.corrupt(index.offset);
     let (head, payload) = buffer.split_first_chunk::<RECORD>().ok_or_else(corrupt)?;
     let time_ns = reader.checked(row, index, head)?.time_ns;
     let marks = |needle: usize| has.get(needle).copied().unwrap_or(false);
     let is = judge.is(row, index, time_ns, payload, if is_big { Some(&marks) } else { None });
     // One huge message must not keep its memory for the rest of the walk.
-    if is_big {
-        *buffer = Vec::new();
+    if !is_big {
+        judge.buffer = buffer;
     }
     Ok(is)
 }
@@ -131,14 +150,6 @@ impl Filter {
     pub fn matches(&self, reader: &Reader, rows: &[u32]) -> Result<Vec<bool>, Error> {
         let last = rows.iter().copied().max().unwrap_or(0);
         let mut judge = Judge::new(reader, self, last)?;
-        let mut buffer = Vec::new();
-        let is = |&row: &u32| {
-            let index = reader.index_row(row)?;
-            match self.node().by_index(row, &index) {
-                Some(is) => Ok(is),
-                None => one(&mut judge, row, &index, &mut buffer),
-            }
-        };
-        rows.iter().map(is).collect()
+        rows.iter().map(|&row| judge.row(row, &reader.index_row(row)?)).collect()
     }
 }

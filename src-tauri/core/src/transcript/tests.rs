@@ -3,7 +3,9 @@
 
 mod disk;
 mod filter;
+mod find;
 mod format_page;
+mod latency;
 mod rates;
 mod recovery;
 mod round_trip;

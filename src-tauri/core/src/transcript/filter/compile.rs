@@ -278,6 +278,26 @@ impl Node {
         })
     }
 
+    /// The answer, where texts alone were left open; whether the row `at` has them is marked.
+    #[inline]
+    pub(in crate::transcript) fn by_marks(
+        &self,
+        row: u32,
+        index: &Row,
+        marks: &[Vec<bool>],
+        at: usize,
+    ) -> bool {
+        match self {
+            Node::Text(needle) => {
+                marks.get(*needle).and_then(|marks| marks.get(at)).copied().unwrap_or(false)
+            }
+            Node::And(parts) => parts.iter().all(|part| part.by_marks(row, index, marks, at)),
+            Node::Or(parts) => parts.iter().any(|part| part.by_marks(row, index, marks, at)),
+            Node::Not(inner) => !inner.by_marks(row, index, marks, at),
+            other => other.test(row, index).unwrap_or(false),
+        }
+    }
+
     /// The answer, for a row of which all is known.
     pub(in crate::transcript) fn is(&self, look: &mut Look<'_, '_>) -> bool {
         match self {

@@ -18,8 +18,10 @@ use crate::transcript::tree::{Message, find};
 pub(in crate::transcript) struct Field {
     decoder: Arc<Decoder>,
     path: String,
-    /// For each of the decoder's layouts, where the field lies, when that is a fixed place without labels.
+    /// For each of the decoder's layouts, where the field lies, when that is a fixed place and a number is wanted.
     fixed: Vec<Option<Access>>,
+    /// The same for messages without a layout.
+    general: Vec<Option<Access>>,
     test: Wanted,
 }
 
@@ -76,7 +78,9 @@ impl Field {
             _ => None,
         };
         let fixed = decoder.plans().iter().map(access).collect();
-        Ok(Field { decoder, path: path.to_owned(), fixed, test })
+        let general =
+            (0..).map_while(|index| decoder.plan_of(Choice::General(index))).map(access).collect();
+        Ok(Field { decoder, path: path.to_owned(), fixed, general, test })
     }
 
     pub(super) fn is(&self, message: &mut Message<'_>) -> bool {
@@ -86,8 +90,11 @@ impl Field {
         let (kind, way) = (message.kind, message.direction);
         let choice =
             *message.choice.get_or_insert_with(|| self.decoder.choose(kind, way, message.payload));
-        if let Choice::Layout(index) = choice
-            && let Some(access) = self.fixed.get(index).and_then(Option::as_ref)
+        let access = match choice {
+            Choice::Layout(index) => self.fixed.get(index),
+            Choice::General(index) => self.general.get(index),
+        };
+        if let Some(access) = access.and_then(Option::as_ref)
             && let Some(plan) = self.decoder.plan_of(choice)
         {
             return match access.value(plan, message.payload) {

@@ -6,7 +6,8 @@ use regex::bytes::{Regex, RegexBuilder};
 
 use super::error::{Expected, FilterError};
 use super::expr::{CodeItem, Range, Word};
-use super::token::{Item, Key};
+use super::key::Key;
+use super::token::Item;
 
 /// More than a regular expression of a person needs.
 const REGEX_BYTES: usize = 4 << 20;

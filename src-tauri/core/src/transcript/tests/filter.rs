@@ -181,7 +181,7 @@ fn each_test_of_the_language() {
         ("field.code:*", &[2, 3, 4, 5, 6, 7]),
         ("field.user:9007", &[1]),
         ("latency>0", &[4]),
-        ("latency:57s..58s", &[]),
+        ("latency:57s..57.9s", &[]),
         ("latency:57s..58s or latency=58s", &[4]),
         ("latency<58000", &[]),
         ("pinned:", &[1, 3]),
