@@ -3,12 +3,13 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-/// Which received message answers which sent one. An empty one means what [`Pairing::by`] says.
+/// Which received message answers which sent one.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[cfg_attr(feature = "ts", ts(rename = "LatencyRule"))]
 pub struct Pairing {
-    /// How they are told; see [`Pairing::by`] where it is absent.
+    /// How they are told. Absent: by `codes` or `field` where those are given, else by code where the profile knows
+    /// codes, else the next message.
     #[serde(rename = "match", default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "ts", ts(rename = "match", optional))]
     pub by: Option<PairBy>,
