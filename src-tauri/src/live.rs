@@ -129,7 +129,8 @@ impl Live {
             true => None,
             false => {
                 let reader = lock(&self.view).reader().clone();
-                Some(Filter::new(text, &Context::of(&reader)?)?)
+                let context = Context::with(&reader, self.decoding().source())?;
+                Some(Filter::new(text, &context)?)
             }
         };
         lock(&self.view).set_filter(filter);

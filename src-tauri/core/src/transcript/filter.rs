@@ -79,12 +79,17 @@ impl Context {
         // A transcript of an older version, or of another program, has rules of another shape or none.
         let decoding: Decoding =
             serde_json::from_value(reader.header().rules.clone()).unwrap_or_default();
+        Context::with(reader, &decoding)
+    }
+
+    /// With what a profile says now, whatever the transcript says.
+    pub fn with(reader: &Reader, decoding: &Decoding) -> Result<Context, Error> {
         let start_ns = match reader.rows()? {
             0 => 0,
             _ => reader.entry(1)?.time_ns,
         };
-        let decoder = Arc::new(Decoder::new(&decoding));
-        let latency = Some(Shared::new(Latency::new(&decoding, Arc::clone(&decoder))));
+        let decoder = Arc::new(Decoder::new(decoding));
+        let latency = Some(Shared::new(Latency::new(decoding, Arc::clone(&decoder))));
         Ok(Context { decoder, start_ns, latency, ..Context::default() })
     }
 }
