@@ -15,6 +15,8 @@ use super::{Error, Filter, Reader};
 
 /// One piece of data.
 pub(super) const PIECE: usize = 1024 * 1024;
+/// Headers that lie further apart than this are read one by one.
+const FAR: u64 = 1024;
 /// Index rows asked at once.
 const BATCH: u32 = 8192;
 
@@ -151,9 +153,10 @@ impl Scan {
         let mut judge = Judge::new(reader, filter, self.before + end as u32)?;
         let needs = filter.needs();
         let bytes = reached - begin;
-        // Few among many are looked up one by one.
-        let sparse = bytes > PIECE as u64 || open == 1 || open_bytes * 4 < bytes;
-        if sparse || (!needs.text && !needs.payload && !needs.time) {
+        // Few among many are looked up one by one, and so are headers far apart.
+        let few = bytes > PIECE as u64 || open == 1 || open_bytes * 4 < bytes;
+        let heads_alone = !needs.text && !needs.payload;
+        if few || (heads_alone && (!needs.time || bytes > open * FAR)) {
             for i in at..end {
                 let (Some(row), Some(verdict)) = (self.rows.get(i), self.verdicts.get(i)) else {
                     continue;
