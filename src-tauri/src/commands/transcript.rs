@@ -10,7 +10,7 @@ use tauri::{AppHandle, State};
 use tauri_plugin_clipboard_manager::ClipboardExt;
 use wirelark_core::packet::{hex, json};
 use wirelark_core::profile::store;
-use wirelark_core::transcript::{Reader, export_jsonl};
+use wirelark_core::transcript::{ExportFormat, ExportOptions, Reader, export, export_file};
 
 use crate::dialog::{Ask, ask};
 use crate::dto::{ErrorDto, JsonText, Pull, PullRequest};
@@ -123,7 +123,8 @@ fn copied(reader: &Reader, rows: &[u32], form: &str) -> Answer<String> {
     if form == "json" {
         let mut out = Vec::new();
         let go_on = &mut |_| ControlFlow::Continue(());
-        export_jsonl(&mut out, reader, rows.iter().copied(), &|_, _| None, go_on)?;
+        let options = ExportOptions::new(ExportFormat::Jsonl, reader);
+        export(&mut out, reader, rows.iter().copied(), &options, go_on)?;
         return String::from_utf8(out).map_err(ErrorDto::internal);
     }
     let mut text = String::new();
@@ -172,14 +173,11 @@ pub(crate) async fn save_rows(
     };
     let shown = path.display().to_string();
     let saved = spawn_blocking(move || {
-        let io = |error: std::io::Error| {
-            ErrorDto::new("save_failed", &error).with("path", path.display()).with("what", &error)
-        };
-        let mut file = BufWriter::new(store::Replacing::begin(&path).map_err(io)?);
         let go_on = &mut |_| ControlFlow::Continue(());
-        export_jsonl(&mut file, &reader, rows, &|_, _| None, go_on)?;
-        let file = file.into_inner().map_err(|error| io(error.into_error()))?;
-        file.commit().map_err(io)
+        let options = ExportOptions::new(ExportFormat::Jsonl, &reader);
+        export_file(&path, &reader, rows, &options, go_on).map_err(|error| {
+            ErrorDto::new("save_failed", &error).with("path", path.display()).with("what", &error)
+        })
     });
     saved.await??;
     Ok(Some(shown))

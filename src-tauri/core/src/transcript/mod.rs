@@ -17,7 +17,7 @@
 //! - `filter`: what a row must be to be shown.
 //! - `scan`: a filter over big pieces of the data file.
 //! - `view`: the list of row numbers that a window looks at.
-//! - `export`: JSON Lines.
+//! - `export`: JSON Lines, CSV, HAR, pcapng, text for people.
 //! - `preview`: a payload's first bytes as one line of text.
 //!
 //! # The files
@@ -53,7 +53,7 @@ mod writer;
 mod tests;
 
 pub use error::Error;
-pub use export::{Exported, export_jsonl};
+pub use export::{ExportFormat, ExportOptions, Exported, decoding, export, export_file};
 pub use filter::{Filter, Substring};
 pub use format::Header;
 pub use preview::{PREVIEW_BYTES, PREVIEW_CHARS, preview};

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod disk;
+mod export;
 mod format_page;
 mod rates;
 mod recovery;
