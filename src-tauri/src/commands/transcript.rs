@@ -1,7 +1,6 @@
 //! The transcript as the window sees it: rows, payloads, filter, copy, save.
 
 use std::fmt::Write as _;
-use std::io::BufWriter;
 use std::ops::ControlFlow;
 
 use tauri::async_runtime::spawn_blocking;
@@ -9,7 +8,6 @@ use tauri::ipc::Response;
 use tauri::{AppHandle, State};
 use tauri_plugin_clipboard_manager::ClipboardExt;
 use wirelark_core::packet::{hex, json};
-use wirelark_core::profile::store;
 use wirelark_core::transcript::{ExportFormat, ExportOptions, Reader, export, export_file};
 
 use crate::dialog::{Ask, ask};
