@@ -1,6 +1,8 @@
-//! `transcript info | count | export`.
+//! `transcript info | count | export | import | compare`.
 
+mod compare;
 mod export;
+mod import;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -29,6 +31,10 @@ pub(crate) enum Transcript {
     },
     /// Write its messages in another format.
     Export(export::Export),
+    /// Make a transcript of a HAR's WebSocket messages, or of JSON Lines of an export.
+    Import(import::Import),
+    /// Compare two transcripts by command; exit code 1 where they differ. Times do not count.
+    Compare(compare::Compare),
 }
 
 /// Index rows read at a time.
@@ -43,6 +49,8 @@ impl Transcript {
                 Ok(())
             }
             Transcript::Export(args) => args.run(),
+            Transcript::Import(args) => args.run(),
+            Transcript::Compare(args) => args.run(),
         }
     }
 }

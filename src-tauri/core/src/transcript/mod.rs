@@ -18,6 +18,7 @@
 //! - `scan`: a filter over big pieces of the data file.
 //! - `view`: the list of row numbers that a window looks at.
 //! - `export`: JSON Lines, CSV, HAR, pcapng, text for people.
+//! - `compare`: two messages, and two transcripts, side by side.
 //! - `copy`: rows as text to paste elsewhere.
 //! - `page`: a payload in pages, and into a file.
 //! - `import`: HAR and JSON Lines into a new transcript.
@@ -38,6 +39,7 @@
 //! which readers do not show.
 
 mod at;
+mod compare;
 mod copy;
 mod error;
 mod export;
@@ -60,6 +62,11 @@ mod writer;
 #[cfg(test)]
 mod tests;
 
+pub use compare::{
+    ByteDifference, BytePiece, CommandComparison, CommandSide, FieldDifference, FieldSpread,
+    PieceKind, RowComparison, SessionComparison, SessionOptions, compare_bytes, compare_rows,
+    compare_sessions,
+};
 pub use copy::{CopyError, CopyForm, CopyOptions, Target, copy_rows};
 pub use error::Error;
 pub use export::{ExportFormat, ExportOptions, Exported, decoding, export, export_file};

@@ -1,6 +1,7 @@
 //! The room as a whole: what was pushed is read, whatever happens to the files in between.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod compare;
 mod copy;
 mod disk;
 mod export;

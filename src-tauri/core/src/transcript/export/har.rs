@@ -101,9 +101,9 @@ impl Har {
              {{\"_resourceType\":\"websocket\",\"startedDateTime\":\""
         );
         self.clock.write(out, time_ns);
-        let _ = write!(
+        let _ = writeln!(
             out,
-            "\",\"request\":{request},\"response\":{response},\"cache\":{{}},\"_webSocketMessages\":[\n"
+            "\",\"request\":{request},\"response\":{response},\"cache\":{{}},\"_webSocketMessages\":["
         );
     }
 
