@@ -8,8 +8,9 @@ use tauri::ipc::Response;
 use tauri::{AppHandle, State};
 use tauri_plugin_clipboard_manager::ClipboardExt;
 use wirelark_core::packet::{hex, json};
-use wirelark_core::transcript::{ExportFormat, ExportOptions, Reader, export, export_file};
+use wirelark_core::transcript::{Reader, export, export_file};
 
+use crate::decoding::Decoding;
 use crate::dialog::{Ask, ask};
 use crate::dto::{ErrorDto, JsonText, Pull, PullRequest};
 use crate::error::Answer;
@@ -24,7 +25,7 @@ const MOST_JSON: u32 = 64 << 20;
 /// The clipboard is for people; a file takes the rest.
 const MOST_COPIED: usize = 64 << 20;
 
-fn reader(live: &Live) -> Reader {
+pub(super) fn reader(live: &Live) -> Reader {
     lock(&live.view).reader().clone()
 }
 
@@ -97,15 +98,15 @@ pub(crate) async fn copy_rows(
         };
         ranges.iter().flat_map(of).collect::<Vec<_>>()
     };
-    let (reader, count) = (reader(&live), rows.len() as u32);
+    let (reader, decoding, count) = (reader(&live), live.decoding(), rows.len() as u32);
     // Reading and laying out may take a while, which the connections' own threads must not feel.
-    let text = spawn_blocking(move || copied(&reader, &rows, &form)).await??;
+    let text = spawn_blocking(move || copied(&reader, &decoding, &rows, &form)).await??;
     handle.clipboard().write_text(text).map_err(|error| ErrorDto::new("clipboard", error))?;
     Ok(count)
 }
 
 /// One line a row: tab-separated text, hex of the payload, or JSON as the export has it.
-fn copied(reader: &Reader, rows: &[u32], form: &str) -> Answer<String> {
+fn copied(reader: &Reader, decoding: &Decoding, rows: &[u32], form: &str) -> Answer<String> {
     let too_long = |size: usize| {
         ErrorDto::new("copy_too_long", format!("{size} bytes are too many for the clipboard"))
             .with("limit", MOST_COPIED)
@@ -121,7 +122,7 @@ fn copied(reader: &Reader, rows: &[u32], form: &str) -> Answer<String> {
     if form == "json" {
         let mut out = Vec::new();
         let go_on = &mut |_| ControlFlow::Continue(());
-        let options = ExportOptions::new(ExportFormat::Jsonl, reader);
+        let options = decoding.json_lines();
         export(&mut out, reader, rows.iter().copied(), &options, go_on)?;
         return String::from_utf8(out).map_err(ErrorDto::internal);
     }
@@ -169,10 +170,10 @@ pub(crate) async fn save_rows(
         let view = lock(&live.view);
         (view.reader().clone(), view.rows(0, view.total()))
     };
-    let shown = path.display().to_string();
+    let (shown, decoding) = (path.display().to_string(), live.decoding());
     let saved = spawn_blocking(move || {
         let go_on = &mut |_| ControlFlow::Continue(());
-        let options = ExportOptions::new(ExportFormat::Jsonl, &reader);
+        let options = decoding.json_lines();
         export_file(&path, &reader, rows, &options, go_on).map_err(|error| {
             ErrorDto::new("save_failed", &error).with("path", path.display()).with("what", &error)
         })

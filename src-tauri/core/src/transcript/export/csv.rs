@@ -7,7 +7,7 @@ use std::io::Write as _;
 
 use crate::frame::Kind;
 use crate::packet::layout::column::Row;
-use crate::packet::rules::{Column, Decoder, TableColumns};
+use crate::packet::rules::{Column, Decoder, Head, TableColumns};
 
 use super::clock::Clock;
 use super::hex;
@@ -80,7 +80,9 @@ impl Csv {
             })?;
         }
         if let Some(whole) = payload.whole {
-            decoder.row(&self.columns, entry.kind, entry.direction, whole, &mut self.cells);
+            let (kind, direction, size) = (entry.kind, entry.direction, whole.len());
+            let message = Head { kind, direction, bytes: whole, size };
+            let _ = decoder.row(&self.columns, message, &mut self.cells);
         }
         Ok(())
     }
