@@ -75,7 +75,7 @@ pub fn import_file(
     }
 }
 
-/// By the first line: a HAR is one object with `log`, and a line of ours has `row`.
+/// By the beginning: a HAR is one object with `log`, and a line of ours has `direction`; by the name where that is not enough.
 fn guess(path: &Path) -> Result<ImportFormat, ImportError> {
     use std::io::Read as _;
     let mut head = Vec::new();
@@ -87,10 +87,12 @@ fn guess(path: &Path) -> Result<ImportFormat, ImportError> {
         // An export without rows.
         return Ok(ImportFormat::Jsonl);
     }
-    let inside = head.strip_prefix('{').map(str::trim_start);
-    match inside {
-        Some(inside) if inside.starts_with("\"row\"") => Ok(ImportFormat::Jsonl),
-        Some(inside) if inside.starts_with("\"log\"") => Ok(ImportFormat::Har),
+    let is_log = |rest: &str| rest.trim_start().starts_with("\"log\"");
+    let first = head.lines().next().unwrap_or_default();
+    let ends = |end: &str| path.extension().is_some_and(|found| found.eq_ignore_ascii_case(end));
+    match head.strip_prefix('{') {
+        Some(rest) if is_log(rest) || ends("har") => Ok(ImportFormat::Har),
+        Some(_) if first.contains("\"direction\"") || ends("jsonl") => Ok(ImportFormat::Jsonl),
         _ => Err(ImportError::UnknownFormat { path: path.to_owned() }),
     }
 }
