@@ -102,9 +102,8 @@ fn haralyzer_reads_the_har() {
     let found = ask(
         "import json, sys\nfrom haralyzer import HarParser\n\
          parser = HarParser(json.load(open(sys.argv[1], encoding='utf-8')))\n\
-         entries = parser.har_data['entries']\nentry = parser.pages[0].entries[0] if parser.pages else None\n\
-         from haralyzer.http import Request, Response\n\
-         request, response = Request(entry=entries[0]), Response(url='', entry=entries[0])\n\
+         entries = parser.har_data['entries']\n\
+         from haralyzer import HarEntry\nentry = HarEntry(entries[0])\nrequest, response = entry.request, entry.response\n\
          print(json.dumps({'version': parser.version, 'creator': parser.creator['name'], 'method': request.method,\n\
            'status': response.status, 'messages': entries[0]['_webSocketMessages']}))",
         &har,
@@ -167,7 +166,7 @@ fn wireshark_sees_the_messages() {
         "-e",
         "websocket.payload_length_ext_64",
         "-e",
-        "websocket.payload",
+        "data.data",
     ]);
     let lines: Vec<&str> = fields.lines().collect();
     assert_eq!(lines.len(), messages.len(), "{fields:.2000}");
