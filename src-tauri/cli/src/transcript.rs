@@ -1,20 +1,18 @@
-//! `transcript info | count | export`.
+//! `transcript info | count | export | import | compare`.
 
+mod compare;
+mod export;
+mod import;
 mod latency;
 
-use std::fs::OpenOptions;
-use std::io::{BufWriter, Write};
-use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use clap::{Subcommand, ValueEnum};
+use clap::Subcommand;
 use serde_json::{Map, json};
 use wirelark_core::frame::time_text;
-use wirelark_core::packet::rules::{Decoder, Decoding};
-use wirelark_core::profile::store::Replacing;
 use wirelark_core::transcript::filter::Context;
-use wirelark_core::transcript::{Entry, Filter, Reader, View, export_jsonl, index_path};
+use wirelark_core::transcript::{Filter, Reader, View};
 
 use crate::failure::Failure;
 
@@ -37,24 +35,11 @@ pub(crate) enum Transcript {
         filter: Option<String>,
     },
     /// Write its messages in another format.
-    Export {
-        /// A transcript, *.wlt.
-        file: PathBuf,
-        /// jsonl: one JSON object for each message.
-        #[arg(long)]
-        format: Format,
-        /// Only those that this filter lets through, such as 'code:2 -first'; docs/filter.md has the language.
-        #[arg(long, value_name = "EXPR", allow_hyphen_values = true)]
-        filter: Option<String>,
-        /// Into this file instead of stdout.
-        #[arg(short, long, value_name = "FILE")]
-        output: Option<PathBuf>,
-    },
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub(crate) enum Format {
-    Jsonl,
+    Export(export::Export),
+    /// Make a transcript of a HAR's WebSocket messages, or of JSON Lines of an export.
+    Import(import::Import),
+    /// Compare two transcripts by command; exit code 1 where they differ. Times do not count.
+    Compare(compare::Compare),
 }
 
 /// Index rows read at a time.
@@ -67,15 +52,15 @@ impl Transcript {
             Transcript::Count { file, filter } => {
                 let reader = Reader::open(file)?;
                 let count = match filter {
-                    Some(filter) => filtered(&reader, &filter)?.total(),
-                    None => reader.rows()?,
+                    Some(filter) => filtered(&reader, &filter)?.len(),
+                    None => reader.rows()? as usize,
                 };
                 println!("{count}");
                 Ok(())
             }
-            Transcript::Export { file, format: Format::Jsonl, filter, output } => {
-                export(&file, filter, output)
-            }
+            Transcript::Export(args) => args.run(),
+            Transcript::Import(args) => args.run(),
+            Transcript::Compare(args) => args.run(),
         }
     }
 }
@@ -136,65 +121,11 @@ fn info(file: &Path, as_json: bool) -> Result<(), Failure> {
 }
 
 /// The rows that a filter lets through.
-fn filtered(reader: &Reader, filter: &str) -> Result<View, Failure> {
+fn filtered(reader: &Reader, filter: &str) -> Result<Vec<u32>, Failure> {
     let mut view = View::new(reader.clone());
     let filter = Filter::new(filter, &Context::of(reader)?)
         .map_err(|error| Failure::input(error.code(), format!("--filter: {error}")))?;
     view.set_filter(Some(filter));
     while view.advance(Duration::from_secs(1))? {}
-    Ok(view)
-}
-
-fn export(file: &Path, filter: Option<String>, output: Option<PathBuf>) -> Result<(), Failure> {
-    let reader = Reader::open(file)?;
-    let rows = reader.rows()?;
-    let same = |other: &Path, path: &Path| {
-        path.canonicalize().ok().is_some_and(|path| other.canonicalize().ok() == Some(path))
-    };
-    if let Some(path) = &output
-        && (same(file, path) || same(&index_path(file), path))
-    {
-        let text =
-            format!("{}: -o names the transcript itself: choose another file", path.display());
-        return Err(Failure::input("output_is_input", text));
-    }
-    let io = |path: &Path, error: std::io::Error| {
-        Failure::input("io", format!("{}: {error}", path.display()))
-    };
-    // A device or a pipe is written to as it is; of a file the old one stays until the new one is whole.
-    let special = |path: &Path| path.metadata().is_ok_and(|found| !found.is_file());
-    let (mut replacing, mut other): (Option<BufWriter<Replacing>>, Box<dyn Write>) = match &output {
-        Some(path) if special(path) => {
-            let file = OpenOptions::new().write(true).open(path);
-            (None, Box::new(file.map_err(|error| io(path, error))?))
-        }
-        Some(path) => {
-            let file = Replacing::begin(path).map_err(|error| io(path, error))?;
-            (Some(BufWriter::new(file)), Box::new(std::io::sink()))
-        }
-        None => (None, Box::new(std::io::stdout().lock())),
-    };
-    let out: &mut dyn Write = match &mut replacing {
-        Some(file) => file,
-        None => &mut other,
-    };
-    let on = &mut |_| ControlFlow::Continue(());
-    // A transcript of an older version, or of another program, has rules of another shape or none.
-    let decoding: Decoding =
-        serde_json::from_value(reader.header().rules.clone()).unwrap_or_default();
-    let decoder = Decoder::new(&decoding);
-    let fields =
-        &|entry: &Entry, payload: &[u8]| decoder.fields(entry.kind, entry.direction, payload);
-    match filter {
-        Some(filter) => {
-            let view = filtered(&reader, &filter)?;
-            export_jsonl(out, &reader, view.rows(0, view.total()), fields, on)?
-        }
-        None => export_jsonl(out, &reader, 1..=rows, fields, on)?,
-    };
-    if let (Some(file), Some(path)) = (replacing, &output) {
-        let whole = file.into_inner().map_err(|error| error.into_error());
-        whole.and_then(Replacing::commit).map_err(|error| io(path, error))?;
-    }
-    Ok(())
+    Ok(view.rows(0, view.total()))
 }

@@ -35,7 +35,7 @@ use std::sync::Arc;
 use jiff::tz::TimeZone;
 
 use super::latency::{Latency, Shared};
-use super::{Error, Reader};
+use super::{Error, Notes, Reader};
 use crate::packet::rules::{Decoder, Decoding};
 
 pub use click::{Cell, add, hide, only, remove};
@@ -58,7 +58,7 @@ pub struct Context {
     /// For `latency>100ms`; absent, no row has one.
     pub latency: Option<Shared>,
     /// For `pinned:` and `note:`; absent, no row has either.
-    pub notes: Option<Arc<dyn Notes>>,
+    pub notes: Option<Arc<dyn Marks>>,
 }
 
 impl Default for Context {
@@ -90,16 +90,30 @@ impl Context {
         };
         let decoder = Arc::new(Decoder::new(decoding));
         let latency = Some(Shared::new(Latency::new(decoding, Arc::clone(&decoder))));
-        Ok(Context { decoder, start_ns, latency, ..Context::default() })
+        // A sidecar that does not read is told where notes are shown; here no row has one.
+        let notes = Notes::load(reader).ok();
+        let notes = notes.map(|notes| Arc::new(notes) as Arc<dyn Marks>);
+        Ok(Context { decoder, start_ns, latency, notes, ..Context::default() })
     }
 }
 
 /// What is written beside a transcript about its rows. A filter asks once, when it is made.
-pub trait Notes: std::fmt::Debug + Send + Sync {
+pub trait Marks: std::fmt::Debug + Send + Sync {
     /// The pinned rows, in any order.
     fn pinned(&self) -> Vec<u32>;
     /// The rows with a note and its text, in any order.
     fn notes(&self) -> Vec<(u32, String)>;
+}
+
+impl Marks for Notes {
+    fn pinned(&self) -> Vec<u32> {
+        Notes::pinned(self)
+    }
+
+    fn notes(&self) -> Vec<(u32, String)> {
+        let rows = self.rows().filter(|(_, note)| !note.note.is_empty());
+        rows.map(|(row, note)| (row, note.note.clone())).collect()
+    }
 }
 
 /// What a row must be to be shown. Clones share everything.

@@ -14,6 +14,7 @@
 //! - `opening`: what is looked at before a file is believed.
 //! - `reader`: rows by number, also while the file grows and from another process.
 //! - `rows`: rows one after the other, read ahead in big pieces.
+//! - `notes`: what people wrote to rows, beside the transcript.
 //! - `tree`: a message's fields, for those that ask for one.
 //! - `latency`: which reply answers which request, and how long it took.
 //! - `filter`: what a row must be to be shown: the language, and what it says of a row.
@@ -23,7 +24,11 @@
 //! - `find`: the next row of a view that passes another filter, and rows by time.
 //! - `series`: rate, bytes and latency over time, for charts.
 //! - `highlight`: which colour the rows on the screen have.
-//! - `export`: JSON Lines.
+//! - `export`: JSON Lines, CSV, HAR, pcapng, text for people.
+//! - `compare`: two messages, and two transcripts, side by side.
+//! - `copy`: rows as text to paste elsewhere.
+//! - `page`: a payload in pages, and into a file.
+//! - `import`: HAR and JSON Lines into a new transcript.
 //! - `preview`: a payload's first bytes as one line of text.
 //!
 //! # The files
@@ -40,14 +45,19 @@
 //! which readers do not show.
 
 mod at;
+mod compare;
+mod copy;
 mod error;
 mod export;
 pub mod filter;
 mod find;
 mod format;
 mod highlight;
+mod import;
 pub mod latency;
+mod notes;
 mod opening;
+mod page;
 mod preview;
 mod progress;
 mod reader;
@@ -64,12 +74,23 @@ mod writer;
 #[cfg(test)]
 mod tests;
 
+pub use compare::{
+    ByteDifference, BytePiece, CommandComparison, CommandSide, FieldDifference, FieldSpread,
+    PieceKind, RowComparison, SessionComparison, SessionOptions, compare_bytes, compare_rows,
+    compare_sessions,
+};
+pub use copy::{CopyError, CopyForm, CopyOptions, Target, copy_rows};
 pub use error::Error;
-pub use export::{Exported, export_jsonl};
+pub use export::{ExportFormat, ExportOptions, Exported, decoding, export, export_file};
 pub use filter::Filter;
 pub use find::{Find, Found};
 pub use format::Header;
 pub use highlight::Highlights;
+pub use import::{
+    HarConnection, ImportError, ImportFormat, ImportOptions, Imported, har_connections, import_file,
+};
+pub use notes::{NOTE_BYTES, Notes, NotesError, RowNote, notes_path};
+pub use page::{JsonPlace, Saved, TextPage, json_page, save_payload, text_page};
 pub use preview::{PREVIEW_BYTES, PREVIEW_CHARS, preview};
 pub use progress::{Progress, State};
 pub use reader::{Entry, Reader};

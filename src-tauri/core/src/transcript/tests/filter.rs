@@ -11,14 +11,14 @@ use serde_json::json;
 
 use super::*;
 use crate::packet::rules::{Decoder, Decoding};
-use crate::transcript::filter::{Context, Notes};
+use crate::transcript::filter::{Context, Marks};
 use crate::transcript::latency::{Latency, Shared};
 use crate::transcript::{Filter, Reader, View};
 
 #[derive(Debug)]
 struct Beside;
 
-impl Notes for Beside {
+impl Marks for Beside {
     fn pinned(&self) -> Vec<u32> {
         vec![3, 1]
     }
@@ -53,7 +53,7 @@ fn context() -> Context {
     let decoding = decoding();
     let decoder = Arc::new(Decoder::new(&decoding));
     let latency = Some(Shared::new(Latency::new(&decoding, Arc::clone(&decoder))));
-    let notes: Option<Arc<dyn Notes>> = Some(Arc::new(Beside));
+    let notes: Option<Arc<dyn Marks>> = Some(Arc::new(Beside));
     Context { decoder, zone: TimeZone::UTC, start_ns: 0, latency, notes }
 }
 
@@ -193,5 +193,23 @@ fn each_test_of_the_language() {
     let texts: Vec<&str> = wanted.iter().map(|(text, _)| *text).collect();
     for (hits, (text, rows)) in found(&messages, &texts).iter().zip(wanted) {
         assert_eq!(hits, rows, "{text}");
+    }
+}
+
+#[test]
+fn notes_beside_the_transcript_are_known() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.wlt");
+    write(&path, &super::messages(5), Options::default());
+    let reader = Reader::open(&path).unwrap();
+    let mut notes = crate::transcript::Notes::load(&reader).unwrap();
+    notes.pin(2, true);
+    notes.annotate(4, "Slow one").unwrap();
+    notes.save().unwrap();
+    for (text, row) in [("pinned:", 2), ("note:slow", 4)] {
+        let filter = Filter::new(text, &Context::of(&reader).unwrap()).unwrap();
+        let is = filter.matches(&reader, &[1, 2, 3, 4, 5]).unwrap();
+        assert_eq!(is.iter().position(|is| *is), Some(row - 1), "{text}");
+        assert_eq!(is.iter().filter(|is| **is).count(), 1, "{text}");
     }
 }
