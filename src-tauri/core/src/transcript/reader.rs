@@ -240,6 +240,11 @@ impl Reader {
             .map_err(|error| Error::read(&self.inner.path, offset, error))
     }
 
+    /// The file's id, which every record's check contains.
+    pub(super) fn id(&self) -> u64 {
+        self.inner.id
+    }
+
     pub(super) fn corrupt(&self, offset: u64) -> Error {
         Error::Corrupt { path: self.inner.path.clone(), offset }
     }
