@@ -8,6 +8,7 @@ import { Store } from "./store";
 
 export const IDLE: StateDto = {
   name: "idle",
+  file: null,
   loginSent: false,
   awaitingLogin: false,
   loginMs: null,
@@ -89,6 +90,22 @@ export class Connection extends Store {
       await this.#leave();
       this.#begin(draft, await this.host.connect(draft.profile, draft.id, this.secrets(draft.key)));
     });
+  }
+
+  /** Views a file in place of a connection, which is closed in order. */
+  async view(open: () => Promise<number | null>): Promise<void> {
+    const id = await open();
+    if (id === null) return;
+    await this.#leave();
+    this.#take(id, null);
+  }
+
+  /** Puts a viewed file away. */
+  endView(): void {
+    if (this.state.name !== "file") return;
+    this.id = null;
+    this.state = IDLE;
+    this.changed();
   }
 
   async disconnect(): Promise<void> {
@@ -189,9 +206,15 @@ export class Connection extends Store {
   }
 
   #begin(draft: Draft, id: number): void {
-    this.id = id;
-    this.key = draft.key;
+    this.#take(id, draft.key);
     this.state = { ...IDLE, name: "resolving" };
+    this.changed();
+  }
+
+  #take(id: number, key: string | null): void {
+    this.id = id;
+    this.key = key;
+    this.state = IDLE;
     this.counters = NOTHING;
     this.at = Date.now();
     this.reply = null;

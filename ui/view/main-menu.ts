@@ -26,6 +26,7 @@ export function mainMenu(models: Models): Entry[] {
     },
     { label: t("save-as"), testid: "menu-save-as", disabled: none, run: () => void actions.save(true) },
     { label: t("export"), testid: "menu-export", disabled: none, run: () => void actions.export() },
+    { label: t("open-transcript"), testid: "menu-open-transcript", run: () => void actions.openTranscript() },
     { heading: t("language") },
     ...languages.map(([value, label]) => ({
       label,
