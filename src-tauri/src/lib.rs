@@ -6,6 +6,7 @@
 //! - [`state`]: what lives as long as the app.
 //! - [`viewed`]: a transcript as the window views it: of a connection, or a file that was opened.
 //! - [`live`]: a connection as the window sees it: its transcript, its rate, its scenario.
+//! - [`repeat`]: a message that is sent again and again.
 //! - [`decoding`]: how a connection's messages are read: layouts, columns.
 //! - [`pull`]: one answer: state, counters and rows together.
 //! - [`rows`]: rows of the table as text.
@@ -20,6 +21,7 @@ mod dto;
 mod error;
 mod live;
 mod pull;
+mod repeat;
 mod rows;
 mod state;
 #[cfg(test)]
@@ -67,7 +69,11 @@ pub fn run() -> ExitCode {
             commands::profiles::export_profile,
             commands::demo::demo_start,
             commands::demo::demo_stop,
-            commands::connection::preview_message,
+            commands::message::preview_message,
+            commands::message::recognise,
+            commands::message::clipboard_text,
+            commands::message::repeat_send,
+            commands::message::stop_repeat,
             commands::connection::connect,
             commands::connection::send,
             commands::connection::send_login,

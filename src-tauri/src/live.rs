@@ -21,6 +21,7 @@ use wirelark_core::transcript::{Header, Options, Writer, index_path};
 
 use crate::dto::ErrorDto;
 use crate::error::Answer;
+use crate::repeat::Repeating;
 use crate::state::lock;
 use crate::viewed::Viewed;
 
@@ -44,6 +45,7 @@ pub(crate) struct Live {
     runs: AtomicU64,
     /// Why the last scenario did not come to its end.
     pub(crate) scenario_error: Mutex<Option<ErrorDto>>,
+    pub(crate) repeating: Mutex<Option<Repeating>>,
 }
 
 /// A scenario that is running.
@@ -59,10 +61,11 @@ impl Live {
         profile: &Profile,
         profile_folder: &Path,
         secrets: Secrets,
+        sources: Sources,
         transcripts: &Path,
         id: u32,
     ) -> Answer<Arc<Live>> {
-        let sources = Arc::new(Sources::default());
+        let sources = Arc::new(sources);
         let named = variable::resolve(profile, &sources)?;
         let resolved = secret::resolve(&named, &secrets)?;
         let settings = Settings::from_profile(&resolved, profile_folder)?;
@@ -97,6 +100,7 @@ impl Live {
             scenario: Mutex::default(),
             runs: AtomicU64::new(0),
             scenario_error: Mutex::default(),
+            repeating: Mutex::default(),
         }))
     }
 
