@@ -1,5 +1,7 @@
 //! How a connection's messages are read: the profile's decoding, ready, and its columns.
 
+use std::sync::Arc;
+
 use wirelark_core::frame::Kind;
 use wirelark_core::packet::layout::column::Row;
 use wirelark_core::packet::layout::node::Stop;
@@ -16,7 +18,7 @@ const MOST_CHARS: usize = 256;
 /// See the module's text.
 pub(crate) struct Decoding {
     source: wirelark_core::packet::rules::Decoding,
-    pub(crate) decoder: Decoder,
+    pub(crate) decoder: Arc<Decoder>,
     columns: TableColumns,
     revision: u32,
 }
@@ -31,7 +33,7 @@ pub(crate) struct Shown {
 impl Decoding {
     /// Checked and ready; what is wrong in it is left out.
     pub(crate) fn new(source: wirelark_core::packet::rules::Decoding, revision: u32) -> Decoding {
-        let decoder = Decoder::new(&source);
+        let decoder = Arc::new(Decoder::new(&source));
         let paths: Vec<_> = source.columns.iter().map(|column| column.field.as_str()).collect();
         let columns = decoder.columns(&paths);
         Decoding { source, decoder, columns, revision }

@@ -17,6 +17,7 @@ pub(crate) enum Ask {
     ExportProfile,
     SaveRows,
     OpenTranscript,
+    SavePayload,
 }
 
 /// Every key that these dialogs draw.
@@ -28,9 +29,11 @@ pub(crate) const WORDS: &[&str] = &[
     "dialog-export-profile",
     "dialog-save-rows",
     "dialog-open-transcript",
+    "dialog-save-payload",
     "dialog-kind-profile",
     "dialog-kind-jsonl",
     "dialog-kind-transcript",
+    "dialog-kind-any",
 ];
 
 impl Ask {
@@ -42,6 +45,7 @@ impl Ask {
             Ask::ExportProfile => "dialog-export-profile",
             Ask::SaveRows => "dialog-save-rows",
             Ask::OpenTranscript => "dialog-open-transcript",
+            Ask::SavePayload => "dialog-save-payload",
         }
     }
 
@@ -50,12 +54,13 @@ impl Ask {
         match self {
             Ask::SaveRows => ("dialog-kind-jsonl", &["jsonl"]),
             Ask::OpenTranscript => ("dialog-kind-transcript", &["wlt"]),
+            Ask::SavePayload => ("dialog-kind-any", &["*"]),
             _ => ("dialog-kind-profile", &["wirelark", "wirelark.json", "json"]),
         }
     }
 
     fn saves(self) -> bool {
-        matches!(self, Ask::SaveProfile | Ask::ExportProfile | Ask::SaveRows)
+        matches!(self, Ask::SaveProfile | Ask::ExportProfile | Ask::SaveRows | Ask::SavePayload)
     }
 }
 

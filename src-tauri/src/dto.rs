@@ -2,6 +2,8 @@
 //!
 //! Numbers that can pass 2^53 cross as strings. Row numbers, sizes and counts cannot.
 
+mod table;
+
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;
@@ -11,6 +13,8 @@ use wirelark_core::packet::layout::node::Stop;
 use wirelark_core::packet::rules::Column;
 use wirelark_core::profile::model::{Profile, Tone};
 use wirelark_core::profile::variable::Asked;
+
+pub(crate) use table::*;
 
 /// An error as the page gets it: a stable code to translate, its arguments, and English for the log.
 #[derive(Debug, Clone, Serialize, TS)]
@@ -58,6 +62,8 @@ pub(crate) struct Preferences {
     pub(crate) columns: BTreeMap<String, u32>,
     /// Sizes of the panes by name, in pixels.
     pub(crate) panes: BTreeMap<String, u32>,
+    /// Which columns, in which order.
+    pub(crate) table: TablePreferences,
 }
 
 /// A profile in the list.
@@ -175,6 +181,7 @@ pub(crate) struct RowDto {
     pub(crate) cells: Vec<String>,
     /// Where it stops fitting its layout.
     pub(crate) stop: Option<Stop>,
+    pub(crate) extra: ExtraDto,
 }
 
 /// What the page asks for, at most 20 times a second.
@@ -193,6 +200,9 @@ pub(crate) struct PullRequest {
     pub(crate) min_ms: u32,
     /// Answer after this many milliseconds even if nothing changed.
     pub(crate) max_ms: u32,
+    /// What the rows are to have besides.
+    #[serde(default)]
+    pub(crate) wants: Vec<Want>,
 }
 
 /// One answer: state, counters and rows together.
@@ -206,6 +216,14 @@ pub(crate) struct Pull {
     pub(crate) view: u32,
     /// Rises when rows are read in another way than before: those that are here are to be asked for again.
     pub(crate) decoding: u32,
+    /// Rises when rows whose `extra` was not settled may be others now: those are to be asked for again.
+    pub(crate) timing: u32,
+    /// Rises when a pin or a note changed: rows that are here are to be asked for again.
+    pub(crate) marks: u32,
+    /// Rows that have a note.
+    pub(crate) noted: u32,
+    /// Why notes cannot be read; the file beside the transcript is left as it is.
+    pub(crate) notes_error: Option<ErrorDto>,
     /// What the cells of these rows are.
     pub(crate) columns: Vec<Column>,
     /// Rows in the view.

@@ -10,20 +10,30 @@
 //! - [`decoding`]: how a connection's messages are read: layouts, columns.
 //! - [`pull`]: one answer: state, counters and rows together.
 //! - [`rows`]: rows of the table as text.
+//! - [`timing`]: how rows lie in time, and which answers which.
+//! - [`marks`]: pins and notes.
+//! - [`statistics`]: latency by command.
+//! - [`copied`]: rows as text for the clipboard.
+//! - [`compared`]: two rows side by side.
 //! - [`dialog`]: file dialogs.
 //! - [`words`]: the page's texts, where Rust draws.
 //! - [`webview`]: what is set on the window itself.
 
 mod commands;
+mod compared;
+mod copied;
 mod decoding;
 mod dialog;
 mod dto;
 mod error;
 mod live;
+mod marks;
 mod pull;
 mod repeat;
 mod rows;
 mod state;
+mod statistics;
+mod timing;
 #[cfg(test)]
 mod types;
 mod viewed;
@@ -85,6 +95,15 @@ pub fn run() -> ExitCode {
             commands::decoding::copy_field,
             commands::decoding::inspect,
             commands::decoding::propose_layout,
+            commands::details::compare_rows,
+            commands::details::copy_payload,
+            commands::details::json_page,
+            commands::details::save_payload,
+            commands::details::text_page,
+            commands::notes::annotate,
+            commands::notes::note,
+            commands::notes::pin_rows,
+            commands::statistics::statistics,
             commands::transcript::open_transcript_file,
             commands::transcript::pull,
             commands::transcript::payload,

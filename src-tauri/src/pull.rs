@@ -12,8 +12,9 @@ use crate::dto::{
 };
 use crate::error::Answer;
 use crate::live::Live;
-use crate::rows::rows;
+use crate::rows::{rows, rows_of_view};
 use crate::state::{App, Held, lock};
+use crate::timing::Around;
 use crate::viewed::Viewed;
 
 /// More rows than any window shows are never wanted.
@@ -44,13 +45,27 @@ pub(crate) async fn pull(app: &App, held: &Held, request: &PullRequest) -> Answe
         }
         None => of_file(viewed)?,
     };
-    let (window, rows) = window(viewed, &decoding, request)?;
+    if viewed.timing.want(&request.wants) {
+        viewed.changed.notify_one();
+    }
+    let is_over = held.is_over();
+    // Rows that still wait for an answer are others when the connection ends.
+    let timing = viewed.timing.version().wrapping_mul(2) + u32::from(is_over);
+    let (marks, noted, notes_error) = {
+        let marks = lock(&viewed.marks);
+        (marks.version(), marks.noted(), marks.error())
+    };
+    let (window, rows) = window(viewed, &decoding, request, is_over)?;
     Ok(Pull {
         rev,
         state,
         counters,
         view: window.view,
         decoding: decoding.revision(),
+        timing,
+        marks,
+        noted,
+        notes_error,
         columns: decoding.source().columns.clone(),
         total: window.total,
         all: window.all,
@@ -77,6 +92,7 @@ fn window(
     viewed: &Viewed,
     decoding: &Decoding,
     request: &PullRequest,
+    is_over: bool,
 ) -> Answer<(Window, Vec<RowDto>)> {
     let mut view = lock(&viewed.view);
     if view.filter().is_none() {
@@ -91,6 +107,7 @@ fn window(
         Err(_) => total.saturating_sub(count),
     };
     let numbers = view.rows(first, count);
+    let before = first.checked_sub(1).and_then(|before| view.row_at(before));
     let filter = view.filter().map(|filter| FilterDto {
         text: filter.text().to_owned(),
         scanned: view.seen().saturating_sub(view.base()),
@@ -111,7 +128,8 @@ fn window(
     // The reader is a handle of its own: reading payloads must not hold up the search.
     let reader = view.reader().clone();
     drop(view);
-    Ok((window, rows(&reader, decoding, &numbers)?))
+    let around = Around::of(&reader, &request.wants, before, is_over)?;
+    Ok((window, rows_of_view(viewed, &reader, decoding, &numbers, around)?))
 }
 
 /// A file has no connection, and so nothing but its rows.

@@ -10,8 +10,11 @@ use wirelark_core::profile::model::Tone;
 use wirelark_core::transcript::{Entry, PREVIEW_BYTES, Reader, preview};
 
 use crate::decoding::Decoding;
-use crate::dto::RowDto;
+use crate::dto::{ExtraDto, RowDto};
 use crate::error::Answer;
+use crate::state::lock;
+use crate::timing::Around;
+use crate::viewed::Viewed;
 
 static HERE: LazyLock<TimeZone> = LazyLock::new(TimeZone::system);
 
@@ -20,6 +23,27 @@ pub(crate) fn rows(reader: &Reader, decoding: &Decoding, numbers: &[u32]) -> Ans
     let entries = reader.entries_of(numbers)?;
     let mut cells = Row::default();
     entries.iter().map(|entry| row(reader, decoding, entry, &mut cells)).collect()
+}
+
+/// These rows of a view, with what its columns ask for besides.
+pub(crate) fn rows_of_view(
+    viewed: &Viewed,
+    reader: &Reader,
+    decoding: &Decoding,
+    numbers: &[u32],
+    mut around: Around,
+) -> Answer<Vec<RowDto>> {
+    let entries = reader.entries_of(numbers)?;
+    let mut cells = Row::default();
+    let one = |entry: &Entry| {
+        let mut dto = row(reader, decoding, entry, &mut cells)?;
+        let (since, latency, unsettled) = around.next(&viewed.timing, reader, entry)?;
+        let (pinned, note) = lock(&viewed.marks).line(entry.row);
+        let since = since.map(|ns| ns.to_string());
+        dto.extra = ExtraDto { since, unsettled, latency, pinned, note };
+        Ok(dto)
+    };
+    entries.iter().map(one).collect()
 }
 
 fn row(reader: &Reader, decoding: &Decoding, entry: &Entry, cells: &mut Row) -> Answer<RowDto> {
@@ -40,6 +64,7 @@ fn row(reader: &Reader, decoding: &Decoding, entry: &Entry, cells: &mut Row) -> 
         preview: preview(entry.kind, &head, entry.size),
         cells: shown.cells,
         stop: shown.stop,
+        extra: ExtraDto::default(),
     })
 }
 

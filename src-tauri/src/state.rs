@@ -47,7 +47,8 @@ pub(crate) struct Held {
 }
 
 impl Held {
-    fn is_over(&self) -> bool {
+    /// Nothing more will come.
+    pub(crate) fn is_over(&self) -> bool {
         self.live.as_ref().is_none_or(|live| live.connection.status().phase == Phase::Closed)
     }
 }

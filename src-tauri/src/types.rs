@@ -52,6 +52,12 @@ fn types() {
     collect.add::<wirelark_core::profile::paste::Pasted>();
     collect.add::<Decoded>();
     collect.add::<Reading>();
+    collect.add::<dto::StatisticsDto>();
+    collect.add::<dto::ComparisonDto>();
+    collect.add::<dto::NoteDto>();
+    collect.add::<dto::TextPageDto>();
+    collect.add::<dto::JsonPageDto>();
+    collect.add::<dto::TargetDto>();
     let mut text =
         String::from("// Generated from the Rust DTOs by `cargo xtask types`. Do not edit.\n");
     for one in collect.found.values() {

@@ -15,7 +15,9 @@ use wirelark_core::transcript::{Filter, Reader, View};
 
 use crate::decoding::Decoding;
 use crate::error::Answer;
+use crate::marks::Marks;
 use crate::state::lock;
+use crate::timing::Timing;
 
 /// A filter's search gives way to whoever looks at the view this often.
 const SLICE: Duration = Duration::from_millis(8);
@@ -27,6 +29,10 @@ pub(crate) struct Viewed {
     pub(crate) view: Mutex<View>,
     /// How its messages are read, which the open profile may change at any time.
     decoding: Mutex<Arc<Decoding>>,
+    /// How rows lie in time, for who asks.
+    pub(crate) timing: Timing,
+    /// What people wrote to rows.
+    pub(crate) marks: Mutex<Marks>,
     /// Rows before the last clear, to undo it.
     pub(crate) cleared_from: Mutex<Option<u32>>,
     pub(crate) last_answer: Mutex<Option<Instant>>,
@@ -42,11 +48,15 @@ impl Viewed {
         revision: Revision,
         changed: Arc<Notify>,
     ) -> Answer<Arc<Viewed>> {
+        let reader = Reader::open(path)?;
+        let decoding = Decoding::new(decoding, 0);
         let viewed = Arc::new(Viewed {
             path: path.to_owned(),
             revision,
-            view: Mutex::new(View::new(Reader::open(path)?)),
-            decoding: Mutex::new(Arc::new(Decoding::new(decoding, 0))),
+            timing: Timing::new(&decoding),
+            marks: Mutex::new(Marks::load(&reader)),
+            view: Mutex::new(View::new(reader)),
+            decoding: Mutex::new(Arc::new(decoding)),
             cleared_from: Mutex::default(),
             last_answer: Mutex::default(),
             changed: changed.clone(),
@@ -73,7 +83,10 @@ impl Viewed {
         let filter = match text.is_empty() {
             true => None,
             false => {
-                let context = Context::with(&self.reader(), self.decoding().source())?;
+                let mut context = Context::with(&self.reader(), self.decoding().source())?;
+                // What the table has computed already is not computed again.
+                context.latency = Some(self.timing.latency());
+                context.notes = lock(&self.marks).asked();
                 Some(Filter::new(text, &context)?)
             }
         };
@@ -95,8 +108,29 @@ impl Viewed {
         }
         // Compiled before the lock, so that no row waits for it.
         let next = Arc::new(Decoding::new(wanted, now.revision() + 1));
+        self.timing.set_decoding(&next);
         *lock(&self.decoding) = next;
         self.revision.bump();
+    }
+
+    /// These positions of the view as rows of the transcript.
+    pub(crate) fn rows_at(&self, ranges: &[(u32, u32)]) -> Vec<u32> {
+        let view = lock(&self.view);
+        let of = |&(first, last): &(u32, u32)| {
+            view.rows(first, last.saturating_sub(first).saturating_add(1))
+        };
+        ranges.iter().flat_map(of).collect()
+    }
+
+    /// A pin or a note was written: a filter that reads them looks again.
+    pub(crate) fn marked(&self) -> Answer<()> {
+        let filter =
+            lock(&self.view).filter().filter(|filter| filter.expr().reads_notes()).cloned();
+        if let Some(filter) = filter {
+            self.filter(filter.text())?;
+        }
+        self.revision.bump();
+        Ok(())
     }
 
     /// Hides everything so far.
@@ -137,7 +171,12 @@ async fn watch(viewed: Weak<Viewed>, changed: Arc<Notify>) {
                 let before = (view.seen(), view.total());
                 let more = view.advance(SLICE);
                 let moved = (view.seen(), view.total()) != before;
+                let reader = view.reader().clone();
                 drop(view);
+                let (more, moved) = match viewed.timing.advance(&reader, SLICE) {
+                    Ok((on, timed)) => (more.map(|more| more || on), moved || timed),
+                    Err(error) => (Err(error), moved),
+                };
                 // Nobody is woken for nothing.
                 if moved || matches!(more, Ok(true)) {
                     viewed.revision.bump();

@@ -5,11 +5,14 @@
 
 import type {
   AppInfo,
+  ComparisonDto,
   Decoded,
   DemoDto,
   InspectorRow,
+  JsonPageDto,
   Layout,
   Message,
+  NoteDto,
   OpenedProfile,
   Pasted,
   Preferences,
@@ -18,6 +21,9 @@ import type {
   ProfileSummary,
   Pull,
   PullRequest,
+  StatisticsDto,
+  TargetDto,
+  TextPageDto,
 } from "./types";
 
 /** Values of secrets by name; they live in memory and are never written. */
@@ -27,7 +33,19 @@ export type Secrets = Record<string, string>;
 export type Given = Record<string, string>;
 
 /** How rows are copied. */
-export type CopyForm = "text" | "hex" | "json";
+export const COPY_FORMS = [
+  "text",
+  "hex",
+  "base64",
+  "c",
+  "python",
+  "json",
+  "csv",
+  "websocat",
+  "wscat",
+  "websockets",
+] as const;
+export type CopyForm = (typeof COPY_FORMS)[number];
 
 export interface Host {
   appInfo(): Promise<AppInfo>;
@@ -120,7 +138,27 @@ export interface Host {
   clear(connection: number): Promise<void>;
   undoClear(connection: number): Promise<void>;
   /** Copies the rows at these positions of the view (first and last, both inclusive); returns how many. */
-  copyRows(connection: number, ranges: [number, number][], form: CopyForm): Promise<number>;
+  copyRows(connection: number, ranges: [number, number][], form: CopyForm, target: TargetDto): Promise<number>;
+  // One row, or two, in detail
+  /** Copies one row. */
+  copyPayload(connection: number, row: number, form: CopyForm, target: TargetDto): Promise<void>;
+  /** File dialog: writes the payload as it is; returns the path. */
+  savePayload(connection: number, row: number): Promise<string | null>;
+  /** About so many bytes of the payload as text, whole characters; bytes that are no UTF-8 are U+FFFD. */
+  textPage(connection: number, row: number, from: number, length: number): Promise<TextPageDto>;
+  /** About so many bytes of the payload's JSON, laid out; the first page where no place is given. */
+  jsonPage(connection: number, row: number, place: JsonPageDto["place"] | null, length: number): Promise<JsonPageDto>;
+  /** By field and by byte. */
+  compareRows(connection: number, a: number, b: number): Promise<ComparisonDto>;
+  /** Latency by command, as far as it is known; asking for it begins the search. */
+  statistics(connection: number): Promise<StatisticsDto>;
+
+  // Pins and notes, kept beside the transcript
+  pinRows(connection: number, ranges: [number, number][], pinned: boolean): Promise<void>;
+  /** An empty text removes the note. */
+  annotate(connection: number, row: number, text: string): Promise<void>;
+  note(connection: number, row: number): Promise<NoteDto>;
+
   /** File dialog: saves the view's rows as JSON Lines; returns the path. */
   saveRows(connection: number): Promise<string | null>;
 }

@@ -4,6 +4,7 @@
 
 import type { Host } from "./host";
 import { decoded, inspected } from "./memory/decoded";
+import { compared, jsonPage, statistics, textPage } from "./memory/details";
 import { preview, recognise } from "./memory/packets";
 import { EXAMPLE, MemoryProfiles } from "./memory/profiles";
 import { made } from "./memory/rows";
@@ -43,6 +44,7 @@ export function memoryHost(query: URLSearchParams): Host {
         profile: query.get("profile"),
         columns: {},
         panes: {},
+        table: { order: [], shown: {}, time: "absolute", unwrapped: false },
       },
       firstRun: query.has("first"),
       open: null,
@@ -140,6 +142,15 @@ export function memoryHost(query: URLSearchParams): Host {
     clear: async (connection) => at(connection).clear(),
     undoClear: async (connection) => at(connection).undoClear(),
     copyRows: async (_connection, ranges) => ranges.reduce((sum, [first, last]) => sum + last - first + 1, 0),
+    copyPayload: async () => {},
+    savePayload: async (_connection, row) => `/home/me/row-${row}.bin`,
+    textPage: async (_connection, row, from, length) => textPage(row, from, length),
+    jsonPage: async (_connection, row, place, length) => jsonPage(row, place, length),
+    compareRows: async (_connection, a, b) => compared(a, b),
+    statistics: async () => statistics(),
+    pinRows: async (connection, ranges, pinned) => at(connection).pin(ranges, pinned),
+    annotate: async (connection, row, text) => at(connection).annotate(row, text),
+    note: async (connection, row) => at(connection).note(row),
     saveRows: async () => "/home/me/rows.jsonl",
   };
 }

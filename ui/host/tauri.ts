@@ -69,7 +69,16 @@ export function tauriHost(): Host {
     filter: (connection, text) => call("filter", { connection, text }),
     clear: (connection) => call("clear", { connection }),
     undoClear: (connection) => call("undo_clear", { connection }),
-    copyRows: (connection, ranges, form) => call("copy_rows", { connection, ranges, form }),
+    copyRows: (connection, ranges, form, target) => call("copy_rows", { connection, ranges, form, target }),
+    copyPayload: (connection, row, form, target) => call("copy_payload", { connection, row, form, target }),
+    savePayload: (connection, row) => call("save_payload", { connection, row }),
+    textPage: (connection, row, from, length) => call("text_page", { connection, row, from, length }),
+    jsonPage: (connection, row, place, length) => call("json_page", { connection, row, place, length }),
+    compareRows: (connection, a, b) => call("compare_rows", { connection, a, b }),
+    statistics: (connection) => call("statistics", { connection }),
+    pinRows: (connection, ranges, pinned) => call("pin_rows", { connection, ranges, pinned }),
+    annotate: (connection, row, text) => call("annotate", { connection, row, text }),
+    note: (connection, row) => call("note", { connection, row }),
     saveRows: (connection) => call("save_rows", { connection }),
   };
 }

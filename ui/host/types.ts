@@ -136,6 +136,37 @@ request: number,
 reply: number, };
 
 /**
+ * A field on both sides; none where a message has no such field.
+ */
+export type ComparedField = { path: string, a: string | null, b: string | null, isEqual: boolean, };
+
+/**
+ * A stretch of bytes and where it lies on both sides: first byte and the one behind its last.
+ */
+export type ComparedPiece = { 
+/**
+ * `equal`, `changed`, `inserted` or `removed`.
+ */
+kind: string, a: [number, number], b: [number, number], };
+
+/**
+ * Two messages compared.
+ */
+export type ComparisonDto = { 
+/**
+ * Direction, kind and payload are the same.
+ */
+isEqual: boolean, fields: Array<ComparedField>, pieces: Array<ComparedPiece>, 
+/**
+ * Insertions were looked for; else bytes were compared place by place, because there are too many.
+ */
+isAligned: boolean, 
+/**
+ * Only so many bytes of each were compared.
+ */
+cutAt: number | null, };
+
+/**
  * Where to connect, how long to wait, how to say good-bye.
  */
 export type Connection = { 
@@ -288,6 +319,23 @@ detail: string,
 path: string | null, };
 
 /**
+ * What columns asked for, and what people wrote to the row.
+ */
+export type ExtraDto = { 
+/**
+ * Nanoseconds since the row that the time column counts from; none where there is no such row.
+ */
+since: string | null, 
+/**
+ * Not known yet: ask again when `Pull.timing` has changed.
+ */
+unsettled: boolean, latency: TimingDto | null, pinned: boolean, 
+/**
+ * The note's first line, cut where it is long.
+ */
+note: string, };
+
+/**
  * A column of the table: a field that many layouts may have.
  */
 export type FieldColumn = { 
@@ -384,6 +432,23 @@ text: string, };
  * What a login field's text becomes in the JSON object.
  */
 export type FieldType = "string" | "number" | "boolean" | "null" | "json";
+
+/**
+ * One command's latency.
+ */
+export type FiguresDto = { 
+/**
+ * `all`, `code`, `text` or `binary`.
+ */
+kind: string, code: number | null, name: string | null, requests: number, replies: number, unanswered: number, 
+/**
+ * Sent, and neither answered nor late.
+ */
+waiting: number, 
+/**
+ * None where nothing was answered.
+ */
+spread: SpreadDto | null, };
 
 /**
  * How far a filter has come.
@@ -489,6 +554,19 @@ little: string | null,
  * Big-endian; absent for what has no order.
  */
 big: string | null, };
+
+/**
+ * A piece of a payload as laid out JSON.
+ */
+export type JsonPageDto = { text: string, 
+/**
+ * Where this page begins; what the page before gave as `next`.
+ */
+place: { offset: number }, 
+/**
+ * Where the next begins; none at the end.
+ */
+next: { offset: number } | null, };
 
 /**
  * A row's JSON, indented, numbers exact.
@@ -819,6 +897,11 @@ tails?: { [key in string]: Tail },
 style?: Style, };
 
 /**
+ * What a person wrote to a row, in full.
+ */
+export type NoteDto = { pinned: boolean, note: string, };
+
+/**
  * A profile, opened.
  */
 export type OpenedProfile = { id: string, path: string, profile: Profile, };
@@ -876,7 +959,11 @@ columns: { [key in string]: number },
 /**
  * Sizes of the panes by name, in pixels.
  */
-panes: { [key in string]: number }, };
+panes: { [key in string]: number }, 
+/**
+ * Which columns, in which order.
+ */
+table: TablePreferences, };
 
 /**
  * What a message would put on the wire.
@@ -1035,6 +1122,22 @@ view: number,
  */
 decoding: number, 
 /**
+ * Rises when rows whose `extra` was not settled may be others now: those are to be asked for again.
+ */
+timing: number, 
+/**
+ * Rises when a pin or a note changed: rows that are here are to be asked for again.
+ */
+marks: number, 
+/**
+ * Rows that have a note.
+ */
+noted: number, 
+/**
+ * Why notes cannot be read; the file beside the transcript is left as it is.
+ */
+notesError: ErrorDto | null, 
+/**
  * What the cells of these rows are.
  */
 columns: Array<FieldColumn>, 
@@ -1074,7 +1177,11 @@ minMs: number,
 /**
  * Answer after this many milliseconds even if nothing changed.
  */
-maxMs: number, };
+maxMs: number, 
+/**
+ * What the rows are to have besides.
+ */
+wants: Array<Want>, };
 
 /**
  * An answer other than 101 to the upgrade.
@@ -1171,7 +1278,7 @@ cells: Array<string>,
 /**
  * Where it stops fitting its layout.
  */
-stop: DecodeStop | null, };
+stop: DecodeStop | null, extra: ExtraDto, };
 
 /**
  * A filter with a name.
@@ -1235,6 +1342,11 @@ to?: number, };
 export type SpanDto = { name: string, offset: number, size: number, colour: number, };
 
 /**
+ * Latencies in milliseconds.
+ */
+export type SpreadDto = { min: number, median: number, p95: number, p99: number, max: number, };
+
+/**
  * The state of one connection, or of a file that was opened.
  */
 export type StateDto = { 
@@ -1285,6 +1397,27 @@ scenarioError: ErrorDto | null,
 repeat: RepeatDto | null, };
 
 /**
+ * A transcript's latency by command.
+ */
+export type StatisticsDto = { 
+/**
+ * `next`, `same_code`, `field` or `codes`.
+ */
+rule: string, 
+/**
+ * Rows looked at so far.
+ */
+seen: number, 
+/**
+ * Rows there are.
+ */
+rows: number, 
+/**
+ * All commands together first.
+ */
+commands: Array<FiguresDto>, };
+
+/**
  * One step: `"login"`, `{"wait": "500ms"}` or `{"send": "NAME"}`.
  */
 export type Step = "login" | { "wait": string } | { "send": string };
@@ -1293,6 +1426,27 @@ export type Step = "login" | { "wait": string } | { "send": string };
  * How JSON is written.
  */
 export type Style = "compact" | "python";
+
+/**
+ * The table's columns as a person has set them.
+ */
+export type TablePreferences = { 
+/**
+ * Names of columns from left to right; those that are not named keep their place.
+ */
+order: Array<string>, 
+/**
+ * Which were shown or hidden by hand.
+ */
+shown: { [key in string]: boolean }, 
+/**
+ * What the time column says: `absolute`, `start`, `previous` or `sent`.
+ */
+time: string, 
+/**
+ * Long lines of the details are broken.
+ */
+unwrapped: boolean, };
 
 /**
  * What follows the packed fields of a message.
@@ -1326,6 +1480,28 @@ export type TailType = "text" | "json" | "hex" | "services" | "items";
 export type TakenFor = "python" | "python_bytes" | "python_pack" | "python_json" | "json" | "hex" | "byte_list" | "decimal_bytes" | "escapes" | "base64" | "data_url" | "text";
 
 /**
+ * Where copied command lines connect to: as the profile has it, placeholders in place of secrets.
+ */
+export type TargetDto = { url: string, headers: Array<[string, string]>, subprotocols: Array<string>, };
+
+/**
+ * A piece of a payload as text.
+ */
+export type TextPageDto = { text: string, 
+/**
+ * The first byte that it shows.
+ */
+from: number, 
+/**
+ * The byte behind the last; the next page begins there.
+ */
+to: number, 
+/**
+ * Some bytes were no UTF-8.
+ */
+lossy: boolean, };
+
+/**
  * A time-out for each phase, as `500ms`, `12s` or `2m`.
  */
 export type Timeouts = { 
@@ -1351,9 +1527,31 @@ upgrade: string,
 close: string, };
 
 /**
+ * What a row is in the matter of latency.
+ */
+export type TimingDto = { 
+/**
+ * `reply`, `answered`, `waiting` or `unanswered`.
+ */
+kind: string, 
+/**
+ * The request of a reply, the reply of a request.
+ */
+row: number | null, 
+/**
+ * From the request to its reply, in milliseconds.
+ */
+ms: number | null, };
+
+/**
  * How a code is to be taken.
  */
 export type Tone = "good" | "bad" | "neutral";
+
+/**
+ * What a column asks for beyond what every row has; computed for the rows that are asked for, and only then.
+ */
+export type Want = "sinceStart" | "sincePrevious" | "sinceSent" | "latency";
 
 /**
  * How a message went over the wire.

@@ -1,8 +1,6 @@
 // What a person does that concerns more than one model.
 
-import type { CopyForm } from "../host/host";
-import type { ErrorDto, Message, RowDto } from "../host/types";
-import { asText, hex, utf8 } from "./bytes";
+import type { ErrorDto, Message } from "../host/types";
 import { asError } from "./errors";
 import { FREE, SET_SERVICES } from "./fields";
 import type { Models } from "./models";
@@ -11,7 +9,7 @@ import { freeName, ofKey, update, withMessages } from "./saved";
 import { Store } from "./store";
 
 export class Actions extends Store {
-  /** Why copying, saving or clearing rows failed; shown above the table. */
+  /** Why saving or clearing rows failed; shown above the table. */
   error: ErrorDto | null = null;
 
   constructor(private readonly models: Omit<Models, "actions">) {
@@ -260,36 +258,6 @@ export class Actions extends Store {
       rows.follow(true);
       notices.say("notice-cleared", { count }, () => void this.#onRows(() => host.undoClear(id)));
     });
-  }
-
-  async copyRows(form: CopyForm): Promise<void> {
-    const { host, notices, selection } = this.models;
-    const { ranges } = selection;
-    if (ranges.length === 0) return;
-    await this.#onRows(async (id) => {
-      notices.say("notice-copied-rows", { count: await host.copyRows(id, ranges, form) });
-    });
-  }
-
-  async copyPayload(row: RowDto, form: CopyForm): Promise<void> {
-    const { host, notices, payload } = this.models;
-    await this.#onRows(async (id) => {
-      if (form === "json") {
-        await host.copyText((await host.payloadJson(id, row.row)).text);
-      } else {
-        const bytes = await payload.whole(id, row);
-        await host.copyText(form === "hex" ? hex(bytes) : asText(bytes));
-      }
-      notices.say("notice-copied", { size: this.models.text.bytes(row.size) });
-    });
-  }
-
-  /** As text where it is text, else as hex. */
-  async copyRaw(row: RowDto): Promise<void> {
-    const { connection, payload } = this.models;
-    if (connection.id === null) return;
-    const bytes = await payload.whole(connection.id, row).catch(() => null);
-    await this.copyPayload(row, bytes && utf8(bytes) !== null ? "text" : "hex");
   }
 
   async saveRows(): Promise<void> {

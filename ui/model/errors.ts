@@ -101,5 +101,12 @@ export const CODES = [
   "encode_kind",
   "message_needs_layout",
   "layout_no_such_layout",
+  "copy_not_sendable",
+  "pin_too_many",
+  "notes_damaged",
+  "notes_newer",
+  "notes_read",
+  "notes_write",
+  "notes_too_long",
   "internal",
 ] as const;

@@ -47,7 +47,7 @@ describe("Feed", () => {
     await vi.advanceTimersByTimeAsync(0);
     expect(rows.get(400)?.row).toBe(401);
     const fetched = pulls().filter((request) => request.maxMs === 0);
-    expect(fetched).toEqual([{ connection: 0, rev: 0, first: 380, count: 60, minMs: 0, maxMs: 0 }]);
+    expect(fetched).toEqual([{ connection: 0, rev: 0, first: 380, count: 60, minMs: 0, maxMs: 0, wants: [] }]);
   });
 
   it("asks for no rows while the reader stands still, and seldom while hidden", async () => {

@@ -1,7 +1,7 @@
 // The one loop that asks the host what is new, and beside it the fetch of rows that are to be drawn and are not here.
 
 import type { Host } from "../host/host";
-import type { ErrorDto, Pull } from "../host/types";
+import type { ErrorDto, Pull, Want } from "../host/types";
 import type { Connection } from "./connection";
 import { asError } from "./errors";
 import type { Rows } from "./rows";
@@ -44,9 +44,10 @@ export class Feed extends Store {
     while (id === this.#id) {
       try {
         const minMs = this.hidden() ? MIN_HIDDEN_MS : MIN_MS;
-        const pull = await this.host.pull({ connection: id, rev, ...this.rows.tick(), minMs, maxMs: MAX_MS });
+        const { wants } = this.rows;
+        const pull = await this.host.pull({ connection: id, rev, ...this.rows.tick(), minMs, maxMs: MAX_MS, wants });
         rev = pull.rev;
-        this.#take(id, pull);
+        this.#take(id, pull, wants);
         this.#fail(null);
       } catch (thrown) {
         this.#fail(asError(thrown));
@@ -63,10 +64,11 @@ export class Feed extends Store {
     try {
       // Once more where the window moved on meanwhile; not where the answer brought nothing new.
       for (let gap = this.rows.gap(); gap && id === this.#id; gap = this.rows.gap()) {
-        const asked = `${gap.first} ${gap.count} ${this.rows.generation}`;
+        const { wants, generation, timing, marks } = this.rows;
+        const asked = [gap.first, gap.count, generation, timing, marks, wants].join(" ");
         if (asked === before) break;
         before = asked;
-        this.#take(id, await this.host.pull({ connection: id, rev: 0, ...gap, minMs: 0, maxMs: 0 }));
+        this.#take(id, await this.host.pull({ connection: id, rev: 0, ...gap, minMs: 0, maxMs: 0, wants }), wants);
       }
     } catch (thrown) {
       this.#fail(asError(thrown));
@@ -75,9 +77,9 @@ export class Feed extends Store {
     }
   }
 
-  #take(id: number, pull: Pull): void {
+  #take(id: number, pull: Pull, wants: Want[]): void {
     if (id !== this.#id) return;
-    this.rows.apply(pull);
+    this.rows.apply(pull, wants);
     if (pull.rev < this.#rev) return;
     this.#rev = pull.rev;
     this.connection.apply(pull);

@@ -11,11 +11,14 @@ import { Feed } from "./feed";
 import { FieldActions } from "./field-actions";
 import { Inspection } from "./inspection";
 import { Notices } from "./notices";
+import { Pair } from "./pair";
 import { Payload } from "./payload";
 import { Preferences } from "./preferences";
 import { Profiles } from "./profiles";
+import { RowActions } from "./row-actions";
 import { Rows } from "./rows";
 import { Selection } from "./selection";
+import { TableColumns } from "./table";
 import { Text } from "./text";
 
 export interface Models {
@@ -32,6 +35,9 @@ export interface Models {
   composer: Composer;
   notices: Notices;
   columns: FieldColumns;
+  table: TableColumns;
+  pair: Pair;
+  rowActions: RowActions;
   inspection: Inspection;
   fields: FieldActions;
   actions: Actions;
@@ -54,6 +60,9 @@ export function makeModels(host: Host, info: AppInfo, hidden: () => boolean): Mo
   const notices = new Notices();
   const columns = new FieldColumns(profiles, connection, rows, notices);
   const inspection = new Inspection(host, payload);
+  const table = new TableColumns(preferences, rows);
+  const pair = new Pair(host, connection, rows, selection);
+  const rowActions = new RowActions({ host, connection, profiles, rows, selection, payload, notices, text });
   const fields = new FieldActions({ host, payload, inspection, columns, profiles, notices });
   new Decoding(host, connection, profiles);
   const parts = {
@@ -70,6 +79,9 @@ export function makeModels(host: Host, info: AppInfo, hidden: () => boolean): Mo
     composer,
     notices,
     columns,
+    table,
+    pair,
+    rowActions,
     inspection,
     fields,
   };

@@ -107,14 +107,4 @@ export class Payload extends Store {
     }
     return bytes;
   }
-
-  /** The whole payload, to copy it. */
-  async whole(connection: number, row: RowDto): Promise<Uint8Array> {
-    const size = Math.min(row.size, COPY_AT_MOST);
-    const bytes = new Uint8Array(size);
-    for (let number = 0; number * PAGE < size; number++) {
-      bytes.set((await this.#read(connection, row, number)).subarray(0, size - number * PAGE), number * PAGE);
-    }
-    return bytes;
-  }
 }

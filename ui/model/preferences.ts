@@ -15,7 +15,7 @@ export class Preferences extends Store {
     value: Dto,
   ) {
     super();
-    this.value = { ...value, columns: { ...value.columns }, panes: { ...value.panes } };
+    this.value = { ...value, columns: { ...value.columns }, panes: { ...value.panes }, table: { ...value.table } };
   }
 
   set(patch: Partial<Dto>): void {

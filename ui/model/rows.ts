@@ -1,6 +1,6 @@
 // The window onto the transcript: which rows are wanted, which are here, and whether the view follows the tail.
 
-import type { FieldColumn, FilterDto, Pull, RowDto } from "../host/types";
+import type { ErrorDto, FieldColumn, FilterDto, Pull, RowDto, Want } from "../host/types";
 import { Store } from "./store";
 
 /** Rows kept before those far from the window are let go. */
@@ -23,6 +23,16 @@ export class Rows extends Store {
   columns: FieldColumn[] = [];
   /** Rises when rows are read in another way than before. */
   decoding = 0;
+  /** What the columns shown ask for besides. */
+  wants: Want[] = [];
+  /** Rises when rows that are not settled may be others now. */
+  timing = 0;
+  /** Rises when a pin or a note changed. */
+  marks = 0;
+  /** Rows that have a note. */
+  noted = 0;
+  /** Why notes cannot be read. */
+  notesError: ErrorDto | null = null;
   /** Called when rows to be drawn are not here. */
   onGap: (() => void) | null = null;
   #cache = new Map<number, RowDto>();
@@ -38,7 +48,7 @@ export class Rows extends Store {
   /** A new connection: nothing is known. */
   reset(): void {
     Object.assign(this, { total: 0, all: 0, view: -1, cleared: 0, filter: null, following: true, fresh: 0 });
-    Object.assign(this, { columns: [], decoding: 0 });
+    Object.assign(this, { columns: [], decoding: 0, timing: 0, marks: 0, noted: 0, notesError: null });
     this.#cache.clear();
     this.#stale.clear();
     this.generation++;
@@ -50,6 +60,14 @@ export class Rows extends Store {
     this.#first = Math.max(0, Math.floor(first));
     this.#count = Math.min(count, MOST);
     if (this.gap()) this.onGap?.();
+  }
+
+  /** Other columns are shown: rows that are here lack what they ask for. */
+  want(wants: Want[]): void {
+    if (wants.join() === this.wants.join()) return;
+    this.wants = wants;
+    this.#stale = new Set(this.#cache.keys());
+    this.changed();
   }
 
   follow(on: boolean): void {
@@ -75,8 +93,9 @@ export class Rows extends Store {
   }
 
   /** Takes an answer; false where it is older than what is known. */
-  apply(pull: Pull): boolean {
+  apply(pull: Pull, wants = this.wants): boolean {
     if (pull.view < this.view) return false;
+    this.#age(pull);
     if (pull.decoding > this.decoding) {
       this.decoding = pull.decoding;
       this.#stale = new Set(this.#cache.keys());
@@ -98,16 +117,35 @@ export class Rows extends Store {
     this.all = pull.all;
     this.cleared = pull.cleared;
     this.filter = pull.filter;
-    // An answer overtaken by a change of layouts has the wrong cells.
-    if (pull.decoding === this.decoding) {
+    // An answer overtaken by a change of layouts, columns or notes has the wrong cells.
+    const current = pull.decoding === this.decoding && wants === this.wants && !(pull.marks < this.marks);
+    if (current) {
       pull.rows.forEach((row, i) => {
         this.#cache.set(pull.first + i, row);
-        this.#stale.delete(pull.first + i);
+        // What is not settled, and was asked before the last change, is to be asked again.
+        if (row.extra.unsettled && pull.timing < this.timing) this.#stale.add(pull.first + i);
+        else this.#stale.delete(pull.first + i);
       });
     }
     this.#trim();
     this.changed();
     return true;
+  }
+
+  /** Which rows have become old. */
+  #age(pull: Pull): void {
+    if (pull.timing > this.timing) {
+      this.timing = pull.timing;
+      for (const [index, row] of this.#cache) if (row.extra.unsettled) this.#stale.add(index);
+    }
+    if (pull.marks > this.marks) {
+      this.marks = pull.marks;
+      for (const index of this.#cache.keys()) this.#stale.add(index);
+    }
+    if (pull.marks === this.marks) {
+      this.noted = pull.noted;
+      this.notesError = pull.notesError;
+    }
   }
 
   #trim(): void {

@@ -1,7 +1,7 @@
 import { FluentResource } from "@fluent/bundle";
 import { describe, expect, it } from "vitest";
 import { CODES } from "./errors";
-import { bundle, clock, LOCALES, locale, Text } from "./text";
+import { bundle, clock, LOCALES, locale, span, Text } from "./text";
 
 const ids = (source: string) =>
   new FluentResource(source).body.flatMap((message) => [
@@ -60,6 +60,12 @@ describe("Text", () => {
     expect(text.delay(3.02)).toBe("3 ms");
     expect(text.delay(2400)).toBe("2.4 s");
     expect(clock(614_000)).toBe("00:10:14");
+    expect([span(12_345_000), span(3_250_000_000), span(3_723_456_000_000), span(-1000)]).toEqual([
+      "12.345 ms",
+      "3.250 s",
+      "1:02:03.456",
+      "−0.001 ms",
+    ]);
     expect(text.t("fresh", { count: 1234 })).toBe("1,234 new");
   });
 

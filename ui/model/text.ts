@@ -90,6 +90,19 @@ export class Text extends Store {
   }
 }
 
+/** A span of nanoseconds to the microsecond or millisecond: `12.345 ms`, `3.250 s`, `1:02:03.456`. */
+export function span(ns: number): string {
+  const sign = ns < 0 ? "−" : "";
+  const ms = Math.abs(ns) / 1e6;
+  if (ms < 1000) return `${sign}${ms.toFixed(3)} ms`;
+  if (ms < 60_000) return `${sign}${(ms / 1000).toFixed(3)} s`;
+  const whole = Math.round(ms);
+  const part = (n: number, length = 2) => String(n).padStart(length, "0");
+  const minutes = Math.floor(whole / 60_000) % 60;
+  const seconds = Math.floor(whole / 1000) % 60;
+  return `${sign}${Math.floor(whole / 3_600_000)}:${part(minutes)}:${part(seconds)}.${part(whole % 1000, 3)}`;
+}
+
 /** `00:10:14`. */
 export function clock(ms: number): string {
   const seconds = Math.floor(ms / 1000);

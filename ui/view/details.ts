@@ -1,61 +1,91 @@
 // The selected message in full: its fields, as text, JSON and hex.
 
 import { html, nothing, type TemplateResult } from "lit";
-import type { CopyForm } from "../host/host";
 import type { RowDto } from "../host/types";
 import { neutral } from "../model/bytes";
 import type { Models } from "../model/models";
 import { localTime, utcTime } from "../model/time";
 import { codeBadge } from "./code";
+import { CompareView } from "./details/compare";
+import { copyMenu } from "./details/copy-menu";
 import { FieldsView } from "./details/fields";
 import { HexView } from "./details/hex";
 import { Inspector } from "./details/inspector";
-import { TextView } from "./details/text";
+import { NoteLine } from "./details/note";
+import { PagesView } from "./details/text";
 import { fault } from "./fault";
 import { icon } from "./icons";
+import { latencyText } from "./latency";
 import { Panel } from "./panel";
 
 const TABS = ["fields", "text", "json", "hex"] as const;
-type Tab = (typeof TABS)[number];
+type Tab = (typeof TABS)[number] | "compare";
 
-/** More than this of one JSON text is not laid out; copying gives all of it. */
-const JSON_SHOWN = 400_000;
+/** A longer JSON text is not checked as a whole but laid out page by page. */
+const JSON_WHOLE = 262_144;
 
 export class Details extends Panel {
   #tab: Tab | null = null;
-  #wrap = true;
+  /** The tab chosen while two rows are selected; else they are compared. */
+  #ofTwo: Tab = "compare";
   readonly #hex: HexView;
-  readonly #text: TextView;
+  readonly #text: PagesView;
+  readonly #json: PagesView;
   readonly #inspector: Inspector;
   readonly #fields: FieldsView;
+  readonly #note: NoteLine;
+  readonly #compare: CompareView;
 
   constructor(models: Models) {
-    super(models, models.payload, models.preferences);
+    super(models, models.payload, models.preferences, models.pair);
     this.#hex = new HexView(models);
-    this.#text = new TextView(models);
+    this.#text = PagesView.text(models);
+    this.#json = PagesView.json(models);
     this.#inspector = new Inspector(models);
     this.#fields = new FieldsView(models, this.#hex);
+    this.#note = new NoteLine(models);
+    this.#compare = new CompareView(models);
   }
 
   protected override render(): TemplateResult {
-    const { row } = this.models.payload;
+    const { payload, pair } = this.models;
+    const { row } = payload;
     if (!row) return html`<div class="empty small" data-testid="details-empty"><p>${this.t("details-none")}</p></div>`;
-    const tab = this.#tab ?? suited(row);
+    if (!pair.isTwo) this.#ofTwo = "compare";
+    const own = this.#tab ?? suited(row);
+    const tab = pair.isTwo ? this.#ofTwo : own === "compare" ? suited(row) : own;
+    const tabs: readonly Tab[] = pair.isTwo ? [...TABS, "compare"] : TABS;
     return html`<div class="tabs">
-        <div role="tablist" aria-label=${this.t("details")}>${TABS.map((one) => this.#button(one, one === tab))}</div>
+        <div role="tablist" aria-label=${this.t("details")}>${tabs.map((one) => this.#button(one, one === tab, tabs))}</div>
         <small class="tabular" data-testid="details-title" title=${`${localTime(row.ns)}\n${utcTime(row.ns)}`}>${this.#title(row)}</small>
         <span class="push group">
-          ${tab === "hex" || tab === "fields" ? this.#inspectorButton(tab) : html`<button class="bare ${this.#wrap ? "on" : ""}" data-testid="wrap" aria-pressed=${this.#wrap ? "true" : "false"} aria-label=${this.t("wrap")} title=${this.t("wrap")} @click=${this.#toggleWrap}>${icon("wrap")}</button>`}
-          ${this.#copyButton(row, tab !== "fields" ? tab : row.kind === "text" ? "text" : "hex")}
+          ${tab === "hex" || tab === "fields" ? this.#inspectorButton(tab) : tab === "compare" ? nothing : this.#wrapButton()}
+          ${this.#copyButton(row, tab === "fields" || tab === "compare" ? (row.kind === "text" ? "text" : "hex") : tab)}
+          <button class="bare" data-testid="details-more" aria-haspopup="menu" aria-label=${this.t("copy-row-as")} title=${this.t("copy-row-as")} @click=${(event: Event) => copyMenu(this.models, row, event.currentTarget as Element)}>${icon("dots")}</button>
         </span>
       </div>
-      <div class="pane ${this.#wrap ? "wrap" : ""}" role="tabpanel" data-testid="pane-${tab}">${this.#body(row, tab)}</div>`;
+      <div class="noteline">${this.#note}</div>
+      <div class="pane ${this.#wraps ? "wrap" : ""}" role="tabpanel" data-testid="pane-${tab}">${this.#body(row, tab)}</div>`;
   }
 
-  #copyButton(row: RowDto, form: CopyForm): TemplateResult {
-    return html`<button class="quiet small" data-testid="details-copy" title=${this.t("copy-as")} @click=${() => void this.models.actions.copyPayload(row, form)}>
+  #copyButton(row: RowDto, form: "text" | "json" | "hex"): TemplateResult {
+    const { rowActions } = this.models;
+    const copy = () => void (form === "json" ? rowActions.copyJson(row) : rowActions.copyRow(row, form));
+    return html`<button class="quiet small" data-testid="details-copy" title=${this.t("copy-as")} @click=${copy}>
       ${icon("copy")} ${this.t(`details-copy-${form}`)}
     </button>`;
+  }
+
+  /** Remembered between starts. */
+  get #wraps(): boolean {
+    return !this.models.preferences.value.table.unwrapped;
+  }
+
+  #wrapButton(): TemplateResult {
+    const { preferences } = this.models;
+    const on = this.#wraps;
+    const toggle = () => preferences.set({ table: { ...preferences.value.table, unwrapped: on } });
+    return html`<button class="bare ${on ? "on" : ""}" data-testid="wrap" aria-pressed=${on ? "true" : "false"} aria-label=${this.t("wrap")} title=${this.t("wrap")} @click=${toggle}>${icon("wrap")}</button>`;
   }
 
   /** Remembered between starts. */
@@ -72,15 +102,17 @@ export class Details extends Panel {
   #title(row: RowDto): TemplateResult {
     const { text } = this.models;
     const parts = [`#${text.number(row.row)}`, this.t(`kind-${row.kind}`), text.bytes(row.size), row.time];
+    const latency = latencyText(row, text);
+    if (latency) parts.push(latency);
     return html`<span class=${row.direction}>${row.direction === "sent" ? "↑" : "↓"}</span> ${parts.join(" · ")} ${codeBadge(row, text)}`;
   }
 
-  #button(tab: Tab, on: boolean): TemplateResult {
+  #button(tab: Tab, on: boolean, tabs: readonly Tab[]): TemplateResult {
     const move = (event: KeyboardEvent) => {
       const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
       if (step === 0) return;
       event.preventDefault();
-      this.#choose(TABS[(TABS.indexOf(tab) + step + TABS.length) % TABS.length] ?? tab);
+      this.#choose(tabs[(tabs.indexOf(tab) + step + tabs.length) % tabs.length] ?? tab);
       void this.updateComplete.then(() =>
         this.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus(),
       );
@@ -91,17 +123,14 @@ export class Details extends Panel {
   }
 
   #choose(tab: Tab): void {
-    this.#tab = tab;
+    if (this.models.pair.isTwo) this.#ofTwo = tab;
+    if (tab !== "compare") this.#tab = tab;
     this.requestUpdate();
   }
 
-  #toggleWrap = (): void => {
-    this.#wrap = !this.#wrap;
-    this.requestUpdate();
-  };
-
-  #body(row: RowDto, tab: Tab): TemplateResult | TextView {
+  #body(row: RowDto, tab: Tab): TemplateResult | Panel {
     const { payload, text } = this.models;
+    if (tab === "compare") return this.#compare;
     if (payload.error) return html`${fault(text, payload.error, "payload-error")}`;
     if (row.size === 0) return html`<p class="hint">${this.t("details-empty")}</p>`;
     if (tab === "fields" || tab === "hex") {
@@ -109,19 +138,17 @@ export class Details extends Panel {
       return html`<div class="bytes-pane with-${tab}">${bytes}${this.#inspecting ? this.#inspector : nothing}</div>`;
     }
     if (tab === "text") return this.#text;
-    return this.#json();
+    return row.size > JSON_WHOLE ? this.#json : this.#wholeJson();
   }
 
-  #json(): TemplateResult {
+  #wholeJson(): TemplateResult {
     const { payload, text } = this.models;
     void payload.loadJson();
     const { json } = payload;
     if (!json) return html``;
     if ("error" in json) return html`${fault(text, json.error, "json-error")}`;
-    const cut = json.text.length > JSON_SHOWN;
     return html`${json.offset > 0 ? html`<p class="hint">${this.t("json-offset", { offset: json.offset })}</p>` : nothing}
-      <pre tabindex="0" data-testid="json">${neutral(cut ? json.text.slice(0, JSON_SHOWN) : json.text)}</pre>
-      ${cut ? html`<p class="hint">${this.t("json-cut")}</p>` : nothing}`;
+      <pre tabindex="0" data-testid="json">${neutral(json.text)}</pre>`;
   }
 }
 

@@ -23,6 +23,7 @@ const SHORTCUTS = [
   ["Home End", "key-ends"],
   ["Shift+↑ ↓", "key-select"],
   ["Ctrl+C", "key-copy"],
+  ["P", "key-pin"],
   ["Alt+← →", "key-column"],
   ["F1", "key-help"],
 ] as const;

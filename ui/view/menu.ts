@@ -9,6 +9,8 @@ export interface Item {
   run: () => void;
   hint?: string;
   checked?: boolean;
+  /** Checked or not by itself, rather than one of several. */
+  box?: boolean;
   disabled?: boolean;
   danger?: boolean;
 }
@@ -68,7 +70,7 @@ function row(entry: Entry, pick: (item: Item) => void) {
   if ("heading" in entry) return html`<div class="menu-heading" role="presentation">${entry.heading}</div>`;
   const radio = entry.checked !== undefined;
   return html`<button
-    role=${radio ? "menuitemradio" : "menuitem"}
+    role=${radio ? (entry.box ? "menuitemcheckbox" : "menuitemradio") : "menuitem"}
     aria-checked=${radio ? String(entry.checked) : nothing}
     aria-disabled=${entry.disabled ? "true" : nothing}
     class=${entry.danger ? "danger" : ""}

@@ -2,7 +2,7 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import type { Models } from "../model/models";
-import { clock } from "../model/text";
+import { clock, span } from "../model/text";
 import { Panel } from "./panel";
 
 const SPOKEN_EVERY_MS = 1_000;
@@ -13,7 +13,7 @@ export class StatusBar extends Panel {
   #second: ReturnType<typeof setInterval> | undefined;
 
   constructor(models: Models) {
-    super(models, models.connection, models.connection.numbers, models.rows);
+    super(models, models.connection, models.connection.numbers, models.rows, models.pair);
   }
 
   override connectedCallback(): void {
@@ -35,7 +35,7 @@ export class StatusBar extends Panel {
     return html`
       ${this.#count("received", counters.received)} ${this.#count("stored", counters.stored)}
       ${this.#count("shown", rows.total)} ${this.#count("lost", counters.lost, counters.lost > 0)}
-      ${this.#waiting()}
+      ${this.#delta()} ${this.#waiting()}
       <span class="push" data-testid="rate">${text.t("rate", { rate: text.number(Math.round(counters.rate)) })}</span>
       <span data-testid="bytes" title=${text.t("bytes-about", { file: text.bytes(counters.fileBytes) })}>${text.bytes(counters.bytesReceived)}</span>
       ${reply?.delayMs == null ? nothing : html`<span data-testid="delay" title=${text.t("delay-about")}>${text.t("delay", { delay: text.delay(reply.delayMs) })}</span>`}
@@ -49,6 +49,15 @@ export class StatusBar extends Panel {
     return html`<span class=${bad ? "bad" : ""} data-testid=${name} data-value=${value} title=${text.t(`${name}-about`)}>
       ${text.t(`count-${name}`)} <b>${text.number(value)}</b>
     </span>`;
+  }
+
+  /** From the first to the last selected row. */
+  #delta(): TemplateResult | typeof nothing {
+    const { pair, selection, text } = this.models;
+    const { deltaNs } = pair;
+    if (deltaNs === null) return nothing;
+    const words = text.t("delta", { span: span(deltaNs), count: selection.count });
+    return html`<span data-testid="delta" title=${text.t("delta-about")}>${words}</span>`;
   }
 
   #waiting(): TemplateResult | typeof nothing {

@@ -11,13 +11,15 @@ export class Stream extends Panel {
   readonly #table: Table;
 
   constructor(models: Models) {
-    super(models, models.rows, models.connection, models.profiles, models.actions);
+    super(models, models.rows, models.connection, models.profiles, models.actions, models.rowActions);
     this.#table = new Table(models);
   }
 
   protected override render(): TemplateResult {
-    const { rows, actions, text } = this.models;
+    const { rows, actions, rowActions, text } = this.models;
     return html`${fault(text, actions.error, "stream-error", () => actions.dismiss())}
+      ${fault(text, rowActions.error, "rows-error", () => rowActions.dismiss())}
+      ${rows.notesError ? fault(text, rows.notesError, "notes-error") : nothing}
       ${this.#file()}
       <div class="stage">
         ${this.#table} ${this.#empty()}

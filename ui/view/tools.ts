@@ -5,6 +5,7 @@ import { live } from "lit/directives/live.js";
 import type { Models } from "../model/models";
 import { icon } from "./icons";
 import { composing, Panel, typed } from "./panel";
+import { showStatistics } from "./statistics";
 import { rowMenu } from "./table/row-menu";
 
 const FILTER_AFTER_MS = 200;
@@ -51,6 +52,9 @@ export class Tools extends Panel {
       </button>
       <button class="quiet" data-testid="save-rows" title=${this.t("save-rows")} ?disabled=${rows.total === 0} @click=${() => void actions.saveRows()}>
         ${icon("import")} <span class="label">${this.t("save-rows")}</span>
+      </button>
+      <button class="quiet" data-testid="show-statistics" aria-haspopup="dialog" title=${this.t("statistics")} ?disabled=${none} @click=${() => showStatistics(this.models)}>
+        ${icon("clock")} <span class="label">${this.t("statistics")}</span>
       </button>
       <button class="quiet" data-testid="clear" title="${this.t("clear")} (${this.key("Ctrl+Shift+K")})" ?disabled=${rows.all === 0} @click=${() => void actions.clear()}>
         ${icon("trash")} <span class="label">${this.t("clear")}</span>

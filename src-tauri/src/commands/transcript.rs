@@ -1,20 +1,18 @@
 //! The transcript as the window sees it: rows, payloads, filter, copy, save.
 
-use std::fmt::Write as _;
 use std::ops::ControlFlow;
 
 use tauri::async_runtime::spawn_blocking;
 use tauri::ipc::Response;
 use tauri::{AppHandle, State};
 use tauri_plugin_clipboard_manager::ClipboardExt;
-use wirelark_core::packet::{hex, json};
-use wirelark_core::transcript::{Reader, export, export_file};
+use wirelark_core::packet::json;
+use wirelark_core::transcript::export_file;
 
-use crate::decoding::Decoding;
+use crate::copied::copied;
 use crate::dialog::{Ask, ask};
-use crate::dto::{ErrorDto, JsonText, Pull, PullRequest};
+use crate::dto::{ErrorDto, JsonText, Pull, PullRequest, TargetDto};
 use crate::error::Answer;
-use crate::rows::local_time;
 use crate::state::{App, lock};
 use crate::viewed::Viewed;
 
@@ -22,8 +20,6 @@ use crate::viewed::Viewed;
 const MOST_BYTES: u32 = 1 << 20;
 /// A JSON text above this is not laid out; the text view shows it.
 const MOST_JSON: u32 = 64 << 20;
-/// The clipboard is for people; a file takes the rest.
-const MOST_COPIED: usize = 64 << 20;
 
 /// Views a file that a person chose; `None` where they cancelled.
 #[tauri::command]
@@ -100,71 +96,15 @@ pub(crate) async fn copy_rows(
     connection: u32,
     ranges: Vec<(u32, u32)>,
     form: String,
+    target: TargetDto,
 ) -> Answer<u32> {
     let viewed = app.viewed(connection)?;
-    let rows = {
-        let view = lock(&viewed.view);
-        let of = |&(first, last): &(u32, u32)| {
-            view.rows(first, last.saturating_sub(first).saturating_add(1))
-        };
-        ranges.iter().flat_map(of).collect::<Vec<_>>()
-    };
-    let (reader, decoding, count) = (viewed.reader(), viewed.decoding(), rows.len() as u32);
+    let rows = viewed.rows_at(&ranges);
+    let count = rows.len() as u32;
     // Reading and laying out may take a while, which the connections' own threads must not feel.
-    let text = spawn_blocking(move || copied(&reader, &decoding, &rows, &form)).await??;
+    let text = spawn_blocking(move || copied(&viewed, &rows, &form, target)).await??;
     handle.clipboard().write_text(text).map_err(|error| ErrorDto::new("clipboard", error))?;
     Ok(count)
-}
-
-/// One line a row: tab-separated text, hex of the payload, or JSON as the export has it.
-fn copied(reader: &Reader, decoding: &Decoding, rows: &[u32], form: &str) -> Answer<String> {
-    let too_long = |size: usize| {
-        ErrorDto::new("copy_too_long", format!("{size} bytes are too many for the clipboard"))
-            .with("limit", MOST_COPIED)
-    };
-    // Hex has two digits a byte; the words around a payload are some 200 bytes a row.
-    let mut size = rows.len() * 200;
-    for entry in reader.entries_of(rows)? {
-        size += 2 * entry.size as usize;
-    }
-    if size > MOST_COPIED {
-        return Err(too_long(size));
-    }
-    if form == "json" {
-        let mut out = Vec::new();
-        let go_on = &mut |_| ControlFlow::Continue(());
-        let options = decoding.json_lines();
-        export(&mut out, reader, rows.iter().copied(), &options, go_on)?;
-        return String::from_utf8(out).map_err(ErrorDto::internal);
-    }
-    let mut text = String::new();
-    for &row in rows {
-        let entry = reader.entry(row)?;
-        let payload = reader.payload(row)?;
-        match form {
-            "hex" => text.push_str(&hex::encode(&payload)),
-            _ => {
-                let shown = match std::str::from_utf8(&payload) {
-                    Ok(utf8) if entry.code.is_none() => utf8.replace(['\t', '\n', '\r'], " "),
-                    _ => hex::encode(&payload),
-                };
-                let code = entry.code.map(|code| code.to_string()).unwrap_or_default();
-                let (direction, kind) = (entry.direction.word(), entry.kind.word());
-                let time = local_time(entry.time_ns);
-                let _ = write!(
-                    text,
-                    "{row}\t{time}\t{direction}\t{kind}\t{}\t{code}\t{shown}",
-                    entry.size
-                );
-            }
-        }
-        text.push('\n');
-    }
-    // One row's payload is wanted without a line's end.
-    if rows.len() == 1 {
-        text.pop();
-    }
-    Ok(text)
 }
 
 #[tauri::command]

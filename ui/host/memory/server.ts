@@ -1,7 +1,8 @@
 // A made-up connection: goes through its phases, counts, and answers pulls as the real one does.
 
-import type { ErrorDto, FieldColumn, FilterDto, Pull, PullRequest, RowDto, StateDto } from "../types";
+import type { ErrorDto, FieldColumn, FilterDto, NoteDto, Pull, PullRequest, RowDto, StateDto, Want } from "../types";
 import { cells, decoded } from "./decoded";
+import { extra } from "./details";
 import { rowDto } from "./rows";
 
 export interface Script {
@@ -30,6 +31,8 @@ export class MemoryConnection {
   #extra = 0;
   #columns: FieldColumn[] = [];
   #decoding = 0;
+  #marks = 0;
+  readonly #notes = new Map<number, NoteDto>();
 
   constructor(private readonly script: Script) {
     void this.#begin();
@@ -109,8 +112,34 @@ export class MemoryConnection {
     this.#rev++;
   }
 
-  #row(number: number): RowDto {
-    return { ...rowDto(number), cells: cells(number, this.#columns), stop: decoded(number).stop ?? null };
+  note(row: number): NoteDto {
+    return this.#notes.get(row) ?? { pinned: false, note: "" };
+  }
+
+  annotate(row: number, note: string): void {
+    this.#notes.set(row, { ...this.note(row), note });
+    this.#marks++;
+    this.#rev++;
+  }
+
+  pin(ranges: [number, number][], pinned: boolean): void {
+    for (const [first, last] of ranges) {
+      for (let i = first; i <= last; i++) {
+        const row = this.#hidden + i + 1;
+        this.#notes.set(row, { ...this.note(row), pinned });
+      }
+    }
+    this.#marks++;
+    this.#rev++;
+  }
+
+  #row(number: number, wants: Want[]): RowDto {
+    return {
+      ...rowDto(number),
+      cells: cells(number, this.#columns),
+      stop: decoded(number).stop ?? null,
+      extra: { ...extra(number, wants), ...this.note(number) },
+    };
   }
 
   clear(): void {
@@ -141,7 +170,7 @@ export class MemoryConnection {
     return this.#answer(request);
   }
 
-  #answer({ first, count }: PullRequest): Pull {
+  #answer({ first, count, wants }: PullRequest): Pull {
     const all = this.#all() - this.#hidden;
     const filter = this.#filter;
     if (filter && !filter.done) {
@@ -153,7 +182,7 @@ export class MemoryConnection {
     const total = Math.floor(all / step);
     const from = Math.min(total, first < 0 ? Math.max(0, total - count) : first);
     const rows = Array.from({ length: Math.min(count, total - from) }, (_, i) =>
-      this.#row(this.#hidden + (from + i) * step + 1),
+      this.#row(this.#hidden + (from + i) * step + 1, wants),
     );
     const running = this.#opened > 0 && this.#ended === 0;
     return {
@@ -173,6 +202,10 @@ export class MemoryConnection {
       },
       view: this.#view,
       decoding: this.#decoding,
+      timing: 0,
+      marks: this.#marks,
+      noted: [...this.#notes.values()].filter((one) => one.note !== "").length,
+      notesError: null,
       columns: this.#columns,
       total,
       all,

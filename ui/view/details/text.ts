@@ -1,55 +1,60 @@
-// A payload as text, a page at a time; what could paint over the page or hide is shown as a sign.
+// A payload as text or as laid out JSON, a page at a time; what could paint over the page or hide is shown as a sign.
 
 import { html, nothing, type TemplateResult } from "lit";
 import { neutral } from "../../model/bytes";
 import type { Models } from "../../model/models";
-import { PAGE } from "../../model/payload";
+import { JsonPages, TextPages } from "../../model/pages";
+import { fault } from "../fault";
+import { icon } from "../icons";
 import { Panel } from "../panel";
 
-export class TextView extends Panel {
-  #pages = 1;
-  #row = -1;
+export class PagesView extends Panel {
+  constructor(
+    models: Models,
+    private readonly pages: TextPages | JsonPages,
+    private readonly name: "text" | "json",
+  ) {
+    super(models, models.payload, pages);
+  }
 
-  constructor(models: Models) {
-    super(models, models.payload);
+  static text(models: Models): PagesView {
+    return new PagesView(models, new TextPages(models.host, models.payload), "text");
+  }
+
+  static json(models: Models): PagesView {
+    return new PagesView(models, new JsonPages(models.host, models.payload), "json");
   }
 
   protected override render(): TemplateResult {
-    const { payload, text } = this.models;
-    const { row } = payload;
-    if (!row) return html``;
-    if (row.row !== this.#row) {
-      this.#row = row.row;
-      this.#pages = 1;
-    }
-    const shown = Math.min(this.#pages * PAGE, row.size);
-    return html`<pre tabindex="0" data-testid="text">${this.#text()}</pre>
-      ${
-        shown < row.size
-          ? html`<button class="more" data-testid="text-more" @click=${this.#more}>
-              ${this.t("text-more", { shown: text.bytes(shown), size: text.bytes(row.size) })}
-            </button>`
-          : nothing
-      }`;
+    this.pages.show();
+    const { page, error } = this.pages;
+    if (error) return html`${fault(this.models.text, error, `${this.name}-error`)}`;
+    if (!page) return html``;
+    const whole = !this.pages.hasBefore && !this.pages.hasNext;
+    return html`${whole ? nothing : this.#bar(page.from, page.to)}
+      ${page.lossy ? html`<p class="hint">${this.t("text-lossy")}</p>` : nothing}
+      <pre tabindex="0" data-testid=${this.name}>${neutral(page.text)}</pre>`;
   }
 
-  /** Characters may lie across pages: one decoder reads them in a row. */
-  #text(): string[] {
-    const { payload } = this.models;
-    const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
-    const parts: string[] = [];
-    for (let number = 0; number < this.#pages; number++) {
-      const page = payload.page(number);
-      if (!page) break;
-      parts.push(neutral(decoder.decode(page, { stream: true })));
-    }
-    return parts;
+  #bar(from: number, to: number): TemplateResult {
+    const { pages, name } = this;
+    const { text } = this.models;
+    const button = (id: string, can: boolean, turned: boolean, run: () => void) =>
+      html`<button class="bare ${turned ? "turned" : ""}" data-testid="${name}-${id}" aria-label=${this.t(`page-${id}`)} title=${this.t(`page-${id}`)} ?disabled=${!can} @click=${run}>${icon(id === "first" || id === "last" ? "end" : "chevron")}</button>`;
+    return html`<div class="pages" role="group" aria-label=${this.t("pages")}>
+      ${button("first", pages.hasBefore, true, () => this.#go(() => pages.begin()))}
+      ${button("before", pages.hasBefore, true, () => this.#go(() => pages.before()))}
+      <span class="tabular" data-testid="${name}-where" aria-live="polite">${this.t("page-where", { from: text.number(from), to: text.number(to), size: text.number(pages.size) })}</span>
+      ${button("next", pages.hasNext, false, () => this.#go(() => pages.next()))}
+      ${pages instanceof TextPages ? button("last", pages.hasNext, false, () => this.#go(() => pages.end())) : nothing}
+    </div>`;
   }
 
-  #more = (): void => {
-    this.#pages++;
-    this.requestUpdate();
-  };
+  /** Another page begins at its top. */
+  #go(turn: () => void): void {
+    turn();
+    this.closest(".pane")?.scrollTo(0, 0);
+  }
 }
 
-customElements.define("wl-text-view", TextView);
+customElements.define("wl-pages", PagesView);

@@ -1,36 +1,92 @@
-// What can be done with a decoded field's column.
+// What can be done with a column, and which columns there are.
 
 import { neutral } from "../../model/bytes";
 import type { Models } from "../../model/models";
-import { openMenu } from "../menu";
+import { COLUMNS, TIMES } from "../../model/table";
+import { type Entry, openMenu } from "../menu";
+import { blockBefore, type Column } from "./columns";
 
 export function columnMenu(
-  { text, columns }: Models,
-  cell: number,
+  models: Models,
+  all: Column[],
+  column: Column | undefined,
   at: Element | { x: number; y: number },
   rename: () => void,
 ): void {
-  const { list } = columns;
-  const disabled = !columns.mine;
+  const { text, table } = models;
   openMenu(
     [
-      { heading: neutral(list[cell]?.field ?? "") },
-      { label: text.t("column-rename"), testid: "column-rename", disabled, run: rename },
-      {
-        label: text.t("column-left"),
-        testid: "column-left",
-        disabled: disabled || cell === 0,
-        run: () => columns.move(cell, -1),
-      },
-      {
-        label: text.t("column-right"),
-        testid: "column-right",
-        disabled: disabled || cell >= list.length - 1,
-        run: () => columns.move(cell, 1),
-      },
+      ...(column ? ofOne(models, all, column, rename) : []),
+      { heading: text.t("columns") },
+      ...COLUMNS.map((id) => ({
+        label: text.t(`column-${id}`),
+        testid: `show-${id}`,
+        checked: table.isShown(id),
+        box: true,
+        run: () => table.show(id, !table.isShown(id)),
+      })),
       "line",
-      { label: text.t("column-remove"), testid: "column-remove", disabled, run: () => columns.remove(cell) },
+      { label: text.t("columns-reset"), testid: "columns-reset", run: () => table.reset() },
     ],
     at,
   );
+}
+
+function ofOne(models: Models, all: Column[], column: Column, rename: () => void): Entry[] {
+  const { text, table, columns } = models;
+  const from = all.indexOf(column);
+  const { cell, block, id } = column;
+  const mine = columns.mine;
+  const own: Entry[] =
+    cell === undefined
+      ? []
+      : [{ label: text.t("column-rename"), testid: "column-rename", disabled: !mine, run: rename }];
+  const times: Entry[] =
+    id === "time"
+      ? TIMES.map((form) => ({
+          label: text.t(`time-${form}`),
+          testid: `time-${form}`,
+          checked: table.time === form,
+          run: () => table.setTime(form),
+        }))
+      : [];
+  const gone: Entry =
+    cell === undefined
+      ? {
+          label: text.t("column-hide"),
+          testid: "column-hide",
+          disabled: all.length < 2,
+          run: () => table.show(block, false),
+        }
+      : { label: text.t("column-remove"), testid: "column-remove", disabled: !mine, run: () => columns.remove(cell) };
+  return [
+    { heading: column.title === undefined ? text.t(`column-${id}`) : neutral(column.title) },
+    ...times,
+    ...own,
+    {
+      label: text.t("column-left"),
+      testid: "column-left",
+      disabled: from <= 0,
+      run: () => moveColumn(models, all, from, from - 1),
+    },
+    {
+      label: text.t("column-right"),
+      testid: "column-right",
+      disabled: from >= all.length - 1,
+      run: () => moveColumn(models, all, from, from + 2),
+    },
+    gone,
+  ];
+}
+
+/** Puts a column before the one at `to`; behind the last is the end. */
+export function moveColumn({ table, columns }: Models, all: Column[], from: number, to: number): void {
+  const column = all[from];
+  if (!column || to === from || to === from + 1) return;
+  const cells = all.flatMap(({ cell }, i) => (cell === undefined ? [] : [i]));
+  const [first, last] = [cells[0] ?? -1, cells.at(-1) ?? -1];
+  // Among the profile's own columns the order is the profile's.
+  if (column.cell !== undefined && to >= first && to <= last + 1) {
+    columns.move(column.cell, to > from ? to - 1 - from : to - from);
+  } else table.place(column.block, blockBefore(all, from, to));
 }

@@ -1,10 +1,13 @@
-// The table's columns: which, how wide, and how narrow they may be made. The last takes what is left.
+// The table's columns: how wide, and how narrow they may be made. The preview takes what is left.
 
 import type { FieldColumn } from "../../host/types";
 import type { Preferences } from "../../model/preferences";
+import type { ColumnId } from "../../model/table";
 
 export interface Column {
   id: string;
+  /** What it belongs to in the order of all. */
+  block: ColumnId;
   width: number;
   least: number;
   /** A decoded field's column: which of a row's cells it shows. */
@@ -13,31 +16,33 @@ export interface Column {
   title?: string;
 }
 
-const BEFORE: Column[] = [
-  { id: "row", width: 60, least: 40 },
-  { id: "time", width: 104, least: 48 },
-  { id: "direction", width: 30, least: 28 },
-  { id: "kind", width: 64, least: 36 },
-  { id: "size", width: 68, least: 40 },
-  { id: "code", width: 152, least: 48 },
-];
-const PREVIEW: Column = { id: "preview", width: 0, least: 120 };
-/** The place of the code's column. */
-export const CODE = BEFORE.length - 1;
+const OWN: Record<Exclude<ColumnId, "fields">, { width: number; least: number }> = {
+  row: { width: 60, least: 40 },
+  time: { width: 104, least: 48 },
+  direction: { width: 30, least: 28 },
+  kind: { width: 64, least: 36 },
+  size: { width: 68, least: 40 },
+  code: { width: 152, least: 48 },
+  latency: { width: 132, least: 48 },
+  // Takes what is left.
+  preview: { width: 0, least: 120 },
+  note: { width: 160, least: 48 },
+};
 const FIELD_WIDTH = 104;
 
-/** All columns, the profile's own between code and preview. */
-export function columnsOf(fields: FieldColumn[]): Column[] {
+/** These columns, the profile's own where `fields` stands. */
+export function columnsOf(shown: ColumnId[], fields: FieldColumn[]): Column[] {
   const own = fields.map(
     ({ field, title }, cell): Column => ({
       id: `field:${field}`,
+      block: "fields",
       width: FIELD_WIDTH,
       least: 40,
       cell,
       title: title || field,
     }),
   );
-  return [...BEFORE, ...own, PREVIEW];
+  return shown.flatMap((id): Column[] => (id === "fields" ? own : [{ id, block: id, ...OWN[id] }]));
 }
 
 /** In a narrow table these give way, down to so much, until a hand has set them. */
@@ -82,4 +87,14 @@ export function resize(preferences: Preferences, column: Column | undefined, wid
 export function forget(preferences: Preferences, column: Column): void {
   const { [column.id]: _gone, ...columns } = preferences.value.columns;
   preferences.set({ columns });
+}
+
+/** Before which block a column comes to stand when it is put at this place among the columns. */
+export function blockBefore(columns: Column[], from: number, to: number): ColumnId | null {
+  const own = columns[from]?.block;
+  let at = to;
+  // Between two of the profile's columns nothing else can stand: it goes on to their end, or stays before them.
+  while (at > from && columns[at] && columns[at]?.block === columns[at - 1]?.block) at++;
+  while (columns[at]?.block === own && at < columns.length) at++;
+  return columns[at]?.block ?? null;
 }

@@ -1,13 +1,19 @@
-// The table's head: names, and grips between the columns. A double click on a grip gives the column its own width back.
+// The table's head: titles, and grips between the columns. A title opens the column's menu and can be dragged to another
+// place; a double click on a grip gives the column its own width back.
 
 import { neutral } from "../../model/bytes";
 import type { Models } from "../../model/models";
-import { columnMenu } from "./column-menu";
+import { columnMenu, moveColumn } from "./column-menu";
 import { type Column, forget, resize } from "./columns";
+
+/** Moved by less it is a click. */
+const DRAG_FROM = 5;
 
 export class Header {
   readonly element = document.createElement("div");
   #columns: Column[] = [];
+  /** The title that Tab comes to. */
+  #current = 0;
 
   constructor(private readonly models: Models) {
     this.element.className = "thead";
@@ -18,51 +24,123 @@ export class Header {
       const index = [...this.element.children].findIndex((cell) => cell.contains(event.target as Node));
       this.menu(this.#columns[index], { x: event.clientX, y: event.clientY });
     });
+    this.element.addEventListener("keydown", (event) => this.#key(event));
   }
 
   set columns(columns: Column[]) {
     if (columns === this.#columns) return;
+    const had = this.element.contains(document.activeElement);
     this.#columns = columns;
-    this.element.replaceChildren(...columns.map((column) => this.#cell(column)));
+    this.#current = Math.min(this.#current, Math.max(0, columns.length - 1));
+    this.element.replaceChildren(...columns.map((column, i) => this.#cell(column, i)));
     this.name();
+    this.#rove(this.#current, had);
   }
 
   /** The names in the language spoken now. */
   name(): void {
-    const { text } = this.models;
+    const { text, table } = this.models;
     this.#columns.forEach(({ id, title }, index) => {
       const cell = this.element.children[index];
       const label = cell?.firstElementChild;
       if (!cell || !label) return;
-      const words = title === undefined ? text.t(`column-${id}`) : neutral(title);
+      const own =
+        id === "time" && table.time !== "absolute" ? text.t(`column-time-${table.time}`) : text.t(`column-${id}`);
+      const words = title === undefined ? own : neutral(title);
       label.textContent = id === "direction" ? "" : words;
+      label.setAttribute("aria-label", words);
       cell.setAttribute("aria-label", words);
-      if (title !== undefined) label.setAttribute("title", text.t("column-menu", { title: words }));
+      label.setAttribute("title", text.t("column-menu", { title: words }));
     });
   }
 
-  /** What can be done with a field's column. */
+  /** What can be done with a column, and which there are. */
   menu(column: Column | undefined, at: Element | { x: number; y: number }): void {
-    if (column?.cell !== undefined) columnMenu(this.models, column.cell, at, () => this.#rename(column));
+    columnMenu(this.models, this.#columns, column, at, () => column && this.#rename(column));
   }
 
-  #cell(column: Column): HTMLElement {
+  #cell(column: Column, index: number): HTMLElement {
     const cell = document.createElement("span");
     cell.setAttribute("role", "columnheader");
-    if (column.cell === undefined) {
-      cell.className = `c-${column.id}`;
-      cell.append(document.createElement("span"));
-    } else {
-      cell.className = "c-field";
-      const label = document.createElement("button");
-      label.className = "bare column-title";
-      label.dataset.testid = column.id;
-      label.setAttribute("aria-haspopup", "menu");
-      label.addEventListener("click", () => this.menu(column, label));
-      cell.append(label);
-    }
+    cell.setAttribute("aria-colindex", String(index + 1));
+    cell.className = column.cell === undefined ? `c-${column.id}` : "c-field";
+    const label = document.createElement("button");
+    label.className = column.cell === undefined ? "bare column-name" : "bare column-name column-title";
+    label.dataset.testid = column.cell === undefined ? `head-${column.id}` : column.id;
+    label.setAttribute("aria-haspopup", "menu");
+    label.addEventListener("pointerdown", (event) => this.#drag(event, column, label));
+    label.addEventListener("click", () => {
+      if (label.dataset.dragged) delete label.dataset.dragged;
+      else this.menu(column, label);
+    });
+    cell.append(label);
     if (column.width > 0) cell.append(this.#grip(column));
     return cell;
+  }
+
+  /** One stop of Tab for all; Left and Right go from title to title, with Alt they move the column. */
+  #key(event: KeyboardEvent): void {
+    if (!(event.target instanceof HTMLButtonElement)) return;
+    const from = [...this.element.children].findIndex((cell) => cell.contains(event.target as Node));
+    const by = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
+    // The table's own keys are for its rows.
+    event.stopPropagation();
+    if (event.key === "ContextMenu" || (event.shiftKey && event.key === "F10")) {
+      this.menu(this.#columns[from], event.target);
+    } else if (event.key === "Home" || event.key === "End") {
+      this.#rove(event.key === "Home" ? 0 : this.#columns.length - 1, true);
+    } else if (by === 0) return;
+    else if (event.altKey) {
+      this.#current = Math.min(Math.max(from + by, 0), this.#columns.length - 1);
+      moveColumn(this.models, this.#columns, from, by < 0 ? from - 1 : from + 2);
+    } else this.#rove(from + by, true);
+    event.preventDefault();
+  }
+
+  #rove(to: number, focus: boolean): void {
+    this.#current = Math.min(Math.max(to, 0), this.#columns.length - 1);
+    [...this.element.children].forEach((cell, i) => {
+      const label = cell.firstElementChild;
+      if (!(label instanceof HTMLElement)) return;
+      label.tabIndex = i === this.#current ? 0 : -1;
+      if (focus && i === this.#current) label.focus();
+    });
+  }
+
+  /** The column follows the pointer's place among the others. */
+  #drag(event: PointerEvent, column: Column, label: HTMLElement): void {
+    if (event.button !== 0) return;
+    const start = event.clientX;
+    let to: number | null = null;
+    const mark = () => {
+      [...this.element.children].forEach((cell, i) => {
+        cell.classList.toggle("drop-before", i === to);
+        cell.classList.toggle("drop-behind", to === this.#columns.length && i === to - 1);
+      });
+    };
+    const move = (moved: PointerEvent) => {
+      if (to === null && Math.abs(moved.clientX - start) < DRAG_FROM) return;
+      if (to === null) label.setPointerCapture(event.pointerId);
+      const boxes = [...this.element.children].map((cell) => cell.getBoundingClientRect());
+      to = boxes.filter((box) => moved.clientX > box.left + box.width / 2).length;
+      mark();
+    };
+    const end = (ended: PointerEvent) => {
+      window.removeEventListener("pointermove", move);
+      window.removeEventListener("pointerup", end);
+      window.removeEventListener("pointercancel", end);
+      const at = to;
+      to = null;
+      mark();
+      if (at === null || ended.type === "pointercancel") return;
+      // The click that follows is no click.
+      label.dataset.dragged = "yes";
+      setTimeout(() => delete label.dataset.dragged);
+      moveColumn(this.models, this.#columns, this.#columns.indexOf(column), at);
+    };
+    window.addEventListener("pointermove", move);
+    window.addEventListener("pointerup", end);
+    window.addEventListener("pointercancel", end);
   }
 
   /** The title becomes a field to type another into. */

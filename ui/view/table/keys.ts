@@ -7,7 +7,7 @@ import type { Table } from "./table";
 
 export function tableKeys(event: KeyboardEvent, table: Table): void {
   const { models, geometry } = table;
-  const { rows, selection, actions, preferences } = models;
+  const { rows, selection, preferences } = models;
   const last = geometry.rows - 1;
   const go = (row: number) => {
     if (last < 0) return;
@@ -61,11 +61,15 @@ export function tableKeys(event: KeyboardEvent, table: Table): void {
       selection.clear();
       break;
     default:
+      if (!command(event) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "p") {
+        void models.rowActions.togglePin();
+        break;
+      }
       if (!command(event) || event.shiftKey || event.altKey) return;
       if (event.key.toLowerCase() === "a") {
         rows.follow(false);
         selection.all(geometry.rows);
-      } else if (event.key.toLowerCase() === "c") void actions.copyRows("text");
+      } else if (event.key.toLowerCase() === "c") void models.rowActions.copyRows("text");
       else return;
   }
   event.preventDefault();

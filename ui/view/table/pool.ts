@@ -3,14 +3,18 @@
 
 import type { RowDto } from "../../host/types";
 import { neutral } from "../../model/bytes";
+import type { TimeForm } from "../../model/table";
 import type { Text } from "../../model/text";
 import { codeText } from "../code";
+import { latencyText, timeText } from "../latency";
 import { misfit } from "../misfit";
-import { CODE, type Column } from "./columns";
+import type { Column } from "./columns";
 
 interface Line {
   node: HTMLElement;
   cells: HTMLElement[];
+  /** Those that are no decoded fields, by their column. */
+  own: Map<string, HTMLElement>;
   badge: HTMLElement;
   /** What of the preview is ours: where the message stops fitting. */
   mark: HTMLElement;
@@ -23,6 +27,8 @@ export class Pool {
   #lines: Line[] = [];
   #next = 0;
   #columns: Column[] = [];
+  /** What the times count from. */
+  time: TimeForm = "absolute";
 
   constructor(
     private readonly body: HTMLElement,
@@ -98,14 +104,14 @@ export class Pool {
 
   #fill(line: Line, row: RowDto | null): void {
     line.row = row;
-    const { node, badge, mark, words } = line;
-    const [number, time, direction, kind, size] = line.cells;
-    if (!number || !time || !direction || !kind || !size) return;
+    const { node, badge, mark, words, own } = line;
     node.className = line.node.classList.contains("on") ? "tr on" : "tr";
     badge.className = "";
     if (!row) {
       delete node.dataset.row;
-      for (const cell of [number, time, direction, kind, size, badge, mark]) cell.textContent = "";
+      for (const [id, cell] of own) if (id !== "code" && id !== "preview") cell.textContent = "";
+      badge.textContent = "";
+      mark.textContent = "";
       this.#fields(line, null);
       words.textContent = "…";
       return;
@@ -114,13 +120,8 @@ export class Pool {
     node.dataset.row = String(row.row);
     node.classList.add(row.direction);
     if (row.kind === "marker") node.classList.add("marker");
-    number.textContent = text.number(row.row);
-    time.textContent = row.time;
-    time.removeAttribute("title");
-    direction.textContent = row.kind === "marker" ? "•" : row.direction === "sent" ? "↑" : "↓";
-    direction.setAttribute("aria-label", text.t(row.direction === "sent" ? "sent" : "received"));
-    kind.textContent = text.t(`kind-${row.kind}`);
-    size.textContent = text.number(row.size);
+    node.classList.toggle("pinned", row.extra.pinned);
+    for (const [id, cell] of own) this.#own(id, cell, row);
     const code = codeText(row, text);
     badge.textContent = code;
     if (code) badge.className = row.short ? "hint" : `code ${row.tone}`;
@@ -128,6 +129,37 @@ export class Pool {
     mark.textContent = row.stop ? misfit(row.stop, text) : "";
     if (row.stop) node.classList.add("misfit");
     words.textContent = neutral(row.preview);
+  }
+
+  #own(id: string, cell: HTMLElement, row: RowDto): void {
+    const { text } = this;
+    switch (id) {
+      case "row":
+        cell.textContent = text.number(row.row);
+        break;
+      case "time":
+        cell.textContent = timeText(row, this.time);
+        cell.removeAttribute("title");
+        break;
+      case "direction":
+        cell.textContent = row.kind === "marker" ? "•" : row.direction === "sent" ? "↑" : "↓";
+        cell.setAttribute("aria-label", text.t(row.direction === "sent" ? "sent" : "received"));
+        break;
+      case "kind":
+        cell.textContent = text.t(`kind-${row.kind}`);
+        break;
+      case "size":
+        cell.textContent = text.number(row.size);
+        break;
+      case "latency":
+        cell.textContent = latencyText(row, text);
+        cell.classList.toggle("late", row.extra.latency?.kind === "unanswered");
+        break;
+      case "note":
+        cell.textContent = neutral(row.extra.note);
+        cell.removeAttribute("title");
+        break;
+    }
   }
 
   #fields(line: Line, row: RowDto | null): void {
@@ -159,10 +191,15 @@ function make(id: number, columns: Column[]): Line {
     return cell;
   });
   const badge = document.createElement("span");
-  cells[CODE]?.append(badge);
+  const own = new Map<string, HTMLElement>();
+  columns.forEach((column, i) => {
+    const cell = cells[i];
+    if (column.cell === undefined && cell) own.set(column.id, cell);
+  });
+  own.get("code")?.append(badge);
   const [mark, words] = [document.createElement("span"), document.createElement("span")];
   mark.className = "mark";
-  cells.at(-1)?.append(mark, words);
+  own.get("preview")?.append(mark, words);
   node.append(...cells);
-  return { node, cells, badge, mark, words, index: -1, row: undefined };
+  return { node, cells, own, badge, mark, words, index: -1, row: undefined };
 }

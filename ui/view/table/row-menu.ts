@@ -1,36 +1,38 @@
 // What can be done with the selected rows.
 
+import { COPY_FORMS } from "../../host/host";
 import type { Models } from "../../model/models";
-import { openMenu } from "../menu";
+import { type Entry, openMenu } from "../menu";
 import { keys } from "../panel";
 
-export function rowMenu(
-  { text, actions, rows, selection, info }: Models,
-  at: Element | { x: number; y: number },
-): void {
+export function rowMenu(models: Models, at: Element | { x: number; y: number }): void {
+  const { text, rows, selection, rowActions, info } = models;
   const { count } = selection;
   const row = rows.get(selection.active);
   const none = count === 0;
-  openMenu(
-    [
-      { heading: text.t("rows-selected", { count }) },
-      {
-        label: text.t("copy-text"),
-        hint: keys("Ctrl+C", info.platform),
-        testid: "copy-text",
-        disabled: none,
-        run: () => void actions.copyRows("text"),
-      },
-      { label: text.t("copy-hex"), testid: "copy-hex", disabled: none, run: () => void actions.copyRows("hex") },
-      { label: text.t("copy-json"), testid: "copy-json", disabled: none, run: () => void actions.copyRows("json") },
-      "line",
-      {
-        label: text.t("copy-payload"),
-        testid: "copy-payload",
-        disabled: !row,
-        run: () => row && void actions.copyRaw(row),
-      },
-    ],
-    at,
-  );
+  const entries: Entry[] = [
+    { heading: text.t("rows-selected", { count }) },
+    {
+      label: text.t(row?.extra.pinned ? "unpin" : "pin"),
+      hint: "P",
+      testid: "pin-rows",
+      disabled: none,
+      run: () => void rowActions.togglePin(),
+    },
+    {
+      label: text.t("save-payload"),
+      testid: "save-payload",
+      disabled: !row,
+      run: () => row && void rowActions.savePayload(row),
+    },
+    { heading: text.t("copy-rows-as") },
+    ...COPY_FORMS.map((form) => ({
+      label: text.t(`copy-${form}`),
+      testid: `copy-${form}`,
+      disabled: none,
+      run: () => void rowActions.copyRows(form),
+      ...(form === "text" ? { hint: keys("Ctrl+C", info.platform) } : {}),
+    })),
+  ];
+  openMenu(entries, at);
 }

@@ -19,6 +19,7 @@ export class Table extends HTMLElement {
   column = -1;
   columns: Column[] = [];
   #fields: FieldColumn[] | null = null;
+  #shown = "";
   readonly #header: Header;
   readonly #body = document.createElement("div");
   readonly #box = document.createElement("div");
@@ -118,12 +119,19 @@ export class Table extends HTMLElement {
     this.#mark(selection.active);
   }
 
-  /** The columns, anew where the profile's are others than before. */
+  /** The columns, anew where they are others than before. */
   #layOut(): void {
-    const fields = this.models.rows.columns;
-    if (fields === this.#fields) return;
+    const { rows, table } = this.models;
+    if (table.time !== this.#pool.time) {
+      this.#pool.time = table.time;
+      this.#pool.forget();
+      this.#header.name();
+    }
+    const [fields, shown] = [rows.columns, table.shown];
+    if (fields === this.#fields && shown.join() === this.#shown) return;
     this.#fields = fields;
-    this.columns = columnsOf(fields);
+    this.#shown = shown.join();
+    this.columns = columnsOf(shown, fields);
     this.column = -1;
     this.#header.columns = this.columns;
     this.#pool.columns = this.columns;
@@ -185,6 +193,7 @@ export class Table extends HTMLElement {
 
   #hover(target: HTMLElement): void {
     if (target.classList.contains("c-field") && !target.title) target.title = target.textContent ?? "";
+    if (target.classList.contains("c-note") && !target.title) target.title = target.textContent ?? "";
     if (target.classList.contains("mark") && !target.title) target.title = target.textContent ?? "";
     if (!target.classList.contains("c-time") || target.title) return;
     const index = Number(target.parentElement?.dataset.index);

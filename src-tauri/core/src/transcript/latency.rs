@@ -102,6 +102,12 @@ impl Latency {
         self.next - 1
     }
 
+    /// Rises whenever a row may have become something else: a request was answered, or was not in time.
+    pub fn changes(&self) -> u64 {
+        let unanswered: u64 = self.commands.iter().map(|tally| tally.unanswered).sum();
+        self.pairs.all().len() as u64 + unanswered
+    }
+
     /// The word of the rule in use: `next`, `same_code`, `field` or `codes`.
     pub fn rule(&self) -> &'static str {
         self.rule.by.word()

@@ -17,6 +17,7 @@
 //! - `notes`: what people wrote to rows, beside the transcript.
 //! - `tree`: a message's fields, for those that ask for one.
 //! - `latency`: which reply answers which request, and how long it took.
+//! - `sent`: which rows were sent, for the time since the last of them.
 //! - `filter`: what a row must be to be shown: the language, and what it says of a row.
 //! - `single`: one row and its filter.
 //! - `scan`: a filter over rows in order, in big pieces of the data file.
@@ -64,6 +65,7 @@ mod reader;
 mod rebuild;
 mod rows;
 mod scan;
+mod sent;
 mod series;
 mod single;
 mod store;
@@ -95,6 +97,7 @@ pub use preview::{PREVIEW_BYTES, PREVIEW_CHARS, preview};
 pub use progress::{Progress, State};
 pub use reader::{Entry, Reader};
 pub use rows::Rows;
+pub use sent::Sent;
 pub use series::{Bucket, MOST_BUCKETS, Series};
 pub use view::View;
 pub use writer::{Options, Totals, Writer, index_path};

@@ -15,6 +15,7 @@ mod page;
 mod rates;
 mod recovery;
 mod round_trip;
+mod sent;
 mod view;
 
 use std::path::Path;

@@ -17,6 +17,18 @@ pub enum Expr {
     Atom(Atom, Place),
 }
 
+impl Expr {
+    /// Whether pins or notes decide about a row, so that the answer changes when somebody writes one.
+    pub fn reads_notes(&self) -> bool {
+        match self {
+            Expr::All => false,
+            Expr::And(list) | Expr::Or(list) => list.iter().any(Expr::reads_notes),
+            Expr::Not(inner) => inner.reads_notes(),
+            Expr::Atom(atom, _) => matches!(atom, Atom::Pinned(_) | Atom::Note(_)),
+        }
+    }
+}
+
 /// The column of a test, in characters from 1. No part of what the test says: any two are equal.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Place(pub u32);

@@ -1,0 +1,45 @@
+//! Rows as text for the clipboard.
+
+use wirelark_core::transcript::{CopyError, CopyForm, CopyOptions, Target, copy_rows};
+
+use crate::dto::{ErrorDto, TargetDto};
+use crate::error::Answer;
+use crate::viewed::Viewed;
+
+/// The clipboard is for people; a file takes the rest.
+const MOST_COPIED: usize = 64 << 20;
+
+/// These rows in the form of this word. Command lines connect where the transcript says, unless told otherwise.
+pub(crate) fn copied(
+    viewed: &Viewed,
+    rows: &[u32],
+    form: &str,
+    target: TargetDto,
+) -> Answer<String> {
+    let form = CopyForm::of(form)
+        .ok_or_else(|| ErrorDto::internal(format!("there is no way to copy as {form:?}")))?;
+    let reader = viewed.reader();
+    let TargetDto { url, headers, subprotocols } = target;
+    let url = if url.is_empty() { reader.header().url.clone() } else { url };
+    let options = CopyOptions {
+        form,
+        target: Target { url, headers, subprotocols },
+        decoding: viewed.decoding().source().clone(),
+        limit: MOST_COPIED,
+    };
+    Ok(copy_rows(&reader, rows, &options)?)
+}
+
+impl From<CopyError> for ErrorDto {
+    fn from(error: CopyError) -> Self {
+        let dto = ErrorDto::new(error.code(), &error);
+        match error {
+            CopyError::TooLong { size, limit } => dto.with("size", size).with("limit", limit),
+            CopyError::NotSendable { row, tool, what } => {
+                dto.with("row", row).with("tool", tool).with("what", what)
+            }
+            CopyError::Transcript(error) => error.into(),
+            _ => dto,
+        }
+    }
+}

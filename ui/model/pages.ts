@@ -1,0 +1,137 @@
+// A payload as text or laid out JSON, one page at a time: the page never holds more than that of a gigabyte.
+
+import type { Host } from "../host/host";
+import type { ErrorDto, JsonPageDto } from "../host/types";
+import { asError } from "./errors";
+import { PAGE, type Payload } from "./payload";
+import { Store } from "./store";
+
+type Place = JsonPageDto["place"];
+
+export interface Page {
+  text: string;
+  /** The bytes that it shows: the first, and the one behind the last. */
+  from: number;
+  to: number;
+  lossy: boolean;
+}
+
+abstract class Pages extends Store {
+  page: Page | null = null;
+  error: ErrorDto | null = null;
+  #row = "";
+  #asked = "";
+  #generation = 0;
+
+  constructor(
+    protected readonly host: Host,
+    protected readonly payload: Payload,
+  ) {
+    super();
+  }
+
+  /** The first page, unless one of this row is here or on its way. */
+  show(): void {
+    const { row, connection } = this.payload;
+    const key = row ? `${connection} ${row.row}` : "";
+    if (key === this.#row) return;
+    this.#row = key;
+    this.#asked = "";
+    this.page = null;
+    this.error = null;
+    this.begin();
+  }
+
+  get size(): number {
+    return this.payload.row?.size ?? 0;
+  }
+
+  abstract begin(): void;
+  abstract get hasBefore(): boolean;
+  abstract before(): void;
+  abstract next(): void;
+
+  get hasNext(): boolean {
+    return this.page !== null && this.page.to < this.size;
+  }
+
+  protected async load(key: string, read: (connection: number, row: number) => Promise<Page>): Promise<void> {
+    const { row, connection } = this.payload;
+    if (!row || connection === null || key === this.#asked) return;
+    this.#asked = key;
+    const generation = ++this.#generation;
+    try {
+      const page = await read(connection, row.row);
+      if (generation !== this.#generation) return;
+      this.page = page;
+      this.error = null;
+    } catch (thrown) {
+      if (generation !== this.#generation) return;
+      this.error = asError(thrown);
+    }
+    this.changed();
+  }
+}
+
+/** As text, from any byte. */
+export class TextPages extends Pages {
+  begin(): void {
+    this.go(0);
+  }
+
+  /** Shows the page that begins about here. */
+  go(from: number): void {
+    const at = Math.min(Math.max(0, Math.floor(from)), Math.max(0, this.size - 1));
+    void this.load(String(at), (connection, row) => this.host.textPage(connection, row, at, PAGE));
+  }
+
+  get hasBefore(): boolean {
+    return (this.page?.from ?? 0) > 0;
+  }
+
+  before(): void {
+    this.go((this.page?.from ?? 0) - PAGE);
+  }
+
+  next(): void {
+    this.go(this.page?.to ?? 0);
+  }
+
+  end(): void {
+    this.go(Math.floor((this.size - 1) / PAGE) * PAGE);
+  }
+}
+
+/** As JSON, whose indents are known only from the beginning on: back goes through places that were seen. */
+export class JsonPages extends Pages {
+  #places: Place[] = [];
+  #next: Place | null = null;
+
+  begin(): void {
+    this.#places = [];
+    this.#show(null);
+  }
+
+  get hasBefore(): boolean {
+    return this.#places.length > 1;
+  }
+
+  before(): void {
+    this.#places.pop();
+    this.#show(this.#places.pop() ?? null);
+  }
+
+  next(): void {
+    if (this.#next) this.#show(this.#next);
+  }
+
+  #show(place: Place | null): void {
+    const key = `${place?.offset ?? "first"} ${this.#places.length}`;
+    void this.load(key, async (connection, row) => {
+      const page = await this.host.jsonPage(connection, row, place, PAGE);
+      this.#places.push(page.place);
+      this.#next = page.next;
+      return { text: page.text, from: page.place.offset, to: page.next?.offset ?? this.size, lossy: false };
+    });
+  }
+}

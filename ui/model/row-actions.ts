@@ -1,0 +1,122 @@
+// What a person does with rows: copy, save, pin, annotate.
+
+import type { CopyForm } from "../host/host";
+import type { ErrorDto, NoteDto, RowDto, TargetDto } from "../host/types";
+import { asError } from "./errors";
+import type { Models } from "./models";
+import { Store } from "./store";
+
+export class RowActions extends Store {
+  /** Why copying, saving or writing a note of the row shown failed. */
+  error: ErrorDto | null = null;
+  /** What is written to the row shown, in full. */
+  note: NoteDto = { pinned: false, note: "" };
+  #shown = "";
+
+  constructor(
+    private readonly models: Pick<
+      Models,
+      "host" | "connection" | "profiles" | "rows" | "selection" | "payload" | "notices" | "text"
+    >,
+  ) {
+    super();
+    models.payload.subscribe(() => void this.#follow());
+    models.rows.subscribe(() => void this.#follow());
+  }
+
+  /** Where a copied command line connects to: as the profile has it, so that a secret stays a placeholder. */
+  get target(): TargetDto {
+    const { profiles, connection } = this.models;
+    const { current } = profiles;
+    if (!current || current.key !== connection.key) return { url: "", headers: [], subprotocols: [] };
+    return { url: current.profile.connection.url, headers: [], subprotocols: [] };
+  }
+
+  async copyRows(form: CopyForm): Promise<void> {
+    const { host, notices, selection } = this.models;
+    const { ranges } = selection;
+    if (ranges.length === 0) return;
+    await this.#told(async (id) => {
+      notices.say("notice-copied-rows", { count: await host.copyRows(id, ranges, form, this.target) });
+    });
+  }
+
+  async copyRow(row: RowDto, form: CopyForm): Promise<void> {
+    const { host, notices, text } = this.models;
+    await this.#told(async (id) => {
+      await host.copyPayload(id, row.row, form, this.target);
+      notices.say("notice-copied", { size: text.bytes(row.size) });
+    });
+  }
+
+  /** As the JSON view lays it out. */
+  async copyJson(row: RowDto): Promise<void> {
+    const { host, notices, text } = this.models;
+    await this.#told(async (id) => {
+      await host.copyText((await host.payloadJson(id, row.row)).text);
+      notices.say("notice-copied", { size: text.bytes(row.size) });
+    });
+  }
+
+  async savePayload(row: RowDto): Promise<void> {
+    await this.#told(async (id) => {
+      const path = await this.models.host.savePayload(id, row.row);
+      if (path) this.models.notices.say("notice-rows-saved", { path });
+    });
+  }
+
+  /** All selected are pinned, or all are not: as the active row is not now. */
+  async togglePin(): Promise<void> {
+    const { selection, rows, host } = this.models;
+    const { ranges } = selection;
+    if (ranges.length === 0) return;
+    const pinned = !(rows.get(selection.active)?.extra.pinned ?? false);
+    await this.#told((id) => host.pinRows(id, ranges, pinned));
+  }
+
+  /** True where it was written. */
+  async annotate(row: RowDto, note: string): Promise<boolean> {
+    return this.#told((id) => this.models.host.annotate(id, row.row, note));
+  }
+
+  dismiss(): void {
+    this.error = null;
+    this.changed();
+  }
+
+  /** The note of the row shown, again when one was written. */
+  async #follow(): Promise<void> {
+    const { payload, rows, host } = this.models;
+    const { row, connection } = payload;
+    const shown = row && connection !== null ? [connection, row.row, rows.marks].join(" ") : "";
+    if (shown === this.#shown) return;
+    const same = shown.split(" ").slice(0, 2).join() === this.#shown.split(" ").slice(0, 2).join();
+    this.#shown = shown;
+    if (!same) {
+      this.note = { pinned: false, note: "" };
+      this.error = null;
+      this.changed();
+    }
+    if (!row || connection === null) return;
+    // Without a note there is nothing to ask for.
+    const { extra } = row;
+    const found =
+      same || extra.note !== "" || extra.pinned ? await host.note(connection, row.row).catch(() => null) : null;
+    if (!found || shown !== this.#shown) return;
+    this.note = found;
+    this.changed();
+  }
+
+  async #told(job: (id: number) => Promise<unknown>): Promise<boolean> {
+    const { id } = this.models.connection;
+    if (id === null) return false;
+    this.error = null;
+    try {
+      await job(id);
+    } catch (thrown) {
+      this.error = asError(thrown);
+    }
+    this.changed();
+    return this.error === null;
+  }
+}

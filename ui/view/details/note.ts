@@ -1,0 +1,60 @@
+// The row's pin and its note, above its content.
+
+import { html, type TemplateResult } from "lit";
+import type { Models } from "../../model/models";
+import { icon } from "../icons";
+import { composing, Panel } from "../panel";
+
+export class NoteLine extends Panel {
+  /** What is being typed, and to which row. */
+  #typed: string | null = null;
+  #row = -1;
+
+  constructor(models: Models) {
+    super(models, models.payload, models.rowActions);
+  }
+
+  protected override render(): TemplateResult {
+    const { payload, rowActions } = this.models;
+    const { row } = payload;
+    if (!row) return html``;
+    if (row.row !== this.#row) {
+      this.#row = row.row;
+      this.#typed = null;
+    }
+    const { pinned } = row.extra;
+    const label = this.t(pinned ? "unpin" : "pin");
+    const { note } = rowActions.note;
+    return html`<button class="bare pin ${pinned ? "on" : ""}" data-testid="pin" aria-pressed=${pinned ? "true" : "false"} aria-label=${label} title="${label} (P)" @click=${() => void rowActions.togglePin()}>${icon(pinned ? "star-full" : "star")}</button>
+      <textarea rows="1" data-testid="note" aria-label=${this.t("note")} placeholder=${this.t("note-empty")} spellcheck="false"
+        .value=${this.#typed ?? note}
+        @input=${(event: Event) => {
+          this.#typed = (event.target as HTMLTextAreaElement).value;
+        }}
+        @keydown=${(event: KeyboardEvent) => this.#key(event)}
+        @blur=${() => void this.#keep()}></textarea>`;
+  }
+
+  /** Enter keeps, Shift+Enter is a new line, Escape forgets. */
+  #key(event: KeyboardEvent): void {
+    if (composing(event)) return;
+    if (event.key === "Escape") {
+      this.#typed = null;
+      (event.target as HTMLTextAreaElement).value = this.models.rowActions.note.note;
+    } else if (event.key !== "Enter" || event.shiftKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    (event.target as HTMLElement).blur();
+  }
+
+  async #keep(): Promise<void> {
+    const { payload, rowActions } = this.models;
+    const { row } = payload;
+    const typed = this.#typed;
+    if (!row || row.row !== this.#row || typed === null || typed.trimEnd() === rowActions.note.note) return;
+    // What could not be written stays in the box.
+    if ((await rowActions.annotate(row, typed)) && this.#typed === typed) this.#typed = null;
+  }
+}
+
+customElements.define("wl-note", NoteLine);

@@ -1,0 +1,19 @@
+// A row's time and latency in words.
+
+import type { RowDto } from "../host/types";
+import type { TimeForm } from "../model/table";
+import { span, type Text } from "../model/text";
+
+/** Nothing where the row has nothing to count from. */
+export function timeText(row: RowDto, form: TimeForm): string {
+  if (form === "absolute") return row.time;
+  return row.extra.since === null ? "" : span(Number(row.extra.since));
+}
+
+/** A reply's delay, and of a request which row answered it. */
+export function latencyText({ extra }: RowDto, text: Text): string {
+  const { latency } = extra;
+  if (!latency) return "";
+  const args = { row: text.number(latency.row ?? 0), delay: text.delay(latency.ms ?? 0) };
+  return text.t(`latency-${latency.kind}`, args);
+}

@@ -1,0 +1,81 @@
+// How long each command's replies took. Asked for again while it is open.
+
+import { html, nothing, render, type TemplateResult } from "lit";
+import type { FiguresDto, StatisticsDto } from "../host/types";
+import { neutral } from "../model/bytes";
+import { asError } from "../model/errors";
+import type { Models } from "../model/models";
+import { dialog } from "./dialogs";
+import { fault } from "./fault";
+
+const AGAIN_MS = 1000;
+const SPREAD = ["min", "median", "p95", "p99", "max"] as const;
+
+export function showStatistics(models: Models): void {
+  const { text, host, connection } = models;
+  let open = true;
+  const box = dialog(text, "statistics", text.t("statistics"), () => {
+    open = false;
+  });
+  if (!box) return;
+  box.closest("dialog")?.classList.add("wide");
+  const choose = (one: FiguresDto) => {
+    box.closest("dialog")?.close();
+    void models.actions.filter(filterOf(one));
+  };
+  const ask = async () => {
+    while (open && connection.id !== null) {
+      try {
+        const found = await host.statistics(connection.id);
+        if (open) render(table(models, found, choose), box);
+      } catch (thrown) {
+        if (open) render(fault(text, asError(thrown), "statistics-error"), box);
+      }
+      await new Promise((done) => setTimeout(done, AGAIN_MS));
+    }
+  };
+  void ask();
+}
+
+function table(models: Models, found: StatisticsDto, choose: (one: FiguresDto) => void): TemplateResult {
+  const { text } = models;
+  const sent = found.commands.some((one) => one.requests > 0);
+  const behind = found.seen < found.rows;
+  return html`<p class="hint">${text.t(`statistics-rule-${found.rule}`)}</p>
+    ${behind ? html`<progress max=${found.rows} .value=${found.seen} aria-label=${text.t("find-scanning")}></progress>` : nothing}
+    ${
+      sent
+        ? html`<table class="figures" data-testid="figures">
+            <thead><tr><th scope="col">${text.t("statistics-command")}</th><th scope="col">${text.t("statistics-count")}</th>
+              ${SPREAD.map((name) => html`<th scope="col">${text.t(`statistics-${name}`)}</th>`)}
+              <th scope="col">${text.t("statistics-unanswered")}</th></tr></thead>
+            <tbody>${found.commands.map((one) => line(models, one, choose))}</tbody>
+          </table>`
+        : html`<p>${text.t("statistics-none")}</p>`
+    }`;
+}
+
+function line({ text }: Models, one: FiguresDto, choose: (one: FiguresDto) => void): TemplateResult {
+  const name = nameOf(one, (id) => text.t(id));
+  return html`<tr class=${one.kind === "all" ? "all" : ""}>
+    <th scope="row">${
+      one.kind === "all"
+        ? name
+        : html`<button class="quiet small" data-testid="figure" title=${text.t("statistics-filter", { filter: filterOf(one) })} @click=${() => choose(one)}>${name}</button>`
+    }</th>
+    <td>${text.number(one.requests)}</td>
+    ${SPREAD.map((key) => html`<td>${one.spread ? text.delay(one.spread[key]) : "–"}</td>`)}
+    <td class=${one.unanswered > 0 ? "warn" : ""}>${text.number(one.unanswered)}${one.waiting > 0 ? html` <small>${text.t("statistics-waiting", { count: text.number(one.waiting) })}</small>` : nothing}</td>
+  </tr>`;
+}
+
+function nameOf({ kind, code, name }: FiguresDto, t: (id: string) => string): string {
+  if (kind !== "code") return t(`statistics-${kind}`);
+  return name ? `${code} ${neutral(name)}` : String(code);
+}
+
+/** The filter that shows a command's messages. */
+function filterOf({ kind, code }: FiguresDto): string {
+  if (kind === "code") return `code:${code}`;
+  return kind === "text" ? "kind:text" : "kind:binary size<4";
+}
