@@ -33,6 +33,10 @@ pub struct Profile {
     /// Where to and how.
     #[serde(default)]
     pub connection: Connection,
+    /// What is kept of what passes.
+    #[serde(default, skip_serializing_if = "Transcript::is_default")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<Transcript>", optional))]
+    pub transcript: Transcript,
     /// The first message, where the server wants one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "ts", ts(optional))]
@@ -171,6 +175,31 @@ impl Default for Close {
 }
 
 impl Close {
+    fn is_default(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// How the transcript is kept.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(default)]
+pub struct Transcript {
+    /// `all`, `1000000 messages` or `10 GB`; see [`Keep`](super::keep::Keep). Default `all`.
+    pub keep: String,
+    /// What this version does not know.
+    #[serde(flatten)]
+    #[cfg_attr(feature = "ts", ts(skip))]
+    pub extra: Map<String, Value>,
+}
+
+impl Default for Transcript {
+    fn default() -> Self {
+        Transcript { keep: "all".to_owned(), extra: Map::new() }
+    }
+}
+
+impl Transcript {
     fn is_default(&self) -> bool {
         *self == Self::default()
     }

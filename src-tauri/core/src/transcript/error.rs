@@ -86,6 +86,14 @@ pub enum Error {
         /// The last row there is.
         rows: u32,
     },
+    /// The row was there, and the limit has removed it since.
+    #[error("row {row} was removed: the limit keeps rows from {first} on")]
+    Removed {
+        /// The row asked for.
+        row: u32,
+        /// The first row there is.
+        first: u32,
+    },
     /// A filter could not be made, such as one of more text than is sensible.
     #[error("the filter cannot be used: {message}")]
     Filter {
@@ -122,6 +130,7 @@ impl Error {
             Error::NotATranscript { .. } => "transcript_format",
             Error::Corrupt { .. } => "transcript_corrupt",
             Error::NoSuchRow { .. } => "transcript_no_such_row",
+            Error::Removed { .. } => "transcript_row_removed",
             Error::Filter { .. } => "transcript_filter",
             Error::Export { .. } => "transcript_export",
             Error::Thread { .. } => "transcript_thread",

@@ -6,13 +6,17 @@
 //!
 //! - `error`: what can go wrong, each with a stable code.
 //! - `format`: the bytes of both files and nothing else: headers, records, index rows.
+//! - `segments`: which files a transcript has.
 //! - `at`: reading a file by position, the one place that differs between systems.
 //! - `progress`: what the writer tells others: rows stored, bytes, a full disk.
+//! - `limit`: segments, where only the last part is kept.
 //! - `store`: the thread that owns the two files and never gives up on a full disk.
 //! - `writer`: what the connection's task holds: batches, back-pressure, [`Writer::push`].
 //! - `rebuild`: headers of the data file to index rows, where the index is absent or short.
 //! - `opening`: what is looked at before a file is believed.
-//! - `reader`: rows by number, also while the file grows and from another process.
+//! - `part`: one data file and its index, also while it grows and from another process.
+//! - `parts`: all files of a transcript as one.
+//! - `reader`: rows by number, whichever file they lie in.
 //! - `rows`: rows one after the other, read ahead in big pieces.
 //! - `filter`: what a row must be to be shown.
 //! - `scan`: a filter over big pieces of the data file.
@@ -38,13 +42,17 @@ mod error;
 mod export;
 mod filter;
 mod format;
+mod limit;
 mod opening;
+mod part;
+mod parts;
 mod preview;
 mod progress;
 mod reader;
 mod rebuild;
 mod rows;
 mod scan;
+mod segments;
 mod store;
 mod view;
 mod writer;
@@ -61,4 +69,7 @@ pub use progress::{Progress, State};
 pub use reader::{Entry, Reader};
 pub use rows::Rows;
 pub use view::View;
-pub use writer::{Options, Totals, Writer, index_path};
+pub use segments::{index_path, remove, segments_path};
+pub use writer::{Options, Totals, Writer};
+
+pub use crate::profile::keep::Keep;

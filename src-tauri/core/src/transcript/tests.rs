@@ -6,6 +6,7 @@ mod format_page;
 mod rates;
 mod recovery;
 mod round_trip;
+mod segments;
 mod view;
 
 use std::path::Path;
