@@ -1,7 +1,6 @@
 //! A connection as the window sees it: its transcript's view, its rate, its scenario.
 
 use std::collections::VecDeque;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::sync::{Arc, Mutex};
@@ -15,9 +14,10 @@ use wirelark_core::connection::{Connection, Phase, Settings};
 use wirelark_core::frame::time_text;
 use wirelark_core::profile::model::{Close, Code, Profile};
 use wirelark_core::profile::secret::{self, Secrets};
+use wirelark_core::profile::store;
 use wirelark_core::profile::variable::{self, Sources};
 use wirelark_core::scenario;
-use wirelark_core::transcript::{Filter, Header, Options, Reader, View, Writer, index_path};
+use wirelark_core::transcript::{self, Filter, Header, Keep, Options, Reader, View, Writer};
 
 use crate::dto::ErrorDto;
 use crate::error::Answer;
@@ -65,7 +65,7 @@ impl Live {
     /// Begins to connect. Nothing is sent when the profile is no good.
     pub(crate) fn open(
         profile: &Profile,
-        profile_folder: &Path,
+        profile_path: &Path,
         secrets: Secrets,
         transcripts: &Path,
         id: u32,
@@ -73,10 +73,14 @@ impl Live {
         let sources = Arc::new(Sources::default());
         let named = variable::resolve(profile, &sources)?;
         let resolved = secret::resolve(&named, &secrets)?;
-        let settings = Settings::from_profile(&resolved, profile_folder)?;
+        let folder = profile_path.parent().unwrap_or(Path::new(""));
+        let settings = Settings::from_profile(&resolved, folder)?;
+        let keep = Keep::parse(&profile.transcript.keep)
+            .map_err(|error| ErrorDto::new(error.code(), &error))?;
         let now = time_text(Clock::start().now());
         let header = Header {
             name: profile.name.clone(),
+            profile: store::id_of(profile_path),
             created: now.clone(),
             app_version: env!("CARGO_PKG_VERSION").to_owned(),
             // As the profile has it: a secret in it stays a placeholder.
@@ -93,7 +97,7 @@ impl Live {
             notify.notify_one();
             on_stored.bump();
         });
-        let writer = Writer::create(&path, &header, Options::default(), stored)?;
+        let writer = Writer::create(&path, &header, Options { keep, ..Options::default() }, stored)?;
         let view = View::new(Reader::open(&path)?);
         let live = Arc::new(Live {
             connection: Connection::open(settings, writer, revision.clone()),
@@ -231,8 +235,7 @@ impl Drop for Live {
         let over = self.connection.status().phase == Phase::Closed;
         if over && self.connection.counters().rows() == 0 {
             // Nothing ever passed; a file that says so helps nobody. One that cannot be removed does no harm.
-            let _ = fs::remove_file(&self.path);
-            let _ = fs::remove_file(index_path(&self.path));
+            let _ = transcript::remove(&self.path);
         }
     }
 }

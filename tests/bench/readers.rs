@@ -55,10 +55,8 @@ pub fn discard(url: &str) -> Result<()> {
     let settings = Settings::from_profile(&profile, folder.path())?;
     let header = Header {
         name: profile.name,
-        created: String::new(),
-        app_version: String::new(),
         url: url.to_owned(),
-        rules: json!({}),
+        ..Header::default()
     };
     runtime()?.block_on(async {
         let revision = Revision::new();

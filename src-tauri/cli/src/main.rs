@@ -3,6 +3,7 @@
 mod capture;
 mod demo_server;
 mod failure;
+mod info;
 mod pack;
 mod profile;
 mod record;

@@ -5,9 +5,10 @@ use std::path::PathBuf;
 use clap::Args;
 use serde_json::json;
 use wirelark_core::scenario::{self, ScenarioError};
+use wirelark_core::transcript::Keep;
 
 use crate::failure::Failure;
-use crate::record::{Interrupt, Report, pair, ready, runtime};
+use crate::record::{Interrupt, Report, keep, pair, ready, runtime};
 
 /// Connect, log in, run the profile's scenario (the first where none is named), close.
 #[derive(Debug, Args)]
@@ -29,6 +30,9 @@ pub(crate) struct Run {
     /// Keep everything that passes in this file, *.wlt.
     #[arg(long, value_name = "FILE")]
     transcript: Option<PathBuf>,
+    /// Keep only the last part instead of what the profile says: all, "1000000 messages", "10 GB".
+    #[arg(long, value_name = "HOW_MUCH", value_parser = keep)]
+    keep: Option<Keep>,
     /// Print the report as JSON.
     #[arg(long)]
     json: bool,
@@ -43,7 +47,8 @@ enum Ended {
 
 impl Run {
     pub(crate) fn run(self) -> Result<(), Failure> {
-        let ready = ready(&self.profile, self.url.as_deref(), &self.secrets, &self.variables)?;
+        let (url, keep) = (self.url.as_deref(), self.keep);
+        let ready = ready(&self.profile, url, &self.secrets, &self.variables, keep)?;
         let chosen = scenario::find(&ready.profile, self.scenario.as_deref())?
             .unwrap_or_else(|| scenario::only_login(&ready.profile));
         let steps = scenario::prepare(&ready.profile, &chosen, &ready.sources)?;

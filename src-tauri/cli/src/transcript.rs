@@ -6,13 +6,12 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use clap::{Subcommand, ValueEnum};
-use serde_json::{Map, json};
-use wirelark_core::frame::time_text;
 use wirelark_core::packet::rules::{Decoder, Decoding};
 use wirelark_core::profile::store::Replacing;
 use wirelark_core::transcript::{Entry, Reader, export_jsonl, index_path};
 
 use crate::failure::Failure;
+use crate::info::info;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Transcript {
@@ -47,15 +46,12 @@ pub(crate) enum Format {
     Jsonl,
 }
 
-/// Index rows read at a time.
-const SLICE: u32 = 64 * 1024;
-
 impl Transcript {
     pub(crate) fn run(self) -> Result<(), Failure> {
         match self {
             Transcript::Info { file, json } => info(&file, json),
             Transcript::Count { file } => {
-                println!("{}", Reader::open(file)?.rows()?);
+                println!("{}", Reader::open(file)?.row_range()?.len());
                 Ok(())
             }
             Transcript::Export { file, format: Format::Jsonl, output } => export(&file, output),
@@ -63,62 +59,9 @@ impl Transcript {
     }
 }
 
-fn info(file: &Path, as_json: bool) -> Result<(), Failure> {
-    let reader = Reader::open(file)?;
-    let rows = reader.rows()?;
-    let mut counts = Map::new();
-    let mut payload = 0u64;
-    let mut first = 1;
-    while first <= rows {
-        let end = first.saturating_add(SLICE).min(rows + 1);
-        for entry in reader.entries(first..end)? {
-            payload += u64::from(entry.size);
-            let name = format!("{} {}", entry.direction.word(), entry.kind.word());
-            let old = counts.get(&name).and_then(|n| n.as_u64()).unwrap_or(0);
-            counts.insert(name, (old + 1).into());
-        }
-        first = end;
-    }
-    let time = |row: u32| reader.entry(row).map(|entry| time_text(entry.time_ns));
-    let (from, to) = match rows {
-        0 => (None, None),
-        rows => (Some(time(1)?), Some(time(rows)?)),
-    };
-    let header = reader.header();
-    let bytes = reader.bytes()?;
-    let torn = reader.torn_bytes();
-    if as_json {
-        println!(
-            "{}",
-            json!({"file": file, "name": header.name, "url": header.url, "created": header.created,
-                   "rows": rows, "counts": counts, "payload_bytes": payload, "file_bytes": bytes,
-                   "torn_bytes": torn, "first": from, "last": to})
-        );
-        return Ok(());
-    }
-    println!("file     {}", file.display());
-    println!("name     {}", header.name);
-    println!("url      {}", header.url);
-    println!("created  {}", header.created);
-    println!("rows     {rows}");
-    for (name, count) in &counts {
-        println!("         {name}: {count}");
-    }
-    println!("payload  {payload} bytes");
-    println!("size     {bytes} bytes");
-    if let (Some(from), Some(to)) = (from, to) {
-        println!("first    {from}");
-        println!("last     {to}");
-    }
-    if torn > 0 {
-        println!("torn     {torn} bytes at the end, left by a writer that was killed");
-    }
-    Ok(())
-}
-
 fn export(file: &Path, output: Option<PathBuf>) -> Result<(), Failure> {
     let reader = Reader::open(file)?;
-    let rows = reader.rows()?;
+    let rows = reader.row_range()?;
     let same = |other: &Path, path: &Path| {
         path.canonicalize().ok().is_some_and(|path| other.canonicalize().ok() == Some(path))
     };
@@ -156,7 +99,7 @@ fn export(file: &Path, output: Option<PathBuf>) -> Result<(), Failure> {
     let decoder = Decoder::new(&decoding);
     let fields =
         &|entry: &Entry, payload: &[u8]| decoder.fields(entry.kind, entry.direction, payload);
-    export_jsonl(out, &reader, 1..=rows, fields, on)?;
+    export_jsonl(out, &reader, rows, fields, on)?;
     if let (Some(file), Some(path)) = (replacing, &output) {
         let whole = file.into_inner().map_err(|error| error.into_error());
         whole.and_then(Replacing::commit).map_err(|error| io(path, error))?;

@@ -24,9 +24,8 @@ const PREVIEW: usize = 256;
 const PREVIEW_TEXT: usize = 4096;
 
 /// The folder that a profile's relative files are looked for in.
-fn folder(app: &App, id: Option<&str>) -> PathBuf {
-    let path = id.and_then(|id| app.library.path(id).ok());
-    path.as_deref().and_then(Path::parent).map(Path::to_owned).unwrap_or_default()
+fn path(app: &App, id: Option<&str>) -> PathBuf {
+    id.and_then(|id| app.library.path(id).ok()).unwrap_or_default()
 }
 
 fn open(
@@ -36,7 +35,7 @@ fn open(
     secrets: Secrets,
 ) -> Answer<(u32, Arc<Live>)> {
     let number = app.next_id();
-    let live = Live::open(profile, &folder(app, id), secrets, &app.transcripts, number)?;
+    let live = Live::open(profile, &path(app, id), secrets, &app.transcripts, number)?;
     app.keep(number, live.clone());
     Ok((number, live))
 }

@@ -106,6 +106,12 @@ pub enum Error {
         /// The system's words.
         message: String,
     },
+    /// Nothing in the history has this name.
+    #[error("there is no transcript named {id}")]
+    NoSuchTranscript {
+        /// The name asked for.
+        id: String,
+    },
     /// The writer's thread could not be started, or ended without saying why.
     #[error("the writer of {} stopped: {message}", path.display())]
     Thread {
@@ -133,6 +139,7 @@ impl Error {
             Error::Removed { .. } => "transcript_row_removed",
             Error::Filter { .. } => "transcript_filter",
             Error::Export { .. } => "transcript_export",
+            Error::NoSuchTranscript { .. } => "transcript_missing",
             Error::Thread { .. } => "transcript_thread",
         }
     }
@@ -142,6 +149,10 @@ impl Error {
             io::ErrorKind::AlreadyExists => Error::Exists { path: path.into() },
             _ => Error::Create { path: path.into(), message: error.to_string() },
         }
+    }
+
+    pub(super) fn write(path: &Path, error: io::Error) -> Error {
+        Error::Write { path: path.into(), message: error.to_string() }
     }
 
     pub(super) fn open(path: &Path, error: io::Error) -> Error {

@@ -141,7 +141,8 @@ impl Limit {
 
     fn remove(&self, number: u32) -> Result<(), (PathBuf, io::Error)> {
         let path = file_of(&self.path, number);
-        for file in [index_path(&path), path] {
+        // Data without an index would make a reader that comes between put a new one there.
+        for file in [path.clone(), index_path(&path)] {
             match std::fs::remove_file(&file) {
                 Err(error) if error.kind() != io::ErrorKind::NotFound => return Err((file, error)),
                 _ => {}

@@ -18,10 +18,12 @@
 //! - `parts`: all files of a transcript as one.
 //! - `reader`: rows by number, whichever file they lie in.
 //! - `rows`: rows one after the other, read ahead in big pieces.
+//! - `summary`: what a transcript holds, counted.
 //! - `filter`: what a row must be to be shown.
 //! - `scan`: a filter over big pieces of the data file.
 //! - `view`: the list of row numbers that a window looks at.
 //! - `export`: JSON Lines.
+//! - [`history`]: the transcripts of a folder: list, title, pin, delete with undo, find, clean up.
 //! - `preview`: a payload's first bytes as one line of text.
 //!
 //! # The files
@@ -42,6 +44,7 @@ mod error;
 mod export;
 mod filter;
 mod format;
+pub mod history;
 mod limit;
 mod opening;
 mod part;
@@ -54,6 +57,7 @@ mod rows;
 mod scan;
 mod segments;
 mod store;
+mod summary;
 mod view;
 mod writer;
 
@@ -68,6 +72,7 @@ pub use preview::{PREVIEW_BYTES, PREVIEW_CHARS, preview};
 pub use progress::{Progress, State};
 pub use reader::{Entry, Reader};
 pub use rows::Rows;
+pub use summary::{Close, Summary};
 pub use view::View;
 pub use segments::{index_path, remove, segments_path};
 pub use writer::{Options, Totals, Writer};

@@ -90,6 +90,10 @@ impl Parts {
         self.list().first().map_or(1, |part| part.place().first_row)
     }
 
+    pub(super) fn first_offset(&self) -> u64 {
+        self.list().first().map_or(0, |part| part.place().offset)
+    }
+
     pub(super) fn last_row(&self) -> u32 {
         self.list().last().map_or(0, |part| last_row(part))
     }

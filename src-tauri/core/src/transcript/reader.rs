@@ -199,6 +199,11 @@ impl Reader {
         self.inner.parts.read_up_to(buffer, offset)
     }
 
+    /// Where the first record that is kept begins.
+    pub(super) fn first_offset(&self) -> u64 {
+        self.inner.parts.first_offset()
+    }
+
     /// The file's id, which every record's check contains.
     pub(super) fn id(&self) -> u64 {
         self.inner.id

@@ -4,6 +4,7 @@
 mod disk;
 mod format_page;
 mod rates;
+mod history;
 mod recovery;
 mod round_trip;
 mod segments;

@@ -6,6 +6,7 @@
 //! system has it, which outlives this process but not a power cut.
 
 use std::fs::File;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::task::{Context, Poll};
@@ -22,6 +23,9 @@ use super::{Error, Header, Keep, Progress};
 
 /// Beyond this row [`Writer::poll_ready`] refuses; the rest is room for who pushes without asking.
 const LAST_ROW: u32 = u32::MAX - (1 << 20);
+
+/// So many readers may come between when a transcript is begun.
+const INDEX_TRIES: u32 = 100;
 
 /// How a transcript is written. `Options::default()` is right for a connection.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -282,10 +286,17 @@ impl Drop for Writer {
 /// The index of a transcript without a limit, and both files as the thread takes them.
 fn whole(path: &Path, data: File, (id, start): (u64, u64)) -> Result<(Output, Output), Error> {
     let beside = index_path(path);
-    // An index without its data is worth nothing, so an old one is always replaced.
-    remove_file(&beside)?;
-    let index = create_new(&beside, &index_header(id, start))
-        .map_err(|error| Error::create(&beside, error))?;
+    let header = index_header(id, start);
+    let mut tries = INDEX_TRIES;
+    let index = loop {
+        // An index without its data is worth nothing, so an old one is always replaced. So is one that a reader
+        // has made in between, because it saw the data and no index.
+        remove_file(&beside)?;
+        match create_new(&beside, &header) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists && tries > 0 => tries -= 1,
+            created => break created.map_err(|error| Error::create(&beside, error))?,
+        }
+    };
     Ok((
         Output { path: path.into(), to: Box::new(data) },
         Output { path: beside, to: Box::new(index) },

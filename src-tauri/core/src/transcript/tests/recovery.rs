@@ -223,3 +223,25 @@ proptest! {
         }
     }
 }
+
+/// A reader that finds data without an index makes one, and must not be in the way of a writer that is about to.
+#[test]
+fn a_reader_may_come_between_while_a_transcript_is_begun() {
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.wlt");
+    let done = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            while !done.load(Ordering::Relaxed) {
+                drop(Reader::open(&path));
+            }
+        });
+        for _ in 0..300 {
+            write(&path, &messages(3), Options { replace: true, ..small_batches() });
+        }
+        done.store(true, Ordering::Relaxed);
+    });
+    assert_reads(&Reader::open(&path).unwrap(), &messages(3));
+}
