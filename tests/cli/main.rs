@@ -10,6 +10,9 @@ mod close_codes;
 mod demo_protocol;
 /// `demo-server`: its lines, signals, TLS and push rate.
 mod demo_server;
+/// A file system without room, and a limit that keeps it from that.
+#[cfg(unix)]
+mod disk_full;
 /// TCP that ends without a Close, and servers that do not let go.
 mod endings;
 /// Many messages, each of them stored.
@@ -28,6 +31,8 @@ mod protocol;
 mod refused_upgrade;
 /// `run`: the original script against the demo server.
 mod run;
+/// A message of a slow stream is in the file soon.
+mod slow;
 /// `transcript`: info, count, export; also while it is written.
 mod transcript;
 /// No connection: names, ports, TLS, silence.

@@ -9,7 +9,7 @@ use wirelark_core::connection::{Connection, Phase};
 use wirelark_core::transcript::Keep;
 
 use crate::failure::Failure;
-use crate::record::{Interrupt, Report, keep, pair, ready, runtime, time};
+use crate::record::{Disk, Interrupt, Report, keep, pair, ready, runtime, time};
 
 /// Connect, log in, record what comes until the time, the count, the server's close or SIGINT.
 #[derive(Debug, Args)]
@@ -52,6 +52,7 @@ impl Capture {
         runtime()?.block_on(async {
             let mut interrupt = Interrupt::listen()?;
             let recorded = ready.open(Some(self.transcript))?;
+            let mut disk = Disk::of(&recorded);
             let connection = &recorded.connection;
             let interrupted = tokio::select! {
                 // A login that was not answered leaves the connection open, but no capture worth waiting for.
@@ -59,10 +60,12 @@ impl Capture {
                 () = after(connection, self.time) => false,
                 () = counted(connection, self.count) => false,
                 () = interrupt.came() => true,
+                () = disk.watch() => false,
             };
             let close = &ready.profile.connection.close;
             connection.close(close.code, &close.reason).await?;
             let report = Report::of(recorded).await;
+            disk.look();
             report.print(self.json, json!({}));
             match interrupted {
                 true => report.complete(),

@@ -16,7 +16,7 @@ use wirelark_core::frame::time_text;
 use wirelark_core::profile::model::Profile;
 use wirelark_core::profile::variable::{self, Sources};
 use wirelark_core::profile::{duration, secret, store};
-use wirelark_core::transcript::{Header, Keep, Options, Writer};
+use wirelark_core::transcript::{Header, Keep, Options, Progress, State, Writer};
 
 use crate::failure::Failure;
 
@@ -135,6 +135,7 @@ pub(crate) fn ready(
 #[derive(Debug)]
 pub(crate) struct Recorded {
     pub(crate) connection: Connection,
+    path: PathBuf,
     /// Removed at the end, where nobody asked for a file.
     _folder: Option<tempfile::TempDir>,
 }
@@ -159,9 +160,56 @@ impl Ready {
         let stored = revision.clone();
         // A pipeline that runs again means the same file again.
         let options = Options { replace: true, keep: self.keep, ..Options::default() };
-        let writer = Writer::create(path, &self.header, options, Box::new(move || stored.bump()))?;
+        let writer = Writer::create(&path, &self.header, options, Box::new(move || stored.bump()))?;
         let connection = Connection::open(self.settings.clone(), writer, revision);
-        Ok(Recorded { connection, _folder: folder })
+        Ok(Recorded { connection, path, _folder: folder })
+    }
+}
+
+/// Tells on stderr when the transcript's disk is full, and when it goes on: a capture that stands still shall say why.
+#[derive(Debug)]
+pub(crate) struct Disk {
+    progress: Arc<Progress>,
+    path: PathBuf,
+    full: bool,
+}
+
+/// How often the disk is asked for.
+const LOOK: Duration = Duration::from_millis(100);
+
+impl Disk {
+    /// Of this connection's transcript.
+    pub(crate) fn of(recorded: &Recorded) -> Disk {
+        let progress = recorded.connection.progress().clone();
+        Disk { progress, path: recorded.path.clone(), full: false }
+    }
+
+    /// Never ends.
+    pub(crate) async fn watch(&mut self) {
+        loop {
+            self.look();
+            tokio::time::sleep(LOOK).await;
+        }
+    }
+
+    /// Tells what has changed.
+    pub(crate) fn look(&mut self) {
+        match self.progress.state() {
+            State::DiskFull { path, free_bytes, needed } if !self.full => {
+                self.full = true;
+                let free = free_bytes.map_or("unknown".to_owned(), |bytes| bytes.to_string());
+                eprintln!(
+                    "waiting {}: the disk is full, {free} bytes free, {needed} bytes to write; \
+                     the server is held until there is room",
+                    path.display()
+                );
+            }
+            State::Writing | State::Finished if self.full => {
+                self.full = false;
+                eprintln!("writing again {}", self.path.display());
+            }
+            _ => {}
+        }
     }
 }
 
@@ -180,7 +228,7 @@ pub(crate) struct Report {
 impl Report {
     /// Waits until everything is stored. The connection is closing or closed.
     pub(crate) async fn of(recorded: Recorded) -> Report {
-        let Recorded { connection, _folder } = recorded;
+        let Recorded { connection, path: _, _folder } = recorded;
         let status = connection.until(|_| false).await;
         let counters = connection.counters();
         let (received, sent, rows) = (counters.received(), counters.sent(), counters.rows());

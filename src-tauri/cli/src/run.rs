@@ -8,7 +8,7 @@ use wirelark_core::scenario::{self, ScenarioError};
 use wirelark_core::transcript::Keep;
 
 use crate::failure::Failure;
-use crate::record::{Interrupt, Report, keep, pair, ready, runtime};
+use crate::record::{Disk, Interrupt, Report, keep, pair, ready, runtime};
 
 /// Connect, log in, run the profile's scenario (the first where none is named), close.
 #[derive(Debug, Args)]
@@ -55,6 +55,7 @@ impl Run {
         runtime()?.block_on(async {
             let mut interrupt = Interrupt::listen()?;
             let recorded = ready.open(self.transcript)?;
+            let mut disk = Disk::of(&recorded);
             let connection = &recorded.connection;
             let work = async {
                 // Also a run without steps is one of connecting.
@@ -67,10 +68,12 @@ impl Run {
             let ended = tokio::select! {
                 result = work => result.map_or_else(Ended::Failed, |()| Ended::Done),
                 () = interrupt.came() => Ended::Interrupted,
+                () = disk.watch() => Ended::Interrupted,
             };
             let close = &ready.profile.connection.close;
             connection.close(close.code, &close.reason).await?;
             let report = Report::of(recorded).await;
+            disk.look();
             let ok = !matches!(ended, Ended::Failed(_));
             report.print(
                 self.json,

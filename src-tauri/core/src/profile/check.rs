@@ -1,8 +1,8 @@
 //! What is wrong with a profile that its JSON shape alone does not show.
 
+use super::keep::Keep;
 use super::model::{FieldType, Profile, Step};
 use super::variable::{self, Sources};
-use super::keep::Keep;
 use super::{duration, message};
 use crate::connection::request::{self, RequestError};
 use crate::packet::rules::Decoder;

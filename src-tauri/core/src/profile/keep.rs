@@ -136,8 +136,22 @@ mod tests {
     #[test]
     fn anything_else_is_refused() {
         for text in [
-            "", "10", "GB", "-1 GB", "1e9 GB", "1.2.3 GB", "999 messages", "1 kB", "1.5 messages",
-            "5000000000 messages", "999 TB", "10 gb", "10 GB x", "inf GB", "ALL", "99999999999999 TB",
+            "",
+            "10",
+            "GB",
+            "-1 GB",
+            "1e9 GB",
+            "1.2.3 GB",
+            "999 messages",
+            "1 kB",
+            "1.5 messages",
+            "5000000000 messages",
+            "999 TB",
+            "10 gb",
+            "10 GB x",
+            "inf GB",
+            "ALL",
+            "99999999999999 TB",
         ] {
             assert_eq!(Keep::parse(text), Err(KeepError { text: text.to_owned() }), "{text}");
         }

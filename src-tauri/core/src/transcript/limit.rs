@@ -65,7 +65,8 @@ impl Limit {
             kept: VecDeque::new(),
             now: Segment { place, start: 0, rows: 0, records: 0 },
         };
-        let (data, index) = limit.open(place).map_err(|(path, error)| Error::create(&path, error))?;
+        let (data, index) =
+            limit.open(place).map_err(|(path, error)| Error::create(&path, error))?;
         Ok((limit, data, index))
     }
 
@@ -158,7 +159,8 @@ impl Limit {
         let head = data_header(self.id, &self.header, cut).map_err(|e| (path.clone(), e.into()))?;
         let start = head.len() as u64;
         let beside = index_path(&path);
-        let index = create_new(&beside, &index_header(self.id, start)).map_err(|e| (beside.clone(), e))?;
+        let index =
+            create_new(&beside, &index_header(self.id, start)).map_err(|e| (beside.clone(), e))?;
         let data = create_new(&path, &head).map_err(|error| {
             drop(std::fs::remove_file(&beside));
             (path.clone(), error)

@@ -72,9 +72,9 @@ pub use preview::{PREVIEW_BYTES, PREVIEW_CHARS, preview};
 pub use progress::{Progress, State};
 pub use reader::{Entry, Reader};
 pub use rows::Rows;
+pub use segments::{index_path, remove, segments_path};
 pub use summary::{Close, Summary};
 pub use view::View;
-pub use segments::{index_path, remove, segments_path};
 pub use writer::{Options, Totals, Writer};
 
 pub use crate::profile::keep::Keep;

@@ -6,8 +6,8 @@ use std::path::Path;
 
 use super::at::{read_exact, read_up_to};
 use super::format::{
-    self, Cut, DATA_FIXED, INDEX_HEADER, INDEX_ROW, MAX_HEADER_JSON, MOST_OFFSET, Place, RECORD, Row,
-    index_header,
+    self, Cut, DATA_FIXED, INDEX_HEADER, INDEX_ROW, MAX_HEADER_JSON, MOST_OFFSET, Place, RECORD,
+    Row, index_header,
 };
 use super::{Error, Header, rebuild};
 
@@ -78,7 +78,8 @@ pub(super) fn read_header(path: &Path, data: &File) -> Result<Beginning, Error> 
     let bad = |error| not(&format!("its header does not read: {error}"));
     let header = serde_json::from_slice(&json).map_err(bad)?;
     let cut: Cut = serde_json::from_slice(&json).map_err(bad)?;
-    let sound = |place: &Place| place.number > 0 && place.first_row > 0 && place.offset < MOST_OFFSET;
+    let sound =
+        |place: &Place| place.number > 0 && place.first_row > 0 && place.offset < MOST_OFFSET;
     if cut.segment.is_some_and(|place| !sound(&place)) {
         return Err(not("its place in its transcript cannot be"));
     }

@@ -75,7 +75,9 @@ impl Parts {
             }
         }
         // What a writer has left behind does not grow any more, but it may have grown since the last look.
-        for part in found.iter().rev().skip(1).filter(|part| old.iter().any(|o| Arc::ptr_eq(o, part))) {
+        for part in
+            found.iter().rev().skip(1).filter(|part| old.iter().any(|o| Arc::ptr_eq(o, part)))
+        {
             part.rows()?;
         }
         *self.list.write().unwrap_or_else(PoisonError::into_inner) = found;
@@ -121,7 +123,8 @@ impl Parts {
         let (mut next, end) = (first, first.saturating_add(count));
         while next < end {
             let at = list.partition_point(|part| part.place().first_row <= next);
-            let none = || Error::NoSuchRow { row: next, rows: list.last().map_or(0, |p| last_row(p)) };
+            let none =
+                || Error::NoSuchRow { row: next, rows: list.last().map_or(0, |p| last_row(p)) };
             let part = at.checked_sub(1).and_then(|at| list.get(at)).ok_or_else(none)?;
             let until = list.get(at).map_or(end, |after| after.place().first_row.min(end));
             part.index_rows(next - part.place().first_row + 1, until - next, rows)?;

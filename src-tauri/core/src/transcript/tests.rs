@@ -3,8 +3,8 @@
 
 mod disk;
 mod format_page;
-mod rates;
 mod history;
+mod rates;
 mod recovery;
 mod round_trip;
 mod segments;

@@ -45,7 +45,7 @@ pub struct Options {
 impl Default for Options {
     fn default() -> Options {
         let keep = Keep::All;
-        Options { max_batch_bytes: 512 * 1024, batches: 4, replace: false, keep, discard: false }
+        Options { max_batch_bytes: 1024 * 1024, batches: 4, replace: false, keep, discard: false }
     }
 }
 
@@ -313,8 +313,8 @@ fn segmented(
 ) -> Result<(Option<Limit>, (Output, Output), u64), Error> {
     let folder = segments_path(path);
     std::fs::create_dir(&folder).map_err(|error| Error::create(&folder, error))?;
-    let (limit, data, index) = Limit::begin(keep, path, id, header)
-        .inspect_err(|_| drop(std::fs::remove_dir(&folder)))?;
+    let (limit, data, index) =
+        Limit::begin(keep, path, id, header).inspect_err(|_| drop(std::fs::remove_dir(&folder)))?;
     Ok((Some(limit), (data, index), 0))
 }
 

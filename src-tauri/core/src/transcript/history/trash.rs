@@ -85,7 +85,8 @@ fn move_all(path: &Path, folder: &Path) -> Result<(), Error> {
 /// Its own file goes first, for the same reason.
 pub(super) fn remove_all(path: &Path) -> Result<(), Error> {
     for file in files(path).map_err(|error| Error::write(path, error))? {
-        let removed = if file.is_dir() { fs::remove_dir_all(&file) } else { fs::remove_file(&file) };
+        let removed =
+            if file.is_dir() { fs::remove_dir_all(&file) } else { fs::remove_file(&file) };
         removed.map_err(|error| Error::write(&file, error))?;
     }
     Ok(())

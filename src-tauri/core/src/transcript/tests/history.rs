@@ -90,7 +90,10 @@ fn a_summary_counts_every_row() {
     };
     let both = |direction| of(direction, Kind::Text) + of(direction, Kind::Binary);
     assert_eq!((counted.rows, counted.first_row), (100, 1));
-    assert_eq!((counted.sent, counted.received), (both(Direction::Sent), both(Direction::Received)));
+    assert_eq!(
+        (counted.sent, counted.received),
+        (both(Direction::Sent), both(Direction::Received))
+    );
     assert_eq!(counted.kinds["received ping"], of(Direction::Received, Kind::Ping));
     assert_eq!(counted.kinds.values().sum::<u64>(), 100);
     let coded = rows.iter().filter(|m| m.1 == Kind::Binary && m.3.len() >= 4).count() as u64;
@@ -98,7 +101,8 @@ fn a_summary_counts_every_row() {
     assert_eq!(counted.payload_bytes, rows.iter().map(|m| m.3.len() as u64).sum::<u64>());
     assert_eq!(counted.duration_ns(), rows[99].2 - rows[0].2);
     assert_eq!(counted.file_bytes, path.metadata().unwrap().len());
-    let last = rows.iter().rev().find(|m| m.1 == Kind::Close && m.0 == Direction::Received).unwrap();
+    let last =
+        rows.iter().rev().find(|m| m.1 == Kind::Close && m.0 == Direction::Received).unwrap();
     let close = counted.close.unwrap();
     assert_eq!(close.code, u16::from_be_bytes([last.3[0], last.3[1]]));
     assert!(close.received);
@@ -228,7 +232,10 @@ fn a_text_is_found_in_all_of_them() {
         ControlFlow::Continue(())
     });
     assert!(whole && found.iter().all(|found| found.done));
-    assert_eq!(found.iter().map(|found| &found.id).collect::<Vec<_>>(), all.iter().collect::<Vec<_>>());
+    assert_eq!(
+        found.iter().map(|found| &found.id).collect::<Vec<_>>(),
+        all.iter().collect::<Vec<_>>()
+    );
     assert_eq!((found[0].total, found[0].rows.as_slice()), (1, &[1][..]));
     let first = Reader::open(folder.path().join("b.wlt")).unwrap().first_row();
     let begin = first.next_multiple_of(10) + 1;

@@ -106,7 +106,8 @@ fn indexes_of_segments_can_be_made_again() {
         files.sort();
         files
     };
-    let (before, all) = (files(), files().into_iter().map(|f| fs::read(f).unwrap()).collect::<Vec<_>>());
+    let (before, all) =
+        (files(), files().into_iter().map(|f| fs::read(f).unwrap()).collect::<Vec<_>>());
     for index in before.iter().filter(|file| file.extension().is_some_and(|e| e == "idx")) {
         fs::remove_file(index).unwrap();
     }
@@ -144,7 +145,8 @@ fn what_a_killed_writer_leaves_is_read() {
     write(&path, &messages, keeping(Keep::Messages(1000)));
     let newest = |path: &Path| {
         let files = fs::read_dir(segments_path(path)).unwrap();
-        let numbers = files.filter_map(|f| f.unwrap().path().file_stem()?.to_str()?.parse::<u32>().ok());
+        let numbers =
+            files.filter_map(|f| f.unwrap().path().file_stem()?.to_str()?.parse::<u32>().ok());
         segments_path(path).join(format!("{}.wlt", numbers.max().unwrap()))
     };
     let (last, rows) = (newest(&path), 3000);
