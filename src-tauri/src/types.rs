@@ -6,6 +6,9 @@ use std::path::Path;
 
 use ts_rs::{Config, TS, TypeVisitor};
 
+use wirelark_core::packet::inspect::Reading;
+use wirelark_core::packet::layout::Decoded;
+
 use crate::dto;
 
 /// Everything reachable from the DTOs, by name.
@@ -46,6 +49,8 @@ fn types() {
     collect.add::<dto::Pull>();
     collect.add::<dto::PreviewDto>();
     collect.add::<dto::JsonText>();
+    collect.add::<Decoded>();
+    collect.add::<Reading>();
     let mut text =
         String::from("// Generated from the Rust DTOs by `cargo xtask types`. Do not edit.\n");
     for one in collect.found.values() {

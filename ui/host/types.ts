@@ -180,6 +180,56 @@ limited: boolean, };
 export type DataModel = "lp64" | "llp64";
 
 /**
+ * Where a message stops fitting its layout.
+ */
+export type DecodeStop = { 
+/**
+ * A stable code: `decode.short`, `decode.length`, `decode.extra`, `decode.endless`, `decode.cut`.
+ */
+code: string, 
+/**
+ * The first byte that does not fit.
+ */
+offset: number, 
+/**
+ * The field or tail, as `items[2].price`; empty where bytes follow the last one.
+ */
+field: string, 
+/**
+ * The bytes it wants; a number too large for a page is text.
+ */
+wanted: string, 
+/**
+ * The bytes that are there.
+ */
+had: number, 
+/**
+ * All of this in English.
+ */
+text: string, };
+
+/**
+ * A message, decoded.
+ */
+export type Decoded = { 
+/**
+ * The layout's name; empty where the profile had none and the message was shown by a general one.
+ */
+layout: string, 
+/**
+ * The message's bytes.
+ */
+size: number, 
+/**
+ * The fields in order, the tails among them; what did not fit is the last, of kind `raw`.
+ */
+nodes: Array<FieldNode>, 
+/**
+ * Where the message stops fitting its layout.
+ */
+stop?: DecodeStop, };
+
+/**
  * The built-in server, when it runs.
  */
 export type DemoDto = { url: string, clients: number, };
@@ -230,6 +280,81 @@ title?: string, };
 export type FieldDisplay = "decimal" | "hex" | "binary" | "char" | "unix" | "unix_ms" | "unix_us";
 
 /**
+ * One field, a part of one, or a value in a tail.
+ */
+export type FieldNode = { 
+/**
+ * Its name; in a list its number from 0.
+ */
+name: string, 
+/**
+ * What the value is.
+ */
+kind: FieldNodeKind, 
+/**
+ * What it is written in: a format character, `bits`, `utf-8`, `gbk`, `latin-1`, `json`, `cbor` and so on.
+ */
+type: string, 
+/**
+ * Its first byte in the message.
+ */
+offset: number, 
+/**
+ * How many bytes it has.
+ */
+size: number, 
+/**
+ * The lowest and the highest bit, for bits of an integer.
+ */
+bits?: [number, number], 
+/**
+ * The value, exact: what a form takes and a copy gives. Bytes are `hex:…`; a list or an object has none.
+ */
+value: string, 
+/**
+ * The value as the layout wants it shown, where that is something else.
+ */
+display?: string, 
+/**
+ * The value's name.
+ */
+label?: string, 
+/**
+ * For a checksum: whether it is right.
+ */
+checksum?: boolean, 
+/**
+ * Which field colour: the same in form, hex and tree. Colours begin again where a palette ends.
+ */
+colour: number, 
+/**
+ * What is wrong with it.
+ */
+problem?: FieldProblem, 
+/**
+ * Bits, list items, object members, repeated fields.
+ */
+children?: Array<FieldNode>, };
+
+/**
+ * What a value is.
+ */
+export type FieldNodeKind = "int" | "float" | "number" | "bool" | "bytes" | "text" | "null" | "list" | "object" | "raw";
+
+/**
+ * What is wrong with a field that has its bytes.
+ */
+export type FieldProblem = { 
+/**
+ * A stable code.
+ */
+code: string, 
+/**
+ * English, in full.
+ */
+text: string, };
+
+/**
  * What a login field's text becomes in the JSON object.
  */
 export type FieldType = "string" | "number" | "boolean" | "null" | "json";
@@ -238,6 +363,27 @@ export type FieldType = "string" | "number" | "boolean" | "null" | "json";
  * How far a filter has come.
  */
 export type FilterDto = { text: string, scanned: number, done: boolean, };
+
+/**
+ * One way to read the bytes.
+ */
+export type InspectorRow = { 
+/**
+ * A stable name: `int8`, `uint64`, `float16`, `utf-8`, `utf-16`, `gbk`, `unix`, `unix_ms`.
+ */
+name: string, 
+/**
+ * How many bytes it takes; 0 where there are too few.
+ */
+size: number, 
+/**
+ * Little-endian, or for what has no order.
+ */
+little: string | null, 
+/**
+ * Big-endian; absent for what has no order.
+ */
+big: string | null, };
 
 /**
  * A row's JSON, indented, numbers exact.
@@ -675,6 +821,14 @@ export type Pull = { rev: number, state: StateDto, counters: Counters,
  */
 view: number, 
 /**
+ * Rises when rows are read in another way than before: those that are here are to be asked for again.
+ */
+decoding: number, 
+/**
+ * What the cells of these rows are.
+ */
+columns: Array<FieldColumn>, 
+/**
  * Rows in the view.
  */
 total: number, 
@@ -778,7 +932,15 @@ short: boolean,
 /**
  * The beginning as text, or as hex where it is not text; control characters escaped.
  */
-preview: string, };
+preview: string, 
+/**
+ * The profile's columns in order; empty where the message has no such field, none at all where it is no message.
+ */
+cells: Array<string>, 
+/**
+ * Where it stops fitting its layout.
+ */
+stop: DecodeStop | null, };
 
 /**
  * A list of steps.
