@@ -742,6 +742,10 @@ name: string,
  */
 connection: Connection, 
 /**
+ * What is kept of what passes.
+ */
+transcript?: Transcript, 
+/**
  * The first message, where the server wants one.
  */
 login?: Login, 
@@ -1091,6 +1095,15 @@ close: string, };
  * How a code is to be taken.
  */
 export type Tone = "good" | "bad" | "neutral";
+
+/**
+ * How the transcript is kept.
+ */
+export type Transcript = { 
+/**
+ * `all`, `1000000 messages` or `10 GB`. Default `all`.
+ */
+keep: string, };
 
 /**
  * How a message went over the wire.

@@ -185,7 +185,7 @@ impl Close {
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(default)]
 pub struct Transcript {
-    /// `all`, `1000000 messages` or `10 GB`; see [`Keep`](super::keep::Keep). Default `all`.
+    /// `all`, `1000000 messages` or `10 GB`. Default `all`.
     pub keep: String,
     /// What this version does not know.
     #[serde(flatten)]
