@@ -22,6 +22,7 @@ use wirelark_core::transcript::{self, Filter, Header, Keep, Options, Reader, Vie
 use crate::decoding::Decoding;
 use crate::dto::ErrorDto;
 use crate::error::Answer;
+use crate::repeat::Repeating;
 use crate::state::lock;
 
 /// A filter's search gives way to whoever looks at the view this often.
@@ -52,6 +53,7 @@ pub(crate) struct Live {
     runs: AtomicU64,
     /// Why the last scenario did not come to its end.
     pub(crate) scenario_error: Mutex<Option<ErrorDto>>,
+    pub(crate) repeating: Mutex<Option<Repeating>>,
     /// Rows before the last clear, to undo it.
     pub(crate) cleared_from: Mutex<Option<u32>>,
 }
@@ -69,10 +71,11 @@ impl Live {
         profile: &Profile,
         profile_path: &Path,
         secrets: Secrets,
+        sources: Sources,
         transcripts: &Path,
         id: u32,
     ) -> Answer<Arc<Live>> {
-        let sources = Arc::new(Sources::default());
+        let sources = Arc::new(sources);
         let named = variable::resolve(profile, &sources)?;
         let resolved = secret::resolve(&named, &secrets)?;
         let folder = profile_path.parent().unwrap_or(Path::new(""));
@@ -99,7 +102,8 @@ impl Live {
             notify.notify_one();
             on_stored.bump();
         });
-        let writer = Writer::create(&path, &header, Options { keep, ..Options::default() }, stored)?;
+        let writer =
+            Writer::create(&path, &header, Options { keep, ..Options::default() }, stored)?;
         let view = View::new(Reader::open(&path)?);
         let live = Arc::new(Live {
             connection: Connection::open(settings, writer, revision.clone()),
@@ -116,6 +120,7 @@ impl Live {
             scenario: Mutex::default(),
             runs: AtomicU64::new(0),
             scenario_error: Mutex::default(),
+            repeating: Mutex::default(),
             cleared_from: Mutex::default(),
         });
         async_runtime::spawn(watch(Arc::downgrade(&live), live.changed.clone()));

@@ -49,6 +49,7 @@ fn types() {
     collect.add::<dto::Pull>();
     collect.add::<dto::PreviewDto>();
     collect.add::<dto::JsonText>();
+    collect.add::<wirelark_core::profile::paste::Pasted>();
     collect.add::<Decoded>();
     collect.add::<Reading>();
     let mut text =

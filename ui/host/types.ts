@@ -22,6 +22,19 @@ firstRun: boolean,
 open: string | null, };
 
 /**
+ * A variable that the profile uses and nobody gave a value for: what a person is asked.
+ */
+export type AskedVariable = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Where it is first used.
+ */
+path: string, };
+
+/**
  * What a message is made of.
  */
 export type BodyType = "text" | "json" | "hex" | "packed";
@@ -365,6 +378,63 @@ export type FieldType = "string" | "number" | "boolean" | "null" | "json";
 export type FilterDto = { text: string, scanned: number, done: boolean, };
 
 /**
+ * One line of a form.
+ */
+export type FormLine = { 
+/**
+ * The name by which a message gives its value.
+ */
+name: string, 
+/**
+ * A format character; for a tail what it is made of.
+ */
+type: string, 
+/**
+ * Whether it is a tail.
+ */
+tail: boolean, 
+/**
+ * Its bytes; 0 for a tail.
+ */
+size: number, 
+/**
+ * The smallest integer that fits, as text; absent for what is no integer.
+ */
+low?: string, 
+/**
+ * The largest.
+ */
+high?: string, 
+/**
+ * What is sent where nothing is given: the constant, or the default.
+ */
+value?: string, 
+/**
+ * Whether a person has nothing to give: a constant, a length, a count or a checksum.
+ */
+computed: boolean, 
+/**
+ * How it is shown.
+ */
+display: FieldDisplay, 
+/**
+ * Names of values, for a menu.
+ */
+labels: Labels, 
+/**
+ * Its bits, each given as `name.bits`.
+ */
+bits: Array<LayoutBits>, 
+/**
+ * `repeat`: the lines of one element.
+ */
+element?: Array<FormLine>, 
+/**
+ * The colour, as in the tree and in the hex.
+ */
+colour: number, };
+
+/**
  * One way to read the bytes.
  */
 export type InspectorRow = { 
@@ -638,6 +708,14 @@ export type Message = {
  */
 name: string, 
 /**
+ * The heading under which the list shows it.
+ */
+group?: string, 
+/**
+ * Its own shortcut in the window, such as `Ctrl+1`.
+ */
+key?: string, 
+/**
  * What it is made of.
  */
 type: BodyType, 
@@ -678,6 +756,36 @@ style?: Style, };
  * A profile, opened.
  */
 export type OpenedProfile = { id: string, path: string, profile: Profile, };
+
+/**
+ * Pasted text, recognised: what it was taken for, and what else it could be.
+ */
+export type Pasted = { 
+/**
+ * The likeliest way to take it.
+ */
+taken_for: TakenFor, 
+/**
+ * The messages it makes, one at least.
+ */
+messages: Array<Message>, 
+/**
+ * Other ways, the likelier first; that it is text is always among them.
+ */
+others: Array<PastedOther>, };
+
+/**
+ * Another way to take pasted text.
+ */
+export type PastedOther = { 
+/**
+ * As what.
+ */
+taken_for: TakenFor, 
+/**
+ * The messages it makes.
+ */
+messages: Array<Message>, };
 
 /**
  * What the page remembers between starts.
@@ -723,7 +831,31 @@ text: string | null,
 /**
  * Set instead of the above when the message cannot be made; with `line` and `column` in its args for JSON.
  */
-error: ErrorDto | null, };
+error: ErrorDto | null, 
+/**
+ * `packed`: where each field and tail lies, in order.
+ */
+spans: Array<SpanDto>, 
+/**
+ * `packed`: what a person should know, each with `field` in its args.
+ */
+notes: Array<ErrorDto>, 
+/**
+ * `packed`: a line for each field and tail.
+ */
+lines: Array<FormLine>, 
+/**
+ * `packed`: what is wrong with each value, by its path (`values[0]`, `fields.code`).
+ */
+faults: Array<ErrorDto>, 
+/**
+ * Variables without a value: they are asked for when it is sent.
+ */
+asked: Array<AskedVariable>, 
+/**
+ * The same as a line of Python.
+ */
+python: string | null, };
 
 /**
  * Everything one file holds.
@@ -880,6 +1012,27 @@ export type RefusalDto = { status: number, reason: string, headers: Array<[strin
 body: string, };
 
 /**
+ * How far a repeated send has come.
+ */
+export type RepeatDto = { 
+/**
+ * The message's name; empty for one that was typed.
+ */
+name: string, 
+/**
+ * How many went out.
+ */
+sent: number, 
+/**
+ * Of how many; none where it goes on until it is stopped.
+ */
+times: number | null, running: boolean, 
+/**
+ * Why it ended early.
+ */
+error: ErrorDto | null, };
+
+/**
  * One element of a repeat.
  */
 export type RepeatItem = { 
@@ -990,6 +1143,11 @@ from?: number,
 to?: number, };
 
 /**
+ * Where a field lies.
+ */
+export type SpanDto = { name: string, offset: number, size: number, colour: number, };
+
+/**
  * The state of one connection.
  */
 export type StateDto = { 
@@ -1028,7 +1186,11 @@ scenario: string | null,
 /**
  * Why the last scenario did not come to its end.
  */
-scenarioError: ErrorDto | null, };
+scenarioError: ErrorDto | null, 
+/**
+ * A message that is sent again and again, or was last.
+ */
+repeat: RepeatDto | null, };
 
 /**
  * One step: `"login"`, `{"wait": "500ms"}` or `{"send": "NAME"}`.
@@ -1065,6 +1227,11 @@ items?: Array<RepeatItem>, };
  * What a tail is made of. With a layout this is what was typed, and the layout says how it is written.
  */
 export type TailType = "text" | "json" | "hex" | "services" | "items";
+
+/**
+ * What pasted text was taken for.
+ */
+export type TakenFor = "python" | "python_bytes" | "python_pack" | "python_json" | "json" | "hex" | "byte_list" | "decimal_bytes" | "escapes" | "base64" | "data_url" | "text";
 
 /**
  * A time-out for each phase, as `500ms`, `12s` or `2m`.

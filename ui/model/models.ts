@@ -46,7 +46,11 @@ export function makeModels(host: Host, info: AppInfo, hidden: () => boolean): Mo
   const feed = new Feed(host, connection, rows, hidden);
   const selection = new Selection();
   const payload = new Payload(host);
-  const composer = new Composer(host, () => profiles.current?.profile ?? null);
+  const composer = new Composer(
+    host,
+    () => profiles.current?.profile ?? null,
+    () => connection.given(profiles.current?.key ?? ""),
+  );
   const notices = new Notices();
   const columns = new FieldColumns(profiles, connection, rows, notices);
   const inspection = new Inspection(host, payload);
