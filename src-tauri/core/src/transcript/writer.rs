@@ -45,7 +45,7 @@ pub struct Options {
 impl Default for Options {
     fn default() -> Options {
         let keep = Keep::All;
-        Options { max_batch_bytes: 1024 * 1024, batches: 4, replace: false, keep, discard: false }
+        Options { max_batch_bytes: 512 * 1024, batches: 4, replace: false, keep, discard: false }
     }
 }
 
