@@ -22,7 +22,12 @@
 //! - `filter`: what a row must be to be shown.
 //! - `scan`: a filter over big pieces of the data file.
 //! - `view`: the list of row numbers that a window looks at.
-//! - `export`: JSON Lines.
+//! - `export`: JSON Lines, CSV, HAR, pcapng, text for people.
+//! - `compare`: two messages, and two transcripts, side by side.
+//! - `copy`: rows as text to paste elsewhere.
+//! - `page`: a payload in pages, and into a file.
+//! - `import`: HAR and JSON Lines into a new transcript.
+//! - `notes`: what people wrote to rows, beside the transcript.
 //! - [`history`]: the transcripts of a folder: list, title, pin, delete with undo, find, clean up.
 //! - `preview`: a payload's first bytes as one line of text.
 //!
@@ -40,13 +45,18 @@
 //! which readers do not show.
 
 mod at;
+mod compare;
+mod copy;
 mod error;
 mod export;
 mod filter;
 mod format;
 pub mod history;
+mod import;
 mod limit;
+mod notes;
 mod opening;
+mod page;
 mod part;
 mod parts;
 mod preview;
@@ -64,10 +74,21 @@ mod writer;
 #[cfg(test)]
 mod tests;
 
+pub use compare::{
+    ByteDifference, BytePiece, CommandComparison, CommandSide, FieldDifference, FieldSpread,
+    PieceKind, RowComparison, SessionComparison, SessionOptions, compare_bytes, compare_rows,
+    compare_sessions,
+};
+pub use copy::{CopyError, CopyForm, CopyOptions, Target, copy_rows};
 pub use error::Error;
-pub use export::{Exported, export_jsonl};
+pub use export::{ExportFormat, ExportOptions, Exported, decoding, export, export_file};
 pub use filter::{Filter, Substring};
 pub use format::Header;
+pub use import::{
+    HarConnection, ImportError, ImportFormat, ImportOptions, Imported, har_connections, import_file,
+};
+pub use notes::{NOTE_BYTES, Notes, NotesError, RowNote, notes_path};
+pub use page::{JsonPlace, Saved, TextPage, json_page, save_payload, text_page};
 pub use preview::{PREVIEW_BYTES, PREVIEW_CHARS, preview};
 pub use progress::{Progress, State};
 pub use reader::{Entry, Reader};
