@@ -3,9 +3,11 @@
 mod choose;
 mod general;
 mod model;
+mod paths;
 mod ready;
 #[cfg(test)]
 mod tests;
 
 pub use choose::{Choice, Decoder, RuleProblem, TableColumns};
 pub use model::{Column, Decoding, Proto, Rule, Size, Wire};
+pub use paths::paths;
