@@ -13,5 +13,5 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
   },
-  test: { include: ["**/*.test.ts"], environment: "node" },
+  test: { include: ["**/*.test.ts"], environment: "node", css: true },
 });

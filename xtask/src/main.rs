@@ -8,10 +8,11 @@
 //! - [`system`]: packages of the operating system.
 //! - [`page`]: the front end: npm, Vite.
 //! - [`shell`]: builds of the desktop app.
-//! - [`run`], [`package`], [`types`], [`delegate`]: the words.
+//! - [`run`], [`package`], [`types`], [`fuzz`], [`delegate`]: the words.
 //! - [`test`]: everything that must pass, stage by stage.
 
 mod delegate;
+mod fuzz;
 mod package;
 mod page;
 mod run;
@@ -39,6 +40,8 @@ cargo xtask WORD
   package              build the .deb, unpack it, and see its window open
   types [--check]      write ui/host/types.ts from the Rust DTOs, or check it
   bench [ARGS…]        measure the capture rate against a bare reader
+  fuzz [TARGET…] [--seconds N]
+                       parsers and decoders against arbitrary input, two minutes each
   shots                take the screenshots of the README and the guide
 ";
 
@@ -74,6 +77,7 @@ fn answer(word: &str, rest: &[String]) -> anyhow::Result<Option<bool>> {
         "package" => package::package(&work)?,
         "types" => types::types(&work, rest)?,
         "bench" => delegate::bench(&work, rest)?,
+        "fuzz" => fuzz::fuzz(&work, rest)?,
         "shots" => delegate::shots(&work)?,
         // Not for people: what `package` starts inside the virtual display.
         "window-appears" => package::window_appears(rest)?,
