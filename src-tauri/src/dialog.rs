@@ -16,6 +16,7 @@ pub(crate) enum Ask {
     ImportProfile,
     ExportProfile,
     SaveRows,
+    OpenProto,
 }
 
 /// Every key that these dialogs draw.
@@ -26,7 +27,9 @@ pub(crate) const WORDS: &[&str] = &[
     "dialog-import-profile",
     "dialog-export-profile",
     "dialog-save-rows",
+    "dialog-open-proto",
     "dialog-kind-profile",
+    "dialog-kind-proto",
     "dialog-kind-jsonl",
 ];
 
@@ -38,6 +41,7 @@ impl Ask {
             Ask::ImportProfile => "dialog-import-profile",
             Ask::ExportProfile => "dialog-export-profile",
             Ask::SaveRows => "dialog-save-rows",
+            Ask::OpenProto => "dialog-open-proto",
         }
     }
 
@@ -45,6 +49,7 @@ impl Ask {
     fn kind(self) -> (&'static str, &'static [&'static str]) {
         match self {
             Ask::SaveRows => ("dialog-kind-jsonl", &["jsonl"]),
+            Ask::OpenProto => ("dialog-kind-proto", &["proto", "desc", "pb", "binpb", "protoset"]),
             _ => ("dialog-kind-profile", &["wirelark", "wirelark.json", "json"]),
         }
     }

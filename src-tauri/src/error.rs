@@ -6,6 +6,7 @@ use wirelark_core::connection::ConnectionError;
 use wirelark_core::connection::handle::SendError;
 use wirelark_core::connection::request::RequestError;
 use wirelark_core::packet::json::JsonError;
+use wirelark_core::packet::rules::RuleProblem;
 use wirelark_core::profile::message::MessageError;
 use wirelark_core::profile::secret::SecretMissing;
 use wirelark_core::profile::store::StoreError;
@@ -145,6 +146,15 @@ impl From<SecretMissing> for ErrorDto {
 impl From<VariableError> for ErrorDto {
     fn from(error: VariableError) -> Self {
         ErrorDto::new(error.code(), &error).with_detail().at(&error.path)
+    }
+}
+
+impl From<&RuleProblem> for ErrorDto {
+    fn from(problem: &RuleProblem) -> Self {
+        // A typed hex text has the same words everywhere.
+        let code = if problem.code.starts_with("hex.") { kind(problem.code) } else { problem.code };
+        let dto = ErrorDto::new(code, &problem.text).at(&problem.path);
+        problem.args.iter().fold(dto, |dto, (name, value)| dto.with(name, value))
     }
 }
 

@@ -7,6 +7,7 @@
 //! - [`live`]: a connection as the window sees it: its transcript's view, its rate, its scenario.
 //! - [`pull`]: one answer: state, counters and rows together.
 //! - [`rows`]: rows of the table as text.
+//! - [`trial`]: a layout tried on a message.
 //! - [`dialog`]: file dialogs.
 //! - [`words`]: the page's texts, where Rust draws.
 //! - [`webview`]: what is set on the window itself.
@@ -19,6 +20,7 @@ mod live;
 mod pull;
 mod rows;
 mod state;
+mod trial;
 #[cfg(test)]
 mod types;
 mod webview;
@@ -61,6 +63,10 @@ pub fn run() -> ExitCode {
             commands::profiles::save_profile_as,
             commands::profiles::import_profile,
             commands::profiles::export_profile,
+            commands::layouts::check_decoding,
+            commands::layouts::try_layout,
+            commands::layouts::seen_fields,
+            commands::layouts::attach_protobuf,
             commands::demo::demo_start,
             commands::demo::demo_stop,
             commands::connection::preview_message,

@@ -3,6 +3,7 @@
 // ?host=memory&first&rows=10000000&rate=100000&error=connect_refused&refuse&lang=zh-CN&theme=dark
 
 import type { Host } from "./host";
+import { checked, tried } from "./memory/layouts";
 import { EXAMPLE, MemoryProfiles } from "./memory/profiles";
 import { made } from "./memory/rows";
 import { fault, MemoryConnection } from "./memory/server";
@@ -116,6 +117,11 @@ export function memoryHost(query: URLSearchParams): Host {
     undoClear: async (connection) => at(connection).undoClear(),
     copyRows: async (_connection, ranges) => ranges.reduce((sum, [first, last]) => sum + last - first + 1, 0),
     saveRows: async () => "/home/me/rows.jsonl",
+
+    checkDecoding: async (decoding) => checked(decoding),
+    tryLayout: async (decoding, request) => tried(decoding, request),
+    seenFields: async () => ["code", "seq", "time", "service", "tail.user.id"],
+    attachProtobuf: async () => ({ name: "quotes.proto", source: 'syntax = "proto3"; message Quote {}' }),
   };
 }
 

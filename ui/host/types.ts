@@ -180,6 +180,98 @@ limited: boolean, };
 export type DataModel = "lp64" | "llp64";
 
 /**
+ * Where a message stops fitting its layout.
+ */
+export type DecodeStop = { 
+/**
+ * A stable code: `decode.short`, `decode.length`, `decode.extra`, `decode.endless`, `decode.cut`.
+ */
+code: string, 
+/**
+ * The first byte that does not fit.
+ */
+offset: number, 
+/**
+ * The field or tail, as `items[2].price`; empty where bytes follow the last one.
+ */
+field: string, 
+/**
+ * The bytes it wants; a number too large for a page is text.
+ */
+wanted: string, 
+/**
+ * The bytes that are there.
+ */
+had: number, 
+/**
+ * All of this in English.
+ */
+text: string, };
+
+/**
+ * A message, decoded.
+ */
+export type Decoded = { 
+/**
+ * The layout's name; empty where the profile had none and the message was shown by a general one.
+ */
+layout: string, 
+/**
+ * The message's bytes.
+ */
+size: number, 
+/**
+ * The fields in order, the tails among them; what did not fit is the last, of kind `raw`.
+ */
+nodes: Array<FieldNode>, 
+/**
+ * Where the message stops fitting its layout.
+ */
+stop?: DecodeStop, };
+
+/**
+ * Everything that decoding needs.
+ */
+export type Decoding = { 
+/**
+ * Names and tones of codes.
+ */
+codes: Array<Code>, 
+/**
+ * Named layouts.
+ */
+layouts: Array<Layout>, 
+/**
+ * Which message has which layout; the first that fits.
+ */
+rules: Array<LayoutRule>, 
+/**
+ * The table's columns.
+ */
+columns: Array<FieldColumn>, 
+/**
+ * Protobuf message types.
+ */
+protobuf: Array<ProtobufTypes>, };
+
+/**
+ * All that is wrong with a profile's decoding, and what it is made of.
+ */
+export type DecodingCheck = { 
+/**
+ * Each with its JSON path, as `layouts[0].fields[1].constant`.
+ */
+problems: Array<ErrorDto>, 
+/**
+ * One for each layout, in order.
+ */
+layouts: Array<LayoutCheck>, 
+/**
+ * The full names of the Protobuf message types.
+ */
+messages: Array<string>, };
+
+/**
  * The built-in server, when it runs.
  */
 export type DemoDto = { url: string, clients: number, };
@@ -230,6 +322,77 @@ title?: string, };
 export type FieldDisplay = "decimal" | "hex" | "binary" | "char" | "unix" | "unix_ms" | "unix_us";
 
 /**
+ * One field, a part of one, or a value in a tail.
+ */
+export type FieldNode = { 
+/**
+ * Its name; in a list its number from 0.
+ */
+name: string, 
+/**
+ * What the value is.
+ */
+kind: FieldNodeKind, 
+/**
+ * What it is written in: a format character, `bits`, `utf-8`, `gbk`, `latin-1`, `json`, `cbor` and so on.
+ */
+type: string, 
+/**
+ * Its first byte in the message.
+ */
+offset: number, 
+/**
+ * How many bytes it has.
+ */
+size: number, 
+/**
+ * The lowest and the highest bit, for bits of an integer.
+ */
+bits?: [number, number], 
+/**
+ * The value, exact: what a form takes and a copy gives. Bytes are `hex:…`; a list or an object has none.
+ */
+value: string, 
+/**
+ * The value as the layout wants it shown, where that is something else.
+ */
+display?: string, 
+/**
+ * The value's name.
+ */
+label?: string, 
+/**
+ * Which field colour: the same in form, hex and tree. Colours begin again where a palette ends.
+ */
+colour: number, 
+/**
+ * What is wrong with it.
+ */
+problem?: FieldProblem, 
+/**
+ * Bits, list items, object members, repeated fields.
+ */
+children?: Array<FieldNode>, };
+
+/**
+ * What a value is.
+ */
+export type FieldNodeKind = "int" | "float" | "number" | "bool" | "bytes" | "text" | "null" | "list" | "object" | "raw";
+
+/**
+ * What is wrong with a field that has its bytes.
+ */
+export type FieldProblem = { 
+/**
+ * A stable code.
+ */
+code: string, 
+/**
+ * English, in full.
+ */
+text: string, };
+
+/**
  * What a login field's text becomes in the JSON object.
  */
 export type FieldType = "string" | "number" | "boolean" | "null" | "json";
@@ -238,6 +401,63 @@ export type FieldType = "string" | "number" | "boolean" | "null" | "json";
  * How far a filter has come.
  */
 export type FilterDto = { text: string, scanned: number, done: boolean, };
+
+/**
+ * One line of a form.
+ */
+export type FormLine = { 
+/**
+ * The name by which a message gives its value.
+ */
+name: string, 
+/**
+ * A format character; for a tail what it is made of.
+ */
+type: string, 
+/**
+ * Whether it is a tail.
+ */
+tail: boolean, 
+/**
+ * Its bytes; 0 for a tail.
+ */
+size: number, 
+/**
+ * The smallest integer that fits, as text; absent for what is no integer.
+ */
+low?: string, 
+/**
+ * The largest.
+ */
+high?: string, 
+/**
+ * What is sent where nothing is given: the constant, or the default.
+ */
+value?: string, 
+/**
+ * Whether a person has nothing to give: a constant, a length, a count or a checksum.
+ */
+computed: boolean, 
+/**
+ * How it is shown.
+ */
+display: FieldDisplay, 
+/**
+ * Names of values, for a menu.
+ */
+labels: Labels, 
+/**
+ * Its bits, each given as `name.bits`.
+ */
+bits: Array<LayoutBits>, 
+/**
+ * `repeat`: the lines of one element.
+ */
+element?: Array<FormLine>, 
+/**
+ * The colour, as in the tree and in the hex.
+ */
+colour: number, };
 
 /**
  * A row's JSON, indented, numbers exact.
@@ -298,6 +518,19 @@ to: number,
  * Names of values.
  */
 labels?: Labels, };
+
+/**
+ * A layout as it is understood.
+ */
+export type LayoutCheck = { sound: boolean, 
+/**
+ * The fewest bytes a message of it has; at most 2^32 - 1.
+ */
+leastSize: number, 
+/**
+ * Its fields and tails; none where it is not sound.
+ */
+lines: Array<FormLine>, };
 
 /**
  * One value of the format.
@@ -929,6 +1162,57 @@ close: string, };
  * How a code is to be taken.
  */
 export type Tone = "good" | "bad" | "neutral";
+
+/**
+ * A message, read by a layout.
+ */
+export type Trial = { 
+/**
+ * None for one that was typed.
+ */
+row: number | null, 
+/**
+ * How it was found: `asked`, `typed`, `rule` (the rules give it this layout), `fits` (it fits, though no rule
+ * gives it) or `newest`.
+ */
+found: string, 
+/**
+ * `sent` or `received`.
+ */
+direction: string, 
+/**
+ * `text` or `binary`.
+ */
+kind: string, size: number, 
+/**
+ * At most its first 2048 bytes, lower case, no spaces.
+ */
+hex: string, 
+/**
+ * The number, from 0, of the rule that takes it.
+ */
+rule: number | null, 
+/**
+ * None where the layout is not sound.
+ */
+decoded: Decoded | null, };
+
+/**
+ * Which message to try a layout on.
+ */
+export type TrialRequest = { 
+/**
+ * The layout's number in the profile; without one the rules choose.
+ */
+layout: number | null, connection: number | null, 
+/**
+ * A row of its transcript; without one the newest that suits.
+ */
+row: number | null, 
+/**
+ * Hex digits of a message, instead of one that passed.
+ */
+bytes: string | null, };
 
 /**
  * How a message went over the wire.

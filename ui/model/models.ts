@@ -6,6 +6,7 @@ import { Actions } from "./actions";
 import { Composer } from "./composer";
 import { Connection } from "./connection";
 import { Feed } from "./feed";
+import { Layouts } from "./layouts";
 import { Notices } from "./notices";
 import { Payload } from "./payload";
 import { Preferences } from "./preferences";
@@ -26,6 +27,7 @@ export interface Models {
   selection: Selection;
   payload: Payload;
   composer: Composer;
+  layouts: Layouts;
   notices: Notices;
   actions: Actions;
 }
@@ -41,6 +43,7 @@ export function makeModels(host: Host, info: AppInfo, hidden: () => boolean): Mo
   const payload = new Payload(host);
   const composer = new Composer(host, () => profiles.current?.profile ?? null);
   const notices = new Notices();
+  const layouts = new Layouts(host, profiles, connection, rows, notices);
   const parts = {
     host,
     info,
@@ -53,6 +56,7 @@ export function makeModels(host: Host, info: AppInfo, hidden: () => boolean): Mo
     selection,
     payload,
     composer,
+    layouts,
     notices,
   };
   preferences.subscribe(() => text.choose(preferences.value.language));

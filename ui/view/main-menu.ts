@@ -26,6 +26,13 @@ export function mainMenu(models: Models): Entry[] {
     },
     { label: t("save-as"), testid: "menu-save-as", disabled: none, run: () => void actions.save(true) },
     { label: t("export"), testid: "menu-export", disabled: none, run: () => void actions.export() },
+    "line",
+    {
+      label: t("layouts-and-codes"),
+      testid: "menu-layouts",
+      disabled: none,
+      run: () => models.layouts.show(),
+    },
     { heading: t("language") },
     ...languages.map(([value, label]) => ({
       label,

@@ -5,5 +5,6 @@
 pub(crate) mod app;
 pub(crate) mod connection;
 pub(crate) mod demo;
+pub(crate) mod layouts;
 pub(crate) mod profiles;
 pub(crate) mod transcript;

@@ -146,6 +146,14 @@ impl Decoder {
         self.plans.get(self.places.iter().position(|place| *place == layout)?)
     }
 
+    /// The number, from 0, of the profile's layout that a choice means.
+    pub fn layout_of(&self, choice: Choice) -> Option<usize> {
+        match choice {
+            Choice::Layout(index) => self.places.get(index).copied(),
+            Choice::General(_) => None,
+        }
+    }
+
     /// The full names of the Protobuf message types that the profile's own files define.
     pub fn message_types(&self) -> Vec<String> {
         // Google's own come along with whoever imports them.
@@ -279,9 +287,10 @@ impl Found {
 
 fn proto_args(error: &BinaryError) -> Args {
     let BinaryError::Proto { why, at } = error else { return Args::new() };
-    let place = at.as_ref().map(|at| ("file", at.file.clone()));
-    let line = at.as_ref().and_then(|at| at.line).map(|line| ("line", line.to_string()));
-    [("what", why.clone())].into_iter().chain(place).chain(line).collect()
+    let line = at.as_ref().and_then(|at| at.line);
+    // A translation chooses its words by the line, so there always is one.
+    let line = line.map_or_else(|| "none".to_owned(), |line| line.to_string());
+    vec![("what", why.clone()), ("line", line)]
 }
 
 /// The message types of a profile, compiled; else the path of what is wrong.
