@@ -24,7 +24,7 @@ export function grip(
     event.preventDefault();
     shift(index + by);
   };
-  return html`<button class="bare grip" data-testid="${list}[${index}]:grip" aria-label=${desk.t("order", { number: index + 1 })} title=${desk.t("order-about")}
+  return html`<button class="bare order-grip" data-testid="${list}[${index}]:grip" aria-label=${desk.t("order", { number: index + 1 })} title=${desk.t("order-about")}
     @keydown=${key} @pointerdown=${(event: PointerEvent) => drag(event, shift)}>
     ${icon("grip")}
   </button>`;

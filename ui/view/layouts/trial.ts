@@ -11,7 +11,7 @@ import { icon } from "../icons";
 import { typed } from "../panel";
 import { type Desk, numberBox } from "./desk";
 
-const WIDE = 16;
+const WIDE = 8;
 
 export function trialPane(desk: Desk): TemplateResult {
   const { layouts } = desk;
@@ -104,7 +104,7 @@ function read(desk: Desk, trial: Trial): TemplateResult {
     ${decoded ? tree(desk, decoded.nodes) : nothing}`;
 }
 
-/** Sixteen bytes a line; bytes of one field in its colour, in hex and as characters. */
+/** Eight bytes a line; bytes of one field in its colour, in hex and as characters. */
 function lines(bytes: Uint8Array, owner: (Colour | null)[]): TemplateResult[] {
   const all: TemplateResult[] = [];
   for (let at = 0; at < bytes.length; at += WIDE) {
