@@ -141,14 +141,15 @@ export function choice(desk: Desk, { path, label, value, options, set }: Choice)
   </select>`;
 }
 
-/** The button that folds something out, with what is inside in few words. */
-export function fold(desk: Desk, path: string, label: string, about: string): TemplateResult {
+/** The button that folds something out; it says how much is inside, and its title what. */
+export function fold(desk: Desk, path: string, label: string, inside: string[]): TemplateResult {
   const open = desk.opened.has(path);
   const toggle = () => {
     if (!desk.opened.delete(path)) desk.opened.add(path);
     desk.redraw();
   };
-  return html`<button class="quiet small fold ${open ? "open" : ""}" data-testid="${path}:fold" aria-expanded=${open ? "true" : "false"} aria-label=${label} title=${label} @click=${toggle}>
-    ${icon("chevron")} ${about}
+  const words = inside.length > 0 ? `${label}: ${inside.join(", ")}` : label;
+  return html`<button class="quiet small fold ${open ? "open" : ""}" data-testid="${path}:fold" aria-expanded=${open ? "true" : "false"} aria-label=${words} title=${words} @click=${toggle}>
+    ${icon("chevron")} ${inside.length > 0 ? inside.length : nothing}
   </button>`;
 }

@@ -154,14 +154,13 @@ function displays(char: string): FieldDisplay[] {
 }
 
 /** What is folded in, in few words. */
-function inside(desk: Desk, field: LayoutField): string {
+function inside(desk: Desk, field: LayoutField): string[] {
   const labels = Object.keys(field.labels ?? {}).length;
-  const parts = [
-    labels > 0 ? desk.t("layout-labels-count", { count: labels }) : "",
-    field.bits ? desk.t("layout-bits-count", { count: field.bits.length }) : "",
-    field.checksum ? field.checksum.kind : "",
+  return [
+    ...(labels > 0 ? [desk.t("layout-labels-count", { count: labels })] : []),
+    ...(field.bits ? [desk.t("layout-bits-count", { count: field.bits.length })] : []),
+    ...(field.checksum ? [field.checksum.kind] : []),
   ];
-  return parts.filter(Boolean).join(" · ");
 }
 
 function more(

@@ -147,7 +147,7 @@ function end(
     path: `${path}.end`,
     label: desk.t("layout-tail-end"),
     value: mode,
-    options: modes.map((value) => ({ value, label: desk.t(`layout-tail-${value}`) })),
+    options: modes.map((value) => ({ value, label: desk.t(`tail-ends-${value}`) })),
     set: choose,
   })}
     ${
@@ -155,7 +155,7 @@ function end(
         ? nothing
         : choice(desk, {
             path: `${path}.${mode}`,
-            label: desk.t(`layout-tail-${mode}`),
+            label: desk.t(`tail-ends-${mode}`),
             value: (mode === "count" ? tail.count : tail.length) ?? "",
             options: fields,
             set: (name) => patch({ [mode]: name }),
