@@ -7,6 +7,8 @@ mod layouts;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;
+use wirelark_core::packet::layout::node::Stop;
+use wirelark_core::packet::rules::Column;
 use wirelark_core::profile::model::{Profile, Tone};
 
 pub(crate) use layouts::{DecodingCheck, LayoutCheck, Trial, TrialRequest};
@@ -151,6 +153,10 @@ pub(crate) struct RowDto {
     pub(crate) short: bool,
     /// The beginning as text, or as hex where it is not text; control characters escaped.
     pub(crate) preview: String,
+    /// The profile's columns in order; empty where the message has no such field, none at all where it is no message.
+    pub(crate) cells: Vec<String>,
+    /// Where it stops fitting its layout.
+    pub(crate) stop: Option<Stop>,
 }
 
 /// What the page asks for, at most 20 times a second.
@@ -180,6 +186,10 @@ pub(crate) struct Pull {
     pub(crate) counters: Counters,
     /// Rises when the view's rows are others than before (filter, clear, new connection): forget cached rows.
     pub(crate) view: u32,
+    /// Rises when rows are read in another way than before: those that are here are to be asked for again.
+    pub(crate) decoding: u32,
+    /// What the cells of these rows are.
+    pub(crate) columns: Vec<Column>,
     /// Rows in the view.
     pub(crate) total: u32,
     /// Rows since the last clear, filter or not.

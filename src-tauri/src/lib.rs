@@ -5,6 +5,7 @@
 //! - [`error`]: the core's errors as the page gets them.
 //! - [`state`]: what lives as long as the app.
 //! - [`live`]: a connection as the window sees it: its transcript's view, its rate, its scenario.
+//! - [`decoding`]: how a connection's messages are read: layouts, columns.
 //! - [`pull`]: one answer: state, counters and rows together.
 //! - [`rows`]: rows of the table as text.
 //! - [`trial`]: a layout tried on a message.
@@ -13,6 +14,7 @@
 //! - [`webview`]: what is set on the window itself.
 
 mod commands;
+mod decoding;
 mod dialog;
 mod dto;
 mod error;
@@ -76,6 +78,11 @@ pub fn run() -> ExitCode {
             commands::connection::close,
             commands::connection::run_scenario,
             commands::connection::stop_scenario,
+            commands::decoding::set_decoding,
+            commands::decoding::decode_row,
+            commands::decoding::copy_field,
+            commands::decoding::inspect,
+            commands::decoding::propose_layout,
             commands::transcript::pull,
             commands::transcript::payload,
             commands::transcript::payload_json,

@@ -13,12 +13,13 @@ use wirelark_core::connection::handle::Revision;
 use wirelark_core::connection::wire::Clock;
 use wirelark_core::connection::{Connection, Phase, Settings};
 use wirelark_core::frame::time_text;
-use wirelark_core::profile::model::{Close, Code, Profile};
+use wirelark_core::profile::model::{Close, Profile};
 use wirelark_core::profile::secret::{self, Secrets};
 use wirelark_core::profile::variable::{self, Sources};
 use wirelark_core::scenario;
 use wirelark_core::transcript::{Filter, Header, Options, Reader, View, Writer, index_path};
 
+use crate::decoding::Decoding;
 use crate::dto::ErrorDto;
 use crate::error::Answer;
 use crate::state::lock;
@@ -33,7 +34,8 @@ pub(crate) struct Live {
     pub(crate) connection: Connection,
     pub(crate) revision: Revision,
     pub(crate) view: Mutex<View>,
-    pub(crate) codes: Vec<Code>,
+    /// How its messages are read, which the open profile may change at any time.
+    decoding: Mutex<Arc<Decoding>>,
     close: Close,
     /// What the generators count, from message to message.
     pub(crate) sources: Arc<Sources>,
@@ -99,7 +101,7 @@ impl Live {
             connection: Connection::open(settings, writer, revision.clone()),
             revision,
             view: Mutex::new(view),
-            codes: profile.codes.clone(),
+            decoding: Mutex::new(Arc::new(Decoding::new(profile.decoding(), 0))),
             close: profile.connection.close.clone(),
             sources,
             path,
@@ -125,6 +127,23 @@ impl Live {
         lock(&self.view).set_filter(filter);
         self.changed.notify_one();
         Ok(())
+    }
+
+    /// How messages are read now.
+    pub(crate) fn decoding(&self) -> Arc<Decoding> {
+        lock(&self.decoding).clone()
+    }
+
+    /// Reads messages as this profile says from now on, those that are here already too.
+    pub(crate) fn set_decoding(&self, profile: &Profile) {
+        let (now, wanted) = (self.decoding(), profile.decoding());
+        if *now.source() == wanted {
+            return;
+        }
+        // Compiled before the lock, so that no row waits for it.
+        let next = Arc::new(Decoding::new(wanted, now.revision() + 1));
+        *lock(&self.decoding) = next;
+        self.revision.bump();
     }
 
     /// Hides everything so far.

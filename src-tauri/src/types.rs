@@ -6,6 +6,9 @@ use std::path::Path;
 
 use ts_rs::{Config, TS, TypeVisitor};
 
+use wirelark_core::packet::inspect::Reading;
+use wirelark_core::packet::layout::Decoded;
+
 use crate::dto;
 
 /// Everything reachable from the DTOs, by name.
@@ -50,6 +53,8 @@ fn types() {
     collect.add::<dto::DecodingCheck>();
     collect.add::<dto::TrialRequest>();
     collect.add::<dto::Trial>();
+    collect.add::<Decoded>();
+    collect.add::<Reading>();
     let mut text =
         String::from("// Generated from the Rust DTOs by `cargo xtask types`. Do not edit.\n");
     for one in collect.found.values() {

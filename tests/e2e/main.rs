@@ -9,6 +9,8 @@ mod app;
 mod bad_input;
 /// A busy stream: everything stored, the window alive.
 mod busy;
+/// Layouts: fields in columns, in the tree beside the bytes, and 64-bit numbers all the way.
+mod decoded;
 /// Layouts, rules, codes, columns: made by clicking and typing, tried on what arrives.
 mod layouts;
 /// Rows: filter, details, copy, save.

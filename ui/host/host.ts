@@ -5,9 +5,12 @@
 
 import type {
   AppInfo,
+  Decoded,
   Decoding,
   DecodingCheck,
   DemoDto,
+  InspectorRow,
+  Layout,
   Message,
   OpenedProfile,
   Preferences,
@@ -75,6 +78,18 @@ export interface Host {
     name: string | null,
   ): Promise<number>;
   stopScenario(connection: number): Promise<void>;
+
+  // Decoding
+  /** The connection reads its messages as this profile says; rows are to be asked for again (`Pull.decoding`). */
+  setDecoding(connection: number, profile: Profile): Promise<void>;
+  /** A row's fields; bounded for a page, and saying where it is cut. */
+  decodeRow(connection: number, row: number): Promise<Decoded>;
+  /** Puts a field on the clipboard, whole and exact; `at` are the numbers of children from the outermost on. */
+  copyField(connection: number, row: number, at: number[], form: "value" | "json"): Promise<void>;
+  /** The bytes at an offset, read as everything they could be. */
+  inspect(connection: number, row: number, offset: number): Promise<InspectorRow[]>;
+  /** A layout to start from, which fits the row. */
+  proposeLayout(connection: number, row: number, name: string): Promise<Layout>;
 
   /** State, counters and the wanted rows in one answer; waits until something changed. */
   pull(request: PullRequest): Promise<Pull>;

@@ -3,11 +3,12 @@
 // ?host=memory&first&rows=10000000&rate=100000&error=connect_refused&refuse&lang=zh-CN&theme=dark
 
 import type { Host } from "./host";
+import { decoded, inspected } from "./memory/decoded";
 import { checked, tried } from "./memory/layouts";
 import { EXAMPLE, MemoryProfiles } from "./memory/profiles";
 import { made } from "./memory/rows";
 import { fault, MemoryConnection } from "./memory/server";
-import type { Message, PreviewDto } from "./types";
+import type { FieldNode, Message, PreviewDto } from "./types";
 
 export function memoryHost(query: URLSearchParams): Host {
   const profiles = new MemoryProfiles(query.has("first"));
@@ -95,6 +96,18 @@ export function memoryHost(query: URLSearchParams): Host {
       return id;
     },
     stopScenario: async (connection) => at(connection).scenario(null),
+
+    setDecoding: async (connection, profile) => at(connection).decode(profile.columns ?? []),
+    decodeRow: async (_connection, row) => decoded(row),
+    copyField: async (_connection, row, at) => {
+      const node = at.reduce<FieldNode | undefined>(
+        (node, i) => (node ? node.children : decoded(row).nodes)?.[i],
+        undefined,
+      );
+      await navigator.clipboard?.writeText(node?.value ?? "").catch(() => {});
+    },
+    inspect: async (_connection, row, offset) => inspected(row, offset),
+    proposeLayout: async (_connection, _row, name) => ({ name, format: "<i", fields: [{ name: "code" }] }),
 
     pull: async (request) => {
       const found = at(request.connection);

@@ -50,6 +50,12 @@ export function tauriHost(): Host {
       call("run_scenario", { connection, profile, profileId, secrets, name }),
     stopScenario: (connection) => call("stop_scenario", { connection }),
 
+    setDecoding: (connection, profile) => call("set_decoding", { connection, profile }),
+    decodeRow: (connection, row) => call("decode_row", { connection, row }),
+    copyField: (connection, row, at, form) => call("copy_field", { connection, row, at, form }),
+    inspect: (connection, row, offset) => call("inspect", { connection, row, offset }),
+    proposeLayout: (connection, row, name) => call("propose_layout", { connection, row, name }),
+
     pull: (request) => call("pull", { request }),
     payload: (connection, row, offset, length) => call("payload", { connection, row, offset, length }),
     payloadJson: (connection, row) => call("payload_json", { connection, row }),

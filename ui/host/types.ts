@@ -362,6 +362,10 @@ display?: string,
  */
 label?: string, 
 /**
+ * For a checksum: whether it is right.
+ */
+checksum?: boolean, 
+/**
  * Which field colour: the same in form, hex and tree. Colours begin again where a palette ends.
  */
 colour: number, 
@@ -458,6 +462,27 @@ element?: Array<FormLine>,
  * The colour, as in the tree and in the hex.
  */
 colour: number, };
+
+/**
+ * One way to read the bytes.
+ */
+export type InspectorRow = { 
+/**
+ * A stable name: `int8`, `uint64`, `float16`, `utf-8`, `utf-16`, `gbk`, `unix`, `unix_ms`.
+ */
+name: string, 
+/**
+ * How many bytes it takes; 0 where there are too few.
+ */
+size: number, 
+/**
+ * Little-endian, or for what has no order.
+ */
+little: string | null, 
+/**
+ * Big-endian; absent for what has no order.
+ */
+big: string | null, };
 
 /**
  * A row's JSON, indented, numbers exact.
@@ -908,6 +933,14 @@ export type Pull = { rev: number, state: StateDto, counters: Counters,
  */
 view: number, 
 /**
+ * Rises when rows are read in another way than before: those that are here are to be asked for again.
+ */
+decoding: number, 
+/**
+ * What the cells of these rows are.
+ */
+columns: Array<FieldColumn>, 
+/**
  * Rows in the view.
  */
 total: number, 
@@ -1011,7 +1044,15 @@ short: boolean,
 /**
  * The beginning as text, or as hex where it is not text; control characters escaped.
  */
-preview: string, };
+preview: string, 
+/**
+ * The profile's columns in order; empty where the message has no such field, none at all where it is no message.
+ */
+cells: Array<string>, 
+/**
+ * Where it stops fitting its layout.
+ */
+stop: DecodeStop | null, };
 
 /**
  * A list of steps.

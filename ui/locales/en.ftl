@@ -737,3 +737,65 @@ problem-pack-too_long = the packed bytes would be too long
 problem-pack-count = as many values as the format takes are needed
 problem-pack-truncated = too long for the field: its end is cut off
 problem-pack-infinity = too large for the field: it became infinity
+
+## Decoded fields
+details-fields = Fields
+details-layout = Layout “{ $name }”
+details-no-layout = No layout of the profile fits this message.
+propose-layout = Make a layout from this message
+field-list = { $count ->
+    [one] { $count } item
+   *[other] { $count } items
+}
+field-object = { $count ->
+    [one] { $count } field
+   *[other] { $count } fields
+}
+field-raw = raw
+field-bits = bits { $from }–{ $to }
+field-place = From byte { $offset } on, { $size } bytes
+field-copy-value = Copy value
+field-copy-json = Copy as JSON
+field-copy-path = Copy path
+field-show-column = Show as column
+field-decode-checksum = wrong checksum
+field-decode-constant = not the constant
+field-decode-cut = cut here; copying gives all of it
+field-decode-encoding = not all of it is text
+checksum-good = checksum is right
+stop-short = Stops fitting at byte { $offset }: “{ $field }” wants { $wanted } bytes, { $had } are left
+stop-length = Stops fitting at byte { $offset }: “{ $field }” should have { $wanted } bytes, { $had } are left
+stop-extra = Stops fitting at byte { $offset }: the layout ends, { $had } more bytes follow
+stop-endless = Stops fitting at byte { $offset }: “{ $field }” has no bytes and would never end
+stop-cut = Shown up to byte { $offset }: “{ $field }” has more parts than are shown
+hex-where = byte { $at } ({ $hex })
+hex-where-many = byte { $at } ({ $hex }), { $count } selected
+copy-bytes-hex = Copy as hex
+copy-bytes-text = Copy as text
+inspector = Data inspector
+inspector-at = Byte { $at } ({ $hex }) read as
+inspector-little = little-endian
+inspector-little-about = The lowest byte comes first
+inspector-big = big-endian
+inspector-big-about = The highest byte comes first
+inspector-none = too few bytes, or no such value
+inspector-copy = Click to copy
+inspector-unix = time, s
+inspector-unix_ms = time, ms
+inspector-unix_us = time, µs
+inspector-unix_float = time, f64
+column-menu = Column { $title }
+column-rename = Rename column
+column-left = Move left
+column-right = Move right
+column-remove = Remove column
+notice-column-shown = { $title } is now a column
+notice-column-removed = Removed the column { $title }
+notice-copied-field = Copied { $name }
+notice-copied-bytes = { $count ->
+    [one] Copied { $count } byte
+   *[other] Copied { $count } bytes
+}
+notice-layout-made = Added the layout “{ $name }” and a rule that chooses it
+error-decode_too_long = These { $size } bytes are too many to decode here.
+    .try = The hex view shows them, and an export decodes them.

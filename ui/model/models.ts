@@ -3,9 +3,13 @@
 import type { Host } from "../host/host";
 import type { AppInfo } from "../host/types";
 import { Actions } from "./actions";
+import { FieldColumns } from "./columns";
 import { Composer } from "./composer";
 import { Connection } from "./connection";
+import { Decoding } from "./decoding";
 import { Feed } from "./feed";
+import { FieldActions } from "./field-actions";
+import { Inspection } from "./inspection";
 import { Layouts } from "./layouts";
 import { Notices } from "./notices";
 import { Payload } from "./payload";
@@ -29,6 +33,9 @@ export interface Models {
   composer: Composer;
   layouts: Layouts;
   notices: Notices;
+  columns: FieldColumns;
+  inspection: Inspection;
+  fields: FieldActions;
   actions: Actions;
 }
 
@@ -44,6 +51,10 @@ export function makeModels(host: Host, info: AppInfo, hidden: () => boolean): Mo
   const composer = new Composer(host, () => profiles.current?.profile ?? null);
   const notices = new Notices();
   const layouts = new Layouts(host, profiles, connection, rows, notices);
+  const columns = new FieldColumns(profiles, connection, rows, notices);
+  const inspection = new Inspection(host, payload);
+  const fields = new FieldActions({ host, payload, inspection, columns, profiles, notices });
+  new Decoding(host, connection, profiles);
   const parts = {
     host,
     info,
@@ -58,9 +69,13 @@ export function makeModels(host: Host, info: AppInfo, hidden: () => boolean): Mo
     composer,
     layouts,
     notices,
+    columns,
+    inspection,
+    fields,
   };
   preferences.subscribe(() => text.choose(preferences.value.language));
   follow(rows, selection, payload, connection);
+  redecode(rows, selection, payload, inspection);
   return { ...parts, actions: new Actions(parts) };
 }
 
@@ -86,5 +101,17 @@ function follow(rows: Rows, selection: Selection, payload: Payload, connection: 
       selection.clear();
     }
     show();
+  });
+}
+
+/** Layouts that changed are seen at once in the details too. */
+function redecode(rows: Rows, selection: Selection, payload: Payload, inspection: Inspection): void {
+  let decoding = 0;
+  rows.subscribe(() => {
+    const row = rows.get(selection.active);
+    if (row) payload.refresh(row);
+    if (decoding === rows.decoding) return;
+    decoding = rows.decoding;
+    void inspection.decode();
   });
 }

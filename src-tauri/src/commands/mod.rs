@@ -4,6 +4,7 @@
 
 pub(crate) mod app;
 pub(crate) mod connection;
+pub(crate) mod decoding;
 pub(crate) mod demo;
 pub(crate) mod layouts;
 pub(crate) mod profiles;

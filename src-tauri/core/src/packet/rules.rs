@@ -5,9 +5,11 @@ mod general;
 mod model;
 mod paths;
 mod ready;
+mod table;
 #[cfg(test)]
 mod tests;
 
-pub use choose::{Choice, Decoder, RuleProblem, TableColumns};
+pub use choose::{Choice, Decoder, RuleProblem};
 pub use model::{Column, Decoding, Proto, Rule, Size, Wire};
 pub use paths::paths;
+pub use table::{Head, TableColumns};

@@ -12,7 +12,6 @@ use crate::packet::binary::BinaryError;
 use crate::packet::binary::protobuf::Protos;
 use crate::packet::codes::{self, Code};
 use crate::packet::layout::Plan;
-use crate::packet::layout::column::{Columns, Row};
 use crate::packet::layout::decode::{Limits, decode_within};
 use crate::packet::layout::node::{Decoded, NodeKind};
 use crate::packet::layout::plan::{Args, Fault, Known, LayoutError};
@@ -21,12 +20,12 @@ use crate::packet::layout::plan::{Args, Fault, Known, LayoutError};
 #[derive(Debug, Clone)]
 pub struct Decoder {
     codes: Vec<Code>,
-    plans: Vec<Plan>,
+    pub(super) plans: Vec<Plan>,
     /// For each plan the number of its layout in the profile.
     places: Vec<usize>,
     protos: Protos,
-    rules: Vec<Ready>,
-    general: General,
+    pub(super) rules: Vec<Ready>,
+    pub(super) general: General,
     problems: Vec<RuleProblem>,
 }
 
@@ -50,13 +49,6 @@ pub enum Choice {
     Layout(usize),
     /// None of the profile's: the original's leading int32, JSON, text or bytes.
     General(usize),
-}
-
-/// The columns of a table, for every layout.
-#[derive(Debug, Clone)]
-pub struct TableColumns {
-    plans: Vec<Columns>,
-    general: Vec<Columns>,
 }
 
 impl Decoder {
@@ -162,11 +154,11 @@ impl Decoder {
 
     /// The number of the profile's rule, from 0, that takes a message; `None` where none does.
     pub fn rule(&self, kind: Kind, direction: Direction, message: &[u8]) -> Option<usize> {
-        self.taking(kind, direction, message).map(|rule| rule.number)
+        self.taking(kind, direction, message, message.len()).map(|rule| rule.number)
     }
 
-    fn taking(&self, kind: Kind, direction: Direction, message: &[u8]) -> Option<&Ready> {
-        self.rules.iter().find(|rule| rule.fits(&self.plans, kind, direction, message))
+    fn taking(&self, kind: Kind, way: Direction, head: &[u8], size: usize) -> Option<&Ready> {
+        self.rules.iter().find(|rule| rule.fits(&self.plans, kind, way, head, size))
     }
 
     /// The name and tone of a message's code.
@@ -176,8 +168,13 @@ impl Decoder {
 
     /// Which layout a message has: the first rule that fits.
     pub fn choose(&self, kind: Kind, direction: Direction, message: &[u8]) -> Choice {
-        self.taking(kind, direction, message).map_or_else(
-            || Choice::General(self.general.of(kind, message)),
+        self.choose_of(kind, direction, message, message.len())
+    }
+
+    /// The same for a message of `size` bytes of which perhaps only the first are here.
+    pub(super) fn choose_of(&self, kind: Kind, way: Direction, head: &[u8], size: usize) -> Choice {
+        self.taking(kind, way, head, size).map_or_else(
+            || Choice::General(self.general.of(kind, head)),
             |rule| Choice::Layout(rule.plan),
         )
     }
@@ -223,37 +220,6 @@ impl Decoder {
         let Choice::Layout(index) = self.choose(kind, direction, message) else { return None };
         let plan = self.plans.get(index)?;
         Some(decode_within(plan, message, Limits::NONE).to_json())
-    }
-
-    /// A table's columns.
-    pub fn columns(&self, fields: &[impl AsRef<str>]) -> TableColumns {
-        let of = |plan: &Plan| Columns::new(plan, fields);
-        let mut general: Vec<_> = self.general.plans().iter().map(of).collect();
-        // A text's JSON has no name of its own, so that a path begins with its first key.
-        let within: Vec<_> = fields.iter().map(|f| format!("json.{}", f.as_ref())).collect();
-        if let (Some(json), Some(plan)) = (general.get_mut(JSON), self.general.plans().get(JSON)) {
-            *json = Columns::new(plan, &within);
-        }
-        TableColumns { plans: self.plans.iter().map(of).collect(), general }
-    }
-
-    /// Writes a message's columns, one cell for each; the columns are this decoder's own.
-    pub fn row(
-        &self,
-        columns: &TableColumns,
-        kind: Kind,
-        direction: Direction,
-        message: &[u8],
-        row: &mut Row,
-    ) {
-        let choice = self.choose(kind, direction, message);
-        let set = match choice {
-            Choice::Layout(index) => columns.plans.get(index),
-            Choice::General(index) => columns.general.get(index),
-        };
-        if let (Some(set), Some(plan)) = (set, self.plan_of(choice)) {
-            set.write(plan, message, row);
-        }
     }
 
     /// A leading int32 that has no label of its own is called what the profile calls the code.
