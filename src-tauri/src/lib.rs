@@ -5,6 +5,7 @@
 //! - [`error`]: the core's errors as the page gets them.
 //! - [`state`]: what lives as long as the app.
 //! - [`live`]: a connection as the window sees it: its transcript's view, its rate, its scenario.
+//! - [`repeat`]: a message that is sent again and again.
 //! - [`decoding`]: how a connection's messages are read: layouts, columns.
 //! - [`pull`]: one answer: state, counters and rows together.
 //! - [`rows`]: rows of the table as text.
@@ -20,6 +21,7 @@ mod dto;
 mod error;
 mod live;
 mod pull;
+mod repeat;
 mod rows;
 mod state;
 mod trial;
@@ -71,7 +73,11 @@ pub fn run() -> ExitCode {
             commands::layouts::attach_protobuf,
             commands::demo::demo_start,
             commands::demo::demo_stop,
-            commands::connection::preview_message,
+            commands::message::preview_message,
+            commands::message::recognise,
+            commands::message::clipboard_text,
+            commands::message::repeat_send,
+            commands::message::stop_repeat,
             commands::connection::connect,
             commands::connection::send,
             commands::connection::send_login,

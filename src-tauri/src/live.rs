@@ -22,6 +22,7 @@ use wirelark_core::transcript::{Filter, Header, Options, Reader, View, Writer, i
 use crate::decoding::Decoding;
 use crate::dto::ErrorDto;
 use crate::error::Answer;
+use crate::repeat::Repeating;
 use crate::state::lock;
 
 /// A filter's search gives way to whoever looks at the view this often.
@@ -52,6 +53,7 @@ pub(crate) struct Live {
     runs: AtomicU64,
     /// Why the last scenario did not come to its end.
     pub(crate) scenario_error: Mutex<Option<ErrorDto>>,
+    pub(crate) repeating: Mutex<Option<Repeating>>,
     /// Rows before the last clear, to undo it.
     pub(crate) cleared_from: Mutex<Option<u32>>,
 }
@@ -69,10 +71,11 @@ impl Live {
         profile: &Profile,
         profile_folder: &Path,
         secrets: Secrets,
+        sources: Sources,
         transcripts: &Path,
         id: u32,
     ) -> Answer<Arc<Live>> {
-        let sources = Arc::new(Sources::default());
+        let sources = Arc::new(sources);
         let named = variable::resolve(profile, &sources)?;
         let resolved = secret::resolve(&named, &secrets)?;
         let settings = Settings::from_profile(&resolved, profile_folder)?;
@@ -112,6 +115,7 @@ impl Live {
             scenario: Mutex::default(),
             runs: AtomicU64::new(0),
             scenario_error: Mutex::default(),
+            repeating: Mutex::default(),
             cleared_from: Mutex::default(),
         });
         async_runtime::spawn(watch(Arc::downgrade(&live), live.changed.clone()));

@@ -131,6 +131,7 @@ fn state(live: &Live, status: &Status) -> StateDto {
         refusal,
         scenario: live.running(),
         scenario_error: lock(&live.scenario_error).clone(),
+        repeat: live.repeated(),
     }
 }
 

@@ -53,6 +53,7 @@ fn types() {
     collect.add::<dto::DecodingCheck>();
     collect.add::<dto::TrialRequest>();
     collect.add::<dto::Trial>();
+    collect.add::<wirelark_core::profile::paste::Pasted>();
     collect.add::<Decoded>();
     collect.add::<Reading>();
     let mut text =

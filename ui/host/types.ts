@@ -22,6 +22,19 @@ firstRun: boolean,
 open: string | null, };
 
 /**
+ * A variable that the profile uses and nobody gave a value for: what a person is asked.
+ */
+export type AskedVariable = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Where it is first used.
+ */
+path: string, };
+
+/**
  * What a message is made of.
  */
 export type BodyType = "text" | "json" | "hex" | "packed";
@@ -750,6 +763,14 @@ export type Message = {
  */
 name: string, 
 /**
+ * The heading under which the list shows it.
+ */
+group?: string, 
+/**
+ * Its own shortcut in the window, such as `Ctrl+1`.
+ */
+key?: string, 
+/**
  * What it is made of.
  */
 type: BodyType, 
@@ -790,6 +811,36 @@ style?: Style, };
  * A profile, opened.
  */
 export type OpenedProfile = { id: string, path: string, profile: Profile, };
+
+/**
+ * Pasted text, recognised: what it was taken for, and what else it could be.
+ */
+export type Pasted = { 
+/**
+ * The likeliest way to take it.
+ */
+taken_for: TakenFor, 
+/**
+ * The messages it makes, one at least.
+ */
+messages: Array<Message>, 
+/**
+ * Other ways, the likelier first; that it is text is always among them.
+ */
+others: Array<PastedOther>, };
+
+/**
+ * Another way to take pasted text.
+ */
+export type PastedOther = { 
+/**
+ * As what.
+ */
+taken_for: TakenFor, 
+/**
+ * The messages it makes.
+ */
+messages: Array<Message>, };
 
 /**
  * What the page remembers between starts.
@@ -835,7 +886,31 @@ text: string | null,
 /**
  * Set instead of the above when the message cannot be made; with `line` and `column` in its args for JSON.
  */
-error: ErrorDto | null, };
+error: ErrorDto | null, 
+/**
+ * `packed`: where each field and tail lies, in order.
+ */
+spans: Array<SpanDto>, 
+/**
+ * `packed`: what a person should know, each with `field` in its args.
+ */
+notes: Array<ErrorDto>, 
+/**
+ * `packed`: a line for each field and tail.
+ */
+lines: Array<FormLine>, 
+/**
+ * `packed`: what is wrong with each value, by its path (`values[0]`, `fields.code`).
+ */
+faults: Array<ErrorDto>, 
+/**
+ * Variables without a value: they are asked for when it is sent.
+ */
+asked: Array<AskedVariable>, 
+/**
+ * The same as a line of Python.
+ */
+python: string | null, };
 
 /**
  * Everything one file holds.
@@ -988,6 +1063,27 @@ export type RefusalDto = { status: number, reason: string, headers: Array<[strin
 body: string, };
 
 /**
+ * How far a repeated send has come.
+ */
+export type RepeatDto = { 
+/**
+ * The message's name; empty for one that was typed.
+ */
+name: string, 
+/**
+ * How many went out.
+ */
+sent: number, 
+/**
+ * Of how many; none where it goes on until it is stopped.
+ */
+times: number | null, running: boolean, 
+/**
+ * Why it ended early.
+ */
+error: ErrorDto | null, };
+
+/**
  * One element of a repeat.
  */
 export type RepeatItem = { 
@@ -1098,6 +1194,11 @@ from?: number,
 to?: number, };
 
 /**
+ * Where a field lies.
+ */
+export type SpanDto = { name: string, offset: number, size: number, colour: number, };
+
+/**
  * The state of one connection.
  */
 export type StateDto = { 
@@ -1136,7 +1237,11 @@ scenario: string | null,
 /**
  * Why the last scenario did not come to its end.
  */
-scenarioError: ErrorDto | null, };
+scenarioError: ErrorDto | null, 
+/**
+ * A message that is sent again and again, or was last.
+ */
+repeat: RepeatDto | null, };
 
 /**
  * One step: `"login"`, `{"wait": "500ms"}` or `{"send": "NAME"}`.
@@ -1173,6 +1278,11 @@ items?: Array<RepeatItem>, };
  * What a tail is made of. With a layout this is what was typed, and the layout says how it is written.
  */
 export type TailType = "text" | "json" | "hex" | "services" | "items";
+
+/**
+ * What pasted text was taken for.
+ */
+export type TakenFor = "python" | "python_bytes" | "python_pack" | "python_json" | "json" | "hex" | "byte_list" | "decimal_bytes" | "escapes" | "base64" | "data_url" | "text";
 
 /**
  * A time-out for each phase, as `500ms`, `12s` or `2m`.

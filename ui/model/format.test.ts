@@ -1,33 +1,57 @@
 import { describe, expect, it } from "vitest";
-import { readFormat, typesOf, valueAt, values, writeFormat } from "./format";
+import { add, change, fill, lines, move, parse, remove, typeName, values, withPrefix, write } from "./format";
 
-describe("a format as rows", () => {
-  it.each(["<iqd", "@bxh4s", ">3x0i", "!e?", "=cP", "", "999999i"])("%s comes back", (text) => {
-    expect(writeFormat(readFormat(text))).toBe(text);
+const made = (text: string) => parse(text) ?? { prefix: "?", items: [] };
+
+describe("a format as a list", () => {
+  it("is read and written", () => {
+    for (const text of ["", "=ib", "<3h2x4s", "@", "!0i", "10p?e"]) expect(write(made(text))).toBe(text);
+    expect(write(made("= i  2h "))).toBe("=i2h");
+    for (const bad of ["=i=", "y", "3", "i3", "3 i", "ⅰ"]) expect(parse(bad), bad).toBeNull();
   });
 
-  it("spreads a count, so that each value has its row", () => {
-    expect(readFormat("<2i4sx").items).toEqual([
-      { char: "i", count: 1 },
-      { char: "i", count: 1 },
-      { char: "s", count: 4 },
-      { char: "x", count: 1 },
+  it("has a line for each value, and for padding", () => {
+    expect(lines(made("=2hx4s")).map(({ ch, count, value }) => [ch, count, value])).toEqual([
+      ["h", 1, 0],
+      ["h", 1, 1],
+      ["x", 1, null],
+      ["s", 4, 2],
     ]);
-    expect(readFormat("999999999i").items).toHaveLength(1);
+    expect(values(made("=2hx4s0i0s"))).toBe(4);
+    expect(lines(made("999999999i")).length).toBe(201);
   });
 
-  it("counts values as a struct does", () => {
-    const { items } = readFormat("i4s2xb");
-    expect(items.map(values)).toEqual([1, 1, 0, 1]);
-    expect(valueAt(items, 3)).toBe(2);
+  it("grows at its end, and gives each field something to begin with", () => {
+    let now = { format: "", values: [] as string[] };
+    for (const ch of ["i", "?", "s", "x", "d"]) now = add(now, ch);
+    expect(now).toEqual({ format: "=i?4s4xd", values: ["0", "false", "text:", "0"] });
   });
 
-  it("leaves out what is no type, as one types it", () => {
-    expect(readFormat("<i z q").items.map((item) => item.char)).toEqual(["i", "q"]);
+  it("keeps what was typed for fields that come back", () => {
+    expect(fill(made("=i"), ["7", "8"])).toEqual(["7", "8"]);
+    expect(fill(made("=ibb"), [7, "8"])).toEqual(["7", "8", "0"]);
   });
 
-  it("offers native types only where sizes are native", () => {
-    const has = (prefix: "<" | "@") => typesOf(prefix).some(([char]) => char === "n");
-    expect([has("@"), has("<")]).toEqual([true, false]);
+  it("loses the right value with a line", () => {
+    expect(remove({ format: "=3hxb", values: ["1", "2", "3", "4"] }, 1)).toEqual({
+      format: "=2hxb",
+      values: ["1", "3", "4"],
+    });
+    expect(remove({ format: "=3hxb", values: ["1", "2", "3", "4"] }, 3)).toEqual({
+      format: "=3hb",
+      values: ["1", "2", "3", "4"],
+    });
+  });
+
+  it("moves a line with its value", () => {
+    expect(move({ format: "=ixb", values: ["1", "2"] }, 2, 0)).toEqual({ format: "=bix", values: ["2", "1"] });
+    expect(move({ format: "=ib", values: ["1", "2"] }, 0, -1)).toEqual({ format: "=ib", values: ["1", "2"] });
+  });
+
+  it("takes another length, type and byte order", () => {
+    expect(change({ format: "=i4s", values: [] }, 1, { count: 12 }).format).toBe("=i12s");
+    expect(change({ format: "=2h", values: [] }, 0, { ch: "q" }).format).toBe("=qh");
+    expect([withPrefix("=ib", ">"), withPrefix("ib", "<")]).toEqual([">ib", "<ib"]);
+    expect([typeName("q"), typeName("s", 4)]).toEqual(["int64", "bytes[4]"]);
   });
 });

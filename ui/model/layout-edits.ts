@@ -11,7 +11,7 @@ import type {
   Message,
   Profile,
 } from "../host/types";
-import { type Item, isInteger, readFormat, valueAt, values, writeFormat } from "./format";
+import { type Item, isInteger, readFormat, valueAt, values, writeFormat } from "./layout-format";
 
 /** The profile's word for what comes after a tail. Written so, nobody takes the tail for a promise. */
 export const THEN = "then";

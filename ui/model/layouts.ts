@@ -93,6 +93,13 @@ export class Layouts extends Store {
     this.show("layouts");
   }
 
+  /** Opens a layout that the profile has, on the message of this row. */
+  showOn(name: string, row: number): void {
+    this.index = this.layouts.findIndex((layout) => layout.name === name);
+    this.source = { by: "row", row };
+    this.show("layouts");
+  }
+
   hide(): void {
     if (!this.open) return;
     this.open = false;

@@ -48,12 +48,16 @@ export function makeModels(host: Host, info: AppInfo, hidden: () => boolean): Mo
   const feed = new Feed(host, connection, rows, hidden);
   const selection = new Selection();
   const payload = new Payload(host);
-  const composer = new Composer(host, () => profiles.current?.profile ?? null);
+  const composer = new Composer(
+    host,
+    () => profiles.current?.profile ?? null,
+    () => connection.given(profiles.current?.key ?? ""),
+  );
   const notices = new Notices();
   const layouts = new Layouts(host, profiles, connection, rows, notices);
   const columns = new FieldColumns(profiles, connection, rows, notices);
   const inspection = new Inspection(host, payload);
-  const fields = new FieldActions({ host, payload, inspection, columns, profiles, notices });
+  const fields = new FieldActions({ host, payload, inspection, columns, profiles, notices, layouts });
   new Decoding(host, connection, profiles);
   const parts = {
     host,

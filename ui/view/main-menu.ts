@@ -4,6 +4,7 @@ import type { Models } from "../model/models";
 import { showAbout, showShortcuts } from "./dialogs";
 import type { Entry } from "./menu";
 import { keys } from "./panel";
+import { showVariables } from "./variables";
 
 export function mainMenu(models: Models): Entry[] {
   const { text, preferences, profiles, actions, host } = models;
@@ -33,6 +34,7 @@ export function mainMenu(models: Models): Entry[] {
       disabled: none,
       run: () => models.layouts.show(),
     },
+    { label: t("variables-edit"), testid: "menu-variables", disabled: none, run: () => showVariables(models) },
     { heading: t("language") },
     ...languages.map(([value, label]) => ({
       label,

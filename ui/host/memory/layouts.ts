@@ -1,7 +1,7 @@
 // A stand-in for the host's decoding: it knows whole numbers, float64 and a text behind them, and nothing else.
 
-import { readFormat } from "../../model/format";
 import { fieldAt } from "../../model/layout-edits";
+import { readFormat } from "../../model/layout-format";
 import type { Decoding, DecodingCheck, ErrorDto, FieldNode, FormLine, Layout, Trial, TrialRequest } from "../types";
 import { made } from "./rows";
 import { fault } from "./server";

@@ -72,6 +72,24 @@ export class MemoryConnection {
     this.#to({ ...this.state, scenario: name });
   }
 
+  repeat(name: string, times: number | null): void {
+    const tick = () => {
+      const now = this.state.repeat;
+      if (!now?.running) return;
+      const sent = now.sent + 1;
+      this.sent();
+      this.#to({ ...this.state, repeat: { ...now, sent, running: times === null || sent < times } });
+      setTimeout(tick, 300);
+    };
+    this.#to({ ...this.state, repeat: { name, sent: 0, times, running: true, error: null } });
+    tick();
+  }
+
+  stopRepeat(): void {
+    const { repeat } = this.state;
+    if (repeat) this.#to({ ...this.state, repeat: { ...repeat, running: false } });
+  }
+
   sent(): void {
     this.#extra += 2;
     this.#sentRow = 3;
@@ -181,6 +199,7 @@ function state(name: string): StateDto {
     refusal: null,
     scenario: null,
     scenarioError: null,
+    repeat: null,
   };
 }
 

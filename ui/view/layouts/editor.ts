@@ -2,8 +2,8 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import type { DataModel, Layout } from "../../host/types";
-import { isNative, type Prefix, readFormat, writeFormat } from "../../model/format";
 import { clean, renameLayout, ruleFor, withItems } from "../../model/layout-edits";
+import { isNative, type Prefix, readFormat, writeFormat } from "../../model/layout-format";
 import { icon } from "../icons";
 import { openMenu } from "../menu";
 import { choice, type Desk, textBox, wrong } from "./desk";

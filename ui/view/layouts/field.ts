@@ -2,8 +2,17 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import type { ChecksumKind, FieldDisplay, Layout, LayoutBits, LayoutField } from "../../host/types";
-import { hasCount, type Item, isInteger, isUnsigned, readFormat, typesOf, valueAt, values } from "../../model/format";
 import { fieldAt, type Row, withField, withItems } from "../../model/layout-edits";
+import {
+  hasCount,
+  type Item,
+  isInteger,
+  isUnsigned,
+  readFormat,
+  typesOf,
+  valueAt,
+  values,
+} from "../../model/layout-format";
 import { icon } from "../icons";
 import { openMenu } from "../menu";
 import { composing } from "../panel";
@@ -226,7 +235,10 @@ function checksum(
         path: at,
         label: desk.t("layout-checksum"),
         value: sum?.kind ?? "",
-        options: [{ value: "", label: desk.t("layout-none") }, ...CHECKSUMS.map((value) => ({ value, label: value }))],
+        options: [
+          { value: "", label: desk.t("layout-nothing") },
+          ...CHECKSUMS.map((value) => ({ value, label: value })),
+        ],
         set: (kind) => set({ checksum: kind === "" ? undefined : { ...sum, kind: kind as ChecksumKind } }),
       })}
       ${

@@ -74,7 +74,7 @@ function card(desk: Desk, rule: LayoutRule, index: number, count: number): Templ
         ${missing.length > 0 ? html`<button class="dashed small" data-testid="${path}:add" aria-haspopup="menu" @click=${add}>${icon("plus")} ${desk.t("condition-add")}</button>` : nothing}
       </span>
       <span class="arrow" aria-hidden="true">→</span>
-      ${choice(desk, { path: `${path}.layout`, label: desk.t("layout"), value: rule.layout, options: names, set: (layout) => set({ layout }) })}
+      ${choice(desk, { path: `${path}.layout`, label: desk.t("layout-one"), value: rule.layout, options: names, set: (layout) => set({ layout }) })}
       <button class="bare" data-testid="${path}:remove" aria-label=${desk.t("rule-remove")} title=${desk.t("rule-remove")}
         @click=${() => layouts.remove("rules", index, desk.t("rule-number", { number: index + 1 }))}>${icon("trash")}</button>
     </div>

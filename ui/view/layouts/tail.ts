@@ -2,8 +2,8 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import type { Encoding, LayoutTail, LayoutTailKind, Style } from "../../host/types";
-import { readFormat, values } from "../../model/format";
 import { clean, integers, THEN } from "../../model/layout-edits";
+import { readFormat, values } from "../../model/layout-format";
 import { icon } from "../icons";
 import { choice, type Desk, numberBox, type Option, textBox, wrong } from "./desk";
 import type { Spot } from "./field";
@@ -30,8 +30,8 @@ export function tailForm(desk: Desk, spot: Spot, earlier: string[], tails: numbe
         label: desk.t("layout-tail-kind"),
         value: tail?.type ?? "",
         options: [
-          { value: "", label: desk.t("layout-none") },
-          ...KINDS.map((value) => ({ value, label: desk.t(`tail-${value}`) })),
+          { value: "", label: desk.t("layout-nothing") },
+          ...KINDS.map((value) => ({ value, label: desk.t(`follows-${value}`) })),
         ],
         set: (kind) => set(kind === "" ? undefined : retyped(tail, kind as LayoutTailKind)),
       })}
