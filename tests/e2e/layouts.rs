@@ -94,6 +94,8 @@ async fn a_layout_a_rule_and_columns_by_clicking_and_typing() {
         "return document.querySelector('[data-testid=layouts-room]').hidden",
     )
     .await;
+    // The table has the columns at once, in rows that were there before too.
+    app.row(&["↓", "PUSH", "first"]).await;
     app.click("save").await;
     app.until("it is saved", "return !document.querySelector('[data-testid=save] .dirty')").await;
     app.quit().await;
