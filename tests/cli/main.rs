@@ -30,5 +30,7 @@ mod refused_upgrade;
 mod run;
 /// `transcript`: info, count, export; also while it is written.
 mod transcript;
+/// `transcript import` and `compare`, and what `export` takes.
+mod transcript_compare;
 /// No connection: names, ports, TLS, silence.
 mod unreachable;

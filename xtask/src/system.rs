@@ -15,7 +15,8 @@ type Package = &'static [&'static str];
 const BUILD: &[Package] =
     &[&["build-essential"], &["pkg-config"], &["libwebkit2gtk-4.1-dev"], &["xdg-utils"]];
 
-/// To see and drive its window where there is no screen, and to ask CPython what the bytes should be.
+/// To see and drive its window where there is no screen, to ask CPython what the bytes should be, and to have
+/// Wireshark read our captures.
 const TEST: &[Package] = &[
     &["webkit2gtk-driver", "webkitgtk-webdriver"],
     &["xvfb"],
@@ -30,6 +31,7 @@ const TEST: &[Package] = &[
     &["file"],
     &["python3"],
     &["python3-venv"],
+    &["tshark"],
 ];
 
 #[derive(Clone, Copy, PartialEq)]

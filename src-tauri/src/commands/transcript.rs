@@ -1,7 +1,6 @@
 //! The transcript as the window sees it: rows, payloads, filter, copy, save.
 
 use std::fmt::Write as _;
-use std::io::BufWriter;
 use std::ops::ControlFlow;
 
 use tauri::async_runtime::spawn_blocking;
@@ -9,8 +8,7 @@ use tauri::ipc::Response;
 use tauri::{AppHandle, State};
 use tauri_plugin_clipboard_manager::ClipboardExt;
 use wirelark_core::packet::{hex, json};
-use wirelark_core::profile::store;
-use wirelark_core::transcript::{Reader, export_jsonl};
+use wirelark_core::transcript::{Reader, export, export_file};
 
 use crate::decoding::Decoding;
 use crate::dialog::{Ask, ask};
@@ -124,7 +122,8 @@ fn copied(reader: &Reader, decoding: &Decoding, rows: &[u32], form: &str) -> Ans
     if form == "json" {
         let mut out = Vec::new();
         let go_on = &mut |_| ControlFlow::Continue(());
-        export_jsonl(&mut out, reader, rows.iter().copied(), &decoding.fields(), go_on)?;
+        let options = decoding.json_lines();
+        export(&mut out, reader, rows.iter().copied(), &options, go_on)?;
         return String::from_utf8(out).map_err(ErrorDto::internal);
     }
     let mut text = String::new();
@@ -173,14 +172,11 @@ pub(crate) async fn save_rows(
     };
     let (shown, decoding) = (path.display().to_string(), live.decoding());
     let saved = spawn_blocking(move || {
-        let io = |error: std::io::Error| {
-            ErrorDto::new("save_failed", &error).with("path", path.display()).with("what", &error)
-        };
-        let mut file = BufWriter::new(store::Replacing::begin(&path).map_err(io)?);
         let go_on = &mut |_| ControlFlow::Continue(());
-        export_jsonl(&mut file, &reader, rows, &decoding.fields(), go_on)?;
-        let file = file.into_inner().map_err(|error| io(error.into_error()))?;
-        file.commit().map_err(io)
+        let options = decoding.json_lines();
+        export_file(&path, &reader, rows, &options, go_on).map_err(|error| {
+            ErrorDto::new("save_failed", &error).with("path", path.display()).with("what", &error)
+        })
     });
     saved.await??;
     Ok(Some(shown))

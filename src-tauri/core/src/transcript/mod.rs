@@ -17,7 +17,12 @@
 //! - `filter`: what a row must be to be shown.
 //! - `scan`: a filter over big pieces of the data file.
 //! - `view`: the list of row numbers that a window looks at.
-//! - `export`: JSON Lines.
+//! - `export`: JSON Lines, CSV, HAR, pcapng, text for people.
+//! - `compare`: two messages, and two transcripts, side by side.
+//! - `copy`: rows as text to paste elsewhere.
+//! - `page`: a payload in pages, and into a file.
+//! - `import`: HAR and JSON Lines into a new transcript.
+//! - `notes`: what people wrote to rows, beside the transcript.
 //! - `preview`: a payload's first bytes as one line of text.
 //!
 //! # The files
@@ -34,11 +39,16 @@
 //! which readers do not show.
 
 mod at;
+mod compare;
+mod copy;
 mod error;
 mod export;
 mod filter;
 mod format;
+mod import;
+mod notes;
 mod opening;
+mod page;
 mod preview;
 mod progress;
 mod reader;
@@ -52,10 +62,21 @@ mod writer;
 #[cfg(test)]
 mod tests;
 
+pub use compare::{
+    ByteDifference, BytePiece, CommandComparison, CommandSide, FieldDifference, FieldSpread,
+    PieceKind, RowComparison, SessionComparison, SessionOptions, compare_bytes, compare_rows,
+    compare_sessions,
+};
+pub use copy::{CopyError, CopyForm, CopyOptions, Target, copy_rows};
 pub use error::Error;
-pub use export::{Exported, export_jsonl};
+pub use export::{ExportFormat, ExportOptions, Exported, decoding, export, export_file};
 pub use filter::{Filter, Substring};
 pub use format::Header;
+pub use import::{
+    HarConnection, ImportError, ImportFormat, ImportOptions, Imported, har_connections, import_file,
+};
+pub use notes::{NOTE_BYTES, Notes, NotesError, RowNote, notes_path};
+pub use page::{JsonPlace, Saved, TextPage, json_page, save_payload, text_page};
 pub use preview::{PREVIEW_BYTES, PREVIEW_CHARS, preview};
 pub use progress::{Progress, State};
 pub use reader::{Entry, Reader};
