@@ -59,8 +59,8 @@ async fn a_layout_a_rule_and_columns_by_clicking_and_typing() {
     let app = at_the_demo(&home).await;
     make_push(&app).await;
     // The newest message that fits is read as it is typed.
-    tried(&app, "code", "^\\\\s*100").await;
-    tried(&app, "seq", "^\\\\s*[0-9]+\\\\s*$").await;
+    tried(&app, "code", "^\\s*100").await;
+    tried(&app, "seq", "^\\s*[0-9]+\\s*$").await;
     tried(&app, "time", "20[0-9][0-9]-[01][0-9]-").await;
     tried(&app, "service", "first|test").await;
     app.until(
