@@ -17,6 +17,7 @@ pub(crate) enum Ask {
     ExportProfile,
     SaveRows,
     OpenProto,
+    OpenTranscript,
 }
 
 /// Every key that these dialogs draw.
@@ -28,9 +29,11 @@ pub(crate) const WORDS: &[&str] = &[
     "dialog-export-profile",
     "dialog-save-rows",
     "dialog-open-proto",
+    "dialog-open-transcript",
     "dialog-kind-profile",
     "dialog-kind-proto",
     "dialog-kind-jsonl",
+    "dialog-kind-transcript",
 ];
 
 impl Ask {
@@ -42,6 +45,7 @@ impl Ask {
             Ask::ExportProfile => "dialog-export-profile",
             Ask::SaveRows => "dialog-save-rows",
             Ask::OpenProto => "dialog-open-proto",
+            Ask::OpenTranscript => "dialog-open-transcript",
         }
     }
 
@@ -50,6 +54,7 @@ impl Ask {
         match self {
             Ask::SaveRows => ("dialog-kind-jsonl", &["jsonl"]),
             Ask::OpenProto => ("dialog-kind-proto", &["proto", "desc", "pb", "binpb", "protoset"]),
+            Ask::OpenTranscript => ("dialog-kind-transcript", &["wlt"]),
             _ => ("dialog-kind-profile", &["wirelark", "wirelark.json", "json"]),
         }
     }

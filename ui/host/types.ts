@@ -1199,13 +1199,18 @@ to?: number, };
 export type SpanDto = { name: string, offset: number, size: number, colour: number, };
 
 /**
- * The state of one connection.
+ * The state of one connection, or of a file that was opened.
  */
 export type StateDto = { 
 /**
- * `idle`, `resolving`, `connecting`, `tls`, `upgrading`, `open`, `loggedIn`, `closing` or `closed`.
+ * `idle`, `resolving`, `connecting`, `tls`, `upgrading`, `open`, `loggedIn`, `closing`, `closed`; `file` where
+ * no connection but a file is viewed.
  */
 name: string, 
+/**
+ * The file that is viewed, in `file`.
+ */
+file: string | null, 
 /**
  * The login went out (and, in `open`, was not yet answered as the profile says).
  */

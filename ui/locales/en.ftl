@@ -62,6 +62,9 @@ theme-light = Light
 theme-dark = Dark
 open-logs = Open log folder
 open-transcripts = Open transcript folder
+open-transcript = Open transcript…
+file-viewed = Transcript { $name }
+file-close = Close transcript
 shortcuts = Keyboard shortcuts
 about = About Wirelark
 about-text = A desktop tool to see, drive and check WebSocket servers. No account, no telemetry.
@@ -561,6 +564,8 @@ dialog-export-profile = Export the profile
 dialog-save-rows = Save the messages as JSON Lines
 dialog-kind-profile = Wirelark profiles
 dialog-kind-jsonl = JSON Lines
+dialog-open-transcript = Open a transcript
+dialog-kind-transcript = Wirelark transcripts
 
 ## What exactly is wrong within a text, as a part of the errors above
 problem-json-value = a value is expected here: text in "double quotes", a number, true, false, null, [ or a curly bracket

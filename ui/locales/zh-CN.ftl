@@ -62,6 +62,9 @@ theme-light = 浅色
 theme-dark = 深色
 open-logs = 打开日志文件夹
 open-transcripts = 打开记录文件夹
+open-transcript = 打开记录…
+file-viewed = 记录 { $name }
+file-close = 关闭记录
 shortcuts = 键盘快捷键
 about = 关于 Wirelark
 about-text = 查看、驱动和检验 WebSocket 服务器的桌面工具。无需账号，不收集数据。
@@ -551,6 +554,8 @@ dialog-export-profile = 导出配置
 dialog-save-rows = 将消息保存为 JSON Lines
 dialog-kind-profile = Wirelark 配置
 dialog-kind-jsonl = JSON Lines 文件
+dialog-open-transcript = 打开记录
+dialog-kind-transcript = Wirelark 记录
 
 ## 文本中究竟哪里不对，用在上面的错误里
 problem-json-value = 此处应为一个值："双引号"中的文本、数字、true、false、null、[ 或花括号

@@ -12,7 +12,7 @@ use wirelark_core::packet::rules::{Decoder, Decoding, Proto};
 use crate::dialog::{Ask, ask};
 use crate::dto::{DecodingCheck, ErrorDto, LayoutCheck, Trial, TrialRequest};
 use crate::error::Answer;
-use crate::state::{App, lock};
+use crate::state::App;
 use crate::trial;
 
 /// A longer file is none that a person wrote or a compiler made of it.
@@ -40,8 +40,8 @@ pub(crate) async fn try_layout(
     decoding: Decoding,
     request: TrialRequest,
 ) -> Answer<Option<Trial>> {
-    let live = request.connection.and_then(|id| app.live(id).ok());
-    let reader = live.map(|live| lock(&live.view).reader().clone());
+    let viewed = request.connection.and_then(|id| app.viewed(id).ok());
+    let reader = viewed.map(|viewed| viewed.reader());
     // A look through the newest rows must not hold up the connections' own threads.
     spawn_blocking(move || trial::trial(&Decoder::new(&decoding), reader.as_ref(), &request))
         .await?
@@ -53,7 +53,7 @@ pub(crate) async fn seen_fields(
     decoding: Decoding,
     connection: u32,
 ) -> Answer<Vec<String>> {
-    let reader = lock(&app.live(connection)?.view).reader().clone();
+    let reader = app.viewed(connection)?.reader();
     spawn_blocking(move || trial::seen(&Decoder::new(&decoding), &reader)).await?
 }
 
