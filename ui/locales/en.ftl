@@ -898,6 +898,7 @@ field-object = { $count ->
    *[other] { $count } fields
 }
 field-raw = raw
+field-bit = bit { $from }
 field-bits = bits { $from }–{ $to }
 field-place = From byte { $offset } on, { $size } bytes
 field-copy-value = Copy value

@@ -879,6 +879,7 @@ propose-layout = 根据此消息创建布局
 field-list = { $count } 项
 field-object = { $count } 个字段
 field-raw = 原始
+field-bit = 位 { $from }
 field-bits = 位 { $from }–{ $to }
 field-place = 从字节 { $offset } 起，共 { $size } 字节
 field-copy-value = 复制值
