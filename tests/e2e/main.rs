@@ -13,6 +13,8 @@ mod busy;
 mod decoded;
 /// Layouts, rules, codes, columns: made by clicking and typing, tried on what arrives.
 mod layouts;
+/// Packed messages: built by clicking, pasted, repeated.
+mod packets;
 /// Rows: filter, details, copy, save.
 mod rows;
 /// Pictures for the README; made on demand.

@@ -123,6 +123,19 @@ direction?: CodeDirection, };
 export type CodeDirection = "sent" | "received";
 
 /**
+ * A request's code and one that answers it.
+ */
+export type CodePair = { 
+/**
+ * What we send.
+ */
+request: number, 
+/**
+ * What the server answers.
+ */
+reply: number, };
+
+/**
  * Where to connect, how long to wait, how to say good-bye.
  */
 export type Connection = { 
@@ -477,6 +490,28 @@ element?: Array<FormLine>,
 colour: number, };
 
 /**
+ * Rows that a filter lets through have this colour.
+ */
+export type Highlight = { 
+/**
+ * In the filter language, as `latency>100ms`.
+ */
+filter: string, 
+/**
+ * The name of a colour.
+ */
+colour: HighlightColour, 
+/**
+ * Kept, and without effect for now.
+ */
+off?: boolean, };
+
+/**
+ * The palette: each is readable in the light and the dark theme, and can be told by people who see fewer colours.
+ */
+export type HighlightColour = "red" | "orange" | "yellow" | "green" | "blue" | "purple" | "grey";
+
+/**
  * One way to read the bytes.
  */
 export type InspectorRow = { 
@@ -510,6 +545,37 @@ offset: number, };
  * Names of a field's values, in the order they were written.
  */
 export type Labels = { [value: string]: string };
+
+/**
+ * How a reply is told from the rest.
+ */
+export type LatencyMatch = "next" | "same_code" | "field" | "codes";
+
+/**
+ * Which received message answers which sent one.
+ */
+export type LatencyRule = { 
+/**
+ * How they are told. Absent: by `codes` or `field` where those are given, else by code where the profile knows
+ * codes, else the next message.
+ */
+match?: LatencyMatch, 
+/**
+ * For `field`: the path of what the reply echoes, as `seq` or `json.id`.
+ */
+field?: string, 
+/**
+ * For `field`: the path in the reply, where it is another.
+ */
+reply_field?: string, 
+/**
+ * For `codes`: which code answers which.
+ */
+codes?: Array<CodePair>, 
+/**
+ * After so long without a reply a request counts as unanswered. Default `60s`.
+ */
+within?: string, };
 
 /**
  * A named format: what its fields are called and what follows them.
@@ -967,7 +1033,19 @@ columns?: Array<FieldColumn>,
 /**
  * Protobuf message types.
  */
-protobuf?: Array<ProtobufTypes>, };
+protobuf?: Array<ProtobufTypes>, 
+/**
+ * Which reply answers which request.
+ */
+latency?: LatencyRule, 
+/**
+ * Saved filters, in the order shown.
+ */
+filters?: Array<SavedFilter>, 
+/**
+ * Colours of rows; the first whose filter fits.
+ */
+highlights?: Array<Highlight>, };
 
 /**
  * A profile in the list.
@@ -1149,6 +1227,19 @@ cells: Array<string>,
  * Where it stops fitting its layout.
  */
 stop: DecodeStop | null, };
+
+/**
+ * A filter with a name.
+ */
+export type SavedFilter = { 
+/**
+ * What the list shows.
+ */
+name: string, 
+/**
+ * In the filter language, as `-kind:ping,pong`.
+ */
+filter: string, };
 
 /**
  * A list of steps.

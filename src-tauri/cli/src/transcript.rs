@@ -3,6 +3,7 @@
 mod compare;
 mod export;
 mod import;
+mod latency;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -10,6 +11,7 @@ use std::time::Duration;
 use clap::Subcommand;
 use serde_json::{Map, json};
 use wirelark_core::frame::time_text;
+use wirelark_core::transcript::filter::Context;
 use wirelark_core::transcript::{Filter, Reader, View};
 
 use crate::failure::Failure;
@@ -28,6 +30,9 @@ pub(crate) enum Transcript {
     Count {
         /// A transcript, *.wlt.
         file: PathBuf,
+        /// Only those that this filter lets through, such as 'code:2 -first'; docs/filter.md has the language.
+        #[arg(long, value_name = "EXPR", allow_hyphen_values = true)]
+        filter: Option<String>,
     },
     /// Write its messages in another format.
     Export(export::Export),
@@ -44,8 +49,13 @@ impl Transcript {
     pub(crate) fn run(self) -> Result<(), Failure> {
         match self {
             Transcript::Info { file, json } => info(&file, json),
-            Transcript::Count { file } => {
-                println!("{}", Reader::open(file)?.rows()?);
+            Transcript::Count { file, filter } => {
+                let reader = Reader::open(file)?;
+                let count = match filter {
+                    Some(filter) => filtered(&reader, &filter)?.len(),
+                    None => reader.rows()? as usize,
+                };
+                println!("{count}");
                 Ok(())
             }
             Transcript::Export(args) => args.run(),
@@ -79,12 +89,13 @@ fn info(file: &Path, as_json: bool) -> Result<(), Failure> {
     let header = reader.header();
     let bytes = reader.bytes()?;
     let torn = reader.torn_bytes();
+    let latency = latency::Latency::of(&reader, rows)?;
     if as_json {
         println!(
             "{}",
             json!({"file": file, "name": header.name, "url": header.url, "created": header.created,
                    "rows": rows, "counts": counts, "payload_bytes": payload, "file_bytes": bytes,
-                   "torn_bytes": torn, "first": from, "last": to})
+                   "torn_bytes": torn, "first": from, "last": to, "latency": latency.json()})
         );
         return Ok(());
     }
@@ -102,6 +113,7 @@ fn info(file: &Path, as_json: bool) -> Result<(), Failure> {
         println!("first    {from}");
         println!("last     {to}");
     }
+    latency.print();
     if torn > 0 {
         println!("torn     {torn} bytes at the end, left by a writer that was killed");
     }
@@ -111,7 +123,9 @@ fn info(file: &Path, as_json: bool) -> Result<(), Failure> {
 /// The rows that a filter lets through.
 fn filtered(reader: &Reader, filter: &str) -> Result<Vec<u32>, Failure> {
     let mut view = View::new(reader.clone());
-    view.set_filter(Some(Filter::substring(filter)?));
+    let filter = Filter::new(filter, &Context::of(reader)?)
+        .map_err(|error| Failure::input(error.code(), format!("--filter: {error}")))?;
+    view.set_filter(Some(filter));
     while view.advance(Duration::from_secs(1))? {}
     Ok(view.rows(0, view.total()))
 }

@@ -3,6 +3,7 @@
 mod choose;
 mod general;
 mod model;
+mod pairing;
 mod paths;
 mod ready;
 mod table;
@@ -11,5 +12,6 @@ mod tests;
 
 pub use choose::{Choice, Decoder, RuleProblem};
 pub use model::{Column, Decoding, Proto, Rule, Size, Wire};
+pub use pairing::{CodePair, PairBy, Pairing};
 pub use paths::paths;
 pub use table::{Head, TableColumns};

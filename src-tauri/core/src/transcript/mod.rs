@@ -14,15 +14,21 @@
 //! - `opening`: what is looked at before a file is believed.
 //! - `reader`: rows by number, also while the file grows and from another process.
 //! - `rows`: rows one after the other, read ahead in big pieces.
-//! - `filter`: what a row must be to be shown.
-//! - `scan`: a filter over big pieces of the data file.
+//! - `notes`: what people wrote to rows, beside the transcript.
+//! - `tree`: a message's fields, for those that ask for one.
+//! - `latency`: which reply answers which request, and how long it took.
+//! - `filter`: what a row must be to be shown: the language, and what it says of a row.
+//! - `single`: one row and its filter.
+//! - `scan`: a filter over rows in order, in big pieces of the data file.
 //! - `view`: the list of row numbers that a window looks at.
+//! - `find`: the next row of a view that passes another filter, and rows by time.
+//! - `series`: rate, bytes and latency over time, for charts.
+//! - `highlight`: which colour the rows on the screen have.
 //! - `export`: JSON Lines, CSV, HAR, pcapng, text for people.
 //! - `compare`: two messages, and two transcripts, side by side.
 //! - `copy`: rows as text to paste elsewhere.
 //! - `page`: a payload in pages, and into a file.
 //! - `import`: HAR and JSON Lines into a new transcript.
-//! - `notes`: what people wrote to rows, beside the transcript.
 //! - `preview`: a payload's first bytes as one line of text.
 //!
 //! # The files
@@ -43,9 +49,12 @@ mod compare;
 mod copy;
 mod error;
 mod export;
-mod filter;
+pub mod filter;
+mod find;
 mod format;
+mod highlight;
 mod import;
+pub mod latency;
 mod notes;
 mod opening;
 mod page;
@@ -55,7 +64,10 @@ mod reader;
 mod rebuild;
 mod rows;
 mod scan;
+mod series;
+mod single;
 mod store;
+mod tree;
 mod view;
 mod writer;
 
@@ -70,8 +82,10 @@ pub use compare::{
 pub use copy::{CopyError, CopyForm, CopyOptions, Target, copy_rows};
 pub use error::Error;
 pub use export::{ExportFormat, ExportOptions, Exported, decoding, export, export_file};
-pub use filter::{Filter, Substring};
+pub use filter::Filter;
+pub use find::{Find, Found};
 pub use format::Header;
+pub use highlight::Highlights;
 pub use import::{
     HarConnection, ImportError, ImportFormat, ImportOptions, Imported, har_connections, import_file,
 };
@@ -81,5 +95,6 @@ pub use preview::{PREVIEW_BYTES, PREVIEW_CHARS, preview};
 pub use progress::{Progress, State};
 pub use reader::{Entry, Reader};
 pub use rows::Rows;
+pub use series::{Bucket, MOST_BUCKETS, Series};
 pub use view::View;
 pub use writer::{Options, Totals, Writer, index_path};

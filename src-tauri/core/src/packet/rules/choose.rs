@@ -161,6 +161,11 @@ impl Decoder {
         self.rules.iter().find(|rule| rule.fits(&self.plans, kind, way, head, size))
     }
 
+    /// Names and tones of codes.
+    pub fn codes(&self) -> &[Code] {
+        &self.codes
+    }
+
     /// The name and tone of a message's code.
     pub fn code(&self, direction: Direction, code: i32) -> Option<&Code> {
         codes::find(&self.codes, direction, code)
