@@ -278,7 +278,11 @@ columns: Array<FieldColumn>,
 /**
  * Protobuf message types.
  */
-protobuf: Array<ProtobufTypes>, };
+protobuf: Array<ProtobufTypes>, 
+/**
+ * Which reply answers which request.
+ */
+latency?: LatencyRule, };
 
 /**
  * All that is wrong with a profile's decoding, and what it is made of.
