@@ -6,12 +6,14 @@ use wirelark_core::connection::ConnectionError;
 use wirelark_core::connection::handle::SendError;
 use wirelark_core::connection::request::RequestError;
 use wirelark_core::packet::json::JsonError;
+use wirelark_core::packet::rules::RuleProblem;
 use wirelark_core::profile::message::MessageError;
 use wirelark_core::profile::secret::SecretMissing;
 use wirelark_core::profile::store::StoreError;
 use wirelark_core::profile::variable::VariableError;
 use wirelark_core::scenario::ScenarioError;
 use wirelark_core::transcript;
+use wirelark_core::transcript::filter::FilterError;
 
 use crate::dto::ErrorDto;
 
@@ -150,6 +152,18 @@ impl From<VariableError> for ErrorDto {
     }
 }
 
+impl From<&RuleProblem> for ErrorDto {
+    fn from(problem: &RuleProblem) -> Self {
+        // A typed hex text has the same words everywhere.
+        let code = match problem.code {
+            code if code.starts_with("hex.") => kind(code),
+            code => code.to_owned(),
+        };
+        let dto = ErrorDto::new(&code, &problem.text).at(&problem.path);
+        problem.args.iter().fold(dto, |dto, (name, value)| dto.with(name, value))
+    }
+}
+
 impl From<&StoreError> for ErrorDto {
     fn from(error: &StoreError) -> Self {
         let dto = ErrorDto::new(error.code(), error);
@@ -203,8 +217,18 @@ impl From<ScenarioError> for ErrorDto {
     }
 }
 
+impl From<FilterError> for ErrorDto {
+    fn from(error: FilterError) -> Self {
+        let (code, detail) = (error.code().to_owned(), error.to_string());
+        ErrorDto { code, args: error.args(), detail, path: None }
+    }
+}
+
 impl From<transcript::Error> for ErrorDto {
     fn from(error: transcript::Error) -> Self {
+        if let transcript::Error::Filter(error) = error {
+            return error.into();
+        }
         ErrorDto::new("transcript_io", &error).with_detail()
     }
 }

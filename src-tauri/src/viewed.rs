@@ -10,6 +10,7 @@ use tokio::sync::Notify;
 use wirelark_core::connection::handle::Revision;
 use wirelark_core::packet::rules;
 use wirelark_core::profile::model::Profile;
+use wirelark_core::transcript::filter::Context;
 use wirelark_core::transcript::{Filter, Reader, View};
 
 use crate::decoding::Decoding;
@@ -67,11 +68,14 @@ impl Viewed {
         lock(&self.view).reader().clone()
     }
 
-    /// Shows only rows whose payload holds the text; all for an empty text.
+    /// Shows only rows that a filter lets through; all for an empty text.
     pub(crate) fn filter(&self, text: &str) -> Answer<()> {
         let filter = match text.is_empty() {
             true => None,
-            false => Some(Filter::substring(text)?),
+            false => {
+                let context = Context::with(&self.reader(), self.decoding().source())?;
+                Some(Filter::new(text, &context)?)
+            }
         };
         lock(&self.view).set_filter(filter);
         self.look_again();

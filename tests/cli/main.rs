@@ -15,6 +15,8 @@ mod demo_server;
 mod disk_full;
 /// TCP that ends without a Close, and servers that do not let go.
 mod endings;
+/// `--filter`: counts, exports, mistakes.
+mod filter;
 /// Many messages, each of them stored.
 mod flood;
 /// kill -9 while recording.

@@ -123,6 +123,19 @@ direction?: CodeDirection, };
 export type CodeDirection = "sent" | "received";
 
 /**
+ * A request's code and one that answers it.
+ */
+export type CodePair = { 
+/**
+ * What we send.
+ */
+request: number, 
+/**
+ * What the server answers.
+ */
+reply: number, };
+
+/**
  * Where to connect, how long to wait, how to say good-bye.
  */
 export type Connection = { 
@@ -241,6 +254,52 @@ nodes: Array<FieldNode>,
  * Where the message stops fitting its layout.
  */
 stop?: DecodeStop, };
+
+/**
+ * Everything that decoding needs.
+ */
+export type Decoding = { 
+/**
+ * Names and tones of codes.
+ */
+codes: Array<Code>, 
+/**
+ * Named layouts.
+ */
+layouts: Array<Layout>, 
+/**
+ * Which message has which layout; the first that fits.
+ */
+rules: Array<LayoutRule>, 
+/**
+ * The table's columns.
+ */
+columns: Array<FieldColumn>, 
+/**
+ * Protobuf message types.
+ */
+protobuf: Array<ProtobufTypes>, 
+/**
+ * Which reply answers which request.
+ */
+latency?: LatencyRule, };
+
+/**
+ * All that is wrong with a profile's decoding, and what it is made of.
+ */
+export type DecodingCheck = { 
+/**
+ * Each with its JSON path, as `layouts[0].fields[1].constant`.
+ */
+problems: Array<ErrorDto>, 
+/**
+ * One for each layout, in order.
+ */
+layouts: Array<LayoutCheck>, 
+/**
+ * The full names of the Protobuf message types.
+ */
+messages: Array<string>, };
 
 /**
  * The built-in server, when it runs.
@@ -435,6 +494,28 @@ element?: Array<FormLine>,
 colour: number, };
 
 /**
+ * Rows that a filter lets through have this colour.
+ */
+export type Highlight = { 
+/**
+ * In the filter language, as `latency>100ms`.
+ */
+filter: string, 
+/**
+ * The name of a colour.
+ */
+colour: HighlightColour, 
+/**
+ * Kept, and without effect for now.
+ */
+off?: boolean, };
+
+/**
+ * The palette: each is readable in the light and the dark theme, and can be told by people who see fewer colours.
+ */
+export type HighlightColour = "red" | "orange" | "yellow" | "green" | "blue" | "purple" | "grey";
+
+/**
  * One way to read the bytes.
  */
 export type InspectorRow = { 
@@ -468,6 +549,37 @@ offset: number, };
  * Names of a field's values, in the order they were written.
  */
 export type Labels = { [value: string]: string };
+
+/**
+ * How a reply is told from the rest.
+ */
+export type LatencyMatch = "next" | "same_code" | "field" | "codes";
+
+/**
+ * Which received message answers which sent one.
+ */
+export type LatencyRule = { 
+/**
+ * How they are told. Absent: by `codes` or `field` where those are given, else by code where the profile knows
+ * codes, else the next message.
+ */
+match?: LatencyMatch, 
+/**
+ * For `field`: the path of what the reply echoes, as `seq` or `json.id`.
+ */
+field?: string, 
+/**
+ * For `field`: the path in the reply, where it is another.
+ */
+reply_field?: string, 
+/**
+ * For `codes`: which code answers which.
+ */
+codes?: Array<CodePair>, 
+/**
+ * After so long without a reply a request counts as unanswered. Default `60s`.
+ */
+within?: string, };
 
 /**
  * A named format: what its fields are called and what follows them.
@@ -514,6 +626,19 @@ to: number,
  * Names of values.
  */
 labels?: Labels, };
+
+/**
+ * A layout as it is understood.
+ */
+export type LayoutCheck = { sound: boolean, 
+/**
+ * The fewest bytes a message of it has; at most 2^32 - 1.
+ */
+leastSize: number, 
+/**
+ * Its fields and tails; none where it is not sound.
+ */
+lines: Array<FormLine>, };
 
 /**
  * One value of the format.
@@ -916,7 +1041,19 @@ columns?: Array<FieldColumn>,
 /**
  * Protobuf message types.
  */
-protobuf?: Array<ProtobufTypes>, };
+protobuf?: Array<ProtobufTypes>, 
+/**
+ * Which reply answers which request.
+ */
+latency?: LatencyRule, 
+/**
+ * Saved filters, in the order shown.
+ */
+filters?: Array<SavedFilter>, 
+/**
+ * Colours of rows; the first whose filter fits.
+ */
+highlights?: Array<Highlight>, };
 
 /**
  * A profile in the list.
@@ -1100,6 +1237,19 @@ cells: Array<string>,
 stop: DecodeStop | null, };
 
 /**
+ * A filter with a name.
+ */
+export type SavedFilter = { 
+/**
+ * What the list shows.
+ */
+name: string, 
+/**
+ * In the filter language, as `-kind:ping,pong`.
+ */
+filter: string, };
+
+/**
  * A list of steps.
  */
 export type Scenario = { 
@@ -1276,6 +1426,57 @@ export type Transcript = {
  * `all`, `1000000 messages` or `10 GB`. Default `all`.
  */
 keep: string, };
+
+/**
+ * A message, read by a layout.
+ */
+export type Trial = { 
+/**
+ * None for one that was typed.
+ */
+row: number | null, 
+/**
+ * How it was found: `asked`, `typed`, `rule` (the rules give it this layout), `fits` (it fits, though no rule
+ * gives it) or `newest`.
+ */
+found: string, 
+/**
+ * `sent` or `received`.
+ */
+direction: string, 
+/**
+ * `text` or `binary`.
+ */
+kind: string, size: number, 
+/**
+ * At most its first 2048 bytes, lower case, no spaces.
+ */
+hex: string, 
+/**
+ * The number, from 0, of the rule that takes it.
+ */
+rule: number | null, 
+/**
+ * None where the layout is not sound.
+ */
+decoded: Decoded | null, };
+
+/**
+ * Which message to try a layout on.
+ */
+export type TrialRequest = { 
+/**
+ * The layout's number in the profile; without one the rules choose.
+ */
+layout: number | null, connection: number | null, 
+/**
+ * A row of its transcript; without one the newest that suits.
+ */
+row: number | null, 
+/**
+ * Hex digits of a message, instead of one that passed.
+ */
+bytes: string | null, };
 
 /**
  * How a message went over the wire.

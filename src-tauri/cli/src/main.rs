@@ -3,7 +3,6 @@
 mod capture;
 mod demo_server;
 mod failure;
-mod info;
 mod pack;
 mod profile;
 mod record;

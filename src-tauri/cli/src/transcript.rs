@@ -3,15 +3,18 @@
 mod compare;
 mod export;
 mod import;
+mod info;
+mod latency;
 
 use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::Subcommand;
+use wirelark_core::transcript::filter::Context;
 use wirelark_core::transcript::{Filter, Reader, View};
 
 use crate::failure::Failure;
-use crate::info::info;
+use info::info;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Transcript {
@@ -27,6 +30,9 @@ pub(crate) enum Transcript {
     Count {
         /// A transcript, *.wlt.
         file: PathBuf,
+        /// Only those that this filter lets through, such as 'code:2 -first'; docs/filter.md has the language.
+        #[arg(long, value_name = "EXPR", allow_hyphen_values = true)]
+        filter: Option<String>,
     },
     /// Write its messages in another format.
     Export(export::Export),
@@ -40,8 +46,13 @@ impl Transcript {
     pub(crate) fn run(self) -> Result<(), Failure> {
         match self {
             Transcript::Info { file, json } => info(&file, json),
-            Transcript::Count { file } => {
-                println!("{}", Reader::open(file)?.row_range()?.len());
+            Transcript::Count { file, filter } => {
+                let reader = Reader::open(file)?;
+                let count = match filter {
+                    Some(filter) => filtered(&reader, &filter)?.len(),
+                    None => reader.row_range()?.len(),
+                };
+                println!("{count}");
                 Ok(())
             }
             Transcript::Export(args) => args.run(),
@@ -54,7 +65,9 @@ impl Transcript {
 /// The rows that a filter lets through.
 fn filtered(reader: &Reader, filter: &str) -> Result<Vec<u32>, Failure> {
     let mut view = View::new(reader.clone());
-    view.set_filter(Some(Filter::substring(filter)?));
+    let filter = Filter::new(filter, &Context::of(reader)?)
+        .map_err(|error| Failure::input(error.code(), format!("--filter: {error}")))?;
+    view.set_filter(Some(filter));
     while view.advance(Duration::from_secs(1))? {}
     Ok(view.rows(0, view.total()))
 }

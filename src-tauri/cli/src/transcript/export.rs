@@ -21,7 +21,7 @@ pub(crate) struct Export {
     #[arg(long)]
     format: Format,
     /// Only the rows that this filter lets through.
-    #[arg(long, value_name = "EXPR")]
+    #[arg(long, value_name = "EXPR", allow_hyphen_values = true)]
     filter: Option<String>,
     /// With csv: a byte order mark first, by which older spreadsheets know UTF-8.
     #[arg(long)]

@@ -3,6 +3,8 @@
 mod choose;
 mod general;
 mod model;
+mod pairing;
+mod paths;
 mod ready;
 mod table;
 #[cfg(test)]
@@ -10,4 +12,6 @@ mod tests;
 
 pub use choose::{Choice, Decoder, RuleProblem};
 pub use model::{Column, Decoding, Proto, Rule, Size, Wire};
+pub use pairing::{CodePair, PairBy, Pairing};
+pub use paths::paths;
 pub use table::{Head, TableColumns};

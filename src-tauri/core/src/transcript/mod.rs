@@ -19,15 +19,21 @@
 //! - `reader`: rows by number, whichever file they lie in.
 //! - `rows`: rows one after the other, read ahead in big pieces.
 //! - `summary`: what a transcript holds, counted.
-//! - `filter`: what a row must be to be shown.
-//! - `scan`: a filter over big pieces of the data file.
+//! - `notes`: what people wrote to rows, beside the transcript.
+//! - `tree`: a message's fields, for those that ask for one.
+//! - `latency`: which reply answers which request, and how long it took.
+//! - `filter`: what a row must be to be shown: the language, and what it says of a row.
+//! - `single`: one row and its filter.
+//! - `scan`: a filter over rows in order, in big pieces of the data file.
 //! - `view`: the list of row numbers that a window looks at.
+//! - `find`: the next row of a view that passes another filter, and rows by time.
+//! - `series`: rate, bytes and latency over time, for charts.
+//! - `highlight`: which colour the rows on the screen have.
 //! - `export`: JSON Lines, CSV, HAR, pcapng, text for people.
 //! - `compare`: two messages, and two transcripts, side by side.
 //! - `copy`: rows as text to paste elsewhere.
 //! - `page`: a payload in pages, and into a file.
 //! - `import`: HAR and JSON Lines into a new transcript.
-//! - `notes`: what people wrote to rows, beside the transcript.
 //! - [`history`]: the transcripts of a folder: list, title, pin, delete with undo, find, clean up.
 //! - `preview`: a payload's first bytes as one line of text.
 //!
@@ -49,10 +55,13 @@ mod compare;
 mod copy;
 mod error;
 mod export;
-mod filter;
+pub mod filter;
+mod find;
 mod format;
+mod highlight;
 pub mod history;
 mod import;
+pub mod latency;
 mod limit;
 mod notes;
 mod opening;
@@ -66,8 +75,11 @@ mod rebuild;
 mod rows;
 mod scan;
 mod segments;
+mod series;
+mod single;
 mod store;
 mod summary;
+mod tree;
 mod view;
 mod writer;
 
@@ -82,8 +94,10 @@ pub use compare::{
 pub use copy::{CopyError, CopyForm, CopyOptions, Target, copy_rows};
 pub use error::Error;
 pub use export::{ExportFormat, ExportOptions, Exported, decoding, export, export_file};
-pub use filter::{Filter, Substring};
+pub use filter::Filter;
+pub use find::{Find, Found};
 pub use format::Header;
+pub use highlight::Highlights;
 pub use import::{
     HarConnection, ImportError, ImportFormat, ImportOptions, Imported, har_connections, import_file,
 };
@@ -94,6 +108,7 @@ pub use progress::{Progress, State};
 pub use reader::{Entry, Reader};
 pub use rows::Rows;
 pub use segments::{index_path, remove, segments_path};
+pub use series::{Bucket, MOST_BUCKETS, Series};
 pub use summary::{Close, Summary};
 pub use view::View;
 pub use writer::{Options, Totals, Writer};

@@ -82,7 +82,7 @@ impl View {
         let Some(filter) = &self.filter else { return Ok(false) };
         let begun = Instant::now();
         while self.scan.next <= self.rows {
-            match self.scan.step(&self.reader, filter, self.rows, &mut self.hits) {
+            match self.scan.step(&self.reader, filter, self.rows, None, &mut self.hits) {
                 // A limit has removed it since; the next look goes on behind it.
                 Err(Error::Removed { .. }) => return Ok(true),
                 done => done?,

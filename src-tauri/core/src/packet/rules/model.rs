@@ -1,5 +1,9 @@
 //! What a profile says about reading messages; a transcript holds the same, so that it can be read alone.
 
+use std::string::FromUtf8Error;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -7,6 +11,8 @@ use crate::frame::Kind;
 use crate::packet::codes::{Code, CodeDirection};
 use crate::packet::layout::Layout;
 use crate::packet::literal::Literal;
+
+use super::pairing::Pairing;
 
 /// Everything that decoding needs.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -27,6 +33,17 @@ pub struct Decoding {
     /// Protobuf message types.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub protobuf: Vec<Proto>,
+    /// Which reply answers which request.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
+    pub latency: Option<Pairing>,
+}
+
+impl Decoding {
+    /// Which reply answers which request, where nothing is said about it: a profile that names codes has some.
+    pub fn knows_codes(&self) -> bool {
+        !self.codes.is_empty() || self.rules.iter().any(|rule| rule.code.is_some())
+    }
 }
 
 /// Messages for which all of this holds have this layout. A rule without conditions is for every message.
@@ -136,4 +153,15 @@ pub struct Proto {
     #[serde(skip_serializing_if = "String::is_empty")]
     #[cfg_attr(feature = "ts", ts(as = "Option<String>", optional))]
     pub descriptor: String,
+}
+
+impl Proto {
+    /// A file as a profile keeps it: a `.proto` file's source, anything else as a descriptor set.
+    pub fn of_file(name: &str, bytes: Vec<u8>) -> Result<Proto, FromUtf8Error> {
+        let kept = Proto { name: name.to_owned(), ..Proto::default() };
+        Ok(match name.ends_with(".proto") {
+            true => Proto { source: String::from_utf8(bytes)?, ..kept },
+            false => Proto { descriptor: STANDARD.encode(bytes), ..kept },
+        })
+    }
 }

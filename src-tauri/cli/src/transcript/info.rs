@@ -7,20 +7,26 @@ use serde_json::{Value, json};
 use wirelark_core::frame::time_text;
 use wirelark_core::transcript::{Keep, Reader, Summary};
 
+use super::latency::Latency;
 use crate::failure::Failure;
 
 /// So many codes are named for people; `--json` has them all.
 const CODES_SHOWN: usize = 20;
 
 /// Prints it, as text or as one line of JSON.
-pub(crate) fn info(file: &Path, as_json: bool) -> Result<(), Failure> {
+pub(super) fn info(file: &Path, as_json: bool) -> Result<(), Failure> {
     let reader = Reader::open(file)?;
+    let last = reader.rows()?;
     let counted = Summary::of(&reader, &mut || ControlFlow::Continue(()))?;
     let summary = counted.unwrap_or_default();
+    let latency = Latency::of(&reader, last)?;
     if as_json {
-        println!("{}", as_value(file, &reader, &summary));
+        let mut value = as_value(file, &reader, &summary);
+        value["latency"] = latency.json();
+        println!("{value}");
     } else {
         print(file, &reader, &summary);
+        latency.print();
     }
     Ok(())
 }
