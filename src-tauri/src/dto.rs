@@ -81,7 +81,8 @@ pub(crate) struct OpenedProfile {
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct StateDto {
-    /// `idle`, `resolving`, `connecting`, `tls`, `upgrading`, `open`, `loggedIn`, `closing` or `closed`.
+    /// `idle`, `resolving`, `connecting`, `proxy`, `tls`, `upgrading`, `open`, `loggedIn`,
+    /// `closing` or `closed`.
     pub(crate) name: String,
     /// The login went out (and, in `open`, was not yet answered as the profile says).
     pub(crate) login_sent: bool,

@@ -46,6 +46,7 @@ fn types() {
     collect.add::<dto::Pull>();
     collect.add::<dto::PreviewDto>();
     collect.add::<dto::JsonText>();
+    collect.add::<wirelark_core::connection::Handshake>();
     let mut text =
         String::from("// Generated from the Rust DTOs by `cargo xtask types`. Do not edit.\n");
     for one in collect.found.values() {

@@ -78,6 +78,14 @@ impl Driver {
                     None => Event::TimedOut,
                 }
             }
+            // The session knows only the server by name.
+            Event::TimedOut if phase == Phase::Proxy => match journey.proxy_shown() {
+                Some(peer) => {
+                    let after = self.settings.limits.proxy;
+                    Event::Failed(ConnectionError::Timeout { phase, peer, after })
+                }
+                None => Event::TimedOut,
+            },
             other => other,
         }
     }

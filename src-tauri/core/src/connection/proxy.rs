@@ -48,7 +48,15 @@ pub(super) fn choose(choice: &ProxyChoice, target: &Target) -> Result<Option<Pro
         ProxyChoice::None => return Ok(None),
         // As browsers have it: what runs on this machine is not behind a proxy.
         ProxyChoice::System if is_here(&target.host) => return Ok(None),
+        ProxyChoice::System
+            if ["NO_PROXY", "no_proxy"]
+                .iter()
+                .any(|n| std::env::var(n).is_ok_and(|list| excepts_all(&list))) =>
+        {
+            return Ok(None);
+        }
         ProxyChoice::System => (Matcher::from_system(), "system"),
+        ProxyChoice::Manual { except, .. } if excepts_all(except) => return Ok(None),
         ProxyChoice::Manual { url, except } => {
             (Matcher::builder().all(url.as_str()).no(except.as_str()).build(), "profile")
         }
@@ -93,6 +101,11 @@ fn is_here(host: &str) -> bool {
     name == "localhost"
         || name.ends_with(".localhost")
         || host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
+}
+
+/// The matcher takes `*` for all names, and not for addresses.
+fn excepts_all(list: &str) -> bool {
+    list.split(',').any(|one| one.trim() == "*")
 }
 
 fn from_basic(header: &str) -> Option<(String, String)> {
