@@ -5,7 +5,12 @@
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;
+use wirelark_core::packet::layout::encode::NamedSpan;
+use wirelark_core::packet::layout::form::FormLine;
+use wirelark_core::packet::layout::node::Stop;
+use wirelark_core::packet::rules::Column;
 use wirelark_core::profile::model::{Profile, Tone};
+use wirelark_core::profile::variable::Asked;
 
 /// An error as the page gets it: a stable code to translate, its arguments, and English for the log.
 #[derive(Debug, Clone, Serialize, TS)]
@@ -100,6 +105,22 @@ pub(crate) struct StateDto {
     pub(crate) scenario: Option<String>,
     /// Why the last scenario did not come to its end.
     pub(crate) scenario_error: Option<ErrorDto>,
+    /// A message that is sent again and again, or was last.
+    pub(crate) repeat: Option<RepeatDto>,
+}
+
+/// How far a repeated send has come.
+#[derive(Debug, Clone, Serialize, TS)]
+pub(crate) struct RepeatDto {
+    /// The message's name; empty for one that was typed.
+    pub(crate) name: String,
+    /// How many went out.
+    pub(crate) sent: u32,
+    /// Of how many; none where it goes on until it is stopped.
+    pub(crate) times: Option<u32>,
+    pub(crate) running: bool,
+    /// Why it ended early.
+    pub(crate) error: Option<ErrorDto>,
 }
 
 /// How a connection ended.
@@ -148,6 +169,10 @@ pub(crate) struct RowDto {
     pub(crate) short: bool,
     /// The beginning as text, or as hex where it is not text; control characters escaped.
     pub(crate) preview: String,
+    /// The profile's columns in order; empty where the message has no such field, none at all where it is no message.
+    pub(crate) cells: Vec<String>,
+    /// Where it stops fitting its layout.
+    pub(crate) stop: Option<Stop>,
 }
 
 /// What the page asks for, at most 20 times a second.
@@ -177,6 +202,10 @@ pub(crate) struct Pull {
     pub(crate) counters: Counters,
     /// Rises when the view's rows are others than before (filter, clear, new connection): forget cached rows.
     pub(crate) view: u32,
+    /// Rises when rows are read in another way than before: those that are here are to be asked for again.
+    pub(crate) decoding: u32,
+    /// What the cells of these rows are.
+    pub(crate) columns: Vec<Column>,
     /// Rows in the view.
     pub(crate) total: u32,
     /// Rows since the last clear, filter or not.
@@ -243,7 +272,7 @@ pub(crate) struct DemoDto {
 }
 
 /// What a message would put on the wire.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Default, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct PreviewDto {
     /// `text` or `binary`.
@@ -255,6 +284,27 @@ pub(crate) struct PreviewDto {
     pub(crate) text: Option<String>,
     /// Set instead of the above when the message cannot be made; with `line` and `column` in its args for JSON.
     pub(crate) error: Option<ErrorDto>,
+    /// `packed`: where each field and tail lies, in order.
+    pub(crate) spans: Vec<SpanDto>,
+    /// `packed`: what a person should know, each with `field` in its args.
+    pub(crate) notes: Vec<ErrorDto>,
+    /// `packed`: a line for each field and tail.
+    pub(crate) lines: Vec<FormLine>,
+    /// `packed`: what is wrong with each value, by its path (`values[0]`, `fields.code`).
+    pub(crate) faults: Vec<ErrorDto>,
+    /// Variables without a value: they are asked for when it is sent.
+    pub(crate) asked: Vec<Asked>,
+    /// The same as a line of Python.
+    pub(crate) python: Option<String>,
+}
+
+/// Where a field lies.
+#[derive(Debug, Clone, Serialize, TS)]
+pub(crate) struct SpanDto {
+    pub(crate) name: String,
+    pub(crate) offset: u32,
+    pub(crate) size: u32,
+    pub(crate) colour: u16,
 }
 
 /// A row's JSON, indented, numbers exact.
@@ -263,4 +313,10 @@ pub(crate) struct JsonText {
     pub(crate) text: String,
     /// Where in the payload it begins: 4 behind a leading int32.
     pub(crate) offset: u32,
+}
+
+impl From<NamedSpan> for SpanDto {
+    fn from(NamedSpan { name, offset, size, colour }: NamedSpan) -> Self {
+        SpanDto { name, offset: offset as u32, size: size as u32, colour }
+    }
 }

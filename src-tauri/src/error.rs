@@ -88,17 +88,19 @@ impl From<RequestError> for ErrorDto {
 }
 
 /// The page has one text for each kind of fault, and a `problem-…` for what is wrong within it.
-fn kind(code: &str) -> &str {
-    match code.split_once('.') {
+fn kind(code: &str) -> String {
+    let known = match code.split_once('.') {
         Some(("json", _)) => "json_syntax",
         Some(("hex", "odd")) => "hex_odd",
         Some(("hex", _)) => "hex_digit",
         Some(("format", _)) => "format_invalid",
         Some(("pack", "count")) => "value_count",
         Some(("pack", "range" | "float_range")) => "value_range",
-        Some(("pack" | "value" | "login", _)) => "value_invalid",
-        _ => code,
-    }
+        Some(("value" | "login", _)) | Some(("pack", "char_length")) => "value_invalid",
+        // A name in a translation has no dots.
+        _ => return code.replace('.', "_"),
+    };
+    known.to_owned()
 }
 
 fn problem(code: &str) -> String {
@@ -107,7 +109,7 @@ fn problem(code: &str) -> String {
 
 impl From<&MessageError> for ErrorDto {
     fn from(error: &MessageError) -> Self {
-        let mut dto = ErrorDto::new(kind(error.code()), &error.fault)
+        let mut dto = ErrorDto::new(&kind(error.code()), &error.fault)
             .with("what", &error.fault)
             .with("problem", problem(error.code()));
         for (name, value) in

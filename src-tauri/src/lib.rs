@@ -5,6 +5,8 @@
 //! - [`error`]: the core's errors as the page gets them.
 //! - [`state`]: what lives as long as the app.
 //! - [`live`]: a connection as the window sees it: its transcript's view, its rate, its scenario.
+//! - [`repeat`]: a message that is sent again and again.
+//! - [`decoding`]: how a connection's messages are read: layouts, columns.
 //! - [`pull`]: one answer: state, counters and rows together.
 //! - [`rows`]: rows of the table as text.
 //! - [`dialog`]: file dialogs.
@@ -12,11 +14,13 @@
 //! - [`webview`]: what is set on the window itself.
 
 mod commands;
+mod decoding;
 mod dialog;
 mod dto;
 mod error;
 mod live;
 mod pull;
+mod repeat;
 mod rows;
 mod state;
 #[cfg(test)]
@@ -63,13 +67,22 @@ pub fn run() -> ExitCode {
             commands::profiles::export_profile,
             commands::demo::demo_start,
             commands::demo::demo_stop,
-            commands::connection::preview_message,
+            commands::message::preview_message,
+            commands::message::recognise,
+            commands::message::clipboard_text,
+            commands::message::repeat_send,
+            commands::message::stop_repeat,
             commands::connection::connect,
             commands::connection::send,
             commands::connection::send_login,
             commands::connection::close,
             commands::connection::run_scenario,
             commands::connection::stop_scenario,
+            commands::decoding::set_decoding,
+            commands::decoding::decode_row,
+            commands::decoding::copy_field,
+            commands::decoding::inspect,
+            commands::decoding::propose_layout,
             commands::transcript::pull,
             commands::transcript::payload,
             commands::transcript::payload_json,

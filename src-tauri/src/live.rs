@@ -13,14 +13,16 @@ use wirelark_core::connection::handle::Revision;
 use wirelark_core::connection::wire::Clock;
 use wirelark_core::connection::{Connection, Phase, Settings};
 use wirelark_core::frame::time_text;
-use wirelark_core::profile::model::{Close, Code, Profile};
+use wirelark_core::profile::model::{Close, Profile};
 use wirelark_core::profile::secret::{self, Secrets};
 use wirelark_core::profile::variable::{self, Sources};
 use wirelark_core::scenario;
 use wirelark_core::transcript::{Filter, Header, Options, Reader, View, Writer, index_path};
 
+use crate::decoding::Decoding;
 use crate::dto::ErrorDto;
 use crate::error::Answer;
+use crate::repeat::Repeating;
 use crate::state::lock;
 
 /// A filter's search gives way to whoever looks at the view this often.
@@ -33,7 +35,8 @@ pub(crate) struct Live {
     pub(crate) connection: Connection,
     pub(crate) revision: Revision,
     pub(crate) view: Mutex<View>,
-    pub(crate) codes: Vec<Code>,
+    /// How its messages are read, which the open profile may change at any time.
+    decoding: Mutex<Arc<Decoding>>,
     close: Close,
     /// What the generators count, from message to message.
     pub(crate) sources: Arc<Sources>,
@@ -50,6 +53,7 @@ pub(crate) struct Live {
     runs: AtomicU64,
     /// Why the last scenario did not come to its end.
     pub(crate) scenario_error: Mutex<Option<ErrorDto>>,
+    pub(crate) repeating: Mutex<Option<Repeating>>,
     /// Rows before the last clear, to undo it.
     pub(crate) cleared_from: Mutex<Option<u32>>,
 }
@@ -67,10 +71,11 @@ impl Live {
         profile: &Profile,
         profile_folder: &Path,
         secrets: Secrets,
+        sources: Sources,
         transcripts: &Path,
         id: u32,
     ) -> Answer<Arc<Live>> {
-        let sources = Arc::new(Sources::default());
+        let sources = Arc::new(sources);
         let named = variable::resolve(profile, &sources)?;
         let resolved = secret::resolve(&named, &secrets)?;
         let mut settings = Settings::from_profile(&resolved, profile_folder)?;
@@ -100,7 +105,7 @@ impl Live {
             connection: Connection::open(settings, writer, revision.clone()),
             revision,
             view: Mutex::new(view),
-            codes: profile.codes.clone(),
+            decoding: Mutex::new(Arc::new(Decoding::new(profile.decoding(), 0))),
             close: profile.connection.close.clone(),
             sources,
             path,
@@ -111,6 +116,7 @@ impl Live {
             scenario: Mutex::default(),
             runs: AtomicU64::new(0),
             scenario_error: Mutex::default(),
+            repeating: Mutex::default(),
             cleared_from: Mutex::default(),
         });
         async_runtime::spawn(watch(Arc::downgrade(&live), live.changed.clone()));
@@ -126,6 +132,23 @@ impl Live {
         lock(&self.view).set_filter(filter);
         self.changed.notify_one();
         Ok(())
+    }
+
+    /// How messages are read now.
+    pub(crate) fn decoding(&self) -> Arc<Decoding> {
+        lock(&self.decoding).clone()
+    }
+
+    /// Reads messages as this profile says from now on, those that are here already too.
+    pub(crate) fn set_decoding(&self, profile: &Profile) {
+        let (now, wanted) = (self.decoding(), profile.decoding());
+        if *now.source() == wanted {
+            return;
+        }
+        // Compiled before the lock, so that no row waits for it.
+        let next = Arc::new(Decoding::new(wanted, now.revision() + 1));
+        *lock(&self.decoding) = next;
+        self.revision.bump();
     }
 
     /// Hides everything so far.

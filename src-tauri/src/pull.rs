@@ -5,8 +5,10 @@ use std::time::{Duration, Instant};
 use wirelark_core::connection::status::Status;
 use wirelark_core::transcript::State;
 
+use crate::decoding::Decoding;
 use crate::dto::{
-    CloseDto, Counters, ErrorDto, FilterDto, Pull, PullRequest, RefusalDto, ReplyDto, StateDto,
+    CloseDto, Counters, ErrorDto, FilterDto, Pull, PullRequest, RefusalDto, ReplyDto, RowDto,
+    StateDto,
 };
 use crate::error::Answer;
 use crate::live::Live;
@@ -34,18 +36,21 @@ pub(crate) async fn pull(app: &App, live: &Live, request: &PullRequest) -> Answe
     let status = live.connection.status();
     // Before the rows, so that it never counts more than they show.
     let counters = counters(live, &status);
-    let (window, rows) = window(live, request)?;
+    let decoding = live.decoding();
+    let (window, rows) = window(live, &decoding, request)?;
     Ok(Pull {
         rev,
         state: state(live, &status),
         counters,
         view: window.view,
+        decoding: decoding.revision(),
+        columns: decoding.source().columns.clone(),
         total: window.total,
         all: window.all,
         filter: window.filter,
         first: window.first,
         rows,
-        reply: reply(live, &status)?,
+        reply: reply(live, &decoding, &status)?,
         cleared: window.cleared,
         demo,
     })
@@ -61,7 +66,11 @@ struct Window {
     filter: Option<FilterDto>,
 }
 
-fn window(live: &Live, request: &PullRequest) -> Answer<(Window, Vec<crate::dto::RowDto>)> {
+fn window(
+    live: &Live,
+    decoding: &Decoding,
+    request: &PullRequest,
+) -> Answer<(Window, Vec<RowDto>)> {
     let mut view = lock(&live.view);
     if view.filter().is_none() {
         // Costs one look at a file's length, and shows what is stored at once.
@@ -95,7 +104,7 @@ fn window(live: &Live, request: &PullRequest) -> Answer<(Window, Vec<crate::dto:
     // The reader is a handle of its own: reading payloads must not hold up the search.
     let reader = view.reader().clone();
     drop(view);
-    Ok((window, rows(&reader, &live.codes, &numbers)?))
+    Ok((window, rows(&reader, decoding, &numbers)?))
 }
 
 fn state(live: &Live, status: &Status) -> StateDto {
@@ -122,6 +131,7 @@ fn state(live: &Live, status: &Status) -> StateDto {
         refusal,
         scenario: live.running(),
         scenario_error: lock(&live.scenario_error).clone(),
+        repeat: live.repeated(),
     }
 }
 
@@ -160,14 +170,14 @@ fn counters(live: &Live, status: &Status) -> Counters {
     }
 }
 
-fn reply(live: &Live, status: &Status) -> Answer<Option<ReplyDto>> {
+fn reply(live: &Live, decoding: &Decoding, status: &Status) -> Answer<Option<ReplyDto>> {
     let Some(last) = status.reply else { return Ok(None) };
     let reader = lock(&live.view).reader().clone();
     // The reply is told when it is stored, which is a tick later than it came.
     let stored = reader.rows()?;
     let answered = last.reply.filter(|(row, _)| *row <= stored);
     let reply = match answered {
-        Some((row, _)) => rows(&reader, &live.codes, &[row])?.pop(),
+        Some((row, _)) => rows(&reader, decoding, &[row])?.pop(),
         None => None,
     };
     let delay_ms = answered.map(|(_, ns)| (ns - last.sent_ns) as f64 / 1e6);

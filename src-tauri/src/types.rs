@@ -6,6 +6,9 @@ use std::path::Path;
 
 use ts_rs::{Config, TS, TypeVisitor};
 
+use wirelark_core::packet::inspect::Reading;
+use wirelark_core::packet::layout::Decoded;
+
 use crate::dto;
 
 /// Everything reachable from the DTOs, by name.
@@ -47,6 +50,9 @@ fn types() {
     collect.add::<dto::PreviewDto>();
     collect.add::<dto::JsonText>();
     collect.add::<wirelark_core::connection::Handshake>();
+    collect.add::<wirelark_core::profile::paste::Pasted>();
+    collect.add::<Decoded>();
+    collect.add::<Reading>();
     let mut text =
         String::from("// Generated from the Rust DTOs by `cargo xtask types`. Do not edit.\n");
     for one in collect.found.values() {

@@ -9,6 +9,8 @@ mod app;
 mod bad_input;
 /// A busy stream: everything stored, the window alive.
 mod busy;
+/// Layouts: fields in columns, in the tree beside the bytes, and 64-bit numbers all the way.
+mod decoded;
 /// Rows: filter, details, copy, save.
 mod rows;
 /// Pictures for the README; made on demand.

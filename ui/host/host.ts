@@ -5,9 +5,13 @@
 
 import type {
   AppInfo,
+  Decoded,
   DemoDto,
+  InspectorRow,
+  Layout,
   Message,
   OpenedProfile,
+  Pasted,
   Preferences,
   PreviewDto,
   Profile,
@@ -18,6 +22,9 @@ import type {
 
 /** Values of secrets by name; they live in memory and are never written. */
 export type Secrets = Record<string, string>;
+
+/** Values of variables that the profile does not have; they live as long as the window. */
+export type Given = Record<string, string>;
 
 /** How rows are copied. */
 export type CopyForm = "text" | "hex" | "json";
@@ -52,13 +59,28 @@ export interface Host {
   demoStop(): Promise<void>;
 
   /** What the message would put on the wire; used while typing. Never throws for a bad message: see `error`. */
-  previewMessage(profile: Profile, message: Message): Promise<PreviewDto>;
+  previewMessage(profile: Profile, message: Message, given: Given): Promise<PreviewDto>;
+  /** What pasted text is: one or several messages, and other ways to read it. */
+  recognise(text: string): Promise<Pasted>;
+  /** The clipboard's text; "" where it has none. */
+  clipboardText(): Promise<string>;
 
   /** Begins to connect and answers at once with the connection's id; `pull` tells how it goes on.
-   * Throws `secret_missing` (args.name) when a secret of the profile has no value. */
-  connect(profile: Profile, profileId: string | null, secrets: Secrets): Promise<number>;
-  send(connection: number, profile: Profile, message: Message, secrets: Secrets): Promise<void>;
-  sendLogin(connection: number, profile: Profile, secrets: Secrets): Promise<void>;
+   * Throws `secret_missing` (args.name) when a secret of the profile has no value, and `variable_missing` (args.names,
+   * one a line) when variables have none; so do all below that take `given`. */
+  connect(profile: Profile, profileId: string | null, secrets: Secrets, given: Given): Promise<number>;
+  send(connection: number, profile: Profile, message: Message, secrets: Secrets, given: Given): Promise<void>;
+  /** Again and again; the state tells how far it has come. */
+  repeatSend(
+    connection: number,
+    profile: Profile,
+    message: Message,
+    secrets: Secrets,
+    given: Given,
+    how: { times: number | null; every: string },
+  ): Promise<void>;
+  stopRepeat(connection: number): Promise<void>;
+  sendLogin(connection: number, profile: Profile, secrets: Secrets, given: Given): Promise<void>;
   close(connection: number): Promise<void>;
   /** Runs the profile's scenario (the first where none is named, the original's five steps where it has none);
    * connects first when `connection` is null or closed. Answers at once with the connection's id. */
@@ -67,9 +89,22 @@ export interface Host {
     profile: Profile,
     profileId: string | null,
     secrets: Secrets,
+    given: Given,
     name: string | null,
   ): Promise<number>;
   stopScenario(connection: number): Promise<void>;
+
+  // Decoding
+  /** The connection reads its messages as this profile says; rows are to be asked for again (`Pull.decoding`). */
+  setDecoding(connection: number, profile: Profile): Promise<void>;
+  /** A row's fields; bounded for a page, and saying where it is cut. */
+  decodeRow(connection: number, row: number): Promise<Decoded>;
+  /** Puts a field on the clipboard, whole and exact; `at` are the numbers of children from the outermost on. */
+  copyField(connection: number, row: number, at: number[], form: "value" | "json"): Promise<void>;
+  /** The bytes at an offset, read as everything they could be. */
+  inspect(connection: number, row: number, offset: number): Promise<InspectorRow[]>;
+  /** A layout to start from, which fits the row. */
+  proposeLayout(connection: number, row: number, name: string): Promise<Layout>;
 
   /** State, counters and the wanted rows in one answer; waits until something changed. */
   pull(request: PullRequest): Promise<Pull>;

@@ -3,10 +3,12 @@
 // ?host=memory&first&rows=10000000&rate=100000&error=connect_refused&refuse&lang=zh-CN&theme=dark
 
 import type { Host } from "./host";
+import { decoded, inspected } from "./memory/decoded";
+import { preview, recognise } from "./memory/packets";
 import { EXAMPLE, MemoryProfiles } from "./memory/profiles";
 import { made } from "./memory/rows";
 import { fault, MemoryConnection } from "./memory/server";
-import type { Message, PreviewDto } from "./types";
+import type { FieldNode } from "./types";
 
 export function memoryHost(query: URLSearchParams): Host {
   const profiles = new MemoryProfiles(query.has("first"));
@@ -68,7 +70,9 @@ export function memoryHost(query: URLSearchParams): Host {
     demoStart: async () => demo,
     demoStop: async () => {},
 
-    previewMessage: async (_profile, message) => preview(message),
+    previewMessage: async (profile, message, given) => preview(profile, message, given),
+    recognise: async (text) => recognise(text),
+    clipboardText: async () => navigator.clipboard.readText().catch(() => ""),
 
     connect: async (profile, _id, secrets) => {
       const name = profile.login?.fields
@@ -84,7 +88,15 @@ export function memoryHost(query: URLSearchParams): Host {
       }
       return connect();
     },
-    send: async (connection) => at(connection).sent(),
+    send: async (connection, profile, message, _secrets, given) => {
+      const { asked } = preview(profile, message, given);
+      const names = asked.map((one) => one.name).join("\n");
+      if (names) throw fault("variable_missing", { names, what: names });
+      at(connection).sent();
+    },
+    repeatSend: async (connection, _profile, message, _secrets, _given, { times }) =>
+      at(connection).repeat(message.name, times),
+    stopRepeat: async (connection) => at(connection).stopRepeat(),
     sendLogin: async (connection) => at(connection).sent(),
     close: async (connection) => at(connection).close(),
     runScenario: async (connection) => {
@@ -94,6 +106,18 @@ export function memoryHost(query: URLSearchParams): Host {
       return id;
     },
     stopScenario: async (connection) => at(connection).scenario(null),
+
+    setDecoding: async (connection, profile) => at(connection).decode(profile.columns ?? []),
+    decodeRow: async (_connection, row) => decoded(row),
+    copyField: async (_connection, row, at) => {
+      const node = at.reduce<FieldNode | undefined>(
+        (node, i) => (node ? node.children : decoded(row).nodes)?.[i],
+        undefined,
+      );
+      await navigator.clipboard?.writeText(node?.value ?? "").catch(() => {});
+    },
+    inspect: async (_connection, row, offset) => inspected(row, offset),
+    proposeLayout: async (_connection, _row, name) => ({ name, format: "<i", fields: [{ name: "code" }] }),
 
     pull: async (request) => {
       const found = at(request.connection);
@@ -117,31 +141,4 @@ export function memoryHost(query: URLSearchParams): Host {
     copyRows: async (_connection, ranges) => ranges.reduce((sum, [first, last]) => sum + last - first + 1, 0),
     saveRows: async () => "/home/me/rows.jsonl",
   };
-}
-
-function preview({ type, text = "" }: Message): PreviewDto {
-  const none = { kind: "text", size: 0, hex: "", text: null };
-  if (type === "hex") {
-    const digits = text.replace(/\s/g, "");
-    const bad = text.search(/[^0-9a-fA-F\s]/);
-    if (bad >= 0)
-      return { ...none, error: fault("hex_digit", { column: String(bad + 1), found: text[bad] ?? "" }, "message") };
-    if (digits.length % 2) return { ...none, error: fault("hex_odd", { digits: String(digits.length) }, "message") };
-    return { kind: "binary", size: digits.length / 2, hex: digits.toLowerCase(), text: null, error: null };
-  }
-  if (type === "json") {
-    try {
-      JSON.parse(text);
-    } catch {
-      const lines = text.split("\n");
-      const args = {
-        line: String(lines.length),
-        column: String((lines.at(-1)?.length ?? 0) + 1),
-        what: "unexpected end",
-      };
-      return { ...none, error: fault("json_syntax", args, "message") };
-    }
-  }
-  const bytes = new TextEncoder().encode(text);
-  return { kind: "text", size: bytes.length, hex: "", text, error: null };
 }

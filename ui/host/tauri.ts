@@ -40,15 +40,27 @@ export function tauriHost(): Host {
     demoStart: () => call("demo_start"),
     demoStop: () => call("demo_stop"),
 
-    previewMessage: (profile, message) => call("preview_message", { profile, message }),
+    previewMessage: (profile, message, given) => call("preview_message", { profile, message, given }),
+    recognise: (text) => call("recognise", { text }),
+    clipboardText: () => call("clipboard_text"),
 
-    connect: (profile, profileId, secrets) => call("connect", { profile, profileId, secrets }),
-    send: (connection, profile, message, secrets) => call("send", { connection, profile, message, secrets }),
-    sendLogin: (connection, profile, secrets) => call("send_login", { connection, profile, secrets }),
+    connect: (profile, profileId, secrets, given) => call("connect", { profile, profileId, secrets, given }),
+    send: (connection, profile, message, secrets, given) =>
+      call("send", { connection, profile, message, secrets, given }),
+    repeatSend: (connection, profile, message, secrets, given, how) =>
+      call("repeat_send", { connection, profile, message, secrets, given, ...how }),
+    stopRepeat: (connection) => call("stop_repeat", { connection }),
+    sendLogin: (connection, profile, secrets, given) => call("send_login", { connection, profile, secrets, given }),
     close: (connection) => call("close", { connection }),
-    runScenario: (connection, profile, profileId, secrets, name) =>
-      call("run_scenario", { connection, profile, profileId, secrets, name }),
+    runScenario: (connection, profile, profileId, secrets, given, name) =>
+      call("run_scenario", { connection, profile, profileId, secrets, given, name }),
     stopScenario: (connection) => call("stop_scenario", { connection }),
+
+    setDecoding: (connection, profile) => call("set_decoding", { connection, profile }),
+    decodeRow: (connection, row) => call("decode_row", { connection, row }),
+    copyField: (connection, row, at, form) => call("copy_field", { connection, row, at, form }),
+    inspect: (connection, row, offset) => call("inspect", { connection, row, offset }),
+    proposeLayout: (connection, row, name) => call("propose_layout", { connection, row, name }),
 
     pull: (request) => call("pull", { request }),
     payload: (connection, row, offset, length) => call("payload", { connection, row, offset, length }),

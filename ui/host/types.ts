@@ -27,6 +27,19 @@ firstRun: boolean,
 open: string | null, };
 
 /**
+ * A variable that the profile uses and nobody gave a value for: what a person is asked.
+ */
+export type AskedVariable = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Where it is first used.
+ */
+path: string, };
+
+/**
  * Who we say that we are. What another `type` has stays in the file and is not sent.
  */
 export type Auth = { 
@@ -361,6 +374,56 @@ limited: boolean, };
 export type DataModel = "lp64" | "llp64";
 
 /**
+ * Where a message stops fitting its layout.
+ */
+export type DecodeStop = { 
+/**
+ * A stable code: `decode.short`, `decode.length`, `decode.extra`, `decode.endless`, `decode.cut`.
+ */
+code: string, 
+/**
+ * The first byte that does not fit.
+ */
+offset: number, 
+/**
+ * The field or tail, as `items[2].price`; empty where bytes follow the last one.
+ */
+field: string, 
+/**
+ * The bytes it wants; a number too large for a page is text.
+ */
+wanted: string, 
+/**
+ * The bytes that are there.
+ */
+had: number, 
+/**
+ * All of this in English.
+ */
+text: string, };
+
+/**
+ * A message, decoded.
+ */
+export type Decoded = { 
+/**
+ * The layout's name; empty where the profile had none and the message was shown by a general one.
+ */
+layout: string, 
+/**
+ * The message's bytes.
+ */
+size: number, 
+/**
+ * The fields in order, the tails among them; what did not fit is the last, of kind `raw`.
+ */
+nodes: Array<FieldNode>, 
+/**
+ * Where the message stops fitting its layout.
+ */
+stop?: DecodeStop, };
+
+/**
  * The built-in server, when it runs.
  */
 export type DemoDto = { url: string, clients: number, };
@@ -411,6 +474,81 @@ title?: string, };
 export type FieldDisplay = "decimal" | "hex" | "binary" | "char" | "unix" | "unix_ms" | "unix_us";
 
 /**
+ * One field, a part of one, or a value in a tail.
+ */
+export type FieldNode = { 
+/**
+ * Its name; in a list its number from 0.
+ */
+name: string, 
+/**
+ * What the value is.
+ */
+kind: FieldNodeKind, 
+/**
+ * What it is written in: a format character, `bits`, `utf-8`, `gbk`, `latin-1`, `json`, `cbor` and so on.
+ */
+type: string, 
+/**
+ * Its first byte in the message.
+ */
+offset: number, 
+/**
+ * How many bytes it has.
+ */
+size: number, 
+/**
+ * The lowest and the highest bit, for bits of an integer.
+ */
+bits?: [number, number], 
+/**
+ * The value, exact: what a form takes and a copy gives. Bytes are `hex:…`; a list or an object has none.
+ */
+value: string, 
+/**
+ * The value as the layout wants it shown, where that is something else.
+ */
+display?: string, 
+/**
+ * The value's name.
+ */
+label?: string, 
+/**
+ * For a checksum: whether it is right.
+ */
+checksum?: boolean, 
+/**
+ * Which field colour: the same in form, hex and tree. Colours begin again where a palette ends.
+ */
+colour: number, 
+/**
+ * What is wrong with it.
+ */
+problem?: FieldProblem, 
+/**
+ * Bits, list items, object members, repeated fields.
+ */
+children?: Array<FieldNode>, };
+
+/**
+ * What a value is.
+ */
+export type FieldNodeKind = "int" | "float" | "number" | "bool" | "bytes" | "text" | "null" | "list" | "object" | "raw";
+
+/**
+ * What is wrong with a field that has its bytes.
+ */
+export type FieldProblem = { 
+/**
+ * A stable code.
+ */
+code: string, 
+/**
+ * English, in full.
+ */
+text: string, };
+
+/**
  * What a login field's text becomes in the JSON object.
  */
 export type FieldType = "string" | "number" | "boolean" | "null" | "json";
@@ -419,6 +557,63 @@ export type FieldType = "string" | "number" | "boolean" | "null" | "json";
  * How far a filter has come.
  */
 export type FilterDto = { text: string, scanned: number, done: boolean, };
+
+/**
+ * One line of a form.
+ */
+export type FormLine = { 
+/**
+ * The name by which a message gives its value.
+ */
+name: string, 
+/**
+ * A format character; for a tail what it is made of.
+ */
+type: string, 
+/**
+ * Whether it is a tail.
+ */
+tail: boolean, 
+/**
+ * Its bytes; 0 for a tail.
+ */
+size: number, 
+/**
+ * The smallest integer that fits, as text; absent for what is no integer.
+ */
+low?: string, 
+/**
+ * The largest.
+ */
+high?: string, 
+/**
+ * What is sent where nothing is given: the constant, or the default.
+ */
+value?: string, 
+/**
+ * Whether a person has nothing to give: a constant, a length, a count or a checksum.
+ */
+computed: boolean, 
+/**
+ * How it is shown.
+ */
+display: FieldDisplay, 
+/**
+ * Names of values, for a menu.
+ */
+labels: Labels, 
+/**
+ * Its bits, each given as `name.bits`.
+ */
+bits: Array<LayoutBits>, 
+/**
+ * `repeat`: the lines of one element.
+ */
+element?: Array<FormLine>, 
+/**
+ * The colour, as in the tree and in the hex.
+ */
+colour: number, };
 
 /**
  * One hop, and one more for each redirect that was followed; the last is where it ended.
@@ -493,6 +688,27 @@ cookies: Array<string>,
  * What is odd and did not stop us.
  */
 warnings: Array<Warning>, };
+
+/**
+ * One way to read the bytes.
+ */
+export type InspectorRow = { 
+/**
+ * A stable name: `int8`, `uint64`, `float16`, `utf-8`, `utf-16`, `gbk`, `unix`, `unix_ms`.
+ */
+name: string, 
+/**
+ * How many bytes it takes; 0 where there are too few.
+ */
+size: number, 
+/**
+ * Little-endian, or for what has no order.
+ */
+little: string | null, 
+/**
+ * Big-endian; absent for what has no order.
+ */
+big: string | null, };
 
 /**
  * Which addresses of a name are tried.
@@ -765,6 +981,14 @@ export type Message = {
  */
 name: string, 
 /**
+ * The heading under which the list shows it.
+ */
+group?: string, 
+/**
+ * Its own shortcut in the window, such as `Ctrl+1`.
+ */
+key?: string, 
+/**
  * What it is made of.
  */
 type: BodyType, 
@@ -824,6 +1048,36 @@ value: string,
 enabled?: boolean, };
 
 /**
+ * Pasted text, recognised: what it was taken for, and what else it could be.
+ */
+export type Pasted = { 
+/**
+ * The likeliest way to take it.
+ */
+taken_for: TakenFor, 
+/**
+ * The messages it makes, one at least.
+ */
+messages: Array<Message>, 
+/**
+ * Other ways, the likelier first; that it is text is always among them.
+ */
+others: Array<PastedOther>, };
+
+/**
+ * Another way to take pasted text.
+ */
+export type PastedOther = { 
+/**
+ * As what.
+ */
+taken_for: TakenFor, 
+/**
+ * The messages it makes.
+ */
+messages: Array<Message>, };
+
+/**
  * A part of a head, as text.
  */
 export type Piece = { 
@@ -880,7 +1134,31 @@ text: string | null,
 /**
  * Set instead of the above when the message cannot be made; with `line` and `column` in its args for JSON.
  */
-error: ErrorDto | null, };
+error: ErrorDto | null, 
+/**
+ * `packed`: where each field and tail lies, in order.
+ */
+spans: Array<SpanDto>, 
+/**
+ * `packed`: what a person should know, each with `field` in its args.
+ */
+notes: Array<ErrorDto>, 
+/**
+ * `packed`: a line for each field and tail.
+ */
+lines: Array<FormLine>, 
+/**
+ * `packed`: what is wrong with each value, by its path (`values[0]`, `fields.code`).
+ */
+faults: Array<ErrorDto>, 
+/**
+ * Variables without a value: they are asked for when it is sent.
+ */
+asked: Array<AskedVariable>, 
+/**
+ * The same as a line of Python.
+ */
+python: string | null, };
 
 /**
  * Everything one file holds.
@@ -1008,6 +1286,14 @@ export type Pull = { rev: number, state: StateDto, counters: Counters,
  */
 view: number, 
 /**
+ * Rises when rows are read in another way than before: those that are here are to be asked for again.
+ */
+decoding: number, 
+/**
+ * What the cells of these rows are.
+ */
+columns: Array<FieldColumn>, 
+/**
  * Rows in the view.
  */
 total: number, 
@@ -1069,6 +1355,27 @@ export type RefusalDto = { status: number, reason: string, headers: Array<[strin
 body: string, };
 
 /**
+ * How far a repeated send has come.
+ */
+export type RepeatDto = { 
+/**
+ * The message's name; empty for one that was typed.
+ */
+name: string, 
+/**
+ * How many went out.
+ */
+sent: number, 
+/**
+ * Of how many; none where it goes on until it is stopped.
+ */
+times: number | null, running: boolean, 
+/**
+ * Why it ended early.
+ */
+error: ErrorDto | null, };
+
+/**
  * One element of a repeat.
  */
 export type RepeatItem = { 
@@ -1125,7 +1432,15 @@ short: boolean,
 /**
  * The beginning as text, or as hex where it is not text; control characters escaped.
  */
-preview: string, };
+preview: string, 
+/**
+ * The profile's columns in order; empty where the message has no such field, none at all where it is no message.
+ */
+cells: Array<string>, 
+/**
+ * Where it stops fitting its layout.
+ */
+stop: DecodeStop | null, };
 
 /**
  * A list of steps.
@@ -1184,6 +1499,11 @@ from?: number,
 to?: number, };
 
 /**
+ * Where a field lies.
+ */
+export type SpanDto = { name: string, offset: number, size: number, colour: number, };
+
+/**
  * The state of one connection.
  */
 export type StateDto = { 
@@ -1223,7 +1543,11 @@ scenario: string | null,
 /**
  * Why the last scenario did not come to its end.
  */
-scenarioError: ErrorDto | null, };
+scenarioError: ErrorDto | null, 
+/**
+ * A message that is sent again and again, or was last.
+ */
+repeat: RepeatDto | null, };
 
 /**
  * One step: `"login"`, `{"wait": "500ms"}` or `{"send": "NAME"}`.
@@ -1260,6 +1584,11 @@ items?: Array<RepeatItem>, };
  * What a tail is made of. With a layout this is what was typed, and the layout says how it is written.
  */
 export type TailType = "text" | "json" | "hex" | "services" | "items";
+
+/**
+ * What pasted text was taken for.
+ */
+export type TakenFor = "python" | "python_bytes" | "python_pack" | "python_json" | "json" | "hex" | "byte_list" | "decimal_bytes" | "escapes" | "base64" | "data_url" | "text";
 
 /**
  * A time-out for each phase, as `500ms`, `12s` or `2m`.

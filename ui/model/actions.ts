@@ -7,6 +7,7 @@ import { asError } from "./errors";
 import { FREE, SET_SERVICES } from "./fields";
 import type { Models } from "./models";
 import { blank } from "./profiles";
+import { freeName, ofKey, update, withMessages } from "./saved";
 import { Store } from "./store";
 
 export class Actions extends Store {
@@ -102,6 +103,119 @@ export class Actions extends Store {
     await composer.check();
     if (!composer.valid) return;
     if (await connection.send(profiles.current, composer.message, "message")) composer.sent();
+  }
+
+  /** What is in the box, again and again. */
+  async repeat(how: { times: number | null; every: string }): Promise<void> {
+    const { composer, connection, profiles } = this.models;
+    if (!profiles.current || !this.ready) return;
+    await composer.check();
+    if (!composer.valid) return;
+    const { editing, message } = composer;
+    if (await connection.repeat(profiles.current, { ...message, name: editing?.name ?? "" }, how)) composer.sent();
+  }
+
+  /** Into the profile's list of messages, named by how it begins. */
+  keep(): void {
+    const { composer, profiles, notices, text } = this.models;
+    const list = profiles.current?.profile.messages ?? [];
+    const { message } = composer;
+    const begins = composer.text.trim().replace(/\s+/g, " ").slice(0, 24);
+    const packed = message.layout || message.format || text.t("message");
+    const name = freeName(list, message.type === "packed" ? packed : begins);
+    profiles.edit((profile) => withMessages(profile, (old) => [...old, { ...message, name }]));
+    const key = profiles.current?.key;
+    if (key) composer.attach({ key, name });
+    notices.say("notice-message-kept", { name });
+  }
+
+  /** Writes the box back to the saved message that it came from. */
+  updateSaved(): void {
+    const { composer, profiles, notices } = this.models;
+    const { current } = profiles;
+    const { editing } = composer;
+    const before = current?.profile.messages ?? [];
+    const next = editing && editing.key === current?.key ? update(before, editing.name, composer.message) : null;
+    if (!current || !editing || !next) {
+      composer.detach();
+      return;
+    }
+    profiles.edit((profile) => withMessages(profile, () => next));
+    notices.say("notice-updated", { name: editing.name }, () => this.#restore(current.key, before));
+  }
+
+  #restore(key: string, list: Message[]): void {
+    const { profiles } = this.models;
+    if (profiles.current?.key === key) profiles.edit((profile) => withMessages(profile, () => list));
+  }
+
+  async copyPython(): Promise<void> {
+    const { composer, host, notices, connection } = this.models;
+    const python = composer.preview?.python;
+    if (!python) return;
+    try {
+      await host.copyText(python);
+      notices.say("notice-python");
+    } catch (thrown) {
+      connection.fail("message", asError(thrown));
+    }
+  }
+
+  /** The clipboard's text, as if it had been pasted. */
+  async paste(): Promise<void> {
+    const text = await this.models.host.clipboardText().catch(() => "");
+    if (text === "") this.models.notices.say("notice-clipboard-empty");
+    else await this.take(text);
+  }
+
+  /** Text that came from elsewhere: into an empty box it goes as it is, and what it may be is told. */
+  async take(text: string): Promise<void> {
+    const { composer } = this.models;
+    if (composer.empty) {
+      if (composer.type === "packed") composer.choose("text");
+      composer.write(text);
+    }
+    const found = await composer.recognise(text);
+    if (!composer.pasted && found && composer.text !== text) this.usePasted(found.messages, "");
+  }
+
+  /** The box takes what was recognised; one step undoes it. */
+  usePasted(messages: Message[], what: string): void {
+    const { composer, notices } = this.models;
+    const [message, second] = messages;
+    if (second) this.keepPasted(messages);
+    if (second || !message) return;
+    const { draft, editing } = composer;
+    composer.load({ ...message, name: "" });
+    notices.say("notice-pasted", { what }, () => composer.load(draft, editing));
+  }
+
+  /** Several become saved messages. */
+  keepPasted(messages: Message[]): void {
+    const { composer, profiles, notices, text } = this.models;
+    const { current } = profiles;
+    if (!current) return;
+    const before = current.profile.messages ?? [];
+    const added: Message[] = [];
+    for (const message of messages)
+      added.push({ ...message, name: freeName([...before, ...added], message.name || text.t("message")) });
+    profiles.edit((profile) => withMessages(profile, (old) => [...old, ...added]));
+    const { draft, editing } = composer;
+    composer.load({ name: "", type: "text" });
+    notices.say("notice-pasted-many", { count: added.length }, () => {
+      this.#restore(current.key, before);
+      composer.load(draft, editing);
+    });
+  }
+
+  /** The saved message that has this key. */
+  async sendKey(key: string): Promise<boolean> {
+    const { connection, profiles } = this.models;
+    const message = ofKey(profiles.current?.profile.messages ?? [], key);
+    if (!message) return false;
+    if (this.ready) await this.sendSaved(message);
+    else connection.refuse("saved");
+    return true;
   }
 
   async sendSaved(message: Message): Promise<void> {

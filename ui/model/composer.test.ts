@@ -70,7 +70,19 @@ describe("the preview", () => {
 
   it("drops an answer to an older text", async () => {
     const answers: (() => void)[] = [];
-    const size = (n: number) => ({ kind: "text", size: n, hex: "", text: null, error: null });
+    const size = (n: number) => ({
+      kind: "text",
+      size: n,
+      hex: "",
+      text: null,
+      error: null,
+      spans: [],
+      notes: [],
+      lines: [],
+      faults: [],
+      asked: [],
+      python: null,
+    });
     vi.spyOn(host, "previewMessage").mockImplementation(
       (_profile, message) => new Promise((done) => answers.push(() => done(size(message.text?.length ?? 0)))),
     );

@@ -1,42 +1,68 @@
 // The message box: what is typed, what it would put on the wire, and what was sent before.
 
-import type { Host } from "../host/host";
-import type { BodyType, Message, PreviewDto, Profile, Style } from "../host/types";
+import type { Given, Host } from "../host/host";
+import type { BodyType, Message, Pasted, PreviewDto, Profile, Style, Tail } from "../host/types";
+import { fill, parse, values as valuesOf } from "./format";
 import { Store } from "./store";
-
-export type ComposerType = Exclude<BodyType, "packed">;
 
 const REMEMBERED = 100;
 const PREVIEW_AFTER_MS = 90;
 
-interface Sent {
-  type: ComposerType;
-  text: string;
-  style: Style;
+/** The saved message that is in the box. */
+export interface Editing {
+  /** Its profile. */
+  key: string;
+  name: string;
 }
 
 export class Composer extends Store {
-  type: ComposerType = "text";
-  style: Style = "python";
-  text = "";
+  /** Everything typed, in whichever type; `message` is what of it counts. */
+  draft: Message = { name: "", type: "text", style: "python" };
   preview: PreviewDto | null = null;
-  readonly #history: Sent[] = [];
+  editing: Editing | null = null;
+  /** What was pasted last, where it is more than text. */
+  pasted: Pasted | null = null;
+  readonly #history: Message[] = [];
   /** How far back in the history; 0 is the text being typed. */
   #back = 0;
-  #typed: Sent | null = null;
+  #typed: Message | null = null;
   #generation = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     private readonly host: Host,
     private readonly profile: () => Profile | null,
+    private readonly given: () => Given = () => ({}),
   ) {
     super();
   }
 
+  get type(): BodyType {
+    return this.draft.type;
+  }
+
+  get text(): string {
+    return this.draft.text ?? "";
+  }
+
+  get style(): Style {
+    return this.draft.style ?? "python";
+  }
+
+  /** What would be sent: the parts that belong to the type, and no others. */
   get message(): Message {
-    const { type, text, style } = this;
-    return type === "json" ? { name: "", type, text, style } : { name: "", type, text };
+    const { type, text = "", style = "python", format = "", layout, fields, values = [], tail, tails } = this.draft;
+    if (type === "json") return { name: "", type, text, style };
+    if (type !== "packed") return { name: "", type, text };
+    const ends = tail ? { tail } : {};
+    if (layout) return { name: "", type, layout, fields: fields ?? {}, ...ends, ...(tails ? { tails } : {}) };
+    const known = parse(format);
+    return { name: "", type, format, values: known ? fill(known, values).slice(0, valuesOf(known)) : values, ...ends };
+  }
+
+  get empty(): boolean {
+    const { type, text = "", format = "", layout = "", tail } = this.draft;
+    return type === "packed" ? format === "" && layout === "" && !tail : text === "";
   }
 
   get valid(): boolean {
@@ -44,31 +70,71 @@ export class Composer extends Store {
   }
 
   write(text: string): void {
-    this.#back = 0;
-    this.#set({ type: this.type, text, style: this.style });
+    this.edit({ text });
   }
 
-  choose(type: ComposerType): void {
-    this.#set({ type, text: this.text, style: this.style });
+  choose(type: BodyType): void {
+    this.#set({ ...this.draft, type });
   }
 
   chooseStyle(style: Style): void {
-    this.#set({ type: this.type, text: this.text, style });
+    this.#set({ ...this.draft, style });
   }
 
-  /** Puts a saved message into the box; one made of packed fields cannot be. */
-  load(message: Message): boolean {
-    if (message.type === "packed") return false;
+  edit(patch: Partial<Message>): void {
     this.#back = 0;
-    this.#set({ type: message.type, text: message.text ?? "", style: message.style ?? "python" });
-    return true;
+    this.#set({ ...this.draft, ...patch });
+  }
+
+  /** A field of the layout; an empty text is none given. */
+  editField(name: string, value: string): void {
+    const { [name]: _old, ...rest } = this.draft.fields ?? {};
+    this.edit({ fields: value === "" ? rest : { ...rest, [name]: value } });
+  }
+
+  /** Another layout, or the format alone; what was typed for one that has no such fields is dropped. */
+  chooseLayout(layout: string): void {
+    const { tail: _tail, tails: _tails, fields: _fields, layout: _layout, ...rest } = this.draft;
+    this.#back = 0;
+    this.#set(layout ? { ...rest, layout } : rest);
+  }
+
+  /** The first tail, or the one of this name. */
+  editTail(name: string | null, tail: Tail | null): void {
+    this.#back = 0;
+    const { tail: _tail, tails, ...rest } = this.draft;
+    if (name === null) {
+      this.#set({ ...rest, ...(tails ? { tails } : {}), ...(tail ? { tail } : {}) });
+    } else {
+      const { [name]: _old, ...others } = tails ?? {};
+      this.#set({ ...this.draft, tails: tail ? { ...others, [name]: tail } : others });
+    }
+  }
+
+  /** Puts a message into the box; a saved one is edited there. */
+  load(message: Message, editing: Editing | null = null): void {
+    this.#back = 0;
+    this.editing = editing;
+    this.pasted = null;
+    this.#set({ style: "python", ...structuredClone(message) });
+  }
+
+  /** From now on it is this saved message that is in the box. */
+  attach(editing: Editing): void {
+    this.editing = editing;
+    this.changed();
+  }
+
+  /** The box is its own message again. */
+  detach(): void {
+    this.editing = null;
+    this.changed();
   }
 
   sent(): void {
-    const { type, text, style } = this;
-    const last = this.#history[0];
-    if (last?.text !== text || last.type !== type || last.style !== style) {
-      this.#history.unshift({ type, text, style });
+    const { message } = this;
+    if (JSON.stringify(this.#history[0]) !== JSON.stringify(message)) {
+      this.#history.unshift(message);
       this.#history.length = Math.min(this.#history.length, REMEMBERED);
     }
     this.#back = 0;
@@ -78,11 +144,11 @@ export class Composer extends Store {
   recall(step: 1 | -1): boolean {
     const to = this.#back + step;
     if (to < 0 || to > this.#history.length) return false;
-    if (this.#back === 0) this.#typed = { type: this.type, text: this.text, style: this.style };
+    if (this.#back === 0) this.#typed = this.draft;
     const found = to === 0 ? this.#typed : this.#history[to - 1];
     if (!found) return false;
     this.#back = to;
-    this.#set(found);
+    this.#set({ style: this.style, ...found });
     return true;
   }
 
@@ -90,10 +156,23 @@ export class Composer extends Store {
     return this.#back > 0;
   }
 
-  #set({ type, text, style }: Sent): void {
-    this.type = type;
-    this.text = text;
-    this.style = style;
+  /** Looks at pasted text; what is plain text, or what the box takes anyhow, is no news. */
+  async recognise(text: string): Promise<Pasted | null> {
+    const found = await this.host.recognise(text).catch(() => null);
+    const { type } = this;
+    const own = found && found.messages.length === 1 && found.messages[0]?.type === type && type !== "packed";
+    this.pasted = !found || own || found.taken_for === "text" ? null : found;
+    this.changed();
+    return found;
+  }
+
+  forgetPasted(): void {
+    this.pasted = null;
+    this.changed();
+  }
+
+  #set(draft: Message): void {
+    this.draft = draft;
     this.changed();
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.check(), PREVIEW_AFTER_MS);
@@ -104,10 +183,10 @@ export class Composer extends Store {
     clearTimeout(this.#timer);
     const profile = this.profile();
     const generation = ++this.#generation;
-    if (!profile || this.text === "") {
+    if (!profile || this.empty) {
       this.preview = null;
     } else {
-      const preview = await this.host.previewMessage(profile, this.message).catch(() => null);
+      const preview = await this.host.previewMessage(profile, this.message, this.given()).catch(() => null);
       if (generation !== this.#generation) return;
       this.preview = preview;
     }

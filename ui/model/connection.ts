@@ -1,6 +1,6 @@
 // The one connection of the window: its state, its numbers, and what a person does with it.
 
-import type { Host, Secrets } from "../host/host";
+import type { Given, Host, Secrets } from "../host/host";
 import type { Counters, DemoDto, ErrorDto, Message, Pull, ReplyDto, StateDto } from "../host/types";
 import { asError } from "./errors";
 import type { Draft } from "./profiles";
@@ -16,6 +16,7 @@ export const IDLE: StateDto = {
   refusal: null,
   scenario: null,
   scenarioError: null,
+  repeat: null,
 };
 
 const NOTHING: Counters = {
@@ -55,6 +56,11 @@ export class Connection extends Store {
   /** Tells of new `counters`, twenty times a second; the connection itself tells of all else. */
   readonly numbers = new Store();
   readonly #secrets = new Map<string, Secrets>();
+  /** Variables that something asked for; the dialog asks, then goes on with it. */
+  wanted: { key: string; names: string[] } | null = null;
+  readonly #given = new Map<string, Given>();
+  /** The repeated send whose end was read; the state goes on telling of it. */
+  #seen = "";
   #asked: (() => Promise<unknown>) | null = null;
 
   constructor(private readonly host: Host) {
@@ -84,10 +90,34 @@ export class Connection extends Store {
     this.changed();
   }
 
+  /** Values of variables, asked for and remembered until the window is closed. */
+  given(key: string): Given {
+    return this.#given.get(key) ?? {};
+  }
+
+  setGiven(key: string, given: Given): void {
+    this.#given.set(key, given);
+    this.changed();
+  }
+
+  /** The dialog's answer: go on, or let it be. */
+  async answer(values: Given | null): Promise<void> {
+    const { wanted } = this;
+    this.wanted = null;
+    if (wanted && values) {
+      this.setGiven(wanted.key, { ...this.given(wanted.key), ...values });
+      await this.resume();
+    } else {
+      this.#asked = null;
+      this.changed();
+    }
+  }
+
   async connect(draft: Draft): Promise<boolean> {
     return this.#guard(draft, "url", async () => {
       await this.#leave();
-      this.#begin(draft, await this.host.connect(draft.profile, draft.id, this.secrets(draft.key)));
+      const { key, profile, id } = draft;
+      this.#begin(draft, await this.host.connect(profile, id, this.secrets(key), this.given(key)));
     });
   }
 
@@ -97,18 +127,55 @@ export class Connection extends Store {
   }
 
   async send(draft: Draft, message: Message, place: Place): Promise<boolean> {
-    return this.#guard(draft, place, () => this.host.send(this.#id(), draft.profile, message, this.secrets(draft.key)));
+    const { key, profile } = draft;
+    return this.#guard(draft, place, () =>
+      this.host.send(this.#id(), profile, message, this.secrets(key), this.given(key)),
+    );
+  }
+
+  /** The same again and again; `state.repeat` tells how far it has come. */
+  async repeat(draft: Draft, message: Message, how: { times: number | null; every: string }): Promise<boolean> {
+    const { key, profile } = draft;
+    this.#seen = "";
+    return this.#guard(draft, "message", () =>
+      this.host.repeatSend(this.#id(), profile, message, this.secrets(key), this.given(key), how),
+    );
+  }
+
+  async stopRepeat(): Promise<void> {
+    const { id } = this;
+    if (id !== null) await this.#guard(null, "message", () => this.host.stopRepeat(id));
+  }
+
+  /** The repeated send that is still of interest. */
+  get repeating(): StateDto["repeat"] {
+    const { repeat } = this.state;
+    return repeat && this.#stamp(repeat) !== this.#seen ? repeat : null;
+  }
+
+  dismissRepeat(): void {
+    const { repeat } = this.state;
+    if (repeat) this.#seen = this.#stamp(repeat);
+    this.changed();
+  }
+
+  #stamp(repeat: NonNullable<StateDto["repeat"]>): string {
+    return repeat.running ? "running" : JSON.stringify([this.id, repeat]);
   }
 
   async sendLogin(draft: Draft): Promise<boolean> {
-    return this.#guard(draft, "login", () => this.host.sendLogin(this.#id(), draft.profile, this.secrets(draft.key)));
+    const { key, profile } = draft;
+    return this.#guard(draft, "login", () =>
+      this.host.sendLogin(this.#id(), profile, this.secrets(key), this.given(key)),
+    );
   }
 
   async run(draft: Draft, name: string | null): Promise<boolean> {
     return this.#guard(draft, "url", async () => {
       const on = this.open && this.key === draft.key ? this.id : null;
       if (on === null) await this.#leave();
-      const id = await this.host.runScenario(on, draft.profile, draft.id, this.secrets(draft.key), name);
+      const { key, profile } = draft;
+      const id = await this.host.runScenario(on, profile, draft.id, this.secrets(key), this.given(key), name);
       if (id !== this.id) this.#begin(draft, id);
     });
   }
@@ -151,13 +218,19 @@ export class Connection extends Store {
   rekey(from: string, to: string): void {
     if (from === to) return;
     this.#secrets.set(to, { ...this.secrets(from), ...this.secrets(to) });
+    this.#given.set(to, { ...this.given(from), ...this.given(to) });
     if (this.key === from) this.key = to;
     this.changed();
   }
 
   /** Nothing to send on: said where it was tried. */
   refuse(place: Place): void {
-    this.error = { code: "not_connected", args: {}, detail: "not connected", path: null };
+    this.fail(place, { code: "not_connected", args: {}, detail: "not connected", path: null });
+  }
+
+  /** What went wrong, said where it was tried. */
+  fail(place: Place, error: ErrorDto): void {
+    this.error = error;
     this.place = place;
     this.changed();
   }
@@ -206,7 +279,10 @@ export class Connection extends Store {
       return true;
     } catch (thrown) {
       const error = asError(thrown);
-      if (error.code === "secret_missing" && draft) {
+      if (error.code === "variable_missing" && error.args.names && draft) {
+        this.wanted = { key: draft.key, names: error.args.names.split("\n") };
+        this.#asked = () => this.#guard(draft, place, job);
+      } else if (error.code === "secret_missing" && draft) {
         this.missing = error.args.name ?? null;
         this.#asked = () => this.#guard(draft, place, job);
         // The login form asks for its own; elsewhere the words say which and where.

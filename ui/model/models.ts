@@ -3,9 +3,13 @@
 import type { Host } from "../host/host";
 import type { AppInfo } from "../host/types";
 import { Actions } from "./actions";
+import { FieldColumns } from "./columns";
 import { Composer } from "./composer";
 import { Connection } from "./connection";
+import { Decoding } from "./decoding";
 import { Feed } from "./feed";
+import { FieldActions } from "./field-actions";
+import { Inspection } from "./inspection";
 import { Notices } from "./notices";
 import { Payload } from "./payload";
 import { Preferences } from "./preferences";
@@ -27,6 +31,9 @@ export interface Models {
   payload: Payload;
   composer: Composer;
   notices: Notices;
+  columns: FieldColumns;
+  inspection: Inspection;
+  fields: FieldActions;
   actions: Actions;
 }
 
@@ -39,8 +46,16 @@ export function makeModels(host: Host, info: AppInfo, hidden: () => boolean): Mo
   const feed = new Feed(host, connection, rows, hidden);
   const selection = new Selection();
   const payload = new Payload(host);
-  const composer = new Composer(host, () => profiles.current?.profile ?? null);
+  const composer = new Composer(
+    host,
+    () => profiles.current?.profile ?? null,
+    () => connection.given(profiles.current?.key ?? ""),
+  );
   const notices = new Notices();
+  const columns = new FieldColumns(profiles, connection, rows, notices);
+  const inspection = new Inspection(host, payload);
+  const fields = new FieldActions({ host, payload, inspection, columns, profiles, notices });
+  new Decoding(host, connection, profiles);
   const parts = {
     host,
     info,
@@ -54,9 +69,13 @@ export function makeModels(host: Host, info: AppInfo, hidden: () => boolean): Mo
     payload,
     composer,
     notices,
+    columns,
+    inspection,
+    fields,
   };
   preferences.subscribe(() => text.choose(preferences.value.language));
   follow(rows, selection, payload, connection);
+  redecode(rows, selection, payload, inspection);
   return { ...parts, actions: new Actions(parts) };
 }
 
@@ -82,5 +101,17 @@ function follow(rows: Rows, selection: Selection, payload: Payload, connection: 
       selection.clear();
     }
     show();
+  });
+}
+
+/** Layouts that changed are seen at once in the details too. */
+function redecode(rows: Rows, selection: Selection, payload: Payload, inspection: Inspection): void {
+  let decoding = 0;
+  rows.subscribe(() => {
+    const row = rows.get(selection.active);
+    if (row) payload.refresh(row);
+    if (decoding === rows.decoding) return;
+    decoding = rows.decoding;
+    void inspection.decode();
   });
 }

@@ -86,6 +86,26 @@ export class Payload extends Store {
     this.changed();
   }
 
+  /** The row as it is read now: another name of its code, other cells. */
+  refresh(row: RowDto): void {
+    if (row.row !== this.row?.row || row === this.row) return;
+    this.row = row;
+    this.changed();
+  }
+
+  /** Bytes of the row that is shown, to copy them. */
+  async bytes(from: number, to: number): Promise<Uint8Array> {
+    const { connection, row } = this;
+    if (connection === null || row === null) return new Uint8Array();
+    const end = Math.min(to, row.size, from + COPY_AT_MOST);
+    const bytes = new Uint8Array(Math.max(0, end - from));
+    for (let at = from; at < end; at += PAGE) {
+      const part = await this.host.payload(connection, row.row, at, Math.min(PAGE, end - at));
+      bytes.set(new Uint8Array(part), at - from);
+    }
+    return bytes;
+  }
+
   /** The whole payload, to copy it. */
   async whole(connection: number, row: RowDto): Promise<Uint8Array> {
     const size = Math.min(row.size, COPY_AT_MOST);

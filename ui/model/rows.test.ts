@@ -3,9 +3,10 @@ import { rowDto } from "../host/memory/rows";
 import type { Pull } from "../host/types";
 import { Rows } from "./rows";
 
-function pull(view: number, total: number, first = 0, count = 0): Pull {
+function pull(view: number, total: number, first = 0, count = 0, decoding = 0): Pull {
   const rows = Array.from({ length: count }, (_, i) => rowDto(first + i + 1));
-  return { view, total, all: total, first, rows, filter: null, cleared: 0 } as unknown as Pull;
+  const columns = decoding === 0 ? [] : [{ field: "seq" }];
+  return { view, total, all: total, first, rows, filter: null, cleared: 0, decoding, columns } as unknown as Pull;
 }
 
 let rows: Rows;
@@ -89,5 +90,25 @@ describe("the cache", () => {
     }
     expect(rows.get(0)).toBeUndefined();
     expect(rows.get(19_950)).toBeDefined();
+  });
+});
+
+describe("another way to read rows", () => {
+  it("asks for them again, shows the old ones meanwhile and drops a late answer", () => {
+    rows.apply(pull(1, 100, 0, 30));
+    expect(rows.gap()).toBeNull();
+    const { generation, columns } = rows;
+    const old = rows.get(3);
+    rows.apply(pull(1, 100, 0, 0, 1));
+    expect(rows.columns).toEqual([{ field: "seq" }]);
+    expect(rows.columns).not.toBe(columns);
+    expect(rows.generation).toBe(generation);
+    expect(rows.get(3)).toBe(old);
+    expect(rows.gap()).toEqual({ first: 0, count: 60 });
+    rows.apply(pull(1, 100, 0, 30, 0));
+    expect(rows.get(3)).toBe(old);
+    rows.apply(pull(1, 100, 0, 60, 1));
+    expect(rows.get(3)).not.toBe(old);
+    expect(rows.gap()).toBeNull();
   });
 });

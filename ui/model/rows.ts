@@ -1,6 +1,6 @@
 // The window onto the transcript: which rows are wanted, which are here, and whether the view follows the tail.
 
-import type { FilterDto, Pull, RowDto } from "../host/types";
+import type { FieldColumn, FilterDto, Pull, RowDto } from "../host/types";
 import { Store } from "./store";
 
 /** Rows kept before those far from the window are let go. */
@@ -19,9 +19,15 @@ export class Rows extends Store {
   fresh = 0;
   /** Rises when the rows are others than before: selections and places end. */
   generation = 0;
+  /** The profile's columns, as the rows' cells have them. */
+  columns: FieldColumn[] = [];
+  /** Rises when rows are read in another way than before. */
+  decoding = 0;
   /** Called when rows to be drawn are not here. */
   onGap: (() => void) | null = null;
   #cache = new Map<number, RowDto>();
+  /** Rows that were read in an older way: shown until they are here anew. */
+  #stale = new Set<number>();
   #first = 0;
   #count = 0;
 
@@ -32,7 +38,9 @@ export class Rows extends Store {
   /** A new connection: nothing is known. */
   reset(): void {
     Object.assign(this, { total: 0, all: 0, view: -1, cleared: 0, filter: null, following: true, fresh: 0 });
+    Object.assign(this, { columns: [], decoding: 0 });
     this.#cache.clear();
+    this.#stale.clear();
     this.generation++;
     this.changed();
   }
@@ -60,7 +68,7 @@ export class Rows extends Store {
   gap(): { first: number; count: number } | null {
     const end = Math.min(this.total, this.#first + this.#count);
     let missing = false;
-    for (let i = this.#first; i < end && !missing; i++) missing = !this.#cache.has(i);
+    for (let i = this.#first; i < end && !missing; i++) missing = !this.#cache.has(i) || this.#stale.has(i);
     if (!missing) return null;
     const first = Math.max(0, this.#first - this.#count);
     return { first, count: Math.min(MOST, end + this.#count - first) };
@@ -69,8 +77,14 @@ export class Rows extends Store {
   /** Takes an answer; false where it is older than what is known. */
   apply(pull: Pull): boolean {
     if (pull.view < this.view) return false;
+    if (pull.decoding > this.decoding) {
+      this.decoding = pull.decoding;
+      this.#stale = new Set(this.#cache.keys());
+    }
+    if (pull.decoding === this.decoding) this.columns = sameColumns(this.columns, pull.columns);
     if (pull.view !== this.view) {
       this.#cache.clear();
+      this.#stale.clear();
       this.view = pull.view;
       this.total = pull.total;
       this.fresh = 0;
@@ -84,9 +98,13 @@ export class Rows extends Store {
     this.all = pull.all;
     this.cleared = pull.cleared;
     this.filter = pull.filter;
-    pull.rows.forEach((row, i) => {
-      this.#cache.set(pull.first + i, row);
-    });
+    // An answer overtaken by a change of layouts has the wrong cells.
+    if (pull.decoding === this.decoding) {
+      pull.rows.forEach((row, i) => {
+        this.#cache.set(pull.first + i, row);
+        this.#stale.delete(pull.first + i);
+      });
+    }
     this.#trim();
     this.changed();
     return true;
@@ -95,6 +113,16 @@ export class Rows extends Store {
   #trim(): void {
     if (this.#cache.size <= KEEP) return;
     const [from, to] = [this.#first - MOST, this.#first + this.#count + MOST];
-    for (const index of this.#cache.keys()) if (index < from || index > to) this.#cache.delete(index);
+    for (const index of this.#cache.keys()) if (index < from || index > to) this.#drop(index);
   }
+
+  #drop(index: number): void {
+    this.#cache.delete(index);
+    this.#stale.delete(index);
+  }
+}
+
+/** The same list where nothing in it changed, so that who draws it can tell. */
+function sameColumns(old: FieldColumn[], now: FieldColumn[]): FieldColumn[] {
+  return JSON.stringify(old) === JSON.stringify(now) ? old : now;
 }

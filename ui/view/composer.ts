@@ -1,39 +1,71 @@
-// The message box: text, JSON or hex; what it would be on the wire; sent by Ctrl+Enter; and the reply beside it.
+// The message box: text, JSON, hex or packed fields; what it would be on the wire; sent by Ctrl+Enter; the reply below.
 
 import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
-import type { Style } from "../host/types";
-import type { ComposerType } from "../model/composer";
+import type { BodyType, Style } from "../host/types";
 import type { Models } from "../model/models";
 import { fault } from "./fault";
 import { icon } from "./icons";
+import { formatForm } from "./packed/format";
+import { layoutForm } from "./packed/layout";
+import { lightUp, wirePreview } from "./packed/preview";
+import { tailForm } from "./packed/tail";
 import { composing, Panel, typed } from "./panel";
+import { pasteStrip } from "./paste";
+import { Repeating } from "./repeat";
 import { replyCard } from "./reply";
+import { insertMenu } from "./variables";
 
-const TYPES: ComposerType[] = ["text", "json", "hex"];
+const TYPES: BodyType[] = ["text", "json", "hex", "packed"];
 const STYLES: Style[] = ["compact", "python"];
 
 export class ComposerForm extends Panel {
+  readonly #repeating = new Repeating(this.models, () => this.requestUpdate());
+
   constructor(models: Models) {
     super(models, models.composer, models.connection, models.profiles);
+    lightUp(this);
+    this.addEventListener("paste", this.#pasted);
+    this.addEventListener("dragover", (event) => {
+      if (event.dataTransfer?.types.includes("text/plain")) event.preventDefault();
+    });
+    this.addEventListener("drop", this.#dropped);
   }
 
   protected override render(): TemplateResult {
     const { composer, connection, actions, text } = this.models;
+    const { type, editing } = composer;
     const bad = composer.preview?.error ?? null;
-    const ready = actions.ready && !bad;
+    const ready = actions.ready && !bad && !(type === "packed" && composer.empty);
     return html`<section class="form" aria-labelledby="message-title">
       <h2 id="message-title">
         ${this.t("message")}
         <span class="push group">
-          <button class="quiet square" data-testid="message-save" ?disabled=${composer.text === ""} aria-label=${this.t("message-save")} title=${this.t("message-save")} @click=${this.#keep}>
+          <button class="quiet square" data-testid="insert" aria-haspopup="menu" aria-label=${this.t("insert")} title=${this.t("insert")} @pointerdown=${(event: Event) => event.preventDefault()} @click=${(event: Event) => insertMenu(this.models, event.currentTarget as Element)}>
+            ${icon("braces")}
+          </button>
+          <button class="quiet square" data-testid="paste" aria-label=${this.t("paste")} title=${this.t("paste-about")} @click=${() => void actions.paste()}>
+            ${icon("paste")}
+          </button>
+          <button class="quiet square" data-testid="message-save" ?disabled=${composer.empty} aria-label=${this.t("message-save")} title=${this.t("message-save")} @click=${this.#keep}>
             ${icon("bookmark")}
           </button>
           <button class="primary" data-testid="send" ?disabled=${!ready} title=${actions.ready ? this.key("Ctrl+Enter") : this.t("send-closed")} @click=${() => void actions.send()}>
             ${this.t("send")} <kbd>${this.key("Ctrl+↵")}</kbd>
           </button>
+          ${this.#repeating.button(ready)}
         </span>
       </h2>
+      ${this.#repeating.panel(ready)} ${this.#repeating.strip()}
+      ${
+        editing
+          ? html`<div class="editing" data-testid="editing">
+              ${icon("edit")} <span>${this.t("editing", { name: editing.name })}</span>
+              <button class="small" data-testid="saved-update" ?disabled=${composer.empty} @click=${() => actions.updateSaved()}>${this.t("saved-update")}</button>
+              <button class="bare" data-testid="editing-end" aria-label=${this.t("editing-end")} title=${this.t("editing-end")} @click=${() => composer.detach()}>${icon("close")}</button>
+            </div>`
+          : nothing
+      }
       <div class="box ${bad ? "wrong" : ""}">
         <div class="box-head">
           <div class="segments" role="radiogroup" aria-label=${this.t("message-type")}>
@@ -48,7 +80,19 @@ export class ComposerForm extends Panel {
           }
           <span class="size" data-testid="message-size">${composer.preview && !bad ? text.bytes(composer.preview.size) : nothing}</span>
         </div>
-        <textarea
+        ${type === "packed" ? this.#packed() : this.#text(bad)}
+        ${wirePreview(this.models)}
+      </div>
+      ${pasteStrip(this.models)}
+      ${type === "packed" ? nothing : fault(text, bad, "message-error")}
+      ${connection.place === "message" ? fault(text, connection.error, "send-error", () => connection.dismiss()) : nothing}
+      ${replyCard(this.models)}
+    </section>`;
+  }
+
+  #text(bad: unknown): TemplateResult {
+    const { composer } = this.models;
+    return html`<textarea
           class="mono"
           data-testid="message"
           rows="5"
@@ -60,13 +104,59 @@ export class ComposerForm extends Panel {
           .value=${live(composer.text)}
           @input=${(event: Event) => composer.write(typed(event))}
           @keydown=${this.#key}
-        ></textarea>
-      </div>
-      ${fault(text, bad, "message-error")}
-      ${connection.place === "message" ? fault(text, connection.error, "send-error", () => connection.dismiss()) : nothing}
-      ${replyCard(this.models)}
-    </section>`;
+        ></textarea>`;
   }
+
+  #packed(): TemplateResult {
+    const { composer, profiles, text } = this.models;
+    const { layout = "", tail } = composer.draft;
+    const layouts = (profiles.current?.profile.layouts ?? []).flatMap((one) => (one.name ? [one.name] : []));
+    const known = layout === "" || layouts.includes(layout) ? layouts : [...layouts, layout];
+    return html`<div class="packed" data-testid="packed">
+      ${
+        known.length > 0
+          ? html`<label class="packed-layout"><span>${this.t("layout")}</span>
+              <select data-testid="layout" .value=${live(layout)} @change=${(event: Event) => composer.chooseLayout(typed(event))}>
+                <option value="" ?selected=${layout === ""}>${this.t("layout-none")}</option>
+                ${known.map((name) => html`<option value=${name} ?selected=${name === layout}>${name}</option>`)}
+              </select></label>`
+          : nothing
+      }
+      ${
+        layout
+          ? layoutForm(this.models)
+          : html`${formatForm(this.models, this)}
+            ${tailForm(this.models, { line: null, value: tail ?? null, write: (next) => composer.editTail(null, next), path: "tail" })}`
+      }
+      ${fault(text, this.#elsewhere(), "packed-error")}
+    </div>`;
+  }
+
+  /** An error that no line of the form shows. */
+  #elsewhere() {
+    const { preview } = this.models.composer;
+    const error = preview?.error;
+    if (!error || /^(format|layout|tails?\b)/.test(error.path ?? "")) return null;
+    return preview.faults.some((one) => one.path === error.path) ? null : error;
+  }
+
+  /** What is pasted stays text until a person says otherwise. */
+  #pasted = (event: ClipboardEvent): void => {
+    const text = event.clipboardData?.getData("text/plain") ?? "";
+    const into = event.target as HTMLElement;
+    if (text === "" || !into.matches("[data-testid=message], [data-testid=format]")) return;
+    void this.models.composer.recognise(text);
+  };
+
+  #dropped = (event: DragEvent): void => {
+    const text = event.dataTransfer?.getData("text/plain") ?? "";
+    const field = (event.target as HTMLElement).closest("input, textarea");
+    if (text === "" || (field && !field.matches("[data-testid=message]"))) return;
+    if (!field) {
+      event.preventDefault();
+      void this.models.actions.take(text);
+    } else void this.models.composer.recognise(text);
+  };
 
   #segment(value: string, label: string, on: boolean, pick: () => void, testid: string): TemplateResult {
     const move = (event: KeyboardEvent) => {
@@ -101,13 +191,7 @@ export class ComposerForm extends Panel {
 
   /** Into the profile's list of messages, named by how it begins. */
   #keep = (): void => {
-    const { composer, profiles, notices } = this.models;
-    const name = composer.text.trim().replace(/\s+/g, " ").slice(0, 24);
-    profiles.edit((profile) => ({
-      ...profile,
-      messages: [...(profile.messages ?? []), { ...composer.message, name }],
-    }));
-    notices.say("notice-message-kept", { name });
+    this.models.actions.keep();
   };
 }
 

@@ -1,18 +1,21 @@
-// The selected message in full: as text, JSON and hex.
+// The selected message in full: its fields, as text, JSON and hex.
 
 import { html, nothing, type TemplateResult } from "lit";
+import type { CopyForm } from "../host/host";
 import type { RowDto } from "../host/types";
 import { neutral } from "../model/bytes";
 import type { Models } from "../model/models";
 import { localTime, utcTime } from "../model/time";
 import { codeBadge } from "./code";
+import { FieldsView } from "./details/fields";
 import { HexView } from "./details/hex";
+import { Inspector } from "./details/inspector";
 import { TextView } from "./details/text";
 import { fault } from "./fault";
 import { icon } from "./icons";
 import { Panel } from "./panel";
 
-const TABS = ["text", "json", "hex"] as const;
+const TABS = ["fields", "text", "json", "hex"] as const;
 type Tab = (typeof TABS)[number];
 
 /** More than this of one JSON text is not laid out; copying gives all of it. */
@@ -23,11 +26,15 @@ export class Details extends Panel {
   #wrap = true;
   readonly #hex: HexView;
   readonly #text: TextView;
+  readonly #inspector: Inspector;
+  readonly #fields: FieldsView;
 
   constructor(models: Models) {
-    super(models, models.payload);
+    super(models, models.payload, models.preferences);
     this.#hex = new HexView(models);
     this.#text = new TextView(models);
+    this.#inspector = new Inspector(models);
+    this.#fields = new FieldsView(models, this.#hex);
   }
 
   protected override render(): TemplateResult {
@@ -38,13 +45,28 @@ export class Details extends Panel {
         <div role="tablist" aria-label=${this.t("details")}>${TABS.map((one) => this.#button(one, one === tab))}</div>
         <small class="tabular" data-testid="details-title" title=${`${localTime(row.ns)}\n${utcTime(row.ns)}`}>${this.#title(row)}</small>
         <span class="push group">
-          ${tab === "hex" ? nothing : html`<button class="bare ${this.#wrap ? "on" : ""}" data-testid="wrap" aria-pressed=${this.#wrap ? "true" : "false"} aria-label=${this.t("wrap")} title=${this.t("wrap")} @click=${this.#toggleWrap}>${icon("wrap")}</button>`}
-          <button class="quiet small" data-testid="details-copy" title=${this.t("copy-as")} @click=${() => void this.models.actions.copyPayload(row, tab)}>
-            ${icon("copy")} ${this.t(`details-copy-${tab}`)}
-          </button>
+          ${tab === "hex" || tab === "fields" ? this.#inspectorButton() : html`<button class="bare ${this.#wrap ? "on" : ""}" data-testid="wrap" aria-pressed=${this.#wrap ? "true" : "false"} aria-label=${this.t("wrap")} title=${this.t("wrap")} @click=${this.#toggleWrap}>${icon("wrap")}</button>`}
+          ${this.#copyButton(row, tab === "fields" ? "hex" : tab)}
         </span>
       </div>
       <div class="pane ${this.#wrap ? "wrap" : ""}" role="tabpanel" data-testid="pane-${tab}">${this.#body(row, tab)}</div>`;
+  }
+
+  #copyButton(row: RowDto, form: CopyForm): TemplateResult {
+    return html`<button class="quiet small" data-testid="details-copy" title=${this.t("copy-as")} @click=${() => void this.models.actions.copyPayload(row, form)}>
+      ${icon("copy")} ${this.t(`details-copy-${form}`)}
+    </button>`;
+  }
+
+  /** Remembered between starts. */
+  get #inspecting(): boolean {
+    return this.models.preferences.pane("inspector", 1) === 1;
+  }
+
+  #inspectorButton(): TemplateResult {
+    const on = this.#inspecting;
+    return html`<button class="bare ${on ? "on" : ""}" data-testid="inspector-toggle" aria-pressed=${on ? "true" : "false"} aria-label=${this.t("inspector")} title=${this.t("inspector")}
+      @click=${() => this.models.preferences.setPane("inspector", on ? 0 : 1)}>${icon("inspect")}</button>`;
   }
 
   #title(row: RowDto): TemplateResult {
@@ -78,11 +100,14 @@ export class Details extends Panel {
     this.requestUpdate();
   };
 
-  #body(row: RowDto, tab: Tab): TemplateResult | TextView | HexView {
+  #body(row: RowDto, tab: Tab): TemplateResult | TextView {
     const { payload, text } = this.models;
     if (payload.error) return html`${fault(text, payload.error, "payload-error")}`;
     if (row.size === 0) return html`<p class="hint">${this.t("details-empty")}</p>`;
-    if (tab === "hex") return this.#hex;
+    if (tab === "fields" || tab === "hex") {
+      const bytes = tab === "hex" ? this.#hex : this.#fields;
+      return html`<div class="bytes-pane with-${tab}">${bytes}${this.#inspecting ? this.#inspector : nothing}</div>`;
+    }
     if (tab === "text") return this.#text;
     return this.#json();
   }
@@ -100,9 +125,10 @@ export class Details extends Panel {
   }
 }
 
-/** Until a tab is chosen: hex for what is not text. */
+/** Until a tab is chosen: the fields of what has some. */
 function suited(row: RowDto): Tab {
-  return row.kind === "text" ? "text" : "hex";
+  if (row.kind === "binary") return "fields";
+  return row.kind === "text" ? (/^\s*[{[]/.test(row.preview) ? "fields" : "text") : "hex";
 }
 
 customElements.define("wl-details", Details);

@@ -1,4 +1,4 @@
-// The two things worth a dialog: the list of shortcuts, and what this is.
+// Dialogs: the frame of all, the list of shortcuts, and what this is.
 
 import { html, render, type TemplateResult } from "lit";
 import type { AppInfo } from "../host/types";
@@ -8,6 +8,8 @@ import { keys as write } from "./panel";
 
 const SHORTCUTS = [
   ["Ctrl+Enter", "key-send"],
+  ["Ctrl+1 … 9", "key-saved"],
+  ["Alt+↑ ↓", "key-move"],
   ["Ctrl+L", "key-url"],
   ["Ctrl+S", "key-save"],
   ["Ctrl+N", "key-new"],
@@ -56,7 +58,13 @@ export function showAbout(text: Text, info: AppInfo): void {
 }
 
 function show(text: Text, testid: string, title: string, content: TemplateResult): void {
-  if (document.querySelector("dialog")) return;
+  const box = dialog(text, testid, title);
+  if (box) render(content, box);
+}
+
+/** Opens an empty dialog and answers where its content goes; null where another is open. */
+export function dialog(text: Text, testid: string, title: string, closed?: () => void): HTMLElement | null {
+  if (document.querySelector("dialog")) return null;
   const dialog = document.createElement("dialog");
   dialog.dataset.testid = testid;
   dialog.setAttribute("aria-label", title);
@@ -65,13 +73,17 @@ function show(text: Text, testid: string, title: string, content: TemplateResult
         <h2>${title}</h2>
         <button class="bare" data-testid="dialog-close" aria-label=${text.t("close")} @click=${() => dialog.close()}>${icon("close")}</button>
       </header>
-      ${content}`,
+      <div class="dialog-content"></div>`,
     dialog,
   );
-  dialog.addEventListener("close", () => dialog.remove());
+  dialog.addEventListener("close", () => {
+    dialog.remove();
+    closed?.();
+  });
   dialog.addEventListener("click", (event) => {
     if (event.target === dialog) dialog.close();
   });
   document.body.append(dialog);
   dialog.showModal();
+  return dialog.querySelector<HTMLElement>(".dialog-content");
 }

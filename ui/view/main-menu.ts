@@ -4,6 +4,7 @@ import type { Models } from "../model/models";
 import { showAbout, showShortcuts } from "./dialogs";
 import type { Entry } from "./menu";
 import { keys } from "./panel";
+import { showVariables } from "./variables";
 
 export function mainMenu(models: Models): Entry[] {
   const { text, preferences, profiles, actions, host } = models;
@@ -26,6 +27,7 @@ export function mainMenu(models: Models): Entry[] {
     },
     { label: t("save-as"), testid: "menu-save-as", disabled: none, run: () => void actions.save(true) },
     { label: t("export"), testid: "menu-export", disabled: none, run: () => void actions.export() },
+    { label: t("variables-edit"), testid: "menu-variables", disabled: none, run: () => showVariables(models) },
     { heading: t("language") },
     ...languages.map(([value, label]) => ({
       label,

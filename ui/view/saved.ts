@@ -1,15 +1,21 @@
-// The profile's saved messages: one click sends.
+// The profile's saved messages: one click sends; grouped, in the order that a person gave them.
 
 import { html, nothing, type TemplateResult } from "lit";
 import type { Message } from "../host/types";
 import type { Models } from "../model/models";
+import { codeOf, type Group, groups, keyConflict, place, step, withMessages } from "../model/saved";
 import { fault } from "./fault";
 import { icon } from "./icons";
 import { openMenu } from "./menu";
 import { composing, Panel, typed } from "./panel";
+import { Dragging } from "./saved/drag";
+import { renamed, savedMenu } from "./saved/menu";
 
 export class SavedMessages extends Panel {
-  #renaming = -1;
+  #renaming: { index: number; what: "name" | "group" } | null = null;
+  readonly #dragging = new Dragging(this, (from, before, group) =>
+    this.#edit((list) => place(list, from, before, group)),
+  );
 
   constructor(models: Models) {
     super(models, models.profiles, models.connection);
@@ -21,39 +27,64 @@ export class SavedMessages extends Panel {
     return html`<section class="form" aria-labelledby="saved-title">
       <h2 id="saved-title">${this.t("saved")}</h2>
       ${messages.length === 0 ? html`<p class="hint">${this.t("saved-none")}</p>` : nothing}
-      <ul class="saved">${messages.map((message, i) => this.#row(message, i))}</ul>
+      ${groups(messages).map((group) => this.#group(group))}
       ${connection.place === "saved" ? fault(text, connection.error, "saved-error", () => connection.dismiss()) : nothing}
     </section>`;
   }
 
+  #group({ name, messages }: Group): TemplateResult {
+    return html`${name ? html`<h3 class="saved-group" data-testid="saved-group">${name}</h3>` : nothing}
+      <ul class="saved" data-group=${name} aria-label=${name || this.t("saved")}>
+        ${messages.map(({ message, index }) => this.#row(message, index))}
+      </ul>`;
+  }
+
   #row(message: Message, index: number): TemplateResult {
-    const { actions } = this.models;
-    if (index === this.#renaming) return html`<li>${this.#renamer(message, index)}</li>`;
-    return html`<li>
+    const { actions, profiles } = this.models;
+    if (index === this.#renaming?.index) return html`<li>${this.#renamer(message, index, this.#renaming.what)}</li>`;
+    const profile = profiles.current?.profile;
+    const code = profile ? codeOf(profile, message) : null;
+    const list = profile?.messages ?? [];
+    const other = keyConflict(list, index);
+    // On the item, since a button that is disabled tells of nothing.
+    return html`<li data-index=${index} data-testid="saved-item"
+      @pointerdown=${(event: PointerEvent) => this.#dragging.begin(event, index)}
+      @contextmenu=${(event: MouseEvent) => {
+        event.preventDefault();
+        this.#menu({ x: event.clientX, y: event.clientY }, message, index);
+      }}>
       <button class="entry" data-testid="saved-message" data-message=${message.name} ?disabled=${!actions.ready}
         title=${actions.ready ? this.t("saved-send", { name: message.name }) : this.t("send-closed")}
-        @contextmenu=${(event: MouseEvent) => {
-          event.preventDefault();
-          this.#menu({ x: event.clientX, y: event.clientY }, message, index);
-        }}
-        @click=${() => void actions.sendSaved(message)}>
+        @keydown=${(event: KeyboardEvent) => this.#key(event, index)}
+        @click=${() => {
+          if (!this.#dragging.justEnded) void actions.sendSaved(message);
+        }}>
         ${icon("play")} <span class="entry-name">${message.name || this.t("saved-unnamed")}</span>
+        ${code ? html`<span class="code ${code.tone ?? ""}">${code.code} · ${code.name}</span>` : nothing}
         <code>${kind(message)}</code>
+        ${
+          message.key
+            ? html`<kbd class=${other ? "conflict" : ""} title=${other ? this.t("key-conflict", { name: other.name }) : nothing}>${this.key(message.key)}</kbd>`
+            : nothing
+        }
       </button>
-      <button class="bare" data-testid="saved-more" aria-haspopup="menu" aria-label=${this.t("field-more")} title=${this.t("field-more")}
+      <button class="bare" data-testid="saved-more" aria-haspopup="menu" aria-label=${this.t("saved-more", { name: message.name })} title=${this.t("field-more")}
+        @keydown=${(event: KeyboardEvent) => this.#key(event, index)}
         @click=${(event: Event) => this.#menu(event.currentTarget as Element, message, index)}>${icon("dots")}</button>
     </li>`;
   }
 
-  #renamer(message: Message, index: number): TemplateResult {
+  #renamer(message: Message, index: number, what: "name" | "group"): TemplateResult {
+    const naming = what === "name";
     const finish = (event: Event, keep: boolean) => {
-      if (this.#renaming < 0) return;
-      this.#renaming = -1;
-      const name = typed(event).trim();
-      if (keep && name) this.#edit((list) => list.map((one, i) => (i === index ? { ...one, name } : one)));
+      if (!this.#renaming) return;
+      this.#renaming = null;
+      const value = typed(event).trim();
+      if (keep && (value || !naming)) this.#edit((list) => renamed(list, index, what, value));
       this.requestUpdate();
     };
-    return html`<input class="rename" data-testid="saved-rename" aria-label=${this.t("rename")} .value=${message.name}
+    return html`<input class="rename" data-testid="saved-rename" aria-label=${this.t(naming ? "rename" : "saved-group-name")}
+      placeholder=${what === "group" ? this.t("saved-group-name") : ""} .value=${message[what] ?? ""}
       @blur=${(event: Event) => finish(event, true)}
       @keydown=${(event: KeyboardEvent) => {
         if (composing(event)) return;
@@ -64,50 +95,55 @@ export class SavedMessages extends Panel {
       }} />`;
   }
 
-  #menu(at: Element | { x: number; y: number }, message: Message, index: number): void {
-    const { composer } = this.models;
-    openMenu(
-      [
-        {
-          label: this.t("saved-edit"),
-          testid: "saved-edit",
-          disabled: message.type === "packed",
-          run: () => composer.load(message),
-        },
-        { label: this.t("rename"), testid: "saved-rename-item", run: () => this.#rename(index) },
-        "line",
-        { label: this.t("delete"), testid: "saved-delete", danger: true, run: () => this.#delete(index) },
-      ],
-      at,
-    );
+  /** Alt+Up and Alt+Down move, F2 renames, Del deletes. */
+  #key(event: KeyboardEvent, index: number): void {
+    if (composing(event)) return;
+    const by = event.key === "ArrowUp" ? -1 : event.key === "ArrowDown" ? 1 : 0;
+    if (event.altKey && by !== 0) this.move(index, by);
+    else if (event.key === "F2") this.rename(index, "name");
+    else if (event.key === "Delete") this.#menuOf(index)?.delete();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
   }
 
-  #rename(index: number): void {
-    this.#renaming = index;
+  move(index: number, by: 1 | -1): void {
+    const before = this.models.profiles.current?.profile.messages ?? [];
+    const moved = before[index];
+    const next = step(before, index, by);
+    this.#edit(() => next);
+    const at = next.findIndex((one) => one.name === moved?.name);
+    void this.updateComplete.then(() => {
+      const item = this.querySelector(`[data-index="${at}"]`);
+      (item?.querySelector<HTMLElement>(".entry:not(:disabled)") ?? item?.querySelector<HTMLElement>(".bare"))?.focus();
+    });
+  }
+
+  #menuOf(index: number) {
+    const message = this.models.profiles.current?.profile.messages?.[index];
+    return message ? savedMenu(this.models, this, message, index) : null;
+  }
+
+  #menu(at: Element | { x: number; y: number }, message: Message, index: number): void {
+    const menu = savedMenu(this.models, this, message, index);
+    openMenu(menu.entries(at), at);
+  }
+
+  rename(index: number, what: "name" | "group"): void {
+    this.#renaming = { index, what };
     this.requestUpdate();
     void this.updateComplete.then(() => this.querySelector<HTMLInputElement>(".rename")?.select());
   }
 
-  #delete(index: number): void {
-    const { profiles, notices } = this.models;
-    const before = profiles.current?.profile.messages ?? [];
-    const key = profiles.current?.key;
-    const gone = before[index];
-    if (!gone) return;
-    this.#edit((list) => list.filter((_, i) => i !== index));
-    notices.say("notice-deleted", { name: gone.name }, () => {
-      if (profiles.current?.key === key) this.#edit((list) => [...list.slice(0, index), gone, ...list.slice(index)]);
-    });
-  }
-
   #edit(change: (list: Message[]) => Message[]): void {
-    this.models.profiles.edit((profile) => ({ ...profile, messages: change(profile.messages ?? []) }));
+    this.models.profiles.edit((profile) => withMessages(profile, change));
   }
 }
 
 function kind(message: Message): string {
   if (message.type !== "packed") return message.type;
-  return message.tail ? `${message.format} + ${message.tail.type}` : (message.format ?? "");
+  const what = message.layout || message.format || "";
+  return message.tail ? `${what} + ${message.tail.type}` : what;
 }
 
 customElements.define("wl-saved", SavedMessages);

@@ -25,6 +25,7 @@ export function listenForShortcuts(models: Models, openDrawer: (open?: boolean) 
     else if (event.shiftKey && key === "k") void actions.clear();
     else if (event.shiftKey) return;
     else if (event.key === "Enter") void actions.send();
+    else if (/^[1-9]$/.test(key)) void actions.sendKey(`Ctrl+${key}`);
     else if (key === "l") focus("#url");
     else if (key === "f") focus("#find");
     else if (key === "s") void actions.save();

@@ -18,6 +18,7 @@ import { Toasts } from "./toasts";
 import { Tools } from "./tools";
 import { TopBar } from "./topbar";
 import { Trouble } from "./trouble";
+import { listenForQuestions, rememberFields } from "./variables";
 import { Welcome } from "./welcome";
 
 const WIDE = matchMedia("(min-width: 1800px)");
@@ -42,6 +43,8 @@ export function openWindow(models: Models): void {
   part("details").append(new Details(models));
   part("status").append(new StatusBar(models));
   document.body.append(new Toasts(models));
+  rememberFields();
+  listenForQuestions(models);
   shape(models, part);
   drawer(models, part("main"));
 }

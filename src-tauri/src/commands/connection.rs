@@ -1,27 +1,24 @@
 //! Connections: begin, send, end; scenarios. Each takes the connection's id.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use tauri::State;
 use wirelark_core::connection::{Phase, request};
-use wirelark_core::frame::Kind;
-use wirelark_core::packet::hex;
-use wirelark_core::profile::message::{self, Built};
+use wirelark_core::profile::message;
 use wirelark_core::profile::model::{Message, Profile};
 use wirelark_core::profile::secret::{self, Secrets};
-use wirelark_core::profile::variable::{self, Sources};
+use wirelark_core::profile::variable::{self, Asked, Sources};
 use wirelark_core::scenario;
 
-use crate::dto::{ErrorDto, PreviewDto};
+use crate::dto::ErrorDto;
 use crate::error::Answer;
 use crate::live::Live;
 use crate::state::App;
 
-/// As much of a message is previewed.
-const PREVIEW: usize = 256;
-/// And of its text.
-const PREVIEW_TEXT: usize = 4096;
+/// Values of variables that the profile does not have, asked for and kept for the session.
+pub(super) type Given = BTreeMap<String, String>;
 
 /// The folder that a profile's relative files are looked for in.
 fn folder(app: &App, id: Option<&str>) -> PathBuf {
@@ -34,44 +31,35 @@ fn open(
     profile: &Profile,
     id: Option<&str>,
     secrets: Secrets,
+    given: Given,
 ) -> Answer<(u32, Arc<Live>)> {
     let number = app.next_id();
-    let live = Live::open(profile, &folder(app, id), secrets, &app.transcripts, number)?;
+    let sources = Sources::new(given);
+    let asked = variable::asked(profile, Some(&[]), &sources);
+    let live = Live::open(profile, &folder(app, id), secrets, sources, &app.transcripts, number)
+        .map_err(|error| asking(error, &asked))?;
     app.keep(number, live.clone());
     Ok((number, live))
 }
 
-/// A message that was typed or saved, with its secrets and variables in it; the rest of the profile is not looked
-/// at, so that what is wrong there holds up no message.
-fn build(live: &Live, mut profile: Profile, message: Message, secrets: &Secrets) -> Answer<Built> {
+/// The profile with one message in it, its secrets filled in; the rest of the profile is not looked at, so that what
+/// is wrong there holds up no message.
+pub(super) fn alone(mut profile: Profile, message: Message, secrets: &Secrets) -> Answer<Profile> {
     profile.messages = vec![message];
     profile.login = None;
     profile.connection.url.clear();
-    let filled = secret::resolve(&profile, secrets)?;
-    Ok(message::build_with(&filled, &filled.messages[0], &live.sources)?)
+    Ok(secret::resolve(&profile, secrets)?)
 }
 
-#[tauri::command]
-pub(crate) async fn preview_message(profile: Profile, message: Message) -> Answer<PreviewDto> {
-    Ok(match message::build(&profile, &message) {
-        Ok(built) => {
-            let text = (built.kind == Kind::Text).then(|| String::from_utf8_lossy(&built.bytes));
-            PreviewDto {
-                kind: built.kind.word().to_owned(),
-                size: built.bytes.len() as u32,
-                hex: hex::encode(&built.bytes[..built.bytes.len().min(PREVIEW)]),
-                text: text.map(|text| text.chars().take(PREVIEW_TEXT).collect()),
-                error: None,
-            }
+/// Names all that there is to ask for, where a variable is missing.
+pub(super) fn asking(error: ErrorDto, asked: &[Asked]) -> ErrorDto {
+    match error.code.as_str() {
+        "variable_missing" => {
+            let names: Vec<_> = asked.iter().map(|one| one.name.as_str()).collect();
+            error.with("names", names.join("\n"))
         }
-        Err(error) => PreviewDto {
-            kind: String::new(),
-            size: 0,
-            hex: String::new(),
-            text: None,
-            error: Some(error.into()),
-        },
-    })
+        _ => error,
+    }
 }
 
 #[tauri::command]
@@ -80,8 +68,9 @@ pub(crate) async fn connect(
     profile: Profile,
     profile_id: Option<String>,
     secrets: Secrets,
+    given: Given,
 ) -> Answer<u32> {
-    Ok(open(&app, &profile, profile_id.as_deref(), secrets)?.0)
+    Ok(open(&app, &profile, profile_id.as_deref(), secrets, given)?.0)
 }
 
 #[tauri::command]
@@ -91,9 +80,14 @@ pub(crate) async fn send(
     profile: Profile,
     message: Message,
     secrets: Secrets,
+    given: Given,
 ) -> Answer<()> {
     let live = app.live(connection)?;
-    let built = build(&live, profile, message, &secrets)?;
+    let filled = alone(profile, message, &secrets)?;
+    let sources = live.sources.again(given);
+    let asked = variable::asked_by(&filled, &filled.messages[0], &sources);
+    let built = message::build_with(&filled, &filled.messages[0], &sources)
+        .map_err(|error| asking(error.into(), &asked))?;
     live.connection.send(built.kind, built.bytes).await?;
     Ok(())
 }
@@ -104,9 +98,14 @@ pub(crate) async fn send_login(
     connection: u32,
     profile: Profile,
     secrets: Secrets,
+    given: Given,
 ) -> Answer<()> {
     let live = app.live(connection)?;
-    let filled = secret::resolve(&variable::resolve(&profile, &live.sources)?, &secrets)?;
+    let sources = live.sources.again(given);
+    let asked = variable::asked(&profile, Some(&[]), &sources);
+    let named =
+        variable::resolve(&profile, &sources).map_err(|error| asking(error.into(), &asked))?;
+    let filled = secret::resolve(&named, &secrets)?;
     let login = request::login_of(&filled)?
         .ok_or_else(|| ErrorDto::new("login_missing", "the profile has no login"))?;
     live.connection.login(login).await?;
@@ -123,6 +122,7 @@ pub(crate) async fn close(
     let live = app.live(connection)?;
     let (code, reason) = live.farewell(code, reason);
     live.stop();
+    live.stop_repeat();
     Ok(live.connection.close(code, &reason).await?)
 }
 
@@ -133,19 +133,24 @@ pub(crate) async fn run_scenario(
     profile: Profile,
     profile_id: Option<String>,
     secrets: Secrets,
+    given: Given,
     name: Option<String>,
 ) -> Answer<u32> {
-    let sources = Arc::new(Sources::default());
-    let filled = secret::resolve(&variable::resolve(&profile, &sources)?, &secrets)?;
-    let chosen = scenario::find(&filled, name.as_deref())?
-        .unwrap_or_else(|| scenario::original_steps(&filled));
-    let ready = scenario::prepare(&filled, &chosen, &sources)?;
+    let chosen = scenario::find(&profile, name.as_deref())?
+        .unwrap_or_else(|| scenario::original_steps(&profile));
+    let sources = Arc::new(Sources::new(given.clone()));
+    let asked = variable::asked(&profile, Some(&chosen.sends()), &sources);
+    let named =
+        variable::resolve(&profile, &sources).map_err(|error| asking(error.into(), &asked))?;
+    let filled = secret::resolve(&named, &secrets)?;
+    let ready = scenario::prepare(&filled, &chosen, &sources)
+        .map_err(|error| asking(error.into(), &asked))?;
     let current = connection.and_then(|id| Some((id, app.live(id).ok()?)));
     let usable =
         |live: &Live| !matches!(live.connection.status().phase, Phase::Closing | Phase::Closed);
     let (id, live) = match current.filter(|(_, live)| usable(live)) {
         Some(current) => current,
-        None => open(&app, &profile, profile_id.as_deref(), secrets)?,
+        None => open(&app, &profile, profile_id.as_deref(), secrets, given)?,
     };
     live.run(ready);
     Ok(id)

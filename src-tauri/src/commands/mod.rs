@@ -4,6 +4,8 @@
 
 pub(crate) mod app;
 pub(crate) mod connection;
+pub(crate) mod decoding;
 pub(crate) mod demo;
+pub(crate) mod message;
 pub(crate) mod profiles;
 pub(crate) mod transcript;

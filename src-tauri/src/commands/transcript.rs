@@ -12,6 +12,7 @@ use wirelark_core::packet::{hex, json};
 use wirelark_core::profile::store;
 use wirelark_core::transcript::{Reader, export_jsonl};
 
+use crate::decoding::Decoding;
 use crate::dialog::{Ask, ask};
 use crate::dto::{ErrorDto, JsonText, Pull, PullRequest};
 use crate::error::Answer;
@@ -26,7 +27,7 @@ const MOST_JSON: u32 = 64 << 20;
 /// The clipboard is for people; a file takes the rest.
 const MOST_COPIED: usize = 64 << 20;
 
-fn reader(live: &Live) -> Reader {
+pub(super) fn reader(live: &Live) -> Reader {
     lock(&live.view).reader().clone()
 }
 
@@ -99,15 +100,15 @@ pub(crate) async fn copy_rows(
         };
         ranges.iter().flat_map(of).collect::<Vec<_>>()
     };
-    let (reader, count) = (reader(&live), rows.len() as u32);
+    let (reader, decoding, count) = (reader(&live), live.decoding(), rows.len() as u32);
     // Reading and laying out may take a while, which the connections' own threads must not feel.
-    let text = spawn_blocking(move || copied(&reader, &rows, &form)).await??;
+    let text = spawn_blocking(move || copied(&reader, &decoding, &rows, &form)).await??;
     handle.clipboard().write_text(text).map_err(|error| ErrorDto::new("clipboard", error))?;
     Ok(count)
 }
 
 /// One line a row: tab-separated text, hex of the payload, or JSON as the export has it.
-fn copied(reader: &Reader, rows: &[u32], form: &str) -> Answer<String> {
+fn copied(reader: &Reader, decoding: &Decoding, rows: &[u32], form: &str) -> Answer<String> {
     let too_long = |size: usize| {
         ErrorDto::new("copy_too_long", format!("{size} bytes are too many for the clipboard"))
             .with("limit", MOST_COPIED)
@@ -123,7 +124,7 @@ fn copied(reader: &Reader, rows: &[u32], form: &str) -> Answer<String> {
     if form == "json" {
         let mut out = Vec::new();
         let go_on = &mut |_| ControlFlow::Continue(());
-        export_jsonl(&mut out, reader, rows.iter().copied(), &|_, _| None, go_on)?;
+        export_jsonl(&mut out, reader, rows.iter().copied(), &decoding.fields(), go_on)?;
         return String::from_utf8(out).map_err(ErrorDto::internal);
     }
     let mut text = String::new();
@@ -170,14 +171,14 @@ pub(crate) async fn save_rows(
         let view = lock(&live.view);
         (view.reader().clone(), view.rows(0, view.total()))
     };
-    let shown = path.display().to_string();
+    let (shown, decoding) = (path.display().to_string(), live.decoding());
     let saved = spawn_blocking(move || {
         let io = |error: std::io::Error| {
             ErrorDto::new("save_failed", &error).with("path", path.display()).with("what", &error)
         };
         let mut file = BufWriter::new(store::Replacing::begin(&path).map_err(io)?);
         let go_on = &mut |_| ControlFlow::Continue(());
-        export_jsonl(&mut file, &reader, rows, &|_, _| None, go_on)?;
+        export_jsonl(&mut file, &reader, rows, &decoding.fields(), go_on)?;
         let file = file.into_inner().map_err(|error| io(error.into_error()))?;
         file.commit().map_err(io)
     });

@@ -24,6 +24,8 @@ pub enum Behaviour {
     Open { bytes: Vec<u8>, then: Then },
     /// The same with the bytes in the packet of the 101.
     OpenWith { bytes: Vec<u8>, then: Then },
+    /// Switches, and sends back every text and binary message as it came.
+    Echo,
     /// Switches, sends so many messages of so many bytes as [`numbered`] makes them, and then.
     Flood { count: u64, size: usize, then: Then },
 }
@@ -91,6 +93,12 @@ impl Behaviour {
                 packet.extend_from_slice(bytes);
                 let _ = write.write_all(&packet).await;
                 then.follow(write, &mut client).await;
+            }
+            Behaviour::Echo => {
+                let switch = client.request().await;
+                let _ = write.write_all(&switch).await;
+                echo(&mut write, &mut client).await;
+                Then::Stay.follow(write, &mut client).await;
             }
             Behaviour::Flood { count, size, then } => {
                 let switch = client.request().await;
@@ -160,6 +168,21 @@ async fn flood(
         }
     }
     write.write_all(&piece).await
+}
+
+/// Answers every message with itself, until the client says good-bye.
+async fn echo(write: &mut OwnedWriteHalf, client: &mut Client) {
+    let mut answered = 0;
+    while !client.has_gone() && client.close().is_none() {
+        let frames = frames_in(&client.bytes());
+        for (opcode, payload) in frames.iter().skip(answered) {
+            if matches!(*opcode, frames::TEXT | BINARY) {
+                let _ = write.write_all(&frame(*opcode, payload)).await;
+            }
+        }
+        answered = frames.len();
+        client.until(|heard| frames_in(&heard.bytes).len() > answered).await;
+    }
 }
 
 fn is_http(bytes: &[u8]) -> bool {
@@ -232,6 +255,10 @@ impl Client {
         .into_bytes()
     }
 
+    fn has_gone(&self) -> bool {
+        self.heard.borrow().gone
+    }
+
     fn bytes(&self) -> Vec<u8> {
         self.heard.borrow().bytes.clone()
     }
@@ -243,14 +270,18 @@ impl Client {
     }
 }
 
-fn close_in(bytes: &[u8]) -> Option<Vec<u8>> {
-    let start = bytes.windows(4).position(|w| w == b"\r\n\r\n")? + 4;
+/// The whole frames behind the request: opcode and payload.
+fn frames_in(bytes: &[u8]) -> Vec<(u8, Vec<u8>)> {
+    let start = bytes.windows(4).position(|w| w == b"\r\n\r\n").map_or(bytes.len(), |at| at + 4);
     let mut rest = &bytes[start..];
+    let mut frames = Vec::new();
     while let Some((opcode, payload, size)) = frames::of_client(rest) {
-        if opcode == CLOSE {
-            return Some(payload);
-        }
+        frames.push((opcode, payload));
         rest = &rest[size..];
     }
-    None
+    frames
+}
+
+fn close_in(bytes: &[u8]) -> Option<Vec<u8>> {
+    frames_in(bytes).into_iter().find(|(opcode, _)| *opcode == CLOSE).map(|(_, payload)| payload)
 }

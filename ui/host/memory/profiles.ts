@@ -23,6 +23,7 @@ export const EXAMPLE: Profile = {
   ],
   scenarios: [{ name: "Original script", steps: ["login", { wait: "500ms" }, { send: "Set services" }] }],
   codes: [{ code: 1, name: "LOGIN_OK", tone: "good" }],
+  columns: [{ field: "seq" }, { field: "service" }, { field: "time" }],
 };
 
 export class MemoryProfiles {

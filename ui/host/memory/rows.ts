@@ -106,6 +106,8 @@ export function rowDto(row: number): RowDto {
     tone,
     short: kind === "binary" && bytes.length < 4,
     preview: preview(bytes, kind, code),
+    cells: [],
+    stop: null,
   };
 }
 

@@ -1,6 +1,7 @@
 // A made-up connection: goes through its phases, counts, and answers pulls as the real one does.
 
-import type { ErrorDto, FilterDto, Pull, PullRequest, StateDto } from "../types";
+import type { ErrorDto, FieldColumn, FilterDto, Pull, PullRequest, RowDto, StateDto } from "../types";
+import { cells, decoded } from "./decoded";
 import { rowDto } from "./rows";
 
 export interface Script {
@@ -27,6 +28,8 @@ export class MemoryConnection {
   #ended = 0;
   #filter: FilterDto | null = null;
   #extra = 0;
+  #columns: FieldColumn[] = [];
+  #decoding = 0;
 
   constructor(private readonly script: Script) {
     void this.#begin();
@@ -69,6 +72,24 @@ export class MemoryConnection {
     this.#to({ ...this.state, scenario: name });
   }
 
+  repeat(name: string, times: number | null): void {
+    const tick = () => {
+      const now = this.state.repeat;
+      if (!now?.running) return;
+      const sent = now.sent + 1;
+      this.sent();
+      this.#to({ ...this.state, repeat: { ...now, sent, running: times === null || sent < times } });
+      setTimeout(tick, 300);
+    };
+    this.#to({ ...this.state, repeat: { name, sent: 0, times, running: true, error: null } });
+    tick();
+  }
+
+  stopRepeat(): void {
+    const { repeat } = this.state;
+    if (repeat) this.#to({ ...this.state, repeat: { ...repeat, running: false } });
+  }
+
   sent(): void {
     this.#extra += 2;
     this.#sentRow = 3;
@@ -79,6 +100,17 @@ export class MemoryConnection {
     this.#filter = text === "" ? null : { text, scanned: 0, done: false };
     this.#view++;
     this.#rev++;
+  }
+
+  decode(columns: FieldColumn[]): void {
+    if (JSON.stringify(columns) === JSON.stringify(this.#columns)) return;
+    this.#columns = columns;
+    this.#decoding++;
+    this.#rev++;
+  }
+
+  #row(number: number): RowDto {
+    return { ...rowDto(number), cells: cells(number, this.#columns), stop: decoded(number).stop ?? null };
   }
 
   clear(): void {
@@ -121,7 +153,7 @@ export class MemoryConnection {
     const total = Math.floor(all / step);
     const from = Math.min(total, first < 0 ? Math.max(0, total - count) : first);
     const rows = Array.from({ length: Math.min(count, total - from) }, (_, i) =>
-      rowDto(this.#hidden + (from + i) * step + 1),
+      this.#row(this.#hidden + (from + i) * step + 1),
     );
     const running = this.#opened > 0 && this.#ended === 0;
     return {
@@ -140,6 +172,8 @@ export class MemoryConnection {
         limited: false,
       },
       view: this.#view,
+      decoding: this.#decoding,
+      columns: this.#columns,
       total,
       all,
       filter: filter ? { ...filter } : null,
@@ -165,6 +199,7 @@ function state(name: string): StateDto {
     refusal: null,
     scenario: null,
     scenarioError: null,
+    repeat: null,
   };
 }
 

@@ -1,7 +1,7 @@
 // The table from the keyboard.
 
 import { command } from "../panel";
-import { COLUMNS, resize } from "./columns";
+import { resize } from "./columns";
 import { page } from "./geometry";
 import type { Table } from "./table";
 
@@ -20,8 +20,8 @@ export function tableKeys(event: KeyboardEvent, table: Table): void {
     } else selection.only(to);
   };
   const side = (by: number) => {
-    if (event.altKey) return resize(preferences, table.column, table.widthOf(table.column) + by * 8);
-    table.column = Math.min(Math.max(table.column + by, -1), COLUMNS.length - 1);
+    if (event.altKey) return resize(preferences, table.columns[table.column], table.widthOf(table.column) + by * 8);
+    table.column = Math.min(Math.max(table.column + by, -1), table.columns.length - 1);
     table.redraw();
   };
   switch (event.key) {

@@ -5,12 +5,16 @@ import type { RowDto } from "../../host/types";
 import { neutral } from "../../model/bytes";
 import type { Text } from "../../model/text";
 import { codeText } from "../code";
-import { COLUMNS } from "./columns";
+import { misfit } from "../misfit";
+import { CODE, type Column } from "./columns";
 
 interface Line {
   node: HTMLElement;
   cells: HTMLElement[];
   badge: HTMLElement;
+  /** What of the preview is ours: where the message stops fitting. */
+  mark: HTMLElement;
+  words: HTMLElement;
   index: number;
   row: RowDto | null | undefined;
 }
@@ -18,11 +22,19 @@ interface Line {
 export class Pool {
   #lines: Line[] = [];
   #next = 0;
+  #columns: Column[] = [];
 
   constructor(
     private readonly body: HTMLElement,
     private readonly text: Text,
   ) {}
+
+  /** Other columns: every row is made anew. */
+  set columns(columns: Column[]) {
+    if (columns === this.#columns) return;
+    this.#columns = columns;
+    this.#fit(0);
+  }
 
   /** Draws rows `first` and on; `marked` says which are selected. */
   draw(
@@ -64,7 +76,7 @@ export class Pool {
   #fit(count: number): void {
     while (this.#lines.length > count) this.#lines.pop()?.node.remove();
     while (this.#lines.length < count) {
-      const line = make(this.#next++);
+      const line = make(this.#next++, this.#columns);
       this.#lines.push(line);
       this.body.append(line.node);
     }
@@ -86,15 +98,16 @@ export class Pool {
 
   #fill(line: Line, row: RowDto | null): void {
     line.row = row;
-    const { node, badge } = line;
-    const [number, time, direction, kind, size, , preview] = line.cells;
-    if (!number || !time || !direction || !kind || !size || !preview) return;
+    const { node, badge, mark, words } = line;
+    const [number, time, direction, kind, size] = line.cells;
+    if (!number || !time || !direction || !kind || !size) return;
     node.className = line.node.classList.contains("on") ? "tr on" : "tr";
     badge.className = "";
     if (!row) {
       delete node.dataset.row;
-      for (const cell of [number, time, direction, kind, size, badge]) cell.textContent = "";
-      preview.textContent = "…";
+      for (const cell of [number, time, direction, kind, size, badge, mark]) cell.textContent = "";
+      this.#fields(line, null);
+      words.textContent = "…";
       return;
     }
     const { text } = this;
@@ -111,25 +124,45 @@ export class Pool {
     const code = codeText(row, text);
     badge.textContent = code;
     if (code) badge.className = row.short ? "hint" : `code ${row.tone}`;
-    preview.textContent = neutral(row.preview);
+    this.#fields(line, row);
+    mark.textContent = row.stop ? misfit(row.stop, text) : "";
+    if (row.stop) node.classList.add("misfit");
+    words.textContent = neutral(row.preview);
+  }
+
+  #fields(line: Line, row: RowDto | null): void {
+    for (const [index, { cell }] of this.#columns.entries()) {
+      const node = line.cells[index];
+      if (cell === undefined || !node) continue;
+      const words = row?.cells[cell] ?? "";
+      node.textContent = neutral(words);
+      node.classList.toggle("num", NUMBER.test(words));
+      node.removeAttribute("title");
+    }
   }
 }
 
-function make(id: number): Line {
+/** What stands right, digit under digit. */
+const NUMBER = /^-?(0x[\da-f]+|0b[01]+|\d+(\.\d+)?(e[+-]?\d+)?|inf|nan)$/i;
+
+function make(id: number, columns: Column[]): Line {
   const node = document.createElement("div");
   node.className = "tr";
   node.id = `r${id}`;
   node.setAttribute("role", "row");
   node.setAttribute("aria-selected", "false");
-  const cells = COLUMNS.map((column, i) => {
+  const cells = columns.map((column, i) => {
     const cell = document.createElement("span");
-    cell.className = `c-${column.id}`;
+    cell.className = column.cell === undefined ? `c-${column.id}` : "c-field";
     cell.id = `r${id}c${i}`;
     cell.setAttribute("role", "gridcell");
     return cell;
   });
   const badge = document.createElement("span");
-  cells[5]?.append(badge);
+  cells[CODE]?.append(badge);
+  const [mark, words] = [document.createElement("span"), document.createElement("span")];
+  mark.className = "mark";
+  cells.at(-1)?.append(mark, words);
   node.append(...cells);
-  return { node, cells, badge, index: -1, row: undefined };
+  return { node, cells, badge, mark, words, index: -1, row: undefined };
 }

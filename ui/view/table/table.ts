@@ -1,10 +1,11 @@
 // The live table. Its place is its own; what comes in never moves what is looked at.
 
+import type { FieldColumn } from "../../host/types";
 import type { Models } from "../../model/models";
 import { localTime, utcTime } from "../../model/time";
-import { template } from "./columns";
+import { type Column, columnsOf, template } from "./columns";
 import { clamp, drawn, type Geometry, most, reveal, rowAt } from "./geometry";
-import { makeHeader, name } from "./header";
+import { Header } from "./header";
 import { tableKeys } from "./keys";
 import { Pool } from "./pool";
 import { rowMenu } from "./row-menu";
@@ -16,7 +17,9 @@ export class Table extends HTMLElement {
   geometry: Geometry = { rows: 0, rowHeight: ROW_HEIGHT, view: 0 };
   /** The column that Left and Right have chosen; -1 is the whole row. */
   column = -1;
-  readonly #head: HTMLElement;
+  columns: Column[] = [];
+  #fields: FieldColumn[] | null = null;
+  readonly #header: Header;
   readonly #body = document.createElement("div");
   readonly #box = document.createElement("div");
   readonly #pool: Pool;
@@ -26,7 +29,7 @@ export class Table extends HTMLElement {
 
   constructor(readonly models: Models) {
     super();
-    this.#head = makeHeader(models);
+    this.#header = new Header(models);
     this.#body.className = "tbody";
     this.#body.setAttribute("role", "rowgroup");
     this.#pool = new Pool(this.#body, models.text);
@@ -40,10 +43,12 @@ export class Table extends HTMLElement {
     const box = this.#box;
     box.className = "tbox";
     box.append(this.#body);
-    this.append(this.#head, box, this.#strip.element);
+    this.append(this.#header.element, box, this.#strip.element);
+    box.addEventListener("scroll", () => {
+      this.#header.element.scrollLeft = box.scrollLeft;
+    });
     this.setAttribute("role", "grid");
     this.setAttribute("aria-multiselectable", "true");
-    this.setAttribute("aria-colcount", String(this.#head.childElementCount));
     this.tabIndex = 0;
     this.dataset.testid = "table";
     this.#strip.wheelOver(box);
@@ -54,7 +59,7 @@ export class Table extends HTMLElement {
     }).observe(box);
     for (const store of [models.rows, models.selection, models.preferences]) store.subscribe(() => this.redraw());
     models.text.subscribe(() => {
-      name(this.#head, models);
+      this.#header.name();
       this.#pool.forget();
       this.redraw();
     });
@@ -79,7 +84,7 @@ export class Table extends HTMLElement {
 
   /** As drawn: some columns give way in a narrow table. */
   widthOf(column: number): number {
-    return (this.#head.children[column] as HTMLElement | undefined)?.offsetWidth ?? 0;
+    return (this.#header.element.children[column] as HTMLElement | undefined)?.offsetWidth ?? 0;
   }
 
   #moved(by: number): void {
@@ -92,6 +97,7 @@ export class Table extends HTMLElement {
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
     const { rows, selection, preferences, text } = this.models;
+    this.#layOut();
     this.geometry = { ...this.geometry, rows: rows.total };
     const px = rows.following ? most(this.geometry) : clamp(this.#strip.px, this.geometry);
     this.#strip.set(this.geometry, px);
@@ -104,10 +110,24 @@ export class Table extends HTMLElement {
       (index) => selection.has(index),
     );
     this.#body.style.transform = `translateY(${-shift}px)`;
-    this.style.setProperty("--columns", template(preferences, rows.all + rows.cleared));
+    const { columns, least } = template(this.columns, preferences, rows.all + rows.cleared);
+    this.style.setProperty("--columns", columns);
+    this.style.setProperty("--least", `${least}px`);
     this.setAttribute("aria-rowcount", String(rows.total + 1));
     this.setAttribute("aria-label", text.t("table"));
     this.#mark(selection.active);
+  }
+
+  /** The columns, anew where the profile's are others than before. */
+  #layOut(): void {
+    const fields = this.models.rows.columns;
+    if (fields === this.#fields) return;
+    this.#fields = fields;
+    this.columns = columnsOf(fields);
+    this.column = -1;
+    this.#header.columns = this.columns;
+    this.#pool.columns = this.columns;
+    this.setAttribute("aria-colcount", String(this.columns.length));
   }
 
   #mark(active: number): void {
@@ -164,6 +184,8 @@ export class Table extends HTMLElement {
   }
 
   #hover(target: HTMLElement): void {
+    if (target.classList.contains("c-field") && !target.title) target.title = target.textContent ?? "";
+    if (target.classList.contains("mark") && !target.title) target.title = target.textContent ?? "";
     if (!target.classList.contains("c-time") || target.title) return;
     const index = Number(target.parentElement?.dataset.index);
     const row = this.models.rows.get(index);

@@ -43,7 +43,7 @@ pub fn pack(format: &Format, values: &[Value]) -> Result<Packed, PackError> {
 }
 
 /// Whether a field takes a value.
-pub(super) fn check(field: Field, value: &Value) -> Result<(), PackError> {
+pub(in crate::packet) fn check(field: Field, value: &Value) -> Result<(), PackError> {
     if field.size > SIZE_LIMIT {
         return Err(PackError::TooLong { size: field.size });
     }

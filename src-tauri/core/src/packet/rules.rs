@@ -4,8 +4,10 @@ mod choose;
 mod general;
 mod model;
 mod ready;
+mod table;
 #[cfg(test)]
 mod tests;
 
-pub use choose::{Choice, Decoder, RuleProblem, TableColumns};
+pub use choose::{Choice, Decoder, RuleProblem};
 pub use model::{Column, Decoding, Proto, Rule, Size, Wire};
+pub use table::{Head, TableColumns};

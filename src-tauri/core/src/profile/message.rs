@@ -3,6 +3,7 @@
 mod filled;
 mod laid_out;
 mod python;
+mod sheet;
 
 use serde_json::{Map, Number, Value};
 
@@ -12,9 +13,9 @@ use crate::frame::Kind;
 use crate::packet::format::{DataModel, Format, FormatError};
 use crate::packet::hex::{self, HexError};
 use crate::packet::json::{self, JsonError, Style};
-use crate::packet::layout::encode::{EncodeError, EncodeFault, Note};
+use crate::packet::layout::encode::{EncodeError, EncodeFault, NamedSpan, Note};
 use crate::packet::original;
-use crate::packet::pack::{self, PackError, Packed, Span, Warning};
+use crate::packet::pack::{self, PackError, Packed, Warning};
 
 /// A message, ready to send.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,9 +26,10 @@ pub struct Built {
     pub bytes: Vec<u8>,
     /// What was lost in packing.
     pub warnings: Vec<Warning>,
-    /// `packed`: each value's bytes; the tail begins where the format ends.
-    pub spans: Vec<Span>,
-    /// Of a layout: what a person should know.
+    /// `packed`: where each field and tail lies, in order; without a layout they are called by their numbers, from 1,
+    /// and the tail `tail`.
+    pub spans: Vec<NamedSpan>,
+    /// `packed`: what a person should know.
     pub notes: Vec<Note>,
 }
 
@@ -199,10 +201,22 @@ fn packed(profile: &Profile, message: &Message) -> Result<Built, MessageError> {
             };
             MessageError::at(path, error)
         })?;
+    let named = |(index, span): (usize, pack::Span)| NamedSpan {
+        name: (index + 1).to_string(),
+        offset: span.offset,
+        size: span.size,
+        colour: index as u16,
+    };
+    let mut spans: Vec<_> = spans.into_iter().enumerate().map(named).collect();
     if let Some(part) = &message.tail {
-        bytes.extend(tail(profile, part)?);
+        let written = tail(profile, part)?;
+        let (name, colour) = ("tail".to_owned(), spans.len() as u16);
+        spans.push(NamedSpan { name, offset: bytes.len(), size: written.len(), colour });
+        bytes.extend(written);
     }
-    Ok(Built { kind: Kind::Binary, bytes, warnings, spans, notes: Vec::new() })
+    let note = |warning: &Warning| Note::of_packing(&(warning.index() + 1).to_string(), *warning);
+    let notes = warnings.iter().map(note).collect();
+    Ok(Built { kind: Kind::Binary, bytes, warnings, spans, notes })
 }
 
 fn tail(profile: &Profile, tail: &Tail) -> Result<Vec<u8>, MessageError> {
@@ -235,6 +249,7 @@ fn rewrite(path: &str, text: &str, style: Style) -> Result<String, MessageError>
 }
 
 pub use python::python;
+pub use sheet::{Sheet, sheet};
 
 /// The login as a JSON object, its fields in order; of two fields of one name the later value counts.
 pub fn login(fields: &[LoginField], style: Style) -> Result<String, MessageError> {

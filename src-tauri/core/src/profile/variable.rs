@@ -9,6 +9,7 @@ mod tests;
 
 use std::collections::BTreeMap;
 use std::convert::Infallible;
+use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
 use super::model::{Message, Profile, Tail};
@@ -20,13 +21,18 @@ pub struct Sources {
     /// Values that win over the profile's.
     pub given: BTreeMap<String, String>,
     /// What the last `{{counter}}` was.
-    counter: AtomicU64,
+    counter: Arc<AtomicU64>,
 }
 
 impl Sources {
     /// With these values given.
     pub fn new(given: BTreeMap<String, String>) -> Self {
-        Sources { given, counter: AtomicU64::new(0) }
+        Sources { given, counter: Arc::default() }
+    }
+
+    /// The same generators, counting on, with other values.
+    pub fn again(&self, given: BTreeMap<String, String>) -> Self {
+        Sources { given, counter: self.counter.clone() }
     }
 }
 
@@ -50,7 +56,7 @@ pub enum VariableFault {
     Missing(String),
     /// A generator with something wrong after its name.
     #[error(
-        "'{0}' is no generator: write counter, unix, unix_ms, uuid, length or random:LOW:HIGH with whole numbers"
+        "'{0}' is no generator: write counter, unix, unix_ms, unix_us, uuid, length or random:LOW:HIGH with whole numbers"
     )]
     Generator(String),
     /// `{{length}}` where there is no tail.
@@ -100,6 +106,15 @@ impl<'a> Filler<'a> {
         let given = self.sources.given.get(name).map(String::as_str);
         given.or_else(|| self.profile.variables.get(name).map(|value| value.as_str()))
     }
+
+    /// Adds the names in a text that nobody has given a value.
+    fn ask(&self, path: &str, text: &str, found: &mut Vec<Asked>) {
+        for name in fill::names(text) {
+            if self.value(name).is_none() && !found.iter().any(|asked| asked.name == name) {
+                found.push(Asked { name: name.to_owned(), path: path.to_owned() });
+            }
+        }
+    }
 }
 
 /// The profile with the variables of its connection and its login filled in, ready to connect and never to be saved.
@@ -141,13 +156,15 @@ pub struct Asked {
 pub fn asked(profile: &Profile, messages: Option<&[&str]>, sources: &Sources) -> Vec<Asked> {
     let fill = Filler::new(profile, sources).with_length(0);
     let mut found: Vec<Asked> = Vec::new();
-    each_text(profile, messages, &mut |path, text| {
-        for name in fill::names(text) {
-            if fill.value(name).is_none() && !found.iter().any(|asked| asked.name == name) {
-                found.push(Asked { name: name.to_owned(), path: path.to_owned() });
-            }
-        }
-    });
+    each_text(profile, messages, &mut |path, text| fill.ask(path, text, &mut found));
+    found
+}
+
+/// What one message alone asks for; its paths are the message's own.
+pub fn asked_by(profile: &Profile, message: &Message, sources: &Sources) -> Vec<Asked> {
+    let fill = Filler::new(profile, sources);
+    let mut found: Vec<Asked> = Vec::new();
+    each_in_message(message, "", &mut |path, text| fill.ask(path, text, &mut found));
     found
 }
 

@@ -1,5 +1,7 @@
 //! The steps of a profile, run on a connection.
 
+pub mod repeat;
+
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -135,6 +137,19 @@ pub fn find(profile: &Profile, name: Option<&str>) -> Result<Option<Scenario>, S
     match profile.scenarios.iter().find(|scenario| scenario.name == name) {
         Some(scenario) => Ok(Some(scenario.clone())),
         None => Err(ScenarioError::Unknown { name: name.to_owned() }),
+    }
+}
+
+impl Scenario {
+    /// The names of the messages that it sends.
+    pub fn sends(&self) -> Vec<&str> {
+        let mut names = Vec::new();
+        for step in &self.steps {
+            if let Step::Send(name) = step {
+                names.push(name.as_str());
+            }
+        }
+        names
     }
 }
 

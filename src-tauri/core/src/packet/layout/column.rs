@@ -52,6 +52,8 @@ pub(crate) enum Access {
     Fixed(Box<Fixed>),
     /// A path into the tree.
     Path(String),
+    /// The layout has no such field.
+    Absent,
 }
 
 #[derive(Debug, Clone)]
@@ -74,6 +76,11 @@ impl Columns {
         Columns { cells: paths.iter().map(|path| Access::new(plan, path.as_ref())).collect() }
     }
 
+    /// How many of a message's first bytes the columns need; `usize::MAX` for all of them.
+    pub fn reach(&self) -> usize {
+        self.cells.iter().map(Access::reach).max().unwrap_or(0)
+    }
+
     /// Writes a message's columns behind those that `row` has.
     pub fn write(&self, plan: &Plan, message: &[u8], row: &mut Row) {
         let mut tree = None;
@@ -87,6 +94,7 @@ impl Columns {
                         cell_of(node, &mut row.text);
                     }
                 }
+                Access::Absent => {}
             }
             row.ends.push(row.text.len());
         }
@@ -107,12 +115,30 @@ impl Access {
                 return Access::Fixed(Box::new(Fixed::new(slot, Some(bits))));
             }
         }
-        Access::Path(path.to_owned())
+        // A tree is only worth making for a path that begins with a name that the layout has.
+        let begins = |name: &str| {
+            path.strip_prefix(name)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+        };
+        match plan.names().any(begins) {
+            true => Access::Path(path.to_owned()),
+            false => Access::Absent,
+        }
+    }
+
+    /// How many of a message's first bytes it needs.
+    pub(crate) fn reach(&self) -> usize {
+        match self {
+            Access::Fixed(fixed) => fixed.end,
+            Access::Path(_) => usize::MAX,
+            Access::Absent => 0,
+        }
     }
 
     /// The field's value; `None` where the message does not reach it.
     pub(crate) fn value(&self, plan: &Plan, message: &[u8]) -> Option<Value> {
         match self {
+            Access::Absent => None,
             Access::Fixed(fixed) => fixed.value(message),
             Access::Path(path) => {
                 let tree = decode_within(plan, message, Limits::PAGE);
@@ -188,12 +214,17 @@ impl Fixed {
                 .map(|(_, name)| name.as_str()),
             _ => out.get(start..).and_then(|text| self.slot.labels.of_text(text)),
         };
-        if let Some(label) = label {
-            let label = label.to_owned();
-            out.push(' ');
-            out.push_str(&label);
+        if let Some(label) = label.map(str::to_owned) {
+            named(&label, start, out);
         }
     }
+}
+
+/// Puts a value's name before what was written of it: `ready (1)`.
+fn named(label: &str, start: usize, out: &mut String) {
+    out.insert_str(start, " (");
+    out.insert_str(start, label);
+    out.push(')');
 }
 
 /// Writes the digits of a field's bytes.
@@ -233,6 +264,7 @@ fn ordered<T: ByteOrder>(ch: char, size: usize) -> Option<Digits> {
 }
 
 fn cell_of(node: &Node, out: &mut String) {
+    let start = out.len();
     match node.kind {
         NodeKind::List | NodeKind::Object => {
             // A table's cell is one line; what is inside is in the details.
@@ -241,8 +273,7 @@ fn cell_of(node: &Node, out: &mut String) {
         _ => out.push_str(node.display.as_deref().unwrap_or(&node.value)),
     }
     if let Some(label) = &node.label {
-        out.push(' ');
-        out.push_str(label);
+        named(label, start, out);
     }
 }
 

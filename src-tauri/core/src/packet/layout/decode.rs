@@ -20,6 +20,8 @@ pub struct Limits {
 impl Limits {
     /// For a page: what is left out is said.
     pub const PAGE: Limits = Limits { nodes: 20_000, text: 64 << 10 };
+    /// For the question where a message stops fitting.
+    pub const FIT: Limits = Limits { nodes: 20_000, text: 0 };
     /// For an export: everything.
     pub const NONE: Limits = Limits { nodes: usize::MAX, text: usize::MAX };
 }
@@ -48,6 +50,21 @@ pub fn decode_within(plan: &Plan, message: &[u8], limits: Limits) -> Decoded {
         nodes.push(node);
     }
     Decoded { layout: plan.name.clone(), size: message.len(), nodes, stop }
+}
+
+/// Where a message of `size` bytes stops fitting, without its tree where that can be told without. `message` is all
+/// of it or, for a plan that [is plain](Plan::is_plain) and no longer than the message, perhaps its beginning.
+pub fn stop_of(plan: &Plan, message: &[u8], size: usize) -> Option<Stop> {
+    if plan.is_plain() && size >= plan.least_size() {
+        let extra = size - plan.least_size();
+        let fits = extra == 0 || plan.has_tail();
+        return (!fits).then(|| stop("decode.extra", size - extra, "", 0, extra));
+    }
+    if message.len() < size {
+        return None;
+    }
+    // A list that is too long to show fits all the same.
+    decode_within(plan, message, Limits::FIT).stop.filter(|stop| stop.code != "decode.cut")
 }
 
 pub(super) fn stop(code: &str, offset: usize, field: &str, wanted: i128, had: usize) -> Stop {
@@ -192,7 +209,9 @@ impl Walk<'_> {
         let Some(checksum) = &slot.checksum else { return };
         let message = self.message.get(start..end).unwrap_or_default();
         let wanted = checksum.compute(message, (node.offset - start, node.size));
-        if node.value.parse() != Ok(i128::from(wanted)) {
+        let right = node.value.parse() == Ok(i128::from(wanted));
+        node.checksum = Some(right);
+        if !right {
             let text = format!(
                 "the checksum '{}' should be {wanted} (0x{wanted:0width$x}), but is {}",
                 slot.name,

@@ -2,6 +2,7 @@
 
 mod bits;
 mod error;
+mod faults;
 mod tail;
 
 use std::collections::BTreeMap;
@@ -11,6 +12,7 @@ use crate::packet::json::Style;
 use crate::packet::pack::{self, PackError, Warning};
 
 pub use error::{EncodeError, EncodeFault, Note};
+pub use faults::faults;
 
 /// What a person gives for a message of a layout.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -70,6 +70,10 @@ pub struct Node {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "ts", ts(optional))]
     pub label: Option<String>,
+    /// For a checksum: whether it is right.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
+    pub checksum: Option<bool>,
     /// Which field colour: the same in form, hex and tree. Colours begin again where a palette ends.
     pub colour: u16,
     /// What is wrong with it.
@@ -134,6 +138,15 @@ impl Node {
         find_name(&self.children, name)
     }
 
+    /// As text to copy: the exact value, or JSON, which a list or an object always is.
+    pub fn copied(&self, as_json: bool) -> String {
+        match self.kind {
+            NodeKind::List | NodeKind::Object => format!("{:#}", self.to_json()),
+            _ if as_json => self.to_json().to_string(),
+            _ => self.value.clone(),
+        }
+    }
+
     /// As JSON. Bytes are `hex:…`; a format's integers beyond 2^53, NaN and the infinities are strings, while
     /// what was JSON keeps its own digits.
     pub fn to_json(&self) -> Value {
@@ -159,6 +172,12 @@ impl Decoded {
     /// The fields as one JSON object; bits are an object beside their integer's value, as `flags.bits`.
     pub fn to_json(&self) -> Value {
         object(&self.nodes)
+    }
+
+    /// The node at these numbers of children, outermost first.
+    pub fn at(&self, path: &[usize]) -> Option<&Node> {
+        let (first, rest) = path.split_first()?;
+        rest.iter().try_fold(self.nodes.get(*first)?, |node, index| node.children.get(*index))
     }
 
     /// The node at a path such as `flags.ready`, `items[2].price` or `tail.user.id`.

@@ -82,6 +82,21 @@ impl Plan {
         self.parts.iter().fold(0, |sum, part| sum.saturating_add(part.format.size()))
     }
 
+    /// Whether a message's size alone says if it fits: no tail's size depends on what is in the message.
+    pub fn is_plain(&self) -> bool {
+        let plain = |tail: &TailPlan| tail.element.is_none() && tail.spec.length.is_empty();
+        match self.parts.as_slice() {
+            [] => true,
+            [part] => part.tail.as_ref().is_none_or(plain),
+            _ => false,
+        }
+    }
+
+    /// Whether anything may follow the fields.
+    pub(super) fn has_tail(&self) -> bool {
+        self.parts.iter().any(|part| part.tail.is_some())
+    }
+
     /// Whether a tail is called this.
     pub fn is_tail(&self, name: &str) -> bool {
         self.parts.iter().filter_map(|part| part.tail.as_ref()).any(|tail| tail.name == name)

@@ -11,7 +11,6 @@ use crate::frame::{Direction, Kind, leading_code};
 use crate::packet::binary::protobuf::Protos;
 use crate::packet::codes::{self, Code};
 use crate::packet::layout::Plan;
-use crate::packet::layout::column::{Columns, Row};
 use crate::packet::layout::decode::{Limits, decode_within};
 use crate::packet::layout::node::{Decoded, NodeKind};
 use crate::packet::layout::plan::{Fault, Known, LayoutError};
@@ -20,9 +19,9 @@ use crate::packet::layout::plan::{Fault, Known, LayoutError};
 #[derive(Debug, Clone)]
 pub struct Decoder {
     codes: Vec<Code>,
-    plans: Vec<Plan>,
-    rules: Vec<Ready>,
-    general: General,
+    pub(super) plans: Vec<Plan>,
+    pub(super) rules: Vec<Ready>,
+    pub(super) general: General,
     problems: Vec<RuleProblem>,
 }
 
@@ -44,13 +43,6 @@ pub enum Choice {
     Layout(usize),
     /// None of the profile's: the original's leading int32, JSON, text or bytes.
     General(usize),
-}
-
-/// The columns of a table, for every layout.
-#[derive(Debug, Clone)]
-pub struct TableColumns {
-    plans: Vec<Columns>,
-    general: Vec<Columns>,
 }
 
 impl Decoder {
@@ -136,9 +128,14 @@ impl Decoder {
 
     /// Which layout a message has: the first rule that fits.
     pub fn choose(&self, kind: Kind, direction: Direction, message: &[u8]) -> Choice {
-        let fits = |rule: &&Ready| rule.fits(&self.plans, kind, direction, message);
+        self.choose_of(kind, direction, message, message.len())
+    }
+
+    /// The same for a message of `size` bytes of which perhaps only the first are here.
+    pub(super) fn choose_of(&self, kind: Kind, way: Direction, head: &[u8], size: usize) -> Choice {
+        let fits = |rule: &&Ready| rule.fits(&self.plans, kind, way, head, size);
         self.rules.iter().find(fits).map_or_else(
-            || Choice::General(self.general.of(kind, message)),
+            || Choice::General(self.general.of(kind, head)),
             |rule| Choice::Layout(rule.plan),
         )
     }
@@ -184,37 +181,6 @@ impl Decoder {
         let Choice::Layout(index) = self.choose(kind, direction, message) else { return None };
         let plan = self.plans.get(index)?;
         Some(decode_within(plan, message, Limits::NONE).to_json())
-    }
-
-    /// A table's columns.
-    pub fn columns(&self, fields: &[impl AsRef<str>]) -> TableColumns {
-        let of = |plan: &Plan| Columns::new(plan, fields);
-        let mut general: Vec<_> = self.general.plans().iter().map(of).collect();
-        // A text's JSON has no name of its own, so that a path begins with its first key.
-        let within: Vec<_> = fields.iter().map(|f| format!("json.{}", f.as_ref())).collect();
-        if let (Some(json), Some(plan)) = (general.get_mut(JSON), self.general.plans().get(JSON)) {
-            *json = Columns::new(plan, &within);
-        }
-        TableColumns { plans: self.plans.iter().map(of).collect(), general }
-    }
-
-    /// Writes a message's columns, one cell for each; the columns are this decoder's own.
-    pub fn row(
-        &self,
-        columns: &TableColumns,
-        kind: Kind,
-        direction: Direction,
-        message: &[u8],
-        row: &mut Row,
-    ) {
-        let choice = self.choose(kind, direction, message);
-        let set = match choice {
-            Choice::Layout(index) => columns.plans.get(index),
-            Choice::General(index) => columns.general.get(index),
-        };
-        if let (Some(set), Some(plan)) = (set, self.plan_of(choice)) {
-            set.write(plan, message, row);
-        }
     }
 
     /// A leading int32 that has no label of its own is called what the profile calls the code.

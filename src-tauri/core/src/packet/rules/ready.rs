@@ -83,20 +83,27 @@ fn wanted(text: &str, field: &str, rule: &Rule, layouts: &[Layout]) -> Vec<Value
 }
 
 impl Ready {
+    /// How many of a message's first bytes the rule looks at; `usize::MAX` for all of them.
+    pub(super) fn reach(&self) -> usize {
+        let field = self.field.as_ref().map_or(0, |(access, _)| access.reach());
+        field.max(self.prefix.len()).max(size_of::<i32>())
+    }
+
     pub(super) fn fits(
         &self,
         plans: &[Plan],
         kind: Kind,
         direction: Direction,
         message: &[u8],
+        size: usize,
     ) -> bool {
         matches!(kind, Kind::Text | Kind::Binary)
             && self.kind.is_none_or(|wire| wire.is(kind))
             && self.direction.is_none_or(|way| way.is(direction))
             && self.code.is_none_or(|code| leading_code(kind, message) == Some(code))
-            && self.size.is_none_or(|size| {
-                size.from.is_none_or(|from| message.len() >= from as usize)
-                    && size.to.is_none_or(|to| message.len() <= to as usize)
+            && self.size.is_none_or(|wanted| {
+                wanted.from.is_none_or(|from| size >= from as usize)
+                    && wanted.to.is_none_or(|to| size <= to as usize)
             })
             && message.starts_with(&self.prefix)
             && self.field.as_ref().is_none_or(|(access, wanted)| {

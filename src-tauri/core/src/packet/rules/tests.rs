@@ -116,7 +116,8 @@ fn columns_over_many_layouts() {
     let columns = decoder.columns(&["code", "seq", "service", "user.id", "tail.user.id"]);
     let cells = |kind, message: &[u8]| {
         let mut row = Row::default();
-        decoder.row(&columns, kind, Direction::Received, message, &mut row);
+        let stop = decoder.row(&columns, Head::whole(kind, Direction::Received, message), &mut row);
+        assert_eq!(stop, None);
         row.cells().map(str::to_owned).collect::<Vec<_>>()
     };
     let mut push = 100i32.to_le_bytes().to_vec();
@@ -130,6 +131,39 @@ fn columns_over_many_layouts() {
     );
     assert_eq!(cells(Kind::Binary, b"\x01\0\0\0{\"user\": {\"id\": 7}}"), ["1", "", "", "", "7"]);
     assert_eq!(cells(Kind::Ping, b""), ["", "", "", "", ""]);
+}
+
+#[test]
+fn a_row_reads_no_more_than_it_needs() {
+    let decoder = decoder(json!({
+        "layouts": [
+            {"name": "plain", "format": "<iq", "fields": [{"name": "code"}, {"name": "seq", "labels": {"7": "lucky"}}], "tail": {"type": "bytes"}},
+            {"name": "exact", "format": "<ii", "fields": [{"name": "code"}, {"name": "seq"}]},
+            {"name": "deep", "format": "<i", "fields": [{"name": "code"}], "tail": {"type": "json", "name": "seq"}}
+        ],
+        "rules": [
+            {"code": 1, "size": {"from": 100}, "layout": "plain"}, {"code": 2, "layout": "exact"}, {"code": 3, "layout": "deep"}
+        ]
+    }));
+    let columns = decoder.columns(&["seq"]);
+    let look = |code: i32, here: usize, size: usize| {
+        let mut bytes = code.to_le_bytes().to_vec();
+        bytes.extend(7i64.to_le_bytes());
+        bytes.resize(here, 0);
+        let (kind, direction) = (Kind::Binary, Direction::Received);
+        let head = Head { kind, direction, bytes: &bytes, size };
+        let mut row = Row::default();
+        let stop = decoder.row(&columns, head, &mut row).map(|stop| stop.text);
+        (decoder.reach(&columns, head), row.cells().collect::<String>(), stop)
+    };
+    // The rule asks for the whole message's size, the column for a field at its beginning.
+    assert_eq!(look(1, 20, 1 << 30), (12, "lucky (7)".to_owned(), None));
+    assert_eq!(look(1, 20, 99), (0, String::new(), None), "another layout: no such field");
+    let extra = "at byte 8 the layout ends, but 992 bytes follow";
+    assert_eq!(look(2, 20, 1000), (8, "7".to_owned(), Some(extra.to_owned())));
+    let short = "at byte 4 'seq' wants 4 bytes, but only 2 are left";
+    assert_eq!(look(2, 6, 6), (6, String::new(), Some(short.to_owned())));
+    assert_eq!(look(3, 20, 1000).0, 1000, "JSON is read as a whole");
 }
 
 #[test]

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{Built, Fault, MessageError, Span, services};
+use super::{Built, Fault, MessageError, services};
 use crate::frame::Kind;
 use crate::packet::hex;
+use crate::packet::layout::plan::Plan;
 use crate::packet::layout::{Given, TailValue, encode};
 use crate::packet::literal::Literal;
 use crate::packet::rules::Decoder;
@@ -15,30 +16,36 @@ pub(super) fn build(profile: &Profile, message: &Message) -> Result<Built, Messa
     let Some(plan) = decoder.plan(&message.layout) else {
         return Err(MessageError::at("layout", Fault::NoLayout(message.layout.clone())));
     };
+    let encoded = encode(plan, &given(profile, message)?)
+        .map_err(|error| MessageError::at(path(plan, message, &error.field), error))?;
+    Ok(Built {
+        kind: Kind::Binary,
+        spans: encoded.spans,
+        bytes: encoded.bytes,
+        warnings: Vec::new(),
+        notes: encoded.notes,
+    })
+}
+
+/// What the message gives for its layout.
+pub(super) fn given(profile: &Profile, message: &Message) -> Result<Given, MessageError> {
     let mut tails = BTreeMap::new();
     for (name, tail) in &message.tails {
         tails.insert(name.clone(), value(profile, tail, &format!("tails.{name}"))?);
     }
     let tail = message.tail.as_ref().map(|tail| value(profile, tail, "tail")).transpose()?;
-    let given = Given { fields: fields(&message.fields), tail, tails };
-    let encoded = encode(plan, &given).map_err(|error| {
-        let path = match error.field.as_str() {
-            "" => "layout".to_owned(),
-            field if message.tails.contains_key(field) => format!("tails.{field}"),
-            field if message.fields.contains_key(field) => format!("fields.{field}"),
-            field if plan.is_tail(field) => "tail".to_owned(),
-            field => format!("fields.{field}"),
-        };
-        MessageError::at(path, error)
-    })?;
-    let spans = encoded.spans.iter().map(|span| Span { offset: span.offset, size: span.size });
-    Ok(Built {
-        kind: Kind::Binary,
-        spans: spans.collect(),
-        bytes: encoded.bytes,
-        warnings: Vec::new(),
-        notes: encoded.notes,
-    })
+    Ok(Given { fields: fields(&message.fields), tail, tails })
+}
+
+/// Where in the message a field of its layout is given.
+pub(super) fn path(plan: &Plan, message: &Message, field: &str) -> String {
+    match field {
+        "" => "layout".to_owned(),
+        field if message.tails.contains_key(field) => format!("tails.{field}"),
+        field if message.fields.contains_key(field) => format!("fields.{field}"),
+        field if plan.is_tail(field) => "tail".to_owned(),
+        field => format!("fields.{field}"),
+    }
 }
 
 fn fields(fields: &BTreeMap<String, Literal>) -> BTreeMap<String, String> {

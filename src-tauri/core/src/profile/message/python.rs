@@ -1,6 +1,7 @@
 //! A message as the line of Python that sends the same.
 
-use super::{MessageError, build_with, rewrite, services};
+use super::{Built, MessageError, build_with, rewrite, services};
+use crate::packet::layout::plan::Plan;
 use crate::packet::rules::Decoder;
 use crate::packet::source::{TailSource, python_bytes, python_json, python_pack, python_text};
 use crate::packet::{hex, json, layout};
@@ -9,7 +10,27 @@ use crate::profile::variable::Sources;
 
 /// The line of Python; variables stay names where the message has no layout.
 pub fn python(profile: &Profile, message: &Message) -> Result<String, MessageError> {
-    let built = || build_with(profile, message, &Sources::default());
+    let decoder = Decoder::new(&profile.decoding());
+    let built = build_with(profile, message, &Sources::default());
+    line(profile, message, decoder.plan(&message.layout), built.as_ref().map_err(Clone::clone))
+}
+
+/// The same for a message that was built with this plan; none where it cannot be made.
+pub(super) fn of_built(
+    profile: &Profile,
+    message: &Message,
+    plan: Option<&Plan>,
+    built: &Result<Built, MessageError>,
+) -> Option<String> {
+    line(profile, message, plan, built.as_ref().map_err(Clone::clone)).ok()
+}
+
+fn line(
+    profile: &Profile,
+    message: &Message,
+    plan: Option<&Plan>,
+    built: Result<&Built, MessageError>,
+) -> Result<String, MessageError> {
     match message.body {
         BodyType::Text => Ok(python_text(&message.text)),
         BodyType::Json => {
@@ -21,13 +42,12 @@ pub fn python(profile: &Profile, message: &Message) -> Result<String, MessageErr
                 json::Style::Compact => python_text(&written),
             })
         }
-        BodyType::Hex => Ok(python_bytes(&built()?.bytes)),
+        BodyType::Hex => Ok(python_bytes(&built?.bytes)),
         BodyType::Packed if !message.layout.is_empty() => {
-            let bytes = built()?.bytes;
-            let decoder = Decoder::new(&profile.decoding());
-            Ok(match decoder.plan(&message.layout) {
-                Some(plan) => layout::python(plan, &bytes),
-                None => python_bytes(&bytes),
+            let bytes = &built?.bytes;
+            Ok(match plan {
+                Some(plan) => layout::python(plan, bytes),
+                None => python_bytes(bytes),
             })
         }
         BodyType::Packed => {

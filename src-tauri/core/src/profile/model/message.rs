@@ -15,6 +15,14 @@ pub struct Message {
     /// Its name in the list and in a scenario's `send`.
     #[serde(default)]
     pub name: String,
+    /// The heading under which the list shows it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<String>", optional))]
+    pub group: String,
+    /// Its own shortcut in the window, such as `Ctrl+1`.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<String>", optional))]
+    pub key: String,
     /// What it is made of.
     #[serde(rename = "type")]
     pub body: BodyType,
@@ -61,6 +69,8 @@ impl Message {
     pub fn of(body: BodyType) -> Message {
         Message {
             name: String::new(),
+            group: String::new(),
+            key: String::new(),
             body,
             text: String::new(),
             format: String::new(),

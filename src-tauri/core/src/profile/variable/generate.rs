@@ -1,4 +1,4 @@
-//! Values made anew each time: `{{counter}}`, `{{unix}}`, `{{unix_ms}}`, `{{uuid}}`, `{{random:1:100}}`, `{{length}}`.
+//! Values made anew each time: `{{counter}}`, `{{unix}}`, `{{unix_ms}}`, `{{unix_us}}`, `{{uuid}}`, `{{random:1:100}}`, `{{length}}`.
 
 use std::sync::atomic::Ordering;
 
@@ -18,7 +18,7 @@ pub(super) enum Generated {
     No,
 }
 
-const NAMES: [&str; 6] = ["counter", "unix", "unix_ms", "uuid", "random", "length"];
+const NAMES: [&str; 7] = ["counter", "unix", "unix_ms", "unix_us", "uuid", "random", "length"];
 
 /// Whether this is a generator's name, with or without what belongs behind it.
 pub(super) fn is_one(name: &str) -> bool {
@@ -33,6 +33,7 @@ pub(super) fn make(name: &str, filler: &Filler<'_>) -> Generated {
         "counter" => (filler.sources.counter.fetch_add(1, Ordering::Relaxed) + 1).to_string(),
         "unix" => now.as_second().to_string(),
         "unix_ms" => now.as_millisecond().to_string(),
+        "unix_us" => now.as_microsecond().to_string(),
         "uuid" => uuid::Uuid::new_v4().to_string(),
         "length" => match filler.length {
             Some(length) => length.to_string(),

@@ -1,5 +1,7 @@
 //! Why a message of a layout cannot be made, and what to know of one that was.
 
+use std::collections::BTreeMap;
+
 use crate::packet::binary::BinaryError;
 use crate::packet::json::JsonError;
 use crate::packet::pack::{PackError, Warning};
@@ -99,23 +101,29 @@ pub struct Note {
     pub code: &'static str,
     /// The field.
     pub field: String,
+    /// What a translation may name: `given`, `kept`, `computed`.
+    pub args: BTreeMap<&'static str, String>,
     /// English, in full.
     pub text: String,
 }
 
 impl Note {
-    pub(super) fn of_packing(field: &str, warning: Warning) -> Note {
-        let text = match warning {
-            Warning::Truncated { given, kept, .. } => {
-                format!("{field}: {given} bytes given, only {kept} kept")
+    pub(crate) fn of_packing(field: &str, warning: Warning) -> Note {
+        let (text, args) = match warning {
+            Warning::Truncated { given, kept, .. } => (
+                format!("{field}: {given} bytes given, only {kept} kept"),
+                BTreeMap::from([("given", given.to_string()), ("kept", kept.to_string())]),
+            ),
+            Warning::Infinity { .. } => {
+                (format!("{field}: too large, became infinity"), BTreeMap::new())
             }
-            Warning::Infinity { .. } => format!("{field}: too large, became infinity"),
         };
-        Note { code: warning.code(), field: field.to_owned(), text }
+        Note { code: warning.code(), field: field.to_owned(), args, text }
     }
 
     pub(super) fn overruled(field: &str, given: &str, computed: &str) -> Note {
         let text = format!("{field}: {given} is sent where the layout says {computed}");
-        Note { code: "encode.overruled", field: field.to_owned(), text }
+        let args = BTreeMap::from([("given", given.to_owned()), ("computed", computed.to_owned())]);
+        Note { code: "encode.overruled", field: field.to_owned(), args, text }
     }
 }

@@ -2,6 +2,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::packet::layout::column::{Columns, Row};
+use crate::packet::layout::decode::stop_of;
 
 /// Layouts of every shape, sound or not.
 fn any_layout() -> impl Strategy<Value = Layout> {
@@ -38,6 +39,7 @@ proptest! {
             let mut row = Row::default();
             columns.write(&plan, &message, &mut row);
             prop_assert_eq!(row.cells().count(), 5);
+            prop_assert_eq!(stop_of(&plan, &message, message.len()), decoded.stop);
         }
     }
 
@@ -99,7 +101,7 @@ proptest! {
             let Some(node) = decoded.find(path) else { continue };
             let mut text = node.display.clone().unwrap_or_else(|| node.value.clone());
             if let Some(label) = &node.label {
-                text = format!("{text} {label}");
+                text = format!("{label} ({text})");
             }
             prop_assert_eq!(cell, text);
         }

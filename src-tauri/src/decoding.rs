@@ -1,0 +1,94 @@
+//! How a connection's messages are read: the profile's decoding, ready, and its columns.
+
+use serde_json::Value;
+use wirelark_core::frame::Kind;
+use wirelark_core::packet::layout::column::Row;
+use wirelark_core::packet::layout::node::Stop;
+use wirelark_core::packet::rules::{Decoder, Head, TableColumns};
+use wirelark_core::transcript::{Entry, Reader};
+
+use crate::error::Answer;
+
+/// Of a longer message a table's row reads so much and no more; the details read all.
+const MOST_BYTES: u32 = 64 << 10;
+/// A cell is one line of a table.
+const MOST_CHARS: usize = 256;
+
+/// See the module's text.
+pub(crate) struct Decoding {
+    source: wirelark_core::packet::rules::Decoding,
+    pub(crate) decoder: Decoder,
+    columns: TableColumns,
+    revision: u32,
+}
+
+/// What a row of the table shows of a message's fields.
+#[derive(Default)]
+pub(crate) struct Shown {
+    pub(crate) cells: Vec<String>,
+    pub(crate) stop: Option<Stop>,
+}
+
+impl Decoding {
+    /// Checked and ready; what is wrong in it is left out.
+    pub(crate) fn new(source: wirelark_core::packet::rules::Decoding, revision: u32) -> Decoding {
+        let decoder = Decoder::new(&source);
+        let paths: Vec<_> = source.columns.iter().map(|column| column.field.as_str()).collect();
+        let columns = decoder.columns(&paths);
+        Decoding { source, decoder, columns, revision }
+    }
+
+    /// As the profile has it.
+    pub(crate) fn source(&self) -> &wirelark_core::packet::rules::Decoding {
+        &self.source
+    }
+
+    /// Rises with each change: rows that were read before are to be read again.
+    pub(crate) fn revision(&self) -> u32 {
+        self.revision
+    }
+
+    /// The fields of each message that has a layout, for an export.
+    pub(crate) fn fields(&self) -> impl Fn(&Entry, &[u8]) -> Option<Value> + '_ {
+        |entry, payload| self.decoder.fields(entry.kind, entry.direction, payload)
+    }
+
+    /// A message's columns, and where it stops fitting its layout. `head` is its beginning.
+    pub(crate) fn shown(
+        &self,
+        reader: &Reader,
+        entry: &Entry,
+        head: &[u8],
+        row: &mut Row,
+    ) -> Answer<Shown> {
+        if !matches!(entry.kind, Kind::Text | Kind::Binary) {
+            return Ok(Shown::default());
+        }
+        let (kind, direction, size) = (entry.kind, entry.direction, entry.size as usize);
+        let mut message = Head { kind, direction, bytes: head, size };
+        let wanted = self.decoder.reach(&self.columns, message);
+        let more = match wanted > head.len() {
+            true => reader.payload_of(entry, 0, (wanted as u64).min(MOST_BYTES.into()) as u32)?,
+            false => Vec::new(),
+        };
+        if !more.is_empty() {
+            message.bytes = &more;
+        }
+        row.clear();
+        let stop = self.decoder.row(&self.columns, message, row);
+        let unread = wanted > message.bytes.len();
+        let cells = row.cells().map(|cell| one_line(cell, unread)).collect();
+        Ok(Shown { cells, stop })
+    }
+}
+
+/// A cell's text, cut where it is too long. What may be in the part of the message that was not read is no empty cell.
+fn one_line(cell: &str, unread: bool) -> String {
+    if cell.is_empty() && unread {
+        return "…".to_owned();
+    }
+    match cell.char_indices().nth(MOST_CHARS) {
+        Some((end, _)) => format!("{}…", &cell[..end]),
+        None => cell.to_owned(),
+    }
+}

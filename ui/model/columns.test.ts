@@ -1,0 +1,68 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import type { Host } from "../host/host";
+import { memoryHost } from "../host/memory";
+import { FieldColumns } from "./columns";
+import { Connection } from "./connection";
+import { freeName, ruleFor, withLayout, withoutLayout } from "./field-actions";
+import { Notices } from "./notices";
+import { blank, Profiles } from "./profiles";
+import { Rows } from "./rows";
+
+let profiles: Profiles;
+let connection: Connection;
+let notices: Notices;
+let columns: FieldColumns;
+const fields = () => profiles.current?.profile.columns?.map((one) => one.title ?? one.field);
+
+beforeEach(() => {
+  const host: Host = memoryHost(new URLSearchParams());
+  [profiles, connection, notices] = [new Profiles(host), new Connection(host), new Notices()];
+  columns = new FieldColumns(profiles, connection, new Rows(), notices);
+  profiles.create({ ...blank("x"), columns: [{ field: "a" }, { field: "b" }, { field: "c" }] });
+  connection.key = profiles.current?.key ?? null;
+});
+
+describe("columns are edits of the open profile", () => {
+  it("added, named, moved, removed, and back", () => {
+    columns.add("tail.user.id");
+    columns.rename(0, "first");
+    columns.move(1, 1);
+    expect(fields()).toEqual(["first", "c", "b", "tail.user.id"]);
+    columns.move(2, -1);
+    columns.rename(0, "");
+    expect(fields()).toEqual(["a", "b", "c", "tail.user.id"]);
+    columns.remove(1);
+    expect(fields()).toEqual(["a", "c", "tail.user.id"]);
+    notices.undo(notices.list[0]?.key ?? -1);
+    expect(fields()).toEqual(["a", "b", "c", "tail.user.id"]);
+  });
+
+  it("and not of another profile than the connection's", () => {
+    connection.key = "another";
+    expect(columns.mine).toBe(false);
+    columns.add("d");
+    expect(fields()).toEqual(["a", "b", "c"]);
+  });
+
+  it("leave nothing behind where there are none", () => {
+    for (let i = 0; i < 3; i++) columns.remove(0);
+    expect(profiles.current?.profile).toEqual(blank("x"));
+  });
+});
+
+describe("a layout made from a message", () => {
+  const row = { code: 7, codeName: null, direction: "received", kind: "binary" } as never;
+  const text = { code: null, codeName: null, direction: "sent", kind: "text" } as never;
+
+  it("has a name of its own and a rule where it belongs, and goes without a trace", () => {
+    const before = { ...blank("x"), layouts: [{ name: "code 7", format: "<i" }], rules: [{ layout: "code 7" }] };
+    const name = freeName(before, "code 7");
+    expect(name).toBe("code 7 2");
+    const one = withLayout(before, { name, format: "<iq" }, ruleFor(row, name));
+    expect(one.rules?.[0]).toEqual({ code: 7, direction: "received", layout: name });
+    const two = withLayout(before, { name, format: "" }, ruleFor(text, name));
+    expect(two.rules?.[1]).toEqual({ kind: "text", direction: "sent", layout: name });
+    expect(withoutLayout(one, name)).toEqual(before);
+    expect(withoutLayout(withLayout(blank("x"), { name: "y", format: "" }, { layout: "y" }), "y")).toEqual(blank("x"));
+  });
+});

@@ -1,0 +1,132 @@
+// What a person does with a decoded field, the bytes selected, or a message without a layout.
+
+import type { Host } from "../host/host";
+import type { Layout, LayoutRule, Profile, RowDto } from "../host/types";
+import { asText, hex } from "./bytes";
+import type { FieldColumns } from "./columns";
+import { asError } from "./errors";
+import type { Line } from "./field-tree";
+import type { Inspection } from "./inspection";
+import type { Notices } from "./notices";
+import type { Payload } from "./payload";
+import type { Profiles } from "./profiles";
+
+interface Parts {
+  host: Host;
+  payload: Payload;
+  inspection: Inspection;
+  columns: FieldColumns;
+  profiles: Profiles;
+  notices: Notices;
+}
+
+export class FieldActions {
+  constructor(private readonly parts: Parts) {}
+
+  async copyField(line: Line, form: "value" | "json"): Promise<void> {
+    const { host, payload, notices } = this.parts;
+    const { connection, row } = payload;
+    if (connection === null || !row) return;
+    await this.#guard(async () => {
+      await host.copyField(connection, row.row, line.at, form);
+      notices.say("notice-copied-field", { name: line.node.name });
+    });
+  }
+
+  async copyText(text: string, name: string): Promise<void> {
+    await this.#guard(async () => {
+      await this.parts.host.copyText(text);
+      this.parts.notices.say("notice-copied-field", { name });
+    });
+  }
+
+  /** The bytes selected in the hex. */
+  async copyBytes(form: "hex" | "text"): Promise<void> {
+    const { host, payload, inspection, notices } = this.parts;
+    await this.#guard(async () => {
+      const { from, to } = inspection.selected;
+      const bytes = await payload.bytes(from, to);
+      await host.copyText(form === "hex" ? hex(bytes) : asText(bytes));
+      notices.say("notice-copied-bytes", { count: bytes.length });
+    });
+  }
+
+  /** The rows have cells for this field already, or cannot have. */
+  canShow(line: Line): boolean {
+    const { columns, inspection } = this.parts;
+    return columns.mine && !columns.has(inspection.path(line)) && line.node.kind !== "raw";
+  }
+
+  showColumn(line: Line): void {
+    const { columns, inspection, notices } = this.parts;
+    const field = inspection.path(line);
+    columns.add(field);
+    notices.say("notice-column-shown", { title: field });
+  }
+
+  /** Adds a layout that fits the message, and the rule that chooses it for messages like this one. */
+  async propose(row: RowDto): Promise<void> {
+    const { host, payload, profiles, notices } = this.parts;
+    const { connection } = payload;
+    const draft = profiles.current;
+    if (connection === null || !draft) return;
+    await this.#guard(async () => {
+      const name = freeName(
+        draft.profile,
+        row.codeName?.toLowerCase() || (row.code === null ? row.kind : `code ${row.code}`),
+      );
+      const layout = await host.proposeLayout(connection, row.row, name);
+      if (profiles.current?.key !== draft.key) return;
+      profiles.edit((profile) => withLayout(profile, layout, ruleFor(row, name)));
+      notices.say("notice-layout-made", { name }, () => {
+        if (profiles.current?.key === draft.key) profiles.edit((profile) => withoutLayout(profile, name));
+      });
+    });
+  }
+
+  async #guard(job: () => Promise<unknown>): Promise<void> {
+    const { inspection } = this.parts;
+    inspection.failure = null;
+    try {
+      await job();
+    } catch (thrown) {
+      inspection.failure = asError(thrown);
+    }
+    inspection.changed();
+  }
+}
+
+export function freeName(profile: Profile, wanted: string): string {
+  const taken = new Set(profile.layouts?.map((layout) => layout.name));
+  let name = wanted;
+  for (let i = 2; taken.has(name); i++) name = `${wanted} ${i}`;
+  return name;
+}
+
+export function ruleFor(row: RowDto, layout: string): LayoutRule {
+  const direction = row.direction === "sent" ? "sent" : "received";
+  return row.code === null
+    ? { kind: row.kind === "text" ? "text" : "binary", direction, layout }
+    : { code: row.code, direction, layout };
+}
+
+/** A rule for one code comes first, since it is the more exact; one for all messages of a kind comes last. */
+export function withLayout(profile: Profile, layout: Layout, rule: LayoutRule): Profile {
+  const rules = profile.rules ?? [];
+  return {
+    ...profile,
+    layouts: [...(profile.layouts ?? []), layout],
+    rules: rule.code === undefined ? [...rules, rule] : [rule, ...rules],
+  };
+}
+
+export function withoutLayout(profile: Profile, name: string): Profile {
+  const { layouts = [], rules = [], ...rest } = profile;
+  const left = layouts.filter((layout) => layout.name !== name);
+  const leftRules = rules.filter((rule) => rule.layout !== name);
+  return {
+    ...rest,
+    ...(left.length > 0 ? { layouts: left } : {}),
+    ...(leftRules.length > 0 ? { rules: leftRules } : {}),
+  };
+}

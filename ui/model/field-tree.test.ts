@@ -1,0 +1,78 @@
+import { describe, expect, it } from "vitest";
+import type { Decoded, FieldNode } from "../host/types";
+import { colourAt, lines, nodeAt, path, spans } from "./field-tree";
+
+function node(name: string, offset: number, size: number, colour: number, rest: Partial<FieldNode> = {}): FieldNode {
+  return { name, kind: "int", type: "i", value: "1", offset, size, colour, ...rest };
+}
+
+const price = (item: number, at: number) =>
+  node(String(item), at, 6, 2, {
+    kind: "object",
+    children: [node("id", at, 2, 2), node("price", at + 2, 4, 3)],
+  });
+
+const DECODED: Decoded = {
+  layout: "quotes",
+  size: 22,
+  nodes: [
+    node("code", 0, 4, 0),
+    node("flags", 4, 1, 1, { children: [node("ready", 4, 1, 1, { type: "bits", bits: [0, 0] })] }),
+    node("items", 5, 12, 2, { kind: "list", children: [price(0, 5), price(1, 11)] }),
+    node("rest", 17, 5, 0, { kind: "raw" }),
+  ],
+};
+
+describe("lines", () => {
+  it("are what is open, and say where they stand", () => {
+    const all = lines(DECODED, new Map());
+    expect(all.map((line) => `${line.level} ${line.node.name}`)).toEqual([
+      "1 code",
+      "1 flags",
+      "2 ready",
+      "1 items",
+      "2 0",
+      "3 id",
+      "3 price",
+      "2 1",
+      "3 id",
+      "3 price",
+      "1 rest",
+    ]);
+    const closed = lines(DECODED, new Map([["2", false]]));
+    expect(closed.length).toBe(5);
+    expect(closed[3]).toMatchObject({ place: 3, siblings: 4, open: false });
+    expect(closed[0]?.open).toBeNull();
+  });
+
+  it("begin closed where there are many", () => {
+    const children = Array.from({ length: 1000 }, (_, i) => node(String(i), 0, 1, 0));
+    const many: Decoded = { layout: "", size: 1, nodes: [node("list", 0, 1, 0, { kind: "list", children })] };
+    expect(lines(many, new Map()).length).toBe(1);
+    expect(lines(many, new Map([["0", true]])).length).toBe(1001);
+  });
+});
+
+describe("a path", () => {
+  it("is as columns and rules write it", () => {
+    expect(path(DECODED, [1, 0])).toBe("flags.ready");
+    expect(path(DECODED, [2, 1, 1])).toBe("items[1].price");
+    expect(path(DECODED, [0])).toBe("code");
+  });
+});
+
+describe("bytes", () => {
+  it("belong to the deepest field that has a place of its own", () => {
+    expect(nodeAt(DECODED, 0)).toEqual([0]);
+    expect(nodeAt(DECODED, 4)).toEqual([1]);
+    expect(nodeAt(DECODED, 14)).toEqual([2, 1, 1]);
+    expect(nodeAt(DECODED, 18)).toEqual([3]);
+    expect(nodeAt(DECODED, 99)).toBeNull();
+  });
+
+  it("have their field's colour; what fits nothing has none", () => {
+    const runs = spans(DECODED);
+    const colours = Array.from({ length: 22 }, (_, byte) => colourAt(runs, byte));
+    expect(colours).toEqual([0, 0, 0, 0, 1, 2, 2, 3, 3, 3, 3, 2, 2, 3, 3, 3, 3, -1, -1, -1, -1, -1]);
+  });
+});

@@ -1,0 +1,119 @@
+// The tree of a message's fields as lines: which are open, where each lies in the bytes.
+
+import type { Decoded, FieldNode } from "../host/types";
+
+/** A line of the tree that is shown. */
+export interface Line {
+  node: FieldNode;
+  /** The numbers of children, outermost first. */
+  at: number[];
+  key: string;
+  /** 1 for the outermost. */
+  level: number;
+  /** Its place among its siblings, from 1, and how many they are. */
+  place: number;
+  siblings: number;
+  /** Null for what has no children. */
+  open: boolean | null;
+}
+
+/** A run of bytes of one colour. */
+export interface Span {
+  from: number;
+  to: number;
+  colour: number;
+}
+
+/** Beyond so many children a list begins closed. */
+const OPEN_AT_MOST = 24;
+
+export function isOpen(node: FieldNode, level: number, chosen: boolean | undefined): boolean | null {
+  const count = node.children?.length ?? 0;
+  if (count === 0) return null;
+  return chosen ?? (level <= 3 && count <= OPEN_AT_MOST);
+}
+
+export function lines(decoded: Decoded, chosen: ReadonlyMap<string, boolean>): Line[] {
+  const out: Line[] = [];
+  const walk = (nodes: FieldNode[], above: number[]) => {
+    nodes.forEach((node, index) => {
+      const at = [...above, index];
+      const key = at.join(".");
+      const open = isOpen(node, at.length, chosen.get(key));
+      out.push({ node, at, key, level: at.length, place: index + 1, siblings: nodes.length, open });
+      if (open) walk(node.children ?? [], at);
+    });
+  };
+  walk(decoded.nodes, []);
+  return out;
+}
+
+/** The nodes from the outermost to this one. */
+export function chain(decoded: Decoded, at: number[]): FieldNode[] {
+  const out: FieldNode[] = [];
+  let list: FieldNode[] | undefined = decoded.nodes;
+  for (const index of at) {
+    const node: FieldNode | undefined = list?.[index];
+    if (!node) break;
+    out.push(node);
+    list = node.children;
+  }
+  return out;
+}
+
+/** The path by which columns and rules name it: `flags.ready`, `items[2].price`. */
+export function path(decoded: Decoded, at: number[]): string {
+  return chain(decoded, at).reduce((path, node, i, all) => {
+    if (i === 0) return node.name;
+    return all[i - 1]?.kind === "list" ? `${path}[${node.name}]` : `${path}.${node.name}`;
+  }, "");
+}
+
+/** The deepest node that holds this byte; of bits their integer. */
+export function nodeAt(decoded: Decoded, byte: number): number[] | null {
+  const at: number[] = [];
+  let list: FieldNode[] | undefined = decoded.nodes;
+  while (list) {
+    // What follows a stop lies over nothing else; of two that overlap the first is the more telling.
+    const index: number = list.findIndex((one) => !one.bits && one.offset <= byte && byte < one.offset + one.size);
+    if (index < 0) break;
+    const node: FieldNode | undefined = list[index];
+    // Children that all lie where the whole does have no places of their own.
+    at.push(index);
+    if (!node?.children?.some((one) => one.offset !== node.offset || one.size !== node.size)) break;
+    list = node.children;
+  }
+  return at.length > 0 ? at : null;
+}
+
+/** Which bytes have which colour, in the order of the bytes. */
+export function spans(decoded: Decoded): Span[] {
+  const out: Span[] = [];
+  const walk = (nodes: FieldNode[]) => {
+    for (const node of nodes) {
+      if (node.kind === "raw" || node.size === 0) continue;
+      const children = node.children?.filter((one) => !one.bits) ?? [];
+      const many = children.some((one) => coloured(one, node.colour));
+      if (many) walk(children);
+      else out.push({ from: node.offset, to: node.offset + node.size, colour: node.colour });
+    }
+  };
+  walk(decoded.nodes);
+  return out.sort((a, b) => a.from - b.from);
+}
+
+function coloured(node: FieldNode, colour: number): boolean {
+  return node.colour !== colour || (node.children?.some((one) => coloured(one, colour)) ?? false);
+}
+
+/** The colour of a byte; -1 for none. */
+export function colourAt(spans: Span[], byte: number): number {
+  let [low, high] = [0, spans.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((spans[middle]?.to ?? 0) <= byte) low = middle + 1;
+    else high = middle;
+  }
+  const found = spans[low];
+  return found && found.from <= byte ? found.colour : -1;
+}

@@ -1,0 +1,65 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import type { Host } from "../host/host";
+import { memoryHost } from "../host/memory";
+import { rowDto } from "../host/memory/rows";
+import { Inspection } from "./inspection";
+import { Payload } from "./payload";
+
+let inspection: Inspection;
+let payload: Payload;
+
+async function until(what: () => boolean): Promise<void> {
+  while (!what()) await new Promise((done) => inspection.subscribe(() => done(null)));
+}
+
+beforeEach(async () => {
+  const host: Host = memoryHost(new URLSearchParams());
+  payload = new Payload(host);
+  inspection = new Inspection(host, payload);
+  payload.show(0, rowDto(9));
+  await until(() => inspection.decoded !== null);
+});
+
+describe("the fields of a row", () => {
+  it("light up their bytes, and bytes their field", () => {
+    const seq = inspection.lines.find((line) => line.node.name === "seq");
+    if (!seq) throw new Error("no seq");
+    inspection.light(seq);
+    expect(inspection.lit).toEqual({ from: 4, to: 12, key: "1" });
+    inspection.point(13);
+    expect(inspection.lit).toEqual({ from: 12, to: 20, key: "2" });
+    inspection.point(null);
+    expect(inspection.lit).toBeNull();
+  });
+
+  it("select their bytes, which the inspector then reads", async () => {
+    const seq = inspection.lines.find((line) => line.node.name === "seq");
+    if (seq) inspection.choose(seq);
+    expect(inspection.selected).toEqual({ from: 4, to: 12 });
+    await until(() => inspection.readAt === 4);
+    expect(inspection.readings.find((one) => one.name === "int64")?.little).toBe("1");
+  });
+
+  it("stay open from message to message of a connection", async () => {
+    const open = () => inspection.lines.find((line) => line.node.name === "seq")?.open;
+    const line = inspection.lines.find((one) => one.node.name === "seq");
+    expect(open()).toBe(true);
+    if (line) inspection.toggle(line);
+    expect(open()).toBe(false);
+    payload.show(0, rowDto(10));
+    await until(() => inspection.decoded?.nodes[1]?.value === "2");
+    expect(open()).toBe(false);
+  });
+});
+
+describe("the cursor in the bytes", () => {
+  it("stays inside, and Shift selects", () => {
+    inspection.go(3, false);
+    inspection.go(6, true);
+    expect(inspection.selected).toEqual({ from: 3, to: 7 });
+    inspection.go(-5, true);
+    expect(inspection.selected).toEqual({ from: 0, to: 4 });
+    inspection.go(9999, false);
+    expect(inspection.selected).toEqual({ from: rowDto(9).size - 1, to: rowDto(9).size });
+  });
+});

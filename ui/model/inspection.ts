@@ -1,0 +1,190 @@
+// What the details show of the selected message beyond its bytes: its fields, what is lit up, the byte looked at.
+
+import type { Host } from "../host/host";
+import type { Decoded, ErrorDto, InspectorRow } from "../host/types";
+import { asError } from "./errors";
+import { chain, type Line, lines, nodeAt, path, type Span, spans } from "./field-tree";
+import type { Payload } from "./payload";
+import { Store } from "./store";
+
+const READ_AFTER_MS = 40;
+
+export interface Range {
+  from: number;
+  to: number;
+}
+
+export class Inspection extends Store {
+  decoded: Decoded | null = null;
+  error: ErrorDto | null = null;
+  /** Why copying or making a layout failed. */
+  failure: ErrorDto | null = null;
+  lines: Line[] = [];
+  spans: Span[] = [];
+  /** The key of the line that the keyboard is on. */
+  active = "";
+  /** The bytes lit up, and the key of the line they belong to. */
+  lit: (Range & { key: string }) | null = null;
+  /** The byte that the keyboard is on, and where a selection began. */
+  cursor = 0;
+  anchor = 0;
+  /** The byte under the pointer. */
+  hover: number | null = null;
+  readings: InspectorRow[] = [];
+  /** Which byte the readings are of. */
+  readAt = 0;
+  #chosen = new Map<string, boolean>();
+  #row = -1;
+  #connection: number | null = null;
+  #generation = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    private readonly host: Host,
+    private readonly payload: Payload,
+  ) {
+    super();
+    payload.subscribe(() => this.#follow());
+  }
+
+  /** The bytes selected; one at least. */
+  get selected(): Range {
+    const { cursor, anchor } = this;
+    return { from: Math.min(cursor, anchor), to: Math.max(cursor, anchor) + 1 };
+  }
+
+  /** The byte that the inspector reads. */
+  get looked(): number {
+    return this.hover ?? this.selected.from;
+  }
+
+  /** Another row, or another connection's. */
+  #follow(): void {
+    const { row, connection } = this.payload;
+    if (row?.row === this.#row && connection === this.#connection) return;
+    const same = connection === this.#connection;
+    this.#row = row?.row ?? -1;
+    this.#connection = connection;
+    Object.assign(this, { decoded: null, error: null, failure: null, lines: [], spans: [], lit: null, hover: null });
+    Object.assign(this, { cursor: 0, anchor: 0, readings: [], readAt: 0 });
+    // What was opened in one message is opened in the next of its kind.
+    if (!same) this.#chosen.clear();
+    void this.decode();
+    this.#read();
+  }
+
+  /** Decodes the row, again where layouts have changed. */
+  async decode(): Promise<void> {
+    const { connection, row } = this.payload;
+    const generation = ++this.#generation;
+    if (connection === null || row === null) return this.changed();
+    try {
+      const decoded = await this.host.decodeRow(connection, row.row);
+      if (generation !== this.#generation) return;
+      this.decoded = decoded;
+      this.error = null;
+    } catch (thrown) {
+      if (generation !== this.#generation) return;
+      this.decoded = null;
+      this.error = asError(thrown);
+    }
+    this.spans = this.decoded ? spans(this.decoded) : [];
+    this.lit = null;
+    this.#lay();
+    this.changed();
+  }
+
+  #lay(): void {
+    this.lines = this.decoded ? lines(this.decoded, this.#chosen) : [];
+    if (!this.lines.some((line) => line.key === this.active)) this.active = this.lines[0]?.key ?? "";
+  }
+
+  // The tree
+
+  toggle(line: Line, open = !line.open): void {
+    if (line.open === null) return;
+    this.#chosen.set(line.key, open);
+    this.#lay();
+    this.changed();
+  }
+
+  /** The keyboard is on this line: its bytes light up. */
+  focus(line: Line): void {
+    this.active = line.key;
+    this.light(line);
+  }
+
+  light(line: Line | null): void {
+    const next = line ? { from: line.node.offset, to: line.node.offset + line.node.size, key: line.key } : null;
+    if (next?.key === this.lit?.key) return;
+    this.lit = next;
+    this.changed();
+  }
+
+  /** A click selects the bytes. */
+  choose(line: Line): void {
+    this.active = line.key;
+    const { offset, size } = line.node;
+    this.lit = { from: offset, to: offset + size, key: line.key };
+    this.anchor = offset;
+    this.cursor = Math.max(offset, offset + size - 1);
+    this.#read();
+    this.changed();
+  }
+
+  path(line: Line): string {
+    return this.decoded ? path(this.decoded, line.at) : line.node.name;
+  }
+
+  // The bytes
+
+  /** The pointer is over this byte, or over none. */
+  point(byte: number | null): void {
+    if (byte === this.hover) return;
+    this.hover = byte;
+    this.#lightByte(byte);
+    this.#read();
+    this.changed();
+  }
+
+  /** The keyboard or a click goes to this byte. */
+  go(byte: number, extend: boolean): void {
+    const last = Math.max(0, (this.payload.row?.size ?? 0) - 1);
+    this.cursor = Math.min(Math.max(byte, 0), last);
+    if (!extend) this.anchor = this.cursor;
+    this.#lightByte(this.cursor);
+    this.#read();
+    this.changed();
+  }
+
+  #lightByte(byte: number | null): void {
+    const { decoded } = this;
+    const at = decoded && byte !== null ? nodeAt(decoded, byte) : null;
+    if (!decoded || !at) {
+      this.lit = null;
+      return;
+    }
+    const nodes = chain(decoded, at);
+    // The deepest line that is shown.
+    const shown = new Set(this.lines.map((line) => line.key));
+    let depth = at.length;
+    while (depth > 1 && !shown.has(at.slice(0, depth).join("."))) depth--;
+    const node = nodes[depth - 1];
+    if (node) this.lit = { from: node.offset, to: node.offset + node.size, key: at.slice(0, depth).join(".") };
+  }
+
+  /** Reads the byte looked at as everything it could be, once it is looked at for a moment. */
+  #read(): void {
+    clearTimeout(this.#timer);
+    const { connection, row } = this.payload;
+    if (connection === null || row === null || row.size === 0) return;
+    const [at, generation] = [this.looked, this.#generation];
+    this.#timer = setTimeout(async () => {
+      const readings = await this.host.inspect(connection, row.row, at).catch(() => []);
+      if (generation > this.#generation || row.row !== this.payload.row?.row || at !== this.looked) return;
+      this.readings = readings;
+      this.readAt = at;
+      this.changed();
+    }, READ_AFTER_MS);
+  }
+}

@@ -1,0 +1,31 @@
+// A profile's variables as rows of a form.
+
+import type { Literal } from "../host/types";
+
+/** In the order of the menu; `random` with a range to change. */
+export const GENERATORS = ["counter", "unix", "unix_ms", "unix_us", "uuid", "random:1:100", "length"] as const;
+
+export interface VariableRow {
+  id: number;
+  name: string;
+  value: string;
+}
+
+export function rowsOf(variables: Record<string, Literal> | undefined): VariableRow[] {
+  return Object.entries(variables ?? {}).map(([name, value], id) => ({ id, name, value: String(value) }));
+}
+
+/** What is wrong with a row's name, or null. */
+export function nameFault(rows: readonly VariableRow[], row: VariableRow): "bad-name" | "generator" | "twice" | null {
+  const name = row.name.trim();
+  if (name === "") return row.value === "" ? null : "bad-name";
+  if (GENERATORS.some((one) => one.split(":")[0] === name)) return "generator";
+  if (!/^[\p{Alphabetic}_][\p{Alphabetic}\p{N}_. -]*$/u.test(name)) return "bad-name";
+  return rows.some((other) => other.id < row.id && other.name.trim() === name) ? "twice" : null;
+}
+
+/** What goes into the profile: rows whose names are right. */
+export function variablesOf(rows: readonly VariableRow[]): Record<string, string> {
+  const good = rows.filter((row) => row.name.trim() !== "" && nameFault(rows, row) === null);
+  return Object.fromEntries(good.map((row) => [row.name.trim(), row.value]));
+}

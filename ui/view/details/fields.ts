@@ -1,0 +1,55 @@
+// The fields of a message beside its bytes: each lights up the other.
+
+import { html, nothing, type TemplateResult } from "lit";
+import type { Models } from "../../model/models";
+import { fault } from "../fault";
+import { icon } from "../icons";
+import { misfit } from "../misfit";
+import { Panel } from "../panel";
+import type { HexView } from "./hex";
+import { TreeView } from "./tree";
+
+export class FieldsView extends Panel {
+  readonly #tree: TreeView;
+
+  constructor(
+    models: Models,
+    private readonly hex: HexView,
+  ) {
+    super(models, models.inspection, models.payload, models.profiles);
+    this.#tree = new TreeView(models, (byte) => hex.reveal(byte));
+  }
+
+  protected override render(): TemplateResult {
+    const { inspection, text } = this.models;
+    const { decoded, error, failure } = inspection;
+    return html`<div class="field-pane">
+        ${error ? fault(text, error, "decode-error") : nothing}
+        ${failure ? fault(text, failure, "field-error", () => this.#dismiss()) : nothing}
+        ${this.#head()}
+        ${decoded?.stop ? html`<p class="fault mild misfit" role="note" data-testid="stop">${icon("alert")}<span>${misfit(decoded.stop, text)}</span></p>` : nothing}
+        ${this.#tree}
+      </div>
+      ${this.hex}`;
+  }
+
+  #head(): TemplateResult | typeof nothing {
+    const { inspection, payload, fields, columns } = this.models;
+    const { decoded } = inspection;
+    const { row } = payload;
+    if (!decoded || !row) return nothing;
+    if (decoded.layout !== "") {
+      return html`<p class="hint" data-testid="layout-name">${this.t("details-layout", { name: decoded.layout })}</p>`;
+    }
+    if (row.kind !== "binary" && row.kind !== "text") return nothing;
+    return html`<p class="hint group">${this.t("details-no-layout")}
+      <button class="quiet small" data-testid="propose-layout" ?disabled=${!columns.mine} @click=${() => void fields.propose(row)}>${this.t("propose-layout")}</button></p>`;
+  }
+
+  #dismiss(): void {
+    this.models.inspection.failure = null;
+    this.models.inspection.changed();
+  }
+}
+
+customElements.define("wl-fields", FieldsView);

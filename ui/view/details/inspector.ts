@@ -1,0 +1,44 @@
+// The byte looked at, read as every integer, float, text and time. A click copies a reading.
+
+import { html, nothing, type TemplateResult } from "lit";
+import type { InspectorRow } from "../../host/types";
+import { neutral } from "../../model/bytes";
+import type { Models } from "../../model/models";
+import { Panel } from "../panel";
+
+/** These have names of their own in each language. */
+const NAMED = ["unix", "unix_ms", "unix_us", "unix_float"];
+
+export class Inspector extends Panel {
+  constructor(models: Models) {
+    super(models, models.inspection, models.payload);
+  }
+
+  protected override render(): TemplateResult {
+    const { inspection, text } = this.models;
+    const { readAt, readings } = inspection;
+    return html`<table data-testid="inspector" data-at=${readAt} aria-label=${this.t("inspector")}>
+      <caption>${this.t("inspector-at", { at: text.number(readAt), hex: `0x${readAt.toString(16)}` })}</caption>
+      <thead><tr><td></td><th scope="col" title=${this.t("inspector-little-about")}>${this.t("inspector-little")}</th><th scope="col" title=${this.t("inspector-big-about")}>${this.t("inspector-big")}</th></tr></thead>
+      <tbody>${readings.map((row) => this.#row(row))}</tbody>
+    </table>`;
+  }
+
+  #row(row: InspectorRow): TemplateResult {
+    const name = NAMED.includes(row.name) ? this.t(`inspector-${row.name}`) : row.name;
+    const wide = row.big === null;
+    return html`<tr>
+      <th scope="row">${name}</th>
+      <td colspan=${wide ? 2 : 1}>${this.#value(row, name, "little", row.little)}</td>
+      ${wide ? nothing : html`<td>${this.#value(row, name, "big", row.big)}</td>`}
+    </tr>`;
+  }
+
+  #value(row: InspectorRow, name: string, order: string, value: string | null): TemplateResult {
+    if (value === null) return html`<span class="hint" aria-label=${this.t("inspector-none")}>–</span>`;
+    return html`<button class="bare reading" data-testid="inspect-${row.name}-${order}" title=${`${neutral(value)}\n${this.t("inspector-copy")}`}
+      @click=${() => void this.models.fields.copyText(value, name)}>${neutral(value)}</button>`;
+  }
+}
+
+customElements.define("wl-inspector", Inspector);

@@ -1,0 +1,105 @@
+// One line of the field tree: name, type, value, place. Its nodes are kept and written anew for another field.
+
+import type { FieldNode } from "../../host/types";
+import { neutral } from "../../model/bytes";
+import type { Line } from "../../model/field-tree";
+import type { Text } from "../../model/text";
+
+/** A value is one line; copying gives all of it. */
+const SHOWN = 300;
+const INDENT = 16;
+
+export class TreeLine {
+  readonly element = document.createElement("div");
+  readonly #twist = part("twist");
+  readonly #name = part("field-name");
+  readonly #type = part("field-type");
+  readonly #value = part("field-value");
+  readonly #problem = part("field-problem");
+  readonly #place = part("field-place");
+  #line: Line | null = null;
+  #locale = "";
+
+  constructor(id: number) {
+    this.element.className = "treeline";
+    this.element.id = `field-${id}`;
+    this.element.setAttribute("role", "treeitem");
+    this.#twist.setAttribute("aria-hidden", "true");
+    const name = part("field-head");
+    name.append(this.#twist, this.#name);
+    const value = part("field-body");
+    value.append(this.#value, this.#problem);
+    this.element.append(name, this.#type, value, this.#place);
+  }
+
+  fill(line: Line, text: Text, lit: boolean, active: boolean): void {
+    this.element.classList.toggle("lit", lit);
+    this.element.classList.toggle("on", active);
+    this.element.setAttribute("aria-selected", String(active));
+    if (line === this.#line && text.locale === this.#locale) return;
+    this.#line = line;
+    this.#locale = text.locale;
+    const { node, level, open } = line;
+    const { element } = this;
+    element.dataset.key = line.key;
+    element.dataset.path = node.name;
+    element.setAttribute("aria-level", String(level));
+    element.setAttribute("aria-posinset", String(line.place));
+    element.setAttribute("aria-setsize", String(line.siblings));
+    if (open === null) element.removeAttribute("aria-expanded");
+    else element.setAttribute("aria-expanded", String(open));
+    this.#twist.textContent = open === null ? "" : open ? "▾" : "▸";
+    this.#twist.style.marginLeft = `${(level - 1) * INDENT}px`;
+    this.#name.textContent = neutral(node.name) || "·";
+    this.#name.className = node.kind === "raw" ? "field-name" : `field-name f${node.colour % 8}`;
+    this.#type.textContent = typeName(node, text);
+    this.#value.textContent = valueText(node, text);
+    this.#value.title = node.display ? node.value : "";
+    this.#value.className = `field-value k-${node.kind}`;
+    this.#mark(node, text);
+    this.#place.textContent = node.bits
+      ? text.t("field-bits", { from: node.bits[0], to: node.bits[1] })
+      : `${node.offset}:${node.size}`;
+    this.#place.title = text.t("field-place", { offset: node.offset, size: node.size });
+  }
+
+  #mark(node: FieldNode, text: Text): void {
+    const good = node.checksum === true;
+    const words = node.problem ? problem(node.problem, text) : good ? text.t("checksum-good") : "";
+    this.#problem.textContent = words === "" ? "" : `${good ? "✓" : "⚠"} ${words}`;
+    this.#problem.title = node.problem ? words : "";
+    this.#problem.className = good ? "field-problem good" : "field-problem";
+  }
+}
+
+function problem({ code, text: english }: { code: string; text: string }, text: Text): string {
+  const id = `field-${code.replaceAll(".", "-")}`;
+  const words = text.t(id);
+  // What is wrong there only English can say in full; the sign and the kind are in both languages.
+  return words === id ? neutral(english) : words;
+}
+
+/** `int32` for `i`: what a person calls it. */
+export function typeName({ type, size, kind }: FieldNode, text: Text): string {
+  if (kind === "raw") return text.t("field-raw");
+  if (/^[bhilqn]$/.test(type)) return `int${size * 8}`;
+  if (/^[BHILQNP]$/.test(type)) return `uint${size * 8}`;
+  if (/^[efd]$/.test(type)) return `float${size * 8}`;
+  return { "?": "bool", s: `char[${size}]`, p: `pascal[${size}]`, c: "char" }[type] ?? type;
+}
+
+export function valueText(node: FieldNode, text: Text): string {
+  const count = node.children?.length ?? 0;
+  if (node.kind === "list") return text.t("field-list", { count });
+  if (node.kind === "object") return text.t("field-object", { count });
+  const shown = neutral((node.display ?? node.value).slice(0, SHOWN));
+  const words = node.kind === "text" ? JSON.stringify(shown) : shown;
+  const cut = (node.display ?? node.value).length > SHOWN ? "…" : "";
+  return node.label ? `${neutral(node.label)} (${words}${cut})` : `${words}${cut}`;
+}
+
+function part(className: string): HTMLElement {
+  const node = document.createElement("span");
+  node.className = className;
+  return node;
+}

@@ -1,0 +1,198 @@
+// The fields of a message as a tree: only the lines in view are in the page, however many there are.
+
+import type { Line } from "../../model/field-tree";
+import type { Models } from "../../model/models";
+import { drawn, type Geometry, page, reveal } from "../table/geometry";
+import { Strip } from "../table/strip";
+import { TreeLine } from "./tree-line";
+import { fieldMenu } from "./tree-menu";
+
+const ROW_HEIGHT = 22;
+
+export class TreeView extends HTMLElement {
+  readonly #box = document.createElement("div");
+  readonly #body = document.createElement("div");
+  readonly #strip: Strip;
+  #lines: TreeLine[] = [];
+  #geometry: Geometry = { rows: 0, rowHeight: ROW_HEIGHT, view: 0 };
+  #row = -1;
+  #stops: (() => void)[] = [];
+  #observer: ResizeObserver | null = null;
+
+  constructor(
+    private readonly models: Models,
+    /** A field was chosen that begins at this byte. */
+    private readonly chosen: (byte: number) => void,
+  ) {
+    super();
+    this.#box.className = "treebox";
+    this.#box.tabIndex = 0;
+    this.#box.setAttribute("role", "tree");
+    this.#box.dataset.testid = "field-tree";
+    this.#body.className = "treerows";
+    this.#body.setAttribute("role", "presentation");
+    this.#box.append(this.#body);
+    const bar = document.createElement("div");
+    bar.className = "strip";
+    this.#strip = new Strip(bar, () => this.#draw());
+    this.#strip.wheelOver(this.#box);
+    this.#listen();
+  }
+
+  connectedCallback(): void {
+    const { inspection, text } = this.models;
+    this.append(this.#box, this.#strip.element);
+    this.#stops = [inspection, text].map((store) => store.subscribe(() => this.#draw()));
+    this.#observer = new ResizeObserver(() => {
+      this.#geometry = { ...this.#geometry, view: this.#box.clientHeight };
+      this.#draw();
+    });
+    this.#observer.observe(this.#box);
+    this.#draw();
+  }
+
+  disconnectedCallback(): void {
+    for (const stop of this.#stops) stop();
+    this.#observer?.disconnect();
+  }
+
+  get #active(): number {
+    const { inspection } = this.models;
+    return inspection.lines.findIndex((line) => line.key === inspection.active);
+  }
+
+  #draw(): void {
+    const { inspection, text, payload } = this.models;
+    if (!this.isConnected) return;
+    if (payload.row?.row !== this.#row) {
+      this.#row = payload.row?.row ?? -1;
+      this.#strip.px = 0;
+    }
+    this.#geometry = { ...this.#geometry, rows: inspection.lines.length };
+    this.#strip.set(this.#geometry, this.#strip.px);
+    const { first, count, shift } = drawn(this.#strip.px, this.#geometry);
+    this.#box.setAttribute("aria-label", text.t("details-fields"));
+    this.#body.style.transform = `translateY(${-shift}px)`;
+    while (this.#lines.length > count) this.#lines.pop()?.element.remove();
+    while (this.#lines.length < count) {
+      const line = new TreeLine(this.#lines.length);
+      this.#lines.push(line);
+      this.#body.append(line.element);
+    }
+    this.#lines.forEach((shown, i) => {
+      const line = inspection.lines[first + i];
+      if (line) shown.fill(line, text, inspection.lit?.key === line.key, inspection.active === line.key);
+    });
+    const node = this.#lines[this.#active - first]?.element;
+    if (node) this.#box.setAttribute("aria-activedescendant", node.id);
+    else this.#box.removeAttribute("aria-activedescendant");
+  }
+
+  #lineOf(event: Event): Line | null {
+    const key = (event.target as Element | null)?.closest?.("[data-key]")?.getAttribute("data-key");
+    return this.models.inspection.lines.find((line) => line.key === key) ?? null;
+  }
+
+  #listen(): void {
+    const { inspection } = this.models;
+    const box = this.#box;
+    box.addEventListener("keydown", (event) => this.#key(event));
+    box.addEventListener("pointermove", (event) => inspection.light(this.#lineOf(event)));
+    box.addEventListener("pointerleave", () => inspection.light(null));
+    box.addEventListener("click", (event) => {
+      const line = this.#lineOf(event);
+      if (!line) return;
+      if ((event.target as Element).closest(".twist")) return inspection.toggle(line);
+      this.#choose(line);
+    });
+    box.addEventListener("dblclick", (event) => {
+      const line = this.#lineOf(event);
+      if (line && !(event.target as Element).closest(".twist")) inspection.toggle(line);
+    });
+    box.addEventListener("contextmenu", (event) => {
+      event.preventDefault();
+      const line = this.#lineOf(event);
+      if (!line) return;
+      this.#choose(line);
+      fieldMenu(this.models, line, { x: event.clientX, y: event.clientY });
+    });
+  }
+
+  #choose(line: Line): void {
+    this.models.inspection.choose(line);
+    this.chosen(line.node.offset);
+  }
+
+  #go(index: number): void {
+    const { inspection } = this.models;
+    const line = inspection.lines[Math.min(Math.max(index, 0), inspection.lines.length - 1)];
+    if (!line) return;
+    inspection.active = line.key;
+    this.#strip.px = reveal(inspection.lines.indexOf(line), this.#strip.px, this.#geometry);
+    inspection.focus(line);
+    this.#draw();
+  }
+
+  /** The keys of a tree: https://www.w3.org/WAI/ARIA/apg/patterns/treeview/ */
+  #key(event: KeyboardEvent): void {
+    const { inspection } = this.models;
+    const now = this.#active;
+    const line = inspection.lines[now];
+    if (!line) return;
+    switch (event.key) {
+      case "ArrowDown":
+        this.#go(now + 1);
+        break;
+      case "ArrowUp":
+        this.#go(now - 1);
+        break;
+      case "PageDown":
+        this.#go(now + page(this.#geometry));
+        break;
+      case "PageUp":
+        this.#go(now - page(this.#geometry));
+        break;
+      case "Home":
+        this.#go(0);
+        break;
+      case "End":
+        this.#go(inspection.lines.length - 1);
+        break;
+      case "ArrowRight":
+        if (line.open === false) inspection.toggle(line, true);
+        else if (line.open) this.#go(now + 1);
+        break;
+      case "ArrowLeft":
+        if (line.open) inspection.toggle(line, false);
+        else if (line.level > 1)
+          this.#go(inspection.lines.findIndex((one) => one.key === line.at.slice(0, -1).join(".")));
+        break;
+      case "Enter":
+      case " ":
+        this.#choose(line);
+        break;
+      case "ContextMenu":
+        this.#menu(line);
+        break;
+      case "F10":
+        if (!event.shiftKey) return;
+        this.#menu(line);
+        break;
+      case "c":
+      case "C":
+        if (!event.ctrlKey && !event.metaKey) return;
+        void this.models.fields.copyField(line, "value");
+        break;
+      default:
+        return;
+    }
+    event.preventDefault();
+  }
+
+  #menu(line: Line): void {
+    const node = this.#body.querySelector(`[data-key="${line.key}"]`);
+    if (node) fieldMenu(this.models, line, node);
+  }
+}
+
+customElements.define("wl-tree", TreeView);

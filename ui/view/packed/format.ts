@@ -1,0 +1,147 @@
+// A packed message by its format: the text and the list of fields, always one thing.
+
+import { html, nothing, type TemplateResult } from "lit";
+import { live } from "lit/directives/live.js";
+import {
+  add,
+  change,
+  type Filled,
+  fill,
+  hasLength,
+  type Line,
+  lines,
+  MOST_LINES,
+  move,
+  PREFIXES,
+  parse,
+  remove,
+  TYPES,
+  typeName,
+  withPrefix,
+} from "../../model/format";
+import type { Models } from "../../model/models";
+import { fault } from "../fault";
+import { icon } from "../icons";
+import { type Entry, openMenu } from "../menu";
+import { typed } from "../panel";
+import { row } from "./row";
+
+export function formatForm(models: Models, host: HTMLElement): TemplateResult {
+  const { composer, text } = models;
+  const { format = "", values = [] } = composer.draft;
+  const now: Filled = { format, values: values.map(String) };
+  const known = parse(format);
+  const all = known ? lines(known) : [];
+  const error = composer.preview?.error?.path === "format" ? composer.preview.error : null;
+  const prefix = known ? known.prefix || "@" : "";
+  const put = (next: Filled) => composer.edit({ format: next.format, values: next.values });
+  return html`<div class="packed-head">
+      <label class="packed-format">
+        <span>${text.t("format")}</span>
+        <input
+          class="mono"
+          data-testid="format"
+          spellcheck="false"
+          autocapitalize="off"
+          aria-invalid=${error ? "true" : "false"}
+          placeholder="=ib"
+          .value=${live(format)}
+          @input=${(event: Event) => write(models, typed(event))}
+        />
+      </label>
+      <select data-testid="prefix" aria-label=${text.t("byte-order")} title=${text.t(prefix ? `prefix-${ORDER[prefix]}` : "byte-order")} .value=${live(prefix)} ?disabled=${!known}
+        @change=${(event: Event) => put({ ...now, format: withPrefix(format, typed(event)) })}>
+        ${PREFIXES.map((one) => html`<option value=${one} ?selected=${one === prefix}>${one} ${text.t(`prefix-${ORDER[one]}`)}</option>`)}
+      </select>
+    </div>
+    ${fault(text, error, "format-error")}
+    <div class="packed-rows" role="list">${all.slice(0, MOST_LINES).map((line, at) => fieldRow(models, host, now, all, line, at))}</div>
+    ${all.length > MOST_LINES ? html`<p class="hint" data-testid="too-many">${text.t("fields-too-many", { count: MOST_LINES })}</p>` : nothing}
+    <button class="dashed small" data-testid="field-add" aria-haspopup="menu" ?disabled=${!known}
+      @click=${(event: Event) => openMenu(typeMenu(models, now), event.currentTarget as Element)}>${icon("plus")} ${text.t("packed-add")}</button>`;
+}
+
+const KINDS = ["integers", "floats", "others"];
+const ORDER: Record<string, string> = { "=": "standard", "<": "little", ">": "big", "!": "network", "@": "native" };
+
+/** The typed format, and a value for each of its fields. */
+function write({ composer }: Models, format: string): void {
+  const known = parse(format);
+  const values = (composer.draft.values ?? []).map(String);
+  composer.edit({ format, values: known ? fill(known, values) : values });
+}
+
+function typeMenu({ text, composer }: Models, now: Filled): Entry[] {
+  return TYPES.flatMap((group, i): Entry[] => [
+    { heading: text.t(`types-${KINDS[i]}`) },
+    ...group.map((ch) => ({
+      label: hasLength(ch) ? text.t(`type-of-${ch}`) : typeName(ch),
+      hint: ch,
+      testid: `add-${ch === "?" ? "bool" : ch}`,
+      run: () => composer.edit(add(now, ch)),
+    })),
+  ]);
+}
+
+function fieldRow(models: Models, host: HTMLElement, now: Filled, all: Line[], line: Line, at: number): TemplateResult {
+  const { composer, text } = models;
+  const put = (next: Filled) => composer.edit({ format: next.format, values: next.values });
+  const go = (by: number) => {
+    put(move(now, at, at + by));
+    void (host as HTMLElement & { updateComplete?: Promise<unknown> }).updateComplete?.then(() =>
+      host.querySelectorAll<HTMLElement>(".packed-rows > .packed-row")[at + by]?.querySelector("input")?.focus(),
+    );
+  };
+  const keydown = (event: KeyboardEvent) => {
+    const by = event.key === "ArrowUp" ? -1 : event.key === "ArrowDown" ? 1 : 0;
+    if (!event.altKey || by === 0) return;
+    event.preventDefault();
+    if (at + by >= 0 && at + by < all.length) go(by);
+  };
+  const menu = (event: Event) =>
+    openMenu(
+      [
+        { label: text.t("field-up"), hint: "Alt+↑", testid: "line-up", disabled: at === 0, run: () => go(-1) },
+        {
+          label: text.t("field-down"),
+          hint: "Alt+↓",
+          testid: "line-down",
+          disabled: at === all.length - 1,
+          run: () => go(1),
+        },
+        "line",
+        { label: text.t("field-remove"), testid: "line-remove", danger: true, run: () => put(remove(now, at)) },
+      ],
+      event.currentTarget as Element,
+    );
+  const more = html`<button class="bare" data-testid="line-more" aria-haspopup="menu" aria-label=${text.t("field-more")} title=${text.t("field-more")} @click=${menu}>${icon("dots")}</button>`;
+  const length = hasLength(line.ch)
+    ? html`<span class="packed-type">${typeName(line.ch).replace(/\[.*/, "")}<input class="mono packed-length" type="number" min="0" data-testid="field-length" aria-label=${text.t("field-length")} .value=${live(String(line.count))}
+        @change=${(event: Event) => {
+          const count = Math.max(0, Math.floor(Number(typed(event))));
+          if (Number.isSafeInteger(count)) put(change(now, at, { count }));
+        }} /></span>`
+    : undefined;
+  if (line.value === null)
+    return html`<div class="packed-row pad" data-testid="packed-pad">
+      <span class="packed-name">${text.t(line.count === 0 ? "align" : "padding")}</span>${length ?? html`<span class="packed-type">0${line.ch}</span>`}<span></span>${more}
+    </div>`;
+  const { value } = line;
+  const name = String(value + 1);
+  const own = composer.preview?.lines[value];
+  return row(text, {
+    field: name,
+    label: name,
+    type: typeName(line.ch),
+    colour: value,
+    testid: "value",
+    value: String(now.values[value] ?? ""),
+    line: own?.type === line.ch ? own : undefined,
+    fault: composer.preview?.faults.find((one) => one.path === `values[${value}]`) ?? null,
+    placeholder: hasLength(line.ch) || line.ch === "c" ? "text:… hex:…" : "",
+    write: (typedText) => composer.edit({ values: now.values.map((old, i) => (i === value ? typedText : old)) }),
+    keydown,
+    ...(length ? { before: length } : {}),
+    after: more,
+  });
+}

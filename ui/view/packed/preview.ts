@@ -1,0 +1,79 @@
+// What the message would be on the wire: each byte in its field's colour, what to know of it, and the same in Python.
+
+import { html, nothing, type TemplateResult } from "lit";
+import type { SpanDto } from "../../host/types";
+import type { Models } from "../../model/models";
+import { icon } from "../icons";
+
+const SHOWN = 256;
+
+interface Piece {
+  name: string | null;
+  colour: number;
+  bytes: string[];
+}
+
+/** The bytes cut where fields begin and end; what belongs to none (padding) is a piece of its own. */
+export function pieces(hex: string, spans: readonly SpanDto[]): Piece[] {
+  const bytes = hex.match(/../g) ?? [];
+  const found: Piece[] = [];
+  let at = 0;
+  const push = (to: number, name: string | null, colour: number) => {
+    if (to > at) found.push({ name, colour, bytes: bytes.slice(at, to) });
+    at = Math.max(at, to);
+  };
+  for (const { name, offset, size, colour } of spans) {
+    if (offset >= bytes.length) break;
+    push(offset, null, 0);
+    push(Math.min(bytes.length, offset + size), name, colour);
+  }
+  push(bytes.length, null, 0);
+  return found;
+}
+
+export function wirePreview(models: Models): TemplateResult | typeof nothing {
+  const { composer, text } = models;
+  const { preview, type } = composer;
+  if (!preview) return nothing;
+  const asked = preview.asked.map((one) => one.name);
+  const whole = preview.error === null && preview.hex !== "";
+  const bytes = type === "packed" || type === "hex";
+  const python = type === "packed" || type === "hex" ? preview.python : null;
+  if (!((whole && bytes) || asked.length > 0)) return nothing;
+  return html`<div class="wire" data-testid="wire">
+    ${
+      whole && bytes
+        ? html`<code class="wire-hex" data-testid="wire-hex" aria-label=${text.t("wire-label", { size: preview.size })}>${pieces(
+            preview.hex,
+            preview.spans,
+          ).map(
+            ({ name, colour, bytes }) =>
+              html`<span class=${name === null ? "wire-none" : `f${colour % 8}`} data-field=${name ?? nothing} title=${name ?? nothing}>${bytes.join(" ")}</span> `,
+          )}${preview.size > SHOWN ? html`<span class="hint">${text.t("wire-more", { count: preview.size - SHOWN })}</span>` : nothing}</code>`
+        : nothing
+    }
+    ${preview.notes.map((note) => html`<p class="wire-note warn" data-testid="wire-note" data-code=${note.code}>${icon("alert")} ${text.error(note).what}</p>`)}
+    ${asked.length > 0 ? html`<p class="wire-note hint" data-testid="wire-asked">${icon("dot")} ${text.t("wire-asked", { names: asked.join(", ") })}</p>` : nothing}
+    ${
+      python && whole
+        ? html`<div class="wire-python">
+            <code class="mono" data-testid="python" title=${python}>${python}</code>
+            <button class="bare" data-testid="python-copy" aria-label=${text.t("python-copy")} title=${text.t("python-copy")} @click=${() => void models.actions.copyPython()}>${icon("copy")}</button>
+          </div>`
+        : nothing
+    }
+  </div>`;
+}
+
+/** Pointing at a field, or going into it, lights up its bytes; and the reverse. */
+export function lightUp(host: HTMLElement): void {
+  let lit: string | null = null;
+  const show = (event: Event) => {
+    const name = (event.target as Element).closest?.("[data-field]")?.getAttribute("data-field") ?? null;
+    if (name === lit) return;
+    lit = name;
+    for (const one of host.querySelectorAll("[data-field]"))
+      one.toggleAttribute("data-lit", name !== null && one.getAttribute("data-field") === name);
+  };
+  for (const event of ["pointerover", "pointerleave", "focusin"]) host.addEventListener(event, show);
+}

@@ -1,0 +1,102 @@
+// One line of a packed message's form: its colour and name, its type, its value, and what is wrong with it.
+
+import { html, nothing, type TemplateResult } from "lit";
+import { live } from "lit/directives/live.js";
+import type { ErrorDto, FormLine } from "../../host/types";
+import type { Text } from "../../model/text";
+import { icon } from "../icons";
+import { type Item, openMenu } from "../menu";
+import { typed } from "../panel";
+
+export interface Row {
+  /** Which bytes light up with it. */
+  field: string;
+  /** How it is called in the window. */
+  label: string;
+  type: string;
+  colour: number;
+  testid: string;
+  value: string;
+  /** Nothing to type: a constant, or what Wirelark computes. */
+  fixed?: boolean;
+  placeholder?: string;
+  line?: FormLine | undefined;
+  fault?: ErrorDto | null;
+  labels?: Record<string, string>;
+  inner?: boolean;
+  write: (value: string) => void;
+  keydown?: (event: KeyboardEvent) => void;
+  before?: TemplateResult | typeof nothing;
+  after?: TemplateResult | typeof nothing;
+}
+
+/** Typographers' minus; digits in groups would not be what one types. */
+function number(text: string): string {
+  return text.replace(/^-/, "−");
+}
+
+export function range(text: Text, line: { low?: string; high?: string } | undefined): string | null {
+  if (line?.low === undefined || line.high === undefined) return null;
+  return text.t("field-range", { low: number(line.low), high: number(line.high) });
+}
+
+/** Short, since it stands in the line itself. */
+export function faultText(text: Text, fault: ErrorDto, line: FormLine | undefined): string {
+  const span = range(text, line);
+  if (span && (fault.code === "value_range" || fault.code === "value_invalid")) return span;
+  const { what, help } = text.error(fault);
+  const problem = fault.args.problem ? text.t(`problem-${fault.args.problem}`) : "";
+  if (problem && !problem.startsWith("problem-")) return problem;
+  return help ? `${what} ${help}` : what;
+}
+
+export function row(text: Text, one: Row): TemplateResult {
+  const { fault, labels = {} } = one;
+  const names = Object.entries(labels);
+  const said = names.find(([value]) => value === one.value)?.[1];
+  const id = `fault-${one.testid}`;
+  return html`<div class="packed-row ${one.inner ? "inner" : ""}" data-field=${one.field} data-testid="packed-field">
+    <span class="packed-name f${one.colour % 8}" title=${one.label}>${one.label}</span>
+    ${one.before ?? html`<span class="packed-type">${one.type}</span>`}
+    <span class="packed-value">
+      <input
+        class="mono"
+        data-testid=${one.testid}
+        spellcheck="false"
+        autocapitalize="off"
+        autocomplete="off"
+        aria-label=${text.t("field-value-of", { name: one.label })}
+        aria-invalid=${fault ? "true" : "false"}
+        aria-describedby=${fault ? id : nothing}
+        placeholder=${one.placeholder ?? ""}
+        title=${range(text, one.line) ?? nothing}
+        ?readonly=${one.fixed ?? false}
+        tabindex=${one.fixed ? -1 : 0}
+        .value=${live(one.value)}
+        @input=${(event: Event) => one.write(typed(event))}
+        @keydown=${one.keydown ?? nothing}
+      />
+      ${said ? html`<span class="packed-label">${said}</span>` : nothing}
+      ${names.length > 0 && !one.fixed ? labelMenu(text, one, names) : nothing}
+    </span>
+    ${one.after ?? html`<span></span>`}
+    ${fault ? html`<span class="packed-fault" id=${id} role="alert" data-testid="field-fault">${faultText(text, fault, one.line)}</span>` : nothing}
+  </div>`;
+}
+
+function labelMenu(text: Text, one: Row, names: [string, string][]): TemplateResult {
+  const open = (event: Event) =>
+    openMenu(
+      names.map(
+        ([value, name]): Item => ({
+          label: name,
+          hint: value,
+          testid: "field-label",
+          checked: one.value === value || one.value === name,
+          run: () => one.write(value),
+        }),
+      ),
+      event.currentTarget as Element,
+    );
+  return html`<button class="bare" data-testid="field-labels" aria-haspopup="menu" aria-label=${text.t("field-labels", { name: one.label })} title=${text.t("field-labels", { name: one.label })} @click=${open}>${icon("chevron", "down")}</button>`;
+}

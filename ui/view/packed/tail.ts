@@ -1,0 +1,121 @@
+// What follows the fields: text, JSON, hex, the chosen services, or the elements of a repeat.
+
+import { html, nothing, type TemplateResult } from "lit";
+import { live } from "lit/directives/live.js";
+import type { FormLine, RepeatItem, Style, Tail, TailType } from "../../host/types";
+import type { Models } from "../../model/models";
+import { fault } from "../fault";
+import { icon } from "../icons";
+import { typed } from "../panel";
+import { formLines } from "./layout";
+
+export interface TailPlace {
+  /** The layout's own tail; null for a message without a layout. */
+  line: FormLine | null;
+  value: Tail | null;
+  write: (tail: Tail | null) => void;
+  path: string;
+  within?: { field: string; colour: number } | undefined;
+}
+
+const KINDS: Record<string, TailType[]> = {
+  bytes: ["hex", "text"],
+  text: ["text", "json", "services"],
+  json: ["json", "services", "text"],
+  repeat: ["items", "hex"],
+  cbor: ["json", "services", "hex"],
+  msgpack: ["json", "services", "hex"],
+  protobuf: ["json", "hex"],
+};
+const FREE: TailType[] = ["text", "json", "hex", "services"];
+const STYLES: Style[] = ["python", "compact"];
+
+export function tailForm(models: Models, place: TailPlace): TemplateResult {
+  const { composer, text } = models;
+  const { line, value, write, within } = place;
+  const field = within?.field ?? line?.name ?? "tail";
+  const fields = composer.preview?.lines.length ?? 0;
+  const colour = within?.colour ?? line?.colour ?? fields;
+  const kinds = line ? (KINDS[line.type] ?? FREE) : FREE;
+  const error = composer.preview?.error;
+  const own = error?.path && (error.path === place.path || error.path.startsWith(`${place.path}.`)) ? error : null;
+  const inner = composer.preview?.faults.find((one) => one.path === place.path) ?? null;
+  const choose = (type: string) => {
+    write(type === "" ? null : { ...(value ?? {}), type: type as TailType });
+  };
+  return html`<div class="packed-tail" data-field=${field} data-testid="tail">
+    <div class="packed-tail-head">
+      <span class="packed-name f${colour % 8}">${line?.name ?? text.t("tail")}</span>
+      ${line ? html`<span class="packed-type">${line.type}</span>` : nothing}
+      <select data-testid="tail-type" aria-label=${text.t("tail-type")} .value=${live(value?.type ?? "")} @change=${(event: Event) => choose(typed(event))}>
+        <option value="" ?selected=${!value}>${text.t("tail-none")}</option>
+        ${kinds.map((kind) => html`<option value=${kind} ?selected=${kind === value?.type}>${text.t(`tail-${kind}`)}</option>`)}
+      </select>
+      ${
+        value?.type === "json" || value?.type === "services"
+          ? html`<select data-testid="tail-style" aria-label=${text.t("json-style")} .value=${live(value.style ?? "python")}
+              @change=${(event: Event) => write({ ...value, style: typed(event) as Style })}>
+              ${STYLES.map((style) => html`<option value=${style} ?selected=${style === (value.style ?? "python")}>${text.t(`style-${style}`)}</option>`)}
+            </select>`
+          : nothing
+      }
+    </div>
+    ${value ? content(models, place, value) : nothing}
+    ${fault(text, own ?? inner, "tail-error")}
+  </div>`;
+}
+
+function content(models: Models, place: TailPlace, value: Tail): TemplateResult | typeof nothing {
+  const { text, profiles } = models;
+  if (value.type === "services") {
+    const chosen = profiles.current?.profile.services?.chosen ?? [];
+    return html`<p class="hint">${text.t("tail-services-about", { names: chosen.join(", ") || "–" })}</p>`;
+  }
+  if (value.type === "items") return items(models, place, value);
+  return html`<textarea
+    class="mono"
+    data-testid="tail-text"
+    rows="2"
+    spellcheck="false"
+    autocapitalize="off"
+    aria-label=${text.t("tail")}
+    placeholder=${text.t(`tail-${value.type}-placeholder`)}
+    .value=${live(value.text ?? "")}
+    @input=${(event: Event) => place.write({ ...value, text: typed(event) })}
+  ></textarea>`;
+}
+
+function items(models: Models, { line, write, path, within }: TailPlace, value: Tail): TemplateResult {
+  const { text } = models;
+  const all = value.items ?? [];
+  const element = line?.element ?? [];
+  const put = (next: RepeatItem[]) => write({ ...value, items: next });
+  const lit = within ?? { field: line?.name ?? "tail", colour: line?.colour ?? 0 };
+  return html`<ol class="packed-items">
+      ${all.map((item, i) => {
+        const patch = (next: RepeatItem) => put(all.map((old, k) => (k === i ? next : old)));
+        return html`<li data-testid="tail-item">
+          <div class="packed-item-head">
+            <span class="hint">${text.t("item", { number: i + 1 })}</span>
+            <button class="bare" data-testid="item-remove" aria-label=${text.t("item-remove", { number: i + 1 })} title=${text.t("item-remove", { number: i + 1 })} @click=${() => put(all.filter((_, k) => k !== i))}>${icon("close")}</button>
+          </div>
+          ${formLines(models, element, {
+            path: `${path}.items[${i}].fields`,
+            fields: item.fields ?? {},
+            write: (name, typedText) => {
+              const { [name]: _old, ...rest } = item.fields ?? {};
+              patch({ ...item, fields: typedText === "" ? rest : { ...rest, [name]: typedText } });
+            },
+            tail: () => item.tail ?? null,
+            writeTail: (_name, tail) => {
+              const { tail: _old, ...rest } = item;
+              patch(tail ? { ...rest, tail } : rest);
+            },
+            tailPath: () => `${path}.items[${i}].tail`,
+            within: lit,
+          })}
+        </li>`;
+      })}
+    </ol>
+    <button class="dashed small" data-testid="item-add" @click=${() => put([...all, { fields: {} }])}>${icon("plus")} ${text.t("item-add")}</button>`;
+}

@@ -1,0 +1,44 @@
+// What was pasted, where it is more than text: said, and only done when asked.
+
+import { html, nothing, type TemplateResult } from "lit";
+import type { Message, TakenFor } from "../host/types";
+import type { Models } from "../model/models";
+import { icon } from "./icons";
+import { openMenu } from "./menu";
+
+export function pasteStrip(models: Models): TemplateResult | typeof nothing {
+  const { composer, actions, text } = models;
+  const { pasted } = composer;
+  if (!pasted) return nothing;
+  const { taken_for, messages, others } = pasted;
+  const many = messages.length > 1;
+  const packed = messages[0]?.type === "packed";
+  const use = (list: Message[], kind: TakenFor) => actions.usePasted(list, text.t(`taken-${kind}`));
+  const more = (event: Event) =>
+    openMenu(
+      others
+        .filter((other) => other.taken_for !== "text")
+        .map((other) => ({
+          label: text.t("paste-as", { what: text.t(`taken-${other.taken_for}`) }),
+          testid: `paste-as-${other.taken_for}`,
+          run: () => use(other.messages, other.taken_for),
+        })),
+      event.currentTarget as Element,
+    );
+  const readings = others.filter((other) => other.taken_for !== "text").length;
+  return html`<div class="fault mild strip" role="status" data-testid="pasted" data-taken=${taken_for}>
+    ${icon("paste")}
+    <div class="fault-text">
+      <span>${text.t("paste-taken", { what: text.t(`taken-${taken_for}`), count: messages.length })}</span>
+      <span class="group">
+        ${
+          many
+            ? html`<button class="small" data-testid="paste-keep-all" @click=${() => actions.keepPasted(messages)}>${text.t("paste-keep-all", { count: messages.length })}</button>`
+            : html`<button class="small" data-testid="paste-use" @click=${() => use(messages, taken_for)}>${text.t(packed ? "paste-use-packed" : "paste-use", { type: text.t(`message-${messages[0]?.type ?? "text"}`) })}</button>`
+        }
+        <button class="quiet small" data-testid="paste-text" @click=${() => composer.forgetPasted()}>${text.t("paste-text")}</button>
+        ${readings > 0 ? html`<button class="quiet small" data-testid="paste-others" aria-haspopup="menu" @click=${more}>${text.t("paste-others")}</button>` : nothing}
+      </span>
+    </div>
+  </div>`;
+}

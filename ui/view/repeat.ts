@@ -1,0 +1,95 @@
+// Beside Send: the same so many times, or until it is stopped; and how far it has come.
+
+import { html, nothing, type TemplateResult } from "lit";
+import { live } from "lit/directives/live.js";
+import type { Models } from "../model/models";
+import { fault } from "./fault";
+import { icon } from "./icons";
+import { composing, typed } from "./panel";
+
+export class Repeating {
+  #open = false;
+  #times = "10";
+  #every = "500ms";
+
+  constructor(
+    private readonly models: Models,
+    private readonly redraw: () => void,
+  ) {}
+
+  button(ready: boolean): TemplateResult {
+    const label = this.models.text.t("repeat");
+    return html`<button class="quiet square" data-testid="repeat" aria-expanded=${this.#open ? "true" : "false"} ?disabled=${!ready && !this.#open} aria-label=${label} title=${label} @click=${() => this.#toggle()}>
+      ${icon("repeat")}
+    </button>`;
+  }
+
+  #toggle(): void {
+    this.#open = !this.#open;
+    this.redraw();
+  }
+
+  /** Empty for "until stopped"; null where it is neither that nor a number. */
+  get #count(): { times: number | null } | null {
+    const text = this.#times.trim();
+    if (text === "") return { times: null };
+    const times = Number(text);
+    return Number.isSafeInteger(times) && times > 0 && times <= 4_294_967_295 ? { times } : null;
+  }
+
+  panel(ready: boolean): TemplateResult | typeof nothing {
+    if (!this.#open) return nothing;
+    const { text, actions, connection } = this.models;
+    const count = this.#count;
+    const late = connection.error?.path === "repeat.every";
+    const start = () => {
+      if (count && ready) void actions.repeat({ times: count.times, every: this.#every });
+    };
+    const keydown = (event: KeyboardEvent) => {
+      if (composing(event)) return;
+      if (event.key === "Enter" && !event.ctrlKey && !event.metaKey) start();
+      else if (event.key === "Escape") this.#toggle();
+      else return;
+      event.preventDefault();
+      event.stopPropagation();
+    };
+    return html`<div class="repeat" data-testid="repeat-panel" role="group" aria-label=${text.t("repeat")} @keydown=${keydown}>
+      <label>${text.t("repeat-times")}
+        <input class="mono" inputmode="numeric" data-testid="repeat-times" aria-invalid=${count ? "false" : "true"} placeholder=${text.t("repeat-endless")} .value=${live(this.#times)}
+          @input=${(event: Event) => {
+            this.#times = typed(event);
+            this.redraw();
+          }} />
+      </label>
+      <label>${text.t("repeat-every")}
+        <input class="mono" data-testid="repeat-every" aria-invalid=${late ? "true" : "false"} placeholder="500ms" .value=${live(this.#every)}
+          @input=${(event: Event) => {
+            this.#every = typed(event);
+          }} />
+      </label>
+      <button class="small" data-testid="repeat-start" ?disabled=${!count || !ready} @click=${start}>${text.t("repeat-start")}</button>
+    </div>`;
+  }
+
+  strip(): TemplateResult | typeof nothing {
+    const { text, connection, actions } = this.models;
+    const repeat = connection.repeating;
+    if (!repeat || !actions.mine) return nothing;
+    const { sent, times, running, error } = repeat;
+    const args = { sent: text.number(sent), times: times === null ? "" : text.number(times) };
+    const closed = error?.code === "not_connected";
+    const words = running
+      ? text.t(times === null ? "repeat-going" : "repeat-going-of", args)
+      : text.t(closed ? "repeat-closed" : "repeat-done", args);
+    return html`<div class="fault mild strip" role="status" data-testid="repeating" data-sent=${sent} data-running=${running ? "true" : "false"}>
+        ${icon("repeat")}
+        <div class="fault-text tabular"><span>${words}</span></div>
+        ${
+          running
+            ? html`<button class="small" data-testid="repeat-stop" @click=${() => void connection.stopRepeat()}>${icon("stop")} ${text.t("stop")}</button>`
+            : html`<button class="bare" data-testid="repeat-dismiss" aria-label=${text.t("dismiss")} title=${text.t("dismiss")} @click=${() => connection.dismissRepeat()}>${icon("close")}</button>`
+        }
+      </div>
+      ${closed ? nothing : fault(text, error, "repeat-error")}`;
+  }
+}

@@ -1,0 +1,164 @@
+// Variables: the profile's list of them, the menu that puts one into a text, and the question for those without a value.
+
+import { html, nothing, render, type TemplateResult } from "lit";
+import { live } from "lit/directives/live.js";
+import { repeat } from "lit/directives/repeat.js";
+import type { Models } from "../model/models";
+import { GENERATORS, nameFault, rowsOf, type VariableRow, variablesOf } from "../model/variables";
+import { dialog } from "./dialogs";
+import { icon } from "./icons";
+import { type Entry, openMenu } from "./menu";
+import { composing, typed } from "./panel";
+
+/** Where `{{name}}` goes: the text field that had the focus last, where a variable makes sense. */
+let field: HTMLInputElement | HTMLTextAreaElement | null = null;
+
+const FIELDS =
+  "#url, [data-testid=message], [data-testid=tail-text], [data-testid=login-value], .packed-value input:not([readonly])";
+
+export function rememberFields(): void {
+  document.addEventListener("focusin", (event) => {
+    const found = event.target as Element;
+    if (found.matches?.(FIELDS)) field = found as HTMLInputElement;
+  });
+}
+
+function insert(text: string): void {
+  const into = field && document.contains(field) ? field : document.querySelector<HTMLTextAreaElement>(FIELDS_IN_BOX);
+  if (!into) return;
+  into.focus();
+  // The only way that the field's own undo knows of it.
+  if (document.execCommand("insertText", false, text)) return;
+  into.setRangeText(text, into.selectionStart ?? 0, into.selectionEnd ?? 0, "end");
+  into.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+const FIELDS_IN_BOX = "[data-testid=message], #compose .packed-value input:not([readonly])";
+
+export function insertMenu(models: Models, at: Element): void {
+  const { text, profiles, connection } = models;
+  const draft = profiles.current;
+  const own = Object.keys(draft?.profile.variables ?? {});
+  const asked = Object.keys(connection.given(draft?.key ?? "")).filter((name) => !own.includes(name));
+  const one = (name: string, hint?: string) => ({
+    label: name,
+    ...(hint ? { hint } : {}),
+    testid: `insert-${name.split(":")[0]}`,
+    // After the menu has given the focus back.
+    run: () => insert(`{{${name}}}`),
+  });
+  const entries: Entry[] = [
+    ...(own.length + asked.length > 0 ? [{ heading: text.t("variables") }] : []),
+    ...[...own, ...asked].map((name) => one(name)),
+    { heading: text.t("generators") },
+    ...GENERATORS.map((name) => one(name, text.t(`generator-${name.split(":")[0]}`))),
+    "line",
+    { label: text.t("variables-edit"), testid: "insert-edit", disabled: !draft, run: () => showVariables(models) },
+  ];
+  openMenu(entries, at);
+}
+
+export function showVariables(models: Models): void {
+  const { text, profiles, connection } = models;
+  const draft = profiles.current;
+  if (!draft) return;
+  const { key } = draft;
+  let rows = rowsOf(draft.profile.variables);
+  let next = rows.length;
+  const box = dialog(text, "variables", text.t("variables"));
+  if (!box) return;
+  const put = (changed: VariableRow[]) => {
+    rows = changed;
+    const variables = variablesOf(rows);
+    profiles.edit(({ variables: _old, ...profile }) =>
+      Object.keys(variables).length > 0 ? { ...profile, variables } : profile,
+    );
+    void models.composer.check();
+    draw();
+  };
+  const line = (row: VariableRow): TemplateResult => {
+    const fault = nameFault(rows, row);
+    const edit = (patch: Partial<VariableRow>) =>
+      put(rows.map((old) => (old.id === row.id ? { ...old, ...patch } : old)));
+    return html`<div class="variable" role="listitem" data-testid="variable">
+      <input class="mono" data-testid="variable-name" spellcheck="false" aria-label=${text.t("field-name")} placeholder=${text.t("field-name")} aria-invalid=${fault ? "true" : "false"} .value=${live(row.name)} @input=${(event: Event) => edit({ name: typed(event) })} />
+      <input class="mono" data-testid="variable-value" spellcheck="false" aria-label=${text.t("field-value")} placeholder=${text.t("field-value")} .value=${live(row.value)} @input=${(event: Event) => edit({ value: typed(event) })} />
+      <button class="bare" data-testid="variable-remove" aria-label=${text.t("field-remove")} title=${text.t("field-remove")} @click=${() => put(rows.filter((old) => old.id !== row.id))}>${icon("trash")}</button>
+      ${fault ? html`<span class="packed-fault" role="alert" data-testid="variable-fault">${text.t(`variable-${fault}`)}</span>` : nothing}
+    </div>`;
+  };
+  const add = () => {
+    rows = [...rows, { id: next++, name: "", value: "" }];
+    draw();
+    [...box.querySelectorAll<HTMLElement>("[data-testid=variable-name]")].at(-1)?.focus();
+  };
+  const draw = () => {
+    const asked = Object.entries(connection.given(key));
+    render(
+      html`<p class="hint">${text.t("variables-about")}</p>
+        <div class="variables" role="list">${repeat(rows, (row) => row.id, line)}</div>
+        <button class="dashed" data-testid="variable-add" @click=${add}>${icon("plus")} ${text.t("variable-add")}</button>
+        ${
+          asked.length > 0
+            ? html`<h3>${text.t("variables-asked")}</h3>
+              <ul class="variables">${asked.map(
+                ([name, value]) => html`<li class="variable"><code>${name}</code><code>${value}</code>
+                  <button class="bare" data-testid="variable-forget" aria-label=${text.t("variable-forget", { name })} title=${text.t("variable-forget", { name })}
+                    @click=${() => {
+                      const { [name]: _gone, ...rest } = connection.given(key);
+                      connection.setGiven(key, rest);
+                      void models.composer.check();
+                      draw();
+                    }}>${icon("close")}</button></li>`,
+              )}</ul>`
+            : nothing
+        }`,
+      box,
+    );
+  };
+  draw();
+}
+
+/** Asks for values whenever something wants them. */
+export function listenForQuestions(models: Models): void {
+  models.connection.subscribe(() => {
+    const { wanted } = models.connection;
+    if (wanted && !document.querySelector("dialog[open]")) ask(models, wanted);
+  });
+}
+
+function ask(models: Models, { key, names }: { key: string; names: string[] }): void {
+  const { text, connection } = models;
+  const values = Object.fromEntries(names.map((name) => [name, connection.given(key)[name] ?? ""]));
+  let answered = false;
+  const box = dialog(text, "ask-variables", text.t("ask-variables"), () => {
+    if (!answered) void connection.answer(null);
+  });
+  if (!box) return;
+  const go = () => {
+    answered = true;
+    box.closest("dialog")?.close();
+    void connection.answer(values).then(() => models.composer.check());
+  };
+  render(
+    html`<p class="hint">${text.t("ask-variables-about")}</p>
+      <div class="variables">
+        ${names.map(
+          (name) => html`<label class="variable"><code>${name}</code>
+            <input class="mono" data-testid="ask-value" data-name=${name} spellcheck="false" autocomplete="off" .value=${values[name] ?? ""}
+              @input=${(event: Event) => {
+                values[name] = typed(event);
+              }}
+              @keydown=${(event: KeyboardEvent) => {
+                if (event.key === "Enter" && !composing(event)) go();
+              }} /></label>`,
+        )}
+      </div>
+      <p class="dialog-end">
+        <button data-testid="ask-cancel" @click=${() => box.closest("dialog")?.close()}>${text.t("cancel")}</button>
+        <button class="primary" data-testid="ask-go" @click=${go}>${text.t("ask-go")}</button>
+      </p>`,
+    box,
+  );
+  box.querySelector("input")?.focus();
+}
