@@ -187,6 +187,8 @@ impl Proxy {
             200..=299 if rest.is_empty() => Ok(()),
             200..=299 => Err(not_proxy("it sent more than its answer".to_owned())),
             407 => Err(self.wants_user()),
+            // As tinyproxy answers a wrong password.
+            401 if self.user.is_some() => Err(self.wants_user()),
             status => Err(ProxyError::Refused {
                 proxy: self.shown.clone(),
                 target: peer,
