@@ -1,11 +1,10 @@
 //! How a connection's messages are read: the profile's decoding, ready, and its columns.
 
-use serde_json::Value;
 use wirelark_core::frame::Kind;
 use wirelark_core::packet::layout::column::Row;
 use wirelark_core::packet::layout::node::Stop;
 use wirelark_core::packet::rules::{Decoder, Head, TableColumns};
-use wirelark_core::transcript::{Entry, Reader};
+use wirelark_core::transcript::{Entry, ExportFormat, ExportOptions, Reader};
 
 use crate::error::Answer;
 
@@ -48,9 +47,10 @@ impl Decoding {
         self.revision
     }
 
-    /// The fields of each message that has a layout, for an export.
-    pub(crate) fn fields(&self) -> impl Fn(&Entry, &[u8]) -> Option<Value> + '_ {
-        |entry, payload| self.decoder.fields(entry.kind, entry.direction, payload)
+    /// How rows are exported as JSON Lines, their fields read this way.
+    pub(crate) fn json_lines(&self) -> ExportOptions {
+        let decoding = self.source.clone();
+        ExportOptions { format: ExportFormat::Jsonl, bom: false, decoding }
     }
 
     /// A message's columns, and where it stops fitting its layout. `head` is its beginning.

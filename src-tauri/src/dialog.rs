@@ -16,6 +16,7 @@ pub(crate) enum Ask {
     ImportProfile,
     ExportProfile,
     SaveRows,
+    OpenTranscript,
 }
 
 /// Every key that these dialogs draw.
@@ -26,8 +27,10 @@ pub(crate) const WORDS: &[&str] = &[
     "dialog-import-profile",
     "dialog-export-profile",
     "dialog-save-rows",
+    "dialog-open-transcript",
     "dialog-kind-profile",
     "dialog-kind-jsonl",
+    "dialog-kind-transcript",
 ];
 
 impl Ask {
@@ -38,6 +41,7 @@ impl Ask {
             Ask::ImportProfile => "dialog-import-profile",
             Ask::ExportProfile => "dialog-export-profile",
             Ask::SaveRows => "dialog-save-rows",
+            Ask::OpenTranscript => "dialog-open-transcript",
         }
     }
 
@@ -45,6 +49,7 @@ impl Ask {
     fn kind(self) -> (&'static str, &'static [&'static str]) {
         match self {
             Ask::SaveRows => ("dialog-kind-jsonl", &["jsonl"]),
+            Ask::OpenTranscript => ("dialog-kind-transcript", &["wlt"]),
             _ => ("dialog-kind-profile", &["wirelark", "wirelark.json", "json"]),
         }
     }

@@ -82,13 +82,15 @@ pub(crate) struct OpenedProfile {
     pub(crate) profile: Profile,
 }
 
-/// The state of one connection.
-#[derive(Debug, Clone, Serialize, TS)]
+/// The state of one connection, or of a file that was opened.
+#[derive(Debug, Clone, Default, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct StateDto {
-    /// `idle`, `resolving`, `connecting`, `proxy`, `tls`, `upgrading`, `open`, `loggedIn`,
-    /// `closing` or `closed`.
+    /// `idle`, `resolving`, `connecting`, `proxy`, `tls`, `upgrading`, `open`, `loggedIn`, `closing`, `closed`;
+    /// `file` where no connection but a file is viewed.
     pub(crate) name: String,
+    /// The file that is viewed, in `file`.
+    pub(crate) file: Option<String>,
     /// The login went out (and, in `open`, was not yet answered as the profile says).
     pub(crate) login_sent: bool,
     /// A `login.reply` is being waited for.

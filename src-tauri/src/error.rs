@@ -12,6 +12,7 @@ use wirelark_core::profile::store::StoreError;
 use wirelark_core::profile::variable::VariableError;
 use wirelark_core::scenario::ScenarioError;
 use wirelark_core::transcript;
+use wirelark_core::transcript::filter::FilterError;
 
 use crate::dto::ErrorDto;
 
@@ -204,8 +205,18 @@ impl From<ScenarioError> for ErrorDto {
     }
 }
 
+impl From<FilterError> for ErrorDto {
+    fn from(error: FilterError) -> Self {
+        let (code, detail) = (error.code().to_owned(), error.to_string());
+        ErrorDto { code, args: error.args(), detail, path: None }
+    }
+}
+
 impl From<transcript::Error> for ErrorDto {
     fn from(error: transcript::Error) -> Self {
+        if let transcript::Error::Filter(error) = error {
+            return error.into();
+        }
         ErrorDto::new("transcript_io", &error).with_detail()
     }
 }

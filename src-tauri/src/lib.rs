@@ -4,7 +4,8 @@
 //! - [`dto`]: what crosses to the page.
 //! - [`error`]: the core's errors as the page gets them.
 //! - [`state`]: what lives as long as the app.
-//! - [`live`]: a connection as the window sees it: its transcript's view, its rate, its scenario.
+//! - [`viewed`]: a transcript as the window views it: of a connection, or a file that was opened.
+//! - [`live`]: a connection as the window sees it: its transcript, its rate, its scenario.
 //! - [`repeat`]: a message that is sent again and again.
 //! - [`decoding`]: how a connection's messages are read: layouts, columns.
 //! - [`pull`]: one answer: state, counters and rows together.
@@ -25,6 +26,7 @@ mod rows;
 mod state;
 #[cfg(test)]
 mod types;
+mod viewed;
 mod webview;
 mod words;
 
@@ -83,6 +85,7 @@ pub fn run() -> ExitCode {
             commands::decoding::copy_field,
             commands::decoding::inspect,
             commands::decoding::propose_layout,
+            commands::transcript::open_transcript_file,
             commands::transcript::pull,
             commands::transcript::payload,
             commands::transcript::payload_json,

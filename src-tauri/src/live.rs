@@ -1,8 +1,8 @@
-//! A connection as the window sees it: its transcript's view, its rate, its scenario.
+//! A connection as the window sees it: its transcript, its rate, its scenario.
 
 use std::collections::VecDeque;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
@@ -17,45 +17,35 @@ use wirelark_core::profile::model::{Close, Profile};
 use wirelark_core::profile::secret::{self, Secrets};
 use wirelark_core::profile::variable::{self, Sources};
 use wirelark_core::scenario;
-use wirelark_core::transcript::{Filter, Header, Options, Reader, View, Writer, index_path};
+use wirelark_core::transcript::{Header, Options, Writer, index_path};
 
-use crate::decoding::Decoding;
 use crate::dto::ErrorDto;
 use crate::error::Answer;
 use crate::repeat::Repeating;
 use crate::state::lock;
+use crate::viewed::Viewed;
 
-/// A filter's search gives way to whoever looks at the view this often.
-const SLICE: Duration = Duration::from_millis(8);
 /// The rate is one over this long.
 const RATE_OVER: Duration = Duration::from_secs(1);
 
 /// See the module's text.
 pub(crate) struct Live {
     pub(crate) connection: Connection,
-    pub(crate) revision: Revision,
-    pub(crate) view: Mutex<View>,
-    /// How its messages are read, which the open profile may change at any time.
-    decoding: Mutex<Arc<Decoding>>,
+    /// What it writes, as the window views it.
+    pub(crate) viewed: Arc<Viewed>,
     close: Close,
     /// What the generators count, from message to message.
     pub(crate) sources: Arc<Sources>,
-    path: PathBuf,
     /// How often the connection had waited for the disk when last asked.
     waits: AtomicU64,
-    /// Rows were stored, or the filter changed: the view has something to do.
-    changed: Arc<Notify>,
     /// Times and counts, newest last, for the rate.
     samples: Mutex<VecDeque<(Instant, u64)>>,
-    pub(crate) last_answer: Mutex<Option<Instant>>,
     scenario: Mutex<Option<Running>>,
     /// How many scenarios were begun.
     runs: AtomicU64,
     /// Why the last scenario did not come to its end.
     pub(crate) scenario_error: Mutex<Option<ErrorDto>>,
     pub(crate) repeating: Mutex<Option<Repeating>>,
-    /// Rows before the last clear, to undo it.
-    pub(crate) cleared_from: Mutex<Option<u32>>,
 }
 
 /// A scenario that is running.
@@ -100,74 +90,19 @@ impl Live {
             on_stored.bump();
         });
         let writer = Writer::create(&path, &header, Options::default(), stored)?;
-        let view = View::new(Reader::open(&path)?);
-        let live = Arc::new(Live {
-            connection: Connection::open(settings, writer, revision.clone()),
-            revision,
-            view: Mutex::new(view),
-            decoding: Mutex::new(Arc::new(Decoding::new(profile.decoding(), 0))),
+        let viewed = Viewed::new(&path, profile.decoding(), revision.clone(), changed)?;
+        Ok(Arc::new(Live {
+            connection: Connection::open(settings, writer, revision),
+            viewed,
             close: profile.connection.close.clone(),
             sources,
-            path,
             waits: AtomicU64::new(0),
-            changed,
             samples: Mutex::default(),
-            last_answer: Mutex::default(),
             scenario: Mutex::default(),
             runs: AtomicU64::new(0),
             scenario_error: Mutex::default(),
             repeating: Mutex::default(),
-            cleared_from: Mutex::default(),
-        });
-        async_runtime::spawn(watch(Arc::downgrade(&live), live.changed.clone()));
-        Ok(live)
-    }
-
-    /// Shows only rows whose payload holds the text; all for an empty text.
-    pub(crate) fn filter(&self, text: &str) -> Answer<()> {
-        let filter = match text.is_empty() {
-            true => None,
-            false => Some(Filter::substring(text)?),
-        };
-        lock(&self.view).set_filter(filter);
-        self.changed.notify_one();
-        Ok(())
-    }
-
-    /// How messages are read now.
-    pub(crate) fn decoding(&self) -> Arc<Decoding> {
-        lock(&self.decoding).clone()
-    }
-
-    /// Reads messages as this profile says from now on, those that are here already too.
-    pub(crate) fn set_decoding(&self, profile: &Profile) {
-        let (now, wanted) = (self.decoding(), profile.decoding());
-        if *now.source() == wanted {
-            return;
-        }
-        // Compiled before the lock, so that no row waits for it.
-        let next = Arc::new(Decoding::new(wanted, now.revision() + 1));
-        *lock(&self.decoding) = next;
-        self.revision.bump();
-    }
-
-    /// Hides everything so far.
-    pub(crate) fn clear(&self) -> Answer<()> {
-        let mut view = lock(&self.view);
-        let rows = view.reader().rows()?;
-        lock(&self.cleared_from).get_or_insert(view.base());
-        view.set_base(rows);
-        drop(view);
-        self.changed.notify_one();
-        Ok(())
-    }
-
-    /// Shows again what clear hid.
-    pub(crate) fn undo_clear(&self) {
-        if let Some(base) = lock(&self.cleared_from).take() {
-            lock(&self.view).set_base(base);
-            self.changed.notify_one();
-        }
+        }))
     }
 
     /// Messages received a second, over about the last second.
@@ -209,18 +144,18 @@ impl Live {
                 }
             }
             drop(running);
-            live.revision.bump();
+            live.viewed.revision.bump();
         });
         *running = Some(Running { number, name, task });
         drop(running);
-        self.revision.bump();
+        self.viewed.revision.bump();
     }
 
     /// Ends the running scenario, if there is one.
     pub(crate) fn stop(&self) {
         if let Some(running) = lock(&self.scenario).take() {
             running.task.abort();
-            self.revision.bump();
+            self.viewed.revision.bump();
         }
     }
 
@@ -255,36 +190,8 @@ impl Drop for Live {
         let over = self.connection.status().phase == Phase::Closed;
         if over && self.connection.counters().rows() == 0 {
             // Nothing ever passed; a file that says so helps nobody. One that cannot be removed does no harm.
-            let _ = fs::remove_file(&self.path);
-            let _ = fs::remove_file(index_path(&self.path));
-        }
-    }
-}
-
-/// Advances the view whenever there is something to do, in slices and off the runtime's own threads.
-async fn watch(live: std::sync::Weak<Live>, changed: Arc<Notify>) {
-    loop {
-        // A long silence is also the moment to see whether anybody is left.
-        let _ = tokio::time::timeout(Duration::from_secs(5), changed.notified()).await;
-        loop {
-            let Some(live) = live.upgrade() else { return };
-            let step = async_runtime::spawn_blocking(move || {
-                let more = lock(&live.view).advance(SLICE);
-                live.revision.bump();
-                more
-            });
-            match step.await {
-                Ok(Ok(true)) => {}
-                Ok(Ok(false)) => break,
-                Ok(Err(error)) => {
-                    tracing::error!(%error, "the transcript cannot be searched");
-                    break;
-                }
-                Err(error) => {
-                    tracing::error!(%error, "the search ended");
-                    return;
-                }
-            }
+            let _ = fs::remove_file(&self.viewed.path);
+            let _ = fs::remove_file(index_path(&self.viewed.path));
         }
     }
 }

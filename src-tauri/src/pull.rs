@@ -13,34 +13,41 @@ use crate::dto::{
 use crate::error::Answer;
 use crate::live::Live;
 use crate::rows::rows;
-use crate::state::{App, lock};
+use crate::state::{App, Held, lock};
+use crate::viewed::Viewed;
 
 /// More rows than any window shows are never wanted.
 const MOST_ROWS: u32 = 1000;
 
 /// Waits until something changed since the asked revision, and answers with all of it.
-pub(crate) async fn pull(app: &App, live: &Live, request: &PullRequest) -> Answer<Pull> {
-    let last = *lock(&live.last_answer);
+pub(crate) async fn pull(app: &App, held: &Held, request: &PullRequest) -> Answer<Pull> {
+    let viewed = &held.viewed;
+    let last = *lock(&viewed.last_answer);
     if let Some(last) = last {
         tokio::time::sleep_until((last + Duration::from_millis(request.min_ms.into())).into())
             .await;
     }
-    let mut watch = live.revision.watch();
+    let mut watch = viewed.revision.watch();
     let news = watch.wait_for(|now| *now as u32 != request.rev);
     // No news by then is an answer too.
     let _ = tokio::time::timeout(Duration::from_millis(request.max_ms.into()), news).await;
-    *lock(&live.last_answer) = Some(Instant::now());
+    *lock(&viewed.last_answer) = Some(Instant::now());
     // Read before the rest: what changes from here on is the next answer's news.
-    let rev = *live.revision.watch().borrow() as u32;
+    let rev = *viewed.revision.watch().borrow() as u32;
     let demo = app.demo_status().await;
-    let status = live.connection.status();
+    let decoding = viewed.decoding();
     // Before the rows, so that it never counts more than they show.
-    let counters = counters(live, &status);
-    let decoding = live.decoding();
-    let (window, rows) = window(live, &decoding, request)?;
+    let (state, counters, reply) = match &held.live {
+        Some(live) => {
+            let status = live.connection.status();
+            (state(live, &status), counters(live, &status), reply(live, &decoding, &status)?)
+        }
+        None => of_file(viewed)?,
+    };
+    let (window, rows) = window(viewed, &decoding, request)?;
     Ok(Pull {
         rev,
-        state: state(live, &status),
+        state,
         counters,
         view: window.view,
         decoding: decoding.revision(),
@@ -50,7 +57,7 @@ pub(crate) async fn pull(app: &App, live: &Live, request: &PullRequest) -> Answe
         filter: window.filter,
         first: window.first,
         rows,
-        reply: reply(live, &decoding, &status)?,
+        reply,
         cleared: window.cleared,
         demo,
     })
@@ -67,11 +74,11 @@ struct Window {
 }
 
 fn window(
-    live: &Live,
+    viewed: &Viewed,
     decoding: &Decoding,
     request: &PullRequest,
 ) -> Answer<(Window, Vec<RowDto>)> {
-    let mut view = lock(&live.view);
+    let mut view = lock(&viewed.view);
     if view.filter().is_none() {
         // Costs one look at a file's length, and shows what is stored at once.
         view.advance(Duration::ZERO)?;
@@ -89,7 +96,7 @@ fn window(
         scanned: view.seen().saturating_sub(view.base()),
         done: view.seen() >= stored,
     });
-    let cleared = match *lock(&live.cleared_from) {
+    let cleared = match *lock(&viewed.cleared_from) {
         Some(from) => view.base() - from.min(view.base()),
         None => 0,
     };
@@ -105,6 +112,19 @@ fn window(
     let reader = view.reader().clone();
     drop(view);
     Ok((window, rows(&reader, decoding, &numbers)?))
+}
+
+/// A file has no connection, and so nothing but its rows.
+fn of_file(viewed: &Viewed) -> Answer<(StateDto, Counters, Option<ReplyDto>)> {
+    let reader = viewed.reader();
+    let file = viewed.path.display().to_string();
+    let state = StateDto { name: "file".to_owned(), file: Some(file), ..StateDto::default() };
+    let counters = Counters {
+        stored: reader.rows()?,
+        file_bytes: reader.bytes()? as f64,
+        ..Counters::default()
+    };
+    Ok((state, counters, None))
 }
 
 fn state(live: &Live, status: &Status) -> StateDto {
@@ -123,6 +143,7 @@ fn state(live: &Live, status: &Status) -> StateDto {
     });
     StateDto {
         name: status.phase.word().to_owned(),
+        file: None,
         login_sent: status.login_sent,
         awaiting_login: status.awaiting_login,
         login_ms: status.login_ns.map(|ns| ns as f64 / 1e6),
@@ -172,7 +193,7 @@ fn counters(live: &Live, status: &Status) -> Counters {
 
 fn reply(live: &Live, decoding: &Decoding, status: &Status) -> Answer<Option<ReplyDto>> {
     let Some(last) = status.reply else { return Ok(None) };
-    let reader = lock(&live.view).reader().clone();
+    let reader = live.viewed.reader();
     // The reply is told when it is stored, which is a tick later than it came.
     let stored = reader.rows()?;
     let answered = last.reply.filter(|(row, _)| *row <= stored);

@@ -66,10 +66,10 @@ impl Live {
             );
             *lock(&told.error) = error;
             told.over.store(true, Relaxed);
-            live.revision.bump();
+            live.viewed.revision.bump();
         });
         *lock(&self.repeating) = Some(Repeating { progress, name, times: how.times, stop });
-        self.revision.bump();
+        self.viewed.revision.bump();
     }
 
     /// Lets none begin any more; what it came to is still told.

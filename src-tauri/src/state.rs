@@ -20,6 +20,7 @@ use wirelark_core::profile::store;
 use crate::dto::{DemoDto, ErrorDto, Preferences};
 use crate::error::Answer;
 use crate::live::Live;
+use crate::viewed::Viewed;
 
 /// A server that does not answer our 1001 must not hold up the end of the app.
 const LEAVING: Duration = Duration::from_secs(1);
@@ -31,10 +32,24 @@ pub(crate) struct App {
     pub(crate) transcripts: PathBuf,
     preferences_file: PathBuf,
     preferences: Mutex<Preferences>,
-    live: Mutex<BTreeMap<u32, Arc<Live>>>,
+    held: Mutex<BTreeMap<u32, Held>>,
     next: AtomicU32,
     pub(crate) demo: tokio::sync::Mutex<Option<Demo>>,
     _log: Option<log::Guard>,
+}
+
+/// What an id of the page stands for.
+#[derive(Clone)]
+pub(crate) struct Held {
+    pub(crate) viewed: Arc<Viewed>,
+    /// The connection that writes it; none for a file that was opened.
+    pub(crate) live: Option<Arc<Live>>,
+}
+
+impl Held {
+    fn is_over(&self) -> bool {
+        self.live.as_ref().is_none_or(|live| live.connection.status().phase == Phase::Closed)
+    }
 }
 
 /// A lock whose holder panicked still guards sound data here: every change is one assignment.
@@ -67,7 +82,7 @@ impl App {
             transcripts,
             preferences_file,
             preferences: Mutex::new(preferences),
-            live: Mutex::default(),
+            held: Mutex::default(),
             next: AtomicU32::new(1),
             demo: tokio::sync::Mutex::default(),
             _log: guard,
@@ -96,11 +111,21 @@ impl App {
         store::write_atomically(&self.preferences_file, &json)
     }
 
-    pub(crate) fn live(&self, id: u32) -> Answer<Arc<Live>> {
-        lock(&self.live)
+    pub(crate) fn held(&self, id: u32) -> Answer<Held> {
+        lock(&self.held)
             .get(&id)
             .cloned()
             .ok_or_else(|| ErrorDto::new("not_connected", format!("there is no connection {id}")))
+    }
+
+    pub(crate) fn viewed(&self, id: u32) -> Answer<Arc<Viewed>> {
+        Ok(self.held(id)?.viewed)
+    }
+
+    pub(crate) fn live(&self, id: u32) -> Answer<Arc<Live>> {
+        self.held(id)?
+            .live
+            .ok_or_else(|| ErrorDto::new("not_connected", format!("{id} is a file, no connection")))
     }
 
     /// The id that the next connection will have.
@@ -108,11 +133,22 @@ impl App {
         self.next.fetch_add(1, Relaxed)
     }
 
-    /// Keeps a connection under its id; those that are over are let go.
+    /// Keeps a connection under its id; those that are over are let go, and so are opened files.
     pub(crate) fn keep(&self, id: u32, live: Arc<Live>) {
-        let mut all = lock(&self.live);
-        all.retain(|_, old| old.connection.status().phase != Phase::Closed);
-        all.insert(id, live);
+        self.hold(id, Held { viewed: live.viewed.clone(), live: Some(live) });
+    }
+
+    /// Views a file; one at a time.
+    pub(crate) fn view(&self, viewed: Arc<Viewed>) -> u32 {
+        let id = self.next_id();
+        self.hold(id, Held { viewed, live: None });
+        id
+    }
+
+    fn hold(&self, id: u32, held: Held) {
+        let mut all = lock(&self.held);
+        all.retain(|_, old| !old.is_over());
+        all.insert(id, held);
     }
 
     pub(crate) async fn demo_status(&self) -> Option<DemoDto> {
@@ -122,7 +158,7 @@ impl App {
 
     /// Closes everything that is open, and waits a little for it.
     pub(crate) async fn leave(&self) {
-        let open: Vec<_> = lock(&self.live).values().cloned().collect();
+        let open: Vec<_> = lock(&self.held).values().filter_map(|held| held.live.clone()).collect();
         let closing = open.iter().map(|live| {
             let live = live.clone();
             async_runtime::spawn(async move {

@@ -12,6 +12,8 @@ mod demo_protocol;
 mod demo_server;
 /// TCP that ends without a Close, and servers that do not let go.
 mod endings;
+/// `--filter`: counts, exports, mistakes.
+mod filter;
 /// Many messages, each of them stored.
 mod flood;
 /// kill -9 while recording.
@@ -36,5 +38,7 @@ mod request;
 mod run;
 /// `transcript`: info, count, export; also while it is written.
 mod transcript;
+/// `transcript import` and `compare`, and what `export` takes.
+mod transcript_compare;
 /// No connection: names, ports, TLS, silence.
 mod unreachable;

@@ -4,6 +4,8 @@
 
 /// A seeded source of chance.
 mod dice;
+/// Exports, read by the programs they are for.
+mod exports;
 /// `json.dumps(json.loads(text))`.
 mod json_oracle;
 /// What the original script puts on the wire, by the original's own library.

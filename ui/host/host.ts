@@ -106,6 +106,8 @@ export interface Host {
   /** A layout to start from, which fits the row. */
   proposeLayout(connection: number, row: number, name: string): Promise<Layout>;
 
+  /** File dialog: views a transcript; it is pulled by the id that this gives, as a connection is. */
+  openTranscriptFile(): Promise<number | null>;
   /** State, counters and the wanted rows in one answer; waits until something changed. */
   pull(request: PullRequest): Promise<Pull>;
   /** Raw bytes of a row's payload. */

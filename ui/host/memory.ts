@@ -119,6 +119,7 @@ export function memoryHost(query: URLSearchParams): Host {
     inspect: async (_connection, row, offset) => inspected(row, offset),
     proposeLayout: async (_connection, _row, name) => ({ name, format: "<i", fields: [{ name: "code" }] }),
 
+    openTranscriptFile: async () => connect(),
     pull: async (request) => {
       const found = at(request.connection);
       found.demo = { ...demo, clients: 1 };

@@ -62,6 +62,7 @@ export function tauriHost(): Host {
     inspect: (connection, row, offset) => call("inspect", { connection, row, offset }),
     proposeLayout: (connection, row, name) => call("propose_layout", { connection, row, name }),
 
+    openTranscriptFile: () => call("open_transcript_file"),
     pull: (request) => call("pull", { request }),
     payload: (connection, row, offset, length) => call("payload", { connection, row, offset, length }),
     payloadJson: (connection, row) => call("payload_json", { connection, row }),

@@ -232,6 +232,19 @@ direction?: CodeDirection, };
 export type CodeDirection = "sent" | "received";
 
 /**
+ * A request's code and one that answers it.
+ */
+export type CodePair = { 
+/**
+ * What we send.
+ */
+request: number, 
+/**
+ * What the server answers.
+ */
+reply: number, };
+
+/**
  * Where to connect, what to say there, how long to wait, how to say good-bye.
  */
 export type Connection = { 
@@ -625,6 +638,28 @@ export type Handshake = {
 hops: Array<Hop>, };
 
 /**
+ * Rows that a filter lets through have this colour.
+ */
+export type Highlight = { 
+/**
+ * In the filter language, as `latency>100ms`.
+ */
+filter: string, 
+/**
+ * The name of a colour.
+ */
+colour: HighlightColour, 
+/**
+ * Kept, and without effect for now.
+ */
+off?: boolean, };
+
+/**
+ * The palette: each is readable in the light and the dark theme, and can be told by people who see fewer colours.
+ */
+export type HighlightColour = "red" | "orange" | "yellow" | "green" | "blue" | "purple" | "grey";
+
+/**
  * One way from a URL to an answer, as far as it went.
  */
 export type Hop = { 
@@ -728,6 +763,37 @@ offset: number, };
  * Names of a field's values, in the order they were written.
  */
 export type Labels = { [value: string]: string };
+
+/**
+ * How a reply is told from the rest.
+ */
+export type LatencyMatch = "next" | "same_code" | "field" | "codes";
+
+/**
+ * Which received message answers which sent one.
+ */
+export type LatencyRule = { 
+/**
+ * How they are told. Absent: by `codes` or `field` where those are given, else by code where the profile knows
+ * codes, else the next message.
+ */
+match?: LatencyMatch, 
+/**
+ * For `field`: the path of what the reply echoes, as `seq` or `json.id`.
+ */
+field?: string, 
+/**
+ * For `field`: the path in the reply, where it is another.
+ */
+reply_field?: string, 
+/**
+ * For `codes`: which code answers which.
+ */
+codes?: Array<CodePair>, 
+/**
+ * After so long without a reply a request counts as unanswered. Default `60s`.
+ */
+within?: string, };
 
 /**
  * A named format: what its fields are called and what follows them.
@@ -1215,7 +1281,19 @@ columns?: Array<FieldColumn>,
 /**
  * Protobuf message types.
  */
-protobuf?: Array<ProtobufTypes>, };
+protobuf?: Array<ProtobufTypes>, 
+/**
+ * Which reply answers which request.
+ */
+latency?: LatencyRule, 
+/**
+ * Saved filters, in the order shown.
+ */
+filters?: Array<SavedFilter>, 
+/**
+ * Colours of rows; the first whose filter fits.
+ */
+highlights?: Array<Highlight>, };
 
 /**
  * A profile in the list.
@@ -1443,6 +1521,19 @@ cells: Array<string>,
 stop: DecodeStop | null, };
 
 /**
+ * A filter with a name.
+ */
+export type SavedFilter = { 
+/**
+ * What the list shows.
+ */
+name: string, 
+/**
+ * In the filter language, as `-kind:ping,pong`.
+ */
+filter: string, };
+
+/**
  * A list of steps.
  */
 export type Scenario = { 
@@ -1504,14 +1595,18 @@ to?: number, };
 export type SpanDto = { name: string, offset: number, size: number, colour: number, };
 
 /**
- * The state of one connection.
+ * The state of one connection, or of a file that was opened.
  */
 export type StateDto = { 
 /**
- * `idle`, `resolving`, `connecting`, `proxy`, `tls`, `upgrading`, `open`, `loggedIn`,
- * `closing` or `closed`.
+ * `idle`, `resolving`, `connecting`, `proxy`, `tls`, `upgrading`, `open`, `loggedIn`, `closing`, `closed`;
+ * `file` where no connection but a file is viewed.
  */
 name: string, 
+/**
+ * The file that is viewed, in `file`.
+ */
+file: string | null, 
 /**
  * The login went out (and, in `open`, was not yet answered as the profile says).
  */

@@ -62,6 +62,9 @@ theme-light = Light
 theme-dark = Dark
 open-logs = Open log folder
 open-transcripts = Open transcript folder
+open-transcript = Open transcript…
+file-viewed = Transcript { $name }
+file-close = Close transcript
 shortcuts = Keyboard shortcuts
 about = About Wirelark
 about-text = A desktop tool to see, drive and check WebSocket servers. No account, no telemetry.
@@ -485,6 +488,58 @@ error-disk_full = The disk is full: receiving waits, nothing is lost.
     .try = Free some space on the disk of { $path }; it goes on by itself.
 error-transcript_io = The transcript could not be read or written.
     .try = { $detail }
+error-filter_open_quote = Filter, column { $column }: this quotation mark is not closed.
+    .try = Write the closing ", or \" for a quotation mark in the text.
+error-filter_open_regex = Filter, column { $column }: this regular expression is not closed.
+    .try = Write the closing /, or put a text that begins with / in quotation marks.
+error-filter_regex = Filter, column { $column }: not a regular expression.
+    .try = { $message }
+error-filter_space = Filter, column { $column }: a space is missing here.
+    .try = Leave a space after a closing mark.
+error-filter_open_paren = Filter, column { $column }: this parenthesis is not closed.
+    .try = Write the closing ), or put the text in quotation marks.
+error-filter_stray_paren = Filter, column { $column }: this parenthesis closes nothing.
+    .try = Remove it, or put the text in quotation marks.
+error-filter_missing = Filter, column { $column }: something is missing here.
+    .try = Write { $expected ->
+         [code] a code such as 2, 1,2 or 100..199, or a code’s name
+         [direction] sent or received
+         [kind] text, binary, ping, pong, close or marker
+         [size] a number of bytes such as 1000, 64k or 10..20
+         [row] a row’s number such as 7 or 10..20
+         [time] a time such as 10:00..10:05, +5s..+10s or 2026-01-02T10:00
+         [duration] a duration such as 100ms or 1.5s
+         [path] a field’s path such as field.seq
+         [field_value] a value such as 5, 1..5, text or "Text"
+         [number] a number
+         [yes_no] yes or no
+        *[term] a word, a "text", a /regex/ or a test such as code:2
+    }.
+error-filter_value = Filter, column { $column }: { $key } does not take “{ $found }”.
+    .try = Write { $expected ->
+         [code] a code such as 2, 1,2 or 100..199, or a code’s name
+         [direction] sent or received
+         [kind] text, binary, ping, pong, close or marker
+         [size] a number of bytes such as 1000, 64k or 10..20
+         [row] a row’s number such as 7 or 10..20
+         [time] a time such as 10:00..10:05, +5s..+10s or 2026-01-02T10:00
+         [duration] a duration such as 100ms or 1.5s
+         [path] a field’s path such as field.seq
+         [field_value] a value such as 5, 1..5, text or "Text"
+         [number] a number
+         [yes_no] yes or no
+        *[term] a word, a "text", a /regex/ or a test such as code:2
+    }.
+error-filter_operator = Filter, column { $column }: { $key } does not take { $found }.
+    .try = Write { $key }: and a value.
+error-filter_order = Filter, column { $column }: nothing lies between { $from } and { $to }.
+    .try = Write the smaller one first.
+error-filter_no_such_code = Filter, column { $column }: no code is called “{ $name }”.
+    .try = Write its number, or give it a name in the profile.
+error-filter_too_long = The filter is too long.
+    .try = Look for a shorter text.
+error-filter_too_deep = Filter, column { $column }: too many parentheses within each other.
+    .try = Write it with fewer.
 error-close_code_invalid = This close code may not be sent.
     .try = Use 1000, 1001, 1002, 1003, 1007 to 1014, or 3000 to 4999.
 error-close_reason_too_long = The close reason is longer than 123 bytes.
@@ -626,6 +681,8 @@ dialog-export-profile = Export the profile
 dialog-save-rows = Save the messages as JSON Lines
 dialog-kind-profile = Wirelark profiles
 dialog-kind-jsonl = JSON Lines
+dialog-open-transcript = Open a transcript
+dialog-kind-transcript = Wirelark transcripts
 
 ## What exactly is wrong within a text, as a part of the errors above
 problem-json-value = a value is expected here: text in "double quotes", a number, true, false, null, [ or a curly bracket
@@ -670,6 +727,7 @@ field-object = { $count ->
    *[other] { $count } fields
 }
 field-raw = raw
+field-bit = bit { $from }
 field-bits = bits { $from }–{ $to }
 field-place = From byte { $offset } on, { $size } bytes
 field-copy-value = Copy value

@@ -62,6 +62,9 @@ theme-light = 浅色
 theme-dark = 深色
 open-logs = 打开日志文件夹
 open-transcripts = 打开记录文件夹
+open-transcript = 打开记录…
+file-viewed = 记录 { $name }
+file-close = 关闭记录
 shortcuts = 键盘快捷键
 about = 关于 Wirelark
 about-text = 查看、驱动和检验 WebSocket 服务器的桌面工具。无需账号，不收集数据。
@@ -475,6 +478,58 @@ error-disk_full = 磁盘已满：暂停接收，没有丢失。
     .try = 请在 { $path } 所在磁盘上腾出空间；之后会自动继续。
 error-transcript_io = 无法读写记录文件。
     .try = { $detail }
+error-filter_open_quote = 筛选第 { $column } 列：引号没有闭合。
+    .try = 补上结尾的 "；文本中的引号写作 \"。
+error-filter_open_regex = 筛选第 { $column } 列：正则表达式没有闭合。
+    .try = 补上结尾的 /；以 / 开头的文本请放在引号中。
+error-filter_regex = 筛选第 { $column } 列：不是正则表达式。
+    .try = { $message }
+error-filter_space = 筛选第 { $column } 列：这里缺少空格。
+    .try = 请在闭合符号之后留一个空格。
+error-filter_open_paren = 筛选第 { $column } 列：括号没有闭合。
+    .try = 补上 )，或把文本放在引号中。
+error-filter_stray_paren = 筛选第 { $column } 列：多余的右括号。
+    .try = 删除它，或把文本放在引号中。
+error-filter_missing = 筛选第 { $column } 列：这里缺少内容。
+    .try = 请写{ $expected ->
+         [code] 代码，如 2、1,2、100..199，或代码的名称
+         [direction] sent 或 received
+         [kind] text、binary、ping、pong、close 或 marker
+         [size] 字节数，如 1000、64k 或 10..20
+         [row] 行号，如 7 或 10..20
+         [time] 时间，如 10:00..10:05、+5s..+10s 或 2026-01-02T10:00
+         [duration] 时长，如 100ms 或 1.5s
+         [path] 字段路径，如 field.seq
+         [field_value] 值，如 5、1..5、text 或 "Text"
+         [number] 数字
+         [yes_no] yes 或 no
+        *[term] 单词、"文本"、/正则/ 或条件，如 code:2
+    }。
+error-filter_value = 筛选第 { $column } 列：{ $key } 不接受“{ $found }”。
+    .try = 请写{ $expected ->
+         [code] 代码，如 2、1,2、100..199，或代码的名称
+         [direction] sent 或 received
+         [kind] text、binary、ping、pong、close 或 marker
+         [size] 字节数，如 1000、64k 或 10..20
+         [row] 行号，如 7 或 10..20
+         [time] 时间，如 10:00..10:05、+5s..+10s 或 2026-01-02T10:00
+         [duration] 时长，如 100ms 或 1.5s
+         [path] 字段路径，如 field.seq
+         [field_value] 值，如 5、1..5、text 或 "Text"
+         [number] 数字
+         [yes_no] yes 或 no
+        *[term] 单词、"文本"、/正则/ 或条件，如 code:2
+    }。
+error-filter_operator = 筛选第 { $column } 列：{ $key } 不接受 { $found }。
+    .try = 请写 { $key }: 加一个值。
+error-filter_order = 筛选第 { $column } 列：{ $from } 与 { $to } 之间没有任何值。
+    .try = 请把较小的写在前面。
+error-filter_no_such_code = 筛选第 { $column } 列：没有名为“{ $name }”的代码。
+    .try = 请写它的数字，或在配置中为它命名。
+error-filter_too_long = 筛选表达式太长。
+    .try = 请查找更短的文本。
+error-filter_too_deep = 筛选第 { $column } 列：括号嵌套太深。
+    .try = 请减少括号层数。
 error-close_code_invalid = 不允许发送此关闭代码。
     .try = 使用 1000、1001、1002、1003、1007 到 1014，或 3000 到 4999。
 error-close_reason_too_long = 关闭原因超过 123 字节。
@@ -616,6 +671,8 @@ dialog-export-profile = 导出配置
 dialog-save-rows = 将消息保存为 JSON Lines
 dialog-kind-profile = Wirelark 配置
 dialog-kind-jsonl = JSON Lines 文件
+dialog-open-transcript = 打开记录
+dialog-kind-transcript = Wirelark 记录
 
 ## 文本中究竟哪里不对，用在上面的错误里
 problem-json-value = 此处应为一个值："双引号"中的文本、数字、true、false、null、[ 或花括号
@@ -654,6 +711,7 @@ propose-layout = 根据此消息创建布局
 field-list = { $count } 项
 field-object = { $count } 个字段
 field-raw = 原始
+field-bit = 位 { $from }
 field-bits = 位 { $from }–{ $to }
 field-place = 从字节 { $offset } 起，共 { $size } 字节
 field-copy-value = 复制值

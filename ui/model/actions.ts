@@ -18,6 +18,13 @@ export class Actions extends Store {
     super();
   }
 
+  // Transcripts
+
+  async openTranscript(): Promise<void> {
+    const { connection, host } = this.models;
+    await this.#told(() => connection.view(() => host.openTranscriptFile()));
+  }
+
   // Profiles
 
   newProfile(url?: string): void {
@@ -299,10 +306,14 @@ export class Actions extends Store {
 
   async #onRows(job: (id: number) => Promise<unknown>): Promise<void> {
     const { id } = this.models.connection;
-    if (id === null) return;
+    if (id !== null) await this.#told(() => job(id));
+  }
+
+  /** What goes wrong is shown above the table. */
+  async #told(job: () => Promise<unknown>): Promise<void> {
     this.error = null;
     try {
-      await job(id);
+      await job();
     } catch (thrown) {
       this.error = asError(thrown);
     }

@@ -8,6 +8,7 @@ import { Store } from "./store";
 
 export const IDLE: StateDto = {
   name: "idle",
+  file: null,
   loginSent: false,
   awaitingLogin: false,
   loginMs: null,
@@ -119,6 +120,22 @@ export class Connection extends Store {
       const { key, profile, id } = draft;
       this.#begin(draft, await this.host.connect(profile, id, this.secrets(key), this.given(key)));
     });
+  }
+
+  /** Views a file in place of a connection, which is closed in order. */
+  async view(open: () => Promise<number | null>): Promise<void> {
+    const id = await open();
+    if (id === null) return;
+    await this.#leave();
+    this.#take(id, null);
+  }
+
+  /** Puts a viewed file away. */
+  endView(): void {
+    if (this.state.name !== "file") return;
+    this.id = null;
+    this.state = IDLE;
+    this.changed();
   }
 
   async disconnect(): Promise<void> {
@@ -262,9 +279,15 @@ export class Connection extends Store {
   }
 
   #begin(draft: Draft, id: number): void {
-    this.id = id;
-    this.key = draft.key;
+    this.#take(id, draft.key);
     this.state = { ...IDLE, name: "resolving" };
+    this.changed();
+  }
+
+  #take(id: number, key: string | null): void {
+    this.id = id;
+    this.key = key;
+    this.state = IDLE;
     this.counters = NOTHING;
     this.at = Date.now();
     this.reply = null;

@@ -54,7 +54,10 @@ export class FieldActions {
   /** The rows have cells for this field already, or cannot have. */
   canShow(line: Line): boolean {
     const { columns, inspection } = this.parts;
-    return columns.mine && !columns.has(inspection.path(line)) && line.node.kind !== "raw";
+    const { decoded } = inspection;
+    // A list that is a whole text message has no name by which a column could call it.
+    const whole = decoded?.layout === "" && decoded.nodes.length === 1 && line.level === 1 && line.node.kind === "list";
+    return columns.mine && !columns.has(inspection.path(line)) && line.node.kind !== "raw" && !whole;
   }
 
   showColumn(line: Line): void {

@@ -47,9 +47,11 @@ describe("lines", () => {
 
   it("begin closed where there are many", () => {
     const children = Array.from({ length: 1000 }, (_, i) => node(String(i), 0, 1, 0));
-    const many: Decoded = { layout: "", size: 1, nodes: [node("list", 0, 1, 0, { kind: "list", children })] };
-    expect(lines(many, new Map()).length).toBe(1);
-    expect(lines(many, new Map([["0", true]])).length).toBe(1001);
+    const list = node("list", 0, 1, 0, { kind: "list", children });
+    const many: Decoded = { layout: "", size: 1, nodes: [node("code", 0, 1, 0), list] };
+    expect(lines(many, new Map()).length).toBe(2);
+    expect(lines(many, new Map([["1", true]])).length).toBe(1002);
+    expect(lines({ ...many, nodes: [list] }, new Map()).length).toBe(1001);
   });
 });
 

@@ -27,10 +27,11 @@ export interface Span {
 /** Beyond so many children a list begins closed. */
 const OPEN_AT_MOST = 24;
 
-export function isOpen(node: FieldNode, level: number, chosen: boolean | undefined): boolean | null {
+function isOpen(node: FieldNode, level: number, alone: boolean, chosen: boolean | undefined): boolean | null {
   const count = node.children?.length ?? 0;
   if (count === 0) return null;
-  return chosen ?? (level <= 3 && count <= OPEN_AT_MOST);
+  // What is the whole message shows what it is made of.
+  return chosen ?? (alone || (level <= 3 && count <= OPEN_AT_MOST));
 }
 
 export function lines(decoded: Decoded, chosen: ReadonlyMap<string, boolean>): Line[] {
@@ -39,7 +40,8 @@ export function lines(decoded: Decoded, chosen: ReadonlyMap<string, boolean>): L
     nodes.forEach((node, index) => {
       const at = [...above, index];
       const key = at.join(".");
-      const open = isOpen(node, at.length, chosen.get(key));
+      const alone = at.length === 1 && nodes.length === 1;
+      const open = isOpen(node, at.length, alone, chosen.get(key));
       out.push({ node, at, key, level: at.length, place: index + 1, siblings: nodes.length, open });
       if (open) walk(node.children ?? [], at);
     });

@@ -89,6 +89,8 @@ export class Payload extends Store {
   /** The row as it is read now: another name of its code, other cells. */
   refresh(row: RowDto): void {
     if (row.row !== this.row?.row || row === this.row) return;
+    // It comes with every answer while the table follows; mostly it is the same.
+    if (JSON.stringify(row) === JSON.stringify(this.row)) return;
     this.row = row;
     this.changed();
   }

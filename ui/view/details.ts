@@ -45,8 +45,8 @@ export class Details extends Panel {
         <div role="tablist" aria-label=${this.t("details")}>${TABS.map((one) => this.#button(one, one === tab))}</div>
         <small class="tabular" data-testid="details-title" title=${`${localTime(row.ns)}\n${utcTime(row.ns)}`}>${this.#title(row)}</small>
         <span class="push group">
-          ${tab === "hex" || tab === "fields" ? this.#inspectorButton() : html`<button class="bare ${this.#wrap ? "on" : ""}" data-testid="wrap" aria-pressed=${this.#wrap ? "true" : "false"} aria-label=${this.t("wrap")} title=${this.t("wrap")} @click=${this.#toggleWrap}>${icon("wrap")}</button>`}
-          ${this.#copyButton(row, tab === "fields" ? "hex" : tab)}
+          ${tab === "hex" || tab === "fields" ? this.#inspectorButton(tab) : html`<button class="bare ${this.#wrap ? "on" : ""}" data-testid="wrap" aria-pressed=${this.#wrap ? "true" : "false"} aria-label=${this.t("wrap")} title=${this.t("wrap")} @click=${this.#toggleWrap}>${icon("wrap")}</button>`}
+          ${this.#copyButton(row, tab !== "fields" ? tab : row.kind === "text" ? "text" : "hex")}
         </span>
       </div>
       <div class="pane ${this.#wrap ? "wrap" : ""}" role="tabpanel" data-testid="pane-${tab}">${this.#body(row, tab)}</div>`;
@@ -63,9 +63,9 @@ export class Details extends Panel {
     return this.models.preferences.pane("inspector", 1) === 1;
   }
 
-  #inspectorButton(): TemplateResult {
+  #inspectorButton(tab: Tab): TemplateResult {
     const on = this.#inspecting;
-    return html`<button class="bare ${on ? "on" : ""}" data-testid="inspector-toggle" aria-pressed=${on ? "true" : "false"} aria-label=${this.t("inspector")} title=${this.t("inspector")}
+    return html`<button class="bare ${on ? "on" : ""} of-${tab}" data-testid="inspector-toggle" aria-pressed=${on ? "true" : "false"} aria-label=${this.t("inspector")} title=${this.t("inspector")}
       @click=${() => this.models.preferences.setPane("inspector", on ? 0 : 1)}>${icon("inspect")}</button>`;
   }
 

@@ -18,6 +18,7 @@ export class Stream extends Panel {
   protected override render(): TemplateResult {
     const { rows, actions, text } = this.models;
     return html`${fault(text, actions.error, "stream-error", () => actions.dismiss())}
+      ${this.#file()}
       <div class="stage">
         ${this.#table} ${this.#empty()}
         ${
@@ -26,6 +27,17 @@ export class Stream extends Panel {
             : nothing
         }
       </div>`;
+  }
+
+  /** Which file is viewed, where no connection is. */
+  #file(): TemplateResult | typeof nothing {
+    const { connection } = this.models;
+    const { file } = connection.state;
+    if (file === null) return nothing;
+    return html`<div class="file-strip" data-testid="file-strip">
+      ${icon("bookmark")} <span class="file-name" title=${file}>${this.t("file-viewed", { name: file.replace(/^.*[/\\]/, "") })}</span>
+      <button class="quiet push" data-testid="file-close" @click=${() => connection.endView()}>${this.t("file-close")}</button>
+    </div>`;
   }
 
   #empty(): TemplateResult | typeof nothing {

@@ -16,7 +16,8 @@ type Package = &'static [&'static str];
 const BUILD: &[Package] =
     &[&["build-essential"], &["pkg-config"], &["libwebkit2gtk-4.1-dev"], &["xdg-utils"]];
 
-/// To see and drive its window where there is no screen, and to ask CPython what the bytes should be.
+/// To see and drive its window where there is no screen, to ask CPython what the bytes should be, and to have
+/// Wireshark read our captures.
 const TEST: &[Package] = &[
     &["webkit2gtk-driver", "webkitgtk-webdriver"],
     &["xvfb"],
@@ -36,6 +37,7 @@ const TEST: &[Package] = &[
     &["tinyproxy-bin", "tinyproxy"],
     &["microsocks"],
     &["openssl"],
+    &["tshark"],
 ];
 
 #[derive(Clone, Copy, PartialEq)]

@@ -10,6 +10,8 @@ use wirelark_core::profile::store::StoreError;
 use wirelark_core::profile::variable::VariableError;
 use wirelark_core::scenario::ScenarioError;
 
+/// An expectation was not met.
+const NOT_MET: u8 = 1;
 /// Bad arguments or a bad input file.
 const BAD_INPUT: u8 = 2;
 /// The connection could not be made, the login was refused, or it broke.
@@ -32,6 +34,12 @@ impl Failure {
     /// The connection could not be made, the login was refused, or it broke.
     pub(crate) fn connection(code: &str, text: impl ToString) -> Self {
         Failure { exit: CONNECTION, code: code.to_owned(), text: text.to_string() }
+    }
+
+    /// Two things are not the same; what differs is on stdout.
+    pub(crate) fn different() -> Self {
+        let text = "the two differ; stdout says where".to_owned();
+        Failure { exit: NOT_MET, code: "different".to_owned(), text }
     }
 
     /// Prints it and answers the exit code.
@@ -107,6 +115,12 @@ impl From<ScenarioError> for Failure {
 
 impl From<wirelark_core::transcript::Error> for Failure {
     fn from(error: wirelark_core::transcript::Error) -> Self {
+        Failure::input(error.code(), error)
+    }
+}
+
+impl From<wirelark_core::transcript::ImportError> for Failure {
+    fn from(error: wirelark_core::transcript::ImportError) -> Self {
         Failure::input(error.code(), error)
     }
 }

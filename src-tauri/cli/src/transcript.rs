@@ -1,16 +1,18 @@
-//! `transcript info | count | export`.
+//! `transcript info | count | export | import | compare`.
 
-use std::fs::OpenOptions;
-use std::io::{BufWriter, Write};
-use std::ops::ControlFlow;
+mod compare;
+mod export;
+mod import;
+mod latency;
+
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
-use clap::{Subcommand, ValueEnum};
+use clap::Subcommand;
 use serde_json::{Map, json};
 use wirelark_core::frame::time_text;
-use wirelark_core::packet::rules::{Decoder, Decoding};
-use wirelark_core::profile::store::Replacing;
-use wirelark_core::transcript::{Entry, Reader, export_jsonl, index_path};
+use wirelark_core::transcript::filter::Context;
+use wirelark_core::transcript::{Filter, Reader, View};
 
 use crate::failure::Failure;
 
@@ -28,23 +30,16 @@ pub(crate) enum Transcript {
     Count {
         /// A transcript, *.wlt.
         file: PathBuf,
+        /// Only those that this filter lets through, such as 'code:2 -first'; docs/filter.md has the language.
+        #[arg(long, value_name = "EXPR", allow_hyphen_values = true)]
+        filter: Option<String>,
     },
     /// Write its messages in another format.
-    Export {
-        /// A transcript, *.wlt.
-        file: PathBuf,
-        /// jsonl: one JSON object for each message.
-        #[arg(long)]
-        format: Format,
-        /// Into this file instead of stdout.
-        #[arg(short, long, value_name = "FILE")]
-        output: Option<PathBuf>,
-    },
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub(crate) enum Format {
-    Jsonl,
+    Export(export::Export),
+    /// Make a transcript of a HAR's WebSocket messages, or of JSON Lines of an export.
+    Import(import::Import),
+    /// Compare two transcripts by command; exit code 1 where they differ. Times do not count.
+    Compare(compare::Compare),
 }
 
 /// Index rows read at a time.
@@ -54,11 +49,18 @@ impl Transcript {
     pub(crate) fn run(self) -> Result<(), Failure> {
         match self {
             Transcript::Info { file, json } => info(&file, json),
-            Transcript::Count { file } => {
-                println!("{}", Reader::open(file)?.rows()?);
+            Transcript::Count { file, filter } => {
+                let reader = Reader::open(file)?;
+                let count = match filter {
+                    Some(filter) => filtered(&reader, &filter)?.len(),
+                    None => reader.rows()? as usize,
+                };
+                println!("{count}");
                 Ok(())
             }
-            Transcript::Export { file, format: Format::Jsonl, output } => export(&file, output),
+            Transcript::Export(args) => args.run(),
+            Transcript::Import(args) => args.run(),
+            Transcript::Compare(args) => args.run(),
         }
     }
 }
@@ -87,12 +89,13 @@ fn info(file: &Path, as_json: bool) -> Result<(), Failure> {
     let header = reader.header();
     let bytes = reader.bytes()?;
     let torn = reader.torn_bytes();
+    let latency = latency::Latency::of(&reader, rows)?;
     if as_json {
         println!(
             "{}",
             json!({"file": file, "name": header.name, "url": header.url, "created": header.created,
                    "rows": rows, "counts": counts, "payload_bytes": payload, "file_bytes": bytes,
-                   "torn_bytes": torn, "first": from, "last": to})
+                   "torn_bytes": torn, "first": from, "last": to, "latency": latency.json()})
         );
         return Ok(());
     }
@@ -110,56 +113,19 @@ fn info(file: &Path, as_json: bool) -> Result<(), Failure> {
         println!("first    {from}");
         println!("last     {to}");
     }
+    latency.print();
     if torn > 0 {
         println!("torn     {torn} bytes at the end, left by a writer that was killed");
     }
     Ok(())
 }
 
-fn export(file: &Path, output: Option<PathBuf>) -> Result<(), Failure> {
-    let reader = Reader::open(file)?;
-    let rows = reader.rows()?;
-    let same = |other: &Path, path: &Path| {
-        path.canonicalize().ok().is_some_and(|path| other.canonicalize().ok() == Some(path))
-    };
-    if let Some(path) = &output
-        && (same(file, path) || same(&index_path(file), path))
-    {
-        let text =
-            format!("{}: -o names the transcript itself: choose another file", path.display());
-        return Err(Failure::input("output_is_input", text));
-    }
-    let io = |path: &Path, error: std::io::Error| {
-        Failure::input("io", format!("{}: {error}", path.display()))
-    };
-    // A device or a pipe is written to as it is; of a file the old one stays until the new one is whole.
-    let special = |path: &Path| path.metadata().is_ok_and(|found| !found.is_file());
-    let (mut replacing, mut other): (Option<BufWriter<Replacing>>, Box<dyn Write>) = match &output {
-        Some(path) if special(path) => {
-            let file = OpenOptions::new().write(true).open(path);
-            (None, Box::new(file.map_err(|error| io(path, error))?))
-        }
-        Some(path) => {
-            let file = Replacing::begin(path).map_err(|error| io(path, error))?;
-            (Some(BufWriter::new(file)), Box::new(std::io::sink()))
-        }
-        None => (None, Box::new(std::io::stdout().lock())),
-    };
-    let out: &mut dyn Write = match &mut replacing {
-        Some(file) => file,
-        None => &mut other,
-    };
-    let on = &mut |_| ControlFlow::Continue(());
-    // A transcript of an older version, or of another program, has rules of another shape or none.
-    let decoding: Decoding =
-        serde_json::from_value(reader.header().rules.clone()).unwrap_or_default();
-    let decoder = Decoder::new(&decoding);
-    let fields =
-        &|entry: &Entry, payload: &[u8]| decoder.fields(entry.kind, entry.direction, payload);
-    export_jsonl(out, &reader, 1..=rows, fields, on)?;
-    if let (Some(file), Some(path)) = (replacing, &output) {
-        let whole = file.into_inner().map_err(|error| error.into_error());
-        whole.and_then(Replacing::commit).map_err(|error| io(path, error))?;
-    }
-    Ok(())
+/// The rows that a filter lets through.
+fn filtered(reader: &Reader, filter: &str) -> Result<Vec<u32>, Failure> {
+    let mut view = View::new(reader.clone());
+    let filter = Filter::new(filter, &Context::of(reader)?)
+        .map_err(|error| Failure::input(error.code(), format!("--filter: {error}")))?;
+    view.set_filter(Some(filter));
+    while view.advance(Duration::from_secs(1))? {}
+    Ok(view.rows(0, view.total()))
 }

@@ -9,7 +9,6 @@ use wirelark_core::packet::layout::{Decoded, Layout, propose};
 use wirelark_core::profile::model::Profile;
 use wirelark_core::transcript::Reader;
 
-use super::transcript::reader;
 use crate::dto::ErrorDto;
 use crate::error::Answer;
 use crate::state::App;
@@ -36,18 +35,18 @@ pub(crate) async fn set_decoding(
     connection: u32,
     profile: Profile,
 ) -> Answer<()> {
-    let live = app.live(connection)?;
+    let viewed = app.viewed(connection)?;
     // Compiling what a profile says may take a while, which the connections' own threads must not feel.
-    Ok(spawn_blocking(move || live.set_decoding(&profile)).await?)
+    Ok(spawn_blocking(move || viewed.set_decoding(&profile)).await?)
 }
 
 #[tauri::command]
 pub(crate) async fn decode_row(app: State<'_, App>, connection: u32, row: u32) -> Answer<Decoded> {
-    let live = app.live(connection)?;
+    let viewed = app.viewed(connection)?;
     let decoded = spawn_blocking(move || {
-        let reader = reader(&live);
+        let reader = viewed.reader();
         let (entry, bytes) = (reader.entry(row)?, message(&reader, row)?);
-        Answer::Ok(live.decoding().decoder.decode(entry.kind, entry.direction, &bytes))
+        Answer::Ok(viewed.decoding().decoder.decode(entry.kind, entry.direction, &bytes))
     });
     decoded.await?
 }
@@ -61,11 +60,11 @@ pub(crate) async fn copy_field(
     at: Vec<usize>,
     form: String,
 ) -> Answer<()> {
-    let live = app.live(connection)?;
+    let viewed = app.viewed(connection)?;
     let text = spawn_blocking(move || {
-        let reader = reader(&live);
+        let reader = viewed.reader();
         let (entry, bytes) = (reader.entry(row)?, message(&reader, row)?);
-        let decoder = &live.decoding().decoder;
+        let decoder = &viewed.decoding().decoder;
         // The page's tree may be cut; what is copied is not.
         let tree = decoder.decode_within(entry.kind, entry.direction, &bytes, Limits::NONE);
         let missing = || ErrorDto::internal(format!("row {row} has no field at {at:?}"));
@@ -83,7 +82,7 @@ pub(crate) async fn inspect(
     row: u32,
     offset: u32,
 ) -> Answer<Vec<Reading>> {
-    let reader = reader(&*app.live(connection)?);
+    let reader = app.viewed(connection)?.reader();
     let bytes = reader.payload_range(row, offset, INSPECTED)?;
     Ok(inspect::inspect(&bytes, 0))
 }
@@ -95,7 +94,7 @@ pub(crate) async fn propose_layout(
     row: u32,
     name: String,
 ) -> Answer<Layout> {
-    let reader = reader(&*app.live(connection)?);
+    let reader = app.viewed(connection)?.reader();
     let bytes = reader.payload_range(row, 0, MOST_PROPOSED)?;
     Ok(spawn_blocking(move || propose(&name, &bytes)).await?)
 }

@@ -1,7 +1,6 @@
 //! The transcript as the window sees it: rows, payloads, filter, copy, save.
 
 use std::fmt::Write as _;
-use std::io::BufWriter;
 use std::ops::ControlFlow;
 
 use tauri::async_runtime::spawn_blocking;
@@ -9,16 +8,15 @@ use tauri::ipc::Response;
 use tauri::{AppHandle, State};
 use tauri_plugin_clipboard_manager::ClipboardExt;
 use wirelark_core::packet::{hex, json};
-use wirelark_core::profile::store;
-use wirelark_core::transcript::{Reader, export_jsonl};
+use wirelark_core::transcript::{Reader, export, export_file};
 
 use crate::decoding::Decoding;
 use crate::dialog::{Ask, ask};
 use crate::dto::{ErrorDto, JsonText, Pull, PullRequest};
 use crate::error::Answer;
-use crate::live::Live;
 use crate::rows::local_time;
 use crate::state::{App, lock};
+use crate::viewed::Viewed;
 
 /// One page of a payload; the details pane asks for more.
 const MOST_BYTES: u32 = 1 << 20;
@@ -27,14 +25,25 @@ const MOST_JSON: u32 = 64 << 20;
 /// The clipboard is for people; a file takes the rest.
 const MOST_COPIED: usize = 64 << 20;
 
-pub(super) fn reader(live: &Live) -> Reader {
-    lock(&live.view).reader().clone()
+/// Views a file that a person chose; `None` where they cancelled.
+#[tauri::command]
+pub(crate) async fn open_transcript_file(
+    app: State<'_, App>,
+    handle: AppHandle,
+) -> Answer<Option<u32>> {
+    let language = app.preferences().language;
+    let Some(path) = ask(&handle, &language, Ask::OpenTranscript, "").await else {
+        return Ok(None);
+    };
+    // An index that is absent is made anew, which takes a while for a long file.
+    let viewed = spawn_blocking(move || Viewed::open(&path)).await??;
+    Ok(Some(app.view(viewed)))
 }
 
 #[tauri::command]
 pub(crate) async fn pull(app: State<'_, App>, request: PullRequest) -> Answer<Pull> {
-    let live = app.live(request.connection)?;
-    crate::pull::pull(&app, &live, &request).await
+    let held = app.held(request.connection)?;
+    crate::pull::pull(&app, &held, &request).await
 }
 
 #[tauri::command]
@@ -45,7 +54,7 @@ pub(crate) async fn payload(
     offset: u32,
     length: u32,
 ) -> Answer<Response> {
-    let reader = reader(&*app.live(connection)?);
+    let reader = app.viewed(connection)?.reader();
     Ok(Response::new(reader.payload_range(row, offset, length.min(MOST_BYTES))?))
 }
 
@@ -55,7 +64,7 @@ pub(crate) async fn payload_json(
     connection: u32,
     row: u32,
 ) -> Answer<JsonText> {
-    let reader = reader(&*app.live(connection)?);
+    let reader = app.viewed(connection)?.reader();
     let entry = reader.entry(row)?;
     if entry.size > MOST_JSON {
         let detail = format!("{} bytes are too many to lay out", entry.size);
@@ -70,17 +79,17 @@ pub(crate) async fn payload_json(
 
 #[tauri::command]
 pub(crate) async fn filter(app: State<'_, App>, connection: u32, text: String) -> Answer<()> {
-    app.live(connection)?.filter(&text)
+    app.viewed(connection)?.filter(&text)
 }
 
 #[tauri::command]
 pub(crate) async fn clear(app: State<'_, App>, connection: u32) -> Answer<()> {
-    app.live(connection)?.clear()
+    app.viewed(connection)?.clear()
 }
 
 #[tauri::command]
 pub(crate) async fn undo_clear(app: State<'_, App>, connection: u32) -> Answer<()> {
-    app.live(connection)?.undo_clear();
+    app.viewed(connection)?.undo_clear();
     Ok(())
 }
 
@@ -92,15 +101,15 @@ pub(crate) async fn copy_rows(
     ranges: Vec<(u32, u32)>,
     form: String,
 ) -> Answer<u32> {
-    let live = app.live(connection)?;
+    let viewed = app.viewed(connection)?;
     let rows = {
-        let view = lock(&live.view);
+        let view = lock(&viewed.view);
         let of = |&(first, last): &(u32, u32)| {
             view.rows(first, last.saturating_sub(first).saturating_add(1))
         };
         ranges.iter().flat_map(of).collect::<Vec<_>>()
     };
-    let (reader, decoding, count) = (reader(&live), live.decoding(), rows.len() as u32);
+    let (reader, decoding, count) = (viewed.reader(), viewed.decoding(), rows.len() as u32);
     // Reading and laying out may take a while, which the connections' own threads must not feel.
     let text = spawn_blocking(move || copied(&reader, &decoding, &rows, &form)).await??;
     handle.clipboard().write_text(text).map_err(|error| ErrorDto::new("clipboard", error))?;
@@ -124,7 +133,8 @@ fn copied(reader: &Reader, decoding: &Decoding, rows: &[u32], form: &str) -> Ans
     if form == "json" {
         let mut out = Vec::new();
         let go_on = &mut |_| ControlFlow::Continue(());
-        export_jsonl(&mut out, reader, rows.iter().copied(), &decoding.fields(), go_on)?;
+        let options = decoding.json_lines();
+        export(&mut out, reader, rows.iter().copied(), &options, go_on)?;
         return String::from_utf8(out).map_err(ErrorDto::internal);
     }
     let mut text = String::new();
@@ -163,24 +173,21 @@ pub(crate) async fn save_rows(
     handle: AppHandle,
     connection: u32,
 ) -> Answer<Option<String>> {
-    let live = app.live(connection)?;
+    let viewed = app.viewed(connection)?;
     let language = app.preferences().language;
     let chosen = ask(&handle, &language, Ask::SaveRows, "wirelark.jsonl").await;
     let Some(path) = chosen else { return Ok(None) };
     let (reader, rows) = {
-        let view = lock(&live.view);
+        let view = lock(&viewed.view);
         (view.reader().clone(), view.rows(0, view.total()))
     };
-    let (shown, decoding) = (path.display().to_string(), live.decoding());
+    let (shown, decoding) = (path.display().to_string(), viewed.decoding());
     let saved = spawn_blocking(move || {
-        let io = |error: std::io::Error| {
-            ErrorDto::new("save_failed", &error).with("path", path.display()).with("what", &error)
-        };
-        let mut file = BufWriter::new(store::Replacing::begin(&path).map_err(io)?);
         let go_on = &mut |_| ControlFlow::Continue(());
-        export_jsonl(&mut file, &reader, rows, &decoding.fields(), go_on)?;
-        let file = file.into_inner().map_err(|error| io(error.into_error()))?;
-        file.commit().map_err(io)
+        let options = decoding.json_lines();
+        export_file(&path, &reader, rows, &options, go_on).map_err(|error| {
+            ErrorDto::new("save_failed", &error).with("path", path.display()).with("what", &error)
+        })
     });
     saved.await??;
     Ok(Some(shown))

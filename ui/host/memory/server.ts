@@ -191,6 +191,7 @@ export class MemoryConnection {
 function state(name: string): StateDto {
   return {
     name,
+    file: null,
     loginSent: false,
     awaitingLogin: false,
     loginMs: null,

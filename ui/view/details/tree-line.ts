@@ -57,9 +57,7 @@ export class TreeLine {
     this.#value.title = node.display ? node.value : "";
     this.#value.className = `field-value k-${node.kind}`;
     this.#mark(node, text);
-    this.#place.textContent = node.bits
-      ? text.t("field-bits", { from: node.bits[0], to: node.bits[1] })
-      : `${node.offset}:${node.size}`;
+    this.#place.textContent = node.bits ? bits(node.bits, text) : `${node.offset}:${node.size}`;
     this.#place.title = text.t("field-place", { offset: node.offset, size: node.size });
   }
 
@@ -70,6 +68,10 @@ export class TreeLine {
     this.#problem.title = node.problem ? words : "";
     this.#problem.className = good ? "field-problem good" : "field-problem";
   }
+}
+
+function bits([from, to]: [number, number], text: Text): string {
+  return from === to ? text.t("field-bit", { from }) : text.t("field-bits", { from, to });
 }
 
 function problem({ code, text: english }: { code: string; text: string }, text: Text): string {

@@ -42,7 +42,7 @@ export function columnsOf(fields: FieldColumn[]): Column[] {
 
 /** In a narrow table these give way, down to so much, until a hand has set them. */
 const YIELDS: Record<string, number> = { kind: 44, code: 72 };
-const FIELD_LEAST = 64;
+const FIELD_LEAST = 56;
 /** One digit, and the space on both sides. */
 const DIGIT = 7.3;
 const PADDING = 18;

@@ -10,8 +10,8 @@ use anyhow::Result;
 use std::path::PathBuf;
 use xshell::cmd;
 
-/// The original script's library, at the version whose behaviour the tests compare with.
-const WEBSOCKETS: &str = "websockets==17.4";
+/// The original script's library, at the version whose behaviour the tests compare with, and a reader of HAR.
+const LIBRARIES: [&str; 2] = ["websockets==17.4", "haralyzer==2.4.0"];
 
 pub(crate) fn process(work: &Work, tally: &mut Tally) -> Result<()> {
     for target in ["cli", "peers", "oracle"] {
@@ -36,7 +36,7 @@ pub(crate) fn process(work: &Work, tally: &mut Tally) -> Result<()> {
     }
 }
 
-/// A virtual environment with the original's library, made once. None where the machine has no Python for it.
+/// A virtual environment with these libraries, made once. None where the machine has no Python for it.
 fn python(work: &Work) -> Result<Option<PathBuf>> {
     let (base, inside) =
         if cfg!(windows) { ("python", "Scripts/python.exe") } else { ("python3", "bin/python") };
@@ -45,7 +45,7 @@ fn python(work: &Work) -> Result<Option<PathBuf>> {
     let able = || {
         cmd!(work.sh, "{base} -c 'import venv, ensurepip'").quiet().ignore_stderr().run().is_ok()
     };
-    let stamp = Stamp::of_contents(work, "venv", &[], WEBSOCKETS)?;
+    let stamp = Stamp::of_contents(work, "venv", &[], &LIBRARIES.join(" "))?;
     if stamp.is_fresh() && python.is_file() {
         return Ok(Some(python));
     }
@@ -53,7 +53,7 @@ fn python(work: &Work) -> Result<Option<PathBuf>> {
         return Ok(None);
     }
     cmd!(work.sh, "{base} -m venv {venv}").run()?;
-    cmd!(work.sh, "{python} -m pip install -q --disable-pip-version-check {WEBSOCKETS}").run()?;
+    cmd!(work.sh, "{python} -m pip install -q --disable-pip-version-check {LIBRARIES...}").run()?;
     stamp.write()?;
     Ok(Some(python))
 }

@@ -3,6 +3,7 @@
 mod choose;
 mod general;
 mod model;
+mod pairing;
 mod ready;
 mod table;
 #[cfg(test)]
@@ -10,4 +11,5 @@ mod tests;
 
 pub use choose::{Choice, Decoder, RuleProblem};
 pub use model::{Column, Decoding, Proto, Rule, Size, Wire};
+pub use pairing::{CodePair, PairBy, Pairing};
 pub use table::{Head, TableColumns};

@@ -1,10 +1,14 @@
 //! What is wrong with a profile that its JSON shape alone does not show.
 
+use std::sync::Arc;
+
 use super::model::{FieldType, Profile, Step};
 use super::variable::{self, Sources};
 use super::{duration, message};
 use crate::connection::request;
-use crate::packet::rules::Decoder;
+use crate::packet::rules::{Decoder, PairBy};
+use crate::transcript::Filter;
+use crate::transcript::filter::Context;
 
 /// One thing that is wrong, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +29,7 @@ pub fn check(profile: &Profile) -> Vec<Problem> {
     found.messages(profile);
     found.scenarios(profile);
     found.decoding(profile);
+    found.shown(profile);
     found.variables(profile);
     found.0
 }
@@ -107,6 +112,43 @@ impl Found {
         }
     }
 
+    /// Saved filters, colours of rows, and which reply answers which request.
+    fn shown(&mut self, profile: &Profile) {
+        let decoder = Arc::new(Decoder::new(&profile.decoding()));
+        let context = Context { decoder, ..Context::default() };
+        for (i, saved) in profile.filters.iter().enumerate() {
+            if saved.name.is_empty() {
+                let text = "a saved filter needs a name";
+                self.add(format!("filters[{i}].name"), "name_missing", text);
+            }
+            if let Err(error) = Filter::new(&saved.filter, &context) {
+                self.add(format!("filters[{i}].filter"), error.code(), error);
+            }
+        }
+        for (i, highlight) in profile.highlights.iter().enumerate() {
+            if let Err(error) = Filter::new(&highlight.filter, &context) {
+                self.add(format!("highlights[{i}].filter"), error.code(), error);
+            }
+        }
+        let Some(rule) = &profile.latency else { return };
+        if let Some(within) = &rule.within {
+            self.duration("latency.within", within);
+        }
+        match rule.by(profile.decoding().knows_codes()) {
+            PairBy::Field if rule.field.is_empty() => self.add(
+                "latency.field",
+                "latency_without_field",
+                "say which field a reply echoes, such as seq or json.id",
+            ),
+            PairBy::Codes if rule.codes.is_empty() => self.add(
+                "latency.codes",
+                "latency_without_codes",
+                "say which code answers which, such as [{\"request\": 1, \"reply\": 101}]",
+            ),
+            _ => {}
+        }
+    }
+
     /// Generators that are none, in the URL and the login; a variable without a value is asked for.
     fn variables(&mut self, profile: &Profile) {
         if let Err(error) = variable::resolve(profile, &all_known(profile)) {
@@ -182,6 +224,49 @@ mod tests {
                 ("connection.url", "variable_generator"),
             ]
         );
+    }
+
+    #[test]
+    fn filters_colours_and_latency_are_looked_at() {
+        let profile = |latency: serde_json::Value| -> Profile {
+            serde_json::from_value(json!({
+                "wirelark": 1, "name": "x", "connection": {"url": "ws://h/"},
+                "codes": [{"code": 1, "name": "LOGIN_OK"}],
+                "filters": [
+                    {"name": "good", "filter": "code:login_ok -kind:ping", "later": 1},
+                    {"name": "", "filter": "size:viel"},
+                    {"name": "none", "filter": "code:NOBODY"}
+                ],
+                "highlights": [
+                    {"filter": "latency>100ms", "colour": "red", "later": {"a": 1}},
+                    {"filter": "a or"}
+                ],
+                "latency": latency
+            }))
+            .expect("a profile")
+        };
+        let one = profile(json!({"match": "field", "within": "soon", "later": [1]}));
+        let found: Vec<_> = check(&one).into_iter().map(|p| (p.path, p.code)).collect();
+        let wanted = [
+            ("filters[1].name", "name_missing"),
+            ("filters[1].filter", "filter_value"),
+            ("filters[2].filter", "filter_no_such_code"),
+            ("highlights[1].filter", "filter_missing"),
+            ("latency.within", "duration_invalid"),
+            ("latency.field", "latency_without_field"),
+        ];
+        assert_eq!(found, wanted.map(|(path, code)| (path.to_owned(), code)));
+        assert!(check(&one).iter().any(|problem| problem.text.starts_with("column 6: ")));
+        let written = serde_json::to_value(&one).expect("JSON");
+        assert_eq!(written["filters"][0]["later"], 1, "what is not known is kept");
+        assert_eq!(written["highlights"][0]["later"]["a"], 1);
+        assert_eq!(written["latency"], json!({"match": "field", "within": "soon", "later": [1]}));
+        assert_eq!(written["highlights"][1]["colour"], "yellow");
+        assert_eq!(
+            check(&profile(json!({"match": "codes"}))).last().map(|p| p.code),
+            Some("latency_without_codes")
+        );
+        assert_eq!(check(&profile(json!({}))).len(), 4);
     }
 
     #[test]

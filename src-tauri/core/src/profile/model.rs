@@ -6,6 +6,7 @@
 
 mod connection;
 mod message;
+mod shown;
 
 use std::collections::BTreeMap;
 
@@ -15,7 +16,7 @@ use serde_json::{Map, Value};
 use crate::packet::json::Style;
 use crate::packet::layout::Layout;
 use crate::packet::literal::Literal;
-use crate::packet::rules::{Column, Decoding, Proto, Rule};
+use crate::packet::rules::{Column, Decoding, Pairing, Proto, Rule};
 
 pub use crate::packet::codes::{Code, CodeDirection, Tone};
 pub use connection::{
@@ -23,6 +24,7 @@ pub use connection::{
     Pair, Proxy, ProxyMode, Redirects, Timeouts, Tls, TlsVersion,
 };
 pub use message::{BodyType, Item, Message, Tail, TailType};
+pub use shown::{Colour, Highlight, SavedFilter};
 
 /// The version of the file format that this program writes.
 pub const VERSION: u32 = 1;
@@ -78,6 +80,18 @@ pub struct Profile {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "ts", ts(as = "Option<Vec<Proto>>", optional))]
     pub protobuf: Vec<Proto>,
+    /// Which reply answers which request.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
+    pub latency: Option<Pairing>,
+    /// Saved filters, in the order shown.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<Vec<SavedFilter>>", optional))]
+    pub filters: Vec<SavedFilter>,
+    /// Colours of rows; the first whose filter fits.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<Vec<Highlight>>", optional))]
+    pub highlights: Vec<Highlight>,
     /// What this version does not know.
     #[serde(flatten)]
     #[cfg_attr(feature = "ts", ts(skip))]
@@ -93,6 +107,7 @@ impl Profile {
             rules: self.rules.clone(),
             columns: self.columns.clone(),
             protobuf: self.protobuf.clone(),
+            latency: self.latency.clone(),
         }
     }
 }

@@ -3,6 +3,8 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::filter::FilterError;
+
 /// A failure of a transcript. It can be cloned, since a writer's failure is told
 /// to everybody who asks.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -86,12 +88,9 @@ pub enum Error {
         /// The last row there is.
         rows: u32,
     },
-    /// A filter could not be made, such as one of more text than is sensible.
-    #[error("the filter cannot be used: {message}")]
-    Filter {
-        /// What was wrong with it.
-        message: String,
-    },
+    /// A text is not a filter.
+    #[error("the filter cannot be used: {0}")]
+    Filter(#[from] FilterError),
     /// What an export writes to did not take it.
     #[error("cannot write the export: {message}")]
     Export {
@@ -122,7 +121,7 @@ impl Error {
             Error::NotATranscript { .. } => "transcript_format",
             Error::Corrupt { .. } => "transcript_corrupt",
             Error::NoSuchRow { .. } => "transcript_no_such_row",
-            Error::Filter { .. } => "transcript_filter",
+            Error::Filter(error) => error.code(),
             Error::Export { .. } => "transcript_export",
             Error::Thread { .. } => "transcript_thread",
         }

@@ -1,56 +1,192 @@
-//! What a row must be to be shown.
+//! What a row must be to be shown: a small language, and its answers.
+//!
+//! # Layout
+//!
+//! In the order of a filter's way; each file may only use those above it.
+//!
+//! - `error`: where a text goes wrong, and what was expected.
+//! - `key`, `token`: the text's words.
+//! - `expr`, `print`: the tree, and as text again.
+//! - `value`, `time`: numbers and times.
+//! - `atom`, `parse`: words to the tree.
+//! - `text`, `field`: looking for a text; a decoded field's test.
+//! - `compile`: the tree, made ready for millions of rows.
+//! - `click`: a text with one more test, or one less, as a click on a cell makes it.
+//!
+//! The language is described in `docs/filter.md`.
 
-use regex::bytes::{Regex, RegexBuilder};
+mod atom;
+mod click;
+mod compile;
+mod error;
+mod expr;
+mod field;
+mod key;
+mod parse;
+mod print;
 
-use super::Error;
+pub(super) mod text;
+mod time;
+mod token;
+mod value;
 
-/// More text than this is not something a person looks for.
-const LONGEST: usize = 4096;
+use std::sync::Arc;
 
-/// What a row must be to be shown.
+use jiff::tz::TimeZone;
+
+use super::latency::{Latency, Shared};
+use super::{Error, Notes, Reader};
+use crate::packet::rules::{Decoder, Decoding};
+
+pub use click::{Cell, add, hide, only, remove};
+pub(super) use compile::{Look, Node};
+pub use error::{Expected, FilterError};
+pub use expr::{
+    Atom, CodeItem, Codes, Expr, FieldItem, FieldTest, Numbers, Op, Place, Range, Times, Word,
+};
+pub(super) use time::Offset;
+
+/// What a filter's words mean: codes' names, fields, the clock on the wall, replies, notes.
 #[derive(Debug, Clone)]
-#[non_exhaustive]
-pub enum Filter {
-    /// Its payload contains this text, in whatever case.
-    Substring(Substring),
+pub struct Context {
+    /// Names of codes, and fields.
+    pub decoder: Arc<Decoder>,
+    /// For times of day and dates without an offset.
+    pub zone: TimeZone,
+    /// When the transcript began, in nanoseconds since 1970, for `+5s`.
+    pub start_ns: i64,
+    /// For `latency>100ms`; absent, no row has one.
+    pub latency: Option<Shared>,
+    /// For `pinned:` and `note:`; absent, no row has either.
+    pub notes: Option<Arc<dyn Marks>>,
 }
 
-/// A text to look for in payloads of any kind.
+impl Default for Context {
+    fn default() -> Context {
+        Context {
+            decoder: Arc::new(Decoder::new(&Decoding::default())),
+            zone: TimeZone::system(),
+            start_ns: 0,
+            latency: None,
+            notes: None,
+        }
+    }
+}
+
+impl Context {
+    /// With what the transcript says about itself.
+    pub fn of(reader: &Reader) -> Result<Context, Error> {
+        // A transcript of an older version, or of another program, has rules of another shape or none.
+        let decoding: Decoding =
+            serde_json::from_value(reader.header().rules.clone()).unwrap_or_default();
+        Context::with(reader, &decoding)
+    }
+
+    /// With what a profile says now, whatever the transcript says.
+    pub fn with(reader: &Reader, decoding: &Decoding) -> Result<Context, Error> {
+        let start_ns = match reader.rows()? {
+            0 => 0,
+            _ => reader.entry(1)?.time_ns,
+        };
+        let decoder = Arc::new(Decoder::new(decoding));
+        let latency = Some(Shared::new(Latency::new(decoding, Arc::clone(&decoder))));
+        // A sidecar that does not read is told where notes are shown; here no row has one.
+        let notes = Notes::load(reader).ok();
+        let notes = notes.map(|notes| Arc::new(notes) as Arc<dyn Marks>);
+        Ok(Context { decoder, start_ns, latency, notes, ..Context::default() })
+    }
+}
+
+/// What is written beside a transcript about its rows. A filter asks once, when it is made.
+pub trait Marks: std::fmt::Debug + Send + Sync {
+    /// The pinned rows, in any order.
+    fn pinned(&self) -> Vec<u32>;
+    /// The rows with a note and its text, in any order.
+    fn notes(&self) -> Vec<(u32, String)>;
+}
+
+impl Marks for Notes {
+    fn pinned(&self) -> Vec<u32> {
+        Notes::pinned(self)
+    }
+
+    fn notes(&self) -> Vec<(u32, String)> {
+        let rows = self.rows().filter(|(_, note)| !note.note.is_empty());
+        rows.map(|(row, note)| (row, note.note.clone())).collect()
+    }
+}
+
+/// What a row must be to be shown. Clones share everything.
 #[derive(Debug, Clone)]
-pub struct Substring {
-    pub(super) text: String,
-    /// `None` where everything matches.
-    pub(super) regex: Option<Regex>,
+pub struct Filter {
+    inner: Arc<Ready>,
+}
+
+#[derive(Debug)]
+struct Ready {
+    text: String,
+    expr: Expr,
+    node: Node,
+    needles: Vec<text::Needle>,
+    needs: compile::Needs,
+    zone: TimeZone,
+    latency: Option<Shared>,
 }
 
 impl Filter {
+    /// Reads a filter; the language is that of `docs/filter.md`.
+    pub fn new(text: &str, context: &Context) -> Result<Filter, FilterError> {
+        Filter::made(text, Expr::parse(text)?, context)
+    }
+
+    /// A tree that is at hand.
+    pub fn of(expr: Expr, context: &Context) -> Result<Filter, FilterError> {
+        Filter::made(&expr.to_string(), expr, context)
+    }
+
     /// Rows whose payload, of whatever kind, contains `text` in whatever case.
-    pub fn substring(text: &str) -> Result<Filter, Error> {
-        if text.len() > LONGEST {
-            let message = format!("a text of more than {LONGEST} bytes");
-            return Err(Error::Filter { message });
-        }
-        let regex = (!text.is_empty())
-            .then(|| RegexBuilder::new(&regex::escape(text)).case_insensitive(true).build())
-            .transpose()
-            .map_err(|error| Error::Filter { message: error.to_string() })?;
-        Ok(Filter::Substring(Substring { text: text.into(), regex }))
+    pub fn substring(text: &str) -> Result<Filter, FilterError> {
+        let atom = Atom::Text { text: text.to_owned(), exact: false };
+        let expr = if text.is_empty() { Expr::All } else { Expr::Atom(atom, Place(1)) };
+        Filter::made(text, expr, &Context::default())
     }
 
-    /// The text of [`Filter::substring`].
+    fn made(text: &str, expr: Expr, context: &Context) -> Result<Filter, FilterError> {
+        let (node, needles, needs) = compile::compile(&expr, context)?;
+        let (zone, latency) = (context.zone.clone(), context.latency.clone());
+        let latency = latency.filter(|_| needs.latency);
+        let text = text.to_owned();
+        let ready = Ready { text, expr, node, needles, needs, zone, latency };
+        Ok(Filter { inner: Arc::new(ready) })
+    }
+
+    /// What it was made from.
     pub fn text(&self) -> &str {
-        let Filter::Substring(substring) = self;
-        &substring.text
+        &self.inner.text
     }
 
-    pub(super) fn regex(&self) -> Option<&Regex> {
-        let Filter::Substring(substring) = self;
-        substring.regex.as_ref()
+    /// What it says.
+    pub fn expr(&self) -> &Expr {
+        &self.inner.expr
     }
 
-    /// The most bytes that a match can have: simple case folding may change a character's length
-    /// in UTF-8, never beyond the four bytes that one can have.
-    pub(super) fn longest_match(&self) -> usize {
-        self.text().chars().count() * 4
+    pub(super) fn node(&self) -> &Node {
+        &self.inner.node
+    }
+
+    pub(super) fn needles(&self) -> &[text::Needle] {
+        &self.inner.needles
+    }
+
+    pub(super) fn needs(&self) -> compile::Needs {
+        self.inner.needs
+    }
+
+    pub(super) fn zone(&self) -> &TimeZone {
+        &self.inner.zone
+    }
+
+    pub(super) fn latency(&self) -> Option<&Shared> {
+        self.inner.latency.as_ref()
     }
 }

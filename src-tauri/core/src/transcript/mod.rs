@@ -14,10 +14,21 @@
 //! - `opening`: what is looked at before a file is believed.
 //! - `reader`: rows by number, also while the file grows and from another process.
 //! - `rows`: rows one after the other, read ahead in big pieces.
-//! - `filter`: what a row must be to be shown.
-//! - `scan`: a filter over big pieces of the data file.
+//! - `notes`: what people wrote to rows, beside the transcript.
+//! - `tree`: a message's fields, for those that ask for one.
+//! - `latency`: which reply answers which request, and how long it took.
+//! - `filter`: what a row must be to be shown: the language, and what it says of a row.
+//! - `single`: one row and its filter.
+//! - `scan`: a filter over rows in order, in big pieces of the data file.
 //! - `view`: the list of row numbers that a window looks at.
-//! - `export`: JSON Lines.
+//! - `find`: the next row of a view that passes another filter, and rows by time.
+//! - `series`: rate, bytes and latency over time, for charts.
+//! - `highlight`: which colour the rows on the screen have.
+//! - `export`: JSON Lines, CSV, HAR, pcapng, text for people.
+//! - `compare`: two messages, and two transcripts, side by side.
+//! - `copy`: rows as text to paste elsewhere.
+//! - `page`: a payload in pages, and into a file.
+//! - `import`: HAR and JSON Lines into a new transcript.
 //! - `preview`: a payload's first bytes as one line of text.
 //!
 //! # The files
@@ -34,31 +45,56 @@
 //! which readers do not show.
 
 mod at;
+mod compare;
+mod copy;
 mod error;
 mod export;
-mod filter;
+pub mod filter;
+mod find;
 mod format;
+mod highlight;
+mod import;
+pub mod latency;
+mod notes;
 mod opening;
+mod page;
 mod preview;
 mod progress;
 mod reader;
 mod rebuild;
 mod rows;
 mod scan;
+mod series;
+mod single;
 mod store;
+mod tree;
 mod view;
 mod writer;
 
 #[cfg(test)]
 mod tests;
 
+pub use compare::{
+    ByteDifference, BytePiece, CommandComparison, CommandSide, FieldDifference, FieldSpread,
+    PieceKind, RowComparison, SessionComparison, SessionOptions, compare_bytes, compare_rows,
+    compare_sessions,
+};
+pub use copy::{CopyError, CopyForm, CopyOptions, Target, copy_rows};
 pub use error::Error;
-pub use export::{Exported, export_jsonl};
-pub use filter::{Filter, Substring};
+pub use export::{ExportFormat, ExportOptions, Exported, decoding, export, export_file};
+pub use filter::Filter;
+pub use find::{Find, Found};
 pub use format::Header;
+pub use highlight::Highlights;
+pub use import::{
+    HarConnection, ImportError, ImportFormat, ImportOptions, Imported, har_connections, import_file,
+};
+pub use notes::{NOTE_BYTES, Notes, NotesError, RowNote, notes_path};
+pub use page::{JsonPlace, Saved, TextPage, json_page, save_payload, text_page};
 pub use preview::{PREVIEW_BYTES, PREVIEW_CHARS, preview};
 pub use progress::{Progress, State};
 pub use reader::{Entry, Reader};
 pub use rows::Rows;
+pub use series::{Bucket, MOST_BUCKETS, Series};
 pub use view::View;
 pub use writer::{Options, Totals, Writer, index_path};

@@ -139,7 +139,7 @@ fn is_beginning(bytes: &[u8]) -> bool {
 }
 
 /// Controls, and what is invisible or changes the direction of writing.
-fn is_hidden(c: char) -> bool {
+pub(super) fn is_hidden(c: char) -> bool {
     c.is_control()
         || matches!(c,
             '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}'

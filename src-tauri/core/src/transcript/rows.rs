@@ -53,6 +53,16 @@ impl Rows {
         Ok((self.reader.checked(row, &indexed, head)?, payload))
     }
 
+    /// A row without its payload, where that has more bytes than this; the next row is in order all the same.
+    pub(super) fn longer_than(&mut self, row: u32, size: u32) -> Result<Option<Entry>, Error> {
+        let in_order = row == self.previous.wrapping_add(1);
+        if self.index_row(row, in_order)?.len <= size {
+            return Ok(None);
+        }
+        self.previous = row;
+        self.reader.entry(row).map(Some)
+    }
+
     fn index_row(&mut self, row: u32, in_order: bool) -> Result<Row, Error> {
         let known = row.checked_sub(self.first).and_then(|at| self.index.get(at as usize));
         if let Some(known) = known {

@@ -1,8 +1,17 @@
 //! The room as a whole: what was pushed is read, whatever happens to the files in between.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod compare;
+mod copy;
 mod disk;
+mod export;
+mod filter;
+mod find;
 mod format_page;
+mod import;
+mod latency;
+mod notes;
+mod page;
 mod rates;
 mod recovery;
 mod round_trip;

@@ -81,7 +81,7 @@ impl View {
         let Some(filter) = &self.filter else { return Ok(false) };
         let begun = Instant::now();
         while self.scan.next <= self.rows {
-            self.scan.step(&self.reader, filter, self.rows, &mut self.hits)?;
+            self.scan.step(&self.reader, filter, self.rows, None, &mut self.hits)?;
             if begun.elapsed() >= budget {
                 return Ok(self.scan.next <= self.rows);
             }

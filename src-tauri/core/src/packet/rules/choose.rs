@@ -121,6 +121,11 @@ impl Decoder {
         self.plans.iter().find(|plan| plan.name() == name)
     }
 
+    /// Names and tones of codes.
+    pub fn codes(&self) -> &[Code] {
+        &self.codes
+    }
+
     /// The name and tone of a message's code.
     pub fn code(&self, direction: Direction, code: i32) -> Option<&Code> {
         codes::find(&self.codes, direction, code)

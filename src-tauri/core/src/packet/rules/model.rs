@@ -8,6 +8,8 @@ use crate::packet::codes::{Code, CodeDirection};
 use crate::packet::layout::Layout;
 use crate::packet::literal::Literal;
 
+use super::pairing::Pairing;
+
 /// Everything that decoding needs.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
@@ -27,6 +29,17 @@ pub struct Decoding {
     /// Protobuf message types.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub protobuf: Vec<Proto>,
+    /// Which reply answers which request.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
+    pub latency: Option<Pairing>,
+}
+
+impl Decoding {
+    /// Which reply answers which request, where nothing is said about it: a profile that names codes has some.
+    pub fn knows_codes(&self) -> bool {
+        !self.codes.is_empty() || self.rules.iter().any(|rule| rule.code.is_some())
+    }
 }
 
 /// Messages for which all of this holds have this layout. A rule without conditions is for every message.

@@ -43,8 +43,12 @@ impl Decoder {
     pub fn columns(&self, fields: &[impl AsRef<str>]) -> TableColumns {
         let of = |plan: &Plan| Columns::new(plan, fields);
         let mut general: Vec<_> = self.general.plans().iter().map(of).collect();
-        // A text's JSON has no name of its own, so that a path begins with its first key.
-        let within: Vec<_> = fields.iter().map(|f| format!("json.{}", f.as_ref())).collect();
+        // A text's JSON has no name of its own, so that a path begins with its first key; a list has no keys.
+        let within = |field: &str| match field.starts_with("json[") {
+            true => field.to_owned(),
+            false => format!("json.{field}"),
+        };
+        let within: Vec<_> = fields.iter().map(|field| within(field.as_ref())).collect();
         if let (Some(json), Some(plan)) = (general.get_mut(JSON), self.general.plans().get(JSON)) {
             *json = Columns::new(plan, &within);
         }

@@ -131,6 +131,11 @@ fn columns_over_many_layouts() {
     );
     assert_eq!(cells(Kind::Binary, b"\x01\0\0\0{\"user\": {\"id\": 7}}"), ["1", "", "", "", "7"]);
     assert_eq!(cells(Kind::Ping, b""), ["", "", "", "", ""]);
+    let columns = decoder.columns(&["json[1].id"]);
+    let list = Head::whole(Kind::Text, Direction::Received, br#"[7, {"id": 9007199254740993}]"#);
+    let mut row = Row::default();
+    assert_eq!(decoder.row(&columns, list, &mut row), None);
+    assert_eq!(row.cells().collect::<Vec<_>>(), ["9007199254740993"]);
 }
 
 #[test]

@@ -1,11 +1,9 @@
-use std::ops::ControlFlow;
-
 use proptest::prelude::*;
 use serde_json::json;
 
 use super::*;
 use crate::frame::leading_code;
-use crate::transcript::{Entry, Error, Reader, Rows, export_jsonl};
+use crate::transcript::{Entry, Error, Reader, Rows};
 
 fn entry_of(row: u32, message: &Message, offset: u64) -> Entry {
     let &(direction, kind, time_ns, ref payload) = message;
@@ -146,60 +144,6 @@ fn the_memory_of_a_huge_message_comes_back() {
     assert_eq!(reader.payload(3).unwrap(), huge.3);
     assert_eq!(reader.payload_range(3, (20 << 20) - 2, 100).unwrap(), [9, 9]);
     assert_eq!(reader.payload(100_003).unwrap(), small.3);
-}
-
-#[test]
-fn an_export_reads_as_promised() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("a.wlt");
-    let time = 1_767_323_045_678_901_234;
-    let messages = [
-        (Direction::Sent, Kind::Text, time, b"{\"a\": \"\xC3\xA9\n\"}".to_vec()),
-        (Direction::Received, Kind::Binary, time + 1, b"\x02\0\0\0ok".to_vec()),
-        (Direction::Received, Kind::Text, time, b"\xFF".to_vec()),
-        (Direction::Received, Kind::Close, time, b"\x03\xE8bye".to_vec()),
-        (Direction::Received, Kind::Binary, time, b"\xFF\xFF\xFF\xFF".to_vec()),
-    ];
-    write(&path, &messages, Options::default());
-    let reader = Reader::open(&path).unwrap();
-    let fields = |entry: &Entry, payload: &[u8]| {
-        (entry.code == Some(2)).then(|| json!({"tail": String::from_utf8_lossy(&payload[4..])}))
-    };
-    let mut out = Vec::new();
-    let mut told = Vec::new();
-    let done = export_jsonl(&mut out, &reader, [1, 2, 3, 4, 5], &fields, &mut |rows| {
-        told.push(rows);
-        ControlFlow::Continue(())
-    })
-    .unwrap();
-    assert_eq!((done.rows, done.cancelled, told), (5, false, vec![5]));
-    let expected = concat!(
-        r#"{"row":1,"time":"2026-01-02T03:04:05.678901234Z","direction":"sent","kind":"text","size":12,"code":null,"text":"{\"a\": \"é\n\"}","hex":null,"fields":null}"#,
-        "\n",
-        r#"{"row":2,"time":"2026-01-02T03:04:05.678901235Z","direction":"received","kind":"binary","size":6,"code":2,"text":null,"hex":"020000006f6b","fields":{"tail":"ok"}}"#,
-        "\n",
-        r#"{"row":3,"time":"2026-01-02T03:04:05.678901234Z","direction":"received","kind":"text","size":1,"code":null,"text":null,"hex":"ff","fields":null}"#,
-        "\n",
-        r#"{"row":4,"time":"2026-01-02T03:04:05.678901234Z","direction":"received","kind":"close","size":5,"code":null,"text":null,"hex":"03e8627965","fields":null}"#,
-        "\n",
-        r#"{"row":5,"time":"2026-01-02T03:04:05.678901234Z","direction":"received","kind":"binary","size":4,"code":-1,"text":null,"hex":"ffffffff","fields":null}"#,
-        "\n",
-    );
-    assert_eq!(String::from_utf8(out).unwrap(), expected);
-}
-
-#[test]
-fn an_export_can_be_broken_off() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("a.wlt");
-    write(&path, &messages(20_000), Options::default());
-    let reader = Reader::open(&path).unwrap();
-    let mut out = Vec::new();
-    let stop = &mut |_| ControlFlow::Break(());
-    let done = export_jsonl(&mut out, &reader, 1..=20_000, &|_, _| None, stop).unwrap();
-    assert!(done.cancelled && done.rows < 20_000);
-    assert_eq!(out.iter().filter(|byte| **byte == b'\n').count() as u64, done.rows);
-    assert_eq!(out.last(), Some(&b'\n'));
 }
 
 proptest! {

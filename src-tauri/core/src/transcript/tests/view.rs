@@ -55,7 +55,7 @@ fn text_is_found_in_any_case_and_in_any_bytes() {
     assert_eq!(found(&reader, "a.c"), [7], "no pattern");
     assert_eq!(found(&reader, ""), (1..=9).collect::<Vec<_>>());
     assert_eq!(found(&reader, "\u{5}"), [] as [u32; 0], "times and lengths are not searched");
-    assert_eq!(Filter::substring(&"x".repeat(5000)).unwrap_err().code(), "transcript_filter");
+    assert_eq!(Filter::substring(&"x".repeat(5000)).unwrap_err().code(), "filter_too_long");
 }
 
 #[test]

@@ -1,0 +1,111 @@
+//! `transcript export`.
+
+use std::fs::OpenOptions;
+use std::io::Write;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+use wirelark_core::transcript::{
+    ExportFormat, ExportOptions, Exported, Reader, export, export_file, index_path,
+};
+
+use super::filtered;
+use crate::failure::Failure;
+
+#[derive(Debug, Args)]
+pub(crate) struct Export {
+    /// A transcript, *.wlt.
+    file: PathBuf,
+    /// What to write.
+    #[arg(long)]
+    format: Format,
+    /// Only the rows that this filter lets through.
+    #[arg(long, value_name = "EXPR", allow_hyphen_values = true)]
+    filter: Option<String>,
+    /// With csv: a byte order mark first, by which older spreadsheets know UTF-8.
+    #[arg(long)]
+    bom: bool,
+    /// Into this file instead of stdout.
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Format {
+    /// One JSON object for each message.
+    Jsonl,
+    /// For spreadsheets, with the profile's columns.
+    Csv,
+    /// HAR 1.2 with `_webSocketMessages`, for browsers' and proxies' network panels.
+    Har,
+    /// For Wireshark.
+    Pcapng,
+    /// A log for people.
+    Text,
+}
+
+impl Export {
+    pub(super) fn run(self) -> Result<(), Failure> {
+        let Export { file, format, filter, bom, output } = self;
+        let format = match format {
+            Format::Jsonl => ExportFormat::Jsonl,
+            Format::Csv => ExportFormat::Csv,
+            Format::Har => ExportFormat::Har,
+            Format::Pcapng => ExportFormat::Pcapng,
+            Format::Text => ExportFormat::Text,
+        };
+        if bom && format != ExportFormat::Csv {
+            return Err(Failure::input("bom_without_csv", "--bom is for --format csv only"));
+        }
+        let reader = Reader::open(&file)?;
+        if let Some(path) = &output {
+            not_itself(&file, path)?;
+        }
+        let options = ExportOptions { bom, ..ExportOptions::new(format, &reader) };
+        let done = match filter {
+            Some(filter) => write(&reader, filtered(&reader, &filter)?, &options, output)?,
+            None => write(&reader, 1..=reader.rows()?, &options, output)?,
+        };
+        if done.left_out > 0 {
+            let (count, word) = (done.left_out, format.word());
+            eprintln!("{count} markers left out: {word} has no place for them");
+        }
+        Ok(())
+    }
+}
+
+fn write(
+    reader: &Reader,
+    rows: impl IntoIterator<Item = u32>,
+    options: &ExportOptions,
+    output: Option<PathBuf>,
+) -> Result<Exported, Failure> {
+    let on = &mut |_| ControlFlow::Continue(());
+    // A device or a pipe is written to as it is; of a file the old one stays until the new one is whole.
+    let special = |path: &Path| path.metadata().is_ok_and(|found| !found.is_file());
+    let mut out: Box<dyn Write> = match output {
+        Some(path) if !special(&path) => {
+            return Ok(export_file(&path, reader, rows, options, on)?);
+        }
+        Some(path) => {
+            let file = OpenOptions::new().write(true).open(&path);
+            let failed = |error| Failure::input("io", format!("{}: {error}", path.display()));
+            Box::new(file.map_err(failed)?)
+        }
+        None => Box::new(std::io::stdout().lock()),
+    };
+    Ok(export(&mut out, reader, rows, options, on)?)
+}
+
+/// Refuses to write over what is read.
+pub(super) fn not_itself(file: &Path, output: &Path) -> Result<(), Failure> {
+    let same = |other: &Path| {
+        output.canonicalize().ok().is_some_and(|path| other.canonicalize().ok() == Some(path))
+    };
+    if same(file) || same(&index_path(file)) {
+        let text = format!("{}: -o names the file that is read: choose another", output.display());
+        return Err(Failure::input("output_is_input", text));
+    }
+    Ok(())
+}

@@ -1,0 +1,86 @@
+//! The latency section of `transcript info`.
+
+use serde_json::{Value, json};
+use wirelark_core::transcript::filter::Context;
+use wirelark_core::transcript::latency::{Command, Figures, Spread};
+use wirelark_core::transcript::{Error, Reader};
+
+/// A transcript's latency by command.
+pub(super) struct Latency {
+    rule: &'static str,
+    figures: Vec<Figures>,
+}
+
+impl Latency {
+    /// By the rule that the transcript holds.
+    pub(super) fn of(reader: &Reader, rows: u32) -> Result<Latency, Error> {
+        let context = Context::of(reader)?;
+        let Some(shared) = context.latency else {
+            return Ok(Latency { rule: "next", figures: Vec::new() });
+        };
+        let latency = shared.until(reader, rows)?;
+        Ok(Latency { rule: latency.rule(), figures: latency.figures(true) })
+    }
+
+    /// Times in milliseconds, to the nanosecond.
+    pub(super) fn json(&self) -> Value {
+        let (all, commands) = match self.figures.split_first() {
+            Some((all, commands)) => (Some(one(all)), commands),
+            None => (None, &[][..]),
+        };
+        json!({
+            "rule": self.rule,
+            "all": all,
+            "commands": commands.iter().map(one).collect::<Vec<_>>(),
+        })
+    }
+
+    /// Lines for people; none where no reply was seen.
+    pub(super) fn print(&self) {
+        if !self.figures.iter().any(|figures| figures.replies > 0) {
+            return;
+        }
+        println!("latency  by {}, in ms", self.rule);
+        for figures in &self.figures {
+            let Figures { requests, replies, unanswered, .. } = figures;
+            let spread = figures.spread.map_or_else(String::new, |spread| {
+                let Spread { min, median, p95, p99, max } = spread;
+                let [min, median, p95, p99, max] = [min, median, p95, p99, max].map(ms);
+                format!(", min {min:.3} median {median:.3} p95 {p95:.3} p99 {p99:.3} max {max:.3}")
+            });
+            let name = name(figures);
+            println!("         {name}: {replies} of {requests} answered, {unanswered} not{spread}");
+        }
+    }
+}
+
+fn name(figures: &Figures) -> String {
+    match (figures.command, &figures.name) {
+        (None, _) => "all".to_owned(),
+        (Some(Command::Code(code)), Some(name)) => format!("{code} {name}"),
+        (Some(Command::Code(code)), None) => code.to_string(),
+        (Some(Command::Text), _) => "text".to_owned(),
+        (Some(Command::Binary), _) => "binary".to_owned(),
+    }
+}
+
+fn ms(ns: u64) -> f64 {
+    ns as f64 / 1e6
+}
+
+fn one(figures: &Figures) -> Value {
+    let (kind, code) = match figures.command {
+        None => (None, None),
+        Some(Command::Code(code)) => (Some("code"), Some(code)),
+        Some(Command::Text) => (Some("text"), None),
+        Some(Command::Binary) => (Some("binary"), None),
+    };
+    let spread = figures.spread;
+    json!({
+        "kind": kind, "code": code, "name": figures.name,
+        "requests": figures.requests, "replies": figures.replies, "unanswered": figures.unanswered,
+        "min_ms": spread.map(|s| ms(s.min)), "median_ms": spread.map(|s| ms(s.median)),
+        "p95_ms": spread.map(|s| ms(s.p95)), "p99_ms": spread.map(|s| ms(s.p99)),
+        "max_ms": spread.map(|s| ms(s.max)),
+    })
+}

@@ -1,0 +1,172 @@
+//! CSV as RFC 4180 has it, safe to open in a spreadsheet.
+//!
+//! What a server sends must not become a formula: a text that a spreadsheet would take for one gets an apostrophe before
+//! it, unless it is a plain number. JSON Lines has the text as it was.
+
+use std::io::Write as _;
+
+use crate::frame::Kind;
+use crate::packet::layout::column::Row;
+use crate::packet::rules::{Column, Decoder, Head, TableColumns};
+
+use super::clock::Clock;
+use super::hex;
+use super::output::{Output, Stop};
+use super::payload::Payload;
+
+/// The columns before those that the profile chose.
+const FIRST: &str = "row,time,direction,kind,size,code,code_name,text,hex";
+
+/// The state of a file in the making.
+pub(super) struct Csv {
+    columns: TableColumns,
+    cells: Row,
+    clock: Clock,
+}
+
+impl Csv {
+    pub(super) fn new(decoder: &Decoder, columns: &[Column]) -> Csv {
+        let paths: Vec<&str> = columns.iter().map(|column| column.field.as_str()).collect();
+        Csv { columns: decoder.columns(&paths), cells: Row::default(), clock: Clock::default() }
+    }
+
+    pub(super) fn head(out: &mut Vec<u8>, columns: &[Column], bom: bool) {
+        if bom {
+            out.extend_from_slice(b"\xef\xbb\xbf");
+        }
+        out.extend_from_slice(FIRST.as_bytes());
+        for column in columns {
+            out.push(b',');
+            let title = if column.title.is_empty() { &column.field } else { &column.title };
+            cell(out, title);
+        }
+        out.extend_from_slice(b"\r\n");
+    }
+
+    pub(super) fn row(
+        &mut self,
+        out: &mut Output<'_>,
+        decoder: &Decoder,
+        payload: &Payload<'_>,
+    ) -> Result<(), Stop> {
+        self.cells.clear();
+        let entry = payload.entry;
+        let line = &mut out.bytes;
+        // Writing to memory does not fail.
+        let _ = write!(line, "{},", entry.row);
+        self.clock.write(line, entry.time_ns);
+        let (direction, kind) = (entry.direction.word(), entry.kind.word());
+        let _ = write!(line, ",{direction},{kind},{},", entry.size);
+        if let Some(code) = entry.code {
+            let _ = write!(line, "{code}");
+        }
+        line.push(b',');
+        if let Some(name) = entry.code.and_then(|code| decoder.code(entry.direction, code)) {
+            cell(line, &name.name);
+        }
+        line.push(b',');
+        if entry.kind == Kind::Text && payload.is_utf8()? {
+            let mut guard = Guard::new(&mut out.bytes, entry.size == 0);
+            payload.text(|piece| {
+                guard.put(&mut out.bytes, piece);
+                out.pass_on_within()
+            })?;
+            out.bytes.extend_from_slice(if entry.size == 0 { b"," } else { b"\"," });
+        } else {
+            out.bytes.push(b',');
+            payload.pieces(|piece| {
+                out.bytes.extend(piece.iter().flat_map(|byte| hex(*byte)));
+                out.pass_on_within()
+            })?;
+        }
+        if let Some(whole) = payload.whole {
+            let (kind, direction, size) = (entry.kind, entry.direction, whole.len());
+            let message = Head { kind, direction, bytes: whole, size };
+            let _ = decoder.row(&self.columns, message, &mut self.cells);
+        }
+        Ok(())
+    }
+
+    /// The profile's columns; a message that has none of them has empty cells.
+    pub(super) fn end_row(&self, out: &mut Vec<u8>, columns: usize) {
+        let mut cells = self.cells.cells();
+        for _ in 0..columns {
+            out.push(b',');
+            cell(out, cells.next().unwrap_or_default());
+        }
+        out.extend_from_slice(b"\r\n");
+    }
+}
+
+/// A text's cell, which may come in pieces.
+struct Guard {
+    is_first: bool,
+}
+
+impl Guard {
+    fn new(out: &mut Vec<u8>, is_empty: bool) -> Guard {
+        if !is_empty {
+            out.push(b'"');
+        }
+        Guard { is_first: true }
+    }
+
+    fn put(&mut self, out: &mut Vec<u8>, text: &str) {
+        if std::mem::take(&mut self.is_first) && is_formula(text) {
+            out.push(b'\'');
+        }
+        for byte in text.bytes() {
+            if byte == b'"' {
+                out.push(b'"');
+            }
+            out.push(byte);
+        }
+    }
+}
+
+/// Writes a text's cell.
+pub(super) fn cell(out: &mut Vec<u8>, text: &str) {
+    let mut guard = Guard::new(out, text.is_empty());
+    guard.put(out, text);
+    if !text.is_empty() {
+        out.push(b'"');
+    }
+}
+
+/// Whether a spreadsheet may take it for a formula.
+fn is_formula(text: &str) -> bool {
+    let suspect = text.starts_with([
+        '=', '+', '-', '@', '\t', '\r', '\n', '\u{FF1D}', '\u{FF0B}', '\u{FF0D}', '\u{FF20}',
+    ]);
+    suspect && !is_number(text)
+}
+
+fn is_number(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b'e' | b'E' | b'+' | b'-'))
+        && text.parse::<f64>().is_ok()
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_formula_becomes_text_and_a_number_stays_one() {
+        let written = |text: &str| {
+            let mut out = Vec::new();
+            cell(&mut out, text);
+            String::from_utf8(out).unwrap()
+        };
+        assert_eq!(written("=1+1"), "\"'=1+1\"");
+        assert_eq!(written("-cmd|' /C calc'!A0"), "\"'-cmd|' /C calc'!A0\"");
+        assert_eq!(written("@SUM(1)"), "\"'@SUM(1)\"");
+        assert_eq!(written("\t=1"), "\"'\t=1\"");
+        assert_eq!(written("＝1"), "\"'＝1\"");
+        assert_eq!(written("-1.5e-3"), "\"-1.5e-3\"");
+        assert_eq!(written("-inf"), "\"'-inf\"");
+        assert_eq!(written("-1+2"), "\"'-1+2\"");
+        assert_eq!(written("a \"b\",\r\nc"), "\"a \"\"b\"\",\r\nc\"");
+        assert_eq!(written(""), "");
+    }
+}

@@ -1,0 +1,110 @@
+//! A filter's text with one more test, or one less: what a click on a cell makes. What a person typed stays as it is.
+
+use super::error::FilterError;
+use super::expr::{Atom, CodeItem, Codes, Expr, FieldTest, Numbers, Op, Place, Word};
+use super::parse::{Parsed, negate, parse};
+use super::token::is_plain_path;
+use crate::frame::{Direction, Kind};
+
+/// What a cell of the table holds.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Cell {
+    /// A code, or that there is none.
+    Code(Option<i32>),
+    /// A direction.
+    Direction(Direction),
+    /// A kind.
+    Kind(Kind),
+    /// A size in bytes.
+    Size(u32),
+    /// A row's number.
+    Row(u32),
+    /// A field's path and its exact value, or that the message has none.
+    Field {
+        /// As in the table's columns.
+        path: String,
+        /// The value as the decoder's tree has it.
+        value: Option<String>,
+        /// A number, rather than text that may look like one.
+        is_number: bool,
+    },
+}
+
+impl Cell {
+    /// The test that this cell's row passes.
+    pub fn expr(&self) -> Expr {
+        let atom = |atom| Expr::Atom(atom, Place::default());
+        match self {
+            Cell::Code(None) => negate(atom(Atom::Code(Codes::Any))),
+            Cell::Code(Some(code)) => {
+                let code = Some(i64::from(*code));
+                atom(Atom::Code(Codes::In(vec![CodeItem::Range((code, code))])))
+            }
+            Cell::Direction(direction) => atom(Atom::Direction(*direction)),
+            Cell::Kind(kind) => atom(Atom::Kind(vec![*kind])),
+            Cell::Size(size) => atom(Atom::Size(Numbers::Is(Op::Equal, i64::from(*size)))),
+            Cell::Row(row) => {
+                let row = Some(i64::from(*row));
+                atom(Atom::Row(Numbers::In(vec![(row, row)])))
+            }
+            Cell::Field { path, value: None, .. } => {
+                negate(atom(Atom::Field { path: path.clone(), test: FieldTest::Any }))
+            }
+            Cell::Field { path, value: Some(value), is_number } => {
+                // A bare value must read back as one; a quoted one is always text.
+                let bare = *is_number && is_plain_path(value);
+                let word = Word { text: value.clone(), quoted: !bare };
+                let test = FieldTest::Is(Op::Equal, word);
+                atom(Atom::Field { path: path.clone(), test })
+            }
+        }
+    }
+}
+
+/// The text that also asks for rows like this cell's; a test for the opposite gives way.
+pub fn only(text: &str, cell: &Cell) -> Result<String, FilterError> {
+    changed(text, cell.expr())
+}
+
+/// The text that also hides rows like this cell's.
+pub fn hide(text: &str, cell: &Cell) -> Result<String, FilterError> {
+    changed(text, negate(cell.expr()))
+}
+
+fn changed(text: &str, test: Expr) -> Result<String, FilterError> {
+    let without = remove(text, &negate(test.clone()).to_string())?;
+    add(&without, &test.to_string())
+}
+
+/// The text that asks for `test` too; the same text where it does already.
+pub fn add(text: &str, test: &str) -> Result<String, FilterError> {
+    let (parsed, added) = (parse(text)?, parse(test)?);
+    if added.expr == Expr::All || parsed.parts.iter().any(|(_, _, part)| *part == added.expr) {
+        return Ok(text.to_owned());
+    }
+    let group = |text: &str, parsed: &Parsed| match parsed.expr {
+        Expr::Or(_) if !is_grouped(text, &parsed.expr) => format!("({})", text.trim()),
+        _ => text.trim().to_owned(),
+    };
+    Ok(match parsed.parts.is_empty() {
+        true => test.trim().to_owned(),
+        false => format!("{} {}", group(text, &parsed), group(test, &added)),
+    })
+}
+
+/// Whether parentheses hold all of it.
+fn is_grouped(text: &str, expr: &Expr) -> bool {
+    let inner = text.trim().strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
+    inner.is_some_and(|inner| Expr::parse(inner).as_ref() == Ok(expr))
+}
+
+/// The text that no longer asks for `test`, where it does as a part that has to hold.
+pub fn remove(text: &str, test: &str) -> Result<String, FilterError> {
+    let (parsed, removed) = (parse(text)?, Expr::parse(test)?);
+    let kept: Vec<_> = parsed.parts.iter().filter(|(_, _, part)| *part != removed).collect();
+    if kept.len() == parsed.parts.len() {
+        return Ok(text.to_owned());
+    }
+    let texts: Vec<_> = kept.iter().filter_map(|(from, to, _)| text.get(*from..*to)).collect();
+    Ok(texts.join(" "))
+}

@@ -1,0 +1,180 @@
+//! Tokens to the tree.
+
+use super::error::{Expected, FilterError};
+use super::expr::{Atom, Expr, Place};
+use super::token::{Token, What, tokens};
+use super::value;
+
+/// Parentheses within each other, and signs of negation.
+const DEEPEST: u32 = 100;
+
+/// A tree, and where in the text the parts lie that all have to hold.
+#[derive(Debug)]
+pub(super) struct Parsed {
+    pub(super) expr: Expr,
+    /// Bytes of the text; one for each part of an `and`, or one for the whole.
+    pub(super) parts: Vec<(usize, usize, Expr)>,
+}
+
+impl Expr {
+    /// Reads a filter; an empty text lets everything through.
+    pub fn parse(text: &str) -> Result<Expr, FilterError> {
+        parse(text).map(|parsed| parsed.expr)
+    }
+}
+
+pub(super) fn parse(text: &str) -> Result<Parsed, FilterError> {
+    let tokens = tokens(text)?;
+    let end = text.chars().count() as u32 + 1;
+    let mut parser = Parser { tokens: &tokens, at: 0, end, depth: 0 };
+    if tokens.is_empty() {
+        return Ok(Parsed { expr: Expr::All, parts: Vec::new() });
+    }
+    let mut parts = Vec::new();
+    let expr = parser.any(Some(&mut parts))?;
+    match parser.tokens.get(parser.at) {
+        None => Ok(Parsed { expr, parts }),
+        Some(token) => Err(FilterError::StrayParen { column: token.column }),
+    }
+}
+
+struct Parser<'a> {
+    tokens: &'a [Token],
+    at: usize,
+    /// The column behind the last character.
+    end: u32,
+    depth: u32,
+}
+
+type Parts<'a> = Option<&'a mut Vec<(usize, usize, Expr)>>;
+
+impl Parser<'_> {
+    fn peek(&self) -> Option<&What> {
+        self.tokens.get(self.at).map(|token| &token.what)
+    }
+
+    fn column(&self) -> u32 {
+        self.tokens.get(self.at).map_or(self.end, |token| token.column)
+    }
+
+    fn deeper(&mut self) -> Result<(), FilterError> {
+        self.depth += 1;
+        match self.depth > DEEPEST {
+            true => Err(FilterError::TooDeep { column: self.column() }),
+            false => Ok(()),
+        }
+    }
+
+    /// `a or b or c`
+    fn any(&mut self, parts: Parts<'_>) -> Result<Expr, FilterError> {
+        let from = self.tokens.get(self.at).map_or(0, |token| token.from);
+        let mut inner = Vec::new();
+        let first = self.all(Some(&mut inner))?;
+        let mut choices = vec![first];
+        while self.peek() == Some(&What::Or) {
+            self.at += 1;
+            choices.push(self.all(None)?);
+        }
+        let is_one = choices.len() == 1;
+        let expr = flat(choices, Expr::Or, |expr| match expr {
+            Expr::Or(parts) => Ok(parts),
+            other => Err(other),
+        });
+        if let Some(parts) = parts {
+            let to = self.tokens.get(self.at.saturating_sub(1)).map_or(0, |token| token.to);
+            *parts = if is_one { inner } else { vec![(from, to, expr.clone())] };
+        }
+        Ok(expr)
+    }
+
+    /// `a b and c`
+    fn all(&mut self, mut spans: Parts<'_>) -> Result<Expr, FilterError> {
+        let mut parts = Vec::new();
+        loop {
+            let from = self.tokens.get(self.at).map_or(0, |token| token.from);
+            let part = self.negated()?;
+            let to = self.tokens.get(self.at.saturating_sub(1)).map_or(0, |token| token.to);
+            if let Some(spans) = spans.as_deref_mut() {
+                spans.push((from, to, part.clone()));
+            }
+            parts.push(part);
+            match self.peek() {
+                Some(What::And) => self.at += 1,
+                None | Some(What::Or | What::Close) => break,
+                Some(_) => {}
+            }
+        }
+        Ok(flat(parts, Expr::And, |expr| match expr {
+            Expr::And(parts) => Ok(parts),
+            other => Err(other),
+        }))
+    }
+
+    fn negated(&mut self) -> Result<Expr, FilterError> {
+        if !matches!(self.peek(), Some(What::Minus | What::Not)) {
+            return self.term();
+        }
+        self.at += 1;
+        self.deeper()?;
+        let inner = self.negated()?;
+        self.depth -= 1;
+        Ok(negate(inner))
+    }
+
+    fn term(&mut self) -> Result<Expr, FilterError> {
+        let column = self.column();
+        let missing = FilterError::Missing { column, expected: Expected::Term };
+        let Some(token) = self.tokens.get(self.at) else { return Err(missing) };
+        self.at += 1;
+        let text = |text: &str, exact| Atom::Text { text: text.to_owned(), exact };
+        let atom = match &token.what {
+            What::Open => {
+                self.deeper()?;
+                let inner = self.any(None)?;
+                if self.peek() != Some(&What::Close) {
+                    return Err(FilterError::OpenParen { column });
+                }
+                self.at += 1;
+                self.depth -= 1;
+                return Ok(inner);
+            }
+            What::Word(word) => text(word, false),
+            What::Quoted { text: quoted, any_case } => text(quoted, !any_case),
+            What::Regex { pattern, any_case } => {
+                value::regex(pattern, *any_case)
+                    .map_err(|message| FilterError::Regex { column, message })?;
+                Atom::Regex { pattern: pattern.clone(), any_case: *any_case }
+            }
+            What::Test(test) => return super::atom::read(test, column),
+            What::Close if self.depth == 0 => return Err(FilterError::StrayParen { column }),
+            What::Close | What::And | What::Or | What::Minus | What::Not => return Err(missing),
+        };
+        Ok(Expr::Atom(atom, Place(column)))
+    }
+}
+
+/// One part alone, or all of them with those of their own kind opened.
+fn flat(
+    parts: Vec<Expr>,
+    of: impl Fn(Vec<Expr>) -> Expr,
+    open: impl Fn(Expr) -> Result<Vec<Expr>, Expr>,
+) -> Expr {
+    let mut all = Vec::new();
+    for part in parts {
+        match open(part) {
+            Ok(parts) => all.extend(parts),
+            Err(part) => all.push(part),
+        }
+    }
+    match all.len() {
+        1 => all.remove(0),
+        _ => of(all),
+    }
+}
+
+pub(super) fn negate(expr: Expr) -> Expr {
+    match expr {
+        Expr::Not(inner) => *inner,
+        other => Expr::Not(Box::new(other)),
+    }
+}

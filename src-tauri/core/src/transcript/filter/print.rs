@@ -1,0 +1,182 @@
+//! The tree as text again: what reads as the same tree.
+
+use std::fmt::{self, Display, Write as _};
+
+use super::expr::{Atom, CodeItem, Codes, Expr, FieldItem, FieldTest, Numbers, Range, Times, Word};
+
+impl Display for Expr {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Expr::All => Ok(()),
+            Expr::And(parts) => joined(f, parts, " "),
+            Expr::Or(parts) => joined(f, parts, " or "),
+            Expr::Not(inner) => {
+                f.write_char('-')?;
+                grouped(f, inner)
+            }
+            Expr::Atom(atom, _) => write!(f, "{atom}"),
+        }
+    }
+}
+
+fn joined(f: &mut fmt::Formatter<'_>, parts: &[Expr], between: &str) -> fmt::Result {
+    for (at, part) in parts.iter().enumerate() {
+        if at > 0 {
+            f.write_str(between)?;
+        }
+        grouped(f, part)?;
+    }
+    Ok(())
+}
+
+fn grouped(f: &mut fmt::Formatter<'_>, part: &Expr) -> fmt::Result {
+    match part {
+        Expr::And(_) | Expr::Or(_) => write!(f, "({part})"),
+        _ => write!(f, "{part}"),
+    }
+}
+
+impl Display for Atom {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Atom::Text { text, exact: true } => quote(f, text),
+            Atom::Text { text, exact: false } if super::token::is_plain_word(text) => {
+                f.write_str(text)
+            }
+            Atom::Text { text, exact: false } => {
+                quote(f, text)?;
+                f.write_char('i')
+            }
+            Atom::Regex { pattern, any_case } => {
+                f.write_char('/')?;
+                escaped(f, pattern)?;
+                f.write_str(if *any_case { "/i" } else { "/" })
+            }
+            Atom::Code(Codes::Any) => f.write_str("code:*"),
+            Atom::Code(Codes::Is(op, n)) => write!(f, "code{}{n}", op.sign()),
+            Atom::Code(Codes::In(items)) => list(f, "code", items),
+            Atom::Direction(direction) => write!(f, "dir:{}", direction.word()),
+            Atom::Kind(kinds) => {
+                let words: Vec<_> = kinds.iter().map(|kind| kind.word()).collect();
+                write!(f, "kind:{}", words.join(","))
+            }
+            Atom::Size(numbers) => self::numbers(f, "size", numbers, ""),
+            Atom::Row(numbers) => self::numbers(f, "row", numbers, ""),
+            Atom::Latency(numbers) => self::numbers(f, "latency", numbers, "ns"),
+            Atom::Time(Times::At(at)) => write!(f, "time:{at}"),
+            Atom::Time(Times::Range(from, to)) => {
+                let end = |end: &Option<String>| end.clone().unwrap_or_default();
+                write!(f, "time:{}..{}", end(from), end(to))
+            }
+            Atom::Time(Times::Is(op, at)) => write!(f, "time{}{at}", op.sign()),
+            Atom::Field { path, test } => field(f, path, test),
+            Atom::Pinned(yes) => f.write_str(if *yes { "pinned:yes" } else { "pinned:no" }),
+            Atom::Note(None) => f.write_str("note:*"),
+            Atom::Note(Some(text)) => write!(f, "note:{text}"),
+        }
+    }
+}
+
+fn field(f: &mut fmt::Formatter<'_>, path: &str, test: &FieldTest) -> fmt::Result {
+    f.write_str("field.")?;
+    match super::token::is_plain_path(path) {
+        true => f.write_str(path)?,
+        false => quote(f, path)?,
+    }
+    match test {
+        FieldTest::Any => f.write_str(":*"),
+        FieldTest::In(items) => list(f, "", items),
+        FieldTest::Is(op, word) => write!(f, "{}{word}", op.sign()),
+    }
+}
+
+fn list(f: &mut fmt::Formatter<'_>, key: &str, items: &[impl Display]) -> fmt::Result {
+    f.write_str(key)?;
+    for (at, item) in items.iter().enumerate() {
+        f.write_char(if at == 0 { ':' } else { ',' })?;
+        write!(f, "{item}")?;
+    }
+    Ok(())
+}
+
+struct Span<'a>(&'a Range, &'a str);
+
+impl Display for Span<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Span((from, to), unit) = self;
+        if let (Some(from), Some(to)) = (from, to)
+            && from == to
+        {
+            return write!(f, "{from}{unit}");
+        }
+        from.iter().try_for_each(|from| write!(f, "{from}{unit}"))?;
+        f.write_str("..")?;
+        to.iter().try_for_each(|to| write!(f, "{to}{unit}"))
+    }
+}
+
+fn numbers(f: &mut fmt::Formatter<'_>, key: &str, test: &Numbers, unit: &str) -> fmt::Result {
+    match test {
+        Numbers::Is(op, n) => write!(f, "{key}{}{n}{unit}", op.sign()),
+        Numbers::In(ranges) => {
+            let spans: Vec<_> = ranges.iter().map(|range| Span(range, unit)).collect();
+            list(f, key, &spans)
+        }
+    }
+}
+
+impl Display for CodeItem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            CodeItem::Range(range) => write!(f, "{}", Span(range, "")),
+            CodeItem::Name(name) => write!(f, "{name}"),
+        }
+    }
+}
+
+impl Display for FieldItem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            FieldItem::Word(word) => write!(f, "{word}"),
+            FieldItem::Range(from, to) => {
+                let end = |end: &Option<String>| end.clone().unwrap_or_default();
+                write!(f, "{}..{}", end(from), end(to))
+            }
+        }
+    }
+}
+
+impl Display for Word {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.quoted { quote(f, &self.text) } else { f.write_str(&self.text) }
+    }
+}
+
+/// Backslashes escape the mark and themselves, and what a line cannot show.
+fn quote(f: &mut impl fmt::Write, text: &str) -> fmt::Result {
+    f.write_char('"')?;
+    for ch in text.chars() {
+        match ch {
+            '"' => f.write_str("\\\"")?,
+            '\\' => f.write_str("\\\\")?,
+            '\n' => f.write_str("\\n")?,
+            '\r' => f.write_str("\\r")?,
+            '\t' => f.write_str("\\t")?,
+            ch => f.write_char(ch)?,
+        }
+    }
+    f.write_char('"')
+}
+
+/// A slash within a pattern is `\/`, which a regular expression reads as a slash.
+fn escaped(f: &mut impl fmt::Write, pattern: &str) -> fmt::Result {
+    let mut backslash = false;
+    for ch in pattern.chars() {
+        if ch == '/' && !backslash {
+            f.write_char('\\')?;
+        }
+        backslash = ch == '\\' && !backslash;
+        f.write_char(ch)?;
+    }
+    Ok(())
+}

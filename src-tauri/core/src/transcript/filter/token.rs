@@ -1,0 +1,319 @@
+//! A filter's text as tokens.
+
+use super::error::{Expected, FilterError};
+use super::key::{KEYS, Key, SIGNS, Sign};
+
+/// More text than this is not something a person looks for.
+pub(super) const LONGEST: usize = 16 * 1024;
+
+/// One token, and where it lies.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Token {
+    pub(super) what: What,
+    /// Of its first character, from 1.
+    pub(super) column: u32,
+    /// Its bytes in the text.
+    pub(super) from: usize,
+    pub(super) to: usize,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum What {
+    Open,
+    Close,
+    Minus,
+    And,
+    Or,
+    Not,
+    Quoted { text: String, any_case: bool },
+    Regex { pattern: String, any_case: bool },
+    Word(String),
+    Test(Test),
+}
+
+/// A key, a sign and values.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Test {
+    pub(super) key: Key,
+    /// Of a field.
+    pub(super) path: String,
+    pub(super) sign: Sign,
+    pub(super) sign_column: u32,
+    pub(super) items: Vec<Item>,
+    /// Where the values begin.
+    pub(super) column: u32,
+}
+
+/// One value as it was written.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Item {
+    pub(super) text: String,
+    pub(super) quoted: bool,
+    pub(super) column: u32,
+}
+
+/// Cuts a text into tokens.
+pub(super) fn tokens(text: &str) -> Result<Vec<Token>, FilterError> {
+    if text.len() > LONGEST {
+        let column = text.char_indices().take_while(|(at, _)| *at < LONGEST).count() as u32;
+        return Err(FilterError::TooLong { column });
+    }
+    let mut lexer = Lexer { text, at: 0, column: 1 };
+    let mut tokens = Vec::new();
+    loop {
+        lexer.skip_space();
+        let (from, column) = (lexer.at, lexer.column);
+        let Some(ch) = lexer.peek() else { return Ok(tokens) };
+        let what = lexer.token(ch)?;
+        tokens.push(Token { what, column, from, to: lexer.at });
+    }
+}
+
+/// Whether this, written bare, is one word to look for.
+pub(super) fn is_plain_word(text: &str) -> bool {
+    matches!(tokens(text).as_deref(), Ok([Token { what: What::Word(word), .. }]) if word == text)
+}
+
+/// Whether this can stand as a field's path without quotation marks.
+pub(super) fn is_plain_path(path: &str) -> bool {
+    !path.is_empty() && path.chars().all(is_path)
+}
+
+fn is_path(ch: char) -> bool {
+    !ch.is_whitespace() && !matches!(ch, ':' | '=' | '<' | '>' | '!' | '"' | '(' | ')' | ',')
+}
+
+struct Lexer<'a> {
+    text: &'a str,
+    at: usize,
+    column: u32,
+}
+
+impl<'a> Lexer<'a> {
+    fn rest(&self) -> &'a str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
+    fn peek(&self) -> Option<char> {
+        self.rest().chars().next()
+    }
+
+    fn next(&mut self) -> Option<char> {
+        let ch = self.peek()?;
+        self.at += ch.len_utf8();
+        self.column += 1;
+        Some(ch)
+    }
+
+    fn take(&mut self, text: &str) -> bool {
+        let is = self.rest().starts_with(text);
+        if is {
+            self.at += text.len();
+            self.column += text.chars().count() as u32;
+        }
+        is
+    }
+
+    fn skip_space(&mut self) {
+        while self.peek().is_some_and(char::is_whitespace) {
+            self.next();
+        }
+    }
+
+    fn token(&mut self, ch: char) -> Result<What, FilterError> {
+        match ch {
+            '(' => {
+                self.next();
+                Ok(What::Open)
+            }
+            ')' => {
+                self.next();
+                Ok(What::Close)
+            }
+            '-' if self.rest().chars().nth(1).is_some_and(|next| !next.is_whitespace()) => {
+                self.next();
+                Ok(What::Minus)
+            }
+            '"' => {
+                let text = self.quoted()?;
+                let any_case = self.take("i");
+                self.apart(false)?;
+                Ok(What::Quoted { text, any_case })
+            }
+            '/' => self.regex(),
+            _ => match self.test()? {
+                Some(test) => Ok(What::Test(test)),
+                None => Ok(self.word()),
+            },
+        }
+    }
+
+    /// After a closing mark only a space, a parenthesis, or, in a list, a comma.
+    fn apart(&self, in_list: bool) -> Result<(), FilterError> {
+        match self.peek() {
+            None | Some(')') => Ok(()),
+            Some(',') if in_list => Ok(()),
+            Some(ch) if ch.is_whitespace() => Ok(()),
+            Some(_) => Err(FilterError::Space { column: self.column }),
+        }
+    }
+
+    /// The text between quotation marks.
+    fn quoted(&mut self) -> Result<String, FilterError> {
+        let open = FilterError::OpenQuote { column: self.column };
+        self.next();
+        let mut text = String::new();
+        loop {
+            match self.next() {
+                None => return Err(open),
+                Some('"') => return Ok(text),
+                Some('\\') => match self.peek() {
+                    Some(ch @ ('"' | '\\' | 'n' | 'r' | 't')) => {
+                        self.next();
+                        text.push(match ch {
+                            'n' => '\n',
+                            'r' => '\r',
+                            't' => '\t',
+                            ch => ch,
+                        });
+                    }
+                    _ => text.push('\\'),
+                },
+                Some(ch) => text.push(ch),
+            }
+        }
+    }
+
+    fn regex(&mut self) -> Result<What, FilterError> {
+        let open = FilterError::OpenRegex { column: self.column };
+        self.next();
+        let mut pattern = String::new();
+        loop {
+            match self.next() {
+                None => return Err(open),
+                Some('/') => break,
+                Some('\\') => {
+                    pattern.push('\\');
+                    pattern.extend(self.next());
+                }
+                Some(ch) => pattern.push(ch),
+            }
+        }
+        let any_case = self.take("i");
+        self.apart(false)?;
+        Ok(What::Regex { pattern, any_case })
+    }
+
+    /// A key with its sign and values, or nothing where a plain word begins.
+    fn test(&mut self) -> Result<Option<Test>, FilterError> {
+        let rest = self.rest();
+        let letters = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
+        let written = rest.get(..letters).unwrap_or_default();
+        let Some((_, key)) = KEYS.iter().find(|(word, _)| word.eq_ignore_ascii_case(written))
+        else {
+            return Ok(None);
+        };
+        let (key, begun) = (*key, (self.at, self.column));
+        self.take(written);
+        let path = if key == Key::Field { self.path()? } else { Some(String::new()) };
+        let column = self.column;
+        let sign = self.sign(key.is_ordered());
+        let (Some(path), Some(sign)) = (path, sign) else {
+            (self.at, self.column) = begun;
+            return Ok(None);
+        };
+        if path.is_empty() && key == Key::Field {
+            let expected = Expected::Path;
+            return Err(FilterError::Missing { column, expected });
+        }
+        let sign_column = self.column - sign.text().len() as u32;
+        if sign != Sign::Colon {
+            self.skip_space();
+        }
+        let column = self.column;
+        let items = self.items(key)?;
+        Ok(Some(Test { key, path, sign, sign_column, items, column }))
+    }
+
+    /// `.seq`, `."any name"`; nothing where no dot follows.
+    fn path(&mut self) -> Result<Option<String>, FilterError> {
+        if !self.take(".") {
+            return Ok(None);
+        }
+        if self.peek() == Some('"') {
+            return self.quoted().map(Some);
+        }
+        let rest = self.rest();
+        let end = rest.find(|ch| !is_path(ch)).unwrap_or(rest.len());
+        let path = rest.get(..end).unwrap_or_default();
+        self.take(path);
+        Ok(Some(path.to_owned()))
+    }
+
+    /// A comparison may stand apart, as in `size > 10`; a colon not.
+    fn sign(&mut self, is_ordered: bool) -> Option<Sign> {
+        let of = |rest: &str| SIGNS.iter().find(|(text, _)| rest.starts_with(text)).copied();
+        let found = of(self.rest()).or_else(|| {
+            let later = of(self.rest().trim_start())?;
+            (is_ordered && later.1 != Sign::Colon).then_some(later)
+        })?;
+        self.skip_space();
+        self.take(found.0);
+        Some(found.1)
+    }
+
+    fn items(&mut self, key: Key) -> Result<Vec<Item>, FilterError> {
+        let mut items = Vec::new();
+        loop {
+            let column = self.column;
+            let quoted = self.peek() == Some('"');
+            let text = match quoted {
+                true => self.quoted()?,
+                false => self.bare(key.is_list()),
+            };
+            if quoted {
+                self.apart(key.is_list())?;
+            }
+            if !text.is_empty() || quoted {
+                items.push(Item { text, quoted, column });
+            } else if !items.is_empty() {
+                return Err(FilterError::Missing { column, expected: key.expected() });
+            }
+            if items.is_empty() || !key.is_list() || !self.take(",") {
+                return Ok(items);
+            }
+        }
+    }
+
+    /// Up to a space, a parenthesis that it did not open, or, in a list, a comma.
+    fn bare(&mut self, in_list: bool) -> String {
+        let mut depth = 0u32;
+        let mut text = String::new();
+        while let Some(ch) = self.peek() {
+            match ch {
+                ')' if depth == 0 => break,
+                ',' if in_list => break,
+                ch if ch.is_whitespace() => break,
+                '(' => depth += 1,
+                ')' => depth -= 1,
+                _ => {}
+            }
+            text.push(ch);
+            self.next();
+        }
+        text
+    }
+
+    fn word(&mut self) -> What {
+        for (word, what) in [("and", What::And), ("or", What::Or), ("not", What::Not)] {
+            let found = self.rest().get(..word.len()).unwrap_or_default();
+            let after = self.rest().get(word.len()..).and_then(|rest| rest.chars().next());
+            let ends = after.is_none_or(|ch| ch.is_whitespace() || matches!(ch, '(' | ')'));
+            if found.eq_ignore_ascii_case(word) && ends {
+                self.take(found);
+                return what;
+            }
+        }
+        What::Word(self.bare(false))
+    }
+}

@@ -1,0 +1,104 @@
+//! What can be wrong with a file to import.
+
+use std::path::{Path, PathBuf};
+
+use super::super::Error;
+
+/// Why a file was not imported. No transcript was made.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ImportError {
+    /// The file could not be read.
+    #[error("cannot read {}: {message}", path.display())]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// The system's words.
+        message: String,
+    },
+    /// Neither of the formats.
+    #[error("{} is neither a HAR nor Wirelark's JSON Lines", path.display())]
+    UnknownFormat {
+        /// The file.
+        path: PathBuf,
+    },
+    /// Not as the format has it.
+    #[error("{}: line {line}, column {column}{at}: {what}", path.display(), at = if json_path.is_empty() { String::new() } else { format!(", at {json_path}") })]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// From 1.
+        line: usize,
+        /// From 1; 0 where it is the line as a whole.
+        column: usize,
+        /// Where in the JSON, as `log.entries[3]._webSocketMessages[17]`; empty for a line.
+        json_path: String,
+        /// What is wrong.
+        what: String,
+    },
+    /// A HAR without WebSocket messages.
+    #[error("{}: {what}", path.display())]
+    NoMessages {
+        /// The file.
+        path: PathBuf,
+        /// What it has, and what to do.
+        what: String,
+    },
+    /// A HAR with several connections that have messages, and none was chosen.
+    #[error("{} has {count} WebSocket connections: choose one", path.display())]
+    Several {
+        /// The file.
+        path: PathBuf,
+        /// How many have messages.
+        count: usize,
+    },
+    /// There is no connection of this number.
+    #[error("{} has no WebSocket connection {number}: it has {count}", path.display())]
+    NoSuchConnection {
+        /// The file.
+        path: PathBuf,
+        /// The number asked for.
+        number: usize,
+        /// How many there are.
+        count: usize,
+    },
+    /// The transcript could not be written.
+    #[error(transparent)]
+    Transcript(#[from] Error),
+}
+
+impl ImportError {
+    /// The stable word for this failure.
+    pub fn code(&self) -> &'static str {
+        match self {
+            ImportError::Read { .. } => "import_read",
+            ImportError::UnknownFormat { .. } => "import_unknown_format",
+            ImportError::Damaged { .. } => "import_damaged",
+            ImportError::NoMessages { .. } => "import_no_messages",
+            ImportError::Several { .. } => "import_several",
+            ImportError::NoSuchConnection { .. } => "import_no_such_connection",
+            ImportError::Transcript(error) => error.code(),
+        }
+    }
+
+    pub(super) fn read(path: &Path, error: &std::io::Error) -> ImportError {
+        ImportError::Read { path: path.to_owned(), message: error.to_string() }
+    }
+
+    pub(super) fn damaged(path: &Path, error: &serde_json::Error, json_path: &str) -> ImportError {
+        if error.is_io() {
+            return ImportError::Read { path: path.to_owned(), message: error.to_string() };
+        }
+        let text = error.to_string();
+        // serde_json ends its text with the place, which is told by itself.
+        let what = text.rfind(" at line ").map_or(text.as_str(), |end| &text[..end]).to_owned();
+        let (line, column) = (error.line(), error.column());
+        ImportError::Damaged {
+            path: path.to_owned(),
+            line,
+            column,
+            json_path: json_path.to_owned(),
+            what,
+        }
+    }
+}

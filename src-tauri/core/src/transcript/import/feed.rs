@@ -1,0 +1,115 @@
+//! Rows into a new transcript, which appears when it is whole.
+
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::task::{Context, Poll, Wake, Waker};
+use std::thread::Thread;
+
+use tempfile::TempDir;
+
+use crate::frame::{Direction, Kind};
+
+use super::super::{Error, Header, Options, Writer, index_path};
+use super::{ImportError, Imported};
+
+/// How often who imports is told: after so many rows.
+const REPORT: u64 = 1000;
+
+/// A transcript in the making.
+pub(super) struct Feed<'a> {
+    out: PathBuf,
+    progress: &'a mut dyn FnMut(u64) -> ControlFlow<()>,
+    making: Option<(TempDir, Writer)>,
+    waker: Waker,
+    rows: u64,
+}
+
+/// Why reading ends before the last row.
+#[derive(Debug)]
+pub(super) enum End {
+    /// Somebody asked.
+    Cancelled,
+    /// The transcript could not be written.
+    Failed(Error),
+}
+
+impl<'a> Feed<'a> {
+    pub(super) fn begin(
+        out: &Path,
+        progress: &'a mut dyn FnMut(u64) -> ControlFlow<()>,
+    ) -> Feed<'a> {
+        let waker = Waker::from(Arc::new(Unpark(std::thread::current())));
+        Feed { out: out.to_owned(), progress, making: None, waker, rows: 0 }
+    }
+
+    /// Begins the files, in a folder of their own beside the place where they will be.
+    pub(super) fn start(&mut self, header: &Header) -> Result<(), Error> {
+        let folder = self.out.parent().filter(|folder| !folder.as_os_str().is_empty());
+        let folder = tempfile::Builder::new()
+            .prefix(".wirelark-")
+            .tempdir_in(folder.unwrap_or(Path::new(".")))
+            .map_err(|error| Error::create(&self.out, error))?;
+        let path = folder.path().join("import.wlt");
+        let writer = Writer::create(path, header, Options::default(), Box::new(|| {}))?;
+        self.making = Some((folder, writer));
+        Ok(())
+    }
+
+    /// Adds a row, and waits where the disk is slow.
+    pub(super) fn push(
+        &mut self,
+        direction: Direction,
+        kind: Kind,
+        time_ns: i64,
+        payload: &[u8],
+    ) -> Result<(), End> {
+        let Some((_, writer)) = &mut self.making else { return Ok(()) };
+        let mut cx = Context::from_waker(&self.waker);
+        loop {
+            match writer.poll_ready(&mut cx) {
+                Poll::Ready(ready) => break ready.map_err(End::Failed)?,
+                Poll::Pending => std::thread::park(),
+            }
+        }
+        writer.push(direction, kind, time_ns, payload);
+        self.rows += 1;
+        if self.rows.is_multiple_of(REPORT) && (self.progress)(self.rows).is_break() {
+            return Err(End::Cancelled);
+        }
+        Ok(())
+    }
+
+    /// Puts the files where they belong, or away.
+    pub(super) fn finish(self, read: Result<(), End>) -> Result<Imported, ImportError> {
+        match read {
+            Err(End::Cancelled) => return Ok(Imported { rows: 0, cancelled: true }),
+            Err(End::Failed(error)) => return Err(error.into()),
+            Ok(()) => {}
+        }
+        let Some((folder, writer)) = self.making else {
+            return Ok(Imported { rows: 0, cancelled: true });
+        };
+        let made = writer.path().to_owned();
+        let rows = writer.finish()?.rows;
+        let placed = |from: &Path, to: &Path| {
+            std::fs::rename(from, to)
+                .map_err(|error| Error::Write { path: to.to_owned(), message: error.to_string() })
+        };
+        // The data first: an index that does not fit is made again, and data without its index too.
+        placed(&made, &self.out)?;
+        placed(&index_path(&made), &index_path(&self.out))?;
+        drop(folder);
+        let _ = (self.progress)(rows);
+        Ok(Imported { rows, cancelled: false })
+    }
+}
+
+/// Wakes the thread that imports.
+struct Unpark(Thread);
+
+impl Wake for Unpark {
+    fn wake(self: Arc<Self>) {
+        self.0.unpark();
+    }
+}

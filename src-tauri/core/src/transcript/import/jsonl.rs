@@ -1,0 +1,117 @@
+//! Wirelark's own JSON Lines, back into the rows that they were.
+
+use std::fs::File;
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+
+use jiff::Timestamp;
+use serde::Deserialize;
+
+use crate::frame::{Direction, Kind};
+
+use super::super::Header;
+use super::feed::Feed;
+use super::{ImportError, Imported};
+
+/// A line; what follows from the rest (`row`, `code`, `fields`) is not looked at.
+#[derive(Deserialize)]
+struct Line {
+    time: String,
+    direction: String,
+    kind: String,
+    size: Option<u32>,
+    text: Option<String>,
+    hex: Option<String>,
+}
+
+/// What a line says.
+struct Message {
+    direction: Direction,
+    kind: Kind,
+    time_ns: i64,
+    payload: Vec<u8>,
+}
+
+pub(super) fn import(
+    path: &Path,
+    mut feed: Feed<'_>,
+    mut header: Header,
+) -> Result<Imported, ImportError> {
+    let file = File::open(path).map_err(|error| ImportError::read(path, &error))?;
+    let mut lines = BufReader::with_capacity(256 * 1024, file);
+    let mut line = Vec::new();
+    let mut number = 0;
+    let mut begun = false;
+    let mut read = Ok(());
+    loop {
+        line.clear();
+        let got = lines.read_until(b'\n', &mut line);
+        if got.map_err(|error| ImportError::read(path, &error))? == 0 {
+            break;
+        }
+        number += 1;
+        let text = line.strip_prefix(b"\xef\xbb\xbf").filter(|_| number == 1).unwrap_or(&line);
+        if text.trim_ascii().is_empty() {
+            continue;
+        }
+        let message = message(path, number, text)?;
+        if !std::mem::replace(&mut begun, true) {
+            header.created = crate::frame::time_text(message.time_ns);
+            feed.start(&header)?;
+        }
+        read = feed.push(message.direction, message.kind, message.time_ns, &message.payload);
+        if read.is_err() {
+            break;
+        }
+    }
+    if !begun {
+        feed.start(&header)?;
+    }
+    feed.finish(read)
+}
+
+fn message(path: &Path, number: usize, text: &[u8]) -> Result<Message, ImportError> {
+    let wrong = |what: String| ImportError::Damaged {
+        path: path.to_owned(),
+        line: number,
+        column: 0,
+        json_path: String::new(),
+        what,
+    };
+    let line: Line = serde_json::from_slice(text).map_err(|error| {
+        // Its line is always the first.
+        match ImportError::damaged(path, &error, "") {
+            ImportError::Damaged { path, column, json_path, what, .. } => {
+                ImportError::Damaged { path, line: number, column, json_path, what }
+            }
+            other => other,
+        }
+    })?;
+    let directions = [Direction::Sent, Direction::Received];
+    let direction = directions.into_iter().find(|one| one.word() == line.direction);
+    let kinds = [Kind::Text, Kind::Binary, Kind::Ping, Kind::Pong, Kind::Close, Kind::Marker];
+    let kind = kinds.into_iter().find(|one| one.word() == line.kind);
+    let time: Result<Timestamp, _> = line.time.parse();
+    let time_ns = time.ok().and_then(|time| i64::try_from(time.as_nanosecond()).ok());
+    let payload = match (line.text, &line.hex) {
+        (Some(text), None) => text.into_bytes(),
+        (None, Some(digits)) => {
+            crate::packet::hex::parse(digits).map_err(|error| wrong(format!("`hex`: {error}")))?
+        }
+        _ => return Err(wrong("either `text` or `hex` must be a string".to_owned())),
+    };
+    if let Some(size) = line.size
+        && size as usize != payload.len()
+    {
+        return Err(wrong(format!("`size` is {size}, and the payload has {}", payload.len())));
+    }
+    Ok(Message {
+        direction: direction.ok_or_else(|| {
+            wrong(format!("`direction` is {:?}, not \"sent\" or \"received\"", line.direction))
+        })?,
+        kind: kind.ok_or_else(|| wrong(format!("`kind` is {:?}, which is none", line.kind)))?,
+        time_ns: time_ns
+            .ok_or_else(|| wrong(format!("`time` is {:?}, not a time of RFC 3339", line.time)))?,
+        payload,
+    })
+}

@@ -1,0 +1,98 @@
+//! Other programs' records as transcripts: HAR, and our own JSON Lines back.
+//!
+//! - `error`: what can be wrong with such a file, and where.
+//! - `feed`: rows into a new transcript, which appears when it is whole.
+//! - `jsonl`, `har`: one format each; neither holds more than one message in memory.
+
+mod error;
+mod feed;
+mod har;
+mod jsonl;
+
+use std::ops::ControlFlow;
+use std::path::Path;
+
+use serde_json::Value;
+
+use super::Header;
+pub use error::ImportError;
+use feed::Feed;
+pub use har::{HarConnection, har_connections};
+
+/// What is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ImportFormat {
+    /// HAR with `_webSocketMessages`: Chromium's, Playwright's, mitmproxy's and others'.
+    Har,
+    /// What [`super::export`] writes as JSON Lines.
+    Jsonl,
+}
+
+/// How a file is imported.
+#[derive(Debug, Clone, Default)]
+pub struct ImportOptions {
+    /// The format; by the file's beginning where absent.
+    pub format: Option<ImportFormat>,
+    /// Of a HAR, which of [`har_connections`] by its `number`; it may be left out where only one has messages.
+    pub connection: Option<usize>,
+    /// How payloads are decoded: a profile's decoding as JSON; null for none.
+    pub rules: Value,
+}
+
+/// How an import ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Imported {
+    /// Rows of the new transcript; zero where it was broken off.
+    pub rows: u64,
+    /// Whether it was broken off; then there is no transcript.
+    pub cancelled: bool,
+}
+
+/// Makes a transcript of a file. It appears at `out`, in the place of one that was there, when it is whole.
+///
+/// `progress` is told the rows so far, every thousand, and may break off.
+pub fn import_file(
+    path: &Path,
+    out: &Path,
+    options: &ImportOptions,
+    progress: &mut dyn FnMut(u64) -> ControlFlow<()>,
+) -> Result<Imported, ImportError> {
+    let format = match options.format {
+        Some(format) => format,
+        None => guess(path)?,
+    };
+    let name = out.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let app_version = env!("CARGO_PKG_VERSION").to_owned();
+    let header = Header { name, app_version, rules: options.rules.clone(), ..Header::default() };
+    match format {
+        ImportFormat::Jsonl => jsonl::import(path, Feed::begin(out, progress), header),
+        ImportFormat::Har => {
+            let chosen = har::choose(path, har_connections(path)?, options.connection)?;
+            let header =
+                Header { url: chosen.url.clone(), created: chosen.started.clone(), ..header };
+            har::import(path, &chosen, Feed::begin(out, progress), header)
+        }
+    }
+}
+
+/// By the beginning: a HAR is one object with `log`, and a line of ours has `direction`; by the name where that is not enough.
+fn guess(path: &Path) -> Result<ImportFormat, ImportError> {
+    use std::io::Read as _;
+    let mut head = Vec::new();
+    let file = std::fs::File::open(path).map_err(|error| ImportError::read(path, &error))?;
+    file.take(4096).read_to_end(&mut head).map_err(|error| ImportError::read(path, &error))?;
+    let head = String::from_utf8_lossy(&head);
+    let head = head.trim_start_matches('\u{feff}').trim_start();
+    if head.is_empty() {
+        // An export without rows.
+        return Ok(ImportFormat::Jsonl);
+    }
+    let is_log = |rest: &str| rest.trim_start().starts_with("\"log\"");
+    let first = head.lines().next().unwrap_or_default();
+    let ends = |end: &str| path.extension().is_some_and(|found| found.eq_ignore_ascii_case(end));
+    match head.strip_prefix('{') {
+        Some(rest) if is_log(rest) || ends("har") => Ok(ImportFormat::Har),
+        Some(_) if first.contains("\"direction\"") || ends("jsonl") => Ok(ImportFormat::Jsonl),
+        _ => Err(ImportError::UnknownFormat { path: path.to_owned() }),
+    }
+}

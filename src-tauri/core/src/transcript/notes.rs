@@ -1,0 +1,267 @@
+//! What people wrote to rows: pins and notes, in a file beside the transcript.
+//!
+//! `NAME.wlt.notes.json` is `{"wirelark_notes": 1, "transcript": ID, "rows": {"12": {"pinned": true, "note": "…"}}}`. The
+//! transcript itself is never touched. What this version does not know is kept. A transcript that was written anew under
+//! the same name has another id: the old notes are not shown on its rows, and are set aside when new ones are saved.
+
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use crate::profile::store::write_atomically;
+
+use super::Reader;
+
+/// The version that this program writes.
+const VERSION: u64 = 1;
+/// A longer note is a document, and belongs elsewhere.
+pub const NOTE_BYTES: usize = 64 * 1024;
+/// No file of notes is this long.
+const MOST_BYTES: u64 = 64 << 20;
+
+/// What went wrong with a file of notes; it is left as it was.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum NotesError {
+    /// Not JSON, or of another shape.
+    #[error("{}: line {line}, column {column}: {what}", path.display())]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// From 1.
+        line: usize,
+        /// From 1.
+        column: usize,
+        /// What is wrong.
+        what: String,
+    },
+    /// Written by a newer program.
+    #[error("{}: notes of version {version}; this program reads version {VERSION}", path.display())]
+    Newer {
+        /// The file.
+        path: PathBuf,
+        /// The version it names.
+        version: u64,
+    },
+    /// The system refused to read.
+    #[error("cannot read {}: {message}", path.display())]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// The system's words.
+        message: String,
+    },
+    /// The system refused to write, such as in a folder that is read-only.
+    #[error("cannot write {}: {message}; copy the transcript to a folder of yours to annotate it", path.display())]
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// The system's words.
+        message: String,
+    },
+    /// A note of more than [`NOTE_BYTES`].
+    #[error("a note of {size} bytes is too long: {NOTE_BYTES} at most")]
+    TooLong {
+        /// Its bytes.
+        size: usize,
+    },
+}
+
+impl NotesError {
+    /// The stable word for this failure.
+    pub fn code(&self) -> &'static str {
+        match self {
+            NotesError::Damaged { .. } => "notes_damaged",
+            NotesError::Newer { .. } => "notes_newer",
+            NotesError::Read { .. } => "notes_read",
+            NotesError::Write { .. } => "notes_write",
+            NotesError::TooLong { .. } => "notes_too_long",
+        }
+    }
+}
+
+/// What is written to one row.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct RowNote {
+    /// Whether it is pinned.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub pinned: bool,
+    /// The note; empty where there is none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
+    /// What this version does not know.
+    #[serde(flatten)]
+    extra: Map<String, Value>,
+}
+
+impl RowNote {
+    fn is_empty(&self) -> bool {
+        !self.pinned && self.note.is_empty() && self.extra.is_empty()
+    }
+}
+
+/// The notes of one transcript.
+#[derive(Debug, Clone)]
+pub struct Notes {
+    path: PathBuf,
+    id: String,
+    rows: BTreeMap<u32, RowNote>,
+    extra: Map<String, Value>,
+    /// The file there belongs to another transcript.
+    set_aside: bool,
+}
+
+#[derive(Serialize, Deserialize)]
+struct OnDisk {
+    wirelark_notes: u64,
+    #[serde(default)]
+    transcript: String,
+    #[serde(default)]
+    rows: BTreeMap<u32, RowNote>,
+    #[serde(flatten)]
+    extra: Map<String, Value>,
+}
+
+#[derive(Deserialize)]
+struct VersionOnly {
+    wirelark_notes: u64,
+}
+
+/// Where a transcript's notes lie: beside it, with `.notes.json` added to the name.
+pub fn notes_path(transcript: &Path) -> PathBuf {
+    with(transcript, ".notes.json")
+}
+
+fn with(path: &Path, end: &str) -> PathBuf {
+    let mut name = OsString::from(path);
+    name.push(end);
+    PathBuf::from(name)
+}
+
+impl Notes {
+    /// Reads a transcript's notes; none where there is no file.
+    pub fn load(reader: &Reader) -> Result<Notes, NotesError> {
+        let path = notes_path(reader.path());
+        let id = format!("{:016x}", reader.id());
+        let empty = |set_aside| Notes {
+            path: path.clone(),
+            id: id.clone(),
+            rows: BTreeMap::new(),
+            extra: Map::new(),
+            set_aside,
+        };
+        let failed = |error: std::io::Error| NotesError::Read {
+            path: path.clone(),
+            message: error.to_string(),
+        };
+        let size = match std::fs::metadata(&path) {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(empty(false)),
+            found => found.map_err(failed)?.len(),
+        };
+        let damaged =
+            |line, column, what| NotesError::Damaged { path: path.clone(), line, column, what };
+        if size > MOST_BYTES {
+            return Err(damaged(1, 1, format!("{size} bytes are too long for notes")));
+        }
+        let bytes = std::fs::read(&path).map_err(failed)?;
+        let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
+        let json =
+            |error: serde_json::Error| damaged(error.line(), error.column(), error.to_string());
+        // The version first: a newer file may have any shape.
+        let version = serde_json::from_slice::<VersionOnly>(bytes).map_err(json)?.wirelark_notes;
+        if version > VERSION {
+            return Err(NotesError::Newer { path, version });
+        }
+        let found: OnDisk = serde_json::from_slice(bytes).map_err(json)?;
+        if !found.transcript.is_empty() && found.transcript != id {
+            return Ok(empty(true));
+        }
+        Ok(Notes { rows: found.rows, extra: found.extra, ..empty(false) })
+    }
+
+    /// Writes them; the old content or the new is there, whatever happens in between. Where nothing is left to say and
+    /// there is no file, none is made.
+    pub fn save(&mut self) -> Result<(), NotesError> {
+        let failed = |path: &Path, error: std::io::Error| NotesError::Write {
+            path: path.to_owned(),
+            message: error.to_string(),
+        };
+        if self.rows.is_empty() && self.extra.is_empty() && (self.set_aside || !self.path.exists())
+        {
+            return Ok(());
+        }
+        let found = OnDisk {
+            wirelark_notes: VERSION,
+            transcript: self.id.clone(),
+            rows: self.rows.clone(),
+            extra: self.extra.clone(),
+        };
+        let mut json =
+            serde_json::to_vec_pretty(&found).map_err(|error| failed(&self.path, error.into()))?;
+        json.push(b'\n');
+        if self.set_aside {
+            let aside = with(&self.path, ".old");
+            std::fs::rename(&self.path, &aside).map_err(|error| failed(&aside, error))?;
+            self.set_aside = false;
+        }
+        write_atomically(&self.path, &json).map_err(|error| failed(&self.path, error))
+    }
+
+    /// Where they lie.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Whether the file there belongs to an older transcript of the same name, and was not read.
+    pub fn is_of_another(&self) -> bool {
+        self.set_aside
+    }
+
+    /// What is written to a row.
+    pub fn get(&self, row: u32) -> Option<&RowNote> {
+        self.rows.get(&row)
+    }
+
+    /// Every row that is pinned or has a note, in order.
+    pub fn rows(&self) -> impl Iterator<Item = (u32, &RowNote)> {
+        self.rows.iter().map(|(row, note)| (*row, note))
+    }
+
+    /// Pins a row, or takes the pin out.
+    pub fn pin(&mut self, row: u32, pinned: bool) {
+        self.change(row, |note| note.pinned = pinned);
+    }
+
+    /// Writes a note to a row; an empty one removes it.
+    pub fn annotate(&mut self, row: u32, text: &str) -> Result<(), NotesError> {
+        if text.len() > NOTE_BYTES {
+            return Err(NotesError::TooLong { size: text.len() });
+        }
+        self.change(row, |note| text.clone_into(&mut note.note));
+        Ok(())
+    }
+
+    /// The pinned rows, in order: what the filter `pinned` lets through.
+    pub fn pinned(&self) -> Vec<u32> {
+        self.rows().filter(|(_, note)| note.pinned).map(|(row, _)| row).collect()
+    }
+
+    /// The rows whose note contains this text in whatever case, in order; of an empty text all that have a note.
+    pub fn with_note(&self, text: &str) -> Vec<u32> {
+        let text = text.to_lowercase();
+        let has =
+            |note: &RowNote| !note.note.is_empty() && note.note.to_lowercase().contains(&text);
+        self.rows().filter(|(_, note)| has(note)).map(|(row, _)| row).collect()
+    }
+
+    fn change(&mut self, row: u32, change: impl FnOnce(&mut RowNote)) {
+        let note = self.rows.entry(row).or_default();
+        change(note);
+        if note.is_empty() {
+            self.rows.remove(&row);
+        }
+    }
+}

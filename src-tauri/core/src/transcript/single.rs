@@ -1,0 +1,155 @@
+//! One row and its filter.
+
+use std::sync::MutexGuard;
+use std::time::Duration;
+
+use super::filter::{Look, Offset};
+use super::format::{RECORD, Row};
+use super::latency::Latency;
+use super::scan::PIECE;
+use super::tree::Message;
+use super::{Error, Filter, Reader};
+
+/// Of a payload bigger than this, regular expressions and fields see only so much; texts are
+/// looked for in all of it.
+const MOST: u64 = 64 << 20;
+
+/// A filter at work on a transcript.
+pub(super) struct Judge<'a> {
+    reader: &'a Reader,
+    filter: &'a Filter,
+    latency: Option<MutexGuard<'a, Latency>>,
+    offset: Offset,
+    buffer: Vec<u8>,
+}
+
+impl<'a> Judge<'a> {
+    /// Replies are known up to the row `last`.
+    pub(super) fn new(
+        reader: &'a Reader,
+        filter: &'a Filter,
+        last: u32,
+    ) -> Result<Judge<'a>, Error> {
+        let latency = filter.latency().map(|shared| shared.until(reader, last)).transpose()?;
+        Ok(Judge { reader, filter, latency, offset: Offset::default(), buffer: Vec::new() })
+    }
+
+    /// Replies are known as far as that takes no longer than this.
+    pub(super) fn hasty(
+        reader: &'a Reader,
+        filter: &'a Filter,
+        budget: Duration,
+    ) -> Result<Judge<'a>, Error> {
+        let mut latency = filter.latency().map(|shared| shared.lock());
+        if let Some(latency) = &mut latency {
+            latency.advance(reader, budget)?;
+        }
+        Ok(Judge { reader, filter, latency, offset: Offset::default(), buffer: Vec::new() })
+    }
+
+    /// Whether the filter lets this row through; what it wants to know beside the index is read.
+    pub(super) fn row(&mut self, row: u32, index: &Row) -> Result<bool, Error> {
+        match self.filter.node().by_index(row, index) {
+            Some(is) => Ok(is),
+            None => one(self, row, index),
+        }
+    }
+
+    /// Whether the filter lets a row through of which all is known.
+    pub(super) fn is(
+        &mut self,
+        row: u32,
+        index: &Row,
+        time_ns: i64,
+        payload: &[u8],
+        marks: Option<&dyn Fn(usize) -> bool>,
+    ) -> bool {
+        let latency = self.latency.as_ref().and_then(|latency| latency.of_reply(row));
+        let mut look = Look {
+            row,
+            index,
+            time_ns,
+            latency: latency.map(|pair| pair.ns()),
+            marks,
+            needles: self.filter.needles(),
+            message: &mut Message::new(index.kind, index.direction, payload),
+            zone: self.filter.zone(),
+            offset: &mut self.offset,
+        };
+        self.filter.node().is(&mut look)
+    }
+}
+
+/// Reads what the filter wants to know of one row, and asks it.
+fn one(judge: &mut Judge<'_>, row: u32, index: &Row) -> Result<bool, Error> {
+    let needs = judge.filter.needs();
+    let reader = judge.reader;
+    let size = index.end() - index.offset;
+    if !needs.text && !needs.payload {
+        let time_ns = if needs.time { head(reader, row, index)? } else { 0 };
+        return Ok(judge.is(row, index, time_ns, &[], None));
+    }
+    let is_big = size > PIECE as u64;
+    let mut buffer = std::mem::take(&mut judge.buffer);
+    let has = match is_big && needs.text {
+        true => needles_in(reader, judge.filter, index, &mut buffer)?,
+        false => Vec::new(),
+    };
+    let read = match (needs.payload, is_big) {
+        (false, true) => RECORD as u64,
+        _ => size.min(RECORD as u64 + MOST),
+    };
+    buffer.resize(read as usize, 0);
+    reader.read_data(&mut buffer, index.offset)?;
+    let corrupt = || reader.corrupt(index.offset);
+    let (head, payload) = buffer.split_first_chunk::<RECORD>().ok_or_else(corrupt)?;
+    let time_ns = reader.checked(row, index, head)?.time_ns;
+    let marks = |needle: usize| has.get(needle).copied().unwrap_or(false);
+    let is = judge.is(row, index, time_ns, payload, if is_big { Some(&marks) } else { None });
+    // One huge message must not keep its memory for the rest of the walk.
+    if !is_big {
+        judge.buffer = buffer;
+    }
+    Ok(is)
+}
+
+fn head(reader: &Reader, row: u32, index: &Row) -> Result<i64, Error> {
+    let mut head = [0; RECORD];
+    reader.read_data(&mut head, index.offset)?;
+    Ok(reader.checked(row, index, &head)?.time_ns)
+}
+
+/// Which texts a payload has that is bigger than a piece: in parts that overlap by what a match could have on
+/// either side.
+fn needles_in(
+    reader: &Reader,
+    filter: &Filter,
+    row: &Row,
+    buffer: &mut Vec<u8>,
+) -> Result<Vec<bool>, Error> {
+    let needles = filter.needles();
+    let mut has = vec![false; needles.len()];
+    let overlap = needles.iter().map(|needle| needle.longest()).max().unwrap_or(0) as u64;
+    let mut at = row.offset + RECORD as u64;
+    loop {
+        let left = row.end() - at;
+        buffer.resize(usize::try_from(left).unwrap_or(PIECE).min(PIECE), 0);
+        reader.read_data(buffer, at)?;
+        for (has, needle) in has.iter_mut().zip(needles) {
+            *has = *has || needle.is_in(buffer);
+        }
+        if buffer.len() as u64 == left || has.iter().all(|has| *has) {
+            return Ok(has);
+        }
+        at += buffer.len() as u64 - overlap;
+    }
+}
+
+impl Filter {
+    /// Whether it lets these rows through, which may be in any order: for those on the screen.
+    pub fn matches(&self, reader: &Reader, rows: &[u32]) -> Result<Vec<bool>, Error> {
+        let last = rows.iter().copied().max().unwrap_or(0);
+        let mut judge = Judge::new(reader, self, last)?;
+        rows.iter().map(|&row| judge.row(row, &reader.index_row(row)?)).collect()
+    }
+}

@@ -1,0 +1,174 @@
+use std::ops::ControlFlow;
+
+use proptest::prelude::*;
+use serde_json::json;
+
+use super::*;
+use crate::packet::rules::{Decoder, Decoding};
+use crate::transcript::{
+    PieceKind, Reader, SessionComparison, SessionOptions, compare_bytes, compare_rows,
+    compare_sessions,
+};
+
+proptest! {
+    #[test]
+    fn pieces_cover_both_and_say_the_truth(
+        a in proptest::collection::vec(0u8..4, 0..60), b in proptest::collection::vec(0u8..4, 0..60)
+    ) {
+        covers(&a, &b);
+    }
+}
+
+fn covers(a: &[u8], b: &[u8]) -> Vec<PieceKind> {
+    let found = compare_bytes(a, b);
+    let (mut at_a, mut at_b) = (0, 0);
+    for piece in &found.pieces {
+        assert_eq!((piece.a.start, piece.b.start), (at_a, at_b), "{:?}", found.pieces);
+        (at_a, at_b) = (piece.a.end, piece.b.end);
+        let (in_a, in_b) = (&a[piece.a.clone()], &b[piece.b.clone()]);
+        match piece.kind {
+            PieceKind::Equal => assert_eq!(in_a, in_b),
+            PieceKind::Changed => assert!(in_a != in_b),
+            PieceKind::Inserted => assert!(in_a.is_empty() && !in_b.is_empty()),
+            PieceKind::Removed => assert!(in_b.is_empty() && !in_a.is_empty()),
+        }
+    }
+    assert_eq!((at_a, at_b), (a.len(), b.len()));
+    found.pieces.iter().map(|piece| piece.kind).collect()
+}
+
+#[test]
+fn bytes_are_aligned_and_long_ones_compared_in_place() {
+    use PieceKind::*;
+    assert_eq!(covers(b"abcdef", b"abcXdef"), [Equal, Inserted, Equal]);
+    assert_eq!(covers(b"abcdef", b"abef"), [Equal, Removed, Equal]);
+    assert_eq!(covers(b"abcdef", b"abXdef"), [Equal, Changed, Equal]);
+    assert_eq!(covers(b"", b""), []);
+    let a = vec![0u8; 1_000_000];
+    let mut b = a.clone();
+    (b[10], b[900_000]) = (1, 1);
+    assert_eq!(covers(&a, &b), [Equal, Changed, Equal, Changed, Equal]);
+    b.truncate(950_000);
+    b[949_999] = 1;
+    assert_eq!(covers(&a, &b).last(), Some(&Removed));
+    assert_eq!(covers(&b, &a).last(), Some(&Inserted));
+    // Nothing in common: it ends all the same, and soon.
+    let noise =
+        |seed: u32| (0..60_000u32).map(|i| (i.wrapping_mul(seed) >> 7) as u8).collect::<Vec<_>>();
+    covers(&noise(2_654_435_761), &noise(40_503));
+    let odd: Vec<u8> = (0..300_000).map(|i| (i % 2) as u8).collect();
+    assert!(covers(&odd, &vec![0; 300_000]).len() <= 10_001);
+}
+
+fn decoding() -> Decoding {
+    serde_json::from_value(json!({
+        "codes": [{"code": 100, "name": "PUSH"}],
+        "layouts": [{"name": "p", "format": "<iqB", "fields": [{"name": "code"}, {"name": "seq"}, {"name": "level"}], "tail": {"type": "json"}}],
+        "rules": [{"layout": "p", "code": 100}]
+    }))
+    .unwrap()
+}
+
+fn push_message(seq: i64, level: u8, tail: &str) -> Message {
+    let payload =
+        [&100i32.to_le_bytes()[..], &seq.to_le_bytes(), &[level], tail.as_bytes()].concat();
+    (Direction::Received, Kind::Binary, seq, payload)
+}
+
+fn reader(folder: &Path, name: &str, messages: &[Message]) -> Reader {
+    let path = folder.join(name);
+    write(&path, messages, Options::default());
+    Reader::open(&path).unwrap()
+}
+
+#[test]
+fn two_rows_by_field() {
+    let folder = tempfile::tempdir().unwrap();
+    let messages =
+        [push_message(1, 3, r#"{"a": [1, 2]}"#), push_message(1, 4, r#"{"a": [1], "b": null}"#)];
+    let reader = reader(folder.path(), "a.wlt", &messages);
+    let decoder = Decoder::new(&decoding());
+    let found = compare_rows((&reader, 1, &decoder), (&reader, 2, &decoder)).unwrap();
+    let fields: Vec<_> = found
+        .fields
+        .iter()
+        .map(|field| (field.path.as_str(), field.a.as_deref(), field.b.as_deref(), field.is_equal))
+        .collect();
+    assert_eq!(
+        fields,
+        [
+            ("code", Some("100"), Some("100"), true),
+            ("seq", Some("1"), Some("1"), true),
+            ("level", Some("3"), Some("4"), false),
+            ("tail.a[0]", Some("1"), Some("1"), true),
+            ("tail.a[1]", Some("2"), None, false),
+            ("tail.b", None, Some("null"), false),
+        ]
+    );
+    assert!(!found.is_equal);
+    assert!(compare_rows((&reader, 1, &decoder), (&reader, 1, &decoder)).unwrap().is_equal);
+}
+
+fn sessions(a: &[Message], b: &[Message], ignore: &[&str]) -> SessionComparison {
+    let folder = tempfile::tempdir().unwrap();
+    let (a, b) = (reader(folder.path(), "a.wlt", a), reader(folder.path(), "b.wlt", b));
+    let ignore = ignore.iter().map(|path| (*path).to_owned()).collect();
+    let options = SessionOptions { decoding: decoding(), ignore };
+    compare_sessions(&a, &b, &options, &mut |_| ControlFlow::Continue(())).unwrap().unwrap()
+}
+
+#[test]
+fn two_sessions_by_command() {
+    let text =
+        |time: i64, text: &str| (Direction::Sent, Kind::Text, time, text.as_bytes().to_vec());
+    let a = [text(1, "login"), push_message(1, 3, "{}"), push_message(2, 3, "{}"), text(9, "bye")];
+    // Other times, and another order between commands.
+    let same =
+        [push_message(1, 3, "{}"), text(5, "login"), text(6, "bye"), push_message(2, 3, "{}")];
+    let found = sessions(&a, &same, &[]);
+    assert!(found.is_equal, "{found:?}");
+    assert_eq!(found.commands.len(), 2);
+
+    let b = [
+        text(1, "login"),
+        push_message(1, 3, "{}"),
+        push_message(7, 5, "{}"),
+        push_message(8, 3, "{}"),
+    ];
+    let found = sessions(&a, &b, &[]);
+    assert!(!found.is_equal);
+    let texts = &found.commands[0];
+    assert_eq!((texts.a.count, texts.b.count, texts.first_difference), (2, 1, Some((4, 0))));
+    let pushes = &found.commands[1];
+    assert_eq!((pushes.name.as_deref(), pushes.code), (Some("PUSH"), Some(100)));
+    assert_eq!((pushes.a.count, pushes.b.count, pushes.b.bytes), (2, 3, 45));
+    assert_eq!(pushes.first_difference, Some((3, 3)));
+    let spread: Vec<_> = pushes
+        .fields
+        .iter()
+        .map(|field| (field.path.as_str(), field.only_a.join(","), field.only_b.join(",")))
+        .collect();
+    assert_eq!(
+        spread,
+        [("level", String::new(), "5".to_owned()), ("seq", "2".to_owned(), "7,8".to_owned()),]
+    );
+
+    // A sequence number that may differ.
+    let c =
+        [text(1, "login"), push_message(11, 3, "{}"), push_message(12, 3, "{}"), text(1, "bye")];
+    assert!(!sessions(&a, &c, &[]).is_equal);
+    assert!(sessions(&a, &c, &["seq"]).is_equal);
+    assert!(!sessions(&a, &b, &["seq"]).is_equal);
+}
+
+#[test]
+fn a_field_of_many_values_is_not_listed() {
+    let many =
+        |from: i64| (from..from + 200).map(|seq| push_message(seq, 3, "{}")).collect::<Vec<_>>();
+    let found = sessions(&many(0), &many(100), &[]);
+    let field = &found.commands[0].fields[0];
+    assert_eq!((field.path.as_str(), field.is_many, field.only_a.len()), ("seq", true, 0));
+    assert!(sessions(&many(0), &many(0), &[]).is_equal);
+    assert!(sessions(&many(0), &many(0), &[]).commands[0].fields.is_empty());
+    assert!(sessions(&[], &[], &[]).is_equal);
+}

@@ -1,0 +1,241 @@
+use std::fs;
+use std::ops::ControlFlow;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+use super::round_trip::assert_reads;
+use super::*;
+use crate::transcript::{
+    ExportFormat, ExportOptions, ImportError, ImportOptions, Imported, Reader, export_file,
+    har_connections, import_file,
+};
+
+fn go_on(_: u64) -> ControlFlow<()> {
+    ControlFlow::Continue(())
+}
+
+fn import(folder: &Path, name: &str, content: &str) -> Result<Reader, ImportError> {
+    let (from, to) = (folder.join(name), folder.join("imported.wlt"));
+    fs::write(&from, content).unwrap();
+    let done = import_file(&from, &to, &ImportOptions::default(), &mut go_on)?;
+    let reader = Reader::open(&to).unwrap();
+    assert_eq!(done, Imported { rows: reader.rows().unwrap().into(), cancelled: false });
+    Ok(reader)
+}
+
+fn all(reader: &Reader) -> Vec<Message> {
+    let entries = reader.entries(1..u32::MAX).unwrap();
+    let message = |entry: &crate::transcript::Entry| {
+        (entry.direction, entry.kind, entry.time_ns, reader.payload(entry.row).unwrap())
+    };
+    entries.iter().map(message).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(60))]
+    #[test]
+    fn what_was_exported_comes_back_exactly(
+        some in proptest::collection::vec(
+            (any::<bool>(), 0usize..6, any::<i64>(), proptest::collection::vec(any::<u8>(), 0..40), ".{0,20}"), 0..40)
+    ) {
+        let folder = tempfile::tempdir().unwrap();
+        let kinds = [Kind::Binary, Kind::Text, Kind::Ping, Kind::Pong, Kind::Close, Kind::Marker];
+        let messages: Vec<Message> = some.into_iter().map(|(sent, kind, time, bytes, text)| {
+            let direction = if sent { Direction::Sent } else { Direction::Received };
+            // Text that is UTF-8, and some that is not.
+            let payload = if kind == 1 && time % 3 != 0 { text.into_bytes() } else { bytes };
+            (direction, kinds[kind], time, payload)
+        }).collect();
+        let path = folder.path().join("a.wlt");
+        write(&path, &messages, Options::default());
+        let reader = Reader::open(&path).unwrap();
+        for format in [ExportFormat::Jsonl, ExportFormat::Har] {
+            let (file, back) = (folder.path().join("a.export"), folder.path().join("b.wlt"));
+            let options = ExportOptions::new(format, &reader);
+            export_file(&file, &reader, 1..=messages.len() as u32, &options, &mut go_on).unwrap();
+            let options = ImportOptions::default();
+            let mut wanted = messages.clone();
+            if format == ExportFormat::Har {
+                // Markers have no place there, and times before 1973 another meaning.
+                wanted.retain(|message| message.1 != Kind::Marker);
+                wanted.iter_mut().for_each(|message| message.2 = 0);
+                if wanted.is_empty() {
+                    continue;
+                }
+            }
+            import_file(&file, &back, &options, &mut go_on).unwrap();
+            let back = Reader::open(&back).unwrap();
+            if format == ExportFormat::Har {
+                let mut found = all(&back);
+                found.iter_mut().for_each(|message| message.2 = 0);
+                prop_assert_eq!(found, wanted);
+            } else {
+                assert_reads(&back, &wanted);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_har_keeps_times_to_the_nanosecond() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.wlt");
+    write(&path, &messages(12), Options::default());
+    let reader = Reader::open(&path).unwrap();
+    let har = folder.path().join("a.har");
+    let options = ExportOptions::new(ExportFormat::Har, &reader);
+    export_file(&har, &reader, 1..=12, &options, &mut go_on).unwrap();
+    let content = fs::read_to_string(&har).unwrap();
+    let back = import(folder.path(), "b.har", &content).unwrap();
+    let times = |reader: &Reader| {
+        all(reader).into_iter().filter(|m| m.1 != Kind::Marker).map(|m| m.2).collect::<Vec<_>>()
+    };
+    assert_eq!(times(&back), times(&reader));
+}
+
+/// What Chromium's network panel, Playwright and mitmproxy write.
+#[test]
+fn a_browsers_har() {
+    let folder = tempfile::tempdir().unwrap();
+    let bytes = STANDARD.encode(b"\x02\0\0\0ok");
+    let har = json!({"log": {"version": "1.2", "creator": {"name": "WebInspector"}, "pages": [], "entries": [
+        {"_initiator": {"type": "script"}, "_resourceType": "document", "request": {"method": "GET", "url": "https://h/"},
+         "response": {"content": {"text": "x"}}, "startedDateTime": "2026-01-02T03:04:05.000Z"},
+        {"_webSocketMessages": [
+            {"type": "send", "time": 1767323045.5, "opcode": 1, "data": "{\"a\": 1}"},
+            {"type": "receive", "time": 1767323045.75, "opcode": 2, "data": bytes},
+            {"type": "receive", "time": 1767323046, "opcode": 9, "data": "pi!", "_other": [1]},
+            {"type": "error", "time": 1767323047.0, "opcode": -1, "data": "reset"}],
+         "_resourceType": "websocket", "request": {"url": "wss://h/chat", "headers": [{"name": "Cookie", "value": "s"}]},
+         "response": {"status": 101}, "startedDateTime": "2026-01-02T03:04:05.400Z"}
+    ]}});
+    let reader = import(folder.path(), "c.har", &har.to_string()).unwrap();
+    assert_eq!(reader.header().url, "wss://h/chat");
+    assert_eq!(reader.header().created, "2026-01-02T03:04:05.400Z");
+    let second = 1_767_323_045_000_000_000;
+    assert_eq!(
+        all(&reader),
+        [
+            (Direction::Sent, Kind::Text, second + 500_000_000, b"{\"a\": 1}".to_vec()),
+            (Direction::Received, Kind::Binary, second + 750_000_000, b"\x02\0\0\0ok".to_vec()),
+            (Direction::Received, Kind::Ping, second + 1_000_000_000, b"pi!".to_vec()),
+            (Direction::Received, Kind::Marker, second + 2_000_000_000, b"reset".to_vec()),
+        ]
+    );
+    // Playwright's clock may begin with the browser.
+    let mut har = har;
+    let messages = &mut har["log"]["entries"][1]["_webSocketMessages"];
+    *messages = json!([{"type": "send", "time": 812.25, "opcode": 1, "data": "a"},
+                       {"type": "receive", "time": 812.75, "opcode": 1, "data": "b"}]);
+    let times: Vec<_> = all(&import(folder.path(), "p.har", &har.to_string()).unwrap())
+        .iter()
+        .map(|m| m.2)
+        .collect();
+    assert_eq!(times, [second + 400_000_000, second + 900_000_000]);
+}
+
+fn two() -> Value {
+    let entry = |url: &str, messages: Value| json!({"_resourceType": "websocket", "request": {"url": url}, "startedDateTime": "", "_webSocketMessages": messages});
+    let message =
+        |data: &str| json!({"type": "send", "time": 1767323045.5, "opcode": 1, "data": data});
+    json!({"log": {"entries": [
+        entry("wss://h/1", json!([message("one")])), {"request": {"url": "https://h/"}},
+        entry("wss://h/2", json!([message("two"), message("three")])), entry("wss://h/3", json!([])),
+    ]}})
+}
+
+#[test]
+fn of_several_connections_one_is_chosen() {
+    let folder = tempfile::tempdir().unwrap();
+    let (har, out) = (folder.path().join("a.har"), folder.path().join("o.wlt"));
+    fs::write(&har, two().to_string()).unwrap();
+    let found = har_connections(&har).unwrap();
+    let listed: Vec<_> = found.iter().map(|c| (c.number, c.url.as_str(), c.messages)).collect();
+    assert_eq!(listed, [(1, "wss://h/1", 1), (2, "wss://h/2", 2), (3, "wss://h/3", 0)]);
+    let choose = |number| {
+        let options = ImportOptions { connection: number, ..ImportOptions::default() };
+        import_file(&har, &out, &options, &mut go_on)
+    };
+    assert_eq!(choose(None).unwrap_err().code(), "import_several");
+    assert_eq!(choose(Some(4)).unwrap_err().code(), "import_no_such_connection");
+    assert_eq!(choose(Some(0)).unwrap_err().code(), "import_no_such_connection");
+    assert!(!out.exists());
+    assert_eq!(choose(Some(2)).unwrap().rows, 2);
+    assert_eq!(Reader::open(&out).unwrap().payload(2).unwrap(), b"three");
+    assert_eq!(choose(Some(3)).unwrap().rows, 0);
+}
+
+#[test]
+fn what_is_wrong_is_told_with_its_place() {
+    let folder = tempfile::tempdir().unwrap();
+    let wrong =
+        |name: &str, content: &str| import(folder.path(), name, content).map(|_| ()).unwrap_err();
+    let line = r#"{"row":1,"time":"2026-01-02T03:04:05Z","direction":"sent","kind":"text","size":1,"text":"a","hex":null}"#;
+    for (bad, what) in [
+        (line.replace("sent", "out"), "`direction`"),
+        (line.replace("\"text\",", "\"txt\","), "`kind`"),
+        (line.replace("2026-", "26-"), "`time`"),
+        (line.replace(":1,\"text", ":2,\"text"), "`size`"),
+        (line.replace("\"a\"", "null"), "either"),
+        (line.replace("null", "\"zz\"").replace("\"a\"", "null"), "`hex`"),
+        (line.replace("\"direction\"", "\"d\""), "direction"),
+    ] {
+        match wrong("x.jsonl", &format!("{line}\n\n{bad}\n")) {
+            ImportError::Damaged { line: 3, what: found, .. } => {
+                assert!(found.contains(what), "{found}")
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+    let mut har = two();
+    har["log"]["entries"].as_array_mut().unwrap().remove(0);
+    for (message, what) in [
+        (json!({"type": "both"}), "`type`"),
+        (json!({"type": "send", "opcode": 3}), "`opcode`"),
+        (json!({"type": "send", "opcode": 2, "data": "!"}), "base64"),
+        (json!({"type": "send", "time": true}), "`time`"),
+        (json!({"type": "send", "data": 5}), "invalid type"),
+        (json!(5), "invalid type"),
+    ] {
+        har["log"]["entries"][1]["_webSocketMessages"][1] = message;
+        match wrong("x.har", &serde_json::to_string_pretty(&har).unwrap()) {
+            ImportError::Damaged { line, json_path, what: found, .. } => {
+                assert_eq!(json_path, "log.entries[1]._webSocketMessages[1]");
+                assert!(line > 10 && found.contains(what), "line {line}: {found}");
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+    assert_eq!(wrong("x.har", "{\"log\": {\"entries\": [").code(), "import_damaged");
+    assert_eq!(wrong("x.har", "{\"log\": {\"entries\": []}}").code(), "import_no_messages");
+    assert_eq!(wrong("x", "<html>").code(), "import_unknown_format");
+    let none = har_connections(&folder.path().join("no.har")).unwrap_err();
+    assert_eq!(none.code(), "import_read");
+    let left: Vec<_> =
+        fs::read_dir(folder.path()).unwrap().flatten().map(|f| f.file_name()).collect();
+    assert!(left.iter().all(|name| !name.to_string_lossy().starts_with('.')), "{left:?}");
+    assert!(!folder.path().join("imported.wlt").exists());
+}
+
+#[test]
+fn broken_off_it_leaves_what_was_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let line = r#"{"time":"2026-01-02T03:04:05Z","direction":"sent","kind":"text","text":"a"}"#;
+    let (from, to) = (folder.path().join("a.jsonl"), folder.path().join("o.wlt"));
+    fs::write(&from, format!("{line}\n").repeat(5000)).unwrap();
+    write(&to, &messages(3), Options::default());
+    let stop = &mut |_| ControlFlow::Break(());
+    let options = ImportOptions {
+        format: Some(crate::transcript::ImportFormat::Jsonl),
+        ..ImportOptions::default()
+    };
+    let done = import_file(&from, &to, &options, stop).unwrap();
+    assert_eq!(done, Imported { rows: 0, cancelled: true });
+    assert_eq!(Reader::open(&to).unwrap().rows().unwrap(), 3);
+    assert_eq!(import_file(&from, &to, &options, &mut go_on).unwrap().rows, 5000);
+    assert_eq!(Reader::open(&to).unwrap().rows().unwrap(), 5000);
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 3);
+}

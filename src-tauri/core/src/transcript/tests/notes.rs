@@ -1,0 +1,100 @@
+use std::fs;
+
+use serde_json::{Value, json};
+
+use super::*;
+use crate::transcript::{Notes, Reader, notes_path};
+
+fn reader(path: &Path) -> Reader {
+    write(path, &messages(20), Options { replace: true, ..Options::default() });
+    Reader::open(path).unwrap()
+}
+
+#[test]
+fn pins_and_notes_come_back_and_what_is_unknown_stays() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.wlt");
+    let reader = reader(&path);
+    let mut notes = Notes::load(&reader).unwrap();
+    notes.save().unwrap();
+    assert!(!notes_path(&path).exists(), "nothing to say, no file");
+    notes.pin(3, true);
+    notes.pin(12, true);
+    notes.annotate(12, "The login was Refused").unwrap();
+    notes.annotate(7, "slow").unwrap();
+    notes.annotate(9, "gone").unwrap();
+    notes.annotate(9, "").unwrap();
+    notes.save().unwrap();
+
+    let file = notes_path(&path);
+    let mut json: Value = serde_json::from_slice(&fs::read(&file).unwrap()).unwrap();
+    assert_eq!(json["wirelark_notes"], 1);
+    assert_eq!(json["rows"]["12"], json!({"pinned": true, "note": "The login was Refused"}));
+    json["later"] = json!([1.50]);
+    json["rows"]["3"]["colour"] = json!("red");
+    fs::write(&file, json.to_string()).unwrap();
+
+    let mut notes = Notes::load(&reader).unwrap();
+    assert_eq!(notes.pinned(), [3, 12]);
+    assert_eq!(notes.with_note("refused"), [12]);
+    assert_eq!(notes.with_note(""), [7, 12]);
+    assert!(notes.get(9).is_none());
+    notes.pin(3, false);
+    notes.pin(12, false);
+    notes.save().unwrap();
+    let json: Value = serde_json::from_slice(&fs::read(&file).unwrap()).unwrap();
+    assert_eq!((&json["later"], &json["rows"]["3"]), (&json!([1.5]), &json!({"colour": "red"})));
+    assert!(Notes::load(&reader).unwrap().pinned().is_empty());
+    let too_long = notes.annotate(1, &"x".repeat(70_000)).unwrap_err();
+    assert_eq!(too_long.code(), "notes_too_long");
+}
+
+#[test]
+fn a_damaged_or_newer_file_is_told_and_left() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.wlt");
+    let reader = reader(&path);
+    for (text, code) in [
+        ("{\"wirelark_notes\": 1,\n \"rows\": {\"x\": {}}}", "notes_damaged"),
+        ("{", "notes_damaged"),
+        ("{}", "notes_damaged"),
+        ("{\"wirelark_notes\": 2, \"rows\": []}", "notes_newer"),
+    ] {
+        fs::write(notes_path(&path), text).unwrap();
+        assert_eq!(Notes::load(&reader).unwrap_err().code(), code, "{text}");
+        assert_eq!(fs::read_to_string(notes_path(&path)).unwrap(), text);
+    }
+}
+
+#[test]
+fn a_new_transcript_of_the_same_name_does_not_get_the_old_ones_notes() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.wlt");
+    let mut old = Notes::load(&reader(&path)).unwrap();
+    old.pin(1, true);
+    old.save().unwrap();
+    let mut new = Notes::load(&reader(&path)).unwrap();
+    assert!(new.is_of_another());
+    assert!(new.pinned().is_empty());
+    new.save().unwrap();
+    assert!(fs::read_to_string(notes_path(&path)).unwrap().contains("\"1\""), "not yet set aside");
+    new.pin(2, true);
+    new.save().unwrap();
+    assert!(!new.is_of_another());
+    let aside = folder.path().join("a.wlt.notes.json.old");
+    assert!(fs::read_to_string(aside).unwrap().contains("\"1\""));
+    assert_eq!(Notes::load(&Reader::open(&path).unwrap()).unwrap().pinned(), [2]);
+}
+
+/// As in a folder that is read-only; that one a superuser may write to, and this one nobody.
+#[test]
+fn where_nothing_can_be_written_it_says_what_to_do() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.wlt");
+    let mut notes = Notes::load(&reader(&path)).unwrap();
+    notes.pin(1, true);
+    fs::create_dir(notes_path(&path)).unwrap();
+    let refused = notes.save().unwrap_err();
+    assert_eq!(refused.code(), "notes_write");
+    assert!(refused.to_string().contains("copy the transcript"), "{refused}");
+}

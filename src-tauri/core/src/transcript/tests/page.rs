@@ -1,0 +1,86 @@
+use std::ops::ControlFlow;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::packet::json::pretty;
+use crate::transcript::{JsonPlace, Reader, json_page, save_payload, text_page};
+
+fn reader(folder: &Path, payload: &[u8]) -> Reader {
+    let path = folder.join("a.wlt");
+    let message = (Direction::Received, Kind::Text, 1, payload.to_vec());
+    write(&path, &[message], Options { replace: true, ..Options::default() });
+    Reader::open(&path).unwrap()
+}
+
+fn text_of(reader: &Reader, len: u32) -> (String, bool) {
+    let entry = reader.entry(1).unwrap();
+    let (mut text, mut at, mut lossy) = (String::new(), 0, false);
+    while at < entry.size {
+        let page = text_page(reader, &entry, at, len).unwrap();
+        assert_eq!(page.bytes.start, at);
+        assert!(page.bytes.end > at);
+        (at, lossy) = (page.bytes.end, lossy | page.lossy);
+        text.push_str(&page.text);
+    }
+    (text, lossy)
+}
+
+fn json_of(reader: &Reader, len: u32) -> String {
+    let entry = reader.entry(1).unwrap();
+    let (mut text, mut place) = (String::new(), Some(JsonPlace::at(0)));
+    while let Some(at) = place {
+        let (page, next) = json_page(reader, &entry, at, len).unwrap();
+        text.push_str(&page);
+        place = next;
+    }
+    text
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(60))]
+    #[test]
+    fn pages_of_text_make_the_whole(text in "[aé行🙂\n]{0,60}", len in 1u32..30) {
+        let folder = tempfile::tempdir().unwrap();
+        let reader = reader(folder.path(), text.as_bytes());
+        prop_assert_eq!(text_of(&reader, len), (text, false));
+    }
+
+    #[test]
+    fn broken_text_never_stops_a_reader(bytes in proptest::collection::vec(any::<u8>(), 0..60), len in 1u32..20) {
+        let folder = tempfile::tempdir().unwrap();
+        let (_, lossy) = text_of(&reader(folder.path(), &bytes), len);
+        prop_assert!(lossy || str::from_utf8(&bytes).is_ok());
+    }
+
+    #[test]
+    fn pages_of_json_make_what_laying_out_at_once_makes(
+        names in proptest::collection::vec("[a-c\"\\\\é ]{0,6}", 1..6), len in 4u32..40
+    ) {
+        let value = serde_json::json!({"list": names, "empty": [], "none": {}, "deep": [{"a": [1.50, null]}, [[]]], "n": names[0]});
+        let folder = tempfile::tempdir().unwrap();
+        let text = value.to_string();
+        let laid_out = json_of(&reader(folder.path(), text.as_bytes()), len);
+        prop_assert_eq!(laid_out, pretty(text.as_bytes()).unwrap());
+    }
+}
+
+#[test]
+fn a_payload_is_saved_whole_or_not_at_all() {
+    let folder = tempfile::tempdir().unwrap();
+    let bytes: Vec<u8> = (0..3_000_001u32).map(|i| (i / 3) as u8).collect();
+    let reader = reader(folder.path(), &bytes);
+    let to = folder.path().join("payload.bin");
+    let done = save_payload(&reader, 1, &to, &mut |_| ControlFlow::Break(())).unwrap();
+    assert!(done.cancelled && !to.exists());
+    let mut told = Vec::new();
+    let done = save_payload(&reader, 1, &to, &mut |bytes| {
+        told.push(bytes);
+        ControlFlow::Continue(())
+    });
+    assert_eq!((done.unwrap().bytes, told), (3_000_001, vec![1 << 20, 2 << 20, 3_000_001]));
+    assert!(std::fs::read(&to).unwrap() == bytes);
+    let nowhere = folder.path().join("no/such");
+    let failed = save_payload(&reader, 1, &nowhere, &mut |_| ControlFlow::Continue(()));
+    assert_eq!(failed.unwrap_err().code(), "transcript_write");
+}

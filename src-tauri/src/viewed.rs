@@ -1,0 +1,161 @@
+//! A transcript as the window views it: which rows, how they are read, what was cleared. That of a connection grows
+//! under its writer; that of a file which was opened may grow too, in another process.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, Weak};
+use std::time::{Duration, Instant};
+
+use tauri::async_runtime;
+use tokio::sync::Notify;
+use wirelark_core::connection::handle::Revision;
+use wirelark_core::packet::rules;
+use wirelark_core::profile::model::Profile;
+use wirelark_core::transcript::filter::Context;
+use wirelark_core::transcript::{Filter, Reader, View};
+
+use crate::decoding::Decoding;
+use crate::error::Answer;
+use crate::state::lock;
+
+/// A filter's search gives way to whoever looks at the view this often.
+const SLICE: Duration = Duration::from_millis(8);
+
+/// See the module's text.
+pub(crate) struct Viewed {
+    pub(crate) path: PathBuf,
+    pub(crate) revision: Revision,
+    pub(crate) view: Mutex<View>,
+    /// How its messages are read, which the open profile may change at any time.
+    decoding: Mutex<Arc<Decoding>>,
+    /// Rows before the last clear, to undo it.
+    pub(crate) cleared_from: Mutex<Option<u32>>,
+    pub(crate) last_answer: Mutex<Option<Instant>>,
+    /// Rows were stored, or the filter changed: the view has something to do.
+    pub(crate) changed: Arc<Notify>,
+}
+
+impl Viewed {
+    /// Looks at a file; `revision` rises and `changed` is told by whoever writes it.
+    pub(crate) fn new(
+        path: &Path,
+        decoding: rules::Decoding,
+        revision: Revision,
+        changed: Arc<Notify>,
+    ) -> Answer<Arc<Viewed>> {
+        let viewed = Arc::new(Viewed {
+            path: path.to_owned(),
+            revision,
+            view: Mutex::new(View::new(Reader::open(path)?)),
+            decoding: Mutex::new(Arc::new(Decoding::new(decoding, 0))),
+            cleared_from: Mutex::default(),
+            last_answer: Mutex::default(),
+            changed: changed.clone(),
+        });
+        async_runtime::spawn(watch(Arc::downgrade(&viewed), changed));
+        Ok(viewed)
+    }
+
+    /// A file that no connection of ours writes; read as its header says.
+    pub(crate) fn open(path: &Path) -> Answer<Arc<Viewed>> {
+        let rules = Reader::open(path)?.header().rules.clone();
+        // A header of a newer version may say what this one does not know; the rows are there all the same.
+        let decoding = serde_json::from_value(rules).unwrap_or_default();
+        Viewed::new(path, decoding, Revision::new(), Arc::default())
+    }
+
+    /// A handle of its own: reading payloads must not hold up the search.
+    pub(crate) fn reader(&self) -> Reader {
+        lock(&self.view).reader().clone()
+    }
+
+    /// Shows only rows that a filter lets through; all for an empty text.
+    pub(crate) fn filter(&self, text: &str) -> Answer<()> {
+        let filter = match text.is_empty() {
+            true => None,
+            false => {
+                let context = Context::with(&self.reader(), self.decoding().source())?;
+                Some(Filter::new(text, &context)?)
+            }
+        };
+        lock(&self.view).set_filter(filter);
+        self.look_again();
+        Ok(())
+    }
+
+    /// How messages are read now.
+    pub(crate) fn decoding(&self) -> Arc<Decoding> {
+        lock(&self.decoding).clone()
+    }
+
+    /// Reads messages as this profile says from now on, those that are here already too.
+    pub(crate) fn set_decoding(&self, profile: &Profile) {
+        let (now, wanted) = (self.decoding(), profile.decoding());
+        if *now.source() == wanted {
+            return;
+        }
+        // Compiled before the lock, so that no row waits for it.
+        let next = Arc::new(Decoding::new(wanted, now.revision() + 1));
+        *lock(&self.decoding) = next;
+        self.revision.bump();
+    }
+
+    /// Hides everything so far.
+    pub(crate) fn clear(&self) -> Answer<()> {
+        let mut view = lock(&self.view);
+        let rows = view.reader().rows()?;
+        lock(&self.cleared_from).get_or_insert(view.base());
+        view.set_base(rows);
+        drop(view);
+        self.look_again();
+        Ok(())
+    }
+
+    /// Shows again what clear hid.
+    pub(crate) fn undo_clear(&self) {
+        if let Some(base) = lock(&self.cleared_from).take() {
+            lock(&self.view).set_base(base);
+            self.look_again();
+        }
+    }
+
+    /// The view's rows are others now.
+    fn look_again(&self) {
+        self.changed.notify_one();
+        self.revision.bump();
+    }
+}
+
+/// Advances the view whenever there is something to do, in slices and off the runtime's own threads.
+async fn watch(viewed: Weak<Viewed>, changed: Arc<Notify>) {
+    loop {
+        // A long silence is also the moment to see whether anybody is left, and whether another process wrote.
+        let _ = tokio::time::timeout(Duration::from_secs(1), changed.notified()).await;
+        loop {
+            let Some(viewed) = viewed.upgrade() else { return };
+            let step = async_runtime::spawn_blocking(move || {
+                let mut view = lock(&viewed.view);
+                let before = (view.seen(), view.total());
+                let more = view.advance(SLICE);
+                let moved = (view.seen(), view.total()) != before;
+                drop(view);
+                // Nobody is woken for nothing.
+                if moved || matches!(more, Ok(true)) {
+                    viewed.revision.bump();
+                }
+                more
+            });
+            match step.await {
+                Ok(Ok(true)) => {}
+                Ok(Ok(false)) => break,
+                Ok(Err(error)) => {
+                    tracing::error!(%error, "the transcript cannot be searched");
+                    break;
+                }
+                Err(error) => {
+                    tracing::error!(%error, "the search ended");
+                    return;
+                }
+            }
+        }
+    }
+}
