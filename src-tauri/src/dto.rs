@@ -2,6 +2,8 @@
 //!
 //! Numbers that can pass 2^53 cross as strings. Row numbers, sizes and counts cannot.
 
+mod layouts;
+
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;
@@ -11,6 +13,8 @@ use wirelark_core::packet::layout::node::Stop;
 use wirelark_core::packet::rules::Column;
 use wirelark_core::profile::model::{Profile, Tone};
 use wirelark_core::profile::variable::Asked;
+
+pub(crate) use layouts::{DecodingCheck, LayoutCheck, Trial, TrialRequest};
 
 /// An error as the page gets it: a stable code to translate, its arguments, and English for the log.
 #[derive(Debug, Clone, Serialize, TS)]

@@ -10,6 +10,7 @@
 //! - [`decoding`]: how a connection's messages are read: layouts, columns.
 //! - [`pull`]: one answer: state, counters and rows together.
 //! - [`rows`]: rows of the table as text.
+//! - [`trial`]: a layout tried on a message.
 //! - [`dialog`]: file dialogs.
 //! - [`words`]: the page's texts, where Rust draws.
 //! - [`webview`]: what is set on the window itself.
@@ -24,6 +25,7 @@ mod pull;
 mod repeat;
 mod rows;
 mod state;
+mod trial;
 #[cfg(test)]
 mod types;
 mod viewed;
@@ -67,6 +69,10 @@ pub fn run() -> ExitCode {
             commands::profiles::save_profile_as,
             commands::profiles::import_profile,
             commands::profiles::export_profile,
+            commands::layouts::check_decoding,
+            commands::layouts::try_layout,
+            commands::layouts::seen_fields,
+            commands::layouts::attach_protobuf,
             commands::demo::demo_start,
             commands::demo::demo_stop,
             commands::message::preview_message,

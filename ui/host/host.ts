@@ -6,6 +6,8 @@
 import type {
   AppInfo,
   Decoded,
+  Decoding,
+  DecodingCheck,
   DemoDto,
   InspectorRow,
   Layout,
@@ -16,8 +18,11 @@ import type {
   PreviewDto,
   Profile,
   ProfileSummary,
+  ProtobufTypes,
   Pull,
   PullRequest,
+  Trial,
+  TrialRequest,
 } from "./types";
 
 /** Values of secrets by name; they live in memory and are never written. */
@@ -123,4 +128,13 @@ export interface Host {
   copyRows(connection: number, ranges: [number, number][], form: CopyForm): Promise<number>;
   /** File dialog: saves the view's rows as JSON Lines; returns the path. */
   saveRows(connection: number): Promise<string | null>;
+
+  /** All that is wrong with layouts, rules, columns and Protobuf types; used while typing. */
+  checkDecoding(decoding: Decoding): Promise<DecodingCheck>;
+  /** Reads a message by a layout; `null` where there is no message to try it on. Throws `hex_digit`, `hex_odd`. */
+  tryLayout(decoding: Decoding, request: TrialRequest): Promise<Trial | null>;
+  /** The paths of the fields that the newest messages have. */
+  seenFields(decoding: Decoding, connection: number): Promise<string[]>;
+  /** File dialog: a .proto file or a descriptor set, as a profile keeps it. */
+  attachProtobuf(): Promise<ProtobufTypes | null>;
 }

@@ -4,6 +4,7 @@
 
 import type { Host } from "./host";
 import { decoded, inspected } from "./memory/decoded";
+import { checked, tried } from "./memory/layouts";
 import { preview, recognise } from "./memory/packets";
 import { EXAMPLE, MemoryProfiles } from "./memory/profiles";
 import { made } from "./memory/rows";
@@ -141,5 +142,10 @@ export function memoryHost(query: URLSearchParams): Host {
     undoClear: async (connection) => at(connection).undoClear(),
     copyRows: async (_connection, ranges) => ranges.reduce((sum, [first, last]) => sum + last - first + 1, 0),
     saveRows: async () => "/home/me/rows.jsonl",
+
+    checkDecoding: async (decoding) => checked(decoding),
+    tryLayout: async (decoding, request) => tried(decoding, request),
+    seenFields: async () => ["code", "seq", "time", "service", "tail.user.id"],
+    attachProtobuf: async () => ({ name: "quotes.proto", source: 'syntax = "proto3"; message Quote {}' }),
   };
 }

@@ -71,5 +71,10 @@ export function tauriHost(): Host {
     undoClear: (connection) => call("undo_clear", { connection }),
     copyRows: (connection, ranges, form) => call("copy_rows", { connection, ranges, form }),
     saveRows: (connection) => call("save_rows", { connection }),
+
+    checkDecoding: (decoding) => call("check_decoding", { decoding }),
+    tryLayout: (decoding, request) => call("try_layout", { decoding, request }),
+    seenFields: (decoding, connection) => call("seen_fields", { decoding, connection }),
+    attachProtobuf: () => call("attach_protobuf"),
   };
 }

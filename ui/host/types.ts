@@ -437,6 +437,52 @@ nodes: Array<FieldNode>,
 stop?: DecodeStop, };
 
 /**
+ * Everything that decoding needs.
+ */
+export type Decoding = { 
+/**
+ * Names and tones of codes.
+ */
+codes: Array<Code>, 
+/**
+ * Named layouts.
+ */
+layouts: Array<Layout>, 
+/**
+ * Which message has which layout; the first that fits.
+ */
+rules: Array<LayoutRule>, 
+/**
+ * The table's columns.
+ */
+columns: Array<FieldColumn>, 
+/**
+ * Protobuf message types.
+ */
+protobuf: Array<ProtobufTypes>, 
+/**
+ * Which reply answers which request.
+ */
+latency?: LatencyRule, };
+
+/**
+ * All that is wrong with a profile's decoding, and what it is made of.
+ */
+export type DecodingCheck = { 
+/**
+ * Each with its JSON path, as `layouts[0].fields[1].constant`.
+ */
+problems: Array<ErrorDto>, 
+/**
+ * One for each layout, in order.
+ */
+layouts: Array<LayoutCheck>, 
+/**
+ * The full names of the Protobuf message types.
+ */
+messages: Array<string>, };
+
+/**
  * The built-in server, when it runs.
  */
 export type DemoDto = { url: string, clients: number, };
@@ -840,6 +886,19 @@ to: number,
  * Names of values.
  */
 labels?: Labels, };
+
+/**
+ * A layout as it is understood.
+ */
+export type LayoutCheck = { sound: boolean, 
+/**
+ * The fewest bytes a message of it has; at most 2^32 - 1.
+ */
+leastSize: number, 
+/**
+ * Its fields and tails; none where it is not sound.
+ */
+lines: Array<FormLine>, };
 
 /**
  * One value of the format.
@@ -1807,6 +1866,57 @@ export type TlsVersion = "1.2" | "1.3";
  * How a code is to be taken.
  */
 export type Tone = "good" | "bad" | "neutral";
+
+/**
+ * A message, read by a layout.
+ */
+export type Trial = { 
+/**
+ * None for one that was typed.
+ */
+row: number | null, 
+/**
+ * How it was found: `asked`, `typed`, `rule` (the rules give it this layout), `fits` (it fits, though no rule
+ * gives it) or `newest`.
+ */
+found: string, 
+/**
+ * `sent` or `received`.
+ */
+direction: string, 
+/**
+ * `text` or `binary`.
+ */
+kind: string, size: number, 
+/**
+ * At most its first 2048 bytes, lower case, no spaces.
+ */
+hex: string, 
+/**
+ * The number, from 0, of the rule that takes it.
+ */
+rule: number | null, 
+/**
+ * None where the layout is not sound.
+ */
+decoded: Decoded | null, };
+
+/**
+ * Which message to try a layout on.
+ */
+export type TrialRequest = { 
+/**
+ * The layout's number in the profile; without one the rules choose.
+ */
+layout: number | null, connection: number | null, 
+/**
+ * A row of its transcript; without one the newest that suits.
+ */
+row: number | null, 
+/**
+ * Hex digits of a message, instead of one that passed.
+ */
+bytes: string | null, };
 
 /**
  * Why a certificate was accepted.

@@ -713,6 +713,294 @@ problem-format-count_without_char = a count with no format character after it
 problem-format-too_long = the packed bytes would be too long
 problem-pack-char_length = a char is exactly one byte
 
+## Layouts & codes
+layouts-and-codes = Layouts & codes
+layouts-close-about = Back to the messages; every change is already in the profile
+done = Done
+layouts = Layouts
+layout-one = Layout
+room-layouts = Layouts
+room-rules = Rules
+room-codes = Codes
+room-columns = Columns
+room-protobuf = Protobuf
+problems = { $count ->
+    [one] { $count } problem
+   *[other] { $count } problems
+}
+number-wanted = A whole number from { $least } to { $most }
+order = Place of number { $number }
+order-about = Drag, or press ↑ ↓, to put it elsewhere
+layouts-none = No layouts yet
+layouts-about = A layout gives the bytes of a message names: which fields it has, and what follows them. Messages are then shown, searched and sent by field.
+layout-new = New layout
+layout-untitled = layout
+layout-unnamed = (no name)
+layout-name = Name
+layout-size = { $size } or more
+layout-rules = Given by rule { $rules }.
+layout-no-rule = No rule gives messages this layout yet.
+layout-add-rule = Add a rule
+layout-add-rule-code = Add a rule for code { $code }
+rules-show = Show the rules
+layout-format = Format
+layout-order = Byte order
+layout-model = Sizes of
+order-little = < little-endian
+order-big = > big-endian
+order-standard = = little-endian, standard
+order-network = ! network
+order-native = @ native, aligned
+order-none = none: native
+model-lp64 = Linux, macOS (LP64)
+model-llp64 = Windows (LLP64)
+layout-fields = Fields
+layout-field-name = Name of the field
+layout-field-type = Type
+layout-field-count = How many bytes
+layout-field-more = Labels, bits, checksum
+layout-field-add = Add a field
+layout-field-above = Insert above
+layout-padding = padding
+layout-run = { $count } values
+layout-value = What is sent
+layout-value-any = any value
+layout-value-constant = always
+layout-value-default = default
+layout-display = Shown as
+display-decimal = decimal
+display-hex = hex
+display-binary = binary
+display-char = character
+display-unix = time, s
+display-unix_ms = time, ms
+display-unix_us = time, µs
+layout-labels = Labels
+layout-labels-about = names of values
+layout-labels-add = Add a label
+layout-labels-count = { $count ->
+    [one] { $count } label
+   *[other] { $count } labels
+}
+layout-label-value = Value
+layout-label-name = Its name
+layout-label-twice = { $value } has a label already.
+layout-bits = Bits
+layout-bits-about = bit 0 is the least significant
+layout-bits-add = Add bits
+layout-bits-count = { $count ->
+    [one] { $count } bit field
+   *[other] { $count } bit fields
+}
+layout-bits-from = Lowest bit
+layout-bits-to = Highest bit
+layout-checksum = Checksum
+layout-checksum-from = from byte
+layout-checksum-from-about = The first byte that counts; negative: from the end of the message
+layout-checksum-to = up to
+layout-checksum-to-own = this field
+layout-checksum-to-end = the end of the message
+layout-checksum-to-at = byte
+layout-nothing = none
+layout-tail = What follows
+layout-tail-kind = What follows the fields
+layout-tail-name = Its name
+layout-tail-end = Where it ends
+follows-text = text
+follows-json = JSON
+follows-bytes = bytes
+follows-repeat = repeated fields
+follows-cbor = CBOR
+follows-msgpack = MessagePack
+follows-protobuf = Protobuf
+tail-ends-end = to the end
+tail-ends-count = as often as field
+tail-ends-length = as long as field
+layout-plus = less
+layout-plus-about = The field holds so many bytes more than this part has, such as the size of a header that counts itself
+layout-encoding = Encoding
+layout-style-any = as typed
+layout-repeat = What repeats
+layout-repeat-here = described here
+layout-message-type = Message type
+layout-message-choose = choose…
+layout-element = Each time
+layout-then = After that
+layout-then-add = Add what comes after
+layout-then-remove = Remove what comes after
+
+## Trying a layout
+trial = Try it
+trial-source = Message to try
+trial-newest = Newest
+trial-row = Row
+trial-typed = Hex
+trial-none = No message yet: connect, or paste bytes under Hex.
+trial-unsound = Mend the marked places; until then nothing can be read.
+trial-yours = your bytes
+trial-rule = rule { $number } → { $name }
+trial-no-rule = no rule takes it
+trial-found-rule = The newest message that the rules give this layout.
+trial-found-fits = The newest message that fits; no rule gives it this layout.
+trial-found-newest = The newest message; none fits yet.
+trial-found-asked = The chosen row.
+trial-found-typed = Your bytes.
+trial-bits = bits { $from }–{ $to }
+trial-rest = rest
+trial-more = There are more fields than are shown here.
+
+## Rules
+rules-about = The first rule that fits a message gives it its layout. A rule without conditions takes every message: put it last.
+rules-otherwise = Otherwise: a leading int32 is the code, what follows is JSON, text or bytes.
+rules-need-layouts = A rule gives messages a layout: add a layout first.
+rule-add = Add a rule
+rule-remove = Remove the rule
+rule-number = Rule { $number }
+rule-every = every message
+rule-takes = takes the message above
+condition-add = Condition
+condition-remove = Remove the condition
+condition-code = code
+condition-direction = direction
+condition-kind = kind
+condition-size = size
+condition-size-from = from
+condition-size-to = to
+condition-prefix = begins with
+condition-field = field
+condition-equals = What the field holds: a number, text or a label
+
+## Codes
+codes-about = The leading int32 of a binary message, by name. The first that fits a message counts.
+code-add = Add a code
+codes-sort = Sort by number
+code-number = Number
+code-name = Name
+code-tone = Tone
+code-direction = For messages
+code-look = As the table shows it
+code-twice = Never used: line { $number } has code { $code } for the same messages.
+tone-good = good
+tone-neutral = neutral
+tone-bad = bad
+both-directions = both ways
+
+## Columns of decoded fields
+columns-about = Fields that the table shows in columns of their own. A path leads to a part, as tail.user.id or items[0].price.
+column-field = Field
+column-title = Title
+column-add = Add a column
+columns-of-layouts = Fields of the layouts
+columns-seen = Seen in the newest messages
+
+## Protobuf
+protobuf-about = Attach .proto files or a descriptor set. They are kept in the profile; layouts then have their message types as tails.
+protobuf-attach = Attach a file…
+protobuf-remove = Remove the file
+protobuf-source = .proto source
+protobuf-set = descriptor set
+protobuf-unnamed = (no name)
+protobuf-messages = Message types
+protobuf-none = No message types found.
+dialog-open-proto = Attach a .proto file or a descriptor set
+dialog-kind-proto = Protobuf
+
+## Taken out of these lists
+notice-removed-layouts = Removed layout “{ $name }”
+notice-removed-rules = Removed { $name }
+notice-removed-codes = Removed code { $name }
+notice-removed-columns = Removed column “{ $name }”
+notice-removed-protobuf = Removed “{ $name }”
+
+## Errors of layouts, rules, columns, Protobuf
+error-proto_file = { $path } could not be read: { $what }
+    .try = Choose a .proto text file, or a descriptor set written by protoc.
+error-binary-proto = { $line ->
+    [none] { $what }
+   *[other] Line { $line }: { $what }
+}
+    .try = Files that import each other must all be attached.
+error-binary-broken = These bytes are not of this kind.
+    .try = { $detail }
+error-binary-extra = Something follows the value.
+    .try = { $detail }
+error-binary-number = This number cannot be written so.
+    .try = { $detail }
+error-binary-json = This JSON does not fit the message type.
+    .try = { $detail }
+error-column_without_field = A column needs the path of a field.
+    .try = Write one such as seq or tail.user.id, or choose one below.
+error-layout-name_missing = A layout needs a name.
+    .try = Rules and messages call it by its name.
+error-layout-twice = There are two layouts named “{ $name }”.
+    .try = Rename one.
+error-layout-too_many_values = The format has { $values } values; a layout may have { $limit }.
+    .try = Use s for bytes, or repeated fields.
+error-layout-fields = There are { $fields } fields, but the format has { $values } values.
+    .try = Extend the format, or remove fields.
+error-layout-field_twice = There are two fields named “{ $name }”.
+    .try = Rename one.
+error-layout-name_char = A name may not hold . [ or ].
+    .try = They separate the parts of a path.
+error-layout-constant_and_default = A field is either always the same or has a default.
+    .try = Remove one.
+error-layout-label = “{ $label }” is no value of this field.
+    .try = A label stands for a value such as 2 or 0x02.
+error-layout-bits_of = Only an integer has bits.
+    .try = Choose an integer type, or remove the bits.
+error-layout-bits_range = Bits run from 0 to { $last }.
+    .try = The lower one comes first.
+error-layout-checksum_field = This checksum needs an integer without sign of { $size } bytes or more.
+    .try = Choose a type such as uint8, uint16 or uint32.
+error-layout-no_such_field = There is no earlier integer named “{ $name }”.
+    .try = Choose a field above that holds the length or the count.
+error-layout-then_without_length = This part takes everything to the end: nothing can follow it.
+    .try = Say which field holds its length or count.
+error-layout-count_of_one = Only repeated fields have a count.
+    .try = Choose a length instead.
+error-layout-repeat_nothing = Say what repeats.
+    .try = Choose a layout, or describe the fields here.
+error-layout-no_such_layout = There is no layout named “{ $name }”.
+    .try = Choose another, or add it.
+error-layout-endless = Layouts lie too deep in each other, or one lies in itself.
+    .try = { $limit } levels are read.
+error-layout-empty = What repeats has no bytes: it would never end.
+    .try = Give it a field.
+error-layout-no_such_message = There is no Protobuf message type “{ $name }”.
+    .try = Attach its .proto file under Protobuf.
+error-rule-no_field = Say which field holds this.
+    .try = Write its name, such as version or flags.kind.
+error-rule-no_equals = Say what the field holds.
+    .try = Write a number, text or a label.
+error-rule-no_such_field = The layout “{ $layout }” has no field “{ $name }”.
+    .try = Check its name under Layouts.
+error-rule-size = No size lies between { $from } and { $to }.
+    .try = The smaller comes first.
+error-rule-layout = The rule's layout cannot be used.
+    .try = Mend it under Layouts.
+error-decode-short = At byte { $offset } “{ $field }” wants { $wanted } bytes, but only { $had } are left.
+error-decode-length = At byte { $offset } “{ $field }” should have { $wanted } bytes, but { $had } are left.
+error-decode-extra = At byte { $offset } the layout ends, but { $had } bytes follow.
+error-decode-endless = At byte { $offset } “{ $field }” has no bytes and would never end.
+error-decode-cut = There is more in here than is shown.
+error-decode-constant = Not the value that the layout says.
+error-decode-checksum = The checksum does not fit the bytes.
+error-decode-encoding = Not text in this encoding; what is not shows as �.
+error-pack-range = Out of range: from { $low } to { $high }.
+error-format-bad_char = Column { $column }: this character is no part of a struct format.
+    .try = One of @ = < > ! first, then counts and x c b B ? h H i I l L q Q n N e f d s p P; n, N, P only without < > = !.
+error-format-count_without_char = Column { $column }: a count with no type after it.
+    .try = Add a type, such as i.
+error-format-nul = Column { $column }: a format has no NUL character.
+error-format-not_ascii = Column { $column }: a format has ASCII characters only.
+error-format-too_long = Column { $column }: the packed bytes would be too long.
+problem-pack-range = out of the field's range
+problem-pack-float_range = too large for this type: use float64, or write inf if that is meant
+problem-pack-too_long = the packed bytes would be too long
+problem-pack-count = as many values as the format takes are needed
+problem-pack-truncated = too long for the field: its end is cut off
+problem-pack-infinity = too large for the field: it became infinity
+
 ## Decoded fields
 details-fields = Fields
 details-layout = Layout “{ $name }”

@@ -703,6 +703,291 @@ problem-format-count_without_char = 计数之后没有格式字符
 problem-format-too_long = 打包后的字节过长
 problem-pack-char_length = char 恰好是一个字节
 
+## Layouts & codes
+layouts-and-codes = 布局与代码
+layouts-close-about = 返回消息；所有改动已在配置中
+done = 完成
+layouts = 布局
+layout-one = 布局
+room-layouts = 布局
+room-rules = 规则
+room-codes = 代码
+room-columns = 列
+room-protobuf = Protobuf
+problems = { $count ->
+   *[other] { $count } 个问题
+}
+number-wanted = 应为 { $least } 到 { $most } 之间的整数
+order = 第 { $number } 项的位置
+order-about = 拖动，或按 ↑ ↓ 调整位置
+layouts-none = 还没有布局
+layouts-about = 布局为消息的字节命名：有哪些字段，后面跟着什么。之后即可按字段查看、查找和发送消息。
+layout-new = 新建布局
+layout-untitled = 布局
+layout-unnamed = （无名）
+layout-name = 名称
+layout-size = 至少 { $size }
+layout-rules = 由规则 { $rules } 选用。
+layout-no-rule = 还没有规则选用此布局。
+layout-add-rule = 添加规则
+layout-add-rule-code = 为代码 { $code } 添加规则
+rules-show = 查看规则
+layout-format = 格式
+layout-order = 字节序
+layout-model = 长度依据
+order-little = < 小端
+order-big = > 大端
+order-standard = = 小端，标准长度
+order-network = ! 网络序
+order-native = @ 本机，对齐
+order-none = 无：本机
+model-lp64 = Linux、macOS (LP64)
+model-llp64 = Windows (LLP64)
+layout-fields = 字段
+layout-field-name = 字段名
+layout-field-type = 类型
+layout-field-count = 字节数
+layout-field-more = 标签、位、校验和
+layout-field-add = 添加字段
+layout-field-above = 在上方插入
+layout-padding = 填充
+layout-run = { $count } 个值
+layout-value = 发送的值
+layout-value-any = 任意值
+layout-value-constant = 固定
+layout-value-default = 默认
+layout-display = 显示为
+display-decimal = 十进制
+display-hex = 十六进制
+display-binary = 二进制
+display-char = 字符
+display-unix = 时间，秒
+display-unix_ms = 时间，毫秒
+display-unix_us = 时间，微秒
+layout-labels = 标签
+layout-labels-about = 值的名称
+layout-labels-add = 添加标签
+layout-labels-count = { $count ->
+   *[other] { $count } 个标签
+}
+layout-label-value = 值
+layout-label-name = 名称
+layout-label-twice = { $value } 已有标签。
+layout-bits = 位
+layout-bits-about = 第 0 位为最低位
+layout-bits-add = 添加位段
+layout-bits-count = { $count ->
+   *[other] { $count } 个位段
+}
+layout-bits-from = 最低位
+layout-bits-to = 最高位
+layout-checksum = 校验和
+layout-checksum-from = 起始字节
+layout-checksum-from-about = 计入的第一个字节；负数从消息末尾算起
+layout-checksum-to = 截至
+layout-checksum-to-own = 本字段
+layout-checksum-to-end = 消息末尾
+layout-checksum-to-at = 字节
+layout-nothing = 无
+layout-tail = 其后
+layout-tail-kind = 字段之后的内容
+layout-tail-name = 名称
+layout-tail-end = 到何处为止
+follows-text = 文本
+follows-json = JSON
+follows-bytes = 字节
+follows-repeat = 重复字段
+follows-cbor = CBOR
+follows-msgpack = MessagePack
+follows-protobuf = Protobuf
+tail-ends-end = 直到末尾
+tail-ends-count = 次数见字段
+tail-ends-length = 长度见字段
+layout-plus = 减
+layout-plus-about = 该字段的值比此部分的字节数多出这么多，例如把自身计入的头部长度
+layout-encoding = 编码
+layout-style-any = 按输入
+layout-repeat = 重复的内容
+layout-repeat-here = 在此描述
+layout-message-type = 消息类型
+layout-message-choose = 请选择…
+layout-element = 每一项
+layout-then = 再其后
+layout-then-add = 添加后续内容
+layout-then-remove = 移除后续内容
+
+## Trying a layout
+trial = 试读
+trial-source = 用哪条消息试读
+trial-newest = 最新
+trial-row = 行号
+trial-typed = 十六进制
+trial-none = 还没有消息：请先连接，或在“十六进制”下粘贴字节。
+trial-unsound = 请先改正标出的地方，之后才能读取。
+trial-yours = 你的字节
+trial-rule = 规则 { $number } → { $name }
+trial-no-rule = 没有规则匹配
+trial-found-rule = 规则选用此布局的最新消息。
+trial-found-fits = 符合此布局的最新消息；没有规则为它选用此布局。
+trial-found-newest = 最新消息；还没有符合的消息。
+trial-found-asked = 所选的行。
+trial-found-typed = 你的字节。
+trial-bits = 位 { $from }–{ $to }
+trial-rest = 剩余
+trial-more = 还有更多字段未在此显示。
+
+## Rules
+rules-about = 第一条匹配消息的规则决定其布局。没有条件的规则匹配所有消息：请放在最后。
+rules-otherwise = 否则：开头的 int32 为代码，其后为 JSON、文本或字节。
+rules-need-layouts = 规则为消息选用布局：请先添加布局。
+rule-add = 添加规则
+rule-remove = 移除规则
+rule-number = 规则 { $number }
+rule-every = 所有消息
+rule-takes = 匹配上面的消息
+condition-add = 条件
+condition-remove = 移除条件
+condition-code = 代码
+condition-direction = 方向
+condition-kind = 种类
+condition-size = 大小
+condition-size-from = 从
+condition-size-to = 到
+condition-prefix = 开头为
+condition-field = 字段
+condition-equals = 字段的值：数字、文本或标签
+
+## Codes
+codes-about = 二进制消息开头 int32 的名称。以第一个匹配的为准。
+code-add = 添加代码
+codes-sort = 按数字排序
+code-number = 数字
+code-name = 名称
+code-tone = 性质
+code-direction = 适用消息
+code-look = 表格中的样子
+code-twice = 不会用到：第 { $number } 行已为同样的消息定义代码 { $code }。
+tone-good = 好
+tone-neutral = 中性
+tone-bad = 坏
+both-directions = 双向
+
+## Columns of decoded fields
+columns-about = 表格以独立的列显示的字段。路径可指向其中一部分，例如 tail.user.id 或 items[0].price。
+column-field = 字段
+column-title = 标题
+column-add = 添加列
+columns-of-layouts = 布局中的字段
+columns-seen = 最新消息中的字段
+
+## Protobuf
+protobuf-about = 附加 .proto 文件或描述符集。它们保存在配置中，其消息类型可用作布局的后续内容。
+protobuf-attach = 附加文件…
+protobuf-remove = 移除文件
+protobuf-source = .proto 源文件
+protobuf-set = 描述符集
+protobuf-unnamed = （无名）
+protobuf-messages = 消息类型
+protobuf-none = 没有找到消息类型。
+dialog-open-proto = 附加 .proto 文件或描述符集
+dialog-kind-proto = Protobuf 文件
+
+## Taken out of these lists
+notice-removed-layouts = 已移除布局“{ $name }”
+notice-removed-rules = 已移除{ $name }
+notice-removed-codes = 已移除代码 { $name }
+notice-removed-columns = 已移除列“{ $name }”
+notice-removed-protobuf = 已移除“{ $name }”
+
+## Errors of layouts, rules, columns, Protobuf
+error-proto_file = 无法读取 { $path }：{ $what }
+    .try = 请选择 .proto 文本文件，或 protoc 写出的描述符集。
+error-binary-proto = { $line ->
+    [none] { $what }
+   *[other] 第 { $line } 行：{ $what }
+}
+    .try = 互相导入的文件必须全部附加。
+error-binary-broken = 这些字节不属于此类型。
+    .try = { $detail }
+error-binary-extra = 值之后还有内容。
+    .try = { $detail }
+error-binary-number = 此数字无法这样写入。
+    .try = { $detail }
+error-binary-json = 此 JSON 不符合消息类型。
+    .try = { $detail }
+error-column_without_field = 列需要字段路径。
+    .try = 例如 seq 或 tail.user.id，或从下方选择。
+error-layout-name_missing = 布局需要名称。
+    .try = 规则和消息以名称引用它。
+error-layout-twice = 有两个名为“{ $name }”的布局。
+    .try = 请重命名其中一个。
+error-layout-too_many_values = 格式有 { $values } 个值；布局最多 { $limit } 个。
+    .try = 字节请用 s，或使用重复字段。
+error-layout-fields = 有 { $fields } 个字段，但格式只有 { $values } 个值。
+    .try = 请扩展格式，或移除字段。
+error-layout-field_twice = 有两个名为“{ $name }”的字段。
+    .try = 请重命名其中一个。
+error-layout-name_char = 名称不能含有 . [ 或 ]。
+    .try = 它们用于分隔路径。
+error-layout-constant_and_default = 字段要么固定，要么有默认值。
+    .try = 请移除其中一个。
+error-layout-label = “{ $label }”不是此字段的值。
+    .try = 标签对应一个值，例如 2 或 0x02。
+error-layout-bits_of = 只有整数才有位。
+    .try = 请选择整数类型，或移除位段。
+error-layout-bits_range = 位的范围是 0 到 { $last }。
+    .try = 低位在前。
+error-layout-checksum_field = 此校验和需要至少 { $size } 字节的无符号整数。
+    .try = 请选择 uint8、uint16 或 uint32 等类型。
+error-layout-no_such_field = 前面没有名为“{ $name }”的整数。
+    .try = 请选择上方保存长度或次数的字段。
+error-layout-then_without_length = 此部分一直到末尾：其后不能再有内容。
+    .try = 请指定保存其长度或次数的字段。
+error-layout-count_of_one = 只有重复字段才有次数。
+    .try = 请改用长度。
+error-layout-repeat_nothing = 请指定重复的内容。
+    .try = 选择一个布局，或在此描述字段。
+error-layout-no_such_layout = 没有名为“{ $name }”的布局。
+    .try = 请选择其他布局，或添加它。
+error-layout-endless = 布局嵌套过深，或包含了自身。
+    .try = 最多读取 { $limit } 层。
+error-layout-empty = 重复的内容没有字节：永远不会结束。
+    .try = 请给它一个字段。
+error-layout-no_such_message = 没有 Protobuf 消息类型“{ $name }”。
+    .try = 请在 Protobuf 下附加其 .proto 文件。
+error-rule-no_field = 请指定是哪个字段。
+    .try = 写出其名称，例如 version 或 flags.kind。
+error-rule-no_equals = 请指定字段的值。
+    .try = 写数字、文本或标签。
+error-rule-no_such_field = 布局“{ $layout }”没有字段“{ $name }”。
+    .try = 请在“布局”中核对名称。
+error-rule-size = { $from } 与 { $to } 之间没有大小。
+    .try = 小的在前。
+error-rule-layout = 规则的布局无法使用。
+    .try = 请在“布局”中改正。
+error-decode-short = 在字节 { $offset } 处，“{ $field }”需要 { $wanted } 字节，但只剩 { $had } 字节。
+error-decode-length = 在字节 { $offset } 处，“{ $field }”应有 { $wanted } 字节，但剩 { $had } 字节。
+error-decode-extra = 布局在字节 { $offset } 处结束，但其后还有 { $had } 字节。
+error-decode-endless = 在字节 { $offset } 处，“{ $field }”没有字节，永远不会结束。
+error-decode-cut = 还有更多内容未显示。
+error-decode-constant = 不是布局规定的值。
+error-decode-checksum = 校验和与字节不符。
+error-decode-encoding = 不是此编码的文本；无法识别的显示为 �。
+error-pack-range = 超出范围：{ $low } 到 { $high }。
+error-format-bad_char = 第 { $column } 列：此字符不属于 struct 格式。
+    .try = 先写 @ = < > ! 之一，再写个数和 x c b B ? h H i I l L q Q n N e f d s p P；n、N、P 不能与 < > = ! 同用。
+error-format-count_without_char = 第 { $column } 列：个数后没有类型。
+    .try = 请加上类型，例如 i。
+error-format-nul = 第 { $column } 列：格式不能含有 NUL 字符。
+error-format-not_ascii = 第 { $column } 列：格式只能含有 ASCII 字符。
+error-format-too_long = 第 { $column } 列：打包后的字节太长。
+problem-pack-range = 超出字段的范围
+problem-pack-float_range = 对此类型太大：请用 float64，确有此意则写 inf
+problem-pack-too_long = 打包后的字节太长
+problem-pack-count = 值的个数须与格式一致
+problem-pack-truncated = 对字段太长：末尾被截去
+problem-pack-infinity = 对字段太大：变成了无穷大
+
 ## 解码后的字段
 details-fields = 字段
 details-layout = 布局“{ $name }”

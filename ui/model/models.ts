@@ -10,6 +10,7 @@ import { Decoding } from "./decoding";
 import { Feed } from "./feed";
 import { FieldActions } from "./field-actions";
 import { Inspection } from "./inspection";
+import { Layouts } from "./layouts";
 import { Notices } from "./notices";
 import { Payload } from "./payload";
 import { Preferences } from "./preferences";
@@ -30,6 +31,7 @@ export interface Models {
   selection: Selection;
   payload: Payload;
   composer: Composer;
+  layouts: Layouts;
   notices: Notices;
   columns: FieldColumns;
   inspection: Inspection;
@@ -52,9 +54,10 @@ export function makeModels(host: Host, info: AppInfo, hidden: () => boolean): Mo
     () => connection.given(profiles.current?.key ?? ""),
   );
   const notices = new Notices();
+  const layouts = new Layouts(host, profiles, connection, rows, notices);
   const columns = new FieldColumns(profiles, connection, rows, notices);
   const inspection = new Inspection(host, payload);
-  const fields = new FieldActions({ host, payload, inspection, columns, profiles, notices });
+  const fields = new FieldActions({ host, payload, inspection, columns, profiles, notices, layouts });
   new Decoding(host, connection, profiles);
   const parts = {
     host,
@@ -68,6 +71,7 @@ export function makeModels(host: Host, info: AppInfo, hidden: () => boolean): Mo
     selection,
     payload,
     composer,
+    layouts,
     notices,
     columns,
     inspection,

@@ -26,7 +26,7 @@ export function pasteStrip(models: Models): TemplateResult | typeof nothing {
       event.currentTarget as Element,
     );
   const readings = others.filter((other) => other.taken_for !== "text").length;
-  return html`<div class="fault mild strip" role="status" data-testid="pasted" data-taken=${taken_for}>
+  return html`<div class="fault mild banner" role="status" data-testid="pasted" data-taken=${taken_for}>
     ${icon("paste")}
     <div class="fault-text">
       <span>${text.t("paste-taken", { what: text.t(`taken-${taken_for}`), count: messages.length })}</span>

@@ -81,7 +81,7 @@ export class Repeating {
     const words = running
       ? text.t(times === null ? "repeat-going" : "repeat-going-of", args)
       : text.t(closed ? "repeat-closed" : "repeat-done", args);
-    return html`<div class="fault mild strip" role="status" data-testid="repeating" data-sent=${sent} data-running=${running ? "true" : "false"}>
+    return html`<div class="fault mild banner" role="status" data-testid="repeating" data-sent=${sent} data-running=${running ? "true" : "false"}>
         ${icon("repeat")}
         <div class="fault-text tabular"><span>${words}</span></div>
         ${

@@ -104,12 +104,6 @@ impl Found {
         for problem in Decoder::new(&profile.decoding()).problems() {
             self.add(&problem.path, problem.code, &problem.text);
         }
-        for (i, column) in profile.columns.iter().enumerate() {
-            if column.field.is_empty() {
-                let text = "a column needs the path of a field, such as seq or tail.user.id";
-                self.add(format!("columns[{i}].field"), "column_without_field", text);
-            }
-        }
     }
 
     /// Saved filters, colours of rows, and which reply answers which request.
