@@ -68,7 +68,8 @@ impl Live {
         let sources = Arc::new(sources);
         let named = variable::resolve(profile, &sources)?;
         let resolved = secret::resolve(&named, &secrets)?;
-        let settings = Settings::from_profile(&resolved, profile_folder)?;
+        let mut settings = Settings::from_profile(&resolved, profile_folder)?;
+        settings.hide(secrets.into_values());
         let now = time_text(Clock::start().now());
         let header = Header {
             name: profile.name.clone(),

@@ -114,7 +114,8 @@ pub(crate) fn ready(
     let secrets: BTreeMap<_, _> = secrets.iter().cloned().collect();
     let profile = secret::resolve(&profile, &secrets)?;
     let folder = path.parent().unwrap_or(Path::new(""));
-    let settings = Settings::from_profile(&profile, folder)?;
+    let mut settings = Settings::from_profile(&profile, folder)?;
+    settings.hide(secrets.into_values());
     Ok(Ready { profile, sources, settings, header })
 }
 
@@ -190,6 +191,8 @@ impl Report {
             let mut report = json!({
                 "received": self.received, "stored": stored, "lost": self.lost, "sent": self.sent,
                 "seconds": self.seconds, "close": end, "error": error,
+                // Secrets are masked in it.
+                "handshake": &*self.status.handshake,
             });
             if let (Some(report), serde_json::Value::Object(more)) = (report.as_object_mut(), more)
             {
