@@ -16,6 +16,7 @@ pub(crate) enum Ask {
     ImportProfile,
     ExportProfile,
     SaveRows,
+    OpenProto,
     OpenTranscript,
     SavePayload,
 }
@@ -28,9 +29,11 @@ pub(crate) const WORDS: &[&str] = &[
     "dialog-import-profile",
     "dialog-export-profile",
     "dialog-save-rows",
+    "dialog-open-proto",
     "dialog-open-transcript",
     "dialog-save-payload",
     "dialog-kind-profile",
+    "dialog-kind-proto",
     "dialog-kind-jsonl",
     "dialog-kind-transcript",
     "dialog-kind-any",
@@ -44,6 +47,7 @@ impl Ask {
             Ask::ImportProfile => "dialog-import-profile",
             Ask::ExportProfile => "dialog-export-profile",
             Ask::SaveRows => "dialog-save-rows",
+            Ask::OpenProto => "dialog-open-proto",
             Ask::OpenTranscript => "dialog-open-transcript",
             Ask::SavePayload => "dialog-save-payload",
         }
@@ -53,6 +57,7 @@ impl Ask {
     fn kind(self) -> (&'static str, &'static [&'static str]) {
         match self {
             Ask::SaveRows => ("dialog-kind-jsonl", &["jsonl"]),
+            Ask::OpenProto => ("dialog-kind-proto", &["proto", "desc", "pb", "binpb", "protoset"]),
             Ask::OpenTranscript => ("dialog-kind-transcript", &["wlt"]),
             Ask::SavePayload => ("dialog-kind-any", &["*"]),
             _ => ("dialog-kind-profile", &["wirelark", "wirelark.json", "json"]),

@@ -2,6 +2,7 @@
 //!
 //! Numbers that can pass 2^53 cross as strings. Row numbers, sizes and counts cannot.
 
+mod layouts;
 mod table;
 
 use serde::{Deserialize, Serialize};
@@ -14,6 +15,7 @@ use wirelark_core::packet::rules::Column;
 use wirelark_core::profile::model::{Profile, Tone};
 use wirelark_core::profile::variable::Asked;
 
+pub(crate) use layouts::{DecodingCheck, LayoutCheck, Trial, TrialRequest};
 pub(crate) use table::*;
 
 /// An error as the page gets it: a stable code to translate, its arguments, and English for the log.
@@ -92,8 +94,8 @@ pub(crate) struct OpenedProfile {
 #[derive(Debug, Clone, Default, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct StateDto {
-    /// `idle`, `resolving`, `connecting`, `tls`, `upgrading`, `open`, `loggedIn`, `closing`, `closed`; `file` where
-    /// no connection but a file is viewed.
+    /// `idle`, `resolving`, `connecting`, `proxy`, `tls`, `upgrading`, `open`, `loggedIn`, `closing`, `closed`;
+    /// `file` where no connection but a file is viewed.
     pub(crate) name: String,
     /// The file that is viewed, in `file`.
     pub(crate) file: Option<String>,

@@ -6,6 +6,7 @@ use wirelark_core::connection::ConnectionError;
 use wirelark_core::connection::handle::SendError;
 use wirelark_core::connection::request::RequestError;
 use wirelark_core::packet::json::JsonError;
+use wirelark_core::packet::rules::RuleProblem;
 use wirelark_core::profile::message::MessageError;
 use wirelark_core::profile::secret::SecretMissing;
 use wirelark_core::profile::store::StoreError;
@@ -83,6 +84,7 @@ impl From<RequestError> for ErrorDto {
             RequestError::Duration { error, .. } => dto.with("text", &error.text),
             _ => dto,
         };
+        let dto = error.args().into_iter().fold(dto, |dto, (name, value)| dto.with(name, value));
         dto.at(error.path())
     }
 }
@@ -148,6 +150,18 @@ impl From<SecretMissing> for ErrorDto {
 impl From<VariableError> for ErrorDto {
     fn from(error: VariableError) -> Self {
         ErrorDto::new(error.code(), &error).with_detail().at(&error.path)
+    }
+}
+
+impl From<&RuleProblem> for ErrorDto {
+    fn from(problem: &RuleProblem) -> Self {
+        // A typed hex text has the same words everywhere.
+        let code = match problem.code {
+            code if code.starts_with("hex.") => kind(code),
+            code => code.to_owned(),
+        };
+        let dto = ErrorDto::new(&code, &problem.text).at(&problem.path);
+        problem.args.iter().fold(dto, |dto, (name, value)| dto.with(name, value))
     }
 }
 

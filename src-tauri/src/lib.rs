@@ -15,6 +15,7 @@
 //! - [`statistics`]: latency by command.
 //! - [`copied`]: rows as text for the clipboard.
 //! - [`compared`]: two rows side by side.
+//! - [`trial`]: a layout tried on a message.
 //! - [`dialog`]: file dialogs.
 //! - [`words`]: the page's texts, where Rust draws.
 //! - [`webview`]: what is set on the window itself.
@@ -34,6 +35,7 @@ mod rows;
 mod state;
 mod statistics;
 mod timing;
+mod trial;
 #[cfg(test)]
 mod types;
 mod viewed;
@@ -77,6 +79,10 @@ pub fn run() -> ExitCode {
             commands::profiles::save_profile_as,
             commands::profiles::import_profile,
             commands::profiles::export_profile,
+            commands::layouts::check_decoding,
+            commands::layouts::try_layout,
+            commands::layouts::seen_fields,
+            commands::layouts::attach_protobuf,
             commands::demo::demo_start,
             commands::demo::demo_stop,
             commands::message::preview_message,

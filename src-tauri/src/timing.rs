@@ -116,7 +116,10 @@ impl Timing {
         Ok(match before {
             None => (None, true),
             Some(None) => (None, false),
-            Some(Some(row)) => (Some(entry.time_ns - reader.entry(row)?.time_ns), false),
+            // A limit may have removed it since.
+            Some(Some(row)) => {
+                (reader.entry(row).ok().map(|sent| entry.time_ns - sent.time_ns), false)
+            }
         })
     }
 }
@@ -131,7 +134,8 @@ impl Around {
     ) -> Result<Around, Error> {
         let time = |row: Option<u32>| row.map(|row| reader.entry(row)).transpose();
         let wanted = |want| wants.contains(&want);
-        let start = (wanted(Want::SinceStart) && reader.rows()? > 0).then_some(1);
+        let start = reader.first_row();
+        let start = (wanted(Want::SinceStart) && reader.rows()? >= start).then_some(start);
         Ok(Around {
             wants: wants.to_vec(),
             previous_ns: time(before.filter(|_| wanted(Want::SincePrevious)))?.map(|e| e.time_ns),

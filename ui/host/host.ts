@@ -7,6 +7,8 @@ import type {
   AppInfo,
   ComparisonDto,
   Decoded,
+  Decoding,
+  DecodingCheck,
   DemoDto,
   InspectorRow,
   JsonPageDto,
@@ -19,11 +21,14 @@ import type {
   PreviewDto,
   Profile,
   ProfileSummary,
+  ProtobufTypes,
   Pull,
   PullRequest,
   StatisticsDto,
   TargetDto,
   TextPageDto,
+  Trial,
+  TrialRequest,
 } from "./types";
 
 /** Values of secrets by name; they live in memory and are never written. */
@@ -161,4 +166,13 @@ export interface Host {
 
   /** File dialog: saves the view's rows as JSON Lines; returns the path. */
   saveRows(connection: number): Promise<string | null>;
+
+  /** All that is wrong with layouts, rules, columns and Protobuf types; used while typing. */
+  checkDecoding(decoding: Decoding): Promise<DecodingCheck>;
+  /** Reads a message by a layout; `null` where there is no message to try it on. Throws `hex_digit`, `hex_odd`. */
+  tryLayout(decoding: Decoding, request: TrialRequest): Promise<Trial | null>;
+  /** The paths of the fields that the newest messages have. */
+  seenFields(decoding: Decoding, connection: number): Promise<string[]>;
+  /** File dialog: a .proto file or a descriptor set, as a profile keeps it. */
+  attachProtobuf(): Promise<ProtobufTypes | null>;
 }

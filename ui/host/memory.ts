@@ -5,6 +5,7 @@
 import type { Host } from "./host";
 import { decoded, inspected } from "./memory/decoded";
 import { compared, jsonPage, statistics, textPage } from "./memory/details";
+import { checked, tried } from "./memory/layouts";
 import { preview, recognise } from "./memory/packets";
 import { EXAMPLE, MemoryProfiles } from "./memory/profiles";
 import { made } from "./memory/rows";
@@ -152,5 +153,10 @@ export function memoryHost(query: URLSearchParams): Host {
     annotate: async (connection, row, text) => at(connection).annotate(row, text),
     note: async (connection, row) => at(connection).note(row),
     saveRows: async () => "/home/me/rows.jsonl",
+
+    checkDecoding: async (decoding) => checked(decoding),
+    tryLayout: async (decoding, request) => tried(decoding, request),
+    seenFields: async () => ["code", "seq", "time", "service", "tail.user.id"],
+    attachProtobuf: async () => ({ name: "quotes.proto", source: 'syntax = "proto3"; message Quote {}' }),
   };
 }

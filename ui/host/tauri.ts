@@ -80,5 +80,10 @@ export function tauriHost(): Host {
     annotate: (connection, row, text) => call("annotate", { connection, row, text }),
     note: (connection, row) => call("note", { connection, row }),
     saveRows: (connection) => call("save_rows", { connection }),
+
+    checkDecoding: (decoding) => call("check_decoding", { decoding }),
+    tryLayout: (decoding, request) => call("try_layout", { decoding, request }),
+    seenFields: (decoding, connection) => call("seen_fields", { decoding, connection }),
+    attachProtobuf: () => call("attach_protobuf"),
   };
 }

@@ -7,6 +7,7 @@ import type { FieldColumns } from "./columns";
 import { asError } from "./errors";
 import type { Line } from "./field-tree";
 import type { Inspection } from "./inspection";
+import type { Layouts } from "./layouts";
 import type { Notices } from "./notices";
 import type { Payload } from "./payload";
 import type { Profiles } from "./profiles";
@@ -18,6 +19,7 @@ interface Parts {
   columns: FieldColumns;
   profiles: Profiles;
   notices: Notices;
+  layouts: Layouts;
 }
 
 export class FieldActions {
@@ -69,7 +71,7 @@ export class FieldActions {
 
   /** Adds a layout that fits the message, and the rule that chooses it for messages like this one. */
   async propose(row: RowDto): Promise<void> {
-    const { host, payload, profiles, notices } = this.parts;
+    const { host, payload, profiles, notices, layouts } = this.parts;
     const { connection } = payload;
     const draft = profiles.current;
     if (connection === null || !draft) return;
@@ -84,6 +86,7 @@ export class FieldActions {
       notices.say("notice-layout-made", { name }, () => {
         if (profiles.current?.key === draft.key) profiles.edit((profile) => withoutLayout(profile, name));
       });
+      layouts.showOn(name, row.row);
     });
   }
 

@@ -10,6 +10,7 @@ import { Decoding } from "./decoding";
 import { Feed } from "./feed";
 import { FieldActions } from "./field-actions";
 import { Inspection } from "./inspection";
+import { Layouts } from "./layouts";
 import { Notices } from "./notices";
 import { Pair } from "./pair";
 import { Payload } from "./payload";
@@ -33,6 +34,7 @@ export interface Models {
   selection: Selection;
   payload: Payload;
   composer: Composer;
+  layouts: Layouts;
   notices: Notices;
   columns: FieldColumns;
   table: TableColumns;
@@ -58,12 +60,13 @@ export function makeModels(host: Host, info: AppInfo, hidden: () => boolean): Mo
     () => connection.given(profiles.current?.key ?? ""),
   );
   const notices = new Notices();
+  const layouts = new Layouts(host, profiles, connection, rows, notices);
   const columns = new FieldColumns(profiles, connection, rows, notices);
   const inspection = new Inspection(host, payload);
   const table = new TableColumns(preferences, rows);
   const pair = new Pair(host, connection, rows, selection);
   const rowActions = new RowActions({ host, connection, profiles, rows, selection, payload, notices, text });
-  const fields = new FieldActions({ host, payload, inspection, columns, profiles, notices });
+  const fields = new FieldActions({ host, payload, inspection, columns, profiles, notices, layouts });
   new Decoding(host, connection, profiles);
   const parts = {
     host,
@@ -77,6 +80,7 @@ export function makeModels(host: Host, info: AppInfo, hidden: () => boolean): Mo
     selection,
     payload,
     composer,
+    layouts,
     notices,
     columns,
     table,

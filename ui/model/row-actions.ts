@@ -29,7 +29,10 @@ export class RowActions extends Store {
     const { profiles, connection } = this.models;
     const { current } = profiles;
     if (!current || current.key !== connection.key) return { url: "", headers: [], subprotocols: [] };
-    return { url: current.profile.connection.url, headers: [], subprotocols: [] };
+    const { url, headers, subprotocols } = current.profile.connection;
+    const sent = (headers ?? []).filter(({ enabled }) => enabled !== false);
+    const pairs = sent.map(({ name, value }): [string, string] => [name, value]);
+    return { url, headers: pairs, subprotocols: subprotocols ?? [] };
   }
 
   async copyRows(form: CopyForm): Promise<void> {

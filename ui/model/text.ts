@@ -63,10 +63,12 @@ export class Text extends Store {
     // The host says in English what is wrong within a text, and by which name we know it.
     const problem = error.args.problem ? this.#find(`problem-${error.args.problem}`) : null;
     if (problem !== null) Object.assign(args, { what: problem, detail: problem });
-    const what = this.#find(`error-${error.code}`, args);
+    // The core's codes have dots, which Fluent's names have not.
+    const id = error.code.replaceAll(".", "-");
+    const what = this.#find(`error-${id}`, args) ?? this.#find(`problem-${id}`, args);
     // An argument the host did not send shows as {$name}: then the detail says more.
     if (what === null || what.includes("{$")) return { what: error.detail || error.code, help: "" };
-    const help = this.#find(`error-${error.code}`, args, "try") ?? "";
+    const help = this.#find(`error-${id}`, args, "try") ?? "";
     return { what, help: help.includes("{$") ? "" : help };
   }
 

@@ -27,6 +27,7 @@ export function mainMenu(models: Models): Entry[] {
     },
     { label: t("save-as"), testid: "menu-save-as", disabled: none, run: () => void actions.save(true) },
     { label: t("export"), testid: "menu-export", disabled: none, run: () => void actions.export() },
+    { label: t("layouts-and-codes"), testid: "menu-layouts", disabled: none, run: () => models.layouts.show() },
     { label: t("open-transcript"), testid: "menu-open-transcript", run: () => void actions.openTranscript() },
     { label: t("variables-edit"), testid: "menu-variables", disabled: none, run: () => showVariables(models) },
     { heading: t("language") },

@@ -18,7 +18,7 @@ export class Tools extends Panel {
   #generation = -1;
 
   constructor(models: Models) {
-    super(models, models.rows, models.connection, models.selection);
+    super(models, models.rows, models.connection, models.selection, models.profiles);
   }
 
   protected override render(): TemplateResult {
@@ -58,6 +58,9 @@ export class Tools extends Panel {
       </button>
       <button class="quiet" data-testid="clear" title="${this.t("clear")} (${this.key("Ctrl+Shift+K")})" ?disabled=${rows.all === 0} @click=${() => void actions.clear()}>
         ${icon("trash")} <span class="label">${this.t("clear")}</span>
+      </button>
+      <button class="quiet" data-testid="layouts-open" title=${this.t("layouts-and-codes")} ?disabled=${!this.models.profiles.current} @click=${() => this.models.layouts.show()}>
+        ${icon("layers")} <span class="label">${this.t("layouts-and-codes")}</span>
       </button>
       <span class="hidden" role="status">${rows.filter?.done ? text.t("find-hits", { count: rows.total }) : nothing}</span>
     </div>`;

@@ -5,6 +5,7 @@ import type { Models } from "../model/models";
 import { ComposerForm } from "./composer";
 import { DemoCard } from "./demo";
 import { Details } from "./details";
+import { LayoutsRoom } from "./layouts/room";
 import { LoginForm } from "./login";
 import { SavedMessages } from "./saved";
 import { ServicesForm } from "./services";
@@ -42,7 +43,7 @@ export function openWindow(models: Models): void {
   part("table").append(new Tools(models), new Stream(models));
   part("details").append(new Details(models));
   part("status").append(new StatusBar(models));
-  document.body.append(new Toasts(models));
+  document.body.append(new LayoutsRoom(models), new Toasts(models));
   rememberFields();
   listenForQuestions(models);
   shape(models, part);

@@ -8,4 +8,4 @@ pub mod protobuf;
 mod tests;
 mod twig;
 
-pub use error::BinaryError;
+pub use error::{BinaryError, ProtoPlace};

@@ -4,6 +4,7 @@ mod choose;
 mod general;
 mod model;
 mod pairing;
+mod paths;
 mod ready;
 mod table;
 #[cfg(test)]
@@ -12,4 +13,5 @@ mod tests;
 pub use choose::{Choice, Decoder, RuleProblem};
 pub use model::{Column, Decoding, Proto, Rule, Size, Wire};
 pub use pairing::{CodePair, PairBy, Pairing};
+pub use paths::paths;
 pub use table::{Head, TableColumns};

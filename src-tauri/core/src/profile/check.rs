@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
+use super::keep::Keep;
 use super::model::{FieldType, Profile, Step};
 use super::variable::{self, Sources};
 use super::{duration, message};
-use crate::connection::request::{self, RequestError};
+use crate::connection::request;
 use crate::packet::rules::{Decoder, PairBy};
 use crate::transcript::Filter;
 use crate::transcript::filter::Context;
@@ -25,6 +26,7 @@ pub struct Problem {
 pub fn check(profile: &Profile) -> Vec<Problem> {
     let mut found = Found(Vec::new());
     found.connection(profile);
+    found.transcript(profile);
     found.login(profile);
     found.messages(profile);
     found.scenarios(profile);
@@ -61,22 +63,18 @@ impl Found {
         {
             self.add("connection.url", error.code(), error);
         }
-        let timeouts = &connection.timeouts;
-        for (name, text) in [
-            ("resolve", &timeouts.resolve),
-            ("connect", &timeouts.connect),
-            ("tls", &timeouts.tls),
-            ("upgrade", &timeouts.upgrade),
-            ("close", &timeouts.close),
-        ] {
-            self.duration(format!("connection.timeouts.{name}"), text);
-        }
-        match request::check_close(connection.close.code, &connection.close.reason) {
-            Ok(()) => {}
-            Err(error @ RequestError::CloseCode { .. }) => {
-                self.add("connection.close.code", error.code(), error);
+        for error in request::problems(connection) {
+            let path = error.path();
+            // Where a variable or a secret stands, only connecting will tell.
+            if !variable::stands_at(profile, &path) {
+                self.add(path, error.code(), error);
             }
-            Err(error) => self.add("connection.close.reason", error.code(), error),
+        }
+    }
+
+    fn transcript(&mut self, profile: &Profile) {
+        if let Err(error) = Keep::parse(&profile.transcript.keep) {
+            self.add("transcript.keep", error.code(), error);
         }
     }
 
@@ -113,12 +111,6 @@ impl Found {
     fn decoding(&mut self, profile: &Profile) {
         for problem in Decoder::new(&profile.decoding()).problems() {
             self.add(&problem.path, problem.code, &problem.text);
-        }
-        for (i, column) in profile.columns.iter().enumerate() {
-            if column.field.is_empty() {
-                let text = "a column needs the path of a field, such as seq or tail.user.id";
-                self.add(format!("columns[{i}].field"), "column_without_field", text);
-            }
         }
     }
 
@@ -201,6 +193,7 @@ mod tests {
         let profile = serde_json::from_value(json!({
             "wirelark": 1, "name": "x",
             "connection": {"url": "ws://h/{{random:2:1}}"},
+            "transcript": {"keep": "10 sheets"},
             "variables": {"known": 7},
             "layouts": [
                 {"name": "a", "format": "<iB", "fields": [{"name": "code", "constant": 3}, {"name": "v"}]},
@@ -224,6 +217,7 @@ mod tests {
         assert_eq!(
             found,
             [
+                ("transcript.keep", "keep_invalid"),
                 ("messages[3].fields.v", "pack.range"),
                 ("messages[4].layout", "layout.no_such_layout"),
                 ("messages[5].text", "variable_generator"),

@@ -35,6 +35,8 @@ impl Sent {
     pub fn advance(&mut self, reader: &Reader, budget: Duration) -> Result<bool, Error> {
         let last = reader.rows()?;
         let begun = Instant::now();
+        // A limit may have removed the first rows.
+        self.next = self.next.max(reader.first_row());
         while self.next <= last {
             let rows = reader.index_rows(self.next, (last + 1 - self.next).min(BATCH))?;
             for row in &rows {

@@ -36,11 +36,29 @@ pub enum BinaryError {
         why: String,
     },
     /// A `.proto` file or a descriptor set that is none.
-    #[error("{why}")]
+    #[error("{}{why}", at.as_ref().map(|at| format!("{at}: ")).unwrap_or_default())]
     Proto {
         /// What its library says.
         why: String,
+        /// Where, in a `.proto` source.
+        at: Option<ProtoPlace>,
     },
+}
+
+/// A place in a `.proto` source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProtoPlace {
+    /// The file's name.
+    pub file: String,
+    /// From 1; absent where the whole file is meant.
+    pub line: Option<usize>,
+}
+
+impl std::fmt::Display for ProtoPlace {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.file)?;
+        self.line.map_or(Ok(()), |line| write!(f, ", line {line}"))
+    }
 }
 
 impl BinaryError {

@@ -4,6 +4,7 @@ mod plain;
 
 use std::collections::BTreeMap;
 
+use miette::Diagnostic as _;
 use prost_reflect::prost::Message as _;
 use prost_reflect::{
     DescriptorPool, DynamicMessage, FieldDescriptor, Kind, MapKey, MessageDescriptor, Value,
@@ -12,8 +13,8 @@ use protox::Compiler;
 use protox::file::{ChainFileResolver, File, FileResolver, GoogleFileResolver};
 
 use self::plain::Plain;
-use super::BinaryError;
 use super::twig::{Twig, plant};
+use super::{BinaryError, ProtoPlace};
 use crate::packet::layout::node::{Node, NodeKind};
 
 /// The message types that a profile knows.
@@ -29,7 +30,9 @@ pub struct MessageType(MessageDescriptor);
 impl Protos {
     /// Adds a descriptor set, as `protoc --descriptor_set_out` writes it.
     pub fn add_descriptor_set(&mut self, bytes: &[u8]) -> Result<(), BinaryError> {
-        self.pool.decode_file_descriptor_set(bytes).map_err(wrong)
+        self.pool
+            .decode_file_descriptor_set(bytes)
+            .map_err(|error| BinaryError::Proto { why: error.to_string(), at: None })
     }
 
     /// Compiles `.proto` files given as name and source; they may import each other and Google's own.
@@ -61,8 +64,14 @@ impl Protos {
     }
 }
 
-fn wrong(error: impl ToString) -> BinaryError {
-    BinaryError::Proto { why: error.to_string() }
+fn wrong(error: protox::Error) -> BinaryError {
+    let span = error.labels().and_then(|mut labels| labels.next()).map(|label| *label.inner());
+    let line = span.and_then(|span| {
+        let source = error.source_code()?.read_span(&span, 0, 0).ok()?;
+        Some(source.line() + 1)
+    });
+    let at = error.file().map(|file| ProtoPlace { file: file.to_owned(), line });
+    BinaryError::Proto { why: error.to_string(), at }
 }
 
 struct Sources(BTreeMap<String, String>);

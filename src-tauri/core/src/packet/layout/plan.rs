@@ -9,7 +9,7 @@ use crate::packet::binary::protobuf::{MessageType, Protos};
 use crate::packet::format::{self, Format};
 use crate::packet::value::Value;
 
-pub use error::{Fault, LayoutError};
+pub use error::{Args, Fault, LayoutError};
 
 /// More values than this nobody names; a format may have billions.
 pub const MOST_VALUES: usize = 4096;

@@ -8,18 +8,22 @@ use super::general::{General, JSON, flatten};
 use super::model::Decoding;
 use super::ready::{Ready, ready};
 use crate::frame::{Direction, Kind, leading_code};
+use crate::packet::binary::BinaryError;
 use crate::packet::binary::protobuf::Protos;
 use crate::packet::codes::{self, Code};
 use crate::packet::layout::Plan;
 use crate::packet::layout::decode::{Limits, decode_within};
 use crate::packet::layout::node::{Decoded, NodeKind};
-use crate::packet::layout::plan::{Fault, Known, LayoutError};
+use crate::packet::layout::plan::{Args, Fault, Known, LayoutError};
 
 /// A profile's decoding, checked and ready to use. What is wrong is left out and told by [`Decoder::problems`].
 #[derive(Debug, Clone)]
 pub struct Decoder {
     codes: Vec<Code>,
     pub(super) plans: Vec<Plan>,
+    /// For each plan the number of its layout in the profile.
+    places: Vec<usize>,
+    protos: Protos,
     pub(super) rules: Vec<Ready>,
     pub(super) general: General,
     problems: Vec<RuleProblem>,
@@ -34,6 +38,8 @@ pub struct RuleProblem {
     pub code: &'static str,
     /// English, in full.
     pub text: String,
+    /// What a translation may name.
+    pub args: Args,
 }
 
 /// Which of a decoder's plans a message has.
@@ -48,42 +54,31 @@ pub enum Choice {
 impl Decoder {
     /// Checks a profile's decoding.
     pub fn new(decoding: &Decoding) -> Decoder {
-        let mut problems = Vec::new();
-        let mut add = |path: String, code: &'static str, text: String| {
-            problems.push(RuleProblem { path, code, text });
-        };
+        let mut found = Found(Vec::new());
         let protos = match protos(decoding) {
             Ok(protos) => Some(protos),
             Err((path, error)) => {
-                add(path, error.code(), error.to_string());
+                found.add(path, error.code(), &error, proto_args(&error));
                 None
             }
         };
         let known = Known { layouts: &decoding.layouts, protos: protos.as_ref() };
         let mut plans: Vec<Plan> = Vec::new();
+        let mut places = Vec::new();
         for (index, layout) in decoding.layouts.iter().enumerate() {
-            let at = |error: LayoutError| {
-                let dot = if error.path.is_empty() { "" } else { "." };
-                let path = format!("layouts[{index}]{dot}{}", error.path);
-                (path, error.code(), error.fault.to_string())
-            };
             let named = |fault| LayoutError { path: "name".to_owned(), fault };
             if layout.name.is_empty() {
-                let (path, code, text) = at(named(Fault::NameMissing));
-                add(path, code, text);
+                found.layout(index, &named(Fault::NameMissing));
             }
             if plans.iter().any(|plan| plan.name() == layout.name) {
-                let (path, code, text) = at(named(Fault::LayoutTwice(layout.name.clone())));
-                add(path, code, text);
+                found.layout(index, &named(Fault::LayoutTwice(layout.name.clone())));
             }
             match Plan::new(layout, known) {
-                Ok(plan) => plans.push(plan),
-                Err(errors) => {
-                    for error in errors {
-                        let (path, code, text) = at(error);
-                        add(path, code, text);
-                    }
+                Ok(plan) => {
+                    plans.push(plan);
+                    places.push(index);
                 }
+                Err(errors) => errors.iter().for_each(|error| found.layout(index, error)),
             }
         }
         let mut rules = Vec::new();
@@ -93,17 +88,34 @@ impl Decoder {
             match plans.iter().position(|plan| plan.name() == rule.layout) {
                 None if broken => {}
                 None => {
-                    let text = format!("there is no layout named '{}'", rule.layout);
-                    add(path("layout"), "layout.no_such_layout", text);
+                    let error = LayoutError {
+                        path: path("layout"),
+                        fault: Fault::NoSuchLayout(rule.layout.clone()),
+                    };
+                    found.add(path("layout"), error.code(), &error.fault, error.args());
                 }
-                Some(plan) => match ready(rule, plan, &plans, &decoding.layouts) {
+                Some(plan) => match ready((index, rule), plan, &plans, &decoding.layouts) {
                     Ok(ready) => rules.push(ready),
-                    Err((part, code, text)) => add(path(part), code, text),
+                    Err(wrong) => found.add(path(wrong.part), wrong.code, wrong.text, wrong.args),
                 },
             }
         }
-        let codes = decoding.codes.clone();
-        Decoder { codes, plans, rules, general: General::new(), problems }
+        for (index, column) in decoding.columns.iter().enumerate() {
+            if column.field.is_empty() {
+                let text = "a column needs the path of a field, such as seq or tail.user.id";
+                let path = format!("columns[{index}].field");
+                found.add(path, "column_without_field", text, Args::new());
+            }
+        }
+        Decoder {
+            codes: decoding.codes.clone(),
+            plans,
+            places,
+            protos: protos.unwrap_or_default(),
+            rules,
+            general: General::new(),
+            problems: found.0,
+        }
     }
 
     /// All that is wrong.
@@ -119,6 +131,34 @@ impl Decoder {
     /// The plan of this name.
     pub fn plan(&self, name: &str) -> Option<&Plan> {
         self.plans.iter().find(|plan| plan.name() == name)
+    }
+
+    /// The plan of the profile's layout of this number, from 0; `None` where that one is not sound.
+    pub fn plan_at(&self, layout: usize) -> Option<&Plan> {
+        self.plans.get(self.places.iter().position(|place| *place == layout)?)
+    }
+
+    /// The number, from 0, of the profile's layout that a choice means.
+    pub fn layout_of(&self, choice: Choice) -> Option<usize> {
+        match choice {
+            Choice::Layout(index) => self.places.get(index).copied(),
+            Choice::General(_) => None,
+        }
+    }
+
+    /// The full names of the Protobuf message types that the profile's own files define.
+    pub fn message_types(&self) -> Vec<String> {
+        // Google's own come along with whoever imports them.
+        self.protos.names().filter(|name| !name.starts_with("google.protobuf.")).collect()
+    }
+
+    /// The number of the profile's rule, from 0, that takes a message; `None` where none does.
+    pub fn rule(&self, kind: Kind, direction: Direction, message: &[u8]) -> Option<usize> {
+        self.taking(kind, direction, message, message.len()).map(|rule| rule.number)
+    }
+
+    fn taking(&self, kind: Kind, way: Direction, head: &[u8], size: usize) -> Option<&Ready> {
+        self.rules.iter().find(|rule| rule.fits(&self.plans, kind, way, head, size))
     }
 
     /// Names and tones of codes.
@@ -138,8 +178,7 @@ impl Decoder {
 
     /// The same for a message of `size` bytes of which perhaps only the first are here.
     pub(super) fn choose_of(&self, kind: Kind, way: Direction, head: &[u8], size: usize) -> Choice {
-        let fits = |rule: &&Ready| rule.fits(&self.plans, kind, way, head, size);
-        self.rules.iter().find(fits).map_or_else(
+        self.taking(kind, way, head, size).map_or_else(
             || Choice::General(self.general.of(kind, head)),
             |rule| Choice::Layout(rule.plan),
         )
@@ -202,8 +241,31 @@ impl Decoder {
     }
 }
 
-/// The message types of a profile, compiled.
-fn protos(decoding: &Decoding) -> Result<Protos, (String, crate::packet::binary::BinaryError)> {
+/// What is wrong, as it is found.
+struct Found(Vec<RuleProblem>);
+
+impl Found {
+    fn add(&mut self, path: String, code: &'static str, text: impl ToString, args: Args) {
+        self.0.push(RuleProblem { path, code, text: text.to_string(), args });
+    }
+
+    fn layout(&mut self, index: usize, error: &LayoutError) {
+        let dot = if error.path.is_empty() { "" } else { "." };
+        let path = format!("layouts[{index}]{dot}{}", error.path);
+        self.add(path, error.code(), &error.fault, error.args());
+    }
+}
+
+fn proto_args(error: &BinaryError) -> Args {
+    let BinaryError::Proto { why, at } = error else { return Args::new() };
+    let line = at.as_ref().and_then(|at| at.line);
+    // A translation chooses its words by the line, so there always is one.
+    let line = line.map_or_else(|| "none".to_owned(), |line| line.to_string());
+    vec![("what", why.clone()), ("line", line)]
+}
+
+/// The message types of a profile, compiled; else the path of what is wrong.
+fn protos(decoding: &Decoding) -> Result<Protos, (String, BinaryError)> {
     let mut sources = BTreeMap::new();
     let mut sets = Vec::new();
     for (index, proto) in decoding.protobuf.iter().enumerate() {
@@ -217,12 +279,19 @@ fn protos(decoding: &Decoding) -> Result<Protos, (String, crate::packet::binary:
             Ok(bytes) => sets.push((path, bytes)),
             Err(error) => {
                 let why = format!("not base64: {error}");
-                return Err((path, crate::packet::binary::BinaryError::Proto { why }));
+                return Err((path, BinaryError::Proto { why, at: None }));
             }
         }
     }
-    let mut protos =
-        Protos::from_sources(&sources).map_err(|error| ("protobuf".to_owned(), error))?;
+    let mut protos = Protos::from_sources(&sources).map_err(|error| {
+        let file = match &error {
+            BinaryError::Proto { at: Some(at), .. } => Some(&at.file),
+            _ => None,
+        };
+        let index = decoding.protobuf.iter().position(|proto| Some(&proto.name) == file);
+        let path = index.map(|index| format!("protobuf[{index}].source"));
+        (path.unwrap_or_else(|| "protobuf".to_owned()), error)
+    })?;
     for (path, bytes) in sets {
         protos.add_descriptor_set(&bytes).map_err(|error| (path, error))?;
     }

@@ -1,5 +1,9 @@
 //! What a profile says about reading messages; a transcript holds the same, so that it can be read alone.
 
+use std::string::FromUtf8Error;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -149,4 +153,15 @@ pub struct Proto {
     #[serde(skip_serializing_if = "String::is_empty")]
     #[cfg_attr(feature = "ts", ts(as = "Option<String>", optional))]
     pub descriptor: String,
+}
+
+impl Proto {
+    /// A file as a profile keeps it: a `.proto` file's source, anything else as a descriptor set.
+    pub fn of_file(name: &str, bytes: Vec<u8>) -> Result<Proto, FromUtf8Error> {
+        let kept = Proto { name: name.to_owned(), ..Proto::default() };
+        Ok(match name.ends_with(".proto") {
+            true => Proto { source: String::from_utf8(bytes)?, ..kept },
+            false => Proto { descriptor: STANDARD.encode(bytes), ..kept },
+        })
+    }
 }

@@ -5,6 +5,7 @@ use crate::frame::{Direction, Kind, leading_code};
 use crate::packet::codes::CodeDirection;
 use crate::packet::hex;
 use crate::packet::layout::column::Access;
+use crate::packet::layout::plan::Args;
 use crate::packet::layout::{Layout, Plan};
 use crate::packet::value::{self, Value};
 
@@ -12,6 +13,8 @@ use crate::packet::value::{self, Value};
 #[derive(Debug, Clone)]
 pub(super) struct Ready {
     pub(super) plan: usize,
+    /// Its number among the profile's rules.
+    pub(super) number: usize,
     code: Option<i32>,
     field: Option<(Access, Vec<Value>)>,
     size: Option<Size>,
@@ -20,34 +23,47 @@ pub(super) struct Ready {
     direction: Option<CodeDirection>,
 }
 
-/// The part of the rule to blame, a stable code, and English.
-pub(super) type Wrong = (&'static str, &'static str, String);
+/// What is wrong with a rule.
+pub(super) struct Wrong {
+    /// The part to blame.
+    pub(super) part: &'static str,
+    pub(super) code: &'static str,
+    pub(super) text: String,
+    pub(super) args: Args,
+}
+
+fn wrong(part: &'static str, code: &'static str, text: impl ToString, args: Args) -> Wrong {
+    Wrong { part, code, text: text.to_string(), args }
+}
 
 pub(super) fn ready(
-    rule: &Rule,
+    (number, rule): (usize, &Rule),
     plan: usize,
     plans: &[Plan],
     layouts: &[Layout],
 ) -> Result<Ready, Wrong> {
-    let prefix = hex::parse(&rule.prefix).map_err(|e| ("prefix", e.code(), e.to_string()))?;
+    let prefix = hex::parse(&rule.prefix).map_err(|error| {
+        wrong("prefix", error.code(), error, vec![("column", (error.column() + 1).to_string())])
+    })?;
     let field = match (rule.field.as_str(), &rule.equals) {
         ("", None) => None,
         ("", Some(_)) => {
-            let text = "say which field equals it: `field`".to_owned();
-            return Err(("equals", "rule.no_field", text));
+            let text = "say which field equals it: `field`";
+            return Err(wrong("equals", "rule.no_field", text, Args::new()));
         }
         (_, None) => {
-            let text = "say what the field equals: `equals`".to_owned();
-            return Err(("field", "rule.no_equals", text));
+            let text = "say what the field equals: `equals`";
+            return Err(wrong("field", "rule.no_equals", text, Args::new()));
         }
         (field, Some(equals)) => {
             let Some(found) = plans.get(plan) else {
-                return Err(("layout", "rule.layout", String::new()));
+                return Err(wrong("layout", "rule.layout", "the layout is not sound", Args::new()));
             };
             let head = field.split(['.', '[']).next().unwrap_or(field);
             if !found.names().any(|name| name == head) {
                 let text = format!("the layout '{}' has no field '{head}'", rule.layout);
-                return Err(("field", "layout.no_such_field", text));
+                let args = vec![("layout", rule.layout.clone()), ("name", head.to_owned())];
+                return Err(wrong("field", "rule.no_such_field", text, args));
             }
             Some((Access::new(found, field), wanted(equals.as_str(), field, rule, layouts)))
         }
@@ -56,10 +72,11 @@ pub(super) fn ready(
         && from > to
     {
         let text = format!("no size lies between {from} and {to}: the smaller comes first");
-        return Err(("size", "rule.size", text));
+        let args = vec![("from", from.to_string()), ("to", to.to_string())];
+        return Err(wrong("size", "rule.size", text, args));
     }
-    let Rule { code, size, kind, direction, .. } = rule;
-    Ok(Ready { plan, code: *code, field, size: *size, prefix, kind: *kind, direction: *direction })
+    let Rule { code, size, kind, direction, .. } = rule.clone();
+    Ok(Ready { plan, number, code, field, size, prefix, kind, direction })
 }
 
 /// The values that a field may hold to equal what was typed.

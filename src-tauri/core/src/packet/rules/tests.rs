@@ -186,7 +186,7 @@ fn what_is_wrong_is_told_and_the_rest_works() {
     assert_eq!(
         told,
         [
-            ("protobuf", "binary.proto"),
+            ("protobuf[0].source", "binary.proto"),
             ("layouts[0].format", "format.bad_char"),
             ("layouts[2].name", "layout.twice"),
             ("layouts[3].name", "layout.name_missing"),
@@ -194,12 +194,45 @@ fn what_is_wrong_is_told_and_the_rest_works() {
             ("rules[2].prefix", "hex.bad_char"),
             ("rules[3].field", "rule.no_equals"),
             ("rules[4].equals", "rule.no_field"),
-            ("rules[5].field", "layout.no_such_field"),
+            ("rules[5].field", "rule.no_such_field"),
             ("rules[6].size", "rule.size"),
         ]
     );
     let fields = decoder.fields(Kind::Binary, Direction::Sent, &[7]).unwrap();
     assert_eq!(fields, json!({"v": 7}));
+}
+
+#[test]
+fn a_proto_file_s_fault_has_its_line_and_a_rule_its_number() {
+    let broken = decoder(json!({"protobuf": [
+        {"name": "good.proto", "source": "syntax = \"proto3\"; message A {}"},
+        {"name": "bad.proto", "source": "syntax = \"proto3\";\n\nmessage B { Nobody x = 1; }"}
+    ]}));
+    let problem = &broken.problems()[0];
+    assert_eq!((problem.path.as_str(), problem.code), ("protobuf[1].source", "binary.proto"));
+    assert!(problem.args.contains(&("line", "3".to_owned())), "{problem:?}");
+    let decoder = decoder(json!({
+        "layouts": [{"name": "bad", "format": "z"}, {"name": "a", "format": "i"}],
+        "rules": [{"layout": "bad"}, {"layout": "a", "code": 7}, {"layout": "a"}],
+        "protobuf": [{"name": "m.proto", "source": "syntax = \"proto3\"; package p; message Quote {}"}]
+    }));
+    let rule = |message: &[u8]| decoder.rule(Kind::Binary, Direction::Received, message);
+    assert_eq!((rule(&[7, 0, 0, 0]), rule(&[8, 0, 0, 0])), (Some(1), Some(2)));
+    assert_eq!(decoder.message_types(), ["p.Quote"]);
+    assert!(decoder.plan_at(0).is_none());
+    assert_eq!(decoder.plan_at(1).map(|plan| plan.name()), Some("a"));
+}
+
+#[test]
+fn the_paths_of_a_message_are_those_that_columns_take() {
+    let decoder = decoder(json!({}));
+    let message = br#"{"user": {"id": 7, "tags": ["a", {"k": null}]}, "empty": {}, "n": 1}"#;
+    let decoded = decoder.decode(Kind::Text, Direction::Received, message);
+    let mut found = Vec::new();
+    paths(&decoded, &mut found);
+    paths(&decoded, &mut found);
+    assert_eq!(found, ["user.id", "user.tags[0]", "user.tags[1].k", "n"]);
+    assert!(found.iter().all(|path| decoded.find(path).is_some()));
 }
 
 /// What the demo server says, by the profile that ships for it.

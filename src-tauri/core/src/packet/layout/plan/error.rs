@@ -3,6 +3,9 @@
 use crate::packet::format::FormatError;
 use crate::packet::pack::{Misfit, PackError};
 
+/// What a translation of an error may name, and its text.
+pub type Args = Vec<(&'static str, String)>;
+
 /// One thing that is wrong with a layout.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{path}: {fault}")]
@@ -106,6 +109,46 @@ fn misfit(error: &PackError) -> String {
 impl LayoutError {
     pub(super) fn at(path: impl Into<String>, fault: impl Into<Fault>) -> Self {
         LayoutError { path: path.into(), fault: fault.into() }
+    }
+
+    /// What a translation may name.
+    pub fn args(&self) -> Args {
+        let one = |name, value: &dyn ToString| vec![(name, value.to_string())];
+        match &self.fault {
+            Fault::Format(error) => {
+                vec![("column", (error.column() + 1).to_string()), ("what", error.to_string())]
+            }
+            Fault::TooManyValues(values) => {
+                vec![("values", values.to_string()), ("limit", super::MOST_VALUES.to_string())]
+            }
+            Fault::Fields { values, fields } => {
+                vec![("values", values.to_string()), ("fields", fields.to_string())]
+            }
+            Fault::LayoutTwice(name)
+            | Fault::Twice(name)
+            | Fault::NoSuchField(name)
+            | Fault::NoSuchLayout(name)
+            | Fault::NoSuchMessage(name) => one("name", name),
+            Fault::Value(PackError::Value { what: Misfit::Range { low, high, .. }, .. }) => {
+                vec![("low", low.to_string()), ("high", high.to_string())]
+            }
+            Fault::Value(error) => {
+                let column = error.column().map(|column| ("column", (column + 1).to_string()));
+                one("what", &misfit(error)).into_iter().chain(column).collect()
+            }
+            Fault::Label(label) => one("label", label),
+            Fault::BitsOf(ch) => one("ch", ch),
+            Fault::BitsRange { last } => one("last", last),
+            Fault::ChecksumField { size } => one("size", size),
+            Fault::Endless => one("limit", &super::MOST_DEEP),
+            Fault::NameMissing
+            | Fault::NameChar
+            | Fault::ConstantAndDefault
+            | Fault::ThenWithoutLength
+            | Fault::CountOfOne
+            | Fault::RepeatNothing
+            | Fault::Empty => Args::new(),
+        }
     }
 
     /// The stable name of this error.

@@ -1,0 +1,221 @@
+//! Layouts, rules, codes, columns, Protobuf: made by clicking and typing, tried on what arrives.
+
+use crate::app::{App, Home};
+
+/// The demo server pushes, and the room for layouts is open.
+async fn at_the_demo(home: &Home) -> App {
+    let app = App::start(home).await;
+    app.click("try-demo").await;
+    app.state("loggedIn").await;
+    app.click("set-services").await;
+    app.row(&["↓", "PUSH"]).await;
+    app.click("layouts-open").await;
+    app.find("layouts-empty").await;
+    app
+}
+
+async fn choose(app: &App, testid: &str, value: &str) {
+    let select = app.find(testid).await;
+    select.select_by_value(value).await.unwrap_or_else(|error| panic!("{testid}: {error}"));
+}
+
+/// The layout of the demo server's push: int32 100, int64, float64, text.
+async fn make_push(app: &App) {
+    app.click("layout-new").await;
+    app.write("layouts[0].name", "push").await;
+    app.write("layouts[0].format", "<iqd").await;
+    choose(app, "layouts[0].fields[0].mode", "constant").await;
+    app.write("layouts[0].fields[0].constant", "100").await;
+    app.write("layouts[0].fields[1].name", "seq").await;
+    app.write("layouts[0].fields[2].name", "time").await;
+    choose(app, "layouts[0].fields[2].display", "unix").await;
+    choose(app, "layouts[0].tail.type", "text").await;
+    app.write("layouts[0].tail.name", "service").await;
+}
+
+/// Waits until the trial's field of this path has a value that matches.
+async fn tried(app: &App, path: &str, pattern: &str) {
+    let script = format!(
+        "const v = document.querySelector('[data-testid=trial-tree] [data-field=\"{path}\"] .value'); return !!v && /{pattern}/.test(v.textContent)"
+    );
+    app.until(&format!("the trial's {path} is {pattern}"), &script).await;
+}
+
+async fn wrong(app: &App, path: &str, code: &str) {
+    let script = format!(
+        "return document.querySelector('[data-testid=\"problem:{path}\"]')?.dataset.code === {code:?}"
+    );
+    app.until(&format!("{path} is told to be {code}"), &script).await;
+}
+
+async fn right(app: &App, path: &str) {
+    let script = format!("return !document.querySelector('[data-testid=\"problem:{path}\"]')");
+    app.until(&format!("{path} is right"), &script).await;
+}
+
+#[tokio::test]
+async fn a_layout_a_rule_and_columns_by_clicking_and_typing() {
+    let home = Home::new();
+    let app = at_the_demo(&home).await;
+    make_push(&app).await;
+    // The newest message that fits is read as it is typed.
+    tried(&app, "code", "^\\s*100").await;
+    tried(&app, "seq", "^\\s*[0-9]+\\s*$").await;
+    tried(&app, "time", "20[0-9][0-9]-[01][0-9]-").await;
+    tried(&app, "service", "first|test").await;
+    app.until(
+        "no rule yet",
+        "return document.querySelector('[data-testid=trial-about]').dataset.rule === ''",
+    )
+    .await;
+    app.click("layout-add-rule").await;
+    app.until(
+        "the rule takes it",
+        "return document.querySelector('[data-testid=trial-about]').dataset.rule === '0'",
+    )
+    .await;
+    app.click("room-tab-rules").await;
+    app.until(
+        "its rule is marked",
+        "return document.querySelector('[data-testid=\"rules[0]\"]')?.dataset.takes === 'true'",
+    )
+    .await;
+
+    // Columns from what the layouts have.
+    app.click("room-tab-columns").await;
+    app.click_text("offer", "seq").await;
+    app.click_text("offer", "service").await;
+    app.find("columns[1].field").await;
+
+    // Escape leaves; all of it is in the profile, and in its file once that is saved.
+    app.keys(&["\u{e00c}"]).await;
+    app.until(
+        "the room is left",
+        "return document.querySelector('[data-testid=layouts-room]').hidden",
+    )
+    .await;
+    // The table has the columns at once, in rows that were there before too.
+    app.row(&["↓", "PUSH", "first"]).await;
+    app.click("save").await;
+    app.until("it is saved", "return !document.querySelector('[data-testid=save] .dirty')").await;
+    app.quit().await;
+    let file = std::fs::read_dir(home.profiles()).expect("profiles").flatten().next();
+    let text = std::fs::read_to_string(file.expect("a profile").path()).expect("its text");
+    let profile: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    assert_eq!(
+        profile["layouts"],
+        serde_json::json!([{
+            "name": "push", "format": "<iqd",
+            "fields": [{"name": "code", "constant": "100"}, {"name": "seq"}, {"name": "time", "display": "unix"}],
+            "tail": {"type": "text", "name": "service"}
+        }])
+    );
+    assert_eq!(profile["rules"], serde_json::json!([{"layout": "push", "code": 100}]));
+    assert_eq!(profile["columns"], serde_json::json!([{"field": "seq"}, {"field": "service"}]));
+}
+
+#[tokio::test]
+async fn what_is_wrong_is_told_by_its_field() {
+    let home = Home::new();
+    let app = at_the_demo(&home).await;
+    make_push(&app).await;
+    tried(&app, "seq", "[0-9]").await;
+
+    app.write("layouts[0].fields[0].constant", "x").await;
+    wrong(&app, "layouts[0].fields[0].constant", "value.not_integer").await;
+    app.find("trial-unsound").await;
+    app.write("layouts[0].fields[0].constant", "3000000000").await;
+    wrong(&app, "layouts[0].fields[0].constant", "pack.range").await;
+    app.write("layouts[0].fields[0].constant", "100").await;
+    right(&app, "layouts[0].fields[0].constant").await;
+
+    // A format that is typed anew gives the fields their names back.
+    app.write("layouts[0].format", "<iz").await;
+    wrong(&app, "layouts[0].format", "format.bad_char").await;
+    app.write("layouts[0].format", "<iqd").await;
+    right(&app, "layouts[0].format").await;
+    app.until(
+        "the names are back",
+        "return document.querySelector('[data-testid=\"layouts[0].fields[2].name\"]')?.value === 'time'",
+    )
+    .await;
+
+    // Bytes of one's own: where they stop fitting.
+    app.click("trial-typed").await;
+    app.write("trial-hex", "64 00 00 00 01").await;
+    app.until(
+        "it says where",
+        "return document.querySelector('[data-testid=trial-stop]')?.dataset.code === 'decode.short'",
+    )
+    .await;
+    app.write("trial-hex", "6g").await;
+    app.until(
+        "no hex digit",
+        "return document.querySelector('[data-testid=trial-error]')?.dataset.code === 'hex_digit'",
+    )
+    .await;
+
+    // A rule that asks for a field that is not there; a number that is none.
+    app.click("layout-add-rule").await;
+    app.click("room-tab-rules").await;
+    app.click("rules[0]:add").await;
+    app.click("rules[0]:add-field").await;
+    app.write("rules[0].field", "nobody").await;
+    app.write("rules[0].equals", "7").await;
+    wrong(&app, "rules[0].field", "rule.no_such_field").await;
+    app.write("rules[0].code", "ten").await;
+    app.find("problem:rules[0].code").await;
+
+    // Two names for one code, the second of which never counts.
+    app.click("room-tab-codes").await;
+    app.click("code-add").await;
+    let last = "return document.querySelectorAll('[data-testid^=\"codes[\"][data-place]').length";
+    let count = app.until("codes", last).await.as_u64().expect("a number");
+    app.write(&format!("codes[{}].code", count - 1), "1").await;
+    // The others are for what is received.
+    choose(&app, &format!("codes[{}].direction", count - 1), "received").await;
+    app.find(&format!("problem:codes[{}]", count - 1)).await;
+    app.quit().await;
+}
+
+#[tokio::test]
+async fn a_layout_taken_out_comes_back_and_protobuf_files_are_read() {
+    let home = Home::new();
+    let app = at_the_demo(&home).await;
+    make_push(&app).await;
+    app.click("layout-menu").await;
+    app.click("layout-delete").await;
+    app.find("layouts-empty").await;
+    app.click("undo").await;
+    app.find("layouts[0].name").await;
+
+    app.click("room-tab-protobuf").await;
+    let file = home.path("quotes.proto");
+    std::fs::write(
+        &file,
+        "syntax = \"proto3\";\npackage market;\nmessage Quote { Nobody x = 1; }\n",
+    )
+    .expect("written");
+    home.answer_dialog(&file);
+    app.click("protobuf-attach").await;
+    wrong(&app, "protobuf[0].source", "binary.proto").await;
+    app.says("problem:protobuf[0].source", "3").await;
+    // The mended file takes the other's place.
+    std::fs::write(
+        &file,
+        "syntax = \"proto3\";\npackage market;\nmessage Quote { int32 x = 1; }\n",
+    )
+    .expect("written");
+    home.answer_dialog(&file);
+    app.click("protobuf-attach").await;
+    app.says("protobuf-messages", "market.Quote").await;
+    right(&app, "protobuf[0].source").await;
+
+    // And is there for a tail.
+    app.click("room-tab-layouts").await;
+    choose(&app, "layouts[0].tail.type", "protobuf").await;
+    wrong(&app, "layouts[0].tail.message", "layout.no_such_message").await;
+    choose(&app, "layouts[0].tail.message", "market.Quote").await;
+    right(&app, "layouts[0].tail.message").await;
+    app.quit().await;
+}

@@ -1,0 +1,38 @@
+// Every code that the core's rooms of messages can show has words in both languages.
+
+import { expect, it } from "vitest";
+import { LOCALES, Text } from "./text";
+
+const SOURCES = import.meta.glob("../../src-tauri/core/src/{packet,profile}/**/*.rs", {
+  query: "?raw",
+  import: "default",
+  eager: true,
+}) as Record<string, string>;
+
+const CODE = /"((?:layout|rule|decode|binary|format|pack|value|json)\.[a-z_]+|column_without_field)"/g;
+
+const codes = new Set(
+  Object.entries(SOURCES)
+    .filter(([path]) => !path.includes("tests"))
+    .flatMap(([, source]) => [...source.matchAll(CODE)].map(([, code]) => code ?? "")),
+);
+// Python's function, which the reader of pasted source knows.
+codes.delete("json.dumps");
+
+it("finds the codes", () => {
+  expect(codes.size).toBeGreaterThan(50);
+});
+
+/** Every argument that a text may name. */
+const NAMES = Object.values(LOCALES).flatMap((source) =>
+  [...source.matchAll(/\{ ?\$(\w+)/g)].map(([, name]) => name ?? ""),
+);
+
+it.each(Object.keys(LOCALES))("%s says each of them", (locale) => {
+  const text = new Text(locale, locale);
+  const detail = "English from the core";
+  for (const code of codes) {
+    const args = { ...Object.fromEntries(NAMES.map((name) => [name, "1"])), problem: code.replaceAll(".", "-") };
+    expect(text.error({ code, args, detail, path: null }).what, code).not.toBe(detail);
+  }
+});

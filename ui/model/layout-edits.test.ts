@@ -1,0 +1,116 @@
+import { describe, expect, it } from "vitest";
+import type { Layout, Profile } from "../host/types";
+import {
+  freeName,
+  integers,
+  linePaths,
+  moved,
+  renameLayout,
+  ruleFor,
+  shadowed,
+  sorted,
+  withField,
+  withFormat,
+  withItems,
+  withList,
+} from "./layout-edits";
+import { blank } from "./profiles";
+
+const push: Layout = {
+  name: "push",
+  format: "<iqd",
+  fields: [{ name: "code", constant: 100 }, { name: "seq" }, { name: "time", display: "unix" }],
+};
+
+describe("a layout's rows and its format", () => {
+  it("keeps fields for a format that grows again", () => {
+    const [short, spare] = withFormat(push, "<iq", []);
+    expect([short.fields?.length, spare.length]).toEqual([2, 1]);
+    const [again, none] = withFormat(short, "<iqd", spare);
+    expect([again.fields, none]).toEqual([push.fields, []]);
+  });
+
+  it("moves a field with its value", () => {
+    const turned = withItems(push, (rows) => moved(rows, 2, 1));
+    expect(turned.format).toBe("<idq");
+    expect(turned.fields?.map((field) => field.name)).toEqual(["code", "time", "seq"]);
+  });
+
+  it("keeps names in place when padding is put between", () => {
+    const padded = withItems(push, (rows) => [
+      ...rows.slice(0, 1),
+      { item: { char: "x", count: 3 }, fields: [] },
+      ...rows.slice(1),
+    ]);
+    expect([padded.format, padded.fields]).toEqual(["<i3xqd", push.fields]);
+  });
+
+  it("names a value that had no field", () => {
+    const named = withField({ format: "<iii" }, 2, { name: "third" });
+    expect(named.fields).toEqual([{ name: "" }, { name: "" }, { name: "third" }]);
+    expect(withField(named, 2, { name: "" }).fields).toEqual([]);
+  });
+
+  it("knows the integers, bits among them", () => {
+    const fields = [{ name: "n", bits: [{ name: "low", from: 0, to: 3 }] }, { name: "f" }];
+    expect(integers({ format: "Bdi", fields })).toEqual(["n", "n.low", "3"]);
+  });
+});
+
+describe("a profile's decoding", () => {
+  const profile: Profile = {
+    ...blank("x"),
+    layouts: [push, { name: "list", format: "<i", tail: { type: "repeat", layout: "push" } }],
+    rules: [{ layout: "push", code: 100 }],
+    messages: [{ name: "m", type: "packed", layout: "push" }],
+  };
+
+  it("renames a layout wherever it is named", () => {
+    const renamed = renameLayout(profile, 0, "tick");
+    expect(renamed.layouts?.[1]?.tail?.layout).toBe("tick");
+    expect([renamed.rules?.[0]?.layout, renamed.messages?.[0]?.layout]).toEqual(["tick", "tick"]);
+  });
+
+  it("leaves the others of one name what they were", () => {
+    const twice = { ...profile, layouts: [push, { ...push }] };
+    expect(renameLayout(twice, 1, "other").rules?.[0]?.layout).toBe("push");
+  });
+
+  it("has no list where nothing is in it", () => {
+    expect("rules" in JSON.parse(JSON.stringify(withList(profile, "rules", () => [])))).toBe(false);
+  });
+
+  it("makes a rule of a constant code", () => {
+    expect(ruleFor(push)).toEqual({ layout: "push", code: 100 });
+    expect(ruleFor({ ...push, format: ">iqd" })).toEqual({ layout: "push" });
+  });
+
+  it("finds codes that never count", () => {
+    const codes = [
+      { code: 2, name: "set", direction: "sent" as const },
+      { code: 2, name: "any" },
+      { code: 2, name: "never", direction: "received" as const },
+      { code: 1, name: "one" },
+    ];
+    expect([...shadowed(codes)]).toEqual([[2, 1]]);
+    expect(sorted(codes).map((code) => code.name)).toEqual(["one", "set", "never", "any"]);
+  });
+
+  it("offers the paths of fields, bits and elements", () => {
+    const line = { tail: false, size: 4, computed: false, display: "decimal" as const, labels: {}, colour: 0 };
+    const n = { ...line, name: "n", type: "i", bits: [{ name: "low", from: 0, to: 1 }] };
+    const items = {
+      ...line,
+      name: "items",
+      type: "repeat",
+      tail: true,
+      bits: [],
+      element: [{ ...line, name: "p", type: "d", bits: [] }],
+    };
+    expect(linePaths([n, items])).toEqual(["n", "n.low", "items[0].p"]);
+  });
+
+  it("gives a name that is free", () => {
+    expect(freeName("push", ["push", "push 2"])).toBe("push 3");
+  });
+});

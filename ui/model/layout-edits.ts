@@ -1,0 +1,202 @@
+// Changes to what a profile says about reading messages. Pure: each answers something new.
+
+import type {
+  Code,
+  Decoding,
+  FormLine,
+  Layout,
+  LayoutField,
+  LayoutRule,
+  LayoutTail,
+  Message,
+  Profile,
+} from "../host/types";
+import { type Item, isInteger, readFormat, valueAt, values, writeFormat } from "./layout-format";
+
+/** The profile's word for what comes after a tail. Written so, nobody takes the tail for a promise. */
+export const THEN = "then";
+
+export function decodingOf({ codes, layouts, rules, columns, protobuf }: Profile): Decoding {
+  return {
+    codes: codes ?? [],
+    layouts: layouts ?? [],
+    rules: rules ?? [],
+    columns: columns ?? [],
+    protobuf: protobuf ?? [],
+  };
+}
+
+/** The lists of a profile that a person edits here. */
+export type ListName = "codes" | "layouts" | "rules" | "columns" | "protobuf";
+export type ItemOf<N extends ListName> = NonNullable<Profile[N]>[number];
+
+export function withList<N extends ListName>(
+  profile: Profile,
+  name: N,
+  change: (list: ItemOf<N>[]) => ItemOf<N>[],
+): Profile {
+  const list = change((profile[name] ?? []) as ItemOf<N>[]);
+  return { ...profile, [name]: list.length > 0 ? list : undefined };
+}
+
+export function moved<T>(list: T[], from: number, to: number): T[] {
+  const next = [...list];
+  const [one] = next.splice(from, 1);
+  if (one === undefined || to < 0 || to > next.length) return list;
+  next.splice(to, 0, one);
+  return next;
+}
+
+export function replaced<T>(list: T[], index: number, one: T): T[] {
+  return list.map((old, i) => (i === index ? one : old));
+}
+
+export function inserted<T>(list: T[], index: number, one: T): T[] {
+  return [...list.slice(0, index), one, ...list.slice(index)];
+}
+
+export function without<T>(list: T[], index: number): T[] {
+  return list.filter((_, i) => i !== index);
+}
+
+/** A name that is not taken: the wanted one, else with a number. */
+export function freeName(wanted: string, taken: readonly string[]): string {
+  let name = wanted;
+  for (let n = 2; taken.includes(name); n++) name = `${wanted} ${n}`;
+  return name;
+}
+
+/** Renames a layout, and with it what refers to it: rules, repeats, saved messages. */
+export function renameLayout(profile: Profile, index: number, name: string): Profile {
+  const before = profile.layouts?.[index]?.name;
+  const layouts = (profile.layouts ?? []).map((layout, i) => (i === index ? { ...layout, name } : layout));
+  const shared = (profile.layouts ?? []).filter((layout) => layout.name === before).length > 1;
+  if (!before || shared) return { ...profile, layouts };
+  const follow = <T extends { layout?: string }>(one: T): T => (one.layout === before ? { ...one, layout: name } : one);
+  return {
+    ...profile,
+    layouts: layouts.map((layout) => withTails(layout, follow)),
+    rules: profile.rules?.map((rule): LayoutRule => follow(rule)),
+    messages: profile.messages?.map((message): Message => follow(message)),
+  };
+}
+
+/** Changes every tail of a layout, however deep. */
+function withTails(layout: Layout, change: (tail: LayoutTail) => LayoutTail): Layout {
+  if (!layout.tail) return layout;
+  const tail = change(layout.tail);
+  const { element, then: next } = tail;
+  return {
+    ...layout,
+    tail: {
+      ...tail,
+      ...(element ? { element: withTails(element, change) } : {}),
+      ...(next ? { [THEN]: withTails(next, change) } : {}),
+    },
+  };
+}
+
+/** The layout with another format. Fields that have no value any more are answered too, to come back when they have. */
+export function withFormat(layout: Layout, format: string, spare: LayoutField[]): [Layout, LayoutField[]] {
+  const count = readFormat(format).items.reduce((sum, item) => sum + values(item), 0);
+  const all = [...(layout.fields ?? []), ...spare];
+  return [{ ...layout, format, fields: trimmed(all.slice(0, count)) }, trimmed(all.slice(count))];
+}
+
+/** One for each value, those without a name among them. */
+export function fieldAt(layout: Layout, value: number): LayoutField {
+  return layout.fields?.[value] ?? { name: "" };
+}
+
+export function withField(layout: Layout, value: number, patch: Partial<LayoutField>): Layout {
+  const fields = [...(layout.fields ?? [])];
+  while (fields.length <= value) fields.push({ name: "" });
+  fields[value] = clean({ ...fieldAt(layout, value), ...patch });
+  return { ...layout, fields: trimmed(fields) };
+}
+
+/** The layout with its items changed; fields go with their items. */
+export function withItems(layout: Layout, change: (rows: Row[]) => Row[]): Layout {
+  const { prefix, items } = readFormat(layout.format);
+  const rows = items.map((item, i): Row => {
+    const at = valueAt(items, i);
+    return { item, fields: Array.from({ length: values(item) }, (_, k) => fieldAt(layout, at + k)) };
+  });
+  const next = change(rows);
+  return {
+    ...layout,
+    format: writeFormat({ prefix, items: next.map((row) => row.item) }),
+    fields: trimmed(next.flatMap((row) => row.fields)),
+  };
+}
+
+/** An item of the format with the fields of its values. */
+export interface Row {
+  item: Item;
+  fields: LayoutField[];
+}
+
+/** Fields at the end that say nothing need not be there. */
+function trimmed(fields: LayoutField[]): LayoutField[] {
+  let length = fields.length;
+  while (length > 0 && empty(fields[length - 1])) length--;
+  return fields.slice(0, length);
+}
+
+function empty(field: LayoutField | undefined): boolean {
+  return field?.name === "" && Object.keys(field).length === 1;
+}
+
+/** Without what is undefined: the profile's file has no such keys, and neither has its copy here. */
+export function clean<T extends object>(one: T): T {
+  return Object.fromEntries(Object.entries(one).filter(([, value]) => value !== undefined)) as T;
+}
+
+/** The integers that may hold a length or a count, by name. */
+export function integers(layout: Layout): string[] {
+  const { items } = readFormat(layout.format);
+  return items.flatMap((item, i) => {
+    if (!isInteger(item.char)) return [];
+    const at = valueAt(items, i);
+    return Array.from({ length: values(item) }, (_, k) => k).flatMap((k) => {
+      const field = fieldAt(layout, at + k);
+      const name = field.name || String(at + k + 1);
+      return [name, ...(field.bits ?? []).map((bits) => `${name}.${bits.name}`)];
+    });
+  });
+}
+
+/** The paths of a layout's fields, as columns take them. */
+export function linePaths(lines: FormLine[]): string[] {
+  return lines.flatMap((line) => {
+    if (line.element) return linePaths(line.element).map((path) => `${line.name}[0].${path}`);
+    if (line.tail && !["text", "bytes"].includes(line.type)) return [];
+    return [line.name, ...line.bits.map((bits) => `${line.name}.${bits.name}`)];
+  });
+}
+
+/** A rule that gives messages this layout: by its first field where that is a constant code. */
+export function ruleFor(layout: Layout): LayoutRule {
+  const { prefix, items } = readFormat(layout.format);
+  const constant = Number(fieldAt(layout, 0).constant ?? Number.NaN);
+  const little = prefix !== ">" && prefix !== "!";
+  const coded = little && items[0]?.char === "i" && Number.isInteger(constant);
+  return { layout: layout.name ?? "", ...(coded ? { code: constant } : {}) };
+}
+
+/** Codes that never count: an earlier one is for the same messages. By number in the list, with the earlier one's. */
+export function shadowed(codes: Code[]): Map<number, number> {
+  const found = new Map<number, number>();
+  codes.forEach((code, i) => {
+    const before = codes.findIndex(
+      (one, k) => k < i && one.code === code.code && (one.direction === undefined || one.direction === code.direction),
+    );
+    if (before >= 0) found.set(i, before);
+  });
+  return found;
+}
+
+export function sorted(codes: Code[]): Code[] {
+  const way = (code: Code) => (code.direction === undefined ? 2 : code.direction === "sent" ? 0 : 1);
+  return [...codes].sort((a, b) => a.code - b.code || way(a) - way(b));
+}

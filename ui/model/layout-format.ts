@@ -1,0 +1,95 @@
+// A struct format as rows, so that text and rows can be kept in step. Whether it is a good format the host says.
+
+export type Prefix = "" | "@" | "<" | ">" | "=" | "!";
+
+/** A format character and its count: a value, padding, an alignment (count 0), or a run too long to be spread out. */
+export interface Item {
+  char: string;
+  count: number;
+}
+
+export interface Format {
+  prefix: Prefix;
+  items: Item[];
+}
+
+/** `s` and `p` are one value however long they are. */
+const LONG = "sp";
+const INTEGERS = "bBhHiIlLqQnNP";
+const NATIVE = "nNP";
+const CHARS = "xcbB?hHiIlLqQnNefdspP";
+/** A run of more values than this stays one row. */
+const SPREAD = 64;
+
+/** Every type by its character, in the order of a menu. */
+export const TYPES: readonly (readonly [char: string, name: string])[] = [
+  ["b", "int8"],
+  ["B", "uint8"],
+  ["h", "int16"],
+  ["H", "uint16"],
+  ["i", "int32"],
+  ["I", "uint32"],
+  ["q", "int64"],
+  ["Q", "uint64"],
+  ["e", "float16"],
+  ["f", "float32"],
+  ["d", "float64"],
+  ["?", "bool"],
+  ["c", "char"],
+  ["s", "bytes"],
+  ["p", "pascal"],
+  ["l", "long"],
+  ["L", "ulong"],
+  ["n", "ssize_t"],
+  ["N", "size_t"],
+  ["P", "pointer"],
+  ["x", "padding"],
+];
+
+export function typesOf(prefix: Prefix): readonly (readonly [char: string, name: string])[] {
+  return isNative(prefix) ? TYPES : TYPES.filter(([char]) => !NATIVE.includes(char));
+}
+
+export function isNative(prefix: Prefix): boolean {
+  return prefix === "" || prefix === "@";
+}
+
+export function isInteger(char: string): boolean {
+  return INTEGERS.includes(char);
+}
+
+/** An integer that can hold a checksum. */
+export function isUnsigned(char: string): boolean {
+  return "BHILQN".includes(char);
+}
+
+export function hasCount(char: string): boolean {
+  return LONG.includes(char) || char === "x";
+}
+
+/** How many values an item takes. */
+export function values({ char, count }: Item): number {
+  if (char === "x") return 0;
+  return LONG.includes(char) ? 1 : count;
+}
+
+export function readFormat(text: string): Format {
+  const prefix = /^[@<>=!]/.exec(text)?.[0] ?? "";
+  const items: Item[] = [];
+  for (const [, digits = "", char = ""] of text.slice(prefix.length).matchAll(/(\d*)([A-Za-z?])/g)) {
+    if (!CHARS.includes(char)) continue;
+    const count = digits === "" ? 1 : Number(digits);
+    if (hasCount(char) || count === 0 || count > SPREAD) items.push({ char, count });
+    else for (let i = 0; i < count; i++) items.push({ char, count: 1 });
+  }
+  return { prefix: prefix as Prefix, items };
+}
+
+export function writeFormat({ prefix, items }: Format): string {
+  return prefix + items.map(({ char, count }) => (count === 1 ? char : `${count}${char}`)).join("");
+}
+
+/** Where an item's first value stands among the values. */
+export function valueAt(items: Item[], index: number): number {
+  return items.slice(0, index).reduce((sum, item) => sum + values(item), 0);
+}

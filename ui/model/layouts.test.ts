@@ -1,0 +1,66 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { memoryHost } from "../host/memory";
+import type { Models } from "./models";
+import { makeModels } from "./models";
+
+let models: Models;
+beforeEach(async () => {
+  const host = memoryHost(new URLSearchParams("lang=en"));
+  models = makeModels(host, await host.appInfo(), () => false);
+  await models.profiles.load();
+  await models.profiles.select("Quotes feed");
+});
+
+const names = () => models.layouts.layouts.map((layout) => layout.name);
+
+describe("the layouts room", () => {
+  it("takes a layout into the profile and opens it on its message", async () => {
+    const { layouts } = models;
+    layouts.openWith({ name: "push", format: "<iqd" }, 12);
+    expect([layouts.open, layouts.tab, layouts.index, names()]).toEqual([true, "layouts", 0, ["push"]]);
+    layouts.openWith({ name: "push", format: "<i" });
+    expect(names()).toEqual(["push", "push 2"]);
+    await layouts.refresh();
+    expect(layouts.trial?.decoded?.nodes[0]?.size).toBe(4);
+  });
+
+  it("offers back what was taken out, also after another profile was opened", async () => {
+    const { layouts, notices, profiles } = models;
+    layouts.openWith({ name: "a", format: "<i" });
+    layouts.openWith({ name: "b", format: "<i" });
+    layouts.remove("layouts", 0, "a");
+    expect(names()).toEqual(["b"]);
+    await profiles.select("Original script");
+    notices.undo(notices.list.at(-1)?.key ?? 0);
+    await Promise.resolve();
+    expect([profiles.current?.key, names()]).toEqual(["Quotes feed", ["a", "b"]]);
+  });
+
+  it("says what is wrong by its path", async () => {
+    const { layouts } = models;
+    layouts.openWith({ name: "", format: "<z" });
+    layouts.add("rules", { layout: "nobody" });
+    await layouts.refresh();
+    expect(layouts.problems("layouts[0].format")[0]?.code).toBe("format.bad_char");
+    expect([layouts.countUnder("layouts"), layouts.countUnder("rules")]).toEqual([2, 1]);
+  });
+
+  it("keeps a field's name while its format is typed anew", () => {
+    const { layouts } = models;
+    layouts.openWith({ name: "a", format: "<iq", fields: [{ name: "code" }, { name: "seq" }] });
+    const type = (format: string) =>
+      layouts.put("layouts", 0, layouts.reformat("layouts[0]", layouts.layouts[0] ?? { format }, format));
+    type("<i");
+    type("<");
+    expect(layouts.layouts[0]?.fields).toEqual([]);
+    type("<iq");
+    expect(layouts.layouts[0]?.fields?.map((field) => field.name)).toEqual(["code", "seq"]);
+  });
+
+  it("is closed with the profile", async () => {
+    const { layouts, profiles } = models;
+    layouts.show();
+    await profiles.remove("Quotes feed");
+    expect(layouts.open).toBe(false);
+  });
+});

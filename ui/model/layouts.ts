@@ -1,0 +1,288 @@
+// The editor of what a profile says about reading messages: what is open in it, what is wrong, and the trial.
+
+import type { Host } from "../host/host";
+import type { Decoding, DecodingCheck, ErrorDto, Layout, LayoutField, Profile, Trial } from "../host/types";
+import type { Connection } from "./connection";
+import { asError } from "./errors";
+import {
+  decodingOf,
+  freeName,
+  type ItemOf,
+  inserted,
+  type ListName,
+  moved,
+  replaced,
+  withFormat,
+  withList,
+  without,
+} from "./layout-edits";
+import type { Notices } from "./notices";
+import type { Profiles } from "./profiles";
+import type { Rows } from "./rows";
+import { Store } from "./store";
+
+export type Tab = "layouts" | "rules" | "codes" | "columns" | "protobuf";
+
+/** Which message a layout is tried on. */
+export type Source = { by: "newest" } | { by: "row"; row: number } | { by: "typed"; text: string };
+
+const CHECK_AFTER_MS = 120;
+/** New messages come many times a second; a person follows once. */
+const LOOK_AGAIN_MS = 1_000;
+
+export class Layouts extends Store {
+  open = false;
+  tab: Tab = "layouts";
+  /** The chosen layout's number. */
+  index = 0;
+  check: DecodingCheck | null = null;
+  source: Source = { by: "newest" };
+  trial: Trial | null = null;
+  trialError: ErrorDto | null = null;
+  /** Paths of fields in the newest messages. */
+  seen: string[] = [];
+  /** Why a file could not be attached. */
+  attachError: ErrorDto | null = null;
+  readonly #spare = new Map<string, LayoutField[]>();
+  #checked: Profile | null = null;
+  #generation = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #looked = 0;
+
+  constructor(
+    private readonly host: Host,
+    private readonly profiles: Profiles,
+    private readonly connection: Connection,
+    private readonly rows: Rows,
+    private readonly notices: Notices,
+  ) {
+    super();
+    profiles.subscribe(() => this.#follow());
+    rows.subscribe(() => this.#news());
+  }
+
+  get profile(): Profile | null {
+    return this.profiles.current?.profile ?? null;
+  }
+
+  get layouts(): Layout[] {
+    return this.profile?.layouts ?? [];
+  }
+
+  get layout(): Layout | null {
+    return this.layouts[this.index] ?? null;
+  }
+
+  // Opening
+
+  show(tab?: Tab): void {
+    if (!this.profile) return;
+    this.open = true;
+    this.tab = tab ?? this.tab;
+    this.index = Math.max(0, Math.min(this.index, this.layouts.length - 1));
+    this.changed();
+    void this.refresh();
+  }
+
+  /** Takes a layout into the profile and opens it; the row is the message to try it on. */
+  openWith(layout: Layout, row: number | null = null): void {
+    if (!this.profile) return;
+    this.add("layouts", this.#named(layout));
+    this.index = this.layouts.length - 1;
+    this.source = row === null ? { by: "newest" } : { by: "row", row };
+    this.show("layouts");
+  }
+
+  /** Opens a layout that the profile has, on the message of this row. */
+  showOn(name: string, row: number): void {
+    this.index = this.layouts.findIndex((layout) => layout.name === name);
+    this.source = { by: "row", row };
+    this.show("layouts");
+  }
+
+  hide(): void {
+    if (!this.open) return;
+    this.open = false;
+    this.changed();
+  }
+
+  choose(index: number): void {
+    this.index = index;
+    this.changed();
+    void this.refresh();
+  }
+
+  goTo(tab: Tab): void {
+    this.tab = tab;
+    this.changed();
+    void this.refresh();
+  }
+
+  // Edits: straight into the open profile
+
+  add<N extends ListName>(name: N, one: ItemOf<N>, at?: number): void {
+    this.profiles.edit((profile) => withList(profile, name, (list) => inserted(list, at ?? list.length, one)));
+  }
+
+  put<N extends ListName>(name: N, index: number, one: ItemOf<N>): void {
+    this.profiles.edit((profile) => withList(profile, name, (list) => replaced(list, index, one)));
+  }
+
+  move(name: ListName, from: number, to: number): void {
+    this.profiles.edit((profile) => withList(profile, name, (list) => moved(list, from, to)));
+    if (name !== "layouts") return;
+    if (this.index === from) this.index = to;
+    this.changed();
+  }
+
+  /** Takes one out; a note offers it back, also when another profile has been opened since. */
+  remove<N extends ListName>(name: N, index: number, called: string): void {
+    const { current } = this.profiles;
+    const one = current?.profile[name]?.[index] as ItemOf<N> | undefined;
+    if (!current || !one) return;
+    const { key } = current;
+    this.profiles.edit((profile) => withList(profile, name, (list) => without(list, index)));
+    if (name === "layouts" && this.index >= index) this.index = Math.max(0, this.index - 1);
+    this.changed();
+    this.notices.say(`notice-removed-${name}`, { name: called }, () => void this.#back(key, name, index, one));
+  }
+
+  async #back<N extends ListName>(key: string, name: N, index: number, one: ItemOf<N>): Promise<void> {
+    if (this.profiles.current?.key !== key && !(await this.profiles.select(key))) return;
+    this.add(name, one, index);
+    if (name === "layouts") this.choose(index);
+  }
+
+  /** A new layout, open for editing. */
+  create(name: string, format = "<i"): void {
+    this.openWith({ name, format, fields: [{ name: "code" }] });
+  }
+
+  duplicate(index: number, name: (name: string) => string): void {
+    const layout = this.layouts[index];
+    if (!layout) return;
+    this.add("layouts", this.#named({ ...structuredClone(layout), name: name(layout.name ?? "") }), index + 1);
+    this.choose(index + 1);
+  }
+
+  #named(layout: Layout): Layout {
+    return {
+      ...layout,
+      name: freeName(
+        layout.name ?? "",
+        this.layouts.map((one) => one.name ?? ""),
+      ),
+    };
+  }
+
+  /** Another format for the layout at a path; fields left over wait there for their values to come back. */
+  reformat(path: string, layout: Layout, format: string): Layout {
+    const place = `${this.profiles.current?.key} ${path}`;
+    const [next, spare] = withFormat(layout, format, this.#spare.get(place) ?? []);
+    this.#spare.set(place, spare);
+    return next;
+  }
+
+  async attach(): Promise<void> {
+    this.attachError = null;
+    try {
+      const file = await this.host.attachProtobuf();
+      const same = this.profile?.protobuf?.findIndex((one) => one.name === file?.name) ?? -1;
+      if (file && same >= 0) this.put("protobuf", same, file);
+      else if (file) this.add("protobuf", file);
+    } catch (thrown) {
+      this.attachError = asError(thrown);
+    }
+    this.changed();
+  }
+
+  // What is wrong
+
+  problems(path: string): ErrorDto[] {
+    return this.check?.problems.filter((problem) => problem.path === path) ?? [];
+  }
+
+  /** How many lie at or below a path. */
+  countUnder(path: string): number {
+    const below = ({ path: at }: ErrorDto) => at === path || at?.startsWith(`${path}.`) || at?.startsWith(`${path}[`);
+    return this.check?.problems.filter(below).length ?? 0;
+  }
+
+  // The trial
+
+  try(source: Source): void {
+    this.source = source;
+    this.changed();
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.refresh(), source.by === "newest" ? 0 : CHECK_AFTER_MS);
+  }
+
+  #follow(): void {
+    if (!this.open) return;
+    if (!this.profile) {
+      this.hide();
+      return;
+    }
+    if (this.#checked && sameDecoding(this.#checked, this.profile)) return;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.refresh(), CHECK_AFTER_MS);
+  }
+
+  #news(): void {
+    if (!this.open || this.source.by !== "newest" || Date.now() - this.#looked < LOOK_AGAIN_MS) return;
+    if (this.rows.total === 0) return;
+    this.#looked = Date.now();
+    void this.#try();
+  }
+
+  /** Checks all, then tries; an answer to older text is dropped. */
+  async refresh(): Promise<void> {
+    const { profile } = this;
+    if (!profile || !this.open) return;
+    const generation = ++this.#generation;
+    this.#checked = profile;
+    const check = await this.host.checkDecoding(decodingOf(profile)).catch(() => null);
+    if (generation !== this.#generation) return;
+    this.check = check;
+    this.changed();
+    await this.#try(generation);
+    if (this.tab === "columns") await this.#see(decodingOf(profile), generation);
+  }
+
+  async #try(generation = this.#generation): Promise<void> {
+    const { profile, source, connection } = this;
+    if (!profile) return;
+    const layout = this.tab === "layouts" && this.layout ? this.index : null;
+    const request = {
+      layout,
+      connection: connection.id,
+      row: source.by === "row" ? source.row : null,
+      bytes: source.by === "typed" ? source.text : null,
+    };
+    let trial: Trial | null = null;
+    let error: ErrorDto | null = null;
+    try {
+      trial = await this.host.tryLayout(decodingOf(profile), request);
+    } catch (thrown) {
+      error = asError(thrown);
+    }
+    if (generation !== this.#generation) return;
+    this.#looked = Date.now();
+    this.trialError = error;
+    this.trial = error ? null : trial;
+    this.changed();
+  }
+
+  async #see(decoding: Decoding, generation: number): Promise<void> {
+    const { id } = this.connection;
+    const seen = id === null ? [] : await this.host.seenFields(decoding, id).catch(() => []);
+    if (generation !== this.#generation) return;
+    this.seen = seen;
+    this.changed();
+  }
+}
+
+/** Edits elsewhere (the URL, the login) leave these lists the very same objects. */
+export function sameDecoding(a: Profile, b: Profile): boolean {
+  return (["codes", "layouts", "rules", "columns", "protobuf"] as const).every((name) => a[name] === b[name]);
+}

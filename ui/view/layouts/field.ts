@@ -1,0 +1,301 @@
+// One row of a format: a value with its name, type and meaning, or padding.
+
+import { html, nothing, type TemplateResult } from "lit";
+import type { ChecksumKind, FieldDisplay, Layout, LayoutBits, LayoutField } from "../../host/types";
+import { fieldAt, type Row, withField, withItems } from "../../model/layout-edits";
+import {
+  hasCount,
+  type Item,
+  isInteger,
+  isUnsigned,
+  readFormat,
+  typesOf,
+  valueAt,
+  values,
+} from "../../model/layout-format";
+import { icon } from "../icons";
+import { openMenu } from "../menu";
+import { composing } from "../panel";
+import { choice, type Desk, fold, numberBox, textBox, wrong } from "./desk";
+import { labelRows } from "./labels";
+import { grip } from "./order";
+
+/** A layout, or a part of one, where it stands and how it is changed. */
+export interface Spot {
+  path: string;
+  layout: Layout;
+  set: (layout: Layout) => void;
+  /** The colour of its first field. */
+  colour: number;
+}
+
+const DISPLAYS: FieldDisplay[] = ["decimal", "hex", "binary", "char", "unix", "unix_ms", "unix_us"];
+const CHECKSUMS: ChecksumKind[] = [
+  ...(["sum8", "sum16", "xor8", "crc8", "crc16-ccitt-false", "crc16-kermit"] as const),
+  ...(["crc16-xmodem", "crc16-modbus", "crc16-arc", "crc32", "crc32c"] as const),
+];
+
+export function fieldRows(desk: Desk, spot: Spot): TemplateResult {
+  const { items } = readFormat(spot.layout.format);
+  return html`<div class="field-rows" role="list" aria-label=${desk.t("layout-fields")}>
+    ${items.map((item, i) => fieldRow(desk, spot, items, item, i))}
+  </div>`;
+}
+
+function fieldRow(desk: Desk, spot: Spot, items: Item[], item: Item, index: number): TemplateResult {
+  const value = valueAt(items, index);
+  const field = fieldAt(spot.layout, value);
+  const path = `${spot.path}.fields[${value}]`;
+  const named = values(item) === 1;
+  const rows = (change: (rows: Row[]) => Row[]) => spot.set(withItems(spot.layout, change));
+  const retype = (next: Item) =>
+    rows((all) =>
+      all.map((row, i) => (i === index ? { item: next, fields: values(next) > 0 ? row.fields : [] } : row)),
+    );
+  const types = typesOf(readFormat(spot.layout.format).prefix).map(([char, name]) => ({
+    value: char,
+    label: `${name}  ${char}`,
+  }));
+  const set = (patch: Partial<LayoutField>) => spot.set(withField(spot.layout, value, patch));
+  const colour = named ? `f${(spot.colour + value) % 8}` : "";
+  const place = `${spot.path}.items[${index}]`;
+  return html`<div class="field-row" role="listitem" data-place data-testid=${place}>
+    <div class="field-line">
+      ${grip(desk, `${spot.path}.items`, index, items.length, (to) => rows((all) => moveRow(all, index, to)))}
+      <span class="swatch ${colour}" aria-hidden="true">${named ? value + 1 : ""}</span>
+      ${
+        named
+          ? textBox(desk, {
+              path: `${path}.name`,
+              label: desk.t("layout-field-name"),
+              placeholder: String(value + 1),
+              value: field.name,
+              set: (name) => set({ name }),
+              key: (event) => {
+                if (event.key !== "Enter" || composing(event)) return;
+                event.preventDefault();
+                rows((all) => insertRow(all, index + 1, "i"));
+                desk.focus(`${spot.path}.fields[${value + 1}].name`);
+              },
+            })
+          : html`<span class="hint">${item.char === "x" ? desk.t("layout-padding") : desk.t("layout-run", { count: item.count })}</span>`
+      }
+      ${choice(desk, {
+        path: `${place}.type`,
+        label: desk.t("layout-field-type"),
+        value: item.char,
+        options: types,
+        set: (char) => retype({ char, count: hasCount(char) ? item.count : 1 }),
+      })}
+      ${
+        hasCount(item.char) || item.count !== 1
+          ? numberBox(desk, {
+              path: `${place}.count`,
+              label: desk.t("layout-field-count"),
+              value: item.count,
+              least: 0,
+              most: 1_000_000,
+              set: (count) => retype({ ...item, count: count ?? 1 }),
+            })
+          : html`<span></span>`
+      }
+      ${named ? meaning(desk, path, field, item, set) : html`<span></span><span></span>`}
+      ${named ? fold(desk, path, desk.t("layout-field-more"), inside(desk, field)) : html`<span></span>`}
+      <button class="bare" data-testid="${place}:menu" aria-haspopup="menu" aria-label=${desk.t("field-more")} title=${desk.t("field-more")}
+        @click=${(event: Event) => openMenu(rowMenu(desk, place, index, items.length, rows), event.currentTarget as Element)}>${icon("dots")}</button>
+    </div>
+    ${wrong(desk, `${path}.name`, `${path}.constant`, `${path}.default`, `${path}.labels`, `${path}.checksum`)}
+    ${named && desk.opened.has(path) ? more(desk, path, field, item, set) : nothing}
+  </div>`;
+}
+
+/** What is sent, and how it is shown. */
+function meaning(
+  desk: Desk,
+  path: string,
+  field: LayoutField,
+  item: Item,
+  set: (patch: Partial<LayoutField>) => void,
+): TemplateResult {
+  const mode = field.constant !== undefined ? "constant" : field.default !== undefined ? "default" : "any";
+  const part = mode === "constant" ? "constant" : "default";
+  const now = field.constant ?? field.default ?? "";
+  const choose = (next: string) => {
+    const start = isInteger(item.char) ? 0 : item.char === "?" ? "false" : "fed".includes(item.char) ? "0.0" : "text:";
+    const text = mode === "any" ? start : now;
+    set({ constant: next === "constant" ? text : undefined, default: next === "default" ? text : undefined });
+    if (next !== "any") desk.focus(`${path}.${next}`);
+  };
+  return html`<span class="meaning">
+      ${choice(desk, {
+        path: `${path}.mode`,
+        label: desk.t("layout-value"),
+        value: mode,
+        options: ["any", "constant", "default"].map((value) => ({ value, label: desk.t(`layout-value-${value}`) })),
+        set: choose,
+      })}
+      ${
+        mode === "any"
+          ? nothing
+          : textBox(desk, {
+              path: `${path}.${part}`,
+              label: desk.t(`layout-value-${mode}`),
+              value: String(now),
+              set: (text) => set({ [part]: text }),
+            })
+      }
+    </span>
+    ${
+      isInteger(item.char) || "fd".includes(item.char)
+        ? choice(desk, {
+            path: `${path}.display`,
+            label: desk.t("layout-display"),
+            value: field.display ?? "decimal",
+            options: displays(item.char).map((value) => ({ value, label: desk.t(`display-${value}`) })),
+            set: (value) => set({ display: value === "decimal" ? undefined : (value as FieldDisplay) }),
+          })
+        : html`<span></span>`
+    }`;
+}
+
+function displays(char: string): FieldDisplay[] {
+  return isInteger(char) ? DISPLAYS : DISPLAYS.filter((one) => one === "decimal" || one.startsWith("unix"));
+}
+
+/** What is folded in, in few words. */
+function inside(desk: Desk, field: LayoutField): string[] {
+  const labels = Object.keys(field.labels ?? {}).length;
+  return [
+    ...(labels > 0 ? [desk.t("layout-labels-count", { count: labels })] : []),
+    ...(field.bits ? [desk.t("layout-bits-count", { count: field.bits.length })] : []),
+    ...(field.checksum ? [field.checksum.kind] : []),
+  ];
+}
+
+function more(
+  desk: Desk,
+  path: string,
+  field: LayoutField,
+  item: Item,
+  set: (patch: Partial<LayoutField>) => void,
+): TemplateResult {
+  return html`<div class="field-more">
+    ${labelRows(desk, `${path}.labels`, field.labels, (labels) => set({ labels }))}
+    ${isInteger(item.char) ? bits(desk, path, field, set) : nothing}
+    ${isUnsigned(item.char) ? checksum(desk, path, field, set) : nothing}
+  </div>`;
+}
+
+function bits(
+  desk: Desk,
+  path: string,
+  field: LayoutField,
+  set: (patch: Partial<LayoutField>) => void,
+): TemplateResult {
+  const list = field.bits ?? [];
+  const put = (next: LayoutBits[]) => set({ bits: next.length > 0 ? next : undefined });
+  const change = (i: number, patch: Partial<LayoutBits>) =>
+    put(list.map((one, k) => (k === i ? { ...one, ...patch } : one)));
+  return html`<section class="inner">
+    <h4>${desk.t("layout-bits")} <span class="hint">${desk.t("layout-bits-about")}</span></h4>
+    ${list.map((one, i) => {
+      const at = `${path}.bits[${i}]`;
+      return html`<div class="bit-line">
+          ${textBox(desk, { path: `${at}.name`, label: desk.t("layout-field-name"), value: one.name, set: (name) => change(i, { name }) })}
+          ${numberBox(desk, { path: `${at}.from`, label: desk.t("layout-bits-from"), value: one.from, least: 0, most: 63, set: (from = 0) => change(i, { from }) })}
+          <span>–</span>
+          ${numberBox(desk, { path: `${at}.to`, label: desk.t("layout-bits-to"), value: one.to, least: 0, most: 63, set: (to = 0) => change(i, { to }) })}
+          <button class="bare" data-testid="${at}:remove" aria-label=${desk.t("delete")} title=${desk.t("delete")} @click=${() => put(list.filter((_, k) => k !== i))}>${icon("close")}</button>
+        </div>
+        ${wrong(desk, at, `${at}.name`)}
+        ${labelRows(desk, `${at}.labels`, one.labels, (labels) => change(i, { labels }))}`;
+    })}
+    <button class="dashed small" data-testid="${path}.bits:add" @click=${() => {
+      const from = Math.min(63, Math.max(-1, ...list.map((one) => one.to)) + 1);
+      put([...list, { name: `bit${from}`, from, to: from }]);
+      desk.focus(`${path}.bits[${list.length}].name`);
+    }}>${icon("plus")} ${desk.t("layout-bits-add")}</button>
+  </section>`;
+}
+
+function checksum(
+  desk: Desk,
+  path: string,
+  field: LayoutField,
+  set: (patch: Partial<LayoutField>) => void,
+): TemplateResult {
+  const sum = field.checksum;
+  const at = `${path}.checksum`;
+  const end = sum?.to === undefined ? "own" : sum.to === "end" ? "end" : "at";
+  const limit = 2_147_483_647;
+  return html`<section class="inner">
+    <h4>${desk.t("layout-checksum")}</h4>
+    <div class="bit-line">
+      ${choice(desk, {
+        path: at,
+        label: desk.t("layout-checksum"),
+        value: sum?.kind ?? "",
+        options: [
+          { value: "", label: desk.t("layout-nothing") },
+          ...CHECKSUMS.map((value) => ({ value, label: value })),
+        ],
+        set: (kind) => set({ checksum: kind === "" ? undefined : { ...sum, kind: kind as ChecksumKind } }),
+      })}
+      ${
+        sum
+          ? html`<span>${desk.t("layout-checksum-from")}</span>
+            ${numberBox(desk, { path: `${at}.from`, label: desk.t("layout-checksum-from-about"), value: sum.from ?? 0, least: -limit, most: limit, set: (from = 0) => set({ checksum: { ...sum, from } }) })}
+            <span>${desk.t("layout-checksum-to")}</span>
+            ${choice(desk, {
+              path: `${at}.end`,
+              label: desk.t("layout-checksum-to"),
+              value: end,
+              options: ["own", "end", "at"].map((value) => ({ value, label: desk.t(`layout-checksum-to-${value}`) })),
+              set: (value) => {
+                const { to: _, ...rest } = sum;
+                set({ checksum: value === "own" ? rest : { ...rest, to: value === "end" ? "end" : -4 } });
+              },
+            })}
+            ${end === "at" ? numberBox(desk, { path: `${at}.to`, label: desk.t("layout-checksum-to-at"), value: sum.to as number, least: -limit, most: limit, set: (to = 0) => set({ checksum: { ...sum, to } }) }) : nothing}`
+          : nothing
+      }
+    </div>
+  </section>`;
+}
+
+function rowMenu(
+  desk: Desk,
+  place: string,
+  index: number,
+  count: number,
+  rows: (change: (rows: Row[]) => Row[]) => void,
+): Parameters<typeof openMenu>[0] {
+  const to = (by: number) => () => rows((all) => moveRow(all, index, index + by));
+  return [
+    { label: desk.t("field-up"), testid: `${place}:up`, disabled: index === 0, run: to(-1) },
+    { label: desk.t("field-down"), testid: `${place}:down`, disabled: index === count - 1, run: to(1) },
+    {
+      label: desk.t("layout-field-above"),
+      testid: `${place}:insert`,
+      run: () => rows((all) => insertRow(all, index, "i")),
+    },
+    "line",
+    {
+      label: desk.t("field-remove"),
+      testid: `${place}:remove`,
+      danger: true,
+      run: () => rows((all) => all.filter((_, i) => i !== index)),
+    },
+  ];
+}
+
+function moveRow(rows: Row[], from: number, to: number): Row[] {
+  const next = [...rows];
+  const [one] = next.splice(from, 1);
+  if (one) next.splice(to, 0, one);
+  return next;
+}
+
+export function insertRow(rows: Row[], at: number, char: string): Row[] {
+  return [...rows.slice(0, at), { item: { char, count: 1 }, fields: [{ name: "" }] }, ...rows.slice(at)];
+}

@@ -1,0 +1,64 @@
+// Putting rows in order: drag the grip, or press Up and Down on it.
+
+import { html, type TemplateResult } from "lit";
+import { icon } from "../icons";
+import type { Desk } from "./desk";
+
+/** The grip of one row. The rows are the children of its list that have data-place, in order. */
+export function grip(
+  desk: Desk,
+  list: string,
+  index: number,
+  count: number,
+  move: (to: number) => void,
+): TemplateResult {
+  const shift = (to: number) => {
+    if (to < 0 || to >= count || to === index) return;
+    desk.texts.clear();
+    move(to);
+    desk.focus(`${list}[${to}]:grip`);
+  };
+  const key = (event: KeyboardEvent) => {
+    const by = event.key === "ArrowUp" ? -1 : event.key === "ArrowDown" ? 1 : 0;
+    if (by === 0) return;
+    event.preventDefault();
+    shift(index + by);
+  };
+  return html`<button class="bare order-grip" data-testid="${list}[${index}]:grip" aria-label=${desk.t("order", { number: index + 1 })} title=${desk.t("order-about")}
+    @keydown=${key} @pointerdown=${(event: PointerEvent) => drag(event, shift)}>
+    ${icon("grip")}
+  </button>`;
+}
+
+function drag(event: PointerEvent, done: (to: number) => void): void {
+  if (event.button !== 0) return;
+  const handle = event.currentTarget as HTMLElement;
+  const row = handle.closest<HTMLElement>("[data-place]");
+  const list = row?.parentElement;
+  if (!row || !list) return;
+  const rows = [...list.querySelectorAll<HTMLElement>(":scope > [data-place]")];
+  const from = rows.indexOf(row);
+  let to = from;
+  handle.setPointerCapture(event.pointerId);
+  row.classList.add("dragged");
+  const mark = (y: number) => {
+    const middle = (one: HTMLElement) => one.getBoundingClientRect().top + one.offsetHeight / 2;
+    const before = rows.filter((one) => one !== row && middle(one) < y).length;
+    to = before;
+    rows.forEach((one, i) => {
+      one.classList.toggle("drop-before", to < from && i === to);
+      one.classList.toggle("drop-after", to > from && i === to);
+    });
+  };
+  const follow = (next: PointerEvent) => mark(next.clientY);
+  const end = (last: PointerEvent) => {
+    handle.removeEventListener("pointermove", follow);
+    handle.removeEventListener("pointerup", end);
+    handle.removeEventListener("pointercancel", end);
+    for (const one of rows) one.classList.remove("dragged", "drop-before", "drop-after");
+    if (last.type === "pointerup" && to !== from) done(to);
+  };
+  handle.addEventListener("pointermove", follow);
+  handle.addEventListener("pointerup", end);
+  handle.addEventListener("pointercancel", end);
+}

@@ -1,0 +1,218 @@
+// What follows the fields of a layout, and what follows that.
+
+import { html, nothing, type TemplateResult } from "lit";
+import type { Encoding, LayoutTail, LayoutTailKind, Style } from "../../host/types";
+import { clean, integers, THEN } from "../../model/layout-edits";
+import { readFormat, values } from "../../model/layout-format";
+import { icon } from "../icons";
+import { choice, type Desk, numberBox, type Option, textBox, wrong } from "./desk";
+import type { Spot } from "./field";
+
+const KINDS: LayoutTailKind[] = ["text", "json", "bytes", "repeat", "cbor", "msgpack", "protobuf"];
+const ENCODINGS: Encoding[] = ["utf-8", "gbk", "latin-1"];
+const STYLES: Style[] = ["compact", "python"];
+
+/** Draws a part of a layout; the editor's own, since parts lie in each other. */
+export type DrawPart = (desk: Desk, spot: Spot, earlier: string[], tails: number) => TemplateResult;
+
+export function tailForm(desk: Desk, spot: Spot, earlier: string[], tails: number, draw: DrawPart): TemplateResult {
+  const { layout } = spot;
+  const { tail } = layout;
+  const path = `${spot.path}.tail`;
+  const known = [...earlier, ...integers(layout)];
+  const set = (next: LayoutTail | undefined) => spot.set(clean({ ...layout, tail: next && clean(next) }));
+  const patch = (change: Partial<LayoutTail>) => tail && set({ ...tail, ...change });
+  return html`<section class="tail">
+    <h3>${desk.t("layout-tail")}</h3>
+    <div class="tail-line">
+      ${choice(desk, {
+        path: `${path}.type`,
+        label: desk.t("layout-tail-kind"),
+        value: tail?.type ?? "",
+        options: [
+          { value: "", label: desk.t("layout-nothing") },
+          ...KINDS.map((value) => ({ value, label: desk.t(`follows-${value}`) })),
+        ],
+        set: (kind) => set(kind === "" ? undefined : retyped(tail, kind as LayoutTailKind)),
+      })}
+      ${
+        tail
+          ? html`<span class="swatch f${tailColour(spot) % 8}" aria-hidden="true"></span>
+            ${textBox(desk, {
+              path: `${path}.name`,
+              label: desk.t("layout-tail-name"),
+              placeholder: tails === 0 ? "tail" : `tail${tails + 1}`,
+              value: tail.name ?? "",
+              set: (name) => patch({ name: name || undefined }),
+            })}
+            ${made(desk, path, tail, patch)} ${end(desk, path, tail, known, patch)}`
+          : nothing
+      }
+    </div>
+    ${wrong(desk, `${path}.name`, `${path}.length`, `${path}.count`, `${path}.layout`, `${path}.element`, `${path}.message`, `${path}.then`)}
+    ${tail ? inner(desk, spot, tail, path, known, tails, patch, draw) : nothing}
+  </section>`;
+}
+
+function tailColour(spot: Spot): number {
+  return readFormat(spot.layout.format).items.reduce((sum, item) => sum + values(item), spot.colour);
+}
+
+/** Another kind keeps what both kinds have. */
+function retyped(tail: LayoutTail | undefined, type: LayoutTailKind): LayoutTail {
+  const { name, length, plus, [THEN]: next, encoding } = tail ?? ({} as Partial<LayoutTail>);
+  const text = type === "text" || type === "json" ? { encoding } : {};
+  const list = type === "repeat" ? { element: { format: "<i", fields: [] } } : {};
+  return { type, name, length, plus, [THEN]: next, ...text, ...list };
+}
+
+/** What it is made of. */
+function made(
+  desk: Desk,
+  path: string,
+  tail: LayoutTail,
+  patch: (change: Partial<LayoutTail>) => void,
+): TemplateResult | typeof nothing {
+  switch (tail.type) {
+    case "text":
+    case "json":
+      return html`${choice(desk, {
+        path: `${path}.encoding`,
+        label: desk.t("layout-encoding"),
+        value: tail.encoding ?? "utf-8",
+        options: ENCODINGS.map((value) => ({ value, label: value.toUpperCase() })),
+        set: (value) => patch({ encoding: value === "utf-8" ? undefined : (value as Encoding) }),
+      })}
+      ${
+        tail.type === "json"
+          ? choice(desk, {
+              path: `${path}.style`,
+              label: desk.t("json-style"),
+              value: tail.style ?? "",
+              options: [
+                { value: "", label: desk.t("layout-style-any") },
+                ...STYLES.map((value) => ({ value, label: desk.t(`style-${value}`) })),
+              ],
+              set: (value) => patch({ style: value === "" ? undefined : (value as Style) }),
+            })
+          : nothing
+      }`;
+    case "repeat":
+      return choice(desk, {
+        path: `${path}.layout`,
+        label: desk.t("layout-repeat"),
+        value: tail.element ? "" : (tail.layout ?? ""),
+        options: [
+          { value: "", label: desk.t("layout-repeat-here") },
+          ...desk.layouts.layouts.flatMap(({ name }): Option[] => (name ? [{ value: name, label: name }] : [])),
+        ],
+        set: (name) =>
+          patch(name === "" ? { layout: undefined, element: { format: "<i" } } : { layout: name, element: undefined }),
+      });
+    case "protobuf":
+      return choice(desk, {
+        path: `${path}.message`,
+        label: desk.t("layout-message-type"),
+        value: tail.message ?? "",
+        options: [
+          ...(tail.message ? [] : [{ value: "", label: desk.t("layout-message-choose") }]),
+          ...(desk.layouts.check?.messages ?? []).map((value) => ({ value, label: value })),
+        ],
+        set: (message) => patch({ message }),
+      });
+    default:
+      return nothing;
+  }
+}
+
+/** Where it ends. */
+function end(
+  desk: Desk,
+  path: string,
+  tail: LayoutTail,
+  known: string[],
+  patch: (change: Partial<LayoutTail>) => void,
+): TemplateResult {
+  const mode = tail.count ? "count" : tail.length ? "length" : "end";
+  const modes = tail.type === "repeat" ? ["end", "count", "length"] : ["end", "length"];
+  const first = known[0] ?? "";
+  const choose = (next: string) =>
+    patch({
+      count: next === "count" ? first || "?" : undefined,
+      length: next === "length" ? first || "?" : undefined,
+      plus: next === "length" ? tail.plus : undefined,
+    });
+  const fields = known.map((value) => ({ value, label: value }));
+  return html`${choice(desk, {
+    path: `${path}.end`,
+    label: desk.t("layout-tail-end"),
+    value: mode,
+    options: modes.map((value) => ({ value, label: desk.t(`tail-ends-${value}`) })),
+    set: choose,
+  })}
+    ${
+      mode === "end"
+        ? nothing
+        : choice(desk, {
+            path: `${path}.${mode}`,
+            label: desk.t(`tail-ends-${mode}`),
+            value: (mode === "count" ? tail.count : tail.length) ?? "",
+            options: fields,
+            set: (name) => patch({ [mode]: name }),
+          })
+    }
+    ${
+      mode === "length"
+        ? html`<span>${desk.t("layout-plus")}</span>
+          ${numberBox(desk, {
+            path: `${path}.plus`,
+            label: desk.t("layout-plus-about"),
+            value: tail.plus ?? 0,
+            least: -2_147_483_647,
+            most: 2_147_483_647,
+            set: (plus) => patch({ plus: plus || undefined }),
+          })}`
+        : nothing
+    }`;
+}
+
+/** The element that repeats, and what follows a tail whose end is known. */
+function inner(
+  desk: Desk,
+  spot: Spot,
+  tail: LayoutTail,
+  path: string,
+  known: string[],
+  tails: number,
+  patch: (change: Partial<LayoutTail>) => void,
+  draw: DrawPart,
+): TemplateResult {
+  const { element, [THEN]: next } = tail;
+  const ends = Boolean(tail.length || tail.count);
+  const colour = tailColour(spot);
+  return html`
+    ${
+      tail.type === "repeat" && element
+        ? html`<div class="nested" data-testid="${path}.element">
+            <h4>${desk.t("layout-element")}</h4>
+            ${draw(desk, { path: `${path}.element`, layout: element, colour, set: (layout) => patch({ element: layout }) }, [], 0)}
+          </div>`
+        : nothing
+    }
+    ${
+      next
+        ? html`<div class="nested" data-testid="${path}.then">
+            <h4>${desk.t("layout-then")}
+              <button class="bare push" data-testid="${path}.then:remove" aria-label=${desk.t("layout-then-remove")} title=${desk.t("layout-then-remove")} @click=${() => patch({ [THEN]: undefined })}>${icon("close")}</button>
+            </h4>
+            ${draw(desk, { path: `${path}.then`, layout: next, colour: colour + 1, set: (layout) => patch({ [THEN]: layout }) }, known, tails + 1)}
+          </div>`
+        : ends
+          ? html`<button class="dashed small" data-testid="${path}.then:add" @click=${() => patch({ [THEN]: { format: prefixOf(spot.layout.format) } })}>${icon("plus")} ${desk.t("layout-then-add")}</button>`
+          : nothing
+    }`;
+}
+
+function prefixOf(format: string): string {
+  return readFormat(format).prefix;
+}
