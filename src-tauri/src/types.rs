@@ -55,6 +55,14 @@ fn types() {
     collect.add::<dto::Trial>();
     collect.add::<wirelark_core::profile::paste::Pasted>();
     collect.add::<Decoded>();
+    collect.add::<dto::HistoryDto>();
+    collect.add::<dto::SearchDto>();
+    collect.add::<dto::OpenedPast>();
+    collect.add::<dto::CleanUpDto>();
+    collect.add::<dto::ExportRequest>();
+    collect.add::<dto::ExportDto>();
+    collect.add::<dto::ImportDto>();
+    collect.add::<dto::SeriesDto>();
     collect.add::<Reading>();
     let mut text =
         String::from("// Generated from the Rust DTOs by `cargo xtask types`. Do not edit.\n");
