@@ -102,8 +102,8 @@ pub(crate) struct OpenedProfile {
 #[derive(Debug, Clone, Default, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct StateDto {
-    /// `idle`, `resolving`, `connecting`, `tls`, `upgrading`, `open`, `loggedIn`, `closing`, `closed`; `file` where
-    /// no connection but a file is viewed.
+    /// `idle`, `resolving`, `connecting`, `proxy`, `tls`, `upgrading`, `open`, `loggedIn`, `closing`, `closed`;
+    /// `file` where no connection but a file is viewed.
     pub(crate) name: String,
     /// The file that is viewed, in `file`.
     pub(crate) file: Option<String>,

@@ -84,6 +84,7 @@ impl From<RequestError> for ErrorDto {
             RequestError::Duration { error, .. } => dto.with("text", &error.text),
             _ => dto,
         };
+        let dto = error.args().into_iter().fold(dto, |dto, (name, value)| dto.with(name, value));
         dto.at(error.path())
     }
 }

@@ -70,7 +70,8 @@ impl Live {
         let named = variable::resolve(profile, &sources)?;
         let resolved = secret::resolve(&named, &secrets)?;
         let folder = profile_path.parent().unwrap_or(Path::new(""));
-        let settings = Settings::from_profile(&resolved, folder)?;
+        let mut settings = Settings::from_profile(&resolved, folder)?;
+        settings.hide(secrets.into_values());
         let keep = Keep::parse(&profile.transcript.keep)
             .map_err(|error| ErrorDto::new(error.code(), &error))?;
         let now = time_text(Clock::start().now());

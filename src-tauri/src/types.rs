@@ -49,6 +49,7 @@ fn types() {
     collect.add::<dto::Pull>();
     collect.add::<dto::PreviewDto>();
     collect.add::<dto::JsonText>();
+    collect.add::<wirelark_core::connection::Handshake>();
     collect.add::<wirelark_core::packet::rules::Decoding>();
     collect.add::<dto::DecodingCheck>();
     collect.add::<dto::TrialRequest>();

@@ -29,8 +29,14 @@ mod pack;
 mod profile_check;
 /// Servers that break RFC 6455.
 mod protocol;
+/// Proxies that refuse, or are none.
+mod proxies;
+/// Answers that point elsewhere.
+mod redirects;
 /// Answers to the upgrade other than 101.
 mod refused_upgrade;
+/// What the upgrade says, and where it goes.
+mod request;
 /// `run`: the original script against the demo server.
 mod run;
 /// A message of a slow stream is in the file soon.

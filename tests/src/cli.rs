@@ -81,14 +81,38 @@ impl Cli {
         Cli::spawn(args).finish()
     }
 
+    /// The same with these variables of the environment set, or unset.
+    #[track_caller]
+    pub fn run_with<S: AsRef<OsStr>>(
+        args: impl IntoIterator<Item = S>,
+        environment: &[(&str, Option<&str>)],
+    ) -> Output {
+        let mut command = Cli::command(args);
+        for (name, value) in environment {
+            match value {
+                Some(value) => command.env(name, value),
+                None => command.env_remove(name),
+            };
+        }
+        Running::start(command).finish()
+    }
+
     /// Starts it.
     #[track_caller]
     pub fn spawn<S: AsRef<OsStr>>(args: impl IntoIterator<Item = S>) -> Running {
+        Running::start(Cli::command(args))
+    }
+
+    fn command<S: AsRef<OsStr>>(args: impl IntoIterator<Item = S>) -> Command {
         let mut command = Command::new(Cli::path());
         command.args(args);
         // Log lines would stand between the lines that the contract promises.
         command.env_remove("WIRELARK_LOG");
-        Running::start(command)
+        // A proxy of the machine is nobody's to test.
+        for name in ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"] {
+            command.env_remove(name).env_remove(name.to_lowercase());
+        }
+        command
     }
 }
 

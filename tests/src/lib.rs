@@ -3,6 +3,7 @@
 //! - [`cli`]: `wirelark-cli` as a process.
 //! - [`demo`]: `wirelark-cli demo-server` as a process.
 //! - [`fault`]: a server that does what no server should.
+//! - [`peer`]: servers and proxies that others have written.
 //! - [`python`]: a python3 that has the original's library.
 //! - [`row`]: one line of `transcript export --format jsonl`.
 //! - [`scratch`]: a folder for one test, and the profiles in it.
@@ -10,6 +11,7 @@
 pub mod cli;
 pub mod demo;
 pub mod fault;
+pub mod peer;
 pub mod python;
 pub mod row;
 pub mod scratch;

@@ -1,6 +1,11 @@
 // Generated from the Rust DTOs by `cargo xtask types`. Do not edit.
 
 /**
+ * Where an API key goes.
+ */
+export type ApiKeyPlace = "header" | "query";
+
+/**
  * What the page asks once, at start.
  */
 export type AppInfo = { version: string, 
@@ -35,9 +40,92 @@ name: string,
 path: string, };
 
 /**
+ * Who we say that we are. What another `type` has stays in the file and is not sent.
+ */
+export type Auth = { 
+/**
+ * Which of them. Default none.
+ */
+type?: AuthType, 
+/**
+ * `basic`: the user.
+ */
+user?: string, 
+/**
+ * `basic`: the password; better a `{{secret:NAME}}`.
+ */
+password?: string, 
+/**
+ * `bearer`: the token; better a `{{secret:NAME}}`.
+ */
+token?: string, 
+/**
+ * `api_key`: the header's or the parameter's name.
+ */
+name?: string, 
+/**
+ * `api_key`: the key; better a `{{secret:NAME}}`.
+ */
+value?: string, 
+/**
+ * `api_key`: where it goes. Default `header`.
+ */
+in?: ApiKeyPlace, };
+
+/**
+ * How we say who we are.
+ */
+export type AuthType = "none" | "basic" | "bearer" | "api_key";
+
+/**
  * What a message is made of.
  */
 export type BodyType = "text" | "json" | "hex" | "packed";
+
+/**
+ * One certificate of a chain.
+ */
+export type Certificate = { 
+/**
+ * Whose it is, as `CN=…, O=…`.
+ */
+subject: string, 
+/**
+ * Who vouches for it.
+ */
+issuer: string, 
+/**
+ * The hosts and addresses that it is for.
+ */
+names: Array<string>, 
+/**
+ * The first moment of its validity, as RFC 3339 writes it.
+ */
+not_before: string, 
+/**
+ * The last.
+ */
+not_after: string, 
+/**
+ * Its number at its issuer, in hex.
+ */
+serial: string, 
+/**
+ * Of the whole certificate, in hex: what `tls.pinned` takes.
+ */
+sha256: string, 
+/**
+ * The whole certificate.
+ */
+pem: string, 
+/**
+ * Subject and issuer are the same.
+ */
+self_issued: boolean, 
+/**
+ * It says where its issuer's certificate can be fetched, as those of public authorities do.
+ */
+names_issuer_s_place: boolean, };
 
 /**
  * What a field is the checksum of. The field's own bytes count as zeros where they lie inside.
@@ -65,6 +153,27 @@ export type ChecksumEnd = number | "end";
  * Which checksum.
  */
 export type ChecksumKind = "sum8" | "sum16" | "xor8" | "crc8" | "crc16-ccitt-false" | "crc16-kermit" | "crc16-xmodem" | "crc16-modbus" | "crc16-arc" | "crc32" | "crc32c";
+
+/**
+ * A certificate and its key: two PEM files, or one PKCS#12 file.
+ */
+export type ClientCertificate = { 
+/**
+ * PEM: the certificate, and those that lead to its issuer.
+ */
+cert_file?: string, 
+/**
+ * PEM: the key, not encrypted. Default the file of the certificate.
+ */
+key_file?: string, 
+/**
+ * PKCS#12 (`.p12`, `.pfx`), instead of the two.
+ */
+p12_file?: string, 
+/**
+ * The PKCS#12 file's; better a `{{secret:NAME}}`.
+ */
+passphrase?: string, };
 
 /**
  * A close code and its reason (RFC 6455 section 7.4).
@@ -136,25 +245,97 @@ request: number,
 reply: number, };
 
 /**
- * Where to connect, how long to wait, how to say good-bye.
+ * Where to connect, what to say there, how long to wait, how to say good-bye.
  */
 export type Connection = { 
 /**
- * `ws://` or `wss://`.
+ * `ws://` or `wss://`. A user and a password in it are sent as Basic, unless `auth` says otherwise.
  */
 url: string, 
 /**
- * PEM file of certificates to trust beside the system's, relative to the profile's folder.
+ * Added to the URL's query, percent-encoded.
+ */
+query?: Array<Pair>, 
+/**
+ * Fields of the upgrade request, in this order, one name as often as wanted. One that Wirelark sends by itself
+ * (`Host`, `Origin`, `User-Agent`, `Authorization`, `Cookie`, `Sec-WebSocket-Protocol`) is sent as it stands here.
+ */
+headers?: Array<Pair>, 
+/**
+ * `Sec-WebSocket-Protocol`: the names offered, the preferred one first. Default none.
+ */
+subprotocols?: Array<string>, 
+/**
+ * `Origin`, as a browser would send it. Default none.
+ */
+origin?: string, 
+/**
+ * `User-Agent`; an empty text sends none. Default `Wirelark/VERSION`.
+ */
+user_agent?: string, 
+/**
+ * Who we say that we are.
+ */
+auth?: Auth, 
+/**
+ * Cookies sent, and whether those that the server sets are kept.
+ */
+cookies?: Cookies, 
+/**
+ * Whether an answer that points elsewhere is followed.
+ */
+redirects?: Redirects, 
+/**
+ * PEM file of certificates to trust beside the system's, relative to the profile's folder. The same as one
+ * entry of `tls.ca_files`.
  */
 ca_file?: string, 
+/**
+ * Whom to trust, and who we are.
+ */
+tls?: Tls, 
+/**
+ * By which proxy.
+ */
+proxy?: Proxy, 
+/**
+ * Answers instead of the name server's, as curl's `--resolve` takes them: `HOST:PORT:ADDRESS[,ADDRESS]…`.
+ */
+resolve?: Array<string>, 
+/**
+ * Which addresses of a name are tried. Default `any`.
+ */
+ip?: IpVersion, 
+/**
+ * Path of a Unix socket (Linux, macOS) to connect to; the URL stays `ws://` and says what is asked there. No name
+ * is resolved and no proxy used.
+ */
+unix_socket?: string, 
 /**
  * How long each phase may take.
  */
 timeouts?: Timeouts, 
 /**
+ * How much is taken.
+ */
+limits?: Limits, 
+/**
  * The Close frame that a person's "disconnect" sends.
  */
 close?: Close, };
+
+/**
+ * Cookies.
+ */
+export type Cookies = { 
+/**
+ * Sent with the upgrade, in one `Cookie` field.
+ */
+send?: Array<Pair>, 
+/**
+ * Whether what a server sets is sent to it again when it redirects us to itself. Default no.
+ */
+keep?: boolean, };
 
 /**
  * The truth in numbers.
@@ -494,6 +675,15 @@ element?: Array<FormLine>,
 colour: number, };
 
 /**
+ * One hop, and one more for each redirect that was followed; the last is where it ended.
+ */
+export type Handshake = { 
+/**
+ * In order.
+ */
+hops: Array<Hop>, };
+
+/**
  * Rows that a filter lets through have this colour.
  */
 export type Highlight = { 
@@ -516,6 +706,71 @@ off?: boolean, };
 export type HighlightColour = "red" | "orange" | "yellow" | "green" | "blue" | "purple" | "grey";
 
 /**
+ * One way from a URL to an answer, as far as it went.
+ */
+export type Hop = { 
+/**
+ * Scheme, host and port: path and query may hold secrets, and stand in the request.
+ */
+url: string, 
+/**
+ * How long each phase took, in order; of the last one perhaps until it failed.
+ */
+timings: Array<Timing>, 
+/**
+ * What the name was resolved to: the server's, or the proxy's where there is one.
+ */
+addresses: Array<string>, 
+/**
+ * Every address that was tried, in order.
+ */
+tries: Array<Try>, 
+/**
+ * The address, or the Unix socket's path, that we are connected to.
+ */
+peer: string | null, 
+/**
+ * The proxy that we went by.
+ */
+proxy: Via | null, 
+/**
+ * TLS with the server.
+ */
+tls: TlsSeen | null, 
+/**
+ * Our request as it was sent.
+ */
+request: ShownHead | null, 
+/**
+ * The head of the answer as it came.
+ */
+response: ShownHead | null, 
+/**
+ * Its status.
+ */
+status: number | null, 
+/**
+ * Where an answer of 3xx points.
+ */
+location: string | null, 
+/**
+ * The subprotocol that the server chose.
+ */
+subprotocol: string | null, 
+/**
+ * The extensions that the server chose, as it wrote them.
+ */
+extensions: string | null, 
+/**
+ * The names of the cookies that it set.
+ */
+cookies: Array<string>, 
+/**
+ * What is odd and did not stop us.
+ */
+warnings: Array<Warning>, };
+
+/**
  * One way to read the bytes.
  */
 export type InspectorRow = { 
@@ -535,6 +790,11 @@ little: string | null,
  * Big-endian; absent for what has no order.
  */
 big: string | null, };
+
+/**
+ * Which addresses of a name are tried.
+ */
+export type IpVersion = "any" | "4" | "6";
 
 /**
  * A row's JSON, indented, numbers exact.
@@ -765,6 +1025,19 @@ then?: Layout, };
 export type LayoutTailKind = "bytes" | "text" | "json" | "repeat" | "cbor" | "msgpack" | "protobuf";
 
 /**
+ * How much is taken, in bytes.
+ */
+export type Limits = { 
+/**
+ * The head of the server's answer to the upgrade, and of a proxy's. Default 65536; 1024 to 1048576.
+ */
+header: number, 
+/**
+ * The fields in it. Default 124; 1 to 1000.
+ */
+header_fields: number, };
+
+/**
  * A value as it was typed, with the JSON type it is written back as.
  *
  * A file may say `7`, `"7"` or `true`; the window always sends strings. `null` reads as empty text. A number that a
@@ -883,6 +1156,23 @@ style?: Style, };
 export type OpenedProfile = { id: string, path: string, profile: Profile, };
 
 /**
+ * A name and a value that can be switched off: a header field, a query parameter, a cookie.
+ */
+export type Pair = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its value.
+ */
+value: string, 
+/**
+ * Whether it is sent. Default yes.
+ */
+enabled?: boolean, };
+
+/**
  * Pasted text, recognised: what it was taken for, and what else it could be.
  */
 export type Pasted = { 
@@ -911,6 +1201,19 @@ taken_for: TakenFor,
  * The messages it makes.
  */
 messages: Array<Message>, };
+
+/**
+ * A part of a head, as text.
+ */
+export type Piece = { 
+/**
+ * Control characters but CR, LF and tab are escaped, as are bytes that are not UTF-8.
+ */
+text: string, 
+/**
+ * A password, a token, a cookie; `text` is a mask unless somebody asked to see it.
+ */
+secret: boolean, };
 
 /**
  * What the page remembers between starts.
@@ -1086,6 +1389,36 @@ source?: string,
 descriptor?: string, };
 
 /**
+ * A proxy. What `manual` has stays in the file while another mode is on.
+ */
+export type Proxy = { 
+/**
+ * Where the proxy is named. Default `system`.
+ */
+mode?: ProxyMode, 
+/**
+ * `manual`: `http://HOST:PORT`, `https://HOST:PORT` or `socks5://HOST:PORT`.
+ */
+url?: string, 
+/**
+ * `manual`: the user, where the proxy wants one.
+ */
+user?: string, 
+/**
+ * `manual`: the password; better a `{{secret:NAME}}`.
+ */
+password?: string, 
+/**
+ * `manual`: hosts to reach without it: names (and all below them), addresses, networks as `10.0.0.0/8`, or `*`.
+ */
+no_proxy?: Array<string>, };
+
+/**
+ * Where the proxy is named.
+ */
+export type ProxyMode = "system" | "none" | "manual";
+
+/**
  * One answer: state, counters and rows together.
  */
 export type Pull = { rev: number, state: StateDto, counters: Counters, 
@@ -1138,6 +1471,20 @@ minMs: number,
  * Answer after this many milliseconds even if nothing changed.
  */
 maxMs: number, };
+
+/**
+ * Answers that point elsewhere (301, 302, 303, 307, 308).
+ */
+export type Redirects = { 
+/**
+ * Whether they are followed: never from `wss` to `ws`, and to another host without credentials, cookies, login
+ * and client certificate. Default no.
+ */
+follow: boolean, 
+/**
+ * How many in a row, 5 at most. Default 5.
+ */
+max?: number, };
 
 /**
  * An answer other than 101 to the upgrade.
@@ -1280,6 +1627,19 @@ chosen: Array<string>,
 style?: Style, };
 
 /**
+ * A head as text, in pieces.
+ */
+export type ShownHead = { 
+/**
+ * Bytes on the wire.
+ */
+size: number, 
+/**
+ * In order.
+ */
+pieces: Array<Piece>, };
+
+/**
  * A range of sizes in bytes, both ends included.
  */
 export type SizeRange = { 
@@ -1302,8 +1662,8 @@ export type SpanDto = { name: string, offset: number, size: number, colour: numb
  */
 export type StateDto = { 
 /**
- * `idle`, `resolving`, `connecting`, `tls`, `upgrading`, `open`, `loggedIn`, `closing`, `closed`; `file` where
- * no connection but a file is viewed.
+ * `idle`, `resolving`, `connecting`, `proxy`, `tls`, `upgrading`, `open`, `loggedIn`, `closing`, `closed`;
+ * `file` where no connection but a file is viewed.
  */
 name: string, 
 /**
@@ -1401,6 +1761,10 @@ resolve: string,
  */
 connect: string, 
 /**
+ * What the proxy takes to let us through. Default 10 s.
+ */
+proxy?: string, 
+/**
  * The TLS handshake. Default 10 s.
  */
 tls: string, 
@@ -1412,6 +1776,95 @@ upgrade: string,
  * From our Close to the server's, and to the end of TCP. Default 5 s.
  */
 close: string, };
+
+/**
+ * How long a phase took.
+ */
+export type Timing = { 
+/**
+ * `resolving`, `connecting`, `proxy`, `tls` or `upgrading`.
+ */
+phase: string, 
+/**
+ * In milliseconds.
+ */
+ms: number, };
+
+/**
+ * TLS of `wss`. Files are relative to the profile's folder.
+ */
+export type Tls = { 
+/**
+ * PEM files of certificates to trust beside the system's.
+ */
+ca_files?: Array<string>, 
+/**
+ * What we show when the server asks who we are.
+ */
+client_certificate?: ClientCertificate, 
+/**
+ * The name to ask for (SNI) and to find in the certificate. Default the URL's host.
+ */
+server_name?: string, 
+/**
+ * The oldest version allowed. Default `1.2`, the oldest that there is here.
+ */
+min_version?: TlsVersion, 
+/**
+ * PEM files of revocation lists. Nothing is fetched: a certificate whose issuer has no list here counts as good.
+ */
+crl_files?: Array<string>, 
+/**
+ * SHA-256 of server certificates that are trusted whatever else is wrong with them, as hex with or without
+ * colons. Every other certificate is looked at as usual.
+ */
+pinned?: Array<string>, 
+/**
+ * Whether the server's certificate is looked at at all. Default yes.
+ */
+verify?: boolean, };
+
+/**
+ * What is known of a TLS handshake, also of one that failed.
+ */
+export type TlsSeen = { 
+/**
+ * The name that was asked for and looked for in the certificate.
+ */
+server_name: string, 
+/**
+ * `TLSv1.2` or `TLSv1.3`, once it is agreed on.
+ */
+version: string | null, 
+/**
+ * As IANA has it, once it is agreed on.
+ */
+cipher: string | null, 
+/**
+ * The protocol inside, where the server chose one.
+ */
+alpn: string | null, 
+/**
+ * As the server sent it: its own certificate first.
+ */
+chain: Array<Certificate>, 
+/**
+ * Why the certificate was accepted.
+ */
+trust: Trust | null, 
+/**
+ * The server asked who we are.
+ */
+client_certificate_asked: boolean, 
+/**
+ * The certificate that we showed.
+ */
+client_certificate: string | null, };
+
+/**
+ * The versions of TLS that rustls has.
+ */
+export type TlsVersion = "1.2" | "1.3";
 
 /**
  * How a code is to be taken.
@@ -1477,6 +1930,58 @@ row: number | null,
  * Hex digits of a message, instead of one that passed.
  */
 bytes: string | null, };
+
+/**
+ * Why a certificate was accepted.
+ */
+export type Trust = "verified" | "pinned" | "unverified";
+
+/**
+ * One TCP attempt.
+ */
+export type Try = { 
+/**
+ * Address and port.
+ */
+address: string, 
+/**
+ * When it was begun, in milliseconds since the phase began.
+ */
+began_ms: number, 
+/**
+ * Why it failed; `None` for the one that won and for those that were still under way then.
+ */
+error: string | null, };
+
+/**
+ * A proxy, and what was said to it.
+ */
+export type Via = { 
+/**
+ * `http://HOST:PORT`, `https://…` or `socks5://…`, without user and password.
+ */
+url: string, 
+/**
+ * `profile` or `system`.
+ */
+from: string, 
+/**
+ * The CONNECT as it was sent; none to a SOCKS proxy.
+ */
+request: ShownHead | null, 
+/**
+ * The head of the answer to it.
+ */
+response: ShownHead | null, 
+/**
+ * TLS with the proxy itself.
+ */
+tls: TlsSeen | null, };
+
+/**
+ * What is odd and did not stop us.
+ */
+export type Warning = "certificate_unverified" | "connection_list" | "subprotocol_ignored" | "credentials_withheld";
 
 /**
  * How a message went over the wire.

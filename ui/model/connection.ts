@@ -36,7 +36,7 @@ const NOTHING: Counters = {
 /** Where an error is shown: beside what it is about. */
 export type Place = "url" | "login" | "services" | "message" | "saved";
 
-const CONNECTING = ["resolving", "connecting", "tls", "upgrading"];
+const CONNECTING = ["resolving", "connecting", "proxy", "tls", "upgrading"];
 
 export class Connection extends Store {
   id: number | null = null;

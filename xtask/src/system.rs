@@ -1,6 +1,7 @@
 //! Packages of the operating system: installed on Debian and Ubuntu, named exactly elsewhere.
 
 mod elsewhere;
+mod services;
 
 use crate::steps::Step;
 use crate::work::{Work, in_ci, on_path};
@@ -31,6 +32,11 @@ const TEST: &[Package] = &[
     &["file"],
     &["python3"],
     &["python3-venv"],
+    // Servers and proxies that tests start themselves.
+    &["nginx-light", "nginx"],
+    &["tinyproxy-bin", "tinyproxy"],
+    &["microsocks"],
+    &["openssl"],
     &["tshark"],
 ];
 
@@ -68,6 +74,7 @@ pub(crate) fn install(work: &Work, purpose: Purpose) -> Result<Step> {
     // Another program may be at it; wait for it. No drawing of progress bars into a log.
     install.extend(["-o", "DPkg::Lock::Timeout=120", "-o", "Dpkg::Use-Pty=0"]);
     install.extend(&wanted);
+    let _held = services::hold(work, root)?;
     apt_get(work, root, &install)
         .with_context(|| format!("apt could not install {}", wanted.join(" ")))?;
     Ok(Step::Done)

@@ -127,7 +127,8 @@ pub(crate) fn ready(
             .map_err(|error| Failure::input(error.code(), format!("transcript.keep: {error}")))?,
     };
     let folder = path.parent().unwrap_or(Path::new(""));
-    let settings = Settings::from_profile(&profile, folder)?;
+    let mut settings = Settings::from_profile(&profile, folder)?;
+    settings.hide(secrets.into_values());
     Ok(Ready { profile, sources, settings, header, keep })
 }
 
@@ -256,6 +257,8 @@ impl Report {
                 "received": self.received, "stored": stored, "lost": self.lost, "sent": self.sent,
                 "seconds": self.seconds, "close": end, "error": error,
                 "first_row": self.kept.0, "kept": self.kept.1,
+                // Secrets are masked in it.
+                "handshake": &*self.status.handshake,
             });
             if let (Some(report), serde_json::Value::Object(more)) = (report.as_object_mut(), more)
             {

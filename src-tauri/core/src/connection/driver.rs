@@ -1,8 +1,7 @@
 //! The one task that owns a connection: it does what the session says and tells what came of it.
 
-use std::collections::VecDeque;
-use std::future::{pending, poll_fn};
-use std::pin::{Pin, pin};
+use std::future::poll_fn;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
@@ -11,14 +10,13 @@ use tokio::io::AsyncWriteExt;
 use tokio::sync::{mpsc, watch};
 use tokio::time::{Sleep, sleep, timeout};
 
-use super::error::ConnectionError;
-use super::handle::{Command, Revision, SendError};
+use super::handle::{Command, Revision};
 use super::open::Open;
 use super::request::Settings;
-use super::session::{Action, Event, Session};
-use super::status::{Counters, Handshake, Phase, Status};
-use super::transport::{self, Stream};
-use super::upgrade::{Upgraded, upgrade};
+use super::session::{Action, Session};
+use super::status::{Counters, Phase, Status};
+use super::transport::Stream;
+use super::upgrade::Upgraded;
 use super::wire::Clock;
 use crate::transcript::{Totals, Writer};
 
@@ -37,7 +35,7 @@ pub struct Driver {
     pub(super) counters: Arc<Counters>,
     pub(super) clock: Clock,
     revision: Revision,
-    timer: Option<Pin<Box<Sleep>>>,
+    pub(super) timer: Option<Pin<Box<Sleep>>>,
 }
 
 impl Driver {
@@ -83,104 +81,6 @@ impl Driver {
         match totals {
             Ok(Ok(totals)) => totals,
             _ => Totals { rows: progress.rows(), bytes: progress.bytes() },
-        }
-    }
-
-    /// Everything before the first frame. `None` when it came to an end.
-    async fn establish(&mut self) -> Option<(Stream, Upgraded, Vec<Action>)> {
-        let target = self.settings.target.clone();
-        let mut todo = VecDeque::from(self.session.on(Event::Start));
-        self.publish();
-        let (mut addresses, mut tcp, mut stream, mut upgraded) = (vec![], None, None, None);
-        while let Some(action) = todo.pop_front() {
-            let event = match action {
-                Action::Resolve => {
-                    let work = transport::resolve(&target.host, target.port);
-                    self.attempt(work).await.map(|found| {
-                        addresses = found;
-                        Event::Resolved
-                    })
-                }
-                Action::Connect => {
-                    self.attempt(transport::connect(&addresses)).await.map(|found| {
-                        tcp = Some(found);
-                        Event::Connected
-                    })
-                }
-                Action::Secure => {
-                    let tcp = tcp.take()?;
-                    let ca_file = self.settings.ca_file.clone();
-                    let work =
-                        transport::secure(tcp, &target.host, target.port, ca_file.as_deref());
-                    self.attempt(work).await.map(|found| {
-                        stream = Some(found);
-                        Event::Secured
-                    })
-                }
-                Action::Upgrade => {
-                    let mut over = stream.take().or_else(|| tcp.take().map(Stream::Plain))?;
-                    let mut handshake = Handshake::default();
-                    let work = async {
-                        upgrade(&mut over, &target, &mut handshake)
-                            .await
-                            .map_err(ConnectionError::from)
-                    };
-                    let result = self.attempt(work).await;
-                    self.status.send_modify(|s| s.handshake = handshake);
-                    stream = Some(over);
-                    result.map(|found| {
-                        upgraded = Some(found);
-                        Event::Upgraded
-                    })
-                }
-                Action::Open => {
-                    tracing::info!("connected");
-                    return Some((stream?, upgraded?, todo.into()));
-                }
-                Action::Finish => return None,
-                other => {
-                    self.time(&other);
-                    continue;
-                }
-            };
-            let event = event.unwrap_or_else(|event| event);
-            if let Event::Failed(error) = &event {
-                tracing::warn!(code = error.code(), %error, "no connection");
-            }
-            todo.extend(self.session.on(event));
-            self.publish();
-        }
-        None
-    }
-
-    /// The work's result; or the time-out, or the end that somebody wants meanwhile.
-    async fn attempt<T>(
-        &mut self,
-        work: impl Future<Output = Result<T, ConnectionError>>,
-    ) -> Result<T, Event> {
-        let mut work = pin!(work);
-        loop {
-            tokio::select! {
-                biased;
-                result = &mut work => return result.map_err(Event::Failed),
-                asked = self.closes.recv() => {
-                    let (code, reason) = asked.unwrap_or((1001, String::new()));
-                    return Err(Event::CloseAsked { code, reason });
-                }
-                command = self.commands.recv() => match command {
-                    Some(Command::Send { done, .. } | Command::Login { done, .. }) => {
-                        // Whoever asked may have gone.
-                        let _ = done.send(Err(SendError::NotOpen(self.session.phase())));
-                    }
-                    None => return Err(Event::CloseAsked { code: 1001, reason: String::new() }),
-                },
-                () = async {
-                    match &mut self.timer {
-                        Some(timer) => timer.as_mut().await,
-                        None => pending().await,
-                    }
-                } => return Err(Event::TimedOut),
-            }
         }
     }
 

@@ -1,11 +1,18 @@
 //! Why a connection could not be made, or broke. Each says what to do.
 
+mod proxy;
+mod tls;
+mod upgrade;
+
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::time::Duration;
 
 use super::status::Phase;
 use super::upgrade::Refusal;
+pub use proxy::ProxyError;
+pub use tls::TlsError;
+pub use upgrade::UpgradeError;
 
 /// A failure of one phase. The phase is part of it, so that a window and a pipeline tell the same.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -37,17 +44,28 @@ pub enum ConnectionError {
     /// TCP could not be set up for another reason.
     #[error("no connection to {address}: {what}")]
     Connect {
-        /// The last address that was tried.
-        address: SocketAddr,
+        /// The last address that was tried, or the Unix socket's path.
+        address: String,
         /// What the system said.
         what: String,
     },
+    /// The proxy did not let us through.
+    #[error(transparent)]
+    Proxy(#[from] ProxyError),
     /// TLS failed.
     #[error(transparent)]
     Tls(#[from] TlsError),
     /// The HTTP upgrade failed.
     #[error(transparent)]
     Upgrade(#[from] UpgradeError),
+    /// An answer that points elsewhere, where we may not or cannot go.
+    #[error("the redirect to {location} was not followed: {what}")]
+    Redirect {
+        /// Where it points, without what may be secret.
+        location: String,
+        /// Why not.
+        what: String,
+    },
     /// The server closed before it said "logged in".
     #[error("the login was refused: the server closed the connection with {code} {reason}{last}", last = reply.as_ref().map(|r| format!(" after answering {r}")).unwrap_or_default())]
     LoginRefused {
@@ -114,101 +132,6 @@ fn in_frame(frame: &Option<(u64, u64)>) -> String {
     }
 }
 
-/// Why TLS failed.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
-pub enum TlsError {
-    /// No root leads to the server's certificate.
-    #[error(
-        "the certificate of {host} is from an unknown issuer: add its authority as connection.ca_file, or to the system's trust store"
-    )]
-    UnknownIssuer {
-        /// The host.
-        host: String,
-    },
-    /// Its time is over.
-    #[error("the certificate of {host} has expired{when}")]
-    Expired {
-        /// The host.
-        host: String,
-        /// `: valid until …, now it is …`, where rustls tells.
-        when: String,
-    },
-    /// Its time has not come.
-    #[error("the certificate of {host} is not yet valid{when}: check this machine's clock")]
-    NotYetValid {
-        /// The host.
-        host: String,
-        /// As above.
-        when: String,
-    },
-    /// It is for other names.
-    #[error("the certificate is not for {host}{names}")]
-    WrongHost {
-        /// The host.
-        host: String,
-        /// `, but for …`, where rustls tells.
-        names: String,
-    },
-    /// The other side does not speak TLS.
-    #[error("{host} does not speak TLS on this port: try ws:// instead of wss://")]
-    NotTls {
-        /// Host and port.
-        host: String,
-    },
-    /// The CA file cannot be used.
-    #[error("the file of trusted certificates {path} cannot be used: {what}")]
-    CaFile {
-        /// The file.
-        path: String,
-        /// What is wrong.
-        what: String,
-    },
-    /// Anything else.
-    #[error("TLS with {host} failed: {what}")]
-    Other {
-        /// The host.
-        host: String,
-        /// What rustls or the system said.
-        what: String,
-    },
-}
-
-/// Why the HTTP upgrade failed.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
-pub enum UpgradeError {
-    /// An answer other than 101.
-    #[error("the server answered {} {} instead of switching to WebSocket: check the URL's path and what the server wants there", .0.status, .0.reason)]
-    Refused(Box<Refusal>),
-    /// It speaks something else.
-    #[error("the server does not speak HTTP on this port: it {what}")]
-    NotHttp {
-        /// What it speaks, as far as can be told.
-        what: String,
-    },
-    /// Not HTTP as it should be, or over a limit.
-    #[error("the server's answer to the upgrade cannot be used: {what}")]
-    Malformed {
-        /// What is wrong.
-        what: String,
-    },
-    /// The accept key is not the one for our key (RFC 6455 section 4.1).
-    #[error(
-        "the server's Sec-WebSocket-Accept is wrong: {got} instead of {wanted}; something between may answer in its place"
-    )]
-    BadAccept {
-        /// What it should be.
-        wanted: String,
-        /// What came.
-        got: String,
-    },
-    /// The connection ended.
-    #[error("the connection ended during the upgrade: {what}")]
-    Ended {
-        /// How.
-        what: String,
-    },
-}
-
 impl ConnectionError {
     /// The stable code.
     pub fn code(&self) -> &'static str {
@@ -216,26 +139,23 @@ impl ConnectionError {
             ConnectionError::Resolve { .. } => "resolve_failed",
             ConnectionError::Timeout { phase, .. } => match phase {
                 Phase::Resolving => "resolve_timeout",
+                Phase::Proxy => "proxy_timeout",
                 Phase::Tls => "tls_timeout",
                 Phase::Upgrading => "upgrade_timeout",
                 _ => "connect_timeout",
             },
             ConnectionError::Refused { .. } => "connect_refused",
             ConnectionError::Connect { .. } => "connect_failed",
-            ConnectionError::Tls(error) => match error {
-                TlsError::UnknownIssuer { .. } => "tls_unknown_issuer",
-                TlsError::Expired { .. } => "tls_expired",
-                TlsError::NotYetValid { .. } => "tls_not_yet_valid",
-                TlsError::WrongHost { .. } => "tls_wrong_host",
-                TlsError::NotTls { .. } => "tls_not_tls",
-                TlsError::CaFile { .. } => "tls_ca_file",
-                TlsError::Other { .. } => "tls_failed",
-            },
+            ConnectionError::Proxy(error) => error.code(),
+            ConnectionError::Tls(error) => error.code(),
+            ConnectionError::Redirect { .. } => "redirect_refused",
             ConnectionError::Upgrade(error) => match error {
                 UpgradeError::Refused(_) => "upgrade_refused",
                 UpgradeError::NotHttp { .. } => "upgrade_not_http",
                 UpgradeError::Malformed { .. } => "upgrade_malformed",
                 UpgradeError::BadAccept { .. } => "upgrade_bad_accept",
+                UpgradeError::Subprotocol { .. } => "upgrade_subprotocol",
+                UpgradeError::Extension { .. } => "upgrade_extension",
                 UpgradeError::Ended { .. } => "upgrade_ended",
             },
             ConnectionError::LoginRefused { .. } => "login_refused",
@@ -262,9 +182,13 @@ impl ConnectionError {
             ],
             ConnectionError::Refused { address } => vec![("address", address.to_string())],
             ConnectionError::Connect { address, what } => {
-                vec![("address", address.to_string()), ("what", what.clone())]
+                vec![("address", address.clone()), ("what", what.clone())]
             }
+            ConnectionError::Proxy(error) => error.args(),
             ConnectionError::Tls(error) => error.args(),
+            ConnectionError::Redirect { location, what } => {
+                vec![("location", location.clone()), ("what", what.clone())]
+            }
             ConnectionError::Upgrade(error) => error.args(),
             ConnectionError::LoginRefused { code, reason, reply } => vec![
                 ("code", code.to_string()),
@@ -304,39 +228,5 @@ fn frame_args(frame: &Option<(u64, u64)>) -> Vec<(&'static str, String)> {
     match frame {
         Some((got, of)) => vec![("got", got.to_string()), ("of", of.to_string())],
         None => vec![],
-    }
-}
-
-impl TlsError {
-    fn args(&self) -> Vec<(&'static str, String)> {
-        match self {
-            TlsError::UnknownIssuer { host } | TlsError::NotTls { host } => {
-                vec![("host", host.clone())]
-            }
-            TlsError::Expired { host, when } | TlsError::NotYetValid { host, when } => {
-                vec![("host", host.clone()), ("when", when.clone())]
-            }
-            TlsError::WrongHost { host, names } => {
-                vec![("host", host.clone()), ("names", names.clone())]
-            }
-            TlsError::CaFile { path, what } => vec![("path", path.clone()), ("what", what.clone())],
-            TlsError::Other { host, what } => vec![("host", host.clone()), ("what", what.clone())],
-        }
-    }
-}
-
-impl UpgradeError {
-    fn args(&self) -> Vec<(&'static str, String)> {
-        match self {
-            UpgradeError::Refused(refusal) => {
-                vec![("status", refusal.status.to_string()), ("reason", refusal.reason.clone())]
-            }
-            UpgradeError::NotHttp { what }
-            | UpgradeError::Malformed { what }
-            | UpgradeError::Ended { what } => vec![("what", what.clone())],
-            UpgradeError::BadAccept { wanted, got } => {
-                vec![("wanted", wanted.clone()), ("got", got.clone())]
-            }
-        }
     }
 }

@@ -2,8 +2,13 @@
 //!
 //! - [`request`]: from the profile to the upgrade request; pure.
 //! - [`session`]: the state machine: events in, actions out; no I/O.
-//! - [`transport`]: names, TCP, TLS.
-//! - [`upgrade`]: our own HTTP exchange, kept as it was sent and received.
+//! - [`transport`]: names and sockets.
+//! - [`proxy`]: between us and the server.
+//! - [`tls`]: whom we trust, who we are.
+//! - [`response`], [`upgrade`]: our own HTTP exchange, kept as it was sent and received.
+//! - [`redirect`]: an answer that points elsewhere; pure.
+//! - [`handshake`], [`certificate`]: what was said and found until the first frame could pass.
+//! - [`establish`], [`journey`]: from the name to the first frame, phase by phase.
 //! - [`head`]: reads frame heads out of any slicing of the stream; pure.
 //! - [`wire`]: the layer below the WebSocket library that sees each frame head.
 //! - [`one_waker`]: from async to the blocking-style calls that tungstenite makes.
@@ -13,21 +18,30 @@
 //! - [`status`]: what is told of a connection, and its counters.
 //! - [`error`]: why it could not be made, or broke.
 
+pub mod certificate;
 pub mod driver;
 pub mod error;
+mod establish;
 pub mod handle;
+pub mod handshake;
 pub mod head;
+mod journey;
 pub mod one_waker;
 pub mod open;
+mod proxy;
+mod redirect;
 pub mod request;
+mod response;
 pub mod session;
 pub mod status;
+mod tls;
 pub mod transport;
 pub mod upgrade;
 pub mod wire;
 
 pub use error::ConnectionError;
 pub use handle::Connection;
+pub use handshake::Handshake;
 pub use request::Settings;
 pub use status::{Counters, Phase, Status};
 

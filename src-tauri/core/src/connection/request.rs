@@ -1,188 +1,66 @@
-//! From the profile to what the connection needs: target, upgrade request, time-outs. Pure.
+//! From the profile to what the connection needs. Pure: nothing is read and nobody is asked.
+//!
+//! - `target`: the URL, as the parts that a connection needs.
+//! - `ask`: the upgrade request, byte for byte.
+//! - `route`: names, addresses, proxy, TLS.
+//! - `error`: why a profile gives no request.
 
-use std::path::{Path, PathBuf};
+mod ask;
+mod error;
+mod route;
+mod target;
+#[cfg(test)]
+mod tests;
+
+use std::path::Path;
 use std::time::Duration;
 
-use url::Url;
+use crate::profile::duration;
+use crate::profile::message;
+use crate::profile::model::{Connection, Profile};
 
-use crate::profile::duration::{self, DurationError};
-use crate::profile::message::{self, MessageError};
-use crate::profile::model::Profile;
+pub use ask::Ask;
+pub(super) use ask::basic;
+pub use error::RequestError;
+pub use route::{OwnFiles, ProxyChoice, Route, TrustChoice};
+pub use target::Target;
+pub(super) use target::{QUERY, without_secrets};
 
-/// Why a profile gives no request.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
-pub enum RequestError {
-    /// Not a URL.
-    #[error("'{url}' is not a URL ({what}): write it as ws://host:port/path")]
-    Url {
-        /// As typed.
-        url: String,
-        /// What the URL standard says.
-        what: String,
-    },
-    /// Not `ws` or `wss`.
-    #[error("'{scheme}:' is not a WebSocket scheme: use ws:// or wss:// (RFC 6455 section 3)")]
-    Scheme {
-        /// What it was.
-        scheme: String,
-    },
-    /// `ws:///path`.
-    #[error("the URL names no host: write it as ws://host:port/path")]
-    NoHost,
-    /// `#…`, which RFC 6455 section 3 forbids.
-    #[error("the URL has a fragment (#…), which a WebSocket URL must not have: remove it")]
-    Fragment,
-    /// A code that an endpoint must not send (RFC 6455 section 7.4).
-    #[error(
-        "{code} may not be sent as a close code: use 1000, 1001, 1003, 1007 to 1014 or 3000 to 4999 (RFC 6455 section 7.4)"
-    )]
-    CloseCode {
-        /// What it was.
-        code: u16,
-    },
-    /// A close reason that does not fit a control frame.
-    #[error("the close reason is {size} bytes long: 123 at most (RFC 6455 section 5.5)")]
-    CloseReason {
-        /// Its length in UTF-8.
-        size: usize,
-    },
-    /// A time-out that is none.
-    #[error("{path}: {error}")]
-    Duration {
-        /// Where in the profile.
-        path: String,
-        /// What is wrong.
-        error: DurationError,
-    },
-    /// The login cannot be made.
-    #[error(transparent)]
-    Login(MessageError),
-}
-
-impl RequestError {
-    /// The stable code.
-    pub fn code(&self) -> &'static str {
-        match self {
-            RequestError::Url { .. } => "url_invalid",
-            RequestError::Scheme { .. } => "url_scheme",
-            RequestError::NoHost => "url_missing_host",
-            RequestError::Fragment => "url_fragment",
-            RequestError::CloseCode { .. } => "close_code_invalid",
-            RequestError::CloseReason { .. } => "close_reason_too_long",
-            RequestError::Duration { error, .. } => error.code(),
-            RequestError::Login(error) => error.code(),
-        }
-    }
-
-    /// Where in the profile, as a JSON path.
-    pub fn path(&self) -> String {
-        match self {
-            RequestError::CloseCode { .. } => "connection.close.code".to_owned(),
-            RequestError::CloseReason { .. } => "connection.close.reason".to_owned(),
-            RequestError::Duration { path, .. } => path.clone(),
-            RequestError::Login(error) => error.path.clone(),
-            _ => "connection.url".to_owned(),
-        }
-    }
-}
-
-/// Where to connect and what to ask there.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Target {
-    /// TLS or not: `wss` or `ws`.
-    pub secure: bool,
-    /// Name or address, without the brackets of IPv6.
-    pub host: String,
-    /// As given, or 80 and 443.
-    pub port: u16,
-    /// The `Host` field: with the port where it is not the scheme's own.
-    pub authority: String,
-    /// Path and query, as the request line has them.
-    pub resource: String,
-    /// Scheme, host and port, for the log: user, password, path and query may hold secrets.
-    pub shown: String,
-}
-
-impl Target {
-    /// Reads a `ws://` or `wss://` URL.
-    pub fn parse(text: &str) -> Result<Target, RequestError> {
-        let text = text.trim();
-        let wrong = |what: String| RequestError::Url { url: without_secrets(text), what };
-        let url = Url::parse(text).map_err(|error| match error {
-            url::ParseError::EmptyHost => RequestError::NoHost,
-            url::ParseError::RelativeUrlWithoutBase => wrong("the scheme is missing".to_owned()),
-            other => wrong(other.to_string()),
-        })?;
-        let secure = match url.scheme() {
-            "ws" => false,
-            "wss" => true,
-            // `localhost:9000` parses as a scheme of that name.
-            other if !text.contains("://") => {
-                return Err(wrong(format!("'{other}:' is no scheme of a server")));
-            }
-            other => return Err(RequestError::Scheme { scheme: other.to_owned() }),
-        };
-        if url.fragment().is_some() {
-            return Err(RequestError::Fragment);
-        }
-        let named = url.host_str().filter(|h| !h.is_empty()).ok_or(RequestError::NoHost)?;
-        let port = url.port().unwrap_or(if secure { 443 } else { 80 });
-        let authority = match url.port() {
-            Some(port) => format!("{named}:{port}"),
-            None => named.to_owned(),
-        };
-        let mut resource = url.path().to_owned();
-        if let Some(query) = url.query() {
-            resource.push('?');
-            resource.push_str(query);
-        }
-        Ok(Target {
-            secure,
-            host: named.trim_start_matches('[').trim_end_matches(']').to_owned(),
-            port,
-            shown: format!("{}://{authority}", url.scheme()),
-            authority,
-            resource,
-        })
-    }
-
-    /// The upgrade request (RFC 6455 section 4.1), byte for byte.
-    pub fn upgrade(&self, key: &str) -> Vec<u8> {
-        format!(
-            "GET {} HTTP/1.1\r\nHost: {}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\
-             Sec-WebSocket-Key: {key}\r\nSec-WebSocket-Version: 13\r\nUser-Agent: Wirelark/{}\r\n\r\n",
-            self.resource,
-            self.authority,
-            env!("CARGO_PKG_VERSION"),
-        )
-        .into_bytes()
-    }
-}
-
-/// As much of a URL that is none as can hold no secret: its scheme, host and port.
-fn without_secrets(text: &str) -> String {
-    let Some((scheme, rest)) = text.split_once("://") else { return text.to_owned() };
-    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    let host = authority.rsplit('@').next().unwrap_or_default();
-    match host == rest.trim_end_matches('/') {
-        true => text.to_owned(),
-        false => format!("{scheme}://{host}…"),
-    }
-}
-
-/// How long each phase may take.
+/// How long each phase may take, and how much is taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
     /// Looking the name up.
     pub resolve: Duration,
     /// TCP.
     pub connect: Duration,
+    /// What the proxy takes to let us through.
+    pub proxy: Duration,
     /// The TLS handshake.
     pub tls: Duration,
     /// The HTTP upgrade as a whole.
     pub upgrade: Duration,
     /// From our Close to the end of TCP.
     pub close: Duration,
+    /// Bytes of the head of an answer.
+    pub header: usize,
+    /// Fields in it.
+    pub header_fields: usize,
+}
+
+impl Limits {
+    /// The same time for each phase, and the default sizes.
+    pub fn of(time: Duration) -> Limits {
+        Limits {
+            resolve: time,
+            connect: time,
+            proxy: time,
+            tls: time,
+            upgrade: time,
+            close: time,
+            header: 64 * 1024,
+            header_fields: 124,
+        }
+    }
 }
 
 /// The login as it goes out, and what answers it.
@@ -199,47 +77,125 @@ pub struct Login {
 pub struct Settings {
     /// Where to.
     pub target: Target,
+    /// What is said there.
+    pub ask: Ask,
+    /// How to get there.
+    pub route: Route,
+    /// How many redirects are followed; 0 for none.
+    pub redirects: u8,
+    /// Whether cookies that a server sets are sent to it again.
+    pub keep_cookies: bool,
     /// How long each phase may take.
     pub limits: Limits,
     /// The login, where the profile has one and sends it.
     pub login: Option<Login>,
-    /// Certificates to trust beside the system's.
-    pub ca_file: Option<PathBuf>,
     /// Frames and messages above this are refused with 1009. Default 64 MiB.
     pub max_message: usize,
 }
 
 /// The default of [`Settings::max_message`].
 pub const MAX_MESSAGE: usize = 64 << 20;
+/// More redirects than this are a loop.
+const MOST_REDIRECTS: u8 = 5;
 
 impl Settings {
+    /// Only a target; everything else as it is by default, and no time-out that a test could meet.
+    pub fn to(target: Target) -> Settings {
+        Settings {
+            target,
+            ask: Ask::default(),
+            route: Route::default(),
+            redirects: 0,
+            keep_cookies: false,
+            limits: Limits::of(Duration::from_secs(60)),
+            login: None,
+            max_message: MAX_MESSAGE,
+        }
+    }
+
     /// From a profile whose secrets are filled in; relative files are looked for in `folder`.
     pub fn from_profile(profile: &Profile, folder: &Path) -> Result<Settings, RequestError> {
         let connection = &profile.connection;
-        let time = |name: &str, text: &str| {
-            duration::parse(text).map_err(|error| RequestError::Duration {
-                path: format!("connection.timeouts.{name}"),
-                error,
-            })
-        };
-        let timeouts = &connection.timeouts;
-        check_close(connection.close.code, &connection.close.reason)?;
+        let mut wrong = Vec::new();
+        let (mut ask, route, limits) = parts(connection, folder, &mut wrong);
+        if let Some(first) = wrong.into_iter().next() {
+            return Err(first);
+        }
+        let target = Target::parse(&connection.url)?.with_query(connection.parameters());
+        ask.user(target.user.clone());
         Ok(Settings {
-            target: Target::parse(&connection.url)?,
-            limits: Limits {
-                resolve: time("resolve", &timeouts.resolve)?,
-                connect: time("connect", &timeouts.connect)?,
-                tls: time("tls", &timeouts.tls)?,
-                upgrade: time("upgrade", &timeouts.upgrade)?,
-                close: time("close", &timeouts.close)?,
-            },
+            target,
+            ask,
+            route,
+            redirects: if connection.redirects.follow { connection.redirects.max } else { 0 },
+            keep_cookies: connection.cookies.keep,
+            limits,
             login: match &profile.login {
                 Some(login) if login.send => login_of(profile)?,
                 _ => None,
             },
-            ca_file: connection.ca_file.as_ref().map(|file| folder.join(file)),
             max_message: MAX_MESSAGE,
         })
+    }
+
+    /// These values are masked wherever the handshake is shown, and go to no other host.
+    pub fn hide(&mut self, values: impl IntoIterator<Item = String>) {
+        self.ask.hidden.extend(values);
+    }
+}
+
+/// Everything that is wrong with a connection's settings but for the URL.
+pub fn problems(connection: &Connection) -> Vec<RequestError> {
+    let mut wrong = Vec::new();
+    parts(connection, Path::new(""), &mut wrong);
+    wrong
+}
+
+fn parts(
+    connection: &Connection,
+    folder: &Path,
+    wrong: &mut Vec<RequestError>,
+) -> (Ask, Route, Limits) {
+    let ask = Ask::of(connection, wrong);
+    let route = Route::of(connection, folder, wrong);
+    let limits = limits(connection, wrong);
+    wrong.extend(check_close(connection.close.code, &connection.close.reason).err());
+    (ask, route, limits)
+}
+
+fn limits(connection: &Connection, wrong: &mut Vec<RequestError>) -> Limits {
+    let [resolve, connect, proxy, tls, upgrade, close] =
+        connection.timeouts.each().map(|(name, text)| {
+            duration::parse(text).unwrap_or_else(|error| {
+                let path = format!("connection.timeouts.{name}");
+                wrong.push(RequestError::Duration { path, error });
+                Duration::ZERO
+            })
+        });
+    let sizes = &connection.limits;
+    for (name, value, low, high) in [
+        ("limits.header", sizes.header, 1024, 1 << 20),
+        ("limits.header_fields", sizes.header_fields, 1, 1000),
+        ("redirects.max", connection.redirects.max.into(), 1, MOST_REDIRECTS.into()),
+    ] {
+        if !(low..=high).contains(&value) {
+            wrong.push(RequestError::Range {
+                path: format!("connection.{name}"),
+                value: value.into(),
+                low: low.into(),
+                high: high.into(),
+            });
+        }
+    }
+    Limits {
+        resolve,
+        connect,
+        proxy,
+        tls,
+        upgrade,
+        close,
+        header: sizes.header as usize,
+        header_fields: sizes.header_fields as usize,
     }
 }
 
@@ -267,57 +223,5 @@ pub fn check_close(code: u16, reason: &str) -> Result<(), RequestError> {
     match reason.len() {
         0..=123 => Ok(()),
         size => Err(RequestError::CloseReason { size }),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn urls_that_name_a_server() {
-        let t = Target::parse("wss://ws.test.com:2443/").expect("the original's");
-        assert_eq!((t.secure, t.host.as_str(), t.port), (true, "ws.test.com", 2443));
-        assert_eq!(t.authority, "ws.test.com:2443");
-        let t = Target::parse("ws://[::1]:9/a?b=1").expect("IPv6");
-        assert_eq!((t.host.as_str(), t.authority.as_str()), ("::1", "[::1]:9"));
-        assert_eq!(t.resource, "/a?b=1");
-        let t = Target::parse("ws://user:pw@h/p?token=1").expect("with a user");
-        assert_eq!((t.port, t.authority.as_str()), (80, "h"));
-        assert_eq!(t.shown, "ws://h", "no password, no token");
-        let error = Target::parse("ws://user:pw@h:99999/secret?token=1").expect_err("no port");
-        for secret in ["pw", "secret", "token"] {
-            assert!(!error.to_string().contains(secret), "{error}");
-        }
-    }
-
-    #[test]
-    fn urls_that_do_not() {
-        let code = |text| Target::parse(text).expect_err(text).code();
-        assert_eq!(code("http://h/"), "url_scheme");
-        assert_eq!(code("ws://"), "url_missing_host");
-        assert_eq!(code("ws://h/#x"), "url_fragment");
-        for text in ["", "h", "localhost:9000", "ws://h:99999/", "ws://[::1/", "127.0.0.1:1"] {
-            assert_eq!(code(text), "url_invalid", "{text}");
-        }
-    }
-
-    #[test]
-    fn the_request_holds_no_line_that_the_url_brought() {
-        let t = Target::parse("ws://h/a%0d%0aX: y\r\nZ: 1").expect("the standard strips these");
-        let request = String::from_utf8(t.upgrade("k")).expect("ASCII");
-        assert_eq!(request.matches("\r\n").count(), 8, "{request}");
-    }
-
-    #[test]
-    fn codes_that_may_be_sent() {
-        for code in [0, 999, 1004, 1005, 1006, 1015, 2999, 5000] {
-            assert_eq!(check_close(code, ""), Err(RequestError::CloseCode { code }));
-        }
-        assert_eq!(check_close(4401, &"x".repeat(123)), Ok(()));
-        assert_eq!(
-            check_close(1000, &"é".repeat(62)),
-            Err(RequestError::CloseReason { size: 124 })
-        );
     }
 }

@@ -1,8 +1,8 @@
 //! The connection's states: events in, actions out; no I/O, no clock.
 //!
 //! ```text
-//! idle -> resolving -> connecting -> [tls] -> upgrading -> open -> logged in
-//!            \____________\___________\__________\__________\_________\_> closing -> closed
+//! idle -> resolving -> connecting -> [proxy] -> [tls] -> upgrading -> open -> logged in
+//!            \____________\____________\__________\__________\__________\_________\_> closing -> closed
 //! ```
 //!
 //! The driver does what the actions say and tells what came of it. Exactly one `Finish` ends each session.
@@ -21,12 +21,26 @@ pub enum Event {
     Start,
     /// The name has addresses.
     Resolved,
-    /// TCP is there.
-    Connected,
+    /// TCP is there: with the server, or with a proxy.
+    Connected {
+        /// The proxy is still to be asked.
+        proxied: bool,
+    },
+    /// The proxy let us through.
+    Tunneled,
     /// TLS is there.
     Secured,
     /// The server switched to WebSocket.
     Upgraded,
+    /// The server's answer points elsewhere, and we go there.
+    Redirected {
+        /// `wss`
+        secure: bool,
+        /// Host and port.
+        peer: String,
+        /// Another host than the profile's: it gets no login.
+        stranger: bool,
+    },
     /// The current phase failed.
     Failed(ConnectionError),
     /// The armed time-out is over.
@@ -63,6 +77,8 @@ pub enum Action {
     Resolve,
     /// Connect TCP.
     Connect,
+    /// Have the proxy let us through.
+    Tunnel,
     /// Do the TLS handshake.
     Secure,
     /// Do the HTTP upgrade.
@@ -111,7 +127,7 @@ impl Session {
         Session {
             phase: Phase::Idle,
             secure: settings.target.secure,
-            peer: format!("{}:{}", settings.target.host, settings.target.port),
+            peer: settings.target.peer(),
             limits: settings.limits,
             login: settings.login.clone(),
             awaiting: None,
@@ -157,11 +173,22 @@ impl Session {
             (Resolving, Event::Resolved) => {
                 self.go(Connecting, self.limits.connect, Action::Connect)
             }
-            (Connecting, Event::Connected) if self.secure => {
+            (Connecting, Event::Connected { proxied: true }) => {
+                self.go(Proxy, self.limits.proxy, Action::Tunnel)
+            }
+            (Connecting, Event::Connected { .. }) | (Proxy, Event::Tunneled) if self.secure => {
                 self.go(Tls, self.limits.tls, Action::Secure)
             }
-            (Connecting, Event::Connected) | (Tls, Event::Secured) => {
-                self.go(Upgrading, self.limits.upgrade, Action::Upgrade)
+            (Connecting, Event::Connected { .. })
+            | (Proxy, Event::Tunneled)
+            | (Tls, Event::Secured) => self.go(Upgrading, self.limits.upgrade, Action::Upgrade),
+            (Upgrading, Event::Redirected { secure, peer, stranger }) => {
+                self.secure = secure;
+                self.peer = peer;
+                if stranger {
+                    self.login = None;
+                }
+                self.go(Resolving, self.limits.resolve, Action::Resolve)
             }
             (Upgrading, Event::Upgraded) => {
                 self.phase = Open;
@@ -169,7 +196,9 @@ impl Session {
                 actions.extend(self.login.clone().map(Action::SendLogin));
                 actions
             }
-            (Resolving | Connecting | Tls | Upgrading, event) => self.while_connecting(event),
+            (Resolving | Connecting | Proxy | Tls | Upgrading, event) => {
+                self.while_connecting(event)
+            }
             (Open | LoggedIn, event) => self.while_open(event),
             (Closing, event) => self.while_closing(event),
             (Idle | Closed, _) => vec![],
@@ -188,6 +217,7 @@ impl Session {
                 let after = match self.phase {
                     Phase::Resolving => self.limits.resolve,
                     Phase::Connecting => self.limits.connect,
+                    Phase::Proxy => self.limits.proxy,
                     Phase::Tls => self.limits.tls,
                     _ => self.limits.upgrade,
                 };

@@ -1,9 +1,11 @@
 //! What is told of a connection, and its counters.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering::Relaxed};
 use std::time::Instant;
 
 use super::error::ConnectionError;
+use super::handshake::Handshake;
 
 /// The state of a connection, as a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,8 +14,10 @@ pub enum Phase {
     Idle,
     /// Looking the host's name up.
     Resolving,
-    /// TCP.
+    /// TCP: with the server, or with the proxy.
     Connecting,
+    /// A proxy is asked to let us through.
+    Proxy,
     /// The TLS handshake.
     Tls,
     /// The HTTP upgrade.
@@ -35,6 +39,7 @@ impl Phase {
             Phase::Idle => "idle",
             Phase::Resolving => "resolving",
             Phase::Connecting => "connecting",
+            Phase::Proxy => "proxy",
             Phase::Tls => "tls",
             Phase::Upgrading => "upgrading",
             Phase::Open => "open",
@@ -49,6 +54,7 @@ impl Phase {
         match self {
             Phase::Resolving => "resolving the name",
             Phase::Connecting => "connecting",
+            Phase::Proxy => "asking the proxy",
             Phase::Tls => "TLS handshake",
             Phase::Upgrading => "HTTP upgrade",
             _ => "connection",
@@ -59,6 +65,7 @@ impl Phase {
     pub fn setting(self) -> &'static str {
         match self {
             Phase::Resolving => "resolve",
+            Phase::Proxy => "proxy",
             Phase::Tls => "tls",
             Phase::Upgrading => "upgrade",
             Phase::Closing => "close",
@@ -118,15 +125,6 @@ pub struct Reply {
     pub reply: Option<(u32, i64)>,
 }
 
-/// The upgrade as it was on the wire, and how long each phase took.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Handshake {
-    /// Our request.
-    pub request: Vec<u8>,
-    /// The head of the response.
-    pub response: Vec<u8>,
-}
-
 /// What is told of a connection; changes are few, however many messages pass.
 #[derive(Debug, Clone)]
 pub struct Status {
@@ -144,8 +142,8 @@ pub struct Status {
     pub error: Option<ConnectionError>,
     /// The last message sent, and the first that came after it.
     pub reply: Option<Reply>,
-    /// The upgrade.
-    pub handshake: Handshake,
+    /// What was said and found until the first frame could pass.
+    pub handshake: Arc<Handshake>,
     /// When it opened.
     pub opened: Option<Instant>,
     /// When it was over.
@@ -163,7 +161,7 @@ impl Status {
             end: None,
             error: None,
             reply: None,
-            handshake: Handshake::default(),
+            handshake: Arc::default(),
             opened: None,
             ended: None,
         }

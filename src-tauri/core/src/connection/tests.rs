@@ -9,7 +9,7 @@ use tokio::sync::oneshot;
 use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
 
 use super::handle::{Revision, SendError};
-use super::request::{Limits, MAX_MESSAGE, Settings, Target};
+use super::request::{Settings, Target};
 use super::{Connection, Phase};
 use crate::frame::Kind;
 use crate::transcript::{Header, Options, Writer};
@@ -54,14 +54,8 @@ async fn switch(tcp: &mut TcpStream) {
 
 async fn open(listener: &TcpListener, folder: &tempfile::TempDir, close: Duration) -> Connection {
     let url = format!("ws://{}/", listener.local_addr().expect("an address"));
-    let long = Duration::from_secs(60);
-    let settings = Settings {
-        target: Target::parse(&url).expect("a URL"),
-        limits: Limits { resolve: long, connect: long, tls: long, upgrade: long, close },
-        login: None,
-        ca_file: None,
-        max_message: MAX_MESSAGE,
-    };
+    let mut settings = Settings::to(Target::parse(&url).expect("a URL"));
+    settings.limits.close = close;
     let path = folder.path().join("t.wlt");
     let writer = Writer::create(path, &Header::default(), Options::default(), Box::new(|| {}));
     Connection::open(settings, writer.expect("a transcript"), Revision::new())

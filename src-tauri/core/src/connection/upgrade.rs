@@ -3,19 +3,19 @@
 use std::io;
 
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
+use tokio::time::{Duration, Instant, timeout, timeout_at};
 use tokio_tungstenite::tungstenite::handshake::client::generate_key;
 use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
 
 use super::error::UpgradeError;
-use super::request::Target;
-use super::status::Handshake;
+use super::handshake::{Head, Hop, Warning};
+use super::request::{Ask, Limits, Target};
+use super::response::{self, Fault, Response};
 
-/// The response's head may be this long.
-pub const MAX_HEAD: usize = 64 * 1024;
-/// And may have this many fields.
-pub const MAX_FIELDS: usize = 124;
 /// As much of a refusal's body is kept.
 pub const MAX_BODY: usize = 64 * 1024;
+/// A server that keeps the connection open without telling a length would hold us to the time-out.
+const BODY_PATIENCE: Duration = Duration::from_secs(1);
 
 /// An answer other than 101.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,151 +30,206 @@ pub struct Refusal {
     pub body: Vec<u8>,
 }
 
-/// The server switched: what was said, and the bytes of frames that came in the same packet.
+impl Refusal {
+    /// Where an answer of 301, 302, 303, 307 or 308 points.
+    pub fn location(&self) -> Option<&str> {
+        let redirect = matches!(self.status, 301 | 302 | 303 | 307 | 308);
+        let mut fields = self.headers.iter().filter(|(n, _)| n.eq_ignore_ascii_case("location"));
+        fields.next().filter(|_| redirect).map(|(_, value)| value.trim())
+    }
+
+    /// What to do about it.
+    pub fn hint(&self) -> String {
+        match self.location() {
+            Some(place) => format!(
+                "it points to {place}; enter that as the URL, or set connection.redirects.follow"
+            ),
+            None if self.status == 401 => {
+                "it wants to know who you are; see connection.auth".to_owned()
+            }
+            None => "check the URL's path and what the server wants there".to_owned(),
+        }
+    }
+}
+
+/// The server switched: what was agreed on, and the bytes of frames that came in the same packet.
 #[derive(Debug)]
 pub struct Upgraded {
     /// Bytes behind the response's head.
     pub leftover: Vec<u8>,
 }
 
-/// Sends the request and reads the answer. `handshake` is filled as far as it goes, also on an error.
-pub async fn upgrade<S>(
+/// How to ask.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Asking<'a> {
+    pub(super) ask: &'a Ask,
+    pub(super) target: &'a Target,
+    /// Cookies that the server has set.
+    pub(super) kept: &'a [(String, String)],
+    /// Another host than the profile's.
+    pub(super) stranger: bool,
+    pub(super) limits: &'a Limits,
+}
+
+/// Why there is no upgrade: what HTTP says, or the stream itself.
+#[derive(Debug)]
+pub(super) enum Failed {
+    Upgrade(UpgradeError),
+    Io(io::Error),
+}
+
+impl From<io::Error> for Failed {
+    fn from(error: io::Error) -> Self {
+        Failed::Io(error)
+    }
+}
+
+impl From<UpgradeError> for Failed {
+    fn from(error: UpgradeError) -> Self {
+        Failed::Upgrade(error)
+    }
+}
+
+impl From<Fault> for Failed {
+    fn from(fault: Fault) -> Self {
+        match fault {
+            Fault::Ended(what) => UpgradeError::Ended { what }.into(),
+            Fault::NotHttp(bytes) => {
+                UpgradeError::NotHttp { what: response::speaks(&bytes) }.into()
+            }
+            Fault::Malformed(what) => UpgradeError::Malformed { what }.into(),
+            Fault::Io(error) => Failed::Io(error),
+        }
+    }
+}
+
+/// Sends the request and reads the answer. `hop` is filled as far as it goes, also on an error.
+pub(super) async fn upgrade<S>(
     stream: &mut S,
-    target: &Target,
-    handshake: &mut Handshake,
-) -> Result<Upgraded, UpgradeError>
+    asking: Asking<'_>,
+    hop: &mut Hop,
+) -> Result<Upgraded, Failed>
 where
     S: AsyncRead + AsyncWrite + Unpin,
 {
+    // Of the time that the whole may take, the head of the answer needs its part: a body must not take it all.
+    let until = Instant::now() + asking.limits.upgrade.mul_f32(0.9);
     let key = generate_key();
-    handshake.request = target.upgrade(&key);
-    stream.write_all(&handshake.request).await.map_err(ended)?;
-    stream.flush().await.map_err(ended)?;
-
-    let mut bytes = Vec::with_capacity(4096);
-    let (head, size) = loop {
-        if let Some(found) = read_head(&bytes)? {
-            break found;
-        }
-        if bytes.len() >= MAX_HEAD {
-            return Err(malformed(format!("its head is longer than {MAX_HEAD} bytes")));
-        }
-        let n = stream.read_buf(&mut bytes).await.map_err(ended)?;
-        handshake.response.clone_from(&bytes);
-        if n == 0 {
-            return Err(match bytes.is_empty() {
-                true => UpgradeError::Ended { what: "the server sent nothing".to_owned() },
-                false => malformed("it ends within its head".to_owned()),
-            });
-        }
-    };
-    handshake.response = bytes[..size].to_vec();
-    let rest = bytes.split_off(size);
-    if head.status != 101 {
-        let body = read_body(stream, &head, rest).await;
-        return Err(UpgradeError::Refused(Box::new(Refusal { body, ..head })));
+    let request = asking.ask.head(asking.target, &key, asking.kept, asking.stranger);
+    let bytes = request.bytes().to_vec();
+    hop.request = Some(request);
+    if asking.stranger {
+        hop.warn(Warning::CredentialsWithheld);
     }
-    check(&head, &derive_accept_key(key.as_bytes()))?;
+    stream.write_all(&bytes).await?;
+    stream.flush().await?;
+
+    let hidden = &asking.ask.hidden;
+    let read = response::read(stream, asking.limits, |bytes| {
+        hop.response = Some(shown(bytes, hidden));
+    });
+    let (head, rest) = read.await?;
+    hop.status = Some(head.status);
+    hop.cookies = cookies(&head.headers).into_iter().map(|(name, _)| name).collect();
+    if head.status != 101 {
+        let body = read_body(stream, &head, rest, until).await;
+        let Response { status, reason, headers } = head;
+        let refusal = Refusal { status, reason, headers, body };
+        hop.location = refusal.location().map(str::to_owned);
+        return Err(UpgradeError::Refused(Box::new(refusal)).into());
+    }
+    check(&head, &derive_accept_key(key.as_bytes()), asking.ask, hop)?;
     Ok(Upgraded { leftover: rest })
 }
 
-fn ended(error: io::Error) -> UpgradeError {
-    UpgradeError::Ended { what: error.to_string() }
+fn shown(bytes: &[u8], hidden: &[String]) -> Head {
+    let mut head = Head::of(bytes.to_vec());
+    head.hide_field("Set-Cookie");
+    head.hide(hidden);
+    head
 }
 
-fn malformed(what: String) -> UpgradeError {
-    UpgradeError::Malformed { what }
-}
-
-/// The head, once it is whole, and its length. The body is empty yet.
-fn read_head(bytes: &[u8]) -> Result<Option<(Refusal, usize)>, UpgradeError> {
-    // A server that speaks something else is told apart by its first bytes, before it can be waited for.
-    let likeness = b"HTTP/";
-    let n = bytes.len().min(likeness.len());
-    if bytes[..n] != likeness[..n] {
-        return Err(UpgradeError::NotHttp { what: speaks(bytes) });
-    }
-    let mut fields = [httparse::EMPTY_HEADER; MAX_FIELDS];
-    let mut response = httparse::Response::new(&mut fields);
-    let size = match response.parse(bytes) {
-        Ok(httparse::Status::Complete(size)) => size,
-        Ok(httparse::Status::Partial) => return Ok(None),
-        Err(httparse::Error::TooManyHeaders) => {
-            return Err(malformed(format!("it has more than {MAX_FIELDS} header fields")));
-        }
-        Err(error) => return Err(malformed(error.to_string())),
+/// What `Set-Cookie` fields set: names and values (RFC 6265 section 5.2).
+pub(super) fn cookies(headers: &[(String, String)]) -> Vec<(String, String)> {
+    let pair = |value: &str| {
+        let (name, value) = value.split(';').next()?.split_once('=')?;
+        Some((name.trim().to_owned(), value.trim().to_owned()))
     };
-    let latin = |bytes: &[u8]| bytes.iter().map(|&b| char::from(b)).collect::<String>();
-    let head = Refusal {
-        status: response.code.unwrap_or_default(),
-        reason: response.reason.unwrap_or_default().to_owned(),
-        headers: response.headers.iter().map(|f| (f.name.to_owned(), latin(f.value))).collect(),
-        body: Vec::new(),
-    };
-    Ok(Some((head, size)))
-}
-
-fn speaks(bytes: &[u8]) -> String {
-    match bytes {
-        // A TLS alert or handshake record.
-        [0x15 | 0x16, 0x03, ..] => "speaks TLS; try wss:// instead of ws://".to_owned(),
-        _ => {
-            let shown: String =
-                bytes.iter().take(40).flat_map(|b| b.escape_ascii()).map(char::from).collect();
-            format!("began with \"{shown}\"")
-        }
-    }
-}
-
-fn field<'a>(head: &'a Refusal, name: &str) -> impl Iterator<Item = &'a str> {
-    let name = name.to_owned();
-    head.headers.iter().filter(move |(n, _)| n.eq_ignore_ascii_case(&name)).map(|(_, v)| v.trim())
+    let set = headers.iter().filter(|(name, _)| name.eq_ignore_ascii_case("set-cookie"));
+    set.filter_map(|(_, value)| pair(value)).filter(|(name, _)| !name.is_empty()).collect()
 }
 
 /// RFC 6455 section 4.1, what the client must check.
-fn check(head: &Refusal, wanted: &str) -> Result<(), UpgradeError> {
-    if !field(head, "upgrade").any(|v| v.eq_ignore_ascii_case("websocket")) {
-        return Err(malformed("it has no 'Upgrade: websocket'".to_owned()));
+fn check(head: &Response, wanted: &str, ask: &Ask, hop: &mut Hop) -> Result<(), UpgradeError> {
+    let malformed = |what: &str| Err(UpgradeError::Malformed { what: what.to_owned() });
+    if !head.field("upgrade").any(|v| v.eq_ignore_ascii_case("websocket")) {
+        return malformed("it has no 'Upgrade: websocket'");
     }
     // `Connection: keep-alive, Upgrade` is a list and allowed.
-    let upgrades = |v: &str| v.split(',').any(|part| part.trim().eq_ignore_ascii_case("upgrade"));
-    if !field(head, "connection").any(upgrades) {
-        return Err(malformed("it has no 'Connection: Upgrade'".to_owned()));
+    if !head.list("connection").any(|part| part.eq_ignore_ascii_case("upgrade")) {
+        return malformed("it has no 'Connection: Upgrade'");
     }
-    let got = field(head, "sec-websocket-accept").collect::<Vec<_>>().join(", ");
+    if head.list("connection").count() > 1 {
+        hop.warn(Warning::ConnectionList);
+    }
+    let got = head.field("sec-websocket-accept").collect::<Vec<_>>().join(", ");
     if got != wanted {
         return Err(UpgradeError::BadAccept {
             wanted: wanted.to_owned(),
             got: if got.is_empty() { "none".to_owned() } else { got },
         });
     }
-    for name in ["Sec-WebSocket-Extensions", "Sec-WebSocket-Protocol"] {
-        if let Some(value) = field(head, name).find(|v| !v.is_empty()) {
-            return Err(malformed(format!("it has '{name}: {value}', which was not asked for")));
+    let offered = |list: &[String]| match list.is_empty() {
+        true => "none".to_owned(),
+        false => list.join(", "),
+    };
+    let chosen: Vec<_> = head.list("sec-websocket-protocol").collect();
+    match chosen[..] {
+        [] if !ask.subprotocols.is_empty() => hop.warn(Warning::SubprotocolIgnored),
+        [] => {}
+        [one] if ask.subprotocols.iter().any(|name| name == one) => {
+            hop.subprotocol = Some(one.to_owned());
+        }
+        _ => {
+            return Err(UpgradeError::Subprotocol {
+                chosen: chosen.join(", "),
+                offered: offered(&ask.subprotocols),
+            });
         }
     }
+    let name = |extension: &str| {
+        extension.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+    };
+    let chosen: Vec<_> = head.list("sec-websocket-extensions").collect();
+    if let Some(other) =
+        chosen.iter().find(|one| !ask.extensions.iter().any(|offer| name(offer) == name(one)))
+    {
+        let chosen = (*other).to_owned();
+        return Err(UpgradeError::Extension { chosen, offered: offered(&ask.extensions) });
+    }
+    hop.extensions = (!chosen.is_empty()).then(|| chosen.join(", "));
     Ok(())
 }
 
-/// The refusal's body: as long as it says, or until the server ends; the phase's time-out bounds it, so what
-/// has come by then must not be lost: a read that fails ends the body.
+/// The refusal's body: as long as it says, or until the server ends. What has come when time is short must not be
+/// lost: a read that fails ends the body.
 async fn read_body<S: AsyncRead + Unpin>(
     stream: &mut S,
-    head: &Refusal,
+    head: &Response,
     mut body: Vec<u8>,
+    until: Instant,
 ) -> Vec<u8> {
-    let length = field(head, "content-length").next().and_then(|v| v.parse::<usize>().ok());
+    let length = head.field("content-length").next().and_then(|v| v.parse::<usize>().ok());
     let wanted = length.unwrap_or(MAX_BODY).min(MAX_BODY);
-    // A server that keeps the connection open without a length would hold us to the time-out.
-    let patience = std::time::Duration::from_secs(1);
     while body.len() < wanted {
-        match tokio::time::timeout(patience, stream.read_buf(&mut body)).await {
-            Ok(Ok(n)) if n > 0 => {}
+        let read = timeout(BODY_PATIENCE, stream.read_buf(&mut body));
+        match timeout_at(until, read).await {
+            Ok(Ok(Ok(n))) if n > 0 => {}
             _ => break,
         }
     }
     body.truncate(wanted);
-    match field(head, "transfer-encoding").any(|v| v.eq_ignore_ascii_case("chunked")) {
+    match head.field("transfer-encoding").any(|v| v.eq_ignore_ascii_case("chunked")) {
         true => dechunk(&body),
         false => body,
     }

@@ -6,7 +6,7 @@ use super::keep::Keep;
 use super::model::{FieldType, Profile, Step};
 use super::variable::{self, Sources};
 use super::{duration, message};
-use crate::connection::request::{self, RequestError};
+use crate::connection::request;
 use crate::packet::rules::{Decoder, PairBy};
 use crate::transcript::Filter;
 use crate::transcript::filter::Context;
@@ -63,22 +63,12 @@ impl Found {
         {
             self.add("connection.url", error.code(), error);
         }
-        let timeouts = &connection.timeouts;
-        for (name, text) in [
-            ("resolve", &timeouts.resolve),
-            ("connect", &timeouts.connect),
-            ("tls", &timeouts.tls),
-            ("upgrade", &timeouts.upgrade),
-            ("close", &timeouts.close),
-        ] {
-            self.duration(format!("connection.timeouts.{name}"), text);
-        }
-        match request::check_close(connection.close.code, &connection.close.reason) {
-            Ok(()) => {}
-            Err(error @ RequestError::CloseCode { .. }) => {
-                self.add("connection.close.code", error.code(), error);
+        for error in request::problems(connection) {
+            let path = error.path();
+            // Where a variable or a secret stands, only connecting will tell.
+            if !variable::stands_at(profile, &path) {
+                self.add(path, error.code(), error);
             }
-            Err(error) => self.add("connection.close.reason", error.code(), error),
         }
     }
 

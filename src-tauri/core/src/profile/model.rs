@@ -4,8 +4,10 @@
 //! JSON) stays text, so that nothing is rounded between the form, the file and the wire. What this version
 //! does not know is kept and written back (`extra`).
 
+mod connection;
 mod message;
 mod shown;
+mod transcript;
 
 use std::collections::BTreeMap;
 
@@ -18,8 +20,13 @@ use crate::packet::literal::Literal;
 use crate::packet::rules::{Column, Decoding, Pairing, Proto, Rule};
 
 pub use crate::packet::codes::{Code, CodeDirection, Tone};
+pub use connection::{
+    ApiKeyPlace, Auth, AuthType, ClientCertificate, Close, Connection, Cookies, IpVersion, Limits,
+    Pair, Proxy, ProxyMode, Redirects, Timeouts, Tls, TlsVersion,
+};
 pub use message::{BodyType, Item, Message, Tail, TailType};
 pub use shown::{Colour, Highlight, SavedFilter};
+pub use transcript::Transcript;
 
 /// The version of the file format that this program writes.
 pub const VERSION: u32 = 1;
@@ -108,115 +115,6 @@ impl Profile {
             protobuf: self.protobuf.clone(),
             latency: self.latency.clone(),
         }
-    }
-}
-
-/// Where to connect, how long to wait, how to say good-bye.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-pub struct Connection {
-    /// `ws://` or `wss://`.
-    #[serde(default)]
-    pub url: String,
-    /// PEM file of certificates to trust beside the system's, relative to the profile's folder.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "ts", ts(optional))]
-    pub ca_file: Option<String>,
-    /// How long each phase may take.
-    #[serde(default, skip_serializing_if = "Timeouts::is_default")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<Timeouts>", optional))]
-    pub timeouts: Timeouts,
-    /// The Close frame that a person's "disconnect" sends.
-    #[serde(default, skip_serializing_if = "Close::is_default")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<Close>", optional))]
-    pub close: Close,
-    /// What this version does not know.
-    #[serde(flatten)]
-    #[cfg_attr(feature = "ts", ts(skip))]
-    pub extra: Map<String, Value>,
-}
-
-/// A time-out for each phase, as `500ms`, `12s` or `2m`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-#[serde(default)]
-pub struct Timeouts {
-    /// Looking the host's name up. Default 10 s.
-    pub resolve: String,
-    /// TCP. Default 10 s.
-    pub connect: String,
-    /// The TLS handshake. Default 10 s.
-    pub tls: String,
-    /// The HTTP upgrade, from the request's first byte to the response's last. Default 10 s.
-    pub upgrade: String,
-    /// From our Close to the server's, and to the end of TCP. Default 5 s.
-    pub close: String,
-}
-
-impl Default for Timeouts {
-    fn default() -> Self {
-        let s = |text: &str| text.to_owned();
-        Timeouts {
-            resolve: s("10s"),
-            connect: s("10s"),
-            tls: s("10s"),
-            upgrade: s("10s"),
-            close: s("5s"),
-        }
-    }
-}
-
-impl Timeouts {
-    fn is_default(&self) -> bool {
-        *self == Self::default()
-    }
-}
-
-/// A close code and its reason (RFC 6455 section 7.4).
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-#[serde(default)]
-pub struct Close {
-    /// Default 1000, a normal end.
-    pub code: u16,
-    /// At most 123 bytes of UTF-8. Default `user quit`, as in the original script.
-    pub reason: String,
-}
-
-impl Default for Close {
-    fn default() -> Self {
-        Close { code: 1000, reason: "user quit".to_owned() }
-    }
-}
-
-impl Close {
-    fn is_default(&self) -> bool {
-        *self == Self::default()
-    }
-}
-
-/// How the transcript is kept.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-#[serde(default)]
-pub struct Transcript {
-    /// `all`, `1000000 messages` or `10 GB`. Default `all`.
-    pub keep: String,
-    /// What this version does not know.
-    #[serde(flatten)]
-    #[cfg_attr(feature = "ts", ts(skip))]
-    pub extra: Map<String, Value>,
-}
-
-impl Default for Transcript {
-    fn default() -> Self {
-        Transcript { keep: "all".to_owned(), extra: Map::new() }
-    }
-}
-
-impl Transcript {
-    fn is_default(&self) -> bool {
-        *self == Self::default()
     }
 }
 

@@ -77,7 +77,10 @@ fn fill_tail(tail: &mut Tail, path: &str, secrets: &Secrets) -> Result<(), Secre
 /// The profile with every secret filled in, ready to be used and never to be saved.
 pub fn resolve(profile: &Profile, secrets: &Secrets) -> Result<Profile, SecretMissing> {
     let mut filled = profile.clone();
-    filled.connection.url = fill(&filled.connection.url, "connection.url", secrets)?;
+    filled.connection.texts(&mut |path, text| {
+        *text = fill(text, path, secrets)?;
+        Ok(())
+    })?;
     if let Some(login) = &mut filled.login {
         for (i, field) in login.fields.iter_mut().enumerate() {
             fill_value(&mut field.value, || format!("login.fields[{i}].value"), secrets)?;

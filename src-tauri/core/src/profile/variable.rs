@@ -8,6 +8,7 @@ mod generate;
 mod tests;
 
 use std::collections::BTreeMap;
+use std::convert::Infallible;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
@@ -116,12 +117,15 @@ impl<'a> Filler<'a> {
     }
 }
 
-/// The profile with the variables of its URL and its login filled in, ready to connect and never to be saved.
+/// The profile with the variables of its connection and its login filled in, ready to connect and never to be saved.
 /// Messages are filled in when they are sent.
 pub fn resolve(profile: &Profile, sources: &Sources) -> Result<Profile, VariableError> {
     let fill = Filler::new(profile, sources);
     let mut filled = profile.clone();
-    filled.connection.url = fill.text(&profile.connection.url, "connection.url", Quoting::None)?;
+    filled.connection.texts(&mut |path, text| {
+        *text = fill.text(text, path, Quoting::None)?;
+        Ok(())
+    })?;
     if let Some(login) = &mut filled.login {
         for (i, field) in login.fields.iter_mut().enumerate() {
             if field.value.as_str().contains("{{") {
@@ -148,7 +152,7 @@ pub struct Asked {
     pub path: String,
 }
 
-/// What the profile's URL and login, and those of its messages whose names are given (all where `None`), ask for.
+/// What the profile's connection and login, and those of its messages whose names are given (all where `None`), ask for.
 pub fn asked(profile: &Profile, messages: Option<&[&str]>, sources: &Sources) -> Vec<Asked> {
     let fill = Filler::new(profile, sources).with_length(0);
     let mut found: Vec<Asked> = Vec::new();
@@ -183,7 +187,13 @@ pub fn in_message(message: &Message) -> bool {
 
 /// Every text that may hold a variable, with its path.
 fn each_text(profile: &Profile, messages: Option<&[&str]>, tell: &mut dyn FnMut(&str, &str)) {
-    tell("connection.url", &profile.connection.url);
+    // The one list of a connection's texts is one that may change them.
+    let mut connection = profile.connection.clone();
+    let told: Result<(), Infallible> = connection.texts(&mut |path, text| {
+        tell(path, text);
+        Ok(())
+    });
+    let Ok(()) = told;
     for (i, field) in profile.login.iter().flat_map(|login| &login.fields).enumerate() {
         tell(&format!("login.fields[{i}].value"), field.value.as_str());
     }

@@ -6,20 +6,20 @@ use crate::connection::request::Target;
 const SECOND: Duration = Duration::from_secs(1);
 
 fn session(url: &str, login: Option<Login>) -> Session {
-    Session::new(&Settings {
-        target: Target::parse(url).expect("a URL"),
-        limits: Limits {
-            resolve: SECOND,
-            connect: 2 * SECOND,
-            tls: 3 * SECOND,
-            upgrade: 4 * SECOND,
-            close: 5 * SECOND,
-        },
-        login,
-        ca_file: None,
-        max_message: 1024,
-    })
+    let mut settings = Settings::to(Target::parse(url).expect("a URL"));
+    let limits = &mut settings.limits;
+    limits.resolve = SECOND;
+    limits.connect = 2 * SECOND;
+    limits.tls = 3 * SECOND;
+    limits.upgrade = 4 * SECOND;
+    limits.close = 5 * SECOND;
+    limits.proxy = 6 * SECOND;
+    settings.login = login;
+    Session::new(&settings)
 }
+
+/// TCP is there, with the server itself.
+const CONNECTED: Event = Event::Connected { proxied: false };
 
 fn login(reply: Option<(i32, Duration)>) -> Login {
     Login { text: "{}".to_owned(), reply }
@@ -27,7 +27,7 @@ fn login(reply: Option<(i32, Duration)>) -> Login {
 
 fn open(login: Option<Login>) -> Session {
     let mut s = session("ws://h/", login);
-    for event in [Event::Start, Event::Resolved, Event::Connected, Event::Upgraded] {
+    for event in [Event::Start, Event::Resolved, CONNECTED, Event::Upgraded] {
         s.on(event);
     }
     assert_eq!(s.phase(), Phase::Open);
@@ -47,7 +47,7 @@ fn each_phase_has_its_time_out() {
     let mut s = session("wss://h/", Some(login(None)));
     assert_eq!(s.on(Event::Start), [Action::Arm(SECOND), Action::Resolve]);
     assert_eq!(s.on(Event::Resolved), [Action::Arm(2 * SECOND), Action::Connect]);
-    assert_eq!(s.on(Event::Connected), [Action::Arm(3 * SECOND), Action::Secure]);
+    assert_eq!(s.on(CONNECTED), [Action::Arm(3 * SECOND), Action::Secure]);
     assert_eq!(s.on(Event::Secured), [Action::Arm(4 * SECOND), Action::Upgrade]);
     assert_eq!(
         s.on(Event::Upgraded),
@@ -62,12 +62,12 @@ fn without_tls_there_is_no_tls() {
     let mut s = session("ws://h/", None);
     s.on(Event::Start);
     s.on(Event::Resolved);
-    assert_eq!(s.on(Event::Connected), [Action::Arm(4 * SECOND), Action::Upgrade]);
+    assert_eq!(s.on(CONNECTED), [Action::Arm(4 * SECOND), Action::Upgrade]);
 }
 
 #[test]
 fn a_time_out_names_its_phase() {
-    let until = [Event::Start, Event::Resolved, Event::Connected];
+    let until = [Event::Start, Event::Resolved, CONNECTED];
     let codes = ["resolve_timeout", "connect_timeout", "upgrade_timeout"];
     for (n, code) in codes.into_iter().enumerate() {
         let mut s = session("ws://h/", None);
@@ -191,5 +191,33 @@ fn a_finished_session_does_nothing_more() {
     s.on(Event::Ended(None));
     for event in [Event::Start, Event::TimedOut, received(1), Event::Ended(None)] {
         assert_eq!(s.on(event), []);
+    }
+}
+
+#[test]
+fn a_proxy_is_a_phase_of_its_own() {
+    let mut s = session("wss://h/", None);
+    s.on(Event::Start);
+    s.on(Event::Resolved);
+    let proxied = Event::Connected { proxied: true };
+    assert_eq!(s.on(proxied), [Action::Arm(6 * SECOND), Action::Tunnel]);
+    assert_eq!(s.phase(), Phase::Proxy);
+    assert_eq!(s.on(Event::Tunneled), [Action::Arm(3 * SECOND), Action::Secure]);
+}
+
+#[test]
+fn fault_6_a_redirect_begins_anew_and_another_host_gets_no_login() {
+    for stranger in [false, true] {
+        let mut s = session("ws://h/", Some(login(None)));
+        for event in [Event::Start, Event::Resolved, CONNECTED] {
+            s.on(event);
+        }
+        let elsewhere = Event::Redirected { secure: true, peer: "i:443".to_owned(), stranger };
+        assert_eq!(s.on(elsewhere), [Action::Arm(SECOND), Action::Resolve]);
+        s.on(Event::Resolved);
+        assert_eq!(s.on(CONNECTED), [Action::Arm(3 * SECOND), Action::Secure]);
+        s.on(Event::Secured);
+        let sends = s.on(Event::Upgraded).contains(&Action::SendLogin(login(None)));
+        assert_eq!(sends, !stranger);
     }
 }

@@ -4,10 +4,15 @@ use super::*;
 use tokio::io::duplex;
 
 /// Answers our request with these bytes; `{accept}` becomes the right key. Then ends.
-async fn answer(response: &str) -> (Result<Upgraded, UpgradeError>, Handshake) {
+async fn answer(response: &str) -> (Result<Upgraded, UpgradeError>, Hop) {
+    answer_to(&Ask::default(), response).await
+}
+
+async fn answer_to(ask: &Ask, response: &str) -> (Result<Upgraded, UpgradeError>, Hop) {
     let (mut ours, mut theirs) = duplex(64 * 1024);
     let target = Target::parse("ws://h:1/p?q=1").expect("a URL");
-    let mut handshake = Handshake::default();
+    let limits = Limits::of(Duration::from_secs(60));
+    let mut hop = Hop::default();
     let server = async {
         let mut request = Vec::new();
         while !request.ends_with(b"\r\n\r\n") {
@@ -20,9 +25,15 @@ async fn answer(response: &str) -> (Result<Upgraded, UpgradeError>, Handshake) {
         drop(theirs);
         text
     };
-    let (result, request) = tokio::join!(upgrade(&mut ours, &target, &mut handshake), server);
-    assert_eq!(handshake.request, request.as_bytes(), "what was sent is what is kept");
-    (result, handshake)
+    let asking = Asking { ask, target: &target, kept: &[], stranger: false, limits: &limits };
+    let (result, request) = tokio::join!(upgrade(&mut ours, asking, &mut hop), server);
+    let kept = hop.request.as_ref().expect("one was sent");
+    assert_eq!(kept.bytes(), request.as_bytes(), "what was sent is what is kept");
+    let result = result.map_err(|failed| match failed {
+        Failed::Upgrade(error) => error,
+        Failed::Io(error) => panic!("{error}"),
+    });
+    (result, hop)
 }
 
 const OK: &str = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: WebSocket\r\n\
@@ -30,9 +41,10 @@ const OK: &str = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: WebSocket\r\n\
 
 #[tokio::test]
 async fn a_switch_with_frames_in_the_same_packet() {
-    let (result, handshake) = answer(&format!("{OK}\r\n\u{2}frames")).await;
+    let (result, hop) = answer(&format!("{OK}\r\n\u{2}frames")).await;
     assert_eq!(result.expect("switched").leftover, b"\x02frames");
-    assert!(handshake.response.ends_with(b"\r\n\r\n"));
+    assert!(hop.response.expect("kept").bytes().ends_with(b"\r\n\r\n"));
+    assert_eq!(hop.warnings, [Warning::ConnectionList], "fault 11");
 }
 
 #[tokio::test]
@@ -75,4 +87,32 @@ async fn what_is_no_switch_to_websocket() {
         let text = result.expect_err(says).to_string();
         assert!(text.contains(says), "{text}");
     }
+}
+
+#[tokio::test]
+async fn fault_13_only_a_subprotocol_that_was_offered() {
+    let mut ask = Ask::default();
+    ask.subprotocols = vec!["mqtt".to_owned(), "v2".to_owned()];
+    let good = format!("{OK}Sec-WebSocket-Protocol: v2\r\n\r\n");
+    let (result, hop) = answer_to(&ask, &good).await;
+    result.expect("one of ours");
+    assert_eq!(hop.subprotocol.as_deref(), Some("v2"));
+    let (result, hop) = answer_to(&ask, &format!("{OK}\r\n")).await;
+    result.expect("none is allowed");
+    assert!(hop.warnings.contains(&Warning::SubprotocolIgnored));
+    for (chosen, shown) in [("soap", "'soap'"), ("v2, mqtt", "'v2, mqtt'")] {
+        let bad = format!("{OK}Sec-WebSocket-Protocol: {chosen}\r\n\r\n");
+        let error = answer_to(&ask, &bad).await.0.expect_err(chosen).to_string();
+        assert!(error.contains(shown) && error.contains("mqtt, v2"), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn what_a_server_sets_is_kept_and_masked() {
+    let (_, hop) =
+        answer("HTTP/1.1 302 Found\r\nLocation: /x\r\nSet-Cookie: id=s3cret; Path=/\r\n\r\n").await;
+    assert_eq!((hop.status, hop.location.as_deref()), (Some(302), Some("/x")));
+    assert_eq!(hop.cookies, ["id"]);
+    let json = serde_json::to_string(&hop).expect("JSON");
+    assert!(!json.contains("s3cret"), "{json}");
 }

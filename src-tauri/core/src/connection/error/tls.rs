@@ -1,0 +1,195 @@
+//! Why TLS failed.
+
+/// See the module's text.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum TlsError {
+    /// No root leads to the server's certificate.
+    #[error(
+        "the certificate of {host} is from an unknown issuer ({issuer}): add its authority as connection.ca_file, or to the system's trust store"
+    )]
+    UnknownIssuer {
+        /// The host.
+        host: String,
+        /// Who vouches for the last certificate that came.
+        issuer: String,
+    },
+    /// It vouches for itself.
+    #[error(
+        "the certificate of {host} is self-signed: nobody else vouches for it. To trust it, add its SHA-256 to connection.tls.pinned: {sha256}"
+    )]
+    SelfSigned {
+        /// The host.
+        host: String,
+        /// The certificate's, in hex.
+        sha256: String,
+    },
+    /// An authority between the server's and a root is missing.
+    #[error(
+        "the server {host} leaves out a certificate of its chain: that of {issuer}. Have it send the whole chain, or add that one as connection.ca_file"
+    )]
+    IncompleteChain {
+        /// The host.
+        host: String,
+        /// Whose certificate is missing.
+        issuer: String,
+    },
+    /// Its time is over.
+    #[error("the certificate of {host} has expired{when}")]
+    Expired {
+        /// The host.
+        host: String,
+        /// `: valid until …, now it is …`, where rustls tells.
+        when: String,
+    },
+    /// Its time has not come.
+    #[error("the certificate of {host} is not yet valid{when}: check this machine's clock")]
+    NotYetValid {
+        /// The host.
+        host: String,
+        /// As above.
+        when: String,
+    },
+    /// It is for other names.
+    #[error("the certificate is not for {host}{names}")]
+    WrongHost {
+        /// The host.
+        host: String,
+        /// `, but for …`, where it has names.
+        names: String,
+    },
+    /// A revocation list names it.
+    #[error("the certificate of {host} was revoked by its issuer (serial number {serial})")]
+    Revoked {
+        /// The host.
+        host: String,
+        /// In hex.
+        serial: String,
+    },
+    /// It is not one for servers (RFC 5280 section 4.2.1.12).
+    #[error(
+        "the certificate of {host} is not meant for servers: its extended key usage is for something else"
+    )]
+    WrongPurpose {
+        /// The host.
+        host: String,
+    },
+    /// No version in common.
+    #[error(
+        "{host} speaks no version of TLS that we do: needed is {needed}, and it offers only older ones"
+    )]
+    Version {
+        /// Host and port.
+        host: String,
+        /// What we need.
+        needed: String,
+    },
+    /// We were asked who we are and had nothing to show.
+    #[error(
+        "{host} wants a client certificate: name its files in connection.tls.client_certificate"
+    )]
+    ClientCertificateWanted {
+        /// Host and port.
+        host: String,
+    },
+    /// What we showed was not good enough.
+    #[error("{host} refused our client certificate ({subject}) with the alert {alert}")]
+    ClientCertificateRefused {
+        /// Host and port.
+        host: String,
+        /// Whose it is.
+        subject: String,
+        /// As RFC 8446 section 6 calls it.
+        alert: String,
+    },
+    /// Our own certificate cannot be used.
+    #[error("the client certificate {path} cannot be used: {what}")]
+    ClientCertificateFile {
+        /// The file.
+        path: String,
+        /// What is wrong.
+        what: String,
+    },
+    /// The other side does not speak TLS.
+    #[error("{host} does not speak TLS on this port: try ws:// instead of wss://")]
+    NotTls {
+        /// Host and port.
+        host: String,
+    },
+    /// The CA file cannot be used.
+    #[error("the file of trusted certificates {path} cannot be used: {what}")]
+    CaFile {
+        /// The file.
+        path: String,
+        /// What is wrong.
+        what: String,
+    },
+    /// A revocation list cannot be used.
+    #[error("the revocation list {path} cannot be used: {what}")]
+    CrlFile {
+        /// The file.
+        path: String,
+        /// What is wrong.
+        what: String,
+    },
+    /// Anything else.
+    #[error("TLS with {host} failed: {what}")]
+    Other {
+        /// The host.
+        host: String,
+        /// What rustls or the system said.
+        what: String,
+    },
+}
+
+impl TlsError {
+    /// The stable code.
+    pub fn code(&self) -> &'static str {
+        match self {
+            TlsError::UnknownIssuer { .. } => "tls_unknown_issuer",
+            TlsError::SelfSigned { .. } => "tls_self_signed",
+            TlsError::IncompleteChain { .. } => "tls_incomplete_chain",
+            TlsError::Expired { .. } => "tls_expired",
+            TlsError::NotYetValid { .. } => "tls_not_yet_valid",
+            TlsError::WrongHost { .. } => "tls_wrong_host",
+            TlsError::Revoked { .. } => "tls_revoked",
+            TlsError::WrongPurpose { .. } => "tls_wrong_purpose",
+            TlsError::Version { .. } => "tls_version",
+            TlsError::ClientCertificateWanted { .. } => "tls_client_certificate_wanted",
+            TlsError::ClientCertificateRefused { .. } => "tls_client_certificate_refused",
+            TlsError::ClientCertificateFile { .. } => "tls_client_certificate_file",
+            TlsError::NotTls { .. } => "tls_not_tls",
+            TlsError::CaFile { .. } => "tls_ca_file",
+            TlsError::CrlFile { .. } => "tls_crl_file",
+            TlsError::Other { .. } => "tls_failed",
+        }
+    }
+
+    pub(super) fn args(&self) -> Vec<(&'static str, String)> {
+        let args: Vec<(&'static str, &String)> = match self {
+            TlsError::UnknownIssuer { host, issuer }
+            | TlsError::IncompleteChain { host, issuer } => {
+                vec![("host", host), ("issuer", issuer)]
+            }
+            TlsError::SelfSigned { host, sha256 } => vec![("host", host), ("sha256", sha256)],
+            TlsError::NotTls { host }
+            | TlsError::WrongPurpose { host }
+            | TlsError::ClientCertificateWanted { host } => vec![("host", host)],
+            TlsError::Expired { host, when } | TlsError::NotYetValid { host, when } => {
+                vec![("host", host), ("when", when)]
+            }
+            TlsError::WrongHost { host, names } => vec![("host", host), ("names", names)],
+            TlsError::Revoked { host, serial } => vec![("host", host), ("serial", serial)],
+            TlsError::Version { host, needed } => vec![("host", host), ("needed", needed)],
+            TlsError::ClientCertificateRefused { host, subject, alert } => {
+                vec![("host", host), ("subject", subject), ("alert", alert)]
+            }
+            TlsError::CaFile { path, what }
+            | TlsError::CrlFile { path, what }
+            | TlsError::ClientCertificateFile { path, what } => {
+                vec![("path", path), ("what", what)]
+            }
+            TlsError::Other { host, what } => vec![("host", host), ("what", what)],
+        };
+        args.into_iter().map(|(name, value)| (name, value.clone())).collect()
+    }
+}

@@ -1,0 +1,83 @@
+//! Why the HTTP upgrade failed.
+
+use crate::connection::upgrade::Refusal;
+
+/// See the module's text.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum UpgradeError {
+    /// An answer other than 101.
+    #[error("the server answered {} {} instead of switching to WebSocket: {}", .0.status, .0.reason, .0.hint())]
+    Refused(Box<Refusal>),
+    /// It speaks something else.
+    #[error("the server does not speak HTTP on this port: it {what}")]
+    NotHttp {
+        /// What it speaks, as far as can be told.
+        what: String,
+    },
+    /// Not HTTP as it should be, or over a limit.
+    #[error("the server's answer to the upgrade cannot be used: {what}")]
+    Malformed {
+        /// What is wrong.
+        what: String,
+    },
+    /// The accept key is not the one for our key (RFC 6455 section 4.1).
+    #[error(
+        "the server's Sec-WebSocket-Accept is wrong: {got} instead of {wanted}; something between may answer in its place"
+    )]
+    BadAccept {
+        /// What it should be.
+        wanted: String,
+        /// What came.
+        got: String,
+    },
+    /// A subprotocol that was not offered, or several (RFC 6455 section 4.1).
+    #[error(
+        "the server chose the subprotocol '{chosen}', which was not asked for: offered was {offered}; see connection.subprotocols"
+    )]
+    Subprotocol {
+        /// What came.
+        chosen: String,
+        /// What was offered, with commas; `none`.
+        offered: String,
+    },
+    /// An extension that was not offered (RFC 6455 section 9.1).
+    #[error(
+        "the server chose the extension '{chosen}', which was not asked for: offered was {offered}"
+    )]
+    Extension {
+        /// What came.
+        chosen: String,
+        /// What was offered, with commas; `none`.
+        offered: String,
+    },
+    /// The connection ended.
+    #[error("the connection ended during the upgrade: {what}")]
+    Ended {
+        /// How.
+        what: String,
+    },
+}
+
+impl UpgradeError {
+    pub(super) fn args(&self) -> Vec<(&'static str, String)> {
+        match self {
+            UpgradeError::Refused(refusal) => {
+                vec![
+                    ("status", refusal.status.to_string()),
+                    ("reason", refusal.reason.clone()),
+                    ("location", refusal.location().unwrap_or_default().to_owned()),
+                ]
+            }
+            UpgradeError::NotHttp { what }
+            | UpgradeError::Malformed { what }
+            | UpgradeError::Ended { what } => vec![("what", what.clone())],
+            UpgradeError::Subprotocol { chosen, offered }
+            | UpgradeError::Extension { chosen, offered } => {
+                vec![("chosen", chosen.clone()), ("offered", offered.clone())]
+            }
+            UpgradeError::BadAccept { wanted, got } => {
+                vec![("wanted", wanted.clone()), ("got", got.clone())]
+            }
+        }
+    }
+}

@@ -1,0 +1,181 @@
+//! What was said and found until the first frame could pass; kept however it ended.
+
+mod head;
+
+use std::time::Duration;
+
+use serde::Serialize;
+
+use super::certificate::Certificate;
+use super::status::Phase;
+
+pub use head::{Head, Piece, ShownHead};
+
+/// One hop, and one more for each redirect that was followed; the last is where it ended.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct Handshake {
+    /// In order.
+    pub hops: Vec<Hop>,
+}
+
+impl Handshake {
+    /// Where it ended, or stands.
+    pub fn last(&self) -> Option<&Hop> {
+        self.hops.last()
+    }
+
+    /// The request of the last hop, byte for byte; empty where none was sent.
+    pub fn request(&self) -> &[u8] {
+        self.last().and_then(|hop| hop.request.as_ref()).map_or(&[], Head::bytes)
+    }
+
+    /// The head of the response of the last hop, byte for byte; empty where none came.
+    pub fn response(&self) -> &[u8] {
+        self.last().and_then(|hop| hop.response.as_ref()).map_or(&[], Head::bytes)
+    }
+}
+
+/// One way from a URL to an answer, as far as it went.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct Hop {
+    /// Scheme, host and port: path and query may hold secrets, and stand in the request.
+    pub url: String,
+    /// How long each phase took, in order; of the last one perhaps until it failed.
+    pub timings: Vec<Timing>,
+    /// What the name was resolved to: the server's, or the proxy's where there is one.
+    pub addresses: Vec<String>,
+    /// Every address that was tried, in order.
+    pub tries: Vec<Try>,
+    /// The address, or the Unix socket's path, that we are connected to.
+    pub peer: Option<String>,
+    /// The proxy that we went by.
+    pub proxy: Option<Via>,
+    /// TLS with the server.
+    pub tls: Option<TlsSeen>,
+    /// Our request as it was sent.
+    #[cfg_attr(feature = "ts", ts(as = "Option<ShownHead>"))]
+    pub request: Option<Head>,
+    /// The head of the answer as it came.
+    #[cfg_attr(feature = "ts", ts(as = "Option<ShownHead>"))]
+    pub response: Option<Head>,
+    /// Its status.
+    pub status: Option<u16>,
+    /// Where an answer of 3xx points.
+    pub location: Option<String>,
+    /// The subprotocol that the server chose.
+    pub subprotocol: Option<String>,
+    /// The extensions that the server chose, as it wrote them.
+    pub extensions: Option<String>,
+    /// The names of the cookies that it set.
+    pub cookies: Vec<String>,
+    /// What is odd and did not stop us.
+    pub warnings: Vec<Warning>,
+}
+
+impl Hop {
+    /// Adds the time of a phase.
+    pub(super) fn took(&mut self, phase: Phase, time: Duration) {
+        self.timings.push(Timing { phase: phase.word(), ms: time.as_secs_f64() * 1000.0 });
+    }
+
+    /// Once is enough.
+    pub(super) fn warn(&mut self, warning: Warning) {
+        if !self.warnings.contains(&warning) {
+            self.warnings.push(warning);
+        }
+    }
+}
+
+/// How long a phase took.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct Timing {
+    /// `resolving`, `connecting`, `proxy`, `tls` or `upgrading`.
+    #[cfg_attr(feature = "ts", ts(type = "string"))]
+    pub phase: &'static str,
+    /// In milliseconds.
+    pub ms: f64,
+}
+
+/// One TCP attempt.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct Try {
+    /// Address and port.
+    pub address: String,
+    /// When it was begun, in milliseconds since the phase began.
+    pub began_ms: f64,
+    /// Why it failed; `None` for the one that won and for those that were still under way then.
+    pub error: Option<String>,
+}
+
+/// A proxy, and what was said to it.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct Via {
+    /// `http://HOST:PORT`, `https://…` or `socks5://…`, without user and password.
+    pub url: String,
+    /// `profile` or `system`.
+    #[cfg_attr(feature = "ts", ts(type = "string"))]
+    pub from: &'static str,
+    /// The CONNECT as it was sent; none to a SOCKS proxy.
+    #[cfg_attr(feature = "ts", ts(as = "Option<ShownHead>"))]
+    pub request: Option<Head>,
+    /// The head of the answer to it.
+    #[cfg_attr(feature = "ts", ts(as = "Option<ShownHead>"))]
+    pub response: Option<Head>,
+    /// TLS with the proxy itself.
+    pub tls: Option<TlsSeen>,
+}
+
+/// What is known of a TLS handshake, also of one that failed.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct TlsSeen {
+    /// The name that was asked for and looked for in the certificate.
+    pub server_name: String,
+    /// `TLSv1.2` or `TLSv1.3`, once it is agreed on.
+    pub version: Option<String>,
+    /// As IANA has it, once it is agreed on.
+    pub cipher: Option<String>,
+    /// The protocol inside, where the server chose one.
+    pub alpn: Option<String>,
+    /// As the server sent it: its own certificate first.
+    pub chain: Vec<Certificate>,
+    /// Why the certificate was accepted.
+    pub trust: Option<Trust>,
+    /// The server asked who we are.
+    pub client_certificate_asked: bool,
+    /// The certificate that we showed.
+    pub client_certificate: Option<String>,
+}
+
+/// Why a certificate was accepted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Trust {
+    /// A trusted authority vouches for it.
+    Verified,
+    /// Its SHA-256 is in `tls.pinned`.
+    Pinned,
+    /// Nobody looked: `tls.verify` is off.
+    Unverified,
+}
+
+/// What is odd and did not stop us.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Warning {
+    /// The server's certificate was not looked at.
+    CertificateUnverified,
+    /// `Connection` holds more than `Upgrade`: allowed, but some clients refuse it.
+    ConnectionList,
+    /// The server chose none of the subprotocols that we offered.
+    SubprotocolIgnored,
+    /// Another host: no credentials, cookies, login or client certificate went there.
+    CredentialsWithheld,
+}

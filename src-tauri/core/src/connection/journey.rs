@@ -1,0 +1,222 @@
+//! One way from a URL to a WebSocket, with what is in hand between two phases.
+
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use tokio::net::TcpStream;
+
+use super::error::{ConnectionError, ProxyError, UpgradeError};
+use super::handshake::{Handshake, Hop, Trust, Warning};
+use super::proxy::{self, Proxy};
+use super::redirect;
+use super::request::{Settings, Target};
+use super::session::Event;
+use super::status::Phase;
+use super::tls::{self, Seen};
+use super::transport::{self, Link, Stream};
+use super::upgrade::{self, Asking, Failed, Refusal, Upgraded};
+
+/// See the module's text.
+pub(super) struct Journey {
+    settings: Settings,
+    /// Where to now: the profile's target, or where a redirect led.
+    target: Target,
+    /// Another host than the profile's.
+    stranger: bool,
+    /// Cookies that servers have set on this way, for the profile's host.
+    kept: Vec<(String, String)>,
+    earlier: Vec<Hop>,
+    hop: Hop,
+    proxy: Option<Proxy>,
+    addresses: Vec<SocketAddr>,
+    tcp: Option<TcpStream>,
+    link: Option<Link>,
+    stream: Option<Stream>,
+    upgraded: Option<Upgraded>,
+    /// TLS with the server, and with the proxy.
+    seen: Seen,
+    proxy_seen: Seen,
+}
+
+type Done = Result<Event, ConnectionError>;
+
+/// A phase that the session asks for has what it needs, since the phase before it is done.
+fn out_of_order() -> ConnectionError {
+    UpgradeError::Ended { what: "the phases came out of order".to_owned() }.into()
+}
+
+impl Journey {
+    pub(super) fn new(settings: &Settings) -> Self {
+        let target = settings.target.clone();
+        Journey {
+            hop: Hop { url: target.shown.clone(), ..Hop::default() },
+            settings: settings.clone(),
+            target,
+            stranger: false,
+            kept: Vec::new(),
+            earlier: Vec::new(),
+            proxy: None,
+            addresses: Vec::new(),
+            tcp: None,
+            link: None,
+            stream: None,
+            upgraded: None,
+            seen: Seen::default(),
+            proxy_seen: Seen::default(),
+        }
+    }
+
+    /// Of the server's name, or of the proxy's.
+    pub(super) async fn resolve(&mut self) -> Done {
+        if self.settings.route.unix_socket.is_some() {
+            return Ok(Event::Resolved);
+        }
+        self.proxy = proxy::choose(&self.settings.route.proxy, &self.target)?;
+        self.hop.proxy = self.proxy.as_ref().map(Proxy::via);
+        let (host, port) = match &self.proxy {
+            Some(proxy) => (proxy.host.as_str(), proxy.port),
+            None => (self.target.host.as_str(), self.target.port),
+        };
+        let found = transport::resolve(host, port, &self.settings.route).await;
+        self.addresses = found.map_err(|error| self.of_proxy(error))?;
+        self.hop.addresses = self.addresses.iter().map(ToString::to_string).collect();
+        Ok(Event::Resolved)
+    }
+
+    /// What keeps us from the proxy is not the server's fault.
+    fn of_proxy(&self, error: ConnectionError) -> ConnectionError {
+        match &self.proxy {
+            Some(proxy) => {
+                let (proxy, what) = (proxy.shown.clone(), error.to_string());
+                ConnectionError::Proxy(ProxyError::Unreachable { proxy, what })
+            }
+            None => error,
+        }
+    }
+
+    pub(super) async fn connect(&mut self) -> Done {
+        if let Some(path) = &self.settings.route.unix_socket {
+            self.link = Some(transport::connect_unix(path, &mut self.hop).await?);
+            return Ok(Event::Connected { proxied: false });
+        }
+        let tcp = transport::connect(&self.addresses, &mut self.hop).await;
+        let tcp = tcp.map_err(|error| self.of_proxy(error))?;
+        let proxied = self.proxy.is_some();
+        match proxied {
+            true => self.tcp = Some(tcp),
+            false => self.link = Some(Link::Tcp(tcp)),
+        }
+        Ok(Event::Connected { proxied })
+    }
+
+    pub(super) async fn tunnel(&mut self) -> Done {
+        let (Some(proxy), Some(tcp)) = (&self.proxy, self.tcp.take()) else {
+            return Err(out_of_order());
+        };
+        let via = self.hop.proxy.get_or_insert_default();
+        let (trust, limits) = (&self.settings.route.trust, &self.settings.limits);
+        let through = proxy.tunnel(tcp, &self.target, trust, limits, (via, &self.proxy_seen));
+        self.link = Some(through.await?);
+        Ok(Event::Tunneled)
+    }
+
+    pub(super) async fn secure(&mut self) -> Done {
+        let link = self.link.take().ok_or_else(out_of_order)?;
+        let mut trust = self.settings.route.trust.clone();
+        if self.stranger {
+            // The profile's name is that of the profile's host, and who we are is not another's business.
+            trust.own = None;
+            trust.server_name = None;
+        }
+        let peer = self.target.peer();
+        let secured = tls::secure(link, &self.target.host, &peer, &trust, &self.seen).await?;
+        self.stream = Some(Stream::Tls(Box::new(secured)));
+        Ok(Event::Secured)
+    }
+
+    pub(super) async fn upgrade(&mut self) -> Done {
+        let plain = self.link.take().map(Stream::Plain);
+        let mut stream = self.stream.take().or(plain).ok_or_else(out_of_order)?;
+        let asking = Asking {
+            ask: &self.settings.ask,
+            target: &self.target,
+            kept: &self.kept,
+            stranger: self.stranger,
+            limits: &self.settings.limits,
+        };
+        let upgraded = upgrade::upgrade(&mut stream, asking, &mut self.hop).await;
+        self.upgraded = Some(upgraded.map_err(|failed| match failed {
+            Failed::Upgrade(error) => ConnectionError::Upgrade(error),
+            Failed::Io(error) => {
+                let seen = tls::so_far(&self.seen);
+                match tls::in_upgrade(&self.target.peer(), &seen, &error) {
+                    Some(of_tls) => ConnectionError::Tls(of_tls),
+                    None => UpgradeError::Ended { what: error.to_string() }.into(),
+                }
+            }
+        })?);
+        self.stream = Some(stream);
+        Ok(Event::Upgraded)
+    }
+
+    /// Begins the next hop, where the answer points to one that we may go to.
+    pub(super) fn go_elsewhere(&mut self, refusal: &Refusal, most: u8) -> Done {
+        let location = refusal.location().unwrap_or_default();
+        if self.earlier.len() >= usize::from(most) {
+            return Err(ConnectionError::Redirect {
+                location: super::request::without_secrets(location),
+                what: format!("it is one more than the {most} of connection.redirects.max"),
+            });
+        }
+        let step = redirect::follow(&self.settings.target, &self.target, location)?;
+        if self.settings.keep_cookies && !self.stranger {
+            for (name, value) in upgrade::cookies(&refusal.headers) {
+                self.kept.retain(|(kept, _)| *kept != name);
+                self.kept.push((name, value));
+            }
+        }
+        self.target = step.target;
+        self.stranger = step.stranger;
+        Ok(Event::Redirected {
+            secure: self.target.secure,
+            peer: self.target.peer(),
+            stranger: self.stranger,
+        })
+    }
+
+    /// Keeps what a phase brought, however it ended.
+    pub(super) fn phase_over(&mut self, phase: Phase, took: Duration, elsewhere: bool) {
+        self.hop.took(phase, took);
+        if phase == Phase::Tls {
+            let seen = tls::so_far(&self.seen);
+            if seen.trust == Some(Trust::Unverified) {
+                self.hop.warn(Warning::CertificateUnverified);
+            }
+            self.hop.tls = Some(seen);
+        }
+        if phase == Phase::Proxy
+            && let Some(via) = &mut self.hop.proxy
+        {
+            let seen = tls::so_far(&self.proxy_seen);
+            via.tls = (!seen.server_name.is_empty()).then_some(seen);
+        }
+        if elsewhere {
+            let next = Hop { url: self.target.shown.clone(), ..Hop::default() };
+            self.earlier.push(std::mem::replace(&mut self.hop, next));
+            (self.seen, self.proxy_seen) = (Seen::default(), Seen::default());
+        }
+    }
+
+    /// As far as it went.
+    pub(super) fn handshake(&self) -> Handshake {
+        Handshake { hops: self.earlier.iter().chain([&self.hop]).cloned().collect() }
+    }
+
+    pub(super) fn proxy_shown(&self) -> Option<String> {
+        self.proxy.as_ref().map(|proxy| proxy.shown.clone())
+    }
+
+    pub(super) fn arrived(self) -> Option<(Stream, Upgraded)> {
+        Some((self.stream?, self.upgraded?))
+    }
+}

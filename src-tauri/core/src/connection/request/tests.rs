@@ -1,0 +1,215 @@
+//! What a profile becomes, byte for byte.
+
+use serde_json::{Value, json};
+
+use super::*;
+
+/// The request of a profile's connection, with the key `k`.
+fn request(connection: Value) -> String {
+    let settings = settings(connection).expect("a good profile");
+    text_of(&settings.ask, &settings.target)
+}
+
+fn settings(connection: Value) -> Result<Settings, RequestError> {
+    let profile = json!({"wirelark": 1, "name": "x", "connection": connection});
+    let profile = serde_json::from_value(profile).expect("a profile");
+    Settings::from_profile(&profile, Path::new("/f"))
+}
+
+fn text_of(ask: &Ask, target: &Target) -> String {
+    let head = ask.head(target, "k", &[], false);
+    String::from_utf8(head.bytes().to_vec()).expect("UTF-8")
+}
+
+fn refused(connection: Value) -> (&'static str, String) {
+    let mut connection = connection;
+    connection["url"] = "ws://h/".into();
+    let error = settings(connection).expect_err("refused");
+    (error.code(), error.path())
+}
+
+#[test]
+fn everything_that_a_request_can_say() {
+    let text = request(json!({
+        "url": "ws://h/p?a=1",
+        "query": [{"name": "q", "value": "a b&c"}, {"name": "off", "enabled": false}],
+        "headers": [
+            {"name": "X-A", "value": "1"}, {"name": "X-A", "value": "2"},
+            {"name": "X-Off", "value": "3", "enabled": false},
+        ],
+        "subprotocols": ["mqtt", "v2"],
+        "origin": "https://o",
+        "user_agent": "me",
+        "auth": {"type": "basic", "user": "Aladdin", "password": "open sesame"},
+        "cookies": {"send": [{"name": "a", "value": "1"}, {"name": "b", "value": "2"}]},
+    }));
+    assert_eq!(
+        text,
+        "GET /p?a=1&q=a%20b%26c HTTP/1.1\r\nHost: h\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\
+         Sec-WebSocket-Key: k\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Protocol: mqtt, v2\r\n\
+         Origin: https://o\r\nUser-Agent: me\r\nCookie: a=1; b=2\r\n\
+         Authorization: Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==\r\nX-A: 1\r\nX-A: 2\r\n\r\n"
+    );
+}
+
+#[test]
+fn a_field_of_the_list_stands_for_our_own() {
+    let text = request(json!({
+        "url": "ws://u:p@h/", "user_agent": "",
+        "headers": [{"name": "host", "value": "other"}, {"name": "authorization", "value": "x"}],
+    }));
+    assert!(text.contains("\r\nhost: other\r\n") && !text.contains("Host: h"), "{text}");
+    assert!(text.contains("authorization: x") && !text.contains("Basic"), "{text}");
+    assert!(!text.contains("User-Agent"), "{text}");
+    let text = request(json!({"url": "ws://u:p%40@h/"}));
+    assert!(text.contains("Authorization: Basic dTpwQA=="), "the URL's user: {text}");
+}
+
+#[test]
+fn an_api_key_goes_where_it_is_told() {
+    let auth = json!({"type": "api_key", "name": "X-Key", "value": "abc"});
+    assert!(request(json!({"url": "ws://h/", "auth": auth})).contains("\r\nX-Key: abc\r\n"));
+    let auth = json!({"type": "api_key", "name": "key", "value": "a/c", "in": "query"});
+    let text = request(json!({"url": "ws://h", "auth": auth}));
+    assert!(text.starts_with("GET /?key=a%2Fc HTTP/1.1\r\n"), "{text}");
+}
+
+#[test]
+fn fault_6_another_host_is_not_told_who_we_are() {
+    let mut settings = settings(json!({
+        "url": "ws://u:p@h/",
+        "headers": [
+            {"name": "X-Token", "value": "t0ken!"}, {"name": "X-Plain", "value": "1"},
+            {"name": "Host", "value": "inside"},
+        ],
+        "auth": {"type": "api_key", "name": "X-Key", "value": "abc"},
+        "cookies": {"send": [{"name": "a", "value": "1"}]},
+    }))
+    .expect("a good profile");
+    settings.hide(["t0ken!".to_owned()]);
+    let head = settings.ask.head(&settings.target, "k", &[("s".into(), "2".into())], true);
+    let text = String::from_utf8(head.bytes().to_vec()).expect("UTF-8");
+    for secret in ["Authorization", "Cookie", "X-Key", "X-Token", "inside"] {
+        assert!(!text.contains(secret), "{secret} in {text}");
+    }
+    assert!(text.contains("X-Plain: 1") && text.contains("Host: h\r\n"), "{text}");
+}
+
+#[test]
+fn fault_61_nothing_that_would_break_the_request_apart() {
+    let header = |name: &str, value: &str| json!({"headers": [{"name": name, "value": value}]});
+    for (connection, code, path) in [
+        (header("A", "b\r\nX: y"), "header_value_invalid", "headers[0].value"),
+        (header("A", "\0"), "header_value_invalid", "headers[0].value"),
+        (header("A:", "b"), "header_name_invalid", "headers[0].name"),
+        (header("", "b"), "header_name_invalid", "headers[0].name"),
+        (header("A\r\nB", "b"), "header_name_invalid", "headers[0].name"),
+        (header("connection", "close"), "header_reserved", "headers[0].name"),
+        (header("Sec-WebSocket-Key", "x"), "header_reserved", "headers[0].name"),
+        (header("Content-Length", "9"), "header_reserved", "headers[0].name"),
+        (json!({"origin": "a\nb"}), "header_value_invalid", "origin"),
+        (json!({"user_agent": "a\rb"}), "header_value_invalid", "user_agent"),
+        (json!({"subprotocols": ["a", "b c"]}), "subprotocol_invalid", "subprotocols[1]"),
+        (json!({"subprotocols": ["a", "a"]}), "subprotocol_invalid", "subprotocols[1]"),
+        (
+            json!({"auth": {"type": "bearer", "token": "a\nb"}}),
+            "header_value_invalid",
+            "auth.token",
+        ),
+        (json!({"auth": {"type": "basic", "user": "a:b"}}), "auth_user_colon", "auth.user"),
+        (
+            json!({"auth": {"type": "api_key", "name": "Upgrade", "value": "b"}}),
+            "header_reserved",
+            "auth.name",
+        ),
+        (
+            json!({"cookies": {"send": [{"name": "a", "value": "1; b=2"}]}}),
+            "cookie_invalid",
+            "cookies.send[0].value",
+        ),
+    ] {
+        assert_eq!(refused(connection), (code, format!("connection.{path}")));
+    }
+}
+
+#[test]
+fn ways_that_lead_nowhere() {
+    for (connection, code, path) in [
+        (json!({"proxy": {"mode": "manual", "url": "ftp://p"}}), "proxy_url_invalid", "proxy.url"),
+        (json!({"proxy": {"mode": "manual"}}), "proxy_url_invalid", "proxy.url"),
+        (json!({"resolve": ["h:80:nowhere"]}), "resolve_entry_invalid", "resolve[0]"),
+        (json!({"tls": {"pinned": ["12:34"]}}), "pin_invalid", "tls.pinned[0]"),
+        (json!({"tls": {"server_name": "a b"}}), "server_name_invalid", "tls.server_name"),
+        (
+            json!({"tls": {"client_certificate": {}}}),
+            "client_certificate_incomplete",
+            "tls.client_certificate",
+        ),
+        (json!({"limits": {"header": 10}}), "setting_range", "limits.header"),
+        (json!({"redirects": {"follow": true, "max": 9}}), "setting_range", "redirects.max"),
+        (json!({"timeouts": {"proxy": "soon"}}), "duration_invalid", "timeouts.proxy"),
+    ] {
+        assert_eq!(refused(connection), (code, format!("connection.{path}")));
+    }
+}
+
+#[test]
+fn a_way_is_read_from_the_profile() {
+    let settings = settings(json!({
+        "url": "wss://H:1/", "ca_file": "a.pem", "resolve": ["h:1:127.0.0.1,[::1]"],
+        "tls": {"ca_files": ["/abs/b.pem"], "pinned": [format!("{}AB", "00:".repeat(31))]},
+        "proxy": {"mode": "manual", "url": "socks5://p:1080", "user": "u@", "password": "p"},
+    }))
+    .expect("a good profile");
+    let route = &settings.route;
+    assert_eq!(route.answer("H", 1).expect("an answer").len(), 2);
+    assert_eq!(route.answer("H", 2), None);
+    assert_eq!(route.trust.ca_files, [Path::new("/abs/b.pem"), Path::new("/f/a.pem")]);
+    assert_eq!(route.trust.pinned, [format!("{}ab", "00".repeat(31))]);
+    let ProxyChoice::Manual { url, .. } = &route.proxy else { panic!("{route:?}") };
+    assert_eq!(url, "socks5://u%40:p@p:1080");
+}
+
+#[test]
+fn urls_that_name_a_server() {
+    let t = Target::parse("wss://ws.test.com:2443/").expect("the original's");
+    assert_eq!((t.secure, t.host.as_str(), t.port), (true, "ws.test.com", 2443));
+    assert_eq!(t.authority, "ws.test.com:2443");
+    let t = Target::parse("ws://[::1]:9/a?b=1").expect("IPv6");
+    assert_eq!((t.host.as_str(), t.authority.as_str()), ("::1", "[::1]:9"));
+    assert_eq!(t.resource, "/a?b=1");
+    let t = Target::parse("ws://user:pw@h/p?token=1").expect("with a user");
+    assert_eq!((t.port, t.authority.as_str()), (80, "h"));
+    assert_eq!(t.shown, "ws://h", "no password, no token");
+    let error = Target::parse("ws://user:pw@h:99999/secret?token=1").expect_err("no port");
+    for secret in ["pw", "secret", "token"] {
+        assert!(!error.to_string().contains(secret), "{error}");
+    }
+}
+
+#[test]
+fn urls_that_do_not() {
+    let code = |text| Target::parse(text).expect_err(text).code();
+    assert_eq!(code("http://h/"), "url_scheme");
+    assert_eq!(code("ws://"), "url_missing_host");
+    assert_eq!(code("ws://h/#x"), "url_fragment");
+    for text in ["", "h", "localhost:9000", "ws://h:99999/", "ws://[::1/", "127.0.0.1:1"] {
+        assert_eq!(code(text), "url_invalid", "{text}");
+    }
+}
+
+#[test]
+fn the_request_holds_no_line_that_the_url_brought() {
+    let t = Target::parse("ws://h/a%0d%0aX: y\r\nZ: 1").expect("the standard strips these");
+    let request = text_of(&Ask::default(), &t);
+    assert_eq!(request.matches("\r\n").count(), 7, "{request}");
+}
+
+#[test]
+fn codes_that_may_be_sent() {
+    for code in [0, 999, 1004, 1005, 1006, 1015, 2999, 5000] {
+        assert_eq!(check_close(code, ""), Err(RequestError::CloseCode { code }));
+    }
+    assert_eq!(check_close(4401, &"x".repeat(123)), Ok(()));
+    assert_eq!(check_close(1000, &"é".repeat(62)), Err(RequestError::CloseReason { size: 124 }));
+}

@@ -1,0 +1,158 @@
+//! The TLS handshake: whom we trust, who we are, and what came of it.
+//!
+//! - `judge`: looks at the server's certificate, and keeps what it showed.
+//! - `identity`: our own certificate, and whether we were asked for it.
+//! - `explain`: what went wrong, in words that say what to do.
+
+mod explain;
+mod identity;
+mod judge;
+#[cfg(test)]
+mod tests;
+
+use std::fs;
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use rustls::crypto::CryptoProvider;
+use rustls::pki_types::pem::PemObject;
+use rustls::pki_types::{CertificateDer, CertificateRevocationListDer, ServerName};
+use rustls::{ClientConfig, RootCertStore};
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio_rustls::TlsConnector;
+use tokio_rustls::client::TlsStream;
+
+use super::error::TlsError;
+use super::handshake::TlsSeen;
+use super::request::TrustChoice;
+pub(super) use explain::in_upgrade;
+
+/// What is seen while the handshake is under way: a time-out must not lose it.
+pub(super) type Seen = Arc<Mutex<TlsSeen>>;
+
+/// What is seen so far.
+pub(super) fn so_far(seen: &Seen) -> TlsSeen {
+    seen.lock().unwrap_or_else(PoisonError::into_inner).clone()
+}
+
+fn note(seen: &Seen, change: impl FnOnce(&mut TlsSeen)) {
+    change(&mut seen.lock().unwrap_or_else(PoisonError::into_inner));
+}
+
+/// With the server called `host`, over any stream.
+pub(super) async fn secure<S>(
+    stream: S,
+    host: &str,
+    peer: &str,
+    trust: &TrustChoice,
+    seen: &Seen,
+) -> Result<TlsStream<S>, TlsError>
+where
+    S: AsyncRead + AsyncWrite + Unpin,
+{
+    let name = trust.server_name.as_deref().unwrap_or(host).to_owned();
+    note(seen, |seen| seen.server_name.clone_from(&name));
+    let other = |what: String| TlsError::Other { host: name.clone(), what };
+    let server_name =
+        ServerName::try_from(name.clone()).map_err(|error| other(error.to_string()))?;
+    // Reading the system's store takes milliseconds and blocks.
+    let (choice, theirs) = (trust.clone(), seen.clone());
+    let config = tokio::task::spawn_blocking(move || config(&choice, &theirs))
+        .await
+        .map_err(|error| other(error.to_string()))??;
+    match TlsConnector::from(Arc::new(config)).connect(server_name, stream).await {
+        Ok(stream) => {
+            let session = stream.get_ref().1;
+            note(seen, |seen| {
+                seen.version = session.protocol_version().and_then(|v| v.as_str()).map(version);
+                seen.cipher = session
+                    .negotiated_cipher_suite()
+                    .and_then(|suite| suite.suite().as_str())
+                    .map(str::to_owned);
+                seen.alpn =
+                    session.alpn_protocol().map(|name| String::from_utf8_lossy(name).into_owned());
+            });
+            Ok(stream)
+        }
+        Err(error) => Err(explain::explain(&name, peer, trust, &so_far(seen), error)),
+    }
+}
+
+/// `TLSv1_3`, as everybody else writes it.
+fn version(name: &str) -> String {
+    name.replace('_', ".")
+}
+
+fn config(choice: &TrustChoice, seen: &Seen) -> Result<ClientConfig, TlsError> {
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let other = |error: rustls::Error| TlsError::Other {
+        host: so_far(seen).server_name,
+        what: error.to_string(),
+    };
+    let versions = match choice.only_13 {
+        true => &[&rustls::version::TLS13][..],
+        false => rustls::ALL_VERSIONS,
+    };
+    let judge = judge::Judge::new(judge::webpki(choice, &provider)?, choice, seen.clone());
+    let config = ClientConfig::builder_with_provider(provider.clone())
+        .with_protocol_versions(versions)
+        .map_err(other)?
+        .dangerous()
+        .with_custom_certificate_verifier(Arc::new(judge));
+    let own = choice.own.as_ref().map(|files| identity::read(files, &provider)).transpose()?;
+    let mut config =
+        config.with_client_cert_resolver(Arc::new(identity::Identity::new(own, seen.clone())));
+    // What browsers say for WebSocket over HTTP/1.1.
+    config.alpn_protocols = vec![b"http/1.1".to_vec()];
+    Ok(config)
+}
+
+/// The system's roots and those of the profile's files.
+fn roots(choice: &TrustChoice) -> Result<RootCertStore, TlsError> {
+    let mut roots = RootCertStore::empty();
+    let system = rustls_native_certs::load_native_certs();
+    for error in &system.errors {
+        tracing::warn!(%error, "some of the system's trusted certificates cannot be read");
+    }
+    roots.add_parsable_certificates(system.certs);
+    for path in &choice.ca_files {
+        add_file(&mut roots, path)
+            .map_err(|what| TlsError::CaFile { path: path.display().to_string(), what })?;
+    }
+    Ok(roots)
+}
+
+fn add_file(roots: &mut RootCertStore, path: &Path) -> Result<(), String> {
+    let pem = fs::read(path).map_err(|error| error.to_string())?;
+    let mut found = 0;
+    for certificate in CertificateDer::pem_slice_iter(&pem) {
+        let certificate = certificate.map_err(|error| error.to_string())?;
+        roots.add(certificate).map_err(|error| error.to_string())?;
+        found += 1;
+    }
+    match found {
+        0 => Err("it holds no PEM certificate".to_owned()),
+        _ => Ok(()),
+    }
+}
+
+fn crls(choice: &TrustChoice) -> Result<Vec<CertificateRevocationListDer<'static>>, TlsError> {
+    let mut lists = Vec::new();
+    for path in &choice.crl_files {
+        let bad = |what: String| TlsError::CrlFile { path: path.display().to_string(), what };
+        let pem = fs::read(path).map_err(|error| bad(error.to_string()))?;
+        let before = lists.len();
+        for list in CertificateRevocationListDer::pem_slice_iter(&pem) {
+            lists.push(list.map_err(|error| bad(error.to_string()))?);
+        }
+        if lists.len() == before {
+            return Err(bad("it holds no PEM revocation list".to_owned()));
+        }
+    }
+    Ok(lists)
+}
+
+/// A provider's name for the ways of signing that it can check.
+fn algorithms(provider: &CryptoProvider) -> rustls::crypto::WebPkiSupportedAlgorithms {
+    provider.signature_verification_algorithms
+}

@@ -1,0 +1,162 @@
+//! What went wrong in a TLS handshake, in words that say what to do.
+
+use std::io;
+
+use rustls::{AlertDescription, CertificateError, Error, PeerIncompatible};
+
+use crate::connection::certificate::Certificate;
+use crate::connection::error::TlsError;
+use crate::connection::handshake::TlsSeen;
+use crate::connection::request::TrustChoice;
+
+/// Why the handshake failed. `name` is what was looked for in the certificate, `peer` host and port.
+pub(super) fn explain(
+    name: &str,
+    peer: &str,
+    trust: &TrustChoice,
+    seen: &TlsSeen,
+    error: io::Error,
+) -> TlsError {
+    let host = name.to_owned();
+    let hung_up =
+        "the server ended the connection during the handshake; does it speak TLS on this port?";
+    match error.get_ref().and_then(|e| e.downcast_ref::<Error>()) {
+        Some(Error::InvalidCertificate(fault)) => certificate(host, seen, fault),
+        Some(Error::InvalidMessage(_)) => TlsError::NotTls { host: peer.to_owned() },
+        Some(Error::AlertReceived(AlertDescription::ProtocolVersion)) => {
+            TlsError::Version { host: peer.to_owned(), needed: needed(trust) }
+        }
+        Some(Error::PeerIncompatible(
+            PeerIncompatible::ServerDoesNotSupportTls12Or13
+            | PeerIncompatible::ServerTlsVersionIsDisabledByOurConfig
+            | PeerIncompatible::Tls12NotOffered
+            | PeerIncompatible::Tls12NotOfferedOrEnabled
+            | PeerIncompatible::SupportedVersionsExtensionRequired,
+        )) => TlsError::Version { host: peer.to_owned(), needed: needed(trust) },
+        Some(Error::AlertReceived(alert)) => {
+            client_certificate(peer, seen, *alert).unwrap_or(TlsError::Other {
+                host,
+                what: format!("the server refused it with the alert {alert:?}"),
+            })
+        }
+        Some(other) => TlsError::Other { host, what: other.to_string() },
+        None if matches!(
+            error.kind(),
+            io::ErrorKind::UnexpectedEof | io::ErrorKind::ConnectionReset
+        ) =>
+        {
+            TlsError::Other { host: peer.to_owned(), what: hung_up.to_owned() }
+        }
+        None => TlsError::Other { host, what: error.to_string() },
+    }
+}
+
+/// With TLS 1.3 a server says what it thinks of our certificate only after the handshake, where we read its answer.
+pub(in crate::connection) fn in_upgrade(
+    peer: &str,
+    seen: &TlsSeen,
+    error: &io::Error,
+) -> Option<TlsError> {
+    match error.get_ref().and_then(|e| e.downcast_ref::<Error>()) {
+        Some(Error::AlertReceived(alert)) => client_certificate(peer, seen, *alert),
+        _ => None,
+    }
+}
+
+fn client_certificate(peer: &str, seen: &TlsSeen, alert: AlertDescription) -> Option<TlsError> {
+    use AlertDescription as A;
+    let about_it = matches!(
+        alert,
+        A::CertificateRequired
+            | A::BadCertificate
+            | A::NoCertificate
+            | A::UnsupportedCertificate
+            | A::CertificateRevoked
+            | A::CertificateExpired
+            | A::CertificateUnknown
+            | A::UnknownCA
+            | A::AccessDenied
+            | A::HandshakeFailure
+            | A::DecryptError
+    );
+    let host = peer.to_owned();
+    match &seen.client_certificate {
+        _ if !about_it || !seen.client_certificate_asked => None,
+        None => Some(TlsError::ClientCertificateWanted { host }),
+        Some(subject) => Some(TlsError::ClientCertificateRefused {
+            host,
+            subject: subject.clone(),
+            alert: format!("{alert:?}"),
+        }),
+    }
+}
+
+fn needed(trust: &TrustChoice) -> String {
+    match trust.only_13 {
+        true => "TLS 1.3 (connection.tls.min_version)",
+        false => "TLS 1.2 or 1.3",
+    }
+    .to_owned()
+}
+
+fn certificate(host: String, seen: &TlsSeen, fault: &CertificateError) -> TlsError {
+    let leaf = seen.chain.first();
+    let names = |what: &str| match leaf {
+        Some(leaf) if !leaf.names.is_empty() => format!("{what}{}", leaf.names.join(", ")),
+        Some(leaf) if leaf.subject.contains("CN=") => {
+            format!(
+                ", and it names no host: only its subject does ({}), which nobody goes by any more",
+                leaf.subject
+            )
+        }
+        _ => String::new(),
+    };
+    match fault {
+        CertificateError::Expired => TlsError::Expired { host, when: String::new() },
+        CertificateError::ExpiredContext { time, not_after } => TlsError::Expired {
+            host,
+            when: format!(": valid until {}, here it is {}", date(not_after), date(time)),
+        },
+        CertificateError::NotValidYet => TlsError::NotYetValid { host, when: String::new() },
+        CertificateError::NotValidYetContext { time, not_before } => TlsError::NotYetValid {
+            host,
+            when: format!(": valid from {}, here it is {}", date(not_before), date(time)),
+        },
+        CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => {
+            TlsError::WrongHost { host, names: names(", but for ") }
+        }
+        CertificateError::Revoked => TlsError::Revoked {
+            host,
+            serial: leaf.map(|leaf| leaf.serial.clone()).unwrap_or_default(),
+        },
+        CertificateError::InvalidPurpose | CertificateError::InvalidPurposeContext { .. } => {
+            TlsError::WrongPurpose { host }
+        }
+        CertificateError::UnknownIssuer => issuer(host, &seen.chain),
+        // `CaUsedAsEndEntity` of webpki, which `openssl req -x509` makes.
+        _ if seen.chain.len() == 1 && leaf.is_some_and(|leaf| leaf.self_issued) => {
+            issuer(host, &seen.chain)
+        }
+        other => TlsError::Other { host, what: other.to_string() },
+    }
+}
+
+/// Nobody whom we trust vouches for it: why?
+fn issuer(host: String, chain: &[Certificate]) -> TlsError {
+    let sha256 = chain.first().map(|leaf| leaf.sha256.clone()).unwrap_or_default();
+    match chain {
+        [leaf] if leaf.self_issued => TlsError::SelfSigned { host, sha256 },
+        [.., last] if !last.self_issued && last.names_issuer_s_place => {
+            TlsError::IncompleteChain { host, issuer: last.issuer.clone() }
+        }
+        [.., last] => TlsError::UnknownIssuer { host, issuer: last.issuer.clone() },
+        [] => TlsError::UnknownIssuer { host, issuer: String::new() },
+    }
+}
+
+fn date(time: &rustls::pki_types::UnixTime) -> String {
+    i64::try_from(time.as_secs())
+        .ok()
+        .and_then(|seconds| jiff::Timestamp::from_second(seconds).ok())
+        .map_or_else(|| format!("second {}", time.as_secs()), |time| time.to_string())
+}

@@ -1,0 +1,123 @@
+//! Where a profile connects, and how.
+//!
+//! Every text here may hold `{{name}}` and `{{secret:NAME}}`; [`Connection::texts`] is the one list of them.
+
+mod proxy;
+mod request;
+mod texts;
+mod timing;
+mod tls;
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+pub use proxy::{Proxy, ProxyMode};
+pub use request::{ApiKeyPlace, Auth, AuthType, Cookies, Pair, Redirects};
+pub use timing::{Close, Limits, Timeouts};
+pub use tls::{ClientCertificate, Tls, TlsVersion};
+
+/// Where to connect, what to say there, how long to wait, how to say good-bye.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct Connection {
+    /// `ws://` or `wss://`. A user and a password in it are sent as Basic, unless `auth` says otherwise.
+    #[serde(default)]
+    pub url: String,
+    /// Added to the URL's query, percent-encoded.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<Vec<Pair>>", optional))]
+    pub query: Vec<Pair>,
+    /// Fields of the upgrade request, in this order, one name as often as wanted. One that Wirelark sends by itself
+    /// (`Host`, `Origin`, `User-Agent`, `Authorization`, `Cookie`, `Sec-WebSocket-Protocol`) is sent as it stands here.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<Vec<Pair>>", optional))]
+    pub headers: Vec<Pair>,
+    /// `Sec-WebSocket-Protocol`: the names offered, the preferred one first. Default none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<Vec<String>>", optional))]
+    pub subprotocols: Vec<String>,
+    /// `Origin`, as a browser would send it. Default none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
+    pub origin: Option<String>,
+    /// `User-Agent`; an empty text sends none. Default `Wirelark/VERSION`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
+    pub user_agent: Option<String>,
+    /// Who we say that we are.
+    #[serde(default, skip_serializing_if = "Auth::is_default")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<Auth>", optional))]
+    pub auth: Auth,
+    /// Cookies sent, and whether those that the server sets are kept.
+    #[serde(default, skip_serializing_if = "Cookies::is_default")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<Cookies>", optional))]
+    pub cookies: Cookies,
+    /// Whether an answer that points elsewhere is followed.
+    #[serde(default, skip_serializing_if = "Redirects::is_default")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<Redirects>", optional))]
+    pub redirects: Redirects,
+    /// PEM file of certificates to trust beside the system's, relative to the profile's folder. The same as one
+    /// entry of `tls.ca_files`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
+    pub ca_file: Option<String>,
+    /// Whom to trust, and who we are.
+    #[serde(default, skip_serializing_if = "Tls::is_default")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<Tls>", optional))]
+    pub tls: Tls,
+    /// By which proxy.
+    #[serde(default, skip_serializing_if = "Proxy::is_default")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<Proxy>", optional))]
+    pub proxy: Proxy,
+    /// Answers instead of the name server's, as curl's `--resolve` takes them: `HOST:PORT:ADDRESS[,ADDRESS]…`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<Vec<String>>", optional))]
+    pub resolve: Vec<String>,
+    /// Which addresses of a name are tried. Default `any`.
+    #[serde(default, skip_serializing_if = "IpVersion::is_any")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<IpVersion>", optional))]
+    pub ip: IpVersion,
+    /// Path of a Unix socket (Linux, macOS) to connect to; the URL stays `ws://` and says what is asked there. No name
+    /// is resolved and no proxy used.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
+    pub unix_socket: Option<String>,
+    /// How long each phase may take.
+    #[serde(default, skip_serializing_if = "Timeouts::is_default")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<Timeouts>", optional))]
+    pub timeouts: Timeouts,
+    /// How much is taken.
+    #[serde(default, skip_serializing_if = "Limits::is_default")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<Limits>", optional))]
+    pub limits: Limits,
+    /// The Close frame that a person's "disconnect" sends.
+    #[serde(default, skip_serializing_if = "Close::is_default")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<Close>", optional))]
+    pub close: Close,
+    /// What this version does not know.
+    #[serde(flatten)]
+    #[cfg_attr(feature = "ts", ts(skip))]
+    pub extra: Map<String, Value>,
+}
+
+/// Which addresses of a name are tried.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub enum IpVersion {
+    /// All, 250 ms apart, until one answers (RFC 8305).
+    #[default]
+    #[serde(rename = "any")]
+    Any,
+    /// IPv4 only.
+    #[serde(rename = "4")]
+    V4,
+    /// IPv6 only.
+    #[serde(rename = "6")]
+    V6,
+}
+
+impl IpVersion {
+    fn is_any(&self) -> bool {
+        *self == IpVersion::Any
+    }
+}

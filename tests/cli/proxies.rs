@@ -1,0 +1,110 @@
+//! Proxies that do not do what they should; those that do are in `peers`.
+
+use serde_json::{Value, json};
+use wirelark_tests::cli::{Cli, Output};
+use wirelark_tests::fault::{Behaviour, Fault};
+use wirelark_tests::scratch::Scratch;
+
+fn run(url: &str, proxy: Value, timeouts: Value) -> Output {
+    let scratch = Scratch::new();
+    let connection = json!({"url": url, "proxy": proxy, "timeouts": timeouts});
+    Cli::run(["run", &scratch.profile(json!({"connection": connection})), "--json"])
+}
+
+/// By a proxy of this kind that behaves so, to a name that only it could know.
+#[track_caller]
+fn by(kind: &str, behaviour: Behaviour, code: &str, words: &[&str]) -> Output {
+    let proxy = Fault::start(behaviour);
+    let manual = json!({
+        "mode": "manual", "url": format!("{kind}://{}", proxy.peer()), "user": "u", "password": "s3cret!",
+    });
+    let output = run("ws://name.invalid:81/", manual, json!({"proxy": "300ms"}));
+    let (found, text) = output.failed(3);
+    assert_eq!(found, code, "{text}");
+    for word in words.iter().chain([&proxy.peer().as_str()]) {
+        assert!(text.contains(word), "'{word}' in: {text}");
+    }
+    assert!(!output.stdout.contains("s3cret!") && !output.stdout.contains("dTpzM2NyZXQh"));
+    output
+}
+
+fn answer(text: &str) -> Behaviour {
+    Behaviour::Answer(text.as_bytes().to_vec())
+}
+
+#[test]
+fn http_proxies_that_refuse() {
+    let denied = answer("HTTP/1.1 403 Filtered\r\nX-By: p\r\n\r\n");
+    let output = by("http", denied, "proxy_refused", &["403 Filtered", "name.invalid:81"]);
+    let via = &output.json()["handshake"]["hops"][0]["proxy"];
+    let text = |head: &Value| -> String {
+        let pieces = head["pieces"].as_array().expect("pieces").iter();
+        pieces.map(|piece| piece["text"].as_str().expect("text")).collect()
+    };
+    let asked = text(&via["request"]);
+    assert!(
+        asked.starts_with("CONNECT name.invalid:81 HTTP/1.1\r\nHost: name.invalid:81\r\n"),
+        "{asked}"
+    );
+    assert!(asked.contains("Proxy-Authorization: ••••••"), "{asked}");
+    assert!(text(&via["response"]).contains("X-By: p"));
+    by("http", answer("HTTP/1.1 407 Who\r\n\r\n"), "proxy_auth", &["other than those given"]);
+}
+
+#[test]
+fn proxies_that_are_none() {
+    by("http", answer("SSH-2.0-x\r\n"), "proxy_malformed", &["SSH-2.0"]);
+    by("http", answer(""), "proxy_malformed", &["ended the connection"]);
+    by("http", Behaviour::Silent, "proxy_timeout", &["asking the proxy"]);
+    by("https", answer("HTTP/1.1 400 Bad Request\r\n\r\n"), "proxy_tls", &["does not speak TLS"]);
+    by("socks5", answer("HTTP/1.1 400 Bad Request\r\n\r\n"), "proxy_malformed", &[]);
+    // RFC 1928: no method is good enough.
+    by("socks5", Behaviour::Answer(vec![5, 0xff]), "proxy_auth", &[]);
+}
+
+#[test]
+fn a_proxy_that_is_not_there() {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let peer = listener.local_addr().expect("bound").to_string();
+    drop(listener);
+    let proxy = json!({"mode": "manual", "url": format!("http://{peer}")});
+    let output = run("ws://name.invalid/", proxy, json!({}));
+    let (code, text) = output.failed(3);
+    assert_eq!(code, "proxy_unreachable");
+    assert!(text.contains(&peer) && text.contains("no server listens"), "{text}");
+    let proxy = json!({"mode": "manual", "url": "http://name.invalid:3128"});
+    let output = run("ws://127.0.0.1:1/", proxy, json!({}));
+    assert_eq!(output.failed(3).0, "proxy_unreachable");
+}
+
+#[test]
+fn hosts_that_are_excepted() {
+    let server = Fault::start(answer("HTTP/1.1 404 Not Found\r\n\r\n"));
+    for except in ["127.0.0.0/8", "*", "127.0.0.1"] {
+        let proxy = json!({"mode": "manual", "url": "http://127.0.0.1:1", "no_proxy": [except]});
+        assert_eq!(run(&server.url(), proxy, json!({})).failed(3).0, "upgrade_refused");
+    }
+}
+
+/// The environment's, for a host that is not this machine; and never for this machine.
+#[test]
+fn the_environment_names_one() {
+    let proxy = Fault::start(answer("HTTP/1.1 403 Filtered\r\n\r\n"));
+    let server = Fault::start(answer("HTTP/1.1 404 Not Found\r\n\r\n"));
+    let url = format!("http://{}", proxy.peer());
+    for (variable, to, code) in [
+        ("HTTP_PROXY", "ws://name.invalid/".to_owned(), "proxy_refused"),
+        ("HTTPS_PROXY", "wss://name.invalid/".to_owned(), "proxy_refused"),
+        ("ALL_PROXY", "wss://name.invalid/".to_owned(), "proxy_refused"),
+        ("ALL_PROXY", server.url(), "upgrade_refused"),
+    ] {
+        let scratch = Scratch::new();
+        let profile = scratch.smallest(&to);
+        let set = [(variable, Some(url.as_str()))];
+        let output = Cli::run_with(["run", &profile, "--json"], &set);
+        assert_eq!(output.failed(3).0, code, "{variable}");
+        if code == "proxy_refused" {
+            assert_eq!(output.json()["handshake"]["hops"][0]["proxy"]["from"], "system");
+        }
+    }
+}

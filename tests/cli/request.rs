@@ -1,0 +1,145 @@
+use serde_json::{Value, json};
+use wirelark_tests::cli::Cli;
+use wirelark_tests::demo::Demo;
+use wirelark_tests::fault::{Behaviour, Fault};
+use wirelark_tests::scratch::Scratch;
+
+/// A server that notes what it is asked.
+fn listener() -> Fault {
+    Fault::start(Behaviour::Answer(b"HTTP/1.1 404 Not Found\r\n\r\n".to_vec()))
+}
+
+#[test]
+fn variables_and_secrets_stand_in_every_text_and_secrets_are_masked() {
+    let (server, scratch) = (listener(), Scratch::new());
+    let profile = scratch.profile(json!({
+        "variables": {"n": "7", "sub": "v2"},
+        "connection": {
+            "url": server.url(),
+            "query": [{"name": "k", "value": "{{secret:key}}"}],
+            "headers": [{"name": "X-{{n}}", "value": "a {{n}} {{secret:key}}"},
+                        {"name": "X-Off", "value": "{{secret:never asked}}", "enabled": false}],
+            "subprotocols": ["{{sub}}"],
+            "auth": {"type": "bearer", "token": "{{secret:token}}"},
+            "cookies": {"send": [{"name": "c", "value": "{{secret:token}}"}]},
+        },
+    }));
+    let secrets = ["--secret", "key=k e/y", "--secret", "token=t0ken"];
+    let output = Cli::run([&["run", profile.as_str(), "--json"], &secrets[..]].concat());
+    assert_eq!(output.failed(3).0, "upgrade_refused");
+    let asked = server.seen().request;
+    for line in [
+        "GET /?k=k%20e%2Fy HTTP/1.1\r\n",
+        "\r\nX-7: a 7 k e/y\r\n",
+        "\r\nSec-WebSocket-Protocol: v2\r\n",
+        "\r\nAuthorization: Bearer t0ken\r\n",
+        "\r\nCookie: c=t0ken\r\n",
+    ] {
+        assert!(asked.contains(line), "{line} in {asked}");
+    }
+    for secret in ["k e/y", "k%20e%2Fy", "t0ken"] {
+        assert!(!output.stdout.contains(secret) && !output.stderr.contains(secret), "{secret}");
+    }
+    let hop = &output.json()["handshake"]["hops"][0];
+    assert_eq!(hop["request"]["size"], asked.len());
+    let phases: Vec<_> =
+        hop["timings"].as_array().expect("a list").iter().map(|t| &t["phase"]).collect();
+    assert_eq!(phases, ["resolving", "connecting", "upgrading"]);
+    assert_eq!(hop["peer"], server.peer());
+}
+
+#[test]
+fn fault_61_a_header_that_would_be_two_is_refused_before_anything_is_sent() {
+    let scratch = Scratch::new();
+    let profile = scratch.profile(json!({
+        "connection": {"url": "ws://127.0.0.1:1/", "headers": [{"name": "A", "value": "{{v}}"}]},
+    }));
+    let check = Cli::run(["profile", "check", &profile]);
+    assert_eq!(check.code, Some(0), "only the value will tell: {check:?}");
+    let output = Cli::run(["run", &profile, "--var", "v=1\r\nX: 2"]);
+    let (code, text) = output.failed(2);
+    assert_eq!(code, "header_value_invalid");
+    assert!(text.contains("connection.headers[0].value"), "{text}");
+}
+
+#[test]
+fn a_name_is_resolved_as_the_profile_says() {
+    let (demo, scratch) = (Demo::start(&[]), Scratch::new());
+    let port = demo.url.trim_end_matches('/').rsplit(':').next().expect("a port").to_owned();
+    let run = |connection: Value| {
+        Cli::run(["run", &scratch.profile(json!({"connection": connection})), "--json"])
+    };
+    let url = format!("ws://name.invalid:{port}/");
+    let resolve = [format!("name.invalid:{port}:127.0.0.1")];
+    let report = run(json!({"url": url, "resolve": resolve})).done().json();
+    assert_eq!(report["handshake"]["hops"][0]["peer"], format!("127.0.0.1:{port}"));
+    let output = run(json!({"url": url, "resolve": resolve, "ip": "6"}));
+    let (code, text) = output.failed(3);
+    assert!(code == "resolve_failed" && text.contains("no IPv6 address"), "{text}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_unix_socket_instead_of_tcp() {
+    use std::io::{Read, Write};
+    let scratch = Scratch::new();
+    let path = scratch.path("s.sock");
+    let listener = std::os::unix::net::UnixListener::bind(&path).expect("a socket");
+    let server = std::thread::spawn(move || {
+        let (mut client, _) = listener.accept().expect("a client");
+        let mut asked = Vec::new();
+        while !asked.ends_with(b"\r\n\r\n") {
+            let mut byte = [0];
+            client.read_exact(&mut byte).expect("a byte");
+            asked.extend(byte);
+        }
+        client.write_all(b"HTTP/1.1 404 Not Found\r\n\r\n").expect("the answer");
+        String::from_utf8(asked).expect("ASCII")
+    });
+    let connection = json!({"url": "ws://inside/p", "unix_socket": "s.sock"});
+    let profile = scratch.profile(json!({"connection": connection}));
+    let output = Cli::run(["run", &profile, "--json"]);
+    assert_eq!(output.failed(3).0, "upgrade_refused");
+    let asked = server.join().expect("it served");
+    assert!(asked.starts_with("GET /p HTTP/1.1\r\nHost: inside\r\n"), "{asked}");
+    assert_eq!(output.json()["handshake"]["hops"][0]["peer"], path);
+    let connection = json!({"url": "ws://inside/p", "unix_socket": "none.sock"});
+    let profile = scratch.profile(json!({"connection": connection}));
+    let output = Cli::run(["run", &profile]);
+    let (code, text) = output.failed(3);
+    assert!(code == "connect_failed" && text.contains("none.sock"), "{text}");
+}
+
+#[test]
+fn fault_5_the_limits_are_settings() {
+    let fields: String = (0..130).map(|n| format!("X-{n}: 1\r\n")).collect();
+    let server = Fault::start(Behaviour::Answer(
+        format!("HTTP/1.1 404 Not Found\r\n{fields}\r\n").into_bytes(),
+    ));
+    let scratch = Scratch::new();
+    for (limits, code, word) in [
+        (json!({}), "upgrade_malformed", "connection.limits.header_fields"),
+        (json!({"header_fields": 200}), "upgrade_refused", "404"),
+        (
+            json!({"header": 1024, "header_fields": 200}),
+            "upgrade_malformed",
+            "connection.limits.header",
+        ),
+    ] {
+        let connection = json!({"url": server.url(), "limits": limits});
+        let profile = scratch.profile(json!({"connection": connection}));
+        let output = Cli::run(["run", &profile]);
+        let (found, text) = output.failed(3);
+        assert!(found == code && text.contains(word), "{text}");
+    }
+}
+
+#[test]
+fn fault_15_http_2_on_the_port() {
+    // A SETTINGS frame, as a server of HTTP/2 begins.
+    let server = Fault::start(Behaviour::Answer(vec![0, 0, 0, 4, 0, 0, 0, 0, 0]));
+    let scratch = Scratch::new();
+    let output = Cli::run(["run", &scratch.smallest(&server.url())]);
+    let (code, text) = output.failed(3);
+    assert!(code == "upgrade_not_http" && text.contains("HTTP/2"), "{text}");
+}

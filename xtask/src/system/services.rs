@@ -1,0 +1,41 @@
+//! Debian starts a server as soon as it is installed. Tests start their own; the machine gets none.
+
+use crate::work::Work;
+use anyhow::Result;
+use std::path::Path;
+use xshell::{Shell, cmd};
+
+/// What Debian asks before it starts a service; 101 is "no" (Debian's policy-rc.d specification).
+const POLICY: &str = "/usr/sbin/policy-rc.d";
+
+/// Until this is dropped, nothing that is installed is started.
+pub(super) struct Held {
+    sh: Shell,
+    root: bool,
+}
+
+/// `None` where the machine has a policy of its own.
+pub(super) fn hold(work: &Work, root: bool) -> Result<Option<Held>> {
+    if Path::new(POLICY).exists() {
+        return Ok(None);
+    }
+    let held = Held { sh: work.sh.clone(), root };
+    held.run(&format!("printf '#!/bin/sh\\nexit 101\\n' > {POLICY} && chmod 755 {POLICY}"))?;
+    Ok(Some(held))
+}
+
+impl Held {
+    fn run(&self, line: &str) -> xshell::Result<()> {
+        let (program, more): (&str, &[&str]) =
+            if self.root { ("sh", &[]) } else { ("sudo", &["sh"]) };
+        cmd!(self.sh, "{program} {more...} -c {line}").quiet().run()
+    }
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        if let Err(error) = self.run(&format!("rm -f {POLICY}")) {
+            eprintln!("      {POLICY} could not be removed: {error}");
+        }
+    }
+}
