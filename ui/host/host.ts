@@ -3,6 +3,7 @@
 // host/tauri.ts answers through the desktop shell; host/memory.ts is a scripted host, so that the page opens in a plain
 // browser and in tests. Every refusal is an ErrorDto, thrown.
 
+import type { PastHost } from "./past";
 import type {
   AppInfo,
   Decoded,
@@ -34,7 +35,7 @@ export type Given = Record<string, string>;
 /** How rows are copied. */
 export type CopyForm = "text" | "hex" | "json";
 
-export interface Host {
+export interface Host extends PastHost {
   appInfo(): Promise<AppInfo>;
   setPreferences(preferences: Preferences): Promise<void>;
   openLogFolder(): Promise<void>;
@@ -126,8 +127,6 @@ export interface Host {
   undoClear(connection: number): Promise<void>;
   /** Copies the rows at these positions of the view (first and last, both inclusive); returns how many. */
   copyRows(connection: number, ranges: [number, number][], form: CopyForm): Promise<number>;
-  /** File dialog: saves the view's rows as JSON Lines; returns the path. */
-  saveRows(connection: number): Promise<string | null>;
 
   /** All that is wrong with layouts, rules, columns and Protobuf types; used while typing. */
   checkDecoding(decoding: Decoding): Promise<DecodingCheck>;

@@ -1,6 +1,9 @@
 // How much of a connection is kept, as a profile says it: `all`, `100000 messages`, `10 GB`.
 
-export type Keep = { kind: "all" } | { kind: "messages"; count: number } | { kind: "bytes"; size: string; unit: string };
+export type Keep =
+  | { kind: "all" }
+  | { kind: "messages"; count: number }
+  | { kind: "bytes"; size: string; unit: string };
 
 export const UNITS = ["MB", "GB", "TB"] as const;
 export const FEWEST_MESSAGES = 1000;

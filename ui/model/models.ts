@@ -3,15 +3,18 @@
 import type { Host } from "../host/host";
 import type { AppInfo } from "../host/types";
 import { Actions } from "./actions";
+import { Charts } from "./charts";
 import { FieldColumns } from "./columns";
 import { Composer } from "./composer";
 import { Connection } from "./connection";
 import { Decoding } from "./decoding";
+import { Exporting } from "./exporting";
 import { Feed } from "./feed";
 import { FieldActions } from "./field-actions";
 import { Inspection } from "./inspection";
 import { Layouts } from "./layouts";
 import { Notices } from "./notices";
+import { Past } from "./past";
 import { Payload } from "./payload";
 import { Preferences } from "./preferences";
 import { Profiles } from "./profiles";
@@ -36,6 +39,9 @@ export interface Models {
   columns: FieldColumns;
   inspection: Inspection;
   fields: FieldActions;
+  past: Past;
+  exporting: Exporting;
+  charts: Charts;
   actions: Actions;
 }
 
@@ -58,6 +64,9 @@ export function makeModels(host: Host, info: AppInfo, hidden: () => boolean): Mo
   const columns = new FieldColumns(profiles, connection, rows, notices);
   const inspection = new Inspection(host, payload);
   const fields = new FieldActions({ host, payload, inspection, columns, profiles, notices, layouts });
+  const past = new Past(host, { connection, rows, selection, notices, preferences });
+  const exporting = new Exporting(host, connection);
+  const charts = new Charts(host, connection);
   new Decoding(host, connection, profiles);
   const parts = {
     host,
@@ -76,6 +85,9 @@ export function makeModels(host: Host, info: AppInfo, hidden: () => boolean): Mo
     columns,
     inspection,
     fields,
+    past,
+    exporting,
+    charts,
   };
   preferences.subscribe(() => text.choose(preferences.value.language));
   follow(rows, selection, payload, connection);

@@ -35,7 +35,12 @@ function past(i: number, more: Partial<PastDto> = {}): PastDto {
 export function memoryPast(view: () => number): PastHost {
   let all = [0, 1, 2, 3, 4, 5, 6].map((i) => past(i));
   all.push(
-    past(8, { counted: null, name: "", profile: "", error: fault("transcript_format", { what: "is not a transcript" }) }),
+    past(8, {
+      counted: null,
+      name: "",
+      profile: "",
+      error: fault("transcript_format", { what: "is not a transcript" }),
+    }),
   );
   let deleted: PastDto[] = [past(9, { title: "Old one" })];
   let news: FoundDto[] = [];
@@ -86,15 +91,13 @@ export function memoryPast(view: () => number): PastHost {
     historyFind: async (text) => {
       if (text.startsWith("(")) throw fault("filter_open_paren", { column: "1" });
       looked = 0;
-      news = all
-        .slice(0, 3)
-        .map(({ id }, i) => ({
-          id,
-          rows: [{ row: 7 + i, preview: `{"user": "me", "found": "${text}"}` }],
-          total: 1 + i * 30,
-          done: true,
-          error: null,
-        }));
+      news = all.slice(0, 3).map(({ id }, i) => ({
+        id,
+        rows: [{ row: 7 + i, preview: `{"user": "me", "found": "${text}"}` }],
+        total: 1 + i * 30,
+        done: true,
+        error: null,
+      }));
     },
     historyFound: async () => {
       const found = news.splice(0, 1);
