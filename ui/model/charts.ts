@@ -31,6 +31,12 @@ export class Charts extends Store {
     void this.#loop(++this.#round);
   }
 
+  /** The charts cannot be drawn; the words are there all the same. */
+  fail(thrown: unknown): void {
+    this.error = asError(thrown);
+    this.changed();
+  }
+
   hide(): void {
     this.open = false;
     this.#round++;

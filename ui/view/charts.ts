@@ -92,9 +92,13 @@ export class ChartsRoom extends Panel {
 
   async #load(): Promise<void> {
     if (this.#library) return;
-    await import("uplot/dist/uPlot.min.css");
-    this.#library = (await import("uplot")).default;
-    this.requestUpdate();
+    try {
+      await import("uplot/dist/uPlot.min.css");
+      this.#library = (await import("uplot")).default;
+      this.requestUpdate();
+    } catch (thrown) {
+      this.models.charts.fail(thrown);
+    }
   }
 
   #draw(): void {

@@ -38,7 +38,7 @@ export async function askCleanUp(models: Models): Promise<void> {
   const draw = () => {
     render(
       html`<p class="hint">${text.t("clean-up-about")}</p>
-        <label class="field-line">${text.t("clean-up-budget")}
+        <label class="budget">${text.t("clean-up-budget")}
           <input type="number" class="tabular" data-testid="clean-up-budget" min="0" step="any" .value=${live(String(past.budget / GB))} @input=${(event: Event) => set(typed(event))} /> GB</label>
         ${
           plan === null
@@ -55,7 +55,7 @@ export async function askCleanUp(models: Models): Promise<void> {
               ${plan.goes.length > 0 && !plan.fits ? html`<p class="hint">${text.t("clean-up-still-over")}</p>` : nothing}
               <ul class="clean-up-list">${plan.goes.map(
                 (one) =>
-                  html`<li data-testid="clean-up-goes"><span>${one.name} · ${nameOf(models, one)}</span> <span class="tabular">${text.bytes(one.bytes)}</span></li>`,
+                  html`<li data-testid="clean-up-goes"><span>${one.name ? `${one.name} · ` : nothing}${nameOf(models, one)}</span> <span class="tabular">${text.bytes(one.bytes)}</span></li>`,
               )}</ul>`
         }
         <p class="dialog-end">
