@@ -41,7 +41,6 @@ async fn a_past_connection_is_listed_viewed_renamed_deleted_and_restored() {
     app.write("history-find", "test1234").await;
     app.click("history-find-go").await;
     app.click("history-hit").await;
-    app.state("file").await;
     app.find("file-strip").await;
     app.until("its row is selected", "return !!document.querySelector('[aria-selected=true]')")
         .await;
@@ -91,8 +90,11 @@ async fn the_filter_s_result_is_exported_as_csv() {
     app.click("menu-charts").await;
     app.says("charts-summary", "3").await;
     app.find("chart-messages").await;
-    app.until("it is drawn", "return !!document.querySelector('[data-testid=chart-messages] canvas')")
-        .await;
+    app.until(
+        "it is drawn",
+        "return !!document.querySelector('[data-testid=chart-messages] canvas')",
+    )
+    .await;
     app.quit().await;
 }
 

@@ -150,7 +150,7 @@ export class ChartsRoom extends Panel {
           })),
         ],
         axes: [
-          { ...axis, values: (_, at) => at.map((one) => time.format(one * 1000)), space: 90 },
+          { ...axis, values: (_, at) => at.map((one) => time.format(one * 1000)), space: 90, size: 26 },
           { ...axis, size: 72, values: (_, at) => at.map((one) => this.#value(kind, one)) },
         ],
         scales: { y: { range: (_, _least, most) => [0, Math.max(most * 1.05, kind === "latency" ? 0.1 : 1)] } },
