@@ -6,7 +6,7 @@ use wirelark_core::frame::Kind;
 use wirelark_core::packet::layout::column::Row;
 use wirelark_core::packet::layout::node::Stop;
 use wirelark_core::packet::rules::{Decoder, Head, TableColumns};
-use wirelark_core::transcript::{Entry, ExportFormat, ExportOptions, Reader};
+use wirelark_core::transcript::{Entry, Reader};
 
 use crate::error::Answer;
 
@@ -47,12 +47,6 @@ impl Decoding {
     /// Rises with each change: rows that were read before are to be read again.
     pub(crate) fn revision(&self) -> u32 {
         self.revision
-    }
-
-    /// How rows are exported as JSON Lines, their fields read this way.
-    pub(crate) fn json_lines(&self) -> ExportOptions {
-        let decoding = self.source.clone();
-        ExportOptions { format: ExportFormat::Jsonl, bom: false, decoding }
     }
 
     /// A message's columns, and where it stops fitting its layout. `head` is its beginning.

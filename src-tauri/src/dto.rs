@@ -2,6 +2,8 @@
 //!
 //! Numbers that can pass 2^53 cross as strings. Row numbers, sizes and counts cannot.
 
+mod export;
+mod history;
 mod layouts;
 mod table;
 
@@ -15,6 +17,10 @@ use wirelark_core::packet::rules::Column;
 use wirelark_core::profile::model::{Profile, Tone};
 use wirelark_core::profile::variable::Asked;
 
+pub(crate) use export::{ExportDto, ExportRequest, HarConnectionDto, ImportDto, SeriesDto};
+pub(crate) use history::{
+    CleanUpDto, CountedDto, FoundDto, FoundRow, HistoryDto, OpenedPast, PastDto, SearchDto,
+};
 pub(crate) use layouts::{DecodingCheck, LayoutCheck, Trial, TrialRequest};
 pub(crate) use table::*;
 
@@ -48,6 +54,10 @@ pub(crate) struct AppInfo {
     pub(crate) first_run: bool,
     /// A profile file the app was started with.
     pub(crate) open: Option<String>,
+    /// A transcript it was started with: it is viewed by this id.
+    pub(crate) viewed: Option<u32>,
+    /// Why the file that it was started with cannot be viewed.
+    pub(crate) open_error: Option<ErrorDto>,
 }
 
 /// What the page remembers between starts.
@@ -66,6 +76,8 @@ pub(crate) struct Preferences {
     pub(crate) panes: BTreeMap<String, u32>,
     /// Which columns, in which order.
     pub(crate) table: TablePreferences,
+    /// Bytes that past connections may take before a clean-up is proposed; nothing is removed by itself.
+    pub(crate) history_budget: Option<f64>,
 }
 
 /// A profile in the list.
@@ -264,6 +276,12 @@ pub(crate) struct Counters {
     pub(crate) waiting: Option<ErrorDto>,
     /// The disk is slower than the socket; TCP holds the server.
     pub(crate) limited: bool,
+    /// What is kept, where that is not everything: as in a profile, `100000 messages` or `10 GB`.
+    pub(crate) keep: Option<String>,
+    /// The first row that is kept.
+    pub(crate) first_row: u32,
+    /// Rows that are kept.
+    pub(crate) kept: u32,
 }
 
 /// How far a filter has come.

@@ -56,6 +56,14 @@ fn types() {
     collect.add::<dto::Trial>();
     collect.add::<wirelark_core::profile::paste::Pasted>();
     collect.add::<Decoded>();
+    collect.add::<dto::HistoryDto>();
+    collect.add::<dto::SearchDto>();
+    collect.add::<dto::OpenedPast>();
+    collect.add::<dto::CleanUpDto>();
+    collect.add::<dto::ExportRequest>();
+    collect.add::<dto::ExportDto>();
+    collect.add::<dto::ImportDto>();
+    collect.add::<dto::SeriesDto>();
     collect.add::<Reading>();
     collect.add::<dto::StatisticsDto>();
     collect.add::<dto::ComparisonDto>();

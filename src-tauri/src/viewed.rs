@@ -13,6 +13,7 @@ use wirelark_core::profile::model::Profile;
 use wirelark_core::transcript::filter::Context;
 use wirelark_core::transcript::{Filter, Reader, View};
 
+use crate::charts::Charts;
 use crate::decoding::Decoding;
 use crate::error::Answer;
 use crate::marks::Marks;
@@ -36,6 +37,7 @@ pub(crate) struct Viewed {
     /// Rows before the last clear, to undo it.
     pub(crate) cleared_from: Mutex<Option<u32>>,
     pub(crate) last_answer: Mutex<Option<Instant>>,
+    pub(crate) charts: Charts,
     /// Rows were stored, or the filter changed: the view has something to do.
     pub(crate) changed: Arc<Notify>,
 }
@@ -59,6 +61,7 @@ impl Viewed {
             decoding: Mutex::new(Arc::new(decoding)),
             cleared_from: Mutex::default(),
             last_answer: Mutex::default(),
+            charts: Charts::default(),
             changed: changed.clone(),
         });
         async_runtime::spawn(watch(Arc::downgrade(&viewed), changed));

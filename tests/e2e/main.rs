@@ -12,6 +12,7 @@ mod busy;
 /// Layouts: fields in columns, in the tree beside the bytes, and 64-bit numbers all the way.
 mod decoded;
 /// Layouts, rules, codes, columns: made by clicking and typing, tried on what arrives.
+mod history;
 mod layouts;
 /// Packed messages: built by clicking, pasted, repeated.
 mod packets;

@@ -3,6 +3,7 @@
 // host/tauri.ts answers through the desktop shell; host/memory.ts is a scripted host, so that the page opens in a plain
 // browser and in tests. Every refusal is an ErrorDto, thrown.
 
+import type { PastHost } from "./past";
 import type {
   AppInfo,
   ComparisonDto,
@@ -52,7 +53,7 @@ export const COPY_FORMS = [
 ] as const;
 export type CopyForm = (typeof COPY_FORMS)[number];
 
-export interface Host {
+export interface Host extends PastHost {
   appInfo(): Promise<AppInfo>;
   setPreferences(preferences: Preferences): Promise<void>;
   openLogFolder(): Promise<void>;
@@ -163,9 +164,6 @@ export interface Host {
   /** An empty text removes the note. */
   annotate(connection: number, row: number, text: string): Promise<void>;
   note(connection: number, row: number): Promise<NoteDto>;
-
-  /** File dialog: saves the view's rows as JSON Lines; returns the path. */
-  saveRows(connection: number): Promise<string | null>;
 
   /** All that is wrong with layouts, rules, columns and Protobuf types; used while typing. */
   checkDecoding(decoding: Decoding): Promise<DecodingCheck>;

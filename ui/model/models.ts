@@ -3,16 +3,19 @@
 import type { Host } from "../host/host";
 import type { AppInfo } from "../host/types";
 import { Actions } from "./actions";
+import { Charts } from "./charts";
 import { FieldColumns } from "./columns";
 import { Composer } from "./composer";
 import { Connection } from "./connection";
 import { Decoding } from "./decoding";
+import { Exporting } from "./exporting";
 import { Feed } from "./feed";
 import { FieldActions } from "./field-actions";
 import { Inspection } from "./inspection";
 import { Layouts } from "./layouts";
 import { Notices } from "./notices";
 import { Pair } from "./pair";
+import { Past } from "./past";
 import { Payload } from "./payload";
 import { Preferences } from "./preferences";
 import { Profiles } from "./profiles";
@@ -42,6 +45,9 @@ export interface Models {
   rowActions: RowActions;
   inspection: Inspection;
   fields: FieldActions;
+  past: Past;
+  exporting: Exporting;
+  charts: Charts;
   actions: Actions;
 }
 
@@ -67,6 +73,9 @@ export function makeModels(host: Host, info: AppInfo, hidden: () => boolean): Mo
   const pair = new Pair(host, connection, rows, selection);
   const rowActions = new RowActions({ host, connection, profiles, rows, selection, payload, notices, text });
   const fields = new FieldActions({ host, payload, inspection, columns, profiles, notices, layouts });
+  const past = new Past(host, { connection, rows, selection, notices, preferences });
+  const exporting = new Exporting(host, connection);
+  const charts = new Charts(host, connection);
   new Decoding(host, connection, profiles);
   const parts = {
     host,
@@ -88,6 +97,9 @@ export function makeModels(host: Host, info: AppInfo, hidden: () => boolean): Mo
     rowActions,
     inspection,
     fields,
+    past,
+    exporting,
+    charts,
   };
   preferences.subscribe(() => text.choose(preferences.value.language));
   follow(rows, selection, payload, connection);

@@ -64,7 +64,7 @@ export class RowActions extends Store {
   async savePayload(row: RowDto): Promise<void> {
     await this.#told(async (id) => {
       const path = await this.models.host.savePayload(id, row.row);
-      if (path) this.models.notices.say("notice-rows-saved", { path });
+      if (path) this.models.notices.say("notice-payload-saved", { path });
     });
   }
 

@@ -3,6 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import type { Models } from "../model/models";
+import { showExport } from "./exporting";
 import { icon } from "./icons";
 import { composing, Panel, typed } from "./panel";
 import { showStatistics } from "./statistics";
@@ -50,11 +51,11 @@ export class Tools extends Panel {
       <button class="quiet" data-testid="copy-rows" aria-haspopup="menu" title=${this.t("copy")} ?disabled=${selection.count === 0} @click=${(event: Event) => rowMenu(this.models, event.currentTarget as Element)}>
         ${icon("copy")} <span class="label">${this.t("copy")}</span>
       </button>
-      <button class="quiet" data-testid="save-rows" title=${this.t("save-rows")} ?disabled=${rows.total === 0} @click=${() => void actions.saveRows()}>
-        ${icon("import")} <span class="label">${this.t("save-rows")}</span>
+      <button class="quiet" data-testid="save-rows" title=${this.t("export-rows")} ?disabled=${rows.all === 0} @click=${() => showExport(this.models)}>
+        ${icon("import")} <span class="label">${this.t("export")}</span>
       </button>
       <button class="quiet" data-testid="show-statistics" aria-haspopup="dialog" title=${this.t("statistics")} ?disabled=${none} @click=${() => showStatistics(this.models)}>
-        ${icon("clock")} <span class="label">${this.t("statistics")}</span>
+        ${icon("timer")} <span class="label">${this.t("statistics")}</span>
       </button>
       <button class="quiet" data-testid="clear" title="${this.t("clear")} (${this.key("Ctrl+Shift+K")})" ?disabled=${rows.all === 0} @click=${() => void actions.clear()}>
         ${icon("trash")} <span class="label">${this.t("clear")}</span>

@@ -7,6 +7,8 @@ pub(crate) mod connection;
 pub(crate) mod decoding;
 pub(crate) mod demo;
 pub(crate) mod details;
+pub(crate) mod export;
+pub(crate) mod history;
 pub(crate) mod layouts;
 pub(crate) mod message;
 pub(crate) mod notes;

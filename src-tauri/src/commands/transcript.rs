@@ -1,19 +1,16 @@
-//! The transcript as the window sees it: rows, payloads, filter, copy, save.
-
-use std::ops::ControlFlow;
+//! The transcript as the window sees it: rows, payloads, filter, copy.
 
 use tauri::async_runtime::spawn_blocking;
 use tauri::ipc::Response;
 use tauri::{AppHandle, State};
 use tauri_plugin_clipboard_manager::ClipboardExt;
 use wirelark_core::packet::json;
-use wirelark_core::transcript::export_file;
 
 use crate::copied::copied;
 use crate::dialog::{Ask, ask};
 use crate::dto::{ErrorDto, JsonText, Pull, PullRequest, TargetDto};
 use crate::error::Answer;
-use crate::state::{App, lock};
+use crate::state::App;
 use crate::viewed::Viewed;
 
 /// One page of a payload; the details pane asks for more.
@@ -105,30 +102,4 @@ pub(crate) async fn copy_rows(
     let text = spawn_blocking(move || copied(&viewed, &rows, &form, target)).await??;
     handle.clipboard().write_text(text).map_err(|error| ErrorDto::new("clipboard", error))?;
     Ok(count)
-}
-
-#[tauri::command]
-pub(crate) async fn save_rows(
-    app: State<'_, App>,
-    handle: AppHandle,
-    connection: u32,
-) -> Answer<Option<String>> {
-    let viewed = app.viewed(connection)?;
-    let language = app.preferences().language;
-    let chosen = ask(&handle, &language, Ask::SaveRows, "wirelark.jsonl").await;
-    let Some(path) = chosen else { return Ok(None) };
-    let (reader, rows) = {
-        let view = lock(&viewed.view);
-        (view.reader().clone(), view.rows(0, view.total()))
-    };
-    let (shown, decoding) = (path.display().to_string(), viewed.decoding());
-    let saved = spawn_blocking(move || {
-        let go_on = &mut |_| ControlFlow::Continue(());
-        let options = decoding.json_lines();
-        export_file(&path, &reader, rows, &options, go_on).map_err(|error| {
-            ErrorDto::new("save_failed", &error).with("path", path.display()).with("what", &error)
-        })
-    });
-    saved.await??;
-    Ok(Some(shown))
 }

@@ -13,6 +13,8 @@ export interface Script {
   /** A code that connecting ends with. */
   error: string | null;
   refuse: boolean;
+  /** A limit, as in a profile. */
+  keep: string | null;
 }
 
 const nap = (ms: number) => new Promise((done) => setTimeout(done, ms));
@@ -199,6 +201,9 @@ export class MemoryConnection {
         elapsedMs: this.#opened ? (this.#ended || Date.now()) - this.#opened : 0,
         waiting: this.script.error === "disk_full" ? fault("disk_full", { path: "/home/me", free: "0" }) : null,
         limited: false,
+        keep: this.script.keep,
+        firstRow: this.script.keep ? 1_234_567 : 1,
+        kept: this.#all(),
       },
       view: this.#view,
       decoding: this.#decoding,
