@@ -8,6 +8,7 @@
 //! - [`live`]: a connection as the window sees it: its transcript, its rate, its scenario.
 //! - [`repeat`]: a message that is sent again and again.
 //! - [`decoding`]: how a connection's messages are read: layouts, columns.
+//! - [`finding`]: searching within what is viewed, and places in it.
 //! - [`pull`]: one answer: state, counters and rows together.
 //! - [`rows`]: rows of the table as text.
 //! - [`trial`]: a layout tried on a message.
@@ -20,6 +21,7 @@ mod decoding;
 mod dialog;
 mod dto;
 mod error;
+mod finding;
 mod live;
 mod pull;
 mod repeat;
@@ -91,6 +93,13 @@ pub fn run() -> ExitCode {
             commands::decoding::copy_field,
             commands::decoding::inspect,
             commands::decoding::propose_layout,
+            commands::finding::check_filters,
+            commands::finding::filter_click,
+            commands::finding::filter_change,
+            commands::finding::find_row,
+            commands::finding::find_same_code,
+            commands::finding::stop_find,
+            commands::finding::place_of,
             commands::transcript::open_transcript_file,
             commands::transcript::pull,
             commands::transcript::payload,

@@ -18,8 +18,13 @@ static HERE: LazyLock<TimeZone> = LazyLock::new(TimeZone::system);
 /// These rows, in this order.
 pub(crate) fn rows(reader: &Reader, decoding: &Decoding, numbers: &[u32]) -> Answer<Vec<RowDto>> {
     let entries = reader.entries_of(numbers)?;
+    let colours = decoding.colours_of(reader, numbers)?;
     let mut cells = Row::default();
-    entries.iter().map(|entry| row(reader, decoding, entry, &mut cells)).collect()
+    let rows = entries.iter().zip(colours);
+    rows.map(|(entry, highlight)| {
+        Ok(RowDto { highlight, ..row(reader, decoding, entry, &mut cells)? })
+    })
+    .collect()
 }
 
 fn row(reader: &Reader, decoding: &Decoding, entry: &Entry, cells: &mut Row) -> Answer<RowDto> {
@@ -40,6 +45,7 @@ fn row(reader: &Reader, decoding: &Decoding, entry: &Entry, cells: &mut Row) -> 
         preview: preview(entry.kind, &head, entry.size),
         cells: shown.cells,
         stop: shown.stop,
+        highlight: None,
     })
 }
 

@@ -11,10 +11,11 @@ use wirelark_core::connection::handle::Revision;
 use wirelark_core::packet::rules;
 use wirelark_core::profile::model::Profile;
 use wirelark_core::transcript::filter::Context;
-use wirelark_core::transcript::{Filter, Reader, View};
+use wirelark_core::transcript::{Reader, View};
 
 use crate::decoding::Decoding;
 use crate::error::Answer;
+use crate::finding::Searches;
 use crate::state::lock;
 
 /// A filter's search gives way to whoever looks at the view this often.
@@ -32,6 +33,8 @@ pub(crate) struct Viewed {
     pub(crate) last_answer: Mutex<Option<Instant>>,
     /// Rows were stored, or the filter changed: the view has something to do.
     pub(crate) changed: Arc<Notify>,
+    /// Who is looking for a row.
+    pub(crate) searches: Searches,
 }
 
 impl Viewed {
@@ -50,6 +53,7 @@ impl Viewed {
             cleared_from: Mutex::default(),
             last_answer: Mutex::default(),
             changed: changed.clone(),
+            searches: Searches::default(),
         });
         async_runtime::spawn(watch(Arc::downgrade(&viewed), changed));
         Ok(viewed)
@@ -72,10 +76,7 @@ impl Viewed {
     pub(crate) fn filter(&self, text: &str) -> Answer<()> {
         let filter = match text.is_empty() {
             true => None,
-            false => {
-                let context = Context::with(&self.reader(), self.decoding().source())?;
-                Some(Filter::new(text, &context)?)
-            }
+            false => Some(self.filter_of(text)?),
         };
         lock(&self.view).set_filter(filter);
         self.look_again();
@@ -88,15 +89,17 @@ impl Viewed {
     }
 
     /// Reads messages as this profile says from now on, those that are here already too.
-    pub(crate) fn set_decoding(&self, profile: &Profile) {
+    pub(crate) fn set_decoding(&self, profile: &Profile) -> Answer<()> {
         let (now, wanted) = (self.decoding(), profile.decoding());
-        if *now.source() == wanted {
-            return;
+        if *now.source() == wanted && now.colours() == profile.highlights {
+            return Ok(());
         }
         // Compiled before the lock, so that no row waits for it.
-        let next = Arc::new(Decoding::new(wanted, now.revision() + 1));
-        *lock(&self.decoding) = next;
+        let context = Context::with(&self.reader(), &wanted)?;
+        let next = Decoding::new(wanted, now.revision() + 1);
+        *lock(&self.decoding) = Arc::new(next.coloured(&profile.highlights, &context));
         self.revision.bump();
+        Ok(())
     }
 
     /// Hides everything so far.

@@ -83,6 +83,15 @@ export type AuthType = "none" | "basic" | "bearer" | "api_key";
 export type BodyType = "text" | "json" | "hex" | "packed";
 
 /**
+ * Which cell of a row a filter is to be about.
+ */
+export type CellDto = { "what": "code" } | { "what": "direction" } | { "what": "kind" } | { "what": "size" } | { "what": "field", 
+/**
+ * As in the profile's columns.
+ */
+path: string, };
+
+/**
  * One certificate of a chain.
  */
 export type Certificate = { 
@@ -675,6 +684,23 @@ element?: Array<FormLine>,
 colour: number, };
 
 /**
+ * Where a search came to.
+ */
+export type FoundDto = { 
+/**
+ * The row's place in the view; none where there is no such row.
+ */
+position: number | null, 
+/**
+ * It went on from the other end.
+ */
+wrapped: boolean, 
+/**
+ * It was stopped, or the view has other rows now: nothing is known.
+ */
+stopped: boolean, };
+
+/**
  * One hop, and one more for each redirect that was followed; the last is where it ended.
  */
 export type Handshake = { 
@@ -1216,6 +1242,19 @@ text: string,
 secret: boolean, };
 
 /**
+ * Where to go.
+ */
+export type PlaceDto = { position: number, 
+/**
+ * The row that is there.
+ */
+row: number, 
+/**
+ * The row that was asked for is not in the view; this one is beside it.
+ */
+near: boolean, };
+
+/**
  * What the page remembers between starts.
  */
 export type Preferences = { 
@@ -1577,7 +1616,11 @@ cells: Array<string>,
 /**
  * Where it stops fitting its layout.
  */
-stop: DecodeStop | null, };
+stop: DecodeStop | null, 
+/**
+ * Its colour, by the first of the profile's rules that fits.
+ */
+highlight: HighlightColour | null, };
 
 /**
  * A filter with a name.

@@ -133,5 +133,7 @@ export const CODES = [
   "encode_kind",
   "message_needs_layout",
   "layout_no_such_layout",
+  "place_invalid",
+  "field_of_many",
   "internal",
 ] as const;

@@ -9,6 +9,8 @@ import { Connection } from "./connection";
 import { Decoding } from "./decoding";
 import { Feed } from "./feed";
 import { FieldActions } from "./field-actions";
+import { Filtering } from "./filtering";
+import { Finding } from "./finding";
 import { Inspection } from "./inspection";
 import { Layouts } from "./layouts";
 import { Notices } from "./notices";
@@ -36,6 +38,8 @@ export interface Models {
   columns: FieldColumns;
   inspection: Inspection;
   fields: FieldActions;
+  filtering: Filtering;
+  finding: Finding;
   actions: Actions;
 }
 
@@ -58,6 +62,8 @@ export function makeModels(host: Host, info: AppInfo, hidden: () => boolean): Mo
   const columns = new FieldColumns(profiles, connection, rows, notices);
   const inspection = new Inspection(host, payload);
   const fields = new FieldActions({ host, payload, inspection, columns, profiles, notices, layouts });
+  const filtering = new Filtering(host, connection, profiles, notices);
+  const finding = new Finding(host, connection, rows, selection, notices);
   new Decoding(host, connection, profiles);
   const parts = {
     host,
@@ -76,6 +82,8 @@ export function makeModels(host: Host, info: AppInfo, hidden: () => boolean): Mo
     columns,
     inspection,
     fields,
+    filtering,
+    finding,
   };
   preferences.subscribe(() => text.choose(preferences.value.language));
   follow(rows, selection, payload, connection);

@@ -5,6 +5,7 @@ import type { Models } from "../model/models";
 import { ComposerForm } from "./composer";
 import { DemoCard } from "./demo";
 import { Details } from "./details";
+import { FindBar } from "./filter/find";
 import { LayoutsRoom } from "./layouts/room";
 import { LoginForm } from "./login";
 import { SavedMessages } from "./saved";
@@ -40,7 +41,7 @@ export function openWindow(models: Models): void {
     new ComposerForm(models),
     new SavedMessages(models),
   );
-  part("table").append(new Tools(models), new Stream(models));
+  part("table").append(new Tools(models), new FindBar(models), new Stream(models));
   part("details").append(new Details(models));
   part("status").append(new StatusBar(models));
   document.body.append(new LayoutsRoom(models), new Toasts(models));

@@ -6,6 +6,7 @@ pub(crate) mod app;
 pub(crate) mod connection;
 pub(crate) mod decoding;
 pub(crate) mod demo;
+pub(crate) mod finding;
 pub(crate) mod layouts;
 pub(crate) mod message;
 pub(crate) mod profiles;

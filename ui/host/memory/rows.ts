@@ -108,6 +108,7 @@ export function rowDto(row: number): RowDto {
     preview: preview(bytes, kind, code),
     cells: [],
     stop: null,
+    highlight: null,
   };
 }
 

@@ -113,6 +113,7 @@ export class Pool {
     const { text } = this;
     node.dataset.row = String(row.row);
     node.classList.add(row.direction);
+    if (row.highlight) node.classList.add(`mark-${row.highlight}`);
     if (row.kind === "marker") node.classList.add("marker");
     number.textContent = text.number(row.row);
     time.textContent = row.time;

@@ -44,7 +44,7 @@ pub use error::{Expected, FilterError};
 pub use expr::{
     Atom, CodeItem, Codes, Expr, FieldItem, FieldTest, Numbers, Op, Place, Range, Times, Word,
 };
-pub(super) use time::Offset;
+pub(super) use time::{Offset, instant};
 
 /// What a filter's words mean: codes' names, fields, the clock on the wall, replies, notes.
 #[derive(Debug, Clone)]
