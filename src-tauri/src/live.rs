@@ -1,7 +1,6 @@
 //! A connection as the window sees it: its transcript, its rate, its scenario.
 
 use std::collections::VecDeque;
-use std::fs;
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::sync::{Arc, Mutex};
@@ -15,9 +14,10 @@ use wirelark_core::connection::{Connection, Phase, Settings};
 use wirelark_core::frame::time_text;
 use wirelark_core::profile::model::{Close, Profile};
 use wirelark_core::profile::secret::{self, Secrets};
+use wirelark_core::profile::store;
 use wirelark_core::profile::variable::{self, Sources};
 use wirelark_core::scenario;
-use wirelark_core::transcript::{Header, Options, Writer, index_path};
+use wirelark_core::transcript::{self, Header, Keep, Options, Writer};
 
 use crate::dto::ErrorDto;
 use crate::error::Answer;
@@ -59,7 +59,7 @@ impl Live {
     /// Begins to connect. Nothing is sent when the profile is no good.
     pub(crate) fn open(
         profile: &Profile,
-        profile_folder: &Path,
+        profile_path: &Path,
         secrets: Secrets,
         sources: Sources,
         transcripts: &Path,
@@ -68,11 +68,15 @@ impl Live {
         let sources = Arc::new(sources);
         let named = variable::resolve(profile, &sources)?;
         let resolved = secret::resolve(&named, &secrets)?;
-        let mut settings = Settings::from_profile(&resolved, profile_folder)?;
+        let folder = profile_path.parent().unwrap_or(Path::new(""));
+        let mut settings = Settings::from_profile(&resolved, folder)?;
         settings.hide(secrets.into_values());
+        let keep = Keep::parse(&profile.transcript.keep)
+            .map_err(|error| ErrorDto::new(error.code(), &error))?;
         let now = time_text(Clock::start().now());
         let header = Header {
             name: profile.name.clone(),
+            profile: store::id_of(profile_path),
             created: now.clone(),
             app_version: env!("CARGO_PKG_VERSION").to_owned(),
             // As the profile has it: a secret in it stays a placeholder.
@@ -89,7 +93,8 @@ impl Live {
             notify.notify_one();
             on_stored.bump();
         });
-        let writer = Writer::create(&path, &header, Options::default(), stored)?;
+        let writer =
+            Writer::create(&path, &header, Options { keep, ..Options::default() }, stored)?;
         let viewed = Viewed::new(&path, profile.decoding(), revision.clone(), changed)?;
         Ok(Arc::new(Live {
             connection: Connection::open(settings, writer, revision),
@@ -190,8 +195,7 @@ impl Drop for Live {
         let over = self.connection.status().phase == Phase::Closed;
         if over && self.connection.counters().rows() == 0 {
             // Nothing ever passed; a file that says so helps nobody. One that cannot be removed does no harm.
-            let _ = fs::remove_file(&self.viewed.path);
-            let _ = fs::remove_file(index_path(&self.viewed.path));
+            let _ = transcript::remove(&self.viewed.path);
         }
     }
 }

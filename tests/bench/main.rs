@@ -1,25 +1,28 @@
 //! Rates and memory of `wirelark-cli capture` beside a bare reader, on the same flood.
 //!
-//! `cargo xtask bench [capture|discard] [--pairs N] [--messages N] [--size BYTES]`. Prints a table and one line
-//! of JSON, and exits with 1 where `capture` misses its bars.
+//! `cargo xtask bench [capture|discard|bare|open|all] [--against bare|plain] [--pairs N] [--messages N] [--size BYTES]`.
+//! Prints a table and one line of JSON, and exits with 1 where a bar is missed. `all` runs what docs/performance.md
+//! has numbers of, one after the other.
 //!
 //! - `flood`: the server, a thread of this process with one buffer, made before.
 //! - `readers`: what is measured, each a process of its own.
 //! - `measure`: one run: pages warm, memory watched.
+//! - `file`: opening a long file.
 //! - `report`: medians, the table, the bars.
 //!
 //! Both rates begin when the connection is open, that is, behind the upgrade. The bare reader's ends with the
 //! server's Close; the capture's has the answer to it and the end of TCP in it as well, so it is no flattery.
 
+mod file;
 mod flood;
 mod measure;
 mod readers;
 mod report;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use clap::{Parser, ValueEnum};
 
 use flood::Flood;
@@ -35,12 +38,21 @@ enum Mode {
     Discard,
     /// The bare reader once more: how much two runs of the same thing differ here.
     Bare,
+    /// No connection: the bytes that a capture writes, written to one file in pieces as large as its batches.
+    Plain,
+    /// No connection: a long file is opened, with its index and without.
+    Open,
+    /// Everything that docs/performance.md has numbers of.
+    All,
 }
 
 #[derive(Debug, Parser)]
 struct Args {
     #[arg(value_enum, default_value = "capture")]
     mode: Mode,
+    /// What it is compared with: the bare reader, or a plain file write, which is what large messages come to.
+    #[arg(long, value_enum, default_value = "bare")]
+    against: Mode,
     /// Runs of both, one after the other; the median of their ratios counts.
     #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u32).range(1..))]
     pairs: u32,
@@ -63,23 +75,66 @@ fn main() -> Result<ExitCode> {
     if let Some(url) = &args.reader {
         match args.mode {
             Mode::Discard => readers::discard(url)?,
-            Mode::Bare | Mode::Capture => readers::bare(url)?,
+            Mode::Plain => readers::plain(Path::new(url), args.messages, args.size)?,
+            _ => readers::bare(url)?,
         }
         return Ok(ExitCode::SUCCESS);
     }
-    let flood = Flood::start(args.messages, args.size)?;
-    let bench = Bench::new(&flood, args.folder)?;
-    let mut report = Report::of(args.mode, args.messages, args.size);
-    for pair in 0..args.pairs {
-        // Whoever comes second finds the pages as the first one left them: they take turns.
-        let (bare, other) = if pair % 2 == 0 {
-            let bare = bench.run(Mode::Bare)?;
-            (bare, bench.run(args.mode)?)
-        } else {
-            let other = bench.run(args.mode)?;
-            (bench.run(Mode::Bare)?, other)
+    // Beside this program and not in the system's folder for temporary files, which may be memory.
+    let here = std::env::current_exe()?.parent().context("a folder")?.to_owned();
+    let folder = args.folder.clone().unwrap_or(here);
+    match args.mode {
+        Mode::Open => file::open(&folder, args.messages, args.size),
+        Mode::All => all(&folder, args.pairs),
+        mode => compare(&folder, args.pairs, (mode, args.against), args.messages, args.size),
+    }
+}
+
+/// Mode, reference, messages, size: the cases that have bars.
+const CASES: [(Mode, Mode, u64, usize); 6] = [
+    (Mode::Discard, Mode::Bare, 10_000_000, 64),
+    (Mode::Capture, Mode::Bare, 10_000_000, 64),
+    (Mode::Capture, Mode::Bare, 1_000_000, 64),
+    (Mode::Capture, Mode::Plain, 300_000, 4096),
+    (Mode::Capture, Mode::Plain, 1_000, 1 << 20),
+    (Mode::Open, Mode::Bare, 10_000_000, 64),
+];
+
+fn all(folder: &Path, pairs: u32) -> Result<ExitCode> {
+    let mut worst = ExitCode::SUCCESS;
+    for (mode, against, messages, size) in CASES {
+        let code = match mode {
+            Mode::Open => file::open(folder, messages, size)?,
+            mode => compare(folder, pairs, (mode, against), messages, size)?,
         };
-        report.add(bare, other);
+        if code != ExitCode::SUCCESS {
+            worst = code;
+        }
+        println!();
+    }
+    Ok(worst)
+}
+
+fn compare(
+    folder: &Path,
+    pairs: u32,
+    (mode, against): (Mode, Mode),
+    messages: u64,
+    size: usize,
+) -> Result<ExitCode> {
+    let flood = Flood::start(messages, size)?;
+    let bench = Bench::new(&flood, folder)?;
+    let mut report = Report::of(mode, against, messages, size);
+    for pair in 0..pairs {
+        // Whoever comes second finds the pages as the first one left them: they take turns.
+        let (reference, other) = if pair % 2 == 0 {
+            let reference = bench.run(against)?;
+            (reference, bench.run(mode)?)
+        } else {
+            let other = bench.run(mode)?;
+            (bench.run(against)?, other)
+        };
+        report.add(reference, other);
     }
     Ok(report.print())
 }

@@ -2,7 +2,7 @@
 
 use std::fs::{self, File};
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
@@ -24,6 +24,9 @@ pub struct Run {
     pub lost: u64,
     /// The process's peak memory in bytes; `None` where the system does not tell.
     pub peak: Option<u64>,
+    /// The process's time on a processor in nanoseconds a message, which says more than the rate where others
+    /// are at work; `None` where the system does not tell.
+    pub cpu_ns: Option<f64>,
 }
 
 /// What all runs share.
@@ -38,10 +41,7 @@ pub struct Bench<'f> {
 const LOOK: Duration = Duration::from_millis(5);
 
 impl Bench<'_> {
-    pub fn new(flood: &Flood, folder: Option<PathBuf>) -> Result<Bench<'_>> {
-        // Beside this program and not in the system's folder for temporary files, which may be memory.
-        let here = std::env::current_exe()?.parent().context("a folder")?.to_owned();
-        let inside = folder.unwrap_or(here);
+    pub fn new<'f>(flood: &'f Flood, inside: &Path) -> Result<Bench<'f>> {
         let folder = tempfile::Builder::new().prefix("wirelark-bench-").tempdir_in(inside)?;
         let profile = folder.path().join("bench.wirelark.json");
         let json = json!({"wirelark": 1, "name": "bench", "connection": {"url": flood.url()}});
@@ -59,10 +59,11 @@ impl Bench<'_> {
             Mode::Capture => {
                 Cli::spawn(["capture", &self.profile, "--transcript", &transcript, "--json"])
             }
-            Mode::Discard => self.reader("discard")?,
-            Mode::Bare => self.reader("bare")?,
+            Mode::Discard => self.reader("discard", &self.flood.url())?,
+            Mode::Plain => self.reader("plain", &transcript)?,
+            _ => self.reader("bare", &self.flood.url())?,
         };
-        let peak = watch(&mut process);
+        let (peak, cpu) = watch(&mut process);
         let output = process.finish();
         ensure!(output.code == Some(0), "{mode:?}: {output:?}");
         let report: Value = serde_json::from_str(&output.stdout)?;
@@ -75,16 +76,21 @@ impl Bench<'_> {
             fs::remove_file(&transcript)?;
             fs::remove_file(format!("{transcript}.idx"))?;
         }
+        if mode == Mode::Plain {
+            fs::remove_file(&transcript)?;
+        }
         Ok(Run {
             rate: number("received")? / number("seconds")?,
             lost: self.flood.messages.saturating_sub(there),
             peak,
+            cpu_ns: cpu.map(|ns| ns / self.flood.messages as f64),
         })
     }
 
-    fn reader(&self, mode: &str) -> Result<Running> {
+    fn reader(&self, mode: &str, from: &str) -> Result<Running> {
         let mut command = Command::new(std::env::current_exe()?);
-        command.args([mode, "--reader", &self.flood.url()]);
+        let (messages, size) = (self.flood.messages.to_string(), self.flood.size.to_string());
+        command.args([mode, "--reader", from, "--messages", &messages, "--size", &size]);
         Ok(Running::start(command))
     }
 
@@ -104,16 +110,25 @@ impl Bench<'_> {
     }
 }
 
-/// The peak of a process's memory, until it ends.
-fn watch(process: &mut Running) -> Option<u64> {
-    let status = format!("/proc/{}/status", process.id());
-    let mut peak = None;
-    while !process.has_ended() {
-        let text = fs::read_to_string(&status).unwrap_or_default();
-        let line = text.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+/// The peak of a process's memory and its time on a processor in nanoseconds, until it ends.
+fn watch(process: &mut Running) -> (Option<u64>, Option<f64>) {
+    let of = |name: &str| {
+        fs::read_to_string(format!("/proc/{}/{name}", process.id())).unwrap_or_default()
+    };
+    let (mut peak, mut cpu) = (None, None);
+    loop {
+        let (status, stat) = (of("status"), of("stat"));
+        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
         let now = line.and_then(|rest| rest.trim().strip_suffix(" kB")?.parse::<u64>().ok());
         peak = peak.max(now.map(|kb| kb * 1024));
+        // Behind the name in parentheses; user and system time are fields 14 and 15, in hundredths of a second. They
+        // stay until somebody asks how it ended, its memory does not.
+        let fields: Vec<_> = stat.rsplit(')').next().unwrap_or("").split_whitespace().collect();
+        let ticks = |at: usize| fields.get(at)?.parse::<f64>().ok();
+        cpu = ticks(11).zip(ticks(12)).map(|(user, system)| (user + system) * 1e7).or(cpu);
+        if fields.first().is_none_or(|state| *state == "Z") {
+            return (peak, cpu);
+        }
         std::thread::sleep(LOOK);
     }
-    peak
 }

@@ -1,6 +1,8 @@
 //! What is measured, beside `wirelark-cli` itself. Each is a process of its own, so that neither has the
 //! memory or the threads of the other; each prints one line of JSON.
 
+use std::fs::File;
+use std::io::Write;
 use std::path::Path;
 use std::time::Instant;
 
@@ -53,13 +55,7 @@ pub fn discard(url: &str) -> Result<()> {
     let profile = json!({"wirelark": 1, "name": "bench", "connection": {"url": url}}).to_string();
     let profile = store::parse(Path::new("bench"), profile.as_bytes())?;
     let settings = Settings::from_profile(&profile, folder.path())?;
-    let header = Header {
-        name: profile.name,
-        created: String::new(),
-        app_version: String::new(),
-        url: url.to_owned(),
-        rules: json!({}),
-    };
+    let header = Header { name: profile.name, url: url.to_owned(), ..Header::default() };
     runtime()?.block_on(async {
         let revision = Revision::new();
         let stored = revision.clone();
@@ -75,6 +71,22 @@ pub fn discard(url: &str) -> Result<()> {
         tell(received, rows - 2, ended.duration_since(opened).as_secs_f64());
         Ok(())
     })
+}
+
+/// What a capture writes, heads and index rows included, in pieces of one batch.
+pub fn plain(path: &Path, messages: u64, size: usize) -> Result<()> {
+    let piece = vec![1u8; Options::default().max_batch_bytes];
+    let mut left = messages * (size as u64 + 32);
+    let begun = Instant::now();
+    let mut file = File::create(path)?;
+    while left > 0 {
+        let now = (piece.len() as u64).min(left);
+        file.write_all(&piece[..now as usize])?;
+        left -= now;
+    }
+    drop(file);
+    tell(messages, messages, begun.elapsed().as_secs_f64());
+    Ok(())
 }
 
 fn tell(received: u64, stored: u64, seconds: f64) {

@@ -1,57 +1,92 @@
 use std::path::Path;
 
+use wirelark_core::transcript::{Reader, Rows, index_path, remove};
 use wirelark_tests::cli::{Cli, Signal};
 use wirelark_tests::fault::{Behaviour, Fault, Then, numbered};
-use wirelark_tests::row::{count, each_row};
 use wirelark_tests::scratch::Scratch;
 
-const ROUNDS: u64 = 25;
+const ROUNDS: u64 = 200;
+const SIZE: usize = 64;
+/// A message in the data file: the record's head, and the payload.
+const RECORD: u64 = 16 + SIZE as u64;
 
-/// Whatever a killed capture leaves behind opens, and every row in it is sound. When the kill comes is
-/// chance: after so many bytes of the file, which a loop sees with another delay each time.
+/// Whatever a killed capture leaves behind opens, and has every message whose write had returned: each whole
+/// record of the file, each row that somebody saw before. When the kill comes is chance: after so many rows that a
+/// loop sees, with another delay each time. In every other round a limit of 1 MB begins and removes segments all the time.
 #[cfg(unix)]
 #[test]
 fn a_capture_that_is_killed_leaves_a_good_beginning() {
-    let server = Fault::start(Behaviour::Flood { count: 5_000_000, size: 64, then: Then::Stay });
+    let server = Fault::start(Behaviour::Flood { count: 5_000_000, size: SIZE, then: Then::Stay });
     let scratch = Scratch::new();
     let profile = scratch.smallest(&server.url());
-    let mut stored = 0;
+    let (mut stored, mut removed, mut chance) = (0, 0, 0x9E37_79B9_7F4A_7C15_u64);
     for round in 0..ROUNDS {
         let transcript = scratch.path(&format!("{round}.wlt"));
-        let mut capture = Cli::spawn(["capture", &profile, "--transcript", &transcript]);
-        // From "as soon as there is a file" to some batches.
-        let enough = round * round * 8 * 1024;
-        while std::fs::metadata(&transcript).map_or(0, |file| file.len()) <= enough {
-            assert!(!capture.has_ended(), "round {round}");
+        let path = Path::new(&transcript);
+        let keep = if round % 2 == 0 { "all" } else { "1 MB" };
+        let args = ["capture", &profile, "--transcript", &transcript, "--keep", keep];
+        let mut capture = Cli::spawn(args);
+        chance ^= chance << 13;
+        chance ^= chance >> 7;
+        chance ^= chance << 17;
+        let enough = (chance % 20_000) as u32 / if round % 4 < 2 { 1 } else { 50 };
+        let mut reader = None;
+        let mut seen = 0;
+        while reader.is_none() || seen < enough {
+            if capture.has_ended() {
+                panic!("round {round}: it ended by itself: {:#?}", capture.finish());
+            }
+            if reader.is_none() {
+                // Not there yet, or its header is not.
+                reader = Reader::open(path).ok();
+            }
+            seen = reader.as_ref().map_or(0, |reader| reader.rows().expect("it reads"));
             std::thread::yield_now();
         }
         capture.signal(Signal::Kill);
         assert_eq!(capture.finish().code, None, "killed while at work");
-        stored += sound(&transcript, round);
-        for file in [transcript.clone(), format!("{transcript}.idx")] {
-            let _ = std::fs::remove_file(file);
+        let kept = sound(path, round);
+        assert!(kept.end > seen, "round {round}: {seen} rows were there, now {kept:?}");
+        if round % 2 == 0 {
+            assert_eq!(kept.start, 1, "round {round}");
+            let records = path.metadata().expect("there").len() - first_record(path);
+            assert_eq!(u64::from(kept.end) - 1, records / RECORD, "round {round}: whole records");
         }
+        if round % 8 < 2 {
+            remove_indexes(path);
+            assert_eq!(sound(path, round), kept, "round {round}: the index can be made again");
+        }
+        (stored, removed) = (stored + kept.len(), removed + kept.start - 1);
+        remove(path).expect("removed");
     }
-    assert!(stored > 100_000, "rounds that kill nothing show nothing: {stored} rows in all");
+    println!("{stored} rows left behind by {ROUNDS} kills, {removed} removed by a limit before");
+    assert!(stored > 100_000 && removed > 100_000, "kills of nothing show nothing");
 }
 
-/// Every row is the one that the server sent in its place, also with an index made anew. Answers how many.
+/// Every row is the one that the server sent in its place. Answers which there are.
 #[track_caller]
-fn sound(transcript: &str, round: u64) -> u64 {
-    let rows = count(transcript);
-    let exported = |round| {
-        let mut next = 0;
-        each_row(transcript, |row| {
-            assert_eq!((row.row, row.what().as_str()), (next + 1, "received binary"), "{round}");
-            assert_eq!(row.payload(), numbered(next, 64), "round {round}, row {}", row.row);
-            next += 1;
-        });
-        next
-    };
-    assert_eq!(exported(round), rows, "round {round}: counted and exported");
-    let index = format!("{transcript}.idx");
-    assert!(Path::new(&index).exists(), "round {round}");
-    std::fs::remove_file(&index).expect("removed");
-    assert_eq!(exported(round), rows, "round {round}: the index can be made again");
-    rows
+fn sound(path: &Path, round: u64) -> std::ops::Range<u32> {
+    let reader = Reader::open(path).unwrap_or_else(|error| panic!("round {round}: {error}"));
+    let kept = reader.row_range().expect("it reads");
+    let mut rows = Rows::new(reader);
+    for row in kept.clone() {
+        let (_, payload) = rows.read(row).unwrap_or_else(|e| panic!("round {round}: {e}"));
+        assert_eq!(payload, numbered(u64::from(row) - 1, SIZE), "round {round}, row {row}");
+    }
+    kept
+}
+
+/// Behind magic, length, id and the JSON.
+fn first_record(path: &Path) -> u64 {
+    let bytes = std::fs::read(path).expect("there");
+    20 + u64::from(u32::from_le_bytes(bytes[8..12].try_into().expect("4 bytes")))
+}
+
+fn remove_indexes(path: &Path) {
+    let segments = std::fs::read_dir(format!("{}.segments", path.display()));
+    let segments = segments.into_iter().flatten().map(|file| file.expect("an entry").path());
+    let indexes = segments.filter(|file| file.extension().is_some_and(|e| e == "idx"));
+    for index in indexes.chain([index_path(path)]) {
+        let _ = std::fs::remove_file(index);
+    }
 }

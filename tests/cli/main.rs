@@ -10,6 +10,9 @@ mod close_codes;
 mod demo_protocol;
 /// `demo-server`: its lines, signals, TLS and push rate.
 mod demo_server;
+/// A file system without room, and a limit that keeps it from that.
+#[cfg(unix)]
+mod disk_full;
 /// TCP that ends without a Close, and servers that do not let go.
 mod endings;
 /// `--filter`: counts, exports, mistakes.
@@ -36,6 +39,8 @@ mod refused_upgrade;
 mod request;
 /// `run`: the original script against the demo server.
 mod run;
+/// A message of a slow stream is in the file soon.
+mod slow;
 /// `transcript`: info, count, export; also while it is written.
 mod transcript;
 /// `transcript import` and `compare`, and what `export` takes.

@@ -166,12 +166,14 @@ async fn what_is_wrong_is_told_by_its_field() {
     app.write("rules[0].code", "ten").await;
     app.find("problem:rules[0].code").await;
 
-    // Two names for one code.
+    // Two names for one code, the second of which never counts.
     app.click("room-tab-codes").await;
     app.click("code-add").await;
     let last = "return document.querySelectorAll('[data-testid^=\"codes[\"][data-place]').length";
     let count = app.until("codes", last).await.as_u64().expect("a number");
     app.write(&format!("codes[{}].code", count - 1), "1").await;
+    // The others are for what is received.
+    choose(&app, &format!("codes[{}].direction", count - 1), "received").await;
     app.find(&format!("problem:codes[{}]", count - 1)).await;
     app.quit().await;
 }

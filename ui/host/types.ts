@@ -1341,6 +1341,10 @@ name: string,
  */
 connection: Connection, 
 /**
+ * What is kept of what passes.
+ */
+transcript?: Transcript, 
+/**
  * The first message, where the server wants one.
  */
 login?: Login, 
@@ -1909,6 +1913,15 @@ export type TlsVersion = "1.2" | "1.3";
  * How a code is to be taken.
  */
 export type Tone = "good" | "bad" | "neutral";
+
+/**
+ * How the transcript is kept.
+ */
+export type Transcript = { 
+/**
+ * `all`, `1000000 messages` or `10 GB`. Default `all`.
+ */
+keep: string, };
 
 /**
  * A message, read by a layout.

@@ -47,6 +47,7 @@ export const CODES = [
   "value_count",
   "step_unknown_message",
   "duration_invalid",
+  "keep_invalid",
   "profile_newer",
   "profile_damaged",
   "profile_missing",

@@ -6,9 +6,10 @@ use std::time::Duration;
 use clap::Args;
 use serde_json::json;
 use wirelark_core::connection::{Connection, Phase};
+use wirelark_core::transcript::Keep;
 
 use crate::failure::Failure;
-use crate::record::{Interrupt, Report, pair, ready, runtime, time};
+use crate::record::{Disk, Interrupt, Report, keep, pair, ready, runtime, time};
 
 /// Connect, log in, record what comes until the time, the count, the server's close or SIGINT.
 #[derive(Debug, Args)]
@@ -33,6 +34,9 @@ pub(crate) struct Capture {
     /// A variable's value instead of the profile's; may be given several times.
     #[arg(long = "var", value_name = "K=V", value_parser = pair)]
     variables: Vec<(String, String)>,
+    /// Keep only the last part instead of what the profile says: all, "1000000 messages", "10 GB".
+    #[arg(long, value_name = "HOW_MUCH", value_parser = keep)]
+    keep: Option<Keep>,
     /// Print the report as JSON.
     #[arg(long)]
     json: bool,
@@ -43,10 +47,12 @@ const LOOK: Duration = Duration::from_millis(5);
 
 impl Capture {
     pub(crate) fn run(self) -> Result<(), Failure> {
-        let ready = ready(&self.profile, self.url.as_deref(), &self.secrets, &self.variables)?;
+        let (url, keep) = (self.url.as_deref(), self.keep);
+        let ready = ready(&self.profile, url, &self.secrets, &self.variables, keep)?;
         runtime()?.block_on(async {
             let mut interrupt = Interrupt::listen()?;
             let recorded = ready.open(Some(self.transcript))?;
+            let mut disk = Disk::of(&recorded);
             let connection = &recorded.connection;
             let interrupted = tokio::select! {
                 // A login that was not answered leaves the connection open, but no capture worth waiting for.
@@ -54,10 +60,12 @@ impl Capture {
                 () = after(connection, self.time) => false,
                 () = counted(connection, self.count) => false,
                 () = interrupt.came() => true,
+                () = disk.watch() => false,
             };
             let close = &ready.profile.connection.close;
             connection.close(close.code, &close.reason).await?;
             let report = Report::of(recorded).await;
+            disk.look();
             report.print(self.json, json!({}));
             match interrupted {
                 true => report.complete(),

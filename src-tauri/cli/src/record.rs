@@ -16,7 +16,7 @@ use wirelark_core::frame::time_text;
 use wirelark_core::profile::model::Profile;
 use wirelark_core::profile::variable::{self, Sources};
 use wirelark_core::profile::{duration, secret, store};
-use wirelark_core::transcript::{Header, Options, Writer};
+use wirelark_core::transcript::{Header, Keep, Options, Progress, State, Writer};
 
 use crate::failure::Failure;
 
@@ -80,6 +80,11 @@ pub(crate) fn time(text: &str) -> Result<Duration, String> {
     duration::parse(text).map_err(|error| error.to_string())
 }
 
+/// `all`, `1000000 messages` or `10 GB`.
+pub(crate) fn keep(text: &str) -> Result<Keep, String> {
+    Keep::parse(text).map_err(|error| error.to_string())
+}
+
 /// A profile, ready to connect.
 #[derive(Debug)]
 pub(crate) struct Ready {
@@ -89,6 +94,7 @@ pub(crate) struct Ready {
     pub(crate) sources: Arc<Sources>,
     settings: Settings,
     header: Header,
+    keep: Keep,
 }
 
 /// Reads the profile; nothing was sent when it is no good.
@@ -97,6 +103,7 @@ pub(crate) fn ready(
     url: Option<&str>,
     secrets: &[(String, String)],
     variables: &[(String, String)],
+    keep: Option<Keep>,
 ) -> Result<Ready, Failure> {
     let mut profile = store::load(path)?;
     if let Some(url) = url {
@@ -106,6 +113,7 @@ pub(crate) fn ready(
     let profile = variable::resolve(&profile, &sources)?;
     let header = Header {
         name: profile.name.clone(),
+        profile: store::id_of(path),
         created: time_text(Clock::start().now()),
         app_version: env!("CARGO_PKG_VERSION").to_owned(),
         url: profile.connection.url.clone(),
@@ -113,16 +121,22 @@ pub(crate) fn ready(
     };
     let secrets: BTreeMap<_, _> = secrets.iter().cloned().collect();
     let profile = secret::resolve(&profile, &secrets)?;
+    let keep = match keep {
+        Some(keep) => keep,
+        None => Keep::parse(&profile.transcript.keep)
+            .map_err(|error| Failure::input(error.code(), format!("transcript.keep: {error}")))?,
+    };
     let folder = path.parent().unwrap_or(Path::new(""));
     let mut settings = Settings::from_profile(&profile, folder)?;
     settings.hide(secrets.into_values());
-    Ok(Ready { profile, sources, settings, header })
+    Ok(Ready { profile, sources, settings, header, keep })
 }
 
 /// A connection and the file that it is recorded in.
 #[derive(Debug)]
 pub(crate) struct Recorded {
     pub(crate) connection: Connection,
+    path: PathBuf,
     /// Removed at the end, where nobody asked for a file.
     _folder: Option<tempfile::TempDir>,
 }
@@ -146,10 +160,57 @@ impl Ready {
         let revision = Revision::new();
         let stored = revision.clone();
         // A pipeline that runs again means the same file again.
-        let options = Options { replace: true, ..Options::default() };
-        let writer = Writer::create(path, &self.header, options, Box::new(move || stored.bump()))?;
+        let options = Options { replace: true, keep: self.keep, ..Options::default() };
+        let writer = Writer::create(&path, &self.header, options, Box::new(move || stored.bump()))?;
         let connection = Connection::open(self.settings.clone(), writer, revision);
-        Ok(Recorded { connection, _folder: folder })
+        Ok(Recorded { connection, path, _folder: folder })
+    }
+}
+
+/// Tells on stderr when the transcript's disk is full, and when it goes on: a capture that stands still shall say why.
+#[derive(Debug)]
+pub(crate) struct Disk {
+    progress: Arc<Progress>,
+    path: PathBuf,
+    full: bool,
+}
+
+/// How often the disk is asked for.
+const LOOK: Duration = Duration::from_millis(100);
+
+impl Disk {
+    /// Of this connection's transcript.
+    pub(crate) fn of(recorded: &Recorded) -> Disk {
+        let progress = recorded.connection.progress().clone();
+        Disk { progress, path: recorded.path.clone(), full: false }
+    }
+
+    /// Never ends.
+    pub(crate) async fn watch(&mut self) {
+        loop {
+            self.look();
+            tokio::time::sleep(LOOK).await;
+        }
+    }
+
+    /// Tells what has changed.
+    pub(crate) fn look(&mut self) {
+        match self.progress.state() {
+            State::DiskFull { path, free_bytes, needed } if !self.full => {
+                self.full = true;
+                let free = free_bytes.map_or("unknown".to_owned(), |bytes| bytes.to_string());
+                eprintln!(
+                    "waiting {}: the disk is full, {free} bytes free, {needed} bytes to write; \
+                     the server is held until there is room",
+                    path.display()
+                );
+            }
+            State::Writing | State::Finished if self.full => {
+                self.full = false;
+                eprintln!("writing again {}", self.path.display());
+            }
+            _ => {}
+        }
     }
 }
 
@@ -160,22 +221,26 @@ pub(crate) struct Report {
     received: u64,
     sent: u64,
     lost: u64,
+    /// The first row that is in the file, and how many are.
+    kept: (u64, u64),
     seconds: f64,
 }
 
 impl Report {
     /// Waits until everything is stored. The connection is closing or closed.
     pub(crate) async fn of(recorded: Recorded) -> Report {
-        let Recorded { connection, _folder } = recorded;
+        let Recorded { connection, path: _, _folder } = recorded;
         let status = connection.until(|_| false).await;
         let counters = connection.counters();
         let (received, sent, rows) = (counters.received(), counters.sent(), counters.rows());
+        let progress = connection.progress();
         let totals = connection.stored().await;
+        let kept = (progress.first_row(), progress.kept());
         let seconds = match (status.opened, status.ended) {
             (Some(opened), Some(ended)) => ended.duration_since(opened).as_secs_f64(),
             _ => 0.0,
         };
-        Report { status, received, sent, lost: rows.saturating_sub(totals.rows), seconds }
+        Report { status, received, sent, lost: rows.saturating_sub(totals.rows), kept, seconds }
     }
 
     /// `received N stored N lost N`, and how it ended.
@@ -191,6 +256,7 @@ impl Report {
             let mut report = json!({
                 "received": self.received, "stored": stored, "lost": self.lost, "sent": self.sent,
                 "seconds": self.seconds, "close": end, "error": error,
+                "first_row": self.kept.0, "kept": self.kept.1,
                 // Secrets are masked in it.
                 "handshake": &*self.status.handshake,
             });
@@ -203,6 +269,9 @@ impl Report {
         }
         let mut line = format!("received {} stored {stored} lost {}", self.received, self.lost);
         let _ = write!(line, "  sent {} in {:.3} s", self.sent, self.seconds);
+        if self.kept.0 > 1 {
+            let _ = write!(line, "  kept {} rows from row {} on", self.kept.1, self.kept.0);
+        }
         if let Some(end) = &self.status.end {
             let _ = write!(line, "  closed {} {}", end.code, end.reason.escape_debug());
         }

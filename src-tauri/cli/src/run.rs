@@ -5,9 +5,10 @@ use std::path::PathBuf;
 use clap::Args;
 use serde_json::json;
 use wirelark_core::scenario::{self, ScenarioError};
+use wirelark_core::transcript::Keep;
 
 use crate::failure::Failure;
-use crate::record::{Interrupt, Report, pair, ready, runtime};
+use crate::record::{Disk, Interrupt, Report, keep, pair, ready, runtime};
 
 /// Connect, log in, run the profile's scenario (the first where none is named), close.
 #[derive(Debug, Args)]
@@ -29,6 +30,9 @@ pub(crate) struct Run {
     /// Keep everything that passes in this file, *.wlt.
     #[arg(long, value_name = "FILE")]
     transcript: Option<PathBuf>,
+    /// Keep only the last part instead of what the profile says: all, "1000000 messages", "10 GB".
+    #[arg(long, value_name = "HOW_MUCH", value_parser = keep)]
+    keep: Option<Keep>,
     /// Print the report as JSON.
     #[arg(long)]
     json: bool,
@@ -43,13 +47,15 @@ enum Ended {
 
 impl Run {
     pub(crate) fn run(self) -> Result<(), Failure> {
-        let ready = ready(&self.profile, self.url.as_deref(), &self.secrets, &self.variables)?;
+        let (url, keep) = (self.url.as_deref(), self.keep);
+        let ready = ready(&self.profile, url, &self.secrets, &self.variables, keep)?;
         let chosen = scenario::find(&ready.profile, self.scenario.as_deref())?
             .unwrap_or_else(|| scenario::only_login(&ready.profile));
         let steps = scenario::prepare(&ready.profile, &chosen, &ready.sources)?;
         runtime()?.block_on(async {
             let mut interrupt = Interrupt::listen()?;
             let recorded = ready.open(self.transcript)?;
+            let mut disk = Disk::of(&recorded);
             let connection = &recorded.connection;
             let work = async {
                 // Also a run without steps is one of connecting.
@@ -62,10 +68,12 @@ impl Run {
             let ended = tokio::select! {
                 result = work => result.map_or_else(Ended::Failed, |()| Ended::Done),
                 () = interrupt.came() => Ended::Interrupted,
+                () = disk.watch() => Ended::Interrupted,
             };
             let close = &ready.profile.connection.close;
             connection.close(close.code, &close.reason).await?;
             let report = Report::of(recorded).await;
+            disk.look();
             let ok = !matches!(ended, Ended::Failed(_));
             report.print(
                 self.json,

@@ -1,7 +1,7 @@
 //! Connections: begin, send, end; scenarios. Each takes the connection's id.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use tauri::State;
@@ -20,10 +20,9 @@ use crate::state::App;
 /// Values of variables that the profile does not have, asked for and kept for the session.
 pub(super) type Given = BTreeMap<String, String>;
 
-/// The folder that a profile's relative files are looked for in.
-fn folder(app: &App, id: Option<&str>) -> PathBuf {
-    let path = id.and_then(|id| app.library.path(id).ok());
-    path.as_deref().and_then(Path::parent).map(Path::to_owned).unwrap_or_default()
+/// A profile's file: its relative files are looked for beside it, and its transcripts have its name.
+fn path(app: &App, id: Option<&str>) -> PathBuf {
+    id.and_then(|id| app.library.path(id).ok()).unwrap_or_default()
 }
 
 fn open(
@@ -36,7 +35,7 @@ fn open(
     let number = app.next_id();
     let sources = Sources::new(given);
     let asked = variable::asked(profile, Some(&[]), &sources);
-    let live = Live::open(profile, &folder(app, id), secrets, sources, &app.transcripts, number)
+    let live = Live::open(profile, &path(app, id), secrets, sources, &app.transcripts, number)
         .map_err(|error| asking(error, &asked))?;
     app.keep(number, live.clone());
     Ok((number, live))

@@ -65,7 +65,7 @@ impl Export {
         let options = ExportOptions { bom, ..ExportOptions::new(format, &reader) };
         let done = match filter {
             Some(filter) => write(&reader, filtered(&reader, &filter)?, &options, output)?,
-            None => write(&reader, 1..=reader.rows()?, &options, output)?,
+            None => write(&reader, reader.row_range()?, &options, output)?,
         };
         if done.left_out > 0 {
             let (count, word) = (done.left_out, format.word());

@@ -147,7 +147,7 @@ impl Connection {
     }
 
     /// How far the transcript is.
-    pub fn progress(&self) -> &Progress {
+    pub fn progress(&self) -> &Arc<Progress> {
         &self.progress
     }
 

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::keep::Keep;
 use super::model::{FieldType, Profile, Step};
 use super::variable::{self, Sources};
 use super::{duration, message};
@@ -25,6 +26,7 @@ pub struct Problem {
 pub fn check(profile: &Profile) -> Vec<Problem> {
     let mut found = Found(Vec::new());
     found.connection(profile);
+    found.transcript(profile);
     found.login(profile);
     found.messages(profile);
     found.scenarios(profile);
@@ -67,6 +69,12 @@ impl Found {
             if !variable::stands_at(profile, &path) {
                 self.add(path, error.code(), error);
             }
+        }
+    }
+
+    fn transcript(&mut self, profile: &Profile) {
+        if let Err(error) = Keep::parse(&profile.transcript.keep) {
+            self.add("transcript.keep", error.code(), error);
         }
     }
 
@@ -185,6 +193,7 @@ mod tests {
         let profile = serde_json::from_value(json!({
             "wirelark": 1, "name": "x",
             "connection": {"url": "ws://h/{{random:2:1}}"},
+            "transcript": {"keep": "10 sheets"},
             "variables": {"known": 7},
             "layouts": [
                 {"name": "a", "format": "<iB", "fields": [{"name": "code", "constant": 3}, {"name": "v"}]},
@@ -208,6 +217,7 @@ mod tests {
         assert_eq!(
             found,
             [
+                ("transcript.keep", "keep_invalid"),
                 ("messages[3].fields.v", "pack.range"),
                 ("messages[4].layout", "layout.no_such_layout"),
                 ("messages[5].text", "variable_generator"),

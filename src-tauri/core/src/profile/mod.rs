@@ -2,6 +2,7 @@
 //!
 //! - [`model`]: the file's shape.
 //! - [`duration`]: `500ms`, `12s`, `2m`.
+//! - [`keep`]: `all`, `1000000 messages`, `10 GB`.
 //! - [`secret`]: `{{secret:NAME}}` and the values that never reach a file.
 //! - [`variable`]: `{{name}}` and generators, filled in when something is sent.
 //! - [`message`]: from a message of the profile to its bytes.
@@ -14,6 +15,7 @@
 
 pub mod check;
 pub mod duration;
+pub mod keep;
 pub mod library;
 pub mod locate;
 pub mod message;

@@ -7,6 +7,7 @@
 mod connection;
 mod message;
 mod shown;
+mod transcript;
 
 use std::collections::BTreeMap;
 
@@ -25,6 +26,7 @@ pub use connection::{
 };
 pub use message::{BodyType, Item, Message, Tail, TailType};
 pub use shown::{Colour, Highlight, SavedFilter};
+pub use transcript::Transcript;
 
 /// The version of the file format that this program writes.
 pub const VERSION: u32 = 1;
@@ -40,6 +42,10 @@ pub struct Profile {
     /// Where to and how.
     #[serde(default)]
     pub connection: Connection,
+    /// What is kept of what passes.
+    #[serde(default, skip_serializing_if = "Transcript::is_default")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<Transcript>", optional))]
+    pub transcript: Transcript,
     /// The first message, where the server wants one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "ts", ts(optional))]

@@ -95,6 +95,13 @@ pub fn load(path: &Path) -> Result<Profile, StoreError> {
     parse(path, &bytes)
 }
 
+/// A profile file's name without folder and suffix: how a transcript names the profile that it was made with.
+pub fn id_of(path: &Path) -> String {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let suffixes = [SUFFIX, SHORT_SUFFIX, ".json"];
+    suffixes.iter().find_map(|suffix| name.strip_suffix(suffix)).unwrap_or(&name).to_owned()
+}
+
 /// Reads a profile from a file's content; `path` is only for the error.
 pub fn parse(path: &Path, bytes: &[u8]) -> Result<Profile, StoreError> {
     // Some editors put a byte order mark before UTF-8; it says nothing.

@@ -88,6 +88,14 @@ pub enum Error {
         /// The last row there is.
         rows: u32,
     },
+    /// The row was there, and the limit has removed it since.
+    #[error("row {row} was removed: the limit keeps rows from {first} on")]
+    Removed {
+        /// The row asked for.
+        row: u32,
+        /// The first row there is.
+        first: u32,
+    },
     /// A text is not a filter.
     #[error("the filter cannot be used: {0}")]
     Filter(#[from] FilterError),
@@ -96,6 +104,12 @@ pub enum Error {
     Export {
         /// The system's words.
         message: String,
+    },
+    /// Nothing in the history has this name.
+    #[error("there is no transcript named {id}")]
+    NoSuchTranscript {
+        /// The name asked for.
+        id: String,
     },
     /// The writer's thread could not be started, or ended without saying why.
     #[error("the writer of {} stopped: {message}", path.display())]
@@ -121,8 +135,10 @@ impl Error {
             Error::NotATranscript { .. } => "transcript_format",
             Error::Corrupt { .. } => "transcript_corrupt",
             Error::NoSuchRow { .. } => "transcript_no_such_row",
+            Error::Removed { .. } => "transcript_row_removed",
             Error::Filter(error) => error.code(),
             Error::Export { .. } => "transcript_export",
+            Error::NoSuchTranscript { .. } => "transcript_missing",
             Error::Thread { .. } => "transcript_thread",
         }
     }
@@ -132,6 +148,10 @@ impl Error {
             io::ErrorKind::AlreadyExists => Error::Exists { path: path.into() },
             _ => Error::Create { path: path.into(), message: error.to_string() },
         }
+    }
+
+    pub(super) fn write(path: &Path, error: io::Error) -> Error {
+        Error::Write { path: path.into(), message: error.to_string() }
     }
 
     pub(super) fn open(path: &Path, error: io::Error) -> Error {

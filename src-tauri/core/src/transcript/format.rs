@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::frame::{Direction, Kind};
+use crate::profile::keep::Keep;
 
 /// The first bytes of a data file.
 pub(super) const DATA_MAGIC: [u8; 8] = *b"WLRKLOG1";
@@ -18,6 +19,8 @@ pub(super) const INDEX_HEADER: usize = 32;
 pub(super) const INDEX_ROW: usize = 16;
 /// Where data offsets end: 48 bits, 256 TiB.
 const OFFSET_BITS: u32 = 48;
+/// Where no record can begin any more.
+pub(super) const MOST_OFFSET: u64 = 1 << OFFSET_BITS;
 /// A header's JSON is never longer than this, so a stranger's file cannot make us allocate at its whim.
 pub(super) const MAX_HEADER_JSON: u32 = 64 << 20;
 
@@ -31,6 +34,9 @@ const HAS_CODE: u8 = 1 << 5;
 pub struct Header {
     /// A name for people, such as the profile's.
     pub name: String,
+    /// Which profile it was made with: the name of its file, without folder and suffix. Empty for none.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub profile: String,
     /// When it was begun, RFC 3339.
     pub created: String,
     /// The version of the program that wrote it.
@@ -39,6 +45,29 @@ pub struct Header {
     pub url: String,
     /// How its payloads are decoded; this room keeps it and does not look into it.
     pub rules: serde_json::Value,
+}
+
+/// What the JSON says beside the [`Header`] where a limit cuts the transcript into files.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub(super) struct Cut {
+    /// In `NAME.wlt`, which then has no records of its own: the limit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) keep: Option<Keep>,
+    /// In each of the files that have them: its place.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) segment: Option<Place>,
+}
+
+/// The place of a segment in its transcript.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Place {
+    /// The first is 1.
+    pub(super) number: u32,
+    /// The number of its first row.
+    pub(super) first_row: u32,
+    /// The bytes of all records before its first.
+    pub(super) offset: u64,
 }
 
 /// The fixed part of a record, read back and found good.
@@ -162,8 +191,19 @@ pub(super) fn row(bytes: &[u8; INDEX_ROW]) -> Option<Row> {
 }
 
 /// The beginning of a data file, JSON included.
-pub(super) fn data_header(id: u64, header: &Header) -> Result<Vec<u8>, serde_json::Error> {
-    let json = serde_json::to_vec(header)?;
+pub(super) fn data_header(
+    id: u64,
+    header: &Header,
+    cut: Cut,
+) -> Result<Vec<u8>, serde_json::Error> {
+    #[derive(Serialize)]
+    struct Json<'a> {
+        #[serde(flatten)]
+        header: &'a Header,
+        #[serde(flatten)]
+        cut: Cut,
+    }
+    let json = serde_json::to_vec(&Json { header, cut })?;
     let mut bytes = Vec::with_capacity(DATA_FIXED + json.len());
     bytes.extend_from_slice(&DATA_MAGIC);
     bytes.extend_from_slice(&(json.len() as u32).to_le_bytes());

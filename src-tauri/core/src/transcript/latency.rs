@@ -129,6 +129,11 @@ impl Latency {
     }
 
     fn batch(&mut self, reader: &Reader, last: u32) -> Result<(), Error> {
+        // A limit may have removed the first rows.
+        self.next = self.next.max(reader.first_row());
+        if self.next > last {
+            return Ok(());
+        }
         let rows = reader.index_rows(self.next, (last + 1 - self.next).min(BATCH))?;
         let mut walk = self.walk.take().unwrap_or_else(|| Rows::new(reader.clone()));
         for index in &rows {

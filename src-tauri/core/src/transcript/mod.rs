@@ -6,14 +6,19 @@
 //!
 //! - `error`: what can go wrong, each with a stable code.
 //! - `format`: the bytes of both files and nothing else: headers, records, index rows.
+//! - `segments`: which files a transcript has.
 //! - `at`: reading a file by position, the one place that differs between systems.
 //! - `progress`: what the writer tells others: rows stored, bytes, a full disk.
+//! - `limit`: segments, where only the last part is kept.
 //! - `store`: the thread that owns the two files and never gives up on a full disk.
 //! - `writer`: what the connection's task holds: batches, back-pressure, [`Writer::push`].
 //! - `rebuild`: headers of the data file to index rows, where the index is absent or short.
 //! - `opening`: what is looked at before a file is believed.
-//! - `reader`: rows by number, also while the file grows and from another process.
+//! - `part`: one data file and its index, also while it grows and from another process.
+//! - `parts`: all files of a transcript as one.
+//! - `reader`: rows by number, whichever file they lie in.
 //! - `rows`: rows one after the other, read ahead in big pieces.
+//! - `summary`: what a transcript holds, counted.
 //! - `notes`: what people wrote to rows, beside the transcript.
 //! - `tree`: a message's fields, for those that ask for one.
 //! - `latency`: which reply answers which request, and how long it took.
@@ -29,6 +34,7 @@
 //! - `copy`: rows as text to paste elsewhere.
 //! - `page`: a payload in pages, and into a file.
 //! - `import`: HAR and JSON Lines into a new transcript.
+//! - [`history`]: the transcripts of a folder: list, title, pin, delete with undo, find, clean up.
 //! - `preview`: a payload's first bytes as one line of text.
 //!
 //! # The files
@@ -53,20 +59,26 @@ pub mod filter;
 mod find;
 mod format;
 mod highlight;
+pub mod history;
 mod import;
 pub mod latency;
+mod limit;
 mod notes;
 mod opening;
 mod page;
+mod part;
+mod parts;
 mod preview;
 mod progress;
 mod reader;
 mod rebuild;
 mod rows;
 mod scan;
+mod segments;
 mod series;
 mod single;
 mod store;
+mod summary;
 mod tree;
 mod view;
 mod writer;
@@ -95,6 +107,10 @@ pub use preview::{PREVIEW_BYTES, PREVIEW_CHARS, preview};
 pub use progress::{Progress, State};
 pub use reader::{Entry, Reader};
 pub use rows::Rows;
+pub use segments::{index_path, remove, segments_path};
 pub use series::{Bucket, MOST_BUCKETS, Series};
+pub use summary::{Close, Summary};
 pub use view::View;
-pub use writer::{Options, Totals, Writer, index_path};
+pub use writer::{Options, Totals, Writer};
+
+pub use crate::profile::keep::Keep;

@@ -6,7 +6,8 @@ use std::path::Path;
 
 use super::at::{read_exact, read_up_to};
 use super::format::{
-    self, DATA_FIXED, INDEX_HEADER, INDEX_ROW, MAX_HEADER_JSON, RECORD, Row, index_header,
+    self, Cut, DATA_FIXED, INDEX_HEADER, INDEX_ROW, MAX_HEADER_JSON, MOST_OFFSET, Place, RECORD,
+    Row, index_header,
 };
 use super::{Error, Header, rebuild};
 
@@ -46,7 +47,17 @@ pub(super) fn length(path: &Path, file: &File) -> Result<u64, Error> {
     file.metadata().map(|meta| meta.len()).map_err(|error| Error::read(path, 0, error))
 }
 
-pub(super) fn read_header(path: &Path, data: &File) -> Result<(u64, u64, Header), Error> {
+/// What a data file's beginning says.
+#[derive(Debug)]
+pub(super) struct Beginning {
+    pub(super) id: u64,
+    /// Where the first record begins.
+    pub(super) start: u64,
+    pub(super) header: Header,
+    pub(super) cut: Cut,
+}
+
+pub(super) fn read_header(path: &Path, data: &File) -> Result<Beginning, Error> {
     let not = |reason: &str| Error::NotATranscript { path: path.into(), reason: reason.into() };
     let mut fixed = [0; DATA_FIXED];
     let got = read_up_to(data, &mut fixed, 0).map_err(|error| Error::read(path, 0, error))?;
@@ -64,9 +75,15 @@ pub(super) fn read_header(path: &Path, data: &File) -> Result<(u64, u64, Header)
     let mut json = vec![0; len as usize];
     read_exact(data, &mut json, DATA_FIXED as u64)
         .map_err(|error| Error::read(path, DATA_FIXED as u64, error))?;
-    let header = serde_json::from_slice(&json)
-        .map_err(|error| not(&format!("its header does not read: {error}")))?;
-    Ok((id, start, header))
+    let bad = |error| not(&format!("its header does not read: {error}"));
+    let header = serde_json::from_slice(&json).map_err(bad)?;
+    let cut: Cut = serde_json::from_slice(&json).map_err(bad)?;
+    let sound =
+        |place: &Place| place.number > 0 && place.first_row > 0 && place.offset < MOST_OFFSET;
+    if cut.segment.is_some_and(|place| !sound(&place)) {
+        return Err(not("its place in its transcript cannot be"));
+    }
+    Ok(Beginning { id, start, header, cut })
 }
 
 fn row_at(index: &File, row: u32) -> Option<Row> {
@@ -110,8 +127,15 @@ pub(super) fn believable(
         let mut head = [0; RECORD];
         read_exact(data, &mut head, indexed.offset).ok()?;
         let record = format::record(id, &head)?;
-        if !agree(&indexed, &record) || indexed.offset != begins || begins < before {
+        if !agree(&indexed, &record) || indexed.offset < begins || begins < before {
             return None;
+        }
+        // Where the index leaves something out there has to be damage, and no record.
+        if indexed.offset > begins {
+            read_exact(data, &mut head, begins).ok()?;
+            if format::record(id, &head).is_some() {
+                return None;
+            }
         }
         before = begins;
     }

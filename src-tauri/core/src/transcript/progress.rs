@@ -31,6 +31,8 @@ pub enum State {
 #[derive(Debug, Default)]
 pub struct Progress {
     rows: AtomicU64,
+    /// Rows that a limit has removed.
+    removed: AtomicU64,
     bytes: AtomicU64,
     waits: AtomicU64,
     failed: AtomicBool,
@@ -43,7 +45,17 @@ impl Progress {
         self.rows.load(Ordering::Acquire)
     }
 
-    /// The size of the data file.
+    /// The first row that is kept; 1 where nothing was removed.
+    pub fn first_row(&self) -> u64 {
+        self.removed.load(Ordering::Acquire) + 1
+    }
+
+    /// Rows that are kept: all of them, unless there is a limit.
+    pub fn kept(&self) -> u64 {
+        self.rows().saturating_sub(self.removed.load(Ordering::Acquire))
+    }
+
+    /// The size of the data file, of all of them where there is a limit.
     pub fn bytes(&self) -> u64 {
         self.bytes.load(Ordering::Acquire)
     }
@@ -75,6 +87,10 @@ impl Progress {
     pub(super) fn stored(&self, rows: u64, bytes: u64) {
         self.bytes.store(bytes, Ordering::Release);
         self.rows.store(rows, Ordering::Release);
+    }
+
+    pub(super) fn kept_from(&self, first_row: u64) {
+        self.removed.store(first_row.saturating_sub(1), Ordering::Release);
     }
 
     pub(super) fn waited(&self) {

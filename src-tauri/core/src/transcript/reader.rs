@@ -1,20 +1,15 @@
 //! Rows by number, also while the file grows and from another process.
 
-use std::fs::File;
-use std::ops::{ControlFlow, Range};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::Arc;
 
 use crate::frame::{Direction, Kind};
 
-use super::at::{read_exact, read_up_to};
-use super::format::{self, INDEX_ROW, RECORD, Row};
-use super::opening::{
-    TAIL_ROWS, Tail, agree, believable, complete, find_tail, index_offset, length, read_header,
-    rows_in,
-};
-use super::{Error, Header, index_path, rebuild};
+use super::format::{self, RECORD, Row};
+use super::opening::agree;
+use super::parts::Parts;
+use super::{Error, Header, Keep};
 
 /// Rows whose headers lie closer together than this are read in one piece.
 const NEAR: u64 = 32 * 1024;
@@ -34,7 +29,7 @@ pub struct Entry {
     pub size: u32,
     /// The leading int32 of a binary message of 4 bytes or more.
     pub code: Option<i32>,
-    /// Where its record begins in the data file.
+    /// Where its record begins, counted over the whole transcript: in its file, where there is but one.
     pub offset: u64,
 }
 
@@ -47,52 +42,22 @@ pub struct Reader {
 #[derive(Debug)]
 struct Inner {
     path: PathBuf,
-    data: File,
-    index: File,
-    index_path: PathBuf,
     id: u64,
     header: Header,
-    /// Rows that the index file has.
-    indexed: AtomicU32,
-    /// The index is one that was made here, so no writer adds to it and the data is followed instead.
-    own_index: bool,
-    tail: RwLock<Tail>,
+    keep: Keep,
+    parts: Parts,
 }
 
 impl Reader {
     /// Opens a transcript, the index beside it too, which is made again where it is absent,
-    /// of another file or not to be believed.
+    /// of another file or not to be believed. Of one with a limit all segments are opened; a segment
+    /// can also be opened by itself.
     pub fn open(path: impl Into<PathBuf>) -> Result<Reader, Error> {
         let path = path.into();
-        let data = File::open(&path).map_err(|error| Error::open(&path, error))?;
-        let (id, start, header) = read_header(&path, &data)?;
-        let data_len = length(&path, &data)?;
-        let index_path = index_path(&path);
-        let found = File::open(&index_path).ok().and_then(|index| {
-            let indexed = believable(&data, &index, (id, start), data_len)?;
-            Some((index, indexed))
-        });
-        let own = |data: &File| {
-            let index = rebuild::index(data, (id, start), data_len, &index_path)
-                .map_err(|error| Error::read(&path, start, error))?;
-            let rows = rows_in(length(&index_path, &index)?);
-            Ok::<_, Error>((index, rows))
-        };
-        let mut own_index = found.is_none();
-        let (mut index, mut indexed) = match found {
-            Some(found) => found,
-            None => own(&data)?,
-        };
-        let mut tail = find_tail(&path, &data, &index, (id, start), indexed, data_len)?;
-        if tail.rows.len() >= TAIL_ROWS {
-            (index, indexed) = own(&data)?;
-            own_index = true;
-            tail = find_tail(&path, &data, &index, (id, start), indexed, data_len)?;
-        }
-        let indexed = AtomicU32::new(indexed);
-        let tail = RwLock::new(tail);
-        let inner = Inner { path, data, index, index_path, id, header, indexed, own_index, tail };
-        Ok(Reader { inner: Arc::new(inner) })
+        let (first, parts) = Parts::open(&path)?;
+        let (id, header) = (first.id, first.header);
+        let keep = first.cut.keep.unwrap_or_default();
+        Ok(Reader { inner: Arc::new(Inner { path, id, header, keep, parts }) })
     }
 
     /// What the transcript says about itself.
@@ -100,40 +65,50 @@ impl Reader {
         &self.inner.header
     }
 
-    /// The data file.
+    /// The file that was opened.
     pub fn path(&self) -> &Path {
         &self.inner.path
     }
 
-    /// How many rows can be read now; looks at the files again each time. A row counts when
-    /// all of its data is there.
+    /// What its writer keeps.
+    pub fn keep(&self) -> Keep {
+        self.inner.keep
+    }
+
+    /// The number of the last row that can be read now; looks at the files again each time. A row counts when
+    /// all of its data is there. Where a limit has removed rows, the first that is left is
+    /// [`Reader::first_row`].
     pub fn rows(&self) -> Result<u32, Error> {
-        let inner = &*self.inner;
-        let before = inner.indexed.load(Ordering::Acquire);
-        let mut now = rows_in(length(&inner.index_path, &inner.index)?);
-        if now > before {
-            let data_len = length(&inner.path, &inner.data)?;
-            now = complete(&inner.index, before, now, data_len);
-            inner.indexed.fetch_max(now, Ordering::AcqRel);
-        }
-        let indexed = inner.indexed.load(Ordering::Acquire);
-        if inner.own_index {
-            self.follow()?;
-        }
-        let tail = inner.tail.read().unwrap_or_else(PoisonError::into_inner);
-        Ok(indexed.max(tail.after.saturating_add(tail.rows.len() as u32)))
+        self.inner.parts.refresh()?;
+        Ok(self.inner.parts.last_row())
+    }
+
+    /// The number of the first row that is kept, as of the last call of [`Reader::rows`]; 1 where nothing was
+    /// removed.
+    pub fn first_row(&self) -> u32 {
+        self.inner.parts.first_row()
+    }
+
+    /// The numbers of all rows that can be read now.
+    pub fn row_range(&self) -> Result<Range<u32>, Error> {
+        let last = self.rows()?;
+        Ok(self.first_row()..last.saturating_add(1))
+    }
+
+    /// In how many files the rows lie.
+    pub fn segments(&self) -> usize {
+        self.inner.parts.count()
     }
 
     /// Bytes after the last good record when the file was opened: of a torn record, of damage, or
     /// of what a writer is just adding.
     pub fn torn_bytes(&self) -> u64 {
-        let tail = self.inner.tail.read().unwrap_or_else(PoisonError::into_inner);
-        tail.data_len.saturating_sub(tail.end)
+        self.inner.parts.torn_bytes()
     }
 
-    /// The size of the data file now.
+    /// The size of the data files now.
     pub fn bytes(&self) -> Result<u64, Error> {
-        length(&self.inner.path, &self.inner.data)
+        self.inner.parts.bytes()
     }
 
     /// One row without its payload.
@@ -146,8 +121,9 @@ impl Reader {
 
     /// The rows of a range of row numbers, such as `1..61`; those that there are.
     pub fn entries(&self, range: Range<u32>) -> Result<Vec<Entry>, Error> {
-        let first = range.start.max(1);
-        let end = range.end.min(self.rows()?.saturating_add(1));
+        let rows = self.rows()?;
+        let first = range.start.max(self.first_row());
+        let end = range.end.min(rows.saturating_add(1));
         let rows = self.index_rows(first, end.saturating_sub(first))?;
         let last = rows.last().map_or(0, |row| row.offset + RECORD as u64);
         let mut window = Vec::new();
@@ -195,49 +171,37 @@ impl Reader {
     /// Rows of the index as it is, without a look at the data: what a filter on size, code,
     /// direction and kind needs.
     pub(super) fn index_rows(&self, first: u32, count: u32) -> Result<Vec<Row>, Error> {
-        let inner = &*self.inner;
-        let indexed = inner.indexed.load(Ordering::Acquire);
-        let on_file = (indexed + 1).saturating_sub(first).min(count);
-        let mut bytes = vec![0; on_file as usize * INDEX_ROW];
-        let at = index_offset(first);
-        read_exact(&inner.index, &mut bytes, at)
-            .map_err(|error| Error::read(&inner.index_path, at, error))?;
         let mut rows = Vec::with_capacity(count as usize);
-        for (i, bytes) in bytes.as_chunks::<INDEX_ROW>().0.iter().enumerate() {
-            rows.push(format::row(bytes).ok_or_else(|| Error::Corrupt {
-                path: inner.index_path.clone(),
-                offset: at + (i * INDEX_ROW) as u64,
-            })?);
-        }
-        if on_file < count {
-            let tail = inner.tail.read().unwrap_or_else(PoisonError::into_inner);
-            for row in first.saturating_add(on_file)..first.saturating_add(count) {
-                let found = row.checked_sub(tail.after + 1).and_then(|i| tail.rows.get(i as usize));
-                let last = tail.after + tail.rows.len() as u32;
-                rows.push(*found.ok_or(Error::NoSuchRow { row, rows: last.max(indexed) })?);
-            }
-        }
+        self.inner.parts.index_rows(first, count, &mut rows)?;
         Ok(rows)
     }
 
     pub(super) fn index_row(&self, row: u32) -> Result<Row, Error> {
-        let none = Error::NoSuchRow { row, rows: self.inner.indexed.load(Ordering::Acquire) };
+        let none = Error::NoSuchRow { row, rows: self.inner.parts.last_row() };
         if row == 0 {
             return Err(none);
         }
         self.index_rows(row, 1)?.first().copied().ok_or(none)
     }
 
-    /// Fills `buffer` from the data file.
+    /// Fills `buffer` with what lies at a position; see [`Entry::offset`].
     pub(super) fn read_data(&self, buffer: &mut [u8], offset: u64) -> Result<(), Error> {
-        read_exact(&self.inner.data, buffer, offset)
-            .map_err(|error| Error::read(&self.inner.path, offset, error))
+        let wanted = buffer.len();
+        if self.inner.parts.read_up_to(buffer, offset)? == wanted {
+            return Ok(());
+        }
+        let end = std::io::ErrorKind::UnexpectedEof.into();
+        Err(Error::read(&self.inner.path, offset, end))
     }
 
     /// Fills as much of `buffer` as there is.
     pub(super) fn read_data_up_to(&self, buffer: &mut [u8], offset: u64) -> Result<usize, Error> {
-        read_up_to(&self.inner.data, buffer, offset)
-            .map_err(|error| Error::read(&self.inner.path, offset, error))
+        self.inner.parts.read_up_to(buffer, offset)
+    }
+
+    /// Where the first record that is kept begins.
+    pub(super) fn first_offset(&self) -> u64 {
+        self.inner.parts.first_offset()
     }
 
     /// The file's id, which every record's check contains.
@@ -246,7 +210,7 @@ impl Reader {
     }
 
     pub(super) fn corrupt(&self, offset: u64) -> Error {
-        Error::Corrupt { path: self.inner.path.clone(), offset }
+        self.inner.parts.corrupt(&self.inner.path, offset)
     }
 
     /// An entry out of both files, which have to agree.
@@ -268,25 +232,6 @@ impl Reader {
             code: indexed.code,
             offset: indexed.offset,
         })
-    }
-
-    /// Takes what the data file has got since into the tail.
-    fn follow(&self) -> Result<(), Error> {
-        let inner = &*self.inner;
-        let data_len = length(&inner.path, &inner.data)?;
-        let known = inner.tail.read().unwrap_or_else(PoisonError::into_inner).data_len;
-        if data_len <= known {
-            return Ok(());
-        }
-        let mut tail = inner.tail.write().unwrap_or_else(PoisonError::into_inner);
-        let from = tail.end;
-        tail.end = rebuild::records(&inner.data, inner.id, from, data_len, |row| {
-            tail.rows.push(row);
-            Ok(ControlFlow::Continue(()))
-        })
-        .map_err(|error| Error::read(&inner.path, from, error))?;
-        tail.data_len = data_len;
-        Ok(())
     }
 }
 

@@ -14,8 +14,8 @@ use super::format::{self, INDEX_ROW, RECORD, Row, flags, index_header, row_bytes
 const WINDOW: usize = 128 * 1024;
 
 /// Goes from record to record, beginning at `from`, and gives each that lies wholly in the first
-/// `data_len` bytes to `each`. Ends without an error at the first thing that is not a record: a
-/// torn one, or damage. Answers where that is.
+/// `data_len` bytes to `each`. Damage is passed over, to where two records follow one another again. Ends without
+/// an error where nothing more is a record, such as at a torn one. Answers where that is.
 pub(super) fn records(
     data: &File,
     id: u64,
@@ -42,7 +42,15 @@ pub(super) fn records(
             }
             continue;
         };
-        let Some(record) = record else { return Ok(at) };
+        let Some(record) = record else {
+            match resync(data, id, at, data_len)? {
+                Some(found) => at = found,
+                None => return Ok(at),
+            }
+            window.clear();
+            window_start = at;
+            continue;
+        };
         let end = at + RECORD as u64 + u64::from(record.len);
         if end > data_len {
             return Ok(at);
@@ -65,6 +73,37 @@ pub(super) fn records(
         }
         at = end;
     }
+}
+
+/// Where the next record behind damage begins. Chance makes one out of anything once in some hundred million
+/// bytes, so the next one must follow it, or the end of the file.
+fn resync(data: &File, id: u64, damaged: u64, data_len: u64) -> io::Result<Option<u64>> {
+    let mut window = vec![0; WINDOW];
+    let mut start = damaged + 1;
+    while start + RECORD as u64 <= data_len {
+        let got = read_up_to(data, &mut window, start)?;
+        for (at, head) in window[..got].windows(RECORD).enumerate() {
+            let Some(record) = head.first_chunk().and_then(|head| format::record(id, head)) else {
+                continue;
+            };
+            let found = start + at as u64;
+            let end = found + RECORD as u64 + u64::from(record.len);
+            let mut next = [0; RECORD];
+            if end == data_len
+                || end + RECORD as u64 <= data_len && {
+                    read_exact(data, &mut next, end)?;
+                    format::record(id, &next).is_some()
+                }
+            {
+                return Ok(Some(found));
+            }
+        }
+        if got < RECORD {
+            break;
+        }
+        start += (got - RECORD + 1) as u64;
+    }
+    Ok(None)
 }
 
 /// The bytes of a row, as the writer would have written them.

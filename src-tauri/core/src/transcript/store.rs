@@ -7,6 +7,8 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::task::Waker;
 use std::time::{Duration, Instant};
 
+use super::format::INDEX_ROW;
+use super::limit::{Limit, data_of};
 use super::{Error, Progress, State};
 
 /// How long a full disk is left alone before the next try.
@@ -31,7 +33,7 @@ impl Batch {
     }
 
     fn rows(&self) -> u64 {
-        (self.index.len() / super::format::INDEX_ROW) as u64
+        (self.index.len() / INDEX_ROW) as u64
     }
 
     #[cfg(test)]
@@ -138,6 +140,8 @@ pub(super) struct Store {
     pub(super) index: Output,
     pub(super) limit: usize,
     pub(super) discard: bool,
+    /// Where only the last part is kept.
+    pub(super) limit_kept: Option<Limit>,
     /// Free bytes where a file lies; a parameter so that a test can fill a disk.
     pub(super) free_space: fn(&Path) -> Option<u64>,
 }
@@ -152,7 +156,7 @@ impl Store {
         };
         let (mut rows, mut bytes) = (self.progress.rows(), self.progress.bytes());
         while let Some(mut batch) = self.desk.next() {
-            let written = if self.discard { Ok(()) } else { self.write(&batch) };
+            let written = if self.discard { Ok(()) } else { self.keep(&mut batch) };
             if let Err(error) = written {
                 self.progress.set_state(State::Failed(error));
                 drop(farewell);
@@ -161,7 +165,14 @@ impl Store {
             }
             rows += batch.rows();
             bytes += batch.data.len() as u64;
-            self.progress.stored(rows, bytes);
+            match &self.limit_kept {
+                Some(limit) => {
+                    let (first, kept) = limit.kept();
+                    self.progress.kept_from(first);
+                    self.progress.stored(rows, kept);
+                }
+                None => self.progress.stored(rows, bytes),
+            }
             batch.recycle(self.limit);
             self.desk.give_back(batch);
             (self.on_stored)();
@@ -171,52 +182,96 @@ impl Store {
         (self.on_stored)();
     }
 
+    /// Writes a batch, in as many pieces as segments want it.
+    fn keep(&mut self, batch: &mut Batch) -> Result<(), Error> {
+        let (data, mut index) = (std::mem::take(&mut batch.data), std::mem::take(&mut batch.index));
+        let (mut data_at, mut index_at, mut full) = (0, 0, false);
+        while index_at < index.len() {
+            let rest = Rest { bytes: data.len() - data_at + index.len() - index_at, rows: 0 };
+            let rest = Rest { rows: ((index.len() - index_at) / INDEX_ROW) as u64, ..rest };
+            let (mut data_end, mut index_end) = (data.len(), index.len());
+            if let Some(limit) = &mut self.limit_kept {
+                let left = &mut index[index_at..];
+                let rows = limit.fits(left);
+                if rows == 0 {
+                    self.next_segment(rest, &mut full)?;
+                    continue;
+                }
+                index_end = index_at + rows * INDEX_ROW;
+                data_end = data_at + data_of(left, rows);
+                limit.localize(&mut left[..rows * INDEX_ROW]);
+                limit.stored(rows as u64, (data_end - data_at) as u64);
+            }
+            self.write(&data[data_at..data_end], &index[index_at..index_end], rest, &mut full)?;
+            (data_at, index_at) = (data_end, index_end);
+        }
+        if full {
+            self.progress.set_state(State::Writing);
+        }
+        (batch.data, batch.index) = (data, index);
+        Ok(())
+    }
+
+    fn next_segment(&mut self, rest: Rest, full: &mut bool) -> Result<(), Error> {
+        loop {
+            let Some(limit) = &mut self.limit_kept else { return Ok(()) };
+            match limit.next() {
+                Ok((data, index)) => {
+                    (self.data, self.index) = (data, index);
+                    return Ok(());
+                }
+                Err((path, error)) if is_full(&error) => self.wait_for_room(&path, rest, full)?,
+                Err((path, error)) => {
+                    return Err(Error::Write { path, message: error.to_string() });
+                }
+            }
+        }
+    }
+
     /// Data first: a process killed between the two leaves no index row that points past the data.
-    fn write(&mut self, batch: &Batch) -> Result<(), Error> {
-        let mut full = false;
-        for (is_data, bytes) in [(true, &batch.data), (false, &batch.index)] {
-            let mut rest = bytes.as_slice();
-            while !rest.is_empty() {
+    fn write(
+        &mut self,
+        data: &[u8],
+        index: &[u8],
+        mut rest: Rest,
+        full: &mut bool,
+    ) -> Result<(), Error> {
+        for (is_data, mut bytes) in [(true, data), (false, index)] {
+            while !bytes.is_empty() {
                 let output = if is_data { &mut self.data } else { &mut self.index };
-                match output.to.write(rest) {
+                match output.to.write(bytes) {
                     Ok(0) => return Err(failed(output, io::ErrorKind::WriteZero.into())),
                     // What a full disk did take stays taken: the next try goes on at this very byte.
-                    Ok(n) => rest = &rest[n..],
+                    Ok(n) => {
+                        bytes = &bytes[n..];
+                        rest.bytes = rest.bytes.saturating_sub(n);
+                    }
                     Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                     Err(error) if is_full(&error) => {
-                        let index = if is_data { batch.index.len() } else { 0 };
-                        self.wait_for_room(is_data, rest.len() + index, batch, full)?;
-                        full = true;
+                        let path = output.path.clone();
+                        self.wait_for_room(&path, rest, full)?;
                     }
                     Err(error) => return Err(failed(output, error)),
                 }
             }
         }
-        if full {
-            self.progress.set_state(State::Writing);
-        }
         Ok(())
     }
 
-    fn wait_for_room(
-        &self,
-        is_data: bool,
-        rest: usize,
-        batch: &Batch,
-        again: bool,
-    ) -> Result<(), Error> {
-        let path = if is_data { &self.data.path } else { &self.index.path };
+    /// `rest` is what is left of the batch at hand, and `again` whether it waits for it already.
+    fn wait_for_room(&self, path: &Path, rest: Rest, again: &mut bool) -> Result<(), Error> {
         let (needed, unwritten, closing) = {
             let piles = self.desk.lock();
             let queued = piles.queue.iter().map(|b| b.data.len() + b.index.len()).sum::<usize>();
             let rows = piles.queue.iter().map(Batch::rows).sum::<u64>();
-            (rest + queued, batch.rows() + rows, piles.closing)
+            (rest.bytes + queued, rest.rows + rows, piles.closing)
         };
-        if closing && again {
-            return Err(Error::DiskFull { path: path.clone(), unwritten });
+        if closing && *again {
+            return Err(Error::DiskFull { path: path.into(), unwritten });
         }
+        *again = true;
         self.progress.set_state(State::DiskFull {
-            path: path.clone(),
+            path: path.into(),
             free_bytes: (self.free_space)(path),
             needed: needed as u64,
         });
@@ -225,6 +280,13 @@ impl Store {
         self.desk.pause();
         Ok(())
     }
+}
+
+/// What is left of a batch.
+#[derive(Debug, Clone, Copy)]
+struct Rest {
+    bytes: usize,
+    rows: u64,
 }
 
 fn failed(output: &Output, error: io::Error) -> Error {

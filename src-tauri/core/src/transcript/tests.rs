@@ -8,6 +8,7 @@ mod export;
 mod filter;
 mod find;
 mod format_page;
+mod history;
 mod import;
 mod latency;
 mod notes;
@@ -15,6 +16,7 @@ mod page;
 mod rates;
 mod recovery;
 mod round_trip;
+mod segments;
 mod view;
 
 use std::path::Path;

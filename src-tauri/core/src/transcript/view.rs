@@ -78,15 +78,33 @@ impl View {
     /// row there is.
     pub fn advance(&mut self, budget: Duration) -> Result<bool, Error> {
         self.rows = self.reader.rows()?;
+        self.let_go();
         let Some(filter) = &self.filter else { return Ok(false) };
         let begun = Instant::now();
         while self.scan.next <= self.rows {
-            self.scan.step(&self.reader, filter, self.rows, None, &mut self.hits)?;
+            match self.scan.step(&self.reader, filter, self.rows, None, &mut self.hits) {
+                // A limit has removed it since; the next look goes on behind it.
+                Err(Error::Removed { .. }) => return Ok(true),
+                done => done?,
+            }
             if begun.elapsed() >= budget {
                 return Ok(self.scan.next <= self.rows);
             }
         }
         Ok(false)
+    }
+
+    /// Rows that a limit has removed are no part of it any more.
+    fn let_go(&mut self) {
+        let before = self.reader.first_row() - 1;
+        if before <= self.base {
+            return;
+        }
+        self.base = before;
+        let gone = self.hits.partition_point(|&hit| hit <= before);
+        self.hits.drain(..gone);
+        self.scan.next = self.scan.next.max(before.saturating_add(1));
+        self.generation += 1;
     }
 
     /// The last row it has looked at.

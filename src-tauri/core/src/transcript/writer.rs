@@ -5,9 +5,8 @@
 //! reading, and TCP tells the server. Nothing here calls fsync; stored means that the
 //! system has it, which outlives this process but not a power cut.
 
-use std::ffi::OsString;
-use std::fs::{File, OpenOptions};
-use std::io::{self, Write};
+use std::fs::File;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::task::{Context, Poll};
@@ -16,12 +15,17 @@ use std::time::Duration;
 
 use crate::frame::{Direction, Kind, leading_code};
 
-use super::format::{data_header, flags, index_header, record_bytes, row_bytes};
+use super::format::{Cut, data_header, flags, index_header, record_bytes, row_bytes};
+use super::limit::{Limit, create_new};
+use super::segments::{index_path, remove, remove_file, segments_path};
 use super::store::{Batch, Desk, OnStored, Output, Store};
-use super::{Error, Header, Progress};
+use super::{Error, Header, Keep, Progress};
 
 /// Beyond this row [`Writer::poll_ready`] refuses; the rest is room for who pushes without asking.
 const LAST_ROW: u32 = u32::MAX - (1 << 20);
+
+/// So many readers may come between when a transcript is begun.
+const INDEX_TRIES: u32 = 100;
 
 /// How a transcript is written. `Options::default()` is right for a connection.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,22 +36,25 @@ pub struct Options {
     pub batches: usize,
     /// An existing file of that name is replaced.
     pub replace: bool,
+    /// What is kept; what is beyond it is removed while more comes.
+    pub keep: Keep,
     /// Rows are counted and thrown away: what it costs without a disk.
     pub discard: bool,
 }
 
 impl Default for Options {
     fn default() -> Options {
-        Options { max_batch_bytes: 512 * 1024, batches: 4, replace: false, discard: false }
+        let keep = Keep::All;
+        Options { max_batch_bytes: 512 * 1024, batches: 4, replace: false, keep, discard: false }
     }
 }
 
 /// What a finished transcript has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Totals {
-    /// Messages.
+    /// Messages, those among them that a limit has removed.
     pub rows: u64,
-    /// The size of the data file.
+    /// The size of the data file, of all that are left where there is a limit.
     pub bytes: u64,
 }
 
@@ -65,13 +72,6 @@ pub struct Writer {
     thread: Option<JoinHandle<()>>,
 }
 
-/// Where the index of a transcript lies: beside it, with `.idx` added to the name.
-pub fn index_path(path: &Path) -> PathBuf {
-    let mut name = OsString::from(path);
-    name.push(".idx");
-    PathBuf::from(name)
-}
-
 impl Writer {
     /// Begins a transcript. `on_stored` is called on the writer's thread whenever rows
     /// were stored or the [`super::State`] changed; it must be quick.
@@ -83,27 +83,28 @@ impl Writer {
     ) -> Result<Writer, Error> {
         let path = path.into();
         let id = rand::random::<u64>();
-        let bytes = data_header(id, header)
+        let keep = Some(options.keep).filter(|keep| *keep != Keep::All);
+        let bytes = data_header(id, header, Cut { keep, segment: None })
             .map_err(|error| Error::Create { path: path.clone(), message: error.to_string() })?;
-        let index_path = index_path(&path);
-        let data = create_new(&path, &bytes, options.replace)?;
-        // An index without its data is worth nothing, so an old one is always replaced.
-        let index = create_new(&index_path, &index_header(id, bytes.len() as u64), true)
-            .inspect_err(|_| drop(std::fs::remove_file(&path)))?;
-        Writer::start(
-            Output { path, to: Box::new(data) },
-            Output { path: index_path, to: Box::new(index) },
-            (id, bytes.len() as u64),
-            options,
-            on_stored,
-            free_space,
-        )
+        if options.replace {
+            remove(&path)?;
+        }
+        let data = create_new(&path, &bytes).map_err(|error| Error::create(&path, error))?;
+        let start = bytes.len() as u64;
+        let rest = match keep {
+            None => whole(&path, data, (id, start)).map(|output| (None, output, start)),
+            Some(keep) => segmented(&path, keep, id, header),
+        };
+        let (limit, (data, index), offset) =
+            rest.inspect_err(|_| drop(std::fs::remove_file(&path)))?;
+        Writer::start(path, (data, index), limit, (id, offset), options, on_stored, free_space)
     }
 
     /// Starts the thread on outputs whose headers are written.
     pub(super) fn start(
-        data: Output,
-        index: Output,
+        path: PathBuf,
+        (data, index): (Output, Output),
+        limit_kept: Option<Limit>,
         (id, offset): (u64, u64),
         options: Options,
         on_stored: OnStored,
@@ -114,7 +115,6 @@ impl Writer {
         progress.stored(0, offset);
         let desk = Arc::new(Desk::default());
         desk.lock().free.extend((1..options.batches.max(2)).map(|_| Batch::new(limit)));
-        let path = data.path.clone();
         let store = Store {
             desk: desk.clone(),
             progress: progress.clone(),
@@ -123,6 +123,7 @@ impl Writer {
             index,
             limit,
             discard: options.discard,
+            limit_kept,
             free_space,
         };
         let thread = std::thread::Builder::new()
@@ -282,28 +283,39 @@ impl Drop for Writer {
     }
 }
 
-/// Makes a new file that only its owner may read, and writes its header.
-///
-/// An old file is removed, not emptied: who reads it keeps what they read.
-fn create_new(path: &Path, header: &[u8], replace: bool) -> Result<File, Error> {
-    if replace {
-        match std::fs::remove_file(path) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                return Err(Error::create(path, error));
-            }
-            _ => {}
+/// The index of a transcript without a limit, and both files as the thread takes them.
+fn whole(path: &Path, data: File, (id, start): (u64, u64)) -> Result<(Output, Output), Error> {
+    let beside = index_path(path);
+    let header = index_header(id, start);
+    let mut tries = INDEX_TRIES;
+    let index = loop {
+        // An index without its data is worth nothing, so an old one is always replaced. So is one that a reader
+        // has made in between, because it saw the data and no index.
+        remove_file(&beside)?;
+        match create_new(&beside, &header) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists && tries > 0 => tries -= 1,
+            created => break created.map_err(|error| Error::create(&beside, error))?,
         }
-    }
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(path).map_err(|error| Error::create(path, error))?;
-    file.write_all(header).map_err(|error| {
-        drop(std::fs::remove_file(path));
-        Error::create(path, error)
-    })?;
-    Ok(file)
+    };
+    Ok((
+        Output { path: path.into(), to: Box::new(data) },
+        Output { path: beside, to: Box::new(index) },
+    ))
+}
+
+/// The first segment of a transcript with a limit.
+#[allow(clippy::type_complexity)]
+fn segmented(
+    path: &Path,
+    keep: Keep,
+    id: u64,
+    header: &Header,
+) -> Result<(Option<Limit>, (Output, Output), u64), Error> {
+    let folder = segments_path(path);
+    std::fs::create_dir(&folder).map_err(|error| Error::create(&folder, error))?;
+    let (limit, data, index) =
+        Limit::begin(keep, path, id, header).inspect_err(|_| drop(std::fs::remove_dir(&folder)))?;
+    Ok((Some(limit), (data, index), 0))
 }
 
 fn free_space(path: &Path) -> Option<u64> {

@@ -125,16 +125,18 @@ pub fn compare_sessions(
 ) -> Result<Option<SessionComparison>, Error> {
     let decoder = Decoder::new(&options.decoding);
     let mut walks = [Rows::new(a.clone()), Rows::new(b.clone())];
-    let last = [a.rows()?, b.rows()?];
+    let rows = [a.row_range()?, b.row_range()?];
+    let counts = [rows[0].len() as u32, rows[1].len() as u32];
     let mut commands: BTreeMap<Key, Command> = BTreeMap::new();
     let mut order: Vec<Key> = Vec::new();
     let mut seen = 0;
-    for row in 1..=last[0].max(last[1]) {
+    for row in 0..counts[0].max(counts[1]) {
         for side in [0, 1] {
-            if row > last[side] {
+            if row >= counts[side] {
                 continue;
             }
-            let (entry, payload) = walks[side].read(row)?;
+            // A limit may have removed the first rows of either.
+            let (entry, payload) = walks[side].read(rows[side].start + row)?;
             let key = (entry.direction == Direction::Received, rank(entry.kind), entry.code);
             let command = commands.entry(key).or_insert_with(|| {
                 order.push(key);
@@ -153,7 +155,7 @@ pub fn compare_sessions(
         .collect();
     let is_equal = commands.iter().all(|command| command.is_equal);
     let _ = progress(seen);
-    Ok(Some(SessionComparison { is_equal, rows_a: last[0], rows_b: last[1], commands }))
+    Ok(Some(SessionComparison { is_equal, rows_a: counts[0], rows_b: counts[1], commands }))
 }
 
 const KINDS: [Kind; 6] =

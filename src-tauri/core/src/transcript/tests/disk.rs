@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 use std::task::Wake;
 
 use super::*;
-use crate::transcript::format::{data_header, index_header};
+use crate::transcript::format::{Cut, data_header, index_header};
 use crate::transcript::store::Output;
 use crate::transcript::{Error, Reader, State, Totals, index_path};
 
@@ -58,14 +58,18 @@ fn bench(room: i64) -> (Bench, Writer) {
         broken: broken.clone(),
         taken: Arc::new(Mutex::new(head)),
     };
-    let head = data_header(ID, &Header::default()).unwrap();
+    let head = data_header(ID, &Header::default(), Cut::default()).unwrap();
     let start = head.len() as u64;
     let (data, index) = (disk(head), disk(index_header(ID, start).to_vec()));
     let calls = Arc::new(AtomicUsize::new(0));
     let bench = Bench { data: data.clone(), index: index.clone(), start, calls: calls.clone() };
     let writer = Writer::start(
-        Output { path: "a.wlt".into(), to: Box::new(data) },
-        Output { path: "a.wlt.idx".into(), to: Box::new(index) },
+        "a.wlt".into(),
+        (
+            Output { path: "a.wlt".into(), to: Box::new(data) },
+            Output { path: "a.wlt.idx".into(), to: Box::new(index) },
+        ),
+        None,
         (ID, start),
         small_batches(),
         Box::new(move || {

@@ -1,5 +1,7 @@
 use std::fs;
 
+use proptest::prelude::*;
+
 use super::round_trip::assert_reads;
 use super::*;
 use crate::transcript::{Error, Reader, index_path};
@@ -148,9 +150,98 @@ fn damage_is_told_with_its_place() {
     assert_eq!(reader.entries(490..510).unwrap_err(), corrupt);
     assert_eq!(reader.payload(500).unwrap(), messages[499].3);
     assert_eq!(reader.payload(502).unwrap(), messages[501].3);
-    // Without the index the way past the damage is lost; what lies before it is not.
+    // Without the index the row is lost and its number goes to the next; all others are there.
+    fs::remove_file(index_path(&path)).unwrap();
+    let rest = [&messages[..500], &messages[501..]].concat();
+    for _ in 0..2 {
+        let reader = Reader::open(&path).unwrap();
+        assert_reads(&reader, &rest);
+        assert_eq!(reader.torn_bytes(), 0);
+    }
+    let made = fs::read(index_path(&path)).unwrap();
+    // An index that leaves out a row that is there is not believed, one that leaves out damage is.
+    let mut short = made.clone();
+    short.drain(32..48);
+    fs::write(index_path(&path), &short).unwrap();
+    assert_reads(&Reader::open(&path).unwrap(), &rest);
+    assert_eq!(fs::read(index_path(&path)).unwrap(), made);
+}
+
+#[test]
+fn damage_at_the_very_end_is_torn_and_at_the_very_beginning_passed_over() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.wlt");
+    let messages = messages(100);
+    write(&path, &messages, Options::default());
+    let offset = |row| Reader::open(&path).unwrap().entry(row).unwrap().offset as usize;
+    let (first, last) = (offset(1), offset(100));
+    let good = fs::read(&path).unwrap();
+    let mut data = good.clone();
+    data[last] ^= 1;
+    fs::write(&path, &data).unwrap();
     fs::remove_file(index_path(&path)).unwrap();
     let reader = Reader::open(&path).unwrap();
-    assert_reads(&reader, &messages[..500]);
-    assert_eq!(reader.torn_bytes(), data.len() as u64 - offset);
+    assert_reads(&reader, &messages[..99]);
+    assert_eq!(reader.torn_bytes(), (data.len() - last) as u64);
+    let mut data = good;
+    data[first..first + 3].fill(0xA5);
+    fs::write(&path, &data).unwrap();
+    fs::remove_file(index_path(&path)).unwrap();
+    assert_reads(&Reader::open(&path).unwrap(), &messages[1..]);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+
+    /// Garbage anywhere: every row that it does not touch is read, unless nothing but the last one follows it.
+    #[test]
+    fn what_damage_does_not_touch_is_read(
+        from in 0.0f64..1.0, garbage in prop::collection::vec(any::<u8>(), 1..5000)
+    ) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.wlt");
+        let messages = messages(300);
+        write(&path, &messages, Options::default());
+        let reader = Reader::open(&path).unwrap();
+        let entries = reader.entries(1..301).unwrap();
+        let (start, mut data) = (entries[0].offset, fs::read(&path).unwrap());
+        let at = start as usize + (from * (data.len() as u64 - start) as f64) as usize;
+        let end = (at + garbage.len()).min(data.len());
+        data[at..end].copy_from_slice(&garbage[..end - at]);
+        fs::write(&path, &data).unwrap();
+        fs::remove_file(index_path(&path)).unwrap();
+        let untouched: Vec<_> = entries.iter().zip(&messages).filter(|(entry, _)| {
+            let next = entry.offset as usize + 16 + entry.size as usize;
+            next <= at || entry.offset as usize >= end
+        }).collect();
+        let reader = Reader::open(&path).unwrap();
+        let found = reader.entries(1..u32::MAX).unwrap();
+        for (entry, message) in untouched {
+            let same = found.iter().find(|found| found.offset == entry.offset);
+            prop_assert!(same.is_some(), "the row at {}", entry.offset);
+            prop_assert_eq!(&reader.payload(same.unwrap().row).unwrap(), &message.3);
+        }
+    }
+}
+
+/// A reader that finds data without an index makes one, and must not be in the way of a writer that is about to.
+#[test]
+fn a_reader_may_come_between_while_a_transcript_is_begun() {
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.wlt");
+    let done = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            while !done.load(Ordering::Relaxed) {
+                drop(Reader::open(&path));
+            }
+        });
+        for _ in 0..300 {
+            write(&path, &messages(3), Options { replace: true, ..small_batches() });
+        }
+        done.store(true, Ordering::Relaxed);
+    });
+    assert_reads(&Reader::open(&path).unwrap(), &messages(3));
 }

@@ -1,0 +1,58 @@
+//! `NAME.wlt.about`: what a person says about a transcript, and what was counted once. JSON; it can be lost without
+//! harm to any message.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use crate::profile::store::write_atomically;
+use crate::transcript::{Error, Summary};
+
+/// See the module's text.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub(super) struct About {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) title: Option<String>,
+    pub(super) pinned: bool,
+    /// When it was deleted, RFC 3339.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) deleted: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) counted: Option<Counted>,
+}
+
+/// A summary, and whose it is.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(super) struct Counted {
+    /// The transcript's id, as text because it has 64 bits.
+    pub(super) id: String,
+    pub(super) summary: Summary,
+}
+
+fn about_path(path: &Path) -> PathBuf {
+    let mut name = OsString::from(path);
+    name.push(".about");
+    PathBuf::from(name)
+}
+
+impl About {
+    /// What there is; one that does not read says nothing.
+    pub(super) fn read(path: &Path) -> About {
+        let bytes = std::fs::read(about_path(path)).unwrap_or_default();
+        serde_json::from_slice(&bytes).unwrap_or_default()
+    }
+
+    pub(super) fn change(path: &Path, change: impl FnOnce(&mut About)) -> Result<(), Error> {
+        let mut about = About::read(path);
+        let before = about.clone();
+        change(&mut about);
+        if about == before {
+            return Ok(());
+        }
+        let file = about_path(path);
+        let json = serde_json::to_vec(&about).map_err(|error| Error::write(&file, error.into()))?;
+        write_atomically(&file, &json).map_err(|error| Error::write(&file, error))
+    }
+}

@@ -1,0 +1,278 @@
+use std::fs;
+use std::ops::ControlFlow;
+use std::time::SystemTime;
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::*;
+use crate::transcript::history::{Found, History, KEPT_FOR, Past};
+use crate::transcript::{Error, Filter, Keep, Reader, Summary, index_path, segments_path};
+
+fn now() -> Timestamp {
+    Timestamp::from_second(1_800_000_000).unwrap()
+}
+
+/// A transcript of this folder, begun on that day of January.
+fn past(folder: &Path, id: &str, day: u8, messages: &[Message], keep: Keep) {
+    let header = Header {
+        name: format!("profile of {id}"),
+        profile: "p".into(),
+        created: format!("2026-01-{day:02}T00:00:00Z"),
+        ..Header::default()
+    };
+    let path = folder.join(format!("{id}.wlt"));
+    let options = Options { keep, ..small_batches() };
+    let mut writer = Writer::create(path, &header, options, Box::new(|| {})).unwrap();
+    for message in messages {
+        push(&mut writer, message);
+    }
+    writer.finish().unwrap();
+}
+
+/// As if nobody had written to it for a day.
+fn age(past: &Past) {
+    let yesterday = SystemTime::now() - Duration::from_secs(86_400);
+    let set = |path: &Path| {
+        fs::File::options().append(true).open(path).unwrap().set_modified(yesterday).unwrap();
+    };
+    set(&past.path);
+    for file in fs::read_dir(segments_path(&past.path)).into_iter().flatten() {
+        set(&file.unwrap().path());
+    }
+}
+
+fn ids(list: &[Past]) -> Vec<&str> {
+    list.iter().map(|past| past.id.as_str()).collect()
+}
+
+fn three() -> (tempfile::TempDir, History) {
+    let folder = tempfile::tempdir().unwrap();
+    let history = History::open(folder.path()).unwrap();
+    let messages = messages(3000);
+    past(folder.path(), "a", 3, &messages[..100], Keep::All);
+    past(folder.path(), "b", 1, &messages, Keep::Messages(1000));
+    past(folder.path(), "c", 2, &[], Keep::All);
+    (folder, history)
+}
+
+#[test]
+fn the_list_has_the_newest_first_and_remembers_what_was_counted() {
+    let (folder, history) = three();
+    fs::write(folder.path().join("d.wlt"), b"not one").unwrap();
+    let list = history.list();
+    assert_eq!(ids(&list), ["d", "a", "c", "b"]);
+    assert_eq!(list[0].known.as_ref().unwrap_err().code(), "transcript_format");
+    for past in &list[1..] {
+        let known = past.known.as_ref().unwrap();
+        assert_eq!((known.header.profile.as_str(), &known.summary), ("p", &None));
+        let counted = history.count(&past.id).unwrap();
+        let again = history.get(&past.id).unwrap().known.unwrap();
+        assert_eq!(again.summary, Some(counted));
+    }
+    let b = history.list().pop().unwrap();
+    let known = b.known.unwrap();
+    assert_eq!(known.keep, Keep::Messages(1000));
+    let files = fs::read_dir(segments_path(&b.path)).unwrap();
+    let in_segments = files.map(|file| file.unwrap().metadata().unwrap().len()).sum::<u64>();
+    assert_eq!(b.bytes, in_segments + b.path.metadata().unwrap().len());
+    assert_eq!(history.get("nobody").unwrap_err().code(), "transcript_missing");
+    assert_eq!(history.count("d").unwrap_err().code(), "transcript_format");
+}
+
+#[test]
+fn a_summary_counts_every_row() {
+    let (folder, history) = three();
+    let path = folder.path().join("a.wlt");
+    let counted = history.count("a").unwrap();
+    let rows = messages(100);
+    let of = |direction: Direction, kind: Kind| {
+        rows.iter().filter(|m| (m.0, m.1) == (direction, kind)).count() as u64
+    };
+    let both = |direction| of(direction, Kind::Text) + of(direction, Kind::Binary);
+    assert_eq!((counted.rows, counted.first_row), (100, 1));
+    assert_eq!(
+        (counted.sent, counted.received),
+        (both(Direction::Sent), both(Direction::Received))
+    );
+    assert_eq!(counted.kinds["received ping"], of(Direction::Received, Kind::Ping));
+    assert_eq!(counted.kinds.values().sum::<u64>(), 100);
+    let coded = rows.iter().filter(|m| m.1 == Kind::Binary && m.3.len() >= 4).count() as u64;
+    assert_eq!(counted.codes.values().sum::<u64>() + counted.other_codes, coded);
+    assert_eq!(counted.payload_bytes, rows.iter().map(|m| m.3.len() as u64).sum::<u64>());
+    assert_eq!(counted.duration_ns(), rows[99].2 - rows[0].2);
+    assert_eq!(counted.file_bytes, path.metadata().unwrap().len());
+    let last =
+        rows.iter().rev().find(|m| m.1 == Kind::Close && m.0 == Direction::Received).unwrap();
+    let close = counted.close.unwrap();
+    assert_eq!(close.code, u16::from_be_bytes([last.3[0], last.3[1]]));
+    assert!(close.received);
+    // Damage is counted in bytes, and what grows is counted anew.
+    let entry = Reader::open(&path).unwrap().entry(50).unwrap();
+    let mut data = fs::read(&path).unwrap();
+    data[entry.offset as usize] ^= 255;
+    data.extend([7; 5]);
+    fs::write(&path, &data).unwrap();
+    fs::remove_file(index_path(&path)).unwrap();
+    assert_eq!(history.get("a").unwrap().known.unwrap().summary, None);
+    let counted = history.count("a").unwrap();
+    assert_eq!((counted.rows, counted.torn_bytes), (99, 5));
+    assert_eq!(counted.skipped_bytes, 16 + u64::from(entry.size));
+    let mut looks = 0;
+    let stopped = Summary::of(&Reader::open(&path).unwrap(), &mut || {
+        looks += 1;
+        ControlFlow::Break(())
+    });
+    assert_eq!((stopped, looks), (Ok(None), 1));
+}
+
+#[test]
+fn a_title_a_pin_and_a_file_of_them_that_is_damaged() {
+    let (folder, history) = three();
+    history.count("a").unwrap();
+    history.rename("a", "  The bad night ").unwrap();
+    history.pin("a", true).unwrap();
+    let a = history.get("a").unwrap();
+    assert_eq!((a.title.as_deref(), a.pinned), (Some("The bad night"), true));
+    assert!(a.known.unwrap().summary.is_some(), "a title does not make anybody count again");
+    history.rename("a", " ").unwrap();
+    assert_eq!(history.get("a").unwrap().title, None);
+    fs::write(folder.path().join("a.wlt.about"), b"{").unwrap();
+    let a = history.get("a").unwrap();
+    assert!(!a.pinned && a.known.unwrap().summary.is_none());
+    for id in ["../a", "x/../a", "/etc/passwd", "", ".", "..", "deleted/a"] {
+        assert_eq!(history.rename(id, "x").unwrap_err().code(), "transcript_missing", "{id}");
+    }
+}
+
+#[test]
+fn what_is_deleted_comes_back_whole() {
+    let (folder, history) = three();
+    fs::write(folder.path().join("b.wlt.notes"), b"notes").unwrap();
+    history.rename("b", "Title").unwrap();
+    let whole = history.get("b").unwrap();
+    let rows = || Reader::open(folder.path().join("b.wlt")).unwrap().row_range().unwrap();
+    let range = rows();
+    history.delete("b", now()).unwrap();
+    assert_eq!(ids(&history.list()), ["a", "c"]);
+    assert_eq!(ids(&history.deleted()), ["b"]);
+    let left = fs::read_dir(folder.path()).unwrap().flatten();
+    assert!(left.into_iter().all(|f| !f.file_name().to_string_lossy().starts_with('b')));
+    history.restore("b").unwrap();
+    let back = history.get("b").unwrap();
+    assert_eq!((back.title, back.bytes, back.deleted), (whole.title, whole.bytes, None));
+    assert_eq!(fs::read(folder.path().join("b.wlt.notes")).unwrap(), b"notes");
+    assert_eq!(rows(), range);
+    // A name that is taken is never overwritten.
+    history.delete("a", now()).unwrap();
+    past(folder.path(), "a", 9, &[], Keep::All);
+    assert_eq!(history.restore("a").unwrap_err().code(), "transcript_exists");
+    assert_eq!(history.delete("a", now()).unwrap_err().code(), "transcript_exists");
+    assert_eq!(history.restore("b").unwrap_err().code(), "transcript_missing");
+}
+
+#[test]
+fn the_trash_keeps_for_thirty_days() {
+    let (_folder, history) = three();
+    history.delete("a", now()).unwrap();
+    history.delete("b", now() + SignedDuration::from_hours(1)).unwrap();
+    assert_eq!(ids(&history.deleted()), ["b", "a"]);
+    let bytes = history.deleted()[1].bytes;
+    let later = now() + SignedDuration::try_from(KEPT_FOR).unwrap();
+    assert_eq!(history.empty_trash(later - SignedDuration::from_secs(1)), Ok(0));
+    assert_eq!(history.empty_trash(later), Ok(bytes));
+    assert_eq!(ids(&history.deleted()), ["b"]);
+    history.remove_deleted("b").unwrap();
+    assert!(history.deleted().is_empty());
+    assert_eq!(ids(&history.list()), ["c"]);
+}
+
+#[test]
+fn a_budget_takes_the_deleted_and_then_the_oldest() {
+    let (folder, history) = three();
+    past(folder.path(), "e", 4, &messages(50), Keep::All);
+    history.delete("a", now()).unwrap();
+    assert_eq!(ids(&history.plan(0, &[]).goes), ["a"], "the others may be open");
+    history.list().iter().for_each(age);
+    let plan = history.plan(0, &["c".into()]);
+    assert_eq!(ids(&plan.goes), ["a", "b", "e"]);
+    assert!(!plan.fits(0) && plan.fits(plan.total - plan.frees));
+    assert!(history.plan(plan.total, &[]).goes.is_empty());
+    assert_eq!(ids(&history.plan(plan.total - 1, &[]).goes), ["a"]);
+    history.pin("b", true).unwrap();
+    let plan = history.plan(0, &["c".into()]);
+    assert_eq!(ids(&plan.goes), ["a", "e"]);
+    // Between the question and the answer somebody pins one.
+    history.pin("e", true).unwrap();
+    let freed = history.clean_up(&plan).unwrap();
+    assert_eq!(freed, plan.goes[0].bytes);
+    assert_eq!(ids(&history.list()), ["e", "c", "b"]);
+    assert!(history.deleted().is_empty());
+}
+
+#[test]
+fn a_text_is_found_in_all_of_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let history = History::open(folder.path()).unwrap();
+    let texts = |name: &str, count: u32| -> Vec<Message> {
+        let text = |i| format!("{} {name} {i}", if i % 10 == 0 { "Needle" } else { "hay" });
+        (0..count).map(|i| (Direction::Sent, Kind::Text, 1, text(i).into_bytes())).collect()
+    };
+    past(folder.path(), "a", 1, &texts("a", 1000), Keep::All);
+    past(folder.path(), "b", 2, &texts("b", 3000), Keep::Messages(1000));
+    past(folder.path(), "c", 3, &texts("c", 5), Keep::All);
+    fs::write(folder.path().join("d.wlt"), b"not one").unwrap();
+    let filter = Filter::substring("needle").unwrap();
+    let all: Vec<String> = ["c", "b", "d", "gone", "a"].map(String::from).to_vec();
+    let mut found: Vec<Found> = Vec::new();
+    let whole = history.find(&filter, &all, 7, &mut |piece| {
+        match found.last_mut().filter(|last| last.id == piece.id) {
+            Some(last) => *last = Found { rows: [&last.rows[..], &piece.rows].concat(), ..piece },
+            None => found.push(piece),
+        }
+        ControlFlow::Continue(())
+    });
+    assert!(whole && found.iter().all(|found| found.done));
+    assert_eq!(
+        found.iter().map(|found| &found.id).collect::<Vec<_>>(),
+        all.iter().collect::<Vec<_>>()
+    );
+    assert_eq!((found[0].total, found[0].rows.as_slice()), (1, &[1][..]));
+    let first = Reader::open(folder.path().join("b.wlt")).unwrap().first_row();
+    let begin = first.next_multiple_of(10) + 1;
+    let expected: Vec<u32> = (begin..).step_by(10).take(7).collect();
+    let count = (begin..=3000).step_by(10).count() as u32;
+    assert_eq!((found[1].total, &found[1].rows), (count, &expected));
+    assert_eq!(found[2].error.as_ref().map(Error::code), Some("transcript_format"));
+    assert_eq!(found[3].error.as_ref().map(Error::code), Some("transcript_missing"));
+    assert_eq!((found[4].total, found[4].rows.len()), (100, 7));
+    let mut pieces = 0;
+    let whole = history.find(&filter, &all, 7, &mut |_| {
+        pieces += 1;
+        ControlFlow::Break(())
+    });
+    assert!(!whole && pieces == 1, "it can be broken off");
+}
+
+/// The page says that a list reads a little of each file; a thousand of them are no long wait in a debug build.
+#[test]
+fn a_long_history_is_listed_without_reading_rows() {
+    let folder = tempfile::tempdir().unwrap();
+    let history = History::open(folder.path()).unwrap();
+    past(folder.path(), "0", 1, &messages(200), Keep::All);
+    history.count("0").unwrap();
+    for i in 1..1000 {
+        for end in ["wlt", "wlt.idx", "wlt.about"] {
+            let from = folder.path().join(format!("0.{end}"));
+            fs::copy(from, folder.path().join(format!("{i}.{end}"))).unwrap();
+        }
+    }
+    // Rows that cannot be read show whether anybody tries.
+    for i in 0..1000 {
+        fs::write(folder.path().join(format!("{i}.wlt.idx")), b"nothing of worth").unwrap();
+    }
+    let begun = Instant::now();
+    let list = history.list();
+    println!("1000 listed in {:?}", begun.elapsed());
+    let summaries = list.iter().filter_map(|past| past.known.as_ref().ok()?.summary.as_ref());
+    assert_eq!(summaries.filter(|summary| summary.rows == 200).count(), 1000);
+}

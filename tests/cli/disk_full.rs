@@ -1,0 +1,193 @@
+use std::fs::{self, File};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Instant;
+
+use wirelark_core::transcript::{Reader, Rows};
+use wirelark_tests::PATIENCE;
+use wirelark_tests::cli::Cli;
+use wirelark_tests::fault::{Behaviour, Fault, Then, numbered};
+use wirelark_tests::scratch::Scratch;
+
+const MESSAGES: u64 = 200_000;
+const SIZE: usize = 64;
+
+/// A file system of memory, as large as a test wants; unmounted when this is dropped.
+struct Disk(PathBuf);
+
+impl Disk {
+    /// `None` where this process may not mount; the caller's test is then skipped, and a line says so.
+    fn mount(scratch: &Scratch, test: &str, size: &str) -> Option<Disk> {
+        static SKIPPED: AtomicU32 = AtomicU32::new(0);
+        let folder = scratch.folder().join("disk");
+        fs::create_dir(&folder).expect("a folder");
+        let option = format!("size={size}");
+        let mut mount = Command::new("mount");
+        mount.args(["-t", "tmpfs", "-o", &option, "wirelark-test"]).arg(&folder);
+        if cfg!(target_os = "linux")
+            && mount.stderr(Stdio::null()).status().is_ok_and(|status| status.success())
+        {
+            return Some(Disk(folder));
+        }
+        let n = SKIPPED.fetch_add(1, Ordering::Relaxed) + 1;
+        // Past the test harness, which keeps what a passing test prints to itself.
+        let line =
+            format!("skipped: nothing can be mounted here, so {test} was not run ({n} skipped)");
+        let _ = writeln!(std::io::stderr(), "{line}");
+        None
+    }
+
+    fn path(&self, name: &str) -> String {
+        self.0.join(name).to_str().expect("a plain name").to_owned()
+    }
+
+    /// Takes so much of its room away.
+    fn fill(&self, bytes: usize) -> PathBuf {
+        let path = self.0.join("ballast");
+        fs::write(&path, vec![1; bytes]).expect("there is room for the ballast");
+        path
+    }
+}
+
+impl Drop for Disk {
+    fn drop(&mut self) {
+        let _ = Command::new("umount").arg(&self.0).status();
+    }
+}
+
+/// A capture whose lines on stderr can be read while it runs.
+struct Capture {
+    child: Child,
+    said: PathBuf,
+    report: PathBuf,
+}
+
+impl Capture {
+    fn start(scratch: &Scratch, server: &Fault, transcript: &str, keep: &str) -> Capture {
+        let profile = scratch.smallest(&server.url());
+        let (said, report) = (scratch.folder().join("said"), scratch.folder().join("report"));
+        let child = Command::new(Cli::path())
+            .args(["capture", &profile, "--transcript", transcript, "--json", "--keep", keep])
+            .stdin(Stdio::null())
+            .stdout(File::create(&report).expect("a file"))
+            .stderr(File::create(&said).expect("a file"))
+            .spawn()
+            .expect("it starts");
+        Capture { child, said, report }
+    }
+
+    fn said(&self) -> String {
+        fs::read_to_string(&self.said).expect("UTF-8")
+    }
+
+    #[track_caller]
+    fn wait_until_it_says(&mut self, what: &str) -> String {
+        let begun = Instant::now();
+        loop {
+            let said = self.said();
+            if let Some(line) = said.lines().find(|line| line.contains(what)) {
+                return line.to_owned();
+            }
+            let ended = self.child.try_wait().expect("a child of ours");
+            assert!(ended.is_none() && begun.elapsed() < PATIENCE, "{ended:?}, said: {said}");
+            std::thread::yield_now();
+        }
+    }
+
+    #[track_caller]
+    fn done(mut self) -> serde_json::Value {
+        let status = self.child.wait().expect("a child of ours");
+        assert!(status.success(), "{}", self.said());
+        serde_json::from_slice(&fs::read(&self.report).expect("there")).expect("a report")
+    }
+}
+
+impl Drop for Capture {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn flood() -> Fault {
+    let then = Then::Close([&1000u16.to_be_bytes()[..], b"all"].concat());
+    Fault::start(Behaviour::Flood { count: MESSAGES, size: SIZE, then })
+}
+
+/// Every message that is kept is the one the server sent; the last two rows are the Close frames.
+#[track_caller]
+fn all_sound(transcript: &str) -> std::ops::Range<u32> {
+    let reader = Reader::open(Path::new(transcript)).expect("it opens");
+    let kept = reader.row_range().expect("it reads");
+    assert_eq!(u64::from(kept.end) - 1, MESSAGES + 2);
+    let mut rows = Rows::new(reader);
+    for row in kept.start..kept.end - 2 {
+        let (_, payload) = rows.read(row).expect("it reads");
+        assert_eq!(payload, numbered(u64::from(row) - 1, SIZE), "row {row}");
+    }
+    kept
+}
+
+/// What it needs is 19 MB; 8 are there at first.
+#[test]
+fn a_full_disk_holds_the_server_and_loses_nothing() {
+    let scratch = Scratch::new();
+    let Some(disk) = Disk::mount(&scratch, "a full disk", "32m") else { return };
+    let ballast = disk.fill(24 << 20);
+    let (server, transcript) = (flood(), disk.path("c.wlt"));
+    let mut capture = Capture::start(&scratch, &server, &transcript, "all");
+    let line = capture.wait_until_it_says("the disk is full");
+    assert!(line.contains(&transcript) && line.contains("bytes free"), "{line}");
+    // What another process reads meanwhile is whole, and it does not grow: TCP holds the rest.
+    let reader = Reader::open(Path::new(&transcript)).expect("it opens");
+    let rows = reader.rows().expect("it reads");
+    assert!(rows > 10_000 && u64::from(rows) < MESSAGES, "{rows}");
+    let memory = memory(capture.child.id());
+    assert!(memory < 64 << 20, "what waits is bounded: {memory} bytes");
+    fs::remove_file(ballast).expect("removed");
+    let report = capture.wait_until_it_says("writing again");
+    assert!(report.contains(&transcript), "{report}");
+    let report = capture.done();
+    assert_eq!((&report["received"], &report["lost"]), (&MESSAGES.into(), &0.into()), "{report}");
+    assert_eq!(all_sound(&transcript).start, 1);
+    assert_eq!(
+        u64::from(reader.rows().expect("it reads")),
+        MESSAGES + 2,
+        "who was reading goes on"
+    );
+}
+
+/// A limit is below what the disk has: it is never full. Then the limit is above it: it waits as without one.
+#[test]
+fn a_limit_keeps_a_disk_from_being_full() {
+    let scratch = Scratch::new();
+    let Some(disk) = Disk::mount(&scratch, "a limit on a small disk", "8m") else { return };
+    let (server, transcript) = (flood(), disk.path("c.wlt"));
+    let capture = Capture::start(&scratch, &server, &transcript, "4 MB");
+    let said = capture.said.clone();
+    let report = capture.done();
+    assert_eq!((&report["received"], &report["lost"]), (&MESSAGES.into(), &0.into()), "{report}");
+    assert_eq!(fs::read_to_string(said).expect("UTF-8"), "");
+    let kept = all_sound(&transcript);
+    assert_eq!(report["kept"], kept.len());
+    assert_eq!(report["first_row"], kept.start);
+    // 96 bytes a message in both files, and an eighth of the limit may be missing.
+    assert!(kept.len() > 35_000 && kept.len() < 42_000, "{kept:?}");
+    let ballast = disk.fill(2 << 20);
+    let mut capture = Capture::start(&scratch, &server, &transcript, "7 MB");
+    capture.wait_until_it_says("the disk is full");
+    fs::remove_file(ballast).expect("removed");
+    let report = capture.done();
+    assert_eq!((&report["received"], &report["lost"]), (&MESSAGES.into(), &0.into()), "{report}");
+    assert!(all_sound(&transcript).len() > kept.len());
+}
+
+/// Bytes of memory that a process has now.
+fn memory(id: u32) -> u64 {
+    let status = fs::read_to_string(format!("/proc/{id}/status")).unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    let kb = line.and_then(|rest| rest.trim().strip_suffix(" kB")?.parse::<u64>().ok());
+    kb.unwrap_or(0) * 1024
+}
