@@ -120,11 +120,12 @@ impl View {
     /// `2026-01-02T10:05`, `+5s`), by the clock of this zone; none where that is no time, or there are no rows.
     pub fn position_of_clock(&self, text: &str, zone: &TimeZone) -> Result<Option<u32>, Error> {
         let time_of = |row| self.reader().entry(row).map(|entry| entry.time_ns);
-        let last = match self.reader().rows()? {
-            0 => return Ok(None),
-            last => last,
-        };
-        match super::filter::instant(text, zone, time_of(1)?, time_of(last)?) {
+        let rows = self.reader().row_range()?;
+        if rows.is_empty() {
+            return Ok(None);
+        }
+        let (first_ns, last_ns) = (time_of(rows.start)?, time_of(rows.end - 1)?);
+        match super::filter::instant(text, zone, first_ns, last_ns) {
             Some(time_ns) => self.position_of_time(time_ns).map(Some),
             None => Ok(None),
         }
