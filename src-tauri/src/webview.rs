@@ -11,12 +11,10 @@ pub(crate) fn guard<R: Runtime>() -> TauriPlugin<R> {
 /// The app's own origin: `tauri://localhost`, on Windows `http(s)://tauri.localhost`; in development the dev
 /// server's.
 fn is_ours(url: &Url) -> bool {
-    let in_development = cfg!(debug_assertions);
-    match (url.scheme(), url.host_str()) {
-        ("tauri", Some("localhost")) | ("http" | "https", Some("tauri.localhost")) => true,
-        ("http", Some("localhost" | "127.0.0.1")) => in_development,
-        _ => false,
-    }
+    let place = (url.scheme(), url.host_str());
+    let own =
+        matches!(place, ("tauri", Some("localhost")) | ("http" | "https", Some("tauri.localhost")));
+    own || (cfg!(debug_assertions) && matches!(place, ("http", Some("localhost" | "127.0.0.1"))))
 }
 
 /// Without a GPU, drawing by software OpenGL costs three times what WebKit's own software drawing does.

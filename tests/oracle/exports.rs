@@ -8,10 +8,13 @@ use wirelark_tests::python;
 use wirelark_tests::row::rows_of;
 use wirelark_tests::scratch::Scratch;
 
+/// A message as it was written: its direction, its opcode, its bytes.
+type Written = (&'static str, u64, Vec<u8>);
+
 /// A transcript with what is awkward: line ends, quotes, formulas, controls, long messages, both directions.
-fn transcript(scratch: &Scratch) -> (String, Vec<(&'static str, u64, Vec<u8>)>) {
+fn transcript(scratch: &Scratch) -> (String, Vec<Written>) {
     let long: Vec<u8> = (0..200_000u32).map(|i| (i * 7 / 3) as u8).collect();
-    let messages: Vec<(&str, u64, Vec<u8>)> = vec![
+    let messages: Vec<Written> = vec![
         ("sent", 1, "{\"a\": \"é\r\n🙂\u{2028}\"}".into()),
         ("received", 2, b"\x02\0\0\0=cmd".to_vec()),
         ("received", 1, "=1+1,\"x\"\n".into()),
