@@ -108,14 +108,12 @@ async fn a_click_writes_a_filter_that_is_kept_with_the_profile() {
     app.until("it is saved", "return !document.querySelector('[data-testid=save] .dirty')").await;
     app.quit().await;
 
+    // There again after a restart; without a connection it waits for one.
     let app = App::start(&home).await;
     app.says("profile", "Original script").await;
-    app.click("try-demo").await;
-    app.state("loggedIn").await;
     app.click("filters").await;
-    app.click_text("saved-filter", "logins").await;
-    box_holds(&app, "code:1").await;
-    shown(&app, 1).await;
+    let said = app.says("saved-filter", "logins").await;
+    assert!(said.contains("code:1"), "{said}");
     app.quit().await;
 }
 

@@ -57,8 +57,9 @@ export class Filtering extends Store {
     this.text = text;
     this.changed();
     const id = this.#id;
-    // Compared with what was asked last, not with the last answer, which may be older.
-    if (id === null || this.#asked === text) return;
+    // Compared with what was asked last, not with the last answer, which may be older. What was no filter may be one
+    // by now: a code may have got its name.
+    if (id === null || (this.#asked === text && !this.error)) return;
     this.#asked = text;
     const error = await this.host.filter(id, text).then(
       () => null,
