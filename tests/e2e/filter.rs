@@ -110,7 +110,9 @@ async fn a_click_writes_a_filter_that_is_kept_with_the_profile() {
 
     // There again after a restart; without a connection it waits for one.
     let app = App::start(&home).await;
-    app.says("profile", "Original script").await;
+    app.click_text("profile", "Original script").await;
+    let open = "return !document.getElementById('main').classList.contains('blank')";
+    app.until("the profile is open", open).await;
     app.click("filters").await;
     let said = app.says("saved-filter", "logins").await;
     assert!(said.contains("code:1"), "{said}");
