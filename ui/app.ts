@@ -27,6 +27,8 @@ const info = await host.appInfo().catch(fail);
 const models = makeModels(host, info, () => document.visibilityState === "hidden");
 openWindow(models);
 await models.profiles.load();
+if (info.viewed !== null) await models.connection.view(async () => info.viewed);
+if (info.openError) models.actions.fail(info.openError);
 if (info.open) await models.actions.open(info.open);
 else {
   const last = models.profiles.entries.find((one) => one.key === info.preferences.profile);

@@ -6,6 +6,8 @@ use tauri::AppHandle;
 #[cfg(not(feature = "e2e"))]
 use tauri_plugin_dialog::DialogExt;
 
+use wirelark_core::transcript::ExportFormat;
+
 use crate::words::word;
 
 /// Which dialog.
@@ -15,7 +17,8 @@ pub(crate) enum Ask {
     SaveProfile,
     ImportProfile,
     ExportProfile,
-    SaveRows,
+    SaveRows(ExportFormat),
+    ImportTranscript,
     OpenProto,
     OpenTranscript,
 }
@@ -30,9 +33,15 @@ pub(crate) const WORDS: &[&str] = &[
     "dialog-save-rows",
     "dialog-open-proto",
     "dialog-open-transcript",
+    "dialog-import-transcript",
     "dialog-kind-profile",
     "dialog-kind-proto",
     "dialog-kind-jsonl",
+    "dialog-kind-csv",
+    "dialog-kind-har",
+    "dialog-kind-pcapng",
+    "dialog-kind-text",
+    "dialog-kind-import",
     "dialog-kind-transcript",
 ];
 
@@ -43,7 +52,8 @@ impl Ask {
             Ask::SaveProfile => "dialog-save-profile",
             Ask::ImportProfile => "dialog-import-profile",
             Ask::ExportProfile => "dialog-export-profile",
-            Ask::SaveRows => "dialog-save-rows",
+            Ask::SaveRows(_) => "dialog-save-rows",
+            Ask::ImportTranscript => "dialog-import-transcript",
             Ask::OpenProto => "dialog-open-proto",
             Ask::OpenTranscript => "dialog-open-transcript",
         }
@@ -52,7 +62,14 @@ impl Ask {
     /// The file kind's key, and its suffixes.
     fn kind(self) -> (&'static str, &'static [&'static str]) {
         match self {
-            Ask::SaveRows => ("dialog-kind-jsonl", &["jsonl"]),
+            Ask::SaveRows(format) => match format {
+                ExportFormat::Jsonl => ("dialog-kind-jsonl", &["jsonl"]),
+                ExportFormat::Csv => ("dialog-kind-csv", &["csv"]),
+                ExportFormat::Har => ("dialog-kind-har", &["har"]),
+                ExportFormat::Pcapng => ("dialog-kind-pcapng", &["pcapng"]),
+                ExportFormat::Text => ("dialog-kind-text", &["txt"]),
+            },
+            Ask::ImportTranscript => ("dialog-kind-import", &["har", "jsonl", "json"]),
             Ask::OpenProto => ("dialog-kind-proto", &["proto", "desc", "pb", "binpb", "protoset"]),
             Ask::OpenTranscript => ("dialog-kind-transcript", &["wlt"]),
             _ => ("dialog-kind-profile", &["wirelark", "wirelark.json", "json"]),
@@ -60,7 +77,7 @@ impl Ask {
     }
 
     fn saves(self) -> bool {
-        matches!(self, Ask::SaveProfile | Ask::ExportProfile | Ask::SaveRows)
+        matches!(self, Ask::SaveProfile | Ask::ExportProfile | Ask::SaveRows(_))
     }
 }
 

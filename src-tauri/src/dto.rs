@@ -2,6 +2,8 @@
 //!
 //! Numbers that can pass 2^53 cross as strings. Row numbers, sizes and counts cannot.
 
+mod export;
+mod history;
 mod layouts;
 
 use serde::{Deserialize, Serialize};
@@ -14,6 +16,10 @@ use wirelark_core::packet::rules::Column;
 use wirelark_core::profile::model::{Colour, Profile, Tone};
 use wirelark_core::profile::variable::Asked;
 
+pub(crate) use export::{ExportDto, ExportRequest, HarConnectionDto, ImportDto, SeriesDto};
+pub(crate) use history::{
+    CleanUpDto, CountedDto, FoundDto, FoundRow, HistoryDto, OpenedPast, PastDto, SearchDto,
+};
 pub(crate) use layouts::{DecodingCheck, LayoutCheck, Trial, TrialRequest};
 
 /// An error as the page gets it: a stable code to translate, its arguments, and English for the log.
@@ -46,6 +52,10 @@ pub(crate) struct AppInfo {
     pub(crate) first_run: bool,
     /// A profile file the app was started with.
     pub(crate) open: Option<String>,
+    /// A transcript it was started with: it is viewed by this id.
+    pub(crate) viewed: Option<u32>,
+    /// Why the file that it was started with cannot be viewed.
+    pub(crate) open_error: Option<ErrorDto>,
 }
 
 /// What the page remembers between starts.
@@ -62,6 +72,8 @@ pub(crate) struct Preferences {
     pub(crate) columns: BTreeMap<String, u32>,
     /// Sizes of the panes by name, in pixels.
     pub(crate) panes: BTreeMap<String, u32>,
+    /// Bytes that past connections may take before a clean-up is proposed; nothing is removed by itself.
+    pub(crate) history_budget: Option<f64>,
 }
 
 /// A profile in the list.
@@ -250,6 +262,12 @@ pub(crate) struct Counters {
     pub(crate) waiting: Option<ErrorDto>,
     /// The disk is slower than the socket; TCP holds the server.
     pub(crate) limited: bool,
+    /// What is kept, where that is not everything: as in a profile, `100000 messages` or `10 GB`.
+    pub(crate) keep: Option<String>,
+    /// The first row that is kept.
+    pub(crate) first_row: u32,
+    /// Rows that are kept.
+    pub(crate) kept: u32,
 }
 
 /// How far a filter has come.
@@ -350,7 +368,7 @@ pub(crate) enum CellDto {
 
 /// Where a search came to.
 #[derive(Debug, Clone, Default, Serialize, TS)]
-pub(crate) struct FoundDto {
+pub(crate) struct NextDto {
     /// The row's place in the view; none where there is no such row.
     pub(crate) position: Option<u32>,
     /// It went on from the other end.

@@ -230,7 +230,32 @@ impl From<transcript::Error> for ErrorDto {
         if let transcript::Error::Filter(error) = error {
             return error.into();
         }
-        ErrorDto::new("transcript_io", &error).with_detail()
+        // What a list of past connections tells apart; of all else the text is what there is to say.
+        let code = match &error {
+            transcript::Error::NotATranscript { .. }
+            | transcript::Error::NoSuchTranscript { .. }
+            | transcript::Error::Exists { .. }
+            | transcript::Error::Removed { .. }
+            | transcript::Error::Corrupt { .. } => error.code(),
+            _ => "transcript_io",
+        };
+        ErrorDto::new(code, &error).with_detail()
+    }
+}
+
+impl From<transcript::ImportError> for ErrorDto {
+    fn from(error: transcript::ImportError) -> Self {
+        use transcript::ImportError;
+        let dto = ErrorDto::new(error.code(), &error);
+        match error {
+            ImportError::Transcript(error) => error.into(),
+            ImportError::Damaged { line, column, json_path, what, .. } => dto
+                .with("line", line)
+                .with("column", column)
+                .with("at", json_path)
+                .with("what", what),
+            _ => dto.with_detail(),
+        }
     }
 }
 

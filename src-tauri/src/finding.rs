@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 use wirelark_core::transcript::filter::Context;
 use wirelark_core::transcript::{Filter, Found};
 
-use crate::dto::{ErrorDto, FoundDto, PlaceDto};
+use crate::dto::{ErrorDto, NextDto, PlaceDto};
 use crate::error::Answer;
 use crate::state::lock;
 use crate::viewed::Viewed;
@@ -44,10 +44,10 @@ impl Viewed {
     }
 
     /// Looks for the next row; takes as long as it takes, so not on the runtime's own threads.
-    pub(crate) fn find(&self, filter: &Filter, way: Way) -> Answer<FoundDto> {
+    pub(crate) fn find(&self, filter: &Filter, way: Way) -> Answer<NextDto> {
         let ours = self.searches.stop();
         let begin = |from| lock(&self.view).find(filter.clone(), from, way.is_forward);
-        let (mut find, mut answer) = (begin(way.from), FoundDto::default());
+        let (mut find, mut answer) = (begin(way.from), NextDto::default());
         loop {
             let found = lock(&self.view).find_on(&mut find, SLICE)?;
             answer.stopped = self.searches.0.load(Relaxed) != ours || found == Found::Changed;
@@ -69,7 +69,7 @@ impl Viewed {
     }
 
     /// The next row with this row's code and direction.
-    pub(crate) fn same_code(&self, row: u32, is_forward: bool) -> Answer<FoundDto> {
+    pub(crate) fn same_code(&self, row: u32, is_forward: bool) -> Answer<NextDto> {
         let (filter, from) = {
             let view = lock(&self.view);
             (view.same_code(row)?, view.position_of(row))

@@ -12,20 +12,26 @@
 //! - [`pull`]: one answer: state, counters and rows together.
 //! - [`rows`]: rows of the table as text.
 //! - [`trial`]: a layout tried on a message.
+//! - [`charts`]: rate, bytes and latency over time.
+//! - [`exporting`]: an export in the background.
+//! - [`searching`]: a search through all past connections.
 //! - [`dialog`]: file dialogs.
 //! - [`words`]: the page's texts, where Rust draws.
 //! - [`webview`]: what is set on the window itself.
 
+mod charts;
 mod commands;
 mod decoding;
 mod dialog;
 mod dto;
 mod error;
+mod exporting;
 mod finding;
 mod live;
 mod pull;
 mod repeat;
 mod rows;
+mod searching;
 mod state;
 mod trial;
 #[cfg(test)]
@@ -108,7 +114,25 @@ pub fn run() -> ExitCode {
             commands::transcript::clear,
             commands::transcript::undo_clear,
             commands::transcript::copy_rows,
-            commands::transcript::save_rows,
+            commands::export::export_rows,
+            commands::export::export_status,
+            commands::export::export_cancel,
+            commands::export::import_transcript,
+            commands::export::import_connection,
+            commands::export::series,
+            commands::history::history,
+            commands::history::history_count,
+            commands::history::history_open,
+            commands::history::history_rename,
+            commands::history::history_pin,
+            commands::history::history_delete,
+            commands::history::history_restore,
+            commands::history::history_remove,
+            commands::history::history_plan,
+            commands::history::history_clean_up,
+            commands::history::history_find,
+            commands::history::history_found,
+            commands::history::history_find_stop,
         ])
         .build(tauri::generate_context!());
     match built {

@@ -34,6 +34,7 @@ pub(crate) struct Live {
     /// What it writes, as the window views it.
     pub(crate) viewed: Arc<Viewed>,
     close: Close,
+    keep: Keep,
     /// What the generators count, from message to message.
     pub(crate) sources: Arc<Sources>,
     /// How often the connection had waited for the disk when last asked.
@@ -100,6 +101,7 @@ impl Live {
             connection: Connection::open(settings, writer, revision),
             viewed,
             close: profile.connection.close.clone(),
+            keep,
             sources,
             waits: AtomicU64::new(0),
             samples: Mutex::default(),
@@ -182,6 +184,11 @@ impl Live {
     pub(crate) fn is_limited(&self) -> bool {
         let waits = self.connection.progress().waits();
         self.waits.swap(waits, Relaxed) != waits
+    }
+
+    /// What the transcript keeps, where that is not everything.
+    pub(crate) fn keep(&self) -> Option<String> {
+        (self.keep != Keep::All).then(|| self.keep.to_string())
     }
 
     /// The size of the transcript.

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use wirelark_core::connection::status::Status;
-use wirelark_core::transcript::State;
+use wirelark_core::transcript::{Keep, State};
 
 use crate::decoding::Decoding;
 use crate::dto::{
@@ -122,6 +122,9 @@ fn of_file(viewed: &Viewed) -> Answer<(StateDto, Counters, Option<ReplyDto>)> {
     let counters = Counters {
         stored: reader.rows()?,
         file_bytes: reader.bytes()? as f64,
+        keep: (reader.keep() != Keep::All).then(|| reader.keep().to_string()),
+        first_row: reader.first_row(),
+        kept: reader.row_range()?.len() as u32,
         ..Counters::default()
     };
     Ok((state, counters, None))
@@ -188,6 +191,9 @@ fn counters(live: &Live, status: &Status) -> Counters {
         elapsed_ms: elapsed.as_secs_f64() * 1000.0,
         waiting,
         limited: live.is_limited(),
+        keep: live.keep(),
+        first_row: progress.first_row() as u32,
+        kept: progress.kept() as u32,
     }
 }
 

@@ -16,10 +16,13 @@ use wirelark_core::demo::Demo;
 use wirelark_core::log;
 use wirelark_core::profile::library::Library;
 use wirelark_core::profile::store;
+use wirelark_core::transcript::history::History;
 
 use crate::dto::{DemoDto, ErrorDto, Preferences};
 use crate::error::Answer;
+use crate::exporting::Exports;
 use crate::live::Live;
+use crate::searching::Searches;
 use crate::viewed::Viewed;
 
 /// A server that does not answer our 1001 must not hold up the end of the app.
@@ -30,6 +33,10 @@ pub(crate) struct App {
     pub(crate) library: Library,
     pub(crate) logs: PathBuf,
     pub(crate) transcripts: PathBuf,
+    /// The past connections of that folder.
+    pub(crate) history: History,
+    pub(crate) exports: Exports,
+    pub(crate) searches: Searches,
     preferences_file: PathBuf,
     preferences: Mutex<Preferences>,
     held: Mutex<BTreeMap<u32, Held>>,
@@ -46,7 +53,22 @@ pub(crate) struct Held {
     pub(crate) live: Option<Arc<Live>>,
 }
 
+/// What the app was started with.
+pub(crate) enum Opened {
+    Nothing,
+    /// The profile's id.
+    Profile(String),
+    /// What it is viewed by.
+    Transcript(u32),
+}
+
 impl Held {
+    /// Its name in the history, where it is there.
+    fn name(&self) -> Option<String> {
+        let name = self.viewed.path.file_stem()?;
+        Some(name.to_string_lossy().into_owned())
+    }
+
     fn is_over(&self) -> bool {
         self.live.as_ref().is_none_or(|live| live.connection.status().phase == Phase::Closed)
     }
@@ -79,6 +101,9 @@ impl App {
         Ok(App {
             library: Library::open(config.join("profiles"))?,
             logs,
+            history: History::open(&transcripts).map_err(io::Error::other)?,
+            exports: Exports::default(),
+            searches: Searches::default(),
             transcripts,
             preferences_file,
             preferences: Mutex::new(preferences),
@@ -89,16 +114,32 @@ impl App {
         })
     }
 
-    /// The profile that the app was started with, as by a double click. It is shown, never connected to by itself.
-    pub(crate) fn opened_with(&self) -> Option<String> {
-        let path = std::env::args_os().nth(1).map(PathBuf::from)?;
+    /// What the app was started with, as by a double click: a profile, which is shown and never connected to by
+    /// itself, or a transcript, which is viewed.
+    pub(crate) fn opened_with(&self) -> Answer<Opened> {
+        let Some(path) = std::env::args_os().nth(1).map(PathBuf::from) else {
+            return Ok(Opened::Nothing);
+        };
+        if path.extension().is_some_and(|end| end.eq_ignore_ascii_case("wlt")) {
+            return Ok(Opened::Transcript(self.view(Viewed::open(&path)?)));
+        }
         match self.library.add(&path) {
-            Ok(id) => Some(id),
+            Ok(id) => Ok(Opened::Profile(id)),
             Err(error) => {
                 tracing::warn!(%error, "the app was started with a file that is not there");
-                None
+                Ok(Opened::Nothing)
             }
         }
+    }
+
+    /// The past connections that this app writes to now.
+    pub(crate) fn written(&self) -> Vec<String> {
+        lock(&self.held).values().filter(|held| !held.is_over()).filter_map(Held::name).collect()
+    }
+
+    /// And those that it looks at.
+    pub(crate) fn held_ids(&self) -> Vec<String> {
+        lock(&self.held).values().filter_map(Held::name).collect()
     }
 
     pub(crate) fn preferences(&self) -> Preferences {

@@ -50,7 +50,7 @@ fn types() {
     collect.add::<dto::PreviewDto>();
     collect.add::<dto::JsonText>();
     collect.add::<dto::CellDto>();
-    collect.add::<dto::FoundDto>();
+    collect.add::<dto::NextDto>();
     collect.add::<dto::PlaceDto>();
     collect.add::<wirelark_core::connection::Handshake>();
     collect.add::<wirelark_core::packet::rules::Decoding>();
@@ -59,6 +59,14 @@ fn types() {
     collect.add::<dto::Trial>();
     collect.add::<wirelark_core::profile::paste::Pasted>();
     collect.add::<Decoded>();
+    collect.add::<dto::HistoryDto>();
+    collect.add::<dto::SearchDto>();
+    collect.add::<dto::OpenedPast>();
+    collect.add::<dto::CleanUpDto>();
+    collect.add::<dto::ExportRequest>();
+    collect.add::<dto::ExportDto>();
+    collect.add::<dto::ImportDto>();
+    collect.add::<dto::SeriesDto>();
     collect.add::<Reading>();
     let mut text =
         String::from("// Generated from the Rust DTOs by `cargo xtask types`. Do not edit.\n");

@@ -13,6 +13,7 @@ use wirelark_core::profile::model::Profile;
 use wirelark_core::transcript::filter::Context;
 use wirelark_core::transcript::{Reader, View};
 
+use crate::charts::Charts;
 use crate::decoding::Decoding;
 use crate::error::Answer;
 use crate::finding::Searches;
@@ -31,6 +32,7 @@ pub(crate) struct Viewed {
     /// Rows before the last clear, to undo it.
     pub(crate) cleared_from: Mutex<Option<u32>>,
     pub(crate) last_answer: Mutex<Option<Instant>>,
+    pub(crate) charts: Charts,
     /// Rows were stored, or the filter changed: the view has something to do.
     pub(crate) changed: Arc<Notify>,
     /// Who is looking for a row.
@@ -52,6 +54,7 @@ impl Viewed {
             decoding: Mutex::new(Arc::new(Decoding::new(decoding, 0))),
             cleared_from: Mutex::default(),
             last_answer: Mutex::default(),
+            charts: Charts::default(),
             changed: changed.clone(),
             searches: Searches::default(),
         });

@@ -230,7 +230,12 @@ async fn sixty_four_bits_survive_the_whole_way() {
     let file = home.path("saved.jsonl");
     home.answer_dialog(&file);
     app.click("save-rows").await;
-    app.until("it says where", "return document.body.innerText.includes('saved.jsonl')").await;
+    app.click("export-go").await;
+    app.until(
+        "it says where",
+        "return document.querySelector('[data-testid=export-status][data-state=done]')?.innerText.includes('saved.jsonl')",
+    )
+    .await;
     app.click("disconnect").await;
     app.state("closed").await;
     app.quit().await;

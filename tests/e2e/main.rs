@@ -14,6 +14,7 @@ mod decoded;
 /// The filter language, clicks on cells, saved filters, colours, find and go to.
 mod filter;
 /// Layouts, rules, codes, columns: made by clicking and typing, tried on what arrives.
+mod history;
 mod layouts;
 /// Packed messages: built by clicking, pasted, repeated.
 mod packets;

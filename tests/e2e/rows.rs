@@ -92,7 +92,12 @@ async fn the_stream_is_saved_as_json_lines() {
     let file = home.path("saved.jsonl");
     home.answer_dialog(&file);
     app.click("save-rows").await;
-    app.until("it says where", "return document.body.innerText.includes('saved.jsonl')").await;
+    app.click("export-go").await;
+    app.until(
+        "it says where",
+        "return document.querySelector('[data-testid=export-status][data-state=done]')?.innerText.includes('saved.jsonl')",
+    )
+    .await;
     let lines = std::fs::read_to_string(&file).expect("the file");
     let rows: Vec<serde_json::Value> =
         lines.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();

@@ -3,6 +3,7 @@
 // host/tauri.ts answers through the desktop shell; host/memory.ts is a scripted host, so that the page opens in a plain
 // browser and in tests. Every refusal is an ErrorDto, thrown.
 
+import type { PastHost } from "./past";
 import type {
   AppInfo,
   CellDto,
@@ -11,10 +12,10 @@ import type {
   DecodingCheck,
   DemoDto,
   ErrorDto,
-  FoundDto,
   InspectorRow,
   Layout,
   Message,
+  NextDto,
   OpenedProfile,
   Pasted,
   PlaceDto,
@@ -38,7 +39,7 @@ export type Given = Record<string, string>;
 /** How rows are copied. */
 export type CopyForm = "text" | "hex" | "json";
 
-export interface Host {
+export interface Host extends PastHost {
   appInfo(): Promise<AppInfo>;
   setPreferences(preferences: Preferences): Promise<void>;
   openLogFolder(): Promise<void>;
@@ -134,9 +135,9 @@ export interface Host {
   filterChange(text: string, tests: string[], remove: boolean): Promise<string>;
   /** The next row, from a position of the view on (from its beginning or end where there is none), that passes a
    * filter; once around. Ends where stopFind or another search says so. */
-  findRow(connection: number, text: string, from: number | null, forward: boolean): Promise<FoundDto>;
+  findRow(connection: number, text: string, from: number | null, forward: boolean): Promise<NextDto>;
   /** The next row with this row's code and direction. */
-  findSameCode(connection: number, row: number, forward: boolean): Promise<FoundDto>;
+  findSameCode(connection: number, row: number, forward: boolean): Promise<NextDto>;
   stopFind(connection: number): Promise<void>;
   /** Where a row's number or a time (`10:05`, `2026-01-02T10:05`, `+5s`) is in the view; null where it has no rows.
    * Throws `place_invalid`. */
@@ -145,8 +146,6 @@ export interface Host {
   undoClear(connection: number): Promise<void>;
   /** Copies the rows at these positions of the view (first and last, both inclusive); returns how many. */
   copyRows(connection: number, ranges: [number, number][], form: CopyForm): Promise<number>;
-  /** File dialog: saves the view's rows as JSON Lines; returns the path. */
-  saveRows(connection: number): Promise<string | null>;
 
   /** All that is wrong with layouts, rules, columns and Protobuf types; used while typing. */
   checkDecoding(decoding: Decoding): Promise<DecodingCheck>;

@@ -7,6 +7,7 @@ import { decoded, inspected } from "./memory/decoded";
 import { changed, clicked, wrongFilter } from "./memory/filters";
 import { checked, tried } from "./memory/layouts";
 import { preview, recognise } from "./memory/packets";
+import { memoryPast } from "./memory/past";
 import { EXAMPLE, MemoryProfiles } from "./memory/profiles";
 import { made } from "./memory/rows";
 import { fault, MemoryConnection } from "./memory/server";
@@ -27,12 +28,14 @@ export function memoryHost(query: URLSearchParams): Host {
       rate: number("rate", 2),
       error: query.get("error"),
       refuse: query.has("refuse"),
+      keep: query.get("keep"),
     };
     return connections.push(new MemoryConnection(script)) - 1;
   };
   const demo = { url: "ws://127.0.0.1:41873/", clients: 0 };
 
   return {
+    ...memoryPast(connect),
     appInfo: async () => ({
       version: "0.1.0",
       platform: "linux",
@@ -45,9 +48,12 @@ export function memoryHost(query: URLSearchParams): Host {
         profile: query.get("profile"),
         columns: {},
         panes: {},
+        historyBudget: null,
       },
       firstRun: query.has("first"),
       open: null,
+      viewed: null,
+      openError: null,
     }),
     setPreferences: async () => {},
     openLogFolder: async () => {},
@@ -157,7 +163,6 @@ export function memoryHost(query: URLSearchParams): Host {
     clear: async (connection) => at(connection).clear(),
     undoClear: async (connection) => at(connection).undoClear(),
     copyRows: async (_connection, ranges) => ranges.reduce((sum, [first, last]) => sum + last - first + 1, 0),
-    saveRows: async () => "/home/me/rows.jsonl",
 
     checkDecoding: async (decoding) => checked(decoding),
     tryLayout: async (decoding, request) => tried(decoding, request),

@@ -24,7 +24,15 @@ firstRun: boolean,
 /**
  * A profile file the app was started with.
  */
-open: string | null, };
+open: string | null, 
+/**
+ * A transcript it was started with: it is viewed by this id.
+ */
+viewed: number | null, 
+/**
+ * Why the file that it was started with cannot be viewed.
+ */
+openError: ErrorDto | null, };
 
 /**
  * A variable that the profile uses and nobody gave a value for: what a person is asked.
@@ -162,6 +170,15 @@ export type ChecksumEnd = number | "end";
  * Which checksum.
  */
 export type ChecksumKind = "sum8" | "sum16" | "xor8" | "crc8" | "crc16-ccitt-false" | "crc16-kermit" | "crc16-xmodem" | "crc16-modbus" | "crc16-arc" | "crc32" | "crc32c";
+
+/**
+ * What a clean-up would remove, in this order.
+ */
+export type CleanUpDto = { bytes: number, frees: number, 
+/**
+ * The rest is within the budget then.
+ */
+fits: boolean, goes: Array<PastDto>, };
 
 /**
  * A certificate and its key: two PEM files, or one PKCS#12 file.
@@ -347,6 +364,19 @@ send?: Array<Pair>,
 keep?: boolean, };
 
 /**
+ * What a past connection holds.
+ */
+export type CountedDto = { rows: number, sent: number, received: number, 
+/**
+ * From the first row to the last, in milliseconds.
+ */
+durationMs: number, 
+/**
+ * The code of the Close frame that ended it; none where there was no such frame.
+ */
+close: number | null, closeReason: string, };
+
+/**
  * The truth in numbers.
  */
 export type Counters = { 
@@ -385,7 +415,19 @@ waiting: ErrorDto | null,
 /**
  * The disk is slower than the socket; TCP holds the server.
  */
-limited: boolean, };
+limited: boolean, 
+/**
+ * What is kept, where that is not everything: as in a profile, `100000 messages` or `10 GB`.
+ */
+keep: string | null, 
+/**
+ * The first row that is kept.
+ */
+firstRow: number, 
+/**
+ * Rows that are kept.
+ */
+kept: number, };
 
 /**
  * The C data model that gives `@` its sizes.
@@ -522,6 +564,52 @@ detail: string,
  * `login.fields[0].value`), or `message` for the message box.
  */
 path: string | null, };
+
+/**
+ * How far an export has come.
+ */
+export type ExportDto = { 
+/**
+ * The file that a person chose.
+ */
+path: string, 
+/**
+ * Rows written.
+ */
+rows: number, 
+/**
+ * Of so many.
+ */
+of: number, 
+/**
+ * Rows that the format has no place for.
+ */
+leftOut: number, done: boolean, 
+/**
+ * It was broken off: there is no file.
+ */
+cancelled: boolean, error: ErrorDto | null, };
+
+/**
+ * What to export, and how.
+ */
+export type ExportRequest = { 
+/**
+ * `jsonl`, `csv`, `har`, `pcapng` or `text`.
+ */
+format: string, 
+/**
+ * CSV only: a byte order mark first.
+ */
+bom: boolean, 
+/**
+ * `all`, `view` (what the filter lets through) or `selection`.
+ */
+what: string, 
+/**
+ * For `selection`: positions of the view, first and last, both included.
+ */
+ranges: Array<[number, number]>, };
 
 /**
  * A column of the table: a field that many layouts may have.
@@ -684,21 +772,30 @@ element?: Array<FormLine>,
 colour: number, };
 
 /**
- * Where a search came to.
+ * What was found in one of them since this was asked last.
  */
-export type FoundDto = { 
+export type FoundDto = { id: string, 
 /**
- * The row's place in the view; none where there is no such row.
+ * The first rows that were found, told once each.
  */
-position: number | null, 
+rows: Array<FoundRow>, 
 /**
- * It went on from the other end.
+ * How many were found so far.
  */
-wrapped: boolean, 
+total: number, 
 /**
- * It was stopped, or the view has other rows now: nothing is known.
+ * It was looked through to its end.
  */
-stopped: boolean, };
+done: boolean, error: ErrorDto | null, };
+
+/**
+ * A row that was found.
+ */
+export type FoundRow = { row: number, 
+/**
+ * Its beginning, as the table has it.
+ */
+preview: string, };
 
 /**
  * One hop, and one more for each redirect that was followed; the last is where it ended.
@@ -708,6 +805,11 @@ export type Handshake = {
  * In order.
  */
 hops: Array<Hop>, };
+
+/**
+ * A connection of a HAR.
+ */
+export type HarConnectionDto = { number: number, url: string, started: string, messages: number, };
 
 /**
  * Rows that a filter lets through have this colour.
@@ -730,6 +832,23 @@ off?: boolean, };
  * The palette: each is readable in the light and the dark theme, and can be told by people who see fewer colours.
  */
 export type HighlightColour = "red" | "orange" | "yellow" | "green" | "blue" | "purple" | "grey";
+
+/**
+ * The transcripts of the history's folder.
+ */
+export type HistoryDto = { 
+/**
+ * The newest first.
+ */
+past: Array<PastDto>, 
+/**
+ * What was deleted and can be restored, the last one first.
+ */
+deleted: Array<PastDto>, 
+/**
+ * Bytes of all of them.
+ */
+bytes: number, };
 
 /**
  * One way from a URL to an answer, as far as it went.
@@ -795,6 +914,23 @@ cookies: Array<string>,
  * What is odd and did not stop us.
  */
 warnings: Array<Warning>, };
+
+/**
+ * What became of a file to import.
+ */
+export type ImportDto = { 
+/**
+ * The file's name, without its folder.
+ */
+file: string, 
+/**
+ * What is viewed now; none where there is to choose first.
+ */
+connection: number | null, 
+/**
+ * The connections of a HAR to choose from.
+ */
+choose: Array<HarConnectionDto>, };
 
 /**
  * One way to read the bytes.
@@ -1177,6 +1313,32 @@ tails?: { [key in string]: Tail },
 style?: Style, };
 
 /**
+ * Where a search came to.
+ */
+export type NextDto = { 
+/**
+ * The row's place in the view; none where there is no such row.
+ */
+position: number | null, 
+/**
+ * It went on from the other end.
+ */
+wrapped: boolean, 
+/**
+ * It was stopped, or the view has other rows now: nothing is known.
+ */
+stopped: boolean, };
+
+/**
+ * A past connection, viewed.
+ */
+export type OpenedPast = { connection: number, 
+/**
+ * Where the row that was asked for stands in the view.
+ */
+position: number | null, };
+
+/**
  * A profile, opened.
  */
 export type OpenedProfile = { id: string, path: string, profile: Profile, };
@@ -1197,6 +1359,51 @@ value: string,
  * Whether it is sent. Default yes.
  */
 enabled?: boolean, };
+
+/**
+ * A past connection.
+ */
+export type PastDto = { 
+/**
+ * Names it in commands; the page knows no path.
+ */
+id: string, 
+/**
+ * The name that a person gave it.
+ */
+title: string | null, 
+/**
+ * The name of its profile then.
+ */
+name: string, 
+/**
+ * Which profile it was made with; empty for none, as of an import.
+ */
+profile: string, url: string, 
+/**
+ * Unix time in milliseconds; none where it does not say.
+ */
+begun: number | null, pinned: boolean, 
+/**
+ * Bytes on the disk, of all its files.
+ */
+bytes: number, 
+/**
+ * It is being written to by this app.
+ */
+open: boolean, 
+/**
+ * As in a profile: `all`, `100000 messages`, `10 GB`.
+ */
+keep: string, 
+/**
+ * Not known until it was counted.
+ */
+counted: CountedDto | null, 
+/**
+ * Why it cannot be read.
+ */
+error: ErrorDto | null, };
 
 /**
  * Pasted text, recognised: what it was taken for, and what else it could be.
@@ -1277,7 +1484,11 @@ columns: { [key in string]: number },
 /**
  * Sizes of the panes by name, in pixels.
  */
-panes: { [key in string]: number }, };
+panes: { [key in string]: number }, 
+/**
+ * Bytes that past connections may take before a clean-up is proposed; nothing is removed by itself.
+ */
+historyBudget: number | null, };
 
 /**
  * What a message would put on the wire.
@@ -1651,6 +1862,48 @@ name: string,
  * What to do, in order.
  */
 steps: Array<Step>, };
+
+/**
+ * News of a search.
+ */
+export type SearchDto = { found: Array<FoundDto>, 
+/**
+ * Transcripts looked through.
+ */
+looked: number, 
+/**
+ * Of so many.
+ */
+of: number, done: boolean, };
+
+/**
+ * What a transcript's charts show: one number for each piece of time.
+ */
+export type SeriesDto = { 
+/**
+ * When the first piece begins, Unix time in milliseconds.
+ */
+startMs: number, 
+/**
+ * How long each is, in milliseconds.
+ */
+widthMs: number, 
+/**
+ * Messages.
+ */
+received: Array<number>, sent: Array<number>, 
+/**
+ * Payload bytes.
+ */
+bytesReceived: Array<number>, bytesSent: Array<number>, 
+/**
+ * Mean and longest latency in milliseconds; none where nothing was answered.
+ */
+latencyMean: Array<number | null>, latencyMax: Array<number | null>, 
+/**
+ * There are rows that were not looked at yet.
+ */
+more: boolean, };
 
 /**
  * The services form: names as toggles.

@@ -292,7 +292,6 @@ find-hits = { $count ->
 filter-clear = Clear filter
 follow = Follow
 follow-about = Follow the newest message
-save-rows = Save as JSON Lines…
 clear = Clear
 fresh = { $count } new
 column-row = #
@@ -374,7 +373,6 @@ notice-copied-rows = { $count ->
     [one] Copied { $count } row
    *[other] Copied { $count } rows
 }
-notice-rows-saved = Saved to { $path }
 notice-message-kept = Kept “{ $name }”. Save the profile to write it.
 notice-updated = Updated “{ $name }”. Save the profile to write it.
 notice-python = Copied the line of Python
@@ -680,7 +678,7 @@ dialog-open-profile = Open a profile
 dialog-save-profile = Save the profile as
 dialog-import-profile = Import a profile
 dialog-export-profile = Export the profile
-dialog-save-rows = Save the messages as JSON Lines
+dialog-save-rows = Export the messages
 dialog-kind-profile = Wirelark profiles
 dialog-kind-jsonl = JSON Lines
 dialog-open-transcript = Open a transcript
@@ -1153,3 +1151,138 @@ error-place_invalid = “{ $text }” is neither a row’s number nor a time.
     .try = Write 1000, 10:05, 10:05:07.250, 2026-01-02T10:05 or +5s.
 error-field_of_many = { $path } is a list or an object: no single value can be asked for.
     .try = Filter by one of its items, as field.{ $path }:text.
+
+## History
+history = History
+history-find = Find in all past connections
+history-find-go = Find
+history-looked = { $looked } of { $of } looked through
+history-found-none = None of the past connections has this.
+history-deleted = Deleted ({ $count })
+history-deleted-about = Deleted transcripts stay here until you remove them for good.
+history-deleted-none = Nothing was deleted.
+history-none = No past connections yet. Every connection is recorded and listed here.
+history-no-profile = Without a profile
+history-disk = Transcripts take { $bytes } of the { $budget } you allow.
+history-over = Transcripts take { $bytes }, more than the { $budget } you allow. Nothing is removed unless you say so.
+history-pin = Pin
+history-pin-about = A clean-up leaves pinned ones alone
+history-open-now = being recorded
+history-restore = Restore
+history-remove = Remove for good
+history-remove-all = Remove all for good…
+history-remove-sure = { $count ->
+    [one] This removes { $count } transcript from the disk. It cannot be undone.
+   *[other] This removes { $count } transcripts from the disk. It cannot be undone.
+}
+history-close = closed { $code }
+history-no-close = no Close frame
+history-limited = keeps the last { $keep }
+clean-up = Clean up…
+clean-up-about = Lists what would go so that all transcripts fit: deleted ones first, then the oldest. Pinned ones and those in use never go. Nothing is removed before you confirm.
+clean-up-budget = Transcripts may take
+clean-up-fits = They take { $bytes }: nothing has to go.
+clean-up-nothing = They take { $bytes }, and what there is is pinned or in use: nothing can go.
+clean-up-plan = { $count ->
+    [one] They take { $bytes }. Removing this one for good frees { $frees }:
+   *[other] They take { $bytes }. Removing these { $count } for good frees { $frees }:
+}
+clean-up-still-over = Even then they take more: the rest is pinned or in use.
+clean-up-go = Remove for good
+notice-freed = Freed { $bytes }
+
+## Export and import
+export-rows = Export messages
+export-format = Format
+export-jsonl = JSON Lines
+export-jsonl-about = one object a line, exact; can be imported again
+export-csv = CSV
+export-csv-about = for spreadsheets, with the profile's columns
+export-har = HAR
+export-har-about = for browsers' network tools
+export-pcapng = pcapng
+export-pcapng-about = for Wireshark
+export-text = Text
+export-text-about = a log to read
+export-bom = With a byte order mark, so that Excel reads Chinese and other letters rightly
+export-what = Which messages
+export-what-all = All of the transcript
+export-what-view = Those in the table (what the filter lets through)
+export-what-selection = Those selected
+export-count = { $count ->
+    [one] { $count } message
+   *[other] { $count } messages
+}
+export-running = Exporting to { $name }: { $rows } of { $of }
+export-cancelled = The export to { $name } was cancelled; no file was written.
+export-done = { $count ->
+    [one] Exported { $count } row to { $path }.
+   *[other] Exported { $count } rows to { $path }.
+}
+export-left-out = { $count ->
+    [one] { $count } row was left out: the format has no place for it.
+   *[other] { $count } rows were left out: the format has no place for them.
+}
+import-transcript = Import HAR or JSON Lines…
+import-choose = Which connection of { $file }?
+importing = Importing…
+dialog-import-transcript = Import a HAR or JSON Lines file
+dialog-kind-import = HAR, JSON Lines
+dialog-kind-csv = CSV
+dialog-kind-har = HAR
+dialog-kind-pcapng = pcapng
+dialog-kind-text = Text
+
+## Recording
+recording = Recording
+recording-open = Click to choose how much is kept.
+recording-about = Everything that passes is written to a file. This profile's recordings keep:
+keep-all = Everything
+keep-all-about = nothing is ever removed
+keep-messages = The last messages:
+keep-bytes = The last bytes:
+keep-unit = Unit
+keep-few = At least 1000 messages, as a whole number.
+keep-small = A number, at least 1 MB.
+keep-warning = With a limit the oldest messages are removed for good while new ones arrive.
+keep-next = The connection that is open keeps what it began with; this holds from the next one on.
+keep-now = keeps the last { $keep }: first row { $row }
+keep-messages-words = { $count } messages
+
+## Charts
+charts = Charts
+charts-none = No messages yet.
+charts-words = { $received } received and { $sent } sent in { $time }: { $mean } a second received on average, { $most } at most, { $bytes } a second at most.
+charts-latency = Latency { $mean } on average, { $most } at most.
+charts-no-latency = No request was answered, so there is no latency.
+chart-messages = Messages a second
+chart-bytes = Bytes a second
+chart-latency = Latency
+latency-mean = mean
+latency-max = longest
+
+## Errors of these
+error-history_writing = This transcript is being recorded.
+    .try = Disconnect first, then delete it.
+error-export_busy = Another export is running.
+    .try = Wait until it is done, or cancel it.
+error-import_read = The file could not be read.
+    .try = { $what }
+error-import_unknown_format = The file is neither a HAR nor Wirelark's JSON Lines.
+    .try = In a browser's network tools choose “Save all as HAR”; in Wirelark export as JSON Lines.
+error-import_damaged = The file is damaged at line { $line }, column { $column }: { $what }
+    .try = Nothing was imported. Export the file again where it came from.
+error-import_no_messages = The HAR has no WebSocket messages.
+    .try = { $what }
+error-import_no_such_connection = The HAR has no such connection.
+    .try = { $what }
+error-transcript_format = This is not a transcript, or its beginning is damaged.
+    .try = { $what }
+error-transcript_missing = This transcript is not there any more.
+    .try = Another window or program may have moved it. Open History again.
+error-transcript_exists = There is a transcript of this name already.
+    .try = { $what }
+error-transcript_row_removed = The limit has removed this row.
+    .try = { $what }
+error-transcript_corrupt = The transcript is damaged here.
+    .try = { $what }

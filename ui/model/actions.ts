@@ -288,11 +288,10 @@ export class Actions extends Store {
     await this.copyPayload(row, bytes && utf8(bytes) !== null ? "text" : "hex");
   }
 
-  async saveRows(): Promise<void> {
-    await this.#onRows(async (id) => {
-      const path = await this.models.host.saveRows(id);
-      if (path) this.models.notices.say("notice-rows-saved", { path });
-    });
+  /** What went wrong elsewhere, shown above the table. */
+  fail(error: ErrorDto): void {
+    this.error = error;
+    this.changed();
   }
 
   dismiss(): void {

@@ -31,6 +31,9 @@ const NOTHING: Counters = {
   elapsedMs: 0,
   waiting: null,
   limited: false,
+  keep: null,
+  firstRow: 1,
+  kept: 0,
 };
 
 /** Where an error is shown: beside what it is about. */

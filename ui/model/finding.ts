@@ -1,7 +1,7 @@
 // Looking for the next row that is shown, and going to one by its number, its time or its code.
 
 import type { Host } from "../host/host";
-import type { ErrorDto, FoundDto } from "../host/types";
+import type { ErrorDto, NextDto } from "../host/types";
 import type { Connection } from "./connection";
 import { asError } from "./errors";
 import type { Notices } from "./notices";
@@ -101,7 +101,7 @@ export class Finding extends Store {
   }
 
   /** Null where another search, or a stop, came between. */
-  async #search(job: () => Promise<FoundDto>): Promise<FoundDto | null> {
+  async #search(job: () => Promise<NextDto>): Promise<NextDto | null> {
     const ours = ++this.#searches;
     this.error = null;
     this.#say("searching");

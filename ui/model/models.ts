@@ -3,10 +3,12 @@
 import type { Host } from "../host/host";
 import type { AppInfo } from "../host/types";
 import { Actions } from "./actions";
+import { Charts } from "./charts";
 import { FieldColumns } from "./columns";
 import { Composer } from "./composer";
 import { Connection } from "./connection";
 import { Decoding } from "./decoding";
+import { Exporting } from "./exporting";
 import { Feed } from "./feed";
 import { FieldActions } from "./field-actions";
 import { Filtering } from "./filtering";
@@ -14,6 +16,7 @@ import { Finding } from "./finding";
 import { Inspection } from "./inspection";
 import { Layouts } from "./layouts";
 import { Notices } from "./notices";
+import { Past } from "./past";
 import { Payload } from "./payload";
 import { Preferences } from "./preferences";
 import { Profiles } from "./profiles";
@@ -40,6 +43,9 @@ export interface Models {
   fields: FieldActions;
   filtering: Filtering;
   finding: Finding;
+  past: Past;
+  exporting: Exporting;
+  charts: Charts;
   actions: Actions;
 }
 
@@ -64,6 +70,9 @@ export function makeModels(host: Host, info: AppInfo, hidden: () => boolean): Mo
   const fields = new FieldActions({ host, payload, inspection, columns, profiles, notices, layouts });
   const filtering = new Filtering(host, connection, profiles, notices);
   const finding = new Finding(host, connection, rows, selection, notices);
+  const past = new Past(host, { connection, rows, selection, notices, preferences });
+  const exporting = new Exporting(host, connection);
+  const charts = new Charts(host, connection);
   new Decoding(host, connection, profiles);
   const parts = {
     host,
@@ -84,6 +93,9 @@ export function makeModels(host: Host, info: AppInfo, hidden: () => boolean): Mo
     fields,
     filtering,
     finding,
+    past,
+    exporting,
+    charts,
   };
   preferences.subscribe(() => text.choose(preferences.value.language));
   follow(rows, selection, payload, connection);

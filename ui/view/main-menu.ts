@@ -4,6 +4,7 @@ import type { Models } from "../model/models";
 import { showAbout, showShortcuts } from "./dialogs";
 import type { Entry } from "./menu";
 import { keys } from "./panel";
+import { showRecording } from "./recording";
 import { showVariables } from "./variables";
 
 export function mainMenu(models: Models): Entry[] {
@@ -28,7 +29,11 @@ export function mainMenu(models: Models): Entry[] {
     { label: t("save-as"), testid: "menu-save-as", disabled: none, run: () => void actions.save(true) },
     { label: t("export"), testid: "menu-export", disabled: none, run: () => void actions.export() },
     { label: t("layouts-and-codes"), testid: "menu-layouts", disabled: none, run: () => models.layouts.show() },
+    { label: t("recording"), testid: "menu-recording", disabled: none, run: () => showRecording(models) },
+    { label: t("history"), testid: "menu-history", run: () => void models.past.show() },
+    { label: t("charts"), testid: "menu-charts", run: () => models.charts.show() },
     { label: t("open-transcript"), testid: "menu-open-transcript", run: () => void actions.openTranscript() },
+    { label: t("import-transcript"), testid: "menu-import-transcript", run: () => void models.exporting.import() },
     { label: t("variables-edit"), testid: "menu-variables", disabled: none, run: () => showVariables(models) },
     { heading: t("language") },
     ...languages.map(([value, label]) => ({

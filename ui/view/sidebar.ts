@@ -39,6 +39,7 @@ export class Sidebar extends Panel {
         <button class="quiet" data-testid="profile-open" @click=${() => void profiles.openFile()}>${this.t("open")}</button>
         <button class="quiet" data-testid="profile-import" @click=${() => void profiles.import()}>${this.t("import")}</button>
       </div>
+      <button class="quiet side-room" data-testid="history-open" @click=${() => void this.models.past.show()}>${icon("clock")} ${this.t("history")}</button>
       ${fault(text, profiles.error, "profiles-error")}
       <ul class="profiles" ?hidden=${found.length === 0} aria-label=${this.t("profiles")}>
         ${repeat(

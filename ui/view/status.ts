@@ -4,6 +4,8 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Models } from "../model/models";
 import { clock } from "../model/text";
 import { Panel } from "./panel";
+import { keepWords } from "./past/words";
+import { showRecording } from "./recording";
 
 const SPOKEN_EVERY_MS = 1_000;
 
@@ -13,7 +15,7 @@ export class StatusBar extends Panel {
   #second: ReturnType<typeof setInterval> | undefined;
 
   constructor(models: Models) {
-    super(models, models.connection, models.connection.numbers, models.rows);
+    super(models, models.connection, models.connection.numbers, models.rows, models.profiles);
   }
 
   override connectedCallback(): void {
@@ -33,7 +35,7 @@ export class StatusBar extends Panel {
     const { counters, reply, open } = connection;
     const elapsed = counters.elapsedMs + (open ? Math.max(0, Date.now() - connection.at) : 0);
     return html`
-      ${this.#count("received", counters.received)} ${this.#count("stored", counters.stored)}
+      ${this.#count("received", counters.received)} ${this.#stored()}
       ${this.#count("shown", rows.total)} ${this.#count("lost", counters.lost, counters.lost > 0)}
       ${this.#waiting()}
       <span class="push" data-testid="rate">${text.t("rate", { rate: text.number(Math.round(counters.rate)) })}</span>
@@ -42,6 +44,16 @@ export class StatusBar extends Panel {
       <span data-testid="elapsed" title=${text.t("elapsed-about")}>${clock(elapsed)}</span>
       <span class="hidden" role="status" aria-live="polite">${this.#speak()}</span>
     `;
+  }
+
+  /** The stored count leads to what is kept of it. */
+  #stored(): TemplateResult {
+    const { connection, profiles, text } = this.models;
+    const { stored, keep, firstRow } = connection.counters;
+    return html`<button class="bare status-stored" data-testid="stored" data-value=${stored} title="${text.t("stored-about")} ${text.t("recording-open")}" ?disabled=${!profiles.current} @click=${() => showRecording(this.models)}>
+        ${text.t("count-stored")} <b>${text.number(stored)}</b>
+      </button>
+      ${keep ? html`<span class="warn" data-testid="keep" title=${text.t("keep-warning")}>${text.t("keep-now", { keep: keepWords(text, keep), row: text.number(firstRow) })}</span>` : nothing}`;
   }
 
   #count(name: string, value: number, bad = false): TemplateResult {

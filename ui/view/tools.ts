@@ -2,6 +2,7 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import type { Models } from "../model/models";
+import { showExport } from "./exporting";
 import { FilterBox } from "./filter/box";
 import { icon } from "./icons";
 import { Panel } from "./panel";
@@ -30,8 +31,8 @@ export class Tools extends Panel {
       <button class="quiet" data-testid="copy-rows" aria-haspopup="menu" title=${this.t("copy")} ?disabled=${selection.count === 0} @click=${(event: Event) => rowMenu(this.models, event.currentTarget as Element)}>
         ${icon("copy")} <span class="label">${this.t("copy")}</span>
       </button>
-      <button class="quiet" data-testid="save-rows" title=${this.t("save-rows")} ?disabled=${rows.total === 0} @click=${() => void actions.saveRows()}>
-        ${icon("import")} <span class="label">${this.t("save-rows")}</span>
+      <button class="quiet" data-testid="save-rows" title=${this.t("export-rows")} ?disabled=${rows.all === 0} @click=${() => showExport(this.models)}>
+        ${icon("import")} <span class="label">${this.t("export")}</span>
       </button>
       <button class="quiet" data-testid="clear" title="${this.t("clear")} (${this.key("Ctrl+Shift+K")})" ?disabled=${rows.all === 0} @click=${() => void actions.clear()}>
         ${icon("trash")} <span class="label">${this.t("clear")}</span>

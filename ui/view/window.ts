@@ -2,12 +2,15 @@
 
 import { render } from "lit";
 import type { Models } from "../model/models";
+import { ChartsRoom } from "./charts";
 import { ComposerForm } from "./composer";
 import { DemoCard } from "./demo";
 import { Details } from "./details";
+import { ExportStrip } from "./exporting";
 import { FindBar } from "./filter/find";
 import { LayoutsRoom } from "./layouts/room";
 import { LoginForm } from "./login";
+import { PastRoom } from "./past/room";
 import { SavedMessages } from "./saved";
 import { ServicesForm } from "./services";
 import { listenForShortcuts } from "./shortcuts";
@@ -41,10 +44,10 @@ export function openWindow(models: Models): void {
     new ComposerForm(models),
     new SavedMessages(models),
   );
-  part("table").append(new Tools(models), new FindBar(models), new Stream(models));
+  part("table").append(new Tools(models), new FindBar(models), new ExportStrip(models), new Stream(models));
   part("details").append(new Details(models));
   part("status").append(new StatusBar(models));
-  document.body.append(new LayoutsRoom(models), new Toasts(models));
+  document.body.append(new LayoutsRoom(models), new PastRoom(models), new ChartsRoom(models), new Toasts(models));
   rememberFields();
   listenForQuestions(models);
   shape(models, part);
@@ -52,7 +55,7 @@ export function openWindow(models: Models): void {
 }
 
 function shape(models: Models, part: (id: string) => HTMLElement): void {
-  const { preferences, profiles, text } = models;
+  const { preferences, profiles, text, connection } = models;
   const labels = {
     sidebar: "profiles",
     top: "connection",
@@ -63,7 +66,9 @@ function shape(models: Models, part: (id: string) => HTMLElement): void {
   };
   const apply = () => {
     for (const [id, label] of Object.entries(labels)) part(id).setAttribute("aria-label", text.t(label));
-    part("main").classList.toggle("blank", profiles.current === null);
+    const file = connection.state.name === "file";
+    part("main").classList.toggle("blank", profiles.current === null && !file);
+    part("main").classList.toggle("bare", profiles.current === null && file);
     const wide = WIDE.matches;
     const name = wide ? "details-width" : "details-height";
     const size = preferences.pane(name, wide ? 640 : 236);
@@ -84,7 +89,7 @@ function shape(models: Models, part: (id: string) => HTMLElement): void {
       part("split"),
     );
   };
-  for (const store of [preferences, profiles, text]) store.subscribe(apply);
+  for (const store of [preferences, profiles, text, connection]) store.subscribe(apply);
   WIDE.addEventListener("change", apply);
   window.addEventListener("resize", apply);
   apply();

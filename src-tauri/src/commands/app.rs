@@ -6,11 +6,17 @@ use tauri_plugin_opener::OpenerExt;
 
 use crate::dto::{AppInfo, ErrorDto, Preferences};
 use crate::error::Answer;
-use crate::state::App;
+use crate::state::{App, Opened};
 use crate::words::system_language;
 
 #[tauri::command]
 pub(crate) async fn app_info(app: State<'_, App>) -> Answer<AppInfo> {
+    let (open, viewed, open_error) = match app.opened_with() {
+        Ok(Opened::Nothing) => (None, None, None),
+        Ok(Opened::Profile(id)) => (Some(id), None, None),
+        Ok(Opened::Transcript(id)) => (None, Some(id), None),
+        Err(error) => (None, None, Some(error)),
+    };
     Ok(AppInfo {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         platform: std::env::consts::OS.to_owned(),
@@ -19,7 +25,9 @@ pub(crate) async fn app_info(app: State<'_, App>) -> Answer<AppInfo> {
         transcript_folder: app.transcripts.display().to_string(),
         preferences: app.preferences(),
         first_run: app.library.list().is_empty(),
-        open: app.opened_with(),
+        open,
+        viewed,
+        open_error,
     })
 }
 

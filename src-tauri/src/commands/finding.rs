@@ -9,7 +9,7 @@ use wirelark_core::profile::model::Profile;
 use wirelark_core::transcript::Filter;
 use wirelark_core::transcript::filter::{self, Cell, Context};
 
-use crate::dto::{CellDto, ErrorDto, FoundDto, PlaceDto};
+use crate::dto::{CellDto, ErrorDto, NextDto, PlaceDto};
 use crate::error::Answer;
 use crate::finding::Way;
 use crate::state::App;
@@ -82,7 +82,7 @@ pub(crate) async fn find_row(
     text: String,
     from: Option<u32>,
     forward: bool,
-) -> Answer<FoundDto> {
+) -> Answer<NextDto> {
     let viewed = app.viewed(connection)?;
     let way = Way { from, is_forward: forward, wraps: true };
     spawn_blocking(move || viewed.find(&viewed.filter_of(&text)?, way)).await?
@@ -94,7 +94,7 @@ pub(crate) async fn find_same_code(
     connection: u32,
     row: u32,
     forward: bool,
-) -> Answer<FoundDto> {
+) -> Answer<NextDto> {
     let viewed = app.viewed(connection)?;
     spawn_blocking(move || viewed.same_code(row, forward)).await?
 }

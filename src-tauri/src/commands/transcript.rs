@@ -1,4 +1,4 @@
-//! The transcript as the window sees it: rows, payloads, filter, copy, save.
+//! The transcript as the window sees it: rows, payloads, filter, copy.
 
 use std::fmt::Write as _;
 use std::ops::ControlFlow;
@@ -8,7 +8,7 @@ use tauri::ipc::Response;
 use tauri::{AppHandle, State};
 use tauri_plugin_clipboard_manager::ClipboardExt;
 use wirelark_core::packet::{hex, json};
-use wirelark_core::transcript::{Reader, export, export_file};
+use wirelark_core::transcript::{Reader, export};
 
 use crate::decoding::Decoding;
 use crate::dialog::{Ask, ask};
@@ -165,30 +165,4 @@ fn copied(reader: &Reader, decoding: &Decoding, rows: &[u32], form: &str) -> Ans
         text.pop();
     }
     Ok(text)
-}
-
-#[tauri::command]
-pub(crate) async fn save_rows(
-    app: State<'_, App>,
-    handle: AppHandle,
-    connection: u32,
-) -> Answer<Option<String>> {
-    let viewed = app.viewed(connection)?;
-    let language = app.preferences().language;
-    let chosen = ask(&handle, &language, Ask::SaveRows, "wirelark.jsonl").await;
-    let Some(path) = chosen else { return Ok(None) };
-    let (reader, rows) = {
-        let view = lock(&viewed.view);
-        (view.reader().clone(), view.rows(0, view.total()))
-    };
-    let (shown, decoding) = (path.display().to_string(), viewed.decoding());
-    let saved = spawn_blocking(move || {
-        let go_on = &mut |_| ControlFlow::Continue(());
-        let options = decoding.json_lines();
-        export_file(&path, &reader, rows, &options, go_on).map_err(|error| {
-            ErrorDto::new("save_failed", &error).with("path", path.display()).with("what", &error)
-        })
-    });
-    saved.await??;
-    Ok(Some(shown))
 }

@@ -4,7 +4,7 @@ import type {
   ErrorDto,
   FieldColumn,
   FilterDto,
-  FoundDto,
+  NextDto,
   PlaceDto,
   Pull,
   PullRequest,
@@ -22,6 +22,8 @@ export interface Script {
   /** A code that connecting ends with. */
   error: string | null;
   refuse: boolean;
+  /** A limit, as in a profile. */
+  keep: string | null;
 }
 
 const nap = (ms: number) => new Promise((done) => setTimeout(done, ms));
@@ -113,7 +115,7 @@ export class MemoryConnection {
   }
 
   /** Every seventh row is found; nothing is, where that is looked for. */
-  find(text: string, from: number | null, forward: boolean): FoundDto {
+  find(text: string, from: number | null, forward: boolean): NextDto {
     if (text === "nothing") return { position: null, wrapped: from !== null, stopped: false };
     const last = Math.floor((this.#all() - 1) / 7) * 7;
     const next = forward ? Math.floor((from ?? -7) / 7) * 7 + 7 : Math.ceil((from ?? last + 7) / 7) * 7 - 7;
@@ -196,6 +198,9 @@ export class MemoryConnection {
         elapsedMs: this.#opened ? (this.#ended || Date.now()) - this.#opened : 0,
         waiting: this.script.error === "disk_full" ? fault("disk_full", { path: "/home/me", free: "0" }) : null,
         limited: false,
+        keep: this.script.keep,
+        firstRow: this.script.keep ? 1_234_567 : 1,
+        kept: this.#all(),
       },
       view: this.#view,
       decoding: this.#decoding,

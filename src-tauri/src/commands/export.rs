@@ -1,0 +1,138 @@
+//! Exports, imports, charts.
+
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use jiff::Timestamp;
+use tauri::async_runtime::spawn_blocking;
+use tauri::{AppHandle, State};
+use wirelark_core::transcript::{
+    ExportFormat, ExportOptions, ImportError, ImportOptions, har_connections, import_file,
+};
+
+use crate::dialog::{Ask, ask};
+use crate::dto::{ErrorDto, ExportDto, ExportRequest, HarConnectionDto, ImportDto, SeriesDto};
+use crate::error::Answer;
+use crate::state::{App, lock};
+use crate::viewed::Viewed;
+
+/// A chart that is not up to date is asked for again; this much of a long transcript is looked at in one answer.
+const SLICE: Duration = Duration::from_millis(100);
+
+/// Asks where to, and begins; `None` where the person cancelled.
+#[tauri::command]
+pub(crate) async fn export_rows(
+    app: State<'_, App>,
+    handle: AppHandle,
+    connection: u32,
+    request: ExportRequest,
+) -> Answer<Option<String>> {
+    app.exports.is_free()?;
+    let viewed = app.viewed(connection)?;
+    let format = ExportFormat::ALL.into_iter().find(|one| one.word() == request.format);
+    let format = format.ok_or_else(|| ErrorDto::internal("no such format"))?;
+    let language = app.preferences().language;
+    let name = viewed.path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let name = format!("{name}.{}", format.extension());
+    let Some(path) = ask(&handle, &language, Ask::SaveRows(format), &name).await else {
+        return Ok(None);
+    };
+    let (reader, rows) = {
+        let view = lock(&viewed.view);
+        let reader = view.reader().clone();
+        let rows = match request.what.as_str() {
+            "all" => reader.row_range()?.collect(),
+            "selection" => {
+                let of = |&(first, last): &(u32, u32)| {
+                    view.rows(first, last.saturating_sub(first).saturating_add(1))
+                };
+                request.ranges.iter().flat_map(of).collect()
+            }
+            _ => view.rows(0, view.total()),
+        };
+        (reader, rows)
+    };
+    let decoding = viewed.decoding().source().clone();
+    let options = ExportOptions { format, bom: request.bom, decoding };
+    app.exports.begin(&path, reader, rows, options)?;
+    Ok(Some(path.display().to_string()))
+}
+
+#[tauri::command]
+pub(crate) async fn export_status(app: State<'_, App>) -> Answer<Option<ExportDto>> {
+    Ok(app.exports.status())
+}
+
+#[tauri::command]
+pub(crate) async fn export_cancel(app: State<'_, App>) -> Answer<()> {
+    app.exports.cancel();
+    Ok(())
+}
+
+/// Asks for a file and makes a transcript of it; `None` where the person cancelled.
+#[tauri::command]
+pub(crate) async fn import_transcript(
+    app: State<'_, App>,
+    handle: AppHandle,
+) -> Answer<Option<ImportDto>> {
+    let language = app.preferences().language;
+    let chosen = ask(&handle, &language, Ask::ImportTranscript, "").await;
+    let Some(path) = chosen else { return Ok(None) };
+    import(&app, path, None).await.map(Some)
+}
+
+/// One connection of the HAR that was asked about.
+#[tauri::command]
+pub(crate) async fn import_connection(app: State<'_, App>, number: u32) -> Answer<ImportDto> {
+    let chosen = lock(&app.exports.chosen).clone();
+    let path = chosen.ok_or_else(|| ErrorDto::internal("no file was chosen"))?;
+    import(&app, path, Some(number as usize)).await
+}
+
+async fn import(app: &App, path: PathBuf, connection: Option<usize>) -> Answer<ImportDto> {
+    let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let out = place(&app.transcripts, &path);
+    let options = ImportOptions { connection, ..ImportOptions::default() };
+    let (from, to) = (path.clone(), out.clone());
+    let imported = spawn_blocking(move || {
+        import_file(&from, &to, &options, &mut |_| ControlFlow::Continue(()))
+    });
+    match imported.await? {
+        Ok(_) => {}
+        Err(ImportError::Several { .. }) => {
+            let from = path.clone();
+            let choose = spawn_blocking(move || har_connections(&from)).await??;
+            *lock(&app.exports.chosen) = Some(path);
+            let choose = choose.into_iter().filter(|one| one.messages > 0);
+            let choose = choose.map(|one| HarConnectionDto {
+                number: one.number as u32,
+                url: one.url,
+                started: one.started,
+                messages: one.messages as u32,
+            });
+            return Ok(ImportDto { file, connection: None, choose: choose.collect() });
+        }
+        Err(error) => return Err(error.into()),
+    }
+    let id = out.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    // Its name in the list; without it the time stands there.
+    let _ = app.history.rename(&id, &file);
+    let viewed = spawn_blocking(move || Viewed::open(&out)).await??;
+    Ok(ImportDto { file, connection: Some(app.view(viewed)), choose: Vec::new() })
+}
+
+/// A file of its own in the history's folder.
+fn place(folder: &Path, path: &Path) -> PathBuf {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    let now = Timestamp::now().strftime("%Y-%m-%dT%H%M%S-%3f");
+    folder.join(format!("{now}-{stem}.wlt"))
+}
+
+/// Rate, bytes and latency over time, as far as looked at.
+#[tauri::command]
+pub(crate) async fn series(app: State<'_, App>, connection: u32) -> Answer<SeriesDto> {
+    let viewed = app.viewed(connection)?;
+    spawn_blocking(move || viewed.charts.advance(&viewed.reader(), &viewed.decoding(), SLICE))
+        .await?
+}

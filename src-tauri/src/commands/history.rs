@@ -1,0 +1,178 @@
+//! Past connections. The page names them by id; it knows no path.
+
+use jiff::Timestamp;
+use tauri::State;
+use tauri::async_runtime::spawn_blocking;
+use wirelark_core::transcript::history::{CleanUp, Past};
+use wirelark_core::transcript::{Filter, filter::Context};
+
+use crate::dto::{CleanUpDto, CountedDto, ErrorDto, HistoryDto, OpenedPast, PastDto, SearchDto};
+use crate::error::Answer;
+use crate::state::{App, lock};
+use crate::viewed::Viewed;
+
+/// As the page gets it; `open` are those that this app writes.
+fn told(past: Past, open: &[String]) -> PastDto {
+    let begun = past.begun().parse::<Timestamp>().ok();
+    let begun = begun.map(|at| at.as_millisecond() as f64);
+    let is_open = open.contains(&past.id);
+    let mut dto = PastDto {
+        open: is_open,
+        id: past.id,
+        title: past.title,
+        name: String::new(),
+        profile: String::new(),
+        url: String::new(),
+        begun,
+        pinned: past.pinned,
+        bytes: past.bytes as f64,
+        keep: "all".to_owned(),
+        counted: None,
+        error: None,
+    };
+    match past.known {
+        Err(error) => dto.error = Some(error.into()),
+        Ok(known) => {
+            dto.keep = known.keep.to_string();
+            dto.name = known.header.name;
+            dto.profile = known.header.profile;
+            dto.url = known.header.url;
+            dto.counted = known.summary.map(|summary| CountedDto {
+                rows: summary.rows as f64,
+                sent: summary.sent as f64,
+                received: summary.received as f64,
+                duration_ms: summary.duration_ns() as f64 / 1e6,
+                close: summary.close.as_ref().map(|close| close.code),
+                close_reason: summary.close.map(|close| close.reason).unwrap_or_default(),
+            });
+        }
+    }
+    dto
+}
+
+/// Lists; no rows are read.
+#[tauri::command]
+pub(crate) async fn history(app: State<'_, App>) -> Answer<HistoryDto> {
+    let (history, open) = (app.history.clone(), app.written());
+    let listed = spawn_blocking(move || {
+        let (past, deleted) = (history.list(), history.deleted());
+        let bytes = past.iter().chain(&deleted).map(|one| one.bytes).sum::<u64>() as f64;
+        let all = |list: Vec<Past>| list.into_iter().map(|one| told(one, &open)).collect();
+        HistoryDto { past: all(past), deleted: all(deleted), bytes }
+    });
+    Ok(listed.await?)
+}
+
+/// Counts what one of them holds, which takes a while for a long one.
+#[tauri::command]
+pub(crate) async fn history_count(app: State<'_, App>, id: String) -> Answer<PastDto> {
+    let (history, open) = (app.history.clone(), app.written());
+    let counted = spawn_blocking(move || {
+        history.count(&id)?;
+        Ok::<_, ErrorDto>(told(history.get(&id)?, &open))
+    });
+    counted.await?
+}
+
+/// Views one, at a row where one is asked for.
+#[tauri::command]
+pub(crate) async fn history_open(
+    app: State<'_, App>,
+    id: String,
+    row: Option<u32>,
+) -> Answer<OpenedPast> {
+    let path = app.history.path(&id)?;
+    let viewed = spawn_blocking(move || Viewed::open(&path)).await??;
+    let position = match row {
+        Some(row) => {
+            let mut view = lock(&viewed.view);
+            view.advance(std::time::Duration::ZERO)?;
+            Some(view.position_of(row))
+        }
+        None => None,
+    };
+    Ok(OpenedPast { connection: app.view(viewed), position })
+}
+
+#[tauri::command]
+pub(crate) async fn history_rename(app: State<'_, App>, id: String, title: String) -> Answer<()> {
+    Ok(app.history.rename(&id, &title)?)
+}
+
+#[tauri::command]
+pub(crate) async fn history_pin(app: State<'_, App>, id: String, pinned: bool) -> Answer<()> {
+    Ok(app.history.pin(&id, pinned)?)
+}
+
+/// Not one that is being written: it would go on growing out of sight.
+#[tauri::command]
+pub(crate) async fn history_delete(app: State<'_, App>, id: String) -> Answer<()> {
+    if app.written().contains(&id) {
+        return Err(ErrorDto::new("history_writing", format!("{id} is being written")));
+    }
+    Ok(app.history.delete(&id, Timestamp::now())?)
+}
+
+#[tauri::command]
+pub(crate) async fn history_restore(app: State<'_, App>, id: String) -> Answer<()> {
+    Ok(app.history.restore(&id)?)
+}
+
+/// Removes deleted ones for good.
+#[tauri::command]
+pub(crate) async fn history_remove(app: State<'_, App>, ids: Vec<String>) -> Answer<()> {
+    let history = app.history.clone();
+    let removed = spawn_blocking(move || ids.iter().try_for_each(|id| history.remove_deleted(id)));
+    Ok(removed.await??)
+}
+
+/// What a clean-up would remove. Nothing is removed by asking.
+#[tauri::command]
+pub(crate) async fn history_plan(app: State<'_, App>, budget: f64) -> Answer<CleanUpDto> {
+    let (history, open) = (app.history.clone(), app.held_ids());
+    let planned = spawn_blocking(move || {
+        let plan = history.plan(budget as u64, &open);
+        CleanUpDto {
+            bytes: plan.total as f64,
+            frees: plan.frees as f64,
+            fits: plan.fits(budget as u64),
+            goes: plan.goes.into_iter().map(|past| told(past, &open)).collect(),
+        }
+    });
+    Ok(planned.await?)
+}
+
+/// Removes for good what a person saw and confirmed, and nothing that came to the plan since. Answers the bytes freed.
+#[tauri::command]
+pub(crate) async fn history_clean_up(
+    app: State<'_, App>,
+    budget: f64,
+    ids: Vec<String>,
+) -> Answer<f64> {
+    let (history, open) = (app.history.clone(), app.held_ids());
+    let freed = spawn_blocking(move || {
+        let plan = history.plan(budget as u64, &open);
+        let goes = plan.goes.into_iter().filter(|past| ids.contains(&past.id)).collect();
+        history.clean_up(&CleanUp { goes, ..plan })
+    });
+    Ok(freed.await?? as f64)
+}
+
+/// Begins a search; fields and names of codes are each transcript's own affair, so the filter knows none.
+#[tauri::command]
+pub(crate) async fn history_find(app: State<'_, App>, text: String) -> Answer<()> {
+    let filter = Filter::new(&text, &Context::default())?;
+    app.searches.begin(app.history.clone(), filter);
+    Ok(())
+}
+
+#[tauri::command]
+pub(crate) async fn history_found(app: State<'_, App>) -> Answer<SearchDto> {
+    Ok(app.searches.news())
+}
+
+#[tauri::command]
+pub(crate) async fn history_find_stop(app: State<'_, App>) -> Answer<()> {
+    app.searches.stop();
+    Ok(())
+}

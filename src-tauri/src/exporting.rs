@@ -1,0 +1,116 @@
+//! An export in the background: one at a time, with progress and cancel.
+
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering::Relaxed};
+use std::sync::{Arc, Mutex};
+
+use tauri::async_runtime::spawn_blocking;
+use wirelark_core::transcript::{Error, ExportOptions, Exported, Reader, export_file};
+
+use crate::dto::{ErrorDto, ExportDto};
+use crate::error::Answer;
+use crate::state::lock;
+
+/// The export that runs, or ran last.
+#[derive(Default)]
+pub(crate) struct Exports {
+    last: Mutex<Option<Arc<Export>>>,
+    /// A HAR with several connections, until one of them is chosen.
+    pub(crate) chosen: Mutex<Option<PathBuf>>,
+}
+
+struct Export {
+    path: PathBuf,
+    of: u32,
+    rows: AtomicU32,
+    cancel: AtomicBool,
+    end: Mutex<Option<Result<Exported, ErrorDto>>>,
+}
+
+impl Exports {
+    /// Refuses while another runs.
+    pub(crate) fn is_free(&self) -> Answer<()> {
+        match lock(&self.last).as_ref().is_some_and(|last| lock(&last.end).is_none()) {
+            true => Err(ErrorDto::new("export_busy", "another export is running")),
+            false => Ok(()),
+        }
+    }
+
+    /// Begins; the rows are numbers of the transcript.
+    pub(crate) fn begin(
+        &self,
+        path: &Path,
+        reader: Reader,
+        rows: Vec<u32>,
+        options: ExportOptions,
+    ) -> Answer<()> {
+        self.is_free()?;
+        let export = Arc::new(Export {
+            path: path.to_owned(),
+            of: rows.len() as u32,
+            rows: AtomicU32::new(0),
+            cancel: AtomicBool::new(false),
+            end: Mutex::default(),
+        });
+        *lock(&self.last) = Some(export.clone());
+        spawn_blocking(move || {
+            let ended = export.run(&reader, rows, &options);
+            *lock(&export.end) = Some(ended.map_err(|error| failed(&export.path, &error)));
+        });
+        Ok(())
+    }
+
+    /// How far it is; none before the first.
+    pub(crate) fn status(&self) -> Option<ExportDto> {
+        let export = lock(&self.last).clone()?;
+        let mut status = ExportDto {
+            path: export.path.display().to_string(),
+            rows: export.rows.load(Relaxed),
+            of: export.of,
+            ..ExportDto::default()
+        };
+        match lock(&export.end).as_ref() {
+            None => {}
+            Some(Err(error)) => {
+                status.done = true;
+                status.error = Some(error.clone());
+            }
+            Some(Ok(exported)) => {
+                status.done = true;
+                status.rows = exported.rows as u32;
+                status.left_out = exported.left_out as u32;
+                status.cancelled = exported.cancelled;
+            }
+        }
+        Some(status)
+    }
+
+    /// Breaks it off; what was at its path is still there.
+    pub(crate) fn cancel(&self) {
+        if let Some(export) = lock(&self.last).as_ref() {
+            export.cancel.store(true, Relaxed);
+        }
+    }
+}
+
+impl Export {
+    fn run(
+        &self,
+        reader: &Reader,
+        rows: Vec<u32>,
+        options: &ExportOptions,
+    ) -> Result<Exported, Error> {
+        export_file(&self.path, reader, rows, options, &mut |rows| {
+            self.rows.store(rows as u32, Relaxed);
+            match self.cancel.load(Relaxed) {
+                true => ControlFlow::Break(()),
+                false => ControlFlow::Continue(()),
+            }
+        })
+    }
+}
+
+fn failed(path: &Path, error: &Error) -> ErrorDto {
+    ErrorDto::new("save_failed", error).with("path", path.display()).with("what", error)
+}

@@ -1,0 +1,117 @@
+//! Past connections, exports, limits, charts.
+
+use wirelark_tests::fault::{Behaviour, Fault, Then, frames};
+
+use crate::app::{App, Home};
+
+const COUNT: &str = "return document.querySelectorAll('[data-testid=past]').length";
+
+/// The demo, connected, logged in and closed; what passed is a past connection now.
+async fn once(home: &Home) -> App {
+    let app = App::start(home).await;
+    app.click("try-demo").await;
+    app.state("loggedIn").await;
+    app.count("received", 1).await;
+    app.click("disconnect").await;
+    app.state("closed").await;
+    app
+}
+
+#[tokio::test]
+async fn a_past_connection_is_listed_viewed_renamed_deleted_and_restored() {
+    let home = Home::new();
+    let app = once(&home).await;
+    app.click("history-open").await;
+    app.says("past-close", "1000").await;
+    let received = app.says("past-received", "↓").await;
+    assert!(!received.ends_with("↓ 0"), "{received}");
+
+    app.click("past-rename").await;
+    app.write("past-title", "Build 7").await;
+    app.keys(&["\u{e007}"]).await;
+    app.says("past-open", "Build 7").await;
+
+    app.click("past-delete").await;
+    app.until("it is gone", &format!("{COUNT} === 0")).await;
+    app.click("undo").await;
+    app.until("it is back", &format!("{COUNT} === 1")).await;
+    app.says("past-open", "Build 7").await;
+
+    // A hit leads to its row.
+    app.write("history-find", "test1234").await;
+    app.click("history-find-go").await;
+    app.click("history-hit").await;
+    app.find("file-strip").await;
+    app.until("its row is selected", "return !!document.querySelector('[aria-selected=true]')")
+        .await;
+    app.quit().await;
+}
+
+#[tokio::test]
+async fn the_filter_s_result_is_exported_as_csv() {
+    let home = Home::new();
+    let bytes = ["one", "two", "twenty"]
+        .iter()
+        .flat_map(|text| frames::frame(1, text.as_bytes()))
+        .collect();
+    let server = Fault::start(Behaviour::Open { bytes, then: Then::Stay });
+    let app = App::start(&home).await;
+    app.click("welcome-new").await;
+    app.write("url", &server.url()).await;
+    app.keys(&["\u{e007}"]).await;
+    app.state("open").await;
+    app.count("stored", 3).await;
+    app.write("filter", "tw").await;
+    app.until(
+        "two are shown",
+        "return document.querySelector('[data-testid=shown]')?.dataset.value === '2'",
+    )
+    .await;
+    let file = home.path("rows.csv");
+    home.answer_dialog(&file);
+    app.click("save-rows").await;
+    app.click("export-csv").await;
+    app.click("export-what-view").await;
+    app.click("export-go").await;
+    app.until(
+        "it is done",
+        "return document.querySelector('[data-testid=export-status]')?.dataset.state === 'done'",
+    )
+    .await;
+    let text = std::fs::read(&file).expect("the file");
+    let text = text.strip_prefix(b"\xef\xbb\xbf").expect("a byte order mark");
+    let text = std::str::from_utf8(text).expect("UTF-8");
+    let lines: Vec<_> = text.lines().collect();
+    assert_eq!(lines.len(), 3, "{text}");
+    assert!(lines[1].contains("two") && lines[2].contains("twenty"), "{text}");
+
+    // The same stream as charts, and in words.
+    app.click("main-menu").await;
+    app.click("menu-charts").await;
+    app.says("charts-summary", "3").await;
+    app.find("chart-messages").await;
+    app.until(
+        "it is drawn",
+        "return !!document.querySelector('[data-testid=chart-messages] canvas')",
+    )
+    .await;
+    app.quit().await;
+}
+
+#[tokio::test]
+async fn a_limit_is_shown_where_the_stored_count_is() {
+    let home = Home::new();
+    let server = Fault::start(Behaviour::Open { bytes: frames::frame(1, b"x"), then: Then::Stay });
+    let app = App::start(&home).await;
+    app.click("welcome-new").await;
+    app.write("url", &server.url()).await;
+    app.click("stored").await;
+    app.click("keep-messages").await;
+    app.find("keep-warning").await;
+    app.write("keep-count", "5000").await;
+    app.click("dialog-close").await;
+    app.click("connect").await;
+    app.state("open").await;
+    app.says("keep", "5,000").await;
+    app.quit().await;
+}

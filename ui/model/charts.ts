@@ -1,0 +1,122 @@
+// What the charts show: asked for at most once a second, while they are open.
+
+import type { Host } from "../host/host";
+import type { ErrorDto, SeriesDto } from "../host/types";
+import type { Connection } from "./connection";
+import { asError } from "./errors";
+import { Store } from "./store";
+
+const EVERY_MS = 1_000;
+/** A long transcript is looked at in slices; the next is asked for soon. */
+const MORE_MS = 50;
+
+export class Charts extends Store {
+  open = false;
+  series: SeriesDto | null = null;
+  error: ErrorDto | null = null;
+  #round = 0;
+  #asked: string | null = null;
+
+  constructor(
+    private readonly host: Host,
+    private readonly connection: Connection,
+  ) {
+    super();
+  }
+
+  show(): void {
+    this.open = true;
+    this.#asked = null;
+    this.changed();
+    void this.#loop(++this.#round);
+  }
+
+  /** The charts cannot be drawn; the words are there all the same. */
+  fail(thrown: unknown): void {
+    this.error = asError(thrown);
+    this.changed();
+  }
+
+  hide(): void {
+    this.open = false;
+    this.#round++;
+    this.changed();
+  }
+
+  async #loop(round: number): Promise<void> {
+    while (round === this.#round) {
+      const { id, counters, live } = this.connection;
+      // What does not grow is asked for once.
+      const asked = `${id} ${counters.stored} ${live}`;
+      let more = false;
+      if (id !== null && asked !== this.#asked) {
+        try {
+          this.series = await this.host.series(id);
+          this.error = null;
+          more = this.series.more;
+          if (!more) this.#asked = asked;
+        } catch (thrown) {
+          this.error = asError(thrown);
+        }
+        if (round === this.#round) this.changed();
+      } else if (id === null && this.series) {
+        this.series = null;
+        this.changed();
+      }
+      await new Promise((done) => setTimeout(done, more ? MORE_MS : EVERY_MS));
+    }
+  }
+}
+
+/** One chart's numbers: rates are over the length of a piece. */
+export interface Lines {
+  /** Unix time in seconds, as uPlot has it. */
+  x: number[];
+  messages: [number[], number[]];
+  bytes: [number[], number[]];
+  latency: [(number | null)[], (number | null)[]];
+}
+
+export function lines(series: SeriesDto): Lines {
+  const seconds = series.widthMs / 1000;
+  const rate = (list: number[]) => list.map((one) => one / seconds);
+  return {
+    x: series.received.map((_, i) => (series.startMs + i * series.widthMs) / 1000),
+    messages: [rate(series.received), rate(series.sent)],
+    bytes: [rate(series.bytesReceived), rate(series.bytesSent)],
+    latency: [series.latencyMean, series.latencyMax],
+  };
+}
+
+/** The same in few numbers, for those who cannot see a chart. */
+export interface Summary {
+  received: number;
+  sent: number;
+  seconds: number;
+  mostRate: number;
+  meanRate: number;
+  mostBytes: number;
+  latencyMean: number | null;
+  latencyMax: number | null;
+}
+
+export function summary(series: SeriesDto): Summary {
+  const sum = (list: number[]) => list.reduce((all, one) => all + one, 0);
+  const most = (list: number[]) => list.reduce((all, one) => Math.max(all, one), 0);
+  const known = (list: (number | null)[]) => list.filter((one) => one !== null);
+  const width = series.widthMs / 1000;
+  const seconds = series.received.length * width;
+  const received = sum(series.received);
+  const means = known(series.latencyMean);
+  const longest = known(series.latencyMax);
+  return {
+    received,
+    sent: sum(series.sent),
+    seconds,
+    mostRate: most(series.received) / width,
+    meanRate: seconds > 0 ? received / seconds : 0,
+    mostBytes: most(series.bytesReceived) / width,
+    latencyMean: means.length > 0 ? sum(means) / means.length : null,
+    latencyMax: longest.length > 0 ? most(longest) : null,
+  };
+}

@@ -1,0 +1,254 @@
+// Past connections: the list, what is done with one, finding across all, and what they may take of the disk.
+
+import type { Host } from "../host/host";
+import type { CleanUpDto, ErrorDto, FoundDto, FoundRow, PastDto } from "../host/types";
+import type { Connection } from "./connection";
+import { asError } from "./errors";
+import type { Notices } from "./notices";
+import type { Preferences } from "./preferences";
+import type { Rows } from "./rows";
+import type { Selection } from "./selection";
+import { Store } from "./store";
+
+/** What past connections may take before a clean-up is proposed. */
+export const BUDGET = 10e9;
+const NEWS_EVERY_MS = 150;
+
+/** Those of one profile; the newest first. */
+export interface Group {
+  /** The profile's name; empty for those without. */
+  name: string;
+  list: PastDto[];
+}
+
+/** What was found in one of them so far. */
+export interface Hits {
+  id: string;
+  rows: FoundRow[];
+  total: number;
+  error: ErrorDto | null;
+}
+
+export interface Search {
+  text: string;
+  hits: Hits[];
+  looked: number;
+  of: number;
+  done: boolean;
+}
+
+export class Past extends Store {
+  open = false;
+  /** Deleted ones are shown. */
+  trash = false;
+  list: PastDto[] = [];
+  deleted: PastDto[] = [];
+  bytes = 0;
+  loaded = false;
+  /** Why the last thing was refused. */
+  error: ErrorDto | null = null;
+  search: Search | null = null;
+  #counting = false;
+  #round = 0;
+
+  constructor(
+    private readonly host: Host,
+    private readonly parts: {
+      connection: Connection;
+      rows: Rows;
+      selection: Selection;
+      notices: Notices;
+      preferences: Preferences;
+    },
+  ) {
+    super();
+  }
+
+  get budget(): number {
+    return this.parts.preferences.value.historyBudget ?? BUDGET;
+  }
+
+  setBudget(bytes: number): void {
+    this.parts.preferences.set({ historyBudget: bytes });
+    this.changed();
+  }
+
+  get groups(): Group[] {
+    return grouped(this.trash ? this.deleted : this.list);
+  }
+
+  async show(): Promise<void> {
+    this.open = true;
+    this.trash = false;
+    this.error = null;
+    this.changed();
+    await this.load();
+  }
+
+  hide(): void {
+    this.open = false;
+    void this.stopFinding();
+    this.changed();
+  }
+
+  showTrash(on: boolean): void {
+    this.trash = on;
+    this.changed();
+  }
+
+  async load(): Promise<void> {
+    await this.#told(async () => {
+      const { past, deleted, bytes } = await this.host.history();
+      Object.assign(this, { list: past, deleted, bytes, loaded: true });
+    });
+    void this.#count();
+  }
+
+  /** What was not counted yet is, one after the other, while the page is open. */
+  async #count(): Promise<void> {
+    if (this.#counting) return;
+    this.#counting = true;
+    for (const { id } of this.list.filter((one) => !one.counted && !one.error && !one.open)) {
+      if (!this.open) break;
+      const counted = await this.host.historyCount(id).catch(() => null);
+      if (!counted) continue;
+      this.list = this.list.map((one) => (one.id === id ? counted : one));
+      this.changed();
+    }
+    this.#counting = false;
+  }
+
+  /** Views one in place of the connection; at a row where one is named. */
+  async view(id: string, row: number | null = null): Promise<void> {
+    const { connection, rows, selection } = this.parts;
+    await this.#told(async () => {
+      let position: number | null = null;
+      await connection.view(async () => {
+        const opened = await this.host.historyOpen(id, row);
+        position = opened.position;
+        return opened.connection;
+      });
+      this.hide();
+      if (position === null) return;
+      rows.follow(false);
+      // Its rows are told first: a new view ends what was selected before.
+      const at = position;
+      const stop = rows.subscribe(() => {
+        if (rows.total <= at) return;
+        stop();
+        queueMicrotask(() => selection.only(at));
+      });
+    });
+  }
+
+  async rename(id: string, title: string): Promise<void> {
+    await this.#told(() => this.host.historyRename(id, title));
+    await this.load();
+  }
+
+  async pin(id: string, pinned: boolean): Promise<void> {
+    await this.#told(() => this.host.historyPin(id, pinned));
+    await this.load();
+  }
+
+  async remove(one: PastDto, name: string): Promise<void> {
+    const done = await this.#told(() => this.host.historyDelete(one.id));
+    if (done) this.parts.notices.say("notice-deleted", { name }, () => void this.restore(one.id));
+    if (done) await this.load();
+  }
+
+  async restore(id: string): Promise<void> {
+    if (await this.#told(() => this.host.historyRestore(id))) await this.load();
+  }
+
+  /** Removes deleted ones for good. */
+  async removeDeleted(ids: string[]): Promise<void> {
+    if (await this.#told(() => this.host.historyRemove(ids))) await this.load();
+  }
+
+  async plan(): Promise<CleanUpDto | null> {
+    let plan: CleanUpDto | null = null;
+    await this.#told(async () => {
+      plan = await this.host.historyPlan(this.budget);
+    });
+    return plan;
+  }
+
+  /** Removes what was shown and confirmed. */
+  async cleanUp(plan: CleanUpDto): Promise<number | null> {
+    let freed: number | null = null;
+    await this.#told(async () => {
+      freed = await this.host.historyCleanUp(
+        this.budget,
+        plan.goes.map((one) => one.id),
+      );
+    });
+    await this.load();
+    return freed;
+  }
+
+  /** Looks through all of them; hits come as they are found. */
+  async find(text: string): Promise<void> {
+    const round = ++this.#round;
+    this.search = null;
+    if (text.trim() === "") return this.stopFinding();
+    const begun = await this.#told(() => this.host.historyFind(text));
+    if (!begun || round !== this.#round) return;
+    this.search = { text, hits: [], looked: 0, of: 0, done: false };
+    this.changed();
+    while (round === this.#round && this.search && !this.search.done) {
+      const told = await this.#told(async () => {
+        const { found, looked, of, done } = await this.host.historyFound();
+        if (round !== this.#round || !this.search) return;
+        this.search = { ...this.search, hits: found.reduce(withFound, this.search.hits), looked, of, done };
+      });
+      if (!told) return;
+      if (!this.search?.done) await new Promise((done) => setTimeout(done, NEWS_EVERY_MS));
+    }
+  }
+
+  /** Breaks the search off; what was found stays until the text is emptied. */
+  async stopFinding(keep = false): Promise<void> {
+    this.#round++;
+    this.search = keep && this.search ? { ...this.search, done: true } : null;
+    this.changed();
+    await this.host.historyFindStop().catch(() => {});
+  }
+
+  dismiss(): void {
+    this.error = null;
+    this.changed();
+  }
+
+  async #told(job: () => Promise<unknown>): Promise<boolean> {
+    this.error = null;
+    try {
+      await job();
+    } catch (thrown) {
+      this.error = asError(thrown);
+    }
+    this.changed();
+    return this.error === null;
+  }
+}
+
+/** By profile; the group with the newest first. */
+export function grouped(list: PastDto[]): Group[] {
+  const groups = new Map<string, Group>();
+  for (const one of list) {
+    const key = one.profile || one.name;
+    const group = groups.get(key) ?? { name: one.name, list: [] };
+    group.list.push(one);
+    groups.set(key, group);
+  }
+  return [...groups.values()];
+}
+
+/** Another piece of the answer. */
+export function withFound(hits: Hits[], found: FoundDto): Hits[] {
+  const { id, rows, total, error } = found;
+  const old = hits.find((one) => one.id === id);
+  if (!old) return [...hits, { id, rows, total, error }];
+  const next = { id, rows: [...old.rows, ...rows], total, error };
+  return hits.map((one) => (one.id === id ? next : one));
+}

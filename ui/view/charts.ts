@@ -1,0 +1,183 @@
+// "Charts": rate, size and latency over time, in the details' place at the right. uPlot is fetched when they are first
+// opened, so that it costs nothing at start.
+
+import { html, type nothing, type PropertyValues, type TemplateResult } from "lit";
+import type UPlot from "uplot";
+import { type Lines, lines, summary } from "../model/charts";
+import type { Models } from "../model/models";
+import { clock } from "../model/text";
+import { fault } from "./fault";
+import { icon } from "./icons";
+import { composing, Panel } from "./panel";
+
+type Library = typeof UPlot;
+const KINDS = ["messages", "bytes", "latency"] as const;
+type Kind = (typeof KINDS)[number];
+const HEIGHT = 150;
+
+export class ChartsRoom extends Panel {
+  #library: Library | null = null;
+  #drawn: UPlot[] = [];
+  #look = "";
+  #before: HTMLElement | null = null;
+  #shown = false;
+
+  constructor(models: Models) {
+    super(models, models.charts, models.preferences);
+    this.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || composing(event)) return;
+      event.preventDefault();
+      event.stopPropagation();
+      models.charts.hide();
+    });
+    window.addEventListener("resize", () => this.#size());
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.requestUpdate());
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.hidden = true;
+    this.dataset.testid = "charts";
+    this.setAttribute("role", "region");
+  }
+
+  protected override render(): TemplateResult {
+    const { charts, text } = this.models;
+    if (!charts.open) return html``;
+    return html`<header class="charts-head">
+        <h2>${icon("chart")} ${this.t("charts")}</h2>
+        <button class="bare push" data-testid="charts-close" aria-label=${this.t("close")} title=${this.t("close")} @click=${() => charts.hide()}>${icon("close")}</button>
+      </header>
+      ${fault(text, charts.error, "charts-error")}
+      <p class="charts-words" data-testid="charts-summary">${this.#words()}</p>
+      ${KINDS.map((kind) => html`<figure><figcaption>${this.t(`chart-${kind}`)}</figcaption><div class="chart" data-testid="chart-${kind}" aria-hidden="true"></div></figure>`)}`;
+  }
+
+  #words(): string | typeof nothing {
+    const { charts, text } = this.models;
+    if (!charts.series) return this.t("charts-none");
+    const all = summary(charts.series);
+    if (all.received + all.sent === 0) return this.t("charts-none");
+    const round = (value: number) => text.number(Math.round(value * 10) / 10);
+    const words = this.t("charts-words", {
+      received: text.number(all.received),
+      sent: text.number(all.sent),
+      time: clock(all.seconds * 1000),
+      mean: round(all.meanRate),
+      most: round(all.mostRate),
+      bytes: text.bytes(Math.round(all.mostBytes)),
+    });
+    if (all.latencyMean === null || all.latencyMax === null) return `${words} ${this.t("charts-no-latency")}`;
+    return `${words} ${this.t("charts-latency", { mean: text.delay(all.latencyMean), most: text.delay(all.latencyMax) })}`;
+  }
+
+  protected override updated(changes: PropertyValues): void {
+    super.updated(changes);
+    const { charts } = this.models;
+    if (charts.open !== this.#shown) {
+      this.#shown = charts.open;
+      this.hidden = !charts.open;
+      this.setAttribute("aria-label", this.t("charts"));
+      if (charts.open) {
+        this.#before = document.activeElement as HTMLElement | null;
+        this.querySelector<HTMLElement>("[data-testid=charts-close]")?.focus();
+        void this.#load();
+      } else {
+        this.#drop();
+        this.#before?.focus({ preventScroll: true });
+      }
+    }
+    if (charts.open) this.#draw();
+  }
+
+  async #load(): Promise<void> {
+    if (this.#library) return;
+    try {
+      await import("uplot/dist/uPlot.min.css");
+      this.#library = (await import("uplot")).default;
+      this.requestUpdate();
+    } catch (thrown) {
+      this.models.charts.fail(thrown);
+    }
+  }
+
+  #draw(): void {
+    const { series } = this.models.charts;
+    if (!this.#library || !series) {
+      this.#drop();
+      return;
+    }
+    const style = getComputedStyle(this);
+    const colour = (name: string) => style.getPropertyValue(name).trim();
+    const look = JSON.stringify([this.models.text.locale, colour("--text"), colour("--received"), colour("--line")]);
+    if (look !== this.#look) this.#drop();
+    this.#look = look;
+    const all = lines(series);
+    const { x } = all;
+    if (this.#drawn.length === 0) {
+      this.#drawn = KINDS.flatMap((kind) => {
+        const into = this.querySelector<HTMLElement>(`[data-testid=chart-${kind}]`);
+        return into && this.#library ? [this.#make(this.#library, kind, all, into, colour)] : [];
+      });
+    } else for (const [i, kind] of KINDS.entries()) this.#drawn[i]?.setData([x, ...all[kind]]);
+  }
+
+  #make(library: Library, kind: Kind, all: Lines, into: HTMLElement, colour: (name: string) => string): UPlot {
+    const { text } = this.models;
+    const value = (_: UPlot, one: number | null) => (one == null ? "–" : this.#value(kind, one));
+    const names = kind === "latency" ? ["latency-mean", "latency-max"] : ["received", "sent"];
+    const colours = kind === "latency" ? ["--accent", "--warn"] : ["--received", "--sent"];
+    const font = `11px ${colour("--system")}`;
+    const axis = {
+      stroke: colour("--muted"),
+      grid: { stroke: colour("--line"), width: 1 },
+      ticks: { show: false },
+      font,
+    };
+    const time = new Intl.DateTimeFormat(text.locale, { timeStyle: "medium" });
+    return new library(
+      {
+        width: Math.max(200, into.clientWidth),
+        height: HEIGHT,
+        series: [
+          { label: text.t("column-time"), value: (_, at) => (at == null ? "–" : time.format(at * 1000)) },
+          ...names.map((name, i) => ({
+            label: text.t(name),
+            stroke: colour(colours[i] ?? ""),
+            width: 1.5,
+            points: { show: false },
+            value,
+          })),
+        ],
+        axes: [
+          { ...axis, values: (_, at) => at.map((one) => time.format(one * 1000)), space: 90, size: 26 },
+          { ...axis, size: 72, values: (_, at) => at.map((one) => this.#value(kind, one)) },
+        ],
+        scales: { y: { range: (_, _least, most) => [0, Math.max(most * 1.05, kind === "latency" ? 0.1 : 1)] } },
+        cursor: { drag: { x: true, y: false } },
+      },
+      [all.x, ...all[kind]],
+      into,
+    );
+  }
+
+  #value(kind: Kind, one: number): string {
+    const { text } = this.models;
+    if (kind === "latency") return text.delay(one);
+    return kind === "bytes" ? text.bytes(Math.round(one)) : text.number(Math.round(one * 10) / 10);
+  }
+
+  #size(): void {
+    for (const one of this.#drawn) {
+      const into = one.root.parentElement;
+      if (into) one.setSize({ width: Math.max(200, into.clientWidth), height: HEIGHT });
+    }
+  }
+
+  #drop(): void {
+    for (const one of this.#drawn) one.destroy();
+    this.#drawn = [];
+  }
+}
+
+customElements.define("wl-charts", ChartsRoom);
