@@ -6,7 +6,9 @@ use wirelark_core::frame::Kind;
 use wirelark_core::packet::layout::column::Row;
 use wirelark_core::packet::layout::node::Stop;
 use wirelark_core::packet::rules::{Decoder, Head, TableColumns};
-use wirelark_core::transcript::{Entry, Reader};
+use wirelark_core::profile::model::{Colour, Highlight};
+use wirelark_core::transcript::filter::Context;
+use wirelark_core::transcript::{Entry, Highlights, Reader};
 
 use crate::error::Answer;
 
@@ -20,6 +22,8 @@ pub(crate) struct Decoding {
     source: wirelark_core::packet::rules::Decoding,
     pub(crate) decoder: Arc<Decoder>,
     columns: TableColumns,
+    colours: Vec<Highlight>,
+    highlights: Highlights,
     revision: u32,
 }
 
@@ -36,7 +40,25 @@ impl Decoding {
         let decoder = Arc::new(Decoder::new(&source));
         let paths: Vec<_> = source.columns.iter().map(|column| column.field.as_str()).collect();
         let columns = decoder.columns(&paths);
-        Decoding { source, decoder, columns, revision }
+        let (colours, highlights) = Default::default();
+        Decoding { source, decoder, columns, colours, highlights, revision }
+    }
+
+    /// Rows have these colours; a rule that is no filter gives none.
+    pub(crate) fn coloured(mut self, rules: &[Highlight], context: &Context) -> Decoding {
+        self.colours = rules.to_vec();
+        self.highlights = Highlights::new(rules, context).0;
+        self
+    }
+
+    /// The rules for rows' colours, as the profile has them.
+    pub(crate) fn colours(&self) -> &[Highlight] {
+        &self.colours
+    }
+
+    /// These rows' colours.
+    pub(crate) fn colours_of(&self, reader: &Reader, rows: &[u32]) -> Answer<Vec<Option<Colour>>> {
+        Ok(self.highlights.of(reader, rows)?)
     }
 
     /// As the profile has it.

@@ -8,6 +8,7 @@
 //! - [`live`]: a connection as the window sees it: its transcript, its rate, its scenario.
 //! - [`repeat`]: a message that is sent again and again.
 //! - [`decoding`]: how a connection's messages are read: layouts, columns.
+//! - [`finding`]: searching within what is viewed, and places in it.
 //! - [`pull`]: one answer: state, counters and rows together.
 //! - [`rows`]: rows of the table as text.
 //! - [`timing`]: how rows lie in time, and which answers which.
@@ -32,6 +33,7 @@ mod dialog;
 mod dto;
 mod error;
 mod exporting;
+mod finding;
 mod live;
 mod marks;
 mod pull;
@@ -116,6 +118,13 @@ pub fn run() -> ExitCode {
             commands::notes::note,
             commands::notes::pin_rows,
             commands::statistics::statistics,
+            commands::finding::check_filters,
+            commands::finding::filter_click,
+            commands::finding::filter_change,
+            commands::finding::find_row,
+            commands::finding::find_same_code,
+            commands::finding::stop_find,
+            commands::finding::place_of,
             commands::transcript::open_transcript_file,
             commands::transcript::pull,
             commands::transcript::payload,

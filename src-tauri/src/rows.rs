@@ -21,8 +21,13 @@ static HERE: LazyLock<TimeZone> = LazyLock::new(TimeZone::system);
 /// These rows, in this order.
 pub(crate) fn rows(reader: &Reader, decoding: &Decoding, numbers: &[u32]) -> Answer<Vec<RowDto>> {
     let entries = reader.entries_of(numbers)?;
+    let colours = decoding.colours_of(reader, numbers)?;
     let mut cells = Row::default();
-    entries.iter().map(|entry| row(reader, decoding, entry, &mut cells)).collect()
+    let rows = entries.iter().zip(colours);
+    rows.map(|(entry, highlight)| {
+        Ok(RowDto { highlight, ..row(reader, decoding, entry, &mut cells)? })
+    })
+    .collect()
 }
 
 /// These rows of a view, with what its columns ask for besides.
@@ -35,15 +40,17 @@ pub(crate) fn rows_of_view(
 ) -> Answer<Vec<RowDto>> {
     let entries = reader.entries_of(numbers)?;
     let mut cells = Row::default();
-    let one = |entry: &Entry| {
+    let colours = decoding.colours_of(reader, numbers)?;
+    let one = |(entry, highlight): (&Entry, _)| {
         let mut dto = row(reader, decoding, entry, &mut cells)?;
+        dto.highlight = highlight;
         let (since, latency, unsettled) = around.next(&viewed.timing, reader, entry)?;
         let (pinned, note) = lock(&viewed.marks).line(entry.row);
         let since = since.map(|ns| ns.to_string());
         dto.extra = ExtraDto { since, unsettled, latency, pinned, note };
         Ok(dto)
     };
-    entries.iter().map(one).collect()
+    entries.iter().zip(colours).map(one).collect()
 }
 
 fn row(reader: &Reader, decoding: &Decoding, entry: &Entry, cells: &mut Row) -> Answer<RowDto> {
@@ -65,6 +72,7 @@ fn row(reader: &Reader, decoding: &Decoding, entry: &Entry, cells: &mut Row) -> 
         cells: shown.cells,
         stop: shown.stop,
         extra: ExtraDto::default(),
+        highlight: None,
     })
 }
 

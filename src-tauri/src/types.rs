@@ -49,6 +49,9 @@ fn types() {
     collect.add::<dto::Pull>();
     collect.add::<dto::PreviewDto>();
     collect.add::<dto::JsonText>();
+    collect.add::<dto::CellDto>();
+    collect.add::<dto::NextDto>();
+    collect.add::<dto::PlaceDto>();
     collect.add::<wirelark_core::connection::Handshake>();
     collect.add::<wirelark_core::packet::rules::Decoding>();
     collect.add::<dto::DecodingCheck>();

@@ -11,11 +11,12 @@ use wirelark_core::connection::handle::Revision;
 use wirelark_core::packet::rules;
 use wirelark_core::profile::model::Profile;
 use wirelark_core::transcript::filter::Context;
-use wirelark_core::transcript::{Filter, Reader, View};
+use wirelark_core::transcript::{Reader, View};
 
 use crate::charts::Charts;
 use crate::decoding::Decoding;
 use crate::error::Answer;
+use crate::finding::Searches;
 use crate::marks::Marks;
 use crate::state::lock;
 use crate::timing::Timing;
@@ -40,6 +41,8 @@ pub(crate) struct Viewed {
     pub(crate) charts: Charts,
     /// Rows were stored, or the filter changed: the view has something to do.
     pub(crate) changed: Arc<Notify>,
+    /// Who is looking for a row.
+    pub(crate) searches: Searches,
 }
 
 impl Viewed {
@@ -63,6 +66,7 @@ impl Viewed {
             last_answer: Mutex::default(),
             charts: Charts::default(),
             changed: changed.clone(),
+            searches: Searches::default(),
         });
         async_runtime::spawn(watch(Arc::downgrade(&viewed), changed));
         Ok(viewed)
@@ -85,17 +89,19 @@ impl Viewed {
     pub(crate) fn filter(&self, text: &str) -> Answer<()> {
         let filter = match text.is_empty() {
             true => None,
-            false => {
-                let mut context = Context::with(&self.reader(), self.decoding().source())?;
-                // What the table has computed already is not computed again.
-                context.latency = Some(self.timing.latency());
-                context.notes = lock(&self.marks).asked();
-                Some(Filter::new(text, &context)?)
-            }
+            false => Some(self.filter_of(text)?),
         };
         lock(&self.view).set_filter(filter);
         self.look_again();
         Ok(())
+    }
+
+    /// What a filter's words mean here; what the table has computed already is not computed again.
+    pub(crate) fn context(&self, decoding: &rules::Decoding) -> Answer<Context> {
+        let mut context = Context::with(&self.reader(), decoding)?;
+        context.latency = Some(self.timing.latency());
+        context.notes = lock(&self.marks).asked();
+        Ok(context)
     }
 
     /// How messages are read now.
@@ -104,16 +110,19 @@ impl Viewed {
     }
 
     /// Reads messages as this profile says from now on, those that are here already too.
-    pub(crate) fn set_decoding(&self, profile: &Profile) {
+    pub(crate) fn set_decoding(&self, profile: &Profile) -> Answer<()> {
         let (now, wanted) = (self.decoding(), profile.decoding());
-        if *now.source() == wanted {
-            return;
+        if *now.source() == wanted && now.colours() == profile.highlights {
+            return Ok(());
         }
         // Compiled before the lock, so that no row waits for it.
-        let next = Arc::new(Decoding::new(wanted, now.revision() + 1));
+        let next = Decoding::new(wanted, now.revision() + 1);
         self.timing.set_decoding(&next);
+        let context = self.context(next.source())?;
+        let next = Arc::new(next.coloured(&profile.highlights, &context));
         *lock(&self.decoding) = next;
         self.revision.bump();
+        Ok(())
     }
 
     /// These positions of the view as rows of the transcript.

@@ -11,6 +11,8 @@ mod bad_input;
 mod busy;
 /// Layouts: fields in columns, in the tree beside the bytes, and 64-bit numbers all the way.
 mod decoded;
+/// The filter language, clicks on cells, saved filters, colours, find and go to.
+mod filter;
 /// Layouts, rules, codes, columns: made by clicking and typing, tried on what arrives.
 mod history;
 mod layouts;

@@ -6,18 +6,22 @@
 import type { PastHost } from "./past";
 import type {
   AppInfo,
+  CellDto,
   ComparisonDto,
   Decoded,
   Decoding,
   DecodingCheck,
   DemoDto,
+  ErrorDto,
   InspectorRow,
   JsonPageDto,
   Layout,
   Message,
+  NextDto,
   NoteDto,
   OpenedProfile,
   Pasted,
+  PlaceDto,
   Preferences,
   PreviewDto,
   Profile,
@@ -139,8 +143,23 @@ export interface Host extends PastHost {
   /** The row's JSON (the whole text, or what follows the leading int32 of a binary message), indented, numbers exact.
    * Throws `not_json` with line and column. */
   payloadJson(connection: number, row: number): Promise<{ text: string; offset: number }>;
-  /** Substring over whole payloads, letter case ignored; "" shows all. */
+  /** In the filter language; "" shows all. Throws `filter_…` with its column, and the filter before stays. */
   filter(connection: number, text: string): Promise<void>;
+  /** What is wrong with each of these filters, as this profile reads them. */
+  checkFilters(profile: Profile, texts: string[]): Promise<(ErrorDto | null)[]>;
+  /** The filter's text that asks for, or hides, rows like this one's cell too. */
+  filterClick(connection: number, text: string, row: number, cell: CellDto, hide: boolean): Promise<string>;
+  /** The filter's text with these tests too, or without them. */
+  filterChange(text: string, tests: string[], remove: boolean): Promise<string>;
+  /** The next row, from a position of the view on (from its beginning or end where there is none), that passes a
+   * filter; once around. Ends where stopFind or another search says so. */
+  findRow(connection: number, text: string, from: number | null, forward: boolean): Promise<NextDto>;
+  /** The next row with this row's code and direction. */
+  findSameCode(connection: number, row: number, forward: boolean): Promise<NextDto>;
+  stopFind(connection: number): Promise<void>;
+  /** Where a row's number or a time (`10:05`, `2026-01-02T10:05`, `+5s`) is in the view; null where it has no rows.
+   * Throws `place_invalid`. */
+  placeOf(connection: number, text: string): Promise<PlaceDto | null>;
   clear(connection: number): Promise<void>;
   undoClear(connection: number): Promise<void>;
   /** Copies the rows at these positions of the view (first and last, both inclusive); returns how many. */

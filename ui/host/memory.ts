@@ -5,6 +5,7 @@
 import type { Host } from "./host";
 import { decoded, inspected } from "./memory/decoded";
 import { compared, jsonPage, statistics, textPage } from "./memory/details";
+import { changed, clicked, wrongFilter } from "./memory/filters";
 import { checked, tried } from "./memory/layouts";
 import { preview, recognise } from "./memory/packets";
 import { memoryPast } from "./memory/past";
@@ -145,7 +146,22 @@ export function memoryHost(query: URLSearchParams): Host {
         throw fault("not_json", { line: "1", column: "5", what: "expected a value" });
       }
     },
-    filter: async (connection, text) => at(connection).filter(text),
+    filter: async (connection, text) => {
+      const wrong = wrongFilter(text);
+      if (wrong) throw wrong;
+      at(connection).filter(text);
+    },
+    checkFilters: async (_profile, texts) => texts.map(wrongFilter),
+    filterClick: async (_connection, text, row, cell, hide) => clicked(text, row, cell, hide),
+    filterChange: async (text, tests, remove) => changed(text, tests, remove),
+    findRow: async (connection, text, from, forward) => {
+      const wrong = wrongFilter(text);
+      if (wrong) throw wrong;
+      return at(connection).find(text, from, forward);
+    },
+    findSameCode: async (connection, row, forward) => at(connection).find("", row - 1, forward),
+    stopFind: async () => {},
+    placeOf: async (connection, text) => at(connection).place(text),
     clear: async (connection) => at(connection).clear(),
     undoClear: async (connection) => at(connection).undoClear(),
     copyRows: async (_connection, ranges) => ranges.reduce((sum, [first, last]) => sum + last - first + 1, 0),

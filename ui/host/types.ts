@@ -91,6 +91,15 @@ export type AuthType = "none" | "basic" | "bearer" | "api_key";
 export type BodyType = "text" | "json" | "hex" | "packed";
 
 /**
+ * Which cell of a row a filter is to be about.
+ */
+export type CellDto = { "what": "code" } | { "what": "direction" } | { "what": "kind" } | { "what": "size" } | { "what": "field", 
+/**
+ * As in the profile's columns.
+ */
+path: string, };
+
+/**
  * One certificate of a chain.
  */
 export type Certificate = { 
@@ -1382,6 +1391,23 @@ tails?: { [key in string]: Tail },
 style?: Style, };
 
 /**
+ * Where a search came to.
+ */
+export type NextDto = { 
+/**
+ * The row's place in the view; none where there is no such row.
+ */
+position: number | null, 
+/**
+ * It went on from the other end.
+ */
+wrapped: boolean, 
+/**
+ * It was stopped, or the view has other rows now: nothing is known.
+ */
+stopped: boolean, };
+
+/**
  * What a person wrote to a row, in full.
  */
 export type NoteDto = { pinned: boolean, note: string, };
@@ -1504,6 +1530,19 @@ text: string,
  * A password, a token, a cookie; `text` is a mask unless somebody asked to see it.
  */
 secret: boolean, };
+
+/**
+ * Where to go.
+ */
+export type PlaceDto = { position: number, 
+/**
+ * The row that is there.
+ */
+row: number, 
+/**
+ * The row that was asked for is not in the view; this one is beside it.
+ */
+near: boolean, };
 
 /**
  * What the page remembers between starts.
@@ -1899,7 +1938,11 @@ cells: Array<string>,
 /**
  * Where it stops fitting its layout.
  */
-stop: DecodeStop | null, extra: ExtraDto, };
+stop: DecodeStop | null, extra: ExtraDto, 
+/**
+ * Its colour, by the first of the profile's rules that fits.
+ */
+highlight: HighlightColour | null, };
 
 /**
  * A filter with a name.

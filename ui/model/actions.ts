@@ -245,10 +245,6 @@ export class Actions extends Store {
 
   // Rows
 
-  async filter(text: string): Promise<void> {
-    await this.#onRows((id) => this.models.host.filter(id, text));
-  }
-
   async clear(): Promise<void> {
     const { host, notices, rows } = this.models;
     const count = rows.all;

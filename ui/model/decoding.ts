@@ -7,7 +7,7 @@ import type { Profiles } from "./profiles";
 
 const WAIT_MS = 150;
 /** What of a profile says how messages are read. */
-const PARTS = ["codes", "layouts", "rules", "columns", "protobuf"] as const;
+const PARTS = ["codes", "layouts", "rules", "columns", "protobuf", "highlights"] as const;
 
 export class Decoding {
   #id: number | null = null;

@@ -141,6 +141,8 @@ export const CODES = [
   "notes_read",
   "notes_write",
   "notes_too_long",
+  "place_invalid",
+  "field_of_many",
   "history_writing",
   "export_busy",
   "import_read",

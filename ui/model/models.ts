@@ -11,6 +11,8 @@ import { Decoding } from "./decoding";
 import { Exporting } from "./exporting";
 import { Feed } from "./feed";
 import { FieldActions } from "./field-actions";
+import { Filtering } from "./filtering";
+import { Finding } from "./finding";
 import { Inspection } from "./inspection";
 import { Layouts } from "./layouts";
 import { Notices } from "./notices";
@@ -45,6 +47,8 @@ export interface Models {
   rowActions: RowActions;
   inspection: Inspection;
   fields: FieldActions;
+  filtering: Filtering;
+  finding: Finding;
   past: Past;
   exporting: Exporting;
   charts: Charts;
@@ -73,6 +77,8 @@ export function makeModels(host: Host, info: AppInfo, hidden: () => boolean): Mo
   const pair = new Pair(host, connection, rows, selection);
   const rowActions = new RowActions({ host, connection, profiles, rows, selection, payload, notices, text });
   const fields = new FieldActions({ host, payload, inspection, columns, profiles, notices, layouts });
+  const filtering = new Filtering(host, connection, profiles, notices);
+  const finding = new Finding(host, connection, rows, selection, notices);
   const past = new Past(host, { connection, rows, selection, notices, preferences });
   const exporting = new Exporting(host, connection);
   const charts = new Charts(host, connection);
@@ -97,6 +103,8 @@ export function makeModels(host: Host, info: AppInfo, hidden: () => boolean): Mo
     rowActions,
     inspection,
     fields,
+    filtering,
+    finding,
     past,
     exporting,
     charts,

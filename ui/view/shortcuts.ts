@@ -2,6 +2,8 @@
 
 import type { Models } from "../model/models";
 import { showShortcuts } from "./dialogs";
+import { openFind } from "./filter/find";
+import { openGoTo } from "./filter/go";
 import { closeMenu } from "./menu";
 import { command, composing } from "./panel";
 
@@ -16,18 +18,23 @@ export function listenForShortcuts(models: Models, openDrawer: (open?: boolean) 
     if (event.defaultPrevented || composing(event) || document.querySelector("dialog[open]")) return;
     const key = event.key.toLowerCase();
     if (event.key === "F1") showShortcuts(text, info);
-    else if (event.key === "Escape") {
+    else if (event.key === "F3") {
+      if (models.finding.text.trim() === "") void openFind(models);
+      else void models.finding.next(!event.shiftKey);
+    } else if (event.key === "Escape") {
       closeMenu();
       openDrawer(false);
       return;
     } else if (!command(event) || event.altKey) return;
     else if (event.shiftKey && (key === "?" || key === "/")) showShortcuts(text, info);
+    else if (event.shiftKey && key === "f") focus("#filter");
     else if (event.shiftKey && key === "k") void actions.clear();
     else if (event.shiftKey) return;
     else if (event.key === "Enter") void actions.send();
     else if (/^[1-9]$/.test(key)) void actions.sendKey(`Ctrl+${key}`);
     else if (key === "l") focus("#url");
-    else if (key === "f") focus("#find");
+    else if (key === "f") void openFind(models);
+    else if (key === "g") openGoTo(models);
     else if (key === "s") void actions.save();
     else if (key === "n") actions.newProfile();
     else return;

@@ -21,7 +21,7 @@ export function showStatistics(models: Models): void {
   box.closest("dialog")?.classList.add("wide");
   const choose = (one: FiguresDto) => {
     box.closest("dialog")?.close();
-    void models.actions.filter(filterOf(one));
+    void models.filtering.apply(filterOf(one));
   };
   const ask = async () => {
     while (open && connection.id !== null) {

@@ -48,8 +48,7 @@ export class Stream extends Panel {
     const { filter } = rows;
     if (filter && rows.all > 0) {
       if (!filter.done) return this.#say("search", this.t("empty-searching"), "", nothing);
-      const act = () =>
-        void actions.filter("").then(() => this.dispatchEvent(new CustomEvent("filter-cleared", { bubbles: true })));
+      const act = () => void this.models.filtering.apply("");
       return this.#say(
         "search",
         this.t("empty-filter"),

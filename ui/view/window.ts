@@ -7,6 +7,7 @@ import { ComposerForm } from "./composer";
 import { DemoCard } from "./demo";
 import { Details } from "./details";
 import { ExportStrip } from "./exporting";
+import { FindBar } from "./filter/find";
 import { LayoutsRoom } from "./layouts/room";
 import { LoginForm } from "./login";
 import { PastRoom } from "./past/room";
@@ -43,7 +44,7 @@ export function openWindow(models: Models): void {
     new ComposerForm(models),
     new SavedMessages(models),
   );
-  part("table").append(new Tools(models), new ExportStrip(models), new Stream(models));
+  part("table").append(new Tools(models), new FindBar(models), new ExportStrip(models), new Stream(models));
   part("details").append(new Details(models));
   part("status").append(new StatusBar(models));
   document.body.append(new LayoutsRoom(models), new PastRoom(models), new ChartsRoom(models), new Toasts(models));

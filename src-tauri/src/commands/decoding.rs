@@ -20,7 +20,7 @@ const MOST_PROPOSED: u32 = 64 << 10;
 /// All that the inspector can read at one place.
 const INSPECTED: u32 = 256;
 
-fn message(reader: &Reader, row: u32) -> Answer<Vec<u8>> {
+pub(super) fn message(reader: &Reader, row: u32) -> Answer<Vec<u8>> {
     let entry = reader.entry(row)?;
     if entry.size > MOST_DECODED {
         let detail = format!("{} bytes are too many to decode here", entry.size);
@@ -37,7 +37,7 @@ pub(crate) async fn set_decoding(
 ) -> Answer<()> {
     let viewed = app.viewed(connection)?;
     // Compiling what a profile says may take a while, which the connections' own threads must not feel.
-    Ok(spawn_blocking(move || viewed.set_decoding(&profile)).await?)
+    spawn_blocking(move || viewed.set_decoding(&profile)).await?
 }
 
 #[tauri::command]

@@ -8,6 +8,7 @@ pub(crate) mod decoding;
 pub(crate) mod demo;
 pub(crate) mod details;
 pub(crate) mod export;
+pub(crate) mod finding;
 pub(crate) mod history;
 pub(crate) mod layouts;
 pub(crate) mod message;

@@ -109,6 +109,7 @@ export function rowDto(row: number): RowDto {
     cells: [],
     stop: null,
     extra: { since: null, unsettled: false, latency: null, pinned: false, note: "" },
+    highlight: null,
   };
 }
 

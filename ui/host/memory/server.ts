@@ -1,6 +1,18 @@
 // A made-up connection: goes through its phases, counts, and answers pulls as the real one does.
 
-import type { ErrorDto, FieldColumn, FilterDto, NoteDto, Pull, PullRequest, RowDto, StateDto, Want } from "../types";
+import type {
+  ErrorDto,
+  FieldColumn,
+  FilterDto,
+  NextDto,
+  NoteDto,
+  PlaceDto,
+  Pull,
+  PullRequest,
+  RowDto,
+  StateDto,
+  Want,
+} from "../types";
 import { cells, decoded } from "./decoded";
 import { extra } from "./details";
 import { rowDto } from "./rows";
@@ -105,6 +117,22 @@ export class MemoryConnection {
     this.#filter = text === "" ? null : { text, scanned: 0, done: false };
     this.#view++;
     this.#rev++;
+  }
+
+  /** Every seventh row is found; nothing is, where that is looked for. */
+  find(text: string, from: number | null, forward: boolean): NextDto {
+    if (text === "nothing") return { position: null, wrapped: from !== null, stopped: false };
+    const last = Math.floor((this.#all() - 1) / 7) * 7;
+    const next = forward ? Math.floor((from ?? -7) / 7) * 7 + 7 : Math.ceil((from ?? last + 7) / 7) * 7 - 7;
+    const wrapped = next < 0 || next > last;
+    return { position: wrapped ? (forward ? 0 : last) : next, wrapped, stopped: false };
+  }
+
+  place(text: string): PlaceDto {
+    const row = Number(text);
+    if (!Number.isInteger(row)) throw fault("place_invalid", { text });
+    const position = Math.max(0, Math.min(row, this.#all()) - 1);
+    return { position, row: position + 1, near: position + 1 !== row };
   }
 
   decode(columns: FieldColumn[]): void {

@@ -60,6 +60,12 @@ export function tableKeys(event: KeyboardEvent, table: Table): void {
     case "Escape":
       selection.clear();
       break;
+    case "[":
+      void models.finding.sameCode(false);
+      break;
+    case "]":
+      void models.finding.sameCode(true);
+      break;
     default:
       if (!command(event) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "p") {
         void models.rowActions.togglePin();

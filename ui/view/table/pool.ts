@@ -119,6 +119,7 @@ export class Pool {
     const { text } = this;
     node.dataset.row = String(row.row);
     node.classList.add(row.direction);
+    if (row.highlight) node.classList.add(`mark-${row.highlight}`);
     if (row.kind === "marker") node.classList.add("marker");
     node.classList.toggle("pinned", row.extra.pinned);
     for (const [id, cell] of own) this.#own(id, cell, row);

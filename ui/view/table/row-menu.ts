@@ -2,11 +2,14 @@
 
 import { COPY_FORMS } from "../../host/host";
 import type { Models } from "../../model/models";
+import { openGoTo } from "../filter/go";
 import { type Entry, openMenu } from "../menu";
 import { keys } from "../panel";
+import { cellEntries } from "./cell-menu";
+import type { Column } from "./columns";
 
-export function rowMenu(models: Models, at: Element | { x: number; y: number }): void {
-  const { text, rows, selection, rowActions, info } = models;
+export function rowMenu(models: Models, at: Element | { x: number; y: number }, column?: Column): void {
+  const { text, rows, selection, rowActions, info, finding } = models;
   const { count } = selection;
   const row = rows.get(selection.active);
   const none = count === 0;
@@ -24,6 +27,28 @@ export function rowMenu(models: Models, at: Element | { x: number; y: number }):
       testid: "save-payload",
       disabled: !row,
       run: () => row && void rowActions.savePayload(row),
+    },
+    ...(row ? (["line", ...cellEntries(models, row, column), "line"] as const) : []),
+    {
+      label: text.t("next-code"),
+      hint: "]",
+      testid: "next-code",
+      disabled: !row,
+      run: () => void finding.sameCode(true),
+    },
+    {
+      label: text.t("previous-code"),
+      hint: "[",
+      testid: "previous-code",
+      disabled: !row,
+      run: () => void finding.sameCode(false),
+    },
+    {
+      label: text.t("go-to"),
+      hint: keys("Ctrl+G", info.platform),
+      testid: "go-to-item",
+      disabled: rows.total === 0,
+      run: () => openGoTo(models),
     },
     { heading: text.t("copy-rows-as") },
     ...COPY_FORMS.map((form) => ({

@@ -52,6 +52,7 @@ export class Table extends HTMLElement {
     this.setAttribute("aria-multiselectable", "true");
     this.tabIndex = 0;
     this.dataset.testid = "table";
+    models.finding.onShow = (index) => this.show(index);
     this.#strip.wheelOver(box);
     this.#listen(box);
     new ResizeObserver(() => {
@@ -176,7 +177,10 @@ export class Table extends HTMLElement {
     });
     box.addEventListener("contextmenu", (event) => {
       event.preventDefault();
-      if (selection.active >= 0) rowMenu(this.models, { x: event.clientX, y: event.clientY });
+      if (selection.active < 0) return;
+      const cells = [...((event.target as Element).closest(".tr")?.children ?? [])];
+      const column = cells.findIndex((cell) => cell.contains(event.target as Node));
+      rowMenu(this.models, { x: event.clientX, y: event.clientY }, this.columns[column]);
     });
     box.addEventListener("mouseover", (event) => this.#hover(event.target as HTMLElement));
   }
@@ -187,8 +191,9 @@ export class Table extends HTMLElement {
 
   /** The menu key opens the menu at the active row. */
   menu(): void {
-    const at = this.#pool.find(this.models.selection.active);
-    if (at) rowMenu(this.models, { x: at.getBoundingClientRect().left + 90, y: at.getBoundingClientRect().bottom });
+    const at = this.#pool.find(this.models.selection.active, this.column)?.getBoundingClientRect();
+    const left = this.column < 0 ? 90 : 0;
+    if (at) rowMenu(this.models, { x: at.left + left, y: at.bottom }, this.columns[this.column]);
   }
 
   #hover(target: HTMLElement): void {

@@ -44,7 +44,7 @@ pub use error::{Expected, FilterError};
 pub use expr::{
     Atom, CodeItem, Codes, Expr, FieldItem, FieldTest, Numbers, Op, Place, Range, Times, Word,
 };
-pub(super) use time::Offset;
+pub(super) use time::{Offset, instant};
 
 /// What a filter's words mean: codes' names, fields, the clock on the wall, replies, notes.
 #[derive(Debug, Clone)]
@@ -53,7 +53,7 @@ pub struct Context {
     pub decoder: Arc<Decoder>,
     /// For times of day and dates without an offset.
     pub zone: TimeZone,
-    /// When the transcript began, in nanoseconds since 1970, for `+5s`.
+    /// The time of the first row that is kept, in nanoseconds since 1970, for `+5s`.
     pub start_ns: i64,
     /// For `latency>100ms`; absent, no row has one.
     pub latency: Option<Shared>,
@@ -84,9 +84,10 @@ impl Context {
 
     /// With what a profile says now, whatever the transcript says.
     pub fn with(reader: &Reader, decoding: &Decoding) -> Result<Context, Error> {
-        let start_ns = match reader.rows()? {
-            0 => 0,
-            _ => reader.entry(1)?.time_ns,
+        let rows = reader.row_range()?;
+        let start_ns = match rows.is_empty() {
+            true => 0,
+            false => reader.entry(rows.start)?.time_ns,
         };
         let decoder = Arc::new(Decoder::new(decoding));
         let latency = Some(Shared::new(Latency::new(decoding, Arc::clone(&decoder))));

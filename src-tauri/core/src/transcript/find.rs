@@ -2,6 +2,8 @@
 
 use std::time::{Duration, Instant};
 
+use jiff::tz::TimeZone;
+
 use super::filter::{Cell, Context, FilterError};
 use super::scan::Scan;
 use super::{Error, Filter, Reader, View};
@@ -110,6 +112,23 @@ impl View {
             }
         }
         Ok(early)
+    }
+}
+
+impl View {
+    /// The position of the first row that is not earlier than a time as a person writes it (`10:05`, `10:05:07.5`,
+    /// `2026-01-02T10:05`, `+5s`), by the clock of this zone; none where that is no time, or there are no rows.
+    pub fn position_of_clock(&self, text: &str, zone: &TimeZone) -> Result<Option<u32>, Error> {
+        let time_of = |row| self.reader().entry(row).map(|entry| entry.time_ns);
+        let rows = self.reader().row_range()?;
+        if rows.is_empty() {
+            return Ok(None);
+        }
+        let (first_ns, last_ns) = (time_of(rows.start)?, time_of(rows.end - 1)?);
+        match super::filter::instant(text, zone, first_ns, last_ns) {
+            Some(time_ns) => self.position_of_time(time_ns).map(Some),
+            None => Ok(None),
+        }
     }
 }
 

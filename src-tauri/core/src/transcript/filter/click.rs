@@ -5,6 +5,9 @@ use super::expr::{Atom, CodeItem, Codes, Expr, FieldTest, Numbers, Op, Place, Wo
 use super::parse::{Parsed, negate, parse};
 use super::token::is_plain_path;
 use crate::frame::{Direction, Kind};
+use crate::packet::layout::NodeKind;
+use crate::packet::rules::Decoder;
+use crate::transcript::tree::{Message, find};
 
 /// What a cell of the table holds.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,6 +34,27 @@ pub enum Cell {
 }
 
 impl Cell {
+    /// A message's field; none where that is a list or an object, which no one value is equal to.
+    pub fn field(
+        decoder: &Decoder,
+        kind: Kind,
+        direction: Direction,
+        payload: &[u8],
+        path: &str,
+    ) -> Option<Cell> {
+        let mut message = Message::new(kind, direction, payload);
+        let path = path.to_owned();
+        let Some(node) = find(message.tree(decoder), &path) else {
+            return Some(Cell::Field { path, value: None, is_number: false });
+        };
+        let is_number = match node.kind {
+            NodeKind::List | NodeKind::Object => return None,
+            NodeKind::Int | NodeKind::Float | NodeKind::Number => true,
+            _ => false,
+        };
+        Some(Cell::Field { path, value: Some(node.value.clone()), is_number })
+    }
+
     /// The test that this cell's row passes.
     pub fn expr(&self) -> Expr {
         let atom = |atom| Expr::Atom(atom, Place::default());

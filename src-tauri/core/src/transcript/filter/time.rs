@@ -88,6 +88,27 @@ fn of_day(text: &str) -> Option<(i64, i64)> {
     Some((minute + two(whole, 60)? * SECOND + part, unit))
 }
 
+/// The instant that a text means in a transcript whose first and last row are these, all in nanoseconds since
+/// 1970. A time of day is that of the first row's day, or of a later one where only that is within.
+pub(in crate::transcript) fn instant(
+    text: &str,
+    zone: &TimeZone,
+    first_ns: i64,
+    last_ns: i64,
+) -> Option<i64> {
+    let clock = Clock { zone, start_ns: first_ns };
+    let point = read(text)?;
+    let Point::Day(of_day, unit) = point else { return clock.begin(&point).map(|(ns, _)| ns) };
+    let first = Timestamp::from_nanosecond(i128::from(first_ns)).ok()?;
+    let date = first.to_zoned_datetime(zone.clone()).date();
+    let midnight = date.to_datetime(jiff::civil::Time::midnight());
+    let local = midnight.checked_add(jiff::SignedDuration::from_nanos(of_day)).ok()?;
+    let (at, _) = clock.begin(&Point::Local(local, unit))?;
+    let next = Point::Local(local.checked_add(jiff::Span::new().days(1)).ok()?, unit);
+    let (next, _) = clock.begin(&next)?;
+    Some(if at.saturating_add(unit) <= first_ns && next <= last_ns { next } else { at })
+}
+
 /// What a time must be; both ends included.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(in crate::transcript) enum TimeTest {

@@ -104,6 +104,33 @@ fn the_same_code_and_a_time_are_found() {
 }
 
 #[test]
+fn a_time_as_a_person_writes_it_has_a_position() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.wlt");
+    let second = 1_000_000_000i64;
+    // 2026-01-02T23:50:30Z, and on over midnight: 23:50:30, 00:00:00, 00:10:00.
+    let begin = 1_767_397_830 * second;
+    let messages = [0, 570, 1170]
+        .map(|s| (Direction::Received, Kind::Text, begin + s * second, b"x".to_vec()));
+    write(&path, &messages, Options::default());
+    let view = view(&Reader::open(&path).unwrap(), "");
+    let utc = jiff::tz::TimeZone::UTC;
+    let at = |text: &str| view.position_of_clock(text, &utc).unwrap();
+    assert_eq!(at("23:50:30"), Some(0));
+    assert_eq!(at("23:50"), Some(0));
+    assert_eq!(at("23:50:30.001"), Some(1));
+    assert_eq!(at("00:05"), Some(2));
+    assert_eq!(at("00:10:00"), Some(2));
+    // Neither day has it: before the first row.
+    assert_eq!(at("12:00"), Some(0));
+    assert_eq!(at("23:59:59"), Some(1));
+    assert_eq!(at("+9m"), Some(1));
+    assert_eq!(at("2026-01-03"), Some(1));
+    assert_eq!(at("2026-01-03T00:10:00.5Z"), Some(3));
+    assert_eq!(at("soon"), None);
+}
+
+#[test]
 fn the_first_rule_that_fits_gives_the_colour() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.wlt");

@@ -52,6 +52,20 @@ fn a_field_s_cell_is_its_value() {
     assert_eq!(only("", &odd).unwrap(), "field.\"a: b\"=\"\"");
 }
 
+#[test]
+fn a_field_of_a_message_is_a_cell() {
+    let decoder = Decoder::new(&Decoding::default());
+    let json = br#"{"id": 9007199254740993, "name": "5", "list": [1]}"#;
+    let only_this = |path: &str| {
+        let cell = Cell::field(&decoder, Kind::Text, Direction::Received, json, path);
+        cell.map(|cell| only("", &cell).unwrap())
+    };
+    assert_eq!(only_this("id").as_deref(), Some("field.id=9007199254740993"));
+    assert_eq!(only_this("json.name").as_deref(), Some("field.json.name=\"5\""));
+    assert_eq!(only_this("none").as_deref(), Some("-field.none:*"));
+    assert_eq!(only_this("list"), None);
+}
+
 proptest! {
     #[test]
     fn a_cell_s_test_is_what_it_reads_as(

@@ -1,0 +1,185 @@
+//! The filter language, clicks on cells, saved filters, colours, find and go to.
+
+use wirelark_tests::fault::{Behaviour, Fault, Then, frames};
+
+use crate::app::{App, Home};
+
+const F1: &str = "\u{e031}";
+const F3: &str = "\u{e033}";
+const SHIFT_F3: &str = "\u{e008}\u{e033}";
+const SHIFT_F10: &str = "\u{e008}\u{e03a}";
+const CTRL_F: &str = "\u{e009}f";
+const CTRL_G: &str = "\u{e009}g";
+const ENTER: &str = "\u{e007}";
+const TEXT: u8 = 1;
+const PING: u8 = 9;
+
+/// The demo's whole conversation: login, services, pushes, free.
+async fn demo(home: &Home) -> App {
+    let app = App::start(home).await;
+    app.click("try-demo").await;
+    app.state("loggedIn").await;
+    app.click("set-services").await;
+    app.row(&["↓", "PUSH"]).await;
+    app.count("received", 4).await;
+    app.click("free").await;
+    app.row(&["↓", "FREED"]).await;
+    app
+}
+
+async fn box_holds(app: &App, text: &str) {
+    let script =
+        format!("return document.querySelector('[data-testid=filter]').value === {text:?}");
+    app.until(&format!("the box holds {text}"), &script).await;
+}
+
+/// Waits until so many rows are shown, no more and no fewer.
+async fn shown(app: &App, count: u64) {
+    let script = format!(
+        "return document.querySelector('[data-testid=shown]')?.dataset.value === '{count}'"
+    );
+    app.until(&format!("{count} rows are shown"), &script).await;
+}
+
+/// Waits until the row with this number is the selected one.
+async fn selected(app: &App, row: u32) {
+    let script = format!(
+        "const on = [...document.querySelectorAll('.tr.on')]; return on.length === 1 && on[0].dataset.row === '{row}'"
+    );
+    app.until(&format!("row {row} is selected"), &script).await;
+}
+
+async fn outcome(app: &App, name: &str) {
+    let script = format!(
+        "return document.querySelector('[data-testid=find-outcome]')?.dataset.outcome === {name:?}"
+    );
+    app.until(&format!("the search says {name}"), &script).await;
+}
+
+#[tokio::test]
+async fn the_filter_language_and_its_mistakes() {
+    let home = Home::new();
+    let app = demo(&home).await;
+    app.write("filter", "code:100 dir:received").await;
+    let only = "const r = [...document.querySelectorAll('.tr[data-row]')]; return r.length > 0 && r.every(x => x.innerText.includes('PUSH')) && document.querySelector('[data-testid=hits]')?.dataset.value";
+    let hits = app.until("only pushes are shown", only).await;
+
+    // A mistake is told by its column, and the filter before goes on.
+    app.write("filter", "code:100 size:viel").await;
+    app.until(
+        "the column is told",
+        "return document.querySelector('[data-testid=filter-error]')?.dataset.column === '15'",
+    )
+    .await;
+    app.says("wrong-place", "viel").await;
+    app.says("filter-error", "column 15").await;
+    assert_eq!(app.until("the pushes are still there", only).await, hits);
+
+    // Help, by its key; an example goes into the box.
+    app.keys(&[F1]).await;
+    app.click_text("filter-example", "dir:received").await;
+    box_holds(&app, "dir:received").await;
+    app.click("filter-help-close").await;
+    app.click("filter-reset").await;
+    app.until("no filter", "return !document.querySelector('[data-testid=hits]')").await;
+    app.quit().await;
+}
+
+#[tokio::test]
+async fn a_click_writes_a_filter_that_is_kept_with_the_profile() {
+    let home = Home::new();
+    let app = demo(&home).await;
+    // The first row is the login, the second its reply.
+    app.focus_table().await;
+    app.keys(&["\u{e011}"]).await;
+    app.click_row(1).await;
+    app.focus_table().await;
+    app.keys(&[SHIFT_F10]).await;
+    app.click("only-code").await;
+    box_holds(&app, "code:1").await;
+    shown(&app, 1).await;
+    app.row(&["↓", "LOGIN_OK"]).await;
+
+    app.click("filters").await;
+    app.click("filter-keep").await;
+    app.write("filter-name", "logins").await;
+    app.keys(&[ENTER]).await;
+    app.click("save").await;
+    app.until("it is saved", "return !document.querySelector('[data-testid=save] .dirty')").await;
+    app.quit().await;
+
+    // There again after a restart; without a connection it waits for one.
+    let app = App::start(&home).await;
+    app.click_text("profile", "Original script").await;
+    let open = "return !document.getElementById('main').classList.contains('blank')";
+    app.until("the profile is open", open).await;
+    app.click("filters").await;
+    let said = app.says("saved-filter", "logins").await;
+    assert!(said.contains("code:1"), "{said}");
+    app.quit().await;
+}
+
+#[tokio::test]
+async fn rows_are_found_coloured_and_gone_to() {
+    let home = Home::new();
+    let messages: [(u8, &[u8]); 5] =
+        [(TEXT, b"one"), (TEXT, b"two"), (PING, b"!"), (TEXT, b"three"), (TEXT, b"Two again")];
+    let bytes =
+        messages.iter().flat_map(|(opcode, payload)| frames::frame(*opcode, payload)).collect();
+    let server = Fault::start(Behaviour::Open { bytes, then: Then::Stay });
+    let app = App::start(&home).await;
+    app.click("welcome-new").await;
+    app.write("url", &server.url()).await;
+    app.keys(&[ENTER]).await;
+    app.state("open").await;
+    app.row(&["Two again"]).await;
+
+    app.keys(&[CTRL_F]).await;
+    app.write("find", "two").await;
+    app.keys(&[ENTER]).await;
+    selected(&app, 2).await;
+    app.keys(&[F3]).await;
+    selected(&app, 5).await;
+    app.keys(&[F3]).await;
+    selected(&app, 2).await;
+    outcome(&app, "wrapped-down").await;
+    app.keys(&[SHIFT_F3]).await;
+    selected(&app, 5).await;
+    outcome(&app, "wrapped-up").await;
+    app.write("find", "nowhere").await;
+    app.click("find-next").await;
+    outcome(&app, "nothing").await;
+    app.write("find", "(two").await;
+    app.click("find-next").await;
+    app.says("find-error", "column 1").await;
+    app.click("find-close").await;
+
+    app.keys(&[CTRL_G]).await;
+    app.write("go-to-text", "soon").await;
+    app.keys(&[ENTER]).await;
+    app.says("go-to-error", "soon").await;
+    app.write("go-to-text", "4").await;
+    app.keys(&[ENTER]).await;
+    selected(&app, 4).await;
+
+    app.click("filters").await;
+    app.click("filter-heartbeats").await;
+    box_holds(&app, "-kind:ping,pong").await;
+    app.until(
+        "no ping is shown",
+        "return document.querySelectorAll('.tr[data-row]').length > 0 && !document.querySelector('.tr[data-row=\"3\"]')",
+    )
+    .await;
+
+    app.click("filters").await;
+    app.click("filter-rules").await;
+    app.click("rules-add-colour").await;
+    app.write("rule-colour-text", "two").await;
+    app.click("dialog-close").await;
+    app.until(
+        "both are coloured, and no other",
+        "return [...document.querySelectorAll('.tr.mark-red')].map(r => r.dataset.row).join() === '2,5'",
+    )
+    .await;
+    app.quit().await;
+}

@@ -1,0 +1,73 @@
+// Under the filter: looking for the next row among those shown.
+
+import { html, nothing, type TemplateResult } from "lit";
+import { live } from "lit/directives/live.js";
+import type { Models } from "../../model/models";
+import { icon } from "../icons";
+import { composing, Panel, typed } from "../panel";
+import { wrong } from "./wrong";
+
+export class FindBar extends Panel {
+  constructor(models: Models) {
+    super(models, models.finding, models.connection, models.selection);
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { finding, connection, text } = this.models;
+    if (!finding.shown) return nothing;
+    const none = connection.id === null;
+    const idle = none || finding.text.trim() === "";
+    const step = (forward: boolean) => void finding.next(forward);
+    return html`<div class="find-bar" role="search" aria-label=${this.t("find")}>
+        <input
+          type="text"
+          id="find"
+          class="mono"
+          data-testid="find"
+          spellcheck="false"
+          autocomplete="off"
+          aria-label=${this.t("find")}
+          aria-invalid=${finding.error ? "true" : "false"}
+          aria-describedby=${finding.error ? "find-error" : nothing}
+          placeholder=${this.t("find-hint")}
+          ?disabled=${none}
+          .value=${live(finding.text)}
+          @input=${(event: Event) => finding.type(typed(event))}
+          @keydown=${(event: KeyboardEvent) => this.#key(event)}
+        />
+        <button class="quiet square" data-testid="find-previous" aria-label=${this.t("find-previous")} title="${this.t("find-previous")} (${this.key("Shift+F3")})" ?disabled=${idle} @click=${() => step(false)}>${icon("up")}</button>
+        <button class="quiet square" data-testid="find-next" aria-label=${this.t("find-next")} title="${this.t("find-next")} (F3)" ?disabled=${idle} @click=${() => step(true)}>${icon("down")}</button>
+        <span class="find-outcome tabular" role="status" data-testid="find-outcome" data-outcome=${finding.outcome}>
+          ${finding.outcome === "none" || finding.outcome === "found" ? nothing : text.t(`find-${finding.outcome}`)}
+        </span>
+        ${finding.outcome === "searching" ? html`<button class="small" data-testid="find-stop" @click=${() => void finding.stop()}>${icon("stop")} ${this.t("stop")}</button>` : nothing}
+        <button class="bare push" data-testid="find-close" aria-label=${this.t("close")} title=${this.t("close")} @click=${() => this.#close()}>${icon("close")}</button>
+      </div>
+      ${wrong(text, finding.text.trim(), finding.error, "find-error")}`;
+  }
+
+  #close(): void {
+    this.models.finding.open(false);
+    document.querySelector<HTMLElement>("wl-table")?.focus({ preventScroll: true });
+  }
+
+  #key(event: KeyboardEvent): void {
+    if (composing(event)) return;
+    if (event.key === "Enter") void this.models.finding.next(!event.shiftKey);
+    else if (event.key === "Escape") this.#close();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+}
+
+customElements.define("wl-find", FindBar);
+
+/** Ctrl+F: the box, and in it what was looked for before. */
+export async function openFind(models: Models): Promise<void> {
+  models.finding.open(true);
+  await document.querySelector<FindBar>("wl-find")?.updateComplete;
+  const box = document.querySelector<HTMLInputElement>("#find");
+  box?.focus();
+  box?.select();
+}

@@ -1,0 +1,55 @@
+// The filter language on one small page; an example goes into the box.
+
+import { html, type TemplateResult } from "lit";
+import type { Text } from "../../model/text";
+import { icon } from "../icons";
+
+/** What is written, and the text that says what it means. */
+const ATOMS = [
+  ["acme", "filter-help-word"],
+  ['"Exact text"', "filter-help-exact"],
+  ['/"price":-\\d+/', "filter-help-regex"],
+  ["code:2", "filter-help-code"],
+  ["code:100..199", "filter-help-codes"],
+  ["dir:received", "filter-help-direction"],
+  ["-kind:ping,pong", "filter-help-kind"],
+  ["size>1000", "filter-help-size"],
+  ["row:10..20", "filter-help-row"],
+  ["time:10:00..10:05", "filter-help-time"],
+  ["time:+5s..+10s", "filter-help-since"],
+  ["latency>100ms", "filter-help-latency"],
+  ["field.services:first", "filter-help-field"],
+  ["pinned:", "filter-help-pinned"],
+  ["note:slow", "filter-help-note"],
+] as const;
+
+const TOGETHER = [
+  ["code:2 dir:received", "filter-help-and"],
+  ["code:1 or code:2", "filter-help-or"],
+  ["-code:100", "filter-help-not"],
+  ["(error or code:..-1) -size:0", "filter-help-group"],
+] as const;
+
+export function filterHelp(text: Text, use: (example: string) => void, close: () => void): TemplateResult {
+  const line = ([example, id]: readonly [string, string]) =>
+    html`<li>
+      <button class="example" data-testid="filter-example" @click=${() => use(example)}><code>${example}</code></button>
+      <span>${text.t(id)}</span>
+    </li>`;
+  const keydown = (event: KeyboardEvent) => {
+    if (event.key !== "Escape") return;
+    event.preventDefault();
+    event.stopPropagation();
+    close();
+  };
+  return html`<div class="filter-help" id="filter-help" data-testid="filter-help-panel" role="region" aria-label=${text.t("filter-help")} @keydown=${keydown}>
+    <header>
+      <strong>${text.t("filter-help")}</strong>
+      <button class="bare push" data-testid="filter-help-close" aria-label=${text.t("close")} title=${text.t("close")} @click=${close}>${icon("close")}</button>
+    </header>
+    <ul>${ATOMS.map(line)}</ul>
+    <strong>${text.t("filter-help-together")}</strong>
+    <ul>${TOGETHER.map(line)}</ul>
+    <p class="hint">${text.t("filter-help-more")}</p>
+  </div>`;
+}
