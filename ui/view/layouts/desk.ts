@@ -19,7 +19,7 @@ export interface Desk {
   focus(testid: string): void;
   /** Paths of what is folded out. */
   opened: Set<string>;
-  /** What was typed where a number stands, while it is none; by path. */
+  /** What was typed and is not taken yet: where a number stands, while it is none; a name, until it is left. By path. */
   texts: Map<string, string>;
 }
 
@@ -54,6 +54,8 @@ interface Box {
 
 export function textBox(desk: Desk, box: Box): TemplateResult {
   const { path, label, value, placeholder, set, late, mono = true, key } = box;
+  // An answer that comes while a person types draws the room anew; what is typed stays.
+  const shown = late ? (desk.texts.get(path) ?? value) : value;
   return html`<input
     type="text"
     class=${mono ? "mono" : ""}
@@ -65,9 +67,14 @@ export function textBox(desk: Desk, box: Box): TemplateResult {
     title=${label}
     aria-invalid=${invalid(desk, path)}
     placeholder=${placeholder ?? label}
-    .value=${live(value)}
-    @input=${(event: Event) => (late ? undefined : set(typed(event)))}
-    @change=${(event: Event) => (late ? set(typed(event)) : undefined)}
+    .value=${live(shown)}
+    @input=${(event: Event) => (late ? desk.texts.set(path, typed(event)) : set(typed(event)))}
+    @change=${(event: Event) => {
+      if (!late) return;
+      desk.texts.delete(path);
+      set(typed(event));
+    }}
+    @blur=${() => late && desk.texts.delete(path)}
     @keydown=${key ?? nothing}
   />`;
 }
