@@ -3,6 +3,7 @@
 //! Numbers that can pass 2^53 cross as strings. Row numbers, sizes and counts cannot.
 
 mod export;
+mod find;
 mod history;
 mod layouts;
 mod table;
@@ -18,6 +19,7 @@ use wirelark_core::profile::model::{Colour, Profile, Tone};
 use wirelark_core::profile::variable::Asked;
 
 pub(crate) use export::{ExportDto, ExportRequest, HarConnectionDto, ImportDto, SeriesDto};
+pub(crate) use find::{CellDto, NextDto, PlaceDto};
 pub(crate) use history::{
     CleanUpDto, CountedDto, FoundDto, FoundRow, HistoryDto, OpenedPast, PastDto, SearchDto,
 };
@@ -361,44 +363,4 @@ impl From<NamedSpan> for SpanDto {
     fn from(NamedSpan { name, offset, size, colour }: NamedSpan) -> Self {
         SpanDto { name, offset: offset as u32, size: size as u32, colour }
     }
-}
-
-/// Which cell of a row a filter is to be about.
-#[derive(Debug, Clone, Deserialize, TS)]
-#[serde(tag = "what", rename_all = "camelCase")]
-pub(crate) enum CellDto {
-    /// The leading int32.
-    Code,
-    /// Sent or received.
-    Direction,
-    /// The kind of message.
-    Kind,
-    /// The size in bytes.
-    Size,
-    /// A decoded field, by the column's path.
-    Field {
-        /// As in the profile's columns.
-        path: String,
-    },
-}
-
-/// Where a search came to.
-#[derive(Debug, Clone, Default, Serialize, TS)]
-pub(crate) struct NextDto {
-    /// The row's place in the view; none where there is no such row.
-    pub(crate) position: Option<u32>,
-    /// It went on from the other end.
-    pub(crate) wrapped: bool,
-    /// It was stopped, or the view has other rows now: nothing is known.
-    pub(crate) stopped: bool,
-}
-
-/// Where to go.
-#[derive(Debug, Clone, Serialize, TS)]
-pub(crate) struct PlaceDto {
-    pub(crate) position: u32,
-    /// The row that is there.
-    pub(crate) row: u32,
-    /// The row that was asked for is not in the view; this one is beside it.
-    pub(crate) near: bool,
 }

@@ -9,12 +9,15 @@ mod app;
 mod bad_input;
 /// A busy stream: everything stored, the window alive.
 mod busy;
+/// The table's columns, latency, notes, comparison, copies.
+mod columns;
 /// Layouts: fields in columns, in the tree beside the bytes, and 64-bit numbers all the way.
 mod decoded;
 /// The filter language, clicks on cells, saved filters, colours, find and go to.
 mod filter;
-/// Layouts, rules, codes, columns: made by clicking and typing, tried on what arrives.
+/// Past connections, exports, limits, charts.
 mod history;
+/// Layouts, rules, codes, columns: made by clicking and typing, tried on what arrives.
 mod layouts;
 /// Packed messages: built by clicking, pasted, repeated.
 mod packets;

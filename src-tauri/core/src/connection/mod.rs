@@ -3,12 +3,12 @@
 //! - [`request`]: from the profile to the upgrade request; pure.
 //! - [`session`]: the state machine: events in, actions out; no I/O.
 //! - [`transport`]: names and sockets.
-//! - [`proxy`]: between us and the server.
-//! - [`tls`]: whom we trust, who we are.
-//! - [`response`], [`upgrade`]: our own HTTP exchange, kept as it was sent and received.
-//! - [`redirect`]: an answer that points elsewhere; pure.
+//! - `proxy`: between us and the server.
+//! - `tls`: whom we trust, who we are.
+//! - `response`, [`upgrade`]: our own HTTP exchange, kept as it was sent and received.
+//! - `redirect`: an answer that points elsewhere; pure.
 //! - [`handshake`], [`certificate`]: what was said and found until the first frame could pass.
-//! - [`establish`], [`journey`]: from the name to the first frame, phase by phase.
+//! - `establish`, `journey`: from the name to the first frame, phase by phase.
 //! - [`head`]: reads frame heads out of any slicing of the stream; pure.
 //! - [`wire`]: the layer below the WebSocket library that sees each frame head.
 //! - [`one_waker`]: from async to the blocking-style calls that tungstenite makes.
