@@ -1,5 +1,7 @@
 //! Columns that are chosen and remembered; latency, notes, comparison and copies of rows.
 
+use std::time::Duration;
+
 use crate::app::{App, Home};
 
 /// The demo, connected and logged in: the login and its reply are two rows.
@@ -9,6 +11,18 @@ async fn demo(home: &Home) -> App {
     app.state("loggedIn").await;
     app.count("shown", 2).await;
     app
+}
+
+/// Waits until the preferences' file says this.
+async fn kept(home: &Home, text: &str) {
+    let file = home.path("config/dev.wirelark.desktop/preferences.json");
+    for _ in 0..1200 {
+        if std::fs::read_to_string(&file).is_ok_and(|now| now.contains(text)) {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    panic!("{} never says {text}", file.display());
 }
 
 const NO_KIND: &str = "return !document.querySelector('[data-testid=head-kind]') && !!document.querySelector('[data-testid=head-latency]')";
@@ -22,8 +36,9 @@ async fn columns_are_hidden_moved_and_remembered() {
     app.click("head-size").await;
     app.click("show-latency").await;
     app.until("the columns are others", NO_KIND).await;
-    // The reply's latency, and which row it answers.
-    app.row(&["LOGIN_OK", "← 1"]).await;
+    // The reply's latency, and which row it answers: the codes are the same.
+    app.click("set-services").await;
+    app.row(&["SERVICES_SET", "← 3"]).await;
 
     app.click("head-time").await;
     app.click("time-previous").await;
@@ -31,6 +46,7 @@ async fn columns_are_hidden_moved_and_remembered() {
     app.click("column-left").await;
     let order = "return [...document.querySelectorAll('[role=columnheader] button')].map((b) => b.dataset.testid).join(' ')";
     let before = app.until("the order", order).await;
+    kept(&home, "\"latency\",\n      \"code\"").await;
     app.quit().await;
 
     let app = App::start(&home).await;
@@ -78,28 +94,24 @@ async fn a_pin_and_a_note_lie_beside_the_transcript() {
 async fn two_rows_are_compared_and_copied_for_python() {
     let home = Home::new();
     let app = demo(&home).await;
-    app.click("set-services").await;
-    app.count("sent", 2).await;
-    app.row(&["SERVICES_SET"]).await;
-    // Row 3 is what was sent: int32 2 and the list.
-    app.click_row(2).await;
-    app.click("details-copy").await;
+    // What the demo answers: int32 1, and JSON.
+    app.click_row(1).await;
+    app.click("details-more").await;
     app.click("copy-row-python").await;
     app.click("type-text").await;
     app.find("message").await.click().await.expect("focus");
     app.keys(&["\u{e009}v"]).await;
     app.until(
         "Python's bytes are pasted",
-        r#"return document.querySelector('[data-testid=message]').value === String.raw`b'\x02\x00\x00\x00["first", "test"]'`"#,
+        r#"return document.querySelector('[data-testid=message]').value === String.raw`b'\x01\x00\x00\x00{"user_id": "test1234", "role": "admin"}'`"#,
     )
     .await;
 
-    app.focus_table().await;
-    app.click_row(2).await;
+    app.click_row(0).await;
     app.keys(&["\u{e008}\u{e015}"]).await;
     app.says("delta", "ms").await;
     app.click("tab-compare").await;
-    app.says("compare-verdict", "4").await;
+    app.says("compare-verdict", "1 and 2 differ").await;
     app.find("compare-hex").await;
     app.quit().await;
 }

@@ -4,11 +4,10 @@ import type { Host } from "../host/host";
 import type { Preferences as Dto } from "../host/types";
 import { Store } from "./store";
 
-const WRITE_AFTER_MS = 300;
-
 export class Preferences extends Store {
   value: Dto;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  #unwritten = false;
+  #writing = false;
 
   constructor(
     private readonly host: Host,
@@ -21,8 +20,19 @@ export class Preferences extends Store {
   set(patch: Partial<Dto>): void {
     this.value = { ...this.value, ...patch };
     this.changed();
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.host.setPreferences(this.value).catch(() => {}), WRITE_AFTER_MS);
+    this.#unwritten = true;
+    void this.#write();
+  }
+
+  /** At once, since the window may be closed right after a click; what changes while one is written goes with the next. */
+  async #write(): Promise<void> {
+    if (this.#writing) return;
+    this.#writing = true;
+    while (this.#unwritten) {
+      this.#unwritten = false;
+      await this.host.setPreferences(this.value).catch(() => {});
+    }
+    this.#writing = false;
   }
 
   setColumn(name: string, width: number): void {

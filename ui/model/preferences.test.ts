@@ -1,0 +1,26 @@
+import { expect, test } from "vitest";
+import type { Host } from "../host/host";
+import type { Preferences as Dto } from "../host/types";
+import { Preferences } from "./preferences";
+
+test("a change is written at once; those that come meanwhile go together, the last always", async () => {
+  const written: Dto[] = [];
+  const done: (() => void)[] = [];
+  const setPreferences = (value: Dto) => {
+    written.push(value);
+    return new Promise<void>((resolve) => done.push(resolve));
+  };
+  const value = { columns: {}, panes: {}, table: { order: [], shown: {}, time: "absolute" } } as unknown as Dto;
+  const preferences = new Preferences({ setPreferences } as unknown as Host, value);
+  preferences.set({ theme: "dark" });
+  expect(written).toHaveLength(1);
+  for (let i = 1; i <= 100; i++) preferences.setPane("side", i);
+  expect(written).toHaveLength(1);
+  done[0]?.();
+  await Promise.resolve();
+  await Promise.resolve();
+  await Promise.resolve();
+  expect(written).toHaveLength(2);
+  expect(written[1]?.panes.side).toBe(100);
+  expect(written[1]?.theme).toBe("dark");
+});
