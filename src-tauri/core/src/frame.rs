@@ -40,6 +40,18 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// The opcode of RFC 6455 section 5.2; a marker was never on the wire.
+    pub fn opcode(self) -> Option<u8> {
+        match self {
+            Kind::Text => Some(1),
+            Kind::Binary => Some(2),
+            Kind::Close => Some(8),
+            Kind::Ping => Some(9),
+            Kind::Pong => Some(10),
+            Kind::Marker => None,
+        }
+    }
+
     /// The word used in exports and on the command line.
     pub fn word(self) -> &'static str {
         match self {

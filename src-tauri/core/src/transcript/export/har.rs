@@ -36,14 +36,7 @@ impl Har {
         payload: &Payload<'_>,
     ) -> Result<bool, Stop> {
         let entry = payload.entry;
-        let opcode = match entry.kind {
-            Kind::Text => 1,
-            Kind::Binary => 2,
-            Kind::Close => 8,
-            Kind::Ping => 9,
-            Kind::Pong => 10,
-            Kind::Marker => return Ok(false),
-        };
+        let Some(opcode) = entry.kind.opcode() else { return Ok(false) };
         match self.first_ns {
             Some(_) => out.bytes.extend_from_slice(b",\n"),
             None => self.begin(&mut out.bytes, header, entry.time_ns),

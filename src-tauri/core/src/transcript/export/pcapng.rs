@@ -10,7 +10,7 @@ use std::net::Ipv4Addr;
 
 use url::{Host, Url};
 
-use crate::frame::{Direction, Kind};
+use crate::frame::Direction;
 
 use super::super::Header;
 use super::output::{Output, Stop};
@@ -86,14 +86,7 @@ impl Pcapng {
         payload: &Payload<'_>,
     ) -> Result<bool, Stop> {
         let entry = payload.entry;
-        let opcode: u8 = match entry.kind {
-            Kind::Text => 1,
-            Kind::Binary => 2,
-            Kind::Close => 8,
-            Kind::Ping => 9,
-            Kind::Pong => 10,
-            Kind::Marker => return Ok(false),
-        };
+        let Some(opcode) = entry.kind.opcode() else { return Ok(false) };
         let time_ns = entry.time_ns;
         if !std::mem::replace(&mut self.begun, true) {
             self.open(&mut out.bytes, header, time_ns);
