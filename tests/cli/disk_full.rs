@@ -86,11 +86,14 @@ impl Capture {
     fn wait_until_it_says(&mut self, what: &str) -> String {
         let begun = Instant::now();
         loop {
+            // Asked before the lines are read: what it says last is there once it has ended.
+            let ended = self.child.try_wait().expect("a child of ours");
             let said = self.said();
-            if let Some(line) = said.lines().find(|line| line.contains(what)) {
+            // Whole lines only: stderr is written piece by piece.
+            let mut whole = said.split_inclusive('\n').filter_map(|line| line.strip_suffix('\n'));
+            if let Some(line) = whole.find(|line| line.contains(what)) {
                 return line.to_owned();
             }
-            let ended = self.child.try_wait().expect("a child of ours");
             assert!(ended.is_none() && begun.elapsed() < PATIENCE, "{ended:?}, said: {said}");
             std::thread::yield_now();
         }
