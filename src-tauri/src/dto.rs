@@ -182,7 +182,7 @@ pub(crate) struct RowDto {
     pub(crate) ns: String,
     /// `sent` or `received`.
     pub(crate) direction: String,
-    /// `text`, `binary`, `ping`, `pong`, `close` or `marker`.
+    /// `text`, `binary`, `ping`, `pong`, `close`, `raw` or `marker`.
     pub(crate) kind: String,
     pub(crate) size: u32,
     /// The leading int32; none for a text message and for fewer than 4 bytes.

@@ -307,6 +307,7 @@ kind-ping = ping
 kind-pong = pong
 kind-close = close
 kind-marker = note
+kind-raw = raw bytes
 too-short = too short
 rows-selected = { $count ->
     [0] No row selected
@@ -502,7 +503,7 @@ error-filter_missing = Filter, column { $column }: something is missing here.
     .try = Write { $expected ->
          [code] a code such as 2, 1,2 or 100..199, or a code’s name
          [direction] sent or received
-         [kind] text, binary, ping, pong, close or marker
+         [kind] text, binary, ping, pong, close, raw or marker
          [size] a number of bytes such as 1000, 64k or 10..20
          [row] a row’s number such as 7 or 10..20
          [time] a time such as 10:00..10:05, +5s..+10s or 2026-01-02T10:00
@@ -517,7 +518,7 @@ error-filter_value = Filter, column { $column }: { $key } does not take “{ $fo
     .try = Write { $expected ->
          [code] a code such as 2, 1,2 or 100..199, or a code’s name
          [direction] sent or received
-         [kind] text, binary, ping, pong, close or marker
+         [kind] text, binary, ping, pong, close, raw or marker
          [size] a number of bytes such as 1000, 64k or 10..20
          [row] a row’s number such as 7 or 10..20
          [time] a time such as 10:00..10:05, +5s..+10s or 2026-01-02T10:00

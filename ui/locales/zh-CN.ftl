@@ -304,6 +304,7 @@ kind-ping = ping
 kind-pong = pong
 kind-close = 关闭
 kind-marker = 备注
+kind-raw = 原始字节
 too-short = 太短
 rows-selected = { $count ->
     [0] 未选择行
@@ -492,7 +493,7 @@ error-filter_missing = 筛选第 { $column } 列：这里缺少内容。
     .try = 请写{ $expected ->
          [code] 代码，如 2、1,2、100..199，或代码的名称
          [direction] sent 或 received
-         [kind] text、binary、ping、pong、close 或 marker
+         [kind] text、binary、ping、pong、close、raw 或 marker
          [size] 字节数，如 1000、64k 或 10..20
          [row] 行号，如 7 或 10..20
          [time] 时间，如 10:00..10:05、+5s..+10s 或 2026-01-02T10:00
@@ -507,7 +508,7 @@ error-filter_value = 筛选第 { $column } 列：{ $key } 不接受“{ $found }
     .try = 请写{ $expected ->
          [code] 代码，如 2、1,2、100..199，或代码的名称
          [direction] sent 或 received
-         [kind] text、binary、ping、pong、close 或 marker
+         [kind] text、binary、ping、pong、close、raw 或 marker
          [size] 字节数，如 1000、64k 或 10..20
          [row] 行号，如 7 或 10..20
          [time] 时间，如 10:00..10:05、+5s..+10s 或 2026-01-02T10:00

@@ -158,11 +158,8 @@ pub fn compare_sessions(
     Ok(Some(SessionComparison { is_equal, rows_a: counts[0], rows_b: counts[1], commands }))
 }
 
-const KINDS: [Kind; 6] =
-    [Kind::Text, Kind::Binary, Kind::Ping, Kind::Pong, Kind::Close, Kind::Marker];
-
 fn rank(kind: Kind) -> u8 {
-    KINDS.iter().position(|one| *one == kind).unwrap_or(0) as u8
+    Kind::ALL.iter().position(|one| *one == kind).unwrap_or(0) as u8
 }
 
 impl Command {
