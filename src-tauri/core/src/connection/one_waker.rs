@@ -27,6 +27,11 @@ impl<S> OneWaker<S> {
         self.waker.clone_from(waker);
     }
 
+    /// Whom the stream wakes.
+    pub fn waker(&self) -> &Waker {
+        &self.waker
+    }
+
     /// The async stream.
     pub fn get_ref(&self) -> &S {
         &self.inner

@@ -329,6 +329,8 @@ impl Session {
             Some(
                 ConnectionError::Protocol { .. }
                 | ConnectionError::TooBig { .. }
+                | ConnectionError::TooManyFragments { .. }
+                | ConnectionError::Idle { .. }
                 | ConnectionError::Transcript { .. },
             ) => Side::Us,
             _ => Side::Network,

@@ -113,7 +113,10 @@ mod tests {
         let parts = [0x01, 0x03, 0x48, 0x65, 0x6c, 0x80, 0x02, 0x6c, 0x6f];
         let (found, end) = frames(&parts, 10);
         assert_eq!(end, parts.len());
-        assert_eq!(found.iter().map(|f| (f.fin, f.opcode)).collect::<Vec<_>>(), [(false, 1), (true, 0)]);
+        assert_eq!(
+            found.iter().map(|f| (f.fin, f.opcode)).collect::<Vec<_>>(),
+            [(false, 1), (true, 0)]
+        );
         assert_eq!(found[1].payload(&parts, 100), b"lo");
     }
 

@@ -5,20 +5,18 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use tokio::sync::oneshot;
-use tokio_tungstenite::tungstenite::{Error, Message};
 
-use super::super::driver::would_block;
 use super::super::handle::{Command, SendError};
+use super::super::head::CONTROL;
 use super::super::session::Event;
 use super::super::status::{Phase, Reply};
-use super::{Open, WRITE_BUFFER};
-use crate::frame::{Direction, Kind, to_message};
+use super::Open;
+use crate::frame::{Direction, Kind};
 
 /// A message that found no room in the write buffer.
 pub(super) struct Waiting {
     kind: Kind,
     bytes: Bytes,
-    message: Message,
     done: oneshot::Sender<Result<u32, SendError>>,
     login: Option<LoginReply>,
 }
@@ -30,8 +28,8 @@ impl Open<'_> {
     /// Everything asked for, as long as there is room to write.
     pub(super) fn commands(&mut self, cx: &mut Context<'_>) {
         self.closes(cx);
-        if let Some(Waiting { kind, bytes, message, done, login }) = self.waiting.take() {
-            self.write(kind, bytes, message, done, login);
+        if let Some(Waiting { kind, bytes, done, login }) = self.waiting.take() {
+            self.write(kind, bytes, done, login);
         }
         while self.waiting.is_none() && !self.finished {
             match self.driver.commands.poll_recv(cx) {
@@ -61,7 +59,7 @@ impl Open<'_> {
             // It was not sent, and nothing can be after a Close.
             let _ = done.send(Err(SendError::NotOpen(Phase::Closing)));
         }
-        (_, self.written) = self.ws.get_ref().get_ref().bytes();
+        (_, self.written) = self.wire().bytes();
         self.event(Event::CloseAsked { code, reason });
     }
 
@@ -73,54 +71,54 @@ impl Open<'_> {
         login: Option<LoginReply>,
     ) {
         let phase = self.driver.session.phase();
-        // Whoever asked may have gone; that is their affair.
-        let _ = match to_message(kind, bytes.clone()) {
-            None => done.send(Err(SendError::NotUtf8)),
-            Some(_) if !phase.is_open() => done.send(Err(SendError::NotOpen(phase))),
-            Some(message) => return self.write(kind, bytes, message, done, login),
+        let wrong = match kind {
+            Kind::Text if std::str::from_utf8(&bytes).is_err() => Some(SendError::NotUtf8),
+            Kind::Ping | Kind::Pong if bytes.len() > CONTROL => {
+                Some(SendError::ControlTooLong { size: bytes.len() })
+            }
+            _ if !phase.is_open() => Some(SendError::NotOpen(phase)),
+            _ => None,
         };
+        match wrong {
+            // Whoever asked may have gone; that is their affair.
+            Some(wrong) => drop(done.send(Err(wrong))),
+            None => self.write(kind, bytes, done, login),
+        }
     }
 
-    pub(super) fn write(
+    fn write(
         &mut self,
         kind: Kind,
         bytes: Bytes,
-        message: Message,
         done: oneshot::Sender<Result<u32, SendError>>,
         login: Option<LoginReply>,
     ) {
-        let mut result = self.ws.write(message.clone());
-        if matches!(result, Err(Error::WriteBufferFull(_))) && self.ws.flush().is_ok() {
-            // The buffer is empty; a message larger than it gets the room that it needs, once.
-            let room = WRITE_BUFFER + bytes.len();
-            self.ws.set_config(|config| config.max_write_buffer_size = room);
-            result = self.ws.write(message.clone());
-            self.ws.set_config(|config| config.max_write_buffer_size = WRITE_BUFFER);
+        if !self.out.has_room(bytes.len()) {
+            self.flush();
         }
-        match result {
-            Err(Error::WriteBufferFull(_)) => {
-                self.waiting = Some(Waiting { kind, bytes, message, done, login });
-            }
-            Err(error) if !would_block(&error) => {
-                let _ = done.send(Err(SendError::NotOpen(self.driver.session.phase())));
-                self.broke(error);
-            }
-            // Pending means that the library keeps it and writes it when the socket takes more.
-            _ => {
-                let row = self.went(kind, &bytes);
-                if let Some(reply) = login {
-                    // Before the answer: whoever asked finds no error of an earlier login.
-                    self.login_went(reply);
-                }
-                let _ = done.send(Ok(row));
-            }
+        if !self.out.has_room(bytes.len()) {
+            self.waiting = Some(Waiting { kind, bytes, done, login });
+            return;
         }
+        let row = match kind {
+            Kind::Ping | Kind::Pong => self.send_control(kind, bytes),
+            _ => self.went(kind, bytes),
+        };
+        if let Some(reply) = login {
+            // Before the answer: whoever asked finds no error of an earlier login.
+            self.login_went(reply);
+        }
+        let _ = done.send(Ok(row));
     }
 
-    /// A message is on its way: into the transcript with it, as it was before masking.
-    pub(super) fn went(&mut self, kind: Kind, bytes: &[u8]) -> u32 {
+    /// A message is on its way: into the transcript with it, as it was before masking and compressing.
+    fn went(&mut self, kind: Kind, bytes: Bytes) -> u32 {
         let now = self.driver.clock.now();
-        let row = self.driver.writer.push(Direction::Sent, kind, now, bytes);
+        if self.flood.is_active() {
+            self.end_flood(now);
+        }
+        let row = self.driver.writer.push(Direction::Sent, kind, now, &bytes);
+        self.out.message(kind.opcode().unwrap_or_default(), bytes);
         self.sent += 1;
         self.unflushed = true;
         self.expecting = true;
@@ -130,20 +128,29 @@ impl Open<'_> {
         row
     }
 
-    pub(super) fn login_went(&mut self, reply: Option<(i32, Duration)>) {
+    fn login_went(&mut self, reply: Option<(i32, Duration)>) {
         self.login_ns = self.driver.clock.now();
         self.driver.status.send_modify(|status| status.login_ns = None);
         self.event(Event::LoginSent { reply });
     }
 
+    /// As much as the socket takes.
     pub(super) fn flush(&mut self) {
-        if !self.unflushed || self.finished {
-            return;
-        }
-        match self.ws.flush() {
-            Ok(()) => self.unflushed = false,
-            Err(error) if would_block(&error) => {}
-            Err(error) => self.broke(error),
+        while self.unflushed && !self.finished {
+            let stream = self.ws.get_mut();
+            let waker = stream.waker().clone();
+            match self.out.poll(&mut Context::from_waker(&waker), stream.get_mut()) {
+                Poll::Pending => return,
+                Poll::Ready(Ok(())) => {
+                    self.unflushed = false;
+                    self.answer_the_latest();
+                }
+                Poll::Ready(Err(error)) => {
+                    self.unflushed = false;
+                    self.out.forget();
+                    self.write_error.get_or_insert(error);
+                }
+            }
         }
     }
 }
