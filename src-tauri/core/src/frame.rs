@@ -48,15 +48,8 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Kind; 7] = [
-        Kind::Text,
-        Kind::Binary,
-        Kind::Ping,
-        Kind::Pong,
-        Kind::Close,
-        Kind::Raw,
-        Kind::Marker,
-    ];
+    pub const ALL: [Kind; 7] =
+        [Kind::Text, Kind::Binary, Kind::Ping, Kind::Pong, Kind::Close, Kind::Raw, Kind::Marker];
 
     /// The opcode of RFC 6455 section 5.2. Raw bytes hold heads of their own, and a marker was never on the wire.
     pub fn opcode(self) -> Option<u8> {

@@ -1,8 +1,10 @@
 //! The open connection's loop: read, record, send, flush. Its speed is the program's.
 //!
+//! - `acting`: what breaks the protocol on purpose, and an end without a Close.
 //! - `sending`: what goes out, and its place in the transcript.
 //! - `ending`: Close frames, streams that break, servers that break a rule.
 
+mod acting;
 mod ending;
 mod sending;
 
@@ -19,6 +21,7 @@ use self::sending::Waiting;
 use super::driver::{Driver, would_block};
 use super::error::ConnectionError;
 use super::one_waker::OneWaker;
+use super::outlet::Outlet;
 use super::session::{Action, Event};
 use super::status::Phase;
 use super::transport::Stream;
@@ -36,7 +39,7 @@ const READ_BUFFER: usize = 128 * 1024;
 /// What waits to be written is bounded; a larger message waits until the buffer is empty and then gets room.
 const WRITE_BUFFER: usize = 1 << 20;
 
-type Socket = WebSocket<OneWaker<Wire<Stream>>>;
+type Socket = WebSocket<OneWaker<Wire<Outlet<Stream>>>>;
 
 /// See the module's text.
 pub(super) struct Open<'d> {
@@ -59,6 +62,8 @@ pub(super) struct Open<'d> {
     close_recorded: bool,
     /// Bytes written when the close time-out was last armed.
     written: u64,
+    /// Nobody is told of the end.
+    aborted: bool,
     finished: bool,
 }
 
@@ -70,7 +75,7 @@ impl<'d> Open<'d> {
             .max_write_buffer_size(WRITE_BUFFER)
             .max_frame_size(Some(limit))
             .max_message_size(Some(limit));
-        let wire = Wire::new(stream, driver.clock, leftover);
+        let wire = Wire::new(Outlet::new(stream), driver.clock, leftover);
         let ws = WebSocket::from_partially_read(
             OneWaker::new(wire),
             leftover.to_vec(),
@@ -92,12 +97,22 @@ impl<'d> Open<'d> {
             debug: tracing::enabled!(tracing::Level::DEBUG),
             close_recorded: false,
             written: 0,
+            aborted: false,
             finished: false,
         }
     }
 
-    pub(super) fn into_ws(self) -> Socket {
-        self.ws
+    /// The socket to say good-bye on; none where it is dropped without a word.
+    pub(super) fn into_ws(self) -> Option<Socket> {
+        (!self.aborted).then_some(self.ws)
+    }
+
+    fn outlet(&self) -> &Outlet<Stream> {
+        self.ws.get_ref().get_ref().inner()
+    }
+
+    fn outlet_mut(&mut self) -> &mut Outlet<Stream> {
+        self.ws.get_mut().get_mut().inner_mut()
     }
 
     /// Ready once the session has finished.

@@ -63,7 +63,7 @@ impl Frame {
     /// Its payload without the mask, at most so many bytes of it.
     pub fn payload(&self, bytes: &[u8], most: usize) -> Vec<u8> {
         let from = self.offset + self.head;
-        let part = bytes.get(from..self.end().min(from + most)).unwrap_or_default();
+        let part = bytes.get(from..self.end().min(from.saturating_add(most))).unwrap_or_default();
         let key = self.mask.unwrap_or_default();
         part.iter().zip(key.iter().cycle()).map(|(byte, key)| byte ^ key).collect()
     }
@@ -113,7 +113,10 @@ mod tests {
         let parts = [0x01, 0x03, 0x48, 0x65, 0x6c, 0x80, 0x02, 0x6c, 0x6f];
         let (found, end) = frames(&parts, 10);
         assert_eq!(end, parts.len());
-        assert_eq!(found.iter().map(|f| (f.fin, f.opcode)).collect::<Vec<_>>(), [(false, 1), (true, 0)]);
+        assert_eq!(
+            found.iter().map(|f| (f.fin, f.opcode)).collect::<Vec<_>>(),
+            [(false, 1), (true, 0)]
+        );
         assert_eq!(found[1].payload(&parts, 100), b"lo");
     }
 

@@ -6,6 +6,7 @@
 
 mod connection;
 mod message;
+mod misbehave;
 mod shown;
 mod transcript;
 
@@ -25,6 +26,7 @@ pub use connection::{
     Pair, Proxy, ProxyMode, Redirects, Timeouts, Tls, TlsVersion,
 };
 pub use message::{BodyType, Item, Message, Tail, TailType};
+pub use misbehave::{Content, Control, Misbehave};
 pub use shown::{Colour, Highlight, SavedFilter};
 pub use transcript::Transcript;
 
@@ -236,7 +238,7 @@ pub struct Scenario {
     pub extra: Map<String, Value>,
 }
 
-/// One step: `"login"`, `{"wait": "500ms"}` or `{"send": "NAME"}`.
+/// One step: `"login"`, `{"wait": "500ms"}`, `{"send": "NAME"}` or `{"misbehave": {"type": …}}`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "lowercase")]
@@ -247,4 +249,6 @@ pub enum Step {
     Wait(String),
     /// Send the saved message of this name.
     Send(String),
+    /// Break the protocol on purpose.
+    Misbehave(Misbehave),
 }

@@ -49,7 +49,9 @@ pub(super) fn websocat(
             let size = line.len() + 2;
             (format!("echo b{line}"), "-n1 --base64 --binary-prefix b --text-prefix t", size)
         }
-        Kind::Raw => return Err(refuse("it cannot break the protocol; copy it as a Python program")),
+        Kind::Raw => {
+            return Err(refuse("it cannot break the protocol; copy it as a Python program"));
+        }
         Kind::Marker => return Err(marker(entry.row, "websocat")),
         _ => return Err(refuse("it sends no control frames by hand; copy it as a Python program")),
     };
