@@ -3,14 +3,14 @@
 use std::future::poll_fn;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll};
+use std::task::Context;
 use std::time::{Duration, Instant};
 
 use tokio::io::AsyncWriteExt;
 use tokio::sync::{mpsc, watch};
 use tokio::time::{Sleep, sleep, timeout};
 
-use super::handle::{Command, Revision};
+use super::handle::{Command, Farewell, Revision};
 use super::open::Open;
 use super::request::Settings;
 use super::session::{Action, Session};
@@ -30,7 +30,7 @@ pub struct Driver {
     pub(super) session: Session,
     pub(super) writer: Writer,
     pub(super) commands: mpsc::Receiver<Command>,
-    pub(super) closes: mpsc::Receiver<(u16, String)>,
+    pub(super) closes: mpsc::Receiver<Farewell>,
     pub(super) status: watch::Sender<Status>,
     pub(super) counters: Arc<Counters>,
     pub(super) clock: Clock,
@@ -42,7 +42,7 @@ impl Driver {
     pub(super) fn new(
         settings: Settings,
         writer: Writer,
-        (commands, closes): (mpsc::Receiver<Command>, mpsc::Receiver<(u16, String)>),
+        (commands, closes): (mpsc::Receiver<Command>, mpsc::Receiver<Farewell>),
         status: watch::Sender<Status>,
         counters: Arc<Counters>,
         revision: Revision,
@@ -91,7 +91,7 @@ impl Driver {
         open.driver.publish();
         tracing::info!("receiving");
         poll_fn(|cx| open.poll(cx)).await;
-        let (mut stream, mut out) = open.into_parts();
+        let Some((mut stream, mut out)) = open.into_parts() else { return };
         let wire = stream.get_mut();
         // The last frames go out, then TLS and TCP are told; a server that does not take them is no reason to wait.
         let farewell = async {

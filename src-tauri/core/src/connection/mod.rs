@@ -15,6 +15,7 @@
 //! - [`outgoing`], `deflater`: what goes out.
 //! - [`one_waker`]: from async to the blocking-style calls that tungstenite makes.
 //! - [`open`]: the open connection's loop: read, record, send, flush.
+//! - [`misbehave`]: bytes that break the protocol on purpose; pure.
 //! - [`driver`]: the one task that owns all of them.
 //! - [`handle`]: what the rest of the program holds of a connection.
 //! - [`status`]: what is told of a connection, and its counters.
@@ -30,6 +31,7 @@ pub mod handle;
 pub mod handshake;
 pub mod head;
 mod journey;
+pub mod misbehave;
 pub mod one_waker;
 pub mod open;
 pub mod outgoing;

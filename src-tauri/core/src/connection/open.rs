@@ -1,11 +1,13 @@
 //! The open connection's loop: read, record, send, flush. Its speed is the program's.
 //!
+//! - `acting`: what breaks the protocol on purpose, and an end without a Close.
 //! - `sending`: what goes out, and its place in the transcript.
 //! - `pings`: pings and pongs, both ways.
 //! - `flood`: which of them become rows; pure.
 //! - `watch`: what must not take too long.
 //! - `ending`: Close frames, streams that break, servers that break a rule.
 
+mod acting;
 mod ending;
 mod flood;
 mod pings;
@@ -80,6 +82,8 @@ pub(super) struct Open<'d> {
     watch: Watch,
     /// Bytes written when the close time-out was last armed.
     written: u64,
+    /// Nobody is told of the end.
+    aborted: bool,
     finished: bool,
 }
 
@@ -119,12 +123,14 @@ impl<'d> Open<'d> {
             flood_tick: None,
             watch,
             written: 0,
+            aborted: false,
             finished: false,
         }
     }
 
-    pub(super) fn into_parts(self) -> (OneWaker<Wire<Stream>>, Outgoing) {
-        (self.ws.into_inner(), self.out)
+    /// What to say good-bye with; nothing where it is dropped without a word.
+    pub(super) fn into_parts(self) -> Option<(OneWaker<Wire<Stream>>, Outgoing)> {
+        (!self.aborted).then(|| (self.ws.into_inner(), self.out))
     }
 
     fn wire(&self) -> &Wire<Stream> {

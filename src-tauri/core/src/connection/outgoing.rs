@@ -39,6 +39,18 @@ pub struct Outgoing {
     at: usize,
     bound: u64,
     deflater: Option<Deflater>,
+    half: Half,
+}
+
+/// How far our side's end has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Half {
+    Open,
+    /// Nothing more is taken.
+    Mute,
+    /// And our side of the stream ends when everything is out.
+    Ending,
+    Ended,
 }
 
 impl Outgoing {
@@ -51,6 +63,7 @@ impl Outgoing {
             at: 0,
             bound: bound as u64,
             deflater: compression.map(Deflater::new),
+            half: Half::Open,
         }
     }
 
@@ -118,7 +131,29 @@ impl Outgoing {
         self.push(Piece { head: [0; LONGEST], size: 0, payload: bytes, done: 0, mask: [0; 4] });
     }
 
+    /// What is given from now on goes nowhere. What waits goes out.
+    pub fn mute(&mut self) {
+        if self.half == Half::Open {
+            self.half = Half::Mute;
+        }
+    }
+
+    /// The same, and our side of the stream ends behind what waits; the other goes on.
+    pub fn half_close(&mut self) {
+        if self.half != Half::Ended {
+            self.half = Half::Ending;
+        }
+    }
+
+    /// Nothing is taken any more.
+    pub fn is_mute(&self) -> bool {
+        self.half != Half::Open
+    }
+
     fn push(&mut self, piece: Piece) {
+        if self.is_mute() {
+            return;
+        }
         self.waiting += (piece.size + piece.payload.len()) as u64;
         self.pieces.push_back(piece);
     }
@@ -143,7 +178,7 @@ impl Outgoing {
                 self.mask_more();
             }
             if self.ready.is_empty() {
-                return to.poll_flush(cx);
+                return self.poll_end(cx, to);
             }
             let n = ready!(to.as_mut().poll_write(cx, &self.ready[self.at..]))?;
             if n == 0 {
@@ -151,6 +186,22 @@ impl Outgoing {
             }
             self.at += n;
         }
+    }
+
+    fn poll_end<W: AsyncWrite>(
+        &mut self,
+        cx: &mut Context<'_>,
+        mut to: Pin<&mut W>,
+    ) -> Poll<io::Result<()>> {
+        if self.half == Half::Ended {
+            return Poll::Ready(Ok(()));
+        }
+        ready!(to.as_mut().poll_flush(cx))?;
+        if self.half == Half::Ending {
+            ready!(to.poll_shutdown(cx))?;
+            self.half = Half::Ended;
+        }
+        Poll::Ready(Ok(()))
     }
 
     fn mask_more(&mut self) {

@@ -63,7 +63,7 @@ impl Frame {
     /// Its payload without the mask, at most so many bytes of it.
     pub fn payload(&self, bytes: &[u8], most: usize) -> Vec<u8> {
         let from = self.offset + self.head;
-        let part = bytes.get(from..self.end().min(from + most)).unwrap_or_default();
+        let part = bytes.get(from..self.end().min(from.saturating_add(most))).unwrap_or_default();
         let key = self.mask.unwrap_or_default();
         part.iter().zip(key.iter().cycle()).map(|(byte, key)| byte ^ key).collect()
     }

@@ -23,7 +23,7 @@ impl Open<'_> {
         }
         self.driver.writer.push(Direction::Received, Kind::Close, ns, payload);
         self.last_ns = ns;
-        if self.driver.session.phase().is_open() {
+        if self.cannot_send().is_none() {
             match answer_to(&raw) {
                 Ok(answer) => self.send_close(answer),
                 Err(error) => return self.end(error),
@@ -162,7 +162,7 @@ impl Open<'_> {
             ConnectionError::Transcript { .. } | ConnectionError::Idle { .. } => Some(1001),
             _ => None,
         };
-        if let Some(code) = code.filter(|_| self.driver.session.phase().is_open()) {
+        if let Some(code) = code.filter(|_| self.cannot_send().is_none()) {
             // The stream ends here whether or not this goes through.
             self.close(code, "");
         }

@@ -4,32 +4,42 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
-use tokio::sync::oneshot;
 
 use super::super::handle::{Command, SendError};
 use super::super::head::CONTROL;
 use super::super::session::Event;
-use super::super::status::{Phase, Reply};
+use super::super::status::Reply;
 use super::Open;
+use super::acting::{Done, Put};
 use crate::frame::{Direction, Kind};
 
-/// A message that found no room in the write buffer.
-pub(super) struct Waiting {
-    kind: Kind,
-    bytes: Bytes,
-    done: oneshot::Sender<Result<u32, SendError>>,
-    login: Option<LoginReply>,
+/// What found no room in the write buffer.
+pub(super) enum Waiting {
+    Message { kind: Kind, bytes: Bytes, done: Done, login: Option<LoginReply> },
+    Put { put: Put, done: Done },
+}
+
+impl Waiting {
+    pub(super) fn done(self) -> Done {
+        match self {
+            Waiting::Message { done, .. } | Waiting::Put { done, .. } => done,
+        }
+    }
 }
 
 /// The message is a login: the reply to wait for, and how long.
-type LoginReply = Option<(i32, Duration)>;
+pub(super) type LoginReply = Option<(i32, Duration)>;
 
 impl Open<'_> {
     /// Everything asked for, as long as there is room to write.
     pub(super) fn commands(&mut self, cx: &mut Context<'_>) {
         self.closes(cx);
-        if let Some(Waiting { kind, bytes, done, login }) = self.waiting.take() {
-            self.write(kind, bytes, done, login);
+        match self.waiting.take() {
+            Some(Waiting::Message { kind, bytes, done, login }) => {
+                self.write(kind, bytes, done, login);
+            }
+            Some(Waiting::Put { put, done }) => self.put(put, done),
+            None => {}
         }
         while self.waiting.is_none() && !self.finished {
             match self.driver.commands.poll_recv(cx) {
@@ -39,45 +49,19 @@ impl Open<'_> {
                 Poll::Ready(Some(Command::Login { login, done })) => {
                     self.take(Kind::Text, login.text.into(), done, Some(login.reply));
                 }
+                Poll::Ready(Some(Command::Act { act, done })) => self.put(act.into(), done),
                 Poll::Ready(None) | Poll::Pending => break,
             }
         }
     }
 
-    /// The end that somebody wants, looked at before anything that waits.
-    fn closes(&mut self, cx: &mut Context<'_>) {
-        let (code, reason) = match self.driver.closes.poll_recv(cx) {
-            Poll::Pending => return,
-            Poll::Ready(Some(asked)) => asked,
-            // Nobody holds the connection any more. The state tells whether that is news.
-            Poll::Ready(None) => (1001, String::new()),
-        };
-        if !self.driver.session.phase().is_open() {
-            return;
-        }
-        if let Some(Waiting { done, .. }) = self.waiting.take() {
-            // It was not sent, and nothing can be after a Close.
-            let _ = done.send(Err(SendError::NotOpen(Phase::Closing)));
-        }
-        (_, self.written) = self.wire().bytes();
-        self.event(Event::CloseAsked { code, reason });
-    }
-
-    pub(super) fn take(
-        &mut self,
-        kind: Kind,
-        bytes: Bytes,
-        done: oneshot::Sender<Result<u32, SendError>>,
-        login: Option<LoginReply>,
-    ) {
-        let phase = self.driver.session.phase();
+    pub(super) fn take(&mut self, kind: Kind, bytes: Bytes, done: Done, login: Option<LoginReply>) {
         let wrong = match kind {
             Kind::Text if std::str::from_utf8(&bytes).is_err() => Some(SendError::NotUtf8),
             Kind::Ping | Kind::Pong if bytes.len() > CONTROL => {
                 Some(SendError::ControlTooLong { size: bytes.len() })
             }
-            _ if !phase.is_open() => Some(SendError::NotOpen(phase)),
-            _ => None,
+            _ => self.cannot_send(),
         };
         match wrong {
             // Whoever asked may have gone; that is their affair.
@@ -86,18 +70,12 @@ impl Open<'_> {
         }
     }
 
-    fn write(
-        &mut self,
-        kind: Kind,
-        bytes: Bytes,
-        done: oneshot::Sender<Result<u32, SendError>>,
-        login: Option<LoginReply>,
-    ) {
+    fn write(&mut self, kind: Kind, bytes: Bytes, done: Done, login: Option<LoginReply>) {
         if !self.out.has_room(bytes.len()) {
             self.flush();
         }
         if !self.out.has_room(bytes.len()) {
-            self.waiting = Some(Waiting { kind, bytes, done, login });
+            self.waiting = Some(Waiting::Message { kind, bytes, done, login });
             return;
         }
         let row = match kind {
@@ -113,12 +91,18 @@ impl Open<'_> {
 
     /// A message is on its way: into the transcript with it, as it was before masking and compressing.
     fn went(&mut self, kind: Kind, bytes: Bytes) -> u32 {
+        let row = self.recorded(kind, &bytes);
+        self.out.message(kind.opcode().unwrap_or_default(), bytes);
+        row
+    }
+
+    /// It goes into the transcript, and what comes next may be its reply.
+    pub(super) fn recorded(&mut self, kind: Kind, bytes: &[u8]) -> u32 {
         let now = self.driver.clock.now();
         if self.flood.is_active() {
             self.end_flood(now);
         }
-        let row = self.driver.writer.push(Direction::Sent, kind, now, &bytes);
-        self.out.message(kind.opcode().unwrap_or_default(), bytes);
+        let row = self.driver.writer.push(Direction::Sent, kind, now, bytes);
         self.sent += 1;
         self.unflushed = true;
         self.expecting = true;

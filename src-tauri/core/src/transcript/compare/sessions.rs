@@ -259,7 +259,7 @@ impl Command {
         });
         CommandComparison {
             direction: direction.word(),
-            kind: KINDS.get(usize::from(kind)).map_or("", |kind| kind.word()),
+            kind: Kind::ALL.get(usize::from(kind)).map_or("", |kind| kind.word()),
             code,
             name: code.and_then(|code| decoder.code(direction, code)).map(|code| code.name.clone()),
             is_equal,

@@ -1,0 +1,127 @@
+//! What breaks the protocol on purpose: bytes as they are, an end without a Close.
+
+use std::task::{Context, Poll};
+
+use tokio::sync::oneshot;
+
+use super::super::handle::{Farewell, SendError};
+use super::super::misbehave::{Act, Then};
+use super::super::session::Event;
+use super::super::status::Phase;
+use super::Open;
+use super::sending::Waiting;
+use crate::frame::{Direction, Kind};
+
+/// Where it is told of.
+pub(super) type Done = oneshot::Sender<Result<u32, SendError>>;
+
+/// Bytes that go out as they are.
+pub(super) struct Put(Act);
+
+impl From<Act> for Put {
+    fn from(act: Act) -> Put {
+        Put(act)
+    }
+}
+
+impl Open<'_> {
+    /// Behind everything that was sent before.
+    pub(super) fn put(&mut self, put: Put, done: Done) {
+        if !self.out.has_room(put.0.bytes.len()) {
+            self.flush();
+        }
+        // Whoever asked may have gone; that is their affair.
+        let _ = match self.cannot_send() {
+            Some(why) => done.send(Err(why)),
+            None if !self.out.has_room(put.0.bytes.len()) => {
+                self.waiting = Some(Waiting::Put { put, done });
+                return;
+            }
+            None => {
+                let row = self.was_put(put);
+                done.send(Ok(row))
+            }
+        };
+    }
+
+    /// A line that says what it is, and then what goes out; answers the row of that.
+    fn was_put(&mut self, Put(Act { name, bytes, then }): Put) -> u32 {
+        let mark = format!("misbehaving on purpose: {name}");
+        tracing::info!("{mark}");
+        let mut row = self.mark(&mark);
+        if !bytes.is_empty() {
+            row = self.recorded(Kind::Raw, &bytes);
+            self.out.raw(bytes);
+        }
+        self.unflushed = true;
+        match then {
+            Then::GoOn => {}
+            Then::Closing { code, reason } => {
+                self.out.mute();
+                self.event(Event::CloseSent { code, reason });
+            }
+            Then::NoPong => self.driver.settings.staying.control_frames.answer_pings = false,
+            Then::HalfClose => self.out.half_close(),
+        }
+        row
+    }
+
+    /// A note of ours in the transcript.
+    pub(super) fn mark(&mut self, text: &str) -> u32 {
+        let now = self.driver.clock.now();
+        let row = self.driver.writer.push(Direction::Sent, Kind::Marker, now, text.as_bytes());
+        self.driver.bump();
+        row
+    }
+
+    /// Why nothing can be sent now.
+    pub(super) fn cannot_send(&self) -> Option<SendError> {
+        match self.driver.session.phase() {
+            phase if !phase.is_open() => Some(SendError::NotOpen(phase)),
+            _ if self.out.is_mute() => Some(SendError::HalfClosed),
+            _ => None,
+        }
+    }
+
+    /// The end that somebody wants, looked at before anything that waits.
+    pub(super) fn closes(&mut self, cx: &mut Context<'_>) {
+        let asked = match self.driver.closes.poll_recv(cx) {
+            Poll::Pending => return,
+            Poll::Ready(Some(asked)) => asked,
+            // Nobody holds the connection any more. The state tells whether that is news.
+            Poll::Ready(None) => Farewell::gone(),
+        };
+        let phase = self.driver.session.phase();
+        match asked {
+            Farewell::Abort { reset } => {
+                self.forget_waiting(phase);
+                self.mark(if reset { "aborted: TCP reset, no Close" } else { "aborted: no Close" });
+                self.abort(reset);
+            }
+            _ if !phase.is_open() => {}
+            // Our side has ended: there is nothing to say it with.
+            Farewell::Close { .. } if self.out.is_mute() => self.abort(false),
+            Farewell::Close { code, reason } => {
+                self.forget_waiting(Phase::Closing);
+                (_, self.written) = self.wire().bytes();
+                self.event(Event::CloseAsked { code, reason });
+            }
+        }
+    }
+
+    fn abort(&mut self, reset: bool) {
+        self.aborted = true;
+        if reset {
+            // Where it cannot be, as on a Unix socket, the end is the usual one.
+            let _ = self.wire().inner().reset_when_dropped();
+        }
+        self.event(Event::AbortAsked);
+    }
+
+    /// It was not sent, and nothing can be after a Close.
+    fn forget_waiting(&mut self, phase: Phase) {
+        if let Some(waiting) = self.waiting.take() {
+            let _ = waiting.done().send(Err(SendError::NotOpen(phase)));
+        }
+    }
+}
