@@ -119,7 +119,8 @@ impl Agreed {
         !self.server_no_context_takeover
     }
 
-    /// For what the server sends.
+    /// For what the server sends. zlib-rs has 32 KiB of window whatever it is told, so that a server that refers farther
+    /// back than it said is understood all the same.
     pub(super) fn inflate(&self) -> Inflate {
         Inflate::new(false, self.server_max_window_bits)
     }

@@ -259,7 +259,7 @@ impl ConnectionError {
             ConnectionError::Protocol { what, rule, frame, code } => vec![
                 ("what", what.clone()),
                 ("rule", (*rule).to_owned()),
-                ("frame", frame.clone().unwrap_or_default()),
+                ("frame", frame.clone().unwrap_or_else(|| "none".to_owned())),
                 ("code", code.to_string()),
             ],
             ConnectionError::TooBig { size, limit } => {

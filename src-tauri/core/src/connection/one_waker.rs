@@ -27,6 +27,11 @@ impl<S> OneWaker<S> {
         self.waker.clone_from(waker);
     }
 
+    /// The async stream, for good.
+    pub fn into_inner(self) -> S {
+        self.inner
+    }
+
     /// Whom the stream wakes.
     pub fn waker(&self) -> &Waker {
         &self.waker

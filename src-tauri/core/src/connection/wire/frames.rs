@@ -330,6 +330,3 @@ pub(super) fn shown(first: u8) -> u8 {
     };
     first & FIN | opcode
 }
-
-#[cfg(test)]
-mod tests;
