@@ -1,13 +1,16 @@
 //! The open connection's loop: read, record, send, flush. Its speed is the program's.
 //!
 //! - `acting`: what breaks the protocol on purpose, and an end without a Close.
+//! - `beginning`: the first things on a connection, and on one that is made again.
 //! - `sending`: what goes out, and its place in the transcript.
 //! - `ending`: Close frames, streams that break, servers that break a rule.
 
 mod acting;
+mod beginning;
 mod ending;
 mod sending;
 
+use std::collections::VecDeque;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::Duration;
@@ -27,6 +30,7 @@ use super::status::Phase;
 use super::transport::Stream;
 use super::wire::Wire;
 use crate::frame::{Direction, Kind, leading_code, of_message};
+use crate::profile::message::Built;
 
 /// A message is handed to the writer this long after it came, at the latest.
 const TICK: Duration = Duration::from_millis(15);
@@ -55,6 +59,8 @@ pub(super) struct Open<'d> {
     expecting: bool,
     unflushed: bool,
     waiting: Option<Waiting>,
+    /// What begins a connection that is made again, once the login is through.
+    start: VecDeque<Built>,
     tick: Option<Pin<Box<Sleep>>>,
     /// Whether each reply's code goes to the log; asked once, not per message.
     debug: bool,
@@ -82,17 +88,22 @@ impl<'d> Open<'d> {
             Role::Client,
             Some(config),
         );
+        // A connection that is made again counts on.
+        let counters = &driver.counters;
+        let (received, sent) = (counters.received(), counters.sent());
+        let (bytes_received, last_ns) = (counters.bytes_received(), counters.last_received_ns());
         Open {
             driver,
             ws,
-            received: 0,
-            sent: 0,
-            bytes_received: 0,
-            last_ns: 0,
+            received,
+            sent,
+            bytes_received,
+            last_ns,
             login_ns: 0,
             expecting: false,
             unflushed: false,
             waiting: None,
+            start: VecDeque::new(),
             tick: None,
             debug: tracing::enabled!(tracing::Level::DEBUG),
             close_recorded: false,
@@ -218,6 +229,7 @@ impl<'d> Open<'d> {
                 let took = ns.saturating_sub(self.login_ns);
                 self.driver.status.send_modify(|status| status.login_ns = Some(took));
                 tracing::info!("logged in");
+                self.send_start();
             }
         }
     }

@@ -19,6 +19,7 @@ mod tests;
 use std::path::Path;
 use std::time::Duration;
 
+use super::reconnect::Start;
 use crate::profile::duration;
 use crate::profile::message;
 use crate::profile::model::{Connection, Profile};
@@ -60,6 +61,8 @@ pub struct Settings {
     pub staying: Staying,
     /// The login, where the profile has one and sends it.
     pub login: Option<Login>,
+    /// The messages that begin a connection that is made again; whoever knows the variables sets them.
+    pub start: Start,
 }
 
 impl Settings {
@@ -74,6 +77,7 @@ impl Settings {
             limits: Limits::of(Duration::from_secs(60)),
             staying: Staying::default(),
             login: None,
+            start: Start::default(),
         }
     }
 
@@ -99,6 +103,7 @@ impl Settings {
                 Some(login) if login.send => login_of(profile)?,
                 _ => None,
             },
+            start: Start::default(),
         })
     }
 

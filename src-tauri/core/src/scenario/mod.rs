@@ -282,10 +282,17 @@ pub async fn run(connection: &Connection, ready: &Ready) -> Result<Duration, Sce
 }
 
 async fn send(connection: &Connection, built: message::Built) -> Result<(), Status> {
-    match connection.send(built.kind, built.bytes).await {
-        Ok(_) => Ok(()),
-        Err(SendError::NotOpen(_) | SendError::NotUtf8 | SendError::HalfClosed) => {
-            Err(connection.status())
+    loop {
+        match connection.send(built.kind, built.bytes.clone()).await {
+            Ok(_) => return Ok(()),
+            // It may be made again, and then the step is done there.
+            Err(SendError::NotOpen(_)) => {
+                let status = connection.until(|s| s.phase.is_open()).await;
+                if !status.phase.is_open() {
+                    return Err(status);
+                }
+            }
+            Err(SendError::NotUtf8 | SendError::HalfClosed) => return Err(connection.status()),
         }
     }
 }

@@ -12,7 +12,7 @@ use super::super::session::Event;
 use super::super::status::Phase;
 use super::Open;
 use super::sending::Waiting;
-use crate::frame::{Direction, Kind};
+use crate::frame::Kind;
 
 /// Where it is told of.
 pub(super) type Done = oneshot::Sender<Result<u32, SendError>>;
@@ -92,8 +92,7 @@ impl Open<'_> {
 
     /// A note of ours in the transcript.
     pub(super) fn mark(&mut self, text: &str) -> u32 {
-        let now = self.driver.clock.now();
-        let row = self.driver.writer.push(Direction::Sent, Kind::Marker, now, text.as_bytes());
+        let row = self.driver.mark(text);
         self.driver.bump();
         row
     }

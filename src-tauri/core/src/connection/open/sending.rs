@@ -52,6 +52,7 @@ impl Open<'_> {
             Some(Waiting::Put { put, done }) => self.put(put, done),
             None => {}
         }
+        self.send_start();
         while self.waiting.is_none() && !self.finished {
             match self.driver.commands.poll_recv(cx) {
                 Poll::Ready(Some(Command::Send { kind, bytes, done })) => {
