@@ -2079,6 +2079,31 @@ export type ReplyDto = { sentRow: number, reply: RowDto | null,
 delayMs: number | null, };
 
 /**
+ * The attempt to make a lost connection again that is waited for, or under way.
+ */
+export type RetryDto = { 
+/**
+ * Its number in a row, from 1.
+ */
+attempt: number, 
+/**
+ * How many there may be.
+ */
+of: number, 
+/**
+ * Until it begins, in milliseconds; 0 while it is under way.
+ */
+inMs: number, 
+/**
+ * How the last one ended.
+ */
+close: CloseDto, 
+/**
+ * Why, where there is more to say than the close code.
+ */
+reason: ErrorDto | null, };
+
+/**
  * One row of the table.
  */
 export type RowDto = { 
@@ -2253,7 +2278,8 @@ export type SpreadDto = { min: number, median: number, p95: number, p99: number,
  */
 export type StateDto = { 
 /**
- * `idle`, `resolving`, `connecting`, `proxy`, `tls`, `upgrading`, `open`, `loggedIn`, `closing`, `closed`;
+ * `idle`, `resolving`, `connecting`, `proxy`, `tls`, `upgrading`, `open`, `loggedIn`, `closing`, `waiting`,
+ * `closed`;
  * `file` where no connection but a file is viewed.
  */
 name: string, 
@@ -2281,6 +2307,10 @@ close: CloseDto | null,
  * Why it could not be made, or broke.
  */
 error: ErrorDto | null, 
+/**
+ * It was lost and is made again: in `waiting`, and until it is open.
+ */
+retry: RetryDto | null, 
 /**
  * The server's answer to the upgrade, when it was not 101.
  */

@@ -17,7 +17,8 @@ impl Open<'_> {
         }
         match self.driver.settings.start.build() {
             Ok(messages) => self.start = messages.into(),
-            Err((name, error)) => {
+            Err(wrong) => {
+                let (name, error) = *wrong;
                 tracing::warn!(%name, code = error.code(), %error, "a start message cannot be made");
                 self.mark(&format!("the start message '{name}' cannot be made: {error}"));
             }

@@ -44,11 +44,11 @@ impl Start {
     }
 
     /// The bytes, with what the generators give now.
-    pub fn build(&self) -> Result<Vec<Built>, (String, MessageError)> {
+    pub fn build(&self) -> Result<Vec<Built>, Box<(String, MessageError)>> {
         let Some(begin) = &self.0 else { return Ok(vec![]) };
         let build = |one: &Message| {
             message::build_with(&begin.profile, one, &begin.sources)
-                .map_err(|error| (one.name.clone(), error))
+                .map_err(|error| Box::new((one.name.clone(), error)))
         };
         begin.messages.iter().map(build).collect()
     }
