@@ -109,6 +109,7 @@ impl Driver {
                         // Whoever asked may have gone.
                         let _ = done.send(Err(SendError::NotOpen(self.session.phase())));
                     }
+                    Some(Command::GoOn) => {}
                     None => return Event::CloseAsked { code: 1001, reason: String::new() },
                 },
                 () = async {

@@ -46,6 +46,7 @@ impl Default for Revision {
 pub(super) enum Command {
     Send { kind: Kind, bytes: Bytes, done: oneshot::Sender<Result<u32, SendError>> },
     Login { login: Login, done: oneshot::Sender<Result<u32, SendError>> },
+    GoOn,
 }
 
 /// Why a message was not sent.
@@ -109,6 +110,12 @@ impl Connection {
     /// Sends the login, again or by hand.
     pub async fn login(&self, login: Login) -> Result<u32, SendError> {
         self.ask(|done| Command::Login { login, done }).await
+    }
+
+    /// Has the next message read, where [`Settings::stepwise`] holds it back.
+    pub async fn go_on(&self) {
+        // One that is over has nothing to go on with.
+        let _ = self.commands.send(Command::GoOn).await;
     }
 
     async fn ask(

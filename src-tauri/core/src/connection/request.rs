@@ -60,6 +60,9 @@ pub struct Settings {
     pub staying: Staying,
     /// The login, where the profile has one and sends it.
     pub login: Option<Login>,
+    /// Each message goes to the transcript's writer at once, and what follows it is not looked at until
+    /// [`Connection::go_on`](super::Connection::go_on): for whoever must have answered it before. No profile has it.
+    pub stepwise: bool,
 }
 
 impl Settings {
@@ -74,6 +77,7 @@ impl Settings {
             limits: Limits::of(Duration::from_secs(60)),
             staying: Staying::default(),
             login: None,
+            stepwise: false,
         }
     }
 
@@ -99,6 +103,7 @@ impl Settings {
                 Some(login) if login.send => login_of(profile)?,
                 _ => None,
             },
+            stepwise: false,
         })
     }
 

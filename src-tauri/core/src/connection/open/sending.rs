@@ -41,6 +41,7 @@ impl Open<'_> {
                 Poll::Ready(Some(Command::Login { login, done })) => {
                     self.take(Kind::Text, login.text.into(), done, Some(login.reply));
                 }
+                Poll::Ready(Some(Command::GoOn)) => self.held = false,
                 Poll::Ready(None) | Poll::Pending => break,
             }
         }
@@ -61,6 +62,8 @@ impl Open<'_> {
             // It was not sent, and nothing can be after a Close.
             let _ = done.send(Err(SendError::NotOpen(Phase::Closing)));
         }
+        // The server's Close may lie behind a message that nobody will answer now.
+        self.held = false;
         (_, self.written) = self.ws.get_ref().get_ref().bytes();
         self.event(Event::CloseAsked { code, reason });
     }
