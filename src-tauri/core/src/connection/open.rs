@@ -64,6 +64,8 @@ pub(super) struct Open<'d> {
     tick: Option<Pin<Box<Sleep>>>,
     /// Whether each reply's code goes to the log; asked once, not per message.
     debug: bool,
+    /// A message waits for its answer before the next is read ([`Settings::stepwise`](super::Settings::stepwise)).
+    held: bool,
     /// The server's Close is in the transcript.
     close_recorded: bool,
     /// Bytes written when the close time-out was last armed.
@@ -106,6 +108,7 @@ impl<'d> Open<'d> {
             start: VecDeque::new(),
             tick: None,
             debug: tracing::enabled!(tracing::Level::DEBUG),
+            held: false,
             close_recorded: false,
             written: 0,
             aborted: false,
@@ -165,6 +168,9 @@ impl<'d> Open<'d> {
     /// Up to [`ROUND`] messages; true when there may be more.
     fn read(&mut self, cx: &mut Context<'_>) -> bool {
         for _ in 0..ROUND {
+            if self.held {
+                return false;
+            }
             match self.driver.writer.poll_ready(cx) {
                 Poll::Ready(Ok(())) => {}
                 // The disk is behind: not reading is what makes TCP slow the server.
@@ -195,6 +201,7 @@ impl<'d> Open<'d> {
         self.received += u64::from(matches!(kind, Kind::Text | Kind::Binary));
         self.bytes_received += bytes.len() as u64;
         self.last_ns = ns;
+        self.held = self.driver.settings.stepwise && matches!(kind, Kind::Text | Kind::Binary);
         if self.expecting || self.debug || self.driver.session.awaits_login() {
             self.look_at(kind, bytes, row, ns);
         }
@@ -273,7 +280,8 @@ impl<'d> Open<'d> {
         if !writer.has_unsent() {
             return;
         }
-        let old = ticked || self.finished || writer.batch_age(self.driver.clock.now()) >= TICK;
+        let at_once = ticked || self.finished || self.held;
+        let old = at_once || writer.batch_age(self.driver.clock.now()) >= TICK;
         if old && writer.flush() {
             return;
         }

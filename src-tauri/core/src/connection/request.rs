@@ -63,6 +63,9 @@ pub struct Settings {
     pub login: Option<Login>,
     /// The messages that begin a connection that is made again; whoever knows the variables sets them.
     pub start: Start,
+    /// Each message goes to the transcript's writer at once, and what follows it is not looked at until
+    /// [`Connection::go_on`](super::Connection::go_on): for whoever must have answered it before. No profile has it.
+    pub stepwise: bool,
 }
 
 impl Settings {
@@ -78,6 +81,7 @@ impl Settings {
             staying: Staying::default(),
             login: None,
             start: Start::default(),
+            stepwise: false,
         }
     }
 
@@ -104,6 +108,7 @@ impl Settings {
                 _ => None,
             },
             start: Start::default(),
+            stepwise: false,
         })
     }
 

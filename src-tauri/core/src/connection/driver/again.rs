@@ -62,10 +62,7 @@ impl Driver {
                 biased;
                 _ = self.closes.recv() => return false,
                 command = self.commands.recv() => match command {
-                    // Whoever asked may have gone.
-                    Some(command) => {
-                        let _ = command.done().send(Err(SendError::NotOpen(Phase::Waiting)));
-                    }
+                    Some(command) => command.refuse(SendError::NotOpen(Phase::Waiting)),
                     None => return false,
                 },
                 () = sleep_until(at) => return true,

@@ -126,6 +126,8 @@ impl Open<'_> {
             Farewell::Close { .. } if self.outlet().is_mute() => self.abort(false),
             Farewell::Close { code, reason } => {
                 self.forget_waiting(Phase::Closing);
+                // The server's Close may lie behind a message that nobody will answer now.
+                self.held = false;
                 (_, self.written) = self.ws.get_ref().get_ref().bytes();
                 self.event(Event::CloseAsked { code, reason });
             }

@@ -62,6 +62,7 @@ impl Open<'_> {
                     self.take(Kind::Text, login.text.into(), done, Some(login.reply));
                 }
                 Poll::Ready(Some(Command::Act { act, done })) => self.put(act.into(), done),
+                Poll::Ready(Some(Command::GoOn)) => self.held = false,
                 Poll::Ready(None) | Poll::Pending => break,
             }
         }
