@@ -107,10 +107,7 @@ impl Driver {
                     };
                 }
                 command = self.commands.recv() => match command {
-                    Some(command) => {
-                        // Whoever asked may have gone.
-                        let _ = command.done().send(Err(SendError::NotOpen(self.session.phase())));
-                    }
+                    Some(command) => command.refuse(SendError::NotOpen(self.session.phase())),
                     None => return Event::CloseAsked { code: 1001, reason: String::new() },
                 },
                 () = async {

@@ -48,15 +48,17 @@ pub(super) enum Command {
     Send { kind: Kind, bytes: Bytes, done: oneshot::Sender<Result<u32, SendError>> },
     Login { login: Login, done: oneshot::Sender<Result<u32, SendError>> },
     Act { act: Act, done: oneshot::Sender<Result<u32, SendError>> },
+    GoOn,
 }
 
 impl Command {
-    /// Where it is told of.
-    pub(super) fn done(self) -> oneshot::Sender<Result<u32, SendError>> {
+    /// Says why it is not done. Whoever asked may have gone; that is their affair.
+    pub(super) fn refuse(self, why: SendError) {
         match self {
             Command::Send { done, .. }
             | Command::Login { done, .. }
-            | Command::Act { done, .. } => done,
+            | Command::Act { done, .. } => drop(done.send(Err(why))),
+            Command::GoOn => {}
         }
     }
 }
@@ -157,6 +159,12 @@ impl Connection {
     /// Sends the login, again or by hand.
     pub async fn login(&self, login: Login) -> Result<u32, SendError> {
         self.ask(|done| Command::Login { login, done }).await
+    }
+
+    /// Has the next message read, where [`Settings::stepwise`] holds it back.
+    pub async fn go_on(&self) {
+        // One that is over has nothing to go on with.
+        let _ = self.commands.send(Command::GoOn).await;
     }
 
     async fn ask(

@@ -17,6 +17,7 @@
 //! - [`open`]: the open connection's loop: read, record, send, flush.
 //! - [`misbehave`]: bytes that break the protocol on purpose; pure.
 //! - [`driver`]: the one task that owns all of them.
+//! - [`reconnect`]: whether one that ended is made again, and when; pure.
 //! - [`handle`]: what the rest of the program holds of a connection.
 //! - [`status`]: what is told of a connection, and its counters.
 //! - [`error`]: why it could not be made, or broke.
@@ -36,6 +37,7 @@ pub mod one_waker;
 pub mod open;
 pub mod outgoing;
 mod proxy;
+pub mod reconnect;
 mod redirect;
 pub mod request;
 mod response;

@@ -1,6 +1,7 @@
 //! The open connection's loop: read, record, send, flush. Its speed is the program's.
 //!
 //! - `acting`: what breaks the protocol on purpose, and an end without a Close.
+//! - `beginning`: the first things on a connection, and on one that is made again.
 //! - `sending`: what goes out, and its place in the transcript.
 //! - `pings`: pings and pongs, both ways.
 //! - `flood`: which of them become rows; pure.
@@ -8,12 +9,14 @@
 //! - `ending`: Close frames, streams that break, servers that break a rule.
 
 mod acting;
+mod beginning;
 mod ending;
 mod flood;
 mod pings;
 mod sending;
 mod watch;
 
+use std::collections::VecDeque;
 use std::io;
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -39,6 +42,7 @@ use super::transport::Stream;
 use super::upgrade::Upgraded;
 use super::wire::{Bounds, One, Wire};
 use crate::frame::{Direction, Kind, leading_code};
+use crate::profile::message::Built;
 
 /// A message is handed to the writer this long after it came, at the latest.
 const TICK: Duration = Duration::from_millis(15);
@@ -71,11 +75,15 @@ pub(super) struct Open<'d> {
     /// The stream takes nothing any more; what it still holds is read first.
     write_error: Option<io::Error>,
     waiting: Option<Waiting>,
+    /// What begins a connection that is made again, once the login is through.
+    start: VecDeque<Built>,
     tick: Option<Pin<Box<Sleep>>>,
     /// The disk is behind, so nothing is read.
     paused: bool,
     /// Whether each reply's code goes to the log; asked once, not per message.
     debug: bool,
+    /// A message waits for its answer before the next is read ([`Settings::stepwise`](super::Settings::stepwise)).
+    held: bool,
     pings: Pings,
     flood: Flood,
     flood_tick: Option<Pin<Box<Sleep>>>,
@@ -102,23 +110,30 @@ impl<'d> Open<'d> {
         let staying = &driver.settings.staying;
         let flood = Flood::new(staying.control_frames.rows);
         let watch = Watch::new(&limits, staying.keep_alive);
+        // A connection that is made again counts on.
+        let counters = &driver.counters;
+        let (received, sent) = (counters.received(), counters.sent());
+        let (bytes_received, last_ns) = (counters.bytes_received(), counters.last_received_ns());
+        let pings = Pings::counting_on(counters);
         Open {
             driver,
             ws,
             out: Outgoing::new(limits.write_buffer, compression),
-            received: 0,
-            sent: 0,
-            bytes_received: 0,
-            last_ns: 0,
+            received,
+            sent,
+            bytes_received,
+            last_ns,
             login_ns: 0,
             expecting: false,
             unflushed: false,
             write_error: None,
             waiting: None,
+            start: VecDeque::new(),
             tick: None,
             paused: false,
             debug: tracing::enabled!(tracing::Level::DEBUG),
-            pings: Pings::default(),
+            held: false,
+            pings,
             flood,
             flood_tick: None,
             watch,
@@ -181,6 +196,9 @@ impl<'d> Open<'d> {
     fn read(&mut self, cx: &mut Context<'_>) -> bool {
         self.paused = false;
         for _ in 0..ROUND {
+            if self.held {
+                return false;
+            }
             match self.driver.writer.poll_ready(cx) {
                 Poll::Ready(Ok(())) => {}
                 // The disk is behind: not reading is what makes TCP slow the server.
@@ -245,6 +263,7 @@ impl<'d> Open<'d> {
         self.received += 1;
         self.bytes_received += bytes.len() as u64;
         self.last_ns = ns;
+        self.held = self.driver.settings.stepwise;
         if self.expecting || self.debug || self.driver.session.awaits_login() {
             self.look_at(kind, bytes, row, ns);
         }
@@ -276,6 +295,7 @@ impl<'d> Open<'d> {
                 let took = ns.saturating_sub(self.login_ns);
                 self.driver.status.send_modify(|status| status.login_ns = Some(took));
                 tracing::info!("logged in");
+                self.send_start();
             }
         }
     }
@@ -315,7 +335,12 @@ impl<'d> Open<'d> {
     fn look_at_the_time(&mut self, cx: &mut Context<'_>) {
         while !self.finished && self.driver.session.phase().is_open() {
             let (received, sent) = self.wire().bytes();
-            let flow = Flow { received, sent, unsent: self.out.unsent(), paused: self.paused };
+            let flow = Flow {
+                received,
+                sent,
+                unsent: self.out.unsent(),
+                paused: self.paused || self.held,
+            };
             match self.watch.poll(cx, flow) {
                 None => break,
                 Some(Due::Ping) => {
@@ -351,7 +376,8 @@ impl<'d> Open<'d> {
         if !writer.has_unsent() {
             return;
         }
-        let old = ticked || self.finished || writer.batch_age(self.driver.clock.now()) >= TICK;
+        let at_once = ticked || self.finished || self.held;
+        let old = at_once || writer.batch_age(self.driver.clock.now()) >= TICK;
         if old && writer.flush() {
             return;
         }

@@ -214,7 +214,8 @@ impl Session {
             }
             (Open | LoggedIn, event) => self.while_open(event),
             (Closing, event) => self.while_closing(event),
-            (Idle | Closed, _) => vec![],
+            // A session knows nothing of another after it.
+            (Idle | Waiting | Closed, _) => vec![],
         }
     }
 

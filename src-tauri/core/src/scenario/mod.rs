@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use tokio::time::sleep;
 
+use crate::connection::handle::SendError;
 use crate::connection::misbehave::{self, MisbehaveError};
 use crate::connection::request::{self, RequestError};
 use crate::connection::{Connection, ConnectionError, Phase, Status};
@@ -281,9 +282,18 @@ pub async fn run(connection: &Connection, ready: &Ready) -> Result<Duration, Sce
 }
 
 async fn send(connection: &Connection, built: message::Built) -> Result<(), Status> {
-    match connection.send(built.kind, built.bytes).await {
-        Ok(_) => Ok(()),
-        Err(_) => Err(connection.status()),
+    loop {
+        match connection.send(built.kind, built.bytes.clone()).await {
+            Ok(_) => return Ok(()),
+            // It may be made again, and then the step is done there.
+            Err(SendError::NotOpen(_)) => {
+                let status = connection.until(|s| s.phase.is_open()).await;
+                if !status.phase.is_open() {
+                    return Err(status);
+                }
+            }
+            Err(_) => return Err(connection.status()),
+        }
     }
 }
 

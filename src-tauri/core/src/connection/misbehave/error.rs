@@ -93,7 +93,7 @@ impl MisbehaveError {
             MisbehaveError::Hex { error, .. } => vec![
                 ("what", error.to_string()),
                 ("problem", error.code().replace('.', "-")),
-                ("offset", error.column().to_string()),
+                ("column", (error.column() + 1).to_string()),
             ],
             MisbehaveError::LengthIsRight { size } => vec![("size", size.to_string())],
             MisbehaveError::Pieces { most } => vec![("most", most.to_string())],

@@ -10,7 +10,7 @@ use super::super::session::Event;
 use super::super::status::Phase;
 use super::Open;
 use super::sending::Waiting;
-use crate::frame::{Direction, Kind};
+use crate::frame::Kind;
 
 /// Where it is told of.
 pub(super) type Done = oneshot::Sender<Result<u32, SendError>>;
@@ -68,8 +68,7 @@ impl Open<'_> {
 
     /// A note of ours in the transcript.
     pub(super) fn mark(&mut self, text: &str) -> u32 {
-        let now = self.driver.clock.now();
-        let row = self.driver.writer.push(Direction::Sent, Kind::Marker, now, text.as_bytes());
+        let row = self.driver.mark(text);
         self.driver.bump();
         row
     }
@@ -103,6 +102,8 @@ impl Open<'_> {
             Farewell::Close { .. } if self.out.is_mute() => self.abort(false),
             Farewell::Close { code, reason } => {
                 self.forget_waiting(Phase::Closing);
+                // The server's Close may lie behind a message that nobody will answer now.
+                self.held = false;
                 (_, self.written) = self.wire().bytes();
                 self.event(Event::CloseAsked { code, reason });
             }

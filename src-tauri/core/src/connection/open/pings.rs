@@ -6,7 +6,7 @@ use std::time::Duration;
 use bytes::Bytes;
 
 use super::super::head::{PING, PONG};
-use super::super::status::Ping;
+use super::super::status::{Counters, Ping};
 use super::Open;
 use super::flood::Note;
 use crate::frame::{Direction, Kind};
@@ -32,6 +32,13 @@ pub(super) struct Pings {
 }
 
 impl Pings {
+    /// A connection that is made again counts on.
+    pub(super) fn counting_on(counters: &Counters) -> Pings {
+        let (received, pongs) = (counters.pings(), counters.pongs());
+        let unsolicited = counters.unsolicited_pongs();
+        Pings { received, pongs, unsolicited, ..Pings::default() }
+    }
+
     /// How long the ping took that this pong answers, and whether it was the one that keeps the connection alive. One
     /// pong may answer for the pings before it too.
     fn answered(&mut self, payload: &[u8], ns: i64) -> Option<(Duration, bool)> {

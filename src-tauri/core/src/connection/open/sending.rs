@@ -41,6 +41,7 @@ impl Open<'_> {
             Some(Waiting::Put { put, done }) => self.put(put, done),
             None => {}
         }
+        self.send_start();
         while self.waiting.is_none() && !self.finished {
             match self.driver.commands.poll_recv(cx) {
                 Poll::Ready(Some(Command::Send { kind, bytes, done })) => {
@@ -50,6 +51,7 @@ impl Open<'_> {
                     self.take(Kind::Text, login.text.into(), done, Some(login.reply));
                 }
                 Poll::Ready(Some(Command::Act { act, done })) => self.put(act.into(), done),
+                Poll::Ready(Some(Command::GoOn)) => self.held = false,
                 Poll::Ready(None) | Poll::Pending => break,
             }
         }
