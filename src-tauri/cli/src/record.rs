@@ -251,7 +251,9 @@ impl Report {
                 json!({"code": end.code, "reason": end.reason, "clean": end.clean, "by": end.by.word()})
             });
             let error = self.status.error.as_ref().map(|error| {
-                json!({"code": error.code(), "text": error.to_string(), "args": error.args()})
+                let body = error.refusal().map(|refusal| String::from_utf8_lossy(&refusal.body));
+                json!({"code": error.code(), "text": error.to_string(), "args": error.args(),
+                       "body": body})
             });
             let mut report = json!({
                 "received": self.received, "stored": stored, "lost": self.lost, "sent": self.sent,
