@@ -25,6 +25,7 @@ fn case_47_codes_that_no_endpoint_may_send_are_shown_as_they_were() {
         let (found, text) = output.failed(3);
         assert_eq!(found, "closed", "{code}: {text}");
         assert!(text.contains(&format!(" {code} why")), "{code} in: {text}");
+        assert!(text.contains("RFC 6455 section 7.4 allows no such code"), "{text}");
         let close = &output.json()["close"];
         assert_eq!((&close["code"], &close["reason"]), (&code.into(), &"why".into()), "{close}");
         assert_eq!(received_close(&rows).payload(), payload, "as on the wire");

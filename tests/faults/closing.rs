@@ -69,12 +69,12 @@ fn case_56_a_line_that_is_slow() {
     let narrow = Way { rate: 1000, ..Way::default() };
     let drops = Way { piece: 1, ..Way::default() };
     let all = Way { latency: Duration::from_secs(2), rate: 1000, piece: 1, ..Way::default() };
-    let server = Fault::start(Behaviour::Echo);
     for way in [late, narrow, drops, all] {
         inside::runtime().block_on(async {
             let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
             let peer = listener.local_addr().expect("bound");
-            tokio::spawn(proxy::serve(listener, server.address(), way, way));
+            let server = inside::serve(Behaviour::Echo).await;
+            tokio::spawn(proxy::serve(listener, server, way, way));
             let scratch = Scratch::new();
             let timeouts = json!({"connect": "60m", "upgrade": "60m", "close": "60m"});
             let url = format!("ws://{peer}/");

@@ -39,7 +39,7 @@ fn cut(after: u64, end: End) -> Way {
 
 #[test]
 fn case_17_cut_at_each_byte_of_the_server_s_answer() {
-    let server = Fault::start(Behaviour::Open { bytes: vec![], then: Then::Ignore });
+    let server = Fault::start(Behaviour::Open { bytes: vec![], then: Then::Fin });
     let size = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\
                 Sec-WebSocket-Accept: 1234567890123456789012345678\r\n\r\n"
         .len() as u64;
@@ -63,7 +63,7 @@ fn case_17_cut_at_each_byte_of_the_server_s_answer() {
 
 #[test]
 fn case_17_cut_at_each_byte_of_our_request() {
-    let server = Fault::start(Behaviour::Open { bytes: vec![], then: Then::Ignore });
+    let server = Fault::start(Behaviour::Open { bytes: vec![], then: Then::Fin });
     inside::runtime().block_on(async {
         let scratch = Scratch::new();
         for end in [End::Fin, End::Reset] {
@@ -90,7 +90,7 @@ fn case_17_cut_within_tls() {
     const STEP: u64 = 61;
     let root = certificate::root("Root");
     let own = Own::signed(&certificate::params("server", &["127.0.0.1"]), &root);
-    let server = Fault::start(Behaviour::Open { bytes: vec![], then: Then::Ignore });
+    let server = Fault::start(Behaviour::Open { bytes: vec![], then: Then::Fin });
     let front = TlsFront::start(own.server(None), server.address(), TlsEnd::Told);
     inside::runtime().block_on(async {
         let scratch = Scratch::new();

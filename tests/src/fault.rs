@@ -17,7 +17,9 @@ mod step;
 pub mod tls;
 
 use std::net::SocketAddr;
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::{Receiver, Sender, channel};
+
+use tokio::net::TcpListener;
 
 pub use attacks::{Attack, attacks};
 pub use behaviour::{Behaviour, Then, numbered};
@@ -26,6 +28,17 @@ pub use step::Step;
 
 use crate::PATIENCE;
 use crate::serving::Serving;
+
+/// In the runtime of the caller, whose clock may be paused.
+pub async fn serve(listener: TcpListener, behaviour: Behaviour, to: Sender<Seen>) {
+    while let Ok((tcp, _)) = listener.accept().await {
+        let (behaviour, to) = (behaviour.clone(), to.clone());
+        tokio::spawn(async move {
+            // A test that has seen enough listens no more.
+            let _ = to.send(behaviour.towards(tcp).await);
+        });
+    }
+}
 
 /// Behaves the same towards everyone who connects, until it is dropped.
 #[derive(Debug)]
@@ -43,15 +56,7 @@ impl Fault {
     /// Listens on a free port of 127.0.0.1.
     pub fn start(behaviour: Behaviour) -> Fault {
         let (to, seen) = channel();
-        let serving = Serving::start(async move |listener| {
-            while let Ok((tcp, _)) = listener.accept().await {
-                let (behaviour, to) = (behaviour.clone(), to.clone());
-                tokio::spawn(async move {
-                    // A test that has seen enough listens no more.
-                    let _ = to.send(behaviour.towards(tcp).await);
-                });
-            }
-        });
+        let serving = Serving::start(async move |listener| serve(listener, behaviour, to).await);
         Fault { serving, seen }
     }
 

@@ -4,12 +4,14 @@ use std::net::SocketAddr;
 use std::path::Path;
 
 use serde_json::Value;
+use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 use wirelark_core::connection::handle::Revision;
 use wirelark_core::connection::{Connection, Settings};
 use wirelark_core::profile::store;
 use wirelark_core::transcript::{Header, Options, Writer};
 
+use crate::fault::{self, Behaviour};
 use crate::scratch::Scratch;
 
 /// One thread, as `wirelark-cli` has it; the clock can be paused in no other.
@@ -28,6 +30,14 @@ pub fn connect(scratch: &Scratch, connection: Value) -> Connection {
     let path = scratch.path("inside.wlt");
     let writer = Writer::create(path, &Header::default(), options, Box::new(|| {}));
     Connection::open(settings, writer.expect("a transcript"), Revision::new())
+}
+
+/// A fault server in the same runtime, so that one clock is everybody's; answers where it listens.
+pub async fn serve(behaviour: Behaviour) -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    let address = listener.local_addr().expect("bound");
+    tokio::spawn(fault::serve(listener, behaviour, std::sync::mpsc::channel().0));
+    address
 }
 
 /// Sockets of this process, or of any other in its network namespace, whose other end is there; those that only the

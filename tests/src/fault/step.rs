@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use tokio::io::AsyncWriteExt;
 use tokio::net::tcp::OwnedWriteHalf;
-use tokio::time::sleep;
+use tokio::time::{Instant, sleep};
 
 use super::client::Client;
 
@@ -23,6 +23,8 @@ pub enum Step {
     Drip(Vec<u8>, Duration),
     /// Sends these bytes so many times in large pieces, or until the client says good-bye.
     Repeat(Vec<u8>, u64),
+    /// The same, so many a second.
+    Pace(Vec<u8>, u64, u32),
     /// The same for ever.
     Forever(Vec<u8>),
     /// Reads nothing from now on.
@@ -65,6 +67,7 @@ impl Step {
                 }
             }
             Step::Repeat(bytes, times) => repeat(write, client, bytes, *times).await,
+            Step::Pace(bytes, times, rate) => pace(write, client, bytes, (*times, *rate)).await,
             Step::Forever(bytes) => repeat(write, client, bytes, u64::MAX).await,
             Step::Deaf => client.stop().await,
             Step::Frames(count) => client.frames(*count).await,
@@ -81,5 +84,25 @@ async fn repeat(write: &mut OwnedWriteHalf, client: &Client, bytes: &[u8], mut t
             return;
         }
         times -= now;
+    }
+}
+
+/// What is due is sent each time somebody looks, so that a look that comes late changes nothing about the rate.
+async fn pace(
+    write: &mut OwnedWriteHalf,
+    client: &Client,
+    bytes: &[u8],
+    (times, rate): (u64, u32),
+) {
+    let began = Instant::now();
+    let mut sent = 0;
+    while sent < times && client.close().is_none() {
+        let due = (began.elapsed().as_secs_f64() * f64::from(rate)) as u64;
+        let now = due.min(times) - sent;
+        if write.write_all(&bytes.repeat(now as usize)).await.is_err() {
+            return;
+        }
+        sent += now;
+        sleep(Duration::from_millis(5)).await;
     }
 }

@@ -14,7 +14,7 @@ use xshell::cmd;
 const LIBRARIES: [&str; 2] = ["websockets==17.4", "haralyzer==2.4.0"];
 
 pub(crate) fn process(work: &Work, tally: &mut Tally) -> Result<()> {
-    for target in ["cli", "peers", "oracle"] {
+    for target in ["cli", "faults", "peers", "oracle"] {
         targets::expect(work, target)?;
     }
     // With the tests, not by itself: in one feature resolution the tests' build finds everything compiled.
@@ -24,6 +24,7 @@ pub(crate) fn process(work: &Work, tally: &mut Tally) -> Result<()> {
         cmd!(work.sh, "cargo test --locked {ALL...} --test {target}").env("WIRELARK_CLI", &cli)
     };
     counted(test("cli"), tally)?;
+    counted(test("faults"), tally)?;
     counted(test("peers"), tally)?;
     match python(work)? {
         Some(python) => counted(test("oracle").env("WIRELARK_PYTHON", python), tally),
