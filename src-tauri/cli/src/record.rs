@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use serde_json::json;
 use wirelark_core::connection::handle::Revision;
+use wirelark_core::connection::reconnect::Start;
 use wirelark_core::connection::status::{Side, Status};
 use wirelark_core::connection::wire::Clock;
 use wirelark_core::connection::{Connection, Settings};
@@ -133,6 +134,7 @@ pub(crate) fn ready(
     let folder = path.parent().unwrap_or(Path::new(""));
     let mut settings = Settings::from_profile(&profile, folder)?;
     settings.hide(secrets.into_values());
+    settings.start = Start::of(&profile, &sources);
     Ok(Ready { profile, sources, settings, header, keep })
 }
 
@@ -262,6 +264,7 @@ impl Report {
             let mut report = json!({
                 "received": self.received, "stored": stored, "lost": self.lost, "sent": self.sent,
                 "seconds": self.seconds, "close": end, "error": error,
+                "connections": self.status.connections,
                 "first_row": self.kept.0, "kept": self.kept.1,
                 // Secrets are masked in it.
                 "handshake": &*self.status.handshake,
@@ -277,6 +280,9 @@ impl Report {
         let _ = write!(line, "  sent {} in {:.3} s", self.sent, self.seconds);
         if self.kept.0 > 1 {
             let _ = write!(line, "  kept {} rows from row {} on", self.kept.1, self.kept.0);
+        }
+        if self.status.connections > 1 {
+            let _ = write!(line, "  connections {}", self.status.connections);
         }
         if let Some(end) = &self.status.end {
             let _ = write!(line, "  closed {} {}", end.code, end.reason.escape_debug());

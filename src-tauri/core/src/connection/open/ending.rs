@@ -20,7 +20,7 @@ impl Open<'_> {
         let wire = self.ws.get_ref().get_ref();
         let Some(raw) = wire.heads().close() else { return };
         self.record_their_close(&raw);
-        if self.driver.session.phase().is_open() {
+        if self.cannot_send().is_none() {
             // The library answers by itself; it tells with what.
             self.record_close(answer.as_ref());
         }
@@ -128,7 +128,7 @@ impl Open<'_> {
             ConnectionError::Transcript { .. } => Some(1001),
             _ => None,
         };
-        if let Some(code) = code.filter(|_| self.driver.session.phase().is_open()) {
+        if let Some(code) = code.filter(|_| self.cannot_send().is_none()) {
             let frame = CloseFrame { code: CloseCode::from(code), reason: "".into() };
             self.record_close(Some(&frame));
             self.make_room_for_close();
