@@ -129,6 +129,7 @@ impl Open<'_> {
                 Poll::Pending => return,
                 Poll::Ready(Ok(())) => {
                     self.unflushed = false;
+                    self.last_byte_written();
                     self.answer_the_latest();
                 }
                 Poll::Ready(Err(error)) => {
