@@ -1,5 +1,8 @@
 //! The whole connection against a server that takes its time.
 
+mod acting;
+mod again;
+
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -52,10 +55,18 @@ async fn switch(tcp: &mut TcpStream) {
     tcp.write_all(answer.as_bytes()).await.expect("the answer");
 }
 
-async fn open(listener: &TcpListener, folder: &tempfile::TempDir, close: Duration) -> Connection {
+fn settings_to(listener: &TcpListener) -> Settings {
     let url = format!("ws://{}/", listener.local_addr().expect("an address"));
-    let mut settings = Settings::to(Target::parse(&url).expect("a URL"));
+    Settings::to(Target::parse(&url).expect("a URL"))
+}
+
+async fn open(listener: &TcpListener, folder: &tempfile::TempDir, close: Duration) -> Connection {
+    let mut settings = settings_to(listener);
     settings.limits.close = close;
+    with(settings, folder)
+}
+
+fn with(settings: Settings, folder: &tempfile::TempDir) -> Connection {
     let path = folder.path().join("t.wlt");
     let writer = Writer::create(path, &Header::default(), Options::default(), Box::new(|| {}));
     Connection::open(settings, writer.expect("a transcript"), Revision::new())
