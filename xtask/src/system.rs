@@ -39,6 +39,8 @@ const TEST: &[Package] = &[
     &["stunnel4"],
     &["mosquitto"],
     &["openssl"],
+    // Networks of their own, whose cables can be pulled.
+    &["iproute2"],
     &["tshark"],
 ];
 
