@@ -74,7 +74,7 @@ export class TopBar extends Panel {
     if (actions.mine && connection.live) {
       return html`<span class="connect-group"><button class="connect" data-testid="disconnect" ?disabled=${connection.state.name === "closing"} @click=${act}>
         ${this.t("disconnect")}
-      </button><button class="more" data-testid="farewell-menu" aria-haspopup="menu" aria-label=${this.t("farewell")} title=${this.t("farewell")} @click=${(event: Event) => farewellMenu(this.models, event.currentTarget as Element)}>${icon("chevron", "down")}</button></span>`;
+      </button><button class="drop" data-testid="farewell-menu" aria-haspopup="menu" aria-label=${this.t("farewell")} title=${this.t("farewell")} @click=${(event: Event) => farewellMenu(this.models, event.currentTarget as Element)}>${icon("chevron", "down")}</button></span>`;
     }
     return html`<button class="connect primary" data-testid="connect" ?disabled=${!profiles.current} @click=${act}>${this.t("connect")}</button>`;
   }
