@@ -22,8 +22,12 @@ use wirelark_core::transcript::{Header, Keep, Options, Progress, State, Writer};
 use crate::failure::Failure;
 
 /// One thread: the connection's loop is fastest where it shares its thread with nobody.
-pub(crate) fn runtime() -> io::Result<tokio::runtime::Runtime> {
-    tokio::runtime::Builder::new_current_thread().enable_all().build()
+pub(crate) fn block_on(work: impl Future<Output = Result<(), Failure>>) -> Result<(), Failure> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let result = runtime.block_on(work);
+    // The system's resolver cannot be stopped, and may ask a silent name server for minutes: nobody waits for it.
+    runtime.shutdown_background();
+    result
 }
 
 /// SIGINT, and SIGTERM where there is one.
@@ -253,7 +257,9 @@ impl Report {
                 json!({"code": end.code, "reason": end.reason, "clean": end.clean, "by": end.by.word()})
             });
             let error = self.status.error.as_ref().map(|error| {
-                json!({"code": error.code(), "text": error.to_string(), "args": error.args()})
+                let body = error.refusal().map(|refusal| String::from_utf8_lossy(&refusal.body));
+                json!({"code": error.code(), "text": error.to_string(), "args": error.args(),
+                       "body": body})
             });
             let mut report = json!({
                 "received": self.received, "stored": stored, "lost": self.lost, "sent": self.sent,
@@ -304,10 +310,15 @@ impl Report {
         }
         match &self.status.end {
             Some(end) if end.by == Side::Us || matches!(end.code, 1000 | 1001) => Ok(()),
-            Some(end) => Err(Failure::connection(
-                "closed",
-                format!("the server closed the connection with {} {}", end.code, end.reason),
-            )),
+            Some(end) => {
+                let text =
+                    format!("the server closed the connection with {} {}", end.code, end.reason);
+                let note = match end.may_be_sent() {
+                    true => "",
+                    false => " (RFC 6455 section 7.4 allows no such code in a close frame)",
+                };
+                Err(Failure::connection("closed", format!("{}{note}", text.trim_end())))
+            }
             None => Ok(()),
         }
     }

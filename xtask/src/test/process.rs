@@ -19,7 +19,7 @@ const GROUPS: [&str; 9] = ["1", "2", "3", "4", "5", "6", "7", "9", "10"];
 const CASES: u64 = 301;
 
 pub(crate) fn process(work: &Work, tally: &mut Tally) -> Result<()> {
-    for target in ["cli", "peers", "oracle"] {
+    for target in ["cli", "faults", "peers", "oracle"] {
         targets::expect(work, target)?;
     }
     // With the tests, not by itself: in one feature resolution the tests' build finds everything compiled.
@@ -30,6 +30,7 @@ pub(crate) fn process(work: &Work, tally: &mut Tally) -> Result<()> {
     };
     let python = python::venv(work, "venv", &LIBRARIES)?;
     counted(test("cli"), tally)?;
+    counted(test("faults"), tally)?;
     let peers = test("peers").envs(python.iter().map(|python| ("WIRELARK_PYTHON", python)));
     counted(peers, tally)?;
     match python {

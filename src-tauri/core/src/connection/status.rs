@@ -157,6 +157,17 @@ pub struct End {
     pub how: How,
 }
 
+impl End {
+    /// Whether RFC 6455 section 7.4 allows the code in a Close frame. 1005 stands for a Close without a code, which has
+    /// no reason either; 1014, registered since, is answered with 1002 as all others that the RFC does not know.
+    pub fn may_be_sent(&self) -> bool {
+        match self.code {
+            1005 => self.reason.is_empty(),
+            code => matches!(code, 1000..=1003 | 1007..=1013 | 3000..=4999),
+        }
+    }
+}
+
 /// The last message sent, and the first that came after it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Reply {

@@ -60,6 +60,15 @@ impl Open<'_> {
         self.ws.set_config(|config| config.max_write_buffer_size = usize::MAX);
     }
 
+    /// All is written. Where our Close was among it, the server's time to answer begins here.
+    pub(super) fn last_byte_written(&mut self) {
+        let (_, written) = self.ws.get_ref().get_ref().bytes();
+        if self.driver.session.phase() == Phase::Closing && written > self.written {
+            self.written = written;
+            self.driver.time(&Action::Arm(self.driver.settings.limits.close));
+        }
+    }
+
     /// The close time-out is over. A server that still takes what was sent before the Close gets it all: the
     /// time counts from the last byte that could be written.
     pub(super) fn time_is_over(&mut self) {

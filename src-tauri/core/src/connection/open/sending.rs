@@ -140,7 +140,10 @@ impl Open<'_> {
             return;
         }
         match self.ws.flush() {
-            Ok(()) => self.unflushed = false,
+            Ok(()) => {
+                self.unflushed = false;
+                self.last_byte_written();
+            }
             Err(error) if would_block(&error) => {}
             Err(error) => self.broke(error),
         }
