@@ -120,7 +120,7 @@ export class Pool {
     node.dataset.row = String(row.row);
     node.classList.add(row.direction);
     if (row.highlight) node.classList.add(`mark-${row.highlight}`);
-    if (row.kind === "marker") node.classList.add("marker");
+    if (row.kind === "marker" || row.kind === "raw") node.classList.add(row.kind);
     node.classList.toggle("pinned", row.extra.pinned);
     for (const [id, cell] of own) this.#own(id, cell, row);
     const code = codeText(row, text);
@@ -151,6 +151,9 @@ export class Pool {
         break;
       case "size":
         cell.textContent = text.number(row.size);
+        break;
+      case "wire":
+        cell.textContent = row.wire === null ? "" : text.number(row.wire);
         break;
       case "latency":
         cell.textContent = latencyText(row, text);
