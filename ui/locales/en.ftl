@@ -388,6 +388,8 @@ key-rename = Rename the profile
 key-duplicate = Duplicate the profile
 key-delete = Delete the profile (can be undone)
 key-menu = Menu of the profile or row
+key-zoom = Draw everything larger or smaller (also Ctrl and the wheel)
+key-zoom-back = Back to the ordinary size
 key-history = In the message box: earlier messages
 key-ends = First message; newest message, and follow
 key-select = Select rows
@@ -1278,6 +1280,35 @@ clean-up-plan = { $count ->
 clean-up-still-over = Even then they take more: the rest is pinned or in use.
 clean-up-go = Remove for good
 notice-freed = Freed { $bytes }
+
+comparing = Compare transcripts
+comparing-menu = Compare transcripts…
+comparing-this = Compare with another transcript
+comparing-about = Messages are compared by command: direction, kind and code. Times do not count, nor how different commands lie between each other.
+comparing-side = Transcript { $side }
+comparing-none = Choose a transcript
+comparing-files = Files
+comparing-file = File…
+comparing-ignore = Fields that may differ
+comparing-ignore-about = Paths of decoded fields, with commas between them: sequence numbers, times
+comparing-go = Compare
+comparing-running = Comparing
+comparing-equal = Equal: the same messages for every command ({ $a } and { $b } rows)
+comparing-different = { $count ->
+    [one] { $count } command differs ({ $a } and { $b } rows)
+   *[other] { $count } commands differ ({ $a } and { $b } rows)
+}
+comparing-command = Command
+comparing-first = First difference
+comparing-fields = Values on one side only
+comparing-absent = none
+comparing-far = too far apart to tell
+comparing-rows = A’s row { $a }, B’s row { $b }
+comparing-only-a = A’s row { $row } has no partner
+comparing-only-b = B’s row { $row } has no partner
+comparing-many = too many values to list
+comparing-more = and { $count } more
+comparing-open = Show row { $row } of { $side }
 
 ## Export and import
 export-rows = Export messages

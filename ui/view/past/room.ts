@@ -39,6 +39,7 @@ export class PastRoom extends Panel {
         <h2>${icon("clock")} ${this.t("history")}</h2>
         ${this.#finder()}
         <span class="push group">
+          <button class="quiet" data-testid="history-compare" @click=${() => void this.models.comparing.show()}>${icon("layers")} ${this.t("comparing-menu")}</button>
           <button class="quiet toggle" data-testid="history-trash" aria-pressed=${past.trash ? "true" : "false"} @click=${() => past.showTrash(!past.trash)}>
             ${icon("trash")} ${this.t("history-deleted", { count: past.deleted.length })}
           </button>
