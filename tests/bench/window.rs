@@ -1,14 +1,12 @@
 //! The real window while a server sends at a pace: what a person at it would feel, in numbers.
 //!
 //! - `meter`: what is measured inside the page.
-//! - `process`: memory and time of the app's processes.
 //! - `after`: what is measured when the stream is over: jumps, searches, opening it again.
 //!
 //! It needs a display, a session bus and `WIRELARK_APP`; `cargo xtask bench window` gives it all three.
 
 mod after;
 mod meter;
-mod process;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -20,11 +18,11 @@ use serde_json::json;
 use wirelark_core::transcript::{Reader, Rows};
 use wirelark_tests::app::{App, Home};
 use wirelark_tests::fault::numbered;
+use wirelark_tests::processes::Processes;
 
 use crate::flood::Paced;
 use crate::mb;
 use meter::Meter;
-use process::Processes;
 
 /// Bytes in a message.
 const SIZE: usize = 64;

@@ -8,6 +8,7 @@ use wirelark_core::transcript::{Header, Options, Writer};
 use wirelark_tests::app::{App, Home};
 use wirelark_tests::disk::Disk;
 use wirelark_tests::fault::{Behaviour, Fault, Then, frames};
+use wirelark_tests::processes::Processes;
 
 const ROWS: u64 = 10_000_000;
 const CTRL: char = '\u{e009}';
@@ -102,8 +103,8 @@ async fn every_one_of_ten_million_rows_is_reached_at_any_zoom() {
             }
             done('all');
         })();";
-    for first in [4_999_000, ROWS - 300] {
-        let reached = app.page.execute_async(down, vec![json!(first), json!(300)]).await;
+    for first in [4_999_000, 4_999_060, ROWS - 60] {
+        let reached = app.page.execute_async(down, vec![json!(first), json!(60)]).await;
         assert_eq!(reached.expect("an answer"), "all");
     }
     app.quit().await;
@@ -162,6 +163,61 @@ async fn a_selection_goes_on_past_the_edge() {
 }
 
 #[tokio::test]
+async fn a_payload_of_a_gibibyte_is_read_by_pages() {
+    const SIZE: usize = 1 << 30;
+    let home = Home::new();
+    let file = home.path("huge.wlt");
+    {
+        let mut payload = b"[\"0123456789\"".to_vec();
+        payload.extend(b",\"0123456789\"".iter().cycle().take(SIZE - payload.len() - 1));
+        payload.push(b']');
+        let mut writer =
+            Writer::create(&file, &Header::default(), Options::default(), Box::new(|| {}))
+                .expect("a file");
+        writer.push(Direction::Received, Kind::Text, 1, &payload);
+        writer.finish().expect("written");
+    }
+    let app = App::start(&home).await;
+    home.answer_dialog(&file);
+    app.click("main-menu").await;
+    app.click("menu-open-transcript").await;
+    app.count("shown", 1).await;
+    let processes = Processes::below(app.driver_id());
+    let before = processes.now();
+    app.click_row(0).await;
+    app.click("tab-text").await;
+    app.says("text-where", "1,073,741,824").await;
+    app.click("text-last").await;
+    app.until(
+        "the end",
+        "return document.querySelector('[data-testid=text]')?.textContent.endsWith(']')",
+    )
+    .await;
+    app.click("tab-json").await;
+    app.says("json-where", "1,073,741,824").await;
+    app.click("json-next").await;
+    app.says("json", "0123456789").await;
+    app.click("tab-hex").await;
+    app.until(
+        "the bytes have the focus",
+        "const e = document.querySelector('[data-testid=hex-bytes]'); e?.focus(); return !!e",
+    )
+    .await;
+    app.keys(&[&format!("{CTRL}{END}")]).await;
+    app.says("pane-hex", "3ffffff0").await;
+    let after = processes.now();
+    for (name, before, after) in [
+        ("the app", before.app_bytes, after.app_bytes),
+        ("the page", before.web_bytes, after.web_bytes),
+    ] {
+        let more = after.saturating_sub(before);
+        assert!(more < 200 << 20, "{name} took {more} bytes for a payload of {SIZE}");
+    }
+    app.quit().await;
+    drop(std::fs::remove_file(file));
+}
+
+#[tokio::test]
 async fn a_full_disk_is_told_and_nothing_is_lost() {
     const MESSAGES: u64 = 200_000;
     let home = Home::new();
@@ -176,8 +232,8 @@ async fn a_full_disk_is_told_and_nothing_is_lost() {
     app.keys(&[ENTER]).await;
     app.state("open").await;
     let folder = home.transcripts().display().to_string();
-    app.says("waiting", &folder).await;
-    app.says("waiting", "B").await;
+    let said = app.says("waiting", &folder).await;
+    assert!(said.contains(" free in "), "the free space is told: {said}");
     // The window is alive, and TCP holds the server: what waits is bounded.
     let stored = app.count("stored", 10_000).await;
     assert!(stored < MESSAGES, "{stored}");

@@ -6,6 +6,7 @@
 //! - [`disk`]: a small disk that can be filled.
 //! - [`fault`]: a server that does what no server should.
 //! - [`peer`]: servers and proxies that others have written.
+//! - [`processes`]: memory and time of the app's processes.
 //! - [`python`]: a python3 that has the original's library.
 //! - [`row`]: one line of `transcript export --format jsonl`.
 //! - [`scratch`]: a folder for one test, and the profiles in it.
@@ -16,6 +17,7 @@ pub mod demo;
 pub mod disk;
 pub mod fault;
 pub mod peer;
+pub mod processes;
 pub mod python;
 pub mod row;
 pub mod scratch;

@@ -8,6 +8,7 @@ import type { Models } from "../../model/models";
 import { grouped } from "../../model/past";
 import { fault } from "../fault";
 import { icon } from "../icons";
+import { leaveByEscape } from "../leave";
 import { composing, Panel, typed } from "../panel";
 import { drawCommand } from "./command";
 import { nameOf } from "./words";
@@ -19,6 +20,10 @@ export class ComparingRoom extends Panel {
   constructor(models: Models) {
     super(models, models.comparing, models.preferences);
     this.addEventListener("keydown", (event) => this.#key(event));
+    leaveByEscape(
+      () => models.comparing.open,
+      () => models.comparing.hide(),
+    );
   }
 
   override connectedCallback(): void {

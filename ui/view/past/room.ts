@@ -7,6 +7,7 @@ import type { Models } from "../../model/models";
 import type { Hits } from "../../model/past";
 import { fault } from "../fault";
 import { icon } from "../icons";
+import { leaveByEscape } from "../leave";
 import { composing, Panel, typed } from "../panel";
 import { askCleanUp, askRemove } from "./clean-up";
 import { drawPast } from "./entry";
@@ -21,6 +22,10 @@ export class PastRoom extends Panel {
   constructor(models: Models) {
     super(models, models.past, models.preferences);
     this.addEventListener("keydown", (event) => this.#key(event));
+    leaveByEscape(
+      () => models.past.open,
+      () => models.past.hide(),
+    );
   }
 
   override connectedCallback(): void {
