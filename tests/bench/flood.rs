@@ -114,7 +114,7 @@ fn pace(
         if read == 0 {
             return Ok(());
         }
-        if rest[..read].iter().any(|byte| *byte == 0x88) {
+        if rest[..read].contains(&0x88) {
             tcp.write_all(&close(1000, ""))?;
             tcp.shutdown(std::net::Shutdown::Write)?;
         }
