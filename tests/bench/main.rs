@@ -1,8 +1,8 @@
 //! Rates and memory of `wirelark-cli capture` beside a bare reader, on the same flood.
 //!
-//! `cargo xtask bench [capture|discard|bare|open|filter|slow|window|all] [--against bare|plain] [--pairs N] [--messages N]
-//! [--size BYTES]`. Prints a table and one line of JSON, and exits with 1 where a bar is missed. `all` runs what
-//! docs/performance.md has numbers of, one after the other, but for `window`, which needs a display.
+//! `cargo xtask bench [capture|discard|bare|open|filter|slow|decode|window|all] [--against bare|plain] [--pairs N]
+//! [--messages N] [--size BYTES]`. Prints a table and one line of JSON, and exits with 1 where a bar is missed. `all` runs
+//! what docs/performance.md has numbers of, one after the other, but for `window`, which needs a display.
 //!
 //! - `flood`: the servers, threads of this process.
 //! - `readers`: what is measured, each a process of its own.
@@ -10,11 +10,13 @@
 //! - `file`: opening a long file, jumping about in it, searching it.
 //! - `slow`: how soon a slow stream's message can be read.
 //! - `window`: the real window under a busy stream.
+//! - `decode`: reading messages by their layout.
 //! - `report`: medians, the table, the bars.
 //!
 //! Both rates begin when the connection is open, that is, behind the upgrade. The bare reader's ends with the
 //! server's Close; the capture's has the answer to it and the end of TCP in it as well, so it is no flattery.
 
+mod decode;
 mod file;
 mod flood;
 mod measure;
@@ -52,6 +54,8 @@ enum Mode {
     Slow,
     /// The real window while a server sends at a pace: frames, clicks, memory, jumps, searches.
     Window,
+    /// No connection: messages are read by a layout, and by hand.
+    Decode,
     /// Everything but the window that docs/performance.md has numbers of.
     All,
 }
@@ -107,6 +111,7 @@ fn main() -> Result<ExitCode> {
         Mode::Filter => file::filter(&folder, args.messages, args.size),
         Mode::Slow => slow::slow(&folder, args.messages.min(1_000)),
         Mode::Window => window::window(&folder, &args.sizes, args.rate, args.seconds),
+        Mode::Decode => decode::decode_layouts(args.messages, args.pairs),
         Mode::All => all(&folder, args.pairs),
         mode => {
             let pair = (mode, args.against);
@@ -116,7 +121,7 @@ fn main() -> Result<ExitCode> {
 }
 
 /// Mode, reference, messages, size: the cases that have bars.
-const CASES: [(Mode, Mode, u64, usize); 8] = [
+const CASES: [(Mode, Mode, u64, usize); 9] = [
     (Mode::Discard, Mode::Bare, 10_000_000, 64),
     (Mode::Capture, Mode::Bare, 10_000_000, 64),
     (Mode::Capture, Mode::Bare, 1_000_000, 64),
@@ -125,6 +130,7 @@ const CASES: [(Mode, Mode, u64, usize); 8] = [
     (Mode::Open, Mode::Bare, 10_000_000, 64),
     (Mode::Filter, Mode::Bare, 10_000_000, 64),
     (Mode::Slow, Mode::Bare, 1_000, 64),
+    (Mode::Decode, Mode::Bare, 5_000_000, 20),
 ];
 
 /// Peaks of captures of one and of ten million messages lie no further apart.
@@ -138,6 +144,7 @@ fn all(folder: &Path, pairs: u32) -> Result<ExitCode> {
             Mode::Open => file::open(folder, messages, size)?,
             Mode::Filter => file::filter(folder, messages, size)?,
             Mode::Slow => slow::slow(folder, messages)?,
+            Mode::Decode => decode::decode_layouts(messages, pairs)?,
             mode => {
                 let (code, peak) = compare(folder, pairs, (mode, against), messages, size)?;
                 if (mode, against) == (Mode::Capture, Mode::Bare) {

@@ -347,6 +347,31 @@ isAligned: boolean,
 cutAt: number | null, };
 
 /**
+ * What is offered in the upgrade, and so how messages may be compressed.
+ */
+export type Compression = { 
+/**
+ * Whether `permessage-deflate` is offered. Default no.
+ */
+offer: boolean, 
+/**
+ * The server is to compress each message by itself. Default no.
+ */
+server_no_context_takeover?: boolean, 
+/**
+ * We compress each message by itself. Default no.
+ */
+client_no_context_takeover?: boolean, 
+/**
+ * The server's window: 8 to 15 for 256 bytes to 32 KiB. Default what the server wants.
+ */
+server_max_window_bits?: number, 
+/**
+ * Our window, 8 to 15; the server may ask for a smaller one. Default 15.
+ */
+client_max_window_bits?: number, };
+
+/**
  * Where to connect, what to say there, how long to wait, how to say good-bye.
  */
 export type Connection = { 
@@ -414,6 +439,22 @@ ip?: IpVersion,
  */
 unix_socket?: string, 
 /**
+ * Whether messages may be compressed.
+ */
+compression?: Compression, 
+/**
+ * What happens with pings and pongs.
+ */
+control_frames?: ControlFrames, 
+/**
+ * Pings that we send by ourselves.
+ */
+keep_alive?: KeepAlive, 
+/**
+ * Whether a lost connection is made again.
+ */
+reconnect?: Reconnect, 
+/**
  * How long each phase may take.
  */
 timeouts?: Timeouts, 
@@ -425,6 +466,29 @@ limits?: Limits,
  * The Close frame that a person's "disconnect" sends.
  */
 close?: Close, };
+
+/**
+ * A control frame (RFC 6455 section 5.5).
+ */
+export type Control = "ping" | "pong" | "close";
+
+/**
+ * What happens with pings and pongs.
+ */
+export type ControlFrames = { 
+/**
+ * Which of them become rows. Default `collapsed`.
+ */
+rows?: ControlRows, 
+/**
+ * Whether a ping is answered with a pong. Default yes.
+ */
+answer_pings?: boolean, };
+
+/**
+ * Which pings and pongs become rows.
+ */
+export type ControlRows = "collapsed" | "all" | "none";
 
 /**
  * Cookies.
@@ -1091,6 +1155,19 @@ export type JsonText = { text: string,
 offset: number, };
 
 /**
+ * Pings that we send by ourselves, to find out whether the server is still there.
+ */
+export type KeepAlive = { 
+/**
+ * How often; at least `100ms`. Default never.
+ */
+ping_every?: string, 
+/**
+ * How long the pong may take until the connection counts as dead. Default 20 s.
+ */
+pong_within?: string, };
+
+/**
  * Names of a field's values, in the order they were written.
  */
 export type Labels = { [value: string]: string };
@@ -1310,7 +1387,7 @@ then?: Layout, };
 export type LayoutTailKind = "bytes" | "text" | "json" | "repeat" | "cbor" | "msgpack" | "protobuf";
 
 /**
- * How much is taken, in bytes.
+ * How much is taken, in bytes where nothing else is said.
  */
 export type Limits = { 
 /**
@@ -1320,7 +1397,19 @@ header: number,
 /**
  * The fields in it. Default 124; 1 to 1000.
  */
-header_fields: number, };
+header_fields: number, 
+/**
+ * A message, after inflating; the server is told by a Close with 1009. Default 67108864, at most 1073741824.
+ */
+message?: number, 
+/**
+ * The frames of one message, empty ones too. Default 100000; 1 to 10000000.
+ */
+fragments?: number, 
+/**
+ * What waits to be sent; what is larger waits until there is room. Default 1048576; 1024 to 268435456.
+ */
+write_buffer?: number, };
 
 /**
  * A value as it was typed, with the JSON type it is written back as.
@@ -1434,6 +1523,75 @@ tails?: { [key in string]: Tail },
  * `json`: how it is written.
  */
 style?: Style, };
+
+/**
+ * What is done instead of what the protocol says. Nothing of it ever happens by itself.
+ */
+export type Misbehave = { "type": "text_as_binary", 
+/**
+ * The text.
+ */
+text: string, } | { "type": "binary_as_text", 
+/**
+ * The bytes.
+ */
+hex: string, } | { "type": "invalid_utf8", 
+/**
+ * What stands before them.
+ */
+text: string, 
+/**
+ * They. Default `ff`.
+ */
+hex: string, } | { "type": "wrong_length", 
+/**
+ * What the head says.
+ */
+claims: number, } & ({ "text": string } | { "hex": string }) | { "type": "fragments", 
+/**
+ * Bytes of each piece, in order; the last size is that of all that follow. 0 is an empty piece.
+ */
+sizes: Array<number>, 
+/**
+ * A control frame after each piece but the last.
+ */
+between?: Control, } & ({ "text": string } | { "hex": string }) | { "type": "interrupted", } & ({ "text": string } | { "hex": string }) | { "type": "continuation", } & ({ "text": string } | { "hex": string }) | { "type": "reserved_bits", 
+/**
+ * Which: 1 to 3.
+ */
+bits: Array<number>, } & ({ "text": string } | { "hex": string }) | { "type": "reserved_opcode", 
+/**
+ * 3 to 7 or 11 to 15.
+ */
+opcode: number, } & ({ "text": string } | { "hex": string }) | { "type": "unmasked", } & ({ "text": string } | { "hex": string }) | { "type": "wrong_mask", } & ({ "text": string } | { "hex": string }) | { "type": "oversized_control", 
+/**
+ * Which.
+ */
+control: Control, 
+/**
+ * Bytes of payload.
+ */
+size: number, } | { "type": "fragmented_control", 
+/**
+ * Which.
+ */
+control: Control, } & ({ "text": string } | { "hex": string }) | { "type": "close", 
+/**
+ * Also one that no endpoint may send; none for an empty Close.
+ */
+code?: number, 
+/**
+ * Also one that is too long. None is sent without a code.
+ */
+reason?: string, } | { "type": "close_bytes", 
+/**
+ * The payload.
+ */
+hex: string, } | { "type": "no_pong" } | { "type": "half_close" } | { "type": "raw", 
+/**
+ * The bytes.
+ */
+hex: string, };
 
 /**
  * Where a search came to.
@@ -1879,6 +2037,31 @@ maxMs: number,
 wants: Array<Want>, };
 
 /**
+ * Whether and how to connect again. The waits double from `first` to `longest`.
+ */
+export type Reconnect = { 
+/**
+ * Whether. Default no.
+ */
+on: boolean, 
+/**
+ * The wait before the first attempt; at least `100ms`. Default 1 s.
+ */
+first?: string, 
+/**
+ * No wait is longer. Default 60 s.
+ */
+longest?: string, 
+/**
+ * Attempts in a row until it is given up; 1 to 1000. Default 20.
+ */
+attempts?: number, 
+/**
+ * Names of saved messages that are sent again after the login, in this order.
+ */
+send?: Array<string>, };
+
+/**
  * Answers that point elsewhere (301, 302, 303, 307, 308).
  */
 export type Redirects = { 
@@ -1945,6 +2128,31 @@ export type ReplyDto = { sentRow: number, reply: RowDto | null,
 delayMs: number | null, };
 
 /**
+ * The attempt to make a lost connection again that is waited for, or under way.
+ */
+export type RetryDto = { 
+/**
+ * Its number in a row, from 1.
+ */
+attempt: number, 
+/**
+ * How many there may be.
+ */
+of: number, 
+/**
+ * Until it begins, in milliseconds; 0 while it is under way.
+ */
+inMs: number, 
+/**
+ * How the last one ended.
+ */
+close: CloseDto, 
+/**
+ * Why, where there is more to say than the close code.
+ */
+reason: ErrorDto | null, };
+
+/**
  * One row of the table.
  */
 export type RowDto = { 
@@ -1965,7 +2173,7 @@ ns: string,
  */
 direction: string, 
 /**
- * `text`, `binary`, `ping`, `pong`, `close` or `marker`.
+ * `text`, `binary`, `ping`, `pong`, `close`, `raw` or `marker`.
  */
 kind: string, size: number, 
 /**
@@ -2128,7 +2336,8 @@ export type SpreadDto = { min: number, median: number, p95: number, p99: number,
  */
 export type StateDto = { 
 /**
- * `idle`, `resolving`, `connecting`, `proxy`, `tls`, `upgrading`, `open`, `loggedIn`, `closing`, `closed`;
+ * `idle`, `resolving`, `connecting`, `proxy`, `tls`, `upgrading`, `open`, `loggedIn`, `closing`, `waiting`,
+ * `closed`;
  * `file` where no connection but a file is viewed.
  */
 name: string, 
@@ -2156,6 +2365,10 @@ close: CloseDto | null,
  * Why it could not be made, or broke.
  */
 error: ErrorDto | null, 
+/**
+ * It was lost and is made again: in `waiting`, and until it is open.
+ */
+retry: RetryDto | null, 
 /**
  * The server's answer to the upgrade, when it was not 101.
  */
@@ -2195,9 +2408,9 @@ rows: number,
 commands: Array<FiguresDto>, };
 
 /**
- * One step: `"login"`, `{"wait": "500ms"}` or `{"send": "NAME"}`.
+ * One step: `"login"`, `{"wait": "500ms"}`, `{"send": "NAME"}` or `{"misbehave": {"type": …}}`.
  */
-export type Step = "login" | { "wait": string } | { "send": string };
+export type Step = "login" | { "wait": string } | { "send": string } | { "misbehave": Misbehave };
 
 /**
  * How JSON is written.
@@ -2305,7 +2518,15 @@ upgrade: string,
 /**
  * From our Close to the server's, and to the end of TCP. Default 5 s.
  */
-close: string, };
+close: string, 
+/**
+ * How long the server may take nothing of what waits to be sent. Default 30 s.
+ */
+write?: string, 
+/**
+ * How long nothing may come from the server. Default for ever.
+ */
+idle?: string, };
 
 /**
  * How long a phase took.

@@ -6,7 +6,7 @@ use super::keep::Keep;
 use super::model::{FieldType, Profile, Step};
 use super::variable::{self, Sources};
 use super::{duration, message};
-use crate::connection::request;
+use crate::connection::{misbehave, request};
 use crate::packet::rules::{Decoder, PairBy};
 use crate::transcript::Filter;
 use crate::transcript::filter::Context;
@@ -68,6 +68,15 @@ impl Found {
             // Where a variable or a secret stands, only connecting will tell.
             if !variable::stands_at(profile, &path) {
                 self.add(path, error.code(), error);
+            }
+        }
+        for (i, name) in connection.reconnect.send.iter().enumerate() {
+            if !profile.messages.iter().any(|message| message.name == *name) {
+                self.add(
+                    format!("connection.reconnect.send[{i}]"),
+                    "reconnect_unknown_message",
+                    format!("there is no message named '{name}'"),
+                );
             }
         }
     }
@@ -175,6 +184,12 @@ impl Found {
                             "step_unknown_message",
                             format!("there is no message named '{name}'"),
                         ),
+                    Step::Misbehave(what) => {
+                        if let Err(error) = misbehave::act(what, || [0; 4]) {
+                            let path = format!("{path}.misbehave.{}", error.field());
+                            self.add(path, error.code(), error);
+                        }
+                    }
                     Step::Login | Step::Send(_) => {}
                 }
             }
@@ -192,7 +207,7 @@ mod tests {
     fn layouts_rules_variables_and_columns_are_looked_at() {
         let profile = serde_json::from_value(json!({
             "wirelark": 1, "name": "x",
-            "connection": {"url": "ws://h/{{random:2:1}}"},
+            "connection": {"url": "ws://h/{{random:2:1}}", "reconnect": {"send": ["good", "gone"]}},
             "transcript": {"keep": "10 sheets"},
             "variables": {"known": 7},
             "layouts": [
@@ -217,6 +232,7 @@ mod tests {
         assert_eq!(
             found,
             [
+                ("connection.reconnect.send[1]", "reconnect_unknown_message"),
                 ("transcript.keep", "keep_invalid"),
                 ("messages[3].fields.v", "pack.range"),
                 ("messages[4].layout", "layout.no_such_layout"),
