@@ -1,10 +1,10 @@
 //! A file system of memory, as large as a test wants.
 
 use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::sync::atomic::{AtomicU32, Ordering};
+
+use crate::peer::say_skipped;
 
 /// Mounted until this is dropped.
 #[derive(Debug)]
@@ -13,7 +13,6 @@ pub struct Disk(PathBuf);
 impl Disk {
     /// `None` where this process may not mount; the caller's test is then skipped, and a line says so.
     pub fn mount(folder: &Path, test: &str, size: &str) -> Option<Disk> {
-        static SKIPPED: AtomicU32 = AtomicU32::new(0);
         fs::create_dir_all(folder).expect("a folder");
         let option = format!("size={size}");
         let mut mount = Command::new("mount");
@@ -23,11 +22,7 @@ impl Disk {
         {
             return Some(Disk(folder.to_owned()));
         }
-        let n = SKIPPED.fetch_add(1, Ordering::Relaxed) + 1;
-        // Past the test harness, which keeps what a passing test prints to itself.
-        let line =
-            format!("skipped: nothing can be mounted here, so {test} was not run ({n} skipped)");
-        let _ = writeln!(std::io::stderr(), "{line}");
+        say_skipped(&format!("nothing can be mounted here, so {test} was not run"));
         None
     }
 
