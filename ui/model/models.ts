@@ -13,6 +13,7 @@ import { Feed } from "./feed";
 import { FieldActions } from "./field-actions";
 import { Filtering } from "./filtering";
 import { Finding } from "./finding";
+import { Handshakes } from "./handshakes";
 import { Inspection } from "./inspection";
 import { Layouts } from "./layouts";
 import { Notices } from "./notices";
@@ -24,6 +25,7 @@ import { Profiles } from "./profiles";
 import { RowActions } from "./row-actions";
 import { Rows } from "./rows";
 import { Selection } from "./selection";
+import { Settings } from "./settings";
 import { TableColumns } from "./table";
 import { Text } from "./text";
 
@@ -40,6 +42,8 @@ export interface Models {
   payload: Payload;
   composer: Composer;
   layouts: Layouts;
+  settings: Settings;
+  handshakes: Handshakes;
   notices: Notices;
   columns: FieldColumns;
   table: TableColumns;
@@ -71,6 +75,8 @@ export function makeModels(host: Host, info: AppInfo, hidden: () => boolean): Mo
   );
   const notices = new Notices();
   const layouts = new Layouts(host, profiles, connection, rows, notices);
+  const settings = new Settings(host, profiles);
+  const handshakes = new Handshakes(host, connection);
   const columns = new FieldColumns(profiles, connection, rows, notices);
   const inspection = new Inspection(host, payload);
   const table = new TableColumns(preferences, rows);
@@ -96,6 +102,8 @@ export function makeModels(host: Host, info: AppInfo, hidden: () => boolean): Mo
     payload,
     composer,
     layouts,
+    settings,
+    handshakes,
     notices,
     columns,
     table,

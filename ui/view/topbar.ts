@@ -17,7 +17,8 @@ export class TopBar extends Panel {
   }
 
   protected override render(): TemplateResult {
-    const { connection, profiles, actions, text } = this.models;
+    const { models } = this;
+    const { connection, profiles, actions, text } = models;
     const draft = profiles.current;
     const state = actions.mine ? connection.state : IDLE;
     const { word, tone, sign } = look(state, text);
@@ -29,6 +30,11 @@ export class TopBar extends Panel {
       <span class="state ${tone}" role="status" data-testid="state" data-state=${state.name}>
         ${icon(sign, sign === "spin" ? "spin" : "")} <span>${word}</span>
       </span>
+      ${
+        state.unverified && connection.live
+          ? html`<button class="unverified" data-testid="unverified" title=${this.t("unverified-about")} @click=${() => models.settings.showAt("connection.tls.verify")}>${icon("alert")} <span class="label">${this.t("unverified")}</span></button>`
+          : nothing
+      }
       <input
         class="url"
         id="url"
@@ -46,6 +52,12 @@ export class TopBar extends Panel {
         @input=${(event: Event) => this.#edit(typed(event))}
         @keydown=${(event: KeyboardEvent) => this.#key(event)}
       />
+      <button class="square" data-testid="settings-open" ?disabled=${!draft} aria-label=${this.t("connection-settings")} title="${this.t("connection-settings")} (${this.key("Ctrl+,")})" @click=${() => models.settings.show()}>
+        ${icon("sliders")} ${draft?.profile.connection.tls?.verify === false ? html`<span class="danger-dot" title=${this.t("unverified-about")}></span>` : nothing}
+      </button>
+      <button class="square" data-testid="handshake-open" ?disabled=${!actions.mine || connection.id === null} aria-label=${this.t("handshake")} title="${this.t("handshake")} (${this.key("Ctrl+Shift+H")})" @click=${() => models.handshakes.show()}>
+        ${icon("handshake")}
+      </button>
       ${this.#connect()}
       <button
         class="run"

@@ -8,11 +8,14 @@ import { DemoCard } from "./demo";
 import { Details } from "./details";
 import { ExportStrip } from "./exporting";
 import { FindBar } from "./filter/find";
+import { HandshakeRoom } from "./handshake/room";
 import { LayoutsRoom } from "./layouts/room";
 import { LoginForm } from "./login";
 import { PastRoom } from "./past/room";
 import { SavedMessages } from "./saved";
 import { ServicesForm } from "./services";
+import { SettingsRoom } from "./settings/room";
+import { ConnectionSummary } from "./settings/summary";
 import { listenForShortcuts } from "./shortcuts";
 import { Sidebar } from "./sidebar";
 import { splitter } from "./splitter";
@@ -23,6 +26,7 @@ import { Toasts } from "./toasts";
 import { Tools } from "./tools";
 import { TopBar } from "./topbar";
 import { Trouble } from "./trouble";
+import { listenForUnverified } from "./unverified";
 import { listenForQuestions, rememberFields } from "./variables";
 import { Welcome } from "./welcome";
 
@@ -36,7 +40,7 @@ export function openWindow(models: Models): void {
     return found;
   };
   part("sidebar").append(new Sidebar(models), new DemoCard(models));
-  part("top").append(new TopBar(models), new Trouble(models));
+  part("top").append(new TopBar(models), new ConnectionSummary(models), new Trouble(models));
   part("welcome").append(new Welcome(models));
   part("compose").append(
     new LoginForm(models),
@@ -47,9 +51,10 @@ export function openWindow(models: Models): void {
   part("table").append(new Tools(models), new FindBar(models), new ExportStrip(models), new Stream(models));
   part("details").append(new Details(models));
   part("status").append(new StatusBar(models));
-  document.body.append(new LayoutsRoom(models), new PastRoom(models), new ChartsRoom(models), new Toasts(models));
+  document.body.append(new SettingsRoom(models), new HandshakeRoom(models), new LayoutsRoom(models), new PastRoom(models), new ChartsRoom(models), new Toasts(models));
   rememberFields();
   listenForQuestions(models);
+  listenForUnverified(models);
   shape(models, part);
   drawer(models, part("main"));
 }

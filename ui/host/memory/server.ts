@@ -263,6 +263,7 @@ function state(name: string): StateDto {
     loginMs: null,
     close: null,
     error: null,
+    unverified: false,
     refusal: null,
     scenario: null,
     scenarioError: null,
