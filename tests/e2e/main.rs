@@ -23,6 +23,8 @@ mod layouts;
 mod packets;
 /// Rows: filter, details, copy, save.
 mod rows;
+/// How a profile connects, set by clicking; the handshake page; trust in certificates.
+mod settings;
 /// Pictures for the README; made on demand.
 mod shots;
 /// The original script's whole job, from first run to restart.

@@ -181,7 +181,15 @@ export function memoryHost(query: URLSearchParams): Host {
 
     checkConnection: async (profile) => checkedConnection(profile),
     connectionFacts: async (url) => facts(url),
-    chooseConnectionFile: async (kind) => ({ authorities: "ca.pem", revocations: "revoked.crl", certificate: "client.pem", key: "client.key", pkcs12: "client.p12", socket: "/run/app.sock" })[kind],
+    chooseConnectionFile: async (kind) =>
+      ({
+        authorities: "ca.pem",
+        revocations: "revoked.crl",
+        certificate: "client.pem",
+        key: "client.key",
+        pkcs12: "client.p12",
+        socket: "/run/app.sock",
+      })[kind],
     handshakes: async (connection) => handshakeOf(at(connection).state.error?.code ?? null),
     allowUnverified: async () => {
       confirmed = true;

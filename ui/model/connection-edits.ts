@@ -91,13 +91,20 @@ export function withGroup<N extends GroupName>(
   return without(connection, name, saysNothing(name, group) ? undefined : (group as Connection[N]));
 }
 
+type Part<N extends GroupName> = NonNullable<Connection[N]>;
+/** What has a default is always there. */
+export type Filled<N extends GroupName> = {
+  [K in keyof Part<N>]-?: K extends keyof (typeof DEFAULTS)[N]
+    ? (typeof DEFAULTS)[N][K] extends undefined
+      ? Part<N>[K] | undefined
+      : NonNullable<Part<N>[K]>
+    : Part<N>[K];
+};
+
 /** What a part comes to, with its defaults. */
-export function group<N extends GroupName>(
-  connection: Connection,
-  name: N,
-): (typeof DEFAULTS)[N] & NonNullable<Connection[N]> {
+export function group<N extends GroupName>(connection: Connection, name: N): Filled<N> {
   const said = Object.entries(connection[name] ?? {}).filter(([, value]) => value !== undefined && value !== null);
-  return { ...DEFAULTS[name], ...Object.fromEntries(said) } as (typeof DEFAULTS)[N] & NonNullable<Connection[N]>;
+  return { ...DEFAULTS[name], ...Object.fromEntries(said) } as unknown as Filled<N>;
 }
 
 /** Whether this key of a part is as it would be without being said. */

@@ -4,17 +4,7 @@
 import type { Connection } from "../host/types";
 import { DEFAULTS, type GroupName, group, isDefault, isOn } from "./connection-edits";
 
-export const SECTIONS = [
-  "request",
-  "auth",
-  "cookies",
-  "tls",
-  "proxy",
-  "network",
-  "frames",
-  "limits",
-  "close",
-] as const;
+export const SECTIONS = ["request", "auth", "cookies", "tls", "proxy", "network", "frames", "limits", "close"] as const;
 export type Section = (typeof SECTIONS)[number];
 
 /** One thing that differs. The view has words for `id`. */

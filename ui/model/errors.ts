@@ -155,5 +155,6 @@ export const CODES = [
   "transcript_exists",
   "transcript_row_removed",
   "transcript_corrupt",
+  "unverified_unconfirmed",
   "internal",
 ] as const;

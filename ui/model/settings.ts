@@ -119,8 +119,9 @@ export class Settings extends Store {
 
   countIn(section: Section): number {
     return (
-      this.check?.problems.filter(({ path }) => path !== null && path !== "connection.url" && sectionOf(path) === section)
-        .length ?? 0
+      this.check?.problems.filter(
+        ({ path }) => path !== null && path !== "connection.url" && sectionOf(path) === section,
+      ).length ?? 0
     );
   }
 

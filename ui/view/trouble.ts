@@ -63,7 +63,15 @@ export class Trouble extends Panel {
     const { key } = connection;
     const entry = profiles.entries.find((one) => one.key === key);
     const own =
-      connection.place === "url" ? fault(text, connection.error, "url-error", () => connection.dismiss(), connection.error ? this.#ways(connection.error, false) : nothing) : nothing;
+      connection.place === "url"
+        ? fault(
+            text,
+            connection.error,
+            "url-error",
+            () => connection.dismiss(),
+            connection.error ? this.#ways(connection.error, false) : nothing,
+          )
+        : nothing;
     if (!connection.live || !entry) return html`<div id="url-error" class="trouble">${own}</div>`;
     return html`<div id="url-error" class="trouble">
       ${own}

@@ -51,7 +51,14 @@ export function openWindow(models: Models): void {
   part("table").append(new Tools(models), new FindBar(models), new ExportStrip(models), new Stream(models));
   part("details").append(new Details(models));
   part("status").append(new StatusBar(models));
-  document.body.append(new SettingsRoom(models), new HandshakeRoom(models), new LayoutsRoom(models), new PastRoom(models), new ChartsRoom(models), new Toasts(models));
+  document.body.append(
+    new SettingsRoom(models),
+    new HandshakeRoom(models),
+    new LayoutsRoom(models),
+    new PastRoom(models),
+    new ChartsRoom(models),
+    new Toasts(models),
+  );
   rememberFields();
   listenForQuestions(models);
   listenForUnverified(models);

@@ -13,8 +13,7 @@ export function checkedConnection({ connection }: Profile): ConnectionCheck {
     problems.push(fault(code, { path: `connection.${path}`, ...args }, `connection.${path}`));
   connection.headers?.forEach((one, i) => {
     if (!isOn(one)) return;
-    if (RESERVED.includes(one.name.toLowerCase()))
-      add(`headers[${i}].name`, "header_reserved", { name: one.name });
+    if (RESERVED.includes(one.name.toLowerCase())) add(`headers[${i}].name`, "header_reserved", { name: one.name });
     else if (!TOKEN.test(one.name)) add(`headers[${i}].name`, "header_name_invalid", { name: one.name });
   });
   for (const [key, value] of Object.entries(group(connection, "timeouts")))
@@ -49,8 +48,8 @@ const certificate = (subject: string, issuer: string, names: string[], sha: stri
   subject,
   issuer,
   names,
-  not_before: "2026-08-01T00:00:00Z",
-  not_after: "2026-11-02T23:59:59Z",
+  not_before: new Date(Date.now() - 60 * 86_400_000).toISOString(),
+  not_after: new Date(Date.now() + 30 * 86_400_000).toISOString(),
   serial: "04a1c93f2277",
   key: "ECDSA P-256",
   sha256: sha.repeat(64 / sha.length),
@@ -67,7 +66,12 @@ export function handshakeOf(error: string | null): Handshake[] {
   const chain = failed
     ? [certificate("CN=gateway.staging", "CN=gateway.staging", ["gateway.staging", "10.0.3.7"], "3f9a")]
     : [
-        certificate("CN=gateway.example.com", "C=US, O=Example Trust, CN=Example CA R3", ["gateway.example.com", "*.gateway.example.com"], "b01d"),
+        certificate(
+          "CN=gateway.example.com",
+          "C=US, O=Example Trust, CN=Example CA R3",
+          ["gateway.example.com", "*.gateway.example.com"],
+          "b01d",
+        ),
         certificate("C=US, O=Example Trust, CN=Example CA R3", "C=US, O=Example Trust, CN=Example Root X1", [], "77c2"),
       ];
   const head = (...pieces: Hop["request"] extends infer _ ? { text: string; secret: boolean }[] : never) => ({
@@ -92,7 +96,11 @@ export function handshakeOf(error: string | null): Handshake[] {
     proxy: {
       url: "http://proxy.corp.example:3128",
       from: "profile",
-      request: head(plain("CONNECT gateway.example.com:443 HTTP/1.1\r\nHost: gateway.example.com:443\r\nProxy-Authorization: "), { text: "••••••", secret: true }, plain("\r\n\r\n")),
+      request: head(
+        plain("CONNECT gateway.example.com:443 HTTP/1.1\r\nHost: gateway.example.com:443\r\nProxy-Authorization: "),
+        { text: "••••••", secret: true },
+        plain("\r\n\r\n"),
+      ),
       response: head(plain("HTTP/1.1 200 Connection established\r\n\r\n")),
       tls: null,
     },
@@ -111,14 +119,18 @@ export function handshakeOf(error: string | null): Handshake[] {
       : head(
           plain("GET /stream?room=7&key="),
           { text: "••••••", secret: true },
-          plain(" HTTP/1.1\r\nHost: gateway.example.com\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Protocol: mqtt, v2\r\nUser-Agent: Wirelark/0.1.0\r\nAuthorization: "),
+          plain(
+            " HTTP/1.1\r\nHost: gateway.example.com\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Protocol: mqtt, v2\r\nUser-Agent: Wirelark/0.1.0\r\nAuthorization: ",
+          ),
           { text: "••••••", secret: true },
           plain("\r\nX-Tag: one\r\nX-Tag: two\r\n\r\n"),
         ),
     response: failed
       ? null
       : head(
-          plain("HTTP/1.1 101 Switching Protocols\r\nServer: nginx/1.27.1\r\nUpgrade: websocket\r\nConnection: keep-alive, Upgrade\r\nSec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\nSec-WebSocket-Protocol: mqtt\r\nSec-WebSocket-Extensions: permessage-deflate; client_max_window_bits=12\r\nX-Motd: <b>café</b> \\u{1b}[2J\r\nSet-Cookie: "),
+          plain(
+            "HTTP/1.1 101 Switching Protocols\r\nServer: nginx/1.27.1\r\nUpgrade: websocket\r\nConnection: keep-alive, Upgrade\r\nSec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\nSec-WebSocket-Protocol: mqtt\r\nSec-WebSocket-Extensions: permessage-deflate; client_max_window_bits=12\r\nX-Motd: <b>café</b> \\u{1b}[2J\r\nSet-Cookie: ",
+          ),
           { text: "••••••", secret: true },
           plain("\r\n\r\n"),
         ),

@@ -9,8 +9,14 @@ import { icon } from "../icons";
 
 const DAY_MS = 86_400_000;
 
-/** `pinned` are fingerprints that the open profile trusts. */
-export function tlsSeen(models: Models, tls: TlsSeen, title: string, testid: string, now = Date.now()): TemplateResult {
+/** `below` stands under the server's certificate. */
+export function tlsSeen(
+  models: Models,
+  tls: TlsSeen,
+  title: string,
+  testid: string,
+  below: unknown = nothing,
+): TemplateResult {
   const { text } = models;
   const fact = (label: string, value: string | null) =>
     value ? html`<dt>${label}</dt><dd class="mono">${neutral(value)}</dd>` : nothing;
@@ -26,12 +32,13 @@ export function tlsSeen(models: Models, tls: TlsSeen, title: string, testid: str
     ${
       tls.chain.length === 0
         ? html`<p class="hint">${text.t("chain-none")}</p>`
-        : html`<ol class="chain">${tls.chain.map((one, i) => certificate(models, one, i, testid, now))}</ol>`
+        : html`<ol class="chain">${tls.chain.map((one, i) => certificate(models, one, i, testid, i === 0 ? below : nothing))}</ol>`
     }
   </section>`;
 }
 
-function certificate(models: Models, one: Certificate, index: number, testid: string, now: number): TemplateResult {
+function certificate(models: Models, one: Certificate, index: number, testid: string, below: unknown): TemplateResult {
+  const now = Date.now();
   const { text, host, notices } = models;
   const from = Date.parse(one.not_before);
   const to = Date.parse(one.not_after);
@@ -61,6 +68,7 @@ function certificate(models: Models, one: Certificate, index: number, testid: st
       <button class="quiet small" data-testid="copy-sha256" @click=${() => copy(one.sha256, "notice-sha256")}>${icon("copy")} SHA-256</button>
       <button class="quiet small" data-testid="copy-pem" @click=${() => copy(one.pem, "notice-pem")}>${icon("copy")} PEM</button>
     </div>
+    ${below}
   </li>`;
 }
 

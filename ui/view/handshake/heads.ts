@@ -5,7 +5,12 @@ import type { Piece, ShownHead } from "../../host/types";
 import { escaped, linesOf } from "../../model/handshake-text";
 import type { Text } from "../../model/text";
 
-export function head(text: Text, title: string, shown: ShownHead | null, testid: string): TemplateResult | typeof nothing {
+export function head(
+  text: Text,
+  title: string,
+  shown: ShownHead | null,
+  testid: string,
+): TemplateResult | typeof nothing {
   if (!shown) return nothing;
   return html`<section class="head" data-testid=${testid}>
     <h4>${title} <span class="hint">${text.bytes(shown.size)}</span></h4>
@@ -20,5 +25,7 @@ export function head(text: Text, title: string, shown: ShownHead | null, testid:
 }
 
 function piece(text: Text, one: Piece): TemplateResult {
-  return one.secret ? html`<span class="masked" title=${text.t("masked-about")}>${one.text}</span>` : html`${escaped(one)}`;
+  return one.secret
+    ? html`<span class="masked" title=${text.t("masked-about")}>${one.text}</span>`
+    : html`${escaped(one)}`;
 }

@@ -9,7 +9,16 @@ import { tlsSeen } from "./certificate";
 import { head } from "./heads";
 import { timings } from "./timings";
 
-export function hopView(models: Models, hop: Hop, number: number, count: number, failed: boolean): TemplateResult {
+export interface Place {
+  number: number;
+  count: number;
+  /** It ended here. */
+  failed: boolean;
+  /** What can be done about the server's certificate. */
+  trust: unknown;
+}
+
+export function hopView(models: Models, hop: Hop, { number, count, failed, trust }: Place): TemplateResult {
   const { text } = models;
   return html`<article class="hop" data-testid="hop">
     <header class="hop-head">
@@ -26,12 +35,16 @@ export function hopView(models: Models, hop: Hop, number: number, count: number,
       <div>${timings(text, hop, failed)}</div>
       <div>${way(models, hop)}</div>
     </div>
+    ${
+      hop.request || hop.response
+        ? html`<div class="hop-columns">
+            ${head(text, text.t("handshake-request"), hop.request, "request")}
+            ${head(text, text.t("handshake-response"), hop.response, "response")}
+          </div>`
+        : nothing
+    }
+    ${hop.tls ? tlsSeen(models, hop.tls, text.t("tls-server"), "tls", trust) : nothing}
     ${hop.proxy ? via(models, hop.proxy) : nothing}
-    ${hop.tls ? tlsSeen(models, hop.tls, text.t("tls-server"), "tls") : nothing}
-    <div class="hop-columns">
-      ${head(text, text.t("handshake-request"), hop.request, "request")}
-      ${head(text, text.t("handshake-response"), hop.response, "response")}
-    </div>
   </article>`;
 }
 
@@ -59,7 +72,7 @@ function way({ text }: Models, hop: Hop): TemplateResult {
 function via(models: Models, proxy: Via): TemplateResult {
   const { text } = models;
   return html`<section class="via" data-testid="via">
-    <h4>${text.t("settings-proxy")} <code>${neutral(proxy.url)}</code> <span class="hint">${text.t(proxy.from === "profile" ? "via-profile" : "via-system")}</span></h4>
+    <h4>${text.t("settings-proxy")} <code>${neutral(proxy.url)}</code> <span class="hint">${text.t(`via-${proxy.from}`)}</span></h4>
     ${proxy.tls ? tlsSeen(models, proxy.tls, text.t("tls-proxy"), "proxy-tls") : nothing}
     <div class="hop-columns">
       ${head(text, text.t("proxy-request"), proxy.request, "proxy-request")}

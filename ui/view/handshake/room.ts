@@ -4,10 +4,9 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { handshakeText } from "../../model/handshake-text";
 import type { Models } from "../../model/models";
-import { typed } from "../panel";
 import { fault } from "../fault";
 import { icon } from "../icons";
-import { command, composing, Panel } from "../panel";
+import { command, composing, Panel, typed } from "../panel";
 import { hopView } from "./hop";
 
 export class HandshakeRoom extends Panel {
@@ -43,7 +42,14 @@ export class HandshakeRoom extends Panel {
         ${fault(text, handshakes.error, "handshake-error")} ${this.#failure()}
         ${
           shown
-            ? shown.hops.map((hop, i) => hopView(this.models, hop, i + 1, shown.hops.length, this.#failed(i)))
+            ? shown.hops.map((hop, i) =>
+                hopView(this.models, hop, {
+                  number: i + 1,
+                  count: shown.hops.length,
+                  failed: this.#failed(i),
+                  trust: i === shown.hops.length - 1 ? this.#trust() : nothing,
+                }),
+              )
             : handshakes.loaded
               ? html`<p class="hint past-none" data-testid="handshake-none">${this.t("handshake-none")}</p>`
               : nothing
@@ -69,32 +75,39 @@ export class HandshakeRoom extends Panel {
     </select>`;
   }
 
-  /** Why it failed, and what can be done about a certificate once it was seen. */
+  /** Why it failed, and the way on. */
   #failure(): TemplateResult | typeof nothing {
-    const { handshakes, connection, settings, text, actions, profiles } = this.models;
+    const { handshakes, connection, text, actions } = this.models;
     const { error } = connection.state;
     if (!error || !handshakes.isNow || !actions.mine) return nothing;
-    const sha256 = handshakes.trustable;
-    const pinned = profiles.current?.profile.connection.tls?.pinned ?? [];
-    const trusted = sha256 !== null && pinned.includes(sha256);
+    return html`<div class="failure">${fault(text, error, "handshake-failure", undefined, this.#again(false))}</div>`;
+  }
+
+  #again(primary: boolean): TemplateResult {
+    const { handshakes, actions } = this.models;
     const again = () => {
       handshakes.hide();
       void actions.connect();
     };
-    const buttons = html`
-      ${
-        sha256 === null
-          ? nothing
-          : trusted
-            ? html`<span class="mark good" data-testid="trusted">${icon("shield")} ${this.t("trusted")}</span>
-              <button class="small" data-testid="trust-undo" @click=${() => settings.patch("tls", { pinned: pinned.filter((one) => one !== sha256) })}>${this.t("undo")}</button>`
-            : html`<button class="small" data-testid="trust" title=${this.t("trust-about")} @click=${() => settings.pin(sha256)}>${icon("shield")} ${this.t("trust")}</button>`
-      }
-      <button class="small ${trusted ? "primary" : ""}" data-testid="connect-again" @click=${again}>${this.t("connect-again")}</button>`;
-    return html`<div class="failure">
-      ${fault(text, error, "handshake-failure", undefined, buttons)}
-      ${sha256 !== null && !trusted ? html`<p class="hint">${this.t("trust-about")}</p>` : nothing}
-      ${trusted ? html`<p class="hint">${this.t("trusted-about")}</p>` : nothing}
+    return html`<button class="small ${primary ? "primary" : ""}" data-testid=${primary ? "connect-trusted" : "connect-again"} @click=${again}>${this.t("connect-again")}</button>`;
+  }
+
+  /** Under the certificate that was refused: here a person has seen what they trust. */
+  #trust(): TemplateResult | typeof nothing {
+    const { handshakes, settings, actions, profiles } = this.models;
+    const sha256 = handshakes.trustable;
+    if (sha256 === null || !actions.mine) return nothing;
+    const pinned = profiles.current?.profile.connection.tls?.pinned ?? [];
+    if (pinned.includes(sha256)) {
+      const undo = () => settings.patch("tls", { pinned: pinned.filter((one) => one !== sha256) });
+      return html`<div class="trust on" data-testid="trusted">
+        <p>${icon("shield")} <strong>${this.t("trusted")}</strong> ${this.t("trusted-about")}</p>
+        <button class="small" data-testid="trust-undo" @click=${undo}>${this.t("undo")}</button> ${this.#again(true)}
+      </div>`;
+    }
+    return html`<div class="trust">
+      <p>${this.t("trust-about")}</p>
+      <button class="small" data-testid="trust" @click=${() => settings.pin(sha256)}>${icon("shield")} ${this.t("trust")}</button>
     </div>`;
   }
 

@@ -4,6 +4,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import type { AuthType } from "../../host/types";
 import { group, secretsIn } from "../../model/connection-edits";
+import { secretValue } from "../../model/fields";
 import { typed } from "../panel";
 import { line, type SettingsDesk, secret, section, segments, text } from "./desk";
 
@@ -95,7 +96,10 @@ function secrets(desk: SettingsDesk): TemplateResult | typeof nothing {
   const { t } = desk;
   const { connection, profiles } = desk.models;
   const key = profiles.current?.key ?? "";
-  const names = secretsIn(desk.connection);
+  // Those that have their box above.
+  const { type, password = "", token = "", value = "" } = group(desk.connection, "auth");
+  const own = { none: "", basic: password, bearer: token, api_key: value }[type];
+  const names = secretsIn(desk.connection).filter((name) => own !== secretValue(name));
   if (names.length === 0) return nothing;
   return section(
     "secrets",

@@ -2,11 +2,11 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import { group, isDefault } from "../../model/connection-edits";
+import { moved, without } from "../../model/layout-edits";
 import { icon } from "../icons";
 import { choice, numberBox } from "../layouts/desk";
 import { grip } from "../layouts/order";
-import { moved, without } from "../../model/layout-edits";
-import { duration, line, type SettingsDesk, section, text, toggle } from "./desk";
+import { both, duration, line, type SettingsDesk, section, text, toggle } from "./desk";
 
 export function closePart(desk: SettingsDesk): TemplateResult {
   const { connection, settings, t } = desk;
@@ -23,20 +23,36 @@ export function closePart(desk: SettingsDesk): TemplateResult {
           {
             path: "connection.close.code",
             label: t("close-code"),
-            about: `${meaning(desk, close.code)} ${t("default-is", { value: "1000" })}`,
-            reset: isDefault(connection, "close", "code") ? undefined : () => settings.patch("close", { code: undefined as never }),
+            about: both(desk, meaning(desk, close.code), t("default-is", { value: "1000" })),
+            reset: isDefault(connection, "close", "code")
+              ? undefined
+              : () => settings.patch("close", { code: undefined as never }),
           },
-          numberBox(desk, { path: "connection.close.code", label: t("close-code"), value: close.code, least: 1000, most: 4999, set: (code) => settings.patch("close", { code: code ?? 1000 }) }),
+          numberBox(desk, {
+            path: "connection.close.code",
+            label: t("close-code"),
+            value: close.code,
+            least: 1000,
+            most: 4999,
+            set: (code) => settings.patch("close", { code: code ?? 1000 }),
+          }),
         )}
         ${line(
           desk,
           {
             path: "connection.close.reason",
             label: t("close-reason"),
-            about: `${t("close-reason-about", { bytes })} ${t("default-is", { value: "user quit" })}`,
-            reset: isDefault(connection, "close", "reason") ? undefined : () => settings.patch("close", { reason: undefined as never }),
+            about: both(desk, t("close-reason-about", { bytes }), t("default-is", { value: "user quit" })),
+            reset: isDefault(connection, "close", "reason")
+              ? undefined
+              : () => settings.patch("close", { reason: undefined as never }),
           },
-          text(desk, { path: "connection.close.reason", label: t("close-reason"), value: close.reason, set: (reason) => settings.patch("close", { reason }) }),
+          text(desk, {
+            path: "connection.close.reason",
+            label: t("close-reason"),
+            value: close.reason,
+            set: (reason) => settings.patch("close", { reason }),
+          }),
         )}
       `,
     )}
@@ -61,8 +77,8 @@ function reconnect(desk: SettingsDesk): TemplateResult {
       { path: "connection.reconnect.on", label: t("reconnect") },
       toggle("connection.reconnect.on", t("reconnect-on"), all.on, (on) => settings.patch("reconnect", { on })),
     )}
-    <div class=${all.on ? "" : "idle"} ?inert=${!all.on}>
-      ${duration(desk, "reconnect", "first", t("reconnect-first"), `${t("reconnect-first-about")} ${t("default-is", { value: "1s" })}`)}
+    <div class="settings-sub" ?inert=${!all.on}>
+      ${duration(desk, "reconnect", "first", t("reconnect-first"), both(desk, t("reconnect-first-about"), t("default-is", { value: "1s" })))}
       ${duration(desk, "reconnect", "longest", t("reconnect-longest"), t("default-is", { value: "60s" }))}
       ${line(
         desk,
@@ -70,7 +86,9 @@ function reconnect(desk: SettingsDesk): TemplateResult {
           path: "connection.reconnect.attempts",
           label: t("reconnect-attempts"),
           about: t("default-is", { value: "20" }),
-          reset: isDefault(connection, "reconnect", "attempts") ? undefined : () => settings.patch("reconnect", { attempts: undefined }),
+          reset: isDefault(connection, "reconnect", "attempts")
+            ? undefined
+            : () => settings.patch("reconnect", { attempts: undefined }),
         },
         numberBox(desk, {
           path: "connection.reconnect.attempts",
@@ -109,7 +127,10 @@ function startMessages(desk: SettingsDesk): TemplateResult {
             path: `${path}:add`,
             label: t("reconnect-send-add"),
             value: "",
-            options: [{ value: "", label: t("reconnect-send-add") }, ...known.map((name) => ({ value: name, label: name }))],
+            options: [
+              { value: "", label: t("reconnect-send-add") },
+              ...known.map((name) => ({ value: name, label: name })),
+            ],
             set: (name) => {
               if (name !== "") set([...send, name]);
             },

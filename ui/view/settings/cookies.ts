@@ -27,7 +27,9 @@ export function cookiesPart(desk: SettingsDesk): TemplateResult {
         ${line(
           desk,
           { path: "connection.cookies.keep", label: t("cookies-keep"), about: t("cookies-keep-about") },
-          toggle("connection.cookies.keep", t("cookies-keep-on"), cookies.keep, (keep) => settings.patch("cookies", { keep: keep || undefined })),
+          toggle("connection.cookies.keep", t("cookies-keep-on"), cookies.keep, (keep) =>
+            settings.patch("cookies", { keep: keep || undefined }),
+          ),
         )}
       `,
     )}
@@ -39,7 +41,9 @@ export function cookiesPart(desk: SettingsDesk): TemplateResult {
         ${line(
           desk,
           { path: "connection.redirects.follow", label: t("redirects-follow") },
-          toggle("connection.redirects.follow", t("redirects-follow-on"), redirects.follow, (follow) => settings.patch("redirects", { follow })),
+          toggle("connection.redirects.follow", t("redirects-follow-on"), redirects.follow, (follow) =>
+            settings.patch("redirects", { follow }),
+          ),
         )}
         ${line(
           desk,
@@ -47,7 +51,9 @@ export function cookiesPart(desk: SettingsDesk): TemplateResult {
             path: "connection.redirects.max",
             label: t("redirects-max"),
             about: t("default-is", { value: "5" }),
-            reset: isDefault(connection, "redirects", "max") ? undefined : () => settings.patch("redirects", { max: undefined }),
+            reset: isDefault(connection, "redirects", "max")
+              ? undefined
+              : () => settings.patch("redirects", { max: undefined }),
           },
           numberBox(desk, {
             path: "connection.redirects.max",

@@ -61,7 +61,10 @@ interface Box {
   short?: boolean;
 }
 
-export function text(desk: SettingsDesk, { path, label, value, placeholder, set, disabled, short }: Box): TemplateResult {
+export function text(
+  desk: SettingsDesk,
+  { path, label, value, placeholder, set, disabled, short }: Box,
+): TemplateResult {
   return html`<input
     type="text"
     class="mono ${short ? "short" : ""}"
@@ -118,15 +121,33 @@ export function segments<T extends string>(
   </span>`;
 }
 
+/** Two sentences; Chinese has no space between. */
+export function both(desk: SettingsDesk, first: string, second: string): string {
+  return first + (desk.models.text.locale === "zh-CN" ? "" : " ") + second;
+}
+
 /** A span of time such as `10s`; the default stands in the empty box. */
-export function duration<N extends GroupName>(desk: SettingsDesk, name: N, key: string, label: string, about: string): TemplateResult {
+export function duration<N extends GroupName>(
+  desk: SettingsDesk,
+  name: N,
+  key: string,
+  label: string,
+  about: string,
+): TemplateResult {
   const path = `connection.${name}.${key}`;
   const value = (group(desk.connection, name) as Record<string, unknown>)[key];
   const set = (text: string | undefined) => desk.settings.patch(name, { [key]: text } as never);
   return line(
     desk,
     { path, label, about, reset: isDefault(desk.connection, name, key) ? undefined : () => set(undefined) },
-    text(desk, { path, label, value: String(value ?? ""), placeholder: desk.t("never"), short: true, set: (text) => set(text.trim() || undefined) }),
+    text(desk, {
+      path,
+      label,
+      value: String(value ?? ""),
+      placeholder: desk.t("never"),
+      short: true,
+      set: (text) => set(text.trim() || undefined),
+    }),
   );
 }
 

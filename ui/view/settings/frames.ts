@@ -4,7 +4,7 @@ import { html, type TemplateResult } from "lit";
 import type { ControlRows } from "../../host/types";
 import { group } from "../../model/connection-edits";
 import { choice } from "../layouts/desk";
-import { duration, line, type SettingsDesk, section, segments, text, toggle } from "./desk";
+import { both, duration, line, type SettingsDesk, section, segments, text, toggle } from "./desk";
 
 const BITS = [8, 9, 10, 11, 12, 13, 14, 15];
 
@@ -21,7 +21,12 @@ export function framesPart(desk: SettingsDesk): TemplateResult {
       html`
         ${line(
           desk,
-          { path: "connection.control_frames.rows", label: t("control-rows"), about: t(`control-rows-${control.rows}-about`), group: true },
+          {
+            path: "connection.control_frames.rows",
+            label: t("control-rows"),
+            about: t(`control-rows-${control.rows}-about`),
+            group: true,
+          },
           segments<ControlRows>(
             "connection.control_frames.rows",
             t("control-rows"),
@@ -70,7 +75,10 @@ function compression(desk: SettingsDesk): TemplateResult {
         value: String(all[key] ?? ""),
         options: [
           { value: "", label: t("window-any") },
-          ...BITS.map((value) => ({ value: String(value), label: t("window-bits", { bits: value, bytes: desk.models.text.number(2 ** value) }) })),
+          ...BITS.map((value) => ({
+            value: String(value),
+            label: t("window-bits", { bits: value, bytes: desk.models.text.number(2 ** value) }),
+          })),
         ],
         set: (value) => settings.patch("compression", { [key]: value === "" ? undefined : Number(value) }),
       }),
@@ -80,9 +88,11 @@ function compression(desk: SettingsDesk): TemplateResult {
     ${line(
       desk,
       { path: "connection.compression.offer", label: "permessage-deflate" },
-      toggle("connection.compression.offer", t("compression-offer"), all.offer, (offer) => settings.patch("compression", { offer })),
+      toggle("connection.compression.offer", t("compression-offer"), all.offer, (offer) =>
+        settings.patch("compression", { offer }),
+      ),
     )}
-    <div class=${all.offer ? "" : "idle"} ?inert=${!all.offer}>
+    <div class="settings-sub" ?inert=${!all.offer}>
       ${flag("client_no_context_takeover")} ${bits("client_max_window_bits")} ${flag("server_no_context_takeover")}
       ${bits("server_max_window_bits")}
     </div>
@@ -97,9 +107,21 @@ function keepAlive(desk: SettingsDesk): TemplateResult {
   return html`
     ${line(
       desk,
-      { path, label: t("ping-every"), about: t("ping-every-about"), reset: every === undefined ? undefined : () => set(undefined) },
-      text(desk, { path, label: t("ping-every"), value: every ?? "", placeholder: t("never"), short: true, set: (value) => set(value.trim() || undefined) }),
+      {
+        path,
+        label: t("ping-every"),
+        about: t("ping-every-about"),
+        reset: every === undefined ? undefined : () => set(undefined),
+      },
+      text(desk, {
+        path,
+        label: t("ping-every"),
+        value: every ?? "",
+        placeholder: t("never"),
+        short: true,
+        set: (value) => set(value.trim() || undefined),
+      }),
     )}
-    ${duration(desk, "keep_alive", "pong_within", t("pong-within"), `${t("pong-within-about")} ${t("default-is", { value: "20s" })}`)}
+    ${duration(desk, "keep_alive", "pong_within", t("pong-within"), both(desk, t("pong-within-about"), t("default-is", { value: "20s" })))}
   `;
 }

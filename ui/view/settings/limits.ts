@@ -3,7 +3,7 @@
 import { html, type TemplateResult } from "lit";
 import { DEFAULTS, group, isDefault } from "../../model/connection-edits";
 import { numberBox } from "../layouts/desk";
-import { duration, line, type SettingsDesk, section } from "./desk";
+import { both, duration, line, type SettingsDesk, section } from "./desk";
 
 const PHASES = ["resolve", "connect", "proxy", "tls", "upgrade", "write", "idle", "close"] as const;
 /** The least and the most that the core takes. */
@@ -24,7 +24,13 @@ export function limitsPart(desk: SettingsDesk): TemplateResult {
       t("part-timeouts-about"),
       PHASES.map((phase) => {
         const usual = DEFAULTS.timeouts[phase] ?? t("never");
-        return duration(desk, "timeouts", phase, t(`timeout-${phase}`), `${t(`timeout-${phase}-about`)} ${t("default-is", { value: usual })}`);
+        return duration(
+          desk,
+          "timeouts",
+          phase,
+          t(`timeout-${phase}`),
+          both(desk, t(`timeout-${phase}-about`), t("default-is", { value: usual })),
+        );
       }),
     )}
     ${section(
@@ -42,14 +48,19 @@ function size(desk: SettingsDesk, key: keyof typeof SIZES): TemplateResult {
   const [least, most] = SIZES[key];
   const usual = DEFAULTS.limits[key];
   const counted = key === "fragments" || key === "header_fields";
-  const written = (value: number) => (counted ? models.text.number(value) : `${models.text.number(value)} (${binary(value)})`);
+  const written = (value: number) =>
+    counted ? models.text.number(value) : `${models.text.number(value)} (${binary(value)})`;
   const value: number = group(connection, "limits")[key];
   return line(
     desk,
     {
       path,
       label: t(`limit-${key}`),
-      about: `${t(`limit-${key}-about`)} ${t("default-and-range", { value: written(usual), least: written(least), most: written(most) })}`,
+      about: both(
+        desk,
+        t(`limit-${key}-about`),
+        t("default-and-range", { value: written(usual), least: written(least), most: written(most) }),
+      ),
       reset: isDefault(connection, "limits", key) ? undefined : () => settings.patch("limits", { [key]: undefined }),
     },
     html`${numberBox(desk, { path, label: t(`limit-${key}`), value, least, most, set: (number) => settings.patch("limits", { [key]: number }) })}

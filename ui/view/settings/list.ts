@@ -66,7 +66,12 @@ function pairRow(desk: SettingsDesk, all: PairList, one: Pair, index: number): T
     desk.focus(`${path}[${index + 1}].name`);
   };
   const hidden = /^\{\{secret:[^{}]+\}\}$/.test(one.value ?? "") || (all.guarded?.(one.name) ?? false);
-  const value = { path: `${at}.value`, label: desk.t("field-value"), value: one.value ?? "", set: (value: string) => edit({ value }) };
+  const value = {
+    path: `${at}.value`,
+    label: desk.t("field-value"),
+    value: one.value ?? "",
+    set: (value: string) => edit({ value }),
+  };
   return html`<div class="grid-row ${on ? "" : "off"}" data-place data-testid=${at}>
     ${grip(desk, path, index, list.length, (to) => set(moved(list, index, to)))}
     <input type="checkbox" data-testid="${at}.enabled" aria-label=${desk.t("pair-on")} title=${desk.t("pair-on")} .checked=${live(on)}
@@ -117,7 +122,10 @@ export function texts(desk: SettingsDesk, all: TextList): TemplateResult {
     set([...list, chosen]);
     desk.focus(`${path}[${list.length}]`);
   };
-  const row = (one: string, i: number) => html`<div class="grid-row ${all.ordered ? "ordered" : ""}" data-place data-testid="${path}[${i}]:row">
+  const row = (
+    one: string,
+    i: number,
+  ) => html`<div class="grid-row ${all.ordered ? "ordered" : ""}" data-place data-testid="${path}[${i}]:row">
     ${all.ordered ? grip(desk, path, i, list.length, (to) => set(moved(list, i, to))) : nothing}
     ${text(desk, { path: `${path}[${i}]`, label: `${label} ${i + 1}`, value: one, placeholder, set: (value) => set(replaced(list, i, value)) })}
     <button class="bare" data-testid="${path}[${i}]:remove" aria-label=${desk.t("delete")} title=${desk.t("delete")} @click=${() => set(without(list, i))}>${icon("trash")}</button>

@@ -89,7 +89,12 @@ function manual(desk: SettingsDesk): TemplateResult {
     ${line(
       desk,
       { path: "connection.proxy.user", label: t("auth-user"), about: t("proxy-user-about") },
-      text(desk, { path: "connection.proxy.user", label: t("auth-user"), value: proxy.user ?? "", set: (user) => put({ user: user || undefined }) }),
+      text(desk, {
+        path: "connection.proxy.user",
+        label: t("auth-user"),
+        value: proxy.user ?? "",
+        set: (user) => put({ user: user || undefined }),
+      }),
     )}
     ${line(
       desk,

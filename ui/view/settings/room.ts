@@ -102,9 +102,7 @@ export class SettingsRoom extends Panel {
     event.preventDefault();
     const at = SECTIONS.indexOf(this.models.settings.section);
     this.#go(SECTIONS[(at + by + SECTIONS.length) % SECTIONS.length] ?? "request");
-    void this.updateComplete.then(() =>
-      this.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus(),
-    );
+    void this.updateComplete.then(() => this.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus());
   }
 
   #desk(): SettingsDesk {
@@ -115,7 +113,7 @@ export class SettingsRoom extends Panel {
       connection: settings.connection,
       t: (id, args) => this.t(id, args),
       redraw: () => this.requestUpdate(),
-      focus: (testid) => void this.#focus(testid),
+      focus: (testid) => void this.#focus(testid, false),
       texts: this.#texts,
       revealed: this.#revealed,
       problems: (path) => settings.problems(path),
@@ -123,14 +121,15 @@ export class SettingsRoom extends Panel {
   }
 
   /** The field of this name, else the first one that is about this path. */
-  async #focus(testid: string): Promise<void> {
+  async #focus(testid: string, point: boolean): Promise<void> {
     this.requestUpdate();
     await this.updateComplete;
     const name = CSS.escape(testid);
     const found =
       this.querySelector<HTMLElement>(`[data-testid="${name}"]`) ??
       this.querySelector<HTMLElement>(`[data-setting="${name}"]`) ??
-      this.querySelector<HTMLElement>(`[data-testid^="${name}"]`);
+      this.querySelector<HTMLElement>(`[data-testid^="${name}"]`) ??
+      this.querySelector<HTMLElement>(`[data-secret="${CSS.escape(testid.replace("secret:", ""))}"]`);
     const field = found?.matches("input, select, button")
       ? found
       : (found?.querySelector<HTMLElement>("input, select, button:not([tabindex='-1'])") ?? found);
@@ -138,6 +137,7 @@ export class SettingsRoom extends Panel {
     if (field instanceof HTMLInputElement && field.type === "text") field.select();
     const whole = found?.closest<HTMLElement>(".setting, .settings-part") ?? found;
     whole?.scrollIntoView({ block: "nearest" });
+    if (!point) return;
     whole?.classList.add("pointed-at");
     whole?.addEventListener("animationend", () => whole.classList.remove("pointed-at"), { once: true });
   }
@@ -167,7 +167,7 @@ export class SettingsRoom extends Panel {
     const { open, wanted } = settings;
     if (open && wanted !== null) {
       settings.wanted = null;
-      void this.#focus(wanted);
+      void this.#focus(wanted, true);
     }
     if (open === this.#shown) return;
     this.#shown = open;

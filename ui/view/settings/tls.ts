@@ -21,7 +21,11 @@ export function tlsPart(desk: SettingsDesk): TemplateResult {
       html`
         ${line(
           desk,
-          { path: "connection.tls.verify", label: t("tls-verify"), about: t(tls.verify ? "tls-verify-about" : "tls-unverified-about") },
+          {
+            path: "connection.tls.verify",
+            label: t("tls-verify"),
+            about: t(tls.verify ? "tls-verify-about" : "tls-unverified-about"),
+          },
           html`<span class=${tls.verify ? "" : "danger-box"}>${toggle("connection.tls.verify", t(tls.verify ? "tls-verify-on" : "tls-verify-off"), tls.verify, (verify) => void settings.setVerify(verify), tls.verify ? "" : "bad")}</span>`,
         )}
         ${line(
