@@ -15,6 +15,7 @@ export const IDLE: StateDto = {
   close: null,
   error: null,
   unverified: false,
+  retry: null,
   refusal: null,
   scenario: null,
   scenarioError: null,
@@ -40,7 +41,7 @@ const NOTHING: Counters = {
 /** Where an error is shown: beside what it is about. */
 export type Place = "url" | "login" | "services" | "message" | "saved";
 
-const CONNECTING = ["resolving", "connecting", "proxy", "tls", "upgrading"];
+const CONNECTING = ["resolving", "connecting", "proxy", "tls", "upgrading", "waiting"];
 
 export class Connection extends Store {
   id: number | null = null;

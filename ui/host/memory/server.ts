@@ -264,6 +264,7 @@ function state(name: string): StateDto {
     close: null,
     error: null,
     unverified: false,
+    retry: null,
     refusal: null,
     scenario: null,
     scenarioError: null,

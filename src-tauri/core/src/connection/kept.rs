@@ -62,7 +62,9 @@ pub async fn keep(mut status: watch::Receiver<Status>, transcript: PathBuf) {
     loop {
         let now = status.borrow_and_update().clone();
         let again = last.as_ref().is_some_and(|last| Arc::ptr_eq(last, &now.handshake));
-        if now.opened.is_some() && !again && now.handshake.last().is_some() {
+        // While a lost connection is made again, the handshake grows phase by phase.
+        let whole = now.handshake.last().is_some_and(|hop| hop.status == Some(101));
+        if now.opened.is_some() && whole && !again {
             if kept.len() == MOST {
                 kept.remove(MOST / 2);
             }
@@ -94,6 +96,7 @@ mod tests {
         request.push_field("Authorization", "Bearer verysecret", true);
         let hop = Hop {
             url: "wss://h".to_owned(),
+            status: Some(101),
             request: Some(request),
             proxy: Some(Via {
                 url: "http://p:1".to_owned(),

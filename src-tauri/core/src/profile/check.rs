@@ -6,6 +6,7 @@ use super::keep::Keep;
 use super::model::{FieldType, Profile, Step};
 use super::variable::{self, Sources};
 use super::{duration, message};
+use crate::connection::misbehave;
 use crate::connection::request::{self, RequestError};
 use crate::packet::rules::{Decoder, PairBy};
 use crate::transcript::Filter;
@@ -186,6 +187,12 @@ impl Found {
                             "step_unknown_message",
                             format!("there is no message named '{name}'"),
                         ),
+                    Step::Misbehave(what) => {
+                        if let Err(error) = misbehave::act(what, || [0; 4]) {
+                            let path = format!("{path}.misbehave.{}", error.field());
+                            self.add(path, error.code(), error);
+                        }
+                    }
                     Step::Login | Step::Send(_) => {}
                 }
             }
