@@ -16,6 +16,7 @@ import { Finding } from "./finding";
 import { Handshakes } from "./handshakes";
 import { Inspection } from "./inspection";
 import { Layouts } from "./layouts";
+import { Misbehaving } from "./misbehave";
 import { Notices } from "./notices";
 import { Pair } from "./pair";
 import { Past } from "./past";
@@ -44,6 +45,7 @@ export interface Models {
   layouts: Layouts;
   settings: Settings;
   handshakes: Handshakes;
+  misbehaving: Misbehaving;
   notices: Notices;
   columns: FieldColumns;
   table: TableColumns;
@@ -104,6 +106,7 @@ export function makeModels(host: Host, info: AppInfo, hidden: () => boolean): Mo
     layouts,
     settings,
     handshakes,
+    misbehaving: new Misbehaving(host),
     notices,
     columns,
     table,
