@@ -54,6 +54,7 @@ export function memoryHost(query: URLSearchParams): Host {
         panes: {},
         table: { order: [], shown: {}, time: "absolute", unwrapped: false },
         historyBudget: null,
+        zoom: null,
       },
       firstRun: query.has("first"),
       open: null,

@@ -11,6 +11,7 @@ import { FindBar } from "./filter/find";
 import { HandshakeRoom } from "./handshake/room";
 import { LayoutsRoom } from "./layouts/room";
 import { LoginForm } from "./login";
+import { ComparingRoom } from "./past/comparing";
 import { PastRoom } from "./past/room";
 import { SavedMessages } from "./saved";
 import { ServicesForm } from "./services";
@@ -29,6 +30,7 @@ import { Trouble } from "./trouble";
 import { listenForUnverified } from "./unverified";
 import { listenForQuestions, rememberFields } from "./variables";
 import { Welcome } from "./welcome";
+import { listenForZoom } from "./zoom";
 
 const WIDE = matchMedia("(min-width: 1800px)");
 
@@ -56,12 +58,14 @@ export function openWindow(models: Models): void {
     new HandshakeRoom(models),
     new LayoutsRoom(models),
     new PastRoom(models),
+    new ComparingRoom(models),
     new ChartsRoom(models),
     new Toasts(models),
   );
   rememberFields();
   listenForQuestions(models);
   listenForUnverified(models);
+  listenForZoom(models.preferences);
   shape(models, part);
   drawer(models, part("main"));
 }
