@@ -2,6 +2,7 @@
 //!
 //! Numbers that can pass 2^53 cross as strings. Row numbers, sizes and counts cannot.
 
+mod comparing;
 mod export;
 mod find;
 mod history;
@@ -18,6 +19,9 @@ use wirelark_core::packet::rules::Column;
 use wirelark_core::profile::model::{Colour, Profile, Tone};
 use wirelark_core::profile::variable::Asked;
 
+pub(crate) use comparing::{
+    ChosenDto, CommandSideDto, ComparedCommand, ComparedSpread, ComparingDto, SessionsDto,
+};
 pub(crate) use export::{ExportDto, ExportRequest, HarConnectionDto, ImportDto, SeriesDto};
 pub(crate) use find::{CellDto, NextDto, PlaceDto};
 pub(crate) use history::{
@@ -80,6 +84,8 @@ pub(crate) struct Preferences {
     pub(crate) table: TablePreferences,
     /// Bytes that past connections may take before a clean-up is proposed; nothing is removed by itself.
     pub(crate) history_budget: Option<f64>,
+    /// Percent; none is 100.
+    pub(crate) zoom: Option<u32>,
 }
 
 /// A profile in the list.

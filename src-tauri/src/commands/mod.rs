@@ -3,6 +3,7 @@
 //! All are async: a plain `fn` would run on the window's own thread.
 
 pub(crate) mod app;
+pub(crate) mod comparing;
 pub(crate) mod connection;
 pub(crate) mod decoding;
 pub(crate) mod demo;
