@@ -80,6 +80,20 @@ pub(crate) struct Preferences {
     pub(crate) table: TablePreferences,
     /// Bytes that past connections may take before a clean-up is proposed; nothing is removed by itself.
     pub(crate) history_budget: Option<f64>,
+    /// The tabs that were open, from left to right, as far as what is in them has a file.
+    pub(crate) tabs: Vec<TabDto>,
+    /// Which of them was looked at.
+    pub(crate) tab: u32,
+}
+
+/// A tab of the window; nothing in it connects by itself.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub(crate) struct TabDto {
+    /// The id of the profile in it.
+    pub(crate) profile: Option<String>,
+    /// The past connection that is viewed in it.
+    pub(crate) past: Option<String>,
 }
 
 /// A profile in the list.

@@ -74,6 +74,7 @@ pub fn run() -> ExitCode {
         .invoke_handler(tauri::generate_handler![
             commands::app::app_info,
             commands::app::set_preferences,
+            commands::app::set_title,
             commands::app::open_log_folder,
             commands::app::open_transcript_folder,
             commands::app::copy_text,
@@ -102,6 +103,7 @@ pub fn run() -> ExitCode {
             commands::connection::send,
             commands::connection::send_login,
             commands::connection::close,
+            commands::connection::release,
             commands::connection::run_scenario,
             commands::connection::stop_scenario,
             commands::decoding::set_decoding,

@@ -16,7 +16,7 @@ import type { FieldNode } from "./types";
 
 export function memoryHost(query: URLSearchParams): Host {
   const profiles = new MemoryProfiles(query.has("first"));
-  const connections: MemoryConnection[] = [];
+  const connections: (MemoryConnection | undefined)[] = [];
   const number = (name: string, fallback: number) => Number(query.get(name) ?? fallback);
   const at = (id: number) => {
     const found = connections[id];
@@ -51,6 +51,8 @@ export function memoryHost(query: URLSearchParams): Host {
         panes: {},
         table: { order: [], shown: {}, time: "absolute", unwrapped: false },
         historyBudget: null,
+        tabs: [],
+        tab: 0,
       },
       firstRun: query.has("first"),
       open: null,
@@ -109,6 +111,11 @@ export function memoryHost(query: URLSearchParams): Host {
     stopRepeat: async (connection) => at(connection).stopRepeat(),
     sendLogin: async (connection) => at(connection).sent(),
     close: async (connection) => at(connection).close(),
+    release: async (connection) => {
+      at(connection).close();
+      connections[connection] = undefined;
+    },
+    setTitle: async () => {},
     runScenario: async (connection) => {
       const id = connection ?? connect();
       setTimeout(() => at(id).scenario("Original script"), 500);

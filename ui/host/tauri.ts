@@ -52,6 +52,8 @@ export function tauriHost(): Host {
     stopRepeat: (connection) => call("stop_repeat", { connection }),
     sendLogin: (connection, profile, secrets, given) => call("send_login", { connection, profile, secrets, given }),
     close: (connection) => call("close", { connection }),
+    release: (connection) => call("release", { connection }),
+    setTitle: (title) => call("set_title", { title }),
     runScenario: (connection, profile, profileId, secrets, given, name) =>
       call("run_scenario", { connection, profile, profileId, secrets, given, name }),
     stopScenario: (connection) => call("stop_scenario", { connection }),

@@ -1575,7 +1575,15 @@ table: TablePreferences,
 /**
  * Bytes that past connections may take before a clean-up is proposed; nothing is removed by itself.
  */
-historyBudget: number | null, };
+historyBudget: number | null, 
+/**
+ * The tabs that were open, from left to right, as far as what is in them has a file.
+ */
+tabs: Array<TabDto>, 
+/**
+ * Which of them was looked at.
+ */
+tab: number, };
 
 /**
  * What a message would put on the wire.
@@ -2145,6 +2153,19 @@ export type Step = "login" | { "wait": string } | { "send": string };
  * How JSON is written.
  */
 export type Style = "compact" | "python";
+
+/**
+ * A tab of the window; nothing in it connects by itself.
+ */
+export type TabDto = { 
+/**
+ * The id of the profile in it.
+ */
+profile: string | null, 
+/**
+ * The past connection that is viewed in it.
+ */
+past: string | null, };
 
 /**
  * The table's columns as a person has set them.

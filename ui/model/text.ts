@@ -76,6 +76,11 @@ export class Text extends Store {
     return this.#number.format(value);
   }
 
+  /** As short as can be: `999`, `1.2K`, `3.4M`. */
+  compact(value: number): string {
+    return new Intl.NumberFormat(this.locale, { notation: "compact", maximumFractionDigits: 1 }).format(value);
+  }
+
   /** A size in the unit that keeps it short: `34 B`, `61.2 MB`. */
   bytes(size: number): string {
     if (size < 1000) return `${this.number(size)} B`;

@@ -32,7 +32,7 @@ export function mainMenu(models: Models): Entry[] {
     { label: t("recording"), testid: "menu-recording", disabled: none, run: () => showRecording(models) },
     { label: t("history"), testid: "menu-history", run: () => void models.past.show() },
     { label: t("charts"), testid: "menu-charts", run: () => models.charts.show() },
-    { label: t("open-transcript"), testid: "menu-open-transcript", run: () => void actions.openTranscript() },
+    { label: t("open-transcript"), testid: "menu-open-transcript", run: () => void models.opening.transcript() },
     { label: t("import-transcript"), testid: "menu-import-transcript", run: () => void models.exporting.import() },
     { label: t("variables-edit"), testid: "menu-variables", disabled: none, run: () => showVariables(models) },
     { heading: t("language") },

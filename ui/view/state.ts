@@ -21,6 +21,8 @@ export function look(state: StateDto, text: Text): Look {
       return { word: text.t("state-loggedIn"), tone: "good", sign: "check" };
     case "closed":
       return closed(state, text);
+    case "file":
+      return { word: text.t("state-file"), tone: "plain", sign: "file" };
     default:
       return { word: text.t(`state-${state.name}`), tone: "warn", sign: "spin" };
   }

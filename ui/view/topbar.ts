@@ -13,11 +13,11 @@ import { look } from "./state";
 
 export class TopBar extends Panel {
   constructor(models: Models) {
-    super(models, models.connection, models.profiles, models.preferences);
+    super(models, models.connection, models.profiles, models.preferences, models.tabs);
   }
 
   protected override render(): TemplateResult {
-    const { connection, profiles, actions, text } = this.models;
+    const { connection, profiles, actions, tabs, text } = this.models;
     const draft = profiles.current;
     const state = actions.mine ? connection.state : IDLE;
     const { word, tone, sign } = look(state, text);
@@ -59,6 +59,11 @@ export class TopBar extends Panel {
       <button class="square" data-testid="save" ?disabled=${!draft} aria-label=${this.t("save")} title="${this.t("save")} (${this.key("Ctrl+S")})" @click=${() => void actions.save()}>
         ${icon("save")} ${draft && isDirty(draft) ? html`<span class="dirty"></span>` : nothing}
       </button>
+      ${
+        tabs.list.length === 1
+          ? html`<button class="square" data-testid="tab-new" aria-label=${this.t("tab-new")} title="${this.t("tab-new")} (${this.key("Ctrl+T")})" @click=${() => tabs.create()}>${icon("plus")}</button>`
+          : nothing
+      }
       <button class="square" data-testid="main-menu" aria-haspopup="menu" aria-label=${this.t("menu")} title=${this.t("menu")} @click=${this.#menu}>
         ${icon("dots")}
       </button>

@@ -38,9 +38,9 @@ export class Trouble extends Panel {
 
   /** Another profile is open than the one that is connected. */
   #other(): TemplateResult {
-    const { connection, profiles, actions, text } = this.models;
+    const { connection, library, opening, text } = this.models;
     const { key } = connection;
-    const entry = profiles.entries.find((one) => one.key === key);
+    const entry = library.entries.find((one) => one.key === key);
     const own =
       connection.place === "url" ? fault(text, connection.error, "url-error", () => connection.dismiss()) : nothing;
     if (!connection.live || !entry) return html`<div id="url-error" class="trouble">${own}</div>`;
@@ -49,7 +49,7 @@ export class Trouble extends Panel {
       <div class="fault mild" role="status" data-testid="other-connected">
         <span class="light live"></span>
         <div class="fault-text"><span>${this.t("other-connected", { name: entry.name })}</span></div>
-        <button class="small" data-testid="other-show" @click=${() => void actions.open(entry.key)}>${this.t("profile-show")}</button>
+        <button class="small" data-testid="other-show" @click=${() => void opening.profile(entry.key, true)}>${this.t("profile-show")}</button>
         <button class="small" data-testid="other-disconnect" @click=${() => void connection.disconnect()}>${this.t("disconnect")}</button>
       </div>
     </div>`;

@@ -1,6 +1,6 @@
 //! The app itself: what it is, what it remembers, its folders, the clipboard.
 
-use tauri::{AppHandle, State};
+use tauri::{AppHandle, State, WebviewWindow};
 use tauri_plugin_clipboard_manager::ClipboardExt;
 use tauri_plugin_opener::OpenerExt;
 
@@ -34,6 +34,12 @@ pub(crate) async fn app_info(app: State<'_, App>) -> Answer<AppInfo> {
 #[tauri::command]
 pub(crate) async fn set_preferences(app: State<'_, App>, preferences: Preferences) -> Answer<()> {
     Ok(app.set_preferences(preferences)?)
+}
+
+/// What the window's frame says.
+#[tauri::command]
+pub(crate) async fn set_title(window: WebviewWindow, title: String) -> Answer<()> {
+    window.set_title(&title).map_err(ErrorDto::internal)
 }
 
 #[tauri::command]

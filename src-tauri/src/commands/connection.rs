@@ -126,6 +126,12 @@ pub(crate) async fn close(
 }
 
 #[tauri::command]
+pub(crate) async fn release(app: State<'_, App>, connection: u32) -> Answer<()> {
+    app.release(connection).await;
+    Ok(())
+}
+
+#[tauri::command]
 pub(crate) async fn run_scenario(
     app: State<'_, App>,
     connection: Option<u32>,

@@ -27,6 +27,8 @@ export class Table extends HTMLElement {
   readonly #strip: Strip;
   #frame = 0;
   #dragging = false;
+  #stops: (() => void)[] = [];
+  readonly #sizes: ResizeObserver;
 
   constructor(readonly models: Models) {
     super();
@@ -37,10 +39,6 @@ export class Table extends HTMLElement {
     const bar = document.createElement("div");
     bar.className = "strip";
     this.#strip = new Strip(bar, (by) => this.#moved(by));
-  }
-
-  connectedCallback(): void {
-    const { models } = this;
     const box = this.#box;
     box.className = "tbox";
     box.append(this.#body);
@@ -55,16 +53,38 @@ export class Table extends HTMLElement {
     models.finding.onShow = (index) => this.show(index);
     this.#strip.wheelOver(box);
     this.#listen(box);
-    new ResizeObserver(() => {
+    this.#sizes = new ResizeObserver(() => {
       this.geometry = { ...this.geometry, view: box.clientHeight };
       this.#draw();
-    }).observe(box);
-    for (const store of [models.rows, models.selection, models.preferences]) store.subscribe(() => this.redraw());
-    models.text.subscribe(() => {
-      this.#header.name();
-      this.#pool.forget();
-      this.redraw();
     });
+  }
+
+  connectedCallback(): void {
+    const { rows, selection, preferences, text } = this.models;
+    this.#sizes.observe(this.#box);
+    window.addEventListener("pointerup", this.#released);
+    this.#stops = [rows, selection, preferences].map((store) => store.subscribe(() => this.redraw()));
+    this.#stops.push(text.subscribe(() => this.#speak()));
+    // What changed while it was out of the page was not drawn.
+    this.#speak();
+  }
+
+  disconnectedCallback(): void {
+    this.#sizes.disconnect();
+    cancelAnimationFrame(this.#frame);
+    this.#frame = 0;
+    for (const stop of this.#stops) stop();
+    window.removeEventListener("pointerup", this.#released);
+  }
+
+  #released = (): void => {
+    this.#dragging = false;
+  };
+
+  #speak(): void {
+    this.#header.name();
+    this.#pool.forget();
+    this.redraw();
   }
 
   redraw(): void {
@@ -171,9 +191,6 @@ export class Table extends HTMLElement {
       if (!this.#dragging || (event.buttons & 1) === 0) return;
       const row = this.#rowOf(event);
       if (row >= 0 && row !== selection.active) selection.to(row);
-    });
-    window.addEventListener("pointerup", () => {
-      this.#dragging = false;
     });
     box.addEventListener("contextmenu", (event) => {
       event.preventDefault();
