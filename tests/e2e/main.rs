@@ -25,5 +25,7 @@ mod packets;
 mod rows;
 /// Pictures for the README; made on demand.
 mod shots;
+/// Several connections at once, each in its tab.
+mod tabs;
 /// The original script's whole job, from first run to restart.
 mod whole_job;

@@ -23,13 +23,14 @@ export function memoryHost(query: URLSearchParams): Host {
     if (!found) throw fault("not_connected", {});
     return found;
   };
-  const connect = () => {
+  const connect = (file?: string) => {
     const script = {
       rows: number("rows", 60),
       rate: number("rate", 2),
       error: query.get("error"),
       refuse: query.has("refuse"),
       keep: query.get("keep"),
+      ...(file === undefined ? {} : { file }),
     };
     return connections.push(new MemoryConnection(script)) - 1;
   };
@@ -136,7 +137,7 @@ export function memoryHost(query: URLSearchParams): Host {
     inspect: async (_connection, row, offset) => inspected(row, offset),
     proposeLayout: async (_connection, _row, name) => ({ name, format: "<i", fields: [{ name: "code" }] }),
 
-    openTranscriptFile: async () => connect(),
+    openTranscriptFile: async () => connect("/home/me/capture.wlt"),
     pull: async (request) => {
       const found = at(request.connection);
       found.demo = { ...demo, clients: 1 };

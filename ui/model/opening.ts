@@ -28,10 +28,10 @@ export class Opening extends Store {
     parts.library.onRekey.add(() => this.#remember());
   }
 
-  /** The active tab where nothing would be lost by it, else a new one. */
+  /** The active tab where nothing would be lost by it, else a new one; `fresh` takes none but a blank one. */
   #room(fresh: boolean): Tab {
     const { tabs } = this.parts;
-    if (fresh || !tabs.active.isFree) return tabs.create();
+    if (!(fresh ? tabs.active.isBlank : tabs.active.isFree)) return tabs.create();
     tabs.active.models.connection.leave();
     return tabs.active;
   }
@@ -48,7 +48,7 @@ export class Opening extends Store {
 
   // Profiles
 
-  /** Goes to the tab that shows it, where one does; `fresh` always makes another. */
+  /** Goes to the tab that shows it, where one does; `fresh` makes another. */
   async profile(key: string, fresh = false): Promise<Tab | null> {
     const draft = await this.parts.library.open(key);
     return draft && this.#show(draft, fresh);
@@ -59,10 +59,10 @@ export class Opening extends Store {
     this.#show(library.create(blank(text.t("profile-untitled"), url)));
   }
 
-  /** The original script's profile, at the demo's URL. */
-  async example(fresh = false): Promise<Tab | null> {
+  /** The original script's profile, at the demo's URL; a blank tab takes it, whether or not another shows it. */
+  async example(): Promise<Tab | null> {
     const draft = await this.parts.library.example();
-    return draft && this.#show(draft, fresh);
+    return draft && this.#show(draft, this.parts.tabs.active.isBlank);
   }
 
   async openFile(): Promise<void> {
@@ -128,6 +128,7 @@ export class Opening extends Store {
     const tab = this.file(connection);
     tab.viewsPast(connection, id);
     this.#remember();
+    void this.#learn(tab, id);
     if (position === null) return;
     const { rows, selection } = tab.models;
     rows.follow(false);
@@ -140,6 +141,13 @@ export class Opening extends Store {
         tab.models.finding.onShow?.(position);
       });
     });
+  }
+
+  /** What it is called. */
+  async #learn(tab: Tab, id: string): Promise<void> {
+    const listed = await this.parts.host.history().catch(() => null);
+    tab.about = listed?.past.find((one) => one.id === id) ?? null;
+    this.parts.tabs.changed();
   }
 
   /** The tab goes with its file; one that has a profile stays. */

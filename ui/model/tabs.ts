@@ -1,5 +1,6 @@
 // The tabs of the window: which there are, in which order, and which one is looked at.
 
+import type { PastDto } from "../host/types";
 import type { Draft } from "./library";
 import type { Models } from "./models";
 import { Store } from "./store";
@@ -9,6 +10,8 @@ const REMEMBERED = 20;
 
 export class Tab {
   #past: { connection: number; id: string } | null = null;
+  /** What is known of that past connection. */
+  about: PastDto | null = null;
   /** What had been received when it was looked at last. */
   #seen = { id: null as number | null, received: 0 };
 
@@ -24,6 +27,7 @@ export class Tab {
 
   viewsPast(connection: number, id: string): void {
     this.#past = { connection, id };
+    this.about = null;
   }
 
   /** Somebody sees what is in it. */

@@ -27,6 +27,8 @@ export interface Script {
   refuse: boolean;
   /** A limit, as in a profile. */
   keep: string | null;
+  /** A file that is viewed, and no connection. */
+  file?: string;
 }
 
 const nap = (ms: number) => new Promise((done) => setTimeout(done, ms));
@@ -53,6 +55,13 @@ export class MemoryConnection {
   }
 
   async #begin(): Promise<void> {
+    const { file } = this.script;
+    if (file !== undefined) {
+      this.#base = this.script.rows;
+      this.#opened = this.#ended = Date.now();
+      this.#to({ ...state("file"), file });
+      return;
+    }
     for (const phase of ["resolving", "connecting", "upgrading"]) {
       this.#to(state(phase));
       await nap(120);

@@ -1,5 +1,8 @@
 //! The whole connection against a server that takes its time.
 
+mod fair;
+
+use std::path::Path;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -59,6 +62,12 @@ async fn open(listener: &TcpListener, folder: &tempfile::TempDir, close: Duratio
     let path = folder.path().join("t.wlt");
     let writer = Writer::create(path, &Header::default(), Options::default(), Box::new(|| {}));
     Connection::open(settings, writer.expect("a transcript"), Revision::new())
+}
+
+fn open_with(url: &str, path: &Path, revision: Revision) -> Connection {
+    let settings = Settings::to(Target::parse(url).expect("a URL"));
+    let writer = Writer::create(path, &Header::default(), Options::default(), Box::new(|| {}));
+    Connection::open(settings, writer.expect("a transcript"), revision)
 }
 
 #[tokio::test]
