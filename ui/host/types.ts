@@ -302,6 +302,31 @@ isAligned: boolean,
 cutAt: number | null, };
 
 /**
+ * What is offered in the upgrade, and so how messages may be compressed.
+ */
+export type Compression = { 
+/**
+ * Whether `permessage-deflate` is offered. Default no.
+ */
+offer: boolean, 
+/**
+ * The server is to compress each message by itself. Default no.
+ */
+server_no_context_takeover?: boolean, 
+/**
+ * We compress each message by itself. Default no.
+ */
+client_no_context_takeover?: boolean, 
+/**
+ * The server's window: 8 to 15 for 256 bytes to 32 KiB. Default what the server wants.
+ */
+server_max_window_bits?: number, 
+/**
+ * Our window, 8 to 15; the server may ask for a smaller one. Default 15.
+ */
+client_max_window_bits?: number, };
+
+/**
  * Where to connect, what to say there, how long to wait, how to say good-bye.
  */
 export type Connection = { 
@@ -369,6 +394,22 @@ ip?: IpVersion,
  */
 unix_socket?: string, 
 /**
+ * Whether messages may be compressed.
+ */
+compression?: Compression, 
+/**
+ * What happens with pings and pongs.
+ */
+control_frames?: ControlFrames, 
+/**
+ * Pings that we send by ourselves.
+ */
+keep_alive?: KeepAlive, 
+/**
+ * Whether a lost connection is made again.
+ */
+reconnect?: Reconnect, 
+/**
  * How long each phase may take.
  */
 timeouts?: Timeouts, 
@@ -380,6 +421,24 @@ limits?: Limits,
  * The Close frame that a person's "disconnect" sends.
  */
 close?: Close, };
+
+/**
+ * What happens with pings and pongs.
+ */
+export type ControlFrames = { 
+/**
+ * Which of them become rows. Default `collapsed`.
+ */
+rows?: ControlRows, 
+/**
+ * Whether a ping is answered with a pong. Default yes.
+ */
+answer_pings?: boolean, };
+
+/**
+ * Which pings and pongs become rows.
+ */
+export type ControlRows = "collapsed" | "all" | "none";
 
 /**
  * Cookies.
@@ -1046,6 +1105,19 @@ export type JsonText = { text: string,
 offset: number, };
 
 /**
+ * Pings that we send by ourselves, to find out whether the server is still there.
+ */
+export type KeepAlive = { 
+/**
+ * How often; at least `100ms`. Default never.
+ */
+ping_every?: string, 
+/**
+ * How long the pong may take until the connection counts as dead. Default 20 s.
+ */
+pong_within?: string, };
+
+/**
  * Names of a field's values, in the order they were written.
  */
 export type Labels = { [value: string]: string };
@@ -1265,7 +1337,7 @@ then?: Layout, };
 export type LayoutTailKind = "bytes" | "text" | "json" | "repeat" | "cbor" | "msgpack" | "protobuf";
 
 /**
- * How much is taken, in bytes.
+ * How much is taken, in bytes where nothing else is said.
  */
 export type Limits = { 
 /**
@@ -1275,7 +1347,19 @@ header: number,
 /**
  * The fields in it. Default 124; 1 to 1000.
  */
-header_fields: number, };
+header_fields: number, 
+/**
+ * A message, after inflating; the server is told by a Close with 1009. Default 67108864, at most 1073741824.
+ */
+message?: number, 
+/**
+ * The frames of one message, empty ones too. Default 100000; 1 to 10000000.
+ */
+fragments?: number, 
+/**
+ * What waits to be sent; what is larger waits until there is room. Default 1048576; 1024 to 268435456.
+ */
+write_buffer?: number, };
 
 /**
  * A value as it was typed, with the JSON type it is written back as.
@@ -1838,6 +1922,31 @@ maxMs: number,
 wants: Array<Want>, };
 
 /**
+ * Whether and how to connect again. The waits double from `first` to `longest`.
+ */
+export type Reconnect = { 
+/**
+ * Whether. Default no.
+ */
+on: boolean, 
+/**
+ * The wait before the first attempt; at least `100ms`. Default 1 s.
+ */
+first?: string, 
+/**
+ * No wait is longer. Default 60 s.
+ */
+longest?: string, 
+/**
+ * Attempts in a row until it is given up; 1 to 1000. Default 20.
+ */
+attempts?: number, 
+/**
+ * Names of saved messages that are sent again after the login, in this order.
+ */
+send?: Array<string>, };
+
+/**
  * Answers that point elsewhere (301, 302, 303, 307, 308).
  */
 export type Redirects = { 
@@ -2268,7 +2377,15 @@ upgrade: string,
 /**
  * From our Close to the server's, and to the end of TCP. Default 5 s.
  */
-close: string, };
+close: string, 
+/**
+ * How long the server may take nothing of what waits to be sent. Default 30 s.
+ */
+write?: string, 
+/**
+ * How long nothing may come from the server. Default for ever.
+ */
+idle?: string, };
 
 /**
  * How long a phase took.

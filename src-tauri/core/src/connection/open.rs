@@ -64,7 +64,7 @@ pub(super) struct Open<'d> {
 
 impl<'d> Open<'d> {
     pub(super) fn new(driver: &'d mut Driver, stream: Stream, leftover: &[u8]) -> Self {
-        let limit = driver.settings.max_message;
+        let limit = driver.settings.limits.message;
         let config = WebSocketConfig::default()
             .read_buffer_size(READ_BUFFER)
             .max_write_buffer_size(WRITE_BUFFER)

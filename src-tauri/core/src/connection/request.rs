@@ -3,11 +3,15 @@
 //! - `target`: the URL, as the parts that a connection needs.
 //! - `ask`: the upgrade request, byte for byte.
 //! - `route`: names, addresses, proxy, TLS.
+//! - `limits`: how long each phase may take, and how much is taken.
+//! - `staying`: compression, pings and pongs, another attempt.
 //! - `error`: why a profile gives no request.
 
 mod ask;
 mod error;
+mod limits;
 mod route;
+mod staying;
 mod target;
 #[cfg(test)]
 mod tests;
@@ -22,46 +26,11 @@ use crate::profile::model::{Connection, Profile};
 pub use ask::Ask;
 pub(super) use ask::basic;
 pub use error::RequestError;
+pub use limits::Limits;
 pub use route::{OwnFiles, ProxyChoice, Route, TrustChoice};
+pub use staying::{Compression, ControlFrames, KeepAlive, Reconnect, Staying};
 pub use target::Target;
 pub(super) use target::{QUERY, without_secrets};
-
-/// How long each phase may take, and how much is taken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Limits {
-    /// Looking the name up.
-    pub resolve: Duration,
-    /// TCP.
-    pub connect: Duration,
-    /// What the proxy takes to let us through.
-    pub proxy: Duration,
-    /// The TLS handshake.
-    pub tls: Duration,
-    /// The HTTP upgrade as a whole.
-    pub upgrade: Duration,
-    /// From our Close to the end of TCP.
-    pub close: Duration,
-    /// Bytes of the head of an answer.
-    pub header: usize,
-    /// Fields in it.
-    pub header_fields: usize,
-}
-
-impl Limits {
-    /// The same time for each phase, and the default sizes.
-    pub fn of(time: Duration) -> Limits {
-        Limits {
-            resolve: time,
-            connect: time,
-            proxy: time,
-            tls: time,
-            upgrade: time,
-            close: time,
-            header: 64 * 1024,
-            header_fields: 124,
-        }
-    }
-}
 
 /// The login as it goes out, and what answers it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,18 +54,13 @@ pub struct Settings {
     pub redirects: u8,
     /// Whether cookies that a server sets are sent to it again.
     pub keep_cookies: bool,
-    /// How long each phase may take.
+    /// How long each phase may take, and how much is taken.
     pub limits: Limits,
+    /// Compression, pings and pongs, another attempt.
+    pub staying: Staying,
     /// The login, where the profile has one and sends it.
     pub login: Option<Login>,
-    /// Frames and messages above this are refused with 1009. Default 64 MiB.
-    pub max_message: usize,
 }
-
-/// The default of [`Settings::max_message`].
-pub const MAX_MESSAGE: usize = 64 << 20;
-/// More redirects than this are a loop.
-const MOST_REDIRECTS: u8 = 5;
 
 impl Settings {
     /// Only a target; everything else as it is by default, and no time-out that a test could meet.
@@ -108,8 +72,8 @@ impl Settings {
             redirects: 0,
             keep_cookies: false,
             limits: Limits::of(Duration::from_secs(60)),
+            staying: Staying::default(),
             login: None,
-            max_message: MAX_MESSAGE,
         }
     }
 
@@ -117,7 +81,7 @@ impl Settings {
     pub fn from_profile(profile: &Profile, folder: &Path) -> Result<Settings, RequestError> {
         let connection = &profile.connection;
         let mut wrong = Vec::new();
-        let (mut ask, route, limits) = parts(connection, folder, &mut wrong);
+        let Parts { mut ask, route, limits, staying } = parts(connection, folder, &mut wrong);
         if let Some(first) = wrong.into_iter().next() {
             return Err(first);
         }
@@ -130,11 +94,11 @@ impl Settings {
             redirects: if connection.redirects.follow { connection.redirects.max } else { 0 },
             keep_cookies: connection.cookies.keep,
             limits,
+            staying,
             login: match &profile.login {
                 Some(login) if login.send => login_of(profile)?,
                 _ => None,
             },
-            max_message: MAX_MESSAGE,
         })
     }
 
@@ -151,52 +115,22 @@ pub fn problems(connection: &Connection) -> Vec<RequestError> {
     wrong
 }
 
-fn parts(
-    connection: &Connection,
-    folder: &Path,
-    wrong: &mut Vec<RequestError>,
-) -> (Ask, Route, Limits) {
-    let ask = Ask::of(connection, wrong);
-    let route = Route::of(connection, folder, wrong);
-    let limits = limits(connection, wrong);
-    wrong.extend(check_close(connection.close.code, &connection.close.reason).err());
-    (ask, route, limits)
+struct Parts {
+    ask: Ask,
+    route: Route,
+    limits: Limits,
+    staying: Staying,
 }
 
-fn limits(connection: &Connection, wrong: &mut Vec<RequestError>) -> Limits {
-    let [resolve, connect, proxy, tls, upgrade, close] =
-        connection.timeouts.each().map(|(name, text)| {
-            duration::parse(text).unwrap_or_else(|error| {
-                let path = format!("connection.timeouts.{name}");
-                wrong.push(RequestError::Duration { path, error });
-                Duration::ZERO
-            })
-        });
-    let sizes = &connection.limits;
-    for (name, value, low, high) in [
-        ("limits.header", sizes.header, 1024, 1 << 20),
-        ("limits.header_fields", sizes.header_fields, 1, 1000),
-        ("redirects.max", connection.redirects.max.into(), 1, MOST_REDIRECTS.into()),
-    ] {
-        if !(low..=high).contains(&value) {
-            wrong.push(RequestError::Range {
-                path: format!("connection.{name}"),
-                value: value.into(),
-                low: low.into(),
-                high: high.into(),
-            });
-        }
-    }
-    Limits {
-        resolve,
-        connect,
-        proxy,
-        tls,
-        upgrade,
-        close,
-        header: sizes.header as usize,
-        header_fields: sizes.header_fields as usize,
-    }
+fn parts(connection: &Connection, folder: &Path, wrong: &mut Vec<RequestError>) -> Parts {
+    let parts = Parts {
+        ask: Ask::of(connection, wrong),
+        route: Route::of(connection, folder, wrong),
+        limits: Limits::from_profile(connection, wrong),
+        staying: Staying::from_profile(connection, wrong),
+    };
+    wrong.extend(check_close(connection.close.code, &connection.close.reason).err());
+    parts
 }
 
 /// The profile's login, whether or not connecting sends it.

@@ -70,6 +70,15 @@ impl Found {
                 self.add(path, error.code(), error);
             }
         }
+        for (i, name) in connection.reconnect.send.iter().enumerate() {
+            if !profile.messages.iter().any(|message| message.name == *name) {
+                self.add(
+                    format!("connection.reconnect.send[{i}]"),
+                    "reconnect_unknown_message",
+                    format!("there is no message named '{name}'"),
+                );
+            }
+        }
     }
 
     fn transcript(&mut self, profile: &Profile) {
@@ -192,7 +201,7 @@ mod tests {
     fn layouts_rules_variables_and_columns_are_looked_at() {
         let profile = serde_json::from_value(json!({
             "wirelark": 1, "name": "x",
-            "connection": {"url": "ws://h/{{random:2:1}}"},
+            "connection": {"url": "ws://h/{{random:2:1}}", "reconnect": {"send": ["good", "gone"]}},
             "transcript": {"keep": "10 sheets"},
             "variables": {"known": 7},
             "layouts": [
@@ -217,6 +226,7 @@ mod tests {
         assert_eq!(
             found,
             [
+                ("connection.reconnect.send[1]", "reconnect_unknown_message"),
                 ("transcript.keep", "keep_invalid"),
                 ("messages[3].fields.v", "pack.range"),
                 ("messages[4].layout", "layout.no_such_layout"),

@@ -21,8 +21,9 @@ use crate::packet::rules::{Column, Decoding, Pairing, Proto, Rule};
 
 pub use crate::packet::codes::{Code, CodeDirection, Tone};
 pub use connection::{
-    ApiKeyPlace, Auth, AuthType, ClientCertificate, Close, Connection, Cookies, IpVersion, Limits,
-    Pair, Proxy, ProxyMode, Redirects, Timeouts, Tls, TlsVersion,
+    ApiKeyPlace, Auth, AuthType, ClientCertificate, Close, Compression, Connection, ControlFrames,
+    ControlRows, Cookies, IpVersion, KeepAlive, Limits, Pair, Proxy, ProxyMode, Reconnect,
+    Redirects, Timeouts, Tls, TlsVersion,
 };
 pub use message::{BodyType, Item, Message, Tail, TailType};
 pub use shown::{Colour, Highlight, SavedFilter};

@@ -1,5 +1,7 @@
 //! Why a profile gives no request; each with the place in the profile.
 
+use std::time::Duration;
+
 use crate::profile::duration::DurationError;
 use crate::profile::message::MessageError;
 
@@ -158,6 +160,16 @@ pub enum RequestError {
         /// The most.
         high: u64,
     },
+    /// A wait so short that it would be a busy loop.
+    #[error("{path}: {text} is too short: {least:?} at least")]
+    TooShort {
+        /// Where in the profile.
+        path: String,
+        /// What was written.
+        text: String,
+        /// The shortest.
+        least: Duration,
+    },
     /// The login cannot be made.
     #[error(transparent)]
     Login(MessageError),
@@ -186,6 +198,7 @@ impl RequestError {
             RequestError::ServerName { .. } => "server_name_invalid",
             RequestError::ClientCertificate { .. } => "client_certificate_incomplete",
             RequestError::Range { .. } => "setting_range",
+            RequestError::TooShort { .. } => "duration_too_short",
             RequestError::Login(error) => error.code(),
         }
     }
@@ -207,7 +220,8 @@ impl RequestError {
             | RequestError::Pin { path, .. }
             | RequestError::ServerName { path, .. }
             | RequestError::ClientCertificate { path }
-            | RequestError::Range { path, .. } => path.clone(),
+            | RequestError::Range { path, .. }
+            | RequestError::TooShort { path, .. } => path.clone(),
             RequestError::Login(error) => error.path.clone(),
             RequestError::Url { .. }
             | RequestError::Scheme { .. }
@@ -233,6 +247,9 @@ impl RequestError {
                 ("low", low.to_string()),
                 ("high", high.to_string()),
             ]),
+            RequestError::TooShort { text, least, .. } => {
+                args.extend([("text", text.clone()), ("least", format!("{least:?}"))]);
+            }
             _ => {}
         }
         args

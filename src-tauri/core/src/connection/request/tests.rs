@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::*;
+use crate::profile::model::Connection;
 
 /// The request of a profile's connection, with the key `k`.
 fn request(connection: Value) -> String {
@@ -151,6 +152,74 @@ fn ways_that_lead_nowhere() {
     ] {
         assert_eq!(refused(connection), (code, format!("connection.{path}")));
     }
+}
+
+#[test]
+fn settings_of_the_open_connection_that_make_no_sense() {
+    for (connection, code, path) in [
+        (
+            json!({"compression": {"server_max_window_bits": 7}}),
+            "setting_range",
+            "compression.server_max_window_bits",
+        ),
+        (
+            json!({"compression": {"offer": true, "client_max_window_bits": 16}}),
+            "setting_range",
+            "compression.client_max_window_bits",
+        ),
+        (json!({"keep_alive": {"ping_every": "1"}}), "duration_invalid", "keep_alive.ping_every"),
+        (
+            json!({"keep_alive": {"ping_every": "5ms"}}),
+            "duration_too_short",
+            "keep_alive.ping_every",
+        ),
+        (json!({"keep_alive": {"pong_within": "x"}}), "duration_invalid", "keep_alive.pong_within"),
+        (json!({"reconnect": {"first": "0s"}}), "duration_too_short", "reconnect.first"),
+        (json!({"reconnect": {"longest": "1y"}}), "duration_invalid", "reconnect.longest"),
+        (json!({"reconnect": {"attempts": 0}}), "setting_range", "reconnect.attempts"),
+        (json!({"limits": {"message": 1073741825}}), "setting_range", "limits.message"),
+        (json!({"limits": {"fragments": 0}}), "setting_range", "limits.fragments"),
+        (json!({"limits": {"write_buffer": 10}}), "setting_range", "limits.write_buffer"),
+        (json!({"timeouts": {"write": "never"}}), "duration_invalid", "timeouts.write"),
+        (json!({"timeouts": {"idle": "0s"}}), "duration_too_short", "timeouts.idle"),
+    ] {
+        assert_eq!(refused(connection), (code, format!("connection.{path}")));
+    }
+}
+
+#[test]
+fn what_is_left_out_is_the_default_and_stays_out_of_the_file() {
+    let plain = settings(json!({"url": "ws://h/"})).expect("a good profile");
+    assert_eq!(plain.staying, Staying::default());
+    assert_eq!((plain.limits.message, plain.limits.fragments), (64 << 20, 100_000));
+    assert_eq!((plain.limits.write_buffer, plain.limits.idle), (1 << 20, None));
+    assert_eq!(plain.limits.write, Duration::from_secs(30));
+    let given = json!({
+        "url": "ws://h/",
+        "compression": {"offer": true, "client_max_window_bits": 9, "later": 1},
+        "control_frames": {"rows": "none", "answer_pings": false, "later": 2},
+        "keep_alive": {"ping_every": "20s", "later": 3},
+        "reconnect": {"on": true, "attempts": 3, "send": ["a"], "later": 4},
+        "timeouts": {"resolve": "1s", "idle": "60s", "later": 5},
+        "limits": {"header": 2048, "message": 10, "later": 6},
+    });
+    let read: Connection = serde_json::from_value(given.clone()).expect("a connection");
+    let mut written = serde_json::to_value(&read).expect("JSON");
+    // Those that the file had from the beginning are written beside a changed one.
+    for (of, with) in [("timeouts", 5), ("limits", 2)] {
+        let old: Vec<_> = written[of].as_object().expect("an object").keys().cloned().collect();
+        for key in old.iter().filter(|key| given[of].get(key.as_str()).is_none()) {
+            written[of].as_object_mut().expect("an object").remove(key);
+        }
+        assert!(old.len() <= given[of].as_object().expect("an object").len() + with, "{old:?}");
+    }
+    assert_eq!(written, given);
+    let staying = settings(given).expect("a good profile").staying;
+    let compression = staying.compression.expect("offered");
+    assert_eq!(compression.client_max_window_bits, Some(9));
+    assert_eq!(staying.keep_alive.map(|k| k.pong_within), Some(Duration::from_secs(20)));
+    assert_eq!(staying.reconnect.map(|r| (r.attempts, r.send)), Some((3, vec!["a".to_owned()])));
+    assert!(!staying.control_frames.answer_pings);
 }
 
 #[test]

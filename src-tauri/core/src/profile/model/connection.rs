@@ -2,7 +2,11 @@
 //!
 //! Every text here may hold `{{name}}` and `{{secret:NAME}}`; [`Connection::texts`] is the one list of them.
 
+mod compression;
+mod control;
+mod limits;
 mod proxy;
+mod reconnect;
 mod request;
 mod texts;
 mod timing;
@@ -11,9 +15,13 @@ mod tls;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+pub use compression::Compression;
+pub use control::{ControlFrames, ControlRows, KeepAlive};
+pub use limits::Limits;
 pub use proxy::{Proxy, ProxyMode};
+pub use reconnect::Reconnect;
 pub use request::{ApiKeyPlace, Auth, AuthType, Cookies, Pair, Redirects};
-pub use timing::{Close, Limits, Timeouts};
+pub use timing::{Close, Timeouts};
 pub use tls::{ClientCertificate, Tls, TlsVersion};
 
 /// Where to connect, what to say there, how long to wait, how to say good-bye.
@@ -82,6 +90,22 @@ pub struct Connection {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "ts", ts(optional))]
     pub unix_socket: Option<String>,
+    /// Whether messages may be compressed.
+    #[serde(default, skip_serializing_if = "Compression::is_default")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<Compression>", optional))]
+    pub compression: Compression,
+    /// What happens with pings and pongs.
+    #[serde(default, skip_serializing_if = "ControlFrames::is_default")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<ControlFrames>", optional))]
+    pub control_frames: ControlFrames,
+    /// Pings that we send by ourselves.
+    #[serde(default, skip_serializing_if = "KeepAlive::is_default")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<KeepAlive>", optional))]
+    pub keep_alive: KeepAlive,
+    /// Whether a lost connection is made again.
+    #[serde(default, skip_serializing_if = "Reconnect::is_default")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<Reconnect>", optional))]
+    pub reconnect: Reconnect,
     /// How long each phase may take.
     #[serde(default, skip_serializing_if = "Timeouts::is_default")]
     #[cfg_attr(feature = "ts", ts(as = "Option<Timeouts>", optional))]
@@ -120,4 +144,8 @@ impl IpVersion {
     fn is_any(&self) -> bool {
         *self == IpVersion::Any
     }
+}
+
+fn is_no(value: &bool) -> bool {
+    !*value
 }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::super::{is_yes, yes};
+use super::is_no;
 
 /// A name and a value that can be switched off: a header field, a query parameter, a cookie.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -156,10 +157,6 @@ impl Redirects {
     pub(super) fn is_default(&self) -> bool {
         *self == Self::default()
     }
-}
-
-fn is_no(value: &bool) -> bool {
-    !*value
 }
 
 fn is_five(value: &u8) -> bool {

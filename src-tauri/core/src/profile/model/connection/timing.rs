@@ -1,4 +1,4 @@
-//! How long each phase may take, how much is taken, how to say good-bye.
+//! How long each phase may take, how to say good-bye.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -22,6 +22,14 @@ pub struct Timeouts {
     pub upgrade: String,
     /// From our Close to the server's, and to the end of TCP. Default 5 s.
     pub close: String,
+    /// How long the server may take nothing of what waits to be sent. Default 30 s.
+    #[serde(skip_serializing_if = "is_thirty_seconds")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<String>", optional))]
+    pub write: String,
+    /// How long nothing may come from the server. Default for ever.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
+    pub idle: Option<String>,
     /// What this version does not know.
     #[serde(flatten)]
     #[cfg_attr(feature = "ts", ts(skip))]
@@ -38,6 +46,8 @@ impl Default for Timeouts {
             tls: s("10s"),
             upgrade: s("10s"),
             close: s("5s"),
+            write: s("30s"),
+            idle: None,
             extra: Map::new(),
         }
     }
@@ -48,8 +58,8 @@ impl Timeouts {
         *self == Self::default()
     }
 
-    /// Each with its name.
-    pub fn each(&self) -> [(&'static str, &str); 6] {
+    /// Each that always has a value, with its name.
+    pub fn each(&self) -> [(&'static str, &str); 7] {
         [
             ("resolve", &self.resolve),
             ("connect", &self.connect),
@@ -57,39 +67,17 @@ impl Timeouts {
             ("tls", &self.tls),
             ("upgrade", &self.upgrade),
             ("close", &self.close),
+            ("write", &self.write),
         ]
     }
 }
 
+fn is_thirty_seconds(text: &str) -> bool {
+    text == "30s"
+}
+
 fn is_ten_seconds(text: &str) -> bool {
     text == "10s"
-}
-
-/// How much is taken, in bytes.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-#[serde(default)]
-pub struct Limits {
-    /// The head of the server's answer to the upgrade, and of a proxy's. Default 65536; 1024 to 1048576.
-    pub header: u32,
-    /// The fields in it. Default 124; 1 to 1000.
-    pub header_fields: u32,
-    /// What this version does not know.
-    #[serde(flatten)]
-    #[cfg_attr(feature = "ts", ts(skip))]
-    pub extra: Map<String, Value>,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Limits { header: 64 * 1024, header_fields: 124, extra: Map::new() }
-    }
-}
-
-impl Limits {
-    pub(super) fn is_default(&self) -> bool {
-        *self == Self::default()
-    }
 }
 
 /// A close code and its reason (RFC 6455 section 7.4).
