@@ -1,8 +1,8 @@
 //! The whole connection against a server that takes its time.
 
-mod fair;
+mod acting;
+mod again;
 
-use std::path::Path;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -15,7 +15,7 @@ use super::handle::{Revision, SendError};
 use super::request::{Settings, Target};
 use super::{Connection, Phase};
 use crate::frame::Kind;
-use crate::transcript::{Header, Options, Writer};
+use crate::transcript::{Header, Options, Reader, Writer};
 
 /// More than any socket buffer and our own take.
 const BIG: usize = 16 << 20;
@@ -55,19 +55,21 @@ async fn switch(tcp: &mut TcpStream) {
     tcp.write_all(answer.as_bytes()).await.expect("the answer");
 }
 
-async fn open(listener: &TcpListener, folder: &tempfile::TempDir, close: Duration) -> Connection {
+fn settings_to(listener: &TcpListener) -> Settings {
     let url = format!("ws://{}/", listener.local_addr().expect("an address"));
-    let mut settings = Settings::to(Target::parse(&url).expect("a URL"));
+    Settings::to(Target::parse(&url).expect("a URL"))
+}
+
+async fn open(listener: &TcpListener, folder: &tempfile::TempDir, close: Duration) -> Connection {
+    let mut settings = settings_to(listener);
     settings.limits.close = close;
+    with(settings, folder)
+}
+
+fn with(settings: Settings, folder: &tempfile::TempDir) -> Connection {
     let path = folder.path().join("t.wlt");
     let writer = Writer::create(path, &Header::default(), Options::default(), Box::new(|| {}));
     Connection::open(settings, writer.expect("a transcript"), Revision::new())
-}
-
-fn open_with(url: &str, path: &Path, revision: Revision) -> Connection {
-    let settings = Settings::to(Target::parse(url).expect("a URL"));
-    let writer = Writer::create(path, &Header::default(), Options::default(), Box::new(|| {}));
-    Connection::open(settings, writer.expect("a transcript"), revision)
 }
 
 #[tokio::test]
@@ -113,4 +115,40 @@ async fn a_server_that_does_not_read_cannot_hold_up_the_end() {
     assert_eq!((end.code, end.clean), (1006, false));
     drop(tell);
     server.await.expect("the server's end");
+}
+
+#[tokio::test]
+async fn step_by_step_a_message_is_answered_before_the_next_is_looked_at() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let url = format!("ws://{}/", listener.local_addr().expect("an address"));
+    let server = tokio::spawn(async move {
+        let (mut tcp, _) = listener.accept().await.expect("a client");
+        switch(&mut tcp).await;
+        // Two messages and the end, in one segment.
+        tcp.write_all(b"\x81\x01a\x81\x01b\x88\x02\x03\xe8").await.expect("all of it");
+        tcp.shutdown().await.expect("the end");
+        let _ = tcp.read_to_end(&mut Vec::new()).await;
+    });
+    let mut settings = Settings::to(Target::parse(&url).expect("a URL"));
+    settings.stepwise = true;
+    let path = folder.path().join("t.wlt");
+    let revision = Revision::new();
+    let (mut changes, stored) = (revision.watch(), revision.clone());
+    let tell = Box::new(move || stored.bump());
+    let writer = Writer::create(&path, &Header::default(), Options::default(), tell);
+    let reader = Reader::open(&path).expect("begun");
+    let connection = Connection::open(settings, writer.expect("a transcript"), revision);
+    for rows in [1, 3] {
+        while reader.rows().expect("read") < rows {
+            changes.changed().await.expect("somebody tells");
+        }
+        connection.send(Kind::Text, "answer").await.expect("open");
+        connection.go_on().await;
+    }
+    connection.stored().await;
+    server.await.expect("the server's end");
+    let entries = reader.entries(1..7).expect("all of them");
+    let ways: Vec<_> = entries.iter().map(|entry| entry.direction.word()).collect();
+    assert_eq!(ways, ["received", "sent", "received", "sent", "received", "sent"]);
 }
