@@ -122,7 +122,8 @@ pub(crate) struct OpenedProfile {
 #[derive(Debug, Clone, Default, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct StateDto {
-    /// `idle`, `resolving`, `connecting`, `proxy`, `tls`, `upgrading`, `open`, `loggedIn`, `closing`, `closed`;
+    /// `idle`, `resolving`, `connecting`, `proxy`, `tls`, `upgrading`, `open`, `loggedIn`, `closing`, `waiting`,
+    /// `closed`;
     /// `file` where no connection but a file is viewed.
     pub(crate) name: String,
     /// The file that is viewed, in `file`.
@@ -137,6 +138,8 @@ pub(crate) struct StateDto {
     pub(crate) close: Option<CloseDto>,
     /// Why it could not be made, or broke.
     pub(crate) error: Option<ErrorDto>,
+    /// It was lost and is made again: in `waiting`, and until it is open.
+    pub(crate) retry: Option<RetryDto>,
     /// The server's answer to the upgrade, when it was not 101.
     pub(crate) refusal: Option<RefusalDto>,
     /// The steps of a scenario are running: its name.
@@ -145,6 +148,22 @@ pub(crate) struct StateDto {
     pub(crate) scenario_error: Option<ErrorDto>,
     /// A message that is sent again and again, or was last.
     pub(crate) repeat: Option<RepeatDto>,
+}
+
+/// The attempt to make a lost connection again that is waited for, or under way.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct RetryDto {
+    /// Its number in a row, from 1.
+    pub(crate) attempt: u32,
+    /// How many there may be.
+    pub(crate) of: u32,
+    /// Until it begins, in milliseconds; 0 while it is under way.
+    pub(crate) in_ms: f64,
+    /// How the last one ended.
+    pub(crate) close: CloseDto,
+    /// Why, where there is more to say than the close code.
+    pub(crate) reason: Option<ErrorDto>,
 }
 
 /// How far a repeated send has come.
@@ -196,7 +215,7 @@ pub(crate) struct RowDto {
     pub(crate) ns: String,
     /// `sent` or `received`.
     pub(crate) direction: String,
-    /// `text`, `binary`, `ping`, `pong`, `close` or `marker`.
+    /// `text`, `binary`, `ping`, `pong`, `close`, `raw` or `marker`.
     pub(crate) kind: String,
     pub(crate) size: u32,
     /// The leading int32; none for a text message and for fewer than 4 bytes.

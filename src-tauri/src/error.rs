@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use wirelark_core::connection::ConnectionError;
 use wirelark_core::connection::handle::SendError;
+use wirelark_core::connection::misbehave::MisbehaveError;
 use wirelark_core::connection::request::RequestError;
 use wirelark_core::packet::json::JsonError;
 use wirelark_core::packet::rules::RuleProblem;
@@ -67,6 +68,13 @@ impl From<&ConnectionError> for ErrorDto {
 impl From<SendError> for ErrorDto {
     fn from(error: SendError) -> Self {
         ErrorDto::new(error.code(), &error)
+    }
+}
+
+impl From<&MisbehaveError> for ErrorDto {
+    fn from(error: &MisbehaveError) -> Self {
+        let dto = ErrorDto::new(&kind(error.code()), error).at(error.field());
+        error.args().into_iter().fold(dto, |dto, (name, value)| dto.with(name, value))
     }
 }
 
@@ -213,6 +221,10 @@ impl From<ScenarioError> for ErrorDto {
             }
             ScenarioError::Unknown { name } => dto.with("name", name),
             ScenarioError::NoLogin { step } => dto.with("step", step),
+            ScenarioError::Misbehave { error, step } => {
+                let inner = ErrorDto::from(error);
+                ErrorDto { detail: dto.detail, path: None, ..inner }.with("step", step)
+            }
             ScenarioError::Connection { error: None, step } => dto.with("step", step),
         }
     }

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use tauri::async_runtime::{self, JoinHandle};
 use tokio::sync::Notify;
 use wirelark_core::connection::handle::Revision;
+use wirelark_core::connection::reconnect::Start;
 use wirelark_core::connection::wire::Clock;
 use wirelark_core::connection::{Connection, Phase, Settings};
 use wirelark_core::frame::time_text;
@@ -72,6 +73,7 @@ impl Live {
         let folder = profile_path.parent().unwrap_or(Path::new(""));
         let mut settings = Settings::from_profile(&resolved, folder)?;
         settings.hide(secrets.into_values());
+        settings.start = Start::of(&resolved, &sources);
         let keep = Keep::parse(&profile.transcript.keep)
             .map_err(|error| ErrorDto::new(error.code(), &error))?;
         let now = time_text(Clock::start().now());

@@ -2,13 +2,13 @@
 
 use std::time::{Duration, Instant};
 
-use wirelark_core::connection::status::Status;
+use wirelark_core::connection::status::{End, Status};
 use wirelark_core::transcript::{Keep, State};
 
 use crate::decoding::Decoding;
 use crate::dto::{
-    CloseDto, Counters, ErrorDto, FilterDto, Pull, PullRequest, RefusalDto, ReplyDto, RowDto,
-    StateDto,
+    CloseDto, Counters, ErrorDto, FilterDto, Pull, PullRequest, RefusalDto, ReplyDto, RetryDto,
+    RowDto, StateDto,
 };
 use crate::error::Answer;
 use crate::live::Live;
@@ -156,11 +156,13 @@ fn state(live: &Live, status: &Status) -> StateDto {
         headers: refusal.headers.clone(),
         body: String::from_utf8_lossy(&refusal.body).into_owned(),
     });
-    let close = status.end.as_ref().map(|end| CloseDto {
-        code: end.code,
-        reason: end.reason.clone(),
-        clean: end.clean,
-        by: end.by.word().to_owned(),
+    let close = status.end.as_ref().map(close);
+    let retry = status.retry.as_ref().map(|retry| RetryDto {
+        attempt: retry.attempt,
+        of: retry.of,
+        in_ms: retry.at.saturating_duration_since(Instant::now().into()).as_secs_f64() * 1000.0,
+        close: self::close(&retry.end),
+        reason: retry.error.as_ref().map(ErrorDto::from),
     });
     StateDto {
         name: status.phase.word().to_owned(),
@@ -170,11 +172,17 @@ fn state(live: &Live, status: &Status) -> StateDto {
         login_ms: status.login_ns.map(|ns| ns as f64 / 1e6),
         close,
         error: error.map(ErrorDto::from),
+        retry,
         refusal,
         scenario: live.running(),
         scenario_error: lock(&live.scenario_error).clone(),
         repeat: live.repeated(),
     }
+}
+
+fn close(end: &End) -> CloseDto {
+    let End { code, reason, clean, by } = end;
+    CloseDto { code: *code, reason: reason.clone(), clean: *clean, by: by.word().to_owned() }
 }
 
 fn counters(live: &Live, status: &Status) -> Counters {

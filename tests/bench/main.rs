@@ -1,6 +1,6 @@
 //! Rates and memory of `wirelark-cli capture` beside a bare reader, on the same flood.
 //!
-//! `cargo xtask bench [capture|discard|bare|open|all] [--against bare|plain] [--pairs N] [--messages N] [--size BYTES]`.
+//! `cargo xtask bench [capture|discard|bare|open|decode|all] [--against bare|plain] [--pairs N] [--messages N] [--size BYTES]`.
 //! Prints a table and one line of JSON, and exits with 1 where a bar is missed. `all` runs what docs/performance.md
 //! has numbers of, one after the other.
 //!
@@ -8,11 +8,13 @@
 //! - `readers`: what is measured, each a process of its own.
 //! - `measure`: one run: pages warm, memory watched.
 //! - `file`: opening a long file.
+//! - `decode`: reading messages by their layout.
 //! - `report`: medians, the table, the bars.
 //!
 //! Both rates begin when the connection is open, that is, behind the upgrade. The bare reader's ends with the
 //! server's Close; the capture's has the answer to it and the end of TCP in it as well, so it is no flattery.
 
+mod decode;
 mod file;
 mod flood;
 mod measure;
@@ -42,6 +44,8 @@ enum Mode {
     Plain,
     /// No connection: a long file is opened, with its index and without.
     Open,
+    /// No connection: messages are read by a layout, and by hand.
+    Decode,
     /// Everything that docs/performance.md has numbers of.
     All,
 }
@@ -85,19 +89,21 @@ fn main() -> Result<ExitCode> {
     let folder = args.folder.clone().unwrap_or(here);
     match args.mode {
         Mode::Open => file::open(&folder, args.messages, args.size),
+        Mode::Decode => decode::decode_layouts(args.messages, args.pairs),
         Mode::All => all(&folder, args.pairs),
         mode => compare(&folder, args.pairs, (mode, args.against), args.messages, args.size),
     }
 }
 
 /// Mode, reference, messages, size: the cases that have bars.
-const CASES: [(Mode, Mode, u64, usize); 6] = [
+const CASES: [(Mode, Mode, u64, usize); 7] = [
     (Mode::Discard, Mode::Bare, 10_000_000, 64),
     (Mode::Capture, Mode::Bare, 10_000_000, 64),
     (Mode::Capture, Mode::Bare, 1_000_000, 64),
     (Mode::Capture, Mode::Plain, 300_000, 4096),
     (Mode::Capture, Mode::Plain, 1_000, 1 << 20),
     (Mode::Open, Mode::Bare, 10_000_000, 64),
+    (Mode::Decode, Mode::Bare, 5_000_000, 20),
 ];
 
 fn all(folder: &Path, pairs: u32) -> Result<ExitCode> {
@@ -105,6 +111,7 @@ fn all(folder: &Path, pairs: u32) -> Result<ExitCode> {
     for (mode, against, messages, size) in CASES {
         let code = match mode {
             Mode::Open => file::open(folder, messages, size)?,
+            Mode::Decode => decode::decode_layouts(messages, pairs)?,
             mode => compare(folder, pairs, (mode, against), messages, size)?,
         };
         if code != ExitCode::SUCCESS {

@@ -110,17 +110,19 @@ fn word(mode: Mode) -> &'static str {
         Mode::Bare => "bare",
         Mode::Plain => "plain",
         Mode::Open => "open",
+        Mode::Decode => "decode",
         Mode::All => "all",
     }
 }
 
 /// What else the machine does: figures from a busy one say little.
-fn load() -> String {
+pub fn load() -> String {
     let text = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
     text.split_whitespace().next().unwrap_or("unknown").to_owned()
 }
 
-fn median(mut values: Vec<f64>) -> f64 {
+/// The middle one.
+pub fn median(mut values: Vec<f64>) -> f64 {
     if values.is_empty() {
         return f64::NAN;
     }

@@ -4,8 +4,6 @@
 mod bad_input;
 /// `capture`: its four ends, and what it stores until then.
 mod capture;
-/// Close codes that no endpoint may send.
-mod close_codes;
 /// What the demo server says to what.
 mod demo_protocol;
 /// `demo-server`: its lines, signals, TLS and push rate.
@@ -13,8 +11,6 @@ mod demo_server;
 /// A file system without room, and a limit that keeps it from that.
 #[cfg(unix)]
 mod disk_full;
-/// TCP that ends without a Close, and servers that do not let go.
-mod endings;
 /// `--filter`: counts, exports, mistakes.
 mod filter;
 /// Many messages, each of them stored.
@@ -27,12 +23,8 @@ mod layouts;
 mod pack;
 /// `profile check`.
 mod profile_check;
-/// Servers that break RFC 6455.
-mod protocol;
 /// Proxies that refuse, or are none.
 mod proxies;
-/// Answers that point elsewhere.
-mod redirects;
 /// Answers to the upgrade other than 101.
 mod refused_upgrade;
 /// What the upgrade says, and where it goes.

@@ -49,7 +49,7 @@ fn variables_and_secrets_stand_in_every_text_and_secrets_are_masked() {
 }
 
 #[test]
-fn fault_61_a_header_that_would_be_two_is_refused_before_anything_is_sent() {
+fn case_61_a_header_that_would_be_two_is_refused_before_anything_is_sent() {
     let scratch = Scratch::new();
     let profile = scratch.profile(json!({
         "connection": {"url": "ws://127.0.0.1:1/", "headers": [{"name": "A", "value": "{{v}}"}]},
@@ -111,7 +111,7 @@ fn a_unix_socket_instead_of_tcp() {
 }
 
 #[test]
-fn fault_5_the_limits_are_settings() {
+fn case_05_the_limits_are_settings() {
     let fields: String = (0..130).map(|n| format!("X-{n}: 1\r\n")).collect();
     let server = Fault::start(Behaviour::Answer(
         format!("HTTP/1.1 404 Not Found\r\n{fields}\r\n").into_bytes(),
@@ -135,7 +135,7 @@ fn fault_5_the_limits_are_settings() {
 }
 
 #[test]
-fn fault_15_http_2_on_the_port() {
+fn case_15_http_2_on_the_port() {
     // A SETTINGS frame, as a server of HTTP/2 begins.
     let server = Fault::start(Behaviour::Answer(vec![0, 0, 0, 4, 0, 0, 0, 0, 0]));
     let scratch = Scratch::new();

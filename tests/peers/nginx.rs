@@ -77,7 +77,7 @@ fn over_tls() {
 }
 
 #[test]
-fn fault_26_with_a_client_certificate() {
+fn case_26_with_a_client_certificate() {
     for versions in ["TLSv1.3", "TLSv1.2"] {
         let demand = "ssl_client_certificate {ca}; ssl_verify_client on;";
         let Some(nginx) = Nginx::start(versions, demand) else { return };

@@ -8,7 +8,7 @@ use wirelark_tests::scratch::Scratch;
 use crate::certificates;
 
 #[test]
-fn fault_24_a_server_whose_tls_is_too_old() {
+fn case_24_a_server_whose_tls_is_too_old() {
     let Some(openssl) = program("openssl") else { return };
     let (scratch, port) = (Scratch::new(), free_port());
     let files = certificates::make(&scratch);

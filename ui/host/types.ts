@@ -423,6 +423,11 @@ limits?: Limits,
 close?: Close, };
 
 /**
+ * A control frame (RFC 6455 section 5.5).
+ */
+export type Control = "ping" | "pong" | "close";
+
+/**
  * What happens with pings and pongs.
  */
 export type ControlFrames = { 
@@ -1475,6 +1480,75 @@ tails?: { [key in string]: Tail },
 style?: Style, };
 
 /**
+ * What is done instead of what the protocol says. Nothing of it ever happens by itself.
+ */
+export type Misbehave = { "type": "text_as_binary", 
+/**
+ * The text.
+ */
+text: string, } | { "type": "binary_as_text", 
+/**
+ * The bytes.
+ */
+hex: string, } | { "type": "invalid_utf8", 
+/**
+ * What stands before them.
+ */
+text: string, 
+/**
+ * They. Default `ff`.
+ */
+hex: string, } | { "type": "wrong_length", 
+/**
+ * What the head says.
+ */
+claims: number, } & ({ "text": string } | { "hex": string }) | { "type": "fragments", 
+/**
+ * Bytes of each piece, in order; the last size is that of all that follow. 0 is an empty piece.
+ */
+sizes: Array<number>, 
+/**
+ * A control frame after each piece but the last.
+ */
+between?: Control, } & ({ "text": string } | { "hex": string }) | { "type": "interrupted", } & ({ "text": string } | { "hex": string }) | { "type": "continuation", } & ({ "text": string } | { "hex": string }) | { "type": "reserved_bits", 
+/**
+ * Which: 1 to 3.
+ */
+bits: Array<number>, } & ({ "text": string } | { "hex": string }) | { "type": "reserved_opcode", 
+/**
+ * 3 to 7 or 11 to 15.
+ */
+opcode: number, } & ({ "text": string } | { "hex": string }) | { "type": "unmasked", } & ({ "text": string } | { "hex": string }) | { "type": "wrong_mask", } & ({ "text": string } | { "hex": string }) | { "type": "oversized_control", 
+/**
+ * Which.
+ */
+control: Control, 
+/**
+ * Bytes of payload.
+ */
+size: number, } | { "type": "fragmented_control", 
+/**
+ * Which.
+ */
+control: Control, } & ({ "text": string } | { "hex": string }) | { "type": "close", 
+/**
+ * Also one that no endpoint may send; none for an empty Close.
+ */
+code?: number, 
+/**
+ * Also one that is too long. None is sent without a code.
+ */
+reason?: string, } | { "type": "close_bytes", 
+/**
+ * The payload.
+ */
+hex: string, } | { "type": "no_pong" } | { "type": "half_close" } | { "type": "raw", 
+/**
+ * The bytes.
+ */
+hex: string, };
+
+/**
  * Where a search came to.
  */
 export type NextDto = { 
@@ -2013,6 +2087,31 @@ export type ReplyDto = { sentRow: number, reply: RowDto | null,
 delayMs: number | null, };
 
 /**
+ * The attempt to make a lost connection again that is waited for, or under way.
+ */
+export type RetryDto = { 
+/**
+ * Its number in a row, from 1.
+ */
+attempt: number, 
+/**
+ * How many there may be.
+ */
+of: number, 
+/**
+ * Until it begins, in milliseconds; 0 while it is under way.
+ */
+inMs: number, 
+/**
+ * How the last one ended.
+ */
+close: CloseDto, 
+/**
+ * Why, where there is more to say than the close code.
+ */
+reason: ErrorDto | null, };
+
+/**
  * One row of the table.
  */
 export type RowDto = { 
@@ -2033,7 +2132,7 @@ ns: string,
  */
 direction: string, 
 /**
- * `text`, `binary`, `ping`, `pong`, `close` or `marker`.
+ * `text`, `binary`, `ping`, `pong`, `close`, `raw` or `marker`.
  */
 kind: string, size: number, 
 /**
@@ -2187,7 +2286,8 @@ export type SpreadDto = { min: number, median: number, p95: number, p99: number,
  */
 export type StateDto = { 
 /**
- * `idle`, `resolving`, `connecting`, `proxy`, `tls`, `upgrading`, `open`, `loggedIn`, `closing`, `closed`;
+ * `idle`, `resolving`, `connecting`, `proxy`, `tls`, `upgrading`, `open`, `loggedIn`, `closing`, `waiting`,
+ * `closed`;
  * `file` where no connection but a file is viewed.
  */
 name: string, 
@@ -2215,6 +2315,10 @@ close: CloseDto | null,
  * Why it could not be made, or broke.
  */
 error: ErrorDto | null, 
+/**
+ * It was lost and is made again: in `waiting`, and until it is open.
+ */
+retry: RetryDto | null, 
 /**
  * The server's answer to the upgrade, when it was not 101.
  */
@@ -2254,9 +2358,9 @@ rows: number,
 commands: Array<FiguresDto>, };
 
 /**
- * One step: `"login"`, `{"wait": "500ms"}` or `{"send": "NAME"}`.
+ * One step: `"login"`, `{"wait": "500ms"}`, `{"send": "NAME"}` or `{"misbehave": {"type": …}}`.
  */
-export type Step = "login" | { "wait": string } | { "send": string };
+export type Step = "login" | { "wait": string } | { "send": string } | { "misbehave": Misbehave };
 
 /**
  * How JSON is written.

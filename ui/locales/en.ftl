@@ -89,6 +89,7 @@ state-login-sent = Open, login sent
 state-logging-in = Logging in
 state-loggedIn = Logged in
 state-closing = Closing
+state-waiting = Reconnecting
 state-closed = Closed
 state-closed-code = Closed { $code }
 state-failed = Failed
@@ -308,6 +309,7 @@ kind-ping = ping
 kind-pong = pong
 kind-close = close
 kind-marker = note
+kind-raw = raw bytes
 too-short = too short
 rows-selected = { $count ->
     [0] No row selected
@@ -473,6 +475,26 @@ error-duration_too_short = { $text } is too short at { $path }.
     .try = Choose { $least } or more.
 error-reconnect_unknown_message = After reconnecting, a message would be sent that is not saved in this profile.
     .try = { $detail }
+error-half_closed = Our side of this connection has ended, so nothing can be sent.
+    .try = What the server sends still arrives. Connect again to send.
+error-misbehave_is_utf8 = These bytes are valid UTF-8, so nothing would be wrong.
+    .try = Use bytes such as ff, which never are.
+error-misbehave_length = The payload has { $size } bytes: that is no wrong length.
+    .try = Choose a larger number (truncated) or a smaller one (bytes left over).
+error-misbehave_sizes = Say how large the pieces are.
+    .try = Numbers with commas, the last one at least 1: it is that of all that follow.
+error-misbehave_pieces = That is more than { $most } pieces.
+    .try = Choose larger pieces.
+error-misbehave_bits = Choose at least one reserved bit.
+    .try = RSV1, RSV2 and RSV3 are there.
+error-misbehave_opcode = Opcode { $opcode } is not reserved.
+    .try = 3 to 7 and 11 to 15 are.
+error-misbehave_control_size = A control frame of { $size } bytes is not too large, or larger than is sent.
+    .try = 126 to 1048576.
+error-misbehave_reason = A reason needs a code before it.
+    .try = Enter a code, or clear the reason.
+error-misbehave_nothing = There are no bytes to send.
+    .try = Enter bytes as pairs of hex digits.
 error-keep_invalid = This does not say how much of the transcript to keep.
     .try = Write all, a number of messages such as 1000000 messages (1000 at least), or a size such as 10 GB (1 MB at least).
 error-profile_newer = This profile was written by a newer Wirelark (format { $version }).
@@ -503,7 +525,7 @@ error-filter_missing = Filter, column { $column }: something is missing here.
     .try = Write { $expected ->
          [code] a code such as 2, 1,2 or 100..199, or a code’s name
          [direction] sent or received
-         [kind] text, binary, ping, pong, close or marker
+         [kind] text, binary, ping, pong, close, raw or marker
          [size] a number of bytes such as 1000, 64k or 10..20
          [row] a row’s number such as 7 or 10..20
          [time] a time such as 10:00..10:05, +5s..+10s or 2026-01-02T10:00
@@ -518,7 +540,7 @@ error-filter_value = Filter, column { $column }: { $key } does not take “{ $fo
     .try = Write { $expected ->
          [code] a code such as 2, 1,2 or 100..199, or a code’s name
          [direction] sent or received
-         [kind] text, binary, ping, pong, close or marker
+         [kind] text, binary, ping, pong, close, raw or marker
          [size] a number of bytes such as 1000, 64k or 10..20
          [row] a row’s number such as 7 or 10..20
          [time] a time such as 10:00..10:05, +5s..+10s or 2026-01-02T10:00

@@ -89,6 +89,7 @@ state-login-sent = 已连接，登录已发送
 state-logging-in = 正在登录
 state-loggedIn = 已登录
 state-closing = 正在关闭
+state-waiting = 等待重连
 state-closed = 已关闭
 state-closed-code = 已关闭 { $code }
 state-failed = 失败
@@ -305,6 +306,7 @@ kind-ping = ping
 kind-pong = pong
 kind-close = 关闭
 kind-marker = 备注
+kind-raw = 原始字节
 too-short = 太短
 rows-selected = { $count ->
     [0] 未选择行
@@ -463,6 +465,26 @@ error-duration_too_short = { $path } 处的 { $text } 太短。
     .try = 请选择 { $least } 或更长。
 error-reconnect_unknown_message = 重新连接后要发送的消息未保存在此配置中。
     .try = { $detail }
+error-half_closed = 本端已关闭发送，无法再发送。
+    .try = 仍可接收服务器发来的内容；要发送请重新连接。
+error-misbehave_is_utf8 = 这些字节是有效的 UTF-8，没有任何错误。
+    .try = 请使用 ff 之类永远无效的字节。
+error-misbehave_length = 载荷正好是 { $size } 字节，长度没有错。
+    .try = 请填更大的数（数据被截断）或更小的数（有多余字节）。
+error-misbehave_sizes = 请填写每个分片的大小。
+    .try = 用逗号分隔的数字，最后一个至少为 1，并用于其后的所有分片。
+error-misbehave_pieces = 分片超过 { $most } 个。
+    .try = 请增大分片。
+error-misbehave_bits = 请至少选择一个保留位。
+    .try = 可选 RSV1、RSV2、RSV3。
+error-misbehave_opcode = 操作码 { $opcode } 不是保留值。
+    .try = 保留的是 3 到 7 和 11 到 15。
+error-misbehave_control_size = { $size } 字节的控制帧不算过大，或超过可发送的上限。
+    .try = 可填 126 到 1048576。
+error-misbehave_reason = 有原因就必须有关闭码。
+    .try = 请填写关闭码，或清空原因。
+error-misbehave_nothing = 没有要发送的字节。
+    .try = 请以两位十六进制数字填写字节。
 error-keep_invalid = 无法看出要保留多少记录。
     .try = 请写 all（全部）、消息条数，如 1000000 messages（至少 1000），或大小，如 10 GB（至少 1 MB）。
 error-profile_newer = 此配置由更新版本的 Wirelark 写成（格式 { $version }）。
@@ -493,7 +515,7 @@ error-filter_missing = 筛选第 { $column } 列：这里缺少内容。
     .try = 请写{ $expected ->
          [code] 代码，如 2、1,2、100..199，或代码的名称
          [direction] sent 或 received
-         [kind] text、binary、ping、pong、close 或 marker
+         [kind] text、binary、ping、pong、close、raw 或 marker
          [size] 字节数，如 1000、64k 或 10..20
          [row] 行号，如 7 或 10..20
          [time] 时间，如 10:00..10:05、+5s..+10s 或 2026-01-02T10:00
@@ -508,7 +530,7 @@ error-filter_value = 筛选第 { $column } 列：{ $key } 不接受“{ $found }
     .try = 请写{ $expected ->
          [code] 代码，如 2、1,2、100..199，或代码的名称
          [direction] sent 或 received
-         [kind] text、binary、ping、pong、close 或 marker
+         [kind] text、binary、ping、pong、close、raw 或 marker
          [size] 字节数，如 1000、64k 或 10..20
          [row] 行号，如 7 或 10..20
          [time] 时间，如 10:00..10:05、+5s..+10s 或 2026-01-02T10:00

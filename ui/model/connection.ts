@@ -16,6 +16,7 @@ export const IDLE: StateDto = {
   loginMs: null,
   close: null,
   error: null,
+  retry: null,
   refusal: null,
   scenario: null,
   scenarioError: null,
@@ -41,7 +42,7 @@ const NOTHING: Counters = {
 /** Where an error is shown: beside what it is about. */
 export type Place = "url" | "login" | "services" | "message" | "saved";
 
-const CONNECTING = ["resolving", "connecting", "proxy", "tls", "upgrading"];
+const CONNECTING = ["resolving", "connecting", "proxy", "tls", "upgrading", "waiting"];
 
 export class Connection extends Store {
   id: number | null = null;

@@ -6,15 +6,18 @@
 //! - [`steps`]: numbered progress on the terminal.
 //! - [`stamp`]: remembers what was done, so that a second run does no work twice.
 //! - [`system`]: packages of the operating system.
+//! - [`python`]: Pythons with libraries of their own.
 //! - [`page`]: the front end: npm, Vite.
 //! - [`shell`]: builds of the desktop app.
-//! - [`run`], [`package`], [`types`], [`fuzz`], [`delegate`]: the words.
+//! - [`run`], [`package`], [`types`], [`conformance`], [`fuzz`], [`delegate`]: the words.
 //! - [`test`]: everything that must pass, stage by stage.
 
+mod conformance;
 mod delegate;
 mod fuzz;
 mod package;
 mod page;
+mod python;
 mod run;
 #[cfg(test)]
 mod settings;
@@ -40,6 +43,9 @@ cargo xtask WORD
   package              build the .deb, unpack it, and see its window open
   types [--check]      write ui/host/types.ts from the Rust DTOs, or check it
   bench [ARGS…]        measure the capture rate against a bare reader
+  conformance [GROUP…] [--summary]
+                       the Autobahn suite against the connection layer; wants Python 2.7.
+                       --summary writes docs/conformance.md
   fuzz [TARGET…] [--seconds N]
                        parsers and decoders against arbitrary input, two minutes each
   shots                take the screenshots of the README and the guide
@@ -77,6 +83,7 @@ fn answer(word: &str, rest: &[String]) -> anyhow::Result<Option<bool>> {
         "package" => package::package(&work)?,
         "types" => types::types(&work, rest)?,
         "bench" => delegate::bench(&work, rest)?,
+        "conformance" => conformance::conformance(&work, rest)?,
         "fuzz" => fuzz::fuzz(&work, rest)?,
         "shots" => delegate::shots(&work)?,
         // Not for people: what `package` starts inside the virtual display.

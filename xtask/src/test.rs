@@ -14,6 +14,7 @@ use crate::types;
 use crate::work::{NPM, Work};
 use crate::{page, shell};
 use anyhow::{Result, bail};
+pub(crate) use rust::ALL;
 use std::time::Instant;
 pub(crate) use stream::counted;
 pub(crate) use tally::Tally;

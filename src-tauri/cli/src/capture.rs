@@ -9,7 +9,7 @@ use wirelark_core::connection::{Connection, Phase};
 use wirelark_core::transcript::Keep;
 
 use crate::failure::Failure;
-use crate::record::{Disk, Interrupt, Report, keep, pair, ready, runtime, time};
+use crate::record::{Disk, Interrupt, Report, block_on, keep, pair, ready, time};
 
 /// Connect, log in, record what comes until the time, the count, the server's close or SIGINT.
 #[derive(Debug, Args)]
@@ -49,7 +49,7 @@ impl Capture {
     pub(crate) fn run(self) -> Result<(), Failure> {
         let (url, keep) = (self.url.as_deref(), self.keep);
         let ready = ready(&self.profile, url, &self.secrets, &self.variables, keep)?;
-        runtime()?.block_on(async {
+        block_on(async {
             let mut interrupt = Interrupt::listen()?;
             let recorded = ready.open(Some(self.transcript))?;
             let mut disk = Disk::of(&recorded);

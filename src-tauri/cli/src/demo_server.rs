@@ -6,7 +6,7 @@ use clap::Args;
 use wirelark_core::demo::{Demo, Options};
 
 use crate::failure::Failure;
-use crate::record::{Interrupt, runtime};
+use crate::record::{Interrupt, block_on};
 
 /// Serve the demo protocol on 127.0.0.1 until SIGINT or SIGTERM.
 #[derive(Debug, Args)]
@@ -31,7 +31,7 @@ fn rate(text: &str) -> Result<f64, String> {
 
 impl DemoServer {
     pub(crate) fn run(self) -> Result<(), Failure> {
-        runtime()?.block_on(async {
+        block_on(async {
             let mut interrupt = Interrupt::listen()?;
             let options = Options { port: self.port, push_rate: self.push_rate, tls: self.tls };
             let demo = Demo::start(options).await.map_err(|error| {

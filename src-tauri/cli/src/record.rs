@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use serde_json::json;
 use wirelark_core::connection::handle::Revision;
+use wirelark_core::connection::reconnect::Start;
 use wirelark_core::connection::status::{Side, Status};
 use wirelark_core::connection::wire::Clock;
 use wirelark_core::connection::{Connection, Settings};
@@ -21,8 +22,12 @@ use wirelark_core::transcript::{Header, Keep, Options, Progress, State, Writer};
 use crate::failure::Failure;
 
 /// One thread: the connection's loop is fastest where it shares its thread with nobody.
-pub(crate) fn runtime() -> io::Result<tokio::runtime::Runtime> {
-    tokio::runtime::Builder::new_current_thread().enable_all().build()
+pub(crate) fn block_on(work: impl Future<Output = Result<(), Failure>>) -> Result<(), Failure> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let result = runtime.block_on(work);
+    // The system's resolver cannot be stopped, and may ask a silent name server for minutes: nobody waits for it.
+    runtime.shutdown_background();
+    result
 }
 
 /// SIGINT, and SIGTERM where there is one.
@@ -129,6 +134,7 @@ pub(crate) fn ready(
     let folder = path.parent().unwrap_or(Path::new(""));
     let mut settings = Settings::from_profile(&profile, folder)?;
     settings.hide(secrets.into_values());
+    settings.start = Start::of(&profile, &sources);
     Ok(Ready { profile, sources, settings, header, keep })
 }
 
@@ -251,11 +257,14 @@ impl Report {
                 json!({"code": end.code, "reason": end.reason, "clean": end.clean, "by": end.by.word()})
             });
             let error = self.status.error.as_ref().map(|error| {
-                json!({"code": error.code(), "text": error.to_string(), "args": error.args()})
+                let body = error.refusal().map(|refusal| String::from_utf8_lossy(&refusal.body));
+                json!({"code": error.code(), "text": error.to_string(), "args": error.args(),
+                       "body": body})
             });
             let mut report = json!({
                 "received": self.received, "stored": stored, "lost": self.lost, "sent": self.sent,
                 "seconds": self.seconds, "close": end, "error": error,
+                "connections": self.status.connections,
                 "first_row": self.kept.0, "kept": self.kept.1,
                 // Secrets are masked in it.
                 "handshake": &*self.status.handshake,
@@ -271,6 +280,9 @@ impl Report {
         let _ = write!(line, "  sent {} in {:.3} s", self.sent, self.seconds);
         if self.kept.0 > 1 {
             let _ = write!(line, "  kept {} rows from row {} on", self.kept.1, self.kept.0);
+        }
+        if self.status.connections > 1 {
+            let _ = write!(line, "  connections {}", self.status.connections);
         }
         if let Some(end) = &self.status.end {
             let _ = write!(line, "  closed {} {}", end.code, end.reason.escape_debug());
@@ -298,10 +310,15 @@ impl Report {
         }
         match &self.status.end {
             Some(end) if end.by == Side::Us || matches!(end.code, 1000 | 1001) => Ok(()),
-            Some(end) => Err(Failure::connection(
-                "closed",
-                format!("the server closed the connection with {} {}", end.code, end.reason),
-            )),
+            Some(end) => {
+                let text =
+                    format!("the server closed the connection with {} {}", end.code, end.reason);
+                let note = match end.may_be_sent() {
+                    true => "",
+                    false => " (RFC 6455 section 7.4 allows no such code in a close frame)",
+                };
+                Err(Failure::connection("closed", format!("{}{note}", text.trim_end())))
+            }
             None => Ok(()),
         }
     }

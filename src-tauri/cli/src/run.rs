@@ -8,7 +8,7 @@ use wirelark_core::scenario::{self, ScenarioError};
 use wirelark_core::transcript::Keep;
 
 use crate::failure::Failure;
-use crate::record::{Disk, Interrupt, Report, keep, pair, ready, runtime};
+use crate::record::{Disk, Interrupt, Report, block_on, keep, pair, ready};
 
 /// Connect, log in, run the profile's scenario (the first where none is named), close.
 #[derive(Debug, Args)]
@@ -52,7 +52,7 @@ impl Run {
         let chosen = scenario::find(&ready.profile, self.scenario.as_deref())?
             .unwrap_or_else(|| scenario::only_login(&ready.profile));
         let steps = scenario::prepare(&ready.profile, &chosen, &ready.sources)?;
-        runtime()?.block_on(async {
+        block_on(async {
             let mut interrupt = Interrupt::listen()?;
             let recorded = ready.open(self.transcript)?;
             let mut disk = Disk::of(&recorded);

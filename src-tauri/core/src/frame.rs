@@ -1,4 +1,8 @@
 //! What passes on a connection: direction, kind, bytes, time.
+//!
+//! - [`anatomy`]: bytes as they were on the wire, taken apart into frames.
+
+pub mod anatomy;
 
 use bytes::Bytes;
 use tokio_tungstenite::tungstenite::{Message, Utf8Bytes};
@@ -35,12 +39,19 @@ pub enum Kind {
     Pong,
     /// A close control frame; its payload is the code (big-endian) and the reason, as on the wire.
     Close,
+    /// Bytes as they were on the wire, heads and masks included, that no kind of message says: what was sent to break the
+    /// protocol on purpose.
+    Raw,
     /// Not from the wire: a note of ours, such as the beginning of a connection.
     Marker,
 }
 
 impl Kind {
-    /// The opcode of RFC 6455 section 5.2; a marker was never on the wire.
+    /// Every kind.
+    pub const ALL: [Kind; 7] =
+        [Kind::Text, Kind::Binary, Kind::Ping, Kind::Pong, Kind::Close, Kind::Raw, Kind::Marker];
+
+    /// The opcode of RFC 6455 section 5.2. Raw bytes hold heads of their own, and a marker was never on the wire.
     pub fn opcode(self) -> Option<u8> {
         match self {
             Kind::Text => Some(1),
@@ -48,7 +59,7 @@ impl Kind {
             Kind::Close => Some(8),
             Kind::Ping => Some(9),
             Kind::Pong => Some(10),
-            Kind::Marker => None,
+            Kind::Raw | Kind::Marker => None,
         }
     }
 
@@ -60,6 +71,7 @@ impl Kind {
             Kind::Ping => "ping",
             Kind::Pong => "pong",
             Kind::Close => "close",
+            Kind::Raw => "raw",
             Kind::Marker => "marker",
         }
     }
@@ -99,14 +111,14 @@ pub fn of_message(message: &Message) -> (Kind, &[u8]) {
 
 /// A message for the WebSocket library: the one conversion to its type.
 ///
-/// `None` for a text that is not UTF-8, and for what is not sent as a message (a Close, a marker).
+/// `None` for a text that is not UTF-8, and for what is not sent as a message (a Close, raw bytes, a marker).
 pub fn to_message(kind: Kind, bytes: Bytes) -> Option<Message> {
     match kind {
         Kind::Text => Utf8Bytes::try_from(bytes).ok().map(Message::Text),
         Kind::Binary => Some(Message::Binary(bytes)),
         Kind::Ping => Some(Message::Ping(bytes)),
         Kind::Pong => Some(Message::Pong(bytes)),
-        Kind::Close | Kind::Marker => None,
+        Kind::Close | Kind::Raw | Kind::Marker => None,
     }
 }
 

@@ -2,14 +2,15 @@
 
 use std::time::Duration;
 
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::io::AsyncWriteExt;
 use tokio::net::TcpStream;
-use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
-use tokio::sync::watch;
-use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
+use tokio::net::tcp::OwnedWriteHalf;
 
+use super::attacks::attack;
+use super::client::{Client, frames_in, is_http};
 use super::frames::{self, BINARY, CLOSE, frame};
 use super::seen::Seen;
+use super::step::Step;
 
 /// Towards everyone who connects.
 #[derive(Debug, Clone)]
@@ -28,6 +29,10 @@ pub enum Behaviour {
     Echo,
     /// Switches, sends so many messages of so many bytes as [`numbered`] makes them, and then.
     Flood { count: u64, size: usize, then: Then },
+    /// These one after the other, and then.
+    Steps(Vec<Step>, Then),
+    /// What the path of the request names; see [`super::attacks`].
+    ByPath,
 }
 
 /// When everything is sent.
@@ -37,6 +42,8 @@ pub enum Then {
     Stay,
     /// Stays, and never answers a Close.
     Ignore,
+    /// Stays as long as the server is there, whatever the client does.
+    Hold,
     /// Sends a Close with this payload, allowed or not, and ends when the client has answered.
     Close(Vec<u8>),
     /// Ends TCP.
@@ -61,10 +68,38 @@ impl Behaviour {
     pub(super) async fn towards(&self, tcp: TcpStream) -> Seen {
         // What a behaviour calls a packet shall be one.
         let _ = tcp.set_nodelay(true);
-        let (read, mut write) = tcp.into_split();
-        let mut seen = Seen::default();
+        let (read, write) = tcp.into_split();
         let mut client = Client::listen(read);
         match self {
+            Behaviour::ByPath => {
+                client.request().await;
+                match attack(&client.path()) {
+                    Some(behaviour) => behaviour.serve(write, &mut client).await,
+                    None => Behaviour::unknown().serve(write, &mut client).await,
+                }
+            }
+            behaviour => behaviour.serve(write, &mut client).await,
+        }
+        let bytes = client.bytes();
+        let head = bytes.windows(4).position(|w| w == b"\r\n\r\n").filter(|_| is_http(&bytes));
+        let (request, rest) = bytes.split_at(head.map_or(0, |at| at + 4));
+        Seen { request: String::from_utf8_lossy(request).into_owned(), bytes: rest.to_vec() }
+    }
+
+    /// To a path that names nothing.
+    fn unknown() -> Behaviour {
+        Behaviour::Answer(b"HTTP/1.1 404 No such attack\r\nContent-Length: 0\r\n\r\n".to_vec())
+    }
+
+    async fn serve(&self, mut write: OwnedWriteHalf, client: &mut Client) {
+        match self {
+            Behaviour::ByPath => {}
+            Behaviour::Steps(steps, then) => {
+                for step in steps {
+                    step.take(&mut write, client).await;
+                }
+                then.follow(write, client).await;
+            }
             Behaviour::Silent => client.gone().await,
             Behaviour::Answer(bytes) => {
                 client.said().await;
@@ -86,33 +121,27 @@ impl Behaviour {
                 let switch = client.request().await;
                 let _ = write.write_all(&switch).await;
                 let _ = write.write_all(bytes).await;
-                then.follow(write, &mut client).await;
+                then.follow(write, client).await;
             }
             Behaviour::OpenWith { bytes, then } => {
                 let mut packet = client.request().await;
                 packet.extend_from_slice(bytes);
                 let _ = write.write_all(&packet).await;
-                then.follow(write, &mut client).await;
+                then.follow(write, client).await;
             }
             Behaviour::Echo => {
                 let switch = client.request().await;
                 let _ = write.write_all(&switch).await;
-                echo(&mut write, &mut client).await;
-                Then::Stay.follow(write, &mut client).await;
+                echo(&mut write, client).await;
+                Then::Stay.follow(write, client).await;
             }
             Behaviour::Flood { count, size, then } => {
                 let switch = client.request().await;
                 let _ = write.write_all(&switch).await;
-                let _ = flood(&mut write, *count, *size, &client).await;
-                then.follow(write, &mut client).await;
+                let _ = flood(&mut write, *count, *size, client).await;
+                then.follow(write, client).await;
             }
         }
-        let bytes = client.bytes();
-        let head = bytes.windows(4).position(|w| w == b"\r\n\r\n").filter(|_| is_http(&bytes));
-        let (request, rest) = bytes.split_at(head.map_or(0, |at| at + 4));
-        seen.request = String::from_utf8_lossy(request).into_owned();
-        seen.bytes = rest.to_vec();
-        seen
     }
 }
 
@@ -128,6 +157,7 @@ impl Then {
                 client.gone().await;
             }
             Then::Ignore => client.gone().await,
+            Then::Hold => std::future::pending().await,
             Then::Close(payload) => {
                 let _ = write.write_all(&frame(CLOSE, payload)).await;
                 client.closing().await;
@@ -183,105 +213,4 @@ async fn echo(write: &mut OwnedWriteHalf, client: &mut Client) {
         answered = frames.len();
         client.until(|heard| frames_in(&heard.bytes).len() > answered).await;
     }
-}
-
-fn is_http(bytes: &[u8]) -> bool {
-    bytes.starts_with(b"GET ")
-}
-
-/// What came so far, and whether more can come.
-#[derive(Debug, Default)]
-struct Heard {
-    bytes: Vec<u8>,
-    gone: bool,
-}
-
-/// The client's side, read by a task of its own, so that no behaviour keeps it from talking.
-struct Client {
-    heard: watch::Receiver<Heard>,
-    reader: tokio::task::JoinHandle<()>,
-}
-
-impl Client {
-    fn listen(mut read: OwnedReadHalf) -> Client {
-        let (to, heard) = watch::channel(Heard::default());
-        let reader = tokio::spawn(async move {
-            let mut buffer = vec![0; 64 * 1024];
-            loop {
-                match read.read(&mut buffer).await {
-                    Ok(n @ 1..) => to.send_modify(|h| h.bytes.extend_from_slice(&buffer[..n])),
-                    _ => return to.send_modify(|h| h.gone = true),
-                }
-            }
-        });
-        Client { heard, reader }
-    }
-
-    async fn until(&mut self, enough: impl Fn(&Heard) -> bool) {
-        // An error means that the reader was stopped: nothing more will come.
-        let _ = self.heard.wait_for(|heard| heard.gone || enough(heard)).await;
-    }
-
-    /// Until the client has ended its side.
-    async fn gone(&mut self) {
-        self.until(|_| false).await;
-    }
-
-    /// Until the client has said anything.
-    async fn said(&mut self) {
-        self.until(|heard| !heard.bytes.is_empty()).await;
-    }
-
-    /// Until the client's Close is there.
-    async fn closing(&mut self) {
-        self.until(|heard| close_in(&heard.bytes).is_some()).await;
-    }
-
-    fn close(&self) -> Option<Vec<u8>> {
-        close_in(&self.heard.borrow().bytes)
-    }
-
-    /// The client's request, answered: the bytes of a good 101.
-    async fn request(&mut self) -> Vec<u8> {
-        self.until(|heard| heard.bytes.windows(4).any(|w| w == b"\r\n\r\n")).await;
-        let request = String::from_utf8_lossy(&self.heard.borrow().bytes).into_owned();
-        let name = "sec-websocket-key:";
-        let key = request.lines().find(|line| line.to_ascii_lowercase().starts_with(name));
-        let accept = derive_accept_key(key.map_or("", |line| line[name.len()..].trim()).as_bytes());
-        format!(
-            "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\
-             Sec-WebSocket-Accept: {accept}\r\n\r\n"
-        )
-        .into_bytes()
-    }
-
-    fn has_gone(&self) -> bool {
-        self.heard.borrow().gone
-    }
-
-    fn bytes(&self) -> Vec<u8> {
-        self.heard.borrow().bytes.clone()
-    }
-
-    /// Gives up the reading half.
-    async fn stop(&mut self) {
-        self.reader.abort();
-        let _ = (&mut self.reader).await;
-    }
-}
-
-/// The whole frames behind the request: opcode and payload.
-fn frames_in(bytes: &[u8]) -> Vec<(u8, Vec<u8>)> {
-    let start = bytes.windows(4).position(|w| w == b"\r\n\r\n").map_or(bytes.len(), |at| at + 4);
-    let mut rest = &bytes[start..];
-    let mut frames = Vec::new();
-    while let Some((opcode, payload, size)) = frames::of_client(rest) {
-        frames.push((opcode, payload));
-        rest = &rest[size..];
-    }
-    frames
-}
-
-fn close_in(bytes: &[u8]) -> Option<Vec<u8>> {
-    frames_in(bytes).into_iter().find(|(opcode, _)| *opcode == CLOSE).map(|(_, payload)| payload)
 }

@@ -4,6 +4,7 @@ pub const TEXT: u8 = 0x1;
 pub const BINARY: u8 = 0x2;
 pub const CLOSE: u8 = 0x8;
 pub const PING: u8 = 0x9;
+pub const PONG: u8 = 0xA;
 
 /// A whole message in one frame, as a server writes it.
 pub fn frame(opcode: u8, payload: &[u8]) -> Vec<u8> {

@@ -272,6 +272,7 @@ function state(name: string): StateDto {
     loginMs: null,
     close: null,
     error: null,
+    retry: null,
     refusal: null,
     scenario: null,
     scenarioError: null,

@@ -69,7 +69,11 @@ impl Export {
         };
         if done.left_out > 0 {
             let (count, word) = (done.left_out, format.word());
-            eprintln!("{count} markers left out: {word} has no place for them");
+            let what = match format {
+                ExportFormat::Har => "notes and raw bytes",
+                _ => "notes",
+            };
+            eprintln!("{count} rows left out: {word} has no place for {what}");
         }
         Ok(())
     }

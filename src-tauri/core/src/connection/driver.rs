@@ -1,4 +1,8 @@
 //! The one task that owns a connection: it does what the session says and tells what came of it.
+//!
+//! - `again`: from one that was lost to the next.
+
+mod again;
 
 use std::future::poll_fn;
 use std::pin::Pin;
@@ -10,11 +14,12 @@ use tokio::io::AsyncWriteExt;
 use tokio::sync::{mpsc, watch};
 use tokio::time::{Sleep, sleep, timeout};
 
-use super::handle::{Command, Revision};
+use super::handle::{Command, Farewell, Revision};
 use super::open::Open;
+use super::reconnect::Attempts;
 use super::request::Settings;
 use super::session::{Action, Session};
-use super::status::{Counters, Phase, Status};
+use super::status::{Counters, Phase, Retry, Status};
 use super::transport::Stream;
 use super::upgrade::Upgraded;
 use super::wire::Clock;
@@ -30,25 +35,31 @@ pub struct Driver {
     pub(super) session: Session,
     pub(super) writer: Writer,
     pub(super) commands: mpsc::Receiver<Command>,
-    pub(super) closes: mpsc::Receiver<(u16, String)>,
+    pub(super) closes: mpsc::Receiver<Farewell>,
     pub(super) status: watch::Sender<Status>,
     pub(super) counters: Arc<Counters>,
     pub(super) clock: Clock,
     revision: Revision,
     pub(super) timer: Option<Pin<Box<Sleep>>>,
+    pub(super) attempts: Attempts,
+    /// When the current connection opened.
+    since: Option<tokio::time::Instant>,
+    /// What follows the current connection's end, once it has ended: another attempt, or none.
+    follows: Option<Option<Retry>>,
 }
 
 impl Driver {
     pub(super) fn new(
         settings: Settings,
         writer: Writer,
-        (commands, closes): (mpsc::Receiver<Command>, mpsc::Receiver<(u16, String)>),
+        (commands, closes): (mpsc::Receiver<Command>, mpsc::Receiver<Farewell>),
         status: watch::Sender<Status>,
         counters: Arc<Counters>,
         revision: Revision,
     ) -> Self {
         let session = Session::new(&settings);
         let clock = Clock::start();
+        let attempts = Attempts::new(settings.staying.reconnect.clone());
         Driver {
             settings,
             session,
@@ -60,14 +71,22 @@ impl Driver {
             clock,
             revision,
             timer: None,
+            attempts,
+            since: None,
+            follows: None,
         }
     }
 
     /// From the name to the end; answers what the transcript holds.
     pub(super) async fn run(mut self) -> Totals {
         tracing::info!(url = %self.settings.target.shown, "attempting connection");
-        if let Some((stream, upgraded, rest)) = self.establish().await {
-            self.pass(stream, upgraded, rest).await;
+        loop {
+            if let Some((stream, upgraded, rest)) = self.establish().await {
+                self.pass(stream, upgraded, rest).await;
+            }
+            if !self.comes_again().await {
+                break;
+            }
         }
         match self.status.borrow().end.as_ref() {
             Some(end) => tracing::info!(code = end.code, reason = %end.reason, "closed"),
@@ -87,11 +106,12 @@ impl Driver {
     /// The open connection, until it is over.
     async fn pass(&mut self, stream: Stream, upgraded: Upgraded, actions: Vec<Action>) {
         let mut open = Open::new(self, stream, &upgraded.leftover);
+        open.begin();
         open.perform(actions);
         open.driver.publish();
         tracing::info!("receiving");
         poll_fn(|cx| open.poll(cx)).await;
-        let mut ws = open.into_ws();
+        let Some(mut ws) = open.into_ws() else { return };
         // The last frames go out, then TLS and TCP are told; a server that does not take them is no reason to wait.
         let farewell = async {
             poll_fn(|cx| {
@@ -126,16 +146,30 @@ impl Driver {
     }
 
     /// Tells the session's state to whoever watches.
-    pub(super) fn publish(&self) {
-        let session = &self.session;
+    pub(super) fn publish(&mut self) {
+        self.decide();
+        let (session, follows) = (&self.session, &self.follows);
+        let connections = self.attempts.connections();
         self.status.send_modify(|status| {
             status.phase = session.phase();
             status.login_sent = session.login_sent();
             status.awaiting_login = session.awaits_login();
             status.error = session.error().cloned();
             status.end = session.end().cloned();
-            if status.phase.is_open() && status.opened.is_none() {
-                status.opened = Some(Instant::now());
+            status.connections = connections;
+            if status.phase.is_open() {
+                status.opened.get_or_insert_with(Instant::now);
+                status.retry = None;
+            }
+            match follows {
+                // An end that is none: whoever waits for the end, or for an error, goes on waiting.
+                Some(Some(retry)) => {
+                    status.phase = Phase::Waiting;
+                    (status.error, status.end) = (None, None);
+                    status.retry = Some(retry.clone());
+                }
+                Some(None) => status.retry = None,
+                None => {}
             }
             if status.phase == Phase::Closed && status.ended.is_none() {
                 status.ended = Some(Instant::now());

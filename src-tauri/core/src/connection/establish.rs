@@ -9,7 +9,7 @@ use tokio::time::Instant;
 
 use super::driver::Driver;
 use super::error::{ConnectionError, ProxyError, UpgradeError};
-use super::handle::{Command, SendError};
+use super::handle::{Farewell, SendError};
 use super::journey::Journey;
 use super::session::{Action, Event};
 use super::status::Phase;
@@ -101,14 +101,13 @@ impl Driver {
                 biased;
                 result = &mut work => return result.unwrap_or_else(Event::Failed),
                 asked = self.closes.recv() => {
-                    let (code, reason) = asked.unwrap_or((1001, String::new()));
-                    return Event::CloseAsked { code, reason };
+                    return match asked.unwrap_or_else(Farewell::gone) {
+                        Farewell::Close { code, reason } => Event::CloseAsked { code, reason },
+                        Farewell::Abort { .. } => Event::AbortAsked,
+                    };
                 }
                 command = self.commands.recv() => match command {
-                    Some(Command::Send { done, .. } | Command::Login { done, .. }) => {
-                        // Whoever asked may have gone.
-                        let _ = done.send(Err(SendError::NotOpen(self.session.phase())));
-                    }
+                    Some(command) => command.refuse(SendError::NotOpen(self.session.phase())),
                     None => return Event::CloseAsked { code: 1001, reason: String::new() },
                 },
                 () = async {

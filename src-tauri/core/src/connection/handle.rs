@@ -6,6 +6,7 @@ use bytes::Bytes;
 use tokio::sync::{mpsc, oneshot, watch};
 
 use super::driver::Driver;
+use super::misbehave::Act;
 use super::request::{Login, RequestError, Settings, check_close};
 use super::status::{Counters, Phase, Status};
 use crate::frame::Kind;
@@ -46,6 +47,34 @@ impl Default for Revision {
 pub(super) enum Command {
     Send { kind: Kind, bytes: Bytes, done: oneshot::Sender<Result<u32, SendError>> },
     Login { login: Login, done: oneshot::Sender<Result<u32, SendError>> },
+    Act { act: Act, done: oneshot::Sender<Result<u32, SendError>> },
+    GoOn,
+}
+
+impl Command {
+    /// Says why it is not done. Whoever asked may have gone; that is their affair.
+    pub(super) fn refuse(self, why: SendError) {
+        match self {
+            Command::Send { done, .. }
+            | Command::Login { done, .. }
+            | Command::Act { done, .. } => drop(done.send(Err(why))),
+            Command::GoOn => {}
+        }
+    }
+}
+
+/// How a connection is to end.
+#[derive(Debug)]
+pub(super) enum Farewell {
+    Close { code: u16, reason: String },
+    Abort { reset: bool },
+}
+
+impl Farewell {
+    /// Of one whom nobody holds any more.
+    pub(super) fn gone() -> Farewell {
+        Farewell::Close { code: 1001, reason: String::new() }
+    }
 }
 
 /// Why a message was not sent.
@@ -57,6 +86,9 @@ pub enum SendError {
     /// A text message must be UTF-8 (RFC 6455 section 5.6).
     #[error("not sent: a text message must be UTF-8")]
     NotUtf8,
+    /// Our side of TCP was ended on purpose, or a Close went out past the library.
+    #[error("not sent: our side of the connection has ended; the server's is still read")]
+    HalfClosed,
 }
 
 impl SendError {
@@ -65,6 +97,7 @@ impl SendError {
         match self {
             SendError::NotOpen(_) => "not_connected",
             SendError::NotUtf8 => "text_not_utf8",
+            SendError::HalfClosed => "half_closed",
         }
     }
 }
@@ -74,7 +107,7 @@ impl SendError {
 pub struct Connection {
     commands: mpsc::Sender<Command>,
     /// Apart from the others, so that no message that waits for room can hold up the end.
-    closes: mpsc::Sender<(u16, String)>,
+    closes: mpsc::Sender<Farewell>,
     status: watch::Receiver<Status>,
     counters: Arc<Counters>,
     progress: Arc<Progress>,
@@ -111,6 +144,12 @@ impl Connection {
         self.ask(|done| Command::Login { login, done }).await
     }
 
+    /// Has the next message read, where [`Settings::stepwise`] holds it back.
+    pub async fn go_on(&self) {
+        // One that is over has nothing to go on with.
+        let _ = self.commands.send(Command::GoOn).await;
+    }
+
     async fn ask(
         &self,
         command: impl FnOnce(oneshot::Sender<Result<u32, SendError>>) -> Command,
@@ -125,8 +164,18 @@ impl Connection {
     pub async fn close(&self, code: u16, reason: &str) -> Result<(), RequestError> {
         check_close(code, reason)?;
         // Over already, or asked already: either way there is nothing more to do.
-        let _ = self.closes.try_send((code, reason.to_owned()));
+        let _ = self.closes.try_send(Farewell::Close { code, reason: reason.to_owned() });
         Ok(())
+    }
+
+    /// Drops TCP without a Close; with `reset` by an RST, which throws away what was not delivered.
+    pub fn abort(&self, reset: bool) {
+        let _ = self.closes.try_send(Farewell::Abort { reset });
+    }
+
+    /// Breaks the protocol on purpose, behind everything sent before; answers the row of what went out.
+    pub async fn misbehave(&self, act: Act) -> Result<u32, SendError> {
+        self.ask(|done| Command::Act { act, done }).await
     }
 
     /// What is told of it now.

@@ -11,9 +11,12 @@
 //! - `establish`, `journey`: from the name to the first frame, phase by phase.
 //! - [`head`]: reads frame heads out of any slicing of the stream; pure.
 //! - [`wire`]: the layer below the WebSocket library that sees each frame head.
+//! - [`outlet`]: below it: bytes that no library would write, and an end of our side alone.
 //! - [`one_waker`]: from async to the blocking-style calls that tungstenite makes.
 //! - [`open`]: the open connection's loop: read, record, send, flush.
+//! - [`misbehave`]: bytes that break the protocol on purpose; pure.
 //! - [`driver`]: the one task that owns all of them.
+//! - [`reconnect`]: whether one that ended is made again, and when; pure.
 //! - [`handle`]: what the rest of the program holds of a connection.
 //! - [`status`]: what is told of a connection, and its counters.
 //! - [`error`]: why it could not be made, or broke.
@@ -26,9 +29,12 @@ pub mod handle;
 pub mod handshake;
 pub mod head;
 mod journey;
+pub mod misbehave;
 pub mod one_waker;
 pub mod open;
+pub mod outlet;
 mod proxy;
+pub mod reconnect;
 mod redirect;
 pub mod request;
 mod response;

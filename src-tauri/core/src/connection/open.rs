@@ -1,11 +1,16 @@
 //! The open connection's loop: read, record, send, flush. Its speed is the program's.
 //!
+//! - `acting`: what breaks the protocol on purpose, and an end without a Close.
+//! - `beginning`: the first things on a connection, and on one that is made again.
 //! - `sending`: what goes out, and its place in the transcript.
 //! - `ending`: Close frames, streams that break, servers that break a rule.
 
+mod acting;
+mod beginning;
 mod ending;
 mod sending;
 
+use std::collections::VecDeque;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::Duration;
@@ -19,11 +24,13 @@ use self::sending::Waiting;
 use super::driver::{Driver, would_block};
 use super::error::ConnectionError;
 use super::one_waker::OneWaker;
+use super::outlet::Outlet;
 use super::session::{Action, Event};
 use super::status::Phase;
 use super::transport::Stream;
 use super::wire::Wire;
 use crate::frame::{Direction, Kind, leading_code, of_message};
+use crate::profile::message::Built;
 
 /// A message is handed to the writer this long after it came, at the latest.
 const TICK: Duration = Duration::from_millis(15);
@@ -36,7 +43,7 @@ const READ_BUFFER: usize = 128 * 1024;
 /// What waits to be written is bounded; a larger message waits until the buffer is empty and then gets room.
 const WRITE_BUFFER: usize = 1 << 20;
 
-type Socket = WebSocket<OneWaker<Wire<Stream>>>;
+type Socket = WebSocket<OneWaker<Wire<Outlet<Stream>>>>;
 
 /// See the module's text.
 pub(super) struct Open<'d> {
@@ -52,13 +59,19 @@ pub(super) struct Open<'d> {
     expecting: bool,
     unflushed: bool,
     waiting: Option<Waiting>,
+    /// What begins a connection that is made again, once the login is through.
+    start: VecDeque<Built>,
     tick: Option<Pin<Box<Sleep>>>,
     /// Whether each reply's code goes to the log; asked once, not per message.
     debug: bool,
+    /// A message waits for its answer before the next is read ([`Settings::stepwise`](super::Settings::stepwise)).
+    held: bool,
     /// The server's Close is in the transcript.
     close_recorded: bool,
     /// Bytes written when the close time-out was last armed.
     written: u64,
+    /// Nobody is told of the end.
+    aborted: bool,
     finished: bool,
 }
 
@@ -70,34 +83,50 @@ impl<'d> Open<'d> {
             .max_write_buffer_size(WRITE_BUFFER)
             .max_frame_size(Some(limit))
             .max_message_size(Some(limit));
-        let wire = Wire::new(stream, driver.clock, leftover);
+        let wire = Wire::new(Outlet::new(stream), driver.clock, leftover);
         let ws = WebSocket::from_partially_read(
             OneWaker::new(wire),
             leftover.to_vec(),
             Role::Client,
             Some(config),
         );
+        // A connection that is made again counts on.
+        let counters = &driver.counters;
+        let (received, sent) = (counters.received(), counters.sent());
+        let (bytes_received, last_ns) = (counters.bytes_received(), counters.last_received_ns());
         Open {
             driver,
             ws,
-            received: 0,
-            sent: 0,
-            bytes_received: 0,
-            last_ns: 0,
+            received,
+            sent,
+            bytes_received,
+            last_ns,
             login_ns: 0,
             expecting: false,
             unflushed: false,
             waiting: None,
+            start: VecDeque::new(),
             tick: None,
             debug: tracing::enabled!(tracing::Level::DEBUG),
+            held: false,
             close_recorded: false,
             written: 0,
+            aborted: false,
             finished: false,
         }
     }
 
-    pub(super) fn into_ws(self) -> Socket {
-        self.ws
+    /// The socket to say good-bye on; none where it is dropped without a word.
+    pub(super) fn into_ws(self) -> Option<Socket> {
+        (!self.aborted).then_some(self.ws)
+    }
+
+    fn outlet(&self) -> &Outlet<Stream> {
+        self.ws.get_ref().get_ref().inner()
+    }
+
+    fn outlet_mut(&mut self) -> &mut Outlet<Stream> {
+        self.ws.get_mut().get_mut().inner_mut()
     }
 
     /// Ready once the session has finished.
@@ -139,6 +168,9 @@ impl<'d> Open<'d> {
     /// Up to [`ROUND`] messages; true when there may be more.
     fn read(&mut self, cx: &mut Context<'_>) -> bool {
         for _ in 0..ROUND {
+            if self.held {
+                return false;
+            }
             match self.driver.writer.poll_ready(cx) {
                 Poll::Ready(Ok(())) => {}
                 // The disk is behind: not reading is what makes TCP slow the server.
@@ -169,6 +201,7 @@ impl<'d> Open<'d> {
         self.received += u64::from(matches!(kind, Kind::Text | Kind::Binary));
         self.bytes_received += bytes.len() as u64;
         self.last_ns = ns;
+        self.held = self.driver.settings.stepwise && matches!(kind, Kind::Text | Kind::Binary);
         if self.expecting || self.debug || self.driver.session.awaits_login() {
             self.look_at(kind, bytes, row, ns);
         }
@@ -203,6 +236,7 @@ impl<'d> Open<'d> {
                 let took = ns.saturating_sub(self.login_ns);
                 self.driver.status.send_modify(|status| status.login_ns = Some(took));
                 tracing::info!("logged in");
+                self.send_start();
             }
         }
     }
@@ -246,7 +280,8 @@ impl<'d> Open<'d> {
         if !writer.has_unsent() {
             return;
         }
-        let old = ticked || self.finished || writer.batch_age(self.driver.clock.now()) >= TICK;
+        let at_once = ticked || self.finished || self.held;
+        let old = at_once || writer.batch_age(self.driver.clock.now()) >= TICK;
         if old && writer.flush() {
             return;
         }

@@ -64,7 +64,7 @@ mod tests {
     }
 
     #[test]
-    fn fault_6_where_a_redirect_may_lead() {
+    fn case_06_where_a_redirect_may_lead() {
         for (from, location, url, stranger) in [
             ("ws://h/a", "/b?c=1", "ws://h/b?c=1", false),
             ("ws://h/a", "ws://H:80/b#x", "ws://h/b", false),
@@ -80,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn fault_7_where_it_may_not() {
+    fn case_07_where_it_may_not() {
         for (location, says) in [
             ("ws://h/b", "from wss to ws"),
             ("http://h/b", "'http:' is not"),

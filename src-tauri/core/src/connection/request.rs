@@ -19,6 +19,7 @@ mod tests;
 use std::path::Path;
 use std::time::Duration;
 
+use super::reconnect::Start;
 use crate::profile::duration;
 use crate::profile::message;
 use crate::profile::model::{Connection, Profile};
@@ -60,6 +61,11 @@ pub struct Settings {
     pub staying: Staying,
     /// The login, where the profile has one and sends it.
     pub login: Option<Login>,
+    /// The messages that begin a connection that is made again; whoever knows the variables sets them.
+    pub start: Start,
+    /// Each message goes to the transcript's writer at once, and what follows it is not looked at until
+    /// [`Connection::go_on`](super::Connection::go_on): for whoever must have answered it before. No profile has it.
+    pub stepwise: bool,
 }
 
 impl Settings {
@@ -74,6 +80,8 @@ impl Settings {
             limits: Limits::of(Duration::from_secs(60)),
             staying: Staying::default(),
             login: None,
+            start: Start::default(),
+            stepwise: false,
         }
     }
 
@@ -99,6 +107,8 @@ impl Settings {
                 Some(login) if login.send => login_of(profile)?,
                 _ => None,
             },
+            start: Start::default(),
+            stepwise: false,
         })
     }
 

@@ -64,6 +64,15 @@ pub enum Event {
         /// The reason to send.
         reason: String,
     },
+    /// A person or a pipeline wants the end, without a Close.
+    AbortAsked,
+    /// A Close of ours went out past the library.
+    CloseSent {
+        /// Its code.
+        code: u16,
+        /// Its reason.
+        reason: String,
+    },
     /// The server's Close came. The library answers it.
     CloseCame(RawClose),
     /// The stream is over: after a Close as it should be (`None`), or broken.
@@ -196,12 +205,17 @@ impl Session {
                 actions.extend(self.login.clone().map(Action::SendLogin));
                 actions
             }
+            (Idle | Closed, Event::AbortAsked) => vec![],
+            (_, Event::AbortAsked) => {
+                self.finish(End { code: 1006, reason: String::new(), clean: false, by: Side::Us })
+            }
             (Resolving | Connecting | Proxy | Tls | Upgrading, event) => {
                 self.while_connecting(event)
             }
             (Open | LoggedIn, event) => self.while_open(event),
             (Closing, event) => self.while_closing(event),
-            (Idle | Closed, _) => vec![],
+            // A session knows nothing of another after it.
+            (Idle | Waiting | Closed, _) => vec![],
         }
     }
 
@@ -271,6 +285,12 @@ impl Session {
                 self.awaiting = None;
                 self.our_close = Some((code, reason.clone()));
                 vec![Action::SendClose { code, reason }, Action::Arm(self.limits.close)]
+            }
+            Event::CloseSent { code, reason } => {
+                self.phase = Phase::Closing;
+                self.awaiting = None;
+                self.our_close = Some((code, reason));
+                vec![Action::Arm(self.limits.close)]
             }
             Event::CloseCame(close) => {
                 if self.awaiting.take().is_some() {

@@ -28,6 +28,8 @@ pub enum Phase {
     LoggedIn,
     /// A Close frame was sent or came.
     Closing,
+    /// It was lost and is to be made again; nothing is open until then.
+    Waiting,
     /// Over.
     Closed,
 }
@@ -45,6 +47,7 @@ impl Phase {
             Phase::Open => "open",
             Phase::LoggedIn => "loggedIn",
             Phase::Closing => "closing",
+            Phase::Waiting => "waiting",
             Phase::Closed => "closed",
         }
     }
@@ -114,6 +117,17 @@ pub struct End {
     pub by: Side,
 }
 
+impl End {
+    /// Whether RFC 6455 section 7.4 allows the code in a Close frame. 1005 stands for a Close without a code, which has
+    /// no reason either; 1014, registered since, is answered with 1002 as all others that the RFC does not know.
+    pub fn may_be_sent(&self) -> bool {
+        match self.code {
+            1005 => self.reason.is_empty(),
+            code => matches!(code, 1000..=1003 | 1007..=1013 | 3000..=4999),
+        }
+    }
+}
+
 /// The last message sent, and the first that came after it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Reply {
@@ -123,6 +137,21 @@ pub struct Reply {
     pub sent_ns: i64,
     /// Row and time of the first message received after it.
     pub reply: Option<(u32, i64)>,
+}
+
+/// The attempt to make a lost connection again that is waited for, or under way.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Retry {
+    /// Its number in a row, from 1.
+    pub attempt: u32,
+    /// How many there may be.
+    pub of: u32,
+    /// When it begins, or began.
+    pub at: tokio::time::Instant,
+    /// How the last one ended.
+    pub end: End,
+    /// Why, where there is more to say than the close code.
+    pub error: Option<ConnectionError>,
 }
 
 /// What is told of a connection; changes are few, however many messages pass.
@@ -142,6 +171,10 @@ pub struct Status {
     pub error: Option<ConnectionError>,
     /// The last message sent, and the first that came after it.
     pub reply: Option<Reply>,
+    /// The attempt to make it again, until it is open again.
+    pub retry: Option<Retry>,
+    /// How many connections were open so far; more than one where lost ones are made again.
+    pub connections: u32,
     /// What was said and found until the first frame could pass.
     pub handshake: Arc<Handshake>,
     /// When it opened.
@@ -161,6 +194,8 @@ impl Status {
             end: None,
             error: None,
             reply: None,
+            retry: None,
+            connections: 0,
             handshake: Arc::default(),
             opened: None,
             ended: None,

@@ -68,6 +68,11 @@ impl<S> Wire<S> {
         (self.received, self.sent)
     }
 
+    /// The stream itself.
+    pub fn inner(&self) -> &S {
+        &self.inner
+    }
+
     /// The stream itself, to be shut down.
     pub fn inner_mut(&mut self) -> &mut S {
         &mut self.inner

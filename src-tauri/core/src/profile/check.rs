@@ -6,7 +6,7 @@ use super::keep::Keep;
 use super::model::{FieldType, Profile, Step};
 use super::variable::{self, Sources};
 use super::{duration, message};
-use crate::connection::request;
+use crate::connection::{misbehave, request};
 use crate::packet::rules::{Decoder, PairBy};
 use crate::transcript::Filter;
 use crate::transcript::filter::Context;
@@ -184,6 +184,12 @@ impl Found {
                             "step_unknown_message",
                             format!("there is no message named '{name}'"),
                         ),
+                    Step::Misbehave(what) => {
+                        if let Err(error) = misbehave::act(what, || [0; 4]) {
+                            let path = format!("{path}.misbehave.{}", error.field());
+                            self.add(path, error.code(), error);
+                        }
+                    }
                     Step::Login | Step::Send(_) => {}
                 }
             }

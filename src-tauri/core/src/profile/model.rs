@@ -6,6 +6,7 @@
 
 mod connection;
 mod message;
+mod misbehave;
 mod shown;
 mod transcript;
 
@@ -26,6 +27,7 @@ pub use connection::{
     Redirects, Timeouts, Tls, TlsVersion,
 };
 pub use message::{BodyType, Item, Message, Tail, TailType};
+pub use misbehave::{Content, Control, Misbehave};
 pub use shown::{Colour, Highlight, SavedFilter};
 pub use transcript::Transcript;
 
@@ -237,7 +239,7 @@ pub struct Scenario {
     pub extra: Map<String, Value>,
 }
 
-/// One step: `"login"`, `{"wait": "500ms"}` or `{"send": "NAME"}`.
+/// One step: `"login"`, `{"wait": "500ms"}`, `{"send": "NAME"}` or `{"misbehave": {"type": …}}`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "lowercase")]
@@ -248,4 +250,6 @@ pub enum Step {
     Wait(String),
     /// Send the saved message of this name.
     Send(String),
+    /// Break the protocol on purpose.
+    Misbehave(Misbehave),
 }

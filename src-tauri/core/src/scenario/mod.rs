@@ -8,11 +8,12 @@ use std::time::{Duration, Instant};
 use tokio::time::sleep;
 
 use crate::connection::handle::SendError;
+use crate::connection::misbehave::{self, MisbehaveError};
 use crate::connection::request::{self, RequestError};
 use crate::connection::{Connection, ConnectionError, Phase, Status};
 use crate::profile::duration::{self, DurationError};
 use crate::profile::message::{self, MessageError};
-use crate::profile::model::{Message, Profile, Scenario, Step};
+use crate::profile::model::{Message, Misbehave, Profile, Scenario, Step};
 use crate::profile::original;
 use crate::profile::variable::{self, Sources};
 
@@ -63,6 +64,14 @@ pub enum ScenarioError {
         /// Why.
         error: DurationError,
     },
+    /// A misbehaviour that cannot be done.
+    #[error("step {step}: {error}")]
+    Misbehave {
+        /// From 1.
+        step: usize,
+        /// Why.
+        error: MisbehaveError,
+    },
     /// The connection ended, or the login failed.
     #[error("step {step}: {}", .error.as_ref().map_or_else(|| "the connection ended".to_owned(), ToString::to_string))]
     Connection {
@@ -83,6 +92,7 @@ impl ScenarioError {
             ScenarioError::Message { error, .. } => error.code(),
             ScenarioError::Login { error, .. } => error.code(),
             ScenarioError::Duration { error, .. } => error.code(),
+            ScenarioError::Misbehave { error, .. } => error.code(),
             ScenarioError::Connection { error, .. } => {
                 error.as_ref().map_or("connection_ended", ConnectionError::code)
             }
@@ -122,6 +132,8 @@ enum ReadyStep {
     Send(message::Built),
     /// One with variables or generators is built when its turn comes.
     SendLater(Box<Later>),
+    /// Its masks are made when its turn comes.
+    Misbehave(Box<Misbehave>),
 }
 
 #[derive(Debug, Clone)]
@@ -207,6 +219,11 @@ pub fn prepare(
             Step::Wait(text) => duration::parse(text)
                 .map(ReadyStep::Wait)
                 .map_err(|error| ScenarioError::Duration { step: number, error }),
+            // Whether it can be does not depend on the masks.
+            Step::Misbehave(what) => match misbehave::act(what, || [0; 4]) {
+                Ok(_) => Ok(ReadyStep::Misbehave(Box::new(what.clone()))),
+                Err(error) => Err(ScenarioError::Misbehave { step: number, error }),
+            },
             Step::Send(name) => {
                 let message = saved(profile, name).ok_or_else(|| {
                     ScenarioError::UnknownMessage { step: number, name: name.clone() }
@@ -252,15 +269,31 @@ pub async fn run(connection: &Connection, ready: &Ready) -> Result<Duration, Sce
                     .map_err(|error| ScenarioError::Message { step: number, error })?;
                 send(connection, built).await.map_err(ended)?;
             }
+            ReadyStep::Misbehave(what) => {
+                let act = misbehave::act(what, rand::random)
+                    .map_err(|error| ScenarioError::Misbehave { step: number, error })?;
+                if connection.misbehave(act).await.is_err() {
+                    return Err(ended(connection.status()));
+                }
+            }
         }
     }
     Ok(begun.elapsed())
 }
 
 async fn send(connection: &Connection, built: message::Built) -> Result<(), Status> {
-    match connection.send(built.kind, built.bytes).await {
-        Ok(_) => Ok(()),
-        Err(SendError::NotOpen(_) | SendError::NotUtf8) => Err(connection.status()),
+    loop {
+        match connection.send(built.kind, built.bytes.clone()).await {
+            Ok(_) => return Ok(()),
+            // It may be made again, and then the step is done there.
+            Err(SendError::NotOpen(_)) => {
+                let status = connection.until(|s| s.phase.is_open()).await;
+                if !status.phase.is_open() {
+                    return Err(status);
+                }
+            }
+            Err(SendError::NotUtf8 | SendError::HalfClosed) => return Err(connection.status()),
+        }
     }
 }
 

@@ -246,6 +246,7 @@ fn python(reader: &Reader, rows: &[u32], target: &Target) -> Result<String, Copy
                 }
                 None => "close()".to_owned(),
             },
+            (Kind::Raw, _) => format!("socket.sendall({})", python_bytes(&payload)),
             (Kind::Marker, _) => return Err(shell::marker(row, "websockets")),
         };
         waits |= matches!(entry.kind, Kind::Text | Kind::Binary);

@@ -105,6 +105,7 @@ fn kind_bits(kind: Kind) -> u8 {
         Kind::Close => 8,
         Kind::Ping => 9,
         Kind::Pong => 10,
+        Kind::Raw => 14,
         Kind::Marker => 15,
     }
 }
@@ -117,6 +118,7 @@ fn kind_of(flags: u8) -> Option<Kind> {
         8 => Kind::Close,
         9 => Kind::Ping,
         10 => Kind::Pong,
+        14 => Kind::Raw,
         15 => Kind::Marker,
         _ => return None,
     })
@@ -234,26 +236,23 @@ mod tests {
 
     use super::*;
 
-    const KINDS: [Kind; 6] =
-        [Kind::Text, Kind::Binary, Kind::Ping, Kind::Pong, Kind::Close, Kind::Marker];
-
     fn direction(received: bool) -> Direction {
         if received { Direction::Received } else { Direction::Sent }
     }
 
     proptest! {
         #[test]
-        fn a_record_comes_back(id: u64, len: u32, time_ns: i64, kind in 0usize..6, received: bool) {
-            let (direction, kind) = (direction(received), KINDS[kind]);
+        fn a_record_comes_back(id: u64, len: u32, time_ns: i64, kind in 0usize..7, received: bool) {
+            let (direction, kind) = (direction(received), Kind::ALL[kind]);
             let bytes = record_bytes(id, len, flags(direction, kind), time_ns);
             prop_assert_eq!(record(id, &bytes), Some(Record { len, direction, kind, time_ns }));
         }
 
         #[test]
         fn an_index_row_comes_back(
-            offset in 0u64..1 << 48, len: u32, code: Option<i32>, kind in 0usize..6, received: bool
+            offset in 0u64..1 << 48, len: u32, code: Option<i32>, kind in 0usize..7, received: bool
         ) {
-            let (direction, kind) = (direction(received), KINDS[kind]);
+            let (direction, kind) = (direction(received), Kind::ALL[kind]);
             let bytes = row_bytes(offset, flags(direction, kind), code, len);
             prop_assert_eq!(row(&bytes), Some(Row { offset, direction, kind, code, len }));
         }

@@ -22,6 +22,7 @@ pub fn preview(kind: Kind, head: &[u8], size: u32) -> String {
     let mut line = Line::default();
     match kind {
         Kind::Text | Kind::Marker => line.text(head, is_cut),
+        Kind::Raw => line.hex(head, is_cut),
         Kind::Binary => match head.get(4..) {
             Some(tail) if is_printable(tail, is_cut) => line.text(tail, is_cut),
             _ => line.hex(head, is_cut),

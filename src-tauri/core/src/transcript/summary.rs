@@ -115,12 +115,13 @@ impl Summary {
 }
 
 /// Kinds, and whether they are messages.
-const KINDS: [(Kind, bool); 6] = [
+const KINDS: [(Kind, bool); 7] = [
     (Kind::Text, true),
     (Kind::Binary, true),
     (Kind::Ping, false),
     (Kind::Pong, false),
     (Kind::Close, false),
+    (Kind::Raw, false),
     (Kind::Marker, false),
 ];
 

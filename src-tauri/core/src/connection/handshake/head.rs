@@ -192,7 +192,7 @@ mod tests {
     }
 
     #[test]
-    fn fault_14_bytes_that_could_do_harm_are_escaped() {
+    fn case_14_bytes_that_could_do_harm_are_escaped() {
         let head = Head::of(b"X: \x1b[2J\xff\x00 \xe2\x80\xae \xc3\xa9\r\n".to_vec());
         assert_eq!(head.pieces(false)[0].text, "X: \\u{1b}[2J\\xff\\0 \\u{202e} é\r\n");
     }

@@ -20,7 +20,7 @@ impl Open<'_> {
         let wire = self.ws.get_ref().get_ref();
         let Some(raw) = wire.heads().close() else { return };
         self.record_their_close(&raw);
-        if self.driver.session.phase().is_open() {
+        if self.cannot_send().is_none() {
             // The library answers by itself; it tells with what.
             self.record_close(answer.as_ref());
         }
@@ -58,6 +58,15 @@ impl Open<'_> {
     /// Nothing follows a Close, so it always finds room; without, the library would take it for sent.
     fn make_room_for_close(&mut self) {
         self.ws.set_config(|config| config.max_write_buffer_size = usize::MAX);
+    }
+
+    /// All is written. Where our Close was among it, the server's time to answer begins here.
+    pub(super) fn last_byte_written(&mut self) {
+        let (_, written) = self.ws.get_ref().get_ref().bytes();
+        if self.driver.session.phase() == Phase::Closing && written > self.written {
+            self.written = written;
+            self.driver.time(&Action::Arm(self.driver.settings.limits.close));
+        }
     }
 
     /// The close time-out is over. A server that still takes what was sent before the Close gets it all: the
@@ -119,7 +128,7 @@ impl Open<'_> {
             ConnectionError::Transcript { .. } => Some(1001),
             _ => None,
         };
-        if let Some(code) = code.filter(|_| self.driver.session.phase().is_open()) {
+        if let Some(code) = code.filter(|_| self.cannot_send().is_none()) {
             let frame = CloseFrame { code: CloseCode::from(code), reason: "".into() };
             self.record_close(Some(&frame));
             self.make_room_for_close();

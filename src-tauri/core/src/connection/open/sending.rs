@@ -4,35 +4,55 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
-use tokio::sync::oneshot;
 use tokio_tungstenite::tungstenite::{Error, Message};
 
 use super::super::driver::would_block;
 use super::super::handle::{Command, SendError};
 use super::super::session::Event;
-use super::super::status::{Phase, Reply};
+use super::super::status::Reply;
+use super::acting::{Done, Put};
 use super::{Open, WRITE_BUFFER};
 use crate::frame::{Direction, Kind, to_message};
 
-/// A message that found no room in the write buffer.
-pub(super) struct Waiting {
-    kind: Kind,
-    bytes: Bytes,
-    message: Message,
-    done: oneshot::Sender<Result<u32, SendError>>,
-    login: Option<LoginReply>,
+/// What found no room in the write buffer.
+pub(super) enum Waiting {
+    Message {
+        kind: Kind,
+        bytes: Bytes,
+        message: Message,
+        done: Done,
+        login: Option<LoginReply>,
+    },
+    /// It waits until the buffer is empty.
+    Put {
+        put: Put,
+        done: Done,
+    },
+}
+
+impl Waiting {
+    pub(super) fn done(self) -> Done {
+        match self {
+            Waiting::Message { done, .. } | Waiting::Put { done, .. } => done,
+        }
+    }
 }
 
 /// The message is a login: the reply to wait for, and how long.
-type LoginReply = Option<(i32, Duration)>;
+pub(super) type LoginReply = Option<(i32, Duration)>;
 
 impl Open<'_> {
     /// Everything asked for, as long as there is room to write.
     pub(super) fn commands(&mut self, cx: &mut Context<'_>) {
         self.closes(cx);
-        if let Some(Waiting { kind, bytes, message, done, login }) = self.waiting.take() {
-            self.write(kind, bytes, message, done, login);
+        match self.waiting.take() {
+            Some(Waiting::Message { kind, bytes, message, done, login }) => {
+                self.write(kind, bytes, message, done, login);
+            }
+            Some(Waiting::Put { put, done }) => self.put(put, done),
+            None => {}
         }
+        self.send_start();
         while self.waiting.is_none() && !self.finished {
             match self.driver.commands.poll_recv(cx) {
                 Poll::Ready(Some(Command::Send { kind, bytes, done })) => {
@@ -41,43 +61,22 @@ impl Open<'_> {
                 Poll::Ready(Some(Command::Login { login, done })) => {
                     self.take(Kind::Text, login.text.into(), done, Some(login.reply));
                 }
+                Poll::Ready(Some(Command::Act { act, done })) => self.put(act.into(), done),
+                Poll::Ready(Some(Command::GoOn)) => self.held = false,
                 Poll::Ready(None) | Poll::Pending => break,
             }
         }
     }
 
-    /// The end that somebody wants, looked at before anything that waits.
-    fn closes(&mut self, cx: &mut Context<'_>) {
-        let (code, reason) = match self.driver.closes.poll_recv(cx) {
-            Poll::Pending => return,
-            Poll::Ready(Some(asked)) => asked,
-            // Nobody holds the connection any more. The state tells whether that is news.
-            Poll::Ready(None) => (1001, String::new()),
-        };
-        if !self.driver.session.phase().is_open() {
-            return;
-        }
-        if let Some(Waiting { done, .. }) = self.waiting.take() {
-            // It was not sent, and nothing can be after a Close.
-            let _ = done.send(Err(SendError::NotOpen(Phase::Closing)));
-        }
-        (_, self.written) = self.ws.get_ref().get_ref().bytes();
-        self.event(Event::CloseAsked { code, reason });
-    }
-
-    pub(super) fn take(
-        &mut self,
-        kind: Kind,
-        bytes: Bytes,
-        done: oneshot::Sender<Result<u32, SendError>>,
-        login: Option<LoginReply>,
-    ) {
-        let phase = self.driver.session.phase();
+    pub(super) fn take(&mut self, kind: Kind, bytes: Bytes, done: Done, login: Option<LoginReply>) {
         // Whoever asked may have gone; that is their affair.
-        let _ = match to_message(kind, bytes.clone()) {
-            None => done.send(Err(SendError::NotUtf8)),
-            Some(_) if !phase.is_open() => done.send(Err(SendError::NotOpen(phase))),
-            Some(message) => return self.write(kind, bytes, message, done, login),
+        let _ = match (to_message(kind, bytes.clone()), self.cannot_send()) {
+            (None, _) => done.send(Err(SendError::NotUtf8)),
+            (_, Some(why)) => done.send(Err(why)),
+            _ if kind == Kind::Pong && self.outlet().drops_pongs() => {
+                return self.put(Put::pong(bytes), done);
+            }
+            (Some(message), None) => return self.write(kind, bytes, message, done, login),
         };
     }
 
@@ -86,7 +85,7 @@ impl Open<'_> {
         kind: Kind,
         bytes: Bytes,
         message: Message,
-        done: oneshot::Sender<Result<u32, SendError>>,
+        done: Done,
         login: Option<LoginReply>,
     ) {
         let mut result = self.ws.write(message.clone());
@@ -99,7 +98,7 @@ impl Open<'_> {
         }
         match result {
             Err(Error::WriteBufferFull(_)) => {
-                self.waiting = Some(Waiting { kind, bytes, message, done, login });
+                self.waiting = Some(Waiting::Message { kind, bytes, message, done, login });
             }
             Err(error) if !would_block(&error) => {
                 let _ = done.send(Err(SendError::NotOpen(self.driver.session.phase())));
@@ -141,7 +140,10 @@ impl Open<'_> {
             return;
         }
         match self.ws.flush() {
-            Ok(()) => self.unflushed = false,
+            Ok(()) => {
+                self.unflushed = false;
+                self.last_byte_written();
+            }
             Err(error) if would_block(&error) => {}
             Err(error) => self.broke(error),
         }

@@ -76,7 +76,7 @@ fn an_api_key_goes_where_it_is_told() {
 }
 
 #[test]
-fn fault_6_another_host_is_not_told_who_we_are() {
+fn case_06_another_host_is_not_told_who_we_are() {
     let mut settings = settings(json!({
         "url": "ws://u:p@h/",
         "headers": [
@@ -97,7 +97,7 @@ fn fault_6_another_host_is_not_told_who_we_are() {
 }
 
 #[test]
-fn fault_61_nothing_that_would_break_the_request_apart() {
+fn case_61_nothing_that_would_break_the_request_apart() {
     let header = |name: &str, value: &str| json!({"headers": [{"name": name, "value": value}]});
     for (connection, code, path) in [
         (header("A", "b\r\nX: y"), "header_value_invalid", "headers[0].value"),

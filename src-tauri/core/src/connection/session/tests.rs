@@ -206,7 +206,7 @@ fn a_proxy_is_a_phase_of_its_own() {
 }
 
 #[test]
-fn fault_6_a_redirect_begins_anew_and_another_host_gets_no_login() {
+fn case_06_a_redirect_begins_anew_and_another_host_gets_no_login() {
     for stranger in [false, true] {
         let mut s = session("ws://h/", Some(login(None)));
         for event in [Event::Start, Event::Resolved, CONNECTED] {

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use rustls::{AlertDescription, CertificateError, Error, PeerIncompatible};
+use rustls::{AlertDescription, CertificateError, Error, InvalidMessage, PeerIncompatible};
 
 use crate::connection::certificate::Certificate;
 use crate::connection::error::TlsError;
@@ -22,6 +22,13 @@ pub(super) fn explain(
         "the server ended the connection during the handshake; does it speak TLS on this port?";
     match error.get_ref().and_then(|e| e.downcast_ref::<Error>()) {
         Some(Error::InvalidCertificate(fault)) => certificate(host, seen, fault),
+        // rustls takes no message of the handshake above 64 KiB; the certificates are the only one that can be long.
+        Some(Error::InvalidMessage(
+            InvalidMessage::HandshakePayloadTooLarge | InvalidMessage::CertificatePayloadTooLarge,
+        )) => TlsError::Other {
+            host,
+            what: "its chain of certificates is longer than the 64 KiB that are taken".to_owned(),
+        },
         Some(Error::InvalidMessage(_)) => TlsError::NotTls { host: peer.to_owned() },
         Some(Error::AlertReceived(AlertDescription::ProtocolVersion)) => {
             TlsError::Version { host: peer.to_owned(), needed: needed(trust) }

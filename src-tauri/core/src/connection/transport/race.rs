@@ -93,7 +93,7 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn fault_18_a_dead_first_address_costs_a_quarter_of_a_second() {
+    async fn case_18_a_dead_first_address_costs_a_quarter_of_a_second() {
         let both = addresses(&["[::1]:1", "1.1.1.1:1"]);
         let began = Instant::now();
         let mut tries = Vec::new();

@@ -31,6 +31,22 @@ pub enum Stream {
     Tls(Box<TlsStream<Link>>),
 }
 
+impl Stream {
+    /// The end will be an RST, which no Close and no FIN precedes. On a Unix socket there is no such thing.
+    pub fn reset_when_dropped(&self) -> io::Result<()> {
+        let link = match self {
+            Stream::Plain(link) => link,
+            Stream::Tls(stream) => stream.get_ref().0,
+        };
+        match link {
+            Link::Tcp(tcp) => tcp.set_zero_linger(),
+            Link::Proxy(stream) => stream.get_ref().0.set_zero_linger(),
+            #[cfg(unix)]
+            Link::Unix(_) => Ok(()),
+        }
+    }
+}
+
 /// The same call on whichever it is.
 macro_rules! each {
     ($self:ident, $stream:ident => $call:expr) => {

@@ -90,7 +90,7 @@ async fn what_is_no_switch_to_websocket() {
 }
 
 #[tokio::test]
-async fn fault_13_only_a_subprotocol_that_was_offered() {
+async fn case_13_only_a_subprotocol_that_was_offered() {
     let mut ask = Ask::default();
     ask.subprotocols = vec!["mqtt".to_owned(), "v2".to_owned()];
     let good = format!("{OK}Sec-WebSocket-Protocol: v2\r\n\r\n");

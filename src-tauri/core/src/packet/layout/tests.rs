@@ -1,6 +1,5 @@
 #![allow(clippy::unwrap_used)]
 
-mod bench;
 mod decoding;
 mod encoding;
 mod faults;

@@ -158,11 +158,8 @@ pub fn compare_sessions(
     Ok(Some(SessionComparison { is_equal, rows_a: counts[0], rows_b: counts[1], commands }))
 }
 
-const KINDS: [Kind; 6] =
-    [Kind::Text, Kind::Binary, Kind::Ping, Kind::Pong, Kind::Close, Kind::Marker];
-
 fn rank(kind: Kind) -> u8 {
-    KINDS.iter().position(|one| *one == kind).unwrap_or(0) as u8
+    Kind::ALL.iter().position(|one| *one == kind).unwrap_or(0) as u8
 }
 
 impl Command {
@@ -262,7 +259,7 @@ impl Command {
         });
         CommandComparison {
             direction: direction.word(),
-            kind: KINDS.get(usize::from(kind)).map_or("", |kind| kind.word()),
+            kind: Kind::ALL.get(usize::from(kind)).map_or("", |kind| kind.word()),
             code,
             name: code.and_then(|code| decoder.code(direction, code)).map(|code| code.name.clone()),
             is_equal,

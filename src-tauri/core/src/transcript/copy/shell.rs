@@ -49,6 +49,9 @@ pub(super) fn websocat(
             let size = line.len() + 2;
             (format!("echo b{line}"), "-n1 --base64 --binary-prefix b --text-prefix t", size)
         }
+        Kind::Raw => {
+            return Err(refuse("it cannot break the protocol; copy it as a Python program"));
+        }
         Kind::Marker => return Err(marker(entry.row, "websocat")),
         _ => return Err(refuse("it sends no control frames by hand; copy it as a Python program")),
     };
@@ -78,6 +81,9 @@ pub(super) fn wscat(entry: &Entry, payload: &[u8], target: &Target) -> Result<St
     };
     let text = match (entry.kind, str::from_utf8(payload)) {
         (Kind::Text, Ok(text)) => text,
+        (Kind::Raw, _) => {
+            return Err(refuse("it cannot break the protocol; copy it as a Python program"));
+        }
         (Kind::Marker, _) => return Err(marker(entry.row, "wscat")),
         (Kind::Binary, _) => {
             return Err(refuse("it has no binary messages; copy it for websocat"));

@@ -1,7 +1,8 @@
 //! HAR 1.2 with Chromium's `_webSocketMessages`, which its Network panel, mitmproxy, HTTP Toolkit and others read.
 //!
 //! The transcript holds no headers, so there is nothing in them that could leak; the payloads are there as they were, a
-//! login too. Markers never were on the wire and are left out. A text that is not UTF-8 has its bytes in
+//! login too. Markers never were on the wire and are left out, and so are raw bytes, which are no
+//! message. A text that is not UTF-8 has its bytes in
 //! `_wirelark_base64` beside `data`, which other readers ignore.
 
 use std::io::Write as _;

@@ -98,7 +98,7 @@ impl ExportOptions {
 pub struct Exported {
     /// Rows that were written, whole.
     pub rows: u64,
-    /// Rows that the format has no place for: markers in HAR and pcapng.
+    /// Rows that the format has no place for: markers in HAR and pcapng, raw bytes in HAR.
     pub left_out: u64,
     /// Whether it was broken off before the last.
     pub cancelled: bool,

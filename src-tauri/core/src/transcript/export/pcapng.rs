@@ -4,15 +4,16 @@
 //! as one unfragmented frame, in as many segments as it needs, at the message's time. That way Wireshark's own dissectors
 //! show payloads, follow the stream and look into JSON without any setting. What we sent is masked, as RFC 6455 section
 //! 5.1 has it, with the key 0, so that the bytes stay readable. The server's port is always 80, whose dissector is HTTP;
-//! the real address is in the `Host` field. Markers never were on the wire and are left out.
+//! the real address is in the `Host` field. Raw bytes are there as they went. Markers never were on the wire and are left
+//! out.
 
 use std::net::Ipv4Addr;
 
 use url::{Host, Url};
 
-use crate::frame::Direction;
+use crate::frame::{Direction, Kind};
 
-use super::super::Header;
+use super::super::{Entry, Header};
 use super::output::{Output, Stop};
 use super::payload::Payload;
 
@@ -86,28 +87,15 @@ impl Pcapng {
         payload: &Payload<'_>,
     ) -> Result<bool, Stop> {
         let entry = payload.entry;
-        let Some(opcode) = entry.kind.opcode() else { return Ok(false) };
+        if entry.kind == Kind::Marker {
+            return Ok(false);
+        }
         let time_ns = entry.time_ns;
         if !std::mem::replace(&mut self.begun, true) {
             self.open(&mut out.bytes, header, time_ns);
         }
         self.last_ns = time_ns;
-        let mut segment = vec![0x80 | opcode];
-        let masked = if entry.direction == Direction::Sent { 0x80 } else { 0 };
-        match entry.size {
-            size @ 0..126 => segment.push(masked | size as u8),
-            size @ 126..65_536 => {
-                segment.push(masked | 126);
-                segment.extend_from_slice(&(size as u16).to_be_bytes());
-            }
-            size => {
-                segment.push(masked | 127);
-                segment.extend_from_slice(&u64::from(size).to_be_bytes());
-            }
-        }
-        if masked != 0 {
-            segment.extend_from_slice(&[0; 4]);
-        }
+        let mut segment = head(entry);
         payload.pieces(|mut piece| {
             while !piece.is_empty() {
                 let (now, later) = piece.split_at(piece.len().min(SEGMENT - segment.len()));
@@ -231,6 +219,28 @@ impl Pcapng {
         option(&mut body, 0, &[]);
         block(out, 6, &body);
     }
+}
+
+/// What stands before a row's payload; nothing before raw bytes, which have their own.
+fn head(entry: &Entry) -> Vec<u8> {
+    let Some(opcode) = entry.kind.opcode() else { return Vec::new() };
+    let mut head = vec![0x80 | opcode];
+    let masked = if entry.direction == Direction::Sent { 0x80 } else { 0 };
+    match entry.size {
+        size @ 0..126 => head.push(masked | size as u8),
+        size @ 126..65_536 => {
+            head.push(masked | 126);
+            head.extend_from_slice(&(size as u16).to_be_bytes());
+        }
+        size => {
+            head.push(masked | 127);
+            head.extend_from_slice(&u64::from(size).to_be_bytes());
+        }
+    }
+    if masked != 0 {
+        head.extend_from_slice(&[0; 4]);
+    }
+    head
 }
 
 /// One option of a block, filled up to whole words.

@@ -108,8 +108,7 @@ fn each<T>(
 }
 
 fn kind(item: &Item) -> Result<Kind, FilterError> {
-    let kinds = [Kind::Text, Kind::Binary, Kind::Ping, Kind::Pong, Kind::Close, Kind::Marker];
-    let found = kinds.into_iter().find(|kind| kind.word().eq_ignore_ascii_case(&item.text));
+    let found = Kind::ALL.into_iter().find(|kind| kind.word().eq_ignore_ascii_case(&item.text));
     found.ok_or_else(|| wrong(Key::Kind, item))
 }
 

@@ -205,6 +205,7 @@ fn bit(kind: Kind) -> u8 {
         Kind::Pong => 3,
         Kind::Close => 4,
         Kind::Marker => 5,
+        Kind::Raw => 6,
     }
 }
 

@@ -89,8 +89,7 @@ fn message(path: &Path, number: usize, text: &[u8]) -> Result<Message, ImportErr
     })?;
     let directions = [Direction::Sent, Direction::Received];
     let direction = directions.into_iter().find(|one| one.word() == line.direction);
-    let kinds = [Kind::Text, Kind::Binary, Kind::Ping, Kind::Pong, Kind::Close, Kind::Marker];
-    let kind = kinds.into_iter().find(|one| one.word() == line.kind);
+    let kind = Kind::ALL.into_iter().find(|one| one.word() == line.kind);
     let time: Result<Timestamp, _> = line.time.parse();
     let time_ns = time.ok().and_then(|time| i64::try_from(time.as_nanosecond()).ok());
     let payload = match (line.text, &line.hex) {

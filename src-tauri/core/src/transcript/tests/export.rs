@@ -156,6 +156,27 @@ fn the_log_for_people() {
     assert_eq!(text_of(ExportFormat::Text), expected);
 }
 
+#[test]
+fn raw_bytes_are_exported_as_they_went() {
+    let folder = tempfile::tempdir().unwrap();
+    // An unmasked text and the beginning of a head.
+    let raw = b"\x81\x02hi\xC1".to_vec();
+    let reader = transcript(folder.path(), &[(Direction::Sent, Kind::Raw, TIME, raw.clone())]);
+    let of = |format| written(&reader, &ExportOptions::new(format, &reader));
+    let line = r#"{"row":1,"time":"2026-01-02T03:04:05.678901234Z","direction":"sent","kind":"raw","size":5,"code":null,"text":null,"hex":"81026869c1","fields":null}"#;
+    assert_eq!(of(ExportFormat::Jsonl).0, format!("{line}\n").as_bytes());
+    let csv = of(ExportFormat::Csv).0;
+    assert!(csv.ends_with(b"Z,sent,raw,5,,,,81026869c1,,\r\n"), "{}", csv.escape_ascii());
+    let text = of(ExportFormat::Text).0;
+    let dump = b"    00000000  81 02 68 69 c1";
+    assert!(text.windows(dump.len()).any(|part| part == dump), "{}", text.escape_ascii());
+    let (pcapng, done) = of(ExportFormat::Pcapng);
+    assert!(pcapng.windows(raw.len()).any(|part| part == raw), "no head is put before it");
+    assert_eq!((done.rows, done.left_out), (1, 0));
+    let (_, done) = of(ExportFormat::Har);
+    assert_eq!((done.rows, done.left_out), (0, 1), "no message");
+}
+
 /// Long payloads go through in pieces, and nobody can tell.
 #[test]
 fn a_long_payload_is_written_like_a_short_one() {

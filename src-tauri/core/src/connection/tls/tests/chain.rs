@@ -26,7 +26,7 @@ async fn what_was_agreed_on_is_told() {
 }
 
 #[tokio::test]
-async fn fault_19_expired_and_not_yet_valid_tell_their_dates() {
+async fn case_19_expired_and_not_yet_valid_tell_their_dates() {
     let root = root("Root");
     let client = Client::trusting(&root);
     let mut old = params("old", &["h.test"]);
@@ -48,7 +48,7 @@ async fn fault_19_expired_and_not_yet_valid_tell_their_dates() {
 }
 
 #[tokio::test]
-async fn fault_20_the_wrong_host_lists_the_names() {
+async fn case_20_the_wrong_host_lists_the_names() {
     let root = root("Root");
     let mut client = Client::trusting(&root);
     let other = signed(params("x", &["a.test", "*.b.test", "10.0.0.1"]), &root);
@@ -65,7 +65,7 @@ async fn fault_20_the_wrong_host_lists_the_names() {
 }
 
 #[tokio::test]
-async fn fault_21_three_ways_not_to_be_vouched_for() {
+async fn case_21_three_ways_not_to_be_vouched_for() {
     let trusted = root("Trusted");
     let client = Client::trusting(&trusted);
     let code = |result: Result<(), TlsError>| result.expect_err("not trusted").code();
@@ -106,7 +106,7 @@ fn fingerprint_of(certificate: &rcgen::Certificate) -> String {
 }
 
 #[tokio::test]
-async fn fault_22_revoked_counts_where_a_list_says_so() {
+async fn case_22_revoked_counts_where_a_list_says_so() {
     let root = root("Root");
     let mut client = Client::trusting(&root);
     let mut params = params("server", &["h.test"]);
@@ -141,7 +141,7 @@ async fn fault_22_revoked_counts_where_a_list_says_so() {
 }
 
 #[tokio::test]
-async fn fault_23_pinned_and_unverified_are_two_things() {
+async fn case_23_pinned_and_unverified_are_two_things() {
     let stranger = root("Stranger");
     let mut client = Client::new();
     let own = good(&stranger);
@@ -167,7 +167,7 @@ async fn a_certificate_that_is_not_for_servers() {
 }
 
 #[tokio::test]
-async fn fault_24_versions_without_one_in_common() {
+async fn case_24_versions_without_one_in_common() {
     let root = root("Root");
     let mut client = Client::trusting(&root);
     client.choice.only_13 = true;

@@ -28,7 +28,7 @@ fn person(by: &Authority) -> Own {
 }
 
 #[tokio::test]
-async fn fault_26_a_client_certificate_is_asked_for() {
+async fn case_26_a_client_certificate_is_asked_for() {
     let (root, clients, others) = (root("Root"), root("Clients"), root("Others"));
     let mut client = Client::trusting(&root);
     for versions in [&[&rustls::version::TLS13][..], &[&rustls::version::TLS12][..]] {

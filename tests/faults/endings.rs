@@ -28,14 +28,14 @@ fn broke(output: &Output, rows: &[Row], code: &str, words: &[&str]) {
 }
 
 #[test]
-fn the_end_of_tcp_between_two_frames() {
+fn case_50_the_end_of_tcp_between_two_frames() {
     let (output, rows) = after_a_message(&[], Then::Fin);
     broke(&output, &rows, "connection_lost", &["without a close frame"]);
     assert!(!output.stderr.contains("bytes had come"), "{output:#?}");
 }
 
 #[test]
-fn the_end_of_tcp_in_the_middle_of_a_frame() {
+fn case_50_the_end_of_tcp_in_the_middle_of_a_frame() {
     let half = [head(0x80 | BINARY, 1000), vec![1; 400]].concat();
     let (output, rows) = after_a_message(&half, Then::Fin);
     let words = ["without a close frame", "in the middle of a frame (400 of 1000 bytes had come)"];
@@ -43,13 +43,13 @@ fn the_end_of_tcp_in_the_middle_of_a_frame() {
 }
 
 #[test]
-fn the_end_of_tcp_within_a_frames_head() {
+fn case_50_the_end_of_tcp_within_a_frames_head() {
     let (output, rows) = after_a_message(&head(0x80 | BINARY, 1000)[..3], Then::Fin);
     broke(&output, &rows, "connection_lost", &["within a frame's head"]);
 }
 
 #[test]
-fn a_reset_is_another_thing_than_an_end() {
+fn case_50_a_reset_is_another_thing_than_an_end() {
     let (output, rows) = after_a_message(&[], Then::Reset);
     broke(&output, &rows, "connection_reset", &["was reset"]);
     let half = [head(0x80 | BINARY, 1000), vec![1; 400]].concat();
@@ -59,10 +59,9 @@ fn a_reset_is_another_thing_than_an_end() {
 
 /// The first frames may come in the packet of the 101: no library may swallow them.
 #[test]
-fn messages_in_the_packet_of_the_101_are_not_lost() {
-    let bytes: Vec<u8> = (0..1_000).flat_map(|i| frame(BINARY, &numbered(i, 64))).collect();
-    let server = Fault::start(Behaviour::OpenWith { bytes, then: Then::Close(vec![3, 232]) });
-    let (output, rows) = Scratch::new().capture(&server.url(), &[]);
+fn case_16_messages_in_the_packet_of_the_101_are_not_lost() {
+    let server = Fault::by_path();
+    let (output, rows) = Scratch::new().capture(&server.at("/packed"), &[]);
     assert_eq!(output.done().json()["received"], 1_000);
     for (row, i) in rows.iter().zip(0..1_000) {
         assert_eq!(row.payload(), numbered(i, 64));
@@ -70,7 +69,7 @@ fn messages_in_the_packet_of_the_101_are_not_lost() {
 }
 
 #[test]
-fn a_close_in_the_packet_of_the_101_is_seen() {
+fn case_16_a_close_in_the_packet_of_the_101_is_seen() {
     let bytes = [frame(TEXT, b"hi"), frame(0x8, &[3, 233, b'x'])].concat();
     let server = Fault::start(Behaviour::OpenWith { bytes, then: Then::Fin });
     let (output, rows) = Scratch::new().capture(&server.url(), &[]);
@@ -81,7 +80,7 @@ fn a_close_in_the_packet_of_the_101_is_seen() {
 
 /// The time-out for closing ends what the server does not.
 #[test]
-fn a_server_that_never_answers_our_close_is_left() {
+fn case_46_a_server_that_never_answers_our_close_is_left() {
     let (server, scratch) =
         (Fault::start(Behaviour::Flood { count: 3, size: 20, then: Then::Ignore }), Scratch::new());
     let timeouts = json!({"close": "200ms"});

@@ -22,7 +22,7 @@ fn violation(bytes: &[u8], close: u16, code: &str, words: &[&str]) {
 }
 
 #[test]
-fn text_that_is_not_utf8() {
+fn case_34_text_that_is_not_utf8() {
     let words = ["not UTF-8", "1007"];
     violation(&frame(TEXT, b"ab\xff"), 1007, "protocol_violation", &words);
     // Cut in the middle of a character.
@@ -32,7 +32,7 @@ fn text_that_is_not_utf8() {
 }
 
 #[test]
-fn reserved_opcodes_and_bits() {
+fn case_35_reserved_opcodes_and_bits() {
     for first in [0x83, 0x8b, 0x8f] {
         violation(&[first, 0], 1002, "protocol_violation", &["1002"]);
     }
@@ -42,18 +42,18 @@ fn reserved_opcodes_and_bits() {
 }
 
 #[test]
-fn a_masked_frame() {
+fn case_35_a_masked_frame() {
     violation(&masked(BINARY, b"hi"), 1002, "protocol_violation", &["1002"]);
 }
 
 #[test]
-fn control_frames_that_are_long_or_in_fragments() {
+fn case_35_control_frames_that_are_long_or_in_fragments() {
     violation(&frame(PING, &[0; 126]), 1002, "protocol_violation", &["1002"]);
     violation(&[PING, 0], 1002, "protocol_violation", &["1002"]);
 }
 
 #[test]
-fn fragments_in_no_order() {
+fn case_36_fragments_in_no_order() {
     violation(&[0x80, 1, b'x'], 1002, "protocol_violation", &["1002"]);
     let twice = [&[0x01, 1, b'a'][..], &frame(BINARY, b"new")].concat();
     violation(&twice, 1002, "protocol_violation", &["1002"]);
@@ -61,7 +61,7 @@ fn fragments_in_no_order() {
 
 /// Refused by its head: nobody waits for, or makes room for, what it promises.
 #[test]
-fn a_message_over_the_limit() {
+fn case_28_a_message_over_the_limit() {
     for size in [(64 << 20) + 1, 16 << 30, i64::MAX as u64] {
         let words = [&size.to_string()[..], "67108864", "1009"];
         violation(&head(0x80 | BINARY, size), 1009, "message_too_big", &words);
@@ -69,7 +69,7 @@ fn a_message_over_the_limit() {
 }
 
 #[test]
-fn what_comes_after_a_close_is_nothing() {
+fn case_49_what_comes_after_a_close_is_nothing() {
     let bytes = [close(1000, "bye"), frame(TEXT, b"late"), vec![0xff; 10]].concat();
     let server = Fault::start(Behaviour::Open { bytes, then: Then::Fin });
     let (output, rows) = Scratch::new().capture(&server.url(), &[]);

@@ -18,13 +18,14 @@ fn received_close(rows: &[Row]) -> &Row {
 
 /// The WebSocket library would make 1002 of them all; a tester wants to know what the server did.
 #[test]
-fn codes_that_no_endpoint_may_send_are_shown_as_they_were() {
+fn case_47_codes_that_no_endpoint_may_send_are_shown_as_they_were() {
     for code in [0u16, 999, 1004, 1005, 1006, 1014, 1015, 2999, 5000, 65535] {
         let payload = [&code.to_be_bytes()[..], b"why"].concat();
         let (output, rows, seen) = closed_with(&payload);
         let (found, text) = output.failed(3);
         assert_eq!(found, "closed", "{code}: {text}");
         assert!(text.contains(&format!(" {code} why")), "{code} in: {text}");
+        assert!(text.contains("RFC 6455 section 7.4 allows no such code"), "{text}");
         let close = &output.json()["close"];
         assert_eq!((&close["code"], &close["reason"]), (&code.into(), &"why".into()), "{close}");
         assert_eq!(received_close(&rows).payload(), payload, "as on the wire");
@@ -36,7 +37,7 @@ fn codes_that_no_endpoint_may_send_are_shown_as_they_were() {
 
 /// RFC 6455 section 7.1.5: a Close without a code is 1005.
 #[test]
-fn a_close_without_a_code_is_1005() {
+fn case_47_a_close_without_a_code_is_1005() {
     let (output, rows, seen) = closed_with(b"");
     let (found, text) = output.failed(3);
     assert_eq!(found, "closed");
@@ -48,7 +49,7 @@ fn a_close_without_a_code_is_1005() {
 
 /// Half a code: not a close code at all, and the byte is what a tester wants to see.
 #[test]
-fn a_close_of_one_byte_is_a_violation_and_is_shown() {
+fn case_47_a_close_of_one_byte_is_a_violation_and_is_shown() {
     let (output, rows, seen) = closed_with(&[3]);
     output.failed(3);
     assert_eq!(received_close(&rows).payload(), [3]);
@@ -57,7 +58,7 @@ fn a_close_of_one_byte_is_a_violation_and_is_shown() {
 }
 
 #[test]
-fn a_reason_that_is_not_utf8_is_shown_in_hex() {
+fn case_48_a_reason_that_is_not_utf8_is_shown_in_hex() {
     let payload = [&4000u16.to_be_bytes()[..], &[b'a', 0xff, 0xfe]].concat();
     let (output, rows, seen) = closed_with(&payload);
     output.failed(3);
@@ -66,7 +67,7 @@ fn a_reason_that_is_not_utf8_is_shown_in_hex() {
 }
 
 #[test]
-fn the_longest_reason_is_kept_whole() {
+fn case_48_the_longest_reason_is_kept_whole() {
     let payload = [&4000u16.to_be_bytes()[..], "é".repeat(61).as_bytes(), b"x"].concat();
     assert_eq!(payload.len(), 125);
     let (output, rows, _) = closed_with(&payload);

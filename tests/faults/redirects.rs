@@ -21,7 +21,7 @@ fn run(connection: Value) -> Output {
 }
 
 #[test]
-fn fault_6_a_redirect_is_told_and_not_followed() {
+fn case_06_a_redirect_is_told_and_not_followed() {
     let server = pointing(308, "ws://127.0.0.1:1/there");
     let output = run(json!({"url": server.url()}));
     let (code, text) = output.failed(3);
@@ -31,7 +31,7 @@ fn fault_6_a_redirect_is_told_and_not_followed() {
 }
 
 #[test]
-fn fault_6_followed_when_asked_and_another_host_is_not_told_who_we_are() {
+fn case_06_followed_when_asked_and_another_host_is_not_told_who_we_are() {
     let elsewhere = Fault::start(Behaviour::Answer(b"HTTP/1.1 404 Not Found\r\n\r\n".to_vec()));
     let first = pointing(302, &format!("{}there", elsewhere.url()));
     let output = run(json!({
@@ -55,7 +55,7 @@ fn fault_6_followed_when_asked_and_another_host_is_not_told_who_we_are() {
 }
 
 #[test]
-fn to_a_server_that_switches() {
+fn case_06_to_a_server_that_switches() {
     let demo = Demo::start(&[]);
     let first = pointing(307, &demo.url);
     let scratch = Scratch::new();
@@ -66,7 +66,7 @@ fn to_a_server_that_switches() {
 }
 
 #[test]
-fn fault_6_a_circle_ends() {
+fn case_06_a_circle_ends() {
     let server = pointing(302, "/again");
     let output = run(json!({"url": server.url(), "redirects": {"follow": true, "max": 3}}));
     let (code, text) = output.failed(3);
@@ -76,7 +76,7 @@ fn fault_6_a_circle_ends() {
 }
 
 #[test]
-fn fault_6_the_same_server_gets_its_cookie_back_when_asked() {
+fn case_06_the_same_server_gets_its_cookie_back_when_asked() {
     for keep in [false, true] {
         let server = pointing(302, "/again");
         let cookies = json!({"keep": keep});
@@ -90,7 +90,7 @@ fn fault_6_the_same_server_gets_its_cookie_back_when_asked() {
 }
 
 #[test]
-fn fault_7_schemes_that_lead_nowhere() {
+fn case_07_schemes_that_lead_nowhere() {
     for location in ["file:///etc/passwd", "javascript:alert(1)", "http://127.0.0.1:1/?token=s3"] {
         let server = pointing(302, location);
         let output = run(json!({"url": server.url(), "redirects": {"follow": true}}));

@@ -1,0 +1,270 @@
+//! From a misbehaviour to the bytes that it puts on the wire. Pure: the keys of the masks are given.
+//!
+//! - `error`: why one cannot be done.
+//! - `frame`: a frame's bytes, whatever the head says.
+
+mod error;
+mod frame;
+#[cfg(test)]
+mod tests;
+
+use bytes::Bytes;
+
+use self::frame::{Draft, FIN};
+use crate::packet::hex;
+use crate::profile::model::{Content, Control, Misbehave};
+pub use error::MisbehaveError;
+
+/// More pieces of one message than this are another test.
+const MOST_PIECES: usize = 100_000;
+/// A control frame may carry 125 bytes; this is what we send of one that is too large.
+const LARGEST_CONTROL: u32 = 1 << 20;
+
+/// What is done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Act {
+    /// What it is, in English, as the transcript's marker has it.
+    pub name: String,
+    /// What goes on the wire; nothing for what is only left undone.
+    pub bytes: Bytes,
+    /// What follows from it on our side.
+    pub then: Then,
+}
+
+/// What follows on our side.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Then {
+    /// Nothing: the connection goes on as if nothing were.
+    GoOn,
+    /// A Close went out: nothing else is sent, and the server's is waited for.
+    Closing {
+        /// Its code; 1005 where there was none.
+        code: u16,
+        /// Its reason.
+        reason: String,
+    },
+    /// Pings are not answered from now on.
+    NoPong,
+    /// Our side of TCP ends.
+    HalfClose,
+}
+
+/// The bytes; a key for each masked frame is asked of `keys`.
+pub fn act(what: &Misbehave, mut keys: impl FnMut() -> [u8; 4]) -> Result<Act, MisbehaveError> {
+    let mut then = Then::GoOn;
+    let mut out = Vec::new();
+    let mut put = |draft: Draft<'_>| draft.write(&mut out, keys());
+    let mut detail = String::new();
+    match what {
+        Misbehave::TextAsBinary { text } => put(Draft::whole(BINARY, text.as_bytes())),
+        Misbehave::BinaryAsText { hex } => put(Draft::whole(TEXT, &bytes_of("hex", hex)?)),
+        Misbehave::InvalidUtf8 { text, hex } => {
+            let payload = [text.as_bytes(), &bytes_of("hex", hex)?].concat();
+            if str::from_utf8(&payload).is_ok() {
+                return Err(MisbehaveError::IsUtf8);
+            }
+            put(Draft::whole(TEXT, &payload));
+        }
+        Misbehave::WrongLength { content, claims } => {
+            let (opcode, payload) = read(content)?;
+            if *claims == payload.len() as u64 {
+                return Err(MisbehaveError::LengthIsRight { size: *claims });
+            }
+            detail = format!(": the head says {claims} bytes, {} follow", payload.len());
+            put(Draft { claims: Some(*claims), ..Draft::whole(opcode, &payload) });
+        }
+        Misbehave::Fragments { content, sizes, between } => {
+            let (opcode, payload) = read(content)?;
+            let pieces = pieces(&payload, sizes)?;
+            let last = pieces.len() - 1;
+            detail = format!(": {} pieces", pieces.len());
+            for (i, piece) in pieces.into_iter().enumerate() {
+                let first = if i == 0 { opcode } else { CONTINUATION };
+                let fin = if i == last { FIN } else { 0 };
+                put(Draft { first: fin | first, ..Draft::whole(0, piece) });
+                if let Some(control) = between.filter(|_| i < last) {
+                    put(Draft::whole(opcode_of(control), &payload_of(control, 0)));
+                }
+            }
+        }
+        Misbehave::Interrupted { content } => {
+            let (opcode, payload) = read(content)?;
+            put(Draft { first: opcode, ..Draft::whole(opcode, &payload) });
+            put(Draft::whole(opcode, &payload));
+        }
+        Misbehave::Continuation { content } => put(Draft::whole(CONTINUATION, &read(content)?.1)),
+        Misbehave::ReservedBits { content, bits } => {
+            if bits.is_empty() || bits.iter().any(|bit| !(1..=3).contains(bit)) {
+                return Err(MisbehaveError::Bits);
+            }
+            let (opcode, payload) = read(content)?;
+            let set = bits.iter().fold(0, |set, bit| set | 0x80 >> bit);
+            put(Draft { first: FIN | set | opcode, ..Draft::whole(opcode, &payload) });
+        }
+        Misbehave::ReservedOpcode { content, opcode } => {
+            if !matches!(opcode, 3..=7 | 11..=15) {
+                return Err(MisbehaveError::Opcode { opcode: *opcode });
+            }
+            detail = format!(" {opcode}");
+            put(Draft::whole(*opcode, &read(content)?.1));
+        }
+        Misbehave::Unmasked { content } => {
+            let (opcode, payload) = read(content)?;
+            put(Draft { masked: false, ..Draft::whole(opcode, &payload) });
+        }
+        Misbehave::WrongMask { content } => {
+            let (opcode, payload) = read(content)?;
+            put(Draft { skewed: true, ..Draft::whole(opcode, &payload) });
+        }
+        Misbehave::OversizedControl { control, size } => {
+            if !(126..=LARGEST_CONTROL).contains(size) {
+                return Err(MisbehaveError::ControlSize { size: *size });
+            }
+            detail = format!(": {} of {size} bytes", word_of(*control));
+            put(Draft::whole(opcode_of(*control), &payload_of(*control, *size as usize)));
+            then = closing(*control);
+        }
+        Misbehave::FragmentedControl { control, content } => {
+            let (opcode, payload) = (opcode_of(*control), read(content)?.1);
+            let (first, rest) = payload.split_at(payload.len() / 2);
+            detail = format!(": {}", word_of(*control));
+            put(Draft { first: opcode, ..Draft::whole(opcode, first) });
+            put(Draft::whole(CONTINUATION, rest));
+            then = closing(*control);
+        }
+        Misbehave::Close { code, reason } => {
+            if code.is_none() && !reason.is_empty() {
+                return Err(MisbehaveError::ReasonAlone);
+            }
+            let code_bytes = code.map(u16::to_be_bytes);
+            let payload = [code_bytes.as_ref().map_or(&[][..], |c| &c[..]), reason.as_bytes()];
+            detail = match code {
+                Some(code) => format!(" {code}, reason of {} bytes", reason.len()),
+                None => " without a code".to_owned(),
+            };
+            put(Draft::whole(CLOSE, &payload.concat()));
+            then = Then::Closing { code: code.unwrap_or(1005), reason: reason.clone() };
+        }
+        Misbehave::CloseBytes { hex } => {
+            let payload = bytes_of("hex", hex)?;
+            put(Draft::whole(CLOSE, &payload));
+            detail = format!(": {} bytes", payload.len());
+            let code = payload.first_chunk().map_or(1005, |code| u16::from_be_bytes(*code));
+            let reason = String::from_utf8_lossy(payload.get(2..).unwrap_or_default());
+            then = Then::Closing { code, reason: reason.into_owned() };
+        }
+        Misbehave::NoPong => then = Then::NoPong,
+        Misbehave::HalfClose => then = Then::HalfClose,
+        Misbehave::Raw { hex } => {
+            out = bytes_of("hex", hex)?;
+            if out.is_empty() {
+                return Err(MisbehaveError::Nothing);
+            }
+        }
+    }
+    Ok(Act { name: format!("{}{detail}", name(what)), bytes: out.into(), then })
+}
+
+/// A pong as it should be.
+pub(super) fn pong(payload: &[u8], key: [u8; 4]) -> Bytes {
+    let mut out = Vec::new();
+    Draft::whole(PONG, payload).write(&mut out, key);
+    out.into()
+}
+
+const CONTINUATION: u8 = 0;
+const TEXT: u8 = 1;
+const BINARY: u8 = 2;
+const CLOSE: u8 = 8;
+const PING: u8 = 9;
+const PONG: u8 = 10;
+
+fn name(what: &Misbehave) -> &'static str {
+    match what {
+        Misbehave::TextAsBinary { .. } => "text as binary",
+        Misbehave::BinaryAsText { .. } => "binary as text",
+        Misbehave::InvalidUtf8 { .. } => "text that is not UTF-8",
+        Misbehave::WrongLength { .. } => "wrong length",
+        Misbehave::Fragments { .. } => "message in pieces",
+        Misbehave::Interrupted { .. } => "message within another",
+        Misbehave::Continuation { .. } => "continuation of nothing",
+        Misbehave::ReservedBits { .. } => "reserved bits",
+        Misbehave::ReservedOpcode { .. } => "reserved opcode",
+        Misbehave::Unmasked { .. } => "no mask",
+        Misbehave::WrongMask { .. } => "wrong mask",
+        Misbehave::OversizedControl { .. } => "control frame too large",
+        Misbehave::FragmentedControl { .. } => "control frame in pieces",
+        Misbehave::Close { .. } => "Close",
+        Misbehave::CloseBytes { .. } => "Close with other bytes",
+        Misbehave::NoPong => "pings are not answered from now on",
+        Misbehave::HalfClose => "our side of TCP ends",
+        Misbehave::Raw { .. } => "raw bytes",
+    }
+}
+
+fn opcode_of(control: Control) -> u8 {
+    match control {
+        Control::Close => CLOSE,
+        Control::Ping => PING,
+        Control::Pong => PONG,
+    }
+}
+
+fn word_of(control: Control) -> &'static str {
+    match control {
+        Control::Close => "Close",
+        Control::Ping => "ping",
+        Control::Pong => "pong",
+    }
+}
+
+/// So many bytes of payload; a Close has a code in it.
+fn payload_of(control: Control, size: usize) -> Vec<u8> {
+    let mut payload = match control {
+        Control::Close => vec![0x03, 0xe8],
+        Control::Ping | Control::Pong => vec![],
+    };
+    payload.resize(size.max(payload.len()), b'.');
+    payload
+}
+
+fn closing(control: Control) -> Then {
+    match control {
+        Control::Close => Then::Closing { code: 1000, reason: String::new() },
+        Control::Ping | Control::Pong => Then::GoOn,
+    }
+}
+
+/// Opcode and payload.
+fn read(content: &Content) -> Result<(u8, Vec<u8>), MisbehaveError> {
+    Ok(match content {
+        Content::Text(text) => (TEXT, text.clone().into_bytes()),
+        Content::Hex(digits) => (BINARY, bytes_of("hex", digits)?),
+    })
+}
+
+fn bytes_of(field: &'static str, digits: &str) -> Result<Vec<u8>, MisbehaveError> {
+    hex::parse(digits).map_err(|error| MisbehaveError::Hex { field, error })
+}
+
+/// The last size is that of all that follow.
+fn pieces<'a>(mut payload: &'a [u8], sizes: &[u32]) -> Result<Vec<&'a [u8]>, MisbehaveError> {
+    let Some(&again) = sizes.last() else { return Err(MisbehaveError::Sizes) };
+    let mut pieces = Vec::new();
+    let mut sizes = sizes.iter();
+    while !payload.is_empty() || sizes.len() > 0 {
+        let size = match sizes.next() {
+            Some(size) => *size,
+            // It would go on for ever.
+            None if again == 0 => return Err(MisbehaveError::Sizes),
+            None => again,
+        };
+        let (piece, rest) = payload.split_at(payload.len().min(size as usize));
+        pieces.push(piece);
+        payload = rest;
+        if pieces.len() > MOST_PIECES {
+            return Err(MisbehaveError::Pieces { most: MOST_PIECES });
+        }
+    }
+    Ok(pieces)
+}

@@ -1,0 +1,105 @@
+//! Why a misbehaviour cannot be done.
+
+use crate::packet::hex::HexError;
+
+/// See the module's text.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum MisbehaveError {
+    /// Hex that is none.
+    #[error("{error}")]
+    Hex {
+        /// The field.
+        field: &'static str,
+        /// Why.
+        error: HexError,
+    },
+    /// The bytes are text after all.
+    #[error("these bytes are UTF-8: there is nothing wrong with them; ff never is")]
+    IsUtf8,
+    /// The claim is true.
+    #[error("the payload has {size} bytes: that is no wrong length")]
+    LengthIsRight {
+        /// The payload's size.
+        size: u64,
+    },
+    /// Sizes of pieces that never come to an end, or none.
+    #[error("say how large the pieces are, the last one at least 1")]
+    Sizes,
+    /// Too many pieces.
+    #[error("that is more than {most} pieces")]
+    Pieces {
+        /// The limit.
+        most: usize,
+    },
+    /// No reserved bit.
+    #[error("name the reserved bits to set, 1 to 3")]
+    Bits,
+    /// An opcode that has a meaning, or is none.
+    #[error("opcode {opcode} is not reserved: 3 to 7 and 11 to 15 are")]
+    Opcode {
+        /// What was asked for.
+        opcode: u8,
+    },
+    /// A control frame that is not too large, or larger than we send.
+    #[error(
+        "a control frame of {size} bytes: more than 125 are too many, and 1048576 is the most that is sent"
+    )]
+    ControlSize {
+        /// What was asked for.
+        size: u32,
+    },
+    /// A reason stands behind a code.
+    #[error("a reason needs a code before it")]
+    ReasonAlone,
+    /// No bytes at all.
+    #[error("there are no bytes to send")]
+    Nothing,
+}
+
+impl MisbehaveError {
+    /// The stable code.
+    pub fn code(&self) -> &'static str {
+        match self {
+            MisbehaveError::Hex { error, .. } => error.code(),
+            MisbehaveError::IsUtf8 => "misbehave_is_utf8",
+            MisbehaveError::LengthIsRight { .. } => "misbehave_length",
+            MisbehaveError::Sizes => "misbehave_sizes",
+            MisbehaveError::Pieces { .. } => "misbehave_pieces",
+            MisbehaveError::Bits => "misbehave_bits",
+            MisbehaveError::Opcode { .. } => "misbehave_opcode",
+            MisbehaveError::ControlSize { .. } => "misbehave_control_size",
+            MisbehaveError::ReasonAlone => "misbehave_reason",
+            MisbehaveError::Nothing => "misbehave_nothing",
+        }
+    }
+
+    /// The field that it concerns, below `misbehave`.
+    pub fn field(&self) -> &'static str {
+        match self {
+            MisbehaveError::Hex { field, .. } => field,
+            MisbehaveError::IsUtf8 | MisbehaveError::Nothing => "hex",
+            MisbehaveError::LengthIsRight { .. } => "claims",
+            MisbehaveError::Sizes | MisbehaveError::Pieces { .. } => "sizes",
+            MisbehaveError::Bits => "bits",
+            MisbehaveError::Opcode { .. } => "opcode",
+            MisbehaveError::ControlSize { .. } => "size",
+            MisbehaveError::ReasonAlone => "reason",
+        }
+    }
+
+    /// What a translation may name.
+    pub fn args(&self) -> Vec<(&'static str, String)> {
+        match self {
+            MisbehaveError::Hex { error, .. } => vec![
+                ("what", error.to_string()),
+                ("problem", error.code().replace('.', "-")),
+                ("column", (error.column() + 1).to_string()),
+            ],
+            MisbehaveError::LengthIsRight { size } => vec![("size", size.to_string())],
+            MisbehaveError::Pieces { most } => vec![("most", most.to_string())],
+            MisbehaveError::Opcode { opcode } => vec![("opcode", opcode.to_string())],
+            MisbehaveError::ControlSize { size } => vec![("size", size.to_string())],
+            _ => vec![],
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! What reading a message by its layout costs, beside the same written by hand. No connection and no disk.
+
+use std::hint::black_box;
+use std::process::ExitCode;
+use std::time::Instant;
+
+use anyhow::{Result, anyhow};
+use serde_json::{Value, json};
+use wirelark_core::packet::layout::column::{Columns, Row};
+use wirelark_core::packet::layout::plan::Known;
+use wirelark_core::packet::layout::{Plan, decode};
+
+use crate::report::{load, median};
+
+/// Millions of messages a second on one core, to numbers and to the text of columns.
+const RATE: f64 = 10.0;
+/// What a screen full of rows may cost, in microseconds.
+const SCREEN: f64 = 1000.0;
+const ROWS: usize = 60;
+
+/// Prints the figures and judges them.
+pub fn decode_layouts(messages: u64, rounds: u32) -> Result<ExitCode> {
+    println!("{messages} messages of the layout <iqd; load {}", load());
+    let mut missed = rates(messages as usize, rounds)?;
+    missed.extend(screen(rounds)?);
+    if missed.is_empty() {
+        return Ok(ExitCode::SUCCESS);
+    }
+    eprintln!("missed: {}", missed.join("; "));
+    Ok(ExitCode::FAILURE)
+}
+
+fn plan(layout: Value) -> Result<Plan> {
+    let layout = serde_json::from_value(layout)?;
+    Plan::new(&layout, Known::default()).map_err(|wrong| anyhow!("{wrong:?}"))
+}
+
+fn message(seq: i64) -> Vec<u8> {
+    let mut bytes = 100i32.to_le_bytes().to_vec();
+    bytes.extend((seq * 7919).to_le_bytes());
+    bytes.extend((1_767_323_045.0 + seq as f64 * 0.001).to_le_bytes());
+    bytes
+}
+
+/// By hand, as one would who knows this one layout.
+fn by_hand(message: &[u8]) -> Option<(i32, i64, f64)> {
+    Some((
+        i32::from_le_bytes(*message.first_chunk()?),
+        i64::from_le_bytes(*message.get(4..)?.first_chunk()?),
+        f64::from_le_bytes(*message.get(12..)?.first_chunk()?),
+    ))
+}
+
+fn rates(messages: usize, rounds: u32) -> Result<Vec<String>> {
+    let plan = plan(json!({"name": "push", "format": "<iqd",
+        "fields": [{"name": "code"}, {"name": "seq"}, {"name": "time"}]}))?;
+    let columns = Columns::new(&plan, &["code", "seq", "time"]);
+    let all: Vec<Vec<u8>> = (0..1024).map(message).collect();
+    let (mut scalars, mut text, mut row) = (Vec::new(), String::new(), Row::default());
+    let mut rates: [Vec<f64>; 4] = Default::default();
+    for _ in 0..rounds {
+        rates[0].push(rate(&all, messages, |m| {
+            black_box(by_hand(m));
+        }));
+        rates[1].push(rate(&all, messages, |m| {
+            plan.scalars(m, &mut scalars);
+            black_box(&scalars);
+        }));
+        rates[2].push(rate(&all, messages, |m| {
+            use std::fmt::Write as _;
+            text.clear();
+            if let Some((code, seq, time)) = by_hand(m) {
+                // Writing to a String does not fail.
+                let _ = write!(text, "{code}{seq}{time}");
+            }
+            black_box(&text);
+        }));
+        rates[3].push(rate(&all, messages, |m| {
+            row.clear();
+            columns.write(&plan, m, &mut row);
+            black_box(&row);
+        }));
+    }
+    let [hand, numbers, hand_text, cells] = rates.map(median);
+    println!("                        by hand M/s   layout M/s   ratio");
+    println!("to numbers              {hand:>11.1} {numbers:>12.1} {:>7.2}", numbers / hand);
+    println!("to text of 3 columns    {hand_text:>11.1} {cells:>12.1} {:>7.2}", cells / hand_text);
+    println!(
+        "{}",
+        json!({"bench": "decode", "numbers_per_s": numbers * 1e6, "text_per_s": cells * 1e6,
+            "ratio_numbers": numbers / hand, "ratio_text": cells / hand_text})
+    );
+    let slow = [("to numbers", numbers), ("to text", cells)].into_iter();
+    Ok(slow
+        .filter(|(_, rate)| *rate < RATE)
+        .map(|(what, rate)| format!("{what} {rate:.1} is below {RATE} million a second"))
+        .collect())
+}
+
+fn rate<'m>(all: &'m [Vec<u8>], messages: usize, mut work: impl FnMut(&'m [u8])) -> f64 {
+    let begun = Instant::now();
+    for message in all.iter().cycle().take(messages) {
+        work(black_box(message));
+    }
+    messages as f64 / begun.elapsed().as_secs_f64() / 1e6
+}
+
+/// The rows that a window shows, with six fields each.
+fn screen(rounds: u32) -> Result<Option<String>> {
+    let plan = plan(json!({"name": "x", "format": "<iqdHB8s", "fields": [
+        {"name": "code", "labels": {"100": "push"}}, {"name": "seq"}, {"name": "time", "display": "unix"},
+        {"name": "flags", "bits": [{"name": "ready", "from": 0, "to": 0}]}, {"name": "kind"}, {"name": "who"}
+    ]}))?;
+    let mut message = message(7);
+    message.extend(b"\x01\x02\x03somebody");
+    let columns = Columns::new(&plan, &["code", "seq", "time", "flags", "kind", "who"]);
+    let mut row = Row::default();
+    let (mut table, mut trees) = (Vec::new(), Vec::new());
+    for _ in 0..rounds {
+        let begun = Instant::now();
+        row.clear();
+        for _ in 0..ROWS {
+            columns.write(&plan, black_box(&message), &mut row);
+        }
+        table.push(begun.elapsed().as_secs_f64() * 1e6);
+        let begun = Instant::now();
+        for _ in 0..ROWS {
+            black_box(decode(&plan, black_box(&message)));
+        }
+        trees.push(begun.elapsed().as_secs_f64() * 1e6);
+    }
+    let (table, trees) = (median(table), median(trees));
+    println!("{ROWS} rows of 6 fields: {table:.0} us as columns, {trees:.0} us as trees");
+    Ok((table >= SCREEN).then(|| format!("{ROWS} rows as columns took {table:.0} us")))
+}

@@ -1,0 +1,175 @@
+//! What the suite found, judged; the table.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use serde_json::{Map, Value};
+use wirelark_core::connection::wire::Clock;
+use wirelark_core::frame::time_text;
+
+/// A client may tell of text that is not UTF-8 at the message's end instead of at once (RFC 6455 section 8.1 leaves it
+/// open); the suite calls that non-strict.
+const NON_STRICT: [&str; 4] = ["6.4.1", "6.4.2", "6.4.3", "6.4.4"];
+
+/// The suite's names of its groups.
+const GROUPS: [(&str, &str); 11] = [
+    ("1", "Framing"),
+    ("2", "Pings and pongs"),
+    ("3", "Reserved bits"),
+    ("4", "Opcodes"),
+    ("5", "Fragmentation"),
+    ("6", "UTF-8"),
+    ("7", "Closing"),
+    ("9", "Limits and performance"),
+    ("10", "Automatic fragmentation"),
+    ("12", "Compression: sizes and contents"),
+    ("13", "Compression: offers"),
+];
+
+/// The suite's words for how a case went.
+const WORDS: [&str; 5] = ["OK", "NON-STRICT", "INFORMATIONAL", "UNIMPLEMENTED", "FAILED"];
+
+/// One case.
+#[derive(Debug)]
+struct Case {
+    id: String,
+    word: String,
+    /// How the closing went.
+    closing: String,
+}
+
+impl Case {
+    fn passed(&self) -> bool {
+        let word = match self.word.as_str() {
+            "OK" | "INFORMATIONAL" => true,
+            "NON-STRICT" => NON_STRICT.contains(&self.id.as_str()),
+            _ => false,
+        };
+        word && matches!(self.closing.as_str(), "OK" | "INFORMATIONAL")
+    }
+
+    fn group(&self) -> &str {
+        self.id.split('.').next().unwrap_or_default()
+    }
+}
+
+/// All cases that were run.
+#[derive(Debug)]
+pub struct Report {
+    cases: Vec<Case>,
+    /// Those that the suite has nothing about.
+    missing: usize,
+}
+
+impl Report {
+    /// Of the suite's folder, where it should have so many cases about this client.
+    pub fn read(folder: &Path, agent: &str, wanted: usize) -> Result<Report> {
+        let file = folder.join("index.json");
+        let text = std::fs::read(&file).with_context(|| format!("no {}", file.display()))?;
+        let mut all: Map<String, Value> = serde_json::from_slice(&text)?;
+        let found = all.remove(agent).unwrap_or_default();
+        let word = |value: &Value, name: &str| value[name].as_str().unwrap_or("?").to_owned();
+        let cases: Vec<Case> = found
+            .as_object()
+            .into_iter()
+            .flatten()
+            .map(|(id, value)| Case {
+                id: id.clone(),
+                word: word(value, "behavior"),
+                closing: word(value, "behaviorClose"),
+            })
+            .collect();
+        let missing = wanted.saturating_sub(cases.len());
+        Ok(Report { cases, missing })
+    }
+
+    /// Cases that did not pass, and those that were lost.
+    pub fn failed(&self) -> usize {
+        self.cases.iter().filter(|case| !case.passed()).count() + self.missing
+    }
+
+    /// The table, what did not pass, and the line that is counted.
+    pub fn print(&self) {
+        println!("{}", self.table());
+        for case in self.cases.iter().filter(|case| !case.passed()) {
+            println!("{}: {}, closing {}", case.id, case.word, case.closing);
+        }
+        if self.missing > 0 {
+            println!("{} cases have no result", self.missing);
+        }
+        let failed = self.failed();
+        let passed = self.cases.len() + self.missing - failed;
+        let word = if failed == 0 { "ok" } else { "FAILED" };
+        println!("test result: {word}. {passed} passed; {failed} failed; 0 ignored");
+    }
+
+    /// docs/conformance.md
+    pub fn summary(&self, versions: &str) -> String {
+        let today = time_text(Clock::start().now());
+        let day = today.split('T').next().unwrap_or_default();
+        let non_strict: Vec<&str> = self
+            .cases
+            .iter()
+            .filter(|case| case.word == "NON-STRICT")
+            .map(|case| case.id.as_str())
+            .collect();
+        format!(
+            "# Conformance\n\n\
+             What the [Autobahn test suite](https://github.com/crossbario/autobahn-testsuite) says of Wirelark's own connection\n\
+             layer: the upgrade, the wire layer, compression and the driver that the window and the command line use. A small\n\
+             client on it sends each message back as it came, which it reads from the transcript.\n\n\
+             ```\ncargo xtask conformance --summary\n```\n\n\
+             Wirelark {}, {versions}, {day}. {} of {} cases passed.\n\n{}\n\
+             {}\n\n\
+             `cargo xtask test` runs groups 1 to 7, 9 and 10 where it finds a Python 2.7, which the suite needs. The suite has no\n\
+             groups 8 and 11.\n",
+            env!("CARGO_PKG_VERSION"),
+            self.cases.len() + self.missing - self.failed(),
+            self.cases.len() + self.missing,
+            self.table(),
+            about_non_strict(&non_strict),
+        )
+    }
+
+    fn table(&self) -> String {
+        let mut groups: BTreeMap<usize, [usize; WORDS.len()]> = BTreeMap::new();
+        for case in &self.cases {
+            let group = GROUPS.iter().position(|(group, _)| *group == case.group());
+            let word = WORDS.iter().position(|word| *word == case.word);
+            if let (Some(group), Some(word)) = (group, word) {
+                groups.entry(group).or_default()[word] += 1;
+            }
+        }
+        let mut sum = [0; WORDS.len()];
+        let mut table = String::from(
+            "| group | about | OK | non-strict | informational | unimplemented | failed |\n\
+             |---|---|---|---|---|---|---|\n",
+        );
+        for (group, counts) in groups {
+            let (number, about) = GROUPS[group];
+            row(&mut table, number, about, counts);
+            sum.iter_mut().zip(counts).for_each(|(sum, count)| *sum += count);
+        }
+        row(&mut table, "all", "", sum);
+        table
+    }
+}
+
+fn row(table: &mut String, group: &str, about: &str, counts: [usize; WORDS.len()]) {
+    let counts = counts.map(|count| count.to_string()).join(" | ");
+    // Writing to a text cannot fail.
+    let _ = writeln!(table, "| {group} | {about} | {counts} |");
+}
+
+fn about_non_strict(ids: &[&str]) -> String {
+    if ids.is_empty() {
+        return "Nothing is non-strict.".to_owned();
+    }
+    format!(
+        "Non-strict: {}. Text that is not UTF-8 is refused with 1007, but at the end of its frame and not in the middle of\n\
+         it, as RFC 6455 allows.",
+        ids.join(", ")
+    )
+}

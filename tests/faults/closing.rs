@@ -1,0 +1,133 @@
+use std::time::Duration;
+
+use serde_json::json;
+use tokio::net::TcpListener;
+use tokio::time::Instant;
+use wirelark_core::connection::Phase;
+use wirelark_core::frame::Kind;
+use wirelark_tests::fault::{Behaviour, Fault, attacks};
+use wirelark_tests::inside;
+use wirelark_tests::proxy::{self, Way};
+use wirelark_tests::scratch::Scratch;
+
+use crate::base::Fall;
+
+#[test]
+fn case_46_a_close_that_is_not_answered_within_its_time() {
+    let server = Fault::by_path();
+    inside::runtime().block_on(async {
+        let scratch = Scratch::new();
+        let connection = inside::connect(&scratch, json!({"url": server.at("/no-close")}));
+        connection.until(|status| status.phase.is_open()).await;
+        connection.close(1000, "user quit").await.expect("a close");
+        connection.until(|status| status.phase == Phase::Closing).await;
+        tokio::time::pause();
+        let begun = Instant::now();
+        let status = connection.until(|_| false).await;
+        let ratio = begun.elapsed().as_secs_f64() / 5.0;
+        assert!((0.95..=1.05).contains(&ratio), "{ratio} of the time-out's 5 s");
+        let end = status.end.expect("an end");
+        assert_eq!((end.code, end.clean), (1006, false));
+    });
+    assert_eq!(server.seen().close_code(), Some(1000), "we did say good-bye");
+}
+
+#[test]
+fn case_48_a_reason_that_is_html_and_more() {
+    let server = Fault::by_path();
+    let fall = Fall::of(&server.at("/close/html")).says("closed", &["4000 <img src=x"]);
+    let reason = "<img src=x onerror=alert(1)>\u{1b}[2J\nnext";
+    assert_eq!(fall.report["close"]["reason"], reason, "whole in the report");
+    assert!(!fall.output.stderr.contains('\u{1b}'), "and inert for a terminal");
+    fall.kept_the_message();
+}
+
+#[test]
+fn case_50_four_ends_four_messages() {
+    let server = Fault::by_path();
+    let mut texts = Vec::new();
+    for (path, code) in [
+        ("/fin", "connection_lost"),
+        ("/fin-in-frame", "connection_lost"),
+        ("/rst", "connection_reset"),
+        ("/rst-in-frame", "connection_reset"),
+    ] {
+        let fall = Fall::of(&server.at(path)).says(code, &[]).kept_the_message();
+        assert_eq!(fall.report["close"]["code"], 1006);
+        texts.push(fall.output.stderr);
+    }
+    texts.dedup();
+    assert_eq!(texts.len(), 4, "{texts:#?}");
+    assert!(texts[1].contains("400 of 1000") && texts[3].contains("400 of 1000"), "{texts:#?}");
+}
+
+/// Late, in drops, one byte at a time: all of it comes, and comes right. The clock is stopped, so that a slow line costs
+/// no time but its own.
+#[test]
+fn case_56_a_line_that_is_slow() {
+    let late = Way { latency: Duration::from_secs(2), ..Way::default() };
+    let narrow = Way { rate: 1000, ..Way::default() };
+    let drops = Way { piece: 1, ..Way::default() };
+    let all = Way { latency: Duration::from_secs(2), rate: 1000, piece: 1, ..Way::default() };
+    for way in [late, narrow, drops, all] {
+        inside::runtime().block_on(async {
+            let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+            let peer = listener.local_addr().expect("bound");
+            let server = inside::serve(Behaviour::Echo).await;
+            tokio::spawn(proxy::serve(listener, server, way, way));
+            let scratch = Scratch::new();
+            let timeouts = json!({"connect": "60m", "upgrade": "60m", "close": "60m"});
+            let url = format!("ws://{peer}/");
+            let connection = inside::connect(&scratch, json!({"url": url, "timeouts": timeouts}));
+            connection.until(|status| status.phase == Phase::Upgrading).await;
+            tokio::time::pause();
+            let status = connection.until(|status| status.phase.is_open()).await;
+            assert!(status.phase.is_open(), "{way:?}: {:?}", status.error);
+            let sizes = [0usize, 1, 125, 126, 1000, 5000];
+            for size in sizes {
+                connection.send(Kind::Binary, vec![7; size]).await.expect("it is open");
+            }
+            connection.send(Kind::Text, "Grüße").await.expect("it is open");
+            while connection.counters().received() < sizes.len() as u64 + 1 {
+                tokio::time::sleep(Duration::from_millis(100)).await;
+            }
+            connection.close(1000, "user quit").await.expect("a close");
+            let status = connection.until(|_| false).await;
+            let end = status.end.expect("an end");
+            assert_eq!((end.code, end.clean), (1000, true), "{way:?}: {:?}", status.error);
+            let totals = connection.stored().await;
+            assert_eq!(totals.rows, 2 * (sizes.len() as u64 + 1) + 2);
+        });
+    }
+}
+
+/// After every attack: no task of ours runs on, no socket stays open.
+#[test]
+fn no_attack_leaves_a_task_or_a_socket() {
+    let server = Fault::by_path();
+    let tail = json!({"upgrade": "200ms", "close": "200ms", "idle": "200ms"});
+    for attack in attacks() {
+        let runtime = inside::runtime();
+        runtime.block_on(async {
+            let scratch = Scratch::new();
+            let connection = json!({"url": server.at(attack.path), "timeouts": tail});
+            let connection = inside::connect(&scratch, connection);
+            let status = connection.until(|status| status.phase.is_open()).await;
+            if status.phase.is_open() {
+                // Those that go on for ever are left in the middle.
+                let _ =
+                    tokio::time::timeout(Duration::from_millis(50), connection.until(|_| false))
+                        .await;
+                connection.close(1000, "").await.expect("a close");
+            }
+            connection.until(|_| false).await;
+            connection.stored().await;
+            drop(connection);
+            // The driver tells of its end before it is gone.
+            while tokio::runtime::Handle::current().metrics().num_alive_tasks() > 0 {
+                tokio::task::yield_now().await;
+            }
+        });
+        assert_eq!(inside::sockets_to(server.address()), 0, "{}", attack.path);
+    }
+}

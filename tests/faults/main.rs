@@ -1,0 +1,26 @@
+//! What a bad server, a bad line or a bad peer does, and what comes of it.
+
+/// What every fall has in common.
+mod base;
+/// Close codes that no endpoint may send, and reasons.
+mod close_codes;
+/// Closing, and lines that are slow or dead.
+mod closing;
+/// TCP that ends without a Close, and servers that do not let go.
+mod endings;
+/// Frames and messages: sizes, pieces, floods.
+mod frames;
+/// Answers to the upgrade.
+mod handshake;
+/// What messages say, and what is shown of them.
+mod messages;
+/// Names: nobody's, slow ones, those with a dead address.
+mod names;
+/// Handshakes cut at each byte.
+mod offsets;
+/// Servers that break RFC 6455.
+mod protocol;
+/// Answers that point elsewhere.
+mod redirects;
+/// Certificates, versions, TLS that stands still or is cut.
+mod tls;

@@ -1,0 +1,310 @@
+use std::process::Command;
+
+use rcgen::{
+    CertificateRevocationListParams, CustomExtension, KeyIdMethod, RevokedCertParams, SerialNumber,
+    date_time_ymd,
+};
+use serde_json::{Value, json};
+use tokio_rustls::rustls::ServerConfig;
+use wirelark_core::connection::Phase;
+use wirelark_tests::certificate::{self, Authority, Own, params};
+use wirelark_tests::cli::{Cli, Output};
+use wirelark_tests::fault::frames::{TEXT, frame};
+use wirelark_tests::fault::tls::{TlsEnd, TlsFront};
+use wirelark_tests::fault::{Behaviour, Fault, Then};
+use wirelark_tests::inside;
+use wirelark_tests::peer::{Peer, free_port, program};
+use wirelark_tests::proxy::{End, Proxy, Way};
+use wirelark_tests::scratch::Scratch;
+
+use crate::base::Fall;
+
+/// A server that sends one message and answers our Close, over TLS.
+struct Server {
+    front: TlsFront,
+    _behind: Fault,
+}
+
+impl Server {
+    fn start(config: ServerConfig) -> Server {
+        let bytes = frame(TEXT, b"whole");
+        let behind = Fault::start(Behaviour::Open { bytes, then: Then::Stay });
+        let front = TlsFront::start(config, behind.address(), TlsEnd::Told);
+        Server { front, _behind: behind }
+    }
+
+    /// A `capture` of it that must not come to pass, trusting this authority.
+    #[track_caller]
+    fn refused(&self, trusted: &Authority, tls: Value) -> Fall {
+        let (scratch, mut tls) = (Scratch::new(), tls);
+        tls["ca_files"] = json!([scratch.file("ca.pem", trusted.pem())]);
+        Fall::in_folder(scratch, json!({"url": self.front.url(), "tls": tls}))
+    }
+
+    /// One that must.
+    #[track_caller]
+    fn accepted(&self, trusted: &Authority, tls: Value) -> Value {
+        let (scratch, mut tls) = (Scratch::new(), tls);
+        tls["ca_files"] = json!([scratch.file("ca.pem", trusted.pem())]);
+        let profile = scratch.profile(json!({"connection": {"url": self.front.url(), "tls": tls}}));
+        Cli::run(["run", &profile, "--json"]).done().json()
+    }
+}
+
+fn here(name: &str) -> rcgen::CertificateParams {
+    params(name, &["127.0.0.1"])
+}
+
+#[test]
+fn case_19_expired_and_not_yet_valid() {
+    let root = certificate::root("Root");
+    let mut old = here("old");
+    (old.not_before, old.not_after) = (date_time_ymd(2001, 1, 1), date_time_ymd(2002, 2, 3));
+    let server = Server::start(Own::signed(&old, &root).server(None));
+    let words = ["has expired", "valid until 2002-02-03", "here it is 20"];
+    server.refused(&root, json!({})).says("tls_expired", &words);
+    let mut young = here("young");
+    young.not_before = date_time_ymd(3000, 4, 5);
+    let server = Server::start(Own::signed(&young, &root).server(None));
+    let words = ["not yet valid", "valid from 3000-04-05", "here it is 20", "clock"];
+    server.refused(&root, json!({})).says("tls_not_yet_valid", &words);
+}
+
+#[test]
+fn case_20_for_other_hosts_for_no_address_and_by_its_subject_alone() {
+    let root = certificate::root("Root");
+    for (own, words) in [
+        (
+            params("x", &["a.test", "*.b.test", "10.0.0.1"]),
+            ["not for 127.0.0.1", "a.test, *.b.test, 10.0.0.1"],
+        ),
+        (params("x", &["localhost"]), ["not for 127.0.0.1", "localhost"]),
+        (params("127.0.0.1", &[]), ["not for 127.0.0.1", "CN=127.0.0.1"]),
+    ] {
+        let server = Server::start(Own::signed(&own, &root).server(None));
+        server.refused(&root, json!({})).says("tls_wrong_host", &words);
+    }
+}
+
+#[test]
+fn case_21_three_ways_not_to_be_vouched_for() {
+    let trusted = certificate::root("Trusted");
+    let chain = |fall: &Fall| fall.hop()["tls"]["chain"].as_array().map_or(0, Vec::len);
+
+    let server = Server::start(Own::self_signed(&here("alone")).server(None));
+    let fall = server.refused(&trusted, json!({}));
+    let sha256 = fall.hop()["tls"]["chain"][0]["sha256"].as_str().expect("shown").to_owned();
+    assert_eq!(chain(&fall), 1);
+    fall.says("tls_self_signed", &["self-signed", "connection.tls.pinned", &sha256]);
+
+    let stranger = certificate::root("Stranger");
+    let own = Own::signed(&here("x"), &stranger).and(&stranger.pem());
+    let fall = Server::start(own.server(None)).refused(&trusted, json!({}));
+    assert_eq!(chain(&fall), 2, "to be looked at before anybody trusts it");
+    fall.says("tls_unknown_issuer", &["unknown issuer (CN=Stranger)", "connection.ca_file"]);
+
+    let between = certificate::intermediate("Between", &trusted);
+    let mut leaf = here("leaf");
+    // id-pe-authorityInfoAccess with one id-ad-caIssuers, `http://a/` (RFC 5280 section 4.2.2.1).
+    let place = b"\x30\x17\x30\x15\x06\x08\x2b\x06\x01\x05\x05\x07\x30\x02\x86\x09http://a/";
+    leaf.custom_extensions
+        .push(CustomExtension::from_oid_content(&[1, 3, 6, 1, 5, 5, 7, 1, 1], place.to_vec()));
+    let own = Own::signed(&leaf, &between);
+    let fall = Server::start(own.server(None)).refused(&trusted, json!({}));
+    assert_eq!(chain(&fall), 1);
+    fall.says("tls_incomplete_chain", &["leaves out a certificate", "CN=Between"]);
+    Server::start(own.and(&between.pem()).server(None)).accepted(&trusted, json!({}));
+}
+
+#[test]
+fn case_22_revoked_with_a_list_and_without() {
+    let root = certificate::root("Root");
+    let mut own = here("server");
+    own.serial_number = Some(SerialNumber::from(0x1234_u64));
+    let server = Server::start(Own::signed(&own, &root).server(None));
+    let list = CertificateRevocationListParams {
+        this_update: date_time_ymd(2020, 1, 1),
+        next_update: date_time_ymd(3000, 1, 1),
+        crl_number: SerialNumber::from(1_u64),
+        issuing_distribution_point: None,
+        revoked_certs: vec![RevokedCertParams {
+            serial_number: SerialNumber::from(0x1234_u64),
+            revocation_time: date_time_ymd(2020, 1, 1),
+            reason_code: None,
+            invalidity_date: None,
+        }],
+        key_identifier_method: KeyIdMethod::Sha256,
+    };
+    let list = list.signed_by(&root).expect("a list").pem().expect("PEM");
+    let scratch = Scratch::new();
+    let crl = json!({"crl_files": [scratch.file("list.pem", list)]});
+    server.refused(&root, crl).says("tls_revoked", &["revoked", "1234"]);
+    let report = server.accepted(&root, json!({}));
+    assert_eq!(report["handshake"]["hops"][0]["tls"]["trust"], "verified");
+    // rustls fetches none, and the guide says so.
+    for (guide, words) in [("guide.en.md", "Nothing is fetched"), ("guide.zh-CN.md", "不")] {
+        let path = format!("{}/../docs/{guide}", env!("CARGO_MANIFEST_DIR"));
+        let text = std::fs::read_to_string(path).expect("the guide");
+        let line = text.lines().find(|line| line.contains("tls.crl_files")).expect("a line");
+        assert!(line.contains(words), "{line}");
+    }
+}
+
+#[test]
+fn case_23_verification_is_skipped_for_one_profile_and_never_silently() {
+    let nobody = certificate::root("Nobody");
+    let server = Server::start(Own::self_signed(&here("alone")).server(None));
+    server.refused(&nobody, json!({})).says("tls_self_signed", &[]);
+    let report = server.accepted(&nobody, json!({"verify": false}));
+    let hop = &report["handshake"]["hops"][0];
+    assert_eq!(hop["warnings"], json!(["certificate_unverified"]));
+    assert_eq!(hop["tls"]["trust"], "unverified");
+    // Another run of another profile asks again: nothing was remembered.
+    server.refused(&nobody, json!({})).says("tls_self_signed", &[]);
+    // Whose certificate is pinned has shown it, and is no stranger.
+    let pin = hop["tls"]["chain"][0]["sha256"].clone();
+    let report = server.accepted(&nobody, json!({"pinned": [pin]}));
+    assert_eq!(report["handshake"]["hops"][0]["warnings"], json!([]));
+}
+
+#[test]
+fn case_24_a_server_of_tls_1_1() {
+    let Some(openssl) = program("openssl") else { return };
+    let (scratch, root) = (Scratch::new(), certificate::root("Root"));
+    let own = Own::signed(&here("server"), &root);
+    let (chain, key) = (scratch.file("s.pem", own.chain), scratch.file("s.key", own.key));
+    for version in ["-tls1", "-tls1_1"] {
+        let port = free_port();
+        let mut command = Command::new(&openssl);
+        command.args(["s_server", "-quiet", "-accept", &format!("127.0.0.1:{port}"), version]);
+        command.args(["-cipher", "DEFAULT@SECLEVEL=0", "-cert", &chain, "-key", &key]);
+        let server = Peer::start(port, command);
+        let files = Scratch::new();
+        let ca = files.file("ca.pem", root.pem());
+        let url = format!("wss://127.0.0.1:{}/", server.port);
+        let words = ["needed is TLS 1.2 or 1.3", "it offers only older ones"];
+        Fall::in_folder(files, json!({"url": url, "ca_file": ca})).says("tls_version", &words);
+    }
+}
+
+/// At each flight of the server's: before its first byte, within it, and where it is nearly whole.
+#[test]
+fn case_25_a_handshake_that_stands_still() {
+    let root = certificate::root("Root");
+    let server = Server::start(Own::signed(&here("server"), &root).server(None));
+    for at in [0, 100, 700] {
+        let down = Way { end: Some((at, End::Stall)), ..Way::default() };
+        let proxy = Proxy::start(server.front.address(), Way::default(), down);
+        inside::runtime().block_on(async {
+            let scratch = Scratch::new();
+            let ca = scratch.file("ca.pem", root.pem());
+            let url = proxy.url().replace("ws:", "wss:");
+            let connection = inside::connect(&scratch, json!({"url": url, "ca_file": ca}));
+            connection.until(|status| status.phase == Phase::Tls).await;
+            let begun = tokio::time::Instant::now();
+            tokio::time::pause();
+            let status = connection.until(|_| false).await;
+            let ratio = begun.elapsed().as_secs_f64() / 10.0;
+            assert!((0.95..=1.05).contains(&ratio), "{ratio} of the time-out's 10 s");
+            let error = status.error.expect("an error");
+            assert_eq!(error.code(), "tls_timeout", "after {at}: {error}");
+            assert!(error.to_string().contains("TLS handshake: no answer"), "{error}");
+        });
+    }
+    let scratch = Scratch::new();
+    let ca = scratch.file("ca.pem", root.pem());
+    let down = Way { end: Some((300, End::Stall)), ..Way::default() };
+    let proxy = Proxy::start(server.front.address(), Way::default(), down);
+    let url = proxy.url().replace("ws:", "wss:");
+    let connection = json!({"url": url, "ca_file": ca, "timeouts": {"tls": "500ms"}});
+    Fall::in_folder(scratch, connection)
+        .says("tls_timeout", &["within 500ms", "connection.timeouts.tls"]);
+}
+
+#[test]
+fn case_25_a_chain_of_a_megabyte() {
+    let root = certificate::root("Root");
+    let chain = root.pem().repeat(1_000_000 / root.der().len());
+    let server = Server::start(Own::signed(&here("server"), &root).and(&chain).server(None));
+    let fall = server.refused(&root, json!({})).says("tls_failed", &["longer than the 64 KiB"]);
+    fall.grew_at_most(4 << 20);
+}
+
+#[test]
+fn case_26_a_client_certificate_is_wanted() {
+    let root = certificate::root("Root");
+    let stranger = certificate::root("Stranger");
+    let own = Own::signed(&here("server"), &root);
+    let server = Server::start(own.server(Some(&root)));
+    server.refused(&root, json!({})).says(
+        "tls_client_certificate_wanted",
+        &["wants a client certificate", "connection.tls.client_certificate"],
+    );
+    let good = Own::client("Tester", &root);
+    let mut expired = params("Late", &[]);
+    expired.extended_key_usages = vec![rcgen::ExtendedKeyUsagePurpose::ClientAuth];
+    (expired.not_before, expired.not_after) =
+        (date_time_ymd(2001, 1, 1), date_time_ymd(2002, 2, 3));
+    let expired = Own::signed(&expired, &root);
+    for (shown, word) in [(Own::client("Other", &stranger), "CN=Other"), (expired, "CN=Late")] {
+        let scratch = Scratch::new();
+        let tls = files(&scratch, &shown.chain, &shown.key);
+        let words = ["refused our client certificate", word, "alert"];
+        server.refused(&root, tls).says("tls_client_certificate_refused", &words);
+    }
+    // The key of another certificate, and none at all.
+    let scratch = Scratch::new();
+    let tls = files(&scratch, &good.chain, &Own::client("Other", &root).key);
+    server
+        .refused(&root, tls)
+        .says("tls_client_certificate_file", &["the key is not the certificate's"]);
+    let tls = files(&scratch, &good.chain, "nothing");
+    server.refused(&root, tls).says("tls_client_certificate_file", &["me.key"]);
+    let tls = files(&scratch, &good.chain, &good.key);
+    server.accepted(&root, tls);
+}
+
+#[test]
+fn case_26_the_key_is_never_logged() {
+    let root = certificate::root("Root");
+    let server = Server::start(Own::signed(&here("server"), &root).server(Some(&root)));
+    let good = Own::client("Tester", &root);
+    let scratch = Scratch::new();
+    let mut tls = files(&scratch, &good.chain, &good.key);
+    tls["ca_files"] = json!([scratch.file("ca.pem", root.pem())]);
+    let profile = scratch.profile(json!({"connection": {"url": server.front.url(), "tls": tls}}));
+    let Output { code, stdout, stderr } =
+        Cli::run_with(["run", &profile, "--json"], &[("WIRELARK_LOG", Some("trace"))]);
+    assert_eq!(code, Some(0), "{stderr}");
+    assert!(stderr.contains("attempting connection"), "there is a log: {stderr}");
+    for line in good.key.lines().filter(|line| !line.starts_with("-----")) {
+        assert!(!stdout.contains(line) && !stderr.contains(line), "{line} of the key");
+    }
+}
+
+fn files(scratch: &Scratch, chain: &str, key: &str) -> Value {
+    json!({"client_certificate": {
+        "cert_file": scratch.file("me.pem", chain), "key_file": scratch.file("me.key", key),
+    }})
+}
+
+#[test]
+fn case_27_tcp_ends_without_a_close_notify() {
+    let root = certificate::root("Root");
+    let config = Own::signed(&here("server"), &root).server(None);
+    let server = Fault::by_path();
+    let ended = |path: &str, end: TlsEnd| {
+        let front = TlsFront::start(config.clone(), server.address(), end);
+        let scratch = Scratch::new();
+        let ca = scratch.file("ca.pem", root.pem());
+        let url = format!("wss://{}{path}", front.address());
+        let fall = Fall::in_folder(scratch, json!({"url": url, "ca_file": ca}));
+        assert_eq!(fall.report["close"]["code"], 1006);
+        assert_eq!(fall.report["close"]["clean"], false);
+        fall.kept_the_message()
+    };
+    ended("/fin", TlsEnd::Cut).says("connection_lost", &["without a close frame"]);
+    let words = ["400 of 1000 bytes had come"];
+    ended("/fin-in-frame", TlsEnd::Cut).says("connection_lost", &words);
+    ended("/fin", TlsEnd::Told).says("connection_lost", &["without a close frame"]);
+}

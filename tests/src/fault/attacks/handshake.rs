@@ -1,0 +1,139 @@
+//! Answers to the upgrade that are wrong, odd, slow or without end.
+
+use std::time::Duration;
+
+use super::Attack;
+use crate::fault::frames::{BINARY, CLOSE, frame};
+use crate::fault::{Behaviour, Step, Then, numbered};
+
+const HALF_A_SECOND: Duration = Duration::from_millis(500);
+/// What a 101 begins with.
+const LINE: &str = "HTTP/1.1 101 Switching Protocols\r\n";
+const FIELDS: &str = "Upgrade: websocket\r\nConnection: Upgrade\r\n";
+
+pub(super) const ALL: &[Attack] = &[
+    Attack { path: "/silent", does: "reads the request and never answers", make: silent },
+    Attack { path: "/drip", does: "a header field each half second", make: drip },
+    Attack { path: "/endless-fields", does: "header fields without end", make: endless_fields },
+    Attack { path: "/endless-line", does: "one header line without end", make: endless_line },
+    Attack { path: "/130-fields", does: "130 header fields, then a good end", make: many_fields },
+    Attack { path: "/endless-body", does: "200, and a body without end", make: endless_body },
+    Attack { path: "/slow-body", does: "200, and a byte each half second", make: slow_body },
+    Attack { path: "/no-accept", does: "a 101 without an accept key", make: no_accept },
+    Attack { path: "/wrong-accept", does: "a 101 with another's accept key", make: wrong_accept },
+    Attack { path: "/keep-alive", does: "Connection: keep-alive, Upgrade", make: keep_alive },
+    Attack { path: "/extension", does: "an extension that nobody offered", make: extension },
+    Attack { path: "/subprotocol", does: "a subprotocol that nobody offered", make: subprotocol },
+    Attack { path: "/two-subprotocols", does: "two fields, a and b", make: two_subprotocols },
+    Attack { path: "/latin-1", does: "header bytes beyond ASCII", make: latin_1 },
+    Attack { path: "/controls", does: "control bytes in a header", make: controls },
+    Attack { path: "/packed", does: "1,000 messages in the packet of the 101", make: packed },
+];
+
+fn after_the_request(step: Step) -> Behaviour {
+    Behaviour::Steps(vec![Step::Request, step], Then::Ignore)
+}
+
+fn answer(text: String) -> Behaviour {
+    after_the_request(Step::Say(text.into_bytes()))
+}
+
+fn switch(fields: &'static str) -> Behaviour {
+    Behaviour::Steps(vec![Step::Switch(fields)], Then::Stay)
+}
+
+fn silent() -> Behaviour {
+    Behaviour::Silent
+}
+
+fn drip() -> Behaviour {
+    let steps = vec![
+        Step::Request,
+        Step::Say(LINE.into()),
+        Step::Drip(b"X-More: 1\r\n".to_vec(), HALF_A_SECOND),
+    ];
+    Behaviour::Steps(steps, Then::Ignore)
+}
+
+fn endless_fields() -> Behaviour {
+    let steps = vec![
+        Step::Request,
+        Step::Say(LINE.into()),
+        Step::Forever(format!("X: {}\r\n", "y".repeat(1000)).into_bytes()),
+    ];
+    Behaviour::Steps(steps, Then::Ignore)
+}
+
+fn endless_line() -> Behaviour {
+    let steps = vec![
+        Step::Request,
+        Step::Say(format!("{LINE}X: ").into_bytes()),
+        Step::Forever(b"y".to_vec()),
+    ];
+    Behaviour::Steps(steps, Then::Ignore)
+}
+
+fn many_fields() -> Behaviour {
+    let fields: String = (0..130).map(|n| format!("X-{n}: 1\r\n")).collect();
+    answer(format!("{LINE}{fields}\r\n"))
+}
+
+fn endless_body() -> Behaviour {
+    let steps = vec![
+        Step::Request,
+        Step::Say(b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\n".to_vec()),
+        Step::Forever(b"no end \n".to_vec()),
+    ];
+    Behaviour::Steps(steps, Then::Ignore)
+}
+
+fn slow_body() -> Behaviour {
+    let steps = vec![
+        Step::Request,
+        Step::Say(b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\n".to_vec()),
+        Step::Drip(b"x".to_vec(), HALF_A_SECOND),
+    ];
+    Behaviour::Steps(steps, Then::Ignore)
+}
+
+fn no_accept() -> Behaviour {
+    answer(format!("{LINE}{FIELDS}\r\n"))
+}
+
+fn wrong_accept() -> Behaviour {
+    // The answer to the key in RFC 6455 section 1.3.
+    answer(format!("{LINE}{FIELDS}Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n"))
+}
+
+fn keep_alive() -> Behaviour {
+    switch("Connection: keep-alive\r\n")
+}
+
+fn extension() -> Behaviour {
+    switch("Sec-WebSocket-Extensions: x-made-up; level=3\r\n")
+}
+
+fn subprotocol() -> Behaviour {
+    switch("Sec-WebSocket-Protocol: made-up\r\n")
+}
+
+fn two_subprotocols() -> Behaviour {
+    switch("Sec-WebSocket-Protocol: a\r\nSec-WebSocket-Protocol: b\r\n")
+}
+
+fn latin_1() -> Behaviour {
+    let mut bytes = format!("{LINE}X-Name: Gr").into_bytes();
+    bytes.extend(b"\xfc\xdfe <script>alert(1)</script>\r\n");
+    bytes.extend(b"\r\n");
+    after_the_request(Step::Say(bytes))
+}
+
+fn controls() -> Behaviour {
+    answer(format!("{LINE}X-Name: a\u{1b}[31mb\u{7}\r\n\r\n"))
+}
+
+fn packed() -> Behaviour {
+    let mut bytes: Vec<u8> = (0..1_000).flat_map(|i| frame(BINARY, &numbered(i, 64))).collect();
+    bytes.extend(frame(CLOSE, &1000u16.to_be_bytes()));
+    Behaviour::OpenWith { bytes, then: Then::Fin }
+}

@@ -1,0 +1,122 @@
+//! The client's side, as the server hears it.
+
+use tokio::io::AsyncReadExt;
+use tokio::net::tcp::OwnedReadHalf;
+use tokio::sync::watch;
+use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
+
+use super::frames::{self, CLOSE};
+
+pub(super) fn is_http(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"GET ")
+}
+
+/// What came so far, and whether more can come.
+#[derive(Debug, Default)]
+pub(super) struct Heard {
+    pub(super) bytes: Vec<u8>,
+    gone: bool,
+}
+
+/// The client's side, read by a task of its own, so that no behaviour keeps it from talking.
+pub(super) struct Client {
+    heard: watch::Receiver<Heard>,
+    reader: tokio::task::JoinHandle<()>,
+}
+
+impl Client {
+    pub(super) fn listen(mut read: OwnedReadHalf) -> Client {
+        let (to, heard) = watch::channel(Heard::default());
+        let reader = tokio::spawn(async move {
+            let mut buffer = vec![0; 64 * 1024];
+            loop {
+                match read.read(&mut buffer).await {
+                    Ok(n @ 1..) => to.send_modify(|h| h.bytes.extend_from_slice(&buffer[..n])),
+                    _ => return to.send_modify(|h| h.gone = true),
+                }
+            }
+        });
+        Client { heard, reader }
+    }
+
+    pub(super) async fn until(&mut self, enough: impl Fn(&Heard) -> bool) {
+        // An error means that the reader was stopped: nothing more will come.
+        let _ = self.heard.wait_for(|heard| heard.gone || enough(heard)).await;
+    }
+
+    /// Until the client has ended its side.
+    pub(super) async fn gone(&mut self) {
+        self.until(|_| false).await;
+    }
+
+    /// Until the client has said anything.
+    pub(super) async fn said(&mut self) {
+        self.until(|heard| !heard.bytes.is_empty()).await;
+    }
+
+    /// Until the client's Close is there.
+    pub(super) async fn closing(&mut self) {
+        self.until(|heard| close_in(&heard.bytes).is_some()).await;
+    }
+
+    pub(super) fn close(&self) -> Option<Vec<u8>> {
+        close_in(&self.heard.borrow().bytes)
+    }
+
+    /// The client's request, answered: the bytes of a good 101.
+    pub(super) async fn request(&mut self) -> Vec<u8> {
+        self.until(|heard| heard.bytes.windows(4).any(|w| w == b"\r\n\r\n")).await;
+        let request = String::from_utf8_lossy(&self.heard.borrow().bytes).into_owned();
+        let name = "sec-websocket-key:";
+        let key = request.lines().find(|line| line.to_ascii_lowercase().starts_with(name));
+        let accept = derive_accept_key(key.map_or("", |line| line[name.len()..].trim()).as_bytes());
+        format!(
+            "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\
+             Sec-WebSocket-Accept: {accept}\r\n\r\n"
+        )
+        .into_bytes()
+    }
+
+    /// The path that the client asked for.
+    pub(super) fn path(&self) -> String {
+        let heard = self.heard.borrow();
+        let line = heard.bytes.split(|&b| b == b'\r').next().unwrap_or_default();
+        let path = line.split(|&b| b == b' ').nth(1).unwrap_or_default();
+        String::from_utf8_lossy(path).into_owned()
+    }
+
+    /// Until the client has sent so many frames.
+    pub(super) async fn frames(&mut self, count: usize) {
+        self.until(|heard| frames_in(&heard.bytes).len() >= count).await;
+    }
+
+    pub(super) fn has_gone(&self) -> bool {
+        self.heard.borrow().gone
+    }
+
+    pub(super) fn bytes(&self) -> Vec<u8> {
+        self.heard.borrow().bytes.clone()
+    }
+
+    /// Gives up the reading half.
+    pub(super) async fn stop(&mut self) {
+        self.reader.abort();
+        let _ = (&mut self.reader).await;
+    }
+}
+
+/// The whole frames behind the request: opcode and payload.
+pub(super) fn frames_in(bytes: &[u8]) -> Vec<(u8, Vec<u8>)> {
+    let start = bytes.windows(4).position(|w| w == b"\r\n\r\n").map_or(bytes.len(), |at| at + 4);
+    let mut rest = &bytes[start..];
+    let mut frames = Vec::new();
+    while let Some((opcode, payload, size)) = frames::of_client(rest) {
+        frames.push((opcode, payload));
+        rest = &rest[size..];
+    }
+    frames
+}
+
+fn close_in(bytes: &[u8]) -> Option<Vec<u8>> {
+    frames_in(bytes).into_iter().find(|(opcode, _)| *opcode == CLOSE).map(|(_, payload)| payload)
+}

@@ -1,0 +1,108 @@
+//! One thing that a server does; several make an attack.
+
+use std::time::Duration;
+
+use tokio::io::AsyncWriteExt;
+use tokio::net::tcp::OwnedWriteHalf;
+use tokio::time::{Instant, sleep};
+
+use super::client::Client;
+
+/// See the module's text.
+#[derive(Debug, Clone)]
+pub enum Step {
+    /// Waits for the request.
+    Request,
+    /// Waits for the request, and answers it as a good server would, with these fields beside.
+    Switch(&'static str),
+    /// Sends these bytes in one go.
+    Say(Vec<u8>),
+    /// Sends these bytes one at a time, with this pause after each.
+    Spell(Vec<u8>, Duration),
+    /// Sends these bytes again and again with this pause between, until the client has gone.
+    Drip(Vec<u8>, Duration),
+    /// Sends these bytes so many times in large pieces, or until the client says good-bye.
+    Repeat(Vec<u8>, u64),
+    /// The same, so many a second.
+    Pace(Vec<u8>, u64, u32),
+    /// The same for ever.
+    Forever(Vec<u8>),
+    /// Reads nothing from now on.
+    Deaf,
+    /// Waits until the client has sent so many frames.
+    Frames(usize),
+}
+
+/// What is repeated goes out in pieces of about this size.
+const PIECE: usize = 256 * 1024;
+
+impl Step {
+    /// Whatever fails here fails because the client has gone, which the next step will see.
+    pub(super) async fn take(&self, write: &mut OwnedWriteHalf, client: &mut Client) {
+        match self {
+            Step::Request => drop(client.request().await),
+            Step::Switch(fields) => {
+                let mut switch = client.request().await;
+                // Before the empty line that ends it.
+                switch.truncate(switch.len() - 2);
+                switch.extend_from_slice(fields.as_bytes());
+                switch.extend_from_slice(b"\r\n");
+                let _ = write.write_all(&switch).await;
+            }
+            Step::Say(bytes) => drop(write.write_all(bytes).await),
+            Step::Spell(bytes, pause) => {
+                for byte in bytes {
+                    if write.write_all(&[*byte]).await.is_err() {
+                        return;
+                    }
+                    sleep(*pause).await;
+                }
+            }
+            Step::Drip(bytes, pause) => {
+                while write.write_all(bytes).await.is_ok() {
+                    tokio::select! {
+                        () = client.gone() => break,
+                        () = sleep(*pause) => {}
+                    }
+                }
+            }
+            Step::Repeat(bytes, times) => repeat(write, client, bytes, *times).await,
+            Step::Pace(bytes, times, rate) => pace(write, client, bytes, (*times, *rate)).await,
+            Step::Forever(bytes) => repeat(write, client, bytes, u64::MAX).await,
+            Step::Deaf => client.stop().await,
+            Step::Frames(count) => client.frames(*count).await,
+        }
+    }
+}
+
+async fn repeat(write: &mut OwnedWriteHalf, client: &Client, bytes: &[u8], mut times: u64) {
+    let most = (PIECE / bytes.len()).max(1);
+    let piece = bytes.repeat(most);
+    while times > 0 && client.close().is_none() {
+        let now = times.min(most as u64);
+        if write.write_all(&piece[..now as usize * bytes.len()]).await.is_err() {
+            return;
+        }
+        times -= now;
+    }
+}
+
+/// What is due is sent each time somebody looks, so that a look that comes late changes nothing about the rate.
+async fn pace(
+    write: &mut OwnedWriteHalf,
+    client: &Client,
+    bytes: &[u8],
+    (times, rate): (u64, u32),
+) {
+    let began = Instant::now();
+    let mut sent = 0;
+    while sent < times && client.close().is_none() {
+        let due = (began.elapsed().as_secs_f64() * f64::from(rate)) as u64;
+        let now = due.min(times) - sent;
+        if write.write_all(&bytes.repeat(now as usize)).await.is_err() {
+            return;
+        }
+        sent += now;
+        sleep(Duration::from_millis(5)).await;
+    }
+}

@@ -1,0 +1,74 @@
+//! The Autobahn conformance suite: its Python, and our client against it (tests/conformance).
+
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+use xshell::{Cmd, cmd};
+
+use crate::python;
+use crate::stamp::Stamp;
+use crate::steps::{Step, Steps};
+use crate::test::ALL;
+use crate::work::Work;
+
+/// The last release of the suite, which needs a Python 2.7, and the last virtualenv that can make one a home.
+const SUITE: &str = "autobahntestsuite==25.10.1";
+const VIRTUALENV: &str = "virtualenv==20.15.1";
+const SUMMARY: &str = "docs/conformance.md";
+
+/// `[GROUP…] [--summary]`; all groups where none is named.
+pub(crate) fn conformance(work: &Work, args: &[String]) -> Result<()> {
+    let mut steps = Steps::new(3);
+    let mut suite = None;
+    steps.step("Autobahn and its Python", || {
+        suite = installed(work)?;
+        Ok(Step::Done)
+    })?;
+    let suite =
+        suite.context("the suite needs a Python 2.7 (`pyenv install 2.7`) and a python3")?;
+    steps.step("Our client", || {
+        cmd!(work.sh, "cargo build --locked {ALL...} --all-targets").run()?;
+        Ok(Step::Done)
+    })?;
+    let mut more: Vec<&str> = Vec::new();
+    for arg in args {
+        match arg.as_str() {
+            "--summary" => more.extend(["--summary", SUMMARY]),
+            group => more.push(group),
+        }
+    }
+    steps.step("The cases", || {
+        against(work, &suite, &more).run()?;
+        Ok(Step::Done)
+    })?;
+    eprintln!("\na page for each case: {}", reports(work).join("index.html").display());
+    Ok(())
+}
+
+/// The suite's own Python, made once. None where there is no Python 2.7 to make it from.
+pub(crate) fn installed(work: &Work) -> Result<Option<PathBuf>> {
+    let Some(two) = python::two(work) else { return Ok(None) };
+    let Some(maker) = python::venv(work, "virtualenv", &[VIRTUALENV])? else { return Ok(None) };
+    let home = work.target.join("autobahn");
+    let python = home.join("bin/python");
+    let stamp = Stamp::of_contents(work, "autobahn", &[], SUITE)?;
+    if !stamp.is_fresh() || !python.is_file() {
+        cmd!(work.sh, "{maker} -m virtualenv -q -p {two} {home}").run()?;
+        // Old libraries for an old Python; that it is old is known.
+        cmd!(work.sh, "{python} -W ignore -m pip install -q --no-warn-conflicts {SUITE}")
+            .ignore_stderr()
+            .run()?;
+        stamp.write()?;
+    }
+    Ok(Some(python))
+}
+
+/// Our client against the suite, as it was built for tests.
+pub(crate) fn against<'a>(work: &'a Work, python: &PathBuf, args: &[&str]) -> Cmd<'a> {
+    let (client, reports) = (work.debug("conformance"), reports(work));
+    cmd!(work.sh, "{client} --python {python} --reports {reports} {args...}")
+}
+
+fn reports(work: &Work) -> PathBuf {
+    work.target.join("conformance")
+}
