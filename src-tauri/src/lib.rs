@@ -103,6 +103,7 @@ pub fn run() -> ExitCode {
             commands::connection::send,
             commands::connection::send_login,
             commands::connection::close,
+            commands::connection::connect_now,
             commands::connection::release,
             commands::connection::run_scenario,
             commands::connection::stop_scenario,

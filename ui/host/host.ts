@@ -110,6 +110,8 @@ export interface Host extends PastHost {
   stopRepeat(connection: number): Promise<void>;
   sendLogin(connection: number, profile: Profile, secrets: Secrets, given: Given): Promise<void>;
   close(connection: number): Promise<void>;
+  /** Makes the attempt to connect again that is waited for at once. */
+  connectNow(connection: number): Promise<void>;
   /** Lets go of a connection, which is closed in order where it is not over, or of a file; its id is of no use then. */
   release(connection: number): Promise<void>;
   /** What the window's frame says. */

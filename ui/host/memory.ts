@@ -29,6 +29,7 @@ export function memoryHost(query: URLSearchParams): Host {
       rate: number("rate", 2),
       error: query.get("error"),
       refuse: query.has("refuse"),
+      lost: query.has("lost"),
       keep: query.get("keep"),
       ...(file === undefined ? {} : { file }),
     };
@@ -112,6 +113,7 @@ export function memoryHost(query: URLSearchParams): Host {
     stopRepeat: async (connection) => at(connection).stopRepeat(),
     sendLogin: async (connection) => at(connection).sent(),
     close: async (connection) => at(connection).close(),
+    connectNow: async (connection) => at(connection).connectNow(),
     release: async (connection) => {
       at(connection).close();
       connections[connection] = undefined;

@@ -52,6 +52,7 @@ export function tauriHost(): Host {
     stopRepeat: (connection) => call("stop_repeat", { connection }),
     sendLogin: (connection, profile, secrets, given) => call("send_login", { connection, profile, secrets, given }),
     close: (connection) => call("close", { connection }),
+    connectNow: (connection) => call("connect_now", { connection }),
     release: (connection) => call("release", { connection }),
     setTitle: (title) => call("set_title", { title }),
     runScenario: (connection, profile, profileId, secrets, given, name) =>

@@ -79,6 +79,11 @@ export class Connection extends Store {
     return CONNECTING.includes(this.state.name);
   }
 
+  /** It was lost, and the next attempt is waited for. */
+  get waiting(): boolean {
+    return this.state.name === "waiting";
+  }
+
   get open(): boolean {
     return this.state.name === "open" || this.state.name === "loggedIn";
   }
@@ -149,6 +154,12 @@ export class Connection extends Store {
     this.state = IDLE;
     this.changed();
     this.#release(id);
+  }
+
+  /** The attempt that is waited for is made at once. */
+  async connectNow(): Promise<void> {
+    const { id } = this;
+    if (id !== null) await this.#guard(null, "url", () => this.host.connectNow(id));
   }
 
   async disconnect(): Promise<void> {

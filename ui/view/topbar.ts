@@ -12,22 +12,36 @@ import { composing, Panel, typed } from "./panel";
 import { look } from "./state";
 
 export class TopBar extends Panel {
+  #second: ReturnType<typeof setInterval> | undefined;
+
   constructor(models: Models) {
     super(models, models.connection, models.profiles, models.preferences, models.tabs);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#second = setInterval(() => {
+      if (this.models.connection.waiting) this.requestUpdate();
+    }, 250);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearInterval(this.#second);
   }
 
   protected override render(): TemplateResult {
     const { connection, profiles, actions, tabs, text } = this.models;
     const draft = profiles.current;
     const state = actions.mine ? connection.state : IDLE;
-    const { word, tone, sign } = look(state, text);
+    const { word, more, tone, sign } = look(state, text, Date.now() - connection.at);
     const name = actions.scenarioName ?? this.t("run-original");
     const running = state.scenario !== null;
     return html`<div class="bar">
       <button class="square only-narrow" data-testid="drawer" aria-label=${this.t("drawer")} title=${this.t("drawer")}
         @click=${() => this.dispatchEvent(new CustomEvent("drawer", { bubbles: true }))}>${icon("panel")}</button>
-      <span class="state ${tone}" role="status" data-testid="state" data-state=${state.name}>
-        ${icon(sign, sign === "spin" ? "spin" : "")} <span>${word}</span>
+      <span class="state ${tone}" role="status" title=${[word, more].join(" ").trim()} data-testid="state" data-state=${state.name}>
+        ${icon(sign, sign === "spin" ? "spin" : "")} <span>${word}${more ? html`<span class="state-more"> ${more}</span>` : nothing}</span>
       </span>
       <input
         class="url"
@@ -73,6 +87,9 @@ export class TopBar extends Panel {
   #connect(): TemplateResult {
     const { connection, profiles, actions } = this.models;
     const act = () => void actions.toggleConnection();
+    if (actions.mine && connection.waiting)
+      return html`<button class="primary" data-testid="connect-now" title=${this.t("connect-now-about")} @click=${() => void connection.connectNow()}>${this.t("connect-now")}</button>
+        <button class="connect" data-testid="cancel" @click=${act}>${this.t("cancel")}</button>`;
     if (actions.mine && connection.connecting)
       return html`<button class="connect" data-testid="cancel" @click=${act}>${this.t("cancel")}</button>`;
     if (actions.mine && connection.live) {

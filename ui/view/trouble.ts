@@ -1,7 +1,7 @@
 // Under the URL: why connecting failed or the connection broke, and the server's answer when it refused.
 
 import { html, nothing, type TemplateResult } from "lit";
-import type { CloseDto, RefusalDto } from "../host/types";
+import type { CloseDto, RefusalDto, RetryDto } from "../host/types";
 import { neutral } from "../model/bytes";
 import type { Models } from "../model/models";
 import { fault } from "./fault";
@@ -31,6 +31,7 @@ export class Trouble extends Panel {
       ${own ? nothing : fault(text, broke, "connection-error", dismiss)}
       ${!own && broke && refusal ? this.#refusal(refusal) : nothing}
       ${own || broke || !close ? nothing : this.#closed(close)}
+      ${own || !connection.state.retry ? nothing : this.#lost(connection.state.retry)}
       ${own || broke ? nothing : fault(text, connection.state.scenarioError, "scenario-error")}
       ${fault(text, feed.error, "feed-error")}
     </div>`;
@@ -52,6 +53,17 @@ export class Trouble extends Panel {
         <button class="small" data-testid="other-show" @click=${() => void opening.profile(entry.key, true)}>${this.t("profile-show")}</button>
         <button class="small" data-testid="other-disconnect" @click=${() => void connection.disconnect()}>${this.t("disconnect")}</button>
       </div>
+    </div>`;
+  }
+
+  /** Why it was lost, while it is made again. */
+  #lost({ close, reason }: RetryDto): TemplateResult {
+    const words = reason ? this.models.text.error(reason).what : "";
+    const by = this.t(`closed-by-${close.by}`);
+    const how = close.code === 1006 ? this.t("lost-1006") : this.t("closed-how", { by, code: String(close.code) });
+    return html`<div class="fault mild" role="status" data-testid="lost">
+      ${icon("repeat")}
+      <div class="fault-text"><strong>${this.t("lost", { how: words || how })}</strong>${close.reason ? html`<span class="mono">${neutral(close.reason)}</span>` : nothing}</div>
     </div>`;
   }
 

@@ -38,14 +38,14 @@ export class TabStrip extends Panel<Shared> {
     const { tabs, text } = this.models;
     const { connection, profiles } = tab.models;
     const on = tab === tabs.active;
-    const { word, tone, sign } = look(connection.state, text);
+    const { word, more = "", tone, sign } = look(connection.state, text, Date.now() - connection.at);
     const name = nameOf(tab, text);
     const fresh = on ? 0 : tab.fresh;
     const dirty = tab.isEdited;
     const news = fresh > 0 ? text.t("tab-fresh", { count: fresh }) : "";
     const lines = [
       name,
-      tab.isBlank ? "" : word,
+      tab.isBlank ? "" : `${word} ${more}`.trim(),
       neutral(profiles.current?.profile.connection.url ?? ""),
       dirty ? this.t("profile-dirty") : "",
       news,
