@@ -309,6 +309,8 @@ pub(crate) struct Counters {
     pub(crate) rate: f64,
     /// Since the connection opened, until it closed.
     pub(crate) elapsed_ms: f64,
+    /// Since the last message came, or since it opened where none has; none where it is not open.
+    pub(crate) silent_ms: Option<f64>,
     /// Why storing waits: `disk_full`, with path and free bytes in `args`; nothing is dropped.
     pub(crate) waiting: Option<ErrorDto>,
     /// The disk is slower than the socket; TCP holds the server.

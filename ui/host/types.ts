@@ -504,6 +504,10 @@ rate: number,
  */
 elapsedMs: number, 
 /**
+ * Since the last message came, or since it opened where none has; none where it is not open.
+ */
+silentMs: number | null, 
+/**
  * Why storing waits: `disk_full`, with path and free bytes in `args`; nothing is dropped.
  */
 waiting: ErrorDto | null, 

@@ -1408,7 +1408,7 @@ error-transcript_corrupt = The transcript is damaged here.
     .try = { $what }
 notice-payload-saved = Saved as { $path }
 
-# Tabs
+## Tabs
 window-title = { $name } – Wirelark
 tabs = Tabs
 tab-blank = New tab
@@ -1434,3 +1434,10 @@ key-tab-close = Close the tab
 key-tab-reopen = Open the tab closed last again
 key-tab-next = Next or previous tab
 key-tab-move = On a tab: move it
+
+## Silence and pings
+silent = last message { $span } ago
+silent-about = The connection is open, but nothing comes. Without keep-alive pings a connection whose cable was pulled looks the same.
+span-seconds = { $count } s
+span-minutes = { $count } min
+span-hours = { $count } h

@@ -1371,7 +1371,7 @@ error-transcript_corrupt = 记录在此处损坏。
     .try = { $what }
 notice-payload-saved = 已保存为 { $path }
 
-# 标签页
+## 标签页
 window-title = { $name } – Wirelark
 tabs = 标签页
 tab-blank = 新标签页
@@ -1394,3 +1394,10 @@ key-tab-close = 关闭标签页
 key-tab-reopen = 重新打开最近关闭的标签页
 key-tab-next = 下一个 / 上一个标签页
 key-tab-move = 焦点在标签页上时：移动它
+
+## 静默与 ping
+silent = { $span }前收到最后一条消息
+silent-about = 连接仍处于打开状态，但没有收到任何内容。未启用保活 ping 时，网线被拔掉的连接看起来也是如此。
+span-seconds = { $count } 秒
+span-minutes = { $count } 分钟
+span-hours = { $count } 小时

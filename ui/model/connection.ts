@@ -32,6 +32,7 @@ const NOTHING: Counters = {
   fileBytes: 0,
   rate: 0,
   elapsedMs: 0,
+  silentMs: null,
   waiting: null,
   limited: false,
   keep: null,

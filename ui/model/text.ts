@@ -116,3 +116,11 @@ export function clock(ms: number): string {
   const part = (n: number) => String(n).padStart(2, "0");
   return `${part(Math.floor(seconds / 3600))}:${part(Math.floor(seconds / 60) % 60)}:${part(seconds % 60)}`;
 }
+
+/** How long, in whole seconds, minutes or hours: `12 s`, `3 min`, `2 h`. */
+export function ago(text: Text, ms: number): string {
+  const seconds = Math.floor(ms / 1000);
+  if (seconds < 120) return text.t("span-seconds", { count: seconds });
+  if (seconds < 7200) return text.t("span-minutes", { count: Math.floor(seconds / 60) });
+  return text.t("span-hours", { count: Math.floor(seconds / 3600) });
+}

@@ -269,6 +269,7 @@ export class MemoryConnection {
         fileBytes: this.#all() * 41,
         rate: running ? this.script.rate : 0,
         elapsedMs: this.#opened ? (this.#ended || Date.now()) - this.#opened : 0,
+        silentMs: running && this.script.rate === 0 ? Date.now() - this.#opened : running ? 0 : null,
         waiting: this.script.error === "disk_full" ? fault("disk_full", { path: "/home/me", free: "0" }) : null,
         limited: false,
         keep: this.script.keep,
