@@ -28,18 +28,20 @@ export class Opening extends Store {
     parts.library.onRekey.add(() => this.#remember());
   }
 
-  /** The active tab where nothing would be lost by it, else a new one; `fresh` takes none but a blank one. */
-  #room(fresh: boolean): Tab {
+  /** The tab that was looked at, where nothing would be lost by it, else a new one; `fresh` takes none but a blank one. */
+  #room(asked: Tab, fresh: boolean): Tab {
     const { tabs } = this.parts;
-    if (!(fresh ? tabs.active.isBlank : tabs.active.isFree)) return tabs.create();
-    tabs.active.models.connection.leave();
-    return tabs.active;
+    const is = tabs.list.includes(asked) && (fresh ? asked.isBlank : asked.isFree);
+    if (!is) return tabs.create();
+    asked.models.connection.leave();
+    return asked;
   }
 
-  #show(draft: Draft, fresh = false): Tab {
+  /** `asked` is the tab that was looked at when a person asked: the answer may take a while. */
+  #show(draft: Draft, asked: Tab, fresh = false): Tab {
     const { tabs } = this.parts;
     const there = fresh ? null : tabs.of(draft.key);
-    const tab = there ?? this.#room(fresh);
+    const tab = there ?? this.#room(asked, fresh);
     tabs.activate(tab);
     if (!there) tab.models.profiles.show(draft);
     void tab.models.composer.check();
@@ -50,34 +52,39 @@ export class Opening extends Store {
 
   /** Goes to the tab that shows it, where one does; `fresh` makes another. */
   async profile(key: string, fresh = false): Promise<Tab | null> {
+    const { active } = this.parts.tabs;
     const draft = await this.parts.library.open(key);
-    return draft && this.#show(draft, fresh);
+    return draft && this.#show(draft, active, fresh);
   }
 
   newProfile(url?: string): void {
-    const { library, text } = this.parts;
-    this.#show(library.create(blank(text.t("profile-untitled"), url)));
+    const { library, tabs, text } = this.parts;
+    this.#show(library.create(blank(text.t("profile-untitled"), url)), tabs.active);
   }
 
   /** The original script's profile, at the demo's URL; a blank tab takes it, whether or not another shows it. */
   async example(): Promise<Tab | null> {
+    const { active } = this.parts.tabs;
     const draft = await this.parts.library.example();
-    return draft && this.#show(draft, this.parts.tabs.active.isBlank);
+    return draft && this.#show(draft, active, active.isBlank);
   }
 
   async openFile(): Promise<void> {
+    const { active } = this.parts.tabs;
     const draft = await this.parts.library.openFile();
-    if (draft) this.#show(draft);
+    if (draft) this.#show(draft, active);
   }
 
   async import(): Promise<void> {
+    const { active } = this.parts.tabs;
     const draft = await this.parts.library.import();
-    if (draft) this.#show(draft);
+    if (draft) this.#show(draft, active);
   }
 
   async duplicate(key: string, name: (name: string) => string): Promise<void> {
+    const { active } = this.parts.tabs;
     const draft = await this.parts.library.duplicate(key, name);
-    if (draft) this.#show(draft);
+    if (draft) this.#show(draft, active);
   }
 
   async remove(key: string): Promise<void> {

@@ -7,6 +7,7 @@ import type { Shared } from "../model/models";
 import { fault } from "./fault";
 import { icon, logo } from "./icons";
 import { openMenu } from "./menu";
+import { middle } from "./middle";
 import { command, composing, Panel, typed } from "./panel";
 
 export class Sidebar extends Panel<Shared> {
@@ -57,6 +58,7 @@ export class Sidebar extends Panel<Shared> {
     const open = tabs.active.models.profiles.current;
     const current = open?.key === one.key;
     const live = tabs.isLive(one.key);
+    const another = middle(() => void opening.profile(one.key, true));
     if (this.#renaming === one.key) return html`<li>${this.#renamer(one)}</li>`;
     return html`<li>
       <button
@@ -68,9 +70,8 @@ export class Sidebar extends Panel<Shared> {
         tabindex=${current || (!open && index === 0) ? 0 : -1}
         title=${one.error ? this.models.text.error(one.error).what : one.path || one.url}
         @click=${(event: MouseEvent) => void opening.profile(one.key, command(event))}
-        @auxclick=${(event: MouseEvent) => {
-          if (event.button === 1) void opening.profile(one.key, true);
-        }}
+        @mousedown=${another}
+        @mouseup=${another}
         @keydown=${(event: KeyboardEvent) => this.#key(event, one)}
         @contextmenu=${(event: MouseEvent) => this.#menu(event, one)}
       >

@@ -43,6 +43,11 @@ export class Strip {
     );
   }
 
+  /** Back in the page, where it begins at the top: that was no hand. */
+  resume(): void {
+    this.#written = this.element.scrollTop;
+  }
+
   /** Takes the geometry of this drawing, and the place where it is to be. */
   set(geometry: Geometry, px: number): void {
     this.#geometry = geometry;

@@ -61,6 +61,7 @@ export class Table extends HTMLElement {
 
   connectedCallback(): void {
     const { rows, selection, preferences, text } = this.models;
+    this.#strip.resume();
     this.#sizes.observe(this.#box);
     window.addEventListener("pointerup", this.#released);
     this.#stops = [rows, selection, preferences].map((store) => store.subscribe(() => this.redraw()));

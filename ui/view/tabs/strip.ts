@@ -7,6 +7,7 @@ import type { Shared } from "../../model/models";
 import type { Tab } from "../../model/tabs";
 import { icon } from "../icons";
 import { openMenu } from "../menu";
+import { middle } from "../middle";
 import { Panel } from "../panel";
 import { look } from "../state";
 import { askClose } from "./closing";
@@ -43,6 +44,7 @@ export class TabStrip extends Panel<Shared> {
     const fresh = on ? 0 : tab.fresh;
     const dirty = tab.isEdited;
     const news = fresh > 0 ? text.t("tab-fresh", { count: fresh }) : "";
+    const close = middle(() => askClose(this.models, tab));
     const lines = [
       name,
       tab.isBlank ? "" : `${word} ${more}`.trim(),
@@ -50,7 +52,7 @@ export class TabStrip extends Panel<Shared> {
       dirty ? this.t("profile-dirty") : "",
       news,
     ];
-    return html`<div class="tab ${on ? "on" : ""}" role="presentation" data-number=${tab.number} data-name=${name} @auxclick=${(event: MouseEvent) => this.#middle(event, tab)} @mousedown=${still}>
+    return html`<div class="tab ${on ? "on" : ""}" role="presentation" data-number=${tab.number} data-name=${name} @mousedown=${close} @mouseup=${close}>
       <button
         role="tab"
         class="tab-main"
@@ -93,10 +95,6 @@ export class TabStrip extends Panel<Shared> {
 
   #active(): HTMLElement | null {
     return this.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]');
-  }
-
-  #middle(event: MouseEvent, tab: Tab): void {
-    if (event.button === 1) askClose(this.models, tab);
   }
 
   #wheel(event: WheelEvent): void {
@@ -161,11 +159,6 @@ export class TabStrip extends Panel<Shared> {
     this.#shown = active;
     this.#active()?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
-}
-
-/** The middle button must not begin to scroll. */
-function still(event: MouseEvent): void {
-  if (event.button === 1) event.preventDefault();
 }
 
 customElements.define("wl-tabs", TabStrip);
