@@ -1,25 +1,19 @@
 //! A network of the test's own, in which cables can be pulled.
 
-use std::io::Write;
 use std::process::{Command, Stdio};
-use std::sync::atomic::{AtomicU32, Ordering};
 
 use crate::cli::{Output, Running};
+use crate::peer::say_skipped;
 
 /// Whether this process may make networks. Where it may not, the caller's test is skipped, and the line that says so is
 /// counted.
 pub fn allowed() -> bool {
-    static SKIPPED: AtomicU32 = AtomicU32::new(0);
     let line = "ip link add a0 type veth peer name b0";
     let mut unshare = Command::new("unshare");
     unshare.args(["-n", "-m", "sh", "-c", line]).stdout(Stdio::null()).stderr(Stdio::null());
     let allowed = unshare.status().is_ok_and(|status| status.success());
     if !allowed {
-        let n = SKIPPED.fetch_add(1, Ordering::Relaxed) + 1;
-        let _ = writeln!(
-            std::io::stderr(),
-            "skipped: no network of our own without root and iproute2 ({n} skipped)"
-        );
+        say_skipped("no network of our own without root and iproute2");
     }
     allowed
 }
