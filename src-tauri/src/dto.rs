@@ -88,6 +88,20 @@ pub(crate) struct Preferences {
     pub(crate) history_budget: Option<f64>,
     /// Percent; none is 100.
     pub(crate) zoom: Option<u32>,
+    /// The tabs that were open, from left to right, as far as what is in them has a file.
+    pub(crate) tabs: Vec<TabDto>,
+    /// Which of them was looked at.
+    pub(crate) tab: u32,
+}
+
+/// A tab of the window; nothing in it connects by itself.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub(crate) struct TabDto {
+    /// The id of the profile in it.
+    pub(crate) profile: Option<String>,
+    /// The past connection that is viewed in it.
+    pub(crate) past: Option<String>,
 }
 
 /// A profile in the list.
@@ -305,6 +319,8 @@ pub(crate) struct Counters {
     pub(crate) rate: f64,
     /// Since the connection opened, until it closed.
     pub(crate) elapsed_ms: f64,
+    /// Since the last message came, or since it opened where none has; none where it is not open.
+    pub(crate) silent_ms: Option<f64>,
     /// Why storing waits: `disk_full`, with path and free bytes in `args`; nothing is dropped.
     pub(crate) waiting: Option<ErrorDto>,
     /// The disk is slower than the socket; TCP holds the server.

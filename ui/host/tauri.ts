@@ -58,6 +58,9 @@ export function tauriHost(): Host {
     previewMisbehave: (what, seed) => call("preview_misbehave", { what, seed }),
     misbehave: (connection, what, seed) => call("misbehave", { connection, what, seed }),
     rowFrames: (connection, row) => call("row_frames", { connection, row }),
+    connectNow: (connection) => call("connect_now", { connection }),
+    release: (connection) => call("release", { connection }),
+    setTitle: (title) => call("set_title", { title }),
     runScenario: (connection, profile, profileId, secrets, given, name) =>
       call("run_scenario", { connection, profile, profileId, secrets, given, name }),
     stopScenario: (connection) => call("stop_scenario", { connection }),

@@ -574,6 +574,10 @@ rate: number,
  */
 elapsedMs: number, 
 /**
+ * Since the last message came, or since it opened where none has; none where it is not open.
+ */
+silentMs: number | null, 
+/**
  * Why storing waits: `disk_full`, with path and free bytes in `args`; nothing is dropped.
  */
 waiting: ErrorDto | null, 
@@ -1840,7 +1844,15 @@ historyBudget: number | null,
 /**
  * Percent; none is 100.
  */
-zoom: number | null, };
+zoom: number | null, 
+/**
+ * The tabs that were open, from left to right, as far as what is in them has a file.
+ */
+tabs: Array<TabDto>, 
+/**
+ * Which of them was looked at.
+ */
+tab: number, };
 
 /**
  * What a message would put on the wire.
@@ -2474,6 +2486,19 @@ export type Step = "login" | { "wait": string } | { "send": string } | { "misbeh
  * How JSON is written.
  */
 export type Style = "compact" | "python";
+
+/**
+ * A tab of the window; nothing in it connects by itself.
+ */
+export type TabDto = { 
+/**
+ * The id of the profile in it.
+ */
+profile: string | null, 
+/**
+ * The past connection that is viewed in it.
+ */
+past: string | null, };
 
 /**
  * The table's columns as a person has set them.

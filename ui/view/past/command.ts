@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { CommandSideDto, ComparedCommand, ComparedPiece, ComparedSpread, ComparisonDto } from "../../host/types";
 import { neutral } from "../../model/bytes";
-import type { Models } from "../../model/models";
+import type { Shared } from "../../model/models";
 import { fault } from "../fault";
 import { icon } from "../icons";
 
@@ -12,7 +12,7 @@ const MOST_VALUES = 8;
 const MOST_PIECES = 6;
 const SIGNS: Record<string, string> = { changed: "≠", inserted: "+", removed: "−" };
 
-export function drawCommand(models: Models, command: ComparedCommand): TemplateResult {
+export function drawCommand(models: Shared, command: ComparedCommand): TemplateResult {
   const { comparing, text } = models;
   const { isEqual, code, name } = command;
   const across = comparing.across?.command === command ? comparing.across : null;
@@ -41,7 +41,7 @@ function side({ text }: Models, { count, minSize, maxSize }: CommandSideDto): Te
 }
 
 /** Where they first differ, as a button that shows the two rows. */
-function first(models: Models, command: ComparedCommand): TemplateResult | string {
+function first(models: Shared, command: ComparedCommand): TemplateResult | string {
   const { comparing, text } = models;
   const { firstDifference, isEqual } = command;
   if (isEqual) return "";

@@ -4,7 +4,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import type { ComparedCommand } from "../../host/types";
 import type { Side } from "../../model/comparing";
-import type { Models } from "../../model/models";
+import type { Shared } from "../../model/models";
 import { grouped } from "../../model/past";
 import { fault } from "../fault";
 import { icon } from "../icons";
@@ -13,11 +13,11 @@ import { composing, Panel, typed } from "../panel";
 import { drawCommand } from "./command";
 import { nameOf } from "./words";
 
-export class ComparingRoom extends Panel {
+export class ComparingRoom extends Panel<Shared> {
   #before: HTMLElement | null = null;
   #shown = false;
 
-  constructor(models: Models) {
+  constructor(models: Shared) {
     super(models, models.comparing, models.preferences);
     this.addEventListener("keydown", (event) => this.#key(event));
     leaveByEscape(

@@ -11,26 +11,27 @@ export interface Ground {
   scroll(by: number): void;
 }
 
+const ENDS = ["pointerup", "pointercancel", "blur"];
+
 export class Drag {
   #on = false;
   #y = 0;
   #frame = 0;
   #last = 0;
 
-  constructor(private readonly ground: Ground) {
-    // The window hears of a pressed pointer wherever it goes.
-    window.addEventListener("pointermove", (event) => this.#moved(event));
-    for (const end of ["pointerup", "pointercancel", "blur"]) window.addEventListener(end, () => this.#end());
-  }
+  constructor(private readonly ground: Ground) {}
 
+  /** The window hears of a pressed pointer wherever it goes. */
   begin(): void {
     this.#on = true;
+    window.addEventListener("pointermove", this.#moved);
+    for (const end of ENDS) window.addEventListener(end, this.end);
   }
 
-  #moved(event: PointerEvent): void {
+  #moved = (event: PointerEvent): void => {
     if (!this.#on) return;
     if ((event.buttons & 1) === 0) {
-      this.#end();
+      this.end();
       return;
     }
     const { top, view } = this.ground.box();
@@ -40,7 +41,7 @@ export class Drag {
       this.#last = performance.now();
       this.#frame = requestAnimationFrame((now) => this.#step(now));
     }
-  }
+  };
 
   /** Goes on for as long as the pointer is outside, also where it rests. */
   #step(now: number): void {
@@ -56,9 +57,11 @@ export class Drag {
     this.#frame = requestAnimationFrame((next) => this.#step(next));
   }
 
-  #end(): void {
+  end = (): void => {
     this.#on = false;
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
-  }
+    window.removeEventListener("pointermove", this.#moved);
+    for (const end of ENDS) window.removeEventListener(end, this.end);
+  };
 }

@@ -2,6 +2,7 @@
 
 mod acting;
 mod again;
+mod fair;
 
 use std::time::Duration;
 
