@@ -8,6 +8,7 @@ mod export;
 mod find;
 mod history;
 mod layouts;
+mod settings;
 mod table;
 
 use serde::{Deserialize, Serialize};
@@ -30,6 +31,7 @@ pub(crate) use history::{
     CleanUpDto, CountedDto, FoundDto, FoundRow, HistoryDto, OpenedPast, PastDto, SearchDto,
 };
 pub(crate) use layouts::{DecodingCheck, LayoutCheck, Trial, TrialRequest};
+pub(crate) use settings::{ConnectionCheck, ConnectionFacts, ConnectionFile};
 pub(crate) use table::*;
 
 /// An error as the page gets it: a stable code to translate, its arguments, and English for the log.
@@ -146,6 +148,8 @@ pub(crate) struct StateDto {
     pub(crate) close: Option<CloseDto>,
     /// Why it could not be made, or broke.
     pub(crate) error: Option<ErrorDto>,
+    /// Nobody looked at the server's certificate.
+    pub(crate) unverified: bool,
     /// It was lost and is made again: in `waiting`, and until it is open.
     pub(crate) retry: Option<RetryDto>,
     /// The server's answer to the upgrade, when it was not 101.

@@ -173,6 +173,7 @@ fn state(live: &Live, status: &Status) -> StateDto {
         login_ms: status.login_ns.map(|ns| ns as f64 / 1e6),
         close,
         error: error.map(ErrorDto::from),
+        unverified: status.handshake.is_unverified(),
         retry,
         refusal,
         scenario: live.running(),

@@ -314,6 +314,7 @@ function state(name: string): StateDto {
     loginMs: null,
     close: null,
     error: null,
+    unverified: false,
     retry: null,
     refusal: null,
     scenario: null,
