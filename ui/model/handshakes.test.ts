@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { memoryHost } from "../host/memory";
 import { handshakeOf } from "../host/memory/connection";
 import type { Handshake } from "../host/types";
@@ -48,15 +48,10 @@ async function failed(code: string) {
   const models = makeWindow(host, await host.appInfo(), () => false).tabs.active.models;
   models.profiles.show(models.library.create({ wirelark: 1, name: "x", connection: { url: "wss://h/" } }));
   await models.actions.connect();
-  models.connection.state = {
-    ...models.connection.state,
-    name: "closed",
-    error: { code, args: {}, detail: "", path: null },
-  };
-  const { id } = models.connection;
-  host.handshakes = async () => (id === null ? [] : handshakeOf(code));
+  await vi.waitFor(() => expect(models.connection.state.error?.code).toBe(code));
+  host.handshakes = async () => handshakeOf(code);
   models.handshakes.show(true);
-  await new Promise((done) => setTimeout(done));
+  await vi.waitFor(() => expect(models.handshakes.loaded).toBe(true));
   return models;
 }
 
