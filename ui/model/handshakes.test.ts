@@ -73,7 +73,9 @@ it("one that its issuer revoked, or one of a connection that failed otherwise, c
 it("verification that a file switches off is asked for, and not before a person says so", async () => {
   const host = memoryHost(new URLSearchParams("lang=en"));
   const models = makeWindow(host, await host.appInfo(), () => false).tabs.active.models;
-  models.profiles.show(models.library.create({ wirelark: 1, name: "x", connection: { url: "wss://h/", tls: { verify: false } } }));
+  models.profiles.show(
+    models.library.create({ wirelark: 1, name: "x", connection: { url: "wss://h/", tls: { verify: false } } }),
+  );
   await models.actions.connect();
   const { connection, settings } = models;
   expect([connection.id, connection.unconfirmed?.url]).toEqual([null, "wss://h/"]);
