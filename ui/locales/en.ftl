@@ -433,6 +433,7 @@ column-time = Time
 column-direction = Direction
 column-kind = Kind
 column-size = Size
+column-wire = On the wire
 column-code = Code
 column-preview = Preview
 kind-text = text

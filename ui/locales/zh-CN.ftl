@@ -430,6 +430,7 @@ column-time = 时间
 column-direction = 方向
 column-kind = 类型
 column-size = 大小
+column-wire = 线路上
 column-code = 代码
 column-preview = 预览
 kind-text = 文本
