@@ -2,6 +2,8 @@
 
 /// What every fall has in common.
 mod base;
+/// Cables that are pulled, addresses that change.
+mod cables;
 /// Close codes that no endpoint may send, and reasons.
 mod close_codes;
 /// Closing, and lines that are slow or dead.
