@@ -8,6 +8,7 @@
 //! - `readers`: what is measured, each a process of its own.
 //! - `measure`: one run: pages warm, memory watched.
 //! - `file`: opening a long file.
+//! - `faults`: the volume cases of docs/faults.md.
 //! - `decode`: reading messages by their layout.
 //! - `report`: medians, the table, the bars.
 //!
@@ -15,6 +16,7 @@
 //! server's Close; the capture's has the answer to it and the end of TCP in it as well, so it is no flattery.
 
 mod decode;
+mod faults;
 mod file;
 mod flood;
 mod measure;
@@ -46,6 +48,8 @@ enum Mode {
     Open,
     /// No connection: messages are read by a layout, and by hand.
     Decode,
+    /// No reference: the volume cases of docs/faults.md in full.
+    Faults,
     /// Everything that docs/performance.md has numbers of.
     All,
 }
@@ -69,6 +73,12 @@ struct Args {
     /// Where the transcripts go; the default is beside this program.
     #[arg(long)]
     folder: Option<PathBuf>,
+    /// How long those faults take that go on for a time.
+    #[arg(long, default_value_t = 60)]
+    seconds: u64,
+    /// This process is a fault server there.
+    #[arg(long, hide = true)]
+    serve: Option<String>,
     /// This process reads from there, and is the one that is measured.
     #[arg(long, hide = true)]
     reader: Option<String>,
@@ -84,12 +94,16 @@ fn main() -> Result<ExitCode> {
         }
         return Ok(ExitCode::SUCCESS);
     }
+    if let Some(address) = &args.serve {
+        faults::serve(address)?;
+    }
     // Beside this program and not in the system's folder for temporary files, which may be memory.
     let here = std::env::current_exe()?.parent().context("a folder")?.to_owned();
     let folder = args.folder.clone().unwrap_or(here);
     match args.mode {
         Mode::Open => file::open(&folder, args.messages, args.size),
         Mode::Decode => decode::decode_layouts(args.messages, args.pairs),
+        Mode::Faults => faults::faults(&folder, args.seconds),
         Mode::All => all(&folder, args.pairs),
         mode => compare(&folder, args.pairs, (mode, args.against), args.messages, args.size),
     }

@@ -110,6 +110,7 @@ fn word(mode: Mode) -> &'static str {
         Mode::Bare => "bare",
         Mode::Plain => "plain",
         Mode::Open => "open",
+        Mode::Faults => "faults",
         Mode::Decode => "decode",
         Mode::All => "all",
     }

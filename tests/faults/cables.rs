@@ -1,40 +1,13 @@
 use serde_json::{Value, json};
-use wirelark_tests::cli::{Cli, Output};
+use wirelark_tests::cli::Output;
 use wirelark_tests::netns;
 use wirelark_tests::scratch::Scratch;
 
-/// Two machines and a cable: the server's, 10.9.0.2, is the network namespace `s`, and ours has 10.9.0.1.
-const TWO_MACHINES: &str = "
-    mount -t tmpfs tmpfs /run
-    ip netns add s
-    ip link add a0 type veth peer name b0 netns s
-    ip addr add 10.9.0.1/24 dev a0
-    ip link set a0 up
-    ip netns exec s ip addr add 10.9.0.2/24 dev b0
-    ip netns exec s ip link set b0 up
-    ip netns exec s \"$SERVER\" 10.9.0.2:9000 > \"$FOLDER/said\" &
-    until [ -s \"$FOLDER/said\" ]; do sleep 0.01; done
-    # Rows of the transcript that hold this text.
-    rows() { \"$CLI\" transcript count \"$TRANSCRIPT\" --filter \"$1\" 2> \"$FOLDER/no\" || echo 0; }
-    come() { until [ \"$(rows \"$1\")\" -ge \"$2\" ]; do sleep 0.01; done; }
-    pulled() { ip netns exec s ip link set b0 down; }
-    start() { \"$CLI\" \"$@\" --transcript \"$TRANSCRIPT\" --json > \"$FOLDER/out\" & child=$!; }
-    ended() { code=0; wait $child || code=$?; cat \"$FOLDER/out\"; exit $code; }";
+/// The fault server by itself.
+const SERVER: (&str, &str) = (env!("CARGO_BIN_EXE_fault-server"), "");
 
-/// Runs these lines where there are two machines; `$PROFILE` is one with these parts.
-fn on_two_machines(scratch: &Scratch, parts: Value, lines: &str) -> Output {
-    let (profile, transcript) = (scratch.profile(parts), scratch.path("t.wlt"));
-    let cli = Cli::path().to_str().expect("a plain path");
-    netns::run(
-        &format!("{TWO_MACHINES}\n{lines}"),
-        &[
-            ("CLI", cli),
-            ("SERVER", env!("CARGO_BIN_EXE_fault-server")),
-            ("PROFILE", &profile),
-            ("TRANSCRIPT", &transcript),
-            ("FOLDER", &scratch.path("")),
-        ],
-    )
+fn on_two_machines(scratch: &Scratch, parts: Value, script: &str) -> Output {
+    netns::on_two_machines(scratch, parts, SERVER, script)
 }
 
 fn fine(more: Value) -> Value {

@@ -1,12 +1,9 @@
-use std::time::Duration;
-
 use serde_json::json;
-use wirelark_core::frame::Kind;
 use wirelark_core::transcript::Reader;
 use wirelark_tests::cli::Cli;
-use wirelark_tests::fault::frames::{BINARY, frame, head};
+use wirelark_tests::fair;
+use wirelark_tests::fault::frames::{BINARY, head};
 use wirelark_tests::fault::{Behaviour, Fault, Step, Then};
-use wirelark_tests::inside;
 use wirelark_tests::memory;
 use wirelark_tests::row::{Row, count, rows_of};
 use wirelark_tests::scratch::Scratch;
@@ -219,45 +216,7 @@ fn case_39_a_disconnect_within_the_flood() {
 /// A thousand messages a second to each of a hundred: no connection falls far behind the others.
 #[test]
 fn case_40_a_hundred_connections_are_served_alike() {
-    const CONNECTIONS: usize = 100;
-    const EACH: u64 = 2_000;
-    // Nobody begins before all are open.
-    let pace = Step::Pace(frame(BINARY, &[7; 64]), 2 * EACH, 1_000);
-    let steps = vec![Step::Switch(""), Step::Frames(1), pace];
-    let server = Fault::start(Behaviour::Steps(steps, Then::Stay));
-    inside::runtime().block_on(async {
-        let scratches: Vec<_> = (0..CONNECTIONS).map(|_| Scratch::new()).collect();
-        let connect = |scratch| inside::connect(scratch, json!({"url": server.url()}));
-        let connections: Vec<_> = scratches.iter().map(connect).collect();
-        for connection in &connections {
-            let status = connection.until(|status| status.phase.is_open()).await;
-            assert!(status.phase.is_open(), "{:?}", status.error);
-        }
-        for connection in &connections {
-            connection.send(Kind::Text, "go").await.expect("it is open");
-        }
-        let received = loop {
-            tokio::time::sleep(Duration::from_millis(5)).await;
-            let received: Vec<_> = connections.iter().map(|c| c.counters().received()).collect();
-            if received.iter().sum::<u64>() >= EACH * CONNECTIONS as u64 {
-                break received;
-            }
-        };
-        let mean = received.iter().sum::<u64>() / CONNECTIONS as u64;
-        let least = *received.iter().min().expect("a hundred");
-        assert!(least * 10 >= mean * 8, "{least} of {mean} on average: {received:?}");
-        for connection in &connections {
-            connection.close(1000, "").await.expect("a close");
-        }
-        for connection in &connections {
-            let status = connection.until(|_| false).await;
-            assert!(status.end.is_some_and(|end| end.clean));
-            let received = connection.counters().received();
-            assert_eq!(
-                connection.stored().await.rows,
-                received + 3,
-                "and what we sent, and two Closes"
-            );
-        }
-    });
+    let received = fair::received(100, 2_000);
+    let share = fair::least_share(&received);
+    assert!(share >= 0.8, "{share}: {received:?}");
 }

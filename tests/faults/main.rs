@@ -1,4 +1,4 @@
-//! What a bad server, a bad line or a bad peer does, and what comes of it.
+//! Cases 1 to 56 of docs/faults.md: what a bad server, a bad line or a bad peer does, and what comes of it.
 
 /// What every fall has in common.
 mod base;
@@ -24,5 +24,7 @@ mod offsets;
 mod protocol;
 /// Answers that point elsewhere.
 mod redirects;
+/// The table of docs/faults.md names these tests, and these tests are in it.
+mod table;
 /// Certificates, versions, TLS that stands still or is cut.
 mod tls;

@@ -125,6 +125,8 @@ fn case_49_what_comes_after_a_close_is_nothing() {
     assert_eq!(output.done().json()["received"], 0);
     assert_eq!(
         rows.iter().map(|row| row.what()).collect::<Vec<_>>(),
-        ["received close", "sent close"]
+        ["received close", "sent close", "received marker"]
     );
+    let note = String::from_utf8(rows[2].payload()).expect("text");
+    assert_eq!(note, "16 bytes came behind the close frame and were ignored");
 }

@@ -3,6 +3,7 @@
 //! - [`certificate`]: certificates that are wrong in one way each.
 //! - [`cli`]: `wirelark-cli` as a process.
 //! - [`demo`]: `wirelark-cli demo-server` as a process.
+//! - [`fair`]: many connections, and whether each gets its share.
 //! - [`fault`]: a server that does what no server should.
 //! - [`inside`]: a connection of the core in the test's own process.
 //! - [`memory`]: the peak of a process's memory.
@@ -17,6 +18,7 @@
 pub mod certificate;
 pub mod cli;
 pub mod demo;
+pub mod fair;
 pub mod fault;
 pub mod inside;
 pub mod memory;
