@@ -1,14 +1,13 @@
 use std::fs::{self, File};
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Instant;
 
 use wirelark_core::transcript::{Reader, Rows};
 use wirelark_tests::PATIENCE;
 use wirelark_tests::cli::Cli;
 use wirelark_tests::fault::{Behaviour, Fault, Then, numbered};
+use wirelark_tests::peer::say_skipped;
 use wirelark_tests::scratch::Scratch;
 
 const MESSAGES: u64 = 200_000;
@@ -20,7 +19,6 @@ struct Disk(PathBuf);
 impl Disk {
     /// `None` where this process may not mount; the caller's test is then skipped, and a line says so.
     fn mount(scratch: &Scratch, test: &str, size: &str) -> Option<Disk> {
-        static SKIPPED: AtomicU32 = AtomicU32::new(0);
         let folder = scratch.folder().join("disk");
         fs::create_dir(&folder).expect("a folder");
         let option = format!("size={size}");
@@ -31,11 +29,7 @@ impl Disk {
         {
             return Some(Disk(folder));
         }
-        let n = SKIPPED.fetch_add(1, Ordering::Relaxed) + 1;
-        // Past the test harness, which keeps what a passing test prints to itself.
-        let line =
-            format!("skipped: nothing can be mounted here, so {test} was not run ({n} skipped)");
-        let _ = writeln!(std::io::stderr(), "{line}");
+        say_skipped(&format!("nothing can be mounted here, so {test} was not run"));
         None
     }
 

@@ -37,6 +37,17 @@ fn a_status_without_words_is_one_too() {
     assert!(text.contains("403"), "{text}");
 }
 
+#[test]
+fn a_refusal_in_plain_words_is_told_and_a_page_is_not() {
+    let body = |body: &str| {
+        format!("HTTP/1.1 403 Forbidden\r\nContent-Length: {}\r\n\r\n{body}", body.len())
+    };
+    let (_, text) = answered(body("origin \u{202e}not\u{1b}[2J allowed\nsee the manual"));
+    assert!(text.ends_with("it says \"origin not[2J allowed\""), "{text:?}");
+    let (_, text) = answered(body("<html><body>no</body></html>"));
+    assert!(text.ends_with("wants there"), "{text:?}");
+}
+
 /// One line on stderr, whatever a server writes into its own words.
 #[test]
 fn a_status_with_control_bytes_stays_one_line() {

@@ -48,7 +48,7 @@ fn main() -> Result<ExitCode> {
     let report = Report::read(&args.reports, AGENT, cases)?;
     report.print();
     if let Some(file) = &args.summary {
-        let text = report.summary(&suite.versions);
+        let text = report.summary(&suite.versions, &args.groups);
         std::fs::write(file, text).with_context(|| format!("cannot write {}", file.display()))?;
     }
     Ok(if report.failed() == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })

@@ -106,9 +106,15 @@ impl Report {
     }
 
     /// docs/conformance.md
-    pub fn summary(&self, versions: &str) -> String {
+    pub fn summary(&self, versions: &str, groups: &[String]) -> String {
         let today = time_text(Clock::start().now());
         let day = today.split('T').next().unwrap_or_default();
+        let command = ["cargo xtask conformance"]
+            .into_iter()
+            .chain(groups.iter().map(String::as_str))
+            .chain(["--summary"])
+            .collect::<Vec<_>>()
+            .join(" ");
         let non_strict: Vec<&str> = self
             .cases
             .iter()
@@ -120,7 +126,7 @@ impl Report {
              What the [Autobahn test suite](https://github.com/crossbario/autobahn-testsuite) says of Wirelark's own connection\n\
              layer: the upgrade, the wire layer, compression and the driver that the window and the command line use. A small\n\
              client on it sends each message back as it came, which it reads from the transcript.\n\n\
-             ```\ncargo xtask conformance --summary\n```\n\n\
+             ```\n{command}\n```\n\n\
              Wirelark {}, {versions}, {day}. {} of {} cases passed.\n\n{}\n\
              {}\n\n\
              `cargo xtask test` runs groups 1 to 7, 9 and 10 where it finds a Python 2.7, which the suite needs. The suite has no\n\

@@ -6,6 +6,8 @@ use wirelark_tests::demo::Demo;
 use wirelark_tests::peer::{Peer, free_port, program};
 use wirelark_tests::scratch::Scratch;
 
+use crate::certificates;
+
 /// Logs in at the demo server by this proxy.
 fn run(demo: &Demo, proxy: Value) -> Output {
     let scratch = Scratch::new();
@@ -59,6 +61,48 @@ fn tinyproxy_with_and_without_a_user() {
         let proxy = Peer::start(port, command);
         both("http", proxy.port, user);
     }
+}
+
+/// An HTTPS proxy is an HTTP proxy behind TLS: here tinyproxy behind stunnel.
+#[test]
+fn an_https_proxy_with_a_user() {
+    let Some(tinyproxy) = program("tinyproxy") else { return };
+    let Some(stunnel) = program("stunnel") else { return };
+    let (scratch, inner, port) = (Scratch::new(), free_port(), free_port());
+    let files = certificates::make(&scratch);
+    let config = format!(
+        "Port {inner}\nListen 127.0.0.1\nAllow 127.0.0.1\nLogLevel Critical\nBasicAuth u passw0rd\n"
+    );
+    let mut command = Command::new(tinyproxy);
+    command.args(["-d", "-c", &scratch.file("tinyproxy.conf", config)]);
+    let _proxy = Peer::start(inner, command);
+    let config = format!(
+        "foreground = yes\npid =\n[proxy]\naccept = 127.0.0.1:{port}\nconnect = 127.0.0.1:{inner}\n\
+         cert = {}\nkey = {}\n",
+        files.server, files.server_key
+    );
+    let mut command = Command::new(stunnel);
+    command.arg(scratch.file("stunnel.conf", config));
+    let proxy = Peer::start(port, command);
+    let demo = Demo::start(&["--tls"]);
+    let demo_ca = demo.ca_file.as_ref().and_then(|file| file.to_str()).expect("UTF-8");
+    let login = json!({"fields": [{"name": "user_id", "value": "u"}], "reply": {"code": 1}});
+    let with = |ca_files: &[&str], password: &str| {
+        let connection = json!({
+            "url": demo.url, "tls": {"ca_files": ca_files},
+            "proxy": by("https", proxy.port, "u", password),
+        });
+        let profile = scratch.profile(json!({"connection": connection, "login": login}));
+        Cli::run(["run", &profile, "--json"])
+    };
+    let report = with(&[demo_ca, &files.ca], "passw0rd").done().json();
+    let hop = &report["handshake"]["hops"][0];
+    assert_eq!(hop["proxy"]["url"], format!("https://127.0.0.1:{}", proxy.port), "{hop}");
+    assert_eq!(hop["tls"]["trust"], "verified", "the server's, within the proxy's: {hop}");
+    assert_eq!(with(&[demo_ca, &files.ca], "wrong").failed(3).0, "proxy_auth");
+    let output = with(&[demo_ca], "passw0rd");
+    let (code, text) = output.failed(3);
+    assert!(code.starts_with("proxy") && text.contains("Test authority"), "{code}: {text}");
 }
 
 #[test]

@@ -1,12 +1,11 @@
 //! A network of the test's own, in which cables can be pulled.
 
-use std::io::Write;
 use std::process::{Command, Stdio};
-use std::sync::atomic::{AtomicU32, Ordering};
 
 use serde_json::Value;
 
 use crate::cli::{Cli, Output, Running};
+use crate::peer::say_skipped;
 use crate::scratch::Scratch;
 
 /// Two machines and a cable: the server's, 10.9.0.2, is the network namespace `s`, and ours has 10.9.0.1.
@@ -30,17 +29,12 @@ const TWO_MACHINES: &str = "
 /// Whether this process may make networks. Where it may not, the caller's test is skipped, and the line that says so is
 /// counted.
 pub fn allowed() -> bool {
-    static SKIPPED: AtomicU32 = AtomicU32::new(0);
     let line = "ip link add a0 type veth peer name b0";
     let mut unshare = Command::new("unshare");
     unshare.args(["-n", "-m", "sh", "-c", line]).stdout(Stdio::null()).stderr(Stdio::null());
     let allowed = unshare.status().is_ok_and(|status| status.success());
     if !allowed {
-        let n = SKIPPED.fetch_add(1, Ordering::Relaxed) + 1;
-        let _ = writeln!(
-            std::io::stderr(),
-            "skipped: no network of our own without root and iproute2 ({n} skipped)"
-        );
+        say_skipped("no network of our own without root and iproute2");
     }
     allowed
 }

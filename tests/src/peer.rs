@@ -4,7 +4,6 @@ use std::io::Write;
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::PathBuf;
 use std::process::Command;
-use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Instant;
 
 use crate::PATIENCE;
@@ -20,21 +19,43 @@ pub struct Peer {
 /// Where a program is. Where it is not, the caller's test is skipped, and the line that says so is counted; on a
 /// build server it fails instead, since nobody reads such lines there.
 pub fn program(name: &str) -> Option<PathBuf> {
-    static SKIPPED: AtomicU32 = AtomicU32::new(0);
-    let folders = std::env::var_os("PATH").unwrap_or_default();
-    let found = std::env::split_paths(&folders)
-        // Where Debian keeps servers; not on everybody's path.
-        .chain([PathBuf::from("/usr/sbin")])
-        .map(|folder| folder.join(name))
-        .find(|path| path.is_file());
+    let found = any_program(&[name]);
     if found.is_none() {
-        let ci = std::env::var_os("CI").is_some_and(|ci| ci == "true");
-        assert!(!ci, "{name} is not installed: `cargo xtask test` installs it");
-        let n = SKIPPED.fetch_add(1, Ordering::Relaxed) + 1;
-        // Not print!: the test harness keeps to itself what a test that passes prints.
-        let _ = writeln!(std::io::stderr(), "skipped: {name} is not installed ({n} skipped)");
+        skipped(name);
     }
     found
+}
+
+fn any_program(names: &[&str]) -> Option<PathBuf> {
+    let folders = std::env::var_os("PATH").unwrap_or_default();
+    // Where Debian keeps servers; not on everybody's path.
+    let folders: Vec<PathBuf> =
+        std::env::split_paths(&folders).chain([PathBuf::from("/usr/sbin")]).collect();
+    let paths = names.iter().flat_map(|name| folders.iter().map(move |folder| folder.join(name)));
+    paths.into_iter().find(|path| path.is_file())
+}
+
+/// A browser. One that comes as a snap sees neither our folders nor our home.
+pub fn browser() -> Option<PathBuf> {
+    let found = any_program(&["chromium-headless-shell", "google-chrome", "chromium"]);
+    let found = found.filter(|path| !path.canonicalize().is_ok_and(|path| path.ends_with("snap")));
+    if found.is_none() {
+        say_skipped("a browser is not installed");
+    }
+    found
+}
+
+/// The caller's test is skipped for want of this; see [`program`].
+pub fn skipped(what: &str) {
+    let ci = std::env::var_os("CI").is_some_and(|ci| ci == "true");
+    assert!(!ci, "{what} is not installed: `cargo xtask test` installs it");
+    say_skipped(&format!("{what} is not installed"));
+}
+
+/// `cargo xtask test` counts such lines, and takes as many tests from those that passed: one line for each test.
+pub fn say_skipped(why: &str) {
+    // Not println!: the test harness keeps to itself what a test that passes prints. It may stand within a line.
+    let _ = writeln!(std::io::stdout(), "\nskipped: {why}");
 }
 
 /// A port that was free a moment ago.

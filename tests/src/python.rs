@@ -1,10 +1,10 @@
 //! A python3 that has the original's library.
 
 use std::ffi::OsString;
-use std::io::Write;
 use std::process::{Command, Stdio};
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicU32, Ordering};
+
+use crate::peer::say_skipped;
 
 /// WIRELARK_PYTHON, or the system's.
 pub fn interpreter() -> OsString {
@@ -42,7 +42,6 @@ fn imports(module: &str) -> bool {
 /// Where it is not there, the caller's test is skipped, and the line that says so is counted; on a build server it fails
 /// instead, since nobody reads such lines there.
 fn there(what: &str, found: bool, test: &str) -> bool {
-    static SKIPPED: AtomicU32 = AtomicU32::new(0);
     if !found {
         let python = interpreter();
         assert!(
@@ -50,12 +49,7 @@ fn there(what: &str, found: bool, test: &str) -> bool {
             "no '{what}', with {}: `cargo xtask test` installs it",
             python.display()
         );
-        let n = SKIPPED.fetch_add(1, Ordering::Relaxed) + 1;
-        // Not print!: the test harness keeps to itself what a test that passes prints.
-        let _ = writeln!(
-            std::io::stderr(),
-            "skipped: no '{what}', so {test} was not run ({n} skipped)"
-        );
+        say_skipped(&format!("no '{what}', so {test} was not run"));
     }
     found
 }

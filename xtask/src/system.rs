@@ -16,8 +16,8 @@ type Package = &'static [&'static str];
 const BUILD: &[Package] =
     &[&["build-essential"], &["pkg-config"], &["libwebkit2gtk-4.1-dev"], &["xdg-utils"]];
 
-/// To see and drive its window where there is no screen, to ask CPython what the bytes should be, and to have
-/// Wireshark read our captures.
+/// To see and drive its window where there is no screen, to ask CPython what the bytes should be, to have Wireshark read
+/// our captures, and to talk to servers of others.
 const TEST: &[Package] = &[
     &["webkit2gtk-driver", "webkitgtk-webdriver"],
     &["xvfb"],
@@ -36,9 +36,16 @@ const TEST: &[Package] = &[
     &["nginx-light", "nginx"],
     &["tinyproxy-bin", "tinyproxy"],
     &["microsocks"],
+    &["stunnel4"],
+    &["mosquitto"],
     &["openssl"],
+    // Networks of their own, whose cables can be pulled.
+    &["iproute2"],
     &["tshark"],
 ];
+
+/// A browser, for its DevTools. Not every release has one that is no snap; the tests of it are skipped there.
+const BROWSER: Package = &["chromium-headless-shell", "chromium", "google-chrome-stable"];
 
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Purpose {
@@ -48,8 +55,9 @@ pub(crate) enum Purpose {
 
 impl Purpose {
     fn packages(self) -> Vec<Package> {
-        let more = if self == Purpose::Test { TEST } else { &[] };
-        BUILD.iter().chain(more).copied().collect()
+        let (more, browser) =
+            if self == Purpose::Test { (TEST, Some(BROWSER)) } else { (&[][..], None) };
+        BUILD.iter().chain(more).copied().chain(browser).collect()
     }
 }
 
@@ -70,6 +78,9 @@ pub(crate) fn install(work: &Work, purpose: Purpose) -> Result<Step> {
     }
     apt_get(work, root, &["update", "-qq"])?;
     let wanted = choose(work, &missing)?;
+    if wanted.is_empty() {
+        return Ok(Step::Nothing("there is nothing more to install here"));
+    }
     let mut install = vec!["install", "-y", "-qq", "--no-install-recommends"];
     // Another program may be at it; wait for it. No drawing of progress bars into a log.
     install.extend(["-o", "DPkg::Lock::Timeout=120", "-o", "Dpkg::Use-Pty=0"]);
@@ -122,6 +133,7 @@ fn choose(work: &Work, packages: &[Package]) -> Result<Vec<&'static str>> {
         });
         match known {
             Some(name) => chosen.push(*name),
+            None if *names == BROWSER => eprintln!("      this release has no {}", names[0]),
             None => bail!("this system's package lists have no {}", names.join(" or ")),
         }
     }

@@ -5,8 +5,8 @@ use super::rust::ALL;
 use super::stream::counted;
 use super::tally::Tally;
 use super::targets;
-use crate::work::Work;
-use crate::{conformance, python};
+use crate::work::{Work, on_path};
+use crate::{conformance, page, python};
 use anyhow::Result;
 use xshell::cmd;
 
@@ -29,6 +29,10 @@ pub(crate) fn process(work: &Work, tally: &mut Tally) -> Result<()> {
         cmd!(work.sh, "cargo test --locked {ALL...} --test {target}").env("WIRELARK_CLI", &cli)
     };
     let python = python::venv(work, "venv", &LIBRARIES)?;
+    if on_path("node").is_some() {
+        // Node's `ws` is one of the peers.
+        page::install(work)?;
+    }
     counted(test("cli"), tally)?;
     counted(test("faults"), tally)?;
     let peers = test("peers").envs(python.iter().map(|python| ("WIRELARK_PYTHON", python)));

@@ -8,13 +8,21 @@ pub(crate) struct Tally {
     pub(crate) passed: u64,
     pub(crate) failed: u64,
     pub(crate) skipped: u64,
+    /// Tests that said so and will be among those that passed.
+    said: u64,
 }
 
 impl Tally {
-    /// Takes in one line of a runner's output: libtest's `test result:` or vitest's `Tests`. All else counts nothing.
+    /// Takes in one line of a runner's output: libtest's `test result:` or vitest's `Tests`, and the `skipped:` by which a
+    /// Rust test says that it has not run for want of a tool. All else counts nothing.
     pub(crate) fn read(&mut self, line: &str) {
         let line = without_colour(line);
         let line = line.trim();
+        if line.starts_with("skipped: ") {
+            self.said += 1;
+            self.skipped += 1;
+            return;
+        }
         let rest = if let Some(rest) = line.strip_prefix("test result: ") {
             // `ok. 3 passed; 0 failed; 1 ignored; 0 measured; 2 filtered out`
             rest.split_once(". ").map_or("", |(_, counts)| counts)
@@ -28,7 +36,7 @@ impl Tally {
             let Some((count, what)) = part.trim().split_once(' ') else { continue };
             let Ok(count) = count.parse::<u64>() else { continue };
             match what.trim() {
-                "passed" => self.passed += count,
+                "passed" => self.passed += count.saturating_sub(std::mem::take(&mut self.said)),
                 "failed" => self.failed += count,
                 "ignored" | "skipped" | "todo" => self.skipped += count,
                 _ => {}
@@ -42,6 +50,7 @@ impl AddAssign for Tally {
         self.passed += other.passed;
         self.failed += other.failed;
         self.skipped += other.skipped;
+        self.said += other.said;
     }
 }
 
@@ -69,6 +78,10 @@ fn without_colour(line: &str) -> String {
 mod tests {
     use super::*;
 
+    fn counts(passed: u64, failed: u64, skipped: u64) -> Tally {
+        Tally { passed, failed, skipped, said: 0 }
+    }
+
     fn read(lines: &[&str]) -> Tally {
         let mut tally = Tally::default();
         lines.iter().for_each(|line| tally.read(line));
@@ -82,7 +95,7 @@ mod tests {
             "test result: ok. 3 passed; 0 failed; 1 ignored; 0 measured; 9 filtered out; finished in 0.10s",
             "test result: FAILED. 5 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out; finished in 1.00s",
         ]);
-        assert_eq!(tally, Tally { passed: 8, failed: 2, skipped: 1 });
+        assert_eq!(tally, counts(8, 2, 1));
     }
 
     #[test]
@@ -91,7 +104,7 @@ mod tests {
             " \u{1b}[2mTest Files\u{1b}[22m  3 passed (3)",
             "\u{1b}[2m      Tests \u{1b}[22m \u{1b}[31m1 failed\u{1b}[39m | \u{1b}[32m12 passed\u{1b}[39m | 2 skipped | 1 todo\u{1b}[90m (16)\u{1b}[39m",
         ]);
-        assert_eq!(tally, Tally { passed: 12, failed: 1, skipped: 3 });
+        assert_eq!(tally, counts(12, 1, 3));
     }
 
     #[test]
@@ -106,10 +119,18 @@ mod tests {
     }
 
     #[test]
+    fn a_test_that_says_it_was_skipped_has_not_passed() {
+        let tally = read(&[
+            "skipped: nginx is not installed",
+            "test tls ... ok",
+            "test result: ok. 3 passed; 0 failed; 0 ignored",
+            "test result: ok. 2 passed; 0 failed; 0 ignored",
+        ]);
+        assert_eq!(tally, counts(4, 0, 1));
+    }
+
+    #[test]
     fn reads_as_the_closing_line() {
-        assert_eq!(
-            Tally { passed: 8, failed: 2, skipped: 1 }.to_string(),
-            "8 passed, 2 failed, 1 skipped"
-        );
+        assert_eq!(counts(8, 2, 1).to_string(), "8 passed, 2 failed, 1 skipped");
     }
 }

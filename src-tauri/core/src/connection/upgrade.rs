@@ -15,6 +15,8 @@ use super::response::{self, Fault, Response};
 
 /// As much of a refusal's body is kept.
 pub const MAX_BODY: usize = 64 * 1024;
+/// As many characters of it stand in an error's text.
+const MOST_SAID: usize = 300;
 /// A server that keeps the connection open without telling a length would hold us to the time-out.
 const BODY_PATIENCE: Duration = Duration::from_secs(1);
 
@@ -48,8 +50,24 @@ impl Refusal {
             None if self.status == 401 => {
                 "it wants to know who you are; see connection.auth".to_owned()
             }
-            None => "check the URL's path and what the server wants there".to_owned(),
+            None => {
+                let check = "check the URL's path and what the server wants there";
+                match self.said() {
+                    Some(said) => format!("{check}; it says \"{said}\""),
+                    None => check.to_owned(),
+                }
+            }
         }
+    }
+
+    /// The body's first line, where it is text and not a page: many servers say in it what they want.
+    fn said(&self) -> Option<String> {
+        let line = std::str::from_utf8(&self.body).ok()?.trim().lines().next()?;
+        let inert = |c: &char| {
+            !c.is_control() && !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        };
+        let said: String = line.chars().filter(inert).take(MOST_SAID).collect();
+        (!said.is_empty() && !said.starts_with('<')).then_some(said)
     }
 }
 

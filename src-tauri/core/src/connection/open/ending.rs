@@ -48,6 +48,7 @@ impl Open<'_> {
 
     /// Nothing follows a Close, so it always finds room.
     fn send_close(&mut self, payload: Vec<u8>) {
+        self.answer_pings();
         let now = self.driver.clock.now();
         if self.flood.is_active() {
             self.end_flood(now);

@@ -13,16 +13,19 @@ use crate::frame::{Direction, Kind};
 
 /// So many pings of ours are remembered until their pong comes.
 const REMEMBERED: usize = 64;
-/// So many bytes of pongs wait at most; then only the latest ping is answered (RFC 6455 section 5.5.3).
-const PONGS: u64 = 16 * 1024;
+/// So many pings are answered each; beyond it only the latest is (RFC 6455 section 5.5.3).
+const PONGS: usize = 1024;
+/// With so many bytes unsent, pongs wait.
+const BEHIND: u64 = 128 * 1024;
 
 /// What is known of pings and pongs.
 #[derive(Debug, Default)]
 pub(super) struct Pings {
     /// Payload and time of those that we sent.
     sent: VecDeque<(Bytes, i64)>,
-    /// The payload of the latest ping, whose pong found no room.
-    unanswered: Option<Bytes>,
+    /// Payloads of pings that are still to be answered, which is done when what was read at once is recorded: rows
+    /// stay in the order of their times.
+    unanswered: VecDeque<Bytes>,
     pub(super) received: u64,
     pub(super) pongs: u64,
     /// Pongs that answer nothing.
@@ -56,28 +59,34 @@ impl Open<'_> {
         if self.driver.settings.staying.control_frames.answer_pings
             && self.driver.session.phase().is_open()
         {
-            self.answer(payload);
+            self.answer(&payload);
         }
     }
 
-    fn answer(&mut self, payload: Bytes) {
-        if self.out.unsent() >= PONGS {
-            self.flush();
+    /// Where the server does not take them, only the latest is kept.
+    fn answer(&mut self, payload: &[u8]) {
+        let unanswered = &mut self.pings.unanswered;
+        if unanswered.len() >= PONGS || self.out.unsent() >= BEHIND {
+            unanswered.clear();
         }
-        if self.out.unsent() >= PONGS {
-            self.pings.unanswered = Some(payload);
-        } else {
-            self.send_control(Kind::Pong, payload);
-        }
+        // A copy: the library's buffer must not be kept.
+        unanswered.push_back(Bytes::copy_from_slice(payload));
+        self.unflushed = true;
     }
 
-    /// The pong that found no room, once there is some.
-    pub(super) fn answer_the_latest(&mut self) {
-        if self.driver.session.phase().is_open()
-            && let Some(payload) = self.pings.unanswered.take()
+    /// Sends the pongs that are due, as far as the server takes them.
+    pub(super) fn answer_pings(&mut self) {
+        while self.out.unsent() < BEHIND
+            && self.cannot_send().is_none()
+            && let Some(payload) = self.pings.unanswered.pop_front()
         {
             self.send_control(Kind::Pong, payload);
         }
+    }
+
+    /// Some found no room.
+    pub(super) fn owes_pongs(&self) -> bool {
+        !self.pings.unanswered.is_empty() && self.cannot_send().is_none()
     }
 
     pub(super) fn pong_came(&mut self, payload: &[u8], ns: i64) {

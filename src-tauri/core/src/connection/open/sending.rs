@@ -123,14 +123,14 @@ impl Open<'_> {
     /// As much as the socket takes.
     pub(super) fn flush(&mut self) {
         while self.unflushed && !self.finished {
+            self.answer_pings();
             let stream = self.ws.get_mut();
             let waker = stream.waker().clone();
             match self.out.poll(&mut Context::from_waker(&waker), stream.get_mut()) {
                 Poll::Pending => return,
                 Poll::Ready(Ok(())) => {
-                    self.unflushed = false;
+                    self.unflushed = self.owes_pongs();
                     self.last_byte_written();
-                    self.answer_the_latest();
                 }
                 Poll::Ready(Err(error)) => {
                     self.unflushed = false;

@@ -1,0 +1,161 @@
+use std::collections::BTreeSet;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::process::Command;
+use std::time::Instant;
+
+use serde_json::{Value, json};
+use wirelark_tests::PATIENCE;
+use wirelark_tests::cli::{Cli, Running};
+use wirelark_tests::peer::browser;
+use wirelark_tests::scratch::{Scratch, example};
+
+use crate::conversation;
+
+/// A browser without a window, and its one page.
+struct Browser {
+    port: String,
+    page: String,
+    scratch: Scratch,
+    _process: Running,
+}
+
+impl Browser {
+    fn start() -> Option<Browser> {
+        let browser = browser()?;
+        let scratch = Scratch::new();
+        let mut command = Command::new(browser);
+        // Its sandbox does not run as root, nor in most containers; the page is ours.
+        command.args(["--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]);
+        command.args(["--no-first-run", "--remote-debugging-port=0"]);
+        let folder = scratch.path("user");
+        command.arg(format!("--user-data-dir={folder}")).arg("about:blank");
+        // It holds on to files in the home folder otherwise.
+        command.env("HOME", scratch.folder());
+        let mut process = Running::start(command);
+        let until = Instant::now() + PATIENCE;
+        let mut wait = |what: &str| {
+            assert!(Instant::now() < until, "{what}");
+            assert!(!process.has_ended(), "the browser ended");
+            std::thread::yield_now();
+        };
+        let told = format!("{folder}/DevToolsActivePort");
+        let port = loop {
+            match std::fs::read_to_string(&told).ok().as_deref().and_then(|t| t.split_once('\n')) {
+                Some((port, _)) => break port.to_owned(),
+                None => wait("it does not say where it listens"),
+            }
+        };
+        let page = loop {
+            let pages = get(&port, "/json/list");
+            match pages.as_array().into_iter().flatten().find(|page| page["type"] == "page") {
+                Some(page) => break page["id"].as_str().expect("an id").to_owned(),
+                None => wait("it opens no page"),
+            }
+        };
+        Some(Browser { port, page, scratch, _process: process })
+    }
+
+    /// The example that ships, with this much of it changed.
+    fn profile(&self, change: impl FnOnce(&mut Value)) -> String {
+        let text = std::fs::read(example("devtools.wirelark.json")).expect("it ships");
+        let mut profile: Value = serde_json::from_slice(&text).expect("JSON");
+        profile["variables"]["port"] = json!(self.port);
+        profile["variables"]["page"] = json!(self.page);
+        change(&mut profile);
+        self.scratch.profile(profile)
+    }
+}
+
+/// What DevTools says over HTTP.
+fn get(port: &str, path: &str) -> Value {
+    let mut tcp = TcpStream::connect(format!("127.0.0.1:{port}")).expect("it listens");
+    write!(tcp, "GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n").expect("sent");
+    let mut answer = BufReader::new(tcp);
+    let mut length = 0;
+    loop {
+        let mut line = String::new();
+        answer.read_line(&mut line).expect("a head");
+        match line.trim_end().split_once(':') {
+            Some((name, value)) if name.eq_ignore_ascii_case("content-length") => {
+                length = value.trim().parse().expect("a number");
+            }
+            None if line.trim_end().is_empty() => break,
+            _ => {}
+        }
+    }
+    let mut body = vec![0; length];
+    answer.read_exact(&mut body).expect("the body");
+    serde_json::from_slice(&body).expect("JSON")
+}
+
+/// Four calls with ids amid a thousand events of the page that they open.
+#[test]
+fn devtools_pairs_replies_by_id_in_a_busy_stream() {
+    let Some(browser) = Browser::start() else { return };
+    let page = "data:text/html,<script>for(let i=0;i<1000;i++)console.log(i)</script>";
+    let profile = browser.profile(|profile| {
+        profile["variables"]["address"] = json!(page);
+        for step in profile["scenarios"][0]["steps"].as_array_mut().expect("steps") {
+            if step["wait"] == "5s" {
+                step["wait"] = json!("10m");
+            }
+        }
+    });
+    let seen = "dir:received (field.method=Runtime.consoleAPICalled or field.id:*)";
+    let (output, rows, transcript) =
+        conversation::until(&browser.scratch, &profile, &[], (seen, 1004));
+    assert_eq!(output.json()["lost"], 0);
+    let mut ids = BTreeSet::new();
+    let mut printed = Vec::new();
+    for row in rows.iter().filter(|row| row.what() == "received text") {
+        let text = row.text.as_deref().expect("text");
+        let message: Value = serde_json::from_str(text).unwrap_or_else(|e| panic!("{e}: {text}"));
+        if let Some(id) = message["id"].as_u64() {
+            assert!(ids.insert(id) && message["error"].is_null(), "{text}");
+        } else if message["method"] == "Runtime.consoleAPICalled" {
+            printed.push(message["params"]["args"][0]["value"].as_u64().expect("a number"));
+        }
+    }
+    assert_eq!(ids, (1..=4).collect(), "each call was answered once");
+    assert_eq!(printed, (0..1000).collect::<Vec<u64>>(), "in order, none missing");
+    let info = Cli::run(["transcript", "info", &transcript, "--json"]).done().json();
+    let latency = &info["latency"];
+    assert_eq!(latency["rule"], "field", "{latency}");
+    let all = &latency["all"];
+    assert_eq!([&all["requests"], &all["replies"], &all["unanswered"]], [4, 4, 0], "{latency}");
+}
+
+/// DevTools lets in neither a page of another origin nor a name other than localhost. A profile says neither, or
+/// something else.
+#[test]
+fn devtools_refuses_an_origin_and_a_name_until_the_profile_deals_with_it() {
+    let Some(browser) = Browser::start() else { return };
+    let refused = |change: &dyn Fn(&mut Value)| {
+        let output = Cli::run([
+            "run",
+            &browser.profile(|profile| {
+                profile["scenarios"] = json!([]);
+                change(&mut profile["connection"]);
+            }),
+        ]);
+        output.code.filter(|code| *code != 0).map(|code| output.failed(code).1.to_owned())
+    };
+    let port = &browser.port;
+    let by_name = |connection: &mut Value| {
+        connection["url"] = json!("ws://devtools.test:{{port}}/devtools/page/{{page}}");
+        connection["resolve"] = json!([format!("devtools.test:{port}:127.0.0.1")]);
+    };
+    let text = refused(&|connection| connection["origin"] = json!("http://app.test"));
+    let text = text.expect("refused");
+    assert!(text.contains("403") && text.contains("--remote-allow-origins"), "{text}");
+    let text = refused(&by_name).expect("refused");
+    assert!(text.contains("500") && text.contains("Host header"), "{text}");
+
+    assert_eq!(refused(&|_| ()), None, "no origin, an address");
+    let with_host = refused(&|connection| {
+        by_name(connection);
+        connection["headers"] = json!([{"name": "Host", "value": "localhost"}]);
+    });
+    assert_eq!(with_host, None, "a name, but a Host of its own");
+}
