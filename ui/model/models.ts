@@ -15,6 +15,7 @@ import { Filtering } from "./filtering";
 import { Finding } from "./finding";
 import { Inspection } from "./inspection";
 import { Layouts } from "./layouts";
+import { Misbehaving } from "./misbehave";
 import { Notices } from "./notices";
 import { Pair } from "./pair";
 import { Past } from "./past";
@@ -40,6 +41,7 @@ export interface Models {
   payload: Payload;
   composer: Composer;
   layouts: Layouts;
+  misbehaving: Misbehaving;
   notices: Notices;
   columns: FieldColumns;
   table: TableColumns;
@@ -96,6 +98,7 @@ export function makeModels(host: Host, info: AppInfo, hidden: () => boolean): Mo
     payload,
     composer,
     layouts,
+    misbehaving: new Misbehaving(host),
     notices,
     columns,
     table,

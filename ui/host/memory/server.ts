@@ -80,9 +80,14 @@ export class MemoryConnection {
     this.#rev++;
   }
 
-  close(): void {
+  close(code = 1000, reason = "user quit"): void {
     this.#ended = Date.now();
-    this.#to({ ...state("closed"), close: { code: 1000, reason: "user quit", clean: true, by: "us" } });
+    this.#to({ ...state("closed"), close: { code, reason, clean: true, by: "us", how: "code" } });
+  }
+
+  abort(): void {
+    this.#ended = Date.now();
+    this.#to({ ...state("closed"), close: { code: 1006, reason: "", clean: false, by: "us", how: "aborted" } });
   }
 
   scenario(name: string | null): void {
