@@ -50,7 +50,7 @@ impl Open<'_> {
         tracing::info!("{mark}");
         let mut row = self.mark(&mark);
         if !bytes.is_empty() {
-            row = self.recorded(Kind::Raw, &bytes);
+            row = self.recorded(Kind::Raw, &bytes, None);
             self.out.raw(bytes);
         }
         self.unflushed = true;

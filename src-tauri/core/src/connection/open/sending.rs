@@ -93,18 +93,21 @@ impl Open<'_> {
 
     /// A message is on its way: into the transcript with it, as it was before masking and compressing.
     fn went(&mut self, kind: Kind, bytes: Bytes) -> u32 {
-        let row = self.recorded(kind, &bytes);
-        self.out.message(kind.opcode().unwrap_or_default(), bytes);
-        row
+        let wire = self.out.message(kind.opcode().unwrap_or_default(), bytes.clone());
+        self.recorded(kind, &bytes, wire)
     }
 
     /// It goes into the transcript, and what comes next may be its reply.
-    pub(super) fn recorded(&mut self, kind: Kind, bytes: &[u8]) -> u32 {
+    pub(super) fn recorded(&mut self, kind: Kind, bytes: &[u8], wire: Option<u32>) -> u32 {
         let now = self.driver.clock.now();
         if self.flood.is_active() {
             self.end_flood(now);
         }
-        let row = self.driver.writer.push(Direction::Sent, kind, now, bytes);
+        let writer = &mut self.driver.writer;
+        let row = match wire {
+            None => writer.push(Direction::Sent, kind, now, bytes),
+            Some(wire) => writer.push_compressed(Direction::Sent, kind, now, bytes, wire),
+        };
         self.sent += 1;
         self.unflushed = true;
         self.expecting = true;
