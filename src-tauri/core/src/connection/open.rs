@@ -31,7 +31,7 @@ use tokio_tungstenite::tungstenite::protocol::{Role, WebSocket, WebSocketConfig}
 use self::flood::Flood;
 use self::pings::Pings;
 use self::sending::Waiting;
-use self::watch::{Due, Flow, Watch};
+use self::watch::Watch;
 use super::driver::{Driver, would_block};
 use super::error::ConnectionError;
 use super::one_waker::OneWaker;
@@ -46,8 +46,6 @@ use crate::profile::message::Built;
 
 /// A message is handed to the writer this long after it came, at the latest.
 const TICK: Duration = Duration::from_millis(15);
-/// A note on hidden pings is written this long after the first of them, about.
-const NOTE: Duration = Duration::from_secs(1);
 /// Reads between two looks at commands and time-outs.
 const ROUND: usize = 2048;
 /// Rounds before other tasks get their turn.
@@ -335,41 +333,6 @@ impl<'d> Open<'d> {
                 }
                 other => self.driver.time(&other),
             }
-        }
-    }
-
-    /// Time-outs, pings of our own, and notes on a flood of them.
-    fn look_at_the_time(&mut self, cx: &mut Context<'_>) {
-        while !self.finished && self.driver.session.phase().is_open() {
-            let (received, sent) = self.wire().bytes();
-            let flow = Flow {
-                received,
-                sent,
-                unsent: self.out.unsent(),
-                paused: self.paused || self.held,
-            };
-            match self.watch.poll(cx, flow) {
-                None => break,
-                Some(Due::Ping) => {
-                    self.keep_alive();
-                    self.flush();
-                }
-                Some(due) => self.too_long(due),
-            }
-        }
-        if self.flood_tick.as_mut().is_some_and(|tick| tick.as_mut().poll(cx).is_ready()) {
-            self.flood_tick = None;
-            let now = self.driver.clock.now();
-            for note in self.flood.look(now) {
-                self.note(note, now);
-            }
-        }
-        if self.finished && self.flood.is_active() {
-            self.end_flood(self.driver.clock.now());
-        } else if self.flood.hides() && self.flood_tick.is_none() {
-            let mut tick = Box::pin(sleep(NOTE));
-            let _ = tick.as_mut().poll(cx);
-            self.flood_tick = Some(tick);
         }
     }
 
