@@ -2,6 +2,7 @@
 //!
 //! Numbers that can pass 2^53 cross as strings. Row numbers, sizes and counts cannot.
 
+mod acting;
 mod export;
 mod find;
 mod history;
@@ -18,6 +19,7 @@ use wirelark_core::packet::rules::Column;
 use wirelark_core::profile::model::{Colour, Profile, Tone};
 use wirelark_core::profile::variable::Asked;
 
+pub(crate) use acting::{ActDto, FrameDto};
 pub(crate) use export::{ExportDto, ExportRequest, HarConnectionDto, ImportDto, SeriesDto};
 pub(crate) use find::{CellDto, NextDto, PlaceDto};
 pub(crate) use history::{
@@ -191,6 +193,8 @@ pub(crate) struct CloseDto {
     pub(crate) clean: bool,
     /// `us`, `server` or `network`.
     pub(crate) by: String,
+    /// What of it was on the wire: `code`, `noCode`, `unanswered`, `aborted`, `cancelled` or `broken`.
+    pub(crate) how: String,
 }
 
 /// An answer other than 101 to the upgrade.

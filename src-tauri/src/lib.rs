@@ -6,6 +6,7 @@
 //! - [`state`]: what lives as long as the app.
 //! - [`viewed`]: a transcript as the window views it: of a connection, or a file that was opened.
 //! - [`live`]: a connection as the window sees it: its transcript, its rate, its scenario.
+//! - [`acting`]: what breaks the protocol on purpose, before it is sent.
 //! - [`repeat`]: a message that is sent again and again.
 //! - [`decoding`]: how a connection's messages are read: layouts, columns.
 //! - [`finding`]: searching within what is viewed, and places in it.
@@ -24,6 +25,7 @@
 //! - [`words`]: the page's texts, where Rust draws.
 //! - [`webview`]: what is set on the window itself.
 
+mod acting;
 mod charts;
 mod commands;
 mod compared;
@@ -105,6 +107,11 @@ pub fn run() -> ExitCode {
             commands::connection::close,
             commands::connection::connect_now,
             commands::connection::release,
+            commands::acting::abort,
+            commands::acting::misbehave,
+            commands::acting::preview_misbehave,
+            commands::acting::row_frames,
+            commands::acting::send_control,
             commands::connection::run_scenario,
             commands::connection::stop_scenario,
             commands::decoding::set_decoding,

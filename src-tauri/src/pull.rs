@@ -182,8 +182,9 @@ fn state(live: &Live, status: &Status) -> StateDto {
 }
 
 fn close(end: &End) -> CloseDto {
-    let End { code, reason, clean, by } = end;
-    CloseDto { code: *code, reason: reason.clone(), clean: *clean, by: by.word().to_owned() }
+    let End { code, reason, clean, by, how } = end;
+    let (by, how) = (by.word().to_owned(), how.word().to_owned());
+    CloseDto { code: *code, reason: reason.clone(), clean: *clean, by, how }
 }
 
 fn counters(live: &Live, status: &Status) -> Counters {

@@ -49,6 +49,7 @@ fn types() {
     collect.add::<dto::Pull>();
     collect.add::<dto::PreviewDto>();
     collect.add::<dto::JsonText>();
+    collect.add::<dto::ActDto>();
     collect.add::<dto::CellDto>();
     collect.add::<dto::NextDto>();
     collect.add::<dto::PlaceDto>();

@@ -19,12 +19,16 @@ mod flood;
 mod killed;
 /// Layouts, rules and variables of a profile.
 mod layouts;
+/// Steps that break the protocol on purpose.
+mod misbehave;
 /// `pack` and `unpack` in a shell.
 mod pack;
 /// `profile check`.
 mod profile_check;
 /// Proxies that refuse, or are none.
 mod proxies;
+/// Lost connections that are made again.
+mod reconnect;
 /// Answers to the upgrade other than 101.
 mod refused_upgrade;
 /// What the upgrade says, and where it goes.

@@ -8,6 +8,8 @@ mod dice;
 mod exports;
 /// `json.dumps(json.loads(text))`.
 mod json_oracle;
+/// What breaks the protocol on purpose, as the original's own library judges it.
+mod misbehave;
 /// What the original script puts on the wire, by the original's own library.
 mod original;
 /// The child process that answers.

@@ -5,6 +5,7 @@
 
 import type { PastHost } from "./past";
 import type {
+  ActDto,
   AppInfo,
   CellDto,
   ComparisonDto,
@@ -17,6 +18,7 @@ import type {
   JsonPageDto,
   Layout,
   Message,
+  Misbehave,
   NextDto,
   NoteDto,
   OpenedProfile,
@@ -109,13 +111,33 @@ export interface Host extends PastHost {
   ): Promise<void>;
   stopRepeat(connection: number): Promise<void>;
   sendLogin(connection: number, profile: Profile, secrets: Secrets, given: Given): Promise<void>;
-  close(connection: number): Promise<void>;
   /** Makes the attempt to connect again that is waited for at once. */
   connectNow(connection: number): Promise<void>;
   /** Lets go of a connection, which is closed in order where it is not over, or of a file; its id is of no use then. */
   release(connection: number): Promise<void>;
   /** What the window's frame says. */
   setTitle(title: string): Promise<void>;
+  /** With the profile's code and reason where none are given. Throws `close_code_invalid`, `close_reason_too_long`. */
+  close(connection: number, code?: number, reason?: string): Promise<void>;
+  /** Drops TCP without a Close; with `reset` by an RST. */
+  abort(connection: number, reset: boolean): Promise<void>;
+  /** The message's bytes as a ping or a pong. Throws `control_too_long` above 125. */
+  sendControl(
+    connection: number,
+    profile: Profile,
+    message: Message,
+    secrets: Secrets,
+    given: Given,
+    pong: boolean,
+  ): Promise<void>;
+
+  // Breaking the protocol on purpose
+  /** What it would put on the wire; the masks come of the seed. Never throws for one that cannot be done: see `error`. */
+  previewMisbehave(what: Misbehave, seed: number): Promise<ActDto>;
+  /** Answers its row. */
+  misbehave(connection: number, what: Misbehave, seed: number): Promise<number>;
+  /** A row of raw bytes, taken apart. */
+  rowFrames(connection: number, row: number): Promise<ActDto>;
   /** Runs the profile's scenario (the first where none is named, the original's five steps where it has none);
    * connects first when `connection` is null or closed. Answers at once with the connection's id. */
   runScenario(

@@ -3,6 +3,7 @@
 // ?host=memory&first&rows=10000000&rate=100000&error=connect_refused&refuse&lang=zh-CN&theme=dark
 
 import type { Host } from "./host";
+import { previewed } from "./memory/acting";
 import { decoded, inspected } from "./memory/decoded";
 import { compared, jsonPage, statistics, textPage } from "./memory/details";
 import { changed, clicked, wrongFilter } from "./memory/filters";
@@ -112,13 +113,21 @@ export function memoryHost(query: URLSearchParams): Host {
       at(connection).repeat(message.name, times),
     stopRepeat: async (connection) => at(connection).stopRepeat(),
     sendLogin: async (connection) => at(connection).sent(),
-    close: async (connection) => at(connection).close(),
     connectNow: async (connection) => at(connection).connectNow(),
     release: async (connection) => {
       at(connection).close();
       connections[connection] = undefined;
     },
     setTitle: async () => {},
+    close: async (connection, code, reason) => at(connection).close(code, reason),
+    abort: async (connection) => at(connection).abort(),
+    sendControl: async (connection) => at(connection).sent(),
+    previewMisbehave: async (what) => previewed(what),
+    misbehave: async (connection) => {
+      at(connection).sent();
+      return 1;
+    },
+    rowFrames: async () => previewed({ type: "raw", hex: "" }),
     runScenario: async (connection) => {
       const id = connection ?? connect();
       setTimeout(() => at(id).scenario("Original script"), 500);

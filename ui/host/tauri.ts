@@ -51,10 +51,16 @@ export function tauriHost(): Host {
       call("repeat_send", { connection, profile, message, secrets, given, ...how }),
     stopRepeat: (connection) => call("stop_repeat", { connection }),
     sendLogin: (connection, profile, secrets, given) => call("send_login", { connection, profile, secrets, given }),
-    close: (connection) => call("close", { connection }),
     connectNow: (connection) => call("connect_now", { connection }),
     release: (connection) => call("release", { connection }),
     setTitle: (title) => call("set_title", { title }),
+    close: (connection, code, reason) => call("close", { connection, code, reason }),
+    abort: (connection, reset) => call("abort", { connection, reset }),
+    sendControl: (connection, profile, message, secrets, given, pong) =>
+      call("send_control", { connection, profile, message, secrets, given, pong }),
+    previewMisbehave: (what, seed) => call("preview_misbehave", { what, seed }),
+    misbehave: (connection, what, seed) => call("misbehave", { connection, what, seed }),
+    rowFrames: (connection, row) => call("row_frames", { connection, row }),
     runScenario: (connection, profile, profileId, secrets, given, name) =>
       call("run_scenario", { connection, profile, profileId, secrets, given, name }),
     stopScenario: (connection) => call("stop_scenario", { connection }),

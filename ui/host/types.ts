@@ -1,6 +1,27 @@
 // Generated from the Rust DTOs by `cargo xtask types`. Do not edit.
 
 /**
+ * What a misbehaviour would put on the wire.
+ */
+export type ActDto = { size: number, 
+/**
+ * At most the first 256 bytes, lower case, no spaces.
+ */
+hex: string, 
+/**
+ * What a server reads them as, at most 64 frames.
+ */
+frames: Array<FrameDto>, 
+/**
+ * Bytes behind the last of these frames.
+ */
+rest: number, 
+/**
+ * Set instead of the above when it cannot be done; `path` is the field below `misbehave`.
+ */
+error: ErrorDto | null, };
+
+/**
  * Where an API key goes.
  */
 export type ApiKeyPlace = "header" | "query";
@@ -229,7 +250,11 @@ clean: boolean,
 /**
  * `us`, `server` or `network`.
  */
-by: string, };
+by: string, 
+/**
+ * What of it was on the wire: `code`, `noCode`, `unanswered`, `aborted`, `cancelled` or `broken`.
+ */
+how: string, };
 
 /**
  * A code's name and tone.
@@ -929,6 +954,39 @@ export type FoundRow = { row: number,
  * Its beginning, as the table has it.
  */
 preview: string, };
+
+/**
+ * One frame of raw bytes (RFC 6455 section 5.2), or the beginning of one.
+ */
+export type FrameDto = { 
+/**
+ * Where its head begins.
+ */
+offset: number, 
+/**
+ * Bytes of its head, the mask's key included.
+ */
+head: number, fin: boolean, 
+/**
+ * The reserved bits, 1 to 3.
+ */
+reserved: [boolean, boolean, boolean], opcode: number, 
+/**
+ * The opcode's name; none for the reserved ones.
+ */
+name: string | null, 
+/**
+ * The key in hex, where there is a mask.
+ */
+mask: string | null, 
+/**
+ * Payload bytes that the head promises; may be more than a number holds.
+ */
+length: string, 
+/**
+ * Payload bytes that are there.
+ */
+came: number, };
 
 /**
  * One hop, and one more for each redirect that was followed; the last is where it ended.

@@ -88,6 +88,17 @@ export class Actions extends Store {
     if (await connection.send(profiles.current, composer.message, "message")) composer.sent();
   }
 
+  /** What is in the box, as a ping or a pong; an empty one too. */
+  async sendControl(pong: boolean): Promise<void> {
+    const { composer, connection, profiles } = this.models;
+    if (!profiles.current) return;
+    if (!this.ready) return connection.refuse("message");
+    await composer.check();
+    if (!composer.valid && !composer.empty) return;
+    const message = composer.empty ? { name: "", type: "text" as const, text: "" } : composer.message;
+    if (await connection.sendControl(profiles.current, message, pong)) composer.sent();
+  }
+
   /** What is in the box, again and again. */
   async repeat(how: { times: number | null; every: string }): Promise<void> {
     const { composer, connection, profiles } = this.models;

@@ -163,9 +163,23 @@ export class Connection extends Store {
     if (id !== null) await this.#guard(null, "url", () => this.host.connectNow(id));
   }
 
-  async disconnect(): Promise<void> {
+  async disconnect(code?: number, reason?: string): Promise<void> {
     const { id } = this;
-    if (id !== null) await this.#guard(null, "url", () => this.host.close(id));
+    if (id !== null) await this.#guard(null, "url", () => this.host.close(id, code, reason));
+  }
+
+  /** Without a Close. */
+  async abort(reset: boolean): Promise<void> {
+    const { id } = this;
+    if (id !== null) await this.#guard(null, "url", () => this.host.abort(id, reset));
+  }
+
+  /** A message's bytes as a ping or a pong. */
+  async sendControl(draft: Draft, message: Message, pong: boolean): Promise<boolean> {
+    const { key, profile } = draft;
+    return this.#guard(draft, "message", () =>
+      this.host.sendControl(this.#id(), profile, message, this.secrets(key), this.given(key), pong),
+    );
   }
 
   async send(draft: Draft, message: Message, place: Place): Promise<boolean> {

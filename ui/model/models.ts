@@ -17,6 +17,7 @@ import { Finding } from "./finding";
 import { Inspection } from "./inspection";
 import { Layouts } from "./layouts";
 import { Library } from "./library";
+import { Misbehaving } from "./misbehave";
 import { Notices } from "./notices";
 import { Opening } from "./opening";
 import { Pair } from "./pair";
@@ -57,6 +58,7 @@ export interface Models extends Shared {
   payload: Payload;
   composer: Composer;
   layouts: Layouts;
+  misbehaving: Misbehaving;
   columns: FieldColumns;
   table: TableColumns;
   pair: Pair;
@@ -125,6 +127,7 @@ function makeModels(shared: Shared, hidden: () => boolean): Models {
     payload,
     composer,
     layouts,
+    misbehaving: new Misbehaving(host),
     columns,
     table,
     pair,

@@ -14,6 +14,7 @@ import { composing, Panel, typed } from "./panel";
 import { pasteStrip } from "./paste";
 import { Repeating } from "./repeat";
 import { replyCard } from "./reply";
+import { sendMenu } from "./send-menu";
 import { insertMenu } from "./variables";
 
 const TYPES: BodyType[] = ["text", "json", "hex", "packed"];
@@ -40,7 +41,7 @@ export class ComposerForm extends Panel {
     return html`<section class="form" aria-labelledby="message-title">
       <h2 id="message-title">
         ${this.t("message")}
-        <span class="push group">
+        <span class="push group tight">
           <button class="quiet square" data-testid="insert" aria-haspopup="menu" aria-label=${this.t("insert")} title=${this.t("insert")} @pointerdown=${(event: Event) => event.preventDefault()} @click=${(event: Event) => insertMenu(this.models, event.currentTarget as Element)}>
             ${icon("braces")}
           </button>
@@ -54,6 +55,9 @@ export class ComposerForm extends Panel {
             ${this.t("send")} <kbd>${this.key("Ctrl+↵")}</kbd>
           </button>
           ${this.#repeating.button(ready)}
+          <button class="quiet square narrow" data-testid="send-more" aria-haspopup="menu" aria-label=${this.t("send-more")} title=${this.t("send-more")} @click=${(event: Event) => sendMenu(this.models, event.currentTarget as Element)}>
+            ${icon("chevron", "down")}
+          </button>
         </span>
       </h2>
       ${this.#repeating.panel(ready)} ${this.#repeating.strip()}

@@ -12,6 +12,7 @@ import { FieldsView } from "./details/fields";
 import { HexView } from "./details/hex";
 import { Inspector } from "./details/inspector";
 import { NoteLine } from "./details/note";
+import { RawFrames } from "./details/raw";
 import { PagesView } from "./details/text";
 import { fault } from "./fault";
 import { icon } from "./icons";
@@ -35,6 +36,7 @@ export class Details extends Panel {
   readonly #fields: FieldsView;
   readonly #note: NoteLine;
   readonly #compare: CompareView;
+  readonly #frames: RawFrames;
 
   constructor(models: Models) {
     super(models, models.payload, models.preferences, models.pair);
@@ -45,6 +47,7 @@ export class Details extends Panel {
     this.#fields = new FieldsView(models, this.#hex);
     this.#note = new NoteLine(models);
     this.#compare = new CompareView(models);
+    this.#frames = new RawFrames(models);
   }
 
   protected override render(): TemplateResult {
@@ -135,7 +138,7 @@ export class Details extends Panel {
     if (row.size === 0) return html`<p class="hint">${this.t("details-empty")}</p>`;
     if (tab === "fields" || tab === "hex") {
       const bytes = tab === "hex" ? this.#hex : this.#fields;
-      return html`<div class="bytes-pane with-${tab}">${bytes}${this.#inspecting ? this.#inspector : nothing}</div>`;
+      return html`${row.kind === "raw" ? this.#frames : nothing}<div class="bytes-pane with-${tab}">${bytes}${this.#inspecting ? this.#inspector : nothing}</div>`;
     }
     if (tab === "text") return this.#text;
     return row.size > JSON_WHOLE ? this.#json : this.#wholeJson();

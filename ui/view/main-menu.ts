@@ -3,6 +3,7 @@
 import type { Models } from "../model/models";
 import { showAbout, showShortcuts } from "./dialogs";
 import type { Entry } from "./menu";
+import { showMisbehave } from "./misbehave/dialog";
 import { keys } from "./panel";
 import { showRecording } from "./recording";
 import { showVariables } from "./variables";
@@ -35,6 +36,7 @@ export function mainMenu(models: Models): Entry[] {
     { label: t("open-transcript"), testid: "menu-open-transcript", run: () => void models.opening.transcript() },
     { label: t("import-transcript"), testid: "menu-import-transcript", run: () => void models.exporting.import() },
     { label: t("variables-edit"), testid: "menu-variables", disabled: none, run: () => showVariables(models) },
+    { label: t("misbehave"), testid: "menu-misbehave", run: () => showMisbehave(models) },
     { heading: t("language") },
     ...languages.map(([value, label]) => ({
       label,

@@ -5,6 +5,7 @@ import { live } from "lit/directives/live.js";
 import { IDLE } from "../model/connection";
 import type { Models } from "../model/models";
 import { isDirty } from "../model/profiles";
+import { farewellMenu } from "./farewell";
 import { icon } from "./icons";
 import { mainMenu } from "./main-menu";
 import { openMenu } from "./menu";
@@ -93,9 +94,9 @@ export class TopBar extends Panel {
     if (actions.mine && connection.connecting)
       return html`<button class="connect" data-testid="cancel" @click=${act}>${this.t("cancel")}</button>`;
     if (actions.mine && connection.live) {
-      return html`<button class="connect" data-testid="disconnect" ?disabled=${connection.state.name === "closing"} @click=${act}>
+      return html`<span class="connect-group"><button class="connect" data-testid="disconnect" ?disabled=${connection.state.name === "closing"} @click=${act}>
         ${this.t("disconnect")}
-      </button>`;
+      </button><button class="drop" data-testid="farewell-menu" aria-haspopup="menu" aria-label=${this.t("farewell")} title=${this.t("farewell")} @click=${(event: Event) => farewellMenu(this.models, event.currentTarget as Element)}>${icon("chevron", "down")}</button></span>`;
     }
     return html`<button class="connect primary" data-testid="connect" ?disabled=${!profiles.current} @click=${act}>${this.t("connect")}</button>`;
   }

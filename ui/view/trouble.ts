@@ -3,6 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { CloseDto, RefusalDto, RetryDto } from "../host/types";
 import { neutral } from "../model/bytes";
+import { maySend, meaning } from "../model/close";
 import type { Models } from "../model/models";
 import { fault } from "./fault";
 import { icon } from "./icons";
@@ -60,7 +61,8 @@ export class Trouble extends Panel {
   #lost({ close, reason }: RetryDto): TemplateResult {
     const words = reason ? this.models.text.error(reason).what : "";
     const by = this.t(`closed-by-${close.by}`);
-    const how = close.code === 1006 ? this.t("lost-1006") : this.t("closed-how", { by, code: String(close.code) });
+    const framed = close.how === "code" || close.how === "noCode";
+    const how = !framed ? this.t("lost-1006") : this.t("closed-how", { by, code: String(close.code) });
     return html`<div class="fault mild" role="status" data-testid="lost">
       ${icon("repeat")}
       <div class="fault-text"><strong>${this.t("lost", { how: words || how })}</strong>${close.reason ? html`<span class="mono">${neutral(close.reason)}</span>` : nothing}</div>
@@ -68,12 +70,16 @@ export class Trouble extends Panel {
   }
 
   #closed(close: CloseDto): TemplateResult | typeof nothing {
-    if (close.clean && close.by === "us") return nothing;
+    if ((close.clean && close.by === "us") || close.how === "cancelled") return nothing;
     const by = this.t(`closed-by-${close.by}`);
-    const words = close.code === 1006 ? this.t("closed-1006") : this.t("closed-how", { by, code: String(close.code) });
-    return html`<div class="fault mild" role="status" data-testid="closed">
+    const framed = close.how === "code" || close.how === "noCode";
+    const words = framed ? this.t("closed-how", { by, code: String(close.code) }) : this.t(`closed-${close.how}`);
+    const told = close.how === "noCode" ? "closed-no-code" : meaning(close.code);
+    return html`<div class="fault mild" role="status" data-testid="closed" data-how=${close.how}>
       ${icon("off")}
-      <div class="fault-text"><strong>${words}</strong>${close.reason ? html`<span class="mono">${neutral(close.reason)}</span>` : nothing}</div>
+      <div class="fault-text"><strong>${words}</strong>
+        ${close.reason ? html`<span class="mono" data-testid="closed-reason">${neutral(close.reason)}</span>` : nothing}
+        ${framed ? html`<span data-testid="closed-meaning">${this.t(told)}${close.how === "code" && !maySend(close.code) ? ` ${this.t("closed-forbidden")}` : nothing}</span>` : nothing}</div>
     </div>`;
   }
 

@@ -2,6 +2,7 @@
 //!
 //! All are async: a plain `fn` would run on the window's own thread.
 
+pub(crate) mod acting;
 pub(crate) mod app;
 pub(crate) mod connection;
 pub(crate) mod decoding;

@@ -91,7 +91,7 @@ export class MemoryConnection {
   }
 
   #wait(attempt: number): void {
-    const close = { code: 1006, reason: "", clean: false, by: "network" };
+    const close = { code: 1006, reason: "", clean: false, by: "network", how: "broken" };
     const inMs = 4000;
     this.#due = Date.now() + inMs;
     this.#to({ ...state("waiting"), retry: { attempt, of: 20, inMs, close, reason: null } });
@@ -115,10 +115,15 @@ export class MemoryConnection {
     this.#rev++;
   }
 
-  close(): void {
+  close(code = 1000, reason = "user quit"): void {
     clearTimeout(this.#timer);
     this.#ended = Date.now();
-    this.#to({ ...state("closed"), close: { code: 1000, reason: "user quit", clean: true, by: "us" } });
+    this.#to({ ...state("closed"), close: { code, reason, clean: true, by: "us", how: "code" } });
+  }
+
+  abort(): void {
+    this.#ended = Date.now();
+    this.#to({ ...state("closed"), close: { code: 1006, reason: "", clean: false, by: "us", how: "aborted" } });
   }
 
   scenario(name: string | null): void {

@@ -120,7 +120,7 @@ export class Pool {
     node.dataset.row = String(row.row);
     node.classList.add(row.direction);
     if (row.highlight) node.classList.add(`mark-${row.highlight}`);
-    if (row.kind === "marker") node.classList.add("marker");
+    if (row.kind === "marker" || row.kind === "raw") node.classList.add(row.kind);
     node.classList.toggle("pinned", row.extra.pinned);
     for (const [id, cell] of own) this.#own(id, cell, row);
     const code = codeText(row, text);

@@ -224,9 +224,13 @@ impl ConnectionError {
     }
 }
 
+/// `within` is where in a frame it was: `none`, `head` or `payload`.
 fn frame_args(frame: &Option<(u64, u64)>) -> Vec<(&'static str, String)> {
-    match frame {
-        Some((got, of)) => vec![("got", got.to_string()), ("of", of.to_string())],
-        None => vec![],
-    }
+    let (got, of) = frame.unwrap_or_default();
+    let within = match frame {
+        None => "none",
+        Some((0, 0)) => "head",
+        Some(_) => "payload",
+    };
+    vec![("within", within.to_owned()), ("got", got.to_string()), ("of", of.to_string())]
 }

@@ -12,7 +12,7 @@ use std::time::Duration;
 use super::error::ConnectionError;
 use super::head::RawClose;
 use super::request::{Limits, Login, Settings};
-use super::status::{End, Phase, Side};
+use super::status::{End, How, Phase, Side};
 
 /// What happened.
 #[derive(Debug, Clone, PartialEq)]
@@ -205,9 +205,8 @@ impl Session {
                 actions.extend(self.login.clone().map(Action::SendLogin));
                 actions
             }
-            (Idle | Closed, Event::AbortAsked) => vec![],
-            (_, Event::AbortAsked) => {
-                self.finish(End { code: 1006, reason: String::new(), clean: false, by: Side::Us })
+            (Open | LoggedIn | Closing, Event::AbortAsked) => {
+                self.finish(End::without(Side::Us, How::Aborted))
             }
             (Resolving | Connecting | Proxy | Tls | Upgrading, event) => {
                 self.while_connecting(event)
@@ -238,9 +237,9 @@ impl Session {
                 let (phase, peer) = (self.phase, self.peer.clone());
                 self.fail(ConnectionError::Timeout { phase, peer, after })
             }
-            Event::CloseAsked { .. } => {
+            Event::CloseAsked { .. } | Event::AbortAsked => {
                 // Nothing was open, so there is nobody to say good-bye to.
-                self.finish(End { code: 1006, reason: String::new(), clean: false, by: Side::Us })
+                self.finish(End::without(Side::Us, How::Cancelled))
             }
             _ => vec![],
         }
@@ -330,15 +329,16 @@ impl Session {
                 // An echo has our code. Another is the server's own Close, which crossed ours.
                 let echo = code == *ours || matches!(code, 1000 | 1001 | 1005);
                 let by = if echo { Side::Us } else { Side::Server };
-                End { code, reason: theirs.reason(), clean: true, by }
+                End { code, reason: theirs.reason(), clean: true, by, how: how(theirs) }
             }
             (None, Some(theirs)) => End {
                 code: theirs.code().unwrap_or(1005),
                 reason: theirs.reason(),
                 clean: true,
                 by: Side::Server,
+                how: how(theirs),
             },
-            _ => End { code: 1006, reason: String::new(), clean: false, by: Side::Us },
+            _ => End::without(Side::Us, How::Unanswered),
         };
         self.finish(end)
     }
@@ -354,12 +354,12 @@ impl Session {
             _ => Side::Network,
         };
         self.error = error;
-        self.finish(End { code: 1006, reason: String::new(), clean: false, by })
+        self.finish(End::without(by, How::Broken))
     }
 
     fn fail(&mut self, error: ConnectionError) -> Vec<Action> {
         self.error = Some(error);
-        self.finish(End { code: 1006, reason: String::new(), clean: false, by: Side::Network })
+        self.finish(End::without(Side::Network, How::Broken))
     }
 
     fn finish(&mut self, end: End) -> Vec<Action> {
@@ -368,6 +368,10 @@ impl Session {
         self.end = Some(end);
         vec![Action::Disarm, Action::Finish]
     }
+}
+
+fn how(close: &RawClose) -> How {
+    if close.code().is_some() { How::Code } else { How::NoCode }
 }
 
 #[cfg(test)]

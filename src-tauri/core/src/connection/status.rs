@@ -93,6 +93,13 @@ pub enum Side {
     Network,
 }
 
+impl End {
+    /// Without a Close of the server's.
+    pub(super) fn without(by: Side, how: How) -> End {
+        End { code: 1006, reason: String::new(), clean: false, by, how }
+    }
+}
+
 impl Side {
     /// The stable word.
     pub fn word(self) -> &'static str {
@@ -100,6 +107,37 @@ impl Side {
             Side::Us => "us",
             Side::Server => "server",
             Side::Network => "network",
+        }
+    }
+}
+
+/// What of an end was on the wire.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum How {
+    /// A Close of the server's with a code.
+    Code,
+    /// One without.
+    NoCode,
+    /// Our Close, and none of the server's: TCP ended, or the time-out was over.
+    Unanswered,
+    /// No Close: we dropped TCP.
+    Aborted,
+    /// It was called off before it was open.
+    Cancelled,
+    /// No Close: the error says what.
+    Broken,
+}
+
+impl How {
+    /// The stable word.
+    pub fn word(self) -> &'static str {
+        match self {
+            How::Code => "code",
+            How::NoCode => "noCode",
+            How::Unanswered => "unanswered",
+            How::Aborted => "aborted",
+            How::Cancelled => "cancelled",
+            How::Broken => "broken",
         }
     }
 }
@@ -115,6 +153,8 @@ pub struct End {
     pub clean: bool,
     /// Who began to close.
     pub by: Side,
+    /// What of it was on the wire.
+    pub how: How,
 }
 
 impl End {

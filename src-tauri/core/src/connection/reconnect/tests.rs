@@ -5,6 +5,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 use proptest::prelude::*;
 
 use super::*;
+use crate::connection::status::How;
 use crate::connection::upgrade::Refusal;
 
 const SECOND: Duration = Duration::from_secs(1);
@@ -14,12 +15,12 @@ fn how(first: Duration, longest: Duration, attempts: u32) -> Option<Reconnect> {
 }
 
 fn lost() -> (End, Option<ConnectionError>) {
-    let end = End { code: 1006, reason: String::new(), clean: false, by: Side::Server };
+    let end = End::without(Side::Server, How::Broken);
     (end, Some(ConnectionError::Lost { frame: None }))
 }
 
 fn closed(code: u16, by: Side) -> (End, Option<ConnectionError>) {
-    (End { code, reason: String::new(), clean: true, by }, None)
+    (End { code, reason: String::new(), clean: true, by, how: How::Code }, None)
 }
 
 /// One that was open, and may be made again.
@@ -35,7 +36,7 @@ fn again(ended: (End, Option<ConnectionError>)) -> bool {
 }
 
 fn failed(error: ConnectionError) -> (End, Option<ConnectionError>) {
-    (End { code: 1006, reason: String::new(), clean: false, by: Side::Network }, Some(error))
+    (End::without(Side::Network, How::Broken), Some(error))
 }
 
 fn refused(status: u16) -> (End, Option<ConnectionError>) {

@@ -154,6 +154,7 @@ fn our_close_is_not_answered() {
     assert_eq!(s.on(Event::TimedOut), [Action::Disarm, Action::Finish]);
     let end = s.end().expect("ended");
     assert_eq!((end.code, end.clean, end.by), (1006, false, Side::Us));
+    assert_eq!(end.how, How::Unanswered);
 }
 
 #[test]
@@ -174,6 +175,31 @@ fn an_end_without_a_close_is_1006() {
     assert_eq!(s.error(), Some(&lost));
     let end = s.end().expect("ended");
     assert_eq!((end.code, end.clean, end.by), (1006, false, Side::Server));
+}
+
+#[test]
+fn aborting_ends_at_once_also_while_closing() {
+    for closing in [false, true] {
+        let mut s = open(None);
+        if closing {
+            s.on(Event::CloseAsked { code: 1000, reason: String::new() });
+        }
+        assert_eq!(s.on(Event::AbortAsked), [Action::Disarm, Action::Finish]);
+        assert_eq!(s.end(), Some(&End::without(Side::Us, How::Aborted)));
+        assert_eq!(s.on(Event::AbortAsked), []);
+        assert_eq!(s.error(), None);
+    }
+}
+
+#[test]
+fn a_close_past_the_library_is_ours() {
+    let mut s = open(None);
+    let sent = Event::CloseSent { code: 1005, reason: String::new() };
+    assert_eq!(s.on(sent), [Action::Arm(5 * SECOND)], "it is out already");
+    s.on(Event::CloseCame(close(b"")));
+    s.on(Event::Ended(None));
+    let end = s.end().expect("ended");
+    assert_eq!((end.code, end.clean, end.by, end.how), (1005, true, Side::Us, How::NoCode));
 }
 
 #[test]

@@ -1,0 +1,90 @@
+use serde_json::{Value, json};
+use wirelark_tests::cli::Cli;
+use wirelark_tests::fault::{Behaviour, Fault, Then};
+use wirelark_tests::row::{Row, rows_of};
+use wirelark_tests::scratch::Scratch;
+
+/// What a server that does nothing sees of these steps, and what the transcript says.
+fn done(steps: Value) -> (Vec<u8>, Vec<Row>) {
+    let server = Fault::start(Behaviour::Open { bytes: vec![], then: Then::Ignore });
+    let scratch = Scratch::new();
+    let profile = scratch.profile(json!({
+        "connection": {"url": server.url(), "timeouts": {"close": "200ms"}},
+        "messages": [{"name": "m", "type": "text", "text": "as it should be"}],
+        "scenarios": [{"name": "s", "steps": steps}],
+    }));
+    let transcript = scratch.path("m.wlt");
+    Cli::run(["run", &profile, "--transcript", &transcript]).done();
+    (server.seen().bytes, rows_of(&transcript))
+}
+
+#[test]
+fn a_server_sees_the_bytes_that_the_transcript_has() {
+    let (seen, rows) = done(json!([
+        {"misbehave": {"type": "unmasked", "text": "hi"}},
+        {"misbehave": {"type": "fragments", "hex": "01 02 03", "sizes": [2, 1], "between": "pong"}},
+        {"misbehave": {"type": "reserved_opcode", "text": "", "opcode": 11}},
+        {"misbehave": {"type": "raw", "hex": "c1 00"}},
+    ]));
+    let raw: Vec<_> = rows.iter().filter(|row| row.kind == "raw").map(Row::payload).collect();
+    assert_eq!(raw[0], b"\x81\x02hi");
+    assert_eq!(raw[3], [0xc1, 0]);
+    let raw = raw.concat();
+    assert_eq!(seen[..raw.len()], raw, "{rows:#?}");
+    // Behind them the Close, which is as it should be.
+    assert_eq!((seen[raw.len()], seen.len()), (0x88, raw.len() + 6 + 2 + "user quit".len()));
+    let notes: Vec<_> = rows.iter().filter(|row| row.kind == "marker").map(Row::payload).collect();
+    let notes: Vec<_> = notes.iter().map(|note| String::from_utf8_lossy(note)).collect();
+    let wanted = ["no mask", "message in pieces: 2 pieces", "reserved opcode 11", "raw bytes"];
+    assert_eq!(notes, wanted.map(|name| format!("misbehaving on purpose: {name}")));
+}
+
+#[test]
+fn it_stands_behind_what_was_sent_before() {
+    let (seen, rows) = done(json!([{"send": "m"}, {"misbehave": {"type": "raw", "hex": "ff"}}]));
+    let size = 6 + "as it should be".len();
+    assert_eq!((seen[0], seen[size]), (0x81, 0xff), "{rows:#?}");
+}
+
+#[test]
+fn a_forbidden_close_is_the_last_thing() {
+    let (seen, rows) = done(json!([
+        {"misbehave": {"type": "close", "code": 1006, "reason": "no"}},
+    ]));
+    let [_, raw] = &rows[..] else { panic!("{rows:#?}") };
+    assert_eq!(seen, raw.payload(), "no other Close follows");
+}
+
+#[test]
+fn half_closed_the_server_s_words_are_still_recorded() {
+    // It speaks when our side has ended.
+    let server =
+        Fault::start(Behaviour::Open { bytes: b"\x81\x02hi".to_vec(), then: Then::Ignore });
+    let scratch = Scratch::new();
+    let profile = scratch.profile(json!({
+        "connection": {"url": server.url()},
+        "messages": [{"name": "m", "type": "text", "text": "too late"}],
+        "scenarios": [{"name": "s", "steps": [{"misbehave": {"type": "half_close"}}, {"send": "m"}]}],
+    }));
+    let output = Cli::run(["run", &profile]);
+    assert_eq!(output.code, Some(3), "{output:#?}");
+    assert_eq!(server.seen().bytes, b"", "nothing, and no Close");
+}
+
+#[test]
+fn what_cannot_be_done_is_told_by_its_path() {
+    let scratch = Scratch::new();
+    let profile = scratch.profile(json!({
+        "connection": {"url": "ws://127.0.0.1:9/"},
+        "scenarios": [{"name": "s", "steps": [
+            {"wait": "1ms"},
+            {"misbehave": {"type": "reserved_opcode", "text": "", "opcode": 9}},
+        ]}],
+    }));
+    let checked = Cli::run(["profile", "check", &profile]);
+    assert_eq!(checked.code, Some(2), "{checked:#?}");
+    let said = format!("{}{}", checked.stdout, checked.stderr);
+    assert!(said.contains("scenarios[0].steps[1].misbehave.opcode"), "{said}");
+    let run = Cli::run(["run", &profile]);
+    assert_eq!(run.failed(2).0, "misbehave_opcode");
+}

@@ -1,0 +1,85 @@
+use serde_json::{Value, json};
+use wirelark_tests::cli::{Cli, Output};
+use wirelark_tests::fault::{Behaviour, Fault, Then};
+use wirelark_tests::row::{Row, rows_of, wait_for_rows};
+use wirelark_tests::scratch::Scratch;
+
+/// Three messages, and no Close.
+fn dropping() -> Fault {
+    Fault::start(Behaviour::Flood { count: 3, size: 20, then: Then::Fin })
+}
+
+fn profile(scratch: &Scratch, url: &str, more: Value) -> String {
+    let mut reconnect = json!({"on": true, "first": "100ms"});
+    reconnect.as_object_mut().expect("an object").extend(more.as_object().expect("one").clone());
+    scratch.profile(json!({
+        "connection": {"url": url, "reconnect": reconnect},
+        "login": {"fields": [{"name": "who", "value": "x"}]},
+        "messages": [{"name": "hello", "type": "text", "text": "hello {{counter}}"}],
+    }))
+}
+
+fn capture(profile: &str, transcript: &str, count: &str) -> Output {
+    Cli::run(["capture", profile, "--transcript", transcript, "--count", count, "--json"])
+}
+
+/// Our own rows: messages and notes.
+fn ours(rows: &[Row]) -> Vec<String> {
+    let ours = rows.iter().filter(|row| row.direction == "sent" && row.kind != "close");
+    ours.map(|row| String::from_utf8(row.payload()).expect("text")).collect()
+}
+
+#[test]
+fn one_transcript_holds_all_connections() {
+    let (server, scratch) = (dropping(), Scratch::new());
+    let profile = profile(&scratch, &server.url(), json!({"send": ["hello"]}));
+    let transcript = scratch.path("r.wlt");
+    let output = capture(&profile, &transcript, "7");
+    let report = output.json();
+    assert!(report["connections"].as_u64() >= Some(3), "{output:#?}");
+    assert!(report["received"].as_u64() >= Some(7), "{report}");
+    assert_eq!(report["lost"], 0, "{report}");
+    let ours = ours(&rows_of(&transcript));
+    assert_eq!(ours[..2], ["connection 1", r#"{"who": "x"}"#], "the first is a person's to begin");
+    assert!(ours[2].starts_with("connection 2: attempt 1 of 20, after 1006: "), "{ours:#?}");
+    assert_eq!(ours[3..5], [r#"{"who": "x"}"#, "hello 1"]);
+    assert!(ours[5].starts_with("connection 3: attempt 2 of 20, after 1006: "), "{ours:#?}");
+    assert_eq!(ours[6..8], [r#"{"who": "x"}"#, "hello 2"]);
+}
+
+#[test]
+fn a_server_that_is_gone_is_given_up() {
+    let (server, scratch) = (dropping(), Scratch::new());
+    let profile = profile(&scratch, &server.url(), json!({"attempts": 2}));
+    let transcript = scratch.path("r.wlt");
+    let args = ["capture", &profile, "--transcript", &transcript, "--json"];
+    let running = Cli::spawn(args);
+    wait_for_rows(&transcript, 5);
+    drop(server);
+    let output = running.finish();
+    assert_eq!(output.failed(3).0, "connect_refused");
+    let rows = rows_of(&transcript);
+    let last = String::from_utf8(rows.last().expect("rows").payload()).expect("text");
+    assert_eq!(last, "given up: all attempts to connect again were made");
+}
+
+#[test]
+fn a_server_that_is_done_is_left_alone() {
+    let close = Then::Close(vec![3, 232]);
+    let server = Fault::start(Behaviour::Flood { count: 3, size: 20, then: close });
+    let scratch = Scratch::new();
+    let profile = profile(&scratch, &server.url(), json!({}));
+    let report = capture(&profile, &scratch.path("r.wlt"), "100").done().json();
+    assert_eq!((&report["connections"], &report["close"]["code"]), (&json!(1), &json!(1000)));
+}
+
+#[test]
+fn what_is_sent_again_must_be_there() {
+    let scratch = Scratch::new();
+    let profile =
+        profile(&scratch, "ws://127.0.0.1:9/", json!({"send": ["nobody"], "first": "1ms"}));
+    let checked = Cli::run(["profile", "check", &profile]);
+    let said = format!("{}{}", checked.stdout, checked.stderr);
+    assert!(said.contains("connection.reconnect.send[0]"), "{said}");
+    assert!(said.contains("connection.reconnect.first"), "{said}");
+}

@@ -1,0 +1,98 @@
+//! What breaks the protocol on purpose, against a server of the original's own library: it says which rule was broken.
+
+use std::process::Command;
+
+use serde_json::{Value, json};
+use wirelark_tests::cli::{Cli, Running};
+use wirelark_tests::python;
+use wirelark_tests::row::rows_of;
+use wirelark_tests::scratch::Scratch;
+
+struct Server {
+    process: Running,
+    url: String,
+}
+
+impl Server {
+    fn start() -> Server {
+        let mut python = Command::new(python::interpreter());
+        python.args(["-c", include_str!("misbehave.py")]);
+        let mut process = Running::start(python);
+        let url = process.line();
+        Server { process, url }
+    }
+
+    /// Does one thing, and answers how the server closed, and what it says of it.
+    fn takes(&mut self, what: Value) -> (Value, Value) {
+        let scratch = Scratch::new();
+        let profile = scratch.profile(json!({
+            "connection": {"url": self.url, "timeouts": {"close": "5s"}},
+            // The wait ends with the connection.
+            "scenarios": [{"name": "s", "steps": [{"misbehave": what}, {"wait": "2m"}]}],
+        }));
+        let transcript = scratch.path("m.wlt");
+        let output = Cli::run(["run", &profile, "--transcript", &transcript, "--json"]);
+        assert_eq!(output.code, Some(3), "{what}: {output:#?}");
+        let rows = rows_of(&transcript);
+        let begins = String::from_utf8(rows[0].payload()).expect("text");
+        assert!(begins.starts_with("misbehaving on purpose: "), "{begins}");
+        assert_eq!(rows[1].what(), "sent raw", "{what}");
+        let line = self.process.line();
+        (output.json()["close"]["code"].clone(), serde_json::from_str(&line).expect("JSON"))
+    }
+}
+
+#[test]
+fn each_broken_rule_is_called_by_its_code() {
+    if !python::has_websockets("each_broken_rule_is_called_by_its_code") {
+        return;
+    }
+    let mut server = Server::start();
+    for (what, code) in [
+        (json!({"type": "binary_as_text", "hex": "00ff"}), 1007),
+        (json!({"type": "invalid_utf8", "text": "good ", "hex": "c328"}), 1007),
+        (json!({"type": "interrupted", "text": "a"}), 1002),
+        (json!({"type": "continuation", "text": "a"}), 1002),
+        (json!({"type": "reserved_bits", "text": "a", "bits": [1]}), 1002),
+        (json!({"type": "reserved_bits", "text": "a", "bits": [2, 3]}), 1002),
+        (json!({"type": "reserved_opcode", "text": "a", "opcode": 3}), 1002),
+        (json!({"type": "reserved_opcode", "text": "a", "opcode": 15}), 1002),
+        (json!({"type": "unmasked", "text": "a"}), 1002),
+        (json!({"type": "wrong_mask", "text": "hello"}), 1007),
+        (json!({"type": "oversized_control", "control": "ping", "size": 126}), 1002),
+        (json!({"type": "oversized_control", "control": "pong", "size": 70000}), 1002),
+        (json!({"type": "fragmented_control", "control": "ping", "text": "ab"}), 1002),
+        (json!({"type": "close", "code": 1005}), 1002),
+        (json!({"type": "close", "code": 999, "reason": "x"}), 1002),
+        (json!({"type": "close", "code": 1000, "reason": "x".repeat(124)}), 1002),
+        (json!({"type": "close_bytes", "hex": "03"}), 1002),
+        (json!({"type": "raw", "hex": "ff ff ff"}), 1002),
+    ] {
+        let (closed, said) = server.takes(what.clone());
+        assert_eq!((&closed, &said["sent"]), (&json!(code), &json!(code)), "{what}: {said}");
+        assert_eq!(said["messages"], json!([]), "{what}");
+    }
+}
+
+#[test]
+fn what_is_allowed_is_taken_for_what_it_is() {
+    if !python::has_websockets("what_is_allowed_is_taken_for_what_it_is") {
+        return;
+    }
+    let mut server = Server::start();
+    let scratch = Scratch::new();
+    let fragments =
+        json!({"type": "fragments", "text": "héllo", "sizes": [0, 2, 1], "between": "ping"});
+    let profile = scratch.profile(json!({
+        "connection": {"url": server.url, "timeouts": {"close": "200ms"}},
+        "scenarios": [{"name": "s", "steps": [
+            {"misbehave": {"type": "text_as_binary", "text": "hé"}},
+            {"misbehave": fragments},
+            {"misbehave": {"type": "wrong_length", "text": "ab", "claims": 1}},
+        ]}],
+    }));
+    let output = Cli::run(["run", &profile, "--json"]);
+    let said: Value = serde_json::from_str(&server.process.line()).expect("JSON");
+    // The second byte of the last is no head of a frame.
+    assert_eq!(said["messages"], json!(["hex:68c3a9", "héllo", "a"]), "{output:#?}");
+}

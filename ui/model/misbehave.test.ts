@@ -1,0 +1,36 @@
+import { describe, expect, it } from "vitest";
+import { FIELDS, FIRST, type Form, GROUPS, type Kind, made, step } from "./misbehave";
+
+const of = (change: Partial<Form>) => made({ ...FIRST, ...change });
+
+describe("a misbehaviour", () => {
+  it("holds what its kind asks for and nothing else", () => {
+    expect(of({ kind: "wrong_length", as: "hex", hex: "00", claims: "7" })).toEqual({
+      what: { type: "wrong_length", hex: "00", claims: 7 },
+    });
+    expect(of({ kind: "fragments", text: "abc", sizes: "1, 0，2", between: "" })).toEqual({
+      what: { type: "fragments", text: "abc", sizes: [1, 0, 2] },
+    });
+    expect(of({ kind: "close", code: "", reason: "" })).toEqual({ what: { type: "close" } });
+    expect(of({ kind: "close", code: "65535", reason: "x" })).toEqual({
+      what: { type: "close", code: 65535, reason: "x" },
+    });
+    expect(of({ kind: "no_pong" })).toEqual({ what: { type: "no_pong" } });
+  });
+
+  it("says which field is no number", () => {
+    expect(of({ kind: "wrong_length", claims: "-1" })).toEqual({ wrong: "claims" });
+    expect(of({ kind: "fragments", sizes: "1 x" })).toEqual({ wrong: "sizes" });
+    expect(of({ kind: "oversized_control", size: "1e3" })).toEqual({ wrong: "size" });
+    expect(of({ kind: "close", code: "65536" })).toEqual({ wrong: "code" });
+  });
+
+  it("stands in the list, each kind once", () => {
+    const listed: Kind[] = GROUPS.flatMap(([, kinds]) => [...kinds]);
+    expect([...listed].sort()).toEqual(Object.keys(FIELDS).sort());
+  });
+
+  it("is a scenario's step too", () => {
+    expect(step({ type: "raw", hex: "c1" })).toBe('{"misbehave":{"type":"raw","hex":"c1"}}');
+  });
+});

@@ -1,0 +1,228 @@
+// What is about to break the protocol on purpose: what was typed, and what it would put on the wire.
+
+import type { Host } from "../host/host";
+import type { ActDto, Control, ErrorDto, Misbehave } from "../host/types";
+import { asError } from "./errors";
+import { Store } from "./store";
+
+export type Kind = Misbehave["type"];
+
+/** Everything typed, for whichever kind. */
+export interface Form {
+  kind: Kind;
+  /** Of which type the message is. */
+  as: "text" | "hex";
+  text: string;
+  hex: string;
+  /** The bytes that are no UTF-8. */
+  bad: string;
+  claims: string;
+  sizes: string;
+  between: Control | "";
+  bits: number[];
+  opcode: number;
+  control: Control;
+  size: string;
+  code: string;
+  reason: string;
+}
+
+export type Field =
+  | "content"
+  | "text"
+  | "hex"
+  | "bad"
+  | "claims"
+  | "sizes"
+  | "between"
+  | "bits"
+  | "opcode"
+  | "control"
+  | "size"
+  | "code"
+  | "reason";
+
+/** In the order shown. */
+export const GROUPS = [
+  ["messages", ["text_as_binary", "binary_as_text", "invalid_utf8", "fragments", "interrupted", "continuation"]],
+  ["frames", ["wrong_length", "reserved_bits", "reserved_opcode", "unmasked", "wrong_mask"]],
+  ["control", ["oversized_control", "fragmented_control", "close", "close_bytes"]],
+  ["connection", ["no_pong", "half_close", "raw"]],
+] as const satisfies readonly (readonly [string, readonly Kind[]])[];
+
+/** What each asks for. */
+export const FIELDS: Record<Kind, readonly Field[]> = {
+  text_as_binary: ["text"],
+  binary_as_text: ["hex"],
+  invalid_utf8: ["text", "bad"],
+  fragments: ["content", "sizes", "between"],
+  interrupted: ["content"],
+  continuation: ["content"],
+  wrong_length: ["content", "claims"],
+  reserved_bits: ["content", "bits"],
+  reserved_opcode: ["content", "opcode"],
+  unmasked: ["content"],
+  wrong_mask: ["content"],
+  oversized_control: ["control", "size"],
+  fragmented_control: ["control", "content"],
+  close: ["code", "reason"],
+  close_bytes: ["hex"],
+  no_pong: [],
+  half_close: [],
+  raw: ["hex"],
+};
+
+export const RESERVED_OPCODES = [3, 4, 5, 6, 7, 11, 12, 13, 14, 15];
+
+export const FIRST: Form = {
+  kind: "text_as_binary",
+  as: "text",
+  text: "Hello",
+  hex: "48 65 6c 6c 6f",
+  bad: "ff",
+  claims: "100",
+  sizes: "1, 2",
+  between: "ping",
+  bits: [1],
+  opcode: 3,
+  control: "ping",
+  size: "126",
+  code: "1005",
+  reason: "",
+};
+
+/** A whole number that is written as one. */
+function whole(text: string): number | null {
+  const digits = text.trim();
+  const number = Number(digits);
+  return /^\d+$/.test(digits) && Number.isSafeInteger(number) ? number : null;
+}
+
+/** As the core takes it; or the field that is no number. */
+export function made(form: Form): { what: Misbehave } | { wrong: Field } {
+  const content = form.as === "text" ? { text: form.text } : { hex: form.hex };
+  const { kind } = form;
+  switch (kind) {
+    case "text_as_binary":
+      return { what: { type: kind, text: form.text } };
+    case "binary_as_text":
+    case "close_bytes":
+    case "raw":
+      return { what: { type: kind, hex: form.hex } };
+    case "invalid_utf8":
+      return { what: { type: kind, text: form.text, hex: form.bad } };
+    case "wrong_length": {
+      const claims = whole(form.claims);
+      return claims === null ? { wrong: "claims" } : { what: { type: kind, ...content, claims } };
+    }
+    case "fragments": {
+      const sizes = form.sizes.split(/[\s,，、]+/).filter((one) => one !== "");
+      const read = sizes.map(whole);
+      if (read.some((one) => one === null || one > 0xffff_ffff)) return { wrong: "sizes" };
+      const between = form.between === "" ? {} : { between: form.between };
+      return { what: { type: kind, ...content, sizes: read as number[], ...between } };
+    }
+    case "reserved_bits":
+      return { what: { type: kind, ...content, bits: form.bits } };
+    case "reserved_opcode":
+      return { what: { type: kind, ...content, opcode: form.opcode } };
+    case "interrupted":
+    case "continuation":
+    case "unmasked":
+    case "wrong_mask":
+      return { what: { type: kind, ...content } as Misbehave };
+    case "oversized_control": {
+      const size = whole(form.size);
+      if (size === null || size > 0xffff_ffff) return { wrong: "size" };
+      return { what: { type: kind, control: form.control, size } };
+    }
+    case "fragmented_control":
+      return { what: { type: kind, control: form.control, ...content } };
+    case "close": {
+      const reason = form.reason === "" ? {} : { reason: form.reason };
+      if (form.code.trim() === "") return { what: { type: kind, ...reason } };
+      const code = whole(form.code);
+      if (code === null || code > 65_535) return { wrong: "code" };
+      return { what: { type: kind, code, ...reason } };
+    }
+    case "no_pong":
+    case "half_close":
+      return { what: { type: kind } };
+  }
+}
+
+/** The step of a scenario that does the same. */
+export function step(what: Misbehave): string {
+  return JSON.stringify({ misbehave: what });
+}
+
+const PREVIEW_AFTER_MS = 60;
+
+export class Misbehaving extends Store {
+  form: Form = FIRST;
+  preview: ActDto | null = null;
+  /** Where a number is none. */
+  wrong: Field | null = null;
+  /** The row of what went out last. */
+  sent: number | null = null;
+  error: ErrorDto | null = null;
+  #generation = 0;
+  /** The masks come of it: what is previewed is what is sent. */
+  #seed = seed();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(private readonly host: Host) {
+    super();
+  }
+
+  edit(change: Partial<Form>): void {
+    this.form = { ...this.form, ...change };
+    this.sent = null;
+    this.error = null;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.look(), PREVIEW_AFTER_MS);
+    this.changed();
+  }
+
+  get ready(): boolean {
+    return this.wrong === null && this.preview !== null && this.preview.error === null;
+  }
+
+  async look(): Promise<void> {
+    clearTimeout(this.#timer);
+    const generation = ++this.#generation;
+    const now = made(this.form);
+    this.wrong = "wrong" in now ? now.wrong : null;
+    if ("wrong" in now) this.preview = null;
+    else {
+      try {
+        const preview = await this.host.previewMisbehave(now.what, this.#seed);
+        if (generation !== this.#generation) return;
+        this.preview = preview;
+      } catch (thrown) {
+        this.error = asError(thrown);
+      }
+    }
+    this.changed();
+  }
+
+  async send(connection: number | null): Promise<void> {
+    await this.look();
+    const now = made(this.form);
+    if ("wrong" in now || !this.ready || connection === null) return;
+    this.error = null;
+    try {
+      this.sent = await this.host.misbehave(connection, now.what, this.#seed);
+      // No two frames have the same mask.
+      this.#seed = seed();
+      await this.look();
+    } catch (thrown) {
+      this.error = asError(thrown);
+    }
+    this.changed();
+  }
+}
+
+function seed(): number {
+  return crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
+}

@@ -1,0 +1,41 @@
+// A row of raw bytes: what a server reads them as, frame by frame.
+
+import { html, nothing, type TemplateResult } from "lit";
+import type { ActDto } from "../../host/types";
+import type { Models } from "../../model/models";
+import { frameList } from "../misbehave/frames";
+import { Panel } from "../panel";
+
+export class RawFrames extends Panel {
+  #of = "";
+  #found: ActDto | null = null;
+
+  constructor(models: Models) {
+    super(models, models.payload);
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { payload, connection, text } = this.models;
+    const { row } = payload;
+    if (row?.kind !== "raw") return nothing;
+    const of = `${connection.id}:${row.row}`;
+    if (of !== this.#of) {
+      this.#of = of;
+      this.#found = null;
+      void this.#load(of, row.row);
+    }
+    return this.#found ? html`${frameList(this.#found, text)}` : nothing;
+  }
+
+  async #load(of: string, row: number): Promise<void> {
+    const { connection, host } = this.models;
+    if (connection.id === null) return;
+    // What cannot be taken apart is still there in hex, and an error of reading it is told there.
+    const found = await host.rowFrames(connection.id, row).catch(() => null);
+    if (of !== this.#of) return;
+    this.#found = found;
+    this.requestUpdate();
+  }
+}
+
+customElements.define("wl-raw-frames", RawFrames);

@@ -1,0 +1,67 @@
+// "Misbehave": what is sent to break the protocol on purpose, chosen, looked at, and sent. It is never done by itself.
+
+import { html, nothing, render } from "lit";
+import { GROUPS, type Kind, made, step } from "../../model/misbehave";
+import type { Models } from "../../model/models";
+import { dialog } from "../dialogs";
+import { fault } from "../fault";
+import { icon } from "../icons";
+import { command, typed } from "../panel";
+import { fields } from "./form";
+import { frameList, wireBytes } from "./frames";
+
+export function showMisbehave(models: Models): void {
+  const { text, connection, misbehaving, actions, host, notices } = models;
+  const t = text.t.bind(text);
+  const stores = [misbehaving, connection, text];
+  const box = dialog(text, "misbehave", t("misbehave-title"), () => {
+    for (const stop of stops) stop();
+  });
+  if (!box) return;
+  box.classList.add("misbehave");
+  const send = () => {
+    if (actions.ready) void misbehaving.send(connection.id);
+  };
+  const copy = () => {
+    const now = made(misbehaving.form);
+    if ("what" in now) void host.copyText(step(now.what)).then(() => notices.say("notice-step-copied"));
+  };
+  const draw = () => {
+    const { form, preview, sent, error } = misbehaving;
+    const onWire = preview !== null && preview.error === null && preview.size > 0;
+    render(
+      html`<p class="act-banner">${icon("alert")} <span>${t("misbehave-about")}</span></p>
+        <label class="act-field"><span>${t("misbehave-kind")}</span>
+          <select data-testid="act-kind" @change=${(event: Event) => misbehaving.edit({ kind: typed(event) as Kind })}>
+            ${GROUPS.map(
+              ([group, kinds]) => html`<optgroup label=${t(`misbehave-group-${group}`)}>
+                ${kinds.map((kind) => html`<option value=${kind} ?selected=${kind === form.kind}>${t(`act-${kind}`)}</option>`)}
+              </optgroup>`,
+            )}
+          </select></label>
+        <p class="hint act-about" data-testid="act-about">${t(`act-${form.kind}-about`)}</p>
+        <div class="act-fields" @keydown=${(event: KeyboardEvent) => {
+          if (event.key === "Enter" && command(event)) send();
+        }}>${fields(misbehaving, text)}</div>
+        ${fault(text, preview?.error, "act-fault")}
+        ${
+          onWire
+            ? html`<h3>${t("misbehave-preview")} <small class="tabular" data-testid="act-size">${text.bytes(preview.size)}</small></h3>
+              ${wireBytes(preview, text)} ${frameList(preview, text)}`
+            : preview?.size === 0 && !preview.error
+              ? html`<p class="hint" data-testid="act-nothing">${t("misbehave-nothing")}</p>`
+              : nothing
+        }
+        ${fault(text, error, "act-error")}
+        <footer class="act-foot">
+          <span role="status" data-testid="act-sent">${sent === null ? nothing : html`${icon("check")} ${t("misbehave-sent", { row: text.number(sent) })}`}</span>
+          <button class="quiet" data-testid="act-step" ?disabled=${!misbehaving.ready} title=${t("misbehave-step-about")} @click=${copy}>${icon("copy")} ${t("misbehave-step")}</button>
+          <button class="danger" data-testid="act-send" ?disabled=${!misbehaving.ready || !actions.ready} title=${actions.ready ? "" : t("send-closed")} @click=${send}>${t(onWire ? "misbehave-send" : "misbehave-do")}</button>
+        </footer>`,
+      box,
+    );
+  };
+  const stops = stores.map((store) => store.subscribe(draw));
+  draw();
+  void misbehaving.look();
+}
