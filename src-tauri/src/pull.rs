@@ -2,8 +2,8 @@
 
 use std::time::{Duration, Instant};
 
-use wirelark_core::connection::wire::Clock;
 use wirelark_core::connection::status::{End, Status};
+use wirelark_core::connection::wire::Clock;
 use wirelark_core::transcript::{Keep, State};
 
 use crate::decoding::Decoding;
