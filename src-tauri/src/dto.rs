@@ -4,6 +4,7 @@
 
 mod acting;
 mod app;
+mod comparing;
 mod export;
 mod find;
 mod history;
@@ -21,7 +22,10 @@ use wirelark_core::profile::model::{Colour, Profile, Tone};
 use wirelark_core::profile::variable::Asked;
 
 pub(crate) use acting::{ActDto, FrameDto};
-pub(crate) use app::{AppInfo, Preferences, TabDto};
+pub(crate) use app::{AppInfo, Preferences};
+pub(crate) use comparing::{
+    ChosenDto, CommandSideDto, ComparedCommand, ComparedSpread, ComparingDto, SessionsDto,
+};
 pub(crate) use export::{ExportDto, ExportRequest, HarConnectionDto, ImportDto, SeriesDto};
 pub(crate) use find::{CellDto, NextDto, PlaceDto};
 pub(crate) use history::{

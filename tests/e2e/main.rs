@@ -3,8 +3,6 @@
 //! Run by `cargo xtask test window`, which gives it a display, a session bus and the app (`WIRELARK_APP`, built with
 //! the `e2e` feature: file dialogs, which WebDriver cannot reach, are answered from a queue).
 
-/// Starts the app, finds things in its window, waits for conditions.
-mod app;
 /// What is wrong is told beside its field, with what to do.
 mod bad_input;
 /// A busy stream: everything stored, the window alive.
@@ -27,5 +25,9 @@ mod rows;
 mod shots;
 /// Several connections at once, each in its tab.
 mod tabs;
+/// Ten million rows, the zoom, a full disk, transcripts compared.
+mod volume;
 /// The original script's whole job, from first run to restart.
 mod whole_job;
+
+use wirelark_tests::app;

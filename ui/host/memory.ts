@@ -56,6 +56,7 @@ export function memoryHost(query: URLSearchParams): Host {
         historyBudget: null,
         tabs: [],
         tab: 0,
+        zoom: null,
       },
       firstRun: query.has("first"),
       open: null,

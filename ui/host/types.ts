@@ -193,6 +193,19 @@ export type ChecksumEnd = number | "end";
 export type ChecksumKind = "sum8" | "sum16" | "xor8" | "crc8" | "crc16-ccitt-false" | "crc16-kermit" | "crc16-xmodem" | "crc16-modbus" | "crc16-arc" | "crc32" | "crc32c";
 
 /**
+ * A transcript that is none of the history's, chosen to compare with.
+ */
+export type ChosenDto = { 
+/**
+ * Names it in commands, as the id of a past connection does.
+ */
+id: string, 
+/**
+ * The file's name.
+ */
+name: string, };
+
+/**
  * What a clean-up would remove, in this order.
  */
 export type CleanUpDto = { bytes: number, frees: number, 
@@ -296,6 +309,20 @@ request: number,
 reply: number, };
 
 /**
+ * A command on one side.
+ */
+export type CommandSideDto = { count: number, minSize: number, maxSize: number, };
+
+/**
+ * A command on both sides.
+ */
+export type ComparedCommand = { direction: string, kind: string, code: number | null, name: string | null, a: CommandSideDto, b: CommandSideDto, isEqual: boolean, 
+/**
+ * Rows of A and B, 0 for none on that side; absent where they are equal, or too far apart to tell.
+ */
+firstDifference: [number, number] | null, fields: Array<ComparedSpread>, };
+
+/**
  * A field on both sides; none where a message has no such field.
  */
 export type ComparedField = { path: string, a: string | null, b: string | null, isEqual: boolean, };
@@ -308,6 +335,24 @@ export type ComparedPiece = {
  * `equal`, `changed`, `inserted` or `removed`.
  */
 kind: string, a: [number, number], b: [number, number], };
+
+/**
+ * The values that a field has on one side only.
+ */
+export type ComparedSpread = { path: string, onlyA: Array<string>, onlyB: Array<string>, 
+/**
+ * Too many to list.
+ */
+isMany: boolean, };
+
+/**
+ * How far a comparison is.
+ */
+export type ComparingDto = { 
+/**
+ * Rows looked at, of both together.
+ */
+looked: number, of: number, done: boolean, error: ErrorDto | null, found: SessionsDto | null, };
 
 /**
  * Two messages compared.
@@ -1803,7 +1848,11 @@ tabs: Array<TabDto>,
 /**
  * Which of them was looked at.
  */
-tab: number, };
+tab: number, 
+/**
+ * Percent; none is 100.
+ */
+zoom: number | null, };
 
 /**
  * What a message would put on the wire.
@@ -2306,6 +2355,15 @@ chosen: Array<string>,
  * How the JSON list is written.
  */
 style?: Style, };
+
+/**
+ * Two transcripts, compared.
+ */
+export type SessionsDto = { isEqual: boolean, rowsA: number, rowsB: number, 
+/**
+ * In the order in which they first appear.
+ */
+commands: Array<ComparedCommand>, };
 
 /**
  * A head as text, in pieces.

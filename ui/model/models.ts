@@ -5,6 +5,7 @@ import type { AppInfo } from "../host/types";
 import { Actions } from "./actions";
 import { Charts } from "./charts";
 import { FieldColumns } from "./columns";
+import { Comparing } from "./comparing";
 import { Composer } from "./composer";
 import { Connection } from "./connection";
 import { Decoding } from "./decoding";
@@ -44,6 +45,7 @@ export interface Shared {
   vault: Vault;
   demo: DemoServer;
   past: Past;
+  comparing: Comparing;
   tabs: Tabs;
   opening: Opening;
 }
@@ -85,7 +87,21 @@ export function makeWindow(host: Host, info: AppInfo, hidden: () => boolean): Sh
   const tabs = new Tabs((active) => makeModels(shared, () => hidden() || !active()));
   const opening = new Opening({ host, library, tabs, preferences, notices, text });
   const past = new Past(host, notices, preferences, (id, row) => opening.past(id, row));
-  const shared: Shared = { host, info, text, preferences, notices, library, vault, demo, past, tabs, opening };
+  const comparing = new Comparing(host, past);
+  const shared: Shared = {
+    host,
+    info,
+    text,
+    preferences,
+    notices,
+    library,
+    vault,
+    demo,
+    past,
+    comparing,
+    tabs,
+    opening,
+  };
   preferences.subscribe(() => text.choose(preferences.value.language));
   library.onRekey.add((from, to) => vault.rekey(from, to));
   tabs.create();

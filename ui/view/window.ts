@@ -4,6 +4,7 @@ import type { Shared } from "../model/models";
 import type { Tab } from "../model/tabs";
 import { DemoCard } from "./demo";
 import { Pane, part } from "./pane";
+import { ComparingRoom } from "./past/comparing";
 import { PastRoom } from "./past/room";
 import { listenForShortcuts } from "./shortcuts";
 import { Sidebar } from "./sidebar";
@@ -12,13 +13,15 @@ import { TabStrip } from "./tabs/strip";
 import { dress } from "./theme";
 import { Toasts } from "./toasts";
 import { rememberFields } from "./variables";
+import { listenForZoom } from "./zoom";
 
 export function openWindow(shared: Shared): void {
   dress(shared);
   part("sidebar").append(new Sidebar(shared), new DemoCard(shared));
   part("tabs").append(new TabStrip(shared));
-  document.body.append(new PastRoom(shared), new Toasts(shared));
+  document.body.append(new PastRoom(shared), new ComparingRoom(shared), new Toasts(shared));
   rememberFields();
+  listenForZoom(shared.preferences);
   name(shared);
   followTabs(shared);
   drawer(shared, part("main"));

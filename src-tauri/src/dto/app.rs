@@ -51,6 +51,8 @@ pub(crate) struct Preferences {
     pub(crate) tabs: Vec<TabDto>,
     /// Which of them was looked at.
     pub(crate) tab: u32,
+    /// Percent; none is 100.
+    pub(crate) zoom: Option<u32>,
 }
 
 /// A tab of the window; nothing in it connects by itself.
