@@ -17,6 +17,8 @@ mod filter;
 mod history;
 /// Layouts, rules, codes, columns: made by clicking and typing, tried on what arrives.
 mod layouts;
+/// What breaks the protocol on purpose; other ends of a connection; pings by hand; lost connections.
+mod misbehave;
 /// Packed messages: built by clicking, pasted, repeated.
 mod packets;
 /// Rows: filter, details, copy, save.

@@ -441,7 +441,7 @@ kind-ping = ping
 kind-pong = pong
 kind-close = close
 kind-marker = note
-kind-raw = raw bytes
+kind-raw = raw
 too-short = too short
 rows-selected = { $count ->
     [0] No row selected

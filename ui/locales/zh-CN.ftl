@@ -438,7 +438,7 @@ kind-ping = ping
 kind-pong = pong
 kind-close = 关闭
 kind-marker = 备注
-kind-raw = 原始字节
+kind-raw = 原始
 too-short = 太短
 rows-selected = { $count ->
     [0] 未选择行
