@@ -172,6 +172,8 @@ pub(crate) struct RowDto {
     /// `text`, `binary`, `ping`, `pong`, `close`, `raw` or `marker`.
     pub(crate) kind: String,
     pub(crate) size: u32,
+    /// The bytes of its payload on the wire, where it was compressed.
+    pub(crate) wire: Option<u32>,
     /// The leading int32; none for a text message and for fewer than 4 bytes.
     pub(crate) code: Option<i32>,
     pub(crate) code_name: Option<String>,

@@ -22,6 +22,27 @@ rest: number,
 error: ErrorDto | null, };
 
 /**
+ * What is agreed on.
+ */
+export type Agreed = { 
+/**
+ * The server compresses each message by itself.
+ */
+server_no_context_takeover: boolean, 
+/**
+ * We compress each message by itself.
+ */
+client_no_context_takeover: boolean, 
+/**
+ * The server's window: 8 to 15 for 256 bytes to 32 KiB.
+ */
+server_max_window_bits: number, 
+/**
+ * Our window.
+ */
+client_max_window_bits: number, };
+
+/**
  * Where an API key goes.
  */
 export type ApiKeyPlace = "header" | "query";
@@ -1143,6 +1164,10 @@ subprotocol: string | null,
  */
 extensions: string | null, 
 /**
+ * What was agreed on of permessage-deflate.
+ */
+compression: Agreed | null, 
+/**
  * The names of the cookies that it set.
  */
 cookies: Array<string>, 
@@ -2246,6 +2271,10 @@ direction: string,
  * `text`, `binary`, `ping`, `pong`, `close`, `raw` or `marker`.
  */
 kind: string, size: number, 
+/**
+ * The bytes of its payload on the wire, where it was compressed.
+ */
+wire: number | null, 
 /**
  * The leading int32; none for a text message and for fewer than 4 bytes.
  */

@@ -433,6 +433,7 @@ column-time = Time
 column-direction = Direction
 column-kind = Kind
 column-size = Size
+column-wire = On the wire
 column-code = Code
 column-preview = Preview
 kind-text = text
@@ -585,10 +586,39 @@ error-connection_reset = { $within ->
    *[none] The connection was reset (RST) by the other side.
   }
     .try = The server process may have crashed or refused the message: look at its log.
-error-protocol_violation = The server broke the WebSocket protocol: { $what }
-    .try = We closed with { $code }. The last rows show what came before.
+error-protocol_violation =
+    { $rule ->
+        [masked] The server masked a frame, which only clients do.
+        [reserved_bits] The server set a reserved bit that no extension uses.
+        [reserved_opcode] The server used a reserved opcode.
+        [fragmented_control] The server sent a control frame in fragments.
+        [long_control] The server sent a control frame of more than 125 bytes.
+        [nothing_to_continue] The server continued a message that was not begun.
+        [new_within] The server began a new message within another.
+        [compressed_within] The server set RSV1 (compressed) on a frame other than a message's first.
+        [inflate] A compressed message of the server cannot be inflated: { $what }
+        [not_utf8] The server broke the WebSocket protocol: { $what }
+       *[other] The server broke the WebSocket protocol: { $what }
+    }
+    .try =
+    { $frame ->
+        [none] We closed with { $code }. The last rows show what came.
+       *[other] We closed with { $code }. The frame: { $frame }. Its bytes are in the last rows.
+    }
 error-message_too_big = A message of { $size } bytes is over the limit of { $limit }.
     .try = We closed with 1009. Ask for smaller messages, or have the server split them.
+error-too_many_fragments = A message has more than { $limit } fragments, which is the limit.
+    .try = We closed with 1009. connection.limits.fragments raises the limit.
+error-write_timeout = The server took nothing of what we sent for { $seconds } s: { $unsent } bytes are unsent.
+    .try = It may be stuck, or the network broke. The time-out is connection.timeouts.write.
+error-idle_timeout = Nothing came from the server for { $seconds } s.
+    .try = The time-out is connection.timeouts.idle.
+error-pong_timeout = No pong came within { $seconds } s of our ping; the last byte came { $silence } s ago.
+    .try = The server or the network is gone. connection.keep_alive says how often we ask.
+error-control_too_long = A ping or a pong has 125 bytes at most.
+    .try = { $detail }
+error-upgrade_compression = The server's answer to permessage-deflate cannot be used: { $what }
+    .try = It answered { $chosen } to { $offered } (RFC 7692 section 7.1). Connect without compression, or correct the server.
 error-login_refused = The server refused the login: { $code } { $reason }
     .try = Check the login fields; the last reply in the table says why.
 error-login_timeout = No reply with code { $code } came within { $seconds } s of the login.

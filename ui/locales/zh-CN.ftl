@@ -430,6 +430,7 @@ column-time = 时间
 column-direction = 方向
 column-kind = 类型
 column-size = 大小
+column-wire = 线路上
 column-code = 代码
 column-preview = 预览
 kind-text = 文本
@@ -575,10 +576,39 @@ error-connection_reset = { $within ->
    *[none] 连接被对方重置（RST）。
   }
     .try = 服务器进程可能已崩溃或拒绝了消息：请查看其日志。
-error-protocol_violation = 服务器违反了 WebSocket 协议：{ $what }
-    .try = 我们以 { $code } 关闭了连接。最后几行显示了此前的内容。
+error-protocol_violation =
+    { $rule ->
+        [masked] 服务器对帧做了掩码，而只有客户端才这样做。
+        [reserved_bits] 服务器设置了没有扩展使用的保留位。
+        [reserved_opcode] 服务器使用了保留的操作码。
+        [fragmented_control] 服务器把控制帧分成了片段。
+        [long_control] 服务器发送了超过 125 字节的控制帧。
+        [nothing_to_continue] 服务器接续了一条未开始的消息。
+        [new_within] 服务器在一条消息之中开始了新的消息。
+        [compressed_within] 服务器在消息首帧以外的帧上设置了 RSV1（已压缩）。
+        [inflate] 服务器的一条压缩消息无法解压：{ $what }
+        [not_utf8] 服务器违反了 WebSocket 协议：{ $what }
+       *[other] 服务器违反了 WebSocket 协议：{ $what }
+    }
+    .try =
+    { $frame ->
+        [none] 我们以 { $code } 关闭了连接。最后几行显示了收到的内容。
+       *[other] 我们以 { $code } 关闭了连接。该帧：{ $frame }。其字节在最后几行中。
+    }
 error-message_too_big = 一条 { $size } 字节的消息超过了 { $limit } 字节的上限。
     .try = 我们以 1009 关闭了连接。请要求服务器发送较小的消息或拆分消息。
+error-too_many_fragments = 一条消息的片段超过了 { $limit } 个的上限。
+    .try = 我们以 1009 关闭了连接。connection.limits.fragments 可提高上限。
+error-write_timeout = 服务器在 { $seconds } 秒内没有接收我们发送的数据：{ $unsent } 字节未发出。
+    .try = 服务器可能卡住了，或网络中断。时限由 connection.timeouts.write 设置。
+error-idle_timeout = 服务器在 { $seconds } 秒内没有发来任何数据。
+    .try = 时限由 connection.timeouts.idle 设置。
+error-pong_timeout = 我们的 ping 在 { $seconds } 秒内没有收到 pong；最后一个字节在 { $silence } 秒之前收到。
+    .try = 服务器或网络已断开。connection.keep_alive 设置询问的频率。
+error-control_too_long = ping 或 pong 最多 125 字节。
+    .try = { $detail }
+error-upgrade_compression = 服务器对 permessage-deflate 的回答无法使用：{ $what }
+    .try = 它对 { $offered } 的回答是 { $chosen }（RFC 7692 第 7.1 节）。请不使用压缩连接，或更正服务器。
 error-login_refused = 服务器拒绝了登录：{ $code } { $reason }
     .try = 检查登录字段；表格中的最后一条回复会说明原因。
 error-login_timeout = 登录后 { $seconds } 秒内没有收到代码为 { $code } 的回复。
