@@ -595,6 +595,10 @@ rate: number,
  */
 elapsedMs: number, 
 /**
+ * Since the last message came, or since it opened where none has; none where it is not open.
+ */
+silentMs: number | null, 
+/**
  * Why storing waits: `disk_full`, with path and free bytes in `args`; nothing is dropped.
  */
 waiting: ErrorDto | null, 
@@ -1863,6 +1867,14 @@ table: TablePreferences,
  */
 historyBudget: number | null, 
 /**
+ * The tabs that were open, from left to right, as far as what is in them has a file.
+ */
+tabs: Array<TabDto>, 
+/**
+ * Which of them was looked at.
+ */
+tab: number, 
+/**
  * Percent; none is 100.
  */
 zoom: number | null, };
@@ -2503,6 +2515,19 @@ export type Step = "login" | { "wait": string } | { "send": string } | { "misbeh
  * How JSON is written.
  */
 export type Style = "compact" | "python";
+
+/**
+ * A tab of the window; nothing in it connects by itself.
+ */
+export type TabDto = { 
+/**
+ * The id of the profile in it.
+ */
+profile: string | null, 
+/**
+ * The past connection that is viewed in it.
+ */
+past: string | null, };
 
 /**
  * The table's columns as a person has set them.

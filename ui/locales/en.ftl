@@ -77,6 +77,7 @@ connect = Connect
 disconnect = Disconnect
 run-original = Run the original script
 run-stop = Stop “{ $name }”
+state-file = File
 state-idle = Disconnected
 state-resolving = Looking up host
 state-connecting = Connecting
@@ -88,7 +89,12 @@ state-login-sent = Open, login sent
 state-logging-in = Logging in
 state-loggedIn = Logged in
 state-closing = Closing
-state-waiting = Reconnecting
+state-waiting-for = Reconnecting in { $seconds } s
+state-attempt = (attempt { $attempt } of { $of })
+connect-now = Now
+connect-now-about = Do not wait: connect again now
+lost = Connection lost. { $how }
+lost-1006 = It ended without a Close frame (1006).
 state-closed = Closed
 state-closed-code = Closed { $code }
 state-failed = Failed
@@ -1598,3 +1604,37 @@ error-transcript_row_removed = The limit has removed this row.
 error-transcript_corrupt = The transcript is damaged here.
     .try = { $what }
 notice-payload-saved = Saved as { $path }
+
+## Tabs
+window-title = { $name } – Wirelark
+tabs = Tabs
+tab-blank = New tab
+tab-new = New tab
+tab-open = Open in new tab
+tab-again = Another tab of this profile
+tab-close = Close tab
+tab-close-named = Close { $name }
+tab-reopen = Open closed tab again
+tab-left = Move left
+tab-right = Move right
+tab-fresh = { $count ->
+    [one] 1 new message
+   *[other] { $count } new messages
+  }
+ask-close = Close “{ $name }”?
+ask-close-live = It is connected. Closing the tab closes the connection with { $code }; what was received stays in the history.
+ask-close-edited = It has changes that are not saved.
+ask-close-save = Save and close
+ask-close-discard = Close without saving
+key-tab-new = New tab
+key-tab-close = Close the tab
+key-tab-reopen = Open the tab closed last again
+key-tab-next = Next or previous tab
+key-tab-move = On a tab: move it
+
+## Silence and pings
+silent = last message { $span } ago
+silent-about = The connection is open, but nothing comes. Without keep-alive pings a connection whose cable was pulled looks the same.
+span-seconds = { $count } s
+span-minutes = { $count } min
+span-hours = { $count } h

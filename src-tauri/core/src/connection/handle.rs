@@ -49,6 +49,7 @@ pub(super) enum Command {
     Login { login: Login, done: oneshot::Sender<Result<u32, SendError>> },
     Act { act: Act, done: oneshot::Sender<Result<u32, SendError>> },
     GoOn,
+    Hurry,
 }
 
 impl Command {
@@ -58,7 +59,7 @@ impl Command {
             Command::Send { done, .. }
             | Command::Login { done, .. }
             | Command::Act { done, .. } => drop(done.send(Err(why))),
-            Command::GoOn => {}
+            Command::GoOn | Command::Hurry => {}
         }
     }
 }
@@ -165,6 +166,12 @@ impl Connection {
     pub async fn go_on(&self) {
         // One that is over has nothing to go on with.
         let _ = self.commands.send(Command::GoOn).await;
+    }
+
+    /// Makes the attempt to connect again that is waited for at once.
+    pub async fn hurry(&self) {
+        // One that is over makes none.
+        let _ = self.commands.send(Command::Hurry).await;
     }
 
     async fn ask(

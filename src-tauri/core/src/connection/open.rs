@@ -179,8 +179,9 @@ impl<'d> Open<'d> {
             }
         }
         self.look_at_the_time(cx);
-        self.hand_over(cx);
+        // Counted before it is stored: whoever is told of what is stored finds it counted.
         self.count();
+        self.hand_over(cx);
         match self.finished {
             true => {
                 self.driver.publish();
