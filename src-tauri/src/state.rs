@@ -1,5 +1,8 @@
 //! What lives as long as the app: folders, preferences, connections, the demo server.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;

@@ -56,9 +56,9 @@ export function memoryHost(query: URLSearchParams): Host {
         panes: {},
         table: { order: [], shown: {}, time: "absolute", unwrapped: false },
         historyBudget: null,
-        zoom: null,
         tabs: [],
         tab: 0,
+        zoom: null,
       },
       firstRun: query.has("first"),
       open: null,
@@ -118,6 +118,12 @@ export function memoryHost(query: URLSearchParams): Host {
       at(connection).repeat(message.name, times),
     stopRepeat: async (connection) => at(connection).stopRepeat(),
     sendLogin: async (connection) => at(connection).sent(),
+    connectNow: async (connection) => at(connection).connectNow(),
+    release: async (connection) => {
+      at(connection).close();
+      connections[connection] = undefined;
+    },
+    setTitle: async () => {},
     close: async (connection, code, reason) => at(connection).close(code, reason),
     abort: async (connection) => at(connection).abort(),
     sendControl: async (connection) => at(connection).sent(),
@@ -127,12 +133,6 @@ export function memoryHost(query: URLSearchParams): Host {
       return 1;
     },
     rowFrames: async () => previewed({ type: "raw", hex: "" }),
-    connectNow: async (connection) => at(connection).connectNow(),
-    release: async (connection) => {
-      at(connection).close();
-      connections[connection] = undefined;
-    },
-    setTitle: async () => {},
     runScenario: async (connection) => {
       const id = connection ?? connect();
       setTimeout(() => at(id).scenario("Original script"), 500);

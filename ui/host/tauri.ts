@@ -51,6 +51,9 @@ export function tauriHost(): Host {
       call("repeat_send", { connection, profile, message, secrets, given, ...how }),
     stopRepeat: (connection) => call("stop_repeat", { connection }),
     sendLogin: (connection, profile, secrets, given) => call("send_login", { connection, profile, secrets, given }),
+    connectNow: (connection) => call("connect_now", { connection }),
+    release: (connection) => call("release", { connection }),
+    setTitle: (title) => call("set_title", { title }),
     close: (connection, code, reason) => call("close", { connection, code, reason }),
     abort: (connection, reset) => call("abort", { connection, reset }),
     sendControl: (connection, profile, message, secrets, given, pong) =>
@@ -58,9 +61,6 @@ export function tauriHost(): Host {
     previewMisbehave: (what, seed) => call("preview_misbehave", { what, seed }),
     misbehave: (connection, what, seed) => call("misbehave", { connection, what, seed }),
     rowFrames: (connection, row) => call("row_frames", { connection, row }),
-    connectNow: (connection) => call("connect_now", { connection }),
-    release: (connection) => call("release", { connection }),
-    setTitle: (title) => call("set_title", { title }),
     runScenario: (connection, profile, profileId, secrets, given, name) =>
       call("run_scenario", { connection, profile, profileId, secrets, given, name }),
     stopScenario: (connection) => call("stop_scenario", { connection }),

@@ -1918,17 +1918,17 @@ table: TablePreferences,
  */
 historyBudget: number | null, 
 /**
- * Percent; none is 100.
- */
-zoom: number | null, 
-/**
  * The tabs that were open, from left to right, as far as what is in them has a file.
  */
 tabs: Array<TabDto>, 
 /**
  * Which of them was looked at.
  */
-tab: number, };
+tab: number, 
+/**
+ * Percent; none is 100.
+ */
+zoom: number | null, };
 
 /**
  * What a message would put on the wire.

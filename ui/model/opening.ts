@@ -42,7 +42,8 @@ export class Opening extends Store {
     const { tabs } = this.parts;
     const there = fresh ? null : tabs.of(draft.key);
     const tab = there ?? this.#room(asked, fresh);
-    tabs.activate(tab);
+    // Whoever has gone on to another tab meanwhile stays there.
+    if (tabs.active === asked) tabs.activate(tab);
     if (!there) tab.models.profiles.show(draft);
     void tab.models.composer.check();
     return tab;

@@ -29,7 +29,7 @@ export function listenForShortcuts(shared: Shared, openDrawer: (open?: boolean) 
       openDrawer(false);
       return;
     } else if (!command(event) || event.altKey) return;
-    else if (event.key === "Tab") tabs.step(event.shiftKey ? -1 : 1);
+    else if (isTab(event)) tabs.step(event.shiftKey ? -1 : 1);
     else if (event.key === "PageDown" || event.key === "PageUp") tabs.step(event.key === "PageUp" ? -1 : 1);
     else if (event.shiftKey && key === "t") void opening.reopen();
     else if (event.shiftKey && (key === "?" || key === "/")) showShortcuts(text, info);
@@ -55,4 +55,9 @@ export function listenForShortcuts(shared: Shared, openDrawer: (open?: boolean) 
     const target = event.target as HTMLElement;
     if (!target.closest("input, textarea")) event.preventDefault();
   });
+}
+
+/** With Shift, WebKitGTK has no name for this key. */
+function isTab(event: KeyboardEvent): boolean {
+  return event.key === "Tab" || event.code === "Tab" || event.keyCode === 9;
 }

@@ -90,7 +90,8 @@ export class Trouble extends Panel {
   #lost({ close, reason }: RetryDto): TemplateResult {
     const words = reason ? this.models.text.error(reason).what : "";
     const by = this.t(`closed-by-${close.by}`);
-    const how = close.code === 1006 ? this.t("lost-1006") : this.t("closed-how", { by, code: String(close.code) });
+    const framed = close.how === "code" || close.how === "noCode";
+    const how = !framed ? this.t("lost-1006") : this.t("closed-how", { by, code: String(close.code) });
     return html`<div class="fault mild" role="status" data-testid="lost">
       ${icon("repeat")}
       <div class="fault-text"><strong>${this.t("lost", { how: words || how })}</strong>${close.reason ? html`<span class="mono">${neutral(close.reason)}</span>` : nothing}</div>

@@ -136,7 +136,8 @@ export class ComparingRoom extends Panel<Shared> {
     this.#shown = open;
     this.hidden = !open;
     this.setAttribute("aria-label", this.t("comparing"));
-    for (const id of ["sidebar", "top", "main", "status"]) document.getElementById(id)?.toggleAttribute("inert", open);
+    for (const id of ["sidebar", "tabs", "top", "main", "status"])
+      document.getElementById(id)?.toggleAttribute("inert", open);
     if (open) {
       this.#before = document.activeElement as HTMLElement | null;
       this.querySelector<HTMLElement>("[data-testid=comparing-a]")?.focus();

@@ -2,6 +2,8 @@
 
 import { beyond } from "./geometry";
 
+const ENDS = ["pointerup", "pointercancel", "blur"];
+
 /** What is dragged over. */
 export interface Ground {
   /** How high the box of the rows is, and where its top lies in the window. */
@@ -11,8 +13,6 @@ export interface Ground {
   scroll(by: number): void;
 }
 
-const ENDS = ["pointerup", "pointercancel", "blur"];
-
 export class Drag {
   #on = false;
   #y = 0;
@@ -21,17 +21,17 @@ export class Drag {
 
   constructor(private readonly ground: Ground) {}
 
-  /** The window hears of a pressed pointer wherever it goes. */
   begin(): void {
     this.#on = true;
+    // The window hears of a pressed pointer wherever it goes.
     window.addEventListener("pointermove", this.#moved);
-    for (const end of ENDS) window.addEventListener(end, this.end);
+    for (const end of ENDS) window.addEventListener(end, this.#end);
   }
 
   #moved = (event: PointerEvent): void => {
     if (!this.#on) return;
     if ((event.buttons & 1) === 0) {
-      this.end();
+      this.#end();
       return;
     }
     const { top, view } = this.ground.box();
@@ -57,11 +57,11 @@ export class Drag {
     this.#frame = requestAnimationFrame((next) => this.#step(next));
   }
 
-  end = (): void => {
+  #end = (): void => {
     this.#on = false;
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
     window.removeEventListener("pointermove", this.#moved);
-    for (const end of ENDS) window.removeEventListener(end, this.end);
+    for (const end of ENDS) window.removeEventListener(end, this.#end);
   };
 }

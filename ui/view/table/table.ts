@@ -83,7 +83,6 @@ export class Table extends HTMLElement {
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
     for (const stop of this.#stops) stop();
-    this.#drag.end();
   }
 
   #speak(): void {

@@ -328,7 +328,10 @@ impl<'d> Open<'d> {
                     self.take(Kind::Text, login.text.into(), done, Some(login.reply));
                 }
                 Action::SendClose { code, reason } => self.close(code, &reason),
-                Action::Finish => self.finished = true,
+                Action::Finish => {
+                    self.tell_what_came_late();
+                    self.finished = true;
+                }
                 other => self.driver.time(&other),
             }
         }

@@ -36,7 +36,7 @@ fn notes(folder: &tempfile::TempDir) -> Vec<String> {
 }
 
 #[tokio::test(start_paused = true)]
-async fn fault_54_a_server_that_drops_at_once_is_asked_at_most_20_times_in_5_minutes() {
+async fn case_54_a_server_that_drops_at_once_is_asked_at_most_20_times_in_5_minutes() {
     let folder = tempfile::tempdir().expect("a folder");
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let connection = with(settings(&listener), &folder);
