@@ -80,6 +80,7 @@ pub fn run() -> ExitCode {
         .invoke_handler(tauri::generate_handler![
             commands::app::app_info,
             commands::app::set_preferences,
+            commands::app::set_title,
             commands::app::open_log_folder,
             commands::app::open_transcript_folder,
             commands::app::copy_text,
@@ -113,6 +114,8 @@ pub fn run() -> ExitCode {
             commands::connection::send,
             commands::connection::send_login,
             commands::connection::close,
+            commands::connection::connect_now,
+            commands::connection::release,
             commands::acting::abort,
             commands::acting::misbehave,
             commands::acting::preview_misbehave,

@@ -176,6 +176,17 @@ impl Live {
         lock(&self.scenario).as_ref().map(|running| running.name.clone())
     }
 
+    /// Closes as the profile says, and waits until it is over and everything is stored.
+    pub(crate) async fn end(&self) {
+        self.stop();
+        self.stop_repeat();
+        // A Close that cannot be sent is none to wait for; dropping the connection ends it.
+        if self.connection.close(self.close.code, &self.close.reason).await.is_ok() {
+            self.connection.until(|_| false).await;
+            self.connection.stored().await;
+        }
+    }
+
     /// The Close to send: the profile's, unless another is asked for.
     pub(crate) fn farewell(&self, code: Option<u16>, reason: Option<String>) -> (u16, String) {
         let own = &self.close;

@@ -1,5 +1,8 @@
 //! What lives as long as the app: folders, preferences, connections, the demo server.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
@@ -182,12 +185,12 @@ impl App {
         self.next.fetch_add(1, Relaxed)
     }
 
-    /// Keeps a connection under its id; those that are over are let go, and so are opened files.
+    /// Keeps a connection under its id until it is released: what it holds can be looked at when it is over too.
     pub(crate) fn keep(&self, id: u32, live: Arc<Live>) {
         self.hold(id, Held { viewed: live.viewed.clone(), live: Some(live) });
     }
 
-    /// Views a file; one at a time.
+    /// Views a file until it is released.
     pub(crate) fn view(&self, viewed: Arc<Viewed>) -> u32 {
         let id = self.next_id();
         self.hold(id, Held { viewed, live: None });
@@ -195,9 +198,17 @@ impl App {
     }
 
     fn hold(&self, id: u32, held: Held) {
-        let mut all = lock(&self.held);
-        all.retain(|_, old| !old.is_over());
-        all.insert(id, held);
+        lock(&self.held).insert(id, held);
+    }
+
+    /// Lets go of what nobody looks at any more: a connection is ended in order first, so that until it is over the
+    /// end of the app waits for it too.
+    pub(crate) async fn release(&self, id: u32) {
+        let held = lock(&self.held).get(&id).cloned();
+        if let Some(live) = held.and_then(|held| held.live) {
+            live.end().await;
+        }
+        lock(&self.held).remove(&id);
     }
 
     pub(crate) async fn demo_status(&self) -> Option<DemoDto> {

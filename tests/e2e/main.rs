@@ -27,6 +27,8 @@ mod rows;
 mod settings;
 /// Pictures for the README; made on demand.
 mod shots;
+/// Several connections at once, each in its tab.
+mod tabs;
 /// Ten million rows, the zoom, a full disk, transcripts compared.
 mod volume;
 /// The original script's whole job, from first run to restart.

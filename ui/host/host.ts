@@ -115,6 +115,12 @@ export interface Host extends PastHost {
   ): Promise<void>;
   stopRepeat(connection: number): Promise<void>;
   sendLogin(connection: number, profile: Profile, secrets: Secrets, given: Given): Promise<void>;
+  /** Makes the attempt to connect again that is waited for at once. */
+  connectNow(connection: number): Promise<void>;
+  /** Lets go of a connection, which is closed in order where it is not over, or of a file; its id is of no use then. */
+  release(connection: number): Promise<void>;
+  /** What the window's frame says. */
+  setTitle(title: string): Promise<void>;
   /** With the profile's code and reason where none are given. Throws `close_code_invalid`, `close_reason_too_long`. */
   close(connection: number, code?: number, reason?: string): Promise<void>;
   /** Drops TCP without a Close; with `reset` by an RST. */

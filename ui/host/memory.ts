@@ -18,20 +18,22 @@ import type { FieldNode } from "./types";
 
 export function memoryHost(query: URLSearchParams): Host {
   const profiles = new MemoryProfiles(query.has("first"));
-  const connections: MemoryConnection[] = [];
+  const connections: (MemoryConnection | undefined)[] = [];
   const number = (name: string, fallback: number) => Number(query.get(name) ?? fallback);
   const at = (id: number) => {
     const found = connections[id];
     if (!found) throw fault("not_connected", {});
     return found;
   };
-  const connect = () => {
+  const connect = (file?: string) => {
     const script = {
       rows: number("rows", 60),
       rate: number("rate", 2),
       error: query.get("error"),
       refuse: query.has("refuse"),
+      lost: query.has("lost"),
       keep: query.get("keep"),
+      ...(file === undefined ? {} : { file }),
     };
     return connections.push(new MemoryConnection(script)) - 1;
   };
@@ -54,6 +56,8 @@ export function memoryHost(query: URLSearchParams): Host {
         panes: {},
         table: { order: [], shown: {}, time: "absolute", unwrapped: false },
         historyBudget: null,
+        tabs: [],
+        tab: 0,
         zoom: null,
       },
       firstRun: query.has("first"),
@@ -114,6 +118,12 @@ export function memoryHost(query: URLSearchParams): Host {
       at(connection).repeat(message.name, times),
     stopRepeat: async (connection) => at(connection).stopRepeat(),
     sendLogin: async (connection) => at(connection).sent(),
+    connectNow: async (connection) => at(connection).connectNow(),
+    release: async (connection) => {
+      at(connection).close();
+      connections[connection] = undefined;
+    },
+    setTitle: async () => {},
     close: async (connection, code, reason) => at(connection).close(code, reason),
     abort: async (connection) => at(connection).abort(),
     sendControl: async (connection) => at(connection).sent(),
@@ -143,7 +153,7 @@ export function memoryHost(query: URLSearchParams): Host {
     inspect: async (_connection, row, offset) => inspected(row, offset),
     proposeLayout: async (_connection, _row, name) => ({ name, format: "<i", fields: [{ name: "code" }] }),
 
-    openTranscriptFile: async () => connect(),
+    openTranscriptFile: async () => connect("/home/me/capture.wlt"),
     pull: async (request) => {
       const found = at(request.connection);
       found.demo = { ...demo, clients: 1 };

@@ -51,6 +51,9 @@ export function tauriHost(): Host {
       call("repeat_send", { connection, profile, message, secrets, given, ...how }),
     stopRepeat: (connection) => call("stop_repeat", { connection }),
     sendLogin: (connection, profile, secrets, given) => call("send_login", { connection, profile, secrets, given }),
+    connectNow: (connection) => call("connect_now", { connection }),
+    release: (connection) => call("release", { connection }),
+    setTitle: (title) => call("set_title", { title }),
     close: (connection, code, reason) => call("close", { connection, code, reason }),
     abort: (connection, reset) => call("abort", { connection, reset }),
     sendControl: (connection, profile, message, secrets, given, pong) =>

@@ -22,6 +22,27 @@ rest: number,
 error: ErrorDto | null, };
 
 /**
+ * What is agreed on.
+ */
+export type Agreed = { 
+/**
+ * The server compresses each message by itself.
+ */
+server_no_context_takeover: boolean, 
+/**
+ * We compress each message by itself.
+ */
+client_no_context_takeover: boolean, 
+/**
+ * The server's window: 8 to 15 for 256 bytes to 32 KiB.
+ */
+server_max_window_bits: number, 
+/**
+ * Our window.
+ */
+client_max_window_bits: number, };
+
+/**
  * Where an API key goes.
  */
 export type ApiKeyPlace = "header" | "query";
@@ -625,6 +646,10 @@ rate: number,
  */
 elapsedMs: number, 
 /**
+ * Since the last message came, or since it opened where none has; none where it is not open.
+ */
+silentMs: number | null, 
+/**
  * Why storing waits: `disk_full`, with path and free bytes in `args`; nothing is dropped.
  */
 waiting: ErrorDto | null, 
@@ -1189,6 +1214,10 @@ subprotocol: string | null,
  * The extensions that the server chose, as it wrote them.
  */
 extensions: string | null, 
+/**
+ * What was agreed on of permessage-deflate.
+ */
+compression: Agreed | null, 
 /**
  * The names of the cookies that it set.
  */
@@ -1889,6 +1918,14 @@ table: TablePreferences,
  */
 historyBudget: number | null, 
 /**
+ * The tabs that were open, from left to right, as far as what is in them has a file.
+ */
+tabs: Array<TabDto>, 
+/**
+ * Which of them was looked at.
+ */
+tab: number, 
+/**
  * Percent; none is 100.
  */
 zoom: number | null, };
@@ -2286,6 +2323,10 @@ direction: string,
  */
 kind: string, size: number, 
 /**
+ * The bytes of its payload on the wire, where it was compressed.
+ */
+wire: number | null, 
+/**
  * The leading int32; none for a text message and for fewer than 4 bytes.
  */
 code: number | null, codeName: string | null, tone: Tone, 
@@ -2529,6 +2570,19 @@ export type Step = "login" | { "wait": string } | { "send": string } | { "misbeh
  * How JSON is written.
  */
 export type Style = "compact" | "python";
+
+/**
+ * A tab of the window; nothing in it connects by itself.
+ */
+export type TabDto = { 
+/**
+ * The id of the profile in it.
+ */
+profile: string | null, 
+/**
+ * The past connection that is viewed in it.
+ */
+past: string | null, };
 
 /**
  * The table's columns as a person has set them.

@@ -77,6 +77,7 @@ connect = Connect
 disconnect = Disconnect
 run-original = Run the original script
 run-stop = Stop “{ $name }”
+state-file = File
 state-idle = Disconnected
 state-resolving = Looking up host
 state-connecting = Connecting
@@ -88,7 +89,12 @@ state-login-sent = Open, login sent
 state-logging-in = Logging in
 state-loggedIn = Logged in
 state-closing = Closing
-state-waiting = Reconnecting
+state-waiting-for = Reconnecting in { $seconds } s
+state-attempt = (attempt { $attempt } of { $of })
+connect-now = Now
+connect-now-about = Do not wait: connect again now
+lost = Connection lost. { $how }
+lost-1006 = It ended without a Close frame (1006).
 state-closed = Closed
 state-closed-code = Closed { $code }
 state-failed = Failed
@@ -427,6 +433,7 @@ column-time = Time
 column-direction = Direction
 column-kind = Kind
 column-size = Size
+column-wire = On the wire
 column-code = Code
 column-preview = Preview
 kind-text = text
@@ -594,10 +601,39 @@ error-connection_reset = { $within ->
    *[none] The connection was reset (RST) by the other side.
   }
     .try = The server process may have crashed or refused the message: look at its log.
-error-protocol_violation = The server broke the WebSocket protocol: { $what }
-    .try = We closed with { $code }. The last rows show what came before.
+error-protocol_violation =
+    { $rule ->
+        [masked] The server masked a frame, which only clients do.
+        [reserved_bits] The server set a reserved bit that no extension uses.
+        [reserved_opcode] The server used a reserved opcode.
+        [fragmented_control] The server sent a control frame in fragments.
+        [long_control] The server sent a control frame of more than 125 bytes.
+        [nothing_to_continue] The server continued a message that was not begun.
+        [new_within] The server began a new message within another.
+        [compressed_within] The server set RSV1 (compressed) on a frame other than a message's first.
+        [inflate] A compressed message of the server cannot be inflated: { $what }
+        [not_utf8] The server broke the WebSocket protocol: { $what }
+       *[other] The server broke the WebSocket protocol: { $what }
+    }
+    .try =
+    { $frame ->
+        [none] We closed with { $code }. The last rows show what came.
+       *[other] We closed with { $code }. The frame: { $frame }. Its bytes are in the last rows.
+    }
 error-message_too_big = A message of { $size } bytes is over the limit of { $limit }.
     .try = We closed with 1009. Ask for smaller messages, or have the server split them.
+error-too_many_fragments = A message has more than { $limit } fragments, which is the limit.
+    .try = We closed with 1009. connection.limits.fragments raises the limit.
+error-write_timeout = The server took nothing of what we sent for { $seconds } s: { $unsent } bytes are unsent.
+    .try = It may be stuck, or the network broke. The time-out is connection.timeouts.write.
+error-idle_timeout = Nothing came from the server for { $seconds } s.
+    .try = The time-out is connection.timeouts.idle.
+error-pong_timeout = No pong came within { $seconds } s of our ping; the last byte came { $silence } s ago.
+    .try = The server or the network is gone. connection.keep_alive says how often we ask.
+error-control_too_long = A ping or a pong has 125 bytes at most.
+    .try = { $detail }
+error-upgrade_compression = The server's answer to permessage-deflate cannot be used: { $what }
+    .try = It answered { $chosen } to { $offered } (RFC 7692 section 7.1). Connect without compression, or correct the server.
 error-login_refused = The server refused the login: { $code } { $reason }
     .try = Check the login fields; the last reply in the table says why.
 error-login_timeout = No reply with code { $code } came within { $seconds } s of the login.
@@ -1584,6 +1620,39 @@ error-transcript_corrupt = The transcript is damaged here.
     .try = { $what }
 notice-payload-saved = Saved as { $path }
 
+## Tabs
+window-title = { $name } – Wirelark
+tabs = Tabs
+tab-blank = New tab
+tab-new = New tab
+tab-open = Open in new tab
+tab-again = Another tab of this profile
+tab-close = Close tab
+tab-close-named = Close { $name }
+tab-reopen = Open closed tab again
+tab-left = Move left
+tab-right = Move right
+tab-fresh = { $count ->
+    [one] 1 new message
+   *[other] { $count } new messages
+  }
+ask-close = Close “{ $name }”?
+ask-close-live = It is connected. Closing the tab closes the connection with { $code }; what was received stays in the history.
+ask-close-edited = It has changes that are not saved.
+ask-close-save = Save and close
+ask-close-discard = Close without saving
+key-tab-new = New tab
+key-tab-close = Close the tab
+key-tab-reopen = Open the tab closed last again
+key-tab-next = Next or previous tab
+key-tab-move = On a tab: move it
+
+## Silence and pings
+silent = last message { $span } ago
+silent-about = The connection is open, but nothing comes. Without keep-alive pings a connection whose cable was pulled looks the same.
+span-seconds = { $count } s
+span-minutes = { $count } min
+span-hours = { $count } h
 ## Connection settings
 connection-settings = Connection settings
 settings-next = What you change here holds from the next connection on.
@@ -1884,6 +1953,10 @@ handshake-tries = Tried
 subprotocol = Subprotocol
 extensions = Extensions
 extensions-none = none: messages are not compressed
+compressed-ours = ours with a window of { $bits } bits
+compressed-ours-alone = ours with a window of { $bits } bits, each by itself
+compressed-theirs = the server's with { $bits } bits
+compressed-theirs-alone = the server's with { $bits } bits, each by itself
 cookies-set = Cookies set
 timings = Time
 timings-total = { $total } in all

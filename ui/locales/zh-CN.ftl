@@ -77,6 +77,7 @@ connect = 连接
 disconnect = 断开
 run-original = 运行原始脚本
 run-stop = 停止“{ $name }”
+state-file = 文件
 state-idle = 未连接
 state-resolving = 正在解析
 state-connecting = 正在连接
@@ -88,7 +89,12 @@ state-login-sent = 已连接，登录已发送
 state-logging-in = 正在登录
 state-loggedIn = 已登录
 state-closing = 正在关闭
-state-waiting = 等待重连
+state-waiting-for = { $seconds } 秒后重新连接
+state-attempt = （第 { $attempt } 次，共 { $of } 次）
+connect-now = 立即
+connect-now-about = 不再等待，立即重新连接
+lost = 连接意外断开。{ $how }
+lost-1006 = 连接在没有关闭帧的情况下结束（1006）。
 state-closed = 已关闭
 state-closed-code = 已关闭 { $code }
 state-failed = 失败
@@ -424,6 +430,7 @@ column-time = 时间
 column-direction = 方向
 column-kind = 类型
 column-size = 大小
+column-wire = 线路上
 column-code = 代码
 column-preview = 预览
 kind-text = 文本
@@ -584,10 +591,39 @@ error-connection_reset = { $within ->
    *[none] 连接被对方重置（RST）。
   }
     .try = 服务器进程可能已崩溃或拒绝了消息：请查看其日志。
-error-protocol_violation = 服务器违反了 WebSocket 协议：{ $what }
-    .try = 我们以 { $code } 关闭了连接。最后几行显示了此前的内容。
+error-protocol_violation =
+    { $rule ->
+        [masked] 服务器对帧做了掩码，而只有客户端才这样做。
+        [reserved_bits] 服务器设置了没有扩展使用的保留位。
+        [reserved_opcode] 服务器使用了保留的操作码。
+        [fragmented_control] 服务器把控制帧分成了片段。
+        [long_control] 服务器发送了超过 125 字节的控制帧。
+        [nothing_to_continue] 服务器接续了一条未开始的消息。
+        [new_within] 服务器在一条消息之中开始了新的消息。
+        [compressed_within] 服务器在消息首帧以外的帧上设置了 RSV1（已压缩）。
+        [inflate] 服务器的一条压缩消息无法解压：{ $what }
+        [not_utf8] 服务器违反了 WebSocket 协议：{ $what }
+       *[other] 服务器违反了 WebSocket 协议：{ $what }
+    }
+    .try =
+    { $frame ->
+        [none] 我们以 { $code } 关闭了连接。最后几行显示了收到的内容。
+       *[other] 我们以 { $code } 关闭了连接。该帧：{ $frame }。其字节在最后几行中。
+    }
 error-message_too_big = 一条 { $size } 字节的消息超过了 { $limit } 字节的上限。
     .try = 我们以 1009 关闭了连接。请要求服务器发送较小的消息或拆分消息。
+error-too_many_fragments = 一条消息的片段超过了 { $limit } 个的上限。
+    .try = 我们以 1009 关闭了连接。connection.limits.fragments 可提高上限。
+error-write_timeout = 服务器在 { $seconds } 秒内没有接收我们发送的数据：{ $unsent } 字节未发出。
+    .try = 服务器可能卡住了，或网络中断。时限由 connection.timeouts.write 设置。
+error-idle_timeout = 服务器在 { $seconds } 秒内没有发来任何数据。
+    .try = 时限由 connection.timeouts.idle 设置。
+error-pong_timeout = 我们的 ping 在 { $seconds } 秒内没有收到 pong；最后一个字节在 { $silence } 秒之前收到。
+    .try = 服务器或网络已断开。connection.keep_alive 设置询问的频率。
+error-control_too_long = ping 或 pong 最多 125 字节。
+    .try = { $detail }
+error-upgrade_compression = 服务器对 permessage-deflate 的回答无法使用：{ $what }
+    .try = 它对 { $offered } 的回答是 { $chosen }（RFC 7692 第 7.1 节）。请不使用压缩连接，或更正服务器。
 error-login_refused = 服务器拒绝了登录：{ $code } { $reason }
     .try = 检查登录字段；表格中的最后一条回复会说明原因。
 error-login_timeout = 登录后 { $seconds } 秒内没有收到代码为 { $code } 的回复。
@@ -1544,6 +1580,36 @@ error-transcript_corrupt = 记录在此处损坏。
     .try = { $what }
 notice-payload-saved = 已保存为 { $path }
 
+## 标签页
+window-title = { $name } – Wirelark
+tabs = 标签页
+tab-blank = 新标签页
+tab-new = 新建标签页
+tab-open = 在新标签页中打开
+tab-again = 用此配置再开一个标签页
+tab-close = 关闭标签页
+tab-close-named = 关闭 { $name }
+tab-reopen = 重新打开已关闭的标签页
+tab-left = 左移
+tab-right = 右移
+tab-fresh = { $count } 条新消息
+ask-close = 关闭“{ $name }”？
+ask-close-live = 它仍处于连接中。关闭标签页会以 { $code } 关闭连接；已收到的内容保留在历史记录中。
+ask-close-edited = 它有尚未保存的更改。
+ask-close-save = 保存并关闭
+ask-close-discard = 不保存直接关闭
+key-tab-new = 新建标签页
+key-tab-close = 关闭标签页
+key-tab-reopen = 重新打开最近关闭的标签页
+key-tab-next = 下一个 / 上一个标签页
+key-tab-move = 焦点在标签页上时：移动它
+
+## 静默与 ping
+silent = { $span }前收到最后一条消息
+silent-about = 连接仍处于打开状态，但没有收到任何内容。未启用保活 ping 时，网线被拔掉的连接看起来也是如此。
+span-seconds = { $count } 秒
+span-minutes = { $count } 分钟
+span-hours = { $count } 小时
 ## 连接设置
 connection-settings = 连接设置
 settings-next = 此处的更改从下一次连接起生效。
@@ -1833,6 +1899,10 @@ handshake-tries = 尝试过
 subprotocol = 子协议
 extensions = 扩展
 extensions-none = 无：消息不压缩
+compressed-ours = 我方窗口 { $bits } 位
+compressed-ours-alone = 我方窗口 { $bits } 位，每条单独压缩
+compressed-theirs = 服务器窗口 { $bits } 位
+compressed-theirs-alone = 服务器窗口 { $bits } 位，每条单独压缩
 cookies-set = 设置的 Cookie
 timings = 时间
 timings-total = 共 { $total }

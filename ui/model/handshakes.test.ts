@@ -1,9 +1,9 @@
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { memoryHost } from "../host/memory";
 import { handshakeOf } from "../host/memory/connection";
 import type { Handshake } from "../host/types";
 import { escaped, fingerprint, handshakeText, linesOf } from "./handshake-text";
-import { makeModels } from "./models";
+import { makeWindow } from "./models";
 
 const plain = (text: string) => ({ text, secret: false });
 const secret = { text: "••••••", secret: true };
@@ -45,18 +45,13 @@ it("the text for the clipboard holds everything but secrets", () => {
 
 async function failed(code: string) {
   const host = memoryHost(new URLSearchParams(`lang=en&error=${code}`));
-  const models = makeModels(host, await host.appInfo(), () => false);
-  models.profiles.create({ wirelark: 1, name: "x", connection: { url: "wss://h/" } });
+  const models = makeWindow(host, await host.appInfo(), () => false).tabs.active.models;
+  models.profiles.show(models.library.create({ wirelark: 1, name: "x", connection: { url: "wss://h/" } }));
   await models.actions.connect();
-  models.connection.state = {
-    ...models.connection.state,
-    name: "closed",
-    error: { code, args: {}, detail: "", path: null },
-  };
-  const { id } = models.connection;
-  host.handshakes = async () => (id === null ? [] : handshakeOf(code));
+  await vi.waitFor(() => expect(models.connection.state.error?.code).toBe(code));
+  host.handshakes = async () => handshakeOf(code);
   models.handshakes.show(true);
-  await new Promise((done) => setTimeout(done));
+  await vi.waitFor(() => expect(models.handshakes.loaded).toBe(true));
   return models;
 }
 
@@ -77,8 +72,10 @@ it("one that its issuer revoked, or one of a connection that failed otherwise, c
 
 it("verification that a file switches off is asked for, and not before a person says so", async () => {
   const host = memoryHost(new URLSearchParams("lang=en"));
-  const models = makeModels(host, await host.appInfo(), () => false);
-  models.profiles.create({ wirelark: 1, name: "x", connection: { url: "wss://h/", tls: { verify: false } } });
+  const models = makeWindow(host, await host.appInfo(), () => false).tabs.active.models;
+  models.profiles.show(
+    models.library.create({ wirelark: 1, name: "x", connection: { url: "wss://h/", tls: { verify: false } } }),
+  );
   await models.actions.connect();
   const { connection, settings } = models;
   expect([connection.id, connection.unconfirmed?.url]).toEqual([null, "wss://h/"]);

@@ -48,7 +48,7 @@ export function mainMenu(models: Models): Entry[] {
     { label: t("history"), testid: "menu-history", run: () => void models.past.show() },
     { label: t("comparing-menu"), testid: "menu-comparing", run: () => void models.comparing.show() },
     { label: t("charts"), testid: "menu-charts", run: () => models.charts.show() },
-    { label: t("open-transcript"), testid: "menu-open-transcript", run: () => void actions.openTranscript() },
+    { label: t("open-transcript"), testid: "menu-open-transcript", run: () => void models.opening.transcript() },
     { label: t("import-transcript"), testid: "menu-import-transcript", run: () => void models.exporting.import() },
     { label: t("variables-edit"), testid: "menu-variables", disabled: none, run: () => showVariables(models) },
     { label: t("misbehave"), testid: "menu-misbehave", run: () => showMisbehave(models) },

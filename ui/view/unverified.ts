@@ -6,8 +6,8 @@ import type { Models } from "../model/models";
 import { dialog } from "./dialogs";
 import { icon } from "./icons";
 
-export function listenForUnverified(models: Models): void {
-  models.connection.subscribe(() => {
+export function listenForUnverified(models: Models): () => void {
+  return models.connection.subscribe(() => {
     const { unconfirmed } = models.connection;
     if (unconfirmed && !document.querySelector("dialog[open]")) ask(models, unconfirmed);
   });

@@ -135,6 +135,19 @@ pub(crate) async fn close(
     Ok(live.connection.close(code, &reason).await?)
 }
 
+/// The attempt to connect again is made at once.
+#[tauri::command]
+pub(crate) async fn connect_now(app: State<'_, App>, connection: u32) -> Answer<()> {
+    app.live(connection)?.connection.hurry().await;
+    Ok(())
+}
+
+#[tauri::command]
+pub(crate) async fn release(app: State<'_, App>, connection: u32) -> Answer<()> {
+    app.release(connection).await;
+    Ok(())
+}
+
 #[tauri::command]
 pub(crate) async fn run_scenario(
     app: State<'_, App>,

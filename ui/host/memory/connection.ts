@@ -138,6 +138,14 @@ export function handshakeOf(error: string | null): Handshake[] {
     location: null,
     subprotocol: failed ? null : "mqtt",
     extensions: failed ? null : "permessage-deflate; client_max_window_bits=12",
+    compression: failed
+      ? null
+      : {
+          server_no_context_takeover: false,
+          client_no_context_takeover: false,
+          server_max_window_bits: 15,
+          client_max_window_bits: 12,
+        },
     cookies: failed ? [] : ["session"],
     warnings: failed ? [] : ["connection_list"],
   };

@@ -8,6 +8,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use super::certificate::Certificate;
+use super::compression::Agreed;
 use super::status::Phase;
 
 pub(super) use head::MASK;
@@ -78,6 +79,8 @@ pub struct Hop {
     pub subprotocol: Option<String>,
     /// The extensions that the server chose, as it wrote them.
     pub extensions: Option<String>,
+    /// What was agreed on of permessage-deflate.
+    pub compression: Option<Agreed>,
     /// The names of the cookies that it set.
     pub cookies: Vec<String>,
     /// What is odd and did not stop us.
