@@ -1,6 +1,6 @@
 //! Two rows side by side, as the details show them.
 
-use wirelark_core::transcript::{PieceKind, compare_rows};
+use wirelark_core::transcript::{PieceKind, RowComparison, compare_rows};
 
 use crate::dto::{ComparedField, ComparedPiece, ComparisonDto};
 use crate::error::Answer;
@@ -12,7 +12,11 @@ const MOST_CHARS: usize = 2_000;
 /// Two rows of one transcript.
 pub(crate) fn comparison(viewed: &Viewed, a: u32, b: u32) -> Answer<ComparisonDto> {
     let (reader, decoding) = (viewed.reader(), viewed.decoding());
-    let found = compare_rows((&reader, a, &decoding.decoder), (&reader, b, &decoding.decoder))?;
+    Ok(told(compare_rows((&reader, a, &decoding.decoder), (&reader, b, &decoding.decoder))?))
+}
+
+/// As the page gets it.
+pub(crate) fn told(found: RowComparison) -> ComparisonDto {
     let fields = found.fields.into_iter().map(|field| ComparedField {
         path: field.path,
         a: field.a.map(cut),
@@ -26,13 +30,13 @@ pub(crate) fn comparison(viewed: &Viewed, a: u32, b: u32) -> Answer<ComparisonDt
         a: range(piece.a),
         b: range(piece.b),
     });
-    Ok(ComparisonDto {
+    ComparisonDto {
         is_equal: found.is_equal,
         fields: fields.collect(),
         pieces: pieces.collect(),
         is_aligned: found.bytes.is_aligned,
         cut_at: found.cut_at,
-    })
+    }
 }
 
 fn word(kind: PieceKind) -> &'static str {
@@ -44,7 +48,7 @@ fn word(kind: PieceKind) -> &'static str {
     }
 }
 
-fn cut(text: String) -> String {
+pub(crate) fn cut(text: String) -> String {
     match text.char_indices().nth(MOST_CHARS) {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text,

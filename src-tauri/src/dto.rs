@@ -3,6 +3,7 @@
 //! Numbers that can pass 2^53 cross as strings. Row numbers, sizes and counts cannot.
 
 mod acting;
+mod comparing;
 mod export;
 mod find;
 mod history;
@@ -20,6 +21,9 @@ use wirelark_core::profile::model::{Colour, Profile, Tone};
 use wirelark_core::profile::variable::Asked;
 
 pub(crate) use acting::{ActDto, FrameDto};
+pub(crate) use comparing::{
+    ChosenDto, CommandSideDto, ComparedCommand, ComparedSpread, ComparingDto, SessionsDto,
+};
 pub(crate) use export::{ExportDto, ExportRequest, HarConnectionDto, ImportDto, SeriesDto};
 pub(crate) use find::{CellDto, NextDto, PlaceDto};
 pub(crate) use history::{
@@ -82,6 +86,8 @@ pub(crate) struct Preferences {
     pub(crate) table: TablePreferences,
     /// Bytes that past connections may take before a clean-up is proposed; nothing is removed by itself.
     pub(crate) history_budget: Option<f64>,
+    /// Percent; none is 100.
+    pub(crate) zoom: Option<u32>,
 }
 
 /// A profile in the list.
@@ -208,6 +214,8 @@ pub(crate) struct RowDto {
     /// `text`, `binary`, `ping`, `pong`, `close`, `raw` or `marker`.
     pub(crate) kind: String,
     pub(crate) size: u32,
+    /// The bytes of its payload on the wire, where it was compressed.
+    pub(crate) wire: Option<u32>,
     /// The leading int32; none for a text message and for fewer than 4 bytes.
     pub(crate) code: Option<i32>,
     pub(crate) code_name: Option<String>,

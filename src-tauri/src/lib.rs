@@ -17,6 +17,7 @@
 //! - [`statistics`]: latency by command.
 //! - [`copied`]: rows as text for the clipboard.
 //! - [`compared`]: two rows side by side.
+//! - [`comparing`]: two transcripts by command, in the background.
 //! - [`trial`]: a layout tried on a message.
 //! - [`charts`]: rate, bytes and latency over time.
 //! - [`exporting`]: an export in the background.
@@ -29,6 +30,7 @@ mod acting;
 mod charts;
 mod commands;
 mod compared;
+mod comparing;
 mod copied;
 mod decoding;
 mod dialog;
@@ -67,9 +69,11 @@ pub fn run() -> ExitCode {
         .plugin(webview::guard())
         .setup(|app| {
             let state = App::open(app.path())?;
+            let percent = state.preferences().zoom;
             app.manage(state);
             if let Some(window) = app.get_webview_window("main") {
                 webview::prepare(&window)?;
+                webview::zoom(&window, percent)?;
             }
             Ok(())
         })
@@ -146,6 +150,11 @@ pub fn run() -> ExitCode {
             commands::export::import_transcript,
             commands::export::import_connection,
             commands::export::series,
+            commands::comparing::choose_transcript,
+            commands::comparing::compare_across,
+            commands::comparing::compare_transcripts,
+            commands::comparing::comparing,
+            commands::comparing::comparing_stop,
             commands::history::history,
             commands::history::history_count,
             commands::history::history_open,

@@ -18,6 +18,7 @@ use wirelark_core::profile::library::Library;
 use wirelark_core::profile::store;
 use wirelark_core::transcript::history::History;
 
+use crate::comparing::Comparisons;
 use crate::dto::{DemoDto, ErrorDto, Preferences};
 use crate::error::Answer;
 use crate::exporting::Exports;
@@ -37,6 +38,7 @@ pub(crate) struct App {
     pub(crate) history: History,
     pub(crate) exports: Exports,
     pub(crate) searches: Searches,
+    pub(crate) comparisons: Arc<Comparisons>,
     preferences_file: PathBuf,
     preferences: Mutex<Preferences>,
     held: Mutex<BTreeMap<u32, Held>>,
@@ -105,6 +107,7 @@ impl App {
             history: History::open(&transcripts).map_err(io::Error::other)?,
             exports: Exports::default(),
             searches: Searches::default(),
+            comparisons: Arc::default(),
             transcripts,
             preferences_file,
             preferences: Mutex::new(preferences),

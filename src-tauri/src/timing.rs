@@ -4,6 +4,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering::Relaxed};
 use std::time::Duration;
 
+use jiff::Timestamp;
 use wirelark_core::transcript::latency::{Latency, Shared, Timing as Of};
 use wirelark_core::transcript::{Entry, Error, Reader, Sent};
 
@@ -134,12 +135,11 @@ impl Around {
     ) -> Result<Around, Error> {
         let time = |row: Option<u32>| row.map(|row| reader.entry(row)).transpose();
         let wanted = |want| wants.contains(&want);
-        let start = reader.first_row();
-        let start = (wanted(Want::SinceStart) && reader.rows()? >= start).then_some(start);
+        let start_ns = if wanted(Want::SinceStart) { start(reader)? } else { None };
         Ok(Around {
             wants: wants.to_vec(),
             previous_ns: time(before.filter(|_| wanted(Want::SincePrevious)))?.map(|e| e.time_ns),
-            start_ns: time(start)?.map(|entry| entry.time_ns),
+            start_ns,
             is_over,
         })
     }
@@ -173,6 +173,19 @@ impl Around {
         };
         Ok((since, latency, unsettled))
     }
+}
+
+/// When connecting began, which stays where it was when a limit removes the first rows; where the transcript does not say
+/// so, or says what cannot be, the time of the first row.
+fn start(reader: &Reader) -> Result<Option<i64>, Error> {
+    let first = reader.first_row();
+    if reader.rows()? < first {
+        return Ok(None);
+    }
+    let first = reader.entry(first)?.time_ns;
+    let begun = reader.header().created.parse::<Timestamp>().ok();
+    let begun = begun.and_then(|begun| i64::try_from(begun.as_nanosecond()).ok());
+    Ok(Some(begun.filter(|begun| *begun <= first).unwrap_or(first)))
 }
 
 fn latency(decoding: &Decoding) -> Shared {

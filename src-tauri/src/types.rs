@@ -71,6 +71,8 @@ fn types() {
     collect.add::<Reading>();
     collect.add::<dto::StatisticsDto>();
     collect.add::<dto::ComparisonDto>();
+    collect.add::<dto::ChosenDto>();
+    collect.add::<dto::ComparingDto>();
     collect.add::<dto::NoteDto>();
     collect.add::<dto::TextPageDto>();
     collect.add::<dto::JsonPageDto>();

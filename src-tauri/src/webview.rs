@@ -17,6 +17,14 @@ fn is_ours(url: &Url) -> bool {
     own || (cfg!(debug_assertions) && matches!(place, ("http", Some("localhost" | "127.0.0.1"))))
 }
 
+/// How large the page is drawn, in percent. What lies outside these bounds comes from a file that a hand has changed.
+pub(crate) fn zoom<R: Runtime>(
+    window: &WebviewWindow<R>,
+    percent: Option<u32>,
+) -> tauri::Result<()> {
+    window.set_zoom(f64::from(percent.unwrap_or(100).clamp(50, 300)) / 100.0)
+}
+
 /// Without a GPU, drawing by software OpenGL costs three times what WebKit's own software drawing does.
 pub(crate) fn prepare(window: &WebviewWindow) -> tauri::Result<()> {
     #[cfg(target_os = "linux")]

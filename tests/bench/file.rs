@@ -1,38 +1,80 @@
-//! Opening a long file: with its index, and without.
+//! A long file: opening it, with its index and without, jumps in it, and searching all of it.
 
-use std::path::Path;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 use serde_json::json;
+use tempfile::TempDir;
 use wirelark_core::frame::{Direction, Kind};
-use wirelark_core::transcript::{Header, Options, Reader, Summary, Writer, index_path};
+use wirelark_core::transcript::filter::Context;
+use wirelark_core::transcript::{
+    Filter, Header, Options, Reader, Summary, View, Writer, index_path,
+};
 
 /// The first rows are readable within this, in seconds.
 const FIRST_ROWS: f64 = 1.0;
+/// Rows anywhere are.
+const JUMP: f64 = 0.1;
+/// The first hit of a text is there within this.
+const FIRST_HIT: f64 = 0.1;
+/// A text is looked for in so many bytes of payload a second.
+const RATE: f64 = 1e9;
+/// Ten million rows have been asked for their code within this.
+const CODES: f64 = 0.2;
+/// As the window's thread does it.
+const SLICE: Duration = Duration::from_millis(8);
+/// The best of so many counts: what others do on the machine only takes longer.
+const TRIES: usize = 5;
+/// One message in so many has the text that is looked for.
+const EVERY: u64 = 1000;
 
-/// Writes a file of so many messages and opens it.
-pub fn open(folder: &Path, messages: u64, size: usize) -> Result<ExitCode> {
-    let folder = tempfile::Builder::new().prefix("wirelark-bench-").tempdir_in(folder)?;
-    let path = folder.path().join("open.wlt");
-    let mut writer =
-        Writer::create(&path, &Header::default(), Options::default(), Box::new(|| {}))?;
-    let mut payload = vec![b'.'; size];
-    for row in 0..messages {
-        if let Some(head) = payload.first_chunk_mut() {
-            *head = ((row % 1000) as u32).to_le_bytes();
+/// A file of so many messages: a code, and text as a server's might be.
+struct Long {
+    _folder: TempDir,
+    path: PathBuf,
+    messages: u64,
+    size: usize,
+}
+
+impl Long {
+    fn write(inside: &Path, messages: u64, size: usize) -> Result<Long> {
+        let folder = tempfile::Builder::new().prefix("wirelark-bench-").tempdir_in(inside)?;
+        let path = folder.path().join("long.wlt");
+        let mut writer =
+            Writer::create(&path, &Header::default(), Options::default(), Box::new(|| {}))?;
+        let text = b"{\"symbol\": \"ABC\", \"price\": 101.25, \"size\": 300, \"venue\": \"X\"}";
+        let mut payload: Vec<u8> = text.iter().copied().cycle().take(size).collect();
+        for row in 0..messages {
+            if let Some(head) = payload.first_chunk_mut() {
+                *head = ((row % 1000) as u32).to_le_bytes();
+            }
+            if let Some(word) = payload.get_mut(16..22) {
+                word.copy_from_slice(if row % EVERY == EVERY / 2 {
+                    b"Needle"
+                } else {
+                    b"BC\", \""
+                });
+            }
+            writer.push(Direction::Received, Kind::Binary, row as i64, &payload);
+            while writer.is_full() && !writer.flush() {
+                std::thread::yield_now();
+            }
         }
-        writer.push(Direction::Received, Kind::Binary, row as i64, &payload);
-        while writer.is_full() && !writer.flush() {
-            std::thread::yield_now();
-        }
+        writer.finish()?;
+        Ok(Long { _folder: folder, path, messages, size })
     }
-    writer.finish()?;
+}
+
+/// Opens it and jumps about in it.
+pub fn open(folder: &Path, messages: u64, size: usize) -> Result<ExitCode> {
+    let Long { path, _folder, .. } = &Long::write(folder, messages, size)?;
     let first_rows = |reader: &Reader| -> Result<usize> { Ok(reader.entries(1..61)?.len()) };
 
     let begun = Instant::now();
-    let reader = Reader::open(&path)?;
+    let reader = Reader::open(path)?;
     first_rows(&reader)?;
     let with_index = begun.elapsed().as_secs_f64();
 
@@ -48,14 +90,14 @@ pub fn open(folder: &Path, messages: u64, size: usize) -> Result<ExitCode> {
     let jump = begun.elapsed().as_secs_f64() / 1000.0;
 
     let begun = Instant::now();
-    let summary = Summary::of(&reader, &mut || std::ops::ControlFlow::Continue(()))?;
+    let summary = Summary::of(&reader, &mut || ControlFlow::Continue(()))?;
     let count = begun.elapsed().as_secs_f64();
-    anyhow::ensure!(summary.is_some_and(|found| found.rows == messages), "rows are missing");
+    ensure!(summary.is_some_and(|found| found.rows == messages), "rows are missing");
 
     drop(reader);
-    std::fs::remove_file(index_path(&path))?;
+    std::fs::remove_file(index_path(path))?;
     let begun = Instant::now();
-    first_rows(&Reader::open(&path)?)?;
+    first_rows(&Reader::open(path)?)?;
     let without = begun.elapsed().as_secs_f64();
 
     println!("{messages} messages of {size} bytes");
@@ -70,9 +112,92 @@ pub fn open(folder: &Path, messages: u64, size: usize) -> Result<ExitCode> {
                "jump_seconds": jump, "longest_jump_seconds": longest, "count_seconds": count,
                "rebuild_seconds": without})
     );
-    if with_index < FIRST_ROWS {
-        return Ok(ExitCode::SUCCESS);
+    let bars = [("the first rows", with_index, FIRST_ROWS), ("a jump", longest, JUMP)];
+    Ok(judged(bars.map(|(what, took, bar)| (what.to_owned(), took < bar, took, bar))))
+}
+
+/// What a search came to, in seconds.
+#[derive(Debug, Clone, Copy)]
+struct Search {
+    first: f64,
+    done: f64,
+    hits: u32,
+}
+
+/// Looks for a text and for a code in all of it.
+pub fn filter(folder: &Path, messages: u64, size: usize) -> Result<ExitCode> {
+    let long = Long::write(folder, messages, size)?;
+    let reader = Reader::open(&long.path)?;
+    let payload = (long.messages * long.size as u64) as f64;
+    let found = messages.saturating_add(EVERY / 2 - 1) / EVERY;
+    println!("{messages} messages of {size} bytes, the best of {TRIES}");
+    println!("filter             hits   first ms    done ms   payload MB/s");
+    let mut bars = Vec::new();
+    for (text, hits) in
+        [("needle", found), ("\"Needle\"", found), ("nowhere", 0), ("code:7", messages / 1000)]
+    {
+        let mut best = Search { first: f64::MAX, done: f64::MAX, hits: 0 };
+        for _ in 0..TRIES {
+            let one = search(&reader, text)?;
+            best = Search {
+                first: one.first.min(best.first),
+                done: one.done.min(best.done),
+                hits: one.hits,
+            };
+        }
+        let rate = payload / best.done;
+        println!(
+            "{text:<12} {:>10} {:>10.2} {:>10.1} {:>14.0}",
+            best.hits,
+            best.first * 1e3,
+            best.done * 1e3,
+            rate / 1e6
+        );
+        println!(
+            "{}",
+            json!({"bench": "filter", "filter": text, "messages": messages, "size": size, "hits": best.hits,
+                   "first_seconds": best.first, "done_seconds": best.done, "payload_per_s": rate})
+        );
+        ensure!(u64::from(best.hits) == hits, "{text}: {} hits, not {hits}", best.hits);
+        if hits > 0 {
+            bars.push((
+                format!("the first hit of {text}"),
+                best.first < FIRST_HIT,
+                best.first,
+                FIRST_HIT,
+            ));
+        }
+        let most = if text.starts_with("code") { CODES } else { payload / RATE };
+        bars.push((format!("all of {text}"), best.done <= most, best.done, most));
     }
-    eprintln!("missed: the first rows took {with_index:.2} s, not under {FIRST_ROWS} s");
-    Ok(ExitCode::FAILURE)
+    Ok(judged(bars))
+}
+
+fn search(reader: &Reader, text: &str) -> Result<Search> {
+    let begun = Instant::now();
+    let mut view = View::new(reader.clone());
+    view.set_filter(Some(Filter::new(text, &Context::default())?));
+    let mut first = None;
+    loop {
+        let more = view.advance(SLICE)?;
+        if view.total() > 0 {
+            first.get_or_insert_with(|| begun.elapsed().as_secs_f64());
+        }
+        if !more {
+            let done = begun.elapsed().as_secs_f64();
+            return Ok(Search { first: first.unwrap_or(done), done, hits: view.total() });
+        }
+    }
+}
+
+/// Tells which bars were missed: what, whether it was met, how long it took, and how long it may take.
+fn judged(bars: impl IntoIterator<Item = (String, bool, f64, f64)>) -> ExitCode {
+    let mut code = ExitCode::SUCCESS;
+    for (what, met, took, bar) in bars {
+        if !met {
+            eprintln!("missed: {what} took {:.1} ms, and {:.1} are the bar", took * 1e3, bar * 1e3);
+            code = ExitCode::FAILURE;
+        }
+    }
+    code
 }

@@ -1,12 +1,16 @@
-//! The server: it sends the same frame so many times, as fast as the socket takes it.
+//! The servers: one sends the same frame so many times, as fast as the socket takes it; one sends numbered messages
+//! at a pace.
 
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
-use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+use std::sync::{Arc, OnceLock};
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
 use wirelark_tests::fault::frames::{BINARY, close, frame};
+use wirelark_tests::fault::numbered;
 
 /// Handed to the socket in one piece.
 const PIECE: usize = 1 << 20;
@@ -42,7 +46,99 @@ impl Flood {
     }
 }
 
+/// A server that sends numbered messages ([`numbered`]) to one client, so many a second, and then stays.
+#[derive(Debug)]
+pub struct Paced {
+    pub address: SocketAddr,
+    /// How far it is.
+    pub sent: Arc<AtomicU64>,
+    /// How long it took in all; nothing before its end.
+    pub took: Arc<OnceLock<Duration>>,
+}
+
+/// How often it sends, which is also how long it may sleep too long.
+const TICK: Duration = Duration::from_millis(5);
+
+impl Paced {
+    pub fn start(messages: u64, size: usize, a_second: u64) -> Result<Paced> {
+        let listener = TcpListener::bind("127.0.0.1:0")?;
+        let address = listener.local_addr()?;
+        let (sent, took) = (Arc::new(AtomicU64::new(0)), Arc::new(OnceLock::new()));
+        let (count, end) = (sent.clone(), took.clone());
+        std::thread::Builder::new().name("paced".into()).spawn(move || {
+            let served = listener
+                .accept()
+                .map_err(Into::into)
+                .and_then(|(tcp, _)| pace(tcp, messages, size, a_second, &count, &end));
+            if let Err(error) = served {
+                eprintln!("paced: {error:#}");
+            }
+        })?;
+        Ok(Paced { address, sent, took })
+    }
+
+    pub fn url(&self) -> String {
+        format!("ws://{}/", self.address)
+    }
+}
+
+fn pace(
+    mut tcp: TcpStream,
+    messages: u64,
+    size: usize,
+    a_second: u64,
+    sent: &AtomicU64,
+    took: &OnceLock<Duration>,
+) -> Result<()> {
+    upgrade(&mut tcp)?;
+    let begun = Instant::now();
+    let mut next = 0;
+    let mut piece = Vec::new();
+    while next < messages {
+        // By the clock and not by ticks: what one sleep was too long the next makes up for.
+        let due = (begun.elapsed().as_secs_f64() * a_second as f64) as u64;
+        piece.clear();
+        for i in next..due.min(messages) {
+            piece.extend_from_slice(&frame(BINARY, &numbered(i, size)));
+        }
+        next = due.min(messages);
+        tcp.write_all(&piece)?;
+        sent.store(next, Relaxed);
+        std::thread::sleep(TICK.max(Duration::from_secs_f64(1.0 / a_second as f64).min(TICK * 4)));
+    }
+    let _ = took.set(begun.elapsed());
+    // The client's Close is answered with another, whatever else it sends before.
+    let mut rest = [0; 4096];
+    loop {
+        let read = tcp.read(&mut rest)?;
+        if read == 0 {
+            return Ok(());
+        }
+        if rest[..read].contains(&0x88) {
+            tcp.write_all(&close(1000, ""))?;
+            tcp.shutdown(std::net::Shutdown::Write)?;
+        }
+    }
+}
+
 fn serve(mut tcp: TcpStream, buffer: &[u8], length: usize, messages: u64) -> Result<()> {
+    upgrade(&mut tcp)?;
+    let in_buffer = (buffer.len() / length) as u64;
+    for _ in 0..messages / in_buffer {
+        tcp.write_all(buffer)?;
+    }
+    tcp.write_all(&buffer[..(messages % in_buffer) as usize * length])?;
+    tcp.write_all(&close(1000, "all"))?;
+    // The client's answer, and its end.
+    let mut rest = [0; 256];
+    while tcp.read(&mut rest)? > 0 {
+        tcp.shutdown(std::net::Shutdown::Write)?;
+    }
+    Ok(())
+}
+
+/// Answers the client's request.
+fn upgrade(tcp: &mut TcpStream) -> Result<()> {
     tcp.set_nodelay(true)?;
     let mut request = Vec::new();
     while !request.ends_with(b"\r\n\r\n") {
@@ -62,16 +158,5 @@ fn serve(mut tcp: TcpStream, buffer: &[u8], length: usize, messages: u64) -> Res
         "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\
          Sec-WebSocket-Accept: {accept}\r\n\r\n"
     )?;
-    let in_buffer = (buffer.len() / length) as u64;
-    for _ in 0..messages / in_buffer {
-        tcp.write_all(buffer)?;
-    }
-    tcp.write_all(&buffer[..(messages % in_buffer) as usize * length])?;
-    tcp.write_all(&close(1000, "all"))?;
-    // The client's answer, and its end.
-    let mut rest = [0; 256];
-    while tcp.read(&mut rest)? > 0 {
-        tcp.shutdown(std::net::Shutdown::Write)?;
-    }
     Ok(())
 }

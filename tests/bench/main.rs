@@ -1,13 +1,15 @@
 //! Rates and memory of `wirelark-cli capture` beside a bare reader, on the same flood.
 //!
-//! `cargo xtask bench [capture|discard|bare|open|decode|all] [--against bare|plain] [--pairs N] [--messages N] [--size BYTES]`.
-//! Prints a table and one line of JSON, and exits with 1 where a bar is missed. `all` runs what docs/performance.md
-//! has numbers of, one after the other.
+//! `cargo xtask bench [capture|discard|bare|open|filter|slow|decode|window|all] [--against bare|plain] [--pairs N]
+//! [--messages N] [--size BYTES]`. Prints a table and one line of JSON, and exits with 1 where a bar is missed. `all` runs
+//! what docs/performance.md has numbers of, one after the other, but for `window`, which needs a display.
 //!
-//! - `flood`: the server, a thread of this process with one buffer, made before.
+//! - `flood`: the servers, threads of this process.
 //! - `readers`: what is measured, each a process of its own.
 //! - `measure`: one run: pages warm, memory watched.
-//! - `file`: opening a long file.
+//! - `file`: opening a long file, jumping about in it, searching it.
+//! - `slow`: how soon a slow stream's message can be read.
+//! - `window`: the real window under a busy stream.
 //! - `decode`: reading messages by their layout.
 //! - `report`: medians, the table, the bars.
 //!
@@ -20,6 +22,8 @@ mod flood;
 mod measure;
 mod readers;
 mod report;
+mod slow;
+mod window;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -44,9 +48,15 @@ enum Mode {
     Plain,
     /// No connection: a long file is opened, with its index and without.
     Open,
+    /// No connection: texts and a code are looked for in a long file.
+    Filter,
+    /// A capture of a hundred messages a second: how soon each is in the file.
+    Slow,
+    /// The real window while a server sends at a pace: frames, clicks, memory, jumps, searches.
+    Window,
     /// No connection: messages are read by a layout, and by hand.
     Decode,
-    /// Everything that docs/performance.md has numbers of.
+    /// Everything but the window that docs/performance.md has numbers of.
     All,
 }
 
@@ -66,6 +76,15 @@ struct Args {
     /// Bytes in a message.
     #[arg(long, default_value_t = 64)]
     size: usize,
+    /// Messages a second that the window gets.
+    #[arg(long, default_value_t = 100_000, value_parser = clap::value_parser!(u64).range(1..))]
+    rate: u64,
+    /// How long the window gets them; from 180 on the growth of its memory after the first minute is judged too.
+    #[arg(long, default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..))]
+    seconds: u64,
+    /// Sizes of the window, one run for each.
+    #[arg(long, value_delimiter = ',', default_value = "1280x800,1500x1300", value_parser = window::size)]
+    sizes: Vec<(u32, u32)>,
     /// Where the transcripts go; the default is beside this program.
     #[arg(long)]
     folder: Option<PathBuf>,
@@ -89,37 +108,68 @@ fn main() -> Result<ExitCode> {
     let folder = args.folder.clone().unwrap_or(here);
     match args.mode {
         Mode::Open => file::open(&folder, args.messages, args.size),
+        Mode::Filter => file::filter(&folder, args.messages, args.size),
+        Mode::Slow => slow::slow(&folder, args.messages.min(1_000)),
+        Mode::Window => window::window(&folder, &args.sizes, args.rate, args.seconds),
         Mode::Decode => decode::decode_layouts(args.messages, args.pairs),
         Mode::All => all(&folder, args.pairs),
-        mode => compare(&folder, args.pairs, (mode, args.against), args.messages, args.size),
+        mode => {
+            let pair = (mode, args.against);
+            Ok(compare(&folder, args.pairs, pair, args.messages, args.size)?.0)
+        }
     }
 }
 
 /// Mode, reference, messages, size: the cases that have bars.
-const CASES: [(Mode, Mode, u64, usize); 7] = [
+const CASES: [(Mode, Mode, u64, usize); 9] = [
     (Mode::Discard, Mode::Bare, 10_000_000, 64),
     (Mode::Capture, Mode::Bare, 10_000_000, 64),
     (Mode::Capture, Mode::Bare, 1_000_000, 64),
     (Mode::Capture, Mode::Plain, 300_000, 4096),
     (Mode::Capture, Mode::Plain, 1_000, 1 << 20),
     (Mode::Open, Mode::Bare, 10_000_000, 64),
+    (Mode::Filter, Mode::Bare, 10_000_000, 64),
+    (Mode::Slow, Mode::Bare, 1_000, 64),
     (Mode::Decode, Mode::Bare, 5_000_000, 20),
 ];
 
+/// Peaks of captures of one and of ten million messages lie no further apart.
+const PEAKS_APART: u64 = 2_000_000;
+
 fn all(folder: &Path, pairs: u32) -> Result<ExitCode> {
     let mut worst = ExitCode::SUCCESS;
+    let mut peaks = Vec::new();
     for (mode, against, messages, size) in CASES {
         let code = match mode {
             Mode::Open => file::open(folder, messages, size)?,
+            Mode::Filter => file::filter(folder, messages, size)?,
+            Mode::Slow => slow::slow(folder, messages)?,
             Mode::Decode => decode::decode_layouts(messages, pairs)?,
-            mode => compare(folder, pairs, (mode, against), messages, size)?,
+            mode => {
+                let (code, peak) = compare(folder, pairs, (mode, against), messages, size)?;
+                if (mode, against) == (Mode::Capture, Mode::Bare) {
+                    peaks.extend(peak);
+                }
+                code
+            }
         };
         if code != ExitCode::SUCCESS {
             worst = code;
         }
         println!();
     }
+    if let [ten, one] = peaks[..] {
+        println!("peak for ten million {:.1} MB, for one {:.1} MB", mb(ten), mb(one));
+        if ten.abs_diff(one) > PEAKS_APART {
+            eprintln!("missed: the peaks are more than {:.0} MB apart", mb(PEAKS_APART));
+            worst = ExitCode::FAILURE;
+        }
+    }
     Ok(worst)
+}
+
+fn mb(bytes: u64) -> f64 {
+    bytes as f64 / 1e6
 }
 
 fn compare(
@@ -128,7 +178,7 @@ fn compare(
     (mode, against): (Mode, Mode),
     messages: u64,
     size: usize,
-) -> Result<ExitCode> {
+) -> Result<(ExitCode, Option<u64>)> {
     let flood = Flood::start(messages, size)?;
     let bench = Bench::new(&flood, folder)?;
     let mut report = Report::of(mode, against, messages, size);

@@ -56,8 +56,8 @@ impl Report {
         );
     }
 
-    /// Prints the medians and judges them.
-    pub fn print(self) -> ExitCode {
+    /// Prints the medians and judges them; answers the highest peak too.
+    pub fn print(self) -> (ExitCode, Option<u64>) {
         let of = |value: fn(&(Run, Run)) -> f64| median(self.pairs.iter().map(value).collect());
         let (bare, rate) = (of(|(bare, _)| bare.rate), of(|(_, other)| other.rate));
         let ratio = of(|(bare, other)| other.rate / bare.rate);
@@ -96,10 +96,10 @@ impl Report {
             missed.push(format!("the peak is not below {} MB", PEAK / 1_000_000));
         }
         if missed.is_empty() {
-            return ExitCode::SUCCESS;
+            return (ExitCode::SUCCESS, peak);
         }
         eprintln!("missed: {}", missed.join("; "));
-        ExitCode::FAILURE
+        (ExitCode::FAILURE, peak)
     }
 }
 
@@ -110,6 +110,9 @@ fn word(mode: Mode) -> &'static str {
         Mode::Bare => "bare",
         Mode::Plain => "plain",
         Mode::Open => "open",
+        Mode::Filter => "filter",
+        Mode::Slow => "slow",
+        Mode::Window => "window",
         Mode::Decode => "decode",
         Mode::All => "all",
     }

@@ -6,50 +6,12 @@ use std::time::Instant;
 use wirelark_core::transcript::{Reader, Rows};
 use wirelark_tests::PATIENCE;
 use wirelark_tests::cli::Cli;
+use wirelark_tests::disk::Disk;
 use wirelark_tests::fault::{Behaviour, Fault, Then, numbered};
-use wirelark_tests::peer::say_skipped;
 use wirelark_tests::scratch::Scratch;
 
 const MESSAGES: u64 = 200_000;
 const SIZE: usize = 64;
-
-/// A file system of memory, as large as a test wants; unmounted when this is dropped.
-struct Disk(PathBuf);
-
-impl Disk {
-    /// `None` where this process may not mount; the caller's test is then skipped, and a line says so.
-    fn mount(scratch: &Scratch, test: &str, size: &str) -> Option<Disk> {
-        let folder = scratch.folder().join("disk");
-        fs::create_dir(&folder).expect("a folder");
-        let option = format!("size={size}");
-        let mut mount = Command::new("mount");
-        mount.args(["-t", "tmpfs", "-o", &option, "wirelark-test"]).arg(&folder);
-        if cfg!(target_os = "linux")
-            && mount.stderr(Stdio::null()).status().is_ok_and(|status| status.success())
-        {
-            return Some(Disk(folder));
-        }
-        say_skipped(&format!("nothing can be mounted here, so {test} was not run"));
-        None
-    }
-
-    fn path(&self, name: &str) -> String {
-        self.0.join(name).to_str().expect("a plain name").to_owned()
-    }
-
-    /// Takes so much of its room away.
-    fn fill(&self, bytes: usize) -> PathBuf {
-        let path = self.0.join("ballast");
-        fs::write(&path, vec![1; bytes]).expect("there is room for the ballast");
-        path
-    }
-}
-
-impl Drop for Disk {
-    fn drop(&mut self) {
-        let _ = Command::new("umount").arg(&self.0).status();
-    }
-}
 
 /// A capture whose lines on stderr can be read while it runs.
 struct Capture {
@@ -131,7 +93,9 @@ fn all_sound(transcript: &str) -> std::ops::Range<u32> {
 #[test]
 fn a_full_disk_holds_the_server_and_loses_nothing() {
     let scratch = Scratch::new();
-    let Some(disk) = Disk::mount(&scratch, "a full disk", "32m") else { return };
+    let Some(disk) = Disk::mount(&scratch.folder().join("disk"), "a full disk", "32m") else {
+        return;
+    };
     let ballast = disk.fill(24 << 20);
     let (server, transcript) = (flood(), disk.path("c.wlt"));
     let mut capture = Capture::start(&scratch, &server, &transcript, "all");
@@ -160,7 +124,10 @@ fn a_full_disk_holds_the_server_and_loses_nothing() {
 #[test]
 fn a_limit_keeps_a_disk_from_being_full() {
     let scratch = Scratch::new();
-    let Some(disk) = Disk::mount(&scratch, "a limit on a small disk", "8m") else { return };
+    let Some(disk) = Disk::mount(&scratch.folder().join("disk"), "a limit on a small disk", "8m")
+    else {
+        return;
+    };
     let (server, transcript) = (flood(), disk.path("c.wlt"));
     let capture = Capture::start(&scratch, &server, &transcript, "4 MB");
     let said = capture.said.clone();

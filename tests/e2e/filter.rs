@@ -162,7 +162,6 @@ async fn rows_are_found_coloured_and_gone_to() {
     app.keys(&[ENTER]).await;
     selected(&app, 4).await;
 
-    app.click("filters").await;
     app.click("filter-heartbeats").await;
     box_holds(&app, "-kind:ping,pong").await;
     app.until(

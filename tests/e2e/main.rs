@@ -3,8 +3,6 @@
 //! Run by `cargo xtask test window`, which gives it a display, a session bus and the app (`WIRELARK_APP`, built with
 //! the `e2e` feature: file dialogs, which WebDriver cannot reach, are answered from a queue).
 
-/// Starts the app, finds things in its window, waits for conditions.
-mod app;
 /// What is wrong is told beside its field, with what to do.
 mod bad_input;
 /// A busy stream: everything stored, the window alive.
@@ -19,11 +17,17 @@ mod filter;
 mod history;
 /// Layouts, rules, codes, columns: made by clicking and typing, tried on what arrives.
 mod layouts;
+/// What breaks the protocol on purpose; other ends of a connection; pings by hand; lost connections.
+mod misbehave;
 /// Packed messages: built by clicking, pasted, repeated.
 mod packets;
 /// Rows: filter, details, copy, save.
 mod rows;
 /// Pictures for the README; made on demand.
 mod shots;
+/// Ten million rows, the zoom, a full disk, transcripts compared.
+mod volume;
 /// The original script's whole job, from first run to restart.
 mod whole_job;
+
+use wirelark_tests::app;

@@ -128,6 +128,81 @@ fn haralyzer_reads_the_har() {
     Cli::run(["transcript", "compare", &transcript, &back]).done();
 }
 
+/// What Chromium's importer (front_end/models/har: HARFormat.ts, Importer.ts) takes from an entry with WebSocket messages:
+/// a number that is none makes it refuse the whole file, a message without one of its four fields is left out.
+#[test]
+fn chromiums_importer_finds_every_field_that_it_reads() {
+    const NUMBERS: [&str; 9] = [
+        "/time",
+        "/request/headersSize",
+        "/request/bodySize",
+        "/response/status",
+        "/response/headersSize",
+        "/response/bodySize",
+        "/response/content/size",
+        "/timings/send",
+        "/timings/wait",
+    ];
+    const OPTIONAL_NUMBERS: [&str; 5] = [
+        "/timings/receive",
+        "/timings/blocked",
+        "/timings/dns",
+        "/timings/connect",
+        "/timings/ssl",
+    ];
+    const TEXTS: [&str; 8] = [
+        "/startedDateTime",
+        "/request/method",
+        "/request/url",
+        "/request/httpVersion",
+        "/response/statusText",
+        "/response/httpVersion",
+        "/response/redirectURL",
+        "/response/content/mimeType",
+    ];
+    const LISTS: [&str; 5] = [
+        "/request/cookies",
+        "/request/headers",
+        "/request/queryString",
+        "/response/cookies",
+        "/response/headers",
+    ];
+    let scratch = Scratch::new();
+    let (transcript, messages) = transcript(&scratch);
+    let har = std::fs::read(export(&scratch, &transcript, "har", &[])).expect("there");
+    let har: Value = serde_json::from_slice(&har).expect("JSON");
+    let log = &har["log"];
+    assert!(log["version"].is_string() && log["pages"].is_array());
+    assert!(log["creator"]["name"].is_string() && log["creator"]["version"].is_string());
+    let entries = log["entries"].as_array().expect("log.entries is expected to be an array");
+    let [entry] = &entries[..] else { panic!("{} entries", entries.len()) };
+    let at = |path: &str| entry.pointer(path).unwrap_or_else(|| panic!("no {path}"));
+    for path in NUMBERS.into_iter().chain(OPTIONAL_NUMBERS) {
+        assert!(at(path).as_f64().is_some_and(f64::is_finite), "{path} is a number");
+    }
+    TEXTS.into_iter().for_each(|path| assert!(at(path).is_string(), "{path} is a text"));
+    LISTS.into_iter().for_each(|path| assert!(at(path).is_array(), "{path} is a list"));
+    for pair in ["/request/headers", "/request/queryString", "/response/headers"] {
+        let pairs = at(pair).as_array().expect("a list");
+        assert!(pairs.iter().all(|pair| pair["name"].is_string() && pair["value"].is_string()));
+    }
+    // By this the panel knows that there are messages to show.
+    assert_eq!(at("/_resourceType"), "websocket");
+    // A date that JavaScript reads, whatever comes behind its seconds.
+    assert!(
+        at("/startedDateTime")
+            .as_str()
+            .is_some_and(|date| date.starts_with("2026-01-02T03:04:05."))
+    );
+    let read = at("/_webSocketMessages").as_array().expect("messages");
+    assert_eq!(read.len(), messages.len());
+    for message in read {
+        assert!(message["time"].as_f64().is_some_and(|time| time > 1e9 && time < 1e10), "seconds");
+        assert!(message["opcode"].is_u64() && message["data"].is_string());
+        assert!(["send", "receive"].contains(&message["type"].as_str().expect("a text")));
+    }
+}
+
 #[test]
 fn wireshark_sees_the_messages() {
     if !python::has_tshark("wireshark_sees_the_messages") {

@@ -52,6 +52,7 @@ export function memoryHost(query: URLSearchParams): Host {
         panes: {},
         table: { order: [], shown: {}, time: "absolute", unwrapped: false },
         historyBudget: null,
+        zoom: null,
       },
       firstRun: query.has("first"),
       open: null,

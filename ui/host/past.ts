@@ -1,7 +1,10 @@
 // What the page needs for past connections, exports, imports and charts.
 
 import type {
+  ChosenDto,
   CleanUpDto,
+  ComparingDto,
+  ComparisonDto,
   ExportDto,
   ExportRequest,
   HistoryDto,
@@ -36,6 +39,16 @@ export interface PastHost {
   /** What is new since the last call. */
   historyFound(): Promise<SearchDto>;
   historyFindStop(): Promise<void>;
+
+  /** File dialog: a transcript that is none of the history's; `null` where the person cancelled. */
+  chooseTranscript(): Promise<ChosenDto | null>;
+  /** Begins to compare two by command; the comparison before ends. `ignore` are paths of fields that may differ. */
+  compareTranscripts(a: string, b: string, ignore: string[]): Promise<void>;
+  /** How far the comparison is that runs, or ran last. */
+  comparing(): Promise<ComparingDto | null>;
+  comparingStop(): Promise<void>;
+  /** One row of each, side by side. */
+  compareAcross(a: string, b: string, rows: [number, number]): Promise<ComparisonDto>;
 
   /** File dialog, then an export in the background; `null` where the person cancelled. Throws `export_busy`. */
   exportRows(connection: number, request: ExportRequest): Promise<string | null>;

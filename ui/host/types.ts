@@ -22,6 +22,27 @@ rest: number,
 error: ErrorDto | null, };
 
 /**
+ * What is agreed on.
+ */
+export type Agreed = { 
+/**
+ * The server compresses each message by itself.
+ */
+server_no_context_takeover: boolean, 
+/**
+ * We compress each message by itself.
+ */
+client_no_context_takeover: boolean, 
+/**
+ * The server's window: 8 to 15 for 256 bytes to 32 KiB.
+ */
+server_max_window_bits: number, 
+/**
+ * Our window.
+ */
+client_max_window_bits: number, };
+
+/**
  * Where an API key goes.
  */
 export type ApiKeyPlace = "header" | "query";
@@ -193,6 +214,19 @@ export type ChecksumEnd = number | "end";
 export type ChecksumKind = "sum8" | "sum16" | "xor8" | "crc8" | "crc16-ccitt-false" | "crc16-kermit" | "crc16-xmodem" | "crc16-modbus" | "crc16-arc" | "crc32" | "crc32c";
 
 /**
+ * A transcript that is none of the history's, chosen to compare with.
+ */
+export type ChosenDto = { 
+/**
+ * Names it in commands, as the id of a past connection does.
+ */
+id: string, 
+/**
+ * The file's name.
+ */
+name: string, };
+
+/**
  * What a clean-up would remove, in this order.
  */
 export type CleanUpDto = { bytes: number, frees: number, 
@@ -296,6 +330,20 @@ request: number,
 reply: number, };
 
 /**
+ * A command on one side.
+ */
+export type CommandSideDto = { count: number, minSize: number, maxSize: number, };
+
+/**
+ * A command on both sides.
+ */
+export type ComparedCommand = { direction: string, kind: string, code: number | null, name: string | null, a: CommandSideDto, b: CommandSideDto, isEqual: boolean, 
+/**
+ * Rows of A and B, 0 for none on that side; absent where they are equal, or too far apart to tell.
+ */
+firstDifference: [number, number] | null, fields: Array<ComparedSpread>, };
+
+/**
  * A field on both sides; none where a message has no such field.
  */
 export type ComparedField = { path: string, a: string | null, b: string | null, isEqual: boolean, };
@@ -308,6 +356,24 @@ export type ComparedPiece = {
  * `equal`, `changed`, `inserted` or `removed`.
  */
 kind: string, a: [number, number], b: [number, number], };
+
+/**
+ * The values that a field has on one side only.
+ */
+export type ComparedSpread = { path: string, onlyA: Array<string>, onlyB: Array<string>, 
+/**
+ * Too many to list.
+ */
+isMany: boolean, };
+
+/**
+ * How far a comparison is.
+ */
+export type ComparingDto = { 
+/**
+ * Rows looked at, of both together.
+ */
+looked: number, of: number, done: boolean, error: ErrorDto | null, found: SessionsDto | null, };
 
 /**
  * Two messages compared.
@@ -1094,6 +1160,10 @@ subprotocol: string | null,
  */
 extensions: string | null, 
 /**
+ * What was agreed on of permessage-deflate.
+ */
+compression: Agreed | null, 
+/**
  * The names of the cookies that it set.
  */
 cookies: Array<string>, 
@@ -1791,7 +1861,11 @@ table: TablePreferences,
 /**
  * Bytes that past connections may take before a clean-up is proposed; nothing is removed by itself.
  */
-historyBudget: number | null, };
+historyBudget: number | null, 
+/**
+ * Percent; none is 100.
+ */
+zoom: number | null, };
 
 /**
  * What a message would put on the wire.
@@ -2186,6 +2260,10 @@ direction: string,
  */
 kind: string, size: number, 
 /**
+ * The bytes of its payload on the wire, where it was compressed.
+ */
+wire: number | null, 
+/**
  * The leading int32; none for a text message and for fewer than 4 bytes.
  */
 code: number | null, codeName: string | null, tone: Tone, 
@@ -2294,6 +2372,15 @@ chosen: Array<string>,
  * How the JSON list is written.
  */
 style?: Style, };
+
+/**
+ * Two transcripts, compared.
+ */
+export type SessionsDto = { isEqual: boolean, rowsA: number, rowsB: number, 
+/**
+ * In the order in which they first appear.
+ */
+commands: Array<ComparedCommand>, };
 
 /**
  * A head as text, in pieces.

@@ -427,6 +427,7 @@ column-time = Time
 column-direction = Direction
 column-kind = Kind
 column-size = Size
+column-wire = On the wire
 column-code = Code
 column-preview = Preview
 kind-text = text
@@ -435,7 +436,7 @@ kind-ping = ping
 kind-pong = pong
 kind-close = close
 kind-marker = note
-kind-raw = raw bytes
+kind-raw = raw
 too-short = too short
 rows-selected = { $count ->
     [0] No row selected
@@ -517,6 +518,8 @@ key-rename = Rename the profile
 key-duplicate = Duplicate the profile
 key-delete = Delete the profile (can be undone)
 key-menu = Menu of the profile or row
+key-zoom = Draw everything larger or smaller (also Ctrl and the wheel)
+key-zoom-back = Back to the ordinary size
 key-history = In the message box: earlier messages
 key-ends = First message; newest message, and follow
 key-select = Select rows
@@ -577,10 +580,39 @@ error-connection_reset = { $within ->
    *[none] The connection was reset (RST) by the other side.
   }
     .try = The server process may have crashed or refused the message: look at its log.
-error-protocol_violation = The server broke the WebSocket protocol: { $what }
-    .try = We closed with { $code }. The last rows show what came before.
+error-protocol_violation =
+    { $rule ->
+        [masked] The server masked a frame, which only clients do.
+        [reserved_bits] The server set a reserved bit that no extension uses.
+        [reserved_opcode] The server used a reserved opcode.
+        [fragmented_control] The server sent a control frame in fragments.
+        [long_control] The server sent a control frame of more than 125 bytes.
+        [nothing_to_continue] The server continued a message that was not begun.
+        [new_within] The server began a new message within another.
+        [compressed_within] The server set RSV1 (compressed) on a frame other than a message's first.
+        [inflate] A compressed message of the server cannot be inflated: { $what }
+        [not_utf8] The server broke the WebSocket protocol: { $what }
+       *[other] The server broke the WebSocket protocol: { $what }
+    }
+    .try =
+    { $frame ->
+        [none] We closed with { $code }. The last rows show what came.
+       *[other] We closed with { $code }. The frame: { $frame }. Its bytes are in the last rows.
+    }
 error-message_too_big = A message of { $size } bytes is over the limit of { $limit }.
     .try = We closed with 1009. Ask for smaller messages, or have the server split them.
+error-too_many_fragments = A message has more than { $limit } fragments, which is the limit.
+    .try = We closed with 1009. connection.limits.fragments raises the limit.
+error-write_timeout = The server took nothing of what we sent for { $seconds } s: { $unsent } bytes are unsent.
+    .try = It may be stuck, or the network broke. The time-out is connection.timeouts.write.
+error-idle_timeout = Nothing came from the server for { $seconds } s.
+    .try = The time-out is connection.timeouts.idle.
+error-pong_timeout = No pong came within { $seconds } s of our ping; the last byte came { $silence } s ago.
+    .try = The server or the network is gone. connection.keep_alive says how often we ask.
+error-control_too_long = A ping or a pong has 125 bytes at most.
+    .try = { $detail }
+error-upgrade_compression = The server's answer to permessage-deflate cannot be used: { $what }
+    .try = It answered { $chosen } to { $offered } (RFC 7692 section 7.1). Connect without compression, or correct the server.
 error-login_refused = The server refused the login: { $code } { $reason }
     .try = Check the login fields; the last reply in the table says why.
 error-login_timeout = No reply with code { $code } came within { $seconds } s of the login.
@@ -639,7 +671,7 @@ error-profile_missing = The profile's file is not there any more.
     .try = It may have been moved or deleted; open it from where it is now.
 error-profile_io = { $path } could not be read or written: { $what }
     .try = Check the folder's permissions and free space, or save it elsewhere.
-error-disk_full = The disk is full: receiving waits, nothing is lost.
+error-disk_full = The disk is full ({ $free } free in { $path }): receiving waits, nothing is lost.
     .try = Free some space on the disk of { $path }; it goes on by itself.
 error-transcript_io = The transcript could not be read or written.
     .try = { $detail }
@@ -1226,11 +1258,11 @@ latency-unanswered = ✗ unanswered
 column-latency = Latency
 column-note = Note
 column-fields = Decoded fields
-column-time-start = Since the first
+column-time-start = Since connecting
 column-time-previous = Since previous
 column-time-sent = Since sent
 time-absolute = Time of day
-time-start = Since the first row
+time-start = Since connecting
 time-previous = Since the previous row
 time-sent = Since the last sent row
 columns = Columns
@@ -1440,6 +1472,35 @@ clean-up-still-over = Even then they take more: the rest is pinned or in use.
 clean-up-go = Remove for good
 notice-freed = Freed { $bytes }
 
+comparing = Compare transcripts
+comparing-menu = Compare transcripts…
+comparing-this = Compare with another transcript
+comparing-about = Messages are compared by command: direction, kind and code. Times do not count, nor how different commands lie between each other.
+comparing-side = Transcript { $side }
+comparing-none = Choose a transcript
+comparing-files = Files
+comparing-file = File…
+comparing-ignore = Fields that may differ
+comparing-ignore-about = Paths of decoded fields, with commas between them: sequence numbers, times
+comparing-go = Compare
+comparing-running = Comparing
+comparing-equal = Equal: the same messages for every command ({ $a } and { $b } rows)
+comparing-different = { $count ->
+    [one] { $count } command differs ({ $a } and { $b } rows)
+   *[other] { $count } commands differ ({ $a } and { $b } rows)
+}
+comparing-command = Command
+comparing-first = First difference
+comparing-fields = Values on one side only
+comparing-absent = none
+comparing-far = too far apart to tell
+comparing-rows = A’s row { $a }, B’s row { $b }
+comparing-only-a = A’s row { $row } has no partner
+comparing-only-b = B’s row { $row } has no partner
+comparing-many = too many values to list
+comparing-more = and { $count } more
+comparing-open = Show row { $row } of { $side }
+
 ## Export and import
 export-rows = Export messages
 export-format = Format
@@ -1506,6 +1567,7 @@ charts-latency = Latency { $mean } on average, { $most } at most.
 charts-no-latency = No request was answered, so there is no latency.
 chart-messages = Messages a second
 chart-bytes = Bytes a second
+chart-sizes = Size of a message, on average
 chart-latency = Latency
 latency-mean = mean
 latency-max = longest

@@ -424,6 +424,7 @@ column-time = 时间
 column-direction = 方向
 column-kind = 类型
 column-size = 大小
+column-wire = 线路上
 column-code = 代码
 column-preview = 预览
 kind-text = 文本
@@ -432,7 +433,7 @@ kind-ping = ping
 kind-pong = pong
 kind-close = 关闭
 kind-marker = 备注
-kind-raw = 原始字节
+kind-raw = 原始
 too-short = 太短
 rows-selected = { $count ->
     [0] 未选择行
@@ -507,6 +508,8 @@ key-rename = 重命名配置
 key-duplicate = 复制一份配置
 key-delete = 删除配置（可撤销）
 key-menu = 配置或行的菜单
+key-zoom = 放大或缩小界面（也可用 Ctrl 加滚轮）
+key-zoom-back = 恢复原始大小
 key-history = 消息框中：之前的消息
 key-ends = 第一条消息；最新消息并跟随
 key-select = 选择多行
@@ -567,10 +570,39 @@ error-connection_reset = { $within ->
    *[none] 连接被对方重置（RST）。
   }
     .try = 服务器进程可能已崩溃或拒绝了消息：请查看其日志。
-error-protocol_violation = 服务器违反了 WebSocket 协议：{ $what }
-    .try = 我们以 { $code } 关闭了连接。最后几行显示了此前的内容。
+error-protocol_violation =
+    { $rule ->
+        [masked] 服务器对帧做了掩码，而只有客户端才这样做。
+        [reserved_bits] 服务器设置了没有扩展使用的保留位。
+        [reserved_opcode] 服务器使用了保留的操作码。
+        [fragmented_control] 服务器把控制帧分成了片段。
+        [long_control] 服务器发送了超过 125 字节的控制帧。
+        [nothing_to_continue] 服务器接续了一条未开始的消息。
+        [new_within] 服务器在一条消息之中开始了新的消息。
+        [compressed_within] 服务器在消息首帧以外的帧上设置了 RSV1（已压缩）。
+        [inflate] 服务器的一条压缩消息无法解压：{ $what }
+        [not_utf8] 服务器违反了 WebSocket 协议：{ $what }
+       *[other] 服务器违反了 WebSocket 协议：{ $what }
+    }
+    .try =
+    { $frame ->
+        [none] 我们以 { $code } 关闭了连接。最后几行显示了收到的内容。
+       *[other] 我们以 { $code } 关闭了连接。该帧：{ $frame }。其字节在最后几行中。
+    }
 error-message_too_big = 一条 { $size } 字节的消息超过了 { $limit } 字节的上限。
     .try = 我们以 1009 关闭了连接。请要求服务器发送较小的消息或拆分消息。
+error-too_many_fragments = 一条消息的片段超过了 { $limit } 个的上限。
+    .try = 我们以 1009 关闭了连接。connection.limits.fragments 可提高上限。
+error-write_timeout = 服务器在 { $seconds } 秒内没有接收我们发送的数据：{ $unsent } 字节未发出。
+    .try = 服务器可能卡住了，或网络中断。时限由 connection.timeouts.write 设置。
+error-idle_timeout = 服务器在 { $seconds } 秒内没有发来任何数据。
+    .try = 时限由 connection.timeouts.idle 设置。
+error-pong_timeout = 我们的 ping 在 { $seconds } 秒内没有收到 pong；最后一个字节在 { $silence } 秒之前收到。
+    .try = 服务器或网络已断开。connection.keep_alive 设置询问的频率。
+error-control_too_long = ping 或 pong 最多 125 字节。
+    .try = { $detail }
+error-upgrade_compression = 服务器对 permessage-deflate 的回答无法使用：{ $what }
+    .try = 它对 { $offered } 的回答是 { $chosen }（RFC 7692 第 7.1 节）。请不使用压缩连接，或更正服务器。
 error-login_refused = 服务器拒绝了登录：{ $code } { $reason }
     .try = 检查登录字段；表格中的最后一条回复会说明原因。
 error-login_timeout = 登录后 { $seconds } 秒内没有收到代码为 { $code } 的回复。
@@ -629,7 +661,7 @@ error-profile_missing = 配置文件已不在原处。
     .try = 它可能被移动或删除；请从现在的位置打开。
 error-profile_io = 无法读写 { $path }：{ $what }
     .try = 检查文件夹权限和剩余空间，或保存到别处。
-error-disk_full = 磁盘已满：暂停接收，没有丢失。
+error-disk_full = 磁盘已满（{ $path } 剩余 { $free }）：暂停接收，不会丢失任何内容。
     .try = 请在 { $path } 所在磁盘上腾出空间；之后会自动继续。
 error-transcript_io = 无法读写记录文件。
     .try = { $detail }
@@ -1204,11 +1236,11 @@ latency-unanswered = ✗ 无应答
 column-latency = 延迟
 column-note = 备注
 column-fields = 解码字段
-column-time-start = 距首行
+column-time-start = 自连接起
 column-time-previous = 距上一行
 column-time-sent = 距上次发送
 time-absolute = 时刻
-time-start = 距第一行的时间
+time-start = 自连接起
 time-previous = 距上一行的时间
 time-sent = 距上次发送的时间
 columns = 列
@@ -1412,6 +1444,32 @@ clean-up-still-over = 即便如此仍超出：其余的是固定的或正在使�
 clean-up-go = 彻底移除
 notice-freed = 已释放 { $bytes }
 
+comparing = 比较记录
+comparing-menu = 比较记录…
+comparing-this = 与另一份记录比较
+comparing-about = 按命令比较消息：方向、类型和代码。时间不计，不同命令之间的先后也不计。
+comparing-side = 记录 { $side }
+comparing-none = 请选择记录
+comparing-files = 文件
+comparing-file = 文件…
+comparing-ignore = 允许不同的字段
+comparing-ignore-about = 解码字段的路径，用逗号分隔：序号、时间等
+comparing-go = 比较
+comparing-running = 正在比较
+comparing-equal = 相同：每个命令的消息都一样（{ $a } 行与 { $b } 行）
+comparing-different = { $count } 个命令不同（{ $a } 行与 { $b } 行）
+comparing-command = 命令
+comparing-first = 第一处不同
+comparing-fields = 只在一边出现的值
+comparing-absent = 无
+comparing-far = 相差太远，无法判断
+comparing-rows = A 第 { $a } 行，B 第 { $b } 行
+comparing-only-a = A 第 { $row } 行没有对应行
+comparing-only-b = B 第 { $row } 行没有对应行
+comparing-many = 值太多，不逐一列出
+comparing-more = 另有 { $count } 个
+comparing-open = 显示 { $side } 的第 { $row } 行
+
 ## 导出与导入
 export-rows = 导出消息
 export-format = 格式
@@ -1469,6 +1527,7 @@ charts-latency = 延迟平均 { $mean }，最长 { $most }。
 charts-no-latency = 没有得到回复的请求，因此没有延迟。
 chart-messages = 每秒消息数
 chart-bytes = 每秒字节数
+chart-sizes = 消息平均大小
 chart-latency = 延迟
 latency-mean = 平均
 latency-max = 最长

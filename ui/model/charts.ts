@@ -74,16 +74,24 @@ export interface Lines {
   x: number[];
   messages: [number[], number[]];
   bytes: [number[], number[]];
+  /** The mean size of a message; nothing where none passed. */
+  sizes: [(number | null)[], (number | null)[]];
   latency: [(number | null)[], (number | null)[]];
 }
 
 export function lines(series: SeriesDto): Lines {
   const seconds = series.widthMs / 1000;
   const rate = (list: number[]) => list.map((one) => one / seconds);
+  const size = (bytes: number[], count: number[]) =>
+    bytes.map((sum, i) => {
+      const messages = count[i] ?? 0;
+      return messages > 0 ? sum / messages : null;
+    });
   return {
     x: series.received.map((_, i) => (series.startMs + i * series.widthMs) / 1000),
     messages: [rate(series.received), rate(series.sent)],
     bytes: [rate(series.bytesReceived), rate(series.bytesSent)],
+    sizes: [size(series.bytesReceived, series.received), size(series.bytesSent, series.sent)],
     latency: [series.latencyMean, series.latencyMax],
   };
 }

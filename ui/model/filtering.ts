@@ -77,6 +77,12 @@ export class Filtering extends Store {
     if (id !== null) await this.#change((text) => this.host.filterClick(id, text, row, cell, hide));
   }
 
+  /** They are hidden now. */
+  get heartbeatsHidden(): boolean {
+    const words = this.text.split(/\s+/);
+    return heartbeats(this.profiles.current?.profile ?? null).every((test) => words.includes(test));
+  }
+
   /** Pings, pongs and the profile's heartbeats: hidden, or shown again where they are hidden. */
   async toggleHeartbeats(): Promise<void> {
     const tests = heartbeats(this.profiles.current?.profile ?? null);

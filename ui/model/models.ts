@@ -5,6 +5,7 @@ import type { AppInfo } from "../host/types";
 import { Actions } from "./actions";
 import { Charts } from "./charts";
 import { FieldColumns } from "./columns";
+import { Comparing } from "./comparing";
 import { Composer } from "./composer";
 import { Connection } from "./connection";
 import { Decoding } from "./decoding";
@@ -54,6 +55,7 @@ export interface Models {
   past: Past;
   exporting: Exporting;
   charts: Charts;
+  comparing: Comparing;
   actions: Actions;
 }
 
@@ -84,6 +86,7 @@ export function makeModels(host: Host, info: AppInfo, hidden: () => boolean): Mo
   const past = new Past(host, { connection, rows, selection, notices, preferences });
   const exporting = new Exporting(host, connection);
   const charts = new Charts(host, connection);
+  const comparing = new Comparing(host, past);
   new Decoding(host, connection, profiles);
   const parts = {
     host,
@@ -111,6 +114,7 @@ export function makeModels(host: Host, info: AppInfo, hidden: () => boolean): Mo
     past,
     exporting,
     charts,
+    comparing,
   };
   preferences.subscribe(() => text.choose(preferences.value.language));
   follow(rows, selection, payload, connection);

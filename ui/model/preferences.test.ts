@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Host } from "../host/host";
 import type { Preferences as Dto } from "../host/types";
-import { Preferences } from "./preferences";
+import { Preferences, stepped } from "./preferences";
 
 test("a change is written at once; those that come meanwhile go together, the last always", async () => {
   const written: Dto[] = [];
@@ -23,4 +23,14 @@ test("a change is written at once; those that come meanwhile go together, the la
   expect(written).toHaveLength(2);
   expect(written[1]?.panes.side).toBe(100);
   expect(written[1]?.theme).toBe("dark");
+});
+
+test("the zoom goes by steps, stops at both ends, and comes back", () => {
+  let zoom = 100;
+  for (let i = 0; i < 20; i++) zoom = stepped(zoom, 1);
+  expect(zoom).toBe(300);
+  for (let i = 0; i < 20; i++) zoom = stepped(zoom, -1);
+  expect(zoom).toBe(50);
+  expect(stepped(zoom, 0)).toBe(100);
+  expect(stepped(103, -1)).toBe(100);
 });

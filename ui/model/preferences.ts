@@ -35,6 +35,12 @@ export class Preferences extends Store {
     this.#writing = false;
   }
 
+  /** In percent, to the next step up or down; 0 is back to 100. */
+  zoom(by: -1 | 0 | 1): void {
+    const zoom = stepped(this.value.zoom ?? 100, by);
+    if (zoom !== (this.value.zoom ?? 100)) this.set({ zoom });
+  }
+
   setColumn(name: string, width: number): void {
     this.set({ columns: { ...this.value.columns, [name]: Math.round(width) } });
   }
@@ -46,4 +52,14 @@ export class Preferences extends Store {
   setPane(name: string, size: number): void {
     this.set({ panes: { ...this.value.panes, [name]: Math.round(size) } });
   }
+}
+
+/** As browsers have them. */
+const STEPS = [50, 67, 75, 80, 90, 100, 110, 125, 150, 175, 200, 250, 300];
+
+/** The next step of the zoom. */
+export function stepped(zoom: number, by: -1 | 0 | 1): number {
+  if (by === 0) return 100;
+  const next = by > 0 ? STEPS.find((step) => step > zoom) : STEPS.filter((step) => step < zoom).at(-1);
+  return next ?? zoom;
 }

@@ -12,6 +12,7 @@ export const COLUMNS = [
   "direction",
   "kind",
   "size",
+  "wire",
   "code",
   "fields",
   "latency",
@@ -57,9 +58,12 @@ export class TableColumns {
     return order;
   }
 
-  /** Latency costs a search, and notes are rare: they are shown when asked for, notes also where there are some. */
+  /**
+   * Latency costs a search, and notes and compression are rare: they are shown when asked for, notes also where there are
+   * some.
+   */
   isShown(id: ColumnId): boolean {
-    const byItself = id === "note" ? this.rows.noted > 0 : id !== "latency";
+    const byItself = id === "note" ? this.rows.noted > 0 : id !== "latency" && id !== "wire";
     return this.#set.shown[id] ?? byItself;
   }
 

@@ -11,7 +11,7 @@ import { icon } from "./icons";
 import { composing, Panel } from "./panel";
 
 type Library = typeof UPlot;
-const KINDS = ["messages", "bytes", "latency"] as const;
+const KINDS = ["messages", "bytes", "sizes", "latency"] as const;
 type Kind = (typeof KINDS)[number];
 const HEIGHT = 150;
 
@@ -164,7 +164,7 @@ export class ChartsRoom extends Panel {
   #value(kind: Kind, one: number): string {
     const { text } = this.models;
     if (kind === "latency") return text.delay(one);
-    return kind === "bytes" ? text.bytes(Math.round(one)) : text.number(Math.round(one * 10) / 10);
+    return kind === "bytes" || kind === "sizes" ? text.bytes(Math.round(one)) : text.number(Math.round(one * 10) / 10);
   }
 
   #size(): void {

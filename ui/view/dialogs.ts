@@ -29,6 +29,8 @@ const SHORTCUTS = [
   ["Ctrl+C", "key-copy"],
   ["P", "key-pin"],
   ["Alt+← →", "key-column"],
+  ["Ctrl++ Ctrl+−", "key-zoom"],
+  ["Ctrl+0", "key-zoom-back"],
   ["F1", "key-help"],
 ] as const;
 

@@ -32,6 +32,7 @@ export function mainMenu(models: Models): Entry[] {
     { label: t("layouts-and-codes"), testid: "menu-layouts", disabled: none, run: () => models.layouts.show() },
     { label: t("recording"), testid: "menu-recording", disabled: none, run: () => showRecording(models) },
     { label: t("history"), testid: "menu-history", run: () => void models.past.show() },
+    { label: t("comparing-menu"), testid: "menu-comparing", run: () => void models.comparing.show() },
     { label: t("charts"), testid: "menu-charts", run: () => models.charts.show() },
     { label: t("open-transcript"), testid: "menu-open-transcript", run: () => void actions.openTranscript() },
     { label: t("import-transcript"), testid: "menu-import-transcript", run: () => void models.exporting.import() },

@@ -1,8 +1,9 @@
 // Bottom: the truth in numbers.
 
 import { html, nothing, type TemplateResult } from "lit";
+import type { ErrorDto } from "../host/types";
 import type { Models } from "../model/models";
-import { clock, span } from "../model/text";
+import { clock, span, type Text } from "../model/text";
 import { Panel } from "./panel";
 import { keepWords } from "./past/words";
 import { showRecording } from "./recording";
@@ -76,7 +77,7 @@ export class StatusBar extends Panel {
     const { counters } = this.models.connection;
     const { text } = this.models;
     if (counters.waiting) {
-      const { what, help } = text.error(counters.waiting);
+      const { what, help } = text.error(spoken(counters.waiting, text));
       return html`<span class="bad" role="alert" data-testid="waiting" title=${help}>${what}</span>`;
     }
     return counters.limited ? html`<span class="warn" data-testid="limited">${text.t("limited")}</span>` : nothing;
@@ -91,6 +92,13 @@ export class StatusBar extends Panel {
     this.#spoken = connection.open ? text.t("spoken", { received: connection.counters.received }) : "";
     return this.#spoken;
   }
+}
+
+/** The folder instead of the file, and free space as people write it. */
+function spoken(error: ErrorDto, text: Text): ErrorDto {
+  const { path = "", free = "" } = error.args;
+  const folder = path.replace(/[/\\][^/\\]*$/, "");
+  return { ...error, args: { ...error.args, path: folder, free: free === "" ? "?" : text.bytes(Number(free)) } };
 }
 
 customElements.define("wl-status", StatusBar);

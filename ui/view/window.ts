@@ -10,6 +10,7 @@ import { ExportStrip } from "./exporting";
 import { FindBar } from "./filter/find";
 import { LayoutsRoom } from "./layouts/room";
 import { LoginForm } from "./login";
+import { ComparingRoom } from "./past/comparing";
 import { PastRoom } from "./past/room";
 import { SavedMessages } from "./saved";
 import { ServicesForm } from "./services";
@@ -25,6 +26,7 @@ import { TopBar } from "./topbar";
 import { Trouble } from "./trouble";
 import { listenForQuestions, rememberFields } from "./variables";
 import { Welcome } from "./welcome";
+import { listenForZoom } from "./zoom";
 
 const WIDE = matchMedia("(min-width: 1800px)");
 
@@ -47,9 +49,16 @@ export function openWindow(models: Models): void {
   part("table").append(new Tools(models), new FindBar(models), new ExportStrip(models), new Stream(models));
   part("details").append(new Details(models));
   part("status").append(new StatusBar(models));
-  document.body.append(new LayoutsRoom(models), new PastRoom(models), new ChartsRoom(models), new Toasts(models));
+  document.body.append(
+    new LayoutsRoom(models),
+    new PastRoom(models),
+    new ComparingRoom(models),
+    new ChartsRoom(models),
+    new Toasts(models),
+  );
   rememberFields();
   listenForQuestions(models);
+  listenForZoom(models.preferences);
   shape(models, part);
   drawer(models, part("main"));
 }

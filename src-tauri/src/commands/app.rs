@@ -1,12 +1,13 @@
 //! The app itself: what it is, what it remembers, its folders, the clipboard.
 
-use tauri::{AppHandle, State};
+use tauri::{AppHandle, State, WebviewWindow};
 use tauri_plugin_clipboard_manager::ClipboardExt;
 use tauri_plugin_opener::OpenerExt;
 
 use crate::dto::{AppInfo, ErrorDto, Preferences};
 use crate::error::Answer;
 use crate::state::{App, Opened};
+use crate::webview;
 use crate::words::system_language;
 
 #[tauri::command]
@@ -32,7 +33,14 @@ pub(crate) async fn app_info(app: State<'_, App>) -> Answer<AppInfo> {
 }
 
 #[tauri::command]
-pub(crate) async fn set_preferences(app: State<'_, App>, preferences: Preferences) -> Answer<()> {
+pub(crate) async fn set_preferences(
+    app: State<'_, App>,
+    window: WebviewWindow,
+    preferences: Preferences,
+) -> Answer<()> {
+    if preferences.zoom != app.preferences().zoom {
+        webview::zoom(&window, preferences.zoom).map_err(ErrorDto::internal)?;
+    }
     Ok(app.set_preferences(preferences)?)
 }
 

@@ -4,6 +4,7 @@
 
 pub(crate) mod acting;
 pub(crate) mod app;
+pub(crate) mod comparing;
 pub(crate) mod connection;
 pub(crate) mod decoding;
 pub(crate) mod demo;

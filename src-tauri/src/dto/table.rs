@@ -9,7 +9,7 @@ use wirelark_core::transcript::JsonPlace;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub(crate) enum Want {
-    /// The time since the first row.
+    /// The time since connecting began.
     SinceStart,
     /// The time since the row before it in the view.
     SincePrevious,

@@ -2,6 +2,7 @@
 
 import type { PastHost } from "../past";
 import type { FoundDto, PastDto, SeriesDto } from "../types";
+import { memoryComparing } from "./comparing";
 import { fault } from "./server";
 
 const HOUR = 3_600_000;
@@ -58,6 +59,7 @@ export function memoryPast(view: () => number): PastHost {
     else deleted = [found, ...deleted];
   };
   return {
+    ...memoryComparing(),
     history: async () =>
       structuredClone({ past: all, deleted, bytes: [...all, ...deleted].reduce((sum, one) => sum + one.bytes, 0) }),
     historyCount: async (id) => structuredClone(all.find((one) => one.id === id) ?? past(0)),

@@ -232,7 +232,10 @@ export class MemoryConnection {
         fileBytes: this.#all() * 41,
         rate: running ? this.script.rate : 0,
         elapsedMs: this.#opened ? (this.#ended || Date.now()) - this.#opened : 0,
-        waiting: this.script.error === "disk_full" ? fault("disk_full", { path: "/home/me", free: "0" }) : null,
+        waiting:
+          this.script.error === "disk_full"
+            ? fault("disk_full", { path: "/home/me/transcripts/now.wlt", free: "12288" })
+            : null,
         limited: false,
         keep: this.script.keep,
         firstRow: this.script.keep ? 1_234_567 : 1,

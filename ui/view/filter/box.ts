@@ -45,6 +45,9 @@ export class FilterBox {
         ${filtering.text ? html`<button class="bare" data-testid="filter-reset" aria-label=${text.t("filter-clear")} title=${text.t("filter-clear")} @click=${() => void filtering.apply("")}>${icon("close")}</button>` : nothing}
         <button class="bare" data-testid="filter-help" aria-expanded=${this.#help ? "true" : "false"} aria-controls="filter-help" aria-label=${text.t("filter-help")} title="${text.t("filter-help")} (F1)" @click=${() => this.#toggle()}>?</button>
       </div>
+      <button class="quiet square toggle" data-testid="filter-heartbeats" aria-pressed=${filtering.heartbeatsHidden ? "true" : "false"} aria-label=${text.t("filter-heartbeats")} title=${text.t("filter-heartbeats")} ?disabled=${none} @click=${() => void filtering.toggleHeartbeats()}>
+        ${icon("heart")}
+      </button>
       <button class="quiet square" data-testid="filters" aria-haspopup="menu" aria-label=${text.t("filters")} title=${text.t("filters")} @click=${(event: Event) => this.#menu(event.currentTarget as Element)}>
         ${icon("bookmark")}
       </button>`;

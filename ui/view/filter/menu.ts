@@ -1,4 +1,4 @@
-// Beside the box: the profile's filters, heartbeats, colours.
+// Beside the box: the profile's filters, colours.
 
 import type { Models } from "../../model/models";
 import { type Entry, openMenu } from "../menu";
@@ -9,12 +9,6 @@ export function filterMenu(models: Models, at: Element, name: () => void): void 
   const { saved } = filtering;
   const now = filtering.text.trim();
   const entries: Entry[] = [
-    {
-      label: text.t("filter-heartbeats"),
-      testid: "filter-heartbeats",
-      disabled: models.connection.id === null,
-      run: () => void filtering.toggleHeartbeats(),
-    },
     { heading: text.t(saved.length > 0 ? "filter-saved" : "filter-saved-none") },
     ...saved.map((one) => ({
       label: one.name,

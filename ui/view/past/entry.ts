@@ -32,7 +32,8 @@ export function drawPast(
         gone
           ? html`<button class="small" data-testid="past-restore" @click=${() => void past.restore(one.id)}>${t("history-restore")}</button>
             <button class="small danger" data-testid="past-remove" @click=${() => askRemove(models, [one.id], () => void past.removeDeleted([one.id]))}>${t("history-remove")}</button>`
-          : html`<button class="bare ${one.pinned ? "on" : ""}" data-testid="past-pin" aria-pressed=${one.pinned ? "true" : "false"} aria-label=${t("history-pin")} title=${t("history-pin-about")} @click=${() => void past.pin(one.id, !one.pinned)}>${icon("bookmark")}</button>
+          : html`<button class="bare" data-testid="past-compare" aria-label=${t("comparing-this")} title=${t("comparing-this")} ?disabled=${one.error !== null} @click=${() => void models.comparing.show(one.id)}>${icon("layers")}</button>
+            <button class="bare ${one.pinned ? "on" : ""}" data-testid="past-pin" aria-pressed=${one.pinned ? "true" : "false"} aria-label=${t("history-pin")} title=${t("history-pin-about")} @click=${() => void past.pin(one.id, !one.pinned)}>${icon("bookmark")}</button>
             <button class="bare" data-testid="past-rename" aria-label=${t("rename")} title=${t("rename")} @click=${() => rename(one.id)}>${icon("edit")}</button>
             <button class="bare" data-testid="past-delete" aria-label=${t("delete")} title=${t(one.open ? "history-open-now" : "delete")} ?disabled=${one.open} @click=${() => void past.remove(one, name)}>${icon("trash")}</button>`
       }

@@ -7,6 +7,7 @@ import type { Models } from "../../model/models";
 import type { Hits } from "../../model/past";
 import { fault } from "../fault";
 import { icon } from "../icons";
+import { leaveByEscape } from "../leave";
 import { composing, Panel, typed } from "../panel";
 import { askCleanUp, askRemove } from "./clean-up";
 import { drawPast } from "./entry";
@@ -21,6 +22,10 @@ export class PastRoom extends Panel {
   constructor(models: Models) {
     super(models, models.past, models.preferences);
     this.addEventListener("keydown", (event) => this.#key(event));
+    leaveByEscape(
+      () => models.past.open,
+      () => models.past.hide(),
+    );
   }
 
   override connectedCallback(): void {
@@ -39,6 +44,7 @@ export class PastRoom extends Panel {
         <h2>${icon("clock")} ${this.t("history")}</h2>
         ${this.#finder()}
         <span class="push group">
+          <button class="quiet" data-testid="history-compare" @click=${() => void this.models.comparing.show()}>${icon("layers")} ${this.t("comparing-menu")}</button>
           <button class="quiet toggle" data-testid="history-trash" aria-pressed=${past.trash ? "true" : "false"} @click=${() => past.showTrash(!past.trash)}>
             ${icon("trash")} ${this.t("history-deleted", { count: past.deleted.length })}
           </button>

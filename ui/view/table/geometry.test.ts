@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
+  beyond,
   CAP,
   clamp,
   drawn,
@@ -99,6 +100,14 @@ describe("drawn", () => {
 });
 
 describe("pointer and wheel", () => {
+  it("scrolls past an edge only, faster the further out", () => {
+    expect([beyond(0, 700), beyond(350, 700), beyond(699, 700)]).toEqual([0, 0, 0]);
+    expect(beyond(-1, 700)).toBeLessThan(0);
+    expect(beyond(700, 700)).toBeGreaterThan(0);
+    expect(beyond(800, 700)).toBeGreaterThan(beyond(720, 700));
+    expect(beyond(-100, 700)).toBeLessThan(beyond(-10, 700));
+  });
+
   it("finds the row under the pointer", () => {
     expect(rowAt(0, 0, FEW)).toBe(0);
     expect(rowAt(119, 0, FEW)).toBe(4);

@@ -73,6 +73,12 @@ export function rowAt(y: number, px: number, g: Geometry): number {
   return row >= 0 && row < g.rows ? row : -1;
 }
 
+/** How many pixels a second a drag past an edge scrolls: nothing inside, faster the further out. */
+export function beyond(y: number, view: number): number {
+  const out = y < 0 ? y : Math.max(0, y - view + 1);
+  return out === 0 ? 0 : Math.sign(out) * (96 + Math.min(Math.abs(out), 400) ** 2 * 0.24);
+}
+
 /** A wheel turn in pixels, whatever unit it came in. */
 export function wheel(delta: number, mode: number, g: Geometry): number {
   if (mode === 1) return delta * g.rowHeight;

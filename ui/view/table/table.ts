@@ -4,6 +4,7 @@ import type { FieldColumn } from "../../host/types";
 import type { Models } from "../../model/models";
 import { localTime, utcTime } from "../../model/time";
 import { type Column, columnsOf, template } from "./columns";
+import { Drag } from "./drag";
 import { clamp, drawn, type Geometry, most, reveal, rowAt } from "./geometry";
 import { Header } from "./header";
 import { tableKeys } from "./keys";
@@ -25,8 +26,8 @@ export class Table extends HTMLElement {
   readonly #box = document.createElement("div");
   readonly #pool: Pool;
   readonly #strip: Strip;
+  readonly #drag: Drag;
   #frame = 0;
-  #dragging = false;
 
   constructor(readonly models: Models) {
     super();
@@ -37,6 +38,14 @@ export class Table extends HTMLElement {
     const bar = document.createElement("div");
     bar.className = "strip";
     this.#strip = new Strip(bar, (by) => this.#moved(by));
+    this.#drag = new Drag({
+      box: () => ({ top: this.#box.getBoundingClientRect().top, view: this.geometry.view }),
+      over: (y) => this.#select(y),
+      scroll: (by) => {
+        this.#strip.px = clamp(this.#strip.px + by, this.geometry);
+        this.redraw();
+      },
+    });
   }
 
   connectedCallback(): void {
@@ -165,15 +174,7 @@ export class Table extends HTMLElement {
       if (event.shiftKey) selection.to(row);
       else if (event.ctrlKey || event.metaKey) selection.toggle(row);
       else selection.only(row);
-      this.#dragging = true;
-    });
-    box.addEventListener("pointermove", (event) => {
-      if (!this.#dragging || (event.buttons & 1) === 0) return;
-      const row = this.#rowOf(event);
-      if (row >= 0 && row !== selection.active) selection.to(row);
-    });
-    window.addEventListener("pointerup", () => {
-      this.#dragging = false;
+      this.#drag.begin();
     });
     box.addEventListener("contextmenu", (event) => {
       event.preventDefault();
@@ -183,6 +184,14 @@ export class Table extends HTMLElement {
       rowMenu(this.models, { x: event.clientX, y: event.clientY }, this.columns[column]);
     });
     box.addEventListener("mouseover", (event) => this.#hover(event.target as HTMLElement));
+  }
+
+  /** The dragged selection goes on to the row at this height, or to the last. */
+  #select(y: number): void {
+    const { selection } = this.models;
+    const at = rowAt(y, this.#strip.px, this.geometry);
+    const row = at < 0 ? this.geometry.rows - 1 : at;
+    if (row >= 0 && row !== selection.active) selection.to(row);
   }
 
   #rowOf(event: MouseEvent): number {

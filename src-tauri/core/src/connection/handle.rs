@@ -86,6 +86,12 @@ pub enum SendError {
     /// A text message must be UTF-8 (RFC 6455 section 5.6).
     #[error("not sent: a text message must be UTF-8")]
     NotUtf8,
+    /// A ping or a pong of more than 125 bytes (RFC 6455 section 5.5).
+    #[error("not sent: a ping or a pong has 125 bytes at most, and this one {size}")]
+    ControlTooLong {
+        /// Its payload's size.
+        size: usize,
+    },
     /// Our side of TCP was ended on purpose, or a Close went out past the library.
     #[error("not sent: our side of the connection has ended; the server's is still read")]
     HalfClosed,
@@ -97,6 +103,7 @@ impl SendError {
         match self {
             SendError::NotOpen(_) => "not_connected",
             SendError::NotUtf8 => "text_not_utf8",
+            SendError::ControlTooLong { .. } => "control_too_long",
             SendError::HalfClosed => "half_closed",
         }
     }
@@ -137,6 +144,16 @@ impl Connection {
     pub async fn send(&self, kind: Kind, bytes: impl Into<Bytes>) -> Result<u32, SendError> {
         let bytes = bytes.into();
         self.ask(|done| Command::Send { kind, bytes, done }).await
+    }
+
+    /// Sends a ping; the time until its pong is in [`Status::ping`].
+    pub async fn ping(&self, payload: impl Into<Bytes>) -> Result<u32, SendError> {
+        self.send(Kind::Ping, payload).await
+    }
+
+    /// Sends a pong that nobody asked for.
+    pub async fn pong(&self, payload: impl Into<Bytes>) -> Result<u32, SendError> {
+        self.send(Kind::Pong, payload).await
     }
 
     /// Sends the login, again or by hand.

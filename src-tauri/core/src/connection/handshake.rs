@@ -7,6 +7,7 @@ use std::time::Duration;
 use serde::Serialize;
 
 use super::certificate::Certificate;
+use super::compression::Agreed;
 use super::status::Phase;
 
 pub use head::{Head, Piece, ShownHead};
@@ -68,6 +69,8 @@ pub struct Hop {
     pub subprotocol: Option<String>,
     /// The extensions that the server chose, as it wrote them.
     pub extensions: Option<String>,
+    /// What was agreed on of permessage-deflate.
+    pub compression: Option<Agreed>,
     /// The names of the cookies that it set.
     pub cookies: Vec<String>,
     /// What is odd and did not stop us.

@@ -9,9 +9,10 @@
 //! - `redirect`: an answer that points elsewhere; pure.
 //! - [`handshake`], [`certificate`]: what was said and found until the first frame could pass.
 //! - `establish`, `journey`: from the name to the first frame, phase by phase.
-//! - [`head`]: reads frame heads out of any slicing of the stream; pure.
-//! - [`wire`]: the layer below the WebSocket library that sees each frame head.
-//! - [`outlet`]: below it: bytes that no library would write, and an end of our side alone.
+//! - [`compression`]: permessage-deflate as it is offered and agreed on; pure.
+//! - [`head`]: a frame's head; pure.
+//! - [`wire`]: the layer below the WebSocket library that judges each frame, and inflates.
+//! - [`outgoing`], `deflater`: what goes out.
 //! - [`one_waker`]: from async to the blocking-style calls that tungstenite makes.
 //! - [`open`]: the open connection's loop: read, record, send, flush.
 //! - [`misbehave`]: bytes that break the protocol on purpose; pure.
@@ -22,6 +23,8 @@
 //! - [`error`]: why it could not be made, or broke.
 
 pub mod certificate;
+pub mod compression;
+mod deflater;
 pub mod driver;
 pub mod error;
 mod establish;
@@ -32,7 +35,7 @@ mod journey;
 pub mod misbehave;
 pub mod one_waker;
 pub mod open;
-pub mod outlet;
+pub mod outgoing;
 mod proxy;
 pub mod reconnect;
 mod redirect;

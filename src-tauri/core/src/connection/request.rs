@@ -95,6 +95,7 @@ impl Settings {
         }
         let target = Target::parse(&connection.url)?.with_query(connection.parameters());
         ask.user(target.user.clone());
+        ask.offer(staying.compression);
         Ok(Settings {
             target,
             ask,

@@ -2,6 +2,7 @@
 
 mod acting;
 mod again;
+mod staying;
 
 use std::time::Duration;
 

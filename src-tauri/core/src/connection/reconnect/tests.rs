@@ -126,7 +126,8 @@ fn what_is_made_again_and_what_is_not() {
     assert!(!again((closed(4401, Side::Server).0, Some(login))));
     let silent = ConnectionError::LoginTimeout { code: 1, within: SECOND };
     assert!(again((closed(1001, Side::Server).0, Some(silent))));
-    let broken = ConnectionError::Protocol { what: String::new(), code: 1002 };
+    let broken =
+        ConnectionError::Protocol { what: String::new(), rule: "other", frame: None, code: 1002 };
     assert!(!again((closed(1006, Side::Us).0, Some(broken))));
 }
 

@@ -4,7 +4,9 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use super::error::RequestError;
+use super::staying::Compression;
 use super::target::Target;
+use crate::connection::compression;
 use crate::connection::handshake::Head;
 use crate::profile::model::{ApiKeyPlace, AuthType, Connection};
 
@@ -33,6 +35,8 @@ pub struct Ask {
     pub subprotocols: Vec<String>,
     /// Offered, as `Sec-WebSocket-Extensions` has them; the server may only choose among these.
     pub extensions: Vec<String>,
+    /// What the offer of permessage-deflate among them says.
+    pub compression: Option<Compression>,
     /// Values that are masked wherever they stand.
     pub hidden: Vec<String>,
     user_agent: String,
@@ -135,6 +139,12 @@ impl Ask {
         });
         let (name, value) = (name.to_owned(), value.trim().to_owned());
         self.fields.push(Field { name, value, credential });
+    }
+
+    /// permessage-deflate is offered.
+    pub(super) fn offer(&mut self, wanted: Option<Compression>) {
+        self.extensions.extend(wanted.as_ref().map(compression::offer));
+        self.compression = wanted;
     }
 
     /// The user and the password of the URL, where nothing else says who we are.

@@ -1,4 +1,5 @@
-//! The app under WebKitWebDriver. One at a time: the automation drives a single window.
+//! The app under WebKitWebDriver: started, its things found, its conditions waited for. One at a time: the automation
+//! drives a single window.
 
 use std::fs;
 use std::net::TcpListener;
@@ -18,13 +19,26 @@ const PATIENCE: Duration = Duration::from_secs(60);
 const LOOK_AGAIN: Duration = Duration::from_millis(25);
 
 /// A home of its own: configuration, transcripts, logs, and the queue of dialog answers.
+#[derive(Debug)]
 pub struct Home {
     folder: TempDir,
 }
 
+impl Default for Home {
+    fn default() -> Home {
+        Home::new()
+    }
+}
+
 impl Home {
     pub fn new() -> Home {
-        let folder = tempfile::Builder::new().prefix("wirelark-e2e-").tempdir().expect("a folder");
+        Home::inside(&std::env::temp_dir())
+    }
+
+    /// In this folder: where much is written, that for temporary files may be memory.
+    pub fn inside(folder: &Path) -> Home {
+        let folder = tempfile::Builder::new().prefix("wirelark-e2e-").tempdir_in(folder);
+        let folder = folder.expect("a folder");
         fs::write(folder.path().join("dialogs"), "").expect("the queue");
         Home { folder }
     }
@@ -36,6 +50,11 @@ impl Home {
     /// The app's folder of profiles.
     pub fn profiles(&self) -> PathBuf {
         self.path("config/dev.wirelark.desktop/profiles")
+    }
+
+    /// The app's folder of transcripts.
+    pub fn transcripts(&self) -> PathBuf {
+        self.path("data/dev.wirelark.desktop/transcripts")
     }
 
     /// The next file dialog's answer.
@@ -54,6 +73,7 @@ impl Home {
 }
 
 /// The app, running. Ends with its driver when it is dropped.
+#[derive(Debug)]
 pub struct App {
     pub page: Client,
     driver: Child,
@@ -111,6 +131,11 @@ impl App {
         app.until("the page has come up", "return !!document.querySelector('[data-testid=state]')")
             .await;
         app
+    }
+
+    /// The driver's process; the app and its web process are below it.
+    pub fn driver_id(&self) -> u32 {
+        self.driver.id()
     }
 
     /// Ends the app as closing its window does.

@@ -1,0 +1,103 @@
+//! What is measured inside the page: gaps between frames, refreshes of the table, answers to clicks.
+
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use anyhow::{Context, Result};
+use fantoccini::actions::{InputSource, MOUSE_BUTTON_LEFT, MouseActions, PointerAction};
+use fantoccini::{Client, Locator};
+use serde_json::{Value, json};
+use wirelark_tests::app::App;
+
+use super::at;
+
+/// Each frame notes how long the one before it lasted, and whether the last row is another now.
+const METER: &str = "
+    const meter = window.__meter = { gaps: [], refreshes: 0, begun: 0, last: 0, row: null, on: true, answered: 0 };
+    const body = document.querySelector('wl-table .tbody');
+    const frame = (now) => {
+        if (meter.last) meter.gaps.push(now - meter.last);
+        else meter.begun = now;
+        meter.last = now;
+        const row = body.lastElementChild?.dataset.row;
+        if (row !== meter.row) { meter.row = row; meter.refreshes++; }
+        if (meter.on) requestAnimationFrame(frame);
+    };
+    requestAnimationFrame(frame);
+    document.addEventListener('click', () => {
+        // Lit has drawn before the next frame, and that is on the screen when the task behind it runs.
+        requestAnimationFrame(() => setTimeout(() => { meter.answered = Date.now(); }));
+    });
+";
+
+/// In the page, until it is ended.
+#[derive(Debug)]
+pub struct Meter {
+    /// Where the two things lie that are clicked in turn.
+    places: [(f64, f64); 2],
+}
+
+/// What was drawn, in milliseconds.
+#[derive(Debug, Clone, Copy)]
+pub struct Drawn {
+    pub p50: f64,
+    pub p95: f64,
+    pub max: f64,
+    /// A second.
+    pub refreshes: f64,
+}
+
+impl Meter {
+    pub async fn begin(app: &App) -> Result<Meter> {
+        let mut places = [(0.0, 0.0); 2];
+        for (place, testid) in places.iter_mut().zip(["type-text", "type-hex"]) {
+            let css = format!("[data-testid=\"{testid}\"]");
+            let (x, y, width, height) =
+                app.page.find(Locator::Css(&css)).await?.rectangle().await?;
+            *place = ((x + width / 2.0).round(), (y + height / 2.0).round());
+        }
+        app.page.execute(METER, vec![]).await?;
+        Ok(Meter { places })
+    }
+
+    /// From the click to the frame that shows its effect, in milliseconds. The pointer is there already.
+    pub async fn click(&self, app: &App, first: bool) -> Result<f64> {
+        let (x, y) = self.places[usize::from(!first)];
+        let to = PointerAction::MoveTo { duration: None, x, y };
+        let page = &app.page;
+        page.perform_actions(MouseActions::new("mouse".to_owned()).then(to)).await?;
+        page.execute("window.__meter.answered = 0", vec![]).await?;
+        let press = MouseActions::new("mouse".to_owned())
+            .then(PointerAction::Down { button: MOUSE_BUTTON_LEFT })
+            .then(PointerAction::Up { button: MOUSE_BUTTON_LEFT });
+        let begun = SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs_f64() * 1e3;
+        page.perform_actions(press).await?;
+        let testid = if first { "type-text" } else { "type-hex" };
+        let done = format!(
+            "const e = document.querySelector('[data-testid={testid}]');
+             return e.getAttribute('aria-checked') === 'true' && window.__meter.answered"
+        );
+        let answered = app.until("the click was answered", &done).await;
+        Ok(answered.as_f64().context("a time")? - begun)
+    }
+
+    pub async fn end(self, app: &App) -> Result<Drawn> {
+        let script = "const m = window.__meter; m.on = false; return [m.gaps, m.refreshes, m.last - m.begun]";
+        let told = app.page.execute(script, vec![]).await?;
+        let gaps = told[0].as_array().context("gaps")?;
+        let mut gaps: Vec<f64> = gaps.iter().filter_map(Value::as_f64).collect();
+        gaps.sort_by(f64::total_cmp);
+        let seconds = told[2].as_f64().context("a time")? / 1e3;
+        Ok(Drawn {
+            p50: at(&gaps, 0.5),
+            p95: at(&gaps, 0.95),
+            max: at(&gaps, 1.0),
+            refreshes: told[1].as_f64().context("a number")? / seconds,
+        })
+    }
+}
+
+/// Runs a script whose last argument is called with the answer.
+pub async fn ask(page: &Client, script: &str, argument: Value) -> Result<f64> {
+    let told = page.execute_async(script, vec![argument]).await?;
+    told.as_f64().with_context(|| format!("a number, not {}", json!(told)))
+}

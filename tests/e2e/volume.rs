@@ -1,0 +1,317 @@
+//! Ten million rows, rows drawn together by hand past the table's edge, a full disk, two transcripts compared.
+
+use fantoccini::Locator;
+use fantoccini::actions::{InputSource, MOUSE_BUTTON_LEFT, MouseActions, PointerAction};
+use serde_json::json;
+use wirelark_core::frame::{Direction, Kind};
+use wirelark_core::transcript::{Header, Options, Writer};
+use wirelark_tests::app::{App, Home};
+use wirelark_tests::disk::Disk;
+use wirelark_tests::fault::{Behaviour, Fault, Then, frames};
+use wirelark_tests::processes::Processes;
+
+const ROWS: u64 = 10_000_000;
+const CTRL: char = '\u{e009}';
+const ENTER: &str = "\u{e007}";
+const END: &str = "\u{e010}";
+const HOME: &str = "\u{e011}";
+const UP: &str = "\u{e013}";
+const TEXT: u8 = 1;
+
+/// So many messages of eight bytes.
+fn long(path: &std::path::Path, rows: u64) {
+    let mut writer = Writer::create(path, &Header::default(), Options::default(), Box::new(|| {}))
+        .expect("a file");
+    for row in 0..rows {
+        let payload = row.to_le_bytes();
+        writer.push(Direction::Received, Kind::Binary, row as i64 * 1_000, &payload);
+        while writer.is_full() && !writer.flush() {
+            std::thread::yield_now();
+        }
+    }
+    writer.finish().expect("written");
+}
+
+/// Waits until this row, counted from 0, is the active one, filled, and whole within the box.
+async fn whole(app: &App, index: u64) {
+    let script = format!(
+        "const row = document.querySelector('wl-table [data-index=\"{index}\"]');
+         if (!row?.dataset.row || !row.classList.contains('cursor')) return false;
+         const [a, b] = [row, document.querySelector('wl-table .tbox')].map((e) => e.getBoundingClientRect());
+         return a.top >= b.top - 1 && a.bottom <= b.bottom + 1 && row.getAttribute('aria-rowindex') === '{}'",
+        index + 2
+    );
+    app.until(&format!("row {index} is whole in view"), &script).await;
+}
+
+#[tokio::test]
+async fn every_one_of_ten_million_rows_is_reached_at_any_zoom() {
+    let home = Home::new();
+    let file = home.path("long.wlt");
+    long(&file, ROWS);
+    let app = App::start(&home).await;
+    home.answer_dialog(&file);
+    app.click("main-menu").await;
+    app.click("menu-open-transcript").await;
+    app.count("shown", ROWS).await;
+    app.until(
+        "a screen reader is told how many",
+        &format!(
+            "return document.querySelector('wl-table').getAttribute('aria-rowcount') === '{}'",
+            ROWS + 1
+        ),
+    )
+    .await;
+    let width = "return innerWidth";
+    let ordinary = app.page.execute(width, vec![]).await.expect("a width").as_f64();
+    for (keys, is_larger) in
+        [("0", None), ("=", Some(true)), ("=", Some(true)), ("0", None), ("-", Some(false))]
+    {
+        app.keys(&[&format!("{CTRL}{keys}")]).await;
+        let ordinary = ordinary.expect("a number");
+        // A larger page has fewer pixels of its own.
+        let seen = match is_larger {
+            None => format!("return Math.abs(innerWidth - {ordinary}) < 3"),
+            Some(true) => format!("return innerWidth < {ordinary} - 50"),
+            Some(false) => format!("return innerWidth > {ordinary} + 50"),
+        };
+        app.until("the zoom has changed", &seen).await;
+        app.focus_table().await;
+        app.keys(&[END]).await;
+        whole(&app, ROWS - 1).await;
+        app.keys(&[UP]).await;
+        whole(&app, ROWS - 2).await;
+        app.keys(&[HOME]).await;
+        whole(&app, 0).await;
+    }
+    app.keys(&[&format!("{CTRL}0")]).await;
+
+    // Row for row, in the middle and at the very end, and each has its content.
+    let down = "
+        const [first, count, done] = arguments;
+        const table = document.querySelector('wl-table');
+        const frame = () => new Promise(requestAnimationFrame);
+        const until = async (what) => { for (let i = 0; i < 600; i++) { if (what()) return true; await frame(); } return false; };
+        const active = () => table.querySelector('.cursor');
+        table.models.selection.only(first);
+        table.show(first);
+        (async () => {
+            for (let row = first + 1; row < first + count; row++) {
+                table.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowDown', bubbles: true, cancelable: true }));
+                const there = () => active()?.dataset.index === String(row) && active().dataset.row === String(row + 1);
+                if (!(await until(there))) return done(`row ${row}: ${active()?.outerHTML}`);
+            }
+            done('all');
+        })();";
+    for first in [4_999_000, 4_999_060, ROWS - 60] {
+        let reached = app.page.execute_async(down, vec![json!(first), json!(60)]).await;
+        assert_eq!(reached.expect("an answer"), "all");
+    }
+    app.quit().await;
+}
+
+#[tokio::test]
+async fn a_selection_goes_on_past_the_edge() {
+    let home = Home::new();
+    let bytes: Vec<u8> =
+        (0..500).flat_map(|i| frames::frame(TEXT, format!("message {i}").as_bytes())).collect();
+    let server = Fault::start(Behaviour::Open { bytes, then: Then::Stay });
+    let app = App::start(&home).await;
+    app.click("welcome-new").await;
+    app.write("url", &server.url()).await;
+    app.keys(&[ENTER]).await;
+    app.count("shown", 500).await;
+    app.focus_table().await;
+    app.keys(&[HOME]).await;
+    whole(&app, 0).await;
+    let css = "wl-table [data-index=\"2\"]";
+    let row = app.page.find(Locator::Css(css)).await.expect("a row");
+    let (x, y, _, height) = row.rectangle().await.expect("its place");
+    let floor = app.page.execute(
+        "return document.querySelector('wl-table .tbox').getBoundingClientRect().bottom",
+        vec![],
+    );
+    let floor = floor.await.expect("a place").as_f64().expect("a number");
+    let to = |y: f64| PointerAction::MoveTo { duration: None, x: x + 150.0, y };
+    let mouse = || MouseActions::new("mouse".to_owned());
+    let press = mouse()
+        .then(to(y + height / 2.0))
+        .then(PointerAction::Down { button: MOUSE_BUTTON_LEFT })
+        .then(to(y + height * 2.0))
+        .then(to(floor + 60.0));
+    app.page.perform_actions(press).await.expect("dragged");
+    // The pointer rests, and the selection goes on.
+    app.until(
+        "more rows are selected than were ever in view at once",
+        "return document.querySelector('wl-table').models.selection.count > 120",
+    )
+    .await;
+    let release = mouse().then(PointerAction::Up { button: MOUSE_BUTTON_LEFT });
+    app.page.perform_actions(release).await.expect("released");
+    let told = "
+        const done = arguments[0];
+        const { selection } = document.querySelector('wl-table').models;
+        const before = selection.count;
+        requestAnimationFrame(() => requestAnimationFrame(() => done([selection.ranges, before === selection.count])));";
+    let told = app.page.execute_async(told, vec![]).await.expect("an answer");
+    assert_eq!(
+        (told[0].as_array().map(Vec::len), &told[0][0][0], &told[1]),
+        (Some(1), &json!(2), &json!(true)),
+        "{told}"
+    );
+    app.quit().await;
+}
+
+#[tokio::test]
+async fn a_payload_of_a_gibibyte_is_read_by_pages() {
+    const SIZE: usize = 1 << 30;
+    let home = Home::new();
+    let file = home.path("huge.wlt");
+    {
+        let mut payload = b"[\"0123456789\"".to_vec();
+        payload.extend(b",\"0123456789\"".iter().cycle().take(SIZE - payload.len() - 1));
+        payload.push(b']');
+        let mut writer =
+            Writer::create(&file, &Header::default(), Options::default(), Box::new(|| {}))
+                .expect("a file");
+        writer.push(Direction::Received, Kind::Text, 1, &payload);
+        writer.finish().expect("written");
+    }
+    let app = App::start(&home).await;
+    home.answer_dialog(&file);
+    app.click("main-menu").await;
+    app.click("menu-open-transcript").await;
+    app.count("shown", 1).await;
+    let processes = Processes::below(app.driver_id());
+    let before = processes.now();
+    app.click_row(0).await;
+    app.click("tab-text").await;
+    app.says("text-where", "1,073,741,824").await;
+    app.click("text-last").await;
+    app.until(
+        "the end",
+        "return document.querySelector('[data-testid=text]')?.textContent.endsWith(']')",
+    )
+    .await;
+    app.click("tab-json").await;
+    app.says("json-where", "1,073,741,824").await;
+    app.click("json-next").await;
+    app.says("json", "0123456789").await;
+    app.click("tab-hex").await;
+    app.until(
+        "the bytes have the focus",
+        "const e = document.querySelector('[data-testid=hex-bytes]'); e?.focus(); return !!e",
+    )
+    .await;
+    app.keys(&[&format!("{CTRL}{END}")]).await;
+    app.says("pane-hex", "3ffffff0").await;
+    let after = processes.now();
+    for (name, before, after) in [
+        ("the app", before.app_bytes, after.app_bytes),
+        ("the page", before.web_bytes, after.web_bytes),
+    ] {
+        let more = after.saturating_sub(before);
+        assert!(more < 200 << 20, "{name} took {more} bytes for a payload of {SIZE}");
+    }
+    app.quit().await;
+    drop(std::fs::remove_file(file));
+}
+
+#[tokio::test]
+async fn a_full_disk_is_told_and_nothing_is_lost() {
+    const MESSAGES: u64 = 200_000;
+    let home = Home::new();
+    // What it needs is 19 MB; 8 are there at first.
+    let test = "a full disk in the window";
+    let Some(disk) = Disk::mount(&home.transcripts(), test, "32m") else { return };
+    let ballast = disk.fill(24 << 20);
+    let server = Fault::start(Behaviour::Flood { count: MESSAGES, size: 64, then: Then::Stay });
+    let app = App::start(&home).await;
+    app.click("welcome-new").await;
+    app.write("url", &server.url()).await;
+    app.keys(&[ENTER]).await;
+    app.state("open").await;
+    let folder = home.transcripts().display().to_string();
+    let said = app.says("waiting", &folder).await;
+    assert!(said.contains(" free in "), "the free space is told: {said}");
+    // The window is alive, and TCP holds the server: what waits is bounded.
+    let stored = app.count("stored", 10_000).await;
+    assert!(stored < MESSAGES, "{stored}");
+    app.click("type-hex").await;
+    std::fs::remove_file(ballast).expect("removed");
+    for name in ["received", "stored", "shown"] {
+        assert_eq!(app.count(name, MESSAGES).await, MESSAGES);
+    }
+    assert_eq!(app.count("lost", 0).await, 0);
+    app.until("it waits no longer", "return !document.querySelector('[data-testid=waiting]')")
+        .await;
+    app.quit().await;
+}
+
+#[tokio::test]
+async fn two_transcripts_are_compared_by_command() {
+    let home = Home::new();
+    let app = App::start(&home).await;
+    let messages = |last: &[u8]| -> Vec<u8> {
+        let quote = |i: u8| frames::frame(2, &[7, 0, 0, 0, i, i, i]);
+        [frames::frame(TEXT, b"{\"server\": \"A\"}"), quote(1), quote(2), frames::frame(2, last)]
+            .concat()
+    };
+    for (i, last) in [&[7, 0, 0, 0, 3, 3, 3][..], &[7, 0, 0, 0, 3, 9, 3]].into_iter().enumerate() {
+        let server = Fault::start(Behaviour::Open { bytes: messages(last), then: Then::Stay });
+        if i == 0 {
+            app.click("welcome-new").await;
+        }
+        app.write("url", &server.url()).await;
+        app.keys(&[ENTER]).await;
+        app.state("open").await;
+        app.count("stored", 4).await;
+        app.click("disconnect").await;
+        app.state("closed").await;
+    }
+    app.click("history-open").await;
+    app.click("past-compare").await;
+    // The older one is A.
+    app.click("comparing-go").await;
+    app.until("a verdict", "return document.querySelector('[data-testid=comparing-verdict]')?.dataset.equal === 'false'").await;
+    app.says("comparing-verdict", "1 command differs").await;
+    app.click("comparing-only").await;
+    app.until(
+        "one is left",
+        "return document.querySelectorAll('[data-testid=comparing-command]').length === 1",
+    )
+    .await;
+    app.says("comparing-command", "7").await;
+    app.click("comparing-look").await;
+    app.says("comparing-across", "A 5 B 5").await;
+    app.click("comparing-open-b").await;
+    app.find("file-strip").await;
+    app.until(
+        "its row is selected",
+        "return document.querySelector('[aria-selected=true]')?.dataset.row === '4'",
+    )
+    .await;
+
+    // What was found is still there, and what is told to differ does not count.
+    app.click("main-menu").await;
+    app.click("menu-comparing").await;
+    app.says("comparing-verdict", "1 command differs").await;
+    let file = home.path("copy.wlt");
+    let id = "return document.querySelector('[data-testid=comparing-b]').value";
+    let id = app.page.execute(id, vec![]).await.expect("an id");
+    let id = id.as_str().expect("a name");
+    std::fs::copy(home.transcripts().join(format!("{id}.wlt")), &file).expect("copied");
+    home.answer_dialog(&file);
+    app.click("comparing-file-a").await;
+    app.until(
+        "the file is chosen",
+        "return document.querySelector('[data-testid=comparing-a]').value === 'file:0'",
+    )
+    .await;
+    app.click("comparing-only").await;
+    app.click("comparing-go").await;
+    app.until("equal", "return document.querySelector('[data-testid=comparing-verdict]')?.dataset.equal === 'true'").await;
+    app.keys(&["\u{e00c}"]).await;
+    app.until("it is closed", "return document.querySelector('wl-comparing').hidden").await;
+    app.quit().await;
+}

@@ -1,0 +1,106 @@
+//! Memory of the app's processes, and their time on a processor.
+
+use std::fs;
+use std::time::Instant;
+
+/// The app and the process of its page, by their ids.
+#[derive(Debug)]
+pub struct Processes {
+    app: u32,
+    web: u32,
+}
+
+/// What they have at one moment.
+#[derive(Debug, Clone, Copy)]
+pub struct Now {
+    at: Instant,
+    pub app_bytes: u64,
+    pub web_bytes: u64,
+    app_ticks: f64,
+    web_ticks: f64,
+}
+
+/// What they took between two moments.
+#[derive(Debug, Clone, Copy)]
+pub struct Used {
+    pub app_bytes: u64,
+    /// Of one processor.
+    pub app_share: f64,
+    pub web_share: f64,
+}
+
+/// The kernel counts in hundredths of a second.
+const TICK: f64 = 0.01;
+
+impl Processes {
+    /// Those that this process has started, at whatever depth.
+    pub fn below(root: u32) -> Processes {
+        let mut known = vec![(root, String::new())];
+        let mut next = 0;
+        let all: Vec<_> = numbers().filter_map(|id| Some((id, stat(id)?))).collect();
+        while let Some(&(parent, _)) = known.get(next) {
+            known.extend(
+                all.iter()
+                    .filter(|(_, stat)| stat.parent == parent)
+                    .map(|(id, stat)| (*id, stat.name.clone())),
+            );
+            next += 1;
+        }
+        let named = |name: &str| {
+            known.iter().find(|(_, found)| found.starts_with(name)).map_or(0, |(id, _)| *id)
+        };
+        Processes { app: named("wirelark"), web: named("WebKitWeb") }
+    }
+
+    pub fn now(&self) -> Now {
+        let ticks = |id| stat(id).map_or(0.0, |stat| stat.ticks);
+        Now {
+            at: Instant::now(),
+            app_bytes: resident(self.app),
+            web_bytes: resident(self.web),
+            app_ticks: ticks(self.app),
+            web_ticks: ticks(self.web),
+        }
+    }
+}
+
+impl Now {
+    pub fn since(&self, before: &Now) -> Used {
+        let seconds = self.at.duration_since(before.at).as_secs_f64();
+        Used {
+            app_bytes: self.app_bytes,
+            app_share: (self.app_ticks - before.app_ticks) * TICK / seconds,
+            web_share: (self.web_ticks - before.web_ticks) * TICK / seconds,
+        }
+    }
+}
+
+struct Stat {
+    name: String,
+    parent: u32,
+    ticks: f64,
+}
+
+fn numbers() -> impl Iterator<Item = u32> {
+    let entries = fs::read_dir("/proc").into_iter().flatten().flatten();
+    entries.filter_map(|entry| entry.file_name().to_str()?.parse().ok())
+}
+
+fn stat(id: u32) -> Option<Stat> {
+    let text = fs::read_to_string(format!("/proc/{id}/stat")).ok()?;
+    let (name, rest) = text.split_once('(')?.1.rsplit_once(')')?;
+    let fields: Vec<&str> = rest.split_whitespace().collect();
+    let ticks = |at: usize| fields.get(at)?.parse::<f64>().ok();
+    Some(Stat {
+        name: name.to_owned(),
+        parent: fields.get(1)?.parse().ok()?,
+        ticks: ticks(11)? + ticks(12)?,
+    })
+}
+
+fn resident(id: u32) -> u64 {
+    let status = fs::read_to_string(format!("/proc/{id}/status")).unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    let kb = line.and_then(|rest| rest.trim().strip_suffix(" kB")?.parse::<u64>().ok());
+    kb.unwrap_or(0) * 1024
+}

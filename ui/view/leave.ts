@@ -1,0 +1,12 @@
+// Escape leaves a room wherever the focus is: a button that was pressed may be gone, and the focus with it.
+
+import { composing } from "./panel";
+
+export function leaveByEscape(isOpen: () => boolean, hide: () => void): void {
+  window.addEventListener("keydown", (event) => {
+    if (!isOpen() || event.defaultPrevented || event.key !== "Escape" || composing(event)) return;
+    if (document.querySelector("dialog[open], .menu")) return;
+    event.preventDefault();
+    hide();
+  });
+}

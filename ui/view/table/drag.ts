@@ -1,0 +1,64 @@
+// A selection drawn with the mouse: over rows, and past the table's edges, where it scrolls on.
+
+import { beyond } from "./geometry";
+
+/** What is dragged over. */
+export interface Ground {
+  /** How high the box of the rows is, and where its top lies in the window. */
+  box(): { top: number; view: number };
+  /** The pointer is at this height of the box. */
+  over(y: number): void;
+  scroll(by: number): void;
+}
+
+export class Drag {
+  #on = false;
+  #y = 0;
+  #frame = 0;
+  #last = 0;
+
+  constructor(private readonly ground: Ground) {
+    // The window hears of a pressed pointer wherever it goes.
+    window.addEventListener("pointermove", (event) => this.#moved(event));
+    for (const end of ["pointerup", "pointercancel", "blur"]) window.addEventListener(end, () => this.#end());
+  }
+
+  begin(): void {
+    this.#on = true;
+  }
+
+  #moved(event: PointerEvent): void {
+    if (!this.#on) return;
+    if ((event.buttons & 1) === 0) {
+      this.#end();
+      return;
+    }
+    const { top, view } = this.ground.box();
+    this.#y = event.clientY - top;
+    this.ground.over(Math.min(Math.max(this.#y, 0), view - 1));
+    if (this.#frame === 0 && beyond(this.#y, view) !== 0) {
+      this.#last = performance.now();
+      this.#frame = requestAnimationFrame((now) => this.#step(now));
+    }
+  }
+
+  /** Goes on for as long as the pointer is outside, also where it rests. */
+  #step(now: number): void {
+    this.#frame = 0;
+    const { view } = this.ground.box();
+    const speed = beyond(this.#y, view);
+    if (!this.#on || speed === 0) return;
+    // A frame that came late does not jump.
+    const seconds = Math.min(now - this.#last, 100) / 1000;
+    this.#last = now;
+    this.ground.scroll(speed * seconds);
+    this.ground.over(speed < 0 ? 0 : view - 1);
+    this.#frame = requestAnimationFrame((next) => this.#step(next));
+  }
+
+  #end(): void {
+    this.#on = false;
+    cancelAnimationFrame(this.#frame);
+    this.#frame = 0;
+  }
+}
