@@ -11,6 +11,8 @@ export class Strip {
   readonly #inner = document.createElement("div");
   #geometry: Geometry = { rows: 0, rowHeight: 1, view: 0 };
   #written = 0;
+  /** The bar's own height when that was written. */
+  #room = 0;
   #height = -1;
   #dragged = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -39,6 +41,11 @@ export class Strip {
       },
       { passive: false },
     );
+  }
+
+  /** Back in the page, where it begins at the top: that was no hand. */
+  resume(): void {
+    this.#written = this.element.scrollTop;
   }
 
   /** Takes the geometry of this drawing, and the place where it is to be. */
@@ -72,10 +79,13 @@ export class Strip {
     const wanted = toScroll(this.px, this.#geometry);
     if (Math.abs(this.element.scrollTop - wanted) >= 1) this.element.scrollTop = wanted;
     this.#written = this.element.scrollTop;
+    this.#room = this.element.clientHeight;
   }
 
   #scrolled(): void {
-    const { scrollTop } = this.element;
+    const { scrollTop, clientHeight } = this.element;
+    // A window made larger has pushed the bar up: that was no hand, and the next drawing puts it right.
+    if (clientHeight !== this.#room) return;
     if (Math.abs(scrollTop - this.#written) < 1.5) return;
     this.#written = scrollTop;
     this.#dragged = performance.now();
