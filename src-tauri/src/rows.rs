@@ -64,6 +64,7 @@ fn row(reader: &Reader, decoding: &Decoding, entry: &Entry, cells: &mut Row) -> 
         direction: entry.direction.word().to_owned(),
         kind: entry.kind.word().to_owned(),
         size: entry.size,
+        wire: reader.wire_size(entry)?,
         code: entry.code,
         code_name: known.map(|code| code.name.clone()),
         tone: known.map_or(Tone::Neutral, |code| code.tone),

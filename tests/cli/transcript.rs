@@ -65,7 +65,7 @@ fn a_line_of_json_has_the_contracts_keys_in_the_contracts_order() {
         ),
     ];
     assert_eq!(found, wanted);
-    assert!(lines.ends_with('\n') && lines.lines().count() == 6, "{lines}");
+    assert!(lines.ends_with('\n') && lines.lines().count() == 7, "and our pong and Close: {lines}");
 }
 
 #[test]

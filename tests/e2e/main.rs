@@ -17,12 +17,18 @@ mod filter;
 mod history;
 /// Layouts, rules, codes, columns: made by clicking and typing, tried on what arrives.
 mod layouts;
+/// What breaks the protocol on purpose; other ends of a connection; pings by hand; lost connections.
+mod misbehave;
 /// Packed messages: built by clicking, pasted, repeated.
 mod packets;
 /// Rows: filter, details, copy, save.
 mod rows;
+/// How a profile connects, set by clicking; the handshake page; trust in certificates.
+mod settings;
 /// Pictures for the README; made on demand.
 mod shots;
+/// Several connections at once, each in its tab.
+mod tabs;
 /// Ten million rows, the zoom, a full disk, transcripts compared.
 mod volume;
 /// The original script's whole job, from first run to restart.

@@ -22,6 +22,27 @@ rest: number,
 error: ErrorDto | null, };
 
 /**
+ * What is agreed on.
+ */
+export type Agreed = { 
+/**
+ * The server compresses each message by itself.
+ */
+server_no_context_takeover: boolean, 
+/**
+ * We compress each message by itself.
+ */
+client_no_context_takeover: boolean, 
+/**
+ * The server's window: 8 to 15 for 256 bytes to 32 KiB.
+ */
+server_max_window_bits: number, 
+/**
+ * Our window.
+ */
+client_max_window_bits: number, };
+
+/**
  * Where an API key goes.
  */
 export type ApiKeyPlace = "header" | "query";
@@ -148,6 +169,10 @@ not_after: string,
  * Its number at its issuer, in hex.
  */
 serial: string, 
+/**
+ * What kind of key it is for, as `RSA 2048`, `ECDSA P-256` or `Ed25519`.
+ */
+key: string, 
 /**
  * Of the whole certificate, in hex: what `tls.pinned` takes.
  */
@@ -493,6 +518,53 @@ limits?: Limits,
 close?: Close, };
 
 /**
+ * What is wrong with a connection's settings, and what they come to.
+ */
+export type ConnectionCheck = { 
+/**
+ * Each with its JSON path, as `connection.headers[1].name`.
+ */
+problems: Array<ErrorDto>, 
+/**
+ * The URL as it goes out, the query in it.
+ */
+url: string, };
+
+/**
+ * What this machine says about connecting.
+ */
+export type ConnectionFacts = { 
+/**
+ * The proxy that the system names for the URL: scheme, host and port.
+ */
+proxy: string | null, 
+/**
+ * Why that one cannot be used.
+ */
+proxyError: ErrorDto | null, 
+/**
+ * The variables that are set and name proxies, or hosts without one.
+ */
+variables: Array<string>, 
+/**
+ * How many authorities the system trusts.
+ */
+authorities: number, 
+/**
+ * What `User-Agent` says where the profile does not.
+ */
+userAgent: string, 
+/**
+ * Whether there are Unix sockets.
+ */
+unix: boolean, };
+
+/**
+ * Which file of the settings a dialog asks for.
+ */
+export type ConnectionFile = "authorities" | "revocations" | "certificate" | "key" | "pkcs12" | "socket";
+
+/**
  * A control frame (RFC 6455 section 5.5).
  */
 export type Control = "ping" | "pong" | "close";
@@ -573,6 +645,10 @@ rate: number,
  * Since the connection opened, until it closed.
  */
 elapsedMs: number, 
+/**
+ * Since the last message came, or since it opened where none has; none where it is not open.
+ */
+silentMs: number | null, 
 /**
  * Why storing waits: `disk_full`, with path and free bytes in `args`; nothing is dropped.
  */
@@ -1138,6 +1214,10 @@ subprotocol: string | null,
  * The extensions that the server chose, as it wrote them.
  */
 extensions: string | null, 
+/**
+ * What was agreed on of permessage-deflate.
+ */
+compression: Agreed | null, 
 /**
  * The names of the cookies that it set.
  */
@@ -1838,6 +1918,14 @@ table: TablePreferences,
  */
 historyBudget: number | null, 
 /**
+ * The tabs that were open, from left to right, as far as what is in them has a file.
+ */
+tabs: Array<TabDto>, 
+/**
+ * Which of them was looked at.
+ */
+tab: number, 
+/**
  * Percent; none is 100.
  */
 zoom: number | null, };
@@ -2235,6 +2323,10 @@ direction: string,
  */
 kind: string, size: number, 
 /**
+ * The bytes of its payload on the wire, where it was compressed.
+ */
+wire: number | null, 
+/**
  * The leading int32; none for a text message and for fewer than 4 bytes.
  */
 code: number | null, codeName: string | null, tone: Tone, 
@@ -2424,6 +2516,10 @@ close: CloseDto | null,
  */
 error: ErrorDto | null, 
 /**
+ * Nobody looked at the server's certificate.
+ */
+unverified: boolean, 
+/**
  * It was lost and is made again: in `waiting`, and until it is open.
  */
 retry: RetryDto | null, 
@@ -2474,6 +2570,19 @@ export type Step = "login" | { "wait": string } | { "send": string } | { "misbeh
  * How JSON is written.
  */
 export type Style = "compact" | "python";
+
+/**
+ * A tab of the window; nothing in it connects by itself.
+ */
+export type TabDto = { 
+/**
+ * The id of the profile in it.
+ */
+profile: string | null, 
+/**
+ * The past connection that is viewed in it.
+ */
+past: string | null, };
 
 /**
  * The table's columns as a person has set them.

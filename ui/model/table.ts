@@ -12,6 +12,7 @@ export const COLUMNS = [
   "direction",
   "kind",
   "size",
+  "wire",
   "code",
   "fields",
   "latency",
@@ -35,9 +36,12 @@ export class TableColumns {
     private readonly preferences: Preferences,
     private readonly rows: Rows,
   ) {
-    const want = () => rows.want(this.wants);
-    preferences.subscribe(want);
-    want();
+    this.follow();
+  }
+
+  /** The preferences changed. */
+  follow(): void {
+    this.rows.want(this.wants);
   }
 
   get #set() {
@@ -57,9 +61,12 @@ export class TableColumns {
     return order;
   }
 
-  /** Latency costs a search, and notes are rare: they are shown when asked for, notes also where there are some. */
+  /**
+   * Latency costs a search, and notes and compression are rare: they are shown when asked for, notes also where there are
+   * some.
+   */
   isShown(id: ColumnId): boolean {
-    const byItself = id === "note" ? this.rows.noted > 0 : id !== "latency";
+    const byItself = id === "note" ? this.rows.noted > 0 : id !== "latency" && id !== "wire";
     return this.#set.shown[id] ?? byItself;
   }
 

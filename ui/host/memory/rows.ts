@@ -101,6 +101,7 @@ export function rowDto(row: number): RowDto {
     direction,
     kind,
     size: bytes.length,
+    wire: null,
     code,
     codeName: name,
     tone,

@@ -22,6 +22,7 @@ const OWN: Record<Exclude<ColumnId, "fields">, { width: number; least: number }>
   direction: { width: 30, least: 28 },
   kind: { width: 64, least: 36 },
   size: { width: 68, least: 40 },
+  wire: { width: 68, least: 40 },
   code: { width: 152, least: 48 },
   latency: { width: 132, least: 48 },
   // Takes what is left.

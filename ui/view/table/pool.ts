@@ -152,6 +152,9 @@ export class Pool {
       case "size":
         cell.textContent = text.number(row.size);
         break;
+      case "wire":
+        cell.textContent = row.wire === null ? "" : text.number(row.wire);
+        break;
       case "latency":
         cell.textContent = latencyText(row, text);
         cell.classList.toggle("late", row.extra.latency?.kind === "unanswered");

@@ -7,7 +7,7 @@ mod again;
 use std::future::poll_fn;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll};
+use std::task::Context;
 use std::time::{Duration, Instant};
 
 use tokio::io::AsyncWriteExt;
@@ -105,24 +105,18 @@ impl Driver {
 
     /// The open connection, until it is over.
     async fn pass(&mut self, stream: Stream, upgraded: Upgraded, actions: Vec<Action>) {
-        let mut open = Open::new(self, stream, &upgraded.leftover);
+        let mut open = Open::new(self, stream, upgraded);
         open.begin();
         open.perform(actions);
         open.driver.publish();
         tracing::info!("receiving");
         poll_fn(|cx| open.poll(cx)).await;
-        let Some(mut ws) = open.into_ws() else { return };
+        let Some((mut stream, mut out)) = open.into_parts() else { return };
+        let wire = stream.get_mut();
         // The last frames go out, then TLS and TCP are told; a server that does not take them is no reason to wait.
         let farewell = async {
-            poll_fn(|cx| {
-                ws.get_mut().store(cx.waker());
-                match ws.flush() {
-                    Err(error) if would_block(&error) => Poll::Pending,
-                    _ => Poll::Ready(()),
-                }
-            })
-            .await;
-            let _ = ws.get_mut().get_mut().inner_mut().shutdown().await;
+            let _ = poll_fn(|cx| out.poll(cx, wire)).await;
+            let _ = wire.inner_mut().shutdown().await;
         };
         let _ = timeout(FAREWELL, farewell).await;
     }

@@ -11,7 +11,7 @@ use std::time::Duration;
 use super::status::Phase;
 use super::upgrade::Refusal;
 pub use proxy::ProxyError;
-pub use tls::TlsError;
+pub use tls::{Dates, TlsError};
 pub use upgrade::UpgradeError;
 
 /// A failure of one phase. The phase is part of it, so that a window and a pipeline tell the same.
@@ -101,10 +101,14 @@ pub enum ConnectionError {
         what: String,
     },
     /// The server broke RFC 6455.
-    #[error("the server broke the WebSocket protocol: {what}; we closed with {code}")]
+    #[error("the server broke the WebSocket protocol: {what}{head}; we closed with {code}", head = shown(.frame))]
     Protocol {
         /// What it did.
         what: String,
+        /// The rule's word, by which a translation chooses.
+        rule: &'static str,
+        /// The head of the frame, decoded.
+        frame: Option<String>,
         /// The code that we closed with: 1002, or 1007 for text that is not UTF-8.
         code: u16,
     },
@@ -116,12 +120,55 @@ pub enum ConnectionError {
         /// The limit.
         limit: u64,
     },
+    /// A message of more frames than the limit.
+    #[error(
+        "a message has more than {limit} fragments, which is the limit (connection.limits.fragments); we closed with 1009"
+    )]
+    TooManyFragments {
+        /// The limit.
+        limit: u32,
+    },
+    /// The server took nothing of what waited to be sent.
+    #[error(
+        "the server took nothing of what we sent for {after:?}: {unsent} bytes are unsent; the time-out is connection.timeouts.write"
+    )]
+    WriteStalled {
+        /// The time-out.
+        after: Duration,
+        /// Bytes that wait, heads included.
+        unsent: u64,
+    },
+    /// Nothing came.
+    #[error(
+        "nothing came from the server for {after:?}{at}; the time-out is connection.timeouts.idle",
+        at = in_frame(.frame)
+    )]
+    Idle {
+        /// The time-out.
+        after: Duration,
+        /// Payload bytes that came of the broken frame, and that it promised.
+        frame: Option<(u64, u64)>,
+    },
+    /// The server is gone without a word.
+    #[error(
+        "no pong came within {within:?} of our ping, and nothing at all for {silence:.1?}: the server or the network is gone; see connection.keep_alive"
+    )]
+    NoPong {
+        /// The time that it had.
+        within: Duration,
+        /// How long ago the last byte came.
+        silence: Duration,
+    },
     /// The transcript cannot be written.
     #[error("the transcript cannot be written, so the connection was ended: {what}")]
     Transcript {
         /// Path and cause.
         what: String,
     },
+}
+
+fn shown(frame: &Option<String>) -> String {
+    frame.as_ref().map(|frame| format!(" ({frame})")).unwrap_or_default()
 }
 
 fn in_frame(frame: &Option<(u64, u64)>) -> String {
@@ -156,6 +203,7 @@ impl ConnectionError {
                 UpgradeError::BadAccept { .. } => "upgrade_bad_accept",
                 UpgradeError::Subprotocol { .. } => "upgrade_subprotocol",
                 UpgradeError::Extension { .. } => "upgrade_extension",
+                UpgradeError::Compression { .. } => "upgrade_compression",
                 UpgradeError::Ended { .. } => "upgrade_ended",
             },
             ConnectionError::LoginRefused { .. } => "login_refused",
@@ -164,6 +212,10 @@ impl ConnectionError {
             ConnectionError::Reset { .. } => "connection_reset",
             ConnectionError::Protocol { .. } => "protocol_violation",
             ConnectionError::TooBig { .. } => "message_too_big",
+            ConnectionError::TooManyFragments { .. } => "too_many_fragments",
+            ConnectionError::WriteStalled { .. } => "write_timeout",
+            ConnectionError::Idle { .. } => "idle_timeout",
+            ConnectionError::NoPong { .. } => "pong_timeout",
             ConnectionError::Transcript { .. } => "transcript_io",
         }
     }
@@ -204,12 +256,28 @@ impl ConnectionError {
                 args.push(("what", what.clone()));
                 args
             }
-            ConnectionError::Protocol { what, code } => {
-                vec![("what", what.clone()), ("code", code.to_string())]
-            }
+            ConnectionError::Protocol { what, rule, frame, code } => vec![
+                ("what", what.clone()),
+                ("rule", (*rule).to_owned()),
+                ("frame", frame.clone().unwrap_or_else(|| "none".to_owned())),
+                ("code", code.to_string()),
+            ],
             ConnectionError::TooBig { size, limit } => {
                 vec![("size", size.to_string()), ("limit", limit.to_string())]
             }
+            ConnectionError::TooManyFragments { limit } => vec![("limit", limit.to_string())],
+            ConnectionError::WriteStalled { after, unsent } => {
+                vec![("seconds", seconds(after)), ("unsent", unsent.to_string())]
+            }
+            ConnectionError::Idle { after, frame } => {
+                let mut args = frame_args(frame);
+                args.push(("seconds", seconds(after)));
+                args
+            }
+            ConnectionError::NoPong { within, silence } => vec![
+                ("seconds", seconds(within)),
+                ("silence", format!("{:.1}", silence.as_secs_f64())),
+            ],
             ConnectionError::Transcript { what } => vec![("what", what.clone())],
         };
         pairs.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()

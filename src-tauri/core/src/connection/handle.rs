@@ -49,6 +49,7 @@ pub(super) enum Command {
     Login { login: Login, done: oneshot::Sender<Result<u32, SendError>> },
     Act { act: Act, done: oneshot::Sender<Result<u32, SendError>> },
     GoOn,
+    Hurry,
 }
 
 impl Command {
@@ -58,7 +59,7 @@ impl Command {
             Command::Send { done, .. }
             | Command::Login { done, .. }
             | Command::Act { done, .. } => drop(done.send(Err(why))),
-            Command::GoOn => {}
+            Command::GoOn | Command::Hurry => {}
         }
     }
 }
@@ -86,6 +87,12 @@ pub enum SendError {
     /// A text message must be UTF-8 (RFC 6455 section 5.6).
     #[error("not sent: a text message must be UTF-8")]
     NotUtf8,
+    /// A ping or a pong of more than 125 bytes (RFC 6455 section 5.5).
+    #[error("not sent: a ping or a pong has 125 bytes at most, and this one {size}")]
+    ControlTooLong {
+        /// Its payload's size.
+        size: usize,
+    },
     /// Our side of TCP was ended on purpose, or a Close went out past the library.
     #[error("not sent: our side of the connection has ended; the server's is still read")]
     HalfClosed,
@@ -97,6 +104,7 @@ impl SendError {
         match self {
             SendError::NotOpen(_) => "not_connected",
             SendError::NotUtf8 => "text_not_utf8",
+            SendError::ControlTooLong { .. } => "control_too_long",
             SendError::HalfClosed => "half_closed",
         }
     }
@@ -139,6 +147,16 @@ impl Connection {
         self.ask(|done| Command::Send { kind, bytes, done }).await
     }
 
+    /// Sends a ping; the time until its pong is in [`Status::ping`].
+    pub async fn ping(&self, payload: impl Into<Bytes>) -> Result<u32, SendError> {
+        self.send(Kind::Ping, payload).await
+    }
+
+    /// Sends a pong that nobody asked for.
+    pub async fn pong(&self, payload: impl Into<Bytes>) -> Result<u32, SendError> {
+        self.send(Kind::Pong, payload).await
+    }
+
     /// Sends the login, again or by hand.
     pub async fn login(&self, login: Login) -> Result<u32, SendError> {
         self.ask(|done| Command::Login { login, done }).await
@@ -148,6 +166,12 @@ impl Connection {
     pub async fn go_on(&self) {
         // One that is over has nothing to go on with.
         let _ = self.commands.send(Command::GoOn).await;
+    }
+
+    /// Makes the attempt to connect again that is waited for at once.
+    pub async fn hurry(&self) {
+        // One that is over makes none.
+        let _ = self.commands.send(Command::Hurry).await;
     }
 
     async fn ask(
@@ -181,6 +205,11 @@ impl Connection {
     /// What is told of it now.
     pub fn status(&self) -> Status {
         self.status.borrow().clone()
+    }
+
+    /// To be told of every change of it.
+    pub fn watch(&self) -> watch::Receiver<Status> {
+        self.status.clone()
     }
 
     /// Waits until the status is as wanted, or the connection is over; answers the status of then.

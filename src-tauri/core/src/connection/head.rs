@@ -1,7 +1,6 @@
-//! Reads frame heads (RFC 6455 section 5.2) out of any slicing of the stream. Pure.
-//!
-//! The WebSocket library reads the same bytes a moment later and is the judge of them; this only looks, so
-//! that nothing the library hides is lost: the raw Close, where a stream broke off, sizes on the wire.
+//! A frame's head (RFC 6455 section 5.2), and the Close as it was on the wire. Pure.
+
+use std::fmt;
 
 /// One frame's head.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,35 +13,102 @@ pub struct Head {
     pub len: u64,
 }
 
+/// FIN: nothing of the message follows in another frame.
+pub const FIN: u8 = 0x80;
+/// The first reserved bit, which says "compressed" where permessage-deflate is on.
+pub const RSV1: u8 = 0x40;
+/// All reserved bits.
+pub const RSV: u8 = 0x70;
+/// More of a message.
+pub const CONTINUATION: u8 = 0x0;
+/// A text message.
+pub const TEXT: u8 = 0x1;
+/// A binary message.
+pub const BINARY: u8 = 0x2;
+/// A Close.
+pub const CLOSE: u8 = 0x8;
+/// A ping.
+pub const PING: u8 = 0x9;
+/// A pong.
+pub const PONG: u8 = 0xa;
+/// 2 bytes, 8 of length, 4 of mask.
+pub const LONGEST: usize = 14;
+/// What a control frame may carry.
+pub const CONTROL: usize = 125;
+
 impl Head {
+    /// A head at the beginning of these bytes, and its length; `None` where it is not whole.
+    #[inline]
+    pub fn decode(bytes: &[u8]) -> Option<(Head, usize)> {
+        let (&first, &second) = (bytes.first()?, bytes.get(1)?);
+        let masked = second & 0x80 != 0;
+        let (len, size) = match second & 0x7f {
+            126 => (u64::from(u16::from_be_bytes(*bytes.get(2..)?.first_chunk()?)), 4),
+            127 => (u64::from_be_bytes(*bytes.get(2..)?.first_chunk()?), 10),
+            short => (u64::from(short), 2),
+        };
+        let size = if masked { size + 4 } else { size };
+        (bytes.len() >= size).then_some((Head { first, masked, len }, size))
+    }
+
+    /// Its bytes, in the shortest form and without a mask.
+    pub fn encode(&self) -> Vec<u8> {
+        let mut bytes = vec![self.first];
+        match self.len {
+            len @ 0..126 => bytes.push(len as u8),
+            len @ 126..0x1_0000 => {
+                bytes.push(126);
+                bytes.extend((len as u16).to_be_bytes());
+            }
+            len => {
+                bytes.push(127);
+                bytes.extend(len.to_be_bytes());
+            }
+        }
+        bytes
+    }
+
     /// The opcode.
+    #[inline]
     pub fn opcode(&self) -> u8 {
         self.first & 0x0f
     }
+
+    /// Nothing of the message follows.
+    #[inline]
+    pub fn fin(&self) -> bool {
+        self.first & FIN != 0
+    }
+
+    /// A Close, a ping, a pong, or what would be one.
+    #[inline]
+    pub fn is_control(&self) -> bool {
+        self.first & 0x08 != 0
+    }
 }
 
-const CLOSE: u8 = 0x8;
-/// 2 bytes, 8 of length, 4 of mask.
-const LONGEST: usize = 14;
-/// What a control frame may carry.
-const CONTROL: usize = 125;
-
-/// Where in a frame the stream is.
-#[derive(Debug, Default)]
-pub struct Heads {
-    /// Payload bytes of the current frame still to come.
-    left: u64,
-    /// The current frame's head; `None` between frames.
-    head: Option<Head>,
-    /// The head's first bytes, when a slice ended within it.
-    scratch: [u8; LONGEST],
-    filled: usize,
-    /// Payload of the first Close frame so far.
-    close: Option<Vec<u8>>,
-    /// The current frame is that Close.
-    in_close: bool,
-    /// Frames whose head was seen.
-    frames: u64,
+/// As a tester reads it: `FIN 1, RSV 000, opcode 0x1 (text), mask 0, length 5`.
+impl fmt::Display for Head {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let word = match self.opcode() {
+            CONTINUATION => "continuation",
+            TEXT => "text",
+            BINARY => "binary",
+            CLOSE => "close",
+            PING => "ping",
+            PONG => "pong",
+            _ => "reserved",
+        };
+        write!(
+            f,
+            "FIN {}, RSV {:03b}, opcode {:#x} ({word}), mask {}, length {}",
+            u8::from(self.fin()),
+            (self.first & RSV) >> 4,
+            self.opcode(),
+            u8::from(self.masked),
+            self.len
+        )
+    }
 }
 
 /// The Close frame as it was on the wire.
@@ -64,168 +130,24 @@ impl RawClose {
     }
 }
 
-impl Heads {
-    /// Looks at the next piece of the stream.
-    pub fn feed(&mut self, mut bytes: &[u8]) {
-        while !bytes.is_empty() {
-            if self.left > 0 {
-                let here = usize::try_from(self.left).unwrap_or(usize::MAX).min(bytes.len());
-                if self.in_close
-                    && let Some(close) = &mut self.close
-                {
-                    // A Close above what a control frame may carry is refused by the library.
-                    let room = CONTROL.saturating_sub(close.len());
-                    close.extend_from_slice(&bytes[..here.min(room)]);
-                }
-                self.left -= here as u64;
-                bytes = &bytes[here..];
-                if self.left == 0 {
-                    self.end();
-                }
-                continue;
-            }
-            // The usual case: the head lies whole in this slice.
-            if self.filled == 0
-                && let Some((head, size)) = decode(bytes)
-            {
-                bytes = &bytes[size..];
-                self.begin(head);
-                continue;
-            }
-            self.scratch[self.filled] = bytes[0];
-            self.filled += 1;
-            bytes = &bytes[1..];
-            if let Some((head, _)) = decode(&self.scratch[..self.filled]) {
-                self.filled = 0;
-                self.begin(head);
-            }
-        }
-    }
-
-    #[inline]
-    fn begin(&mut self, head: Head) {
-        self.frames += 1;
-        self.head = Some(head);
-        self.left = head.len;
-        if head.opcode() == CLOSE && self.close.is_none() {
-            self.close = Some(Vec::new());
-            self.in_close = true;
-        }
-        if head.len == 0 {
-            self.end();
-        }
-    }
-
-    #[inline]
-    fn end(&mut self) {
-        self.head = None;
-        self.in_close = false;
-    }
-
-    /// Frames whose head was seen.
-    pub fn frames(&self) -> u64 {
-        self.frames
-    }
-
-    /// The first Close frame, once it is whole.
-    pub fn close(&self) -> Option<RawClose> {
-        match &self.close {
-            Some(payload) if !self.in_close => Some(RawClose { payload: payload.clone() }),
-            _ => None,
-        }
-    }
-
-    /// Within a frame: payload bytes that came, and that its head promised. `(0, 0)` within a head.
-    pub fn broken_off(&self) -> Option<(u64, u64)> {
-        match self.head {
-            Some(head) => Some((head.len - self.left, head.len)),
-            None if self.filled > 0 => Some((0, 0)),
-            None => None,
-        }
-    }
-}
-
-/// A head at the beginning of these bytes, and its length; `None` where it is not whole.
-#[inline]
-fn decode(bytes: &[u8]) -> Option<(Head, usize)> {
-    let (&first, &second) = (bytes.first()?, bytes.get(1)?);
-    let masked = second & 0x80 != 0;
-    let (len, size) = match second & 0x7f {
-        126 => (u64::from(u16::from_be_bytes(*bytes.get(2..)?.first_chunk()?)), 4),
-        127 => (u64::from_be_bytes(*bytes.get(2..)?.first_chunk()?), 10),
-        short => (u64::from(short), 2),
-    };
-    let size = if masked { size + 4 } else { size };
-    (bytes.len() >= size).then_some((Head { first, masked, len }, size))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use proptest::prelude::*;
-
-    /// A frame as a server writes it; `wide` forces a longer form of the length than needed.
-    fn frame(first: u8, payload: &[u8], wide: u8) -> Vec<u8> {
-        let mut out = vec![first];
-        match (wide, payload.len()) {
-            (0, n) if n < 126 => out.push(n as u8),
-            (0 | 1, n) if n < 65536 => {
-                out.push(126);
-                out.extend((n as u16).to_be_bytes());
-            }
-            (_, n) => {
-                out.push(127);
-                out.extend((n as u64).to_be_bytes());
-            }
-        }
-        out.extend_from_slice(payload);
-        out
-    }
-
-    proptest! {
-        #![proptest_config(ProptestConfig::with_cases(2000))]
-        #[test]
-        fn any_slicing_gives_the_same_frames(
-            frames in prop::collection::vec((prop::sample::select(vec![0x81u8, 0x82, 0x01, 0x00, 0x80, 0x89, 0x8a]), 0usize..400, 0u8..3), 0..20),
-            close in prop::option::of(prop::collection::vec(any::<u8>(), 0..126)),
-            cuts in prop::collection::vec(1usize..50, 0..200),
-        ) {
-            let mut stream = Vec::new();
-            for (first, len, wide) in &frames {
-                stream.extend(frame(*first, &vec![0x88; *len], *wide));
-            }
-            if let Some(payload) = &close {
-                stream.extend(frame(0x88, payload, 0));
-            }
-            let mut heads = Heads::default();
-            let (mut rest, mut cuts) = (&stream[..], cuts.into_iter());
-            while !rest.is_empty() {
-                let n = cuts.next().unwrap_or(rest.len()).min(rest.len());
-                heads.feed(&rest[..n]);
-                rest = &rest[n..];
-            }
-            prop_assert_eq!(heads.frames(), (frames.len() + usize::from(close.is_some())) as u64);
-            prop_assert_eq!(heads.close().map(|c| c.payload), close);
-            prop_assert_eq!(heads.broken_off(), None);
-        }
-    }
-
-    #[test]
-    fn a_stream_that_breaks_off_tells_how_far_it_came() {
-        let mut heads = Heads::default();
-        heads.feed(&frame(0x82, &[7; 100], 0)[..42]);
-        assert_eq!(heads.broken_off(), Some((40, 100)));
-        let mut heads = Heads::default();
-        heads.feed(&[0x82, 126, 1]);
-        assert_eq!(heads.broken_off(), Some((0, 0)));
-    }
 
     #[test]
     fn a_close_keeps_codes_that_the_rfc_forbids() {
-        let mut heads = Heads::default();
-        heads.feed(&frame(0x88, b"\x03\xe7bye", 0));
-        let close = heads.close().expect("whole");
+        let close = RawClose { payload: b"\x03\xe7bye".to_vec() };
         assert_eq!((close.code(), close.reason().as_str()), (Some(999), "bye"));
         assert_eq!(RawClose { payload: vec![] }.code(), None);
+        assert_eq!(RawClose { payload: vec![3] }.code(), None);
+    }
+
+    #[test]
+    fn a_head_reads_as_the_rfc_names_its_parts() {
+        let (head, size) = Head::decode(&[0xb3, 0xfe, 1, 0, 1, 2, 3, 4]).expect("whole");
+        assert_eq!(size, 8);
+        let text = "FIN 1, RSV 011, opcode 0x3 (reserved), mask 1, length 256";
+        assert_eq!(head.to_string(), text);
+        assert_eq!(Head::decode(&[0x81, 126, 1]), None);
     }
 }

@@ -165,13 +165,6 @@ pub fn act(what: &Misbehave, mut keys: impl FnMut() -> [u8; 4]) -> Result<Act, M
     Ok(Act { name: format!("{}{detail}", name(what)), bytes: out.into(), then })
 }
 
-/// A pong as it should be.
-pub(super) fn pong(payload: &[u8], key: [u8; 4]) -> Bytes {
-    let mut out = Vec::new();
-    Draft::whole(PONG, payload).write(&mut out, key);
-    out.into()
-}
-
 const CONTINUATION: u8 = 0;
 const TEXT: u8 = 1;
 const BINARY: u8 = 2;

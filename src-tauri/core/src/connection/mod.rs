@@ -8,10 +8,13 @@
 //! - `response`, [`upgrade`]: our own HTTP exchange, kept as it was sent and received.
 //! - `redirect`: an answer that points elsewhere; pure.
 //! - [`handshake`], [`certificate`]: what was said and found until the first frame could pass.
+//! - [`kept`]: handshakes, kept beside a transcript.
+//! - [`facts`]: what settings come to on this machine, told before anything is tried.
 //! - `establish`, `journey`: from the name to the first frame, phase by phase.
-//! - [`head`]: reads frame heads out of any slicing of the stream; pure.
-//! - [`wire`]: the layer below the WebSocket library that sees each frame head.
-//! - [`outlet`]: below it: bytes that no library would write, and an end of our side alone.
+//! - [`compression`]: permessage-deflate as it is offered and agreed on; pure.
+//! - [`head`]: a frame's head; pure.
+//! - [`wire`]: the layer below the WebSocket library that judges each frame, and inflates.
+//! - [`outgoing`], `deflater`: what goes out.
 //! - [`one_waker`]: from async to the blocking-style calls that tungstenite makes.
 //! - [`open`]: the open connection's loop: read, record, send, flush.
 //! - [`misbehave`]: bytes that break the protocol on purpose; pure.
@@ -22,17 +25,21 @@
 //! - [`error`]: why it could not be made, or broke.
 
 pub mod certificate;
+pub mod compression;
+mod deflater;
 pub mod driver;
 pub mod error;
 mod establish;
+pub mod facts;
 pub mod handle;
 pub mod handshake;
 pub mod head;
 mod journey;
+pub mod kept;
 pub mod misbehave;
 pub mod one_waker;
 pub mod open;
-pub mod outlet;
+pub mod outgoing;
 mod proxy;
 pub mod reconnect;
 mod redirect;

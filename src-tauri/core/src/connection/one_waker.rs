@@ -27,6 +27,16 @@ impl<S> OneWaker<S> {
         self.waker.clone_from(waker);
     }
 
+    /// The async stream, for good.
+    pub fn into_inner(self) -> S {
+        self.inner
+    }
+
+    /// Whom the stream wakes.
+    pub fn waker(&self) -> &Waker {
+        &self.waker
+    }
+
     /// The async stream.
     pub fn get_ref(&self) -> &S {
         &self.inner

@@ -3,33 +3,45 @@
 //! - `acting`: what breaks the protocol on purpose, and an end without a Close.
 //! - `beginning`: the first things on a connection, and on one that is made again.
 //! - `sending`: what goes out, and its place in the transcript.
+//! - `pings`: pings and pongs, both ways.
+//! - `flood`: which of them become rows; pure.
+//! - `watch`: what must not take too long.
 //! - `ending`: Close frames, streams that break, servers that break a rule.
 
 mod acting;
 mod beginning;
 mod ending;
+mod flood;
+mod pings;
 mod sending;
+mod watch;
 
 use std::collections::VecDeque;
+use std::io;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
+use bytes::Bytes;
 use tokio::sync::oneshot;
 use tokio::time::{Sleep, sleep};
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::protocol::{Role, WebSocket, WebSocketConfig};
 
+use self::flood::Flood;
+use self::pings::Pings;
 use self::sending::Waiting;
+use self::watch::Watch;
 use super::driver::{Driver, would_block};
 use super::error::ConnectionError;
 use super::one_waker::OneWaker;
-use super::outlet::Outlet;
+use super::outgoing::Outgoing;
 use super::session::{Action, Event};
 use super::status::Phase;
 use super::transport::Stream;
-use super::wire::Wire;
-use crate::frame::{Direction, Kind, leading_code, of_message};
+use super::upgrade::Upgraded;
+use super::wire::{Bounds, One, Wire};
+use crate::frame::{Direction, Kind, leading_code};
 use crate::profile::message::Built;
 
 /// A message is handed to the writer this long after it came, at the latest.
@@ -40,15 +52,15 @@ const ROUND: usize = 2048;
 const ROUNDS: usize = 4;
 /// Flat from 64 KiB up, and tungstenite clears as much before each read.
 const READ_BUFFER: usize = 128 * 1024;
-/// What waits to be written is bounded; a larger message waits until the buffer is empty and then gets room.
-const WRITE_BUFFER: usize = 1 << 20;
 
-type Socket = WebSocket<OneWaker<Wire<Outlet<Stream>>>>;
+/// The library only reads. What it would write, it would write behind our back.
+type Socket = WebSocket<OneWaker<Wire<Stream>>>;
 
 /// See the module's text.
 pub(super) struct Open<'d> {
     pub(super) driver: &'d mut Driver,
     ws: Socket,
+    out: Outgoing,
     received: u64,
     sent: u64,
     bytes_received: u64,
@@ -58,16 +70,22 @@ pub(super) struct Open<'d> {
     /// The next message is the reply to the last one sent.
     expecting: bool,
     unflushed: bool,
+    /// The stream takes nothing any more; what it still holds is read first.
+    write_error: Option<io::Error>,
     waiting: Option<Waiting>,
     /// What begins a connection that is made again, once the login is through.
     start: VecDeque<Built>,
     tick: Option<Pin<Box<Sleep>>>,
+    /// The disk is behind, so nothing is read.
+    paused: bool,
     /// Whether each reply's code goes to the log; asked once, not per message.
     debug: bool,
     /// A message waits for its answer before the next is read ([`Settings::stepwise`](super::Settings::stepwise)).
     held: bool,
-    /// The server's Close is in the transcript.
-    close_recorded: bool,
+    pings: Pings,
+    flood: Flood,
+    flood_tick: Option<Pin<Box<Sleep>>>,
+    watch: Watch,
     /// Bytes written when the close time-out was last armed.
     written: u64,
     /// Nobody is told of the end.
@@ -76,27 +94,29 @@ pub(super) struct Open<'d> {
 }
 
 impl<'d> Open<'d> {
-    pub(super) fn new(driver: &'d mut Driver, stream: Stream, leftover: &[u8]) -> Self {
-        let limit = driver.settings.limits.message;
+    pub(super) fn new(driver: &'d mut Driver, stream: Stream, upgraded: Upgraded) -> Self {
+        let Upgraded { leftover, compression } = upgraded;
+        let limits = driver.settings.limits;
+        // The wire layer has the limits, so that only one of them bites.
         let config = WebSocketConfig::default()
             .read_buffer_size(READ_BUFFER)
-            .max_write_buffer_size(WRITE_BUFFER)
-            .max_frame_size(Some(limit))
-            .max_message_size(Some(limit));
-        let wire = Wire::new(Outlet::new(stream), driver.clock, leftover);
-        let ws = WebSocket::from_partially_read(
-            OneWaker::new(wire),
-            leftover.to_vec(),
-            Role::Client,
-            Some(config),
-        );
+            .max_frame_size(None)
+            .max_message_size(None);
+        let bounds = Bounds { message: limits.message as u64, fragments: limits.fragments };
+        let wire = Wire::new(stream, driver.clock, leftover, bounds, compression);
+        let ws = WebSocket::from_raw_socket(OneWaker::new(wire), Role::Client, Some(config));
+        let staying = &driver.settings.staying;
+        let flood = Flood::new(staying.control_frames.rows);
+        let watch = Watch::new(&limits, staying.keep_alive);
         // A connection that is made again counts on.
         let counters = &driver.counters;
         let (received, sent) = (counters.received(), counters.sent());
         let (bytes_received, last_ns) = (counters.bytes_received(), counters.last_received_ns());
+        let pings = Pings::counting_on(counters);
         Open {
             driver,
             ws,
+            out: Outgoing::new(limits.write_buffer, compression),
             received,
             sent,
             bytes_received,
@@ -104,29 +124,30 @@ impl<'d> Open<'d> {
             login_ns: 0,
             expecting: false,
             unflushed: false,
+            write_error: None,
             waiting: None,
             start: VecDeque::new(),
             tick: None,
+            paused: false,
             debug: tracing::enabled!(tracing::Level::DEBUG),
             held: false,
-            close_recorded: false,
+            pings,
+            flood,
+            flood_tick: None,
+            watch,
             written: 0,
             aborted: false,
             finished: false,
         }
     }
 
-    /// The socket to say good-bye on; none where it is dropped without a word.
-    pub(super) fn into_ws(self) -> Option<Socket> {
-        (!self.aborted).then_some(self.ws)
+    /// What to say good-bye with; nothing where it is dropped without a word.
+    pub(super) fn into_parts(self) -> Option<(OneWaker<Wire<Stream>>, Outgoing)> {
+        (!self.aborted).then(|| (self.ws.into_inner(), self.out))
     }
 
-    fn outlet(&self) -> &Outlet<Stream> {
-        self.ws.get_ref().get_ref().inner()
-    }
-
-    fn outlet_mut(&mut self) -> &mut Outlet<Stream> {
-        self.ws.get_mut().get_mut().inner_mut()
+    fn wire(&self) -> &Wire<Stream> {
+        self.ws.get_ref().get_ref()
     }
 
     /// Ready once the session has finished.
@@ -139,6 +160,9 @@ impl<'d> Open<'d> {
             self.commands(cx);
             let more = !self.finished && self.read(cx);
             self.flush();
+            if !more && !self.paused {
+                self.write_broke();
+            }
             if self.finished {
                 break;
             }
@@ -154,8 +178,10 @@ impl<'d> Open<'d> {
                 break;
             }
         }
-        self.hand_over(cx);
+        self.look_at_the_time(cx);
+        // Counted before it is stored: whoever is told of what is stored finds it counted.
         self.count();
+        self.hand_over(cx);
         match self.finished {
             true => {
                 self.driver.publish();
@@ -167,6 +193,7 @@ impl<'d> Open<'d> {
 
     /// Up to [`ROUND`] messages; true when there may be more.
     fn read(&mut self, cx: &mut Context<'_>) -> bool {
+        self.paused = false;
         for _ in 0..ROUND {
             if self.held {
                 return false;
@@ -174,34 +201,72 @@ impl<'d> Open<'d> {
             match self.driver.writer.poll_ready(cx) {
                 Poll::Ready(Ok(())) => {}
                 // The disk is behind: not reading is what makes TCP slow the server.
-                Poll::Pending => return false,
+                Poll::Pending => {
+                    self.paused = true;
+                    return false;
+                }
                 Poll::Ready(Err(error)) => {
                     self.end(ConnectionError::Transcript { what: error.to_string() });
                     return false;
                 }
             }
             match self.ws.read() {
-                Ok(Message::Close(frame)) => self.close_came(frame),
-                Ok(message) => self.record(&message),
+                Ok(message) => self.came(message),
                 Err(error) if would_block(&error) => return false,
                 Err(error) => {
                     self.broke(error);
                     return false;
                 }
             }
+            if self.finished {
+                return false;
+            }
         }
         true
     }
 
+    /// The library handed out a message; the wire layer knows what it is.
     #[inline]
-    fn record(&mut self, message: &Message) {
-        let (kind, bytes) = of_message(message);
-        let ns = self.ws.get_ref().get_ref().stamp();
-        let row = self.driver.writer.push(Direction::Received, kind, ns, bytes);
-        self.received += u64::from(matches!(kind, Kind::Text | Kind::Binary));
+    fn came(&mut self, message: Message) {
+        let (Message::Binary(bytes) | Message::Pong(bytes)) = message else { return };
+        let wire = self.ws.get_mut().get_mut();
+        let ns = wire.stamp();
+        match wire.pop() {
+            Some(One { kind: Kind::Binary, wire }) => self.record(Kind::Binary, &bytes, ns, wire),
+            Some(One { kind: Kind::Text, wire }) => {
+                self.record(Kind::Text, &bytes, ns, wire);
+                if let Err(error) = std::str::from_utf8(&bytes) {
+                    self.not_utf8(error.valid_up_to(), bytes.len());
+                }
+            }
+            Some(One { kind, .. }) => self.control_came(kind, bytes, ns),
+            None => {}
+        }
+    }
+
+    #[cold]
+    fn control_came(&mut self, kind: Kind, bytes: Bytes, ns: i64) {
+        match kind {
+            Kind::Ping => self.ping_came(bytes, ns),
+            Kind::Pong => self.pong_came(&bytes, ns),
+            _ => self.close_came(&bytes, ns),
+        }
+    }
+
+    #[inline]
+    fn record(&mut self, kind: Kind, bytes: &[u8], ns: i64, wire: Option<u32>) {
+        if self.flood.is_active() {
+            self.end_flood(ns);
+        }
+        let writer = &mut self.driver.writer;
+        let row = match wire {
+            None => writer.push(Direction::Received, kind, ns, bytes),
+            Some(wire) => writer.push_compressed(Direction::Received, kind, ns, bytes, wire),
+        };
+        self.received += 1;
         self.bytes_received += bytes.len() as u64;
         self.last_ns = ns;
-        self.held = self.driver.settings.stepwise && matches!(kind, Kind::Text | Kind::Binary);
+        self.held = self.driver.settings.stepwise;
         if self.expecting || self.debug || self.driver.session.awaits_login() {
             self.look_at(kind, bytes, row, ns);
         }
@@ -210,9 +275,6 @@ impl<'d> Open<'d> {
     /// What only some messages are asked for.
     #[cold]
     fn look_at(&mut self, kind: Kind, bytes: &[u8], row: u32, ns: i64) {
-        if !matches!(kind, Kind::Text | Kind::Binary) {
-            return;
-        }
         let code = leading_code(kind, bytes);
         if self.debug {
             match code {
@@ -253,6 +315,8 @@ impl<'d> Open<'d> {
         let rows = u64::from(self.driver.writer.rows());
         let (received, sent) = (self.received, self.sent);
         self.driver.counters.set(received, sent, rows, self.bytes_received, self.last_ns);
+        let Pings { received, pongs, unsolicited, .. } = self.pings;
+        self.driver.counters.set_control(received, pongs, unsolicited);
     }
 
     /// What the session says.
@@ -263,8 +327,11 @@ impl<'d> Open<'d> {
                     let (done, _) = oneshot::channel();
                     self.take(Kind::Text, login.text.into(), done, Some(login.reply));
                 }
-                Action::SendClose { code, reason } => self.close(code, reason),
-                Action::Finish => self.finished = true,
+                Action::SendClose { code, reason } => self.close(code, &reason),
+                Action::Finish => {
+                    self.tell_what_came_late();
+                    self.finished = true;
+                }
                 other => self.driver.time(&other),
             }
         }

@@ -122,7 +122,10 @@ fn is_worth_it(end: &End, error: Option<&ConnectionError>) -> bool {
             | ConnectionError::Refused { .. }
             | ConnectionError::Connect { .. }
             | ConnectionError::Lost { .. }
-            | ConnectionError::Reset { .. },
+            | ConnectionError::Reset { .. }
+            | ConnectionError::WriteStalled { .. }
+            | ConnectionError::Idle { .. }
+            | ConnectionError::NoPong { .. },
         ) => true,
         Some(ConnectionError::Proxy(error)) => {
             matches!(error, ProxyError::Unreachable { .. } | ProxyError::Socks { .. })
@@ -141,6 +144,7 @@ fn is_worth_it(end: &End, error: Option<&ConnectionError>) -> bool {
             | ConnectionError::LoginRefused { .. }
             | ConnectionError::Protocol { .. }
             | ConnectionError::TooBig { .. }
+            | ConnectionError::TooManyFragments { .. }
             | ConnectionError::Transcript { .. },
         ) => false,
     }

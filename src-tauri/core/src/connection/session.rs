@@ -349,6 +349,8 @@ impl Session {
             Some(
                 ConnectionError::Protocol { .. }
                 | ConnectionError::TooBig { .. }
+                | ConnectionError::TooManyFragments { .. }
+                | ConnectionError::Idle { .. }
                 | ConnectionError::Transcript { .. },
             ) => Side::Us,
             _ => Side::Network,

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering::Relaxed};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use super::error::ConnectionError;
 use super::handshake::Handshake;
@@ -179,6 +179,15 @@ pub struct Reply {
     pub reply: Option<(u32, i64)>,
 }
 
+/// A ping of ours, and its pong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ping {
+    /// From the ping to the pong.
+    pub rtt: Duration,
+    /// When the pong came, in nanoseconds since the Unix epoch.
+    pub at_ns: i64,
+}
+
 /// The attempt to make a lost connection again that is waited for, or under way.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Retry {
@@ -211,6 +220,8 @@ pub struct Status {
     pub error: Option<ConnectionError>,
     /// The last message sent, and the first that came after it.
     pub reply: Option<Reply>,
+    /// The last ping of ours that was answered.
+    pub ping: Option<Ping>,
     /// The attempt to make it again, until it is open again.
     pub retry: Option<Retry>,
     /// How many connections were open so far; more than one where lost ones are made again.
@@ -234,6 +245,7 @@ impl Status {
             end: None,
             error: None,
             reply: None,
+            ping: None,
             retry: None,
             connections: 0,
             handshake: Arc::default(),
@@ -251,6 +263,9 @@ pub struct Counters {
     rows: AtomicU64,
     bytes_received: AtomicU64,
     last_received_ns: AtomicI64,
+    pings: AtomicU64,
+    pongs: AtomicU64,
+    unsolicited: AtomicU64,
 }
 
 impl Counters {
@@ -267,6 +282,27 @@ impl Counters {
         self.rows.store(rows, Relaxed);
         self.bytes_received.store(bytes_received, Relaxed);
         self.last_received_ns.store(last_ns, Relaxed);
+    }
+
+    pub(super) fn set_control(&self, pings: u64, pongs: u64, unsolicited: u64) {
+        self.pings.store(pings, Relaxed);
+        self.pongs.store(pongs, Relaxed);
+        self.unsolicited.store(unsolicited, Relaxed);
+    }
+
+    /// Pings received, whether or not they are rows.
+    pub fn pings(&self) -> u64 {
+        self.pings.load(Relaxed)
+    }
+
+    /// Pongs received, whether or not they are rows.
+    pub fn pongs(&self) -> u64 {
+        self.pongs.load(Relaxed)
+    }
+
+    /// Those among them that answer no ping of ours.
+    pub fn unsolicited_pongs(&self) -> u64 {
+        self.unsolicited.load(Relaxed)
     }
 
     /// Messages received: text and binary.

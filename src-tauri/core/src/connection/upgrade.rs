@@ -7,6 +7,7 @@ use tokio::time::{Duration, Instant, timeout, timeout_at};
 use tokio_tungstenite::tungstenite::handshake::client::generate_key;
 use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
 
+use super::compression::{self, Agreed};
 use super::error::UpgradeError;
 use super::handshake::{Head, Hop, Warning};
 use super::request::{Ask, Limits, Target};
@@ -38,6 +39,20 @@ impl Refusal {
         let redirect = matches!(self.status, 301 | 302 | 303 | 307 | 308);
         let mut fields = self.headers.iter().filter(|(n, _)| n.eq_ignore_ascii_case("location"));
         fields.next().filter(|_| redirect).map(|(_, value)| value.trim())
+    }
+
+    /// What kind of answer it is: `redirect`, `auth`, `forbidden`, `missing`, `proxy`, `request`, `server` or `other`.
+    pub fn kind(&self) -> &'static str {
+        match self.status {
+            _ if self.location().is_some() => "redirect",
+            401 => "auth",
+            403 => "forbidden",
+            404 | 405 | 410 => "missing",
+            407 => "proxy",
+            400 | 406 | 426 => "request",
+            500..=599 => "server",
+            _ => "other",
+        }
     }
 
     /// What to do about it.
@@ -75,6 +90,8 @@ impl Refusal {
 pub struct Upgraded {
     /// Bytes behind the response's head.
     pub leftover: Vec<u8>,
+    /// What messages may be compressed with.
+    pub compression: Option<Agreed>,
 }
 
 /// How to ask.
@@ -157,7 +174,7 @@ where
         return Err(UpgradeError::Refused(Box::new(refusal)).into());
     }
     check(&head, &derive_accept_key(key.as_bytes()), asking.ask, hop)?;
-    Ok(Upgraded { leftover: rest })
+    Ok(Upgraded { leftover: rest, compression: hop.compression })
 }
 
 fn shown(bytes: &[u8], hidden: &[String]) -> Head {
@@ -226,6 +243,19 @@ fn check(head: &Response, wanted: &str, ask: &Ask, hop: &mut Hop) -> Result<(), 
         return Err(UpgradeError::Extension { chosen, offered: offered(&ask.extensions) });
     }
     hop.extensions = (!chosen.is_empty()).then(|| chosen.join(", "));
+    if let Some(wanted) = &ask.compression
+        && !chosen.is_empty()
+    {
+        let agreed = match chosen[..] {
+            [one] => compression::agree(wanted, one),
+            _ => Err("it accepts the offer more than once".to_owned()),
+        };
+        hop.compression = Some(agreed.map_err(|what| UpgradeError::Compression {
+            what,
+            chosen: chosen.join(", "),
+            offered: offered(&ask.extensions),
+        })?);
+    }
     Ok(())
 }
 

@@ -1,13 +1,28 @@
-//! The layer below the WebSocket library: it sees each byte that comes, stamps each read, and copies nothing.
+//! The layer below the WebSocket library: it sees each byte that comes, stamps each read, judges each frame and tells the
+//! library only what it needs to put messages together.
+//!
+//! - `frames`: judges frame after frame; pure.
+//! - `passed`: what the messages that pass really are; pure.
+//! - `refusal`: why a frame is not let through; pure.
+//! - `inflating`: frames for the library out of deflated ones.
+
+mod frames;
+mod inflating;
+mod passed;
+mod refusal;
 
 use std::io;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
-use std::time::{Instant, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 
-use super::head::Heads;
+use self::inflating::Inflating;
+use super::compression::Agreed;
+pub use frames::{Bounds, Frames};
+pub use passed::{One, Passed};
+pub use refusal::{Refusal, Rule};
 
 /// Wall time that never steps back: one look at the wall, then the monotonic clock.
 #[derive(Debug, Clone, Copy)]
@@ -28,28 +43,53 @@ impl Clock {
     pub fn now(&self) -> i64 {
         self.wall + self.start.elapsed().as_nanos() as i64
     }
+
+    /// The time since then.
+    pub fn since(&self, ns: i64) -> Duration {
+        Duration::from_nanos(u64::try_from(self.now() - ns).unwrap_or(0))
+    }
 }
 
-/// A stream whose frame heads are looked at on their way to the library.
+/// A stream whose frames are judged on their way to the library.
 #[derive(Debug)]
 pub struct Wire<S> {
     inner: S,
     clock: Clock,
-    heads: Heads,
+    frames: Frames,
+    /// What came with the HTTP response and is still to be looked at.
+    leftover: Vec<u8>,
+    inflating: Option<Box<Inflating>>,
     /// When the last bytes came. Right for every message that the library hands out before the next read,
     /// because it asks for bytes only when it has no whole frame left.
     stamp: i64,
     received: u64,
     sent: u64,
+    after_close: u64,
 }
 
 impl<S> Wire<S> {
-    /// `leftover` came with the HTTP response and never passes `poll_read`.
-    pub fn new(inner: S, clock: Clock, leftover: &[u8]) -> Self {
-        let mut heads = Heads::default();
-        heads.feed(leftover);
+    /// `leftover` came with the HTTP response.
+    pub fn new(
+        inner: S,
+        clock: Clock,
+        leftover: Vec<u8>,
+        bounds: Bounds,
+        compression: Option<Agreed>,
+    ) -> Self {
         let received = leftover.len() as u64;
-        Wire { inner, clock, heads, stamp: clock.now(), received, sent: 0 }
+        let inflating = compression.map(|agreed| Box::new(Inflating::new(agreed, &leftover)));
+        let leftover = if inflating.is_some() { Vec::new() } else { leftover };
+        Wire {
+            inner,
+            clock,
+            frames: Frames::new(bounds, compression.is_some()),
+            leftover,
+            inflating,
+            stamp: clock.now(),
+            received,
+            sent: 0,
+            after_close: 0,
+        }
     }
 
     /// When the last bytes came, in nanoseconds since the Unix epoch.
@@ -58,14 +98,25 @@ impl<S> Wire<S> {
         self.stamp
     }
 
+    /// What the message that the library hands out next really is; asked once for each.
+    #[inline]
+    pub fn pop(&mut self) -> Option<One> {
+        self.frames.pop()
+    }
+
     /// What was seen of the frames.
-    pub fn heads(&self) -> &Heads {
-        &self.heads
+    pub fn frames(&self) -> &Frames {
+        &self.frames
     }
 
     /// Bytes of frames received and sent, heads and masks included.
     pub fn bytes(&self) -> (u64, u64) {
         (self.received, self.sent)
+    }
+
+    /// Bytes that came behind the Close.
+    pub fn after_close(&self) -> u64 {
+        self.after_close
     }
 
     /// The stream itself.
@@ -79,21 +130,66 @@ impl<S> Wire<S> {
     }
 }
 
+/// The library sees it as any other failure; the reason is with the frames.
+fn refused() -> Poll<io::Result<()>> {
+    Poll::Ready(Err(io::ErrorKind::InvalidData.into()))
+}
+
 impl<S: AsyncRead + Unpin> AsyncRead for Wire<S> {
     fn poll_read(
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
         buf: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
+        let this = &mut *self;
         // The buffer may already hold something that is not new.
         let before = buf.filled().len();
-        ready!(Pin::new(&mut self.inner).poll_read(cx, buf))?;
-        let this = &mut *self;
-        let new = &buf.filled()[before..];
-        this.stamp = this.clock.now();
-        this.received += new.len() as u64;
-        this.heads.feed(new);
-        Poll::Ready(Ok(()))
+        loop {
+            if let Some(inflating) = &mut this.inflating
+                && !(this.frames.is_over() && inflating.is_empty())
+            {
+                let (clock, received, stamp) = (this.clock, &mut this.received, &mut this.stamp);
+                ready!(inflating.poll_read(cx, &mut this.inner, &mut this.frames, buf, |n| {
+                    *stamp = clock.now();
+                    *received += n as u64;
+                }))?;
+                if this.frames.is_closed() {
+                    this.after_close += inflating.forget() as u64;
+                }
+                // Nothing new would mean the end of the stream.
+                if buf.filled().len() > before || !this.frames.is_over() {
+                    return Poll::Ready(Ok(()));
+                }
+            }
+            if this.frames.refusal().is_some() {
+                return refused();
+            }
+            if this.leftover.is_empty() {
+                ready!(Pin::new(&mut this.inner).poll_read(cx, buf))?;
+                this.stamp = this.clock.now();
+                this.received += (buf.filled().len() - before) as u64;
+            } else {
+                let n = this.leftover.len().min(buf.remaining());
+                buf.put_slice(&this.leftover[..n]);
+                this.leftover.drain(..n);
+            }
+            let new = &mut buf.filled_mut()[before..];
+            let came = new.len();
+            if came == 0 {
+                return Poll::Ready(Ok(()));
+            }
+            let good = this.frames.feed(new);
+            if good == came {
+                return Poll::Ready(Ok(()));
+            }
+            buf.set_filled(before + good);
+            if this.frames.is_closed() {
+                this.after_close += (came - good) as u64;
+            }
+            if good > 0 {
+                return Poll::Ready(Ok(()));
+            }
+        }
     }
 }
 
@@ -116,3 +212,6 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Wire<S> {
         Pin::new(&mut self.inner).poll_shutdown(cx)
     }
 }
+
+#[cfg(test)]
+mod tests;

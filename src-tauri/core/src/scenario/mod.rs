@@ -292,7 +292,7 @@ async fn send(connection: &Connection, built: message::Built) -> Result<(), Stat
                     return Err(status);
                 }
             }
-            Err(SendError::NotUtf8 | SendError::HalfClosed) => return Err(connection.status()),
+            Err(_) => return Err(connection.status()),
         }
     }
 }

@@ -25,8 +25,14 @@ pub(super) const MOST_OFFSET: u64 = 1 << OFFSET_BITS;
 pub(super) const MAX_HEADER_JSON: u32 = 64 << 20;
 
 const RECEIVED: u8 = 1 << 4;
-const RESERVED: u8 = 0b1110_0000;
+const RESERVED: u8 = 0b1100_0000;
+/// In a record: behind the payload follows its size on the wire.
+const HAS_WIRE: u8 = 1 << 5;
 const HAS_CODE: u8 = 1 << 5;
+/// In an index row: what [`HAS_WIRE`] is in its record.
+const ROW_HAS_WIRE: u8 = 1 << 6;
+/// The bytes of that size.
+pub(super) const WIRE: usize = 4;
 
 /// What a transcript says about itself. It is never told a secret.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -77,6 +83,19 @@ pub(super) struct Record {
     pub(super) direction: Direction,
     pub(super) kind: Kind,
     pub(super) time_ns: i64,
+    /// Its size on the wire follows the payload.
+    pub(super) wire: bool,
+}
+
+impl Record {
+    /// All its bytes.
+    pub(super) fn size(&self) -> u64 {
+        size(self.len, self.wire)
+    }
+}
+
+fn size(len: u32, wire: bool) -> u64 {
+    (RECORD + if wire { WIRE } else { 0 }) as u64 + u64::from(len)
 }
 
 /// One row of the index.
@@ -87,12 +106,19 @@ pub(super) struct Row {
     pub(super) kind: Kind,
     pub(super) code: Option<i32>,
     pub(super) len: u32,
+    /// Its size on the wire follows the payload.
+    pub(super) wire: bool,
 }
 
 impl Row {
     /// The byte after this row's record.
     pub(super) fn end(&self) -> u64 {
-        self.offset + RECORD as u64 + u64::from(self.len)
+        self.offset + size(self.len, self.wire)
+    }
+
+    /// The byte after its payload.
+    pub(super) fn payload_end(&self) -> u64 {
+        self.offset + size(self.len, false)
     }
 }
 
@@ -135,6 +161,18 @@ pub(super) fn flags(direction: Direction, kind: Kind) -> u8 {
     kind_bits(kind) | if direction == Direction::Received { RECEIVED } else { 0 }
 }
 
+/// The flags of a record whose size on the wire follows.
+#[inline]
+pub(super) fn with_wire(flags: u8) -> u8 {
+    flags | HAS_WIRE
+}
+
+/// The flags of an index row out of those of its record.
+#[inline]
+fn row_flags(flags: u8) -> u8 {
+    (flags & !HAS_WIRE) | ((flags & HAS_WIRE) << 1)
+}
+
 /// Tells a record's header from anything else: 24 bits out of everything in it and the file's id.
 /// Two multiplications, because this runs for every message.
 #[inline]
@@ -162,13 +200,14 @@ pub(super) fn record(id: u64, bytes: &[u8; RECORD]) -> Option<Record> {
     if first >> 40 != check(id, low, time_ns) || flags & RESERVED != 0 {
         return None;
     }
-    Some(Record { len: low as u32, direction: direction_of(flags), kind: kind_of(flags)?, time_ns })
+    let (direction, kind) = (direction_of(flags), kind_of(flags)?);
+    Some(Record { len: low as u32, direction, kind, time_ns, wire: flags & HAS_WIRE != 0 })
 }
 
-/// One row of the index.
+/// One row of the index, with the flags of its record.
 #[inline]
 pub(super) fn row_bytes(offset: u64, flags: u8, code: Option<i32>, len: u32) -> [u8; INDEX_ROW] {
-    let flags = flags | if code.is_some() { HAS_CODE } else { 0 };
+    let flags = row_flags(flags) | if code.is_some() { HAS_CODE } else { 0 };
     let first = offset | (u64::from(flags) << OFFSET_BITS);
     let second = u64::from(code.unwrap_or(0) as u32) | (u64::from(len) << 32);
     (u128::from(first) | (u128::from(second) << 64)).to_le_bytes()
@@ -189,6 +228,7 @@ pub(super) fn row(bytes: &[u8; INDEX_ROW]) -> Option<Row> {
         kind: kind_of(flags)?,
         code: (flags & HAS_CODE != 0).then_some(second as u32 as i32),
         len: (second >> 32) as u32,
+        wire: flags & ROW_HAS_WIRE != 0,
     })
 }
 
@@ -242,19 +282,21 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_record_comes_back(id: u64, len: u32, time_ns: i64, kind in 0usize..7, received: bool) {
+        fn a_record_comes_back(id: u64, len: u32, wire: bool, time_ns: i64, kind in 0usize..7, received: bool) {
             let (direction, kind) = (direction(received), Kind::ALL[kind]);
-            let bytes = record_bytes(id, len, flags(direction, kind), time_ns);
-            prop_assert_eq!(record(id, &bytes), Some(Record { len, direction, kind, time_ns }));
+            let flags = flags(direction, kind);
+            let bytes = record_bytes(id, len, if wire { with_wire(flags) } else { flags }, time_ns);
+            prop_assert_eq!(record(id, &bytes), Some(Record { len, direction, kind, time_ns, wire }));
         }
 
         #[test]
         fn an_index_row_comes_back(
-            offset in 0u64..1 << 48, len: u32, code: Option<i32>, kind in 0usize..7, received: bool
+            offset in 0u64..1 << 48, len: u32, wire: bool, code: Option<i32>, kind in 0usize..7, received: bool
         ) {
             let (direction, kind) = (direction(received), Kind::ALL[kind]);
-            let bytes = row_bytes(offset, flags(direction, kind), code, len);
-            prop_assert_eq!(row(&bytes), Some(Row { offset, direction, kind, code, len }));
+            let flags = flags(direction, kind);
+            let bytes = row_bytes(offset, if wire { with_wire(flags) } else { flags }, code, len);
+            prop_assert_eq!(row(&bytes), Some(Row { offset, direction, kind, code, len, wire }));
         }
     }
 

@@ -31,7 +31,8 @@ pub(super) struct Tail {
 }
 
 pub(super) fn agree(row: &Row, record: &format::Record) -> bool {
-    (row.len, row.kind, row.direction) == (record.len, record.kind, record.direction)
+    (row.len, row.wire, row.kind, row.direction)
+        == (record.len, record.wire, record.kind, record.direction)
 }
 
 pub(super) fn index_offset(row: u32) -> u64 {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::frame::{Direction, Kind};
 
-use super::format::{self, RECORD, Row};
+use super::format::{self, RECORD, Row, WIRE};
 use super::opening::agree;
 use super::parts::Parts;
 use super::{Error, Header, Keep};
@@ -29,6 +29,8 @@ pub struct Entry {
     pub size: u32,
     /// The leading int32 of a binary message of 4 bytes or more.
     pub code: Option<i32>,
+    /// It was compressed: [`Reader::wire_size`] has its size on the wire.
+    pub compressed: bool,
     /// Where its record begins, counted over the whole transcript: in its file, where there is but one.
     pub offset: u64,
 }
@@ -168,6 +170,16 @@ impl Reader {
         Ok(payload)
     }
 
+    /// The bytes that its payload had on the wire, where it was compressed.
+    pub fn wire_size(&self, entry: &Entry) -> Result<Option<u32>, Error> {
+        if !entry.compressed {
+            return Ok(None);
+        }
+        let mut size = [0; WIRE];
+        self.read_data(&mut size, entry.offset + RECORD as u64 + u64::from(entry.size))?;
+        Ok(Some(u32::from_le_bytes(size)))
+    }
+
     /// Rows of the index as it is, without a look at the data: what a filter on size, code,
     /// direction and kind needs.
     pub(super) fn index_rows(&self, first: u32, count: u32) -> Result<Vec<Row>, Error> {
@@ -230,6 +242,7 @@ impl Reader {
             time_ns: record.time_ns,
             size: record.len,
             code: indexed.code,
+            compressed: record.wire,
             offset: indexed.offset,
         })
     }

@@ -8,7 +8,7 @@ use std::path::Path;
 use crate::frame::leading_code;
 
 use super::at::{read_exact, read_up_to};
-use super::format::{self, INDEX_ROW, RECORD, Row, flags, index_header, row_bytes};
+use super::format::{self, INDEX_ROW, RECORD, Row, flags, index_header, row_bytes, with_wire};
 
 /// Enough to make many small records cheap, and little to waste before each big one.
 const WINDOW: usize = 128 * 1024;
@@ -51,7 +51,7 @@ pub(super) fn records(
             window_start = at;
             continue;
         };
-        let end = at + RECORD as u64 + u64::from(record.len);
+        let end = at + record.size();
         if end > data_len {
             return Ok(at);
         }
@@ -67,6 +67,7 @@ pub(super) fn records(
             kind: record.kind,
             code: leading_code(record.kind, &first[..seen]),
             len: record.len,
+            wire: record.wire,
         };
         if each(row)?.is_break() {
             return Ok(at);
@@ -87,7 +88,7 @@ fn resync(data: &File, id: u64, damaged: u64, data_len: u64) -> io::Result<Optio
                 continue;
             };
             let found = start + at as u64;
-            let end = found + RECORD as u64 + u64::from(record.len);
+            let end = found + record.size();
             let mut next = [0; RECORD];
             if end == data_len
                 || end + RECORD as u64 <= data_len && {
@@ -108,7 +109,9 @@ fn resync(data: &File, id: u64, damaged: u64, data_len: u64) -> io::Result<Optio
 
 /// The bytes of a row, as the writer would have written them.
 pub(super) fn bytes_of(row: &Row) -> [u8; INDEX_ROW] {
-    row_bytes(row.offset, flags(row.direction, row.kind), row.code, row.len)
+    let flags = flags(row.direction, row.kind);
+    let flags = if row.wire { with_wire(flags) } else { flags };
+    row_bytes(row.offset, flags, row.code, row.len)
 }
 
 /// Makes the whole index anew and opens it: at `beside` where the folder lets us, in one step so

@@ -254,7 +254,7 @@ impl Scan {
                 }
                 let Some(row) = rows.get(at) else { break };
                 let payload = (row.offset - begin) as usize + RECORD;
-                if start >= payload && end <= ends(row) {
+                if start >= payload && end <= (row.payload_end() - begin) as usize {
                     if let Some(mark) = marks.get_mut(at) {
                         *mark = true;
                     }

@@ -84,7 +84,7 @@ impl<'a> Judge<'a> {
 fn one(judge: &mut Judge<'_>, row: u32, index: &Row) -> Result<bool, Error> {
     let needs = judge.filter.needs();
     let reader = judge.reader;
-    let size = index.end() - index.offset;
+    let size = index.payload_end() - index.offset;
     if !needs.text && !needs.payload {
         let time_ns = if needs.time { head(reader, row, index)? } else { 0 };
         return Ok(judge.is(row, index, time_ns, &[], None));
@@ -132,7 +132,7 @@ fn needles_in(
     let overlap = needles.iter().map(|needle| needle.longest()).max().unwrap_or(0) as u64;
     let mut at = row.offset + RECORD as u64;
     loop {
-        let left = row.end() - at;
+        let left = row.payload_end() - at;
         buffer.resize(usize::try_from(left).unwrap_or(PIECE).min(PIECE), 0);
         reader.read_data(buffer, at)?;
         for (has, needle) in has.iter_mut().zip(needles) {

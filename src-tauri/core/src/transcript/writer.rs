@@ -15,7 +15,9 @@ use std::time::Duration;
 
 use crate::frame::{Direction, Kind, leading_code};
 
-use super::format::{Cut, data_header, flags, index_header, record_bytes, row_bytes};
+use super::format::{
+    Cut, WIRE, data_header, flags, index_header, record_bytes, row_bytes, with_wire,
+};
 use super::limit::{Limit, create_new};
 use super::segments::{index_path, remove, remove_file, segments_path};
 use super::store::{Batch, Desk, OnStored, Output, Store};
@@ -177,9 +179,28 @@ impl Writer {
     /// first makes the batch grow. Of a payload of 4 GiB or more the first 4 GiB - 1 are kept.
     #[inline]
     pub fn push(&mut self, direction: Direction, kind: Kind, time_ns: i64, payload: &[u8]) -> u32 {
+        self.append(flags(direction, kind), kind, time_ns, payload)
+    }
+
+    /// The same for a message that was compressed, with the size that its payload had on the wire.
+    pub fn push_compressed(
+        &mut self,
+        direction: Direction,
+        kind: Kind,
+        time_ns: i64,
+        payload: &[u8],
+        wire: u32,
+    ) -> u32 {
+        let row = self.append(with_wire(flags(direction, kind)), kind, time_ns, payload);
+        self.batch.data.extend_from_slice(&wire.to_le_bytes());
+        self.offset += WIRE as u64;
+        row
+    }
+
+    #[inline]
+    fn append(&mut self, flags: u8, kind: Kind, time_ns: i64, payload: &[u8]) -> u32 {
         let len = u32::try_from(payload.len()).unwrap_or(u32::MAX);
         let payload = payload.get(..len as usize).unwrap_or(payload);
-        let flags = flags(direction, kind);
         let batch = &mut self.batch;
         if batch.data.is_empty() {
             batch.first_ns = time_ns;

@@ -50,6 +50,18 @@ pub enum UpgradeError {
         /// What was offered, with commas; `none`.
         offered: String,
     },
+    /// Its answer to permessage-deflate is not one (RFC 7692 section 7.1).
+    #[error(
+        "the server's answer to permessage-deflate cannot be used: {what} (RFC 7692 section 7.1, close code 1010); it answered '{chosen}' to '{offered}'"
+    )]
+    Compression {
+        /// What is wrong.
+        what: String,
+        /// What came.
+        chosen: String,
+        /// What was offered.
+        offered: String,
+    },
     /// The connection ended.
     #[error("the connection ended during the upgrade: {what}")]
     Ended {
@@ -65,6 +77,7 @@ impl UpgradeError {
                 vec![
                     ("status", refusal.status.to_string()),
                     ("reason", refusal.reason.clone()),
+                    ("kind", refusal.kind().to_owned()),
                     ("location", refusal.location().unwrap_or_default().to_owned()),
                 ]
             }
@@ -75,6 +88,11 @@ impl UpgradeError {
             | UpgradeError::Extension { chosen, offered } => {
                 vec![("chosen", chosen.clone()), ("offered", offered.clone())]
             }
+            UpgradeError::Compression { what, chosen, offered } => vec![
+                ("what", what.clone()),
+                ("chosen", chosen.clone()),
+                ("offered", offered.clone()),
+            ],
             UpgradeError::BadAccept { wanted, got } => {
                 vec![("wanted", wanted.clone()), ("got", got.clone())]
             }

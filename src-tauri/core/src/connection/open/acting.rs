@@ -1,13 +1,11 @@
-//! What breaks the protocol on purpose: bytes past the library, an end without a Close.
+//! What breaks the protocol on purpose: bytes as they are, an end without a Close.
 
 use std::task::{Context, Poll};
 
-use bytes::Bytes;
 use tokio::sync::oneshot;
 
-use super::super::driver::would_block;
 use super::super::handle::{Farewell, SendError};
-use super::super::misbehave::{self, Act, Then};
+use super::super::misbehave::{Act, Then};
 use super::super::session::Event;
 use super::super::status::Phase;
 use super::Open;
@@ -17,75 +15,53 @@ use crate::frame::Kind;
 /// Where it is told of.
 pub(super) type Done = oneshot::Sender<Result<u32, SendError>>;
 
-/// Bytes that go out past the library.
-pub(super) struct Put {
-    /// What the transcript says before them.
-    mark: Option<String>,
-    /// The row that they become: its kind, and what is in it.
-    kind: Kind,
-    shown: Bytes,
-    bytes: Bytes,
-    then: Then,
-}
+/// Bytes that go out as they are.
+pub(super) struct Put(Act);
 
 impl From<Act> for Put {
-    fn from(Act { name, bytes, then }: Act) -> Put {
-        let mark = Some(format!("misbehaving on purpose: {name}"));
-        Put { mark, kind: Kind::Raw, shown: bytes.clone(), bytes, then }
-    }
-}
-
-impl Put {
-    /// A pong by hand, where those of the library go nowhere.
-    pub(super) fn pong(payload: Bytes) -> Put {
-        let bytes = misbehave::pong(&payload, rand::random());
-        Put { mark: None, kind: Kind::Pong, shown: payload, bytes, then: Then::GoOn }
+    fn from(act: Act) -> Put {
+        Put(act)
     }
 }
 
 impl Open<'_> {
     /// Behind everything that was sent before.
     pub(super) fn put(&mut self, put: Put, done: Done) {
+        if !self.out.has_room(put.0.bytes.len()) {
+            self.flush();
+        }
         // Whoever asked may have gone; that is their affair.
-        let _ = match (self.cannot_send(), self.ws.flush()) {
-            (Some(why), _) => done.send(Err(why)),
-            (None, Ok(())) => {
-                let row = self.was_put(put);
-                done.send(Ok(row))
-            }
-            (None, Err(error)) if would_block(&error) => {
+        let _ = match self.cannot_send() {
+            Some(why) => done.send(Err(why)),
+            None if !self.out.has_room(put.0.bytes.len()) => {
                 self.waiting = Some(Waiting::Put { put, done });
                 return;
             }
-            (None, Err(error)) => {
-                let gone = done.send(Err(SendError::NotOpen(self.driver.session.phase())));
-                self.broke(error);
-                gone
+            None => {
+                let row = self.was_put(put);
+                done.send(Ok(row))
             }
         };
     }
 
     /// A line that says what it is, and then what goes out; answers the row of that.
-    fn was_put(&mut self, Put { mark, kind, shown, bytes, then }: Put) -> u32 {
-        let mut row = 0;
-        if let Some(mark) = mark {
-            tracing::info!("{mark}");
-            row = self.mark(&mark);
-        }
+    fn was_put(&mut self, Put(Act { name, bytes, then }): Put) -> u32 {
+        let mark = format!("misbehaving on purpose: {name}");
+        tracing::info!("{mark}");
+        let mut row = self.mark(&mark);
         if !bytes.is_empty() {
-            row = self.went(kind, &shown);
-            self.outlet_mut().put(bytes);
+            row = self.recorded(Kind::Raw, &bytes, None);
+            self.out.raw(bytes);
         }
         self.unflushed = true;
         match then {
             Then::GoOn => {}
             Then::Closing { code, reason } => {
-                // The library knows nothing of it and would answer the answer.
-                self.outlet_mut().mute();
+                self.out.mute();
                 self.event(Event::CloseSent { code, reason });
             }
-            Then::NoPong => self.outlet_mut().drop_pongs(),
-            Then::HalfClose => self.outlet_mut().half_close(),
+            Then::NoPong => self.driver.settings.staying.control_frames.answer_pings = false,
+            Then::HalfClose => self.out.half_close(),
         }
         row
     }
@@ -101,7 +77,7 @@ impl Open<'_> {
     pub(super) fn cannot_send(&self) -> Option<SendError> {
         match self.driver.session.phase() {
             phase if !phase.is_open() => Some(SendError::NotOpen(phase)),
-            _ if self.outlet().is_mute() => Some(SendError::HalfClosed),
+            _ if self.out.is_mute() => Some(SendError::HalfClosed),
             _ => None,
         }
     }
@@ -123,12 +99,12 @@ impl Open<'_> {
             }
             _ if !phase.is_open() => {}
             // Our side has ended: there is nothing to say it with.
-            Farewell::Close { .. } if self.outlet().is_mute() => self.abort(false),
+            Farewell::Close { .. } if self.out.is_mute() => self.abort(false),
             Farewell::Close { code, reason } => {
                 self.forget_waiting(Phase::Closing);
                 // The server's Close may lie behind a message that nobody will answer now.
                 self.held = false;
-                (_, self.written) = self.ws.get_ref().get_ref().bytes();
+                (_, self.written) = self.wire().bytes();
                 self.event(Event::CloseAsked { code, reason });
             }
         }
@@ -138,7 +114,7 @@ impl Open<'_> {
         self.aborted = true;
         if reset {
             // Where it cannot be, as on a Unix socket, the end is the usual one.
-            let _ = self.outlet().get_ref().reset_when_dropped();
+            let _ = self.wire().inner().reset_when_dropped();
         }
         self.event(Event::AbortAsked);
     }

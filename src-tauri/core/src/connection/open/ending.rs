@@ -2,67 +2,65 @@
 
 use std::io;
 
+use bytes::Bytes;
 use tokio_tungstenite::tungstenite::Error;
-use tokio_tungstenite::tungstenite::error::{CapacityError, ProtocolError};
-use tokio_tungstenite::tungstenite::protocol::CloseFrame;
-use tokio_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
+use tokio_tungstenite::tungstenite::error::ProtocolError;
 
-use super::super::driver::would_block;
 use super::super::error::ConnectionError;
-use super::super::head::RawClose;
+use super::super::head::{CLOSE, RawClose};
 use super::super::session::{Action, Event};
 use super::super::status::Phase;
+use super::super::wire::{Refusal, Rule};
 use super::Open;
+use super::watch::Due;
 use crate::frame::{Direction, Kind};
 
 impl Open<'_> {
-    pub(super) fn close_came(&mut self, answer: Option<CloseFrame>) {
-        let wire = self.ws.get_ref().get_ref();
-        let Some(raw) = wire.heads().close() else { return };
-        self.record_their_close(&raw);
+    pub(super) fn close_came(&mut self, payload: &[u8], ns: i64) {
+        let raw = RawClose { payload: payload.to_vec() };
+        if self.flood.is_active() {
+            self.end_flood(ns);
+        }
+        self.driver.writer.push(Direction::Received, Kind::Close, ns, payload);
+        self.last_ns = ns;
         if self.cannot_send().is_none() {
-            // The library answers by itself; it tells with what.
-            self.record_close(answer.as_ref());
+            match answer_to(&raw) {
+                Ok(answer) => self.send_close(answer),
+                Err(error) => return self.end(error),
+            }
         }
         self.event(Event::CloseCame(raw));
     }
 
-    pub(super) fn record_their_close(&mut self, raw: &RawClose) {
-        let ns = self.ws.get_ref().get_ref().stamp();
-        self.driver.writer.push(Direction::Received, Kind::Close, ns, &raw.payload);
-        self.last_ns = ns;
-        self.close_recorded = true;
+    /// What comes behind the server's Close is no message (RFC 6455 section 5.5.1); that it came is worth a note.
+    pub(super) fn tell_what_came_late(&mut self) {
+        let late = self.wire().after_close();
+        if late > 0 {
+            let text = format!("{late} bytes came behind the close frame and were ignored");
+            let now = self.driver.clock.now();
+            self.driver.writer.push(Direction::Received, Kind::Marker, now, text.as_bytes());
+        }
     }
 
-    pub(super) fn record_close(&mut self, frame: Option<&CloseFrame>) {
-        let mut payload = Vec::new();
-        if let Some(frame) = frame {
-            payload.extend(u16::from(frame.code).to_be_bytes());
-            payload.extend(frame.reason.as_bytes());
-        }
+    pub(super) fn close(&mut self, code: u16, reason: &str) {
+        self.send_close(payload(code, reason));
+    }
+
+    /// Nothing follows a Close, so it always finds room.
+    fn send_close(&mut self, payload: Vec<u8>) {
+        self.answer_pings();
         let now = self.driver.clock.now();
-        self.driver.writer.push(Direction::Sent, Kind::Close, now, &payload);
-    }
-
-    pub(super) fn close(&mut self, code: u16, reason: String) {
-        let frame = CloseFrame { code: CloseCode::from(code), reason: reason.into() };
-        self.record_close(Some(&frame));
-        self.unflushed = true;
-        self.make_room_for_close();
-        match self.ws.close(Some(frame)) {
-            Err(error) if !would_block(&error) => self.broke(error),
-            _ => {}
+        if self.flood.is_active() {
+            self.end_flood(now);
         }
-    }
-
-    /// Nothing follows a Close, so it always finds room; without, the library would take it for sent.
-    fn make_room_for_close(&mut self) {
-        self.ws.set_config(|config| config.max_write_buffer_size = usize::MAX);
+        self.driver.writer.push(Direction::Sent, Kind::Close, now, &payload);
+        self.out.control(CLOSE, Bytes::from(payload));
+        self.unflushed = true;
     }
 
     /// All is written. Where our Close was among it, the server's time to answer begins here.
     pub(super) fn last_byte_written(&mut self) {
-        let (_, written) = self.ws.get_ref().get_ref().bytes();
+        let (_, written) = self.wire().bytes();
         if self.driver.session.phase() == Phase::Closing && written > self.written {
             self.written = written;
             self.driver.time(&Action::Arm(self.driver.settings.limits.close));
@@ -72,7 +70,7 @@ impl Open<'_> {
     /// The close time-out is over. A server that still takes what was sent before the Close gets it all: the
     /// time counts from the last byte that could be written.
     pub(super) fn time_is_over(&mut self) {
-        let (_, written) = self.ws.get_ref().get_ref().bytes();
+        let (_, written) = self.wire().bytes();
         if self.driver.session.phase() == Phase::Closing && written > self.written {
             self.written = written;
             self.driver.time(&Action::Arm(self.driver.settings.limits.close));
@@ -81,66 +79,140 @@ impl Open<'_> {
         }
     }
 
+    /// A time-out of the open connection.
+    pub(super) fn too_long(&mut self, due: Due) {
+        let (limits, staying) = (&self.driver.settings.limits, &self.driver.settings.staying);
+        let silence = self.watch.silence();
+        let error = match due {
+            Due::Ping => return,
+            Due::Write => {
+                ConnectionError::WriteStalled { after: limits.write, unsent: self.out.unsent() }
+            }
+            Due::Idle => ConnectionError::Idle {
+                after: limits.idle.unwrap_or_default(),
+                frame: self.wire().frames().broken_off(),
+            },
+            Due::NoPong => ConnectionError::NoPong {
+                within: staying.keep_alive.map(|keep| keep.pong_within).unwrap_or_default(),
+                silence,
+            },
+        };
+        self.end(error);
+    }
+
+    /// A text message that is none. It is in the transcript as it came.
+    #[cold]
+    pub(super) fn not_utf8(&mut self, offset: usize, size: usize) {
+        self.end(ConnectionError::Protocol {
+            what: format!(
+                "a text message of {size} bytes is not UTF-8 from byte {offset} on (counted from 0)"
+            ),
+            rule: "not_utf8",
+            frame: None,
+            code: 1007,
+        });
+    }
+
+    /// The stream takes nothing any more, and everything that it held is read.
+    pub(super) fn write_broke(&mut self) {
+        if self.finished {
+            return;
+        }
+        if let Some(error) = self.write_error.take() {
+            self.broke(Error::Io(error));
+        }
+    }
+
     /// The stream is over, or must be.
     pub(super) fn broke(&mut self, error: Error) {
-        let heads = self.ws.get_ref().get_ref().heads();
-        let (frame, close) = (heads.broken_off(), heads.close());
-        // A Close that the library refuses to read is what a tester looks for.
-        let refused = close.filter(|_| !self.close_recorded && is_violation(&error));
-        if let Some(close) = &refused {
-            self.record_their_close(close);
+        let frames = self.wire().frames();
+        let frame = frames.broken_off();
+        if let Some(refusal) = frames.refusal().cloned() {
+            return self.refused(refusal);
+        }
+        if frames.is_closed() {
+            return self.event(Event::Ended(None));
         }
         let error = match error {
-            Error::ConnectionClosed | Error::AlreadyClosed => {
-                return self.event(Event::Ended(None));
-            }
-            Error::Protocol(ProtocolError::ResetWithoutClosingHandshake) => {
+            Error::ConnectionClosed
+            | Error::AlreadyClosed
+            | Error::Protocol(ProtocolError::ResetWithoutClosingHandshake) => {
                 ConnectionError::Lost { frame }
             }
             Error::Io(error) if error.kind() == io::ErrorKind::UnexpectedEof => {
                 ConnectionError::Lost { frame }
             }
             Error::Io(error) => ConnectionError::Reset { frame, what: error.to_string() },
-            Error::Capacity(CapacityError::MessageTooLong { size, max_size }) => {
-                ConnectionError::TooBig { size: size as u64, limit: max_size as u64 }
-            }
-            Error::Utf8(what) => ConnectionError::Protocol {
-                what: match refused.as_ref().and_then(RawClose::code) {
-                    Some(code) => format!("its close frame {code} has a reason that is not UTF-8"),
-                    None => format!("a text message is not UTF-8 ({what})"),
-                },
-                code: 1007,
-            },
-            Error::Protocol(ProtocolError::InvalidCloseSequence) => ConnectionError::Protocol {
-                what: "its close frame has one byte, which is half a code".to_owned(),
+            other => ConnectionError::Protocol {
+                what: other.to_string(),
+                rule: "other",
+                frame: None,
                 code: 1002,
             },
-            other => ConnectionError::Protocol { what: other.to_string(), code: 1002 },
         };
         self.end(error);
+    }
+
+    /// A frame that was not let through is shown as it came.
+    fn refused(&mut self, refusal: Refusal) {
+        let Refusal { rule, head, bytes } = refusal;
+        let ns = self.wire().stamp();
+        if self.flood.is_active() {
+            self.end_flood(ns);
+        }
+        self.driver.writer.push(Direction::Received, Kind::Raw, ns, &bytes);
+        self.last_ns = ns;
+        self.end(match rule {
+            Rule::TooBig { size, limit } => ConnectionError::TooBig { size, limit },
+            Rule::TooManyFragments { limit } => ConnectionError::TooManyFragments { limit },
+            rule => ConnectionError::Protocol {
+                what: rule.text(),
+                rule: rule.word(),
+                frame: Some(head.to_string()),
+                code: rule.close_code(),
+            },
+        });
     }
 
     /// Ends with an error; a server that broke a rule is told by a Close (RFC 6455 section 7.1.7).
     pub(super) fn end(&mut self, error: ConnectionError) {
         let code = match &error {
             ConnectionError::Protocol { code, .. } => Some(*code),
-            ConnectionError::TooBig { .. } => Some(1009),
-            ConnectionError::Transcript { .. } => Some(1001),
+            ConnectionError::TooBig { .. } | ConnectionError::TooManyFragments { .. } => Some(1009),
+            ConnectionError::Transcript { .. } | ConnectionError::Idle { .. } => Some(1001),
             _ => None,
         };
         if let Some(code) = code.filter(|_| self.cannot_send().is_none()) {
-            let frame = CloseFrame { code: CloseCode::from(code), reason: "".into() };
-            self.record_close(Some(&frame));
-            self.make_room_for_close();
             // The stream ends here whether or not this goes through.
-            let _ = self.ws.close(Some(frame));
+            self.close(code, "");
         }
         tracing::warn!(code = error.code(), %error, "the connection ended");
         self.event(Event::Ended(Some(error)));
     }
 }
 
-fn is_violation(error: &Error) -> bool {
-    matches!(error, Error::Protocol(_) | Error::Utf8(_))
-        && !matches!(error, Error::Protocol(ProtocolError::ResetWithoutClosingHandshake))
+fn payload(code: u16, reason: &str) -> Vec<u8> {
+    [&code.to_be_bytes()[..], reason.as_bytes()].concat()
+}
+
+/// What the server's Close is answered with (RFC 6455 section 5.5.1): the same, unless it may not be sent.
+fn answer_to(close: &RawClose) -> Result<Vec<u8>, ConnectionError> {
+    let violation =
+        |what: String, rule, code| Err(ConnectionError::Protocol { what, rule, frame: None, code });
+    match (close.code(), close.payload.len()) {
+        (None, 0) => return Ok(Vec::new()),
+        (None, _) => {
+            let what = "its close frame has one byte, which is half a code".to_owned();
+            return violation(what, "close_one_byte", 1002);
+        }
+        (Some(code), _) if std::str::from_utf8(&close.payload[2..]).is_err() => {
+            let what = format!("its close frame {code} has a reason that is not UTF-8");
+            return violation(what, "close_reason", 1007);
+        }
+        _ => {}
+    }
+    match close.code() {
+        Some(1000..=1003 | 1007..=1013 | 3000..=4999) => Ok(close.payload.clone()),
+        _ => Ok(payload(1002, "Protocol violation")),
+    }
 }

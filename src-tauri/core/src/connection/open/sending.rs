@@ -4,30 +4,19 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
-use tokio_tungstenite::tungstenite::{Error, Message};
 
-use super::super::driver::would_block;
 use super::super::handle::{Command, SendError};
+use super::super::head::CONTROL;
 use super::super::session::Event;
 use super::super::status::Reply;
+use super::Open;
 use super::acting::{Done, Put};
-use super::{Open, WRITE_BUFFER};
-use crate::frame::{Direction, Kind, to_message};
+use crate::frame::{Direction, Kind};
 
 /// What found no room in the write buffer.
 pub(super) enum Waiting {
-    Message {
-        kind: Kind,
-        bytes: Bytes,
-        message: Message,
-        done: Done,
-        login: Option<LoginReply>,
-    },
-    /// It waits until the buffer is empty.
-    Put {
-        put: Put,
-        done: Done,
-    },
+    Message { kind: Kind, bytes: Bytes, done: Done, login: Option<LoginReply> },
+    Put { put: Put, done: Done },
 }
 
 impl Waiting {
@@ -46,8 +35,8 @@ impl Open<'_> {
     pub(super) fn commands(&mut self, cx: &mut Context<'_>) {
         self.closes(cx);
         match self.waiting.take() {
-            Some(Waiting::Message { kind, bytes, message, done, login }) => {
-                self.write(kind, bytes, message, done, login);
+            Some(Waiting::Message { kind, bytes, done, login }) => {
+                self.write(kind, bytes, done, login);
             }
             Some(Waiting::Put { put, done }) => self.put(put, done),
             None => {}
@@ -63,63 +52,63 @@ impl Open<'_> {
                 }
                 Poll::Ready(Some(Command::Act { act, done })) => self.put(act.into(), done),
                 Poll::Ready(Some(Command::GoOn)) => self.held = false,
+                Poll::Ready(Some(Command::Hurry)) => {}
                 Poll::Ready(None) | Poll::Pending => break,
             }
         }
     }
 
     pub(super) fn take(&mut self, kind: Kind, bytes: Bytes, done: Done, login: Option<LoginReply>) {
-        // Whoever asked may have gone; that is their affair.
-        let _ = match (to_message(kind, bytes.clone()), self.cannot_send()) {
-            (None, _) => done.send(Err(SendError::NotUtf8)),
-            (_, Some(why)) => done.send(Err(why)),
-            _ if kind == Kind::Pong && self.outlet().drops_pongs() => {
-                return self.put(Put::pong(bytes), done);
+        let wrong = match kind {
+            Kind::Text if std::str::from_utf8(&bytes).is_err() => Some(SendError::NotUtf8),
+            Kind::Ping | Kind::Pong if bytes.len() > CONTROL => {
+                Some(SendError::ControlTooLong { size: bytes.len() })
             }
-            (Some(message), None) => return self.write(kind, bytes, message, done, login),
+            _ => self.cannot_send(),
         };
-    }
-
-    pub(super) fn write(
-        &mut self,
-        kind: Kind,
-        bytes: Bytes,
-        message: Message,
-        done: Done,
-        login: Option<LoginReply>,
-    ) {
-        let mut result = self.ws.write(message.clone());
-        if matches!(result, Err(Error::WriteBufferFull(_))) && self.ws.flush().is_ok() {
-            // The buffer is empty; a message larger than it gets the room that it needs, once.
-            let room = WRITE_BUFFER + bytes.len();
-            self.ws.set_config(|config| config.max_write_buffer_size = room);
-            result = self.ws.write(message.clone());
-            self.ws.set_config(|config| config.max_write_buffer_size = WRITE_BUFFER);
-        }
-        match result {
-            Err(Error::WriteBufferFull(_)) => {
-                self.waiting = Some(Waiting::Message { kind, bytes, message, done, login });
-            }
-            Err(error) if !would_block(&error) => {
-                let _ = done.send(Err(SendError::NotOpen(self.driver.session.phase())));
-                self.broke(error);
-            }
-            // Pending means that the library keeps it and writes it when the socket takes more.
-            _ => {
-                let row = self.went(kind, &bytes);
-                if let Some(reply) = login {
-                    // Before the answer: whoever asked finds no error of an earlier login.
-                    self.login_went(reply);
-                }
-                let _ = done.send(Ok(row));
-            }
+        match wrong {
+            // Whoever asked may have gone; that is their affair.
+            Some(wrong) => drop(done.send(Err(wrong))),
+            None => self.write(kind, bytes, done, login),
         }
     }
 
-    /// A message is on its way: into the transcript with it, as it was before masking.
-    pub(super) fn went(&mut self, kind: Kind, bytes: &[u8]) -> u32 {
+    fn write(&mut self, kind: Kind, bytes: Bytes, done: Done, login: Option<LoginReply>) {
+        if !self.out.has_room(bytes.len()) {
+            self.flush();
+        }
+        if !self.out.has_room(bytes.len()) {
+            self.waiting = Some(Waiting::Message { kind, bytes, done, login });
+            return;
+        }
+        let row = match kind {
+            Kind::Ping | Kind::Pong => self.send_control(kind, bytes),
+            _ => self.went(kind, bytes),
+        };
+        if let Some(reply) = login {
+            // Before the answer: whoever asked finds no error of an earlier login.
+            self.login_went(reply);
+        }
+        let _ = done.send(Ok(row));
+    }
+
+    /// A message is on its way: into the transcript with it, as it was before masking and compressing.
+    fn went(&mut self, kind: Kind, bytes: Bytes) -> u32 {
+        let wire = self.out.message(kind.opcode().unwrap_or_default(), bytes.clone());
+        self.recorded(kind, &bytes, wire)
+    }
+
+    /// It goes into the transcript, and what comes next may be its reply.
+    pub(super) fn recorded(&mut self, kind: Kind, bytes: &[u8], wire: Option<u32>) -> u32 {
         let now = self.driver.clock.now();
-        let row = self.driver.writer.push(Direction::Sent, kind, now, bytes);
+        if self.flood.is_active() {
+            self.end_flood(now);
+        }
+        let writer = &mut self.driver.writer;
+        let row = match wire {
+            None => writer.push(Direction::Sent, kind, now, bytes),
+            Some(wire) => writer.push_compressed(Direction::Sent, kind, now, bytes, wire),
+        };
         self.sent += 1;
         self.unflushed = true;
         self.expecting = true;
@@ -129,23 +118,30 @@ impl Open<'_> {
         row
     }
 
-    pub(super) fn login_went(&mut self, reply: Option<(i32, Duration)>) {
+    fn login_went(&mut self, reply: Option<(i32, Duration)>) {
         self.login_ns = self.driver.clock.now();
         self.driver.status.send_modify(|status| status.login_ns = None);
         self.event(Event::LoginSent { reply });
     }
 
+    /// As much as the socket takes.
     pub(super) fn flush(&mut self) {
-        if !self.unflushed || self.finished {
-            return;
-        }
-        match self.ws.flush() {
-            Ok(()) => {
-                self.unflushed = false;
-                self.last_byte_written();
+        while self.unflushed && !self.finished {
+            self.answer_pings();
+            let stream = self.ws.get_mut();
+            let waker = stream.waker().clone();
+            match self.out.poll(&mut Context::from_waker(&waker), stream.get_mut()) {
+                Poll::Pending => return,
+                Poll::Ready(Ok(())) => {
+                    self.unflushed = self.owes_pongs();
+                    self.last_byte_written();
+                }
+                Poll::Ready(Err(error)) => {
+                    self.unflushed = false;
+                    self.out.forget();
+                    self.write_error.get_or_insert(error);
+                }
             }
-            Err(error) if would_block(&error) => {}
-            Err(error) => self.broke(error),
         }
     }
 }

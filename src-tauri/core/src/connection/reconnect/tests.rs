@@ -66,7 +66,7 @@ proptest! {
     }
 
     #[test]
-    fn fault_54_a_server_that_drops_at_once_is_tried_at_most_20_times_in_5_minutes(
+    fn case_54_a_server_that_drops_at_once_is_tried_at_most_20_times_in_5_minutes(
         dice in prop::collection::vec(0.0f64..1.0, 60), of in 20u32..1000
     ) {
         let mut attempts = once(how(SECOND, 60 * SECOND, of));
@@ -126,7 +126,8 @@ fn what_is_made_again_and_what_is_not() {
     assert!(!again((closed(4401, Side::Server).0, Some(login))));
     let silent = ConnectionError::LoginTimeout { code: 1, within: SECOND };
     assert!(again((closed(1001, Side::Server).0, Some(silent))));
-    let broken = ConnectionError::Protocol { what: String::new(), code: 1002 };
+    let broken =
+        ConnectionError::Protocol { what: String::new(), rule: "other", frame: None, code: 1002 };
     assert!(!again((closed(1006, Side::Us).0, Some(broken))));
 }
 

@@ -4,7 +4,9 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use super::error::RequestError;
+use super::staying::Compression;
 use super::target::Target;
+use crate::connection::compression;
 use crate::connection::handshake::Head;
 use crate::profile::model::{ApiKeyPlace, AuthType, Connection};
 
@@ -22,6 +24,11 @@ const RESERVED: [&str; 8] = [
 /// Fields that say who we are.
 const CREDENTIALS: [&str; 3] = ["Authorization", "Cookie", "Proxy-Authorization"];
 
+/// What `User-Agent` says where a profile does not.
+pub fn user_agent() -> String {
+    format!("Wirelark/{}", env!("CARGO_PKG_VERSION"))
+}
+
 /// What is said beside the URL.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Ask {
@@ -33,6 +40,8 @@ pub struct Ask {
     pub subprotocols: Vec<String>,
     /// Offered, as `Sec-WebSocket-Extensions` has them; the server may only choose among these.
     pub extensions: Vec<String>,
+    /// What the offer of permessage-deflate among them says.
+    pub compression: Option<Compression>,
     /// Values that are masked wherever they stand.
     pub hidden: Vec<String>,
     user_agent: String,
@@ -50,10 +59,7 @@ impl Ask {
     /// Everything that is wrong goes to `wrong`.
     pub(super) fn of(connection: &Connection, wrong: &mut Vec<RequestError>) -> Ask {
         let mut ask = Ask {
-            user_agent: connection
-                .user_agent
-                .clone()
-                .unwrap_or_else(|| format!("Wirelark/{}", env!("CARGO_PKG_VERSION"))),
+            user_agent: connection.user_agent.clone().unwrap_or_else(user_agent),
             origin: connection.origin.clone(),
             ..Ask::default()
         };
@@ -135,6 +141,12 @@ impl Ask {
         });
         let (name, value) = (name.to_owned(), value.trim().to_owned());
         self.fields.push(Field { name, value, credential });
+    }
+
+    /// permessage-deflate is offered.
+    pub(super) fn offer(&mut self, wanted: Option<Compression>) {
+        self.extensions.extend(wanted.as_ref().map(compression::offer));
+        self.compression = wanted;
     }
 
     /// The user and the password of the URL, where nothing else says who we are.

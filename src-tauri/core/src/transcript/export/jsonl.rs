@@ -24,6 +24,9 @@ pub(super) fn row(
     let (direction, kind) = (entry.direction.word(), entry.kind.word());
     let size = entry.size;
     let _ = write!(line, "\",\"direction\":\"{direction}\",\"kind\":\"{kind}\",\"size\":{size}");
+    if let Some(wire) = payload.reader.wire_size(entry)? {
+        let _ = write!(line, ",\"wire_size\":{wire}");
+    }
     match entry.code {
         Some(code) => drop(write!(line, ",\"code\":{code}")),
         None => line.extend_from_slice(b",\"code\":null"),

@@ -8,7 +8,7 @@ use crate::transcript::{Entry, Error, Reader, Rows};
 fn entry_of(row: u32, message: &Message, offset: u64) -> Entry {
     let &(direction, kind, time_ns, ref payload) = message;
     let (size, code) = (payload.len() as u32, leading_code(kind, payload));
-    Entry { row, direction, kind, time_ns, size, code, offset }
+    Entry { row, direction, kind, time_ns, size, code, compressed: false, offset }
 }
 
 /// Every way of reading agrees with what was pushed.

@@ -1,0 +1,60 @@
+//! Deflates the messages that we send (RFC 7692 section 7.2.1).
+
+use std::fmt;
+
+use zlib_rs::{Deflate, DeflateFlush};
+
+use super::compression::Agreed;
+
+/// What one call makes at most.
+const STEP: usize = 16 * 1024;
+/// What a flush ends with, and the message goes without.
+const TAIL: [u8; 4] = [0, 0, 0xff, 0xff];
+
+/// Our side of permessage-deflate.
+pub(super) struct Deflater {
+    agreed: Agreed,
+    deflate: Deflate,
+    step: Vec<u8>,
+}
+
+impl fmt::Debug for Deflater {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Deflater").field("agreed", &self.agreed).finish_non_exhaustive()
+    }
+}
+
+impl Deflater {
+    pub(super) fn new(agreed: Agreed) -> Deflater {
+        Deflater { agreed, deflate: agreed.deflate(), step: vec![0; STEP] }
+    }
+
+    /// A message's payload as it goes out; `None` where zlib fails, which it does for want of memory only.
+    pub(super) fn message(&mut self, payload: &[u8]) -> Option<Vec<u8>> {
+        let mut out = Vec::new();
+        let mut used = 0;
+        loop {
+            let (took, made) = (self.deflate.total_in(), self.deflate.total_out());
+            self.deflate
+                .compress(&payload[used..], &mut self.step, DeflateFlush::SyncFlush)
+                .ok()?;
+            used += (self.deflate.total_in() - took) as usize;
+            let made = (self.deflate.total_out() - made) as usize;
+            out.extend_from_slice(&self.step[..made]);
+            if made < STEP && used == payload.len() {
+                break;
+            }
+        }
+        if out.ends_with(&TAIL) {
+            out.truncate(out.len() - TAIL.len());
+        }
+        if out.is_empty() {
+            // Nothing was left to flush: an empty block says as much (section 7.2.3.6).
+            out.push(0);
+        }
+        if self.agreed.client_no_context_takeover {
+            self.deflate.reset();
+        }
+        Some(out)
+    }
+}

@@ -1,0 +1,252 @@
+//! What goes out: frames wait here until the socket takes them, and are masked piece by piece (RFC 6455 section 5.3).
+//!
+//! The bytes of a large message are held as they were given and not copied; how much is unsent is known to the byte.
+
+use std::collections::VecDeque;
+use std::io;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use bytes::Bytes;
+use tokio::io::AsyncWrite;
+
+use super::compression::Agreed;
+use super::deflater::Deflater;
+use super::head::{CONTROL, FIN, LONGEST, RSV1};
+
+/// Masked ahead of the socket.
+const AHEAD: usize = 64 * 1024;
+
+/// A frame that waits, or bytes as they are.
+#[derive(Debug)]
+struct Piece {
+    head: [u8; LONGEST],
+    size: usize,
+    payload: Bytes,
+    /// Payload bytes that are masked already.
+    done: usize,
+    /// Nothing is changed by zeros.
+    mask: [u8; 4],
+}
+
+/// See the module's text.
+#[derive(Debug)]
+pub struct Outgoing {
+    pieces: VecDeque<Piece>,
+    /// Bytes of all pieces that are not in `ready` yet.
+    waiting: u64,
+    ready: Vec<u8>,
+    at: usize,
+    bound: u64,
+    deflater: Option<Deflater>,
+    half: Half,
+}
+
+/// How far our side's end has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Half {
+    Open,
+    /// Nothing more is taken.
+    Mute,
+    /// And our side of the stream ends when everything is out.
+    Ending,
+    Ended,
+}
+
+impl Outgoing {
+    /// At most so many bytes wait, or one larger message.
+    pub fn new(bound: usize, compression: Option<Agreed>) -> Outgoing {
+        Outgoing {
+            pieces: VecDeque::new(),
+            waiting: 0,
+            ready: Vec::new(),
+            at: 0,
+            bound: bound as u64,
+            deflater: compression.map(Deflater::new),
+            half: Half::Open,
+        }
+    }
+
+    /// Bytes that the socket has not taken, heads included.
+    #[inline]
+    pub fn unsent(&self) -> u64 {
+        self.waiting + (self.ready.len() - self.at) as u64
+    }
+
+    /// Whether a message of this size may be given. One that is larger than all room there is has to wait for an empty
+    /// buffer.
+    #[inline]
+    pub fn has_room(&self, size: usize) -> bool {
+        let unsent = self.unsent();
+        unsent == 0 || unsent + (size + LONGEST) as u64 <= self.bound
+    }
+
+    /// A text or binary message in one frame. Answers its payload's size on the wire where that is another.
+    pub fn message(&mut self, opcode: u8, payload: Bytes) -> Option<u32> {
+        match self.deflater.as_mut().and_then(|deflater| deflater.message(&payload)) {
+            None => {
+                self.frame(FIN | opcode, payload);
+                None
+            }
+            Some(deflated) => {
+                let size = u32::try_from(deflated.len()).unwrap_or(u32::MAX);
+                self.frame(FIN | RSV1 | opcode, deflated.into());
+                Some(size)
+            }
+        }
+    }
+
+    /// A Close, a ping or a pong; of a longer payload the first 125 bytes.
+    pub fn control(&mut self, opcode: u8, payload: Bytes) {
+        let payload = payload.slice(..payload.len().min(CONTROL));
+        self.frame(FIN | opcode, payload);
+    }
+
+    fn frame(&mut self, first: u8, payload: Bytes) {
+        let mask: [u8; 4] = rand::random();
+        let mut head = [0; LONGEST];
+        head[0] = first;
+        let size = match payload.len() {
+            len @ 0..126 => {
+                head[1] = 0x80 | len as u8;
+                2
+            }
+            len @ 126..0x1_0000 => {
+                head[1] = 0x80 | 126;
+                head[2..4].copy_from_slice(&(len as u16).to_be_bytes());
+                4
+            }
+            len => {
+                head[1] = 0x80 | 127;
+                head[2..10].copy_from_slice(&(len as u64).to_be_bytes());
+                10
+            }
+        };
+        head[size..size + 4].copy_from_slice(&mask);
+        self.push(Piece { head, size: size + 4, payload, done: 0, mask });
+    }
+
+    /// These bytes as they are, behind everything before them.
+    pub fn raw(&mut self, bytes: Bytes) {
+        self.push(Piece { head: [0; LONGEST], size: 0, payload: bytes, done: 0, mask: [0; 4] });
+    }
+
+    /// What is given from now on goes nowhere. What waits goes out.
+    pub fn mute(&mut self) {
+        if self.half == Half::Open {
+            self.half = Half::Mute;
+        }
+    }
+
+    /// The same, and our side of the stream ends behind what waits; the other goes on.
+    pub fn half_close(&mut self) {
+        if self.half != Half::Ended {
+            self.half = Half::Ending;
+        }
+    }
+
+    /// Nothing is taken any more.
+    pub fn is_mute(&self) -> bool {
+        self.half != Half::Open
+    }
+
+    fn push(&mut self, piece: Piece) {
+        if self.is_mute() {
+            return;
+        }
+        self.waiting += (piece.size + piece.payload.len()) as u64;
+        self.pieces.push_back(piece);
+    }
+
+    /// Nothing of what waits goes out any more.
+    pub fn forget(&mut self) {
+        self.pieces.clear();
+        self.waiting = 0;
+        self.ready.clear();
+        self.at = 0;
+    }
+
+    /// Ready when everything is with the system.
+    pub fn poll<W: AsyncWrite + Unpin>(
+        &mut self,
+        cx: &mut Context<'_>,
+        to: &mut W,
+    ) -> Poll<io::Result<()>> {
+        let mut to = Pin::new(to);
+        loop {
+            if self.at == self.ready.len() {
+                self.mask_more();
+            }
+            if self.ready.is_empty() {
+                return self.poll_end(cx, to);
+            }
+            let n = ready!(to.as_mut().poll_write(cx, &self.ready[self.at..]))?;
+            if n == 0 {
+                return Poll::Ready(Err(io::ErrorKind::WriteZero.into()));
+            }
+            self.at += n;
+        }
+    }
+
+    fn poll_end<W: AsyncWrite>(
+        &mut self,
+        cx: &mut Context<'_>,
+        mut to: Pin<&mut W>,
+    ) -> Poll<io::Result<()>> {
+        if self.half == Half::Ended {
+            return Poll::Ready(Ok(()));
+        }
+        ready!(to.as_mut().poll_flush(cx))?;
+        if self.half == Half::Ending {
+            ready!(to.poll_shutdown(cx))?;
+            self.half = Half::Ended;
+        }
+        Poll::Ready(Ok(()))
+    }
+
+    fn mask_more(&mut self) {
+        self.ready.clear();
+        self.at = 0;
+        while self.ready.len() < AHEAD {
+            let Some(piece) = self.pieces.front_mut() else { break };
+            if piece.done == 0 {
+                self.ready.extend_from_slice(&piece.head[..piece.size]);
+                self.waiting -= piece.size as u64;
+            }
+            let here = &piece.payload[piece.done..];
+            let here = &here[..here.len().min(AHEAD)];
+            let begin = self.ready.len();
+            self.ready.extend_from_slice(here);
+            // AHEAD is a multiple of four, so every part begins with the mask's first byte.
+            mask(&mut self.ready[begin..], piece.mask);
+            piece.done += here.len();
+            self.waiting -= here.len() as u64;
+            if piece.done == piece.payload.len() {
+                self.pieces.pop_front();
+            }
+        }
+        if self.ready.is_empty() && self.ready.capacity() > 2 * AHEAD {
+            self.ready = Vec::new();
+        }
+    }
+}
+
+fn mask(bytes: &mut [u8], mask: [u8; 4]) {
+    if mask == [0; 4] {
+        return;
+    }
+    let word = u32::from_ne_bytes(mask);
+    let both = (u64::from(word) << 32 | u64::from(word)).to_ne_bytes();
+    let mut words = bytes.chunks_exact_mut(8);
+    for part in &mut words {
+        for (byte, key) in part.iter_mut().zip(both) {
+            *byte ^= key;
+        }
+    }
+    for (byte, key) in words.into_remainder().iter_mut().zip(both) {
+        *byte ^= key;
+    }
+}
+
+#[cfg(test)]
+mod tests;
