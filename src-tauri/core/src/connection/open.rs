@@ -183,8 +183,9 @@ impl<'d> Open<'d> {
             }
         }
         self.look_at_the_time(cx);
-        self.hand_over(cx);
+        // Counted before it is stored: whoever is told of what is stored finds it counted.
         self.count();
+        self.hand_over(cx);
         match self.finished {
             true => {
                 self.driver.publish();
@@ -331,7 +332,10 @@ impl<'d> Open<'d> {
                     self.take(Kind::Text, login.text.into(), done, Some(login.reply));
                 }
                 Action::SendClose { code, reason } => self.close(code, &reason),
-                Action::Finish => self.finished = true,
+                Action::Finish => {
+                    self.tell_what_came_late();
+                    self.finished = true;
+                }
                 other => self.driver.time(&other),
             }
         }

@@ -38,7 +38,7 @@ fn notes(folder: &tempfile::TempDir) -> Vec<String> {
 }
 
 #[tokio::test(start_paused = true)]
-async fn fault_54_a_server_that_drops_at_once_is_asked_at_most_20_times_in_5_minutes() {
+async fn case_54_a_server_that_drops_at_once_is_asked_at_most_20_times_in_5_minutes() {
     let folder = tempfile::tempdir().expect("a folder");
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let connection = with(settings(&listener), &folder);
@@ -195,4 +195,27 @@ async fn a_refused_upgrade_ends_it() {
         assert_eq!(status.phase, next);
     }
     assert_eq!(connection.status().error.expect("why").code(), "upgrade_refused");
+}
+
+#[tokio::test(start_paused = true)]
+async fn who_does_not_want_to_wait_need_not() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let mut settings = settings(&listener);
+    let reconnect =
+        Reconnect { first: 3600 * SECOND, longest: 3600 * SECOND, attempts: 20, send: vec![] };
+    settings.staying.reconnect = Some(reconnect);
+    let connection = with(settings, &folder);
+    let server = tokio::spawn(async move {
+        for _ in 0..2 {
+            let (mut tcp, _) = listener.accept().await.expect("a client");
+            switch(&mut tcp).await;
+        }
+    });
+    let status = connection.until(|s| s.phase == Phase::Waiting).await;
+    let retry = status.retry.expect("another attempt");
+    connection.hurry().await;
+    connection.until(|s| s.connections == 2).await;
+    assert!(Instant::now() < retry.at, "{retry:?}");
+    server.await.expect("the server's end");
 }
