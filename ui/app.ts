@@ -2,7 +2,7 @@
 
 import "./style/index.css";
 import type { Host } from "./host/host";
-import { makeModels } from "./model/models";
+import { makeWindow } from "./model/models";
 import { openWindow } from "./view/window";
 
 async function makeHost(): Promise<Host> {
@@ -24,13 +24,7 @@ function fail(thrown: unknown): never {
 
 const host = await makeHost();
 const info = await host.appInfo().catch(fail);
-const models = makeModels(host, info, () => document.visibilityState === "hidden");
-openWindow(models);
-await models.profiles.load();
-if (info.viewed !== null) await models.connection.view(async () => info.viewed);
-if (info.openError) models.actions.fail(info.openError);
-if (info.open) await models.actions.open(info.open);
-else {
-  const last = models.profiles.entries.find((one) => one.key === info.preferences.profile);
-  if (last) await models.actions.open(last.key);
-}
+const shared = makeWindow(host, info, () => document.visibilityState === "hidden");
+openWindow(shared);
+await shared.library.load();
+await shared.opening.restore(info);

@@ -3,11 +3,13 @@
 //! Numbers that can pass 2^53 cross as strings. Row numbers, sizes and counts cannot.
 
 mod acting;
+mod app;
 mod comparing;
 mod export;
 mod find;
 mod history;
 mod layouts;
+mod settings;
 mod table;
 
 use serde::{Deserialize, Serialize};
@@ -21,6 +23,7 @@ use wirelark_core::profile::model::{Colour, Profile, Tone};
 use wirelark_core::profile::variable::Asked;
 
 pub(crate) use acting::{ActDto, FrameDto};
+pub(crate) use app::{AppInfo, Preferences};
 pub(crate) use comparing::{
     ChosenDto, CommandSideDto, ComparedCommand, ComparedSpread, ComparingDto, SessionsDto,
 };
@@ -30,6 +33,7 @@ pub(crate) use history::{
     CleanUpDto, CountedDto, FoundDto, FoundRow, HistoryDto, OpenedPast, PastDto, SearchDto,
 };
 pub(crate) use layouts::{DecodingCheck, LayoutCheck, Trial, TrialRequest};
+pub(crate) use settings::{ConnectionCheck, ConnectionFacts, ConnectionFile};
 pub(crate) use table::*;
 
 /// An error as the page gets it: a stable code to translate, its arguments, and English for the log.
@@ -44,50 +48,6 @@ pub(crate) struct ErrorDto {
     /// The form field that it concerns, as a JSON path into the profile (`connection.url`,
     /// `login.fields[0].value`), or `message` for the message box.
     pub(crate) path: Option<String>,
-}
-
-/// What the page asks once, at start.
-#[derive(Debug, Clone, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct AppInfo {
-    pub(crate) version: String,
-    /// `linux`, `windows` or `macos`.
-    pub(crate) platform: String,
-    /// The system's language, as `zh-CN`.
-    pub(crate) system_language: String,
-    pub(crate) log_folder: String,
-    pub(crate) transcript_folder: String,
-    pub(crate) preferences: Preferences,
-    /// True until a profile was saved or the demo was tried.
-    pub(crate) first_run: bool,
-    /// A profile file the app was started with.
-    pub(crate) open: Option<String>,
-    /// A transcript it was started with: it is viewed by this id.
-    pub(crate) viewed: Option<u32>,
-    /// Why the file that it was started with cannot be viewed.
-    pub(crate) open_error: Option<ErrorDto>,
-}
-
-/// What the page remembers between starts.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase", default)]
-pub(crate) struct Preferences {
-    /// `system`, `en` or `zh-CN`.
-    pub(crate) language: String,
-    /// `system`, `light` or `dark`.
-    pub(crate) theme: String,
-    /// The profile that was open last.
-    pub(crate) profile: Option<String>,
-    /// Column widths of the table by column name, in pixels.
-    pub(crate) columns: BTreeMap<String, u32>,
-    /// Sizes of the panes by name, in pixels.
-    pub(crate) panes: BTreeMap<String, u32>,
-    /// Which columns, in which order.
-    pub(crate) table: TablePreferences,
-    /// Bytes that past connections may take before a clean-up is proposed; nothing is removed by itself.
-    pub(crate) history_budget: Option<f64>,
-    /// Percent; none is 100.
-    pub(crate) zoom: Option<u32>,
 }
 
 /// A profile in the list.
@@ -132,6 +92,8 @@ pub(crate) struct StateDto {
     pub(crate) close: Option<CloseDto>,
     /// Why it could not be made, or broke.
     pub(crate) error: Option<ErrorDto>,
+    /// Nobody looked at the server's certificate.
+    pub(crate) unverified: bool,
     /// It was lost and is made again: in `waiting`, and until it is open.
     pub(crate) retry: Option<RetryDto>,
     /// The server's answer to the upgrade, when it was not 101.
@@ -307,6 +269,8 @@ pub(crate) struct Counters {
     pub(crate) rate: f64,
     /// Since the connection opened, until it closed.
     pub(crate) elapsed_ms: f64,
+    /// Since the last message came, or since it opened where none has; none where it is not open.
+    pub(crate) silent_ms: Option<f64>,
     /// Why storing waits: `disk_full`, with path and free bytes in `args`; nothing is dropped.
     pub(crate) waiting: Option<ErrorDto>,
     /// The disk is slower than the socket; TCP holds the server.

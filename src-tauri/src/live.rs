@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use tauri::async_runtime::{self, JoinHandle};
 use tokio::sync::Notify;
 use wirelark_core::connection::handle::Revision;
+use wirelark_core::connection::kept;
 use wirelark_core::connection::reconnect::Start;
 use wirelark_core::connection::wire::Clock;
 use wirelark_core::connection::{Connection, Phase, Settings};
@@ -99,8 +100,10 @@ impl Live {
         let writer =
             Writer::create(&path, &header, Options { keep, ..Options::default() }, stored)?;
         let viewed = Viewed::new(&path, profile.decoding(), revision.clone(), changed)?;
+        let connection = Connection::open(settings, writer, revision);
+        async_runtime::spawn(kept::keep(connection.watch(), path));
         Ok(Arc::new(Live {
-            connection: Connection::open(settings, writer, revision),
+            connection,
             viewed,
             close: profile.connection.close.clone(),
             keep,
@@ -171,6 +174,17 @@ impl Live {
     /// The running scenario's name.
     pub(crate) fn running(&self) -> Option<String> {
         lock(&self.scenario).as_ref().map(|running| running.name.clone())
+    }
+
+    /// Closes as the profile says, and waits until it is over and everything is stored.
+    pub(crate) async fn end(&self) {
+        self.stop();
+        self.stop_repeat();
+        // A Close that cannot be sent is none to wait for; dropping the connection ends it.
+        if self.connection.close(self.close.code, &self.close.reason).await.is_ok() {
+            self.connection.until(|_| false).await;
+            self.connection.stored().await;
+        }
     }
 
     /// The Close to send: the profile's, unless another is asked for.

@@ -3,6 +3,7 @@
 use std::time::{Duration, Instant};
 
 use wirelark_core::connection::status::{End, Status};
+use wirelark_core::connection::wire::Clock;
 use wirelark_core::transcript::{Keep, State};
 
 use crate::decoding::Decoding;
@@ -172,6 +173,7 @@ fn state(live: &Live, status: &Status) -> StateDto {
         login_ms: status.login_ns.map(|ns| ns as f64 / 1e6),
         close,
         error: error.map(ErrorDto::from),
+        unverified: status.handshake.is_unverified(),
         retry,
         refusal,
         scenario: live.running(),
@@ -216,12 +218,25 @@ fn counters(live: &Live, status: &Status) -> Counters {
         file_bytes: live.file_bytes() as f64,
         rate: live.rate(),
         elapsed_ms: elapsed.as_secs_f64() * 1000.0,
+        silent_ms: silent(live, status).map(|silent| silent.as_secs_f64() * 1000.0),
         waiting,
         limited: live.is_limited(),
         keep: live.keep(),
         first_row: progress.first_row() as u32,
         kept: progress.kept() as u32,
     }
+}
+
+/// Since the last message came; a connection whose cable was pulled has nothing else to show for it.
+fn silent(live: &Live, status: &Status) -> Option<Duration> {
+    if !status.phase.is_open() {
+        return None;
+    }
+    let open = status.opened?.elapsed();
+    let last = live.connection.counters().last_received_ns();
+    let ago = Duration::from_nanos((Clock::start().now() - last).max(0) as u64);
+    // Where nothing has come yet, the last time is none.
+    Some(if last > 0 { ago.min(open) } else { open })
 }
 
 fn reply(live: &Live, decoding: &Decoding, status: &Status) -> Answer<Option<ReplyDto>> {

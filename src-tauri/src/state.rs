@@ -1,5 +1,8 @@
 //! What lives as long as the app: folders, preferences, connections, the demo server.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
@@ -16,6 +19,7 @@ use wirelark_core::demo::Demo;
 use wirelark_core::log;
 use wirelark_core::profile::library::Library;
 use wirelark_core::profile::store;
+use wirelark_core::profile::unverified::Unverified;
 use wirelark_core::transcript::history::History;
 
 use crate::comparing::Comparisons;
@@ -32,6 +36,8 @@ const LEAVING: Duration = Duration::from_secs(1);
 /// See the module's text.
 pub(crate) struct App {
     pub(crate) library: Library,
+    /// Profiles that may connect without a look at the certificate.
+    pub(crate) unverified: Unverified,
     pub(crate) logs: PathBuf,
     pub(crate) transcripts: PathBuf,
     /// The past connections of that folder.
@@ -103,6 +109,7 @@ impl App {
         let preferences = read_preferences(&preferences_file);
         Ok(App {
             library: Library::open(config.join("profiles"))?,
+            unverified: Unverified::open(config),
             logs,
             history: History::open(&transcripts).map_err(io::Error::other)?,
             exports: Exports::default(),
@@ -178,12 +185,12 @@ impl App {
         self.next.fetch_add(1, Relaxed)
     }
 
-    /// Keeps a connection under its id; those that are over are let go, and so are opened files.
+    /// Keeps a connection under its id until it is released: what it holds can be looked at when it is over too.
     pub(crate) fn keep(&self, id: u32, live: Arc<Live>) {
         self.hold(id, Held { viewed: live.viewed.clone(), live: Some(live) });
     }
 
-    /// Views a file; one at a time.
+    /// Views a file until it is released.
     pub(crate) fn view(&self, viewed: Arc<Viewed>) -> u32 {
         let id = self.next_id();
         self.hold(id, Held { viewed, live: None });
@@ -191,9 +198,17 @@ impl App {
     }
 
     fn hold(&self, id: u32, held: Held) {
-        let mut all = lock(&self.held);
-        all.retain(|_, old| !old.is_over());
-        all.insert(id, held);
+        lock(&self.held).insert(id, held);
+    }
+
+    /// Lets go of what nobody looks at any more: a connection is ended in order first, so that until it is over the
+    /// end of the app waits for it too.
+    pub(crate) async fn release(&self, id: u32) {
+        let held = lock(&self.held).get(&id).cloned();
+        if let Some(live) = held.and_then(|held| held.live) {
+            live.end().await;
+        }
+        lock(&self.held).remove(&id);
     }
 
     pub(crate) async fn demo_status(&self) -> Option<DemoDto> {

@@ -1,8 +1,8 @@
 //! Rates and memory of `wirelark-cli capture` beside a bare reader, on the same flood.
 //!
-//! `cargo xtask bench [capture|discard|bare|open|filter|slow|decode|window|all] [--against bare|plain] [--pairs N]
+//! `cargo xtask bench [capture|discard|bare|open|filter|slow|decode|window|faults|all] [--against bare|plain] [--pairs N]
 //! [--messages N] [--size BYTES]`. Prints a table and one line of JSON, and exits with 1 where a bar is missed. `all` runs
-//! what docs/performance.md has numbers of, one after the other, but for `window`, which needs a display.
+//! what docs/performance.md has numbers of, one after the other, but for `window`, which needs a display, and `faults`.
 //!
 //! - `flood`: the servers, threads of this process.
 //! - `readers`: what is measured, each a process of its own.
@@ -10,6 +10,7 @@
 //! - `file`: opening a long file, jumping about in it, searching it.
 //! - `slow`: how soon a slow stream's message can be read.
 //! - `window`: the real window under a busy stream.
+//! - `faults`: the volume cases of docs/faults.md.
 //! - `decode`: reading messages by their layout.
 //! - `report`: medians, the table, the bars.
 //!
@@ -17,6 +18,7 @@
 //! server's Close; the capture's has the answer to it and the end of TCP in it as well, so it is no flattery.
 
 mod decode;
+mod faults;
 mod file;
 mod flood;
 mod measure;
@@ -60,6 +62,8 @@ enum Mode {
     Window,
     /// No connection: messages are read by a layout, and by hand.
     Decode,
+    /// No reference: the volume cases of docs/faults.md in full.
+    Faults,
     /// Everything but the window that docs/performance.md has numbers of.
     All,
 }
@@ -83,7 +87,7 @@ struct Args {
     /// Messages a second that the window gets.
     #[arg(long, default_value_t = 100_000, value_parser = clap::value_parser!(u64).range(1..))]
     rate: u64,
-    /// How long the window gets them; from 180 on the growth of its memory after the first minute is judged too.
+    /// How long the window gets them, and how long a fault goes on; from 180 on the growth of its memory after the first minute is judged too.
     #[arg(long, default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..))]
     seconds: u64,
     /// Sizes of the window, one run for each.
@@ -92,6 +96,9 @@ struct Args {
     /// Where the transcripts go; the default is beside this program.
     #[arg(long)]
     folder: Option<PathBuf>,
+    /// This process is a fault server there.
+    #[arg(long, hide = true)]
+    serve: Option<String>,
     /// This process reads from there, and is the one that is measured.
     #[arg(long, hide = true)]
     reader: Option<String>,
@@ -109,6 +116,9 @@ fn main() -> Result<ExitCode> {
         }
         return Ok(ExitCode::SUCCESS);
     }
+    if let Some(address) = &args.serve {
+        faults::serve(address)?;
+    }
     // Beside this program and not in the system's folder for temporary files, which may be memory.
     let here = std::env::current_exe()?.parent().context("a folder")?.to_owned();
     let folder = args.folder.clone().unwrap_or(here);
@@ -118,6 +128,7 @@ fn main() -> Result<ExitCode> {
         Mode::Slow => slow::slow(&folder, args.messages.min(1_000)),
         Mode::Window => window::window(&folder, &args.sizes, args.rate, args.seconds),
         Mode::Decode => decode::decode_layouts(args.messages, args.pairs),
+        Mode::Faults => faults::faults(&folder, args.seconds),
         Mode::All => all(&folder, args.pairs),
         mode => {
             let pair = (mode, args.against);

@@ -113,6 +113,7 @@ fn word(mode: Mode) -> &'static str {
         Mode::Bare => "bare",
         Mode::Plain => "plain",
         Mode::Open => "open",
+        Mode::Faults => "faults",
         Mode::Filter => "filter",
         Mode::Slow => "slow",
         Mode::Window => "window",

@@ -21,6 +21,8 @@ const PATIENCE: Duration = Duration::from_secs(600);
 #[derive(Debug)]
 pub struct Client {
     url: String,
+    /// The host that is asked for, where it is not the URL's.
+    host: Option<String>,
     agent: String,
     folder: TempDir,
 }
@@ -29,7 +31,13 @@ impl Client {
     /// For the suite at this URL, which will know us by this name.
     pub fn new(url: &str, agent: &str) -> Result<Client> {
         let folder = tempfile::Builder::new().prefix("wirelark-conformance-").tempdir()?;
-        Ok(Client { url: url.to_owned(), agent: agent.to_owned(), folder })
+        Ok(Client { url: url.to_owned(), host: None, agent: agent.to_owned(), folder })
+    }
+
+    /// The same by way of this URL; the suite is still asked by its own name.
+    pub fn by_way_of(self, url: &str) -> Client {
+        let host = self.url.trim_start_matches("ws://").to_owned();
+        Client { url: url.trim_end_matches('/').to_owned(), host: Some(host), ..self }
     }
 
     /// All cases; answers how many there are.
@@ -60,8 +68,10 @@ impl Client {
 
     /// As from a profile file, so that the suite meets what a person's profile makes.
     fn settings(&self, url: &str) -> Result<Settings> {
+        let host = self.host.iter().map(|host| json!({"name": "Host", "value": host}));
         let connection = json!({
             "url": url,
+            "headers": host.collect::<Vec<_>>(),
             "proxy": {"mode": "none"},
             "compression": {"offer": true, "client_max_window_bits": 15},
         });

@@ -13,6 +13,7 @@ mod suite;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use anyhow::{Context, Result};
 use clap::Parser;
@@ -20,6 +21,7 @@ use clap::Parser;
 use client::Client;
 use report::Report;
 use suite::Suite;
+use wirelark_tests::proxy::{Proxy, Way};
 
 /// How the suite calls us.
 const AGENT: &str = "Wirelark";
@@ -35,6 +37,9 @@ struct Args {
     /// Write the table to this file.
     #[arg(long, value_name = "FILE")]
     summary: Option<PathBuf>,
+    /// By way of a proxy that lets one byte pass at a time, each some milliseconds late.
+    #[arg(long)]
+    slow: bool,
     /// Only these groups, as `6` or `12.1`, or a case as `9.3.2`; all where none is named.
     groups: Vec<String>,
 }
@@ -44,7 +49,13 @@ fn main() -> Result<ExitCode> {
     let suite = Suite::start(&args.python, &args.reports, &args.groups)?;
     // One thread, as in the command line.
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let cases = runtime.block_on(Client::new(&suite.url, AGENT)?.run())?;
+    let way = Way { latency: Duration::from_millis(5), piece: 1, ..Way::default() };
+    let proxy = args.slow.then(|| Proxy::start(suite.address(), way, way));
+    let mut client = Client::new(&suite.url, AGENT)?;
+    if let Some(proxy) = &proxy {
+        client = client.by_way_of(&proxy.url());
+    }
+    let cases = runtime.block_on(client.run())?;
     let report = Report::read(&args.reports, AGENT, cases)?;
     report.print();
     if let Some(file) = &args.summary {

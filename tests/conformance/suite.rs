@@ -1,5 +1,6 @@
 //! Autobahn's server, a process.
 
+use std::net::SocketAddr;
 use std::path::Path;
 use std::process::Command;
 
@@ -13,7 +14,7 @@ pub struct Suite {
     pub url: String,
     /// Of the suite and of its Python, for the table.
     pub versions: String,
-    _server: Peer,
+    server: Peer,
 }
 
 impl Suite {
@@ -41,7 +42,14 @@ impl Suite {
         let mut command = Command::new(python);
         // Port 0: no web server with the pages.
         command.arg("-u").arg(script).args(["-m", "fuzzingserver", "-u", "0", "-s"]).arg(file);
-        Ok(Suite { url, versions, _server: Peer::start(port, command) })
+        Ok(Suite { url, versions, server: Peer::start(port, command) })
+    }
+}
+
+impl Suite {
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        SocketAddr::from(([127, 0, 0, 1], self.server.port))
     }
 }
 

@@ -1,7 +1,9 @@
+use std::sync::Arc;
 use std::time::Duration;
 
 use serde_json::json;
 use tokio::net::TcpListener;
+use tokio::task::JoinSet;
 use tokio::time::Instant;
 use wirelark_core::connection::Phase;
 use wirelark_core::frame::Kind;
@@ -99,6 +101,65 @@ fn case_56_a_line_that_is_slow() {
             assert_eq!(totals.rows, 2 * (sizes.len() as u64 + 1) + 2);
         });
     }
+}
+
+/// What waits is told at once that it will not be sent, and nothing waits without bound.
+#[test]
+fn case_53_a_server_that_stops_reading() {
+    const SIZE: usize = 1 << 20;
+    const MESSAGES: usize = 64;
+    let server = Fault::by_path();
+    inside::runtime().block_on(async {
+        let scratch = Scratch::new();
+        let timeouts = json!({"close": "10m", "write": "10m"});
+        let connection = json!({"url": server.at("/deaf"), "timeouts": timeouts});
+        let connection = Arc::new(inside::connect(&scratch, connection));
+        connection.until(|status| status.phase.is_open()).await;
+        let mut sends = JoinSet::new();
+        for _ in 0..MESSAGES {
+            let connection = connection.clone();
+            sends.spawn(async move { connection.send(Kind::Binary, vec![7; SIZE]).await });
+        }
+        // Until nothing moves any more: what the system took is taken, the rest waits.
+        let mut taken = 0;
+        while let Ok(sent) = tokio::time::timeout(Duration::from_secs(2), sends.join_next()).await {
+            sent.expect("there are more").expect("it ended well").expect("taken");
+            taken += 1;
+        }
+        assert!(taken < MESSAGES, "the system's own buffers hold no {MESSAGES} MiB");
+        assert_eq!(connection.counters().sent(), taken as u64, "the others are queued");
+        // Cancelling waits for nobody: neither time-out is over.
+        connection.abort(false);
+        let status = connection.until(|_| false).await;
+        assert!(status.end.is_some_and(|end| !end.clean));
+        while let Some(sent) = sends.join_next().await {
+            let error = sent.expect("it ended well").expect_err("not sent");
+            assert_eq!(error.code(), "not_connected");
+        }
+    });
+}
+
+#[test]
+fn case_53_a_server_that_stops_reading_for_too_long() {
+    let server = Fault::by_path();
+    inside::runtime().block_on(async {
+        let scratch = Scratch::new();
+        let connection = json!({"url": server.at("/deaf"), "timeouts": {"write": "30s"}});
+        let connection = inside::connect(&scratch, connection);
+        connection.until(|status| status.phase.is_open()).await;
+        connection.send(Kind::Binary, vec![7; 32 << 20]).await.expect("it has room");
+        // Until the system takes no more.
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        tokio::time::pause();
+        let begun = Instant::now();
+        let status = connection.until(|_| false).await;
+        let ratio = begun.elapsed().as_secs_f64() / 30.0;
+        assert!((0.9..=1.05).contains(&ratio), "{ratio} of the time-out's 30 s");
+        let error = status.error.expect("why");
+        assert_eq!(error.code(), "write_timeout");
+        let unsent: u64 = error.args()["unsent"].parse().expect("a number");
+        assert!(unsent > 0 && unsent < 32 << 20, "{unsent}");
+    });
 }
 
 /// After every attack: no task of ours runs on, no socket stays open.

@@ -1,7 +1,9 @@
-//! What a bad server, a bad line or a bad peer does, and what comes of it.
+//! Cases 1 to 56 of docs/faults.md: what a bad server, a bad line or a bad peer does, and what comes of it.
 
 /// What every fall has in common.
 mod base;
+/// Cables that are pulled, addresses that change.
+mod cables;
 /// Close codes that no endpoint may send, and reasons.
 mod close_codes;
 /// Closing, and lines that are slow or dead.
@@ -22,5 +24,7 @@ mod offsets;
 mod protocol;
 /// Answers that point elsewhere.
 mod redirects;
+/// The table of docs/faults.md names these tests, and these tests are in it.
+mod table;
 /// Certificates, versions, TLS that stands still or is cut.
 mod tls;

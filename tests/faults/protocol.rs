@@ -2,6 +2,8 @@ use wirelark_tests::fault::frames::{BINARY, PING, TEXT, close, frame, head, mask
 use wirelark_tests::fault::{Behaviour, Fault, Then};
 use wirelark_tests::scratch::Scratch;
 
+use crate::base::Fall;
+
 /// A server that sends a whole message and then this: exit 3, this code, these words, and a Close with that
 /// code on the wire. The message before it is kept.
 #[track_caller]
@@ -29,6 +31,53 @@ fn case_34_text_that_is_not_utf8() {
     violation(&frame(TEXT, &"é".as_bytes()[..1]), 1007, "protocol_violation", &words);
     let split = [[0x01, 1, b'a'], [0x80, 1, 0xc3]].concat();
     violation(&split, 1007, "protocol_violation", &words);
+}
+
+/// At each byte, whole and in fragments: where it goes wrong is told, and the bytes can be looked at.
+#[test]
+fn case_34_each_byte_that_is_none() {
+    let good = "aé漢🙂".as_bytes();
+    for at in 0..good.len() {
+        let mut bytes = good.to_vec();
+        bytes[at] = 0xff;
+        let valid = std::str::from_utf8(&bytes).expect_err("it is not").valid_up_to();
+        let single: Vec<u8> = (0..bytes.len())
+            .flat_map(|i| {
+                let opcode = if i == 0 { TEXT } else { 0 };
+                let fin = if i + 1 == bytes.len() { 0x80 } else { 0 };
+                [opcode | fin, 1, bytes[i]]
+            })
+            .collect();
+        for stream in [frame(TEXT, &bytes), single] {
+            let server = Fault::start(Behaviour::Open { bytes: stream, then: Then::Stay });
+            let (output, rows) = Scratch::new().capture(&server.url(), &[]);
+            let (code, text) = output.failed(3);
+            assert_eq!(code, "protocol_violation");
+            assert!(text.contains(&format!("from byte {valid} on")), "{at}: {text}");
+            assert_eq!(
+                (rows[0].what(), rows[0].payload()),
+                ("received text".into(), bytes.clone())
+            );
+            assert!(rows[0].hex.is_some(), "in hex: {:?}", rows[0]);
+            assert_eq!(server.seen().close_code(), Some(1007));
+        }
+    }
+}
+
+#[test]
+fn case_35_the_head_is_shown_decoded_and_as_it_came() {
+    let server = Fault::by_path();
+    for (path, words, bytes) in [
+        ("/rsv/1", ["it set a reserved bit", "RSV 100, opcode 0x2 (binary)"], vec![0xc2, 0]),
+        ("/opcode/b", ["it used a reserved opcode", "opcode 0xb (reserved)"], vec![0x8b, 0]),
+        ("/masked", ["it masked a frame", "mask 1, length 2"], masked(BINARY, b"hi")),
+        ("/split-ping", ["a control frame in fragments", "FIN 0"], vec![PING, 0]),
+    ] {
+        let fall = Fall::of(&server.at(path)).says("protocol_violation", &words);
+        let row = fall.rows.iter().find(|row| row.kind == "raw").expect("the frame itself");
+        assert_eq!(row.payload(), bytes, "{path}");
+        fall.kept_the_message();
+    }
 }
 
 #[test]
@@ -76,6 +125,8 @@ fn case_49_what_comes_after_a_close_is_nothing() {
     assert_eq!(output.done().json()["received"], 0);
     assert_eq!(
         rows.iter().map(|row| row.what()).collect::<Vec<_>>(),
-        ["received close", "sent close"]
+        ["received close", "sent close", "received marker"]
     );
+    let note = String::from_utf8(rows[2].payload()).expect("text");
+    assert_eq!(note, "16 bytes came behind the close frame and were ignored");
 }

@@ -53,11 +53,20 @@ impl Fault {
         Fault::start(Behaviour::ByPath)
     }
 
+    /// The same there.
+    pub fn by_path_at(address: SocketAddr) -> Fault {
+        Fault::start_at(address, Behaviour::ByPath)
+    }
+
     /// Listens on a free port of 127.0.0.1.
     pub fn start(behaviour: Behaviour) -> Fault {
+        Fault::start_at(SocketAddr::from(([127, 0, 0, 1], 0)), behaviour)
+    }
+
+    fn start_at(address: SocketAddr, behaviour: Behaviour) -> Fault {
         let (to, seen) = channel();
-        let serving = Serving::start(async move |listener| serve(listener, behaviour, to).await);
-        Fault { serving, seen }
+        let serve = async move |listener| serve(listener, behaviour, to).await;
+        Fault { serving: Serving::start_at(address, serve), seen }
     }
 
     pub fn url(&self) -> String {

@@ -5,6 +5,7 @@
 //! - [`cli`]: `wirelark-cli` as a process.
 //! - [`demo`]: `wirelark-cli demo-server` as a process.
 //! - [`disk`]: a small disk that can be filled.
+//! - [`fair`]: many connections, and whether each gets its share.
 //! - [`fault`]: a server that does what no server should.
 //! - [`inside`]: a connection of the core in the test's own process.
 //! - [`memory`]: the peak of a process's memory.
@@ -22,6 +23,7 @@ pub mod certificate;
 pub mod cli;
 pub mod demo;
 pub mod disk;
+pub mod fair;
 pub mod fault;
 pub mod inside;
 pub mod memory;

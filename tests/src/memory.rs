@@ -1,4 +1,4 @@
-//! The peak of a process's memory.
+//! The peak of a process's own memory.
 
 use std::fs;
 use std::sync::OnceLock;
@@ -12,10 +12,11 @@ use crate::fault::frames::{TEXT, frame};
 use crate::fault::{Behaviour, Fault, Then};
 use crate::scratch::Scratch;
 
-/// How often the peak is looked at: it only rises, so the last look tells nearly all.
+/// How often the peak is looked at.
 const LOOK: Duration = Duration::from_millis(2);
 
-/// Watches one process until it has ended.
+/// Watches one process until it has ended. Its peak is that of its own memory: how much of the program's file lies in memory
+/// besides is the system's affair, and another amount in each run.
 #[derive(Debug)]
 pub struct Peak(Receiver<Option<u64>>);
 
@@ -26,8 +27,8 @@ impl Peak {
         std::thread::spawn(move || {
             let mut peak = None;
             // Gone, or nobody has asked yet how it ended: either way it has no memory any more.
-            while let Some(now) = high_water(&fs::read_to_string(&path).unwrap_or_default()) {
-                peak = Some(now);
+            while let Some(now) = own(&fs::read_to_string(&path).unwrap_or_default()) {
+                peak = peak.max(Some(now));
                 std::thread::sleep(LOOK);
             }
             let _ = to.send(peak);
@@ -41,10 +42,14 @@ impl Peak {
     }
 }
 
-/// `VmHWM` of a `/proc/PID/status`, in bytes.
-fn high_water(status: &str) -> Option<u64> {
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
-    Some(line.trim().strip_suffix(" kB")?.parse::<u64>().ok()? * 1024)
+/// The peak of its own memory so far, in bytes. The system keeps the peak of all memory, which sees also what was gone again
+/// before anybody looked; files only come to it.
+fn own(status: &str) -> Option<u64> {
+    let of = |name: &str| {
+        let line = status.lines().find_map(|line| line.strip_prefix(name))?;
+        Some(line.trim().strip_suffix(" kB")?.parse::<u64>().ok()? * 1024)
+    };
+    Some(of("VmHWM:")?.saturating_sub(of("RssFile:")?).max(of("RssAnon:")?))
 }
 
 /// Runs `wirelark-cli` to its end; how it ended, and its peak.

@@ -2,8 +2,29 @@
 
 use std::process::{Command, Stdio};
 
-use crate::cli::{Output, Running};
+use serde_json::Value;
+
+use crate::cli::{Cli, Output, Running};
 use crate::peer::say_skipped;
+use crate::scratch::Scratch;
+
+/// Two machines and a cable: the server's, 10.9.0.2, is the network namespace `s`, and ours has 10.9.0.1.
+const TWO_MACHINES: &str = "
+    mount -t tmpfs tmpfs /run
+    ip netns add s
+    ip link add a0 type veth peer name b0 netns s
+    ip addr add 10.9.0.1/24 dev a0
+    ip link set a0 up
+    ip netns exec s ip addr add 10.9.0.2/24 dev b0
+    ip netns exec s ip link set b0 up
+    ip netns exec s \"$SERVER\" $SERVE 10.9.0.2:9000 > \"$FOLDER/said\" &
+    until [ -s \"$FOLDER/said\" ]; do sleep 0.01; done
+    # Rows of the transcript that this filter lets through.
+    rows() { \"$CLI\" transcript count \"$TRANSCRIPT\" --filter \"$1\" 2> \"$FOLDER/no\" || echo 0; }
+    come() { until [ \"$(rows \"$1\")\" -ge \"$2\" ]; do sleep 0.01; done; }
+    pulled() { ip netns exec s ip link set b0 down; }
+    start() { \"$CLI\" \"$@\" --transcript \"$TRANSCRIPT\" --json > \"$FOLDER/out\" & child=$!; }
+    ended() { code=0; wait $child || code=$?; cat \"$FOLDER/out\"; exit $code; }";
 
 /// Whether this process may make networks. Where it may not, the caller's test is skipped, and the line that says so is
 /// counted.
@@ -30,4 +51,31 @@ pub fn run(script: &str, variables: &[(&str, &str)]) -> Output {
         unshare.env(name, value);
     }
     Running::start(unshare).finish()
+}
+
+/// Runs a shell script on one of two machines; the other has a fault server at 10.9.0.2:9000. `$PROFILE` is a profile of
+/// these parts. The script may `start` the command line, wait until so many rows have `come`, say that the cable is
+/// `pulled`, and must say `ended`.
+///
+/// `server` is the program that serves, and what it is told before the address.
+#[track_caller]
+pub fn on_two_machines(
+    scratch: &Scratch,
+    parts: Value,
+    (server, serve): (&str, &str),
+    script: &str,
+) -> Output {
+    let (profile, transcript) = (scratch.profile(parts), scratch.path("t.wlt"));
+    let cli = Cli::path().to_str().expect("a plain path");
+    run(
+        &format!("{TWO_MACHINES}\n{script}"),
+        &[
+            ("CLI", cli),
+            ("SERVER", server),
+            ("SERVE", serve),
+            ("PROFILE", &profile),
+            ("TRANSCRIPT", &transcript),
+            ("FOLDER", &scratch.path("")),
+        ],
+    )
 }

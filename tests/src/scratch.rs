@@ -21,6 +21,12 @@ impl Scratch {
         Scratch { folder: folder.expect("a folder") }
     }
 
+    /// One inside another folder, for files that may be large.
+    pub fn inside(folder: &Path) -> Scratch {
+        let folder = tempfile::Builder::new().prefix("wirelark-test-").tempdir_in(folder);
+        Scratch { folder: folder.expect("a folder") }
+    }
+
     pub fn folder(&self) -> &Path {
         self.folder.path()
     }

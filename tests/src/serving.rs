@@ -20,7 +20,18 @@ impl Serving {
     where
         F: Future<Output = ()>,
     {
-        let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
+        Serving::start_at(SocketAddr::from(([127, 0, 0, 1], 0)), serve)
+    }
+
+    /// Elsewhere.
+    pub fn start_at<F>(
+        address: SocketAddr,
+        serve: impl FnOnce(TcpListener) -> F + Send + 'static,
+    ) -> Serving
+    where
+        F: Future<Output = ()>,
+    {
+        let listener = std::net::TcpListener::bind(address).expect("an address of ours");
         listener.set_nonblocking(true).expect("for tokio");
         let address = listener.local_addr().expect("bound");
         let (stop, stopped) = oneshot::channel();

@@ -9,11 +9,15 @@ import type {
   AppInfo,
   CellDto,
   ComparisonDto,
+  ConnectionCheck,
+  ConnectionFacts,
+  ConnectionFile,
   Decoded,
   Decoding,
   DecodingCheck,
   DemoDto,
   ErrorDto,
+  Handshake,
   InspectorRow,
   JsonPageDto,
   Layout,
@@ -111,6 +115,12 @@ export interface Host extends PastHost {
   ): Promise<void>;
   stopRepeat(connection: number): Promise<void>;
   sendLogin(connection: number, profile: Profile, secrets: Secrets, given: Given): Promise<void>;
+  /** Makes the attempt to connect again that is waited for at once. */
+  connectNow(connection: number): Promise<void>;
+  /** Lets go of a connection, which is closed in order where it is not over, or of a file; its id is of no use then. */
+  release(connection: number): Promise<void>;
+  /** What the window's frame says. */
+  setTitle(title: string): Promise<void>;
   /** With the profile's code and reason where none are given. Throws `close_code_invalid`, `close_reason_too_long`. */
   close(connection: number, code?: number, reason?: string): Promise<void>;
   /** Drops TCP without a Close; with `reset` by an RST. */
@@ -205,6 +215,18 @@ export interface Host extends PastHost {
   /** An empty text removes the note. */
   annotate(connection: number, row: number, text: string): Promise<void>;
   note(connection: number, row: number): Promise<NoteDto>;
+
+  // How a profile connects
+  /** What is wrong with the connection's settings, each with its path; used while typing. */
+  checkConnection(profile: Profile, profileId: string | null): Promise<ConnectionCheck>;
+  /** What this machine says about connecting to a URL. */
+  connectionFacts(url: string): Promise<ConnectionFacts>;
+  /** File dialog: a file's name as a profile names it. */
+  chooseConnectionFile(kind: ConnectionFile, profileId: string | null): Promise<string | null>;
+  /** What was said and found until the first frame could pass; the last one is now. Secrets are masked. */
+  handshakes(connection: number): Promise<Handshake[]>;
+  /** A person has confirmed that nobody looks at the certificate of this profile's server. */
+  allowUnverified(profileId: string | null, url: string): Promise<void>;
 
   /** All that is wrong with layouts, rules, columns and Protobuf types; used while typing. */
   checkDecoding(decoding: Decoding): Promise<DecodingCheck>;

@@ -4,6 +4,7 @@
 
 import type { Host } from "./host";
 import { previewed } from "./memory/acting";
+import { checkedConnection, facts, handshakeOf } from "./memory/connection";
 import { decoded, inspected } from "./memory/decoded";
 import { compared, jsonPage, statistics, textPage } from "./memory/details";
 import { changed, clicked, wrongFilter } from "./memory/filters";
@@ -17,24 +18,27 @@ import type { FieldNode } from "./types";
 
 export function memoryHost(query: URLSearchParams): Host {
   const profiles = new MemoryProfiles(query.has("first"));
-  const connections: MemoryConnection[] = [];
+  const connections: (MemoryConnection | undefined)[] = [];
   const number = (name: string, fallback: number) => Number(query.get(name) ?? fallback);
   const at = (id: number) => {
     const found = connections[id];
     if (!found) throw fault("not_connected", {});
     return found;
   };
-  const connect = () => {
+  const connect = (file?: string) => {
     const script = {
       rows: number("rows", 60),
       rate: number("rate", 2),
       error: query.get("error"),
       refuse: query.has("refuse"),
+      lost: query.has("lost"),
       keep: query.get("keep"),
+      ...(file === undefined ? {} : { file }),
     };
     return connections.push(new MemoryConnection(script)) - 1;
   };
   const demo = { url: "ws://127.0.0.1:41873/", clients: 0 };
+  let confirmed = false;
 
   return {
     ...memoryPast(connect),
@@ -52,6 +56,8 @@ export function memoryHost(query: URLSearchParams): Host {
         panes: {},
         table: { order: [], shown: {}, time: "absolute", unwrapped: false },
         historyBudget: null,
+        tabs: [],
+        tab: 0,
         zoom: null,
       },
       firstRun: query.has("first"),
@@ -91,6 +97,8 @@ export function memoryHost(query: URLSearchParams): Host {
         .map((field) => /secret:(\w+)/.exec(String(field.value))?.[1])
         .find((one) => one && !secrets[one]);
       if (name) throw fault("secret_missing", { name }, "login.fields[2].value");
+      if (profile.connection.tls?.verify === false && !confirmed)
+        throw fault("unverified_unconfirmed", { url: profile.connection.url }, "connection.tls.verify");
       if (!/^wss?:\/\/[^/]/.test(profile.connection.url)) {
         throw fault(
           /^http/.test(profile.connection.url) ? "url_scheme" : "url_invalid",
@@ -110,6 +118,12 @@ export function memoryHost(query: URLSearchParams): Host {
       at(connection).repeat(message.name, times),
     stopRepeat: async (connection) => at(connection).stopRepeat(),
     sendLogin: async (connection) => at(connection).sent(),
+    connectNow: async (connection) => at(connection).connectNow(),
+    release: async (connection) => {
+      at(connection).close();
+      connections[connection] = undefined;
+    },
+    setTitle: async () => {},
     close: async (connection, code, reason) => at(connection).close(code, reason),
     abort: async (connection) => at(connection).abort(),
     sendControl: async (connection) => at(connection).sent(),
@@ -139,7 +153,7 @@ export function memoryHost(query: URLSearchParams): Host {
     inspect: async (_connection, row, offset) => inspected(row, offset),
     proposeLayout: async (_connection, _row, name) => ({ name, format: "<i", fields: [{ name: "code" }] }),
 
-    openTranscriptFile: async () => connect(),
+    openTranscriptFile: async () => connect("/home/me/capture.wlt"),
     pull: async (request) => {
       const found = at(request.connection);
       found.demo = { ...demo, clients: 1 };
@@ -184,6 +198,22 @@ export function memoryHost(query: URLSearchParams): Host {
     pinRows: async (connection, ranges, pinned) => at(connection).pin(ranges, pinned),
     annotate: async (connection, row, text) => at(connection).annotate(row, text),
     note: async (connection, row) => at(connection).note(row),
+
+    checkConnection: async (profile) => checkedConnection(profile),
+    connectionFacts: async (url) => facts(url),
+    chooseConnectionFile: async (kind) =>
+      ({
+        authorities: "ca.pem",
+        revocations: "revoked.crl",
+        certificate: "client.pem",
+        key: "client.key",
+        pkcs12: "client.p12",
+        socket: "/run/app.sock",
+      })[kind],
+    handshakes: async (connection) => handshakeOf(at(connection).state.error?.code ?? null),
+    allowUnverified: async () => {
+      confirmed = true;
+    },
 
     checkDecoding: async (decoding) => checked(decoding),
     tryLayout: async (decoding, request) => tried(decoding, request),

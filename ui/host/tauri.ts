@@ -51,6 +51,9 @@ export function tauriHost(): Host {
       call("repeat_send", { connection, profile, message, secrets, given, ...how }),
     stopRepeat: (connection) => call("stop_repeat", { connection }),
     sendLogin: (connection, profile, secrets, given) => call("send_login", { connection, profile, secrets, given }),
+    connectNow: (connection) => call("connect_now", { connection }),
+    release: (connection) => call("release", { connection }),
+    setTitle: (title) => call("set_title", { title }),
     close: (connection, code, reason) => call("close", { connection, code, reason }),
     abort: (connection, reset) => call("abort", { connection, reset }),
     sendControl: (connection, profile, message, secrets, given, pong) =>
@@ -92,6 +95,12 @@ export function tauriHost(): Host {
     pinRows: (connection, ranges, pinned) => call("pin_rows", { connection, ranges, pinned }),
     annotate: (connection, row, text) => call("annotate", { connection, row, text }),
     note: (connection, row) => call("note", { connection, row }),
+
+    checkConnection: (profile, profileId) => call("check_connection", { profile, profileId }),
+    connectionFacts: (url) => call("connection_facts", { url }),
+    chooseConnectionFile: (kind, profileId) => call("choose_connection_file", { kind, profileId }),
+    handshakes: (connection) => call("handshakes", { connection }),
+    allowUnverified: (profileId, url) => call("allow_unverified", { profileId, url }),
 
     checkDecoding: (decoding) => call("check_decoding", { decoding }),
     tryLayout: (decoding, request) => call("try_layout", { decoding, request }),

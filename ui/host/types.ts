@@ -170,6 +170,10 @@ not_after: string,
  */
 serial: string, 
 /**
+ * What kind of key it is for, as `RSA 2048`, `ECDSA P-256` or `Ed25519`.
+ */
+key: string, 
+/**
  * Of the whole certificate, in hex: what `tls.pinned` takes.
  */
 sha256: string, 
@@ -514,6 +518,53 @@ limits?: Limits,
 close?: Close, };
 
 /**
+ * What is wrong with a connection's settings, and what they come to.
+ */
+export type ConnectionCheck = { 
+/**
+ * Each with its JSON path, as `connection.headers[1].name`.
+ */
+problems: Array<ErrorDto>, 
+/**
+ * The URL as it goes out, the query in it.
+ */
+url: string, };
+
+/**
+ * What this machine says about connecting.
+ */
+export type ConnectionFacts = { 
+/**
+ * The proxy that the system names for the URL: scheme, host and port.
+ */
+proxy: string | null, 
+/**
+ * Why that one cannot be used.
+ */
+proxyError: ErrorDto | null, 
+/**
+ * The variables that are set and name proxies, or hosts without one.
+ */
+variables: Array<string>, 
+/**
+ * How many authorities the system trusts.
+ */
+authorities: number, 
+/**
+ * What `User-Agent` says where the profile does not.
+ */
+userAgent: string, 
+/**
+ * Whether there are Unix sockets.
+ */
+unix: boolean, };
+
+/**
+ * Which file of the settings a dialog asks for.
+ */
+export type ConnectionFile = "authorities" | "revocations" | "certificate" | "key" | "pkcs12" | "socket";
+
+/**
  * A control frame (RFC 6455 section 5.5).
  */
 export type Control = "ping" | "pong" | "close";
@@ -594,6 +645,10 @@ rate: number,
  * Since the connection opened, until it closed.
  */
 elapsedMs: number, 
+/**
+ * Since the last message came, or since it opened where none has; none where it is not open.
+ */
+silentMs: number | null, 
 /**
  * Why storing waits: `disk_full`, with path and free bytes in `args`; nothing is dropped.
  */
@@ -1863,6 +1918,14 @@ table: TablePreferences,
  */
 historyBudget: number | null, 
 /**
+ * The tabs that were open, from left to right, as far as what is in them has a file.
+ */
+tabs: Array<TabDto>, 
+/**
+ * Which of them was looked at.
+ */
+tab: number, 
+/**
  * Percent; none is 100.
  */
 zoom: number | null, };
@@ -2453,6 +2516,10 @@ close: CloseDto | null,
  */
 error: ErrorDto | null, 
 /**
+ * Nobody looked at the server's certificate.
+ */
+unverified: boolean, 
+/**
  * It was lost and is made again: in `waiting`, and until it is open.
  */
 retry: RetryDto | null, 
@@ -2503,6 +2570,19 @@ export type Step = "login" | { "wait": string } | { "send": string } | { "misbeh
  * How JSON is written.
  */
 export type Style = "compact" | "python";
+
+/**
+ * A tab of the window; nothing in it connects by itself.
+ */
+export type TabDto = { 
+/**
+ * The id of the profile in it.
+ */
+profile: string | null, 
+/**
+ * The past connection that is viewed in it.
+ */
+past: string | null, };
 
 /**
  * The table's columns as a person has set them.

@@ -3,8 +3,8 @@
 import type { ErrorDto, Message } from "../host/types";
 import { asError } from "./errors";
 import { FREE, SET_SERVICES } from "./fields";
+import { blank } from "./library";
 import type { Models } from "./models";
-import { blank } from "./profiles";
 import { freeName, ofKey, update, withMessages } from "./saved";
 import { Store } from "./store";
 
@@ -12,52 +12,27 @@ export class Actions extends Store {
   /** Why saving or clearing rows failed; shown above the table. */
   error: ErrorDto | null = null;
 
-  constructor(private readonly models: Omit<Models, "actions">) {
+  constructor(private readonly models: Omit<Models, "actions" | "end">) {
     super();
-  }
-
-  // Transcripts
-
-  async openTranscript(): Promise<void> {
-    const { connection, host } = this.models;
-    await this.#told(() => connection.view(() => host.openTranscriptFile()));
   }
 
   // Profiles
 
+  /** In this tab. */
   newProfile(url?: string): void {
-    const { profiles, text } = this.models;
-    profiles.create(blank(text.t("profile-untitled"), url));
-  }
-
-  async open(key: string): Promise<void> {
-    const { profiles, preferences, composer } = this.models;
-    if (!(await profiles.select(key))) return;
-    preferences.set({ profile: profiles.current?.id ?? null });
-    void composer.check();
+    const { profiles, library, text } = this.models;
+    profiles.show(library.create(blank(text.t("profile-untitled"), url)));
   }
 
   async save(as = false): Promise<void> {
-    const { profiles, connection, notices, preferences } = this.models;
-    const before = profiles.current?.key;
-    if (!before || !(await (as ? profiles.saveAs() : profiles.save()))) return;
-    const after = profiles.current;
-    if (after) connection.rekey(before, after.key);
-    preferences.set({ profile: after?.id ?? null });
-    notices.say("notice-saved", { name: after?.profile.name ?? "" });
+    const { profiles, notices } = this.models;
+    if (!profiles.current || !(await (as ? profiles.saveAs() : profiles.save()))) return;
+    notices.say("notice-saved", { name: profiles.current?.profile.name ?? "" });
   }
 
   async export(): Promise<void> {
     const path = await this.models.profiles.export();
     if (path) this.models.notices.say("notice-exported", { path });
-  }
-
-  async remove(key: string): Promise<void> {
-    const { profiles, notices, connection } = this.models;
-    if (connection.key === key && connection.live) await connection.disconnect();
-    const name = profiles.entries.find((one) => one.key === key)?.name ?? "";
-    const undo = await profiles.remove(key);
-    if (undo) notices.say("notice-deleted", { name }, () => void undo());
   }
 
   // Connection
@@ -75,10 +50,13 @@ export class Actions extends Store {
 
   /** One click: the demo server, the original script's profile pointed at it, and a connection. */
   async tryDemo(): Promise<void> {
-    const { connection, profiles } = this.models;
-    if (!(await connection.startDemo())) return;
-    const there = profiles.current?.profile.connection.url === connection.demo?.url;
-    if (there || (await profiles.example())) await this.connect();
+    const { connection, profiles, demo, opening } = this.models;
+    if (!(await demo.start())) return;
+    const there = profiles.current?.profile.connection.url === demo.running?.url;
+    if (there && !connection.open) return this.connect();
+    // One that is open stays open: this is one more.
+    const tab = there && profiles.current ? await opening.profile(profiles.current.key, true) : await opening.example();
+    if (tab && !tab.models.connection.live) await tab.models.actions.connect();
   }
 
   async connect(): Promise<void> {

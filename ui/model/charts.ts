@@ -20,6 +20,7 @@ export class Charts extends Store {
   constructor(
     private readonly host: Host,
     private readonly connection: Connection,
+    private readonly hidden: () => boolean = () => false,
   ) {
     super();
   }
@@ -49,7 +50,9 @@ export class Charts extends Store {
       // What does not grow is asked for once.
       const asked = `${id} ${counters.stored} ${live}`;
       let more = false;
-      if (id !== null && asked !== this.#asked) {
+      if (this.hidden()) {
+        // What nobody sees is not asked for.
+      } else if (id !== null && asked !== this.#asked) {
         try {
           this.series = await this.host.series(id);
           this.error = null;

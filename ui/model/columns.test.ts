@@ -3,10 +3,13 @@ import type { Host } from "../host/host";
 import { memoryHost } from "../host/memory";
 import { FieldColumns } from "./columns";
 import { Connection } from "./connection";
+import { DemoServer } from "./demo-server";
 import { freeName, ruleFor, withLayout, withoutLayout } from "./field-actions";
+import { blank, Library } from "./library";
 import { Notices } from "./notices";
-import { blank, Profiles } from "./profiles";
+import { Profiles } from "./profiles";
 import { Rows } from "./rows";
+import { Vault } from "./vault";
 
 let profiles: Profiles;
 let connection: Connection;
@@ -16,9 +19,13 @@ const fields = () => profiles.current?.profile.columns?.map((one) => one.title ?
 
 beforeEach(() => {
   const host: Host = memoryHost(new URLSearchParams());
-  [profiles, connection, notices] = [new Profiles(host), new Connection(host), new Notices()];
+  [profiles, connection, notices] = [
+    new Profiles(new Library(host)),
+    new Connection(host, new Vault(), new DemoServer(host)),
+    new Notices(),
+  ];
   columns = new FieldColumns(profiles, connection, new Rows(), notices);
-  profiles.create({ ...blank("x"), columns: [{ field: "a" }, { field: "b" }, { field: "c" }] });
+  profiles.show(profiles.library.create({ ...blank("x"), columns: [{ field: "a" }, { field: "b" }, { field: "c" }] }));
   connection.key = profiles.current?.key ?? null;
 });
 

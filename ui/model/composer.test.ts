@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Host } from "../host/host";
 import { memoryHost } from "../host/memory";
 import { Composer } from "./composer";
-import { blank } from "./profiles";
+import { blank } from "./library";
 
 let composer: Composer;
 let host: Host;

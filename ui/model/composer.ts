@@ -125,6 +125,11 @@ export class Composer extends Store {
     this.changed();
   }
 
+  /** The profile of the message in the box has another key now. */
+  rekey(from: string, to: string): void {
+    if (this.editing?.key === from) this.attach({ ...this.editing, key: to });
+  }
+
   /** The box is its own message again. */
   detach(): void {
     this.editing = null;

@@ -1,10 +1,12 @@
-// The one connection of the window: its state, its numbers, and what a person does with it.
+// A tab's connection: its state, its numbers, and what a person does with it.
 
 import type { Given, Host, Secrets } from "../host/host";
-import type { Counters, DemoDto, ErrorDto, Message, Pull, ReplyDto, StateDto } from "../host/types";
+import type { Counters, ErrorDto, Message, Pull, ReplyDto, StateDto } from "../host/types";
+import type { DemoServer } from "./demo-server";
 import { asError } from "./errors";
 import type { Draft } from "./profiles";
 import { Store } from "./store";
+import type { Vault } from "./vault";
 
 export const IDLE: StateDto = {
   name: "idle",
@@ -14,6 +16,7 @@ export const IDLE: StateDto = {
   loginMs: null,
   close: null,
   error: null,
+  unverified: false,
   retry: null,
   refusal: null,
   scenario: null,
@@ -30,6 +33,7 @@ const NOTHING: Counters = {
   fileBytes: 0,
   rate: 0,
   elapsedMs: 0,
+  silentMs: null,
   waiting: null,
   limited: false,
   keep: null,
@@ -51,29 +55,37 @@ export class Connection extends Store {
   /** When `counters` came, to count the seconds between answers. */
   at = 0;
   reply: ReplyDto | null = null;
-  demo: DemoDto | null = null;
   /** Why the last command was refused, and where that is shown. */
   error: ErrorDto | null = null;
   place: Place = "url";
-  demoError: ErrorDto | null = null;
   /** A secret that connecting asked for. */
   missing: string | null = null;
   /** Tells of new `counters`, twenty times a second; the connection itself tells of all else. */
   readonly numbers = new Store();
-  readonly #secrets = new Map<string, Secrets>();
   /** Variables that something asked for; the dialog asks, then goes on with it. */
   wanted: { key: string; names: string[] } | null = null;
-  readonly #given = new Map<string, Given>();
+  /** The profile says that nobody looks at the certificate, and no person has confirmed it: the dialog asks. */
+  unconfirmed: { key: string; url: string } | null = null;
   /** The repeated send whose end was read; the state goes on telling of it. */
   #seen = "";
   #asked: (() => Promise<unknown>) | null = null;
+  #ended = false;
 
-  constructor(private readonly host: Host) {
+  constructor(
+    private readonly host: Host,
+    private readonly vault: Vault,
+    private readonly demo: DemoServer,
+  ) {
     super();
   }
 
   get connecting(): boolean {
     return CONNECTING.includes(this.state.name);
+  }
+
+  /** It was lost, and the next attempt is waited for. */
+  get waiting(): boolean {
+    return this.state.name === "waiting";
   }
 
   get open(): boolean {
@@ -86,22 +98,22 @@ export class Connection extends Store {
   }
 
   secrets(key: string): Secrets {
-    return this.#secrets.get(key) ?? {};
+    return this.vault.secrets(key);
   }
 
   setSecret(key: string, name: string, value: string): void {
-    this.#secrets.set(key, { ...this.secrets(key), [name]: value });
     if (this.missing === name && value !== "") this.missing = null;
+    this.vault.setSecret(key, name, value);
     this.changed();
   }
 
   /** Values of variables, asked for and remembered until the window is closed. */
   given(key: string): Given {
-    return this.#given.get(key) ?? {};
+    return this.vault.given(key);
   }
 
   setGiven(key: string, given: Given): void {
-    this.#given.set(key, given);
+    this.vault.setGiven(key, given);
     this.changed();
   }
 
@@ -118,6 +130,16 @@ export class Connection extends Store {
     }
   }
 
+  /** Goes on once a person has confirmed that nobody looks at the certificate, or lets it be. */
+  async confirm(go: boolean): Promise<void> {
+    this.unconfirmed = null;
+    if (go) await this.resume();
+    else {
+      this.#asked = null;
+      this.changed();
+    }
+  }
+
   async connect(draft: Draft): Promise<boolean> {
     return this.#guard(draft, "url", async () => {
       await this.#leave();
@@ -126,20 +148,32 @@ export class Connection extends Store {
     });
   }
 
-  /** Views a file in place of a connection, which is closed in order. */
-  async view(open: () => Promise<number | null>): Promise<void> {
-    const id = await open();
-    if (id === null) return;
-    await this.#leave();
+  /** Views a file. */
+  view(id: number): void {
     this.#take(id, null);
   }
 
-  /** Puts a viewed file away. */
-  endView(): void {
-    if (this.state.name !== "file") return;
+  /** Its tab is closed; what is still on its way is let go when it comes. */
+  end(): void {
+    this.#ended = true;
+    this.leave();
+  }
+
+  /** Lets go of what is shown: a connection is closed in order, a file put away. */
+  leave(): void {
+    const { id } = this;
+    if (id === null) return;
+    this.key = null;
     this.id = null;
     this.state = IDLE;
     this.changed();
+    this.#release(id);
+  }
+
+  /** The attempt that is waited for is made at once. */
+  async connectNow(): Promise<void> {
+    const { id } = this;
+    if (id !== null) await this.#guard(null, "url", () => this.host.connectNow(id));
   }
 
   async disconnect(code?: number, reason?: string): Promise<void> {
@@ -220,27 +254,6 @@ export class Connection extends Store {
     if (id !== null) await this.#guard(null, "url", () => this.host.stopScenario(id));
   }
 
-  async startDemo(): Promise<boolean> {
-    this.demoError = null;
-    try {
-      this.demo = await this.host.demoStart();
-    } catch (thrown) {
-      this.demoError = asError(thrown);
-    }
-    this.changed();
-    return this.demoError === null;
-  }
-
-  async stopDemo(): Promise<void> {
-    try {
-      await this.host.demoStop();
-      this.demo = null;
-    } catch (thrown) {
-      this.demoError = asError(thrown);
-    }
-    this.changed();
-  }
-
   /** Goes on with what the missing secret held up. */
   async resume(): Promise<void> {
     const asked = this.#asked;
@@ -249,12 +262,10 @@ export class Connection extends Store {
     await asked?.();
   }
 
-  /** A profile got its file, and with it another key. */
+  /** Its profile got its file, and with it another key. */
   rekey(from: string, to: string): void {
-    if (from === to) return;
-    this.#secrets.set(to, { ...this.secrets(from), ...this.secrets(to) });
-    this.#given.set(to, { ...this.given(from), ...this.given(to) });
-    if (this.key === from) this.key = to;
+    if (this.key !== from) return;
+    this.key = to;
     this.changed();
   }
 
@@ -276,17 +287,17 @@ export class Connection extends Store {
   }
 
   apply(pull: Pull): void {
-    const before = JSON.stringify([this.state, this.reply, this.demo]);
+    const before = JSON.stringify([this.state, this.reply]);
     this.state = pull.state;
     this.counters = pull.counters;
     this.at = Date.now();
     this.reply = pull.reply;
-    this.demo = pull.demo;
+    this.demo.told(pull.demo);
     this.numbers.changed();
-    if (before !== JSON.stringify([this.state, this.reply, this.demo])) this.changed();
+    if (before !== JSON.stringify([this.state, this.reply])) this.changed();
   }
 
-  /** There is one connection at a time: the old one is closed in order. */
+  /** A tab has one connection at a time: the old one is closed in order. */
   async #leave(): Promise<void> {
     if (this.id !== null && this.live) await this.host.close(this.id).catch(() => {});
   }
@@ -303,6 +314,11 @@ export class Connection extends Store {
   }
 
   #take(id: number, key: string | null): void {
+    if (this.#ended) {
+      this.#release(id);
+      return;
+    }
+    if (this.id !== null) this.#release(this.id);
     this.id = id;
     this.key = key;
     this.state = IDLE;
@@ -310,6 +326,11 @@ export class Connection extends Store {
     this.at = Date.now();
     this.reply = null;
     this.changed();
+  }
+
+  /** The host forgets it once it is over. */
+  #release(id: number): void {
+    void this.host.release(id).catch(() => {});
   }
 
   async #guard(draft: Draft | null, place: Place, job: () => Promise<unknown>): Promise<boolean> {
@@ -322,6 +343,9 @@ export class Connection extends Store {
       const error = asError(thrown);
       if (error.code === "variable_missing" && error.args.names && draft) {
         this.wanted = { key: draft.key, names: error.args.names.split("\n") };
+        this.#asked = () => this.#guard(draft, place, job);
+      } else if (error.code === "unverified_unconfirmed" && draft) {
+        this.unconfirmed = { key: draft.key, url: error.args.url ?? "" };
         this.#asked = () => this.#guard(draft, place, job);
       } else if (error.code === "secret_missing" && draft) {
         this.missing = error.args.name ?? null;

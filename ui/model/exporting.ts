@@ -21,6 +21,8 @@ export class Exporting extends Store {
   constructor(
     private readonly host: Host,
     private readonly connection: Connection,
+    /** Shows what was imported. */
+    private readonly view: (id: number) => void,
   ) {
     super();
   }
@@ -86,7 +88,7 @@ export class Exporting extends Store {
     this.changed();
     try {
       const imported = await job();
-      if (imported?.connection != null) await this.connection.view(async () => imported.connection);
+      if (imported?.connection != null) this.view(imported.connection);
       else this.choice = imported;
     } catch (thrown) {
       this.importError = asError(thrown);

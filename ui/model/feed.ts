@@ -17,6 +17,7 @@ export class Feed extends Store {
   error: ErrorDto | null = null;
   #id: number | null = null;
   #rev = 0;
+  #round = 0;
   #fetching = false;
 
   constructor(
@@ -36,20 +37,29 @@ export class Feed extends Store {
     this.#id = id;
     this.#rev = 0;
     this.rows.reset();
-    if (id !== null) void this.#loop(id);
+    this.wake();
   }
 
-  async #loop(id: number): Promise<void> {
-    let rev = 0;
-    while (id === this.#id) {
+  /** It is looked at now: the next answer is not waited for. */
+  wake(): void {
+    if (this.#id !== null) void this.#loop(this.#id, ++this.#round);
+  }
+
+  /** Where nobody looks, rows are not asked for, and numbers once a second. */
+  async #loop(id: number, round: number): Promise<void> {
+    let [rev, first] = [0, true];
+    while (id === this.#id && round === this.#round) {
       try {
-        const minMs = this.hidden() ? MIN_HIDDEN_MS : MIN_MS;
+        const hidden = this.hidden();
+        const minMs = first ? 0 : hidden ? MIN_HIDDEN_MS : MIN_MS;
+        const rows = hidden ? { first: 0, count: 0 } : this.rows.tick();
         const { wants } = this.rows;
-        const pull = await this.host.pull({ connection: id, rev, ...this.rows.tick(), minMs, maxMs: MAX_MS, wants });
-        rev = pull.rev;
+        const pull = await this.host.pull({ connection: id, rev, ...rows, minMs, maxMs: MAX_MS, wants });
+        [rev, first] = [pull.rev, false];
         this.#take(id, pull, wants);
-        this.#fail(null);
+        if (id === this.#id) this.#fail(null);
       } catch (thrown) {
+        if (id !== this.#id || round !== this.#round) return;
         this.#fail(asError(thrown));
         await new Promise((done) => setTimeout(done, RETRY_MS));
       }

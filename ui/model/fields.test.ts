@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { moveField, secretName, secretOf, secretValue, toggleService } from "./fields";
-import { blank } from "./profiles";
+import { blank } from "./library";
 
 describe("secrets", () => {
   const login = {

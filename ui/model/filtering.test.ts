@@ -2,15 +2,18 @@ import { expect, test, vi } from "vitest";
 import { memoryHost } from "../host/memory";
 import type { Profile } from "../host/types";
 import { Connection } from "./connection";
+import { DemoServer } from "./demo-server";
 import { Filtering, heartbeats } from "./filtering";
+import { blank, Library } from "./library";
 import { Notices } from "./notices";
-import { blank, Profiles } from "./profiles";
+import { Profiles } from "./profiles";
+import { Vault } from "./vault";
 
 async function made() {
   const host = memoryHost(new URLSearchParams("rows=60&rate=0"));
-  const profiles = new Profiles(host);
-  profiles.create(blank("one", "ws://127.0.0.1:1/"));
-  const connection = new Connection(host);
+  const profiles = new Profiles(new Library(host));
+  profiles.show(profiles.library.create(blank("one", "ws://127.0.0.1:1/")));
+  const connection = new Connection(host, new Vault(), new DemoServer(host));
   const filtering = new Filtering(host, connection, profiles, new Notices());
   if (profiles.current) await connection.connect(profiles.current);
   return { host, profiles, connection, filtering };

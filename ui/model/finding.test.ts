@@ -1,17 +1,20 @@
 import { expect, test } from "vitest";
 import { memoryHost } from "../host/memory";
 import { Connection } from "./connection";
+import { DemoServer } from "./demo-server";
 import { Finding } from "./finding";
+import { blank, Library } from "./library";
 import { Notices } from "./notices";
-import { blank, Profiles } from "./profiles";
+import { Profiles } from "./profiles";
 import { Rows } from "./rows";
 import { Selection } from "./selection";
+import { Vault } from "./vault";
 
 async function made() {
   const host = memoryHost(new URLSearchParams("rows=60&rate=0"));
-  const profiles = new Profiles(host);
-  profiles.create(blank("one", "ws://127.0.0.1:1/"));
-  const connection = new Connection(host);
+  const profiles = new Profiles(new Library(host));
+  profiles.show(profiles.library.create(blank("one", "ws://127.0.0.1:1/")));
+  const connection = new Connection(host, new Vault(), new DemoServer(host));
   const [rows, selection, notices] = [new Rows(), new Selection(), new Notices()];
   const finding = new Finding(host, connection, rows, selection, notices);
   if (profiles.current) await connection.connect(profiles.current);

@@ -14,7 +14,7 @@ import {
   withItems,
   withList,
 } from "./layout-edits";
-import { blank } from "./profiles";
+import { blank } from "./library";
 
 const push: Layout = {
   name: "push",

@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { memoryHost } from "../host/memory";
 import type { Models } from "./models";
-import { makeModels } from "./models";
+import { makeWindow } from "./models";
 
 let models: Models;
 beforeEach(async () => {
   const host = memoryHost(new URLSearchParams("lang=en"));
-  models = makeModels(host, await host.appInfo(), () => false);
-  await models.profiles.load();
+  models = makeWindow(host, await host.appInfo(), () => false).tabs.active.models;
+  await models.library.load();
   await models.profiles.select("Quotes feed");
 });
 
@@ -32,7 +32,7 @@ describe("the layouts room", () => {
     expect(names()).toEqual(["b"]);
     await profiles.select("Original script");
     notices.undo(notices.list.at(-1)?.key ?? 0);
-    await Promise.resolve();
+    await new Promise((done) => setTimeout(done));
     expect([profiles.current?.key, names()]).toEqual(["Quotes feed", ["a", "b"]]);
   });
 
@@ -60,7 +60,7 @@ describe("the layouts room", () => {
   it("is closed with the profile", async () => {
     const { layouts, profiles } = models;
     layouts.show();
-    await profiles.remove("Quotes feed");
+    await profiles.library.remove("Quotes feed");
     expect(layouts.open).toBe(false);
   });
 });

@@ -1,4 +1,4 @@
-// All models of the window, wired to each other.
+// All models of the window and of each of its tabs, wired to each other.
 
 import type { Host } from "../host/host";
 import type { AppInfo } from "../host/types";
@@ -9,15 +9,19 @@ import { Comparing } from "./comparing";
 import { Composer } from "./composer";
 import { Connection } from "./connection";
 import { Decoding } from "./decoding";
+import { DemoServer } from "./demo-server";
 import { Exporting } from "./exporting";
 import { Feed } from "./feed";
 import { FieldActions } from "./field-actions";
 import { Filtering } from "./filtering";
 import { Finding } from "./finding";
+import { Handshakes } from "./handshakes";
 import { Inspection } from "./inspection";
 import { Layouts } from "./layouts";
+import { Library } from "./library";
 import { Misbehaving } from "./misbehave";
 import { Notices } from "./notices";
+import { Opening } from "./opening";
 import { Pair } from "./pair";
 import { Past } from "./past";
 import { Payload } from "./payload";
@@ -26,14 +30,30 @@ import { Profiles } from "./profiles";
 import { RowActions } from "./row-actions";
 import { Rows } from "./rows";
 import { Selection } from "./selection";
+import { Settings } from "./settings";
 import { TableColumns } from "./table";
+import { Tabs } from "./tabs";
 import { Text } from "./text";
+import { Vault } from "./vault";
 
-export interface Models {
+/** What all tabs share. */
+export interface Shared {
   host: Host;
   info: AppInfo;
   text: Text;
   preferences: Preferences;
+  notices: Notices;
+  library: Library;
+  vault: Vault;
+  demo: DemoServer;
+  past: Past;
+  comparing: Comparing;
+  tabs: Tabs;
+  opening: Opening;
+}
+
+/** What one tab looks at and works with. */
+export interface Models extends Shared {
   profiles: Profiles;
   connection: Connection;
   rows: Rows;
@@ -43,7 +63,8 @@ export interface Models {
   composer: Composer;
   layouts: Layouts;
   misbehaving: Misbehaving;
-  notices: Notices;
+  settings: Settings;
+  handshakes: Handshakes;
   columns: FieldColumns;
   table: TableColumns;
   pair: Pair;
@@ -52,18 +73,49 @@ export interface Models {
   fields: FieldActions;
   filtering: Filtering;
   finding: Finding;
-  past: Past;
   exporting: Exporting;
   charts: Charts;
-  comparing: Comparing;
   actions: Actions;
+  /** The tab is closed: its connection is let go, and it follows nothing any more. */
+  end: () => void;
 }
 
-export function makeModels(host: Host, info: AppInfo, hidden: () => boolean): Models {
+/** The window, with one tab in which there is nothing. */
+export function makeWindow(host: Host, info: AppInfo, hidden: () => boolean): Shared {
   const preferences = new Preferences(host, info.preferences);
   const text = new Text(info.systemLanguage, info.preferences.language);
-  const profiles = new Profiles(host);
-  const connection = new Connection(host);
+  const notices = new Notices();
+  const library = new Library(host);
+  const vault = new Vault();
+  const demo = new DemoServer(host);
+  const tabs = new Tabs((active) => makeModels(shared, () => hidden() || !active()));
+  const opening = new Opening({ host, library, tabs, preferences, notices, text });
+  const past = new Past(host, notices, preferences, (id, row) => opening.past(id, row));
+  const comparing = new Comparing(host, past);
+  const shared: Shared = {
+    host,
+    info,
+    text,
+    preferences,
+    notices,
+    library,
+    vault,
+    demo,
+    past,
+    comparing,
+    tabs,
+    opening,
+  };
+  preferences.subscribe(() => text.choose(preferences.value.language));
+  library.onRekey.add((from, to) => vault.rekey(from, to));
+  tabs.create();
+  return shared;
+}
+
+function makeModels(shared: Shared, hidden: () => boolean): Models {
+  const { host, text, preferences, notices, library, vault, demo, opening } = shared;
+  const profiles = new Profiles(library);
+  const connection = new Connection(host, vault, demo);
   const rows = new Rows();
   const feed = new Feed(host, connection, rows, hidden);
   const selection = new Selection();
@@ -73,8 +125,9 @@ export function makeModels(host: Host, info: AppInfo, hidden: () => boolean): Mo
     () => profiles.current?.profile ?? null,
     () => connection.given(profiles.current?.key ?? ""),
   );
-  const notices = new Notices();
   const layouts = new Layouts(host, profiles, connection, rows, notices);
+  const settings = new Settings(host, profiles);
+  const handshakes = new Handshakes(host, connection);
   const columns = new FieldColumns(profiles, connection, rows, notices);
   const inspection = new Inspection(host, payload);
   const table = new TableColumns(preferences, rows);
@@ -83,16 +136,11 @@ export function makeModels(host: Host, info: AppInfo, hidden: () => boolean): Mo
   const fields = new FieldActions({ host, payload, inspection, columns, profiles, notices, layouts });
   const filtering = new Filtering(host, connection, profiles, notices);
   const finding = new Finding(host, connection, rows, selection, notices);
-  const past = new Past(host, { connection, rows, selection, notices, preferences });
-  const exporting = new Exporting(host, connection);
-  const charts = new Charts(host, connection);
-  const comparing = new Comparing(host, past);
+  const exporting = new Exporting(host, connection, (id) => void opening.file(id));
+  const charts = new Charts(host, connection, hidden);
   new Decoding(host, connection, profiles);
   const parts = {
-    host,
-    info,
-    text,
-    preferences,
+    ...shared,
     profiles,
     connection,
     rows,
@@ -102,7 +150,8 @@ export function makeModels(host: Host, info: AppInfo, hidden: () => boolean): Mo
     composer,
     layouts,
     misbehaving: new Misbehaving(host),
-    notices,
+    settings,
+    handshakes,
     columns,
     table,
     pair,
@@ -111,15 +160,35 @@ export function makeModels(host: Host, info: AppInfo, hidden: () => boolean): Mo
     fields,
     filtering,
     finding,
-    past,
     exporting,
     charts,
-    comparing,
   };
-  preferences.subscribe(() => text.choose(preferences.value.language));
   follow(rows, selection, payload, connection);
   redecode(rows, selection, payload, inspection);
-  return { ...parts, actions: new Actions(parts) };
+  const stops = join(parts);
+  const end = () => {
+    for (const stop of stops) stop();
+    charts.hide();
+    connection.end();
+  };
+  return { ...parts, actions: new Actions(parts), end };
+}
+
+/** What a tab hears from the window; what it answers ends that. */
+function join({ profiles, connection, composer, table, ...shared }: Omit<Models, "actions" | "end">): (() => void)[] {
+  const { library, vault, preferences } = shared;
+  const rekey = (from: string, to: string) => {
+    profiles.rekey(from, to);
+    connection.rekey(from, to);
+    composer.rekey(from, to);
+  };
+  library.onRekey.add(rekey);
+  return [
+    () => library.onRekey.delete(rekey),
+    library.subscribe(() => profiles.follow()),
+    vault.subscribe(() => connection.changed()),
+    preferences.subscribe(() => table.follow()),
+  ];
 }
 
 /** The details show the active row as soon as it is here; a new view ends the selection. */

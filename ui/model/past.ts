@@ -2,12 +2,9 @@
 
 import type { Host } from "../host/host";
 import type { CleanUpDto, ErrorDto, FoundDto, FoundRow, PastDto } from "../host/types";
-import type { Connection } from "./connection";
 import { asError } from "./errors";
 import type { Notices } from "./notices";
 import type { Preferences } from "./preferences";
-import type { Rows } from "./rows";
-import type { Selection } from "./selection";
 import { Store } from "./store";
 
 /** What past connections may take before a clean-up is proposed. */
@@ -53,23 +50,20 @@ export class Past extends Store {
 
   constructor(
     private readonly host: Host,
-    private readonly parts: {
-      connection: Connection;
-      rows: Rows;
-      selection: Selection;
-      notices: Notices;
-      preferences: Preferences;
-    },
+    private readonly notices: Notices,
+    private readonly preferences: Preferences,
+    /** Shows one, at a row where one is named. */
+    private readonly showOne: (id: string, row: number | null) => Promise<void>,
   ) {
     super();
   }
 
   get budget(): number {
-    return this.parts.preferences.value.historyBudget ?? BUDGET;
+    return this.preferences.value.historyBudget ?? BUDGET;
   }
 
   setBudget(bytes: number): void {
-    this.parts.preferences.set({ historyBudget: bytes });
+    this.preferences.set({ historyBudget: bytes });
     this.changed();
   }
 
@@ -118,26 +112,11 @@ export class Past extends Store {
     this.#counting = false;
   }
 
-  /** Views one in place of the connection; at a row where one is named. */
+  /** Views one; at a row where one is named. */
   async view(id: string, row: number | null = null): Promise<void> {
-    const { connection, rows, selection } = this.parts;
     await this.#told(async () => {
-      let position: number | null = null;
-      await connection.view(async () => {
-        const opened = await this.host.historyOpen(id, row);
-        position = opened.position;
-        return opened.connection;
-      });
+      await this.showOne(id, row);
       this.hide();
-      if (position === null) return;
-      rows.follow(false);
-      // Its rows are told first: a new view ends what was selected before.
-      const at = position;
-      const stop = rows.subscribe(() => {
-        if (rows.total <= at) return;
-        stop();
-        queueMicrotask(() => selection.only(at));
-      });
     });
   }
 
@@ -153,7 +132,7 @@ export class Past extends Store {
 
   async remove(one: PastDto, name: string): Promise<void> {
     const done = await this.#told(() => this.host.historyDelete(one.id));
-    if (done) this.parts.notices.say("notice-deleted", { name }, () => void this.restore(one.id));
+    if (done) this.notices.say("notice-deleted", { name }, () => void this.restore(one.id));
     if (done) await this.load();
   }
 

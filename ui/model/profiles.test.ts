@@ -1,14 +1,18 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { memoryHost } from "../host/memory";
-import { blank, Profiles } from "./profiles";
+import { blank, Library } from "./library";
+import { Profiles } from "./profiles";
 
+let library: Library;
 let profiles: Profiles;
 beforeEach(async () => {
-  profiles = new Profiles(memoryHost(new URLSearchParams()));
-  await profiles.load();
+  library = new Library(memoryHost(new URLSearchParams()));
+  profiles = new Profiles(library);
+  library.onRekey.add((from, to) => profiles.rekey(from, to));
+  await library.load();
 });
 
-const entry = (name: string) => profiles.entries.find((one) => one.name === name);
+const entry = (name: string) => library.entries.find((one) => one.name === name);
 const rename = (name: string) => profiles.edit((profile) => ({ ...profile, connection: { url: name } }));
 
 describe("Profiles", () => {
@@ -34,17 +38,17 @@ describe("Profiles", () => {
   });
 
   it("gives a new profile its file at the first save", async () => {
-    profiles.create(blank("Mine", "ws://mine/"));
+    profiles.show(library.create(blank("Mine", "ws://mine/")));
     expect(entry("Mine")?.saved).toBe(false);
     await profiles.save();
     expect(profiles.current?.id).toBe("Mine");
-    expect(profiles.entries.filter((one) => one.name === "Mine")).toHaveLength(1);
+    expect(library.entries.filter((one) => one.name === "Mine")).toHaveLength(1);
   });
 
   it("writes the name alone when renaming", async () => {
     await profiles.select("Quotes feed");
     rename("ws://changed/");
-    await profiles.rename("Quotes feed", "Quotes");
+    await library.rename("Quotes feed", "Quotes");
     expect(entry("Quotes")?.dirty).toBe(true);
     expect(profiles.current?.profile.connection.url).toBe("ws://changed/");
   });
@@ -52,7 +56,7 @@ describe("Profiles", () => {
   it("undoes a delete, edits included", async () => {
     await profiles.select("Quotes feed");
     rename("ws://changed/");
-    const undo = await profiles.remove("Quotes feed");
+    const undo = await library.remove("Quotes feed");
     expect(entry("Quotes feed")).toBeUndefined();
     expect(profiles.current).toBeNull();
     await undo?.();
@@ -63,18 +67,29 @@ describe("Profiles", () => {
   it("says why a damaged file cannot be opened, and keeps what was open", async () => {
     await profiles.select("Quotes feed");
     expect(await profiles.select("broken")).toBe(false);
-    expect(profiles.error?.code).toBe("profile_damaged");
+    expect(library.error?.code).toBe("profile_damaged");
     expect(profiles.current?.key).toBe("Quotes feed");
+  });
+
+  it("share what is typed, wherever it is open", async () => {
+    const other = new Profiles(library);
+    await profiles.select("Quotes feed");
+    await other.select("Quotes feed");
+    let told = 0;
+    other.subscribe(() => told++);
+    library.subscribe(() => other.follow());
+    rename("ws://changed/");
+    expect([other.current?.profile.connection.url, told]).toEqual(["ws://changed/", 1]);
   });
 });
 
 describe("the example", () => {
   it("keeps what was typed into it when it is asked for again", async () => {
-    await profiles.example();
+    profiles.show(await library.example());
     profiles.edit((profile) => ({ ...profile, name: "Mine now" }));
     await profiles.select("Quotes feed");
-    await profiles.example();
+    profiles.show(await library.example());
     expect(profiles.current?.profile.name).toBe("Mine now");
-    expect(profiles.entries.filter((one) => one.key === "example")).toHaveLength(1);
+    expect(library.entries.filter((one) => one.key === "example")).toHaveLength(1);
   });
 });

@@ -15,6 +15,7 @@ function open(set: Partial<Dto["table"]> = {}): void {
   rows = new Rows();
   preferences = new Preferences(host, { columns: {}, panes: {}, table: value } as unknown as Dto);
   table = new TableColumns(preferences, rows);
+  preferences.subscribe(() => table.follow());
 }
 
 beforeEach(() => open());

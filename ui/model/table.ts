@@ -36,9 +36,12 @@ export class TableColumns {
     private readonly preferences: Preferences,
     private readonly rows: Rows,
   ) {
-    const want = () => rows.want(this.wants);
-    preferences.subscribe(want);
-    want();
+    this.follow();
+  }
+
+  /** The preferences changed. */
+  follow(): void {
+    this.rows.want(this.wants);
   }
 
   get #set() {

@@ -76,6 +76,11 @@ export class Text extends Store {
     return this.#number.format(value);
   }
 
+  /** As short as can be: `999`, `1.2K`, `3.4M`. */
+  compact(value: number): string {
+    return new Intl.NumberFormat(this.locale, { notation: "compact", maximumFractionDigits: 1 }).format(value);
+  }
+
   /** A size in the unit that keeps it short: `34 B`, `61.2 MB`. */
   bytes(size: number): string {
     if (size < 1000) return `${this.number(size)} B`;
@@ -110,4 +115,12 @@ export function clock(ms: number): string {
   const seconds = Math.floor(ms / 1000);
   const part = (n: number) => String(n).padStart(2, "0");
   return `${part(Math.floor(seconds / 3600))}:${part(Math.floor(seconds / 60) % 60)}:${part(seconds % 60)}`;
+}
+
+/** How long, in whole seconds, minutes or hours: `12 s`, `3 min`, `2 h`. */
+export function ago(text: Text, ms: number): string {
+  const seconds = Math.floor(ms / 1000);
+  if (seconds < 120) return text.t("span-seconds", { count: seconds });
+  if (seconds < 7200) return text.t("span-minutes", { count: Math.floor(seconds / 60) });
+  return text.t("span-hours", { count: Math.floor(seconds / 3600) });
 }

@@ -14,6 +14,7 @@ type Library = typeof UPlot;
 const KINDS = ["messages", "bytes", "sizes", "latency"] as const;
 type Kind = (typeof KINDS)[number];
 const HEIGHT = 150;
+const DARK = matchMedia("(prefers-color-scheme: dark)");
 
 export class ChartsRoom extends Panel {
   #library: Library | null = null;
@@ -30,16 +31,24 @@ export class ChartsRoom extends Panel {
       event.stopPropagation();
       models.charts.hide();
     });
-    window.addEventListener("resize", () => this.#size());
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.requestUpdate());
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.hidden = true;
+    this.hidden = !this.#shown;
     this.dataset.testid = "charts";
     this.setAttribute("role", "region");
+    window.addEventListener("resize", this.#size);
+    DARK.addEventListener("change", this.#again);
   }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener("resize", this.#size);
+    DARK.removeEventListener("change", this.#again);
+  }
+
+  #again = (): void => this.requestUpdate();
 
   protected override render(): TemplateResult {
     const { charts, text } = this.models;
@@ -167,12 +176,12 @@ export class ChartsRoom extends Panel {
     return kind === "bytes" || kind === "sizes" ? text.bytes(Math.round(one)) : text.number(Math.round(one * 10) / 10);
   }
 
-  #size(): void {
+  #size = (): void => {
     for (const one of this.#drawn) {
       const into = one.root.parentElement;
       if (into) one.setSize({ width: Math.max(200, into.clientWidth), height: HEIGHT });
     }
-  }
+  };
 
   #drop(): void {
     for (const one of this.#drawn) one.destroy();

@@ -1,16 +1,17 @@
 // What all panels share: light DOM, the models, and a new drawing whenever one of the stores it looks at changed.
 
 import { LitElement } from "lit";
-import type { Models } from "../model/models";
+import type { Models, Shared } from "../model/models";
 import type { Store } from "../model/store";
 import type { Args } from "../model/text";
 
-export abstract class Panel extends LitElement {
+/** A panel of one tab looks at that tab's models; one of the window at what all tabs share. */
+export abstract class Panel<M extends Shared = Models> extends LitElement {
   readonly #stores: Store[];
   #stops: (() => void)[] = [];
 
   constructor(
-    protected readonly models: Models,
+    protected readonly models: M,
     ...stores: Store[]
   ) {
     super();

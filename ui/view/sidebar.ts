@@ -2,24 +2,25 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import type { Models } from "../model/models";
-import type { Entry } from "../model/profiles";
+import type { Entry } from "../model/library";
+import type { Shared } from "../model/models";
 import { fault } from "./fault";
 import { icon, logo } from "./icons";
 import { openMenu } from "./menu";
+import { middle } from "./middle";
 import { command, composing, Panel, typed } from "./panel";
 
-export class Sidebar extends Panel {
+export class Sidebar extends Panel<Shared> {
   #search = "";
   #renaming: string | null = null;
 
-  constructor(models: Models) {
-    super(models, models.profiles, models.connection);
+  constructor(models: Shared) {
+    super(models, models.library, models.tabs);
   }
 
   protected override render(): TemplateResult {
-    const { profiles, actions, text } = this.models;
-    const found = profiles.entries.filter((one) => matches(one, this.#search));
+    const { library, opening, past, text } = this.models;
+    const found = library.entries.filter((one) => matches(one, this.#search));
     return html`
       <div class="brand">${logo()} <span>Wirelark</span></div>
       <div class="search">
@@ -33,14 +34,14 @@ export class Sidebar extends Panel {
         />
       </div>
       <div class="side-actions">
-        <button class="quiet" data-testid="profile-new" title=${this.key("Ctrl+N")} @click=${() => actions.newProfile()}>
+        <button class="quiet" data-testid="profile-new" title=${this.key("Ctrl+N")} @click=${() => opening.newProfile()}>
           ${icon("plus")} ${this.t("new")}
         </button>
-        <button class="quiet" data-testid="profile-open" @click=${() => void profiles.openFile()}>${this.t("open")}</button>
-        <button class="quiet" data-testid="profile-import" @click=${() => void profiles.import()}>${this.t("import")}</button>
+        <button class="quiet" data-testid="profile-open" @click=${() => void opening.openFile()}>${this.t("open")}</button>
+        <button class="quiet" data-testid="profile-import" @click=${() => void opening.import()}>${this.t("import")}</button>
       </div>
-      <button class="quiet side-room" data-testid="history-open" @click=${() => void this.models.past.show()}>${icon("clock")} ${this.t("history")}</button>
-      ${fault(text, profiles.error, "profiles-error")}
+      <button class="quiet side-room" data-testid="history-open" @click=${() => void past.show()}>${icon("clock")} ${this.t("history")}</button>
+      ${fault(text, library.error, "profiles-error")}
       <ul class="profiles" ?hidden=${found.length === 0} aria-label=${this.t("profiles")}>
         ${repeat(
           found,
@@ -53,9 +54,11 @@ export class Sidebar extends Panel {
   }
 
   #entry(one: Entry, index: number): TemplateResult {
-    const { profiles, connection, actions } = this.models;
-    const current = profiles.current?.key === one.key;
-    const live = connection.key === one.key && connection.live;
+    const { tabs, opening } = this.models;
+    const open = tabs.active.models.profiles.current;
+    const current = open?.key === one.key;
+    const live = tabs.isLive(one.key);
+    const another = middle(() => void opening.profile(one.key, true));
     if (this.#renaming === one.key) return html`<li>${this.#renamer(one)}</li>`;
     return html`<li>
       <button
@@ -64,9 +67,11 @@ export class Sidebar extends Panel {
         data-profile=${one.name}
         data-key=${one.key}
         aria-current=${current ? "true" : "false"}
-        tabindex=${current || (!profiles.current && index === 0) ? 0 : -1}
+        tabindex=${current || (!open && index === 0) ? 0 : -1}
         title=${one.error ? this.models.text.error(one.error).what : one.path || one.url}
-        @click=${() => void actions.open(one.key)}
+        @click=${(event: MouseEvent) => void opening.profile(one.key, command(event))}
+        @mousedown=${another}
+        @mouseup=${another}
         @keydown=${(event: KeyboardEvent) => this.#key(event, one)}
         @contextmenu=${(event: MouseEvent) => this.#menu(event, one)}
       >
@@ -84,7 +89,7 @@ export class Sidebar extends Panel {
       const name = typed(event).trim();
       this.#renaming = null;
       this.requestUpdate();
-      if (keep && name && name !== one.name) void this.models.profiles.rename(one.key, name);
+      if (keep && name && name !== one.name) void this.models.library.rename(one.key, name);
       void this.updateComplete.then(() => this.#focus(one.key));
     };
     return html`<input
@@ -115,7 +120,7 @@ export class Sidebar extends Panel {
   }
 
   #duplicate(key: string): void {
-    void this.models.profiles.duplicate(key, (name) => this.t("profile-copy-of", { name }));
+    void this.models.opening.duplicate(key, (name) => this.t("profile-copy-of", { name }));
   }
 
   #focus(key: string): void {
@@ -130,7 +135,7 @@ export class Sidebar extends Panel {
     else if (event.key === "Home") buttons[0]?.focus();
     else if (event.key === "End") buttons.at(-1)?.focus();
     else if (event.key === "F2" && !one.error) this.#rename(one.key);
-    else if (event.key === "Delete") void this.models.actions.remove(one.key);
+    else if (event.key === "Delete") void this.models.opening.remove(one.key);
     else if (event.key.toLowerCase() === "d" && command(event) && !one.error) this.#duplicate(one.key);
     else if (event.key === "ContextMenu" || (event.key === "F10" && event.shiftKey)) this.#menu(event, one);
     else return;
@@ -144,7 +149,14 @@ export class Sidebar extends Panel {
     const broken = one.error !== null;
     openMenu(
       [
-        { label: this.t("profile-show"), testid: "menu-show", run: () => void this.models.actions.open(one.key) },
+        { label: this.t("profile-show"), testid: "menu-show", run: () => void this.models.opening.profile(one.key) },
+        {
+          label: this.t("tab-open"),
+          hint: this.key("Ctrl+Click"),
+          testid: "menu-open-tab",
+          disabled: broken,
+          run: () => void this.models.opening.profile(one.key, true),
+        },
         {
           label: this.t("rename"),
           hint: "F2",
@@ -165,7 +177,7 @@ export class Sidebar extends Panel {
           hint: "Del",
           testid: "menu-delete",
           danger: true,
-          run: () => void this.models.actions.remove(one.key),
+          run: () => void this.models.opening.remove(one.key),
         },
       ],
       at,

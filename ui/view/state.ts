@@ -6,12 +6,20 @@ import type { Icon } from "./icons";
 
 export interface Look {
   word: string;
+  /** What gives way where there is little room. */
+  more?: string;
   tone: "good" | "bad" | "warn" | "plain";
   sign: Icon;
 }
 
-export function look(state: StateDto, text: Text): Look {
+/** `since` is how many milliseconds ago the state was told, for what counts down. */
+export function look(state: StateDto, text: Text, since = 0): Look {
+  const { retry } = state;
   switch (state.name) {
+    case "waiting": {
+      const seconds = Math.ceil(Math.max(0, (retry?.inMs ?? 0) - since) / 1000);
+      return { word: text.t("state-waiting-for", { seconds }), ...attempt(state, text), tone: "warn", sign: "repeat" };
+    }
     case "idle":
       return { word: text.t("state-idle"), tone: "plain", sign: "off" };
     case "open":
@@ -21,9 +29,15 @@ export function look(state: StateDto, text: Text): Look {
       return { word: text.t("state-loggedIn"), tone: "good", sign: "check" };
     case "closed":
       return closed(state, text);
+    case "file":
+      return { word: text.t("state-file"), tone: "plain", sign: "file" };
     default:
-      return { word: text.t(`state-${state.name}`), tone: "warn", sign: "spin" };
+      return { word: text.t(`state-${state.name}`), ...attempt(state, text), tone: "warn", sign: "spin" };
   }
+}
+
+function attempt({ retry }: StateDto, text: Text): { more?: string } {
+  return retry ? { more: text.t("state-attempt", { attempt: retry.attempt, of: retry.of }) } : {};
 }
 
 function closed({ close, error }: StateDto, text: Text): Look {

@@ -3,12 +3,14 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { ErrorDto } from "../host/types";
 import type { Models } from "../model/models";
-import { clock, span, type Text } from "../model/text";
+import { ago, clock, span, type Text } from "../model/text";
 import { Panel } from "./panel";
 import { keepWords } from "./past/words";
 import { showRecording } from "./recording";
 
 const SPOKEN_EVERY_MS = 1_000;
+/** A stream that is silent for so long is worth a word. */
+const SILENT_MS = 10_000;
 
 export class StatusBar extends Panel {
   #spoken = "";
@@ -38,7 +40,7 @@ export class StatusBar extends Panel {
     return html`
       ${this.#count("received", counters.received)} ${this.#stored()}
       ${this.#count("shown", rows.total)} ${this.#count("lost", counters.lost, counters.lost > 0)}
-      ${this.#delta()} ${this.#waiting()}
+      ${this.#delta()} ${this.#waiting()} ${this.#silent()}
       <span class="push" data-testid="rate">${text.t("rate", { rate: text.number(Math.round(counters.rate)) })}</span>
       <span data-testid="bytes" title=${text.t("bytes-about", { file: text.bytes(counters.fileBytes) })}>${text.bytes(counters.bytesReceived)}</span>
       ${reply?.delayMs == null ? nothing : html`<span data-testid="delay" title=${text.t("delay-about")}>${text.t("delay", { delay: text.delay(reply.delayMs) })}</span>`}
@@ -71,6 +73,17 @@ export class StatusBar extends Panel {
     if (deltaNs === null) return nothing;
     const words = text.t("delta", { span: span(deltaNs), count: selection.count });
     return html`<span data-testid="delta" title=${text.t("delta-about")}>${words}</span>`;
+  }
+
+  /** Nothing comes, though it is open: the one sign of a cable that was pulled. */
+  #silent(): TemplateResult | typeof nothing {
+    const { connection, text } = this.models;
+    const { silentMs } = connection.counters;
+    if (silentMs === null || !connection.open) return nothing;
+    const silent = silentMs + Math.max(0, Date.now() - connection.at);
+    if (silent < SILENT_MS) return nothing;
+    const words = text.t("silent", { span: ago(text, silent) });
+    return html`<span data-testid="silent" title=${text.t("silent-about")}>${words}</span>`;
   }
 
   #waiting(): TemplateResult | typeof nothing {

@@ -33,12 +33,12 @@ export class Stream extends Panel {
 
   /** Which file is viewed, where no connection is. */
   #file(): TemplateResult | typeof nothing {
-    const { connection } = this.models;
+    const { connection, tabs, opening } = this.models;
     const { file } = connection.state;
     if (file === null) return nothing;
     return html`<div class="file-strip" data-testid="file-strip">
       ${icon("bookmark")} <span class="file-name" title=${file}>${this.t("file-viewed", { name: file.replace(/^.*[/\\]/, "") })}</span>
-      <button class="quiet push" data-testid="file-close" @click=${() => connection.endView()}>${this.t("file-close")}</button>
+      <button class="quiet push" data-testid="file-close" @click=${() => opening.closeFile(tabs.active)}>${this.t("file-close")}</button>
     </div>`;
   }
 

@@ -1,8 +1,8 @@
 // Theme and language on the document; the system's theme is followed while it is the choice.
 
-import type { Models } from "../model/models";
+import type { Shared } from "../model/models";
 
-export function dress({ preferences, text }: Models): void {
+export function dress({ preferences, text }: Shared): void {
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const apply = () => {
     const { theme } = preferences.value;

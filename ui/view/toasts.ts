@@ -3,12 +3,12 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { neutral } from "../model/bytes";
-import type { Models } from "../model/models";
+import type { Shared } from "../model/models";
 import { icon } from "./icons";
 import { Panel } from "./panel";
 
-export class Toasts extends Panel {
-  constructor(models: Models) {
+export class Toasts extends Panel<Shared> {
+  constructor(models: Shared) {
     super(models, models.notices);
   }
 

@@ -13,23 +13,43 @@ import { composing, Panel, typed } from "./panel";
 import { look } from "./state";
 
 export class TopBar extends Panel {
+  #second: ReturnType<typeof setInterval> | undefined;
+
   constructor(models: Models) {
-    super(models, models.connection, models.profiles, models.preferences);
+    super(models, models.connection, models.profiles, models.preferences, models.tabs);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#second = setInterval(() => {
+      if (this.models.connection.waiting) this.requestUpdate();
+    }, 250);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearInterval(this.#second);
   }
 
   protected override render(): TemplateResult {
-    const { connection, profiles, actions, text } = this.models;
+    const { models } = this;
+    const { connection, profiles, actions, tabs, text } = models;
     const draft = profiles.current;
     const state = actions.mine ? connection.state : IDLE;
-    const { word, tone, sign } = look(state, text);
+    const { word, more, tone, sign } = look(state, text, Date.now() - connection.at);
     const name = actions.scenarioName ?? this.t("run-original");
     const running = state.scenario !== null;
     return html`<div class="bar">
       <button class="square only-narrow" data-testid="drawer" aria-label=${this.t("drawer")} title=${this.t("drawer")}
         @click=${() => this.dispatchEvent(new CustomEvent("drawer", { bubbles: true }))}>${icon("panel")}</button>
-      <span class="state ${tone}" role="status" data-testid="state" data-state=${state.name}>
-        ${icon(sign, sign === "spin" ? "spin" : "")} <span>${word}</span>
+      <span class="state ${tone}" role="status" title=${[word, more].join(" ").trim()} data-testid="state" data-state=${state.name}>
+        ${icon(sign, sign === "spin" ? "spin" : "")} <span>${word}${more ? html`<span class="state-more"> ${more}</span>` : nothing}</span>
       </span>
+      ${
+        state.unverified && connection.live
+          ? html`<button class="unverified" data-testid="unverified" title=${this.t("unverified-about")} @click=${() => models.settings.showAt("connection.tls.verify")}>${icon("alert")} <span class="label">${this.t("unverified")}</span></button>`
+          : nothing
+      }
       <input
         class="url"
         id="url"
@@ -47,6 +67,12 @@ export class TopBar extends Panel {
         @input=${(event: Event) => this.#edit(typed(event))}
         @keydown=${(event: KeyboardEvent) => this.#key(event)}
       />
+      <button class="square" data-testid="settings-open" ?disabled=${!draft} aria-label=${this.t("connection-settings")} title="${this.t("connection-settings")} (${this.key("Ctrl+,")})" @click=${() => models.settings.show()}>
+        ${icon("sliders")} ${draft?.profile.connection.tls?.verify === false ? html`<span class="danger-dot" title=${this.t("unverified-about")}></span>` : nothing}
+      </button>
+      <button class="square" data-testid="handshake-open" ?disabled=${connection.id === null || (!actions.mine && connection.state.name !== "file")} aria-label=${this.t("handshake")} title="${this.t("handshake")} (${this.key("Ctrl+Shift+H")})" @click=${() => models.handshakes.show()}>
+        ${icon("handshake")}
+      </button>
       ${this.#connect()}
       <button
         class="run"
@@ -60,6 +86,11 @@ export class TopBar extends Panel {
       <button class="square" data-testid="save" ?disabled=${!draft} aria-label=${this.t("save")} title="${this.t("save")} (${this.key("Ctrl+S")})" @click=${() => void actions.save()}>
         ${icon("save")} ${draft && isDirty(draft) ? html`<span class="dirty"></span>` : nothing}
       </button>
+      ${
+        tabs.list.length === 1
+          ? html`<button class="square" data-testid="tab-new" aria-label=${this.t("tab-new")} title="${this.t("tab-new")} (${this.key("Ctrl+T")})" @click=${() => tabs.create()}>${icon("plus")}</button>`
+          : nothing
+      }
       <button class="square" data-testid="main-menu" aria-haspopup="menu" aria-label=${this.t("menu")} title=${this.t("menu")} @click=${this.#menu}>
         ${icon("dots")}
       </button>
@@ -69,6 +100,9 @@ export class TopBar extends Panel {
   #connect(): TemplateResult {
     const { connection, profiles, actions } = this.models;
     const act = () => void actions.toggleConnection();
+    if (actions.mine && connection.waiting)
+      return html`<button class="primary" data-testid="connect-now" title=${this.t("connect-now-about")} @click=${() => void connection.connectNow()}>${this.t("connect-now")}</button>
+        <button class="connect" data-testid="cancel" @click=${act}>${this.t("cancel")}</button>`;
     if (actions.mine && connection.connecting)
       return html`<button class="connect" data-testid="cancel" @click=${act}>${this.t("cancel")}</button>`;
     if (actions.mine && connection.live) {

@@ -119,12 +119,14 @@ export function showVariables(models: Models): void {
   draw();
 }
 
-/** Asks for values whenever something wants them. */
-export function listenForQuestions(models: Models): void {
-  models.connection.subscribe(() => {
+/** Asks for values whenever something wants them; what this answers ends that. */
+export function listenForQuestions(models: Models): () => void {
+  const look = () => {
     const { wanted } = models.connection;
     if (wanted && !document.querySelector("dialog[open]")) ask(models, wanted);
-  });
+  };
+  look();
+  return models.connection.subscribe(look);
 }
 
 function ask(models: Models, { key, names }: { key: string; names: string[] }): void {

@@ -8,11 +8,11 @@ import { Panel } from "./panel";
 
 export class Welcome extends Panel {
   constructor(models: Models) {
-    super(models, models.profiles, models.connection);
+    super(models, models.demo);
   }
 
   protected override render(): TemplateResult {
-    const { actions, profiles, connection, text } = this.models;
+    const { actions, opening, demo, text } = this.models;
     return html`<div class="welcome" data-testid="welcome">
       ${logo()}
       <h1>${this.t("welcome")}</h1>
@@ -20,10 +20,10 @@ export class Welcome extends Panel {
       <button class="primary big" data-testid="try-demo" @click=${() => void actions.tryDemo()}>${icon("play")} ${this.t("try-demo")}</button>
       <p class="hint">${this.t("try-demo-about")}</p>
       <div class="empty-actions">
-        <button data-testid="welcome-example" @click=${() => void profiles.example()}>${icon("file")} ${this.t("welcome-example")}</button>
+        <button data-testid="welcome-example" @click=${() => void opening.example()}>${icon("file")} ${this.t("welcome-example")}</button>
         <button data-testid="welcome-new" @click=${() => actions.newProfile()}>${icon("plus")} ${this.t("welcome-new")}</button>
       </div>
-      ${fault(text, connection.demoError, "welcome-error")}
+      ${fault(text, demo.error, "welcome-error")}
     </div>`;
   }
 }

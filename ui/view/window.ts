@@ -1,70 +1,53 @@
-// Puts the panels into the page's landmarks and keeps the window's shape: drawer, panes, which middle is shown.
+// Puts what all tabs share into the page's landmarks, and the panels of the tab that is looked at beside it.
 
-import { render } from "lit";
-import type { Models } from "../model/models";
-import { ChartsRoom } from "./charts";
-import { ComposerForm } from "./composer";
+import type { Shared } from "../model/models";
+import type { Tab } from "../model/tabs";
 import { DemoCard } from "./demo";
-import { Details } from "./details";
-import { ExportStrip } from "./exporting";
-import { FindBar } from "./filter/find";
-import { LayoutsRoom } from "./layouts/room";
-import { LoginForm } from "./login";
+import { Pane, part } from "./pane";
 import { ComparingRoom } from "./past/comparing";
 import { PastRoom } from "./past/room";
-import { SavedMessages } from "./saved";
-import { ServicesForm } from "./services";
 import { listenForShortcuts } from "./shortcuts";
 import { Sidebar } from "./sidebar";
-import { splitter } from "./splitter";
-import { StatusBar } from "./status";
-import { Stream } from "./stream";
+import { nameOf } from "./tabs/name";
+import { TabStrip } from "./tabs/strip";
 import { dress } from "./theme";
 import { Toasts } from "./toasts";
-import { Tools } from "./tools";
-import { TopBar } from "./topbar";
-import { Trouble } from "./trouble";
-import { listenForQuestions, rememberFields } from "./variables";
-import { Welcome } from "./welcome";
+import { rememberFields } from "./variables";
 import { listenForZoom } from "./zoom";
 
-const WIDE = matchMedia("(min-width: 1800px)");
-
-export function openWindow(models: Models): void {
-  dress(models);
-  const part = (id: string): HTMLElement => {
-    const found = document.getElementById(id);
-    if (!found) throw new Error(`the page has no #${id}`);
-    return found;
-  };
-  part("sidebar").append(new Sidebar(models), new DemoCard(models));
-  part("top").append(new TopBar(models), new Trouble(models));
-  part("welcome").append(new Welcome(models));
-  part("compose").append(
-    new LoginForm(models),
-    new ServicesForm(models),
-    new ComposerForm(models),
-    new SavedMessages(models),
-  );
-  part("table").append(new Tools(models), new FindBar(models), new ExportStrip(models), new Stream(models));
-  part("details").append(new Details(models));
-  part("status").append(new StatusBar(models));
-  document.body.append(
-    new LayoutsRoom(models),
-    new PastRoom(models),
-    new ComparingRoom(models),
-    new ChartsRoom(models),
-    new Toasts(models),
-  );
+export function openWindow(shared: Shared): void {
+  dress(shared);
+  part("sidebar").append(new Sidebar(shared), new DemoCard(shared));
+  part("tabs").append(new TabStrip(shared));
+  document.body.append(new PastRoom(shared), new ComparingRoom(shared), new Toasts(shared));
   rememberFields();
-  listenForQuestions(models);
-  listenForZoom(models.preferences);
-  shape(models, part);
-  drawer(models, part("main"));
+  listenForZoom(shared.preferences);
+  name(shared);
+  followTabs(shared);
+  drawer(shared, part("main"));
 }
 
-function shape(models: Models, part: (id: string) => HTMLElement): void {
-  const { preferences, profiles, text, connection } = models;
+/** The page shows the active tab. */
+function followTabs({ tabs }: Shared): void {
+  const panes = new Map<Tab, Pane>();
+  let shown: Tab | null = null;
+  const follow = () => {
+    const { active, list } = tabs;
+    if (active !== shown) {
+      if (shown) panes.get(shown)?.hide();
+      shown = active;
+      const pane = panes.get(active) ?? new Pane(active.models);
+      panes.set(active, pane);
+      pane.show();
+    }
+    for (const tab of panes.keys()) if (!list.includes(tab)) panes.delete(tab);
+  };
+  tabs.subscribe(follow);
+  follow();
+}
+
+/** What screen readers call the landmarks, and what the window's frame says. */
+function name({ tabs, text, host }: Shared): void {
   const labels = {
     sidebar: "profiles",
     top: "connection",
@@ -73,43 +56,27 @@ function shape(models: Models, part: (id: string) => HTMLElement): void {
     details: "details",
     status: "status",
   };
+  let title = "";
   const apply = () => {
     for (const [id, label] of Object.entries(labels)) part(id).setAttribute("aria-label", text.t(label));
-    const file = connection.state.name === "file";
-    part("main").classList.toggle("blank", profiles.current === null && !file);
-    part("main").classList.toggle("bare", profiles.current === null && file);
-    const wide = WIDE.matches;
-    const name = wide ? "details-width" : "details-height";
-    const size = preferences.pane(name, wide ? 640 : 236);
-    const stream = part("stream");
-    const room = wide ? stream.clientWidth : stream.clientHeight;
-    const most = () => Math.max(120, (wide ? stream.clientWidth : stream.clientHeight) - (wide ? 420 : 160));
-    stream.style.setProperty("--details", `${room > 0 ? Math.min(size, most()) : size}px`);
-    render(
-      splitter({
-        label: text.t("splitter"),
-        testid: "splitter",
-        flat: !wide,
-        size,
-        least: 80,
-        most,
-        resize: (to) => preferences.setPane(name, to),
-      }),
-      part("split"),
-    );
+    const { active } = tabs;
+    const next = active.isBlank ? "Wirelark" : text.t("window-title", { name: nameOf(active, text) });
+    if (next === title) return;
+    title = next;
+    document.title = title;
+    void host.setTitle(title).catch(() => {});
   };
-  for (const store of [preferences, profiles, text, connection]) store.subscribe(apply);
-  WIDE.addEventListener("change", apply);
-  window.addEventListener("resize", apply);
+  tabs.subscribe(apply);
+  text.subscribe(apply);
   apply();
 }
 
 /** In a narrow window the middle is a drawer. */
-function drawer(models: Models, main: HTMLElement): void {
+function drawer(shared: Shared, main: HTMLElement): void {
   const toggle = (open?: boolean) => main.classList.toggle("drawn", open);
   document.addEventListener("drawer", (event) => toggle((event as CustomEvent<boolean | null>).detail ?? undefined));
   main.addEventListener("pointerdown", (event) => {
     if (!(event.target as Element).closest("#compose")) toggle(false);
   });
-  listenForShortcuts(models, toggle);
+  listenForShortcuts(shared, toggle);
 }

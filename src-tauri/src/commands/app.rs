@@ -44,6 +44,12 @@ pub(crate) async fn set_preferences(
     Ok(app.set_preferences(preferences)?)
 }
 
+/// What the window's frame says.
+#[tauri::command]
+pub(crate) async fn set_title(window: WebviewWindow, title: String) -> Answer<()> {
+    window.set_title(&title).map_err(ErrorDto::internal)
+}
+
 #[tauri::command]
 pub(crate) async fn open_log_folder(app: State<'_, App>, handle: AppHandle) -> Answer<()> {
     open(&handle, &app.logs)

@@ -8,7 +8,7 @@ use tokio::net::tcp::OwnedWriteHalf;
 
 use super::attacks::attack;
 use super::client::{Client, frames_in, is_http};
-use super::frames::{self, BINARY, CLOSE, frame};
+use super::frames::{self, BINARY, CLOSE, PING, PONG, frame};
 use super::seen::Seen;
 use super::step::Step;
 
@@ -38,7 +38,7 @@ pub enum Behaviour {
 /// When everything is sent.
 #[derive(Debug, Clone)]
 pub enum Then {
-    /// Stays, and answers the client's Close with the same, as it should.
+    /// Stays, and answers pings and the client's Close, as it should.
     Stay,
     /// Stays, and never answers a Close.
     Ignore,
@@ -149,7 +149,7 @@ impl Then {
     async fn follow(&self, mut write: OwnedWriteHalf, client: &mut Client) {
         match self {
             Then::Stay => {
-                client.closing().await;
+                answer_pings(&mut write, client).await;
                 if let Some(payload) = client.close() {
                     let _ = write.write_all(&frame(CLOSE, &payload)).await;
                 }
@@ -198,6 +198,19 @@ async fn flood(
         }
     }
     write.write_all(&piece).await
+}
+
+/// Until the client says good-bye.
+async fn answer_pings(write: &mut OwnedWriteHalf, client: &mut Client) {
+    let mut answered = 0;
+    while !client.has_gone() && client.close().is_none() {
+        let frames = frames_in(&client.bytes());
+        for (_, payload) in frames.iter().skip(answered).filter(|(opcode, _)| *opcode == PING) {
+            let _ = write.write_all(&frame(PONG, payload)).await;
+        }
+        answered = frames.len();
+        client.frames(answered + 1).await;
+    }
 }
 
 /// Answers every message with itself, until the client says good-bye.

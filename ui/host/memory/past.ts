@@ -33,7 +33,7 @@ function past(i: number, more: Partial<PastDto> = {}): PastDto {
   };
 }
 
-export function memoryPast(view: () => number): PastHost {
+export function memoryPast(view: (file: string) => number): PastHost {
   let all = [0, 1, 2, 3, 4, 5, 6].map((i) => past(i));
   all.push(
     past(8, {
@@ -63,7 +63,10 @@ export function memoryPast(view: () => number): PastHost {
     history: async () =>
       structuredClone({ past: all, deleted, bytes: [...all, ...deleted].reduce((sum, one) => sum + one.bytes, 0) }),
     historyCount: async (id) => structuredClone(all.find((one) => one.id === id) ?? past(0)),
-    historyOpen: async (_id, row) => ({ connection: view(), position: row === null ? null : row - 1 }),
+    historyOpen: async (id, row) => ({
+      connection: view(`/transcripts/${id}.wlt`),
+      position: row === null ? null : row - 1,
+    }),
     historyRename: async (id, title) => edit(id, { title: title || null }),
     historyPin: async (id, pinned) => edit(id, { pinned }),
     historyDelete: async (id) => {
@@ -131,7 +134,7 @@ export function memoryPast(view: () => number): PastHost {
         { number: 3, url: "wss://chat.example/socket", started: "2026-11-20T10:00:04Z", messages: 31 },
       ],
     }),
-    importConnection: async () => ({ file: "capture.har", connection: view(), choose: [] }),
+    importConnection: async () => ({ file: "capture.har", connection: view("/transcripts/capture.wlt"), choose: [] }),
     series: async () => series(),
   };
 }

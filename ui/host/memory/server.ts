@@ -25,8 +25,12 @@ export interface Script {
   /** A code that connecting ends with. */
   error: string | null;
   refuse: boolean;
+  /** It is lost after two seconds, and made again. */
+  lost: boolean;
   /** A limit, as in a profile. */
   keep: string | null;
+  /** A file that is viewed, and no connection. */
+  file?: string;
 }
 
 const nap = (ms: number) => new Promise((done) => setTimeout(done, ms));
@@ -46,6 +50,9 @@ export class MemoryConnection {
   #columns: FieldColumn[] = [];
   #decoding = 0;
   #marks = 0;
+  /** When the next attempt is made. */
+  #due = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #notes = new Map<number, NoteDto>();
 
   constructor(private readonly script: Script) {
@@ -53,6 +60,13 @@ export class MemoryConnection {
   }
 
   async #begin(): Promise<void> {
+    const { file } = this.script;
+    if (file !== undefined) {
+      this.#base = this.script.rows;
+      this.#opened = this.#ended = Date.now();
+      this.#to({ ...state("file"), file });
+      return;
+    }
     for (const phase of ["resolving", "connecting", "upgrading"]) {
       this.#to(state(phase));
       await nap(120);
@@ -73,6 +87,27 @@ export class MemoryConnection {
     await nap(60);
     this.#base = this.script.rows;
     this.#to({ ...state("loggedIn"), loginSent: true });
+    if (this.script.lost) this.#timer = setTimeout(() => this.#wait(1), 2000);
+  }
+
+  #wait(attempt: number): void {
+    const close = { code: 1006, reason: "", clean: false, by: "network", how: "broken" };
+    const inMs = 4000;
+    this.#due = Date.now() + inMs;
+    this.#to({ ...state("waiting"), retry: { attempt, of: 20, inMs, close, reason: null } });
+    this.#timer = setTimeout(() => this.connectNow(), inMs);
+  }
+
+  /** The first attempt fails, the second does not. */
+  connectNow(): void {
+    const { retry } = this.state;
+    if (!retry) return;
+    clearTimeout(this.#timer);
+    this.#to({ ...state("connecting"), retry: { ...retry, inMs: 0 } });
+    this.#timer = setTimeout(() => {
+      if (retry.attempt === 1) return this.#wait(2);
+      this.#to({ ...state("loggedIn"), loginSent: true });
+    }, 600);
   }
 
   #to(next: StateDto): void {
@@ -81,6 +116,7 @@ export class MemoryConnection {
   }
 
   close(code = 1000, reason = "user quit"): void {
+    clearTimeout(this.#timer);
     this.#ended = Date.now();
     this.#to({ ...state("closed"), close: { code, reason, clean: true, by: "us", how: "code" } });
   }
@@ -205,6 +241,12 @@ export class MemoryConnection {
     return this.#answer(request);
   }
 
+  #told(): StateDto {
+    const { retry } = this.state;
+    if (!retry || this.state.name !== "waiting") return this.state;
+    return { ...this.state, retry: { ...retry, inMs: Math.max(0, this.#due - Date.now()) } };
+  }
+
   #answer({ first, count, wants }: PullRequest): Pull {
     const all = this.#all() - this.#hidden;
     const filter = this.#filter;
@@ -222,7 +264,7 @@ export class MemoryConnection {
     const running = this.#opened > 0 && this.#ended === 0;
     return {
       rev: this.#rev,
-      state: this.state,
+      state: this.#told(),
       counters: {
         received: Math.max(0, this.#all() - 2),
         sent: this.#opened ? 2 : 0,
@@ -232,6 +274,7 @@ export class MemoryConnection {
         fileBytes: this.#all() * 41,
         rate: running ? this.script.rate : 0,
         elapsedMs: this.#opened ? (this.#ended || Date.now()) - this.#opened : 0,
+        silentMs: running && this.script.rate === 0 ? Date.now() - this.#opened : running ? 0 : null,
         waiting:
           this.script.error === "disk_full"
             ? fault("disk_full", { path: "/home/me/transcripts/now.wlt", free: "12288" })
@@ -271,6 +314,7 @@ function state(name: string): StateDto {
     loginMs: null,
     close: null,
     error: null,
+    unverified: false,
     retry: null,
     refusal: null,
     scenario: null,

@@ -31,7 +31,7 @@ export class LayoutsRoom extends Panel {
   override connectedCallback(): void {
     super.connectedCallback();
     this.tabIndex = -1;
-    this.hidden = true;
+    this.hidden = !this.#shown;
     this.dataset.testid = "layouts-room";
     this.setAttribute("role", "dialog");
   }
@@ -83,6 +83,7 @@ export class LayoutsRoom extends Panel {
       focus: (testid) => void this.#focus(testid),
       opened: this.#opened,
       texts: this.#texts,
+      problems: (path) => layouts.problems(path),
     };
   }
 
@@ -135,7 +136,8 @@ export class LayoutsRoom extends Panel {
     this.hidden = !open;
     this.#texts.clear();
     this.setAttribute("aria-label", this.t("layouts-and-codes"));
-    for (const id of ["sidebar", "top", "main", "status"]) document.getElementById(id)?.toggleAttribute("inert", open);
+    for (const id of ["sidebar", "tabs", "top", "main", "status"])
+      document.getElementById(id)?.toggleAttribute("inert", open);
     if (open) {
       this.#before = document.activeElement as HTMLElement | null;
       this.focus();

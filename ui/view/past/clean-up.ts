@@ -3,7 +3,7 @@
 import { html, nothing, render } from "lit";
 import { live } from "lit/directives/live.js";
 import type { CleanUpDto } from "../../host/types";
-import type { Models } from "../../model/models";
+import type { Shared } from "../../model/models";
 import { dialog } from "../dialogs";
 import { typed } from "../panel";
 import { nameOf } from "./words";
@@ -11,7 +11,7 @@ import { nameOf } from "./words";
 const GB = 1e9;
 const ASK_AFTER_MS = 300;
 
-export async function askCleanUp(models: Models): Promise<void> {
+export async function askCleanUp(models: Shared): Promise<void> {
   const { past, text, notices } = models;
   const box = dialog(text, "clean-up", text.t("clean-up"));
   if (!box) return;
@@ -70,7 +70,7 @@ export async function askCleanUp(models: Models): Promise<void> {
 }
 
 /** Before deleted ones are removed for good. */
-export function askRemove({ text }: Models, ids: string[], go: () => void): void {
+export function askRemove({ text }: Shared, ids: string[], go: () => void): void {
   const box = dialog(text, "remove-sure", text.t("history-remove"));
   if (!box) return;
   const close = () => box.closest("dialog")?.close();

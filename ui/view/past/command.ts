@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { CommandSideDto, ComparedCommand, ComparedPiece, ComparedSpread, ComparisonDto } from "../../host/types";
 import { neutral } from "../../model/bytes";
-import type { Models } from "../../model/models";
+import type { Shared } from "../../model/models";
 import { fault } from "../fault";
 import { icon } from "../icons";
 
@@ -12,7 +12,7 @@ const MOST_VALUES = 8;
 const MOST_PIECES = 6;
 const SIGNS: Record<string, string> = { changed: "≠", inserted: "+", removed: "−" };
 
-export function drawCommand(models: Models, command: ComparedCommand): TemplateResult {
+export function drawCommand(models: Shared, command: ComparedCommand): TemplateResult {
   const { comparing, text } = models;
   const { isEqual, code, name } = command;
   const across = comparing.across?.command === command ? comparing.across : null;
@@ -34,14 +34,14 @@ export function drawCommand(models: Models, command: ComparedCommand): TemplateR
     }`;
 }
 
-function side({ text }: Models, { count, minSize, maxSize }: CommandSideDto): TemplateResult {
+function side({ text }: Shared, { count, minSize, maxSize }: CommandSideDto): TemplateResult {
   if (count === 0) return html`<span class="hint">${text.t("comparing-absent")}</span>`;
   const sizes = minSize === maxSize ? text.bytes(minSize) : `${text.bytes(minSize)} – ${text.bytes(maxSize)}`;
   return html`${text.number(count)} <small class="hint">${sizes}</small>`;
 }
 
 /** Where they first differ, as a button that shows the two rows. */
-function first(models: Models, command: ComparedCommand): TemplateResult | string {
+function first(models: Shared, command: ComparedCommand): TemplateResult | string {
   const { comparing, text } = models;
   const { firstDifference, isEqual } = command;
   if (isEqual) return "";
@@ -55,7 +55,7 @@ function first(models: Models, command: ComparedCommand): TemplateResult | strin
   return html`<button class="quiet small" data-testid="comparing-look" aria-expanded=${open ? "true" : "false"} @click=${() => void comparing.look(command)}>${icon("chevron", open ? "turned-down" : "")} ${words}</button>`;
 }
 
-function spread({ text }: Models, { path, onlyA, onlyB, isMany }: ComparedSpread): TemplateResult {
+function spread({ text }: Shared, { path, onlyA, onlyB, isMany }: ComparedSpread): TemplateResult {
   const list = (letter: "a" | "b", values: string[]) => {
     if (values.length === 0) return nothing;
     const more = values.length - MOST_VALUES;
@@ -66,7 +66,7 @@ function spread({ text }: Models, { path, onlyA, onlyB, isMany }: ComparedSpread
 }
 
 /** The two rows side by side: fields that differ, and where their bytes do. */
-function rows({ text }: Models, comparison: ComparisonDto): TemplateResult {
+function rows({ text }: Shared, comparison: ComparisonDto): TemplateResult {
   const fields = comparison.fields.filter((field) => !field.isEqual);
   const value = (of: string | null) => (of === null ? html`<i>${text.t("compare-absent")}</i>` : neutral(of));
   const pieces = comparison.pieces.filter((piece) => piece.kind !== "equal");
@@ -83,7 +83,7 @@ function rows({ text }: Models, comparison: ComparisonDto): TemplateResult {
 }
 
 /** To the rows themselves, in the table. */
-function doors({ comparing, past, text }: Models, command: ComparedCommand): TemplateResult {
+function doors({ comparing, past, text }: Shared, command: ComparedCommand): TemplateResult {
   const rows = command.firstDifference ?? [0, 0];
   const door = (at: 0 | 1) => {
     const [id, row] = [comparing.of?.[at] ?? "", rows[at]];

@@ -4,7 +4,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import type { ComparedCommand } from "../../host/types";
 import type { Side } from "../../model/comparing";
-import type { Models } from "../../model/models";
+import type { Shared } from "../../model/models";
 import { grouped } from "../../model/past";
 import { fault } from "../fault";
 import { icon } from "../icons";
@@ -13,11 +13,11 @@ import { composing, Panel, typed } from "../panel";
 import { drawCommand } from "./command";
 import { nameOf } from "./words";
 
-export class ComparingRoom extends Panel {
+export class ComparingRoom extends Panel<Shared> {
   #before: HTMLElement | null = null;
   #shown = false;
 
-  constructor(models: Models) {
+  constructor(models: Shared) {
     super(models, models.comparing, models.preferences);
     this.addEventListener("keydown", (event) => this.#key(event));
     leaveByEscape(
@@ -136,7 +136,8 @@ export class ComparingRoom extends Panel {
     this.#shown = open;
     this.hidden = !open;
     this.setAttribute("aria-label", this.t("comparing"));
-    for (const id of ["sidebar", "top", "main", "status"]) document.getElementById(id)?.toggleAttribute("inert", open);
+    for (const id of ["sidebar", "tabs", "top", "main", "status"])
+      document.getElementById(id)?.toggleAttribute("inert", open);
     if (open) {
       this.#before = document.activeElement as HTMLElement | null;
       this.querySelector<HTMLElement>("[data-testid=comparing-a]")?.focus();

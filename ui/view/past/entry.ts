@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { PastDto } from "../../host/types";
 import { neutral } from "../../model/bytes";
-import type { Models } from "../../model/models";
+import type { Shared } from "../../model/models";
 import { clock } from "../../model/text";
 import { fault } from "../fault";
 import { icon } from "../icons";
@@ -12,7 +12,7 @@ import { askRemove } from "./clean-up";
 import { keepWords, nameOf, when } from "./words";
 
 export function drawPast(
-  models: Models,
+  models: Shared,
   one: PastDto,
   renaming: boolean,
   rename: (id: string | null) => void,
@@ -41,12 +41,12 @@ export function drawPast(
   </li>`;
 }
 
-function title({ past }: Models, one: PastDto, name: string): TemplateResult {
+function title({ past }: Shared, one: PastDto, name: string): TemplateResult {
   if (past.trash || one.error) return html`<span class="past-name">${name}</span>`;
   return html`<button class="past-name" data-testid="past-open" @click=${() => void past.view(one.id)}>${name}</button>`;
 }
 
-function facts({ text }: Models, one: PastDto): TemplateResult {
+function facts({ text }: Shared, one: PastDto): TemplateResult {
   const t = text.t.bind(text);
   const { counted } = one;
   const tag = (testid: string, words: string, kind = "") =>
@@ -76,7 +76,7 @@ function close(
   return html`<span class="past-fact ${kind}" data-testid="past-close" title=${neutral(reason)}>${words}</span>`;
 }
 
-function renamer({ past, text }: Models, one: PastDto, rename: (id: string | null) => void): TemplateResult {
+function renamer({ past, text }: Shared, one: PastDto, rename: (id: string | null) => void): TemplateResult {
   let over = false;
   const finish = (event: Event, keep: boolean) => {
     if (over) return;

@@ -3,7 +3,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { neutral } from "../../model/bytes";
-import type { Models } from "../../model/models";
+import type { Shared } from "../../model/models";
 import type { Hits } from "../../model/past";
 import { fault } from "../fault";
 import { icon } from "../icons";
@@ -13,13 +13,13 @@ import { askCleanUp, askRemove } from "./clean-up";
 import { drawPast } from "./entry";
 import { nameOf } from "./words";
 
-export class PastRoom extends Panel {
+export class PastRoom extends Panel<Shared> {
   #before: HTMLElement | null = null;
   #shown = false;
   #text = "";
   #renaming: string | null = null;
 
-  constructor(models: Models) {
+  constructor(models: Shared) {
     super(models, models.past, models.preferences);
     this.addEventListener("keydown", (event) => this.#key(event));
     leaveByEscape(
@@ -160,7 +160,8 @@ export class PastRoom extends Panel {
     this.hidden = !open;
     this.#text = "";
     this.setAttribute("aria-label", this.t("history"));
-    for (const id of ["sidebar", "top", "main", "status"]) document.getElementById(id)?.toggleAttribute("inert", open);
+    for (const id of ["sidebar", "tabs", "top", "main", "status"])
+      document.getElementById(id)?.toggleAttribute("inert", open);
     if (open) {
       this.#before = document.activeElement as HTMLElement | null;
       this.querySelector<HTMLElement>("[data-testid=history-find]")?.focus();

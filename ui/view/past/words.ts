@@ -1,10 +1,10 @@
 // What a past connection is called, and what it keeps, in words.
 
 import type { PastDto } from "../../host/types";
-import type { Models } from "../../model/models";
+import type { Shared } from "../../model/models";
 
 /** Its title, else when it began. */
-export function nameOf({ text }: Models, one: PastDto): string {
+export function nameOf({ text }: Shared, one: PastDto): string {
   if (one.title) return one.title;
   return one.begun === null ? one.id : when(text.locale, one.begun);
 }
@@ -14,7 +14,7 @@ export function when(locale: string, ms: number): string {
 }
 
 /** `100000 messages` and `10 GB` in the window's language. */
-export function keepWords(text: Models["text"], keep: string): string {
+export function keepWords(text: Shared["text"], keep: string): string {
   const count = /^(\d+) messages$/.exec(keep)?.[1];
   return count ? text.t("keep-messages-words", { count: text.number(Number(count)) }) : keep;
 }

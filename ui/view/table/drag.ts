@@ -2,6 +2,8 @@
 
 import { beyond } from "./geometry";
 
+const ENDS = ["pointerup", "pointercancel", "blur"];
+
 /** What is dragged over. */
 export interface Ground {
   /** How high the box of the rows is, and where its top lies in the window. */
@@ -17,17 +19,16 @@ export class Drag {
   #frame = 0;
   #last = 0;
 
-  constructor(private readonly ground: Ground) {
-    // The window hears of a pressed pointer wherever it goes.
-    window.addEventListener("pointermove", (event) => this.#moved(event));
-    for (const end of ["pointerup", "pointercancel", "blur"]) window.addEventListener(end, () => this.#end());
-  }
+  constructor(private readonly ground: Ground) {}
 
   begin(): void {
     this.#on = true;
+    // The window hears of a pressed pointer wherever it goes.
+    window.addEventListener("pointermove", this.#moved);
+    for (const end of ENDS) window.addEventListener(end, this.#end);
   }
 
-  #moved(event: PointerEvent): void {
+  #moved = (event: PointerEvent): void => {
     if (!this.#on) return;
     if ((event.buttons & 1) === 0) {
       this.#end();
@@ -40,7 +41,7 @@ export class Drag {
       this.#last = performance.now();
       this.#frame = requestAnimationFrame((now) => this.#step(now));
     }
-  }
+  };
 
   /** Goes on for as long as the pointer is outside, also where it rests. */
   #step(now: number): void {
@@ -56,9 +57,11 @@ export class Drag {
     this.#frame = requestAnimationFrame((next) => this.#step(next));
   }
 
-  #end(): void {
+  #end = (): void => {
     this.#on = false;
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
-  }
+    window.removeEventListener("pointermove", this.#moved);
+    for (const end of ENDS) window.removeEventListener(end, this.#end);
+  };
 }

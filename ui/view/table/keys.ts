@@ -8,6 +8,8 @@ import type { Table } from "./table";
 export function tableKeys(event: KeyboardEvent, table: Table): void {
   const { models, geometry } = table;
   const { rows, selection, preferences } = models;
+  // The window's: from tab to tab.
+  if (command(event) && (event.key === "PageDown" || event.key === "PageUp")) return;
   const last = geometry.rows - 1;
   const go = (row: number) => {
     if (last < 0) return;

@@ -11,6 +11,8 @@ export class Strip {
   readonly #inner = document.createElement("div");
   #geometry: Geometry = { rows: 0, rowHeight: 1, view: 0 };
   #written = 0;
+  /** The bar's own height when that was written. */
+  #room = 0;
   #height = -1;
   #dragged = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -41,18 +43,32 @@ export class Strip {
     );
   }
 
+  /** Back in the page, where it begins at the top: that was no hand. */
+  resume(): void {
+    this.#look();
+  }
+
   /** Takes the geometry of this drawing, and the place where it is to be. */
   set(geometry: Geometry, px: number): void {
+    const resized = geometry.view !== this.#geometry.view;
     this.#geometry = geometry;
     this.px = clamp(px, geometry);
     const height = stripHeight(geometry);
+    const lower = height < this.#height;
     if (height !== this.#height) {
       this.#height = height;
       this.#inner.style.height = `${height}px`;
-      // A lower box may have pulled the bar up: that was no hand.
-      this.#written = this.element.scrollTop;
     }
+    // A lower box may have pulled the bar up: that was no hand. A higher one leaves it where it is, and a look at it would
+    // lay the page out once more, at each refresh.
+    if (lower || resized) this.#look();
     this.#write();
+  }
+
+  /** Where the bar is, and how high. */
+  #look(): void {
+    this.#written = this.element.scrollTop;
+    this.#room = this.element.clientHeight;
   }
 
   #go(px: number): void {
@@ -70,12 +86,15 @@ export class Strip {
       return;
     }
     const wanted = toScroll(this.px, this.#geometry);
-    if (Math.abs(this.element.scrollTop - wanted) >= 1) this.element.scrollTop = wanted;
-    this.#written = this.element.scrollTop;
+    if (Math.abs(this.#written - wanted) < 1) return;
+    this.element.scrollTop = wanted;
+    this.#look();
   }
 
   #scrolled(): void {
-    const { scrollTop } = this.element;
+    const { scrollTop, clientHeight } = this.element;
+    // A window made larger has pushed the bar up: that was no hand, and the next drawing puts it right.
+    if (clientHeight !== this.#room) return;
     if (Math.abs(scrollTop - this.#written) < 1.5) return;
     this.#written = scrollTop;
     this.#dragged = performance.now();

@@ -28,6 +28,8 @@ export class Table extends HTMLElement {
   readonly #strip: Strip;
   readonly #drag: Drag;
   #frame = 0;
+  #stops: (() => void)[] = [];
+  readonly #sizes: ResizeObserver;
 
   constructor(readonly models: Models) {
     super();
@@ -46,10 +48,6 @@ export class Table extends HTMLElement {
         this.redraw();
       },
     });
-  }
-
-  connectedCallback(): void {
-    const { models } = this;
     const box = this.#box;
     box.className = "tbox";
     box.append(this.#body);
@@ -64,16 +62,33 @@ export class Table extends HTMLElement {
     models.finding.onShow = (index) => this.show(index);
     this.#strip.wheelOver(box);
     this.#listen(box);
-    new ResizeObserver(() => {
+    this.#sizes = new ResizeObserver(() => {
       this.geometry = { ...this.geometry, view: box.clientHeight };
       this.#draw();
-    }).observe(box);
-    for (const store of [models.rows, models.selection, models.preferences]) store.subscribe(() => this.redraw());
-    models.text.subscribe(() => {
-      this.#header.name();
-      this.#pool.forget();
-      this.redraw();
     });
+  }
+
+  connectedCallback(): void {
+    const { rows, selection, preferences, text } = this.models;
+    this.#strip.resume();
+    this.#sizes.observe(this.#box);
+    this.#stops = [rows, selection, preferences].map((store) => store.subscribe(() => this.redraw()));
+    this.#stops.push(text.subscribe(() => this.#speak()));
+    // What changed while it was out of the page was not drawn.
+    this.#speak();
+  }
+
+  disconnectedCallback(): void {
+    this.#sizes.disconnect();
+    cancelAnimationFrame(this.#frame);
+    this.#frame = 0;
+    for (const stop of this.#stops) stop();
+  }
+
+  #speak(): void {
+    this.#header.name();
+    this.#pool.forget();
+    this.redraw();
   }
 
   redraw(): void {

@@ -15,8 +15,10 @@ const LIBRARIES: [&str; 2] = ["websockets==17.4", "haralyzer==2.4.0"];
 
 /// Of the Autobahn suite.
 const GROUPS: [&str; 9] = ["1", "2", "3", "4", "5", "6", "7", "9", "10"];
-/// How many cases those are.
-const CASES: u64 = 301;
+/// Those that go over a slow line once more.
+const SLOW: [&str; 5] = ["--slow", "1.1", "1.2", "2", "5"];
+/// How many cases all of those are.
+const CASES: u64 = 301 + 47;
 
 pub(crate) fn process(work: &Work, tally: &mut Tally) -> Result<()> {
     for target in ["cli", "faults", "peers", "oracle"] {
@@ -51,7 +53,11 @@ pub(crate) fn process(work: &Work, tally: &mut Tally) -> Result<()> {
 /// The suite's cases without those for compression: groups 12 and 13 take many minutes.
 fn conformance(work: &Work, tally: &mut Tally) -> Result<()> {
     match conformance::installed(work)? {
-        Some(python) => counted(conformance::against(work, &python, &GROUPS), tally),
+        Some(python) => {
+            counted(conformance::against(work, &python, &GROUPS), tally)?;
+            // The core of it once more over a line that is slow.
+            counted(conformance::against(work, &python, &SLOW), tally)
+        }
         None => {
             eprintln!("      no Python 2.7: {CASES} cases of Autobahn skipped");
             tally.skipped += CASES;

@@ -49,6 +49,7 @@ pub(super) enum Command {
     Login { login: Login, done: oneshot::Sender<Result<u32, SendError>> },
     Act { act: Act, done: oneshot::Sender<Result<u32, SendError>> },
     GoOn,
+    Hurry,
 }
 
 impl Command {
@@ -58,7 +59,7 @@ impl Command {
             Command::Send { done, .. }
             | Command::Login { done, .. }
             | Command::Act { done, .. } => drop(done.send(Err(why))),
-            Command::GoOn => {}
+            Command::GoOn | Command::Hurry => {}
         }
     }
 }
@@ -167,6 +168,12 @@ impl Connection {
         let _ = self.commands.send(Command::GoOn).await;
     }
 
+    /// Makes the attempt to connect again that is waited for at once.
+    pub async fn hurry(&self) {
+        // One that is over makes none.
+        let _ = self.commands.send(Command::Hurry).await;
+    }
+
     async fn ask(
         &self,
         command: impl FnOnce(oneshot::Sender<Result<u32, SendError>>) -> Command,
@@ -198,6 +205,11 @@ impl Connection {
     /// What is told of it now.
     pub fn status(&self) -> Status {
         self.status.borrow().clone()
+    }
+
+    /// To be told of every change of it.
+    pub fn watch(&self) -> watch::Receiver<Status> {
+        self.status.clone()
     }
 
     /// Waits until the status is as wanted, or the connection is over; answers the status of then.

@@ -90,6 +90,8 @@ pub(super) struct Open<'d> {
     written: u64,
     /// Nobody is told of the end.
     aborted: bool,
+    /// No ping is answered: as the profile says, or from when somebody wanted that on this connection.
+    silent: bool,
     finished: bool,
 }
 
@@ -108,6 +110,7 @@ impl<'d> Open<'d> {
         let staying = &driver.settings.staying;
         let flood = Flood::new(staying.control_frames.rows);
         let watch = Watch::new(&limits, staying.keep_alive);
+        let silent = !staying.control_frames.answer_pings;
         // A connection that is made again counts on.
         let counters = &driver.counters;
         let (received, sent) = (counters.received(), counters.sent());
@@ -137,6 +140,7 @@ impl<'d> Open<'d> {
             watch,
             written: 0,
             aborted: false,
+            silent,
             finished: false,
         }
     }
@@ -179,8 +183,9 @@ impl<'d> Open<'d> {
             }
         }
         self.look_at_the_time(cx);
-        self.hand_over(cx);
+        // Counted before it is stored: whoever is told of what is stored finds it counted.
         self.count();
+        self.hand_over(cx);
         match self.finished {
             true => {
                 self.driver.publish();
@@ -327,7 +332,10 @@ impl<'d> Open<'d> {
                     self.take(Kind::Text, login.text.into(), done, Some(login.reply));
                 }
                 Action::SendClose { code, reason } => self.close(code, &reason),
-                Action::Finish => self.finished = true,
+                Action::Finish => {
+                    self.tell_what_came_late();
+                    self.finished = true;
+                }
                 other => self.driver.time(&other),
             }
         }

@@ -2,6 +2,7 @@
 
 mod acting;
 mod again;
+mod fair;
 mod staying;
 
 use std::time::Duration;

@@ -1,5 +1,7 @@
 //! Frames and messages that break RFC 6455, claim too much, come in too many pieces, or flood.
 
+use zlib_rs::{Deflate, DeflateFlush};
+
 use super::Attack;
 use crate::fault::frames::{BINARY, PING, PONG, TEXT, frame, head, masked};
 use crate::fault::{Behaviour, Step, Then};
@@ -8,12 +10,13 @@ pub(super) const ALL: &[Attack] = &[
     Attack { path: "/claim/2^63-1", does: "a frame that claims 2^63-1 bytes", make: claim_63 },
     Attack { path: "/claim/16GiB", does: "a frame that claims 16 GiB", make: claim_16g },
     Attack { path: "/claim/1GiB", does: "a frame that claims 1 GiB", make: claim_1g },
+    Attack { path: "/fine", does: "a message, and all that a good server does", make: fine },
     Attack { path: "/stall", does: "a frame of 15 MiB that stops after 10 bytes", make: stall },
     Attack { path: "/fragments", does: "fragments of 64 KiB without end", make: fragments },
     Attack { path: "/empty-fragments", does: "empty fragments without end", make: empty_fragments },
     Attack {
         path: "/tiny-fragments",
-        does: "a message in 90,000 bytes apart",
+        does: "a message in a million fragments",
         make: tiny_fragments,
     },
     Attack { path: "/utf-8/whole", does: "text with a byte that is none", make: utf8_whole },
@@ -32,6 +35,11 @@ pub(super) const ALL: &[Attack] = &[
     Attack { path: "/split-ping", does: "a ping without FIN", make: || violation(&[PING, 0]) },
     Attack { path: "/continuation", does: "a continuation of nothing", make: continuation },
     Attack { path: "/new-in-fragments", does: "a message within another", make: new_in_fragments },
+    Attack { path: "/deflate/bomb", does: "1 MiB that inflates to 1 GiB", make: bomb },
+    Attack { path: "/deflate/corrupt", does: "a deflated message that is none", make: corrupt },
+    Attack { path: "/deflate/continued", does: "RSV1 on a continuation", make: rsv1_continued },
+    Attack { path: "/deflate/ping", does: "RSV1 on a ping", make: rsv1_ping },
+    Attack { path: "/deflate/window", does: "a window of 16 bits", make: window },
     Attack { path: "/pings", does: "pings without end; reads nothing", make: pings },
     Attack { path: "/pongs", does: "10,000 pongs that nobody asked for", make: pongs },
 ];
@@ -44,6 +52,10 @@ pub(super) fn violation(bytes: &[u8]) -> Behaviour {
 
 fn switched(steps: impl IntoIterator<Item = Step>, then: Then) -> Behaviour {
     Behaviour::Steps([Step::Switch("")].into_iter().chain(steps).collect(), then)
+}
+
+fn fine() -> Behaviour {
+    violation(&[])
 }
 
 fn claim_63() -> Behaviour {
@@ -75,7 +87,7 @@ fn empty_fragments() -> Behaviour {
 fn tiny_fragments() -> Behaviour {
     let steps = [
         Step::Say(vec![TEXT, 1, b'a']),
-        Step::Repeat(vec![0, 1, b'b'], 89_998),
+        Step::Repeat(vec![0, 1, b'b'], 999_998),
         Step::Say(vec![0x80, 1, b'c']),
     ];
     switched(steps, Then::Close(1000u16.to_be_bytes().to_vec()))
@@ -99,6 +111,45 @@ fn continuation() -> Behaviour {
 
 fn new_in_fragments() -> Behaviour {
     violation(&[&[TEXT, 1, b'a'][..], &frame(BINARY, b"new")].concat())
+}
+
+/// To a client that offers compression.
+const DEFLATE: &str = "Sec-WebSocket-Extensions: permessage-deflate\r\n";
+
+fn deflated(bytes: Vec<u8>) -> Behaviour {
+    let bytes = [frame(TEXT, b"whole"), bytes].concat();
+    Behaviour::Steps(vec![Step::Switch(DEFLATE), Step::Say(bytes)], Then::Stay)
+}
+
+fn bomb() -> Behaviour {
+    const PIECE: usize = 1 << 20;
+    let mut out = vec![0; 64 * 1024];
+    let mut deflate = Deflate::new(9, false, 15);
+    deflate.compress(&vec![0; PIECE], &mut out, DeflateFlush::FullFlush).expect("it fits");
+    out.truncate(deflate.total_out() as usize);
+    // Behind a full flush nothing refers to what was before it: the same bytes mean the same again.
+    let payload = out.repeat((1 << 30) / PIECE);
+    deflated(frame(0x40 | BINARY, &payload))
+}
+
+fn corrupt() -> Behaviour {
+    deflated(frame(0x40 | TEXT, &[0xff; 20]))
+}
+
+fn rsv1_continued() -> Behaviour {
+    deflated(vec![0x40 | TEXT, 1, 0xf2, 0xc0, 1, 0])
+}
+
+fn rsv1_ping() -> Behaviour {
+    deflated(vec![0xc0 | PING, 0])
+}
+
+fn window() -> Behaviour {
+    switched_with("Sec-WebSocket-Extensions: permessage-deflate; server_max_window_bits=16\r\n")
+}
+
+fn switched_with(fields: &'static str) -> Behaviour {
+    Behaviour::Steps(vec![Step::Switch(fields)], Then::Stay)
 }
 
 fn pings() -> Behaviour {

@@ -3,7 +3,7 @@
 use tokio::time::{Instant, sleep_until};
 
 use super::Driver;
-use crate::connection::handle::SendError;
+use crate::connection::handle::{Command, SendError};
 use crate::connection::session::Session;
 use crate::connection::status::{Phase, Retry};
 use crate::frame::{Direction, Kind};
@@ -55,13 +55,14 @@ impl Driver {
         true
     }
 
-    /// False where somebody wants the end instead.
+    /// Until then, or until somebody does not want to wait; false where somebody wants the end instead.
     async fn waited(&mut self, at: Instant) -> bool {
         loop {
             tokio::select! {
                 biased;
                 _ = self.closes.recv() => return false,
                 command = self.commands.recv() => match command {
+                    Some(Command::Hurry) => return true,
                     Some(command) => command.refuse(SendError::NotOpen(Phase::Waiting)),
                     None => return false,
                 },

@@ -32,6 +32,16 @@ impl Open<'_> {
         self.event(Event::CloseCame(raw));
     }
 
+    /// What comes behind the server's Close is no message (RFC 6455 section 5.5.1); that it came is worth a note.
+    pub(super) fn tell_what_came_late(&mut self) {
+        let late = self.wire().after_close();
+        if late > 0 {
+            let text = format!("{late} bytes came behind the close frame and were ignored");
+            let now = self.driver.clock.now();
+            self.driver.writer.push(Direction::Received, Kind::Marker, now, text.as_bytes());
+        }
+    }
+
     pub(super) fn close(&mut self, code: u16, reason: &str) {
         self.send_close(payload(code, reason));
     }

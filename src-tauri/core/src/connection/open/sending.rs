@@ -52,6 +52,7 @@ impl Open<'_> {
                 }
                 Poll::Ready(Some(Command::Act { act, done })) => self.put(act.into(), done),
                 Poll::Ready(Some(Command::GoOn)) => self.held = false,
+                Poll::Ready(Some(Command::Hurry)) => {}
                 Poll::Ready(None) | Poll::Pending => break,
             }
         }

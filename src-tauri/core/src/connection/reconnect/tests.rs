@@ -66,7 +66,7 @@ proptest! {
     }
 
     #[test]
-    fn fault_54_a_server_that_drops_at_once_is_tried_at_most_20_times_in_5_minutes(
+    fn case_54_a_server_that_drops_at_once_is_tried_at_most_20_times_in_5_minutes(
         dice in prop::collection::vec(0.0f64..1.0, 60), of in 20u32..1000
     ) {
         let mut attempts = once(how(SECOND, 60 * SECOND, of));

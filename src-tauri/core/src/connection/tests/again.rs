@@ -7,10 +7,12 @@ use tokio::sync::mpsc;
 use tokio::time::Instant;
 
 use super::*;
+use crate::connection::misbehave;
 use crate::connection::reconnect::Start;
 use crate::connection::request::{Limits, Login, Reconnect};
 use crate::connection::status::Side;
 use crate::frame::anatomy::frames;
+use crate::profile::model::Misbehave;
 use crate::profile::variable::Sources;
 use crate::transcript::Reader;
 
@@ -36,7 +38,7 @@ fn notes(folder: &tempfile::TempDir) -> Vec<String> {
 }
 
 #[tokio::test(start_paused = true)]
-async fn fault_54_a_server_that_drops_at_once_is_asked_at_most_20_times_in_5_minutes() {
+async fn case_54_a_server_that_drops_at_once_is_asked_at_most_20_times_in_5_minutes() {
     let folder = tempfile::tempdir().expect("a folder");
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let connection = with(settings(&listener), &folder);
@@ -157,6 +159,23 @@ async fn login_and_start_messages_are_sent_again() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn not_answering_pings_ends_with_the_connection() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let connection = with(settings(&listener), &folder);
+    let (mut tcp, _) = listener.accept().await.expect("a client");
+    switch(&mut tcp).await;
+    connection.until(|s| s.phase.is_open()).await;
+    let act = misbehave::act(&Misbehave::NoPong, rand::random).expect("can be done");
+    connection.misbehave(act).await.expect("done");
+    drop(tcp);
+    let (mut tcp, _) = listener.accept().await.expect("another attempt");
+    switch(&mut tcp).await;
+    tcp.write_all(b"\x89\x00").await.expect("a ping");
+    assert_eq!(tcp.read_u8().await.expect("a pong"), 0x8a);
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_refused_upgrade_ends_it() {
     let folder = tempfile::tempdir().expect("a folder");
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
@@ -176,4 +195,27 @@ async fn a_refused_upgrade_ends_it() {
         assert_eq!(status.phase, next);
     }
     assert_eq!(connection.status().error.expect("why").code(), "upgrade_refused");
+}
+
+#[tokio::test(start_paused = true)]
+async fn who_does_not_want_to_wait_need_not() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let mut settings = settings(&listener);
+    let reconnect =
+        Reconnect { first: 3600 * SECOND, longest: 3600 * SECOND, attempts: 20, send: vec![] };
+    settings.staying.reconnect = Some(reconnect);
+    let connection = with(settings, &folder);
+    let server = tokio::spawn(async move {
+        for _ in 0..2 {
+            let (mut tcp, _) = listener.accept().await.expect("a client");
+            switch(&mut tcp).await;
+        }
+    });
+    let status = connection.until(|s| s.phase == Phase::Waiting).await;
+    let retry = status.retry.expect("another attempt");
+    connection.hurry().await;
+    connection.until(|s| s.connections == 2).await;
+    assert!(Instant::now() < retry.at, "{retry:?}");
+    server.await.expect("the server's end");
 }

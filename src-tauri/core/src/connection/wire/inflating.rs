@@ -123,10 +123,11 @@ impl Inflating {
         let n = (ready - self.at).min(buf.remaining());
         buf.put_slice(&self.out[self.at..self.at + n]);
         self.at += n;
-        if self.at == ready {
-            self.out.drain(..ready);
+        // The library may take less than is made meanwhile: what it has goes, or all of a message would pile up.
+        if self.at == ready || self.at >= AHEAD {
+            self.out.drain(..self.at);
+            self.open = self.open.map(|open| open - self.at);
             self.at = 0;
-            self.open = self.open.map(|_| 0);
         }
         n > 0
     }

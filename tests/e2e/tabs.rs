@@ -1,0 +1,313 @@
+//! Several connections at once: each tab has its own, and none holds up another.
+
+use std::fs;
+use std::path::PathBuf;
+
+use fantoccini::Locator;
+use fantoccini::actions::{InputSource, MouseActions, PointerAction};
+use wirelark_tests::fault::{Behaviour, Fault, Then, frames};
+
+use crate::app::{App, Home};
+
+const FLOOD: u64 = 1_000_000;
+
+const NEW: &str = "\u{e009}t";
+const CLOSE: &str = "\u{e009}w";
+const REOPEN: &str = "\u{e009}\u{e008}t";
+const NEXT: &str = "\u{e009}\u{e004}";
+const BACK: &str = "\u{e009}\u{e008}\u{e004}";
+
+/// Waits until the tabs have these names, from left to right, and the active one is this.
+async fn tabs(app: &App, names: &[&str], active: usize) {
+    let script = format!(
+        "const t = [...document.querySelectorAll('#tabs .tab')]; return JSON.stringify([t.map(e => e.dataset.name), t.findIndex(e => e.classList.contains('on'))]) === JSON.stringify([{names:?}, {active}])"
+    );
+    app.until(&format!("tabs {names:?}, {active} active"), &script).await;
+}
+
+/// The tab at this place is looked at.
+async fn go(app: &App, place: usize) {
+    let script = format!(
+        "const t = document.querySelectorAll('[data-testid=tab]')[{place}]; t?.click(); return t?.ariaSelected === 'true' || t?.getAttribute('aria-selected') === 'true'"
+    );
+    app.until(&format!("tab {place}"), &script).await;
+}
+
+/// A profile in the app's folder.
+fn profile(home: &Home, name: &str, url: &str) -> PathBuf {
+    let folder = home.profiles();
+    fs::create_dir_all(&folder).expect("the folder");
+    let path = folder.join(format!("{name}.wirelark.json"));
+    let text = serde_json::json!({
+        "wirelark": 1, "name": name,
+        "connection": {"url": url, "close": {"code": 4001, "reason": "tab closed"}},
+    });
+    fs::write(&path, text.to_string()).expect("written");
+    path
+}
+
+fn quiet() -> Fault {
+    Fault::start(Behaviour::Open { bytes: frames::frame(1, b"hello"), then: Then::Stay })
+}
+
+#[tokio::test]
+async fn two_demo_connections_have_rows_filters_and_drafts_of_their_own() {
+    let home = Home::new();
+    let app = App::start(&home).await;
+    app.click("try-demo").await;
+    app.state("loggedIn").await;
+    app.click("set-services").await;
+    app.row(&["↓", "SERVICES_SET"]).await;
+    app.write("message", "for the first").await;
+    app.write("filter", "code:2").await;
+    app.until(
+        "the filter is done",
+        "return document.querySelector('[data-testid=shown]').dataset.value === '2'",
+    )
+    .await;
+    let before = app.count("received", 4).await;
+
+    // The second is blank, and takes the demo too.
+    app.keys(&[NEW]).await;
+    app.click("try-demo").await;
+    app.state("loggedIn").await;
+    tabs(&app, &["Original script", "Original script"], 1).await;
+    app.until(
+        "nothing of the first is here",
+        "return document.querySelector('#filter').value === '' && document.querySelector('[data-testid=message]').value === ''",
+    )
+    .await;
+    assert!(app.count("received", 1).await < 4, "no services were set here");
+    app.until(
+        "pushes of the first are counted meanwhile",
+        "return Number(document.querySelector('[data-testid=tab-count]')?.dataset.value) >= 3",
+    )
+    .await;
+    app.says("demo-url", "ws://127.0.0.1:").await;
+
+    // Back to the first: it went on, and is as it was left.
+    app.keys(&[BACK]).await;
+    tabs(&app, &["Original script", "Original script"], 0).await;
+    app.state("loggedIn").await;
+    app.count("received", before + 3).await;
+    app.until(
+        "filter and draft are as they were",
+        "return document.querySelector('#filter').value === 'code:2' && document.querySelector('[data-testid=message]').value === 'for the first' && document.querySelector('[data-testid=shown]').dataset.value === '2'",
+    )
+    .await;
+
+    // One ends, the other does not.
+    app.click("disconnect").await;
+    app.state("closed").await;
+    go(&app, 1).await;
+    app.state("loggedIn").await;
+    app.click("send-login").await;
+    app.count("received", 2).await;
+    app.quit().await;
+}
+
+#[tokio::test]
+async fn a_flood_in_one_tab_does_not_stop_another() {
+    let home = Home::new();
+    let server = Fault::start(Behaviour::Flood { count: FLOOD, size: 64, then: Then::Stay });
+    profile(&home, "Flood", &server.url());
+    let app = App::start(&home).await;
+    app.click("try-demo").await;
+    app.state("loggedIn").await;
+    app.click_text("profile", "Flood").await;
+    tabs(&app, &["Original script", "Flood"], 1).await;
+    app.click("connect").await;
+    app.state("open").await;
+
+    // Clicks, sends and replies while it floods behind.
+    go(&app, 0).await;
+    app.click("set-services").await;
+    app.row(&["↓", "SERVICES_SET"]).await;
+    let some = app.count("received", 4).await;
+    app.count("received", some + 2).await;
+    app.click("free").await;
+    app.row(&["↓", "FREED"]).await;
+
+    go(&app, 1).await;
+    assert_eq!(app.count("received", FLOOD).await, FLOOD);
+    assert_eq!(app.count("stored", FLOOD).await, FLOOD);
+    assert_eq!(app.count("shown", FLOOD).await, FLOOD);
+    assert_eq!(app.count("lost", 0).await, 0);
+    app.until(
+        "its last row",
+        &format!("return !!document.querySelector('[data-index=\"{}\"]')", FLOOD - 1),
+    )
+    .await;
+    go(&app, 0).await;
+    assert_eq!(app.count("lost", 0).await, 0);
+    app.quit().await;
+}
+
+#[tokio::test]
+async fn tabs_from_the_keyboard() {
+    let home = Home::new();
+    let server = quiet();
+    for name in ["One", "Two"] {
+        profile(&home, name, &server.url());
+    }
+    let app = App::start(&home).await;
+    app.click_text("profile", "One").await;
+    app.until("one tab has no strip", "return document.querySelector('#tabs').hidden").await;
+    app.keys(&[NEW]).await;
+    app.click_text("profile", "Two").await;
+    app.keys(&[NEW]).await;
+    tabs(&app, &["One", "Two", "New tab"], 2).await;
+
+    // Round, both ways, by both pairs of keys.
+    app.keys(&[NEXT]).await;
+    tabs(&app, &["One", "Two", "New tab"], 0).await;
+    app.keys(&[BACK]).await;
+    tabs(&app, &["One", "Two", "New tab"], 2).await;
+    app.keys(&["\u{e009}\u{e00e}", "\u{e009}\u{e00e}"]).await;
+    tabs(&app, &["One", "Two", "New tab"], 0).await;
+    app.keys(&["\u{e009}\u{e00f}"]).await;
+    tabs(&app, &["One", "Two", "New tab"], 1).await;
+
+    // On the strip: arrows go, with Alt they move.
+    app.until(
+        "the tab has the focus",
+        "document.querySelector('[data-testid=tab][aria-selected=true]').focus(); return true",
+    )
+    .await;
+    app.keys(&["\u{e00a}\u{e012}"]).await;
+    tabs(&app, &["Two", "One", "New tab"], 0).await;
+    app.keys(&["\u{e014}"]).await;
+    tabs(&app, &["Two", "One", "New tab"], 1).await;
+
+    // A blank one goes without a question; a connected one asks.
+    app.keys(&["\u{e010}", CLOSE]).await;
+    tabs(&app, &["Two", "One"], 1).await;
+    app.click("connect").await;
+    app.state("open").await;
+    app.keys(&[CLOSE]).await;
+    app.says("ask-close-live", "4001").await;
+    app.click("ask-close-cancel").await;
+    app.state("open").await;
+    app.keys(&[CLOSE]).await;
+    app.click("ask-close-go").await;
+    app.until("one is left", "return document.querySelector('#tabs').hidden").await;
+    assert_eq!(server.seen().close_code(), Some(4001));
+
+    // And back, without a connection.
+    app.keys(&[REOPEN]).await;
+    tabs(&app, &["Two", "One"], 1).await;
+    app.state("idle").await;
+
+    // What was typed is asked about, and comes back even when it was thrown away.
+    app.write("url", "ws://typed.example/").await;
+    app.keys(&[CLOSE]).await;
+    app.find("ask-close-edited").await;
+    app.click("ask-close-discard").await;
+    app.keys(&[REOPEN]).await;
+    tabs(&app, &["Two", "One"], 1).await;
+    app.until(
+        "it is typed",
+        "return document.querySelector('#url').value === 'ws://typed.example/'",
+    )
+    .await;
+    app.quit().await;
+}
+
+#[tokio::test]
+async fn tabs_by_pointer() {
+    let home = Home::new();
+    for name in ["One", "Two", "Three"] {
+        profile(&home, name, "ws://127.0.0.1:1/");
+    }
+    let app = App::start(&home).await;
+    app.click_text("profile", "One").await;
+    for name in ["Two", "Three"] {
+        app.click("tab-new").await;
+        app.click_text("profile", name).await;
+    }
+    tabs(&app, &["One", "Two", "Three"], 2).await;
+
+    // Another tab of the same profile, by the menu of its line.
+    app.until(
+        "the menu",
+        "const e = document.querySelector('[data-profile=One]'); e.dispatchEvent(new MouseEvent('contextmenu', {bubbles: true, clientX: 60, clientY: 200})); return !!document.querySelector('[data-testid=menu-open-tab]')",
+    )
+    .await;
+    app.click("menu-open-tab").await;
+    tabs(&app, &["One", "Two", "Three", "One"], 3).await;
+
+    // Drawn to the left, over two.
+    let place = |n: usize| {
+        format!("[...document.querySelectorAll('#tabs .tab')][{n}].getBoundingClientRect()")
+    };
+    let x = async |n: usize| {
+        let script = format!("const b = {}; return [b.left + 40, b.top + b.height / 2]", place(n));
+        let at = app.page.execute(&script, vec![]).await.expect("a place");
+        (at[0].as_f64().expect("x"), at[1].as_f64().expect("y"))
+    };
+    let ((from, y), (to, _)) = (x(3).await, x(1).await);
+    let glide = |x: f64| PointerAction::MoveTo { duration: None, x, y };
+    let drag = MouseActions::new("mouse".to_owned())
+        .then(glide(from))
+        .then(PointerAction::Down { button: 0 })
+        .then(glide(from - 20.0))
+        .then(glide(to + 20.0))
+        .then(glide(to))
+        .then(PointerAction::Up { button: 0 });
+    app.page.perform_actions(drag).await.expect("dragged");
+    tabs(&app, &["One", "One", "Two", "Three"], 1).await;
+
+    // The middle button closes, the cross too.
+    let (x, y) = x(3).await;
+    let middle = MouseActions::new("mouse".to_owned())
+        .then(PointerAction::MoveTo { duration: None, x, y })
+        .then(PointerAction::Down { button: 1 })
+        .then(PointerAction::Up { button: 1 });
+    app.page.perform_actions(middle).await.expect("clicked");
+    tabs(&app, &["One", "One", "Two"], 1).await;
+    let cross = Locator::Css("#tabs .tab.on [data-testid=tab-close]");
+    app.page.find(cross).await.expect("a cross").click().await.expect("clicked");
+    tabs(&app, &["One", "Two"], 1).await;
+    app.quit().await;
+}
+
+#[tokio::test]
+async fn the_tabs_are_there_again_after_a_restart() {
+    let home = Home::new();
+    let (one, two) = (quiet(), quiet());
+    profile(&home, "One", &one.url());
+    profile(&home, "Two", &two.url());
+    let app = App::start(&home).await;
+    app.click_text("profile", "One").await;
+    app.click("connect").await;
+    app.state("open").await;
+    app.click_text("profile", "Two").await;
+    app.click("connect").await;
+    app.state("open").await;
+    // A past connection is viewed in a tab of its own.
+    app.click("history-open").await;
+    app.click("past-open").await;
+    app.find("file-strip").await;
+    app.keys(&[BACK]).await;
+    app.until("the second", "return document.title.startsWith('Two')").await;
+    app.quit().await;
+
+    let app = App::start(&home).await;
+    app.until(
+        "three tabs, the second active, nothing connects",
+        "const t = [...document.querySelectorAll('[data-testid=tab]')]; return t.length === 3 && t[1].getAttribute('aria-selected') === 'true' && t[0].dataset.state === 'idle' && t[1].dataset.state === 'idle'",
+    )
+    .await;
+    app.until(
+        "its profile",
+        &format!("return document.querySelector('#url').value === {:?}", two.url()),
+    )
+    .await;
+    go(&app, 2).await;
+    app.says("file-strip", ".wlt").await;
+    app.row(&["hello"]).await;
+    // The file is put away, and its tab with it.
+    app.click("file-close").await;
+    tabs(&app, &["One", "Two"], 1).await;
+    app.quit().await;
+}

@@ -1,0 +1,43 @@
+// The built-in server, as far as the page knows of it.
+
+import type { Host } from "../host/host";
+import type { DemoDto, ErrorDto } from "../host/types";
+import { asError } from "./errors";
+import { Store } from "./store";
+
+export class DemoServer extends Store {
+  running: DemoDto | null = null;
+  error: ErrorDto | null = null;
+
+  constructor(private readonly host: Host) {
+    super();
+  }
+
+  async start(): Promise<boolean> {
+    this.error = null;
+    try {
+      this.running = await this.host.demoStart();
+    } catch (thrown) {
+      this.error = asError(thrown);
+    }
+    this.changed();
+    return this.error === null;
+  }
+
+  async stop(): Promise<void> {
+    try {
+      await this.host.demoStop();
+      this.running = null;
+    } catch (thrown) {
+      this.error = asError(thrown);
+    }
+    this.changed();
+  }
+
+  /** Every answer of a connection tells of it. */
+  told(running: DemoDto | null): void {
+    if (JSON.stringify(running) === JSON.stringify(this.running)) return;
+    this.running = running;
+    this.changed();
+  }
+}

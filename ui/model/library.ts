@@ -1,0 +1,243 @@
+// The saved profiles, and what was typed into each and not yet saved. All tabs share it.
+
+import type { Host } from "../host/host";
+import type { ErrorDto, OpenedProfile, Profile, ProfileSummary } from "../host/types";
+import { asError } from "./errors";
+import { Store } from "./store";
+
+/** An open profile: what its file holds (null where it has none) and what the form holds. */
+export interface Draft {
+  key: string;
+  id: string | null;
+  path: string;
+  saved: string | null;
+  /** What it was before anybody typed, where it has no file. */
+  begun: string | null;
+  profile: Profile;
+}
+
+/** One line of the list. */
+export interface Entry {
+  key: string;
+  name: string;
+  url: string;
+  path: string;
+  dirty: boolean;
+  saved: boolean;
+  error: ErrorDto | null;
+}
+
+export class Library extends Store {
+  /** Why the last open, save or import failed. */
+  error: ErrorDto | null = null;
+  /** Told when a profile got its file, and with it another key. */
+  readonly onRekey = new Set<(from: string, to: string) => void>();
+  #summaries: ProfileSummary[] = [];
+  readonly #drafts = new Map<string, Draft>();
+  #next = 1;
+
+  constructor(private readonly host: Host) {
+    super();
+  }
+
+  async load(): Promise<void> {
+    await this.#try(async () => {
+      this.#summaries = await this.host.profiles();
+    });
+  }
+
+  get entries(): Entry[] {
+    const listed = new Set(this.#summaries.map((one) => one.id));
+    const saved = this.#summaries.map((one): Entry => {
+      const draft = this.#drafts.get(one.id);
+      const { name, connection } = draft?.profile ?? { name: one.name, connection: { url: one.url } };
+      const dirty = draft ? isDirty(draft) : false;
+      return { key: one.id, name, url: connection.url, path: one.path, dirty, saved: true, error: one.error };
+    });
+    const unsaved = [...this.#drafts.values()]
+      .filter((one) => one.id === null || !listed.has(one.id))
+      .map((one): Entry => {
+        const { name, connection } = one.profile;
+        const saved = one.id !== null;
+        return { key: one.key, name, url: connection.url, path: one.path, dirty: isDirty(one), saved, error: null };
+      });
+    return [...unsaved, ...saved];
+  }
+
+  draft(key: string | null): Draft | null {
+    return key === null ? null : (this.#drafts.get(key) ?? null);
+  }
+
+  /** Reads it, where it is not here already; null where it cannot be read. */
+  async open(key: string): Promise<Draft | null> {
+    const here = this.draft(key);
+    if (here) {
+      this.error = null;
+      this.changed();
+      return here;
+    }
+    return this.#opened(() => this.host.openProfile(key));
+  }
+
+  /** A profile that has no file yet. */
+  create(profile: Profile, key = `new:${this.#next++}`): Draft {
+    return this.put({ key, id: null, path: "", saved: null, begun: JSON.stringify(profile), profile });
+  }
+
+  /** The original script's profile; asked for again, it is the same one with what was typed into it, at the demo's URL. */
+  async example(): Promise<Draft | null> {
+    let draft: Draft | null = null;
+    await this.#try(async () => {
+      const fresh = await this.host.exampleProfile();
+      const before = this.#drafts.get("example");
+      const { url } = fresh.connection;
+      draft = before
+        ? this.put({ ...before, profile: { ...before.profile, connection: { ...before.profile.connection, url } } })
+        : this.create(fresh, "example");
+    });
+    return draft;
+  }
+
+  put(draft: Draft): Draft {
+    this.#drafts.set(draft.key, draft);
+    this.changed();
+    return draft;
+  }
+
+  /** What was typed goes; a profile without a file goes with it. */
+  discard(key: string): void {
+    if (this.#drafts.delete(key)) this.changed();
+  }
+
+  async save(draft: Draft): Promise<Draft | null> {
+    let after: Draft | null = null;
+    await this.#try(async () => {
+      after = await this.#settle(draft, await this.host.saveProfile(draft.id, draft.profile));
+    });
+    return after;
+  }
+
+  async saveAs(draft: Draft): Promise<Draft | null> {
+    let after: Draft | null = null;
+    await this.#try(async () => {
+      const opened = await this.host.saveProfileAs(draft.profile);
+      if (opened) after = await this.#settle(draft, opened);
+    });
+    return after;
+  }
+
+  /** Writes a copy; answers its path. */
+  async export(draft: Draft): Promise<string | null> {
+    let path: string | null = null;
+    await this.#try(async () => {
+      path = await this.host.exportProfile(draft.profile);
+    });
+    return path;
+  }
+
+  async openFile(): Promise<Draft | null> {
+    return this.#opened(() => this.host.openProfileFile());
+  }
+
+  async import(): Promise<Draft | null> {
+    return this.#opened(() => this.host.importProfile());
+  }
+
+  /** The name alone is written at once; other edits stay edits. */
+  async rename(key: string, name: string): Promise<boolean> {
+    const draft = await this.open(key);
+    if (!draft) return false;
+    const renamed = { ...draft, profile: { ...draft.profile, name } };
+    const { id, saved } = draft;
+    if (id === null || saved === null) {
+      this.put(renamed);
+      return true;
+    }
+    return this.#try(async () => {
+      const written: Profile = { ...(JSON.parse(saved) as Profile), name };
+      const opened = await this.host.saveProfile(id, written);
+      this.put({ ...renamed, path: opened.path, saved: JSON.stringify(opened.profile) });
+      this.#summaries = await this.host.profiles();
+    });
+  }
+
+  async duplicate(key: string, name: (name: string) => string): Promise<Draft | null> {
+    const draft = await this.open(key);
+    return draft && this.create({ ...structuredClone(draft.profile), name: name(draft.profile.name) });
+  }
+
+  /** Answers what brings it back. */
+  async remove(key: string): Promise<(() => Promise<void>) | null> {
+    const draft = this.#drafts.get(key);
+    const id = draft ? draft.id : key;
+    const done = await this.#try(async () => {
+      if (id !== null) await this.host.deleteProfile(id);
+      this.#drafts.delete(key);
+      if (id !== null) this.#summaries = await this.host.profiles();
+    });
+    if (!done) return null;
+    return async () => {
+      await this.#try(async () => {
+        if (id !== null) {
+          await this.host.restoreProfile(id);
+          this.#summaries = await this.host.profiles();
+        }
+        if (draft) this.#drafts.set(draft.key, draft);
+      });
+    };
+  }
+
+  async #opened(ask: () => Promise<OpenedProfile | null>): Promise<Draft | null> {
+    let draft: Draft | null = null;
+    await this.#try(async () => {
+      const opened = await ask();
+      if (!opened) return;
+      if (!this.#summaries.some((one) => one.id === opened.id)) this.#summaries = await this.host.profiles();
+      const here = this.#drafts.get(opened.id);
+      draft = here && isDirty(here) ? here : this.put(draftOf(opened));
+    });
+    return draft;
+  }
+
+  /** After a save: edits typed while the file was being written stay edits. */
+  async #settle(before: Draft, opened: OpenedProfile): Promise<Draft> {
+    const now = this.#drafts.get(before.key) ?? before;
+    const profile = now.profile === before.profile ? opened.profile : now.profile;
+    this.#drafts.delete(before.key);
+    const draft = { ...draftOf(opened), profile };
+    this.#drafts.set(draft.key, draft);
+    if (draft.key !== before.key) for (const told of this.onRekey) told(before.key, draft.key);
+    this.changed();
+    this.#summaries = await this.host.profiles();
+    return draft;
+  }
+
+  async #try(job: () => Promise<unknown>): Promise<boolean> {
+    this.error = null;
+    try {
+      await job();
+    } catch (thrown) {
+      this.error = asError(thrown);
+    }
+    this.changed();
+    return this.error === null;
+  }
+}
+
+export function isDirty(draft: Draft): boolean {
+  return draft.saved !== JSON.stringify(draft.profile);
+}
+
+/** Something was typed that no file holds. */
+export function isEdited(draft: Draft): boolean {
+  return (draft.saved ?? draft.begun) !== JSON.stringify(draft.profile);
+}
+
+function draftOf({ id, path, profile }: OpenedProfile): Draft {
+  return { key: id, id, path, saved: JSON.stringify(profile), begun: null, profile };
+}
+
+/** A profile with nothing in it but a name. */
+export function blank(name: string, url = "ws://"): Profile {
+  return { wirelark: 1, name, connection: { url } };
+}

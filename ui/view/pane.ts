@@ -1,0 +1,122 @@
+// What one tab shows: its panels in the page's landmarks. Out of the page while another tab is looked at, with all that
+// was opened, scrolled and half typed in them.
+
+import { render } from "lit";
+import type { Models } from "../model/models";
+import { ChartsRoom } from "./charts";
+import { ComposerForm } from "./composer";
+import { Details } from "./details";
+import { ExportStrip } from "./exporting";
+import { FindBar } from "./filter/find";
+import { HandshakeRoom } from "./handshake/room";
+import { LayoutsRoom } from "./layouts/room";
+import { LoginForm } from "./login";
+import { SavedMessages } from "./saved";
+import { ServicesForm } from "./services";
+import { SettingsRoom } from "./settings/room";
+import { ConnectionSummary } from "./settings/summary";
+import { splitter } from "./splitter";
+import { StatusBar } from "./status";
+import { Stream } from "./stream";
+import { Tools } from "./tools";
+import { TopBar } from "./topbar";
+import { Trouble } from "./trouble";
+import { listenForUnverified } from "./unverified";
+import { listenForQuestions } from "./variables";
+import { Welcome } from "./welcome";
+
+const WIDE = matchMedia("(min-width: 1800px)");
+
+export class Pane {
+  readonly #panels: [place: string, panels: HTMLElement[]][];
+  #stops: (() => void)[] = [];
+  #focused: HTMLElement | null = null;
+  #scrolled: [Element, number, number][] = [];
+
+  constructor(private readonly models: Models) {
+    this.#panels = [
+      ["top", [new TopBar(models), new ConnectionSummary(models), new Trouble(models)]],
+      ["welcome", [new Welcome(models)]],
+      [
+        "compose",
+        [new LoginForm(models), new ServicesForm(models), new ComposerForm(models), new SavedMessages(models)],
+      ],
+      ["table", [new Tools(models), new FindBar(models), new ExportStrip(models), new Stream(models)]],
+      ["details", [new Details(models)]],
+      ["status", [new StatusBar(models)]],
+    ];
+    this.#rooms = [
+      new SettingsRoom(models),
+      new HandshakeRoom(models),
+      new LayoutsRoom(models),
+      new ChartsRoom(models),
+    ];
+  }
+
+  readonly #rooms: HTMLElement[];
+
+  /** Into the page. */
+  show(): void {
+    const { preferences, profiles, text, connection } = this.models;
+    for (const [place, panels] of this.#panels) part(place).append(...panels);
+    document.body.append(...this.#rooms);
+    this.#stops = [preferences, profiles, text, connection].map((store) => store.subscribe(this.#shape));
+    this.#stops.push(listenForQuestions(this.models), listenForUnverified(this.models));
+    WIDE.addEventListener("change", this.#shape);
+    window.addEventListener("resize", this.#shape);
+    this.#shape();
+    for (const [element, top, left] of this.#scrolled) element.scrollTo({ top, left, behavior: "instant" });
+    if (document.activeElement === document.body) this.#focused?.focus({ preventScroll: true });
+  }
+
+  /** Out of it. */
+  hide(): void {
+    const all = [...this.#panels.flatMap(([, panels]) => panels), ...this.#rooms];
+    const now = document.activeElement;
+    this.#focused = all.some((panel) => panel.contains(now)) ? (now as HTMLElement) : null;
+    const inner = all.flatMap((panel) => [panel, ...panel.querySelectorAll("*")]);
+    const places = this.#panels.map(([place]) => part(place));
+    this.#scrolled = [...places, ...inner]
+      .filter((one) => one.scrollTop !== 0 || one.scrollLeft !== 0)
+      .map((one) => [one, one.scrollTop, one.scrollLeft]);
+    for (const stop of this.#stops) stop();
+    WIDE.removeEventListener("change", this.#shape);
+    window.removeEventListener("resize", this.#shape);
+    for (const one of all) one.remove();
+    for (const place of places) place.scrollTo({ top: 0, left: 0, behavior: "instant" });
+  }
+
+  /** Which middle is shown, and how large the details are. */
+  #shape = (): void => {
+    const { preferences, profiles, text, connection } = this.models;
+    const file = connection.state.name === "file";
+    part("main").classList.toggle("blank", profiles.current === null && !file);
+    part("main").classList.toggle("bare", profiles.current === null && file);
+    const wide = WIDE.matches;
+    const name = wide ? "details-width" : "details-height";
+    const size = preferences.pane(name, wide ? 640 : 236);
+    const stream = part("stream");
+    const room = wide ? stream.clientWidth : stream.clientHeight;
+    const most = () => Math.max(120, (wide ? stream.clientWidth : stream.clientHeight) - (wide ? 420 : 160));
+    stream.style.setProperty("--details", `${room > 0 ? Math.min(size, most()) : size}px`);
+    render(
+      splitter({
+        label: text.t("splitter"),
+        testid: "splitter",
+        flat: !wide,
+        size,
+        least: 80,
+        most,
+        resize: (to) => preferences.setPane(name, to),
+      }),
+      part("split"),
+    );
+  };
+}
+
+/** A landmark of the page. */
+export function part(id: string): HTMLElement {
+  const found = document.getElementById(id);
+  if (!found) throw new Error(`the page has no #${id}`);
+  return found;
+}

@@ -1,0 +1,52 @@
+// Asks before a tab is closed that is connected, or has typed work that no file holds.
+
+import { html, nothing, render } from "lit";
+import type { Shared } from "../../model/models";
+import type { Tab } from "../../model/tabs";
+import { dialog } from "../dialogs";
+import { nameOf } from "./name";
+
+export function askClose(shared: Shared, tab: Tab): void {
+  const { text, tabs, library } = shared;
+  const { connection, profiles } = tab.models;
+  const draft = profiles.current;
+  const elsewhere = tabs.list.some((other) => other !== tab && other.models.profiles.current?.key === draft?.key);
+  const edited = tab.isEdited && !elsewhere;
+  const close = (discard: boolean) => {
+    tabs.close(tab);
+    if (discard && draft) library.discard(draft.key);
+  };
+  if (!edited && !connection.live) {
+    // A profile that has no file and in which nobody typed is no loss.
+    close(draft !== null && draft.id === null && !tab.isEdited && !elsewhere);
+    return;
+  }
+  const name = nameOf(tab, text);
+  const box = dialog(text, "ask-close", text.t("ask-close", { name }));
+  if (!box) return;
+  const end = () => box.closest("dialog")?.close();
+  const go = (discard: boolean) => {
+    end();
+    close(discard);
+  };
+  const save = async () => {
+    end();
+    if (await profiles.save()) close(false);
+  };
+  const { code = 1000 } = draft?.profile.connection.close ?? {};
+  render(
+    html`${connection.live ? html`<p data-testid="ask-close-live">${text.t("ask-close-live", { code: String(code) })}</p>` : nothing}
+      ${edited ? html`<p data-testid="ask-close-edited">${text.t("ask-close-edited")}</p>` : nothing}
+      <p class="dialog-end">
+        <button data-testid="ask-close-cancel" @click=${end}>${text.t("cancel")}</button>
+        ${
+          edited
+            ? html`<button data-testid="ask-close-discard" @click=${() => go(true)}>${text.t("ask-close-discard")}</button>
+              <button class="primary" data-testid="ask-close-save" @click=${() => void save()}>${text.t("ask-close-save")}</button>`
+            : html`<button class="primary" data-testid="ask-close-go" @click=${() => go(false)}>${text.t("tab-close")}</button>`
+        }
+      </p>`,
+    box,
+  );
+  box.querySelector<HTMLElement>(".primary")?.focus();
+}
