@@ -1,9 +1,10 @@
 // One way from a URL to an answer, as far as it went.
 
 import { html, nothing, type TemplateResult } from "lit";
-import type { Hop, Via } from "../../host/types";
+import type { Agreed, Hop, Via } from "../../host/types";
 import { neutral } from "../../model/bytes";
 import type { Models } from "../../model/models";
+import type { Text } from "../../model/text";
 import { icon } from "../icons";
 import { tlsSeen } from "./certificate";
 import { head } from "./heads";
@@ -63,10 +64,21 @@ function way({ text }: Models, hop: Hop): TemplateResult {
           : nothing
       }
       ${fact(text.t("subprotocol"), hop.subprotocol, "hop-subprotocol")}
-      ${hop.status === 101 ? html`<dt>${text.t("extensions")}</dt><dd class=${hop.extensions ? "mono" : "hint"} data-testid="hop-extensions">${hop.extensions ? neutral(hop.extensions) : text.t("extensions-none")}</dd>` : nothing}
+      ${fact(text.t("extensions"), hop.extensions, "hop-extensions")}
+      ${hop.status === 101 ? html`<dt>${text.t("part-compression")}</dt><dd class=${hop.compression ? "" : "hint"} data-testid="hop-compression">${compression(text, hop.compression)}</dd>` : nothing}
       ${fact(text.t("cookies-set"), hop.cookies.join(", "), "hop-cookies")}
     </dl>
   </section>`;
+}
+
+/** What was agreed on, in words. */
+function compression(text: Text, agreed: Agreed | null): string {
+  if (!agreed) return text.t("extensions-none");
+  const side = (name: string, bits: number, alone: boolean) => text.t(alone ? `${name}-alone` : name, { bits });
+  return [
+    side("compressed-ours", agreed.client_max_window_bits, agreed.client_no_context_takeover),
+    side("compressed-theirs", agreed.server_max_window_bits, agreed.server_no_context_takeover),
+  ].join("; ");
 }
 
 function via(models: Models, proxy: Via): TemplateResult {
