@@ -12,6 +12,9 @@ use crate::connection::head::{
 };
 use crate::frame::Kind;
 
+const TEXT_WHOLE: u8 = FIN | TEXT;
+const BINARY_WHOLE: u8 = FIN | BINARY;
+
 /// How much is taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Bounds {
@@ -91,7 +94,11 @@ impl Frames {
                 at += self.payload(&bytes[at..]);
                 continue;
             }
-            // The usual case: the head lies whole in this slice.
+            if let Some(size) = self.whole(&mut bytes[at..]) {
+                at += size;
+                continue;
+            }
+            // The head lies whole in this slice.
             if self.filled == 0
                 && let Some((head, size)) = Head::decode(&bytes[at..])
             {
@@ -123,6 +130,26 @@ impl Frames {
             at += 1;
         }
         at
+    }
+
+    /// A message in one frame that lies whole in these bytes, as nearly all do: its size. What is not as simple is `None`.
+    #[inline]
+    fn whole(&mut self, bytes: &mut [u8]) -> Option<usize> {
+        if self.filled > 0 || self.message.is_some() {
+            return None;
+        }
+        let (head, size) = Head::decode(bytes)?;
+        let kind = match head.first {
+            TEXT_WHOLE => Kind::Text,
+            BINARY_WHOLE => Kind::Binary,
+            _ => return None,
+        };
+        if head.masked || head.len > self.bounds.message || head.len > (bytes.len() - size) as u64 {
+            return None;
+        }
+        bytes[0] = BINARY_WHOLE;
+        self.passed.push(One { kind, wire: None });
+        Some(size + head.len as usize)
     }
 
     /// A head at the beginning of these bytes, or as much of one as there is: `None` for a part. For who writes frames
