@@ -8,6 +8,7 @@ use tauri_plugin_dialog::DialogExt;
 
 use wirelark_core::transcript::ExportFormat;
 
+use crate::dto::ConnectionFile;
 use crate::words::word;
 
 /// Which dialog.
@@ -22,6 +23,7 @@ pub(crate) enum Ask {
     OpenProto,
     OpenTranscript,
     SavePayload,
+    OpenConnectionFile(ConnectionFile),
 }
 
 /// Every key that these dialogs draw.
@@ -36,6 +38,16 @@ pub(crate) const WORDS: &[&str] = &[
     "dialog-open-transcript",
     "dialog-save-payload",
     "dialog-import-transcript",
+    "dialog-open-authorities",
+    "dialog-open-revocations",
+    "dialog-open-certificate",
+    "dialog-open-key",
+    "dialog-open-pkcs12",
+    "dialog-open-socket",
+    "dialog-kind-pem",
+    "dialog-kind-crl",
+    "dialog-kind-key",
+    "dialog-kind-pkcs12",
     "dialog-kind-profile",
     "dialog-kind-proto",
     "dialog-kind-jsonl",
@@ -60,6 +72,14 @@ impl Ask {
             Ask::OpenProto => "dialog-open-proto",
             Ask::OpenTranscript => "dialog-open-transcript",
             Ask::SavePayload => "dialog-save-payload",
+            Ask::OpenConnectionFile(kind) => match kind {
+                ConnectionFile::Authorities => "dialog-open-authorities",
+                ConnectionFile::Revocations => "dialog-open-revocations",
+                ConnectionFile::Certificate => "dialog-open-certificate",
+                ConnectionFile::Key => "dialog-open-key",
+                ConnectionFile::Pkcs12 => "dialog-open-pkcs12",
+                ConnectionFile::Socket => "dialog-open-socket",
+            },
         }
     }
 
@@ -77,6 +97,15 @@ impl Ask {
             Ask::OpenProto => ("dialog-kind-proto", &["proto", "desc", "pb", "binpb", "protoset"]),
             Ask::OpenTranscript => ("dialog-kind-transcript", &["wlt"]),
             Ask::SavePayload => ("dialog-kind-any", &["*"]),
+            Ask::OpenConnectionFile(kind) => match kind {
+                ConnectionFile::Authorities | ConnectionFile::Certificate => {
+                    ("dialog-kind-pem", &["pem", "crt", "cer", "*"])
+                }
+                ConnectionFile::Revocations => ("dialog-kind-crl", &["crl", "pem", "*"]),
+                ConnectionFile::Key => ("dialog-kind-key", &["key", "pem", "*"]),
+                ConnectionFile::Pkcs12 => ("dialog-kind-pkcs12", &["p12", "pfx", "*"]),
+                ConnectionFile::Socket => ("dialog-kind-any", &["*"]),
+            },
             _ => ("dialog-kind-profile", &["wirelark", "wirelark.json", "json"]),
         }
     }

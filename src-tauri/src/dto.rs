@@ -9,6 +9,7 @@ mod export;
 mod find;
 mod history;
 mod layouts;
+mod settings;
 mod table;
 
 use serde::{Deserialize, Serialize};
@@ -32,6 +33,7 @@ pub(crate) use history::{
     CleanUpDto, CountedDto, FoundDto, FoundRow, HistoryDto, OpenedPast, PastDto, SearchDto,
 };
 pub(crate) use layouts::{DecodingCheck, LayoutCheck, Trial, TrialRequest};
+pub(crate) use settings::{ConnectionCheck, ConnectionFacts, ConnectionFile};
 pub(crate) use table::*;
 
 /// An error as the page gets it: a stable code to translate, its arguments, and English for the log.
@@ -90,6 +92,8 @@ pub(crate) struct StateDto {
     pub(crate) close: Option<CloseDto>,
     /// Why it could not be made, or broke.
     pub(crate) error: Option<ErrorDto>,
+    /// Nobody looked at the server's certificate.
+    pub(crate) unverified: bool,
     /// It was lost and is made again: in `waiting`, and until it is open.
     pub(crate) retry: Option<RetryDto>,
     /// The server's answer to the upgrade, when it was not 101.
@@ -267,6 +271,12 @@ pub(crate) struct Counters {
     pub(crate) elapsed_ms: f64,
     /// Since the last message came, or since it opened where none has; none where it is not open.
     pub(crate) silent_ms: Option<f64>,
+    /// From the last ping of ours that was answered to its pong.
+    pub(crate) rtt_ms: Option<f64>,
+    /// Pings that came, whether or not they are rows.
+    pub(crate) pings: u32,
+    /// And pongs.
+    pub(crate) pongs: u32,
     /// Why storing waits: `disk_full`, with path and free bytes in `args`; nothing is dropped.
     pub(crate) waiting: Option<ErrorDto>,
     /// The disk is slower than the socket; TCP holds the server.

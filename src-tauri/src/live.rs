@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use tauri::async_runtime::{self, JoinHandle};
 use tokio::sync::Notify;
 use wirelark_core::connection::handle::Revision;
+use wirelark_core::connection::kept;
 use wirelark_core::connection::reconnect::Start;
 use wirelark_core::connection::wire::Clock;
 use wirelark_core::connection::{Connection, Phase, Settings};
@@ -99,8 +100,10 @@ impl Live {
         let writer =
             Writer::create(&path, &header, Options { keep, ..Options::default() }, stored)?;
         let viewed = Viewed::new(&path, profile.decoding(), revision.clone(), changed)?;
+        let connection = Connection::open(settings, writer, revision);
+        async_runtime::spawn(kept::keep(connection.watch(), path));
         Ok(Arc::new(Live {
-            connection: Connection::open(settings, writer, revision),
+            connection,
             viewed,
             close: profile.connection.close.clone(),
             keep,

@@ -19,6 +19,7 @@ use wirelark_core::demo::Demo;
 use wirelark_core::log;
 use wirelark_core::profile::library::Library;
 use wirelark_core::profile::store;
+use wirelark_core::profile::unverified::Unverified;
 use wirelark_core::transcript::history::History;
 
 use crate::comparing::Comparisons;
@@ -35,6 +36,8 @@ const LEAVING: Duration = Duration::from_secs(1);
 /// See the module's text.
 pub(crate) struct App {
     pub(crate) library: Library,
+    /// Profiles that may connect without a look at the certificate.
+    pub(crate) unverified: Unverified,
     pub(crate) logs: PathBuf,
     pub(crate) transcripts: PathBuf,
     /// The past connections of that folder.
@@ -106,6 +109,7 @@ impl App {
         let preferences = read_preferences(&preferences_file);
         Ok(App {
             library: Library::open(config.join("profiles"))?,
+            unverified: Unverified::open(config),
             logs,
             history: History::open(&transcripts).map_err(io::Error::other)?,
             exports: Exports::default(),

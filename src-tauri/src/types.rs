@@ -54,6 +54,9 @@ fn types() {
     collect.add::<dto::NextDto>();
     collect.add::<dto::PlaceDto>();
     collect.add::<wirelark_core::connection::Handshake>();
+    collect.add::<dto::ConnectionCheck>();
+    collect.add::<dto::ConnectionFacts>();
+    collect.add::<dto::ConnectionFile>();
     collect.add::<wirelark_core::packet::rules::Decoding>();
     collect.add::<dto::DecodingCheck>();
     collect.add::<dto::TrialRequest>();

@@ -98,11 +98,37 @@ fn rates(messages: usize, rounds: u32) -> Result<Vec<String>> {
 }
 
 fn rate<'m>(all: &'m [Vec<u8>], messages: usize, mut work: impl FnMut(&'m [u8])) -> f64 {
-    let begun = Instant::now();
+    let begun = Watch::start();
     for message in all.iter().cycle().take(messages) {
         work(black_box(message));
     }
-    messages as f64 / begun.elapsed().as_secs_f64() / 1e6
+    messages as f64 / begun.seconds() / 1e6
+}
+
+/// Time on a processor, so that a busy machine says the same; where the system does not tell, time on the wall.
+struct Watch {
+    cpu_ns: Option<u64>,
+    wall: Instant,
+}
+
+impl Watch {
+    fn start() -> Watch {
+        Watch { cpu_ns: on_processor(), wall: Instant::now() }
+    }
+
+    fn seconds(&self) -> f64 {
+        match (self.cpu_ns, on_processor()) {
+            // The kernel counts in ticks: what is shorter has no figure.
+            (Some(from), Some(to)) if to > from => (to - from) as f64 / 1e9,
+            _ => self.wall.elapsed().as_secs_f64(),
+        }
+    }
+}
+
+/// What this thread has used, in nanoseconds: the first number of its schedstat.
+fn on_processor() -> Option<u64> {
+    let text = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+    text.split_whitespace().next()?.parse().ok()
 }
 
 /// The rows that a window shows, with six fields each.

@@ -104,7 +104,7 @@ async fn one(folder: &Path, size: (u32, u32), rate: u64, seconds: u64) -> Result
 
     let took = server.took.get().context("everything was sent")?.as_secs_f64();
     clicks.sort_by(f64::total_cmp);
-    let (middle, longest) = (at(&clicks, 0.5), at(&clicks, 1.0));
+    let (middle, most_clicks, longest) = (at(&clicks, 0.5), at(&clicks, 0.95), at(&clicks, 1.0));
     let first = memory.iter().find(|(at, _)| *at >= Duration::from_secs(60)).map(|(_, rss)| *rss);
     let most = memory.iter().map(|(_, rss)| *rss).max().unwrap_or(0);
     let last = memory.last().map_or(0, |(_, rss)| *rss);
@@ -116,7 +116,10 @@ async fn one(folder: &Path, size: (u32, u32), rate: u64, seconds: u64) -> Result
     println!("stored                 {:>8} of {messages}, lost {lost}", sound);
     println!("frame gap p50 p95 max  {:>8.0} {:.0} {:.0} ms", drawn.p50, drawn.p95, drawn.max);
     println!("refreshes a second     {:>8.1}", drawn.refreshes);
-    println!("a click, p50 max       {middle:>8.0} {longest:.0} ms ({} clicks)", clicks.len());
+    println!(
+        "a click, p50 p95 max   {middle:>8.0} {most_clicks:.0} {longest:.0} ms ({} clicks)",
+        clicks.len()
+    );
     println!(
         "web process            {:>8.0} MB at most, grew {} after the first minute",
         mb(most),
@@ -141,7 +144,7 @@ async fn one(folder: &Path, size: (u32, u32), rate: u64, seconds: u64) -> Result
         json!({
             "bench": "window", "width": size.0, "height": size.1, "rate": rate, "seconds": seconds, "sent_seconds": took,
             "messages": messages, "stored": sound, "lost": lost, "gap_p50_ms": drawn.p50, "gap_p95_ms": drawn.p95,
-            "gap_max_ms": drawn.max, "refreshes_per_s": drawn.refreshes, "click_p50_ms": middle, "click_max_ms": longest,
+            "gap_max_ms": drawn.max, "refreshes_per_s": drawn.refreshes, "click_p50_ms": middle, "click_p95_ms": most_clicks, "click_max_ms": longest,
             "web_bytes": most, "web_growth_bytes": growth, "app_bytes": used.app_bytes, "web_share": used.web_share,
             "app_share": used.app_share, "jump_p95_ms": after.jump_p95, "jump_max_ms": after.jump_max,
             "first_hit_ms": after.first_hit, "all_hits_ms": after.all_hits, "code_ms": after.code, "open_ms": opened,
@@ -157,8 +160,8 @@ async fn one(folder: &Path, size: (u32, u32), rate: u64, seconds: u64) -> Result
     let gap = GAP[usize::from(size.0 * size.1 > SMALL)];
     bar("p95 of the frame gaps, ms", drawn.p95, drawn.p95 < gap, gap);
     bar("refreshes a second", drawn.refreshes, drawn.refreshes >= REFRESHES, REFRESHES);
-    bar("a click, ms", longest, longest < CLICK, CLICK);
-    bar("a jump, ms", after.jump_p95, after.jump_p95 < CLICK, CLICK);
+    bar("p95 of the clicks, ms", most_clicks, most_clicks < CLICK, CLICK);
+    bar("p95 of the jumps, ms", after.jump_p95, after.jump_p95 < CLICK, CLICK);
     bar("lost", lost as f64, lost == 0 && sound == messages, 0.0);
     if seconds >= LONG {
         let growth = growth.unwrap_or(u64::MAX);

@@ -3,10 +3,18 @@ use wirelark_tests::cli::Cli;
 use wirelark_tests::scratch::{Scratch, original_script};
 
 #[test]
-fn the_profile_that_ships_is_good() {
-    let script = original_script();
-    let output = Cli::run(["profile", "check", script.to_str().expect("UTF-8")]).done();
-    assert!(output.stdout.ends_with("original-script.wirelark.json: ok\n"), "{output:#?}");
+fn the_profiles_that_ship_are_good() {
+    let folder = original_script();
+    let folder = folder.parent().expect("a folder");
+    let mut files: Vec<_> =
+        folder.read_dir().expect("listed").map(|entry| entry.expect("an entry").path()).collect();
+    files.sort();
+    assert!(files.contains(&original_script()), "{files:?}");
+    for file in files {
+        let file = file.to_str().expect("UTF-8");
+        let output = Cli::run(["profile", "check", file]).done();
+        assert_eq!(output.stdout, format!("{file}: ok\n"));
+    }
 }
 
 #[test]

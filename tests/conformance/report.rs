@@ -174,8 +174,8 @@ fn about_non_strict(ids: &[&str]) -> String {
         return "Nothing is non-strict.".to_owned();
     }
     format!(
-        "Non-strict: {}. Text that is not UTF-8 is refused with 1007, but at the end of its frame and not in the middle of\n\
-         it, as RFC 6455 allows.",
+        "Non-strict: {}. Text that is not UTF-8 is refused with 1007 when its frame or its message is whole and\n\
+         not at the wrong byte, which RFC 6455 leaves open.",
         ids.join(", ")
     )
 }

@@ -23,6 +23,8 @@ mod misbehave;
 mod packets;
 /// Rows: filter, details, copy, save.
 mod rows;
+/// How a profile connects, set by clicking; the handshake page; trust in certificates.
+mod settings;
 /// Pictures for the README; made on demand.
 mod shots;
 /// Several connections at once, each in its tab.

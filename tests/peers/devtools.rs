@@ -2,17 +2,15 @@ use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::process::Command;
-use std::time::Instant;
 
 use serde_json::{Value, json};
-use wirelark_tests::PATIENCE;
 use wirelark_tests::cli::{Cli, Running};
 use wirelark_tests::peer::browser;
 use wirelark_tests::scratch::{Scratch, example};
 
 use crate::conversation;
 
-/// A browser without a window, and its one page.
+/// A browser without a window, and a page of it.
 struct Browser {
     port: String,
     page: String,
@@ -24,35 +22,25 @@ impl Browser {
     fn start() -> Option<Browser> {
         let browser = browser()?;
         let scratch = Scratch::new();
-        let mut command = Command::new(browser);
+        // What it says goes to stderr, and is read as lines here.
+        let mut command = Command::new("sh");
+        command.args(["-c", "exec \"$0\" \"$@\" 2>&1"]).arg(browser);
         // Its sandbox does not run as root, nor in most containers; the page is ours.
         command.args(["--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]);
         command.args(["--no-first-run", "--remote-debugging-port=0"]);
-        let folder = scratch.path("user");
-        command.arg(format!("--user-data-dir={folder}")).arg("about:blank");
+        command.arg(format!("--user-data-dir={}", scratch.path("user"))).arg("about:blank");
         // It holds on to files in the home folder otherwise.
         command.env("HOME", scratch.folder());
         let mut process = Running::start(command);
-        let until = Instant::now() + PATIENCE;
-        let mut wait = |what: &str| {
-            assert!(Instant::now() < until, "{what}");
-            assert!(!process.has_ended(), "the browser ended");
-            std::thread::yield_now();
-        };
-        let told = format!("{folder}/DevToolsActivePort");
         let port = loop {
-            match std::fs::read_to_string(&told).ok().as_deref().and_then(|t| t.split_once('\n')) {
-                Some((port, _)) => break port.to_owned(),
-                None => wait("it does not say where it listens"),
+            let line = process.line();
+            let listening = line.strip_prefix("DevTools listening on ws://127.0.0.1:");
+            if let Some((port, _)) = listening.and_then(|rest| rest.split_once('/')) {
+                break port.to_owned();
             }
         };
-        let page = loop {
-            let pages = get(&port, "/json/list");
-            match pages.as_array().into_iter().flatten().find(|page| page["type"] == "page") {
-                Some(page) => break page["id"].as_str().expect("an id").to_owned(),
-                None => wait("it opens no page"),
-            }
-        };
+        let page = ask(&port, "PUT", "/json/new?about:blank");
+        let page = page["id"].as_str().expect("an id").to_owned();
         Some(Browser { port, page, scratch, _process: process })
     }
 
@@ -68,9 +56,9 @@ impl Browser {
 }
 
 /// What DevTools says over HTTP.
-fn get(port: &str, path: &str) -> Value {
+fn ask(port: &str, method: &str, path: &str) -> Value {
     let mut tcp = TcpStream::connect(format!("127.0.0.1:{port}")).expect("it listens");
-    write!(tcp, "GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n").expect("sent");
+    write!(tcp, "{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n").expect("sent");
     let mut answer = BufReader::new(tcp);
     let mut length = 0;
     loop {

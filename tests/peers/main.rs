@@ -2,6 +2,8 @@
 
 /// Certificates for a test.
 mod certificates;
+/// Node's `ws` and Python's `websockets`, which compress.
+mod compression;
 /// A run that ends as soon as what it waits for has come.
 mod conversation;
 /// Chromium's DevTools.

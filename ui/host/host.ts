@@ -9,11 +9,15 @@ import type {
   AppInfo,
   CellDto,
   ComparisonDto,
+  ConnectionCheck,
+  ConnectionFacts,
+  ConnectionFile,
   Decoded,
   Decoding,
   DecodingCheck,
   DemoDto,
   ErrorDto,
+  Handshake,
   InspectorRow,
   JsonPageDto,
   Layout,
@@ -211,6 +215,18 @@ export interface Host extends PastHost {
   /** An empty text removes the note. */
   annotate(connection: number, row: number, text: string): Promise<void>;
   note(connection: number, row: number): Promise<NoteDto>;
+
+  // How a profile connects
+  /** What is wrong with the connection's settings, each with its path; used while typing. */
+  checkConnection(profile: Profile, profileId: string | null): Promise<ConnectionCheck>;
+  /** What this machine says about connecting to a URL. */
+  connectionFacts(url: string): Promise<ConnectionFacts>;
+  /** File dialog: a file's name as a profile names it. */
+  chooseConnectionFile(kind: ConnectionFile, profileId: string | null): Promise<string | null>;
+  /** What was said and found until the first frame could pass; the last one is now. Secrets are masked. */
+  handshakes(connection: number): Promise<Handshake[]>;
+  /** A person has confirmed that nobody looks at the certificate of this profile's server. */
+  allowUnverified(profileId: string | null, url: string): Promise<void>;
 
   /** All that is wrong with layouts, rules, columns and Protobuf types; used while typing. */
   checkDecoding(decoding: Decoding): Promise<DecodingCheck>;

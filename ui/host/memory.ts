@@ -4,6 +4,7 @@
 
 import type { Host } from "./host";
 import { previewed } from "./memory/acting";
+import { checkedConnection, facts, handshakeOf } from "./memory/connection";
 import { decoded, inspected } from "./memory/decoded";
 import { compared, jsonPage, statistics, textPage } from "./memory/details";
 import { changed, clicked, wrongFilter } from "./memory/filters";
@@ -37,6 +38,7 @@ export function memoryHost(query: URLSearchParams): Host {
     return connections.push(new MemoryConnection(script)) - 1;
   };
   const demo = { url: "ws://127.0.0.1:41873/", clients: 0 };
+  let confirmed = false;
 
   return {
     ...memoryPast(connect),
@@ -95,6 +97,8 @@ export function memoryHost(query: URLSearchParams): Host {
         .map((field) => /secret:(\w+)/.exec(String(field.value))?.[1])
         .find((one) => one && !secrets[one]);
       if (name) throw fault("secret_missing", { name }, "login.fields[2].value");
+      if (profile.connection.tls?.verify === false && !confirmed)
+        throw fault("unverified_unconfirmed", { url: profile.connection.url }, "connection.tls.verify");
       if (!/^wss?:\/\/[^/]/.test(profile.connection.url)) {
         throw fault(
           /^http/.test(profile.connection.url) ? "url_scheme" : "url_invalid",
@@ -194,6 +198,22 @@ export function memoryHost(query: URLSearchParams): Host {
     pinRows: async (connection, ranges, pinned) => at(connection).pin(ranges, pinned),
     annotate: async (connection, row, text) => at(connection).annotate(row, text),
     note: async (connection, row) => at(connection).note(row),
+
+    checkConnection: async (profile) => checkedConnection(profile),
+    connectionFacts: async (url) => facts(url),
+    chooseConnectionFile: async (kind) =>
+      ({
+        authorities: "ca.pem",
+        revocations: "revoked.crl",
+        certificate: "client.pem",
+        key: "client.key",
+        pkcs12: "client.p12",
+        socket: "/run/app.sock",
+      })[kind],
+    handshakes: async (connection) => handshakeOf(at(connection).state.error?.code ?? null),
+    allowUnverified: async () => {
+      confirmed = true;
+    },
 
     checkDecoding: async (decoding) => checked(decoding),
     tryLayout: async (decoding, request) => tried(decoding, request),

@@ -96,6 +96,12 @@ export function tauriHost(): Host {
     annotate: (connection, row, text) => call("annotate", { connection, row, text }),
     note: (connection, row) => call("note", { connection, row }),
 
+    checkConnection: (profile, profileId) => call("check_connection", { profile, profileId }),
+    connectionFacts: (url) => call("connection_facts", { url }),
+    chooseConnectionFile: (kind, profileId) => call("choose_connection_file", { kind, profileId }),
+    handshakes: (connection) => call("handshakes", { connection }),
+    allowUnverified: (profileId, url) => call("allow_unverified", { profileId, url }),
+
     checkDecoding: (decoding) => call("check_decoding", { decoding }),
     tryLayout: (decoding, request) => call("try_layout", { decoding, request }),
     seenFields: (decoding, connection) => call("seen_fields", { decoding, connection }),

@@ -170,6 +170,10 @@ not_after: string,
  */
 serial: string, 
 /**
+ * What kind of key it is for, as `RSA 2048`, `ECDSA P-256` or `Ed25519`.
+ */
+key: string, 
+/**
  * Of the whole certificate, in hex: what `tls.pinned` takes.
  */
 sha256: string, 
@@ -514,6 +518,53 @@ limits?: Limits,
 close?: Close, };
 
 /**
+ * What is wrong with a connection's settings, and what they come to.
+ */
+export type ConnectionCheck = { 
+/**
+ * Each with its JSON path, as `connection.headers[1].name`.
+ */
+problems: Array<ErrorDto>, 
+/**
+ * The URL as it goes out, the query in it.
+ */
+url: string, };
+
+/**
+ * What this machine says about connecting.
+ */
+export type ConnectionFacts = { 
+/**
+ * The proxy that the system names for the URL: scheme, host and port.
+ */
+proxy: string | null, 
+/**
+ * Why that one cannot be used.
+ */
+proxyError: ErrorDto | null, 
+/**
+ * The variables that are set and name proxies, or hosts without one.
+ */
+variables: Array<string>, 
+/**
+ * How many authorities the system trusts.
+ */
+authorities: number, 
+/**
+ * What `User-Agent` says where the profile does not.
+ */
+userAgent: string, 
+/**
+ * Whether there are Unix sockets.
+ */
+unix: boolean, };
+
+/**
+ * Which file of the settings a dialog asks for.
+ */
+export type ConnectionFile = "authorities" | "revocations" | "certificate" | "key" | "pkcs12" | "socket";
+
+/**
  * A control frame (RFC 6455 section 5.5).
  */
 export type Control = "ping" | "pong" | "close";
@@ -598,6 +649,18 @@ elapsedMs: number,
  * Since the last message came, or since it opened where none has; none where it is not open.
  */
 silentMs: number | null, 
+/**
+ * From the last ping of ours that was answered to its pong.
+ */
+rttMs: number | null, 
+/**
+ * Pings that came, whether or not they are rows.
+ */
+pings: number, 
+/**
+ * And pongs.
+ */
+pongs: number, 
 /**
  * Why storing waits: `disk_full`, with path and free bytes in `args`; nothing is dropped.
  */
@@ -2464,6 +2527,10 @@ close: CloseDto | null,
  * Why it could not be made, or broke.
  */
 error: ErrorDto | null, 
+/**
+ * Nobody looked at the server's certificate.
+ */
+unverified: boolean, 
 /**
  * It was lost and is made again: in `waiting`, and until it is open.
  */

@@ -541,7 +541,7 @@ error-url_scheme = Only ws:// and wss:// URLs can be connected to.
 error-url_missing_host = The URL names no host.
     .try = Put the server's name or address after ws://, as in ws://127.0.0.1:9000/.
 error-secret_missing = The secret { $name } has no value.
-    .try = Type it into the login form; it stays in memory and is never written.
+    .try = Type it in; it stays in memory and is never written.
 error-resolve_failed = The host's name { $host } was not found.
     .try = Check its spelling, and whether this machine has a network or VPN that knows the name.
 error-resolve_timeout = Looking up the host's name took longer than { $seconds } s.
@@ -551,7 +551,7 @@ error-connect_refused = Nothing listens at { $address }.
 error-connect_failed = The TCP connection could not be made.
     .try = Check the address and port, and whether a firewall stands between. ({ $detail })
 error-connect_timeout = { $peer } did not answer within { $seconds } s.
-    .try = Check the address; a firewall may drop the packets without an answer. The time-out is connection.timeouts.{ $setting }.
+    .try = Check the address; a firewall may drop the packets without an answer. The time-out of “{ $setting }” can be changed.
 error-tls_failed = The TLS handshake failed.
     .try = The server and Wirelark found no common way to encrypt. ({ $detail })
 error-tls_not_tls = { $host } does not speak TLS on this port.
@@ -559,13 +559,28 @@ error-tls_not_tls = { $host } does not speak TLS on this port.
 error-tls_timeout = The TLS handshake with { $peer } took longer than { $seconds } s.
     .try = The port may belong to a server that does not speak TLS: try ws://.
 error-tls_unknown_issuer = The certificate of { $host } was issued by nobody this machine trusts ({ $issuer }).
-    .try = Add the issuer's certificate as the profile's ca_file, or to the system's trust store.
-error-tls_expired = The certificate of { $host } has expired{ $when }.
+    .try = Look at the certificate. Add its issuer's certificate under TLS or to the system's trust store, or trust just this one.
+error-tls_expired = The certificate of { $host } was valid until { $limit }; here it is { $now }.
     .try = Check this machine's clock, then ask for the certificate to be renewed.
-error-tls_wrong_host = The certificate is not for { $host }{ $names }.
-    .try = Use a name that the certificate is for.
+error-tls_wrong_host = { $names ->
+    [none] The certificate names no host, so it is not for { $host }.
+   *[other] The certificate is not for { $host }, but for { $names }.
+}
+    .try = { $names ->
+            [none] Only its subject names one ({ $subject }), which nobody goes by any more: have it issued again.
+           *[other] Use one of these names in the URL, or enter it as the server name under TLS.
+        }
 error-upgrade_refused = The server answered HTTP { $status } in place of 101 Switching Protocols.
-    .try = Check the path in the URL; the answer below may say what is missing.
+    .try = { $kind ->
+            [redirect] It points to { $location }: enter that as the URL, or follow redirects.
+            [auth] It wants to know who you are: choose a way of authentication.
+            [forbidden] It knows what you want and does not allow it: it may want another Origin, other credentials or a header. The answer below may say which.
+            [missing] Nothing is at this path: check it in the URL.
+            [proxy] A proxy between wants a user and a password.
+            [request] Something is missing in the request, such as a subprotocol or a header; the answer below may say what.
+            [server] The server, or a gateway before it, has a fault: look at its log.
+           *[other] Check the path in the URL; the answer below may say what is missing.
+        }
 error-upgrade_timeout = { $peer } did not answer the WebSocket upgrade within { $seconds } s.
     .try = The port may belong to a server that does not speak HTTP, or the server is stuck.
 error-upgrade_malformed = The server's answer to the upgrade is not valid HTTP.
@@ -742,54 +757,54 @@ error-demo_failed = The demo server could not be started.
 error-not_json = Not JSON: line { $line }, column { $column }
 error-url_fragment = A WebSocket URL has no #fragment.
     .try = Remove everything from the # on.
-error-tls_not_yet_valid = The certificate of { $host } is not valid yet{ $when }.
+error-tls_not_yet_valid = The certificate of { $host } is valid from { $limit } on; here it is { $now }.
     .try = Check this machine's clock and date.
 error-tls_ca_file = The file of trusted certificates { $path } cannot be used: { $what }
-    .try = Name a PEM file with at least one certificate, or remove connection.ca_file from the profile.
+    .try = Choose a PEM file with at least one certificate, or remove it.
 error-tls_self_signed = The certificate of { $host } is self-signed: nobody else vouches for it.
-    .try = Look at the certificate. To trust just this one, add its SHA-256 to connection.tls.pinned: { $sha256 }
+    .try = Look at the certificate; there it can be trusted for this profile. Its SHA-256 is { $sha256 }.
 error-tls_incomplete_chain = The server { $host } leaves out the certificate of { $issuer }.
-    .try = Have the server send its whole chain, or add the missing certificate as the profile's ca_file.
+    .try = Have the server send its whole chain, or add the missing certificate under TLS.
 error-tls_revoked = The issuer revoked the certificate of { $host } (serial number { $serial }).
-    .try = Have the server use a new certificate, or remove the revocation list from connection.tls.crl_files.
+    .try = Have the server use a new certificate, or remove the revocation list under TLS.
 error-tls_wrong_purpose = The certificate of { $host } is not meant for servers.
     .try = Have it issued again with the extended key usage "server authentication".
 error-tls_version = { $host } offers only versions of TLS that are too old.
-    .try = Needed is { $needed }.
+    .try = Needed is TLS { $needed }.
 error-tls_client_certificate_wanted = { $host } wants to see a client certificate.
-    .try = Name its files under connection.tls.client_certificate: PEM or PKCS#12.
+    .try = Choose its files under TLS, “Who we are”: PEM or PKCS#12.
 error-tls_client_certificate_refused = { $host } refused our client certificate ({ $subject }) with { $alert }.
     .try = Ask whom the server accepts, and whether the certificate is still valid.
 error-tls_client_certificate_file = The client certificate { $path } cannot be used: { $what }
-    .try = Check the file and the passphrase under connection.tls.client_certificate.
+    .try = Check the file and the passphrase under TLS, “Who we are”.
 error-tls_crl_file = The revocation list { $path } cannot be used: { $what }
-    .try = Name a PEM file with a revocation list, or remove it from connection.tls.crl_files.
+    .try = Choose a PEM file with a revocation list, or remove it.
 error-proxy_unreachable = The proxy { $proxy } cannot be reached: { $what }
-    .try = Check its address, or set connection.proxy to none.
+    .try = Check its address under Proxy, or use none.
 error-proxy_auth = The proxy { $proxy } wants a user and a password, or refused those given.
-    .try = Enter them under connection.proxy.
+    .try = Enter them under Proxy.
 error-proxy_refused = The proxy { $proxy } refused to connect to { $target }: { $status } { $reason }
-    .try = Ask whoever runs the proxy, or list the host in connection.proxy.no_proxy.
+    .try = Ask whoever runs the proxy, or add the host to those that are reached without it.
 error-proxy_socks = The proxy { $proxy } could not connect to { $target }: { $what }
     .try = The server's name and port are looked up by the proxy: are they right from there?
 error-proxy_malformed = { $proxy } does not behave as a proxy of its kind: { $what }
-    .try = Check the scheme and the port in connection.proxy.url.
+    .try = Check its kind and its port under Proxy.
 error-proxy_unknown = The system's settings name the proxy { $proxy }, whose kind is not known.
-    .try = Use an http, https or socks5 proxy, or set connection.proxy to none.
+    .try = Use an http, https or socks5 proxy, or none.
 error-proxy_tls = TLS with the proxy { $proxy } failed: { $what }
-    .try = Does it speak TLS? Else write http:// in connection.proxy.url.
+    .try = Does it speak TLS? Else choose HTTP as its kind.
 error-proxy_timeout = The proxy did not let us through within { $seconds } s.
-    .try = It may wait for a server that does not answer. The time-out is connection.timeouts.proxy.
+    .try = It may wait for a server that does not answer. The time-out of “Proxy” can be changed.
 error-redirect_refused = The redirect to { $location } was not followed: { $what }
     .try = Enter that place as the URL if you want to go there.
 error-upgrade_subprotocol = The server chose the subprotocol { $chosen }, which was not offered ({ $offered }).
-    .try = Add it to connection.subprotocols, or correct the server.
+    .try = Add it to the subprotocols, or correct the server.
 error-upgrade_extension = The server chose the extension { $chosen }, which was not offered ({ $offered }).
     .try = A server may only choose what was offered: correct the server.
 error-header_name_invalid = { $name } cannot be a header's name.
     .try = Use letters, digits and hyphens.
-error-header_value_invalid = A value holds a control character ({ $found }).
-    .try = Remove the line break or control character at { $path }.
+error-header_value_invalid = The value holds a control character ({ $found }).
+    .try = Remove the line break or control character.
 error-header_reserved = Wirelark writes the header { $name } itself.
     .try = Remove it: the handshake depends on it.
 error-subprotocol_invalid = { $name } cannot be offered as a subprotocol.
@@ -805,10 +820,10 @@ error-resolve_entry_invalid = { $entry } is no answer of a name server.
 error-pin_invalid = { $pin } is no SHA-256 of a certificate.
     .try = Write its 64 hex digits, with or without colons.
 error-server_name_invalid = { $name } is no host's name or address.
-    .try = Correct connection.tls.server_name.
+    .try = Write a name such as example.com.
 error-client_certificate_incomplete = A client certificate needs files.
-    .try = Name a cert_file (PEM) or a p12_file (PKCS#12), and not both.
-error-setting_range = { $value } is out of range at { $path }.
+    .try = Choose a certificate (PEM) or a PKCS#12 file.
+error-setting_range = { $value } is out of range.
     .try = Choose { $low } to { $high }.
 error-upgrade_ended = The connection ended during the upgrade: { $what }
     .try = Is this a WebSocket server, and is the path right?
@@ -1635,6 +1650,403 @@ key-tab-move = On a tab: move it
 ## Silence and pings
 silent = last message { $span } ago
 silent-about = The connection is open, but nothing comes. Without keep-alive pings a connection whose cable was pulled looks the same.
+rtt = ping { $time }
+rtt-about = From the last ping of ours to its pong
+control-frames = { $pings } pings, { $pongs } pongs
+control-frames-about = Control frames received. Not all of them are rows: the profile says which (connection.control_frames.rows).
 span-seconds = { $count } s
 span-minutes = { $count } min
 span-hours = { $count } h
+## Connection settings
+connection-settings = Connection settings
+settings-next = What you change here holds from the next connection on.
+settings-differs = { $count ->
+    [one] One setting differs from the defaults
+   *[other] { $count } settings differ from the defaults
+}
+settings-request = Request
+settings-auth = Authentication
+settings-cookies = Cookies and redirects
+settings-tls = TLS
+settings-proxy = Proxy
+settings-network = Network
+settings-frames = Compression and pings
+settings-limits = Time-outs and limits
+settings-close = Close and reconnect
+setting-reset = Reset
+setting-reset-about = Back to the default
+setting-choose = Choose…
+setting-choose-for = Choose a file: { $label }
+setting-add-file = Add a file…
+setting-secret-about = This is what the profile's file holds.
+default-is = Default: { $value }.
+default-and-range = Default: { $value }; { $least } to { $most }.
+never = never
+pair-on = Whether it is sent
+part-url = The URL as it is sent
+url-shown-about = The URL with the query below; secrets are filled in when connecting
+part-query = Query parameters
+part-query-about = Added to the URL and percent-encoded. A pasted query becomes rows.
+query-add = Parameter
+part-headers = Headers
+part-headers-about = Sent in this order, one name as often as you like. Host, Origin, User-Agent, Authorization, Cookie and Sec-WebSocket-Protocol replace what Wirelark would send. Pasted lines of “Name: value” become rows.
+header-add = Header
+part-more = Subprotocols, Origin, User-Agent
+subprotocols = Subprotocols
+subprotocols-about = The preferred one first. The server may choose only one of them.
+subprotocol-add = Subprotocol
+origin-about = As a browser would send it. Empty: none is sent.
+user-agent-about = Default: { $usual }
+user-agent-usual = Wirelark's
+user-agent-none = None
+user-agent-own = My own
+auth-about = Sent with the upgrade request. An Authorization header in the list of headers replaces it.
+auth-type = Kind
+auth-none = None
+auth-basic = Basic
+auth-bearer = Bearer
+auth-api_key = API key
+auth-none-about = A user and a password in the URL are sent as Basic all the same.
+auth-basic-about = A user and a password (RFC 7617).
+auth-bearer-about = A token (RFC 6750).
+auth-api_key-about = A header or a query parameter that you name.
+auth-user = User
+auth-password = Password
+auth-token = Token
+api-key = Key
+api-key-in = Where it goes
+api-key-header = Header
+api-key-query = Query
+secret-about = The lock keeps the value out of the file: it then lives in memory until Wirelark ends.
+part-secrets = Secrets
+part-secrets-about = What these settings need and the profile does not hold. Values live in memory until Wirelark ends.
+part-cookies = Cookies
+part-cookies-about = Sent in one Cookie header. A pasted “a=1; b=2” becomes rows.
+cookie-add = Cookie
+cookies-keep = Cookies that a server sets
+cookies-keep-on = Send them back to it after a redirect
+cookies-keep-about = They last for one connection. The handshake page lists their names.
+part-redirects = Redirects
+part-redirects-about = Answers of 301, 302, 303, 307 and 308. Never from wss to ws; another host gets no credentials, cookies, login or client certificate.
+redirects-follow = Redirects
+redirects-follow-on = Follow them
+redirects-max = At most, in a row
+tls-unused = The URL begins with ws://, so these settings are not used. They are kept for wss://.
+part-trust = Whom to trust
+trust-system = { $count ->
+    [one] The system's trust store: one authority. What you add here counts besides.
+   *[other] The system's trust store: { $count } authorities. What you add here counts besides.
+}
+tls-verify = Server's certificate
+tls-verify-on = Verified
+tls-verify-off = Not verified
+tls-verify-about = The authority, the name, the dates and the revocation lists below are checked.
+tls-unverified-about = Anyone between you and the server can read and change everything. This holds for this profile alone; to trust one known certificate, add its SHA-256 below instead.
+ca-files = More authorities
+ca-files-about = PEM files of certificates to trust beside the system's.
+pinned = Trusted certificates
+pinned-about = SHA-256 of server certificates that are trusted whatever else is wrong with them. All others are verified as usual. After a failed connection the handshake page adds one by a click.
+pinned-add = SHA-256
+crl-files = Revocation lists
+crl-files-about = PEM files. Nothing is fetched: an issuer without a list here has revoked nothing.
+part-identity = Who we are
+part-identity-about = Shown when the server asks for a client certificate.
+client-certificate = Client certificate
+client-certificate-asked = The server asked for one; there was none to show
+certificate-none = None
+cert-file = Certificate
+cert-file-about = PEM: the certificate, then those that lead to its issuer.
+key-file = Key
+key-file-about = PEM, not encrypted. Empty: it is in the certificate's file.
+p12-file = PKCS#12 file
+passphrase = Passphrase
+part-tls-more = Name and version
+server-name = Server name
+server-name-about = Asked for (SNI) and looked for in the certificate. Default: the URL's host.
+min-version = At least
+min-version-about = 1.2 and 1.3 are what there is here; older ones are not secure.
+proxy-mode = Proxy
+proxy-system = System
+proxy-none = None
+proxy-manual = Manual
+proxy-system-about = What the system says, asked at each connection. Servers on this machine are reached without it.
+proxy-none-about = Straight to the server.
+proxy-manual-about = This one, whatever the system says.
+proxy-found = For this URL the system names
+proxy-found-none = For this URL the system names no proxy.
+proxy-variables = Set in the environment: { $names }
+proxy-no-variables = No proxy is set in the environment.
+proxy-no-pac = Automatic configuration (PAC) is not read.
+proxy-url = Address
+proxy-kind = Kind of proxy
+proxy-http-kind-about = CONNECT over HTTP, to ws:// and wss:// alike.
+proxy-https-kind-about = CONNECT over TLS; the proxy's certificate is verified.
+proxy-socks5-kind-about = The proxy looks names up itself.
+proxy-user-about = Empty where the proxy asks for none.
+proxy-unused = A Unix socket is set under Network, so no proxy is used.
+no-proxy = Without it
+no-proxy-about = Names (and all below them), addresses, networks such as 10.0.0.0/8, or *.
+no-proxy-add = Host
+part-names = Names and addresses
+resolve-entries = Instead of DNS
+resolve-about = HOST:PORT:ADDRESS, as curl's --resolve takes it. The name stays in the request and in TLS.
+resolve-add = Entry
+ip-version = Addresses
+ip-any = All
+ip-about = Of several addresses the next is tried when one is silent for 250 ms.
+part-socket = Unix socket
+part-socket-about = Connects to a socket in the file system. The URL stays ws:// and says what is asked there; no name is looked up and no proxy used.
+socket-not-here = This system has no Unix sockets: a profile that names one connects only on Linux and macOS.
+socket-secure = The URL begins with wss://, so TLS is spoken over the socket.
+unix-socket = Path
+part-compression = Compression
+part-compression-about = permessage-deflate (RFC 7692). The server decides whether it is used; the handshake page says what was agreed.
+compression-offer = Offer it
+compression-client_no_context_takeover = Our memory
+compression-client_no_context_takeover-about = We compress each message by itself.
+compression-server_no_context_takeover = The server's memory
+compression-server_no_context_takeover-about = The server is to compress each message by itself.
+compression-client_max_window_bits = Our window
+compression-server_max_window_bits = The server's window
+window-any = Not limited
+window-bits = { $bits } bits ({ $bytes } bytes)
+part-control = Pings and pongs
+control-rows = In the table
+control-rows-collapsed = Collapsed
+control-rows-all = All
+control-rows-none = None
+control-rows-collapsed-about = Each is a row until many come in a row; then one row says how many.
+control-rows-all-about = Each is a row, also in a flood.
+control-rows-none-about = None is a row. They are counted and answered all the same.
+answer-pings = The server's pings
+answer-pings-on = Answered with a pong
+answer-pings-off = Not answered
+answer-pings-about = Switch it off to see what the server does with a client that is silent.
+part-keep-alive = Keep-alive
+part-keep-alive-about = Pings that Wirelark sends by itself, to notice a server that is gone.
+ping-every = Ping every
+ping-every-about = Such as 20s; 100ms at least. Empty: never.
+pong-within = Pong within
+pong-within-about = After that the connection counts as dead.
+part-timeouts = Time-outs
+part-timeouts-about = Such as 500ms, 12s or 2m.
+timeout-resolve = Name
+timeout-resolve-about = Looking up the host's name.
+timeout-connect = TCP
+timeout-connect-about = Until the server, or the proxy, answers.
+timeout-proxy = Proxy
+timeout-proxy-about = Until the proxy lets us through.
+timeout-tls = TLS
+timeout-tls-about = The TLS handshake.
+timeout-upgrade = Upgrade
+timeout-upgrade-about = From the request's first byte to the response's last.
+timeout-write = Write
+timeout-write-about = How long the server may take nothing of what waits to be sent.
+timeout-idle = Idle
+timeout-idle-about = How long nothing may come from the server.
+timeout-close = Close
+timeout-close-about = From our Close frame to the end of TCP.
+part-limits = Limits
+part-limits-about = What is larger is refused, and the server is told so.
+limit-message = Message
+limit-message-about = In bytes, after inflating. Over it the connection closes with 1009.
+limit-fragments = Frames of a message
+limit-fragments-about = Empty ones count.
+limit-write_buffer = Write buffer
+limit-write_buffer-about = Bytes that wait to be sent; more waits until there is room.
+limit-header = Head of an answer
+limit-header-about = In bytes, of the server's and of a proxy's.
+limit-header_fields = Fields in it
+limit-header_fields-about = Headers of one answer.
+part-close = The Close frame
+part-close-about = What “Disconnect” sends.
+close-code = Code
+close-reason = Reason
+close-meaning = { $meaning }.
+close-reason-about = { $bytes } of 123 bytes.
+part-reconnect = Reconnect
+part-reconnect-about = For a connection that is lost: not after “Disconnect”, nor where the server refused us or said that it is done, as with 1000.
+reconnect = Reconnect
+reconnect-on = Connect again by itself
+reconnect-first = First wait
+reconnect-first-about = It doubles with each attempt; chance shortens each wait, to the half at most.
+reconnect-longest = Longest wait
+reconnect-attempts = Attempts in a row
+reconnect-send = Then send
+reconnect-send-about = After the login, in this order.
+reconnect-send-add = Add a saved message…
+reconnect-no-messages = The profile has no saved messages yet.
+reconnect-unknown = There is no saved message named { $name }.
+
+## The line under the URL
+summary = What differs from the defaults
+summary-about = Open this setting
+differs-query = { $count ->
+    [one] One parameter
+   *[other] { $count } parameters
+}
+differs-headers = { $count ->
+    [one] One header
+   *[other] { $count } headers
+}
+differs-subprotocols = Subprotocol { $names }
+differs-origin = Origin { $origin }
+differs-user-agent = User-Agent
+differs-auth-basic = Basic
+differs-auth-bearer = Bearer
+differs-auth-api_key = API key
+differs-cookies = { $count ->
+    [one] One cookie
+   *[other] { $count } cookies
+}
+differs-cookies-kept = Cookies kept
+differs-redirects = Follows redirects
+differs-unverified = Certificate not verified
+differs-ca-files = { $count ->
+    [one] One CA file
+   *[other] { $count } CA files
+}
+differs-client-certificate = Client certificate
+differs-server-name = Server name { $name }
+differs-only-13 = TLS 1.3 only
+differs-crl-files = { $count ->
+    [one] One revocation list
+   *[other] { $count } revocation lists
+}
+differs-pinned = { $count ->
+    [one] One trusted certificate
+   *[other] { $count } trusted certificates
+}
+differs-no-proxy = No proxy
+differs-proxy = Proxy { $proxy }
+differs-resolve = { $count ->
+    [one] One address instead of DNS
+   *[other] { $count } addresses instead of DNS
+}
+differs-ip-4 = IPv4 only
+differs-ip-6 = IPv6 only
+differs-unix-socket = Socket { $path }
+differs-compression = Compression offered
+differs-rows-all = Every ping in the table
+differs-rows-none = No pings in the table
+differs-no-pong = Pings not answered
+differs-keep-alive = Ping every { $every }
+differs-timeouts = { $count ->
+    [one] One time-out
+   *[other] { $count } time-outs
+}
+differs-limits = { $count ->
+    [one] One limit
+   *[other] { $count } limits
+}
+differs-close = Close { $code }
+differs-reconnect = Reconnects
+
+## Handshake
+handshake = Handshake
+handshake-none = There is no handshake: nothing was tried yet, or this transcript kept none.
+handshake-which = Which connection
+handshake-number = Connection { $number } of { $count }
+handshake-copy = Copy as text
+handshake-request = Request
+handshake-response = Response
+handshake-way = Connection
+handshake-peer = Connected to
+handshake-addresses = Addresses
+handshake-tries = Tried
+subprotocol = Subprotocol
+extensions = Extensions
+extensions-none = none: messages are not compressed
+compressed-ours = ours with a window of { $bits } bits
+compressed-ours-alone = ours with a window of { $bits } bits, each by itself
+compressed-theirs = the server's with { $bits } bits
+compressed-theirs-alone = the server's with { $bits } bits, each by itself
+cookies-set = Cookies set
+timings = Time
+timings-total = { $total } in all
+phase-resolving = DNS
+phase-connecting = TCP
+phase-proxy = Proxy
+phase-tls = TLS
+phase-upgrading = Upgrade
+hop-number = { $number } of { $count }
+masked-about = A secret: it was sent, and is not shown
+via-profile = from this profile
+via-system = from the system
+proxy-request = Request to the proxy
+proxy-response = The proxy's answer
+tls-server = TLS with the server
+tls-proxy = TLS with the proxy
+tls-version = Version
+tls-cipher = Cipher
+trust-verified = Verified
+trust-pinned = Trusted by its SHA-256
+trust-unverified = Not verified
+trust-refused = Not accepted
+chain-none = The server showed no certificate.
+certificate-unnamed = without a subject
+certificate-server = the server's
+certificate-self = self-issued
+certificate-issuer = Issuer
+certificate-names = Names
+certificate-no-names = none: it is for no host
+certificate-validity = Validity
+certificate-key = Key
+certificate-serial = Serial number
+validity-valid = { $days ->
+    [one] one day left
+   *[other] { $days } days left
+}
+validity-soon = { $days ->
+    [0] ends today
+    [one] only one day left
+   *[other] only { $days } days left
+}
+validity-expired = { $days ->
+    [0] ended today
+    [one] ended one day ago
+   *[other] ended { $days } days ago
+}
+validity-early = { $days ->
+    [0] begins today
+    [one] begins in one day
+   *[other] begins in { $days } days
+}
+warning-certificate_unverified = The server's certificate was not verified.
+warning-connection_list = The Connection header holds more than Upgrade. That is allowed, but some clients refuse it.
+warning-subprotocol_ignored = The server chose none of the subprotocols that we offered.
+warning-credentials_withheld = This is another host: no credentials, cookies, login or client certificate went there.
+notice-sha256 = The SHA-256 was copied.
+notice-pem = The certificate was copied.
+notice-handshake = The handshake was copied; secrets are masked in it.
+show-certificate = Show the certificate
+show-handshake = Show the handshake
+show-setting = Open the setting
+trust = Trust this certificate for this profile
+trust-about = Compare its SHA-256 with what the server's owner tells you. Then exactly this certificate is accepted, for this profile alone, whatever is wrong with it.
+trusted = Trusted for this profile
+trusted-about = It holds from the next connection on. Save the profile to keep it.
+connect-again = Connect again
+
+## Verification switched off
+unverified = Not verified
+unverified-about = The server's certificate is not verified: anyone between can read and change everything
+unverified-ask = Connect without verification?
+unverified-ask-about = The profile { $name } says that nobody is to look at the server's certificate. Anyone between you and the server could then read and change everything, passwords too.
+unverified-ask-remember = What you confirm is remembered for this profile and this server, on this machine alone.
+unverified-go = Connect without verification
+unverified-check = Verify it, and connect
+error-unverified_unconfirmed = This profile does not verify the server's certificate, and nobody has confirmed that.
+    .try = Confirm it, or switch the verification on.
+key-settings = Connection settings
+key-handshake = Handshake
+dialog-open-authorities = Certificates to trust
+dialog-open-revocations = Revocation list
+dialog-open-certificate = Client certificate
+dialog-open-key = Key of the client certificate
+dialog-open-pkcs12 = PKCS#12 file
+dialog-open-socket = Unix socket
+dialog-kind-pem = Certificates (PEM)
+dialog-kind-crl = Revocation lists
+dialog-kind-key = Keys (PEM)
+dialog-kind-pkcs12 = PKCS#12

@@ -531,7 +531,7 @@ error-url_scheme = 只能连接 ws:// 和 wss:// 网址。
 error-url_missing_host = 网址中没有主机。
     .try = 在 ws:// 后写上服务器的名称或地址，如 ws://127.0.0.1:9000/。
 error-secret_missing = 机密 { $name } 没有值。
-    .try = 请在登录表单中输入；它只留在内存中，不会写入文件。
+    .try = 请输入；它只留在内存中，不会写入文件。
 error-resolve_failed = 找不到主机名 { $host }。
     .try = 检查拼写，以及本机的网络或 VPN 是否认识这个名称。
 error-resolve_timeout = 解析主机名超过了 { $seconds } 秒。
@@ -541,7 +541,7 @@ error-connect_refused = { $address } 上没有程序在监听。
 error-connect_failed = 无法建立 TCP 连接。
     .try = 检查地址和端口，以及中间是否有防火墙。（{ $detail }）
 error-connect_timeout = { $peer } 在 { $seconds } 秒内没有响应。
-    .try = 请检查地址；防火墙可能直接丢弃了数据包。时限由 connection.timeouts.{ $setting } 设置。
+    .try = 请检查地址；防火墙可能直接丢弃了数据包。可以更改“{ $setting }”的时限。
 error-tls_failed = TLS 握手失败。
     .try = 服务器与 Wirelark 没有共同的加密方式。（{ $detail }）
 error-tls_not_tls = { $host } 在此端口上不使用 TLS。
@@ -549,13 +549,28 @@ error-tls_not_tls = { $host } 在此端口上不使用 TLS。
 error-tls_timeout = 与 { $peer } 的 TLS 握手超过了 { $seconds } 秒。
     .try = 此端口可能属于不使用 TLS 的服务器：试试 ws://。
 error-tls_unknown_issuer = { $host } 的证书签发者（{ $issuer }）不受本机信任。
-    .try = 将签发者的证书设为配置的 ca_file，或加入系统的信任库。
-error-tls_expired = { $host } 的证书已过期{ $when }。
+    .try = 请先查看证书。可在 TLS 中或系统信任库中添加签发者的证书，或只信任这一个证书。
+error-tls_expired = { $host } 的证书有效期至 { $limit }；本机时间为 { $now }。
     .try = 检查本机时钟，然后请对方更新证书。
-error-tls_wrong_host = 证书不属于 { $host }{ $names }。
-    .try = 请使用证书所属的名称。
+error-tls_wrong_host = { $names ->
+    [none] 证书没有写明主机，因此不属于 { $host }。
+   *[other] 证书不属于 { $host }，而属于 { $names }。
+}
+    .try = { $names ->
+            [none] 只有其主体（{ $subject }）写了主机，而这已不再被采用：请重新签发。
+           *[other] 请在网址中使用这些名称之一，或将其填为 TLS 中的服务器名称。
+        }
 error-upgrade_refused = 服务器回答了 HTTP { $status }，而不是 101 Switching Protocols。
-    .try = 检查网址中的路径；下面的回答可能说明缺少什么。
+    .try = { $kind ->
+            [redirect] 它指向 { $location }：请将其填为网址，或跟随重定向。
+            [auth] 它要知道您是谁：请选择一种身份验证方式。
+            [forbidden] 它明白请求但不允许：可能需要另一个 Origin、其他凭据或某个标头。下面的回答可能有说明。
+            [missing] 此路径上没有内容：请检查网址中的路径。
+            [proxy] 中间的代理要求用户名和密码。
+            [request] 请求中缺少某些内容，如子协议或标头；下面的回答可能有说明。
+            [server] 服务器或其前面的网关出错：请查看其日志。
+           *[other] 检查网址中的路径；下面的回答可能说明缺少什么。
+        }
 error-upgrade_timeout = { $peer } 在 { $seconds } 秒内没有回答 WebSocket 升级请求。
     .try = 此端口可能属于不使用 HTTP 的服务器，或服务器卡住了。
 error-upgrade_malformed = 服务器对升级的回答不是有效的 HTTP。
@@ -732,54 +747,54 @@ error-demo_failed = 无法启动演示服务器。
 error-not_json = 不是 JSON：第 { $line } 行第 { $column } 列
 error-url_fragment = WebSocket 网址不能带 #片段。
     .try = 请删去 # 及其后的内容。
-error-tls_not_yet_valid = { $host } 的证书尚未生效{ $when }。
+error-tls_not_yet_valid = { $host } 的证书自 { $limit } 起有效；本机时间为 { $now }。
     .try = 请检查本机的日期和时间。
 error-tls_ca_file = 受信任证书文件 { $path } 无法使用：{ $what }
-    .try = 请指定至少含一个证书的 PEM 文件，或从配置中删去 connection.ca_file。
+    .try = 请选择至少含一个证书的 PEM 文件，或删去它。
 error-tls_self_signed = { $host } 的证书是自签名的：没有其他机构为它担保。
-    .try = 请先查看证书。若只信任这一个证书，请将其 SHA-256 加入 connection.tls.pinned：{ $sha256 }
+    .try = 请先查看证书；在那里可以为此配置信任它。其 SHA-256 为 { $sha256 }。
 error-tls_incomplete_chain = 服务器 { $host } 没有发送 { $issuer } 的证书。
-    .try = 请让服务器发送完整的证书链，或将缺少的证书设为配置的 ca_file。
+    .try = 请让服务器发送完整的证书链，或在 TLS 中添加缺少的证书。
 error-tls_revoked = { $host } 的证书已被签发者吊销（序列号 { $serial }）。
-    .try = 请让服务器更换证书，或从 connection.tls.crl_files 中删去该吊销列表。
+    .try = 请让服务器更换证书，或在 TLS 中删去该吊销列表。
 error-tls_wrong_purpose = { $host } 的证书不是用于服务器的。
     .try = 请重新签发，并加上“服务器身份验证”扩展密钥用途。
 error-tls_version = { $host } 只支持过旧的 TLS 版本。
-    .try = 需要 { $needed }。
+    .try = 需要 TLS { $needed }。
 error-tls_client_certificate_wanted = { $host } 要求客户端证书。
-    .try = 请在 connection.tls.client_certificate 中指定其文件：PEM 或 PKCS#12。
+    .try = 请在 TLS 的“我们是谁”中选择其文件：PEM 或 PKCS#12。
 error-tls_client_certificate_refused = { $host } 以 { $alert } 拒绝了我们的客户端证书（{ $subject }）。
     .try = 请询问服务器接受哪些证书，以及此证书是否仍然有效。
 error-tls_client_certificate_file = 客户端证书 { $path } 无法使用：{ $what }
-    .try = 请检查 connection.tls.client_certificate 中的文件和口令。
+    .try = 请检查 TLS 的“我们是谁”中的文件和口令。
 error-tls_crl_file = 吊销列表 { $path } 无法使用：{ $what }
-    .try = 请指定含有吊销列表的 PEM 文件，或从 connection.tls.crl_files 中删去它。
+    .try = 请选择含有吊销列表的 PEM 文件，或删去它。
 error-proxy_unreachable = 无法连接代理 { $proxy }：{ $what }
-    .try = 请检查其地址，或将 connection.proxy 设为 none。
+    .try = 请检查“代理”中的地址，或不使用代理。
 error-proxy_auth = 代理 { $proxy } 要求用户名和密码，或拒绝了所给的。
-    .try = 请在 connection.proxy 中填写。
+    .try = 请在“代理”中填写。
 error-proxy_refused = 代理 { $proxy } 拒绝连接 { $target }：{ $status } { $reason }
-    .try = 请询问代理的管理者，或将该主机加入 connection.proxy.no_proxy。
+    .try = 请询问代理的管理者，或将该主机加入不经代理的列表。
 error-proxy_socks = 代理 { $proxy } 无法连接 { $target }：{ $what }
     .try = 服务器的名称和端口由代理解析：从代理那里看是否正确？
 error-proxy_malformed = { $proxy } 的行为不像此类代理：{ $what }
-    .try = 请检查 connection.proxy.url 中的协议和端口。
+    .try = 请检查“代理”中的类型和端口。
 error-proxy_unknown = 系统设置中的代理 { $proxy } 属于未知类型。
-    .try = 请使用 http、https 或 socks5 代理，或将 connection.proxy 设为 none。
+    .try = 请使用 http、https 或 socks5 代理，或不使用代理。
 error-proxy_tls = 与代理 { $proxy } 的 TLS 失败：{ $what }
-    .try = 它使用 TLS 吗？否则请在 connection.proxy.url 中写 http://。
+    .try = 它使用 TLS 吗？否则请选择 HTTP 类型。
 error-proxy_timeout = 代理在 { $seconds } 秒内没有放行。
-    .try = 它可能在等待没有响应的服务器。时限由 connection.timeouts.proxy 设置。
+    .try = 它可能在等待没有响应的服务器。可以更改“代理”的时限。
 error-redirect_refused = 没有跟随到 { $location } 的重定向：{ $what }
     .try = 若要前往那里，请将其填为网址。
 error-upgrade_subprotocol = 服务器选择了未提供的子协议 { $chosen }（提供的是：{ $offered }）。
-    .try = 请将它加入 connection.subprotocols，或修正服务器。
+    .try = 请将它加入子协议，或修正服务器。
 error-upgrade_extension = 服务器选择了未提供的扩展 { $chosen }（提供的是：{ $offered }）。
     .try = 服务器只能选择所提供的扩展：请修正服务器。
 error-header_name_invalid = { $name } 不能用作标头名称。
     .try = 请使用字母、数字和连字符。
-error-header_value_invalid = 某个值含有控制字符（{ $found }）。
-    .try = 请删去 { $path } 处的换行或控制字符。
+error-header_value_invalid = 值中含有控制字符（{ $found }）。
+    .try = 请删去换行或控制字符。
 error-header_reserved = 标头 { $name } 由 Wirelark 自己填写。
     .try = 请删去它：握手取决于它。
 error-subprotocol_invalid = { $name } 不能作为子协议。
@@ -795,10 +810,10 @@ error-resolve_entry_invalid = { $entry } 不是名称解析的结果。
 error-pin_invalid = { $pin } 不是证书的 SHA-256。
     .try = 请写出 64 位十六进制数字，可带或不带冒号。
 error-server_name_invalid = { $name } 不是主机名或地址。
-    .try = 请更正 connection.tls.server_name。
+    .try = 请写成 example.com 这样的名称。
 error-client_certificate_incomplete = 客户端证书需要文件。
-    .try = 请指定 cert_file（PEM）或 p12_file（PKCS#12），不要同时指定。
-error-setting_range = { $path } 处的 { $value } 超出范围。
+    .try = 请选择证书（PEM）或 PKCS#12 文件。
+error-setting_range = { $value } 超出范围。
     .try = 请选择 { $low } 到 { $high }。
 error-upgrade_ended = 升级过程中连接断开：{ $what }
     .try = 这是 WebSocket 服务器吗？路径是否正确？
@@ -1592,6 +1607,388 @@ key-tab-move = 焦点在标签页上时：移动它
 ## 静默与 ping
 silent = { $span }前收到最后一条消息
 silent-about = 连接仍处于打开状态，但没有收到任何内容。未启用保活 ping 时，网线被拔掉的连接看起来也是如此。
+rtt = ping { $time }
+rtt-about = 从我们最近一次 ping 到对应 pong 的时间
+control-frames = { $pings } 个 ping，{ $pongs } 个 pong
+control-frames-about = 已收到的控制帧。并非都显示为行：由配置决定（connection.control_frames.rows）。
 span-seconds = { $count } 秒
 span-minutes = { $count } 分钟
 span-hours = { $count } 小时
+## 连接设置
+connection-settings = 连接设置
+settings-next = 此处的更改从下一次连接起生效。
+settings-differs = { $count ->
+   *[other] { $count } 项与默认不同
+}
+settings-request = 请求
+settings-auth = 身份验证
+settings-cookies = Cookie 与重定向
+settings-tls = TLS
+settings-proxy = 代理
+settings-network = 网络
+settings-frames = 压缩与 ping
+settings-limits = 时限与上限
+settings-close = 关闭与重连
+setting-reset = 还原
+setting-reset-about = 恢复默认值
+setting-choose = 选择…
+setting-choose-for = 选择文件：{ $label }
+setting-add-file = 添加文件…
+setting-secret-about = 配置文件中保存的就是这段文字。
+default-is = 默认：{ $value }。
+default-and-range = 默认：{ $value }；范围 { $least } 到 { $most }。
+never = 从不
+pair-on = 是否发送
+part-url = 实际发送的网址
+url-shown-about = 含下面的查询参数；机密在连接时填入
+part-query = 查询参数
+part-query-about = 经百分号编码后附加到网址。粘贴一段查询可生成多行。
+query-add = 参数
+part-headers = 标头
+part-headers-about = 按此顺序发送，同名可多次出现。Host、Origin、User-Agent、Authorization、Cookie 和 Sec-WebSocket-Protocol 会取代 Wirelark 自己的。粘贴多行“名称: 值”可生成多行。
+header-add = 标头
+part-more = 子协议、Origin、User-Agent
+subprotocols = 子协议
+subprotocols-about = 优先的在前。服务器只能从中选择一个。
+subprotocol-add = 子协议
+origin-about = 与浏览器发送的相同。留空则不发送。
+user-agent-about = 默认：{ $usual }
+user-agent-usual = Wirelark 的
+user-agent-none = 不发送
+user-agent-own = 自定义
+auth-about = 随升级请求发送。标头列表中的 Authorization 会取代它。
+auth-type = 方式
+auth-none = 无
+auth-basic = Basic
+auth-bearer = Bearer
+auth-api_key = API 密钥
+auth-none-about = 网址中的用户名和密码仍会以 Basic 方式发送。
+auth-basic-about = 用户名和密码（RFC 7617）。
+auth-bearer-about = 令牌（RFC 6750）。
+auth-api_key-about = 由您命名的标头或查询参数。
+auth-user = 用户名
+auth-password = 密码
+auth-token = 令牌
+api-key = 密钥
+api-key-in = 放在哪里
+api-key-header = 标头
+api-key-query = 查询
+secret-about = 点击锁可使值不写入文件：它只在内存中保留到 Wirelark 退出。
+part-secrets = 机密
+part-secrets-about = 这些设置需要而配置中没有的值。它们只在内存中保留到 Wirelark 退出。
+part-cookies = Cookie
+part-cookies-about = 在同一个 Cookie 标头中发送。粘贴“a=1; b=2”可生成多行。
+cookie-add = Cookie
+cookies-keep = 服务器设置的 Cookie
+cookies-keep-on = 重定向后发回给它
+cookies-keep-about = 只在一次连接内有效。握手页列出它们的名称。
+part-redirects = 重定向
+part-redirects-about = 301、302、303、307 和 308 回答。绝不从 wss 转到 ws；其他主机得不到凭据、Cookie、登录和客户端证书。
+redirects-follow = 重定向
+redirects-follow-on = 跟随
+redirects-max = 连续最多
+tls-unused = 网址以 ws:// 开头，这些设置不起作用，但会为 wss:// 保留。
+part-trust = 信任谁
+trust-system = { $count ->
+   *[other] 系统信任库：{ $count } 个颁发机构。此处添加的与其一并生效。
+}
+tls-verify = 服务器证书
+tls-verify-on = 验证
+tls-verify-off = 不验证
+tls-verify-about = 检查颁发机构、名称、日期和下面的吊销列表。
+tls-unverified-about = 您与服务器之间的任何人都能读取并篡改一切。只对此配置有效；若要信任某一个已知证书，请改为在下面添加其 SHA-256。
+ca-files = 更多颁发机构
+ca-files-about = 系统之外要信任的证书的 PEM 文件。
+pinned = 受信任的证书
+pinned-about = 无论有何问题都信任的服务器证书的 SHA-256。其他证书照常验证。连接失败后，可在握手页上一键添加。
+pinned-add = SHA-256
+crl-files = 吊销列表
+crl-files-about = PEM 文件。不会自动下载：此处没有列表的颁发者视为没有吊销任何证书。
+part-identity = 我们是谁
+part-identity-about = 服务器要求客户端证书时出示。
+client-certificate = 客户端证书
+client-certificate-asked = 服务器要求出示，但没有可用的证书
+certificate-none = 无
+cert-file = 证书
+cert-file-about = PEM：先是证书，然后是通向其颁发者的证书。
+key-file = 私钥
+key-file-about = PEM，未加密。留空表示与证书在同一文件中。
+p12-file = PKCS#12 文件
+passphrase = 口令
+part-tls-more = 名称与版本
+server-name = 服务器名称
+server-name-about = 用于 SNI，并须出现在证书中。默认：网址中的主机。
+min-version = 最低版本
+min-version-about = 此处只有 1.2 和 1.3；更旧的版本不安全。
+proxy-mode = 代理
+proxy-system = 系统
+proxy-none = 无
+proxy-manual = 手动
+proxy-system-about = 每次连接时查询系统设置。本机上的服务器不经代理。
+proxy-none-about = 直接连接服务器。
+proxy-manual-about = 使用此代理，不理会系统设置。
+proxy-found = 对于此网址，系统指定
+proxy-found-none = 对于此网址，系统没有指定代理。
+proxy-variables = 环境中已设置：{ $names }
+proxy-no-variables = 环境中没有设置代理。
+proxy-no-pac = 不读取自动配置（PAC）。
+proxy-url = 地址
+proxy-kind = 代理类型
+proxy-http-kind-about = 通过 HTTP 的 CONNECT，ws:// 和 wss:// 均可。
+proxy-https-kind-about = 通过 TLS 的 CONNECT；会验证代理的证书。
+proxy-socks5-kind-about = 名称由代理自己解析。
+proxy-user-about = 代理不要求时留空。
+proxy-unused = “网络”中设置了 Unix 套接字，因此不使用代理。
+no-proxy = 不经代理
+no-proxy-about = 名称（及其下级）、地址、网段（如 10.0.0.0/8）或 *。
+no-proxy-add = 主机
+part-names = 名称与地址
+resolve-entries = 代替 DNS
+resolve-about = 主机:端口:地址，与 curl 的 --resolve 相同。请求和 TLS 中仍用原名称。
+resolve-add = 条目
+ip-version = 地址
+ip-any = 全部
+ip-about = 有多个地址时，若一个在 250 毫秒内没有响应，就尝试下一个。
+part-socket = Unix 套接字
+part-socket-about = 连接文件系统中的套接字。网址仍为 ws://，说明请求的内容；不解析名称，也不使用代理。
+socket-not-here = 此系统没有 Unix 套接字：指定了套接字的配置只能在 Linux 和 macOS 上连接。
+socket-secure = 网址以 wss:// 开头，因此在套接字上使用 TLS。
+unix-socket = 路径
+part-compression = 压缩
+part-compression-about = permessage-deflate（RFC 7692）。是否使用由服务器决定；握手页会说明商定的结果。
+compression-offer = 提议使用
+compression-client_no_context_takeover = 我方记忆
+compression-client_no_context_takeover-about = 我方对每条消息单独压缩。
+compression-server_no_context_takeover = 服务器记忆
+compression-server_no_context_takeover-about = 要求服务器对每条消息单独压缩。
+compression-client_max_window_bits = 我方窗口
+compression-server_max_window_bits = 服务器窗口
+window-any = 不限
+window-bits = { $bits } 位（{ $bytes } 字节）
+part-control = ping 与 pong
+control-rows = 在表格中
+control-rows-collapsed = 合并
+control-rows-all = 全部
+control-rows-none = 不显示
+control-rows-collapsed-about = 各占一行；连续过多时由一行说明数量。
+control-rows-all-about = 即使大量涌入也各占一行。
+control-rows-none-about = 不占行，但仍会计数和回答。
+answer-pings = 服务器的 ping
+answer-pings-on = 以 pong 回答
+answer-pings-off = 不回答
+answer-pings-about = 关闭它可以观察服务器如何对待沉默的客户端。
+part-keep-alive = 保活
+part-keep-alive-about = Wirelark 自动发送 ping，以便发现已消失的服务器。
+ping-every = ping 间隔
+ping-every-about = 如 20s；至少 100ms。留空表示从不。
+pong-within = pong 时限
+pong-within-about = 超过后视连接为已断。
+part-timeouts = 时限
+part-timeouts-about = 如 500ms、12s 或 2m。
+timeout-resolve = 名称
+timeout-resolve-about = 解析主机名。
+timeout-connect = TCP
+timeout-connect-about = 直到服务器或代理响应。
+timeout-proxy = 代理
+timeout-proxy-about = 直到代理放行。
+timeout-tls = TLS
+timeout-tls-about = TLS 握手。
+timeout-upgrade = 升级
+timeout-upgrade-about = 从请求的第一个字节到响应的最后一个字节。
+timeout-write = 写入
+timeout-write-about = 服务器可以多久不接收待发送的数据。
+timeout-idle = 空闲
+timeout-idle-about = 服务器可以多久不发来任何内容。
+timeout-close = 关闭
+timeout-close-about = 从我方关闭帧到 TCP 结束。
+part-limits = 上限
+part-limits-about = 超出的会被拒绝，并告知服务器。
+limit-message = 消息
+limit-message-about = 解压后的字节数。超过则以 1009 关闭连接。
+limit-fragments = 每条消息的帧数
+limit-fragments-about = 空帧也计算在内。
+limit-write_buffer = 写缓冲
+limit-write_buffer-about = 等待发送的字节数；更多的要等到有空间。
+limit-header = 回答的头部
+limit-header-about = 服务器和代理回答头部的字节数。
+limit-header_fields = 其中的字段
+limit-header_fields-about = 一个回答中的标头数。
+part-close = 关闭帧
+part-close-about = “断开”时发送的内容。
+close-code = 代码
+close-reason = 原因
+close-meaning = { $meaning }。
+close-reason-about = { $bytes } / 123 字节。
+part-reconnect = 重新连接
+part-reconnect-about = 用于丢失的连接：点击“断开”后，或服务器拒绝我们或表示已结束（如 1000）时，不会重连。
+reconnect = 重新连接
+reconnect-on = 自动重新连接
+reconnect-first = 首次等待
+reconnect-first-about = 每次尝试加倍；每次等待会随机缩短，最多一半。
+reconnect-longest = 最长等待
+reconnect-attempts = 连续尝试次数
+reconnect-send = 然后发送
+reconnect-send-about = 在登录之后，按此顺序。
+reconnect-send-add = 添加已保存的消息…
+reconnect-no-messages = 此配置还没有已保存的消息。
+reconnect-unknown = 没有名为 { $name } 的已保存消息。
+
+## 网址下面的一行
+summary = 与默认不同之处
+summary-about = 打开此设置
+differs-query = { $count ->
+   *[other] { $count } 个参数
+}
+differs-headers = { $count ->
+   *[other] { $count } 个标头
+}
+differs-subprotocols = 子协议 { $names }
+differs-origin = Origin { $origin }
+differs-user-agent = User-Agent
+differs-auth-basic = Basic
+differs-auth-bearer = Bearer
+differs-auth-api_key = API 密钥
+differs-cookies = { $count ->
+   *[other] { $count } 个 Cookie
+}
+differs-cookies-kept = 保留 Cookie
+differs-redirects = 跟随重定向
+differs-unverified = 不验证证书
+differs-ca-files = { $count ->
+   *[other] { $count } 个 CA 文件
+}
+differs-client-certificate = 客户端证书
+differs-server-name = 服务器名称 { $name }
+differs-only-13 = 仅 TLS 1.3
+differs-crl-files = { $count ->
+   *[other] { $count } 个吊销列表
+}
+differs-pinned = { $count ->
+   *[other] { $count } 个受信任的证书
+}
+differs-no-proxy = 不用代理
+differs-proxy = 代理 { $proxy }
+differs-resolve = { $count ->
+   *[other] { $count } 个地址代替 DNS
+}
+differs-ip-4 = 仅 IPv4
+differs-ip-6 = 仅 IPv6
+differs-unix-socket = 套接字 { $path }
+differs-compression = 提议压缩
+differs-rows-all = 表格中显示所有 ping
+differs-rows-none = 表格中不显示 ping
+differs-no-pong = 不回答 ping
+differs-keep-alive = 每 { $every } 发送 ping
+differs-timeouts = { $count ->
+   *[other] { $count } 个时限
+}
+differs-limits = { $count ->
+   *[other] { $count } 个上限
+}
+differs-close = 关闭码 { $code }
+differs-reconnect = 自动重连
+
+## 握手
+handshake = 握手
+handshake-none = 没有握手：尚未尝试连接，或此记录没有保留。
+handshake-which = 哪一次连接
+handshake-number = 第 { $number } 次连接，共 { $count } 次
+handshake-copy = 复制为文本
+handshake-request = 请求
+handshake-response = 响应
+handshake-way = 连接
+handshake-peer = 已连接到
+handshake-addresses = 地址
+handshake-tries = 尝试过
+subprotocol = 子协议
+extensions = 扩展
+extensions-none = 无：消息不压缩
+compressed-ours = 我方窗口 { $bits } 位
+compressed-ours-alone = 我方窗口 { $bits } 位，每条单独压缩
+compressed-theirs = 服务器窗口 { $bits } 位
+compressed-theirs-alone = 服务器窗口 { $bits } 位，每条单独压缩
+cookies-set = 设置的 Cookie
+timings = 时间
+timings-total = 共 { $total }
+phase-resolving = DNS
+phase-connecting = TCP
+phase-proxy = 代理
+phase-tls = TLS
+phase-upgrading = 升级
+hop-number = 第 { $number } 段，共 { $count } 段
+masked-about = 机密：已发送，但不显示
+via-profile = 来自此配置
+via-system = 来自系统
+proxy-request = 对代理的请求
+proxy-response = 代理的回答
+tls-server = 与服务器的 TLS
+tls-proxy = 与代理的 TLS
+tls-version = 版本
+tls-cipher = 密码套件
+trust-verified = 已验证
+trust-pinned = 按 SHA-256 信任
+trust-unverified = 未验证
+trust-refused = 未被接受
+chain-none = 服务器没有出示证书。
+certificate-unnamed = 没有主体
+certificate-server = 服务器的
+certificate-self = 自行签发
+certificate-issuer = 颁发者
+certificate-names = 名称
+certificate-no-names = 无：不属于任何主机
+certificate-validity = 有效期
+certificate-key = 密钥
+certificate-serial = 序列号
+validity-valid = { $days ->
+   *[other] 还有 { $days } 天
+}
+validity-soon = { $days ->
+    [0] 今天到期
+   *[other] 只剩 { $days } 天
+}
+validity-expired = { $days ->
+    [0] 今天已过期
+   *[other] { $days } 天前已过期
+}
+validity-early = { $days ->
+    [0] 今天生效
+   *[other] { $days } 天后生效
+}
+warning-certificate_unverified = 没有验证服务器的证书。
+warning-connection_list = Connection 标头中不只有 Upgrade。这是允许的，但有些客户端会拒绝。
+warning-subprotocol_ignored = 服务器没有选择我们提供的任何子协议。
+warning-credentials_withheld = 这是另一台主机：没有向它发送凭据、Cookie、登录或客户端证书。
+notice-sha256 = 已复制 SHA-256。
+notice-pem = 已复制证书。
+notice-handshake = 已复制握手；其中的机密已遮盖。
+show-certificate = 显示证书
+show-handshake = 显示握手
+show-setting = 打开设置
+trust = 为此配置信任此证书
+trust-about = 请将其 SHA-256 与服务器所有者告知的相比较。之后只接受这一个证书，只对此配置有效，无论它有何问题。
+trusted = 已为此配置信任
+trusted-about = 从下一次连接起生效。保存配置以保留它。
+connect-again = 重新连接
+
+## 关闭验证
+unverified = 未验证
+unverified-about = 没有验证服务器的证书：中间的任何人都能读取并篡改一切
+unverified-ask = 不验证就连接？
+unverified-ask-about = 配置 { $name } 要求不检查服务器的证书。这样，您与服务器之间的任何人都能读取并篡改一切，包括密码。
+unverified-ask-remember = 您的确认只在本机上对此配置和此服务器有效。
+unverified-go = 不验证就连接
+unverified-check = 验证并连接
+error-unverified_unconfirmed = 此配置不验证服务器的证书，而且没有人确认过。
+    .try = 请确认，或打开验证。
+key-settings = 连接设置
+key-handshake = 握手
+dialog-open-authorities = 要信任的证书
+dialog-open-revocations = 吊销列表
+dialog-open-certificate = 客户端证书
+dialog-open-key = 客户端证书的私钥
+dialog-open-pkcs12 = PKCS#12 文件
+dialog-open-socket = Unix 套接字
+dialog-kind-pem = 证书（PEM）
+dialog-kind-crl = 吊销列表
+dialog-kind-key = 私钥（PEM）
+dialog-kind-pkcs12 = PKCS#12

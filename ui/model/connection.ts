@@ -16,6 +16,7 @@ export const IDLE: StateDto = {
   loginMs: null,
   close: null,
   error: null,
+  unverified: false,
   retry: null,
   refusal: null,
   scenario: null,
@@ -33,6 +34,9 @@ const NOTHING: Counters = {
   rate: 0,
   elapsedMs: 0,
   silentMs: null,
+  rttMs: null,
+  pings: 0,
+  pongs: 0,
   waiting: null,
   limited: false,
   keep: null,
@@ -63,6 +67,8 @@ export class Connection extends Store {
   readonly numbers = new Store();
   /** Variables that something asked for; the dialog asks, then goes on with it. */
   wanted: { key: string; names: string[] } | null = null;
+  /** The profile says that nobody looks at the certificate, and no person has confirmed it: the dialog asks. */
+  unconfirmed: { key: string; url: string } | null = null;
   /** The repeated send whose end was read; the state goes on telling of it. */
   #seen = "";
   #asked: (() => Promise<unknown>) | null = null;
@@ -122,6 +128,16 @@ export class Connection extends Store {
       this.setGiven(wanted.key, { ...this.given(wanted.key), ...values });
       await this.resume();
     } else {
+      this.#asked = null;
+      this.changed();
+    }
+  }
+
+  /** Goes on once a person has confirmed that nobody looks at the certificate, or lets it be. */
+  async confirm(go: boolean): Promise<void> {
+    this.unconfirmed = null;
+    if (go) await this.resume();
+    else {
       this.#asked = null;
       this.changed();
     }
@@ -330,6 +346,9 @@ export class Connection extends Store {
       const error = asError(thrown);
       if (error.code === "variable_missing" && error.args.names && draft) {
         this.wanted = { key: draft.key, names: error.args.names.split("\n") };
+        this.#asked = () => this.#guard(draft, place, job);
+      } else if (error.code === "unverified_unconfirmed" && draft) {
+        this.unconfirmed = { key: draft.key, url: error.args.url ?? "" };
         this.#asked = () => this.#guard(draft, place, job);
       } else if (error.code === "secret_missing" && draft) {
         this.missing = error.args.name ?? null;

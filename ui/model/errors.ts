@@ -163,6 +163,7 @@ export const CODES = [
   "transcript_exists",
   "transcript_row_removed",
   "transcript_corrupt",
+  "unverified_unconfirmed",
   "half_closed",
   "misbehave_is_utf8",
   "misbehave_length",

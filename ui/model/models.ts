@@ -15,6 +15,7 @@ import { Feed } from "./feed";
 import { FieldActions } from "./field-actions";
 import { Filtering } from "./filtering";
 import { Finding } from "./finding";
+import { Handshakes } from "./handshakes";
 import { Inspection } from "./inspection";
 import { Layouts } from "./layouts";
 import { Library } from "./library";
@@ -29,6 +30,7 @@ import { Profiles } from "./profiles";
 import { RowActions } from "./row-actions";
 import { Rows } from "./rows";
 import { Selection } from "./selection";
+import { Settings } from "./settings";
 import { TableColumns } from "./table";
 import { Tabs } from "./tabs";
 import { Text } from "./text";
@@ -61,6 +63,8 @@ export interface Models extends Shared {
   composer: Composer;
   layouts: Layouts;
   misbehaving: Misbehaving;
+  settings: Settings;
+  handshakes: Handshakes;
   columns: FieldColumns;
   table: TableColumns;
   pair: Pair;
@@ -122,6 +126,8 @@ function makeModels(shared: Shared, hidden: () => boolean): Models {
     () => connection.given(profiles.current?.key ?? ""),
   );
   const layouts = new Layouts(host, profiles, connection, rows, notices);
+  const settings = new Settings(host, profiles);
+  const handshakes = new Handshakes(host, connection);
   const columns = new FieldColumns(profiles, connection, rows, notices);
   const inspection = new Inspection(host, payload);
   const table = new TableColumns(preferences, rows);
@@ -144,6 +150,8 @@ function makeModels(shared: Shared, hidden: () => boolean): Models {
     composer,
     layouts,
     misbehaving: new Misbehaving(host),
+    settings,
+    handshakes,
     columns,
     table,
     pair,

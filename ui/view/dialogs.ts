@@ -11,6 +11,8 @@ const SHORTCUTS = [
   ["Ctrl+1 … 9", "key-saved"],
   ["Alt+↑ ↓", "key-move"],
   ["Ctrl+L", "key-url"],
+  ["Ctrl+,", "key-settings"],
+  ["Ctrl+Shift+H", "key-handshake"],
   ["Ctrl+S", "key-save"],
   ["Ctrl+N", "key-new"],
   ["Ctrl+T", "key-tab-new"],

@@ -11,6 +11,7 @@ export function fault(
   error: ErrorDto | null | undefined,
   testid: string,
   dismiss?: () => void,
+  buttons: unknown = nothing,
 ): TemplateResult | typeof nothing {
   if (!error) return nothing;
   const { what, help } = text.error(error);
@@ -20,6 +21,7 @@ export function fault(
       <strong>${neutral(what)}</strong>
       ${help ? html`<span>${neutral(help)}</span>` : nothing}
     </div>
+    ${buttons}
     ${
       dismiss
         ? html`<button class="bare" data-testid="${testid}-dismiss" aria-label=${text.t("dismiss")} title=${text.t("dismiss")} @click=${dismiss}>

@@ -8,16 +8,20 @@ import { ComposerForm } from "./composer";
 import { Details } from "./details";
 import { ExportStrip } from "./exporting";
 import { FindBar } from "./filter/find";
+import { HandshakeRoom } from "./handshake/room";
 import { LayoutsRoom } from "./layouts/room";
 import { LoginForm } from "./login";
 import { SavedMessages } from "./saved";
 import { ServicesForm } from "./services";
+import { SettingsRoom } from "./settings/room";
+import { ConnectionSummary } from "./settings/summary";
 import { splitter } from "./splitter";
 import { StatusBar } from "./status";
 import { Stream } from "./stream";
 import { Tools } from "./tools";
 import { TopBar } from "./topbar";
 import { Trouble } from "./trouble";
+import { listenForUnverified } from "./unverified";
 import { listenForQuestions } from "./variables";
 import { Welcome } from "./welcome";
 
@@ -31,7 +35,7 @@ export class Pane {
 
   constructor(private readonly models: Models) {
     this.#panels = [
-      ["top", [new TopBar(models), new Trouble(models)]],
+      ["top", [new TopBar(models), new ConnectionSummary(models), new Trouble(models)]],
       ["welcome", [new Welcome(models)]],
       [
         "compose",
@@ -41,7 +45,12 @@ export class Pane {
       ["details", [new Details(models)]],
       ["status", [new StatusBar(models)]],
     ];
-    this.#rooms = [new LayoutsRoom(models), new ChartsRoom(models)];
+    this.#rooms = [
+      new SettingsRoom(models),
+      new HandshakeRoom(models),
+      new LayoutsRoom(models),
+      new ChartsRoom(models),
+    ];
   }
 
   readonly #rooms: HTMLElement[];
@@ -52,7 +61,7 @@ export class Pane {
     for (const [place, panels] of this.#panels) part(place).append(...panels);
     document.body.append(...this.#rooms);
     this.#stops = [preferences, profiles, text, connection].map((store) => store.subscribe(this.#shape));
-    this.#stops.push(listenForQuestions(this.models));
+    this.#stops.push(listenForQuestions(this.models), listenForUnverified(this.models));
     WIDE.addEventListener("change", this.#shape);
     window.addEventListener("resize", this.#shape);
     this.#shape();

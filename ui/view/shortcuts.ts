@@ -35,6 +35,7 @@ export function listenForShortcuts(shared: Shared, openDrawer: (open?: boolean) 
     else if (event.shiftKey && (key === "?" || key === "/")) showShortcuts(text, info);
     else if (event.shiftKey && key === "f") focus("#filter");
     else if (event.shiftKey && key === "k") void actions.clear();
+    else if (event.shiftKey && key === "h" && models.connection.id !== null) models.handshakes.show();
     else if (event.shiftKey) return;
     else if (event.key === "Enter") void actions.send();
     else if (/^[1-9]$/.test(key)) void actions.sendKey(`Ctrl+${key}`);
@@ -42,6 +43,7 @@ export function listenForShortcuts(shared: Shared, openDrawer: (open?: boolean) 
     else if (key === "f") void openFind(models);
     else if (key === "g") openGoTo(models);
     else if (key === "s") void actions.save();
+    else if (key === ",") models.settings.show();
     else if (key === "n") opening.newProfile();
     else if (key === "t") tabs.create();
     else if (key === "w") askClose(shared, tabs.active);

@@ -32,7 +32,8 @@ export class TopBar extends Panel {
   }
 
   protected override render(): TemplateResult {
-    const { connection, profiles, actions, tabs, text } = this.models;
+    const { models } = this;
+    const { connection, profiles, actions, tabs, text } = models;
     const draft = profiles.current;
     const state = actions.mine ? connection.state : IDLE;
     const { word, more, tone, sign } = look(state, text, Date.now() - connection.at);
@@ -44,6 +45,11 @@ export class TopBar extends Panel {
       <span class="state ${tone}" role="status" title=${[word, more].join(" ").trim()} data-testid="state" data-state=${state.name}>
         ${icon(sign, sign === "spin" ? "spin" : "")} <span>${word}${more ? html`<span class="state-more"> ${more}</span>` : nothing}</span>
       </span>
+      ${
+        state.unverified && connection.live
+          ? html`<button class="unverified" data-testid="unverified" title=${this.t("unverified-about")} @click=${() => models.settings.showAt("connection.tls.verify")}>${icon("alert")} <span class="label">${this.t("unverified")}</span></button>`
+          : nothing
+      }
       <input
         class="url"
         id="url"
@@ -61,6 +67,12 @@ export class TopBar extends Panel {
         @input=${(event: Event) => this.#edit(typed(event))}
         @keydown=${(event: KeyboardEvent) => this.#key(event)}
       />
+      <button class="square" data-testid="settings-open" ?disabled=${!draft} aria-label=${this.t("connection-settings")} title="${this.t("connection-settings")} (${this.key("Ctrl+,")})" @click=${() => models.settings.show()}>
+        ${icon("sliders")} ${draft?.profile.connection.tls?.verify === false ? html`<span class="danger-dot" title=${this.t("unverified-about")}></span>` : nothing}
+      </button>
+      <button class="square" data-testid="handshake-open" ?disabled=${connection.id === null || (!actions.mine && connection.state.name !== "file")} aria-label=${this.t("handshake")} title="${this.t("handshake")} (${this.key("Ctrl+Shift+H")})" @click=${() => models.handshakes.show()}>
+        ${icon("handshake")}
+      </button>
       ${this.#connect()}
       <button
         class="run"

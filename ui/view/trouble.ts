@@ -1,9 +1,11 @@
 // Under the URL: why connecting failed or the connection broke, and the server's answer when it refused.
 
 import { html, nothing, type TemplateResult } from "lit";
-import type { CloseDto, RefusalDto, RetryDto } from "../host/types";
+import type { CloseDto, ErrorDto, RefusalDto, RetryDto } from "../host/types";
 import { neutral } from "../model/bytes";
 import { maySend, meaning } from "../model/close";
+import { placeFor, placeForStatus } from "../model/connection-summary";
+import { hasCertificate } from "../model/handshakes";
 import type { Models } from "../model/models";
 import { fault } from "./fault";
 import { icon } from "./icons";
@@ -28,8 +30,8 @@ export class Trouble extends Panel {
       this.requestUpdate();
     };
     return html`<div id="url-error" class="trouble">
-      ${fault(text, own, "url-error", () => connection.dismiss())}
-      ${own ? nothing : fault(text, broke, "connection-error", dismiss)}
+      ${fault(text, own, "url-error", () => connection.dismiss(), own ? this.#ways(own, false) : nothing)}
+      ${own ? nothing : fault(text, broke, "connection-error", dismiss, broke ? this.#ways(broke, true) : nothing)}
       ${!own && broke && refusal ? this.#refusal(refusal) : nothing}
       ${own || broke || !close ? nothing : this.#closed(close)}
       ${own || !connection.state.retry ? nothing : this.#lost(connection.state.retry)}
@@ -38,13 +40,40 @@ export class Trouble extends Panel {
     </div>`;
   }
 
+  /** Where a person can look, and do something about it. */
+  #ways(error: ErrorDto, tried: boolean): TemplateResult {
+    const { settings, handshakes, connection } = this.models;
+    const { refusal } = connection.state;
+    const answer = tried && refusal ? placeForStatus(refusal.status) : null;
+    const place = answer ?? placeFor(error.code, error.path, error.args);
+    const chain = tried && hasCertificate(error.code);
+    return html`<span class="ways">
+      ${
+        chain
+          ? html`<button class="small" data-testid="show-certificate" @click=${() => handshakes.show(true)}>${icon("shield")} ${this.t("show-certificate")}</button>`
+          : tried
+            ? html`<button class="small" data-testid="show-handshake" @click=${() => handshakes.show()}>${icon("handshake")} ${this.t("handshake")}</button>`
+            : nothing
+      }
+      ${place ? html`<button class="small" data-testid="show-setting" data-path=${place} @click=${() => settings.showAt(place)}>${icon("sliders")} ${this.t("show-setting")}</button>` : nothing}
+    </span>`;
+  }
+
   /** Another profile is open than the one that is connected. */
   #other(): TemplateResult {
     const { connection, library, opening, text } = this.models;
     const { key } = connection;
     const entry = library.entries.find((one) => one.key === key);
     const own =
-      connection.place === "url" ? fault(text, connection.error, "url-error", () => connection.dismiss()) : nothing;
+      connection.place === "url"
+        ? fault(
+            text,
+            connection.error,
+            "url-error",
+            () => connection.dismiss(),
+            connection.error ? this.#ways(connection.error, false) : nothing,
+          )
+        : nothing;
     if (!connection.live || !entry) return html`<div id="url-error" class="trouble">${own}</div>`;
     return html`<div id="url-error" class="trouble">
       ${own}

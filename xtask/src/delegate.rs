@@ -16,12 +16,31 @@ pub(crate) fn dev(work: &Work, args: &[String]) -> Result<()> {
     Ok(cmd!(work.sh, "{NPX} --no-install tauri dev {args...}").run()?)
 }
 
+/// Room for the larger of the windows that are measured.
+const LARGE_SCREEN: &str = "-screen 0 1600x1400x24";
+
 pub(crate) fn bench(work: &Work, args: &[String]) -> Result<()> {
+    if args.first().is_some_and(|word| word == "window") {
+        return bench_window(work, args);
+    }
     cmd!(work.sh, "cargo build --release -p wirelark-cli").run()?;
     let cli = work.release("wirelark-cli");
     Ok(cmd!(work.sh, "cargo run --release -p wirelark-tests --bin bench -- {args...}")
         .env("WIRELARK_CLI", cli)
         .run()?)
+}
+
+/// The same in the real window, which wants a page, an app and a display.
+fn bench_window(work: &Work, args: &[String]) -> Result<()> {
+    system::install(work, Purpose::Test)?;
+    page::install(work)?;
+    page::build(work)?;
+    let app = shell::build_for_tests(work)?;
+    cmd!(work.sh, "cargo build --release -p wirelark-tests --bin bench").run()?;
+    let bench = work.release("bench").display().to_string();
+    let command: Vec<&str> =
+        std::iter::once(bench.as_str()).chain(args.iter().map(String::as_str)).collect();
+    Ok(test::on_a_display(work, &app, LARGE_SCREEN, &command).run()?)
 }
 
 /// The screenshots are a test that is ignored otherwise: they come from the real window.

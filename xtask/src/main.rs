@@ -43,6 +43,7 @@ cargo xtask WORD
   package              build the .deb, unpack it, and see its window open
   types [--check]      write ui/host/types.ts from the Rust DTOs, or check it
   bench [ARGS…]        measure the capture rate against a bare reader
+  bench window         the real window under a stream of 100,000 messages a second
   conformance [GROUP…] [--summary]
                        the Autobahn suite against the connection layer; wants Python 2.7.
                        --summary writes docs/conformance.md

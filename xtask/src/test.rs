@@ -18,7 +18,7 @@ pub(crate) use rust::ALL;
 use std::time::Instant;
 pub(crate) use stream::counted;
 pub(crate) use tally::Tally;
-pub(crate) use window::{ENVIRONMENT, SCREEN, in_a_window};
+pub(crate) use window::{ENVIRONMENT, SCREEN, in_a_window, on_a_display};
 use xshell::cmd;
 
 type Run = fn(&Work, &mut Tally) -> Result<()>;

@@ -21,7 +21,7 @@ use crate::state::App;
 pub(super) type Given = BTreeMap<String, String>;
 
 /// A profile's file: its relative files are looked for beside it, and its transcripts have its name.
-fn path(app: &App, id: Option<&str>) -> PathBuf {
+pub(super) fn path(app: &App, id: Option<&str>) -> PathBuf {
     id.and_then(|id| app.library.path(id).ok()).unwrap_or_default()
 }
 
@@ -32,6 +32,9 @@ fn open(
     secrets: Secrets,
     given: Given,
 ) -> Answer<(u32, Arc<Live>)> {
+    if !profile.connection.tls.verify && !app.unverified.allows(id, &profile.connection.url) {
+        return Err(unconfirmed(&profile.connection.url));
+    }
     let number = app.next_id();
     let sources = Sources::new(given);
     let asked = variable::asked(profile, Some(&[]), &sources);
@@ -39,6 +42,13 @@ fn open(
         .map_err(|error| asking(error, &asked))?;
     app.keep(number, live.clone());
     Ok((number, live))
+}
+
+/// A file may say that nobody is to look at the certificate; a person has to say so too.
+fn unconfirmed(url: &str) -> ErrorDto {
+    let detail = "the profile switches the check of the server's certificate off: confirm it first";
+    let shown = request::without_secrets(url);
+    ErrorDto::new("unverified_unconfirmed", detail).with("url", shown).at("connection.tls.verify")
 }
 
 /// The profile with one message in it, its secrets filled in; the rest of the profile is not looked at, so that what

@@ -16,5 +16,6 @@ pub(crate) mod layouts;
 pub(crate) mod message;
 pub(crate) mod notes;
 pub(crate) mod profiles;
+pub(crate) mod settings;
 pub(crate) mod statistics;
 pub(crate) mod transcript;

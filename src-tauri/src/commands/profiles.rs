@@ -56,11 +56,16 @@ pub(crate) async fn save_profile(
     id: Option<String>,
     profile: Profile,
 ) -> Answer<OpenedProfile> {
-    opened(app.library.save(id.as_deref(), &profile)?)
+    let entry = app.library.save(id.as_deref(), &profile)?;
+    if id.is_none() {
+        app.unverified.adopt(&entry.id, &profile.connection.url)?;
+    }
+    opened(entry)
 }
 
 #[tauri::command]
 pub(crate) async fn delete_profile(app: State<'_, App>, id: String) -> Answer<()> {
+    app.unverified.forget(&id)?;
     Ok(app.library.delete(&id)?)
 }
 
@@ -88,7 +93,9 @@ pub(crate) async fn save_profile_as(
     let language = app.preferences().language;
     let chosen = ask(&handle, &language, Ask::SaveProfile, &file_name(&profile)).await;
     let Some(path) = chosen else { return Ok(None) };
-    opened(app.library.save_elsewhere(&path, &profile)?).map(Some)
+    let entry = app.library.save_elsewhere(&path, &profile)?;
+    app.unverified.adopt(&entry.id, &profile.connection.url)?;
+    opened(entry).map(Some)
 }
 
 #[tauri::command]
@@ -98,7 +105,9 @@ pub(crate) async fn import_profile(
 ) -> Answer<Option<OpenedProfile>> {
     let language = app.preferences().language;
     let Some(path) = ask(&handle, &language, Ask::ImportProfile, "").await else { return Ok(None) };
-    opened(app.library.import(&path)?).map(Some)
+    let entry = app.library.import(&path)?;
+    app.unverified.forget(&entry.id)?;
+    opened(entry).map(Some)
 }
 
 #[tauri::command]

@@ -74,7 +74,8 @@ impl Meter {
         let testid = if first { "type-text" } else { "type-hex" };
         let done = format!(
             "const e = document.querySelector('[data-testid={testid}]');
-             return e.getAttribute('aria-checked') === 'true' && window.__meter.answered"
+             const {{ answered }} = window.__meter;
+             return answered > 0 && e.getAttribute('aria-checked') === 'true' && answered"
         );
         let answered = app.until("the click was answered", &done).await;
         Ok(answered.as_f64().context("a time")? - begun)

@@ -1,8 +1,9 @@
-// What the parts of the layouts room share: the models, what is typed and not yet a value, what is folded out.
+// What the parts of a room share: the models, what is typed and not yet a value, what is folded out.
 
 import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import { repeat } from "lit/directives/repeat.js";
+import type { ErrorDto } from "../../host/types";
 import { neutral } from "../../model/bytes";
 import type { Layouts } from "../../model/layouts";
 import type { Models } from "../../model/models";
@@ -10,23 +11,29 @@ import type { Args } from "../../model/text";
 import { icon } from "../icons";
 import { typed } from "../panel";
 
-export interface Desk {
+/** What fields need of the room that they stand in. */
+export interface Bench {
   models: Models;
-  layouts: Layouts;
   t(id: string, args?: Args): string;
   redraw(): void;
   /** Puts the focus there once it is drawn. */
   focus(testid: string): void;
-  /** Paths of what is folded out. */
-  opened: Set<string>;
   /** What was typed and is not taken yet: where a number stands, while it is none; a name, until it is left. By path. */
   texts: Map<string, string>;
+  /** What is wrong at a path. */
+  problems(path: string): ErrorDto[];
+}
+
+export interface Desk extends Bench {
+  layouts: Layouts;
+  /** Paths of what is folded out. */
+  opened: Set<string>;
 }
 
 /** What is wrong at these paths, said right here. */
-export function wrong(desk: Desk, ...paths: string[]): TemplateResult[] {
+export function wrong(desk: Bench, ...paths: string[]): TemplateResult[] {
   return paths.flatMap((path) =>
-    desk.layouts.problems(path).map((problem) => {
+    desk.problems(path).map((problem) => {
       const { what, help } = desk.models.text.error(problem);
       return html`<p class="problem" role="alert" data-testid="problem:${path}" data-code=${problem.code}>
         ${icon("alert")} <span>${neutral(what)} ${help ? html`<span class="hint">${neutral(help)}</span>` : nothing}</span>
@@ -35,8 +42,8 @@ export function wrong(desk: Desk, ...paths: string[]): TemplateResult[] {
   );
 }
 
-export function invalid(desk: Desk, ...paths: string[]): "true" | "false" {
-  return paths.some((path) => desk.layouts.problems(path).length > 0) ? "true" : "false";
+export function invalid(desk: Bench, ...paths: string[]): "true" | "false" {
+  return paths.some((path) => desk.problems(path).length > 0) ? "true" : "false";
 }
 
 interface Box {
@@ -52,7 +59,7 @@ interface Box {
   key?: (event: KeyboardEvent) => void;
 }
 
-export function textBox(desk: Desk, box: Box): TemplateResult {
+export function textBox(desk: Bench, box: Box): TemplateResult {
   const { path, label, value, placeholder, set, late, mono = true, key } = box;
   // An answer that comes while a person types draws the room anew; what is typed stays.
   const shown = late ? (desk.texts.get(path) ?? value) : value;
@@ -92,7 +99,7 @@ interface Numeral {
 }
 
 /** A whole number. What is none stays as it was typed, with a word about it, and the value as it was. */
-export function numberBox(desk: Desk, numeral: Numeral): TemplateResult {
+export function numberBox(desk: Bench, numeral: Numeral): TemplateResult {
   const { path, label, value, least, most, placeholder, optional, set } = numeral;
   const text = desk.texts.get(path);
   const take = (event: Event) => {
@@ -135,7 +142,7 @@ interface Choice {
   set: (value: string) => void;
 }
 
-export function choice(desk: Desk, { path, label, value, options, set }: Choice): TemplateResult {
+export function choice(desk: Bench, { path, label, value, options, set }: Choice): TemplateResult {
   // A value that is not among them (a layout that was deleted) stays to be seen.
   const all = options.some((one) => one.value === value) ? options : [{ value, label: value }, ...options];
   return html`<select data-testid=${path} aria-label=${label} title=${label} aria-invalid=${invalid(desk, path)}

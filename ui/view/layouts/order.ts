@@ -2,11 +2,11 @@
 
 import { html, type TemplateResult } from "lit";
 import { icon } from "../icons";
-import type { Desk } from "./desk";
+import type { Bench } from "./desk";
 
 /** The grip of one row. The rows are the children of its list that have data-place, in order. */
 export function grip(
-  desk: Desk,
+  desk: Bench,
   list: string,
   index: number,
   count: number,

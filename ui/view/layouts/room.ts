@@ -83,6 +83,7 @@ export class LayoutsRoom extends Panel {
       focus: (testid) => void this.#focus(testid),
       opened: this.#opened,
       texts: this.#texts,
+      problems: (path) => layouts.problems(path),
     };
   }
 

@@ -45,21 +45,30 @@ export class Strip {
 
   /** Back in the page, where it begins at the top: that was no hand. */
   resume(): void {
-    this.#written = this.element.scrollTop;
+    this.#look();
   }
 
   /** Takes the geometry of this drawing, and the place where it is to be. */
   set(geometry: Geometry, px: number): void {
+    const resized = geometry.view !== this.#geometry.view;
     this.#geometry = geometry;
     this.px = clamp(px, geometry);
     const height = stripHeight(geometry);
+    const lower = height < this.#height;
     if (height !== this.#height) {
       this.#height = height;
       this.#inner.style.height = `${height}px`;
-      // A lower box may have pulled the bar up: that was no hand.
-      this.#written = this.element.scrollTop;
     }
+    // A lower box may have pulled the bar up: that was no hand. A higher one leaves it where it is, and a look at it would
+    // lay the page out once more, at each refresh.
+    if (lower || resized) this.#look();
     this.#write();
+  }
+
+  /** Where the bar is, and how high. */
+  #look(): void {
+    this.#written = this.element.scrollTop;
+    this.#room = this.element.clientHeight;
   }
 
   #go(px: number): void {
@@ -77,9 +86,9 @@ export class Strip {
       return;
     }
     const wanted = toScroll(this.px, this.#geometry);
-    if (Math.abs(this.element.scrollTop - wanted) >= 1) this.element.scrollTop = wanted;
-    this.#written = this.element.scrollTop;
-    this.#room = this.element.clientHeight;
+    if (Math.abs(this.#written - wanted) < 1) return;
+    this.element.scrollTop = wanted;
+    this.#look();
   }
 
   #scrolled(): void {

@@ -45,20 +45,27 @@ pub(crate) fn window(work: &Work, tally: &mut Tally) -> Result<()> {
     counted(in_a_window(work, &app, &["--", "--test-threads=1"])?, tally)
 }
 
-/// The end-to-end tests as a command. The bus is started inside the display: the other way round its services find no
-/// DISPLAY.
+/// The end-to-end tests as a command.
 pub(crate) fn in_a_window<'a>(work: &'a Work, app: &Path, args: &[&str]) -> Result<Cmd<'a>> {
-    let mut tests = cmd!(
-        work.sh,
-        "xvfb-run -a -s {SCREEN} dbus-run-session -- cargo test --locked {ALL...} --test {TARGET} {args...}"
-    )
-    .env("WIRELARK_APP", app)
-    .env("WIRELARK_CLI", work.debug("wirelark-cli"));
+    let tests = [&["cargo", "test", "--locked"], &ALL[..], &["--test", TARGET], args].concat();
+    Ok(on_a_display(work, app, SCREEN, &tests).env("WIRELARK_CLI", work.debug("wirelark-cli")))
+}
+
+/// A command that starts the app, on a display of its own. The bus is started inside the display: the other way round its
+/// services find no DISPLAY.
+pub(crate) fn on_a_display<'a>(
+    work: &'a Work,
+    app: &Path,
+    screen: &str,
+    command: &[&str],
+) -> Cmd<'a> {
+    let mut started = cmd!(work.sh, "xvfb-run -a -s {screen} dbus-run-session -- {command...}")
+        .env("WIRELARK_APP", app);
     for (name, value) in ENVIRONMENT {
-        tests = tests.env(name, value);
+        started = started.env(name, value);
     }
     for name in UNWANTED {
-        tests = tests.env_remove(name);
+        started = started.env_remove(name);
     }
-    Ok(tests)
+    started
 }

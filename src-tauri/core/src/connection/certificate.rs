@@ -1,15 +1,18 @@
 //! What a certificate says, for people.
 
 use ring::digest::{SHA256, digest};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use x509_parser::extensions::{GeneralName, ParsedExtension};
 use x509_parser::prelude::{FromDer, X509Certificate};
+use x509_parser::public_key::PublicKey;
+use x509_parser::x509::SubjectPublicKeyInfo;
 
 /// More names than this are told by their number.
 const MOST_NAMES: usize = 100;
 
 /// One certificate of a chain.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Certificate {
     /// Whose it is, as `CN=…, O=…`.
@@ -24,6 +27,8 @@ pub struct Certificate {
     pub not_after: String,
     /// Its number at its issuer, in hex.
     pub serial: String,
+    /// What kind of key it is for, as `RSA 2048`, `ECDSA P-256` or `Ed25519`.
+    pub key: String,
     /// Of the whole certificate, in hex: what `tls.pinned` takes.
     pub sha256: String,
     /// The whole certificate.
@@ -76,6 +81,7 @@ impl Certificate {
             not_before: time(read.validity().not_before.timestamp()),
             not_after: time(read.validity().not_after.timestamp()),
             serial: read.raw_serial().iter().map(|byte| format!("{byte:02x}")).collect(),
+            key: key(read.public_key()),
             self_issued: read.subject().as_raw() == read.issuer().as_raw(),
             names_issuer_s_place: place,
             ..whole
@@ -94,6 +100,23 @@ fn name(name: &GeneralName<'_>) -> Option<String> {
             _ => None,
         },
         _ => None,
+    }
+}
+
+/// RFC 3279, RFC 5480 and RFC 8410 name them.
+fn key(info: &SubjectPublicKeyInfo<'_>) -> String {
+    let curve = info.algorithm.parameters.as_ref().and_then(|any| any.as_oid().ok());
+    match (info.parsed(), info.algorithm.algorithm.to_id_string().as_str()) {
+        (Ok(PublicKey::RSA(rsa)), _) => format!("RSA {}", rsa.key_size()),
+        (_, "1.2.840.10045.2.1") => match curve.map(|oid| oid.to_id_string()).as_deref() {
+            Some("1.2.840.10045.3.1.7") => "ECDSA P-256".to_owned(),
+            Some("1.3.132.0.34") => "ECDSA P-384".to_owned(),
+            Some("1.3.132.0.35") => "ECDSA P-521".to_owned(),
+            other => format!("ECDSA {}", other.unwrap_or_default()),
+        },
+        (_, "1.3.101.112") => "Ed25519".to_owned(),
+        (_, "1.3.101.113") => "Ed448".to_owned(),
+        (_, other) => other.to_owned(),
     }
 }
 

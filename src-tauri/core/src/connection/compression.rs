@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use zlib_rs::{Deflate, DeflateConfig, Inflate, Strategy};
 
 use super::request::Compression;
@@ -11,7 +11,7 @@ use super::request::Compression;
 pub const NAME: &str = "permessage-deflate";
 
 /// What is agreed on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Agreed {
     /// The server compresses each message by itself.

@@ -11,7 +11,7 @@ use std::time::Duration;
 use super::status::Phase;
 use super::upgrade::Refusal;
 pub use proxy::ProxyError;
-pub use tls::TlsError;
+pub use tls::{Dates, TlsError};
 pub use upgrade::UpgradeError;
 
 /// A failure of one phase. The phase is part of it, so that a window and a pipeline tell the same.

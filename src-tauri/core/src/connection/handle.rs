@@ -207,6 +207,11 @@ impl Connection {
         self.status.borrow().clone()
     }
 
+    /// To be told of every change of it.
+    pub fn watch(&self) -> watch::Receiver<Status> {
+        self.status.clone()
+    }
+
     /// Waits until the status is as wanted, or the connection is over; answers the status of then.
     pub async fn until(&self, wanted: impl Fn(&Status) -> bool) -> Status {
         let mut watch = self.status.clone();

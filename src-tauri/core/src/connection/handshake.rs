@@ -2,19 +2,22 @@
 
 mod head;
 
+use std::borrow::Cow;
 use std::time::Duration;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::certificate::Certificate;
 use super::compression::Agreed;
 use super::status::Phase;
 
+pub(super) use head::MASK;
 pub use head::{Head, Piece, ShownHead};
 
 /// One hop, and one more for each redirect that was followed; the last is where it ended.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(default)]
 pub struct Handshake {
     /// In order.
     pub hops: Vec<Hop>,
@@ -24,6 +27,12 @@ impl Handshake {
     /// Where it ended, or stands.
     pub fn last(&self) -> Option<&Hop> {
         self.hops.last()
+    }
+
+    /// Nobody looked at the certificate of the server that it leads to.
+    pub fn is_unverified(&self) -> bool {
+        let tls = self.last().and_then(|hop| hop.tls.as_ref());
+        tls.is_some_and(|tls| tls.trust == Some(Trust::Unverified))
     }
 
     /// The request of the last hop, byte for byte; empty where none was sent.
@@ -38,8 +47,9 @@ impl Handshake {
 }
 
 /// One way from a URL to an answer, as far as it went.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(default)]
 pub struct Hop {
     /// Scheme, host and port: path and query may hold secrets, and stand in the request.
     pub url: String,
@@ -80,7 +90,7 @@ pub struct Hop {
 impl Hop {
     /// Adds the time of a phase.
     pub(super) fn took(&mut self, phase: Phase, time: Duration) {
-        self.timings.push(Timing { phase: phase.word(), ms: time.as_secs_f64() * 1000.0 });
+        self.timings.push(Timing { phase: phase.word().into(), ms: time.as_secs_f64() * 1000.0 });
     }
 
     /// Once is enough.
@@ -92,18 +102,18 @@ impl Hop {
 }
 
 /// How long a phase took.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Timing {
     /// `resolving`, `connecting`, `proxy`, `tls` or `upgrading`.
     #[cfg_attr(feature = "ts", ts(type = "string"))]
-    pub phase: &'static str,
+    pub phase: Cow<'static, str>,
     /// In milliseconds.
     pub ms: f64,
 }
 
 /// One TCP attempt.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Try {
     /// Address and port.
@@ -115,14 +125,15 @@ pub struct Try {
 }
 
 /// A proxy, and what was said to it.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(default)]
 pub struct Via {
     /// `http://HOST:PORT`, `https://…` or `socks5://…`, without user and password.
     pub url: String,
     /// `profile` or `system`.
     #[cfg_attr(feature = "ts", ts(type = "string"))]
-    pub from: &'static str,
+    pub from: Cow<'static, str>,
     /// The CONNECT as it was sent; none to a SOCKS proxy.
     #[cfg_attr(feature = "ts", ts(as = "Option<ShownHead>"))]
     pub request: Option<Head>,
@@ -134,8 +145,9 @@ pub struct Via {
 }
 
 /// What is known of a TLS handshake, also of one that failed.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(default)]
 pub struct TlsSeen {
     /// The name that was asked for and looked for in the certificate.
     pub server_name: String,
@@ -156,7 +168,7 @@ pub struct TlsSeen {
 }
 
 /// Why a certificate was accepted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum Trust {
@@ -169,7 +181,7 @@ pub enum Trust {
 }
 
 /// What is odd and did not stop us.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum Warning {

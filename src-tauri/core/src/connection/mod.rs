@@ -8,6 +8,8 @@
 //! - `response`, [`upgrade`]: our own HTTP exchange, kept as it was sent and received.
 //! - `redirect`: an answer that points elsewhere; pure.
 //! - [`handshake`], [`certificate`]: what was said and found until the first frame could pass.
+//! - [`kept`]: handshakes, kept beside a transcript.
+//! - [`facts`]: what settings come to on this machine, told before anything is tried.
 //! - `establish`, `journey`: from the name to the first frame, phase by phase.
 //! - [`compression`]: permessage-deflate as it is offered and agreed on; pure.
 //! - [`head`]: a frame's head; pure.
@@ -28,10 +30,12 @@ mod deflater;
 pub mod driver;
 pub mod error;
 mod establish;
+pub mod facts;
 pub mod handle;
 pub mod handshake;
 pub mod head;
 mod journey;
+pub mod kept;
 pub mod misbehave;
 pub mod one_waker;
 pub mod open;

@@ -120,7 +120,7 @@ fn from_basic(header: &str) -> Option<(String, String)> {
 impl Proxy {
     /// What is told of it before anything was said.
     pub(super) fn via(&self) -> Via {
-        Via { url: self.shown.clone(), from: self.from, ..Via::default() }
+        Via { url: self.shown.clone(), from: self.from.into(), ..Via::default() }
     }
 
     /// A way to the target through the proxy, whose TCP is given.

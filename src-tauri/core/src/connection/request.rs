@@ -19,19 +19,21 @@ mod tests;
 use std::path::Path;
 use std::time::Duration;
 
+use super::handshake::MASK;
 use super::reconnect::Start;
 use crate::profile::duration;
 use crate::profile::message;
-use crate::profile::model::{Connection, Profile};
+use crate::profile::model::{ApiKeyPlace, AuthType, Connection, Profile};
 
-pub use ask::Ask;
 pub(super) use ask::basic;
+pub use ask::{Ask, user_agent};
 pub use error::RequestError;
 pub use limits::Limits;
 pub use route::{OwnFiles, ProxyChoice, Route, TrustChoice};
 pub use staying::{Compression, ControlFrames, KeepAlive, Reconnect, Staying};
+pub(super) use target::QUERY;
 pub use target::Target;
-pub(super) use target::{QUERY, without_secrets};
+pub use target::without_secrets;
 
 /// The login as it goes out, and what answers it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -117,6 +119,29 @@ impl Settings {
     pub fn hide(&mut self, values: impl IntoIterator<Item = String>) {
         self.ask.hidden.extend(values);
     }
+}
+
+/// The URL with the query that goes out, for people: what stands for a variable or a secret is left as it is, and a
+/// key that is written out is masked.
+pub fn shown_url(connection: &Connection) -> String {
+    let mut shown = connection.url.trim().to_owned();
+    let last = connection.parameters().count().saturating_sub(1);
+    let has_key =
+        connection.auth.kind == AuthType::ApiKey && connection.auth.place == ApiKeyPlace::Query;
+    for (i, (name, value)) in connection.parameters().enumerate() {
+        match shown.rsplit_once('?') {
+            None => shown.push('?'),
+            Some((_, "")) => {}
+            Some(_) => shown.push('&'),
+        }
+        target::encode_shown(name, &mut shown);
+        shown.push('=');
+        match has_key && i == last && !value.is_empty() && !value.contains("{{") {
+            true => shown.push_str(MASK),
+            false => target::encode_shown(value, &mut shown),
+        }
+    }
+    shown
 }
 
 /// Everything that is wrong with a connection's settings but for the URL.

@@ -24,7 +24,7 @@ use tokio_rustls::client::TlsStream;
 
 use super::error::TlsError;
 use super::handshake::TlsSeen;
-use super::request::TrustChoice;
+use super::request::{OwnFiles, TrustChoice};
 pub(super) use explain::in_upgrade;
 
 /// What is seen while the handshake is under way: a time-out must not lose it.
@@ -120,6 +120,35 @@ fn roots(choice: &TrustChoice) -> Result<RootCertStore, TlsError> {
             .map_err(|what| TlsError::CaFile { path: path.display().to_string(), what })?;
     }
     Ok(roots)
+}
+
+/// Why a file of the settings cannot be used.
+pub type FileFault = TlsError;
+
+/// Whether a file of trusted certificates can be used.
+pub(super) fn check_authorities(path: &Path) -> Result<(), FileFault> {
+    add_file(&mut RootCertStore::empty(), path)
+        .map_err(|what| TlsError::CaFile { path: path.display().to_string(), what })
+}
+
+/// Whether a revocation list can be used.
+pub(super) fn check_revocations(path: &Path) -> Result<(), FileFault> {
+    let choice = TrustChoice { crl_files: vec![path.to_owned()], ..TrustChoice::default() };
+    crls(&choice).map(drop)
+}
+
+/// Whether a certificate and its key can be used.
+pub(super) fn check_pem(certificate: &Path, key: &Path) -> Result<(), FileFault> {
+    check_own(&OwnFiles::Pem(certificate.to_owned(), key.to_owned()))
+}
+
+/// Whether a PKCS#12 file can be used.
+pub(super) fn check_p12(file: &Path, passphrase: &str) -> Result<(), FileFault> {
+    check_own(&OwnFiles::P12(file.to_owned(), passphrase.to_owned()))
+}
+
+fn check_own(files: &OwnFiles) -> Result<(), FileFault> {
+    identity::read(files, &rustls::crypto::ring::default_provider()).map(drop)
 }
 
 fn add_file(roots: &mut RootCertStore, path: &Path) -> Result<(), String> {

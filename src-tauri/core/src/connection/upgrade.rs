@@ -41,6 +41,20 @@ impl Refusal {
         fields.next().filter(|_| redirect).map(|(_, value)| value.trim())
     }
 
+    /// What kind of answer it is: `redirect`, `auth`, `forbidden`, `missing`, `proxy`, `request`, `server` or `other`.
+    pub fn kind(&self) -> &'static str {
+        match self.status {
+            _ if self.location().is_some() => "redirect",
+            401 => "auth",
+            403 => "forbidden",
+            404 | 405 | 410 => "missing",
+            407 => "proxy",
+            400 | 406 | 426 => "request",
+            500..=599 => "server",
+            _ => "other",
+        }
+    }
+
     /// What to do about it.
     pub fn hint(&self) -> String {
         match self.location() {

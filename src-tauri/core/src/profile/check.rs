@@ -6,7 +6,8 @@ use super::keep::Keep;
 use super::model::{FieldType, Profile, Step};
 use super::variable::{self, Sources};
 use super::{duration, message};
-use crate::connection::{misbehave, request};
+use crate::connection::misbehave;
+use crate::connection::request::{self, RequestError};
 use crate::packet::rules::{Decoder, PairBy};
 use crate::transcript::Filter;
 use crate::transcript::filter::Context;
@@ -42,6 +43,19 @@ fn all_known(profile: &Profile) -> Sources {
     Sources::new(asked.into_iter().map(|one| (one.name, String::new())).collect())
 }
 
+/// Everything that is wrong with the connection's settings; what holds a variable or a secret can only be judged
+/// once that is known.
+pub fn connection(profile: &Profile) -> Vec<RequestError> {
+    let connection = &profile.connection;
+    let url = (!connection.url.contains("{{"))
+        .then(|| request::Target::parse(&connection.url).err())
+        .flatten();
+    let others = request::problems(connection).into_iter();
+    url.into_iter()
+        .chain(others.filter(|error| !variable::stands_at(profile, &error.path())))
+        .collect()
+}
+
 struct Found(Vec<Problem>);
 
 impl Found {
@@ -56,21 +70,10 @@ impl Found {
     }
 
     fn connection(&mut self, profile: &Profile) {
-        let connection = &profile.connection;
-        // A URL that holds a secret can only be judged once the secret is known.
-        if !connection.url.contains("{{")
-            && let Err(error) = request::Target::parse(&connection.url)
-        {
-            self.add("connection.url", error.code(), error);
+        for error in connection(profile) {
+            self.add(error.path(), error.code(), error);
         }
-        for error in request::problems(connection) {
-            let path = error.path();
-            // Where a variable or a secret stands, only connecting will tell.
-            if !variable::stands_at(profile, &path) {
-                self.add(path, error.code(), error);
-            }
-        }
-        for (i, name) in connection.reconnect.send.iter().enumerate() {
+        for (i, name) in profile.connection.reconnect.send.iter().enumerate() {
             if !profile.messages.iter().any(|message| message.name == *name) {
                 self.add(
                     format!("connection.reconnect.send[{i}]"),

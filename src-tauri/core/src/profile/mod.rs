@@ -4,6 +4,7 @@
 //! - [`duration`]: `500ms`, `12s`, `2m`.
 //! - [`keep`]: `all`, `1000000 messages`, `10 GB`.
 //! - [`secret`]: `{{secret:NAME}}` and the values that never reach a file.
+//! - [`unverified`]: which profiles may connect without a look at the certificate.
 //! - [`variable`]: `{{name}}` and generators, filled in when something is sent.
 //! - [`message`]: from a message of the profile to its bytes.
 //! - [`check`]: what is wrong with a profile, with JSON paths.
@@ -24,6 +25,7 @@ pub mod original;
 pub mod paste;
 pub mod secret;
 pub mod store;
+pub mod unverified;
 pub mod variable;
 
 pub use crate::packet::literal;

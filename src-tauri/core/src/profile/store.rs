@@ -102,6 +102,15 @@ pub fn id_of(path: &Path) -> String {
     suffixes.iter().find_map(|suffix| name.strip_suffix(suffix)).unwrap_or(&name).to_owned()
 }
 
+/// How a profile names a file: from its own folder where the file lies there or below, so that both can be moved.
+pub fn beside(file: &Path, profile: &Path) -> String {
+    let below = profile.parent().filter(|folder| folder.is_absolute());
+    let near = below.and_then(|folder| file.strip_prefix(folder).ok());
+    // Both systems know the slash.
+    let parts = near.map(|near| near.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>());
+    parts.map_or_else(|| file.display().to_string(), |parts| parts.join("/"))
+}
+
 /// Reads a profile from a file's content; `path` is only for the error.
 pub fn parse(path: &Path, bytes: &[u8]) -> Result<Profile, StoreError> {
     // Some editors put a byte order mark before UTF-8; it says nothing.
@@ -228,6 +237,15 @@ mod tests {
         for part in ["\"port\": 8080", "1.50", "12345678901234567890"] {
             assert!(back.contains(part), "{part} in {back}");
         }
+    }
+
+    #[test]
+    fn files_beside_a_profile_are_named_from_there() {
+        let profile = Path::new("/p/x.wirelark.json");
+        assert_eq!(beside(Path::new("/p/ca.pem"), profile), "ca.pem");
+        assert_eq!(beside(Path::new("/p/tls/ca.pem"), profile), "tls/ca.pem");
+        assert_eq!(beside(Path::new("/q/ca.pem"), profile), "/q/ca.pem");
+        assert_eq!(beside(Path::new("/q/ca.pem"), Path::new("")), "/q/ca.pem");
     }
 
     #[test]

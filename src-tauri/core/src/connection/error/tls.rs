@@ -1,5 +1,14 @@
 //! Why TLS failed.
 
+/// The end or the beginning of a certificate's validity, and this machine's time, as RFC 3339 writes them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dates {
+    /// What the certificate says.
+    pub limit: String,
+    /// What the clock says.
+    pub now: String,
+}
+
 /// See the module's text.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum TlsError {
@@ -34,28 +43,30 @@ pub enum TlsError {
         issuer: String,
     },
     /// Its time is over.
-    #[error("the certificate of {host} has expired{when}")]
+    #[error("the certificate of {host} has expired{}", dates("until", .when))]
     Expired {
         /// The host.
         host: String,
-        /// `: valid until …, now it is …`, where rustls tells.
-        when: String,
+        /// Where rustls tells.
+        when: Option<Dates>,
     },
     /// Its time has not come.
-    #[error("the certificate of {host} is not yet valid{when}: check this machine's clock")]
+    #[error("the certificate of {host} is not yet valid{}: check this machine's clock", dates("from", .when))]
     NotYetValid {
         /// The host.
         host: String,
         /// As above.
-        when: String,
+        when: Option<Dates>,
     },
     /// It is for other names.
-    #[error("the certificate is not for {host}{names}")]
+    #[error("the certificate is not for {host}{}", but_for(.names, .subject))]
     WrongHost {
         /// The host.
         host: String,
-        /// `, but for …`, where it has names.
-        names: String,
+        /// Those that it is for.
+        names: Vec<String>,
+        /// Whose it is, as `CN=…`.
+        subject: String,
     },
     /// A revocation list names it.
     #[error("the certificate of {host} was revoked by its issuer (serial number {serial})")]
@@ -75,7 +86,7 @@ pub enum TlsError {
     },
     /// No version in common.
     #[error(
-        "{host} speaks no version of TLS that we do: needed is {needed}, and it offers only older ones"
+        "{host} speaks no version of TLS that we do: needed is TLS {needed}, and it offers only older ones"
     )]
     Version {
         /// Host and port.
@@ -141,6 +152,22 @@ pub enum TlsError {
     },
 }
 
+fn dates(word: &str, when: &Option<Dates>) -> String {
+    when.as_ref()
+        .map(|Dates { limit, now }| format!(": valid {word} {limit}, here it is {now}"))
+        .unwrap_or_default()
+}
+
+fn but_for(names: &[String], subject: &str) -> String {
+    match names {
+        [] if subject.contains("CN=") => format!(
+            ", and it names no host: only its subject does ({subject}), which nobody goes by any more"
+        ),
+        [] => String::new(),
+        names => format!(", but for {}", names.join(", ")),
+    }
+}
+
 impl TlsError {
     /// The stable code.
     pub fn code(&self) -> &'static str {
@@ -165,7 +192,7 @@ impl TlsError {
     }
 
     pub(super) fn args(&self) -> Vec<(&'static str, String)> {
-        let args: Vec<(&'static str, &String)> = match self {
+        let args: Vec<(&'static str, &str)> = match self {
             TlsError::UnknownIssuer { host, issuer }
             | TlsError::IncompleteChain { host, issuer } => {
                 vec![("host", host), ("issuer", issuer)]
@@ -175,9 +202,18 @@ impl TlsError {
             | TlsError::WrongPurpose { host }
             | TlsError::ClientCertificateWanted { host } => vec![("host", host)],
             TlsError::Expired { host, when } | TlsError::NotYetValid { host, when } => {
-                vec![("host", host), ("when", when)]
+                let dates = when.iter().flat_map(|d| [("limit", &*d.limit), ("now", &*d.now)]);
+                [("host", &**host)].into_iter().chain(dates).collect()
             }
-            TlsError::WrongHost { host, names } => vec![("host", host), ("names", names)],
+            TlsError::WrongHost { host, names, subject } => {
+                // A translation chooses by the word.
+                let names = if names.is_empty() { "none".to_owned() } else { names.join(", ") };
+                return vec![
+                    ("host", host.clone()),
+                    ("names", names),
+                    ("subject", subject.clone()),
+                ];
+            }
             TlsError::Revoked { host, serial } => vec![("host", host), ("serial", serial)],
             TlsError::Version { host, needed } => vec![("host", host), ("needed", needed)],
             TlsError::ClientCertificateRefused { host, subject, alert } => {
@@ -190,6 +226,6 @@ impl TlsError {
             }
             TlsError::Other { host, what } => vec![("host", host), ("what", what)],
         };
-        args.into_iter().map(|(name, value)| (name, value.clone())).collect()
+        args.into_iter().map(|(name, value)| (name, value.to_owned())).collect()
     }
 }

@@ -77,6 +77,7 @@ impl UpgradeError {
                 vec![
                     ("status", refusal.status.to_string()),
                     ("reason", refusal.reason.clone()),
+                    ("kind", refusal.kind().to_owned()),
                     ("location", refusal.location().unwrap_or_default().to_owned()),
                 ]
             }

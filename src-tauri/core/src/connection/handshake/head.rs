@@ -3,23 +3,26 @@
 use std::ops::Range;
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// What stands for a secret; it tells not even the length.
-const MASK: &str = "••••••";
+pub(in super::super) const MASK: &str = "••••••";
 /// A secret shorter than this is masked only where it stands by itself: one letter would black out everything.
 const SHORTEST: usize = 3;
 
-/// Bytes, and the ranges of them that are secret. Serialised it shows a mask in their place.
-#[derive(Clone, Default, PartialEq, Eq, Serialize)]
-#[serde(into = "ShownHead")]
+/// Bytes, and the ranges of them that are secret. Serialised it shows a mask in their place, and read back that is
+/// all there is.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "ShownHead", into = "ShownHead")]
 pub struct Head {
     bytes: Vec<u8>,
     secrets: Vec<Range<usize>>,
+    /// Bytes on the wire, where `bytes` was read back and is only what was shown.
+    read_back: Option<usize>,
 }
 
 /// A part of a head, as text.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Piece {
     /// Control characters but CR, LF and tab are escaped, as are bytes that are not UTF-8.
@@ -29,7 +32,7 @@ pub struct Piece {
 }
 
 /// A head as text, in pieces.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct ShownHead {
     /// Bytes on the wire.
@@ -40,7 +43,20 @@ pub struct ShownHead {
 
 impl From<Head> for ShownHead {
     fn from(head: Head) -> Self {
-        ShownHead { size: head.bytes.len(), pieces: head.pieces(false) }
+        ShownHead { size: head.read_back.unwrap_or(head.bytes.len()), pieces: head.pieces(false) }
+    }
+}
+
+impl From<ShownHead> for Head {
+    fn from(shown: ShownHead) -> Self {
+        let mut head = Head::default();
+        for piece in &shown.pieces {
+            match piece.secret {
+                true => head.push_secret(&piece.text),
+                false => head.push(&piece.text),
+            }
+        }
+        Head { read_back: Some(shown.size), ..head }
     }
 }
 
@@ -55,7 +71,7 @@ impl std::fmt::Debug for Head {
 impl Head {
     /// What came from the other side.
     pub fn of(bytes: Vec<u8>) -> Head {
-        Head { bytes, secrets: Vec::new() }
+        Head { bytes, ..Head::default() }
     }
 
     /// Byte for byte.

@@ -24,6 +24,11 @@ const RESERVED: [&str; 8] = [
 /// Fields that say who we are.
 const CREDENTIALS: [&str; 3] = ["Authorization", "Cookie", "Proxy-Authorization"];
 
+/// What `User-Agent` says where a profile does not.
+pub fn user_agent() -> String {
+    format!("Wirelark/{}", env!("CARGO_PKG_VERSION"))
+}
+
 /// What is said beside the URL.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Ask {
@@ -54,10 +59,7 @@ impl Ask {
     /// Everything that is wrong goes to `wrong`.
     pub(super) fn of(connection: &Connection, wrong: &mut Vec<RequestError>) -> Ask {
         let mut ask = Ask {
-            user_agent: connection
-                .user_agent
-                .clone()
-                .unwrap_or_else(|| format!("Wirelark/{}", env!("CARGO_PKG_VERSION"))),
+            user_agent: connection.user_agent.clone().unwrap_or_else(user_agent),
             origin: connection.origin.clone(),
             ..Ask::default()
         };

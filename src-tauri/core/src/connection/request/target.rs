@@ -103,7 +103,7 @@ impl Target {
 }
 
 /// As much of a URL that is none as can hold no secret: its scheme, host and port.
-pub(in super::super) fn without_secrets(text: &str) -> String {
+pub fn without_secrets(text: &str) -> String {
     let Some((scheme, rest)) = text.split_once("://") else { return text.to_owned() };
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
     let host = authority.rsplit('@').next().unwrap_or_default();
@@ -111,6 +111,23 @@ pub(in super::super) fn without_secrets(text: &str) -> String {
         true => text.to_owned(),
         false => format!("{scheme}://{host}…"),
     }
+}
+
+/// Percent-encodes what is no placeholder.
+pub(super) fn encode_shown(mut text: &str, out: &mut String) {
+    while let Some((before, rest)) = text.split_once("{{") {
+        out.extend(utf8_percent_encode(before, QUERY));
+        let Some((inside, after)) = rest.split_once("}}") else {
+            out.extend(utf8_percent_encode("{{", QUERY));
+            text = rest;
+            continue;
+        };
+        out.push_str("{{");
+        out.push_str(inside);
+        out.push_str("}}");
+        text = after;
+    }
+    out.extend(utf8_percent_encode(text, QUERY));
 }
 
 fn user_of(url: &Url) -> Option<(String, String)> {

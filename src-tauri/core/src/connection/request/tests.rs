@@ -282,3 +282,22 @@ fn codes_that_may_be_sent() {
     assert_eq!(check_close(4401, &"x".repeat(123)), Ok(()));
     assert_eq!(check_close(1000, &"é".repeat(62)), Err(RequestError::CloseReason { size: 124 }));
 }
+
+#[test]
+fn the_url_as_it_goes_out_is_shown_without_a_key() {
+    let shown =
+        |connection: Value| shown_url(&serde_json::from_value(connection).expect("a connection"));
+    let pair = |name: &str, value: &str| json!({"name": name, "value": value});
+    let query = json!([pair("a b", "1&2"), pair("t", "x {{secret:t}}{{"), {"name": "off", "enabled": false}]);
+    assert_eq!(
+        shown(json!({"url": " ws://h/p?z=1 ", "query": query})),
+        "ws://h/p?z=1&a%20b=1%262&t=x%20{{secret:t}}%7B%7B"
+    );
+    let key = |value: &str| json!({"type": "api_key", "name": "k", "value": value, "in": "query"});
+    assert_eq!(shown(json!({"url": "ws://h/?", "auth": key("abc")})), "ws://h/?k=••••••");
+    assert_eq!(
+        shown(json!({"url": "ws://h/", "auth": key("{{secret:k}}")})),
+        "ws://h/?k={{secret:k}}"
+    );
+    assert_eq!(shown(json!({"url": "ws://h/"})), "ws://h/");
+}

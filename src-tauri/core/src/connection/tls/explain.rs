@@ -5,7 +5,7 @@ use std::io;
 use rustls::{AlertDescription, CertificateError, Error, InvalidMessage, PeerIncompatible};
 
 use crate::connection::certificate::Certificate;
-use crate::connection::error::TlsError;
+use crate::connection::error::{Dates, TlsError};
 use crate::connection::handshake::TlsSeen;
 use crate::connection::request::TrustChoice;
 
@@ -100,37 +100,28 @@ fn client_certificate(peer: &str, seen: &TlsSeen, alert: AlertDescription) -> Op
 
 fn needed(trust: &TrustChoice) -> String {
     match trust.only_13 {
-        true => "TLS 1.3 (connection.tls.min_version)",
-        false => "TLS 1.2 or 1.3",
+        true => "1.3 (connection.tls.min_version)",
+        false => "1.2 or 1.3",
     }
     .to_owned()
 }
 
 fn certificate(host: String, seen: &TlsSeen, fault: &CertificateError) -> TlsError {
     let leaf = seen.chain.first();
-    let names = |what: &str| match leaf {
-        Some(leaf) if !leaf.names.is_empty() => format!("{what}{}", leaf.names.join(", ")),
-        Some(leaf) if leaf.subject.contains("CN=") => {
-            format!(
-                ", and it names no host: only its subject does ({}), which nobody goes by any more",
-                leaf.subject
-            )
-        }
-        _ => String::new(),
-    };
     match fault {
-        CertificateError::Expired => TlsError::Expired { host, when: String::new() },
+        CertificateError::Expired => TlsError::Expired { host, when: None },
         CertificateError::ExpiredContext { time, not_after } => TlsError::Expired {
             host,
-            when: format!(": valid until {}, here it is {}", date(not_after), date(time)),
+            when: Some(Dates { limit: date(not_after), now: date(time) }),
         },
-        CertificateError::NotValidYet => TlsError::NotYetValid { host, when: String::new() },
+        CertificateError::NotValidYet => TlsError::NotYetValid { host, when: None },
         CertificateError::NotValidYetContext { time, not_before } => TlsError::NotYetValid {
             host,
-            when: format!(": valid from {}, here it is {}", date(not_before), date(time)),
+            when: Some(Dates { limit: date(not_before), now: date(time) }),
         },
         CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => {
-            TlsError::WrongHost { host, names: names(", but for ") }
+            let leaf = leaf.cloned().unwrap_or_default();
+            TlsError::WrongHost { host, names: leaf.names, subject: leaf.subject }
         }
         CertificateError::Revoked => TlsError::Revoked {
             host,

@@ -1,0 +1,84 @@
+//! The connection's settings: checked as one types, and what this machine has to say about them.
+
+use tauri::async_runtime::spawn_blocking;
+use tauri::{AppHandle, State};
+use wirelark_core::connection::{ConnectionError, Handshake, facts, kept, request};
+use wirelark_core::profile::model::Profile;
+use wirelark_core::profile::{check, store};
+
+use super::connection::path;
+use crate::dialog::{Ask, ask};
+use crate::dto::{ConnectionCheck, ConnectionFacts, ConnectionFile, ErrorDto};
+use crate::error::Answer;
+use crate::state::App;
+
+#[tauri::command]
+pub(crate) async fn check_connection(
+    app: State<'_, App>,
+    profile: Profile,
+    profile_id: Option<String>,
+) -> Answer<ConnectionCheck> {
+    let file = path(&app, profile_id.as_deref());
+    // Files are read, which may take a while on a drive far away.
+    let checked = spawn_blocking(move || {
+        let folder = file.parent().unwrap_or(&file);
+        let wrong = facts::files(&profile.connection, folder).into_iter();
+        let files =
+            wrong.map(|(path, error)| ErrorDto::from(&ConnectionError::from(error)).at(path));
+        let problems = check::connection(&profile).into_iter().map(ErrorDto::from).chain(files);
+        let url = request::shown_url(&profile.connection);
+        ConnectionCheck { problems: problems.collect(), url }
+    });
+    Ok(checked.await?)
+}
+
+#[tauri::command]
+pub(crate) async fn connection_facts(url: String) -> Answer<ConnectionFacts> {
+    let asked = spawn_blocking(move || {
+        let (proxy, error) = match facts::system_proxy(&url) {
+            Ok(proxy) => (proxy, None),
+            Err(error) => (None, Some(ErrorDto::from(&ConnectionError::from(error)))),
+        };
+        ConnectionFacts {
+            proxy,
+            proxy_error: error,
+            variables: facts::proxy_variables().into_iter().map(str::to_owned).collect(),
+            authorities: facts::authorities() as u32,
+            user_agent: request::user_agent(),
+            unix: cfg!(unix),
+        }
+    });
+    Ok(asked.await?)
+}
+
+/// File dialog; a file that lies beside the profile, or below it, is named from there.
+#[tauri::command]
+pub(crate) async fn choose_connection_file(
+    app: State<'_, App>,
+    handle: AppHandle,
+    kind: ConnectionFile,
+    profile_id: Option<String>,
+) -> Answer<Option<String>> {
+    let language = app.preferences().language;
+    let chosen = ask(&handle, &language, Ask::OpenConnectionFile(kind), "").await;
+    Ok(chosen.map(|file| store::beside(&file, &path(&app, profile_id.as_deref()))))
+}
+
+/// What was said and found until the first frame could pass, for each time that it was tried or, of a file, opened.
+#[tauri::command]
+pub(crate) async fn handshakes(app: State<'_, App>, connection: u32) -> Answer<Vec<Handshake>> {
+    let held = app.held(connection)?;
+    let earlier = spawn_blocking(move || kept::load(&held.viewed.path)).await?;
+    let now = app.held(connection)?.live.map(|live| live.connection.status().handshake);
+    Ok(kept::with(earlier, now.as_deref()))
+}
+
+/// A person has confirmed that nobody looks at the certificate of this profile's server.
+#[tauri::command]
+pub(crate) async fn allow_unverified(
+    app: State<'_, App>,
+    profile_id: Option<String>,
+    url: String,
+) -> Answer<()> {
+    Ok(app.unverified.allow(profile_id.as_deref(), &url)?)
+}

@@ -1,0 +1,301 @@
+//! How a profile connects, set by pointing and clicking; what went over the wire; which certificates are trusted.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use serde_json::{Value, json};
+use wirelark_tests::demo::Demo;
+use wirelark_tests::fault::{Behaviour, Fault, Then};
+use wirelark_tests::peer::{Peer, free_port, program};
+use wirelark_tests::scratch::Scratch;
+
+use crate::app::{App, Home};
+
+/// A new profile with this URL.
+async fn profile_of(app: &App, url: &str) {
+    app.click("profile-new").await;
+    app.write("url", url).await;
+}
+
+async fn open_settings(app: &App, section: &str) {
+    app.click("settings-open").await;
+    app.click(&format!("settings-tab-{section}")).await;
+    app.find(&format!("settings-{section}")).await;
+}
+
+/// Waits until the room is left.
+async fn left(app: &App, room: &str) {
+    app.until(
+        &format!("{room} is left"),
+        &format!("return document.querySelector('[data-testid={room}]').hidden"),
+    )
+    .await;
+}
+
+async fn failed_with(app: &App, code: &str) {
+    let script = format!(
+        "return document.querySelector('#url-error [data-code]')?.dataset.code === {code:?}"
+    );
+    app.until(&format!("connecting ended with {code}"), &script).await;
+}
+
+async fn wrong(app: &App, path: &str, code: &str) {
+    let script = format!(
+        "return document.querySelector('[data-testid=\"problem:{path}\"]')?.dataset.code === {code:?}"
+    );
+    app.until(&format!("{path} is told to be {code}"), &script).await;
+}
+
+async fn saved(app: &App) {
+    app.until("it is saved", "return !document.querySelector('[data-testid=save] .dirty')").await;
+}
+
+fn profile_in(home: &Home) -> Value {
+    let mut files = std::fs::read_dir(home.profiles()).expect("profiles").flatten();
+    let file = files.find(|file| file.path().extension().is_some_and(|end| end == "json"));
+    let text = std::fs::read_to_string(file.expect("a profile").path()).expect("its text");
+    serde_json::from_str(&text).expect("JSON")
+}
+
+#[tokio::test]
+async fn what_is_set_by_clicking_is_what_the_server_sees() {
+    let home = Home::new();
+    let server =
+        Fault::start(Behaviour::Open { bytes: vec![0x81, 2, b'h', b'i'], then: Then::Stay });
+    let app = App::start(&home).await;
+    app.click("welcome-new").await;
+    app.write("url", &server.url()).await;
+
+    open_settings(&app, "request").await;
+    app.click("connection.headers:add").await;
+    app.write("connection.headers[0].name", "Upgrade").await;
+    // The rules of the core, said beside the field.
+    wrong(&app, "connection.headers[0].name", "header_reserved").await;
+    app.write("connection.headers[0].name", "X-Tag").await;
+    app.write("connection.headers[0].value", "one").await;
+    app.click("connection.headers:add").await;
+    app.write("connection.headers[1].name", "X-Tag").await;
+    app.write("connection.headers[1].value", "two").await;
+    app.click("connection.headers:add").await;
+    app.write("connection.headers[2].name", "X-Off").await;
+    app.click("connection.headers[2].enabled").await;
+    app.click("connection.query:add").await;
+    app.write("connection.query[0].name", "room").await;
+    app.write("connection.query[0].value", "a b").await;
+    app.says("url-shown", "?room=a%20b").await;
+    app.click("connection.subprotocols:add").await;
+    app.write("connection.subprotocols[0]", "mqtt").await;
+    app.write("connection.origin", "https://tester.example").await;
+
+    app.click("settings-tab-auth").await;
+    app.click("connection.auth.type-basic").await;
+    app.write("connection.auth.user", "Aladdin").await;
+    app.write("connection.auth.password", "open sesame").await;
+    app.click("connection.auth.password:mask").await;
+    app.keys(&["\u{e00c}"]).await;
+    left(&app, "settings-room").await;
+    let summary = app.says("summary", "Basic").await;
+    for part in ["One parameter", "2 headers", "Subprotocol mqtt", "Origin"] {
+        assert!(summary.contains(part), "{part} in {summary}");
+    }
+
+    app.click("connect").await;
+    app.state("open").await;
+    app.row(&["↓", "hi"]).await;
+    app.click("handshake-open").await;
+    app.says("request", "X-Tag").await;
+    app.says("response", "101 Switching Protocols").await;
+    app.find("timing-upgrading").await;
+    app.find("warning-subprotocol_ignored").await;
+    let shown = app.says("handshake-room", "Authorization").await;
+    assert!(!shown.contains("QWxhZGRpbjpvcGVuIHNlc2FtZQ"), "masked: {shown}");
+    app.click("handshake-close").await;
+    app.click("disconnect").await;
+    app.state("closed").await;
+
+    let request = server.seen().request;
+    assert!(request.starts_with("GET /?room=a%20b HTTP/1.1\r\n"), "{request}");
+    for line in [
+        "Sec-WebSocket-Protocol: mqtt",
+        "Origin: https://tester.example",
+        "Authorization: Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==",
+        "X-Tag: one\r\nX-Tag: two",
+    ] {
+        assert!(request.contains(line), "{line} in {request}");
+    }
+    assert!(!request.contains("X-Off"));
+
+    // A past connection has kept it too.
+    app.click("history-open").await;
+    app.click("past-open").await;
+    left(&app, "history").await;
+    app.click("handshake-open").await;
+    app.says("request", "X-Tag").await;
+    app.click("handshake-close").await;
+    app.click("save").await;
+    saved(&app).await;
+    app.quit().await;
+    let connection = &profile_in(&home)["connection"];
+    assert_eq!(
+        connection["auth"],
+        json!({"type": "basic", "user": "Aladdin", "password": "{{secret:password}}"})
+    );
+    assert_eq!(connection["headers"][2], json!({"name": "X-Off", "value": "", "enabled": false}));
+}
+
+#[tokio::test]
+async fn a_certificate_is_trusted_by_a_click_for_one_profile_alone() {
+    let demo = Demo::start(&["--tls"]);
+    let home = Home::new();
+    let app = App::start(&home).await;
+    app.click("welcome-new").await;
+    app.write("url", &demo.url).await;
+    app.click("connect").await;
+    failed_with(&app, "tls_unknown_issuer").await;
+    app.click("show-certificate").await;
+    app.says("tls", "Wirelark demo server").await;
+    let seen = app.until(
+        "its SHA-256 is shown",
+        "return document.querySelector('[data-testid=fingerprint]')?.dataset.sha256",
+    );
+    let sha256 = seen.await.as_str().expect("hex").to_owned();
+    app.click("trust").await;
+    app.click("connect-trusted").await;
+    left(&app, "handshake-room").await;
+    app.state("open").await;
+    app.click("handshake-open").await;
+    app.until(
+        "it is trusted by its SHA-256",
+        "return document.querySelector('[data-testid=tls-trust]')?.dataset.trust === 'pinned'",
+    )
+    .await;
+    app.click("handshake-close").await;
+    app.says("summary", "One trusted certificate").await;
+    app.click("save").await;
+    saved(&app).await;
+    app.quit().await;
+    assert_eq!(profile_in(&home)["connection"]["tls"], json!({"pinned": [sha256]}));
+
+    let app = App::start(&home).await;
+    app.click("connect").await;
+    app.state("open").await;
+    app.click("disconnect").await;
+    app.state("closed").await;
+    profile_of(&app, &demo.url).await;
+    app.click("connect").await;
+    failed_with(&app, "tls_unknown_issuer").await;
+    app.quit().await;
+}
+
+#[tokio::test]
+async fn fault_23_and_71_a_file_that_switches_verification_off_is_asked_about() {
+    let demo = Demo::start(&["--tls"]);
+    let home = Home::new();
+    let file = home.path("theirs.wirelark.json");
+    let profile = json!({
+        "wirelark": 1, "name": "Theirs",
+        "connection": {"url": demo.url, "tls": {"verify": false}},
+    });
+    std::fs::write(&file, profile.to_string()).expect("written");
+    let app = App::start(&home).await;
+    home.answer_dialog(&file);
+    app.click("profile-import").await;
+    app.says("summary", "Certificate not verified").await;
+    app.click("connect").await;
+    app.click("unverified-cancel").await;
+    app.state("idle").await;
+    app.click("connect").await;
+    app.click("unverified-go").await;
+    app.state("open").await;
+    // In red while it is so.
+    app.find("unverified").await;
+    app.click("handshake-open").await;
+    app.find("warning-certificate_unverified").await;
+    app.click("handshake-close").await;
+    app.quit().await;
+
+    // What was confirmed holds after a restart, for this profile and no other.
+    let app = App::start(&home).await;
+    app.click_text("profile", "Theirs").await;
+    app.click("connect").await;
+    app.state("open").await;
+    app.click("disconnect").await;
+    app.state("closed").await;
+    home.answer_dialog(&file);
+    app.click("profile-import").await;
+    app.click("connect").await;
+    app.find("ask-unverified").await;
+    // The other way: look at the certificate after all.
+    app.click("unverified-check").await;
+    failed_with(&app, "tls_unknown_issuer").await;
+    app.quit().await;
+}
+
+#[tokio::test]
+async fn by_a_proxy_that_is_set_by_clicking() {
+    let Some(tinyproxy) = program("tinyproxy") else { return };
+    let (scratch, port) = (Scratch::new(), free_port());
+    let config = format!(
+        "Port {port}\nListen 127.0.0.1\nMaxClients 20\nAllow 127.0.0.1\nLogLevel Critical\nBasicAuth u passw0rd\n"
+    );
+    let mut command = Command::new(tinyproxy);
+    command.args(["-d", "-c", &scratch.file("tinyproxy.conf", config)]);
+    let proxy = Peer::start(port, command);
+    let demo = Demo::start(&[]);
+    let home = Home::new();
+    let app = App::start(&home).await;
+    app.click("welcome-new").await;
+    app.write("url", &demo.url).await;
+    open_settings(&app, "proxy").await;
+    app.find("proxy-found").await;
+    app.click("connection.proxy.mode-manual").await;
+    app.write("connection.proxy.url", &format!("127.0.0.1:{}", proxy.port)).await;
+    app.click("settings-close").await;
+    app.click("connect").await;
+    failed_with(&app, "proxy_auth").await;
+
+    // The error leads to where it can be mended.
+    app.click("show-setting").await;
+    app.find("settings-proxy").await;
+    app.write("connection.proxy.user", "u").await;
+    app.write("connection.proxy.password", "passw0rd").await;
+    app.click("settings-close").await;
+    app.click("connect").await;
+    app.state("open").await;
+    app.says("summary", &format!("Proxy 127.0.0.1:{}", proxy.port)).await;
+    app.click("handshake-open").await;
+    app.says("proxy-request", "CONNECT 127.0.0.1:").await;
+    app.says("proxy-response", "200").await;
+    app.find("timing-proxy").await;
+    app.quit().await;
+}
+
+#[tokio::test]
+async fn a_handshake_that_failed_is_shown_and_harmless() {
+    let home = Home::new();
+    let answer = b"HTTP/1.1 403 Forbidden\r\nX-Bad: <b id=pwned>caf\xc3\xa9</b>\r\nContent-Length: 0\r\n\r\n";
+    let server = Fault::start(Behaviour::Answer(answer.to_vec()));
+    let app = App::start(&home).await;
+    app.click("welcome-new").await;
+    app.write("url", &server.url()).await;
+    open_settings(&app, "limits").await;
+    app.write("connection.timeouts.connect", "soon").await;
+    wrong(&app, "connection.timeouts.connect", "duration_invalid").await;
+    app.click("connection.timeouts.connect:reset").await;
+    app.click("settings-tab-tls").await;
+    let missing = PathBuf::from("/nowhere/ca.pem");
+    home.answer_dialog(&missing);
+    app.click("connection.tls.ca_files:add").await;
+    wrong(&app, "connection.tls.ca_files[0]", "tls_ca_file").await;
+    app.click("connection.tls.ca_files[0]:remove").await;
+    app.click("settings-close").await;
+
+    app.click("connect").await;
+    failed_with(&app, "upgrade_refused").await;
+    app.click("show-handshake").await;
+    app.says("hop-status", "403").await;
+    let shown = app.says("response", "X-Bad").await;
+    assert!(shown.contains("<b id=pwned>caf\\u{e9}</b>"), "{shown}");
+    app.until("nothing of it is HTML", "return !document.getElementById('pwned')").await;
+    app.quit().await;
+}

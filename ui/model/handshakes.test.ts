@@ -1,0 +1,88 @@
+import { expect, it, vi } from "vitest";
+import { memoryHost } from "../host/memory";
+import { handshakeOf } from "../host/memory/connection";
+import type { Handshake } from "../host/types";
+import { escaped, fingerprint, handshakeText, linesOf } from "./handshake-text";
+import { makeWindow } from "./models";
+
+const plain = (text: string) => ({ text, secret: false });
+const secret = { text: "••••••", secret: true };
+
+it("a head is told line by line, its secrets masked, nothing in it what it is not", () => {
+  const pieces = [
+    plain("GET /?k="),
+    secret,
+    plain(" HTTP/1.1\r\nHost: h\r\nX: a: b\r\nA: Bearer "),
+    secret,
+    plain("\r\nE:\r\n\r\n"),
+  ];
+  expect(linesOf({ size: 1, pieces })).toEqual([
+    { name: null, value: [plain("GET /?k="), secret, plain(" HTTP/1.1")] },
+    { name: "Host", value: [plain("h")] },
+    { name: "X", value: [plain("a: b")] },
+    { name: "A", value: [plain("Bearer "), secret] },
+    { name: "E", value: [] },
+  ]);
+  expect(escaped(plain("caf\u00e9 \u202e <b>\t\u{1f600}"))).toBe("caf\\u{e9} \\u{202e} <b>\t\\u{1f600}");
+  expect(escaped(secret)).toBe("••••••");
+  expect(fingerprint("0a1b2c")).toBe("0A:1B:2C");
+});
+
+it("the text for the clipboard holds everything but secrets", () => {
+  const text = handshakeText(handshakeOf(null)[0] as Handshake);
+  for (const part of [
+    "CONNECT gateway",
+    "HTTP/1.1 101",
+    "TLSv1.3",
+    "Sec-WebSocket-Protocol: mqtt",
+    "SHA-256 B0:1D",
+    "Authorization: ••••••",
+    "tls 31.8 ms",
+  ]) {
+    expect(text).toContain(part);
+  }
+});
+
+async function failed(code: string) {
+  const host = memoryHost(new URLSearchParams(`lang=en&error=${code}`));
+  const models = makeWindow(host, await host.appInfo(), () => false).tabs.active.models;
+  models.profiles.show(models.library.create({ wirelark: 1, name: "x", connection: { url: "wss://h/" } }));
+  await models.actions.connect();
+  await vi.waitFor(() => expect(models.connection.state.error?.code).toBe(code));
+  host.handshakes = async () => handshakeOf(code);
+  models.handshakes.show(true);
+  await vi.waitFor(() => expect(models.handshakes.loaded).toBe(true));
+  return models;
+}
+
+it("a certificate that was shown can be trusted by a click, for this profile alone", async () => {
+  const models = await failed("tls_self_signed");
+  const { trustable } = models.handshakes;
+  expect(trustable).toMatch(/^(3f9a)+$/);
+  models.settings.pin(trustable ?? "");
+  models.settings.pin(fingerprint(trustable ?? ""));
+  expect(models.profiles.current?.profile.connection.tls).toEqual({ pinned: [trustable] });
+});
+
+it("one that its issuer revoked, or one of a connection that failed otherwise, cannot", async () => {
+  for (const code of ["tls_revoked", "tls_version", "connect_refused"]) {
+    expect((await failed(code)).handshakes.trustable).toBeNull();
+  }
+});
+
+it("verification that a file switches off is asked for, and not before a person says so", async () => {
+  const host = memoryHost(new URLSearchParams("lang=en"));
+  const models = makeWindow(host, await host.appInfo(), () => false).tabs.active.models;
+  models.profiles.show(
+    models.library.create({ wirelark: 1, name: "x", connection: { url: "wss://h/", tls: { verify: false } } }),
+  );
+  await models.actions.connect();
+  const { connection, settings } = models;
+  expect([connection.id, connection.unconfirmed?.url]).toEqual([null, "wss://h/"]);
+  await connection.confirm(false);
+  expect([connection.id, connection.unconfirmed]).toEqual([null, null]);
+  await models.actions.connect();
+  await settings.allowUnverified();
+  await connection.confirm(true);
+  expect(connection.id).not.toBeNull();
+});

@@ -1,0 +1,114 @@
+// The handshake page: what was said and found until the first frame could pass.
+
+import type { Host } from "../host/host";
+import type { ErrorDto, Handshake, Hop } from "../host/types";
+import type { Connection } from "./connection";
+import { asError } from "./errors";
+import { Store } from "./store";
+
+/** What is wrong with a certificate that a person may trust all the same, having looked at it. One that its issuer has
+ * revoked is not among them. */
+const TRUSTABLE = [
+  "tls_self_signed",
+  "tls_unknown_issuer",
+  "tls_incomplete_chain",
+  "tls_expired",
+  "tls_not_yet_valid",
+  "tls_wrong_host",
+  "tls_wrong_purpose",
+];
+
+export class Handshakes extends Store {
+  open = false;
+  list: Handshake[] = [];
+  /** Which of them is shown; the last one is now. */
+  index = 0;
+  loaded = false;
+  error: ErrorDto | null = null;
+  /** The certificates are what a person came for. */
+  toCertificate = false;
+  #stamp = "";
+  #generation = 0;
+
+  constructor(
+    private readonly host: Host,
+    private readonly connection: Connection,
+  ) {
+    super();
+    connection.subscribe(() => this.#follow());
+  }
+
+  show(toCertificate = false): void {
+    this.open = true;
+    this.toCertificate = toCertificate;
+    this.list = [];
+    this.loaded = false;
+    this.changed();
+    void this.load();
+  }
+
+  hide(): void {
+    if (!this.open) return;
+    this.open = false;
+    this.changed();
+  }
+
+  choose(index: number): void {
+    this.index = index;
+    this.changed();
+  }
+
+  get shown(): Handshake | null {
+    return this.list[this.index] ?? null;
+  }
+
+  /** It is what the connection has now, and not one of before. */
+  get isNow(): boolean {
+    return this.index === this.list.length - 1 && this.connection.state.name !== "file";
+  }
+
+  /** The SHA-256 of the certificate that was refused and may be trusted by a click, now that its chain is shown. */
+  get trustable(): string | null {
+    const { error } = this.connection.state;
+    const hop = this.shown?.hops.at(-1);
+    if (!this.isNow || !error || !TRUSTABLE.includes(error.code) || !hop) return null;
+    return refused(hop);
+  }
+
+  async load(): Promise<void> {
+    const { id } = this.connection;
+    const generation = ++this.#generation;
+    this.#stamp = this.#now();
+    this.error = null;
+    try {
+      const list = id === null ? [] : await this.host.handshakes(id);
+      if (generation !== this.#generation) return;
+      const wasLast = this.index >= this.list.length - 1 || !this.loaded;
+      this.list = list;
+      if (wasLast) this.index = Math.max(0, list.length - 1);
+    } catch (thrown) {
+      if (generation !== this.#generation) return;
+      this.error = asError(thrown);
+    }
+    this.loaded = true;
+    this.changed();
+  }
+
+  #now(): string {
+    const { id, state } = this.connection;
+    return JSON.stringify([id, state.name, state.error?.code]);
+  }
+
+  #follow(): void {
+    if (this.open && this.#stamp !== this.#now()) void this.load();
+  }
+}
+
+/** Whether an error came of a certificate that was shown to us. */
+export function hasCertificate(code: string): boolean {
+  return TRUSTABLE.includes(code) || code === "tls_revoked";
+}
+
+function refused({ tls }: Hop): string | null {
+  return tls && tls.trust === null ? (tls.chain[0]?.sha256 ?? null) : null;
+}

@@ -1,0 +1,159 @@
+// The connection's settings: which section is open, what is wrong with them, what this machine says about them.
+
+import type { Host } from "../host/host";
+import type { Connection, ConnectionCheck, ConnectionFacts, ConnectionFile, ErrorDto, Profile } from "../host/types";
+import { type GroupName, withConnection, withGroup, withKey } from "./connection-edits";
+import { type Section, sectionOf } from "./connection-summary";
+import { asError } from "./errors";
+import type { Profiles } from "./profiles";
+import { Store } from "./store";
+
+const CHECK_AFTER_MS = 120;
+
+export class Settings extends Store {
+  open = false;
+  section: Section = "request";
+  check: ConnectionCheck | null = null;
+  facts: ConnectionFacts | null = null;
+  /** Why a file could not be asked for. */
+  error: ErrorDto | null = null;
+  /** The path that somebody wants to see: the view puts the focus there, once. */
+  wanted: string | null = null;
+  #checked: Profile | null = null;
+  #generation = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    private readonly host: Host,
+    private readonly profiles: Profiles,
+  ) {
+    super();
+    profiles.subscribe(() => this.#follow());
+  }
+
+  get profile(): Profile | null {
+    return this.profiles.current?.profile ?? null;
+  }
+
+  get connection(): Connection {
+    return this.profile?.connection ?? { url: "" };
+  }
+
+  show(section?: Section): void {
+    if (!this.profile) return;
+    this.open = true;
+    this.section = section ?? this.section;
+    this.wanted = null;
+    this.changed();
+    void this.refresh();
+    void this.#ask();
+  }
+
+  /** Opens where this path is edited. */
+  showAt(path: string): void {
+    this.show(sectionOf(path));
+    this.wanted = path;
+    this.changed();
+  }
+
+  hide(): void {
+    if (!this.open) return;
+    this.open = false;
+    this.changed();
+  }
+
+  goTo(section: Section): void {
+    this.section = section;
+    this.changed();
+  }
+
+  // Edits: straight into the open profile
+
+  edit(change: (connection: Connection) => Connection): void {
+    this.profiles.edit((profile) => withConnection(profile, change));
+  }
+
+  put<K extends keyof Connection>(key: K, value: Connection[K]): void {
+    this.edit((connection) => withKey(connection, key, value));
+  }
+
+  patch<N extends GroupName>(name: N, patch: Partial<NonNullable<Connection[N]>>): void {
+    this.edit((connection) => withGroup(connection, name, patch));
+  }
+
+  /** Trusts this certificate, for this profile alone. */
+  pin(sha256: string): void {
+    const pinned = this.connection.tls?.pinned ?? [];
+    const plain = (pin: string) => pin.replaceAll(/[:\s]/g, "").toLowerCase();
+    if (pinned.some((pin) => plain(pin) === plain(sha256))) return;
+    this.patch("tls", { pinned: [...pinned, sha256] });
+  }
+
+  /** Switched off by hand, it is confirmed for this profile and this server. */
+  async setVerify(verify: boolean): Promise<void> {
+    this.patch("tls", { verify: verify ? undefined : false });
+    if (!verify) await this.allowUnverified();
+  }
+
+  async allowUnverified(): Promise<void> {
+    await this.host.allowUnverified(this.profiles.current?.id ?? null, this.connection.url);
+  }
+
+  async choose(kind: ConnectionFile): Promise<string | null> {
+    this.error = null;
+    try {
+      return await this.host.chooseConnectionFile(kind, this.profiles.current?.id ?? null);
+    } catch (thrown) {
+      this.error = asError(thrown);
+      return null;
+    } finally {
+      this.changed();
+    }
+  }
+
+  // What is wrong
+
+  problems(path: string): ErrorDto[] {
+    return this.check?.problems.filter((problem) => problem.path === path) ?? [];
+  }
+
+  countIn(section: Section): number {
+    return (
+      this.check?.problems.filter(
+        ({ path }) => path !== null && path !== "connection.url" && sectionOf(path) === section,
+      ).length ?? 0
+    );
+  }
+
+  #follow(): void {
+    if (!this.open) return;
+    if (!this.profile) {
+      this.hide();
+      return;
+    }
+    if (this.#checked?.connection === this.profile.connection) return;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.refresh(), CHECK_AFTER_MS);
+  }
+
+  /** An answer to older settings is dropped. */
+  async refresh(): Promise<void> {
+    const { profile } = this;
+    if (!profile || !this.open) return;
+    const generation = ++this.#generation;
+    const before = this.#checked?.connection.url;
+    this.#checked = profile;
+    const check = await this.host.checkConnection(profile, this.profiles.current?.id ?? null).catch(() => null);
+    if (generation !== this.#generation) return;
+    this.check = check;
+    this.changed();
+    if (before !== profile.connection.url) await this.#ask();
+  }
+
+  async #ask(): Promise<void> {
+    const facts = await this.host.connectionFacts(this.connection.url).catch(() => null);
+    if (!this.open) return;
+    this.facts = facts;
+    this.changed();
+  }
+}

@@ -1,0 +1,31 @@
+// The heads of HTTP messages, field by field. What a server sent is text here and nothing else.
+
+import { html, nothing, type TemplateResult } from "lit";
+import type { Piece, ShownHead } from "../../host/types";
+import { escaped, linesOf } from "../../model/handshake-text";
+import type { Text } from "../../model/text";
+
+export function head(
+  text: Text,
+  title: string,
+  shown: ShownHead | null,
+  testid: string,
+): TemplateResult | typeof nothing {
+  if (!shown) return nothing;
+  return html`<section class="head" data-testid=${testid}>
+    <h4>${title} <span class="hint">${text.bytes(shown.size)}</span></h4>
+    <div class="head-lines" tabindex="0" role="group" aria-label=${title}>
+      ${linesOf(shown).map(({ name, value }) =>
+        name === null
+          ? html`<div class="head-first">${value.map((one) => piece(text, one))}</div>`
+          : html`<div class="head-line"><span class="head-name">${escaped({ text: name, secret: false })}</span><span class="head-value">${value.map((one) => piece(text, one))}</span></div>`,
+      )}
+    </div>
+  </section>`;
+}
+
+function piece(text: Text, one: Piece): TemplateResult {
+  return one.secret
+    ? html`<span class="masked" title=${text.t("masked-about")}>${one.text}</span>`
+    : html`${escaped(one)}`;
+}

@@ -1,0 +1,27 @@
+// How long each phase took: bars one after the other, with their numbers.
+
+import { html, nothing, type TemplateResult } from "lit";
+import type { Hop } from "../../host/types";
+import { ms, total } from "../../model/handshake-text";
+import type { Text } from "../../model/text";
+
+export function timings(text: Text, hop: Hop, failed: boolean): TemplateResult | typeof nothing {
+  const whole = total(hop);
+  if (hop.timings.length === 0) return nothing;
+  let before = 0;
+  const rows = hop.timings.map((one, i) => {
+    const from = whole > 0 ? (before / whole) * 100 : 0;
+    const width = whole > 0 ? (one.ms / whole) * 100 : 0;
+    before += one.ms;
+    const broke = failed && i === hop.timings.length - 1;
+    return html`<div class="timing ${broke ? "broke" : ""}" data-testid="timing-${one.phase}" data-ms=${one.ms}>
+      <span>${text.t(`phase-${one.phase}`)}</span>
+      <span class="timing-track" aria-hidden="true"><span class="timing-bar ${one.phase}" style="margin-left:${from.toFixed(2)}%;width:max(2px, ${width.toFixed(2)}%)"></span></span>
+      <span class="tabular timing-number">${ms(one.ms)}</span>
+    </div>`;
+  });
+  return html`<section class="timings" data-testid="timings" aria-label=${text.t("timings")}>
+    <h4>${text.t("timings")} <span class="hint tabular">${text.t("timings-total", { total: ms(whole) })}</span></h4>
+    ${rows}
+  </section>`;
+}

@@ -1,0 +1,118 @@
+// Who we say that we are, and the values of the secrets that the settings name.
+
+import { html, nothing, type TemplateResult } from "lit";
+import { live } from "lit/directives/live.js";
+import type { AuthType } from "../../host/types";
+import { group, secretsIn } from "../../model/connection-edits";
+import { secretValue } from "../../model/fields";
+import { typed } from "../panel";
+import { line, type SettingsDesk, secret, section, segments, text } from "./desk";
+
+const TYPES: AuthType[] = ["none", "basic", "bearer", "api_key"];
+
+export function authPart(desk: SettingsDesk): TemplateResult {
+  const { connection, settings, t } = desk;
+  const auth = group(connection, "auth");
+  return html`
+    ${section(
+      "auth",
+      t("settings-auth"),
+      t("auth-about"),
+      html`
+        ${line(
+          desk,
+          { path: "connection.auth", label: t("auth-type"), about: t(`auth-${auth.type}-about`), group: true },
+          segments(
+            "connection.auth.type",
+            t("auth-type"),
+            auth.type,
+            TYPES.map((type) => [type, t(`auth-${type}`)] as const),
+            (type) => settings.patch("auth", { type }),
+          ),
+        )}
+        ${fields(desk)}
+      `,
+    )}
+    ${secrets(desk)}
+  `;
+}
+
+function fields(desk: SettingsDesk): TemplateResult | typeof nothing {
+  const { connection, settings, t } = desk;
+  const auth = group(connection, "auth");
+  const box = (key: "user" | "name", label: string, placeholder: string) =>
+    line(
+      desk,
+      { path: `connection.auth.${key}`, label },
+      text(desk, {
+        path: `connection.auth.${key}`,
+        label,
+        value: auth[key] ?? "",
+        placeholder,
+        set: (value) => settings.patch("auth", { [key]: value || undefined }),
+      }),
+    );
+  const hidden = (key: "password" | "token" | "value", label: string, name: string) =>
+    line(
+      desk,
+      { path: `connection.auth.${key}`, label, about: t("secret-about") },
+      secret(desk, {
+        path: `connection.auth.${key}`,
+        label,
+        name,
+        value: auth[key] ?? "",
+        set: (value) => settings.patch("auth", { [key]: value || undefined }),
+      }),
+    );
+  switch (auth.type) {
+    case "basic":
+      return html`${box("user", t("auth-user"), "")} ${hidden("password", t("auth-password"), "password")}`;
+    case "bearer":
+      return hidden("token", t("auth-token"), "bearer-token");
+    case "api_key":
+      return html`${line(
+        desk,
+        { path: "connection.auth.in", label: t("api-key-in"), group: true },
+        segments(
+          "connection.auth.in",
+          t("api-key-in"),
+          auth.in,
+          [
+            ["header", t("api-key-header")],
+            ["query", t("api-key-query")],
+          ],
+          (place) => settings.patch("auth", { in: place === "header" ? undefined : place }),
+        ),
+      )}
+      ${box("name", t("field-name"), auth.in === "query" ? "api_key" : "X-API-Key")}
+      ${hidden("value", t("api-key"), "api-key")}`;
+    default:
+      return nothing;
+  }
+}
+
+/** Every secret that the settings name, wherever it stands in them. */
+function secrets(desk: SettingsDesk): TemplateResult | typeof nothing {
+  const { t } = desk;
+  const { connection, profiles } = desk.models;
+  const key = profiles.current?.key ?? "";
+  // Those that have their box above.
+  const { type, password = "", token = "", value = "" } = group(desk.connection, "auth");
+  const own = { none: "", basic: password, bearer: token, api_key: value }[type];
+  const names = secretsIn(desk.connection).filter((name) => own !== secretValue(name));
+  if (names.length === 0) return nothing;
+  return section(
+    "secrets",
+    t("part-secrets"),
+    t("part-secrets-about"),
+    html`${names.map((name) =>
+      line(
+        desk,
+        { path: `secret:${name}`, label: name },
+        html`<input type="password" class="mono" data-testid="secret:${name}" autocomplete="off" spellcheck="false" aria-label=${t("field-secret", { name })}
+            aria-invalid=${connection.missing === name ? "true" : "false"} placeholder=${t("field-secret-placeholder")}
+            .value=${live(connection.secrets(key)[name] ?? "")} @input=${(event: Event) => connection.setSecret(key, name, typed(event))} />`,
+      ),
+    )}`,
+  );
+}

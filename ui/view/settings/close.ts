@@ -1,0 +1,137 @@
+// How to say good-bye, and whether to come back.
+
+import { html, nothing, type TemplateResult } from "lit";
+import { meaning, reasonBytes } from "../../model/close";
+import { group, isDefault } from "../../model/connection-edits";
+import { moved, without } from "../../model/layout-edits";
+import { icon } from "../icons";
+import { choice, numberBox } from "../layouts/desk";
+import { grip } from "../layouts/order";
+import { both, duration, line, type SettingsDesk, section, text, toggle } from "./desk";
+
+export function closePart(desk: SettingsDesk): TemplateResult {
+  const { connection, settings, t } = desk;
+  const close = group(connection, "close");
+  const bytes = reasonBytes(close.reason);
+  return html`
+    ${section(
+      "close",
+      t("part-close"),
+      t("part-close-about"),
+      html`
+        ${line(
+          desk,
+          {
+            path: "connection.close.code",
+            label: t("close-code"),
+            about: both(
+              desk,
+              t("close-meaning", { meaning: t(meaning(close.code)) }),
+              t("default-is", { value: "1000" }),
+            ),
+            reset: isDefault(connection, "close", "code")
+              ? undefined
+              : () => settings.patch("close", { code: undefined as never }),
+          },
+          numberBox(desk, {
+            path: "connection.close.code",
+            label: t("close-code"),
+            value: close.code,
+            least: 1000,
+            most: 4999,
+            set: (code) => settings.patch("close", { code: code ?? 1000 }),
+          }),
+        )}
+        ${line(
+          desk,
+          {
+            path: "connection.close.reason",
+            label: t("close-reason"),
+            about: both(desk, t("close-reason-about", { bytes }), t("default-is", { value: "user quit" })),
+            reset: isDefault(connection, "close", "reason")
+              ? undefined
+              : () => settings.patch("close", { reason: undefined as never }),
+          },
+          text(desk, {
+            path: "connection.close.reason",
+            label: t("close-reason"),
+            value: close.reason,
+            set: (reason) => settings.patch("close", { reason }),
+          }),
+        )}
+      `,
+    )}
+    ${section("reconnect", t("part-reconnect"), t("part-reconnect-about"), reconnect(desk))}
+  `;
+}
+
+function reconnect(desk: SettingsDesk): TemplateResult {
+  const { connection, settings, t } = desk;
+  const all = group(connection, "reconnect");
+  return html`
+    ${line(
+      desk,
+      { path: "connection.reconnect.on", label: t("reconnect") },
+      toggle("connection.reconnect.on", t("reconnect-on"), all.on, (on) => settings.patch("reconnect", { on })),
+    )}
+    <div class="settings-sub" ?inert=${!all.on}>
+      ${duration(desk, "reconnect", "first", t("reconnect-first"), both(desk, t("reconnect-first-about"), t("default-is", { value: "1s" })))}
+      ${duration(desk, "reconnect", "longest", t("reconnect-longest"), t("default-is", { value: "60s" }))}
+      ${line(
+        desk,
+        {
+          path: "connection.reconnect.attempts",
+          label: t("reconnect-attempts"),
+          about: t("default-is", { value: "20" }),
+          reset: isDefault(connection, "reconnect", "attempts")
+            ? undefined
+            : () => settings.patch("reconnect", { attempts: undefined }),
+        },
+        numberBox(desk, {
+          path: "connection.reconnect.attempts",
+          label: t("reconnect-attempts"),
+          value: all.attempts,
+          least: 1,
+          most: 1000,
+          set: (attempts) => settings.patch("reconnect", { attempts }),
+        }),
+      )}
+      ${line(desk, { path: "connection.reconnect.send", label: t("reconnect-send"), about: t("reconnect-send-about"), group: true }, startMessages(desk))}
+    </div>
+  `;
+}
+
+/** Chosen from the profile's saved messages, in the order in which they go out. */
+function startMessages(desk: SettingsDesk): TemplateResult {
+  const { connection, settings, t } = desk;
+  const path = "connection.reconnect.send";
+  const { send = [] } = group(connection, "reconnect");
+  const known = (settings.profile?.messages ?? []).map((one) => one.name);
+  const set = (list: string[]) => settings.patch("reconnect", { send: list });
+  return html`<div class="text-list" role="group" aria-label=${t("reconnect-send")} data-testid=${path}>
+    ${send.map(
+      (name, i) => html`<div class="grid-row ordered" data-place data-testid="${path}[${i}]">
+        ${grip(desk, path, i, send.length, (to) => set(moved(send, i, to)))}
+        <span class="start-message">${name}</span>
+        <button class="bare" data-testid="${path}[${i}]:remove" aria-label=${t("delete")} title=${t("delete")} @click=${() => set(without(send, i))}>${icon("trash")}</button>
+        ${known.includes(name) ? nothing : html`<p class="problem" role="alert" data-testid="problem:${path}[${i}]">${icon("alert")} ${t("reconnect-unknown", { name })}</p>`}
+      </div>`,
+    )}
+    ${
+      known.length === 0
+        ? html`<p class="hint">${t("reconnect-no-messages")}</p>`
+        : choice(desk, {
+            path: `${path}:add`,
+            label: t("reconnect-send-add"),
+            value: "",
+            options: [
+              { value: "", label: t("reconnect-send-add") },
+              ...known.map((name) => ({ value: name, label: name })),
+            ],
+            set: (name) => {
+              if (name !== "") set([...send, name]);
+            },
+          })
+    }
+  </div>`;
+}

@@ -1,0 +1,70 @@
+// Cookies, and answers that point elsewhere.
+
+import { html, type TemplateResult } from "lit";
+import { group, isDefault, readCookies } from "../../model/connection-edits";
+import { numberBox } from "../layouts/desk";
+import { line, type SettingsDesk, section, toggle } from "./desk";
+import { pairs } from "./list";
+
+export function cookiesPart(desk: SettingsDesk): TemplateResult {
+  const { connection, settings, t } = desk;
+  const cookies = group(connection, "cookies");
+  const redirects = group(connection, "redirects");
+  return html`
+    ${section(
+      "cookies",
+      t("part-cookies"),
+      t("part-cookies-about"),
+      html`
+        ${pairs(desk, {
+          path: "connection.cookies.send",
+          label: t("part-cookies"),
+          list: cookies.send ?? [],
+          set: (send) => settings.patch("cookies", { send }),
+          read: readCookies,
+          add: t("cookie-add"),
+        })}
+        ${line(
+          desk,
+          { path: "connection.cookies.keep", label: t("cookies-keep"), about: t("cookies-keep-about") },
+          toggle("connection.cookies.keep", t("cookies-keep-on"), cookies.keep, (keep) =>
+            settings.patch("cookies", { keep: keep || undefined }),
+          ),
+        )}
+      `,
+    )}
+    ${section(
+      "redirects",
+      t("part-redirects"),
+      t("part-redirects-about"),
+      html`
+        ${line(
+          desk,
+          { path: "connection.redirects.follow", label: t("redirects-follow") },
+          toggle("connection.redirects.follow", t("redirects-follow-on"), redirects.follow, (follow) =>
+            settings.patch("redirects", { follow }),
+          ),
+        )}
+        ${line(
+          desk,
+          {
+            path: "connection.redirects.max",
+            label: t("redirects-max"),
+            about: t("default-is", { value: "5" }),
+            reset: isDefault(connection, "redirects", "max")
+              ? undefined
+              : () => settings.patch("redirects", { max: undefined }),
+          },
+          numberBox(desk, {
+            path: "connection.redirects.max",
+            label: t("redirects-max"),
+            value: redirects.max,
+            least: 1,
+            most: 5,
+            set: (max) => settings.patch("redirects", { max }),
+          }),
+        )}
+      `,
+    )}
+  `;
+}

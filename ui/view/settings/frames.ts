@@ -1,0 +1,127 @@
+// Compression, pings and pongs.
+
+import { html, type TemplateResult } from "lit";
+import type { ControlRows } from "../../host/types";
+import { group } from "../../model/connection-edits";
+import { choice } from "../layouts/desk";
+import { both, duration, line, type SettingsDesk, section, segments, text, toggle } from "./desk";
+
+const BITS = [8, 9, 10, 11, 12, 13, 14, 15];
+
+export function framesPart(desk: SettingsDesk): TemplateResult {
+  const { connection, settings, t } = desk;
+  const control = group(connection, "control_frames");
+  const rows: ControlRows[] = ["collapsed", "all", "none"];
+  return html`
+    ${section("compression", t("part-compression"), t("part-compression-about"), compression(desk))}
+    ${section(
+      "control",
+      t("part-control"),
+      undefined,
+      html`
+        ${line(
+          desk,
+          {
+            path: "connection.control_frames.rows",
+            label: t("control-rows"),
+            about: t(`control-rows-${control.rows}-about`),
+            group: true,
+          },
+          segments<ControlRows>(
+            "connection.control_frames.rows",
+            t("control-rows"),
+            control.rows,
+            rows.map((one) => [one, t(`control-rows-${one}`)] as const),
+            (one) => settings.patch("control_frames", { rows: one === "collapsed" ? undefined : one }),
+          ),
+        )}
+        ${line(
+          desk,
+          { path: "connection.control_frames.answer_pings", label: t("answer-pings"), about: t("answer-pings-about") },
+          toggle(
+            "connection.control_frames.answer_pings",
+            t(control.answer_pings ? "answer-pings-on" : "answer-pings-off"),
+            control.answer_pings,
+            (on) => settings.patch("control_frames", { answer_pings: on ? undefined : false }),
+            control.answer_pings ? "" : "bad",
+          ),
+        )}
+      `,
+    )}
+    ${section("keep-alive", t("part-keep-alive"), t("part-keep-alive-about"), keepAlive(desk))}
+  `;
+}
+
+function compression(desk: SettingsDesk): TemplateResult {
+  const { connection, settings, t } = desk;
+  const all = group(connection, "compression");
+  const flag = (key: "server_no_context_takeover" | "client_no_context_takeover") => {
+    const path = `connection.compression.${key}`;
+    return line(
+      desk,
+      { path, label: t(`compression-${key}`), about: t(`compression-${key}-about`) },
+      toggle(path, key, all[key], (on) => settings.patch("compression", { [key]: on || undefined })),
+    );
+  };
+  const bits = (key: "server_max_window_bits" | "client_max_window_bits") => {
+    const path = `connection.compression.${key}`;
+    const label = t(`compression-${key}`);
+    return line(
+      desk,
+      { path, label, about: key },
+      choice(desk, {
+        path,
+        label,
+        value: String(all[key] ?? ""),
+        options: [
+          { value: "", label: t("window-any") },
+          ...BITS.map((value) => ({
+            value: String(value),
+            label: t("window-bits", { bits: value, bytes: desk.models.text.number(2 ** value) }),
+          })),
+        ],
+        set: (value) => settings.patch("compression", { [key]: value === "" ? undefined : Number(value) }),
+      }),
+    );
+  };
+  return html`
+    ${line(
+      desk,
+      { path: "connection.compression.offer", label: "permessage-deflate" },
+      toggle("connection.compression.offer", t("compression-offer"), all.offer, (offer) =>
+        settings.patch("compression", { offer }),
+      ),
+    )}
+    <div class="settings-sub" ?inert=${!all.offer}>
+      ${flag("client_no_context_takeover")} ${bits("client_max_window_bits")} ${flag("server_no_context_takeover")}
+      ${bits("server_max_window_bits")}
+    </div>
+  `;
+}
+
+function keepAlive(desk: SettingsDesk): TemplateResult {
+  const { connection, settings, t } = desk;
+  const { ping_every: every } = group(connection, "keep_alive");
+  const path = "connection.keep_alive.ping_every";
+  const set = (value: string | undefined) => settings.patch("keep_alive", { ping_every: value });
+  return html`
+    ${line(
+      desk,
+      {
+        path,
+        label: t("ping-every"),
+        about: t("ping-every-about"),
+        reset: every === undefined ? undefined : () => set(undefined),
+      },
+      text(desk, {
+        path,
+        label: t("ping-every"),
+        value: every ?? "",
+        placeholder: t("never"),
+        short: true,
+        set: (value) => set(value.trim() || undefined),
+      }),
+    )}
+    ${duration(desk, "keep_alive", "pong_within", t("pong-within"), both(desk, t("pong-within-about"), t("default-is", { value: "20s" })))}
+  `;
+}

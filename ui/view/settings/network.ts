@@ -1,0 +1,74 @@
+// Names, addresses, sockets.
+
+import { html, nothing, type TemplateResult } from "lit";
+import type { IpVersion } from "../../host/types";
+import { icon } from "../icons";
+import { file, line, type SettingsDesk, section, segments } from "./desk";
+import { texts } from "./list";
+
+export function networkPart(desk: SettingsDesk): TemplateResult {
+  const { connection, settings, t } = desk;
+  const { resolve = [], ip = "any", unix_socket: socket } = connection;
+  const secure = /^\s*wss:/i.test(connection.url);
+  return html`
+    ${section(
+      "names",
+      t("part-names"),
+      undefined,
+      html`
+        ${line(
+          desk,
+          { path: "connection.resolve", label: t("resolve-entries"), about: t("resolve-about"), group: true },
+          texts(desk, {
+            path: "connection.resolve",
+            label: t("resolve-entries"),
+            list: resolve,
+            placeholder: "example.com:443:127.0.0.1",
+            set: (list) => settings.put("resolve", list),
+            add: t("resolve-add"),
+          }),
+        )}
+        ${line(
+          desk,
+          { path: "connection.ip", label: t("ip-version"), about: t("ip-about"), group: true },
+          segments<IpVersion>(
+            "connection.ip",
+            t("ip-version"),
+            ip,
+            [
+              ["any", t("ip-any")],
+              ["4", "IPv4"],
+              ["6", "IPv6"],
+            ],
+            (version) => settings.put("ip", version === "any" ? undefined : version),
+          ),
+        )}
+      `,
+    )}
+    ${section(
+      "socket",
+      t("part-socket"),
+      t("part-socket-about"),
+      html`
+        ${settings.facts && !settings.facts.unix ? html`<p class="note">${t("socket-not-here")}</p>` : nothing}
+        ${socket && secure ? html`<p class="note">${icon("lock")} ${t("socket-secure")}</p>` : nothing}
+        ${line(
+          desk,
+          {
+            path: "connection.unix_socket",
+            label: t("unix-socket"),
+            reset: socket === undefined ? undefined : () => settings.put("unix_socket", undefined),
+          },
+          file(desk, {
+            path: "connection.unix_socket",
+            label: t("unix-socket"),
+            value: socket ?? "",
+            placeholder: "/run/app.sock",
+            kind: "socket",
+            set: (value) => settings.put("unix_socket", value || undefined),
+          }),
+        )}
+      `,
+    )}
+  `;
+}

@@ -1,0 +1,131 @@
+// What the upgrade request says: headers, query, subprotocols, Origin, User-Agent.
+
+import { html, type TemplateResult } from "lit";
+import { neutral } from "../../model/bytes";
+import { readHeaders, readQuery } from "../../model/connection-edits";
+import { line, type SettingsDesk, section, segments, text } from "./desk";
+import { pairs, texts } from "./list";
+
+/** Names that are often wanted. */
+const NAMES = [
+  "Accept-Language",
+  "Authorization",
+  "Cookie",
+  "Host",
+  "Origin",
+  "Sec-WebSocket-Protocol",
+  "User-Agent",
+  "X-API-Key",
+  "X-Forwarded-For",
+  "X-Request-ID",
+] as const;
+/** Fields whose value is nobody else's business. */
+const GUARDED = /^(authorization|cookie|proxy-authorization|x-api-key|x-auth-token)$/i;
+
+export function requestPart(desk: SettingsDesk): TemplateResult {
+  const { connection, settings, t } = desk;
+  const { query = [], headers = [], subprotocols = [], origin, user_agent: agent } = connection;
+  return html`
+    ${section(
+      "url",
+      t("part-url"),
+      undefined,
+      html`<p class="url-shown" data-testid="url-shown" title=${t("url-shown-about")}><code>${neutral(settings.check?.url ?? connection.url)}</code></p>`,
+    )}
+    ${section(
+      "query",
+      t("part-query"),
+      t("part-query-about"),
+      pairs(desk, {
+        path: "connection.query",
+        label: t("part-query"),
+        list: query,
+        set: (list) => settings.put("query", list),
+        read: readQuery,
+        add: t("query-add"),
+      }),
+    )}
+    ${section(
+      "headers",
+      t("part-headers"),
+      t("part-headers-about"),
+      pairs(desk, {
+        path: "connection.headers",
+        label: t("part-headers"),
+        list: headers,
+        names: NAMES,
+        set: (list) => settings.put("headers", list),
+        read: readHeaders,
+        add: t("header-add"),
+        guarded: (name) => GUARDED.test(name),
+      }),
+    )}
+    ${section(
+      "more",
+      t("part-more"),
+      undefined,
+      html`
+        ${line(
+          desk,
+          {
+            path: "connection.subprotocols",
+            label: t("subprotocols"),
+            about: t("subprotocols-about"),
+            group: true,
+          },
+          texts(desk, {
+            path: "connection.subprotocols",
+            label: t("subprotocols"),
+            list: subprotocols,
+            placeholder: "mqtt",
+            set: (list) => settings.put("subprotocols", list),
+            add: t("subprotocol-add"),
+            ordered: true,
+          }),
+        )}
+        ${line(
+          desk,
+          {
+            path: "connection.origin",
+            label: "Origin",
+            about: t("origin-about"),
+            reset: origin === undefined ? undefined : () => settings.put("origin", undefined),
+          },
+          text(desk, {
+            path: "connection.origin",
+            label: "Origin",
+            value: origin ?? "",
+            placeholder: "https://example.com",
+            set: (value) => settings.put("origin", value || undefined),
+          }),
+        )}
+        ${userAgent(desk, agent)}
+      `,
+    )}
+  `;
+}
+
+function userAgent(desk: SettingsDesk, agent: string | undefined): TemplateResult {
+  const { settings, t } = desk;
+  const usual = settings.facts?.userAgent ?? "Wirelark";
+  const mode = agent === undefined ? "usual" : agent === "" ? "none" : "own";
+  return line(
+    desk,
+    { path: "connection.user_agent", label: "User-Agent", about: t("user-agent-about", { usual }), group: true },
+    html`${segments(
+      "connection.user_agent.mode",
+      "User-Agent",
+      mode,
+      [
+        ["usual", t("user-agent-usual")],
+        ["none", t("user-agent-none")],
+        ["own", t("user-agent-own")],
+      ],
+      (next) => {
+        settings.put("user_agent", next === "usual" ? undefined : next === "none" ? "" : usual);
+        if (next === "own") desk.focus("connection.user_agent");
+      },
+    )}
+    ${mode === "own" ? text(desk, { path: "connection.user_agent", label: "User-Agent", value: agent ?? "", placeholder: usual, set: (value) => settings.put("user_agent", value) }) : ""}`,
+  );
+}

@@ -1,0 +1,32 @@
+// The line under the URL: what of the connection differs from the defaults, each a click away from where it is set.
+
+import { html, type TemplateResult } from "lit";
+import { neutral } from "../../model/bytes";
+import { differences } from "../../model/connection-summary";
+import type { Models } from "../../model/models";
+import { icon } from "../icons";
+import { Panel } from "../panel";
+
+export class ConnectionSummary extends Panel {
+  constructor(models: Models) {
+    super(models, models.profiles);
+  }
+
+  protected override render(): TemplateResult {
+    const { profiles, settings } = this.models;
+    const draft = profiles.current;
+    const found = draft ? differences(draft.profile.connection) : [];
+    this.hidden = found.length === 0;
+    return html`<ul class="summary" aria-label=${this.t("summary")} data-testid="summary">
+      ${found.map(
+        ({ id, args, path, bad }) => html`<li>
+          <button class="quiet small ${bad ? "bad" : ""}" data-testid="differs-${id}" title=${this.t("summary-about")} @click=${() => settings.showAt(path)}>
+            ${bad ? icon("alert") : ""} ${neutral(this.t(`differs-${id}`, args))}
+          </button>
+        </li>`,
+      )}
+    </ul>`;
+  }
+}
+
+customElements.define("wl-summary", ConnectionSummary);

@@ -1,0 +1,193 @@
+// TLS: whom to trust, who we are, which versions, and the switch that trusts everybody.
+
+import { html, nothing, type TemplateResult } from "lit";
+import type { ClientCertificate, TlsVersion } from "../../host/types";
+import { group } from "../../model/connection-edits";
+import { icon } from "../icons";
+import { file, line, type SettingsDesk, secret, section, segments, text, toggle } from "./desk";
+import { texts } from "./list";
+
+export function tlsPart(desk: SettingsDesk): TemplateResult {
+  const { connection, settings, t } = desk;
+  const tls = group(connection, "tls");
+  const plain = /^\s*ws:/i.test(connection.url);
+  const { authorities } = settings.facts ?? {};
+  return html`
+    ${plain ? html`<p class="note" data-testid="tls-unused">${icon("unlock")} ${t("tls-unused")}</p>` : nothing}
+    ${section(
+      "trust",
+      t("part-trust"),
+      authorities === undefined ? nothing : t("trust-system", { count: authorities }),
+      html`
+        ${line(
+          desk,
+          {
+            path: "connection.tls.verify",
+            label: t("tls-verify"),
+            about: t(tls.verify ? "tls-verify-about" : "tls-unverified-about"),
+          },
+          html`<span class=${tls.verify ? "" : "danger-box"}>${toggle("connection.tls.verify", t(tls.verify ? "tls-verify-on" : "tls-verify-off"), tls.verify, (verify) => void settings.setVerify(verify), tls.verify ? "" : "bad")}</span>`,
+        )}
+        ${line(
+          desk,
+          { path: "connection.tls.ca_files", label: t("ca-files"), about: t("ca-files-about"), group: true },
+          html`${connection.ca_file === undefined ? nothing : single(desk, connection.ca_file)}
+          ${texts(desk, {
+            path: "connection.tls.ca_files",
+            label: t("ca-files"),
+            list: tls.ca_files ?? [],
+            placeholder: "ca.pem",
+            set: (ca_files) => settings.patch("tls", { ca_files }),
+            add: t("setting-add-file"),
+            kind: "authorities",
+          })}`,
+        )}
+        ${line(
+          desk,
+          { path: "connection.tls.pinned", label: t("pinned"), about: t("pinned-about"), group: true },
+          texts(desk, {
+            path: "connection.tls.pinned",
+            label: t("pinned"),
+            list: tls.pinned ?? [],
+            placeholder: "SHA-256",
+            set: (pinned) => settings.patch("tls", { pinned }),
+            add: t("pinned-add"),
+          }),
+        )}
+        ${line(
+          desk,
+          { path: "connection.tls.crl_files", label: t("crl-files"), about: t("crl-files-about"), group: true },
+          texts(desk, {
+            path: "connection.tls.crl_files",
+            label: t("crl-files"),
+            list: tls.crl_files ?? [],
+            placeholder: "revoked.crl",
+            set: (crl_files) => settings.patch("tls", { crl_files }),
+            add: t("setting-add-file"),
+            kind: "revocations",
+          }),
+        )}
+      `,
+    )}
+    ${section("identity", t("part-identity"), t("part-identity-about"), identity(desk))}
+    ${section(
+      "tls-more",
+      t("part-tls-more"),
+      undefined,
+      html`
+        ${line(
+          desk,
+          {
+            path: "connection.tls.server_name",
+            label: t("server-name"),
+            about: t("server-name-about"),
+            reset: tls.server_name === undefined ? undefined : () => settings.patch("tls", { server_name: undefined }),
+          },
+          text(desk, {
+            path: "connection.tls.server_name",
+            label: t("server-name"),
+            value: tls.server_name ?? "",
+            placeholder: hostOf(connection.url),
+            set: (value) => settings.patch("tls", { server_name: value.trim() || undefined }),
+          }),
+        )}
+        ${line(
+          desk,
+          { path: "connection.tls.min_version", label: t("min-version"), about: t("min-version-about"), group: true },
+          segments<TlsVersion>(
+            "connection.tls.min_version",
+            t("min-version"),
+            tls.min_version,
+            [
+              ["1.2", "TLS 1.2"],
+              ["1.3", "TLS 1.3"],
+            ],
+            (version) => settings.patch("tls", { min_version: version === "1.2" ? undefined : version }),
+          ),
+        )}
+      `,
+    )}
+  `;
+}
+
+/** The key that step 1's profiles have for a single file. */
+function single(desk: SettingsDesk, value: string): TemplateResult {
+  const { settings, t } = desk;
+  return html`<div class="grid-row">
+    ${file(desk, { path: "connection.ca_file", label: t("ca-files"), value, kind: "authorities", set: (name) => settings.put("ca_file", name || undefined) })}
+    <button class="bare" data-testid="connection.ca_file:remove" aria-label=${t("delete")} title=${t("delete")} @click=${() => settings.put("ca_file", undefined)}>${icon("trash")}</button>
+  </div>`;
+}
+
+type Kind = "none" | "pem" | "p12";
+
+function identity(desk: SettingsDesk): TemplateResult {
+  const { connection, settings, t } = desk;
+  const own = connection.tls?.client_certificate;
+  const kind: Kind = !own ? "none" : own.p12_file !== undefined ? "p12" : "pem";
+  const put = (client_certificate: ClientCertificate | undefined) => settings.patch("tls", { client_certificate });
+  const set = (patch: Partial<ClientCertificate>) => {
+    const next = Object.fromEntries(Object.entries({ ...own, ...patch }).filter(([, value]) => value !== undefined));
+    put(next as ClientCertificate);
+  };
+  const at = "connection.tls.client_certificate";
+  const choose = (next: Kind) => {
+    if (next === "none") put(undefined);
+    else if (next === "p12") put({ p12_file: "", ...(own?.passphrase ? { passphrase: own.passphrase } : {}) });
+    else put({ cert_file: "" });
+  };
+  const box = (key: "cert_file" | "key_file" | "p12_file", label: string, placeholder: string, about?: string) => {
+    const path = `${at}.${key}`;
+    const one = { cert_file: "certificate", key_file: "key", p12_file: "pkcs12" } as const;
+    return line(
+      desk,
+      { path, label, ...(about ? { about } : {}) },
+      file(desk, {
+        path,
+        label,
+        placeholder,
+        kind: one[key],
+        value: own?.[key] ?? "",
+        set: (value) => set({ [key]: value || (key === "key_file" ? undefined : "") }),
+      }),
+    );
+  };
+  return html`
+    ${line(
+      desk,
+      { path: at, label: t("client-certificate"), group: true },
+      segments<Kind>(
+        `${at}.kind`,
+        t("client-certificate"),
+        kind,
+        [
+          ["none", t("certificate-none")],
+          ["pem", "PEM"],
+          ["p12", "PKCS#12"],
+        ],
+        choose,
+      ),
+    )}
+    ${kind === "pem" ? html`${box("cert_file", t("cert-file"), "client.pem", t("cert-file-about"))} ${box("key_file", t("key-file"), own?.cert_file || "client.key", t("key-file-about"))}` : nothing}
+    ${
+      kind === "p12"
+        ? html`${box("p12_file", t("p12-file"), "client.p12")}
+          ${line(
+            desk,
+            { path: `${at}.passphrase`, label: t("passphrase"), about: t("secret-about") },
+            secret(desk, {
+              path: `${at}.passphrase`,
+              label: t("passphrase"),
+              name: "passphrase",
+              value: own?.passphrase ?? "",
+              set: (value) => set({ passphrase: value || undefined }),
+            }),
+          )}`
+        : nothing
+    }
+  `;
+}
+
+function hostOf(url: string): string {
+  return /^\s*wss?:\/\/(?:[^@/]*@)?(\[[^\]]*\]|[^:/?#]*)/i.exec(url)?.[1] ?? "";
+}
