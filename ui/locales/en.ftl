@@ -1650,6 +1650,10 @@ key-tab-move = On a tab: move it
 ## Silence and pings
 silent = last message { $span } ago
 silent-about = The connection is open, but nothing comes. Without keep-alive pings a connection whose cable was pulled looks the same.
+rtt = ping { $time }
+rtt-about = From the last ping of ours to its pong
+control-frames = { $pings } pings, { $pongs } pongs
+control-frames-about = Control frames received. Not all of them are rows: the profile says which (connection.control_frames.rows).
 span-seconds = { $count } s
 span-minutes = { $count } min
 span-hours = { $count } h

@@ -1607,6 +1607,10 @@ key-tab-move = 焦点在标签页上时：移动它
 ## 静默与 ping
 silent = { $span }前收到最后一条消息
 silent-about = 连接仍处于打开状态，但没有收到任何内容。未启用保活 ping 时，网线被拔掉的连接看起来也是如此。
+rtt = ping { $time }
+rtt-about = 从我们最近一次 ping 到对应 pong 的时间
+control-frames = { $pings } 个 ping，{ $pongs } 个 pong
+control-frames-about = 已收到的控制帧。并非都显示为行：由配置决定（connection.control_frames.rows）。
 span-seconds = { $count } 秒
 span-minutes = { $count } 分钟
 span-hours = { $count } 小时

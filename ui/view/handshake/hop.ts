@@ -23,9 +23,9 @@ export function hopView(models: Models, hop: Hop, { number, count, failed, trust
   const { text } = models;
   return html`<article class="hop" data-testid="hop">
     <header class="hop-head">
-      ${count > 1 ? html`<span class="mark">${text.t("hop-number", { number, count })}</span>` : nothing}
+      ${count > 1 ? html`<span class="hop-mark">${text.t("hop-number", { number, count })}</span>` : nothing}
       <code class="hop-url">${neutral(hop.url)}</code>
-      ${hop.status === null ? nothing : html`<span class="mark ${hop.status === 101 ? "good" : "bad"}" data-testid="hop-status">HTTP ${hop.status}</span>`}
+      ${hop.status === null ? nothing : html`<span class="hop-mark ${hop.status === 101 ? "good" : "bad"}" data-testid="hop-status">HTTP ${hop.status}</span>`}
       ${hop.location ? html`<span class="hint">→ <code>${neutral(hop.location)}</code></span>` : nothing}
     </header>
     ${hop.warnings.map(
