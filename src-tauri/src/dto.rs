@@ -271,6 +271,12 @@ pub(crate) struct Counters {
     pub(crate) elapsed_ms: f64,
     /// Since the last message came, or since it opened where none has; none where it is not open.
     pub(crate) silent_ms: Option<f64>,
+    /// From the last ping of ours that was answered to its pong.
+    pub(crate) rtt_ms: Option<f64>,
+    /// Pings that came, whether or not they are rows.
+    pub(crate) pings: u32,
+    /// And pongs.
+    pub(crate) pongs: u32,
     /// Why storing waits: `disk_full`, with path and free bytes in `args`; nothing is dropped.
     pub(crate) waiting: Option<ErrorDto>,
     /// The disk is slower than the socket; TCP holds the server.

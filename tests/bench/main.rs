@@ -44,6 +44,10 @@ enum Mode {
     Capture,
     /// The same connection with a transcript that throws its rows away: what it costs without a disk.
     Discard,
+    /// The library on our own adapter, and nothing else.
+    Adapter,
+    /// The same over the wire layer: what judging every frame costs. `--against adapter`.
+    Wire,
     /// The bare reader once more: how much two runs of the same thing differ here.
     Bare,
     /// No connection: the bytes that a capture writes, written to one file in pieces as large as its batches.
@@ -105,6 +109,8 @@ fn main() -> Result<ExitCode> {
     if let Some(url) = &args.reader {
         match args.mode {
             Mode::Discard => readers::discard(url)?,
+            Mode::Adapter => readers::adapter(url, false)?,
+            Mode::Wire => readers::adapter(url, true)?,
             Mode::Plain => readers::plain(Path::new(url), args.messages, args.size)?,
             _ => readers::bare(url)?,
         }
@@ -132,7 +138,8 @@ fn main() -> Result<ExitCode> {
 }
 
 /// Mode, reference, messages, size: the cases that have bars.
-const CASES: [(Mode, Mode, u64, usize); 9] = [
+const CASES: [(Mode, Mode, u64, usize); 10] = [
+    (Mode::Wire, Mode::Adapter, 10_000_000, 64),
     (Mode::Discard, Mode::Bare, 10_000_000, 64),
     (Mode::Capture, Mode::Bare, 10_000_000, 64),
     (Mode::Capture, Mode::Bare, 1_000_000, 64),

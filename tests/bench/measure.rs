@@ -61,6 +61,8 @@ impl Bench<'_> {
             }
             Mode::Discard => self.reader("discard", &self.flood.url())?,
             Mode::Plain => self.reader("plain", &transcript)?,
+            Mode::Adapter => self.reader("adapter", &self.flood.url())?,
+            Mode::Wire => self.reader("wire", &self.flood.url())?,
             _ => self.reader("bare", &self.flood.url())?,
         };
         let (peak, cpu) = watch(&mut process);

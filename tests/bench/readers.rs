@@ -2,20 +2,26 @@
 //! memory or the threads of the other; each prints one line of JSON.
 
 use std::fs::File;
-use std::io::Write;
+use std::future::poll_fn;
+use std::io::{ErrorKind, Write};
 use std::path::Path;
+use std::task::Poll;
 use std::time::Instant;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use futures_util::StreamExt;
 use serde_json::json;
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::runtime::{Builder, Runtime};
 use tokio_tungstenite::client_async_with_config;
-use tokio_tungstenite::tungstenite::Message;
-use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
+use tokio_tungstenite::tungstenite::protocol::{Role, WebSocket, WebSocketConfig};
+use tokio_tungstenite::tungstenite::{Error, Message};
 use wirelark_core::connection::handle::Revision;
+use wirelark_core::connection::one_waker::OneWaker;
+use wirelark_core::connection::wire::{Bounds, Clock, Wire};
 use wirelark_core::connection::{Connection, Settings};
+use wirelark_core::frame::Kind;
 use wirelark_core::profile::store;
 use wirelark_core::transcript::{Header, Options, Writer};
 
@@ -47,6 +53,76 @@ pub fn bare(url: &str) -> Result<()> {
         tell(received, received, seconds);
         Ok(())
     })
+}
+
+/// The library on the product's own adapter, with the wire layer below it or without.
+pub fn adapter(url: &str, wired: bool) -> Result<()> {
+    runtime()?.block_on(async {
+        let (tcp, leftover) = upgraded(url).await?;
+        let config = WebSocketConfig::default().read_buffer_size(READ_BUFFER);
+        if wired {
+            let config = config.max_frame_size(None).max_message_size(None);
+            let bounds = Bounds { message: 64 << 20, fragments: 100_000 };
+            let wire = Wire::new(tcp, Clock::start(), leftover, bounds, None);
+            let mut ws =
+                WebSocket::from_raw_socket(OneWaker::new(wire), Role::Client, Some(config));
+            count(&mut ws, |ws, _| match ws.get_mut().get_mut().pop() {
+                Some(one) => one.kind == Kind::Close,
+                None => false,
+            })
+            .await
+        } else {
+            let role = Role::Client;
+            let config = Some(config);
+            let tcp = OneWaker::new(tcp);
+            let mut ws = WebSocket::from_partially_read(tcp, leftover, role, config);
+            count(&mut ws, |_, message| matches!(message, Message::Close(_))).await
+        }
+    })
+}
+
+/// TCP behind the upgrade, and what came with its answer.
+async fn upgraded(url: &str) -> Result<(TcpStream, Vec<u8>)> {
+    let address = url.trim_start_matches("ws://").trim_end_matches('/');
+    let mut tcp = TcpStream::connect(address).await?;
+    tcp.set_nodelay(true)?;
+    let request = format!(
+        "GET / HTTP/1.1\r\nHost: {address}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\
+         Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n"
+    );
+    tcp.write_all(request.as_bytes()).await?;
+    let mut answer = Vec::new();
+    loop {
+        if let Some(end) = answer.windows(4).position(|four| four == b"\r\n\r\n") {
+            return Ok((tcp, answer.split_off(end + 4)));
+        }
+        ensure!(tcp.read_buf(&mut answer).await? > 0, "no answer to the upgrade");
+    }
+}
+
+/// Reads to the Close.
+async fn count<S: AsyncRead + AsyncWrite + Unpin>(
+    ws: &mut WebSocket<OneWaker<S>>,
+    is_close: impl Fn(&mut WebSocket<OneWaker<S>>, &Message) -> bool,
+) -> Result<()> {
+    let begun = Instant::now();
+    let mut received = 0u64;
+    poll_fn(|cx| {
+        ws.get_mut().store(cx.waker());
+        loop {
+            match ws.read() {
+                Ok(message) if is_close(ws, &message) => return Poll::Ready(Ok(())),
+                Ok(_) => received += 1,
+                Err(Error::Io(error)) if error.kind() == ErrorKind::WouldBlock => {
+                    return Poll::Pending;
+                }
+                Err(error) => return Poll::Ready(Err(error)),
+            }
+        }
+    })
+    .await?;
+    tell(received, received, begun.elapsed().as_secs_f64());
+    Ok(())
 }
 
 /// The product's connection with a writer that counts its rows and throws them away.

@@ -650,6 +650,18 @@ elapsedMs: number,
  */
 silentMs: number | null, 
 /**
+ * From the last ping of ours that was answered to its pong.
+ */
+rttMs: number | null, 
+/**
+ * Pings that came, whether or not they are rows.
+ */
+pings: number, 
+/**
+ * And pongs.
+ */
+pongs: number, 
+/**
  * Why storing waits: `disk_full`, with path and free bytes in `args`; nothing is dropped.
  */
 waiting: ErrorDto | null, 

@@ -10,8 +10,9 @@ export function middle(run: () => void): (event: MouseEvent) => void {
       // It must not begin to scroll.
       event.preventDefault();
       pressed = element;
+      // Which button comes up is not asked: WebKitGTK may call the middle one 0 then.
       window.addEventListener("mouseup", forget, { once: true });
-    } else if (event.type === "mouseup" && pressed === element && (event.buttons & 4) === 0) run();
+    } else if (event.type === "mouseup" && pressed === element) run();
   };
 }
 

@@ -44,6 +44,7 @@ export class StatusBar extends Panel {
       <span class="push" data-testid="rate">${text.t("rate", { rate: text.number(Math.round(counters.rate)) })}</span>
       <span data-testid="bytes" title=${text.t("bytes-about", { file: text.bytes(counters.fileBytes) })}>${text.bytes(counters.bytesReceived)}</span>
       ${reply?.delayMs == null ? nothing : html`<span data-testid="delay" title=${text.t("delay-about")}>${text.t("delay", { delay: text.delay(reply.delayMs) })}</span>`}
+      ${this.#pings()}
       <span data-testid="elapsed" title=${text.t("elapsed-about")}>${clock(elapsed)}</span>
       <span class="hidden" role="status" aria-live="polite">${this.#speak()}</span>
     `;
@@ -73,6 +74,15 @@ export class StatusBar extends Panel {
     if (deltaNs === null) return nothing;
     const words = text.t("delta", { span: span(deltaNs), count: selection.count });
     return html`<span data-testid="delta" title=${text.t("delta-about")}>${words}</span>`;
+  }
+
+  /** How long a ping takes, and how many control frames came: they are not all rows. */
+  #pings(): TemplateResult {
+    const { text } = this.models;
+    const { rttMs, pings, pongs } = this.models.connection.counters;
+    const counts = text.t("control-frames", { pings: text.number(pings), pongs: text.number(pongs) });
+    return html`${rttMs === null ? nothing : html`<span data-testid="rtt" data-ms=${rttMs} title=${text.t("rtt-about")}>${text.t("rtt", { time: text.delay(rttMs) })}</span>`}
+      ${pings + pongs === 0 ? nothing : html`<span data-testid="control-frames" data-pings=${pings} data-pongs=${pongs} title=${text.t("control-frames-about")}>${counts}</span>`}`;
   }
 
   /** Nothing comes, though it is open: the one sign of a cable that was pulled. */

@@ -274,6 +274,9 @@ export class MemoryConnection {
         fileBytes: this.#all() * 41,
         rate: running ? this.script.rate : 0,
         elapsedMs: this.#opened ? (this.#ended || Date.now()) - this.#opened : 0,
+        rttMs: running ? 0.84 : null,
+        pings: running ? 3 : 0,
+        pongs: running ? 12 : 0,
         silentMs: running && this.script.rate === 0 ? Date.now() - this.#opened : running ? 0 : null,
         waiting:
           this.script.error === "disk_full"

@@ -23,7 +23,7 @@ export function tlsSeen(
   const trust = tls.trust ?? "refused";
   const tone = { verified: "good", pinned: "good", unverified: "bad", refused: "bad" }[trust];
   return html`<section class="tls" data-testid=${testid}>
-    <h4>${title} <span class="mark ${tone}" data-testid="${testid}-trust" data-trust=${trust}>${icon(tone === "good" ? "shield" : "alert")} ${text.t(`trust-${trust}`)}</span></h4>
+    <h4>${title} <span class="hop-mark ${tone}" data-testid="${testid}-trust" data-trust=${trust}>${icon(tone === "good" ? "shield" : "alert")} ${text.t(`trust-${trust}`)}</span></h4>
     <dl class="facts">
       ${fact(text.t("tls-version"), tls.version)} ${fact(text.t("tls-cipher"), tls.cipher)} ${fact("ALPN", tls.alpn)}
       ${fact(text.t("server-name"), tls.server_name)}
@@ -52,8 +52,8 @@ function certificate(models: Models, one: Certificate, index: number, testid: st
   return html`<li class="certificate" data-testid="${testid}-certificate">
     <div class="certificate-title">
       <strong class="mono">${neutral(one.subject || text.t("certificate-unnamed"))}</strong>
-      ${index === 0 ? html`<span class="mark">${text.t("certificate-server")}</span>` : nothing}
-      ${one.self_issued ? html`<span class="mark ${index === 0 ? "warn" : ""}">${text.t("certificate-self")}</span>` : nothing}
+      ${index === 0 ? html`<span class="hop-mark">${text.t("certificate-server")}</span>` : nothing}
+      ${one.self_issued ? html`<span class="hop-mark ${index === 0 ? "warn" : ""}">${text.t("certificate-self")}</span>` : nothing}
     </div>
     <dl class="facts">
       <dt>${text.t("certificate-issuer")}</dt><dd class="mono">${neutral(one.issuer)}</dd>

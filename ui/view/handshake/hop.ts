@@ -1,9 +1,10 @@
 // One way from a URL to an answer, as far as it went.
 
 import { html, nothing, type TemplateResult } from "lit";
-import type { Hop, Via } from "../../host/types";
+import type { Agreed, Hop, Via } from "../../host/types";
 import { neutral } from "../../model/bytes";
 import type { Models } from "../../model/models";
+import type { Text } from "../../model/text";
 import { icon } from "../icons";
 import { tlsSeen } from "./certificate";
 import { head } from "./heads";
@@ -22,9 +23,9 @@ export function hopView(models: Models, hop: Hop, { number, count, failed, trust
   const { text } = models;
   return html`<article class="hop" data-testid="hop">
     <header class="hop-head">
-      ${count > 1 ? html`<span class="mark">${text.t("hop-number", { number, count })}</span>` : nothing}
+      ${count > 1 ? html`<span class="hop-mark">${text.t("hop-number", { number, count })}</span>` : nothing}
       <code class="hop-url">${neutral(hop.url)}</code>
-      ${hop.status === null ? nothing : html`<span class="mark ${hop.status === 101 ? "good" : "bad"}" data-testid="hop-status">HTTP ${hop.status}</span>`}
+      ${hop.status === null ? nothing : html`<span class="hop-mark ${hop.status === 101 ? "good" : "bad"}" data-testid="hop-status">HTTP ${hop.status}</span>`}
       ${hop.location ? html`<span class="hint">→ <code>${neutral(hop.location)}</code></span>` : nothing}
     </header>
     ${hop.warnings.map(
@@ -63,10 +64,21 @@ function way({ text }: Models, hop: Hop): TemplateResult {
           : nothing
       }
       ${fact(text.t("subprotocol"), hop.subprotocol, "hop-subprotocol")}
-      ${hop.status === 101 ? html`<dt>${text.t("extensions")}</dt><dd class=${hop.extensions ? "mono" : "hint"} data-testid="hop-extensions">${hop.extensions ? neutral(hop.extensions) : text.t("extensions-none")}</dd>` : nothing}
+      ${fact(text.t("extensions"), hop.extensions, "hop-extensions")}
+      ${hop.status === 101 ? html`<dt>${text.t("part-compression")}</dt><dd class=${hop.compression ? "" : "hint"} data-testid="hop-compression">${compression(text, hop.compression)}</dd>` : nothing}
       ${fact(text.t("cookies-set"), hop.cookies.join(", "), "hop-cookies")}
     </dl>
   </section>`;
+}
+
+/** What was agreed on, in words. */
+function compression(text: Text, agreed: Agreed | null): string {
+  if (!agreed) return text.t("extensions-none");
+  const side = (name: string, bits: number, alone: boolean) => text.t(alone ? `${name}-alone` : name, { bits });
+  return [
+    side("compressed-ours", agreed.client_max_window_bits, agreed.client_no_context_takeover),
+    side("compressed-theirs", agreed.server_max_window_bits, agreed.server_no_context_takeover),
+  ].join("; ");
 }
 
 function via(models: Models, proxy: Via): TemplateResult {

@@ -1,6 +1,7 @@
 // How to say good-bye, and whether to come back.
 
 import { html, nothing, type TemplateResult } from "lit";
+import { meaning, reasonBytes } from "../../model/close";
 import { group, isDefault } from "../../model/connection-edits";
 import { moved, without } from "../../model/layout-edits";
 import { icon } from "../icons";
@@ -11,7 +12,7 @@ import { both, duration, line, type SettingsDesk, section, text, toggle } from "
 export function closePart(desk: SettingsDesk): TemplateResult {
   const { connection, settings, t } = desk;
   const close = group(connection, "close");
-  const bytes = new TextEncoder().encode(close.reason).length;
+  const bytes = reasonBytes(close.reason);
   return html`
     ${section(
       "close",
@@ -23,7 +24,11 @@ export function closePart(desk: SettingsDesk): TemplateResult {
           {
             path: "connection.close.code",
             label: t("close-code"),
-            about: both(desk, meaning(desk, close.code), t("default-is", { value: "1000" })),
+            about: both(
+              desk,
+              t("close-meaning", { meaning: t(meaning(close.code)) }),
+              t("default-is", { value: "1000" }),
+            ),
             reset: isDefault(connection, "close", "code")
               ? undefined
               : () => settings.patch("close", { code: undefined as never }),
@@ -58,14 +63,6 @@ export function closePart(desk: SettingsDesk): TemplateResult {
     )}
     ${section("reconnect", t("part-reconnect"), t("part-reconnect-about"), reconnect(desk))}
   `;
-}
-
-/** RFC 6455 section 7.4.1 and the registry of close codes. */
-function meaning({ t }: SettingsDesk, code: number): string {
-  if (code >= 4000 && code <= 4999) return t("close-private");
-  if (code >= 3000 && code <= 3999) return t("close-registered");
-  const known = [1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 1012, 1013, 1014];
-  return known.includes(code) ? t(`close-means-${code}`) : t("close-not-allowed");
 }
 
 function reconnect(desk: SettingsDesk): TemplateResult {

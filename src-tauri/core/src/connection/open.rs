@@ -90,6 +90,8 @@ pub(super) struct Open<'d> {
     written: u64,
     /// Nobody is told of the end.
     aborted: bool,
+    /// No ping is answered: as the profile says, or from when somebody wanted that on this connection.
+    silent: bool,
     finished: bool,
 }
 
@@ -108,6 +110,7 @@ impl<'d> Open<'d> {
         let staying = &driver.settings.staying;
         let flood = Flood::new(staying.control_frames.rows);
         let watch = Watch::new(&limits, staying.keep_alive);
+        let silent = !staying.control_frames.answer_pings;
         // A connection that is made again counts on.
         let counters = &driver.counters;
         let (received, sent) = (counters.received(), counters.sent());
@@ -137,6 +140,7 @@ impl<'d> Open<'d> {
             watch,
             written: 0,
             aborted: false,
+            silent,
             finished: false,
         }
     }

@@ -60,7 +60,7 @@ impl Open<'_> {
                 self.out.mute();
                 self.event(Event::CloseSent { code, reason });
             }
-            Then::NoPong => self.driver.settings.staying.control_frames.answer_pings = false,
+            Then::NoPong => self.silent = true,
             Then::HalfClose => self.out.half_close(),
         }
         row

@@ -97,6 +97,10 @@ impl Open<'_> {
                 silence,
             },
         };
+        if matches!(due, Due::Write | Due::NoPong) {
+            // Nobody is there to take it.
+            self.out.forget();
+        }
         self.end(error);
     }
 

@@ -56,9 +56,7 @@ impl Open<'_> {
     pub(super) fn ping_came(&mut self, payload: Bytes, ns: i64) {
         self.pings.received += 1;
         self.control_passes(Direction::Received, Kind::Ping, ns, &payload);
-        if self.driver.settings.staying.control_frames.answer_pings
-            && self.driver.session.phase().is_open()
-        {
+        if !self.silent && self.driver.session.phase().is_open() {
             self.answer(&payload);
         }
     }

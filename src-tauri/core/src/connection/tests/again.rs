@@ -7,10 +7,12 @@ use tokio::sync::mpsc;
 use tokio::time::Instant;
 
 use super::*;
+use crate::connection::misbehave;
 use crate::connection::reconnect::Start;
 use crate::connection::request::{Limits, Login, Reconnect};
 use crate::connection::status::Side;
 use crate::frame::anatomy::frames;
+use crate::profile::model::Misbehave;
 use crate::profile::variable::Sources;
 use crate::transcript::Reader;
 
@@ -154,6 +156,23 @@ async fn login_and_start_messages_are_sent_again() {
     assert_eq!(texts().await, ["login", "B 2", "A"]);
     drop(connection);
     server.abort();
+}
+
+#[tokio::test(start_paused = true)]
+async fn not_answering_pings_ends_with_the_connection() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let connection = with(settings(&listener), &folder);
+    let (mut tcp, _) = listener.accept().await.expect("a client");
+    switch(&mut tcp).await;
+    connection.until(|s| s.phase.is_open()).await;
+    let act = misbehave::act(&Misbehave::NoPong, rand::random).expect("can be done");
+    connection.misbehave(act).await.expect("done");
+    drop(tcp);
+    let (mut tcp, _) = listener.accept().await.expect("another attempt");
+    switch(&mut tcp).await;
+    tcp.write_all(b"\x89\x00").await.expect("a ping");
+    assert_eq!(tcp.read_u8().await.expect("a pong"), 0x8a);
 }
 
 #[tokio::test(start_paused = true)]
