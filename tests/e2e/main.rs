@@ -21,6 +21,8 @@ mod layouts;
 mod misbehave;
 /// Packed messages: built by clicking, pasted, repeated.
 mod packets;
+/// A lost connection is made again in sight.
+mod reconnect;
 /// Rows: filter, details, copy, save.
 mod rows;
 /// How a profile connects, set by clicking; the handshake page; trust in certificates.

@@ -158,7 +158,8 @@ async fn a_lost_connection_is_made_again_with_a_note_for_each() {
     app.click("connect").await;
     app.row(&["connection 1"]).await;
     app.row(&["connection 3: attempt 2 of 20, after 1006"]).await;
-    app.click("cancel").await;
+    // It is there while nothing is open, which is never for long.
+    app.click_text("cancel", "Cancel").await;
     app.state("closed").await;
     app.quit().await;
 }

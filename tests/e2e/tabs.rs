@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use fantoccini::Locator;
 use fantoccini::actions::{InputSource, MouseActions, PointerAction};
@@ -9,6 +10,9 @@ use wirelark_tests::fault::{Behaviour, Fault, Then, frames};
 
 use crate::app::{App, Home};
 
+/// As the window's other conditions.
+const PATIENCE: Duration = Duration::from_secs(60);
+const LOOK_AGAIN: Duration = Duration::from_millis(25);
 const FLOOD: u64 = 1_000_000;
 
 const NEW: &str = "\u{e009}t";
@@ -44,6 +48,21 @@ fn profile(home: &Home, name: &str, url: &str) -> PathBuf {
     });
     fs::write(&path, text.to_string()).expect("written");
     path
+}
+
+/// Waits until so many tabs are in the preferences, and which is the active one.
+async fn remembered(home: &Home, tabs: usize, active: u64) {
+    let path = home.path("config/dev.wirelark.desktop/preferences.json");
+    let read = || {
+        let text = fs::read_to_string(&path).ok()?;
+        let value: serde_json::Value = serde_json::from_str(&text).ok()?;
+        Some((value["tabs"].as_array()?.len(), value["tab"].as_u64()?))
+    };
+    let begun = std::time::Instant::now();
+    while read() != Some((tabs, active)) {
+        assert!(begun.elapsed() < PATIENCE, "{:?}", fs::read_to_string(&path));
+        tokio::time::sleep(LOOK_AGAIN).await;
+    }
 }
 
 fn quiet() -> Fault {
@@ -290,6 +309,7 @@ async fn the_tabs_are_there_again_after_a_restart() {
     app.find("file-strip").await;
     app.keys(&[BACK]).await;
     app.until("the second", "return document.title.startsWith('Two')").await;
+    remembered(&home, 3, 1).await;
     app.quit().await;
 
     let app = App::start(&home).await;

@@ -77,7 +77,8 @@ export class Pane {
     const inner = all.flatMap((panel) => [panel, ...panel.querySelectorAll("*")]);
     const places = this.#panels.map(([place]) => part(place));
     this.#scrolled = [...places, ...inner]
-      .filter((one) => one.scrollTop !== 0 || one.scrollLeft !== 0)
+      // The table keeps its own place, and would take this for a hand on its bar.
+      .filter((one) => (one.scrollTop !== 0 || one.scrollLeft !== 0) && !one.classList.contains("strip"))
       .map((one) => [one, one.scrollTop, one.scrollLeft]);
     for (const stop of this.#stops) stop();
     WIDE.removeEventListener("change", this.#shape);

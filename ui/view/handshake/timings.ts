@@ -1,6 +1,7 @@
 // How long each phase took: bars one after the other, with their numbers.
 
 import { html, nothing, type TemplateResult } from "lit";
+import { styleMap } from "lit/directives/style-map.js";
 import type { Hop } from "../../host/types";
 import { ms, total } from "../../model/handshake-text";
 import type { Text } from "../../model/text";
@@ -16,7 +17,7 @@ export function timings(text: Text, hop: Hop, failed: boolean): TemplateResult |
     const broke = failed && i === hop.timings.length - 1;
     return html`<div class="timing ${broke ? "broke" : ""}" data-testid="timing-${one.phase}" data-ms=${one.ms}>
       <span>${text.t(`phase-${one.phase}`)}</span>
-      <span class="timing-track" aria-hidden="true"><span class="timing-bar ${one.phase}" style="margin-left:${from.toFixed(2)}%;width:max(2px, ${width.toFixed(2)}%)"></span></span>
+      <span class="timing-track" aria-hidden="true"><span class="timing-bar ${one.phase}" style=${styleMap({ "margin-left": `${from.toFixed(2)}%`, width: `max(2px, ${width.toFixed(2)}%)` })}></span></span>
       <span class="tabular timing-number">${ms(one.ms)}</span>
     </div>`;
   });

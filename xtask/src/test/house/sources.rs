@@ -39,6 +39,9 @@ const HTML: [&str; 8] = [
     "eval(",
 ];
 
+/// The content security policy lets no style attribute through: written so, a style is silently not there.
+const STYLE: [&str; 1] = ["style=\""];
+
 /// `exempt` has a line for each longer file: its path, a colon, what it holds.
 pub(crate) fn too_long(files: &[Source], exempt: &str) -> Faults {
     let listed: Vec<&str> = exempt
@@ -87,6 +90,14 @@ pub(crate) fn text_as_html(files: &[Source]) -> Faults {
         .iter()
         .filter(|file| is_page(&file.path))
         .flat_map(|file| lines_with(file, &HTML, "text would become HTML or a program by"))
+        .collect()
+}
+
+pub(crate) fn styles_that_are_not_let_through(files: &[Source]) -> Faults {
+    files
+        .iter()
+        .filter(|file| is_page(&file.path) && !file.path.ends_with(".css"))
+        .flat_map(|file| lines_with(file, &STYLE, "a class or styleMap instead of"))
         .collect()
 }
 
@@ -163,6 +174,18 @@ mod tests {
                 "src-tauri/core/src/packet/pack.rs:1: may not know `tokio::`",
                 "ui/view/bar.ts:1: only ui/host/tauri.ts may know `@tauri-apps`"
             ]
+        );
+    }
+
+    #[test]
+    fn a_style_attribute_is_found() {
+        let files = [
+            file("ui/view/a.ts", "<b style=\"width: ${w}\">\n<b style=${styleMap({ width })}>"),
+            file("ui/style/a.css", "a[style=\"\"]"),
+        ];
+        assert_eq!(
+            styles_that_are_not_let_through(&files),
+            ["ui/view/a.ts:1: a class or styleMap instead of `style=\"`"]
         );
     }
 

@@ -1,0 +1,38 @@
+//! A lost connection is made again in sight: with a countdown, a short cut and an end.
+
+use std::fs;
+
+use wirelark_tests::fault::{Behaviour, Fault, Then, frames};
+
+use crate::app::{App, Home};
+
+#[tokio::test]
+async fn a_lost_connection_counts_down_hurries_and_is_called_off() {
+    let home = Home::new();
+    let server =
+        Fault::start(Behaviour::Open { bytes: frames::frame(1, b"hello"), then: Then::Fin });
+    fs::create_dir_all(home.profiles()).expect("the folder");
+    let profile = serde_json::json!({
+        "wirelark": 1, "name": "Lost",
+        "connection": {
+            "url": server.url(),
+            "reconnect": {"on": true, "first": "3000s", "longest": "3000s"},
+        },
+    });
+    fs::write(home.profiles().join("Lost.wirelark.json"), profile.to_string()).expect("written");
+    let app = App::start(&home).await;
+    app.click_text("profile", "Lost").await;
+    app.click("connect").await;
+    app.state("waiting").await;
+    app.says("state", "attempt 1 of 20").await;
+    app.find("lost").await;
+    app.row(&["hello"]).await;
+    // Nobody waits that long.
+    app.click("connect-now").await;
+    app.says("state", "attempt 2 of 20").await;
+    app.state("waiting").await;
+    app.row(&["connection 2"]).await;
+    app.click("cancel").await;
+    app.state("closed").await;
+    app.quit().await;
+}
