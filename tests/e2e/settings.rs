@@ -125,6 +125,9 @@ async fn what_is_set_by_clicking_is_what_the_server_sees() {
     }
     assert!(!request.contains("X-Off"));
 
+    app.click("save").await;
+    saved(&app).await;
+
     // A past connection has kept it too.
     app.click("history-open").await;
     app.click("past-open").await;
@@ -132,8 +135,6 @@ async fn what_is_set_by_clicking_is_what_the_server_sees() {
     app.click("handshake-open").await;
     app.says("request", "X-Tag").await;
     app.click("handshake-close").await;
-    app.click("save").await;
-    saved(&app).await;
     app.quit().await;
     let connection = &profile_in(&home)["connection"];
     assert_eq!(
@@ -223,6 +224,7 @@ async fn fault_23_and_71_a_file_that_switches_verification_off_is_asked_about() 
     app.state("closed").await;
     home.answer_dialog(&file);
     app.click("profile-import").await;
+    app.state("idle").await;
     app.click("connect").await;
     app.find("ask-unverified").await;
     // The other way: look at the certificate after all.

@@ -70,7 +70,7 @@ export class TopBar extends Panel {
       <button class="square" data-testid="settings-open" ?disabled=${!draft} aria-label=${this.t("connection-settings")} title="${this.t("connection-settings")} (${this.key("Ctrl+,")})" @click=${() => models.settings.show()}>
         ${icon("sliders")} ${draft?.profile.connection.tls?.verify === false ? html`<span class="danger-dot" title=${this.t("unverified-about")}></span>` : nothing}
       </button>
-      <button class="square" data-testid="handshake-open" ?disabled=${connection.id === null || (!actions.mine && connection.state.name !== "file")} aria-label=${this.t("handshake")} title="${this.t("handshake")} (${this.key("Ctrl+Shift+H")})" @click=${() => models.handshakes.show()}>
+      <button class="square only-roomy" data-testid="handshake-open" ?disabled=${connection.id === null || (!actions.mine && connection.state.name !== "file")} aria-label=${this.t("handshake")} title="${this.t("handshake")} (${this.key("Ctrl+Shift+H")})" @click=${() => models.handshakes.show()}>
         ${icon("handshake")}
       </button>
       ${this.#connect()}
