@@ -2,12 +2,13 @@
 
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 use wirelark_core::transcript::Reader;
 use wirelark_tests::fault::frames::{BINARY, frame, head};
-use wirelark_tests::fault::{Behaviour, Fault, Step, Then};
+use wirelark_tests::fault::{Behaviour, Fault, Pace, Step, Then};
 use wirelark_tests::row::count;
 use wirelark_tests::scratch::Scratch;
 use wirelark_tests::{fair, memory, netns};
@@ -100,7 +101,8 @@ fn pings(folder: &Path, seconds: u64) -> Result<Measured> {
 
 fn flood(folder: &Path, seconds: u64) -> Result<Measured> {
     let messages = seconds * 1_000_000;
-    let pace = Step::Pace(frame(BINARY, &[7; 64]), messages, 1_000_000);
+    let (bytes, sent) = (frame(BINARY, &[7; 64]), Arc::from([]));
+    let pace = Step::Pace(Pace { bytes, times: messages, rate: 1_000_000, sent });
     let then = Then::Close(1000u16.to_be_bytes().to_vec());
     let server = Fault::start(Behaviour::Steps(vec![Step::Switch(""), pace], then));
     let scratch = Scratch::inside(folder);
@@ -118,9 +120,10 @@ fn flood(folder: &Path, seconds: u64) -> Result<Measured> {
 }
 
 fn connections(seconds: u64) -> Result<Measured> {
-    let received = fair::received(100, seconds * u64::from(fair::RATE));
-    let share = fair::least_share(&received);
-    Ok(Measured(format!("the worst served got {share:.3} of the mean"), share >= 0.8))
+    let served = fair::serve(100, seconds * u64::from(fair::RATE));
+    let (least, pace) = (served.least(), served.pace);
+    let text = format!("the worst served got {least:.3} of the mean, at {pace:.2} of the pace");
+    Ok(Measured(text, least >= 0.8 && pace >= 0.8))
 }
 
 fn cable(folder: &Path) -> Result<Measured> {

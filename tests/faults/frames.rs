@@ -5,6 +5,7 @@ use wirelark_tests::fair;
 use wirelark_tests::fault::frames::{BINARY, head};
 use wirelark_tests::fault::{Behaviour, Fault, Step, Then};
 use wirelark_tests::memory;
+use wirelark_tests::peer::say_skipped;
 use wirelark_tests::row::{Row, count, rows_of};
 use wirelark_tests::scratch::Scratch;
 
@@ -216,7 +217,11 @@ fn case_39_a_disconnect_within_the_flood() {
 /// A thousand messages a second to each of a hundred: no connection falls far behind the others.
 #[test]
 fn case_40_a_hundred_connections_are_served_alike() {
-    let received = fair::received(100, 2_000);
-    let share = fair::least_share(&received);
-    assert!(share >= 0.8, "{share}: {received:?}");
+    let served = fair::serve(100, 1_000);
+    if served.pace < 0.7 {
+        return say_skipped(
+            "this machine is too busy to serve a hundred connections at their pace",
+        );
+    }
+    assert!(served.least() >= 0.8, "{served:?}");
 }

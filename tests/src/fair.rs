@@ -1,50 +1,64 @@
 //! Many connections of one process, and whether each gets its share.
 
-use std::time::Duration;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+use std::time::{Duration, Instant};
 
 use serde_json::json;
 use wirelark_core::frame::Kind;
 
 use crate::fault::frames::{BINARY, frame};
-use crate::fault::{Behaviour, Fault, Step, Then};
+use crate::fault::{Behaviour, Fault, Pace, Step, Then};
 use crate::inside;
 use crate::scratch::Scratch;
 
 /// Messages a second and connection.
 pub const RATE: u32 = 1_000;
 
-/// So many connections are sent messages at [`RATE`], all at once. Answers how many each had received, from when all were
-/// at it until on the mean `each` had come; it is checked that everything that came is stored.
-pub fn received(connections: usize, each: u64) -> Vec<u64> {
+/// What came of it.
+#[derive(Debug)]
+pub struct Served {
+    /// Which part of what the server had sent each connection had received.
+    pub shares: Vec<f64>,
+    /// How much of the pace the machine could keep: where that is not nearly all, the shares are those of its processors.
+    pub pace: f64,
+}
+
+/// So many connections are sent messages at [`RATE`], all at once, and looked at when on the mean `each` had come; it is
+/// checked that everything that came is stored.
+pub fn serve(connections: usize, each: u64) -> Served {
+    let sent: Arc<[AtomicU64]> = (0..connections).map(|_| AtomicU64::new(0)).collect();
     // Nobody begins before all are open, and nobody ends before all are looked at.
-    let pace = Step::Pace(frame(BINARY, &[7; 64]), 4 * each, RATE);
-    let steps = vec![Step::Switch(""), Step::Frames(1), pace];
+    let (bytes, times) = (frame(BINARY, &[7; 64]), 10 * each);
+    let pace = Pace { bytes, times, rate: RATE, sent: sent.clone() };
+    let steps = vec![Step::Switch(""), Step::Frames(1), Step::Pace(pace)];
     let server = Fault::start(Behaviour::Steps(steps, Then::Stay));
     inside::runtime().block_on(async {
         let scratches: Vec<_> = (0..connections).map(|_| Scratch::new()).collect();
-        let connect = |scratch| inside::connect(scratch, json!({"url": server.url()}));
+        // A busy machine is no reason to give up.
+        let timeouts = json!({"connect": "10m", "upgrade": "10m", "close": "10m"});
+        let connection = json!({"url": server.url(), "timeouts": timeouts});
+        let connect = |scratch| inside::connect(scratch, connection.clone());
         let open: Vec<_> = scratches.iter().map(connect).collect();
         for connection in &open {
             let status = connection.until(|status| status.phase.is_open()).await;
             assert!(status.phase.is_open(), "{:?}", status.error);
         }
-        for connection in &open {
-            connection.send(Kind::Text, "go").await.expect("it is open");
+        let began = Instant::now();
+        for (place, connection) in open.iter().enumerate() {
+            connection.send(Kind::Text, place.to_string()).await.expect("it is open");
         }
-        // Those that were asked first have a start, which is not counted.
-        let mut started = None;
-        let received = loop {
+        let received = || open.iter().map(|c| c.counters().received()).collect::<Vec<_>>();
+        // What the server had sent two looks ago: between two looks everybody had a turn, however busy the machine is.
+        let look = || sent.iter().map(|sent| sent.load(Relaxed).max(1)).collect::<Vec<_>>();
+        let (mut two_ago, mut one_ago) = (look(), look());
+        while received().iter().sum::<u64>() < each * connections as u64 {
             tokio::time::sleep(Duration::from_millis(5)).await;
-            let now: Vec<_> = open.iter().map(|c| c.counters().received()).collect();
-            if started.is_none() && now.iter().all(|received| *received > 0) {
-                started = Some(now.clone());
-            }
-            let Some(started) = &started else { continue };
-            let since: Vec<_> = now.iter().zip(started).map(|(now, then)| now - then).collect();
-            if since.iter().sum::<u64>() >= each * connections as u64 {
-                break since;
-            }
-        };
+            (two_ago, one_ago) = (one_ago, look());
+        }
+        let pace = each as f64 / f64::from(RATE) / began.elapsed().as_secs_f64();
+        let share = |(came, sent): (&u64, &u64)| (*came as f64 / *sent as f64).min(1.0);
+        let shares: Vec<f64> = received().iter().zip(&two_ago).map(share).collect();
         for connection in &open {
             connection.close(1000, "").await.expect("a close");
         }
@@ -55,12 +69,14 @@ pub fn received(connections: usize, each: u64) -> Vec<u64> {
             // And what we sent, and two Closes.
             assert_eq!(connection.stored().await.rows, received + 3);
         }
-        received
+        Served { shares, pace }
     })
 }
 
-/// What the one that was served worst has of the mean.
-pub fn least_share(received: &[u64]) -> f64 {
-    let mean = received.iter().sum::<u64>() as f64 / received.len() as f64;
-    received.iter().min().map_or(0.0, |least| *least as f64 / mean)
+impl Served {
+    /// What the one that was served worst has of the mean.
+    pub fn least(&self) -> f64 {
+        let mean = self.shares.iter().sum::<f64>() / self.shares.len() as f64;
+        self.shares.iter().fold(f64::INFINITY, |least, share| least.min(share / mean))
+    }
 }

@@ -24,7 +24,7 @@ use tokio::net::TcpListener;
 pub use attacks::{Attack, attacks};
 pub use behaviour::{Behaviour, Then, numbered};
 pub use seen::Seen;
-pub use step::Step;
+pub use step::{Pace, Step};
 
 use crate::PATIENCE;
 use crate::serving::Serving;

@@ -85,6 +85,11 @@ impl Client {
         String::from_utf8_lossy(path).into_owned()
     }
 
+    /// The payload of the client's first frame.
+    pub(super) fn first(&self) -> Option<Vec<u8>> {
+        frames_in(&self.bytes()).into_iter().next().map(|(_, payload)| payload)
+    }
+
     /// Until the client has sent so many frames.
     pub(super) async fn frames(&mut self, count: usize) {
         self.until(|heard| frames_in(&heard.bytes).len() >= count).await;

@@ -1,5 +1,7 @@
 //! One thing that a server does; several make an attack.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::time::Duration;
 
 use tokio::io::AsyncWriteExt;
@@ -23,8 +25,8 @@ pub enum Step {
     Drip(Vec<u8>, Duration),
     /// Sends these bytes so many times in large pieces, or until the client says good-bye.
     Repeat(Vec<u8>, u64),
-    /// The same, so many a second.
-    Pace(Vec<u8>, u64, u32),
+    /// The same, at a pace.
+    Pace(Pace),
     /// The same for ever.
     Forever(Vec<u8>),
     /// Reads nothing from now on.
@@ -67,7 +69,7 @@ impl Step {
                 }
             }
             Step::Repeat(bytes, times) => repeat(write, client, bytes, *times).await,
-            Step::Pace(bytes, times, rate) => pace(write, client, bytes, (*times, *rate)).await,
+            Step::Pace(pace) => pace.keep(write, client).await,
             Step::Forever(bytes) => repeat(write, client, bytes, u64::MAX).await,
             Step::Deaf => client.stop().await,
             Step::Frames(count) => client.frames(*count).await,
@@ -87,22 +89,39 @@ async fn repeat(write: &mut OwnedWriteHalf, client: &Client, bytes: &[u8], mut t
     }
 }
 
-/// What is due is sent each time somebody looks, so that a look that comes late changes nothing about the rate.
-async fn pace(
-    write: &mut OwnedWriteHalf,
-    client: &Client,
-    bytes: &[u8],
-    (times, rate): (u64, u32),
-) {
-    let began = Instant::now();
-    let mut sent = 0;
-    while sent < times && client.close().is_none() {
-        let due = (began.elapsed().as_secs_f64() * f64::from(rate)) as u64;
-        let now = due.min(times) - sent;
-        if write.write_all(&bytes.repeat(now as usize)).await.is_err() {
-            return;
+/// The same bytes so many times, so many a second.
+#[derive(Debug, Clone)]
+pub struct Pace {
+    pub bytes: Vec<u8>,
+    pub times: u64,
+    pub rate: u32,
+    /// Counts what was sent to whom: the client's first message is its place in it.
+    pub sent: Arc<[AtomicU64]>,
+}
+
+impl Pace {
+    /// What is due is sent each time somebody looks, so that a look that comes late changes nothing about the rate; but
+    /// never much at once, so that others get their turn.
+    async fn keep(&self, write: &mut OwnedWriteHalf, client: &Client) {
+        const MOST: u64 = 64;
+        let place = client.first().and_then(|text| String::from_utf8(text).ok()?.parse().ok());
+        let counter = place.and_then(|place: usize| self.sent.get(place));
+        let began = Instant::now();
+        let mut sent = 0;
+        while sent < self.times && client.close().is_none() {
+            let due = (began.elapsed().as_secs_f64() * f64::from(self.rate)) as u64;
+            let now = (due.min(self.times) - sent).min(MOST);
+            if write.write_all(&self.bytes.repeat(now as usize)).await.is_err() {
+                return;
+            }
+            sent += now;
+            if let Some(counter) = counter {
+                counter.store(sent, Relaxed);
+            }
+            match now {
+                MOST => tokio::task::yield_now().await,
+                _ => sleep(Duration::from_millis(5)).await,
+            }
         }
-        sent += now;
-        sleep(Duration::from_millis(5)).await;
     }
 }
