@@ -163,6 +163,28 @@ async fn a_selection_goes_on_past_the_edge() {
 }
 
 #[tokio::test]
+async fn a_reader_s_place_stays_while_rows_arrive() {
+    let home = Home::new();
+    let app = App::start(&home).await;
+    app.click("try-demo").await;
+    app.state("loggedIn").await;
+    app.click("set-services").await;
+    app.count("received", 4).await;
+    app.focus_table().await;
+    app.keys(&[HOME]).await;
+    whole(&app, 0).await;
+    let place = "const r = document.querySelector('wl-table .tbody .tr'); return [r.dataset.row, r.getBoundingClientRect().top]";
+    let before = app.page.execute(place, vec![]).await.expect("a place");
+    // How many rows are new is told, and rises.
+    app.says("fresh", "2 new").await;
+    app.says("fresh", "4 new").await;
+    assert_eq!(app.page.execute(place, vec![]).await.expect("a place"), before);
+    app.click("fresh").await;
+    app.until("it follows again", "return document.querySelector('[data-testid=follow]').getAttribute('aria-pressed') === 'true' && !document.querySelector('[data-testid=fresh]')").await;
+    app.quit().await;
+}
+
+#[tokio::test]
 async fn a_payload_of_a_gibibyte_is_read_by_pages() {
     const SIZE: usize = 1 << 30;
     let home = Home::new();
@@ -288,7 +310,7 @@ async fn two_transcripts_are_compared_by_command() {
     app.find("file-strip").await;
     app.until(
         "its row is selected",
-        "return document.querySelector('[aria-selected=true]')?.dataset.row === '4'",
+        "return document.querySelector('.tr[aria-selected=true]')?.dataset.row === '4'",
     )
     .await;
 
