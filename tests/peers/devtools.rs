@@ -15,7 +15,7 @@ struct Browser {
     port: String,
     page: String,
     scratch: Scratch,
-    _process: Running,
+    process: Running,
 }
 
 impl Browser {
@@ -31,6 +31,8 @@ impl Browser {
         command.arg(format!("--user-data-dir={}", scratch.path("user"))).arg("about:blank");
         // It holds on to files in the home folder otherwise.
         command.env("HOME", scratch.folder());
+        #[cfg(unix)]
+        std::os::unix::process::CommandExt::process_group(&mut command, 0);
         let mut process = Running::start(command);
         let port = loop {
             let line = process.line();
@@ -41,7 +43,7 @@ impl Browser {
         };
         let page = ask(&port, "PUT", "/json/new?about:blank");
         let page = page["id"].as_str().expect("an id").to_owned();
-        Some(Browser { port, page, scratch, _process: process })
+        Some(Browser { port, page, scratch, process })
     }
 
     /// The example that ships, with this much of it changed.
@@ -52,6 +54,14 @@ impl Browser {
         profile["variables"]["page"] = json!(self.page);
         change(&mut profile);
         self.scratch.profile(profile)
+    }
+}
+
+/// What is called a browser may be a script that starts one: all of its group ends.
+impl Drop for Browser {
+    fn drop(&mut self) {
+        let line = format!("kill -KILL -{}", self.process.id());
+        let _ = Command::new("sh").args(["-c", &line]).status();
     }
 }
 
