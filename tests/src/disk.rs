@@ -40,6 +40,6 @@ impl Disk {
 
 impl Drop for Disk {
     fn drop(&mut self) {
-        let _ = Command::new("umount").arg(&self.0).status();
+        let _ = Command::new("umount").args(["--lazy".as_ref(), self.0.as_os_str()]).status();
     }
 }

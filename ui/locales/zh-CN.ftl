@@ -1991,4 +1991,4 @@ dialog-open-socket = Unix 套接字
 dialog-kind-pem = 证书（PEM）
 dialog-kind-crl = 吊销列表
 dialog-kind-key = 私钥（PEM）
-dialog-kind-pkcs12 = PKCS#12
+dialog-kind-pkcs12 = PKCS#12 文件

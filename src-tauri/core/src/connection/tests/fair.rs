@@ -146,7 +146,7 @@ async fn echo(listener: TcpListener) {
 
 /// While one is flooded, another sends and is answered, again and again.
 async fn a_flood_beside_an_echo() {
-    const TURNS: u64 = 200;
+    const TURNS: u64 = 50;
     let folder = tempfile::tempdir().expect("a folder");
     let ((for_flood, flood_url), (for_echo, echo_url)) = (listener(), listener());
     let stop = Arc::new(AtomicBool::new(false));
