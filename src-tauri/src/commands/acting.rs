@@ -2,12 +2,10 @@
 
 use tauri::State;
 use wirelark_core::frame::Kind;
-use wirelark_core::profile::message;
 use wirelark_core::profile::model::{Message, Misbehave, Profile};
 use wirelark_core::profile::secret::Secrets;
-use wirelark_core::profile::variable;
 
-use super::connection::{Given, alone, asking};
+use super::connection::{Given, built};
 use crate::acting;
 use crate::dto::{ActDto, ErrorDto};
 use crate::error::Answer;
@@ -55,11 +53,7 @@ pub(crate) async fn send_control(
     pong: bool,
 ) -> Answer<()> {
     let live = app.live(connection)?;
-    let filled = alone(profile, message, &secrets)?;
-    let sources = live.sources.again(given);
-    let asked = variable::asked_by(&filled, &filled.messages[0], &sources);
-    let built = message::build_with(&filled, &filled.messages[0], &sources)
-        .map_err(|error| asking(error.into(), &asked))?;
+    let built = built(&live, profile, message, &secrets, given)?;
     live.connection.send(if pong { Kind::Pong } else { Kind::Ping }, built.bytes).await?;
     Ok(())
 }

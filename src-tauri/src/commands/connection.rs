@@ -60,6 +60,21 @@ pub(super) fn alone(mut profile: Profile, message: Message, secrets: &Secrets) -
     Ok(secret::resolve(&profile, secrets)?)
 }
 
+/// A message as it goes out on this connection; a variable that is missing is named, to be asked for.
+pub(super) fn built(
+    live: &Live,
+    profile: Profile,
+    message: Message,
+    secrets: &Secrets,
+    given: Given,
+) -> Answer<message::Built> {
+    let filled = alone(profile, message, secrets)?;
+    let sources = live.sources.again(given);
+    let asked = variable::asked_by(&filled, &filled.messages[0], &sources);
+    message::build_with(&filled, &filled.messages[0], &sources)
+        .map_err(|error| asking(error.into(), &asked))
+}
+
 /// Names all that there is to ask for, where a variable is missing.
 pub(super) fn asking(error: ErrorDto, asked: &[Asked]) -> ErrorDto {
     match error.code.as_str() {
@@ -92,11 +107,7 @@ pub(crate) async fn send(
     given: Given,
 ) -> Answer<()> {
     let live = app.live(connection)?;
-    let filled = alone(profile, message, &secrets)?;
-    let sources = live.sources.again(given);
-    let asked = variable::asked_by(&filled, &filled.messages[0], &sources);
-    let built = message::build_with(&filled, &filled.messages[0], &sources)
-        .map_err(|error| asking(error.into(), &asked))?;
+    let built = built(&live, profile, message, &secrets, given)?;
     live.connection.send(built.kind, built.bytes).await?;
     Ok(())
 }
