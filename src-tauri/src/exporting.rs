@@ -1,9 +1,9 @@
-//! An export in the background: one at a time, with progress and cancel.
+//! An export in the background, one at a time, and imports: with progress and cancel.
 
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering::Relaxed};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, Weak};
 
 use tauri::async_runtime::spawn_blocking;
 use wirelark_core::transcript::{Error, ExportOptions, Exported, Reader, export_file};
@@ -18,13 +18,31 @@ pub(crate) struct Exports {
     last: Mutex<Option<Arc<Export>>>,
     /// A HAR with several connections, until one of them is chosen.
     pub(crate) chosen: Mutex<Option<PathBuf>>,
+    /// The import that began last, while it runs.
+    importing: Mutex<Weak<Going>>,
+}
+
+/// Rows so far, and whether somebody wants no more of them.
+#[derive(Default)]
+pub(crate) struct Going {
+    rows: AtomicU32,
+    cancel: AtomicBool,
+}
+
+impl Going {
+    pub(crate) fn at(&self, rows: u64) -> ControlFlow<()> {
+        self.rows.store(rows as u32, Relaxed);
+        match self.cancel.load(Relaxed) {
+            true => ControlFlow::Break(()),
+            false => ControlFlow::Continue(()),
+        }
+    }
 }
 
 struct Export {
     path: PathBuf,
     of: u32,
-    rows: AtomicU32,
-    cancel: AtomicBool,
+    going: Going,
     end: Mutex<Option<Result<Exported, ErrorDto>>>,
 }
 
@@ -49,8 +67,7 @@ impl Exports {
         let export = Arc::new(Export {
             path: path.to_owned(),
             of: rows.len() as u32,
-            rows: AtomicU32::new(0),
-            cancel: AtomicBool::new(false),
+            going: Going::default(),
             end: Mutex::default(),
         });
         *lock(&self.last) = Some(export.clone());
@@ -66,7 +83,7 @@ impl Exports {
         let export = lock(&self.last).clone()?;
         let mut status = ExportDto {
             path: export.path.display().to_string(),
-            rows: export.rows.load(Relaxed),
+            rows: export.going.rows.load(Relaxed),
             of: export.of,
             ..ExportDto::default()
         };
@@ -89,7 +106,26 @@ impl Exports {
     /// Breaks it off; what was at its path is still there.
     pub(crate) fn cancel(&self) {
         if let Some(export) = lock(&self.last).as_ref() {
-            export.cancel.store(true, Relaxed);
+            export.going.cancel.store(true, Relaxed);
+        }
+    }
+
+    /// An import begins, and runs as long as somebody holds this.
+    pub(crate) fn import(&self) -> Arc<Going> {
+        let going = Arc::new(Going::default());
+        *lock(&self.importing) = Arc::downgrade(&going);
+        going
+    }
+
+    /// How many rows were imported so far; none where nothing is imported.
+    pub(crate) fn imported(&self) -> Option<u32> {
+        lock(&self.importing).upgrade().map(|going| going.rows.load(Relaxed))
+    }
+
+    /// Breaks it off; nothing of it stays.
+    pub(crate) fn cancel_import(&self) {
+        if let Some(going) = lock(&self.importing).upgrade() {
+            going.cancel.store(true, Relaxed);
         }
     }
 }
@@ -101,13 +137,7 @@ impl Export {
         rows: Vec<u32>,
         options: &ExportOptions,
     ) -> Result<Exported, Error> {
-        export_file(&self.path, reader, rows, options, &mut |rows| {
-            self.rows.store(rows as u32, Relaxed);
-            match self.cancel.load(Relaxed) {
-                true => ControlFlow::Break(()),
-                false => ControlFlow::Continue(()),
-            }
-        })
+        export_file(&self.path, reader, rows, options, &mut |rows| self.going.at(rows))
     }
 }
 

@@ -157,6 +157,8 @@ pub fn run() -> ExitCode {
             commands::export::export_cancel,
             commands::export::import_transcript,
             commands::export::import_connection,
+            commands::export::import_status,
+            commands::export::import_cancel,
             commands::export::series,
             commands::comparing::choose_transcript,
             commands::comparing::compare_across,

@@ -80,7 +80,9 @@ fn message(folder: &Path) -> Result<Measured> {
 
 fn pings(folder: &Path, seconds: u64) -> Result<Measured> {
     let (server, scratch) = (Fault::by_path(), Scratch::inside(folder));
-    let connection = json!({"url": server.at("/pings"), "timeouts": {"close": "1s"}});
+    // It takes none of our pongs, for as long as this goes on.
+    let timeouts = json!({"close": "1s", "write": "1h"});
+    let connection = json!({"url": server.at("/pings"), "timeouts": timeouts});
     let (report, grown) = capture(&scratch, connection, &["--for", &format!("{seconds}s")])?;
     let reader = Reader::open(scratch.path("t.wlt"))?;
     let mut pings = 0;

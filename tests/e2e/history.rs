@@ -115,3 +115,50 @@ async fn a_limit_is_shown_where_the_stored_count_is() {
     app.says("keep", "5,000").await;
     app.quit().await;
 }
+
+/// The file has no end: it is a pipe that goes on until nobody reads it any more.
+#[cfg(unix)]
+#[tokio::test]
+async fn an_import_tells_how_far_it_is_and_can_be_cancelled() {
+    use std::io::Write as _;
+
+    const LINE: &str = r#"{"time":"2026-11-20T10:00:00Z","direction":"received","kind":"text","size":3,"text":"one"}"#;
+    let home = Home::new();
+    let (endless, short) = (home.path("endless.jsonl"), home.path("short.jsonl"));
+    let made = std::process::Command::new("mkfifo").arg(&endless).status().expect("mkfifo");
+    assert!(made.success());
+    // The app opens it twice; somebody has to read it in between.
+    let reader = std::fs::OpenOptions::new().read(true).write(true).open(&endless).expect("a pipe");
+    let pipe = endless.clone();
+    let writer = std::thread::spawn(move || {
+        let mut pipe = std::fs::OpenOptions::new().write(true).open(pipe).expect("a reader");
+        // So much is read to see what it is, and then the file is opened anew.
+        let mut went = writeln!(pipe, "{LINE:4095}");
+        while went.is_ok() {
+            went = writeln!(pipe, "{LINE}");
+        }
+        went.expect_err("nobody reads it").kind()
+    });
+    let app = App::start(&home).await;
+    home.answer_dialog(&endless);
+    app.click("main-menu").await;
+    app.click("menu-import-transcript").await;
+    let rows =
+        "return Number(document.querySelector('[data-testid=importing]')?.dataset.rows) >= 1000";
+    app.until("rows are counted", rows).await;
+    drop(reader);
+    app.click("import-stop").await;
+    app.until("it is over", "return !document.querySelector('[data-testid=importing]')").await;
+    assert_eq!(writer.join().expect("the writer"), std::io::ErrorKind::BrokenPipe);
+    app.click("history-open").await;
+    app.until("nothing of it stays", &format!("{COUNT} === 0")).await;
+    app.keys(&["\u{e00c}"]).await;
+
+    std::fs::write(&short, format!("{LINE}\n{LINE}\n")).expect("written");
+    home.answer_dialog(&short);
+    app.click("main-menu").await;
+    app.click("menu-import-transcript").await;
+    app.says("file-strip", "short.jsonl").await;
+    app.count("shown", 2).await;
+    app.quit().await;
+}

@@ -57,8 +57,11 @@ export interface PastHost {
   exportCancel(): Promise<void>;
   /** File dialog: makes a transcript of a HAR or of JSON Lines and views it, or answers with what there is to choose. */
   importTranscript(): Promise<ImportDto | null>;
-  /** One connection of the HAR that was asked about. */
-  importConnection(number: number): Promise<ImportDto>;
+  /** One connection of the HAR that was asked about; `null` where the person cancelled. */
+  importConnection(number: number): Promise<ImportDto | null>;
+  /** Rows of the import that runs; `null` where none does. */
+  importStatus(): Promise<number | null>;
+  importCancel(): Promise<void>;
   /** What the charts show, as far as the rows were looked at. */
   series(connection: number): Promise<SeriesDto>;
 }

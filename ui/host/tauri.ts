@@ -130,6 +130,8 @@ export function tauriHost(): Host {
     exportCancel: () => call("export_cancel"),
     importTranscript: () => call("import_transcript"),
     importConnection: (number) => call("import_connection", { number }),
+    importStatus: () => call("import_status"),
+    importCancel: () => call("import_cancel"),
     series: (connection) => call("series", { connection }),
   };
 }

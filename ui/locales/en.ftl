@@ -1380,6 +1380,7 @@ filter-help-codes = a range; also a list: code:1,2
 filter-help-direction = or dir:sent
 filter-help-kind = hides pings and pongs
 filter-help-size = bytes; also size:10..20, size<=64Ki
+filter-help-wire = bytes on the wire, of compressed messages
 filter-help-row = rows by number
 filter-help-time = by the clock, both ends included
 filter-help-since = so long after the first row
@@ -1557,6 +1558,10 @@ export-left-out = { $count ->
 import-transcript = Import HAR or JSON Lines…
 import-choose = Which connection of { $file }?
 importing = Importing…
+import-running = { $count ->
+    [one] Importing: { $count } message so far
+   *[other] Importing: { $count } messages so far
+}
 dialog-import-transcript = Import a HAR or JSON Lines file
 dialog-kind-import = HAR, JSON Lines
 dialog-kind-csv = CSV

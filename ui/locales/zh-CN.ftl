@@ -1358,6 +1358,7 @@ filter-help-codes = 范围；也可用列表：code:1,2
 filter-help-direction = 或 dir:sent
 filter-help-kind = 隐藏 ping 和 pong
 filter-help-size = 字节数；也可写 size:10..20、size<=64Ki
+filter-help-wire = 压缩消息在线路上的字节数
 filter-help-row = 按行号
 filter-help-time = 按时钟，含两端
 filter-help-since = 距第一行的时间
@@ -1517,6 +1518,7 @@ export-left-out = 有 { $count } 行被略去：该格式无法容纳。
 import-transcript = 导入 HAR 或 JSON Lines…
 import-choose = 导入 { $file } 中的哪个连接？
 importing = 正在导入…
+import-running = 正在导入：已有 { $count } 条消息
 dialog-import-transcript = 导入 HAR 或 JSON Lines 文件
 dialog-kind-import = HAR、JSON Lines
 dialog-kind-csv = CSV 文件

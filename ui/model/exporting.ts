@@ -15,6 +15,8 @@ export class Exporting extends Store {
   /** Why an import was refused. */
   importError: ErrorDto | null = null;
   importing = false;
+  /** Rows imported so far. */
+  imported = 0;
   /** The connections of a HAR to choose from. */
   choice: ImportDto | null = null;
 
@@ -82,10 +84,27 @@ export class Exporting extends Store {
     if (number !== null) await this.#take(() => this.host.importConnection(number));
   }
 
+  async #count(): Promise<void> {
+    while (this.importing) {
+      const rows = await this.host.importStatus().catch(() => null);
+      if (rows !== null && rows !== this.imported) {
+        this.imported = rows;
+        this.changed();
+      }
+      await new Promise((done) => setTimeout(done, STATUS_EVERY_MS));
+    }
+  }
+
+  async cancelImport(): Promise<void> {
+    await this.host.importCancel().catch(() => {});
+  }
+
   async #take(job: () => Promise<ImportDto | null>): Promise<void> {
     this.importError = null;
     this.importing = true;
+    this.imported = 0;
     this.changed();
+    void this.#count();
     try {
       const imported = await job();
       if (imported?.connection != null) this.view(imported.connection);

@@ -85,8 +85,17 @@ export class ExportStrip extends Panel {
     const away = () => exporting.dismiss();
     return html`${fault(text, exporting.error ?? status?.error, "export-error", away)}
       ${fault(text, exporting.importError, "import-error", away)}
-      ${exporting.importing ? html`<div class="file-strip" role="status" data-testid="importing">${this.t("importing")}</div>` : nothing}
+      ${exporting.importing ? this.#importing() : nothing}
       ${status && !status.error ? this.#status(status) : nothing}`;
+  }
+
+  #importing(): TemplateResult {
+    const { exporting } = this.models;
+    const { imported } = exporting;
+    return html`<div class="file-strip" data-testid="importing" data-rows=${imported}>
+      <span class="file-name" role="status">${imported > 0 ? this.t("import-running", { count: imported }) : this.t("importing")}</span>
+      ${imported > 0 ? html`<button class="quiet push" data-testid="import-stop" @click=${() => void exporting.cancelImport()}>${this.t("cancel")}</button>` : nothing}
+    </div>`;
   }
 
   #status(status: ExportDto): TemplateResult {

@@ -8,11 +8,14 @@ import { Panel } from "./panel";
 import { keepWords } from "./past/words";
 import { showRecording } from "./recording";
 
+/** Digits that change faster are not read, and each change draws a line across the whole window anew. */
+const DRAWN_EVERY_MS = 250;
 const SPOKEN_EVERY_MS = 1_000;
 /** A stream that is silent for so long is worth a word. */
 const SILENT_MS = 10_000;
 
 export class StatusBar extends Panel {
+  #drawnAt = Number.NEGATIVE_INFINITY;
   #spoken = "";
   #spokenAt = 0;
   #second: ReturnType<typeof setInterval> | undefined;
@@ -31,6 +34,13 @@ export class StatusBar extends Panel {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     clearInterval(this.#second);
+  }
+
+  protected override async scheduleUpdate(): Promise<void> {
+    const wait = this.#drawnAt + DRAWN_EVERY_MS - performance.now();
+    if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
+    this.#drawnAt = performance.now();
+    super.scheduleUpdate();
   }
 
   protected override render(): TemplateResult {

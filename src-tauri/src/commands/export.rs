@@ -1,6 +1,5 @@
 //! Exports, imports, charts.
 
-use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -79,26 +78,42 @@ pub(crate) async fn import_transcript(
     let language = app.preferences().language;
     let chosen = ask(&handle, &language, Ask::ImportTranscript, "").await;
     let Some(path) = chosen else { return Ok(None) };
-    import(&app, path, None).await.map(Some)
+    import(&app, path, None).await
 }
 
-/// One connection of the HAR that was asked about.
+/// One connection of the HAR that was asked about; `None` where the person cancelled.
 #[tauri::command]
-pub(crate) async fn import_connection(app: State<'_, App>, number: u32) -> Answer<ImportDto> {
+pub(crate) async fn import_connection(
+    app: State<'_, App>,
+    number: u32,
+) -> Answer<Option<ImportDto>> {
     let chosen = lock(&app.exports.chosen).clone();
     let path = chosen.ok_or_else(|| ErrorDto::internal("no file was chosen"))?;
     import(&app, path, Some(number as usize)).await
 }
 
-async fn import(app: &App, path: PathBuf, connection: Option<usize>) -> Answer<ImportDto> {
+/// Rows of the import that runs.
+#[tauri::command]
+pub(crate) async fn import_status(app: State<'_, App>) -> Answer<Option<u32>> {
+    Ok(app.exports.imported())
+}
+
+#[tauri::command]
+pub(crate) async fn import_cancel(app: State<'_, App>) -> Answer<()> {
+    app.exports.cancel_import();
+    Ok(())
+}
+
+async fn import(app: &App, path: PathBuf, connection: Option<usize>) -> Answer<Option<ImportDto>> {
     let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let out = place(&app.transcripts, &path);
     let options = ImportOptions { connection, ..ImportOptions::default() };
     let (from, to) = (path.clone(), out.clone());
-    let imported = spawn_blocking(move || {
-        import_file(&from, &to, &options, &mut |_| ControlFlow::Continue(()))
-    });
+    let going = app.exports.import();
+    let imported =
+        spawn_blocking(move || import_file(&from, &to, &options, &mut |rows| going.at(rows)));
     match imported.await? {
+        Ok(imported) if imported.cancelled => return Ok(None),
         Ok(_) => {}
         Err(ImportError::Several { .. }) => {
             let from = path.clone();
@@ -111,7 +126,7 @@ async fn import(app: &App, path: PathBuf, connection: Option<usize>) -> Answer<I
                 started: one.started,
                 messages: one.messages as u32,
             });
-            return Ok(ImportDto { file, connection: None, choose: choose.collect() });
+            return Ok(Some(ImportDto { file, connection: None, choose: choose.collect() }));
         }
         Err(error) => return Err(error.into()),
     }
@@ -119,7 +134,7 @@ async fn import(app: &App, path: PathBuf, connection: Option<usize>) -> Answer<I
     // Its name in the list; without it the time stands there.
     let _ = app.history.rename(&id, &file);
     let viewed = spawn_blocking(move || Viewed::open(&out)).await??;
-    Ok(ImportDto { file, connection: Some(app.view(viewed)), choose: Vec::new() })
+    Ok(Some(ImportDto { file, connection: Some(app.view(viewed)), choose: Vec::new() }))
 }
 
 /// A file of its own in the history's folder.

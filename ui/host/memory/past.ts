@@ -135,6 +135,8 @@ export function memoryPast(view: (file: string) => number): PastHost {
       ],
     }),
     importConnection: async () => ({ file: "capture.har", connection: view("/transcripts/capture.wlt"), choose: [] }),
+    importStatus: async () => null,
+    importCancel: async () => {},
     series: async () => series(),
   };
 }

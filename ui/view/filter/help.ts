@@ -14,6 +14,7 @@ const ATOMS = [
   ["dir:received", "filter-help-direction"],
   ["-kind:ping,pong", "filter-help-kind"],
   ["size>1000", "filter-help-size"],
+  ["wire>1000", "filter-help-wire"],
   ["row:10..20", "filter-help-row"],
   ["time:10:00..10:05", "filter-help-time"],
   ["time:+5s..+10s", "filter-help-since"],

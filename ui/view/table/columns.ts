@@ -55,23 +55,32 @@ const PADDING = 18;
 
 const WIDEST = 800;
 
-/** The grid's columns for so many rows, and how wide they are at least: the numbers of ten million need more room than those of a hundred. */
-export function template(
-  columns: Column[],
-  preferences: Preferences,
-  rows: number,
-): { columns: string; least: number } {
-  let sum = 0;
-  const parts = columns.map(({ id, width, least, cell }) => {
+/**
+ * How wide each column is where there is room for so many pixels, which may be less than all of them need: then the
+ * table scrolls sideways. The numbers of ten million rows need more room than those of a hundred.
+ */
+export function widths(columns: Column[], preferences: Preferences, rows: number, room: number): number[] {
+  const sizes = columns.map(({ id, width, least, cell }): { now: number; most: number } => {
+    if (width === 0) return { now: least, most: least };
     const set = preferences.value.columns[id];
+    if (set !== undefined) return { now: set, most: set };
     const own = id === "row" ? Math.max(width, widthOfNumber(rows)) : width;
-    const yields = cell === undefined ? YIELDS[id] : FIELD_LEAST;
-    sum += set ?? (width === 0 ? least : (yields ?? own));
-    if (set !== undefined) return `${set}px`;
-    if (width === 0) return `minmax(${least}px, 1fr)`;
-    return yields === undefined ? `${own}px` : `minmax(${yields}px, ${width}px)`;
+    return { now: cell === undefined ? (YIELDS[id] ?? own) : FIELD_LEAST, most: own };
   });
-  return { columns: parts.join(" "), least: sum };
+  let left = room - sizes.reduce((sum, { now }) => sum + now, 0);
+  // Those that had given way get theirs first, each as much as the others; the preview takes the rest.
+  for (let open = sizes.filter(({ now, most }) => now < most); left > 0 && open.length > 0; ) {
+    const share = left / open.length;
+    for (const size of open) {
+      const more = Math.min(share, size.most - size.now);
+      size.now += more;
+      left -= more;
+    }
+    const rest = open.filter(({ now, most }) => now < most);
+    if (rest.length === open.length) break;
+    open = rest;
+  }
+  return sizes.map(({ now }, i) => (columns[i]?.width === 0 ? now + Math.max(0, left) : now));
 }
 
 function widthOfNumber(rows: number): number {

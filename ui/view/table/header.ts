@@ -37,6 +37,11 @@ export class Header {
     this.#rove(this.#current, had);
   }
 
+  /** So wide are the columns. */
+  place(widths: number[]): void {
+    this.element.style.gridTemplateColumns = widths.map((width) => `${width}px`).join(" ");
+  }
+
   /** The names in the language spoken now. */
   name(): void {
     const { text, table } = this.models;

@@ -27,6 +27,7 @@ export class Pool {
   #lines: Line[] = [];
   #next = 0;
   #columns: Column[] = [];
+  #widths: number[] = [];
   /** What the times count from. */
   time: TimeForm = "absolute";
 
@@ -39,7 +40,16 @@ export class Pool {
   set columns(columns: Column[]) {
     if (columns === this.#columns) return;
     this.#columns = columns;
+    this.#widths = [];
     this.#fit(0);
+  }
+
+  /** So wide are the columns; whether they were otherwise before. */
+  place(widths: number[]): boolean {
+    if (widths.length === this.#widths.length && widths.every((width, i) => width === this.#widths[i])) return false;
+    this.#widths = widths;
+    for (const line of this.#lines) put(line, widths);
+    return true;
   }
 
   /** Draws rows `first` and on; `marked` says which are selected. */
@@ -83,6 +93,7 @@ export class Pool {
     while (this.#lines.length > count) this.#lines.pop()?.node.remove();
     while (this.#lines.length < count) {
       const line = make(this.#next++, this.#columns);
+      put(line, this.#widths);
       this.#lines.push(line);
       this.body.append(line.node);
     }
@@ -102,84 +113,120 @@ export class Pool {
     }
   }
 
+  /** Only what is another than before: most of a stream's messages are alike, and each write costs a layout. */
   #fill(line: Line, row: RowDto | null): void {
     line.row = row;
-    const { node, badge, mark, words, own } = line;
-    node.className = line.node.classList.contains("on") ? "tr on" : "tr";
-    badge.className = "";
+    const { node, badge, mark, words, own, cells } = line;
+    const on = node.classList.contains("on");
+    setClass(node, row ? classOf(row, on) : on ? "tr on" : "tr");
+    for (const [index, { cell }] of this.#columns.entries()) {
+      const field = cells[index];
+      if (cell !== undefined && field) this.#field(field, row?.cells[cell] ?? "");
+    }
     if (!row) {
       delete node.dataset.row;
-      for (const [id, cell] of own) if (id !== "code" && id !== "preview") cell.textContent = "";
-      badge.textContent = "";
-      mark.textContent = "";
-      this.#fields(line, null);
-      words.textContent = "…";
+      for (const [id, cell] of own) if (id !== "code" && id !== "preview") write(cell, "");
+      write(badge, "");
+      setClass(badge, "");
+      write(mark, "");
+      write(words, "…");
       return;
     }
     const { text } = this;
     node.dataset.row = String(row.row);
-    node.classList.add(row.direction);
-    if (row.highlight) node.classList.add(`mark-${row.highlight}`);
-    if (row.kind === "marker" || row.kind === "raw") node.classList.add(row.kind);
-    node.classList.toggle("pinned", row.extra.pinned);
     for (const [id, cell] of own) this.#own(id, cell, row);
     const code = codeText(row, text);
-    badge.textContent = code;
-    if (code) badge.className = row.short ? "hint" : `code ${row.tone}`;
-    this.#fields(line, row);
-    mark.textContent = row.stop ? misfit(row.stop, text) : "";
-    if (row.stop) node.classList.add("misfit");
-    words.textContent = neutral(row.preview);
+    write(badge, code);
+    setClass(badge, code === "" ? "" : row.short ? "hint" : `code ${row.tone}`);
+    write(mark, row.stop ? misfit(row.stop, text) : "");
+    write(words, neutral(row.preview));
   }
 
   #own(id: string, cell: HTMLElement, row: RowDto): void {
     const { text } = this;
     switch (id) {
       case "row":
-        cell.textContent = text.number(row.row);
+        write(cell, text.number(row.row));
         break;
       case "time":
-        cell.textContent = timeText(row, this.time);
-        cell.removeAttribute("title");
+        write(cell, timeText(row, this.time));
+        untitle(cell);
         break;
-      case "direction":
-        cell.textContent = row.kind === "marker" ? "•" : row.direction === "sent" ? "↑" : "↓";
-        cell.setAttribute("aria-label", text.t(row.direction === "sent" ? "sent" : "received"));
+      case "direction": {
+        const way = text.t(row.direction === "sent" ? "sent" : "received");
+        write(cell, row.kind === "marker" ? "•" : row.direction === "sent" ? "↑" : "↓");
+        if (cell.getAttribute("aria-label") !== way) cell.setAttribute("aria-label", way);
         break;
+      }
       case "kind":
-        cell.textContent = text.t(`kind-${row.kind}`);
+        write(cell, text.t(`kind-${row.kind}`));
         break;
       case "size":
-        cell.textContent = text.number(row.size);
+        write(cell, text.number(row.size));
         break;
       case "wire":
-        cell.textContent = row.wire === null ? "" : text.number(row.wire);
+        write(cell, row.wire === null ? "" : text.number(row.wire));
         break;
       case "latency":
-        cell.textContent = latencyText(row, text);
+        write(cell, latencyText(row, text));
         cell.classList.toggle("late", row.extra.latency?.kind === "unanswered");
         break;
       case "note":
-        cell.textContent = neutral(row.extra.note);
-        cell.removeAttribute("title");
+        write(cell, neutral(row.extra.note));
+        untitle(cell);
         break;
     }
   }
 
-  #fields(line: Line, row: RowDto | null): void {
-    for (const [index, { cell }] of this.#columns.entries()) {
-      const node = line.cells[index];
-      if (cell === undefined || !node) continue;
-      const words = row?.cells[cell] ?? "";
-      node.textContent = neutral(words);
-      node.classList.toggle("num", NUMBER.test(words));
-      node.removeAttribute("title");
-    }
+  #field(node: HTMLElement, words: string): void {
+    write(node, neutral(words));
+    node.classList.toggle("num", NUMBER.test(words));
+    untitle(node);
   }
+}
+
+function write(node: HTMLElement, words: string): void {
+  const first = node.firstChild;
+  if (first instanceof CharacterData && words !== "") {
+    if (first.data !== words) first.data = words;
+  } else if (first || words !== "") node.textContent = words;
+}
+
+function setClass(node: HTMLElement, name: string): void {
+  if (node.className !== name) node.className = name;
+}
+
+/** What the pointer was told of the cell is of another row. */
+function untitle(cell: HTMLElement): void {
+  if (cell.title !== "") cell.removeAttribute("title");
+}
+
+function classOf(row: RowDto, on: boolean): string {
+  const names = ["tr", row.direction];
+  if (on) names.push("on");
+  if (row.highlight) names.push(`mark-${row.highlight}`);
+  if (row.kind === "marker" || row.kind === "raw") names.push(row.kind);
+  if (row.extra.pinned) names.push("pinned");
+  if (row.stop) names.push("misfit");
+  return names.join(" ");
 }
 
 /** What stands right, digit under digit. */
 const NUMBER = /^-?(0x[\da-f]+|0b[01]+|\d+(\.\d+)?(e[+-]?\d+)?|inf|nan)$/i;
+
+/**
+ * Cells have fixed places instead of a grid's, and so a new text in one lays out nothing but that cell: the page's work
+ * for a refresh is half of what it is with a grid.
+ */
+function put(line: Line, widths: number[]): void {
+  let left = 0;
+  line.cells.forEach((cell, i) => {
+    const width = widths[i] ?? 0;
+    cell.style.left = `${left}px`;
+    cell.style.width = `${width}px`;
+    left += width;
+  });
+}
 
 function make(id: number, columns: Column[]): Line {
   const node = document.createElement("div");

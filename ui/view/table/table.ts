@@ -3,7 +3,7 @@
 import type { FieldColumn } from "../../host/types";
 import type { Models } from "../../model/models";
 import { localTime, utcTime } from "../../model/time";
-import { type Column, columnsOf, template } from "./columns";
+import { type Column, columnsOf, widths } from "./columns";
 import { Drag } from "./drag";
 import { clamp, drawn, type Geometry, most, reveal, rowAt } from "./geometry";
 import { Header } from "./header";
@@ -14,6 +14,9 @@ import { Strip } from "./strip";
 
 export const ROW_HEIGHT = 24;
 
+/** So long what is drawn stays where the rows of another place are still on their way: drawing empty rows costs a frame. */
+const PATIENCE_MS = 80;
+
 export class Table extends HTMLElement {
   geometry: Geometry = { rows: 0, rowHeight: ROW_HEIGHT, view: 0 };
   /** The column that Left and Right have chosen; -1 is the whole row. */
@@ -21,6 +24,8 @@ export class Table extends HTMLElement {
   columns: Column[] = [];
   #fields: FieldColumn[] | null = null;
   #shown = "";
+  /** How wide the box is. */
+  #room = 0;
   readonly #header: Header;
   readonly #body = document.createElement("div");
   readonly #box = document.createElement("div");
@@ -28,6 +33,9 @@ export class Table extends HTMLElement {
   readonly #strip: Strip;
   readonly #drag: Drag;
   #frame = 0;
+  /** Draws empty rows after all. */
+  #patience: ReturnType<typeof setTimeout> | undefined;
+  #impatient = false;
   #stops: (() => void)[] = [];
   readonly #sizes: ResizeObserver;
 
@@ -64,6 +72,7 @@ export class Table extends HTMLElement {
     this.#listen(box);
     this.#sizes = new ResizeObserver(() => {
       this.geometry = { ...this.geometry, view: box.clientHeight };
+      this.#room = box.clientWidth;
       this.#draw();
     });
   }
@@ -81,6 +90,7 @@ export class Table extends HTMLElement {
   disconnectedCallback(): void {
     this.#sizes.disconnect();
     cancelAnimationFrame(this.#frame);
+    clearTimeout(this.#patience);
     this.#frame = 0;
     for (const stop of this.#stops) stop();
   }
@@ -129,6 +139,7 @@ export class Table extends HTMLElement {
     this.#strip.set(this.geometry, px);
     const { first, count, shift } = drawn(px, this.geometry);
     rows.look(first, Math.max(count, Math.ceil(this.geometry.view / ROW_HEIGHT) + 1));
+    if (this.#waits(first, count)) return;
     this.#pool.draw(
       first,
       count,
@@ -136,11 +147,10 @@ export class Table extends HTMLElement {
       (index) => selection.has(index),
     );
     this.#body.style.transform = `translateY(${-shift}px)`;
-    const { columns, least } = template(this.columns, preferences, rows.all + rows.cleared);
-    this.style.setProperty("--columns", columns);
-    this.style.setProperty("--least", `${least}px`);
+    this.#place(widths(this.columns, preferences, rows.all + rows.cleared, this.#room));
     this.setAttribute("aria-rowcount", String(rows.total + 1));
-    this.setAttribute("aria-label", text.t("table"));
+    const name = text.t("table");
+    if (this.ariaLabel !== name) this.ariaLabel = name;
     this.#mark(selection.active);
   }
 
@@ -161,6 +171,31 @@ export class Table extends HTMLElement {
     this.#header.columns = this.columns;
     this.#pool.columns = this.columns;
     this.setAttribute("aria-colcount", String(this.columns.length));
+  }
+
+  /** Whether rows to be drawn are not here, and not late yet. */
+  #waits(first: number, count: number): boolean {
+    const { rows } = this.models;
+    let missing = false;
+    for (let i = first; i < first + count && !missing; i++) missing = rows.get(i) === undefined;
+    if (!missing || this.#impatient) {
+      clearTimeout(this.#patience);
+      this.#patience = undefined;
+      this.#impatient = missing && this.#impatient;
+      return false;
+    }
+    this.#patience ??= setTimeout(() => {
+      this.#impatient = true;
+      this.redraw();
+    }, PATIENCE_MS);
+    return true;
+  }
+
+  /** Written only where it is another: each write makes the page look at all cells. */
+  #place(widths: number[]): void {
+    if (!this.#pool.place(widths)) return;
+    this.#header.place(widths);
+    this.#body.style.minWidth = `${widths.reduce((sum, width) => sum + width, 0)}px`;
   }
 
   #mark(active: number): void {

@@ -259,15 +259,11 @@ impl<'d> Open<'d> {
     }
 
     #[inline]
-    fn record(&mut self, kind: Kind, bytes: &[u8], ns: i64, wire: Option<u32>) {
+    fn record(&mut self, kind: Kind, bytes: &Bytes, ns: i64, wire: Option<u32>) {
         if self.flood.is_active() {
             self.end_flood(ns);
         }
-        let writer = &mut self.driver.writer;
-        let row = match wire {
-            None => writer.push(Direction::Received, kind, ns, bytes),
-            Some(wire) => writer.push_compressed(Direction::Received, kind, ns, bytes, wire),
-        };
+        let row = self.driver.writer.push_bytes(Direction::Received, kind, ns, bytes, wire);
         self.received += 1;
         self.bytes_received += bytes.len() as u64;
         self.last_ns = ns;

@@ -10,6 +10,7 @@
 //! - `at`: reading a file by position, the one place that differs between systems.
 //! - `progress`: what the writer tells others: rows stored, bytes, a full disk.
 //! - `limit`: segments, where only the last part is kept.
+//! - `pieces`: bytes on their way to a file, copied or held; pure.
 //! - `store`: the thread that owns the two files and never gives up on a full disk.
 //! - `writer`: what the connection's task holds: batches, back-pressure, [`Writer::push`].
 //! - `rebuild`: headers of the data file to index rows, where the index is absent or short.
@@ -69,6 +70,7 @@ mod opening;
 mod page;
 mod part;
 mod parts;
+mod pieces;
 mod preview;
 mod progress;
 mod reader;

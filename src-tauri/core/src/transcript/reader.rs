@@ -175,9 +175,18 @@ impl Reader {
         if !entry.compressed {
             return Ok(None);
         }
+        self.wire_at(entry.offset + RECORD as u64 + u64::from(entry.size)).map(Some)
+    }
+
+    /// The same for a row of the index.
+    pub(super) fn wire_of(&self, row: &Row) -> Result<Option<u32>, Error> {
+        row.wire.then(|| self.wire_at(row.payload_end())).transpose()
+    }
+
+    fn wire_at(&self, offset: u64) -> Result<u32, Error> {
         let mut size = [0; WIRE];
-        self.read_data(&mut size, entry.offset + RECORD as u64 + u64::from(entry.size))?;
-        Ok(Some(u32::from_le_bytes(size)))
+        self.read_data(&mut size, offset)?;
+        Ok(u32::from_le_bytes(size))
     }
 
     /// Rows of the index as it is, without a look at the data: what a filter on size, code,

@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use super::filter::text::Needle;
 use super::format::{RECORD, Row};
-use super::single::Judge;
+use super::single::{Judge, Read};
 use super::{Error, Filter, Reader};
 
 /// One piece of data.
@@ -155,7 +155,7 @@ impl Scan {
         let bytes = reached - begin;
         // Few among many are looked up one by one, and so are headers far apart.
         let few = bytes > PIECE as u64 || open == 1 || open_bytes * 4 < bytes;
-        let heads_alone = !needs.text && !needs.payload;
+        let heads_alone = !needs.text && !needs.payload && !needs.wire;
         if few || (heads_alone && (!needs.time || bytes > open * FAR)) {
             for i in at..end {
                 let (Some(row), Some(verdict)) = (self.rows.get(i), self.verdicts.get(i)) else {
@@ -175,7 +175,7 @@ impl Scan {
         self.buffer.resize(bytes as usize, 0);
         reader.read_data(&mut self.buffer, begin)?;
         self.mark(filter.needles(), at..end, begin);
-        if !needs.payload && !needs.time && !needs.latency {
+        if !needs.payload && !needs.time && !needs.latency && !needs.wire {
             self.by_marks(reader, filter, at..end, hits)?;
             return Ok(end);
         }
@@ -189,11 +189,18 @@ impl Scan {
             let record = record.and_then(<[u8]>::split_first_chunk::<RECORD>);
             let (head, payload) = record.ok_or_else(|| reader.corrupt(row.offset))?;
             let entry = reader.checked(number, row, head)?;
+            let behind = from + RECORD + row.len as usize;
+            let wire = self.buffer.get(behind..).filter(|_| row.wire);
+            let wire =
+                wire.and_then(|rest| rest.first_chunk()).map(|size| u32::from_le_bytes(*size));
             let marks = |needle: usize| {
                 self.marks.get(needle).and_then(|marks| marks.get(i - at)).copied().unwrap_or(false)
             };
             let is = match verdict {
-                Verdict::Open => judge.is(number, row, entry.time_ns, payload, Some(&marks)),
+                Verdict::Open => {
+                    let (time_ns, marks) = (entry.time_ns, Some(&marks as &dyn Fn(usize) -> bool));
+                    judge.is(number, row, Read { time_ns, wire, payload, marks })
+                }
                 known => *known == Verdict::In,
             };
             if is {

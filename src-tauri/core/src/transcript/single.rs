@@ -56,23 +56,17 @@ impl<'a> Judge<'a> {
     }
 
     /// Whether the filter lets a row through of which all is known.
-    pub(super) fn is(
-        &mut self,
-        row: u32,
-        index: &Row,
-        time_ns: i64,
-        payload: &[u8],
-        marks: Option<&dyn Fn(usize) -> bool>,
-    ) -> bool {
+    pub(super) fn is(&mut self, row: u32, index: &Row, read: Read<'_>) -> bool {
         let latency = self.latency.as_ref().and_then(|latency| latency.of_reply(row));
         let mut look = Look {
             row,
             index,
-            time_ns,
+            time_ns: read.time_ns,
             latency: latency.map(|pair| pair.ns()),
-            marks,
+            wire: read.wire,
+            marks: read.marks,
             needles: self.filter.needles(),
-            message: &mut Message::new(index.kind, index.direction, payload),
+            message: &mut Message::new(index.kind, index.direction, read.payload),
             zone: self.filter.zone(),
             offset: &mut self.offset,
         };
@@ -80,14 +74,26 @@ impl<'a> Judge<'a> {
     }
 }
 
+/// What was read of a row for its filter.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Read<'r> {
+    pub(super) time_ns: i64,
+    /// Its payload's bytes on the wire, where it was compressed.
+    pub(super) wire: Option<u32>,
+    pub(super) payload: &'r [u8],
+    /// Which texts it has; absent, the payload is searched.
+    pub(super) marks: Option<&'r dyn Fn(usize) -> bool>,
+}
+
 /// Reads what the filter wants to know of one row, and asks it.
 fn one(judge: &mut Judge<'_>, row: u32, index: &Row) -> Result<bool, Error> {
     let needs = judge.filter.needs();
     let reader = judge.reader;
+    let wire = if needs.wire { reader.wire_of(index)? } else { None };
     let size = index.payload_end() - index.offset;
     if !needs.text && !needs.payload {
         let time_ns = if needs.time { head(reader, row, index)? } else { 0 };
-        return Ok(judge.is(row, index, time_ns, &[], None));
+        return Ok(judge.is(row, index, Read { time_ns, wire, ..Read::default() }));
     }
     let is_big = size > PIECE as u64;
     let mut buffer = std::mem::take(&mut judge.buffer);
@@ -105,7 +111,8 @@ fn one(judge: &mut Judge<'_>, row: u32, index: &Row) -> Result<bool, Error> {
     let (head, payload) = buffer.split_first_chunk::<RECORD>().ok_or_else(corrupt)?;
     let time_ns = reader.checked(row, index, head)?.time_ns;
     let marks = |needle: usize| has.get(needle).copied().unwrap_or(false);
-    let is = judge.is(row, index, time_ns, payload, if is_big { Some(&marks) } else { None });
+    let marks: Option<&dyn Fn(usize) -> bool> = if is_big { Some(&marks) } else { None };
+    let is = judge.is(row, index, Read { time_ns, wire, payload, marks });
     // One huge message must not keep its memory for the rest of the walk.
     if !is_big {
         judge.buffer = buffer;

@@ -1,7 +1,8 @@
 //! The thread that owns the two files. It never gives up on a full disk while somebody waits for it.
 
 use std::collections::VecDeque;
-use std::io::{self, Write};
+use std::io::{self, IoSlice, Write};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::task::Waker;
@@ -9,6 +10,7 @@ use std::time::{Duration, Instant};
 
 use super::format::INDEX_ROW;
 use super::limit::{Limit, data_of};
+use super::pieces::Pieces;
 use super::{Error, Progress, State};
 
 /// How long a full disk is left alone before the next try.
@@ -20,7 +22,7 @@ pub(super) type OnStored = Box<dyn Fn() + Send + Sync>;
 /// What goes to the files in one piece.
 #[derive(Debug, Default)]
 pub(super) struct Batch {
-    pub(super) data: Vec<u8>,
+    pub(super) data: Pieces,
     pub(super) index: Vec<u8>,
     /// The time of its first message.
     pub(super) first_ns: i64,
@@ -29,7 +31,7 @@ pub(super) struct Batch {
 impl Batch {
     /// With room for one more message than `limit` bytes, so that ordinary ones never make it grow.
     pub(super) fn new(limit: usize) -> Batch {
-        Batch { data: Vec::with_capacity(room(limit)), ..Batch::default() }
+        Batch { data: Pieces::with_capacity(room(limit)), ..Batch::default() }
     }
 
     fn rows(&self) -> u64 {
@@ -43,11 +45,8 @@ impl Batch {
 
     /// Makes it empty, and gives back the memory that one huge message took.
     fn recycle(&mut self, limit: usize) {
-        self.data.clear();
+        self.data.recycle(2 * limit, room(limit));
         self.index.clear();
-        if self.data.capacity() > 2 * limit {
-            self.data.shrink_to(room(limit));
-        }
         if self.index.capacity() > 2 * limit {
             self.index.shrink_to(limit);
         }
@@ -202,7 +201,8 @@ impl Store {
                 limit.localize(&mut left[..rows * INDEX_ROW]);
                 limit.stored(rows as u64, (data_end - data_at) as u64);
             }
-            self.write(&data[data_at..data_end], &index[index_at..index_end], rest, &mut full)?;
+            let (data, index) = ((&data, data_at..data_end), &index[index_at..index_end]);
+            self.write(data, index, rest, &mut full)?;
             (data_at, index_at) = (data_end, index_end);
         }
         if full {
@@ -231,31 +231,46 @@ impl Store {
     /// Data first: a process killed between the two leaves no index row that points past the data.
     fn write(
         &mut self,
-        data: &[u8],
+        (data, Range { start, end }): (&Pieces, Range<usize>),
         index: &[u8],
         mut rest: Rest,
         full: &mut bool,
     ) -> Result<(), Error> {
-        for (is_data, mut bytes) in [(true, data), (false, index)] {
-            while !bytes.is_empty() {
-                let output = if is_data { &mut self.data } else { &mut self.index };
-                match output.to.write(bytes) {
-                    Ok(0) => return Err(failed(output, io::ErrorKind::WriteZero.into())),
-                    // What a full disk did take stays taken: the next try goes on at this very byte.
-                    Ok(n) => {
-                        bytes = &bytes[n..];
-                        rest.bytes = rest.bytes.saturating_sub(n);
-                    }
-                    Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                    Err(error) if is_full(&error) => {
-                        let path = output.path.clone();
-                        self.wait_for_room(&path, rest, full)?;
-                    }
-                    Err(error) => return Err(failed(output, error)),
-                }
-            }
+        let mut at = start;
+        while at < end {
+            at += self.put(true, &data.between(at, end), &mut rest, full)?;
+        }
+        let mut at = 0;
+        while at < index.len() {
+            at += self.put(false, &[IoSlice::new(&index[at..])], &mut rest, full)?;
         }
         Ok(())
+    }
+
+    /// One call of the system; how much it took. What a full disk did take stays taken: the next try goes on at
+    /// this very byte.
+    fn put(
+        &mut self,
+        is_data: bool,
+        slices: &[IoSlice<'_>],
+        rest: &mut Rest,
+        full: &mut bool,
+    ) -> Result<usize, Error> {
+        let output = if is_data { &mut self.data } else { &mut self.index };
+        match output.to.write_vectored(slices) {
+            Ok(0) => Err(failed(output, io::ErrorKind::WriteZero.into())),
+            Ok(n) => {
+                rest.bytes = rest.bytes.saturating_sub(n);
+                Ok(n)
+            }
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => Ok(0),
+            Err(error) if is_full(&error) => {
+                let path = output.path.clone();
+                self.wait_for_room(&path, *rest, full)?;
+                Ok(0)
+            }
+            Err(error) => Err(failed(output, error)),
+        }
     }
 
     /// `rest` is what is left of the batch at hand, and `again` whether it waits for it already.

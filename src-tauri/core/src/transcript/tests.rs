@@ -62,7 +62,8 @@ fn push(writer: &mut Writer, message: &Message) -> u32 {
         }
         Poll::Pending => false,
     });
-    writer.push(message.0, message.1, message.2, &message.3)
+    let payload = message.3.clone().into();
+    writer.push_bytes(message.0, message.1, message.2, &payload, None)
 }
 
 fn write(path: &Path, messages: &[Message], options: Options) {

@@ -13,12 +13,15 @@ use std::task::{Context, Poll};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
+use bytes::Bytes;
+
 use crate::frame::{Direction, Kind, leading_code};
 
 use super::format::{
     Cut, WIRE, data_header, flags, index_header, record_bytes, row_bytes, with_wire,
 };
 use super::limit::{Limit, create_new};
+use super::pieces::HELD;
 use super::segments::{index_path, remove, remove_file, segments_path};
 use super::store::{Batch, Desk, OnStored, Output, Store};
 use super::{Error, Header, Keep, Progress};
@@ -182,36 +185,58 @@ impl Writer {
         self.append(flags(direction, kind), kind, time_ns, payload)
     }
 
-    /// The same for a message that was compressed, with the size that its payload had on the wire.
-    pub fn push_compressed(
+    /// The same for a payload that need not be copied where it is large, and, where it was compressed, with the size
+    /// that it had on the wire.
+    #[inline]
+    pub fn push_bytes(
         &mut self,
         direction: Direction,
         kind: Kind,
         time_ns: i64,
-        payload: &[u8],
-        wire: u32,
+        payload: &Bytes,
+        wire: Option<u32>,
     ) -> u32 {
-        let row = self.append(with_wire(flags(direction, kind)), kind, time_ns, payload);
-        self.batch.data.extend_from_slice(&wire.to_le_bytes());
-        self.offset += WIRE as u64;
+        let plain = flags(direction, kind);
+        let flags = if wire.is_some() { with_wire(plain) } else { plain };
+        let row = match payload.len() < HELD {
+            true => self.append(flags, kind, time_ns, payload),
+            false => self.append_held(flags, kind, time_ns, payload),
+        };
+        if let Some(wire) = wire {
+            self.batch.data.copy(&wire.to_le_bytes());
+            self.offset += WIRE as u64;
+        }
         row
     }
 
     #[inline]
     fn append(&mut self, flags: u8, kind: Kind, time_ns: i64, payload: &[u8]) -> u32 {
-        let len = u32::try_from(payload.len()).unwrap_or(u32::MAX);
-        let payload = payload.get(..len as usize).unwrap_or(payload);
+        let payload = &payload[..kept(payload)];
+        self.append_head(flags, kind, time_ns, payload);
+        self.batch.data.copy(payload);
+        self.row
+    }
+
+    fn append_held(&mut self, flags: u8, kind: Kind, time_ns: i64, payload: &Bytes) -> u32 {
+        let payload = payload.slice(..kept(payload));
+        self.append_head(flags, kind, time_ns, &payload);
+        self.batch.data.hold(payload);
+        self.row
+    }
+
+    /// All of a message but its payload.
+    #[inline]
+    fn append_head(&mut self, flags: u8, kind: Kind, time_ns: i64, payload: &[u8]) {
+        let len = payload.len() as u32;
         let batch = &mut self.batch;
         if batch.data.is_empty() {
             batch.first_ns = time_ns;
         }
         let code = leading_code(kind, payload);
-        batch.data.extend_from_slice(&record_bytes(self.id, len, flags, time_ns));
-        batch.data.extend_from_slice(payload);
+        batch.data.copy(&record_bytes(self.id, len, flags, time_ns));
         batch.index.extend_from_slice(&row_bytes(self.offset, flags, code, len));
         self.offset += super::format::RECORD as u64 + u64::from(len);
         self.row = self.row.wrapping_add(1);
-        self.row
     }
 
     /// Whether the current batch should be exchanged before the next message.
@@ -302,6 +327,12 @@ impl Drop for Writer {
     fn drop(&mut self) {
         self.close();
     }
+}
+
+/// How much of a payload has room in a record.
+#[inline]
+fn kept(payload: &[u8]) -> usize {
+    payload.len().min(u32::MAX as usize)
 }
 
 /// The index of a transcript without a limit, and both files as the thread takes them.

@@ -99,16 +99,12 @@ impl Open<'_> {
     }
 
     /// It goes into the transcript, and what comes next may be its reply.
-    pub(super) fn recorded(&mut self, kind: Kind, bytes: &[u8], wire: Option<u32>) -> u32 {
+    pub(super) fn recorded(&mut self, kind: Kind, bytes: &Bytes, wire: Option<u32>) -> u32 {
         let now = self.driver.clock.now();
         if self.flood.is_active() {
             self.end_flood(now);
         }
-        let writer = &mut self.driver.writer;
-        let row = match wire {
-            None => writer.push(Direction::Sent, kind, now, bytes),
-            Some(wire) => writer.push_compressed(Direction::Sent, kind, now, bytes, wire),
-        };
+        let row = self.driver.writer.push_bytes(Direction::Sent, kind, now, bytes, wire);
         self.sent += 1;
         self.unflushed = true;
         self.expecting = true;

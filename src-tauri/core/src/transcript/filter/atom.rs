@@ -55,6 +55,7 @@ fn atom(test: &Test, op: Option<Op>) -> Result<Atom, FilterError> {
         }),
         Key::Kind => Atom::Kind(each(test, kind)?),
         Key::Size => Atom::Size(numbers(test, op, value::size)?),
+        Key::Wire => Atom::Wire(numbers(test, op, value::size)?),
         Key::Row => Atom::Row(numbers(test, op, value::row)?),
         Key::Latency => Atom::Latency(numbers(test, op, value::duration)?),
         Key::Time => Atom::Time(times(one()?, op)?),

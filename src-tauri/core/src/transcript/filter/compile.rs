@@ -25,6 +25,8 @@ pub(in crate::transcript) struct Needs {
     pub(in crate::transcript) time: bool,
     /// Its latency.
     pub(in crate::transcript) latency: bool,
+    /// What it had on the wire, where it was compressed.
+    pub(in crate::transcript) wire: bool,
     /// Texts are looked for.
     pub(in crate::transcript) text: bool,
     /// Its payload as a whole.
@@ -44,6 +46,7 @@ pub(in crate::transcript) enum Node {
     /// A bit for each kind.
     Kinds(u8),
     Size(Vec<(i64, i64)>),
+    Wire(Vec<(i64, i64)>),
     Row(Vec<(i64, i64)>),
     /// Sorted.
     Rows(Vec<u32>),
@@ -62,6 +65,8 @@ pub(in crate::transcript) struct Look<'a, 'm> {
     pub(in crate::transcript) time_ns: i64,
     /// How long after its request it came, for a reply.
     pub(in crate::transcript) latency: Option<u64>,
+    /// Its payload's bytes on the wire, where it was compressed.
+    pub(in crate::transcript) wire: Option<u32>,
     /// For each needle, whether the row has it; absent, the payload is searched.
     pub(in crate::transcript) marks: Option<&'a dyn Fn(usize) -> bool>,
     pub(in crate::transcript) needles: &'a [Needle],
@@ -128,6 +133,10 @@ impl Compiler<'_> {
             Atom::Direction(direction) => Node::Direction(*direction),
             Atom::Kind(kinds) => Node::Kinds(kinds.iter().fold(0, |bits, kind| bits | bit(*kind))),
             Atom::Size(numbers) => Node::Size(numbers.ranges()),
+            Atom::Wire(numbers) => {
+                self.needs.wire = true;
+                Node::Wire(numbers.ranges())
+            }
             Atom::Row(numbers) => Node::Row(numbers.ranges()),
             Atom::Time(times) => {
                 self.needs.time = true;
@@ -219,7 +228,7 @@ impl Node {
         match self {
             Node::And(parts) | Node::Or(parts) => parts.iter().map(Node::cost).max().unwrap_or(0),
             Node::Not(inner) => inner.cost(),
-            Node::Time(_) | Node::Latency(_) => 1,
+            Node::Time(_) | Node::Latency(_) | Node::Wire(_) => 1,
             Node::Text(_) => 2,
             Node::Regex(_) => 3,
             Node::Field(_) => 4,
@@ -273,6 +282,8 @@ impl Node {
             Node::Direction(direction) => index.direction == *direction,
             Node::Kinds(bits) => bits & bit(index.kind) != 0,
             Node::Size(ranges) => within(ranges, index.len.into()),
+            // What was not compressed has no size of its own there.
+            Node::Wire(_) if !index.wire => false,
             Node::Row(ranges) => within(ranges, row.into()),
             Node::Rows(rows) => rows.binary_search(&row).is_ok(),
             _ => return None,
@@ -307,6 +318,7 @@ impl Node {
             Node::Not(inner) => !inner.is(look),
             Node::Time(test) => test.is(look.time_ns, look.zone, look.offset),
             Node::Latency(ranges) => look.latency.is_some_and(|ns| within(ranges, ns as i64)),
+            Node::Wire(ranges) => look.wire.is_some_and(|size| within(ranges, size.into())),
             Node::Text(needle) => match look.marks {
                 Some(marks) => marks(*needle),
                 None => {

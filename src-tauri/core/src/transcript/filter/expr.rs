@@ -64,6 +64,8 @@ pub enum Atom {
     Kind(Vec<Kind>),
     /// The payload's bytes.
     Size(Numbers),
+    /// The payload's bytes on the wire, of what was compressed.
+    Wire(Numbers),
     /// The row's number.
     Row(Numbers),
     /// When.

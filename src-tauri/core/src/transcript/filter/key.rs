@@ -9,6 +9,7 @@ pub(super) enum Key {
     Dir,
     Kind,
     Size,
+    Wire,
     Row,
     Time,
     Latency,
@@ -17,11 +18,12 @@ pub(super) enum Key {
     Field,
 }
 
-pub(super) const KEYS: [(&str, Key); 10] = [
+pub(super) const KEYS: [(&str, Key); 11] = [
     ("code", Key::Code),
     ("dir", Key::Dir),
     ("kind", Key::Kind),
     ("size", Key::Size),
+    ("wire", Key::Wire),
     ("row", Key::Row),
     ("time", Key::Time),
     ("latency", Key::Latency),
@@ -41,7 +43,7 @@ impl Key {
             Key::Code => Expected::Code,
             Key::Dir => Expected::Direction,
             Key::Kind => Expected::Kind,
-            Key::Size => Expected::Size,
+            Key::Size | Key::Wire => Expected::Size,
             Key::Row => Expected::Row,
             Key::Time => Expected::Time,
             Key::Latency => Expected::Duration,

@@ -61,6 +61,7 @@ impl Display for Atom {
                 write!(f, "kind:{}", words.join(","))
             }
             Atom::Size(numbers) => self::numbers(f, "size", numbers, ""),
+            Atom::Wire(numbers) => self::numbers(f, "wire", numbers, ""),
             Atom::Row(numbers) => self::numbers(f, "row", numbers, ""),
             Atom::Latency(numbers) => self::numbers(f, "latency", numbers, "ns"),
             Atom::Time(Times::At(at)) => write!(f, "time:{at}"),

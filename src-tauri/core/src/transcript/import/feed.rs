@@ -56,13 +56,14 @@ impl<'a> Feed<'a> {
         Ok(())
     }
 
-    /// Adds a row, and waits where the disk is slow.
+    /// Adds a row, with the size that its payload had on the wire where it was compressed; waits where the disk is slow.
     pub(super) fn push(
         &mut self,
         direction: Direction,
         kind: Kind,
         time_ns: i64,
-        payload: &[u8],
+        payload: Vec<u8>,
+        wire: Option<u32>,
     ) -> Result<(), End> {
         let Some((_, writer)) = &mut self.making else { return Ok(()) };
         let mut cx = Context::from_waker(&self.waker);
@@ -72,7 +73,7 @@ impl<'a> Feed<'a> {
                 Poll::Pending => std::thread::park(),
             }
         }
-        writer.push(direction, kind, time_ns, payload);
+        writer.push_bytes(direction, kind, time_ns, &payload.into(), wire);
         self.rows += 1;
         if self.rows.is_multiple_of(REPORT) && (self.progress)(self.rows).is_break() {
             return Err(End::Cancelled);

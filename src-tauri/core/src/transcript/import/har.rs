@@ -144,7 +144,7 @@ impl Take for Taking<'_> {
     fn message(&mut self, message: Message) -> Result<(), String> {
         let time_ns = self.clock.time(&message)?;
         let (direction, kind, payload) = message.read()?;
-        self.feed.push(direction, kind, time_ns, &payload).map_err(|end| {
+        self.feed.push(direction, kind, time_ns, payload, None).map_err(|end| {
             self.end = Some(end);
             "broken off".to_owned()
         })

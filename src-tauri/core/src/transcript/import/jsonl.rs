@@ -20,6 +20,7 @@ struct Line {
     direction: String,
     kind: String,
     size: Option<u32>,
+    wire_size: Option<u32>,
     text: Option<String>,
     hex: Option<String>,
 }
@@ -30,6 +31,7 @@ struct Message {
     kind: Kind,
     time_ns: i64,
     payload: Vec<u8>,
+    wire: Option<u32>,
 }
 
 pub(super) fn import(
@@ -59,7 +61,8 @@ pub(super) fn import(
             header.created = crate::frame::time_text(message.time_ns);
             feed.start(&header)?;
         }
-        read = feed.push(message.direction, message.kind, message.time_ns, &message.payload);
+        let Message { direction, kind, time_ns, payload, wire } = message;
+        read = feed.push(direction, kind, time_ns, payload, wire);
         if read.is_err() {
             break;
         }
@@ -112,5 +115,6 @@ fn message(path: &Path, number: usize, text: &[u8]) -> Result<Message, ImportErr
         time_ns: time_ns
             .ok_or_else(|| wrong(format!("`time` is {:?}, not a time of RFC 3339", line.time)))?,
         payload,
+        wire: line.wire_size,
     })
 }

@@ -5,7 +5,10 @@ use std::ops::ControlFlow;
 
 use super::*;
 use crate::transcript::filter::Context as FilterContext;
-use crate::transcript::{ExportFormat, ExportOptions, Filter, Reader, View, export, index_path};
+use crate::transcript::{
+    ExportFormat, ExportOptions, Filter, ImportOptions, Reader, View, export, import_file,
+    index_path,
+};
 
 /// Spells a word, so that a search that looks behind a payload would find it.
 const WIRE: u32 = u32::from_le_bytes(*b"find");
@@ -21,7 +24,8 @@ fn fill(path: &Path, messages: &[Message]) {
             None => drop(push(&mut writer, message)),
             Some(size) => {
                 let (direction, kind, ns, payload) = message;
-                writer.push_compressed(*direction, *kind, *ns, payload, size);
+                let payload = payload.clone().into();
+                writer.push_bytes(*direction, *kind, *ns, &payload, Some(size));
                 until("a batch is free", || writer.flush());
             }
         }
@@ -91,4 +95,44 @@ fn a_search_does_not_look_at_it_and_an_export_tells_it() {
     let sizes: Vec<_> =
         lines.lines().map(|line| line.contains("\"wire_size\":1684957542")).collect();
     assert_eq!(sizes, [false, true, false, false, true]);
+    let (file, back) = (folder.path().join("a.jsonl"), folder.path().join("b.wlt"));
+    std::fs::write(&file, lines).unwrap();
+    let go_on = &mut |_| ControlFlow::Continue(());
+    import_file(&file, &back, &ImportOptions::default(), go_on).unwrap();
+    assert_same(&Reader::open(&back).unwrap(), &messages);
+}
+
+/// Far apart rows are read one by one, rows side by side in big pieces: both must know the size.
+#[test]
+fn rows_are_found_by_their_size_on_the_wire() {
+    for apart in [1, 40] {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.wlt");
+        let mut writer = create(&path, Options::default());
+        let payload = vec![7; 100].into();
+        for i in 0..2_000u32 {
+            let wire = (i % apart == 0).then_some(i / apart);
+            writer.push_bytes(Direction::Received, Kind::Text, 1, &payload, wire);
+            until("a batch is free", || writer.flush());
+        }
+        writer.finish().unwrap();
+        let reader = Reader::open(&path).unwrap();
+        let of = |text: &str| {
+            let filter = Filter::new(text, &FilterContext::default()).unwrap();
+            let rows: Vec<u32> = (1..=2_000).collect();
+            let each = filter.matches(&reader, &rows).unwrap();
+            let mut view = View::new(reader.clone());
+            view.set_filter(Some(filter));
+            while view.advance(Duration::from_secs(1)).unwrap() {}
+            assert_eq!(view.total() as usize, each.iter().filter(|is| **is).count(), "{text}");
+            view.total()
+        };
+        let compressed = 2_000 / apart;
+        assert_eq!(of("wire>=0"), compressed, "what was not compressed has none");
+        assert_eq!(of("wire<10"), 10);
+        assert_eq!(of("wire:5..8"), 4);
+        assert_eq!(of("-wire<10"), 1_990);
+        assert_eq!(of("wire<10 size:100"), 10);
+        assert_eq!(of("wire<10 size<100"), 0);
+    }
 }
