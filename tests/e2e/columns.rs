@@ -27,6 +27,14 @@ async fn kept(home: &Home, text: &str) {
 
 const NO_KIND: &str = "return !document.querySelector('[data-testid=head-kind]') && !!document.querySelector('[data-testid=head-latency]')";
 
+/// Cells have places of their own, and so has each title: they are the same.
+const ALIGNED: &str = "const rows = [...document.querySelectorAll('.tr[data-row]')];
+    const near = (a, b) => Math.abs(a - b) < 0.5;
+    return rows.length > 1 && rows.every((row) => [...document.querySelectorAll('[role=columnheader]')].every((title, i) => {
+        const [a, b] = [title.getBoundingClientRect(), row.children[i].getBoundingClientRect()];
+        return near(a.left, b.left) && near(a.width, b.width) && near(b.top, row.getBoundingClientRect().top);
+    }))";
+
 #[tokio::test]
 async fn columns_are_hidden_moved_and_remembered() {
     let home = Home::new();
@@ -47,6 +55,7 @@ async fn columns_are_hidden_moved_and_remembered() {
     let order = "return [...document.querySelectorAll('[role=columnheader] button')].map((b) => b.dataset.testid).join(' ')";
     let before = app.until("the order", order).await;
     kept(&home, "\"latency\",\n      \"code\"").await;
+    app.until("each title stands above its cells", ALIGNED).await;
     app.quit().await;
 
     let app = App::start(&home).await;

@@ -154,11 +154,19 @@ async fn an_import_tells_how_far_it_is_and_can_be_cancelled() {
     app.until("nothing of it stays", &format!("{COUNT} === 0")).await;
     app.keys(&["\u{e00c}"]).await;
 
+    // Also where no profile is open a refusal is seen.
+    let plain = home.path("plain.txt");
+    std::fs::write(&plain, "no messages").expect("written");
+    home.answer_dialog(&plain);
+    app.click("main-menu").await;
+    app.click("menu-import-transcript").await;
+    app.click("import-error-dismiss").await;
+
     std::fs::write(&short, format!("{LINE}\n{LINE}\n")).expect("written");
     home.answer_dialog(&short);
     app.click("main-menu").await;
     app.click("menu-import-transcript").await;
-    app.says("file-strip", "short.jsonl").await;
+    app.says("file-strip", "short.wlt").await;
     app.count("shown", 2).await;
     app.quit().await;
 }

@@ -15,8 +15,8 @@ export class Exporting extends Store {
   /** Why an import was refused. */
   importError: ErrorDto | null = null;
   importing = false;
-  /** Rows imported so far. */
-  imported = 0;
+  /** Rows imported so far; `null` while the dialog still asks for the file. */
+  imported: number | null = null;
   /** The connections of a HAR to choose from. */
   choice: ImportDto | null = null;
 
@@ -68,8 +68,12 @@ export class Exporting extends Store {
 
   dismiss(): void {
     this.error = null;
-    this.importError = null;
     if (!this.running) this.status = null;
+    this.changed();
+  }
+
+  dismissImport(): void {
+    this.importError = null;
     this.changed();
   }
 
@@ -87,7 +91,7 @@ export class Exporting extends Store {
   async #count(): Promise<void> {
     while (this.importing) {
       const rows = await this.host.importStatus().catch(() => null);
-      if (rows !== null && rows !== this.imported) {
+      if (rows !== this.imported) {
         this.imported = rows;
         this.changed();
       }
@@ -102,7 +106,7 @@ export class Exporting extends Store {
   async #take(job: () => Promise<ImportDto | null>): Promise<void> {
     this.importError = null;
     this.importing = true;
-    this.imported = 0;
+    this.imported = null;
     this.changed();
     void this.#count();
     try {

@@ -1,7 +1,7 @@
-// The export's dialog, its progress above the table, and the choice among the connections of a HAR.
+// The export's dialog, and its progress above the table.
 
 import { html, nothing, render, type TemplateResult } from "lit";
-import type { ExportDto, ImportDto } from "../host/types";
+import type { ExportDto } from "../host/types";
 import { neutral } from "../model/bytes";
 import type { Models } from "../model/models";
 import { dialog } from "./dialogs";
@@ -69,33 +69,18 @@ export function showExport(models: Models): void {
   draw();
 }
 
-/** Between the tools and the table: how an export or import goes. */
+/** Between the tools and the table: how an export goes. */
 export class ExportStrip extends Panel {
-  #asked: ImportDto | null = null;
-
   constructor(models: Models) {
     super(models, models.exporting);
   }
 
   protected override render(): TemplateResult {
     const { exporting, text } = this.models;
-    const { status, choice } = exporting;
-    if (choice && choice !== this.#asked) queueMicrotask(() => askConnection(this.models, choice));
-    this.#asked = choice;
+    const { status } = exporting;
     const away = () => exporting.dismiss();
     return html`${fault(text, exporting.error ?? status?.error, "export-error", away)}
-      ${fault(text, exporting.importError, "import-error", away)}
-      ${exporting.importing ? this.#importing() : nothing}
       ${status && !status.error ? this.#status(status) : nothing}`;
-  }
-
-  #importing(): TemplateResult {
-    const { exporting } = this.models;
-    const { imported } = exporting;
-    return html`<div class="file-strip" data-testid="importing" data-rows=${imported}>
-      <span class="file-name" role="status">${imported > 0 ? this.t("import-running", { count: imported }) : this.t("importing")}</span>
-      ${imported > 0 ? html`<button class="quiet push" data-testid="import-stop" @click=${() => void exporting.cancelImport()}>${this.t("cancel")}</button>` : nothing}
-    </div>`;
   }
 
   #status(status: ExportDto): TemplateResult {
@@ -116,30 +101,6 @@ export class ExportStrip extends Panel {
       <button class="quiet push" data-testid="export-dismiss" @click=${() => exporting.dismiss()}>${this.t("dismiss")}</button>
     </div>`;
   }
-}
-
-/** A HAR with several connections. */
-function askConnection(models: Models, choice: ImportDto): void {
-  const { text, exporting } = models;
-  let answered = false;
-  const box = dialog(text, "import-choose", text.t("import-choose", { file: choice.file }), () => {
-    if (!answered) void exporting.choose(null);
-  });
-  if (!box) return;
-  const take = (number: number) => {
-    answered = true;
-    box.closest("dialog")?.close();
-    void exporting.choose(number);
-  };
-  render(
-    html`<ul class="import-list">${choice.choose.map(
-      (
-        one,
-      ) => html`<li><button class="quiet" data-testid="import-connection" data-number=${one.number} @click=${() => take(one.number)}>
-        <code>${neutral(one.url)}</code> <span class="hint">${neutral(one.started)} · ${text.t("export-count", { count: one.messages })}</span></button></li>`,
-    )}</ul>`,
-    box,
-  );
 }
 
 customElements.define("wl-export-strip", ExportStrip);

@@ -9,6 +9,7 @@ import { Details } from "./details";
 import { ExportStrip } from "./exporting";
 import { FindBar } from "./filter/find";
 import { HandshakeRoom } from "./handshake/room";
+import { ImportStrip } from "./importing";
 import { LayoutsRoom } from "./layouts/room";
 import { LoginForm } from "./login";
 import { SavedMessages } from "./saved";
@@ -35,7 +36,7 @@ export class Pane {
 
   constructor(private readonly models: Models) {
     this.#panels = [
-      ["top", [new TopBar(models), new ConnectionSummary(models), new Trouble(models)]],
+      ["top", [new TopBar(models), new ConnectionSummary(models), new Trouble(models), new ImportStrip(models)]],
       ["welcome", [new Welcome(models)]],
       [
         "compose",

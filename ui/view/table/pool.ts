@@ -139,6 +139,7 @@ export class Pool {
     write(badge, code);
     setClass(badge, code === "" ? "" : row.short ? "hint" : `code ${row.tone}`);
     write(mark, row.stop ? misfit(row.stop, text) : "");
+    untitle(mark);
     write(words, neutral(row.preview));
   }
 

@@ -91,6 +91,7 @@ export class Table extends HTMLElement {
     this.#sizes.disconnect();
     cancelAnimationFrame(this.#frame);
     clearTimeout(this.#patience);
+    this.#patience = undefined;
     this.#frame = 0;
     for (const stop of this.#stops) stop();
   }
