@@ -43,7 +43,7 @@ export class FilterBox {
         />
         ${this.#hits()}
         ${filtering.text ? html`<button class="bare" data-testid="filter-reset" aria-label=${text.t("filter-clear")} title=${text.t("filter-clear")} @click=${() => void filtering.apply("")}>${icon("close")}</button>` : nothing}
-        <button class="bare" data-testid="filter-help" aria-expanded=${this.#help ? "true" : "false"} aria-controls="filter-help" aria-label=${text.t("filter-help")} title="${text.t("filter-help")} (F1)" @click=${() => this.#toggle()}>?</button>
+        <button class="bare" data-testid="filter-help" aria-expanded=${this.#help ? "true" : "false"} aria-controls="filter-help" aria-label=${text.t("filter-help")} title="${text.t("filter-help")} (F1)" @click=${() => this.#toggle()} @keydown=${(event: KeyboardEvent) => this.#help && event.key === "Escape" && this.#key(event)}>?</button>
       </div>
       <button class="quiet square toggle" data-testid="filter-heartbeats" aria-pressed=${filtering.heartbeatsHidden ? "true" : "false"} aria-label=${text.t("filter-heartbeats")} title=${text.t("filter-heartbeats")} ?disabled=${none} @click=${() => void filtering.toggleHeartbeats()}>
         ${icon("heart")}

@@ -46,8 +46,8 @@ export function columnsOf(shown: ColumnId[], fields: FieldColumn[]): Column[] {
   return shown.flatMap((id): Column[] => (id === "fields" ? own : [{ id, block: id, ...OWN[id] }]));
 }
 
-/** In a narrow table these give way, down to so much, until a hand has set them. */
-const YIELDS: Record<string, number> = { kind: 44, code: 72 };
+/** In a narrow table these give way, down to so much, until a hand has set them: `binary` is still whole. */
+const YIELDS: Record<string, number> = { kind: 60, code: 72 };
 const FIELD_LEAST = 56;
 /** One digit, and the space on both sides. */
 const DIGIT = 7.3;

@@ -72,6 +72,8 @@ export class Table extends HTMLElement {
     this.#listen(box);
     this.#sizes = new ResizeObserver(() => {
       this.geometry = { ...this.geometry, view: box.clientHeight };
+      // As high as the rows are seen, or its end would not be theirs.
+      bar.style.marginBottom = `${box.offsetHeight - box.clientHeight}px`;
       this.#room = box.clientWidth;
       this.#draw();
     });
