@@ -106,6 +106,9 @@ async fn what_is_set_by_clicking_is_what_the_server_sees() {
     app.says("request", "X-Tag").await;
     app.says("response", "101 Switching Protocols").await;
     app.find("timing-upgrading").await;
+    let shares = "const bars = [...document.querySelectorAll('.timing-bar')].map((bar) => bar.offsetWidth);
+        return bars.length > 1 && bars.reduce((a, b) => a + b) <= document.querySelector('.timing-track').offsetWidth + 3 * bars.length";
+    app.until("the bars share their track", shares).await;
     app.find("warning-subprotocol_ignored").await;
     let shown = app.says("handshake-room", "Authorization").await;
     assert!(!shown.contains("QWxhZGRpbjpvcGVuIHNlc2FtZQ"), "masked: {shown}");

@@ -2,7 +2,6 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
-import { styleMap } from "lit/directives/style-map.js";
 import type { FieldNode, Trial } from "../../host/types";
 import { ascii, neutral } from "../../model/bytes";
 import type { Source } from "../../model/layouts";
@@ -143,7 +142,7 @@ function line(desk: Desk, node: FieldNode, path: string, deep: number): Template
     : null;
   const place = node.bits ? desk.t("trial-bits", { from: node.bits[0], to: node.bits[1] }) : `${node.offset}`;
   return html`<tr data-node=${path} data-field=${path}>
-    <td style=${styleMap({ "--deep": String(deep) })}><span class="swatch ${raw ? "" : `f${node.colour % 8}`}"></span> ${neutral(raw ? desk.t("trial-rest") : node.name)}</td>
+    <td .style=${`--deep: ${deep}`}><span class="swatch ${raw ? "" : `f${node.colour % 8}`}"></span> ${neutral(raw ? desk.t("trial-rest") : node.name)}</td>
     <td class="hint tabular">${place}</td>
     <td class="hint">${raw ? "" : node.type}</td>
     <td class="value mono">
