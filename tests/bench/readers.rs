@@ -3,6 +3,7 @@
 
 use std::fs::File;
 use std::future::poll_fn;
+use std::hint::black_box;
 use std::io::{ErrorKind, Write};
 use std::path::Path;
 use std::task::Poll;
@@ -66,17 +67,28 @@ pub fn adapter(url: &str, wired: bool) -> Result<()> {
             let wire = Wire::new(tcp, Clock::start(), leftover, bounds, None);
             let mut ws =
                 WebSocket::from_raw_socket(OneWaker::new(wire), Role::Client, Some(config));
-            count(&mut ws, |ws, _| match ws.get_mut().get_mut().pop() {
-                Some(one) => one.kind == Kind::Close,
-                None => false,
-            })
-            .await
+            let is_close = |ws: &mut WebSocket<OneWaker<Wire<TcpStream>>>, _: &Message| {
+                ws.get_mut().get_mut().pop().is_some_and(|one| one.kind == Kind::Close)
+            };
+            let walk = |ws: &mut WebSocket<OneWaker<Wire<TcpStream>>>| {
+                let wire = ws.get_mut().get_mut();
+                let mut whole = wire.take_whole()?;
+                let mut count = 0;
+                while let Some(place) = whole.first() {
+                    black_box(whole.payload(place));
+                    whole.pass(place);
+                    count += 1;
+                }
+                wire.give_back(whole);
+                Some(count)
+            };
+            count(&mut ws, is_close, walk).await
         } else {
             let role = Role::Client;
             let config = Some(config);
             let tcp = OneWaker::new(tcp);
             let mut ws = WebSocket::from_partially_read(tcp, leftover, role, config);
-            count(&mut ws, |_, message| matches!(message, Message::Close(_))).await
+            count(&mut ws, |_, message| matches!(message, Message::Close(_)), |_| None).await
         }
     })
 }
@@ -104,18 +116,24 @@ async fn upgraded(url: &str) -> Result<(TcpStream, Vec<u8>)> {
 async fn count<S: AsyncRead + AsyncWrite + Unpin>(
     ws: &mut WebSocket<OneWaker<S>>,
     is_close: impl Fn(&mut WebSocket<OneWaker<S>>, &Message) -> bool,
+    walk: impl Fn(&mut WebSocket<OneWaker<S>>) -> Option<u64>,
 ) -> Result<()> {
     let begun = Instant::now();
     let mut received = 0u64;
     poll_fn(|cx| {
         ws.get_mut().store(cx.waker());
         loop {
+            if let Some(count) = walk(ws) {
+                received += count;
+                continue;
+            }
             match ws.read() {
                 Ok(message) if is_close(ws, &message) => return Poll::Ready(Ok(())),
                 Ok(_) => received += 1,
-                Err(Error::Io(error)) if error.kind() == ErrorKind::WouldBlock => {
-                    return Poll::Pending;
-                }
+                Err(Error::Io(error)) if error.kind() == ErrorKind::WouldBlock => match walk(ws) {
+                    Some(count) => received += count,
+                    None => return Poll::Pending,
+                },
                 Err(error) => return Poll::Ready(Err(error)),
             }
         }

@@ -40,7 +40,7 @@ use super::session::{Action, Event};
 use super::status::Phase;
 use super::transport::Stream;
 use super::upgrade::Upgraded;
-use super::wire::{Bounds, One, Wire};
+use super::wire::{Bounds, One, Whole, Wire};
 use crate::frame::{Direction, Kind, leading_code};
 use crate::profile::message::Built;
 
@@ -50,8 +50,10 @@ const TICK: Duration = Duration::from_millis(15);
 const ROUND: usize = 2048;
 /// Rounds before other tasks get their turn.
 const ROUNDS: usize = 4;
-/// Flat from 64 KiB up, and tungstenite clears as much before each read.
-const READ_BUFFER: usize = 128 * 1024;
+/// What the library reads at once: it clears as much before each read, and has only what comes in fragments.
+const READ_BUFFER: usize = 16 * 1024;
+/// The same where messages may be compressed: then it has all of them.
+const READ_BUFFER_COMPRESSED: usize = 128 * 1024;
 
 /// The library only reads. What it would write, it would write behind our back.
 type Socket = WebSocket<OneWaker<Wire<Stream>>>;
@@ -100,8 +102,9 @@ impl<'d> Open<'d> {
         let Upgraded { leftover, compression } = upgraded;
         let limits = driver.settings.limits;
         // The wire layer has the limits, so that only one of them bites.
+        let read_buffer = if compression.is_some() { READ_BUFFER_COMPRESSED } else { READ_BUFFER };
         let config = WebSocketConfig::default()
-            .read_buffer_size(READ_BUFFER)
+            .read_buffer_size(read_buffer)
             .max_frame_size(None)
             .max_message_size(None);
         let bounds = Bounds { message: limits.message as u64, fragments: limits.fragments };
@@ -199,8 +202,9 @@ impl<'d> Open<'d> {
     /// Up to [`ROUND`] messages; true when there may be more.
     fn read(&mut self, cx: &mut Context<'_>) -> bool {
         self.paused = false;
-        for _ in 0..ROUND {
-            if self.held {
+        let mut left = ROUND;
+        while left > 0 {
+            if self.held || self.finished {
                 return false;
             }
             match self.driver.writer.poll_ready(cx) {
@@ -215,19 +219,48 @@ impl<'d> Open<'d> {
                     return false;
                 }
             }
+            if let Some(whole) = self.ws.get_mut().get_mut().take_whole() {
+                left -= self.whole(whole, left);
+                continue;
+            }
+            left -= 1;
             match self.ws.read() {
                 Ok(message) => self.came(message),
-                Err(error) if would_block(&error) => return false,
+                Err(error) if would_block(&error) => {
+                    if !self.wire().has_whole() {
+                        return false;
+                    }
+                }
                 Err(error) => {
                     self.broke(error);
                     return false;
                 }
             }
-            if self.finished {
-                return false;
+        }
+        !self.finished
+    }
+
+    /// Messages that lie whole in what was read, up to so many; how many they were.
+    fn whole(&mut self, mut whole: Whole, most: usize) -> usize {
+        let ns = self.wire().stamp();
+        let mut count = 0;
+        while let Some(place) = whole.first() {
+            match whole.held(place) {
+                Some(bytes) => self.record_held(place.kind, &bytes, ns),
+                None => self.record_copy(place.kind, whole.payload(place), ns),
+            }
+            if place.kind == Kind::Text {
+                self.judge_text(whole.payload(place));
+            }
+            whole.pass(place);
+            count += 1;
+            let full = count == most || self.driver.writer.is_full();
+            if full || self.held || self.finished {
+                break;
             }
         }
-        true
+        self.ws.get_mut().get_mut().give_back(whole);
+        count
     }
 
     /// The library handed out a message; the wire layer knows what it is.
@@ -240,9 +273,7 @@ impl<'d> Open<'d> {
             Some(One { kind: Kind::Binary, wire }) => self.record(Kind::Binary, &bytes, ns, wire),
             Some(One { kind: Kind::Text, wire }) => {
                 self.record(Kind::Text, &bytes, ns, wire);
-                if let Err(error) = std::str::from_utf8(&bytes) {
-                    self.not_utf8(error.valid_up_to(), bytes.len());
-                }
+                self.judge_text(&bytes);
             }
             Some(One { kind, .. }) => self.control_came(kind, bytes, ns),
             None => {}
@@ -259,11 +290,42 @@ impl<'d> Open<'d> {
     }
 
     #[inline]
+    fn judge_text(&mut self, bytes: &[u8]) {
+        if let Err(error) = std::str::from_utf8(bytes) {
+            self.not_utf8(error.valid_up_to(), bytes.len());
+        }
+    }
+
+    #[inline]
     fn record(&mut self, kind: Kind, bytes: &Bytes, ns: i64, wire: Option<u32>) {
         if self.flood.is_active() {
             self.end_flood(ns);
         }
         let row = self.driver.writer.push_bytes(Direction::Received, kind, ns, bytes, wire);
+        self.recorded_one(kind, bytes, row, ns);
+    }
+
+    /// The same of a payload that is copied.
+    #[inline]
+    fn record_copy(&mut self, kind: Kind, bytes: &[u8], ns: i64) {
+        if self.flood.is_active() {
+            self.end_flood(ns);
+        }
+        let row = self.driver.writer.push(Direction::Received, kind, ns, bytes);
+        self.recorded_one(kind, bytes, row, ns);
+    }
+
+    /// The same of a payload that is held where it was read.
+    fn record_held(&mut self, kind: Kind, bytes: &Bytes, ns: i64) {
+        if self.flood.is_active() {
+            self.end_flood(ns);
+        }
+        let row = self.driver.writer.push_held(Direction::Received, kind, ns, bytes);
+        self.recorded_one(kind, bytes, row, ns);
+    }
+
+    #[inline]
+    fn recorded_one(&mut self, kind: Kind, bytes: &[u8], row: u32, ns: i64) {
         self.received += 1;
         self.bytes_received += bytes.len() as u64;
         self.last_ns = ns;

@@ -1,15 +1,19 @@
 //! The layer below the WebSocket library: it sees each byte that comes, stamps each read, judges each frame and tells the
 //! library only what it needs to put messages together.
 //!
+//! - `incoming`: what came, in buffers that come back.
+//! - `whole`: messages that lie in one frame go past the library.
 //! - `frames`: judges frame after frame; pure.
 //! - `passed`: what the messages that pass really are; pure.
 //! - `refusal`: why a frame is not let through; pure.
 //! - `inflating`: frames for the library out of deflated ones.
 
 mod frames;
+mod incoming;
 mod inflating;
 mod passed;
 mod refusal;
+mod whole;
 
 use std::io;
 use std::pin::Pin;
@@ -18,11 +22,14 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 
+use self::incoming::Incoming;
 use self::inflating::Inflating;
 use super::compression::Agreed;
+use super::head::Head;
 pub use frames::{Bounds, Frames};
 pub use passed::{One, Passed};
 pub use refusal::{Refusal, Rule};
+pub use whole::{Place, Whole};
 
 /// Wall time that never steps back: one look at the wall, then the monotonic clock.
 #[derive(Debug, Clone, Copy)]
@@ -56,8 +63,7 @@ pub struct Wire<S> {
     inner: S,
     clock: Clock,
     frames: Frames,
-    /// What came with the HTTP response and is still to be looked at.
-    leftover: Vec<u8>,
+    incoming: Incoming,
     inflating: Option<Box<Inflating>>,
     /// When the last bytes came. Right for every message that the library hands out before the next read,
     /// because it asks for bytes only when it has no whole frame left.
@@ -78,12 +84,12 @@ impl<S> Wire<S> {
     ) -> Self {
         let received = leftover.len() as u64;
         let inflating = compression.map(|agreed| Box::new(Inflating::new(agreed, &leftover)));
-        let leftover = if inflating.is_some() { Vec::new() } else { leftover };
+        let incoming = Incoming::new(if inflating.is_some() { Vec::new() } else { leftover });
         Wire {
             inner,
             clock,
             frames: Frames::new(bounds, compression.is_some()),
-            leftover,
+            incoming,
             inflating,
             stamp: clock.now(),
             received,
@@ -102,6 +108,48 @@ impl<S> Wire<S> {
     #[inline]
     pub fn pop(&mut self) -> Option<One> {
         self.frames.pop()
+    }
+
+    /// Messages that lie whole in what came, and are next; [`Wire::give_back`] what is left.
+    #[inline]
+    pub fn take_whole(&mut self) -> Option<Whole> {
+        if !self.has_whole() {
+            return None;
+        }
+        Some(Whole::new(self.incoming.take(), self.frames.bounds()))
+    }
+
+    /// What [`Wire::take_whole`] gave, or what is left of it.
+    #[inline]
+    pub fn give_back(&mut self, whole: Whole) {
+        self.incoming.put_back(whole.into_rest());
+    }
+
+    /// A message that lies whole in what came is next; the library is told that there is nothing for it.
+    #[inline]
+    pub fn has_whole(&self) -> bool {
+        let bytes = self.incoming.bytes();
+        !bytes.is_empty() && self.frames.is_between() && {
+            let is_simple = |head| whole::simple(head, self.frames.bounds()).is_some();
+            Head::decode(bytes).is_some_and(|(head, size)| {
+                is_simple(head) && head.len <= (bytes.len() - size) as u64
+            })
+        }
+    }
+
+    /// Within a frame: payload bytes that came, and that its head promised. `(0, 0)` within a head.
+    pub fn broken_off(&self) -> Option<(u64, u64)> {
+        let bytes = self.incoming.bytes();
+        if bytes.is_empty() || self.frames.is_over() || self.frames.broken_off().is_some() {
+            return self.frames.broken_off();
+        }
+        match Head::decode(bytes) {
+            None => Some((0, 0)),
+            Some((head, size)) => {
+                let came = (bytes.len() - size) as u64;
+                (came < head.len).then_some((came, head.len))
+            }
+        }
     }
 
     /// What was seen of the frames.
@@ -164,30 +212,32 @@ impl<S: AsyncRead + Unpin> AsyncRead for Wire<S> {
             if this.frames.refusal().is_some() {
                 return refused();
             }
-            if this.leftover.is_empty() {
-                ready!(Pin::new(&mut this.inner).poll_read(cx, buf))?;
-                this.stamp = this.clock.now();
-                this.received += (buf.filled().len() - before) as u64;
-            } else {
-                let n = this.leftover.len().min(buf.remaining());
-                buf.put_slice(&this.leftover[..n]);
-                this.leftover.drain(..n);
-            }
-            let new = &mut buf.filled_mut()[before..];
-            let came = new.len();
-            if came == 0 {
-                return Poll::Ready(Ok(()));
-            }
-            let good = this.frames.feed(new);
-            if good == came {
-                return Poll::Ready(Ok(()));
-            }
-            buf.set_filled(before + good);
             if this.frames.is_closed() {
-                this.after_close += (came - good) as u64;
+                this.after_close += this.incoming.forget() as u64;
             }
-            if good > 0 {
-                return Poll::Ready(Ok(()));
+            let n = this.frames.foreign(this.incoming.bytes()).min(buf.remaining());
+            if n > 0 {
+                buf.put_slice(&this.incoming.bytes()[..n]);
+                let good = this.frames.feed(&mut buf.filled_mut()[before..]);
+                this.incoming.advance(good);
+                buf.set_filled(before + good);
+                if good > 0 {
+                    return Poll::Ready(Ok(()));
+                }
+                continue;
+            }
+            // Nobody is woken: whoever reads asks for it before all else.
+            if this.has_whole() {
+                return Poll::Pending;
+            }
+            let frames = &this.frames;
+            let wanting = |bytes: &[u8]| frames.wanting(bytes);
+            match ready!(this.incoming.poll_fill(cx, &mut this.inner, wanting))? {
+                0 => return Poll::Ready(Ok(())),
+                came => {
+                    this.stamp = this.clock.now();
+                    this.received += came as u64;
+                }
             }
         }
     }

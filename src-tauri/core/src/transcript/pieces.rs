@@ -6,10 +6,6 @@ use std::io::IoSlice;
 
 use bytes::Bytes;
 
-/// Payloads from this size on are held. Below it a copy is cheaper than one more piece for the system to gather,
-/// and a small one would keep the whole buffer alive that it was read into.
-pub(super) const HELD: usize = 64 * 1024;
-
 /// So many pieces go to the system at once; Linux and macOS take 1024.
 const AT_ONCE: usize = 1024;
 

@@ -63,7 +63,10 @@ fn push(writer: &mut Writer, message: &Message) -> u32 {
         Poll::Pending => false,
     });
     let payload = message.3.clone().into();
-    writer.push_bytes(message.0, message.1, message.2, &payload, None)
+    match message.2 % 2 == 0 {
+        true => writer.push_held(message.0, message.1, message.2, &payload),
+        false => writer.push_bytes(message.0, message.1, message.2, &payload, None),
+    }
 }
 
 fn write(path: &Path, messages: &[Message], options: Options) {

@@ -21,13 +21,15 @@ use super::format::{
     Cut, WIRE, data_header, flags, index_header, record_bytes, row_bytes, with_wire,
 };
 use super::limit::{Limit, create_new};
-use super::pieces::HELD;
 use super::segments::{index_path, remove, remove_file, segments_path};
 use super::store::{Batch, Desk, OnStored, Output, Store};
 use super::{Error, Header, Keep, Progress};
 
 /// Beyond this row [`Writer::poll_ready`] refuses; the rest is room for who pushes without asking.
 const LAST_ROW: u32 = u32::MAX - (1 << 20);
+
+/// Payloads from this size on are held where they lie, with all of the buffer that they lie in.
+const HELD: usize = 64 * 1024;
 
 /// So many readers may come between when a transcript is begun.
 const INDEX_TRIES: u32 = 100;
@@ -207,6 +209,17 @@ impl Writer {
             self.offset += WIRE as u64;
         }
         row
+    }
+
+    /// The same for a payload that is never copied: for who knows that the buffer it lies in is worth being kept.
+    pub fn push_held(
+        &mut self,
+        direction: Direction,
+        kind: Kind,
+        time_ns: i64,
+        payload: &Bytes,
+    ) -> u32 {
+        self.append_held(flags(direction, kind), kind, time_ns, payload)
     }
 
     #[inline]

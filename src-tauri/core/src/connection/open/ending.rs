@@ -90,7 +90,7 @@ impl Open<'_> {
             }
             Due::Idle => ConnectionError::Idle {
                 after: limits.idle.unwrap_or_default(),
-                frame: self.wire().frames().broken_off(),
+                frame: self.wire().broken_off(),
             },
             Due::NoPong => ConnectionError::NoPong {
                 within: staying.keep_alive.map(|keep| keep.pong_within).unwrap_or_default(),
@@ -129,8 +129,8 @@ impl Open<'_> {
 
     /// The stream is over, or must be.
     pub(super) fn broke(&mut self, error: Error) {
+        let frame = self.wire().broken_off();
         let frames = self.wire().frames();
-        let frame = frames.broken_off();
         if let Some(refusal) = frames.refusal().cloned() {
             return self.refused(refusal);
         }

@@ -7,13 +7,11 @@
 
 use super::passed::{One, Passed};
 use super::refusal::{Refusal, Rule};
+use super::whole::simple;
 use crate::connection::head::{
     BINARY, CLOSE, CONTINUATION, CONTROL, FIN, Head, LONGEST, PING, PONG, RSV, RSV1, TEXT,
 };
 use crate::frame::Kind;
-
-const TEXT_WHOLE: u8 = FIN | TEXT;
-const BINARY_WHOLE: u8 = FIN | BINARY;
 
 /// How much is taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -94,10 +92,6 @@ impl Frames {
                 at += self.payload(&bytes[at..]);
                 continue;
             }
-            if let Some(size) = self.whole(&mut bytes[at..]) {
-                at += size;
-                continue;
-            }
             // The head lies whole in this slice.
             if self.filled == 0
                 && let Some((head, size)) = Head::decode(&bytes[at..])
@@ -132,24 +126,50 @@ impl Frames {
         at
     }
 
-    /// A message in one frame that lies whole in these bytes, as nearly all do: its size. What is not as simple is `None`.
+    /// Between two messages, of which the library has handed out all that it was given.
     #[inline]
-    fn whole(&mut self, bytes: &mut [u8]) -> Option<usize> {
-        if self.filled > 0 || self.message.is_some() {
+    pub(super) fn is_between(&self) -> bool {
+        let is_within = self.left > 0 || self.filled > 0 || self.message.is_some();
+        !is_within && self.passed.is_empty() && !self.is_over()
+    }
+
+    /// How many of these bytes are for the library: all before the next message in one frame, and before a head that is
+    /// not whole.
+    pub(super) fn foreign(&self, bytes: &[u8]) -> usize {
+        let mut within = self.message.is_some();
+        let mut at = self.here(bytes);
+        if let Some(head) = self.head {
+            within = is_within_behind(head, within);
+        } else if self.filled > 0 {
+            // It has the beginning of this head.
+            let mut first = self.scratch;
+            let end = bytes.len().min(LONGEST - self.filled);
+            first[self.filled..self.filled + end].copy_from_slice(&bytes[..end]);
+            let Some((head, size)) = Head::decode(&first[..self.filled + end]) else {
+                return bytes.len();
+            };
+            at = end_of(size - self.filled, head, bytes);
+            within = is_within_behind(head, within);
+        }
+        while let Some((head, size)) = Head::decode(&bytes[at..]) {
+            if !within && simple(head, self.bounds).is_some() {
+                break;
+            }
+            at = end_of(at + size, head, bytes);
+            within = is_within_behind(head, within);
+        }
+        at
+    }
+
+    /// How many bytes there must be before these can be looked at; nothing where they can be now.
+    pub(super) fn wanting(&self, bytes: &[u8]) -> Option<usize> {
+        if self.is_over() || self.left > 0 || self.filled > 0 {
             return None;
         }
-        let (head, size) = Head::decode(bytes)?;
-        let kind = match head.first {
-            TEXT_WHOLE => Kind::Text,
-            BINARY_WHOLE => Kind::Binary,
-            _ => return None,
-        };
-        if head.masked || head.len > self.bounds.message || head.len > (bytes.len() - size) as u64 {
-            return None;
-        }
-        bytes[0] = BINARY_WHOLE;
-        self.passed.push(One { kind, wire: None });
-        Some(size + head.len as usize)
+        let Some((head, size)) = Head::decode(bytes) else { return Some(LONGEST) };
+        let is_simple = self.message.is_none() && simple(head, self.bounds).is_some();
+        let end = size + if is_simple { head.len as usize } else { 0 };
+        (end > bytes.len()).then_some(end)
     }
 
     /// A head at the beginning of these bytes, or as much of one as there is: `None` for a part. For who writes frames
@@ -345,6 +365,17 @@ impl Frames {
             None => None,
         }
     }
+}
+
+/// Where a payload that begins there ends, or these bytes do.
+fn end_of(from: usize, head: Head, bytes: &[u8]) -> usize {
+    let rest = usize::try_from(head.len).unwrap_or(usize::MAX);
+    from.saturating_add(rest).min(bytes.len())
+}
+
+/// Whether a message goes on behind this frame.
+fn is_within_behind(head: Head, before: bool) -> bool {
+    if head.is_control() { before } else { !head.fin() }
 }
 
 /// The first byte as the library is to see it.

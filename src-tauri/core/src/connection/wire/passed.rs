@@ -36,6 +36,12 @@ impl Passed {
         }
     }
 
+    /// The library has handed out all of them.
+    #[inline]
+    pub fn is_empty(&self) -> bool {
+        self.runs.is_empty()
+    }
+
     /// The next message that the library hands out; asked once for each.
     #[inline]
     pub fn pop(&mut self) -> Option<One> {
