@@ -56,7 +56,7 @@ export function showMisbehave(models: Models): void {
         <footer class="act-foot">
           <span role="status" data-testid="act-sent">${sent === null ? nothing : html`${icon("check")} ${t("misbehave-sent", { row: text.number(sent) })}`}</span>
           <button class="quiet" data-testid="act-step" ?disabled=${!misbehaving.ready} title=${t("misbehave-step-about")} @click=${copy}>${icon("copy")} ${t("misbehave-step")}</button>
-          <button class="danger" data-testid="act-send" ?disabled=${!misbehaving.ready || !actions.ready} title=${actions.ready ? "" : t("send-closed")} @click=${send}>${t(onWire ? "misbehave-send" : "misbehave-do")}</button>
+          <button class="danger filled" data-testid="act-send" ?disabled=${!misbehaving.ready || !actions.ready} title=${actions.ready ? "" : t("send-closed")} @click=${send}>${t(onWire ? "misbehave-send" : "misbehave-do")}</button>
         </footer>`,
       box,
     );
