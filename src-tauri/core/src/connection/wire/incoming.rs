@@ -23,13 +23,16 @@ pub(super) struct Incoming {
     chunk: Bytes,
     /// A frame's beginning, of which more is to come; where there is one, the chunk is empty.
     filling: Vec<u8>,
+    /// How large the next buffer is to be: where messages are large, the next one has its room from the beginning.
+    room: usize,
     pool: Arc<Pool>,
 }
 
 impl Incoming {
     /// With what came already.
     pub(super) fn new(leftover: Vec<u8>) -> Incoming {
-        Incoming { chunk: leftover.into(), filling: Vec::new(), pool: Arc::default() }
+        let (filling, pool) = (Vec::new(), Arc::default());
+        Incoming { chunk: leftover.into(), filling, room: CHUNK, pool }
     }
 
     /// All of it.
@@ -70,7 +73,11 @@ impl Incoming {
         inner: &mut S,
         wanting: impl Fn(&[u8]) -> Option<usize>,
     ) -> Poll<io::Result<usize>> {
-        let wanted = wanting(self.bytes()).unwrap_or(0).max(CHUNK);
+        let wanted = wanting(self.bytes()).unwrap_or(0);
+        if wanted > self.room {
+            self.room = wanted.min(READY);
+        }
+        let wanted = wanted.max(self.room);
         if self.filling.capacity() < wanted {
             let mut larger = self.pool.take(wanted);
             larger.extend_from_slice(self.bytes());
@@ -80,6 +87,9 @@ impl Incoming {
         let n = ready!(pin!(inner.read_buf(&mut self.filling)).poll(cx))?;
         if n > 0 && wanting(&self.filling).is_none() {
             let buffer = std::mem::take(&mut self.filling);
+            if buffer.len() < CHUNK / 2 {
+                self.room = CHUNK;
+            }
             self.chunk = Bytes::from_owner(Filled { buffer, pool: self.pool.clone() });
         }
         Poll::Ready(Ok(n))
