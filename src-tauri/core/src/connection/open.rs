@@ -1,8 +1,9 @@
-//! The open connection's loop: read, record, send, flush. Its speed is the program's.
+//! The open connection's loop: read, record, send, flush.
 //!
 //! - `acting`: what breaks the protocol on purpose, and an end without a Close.
 //! - `beginning`: the first things on a connection, and on one that is made again.
-//! - `sending`: what goes out, and its place in the transcript.
+//! - `reading`: what comes, and its place in the transcript.
+//! - `sending`: what goes out, and its place there.
 //! - `pings`: pings and pongs, both ways.
 //! - `flood`: which of them become rows; pure.
 //! - `watch`: what must not take too long.
@@ -13,6 +14,7 @@ mod beginning;
 mod ending;
 mod flood;
 mod pings;
+mod reading;
 mod sending;
 mod watch;
 
@@ -22,32 +24,26 @@ use std::pin::{Pin, pin};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use bytes::Bytes;
 use tokio::sync::oneshot;
 use tokio::time::{Sleep, sleep};
-use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::protocol::{Role, WebSocket, WebSocketConfig};
 
 use self::flood::Flood;
 use self::pings::Pings;
 use self::sending::Waiting;
 use self::watch::Watch;
-use super::driver::{Driver, would_block};
-use super::error::ConnectionError;
+use super::driver::Driver;
 use super::one_waker::OneWaker;
 use super::outgoing::Outgoing;
 use super::session::{Action, Event};
-use super::status::Phase;
 use super::transport::Stream;
 use super::upgrade::Upgraded;
-use super::wire::{Bounds, One, Whole, Wire};
-use crate::frame::{Direction, Kind, leading_code};
+use super::wire::{Bounds, Wire};
+use crate::frame::Kind;
 use crate::profile::message::Built;
 
 /// A message is handed to the writer this long after it came, at the latest.
 const TICK: Duration = Duration::from_millis(15);
-/// Reads between two looks at commands and time-outs.
-const ROUND: usize = 2048;
 /// Rounds before other tasks get their turn.
 const ROUNDS: usize = 4;
 /// What the library reads at once: it clears as much before each read, and has only what comes in fragments.
@@ -199,173 +195,6 @@ impl<'d> Open<'d> {
         }
     }
 
-    /// Up to [`ROUND`] messages; true when there may be more.
-    fn read(&mut self, cx: &mut Context<'_>) -> bool {
-        self.paused = false;
-        let mut left = ROUND;
-        while left > 0 {
-            if self.held || self.finished {
-                return false;
-            }
-            match self.driver.writer.poll_ready(cx) {
-                Poll::Ready(Ok(())) => {}
-                // The disk is behind: not reading is what makes TCP slow the server.
-                Poll::Pending => {
-                    self.paused = true;
-                    return false;
-                }
-                Poll::Ready(Err(error)) => {
-                    self.end(ConnectionError::Transcript { what: error.to_string() });
-                    return false;
-                }
-            }
-            if let Some(whole) = self.ws.get_mut().get_mut().take_whole() {
-                left -= self.whole(whole, left);
-                continue;
-            }
-            left -= 1;
-            match self.ws.read() {
-                Ok(message) => self.came(message),
-                Err(error) if would_block(&error) => {
-                    if !self.wire().has_whole() {
-                        return false;
-                    }
-                }
-                Err(error) => {
-                    self.broke(error);
-                    return false;
-                }
-            }
-        }
-        !self.finished
-    }
-
-    /// Messages that lie whole in what was read, up to so many; how many they were.
-    fn whole(&mut self, mut whole: Whole, most: usize) -> usize {
-        let ns = self.wire().stamp();
-        let mut count = 0;
-        while let Some(place) = whole.first() {
-            match whole.held(place) {
-                Some(bytes) => self.record_held(place.kind, &bytes, ns),
-                None => self.record_copy(place.kind, whole.payload(place), ns),
-            }
-            if place.kind == Kind::Text {
-                self.judge_text(whole.payload(place));
-            }
-            whole.pass(place);
-            count += 1;
-            let full = count == most || self.driver.writer.is_full();
-            if full || self.held || self.finished {
-                break;
-            }
-        }
-        self.ws.get_mut().get_mut().give_back(whole);
-        count
-    }
-
-    /// The library handed out a message; the wire layer knows what it is.
-    #[inline]
-    fn came(&mut self, message: Message) {
-        let (Message::Binary(bytes) | Message::Pong(bytes)) = message else { return };
-        let wire = self.ws.get_mut().get_mut();
-        let ns = wire.stamp();
-        match wire.pop() {
-            Some(One { kind: Kind::Binary, wire }) => self.record(Kind::Binary, &bytes, ns, wire),
-            Some(One { kind: Kind::Text, wire }) => {
-                self.record(Kind::Text, &bytes, ns, wire);
-                self.judge_text(&bytes);
-            }
-            Some(One { kind, .. }) => self.control_came(kind, bytes, ns),
-            None => {}
-        }
-    }
-
-    #[cold]
-    fn control_came(&mut self, kind: Kind, bytes: Bytes, ns: i64) {
-        match kind {
-            Kind::Ping => self.ping_came(bytes, ns),
-            Kind::Pong => self.pong_came(&bytes, ns),
-            _ => self.close_came(&bytes, ns),
-        }
-    }
-
-    #[inline]
-    fn judge_text(&mut self, bytes: &[u8]) {
-        if let Err(error) = std::str::from_utf8(bytes) {
-            self.not_utf8(error.valid_up_to(), bytes.len());
-        }
-    }
-
-    #[inline]
-    fn record(&mut self, kind: Kind, bytes: &Bytes, ns: i64, wire: Option<u32>) {
-        if self.flood.is_active() {
-            self.end_flood(ns);
-        }
-        let row = self.driver.writer.push_bytes(Direction::Received, kind, ns, bytes, wire);
-        self.recorded_one(kind, bytes, row, ns);
-    }
-
-    /// The same of a payload that is copied.
-    #[inline]
-    fn record_copy(&mut self, kind: Kind, bytes: &[u8], ns: i64) {
-        if self.flood.is_active() {
-            self.end_flood(ns);
-        }
-        let row = self.driver.writer.push(Direction::Received, kind, ns, bytes);
-        self.recorded_one(kind, bytes, row, ns);
-    }
-
-    /// The same of a payload that is held where it was read.
-    fn record_held(&mut self, kind: Kind, bytes: &Bytes, ns: i64) {
-        if self.flood.is_active() {
-            self.end_flood(ns);
-        }
-        let row = self.driver.writer.push_held(Direction::Received, kind, ns, bytes);
-        self.recorded_one(kind, bytes, row, ns);
-    }
-
-    #[inline]
-    fn recorded_one(&mut self, kind: Kind, bytes: &[u8], row: u32, ns: i64) {
-        self.received += 1;
-        self.bytes_received += bytes.len() as u64;
-        self.last_ns = ns;
-        self.held = self.driver.settings.stepwise;
-        if self.expecting || self.debug || self.driver.session.awaits_login() {
-            self.look_at(kind, bytes, row, ns);
-        }
-    }
-
-    /// What only some messages are asked for.
-    #[cold]
-    fn look_at(&mut self, kind: Kind, bytes: &[u8], row: u32, ns: i64) {
-        let code = leading_code(kind, bytes);
-        if self.debug {
-            match code {
-                Some(code) => tracing::debug!("reply: ({code},)"),
-                None => tracing::debug!(kind = kind.word(), size = bytes.len(), "reply"),
-            }
-        }
-        // What the library still had in its buffer came before the send and is no reply to it.
-        let sent_ns = self.driver.status.borrow().reply.map_or(0, |reply| reply.sent_ns);
-        if self.expecting && ns >= sent_ns {
-            self.expecting = false;
-            self.driver.status.send_modify(|status| {
-                if let Some(reply) = &mut status.reply {
-                    reply.reply = Some((row, ns));
-                }
-            });
-        }
-        if self.driver.session.awaits_login() {
-            self.event(Event::Received { code, shown: shown(code, bytes) });
-            if self.driver.session.phase() == Phase::LoggedIn {
-                let took = ns.saturating_sub(self.login_ns);
-                self.driver.status.send_modify(|status| status.login_ns = Some(took));
-                tracing::info!("logged in");
-                self.send_start();
-            }
-        }
-    }
-
     fn event(&mut self, event: Event) {
         let actions = self.driver.session.on(event);
         self.perform(actions);
@@ -421,18 +250,5 @@ impl<'d> Open<'d> {
             let _ = tick.as_mut().poll(cx);
             self.tick = Some(tick);
         }
-    }
-}
-
-/// A reply in an error's text: its code and the beginning of what follows.
-fn shown(code: Option<i32>, bytes: &[u8]) -> String {
-    let rest = if code.is_some() { &bytes[4..] } else { bytes };
-    let rest: String = String::from_utf8_lossy(&rest[..rest.len().min(200)])
-        .chars()
-        .filter(|c| !c.is_control())
-        .collect();
-    match code {
-        Some(code) => format!("{code} {rest}").trim_end().to_owned(),
-        None => rest,
     }
 }
