@@ -81,7 +81,7 @@ fn message(folder: &Path) -> Result<Measured> {
 fn pings(folder: &Path, seconds: u64) -> Result<Measured> {
     let (server, scratch) = (Fault::by_path(), Scratch::inside(folder));
     // It takes none of our pongs, for as long as this goes on.
-    let timeouts = json!({"close": "1s", "write": "1h"});
+    let timeouts = json!({"close": "1s", "write": "60m"});
     let connection = json!({"url": server.at("/pings"), "timeouts": timeouts});
     let (report, grown) = capture(&scratch, connection, &["--for", &format!("{seconds}s")])?;
     let reader = Reader::open(scratch.path("t.wlt"))?;
