@@ -121,4 +121,11 @@ describe("pointer and wheel", () => {
     expect(wheel(-1, 2, TEN_MILLION)).toBe(-page(TEN_MILLION) * 24);
     expect(clamp(-5, TEN_MILLION)).toBe(0);
   });
+
+  it("has its end where the strip has, though that is higher than the rows beside it", () => {
+    const g = { rows: 67_108_864, rowHeight: 20, view: 203 };
+    const room = 220;
+    expect(toScroll(most(g), g, room)).toBe(stripHeight(g) - room);
+    expect(fromScroll(stripHeight(g) - room, g, room)).toBe(most(g));
+  });
 });

@@ -31,17 +31,18 @@ export function stripHeight(g: Geometry): number {
   return Math.max(g.view, Math.min(CAP, content(g)));
 }
 
-function stripMost(g: Geometry): number {
-  return stripHeight(g) - g.view;
+/** How far the strip scrolls; `room` is its own height, which may be another than that of the rows beside it. */
+function stripMost(g: Geometry, room: number): number {
+  return stripHeight(g) - room;
 }
 
-export function toScroll(px: number, g: Geometry): number {
-  return most(g) === 0 ? 0 : (clamp(px, g) / most(g)) * stripMost(g);
+export function toScroll(px: number, g: Geometry, room = g.view): number {
+  return most(g) === 0 ? 0 : (clamp(px, g) / most(g)) * stripMost(g, room);
 }
 
 /** What a drag of the strip means; its end is the end. */
-export function fromScroll(scroll: number, g: Geometry): number {
-  const end = stripMost(g);
+export function fromScroll(scroll: number, g: Geometry, room = g.view): number {
+  const end = stripMost(g, room);
   if (end <= 0 || scroll <= 0) return 0;
   return scroll >= end - 0.5 ? most(g) : (scroll / end) * most(g);
 }

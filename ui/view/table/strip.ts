@@ -85,7 +85,7 @@ export class Strip {
       this.#timer = setTimeout(() => this.#write(), wait);
       return;
     }
-    const wanted = toScroll(this.px, this.#geometry);
+    const wanted = toScroll(this.px, this.#geometry, this.#room);
     if (Math.abs(this.#written - wanted) < 1) return;
     this.element.scrollTop = wanted;
     this.#look();
@@ -94,12 +94,12 @@ export class Strip {
   #scrolled(): void {
     const { scrollTop, clientHeight } = this.element;
     // A window made larger has pushed the bar up: that was no hand, and the next drawing puts it right.
-    if (clientHeight !== this.#room) return;
+    if (clientHeight !== this.#room) return this.#look();
     if (Math.abs(scrollTop - this.#written) < 1.5) return;
     this.#written = scrollTop;
     this.#dragged = performance.now();
     const before = this.px;
-    this.px = fromScroll(scrollTop, this.#geometry);
+    this.px = fromScroll(scrollTop, this.#geometry, this.#room);
     this.moved(this.px - before);
   }
 }
