@@ -94,7 +94,10 @@ export class Strip {
   #scrolled(): void {
     const { scrollTop, clientHeight } = this.element;
     // A window made larger has pushed the bar up: that was no hand, and the next drawing puts it right.
-    if (clientHeight !== this.#room) return this.#look();
+    if (clientHeight !== this.#room) {
+      this.#look();
+      return;
+    }
     if (Math.abs(scrollTop - this.#written) < 1.5) return;
     this.#written = scrollTop;
     this.#dragged = performance.now();
