@@ -128,13 +128,8 @@ impl<S> Wire<S> {
     /// A message that lies whole in what came is next; the library is told that there is nothing for it.
     #[inline]
     pub fn has_whole(&self) -> bool {
-        let bytes = self.incoming.bytes();
-        !bytes.is_empty() && self.frames.is_between() && {
-            let is_simple = |head| whole::simple(head, self.frames.bounds()).is_some();
-            Head::decode(bytes).is_some_and(|(head, size)| {
-                is_simple(head) && head.len <= (bytes.len() - size) as u64
-            })
-        }
+        self.frames.is_between()
+            && whole::first(self.incoming.bytes(), self.frames.bounds()).is_some()
     }
 
     /// Within a frame: payload bytes that came, and that its head promised. `(0, 0)` within a head.
@@ -215,9 +210,11 @@ impl<S: AsyncRead + Unpin> AsyncRead for Wire<S> {
             if this.frames.is_closed() {
                 this.after_close += this.incoming.forget() as u64;
             }
-            let n = this.frames.foreign(this.incoming.bytes()).min(buf.remaining());
+            // No more than it takes is looked at, or a flood would be looked at many times. It always has room for a head.
+            let bytes = this.incoming.bytes();
+            let n = this.frames.foreign(&bytes[..bytes.len().min(buf.remaining())]);
             if n > 0 {
-                buf.put_slice(&this.incoming.bytes()[..n]);
+                buf.put_slice(&bytes[..n]);
                 let good = this.frames.feed(&mut buf.filled_mut()[before..]);
                 this.incoming.advance(good);
                 buf.set_filled(before + good);

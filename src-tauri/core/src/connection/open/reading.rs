@@ -12,6 +12,7 @@ use crate::connection::session::Event;
 use crate::connection::status::Phase;
 use crate::connection::wire::{One, Whole};
 use crate::frame::{Direction, Kind, leading_code};
+use crate::transcript::Writer;
 
 /// Messages between two looks at commands and time-outs.
 const ROUND: usize = 2048;
@@ -63,13 +64,12 @@ impl Open<'_> {
         let ns = self.wire().stamp();
         let mut count = 0;
         while let Some(place) = whole.first() {
-            match whole.held(place) {
-                Some(bytes) => self.record_held(place.kind, &bytes, ns),
-                None => self.record_copy(place.kind, whole.payload(place), ns),
-            }
-            if place.kind == Kind::Text {
-                self.judge_text(whole.payload(place));
-            }
+            let (kind, payload) = (place.kind, whole.payload(place));
+            let held = whole.held(place);
+            self.record(kind, payload, ns, |writer| match &held {
+                Some(held) => writer.push_held(Direction::Received, kind, ns, held),
+                None => writer.push(Direction::Received, kind, ns, payload),
+            });
             whole.pass(place);
             count += 1;
             let full = count == most || self.driver.writer.is_full();
@@ -88,10 +88,11 @@ impl Open<'_> {
         let wire = self.ws.get_mut().get_mut();
         let ns = wire.stamp();
         match wire.pop() {
-            Some(One { kind: Kind::Binary, wire }) => self.record(Kind::Binary, &bytes, ns, wire),
-            Some(One { kind: Kind::Text, wire }) => {
-                self.record(Kind::Text, &bytes, ns, wire);
-                self.judge_text(&bytes);
+            Some(One { kind: kind @ (Kind::Binary | Kind::Text), wire }) => {
+                let direction = Direction::Received;
+                self.record(kind, &bytes, ns, |writer| {
+                    writer.push_bytes(direction, kind, ns, &bytes, wire)
+                });
             }
             Some(One { kind, .. }) => self.control_came(kind, bytes, ns),
             None => {}
@@ -107,49 +108,24 @@ impl Open<'_> {
         }
     }
 
+    /// A message with this payload came, and is pushed in the way that suits it.
     #[inline]
-    fn judge_text(&mut self, bytes: &[u8]) {
-        if let Err(error) = std::str::from_utf8(bytes) {
-            self.not_utf8(error.valid_up_to(), bytes.len());
-        }
-    }
-
-    #[inline]
-    fn record(&mut self, kind: Kind, bytes: &Bytes, ns: i64, wire: Option<u32>) {
+    fn record(&mut self, kind: Kind, bytes: &[u8], ns: i64, push: impl FnOnce(&mut Writer) -> u32) {
         if self.flood.is_active() {
             self.end_flood(ns);
         }
-        let row = self.driver.writer.push_bytes(Direction::Received, kind, ns, bytes, wire);
-        self.recorded_one(kind, bytes, row, ns);
-    }
-
-    /// The same of a payload that is copied.
-    #[inline]
-    fn record_copy(&mut self, kind: Kind, bytes: &[u8], ns: i64) {
-        if self.flood.is_active() {
-            self.end_flood(ns);
-        }
-        let row = self.driver.writer.push(Direction::Received, kind, ns, bytes);
-        self.recorded_one(kind, bytes, row, ns);
-    }
-
-    /// The same of a payload that is held where it was read.
-    fn record_held(&mut self, kind: Kind, bytes: &Bytes, ns: i64) {
-        if self.flood.is_active() {
-            self.end_flood(ns);
-        }
-        let row = self.driver.writer.push_held(Direction::Received, kind, ns, bytes);
-        self.recorded_one(kind, bytes, row, ns);
-    }
-
-    #[inline]
-    fn recorded_one(&mut self, kind: Kind, bytes: &[u8], row: u32, ns: i64) {
+        let row = push(&mut self.driver.writer);
         self.received += 1;
         self.bytes_received += bytes.len() as u64;
         self.last_ns = ns;
         self.held = self.driver.settings.stepwise;
         if self.expecting || self.debug || self.driver.session.awaits_login() {
             self.look_at(kind, bytes, row, ns);
+        }
+        if kind == Kind::Text
+            && let Err(error) = std::str::from_utf8(bytes)
+        {
+            self.not_utf8(error.valid_up_to(), bytes.len());
         }
     }
 

@@ -32,7 +32,7 @@ pub struct Frames {
     left: u64,
     /// The current frame's head; `None` between frames.
     head: Option<Head>,
-    /// The head's first bytes, when a slice ended within it.
+    /// A head's first bytes, where [`Frames::next`] had no more of it.
     scratch: [u8; LONGEST],
     filled: usize,
     /// The message that is not over yet.
@@ -80,8 +80,8 @@ impl Frames {
         }
     }
 
-    /// Looks at the next piece of the stream, changes it for the library, and answers how much of it the library may
-    /// see. Less than all: a frame was refused, or a Close is whole.
+    /// Looks at the next piece of the stream, as [`Frames::foreign`] cuts it, changes it for the library, and answers how
+    /// much of it the library may see. Less than all: a frame was refused, or a Close is whole.
     pub fn feed(&mut self, bytes: &mut [u8]) -> usize {
         let mut at = 0;
         while at < bytes.len() {
@@ -92,36 +92,15 @@ impl Frames {
                 at += self.payload(&bytes[at..]);
                 continue;
             }
-            // The head lies whole in this slice.
-            if self.filled == 0
-                && let Some((head, size)) = Head::decode(&bytes[at..])
-            {
-                if let Err(rule) = self.judge(head) {
-                    self.refuse(rule, head, &bytes[at..at + size], &bytes[at + size..]);
-                    return at;
-                }
-                bytes[at] = shown(head.first);
-                self.begin(head);
-                at += size;
-                continue;
+            // Where it is cut, the rest comes first.
+            let Some((head, size)) = Head::decode(&bytes[at..]) else { return at };
+            if let Err(rule) = self.judge(head) {
+                self.refuse(rule, head, &bytes[at..at + size], &bytes[at + size..]);
+                return at;
             }
-            let byte = bytes[at];
-            if self.filled == 0 {
-                // The library cannot read a head before we have it whole, so this can be judged later.
-                bytes[at] = shown(byte);
-            }
-            self.scratch[self.filled] = byte;
-            self.filled += 1;
-            if let Some((head, size)) = Head::decode(&self.scratch[..self.filled]) {
-                self.filled = 0;
-                if let Err(rule) = self.judge(head) {
-                    let scratch = self.scratch;
-                    self.refuse(rule, head, &scratch[..size], &bytes[at + 1..]);
-                    return at;
-                }
-                self.begin(head);
-            }
-            at += 1;
+            bytes[at] = shown(head.first);
+            self.begin(head);
+            at += size;
         }
         at
     }
@@ -129,8 +108,7 @@ impl Frames {
     /// Between two messages, of which the library has handed out all that it was given.
     #[inline]
     pub(super) fn is_between(&self) -> bool {
-        let is_within = self.left > 0 || self.filled > 0 || self.message.is_some();
-        !is_within && self.passed.is_empty() && !self.is_over()
+        !(self.is_within() || self.message.is_some()) && self.passed.is_empty() && !self.is_over()
     }
 
     /// How many of these bytes are for the library: all before the next message in one frame, and before a head that is
@@ -139,16 +117,6 @@ impl Frames {
         let mut within = self.message.is_some();
         let mut at = self.here(bytes);
         if let Some(head) = self.head {
-            within = is_within_behind(head, within);
-        } else if self.filled > 0 {
-            // It has the beginning of this head.
-            let mut first = self.scratch;
-            let end = bytes.len().min(LONGEST - self.filled);
-            first[self.filled..self.filled + end].copy_from_slice(&bytes[..end]);
-            let Some((head, size)) = Head::decode(&first[..self.filled + end]) else {
-                return bytes.len();
-            };
-            at = end_of(size - self.filled, head, bytes);
             within = is_within_behind(head, within);
         }
         while let Some((head, size)) = Head::decode(&bytes[at..]) {
@@ -163,7 +131,7 @@ impl Frames {
 
     /// How many bytes there must be before these can be looked at; nothing where they can be now.
     pub(super) fn wanting(&self, bytes: &[u8]) -> Option<usize> {
-        if self.is_over() || self.left > 0 || self.filled > 0 {
+        if self.is_over() || self.is_within() {
             return None;
         }
         let Some((head, size)) = Head::decode(bytes) else { return Some(LONGEST) };

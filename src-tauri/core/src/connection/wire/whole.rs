@@ -27,6 +27,15 @@ pub(super) fn simple(head: Head, bounds: Bounds) -> Option<Kind> {
     (!head.masked && head.len <= bounds.message).then_some(kind)
 }
 
+/// The message at the beginning of these bytes; `None` where none lies there, or not all of it.
+#[inline]
+pub(super) fn first(bytes: &[u8], bounds: Bounds) -> Option<Place> {
+    let (head, size) = Head::decode(bytes)?;
+    let kind = simple(head, bounds)?;
+    let to = size + head.len as usize;
+    (to <= bytes.len()).then_some(Place { kind, from: size, to })
+}
+
 /// What was read, as long as whole messages lie at its beginning.
 #[derive(Debug)]
 pub struct Whole {
@@ -58,10 +67,7 @@ impl Whole {
     /// The message at its beginning; `None` where none lies there, or not all of it.
     #[inline]
     pub fn first(&self) -> Option<Place> {
-        let (head, size) = Head::decode(&self.chunk)?;
-        let kind = simple(head, self.bounds)?;
-        let to = size + head.len as usize;
-        (to <= self.chunk.len()).then_some(Place { kind, from: size, to })
+        first(&self.chunk, self.bounds)
     }
 
     /// The payload of the message there.
