@@ -80,8 +80,8 @@ impl Frames {
         }
     }
 
-    /// Looks at the next piece of the stream, as [`Frames::foreign`] cuts it, changes it for the library, and answers how
-    /// much of it the library may see. Less than all: a frame was refused, or a Close is whole.
+    /// Looks at the next piece of the stream, cut so that no head is in two pieces, changes it for the library, and answers
+    /// how much of it the library may see. Less than all: a frame was refused, or a Close is whole.
     pub fn feed(&mut self, bytes: &mut [u8]) -> usize {
         let mut at = 0;
         while at < bytes.len() {
