@@ -31,7 +31,13 @@ fn joined(f: &mut fmt::Formatter<'_>, parts: &[Expr], between: &str) -> fmt::Res
 
 fn grouped(f: &mut fmt::Formatter<'_>, part: &Expr) -> fmt::Result {
     match part {
-        Expr::And(_) | Expr::Or(_) => write!(f, "({part})"),
+        Expr::And(_) | Expr::Or(_) => {
+            let text = part.to_string();
+            // A word that opens a parenthesis would take the group's end for its own, and a minus would negate it.
+            let last = text.rsplit(char::is_whitespace).next().unwrap_or_default();
+            let apart = last.contains('(') || last.ends_with('-');
+            write!(f, "({text}{})", if apart { " " } else { "" })
+        }
         _ => write!(f, "{part}"),
     }
 }
