@@ -22,6 +22,7 @@ use wirelark_core::profile::store;
 use wirelark_core::profile::unverified::Unverified;
 use wirelark_core::transcript::history::History;
 
+use crate::commands::decoding::LongMessages;
 use crate::comparing::Comparisons;
 use crate::dto::{DemoDto, ErrorDto, Preferences};
 use crate::error::Answer;
@@ -45,6 +46,7 @@ pub(crate) struct App {
     pub(crate) exports: Exports,
     pub(crate) searches: Searches,
     pub(crate) comparisons: Arc<Comparisons>,
+    pub(crate) long_messages: LongMessages,
     preferences_file: PathBuf,
     preferences: Mutex<Preferences>,
     held: Mutex<BTreeMap<u32, Held>>,
@@ -115,6 +117,7 @@ impl App {
             exports: Exports::default(),
             searches: Searches::default(),
             comparisons: Arc::default(),
+            long_messages: LongMessages::default(),
             transcripts,
             preferences_file,
             preferences: Mutex::new(preferences),

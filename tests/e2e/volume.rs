@@ -191,7 +191,10 @@ async fn a_payload_of_a_gibibyte_is_read_by_pages() {
     let file = home.path("huge.wlt");
     {
         let mut payload = b"[\"0123456789\"".to_vec();
-        payload.extend(b",\"0123456789\"".iter().cycle().take(SIZE - payload.len() - 1));
+        let item = b",\"0123456789\"";
+        let items = (SIZE - payload.len() - 1) / item.len();
+        payload.extend(item.iter().cycle().take(items * item.len()));
+        payload.resize(SIZE - 1, b' ');
         payload.push(b']');
         let mut writer =
             Writer::create(&file, &Header::default(), Options::default(), Box::new(|| {}))
@@ -227,6 +230,22 @@ async fn a_payload_of_a_gibibyte_is_read_by_pages() {
     .await;
     app.keys(&[&format!("{CTRL}{END}")]).await;
     app.says("pane-hex", "3ffffff0").await;
+    // The bar beside them, dragged to its top.
+    let bar = "const r = document.querySelector('wl-hex .strip').getBoundingClientRect(); return [r.x + r.width / 2, r.bottom - 12, r.y - 40]";
+    let bar = app.page.execute(bar, vec![]).await.expect("the bar");
+    let place = |index: usize| bar[index].as_f64().unwrap_or_default();
+    let to = |y| PointerAction::MoveTo { duration: None, x: place(0), y };
+    let (button, middle) = (MOUSE_BUTTON_LEFT, f64::midpoint(place(1), place(2)));
+    let drag = MouseActions::new("mouse".to_owned())
+        .then(to(place(1)))
+        .then(PointerAction::Down { button })
+        .then(to(middle))
+        .then(to(place(2)))
+        .then(PointerAction::Up { button });
+    app.page.perform_actions(drag).await.expect("dragged");
+    app.says("pane-hex", "00000000").await;
+    app.click("tab-fields").await;
+    app.says("fields-unread", "1.1 GB").await;
     let after = processes.now();
     for (name, before, after) in [
         ("the app", before.app_bytes, after.app_bytes),
@@ -235,6 +254,18 @@ async fn a_payload_of_a_gibibyte_is_read_by_pages() {
         let more = after.saturating_sub(before);
         assert!(more < 200 << 20, "{name} took {more} bytes for a payload of {SIZE}");
     }
+    // Its fields are read when asked for, page by page; copying takes one of them.
+    app.click("read-fields").await;
+    app.says("fields-where", "values 1 to 20,000 of").await;
+    app.click("fields-last").await;
+    app.says("fields-where", "of 82,595,524").await;
+    app.until(
+        "the list's last field",
+        "const t = document.querySelector('[data-testid=field-tree]'); t.focus(); return t.parentElement.models.inspection.lines.at(-1)?.node.name === '82595523'",
+    )
+    .await;
+    app.keys(&[END]).await;
+    app.says("field-tree", "82595523").await;
     app.quit().await;
     drop(std::fs::remove_file(file));
 }

@@ -157,10 +157,11 @@ export interface Host extends PastHost {
   // Decoding
   /** The connection reads its messages as this profile says; rows are to be asked for again (`Pull.decoding`). */
   setDecoding(connection: number, profile: Profile): Promise<void>;
-  /** A row's fields; bounded for a page, and saying where it is cut. */
-  decodeRow(connection: number, row: number): Promise<Decoded>;
-  /** Puts a field on the clipboard, whole and exact; `at` are the numbers of children from the outermost on. */
-  copyField(connection: number, row: number, at: number[], form: "value" | "json"): Promise<void>;
+  /** A row's fields, those that come behind the first so many; bounded for a page, and saying which of how many they are. */
+  decodeRow(connection: number, row: number, first: number): Promise<Decoded>;
+  /** Puts a field on the clipboard, whole and exact; `at` are the numbers of children from the outermost on, and `first`
+   * is what it was decoded with. */
+  copyField(connection: number, row: number, first: number, at: number[], form: "value" | "json"): Promise<void>;
   /** The bytes at an offset, read as everything they could be. */
   inspect(connection: number, row: number, offset: number): Promise<InspectorRow[]>;
   /** A layout to start from, which fits the row. */

@@ -143,7 +143,7 @@ export function memoryHost(query: URLSearchParams): Host {
 
     setDecoding: async (connection, profile) => at(connection).decode(profile.columns ?? []),
     decodeRow: async (_connection, row) => decoded(row),
-    copyField: async (_connection, row, at) => {
+    copyField: async (_connection, row, _first, at) => {
       const node = at.reduce<FieldNode | undefined>(
         (node, i) => (node ? node.children : decoded(row).nodes)?.[i],
         undefined,

@@ -66,8 +66,8 @@ export function tauriHost(): Host {
     stopScenario: (connection) => call("stop_scenario", { connection }),
 
     setDecoding: (connection, profile) => call("set_decoding", { connection, profile }),
-    decodeRow: (connection, row) => call("decode_row", { connection, row }),
-    copyField: (connection, row, at, form) => call("copy_field", { connection, row, at, form }),
+    decodeRow: (connection, row, first) => call("decode_row", { connection, row, first }),
+    copyField: (connection, row, first, at, form) => call("copy_field", { connection, row, first, at, form }),
     inspect: (connection, row, offset) => call("inspect", { connection, row, offset }),
     proposeLayout: (connection, row, name) => call("propose_layout", { connection, row, name }),
 

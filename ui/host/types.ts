@@ -695,7 +695,7 @@ export type DataModel = "lp64" | "llp64";
  */
 export type DecodeStop = { 
 /**
- * A stable code: `decode.short`, `decode.length`, `decode.extra`, `decode.endless`, `decode.cut`.
+ * A stable code: `decode.short`, `decode.length`, `decode.extra`, `decode.endless`.
  */
 code: string, 
 /**
@@ -738,7 +738,15 @@ nodes: Array<FieldNode>,
 /**
  * Where the message stops fitting its layout.
  */
-stop?: DecodeStop, };
+stop?: DecodeStop, 
+/**
+ * Which of the fields these are, where they are not all.
+ */
+part?: FieldPart, 
+/**
+ * Which nodes of all that lie in tails were made, where that is not all: a longer message is read in windows.
+ */
+window?: FieldPart, };
 
 /**
  * Everything that decoding needs.
@@ -954,12 +962,33 @@ problem?: FieldProblem,
 /**
  * Bits, list items, object members, repeated fields.
  */
-children?: Array<FieldNode>, };
+children?: Array<FieldNode>, 
+/**
+ * Which of its children these are, where they are not all.
+ */
+part?: FieldPart, };
 
 /**
  * What a value is.
  */
 export type FieldNodeKind = "int" | "float" | "number" | "bool" | "bytes" | "text" | "null" | "list" | "object" | "raw";
+
+/**
+ * Some of many that lie next to each other.
+ */
+export type FieldPart = { 
+/**
+ * How many come before the first that is here.
+ */
+first: number, 
+/**
+ * How many are here.
+ */
+shown: number, 
+/**
+ * How many there are.
+ */
+count: number, };
 
 /**
  * What is wrong with a field that has its bytes.

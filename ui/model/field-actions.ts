@@ -26,11 +26,11 @@ export class FieldActions {
   constructor(private readonly parts: Parts) {}
 
   async copyField(line: Line, form: "value" | "json"): Promise<void> {
-    const { host, payload, notices } = this.parts;
+    const { host, payload, inspection, notices } = this.parts;
     const { connection, row } = payload;
     if (connection === null || !row) return;
     await this.#guard(async () => {
-      await host.copyField(connection, row.row, line.at, form);
+      await host.copyField(connection, row.row, inspection.first, line.at, form);
       notices.say("notice-copied-field", { name: line.node.name });
     });
   }

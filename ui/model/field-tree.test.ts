@@ -55,6 +55,22 @@ describe("lines", () => {
   });
 });
 
+describe("a part of a long list", () => {
+  const items = { ...node("items", 5, 600, 2, { kind: "list" }), children: [price(40, 245), price(41, 251)] };
+  const decoded: Decoded = {
+    ...DECODED,
+    nodes: [node("code", 0, 4, 0), { ...items, part: { first: 40, shown: 2, count: 100 } }],
+  };
+
+  it("stands where it stands in the whole", () => {
+    const all = lines(decoded, new Map());
+    expect(all.find((line) => line.node.name === "41")).toMatchObject({ key: "1.41", place: 42, siblings: 100 });
+    expect(path(decoded, [1, 41, 1])).toBe("items[41].price");
+    expect(nodeAt(decoded, 252)).toEqual([1, 41, 0]);
+    expect(nodeAt(decoded, 9)).toEqual([1]);
+  });
+});
+
 describe("a path", () => {
   it("is as columns and rules write it", () => {
     expect(path(DECODED, [1, 0])).toBe("flags.ready");

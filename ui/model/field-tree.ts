@@ -1,11 +1,11 @@
 // The tree of a message's fields as lines: which are open, where each lies in the bytes.
 
-import type { Decoded, FieldNode } from "../host/types";
+import type { Decoded, FieldNode, FieldPart } from "../host/types";
 
 /** A line of the tree that is shown. */
 export interface Line {
   node: FieldNode;
-  /** The numbers of children, outermost first. */
+  /** The numbers of children, outermost first, counted over all of them, also those that are not here. */
   at: number[];
   key: string;
   /** 1 for the outermost. */
@@ -36,29 +36,30 @@ function isOpen(node: FieldNode, level: number, alone: boolean, chosen: boolean 
 
 export function lines(decoded: Decoded, chosen: ReadonlyMap<string, boolean>): Line[] {
   const out: Line[] = [];
-  const walk = (nodes: FieldNode[], above: number[]) => {
+  const walk = (nodes: FieldNode[], part: FieldPart | undefined, above: number[]) => {
+    const { first, count } = part ?? { first: 0, count: nodes.length };
     nodes.forEach((node, index) => {
-      const at = [...above, index];
+      const at = [...above, first + index];
       const key = at.join(".");
       const alone = at.length === 1 && nodes.length === 1;
       const open = isOpen(node, at.length, alone, chosen.get(key));
-      out.push({ node, at, key, level: at.length, place: index + 1, siblings: nodes.length, open });
-      if (open) walk(node.children ?? [], at);
+      out.push({ node, at, key, level: at.length, place: first + index + 1, siblings: count, open });
+      if (open) walk(node.children ?? [], node.part, at);
     });
   };
-  walk(decoded.nodes, []);
+  walk(decoded.nodes, decoded.part, []);
   return out;
 }
 
 /** The nodes from the outermost to this one. */
 export function chain(decoded: Decoded, at: number[]): FieldNode[] {
   const out: FieldNode[] = [];
-  let list: FieldNode[] | undefined = decoded.nodes;
+  let [list, part]: [FieldNode[] | undefined, FieldPart | undefined] = [decoded.nodes, decoded.part];
   for (const index of at) {
-    const node: FieldNode | undefined = list?.[index];
+    const node: FieldNode | undefined = list?.[index - (part?.first ?? 0)];
     if (!node) break;
     out.push(node);
-    list = node.children;
+    [list, part] = [node.children, node.part];
   }
   return out;
 }
@@ -74,16 +75,16 @@ export function path(decoded: Decoded, at: number[]): string {
 /** The deepest node that holds this byte; of bits their integer. */
 export function nodeAt(decoded: Decoded, byte: number): number[] | null {
   const at: number[] = [];
-  let list: FieldNode[] | undefined = decoded.nodes;
+  let [list, part]: [FieldNode[] | undefined, FieldPart | undefined] = [decoded.nodes, decoded.part];
   while (list) {
     // What follows a stop lies over nothing else; of two that overlap the first is the more telling.
     const index: number = list.findIndex((one) => !one.bits && one.offset <= byte && byte < one.offset + one.size);
     if (index < 0) break;
     const node: FieldNode | undefined = list[index];
     // Children that all lie where the whole does have no places of their own.
-    at.push(index);
+    at.push((part?.first ?? 0) + index);
     if (!node?.children?.some((one) => one.offset !== node.offset || one.size !== node.size)) break;
-    list = node.children;
+    [list, part] = [node.children, node.part];
   }
   return at.length > 0 ? at : null;
 }

@@ -63,3 +63,50 @@ describe("the cursor in the bytes", () => {
     expect(inspection.selected).toEqual({ from: rowDto(9).size - 1, to: rowDto(9).size });
   });
 });
+
+describe("a message with more fields than a page", () => {
+  const asked: number[] = [];
+
+  function paged(size: number): Inspection {
+    asked.length = 0;
+    const host: Host = {
+      ...memoryHost(new URLSearchParams()),
+      decodeRow: async (_connection, _row, first) => {
+        asked.push(first);
+        const shown = Math.min(20_000, 50_000 - first);
+        return { layout: "", size, nodes: [], window: { first, shown, count: 50_000 } };
+      },
+    };
+    payload = new Payload(host);
+    inspection = new Inspection(host, payload);
+    payload.show(0, { ...rowDto(9), size });
+    return inspection;
+  }
+
+  it("is turned page by page", async () => {
+    const pages = paged(1_000_000);
+    await until(() => pages.decoded !== null);
+    expect([pages.hasBefore, pages.hasNext]).toEqual([false, true]);
+    for (const to of ["next", "last", "before", "first"] as const) {
+      const before = pages.decoded;
+      pages.turn(to);
+      await until(() => pages.decoded !== before);
+    }
+    expect(asked).toEqual([0, 20_000, 40_000, 20_000, 0]);
+    pages.turn("last");
+    await until(() => pages.decoded?.window?.first === 40_000);
+    expect([pages.hasBefore, pages.hasNext]).toEqual([true, false]);
+    payload.show(0, rowDto(10));
+    expect(pages.first).toBe(0);
+  });
+
+  it("is not read before somebody asks, where it is long", async () => {
+    const pages = paged(100 * 1024 * 1024);
+    await pages.decode();
+    expect([pages.unread, asked]).toEqual([true, []]);
+    pages.read();
+    expect(pages.reading).toBe(true);
+    await until(() => pages.decoded !== null);
+    expect([pages.unread, pages.reading, asked]).toEqual([false, false, [0]]);
+  });
+});

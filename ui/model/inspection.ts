@@ -8,6 +8,10 @@ import type { Payload } from "./payload";
 import { Store } from "./store";
 
 const READ_AFTER_MS = 40;
+/** So many nodes of lists and objects are a page of fields. */
+const PAGE = 20_000;
+/** The fields of a longer message are read when somebody asks for them: it is as long in memory meanwhile. */
+export const LONG = 64 * 1024 * 1024;
 
 export interface Range {
   from: number;
@@ -19,6 +23,12 @@ export class Inspection extends Store {
   error: ErrorDto | null = null;
   /** Why copying or making a layout failed. */
   failure: ErrorDto | null = null;
+  /** How many nodes come before the page that is shown. */
+  first = 0;
+  /** The fields wait to be asked for. */
+  unread = false;
+  /** They are being read. */
+  reading = false;
   lines: Line[] = [];
   spans: Span[] = [];
   /** The key of the line that the keyboard is on. */
@@ -66,9 +76,10 @@ export class Inspection extends Store {
     this.#row = row?.row ?? -1;
     this.#connection = connection;
     Object.assign(this, { decoded: null, error: null, failure: null, lines: [], spans: [], lit: null, hover: null });
-    Object.assign(this, { cursor: 0, anchor: 0, readings: [], readAt: 0 });
+    Object.assign(this, { cursor: 0, anchor: 0, readings: [], readAt: 0, first: 0 });
     // What was opened in one message is opened in the next of its kind.
     if (!same) this.#chosen.clear();
+    this.unread = (row?.size ?? 0) > LONG;
     void this.decode();
     this.#read();
   }
@@ -77,9 +88,13 @@ export class Inspection extends Store {
   async decode(): Promise<void> {
     const { connection, row } = this.payload;
     const generation = ++this.#generation;
-    if (connection === null || row === null) return this.changed();
+    this.reading = false;
+    if (connection === null || row === null || this.unread) return this.changed();
+    this.reading = true;
+    // What is short is there at once.
+    if (row.size > LONG) this.changed();
     try {
-      const decoded = await this.host.decodeRow(connection, row.row);
+      const decoded = await this.host.decodeRow(connection, row.row, this.first);
       if (generation !== this.#generation) return;
       this.decoded = decoded;
       this.error = null;
@@ -88,10 +103,40 @@ export class Inspection extends Store {
       this.decoded = null;
       this.error = asError(thrown);
     }
+    this.reading = false;
     this.spans = this.decoded ? spans(this.decoded) : [];
     this.lit = null;
     this.#lay();
     this.changed();
+  }
+
+  /** The fields of a long message are wanted. */
+  read(): void {
+    this.unread = false;
+    void this.decode();
+  }
+
+  // Pages
+
+  get hasBefore(): boolean {
+    return this.first > 0;
+  }
+
+  get hasNext(): boolean {
+    const { window } = this.decoded ?? {};
+    return window !== undefined && window.first + window.shown < window.count;
+  }
+
+  turn(to: "first" | "before" | "next" | "last"): void {
+    const { count } = this.decoded?.window ?? { count: 0 };
+    const places = {
+      first: 0,
+      before: this.first - PAGE,
+      next: this.first + PAGE,
+      last: count - 1 - ((count - 1) % PAGE),
+    };
+    this.first = Math.max(0, places[to]);
+    void this.decode();
   }
 
   #lay(): void {

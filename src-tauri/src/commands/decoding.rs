@@ -1,11 +1,14 @@
 //! Messages decoded: trees, columns, the inspector, proposals.
 
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+
 use tauri::async_runtime::spawn_blocking;
 use tauri::{AppHandle, State};
 use tauri_plugin_clipboard_manager::ClipboardExt;
+use tokio::sync::{Mutex, MutexGuard};
 use wirelark_core::packet::inspect::{self, Reading};
 use wirelark_core::packet::layout::decode::Limits;
-use wirelark_core::packet::layout::{Decoded, Layout, propose};
+use wirelark_core::packet::layout::{Decoded, Layout, Node, propose};
 use wirelark_core::profile::model::Profile;
 use wirelark_core::transcript::Reader;
 
@@ -13,20 +16,68 @@ use crate::dto::ErrorDto;
 use crate::error::Answer;
 use crate::state::App;
 
-/// A message above this is not decoded in the details; an export does.
-const MOST_DECODED: u32 = 64 << 20;
+/// A longer message takes its turn: see [`LongMessages`].
+const LONG: u32 = 64 << 20;
+/// So much of a field goes to the clipboard; a file takes the rest.
+const MOST_COPIED: usize = 64 << 20;
+/// And so many nodes.
+const MOST_NODES: usize = 1_000_000;
 /// As much of a message is looked at to propose a layout for it: what begins beyond is its tail.
 const MOST_PROPOSED: u32 = 64 << 10;
 /// All that the inspector can read at one place.
 const INSPECTED: u32 = 256;
 
+/// A long message is as long in memory while it is decoded, so there is one at a time, and the newest wish wins.
+#[derive(Default)]
+pub(crate) struct LongMessages {
+    wishes: AtomicU64,
+    one: Mutex<()>,
+}
+
+impl LongMessages {
+    /// Waits until no other is decoded; `None` where a newer one was wished for meanwhile.
+    async fn turn(&self) -> Option<MutexGuard<'_, ()>> {
+        let mine = self.wishes.fetch_add(1, Relaxed) + 1;
+        let turn = self.one.lock().await;
+        (self.wishes.load(Relaxed) == mine).then_some(turn)
+    }
+}
+
+/// A message of which a person looks at a field, in the table or in its filter.
 pub(super) fn message(reader: &Reader, row: u32) -> Answer<Vec<u8>> {
     let entry = reader.entry(row)?;
-    if entry.size > MOST_DECODED {
+    if entry.size > LONG {
         let detail = format!("{} bytes are too many to decode here", entry.size);
         return Err(ErrorDto::new("decode_too_long", detail).with("size", entry.size));
     }
     Ok(reader.payload_of(&entry, 0, entry.size)?)
+}
+
+/// Does something with a row's tree, off the connections' own threads.
+async fn with_row<T: Send + 'static>(
+    app: &App,
+    connection: u32,
+    row: u32,
+    look: impl FnOnce(&dyn Fn(Limits) -> Decoded) -> Answer<T> + Send + 'static,
+) -> Answer<T> {
+    let viewed = app.viewed(connection)?;
+    let entry = viewed.reader().entry(row)?;
+    let turn = match entry.size > LONG {
+        true => {
+            let newer = || ErrorDto::new("decode_superseded", "another message is decoded instead");
+            Some(app.long_messages.turn().await.ok_or_else(newer)?)
+        }
+        false => None,
+    };
+    let done = spawn_blocking(move || {
+        let bytes = viewed.reader().payload_of(&entry, 0, entry.size)?;
+        let decoding = viewed.decoding();
+        let decoder = &decoding.decoder;
+        look(&|limits| decoder.decode_within(entry.kind, entry.direction, &bytes, limits))
+    });
+    let done = done.await?;
+    drop(turn);
+    done
 }
 
 #[tauri::command]
@@ -41,14 +92,13 @@ pub(crate) async fn set_decoding(
 }
 
 #[tauri::command]
-pub(crate) async fn decode_row(app: State<'_, App>, connection: u32, row: u32) -> Answer<Decoded> {
-    let viewed = app.viewed(connection)?;
-    let decoded = spawn_blocking(move || {
-        let reader = viewed.reader();
-        let (entry, bytes) = (reader.entry(row)?, message(&reader, row)?);
-        Answer::Ok(viewed.decoding().decoder.decode(entry.kind, entry.direction, &bytes))
-    });
-    decoded.await?
+pub(crate) async fn decode_row(
+    app: State<'_, App>,
+    connection: u32,
+    row: u32,
+    first: usize,
+) -> Answer<Decoded> {
+    with_row(&app, connection, row, move |tree| Ok(tree(Limits::page(first)))).await
 }
 
 #[tauri::command]
@@ -57,21 +107,27 @@ pub(crate) async fn copy_field(
     handle: AppHandle,
     connection: u32,
     row: u32,
+    first: usize,
     at: Vec<usize>,
     form: String,
 ) -> Answer<()> {
-    let viewed = app.viewed(connection)?;
-    let text = spawn_blocking(move || {
-        let reader = viewed.reader();
-        let (entry, bytes) = (reader.entry(row)?, message(&reader, row)?);
-        let decoder = &viewed.decoding().decoder;
-        // The page's tree may be cut; what is copied is not.
-        let tree = decoder.decode_within(entry.kind, entry.direction, &bytes, Limits::NONE);
+    let text = with_row(&app, connection, row, move |tree| {
+        // The page's tree may be cut; what is copied is not. What the page shows is among the first nodes or, else,
+        // among those of its window.
+        let from = |first| Limits { first, nodes: MOST_NODES, text: usize::MAX };
+        let whole = |tree: &Decoded| tree.at(&at).is_some_and(Node::is_whole);
+        let mut tree_from = tree(from(0));
+        if !whole(&tree_from) {
+            tree_from = tree(from(first));
+        }
         let missing = || ErrorDto::internal(format!("row {row} has no field at {at:?}"));
-        let node = tree.at(&at).ok_or_else(missing)?;
-        Answer::Ok(node.copied(form == "json"))
+        let node = tree_from.at(&at).ok_or_else(missing)?;
+        let text = node.is_whole().then(|| node.copied(form == "json"));
+        let detail = || format!("'{}' is more than the clipboard takes", node.name);
+        let text = text.filter(|text| text.len() <= MOST_COPIED);
+        text.ok_or_else(|| ErrorDto::new("copy_too_long", detail()))
     });
-    let text = text.await??;
+    let text = text.await?;
     handle.clipboard().write_text(text).map_err(|error| ErrorDto::new("clipboard", error))
 }
 

@@ -1,12 +1,14 @@
 // The fields of a message beside its bytes: each lights up the other.
 
 import { html, nothing, type TemplateResult } from "lit";
+import { LONG } from "../../model/inspection";
 import type { Models } from "../../model/models";
 import { fault } from "../fault";
 import { icon } from "../icons";
 import { misfit } from "../misfit";
 import { Panel } from "../panel";
 import type { HexView } from "./hex";
+import { pageBar } from "./page-bar";
 import { TreeView } from "./tree";
 
 export class FieldsView extends Panel {
@@ -27,6 +29,8 @@ export class FieldsView extends Panel {
         ${error ? fault(text, error, "decode-error") : nothing}
         ${failure ? fault(text, failure, "field-error", () => this.#dismiss()) : nothing}
         ${this.#head()}
+        ${this.#unread()}
+        ${this.#pages()}
         ${decoded?.stop ? html`<p class="fault mild misfit" role="note" data-testid="stop">${icon("alert")}<span>${misfit(decoded.stop, text)}</span></p>` : nothing}
         ${this.#tree}
       </div>
@@ -44,6 +48,34 @@ export class FieldsView extends Panel {
     if (row.kind !== "binary" && row.kind !== "text") return nothing;
     return html`<p class="hint group">${this.t("details-no-layout")}
       <button class="quiet small" data-testid="propose-layout" ?disabled=${!columns.mine} @click=${() => void fields.propose(row)}>${this.t("propose-layout")}</button></p>`;
+  }
+
+  /** A long message is read when somebody wants its fields. */
+  #unread(): TemplateResult | typeof nothing {
+    const { inspection, payload, text } = this.models;
+    const size = payload.row?.size ?? 0;
+    if (inspection.reading && size > LONG) {
+      return html`<p class="hint" role="status" data-testid="fields-reading">${this.t("fields-reading", { size: text.bytes(size) })}</p>`;
+    }
+    if (!inspection.unread) return nothing;
+    return html`<p class="hint group" data-testid="fields-unread">${this.t("fields-unread", { size: text.bytes(size) })}
+      <button class="small" data-testid="read-fields" @click=${() => inspection.read()}>${this.t("fields-read")}</button></p>`;
+  }
+
+  #pages(): TemplateResult | typeof nothing {
+    const { inspection, text } = this.models;
+    const { window } = inspection.decoded ?? {};
+    if (!window) return nothing;
+    const { first, shown, count } = window;
+    const [from, to, all] = [first + 1, first + shown, count].map((number) => text.number(number));
+    return pageBar(text, {
+      name: "fields",
+      where: this.t("fields-where", { from: from ?? "", to: to ?? "", count: all ?? "" }),
+      hasBefore: inspection.hasBefore && !inspection.reading,
+      hasNext: inspection.hasNext && !inspection.reading,
+      hasLast: true,
+      turn: (to) => inspection.turn(to),
+    });
   }
 
   #dismiss(): void {

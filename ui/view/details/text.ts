@@ -5,8 +5,8 @@ import { neutral } from "../../model/bytes";
 import type { Models } from "../../model/models";
 import { JsonPages, TextPages } from "../../model/pages";
 import { fault } from "../fault";
-import { icon } from "../icons";
 import { Panel } from "../panel";
+import { pageBar, type Turn } from "./page-bar";
 
 export class PagesView extends Panel {
   constructor(
@@ -39,15 +39,21 @@ export class PagesView extends Panel {
   #bar(from: number, to: number): TemplateResult {
     const { pages, name } = this;
     const { text } = this.models;
-    const button = (id: string, can: boolean, turned: boolean, run: () => void) =>
-      html`<button class="bare ${turned ? "turned" : ""}" data-testid="${name}-${id}" aria-label=${this.t(`page-${id}`)} title=${this.t(`page-${id}`)} ?disabled=${!can} @click=${run}>${icon(id === "first" || id === "last" ? "end" : "chevron")}</button>`;
-    return html`<div class="pages" role="group" aria-label=${this.t("pages")}>
-      ${button("first", pages.hasBefore, true, () => this.#go(() => pages.begin()))}
-      ${button("before", pages.hasBefore, true, () => this.#go(() => pages.before()))}
-      <span class="tabular" data-testid="${name}-where" aria-live="polite">${this.t("page-where", { from: text.number(from), to: text.number(to), size: text.number(pages.size) })}</span>
-      ${button("next", pages.hasNext, false, () => this.#go(() => pages.next()))}
-      ${pages instanceof TextPages ? button("last", pages.hasNext, false, () => this.#go(() => pages.end())) : nothing}
-    </div>`;
+    const { hasBefore, hasNext } = pages;
+    const turns: Record<Turn, () => void> = {
+      first: () => pages.begin(),
+      before: () => pages.before(),
+      next: () => pages.next(),
+      last: () => pages instanceof TextPages && pages.end(),
+    };
+    return pageBar(text, {
+      name,
+      where: this.t("page-where", { from: text.number(from), to: text.number(to), size: text.number(pages.size) }),
+      hasBefore,
+      hasNext,
+      hasLast: pages instanceof TextPages,
+      turn: (to) => this.#go(turns[to]),
+    });
   }
 
   /** Another page begins at its top. */

@@ -91,7 +91,7 @@ export function typeName({ type, size, kind }: FieldNode, text: Text): string {
 }
 
 export function valueText(node: FieldNode, text: Text): string {
-  const count = node.children?.length ?? 0;
+  const count = node.part?.count ?? node.children?.length ?? 0;
   if (node.kind === "list") return text.t("field-list", { count });
   if (node.kind === "object") return text.t("field-object", { count });
   const shown = neutral((node.display ?? node.value).slice(0, SHOWN));

@@ -16,6 +16,7 @@ export class TreeView extends HTMLElement {
   #lines: TreeLine[] = [];
   #geometry: Geometry = { rows: 0, rowHeight: ROW_HEIGHT, view: 0 };
   #row = -1;
+  #page = 0;
   #stops: (() => void)[] = [];
   #observer: ResizeObserver | null = null;
 
@@ -64,8 +65,9 @@ export class TreeView extends HTMLElement {
   #draw(): void {
     const { inspection, text, payload } = this.models;
     if (!this.isConnected) return;
-    if (payload.row?.row !== this.#row) {
+    if (payload.row?.row !== this.#row || inspection.first !== this.#page) {
       this.#row = payload.row?.row ?? -1;
+      this.#page = inspection.first;
       this.#strip.px = 0;
     }
     this.#geometry = { ...this.#geometry, rows: inspection.lines.length };

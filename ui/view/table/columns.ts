@@ -21,8 +21,9 @@ const OWN: Record<Exclude<ColumnId, "fields">, { width: number; least: number }>
   time: { width: 104, least: 48 },
   direction: { width: 30, least: 28 },
   kind: { width: 64, least: 36 },
-  size: { width: 68, least: 40 },
-  wire: { width: 68, least: 40 },
+  // All digits of what is shorter than a gigabyte: half a number would be another.
+  size: { width: 100, least: 40 },
+  wire: { width: 100, least: 40 },
   code: { width: 152, least: 48 },
   latency: { width: 132, least: 48 },
   // Takes what is left.
@@ -47,7 +48,7 @@ export function columnsOf(shown: ColumnId[], fields: FieldColumn[]): Column[] {
 }
 
 /** In a narrow table these give way, down to so much, until a hand has set them: `binary` is still whole. */
-const YIELDS: Record<string, number> = { kind: 60, code: 72 };
+const YIELDS: Record<string, number> = { kind: 60, size: 68, wire: 68, code: 72 };
 const FIELD_LEAST = 56;
 /** One digit, and the space on both sides. */
 const DIGIT = 7.3;

@@ -14,7 +14,10 @@ export class Strip {
   /** The bar's own height when that was written. */
   #room = 0;
   #height = -1;
-  #dragged = 0;
+  /** When a hand last moved it. */
+  #dragged = Number.NEGATIVE_INFINITY;
+  /** A pointer is down on it. */
+  #held = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -27,6 +30,10 @@ export class Strip {
     element.setAttribute("aria-hidden", "true");
     // Turned over the bar itself, the wheel means rows too, not a piece of the bar.
     this.wheelOver(element);
+    element.addEventListener("pointerdown", () => this.#hold());
+    element.addEventListener("keydown", () => {
+      this.#dragged = performance.now();
+    });
     element.addEventListener("scroll", () => this.#scrolled(), { passive: true });
   }
 
@@ -74,7 +81,7 @@ export class Strip {
   #go(px: number): void {
     const before = this.px;
     this.px = clamp(px, this.#geometry);
-    this.#dragged = 0;
+    this.#dragged = Number.NEGATIVE_INFINITY;
     this.moved(this.px - before || Math.sign(px - before));
   }
 
@@ -91,6 +98,22 @@ export class Strip {
     this.#look();
   }
 
+  /** A pointer is down on it, until it goes up, wherever that is; not every webview tells of that. */
+  #hold(): void {
+    this.#held = true;
+    const listening = new AbortController();
+    const release = (event: PointerEvent) => {
+      if (event.type === "pointermove" && event.buttons !== 0) return;
+      this.#held = false;
+      // A finger's swing goes on.
+      this.#dragged = performance.now();
+      listening.abort();
+    };
+    for (const type of ["pointerup", "pointercancel", "pointermove"] as const) {
+      window.addEventListener(type, release, { passive: true, signal: listening.signal });
+    }
+  }
+
   #scrolled(): void {
     const { scrollTop, clientHeight } = this.element;
     // A window made larger has pushed the bar up: that was no hand, and the next drawing puts it right.
@@ -100,6 +123,11 @@ export class Strip {
     }
     if (Math.abs(scrollTop - this.#written) < 1.5) return;
     this.#written = scrollTop;
+    // WebKit scrolls on a thread of its own. That may know an earlier height still, and pulls the bar to where its end was.
+    if (!this.#held && performance.now() - this.#dragged > HANDS_OFF_MS) {
+      this.#write();
+      return;
+    }
     this.#dragged = performance.now();
     const before = this.px;
     this.px = fromScroll(scrollTop, this.#geometry, this.#room);

@@ -10,6 +10,7 @@
 //! - [`mod@propose`]: a layout for a message that has none.
 //! - [`mod@form`]: the lines of a form.
 //! - [`mod@column`]: chosen fields as text, without the tree.
+//! - `window`: which part of a long tree is made.
 
 pub mod checksum;
 pub mod column;
@@ -24,9 +25,11 @@ pub mod node;
 pub mod plan;
 pub mod propose;
 mod python;
+mod slot;
 mod tail;
 #[cfg(test)]
 mod tests;
+pub(crate) mod window;
 
 pub use decode::decode;
 pub use encode::{Encoded, Given, Note, TailValue, encode};

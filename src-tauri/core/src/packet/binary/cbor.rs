@@ -8,18 +8,19 @@ use super::BinaryError;
 use super::twig::{Twig, plant};
 use crate::packet::json::DEPTH_LIMIT;
 use crate::packet::layout::node::{Node, NodeKind};
+use crate::packet::layout::window::Window;
 
 const WHAT: &str = "CBOR";
 
 /// Reads CBOR into a node; a tag is its value's label.
-pub(crate) fn tree(root: &mut Node, bytes: &[u8], left: &mut usize) -> Result<(), BinaryError> {
+pub(crate) fn tree(root: &mut Node, bytes: &[u8], window: &mut Window) -> Result<(), BinaryError> {
     let mut rest = bytes;
     let value: Value = ciborium::de::from_reader_with_recursion_limit(&mut rest, DEPTH_LIMIT)
         .map_err(|error| BinaryError::Broken { what: WHAT.to_owned(), why: error.to_string() })?;
     if !rest.is_empty() {
         return Err(BinaryError::Extra { what: WHAT, bytes: rest.len() });
     }
-    let mut twig = Twig::new(root, "cbor", left);
+    let mut twig = Twig::new(root, "cbor", window);
     let made = node(&mut twig, &value);
     plant(root, made);
     Ok(())
@@ -30,7 +31,7 @@ fn node(twig: &mut Twig<'_>, value: &Value) -> Node {
         Value::Integer(number) => twig.leaf(NodeKind::Int, i128::from(*number).to_string()),
         Value::Bytes(bytes) => twig.bytes(bytes),
         Value::Float(number) => twig.float(*number),
-        Value::Text(text) => twig.leaf(NodeKind::Text, text),
+        Value::Text(text) => twig.text(text),
         Value::Bool(truth) => twig.leaf(NodeKind::Bool, truth.to_string()),
         Value::Null => twig.leaf(NodeKind::Null, "null"),
         Value::Tag(tag, inner) => {
@@ -38,24 +39,20 @@ fn node(twig: &mut Twig<'_>, value: &Value) -> Node {
             made.label = Some(format!("tag {tag}"));
             made
         }
-        Value::Array(items) => {
-            let mut list = twig.leaf(NodeKind::List, "");
+        Value::Array(items) => twig.branch(NodeKind::List, |twig, list| {
             for (index, item) in items.iter().enumerate() {
-                twig.add(&mut list, index.to_string(), |twig| node(twig, item));
+                twig.add(list, index.to_string(), |twig| node(twig, item));
             }
-            list
-        }
-        Value::Map(entries) => {
-            let mut object = twig.leaf(NodeKind::Object, "");
+        }),
+        Value::Map(entries) => twig.branch(NodeKind::Object, |twig, object| {
             for (key, item) in entries {
                 let name = match key {
                     Value::Text(text) => text.clone(),
                     other => node(twig, other).value,
                 };
-                twig.add(&mut object, name, |twig| node(twig, item));
+                twig.add(object, name, |twig| node(twig, item));
             }
-            object
-        }
+        }),
         _ => twig.leaf(NodeKind::Null, "undefined"),
     }
 }

@@ -7,18 +7,19 @@ use super::BinaryError;
 use super::twig::{Twig, plant};
 use crate::packet::json::DEPTH_LIMIT;
 use crate::packet::layout::node::{Node, NodeKind};
+use crate::packet::layout::window::Window;
 
 const WHAT: &str = "MessagePack";
 
 /// Reads MessagePack into a node; an extension's type is its bytes' label.
-pub(crate) fn tree(root: &mut Node, bytes: &[u8], left: &mut usize) -> Result<(), BinaryError> {
+pub(crate) fn tree(root: &mut Node, bytes: &[u8], window: &mut Window) -> Result<(), BinaryError> {
     let mut rest = bytes;
     let value = rmpv::decode::read_value_with_max_depth(&mut rest, DEPTH_LIMIT)
         .map_err(|error| BinaryError::Broken { what: WHAT.to_owned(), why: error.to_string() })?;
     if !rest.is_empty() {
         return Err(BinaryError::Extra { what: WHAT, bytes: rest.len() });
     }
-    let mut twig = Twig::new(root, "msgpack", left);
+    let mut twig = Twig::new(root, "msgpack", window);
     let made = node(&mut twig, &value);
     plant(root, made);
     Ok(())
@@ -32,7 +33,7 @@ fn node(twig: &mut Twig<'_>, value: &Value) -> Node {
         Value::F32(number) => twig.float(f64::from(*number)),
         Value::F64(number) => twig.float(*number),
         Value::String(text) => match text.as_str() {
-            Some(text) => twig.leaf(NodeKind::Text, text),
+            Some(text) => twig.text(text),
             // Old writers put bytes where text belongs.
             None => twig.bytes(text.as_bytes()),
         },
@@ -42,21 +43,17 @@ fn node(twig: &mut Twig<'_>, value: &Value) -> Node {
             made.label = Some(format!("ext {kind}"));
             made
         }
-        Value::Array(items) => {
-            let mut list = twig.leaf(NodeKind::List, "");
+        Value::Array(items) => twig.branch(NodeKind::List, |twig, list| {
             for (index, item) in items.iter().enumerate() {
-                twig.add(&mut list, index.to_string(), |twig| node(twig, item));
+                twig.add(list, index.to_string(), |twig| node(twig, item));
             }
-            list
-        }
-        Value::Map(entries) => {
-            let mut object = twig.leaf(NodeKind::Object, "");
+        }),
+        Value::Map(entries) => twig.branch(NodeKind::Object, |twig, object| {
             for (key, item) in entries {
                 let name = node(twig, key).value;
-                twig.add(&mut object, name, |twig| node(twig, item));
+                twig.add(object, name, |twig| node(twig, item));
             }
-            object
-        }
+        }),
     }
 }
 

@@ -16,6 +16,7 @@ use self::plain::Plain;
 use super::twig::{Twig, plant};
 use super::{BinaryError, ProtoPlace};
 use crate::packet::layout::node::{Node, NodeKind};
+use crate::packet::layout::window::Window;
 
 /// The message types that a profile knows.
 #[derive(Debug, Clone, Default)]
@@ -95,13 +96,13 @@ impl MessageType {
         &self,
         root: &mut Node,
         bytes: &[u8],
-        left: &mut usize,
+        window: &mut Window,
     ) -> Result<(), BinaryError> {
         let what = self.0.full_name();
         let message = DynamicMessage::decode(self.0.clone(), bytes).map_err(|error| {
             BinaryError::Broken { what: what.to_owned(), why: error.to_string() }
         })?;
-        let mut twig = Twig::new(root, "protobuf", left);
+        let mut twig = Twig::new(root, "protobuf", window);
         let made = object(&mut twig, &message);
         plant(root, made);
         Ok(())
@@ -119,19 +120,19 @@ impl MessageType {
 }
 
 fn object(twig: &mut Twig<'_>, message: &DynamicMessage) -> Node {
-    let mut made = twig.leaf(NodeKind::Object, "");
     let mut fields: Vec<_> = message.fields().collect();
     fields.sort_by_key(|(field, _)| field.number());
-    for (field, value) in fields {
-        twig.add(&mut made, field.name().to_owned(), |twig| node(twig, value, &field));
-    }
-    for unknown in message.unknown_fields() {
-        let name = format!("#{}", unknown.number());
-        let mut bytes = Vec::new();
-        unknown.encode(&mut bytes);
-        twig.add(&mut made, name, |twig| twig.bytes(&bytes));
-    }
-    made
+    twig.branch(NodeKind::Object, |twig, made| {
+        for (field, value) in fields {
+            twig.add(made, field.name().to_owned(), |twig| node(twig, value, &field));
+        }
+        for unknown in message.unknown_fields() {
+            let name = format!("#{}", unknown.number());
+            let mut bytes = Vec::new();
+            unknown.encode(&mut bytes);
+            twig.add(made, name, |twig| twig.bytes(&bytes));
+        }
+    })
 }
 
 fn node(twig: &mut Twig<'_>, value: &Value, field: &FieldDescriptor) -> Node {
@@ -143,7 +144,7 @@ fn node(twig: &mut Twig<'_>, value: &Value, field: &FieldDescriptor) -> Node {
         Value::U64(number) => twig.leaf(NodeKind::Int, number.to_string()),
         Value::F32(number) => twig.float(f64::from(*number)),
         Value::F64(number) => twig.float(*number),
-        Value::String(text) => twig.leaf(NodeKind::Text, text),
+        Value::String(text) => twig.text(text),
         Value::Bytes(bytes) => twig.bytes(bytes),
         Value::EnumNumber(number) => {
             let mut made = twig.leaf(NodeKind::Int, number.to_string());
@@ -153,26 +154,22 @@ fn node(twig: &mut Twig<'_>, value: &Value, field: &FieldDescriptor) -> Node {
             made
         }
         Value::Message(message) => object(twig, message),
-        Value::List(items) => {
-            let mut list = twig.leaf(NodeKind::List, "");
+        Value::List(items) => twig.branch(NodeKind::List, |twig, list| {
             for (index, item) in items.iter().enumerate() {
-                twig.add(&mut list, index.to_string(), |twig| node(twig, item, field));
+                twig.add(list, index.to_string(), |twig| node(twig, item, field));
             }
-            list
-        }
+        }),
         Value::Map(entries) => {
-            let mut made = twig.leaf(NodeKind::Object, "");
             let mut entries: Vec<_> = entries.iter().collect();
             entries.sort_by(|one, other| one.0.cmp(other.0));
             // A map is a list of entries of a message type of its own.
-            let of = match field.kind() {
-                Kind::Message(entry) => entry.map_entry_value_field(),
-                _ => return made,
-            };
-            for (key, item) in entries {
-                twig.add(&mut made, key_text(key), |twig| node(twig, item, &of));
-            }
-            made
+            let Kind::Message(entry) = field.kind() else { return twig.leaf(NodeKind::Object, "") };
+            let of = entry.map_entry_value_field();
+            twig.branch(NodeKind::Object, |twig, made| {
+                for (key, item) in entries {
+                    twig.add(made, key_text(key), |twig| node(twig, item, &of));
+                }
+            })
         }
     }
 }

@@ -3,15 +3,16 @@
 use crate::packet::hex;
 use crate::packet::json::python_float;
 use crate::packet::layout::node::{Node, NodeKind, NodeProblem};
+use crate::packet::layout::window::{Children, Place, Window};
 
-/// Makes nodes for one tail, as many as may still be made.
+/// Makes nodes for one tail, those in the window.
 pub(super) struct Twig<'l> {
     base: Node,
-    left: &'l mut usize,
+    window: &'l mut Window,
 }
 
 impl<'l> Twig<'l> {
-    pub(super) fn new(root: &Node, form: &str, left: &'l mut usize) -> Self {
+    pub(super) fn new(root: &Node, form: &str, window: &'l mut Window) -> Self {
         let base = Node {
             form: form.to_owned(),
             offset: root.offset,
@@ -19,39 +20,57 @@ impl<'l> Twig<'l> {
             colour: root.colour,
             ..Node::default()
         };
-        Twig { base, left }
+        Twig { base, window }
     }
 
     pub(super) fn leaf(&self, kind: NodeKind, value: impl Into<String>) -> Node {
         Node { kind, value: value.into(), ..self.base.clone() }
     }
 
+    pub(super) fn text(&self, text: &str) -> Node {
+        let kept = self.window.kept(text);
+        self.cut(self.leaf(NodeKind::Text, kept), kept.len(), text.len())
+    }
+
     pub(super) fn bytes(&self, bytes: &[u8]) -> Node {
-        self.leaf(NodeKind::Bytes, format!("hex:{}", hex::encode(bytes)))
+        let kept = bytes.get(..self.window.text).unwrap_or(bytes);
+        let value = format!("hex:{}", hex::encode(kept));
+        self.cut(self.leaf(NodeKind::Bytes, value), kept.len(), bytes.len())
+    }
+
+    fn cut(&self, mut node: Node, kept: usize, all: usize) -> Node {
+        if kept < all {
+            node.problem = NodeProblem::cut(kept, all);
+        }
+        node
     }
 
     pub(super) fn float(&self, number: f64) -> Node {
         self.leaf(NodeKind::Float, python_float(number))
     }
 
-    /// Adds a child, unless there are enough.
+    /// A list or an object: `fill` adds what is in it.
+    pub(super) fn branch(
+        &mut self,
+        kind: NodeKind,
+        fill: impl FnOnce(&mut Self, &mut Children),
+    ) -> Node {
+        let mut children = Children::default();
+        fill(self, &mut children);
+        children.all_of(self.leaf(kind, ""))
+    }
+
+    /// Adds a child, where it is in the window or something of it is.
     pub(super) fn add(
         &mut self,
-        parent: &mut Node,
+        children: &mut Children,
         name: String,
         make: impl FnOnce(&mut Self) -> Node,
     ) {
-        match self.left.checked_sub(1) {
-            Some(left) => {
-                *self.left = left;
-                let child = make(self);
-                parent.children.push(Node { name, ..child });
-            }
-            None => {
-                let text = "there is more in here than is shown";
-                parent.problem = NodeProblem::new("decode.cut", text);
-            }
-        }
+        let place = self.window.take();
+        let made = make(self);
+        let kept = place == Place::Inside || !made.children.is_empty();
+        children.add(kept.then_some(Node { name, ..made }));
     }
 }
 

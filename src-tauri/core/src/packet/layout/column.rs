@@ -4,11 +4,12 @@
 
 use byteorder::{BigEndian, ByteOrder, LittleEndian};
 
-use super::decode::{Limits, decode_within, extract};
+use super::decode::{Limits, decode_within};
 use super::display;
 use super::model::Display;
 use super::node::{Node, NodeKind};
 use super::plan::{Plan, Slot};
+use super::slot::extract;
 use crate::packet::format::{Field, Order};
 use crate::packet::json::python_float_to;
 use crate::packet::unpack;

@@ -1,17 +1,21 @@
 //! Bytes to the tree. What does not fit says where, and the rest is shown raw.
 
-use super::display;
 use super::model::TailKind;
-use super::node::{Decoded, Node, NodeKind, NodeProblem, Stop, find};
+use super::node::{Decoded, Node, NodeKind, Stop, find};
 use super::plan::{Part, Plan, Slot, TailPlan};
 use super::tail;
+use super::window::{Children, Place, Window};
+use crate::packet::format::Field;
 use crate::packet::unpack;
-use crate::packet::value::Value;
 
-/// How much a tree holds; a person reads no more, and a message may have a million list items.
+/// How much a tree holds; a person reads no more at once, and a message may have a million list items. All of the message
+/// is walked whatever they are, so that the tree can say how many there are and whether the message fits.
 #[derive(Debug, Clone, Copy)]
 pub struct Limits {
-    /// Nodes in all.
+    /// How many of the nodes that lie in tails are left out before the first that is made. What is no part of a list or
+    /// an object in a tail is always made.
+    pub first: usize,
+    /// How many of them are made.
     pub nodes: usize,
     /// Bytes of one text, or of one field's bytes.
     pub text: usize,
@@ -19,11 +23,16 @@ pub struct Limits {
 
 impl Limits {
     /// For a page: what is left out is said.
-    pub const PAGE: Limits = Limits { nodes: 20_000, text: 64 << 10 };
+    pub const PAGE: Limits = Limits { first: 0, nodes: 20_000, text: 64 << 10 };
     /// For the question where a message stops fitting.
-    pub const FIT: Limits = Limits { nodes: 20_000, text: 0 };
+    pub const FIT: Limits = Limits { first: 0, nodes: 0, text: 0 };
     /// For an export: everything.
-    pub const NONE: Limits = Limits { nodes: usize::MAX, text: usize::MAX };
+    pub const NONE: Limits = Limits { first: 0, nodes: usize::MAX, text: usize::MAX };
+
+    /// The page that begins behind so many nodes.
+    pub const fn page(first: usize) -> Limits {
+        Limits { first, ..Limits::PAGE }
+    }
 }
 
 /// Decodes a message for a page.
@@ -33,14 +42,16 @@ pub fn decode(plan: &Plan, message: &[u8]) -> Decoded {
 
 /// Decodes a message within limits.
 pub fn decode_within(plan: &Plan, message: &[u8], limits: Limits) -> Decoded {
-    let mut walk = Walk { message, limits, left: limits.nodes };
-    let mut nodes = Vec::new();
-    let reached = walk.parts(plan, 0, message.len(), &mut nodes);
+    let window = Window::new(limits.first, limits.nodes, limits.text);
+    let mut walk = Walk { message, limits, window };
+    let mut fields = Fields { outermost: true, ..Fields::default() };
+    let reached = walk.parts(plan, (0, message.len()), &mut fields);
     let stop = match reached {
         Ok(at) if at == message.len() => None,
         Ok(at) => Some(stop("decode.extra", at, "", 0, message.len() - at)),
         Err(stop) => Some(stop),
     };
+    let mut nodes = fields.nodes;
     if let Some(stop) = &stop
         && let Some(rest) = message.get(stop.offset..).filter(|rest| !rest.is_empty())
     {
@@ -49,7 +60,8 @@ pub fn decode_within(plan: &Plan, message: &[u8], limits: Limits) -> Decoded {
         node.kind = NodeKind::Raw;
         nodes.push(node);
     }
-    Decoded { layout: plan.name.clone(), size: message.len(), nodes, stop }
+    let window = walk.window.shown();
+    Decoded { layout: plan.name.clone(), size: message.len(), nodes, stop, part: None, window }
 }
 
 /// Where a message of `size` bytes stops fitting, without its tree where that can be told without. `message` is all
@@ -63,8 +75,7 @@ pub fn stop_of(plan: &Plan, message: &[u8], size: usize) -> Option<Stop> {
     if message.len() < size {
         return None;
     }
-    // A list that is too long to show fits all the same.
-    decode_within(plan, message, Limits::FIT).stop.filter(|stop| stop.code != "decode.cut")
+    decode_within(plan, message, Limits::FIT).stop
 }
 
 pub(super) fn stop(code: &str, offset: usize, field: &str, wanted: i128, had: usize) -> Stop {
@@ -78,8 +89,7 @@ pub(super) fn stop(code: &str, offset: usize, field: &str, wanted: i128, had: us
         "decode.extra" => {
             format!("at byte {offset} the layout ends, but {had} bytes follow")
         }
-        "decode.endless" => format!("at byte {offset} '{field}' has no bytes and would never end"),
-        _ => format!("from byte {offset} on '{field}' has more parts than are shown"),
+        _ => format!("at byte {offset} '{field}' has no bytes and would never end"),
     };
     let (code, field) = (code.to_owned(), field.to_owned());
     Stop { code, offset, field, wanted: wanted.to_string(), had, text }
@@ -88,8 +98,38 @@ pub(super) fn stop(code: &str, offset: usize, field: &str, wanted: i128, had: us
 pub(super) struct Walk<'a> {
     pub(super) message: &'a [u8],
     pub(super) limits: Limits,
-    /// Nodes that may still be made.
-    pub(super) left: usize,
+    pub(super) window: Window,
+}
+
+/// A layout's fields and tails as they are read, among them those that are not kept but that a tail's length may be in.
+#[derive(Default)]
+struct Fields {
+    nodes: Vec<Node>,
+    places: Vec<Place>,
+    /// They are the message's own: all are kept, and none counts.
+    outermost: bool,
+}
+
+impl Fields {
+    fn place(&self, window: &mut Window) -> Place {
+        if self.outermost { Place::Inside } else { window.take() }
+    }
+
+    fn add(&mut self, node: Node, place: Place) {
+        self.nodes.push(node);
+        self.places.push(place);
+    }
+
+    fn children(self) -> Children {
+        let mut children = Children::default();
+        for (node, place) in self.nodes.into_iter().zip(self.places) {
+            // A list of which something is inside lies about the window's beginning.
+            let holds = node.children.iter().any(|child| child.bits.is_none());
+            let kept = place == Place::Inside || holds;
+            children.add(kept.then_some(node));
+        }
+        children
+    }
 }
 
 impl Walk<'_> {
@@ -97,21 +137,20 @@ impl Walk<'_> {
     fn parts(
         &mut self,
         plan: &Plan,
-        start: usize,
-        end: usize,
-        nodes: &mut Vec<Node>,
+        (start, end): (usize, usize),
+        fields: &mut Fields,
     ) -> Result<usize, Stop> {
         let mut at = start;
         let mut sums = Vec::new();
         for part in &plan.parts {
-            self.fixed(part, at, end, nodes, &mut sums)?;
+            self.fixed((plan, part), (at, end), fields, &mut sums)?;
             at += part.format.size();
             if let Some(tail) = &part.tail {
-                at = self.tail(tail, at, end, nodes)?;
+                at = self.tail(tail, at, end, fields)?;
             }
         }
         for (index, slot) in sums {
-            if let Some(node) = nodes.get_mut(index) {
+            if let Some(node) = fields.nodes.get_mut(index) {
                 self.verify(node, slot, start, at);
             }
         }
@@ -120,32 +159,32 @@ impl Walk<'_> {
 
     fn fixed<'p>(
         &mut self,
-        part: &'p Part,
-        at: usize,
-        end: usize,
-        nodes: &mut Vec<Node>,
+        (plan, part): (&'p Plan, &'p Part),
+        (at, end): (usize, usize),
+        fields: &mut Fields,
         sums: &mut Vec<(usize, &'p Slot)>,
     ) -> Result<(), Stop> {
         let bytes = self.message.get(at..end).unwrap_or_default();
         let short = |offset: usize, name: &str, size: usize| {
-            stop(
-                "decode.short",
-                at + offset,
-                name,
-                size as i128,
-                bytes.len().saturating_sub(offset),
-            )
+            let had = bytes.len().saturating_sub(offset);
+            stop("decode.short", at + offset, name, size as i128, had)
         };
         for slot in &part.slots {
-            let place = slot.place;
-            if place.offset + place.size > bytes.len() {
-                return Err(short(place.offset.min(bytes.len()), &slot.name, place.size));
+            let Field { offset, size, .. } = slot.place;
+            if offset + size > bytes.len() {
+                return Err(short(offset.min(bytes.len()), &slot.name, size));
             }
-            self.take(at + place.offset, &slot.name)?;
-            if slot.checksum.is_some() {
-                sums.push((nodes.len(), slot));
+            let place = fields.place(&mut self.window);
+            let is_kept = place == Place::Inside;
+            if is_kept && slot.checksum.is_some() {
+                sums.push((fields.nodes.len(), slot));
             }
-            nodes.push(self.slot(slot, unpack::read(place, bytes), at + place.offset));
+            // What is not kept is read all the same where the size of what follows lies in it.
+            let node = match is_kept || plan.refers_to(&slot.name) {
+                true => self.slot(slot, unpack::read(slot.place, bytes), at + offset),
+                false => Node::default(),
+            };
+            fields.add(node, place);
         }
         if part.format.size() > bytes.len() {
             let from = part.slots.last().map_or(0, |slot| slot.place.offset + slot.place.size);
@@ -154,81 +193,14 @@ impl Walk<'_> {
         Ok(())
     }
 
-    /// One node less.
-    fn take(&mut self, offset: usize, name: &str) -> Result<(), Stop> {
-        match self.left.checked_sub(1) {
-            Some(left) => {
-                self.left = left;
-                Ok(())
-            }
-            None => {
-                let had = self.message.len().saturating_sub(offset);
-                Err(stop("decode.cut", offset, name, 0, had))
-            }
-        }
-    }
-
-    fn slot(&mut self, slot: &Slot, value: Value, offset: usize) -> Node {
-        let size = slot.place.size;
-        let mut node = Node {
-            name: slot.name.clone(),
-            form: slot.place.ch.to_string(),
-            kind: match value {
-                Value::Int(_) => NodeKind::Int,
-                Value::Float(_) => NodeKind::Float,
-                Value::Bool(_) => NodeKind::Bool,
-                Value::Bytes(_) => NodeKind::Bytes,
-            },
-            offset,
-            size,
-            colour: slot.colour,
-            ..Node::default()
-        };
-        if let Value::Bytes(bytes) = &value {
-            tail::bytes_to(&mut node, bytes, self.limits);
-            // What a Pascal string holds is not all of its bytes.
-            (node.offset, node.size) = (offset, size);
-        } else {
-            display::exact(&mut node.value, &value);
-            node.display = display::shown(&value, slot.display, size);
-        }
-        node.label = label(slot, &value, &node.value).map(str::to_owned);
-        if let Value::Int(number) = value {
-            node.children = slot.bits.iter().map(|bits| bits_node(bits, number, &node)).collect();
-        }
-        if let Some((text, constant)) = &slot.constant
-            && !same(constant, &value)
-        {
-            let text = format!("'{}' is always {text}, but is {} here", slot.name, node.value);
-            node.problem = NodeProblem::new("decode.constant", text);
-        }
-        node
-    }
-
-    fn verify(&self, node: &mut Node, slot: &Slot, start: usize, end: usize) {
-        let Some(checksum) = &slot.checksum else { return };
-        let message = self.message.get(start..end).unwrap_or_default();
-        let wanted = checksum.compute(message, (node.offset - start, node.size));
-        let right = node.value.parse() == Ok(i128::from(wanted));
-        node.checksum = Some(right);
-        if !right {
-            let text = format!(
-                "the checksum '{}' should be {wanted} (0x{wanted:0width$x}), but is {}",
-                slot.name,
-                node.value,
-                width = checksum.kind.size() * 2
-            );
-            node.problem = NodeProblem::new("decode.checksum", text);
-        }
-    }
-
     fn tail(
         &mut self,
         tail: &TailPlan,
         at: usize,
         end: usize,
-        nodes: &mut Vec<Node>,
+        fields: &mut Fields,
     ) -> Result<usize, Stop> {
+        let nodes = &fields.nodes;
         let named = |name: &str| find(nodes, name).and_then(|node| node.value.parse::<i128>().ok());
         let had = end - at;
         let mut end = end;
@@ -240,7 +212,12 @@ impl Walk<'_> {
             }
         }
         let count = named(&tail.spec.count);
-        self.take(at, &tail.name)?;
+        let place = fields.place(&mut self.window);
+        let bytes = self.message.get(at..end).unwrap_or_default();
+        if place != Place::Inside && matches!(tail.spec.kind, TailKind::Text | TailKind::Bytes) {
+            fields.add(Node::default(), place);
+            return Ok(end);
+        }
         let mut node = Node {
             name: tail.name.clone(),
             form: tail.spec.kind.word().to_owned(),
@@ -252,17 +229,19 @@ impl Walk<'_> {
         let done = match (&tail.element, tail.spec.kind) {
             (Some(element), TailKind::Repeat) => {
                 node.kind = NodeKind::List;
-                self.repeat(element, count, (at, end), &mut node)
+                let (list, done) = self.repeat(element, count, (at, end), node);
+                node = list;
+                done
             }
             _ => {
-                self.leaf(tail, self.message.get(at..end).unwrap_or_default(), &mut node);
+                self.leaf(tail, bytes, &mut node);
                 Ok(end)
             }
         };
         if let Ok(at) = done {
             node.size = at - node.offset;
         }
-        nodes.push(node);
+        fields.add(node, place);
         let reached = done?;
         match tail.spec.length.is_empty() {
             // The length spoke of more bytes than were counted.
@@ -273,47 +252,79 @@ impl Walk<'_> {
         }
     }
 
+    /// Reads a list's items; the list with those that are kept, and where it ends.
     fn repeat(
         &mut self,
         element: &Plan,
         count: Option<i128>,
         (start, end): (usize, usize),
-        list: &mut Node,
-    ) -> Result<usize, Stop> {
+        list: Node,
+    ) -> (Node, Result<usize, Stop>) {
+        let mut items = Children::default();
         let mut at = start;
-        for index in 0usize.. {
-            let done = match count {
-                Some(count) => index as i128 >= count,
-                None => at == end,
-            };
-            if done {
-                break;
+        let done = loop {
+            let index = items.met();
+            let left = count.map(|count| usize::try_from(count - index as i128).unwrap_or(0));
+            if left.map_or(at == end, |left| left == 0) {
+                break Ok(at);
             }
-            self.take(at, &list.name)?;
-            let mut item = Node {
-                name: index.to_string(),
-                kind: NodeKind::Object,
-                form: element.name.clone(),
-                offset: at,
-                colour: list.colour,
-                ..Node::default()
-            };
-            let done = self.parts(element, at, end, &mut item.children);
-            item.size = done.as_ref().map_or(end, |reached| *reached) - at;
-            item.children.iter_mut().for_each(|child| shift(child, list.colour));
-            list.children.push(item);
-            let reached = done.map_err(|inner| {
-                let field = format!("{}[{index}].{}", list.name, inner.field);
-                let wanted = inner.wanted.parse().unwrap_or(0);
-                stop(&inner.code, inner.offset, &field, wanted, inner.had)
-            })?;
-            if reached == at {
-                let field = format!("{}[{index}]", list.name);
-                return Err(stop("decode.endless", at, &field, 0, end - at));
+            let many = self.outside(element, end - at).min(left.unwrap_or(usize::MAX));
+            if many > 0 {
+                self.window.pass(many * element.nodes_each());
+                items.pass(many);
+                at += many * element.least_size();
+                continue;
             }
-            at = reached;
+            let (item, done) = self.item(element, (at, end), &list, index);
+            items.add(item);
+            match done {
+                Ok(reached) if reached == at => {
+                    let field = format!("{}[{index}]", list.name);
+                    break Err(stop("decode.endless", at, &field, 0, end - at));
+                }
+                Ok(reached) => at = reached,
+                Err(stop) => break Err(stop),
+            }
+        };
+        (items.all_of(list), done)
+    }
+
+    /// How many of the next items of one size need no look, since they are whole and none of them is in the window.
+    fn outside(&self, element: &Plan, bytes: usize) -> usize {
+        let size = element.least_size();
+        match element.is_plain() && !element.has_tail() && size > 0 {
+            true => self.window.outside(element.nodes_each()).min(bytes / size),
+            false => 0,
         }
-        Ok(at)
+    }
+
+    fn item(
+        &mut self,
+        element: &Plan,
+        (at, end): (usize, usize),
+        list: &Node,
+        index: usize,
+    ) -> (Option<Node>, Result<usize, Stop>) {
+        let place = self.window.take();
+        let mut fields = Fields::default();
+        let done = self.parts(element, (at, end), &mut fields);
+        let mut node = Node {
+            kind: NodeKind::Object,
+            offset: at,
+            size: done.as_ref().map_or(end, |reached| *reached) - at,
+            colour: list.colour,
+            ..Node::default()
+        };
+        if place != Place::Behind {
+            (node.name, node.form) = (index.to_string(), element.name.clone());
+            fields.nodes.iter_mut().for_each(|child| shift(child, list.colour));
+        }
+        let done = done.map_err(|inner| {
+            let field = format!("{}[{index}].{}", list.name, inner.field);
+            let wanted = inner.wanted.parse().unwrap_or(0);
+            stop(&inner.code, inner.offset, &field, wanted, inner.had)
+        });
+        (fields.children().of(node, place), done)
     }
 }
 
@@ -321,48 +332,4 @@ impl Walk<'_> {
 fn shift(node: &mut Node, by: u16) {
     node.colour = node.colour.wrapping_add(by);
     node.children.iter_mut().for_each(|child| shift(child, by));
-}
-
-fn label<'a>(slot: &'a Slot, value: &Value, exact: &str) -> Option<&'a str> {
-    match value {
-        Value::Int(number) => slot.labels.of_number(*number),
-        _ => slot.labels.of_text(exact),
-    }
-}
-
-fn same(constant: &Value, value: &Value) -> bool {
-    match (constant, value) {
-        (Value::Float(one), Value::Float(other)) => one.to_bits() == other.to_bits(),
-        (Value::Int(one), Value::Float(other)) => *one as f64 == *other,
-        (Value::Bool(one), Value::Int(other)) => i128::from(*one) == *other,
-        (Value::Int(one), Value::Bool(other)) => (*one != 0) == *other,
-        (Value::Bytes(one), Value::Bytes(other)) => {
-            // A field of fixed length is filled up with zeros.
-            other.strip_prefix(one.as_slice()).is_some_and(|rest| rest.iter().all(|b| *b == 0))
-        }
-        _ => constant == value,
-    }
-}
-
-fn bits_node(bits: &super::model::Bits, number: i128, whole: &Node) -> Node {
-    let value = extract(number, bits.from, bits.to);
-    Node {
-        name: bits.name.clone(),
-        kind: NodeKind::Int,
-        form: "bits".to_owned(),
-        offset: whole.offset,
-        size: whole.size,
-        bits: Some((bits.from, bits.to)),
-        value: value.to_string(),
-        label: i128::try_from(value).ok().and_then(|n| bits.labels.of_number(n)).map(str::to_owned),
-        colour: whole.colour,
-        ..Node::default()
-    }
-}
-
-/// Bits `from` to `to` of an integer; a plan has seen that they lie inside of it.
-pub(super) fn extract(number: i128, from: u8, to: u8) -> u128 {
-    let width = u32::from(to.saturating_sub(from)) + 1;
-    let mask = 1u128.checked_shl(width).map_or(u128::MAX, |bit| bit - 1);
-    (number as u128).checked_shr(u32::from(from)).unwrap_or(0) & mask
 }

@@ -1,15 +1,16 @@
 //! JSON as a tree: every number with its own digits, every key, where each value lies.
 
 use super::node::{Node, NodeKind, NodeProblem};
+use super::window::{Children, Place, Window};
 use crate::packet::json::{Event, JsonError, Piece, pieces, scan};
 
 /// Reads JSON into a node. `placed`: the text is the message's own bytes from the node's offset on; else every
-/// part lies where the whole does. `left`: how many nodes may still be made; what is beyond is left out and said.
+/// part lies where the whole does. Only what is in the window is made.
 pub(super) fn build(
     root: &mut Node,
     text: &str,
     placed: bool,
-    left: &mut usize,
+    window: &mut Window,
 ) -> Result<(), JsonError> {
     let base = Node {
         form: "json".to_owned(),
@@ -18,7 +19,7 @@ pub(super) fn build(
         colour: root.colour,
         ..Node::default()
     };
-    let mut tree = Tree { base, placed, left, open: Vec::new(), key: None, done: None };
+    let mut tree = Tree { base, placed, window, open: Vec::new(), key: None, done: None };
     scan(text, true, &mut |event, at| {
         tree.take(event, at);
         Ok(())
@@ -30,77 +31,95 @@ pub(super) fn build(
     Ok(())
 }
 
-struct Tree<'l> {
+struct Tree<'t, 'w> {
     base: Node,
     placed: bool,
-    left: &'l mut usize,
+    window: &'w mut Window,
     /// Lists and objects that are open, outermost first.
-    open: Vec<Node>,
-    key: Option<String>,
+    open: Vec<Open>,
+    /// What stands between the quotes of the key whose value comes next.
+    key: Option<&'t str>,
     done: Option<Node>,
 }
 
-impl Tree<'_> {
-    fn take(&mut self, event: Event<'_>, at: usize) {
-        let (kind, value, length) = match event {
+/// A list or an object whose end has not come.
+struct Open {
+    /// None is made of what lies behind the window, nor of anything in it.
+    node: Option<Node>,
+    place: Place,
+    children: Children,
+}
+
+impl<'t> Tree<'t, '_> {
+    fn take(&mut self, event: Event<'t>, at: usize) {
+        match event {
+            Event::Key(inside) => self.key = Some(inside),
             Event::List | Event::Object => {
                 let kind = if event == Event::List { NodeKind::List } else { NodeKind::Object };
-                let node = self.node(kind, String::new(), at, 0);
-                self.open.push(node);
-                return;
+                let place = self.place();
+                let node = (place != Place::Behind).then(|| self.node(kind, at, 0));
+                self.key = None;
+                self.open.push(Open { node, place, children: Children::default() });
             }
             Event::Close => {
-                if let Some(mut node) = self.open.pop() {
-                    if self.placed {
-                        node.size = self.base.offset + at + 1 - node.offset;
+                let Some(Open { node, place, children }) = self.open.pop() else { return };
+                let end = self.base.offset + at + 1;
+                let placed = self.placed;
+                self.put(node.and_then(|mut node| {
+                    if placed {
+                        node.size = end - node.offset;
                     }
-                    self.put(node);
-                }
-                return;
+                    children.of(node, place)
+                }));
             }
-            Event::Key(inside) => {
-                self.key = Some(decoded(inside));
-                return;
+            value => {
+                let kept = self.place() == Place::Inside;
+                let node = kept.then(|| self.value(value, at));
+                self.put(node);
             }
-            Event::Text(inside) => (NodeKind::Text, decoded(inside), inside.len() + 2),
-            Event::Number(digits) => (NodeKind::Number, digits.to_owned(), digits.len()),
-            Event::Bool(truth) => {
-                let word = if truth { "true" } else { "false" };
-                (NodeKind::Bool, word.to_owned(), word.len())
-            }
-            Event::Null => (NodeKind::Null, "null".to_owned(), 4),
-        };
-        let node = self.node(kind, value, at, length);
-        self.put(node);
+        }
     }
 
-    fn node(&mut self, kind: NodeKind, value: String, at: usize, length: usize) -> Node {
-        let name = match (self.key.take(), self.open.last()) {
-            (Some(key), _) => key,
-            (None, Some(list)) => list.children.len().to_string(),
+    /// The tail's own node is no part of the window: it is always made.
+    fn place(&mut self) -> Place {
+        if self.open.is_empty() { Place::Inside } else { self.window.take() }
+    }
+
+    fn value(&mut self, event: Event<'_>, at: usize) -> Node {
+        let (kind, value, length) = match event {
+            Event::Text(inside) => (NodeKind::Text, inside, inside.len() + 2),
+            Event::Number(digits) => (NodeKind::Number, digits, digits.len()),
+            Event::Bool(true) => (NodeKind::Bool, "true", 4),
+            Event::Bool(false) => (NodeKind::Bool, "false", 5),
+            _ => (NodeKind::Null, "null", 4),
+        };
+        let mut node = self.node(kind, at, length);
+        let kept = self.window.kept(value);
+        node.value = if kind == NodeKind::Text { decoded(kept) } else { kept.to_owned() };
+        if kept.len() < value.len() {
+            node.problem = NodeProblem::cut(kept.len(), value.len());
+        }
+        node
+    }
+
+    fn node(&mut self, kind: NodeKind, at: usize, length: usize) -> Node {
+        let name = match (self.key, self.open.last()) {
+            (Some(key), _) => decoded(key),
+            (None, Some(list)) => list.children.met().to_string(),
             (None, None) => String::new(),
         };
-        let mut node = Node { name, kind, value, ..self.base.clone() };
+        let mut node = Node { name, kind, ..self.base.clone() };
         if self.placed {
             (node.offset, node.size) = (self.base.offset + at, length);
         }
         node
     }
 
-    fn put(&mut self, node: Node) {
-        let Some(parent) = self.open.last_mut() else {
-            self.done = Some(node);
-            return;
-        };
-        match self.left.checked_sub(1) {
-            Some(left) => {
-                *self.left = left;
-                parent.children.push(node);
-            }
-            None => {
-                let text = "there is more in here than is shown";
-                parent.problem = NodeProblem::new("decode.cut", text);
-            }
+    fn put(&mut self, node: Option<Node>) {
+        self.key = None;
+        match self.open.last_mut() {
+            Some(parent) => parent.children.add(node),
+            None => self.done = node,
         }
     }
 }

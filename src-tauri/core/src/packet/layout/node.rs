@@ -19,6 +19,27 @@ pub struct Decoded {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "ts", ts(optional))]
     pub stop: Option<Stop>,
+    /// Which of the fields these are, where they are not all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
+    pub part: Option<Part>,
+    /// Which nodes of all that lie in tails were made, where that is not all: a longer message is read in windows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
+    pub window: Option<Part>,
+}
+
+/// Some of many that lie next to each other.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[cfg_attr(feature = "ts", ts(rename = "FieldPart"))]
+pub struct Part {
+    /// How many come before the first that is here.
+    pub first: usize,
+    /// How many are here.
+    pub shown: usize,
+    /// How many there are.
+    pub count: usize,
 }
 
 /// Where a message stops fitting its layout.
@@ -26,7 +47,7 @@ pub struct Decoded {
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[cfg_attr(feature = "ts", ts(rename = "DecodeStop"))]
 pub struct Stop {
-    /// A stable code: `decode.short`, `decode.length`, `decode.extra`, `decode.endless`, `decode.cut`.
+    /// A stable code: `decode.short`, `decode.length`, `decode.extra`, `decode.endless`.
     pub code: String,
     /// The first byte that does not fit.
     pub offset: usize,
@@ -84,6 +105,10 @@ pub struct Node {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "ts", ts(as = "Option<Vec<Node>>", optional))]
     pub children: Vec<Node>,
+    /// Which of its children these are, where they are not all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
+    pub part: Option<Part>,
 }
 
 /// What is wrong with a field that has its bytes.
@@ -100,6 +125,11 @@ pub struct NodeProblem {
 impl NodeProblem {
     pub(crate) fn new(code: &str, text: impl ToString) -> Option<Self> {
         Some(NodeProblem { code: code.to_owned(), text: text.to_string() })
+    }
+
+    pub(crate) fn cut(kept: usize, all: usize) -> Option<Self> {
+        let text = format!("only the first {kept} of {all} bytes are shown here");
+        NodeProblem::new("decode.cut", text)
     }
 }
 
@@ -138,6 +168,11 @@ impl Node {
         find_name(&self.children, name)
     }
 
+    /// Whether all of it is here, its children's children too.
+    pub fn is_whole(&self) -> bool {
+        self.part.is_none() && self.children.iter().all(Node::is_whole)
+    }
+
     /// As text to copy: the exact value, or JSON, which a list or an object always is.
     pub fn copied(&self, as_json: bool) -> String {
         match self.kind {
@@ -174,16 +209,21 @@ impl Decoded {
         object(&self.nodes)
     }
 
-    /// The node at these numbers of children, outermost first.
+    /// The node at these numbers of children, outermost first, counted over all of them, also those that are not here.
     pub fn at(&self, path: &[usize]) -> Option<&Node> {
         let (first, rest) = path.split_first()?;
-        rest.iter().try_fold(self.nodes.get(*first)?, |node, index| node.children.get(*index))
+        let node = numbered(&self.nodes, self.part, *first)?;
+        rest.iter().try_fold(node, |node, index| numbered(&node.children, node.part, *index))
     }
 
     /// The node at a path such as `flags.ready`, `items[2].price` or `tail.user.id`.
     pub fn find(&self, path: &str) -> Option<&Node> {
         find(&self.nodes, path)
     }
+}
+
+fn numbered(nodes: &[Node], part: Option<Part>, index: usize) -> Option<&Node> {
+    nodes.get(index.checked_sub(part.map_or(0, |part| part.first))?)
 }
 
 fn object(nodes: &[Node]) -> Value {

@@ -92,6 +92,17 @@ impl Plan {
         }
     }
 
+    /// Whether the size of a tail lies in this field, or in a part of it.
+    pub(super) fn refers_to(&self, field: &str) -> bool {
+        let mut tails = self.parts.iter().filter_map(|part| part.tail.as_ref());
+        tails.any(|tail| tail.spec.length.starts_with(field) || tail.spec.count.starts_with(field))
+    }
+
+    /// How many nodes an item of a list has that is made of nothing but fields, itself included.
+    pub(super) fn nodes_each(&self) -> usize {
+        self.parts.iter().fold(1, |sum, part| sum + part.slots.len())
+    }
+
     /// Whether anything may follow the fields.
     pub(super) fn has_tail(&self) -> bool {
         self.parts.iter().any(|part| part.tail.is_some())

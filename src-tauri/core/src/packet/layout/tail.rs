@@ -12,10 +12,18 @@ use crate::packet::binary::{cbor, msgpack};
 use crate::packet::encoding::Encoding;
 use crate::packet::hex;
 
+/// Of CBOR, MessagePack and Protobuf.
+const MOST_LAID_OUT: usize = 64 << 20;
+
 impl Walk<'_> {
     /// Fills the node of a tail that does not repeat.
     pub(super) fn leaf(&mut self, tail: &TailPlan, bytes: &[u8], node: &mut Node) {
+        let start = self.window.mark();
         let done = match tail.spec.kind {
+            TailKind::Cbor | TailKind::Msgpack | TailKind::Protobuf if self.is_heavy(bytes) => {
+                let what = tail.spec.kind.word();
+                Err(("binary.heavy", format!("{} bytes of {what} are not laid out", bytes.len())))
+            }
             TailKind::Text => {
                 node.form = tail.spec.encoding.word().to_owned();
                 text_to(node, bytes, tail.spec.encoding, self.limits);
@@ -27,17 +35,17 @@ impl Walk<'_> {
                 let placed = matches!(text, Cow::Borrowed(_));
                 match lossy {
                     true => Err(("json.utf8", format!("not {}", tail.spec.encoding.word()))),
-                    false => json_tree::build(node, &text, placed, &mut self.left)
+                    false => json_tree::build(node, &text, placed, &mut self.window)
                         .map_err(|error| (error.code(), error.to_string())),
                 }
             }
-            TailKind::Cbor => cbor::tree(node, bytes, &mut self.left)
+            TailKind::Cbor => cbor::tree(node, bytes, &mut self.window)
                 .map_err(|error| (error.code(), error.to_string())),
-            TailKind::Msgpack => msgpack::tree(node, bytes, &mut self.left)
+            TailKind::Msgpack => msgpack::tree(node, bytes, &mut self.window)
                 .map_err(|error| (error.code(), error.to_string())),
             TailKind::Protobuf => match &tail.message {
                 Some(message) => message
-                    .tree(node, bytes, &mut self.left)
+                    .tree(node, bytes, &mut self.window)
                     .map_err(|error| (error.code(), error.to_string())),
                 None => {
                     bytes_to(node, bytes, self.limits);
@@ -51,12 +59,18 @@ impl Walk<'_> {
         };
         if let Err((code, text)) = done {
             node.children.clear();
+            self.window.back_to(start);
             match tail.spec.kind {
                 TailKind::Json => text_to(node, bytes, tail.spec.encoding, self.limits),
                 _ => bytes_to(node, bytes, self.limits),
             }
             node.problem = NodeProblem::new(code, text);
         }
+    }
+
+    /// Their libraries make all values at once, of many times the bytes; a page does not pay that.
+    fn is_heavy(&self, bytes: &[u8]) -> bool {
+        self.limits.nodes != usize::MAX && bytes.len() > MOST_LAID_OUT
     }
 }
 
@@ -88,7 +102,6 @@ fn text_to(node: &mut Node, bytes: &[u8], encoding: Encoding, limits: Limits) {
 
 fn cut(node: &mut Node, kept: usize, all: usize) {
     if kept < all {
-        let text = format!("only the first {kept} of {all} bytes are shown here");
-        node.problem = NodeProblem::new("decode.cut", text);
+        node.problem = NodeProblem::cut(kept, all);
     }
 }

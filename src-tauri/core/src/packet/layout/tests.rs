@@ -4,6 +4,7 @@ mod decoding;
 mod encoding;
 mod faults;
 mod round_trip;
+mod windows;
 
 use serde_json::{Value, json};
 

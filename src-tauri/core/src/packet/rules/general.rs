@@ -67,9 +67,11 @@ pub(super) fn flatten(decoded: &mut Decoded) {
         && node.kind == NodeKind::Object
         && node.problem.is_none()
     {
+        decoded.part = node.part.take();
         decoded.nodes = std::mem::take(&mut node.children);
+        let first = decoded.part.map_or(0, |part| part.first);
         for (index, child) in decoded.nodes.iter_mut().enumerate() {
-            recolour(child, index as u16);
+            recolour(child, (first + index) as u16);
         }
     }
 }

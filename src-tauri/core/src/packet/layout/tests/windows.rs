@@ -1,0 +1,148 @@
+//! A tree in windows is the whole tree, piece by piece.
+
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
+
+use super::super::decode::{Limits, decode_within};
+use super::super::node::Part;
+use super::*;
+
+type Path = Vec<usize>;
+
+/// Every node below a tail by its path over all children, in order.
+fn below(decoded: &Decoded) -> Vec<(Path, Node)> {
+    fn walk(node: &Node, path: &Path, out: &mut Vec<(Path, Node)>) {
+        let first = node.part.map_or(0, |part| part.first);
+        for (index, child) in node.children.iter().enumerate().filter(|(_, it)| it.bits.is_none()) {
+            let path: Path = path.iter().copied().chain([first + index]).collect();
+            out.push((path.clone(), Node { children: Vec::new(), part: None, ..child.clone() }));
+            walk(child, &path, out);
+        }
+    }
+    let mut out = Vec::new();
+    for (index, node) in decoded.nodes.iter().enumerate() {
+        walk(node, &vec![index], &mut out);
+    }
+    out
+}
+
+/// Each window's nodes are those of the whole tree with these numbers, and what they lie in.
+fn holds(plan: &Plan, message: &[u8], nodes: usize) {
+    let whole = decode_within(plan, message, Limits::NONE);
+    assert_eq!(whole.window, None);
+    let all = below(&whole);
+    for first in (0..=all.len()).step_by(nodes) {
+        let part = decode_within(plan, message, Limits { first, nodes, ..Limits::NONE });
+        assert_eq!(part.stop, whole.stop);
+        let inside: Vec<&Path> = all.iter().skip(first).take(nodes).map(|(path, _)| path).collect();
+        let mut expected = BTreeMap::new();
+        for (path, node) in &all {
+            if inside.iter().any(|inside| inside.starts_with(path)) {
+                expected.insert(path.clone(), node.clone());
+            }
+        }
+        let found: BTreeMap<Path, Node> = below(&part).into_iter().collect();
+        assert_eq!(found, expected, "from {first}");
+        for path in expected.keys() {
+            let (one, other) = (part.at(path).unwrap(), whole.at(path).unwrap());
+            assert_eq!((one.name.as_str(), one.offset), (other.name.as_str(), other.offset));
+            let count = one.part.map_or(one.children.len(), |part| part.count);
+            assert_eq!(count, other.children.len());
+            assert!(!one.is_whole() || one == other);
+        }
+        let shown = inside.len();
+        let window = (shown < all.len()).then_some(Part { first, shown, count: all.len() });
+        assert_eq!(part.window, window);
+    }
+}
+
+fn json_value() -> impl Strategy<Value = Value> {
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i32>().prop_map(Value::from),
+        "[a-z行\"]{0,4}".prop_map(Value::from),
+    ];
+    leaf.prop_recursive(4, 40, 6, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..6).prop_map(Value::Array),
+            prop::collection::btree_map("[a-z]{0,2}", inner, 0..6)
+                .prop_map(|map| Value::Object(map.into_iter().collect())),
+        ]
+    })
+}
+
+proptest! {
+    #[test]
+    fn of_json_and_its_kin(value in json_value(), nodes in 1usize..9) {
+        for kind in ["json", "cbor", "msgpack"] {
+            let plan = plan(json!({"name": "x", "format": "<i", "fields": [{"name": "n"}], "tail": {"type": kind}}));
+            let tail = TailValue::Json(value.to_string(), None);
+            let bytes = encode(&plan, &with_tail(given([("n", "7")]), tail)).unwrap().bytes;
+            holds(&plan, &bytes, nodes);
+        }
+    }
+
+    #[test]
+    fn of_items_of_one_size(items in 0usize..12, extra in 0usize..3, nodes in 1usize..9) {
+        let plan = plan(json!({"name": "x", "format": "<i", "tail": {
+            "type": "repeat", "element": {"format": "<BH"}
+        }}));
+        holds(&plan, &vec![3; 4 + items * 3 + extra], nodes);
+    }
+
+    /// Items in items, of which each says how many bytes or items it has, and a sum behind them.
+    #[test]
+    fn of_items_in_items(items in prop::collection::vec((0u8..4, 0u8..4), 0..6), nodes in 1usize..9) {
+        let plan = plan(json!({"name": "x", "format": "<B", "fields": [{"name": "count"}], "tail": {
+            "type": "repeat", "count": "count", "element": {
+                "format": "<B", "fields": [{"name": "length"}], "tail": {
+                    "type": "text", "length": "length", "then": {
+                        "format": "<B", "fields": [{"name": "n", "bits": [{"name": "low", "from": 0, "to": 3}]}],
+                        "tail": {"type": "repeat", "name": "inner", "count": "n", "element": {"format": "<H"}}
+                    }
+                }
+            },
+            "then": {"format": "<B", "fields": [{"name": "sum", "checksum": {"kind": "sum8"}}]}
+        }}));
+        let mut message = vec![items.len() as u8];
+        for (length, count) in items {
+            message.push(length);
+            message.extend(vec![b'a'; length.into()]);
+            message.push(count);
+            message.extend(vec![9; 2 * usize::from(count)]);
+        }
+        message.push(message.iter().fold(0, |sum: u8, byte| sum.wrapping_add(*byte)));
+        holds(&plan, &message, nodes);
+        // Cut off in the middle it stops at the same place.
+        holds(&plan, &message[..message.len() / 2], nodes);
+    }
+}
+
+#[test]
+fn a_long_list_in_an_object_is_there_and_says_how_long_it_is() {
+    let plan = plan(json!({"name": "x", "format": "", "tail": {"type": "json"}}));
+    let items = vec!["7"; 50_000].join(",");
+    let message = format!("{{\"id\": 1, \"items\": [{items}], \"last\": \"行\"}}");
+    let decoded = decode(&plan, message.as_bytes());
+    let list = decoded.find("tail.items").unwrap();
+    assert_eq!(list.part, Some(Part { first: 0, shown: 19_998, count: 50_000 }));
+    assert_eq!((list.offset, list.size), (19, 2 * 50_000 + 1));
+    let last = decode_within(&plan, message.as_bytes(), Limits::page(40_000));
+    assert_eq!(last.find("tail.items[49999]").unwrap().value, "7");
+    assert_eq!(last.find("tail.last").unwrap().value, "行");
+    assert_eq!(last.find("tail.id"), None);
+}
+
+#[test]
+fn a_long_string_in_json_is_cut_and_says_so() {
+    let plan = plan(json!({"name": "x", "format": "", "tail": {"type": "json"}}));
+    let message = format!("[\"{}\", 2]", "行".repeat(100_000));
+    let decoded = decode(&plan, message.as_bytes());
+    let text = decoded.find("tail[0]").unwrap();
+    assert_eq!((text.value.len(), text.size), (65_535, 300_002));
+    assert_eq!(text.problem.as_ref().unwrap().code, "decode.cut");
+    let whole = decode_within(&plan, message.as_bytes(), Limits::NONE);
+    assert_eq!(whole.find("tail[0]").unwrap().value.len(), 300_000);
+}

@@ -1,0 +1,120 @@
+//! Which part of a tree is made: a message may have a billion list items, and a page shows some thousands of them.
+
+use super::node::{Node, Part};
+
+/// A window over all nodes that lie in tails, numbered from 0 in the order in which they stand, a list before its items.
+/// What is outside is walked and counted but not made, except what a node inside lies in.
+#[derive(Debug)]
+pub(crate) struct Window {
+    next: usize,
+    from: usize,
+    to: usize,
+    /// Characters of one value.
+    pub(crate) text: usize,
+}
+
+/// Where a node lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    Before,
+    Inside,
+    Behind,
+}
+
+impl Window {
+    pub(super) fn new(first: usize, nodes: usize, text: usize) -> Window {
+        Window { next: 0, from: first, to: first.saturating_add(nodes), text }
+    }
+
+    /// Numbers the next node.
+    pub(crate) fn take(&mut self) -> Place {
+        let number = self.next;
+        self.next += 1;
+        match number {
+            _ if number < self.from => Place::Before,
+            _ if number < self.to => Place::Inside,
+            _ => Place::Behind,
+        }
+    }
+
+    /// How many of the next items lie wholly on one side of the window, where each is made of so many nodes.
+    pub(super) fn outside(&self, each: usize) -> usize {
+        match self.next >= self.to {
+            true => usize::MAX,
+            false => self.from.saturating_sub(self.next) / each.max(1),
+        }
+    }
+
+    /// So many nodes are outside.
+    pub(super) fn pass(&mut self, nodes: usize) {
+        self.next += nodes;
+    }
+
+    /// Where the count is, to come back to.
+    pub(super) fn mark(&self) -> usize {
+        self.next
+    }
+
+    /// What was counted since is none.
+    pub(super) fn back_to(&mut self, mark: usize) {
+        self.next = mark;
+    }
+
+    /// What it shows of how many; `None` where that is all.
+    pub(super) fn shown(&self) -> Option<Part> {
+        let shown = self.to.min(self.next).saturating_sub(self.from);
+        (shown < self.next).then_some(Part { first: self.from, shown, count: self.next })
+    }
+
+    /// As much of a text as is kept.
+    pub(crate) fn kept<'t>(&self, text: &'t str) -> &'t str {
+        let end = (0..=self.text.min(text.len())).rev().find(|at| text.is_char_boundary(*at));
+        text.get(..end.unwrap_or(0)).unwrap_or(text)
+    }
+}
+
+/// A list's items or an object's members as they are met; those that are kept lie next to each other.
+#[derive(Debug, Default)]
+pub(crate) struct Children {
+    kept: Vec<Node>,
+    first: usize,
+    met: usize,
+}
+
+impl Children {
+    /// How many were met.
+    pub(crate) fn met(&self) -> usize {
+        self.met
+    }
+
+    /// The next one, or that it is not kept.
+    pub(crate) fn add(&mut self, child: Option<Node>) {
+        match child {
+            Some(child) => self.kept.push(child),
+            None if self.kept.is_empty() => self.first += 1,
+            None => {}
+        }
+        self.met += 1;
+    }
+
+    /// So many are not kept.
+    pub(super) fn pass(&mut self, count: usize) {
+        if self.kept.is_empty() {
+            self.first += count;
+        }
+        self.met += count;
+    }
+
+    /// A node with what was kept of its children; `None` where neither is inside.
+    pub(crate) fn of(self, node: Node, place: Place) -> Option<Node> {
+        (place == Place::Inside || !self.kept.is_empty()).then(|| self.all_of(node))
+    }
+
+    /// A node that is kept whatever it holds.
+    pub(crate) fn all_of(self, mut node: Node) -> Node {
+        let (first, shown, count) = (self.first, self.kept.len(), self.met);
+        node.children = self.kept;
+        node.part = (shown < count).then_some(Part { first, shown, count });
+        node
+    }
+}

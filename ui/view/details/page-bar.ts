@@ -1,0 +1,31 @@
+// Which page of many is shown, and the way to the others.
+
+import { html, nothing, type TemplateResult } from "lit";
+import type { Text } from "../../model/text";
+import { icon } from "../icons";
+
+export type Turn = "first" | "before" | "next" | "last";
+
+export interface Bar {
+  /** Begins the test ids. */
+  name: string;
+  where: string;
+  hasBefore: boolean;
+  hasNext: boolean;
+  /** Its end can be reached at once. */
+  hasLast: boolean;
+  turn: (to: Turn) => void;
+}
+
+export function pageBar(text: Text, { name, where, hasBefore, hasNext, hasLast, turn }: Bar): TemplateResult {
+  const button = (to: Turn, can: boolean) => {
+    const label = text.t(`page-${to}`);
+    const back = to === "first" || to === "before";
+    return html`<button class="bare ${back ? "turned" : ""}" data-testid="${name}-${to}" aria-label=${label} title=${label} ?disabled=${!can} @click=${() => turn(to)}>${icon(to === "first" || to === "last" ? "end" : "chevron")}</button>`;
+  };
+  return html`<div class="pages" role="group" aria-label=${text.t("pages")}>
+    ${button("first", hasBefore)} ${button("before", hasBefore)}
+    <span class="tabular" data-testid="${name}-where" aria-live="polite">${where}</span>
+    ${button("next", hasNext)} ${hasLast ? button("last", hasNext) : nothing}
+  </div>`;
+}
