@@ -2,7 +2,8 @@
 
 import type { Shared } from "../model/models";
 
-export function dress({ preferences, text }: Shared): void {
+export function dress({ preferences, text, info }: Shared): void {
+  document.documentElement.dataset.platform = info.platform;
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const apply = () => {
     const { theme } = preferences.value;
