@@ -5,6 +5,7 @@ use std::fs::{File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use super::ahead::Ahead;
 use super::format::{Cut, INDEX_ROW, Place, data_header, index_header};
 use super::segments::file_of;
 use super::store::Output;
@@ -166,7 +167,10 @@ impl Limit {
             (path.clone(), error)
         })?;
         self.now = Segment { place, start, rows: 0, records: 0 };
-        Ok((Output { path, to: Box::new(data) }, Output { path: beside, to: Box::new(index) }))
+        Ok((
+            Output { path, to: Box::new(Ahead::new(data)) },
+            Output { path: beside, to: Box::new(Ahead::new(index)) },
+        ))
     }
 
     /// The first row that is kept, and the size of the data files.

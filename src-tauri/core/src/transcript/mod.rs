@@ -11,6 +11,7 @@
 //! - `progress`: what the writer tells others: rows stored, bytes, a full disk.
 //! - `limit`: segments, where only the last part is kept.
 //! - `pieces`: bytes on their way to a file, copied or held; pure.
+//! - `ahead`: room on the disk taken ahead of the writing.
 //! - `store`: the thread that owns the two files and never gives up on a full disk.
 //! - `writer`: what the connection's task holds: batches, back-pressure, [`Writer::push`].
 //! - `rebuild`: headers of the data file to index rows, where the index is absent or short.
@@ -52,6 +53,7 @@
 //! process leaves behind is a good beginning with at most one torn record at its end,
 //! which readers do not show.
 
+mod ahead;
 mod at;
 mod compare;
 mod copy;

@@ -308,7 +308,7 @@ fn failed(output: &Output, error: io::Error) -> Error {
     Error::Write { path: output.path.clone(), message: error.to_string() }
 }
 
-fn is_full(error: &io::Error) -> bool {
+pub(super) fn is_full(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded)
 }
 

@@ -17,6 +17,7 @@ use bytes::Bytes;
 
 use crate::frame::{Direction, Kind, leading_code};
 
+use super::ahead::Ahead;
 use super::format::{
     Cut, WIRE, data_header, flags, index_header, record_bytes, row_bytes, with_wire,
 };
@@ -363,8 +364,8 @@ fn whole(path: &Path, data: File, (id, start): (u64, u64)) -> Result<(Output, Ou
         }
     };
     Ok((
-        Output { path: path.into(), to: Box::new(data) },
-        Output { path: beside, to: Box::new(index) },
+        Output { path: path.into(), to: Box::new(Ahead::new(data)) },
+        Output { path: beside, to: Box::new(Ahead::new(index)) },
     ))
 }
 
