@@ -95,7 +95,7 @@ fn take(file: &File, from: u64) -> bool {
     /// ext2 and ext3, which refuse, have the same.
     const EXT4: u64 = 0xef53;
     let Ok(disk) = fstatfs(file) else { return false };
-    let free = disk.f_bavail as u64 * disk.f_bsize as u64;
+    let free = disk.f_bavail * disk.f_bsize as u64;
     disk.f_type as u64 == EXT4
         && free >= SPARE
         && fallocate(file, FallocateFlags::KEEP_SIZE, from, STEP).is_ok()
@@ -108,6 +108,7 @@ fn take(_file: &File, _from: u64) -> bool {
 }
 
 #[cfg(all(test, unix))]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use std::os::unix::fs::MetadataExt;
 
