@@ -68,6 +68,8 @@ impl Viewed {
             changed: changed.clone(),
             searches: Searches::default(),
         });
+        // What is there already is looked at now; nobody else tells of a file's rows.
+        changed.notify_one();
         async_runtime::spawn(watch(Arc::downgrade(&viewed), changed));
         Ok(viewed)
     }

@@ -33,6 +33,8 @@ const GAP: [f64; 2] = [33.0, 50.0];
 const REFRESHES: f64 = 12.0;
 /// A click is answered within this, in milliseconds.
 const CLICK: f64 = 100.0;
+/// A long transcript's first rows, from the click in the history, in milliseconds.
+const OPEN: f64 = 1_000.0;
 /// The web process grows by less than this after the first minute, where there are three.
 const GROWTH: u64 = 60_000_000;
 const LONG: u64 = 180;
@@ -162,6 +164,7 @@ async fn one(folder: &Path, size: (u32, u32), rate: u64, seconds: u64) -> Result
     bar("refreshes a second", drawn.refreshes, drawn.refreshes >= REFRESHES, REFRESHES);
     bar("p95 of the clicks, ms", most_clicks, most_clicks < CLICK, CLICK);
     bar("p95 of the jumps, ms", after.jump_p95, after.jump_p95 < CLICK, CLICK);
+    bar("opened from the history, ms", opened, opened < OPEN, OPEN);
     bar("lost", lost as f64, lost == 0 && sound == messages, 0.0);
     if seconds >= LONG {
         let growth = growth.unwrap_or(u64::MAX);
