@@ -30,7 +30,8 @@ export class FieldActions {
     const { connection, row } = payload;
     if (connection === null || !row) return;
     await this.#guard(async () => {
-      await host.copyField(connection, row.row, inspection.first, line.at, form);
+      const first = inspection.decoded?.window?.first ?? 0;
+      await host.copyField(connection, row.row, first, line.at, form);
       notices.say("notice-copied-field", { name: line.node.name });
     });
   }
@@ -57,6 +58,8 @@ export class FieldActions {
   canShow(line: Line): boolean {
     const { columns, inspection } = this.parts;
     const { decoded } = inspection;
+    // A column reads a message's first page.
+    if (inspection.first > 0) return false;
     // A list that is a whole text message has no name by which a column could call it.
     const whole = decoded?.layout === "" && decoded.nodes.length === 1 && line.level === 1 && line.node.kind === "list";
     return columns.mine && !columns.has(inspection.path(line)) && line.node.kind !== "raw" && !whole;

@@ -66,15 +66,18 @@ describe("the cursor in the bytes", () => {
 
 describe("a message with more fields than a page", () => {
   const asked: number[] = [];
+  let [count, fails] = [50_000, false];
 
   function paged(size: number): Inspection {
     asked.length = 0;
+    [count, fails] = [50_000, false];
     const host: Host = {
       ...memoryHost(new URLSearchParams()),
       decodeRow: async (_connection, _row, first) => {
         asked.push(first);
-        const shown = Math.min(20_000, 50_000 - first);
-        return { layout: "", size, nodes: [], window: { first, shown, count: 50_000 } };
+        if (fails) throw { code: "internal", args: {}, detail: "" };
+        const shown = Math.max(0, Math.min(20_000, count - first));
+        return { layout: "", size, nodes: [], window: { first, shown, count } };
       },
     };
     payload = new Payload(host);
@@ -108,5 +111,30 @@ describe("a message with more fields than a page", () => {
     expect(pages.reading).toBe(true);
     await until(() => pages.decoded !== null);
     expect([pages.unread, pages.reading, asked]).toEqual([false, false, [0]]);
+  });
+
+  it("never turns past its end, also where a layout has fewer fields now", async () => {
+    const pages = paged(1_000_000);
+    await until(() => pages.decoded !== null);
+    for (let i = 0; i < 5; i++) pages.turn("next");
+    await until(() => !pages.reading);
+    expect(pages.decoded?.window).toEqual({ first: 40_000, shown: 10_000, count: 50_000 });
+    count = 25_000;
+    await pages.decode();
+    await until(() => pages.decoded?.window?.count === 25_000 && !pages.reading);
+    expect(pages.decoded?.window?.first).toBe(20_000);
+    expect(pages.first).toBe(20_000);
+  });
+
+  it("keeps the page that is there where another does not come", async () => {
+    const pages = paged(100 * 1024 * 1024);
+    pages.read();
+    await until(() => pages.decoded !== null);
+    fails = true;
+    pages.turn("next");
+    await until(() => pages.failure !== null);
+    expect([pages.first, pages.decoded?.window?.first, pages.unread]).toEqual([0, 0, false]);
+    await pages.decode();
+    expect([pages.decoded, pages.unread]).toEqual([null, true]);
   });
 });

@@ -100,10 +100,10 @@ export class Inspection extends Store {
       this.error = null;
     } catch (thrown) {
       if (generation !== this.#generation) return;
-      this.decoded = null;
-      this.error = asError(thrown);
+      this.#failed(asError(thrown), row.size);
     }
     this.reading = false;
+    if (this.#settle()) return;
     this.spans = this.decoded ? spans(this.decoded) : [];
     this.lit = null;
     this.#lay();
@@ -128,15 +128,34 @@ export class Inspection extends Store {
   }
 
   turn(to: "first" | "before" | "next" | "last"): void {
-    const { count } = this.decoded?.window ?? { count: 0 };
-    const places = {
-      first: 0,
-      before: this.first - PAGE,
-      next: this.first + PAGE,
-      last: count - 1 - ((count - 1) % PAGE),
-    };
-    this.first = Math.max(0, places[to]);
+    const { count } = this.decoded?.window ?? { count: 1 };
+    const last = count - 1 - ((count - 1) % PAGE);
+    const places = { first: 0, before: this.first - PAGE, next: this.first + PAGE, last };
+    this.first = Math.min(Math.max(0, places[to]), last);
     void this.decode();
+    this.changed();
+  }
+
+  /** A page that did not come leaves the one that is there. */
+  #failed(error: ErrorDto, size: number): void {
+    const { window } = this.decoded ?? {};
+    if (window && window.first !== this.first) {
+      this.first = window.first;
+      this.failure = error;
+      return;
+    }
+    this.decoded = null;
+    this.error = error;
+    this.unread = size > LONG;
+  }
+
+  /** Another layout may have fewer fields than come before this page: then its last page is asked for. */
+  #settle(): boolean {
+    const { window } = this.decoded ?? {};
+    if (!window) this.first = 0;
+    if (!window || window.shown > 0 || this.first === 0) return false;
+    this.turn("last");
+    return true;
   }
 
   #lay(): void {

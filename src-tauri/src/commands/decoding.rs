@@ -27,19 +27,26 @@ const MOST_PROPOSED: u32 = 64 << 10;
 /// All that the inspector can read at one place.
 const INSPECTED: u32 = 256;
 
-/// A long message is as long in memory while it is decoded, so there is one at a time, and the newest wish wins.
+/// A long message is as long in memory while it is decoded, so there is one at a time, and of pages the newest wins.
 #[derive(Default)]
 pub(crate) struct LongMessages {
-    wishes: AtomicU64,
+    pages: AtomicU64,
     one: Mutex<()>,
 }
 
+/// What a message is decoded for.
+#[derive(Clone, Copy, PartialEq)]
+enum Wish {
+    Page,
+    Copy,
+}
+
 impl LongMessages {
-    /// Waits until no other is decoded; `None` where a newer one was wished for meanwhile.
-    async fn turn(&self) -> Option<MutexGuard<'_, ()>> {
-        let mine = self.wishes.fetch_add(1, Relaxed) + 1;
+    /// Waits until no other is decoded; `None` where a newer page was wished for meanwhile.
+    async fn turn(&self, wish: Wish) -> Option<MutexGuard<'_, ()>> {
+        let page = (wish == Wish::Page).then(|| self.pages.fetch_add(1, Relaxed) + 1);
         let turn = self.one.lock().await;
-        (self.wishes.load(Relaxed) == mine).then_some(turn)
+        page.is_none_or(|page| page == self.pages.load(Relaxed)).then_some(turn)
     }
 }
 
@@ -56,8 +63,8 @@ pub(super) fn message(reader: &Reader, row: u32) -> Answer<Vec<u8>> {
 /// Does something with a row's tree, off the connections' own threads.
 async fn with_row<T: Send + 'static>(
     app: &App,
-    connection: u32,
-    row: u32,
+    (connection, row): (u32, u32),
+    wish: Wish,
     look: impl FnOnce(&dyn Fn(Limits) -> Decoded) -> Answer<T> + Send + 'static,
 ) -> Answer<T> {
     let viewed = app.viewed(connection)?;
@@ -65,7 +72,7 @@ async fn with_row<T: Send + 'static>(
     let turn = match entry.size > LONG {
         true => {
             let newer = || ErrorDto::new("decode_superseded", "another message is decoded instead");
-            Some(app.long_messages.turn().await.ok_or_else(newer)?)
+            Some(app.long_messages.turn(wish).await.ok_or_else(newer)?)
         }
         false => None,
     };
@@ -98,7 +105,7 @@ pub(crate) async fn decode_row(
     row: u32,
     first: usize,
 ) -> Answer<Decoded> {
-    with_row(&app, connection, row, move |tree| Ok(tree(Limits::page(first)))).await
+    with_row(&app, (connection, row), Wish::Page, move |tree| Ok(tree(Limits::page(first)))).await
 }
 
 #[tauri::command]
@@ -111,21 +118,27 @@ pub(crate) async fn copy_field(
     at: Vec<usize>,
     form: String,
 ) -> Answer<()> {
-    let text = with_row(&app, connection, row, move |tree| {
-        // The page's tree may be cut; what is copied is not. What the page shows is among the first nodes or, else,
-        // among those of its window.
-        let from = |first| Limits { first, nodes: MOST_NODES, text: usize::MAX };
+    let text = with_row(&app, (connection, row), Wish::Copy, move |tree| {
+        let limits = |first| Limits { first, nodes: MOST_NODES, ..Limits::page(first) };
         let whole = |tree: &Decoded| tree.at(&at).is_some_and(Node::is_whole);
-        let mut tree_from = tree(from(0));
-        if !whole(&tree_from) {
-            tree_from = tree(from(first));
+        // What the page shows is among the first nodes or, else, among those of its window.
+        let (mut from, mut found) = (0, tree(limits(0)));
+        if !whole(&found) && first > 0 {
+            drop(found);
+            (from, found) = (first, tree(limits(first)));
+        }
+        // Its long values are made only where it has some.
+        if found.at(&at).is_some_and(|node| node.is_whole() && node.is_cut()) {
+            drop(found);
+            found = tree(Limits { text: MOST_COPIED, value: MOST_COPIED, ..limits(from) });
         }
         let missing = || ErrorDto::internal(format!("row {row} has no field at {at:?}"));
-        let node = tree_from.at(&at).ok_or_else(missing)?;
-        let text = node.is_whole().then(|| node.copied(form == "json"));
+        let node = found.at(&at).ok_or_else(missing)?;
+        let fits = node.is_whole() && !node.is_cut();
+        let text = fits.then(|| node.copied(form == "json"));
         let detail = || format!("'{}' is more than the clipboard takes", node.name);
         let text = text.filter(|text| text.len() <= MOST_COPIED);
-        text.ok_or_else(|| ErrorDto::new("copy_too_long", detail()))
+        text.ok_or_else(|| ErrorDto::new("field_too_long", detail()))
     });
     let text = text.await?;
     handle.clipboard().write_text(text).map_err(|error| ErrorDto::new("clipboard", error))

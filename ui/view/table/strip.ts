@@ -30,7 +30,7 @@ export class Strip {
     element.setAttribute("aria-hidden", "true");
     // Turned over the bar itself, the wheel means rows too, not a piece of the bar.
     this.wheelOver(element);
-    element.addEventListener("pointerdown", () => this.#hold());
+    element.addEventListener("pointerdown", (event) => this.#hold(event));
     element.addEventListener("keydown", () => {
       this.#dragged = performance.now();
     });
@@ -99,17 +99,21 @@ export class Strip {
   }
 
   /** A pointer is down on it, until it goes up, wherever that is; not every webview tells of that. */
-  #hold(): void {
+  #hold({ pointerId, pointerType }: PointerEvent): void {
     this.#held = true;
     const listening = new AbortController();
-    const release = (event: PointerEvent) => {
-      if (event.type === "pointermove" && event.buttons !== 0) return;
+    const release = (event: PointerEvent | TouchEvent) => {
+      if ("pointerId" in event) {
+        if (event.pointerId !== pointerId || (event.type === "pointermove" && event.buttons !== 0)) return;
+        // A finger that begins to pan is no pointer any more, and still there.
+        if (event.type === "pointercancel" && pointerType === "touch") return;
+      }
       this.#held = false;
       // A finger's swing goes on.
       this.#dragged = performance.now();
       listening.abort();
     };
-    for (const type of ["pointerup", "pointercancel", "pointermove"] as const) {
+    for (const type of ["pointerup", "pointercancel", "pointermove", "touchend", "touchcancel"] as const) {
       window.addEventListener(type, release, { passive: true, signal: listening.signal });
     }
   }

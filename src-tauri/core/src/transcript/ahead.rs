@@ -2,12 +2,13 @@
 //!
 //! ext4 takes the room for what is written block by block, which costs it a quarter of the whole; taken in large steps it
 //! costs next to nothing. The file's size is that of what was written all the while, and what was taken in vain is given
-//! back at the end. A process that is killed leaves one step at most taken behind its file's end.
+//! back at the end, and where a disk is full. A process that is killed leaves a step and a half at most taken behind its
+//! file's end.
 
 use std::fs::File;
 use std::io::{self, IoSlice, Write};
 
-use super::store::is_full;
+use super::store::Sink;
 
 /// A file of less than this is left alone: most transcripts are short.
 const AFTER: u64 = 8 << 20;
@@ -44,7 +45,7 @@ impl Ahead {
     }
 
     /// Gives back what is behind the end; whether there was any.
-    fn give_back(&mut self) -> bool {
+    fn release(&mut self) -> bool {
         let some = self.taken > self.at;
         if some {
             self.taken = 0;
@@ -67,14 +68,9 @@ impl Write for Ahead {
         if !self.off && self.at >= AFTER && self.at + STEP / 2 > self.taken {
             self.take();
         }
-        let mut written = self.file.write_vectored(slices);
-        // What is taken may be what is missing, for the other file or for somebody else.
-        if written.as_ref().is_err_and(is_full) && self.give_back() {
-            self.off = true;
-            written = self.file.write_vectored(slices);
-        }
-        self.at += *written.as_ref().unwrap_or(&0) as u64;
-        written
+        let written = self.file.write_vectored(slices)?;
+        self.at += written as u64;
+        Ok(written)
     }
 
     fn flush(&mut self) -> io::Result<()> {
@@ -82,9 +78,16 @@ impl Write for Ahead {
     }
 }
 
+impl Sink for Ahead {
+    fn give_back(&mut self) -> bool {
+        self.off = true;
+        self.release()
+    }
+}
+
 impl Drop for Ahead {
     fn drop(&mut self) {
-        self.give_back();
+        self.release();
     }
 }
 
@@ -147,7 +150,8 @@ mod tests {
         ahead.write_all(b"more").unwrap();
         let had = !ahead.off;
         assert_eq!(ahead.give_back(), had);
-        assert!(!ahead.give_back());
+        assert!(!ahead.give_back() && ahead.off);
+        assert!(taken(&ahead.file) <= AFTER + (1 << 16), "{} bytes", taken(&ahead.file));
         assert_eq!(ahead.file.metadata().unwrap().len(), AFTER + 5);
         ahead.write_all(b"and more").unwrap();
         assert_eq!(ahead.file.metadata().unwrap().len(), AFTER + 13);

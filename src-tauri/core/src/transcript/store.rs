@@ -124,10 +124,16 @@ impl Desk {
     }
 }
 
+/// Where a file's bytes go.
+pub(super) trait Sink: Write + Send {
+    /// Gives back room on the disk that was taken ahead, and takes none from now on; whether there was any.
+    fn give_back(&mut self) -> bool;
+}
+
 /// One of the two files.
 pub(super) struct Output {
     pub(super) path: PathBuf,
-    pub(super) to: Box<dyn Write + Send>,
+    pub(super) to: Box<dyn Sink>,
 }
 
 /// What the thread works with.
@@ -220,6 +226,7 @@ impl Store {
                     (self.data, self.index) = (data, index);
                     return Ok(());
                 }
+                Err((_, error)) if is_full(&error) && self.give_back() => {}
                 Err((path, error)) if is_full(&error) => self.wait_for_room(&path, rest, full)?,
                 Err((path, error)) => {
                     return Err(Error::Write { path, message: error.to_string() });
@@ -257,20 +264,26 @@ impl Store {
         full: &mut bool,
     ) -> Result<usize, Error> {
         let output = if is_data { &mut self.data } else { &mut self.index };
-        match output.to.write_vectored(slices) {
-            Ok(0) => Err(failed(output, io::ErrorKind::WriteZero.into())),
+        let path = match output.to.write_vectored(slices) {
+            Ok(0) => return Err(failed(output, io::ErrorKind::WriteZero.into())),
             Ok(n) => {
                 rest.bytes = rest.bytes.saturating_sub(n);
-                Ok(n)
+                return Ok(n);
             }
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => Ok(0),
-            Err(error) if is_full(&error) => {
-                let path = output.path.clone();
-                self.wait_for_room(&path, *rest, full)?;
-                Ok(0)
-            }
-            Err(error) => Err(failed(output, error)),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => return Ok(0),
+            Err(error) if !is_full(&error) => return Err(failed(output, error)),
+            Err(_) => output.path.clone(),
+        };
+        // Room that was taken ahead may be all that is missing, for this file or for the other.
+        if !self.give_back() {
+            self.wait_for_room(&path, *rest, full)?;
         }
+        Ok(0)
+    }
+
+    fn give_back(&mut self) -> bool {
+        let (data, index) = (self.data.to.give_back(), self.index.to.give_back());
+        data || index
     }
 
     /// `rest` is what is left of the batch at hand, and `again` whether it waits for it already.
@@ -308,7 +321,7 @@ fn failed(output: &Output, error: io::Error) -> Error {
     Error::Write { path: output.path.clone(), message: error.to_string() }
 }
 
-pub(super) fn is_full(error: &io::Error) -> bool {
+fn is_full(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded)
 }
 

@@ -41,20 +41,28 @@ fn node(twig: &mut Twig<'_>, value: &Value) -> Node {
         }
         Value::Array(items) => twig.branch(NodeKind::List, |twig, list| {
             for (index, item) in items.iter().enumerate() {
-                twig.add(list, index.to_string(), |twig| node(twig, item));
+                twig.add(list, |_| index.to_string(), is_branch(item), |twig| node(twig, item));
             }
         }),
         Value::Map(entries) => twig.branch(NodeKind::Object, |twig, object| {
             for (key, item) in entries {
-                let name = match key {
-                    Value::Text(text) => text.clone(),
-                    other => node(twig, other).value,
-                };
-                twig.add(object, name, |twig| node(twig, item));
+                twig.add(object, |twig| name(twig, key), is_branch(item), |twig| node(twig, item));
             }
         }),
         _ => twig.leaf(NodeKind::Null, "undefined"),
     }
+}
+
+fn is_branch(value: &Value) -> bool {
+    match value {
+        Value::Tag(_, inner) => is_branch(inner),
+        value => value.is_array() || value.is_map(),
+    }
+}
+
+/// A key as text; a list or a map that is one has none.
+fn name(twig: &mut Twig<'_>, key: &Value) -> String {
+    if is_branch(key) { String::new() } else { node(twig, key).value }
 }
 
 /// JSON as CBOR.

@@ -124,15 +124,20 @@ fn object(twig: &mut Twig<'_>, message: &DynamicMessage) -> Node {
     fields.sort_by_key(|(field, _)| field.number());
     twig.branch(NodeKind::Object, |twig, made| {
         for (field, value) in fields {
-            twig.add(made, field.name().to_owned(), |twig| node(twig, value, &field));
+            let name = |_: &mut Twig<'_>| field.name().to_owned();
+            twig.add(made, name, is_branch(value), |twig| node(twig, value, &field));
         }
         for unknown in message.unknown_fields() {
             let name = format!("#{}", unknown.number());
             let mut bytes = Vec::new();
             unknown.encode(&mut bytes);
-            twig.add(made, name, |twig| twig.bytes(&bytes));
+            twig.add(made, |_| name, false, |twig| twig.bytes(&bytes));
         }
     })
+}
+
+fn is_branch(value: &Value) -> bool {
+    matches!(value, Value::Message(_) | Value::List(_) | Value::Map(_))
 }
 
 fn node(twig: &mut Twig<'_>, value: &Value, field: &FieldDescriptor) -> Node {
@@ -156,7 +161,8 @@ fn node(twig: &mut Twig<'_>, value: &Value, field: &FieldDescriptor) -> Node {
         Value::Message(message) => object(twig, message),
         Value::List(items) => twig.branch(NodeKind::List, |twig, list| {
             for (index, item) in items.iter().enumerate() {
-                twig.add(list, index.to_string(), |twig| node(twig, item, field));
+                let branch = is_branch(item);
+                twig.add(list, |_| index.to_string(), branch, |twig| node(twig, item, field));
             }
         }),
         Value::Map(entries) => {
@@ -167,7 +173,8 @@ fn node(twig: &mut Twig<'_>, value: &Value, field: &FieldDescriptor) -> Node {
             let of = entry.map_entry_value_field();
             twig.branch(NodeKind::Object, |twig, made| {
                 for (key, item) in entries {
-                    twig.add(made, key_text(key), |twig| node(twig, item, &of));
+                    let branch = is_branch(item);
+                    twig.add(made, |_| key_text(key), branch, |twig| node(twig, item, &of));
                 }
             })
         }

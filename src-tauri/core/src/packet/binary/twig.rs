@@ -33,7 +33,7 @@ impl<'l> Twig<'l> {
     }
 
     pub(super) fn bytes(&self, bytes: &[u8]) -> Node {
-        let kept = bytes.get(..self.window.text).unwrap_or(bytes);
+        let kept = bytes.get(..self.window.value).unwrap_or(bytes);
         let value = format!("hex:{}", hex::encode(kept));
         self.cut(self.leaf(NodeKind::Bytes, value), kept.len(), bytes.len())
     }
@@ -60,17 +60,22 @@ impl<'l> Twig<'l> {
         children.all_of(self.leaf(kind, ""))
     }
 
-    /// Adds a child, where it is in the window or something of it is.
+    /// Adds a child, where it is in the window or something of it is; a branch has children of its own.
     pub(super) fn add(
         &mut self,
         children: &mut Children,
-        name: String,
+        name: impl FnOnce(&mut Self) -> String,
+        is_branch: bool,
         make: impl FnOnce(&mut Self) -> Node,
     ) {
         let place = self.window.take();
+        if place != Place::Inside && !is_branch {
+            return children.add(None);
+        }
         let made = make(self);
         let kept = place == Place::Inside || !made.children.is_empty();
-        children.add(kept.then_some(Node { name, ..made }));
+        let child = kept.then(|| Node { name: name(self), ..made });
+        children.add(child);
     }
 }
 

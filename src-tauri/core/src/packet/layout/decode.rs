@@ -17,21 +17,24 @@ pub struct Limits {
     pub first: usize,
     /// How many of them are made.
     pub nodes: usize,
-    /// Bytes of one text, or of one field's bytes.
+    /// Bytes of one tail's text, or of one field's bytes.
     pub text: usize,
+    /// Bytes of one value in a tail, and of its name.
+    pub value: usize,
 }
 
 impl Limits {
     /// For a page: what is left out is said.
-    pub const PAGE: Limits = Limits { first: 0, nodes: 20_000, text: 64 << 10 };
+    pub const PAGE: Limits = Limits { first: 0, nodes: 20_000, text: 64 << 10, value: usize::MAX };
     /// For the question where a message stops fitting.
-    pub const FIT: Limits = Limits { first: 0, nodes: 0, text: 0 };
+    pub const FIT: Limits = Limits { first: 0, nodes: 0, text: 0, value: 0 };
     /// For an export: everything.
-    pub const NONE: Limits = Limits { first: 0, nodes: usize::MAX, text: usize::MAX };
+    pub const NONE: Limits =
+        Limits { first: 0, nodes: usize::MAX, text: usize::MAX, value: usize::MAX };
 
-    /// The page that begins behind so many nodes.
+    /// The page that begins behind so many nodes, for a window: what is long is cut, and says so.
     pub const fn page(first: usize) -> Limits {
-        Limits { first, ..Limits::PAGE }
+        Limits { first, value: Limits::PAGE.text, ..Limits::PAGE }
     }
 }
 
@@ -42,7 +45,7 @@ pub fn decode(plan: &Plan, message: &[u8]) -> Decoded {
 
 /// Decodes a message within limits.
 pub fn decode_within(plan: &Plan, message: &[u8], limits: Limits) -> Decoded {
-    let window = Window::new(limits.first, limits.nodes, limits.text);
+    let window = Window::new(limits.first, limits.nodes, limits.value);
     let mut walk = Walk { message, limits, window };
     let mut fields = Fields { outermost: true, ..Fields::default() };
     let reached = walk.parts(plan, (0, message.len()), &mut fields);

@@ -104,7 +104,7 @@ impl<'t> Tree<'t, '_> {
 
     fn node(&mut self, kind: NodeKind, at: usize, length: usize) -> Node {
         let name = match (self.key, self.open.last()) {
-            (Some(key), _) => decoded(key),
+            (Some(key), _) => decoded(self.window.kept(key)),
             (None, Some(list)) => list.children.met().to_string(),
             (None, None) => String::new(),
         };

@@ -173,6 +173,12 @@ impl Node {
         self.part.is_none() && self.children.iter().all(Node::is_whole)
     }
 
+    /// Whether a value in it is cut.
+    pub fn is_cut(&self) -> bool {
+        self.problem.as_ref().is_some_and(|problem| problem.code == "decode.cut")
+            || self.children.iter().any(Node::is_cut)
+    }
+
     /// As text to copy: the exact value, or JSON, which a list or an object always is.
     pub fn copied(&self, as_json: bool) -> String {
         match self.kind {

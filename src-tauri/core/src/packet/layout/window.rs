@@ -9,8 +9,8 @@ pub(crate) struct Window {
     next: usize,
     from: usize,
     to: usize,
-    /// Characters of one value.
-    pub(crate) text: usize,
+    /// Bytes of one value, or of a name.
+    pub(crate) value: usize,
 }
 
 /// Where a node lies.
@@ -22,8 +22,8 @@ pub(crate) enum Place {
 }
 
 impl Window {
-    pub(super) fn new(first: usize, nodes: usize, text: usize) -> Window {
-        Window { next: 0, from: first, to: first.saturating_add(nodes), text }
+    pub(super) fn new(first: usize, nodes: usize, value: usize) -> Window {
+        Window { next: 0, from: first, to: first.saturating_add(nodes), value }
     }
 
     /// Numbers the next node.
@@ -68,7 +68,7 @@ impl Window {
 
     /// As much of a text as is kept.
     pub(crate) fn kept<'t>(&self, text: &'t str) -> &'t str {
-        let end = (0..=self.text.min(text.len())).rev().find(|at| text.is_char_boundary(*at));
+        let end = (0..=self.value.min(text.len())).rev().find(|at| text.is_char_boundary(*at));
         text.get(..end.unwrap_or(0)).unwrap_or(text)
     }
 }

@@ -1,9 +1,12 @@
 //! A message's decoded fields as paths and values.
 
+use crate::packet::layout::decode::Limits;
 use crate::packet::layout::node::{Node, NodeKind};
 
 /// A message of more values than this is compared by its first ones.
 const MOST: usize = 4096;
+/// What differs may lie at the end of a long value.
+pub(super) const WHOLE: Limits = Limits { text: usize::MAX, ..Limits::PAGE };
 
 /// Each value with its path, as `items[2].price` or `flags.ready`, in order.
 pub(super) fn leaves(nodes: &[Node]) -> Vec<(String, String)> {

@@ -8,7 +8,7 @@ use crate::packet::rules::Decoder;
 
 use super::super::{Error, Reader};
 use super::bytes::{ByteDifference, compare_bytes};
-use super::leaves::leaves;
+use super::leaves::{WHOLE, leaves};
 
 /// Of longer payloads only so many bytes are compared.
 const MOST_BYTES: u32 = 16 << 20;
@@ -47,7 +47,7 @@ pub fn compare_rows(
     let read = |(reader, row, decoder): (&Reader, u32, &Decoder)| {
         let entry = reader.entry(row)?;
         let payload = reader.payload_of(&entry, 0, MOST_BYTES)?;
-        let decoded = decoder.decode(entry.kind, entry.direction, &payload);
+        let decoded = decoder.decode_within(entry.kind, entry.direction, &payload, WHOLE);
         Ok::<_, Error>((entry, payload, leaves(&decoded.nodes)))
     };
     let (a_entry, a_bytes, a_fields) = read(a)?;

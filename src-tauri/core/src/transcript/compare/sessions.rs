@@ -14,7 +14,7 @@ use crate::frame::{Direction, Kind};
 use crate::packet::rules::{Decoder, Decoding};
 
 use super::super::{Entry, Error, Reader, Rows};
-use super::leaves::leaves;
+use super::leaves::{WHOLE, leaves};
 
 /// A field of more different values than this is a number that counts or a time: they are not listed.
 const MOST_VALUES: usize = 64;
@@ -179,7 +179,7 @@ impl Command {
         counts.bytes += u64::from(entry.size);
         counts.min_size = counts.min_size.min(entry.size);
         counts.max_size = counts.max_size.max(entry.size);
-        let decoded = decoder.decode(entry.kind, entry.direction, payload);
+        let decoded = decoder.decode_within(entry.kind, entry.direction, payload, WHOLE);
         let fields = leaves(&decoded.nodes);
         let ignored = |path: &str| ignore.iter().any(|one| one == path);
         let mut hasher = DefaultHasher::new();

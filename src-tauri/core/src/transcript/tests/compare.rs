@@ -109,6 +109,23 @@ fn two_rows_by_field() {
     assert!(compare_rows((&reader, 1, &decoder), (&reader, 1, &decoder)).unwrap().is_equal);
 }
 
+#[test]
+fn what_differs_at_the_end_of_a_long_value_differs() {
+    let folder = tempfile::tempdir().unwrap();
+    let decoder = Decoder::new(&decoding());
+    // As JSON, and as text where it is none.
+    for (open, close) in [(r#"{"a": ""#, r#""}"#), ("", "")] {
+        let message =
+            |end: &str| push_message(1, 3, &format!("{open}{}{end}{close}", "x".repeat(100_000)));
+        let name = format!("{}.wlt", open.len());
+        let reader = reader(folder.path(), &name, &[message("1"), message("2")]);
+        let found = compare_rows((&reader, 1, &decoder), (&reader, 2, &decoder)).unwrap();
+        let differ: Vec<_> = found.fields.iter().filter(|field| !field.is_equal).collect();
+        assert_eq!(differ.len(), 1, "{open}");
+        assert!(differ[0].path.starts_with("tail"));
+    }
+}
+
 fn sessions(a: &[Message], b: &[Message], ignore: &[&str]) -> SessionComparison {
     let folder = tempfile::tempdir().unwrap();
     let (a, b) = (reader(folder.path(), "a.wlt", a), reader(folder.path(), "b.wlt", b));

@@ -5,7 +5,7 @@ use std::task::Wake;
 
 use super::*;
 use crate::transcript::format::{Cut, data_header, index_header};
-use crate::transcript::store::Output;
+use crate::transcript::store::{Output, Sink};
 use crate::transcript::{Error, Reader, State, Totals, index_path};
 
 const FULL: i32 = 28;
@@ -14,8 +14,18 @@ const FULL: i32 = 28;
 #[derive(Clone)]
 struct Disk {
     room: Arc<AtomicI64>,
+    /// Taken ahead by this file.
+    ahead: Arc<AtomicI64>,
     broken: Arc<AtomicBool>,
     taken: Arc<Mutex<Vec<u8>>>,
+}
+
+impl Sink for Disk {
+    fn give_back(&mut self) -> bool {
+        let ahead = self.ahead.swap(0, Ordering::SeqCst);
+        self.room.fetch_add(ahead, Ordering::SeqCst);
+        ahead > 0
+    }
 }
 
 impl io::Write for Disk {
@@ -55,6 +65,7 @@ fn bench(room: i64) -> (Bench, Writer) {
     let broken = Arc::new(AtomicBool::new(false));
     let disk = |head: Vec<u8>| Disk {
         room: room.clone(),
+        ahead: Arc::default(),
         broken: broken.clone(),
         taken: Arc::new(Mutex::new(head)),
     };
@@ -227,4 +238,28 @@ fn a_batch_knows_its_age() {
     assert_eq!(writer.batch_age(50), Duration::ZERO, "the clock was set back");
     assert!(writer.flush() && !writer.has_unsent());
     assert_eq!(writer.batch_age(999), Duration::ZERO);
+}
+
+#[test]
+fn what_was_taken_ahead_is_given_back_before_a_disk_counts_as_full() {
+    let messages = messages(40);
+    let size =
+        |messages: &[Message]| messages.iter().map(|message| message.3.len() + 32).sum::<usize>();
+    // Of the room that is missing the data file holds half, and the index the other.
+    let all = size(&messages) as i64;
+    let (bench, mut writer) = bench(all / 10);
+    let progress = writer.progress();
+    for file in [&bench.data, &bench.index] {
+        file.ahead.store(all / 2, Ordering::SeqCst);
+    }
+    for (direction, kind, time, payload) in &messages {
+        writer.push(*direction, *kind, *time, payload);
+    }
+    assert!(writer.flush());
+    until("all is stored", || {
+        assert!(!matches!(progress.state(), State::DiskFull { .. }));
+        progress.rows() == messages.len() as u64
+    });
+    writer.finish().unwrap();
+    bench.assert_has(&messages);
 }

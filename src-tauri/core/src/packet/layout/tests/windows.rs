@@ -139,10 +139,27 @@ fn a_long_list_in_an_object_is_there_and_says_how_long_it_is() {
 fn a_long_string_in_json_is_cut_and_says_so() {
     let plan = plan(json!({"name": "x", "format": "", "tail": {"type": "json"}}));
     let message = format!("[\"{}\", 2]", "行".repeat(100_000));
-    let decoded = decode(&plan, message.as_bytes());
+    let decoded = decode_within(&plan, message.as_bytes(), Limits::page(0));
     let text = decoded.find("tail[0]").unwrap();
     assert_eq!((text.value.len(), text.size), (65_535, 300_002));
-    assert_eq!(text.problem.as_ref().unwrap().code, "decode.cut");
-    let whole = decode_within(&plan, message.as_bytes(), Limits::NONE);
-    assert_eq!(whole.find("tail[0]").unwrap().value.len(), 300_000);
+    assert!(text.is_cut() && text.is_whole() && decoded.nodes[0].is_cut());
+    // What writes to a file or compares has all of it.
+    for limits in [Limits::NONE, Limits::PAGE] {
+        let whole = decode_within(&plan, message.as_bytes(), limits);
+        assert_eq!(whole.find("tail[0]").unwrap().value.len(), 300_000);
+        assert!(!whole.nodes[0].is_cut());
+    }
+    let key = format!("{{\"{}\": 1}}", "k".repeat(100_000));
+    let decoded = decode_within(&plan, key.as_bytes(), Limits::page(0));
+    assert_eq!(decoded.nodes[0].children[0].name.len(), 64 << 10);
+}
+
+#[test]
+fn a_key_that_is_a_list_is_no_node() {
+    let plan = plan(json!({"name": "x", "format": "", "tail": {"type": "msgpack"}}));
+    // {[1, 2]: 3, "a": {"b": 4}}
+    let message = [0x82, 0x92, 1, 2, 3, 0xa1, b'a', 0x81, 0xa1, b'b', 4];
+    holds(&plan, &message, 1);
+    let nodes = decode_within(&plan, &message, Limits { nodes: 0, ..Limits::NONE });
+    assert_eq!(nodes.window.unwrap().count, 3);
 }
