@@ -7,7 +7,7 @@ use crate::error::Answer;
 use crate::viewed::Viewed;
 
 /// The clipboard is for people; a file takes the rest.
-const MOST_COPIED: usize = 64 << 20;
+pub(crate) const MOST_COPIED: usize = 64 << 20;
 
 /// These rows in the form of this word. Command lines connect where the transcript says, unless told otherwise.
 pub(crate) fn copied(

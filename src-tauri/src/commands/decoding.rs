@@ -12,15 +12,14 @@ use wirelark_core::packet::layout::{Decoded, Layout, Node, propose};
 use wirelark_core::profile::model::Profile;
 use wirelark_core::transcript::Reader;
 
+use crate::copied::MOST_COPIED;
 use crate::dto::ErrorDto;
 use crate::error::Answer;
 use crate::state::App;
 
 /// A longer message takes its turn: see [`LongMessages`].
 const LONG: u32 = 64 << 20;
-/// So much of a field goes to the clipboard; a file takes the rest.
-const MOST_COPIED: usize = 64 << 20;
-/// And so many nodes.
+/// So many nodes of a field go to the clipboard.
 const MOST_NODES: usize = 1_000_000;
 /// As much of a message is looked at to propose a layout for it: what begins beyond is its tail.
 const MOST_PROPOSED: u32 = 64 << 10;

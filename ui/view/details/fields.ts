@@ -67,10 +67,10 @@ export class FieldsView extends Panel {
     const { window } = inspection.decoded ?? {};
     if (!window) return nothing;
     const { first, shown, count } = window;
-    const [from, to, all] = [first + 1, first + shown, count].map((number) => text.number(number));
+    const place = { from: text.number(first + 1), to: text.number(first + shown), count: text.number(count) };
     return pageBar(text, {
       name: "fields",
-      where: this.t("fields-where", { from: from ?? "", to: to ?? "", count: all ?? "" }),
+      where: this.t("fields-where", place),
       hasBefore: inspection.hasBefore && !inspection.reading,
       hasNext: inspection.hasNext && !inspection.reading,
       hasLast: true,

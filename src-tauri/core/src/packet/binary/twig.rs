@@ -2,7 +2,7 @@
 
 use crate::packet::hex;
 use crate::packet::json::python_float;
-use crate::packet::layout::node::{Node, NodeKind, NodeProblem};
+use crate::packet::layout::node::{Node, NodeKind};
 use crate::packet::layout::window::{Children, Place, Window};
 
 /// Makes nodes for one tail, those in the window.
@@ -29,19 +29,15 @@ impl<'l> Twig<'l> {
 
     pub(super) fn text(&self, text: &str) -> Node {
         let kept = self.window.kept(text);
-        self.cut(self.leaf(NodeKind::Text, kept), kept.len(), text.len())
+        let mut node = self.leaf(NodeKind::Text, kept);
+        node.cut(kept.len(), text.len());
+        node
     }
 
     pub(super) fn bytes(&self, bytes: &[u8]) -> Node {
         let kept = bytes.get(..self.window.value).unwrap_or(bytes);
-        let value = format!("hex:{}", hex::encode(kept));
-        self.cut(self.leaf(NodeKind::Bytes, value), kept.len(), bytes.len())
-    }
-
-    fn cut(&self, mut node: Node, kept: usize, all: usize) -> Node {
-        if kept < all {
-            node.problem = NodeProblem::cut(kept, all);
-        }
+        let mut node = self.leaf(NodeKind::Bytes, format!("hex:{}", hex::encode(kept)));
+        node.cut(kept.len(), bytes.len());
         node
     }
 

@@ -1,6 +1,6 @@
 //! JSON as a tree: every number with its own digits, every key, where each value lies.
 
-use super::node::{Node, NodeKind, NodeProblem};
+use super::node::{Node, NodeKind};
 use super::window::{Children, Place, Window};
 use crate::packet::json::{Event, JsonError, Piece, pieces, scan};
 
@@ -96,9 +96,7 @@ impl<'t> Tree<'t, '_> {
         let mut node = self.node(kind, at, length);
         let kept = self.window.kept(value);
         node.value = if kind == NodeKind::Text { decoded(kept) } else { kept.to_owned() };
-        if kept.len() < value.len() {
-            node.problem = NodeProblem::cut(kept.len(), value.len());
-        }
+        node.cut(kept.len(), value.len());
         node
     }
 

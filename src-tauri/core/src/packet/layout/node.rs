@@ -126,11 +126,6 @@ impl NodeProblem {
     pub(crate) fn new(code: &str, text: impl ToString) -> Option<Self> {
         Some(NodeProblem { code: code.to_owned(), text: text.to_string() })
     }
-
-    pub(crate) fn cut(kept: usize, all: usize) -> Option<Self> {
-        let text = format!("only the first {kept} of {all} bytes are shown here");
-        NodeProblem::new("decode.cut", text)
-    }
 }
 
 /// What a value is.
@@ -166,6 +161,14 @@ impl Node {
     /// The child of this name, or of this number in a list.
     pub fn child(&self, name: &str) -> Option<&Node> {
         find_name(&self.children, name)
+    }
+
+    /// Its value is only the beginning, where it is.
+    pub(crate) fn cut(&mut self, kept: usize, all: usize) {
+        if kept < all {
+            let text = format!("only the first {kept} of {all} bytes are shown here");
+            self.problem = NodeProblem::new("decode.cut", text);
+        }
     }
 
     /// Whether all of it is here, its children's children too.

@@ -8,6 +8,7 @@ use super::json_tree;
 use super::model::TailKind;
 use super::node::{Node, NodeKind, NodeProblem};
 use super::plan::TailPlan;
+use super::window::beginning;
 use crate::packet::binary::{cbor, msgpack};
 use crate::packet::encoding::Encoding;
 use crate::packet::hex;
@@ -84,24 +85,17 @@ pub(super) fn bytes_to(node: &mut Node, bytes: &[u8], limits: Limits) {
     node.size = bytes.len();
     node.value = format!("hex:{}", hex::encode(kept));
     node.display = display::printable(kept);
-    cut(node, kept.len(), bytes.len());
+    node.cut(kept.len(), bytes.len());
 }
 
 fn text_to(node: &mut Node, bytes: &[u8], encoding: Encoding, limits: Limits) {
     let (text, lossy) = encoding.decode(bytes);
     node.kind = NodeKind::Text;
-    let end = (0..=limits.text.min(text.len())).rev().find(|at| text.is_char_boundary(*at));
-    let kept = text.get(..end.unwrap_or(0)).unwrap_or(&text);
+    let kept = beginning(&text, limits.text);
     if lossy {
         let text = format!("not {}: what is none stands as \u{fffd}", encoding.word());
         node.problem = NodeProblem::new("decode.encoding", text);
     }
-    cut(node, kept.len(), text.len());
+    node.cut(kept.len(), text.len());
     node.value = kept.to_owned();
-}
-
-fn cut(node: &mut Node, kept: usize, all: usize) {
-    if kept < all {
-        node.problem = NodeProblem::cut(kept, all);
-    }
 }

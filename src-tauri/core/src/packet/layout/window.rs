@@ -68,9 +68,14 @@ impl Window {
 
     /// As much of a text as is kept.
     pub(crate) fn kept<'t>(&self, text: &'t str) -> &'t str {
-        let end = (0..=self.value.min(text.len())).rev().find(|at| text.is_char_boundary(*at));
-        text.get(..end.unwrap_or(0)).unwrap_or(text)
+        beginning(text, self.value)
     }
+}
+
+/// As many bytes of a text as make whole characters.
+pub(super) fn beginning(text: &str, most: usize) -> &str {
+    let end = (0..=most.min(text.len())).rev().find(|at| text.is_char_boundary(*at));
+    text.get(..end.unwrap_or(0)).unwrap_or(text)
 }
 
 /// A list's items or an object's members as they are met; those that are kept lie next to each other.
