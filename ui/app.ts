@@ -3,6 +3,8 @@
 import "./style/index.css";
 import type { Host } from "./host/host";
 import { makeWindow } from "./model/models";
+import { focusField } from "./view/commands";
+import { setText } from "./view/html";
 import { openWindow } from "./view/window";
 
 async function makeHost(): Promise<Host> {
@@ -17,7 +19,7 @@ async function makeHost(): Promise<Host> {
 function fail(thrown: unknown): never {
   const words = document.createElement("p");
   words.className = "startup-fault";
-  words.textContent = `Wirelark could not start: ${thrown instanceof Error ? thrown.message : JSON.stringify(thrown)}`;
+  setText(words, `Wirelark could not start: ${thrown instanceof Error ? thrown.message : JSON.stringify(thrown)}`);
   document.getElementById("welcome")?.append(words);
   throw thrown;
 }
@@ -27,4 +29,7 @@ const info = await host.appInfo().catch(fail);
 const shared = makeWindow(host, info, () => document.visibilityState === "hidden");
 openWindow(shared);
 await shared.library.load();
-await shared.opening.restore(info);
+await shared.opening.restore();
+// A URL and Enter suffice: typing goes there at once.
+if (shared.tabs.active.isBlank) focusField("#url");
+void shared.opening.takeGiven();

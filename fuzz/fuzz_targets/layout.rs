@@ -1,25 +1,35 @@
-//! Any JSON as a layout, any bytes as its message: the tree's places lie within the message, columns agree with it.
+//! Any JSON as a layout, any bytes as its message: the tree's places lie within the message, columns agree with it. A layout
+//! may repeat itself by its name. The input is JSON, a zero byte, the message.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
 use wirelark_core::packet::layout::column::{Columns, Row};
 use wirelark_core::packet::layout::plan::Known;
-use wirelark_core::packet::layout::{Layout, Node, Plan, decode, propose, python};
+use wirelark_core::packet::layout::decode::{Limits, decode_within};
+use wirelark_core::packet::layout::{Layout, Node, Plan, decode, form, propose, python};
 
 fn within(node: &Node, size: usize) {
     assert!(node.offset + node.size <= size, "{node:?}");
     node.children.iter().for_each(|child| within(child, size));
 }
 
-fuzz_target!(|input: (&str, &[u8])| {
-    let (json, message) = input;
+fuzz_target!(|input: &[u8]| {
+    let json = input.split(|byte| *byte == 0).next().unwrap_or_default();
+    let message = input.get(json.len() + 1..).unwrap_or_default();
     let guess = propose("guess", message);
-    let written = serde_json::from_str::<Layout>(json).ok();
-    for layout in [Some(guess), written].into_iter().flatten() {
-        let Ok(plan) = Plan::new(&layout, Known::default()) else { continue };
+    let written = serde_json::from_slice::<Layout>(json).ok();
+    let layouts: Vec<_> = [Some(guess), written].into_iter().flatten().collect();
+    for layout in &layouts {
+        let known = Known { layouts: &layouts, ..Known::default() };
+        let Ok(plan) = Plan::new(layout, known) else { continue };
+        let _ = form(&plan);
         let decoded = decode(&plan, message);
         decoded.nodes.iter().for_each(|node| within(node, message.len()));
         let _ = decoded.to_json();
+        let fit = decode_within(&plan, message, Limits::FIT).stop;
+        let limited = [&fit, &decoded.stop];
+        let limited = limited.into_iter().flatten().any(|stop| stop.code == "decode.budget");
+        assert!(fit == decoded.stop || limited, "{fit:?} {:?}", decoded.stop);
         let _ = python(&plan, message);
         let names: Vec<_> = plan.names().map(str::to_owned).collect();
         let mut row = Row::default();

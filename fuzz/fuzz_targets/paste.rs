@@ -1,11 +1,28 @@
-//! Any text, pasted: something comes of it, and it is text at least.
+//! Any text, pasted: something comes of it, and it is text at least, as it was. Each message that it was taken for is
+//! built or refused.
 #![no_main]
 
+use std::sync::LazyLock;
+
 use libfuzzer_sys::fuzz_target;
-use wirelark_core::packet::paste::{TakenFor, recognise};
+use wirelark_core::packet::paste::{Draft, TakenFor, recognise};
+use wirelark_core::profile::message;
+use wirelark_core::profile::model::Profile;
+use wirelark_core::profile::paste;
+
+static PROFILE: LazyLock<Profile> = LazyLock::new(|| {
+    serde_json::from_str(r#"{"wirelark": 1, "name": "x"}"#).expect("the smallest profile")
+});
 
 fuzz_target!(|text: &str| {
     let found = recognise(text);
-    assert_eq!(found.last().map(|last| last.taken_for), Some(TakenFor::Text));
+    let last = found.last().expect("at least the text");
+    assert_eq!(last.taken_for, TakenFor::Text);
+    assert!(matches!(&last.messages[0].draft, Draft::Text(kept) if kept == text));
     assert!(found.iter().all(|one| !one.messages.is_empty()));
+    let pasted = paste::recognise(text);
+    let others = pasted.others.iter().flat_map(|other| &other.messages);
+    for one in pasted.messages.iter().chain(others) {
+        let _ = message::build(&PROFILE, one);
+    }
 });

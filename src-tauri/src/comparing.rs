@@ -2,17 +2,17 @@
 
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::sync::{Arc, Mutex};
 
-use tauri::async_runtime::spawn_blocking;
 use wirelark_core::packet::rules::{Decoder, Decoding};
 use wirelark_core::transcript::history::History;
 use wirelark_core::transcript::{
-    CommandComparison, CommandSide, Reader, SessionComparison, SessionOptions, compare_rows,
-    compare_sessions, decoding,
+    CommandComparison, CommandSide, OpenProgress, Reader, SessionComparison, SessionOptions,
+    compare_rows, compare_sessions, decoding,
 };
 
+use crate::caught::in_background;
 use crate::compared::{cut, told};
 use crate::dto::{
     ChosenDto, CommandSideDto, ComparedCommand, ComparedSpread, ComparingDto, ComparisonDto,
@@ -32,6 +32,7 @@ pub(crate) struct Comparisons {
 }
 
 /// Two transcripts, and how messages of both are read.
+#[derive(Clone)]
 struct Pair {
     a: Reader,
     b: Reader,
@@ -40,10 +41,14 @@ struct Pair {
 
 #[derive(Default)]
 struct Comparing {
-    stop: AtomicBool,
+    ids: (String, String),
+    opening: OpenProgress,
+    /// Once both are open.
+    pair: Mutex<Option<Pair>>,
     looked: AtomicU64,
-    of: u64,
-    end: Mutex<Option<Answer<SessionsDto>>>,
+    of: AtomicU64,
+    /// None until it is over. What is in it is none where it was stopped.
+    end: Mutex<Option<Answer<Option<SessionsDto>>>>,
 }
 
 impl Comparisons {
@@ -55,62 +60,51 @@ impl Comparisons {
         ChosenDto { id: format!("{CHOSEN}{}", chosen.len() - 1), name }
     }
 
-    fn open(&self, history: &History, id: &str) -> Answer<Reader> {
+    fn path(&self, history: &History, id: &str) -> Answer<PathBuf> {
         let chosen = id.strip_prefix(CHOSEN).and_then(|at| at.parse::<usize>().ok());
         let path = match chosen {
             Some(at) => lock(&self.chosen).get(at).cloned(),
             None => Some(history.path(id)?),
         };
-        let path = path.ok_or_else(|| ErrorDto::internal("no such file was chosen"))?;
-        Ok(Reader::open(Path::new(&path))?)
+        path.ok_or_else(|| ErrorDto::internal("no such file was chosen"))
     }
 
-    /// A's rules, unless only B has any.
-    fn pair(&self, history: &History, (a, b): (&str, &str)) -> Answer<Pair> {
-        let (a, b) = (self.open(history, a)?, self.open(history, b)?);
-        let rules = [decoding(a.header()), decoding(b.header())];
-        let decoding = rules.into_iter().find(|rules| *rules != Decoding::default());
-        Ok(Pair { a, b, decoding: decoding.unwrap_or_default() })
-    }
-
-    /// Begins; the one before ends.
+    /// Begins; the one before ends. The files are opened in the background too: an index that is rebuilt, or a damaged
+    /// file, takes a while.
     pub(crate) fn begin(
         &self,
         history: &History,
         ids: (&str, &str),
         ignore: Vec<String>,
     ) -> Answer<()> {
-        let Pair { a, b, decoding } = self.pair(history, ids)?;
-        let of = a.row_range()?.len() as u64 + b.row_range()?.len() as u64;
-        let comparing = Arc::new(Comparing { of, ..Comparing::default() });
+        let (a, b) = (self.path(history, ids.0)?, self.path(history, ids.1)?);
+        let ids = (ids.0.to_owned(), ids.1.to_owned());
+        let comparing = Arc::new(Comparing { ids, ..Comparing::default() });
         if let Some(before) = lock(&self.last).replace(comparing.clone()) {
-            before.stop.store(true, Relaxed);
+            before.opening.cancel();
         }
-        spawn_blocking(move || {
-            let options = SessionOptions { decoding, ignore };
-            let found = compare_sessions(&a, &b, &options, &mut |rows| comparing.goes_on(rows));
-            let found = found.map_err(ErrorDto::from).transpose();
-            *lock(&comparing.end) = found.map(|found| found.map(sessions));
-        });
+        let running = comparing.clone();
+        let work = move || running.run((&a, &b), ignore);
+        in_background(work, move |found| *lock(&comparing.end) = Some(found));
         Ok(())
     }
 
     /// How far it is; none before the first, and none where it was stopped.
     pub(crate) fn status(&self) -> Option<ComparingDto> {
         let comparing = lock(&self.last).clone()?;
-        let (looked, of) = (comparing.looked.load(Relaxed) as f64, comparing.of as f64);
+        let (looked, of) = (comparing.looked.load(Relaxed), comparing.of.load(Relaxed));
         let end = lock(&comparing.end).clone();
-        let (error, found) = match &end {
-            Some(Ok(found)) => (None, Some(found.clone())),
-            Some(Err(error)) => (Some(error.clone()), None),
-            None => (None, None),
+        let done = end.is_some();
+        let (error, found) = match end.transpose() {
+            Ok(found) => (None, found.flatten()),
+            Err(error) => (Some(error), None),
         };
-        Some(ComparingDto { looked, of, done: end.is_some(), error, found })
+        Some(ComparingDto { looked: looked as f64, of: of as f64, done, error, found })
     }
 
     pub(crate) fn stop(&self) {
         if let Some(comparing) = lock(&self.last).take() {
-            comparing.stop.store(true, Relaxed);
+            comparing.opening.cancel();
         }
     }
 
@@ -121,16 +115,47 @@ impl Comparisons {
         ids: (&str, &str),
         (row_a, row_b): (u32, u32),
     ) -> Answer<ComparisonDto> {
-        let Pair { a, b, decoding } = self.pair(history, ids)?;
+        // Those of the comparison that was made are open already.
+        let last = lock(&self.last).clone();
+        let made = last.filter(|made| (made.ids.0.as_str(), made.ids.1.as_str()) == ids);
+        let open = made.and_then(|made| lock(&made.pair).clone());
+        let Pair { a, b, decoding } = match open {
+            Some(pair) => pair,
+            None => {
+                let (a, b) = (self.path(history, ids.0)?, self.path(history, ids.1)?);
+                Pair::open((&a, &b), &OpenProgress::default())?
+            }
+        };
         let decoder = Decoder::new(&decoding);
         Ok(told(compare_rows((&a, row_a, &decoder), (&b, row_b, &decoder))?))
     }
 }
 
+impl Pair {
+    /// A's rules, unless only B has any.
+    fn open((a, b): (&Path, &Path), progress: &OpenProgress) -> Answer<Pair> {
+        let (a, b) = (Reader::open_with(a, progress)?, Reader::open_with(b, progress)?);
+        let rules = [decoding(a.header()), decoding(b.header())];
+        let decoding = rules.into_iter().find(|rules| *rules != Decoding::default());
+        Ok(Pair { a, b, decoding: decoding.unwrap_or_default() })
+    }
+}
+
 impl Comparing {
+    fn run(&self, files: (&Path, &Path), ignore: Vec<String>) -> Answer<Option<SessionsDto>> {
+        let Pair { a, b, decoding } = Pair::open(files, &self.opening)?;
+        let rows = a.row_range()?.len() as u64 + b.row_range()?.len() as u64;
+        self.of.store(rows, Relaxed);
+        let pair = Pair { a: a.clone(), b: b.clone(), decoding: decoding.clone() };
+        *lock(&self.pair) = Some(pair);
+        let options = SessionOptions { decoding, ignore };
+        let found = compare_sessions(&a, &b, &options, &mut |rows| self.goes_on(rows))?;
+        Ok(found.map(sessions))
+    }
+
     fn goes_on(&self, rows: u64) -> ControlFlow<()> {
         self.looked.store(rows, Relaxed);
-        match self.stop.load(Relaxed) {
+        match self.opening.is_cancelled() {
             true => ControlFlow::Break(()),
             false => ControlFlow::Continue(()),
         }

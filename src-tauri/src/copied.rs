@@ -1,5 +1,8 @@
 //! Rows as text for the clipboard.
 
+use std::path::Path;
+
+use wirelark_core::connection::kept;
 use wirelark_core::transcript::{CopyError, CopyForm, CopyOptions, Target, copy_rows};
 
 use crate::dto::{ErrorDto, TargetDto};
@@ -9,24 +12,25 @@ use crate::viewed::Viewed;
 /// The clipboard is for people; a file takes the rest.
 pub(crate) const MOST_COPIED: usize = 64 << 20;
 
-/// These rows in the form of this word. Command lines connect where the transcript says, unless told otherwise.
+/// These rows in the form of this word. Programs and commands connect as the profile says, whose file lies in
+/// `folder`; without one, where the transcript went.
 pub(crate) fn copied(
     viewed: &Viewed,
     rows: &[u32],
     form: &str,
-    target: TargetDto,
+    target: &TargetDto,
+    folder: &Path,
 ) -> Answer<String> {
     let form = CopyForm::of(form)
         .ok_or_else(|| ErrorDto::internal(format!("there is no way to copy as {form:?}")))?;
     let reader = viewed.reader();
-    let TargetDto { url, headers, subprotocols } = target;
-    let url = if url.is_empty() { reader.header().url.clone() } else { url };
-    let options = CopyOptions {
-        form,
-        target: Target { url, headers, subprotocols },
-        decoding: viewed.decoding().source().clone(),
-        limit: MOST_COPIED,
+    let target = match &target.profile {
+        Some(profile) => Target::of_profile(profile, &target.given, folder),
+        None => Target::of_url(&reader.header().url),
     };
+    let decoding = viewed.decoding().source().clone();
+    let upgrade = (form == CopyForm::Report).then(|| kept::upgrade(&viewed.path)).flatten();
+    let options = CopyOptions { form, target, decoding, upgrade, limit: MOST_COPIED };
     Ok(copy_rows(&reader, rows, &options)?)
 }
 

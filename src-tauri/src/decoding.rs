@@ -32,6 +32,8 @@ pub(crate) struct Decoding {
 pub(crate) struct Shown {
     pub(crate) cells: Vec<String>,
     pub(crate) stop: Option<Stop>,
+    /// The fields that are no columns; none where no layout fits.
+    pub(crate) line: Option<String>,
 }
 
 impl Decoding {
@@ -96,7 +98,14 @@ impl Decoding {
         let stop = self.decoder.row(&self.columns, message, row);
         let unread = wanted > message.bytes.len();
         let cells = row.cells().map(|cell| one_line(cell, unread)).collect();
-        Ok(Shown { cells, stop })
+        let columns: Vec<_> =
+            self.source.columns.iter().map(|column| column.field.as_str()).collect();
+        // What does not fit its layout is shown as it is, beside where it stops fitting.
+        let line = match stop {
+            None => self.decoder.line(message, &columns, MOST_CHARS),
+            Some(_) => None,
+        };
+        Ok(Shown { cells, stop, line: line.map(|line| one_line(&line, false)) })
     }
 }
 

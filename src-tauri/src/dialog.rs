@@ -2,13 +2,15 @@
 
 use std::path::PathBuf;
 
-use tauri::AppHandle;
+use tauri::async_runtime::spawn_blocking;
+use tauri::{AppHandle, Manager};
 #[cfg(not(feature = "e2e"))]
 use tauri_plugin_dialog::DialogExt;
 
 use wirelark_core::transcript::ExportFormat;
 
 use crate::dto::ConnectionFile;
+use crate::state::App;
 use crate::words::word;
 
 /// Which dialog.
@@ -110,21 +112,55 @@ impl Ask {
         }
     }
 
+    /// Dialogs with the same word begin in the folder where one of them was left.
+    fn files(self) -> &'static str {
+        match self {
+            Ask::OpenProfile | Ask::SaveProfile | Ask::ImportProfile | Ask::ExportProfile => {
+                "profiles"
+            }
+            Ask::SaveRows(_) => "exports",
+            Ask::SavePayload => "payloads",
+            Ask::OpenTranscript => "transcripts",
+            Ask::ImportTranscript => "imports",
+            Ask::OpenProto => "protobuf",
+            Ask::OpenConnectionFile(_) => "connection",
+        }
+    }
+
     fn saves(self) -> bool {
         matches!(self, Ask::SaveProfile | Ask::ExportProfile | Ask::SaveRows(_) | Ask::SavePayload)
     }
 }
 
-/// The file that a person chose; `None` where they cancelled.
-#[cfg(not(feature = "e2e"))]
+/// The file that a person chose; `None` where they cancelled. It begins in the folder where the last one for this kind of
+/// file was left.
 pub(crate) async fn ask(app: &AppHandle, language: &str, ask: Ask, name: &str) -> Option<PathBuf> {
+    let folders = app.state::<App>().last_folders.clone();
+    let of = folders.clone();
+    let folder = spawn_blocking(move || of.of(ask.files())).await.ok().flatten();
+    let chosen = show(app, language, ask, name, folder).await?;
+    folders.chose(ask.files(), &chosen);
+    Some(chosen)
+}
+
+#[cfg(not(feature = "e2e"))]
+async fn show(
+    app: &AppHandle,
+    language: &str,
+    ask: Ask,
+    name: &str,
+    folder: Option<PathBuf>,
+) -> Option<PathBuf> {
     let (kind, suffixes) = ask.kind();
-    let dialog = app
+    let mut dialog = app
         .dialog()
         .file()
         .set_title(word(language, ask.title()))
         .add_filter(word(language, kind), suffixes)
         .set_file_name(name);
+    if let Some(folder) = folder {
+        dialog = dialog.set_directory(folder);
+    }
     let (sender, chosen) = tokio::sync::oneshot::channel();
     let tell = move |path: Option<tauri_plugin_dialog::FilePath>| {
         // Nobody waits any more when the page was reloaded.
@@ -140,10 +176,16 @@ pub(crate) async fn ask(app: &AppHandle, language: &str, ask: Ask, name: &str) -
 /// In the end-to-end build the next line of the file named by `WIRELARK_DIALOGS` is the answer; an empty line,
 /// or none, cancels. The release build has no such switch.
 #[cfg(feature = "e2e")]
-pub(crate) async fn ask(_: &AppHandle, language: &str, ask: Ask, name: &str) -> Option<PathBuf> {
+async fn show(
+    _: &AppHandle,
+    language: &str,
+    ask: Ask,
+    name: &str,
+    folder: Option<PathBuf>,
+) -> Option<PathBuf> {
     let (kind, suffixes) = ask.kind();
     let title = word(language, ask.title());
-    tracing::info!(%title, kind = %word(language, kind), ?suffixes, name, saves = ask.saves(), "dialog");
+    tracing::info!(%title, kind = %word(language, kind), ?suffixes, name, saves = ask.saves(), ?folder, "dialog");
     let queue = PathBuf::from(std::env::var_os("WIRELARK_DIALOGS")?);
     let text = std::fs::read_to_string(&queue).ok()?;
     let (first, rest) = text.split_once('\n').unwrap_or((&text, ""));

@@ -23,11 +23,13 @@ use wirelark_core::profile::model::{Colour, Profile, Tone};
 use wirelark_core::profile::variable::Asked;
 
 pub(crate) use acting::{ActDto, FrameDto};
-pub(crate) use app::{AppInfo, Preferences};
+pub(crate) use app::{AppInfo, DraftDto, GivenFile, Preferences, RestoredDraft};
 pub(crate) use comparing::{
     ChosenDto, CommandSideDto, ComparedCommand, ComparedSpread, ComparingDto, SessionsDto,
 };
-pub(crate) use export::{ExportDto, ExportRequest, HarConnectionDto, ImportDto, SeriesDto};
+pub(crate) use export::{
+    ExportDto, ExportRequest, HarConnectionDto, ImportDto, OpeningDto, SeriesDto,
+};
 pub(crate) use find::{CellDto, NextDto, PlaceDto};
 pub(crate) use history::{
     CleanUpDto, CountedDto, FoundDto, FoundRow, HistoryDto, OpenedPast, PastDto, SearchDto,
@@ -70,6 +72,8 @@ pub(crate) struct OpenedProfile {
     pub(crate) id: String,
     pub(crate) path: String,
     pub(crate) profile: Profile,
+    /// JSON paths of keys in its file that this version does not know; they stay there.
+    pub(crate) unknown: Vec<String>,
 }
 
 /// The state of one connection, or of a file that was opened.
@@ -94,6 +98,8 @@ pub(crate) struct StateDto {
     pub(crate) error: Option<ErrorDto>,
     /// Nobody looked at the server's certificate.
     pub(crate) unverified: bool,
+    /// The server chose none of the subprotocols that we offered.
+    pub(crate) subprotocol_ignored: bool,
     /// It was lost and is made again: in `waiting`, and until it is open.
     pub(crate) retry: Option<RetryDto>,
     /// The server's answer to the upgrade, when it was not 101.
@@ -298,12 +304,14 @@ pub(crate) struct FilterDto {
     pub(crate) done: bool,
 }
 
-/// The last send and what came next.
+/// The last message sent that a reply is expected to, and its reply.
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct ReplyDto {
     pub(crate) sent_row: u32,
     pub(crate) reply: Option<RowDto>,
+    /// A reply may still come.
+    pub(crate) waiting: bool,
     /// From the send to that reply, in milliseconds.
     pub(crate) delay_ms: Option<f64>,
 }
@@ -358,6 +366,8 @@ pub(crate) struct JsonText {
     pub(crate) text: String,
     /// Where in the payload it begins: 4 behind a leading int32.
     pub(crate) offset: u32,
+    /// It is on one line, since laid out it would be too long.
+    pub(crate) compact: bool,
 }
 
 impl From<NamedSpan> for SpanDto {

@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use wirelark_core::connection::ConnectionError;
 use wirelark_core::connection::handle::SendError;
+use wirelark_core::connection::mask::Masks;
 use wirelark_core::connection::misbehave::MisbehaveError;
 use wirelark_core::connection::request::RequestError;
 use wirelark_core::packet::json::JsonError;
 use wirelark_core::packet::rules::RuleProblem;
 use wirelark_core::profile::message::MessageError;
-use wirelark_core::profile::secret::SecretMissing;
+use wirelark_core::profile::secret::{SecretMissing, Secrets};
 use wirelark_core::profile::store::StoreError;
 use wirelark_core::profile::variable::VariableError;
 use wirelark_core::scenario::ScenarioError;
@@ -39,6 +40,15 @@ impl ErrorDto {
 
     pub(crate) fn at(mut self, path: impl Into<String>) -> Self {
         self.path = Some(path.into());
+        self
+    }
+
+    /// With a mask in place of each of these secrets: what a profile says with its secrets filled in may be quoted.
+    pub(crate) fn hiding(mut self, secrets: &Secrets) -> Self {
+        let mut masks = Masks::default();
+        secrets.values().for_each(|value| masks.add(value));
+        self.detail = masks.text(&self.detail);
+        self.args.values_mut().for_each(|value| *value = masks.text(value));
         self
     }
 
@@ -190,9 +200,10 @@ impl From<&StoreError> for ErrorDto {
             StoreError::Io { path, source } => {
                 dto.with("path", path.display()).with("what", source)
             }
-            StoreError::TooLong { path, size } => {
-                dto.with("path", path.display()).with("size", size)
+            StoreError::NotAFile { path, what } => {
+                dto.with("path", path.display()).with("what", what)
             }
+            StoreError::TooLong { path } => dto.with("path", path.display()),
         }
     }
 }
@@ -248,6 +259,9 @@ impl From<transcript::Error> for ErrorDto {
             | transcript::Error::NoSuchTranscript { .. }
             | transcript::Error::Exists { .. }
             | transcript::Error::Removed { .. }
+            | transcript::Error::Cancelled { .. }
+            | transcript::Error::Writing { .. }
+            | transcript::Error::HeaderTooLong { .. }
             | transcript::Error::Corrupt { .. } => error.code(),
             _ => "transcript_io",
         };
@@ -280,5 +294,22 @@ impl From<std::io::Error> for ErrorDto {
 impl From<tauri::Error> for ErrorDto {
     fn from(error: tauri::Error) -> Self {
         ErrorDto::internal(error)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hostile_11_an_error_of_the_window_quotes_no_secret() {
+        let error = RequestError::Subprotocol {
+            path: "connection.subprotocols[0]".to_owned(),
+            name: "bearer.hunter2==".to_owned(),
+        };
+        let secrets = Secrets::from([("token".to_owned(), "hunter2==".to_owned())]);
+        let told = ErrorDto::from(error).hiding(&secrets);
+        assert!(told.args["name"].starts_with("bearer."), "{told:?}");
+        assert!(!format!("{told:?}").contains("hunter2"), "{told:?}");
     }
 }

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, Weak};
 
-use tauri::async_runtime::spawn_blocking;
 use wirelark_core::transcript::{Error, ExportOptions, Exported, Reader, export_file};
 
+use crate::caught::in_background;
 use crate::dto::{ErrorDto, ExportDto};
 use crate::error::Answer;
 use crate::state::lock;
@@ -71,10 +71,12 @@ impl Exports {
             end: Mutex::default(),
         });
         *lock(&self.last) = Some(export.clone());
-        spawn_blocking(move || {
-            let ended = export.run(&reader, rows, &options);
-            *lock(&export.end) = Some(ended.map_err(|error| failed(&export.path, &error)));
-        });
+        let running = export.clone();
+        let work = move || {
+            let ended = running.run(&reader, rows, &options);
+            ended.map_err(|error| failed(&running.path, &error))
+        };
+        in_background(work, move |ended| *lock(&export.end) = Some(ended));
         Ok(())
     }
 

@@ -4,9 +4,9 @@ use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 use std::thread;
 use std::time::Duration;
 
-use jiff::tz::TimeZone;
 use wirelark_core::transcript::{Filter, Found};
 
+use crate::clock;
 use crate::dto::{ErrorDto, NextDto, PlaceDto};
 use crate::error::Answer;
 use crate::state::lock;
@@ -83,7 +83,7 @@ impl Viewed {
         let view = lock(&self.view);
         let position = match number.parse::<u64>() {
             Ok(row) => view.position_of(u32::try_from(row).unwrap_or(u32::MAX)),
-            Err(_) => match view.position_of_clock(text, &TimeZone::system())? {
+            Err(_) => match view.position_of_clock(text, &clock::zone())? {
                 Some(position) => position,
                 None if view.total() == 0 => return Ok(None),
                 None => {

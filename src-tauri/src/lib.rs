@@ -19,46 +19,64 @@
 //! - [`compared`]: two rows side by side.
 //! - [`comparing`]: two transcripts by command, in the background.
 //! - [`trial`]: a layout tried on a message.
+//! - [`trust`]: what a person is asked before a profile connects, and what was answered.
 //! - [`charts`]: rate, bytes and latency over time.
+//! - [`clock`]: local time or UTC.
 //! - [`exporting`]: an export in the background.
 //! - [`searching`]: a search through all past connections.
+//! - [`drafts`]: unsaved work that outlives a crash.
+//! - [`given`]: files that are given from outside the page.
+//! - [`single_instance`]: a second start hands over to the first.
+//! - [`window_state`]: the window's size and place.
 //! - [`dialog`]: file dialogs.
+//! - [`last_folders`]: where file dialogs were left.
 //! - [`words`]: the page's texts, where Rust draws.
+//! - [`caught`]: work whose panic is told like any other error.
 //! - [`webview`]: what is set on the window itself.
 
 mod acting;
+mod caught;
 mod charts;
+mod clock;
 mod commands;
 mod compared;
 mod comparing;
 mod copied;
 mod decoding;
 mod dialog;
+mod drafts;
 mod dto;
 mod error;
 mod exporting;
 mod finding;
+mod given;
+mod last_folders;
 mod live;
 mod marks;
+mod opening;
 mod pull;
 mod repeat;
 mod rows;
 mod searching;
+mod single_instance;
 mod state;
 mod statistics;
 mod timing;
 mod trial;
+mod trust;
 #[cfg(test)]
 mod types;
 mod viewed;
 mod webview;
+mod window_state;
 mod words;
 
 use std::process::ExitCode;
 
-use tauri::{Manager, RunEvent};
+use tauri::{DragDropEvent, Manager, RunEvent, WebviewWindowBuilder, Window, WindowEvent};
 
-use state::App;
+use given::Given;
+use state::{App, Folders};
 
 /// Runs the app until its last window is closed.
 pub fn run() -> ExitCode {
@@ -67,20 +85,15 @@ pub fn run() -> ExitCode {
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::init())
         .plugin(webview::guard())
-        .setup(|app| {
-            let state = App::open(app.path())?;
-            let percent = state.preferences().zoom;
-            app.manage(state);
-            if let Some(window) = app.get_webview_window("main") {
-                webview::prepare(&window)?;
-                webview::zoom(&window, percent)?;
-            }
-            Ok(())
-        })
+        .manage(Given::default())
+        .setup(start)
+        .on_window_event(on_window_event)
         .invoke_handler(tauri::generate_handler![
             commands::app::app_info,
             commands::app::set_preferences,
             commands::app::set_title,
+            commands::app::given_file,
+            commands::app::keep_drafts,
             commands::app::open_log_folder,
             commands::app::open_transcript_folder,
             commands::app::copy_text,
@@ -90,15 +103,18 @@ pub fn run() -> ExitCode {
             commands::profiles::save_profile,
             commands::profiles::delete_profile,
             commands::profiles::restore_profile,
+            commands::profiles::show_profile_in_folder,
             commands::profiles::open_profile_file,
             commands::profiles::save_profile_as,
             commands::profiles::import_profile,
             commands::profiles::export_profile,
+            commands::profiles::restore_drafts,
             commands::settings::check_connection,
             commands::settings::connection_facts,
             commands::settings::choose_connection_file,
             commands::settings::handshakes,
-            commands::settings::allow_unverified,
+            commands::connection::agree,
+            commands::connection::allow_host,
             commands::layouts::check_decoding,
             commands::layouts::try_layout,
             commands::layouts::seen_fields,
@@ -108,6 +124,8 @@ pub fn run() -> ExitCode {
             commands::message::preview_message,
             commands::message::recognise,
             commands::message::clipboard_text,
+            commands::message::row_message,
+            commands::message::send_row,
             commands::message::repeat_send,
             commands::message::stop_repeat,
             commands::connection::connect,
@@ -145,6 +163,9 @@ pub fn run() -> ExitCode {
             commands::finding::stop_find,
             commands::finding::place_of,
             commands::transcript::open_transcript_file,
+            commands::transcript::open_given_transcript,
+            commands::transcript::opening,
+            commands::transcript::opening_cancel,
             commands::transcript::pull,
             commands::transcript::payload,
             commands::transcript::payload_json,
@@ -153,6 +174,7 @@ pub fn run() -> ExitCode {
             commands::transcript::undo_clear,
             commands::transcript::copy_rows,
             commands::export::export_rows,
+            commands::export::history_export,
             commands::export::export_status,
             commands::export::export_cancel,
             commands::export::import_transcript,
@@ -170,6 +192,7 @@ pub fn run() -> ExitCode {
             commands::history::history_open,
             commands::history::history_rename,
             commands::history::history_pin,
+            commands::history::history_show_in_folder,
             commands::history::history_delete,
             commands::history::history_restore,
             commands::history::history_remove,
@@ -182,12 +205,19 @@ pub fn run() -> ExitCode {
         .build(tauri::generate_context!());
     match built {
         Ok(app) => {
-            app.run(|handle, event| {
-                if let RunEvent::Exit = event {
+            app.run(|handle, event| match event {
+                RunEvent::Exit => {
                     // Servers are told: 1001, going away.
                     tauri::async_runtime::block_on(handle.state::<App>().leave());
                     tracing::info!("quit");
                 }
+                // A double click in the Finder.
+                #[cfg(target_os = "macos")]
+                RunEvent::Opened { urls } => {
+                    let files = urls.iter().filter_map(|url| url.to_file_path().ok());
+                    handle.state::<Given>().add(files);
+                }
+                _ => {}
             });
             ExitCode::SUCCESS
         }
@@ -196,5 +226,49 @@ pub fn run() -> ExitCode {
             eprintln!("wirelark: the app could not start: {error}");
             ExitCode::FAILURE
         }
+    }
+}
+
+/// Once, before there is a window. Ends the process where another one has the data folder.
+fn start(app: &mut tauri::App) -> Result<(), Box<dyn std::error::Error>> {
+    let folders = Folders::make(app.path())?;
+    let others = single_instance::claim(app.handle(), &folders.data);
+    let state = App::open(&folders)?;
+    if let Err(error) = others {
+        tracing::warn!(%error, "no other start can be noticed");
+    }
+    let restored = window_state::open(app.handle(), &folders.config).unwrap_or_else(|error| {
+        tracing::warn!(%error, "the window's place is not remembered");
+        None
+    });
+    let percent = state.preferences().zoom;
+    app.manage(state);
+    if let Some(file) = std::env::args_os().nth(1) {
+        app.state::<Given>().add(std::path::absolute(file));
+    }
+    let windows = app.config().app.windows.clone();
+    for config in &windows {
+        let mut window = WebviewWindowBuilder::from_config(app.handle(), config)?;
+        if let Some(restored) = &restored {
+            window = restored.size(window);
+        }
+        let window = window.build()?;
+        if let Some(restored) = &restored {
+            restored.place(&window)?;
+        }
+        webview::prepare(&window)?;
+        webview::zoom(&window, percent)?;
+    }
+    Ok(())
+}
+
+fn on_window_event(window: &Window, event: &WindowEvent) {
+    match event {
+        WindowEvent::DragDrop(DragDropEvent::Drop { paths, .. }) => {
+            window.state::<Given>().add(paths.iter().cloned());
+        }
+        // Whoever starts it again while connections are being closed wants a window.
+        WindowEvent::Destroyed => single_instance::release(window.app_handle()),
+        _ => {}
     }
 }

@@ -8,11 +8,14 @@ use std::time::{Duration, Instant};
 
 use tauri::async_runtime::{self, JoinHandle};
 use tokio::sync::Notify;
+use wirelark_core::connection::clock::Clock;
 use wirelark_core::connection::handle::Revision;
 use wirelark_core::connection::kept;
 use wirelark_core::connection::reconnect::Start;
-use wirelark_core::connection::wire::Clock;
+use wirelark_core::connection::redirect::OtherHost;
+use wirelark_core::connection::request::recorded_url;
 use wirelark_core::connection::{Connection, Phase, Settings};
+use wirelark_core::file::permission::ChosenFiles;
 use wirelark_core::frame::time_text;
 use wirelark_core::profile::model::{Close, Profile};
 use wirelark_core::profile::secret::{self, Secrets};
@@ -21,10 +24,12 @@ use wirelark_core::profile::variable::{self, Sources};
 use wirelark_core::scenario;
 use wirelark_core::transcript::{self, Header, Keep, Options, Writer};
 
+use crate::caught::caught;
 use crate::dto::ErrorDto;
 use crate::error::Answer;
 use crate::repeat::Repeating;
 use crate::state::lock;
+use crate::trust::Place;
 use crate::viewed::Viewed;
 
 /// The rate is one over this long.
@@ -35,6 +40,8 @@ pub(crate) struct Live {
     pub(crate) connection: Connection,
     /// What it writes, as the window views it.
     pub(crate) viewed: Arc<Viewed>,
+    /// The profile and the server that it was begun for.
+    pub(crate) place: Place,
     close: Close,
     keep: Keep,
     /// What the generators count, from message to message.
@@ -51,6 +58,14 @@ pub(crate) struct Live {
     pub(crate) repeating: Mutex<Option<Repeating>>,
 }
 
+/// Where a profile goes, as a person agreed to it, and with what.
+pub(crate) struct Going {
+    pub(crate) place: Place,
+    pub(crate) other_hosts: Vec<OtherHost>,
+    pub(crate) secrets: Secrets,
+    pub(crate) sources: Sources,
+}
+
 /// A scenario that is running.
 struct Running {
     number: u64,
@@ -63,18 +78,19 @@ impl Live {
     pub(crate) fn open(
         profile: &Profile,
         profile_path: &Path,
-        secrets: Secrets,
-        sources: Sources,
-        transcripts: &Path,
+        going: Going,
+        (transcripts, chosen): (&Path, &ChosenFiles),
         id: u32,
     ) -> Answer<Arc<Live>> {
+        let Going { place, other_hosts, secrets, sources } = going;
         let sources = Arc::new(sources);
         let named = variable::resolve(profile, &sources)?;
         let resolved = secret::resolve(&named, &secrets)?;
         let folder = profile_path.parent().unwrap_or(Path::new(""));
-        let mut settings = Settings::from_profile(&resolved, folder)?;
-        settings.hide(secrets.into_values());
+        let mut settings = Settings::from_profile_with(&resolved, folder, chosen)?;
+        settings.hide(&named, &secrets);
         settings.start = Start::of(&resolved, &sources);
+        settings.other_hosts = other_hosts;
         let keep = Keep::parse(&profile.transcript.keep)
             .map_err(|error| ErrorDto::new(error.code(), &error))?;
         let now = time_text(Clock::start().now());
@@ -83,8 +99,7 @@ impl Live {
             profile: store::id_of(profile_path),
             created: now.clone(),
             app_version: env!("CARGO_PKG_VERSION").to_owned(),
-            // As the profile has it: a secret in it stays a placeholder.
-            url: profile.connection.url.clone(),
+            url: recorded_url(&named.connection),
             rules: serde_json::to_value(profile.decoding()).unwrap_or_default(),
         };
         // Colons are no part of a file's name on Windows. The id tells apart what began at the same time.
@@ -105,6 +120,7 @@ impl Live {
         Ok(Arc::new(Live {
             connection,
             viewed,
+            place,
             close: profile.connection.close.clone(),
             keep,
             sources,
@@ -145,14 +161,15 @@ impl Live {
         let mut running = lock(&self.scenario);
         *lock(&self.scenario_error) = None;
         let task = async_runtime::spawn(async move {
-            let result = scenario::run(&live.connection, &ready).await;
+            let steps = scenario::run(&live.connection, &ready);
+            let result = caught(async { steps.await.map_err(ErrorDto::from) }).await;
             let mut running = lock(&live.scenario);
             // One that ends while another begins must not touch the other's.
             if running.as_ref().is_some_and(|running| running.number == number) {
                 *running = None;
                 if let Err(error) = result {
-                    tracing::warn!(code = error.code(), %error, "the scenario ended early");
-                    *lock(&live.scenario_error) = Some(error.into());
+                    tracing::warn!(code = error.code, "the scenario ended early");
+                    *lock(&live.scenario_error) = Some(error);
                 }
             }
             drop(running);

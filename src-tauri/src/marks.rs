@@ -19,14 +19,19 @@ pub(crate) struct Marks {
     /// Why they could not be read: the file is left as it is, and nothing is written.
     error: Option<ErrorDto>,
     version: u32,
+    /// How many rows have a note: asked for with every answer.
+    noted: u32,
 }
 
 impl Marks {
     /// Those beside the transcript.
     pub(crate) fn load(reader: &Reader) -> Marks {
         match Notes::load(reader) {
-            Ok(notes) => Marks { notes: Some(notes), error: None, version: 0 },
-            Err(error) => Marks { notes: None, error: Some(error.into()), version: 0 },
+            Ok(notes) => {
+                let noted = noted(&notes);
+                Marks { notes: Some(notes), error: None, version: 0, noted }
+            }
+            Err(error) => Marks { notes: None, error: Some(error.into()), version: 0, noted: 0 },
         }
     }
 
@@ -42,8 +47,7 @@ impl Marks {
 
     /// How many rows have a note.
     pub(crate) fn noted(&self) -> u32 {
-        let has = |(_, note): &(u32, &RowNote)| !note.note.is_empty();
-        self.notes.as_ref().map_or(0, |notes| notes.rows().filter(has).count() as u32)
+        self.noted
     }
 
     /// For a filter.
@@ -95,10 +99,16 @@ impl Marks {
         let mut next = old.clone();
         change(&mut next)?;
         next.save()?;
+        self.noted = noted(&next);
         self.notes = Some(next);
         self.version += 1;
         Ok(())
     }
+}
+
+fn noted(notes: &Notes) -> u32 {
+    let has = |(_, note): &(u32, &RowNote)| !note.note.is_empty();
+    notes.rows().filter(has).count() as u32
 }
 
 impl From<NotesError> for ErrorDto {

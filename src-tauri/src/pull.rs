@@ -2,8 +2,9 @@
 
 use std::time::{Duration, Instant};
 
+use wirelark_core::connection::clock::Clock;
 use wirelark_core::connection::status::{End, Status};
-use wirelark_core::connection::wire::Clock;
+use wirelark_core::transcript::latency::Timing;
 use wirelark_core::transcript::{Keep, State};
 
 use crate::decoding::Decoding;
@@ -20,6 +21,8 @@ use crate::viewed::Viewed;
 
 /// More rows than any window shows are never wanted.
 const MOST_ROWS: u32 = 1000;
+/// How long one answer may spend on finding the reply to the last message sent.
+const REPLY_BUDGET: Duration = Duration::from_millis(1);
 
 /// Waits until something changed since the asked revision, and answers with all of it.
 pub(crate) async fn pull(app: &App, held: &Held, request: &PullRequest) -> Answer<Pull> {
@@ -174,6 +177,7 @@ fn state(live: &Live, status: &Status) -> StateDto {
         close,
         error: error.map(ErrorDto::from),
         unverified: status.handshake.is_unverified(),
+        subprotocol_ignored: status.handshake.has_ignored_subprotocol(),
         retry,
         refusal,
         scenario: live.running(),
@@ -242,16 +246,33 @@ fn silent(live: &Live, status: &Status) -> Option<Duration> {
     Some(if last > 0 { ago.min(open) } else { open })
 }
 
+/// The last message sent and its reply, paired by the rule that the table and the charts go by.
 fn reply(live: &Live, decoding: &Decoding, status: &Status) -> Answer<Option<ReplyDto>> {
     let Some(last) = status.reply else { return Ok(None) };
     let reader = live.viewed.reader();
-    // The reply is told when it is stored, which is a tick later than it came.
-    let stored = reader.rows()?;
-    let answered = last.reply.filter(|(row, _)| *row <= stored);
-    let reply = match answered {
-        Some((row, _)) => rows(&reader, decoding, &[row])?.pop(),
-        None => None,
+    let without =
+        |waiting| ReplyDto { sent_row: last.sent_row, reply: None, waiting, delay_ms: None };
+    // A reply is told when it is stored, which is a tick later than it came.
+    if reader.rows()? < last.sent_row {
+        return Ok(Some(without(true)));
+    }
+    let shared = live.viewed.timing.latency();
+    let mut latency = shared.lock();
+    if latency.of_request(last.sent_row).is_none() {
+        latency.advance(&reader, REPLY_BUDGET)?;
+    }
+    // A limit may have removed the row.
+    let Ok(entry) = reader.entry(last.sent_row) else { return Ok(None) };
+    let timing = latency.of(&reader, &entry)?;
+    drop(latency);
+    let (row, ns) = match timing {
+        Timing::Answered { reply, ns } => (reply, ns),
+        // The rule expects no reply to this message.
+        Timing::Neither => return Ok(None),
+        Timing::Waiting | Timing::Unknown => return Ok(Some(without(status.phase.is_open()))),
+        Timing::Unanswered | Timing::Reply { .. } => return Ok(Some(without(false))),
     };
-    let delay_ms = answered.map(|(_, ns)| (ns - last.sent_ns) as f64 / 1e6);
-    Ok(Some(ReplyDto { sent_row: last.sent_row, reply, delay_ms }))
+    let reply = rows(&reader, decoding, &[row])?.pop();
+    let delay_ms = Some(ns as f64 / 1e6);
+    Ok(Some(ReplyDto { sent_row: last.sent_row, reply, waiting: false, delay_ms }))
 }

@@ -11,6 +11,7 @@ use wirelark_core::profile::model::Profile;
 use wirelark_core::profile::variable::Sources;
 use wirelark_core::scenario::repeat::{Repeat, repeat};
 
+use crate::caught::caught;
 use crate::dto::{ErrorDto, RepeatDto};
 use crate::error::Answer;
 use crate::live::Live;
@@ -58,7 +59,11 @@ impl Live {
         let job = Arc::new(Job { live: live.clone(), progress: told.clone(), profile, sources });
         let (stop, stopped) = watch::channel(false);
         async_runtime::spawn(async move {
-            let (sent, error) = repeat(how, stopped, |number| send(job.clone(), number)).await;
+            let sends = repeat(how, stopped, |number| send(job.clone(), number));
+            let (sent, error) = match caught(async { Ok(sends.await) }).await {
+                Ok(ended) => ended,
+                Err(error) => (told.sent.load(Relaxed), Some(error)),
+            };
             tracing::info!(
                 sent,
                 error = error.as_ref().map(|error| error.code.as_str()),

@@ -1,22 +1,18 @@
 //! Rows of the table as text. 64-bit numbers cross as strings.
 
-use std::sync::LazyLock;
-
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
 use wirelark_core::frame::Kind;
 use wirelark_core::packet::layout::column::Row;
 use wirelark_core::profile::model::Tone;
 use wirelark_core::transcript::{Entry, PREVIEW_BYTES, Reader, preview};
 
+use crate::clock;
 use crate::decoding::Decoding;
 use crate::dto::{ExtraDto, RowDto};
 use crate::error::Answer;
 use crate::state::lock;
 use crate::timing::Around;
 use crate::viewed::Viewed;
-
-static HERE: LazyLock<TimeZone> = LazyLock::new(TimeZone::system);
 
 /// These rows, in this order.
 pub(crate) fn rows(reader: &Reader, decoding: &Decoding, numbers: &[u32]) -> Answer<Vec<RowDto>> {
@@ -69,7 +65,7 @@ fn row(reader: &Reader, decoding: &Decoding, entry: &Entry, cells: &mut Row) -> 
         code_name: known.map(|code| code.name.clone()),
         tone: known.map_or(Tone::Neutral, |code| code.tone),
         short: entry.kind == Kind::Binary && entry.size < 4,
-        preview: preview(entry.kind, &head, entry.size),
+        preview: shown.line.unwrap_or_else(|| preview(entry.kind, &head, entry.size)),
         cells: shown.cells,
         stop: shown.stop,
         extra: ExtraDto::default(),
@@ -80,7 +76,7 @@ fn row(reader: &Reader, decoding: &Decoding, entry: &Entry, cells: &mut Row) -> 
 /// Local time of day with milliseconds.
 pub(crate) fn local_time(ns: i64) -> String {
     let time = Timestamp::from_nanosecond(i128::from(ns)).unwrap_or_default();
-    time.to_zoned_datetime(HERE.clone()).strftime("%H:%M:%S%.3f").to_string()
+    time.to_zoned_datetime(clock::here()).strftime("%H:%M:%S%.3f").to_string()
 }
 
 #[cfg(test)]

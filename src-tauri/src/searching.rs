@@ -4,11 +4,11 @@ use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::sync::{Arc, Mutex};
 
-use tauri::async_runtime::spawn_blocking;
 use wirelark_core::frame::Kind;
 use wirelark_core::transcript::history::{Found, History};
 use wirelark_core::transcript::{Filter, PREVIEW_BYTES, Reader, preview};
 
+use crate::caught::in_background;
 use crate::dto::{FoundDto, FoundRow, SearchDto};
 use crate::error::Answer;
 use crate::state::lock;
@@ -35,7 +35,12 @@ impl Searches {
         if let Some(before) = lock(&self.last).replace(search.clone()) {
             before.stop.store(true, Relaxed);
         }
-        spawn_blocking(move || search.run(&history, &filter));
+        let running = search.clone();
+        let work = move || {
+            running.run(&history, &filter);
+            Ok(())
+        };
+        in_background(work, move |_| lock(&search.news).done = true);
     }
 
     /// What is new since this was asked last.
@@ -67,7 +72,6 @@ impl Search {
                 false => ControlFlow::Continue(()),
             }
         });
-        lock(&self.news).done = true;
     }
 }
 

@@ -4,49 +4,66 @@
 mod tests;
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
+use jiff::Timestamp;
 use tauri::path::PathResolver;
 use tauri::{Runtime, async_runtime};
-use wirelark_core::connection::Phase;
+use wirelark_core::connection::{Phase, crash};
 use wirelark_core::demo::Demo;
+use wirelark_core::file::access::{make_private, private_folder};
+use wirelark_core::file::named;
+use wirelark_core::file::permission::{ChosenFiles, KnownFiles};
 use wirelark_core::log;
 use wirelark_core::profile::library::Library;
 use wirelark_core::profile::store;
-use wirelark_core::profile::unverified::Unverified;
 use wirelark_core::transcript::history::History;
 
+use crate::clock;
 use crate::commands::decoding::LongMessages;
 use crate::comparing::Comparisons;
+use crate::drafts::Drafts;
 use crate::dto::{DemoDto, ErrorDto, Preferences};
 use crate::error::Answer;
 use crate::exporting::Exports;
+use crate::last_folders::LastFolders;
 use crate::live::Live;
+use crate::opening::Openings;
 use crate::searching::Searches;
+use crate::trust::Trust;
 use crate::viewed::Viewed;
 
 /// A server that does not answer our 1001 must not hold up the end of the app.
 const LEAVING: Duration = Duration::from_secs(1);
 
+/// Longer preferences were not written by the app.
+const MAX_PREFERENCES: u64 = 1 << 20;
+
 /// See the module's text.
 pub(crate) struct App {
     pub(crate) library: Library,
-    /// Profiles that may connect without a look at the certificate.
-    pub(crate) unverified: Unverified,
+    /// What a person was asked about profiles, and answered.
+    pub(crate) trust: Trust,
+    /// Files on other machines that a person chose in a dialog.
+    pub(crate) chosen_files: Arc<ChosenFiles>,
+    /// Files that may be read when settings are shown.
+    pub(crate) known_files: Arc<KnownFiles>,
     pub(crate) logs: PathBuf,
     pub(crate) transcripts: PathBuf,
     /// The past connections of that folder.
     pub(crate) history: History,
     pub(crate) exports: Exports,
+    pub(crate) openings: Openings,
     pub(crate) searches: Searches,
     pub(crate) comparisons: Arc<Comparisons>,
     pub(crate) long_messages: LongMessages,
+    pub(crate) drafts: Arc<Drafts>,
+    pub(crate) last_folders: Arc<LastFolders>,
     preferences_file: PathBuf,
     preferences: Mutex<Preferences>,
     held: Mutex<BTreeMap<u32, Held>>,
@@ -63,13 +80,23 @@ pub(crate) struct Held {
     pub(crate) live: Option<Arc<Live>>,
 }
 
-/// What the app was started with.
-pub(crate) enum Opened {
-    Nothing,
-    /// The profile's id.
-    Profile(String),
-    /// What it is viewed by.
-    Transcript(u32),
+/// Where the app keeps things.
+pub(crate) struct Folders {
+    pub(crate) config: PathBuf,
+    pub(crate) data: PathBuf,
+    pub(crate) logs: PathBuf,
+}
+
+impl Folders {
+    /// Makes those that everything else lies in.
+    pub(crate) fn make<R: Runtime>(
+        paths: &PathResolver<R>,
+    ) -> Result<Folders, Box<dyn std::error::Error>> {
+        let (config, data) = (paths.app_config_dir()?, paths.app_local_data_dir()?);
+        private_folder(&config)?;
+        private_folder(&data)?;
+        Ok(Folders { config, data, logs: paths.app_log_dir()? })
+    }
 }
 
 impl Held {
@@ -91,34 +118,42 @@ pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl App {
-    /// Makes the folders and begins to log.
-    pub(crate) fn open<R: Runtime>(
-        paths: &PathResolver<R>,
-    ) -> Result<App, Box<dyn std::error::Error>> {
-        let config = paths.app_config_dir()?;
-        let transcripts = paths.app_local_data_dir()?.join("transcripts");
-        let logs = paths.app_log_dir()?;
-        App::at(&config, transcripts, logs).map_err(Into::into)
+    /// Begins to log.
+    pub(crate) fn open(folders: &Folders) -> io::Result<App> {
+        crash::install_hook();
+        App::at(&folders.config, &folders.data, folders.logs.clone())
     }
 
-    pub(crate) fn at(config: &Path, transcripts: PathBuf, logs: PathBuf) -> io::Result<App> {
+    pub(crate) fn at(config: &Path, data: &Path, logs: PathBuf) -> io::Result<App> {
         // Without a log the app is still of use; without folders it is not.
         let guard =
             log::to_folder(&logs).map_err(|error| eprintln!("wirelark: no log: {error}")).ok();
         tracing::info!(version = env!("CARGO_PKG_VERSION"), "started");
-        fs::create_dir_all(&transcripts)?;
+        private_folder(config)?;
+        private_folder(data)?;
+        let transcripts = data.join("transcripts");
+        let history = History::open(&transcripts).map_err(io::Error::other)?;
+        let library = Library::open(config.join("profiles"))?;
+        let folders = vec![config.to_owned(), data.to_owned(), logs.clone()];
+        tidy(folders, history.clone(), library.clone());
         let preferences_file = config.join("preferences.json");
         let preferences = read_preferences(&preferences_file);
+        clock::choose(preferences.utc);
         Ok(App {
-            library: Library::open(config.join("profiles"))?,
-            unverified: Unverified::open(config),
+            library,
+            trust: Trust::open(config),
             logs,
-            history: History::open(&transcripts).map_err(io::Error::other)?,
+            history,
+            chosen_files: Arc::new(ChosenFiles::open(config)),
+            known_files: Arc::new(KnownFiles::open(config)),
             exports: Exports::default(),
+            openings: Openings::default(),
             searches: Searches::default(),
             comparisons: Arc::default(),
             long_messages: LongMessages::default(),
             transcripts,
+            drafts: Arc::new(Drafts::open(data)),
+            last_folders: Arc::new(LastFolders::open(config)),
             preferences_file,
             preferences: Mutex::new(preferences),
             held: Mutex::default(),
@@ -126,24 +161,6 @@ impl App {
             demo: tokio::sync::Mutex::default(),
             _log: guard,
         })
-    }
-
-    /// What the app was started with, as by a double click: a profile, which is shown and never connected to by
-    /// itself, or a transcript, which is viewed.
-    pub(crate) fn opened_with(&self) -> Answer<Opened> {
-        let Some(path) = std::env::args_os().nth(1).map(PathBuf::from) else {
-            return Ok(Opened::Nothing);
-        };
-        if path.extension().is_some_and(|end| end.eq_ignore_ascii_case("wlt")) {
-            return Ok(Opened::Transcript(self.view(Viewed::open(&path)?)));
-        }
-        match self.library.add(&path) {
-            Ok(id) => Ok(Opened::Profile(id)),
-            Err(error) => {
-                tracing::warn!(%error, "the app was started with a file that is not there");
-                Ok(Opened::Nothing)
-            }
-        }
     }
 
     /// The past connections that this app writes to now.
@@ -162,6 +179,10 @@ impl App {
 
     pub(crate) fn set_preferences(&self, preferences: Preferences) -> io::Result<()> {
         let json = serde_json::to_vec_pretty(&preferences)?;
+        if clock::choose(preferences.utc) {
+            let held: Vec<_> = lock(&self.held).values().map(|held| held.viewed.clone()).collect();
+            held.iter().for_each(|viewed| viewed.filter_again());
+        }
         *lock(&self.preferences) = preferences;
         store::write_atomically(&self.preferences_file, &json)
     }
@@ -242,8 +263,29 @@ impl App {
     }
 }
 
+/// What is done once after a start and need not be waited for: files of earlier builds become private, and the trash
+/// loses what was deleted long ago.
+fn tidy(folders: Vec<PathBuf>, history: History, library: Library) {
+    let work = move || {
+        let failed: usize = folders.iter().map(|folder| make_private(folder)).sum();
+        if failed > 0 {
+            tracing::warn!(failed, "files of the app cannot be made private");
+        }
+        match history.empty_trash(Timestamp::now()) {
+            Ok(freed) => tracing::info!(freed, "the trash was looked through"),
+            Err(error) => tracing::warn!(code = error.code(), "the trash cannot be emptied"),
+        }
+        let removed = library.empty_trash(SystemTime::now());
+        tracing::info!(removed, "deleted profiles were looked through");
+    };
+    let started = std::thread::Builder::new().name("tidy".into()).spawn(work);
+    if let Err(error) = started {
+        tracing::warn!(%error, "no thread to tidy up with");
+    }
+}
+
 fn read_preferences(path: &Path) -> Preferences {
-    let text = fs::read(path).unwrap_or_default();
+    let text = named::read_within(path, MAX_PREFERENCES).unwrap_or_default();
     // Preferences that cannot be read are the defaults; nothing of worth is lost.
     let read: Preferences = serde_json::from_slice(&text).unwrap_or_default();
     let or = |text: String, default: &str| if text.is_empty() { default.to_owned() } else { text };

@@ -118,9 +118,10 @@ impl Timing {
             None => (None, true),
             Some(None) => (None, false),
             // A limit may have removed it since.
-            Some(Some(row)) => {
-                (reader.entry(row).ok().map(|sent| entry.time_ns - sent.time_ns), false)
-            }
+            Some(Some(row)) => (
+                reader.entry(row).ok().map(|sent| entry.time_ns.saturating_sub(sent.time_ns)),
+                false,
+            ),
         })
     }
 }
@@ -153,9 +154,9 @@ impl Around {
     ) -> Result<(Option<i64>, Option<TimingDto>, bool), Error> {
         let wanted = |want| self.wants.contains(&want);
         let (since, mut unsettled) = if wanted(Want::SinceStart) {
-            (self.start_ns.map(|start| entry.time_ns - start), false)
+            (self.start_ns.map(|start| entry.time_ns.saturating_sub(start)), false)
         } else if wanted(Want::SincePrevious) {
-            let since = self.previous_ns.map(|previous| entry.time_ns - previous);
+            let since = self.previous_ns.map(|previous| entry.time_ns.saturating_sub(previous));
             self.previous_ns = Some(entry.time_ns);
             (since, false)
         } else if wanted(Want::SinceSent) {

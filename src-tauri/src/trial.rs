@@ -17,7 +17,7 @@ const MOST_BYTES: u32 = 1 << 20;
 /// As much of a message is shown in hex.
 const SHOWN: usize = 2_048;
 /// A trial shows a small tree.
-const LIMITS: Limits = Limits { first: 0, nodes: 2_000, text: 2_048, value: 2_048 };
+const LIMITS: Limits = Limits { nodes: 2_000, text: 2_048, value: 2_048, ..Limits::PAGE };
 /// Of so many of the newest rows the fields are offered as columns.
 const LOOKED_AT: u32 = 60;
 

@@ -43,12 +43,15 @@ fn types() {
     let config = Config::default();
     let mut collect = Collect { config: &config, found: BTreeMap::new() };
     collect.add::<dto::AppInfo>();
+    collect.add::<dto::GivenFile>();
+    collect.add::<dto::RestoredDraft>();
     collect.add::<dto::ProfileSummary>();
     collect.add::<dto::OpenedProfile>();
     collect.add::<dto::PullRequest>();
     collect.add::<dto::Pull>();
     collect.add::<dto::PreviewDto>();
     collect.add::<dto::JsonText>();
+    collect.add::<dto::OpeningDto>();
     collect.add::<dto::ActDto>();
     collect.add::<dto::CellDto>();
     collect.add::<dto::NextDto>();

@@ -11,9 +11,10 @@ use wirelark_core::connection::handle::Revision;
 use wirelark_core::packet::rules;
 use wirelark_core::profile::model::Profile;
 use wirelark_core::transcript::filter::Context;
-use wirelark_core::transcript::{Reader, View};
+use wirelark_core::transcript::{self, OpenProgress, Reader, View};
 
 use crate::charts::Charts;
+use crate::clock;
 use crate::decoding::Decoding;
 use crate::error::Answer;
 use crate::finding::Searches;
@@ -53,10 +54,18 @@ impl Viewed {
         revision: Revision,
         changed: Arc<Notify>,
     ) -> Answer<Arc<Viewed>> {
-        let reader = Reader::open(path)?;
+        Viewed::of(Reader::open(path)?, decoding, revision, changed)
+    }
+
+    fn of(
+        reader: Reader,
+        decoding: rules::Decoding,
+        revision: Revision,
+        changed: Arc<Notify>,
+    ) -> Answer<Arc<Viewed>> {
         let decoding = Decoding::new(decoding, 0);
         let viewed = Arc::new(Viewed {
-            path: path.to_owned(),
+            path: reader.path().to_owned(),
             revision,
             timing: Timing::new(&decoding),
             marks: Mutex::new(Marks::load(&reader)),
@@ -75,11 +84,16 @@ impl Viewed {
     }
 
     /// A file that no connection of ours writes; read as its header says.
-    pub(crate) fn open(path: &Path) -> Answer<Arc<Viewed>> {
-        let rules = Reader::open(path)?.header().rules.clone();
+    pub(crate) fn open(path: &Path, progress: &OpenProgress) -> Answer<Arc<Viewed>> {
+        let reader = Reader::open_with(path, progress)?;
+        let rules = reader.header().rules.clone();
         // A header of a newer version may say what this one does not know; the rows are there all the same.
         let decoding = serde_json::from_value(rules).unwrap_or_default();
-        Viewed::new(path, decoding, Revision::new(), Arc::default())
+        let viewed = Viewed::of(reader, decoding, Revision::new(), Arc::default())?;
+        match progress.is_cancelled() {
+            true => Err(transcript::Error::Cancelled { path: path.to_owned() }.into()),
+            false => Ok(viewed),
+        }
     }
 
     /// A handle of its own: reading payloads must not hold up the search.
@@ -98,11 +112,22 @@ impl Viewed {
         Ok(())
     }
 
+    /// Times in the filter are another clock's now.
+    pub(crate) fn filter_again(&self) {
+        let text = lock(&self.view).filter().map(|filter| filter.text().to_owned());
+        if let Some(text) = text
+            && let Err(error) = self.filter(&text)
+        {
+            tracing::warn!(code = error.code, "the filter cannot be read any more");
+        }
+    }
+
     /// What a filter's words mean here; what the table has computed already is not computed again.
     pub(crate) fn context(&self, decoding: &rules::Decoding) -> Answer<Context> {
         let mut context = Context::with(&self.reader(), decoding)?;
         context.latency = Some(self.timing.latency());
         context.notes = lock(&self.marks).asked();
+        context.zone = clock::zone();
         Ok(context)
     }
 

@@ -12,8 +12,12 @@ pub(crate) fn guard<R: Runtime>() -> TauriPlugin<R> {
 /// server's.
 fn is_ours(url: &Url) -> bool {
     let place = (url.scheme(), url.host_str());
-    let own =
-        matches!(place, ("tauri", Some("localhost")) | ("http" | "https", Some("tauri.localhost")));
+    let own = match place {
+        // Elsewhere this is whatever listens on this machine.
+        ("http" | "https", Some("tauri.localhost")) => cfg!(windows) && url.port().is_none(),
+        ("tauri", Some("localhost")) => cfg!(not(windows)),
+        _ => false,
+    };
     own || (cfg!(debug_assertions) && matches!(place, ("http", Some("localhost" | "127.0.0.1"))))
 }
 
@@ -56,9 +60,10 @@ mod tests {
     #[test]
     fn nothing_leads_elsewhere() {
         let ours = |url: &str| is_ours(&url.parse().expect("a URL"));
-        assert!(ours("tauri://localhost/index.html"));
-        assert!(ours("http://tauri.localhost/"));
+        assert_eq!(ours("tauri://localhost/index.html"), cfg!(not(windows)));
+        assert_eq!(ours("http://tauri.localhost/"), cfg!(windows));
         for url in [
+            "http://tauri.localhost:8080/",
             "https://example.com/",
             "file:///etc/passwd",
             "data:text/html,x",

@@ -137,8 +137,8 @@ fn serve(mut tcp: TcpStream, buffer: &[u8], length: usize, messages: u64) -> Res
     Ok(())
 }
 
-/// Answers the client's request.
-fn upgrade(tcp: &mut TcpStream) -> Result<()> {
+/// Answers the client's opening handshake.
+pub fn upgrade(tcp: &mut TcpStream) -> Result<()> {
     tcp.set_nodelay(true)?;
     let mut request = Vec::new();
     while !request.ends_with(b"\r\n\r\n") {

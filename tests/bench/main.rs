@@ -1,8 +1,8 @@
 //! Rates and memory of `wirelark-cli capture` beside a bare reader, on the same flood.
 //!
-//! `cargo xtask bench [capture|discard|bare|open|filter|slow|decode|window|faults|all] [--against bare|plain] [--pairs N]
+//! `cargo xtask bench [capture|discard|bare|open|filter|slow|decode|window|soak|faults|all] [--against bare|plain] [--pairs N]
 //! [--messages N] [--size BYTES]`. Prints a table and one line of JSON, and exits with 1 where a bar is missed. `all` runs
-//! what docs/performance.md has numbers of, one after the other, but for `window`, which needs a display, and `faults`.
+//! what docs/performance.md has numbers of, one after the other, but for `window` and `soak`, which need a display, and `faults`.
 //!
 //! - `flood`: the servers, threads of this process.
 //! - `readers`: what is measured, each a process of its own.
@@ -10,6 +10,7 @@
 //! - `file`: opening a long file, jumping about in it, searching it.
 //! - `slow`: how soon a slow stream's message can be read.
 //! - `window`: the real window under a busy stream.
+//! - `soak`: the real window for an hour, and what its processes hold.
 //! - `faults`: the volume cases of docs/faults.md.
 //! - `decode`: reading messages by their layout.
 //! - `report`: medians, the table, the bars.
@@ -25,6 +26,7 @@ mod measure;
 mod readers;
 mod report;
 mod slow;
+mod soak;
 mod window;
 
 use std::path::{Path, PathBuf};
@@ -44,10 +46,8 @@ enum Mode {
     Capture,
     /// The same connection with a transcript that throws its rows away: what it costs without a disk.
     Discard,
-    /// The library on our own adapter, and nothing else.
-    Adapter,
-    /// The same over the wire layer: what judging every frame costs. `--against adapter`.
-    Wire,
+    /// The receive path alone: frames decoded, nothing kept.
+    Decoder,
     /// The bare reader once more: how much two runs of the same thing differ here.
     Bare,
     /// No connection: the bytes that a capture writes, written to one file in pieces as large as its batches.
@@ -60,6 +60,8 @@ enum Mode {
     Slow,
     /// The real window while a server sends at a pace: frames, clicks, memory, jumps, searches.
     Window,
+    /// The real window for minutes or hours: memory, descriptors and threads of its processes over time.
+    Soak,
     /// No connection: messages are read by a layout, and by hand.
     Decode,
     /// No reference: the volume cases of docs/faults.md in full.
@@ -84,14 +86,20 @@ struct Args {
     /// Bytes in a message.
     #[arg(long, default_value_t = 64)]
     size: usize,
-    /// Messages a second that the window gets.
-    #[arg(long, default_value_t = 100_000, value_parser = clap::value_parser!(u64).range(1..))]
-    rate: u64,
+    /// Messages a second that the window gets; 100,000, and 1,000 in a soak.
+    #[arg(long, value_parser = clap::value_parser!(u64).range(1..))]
+    rate: Option<u64>,
     /// How long the window gets them, and how long a fault goes on; from 180 on the growth of its memory after the first minute is judged too.
     #[arg(long, default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..))]
     seconds: u64,
+    /// How long a soak takes.
+    #[arg(long, default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..))]
+    minutes: u64,
+    /// Where a soak writes its CSV file and its plot; the default is beside this program.
+    #[arg(long)]
+    out: Option<PathBuf>,
     /// Sizes of the window, one run for each.
-    #[arg(long, value_delimiter = ',', default_value = "1280x800,1500x1300", value_parser = window::size)]
+    #[arg(long, value_delimiter = ',', default_value = "1280x800,1500x1300,1920x1080", value_parser = window::size)]
     sizes: Vec<(u32, u32)>,
     /// Where the transcripts go; the default is beside this program.
     #[arg(long)]
@@ -109,8 +117,7 @@ fn main() -> Result<ExitCode> {
     if let Some(url) = &args.reader {
         match args.mode {
             Mode::Discard => readers::discard(url)?,
-            Mode::Adapter => readers::adapter(url, false)?,
-            Mode::Wire => readers::adapter(url, true)?,
+            Mode::Decoder => readers::decoder(url)?,
             Mode::Plain => readers::plain(Path::new(url), args.messages, args.size)?,
             _ => readers::bare(url)?,
         }
@@ -121,12 +128,18 @@ fn main() -> Result<ExitCode> {
     }
     // Beside this program and not in the system's folder for temporary files, which may be memory.
     let here = std::env::current_exe()?.parent().context("a folder")?.to_owned();
-    let folder = args.folder.clone().unwrap_or(here);
+    let folder = args.folder.clone().unwrap_or_else(|| here.clone());
     match args.mode {
         Mode::Open => file::open(&folder, args.messages, args.size),
         Mode::Filter => file::filter(&folder, args.messages, args.size),
         Mode::Slow => slow::slow(&folder, args.messages.min(1_000)),
-        Mode::Window => window::window(&folder, &args.sizes, args.rate, args.seconds),
+        Mode::Window => {
+            window::window(&folder, &args.sizes, args.rate.unwrap_or(100_000), args.seconds)
+        }
+        Mode::Soak => {
+            let out = args.out.clone().unwrap_or(here);
+            soak::soak(&folder, &out, args.rate.unwrap_or(1_000), args.minutes)
+        }
         Mode::Decode => decode::decode_layouts(args.messages, args.pairs),
         Mode::Faults => faults::faults(&folder, args.seconds),
         Mode::All => all(&folder, args.pairs),
@@ -139,7 +152,7 @@ fn main() -> Result<ExitCode> {
 
 /// Mode, reference, messages, size: the cases that have bars.
 const CASES: [(Mode, Mode, u64, usize); 10] = [
-    (Mode::Wire, Mode::Adapter, 10_000_000, 64),
+    (Mode::Decoder, Mode::Bare, 10_000_000, 64),
     (Mode::Discard, Mode::Bare, 10_000_000, 64),
     (Mode::Capture, Mode::Bare, 10_000_000, 64),
     (Mode::Capture, Mode::Bare, 1_000_000, 64),

@@ -61,8 +61,7 @@ impl Bench<'_> {
             }
             Mode::Discard => self.reader("discard", &self.flood.url())?,
             Mode::Plain => self.reader("plain", &transcript)?,
-            Mode::Adapter => self.reader("adapter", &self.flood.url())?,
-            Mode::Wire => self.reader("wire", &self.flood.url())?,
+            Mode::Decoder => self.reader("decoder", &self.flood.url())?,
             _ => self.reader("bare", &self.flood.url())?,
         };
         let (peak, cpu) = watch(&mut process);

@@ -4,29 +4,28 @@
 use std::fs::File;
 use std::future::poll_fn;
 use std::hint::black_box;
-use std::io::{ErrorKind, Write};
+use std::io::Write;
 use std::path::Path;
-use std::task::Poll;
 use std::time::Instant;
 
 use anyhow::{Context, Result, ensure};
 use futures_util::StreamExt;
 use serde_json::json;
-use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::runtime::{Builder, Runtime};
 use tokio_tungstenite::client_async_with_config;
-use tokio_tungstenite::tungstenite::protocol::{Role, WebSocket, WebSocketConfig};
-use tokio_tungstenite::tungstenite::{Error, Message};
+use tokio_tungstenite::tungstenite::Message;
+use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
+use wirelark_core::connection::clock::Clock;
 use wirelark_core::connection::handle::Revision;
-use wirelark_core::connection::one_waker::OneWaker;
-use wirelark_core::connection::wire::{Bounds, Clock, Wire};
+use wirelark_core::connection::receive::{FrameReceiver, MessageLimits, Received};
 use wirelark_core::connection::{Connection, Settings};
 use wirelark_core::frame::Kind;
 use wirelark_core::profile::store;
 use wirelark_core::transcript::{Header, Options, Writer};
 
-/// As the product has it: the size makes no difference from 64 KiB up.
+/// The size makes no difference from 64 KiB up.
 const READ_BUFFER: usize = 128 * 1024;
 
 fn runtime() -> Result<Runtime> {
@@ -56,40 +55,37 @@ pub fn bare(url: &str) -> Result<()> {
     })
 }
 
-/// The library on the product's own adapter, with the wire layer below it or without.
-pub fn adapter(url: &str, wired: bool) -> Result<()> {
+/// The product's receive path, to the Close, with nothing behind it.
+pub fn decoder(url: &str) -> Result<()> {
     runtime()?.block_on(async {
         let (tcp, leftover) = upgraded(url).await?;
-        let config = WebSocketConfig::default().read_buffer_size(READ_BUFFER);
-        if wired {
-            let config = config.max_frame_size(None).max_message_size(None);
-            let bounds = Bounds { message: 64 << 20, fragments: 100_000 };
-            let wire = Wire::new(tcp, Clock::start(), leftover, bounds, None);
-            let mut ws =
-                WebSocket::from_raw_socket(OneWaker::new(wire), Role::Client, Some(config));
-            let is_close = |ws: &mut WebSocket<OneWaker<Wire<TcpStream>>>, _: &Message| {
-                ws.get_mut().get_mut().pop().is_some_and(|one| one.kind == Kind::Close)
-            };
-            let walk = |ws: &mut WebSocket<OneWaker<Wire<TcpStream>>>| {
-                let wire = ws.get_mut().get_mut();
-                let mut whole = wire.take_whole()?;
-                let mut count = 0;
-                while let Some(place) = whole.first() {
-                    black_box(whole.payload(place));
-                    whole.pass(place);
-                    count += 1;
+        let limits = MessageLimits { bytes: 64 << 20, fragments: 100_000 };
+        let mut receiver = FrameReceiver::new(tcp, Clock::start(), leftover, limits, None);
+        let begun = Instant::now();
+        let mut received = 0u64;
+        while !receiver.is_closed() {
+            let mut input = receiver.take_input();
+            while let Some(message) = receiver.decode(&mut input) {
+                match message {
+                    Received::InPlace(span) => {
+                        received += u64::from(span.kind != Kind::Close);
+                        black_box(input.payload(span));
+                        input.skip(span);
+                    }
+                    Received::Assembled { payload, .. } => {
+                        received += 1;
+                        black_box(payload);
+                    }
                 }
-                wire.give_back(whole);
-                Some(count)
-            };
-            count(&mut ws, is_close, walk).await
-        } else {
-            let role = Role::Client;
-            let config = Some(config);
-            let tcp = OneWaker::new(tcp);
-            let mut ws = WebSocket::from_partially_read(tcp, leftover, role, config);
-            count(&mut ws, |_, message| matches!(message, Message::Close(_)), |_| None).await
+            }
+            receiver.put_back(input);
+            if !receiver.is_closed() {
+                let read = poll_fn(|cx| receiver.poll_fill(cx)).await?;
+                ensure!(read > 0, "a Close comes before the end");
+            }
         }
+        tell(received, received, begun.elapsed().as_secs_f64());
+        Ok(())
     })
 }
 
@@ -110,37 +106,6 @@ async fn upgraded(url: &str) -> Result<(TcpStream, Vec<u8>)> {
         }
         ensure!(tcp.read_buf(&mut answer).await? > 0, "no answer to the upgrade");
     }
-}
-
-/// Reads to the Close.
-async fn count<S: AsyncRead + AsyncWrite + Unpin>(
-    ws: &mut WebSocket<OneWaker<S>>,
-    is_close: impl Fn(&mut WebSocket<OneWaker<S>>, &Message) -> bool,
-    walk: impl Fn(&mut WebSocket<OneWaker<S>>) -> Option<u64>,
-) -> Result<()> {
-    let begun = Instant::now();
-    let mut received = 0u64;
-    poll_fn(|cx| {
-        ws.get_mut().store(cx.waker());
-        loop {
-            if let Some(count) = walk(ws) {
-                received += count;
-                continue;
-            }
-            match ws.read() {
-                Ok(message) if is_close(ws, &message) => return Poll::Ready(Ok(())),
-                Ok(_) => received += 1,
-                Err(Error::Io(error)) if error.kind() == ErrorKind::WouldBlock => match walk(ws) {
-                    Some(count) => received += count,
-                    None => return Poll::Pending,
-                },
-                Err(error) => return Poll::Ready(Err(error)),
-            }
-        }
-    })
-    .await?;
-    tell(received, received, begun.elapsed().as_secs_f64());
-    Ok(())
 }
 
 /// The product's connection with a writer that counts its rows and throws them away.

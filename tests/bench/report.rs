@@ -10,7 +10,7 @@ use crate::measure::Run;
 /// The rate is at least this much of the reference's.
 fn bar(mode: Mode, against: Mode) -> Option<f64> {
     match (mode, against) {
-        (Mode::Wire, Mode::Adapter) => Some(0.95),
+        (Mode::Decoder, Mode::Bare) => Some(1.3),
         (Mode::Capture, Mode::Bare) => Some(1.0),
         (Mode::Discard, Mode::Bare) => Some(1.2),
         (Mode::Capture, Mode::Plain) => Some(0.5),
@@ -108,8 +108,7 @@ fn word(mode: Mode) -> &'static str {
     match mode {
         Mode::Capture => "capture",
         Mode::Discard => "discard",
-        Mode::Adapter => "adapter",
-        Mode::Wire => "wire",
+        Mode::Decoder => "decoder",
         Mode::Bare => "bare",
         Mode::Plain => "plain",
         Mode::Open => "open",
@@ -118,6 +117,7 @@ fn word(mode: Mode) -> &'static str {
         Mode::Slow => "slow",
         Mode::Window => "window",
         Mode::Decode => "decode",
+        Mode::Soak => "soak",
         Mode::All => "all",
     }
 }

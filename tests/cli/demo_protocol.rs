@@ -13,7 +13,8 @@ fn converse(url: &str, login: Value, steps: &[(&str, &str)]) -> (Output, Vec<Row
         .map(|(i, (kind, text))| json!({"name": i.to_string(), "type": kind, "text": text}))
         .collect();
     let mut run: Vec<Value> = vec![];
-    let mut parts = json!({"connection": {"url": url}, "messages": messages});
+    let mut parts =
+        json!({"connection": {"url": url}, "messages": messages, "variables": {"nothing": ""}});
     if !login.is_null() {
         parts["login"] = login;
         run.push("login".into());
@@ -70,11 +71,13 @@ fn a_login_without_a_user_is_refused_with_4401() {
 #[test]
 fn anything_but_a_login_first_closes_with_4400() {
     let demo = Demo::start(&[]);
-    for (kind, text) in [("text", "hello"), ("text", "[1]"), ("hex", "02000000 5b5d"), ("hex", "")]
+    for (kind, text) in
+        [("text", "hello"), ("text", "[1]"), ("hex", "02000000 5b5d"), ("hex", "{{nothing}}")]
     {
         let scratch = Scratch::new();
         let profile = scratch.profile(json!({
             "connection": {"url": demo.url},
+            "variables": {"nothing": ""},
             "messages": [{"name": "m", "type": kind, "text": text}],
             "scenarios": [{"name": "s", "steps": [{"send": "m"}, {"wait": "2m"}]}],
         }));
@@ -90,7 +93,7 @@ fn anything_but_a_login_first_closes_with_4400() {
 fn commands_that_are_none_are_answered_with_minus_2_and_which() {
     let demo = Demo::start(&[]);
     let cases = [
-        ("hex", "", "0"),
+        ("hex", "{{nothing}}", "0"),
         ("hex", "010203", "3"),
         ("hex", "09000000", "9"),
         ("hex", "ffffff7f 01", "2147483647"),
@@ -127,7 +130,8 @@ fn services_are_accepted_and_freed_with_the_same_flag() {
 fn text_after_the_login_comes_back_as_it_was() {
     let demo = Demo::start(&[]);
     let text = "Grüße, 世界 \u{1f600}\n\t\"{}\"";
-    let (output, rows) = converse(&demo.url, user("u".into()), &[("text", text), ("text", "")]);
+    let (output, rows) =
+        converse(&demo.url, user("u".into()), &[("text", text), ("text", "{{nothing}}")]);
     output.done();
     assert_eq!(replies(&rows)[1..], [text.as_bytes().to_vec(), vec![]]);
 }

@@ -63,6 +63,20 @@ fn a_server_that_is_gone_is_given_up() {
     assert_eq!(last, "given up: all attempts to connect again were made");
 }
 
+/// Every connection is lost at once, so that none need ever be seen open.
+#[test]
+fn a_capture_for_a_time_ends_though_no_connection_lasts() {
+    let (server, scratch) = (dropping(), Scratch::new());
+    let profile = profile(&scratch, &server.url(), json!({"max": "100ms"}));
+    for n in 0..5 {
+        let transcript = scratch.path(&format!("{n}.wlt"));
+        let args = ["capture", &profile, "--transcript", &transcript, "--for", "300ms", "--json"];
+        let report = Cli::run(args).json();
+        assert!(report["received"].as_u64() >= Some(3), "{report}");
+        assert_eq!(report["lost"], 0, "{report}");
+    }
+}
+
 #[test]
 fn a_server_that_is_done_is_left_alone() {
     let close = Then::Close(vec![3, 232]);

@@ -143,3 +143,49 @@ fn case_15_http_2_on_the_port() {
     let (code, text) = output.failed(3);
     assert!(code == "upgrade_not_http" && text.contains("HTTP/2"), "{text}");
 }
+
+#[test]
+fn hostile_10_risky_settings_are_notes_on_stderr() {
+    let scratch = Scratch::new();
+    let profile = scratch.profile(json!({"connection": {
+        "url": "wss://prod.company:1/", "resolve": ["prod.company:1:127.0.0.1"],
+        "proxy": {"mode": "manual", "url": "http://me:hunter2@127.0.0.1:1/"},
+        "tls": {"verify": false, "pinned": ["\u{202e}aa".to_owned() + &"b".repeat(62)]},
+    }}));
+    let output = Cli::run(["run", &profile]);
+    assert_eq!(output.code, Some(2), "a pin that is none: {output:?}");
+    assert!(output.stderr.contains("note pinned: ") && output.stderr.contains("\\u{202E}aab"));
+    let scratch = Scratch::new();
+    let profile = scratch.profile(json!({"connection": {
+        "url": "wss://prod.company:1/", "resolve": ["prod.company:1:127.0.0.1"],
+        "proxy": {"mode": "manual", "url": "http://me:hunter2@127.0.0.1:1/"},
+        "tls": {"verify": false, "pinned": ["aa".repeat(32)], "server_name": "other"},
+    }}));
+    let output = Cli::run(["run", &profile]);
+    // They change nothing else: it goes on, and nothing listens there.
+    assert_eq!(output.failed(3).0, "proxy_unreachable");
+    assert_eq!(output.notes(), ["verify_off", "pinned", "server_name", "resolve", "proxy"]);
+    assert!(!output.stderr.contains("hunter2"), "{}", output.stderr);
+    assert!(output.stderr.contains("prod.company:1:127.0.0.1"), "{}", output.stderr);
+}
+
+#[test]
+fn hostile_12_the_header_has_the_url_that_was_requested() {
+    let (demo, scratch) = (Demo::start(&[]), Scratch::new());
+    let host = demo.url.trim_start_matches("ws://").trim_end_matches('/').to_owned();
+    let profile = scratch.profile(json!({
+        "connection": {
+            "url": format!("ws://me:hunter2@{host}/echo?Token=hunter3&a={{{{v}}}}"),
+            "query": [{"name": "room", "value": "{{v}} & {{secret:s}}"}, {"name": "api_key", "value": "hunter4"}],
+        },
+        "variables": {"v": "1"},
+    }));
+    let transcript = scratch.path("t.wlt");
+    let args = ["run", &profile, "--secret", "s=hunter5", "--transcript", &transcript];
+    Cli::run(args).done();
+    let bytes = std::fs::read(&transcript).expect("read");
+    let url = format!("ws://{host}/echo?Token=***&a=1&room=1%20%26%20{{{{secret:s}}}}&api_key=***");
+    let header = String::from_utf8_lossy(&bytes[20..]).into_owned();
+    assert!(header.contains(&url), "{header}");
+    assert!(!header.contains("hunter"), "{header}");
+}

@@ -177,8 +177,10 @@ fn a_running_capture_can_be_read() {
     assert!(!capture.has_ended(), "it was read while it was written");
     capture.signal(Signal::Interrupt);
     let output = capture.finish().done();
-    let stored = count(&transcript);
-    assert!(output.stdout.starts_with(&format!("received {}", stored - 2)), "{stored} {output:#?}");
+    // Not all rows: a server that is slow to answer our Close sends none of its own.
+    let messages = Cli::run(["transcript", "count", &transcript, "--filter", "kind:binary"]).done();
+    let received = format!("received {} ", messages.stdout.trim_end());
+    assert!(output.stdout.starts_with(&received), "{received} {output:#?}");
 }
 
 /// A pipeline that runs again means the same file again.
@@ -189,17 +191,4 @@ fn a_second_capture_replaces_the_first() {
     let transcript = captured(&scratch, frame(TEXT, b"new"));
     let rows = rows_of(&transcript);
     assert_eq!((rows.len(), rows[0].text.as_deref()), (3, Some("new")));
-}
-
-/// What passed is for its owner only.
-#[cfg(unix)]
-#[test]
-fn a_new_transcript_is_readable_only_by_its_owner() {
-    use std::os::unix::fs::PermissionsExt;
-    let scratch = Scratch::new();
-    let transcript = captured(&scratch, frame(TEXT, b"x"));
-    for file in [transcript.clone(), format!("{transcript}.idx")] {
-        let mode = fs::metadata(&file).expect("there").permissions().mode();
-        assert_eq!(mode & 0o777, 0o600, "{file}");
-    }
 }

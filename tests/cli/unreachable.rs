@@ -51,7 +51,7 @@ fn tls_to_a_plain_port() {
     no_connection(&json!({"url": url}), "tls_not_tls", &["try ws:// instead of wss://"]);
     let demo = Demo::start(&[]);
     let url = demo.url.replace("ws://", "wss://");
-    no_connection(&json!({"url": url}), "tls_failed", &["does it speak TLS on this port?"]);
+    no_connection(&json!({"url": url}), "tls_not_tls", &["try ws:// instead of wss://"]);
 }
 
 #[test]
@@ -111,7 +111,7 @@ fn a_server_that_hangs_up_without_a_word() {
     let server = Fault::start(Behaviour::Answer(vec![]));
     no_connection(&json!({"url": server.url()}), "upgrade_ended", &["the server sent nothing"]);
     let url = server.url().replace("ws://", "wss://");
-    no_connection(&json!({"url": url}), "tls_failed", &["during the handshake"]);
+    no_connection(&json!({"url": url}), "tls_not_tls", &["does not speak TLS"]);
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use serde_json::{Map, Value};
-use wirelark_core::connection::wire::Clock;
+use wirelark_core::connection::clock::Clock;
 use wirelark_core::frame::time_text;
 
 /// A client may tell of text that is not UTF-8 at the message's end instead of at once (RFC 6455 section 8.1 leaves it

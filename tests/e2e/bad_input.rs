@@ -1,5 +1,6 @@
 //! What is wrong is told beside its field, with what to do, and nothing is lost.
 
+use wirelark_tests::demo::Demo;
 use wirelark_tests::fault::{Behaviour, Fault, Then};
 
 use crate::app::{App, Home};
@@ -30,6 +31,32 @@ async fn urls_that_lead_nowhere() {
     drop(free);
     trouble(&app, &format!("ws://{address}/"), &address.to_string()).await;
     app.state("closed").await;
+    // No WebSocket was ever open, so there is no close code.
+    app.says("state", "Failed: refused").await;
+    app.quit().await;
+}
+
+#[tokio::test]
+async fn the_url_that_would_work_is_one_click_away() {
+    let home = Home::new();
+    let server = Fault::start(Behaviour::Open { bytes: vec![], then: Then::Stay });
+    let plain = Demo::start(&[]);
+    let app = App::start(&home).await;
+    app.click("welcome-new").await;
+    let host = server.url().replace("ws://", "");
+    for typed in [host.clone(), format!("http://{host}")] {
+        trouble(&app, &typed, "ws://").await;
+        app.says("use-url", &format!("ws://{host}")).await;
+        app.click("use-url").await;
+        app.state("open").await;
+        app.click("disconnect").await;
+        app.state("closed").await;
+    }
+    // A server of plain WebSocket hangs up on a TLS handshake.
+    trouble(&app, &plain.url.replace("ws://", "wss://"), "TLS").await;
+    app.says("state", "Failed: TLS").await;
+    app.click("use-url").await;
+    app.state("open").await;
     app.quit().await;
 }
 
@@ -51,6 +78,7 @@ async fn servers_that_are_no_websocket_servers() {
         );
         let server = Fault::start(Behaviour::Answer(answer.into_bytes()));
         trouble(&app, &server.url(), &status[..3]).await;
+        app.says("state", &format!("Failed: HTTP {}", &status[..3])).await;
         // Status, headers and body are shown as they came.
         let shown = app.says("refusal", body).await;
         assert!(shown.contains("X-Why") && shown.contains("because"), "{shown}");

@@ -17,8 +17,7 @@ const PING: u8 = 9;
 /// The demo's whole conversation: login, services, pushes, free.
 async fn demo(home: &Home) -> App {
     let app = App::start(home).await;
-    app.click("try-demo").await;
-    app.state("loggedIn").await;
+    app.original_script().await;
     app.click("set-services").await;
     app.row(&["↓", "PUSH"]).await;
     app.count("received", 4).await;
@@ -162,7 +161,7 @@ async fn rows_are_found_coloured_and_gone_to() {
     app.keys(&[ENTER]).await;
     selected(&app, 4).await;
 
-    app.click("filter-heartbeats").await;
+    app.tool("filter-heartbeats").await;
     box_holds(&app, "-kind:ping,pong").await;
     app.until(
         "no ping is shown",
@@ -180,5 +179,74 @@ async fn rows_are_found_coloured_and_gone_to() {
         "return [...document.querySelectorAll('.tr.mark-red')].map(r => r.dataset.row).join() === '2,5'",
     )
     .await;
+    app.quit().await;
+}
+
+/// The row that is selected, and how far from the window's top it is.
+const SELECTED: &str = "const on = [...document.querySelectorAll('.tr.on')]; return on.length === 1 ? [on[0].dataset.row, Math.round(on[0].getBoundingClientRect().top)] : false";
+
+#[tokio::test]
+async fn what_was_found_is_not_lost_when_the_filter_changes() {
+    const BAD: u32 = 7_314;
+    let home = Home::new();
+    let message = |row: u32| -> Vec<u8> {
+        let code: i32 = if row == BAD { -2 } else { 100 };
+        frames::frame(2, &[&code.to_le_bytes()[..], b"message"].concat())
+    };
+    let bytes = (1..=10_000).flat_map(message).collect();
+    let server = Fault::start(Behaviour::Open { bytes, then: Then::Stay });
+    let app = App::start(&home).await;
+    app.click("welcome-new").await;
+    app.write("url", &server.url()).await;
+    app.keys(&[ENTER]).await;
+    app.count("shown", 10_000).await;
+
+    // The bad one of 10,000 in three actions: a click on a row's menu, "Hide", and "Show in context".
+    app.until("rows are drawn", "return document.querySelectorAll('.tr[data-row]').length > 5")
+        .await;
+    let last = app
+        .page
+        .execute(
+            "return [...document.querySelectorAll('.tr[data-row]')].at(-3).dataset.index",
+            vec![],
+        )
+        .await
+        .expect("a row");
+    app.click_row(last.as_str().and_then(|n| n.parse().ok()).expect("a position")).await;
+    app.focus_table().await;
+    app.keys(&[SHIFT_F10]).await;
+    app.click("hide-code").await;
+    shown(&app, 1).await;
+    app.until("the bad one is there", "return !!document.querySelector('.tr[data-row=\"7314\"]')")
+        .await;
+    app.click_row(0).await;
+    selected(&app, BAD).await;
+    app.says("details-title", "7,314").await;
+    app.click("details-context").await;
+    shown(&app, 10_000).await;
+    selected(&app, BAD).await;
+    for near in [BAD - 1, BAD + 1] {
+        let script = format!("return !!document.querySelector('.tr[data-row=\"{near}\"]')");
+        app.until("its neighbours are seen", &script).await;
+    }
+
+    // Another filter, and none: still selected, and as high as before.
+    let before = app.until("where it is", SELECTED).await;
+    app.write("filter", "row:7000..8000").await;
+    shown(&app, 1_001).await;
+    let still =
+        format!("return JSON.stringify((() => {{ {SELECTED} }})()) === JSON.stringify({before})");
+    app.until("as high as it was, filtered", &still).await;
+    app.keys(&["\u{e00c}"]).await;
+    shown(&app, 10_000).await;
+    app.until("as high as it was, with all", &still).await;
+
+    // Where the filter leaves it out, the details keep it; and it is selected again with the filter gone.
+    app.write("filter", "row:1..50").await;
+    shown(&app, 50).await;
+    app.says("details-title", "7,314").await;
+    app.click("filter-reset").await;
+    shown(&app, 10_000).await;
+    selected(&app, BAD).await;
     app.quit().await;
 }

@@ -9,8 +9,7 @@ const COUNT: &str = "return document.querySelectorAll('[data-testid=past]').leng
 /// The demo, connected, logged in and closed; what passed is a past connection now.
 async fn once(home: &Home) -> App {
     let app = App::start(home).await;
-    app.click("try-demo").await;
-    app.state("loggedIn").await;
+    app.original_script().await;
     app.count("received", 1).await;
     app.click("disconnect").await;
     app.state("closed").await;
@@ -48,6 +47,39 @@ async fn a_past_connection_is_listed_viewed_renamed_deleted_and_restored() {
 }
 
 #[tokio::test]
+async fn a_past_connection_is_exported_from_its_row() {
+    let home = Home::new();
+    let app = once(&home).await;
+    app.click("history-open").await;
+    app.click("past-more").await;
+    app.until(
+        "its folder can be shown",
+        "const e = document.querySelector('[data-testid=past-folder]'); return !!e && !e.disabled",
+    )
+    .await;
+    app.click("past-export").await;
+    let file = home.path("past.jsonl");
+    home.answer_dialog(&file);
+    app.until(
+        "all of it is exported: there is no choice of rows",
+        "return !!document.querySelector('[data-testid=export-go]') && !document.querySelector('[data-testid=export-what-all]')",
+    )
+    .await;
+    app.click("export-go").await;
+    app.says("toast", "past.jsonl").await;
+    let text = std::fs::read_to_string(&file).expect("the file");
+    assert!(text.contains("test1234") && text.contains("\"kind\":\"close\""), "{text}");
+
+    // What cannot be written is told where it was asked for.
+    app.click("past-more").await;
+    app.click("past-export").await;
+    home.answer_dialog(&home.path("no/such/folder/past.jsonl"));
+    app.click("export-go").await;
+    app.find("history-error").await;
+    app.quit().await;
+}
+
+#[tokio::test]
 async fn the_filter_s_result_is_exported_as_csv() {
     let home = Home::new();
     let bytes = ["one", "two", "twenty"]
@@ -69,7 +101,7 @@ async fn the_filter_s_result_is_exported_as_csv() {
     .await;
     let file = home.path("rows.csv");
     home.answer_dialog(&file);
-    app.click("save-rows").await;
+    app.tool("save-rows").await;
     app.click("export-csv").await;
     app.click("export-what-view").await;
     app.click("export-go").await;
@@ -99,6 +131,29 @@ async fn the_filter_s_result_is_exported_as_csv() {
 }
 
 #[tokio::test]
+async fn charts_are_drawn_where_the_system_names_no_language() {
+    let home = Home::new();
+    let server = Fault::start(Behaviour::Open { bytes: frames::frame(1, b"x"), then: Then::Stay });
+    // As in containers: the webview's language is one that `Intl` refuses.
+    let app = App::start_in(&home, "C").await;
+    app.click("welcome-new").await;
+    app.write("url", &server.url()).await;
+    app.keys(&["\u{e007}"]).await;
+    app.count("received", 1).await;
+    app.click("main-menu").await;
+    app.click("menu-charts").await;
+    app.until(
+        "it is drawn",
+        "return !!document.querySelector('[data-testid=chart-messages] canvas') && !document.querySelector('[data-testid=charts-error]')",
+    )
+    .await;
+    // One message has no rate.
+    let words = app.says("charts-summary", "1 received").await;
+    assert!(!words.contains("average"), "{words}");
+    app.quit().await;
+}
+
+#[tokio::test]
 async fn a_limit_is_shown_where_the_stored_count_is() {
     let home = Home::new();
     let server = Fault::start(Behaviour::Open { bytes: frames::frame(1, b"x"), then: Then::Stay });
@@ -120,36 +175,20 @@ async fn a_limit_is_shown_where_the_stored_count_is() {
 #[cfg(unix)]
 #[tokio::test]
 async fn an_import_tells_how_far_it_is_and_can_be_cancelled() {
-    use std::io::Write as _;
-
     const LINE: &str = r#"{"time":"2026-11-20T10:00:00Z","direction":"received","kind":"text","size":3,"text":"one"}"#;
     let home = Home::new();
-    let (endless, short) = (home.path("endless.jsonl"), home.path("short.jsonl"));
-    let made = std::process::Command::new("mkfifo").arg(&endless).status().expect("mkfifo");
-    assert!(made.success());
-    // The app opens it twice; somebody has to read it in between.
-    let reader = std::fs::OpenOptions::new().read(true).write(true).open(&endless).expect("a pipe");
-    let pipe = endless.clone();
-    let writer = std::thread::spawn(move || {
-        let mut pipe = std::fs::OpenOptions::new().write(true).open(pipe).expect("a reader");
-        // So much is read to see what it is, and then the file is opened anew.
-        let mut went = writeln!(pipe, "{LINE:4095}");
-        while went.is_ok() {
-            went = writeln!(pipe, "{LINE}");
-        }
-        went.expect_err("nobody reads it").kind()
-    });
+    let (long, short) = (home.path("long.jsonl"), home.path("short.jsonl"));
+    // Long enough that no machine has read it before the click.
+    std::fs::write(&long, format!("{LINE}\n").repeat(5_000_000)).expect("written");
     let app = App::start(&home).await;
-    home.answer_dialog(&endless);
+    home.answer_dialog(&long);
     app.click("main-menu").await;
     app.click("menu-import-transcript").await;
     let rows =
         "return Number(document.querySelector('[data-testid=importing]')?.dataset.rows) >= 1000";
     app.until("rows are counted", rows).await;
-    drop(reader);
     app.click("import-stop").await;
     app.until("it is over", "return !document.querySelector('[data-testid=importing]')").await;
-    assert_eq!(writer.join().expect("the writer"), std::io::ErrorKind::BrokenPipe);
     app.click("history-open").await;
     app.until("nothing of it stays", &format!("{COUNT} === 0")).await;
     app.keys(&["\u{e00c}"]).await;

@@ -5,11 +5,10 @@ use crate::app::{App, Home};
 /// The demo server pushes, and the room for layouts is open.
 async fn at_the_demo(home: &Home) -> App {
     let app = App::start(home).await;
-    app.click("try-demo").await;
-    app.state("loggedIn").await;
+    app.original_script().await;
     app.click("set-services").await;
     app.row(&["↓", "PUSH"]).await;
-    app.click("layouts-open").await;
+    app.tool("layouts-open").await;
     app.find("layouts-empty").await;
     app
 }

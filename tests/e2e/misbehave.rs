@@ -91,7 +91,7 @@ async fn a_close_of_one_s_own_and_pings_by_hand() {
     app.says("message-size", "13").await;
     app.click("send-more").await;
     app.click("send-ping").await;
-    app.row(&["↑", "ping", "are you there"]).await;
+    app.row(&["↑", "ping", "61 72 65 20 79 6f 75"]).await;
 
     app.click("farewell-menu").await;
     app.click("farewell-with").await;
@@ -114,9 +114,9 @@ async fn the_server_s_code_is_shown_with_its_meaning() {
     let app = App::start_in(&home, app_language).await;
     app.click("welcome-new").await;
     for (payload, words, forbidden) in [
-        (&b"\x03\xf4restarting"[..], "The server restarts", false),
-        (&b"\x03\xe7?"[..], "No close code", true),
-        (&b""[..], "had no code", false),
+        (&b"\x03\xf4restarting"[..], "Server is restarting", false),
+        (&b"\x03\xe7?"[..], "Not a close code", true),
+        (&b""[..], "carried no code", false),
     ] {
         let server = stay(Then::Close(payload.to_vec()));
         app.write("url", &server.url()).await;

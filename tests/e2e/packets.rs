@@ -7,8 +7,7 @@ use crate::app::{App, Home};
 
 async fn demo(home: &Home) -> App {
     let app = App::start(home).await;
-    app.click("try-demo").await;
-    app.state("loggedIn").await;
+    app.original_script().await;
     app
 }
 
@@ -37,7 +36,7 @@ async fn set_services_from_scratch_by_clicking() {
     .await;
     app.write("tail-text", "[\"first\", \"test\"]").await;
     app.says("wire-hex", "02 00 00 00").await;
-    app.says("python", "struct.pack(\"=i\", 2) + json.dumps([\"first\", \"test\"]).encode()").await;
+    app.says("python", "struct.pack(\"<i\", 2) + json.dumps([\"first\", \"test\"]).encode()").await;
     // Out of range is told beside the field, and nothing can be sent.
     app.write("value", "2147483648").await;
     app.says("field-fault", "−2147483648 to 2147483647").await;
@@ -100,7 +99,7 @@ async fn again_and_again_until_the_count_or_the_stop() {
     // Asked once, then remembered.
     app.write("ask-value", "me").await;
     app.click("ask-go").await;
-    app.says("repeating", "3 went out").await;
+    app.says("repeating", "3 sent").await;
     for text in ["n 1 me", "n 2 me", "n 3 me"] {
         app.row(&["↑", text]).await;
     }
@@ -113,6 +112,6 @@ async fn again_and_again_until_the_count_or_the_stop() {
     )
     .await;
     app.click("repeat-stop").await;
-    app.says("repeating", "went out").await;
+    app.says("repeating", "sent.").await;
     app.quit().await;
 }

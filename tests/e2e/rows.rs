@@ -1,5 +1,6 @@
 //! Rows: filter, details, copy, save.
 
+use wirelark_tests::demo::Demo;
 use wirelark_tests::fault::{Behaviour, Fault, Then, frames};
 
 use crate::app::{App, Home};
@@ -72,7 +73,7 @@ async fn clearing_is_undone() {
     let home = Home::new();
     let (app, _server) = connected(&home, &[(TEXT, b"one"), (TEXT, b"two")]).await;
     app.count("shown", 2).await;
-    app.click("clear").await;
+    app.tool("clear").await;
     app.until(
         "none is shown",
         "return document.querySelector('[data-testid=shown]')?.dataset.value === '0'",
@@ -91,7 +92,7 @@ async fn the_stream_is_saved_as_json_lines() {
     app.count("stored", 2).await;
     let file = home.path("saved.jsonl");
     home.answer_dialog(&file);
-    app.click("save-rows").await;
+    app.tool("save-rows").await;
     app.click("export-go").await;
     app.until(
         "it says where",
@@ -113,7 +114,7 @@ async fn a_row_is_copied_and_pasted() {
     let (app, _server) = connected(&home, &[(BINARY, &[2, 0, 0, 0, 171])]).await;
     app.count("shown", 1).await;
     app.click_row(0).await;
-    app.click("copy-rows").await;
+    app.tool("copy-rows").await;
     app.click("copy-hex").await;
     app.click("type-hex").await;
     app.find("message").await.click().await.expect("focus");
@@ -121,6 +122,106 @@ async fn a_row_is_copied_and_pasted() {
     app.until(
         "the payload is pasted",
         "return document.querySelector('[data-testid=message]').value.includes('02000000ab')",
+    )
+    .await;
+    app.quit().await;
+}
+
+#[tokio::test]
+async fn the_reply_beside_the_box_goes_by_the_profile_s_rule() {
+    let home = Home::new();
+    let demo = Demo::start(&[]);
+    let example = include_str!("../../examples/original-script.wirelark.json");
+    let mut profile: serde_json::Value = serde_json::from_str(example).expect("a profile");
+    profile["name"] = "paired".into();
+    profile["connection"]["url"] = demo.url.clone().into();
+    profile["latency"] = serde_json::json!({"match": "same_code"});
+    std::fs::create_dir_all(home.profiles()).expect("the folder");
+    let file = home.profiles().join("paired.wirelark.json");
+    std::fs::write(file, profile.to_string()).expect("written");
+    let app = App::start(&home).await;
+    app.click_text("profile", "paired").await;
+    app.click("connect").await;
+    app.count("received", 1).await;
+    // The confirmation has the request's code, and is its reply.
+    app.click("set-services").await;
+    app.row(&["↓", "SERVICES_SET"]).await;
+    app.says("reply", "SERVICES_SET").await;
+    // No reply has this request's code, though messages go on coming.
+    app.click("type-hex").await;
+    app.write("message", "07 00 00 00").await;
+    app.click("send").await;
+    app.row(&["↑", "07 00 00 00"]).await;
+    app.says("reply", "waiting").await;
+    let now = app.count("received", 1).await;
+    app.count("received", now + 2).await;
+    // Which is said when it has been waited for long enough.
+    let without = app.says("reply", "no reply so far").await;
+    assert!(!without.contains("PUSH"), "{without}");
+    app.click("free").await;
+    app.says("reply", "FREED").await;
+    // And at once where none can come any more.
+    app.click("send").await;
+    app.says("reply", "waiting").await;
+    app.click("disconnect").await;
+    app.state("closed").await;
+    app.says("reply", "no reply so far").await;
+    app.quit().await;
+}
+
+/// Selects the newest row that says all of this.
+async fn choose(app: &App, words: &[&str]) {
+    let script = format!(
+        "const w = {words:?}; return [...document.querySelectorAll('.tr[data-row]')].findLast(r => w.every(x => r.innerText.includes(x)))?.dataset.index ?? false"
+    );
+    let position = app.until(&format!("a row says {words:?}"), &script).await;
+    app.click_row(position.as_str().and_then(|n| n.parse().ok()).expect("a position")).await;
+    app.focus_table().await;
+}
+
+#[tokio::test]
+async fn a_row_is_sent_again_or_put_into_the_box() {
+    const SHIFT_F10: &str = "\u{e008}\u{e03a}";
+    let home = Home::new();
+    let app = App::start(&home).await;
+    app.click("try-demo").await;
+    app.state("loggedIn").await;
+    app.click("set-services").await;
+    app.row(&["↓", "PUSH"]).await;
+    app.click("free").await;
+    app.row(&["↓", "FREED"]).await;
+
+    // In two actions once the row is selected: its menu, and "Send again".
+    choose(&app, &["↑", "set services"]).await;
+    app.keys(&[SHIFT_F10]).await;
+    app.click("send-row-again").await;
+    let twice = "return [...document.querySelectorAll('.tr[data-row]')].filter(r => r.innerText.includes('SERVICES_SET')).length === 2";
+    app.keys(&["\u{e010}"]).await;
+    app.until("it was answered again", twice).await;
+    app.click("free").await;
+
+    // A received one into the box: by its layout, every field as it was.
+    choose(&app, &["↓", "PUSH"]).await;
+    app.keys(&["e"]).await;
+    app.until(
+        "its layout is in the box",
+        "return document.querySelector('[data-testid=layout]')?.value === 'push' && document.querySelector('[data-testid=type-packed]').getAttribute('aria-checked') === 'true'",
+    )
+    .await;
+    app.until("it can be sent", "return !document.querySelector('[data-testid=send]').disabled")
+        .await;
+    app.click("send").await;
+    app.row(&["↑", "binary", "100"]).await;
+
+    // The login, which is text, as it went out.
+    app.focus_table().await;
+    app.keys(&["\u{e011}"]).await;
+    app.click_row(0).await;
+    app.focus_table().await;
+    app.keys(&["e"]).await;
+    app.until(
+        "the login is in the box",
+        "return document.querySelector('[data-testid=message]')?.value.includes('\"user_id\": \"test1234\"')",
     )
     .await;
     app.quit().await;

@@ -206,10 +206,10 @@ async fn fault_23_and_71_a_file_that_switches_verification_off_is_asked_about() 
     app.click("profile-import").await;
     app.says("summary", "Certificate not verified").await;
     app.click("connect").await;
-    app.click("unverified-cancel").await;
+    app.click("trust-cancel").await;
     app.state("idle").await;
     app.click("connect").await;
-    app.click("unverified-go").await;
+    app.click("trust-go").await;
     app.state("open").await;
     // In red while it is so.
     app.find("unverified").await;
@@ -229,9 +229,9 @@ async fn fault_23_and_71_a_file_that_switches_verification_off_is_asked_about() 
     app.click("profile-import").await;
     app.state("idle").await;
     app.click("connect").await;
-    app.find("ask-unverified").await;
+    app.find("ask-trust").await;
     // The other way: look at the certificate after all.
-    app.click("unverified-check").await;
+    app.click("trust-check").await;
     failed_with(&app, "tls_unknown_issuer").await;
     app.quit().await;
 }

@@ -90,7 +90,7 @@ async fn two_demo_connections_have_rows_filters_and_drafts_of_their_own() {
     app.keys(&[NEW]).await;
     app.click("try-demo").await;
     app.state("loggedIn").await;
-    tabs(&app, &["Original script", "Original script"], 1).await;
+    tabs(&app, &["Demo server", "Demo server"], 1).await;
     app.until(
         "nothing of the first is here",
         "return document.querySelector('#filter').value === '' && document.querySelector('[data-testid=message]').value === ''",
@@ -106,7 +106,7 @@ async fn two_demo_connections_have_rows_filters_and_drafts_of_their_own() {
 
     // Back to the first: it went on, and is as it was left.
     app.keys(&[BACK]).await;
-    tabs(&app, &["Original script", "Original script"], 0).await;
+    tabs(&app, &["Demo server", "Demo server"], 0).await;
     app.state("loggedIn").await;
     app.count("received", before + 3).await;
     app.until(
@@ -134,7 +134,7 @@ async fn a_flood_in_one_tab_does_not_stop_another() {
     app.click("try-demo").await;
     app.state("loggedIn").await;
     app.click_text("profile", "Flood").await;
-    tabs(&app, &["Original script", "Flood"], 1).await;
+    tabs(&app, &["Demo server", "Flood"], 1).await;
     app.click("connect").await;
     app.state("open").await;
 

@@ -166,8 +166,7 @@ async fn a_selection_goes_on_past_the_edge() {
 async fn a_reader_s_place_stays_while_rows_arrive() {
     let home = Home::new();
     let app = App::start(&home).await;
-    app.click("try-demo").await;
-    app.state("loggedIn").await;
+    app.original_script().await;
     app.click("set-services").await;
     app.count("received", 4).await;
     app.focus_table().await;

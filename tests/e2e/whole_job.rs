@@ -1,5 +1,8 @@
 //! The original script's whole job, from first run to restart.
 
+use serde_json::json;
+use wirelark_tests::fault::{Behaviour, Fault, Then};
+
 use crate::app::{App, Home};
 
 #[tokio::test]
@@ -11,13 +14,15 @@ async fn from_first_run_to_restart() {
     app.state("idle").await;
     app.click("try-demo").await;
     app.state("loggedIn").await;
-    app.row(&["↑", "text", "\"role\": \"admin\", \"user_id\": \"test1234\""]).await;
-    app.row(&["↓", "binary", "LOGIN_OK"]).await;
+    app.row(&["↑", "text", "\"role\": \"admin\", \"user_id\": "]).await;
+    // As the server heard it.
+    app.row(&["↓", "binary", "LOGIN_OK", "\"user_id\":\"test1234\""]).await;
 
     // Set services; pushes flow.
     app.click("set-services").await;
-    app.row(&["↓", "SERVICES_SET", "[\"first\", \"test\"]"]).await;
-    app.row(&["↓", "PUSH"]).await;
+    // Decoded from the first message on: the fields in place of bytes, and numbers, names and times in columns.
+    app.row(&["↓", "SERVICES_SET", "services=[\"first\",\"test\"]"]).await;
+    app.row(&["↓", "PUSH", "first"]).await;
     let some = app.count("received", 4).await;
     app.count("received", some + 2).await;
     app.says("reply", "SERVICES_SET").await;
@@ -43,7 +48,7 @@ async fn from_first_run_to_restart() {
     assert_eq!(files.len(), 1, "{files:?}");
 
     let app = App::start(&home).await;
-    app.says("profile", "Original script").await;
+    app.says("profile", "Demo server").await;
     app.quit().await;
 
     // The log has the original's lines, and no secret could be in it.
@@ -57,15 +62,51 @@ async fn from_first_run_to_restart() {
 async fn the_original_script_runs_by_one_click() {
     let home = Home::new();
     let app = App::start(&home).await;
-    app.click("try-demo").await;
-    app.state("loggedIn").await;
+    app.original_script().await;
     app.click("disconnect").await;
     app.state("closed").await;
+    app.says("run", "Run “Original script”").await;
     app.click("run").await;
     app.state("loggedIn").await;
     app.row(&["↑", "set services"]).await;
     app.row(&["↑", "free"]).await;
     app.row(&["↓", "FREED"]).await;
+    app.quit().await;
+}
+
+#[tokio::test]
+async fn real_server_07_a_profile_without_scenarios_has_nothing_to_run() {
+    let home = Home::new();
+    let app = App::start(&home).await;
+    app.click("welcome-new").await;
+    app.until(
+        "the profile is open",
+        "return !document.querySelector('[data-testid=connect]').disabled",
+    )
+    .await;
+    app.until("no Run", "return !document.querySelector('[data-testid=run]')").await;
+    app.quit().await;
+}
+
+#[tokio::test]
+async fn of_several_scenarios_each_is_run_by_its_name() {
+    let home = Home::new();
+    let server = Fault::start(Behaviour::Open { bytes: Vec::new(), then: Then::Stay });
+    let profile = json!({
+        "wirelark": 1, "name": "Two", "connection": {"url": server.url()},
+        "messages": [{"name": "One", "type": "text", "text": "one"}, {"name": "Two", "type": "text", "text": "two"}],
+        "scenarios": [{"name": "First", "steps": [{"send": "One"}]}, {"name": "Second", "steps": [{"send": "Two"}]}],
+    });
+    std::fs::create_dir_all(home.profiles()).expect("the folder");
+    std::fs::write(home.profiles().join("two.wirelark.json"), profile.to_string())
+        .expect("written");
+    let app = App::start(&home).await;
+    app.click("profile").await;
+    app.says("run", "Run “First”").await;
+    app.click("run-menu").await;
+    app.click_text("run-scenario", "Second").await;
+    app.row(&["↑", "text", "two"]).await;
+    app.until("nothing else was sent", "return ![...document.querySelectorAll('.tr[data-row]')].some(r => r.innerText.includes('one'))").await;
     app.quit().await;
 }
 

@@ -102,7 +102,7 @@ fn case_17_cut_within_tls() {
                 let ways = (Way::default(), cut(at, end));
                 let code = error_through(&scratch, front.address(), ways, Some(&ca)).await;
                 let phase = match &*code {
-                    "tls_failed" => "tls",
+                    "tls_failed" | "tls_not_tls" => "tls",
                     "upgrade_ended" | "upgrade_malformed" => "upgrade",
                     "connection_lost" | "connection_reset" => "open",
                     other => panic!("{end:?} after {at}: {other}"),

@@ -80,32 +80,38 @@ fn case_35_the_head_is_shown_decoded_and_as_it_came() {
     }
 }
 
+/// A close with 1002 that names the rule which was broken, and no other.
+#[track_caller]
+fn breaks(bytes: &[u8], rule: &str) {
+    violation(bytes, 1002, "protocol_violation", &[rule, "1002"]);
+}
+
 #[test]
 fn case_35_reserved_opcodes_and_bits() {
     for first in [0x83, 0x8b, 0x8f] {
-        violation(&[first, 0], 1002, "protocol_violation", &["1002"]);
+        breaks(&[first, 0], "it used a reserved opcode");
     }
     for bit in [0x40, 0x20, 0x10] {
-        violation(&[0x80 | bit | BINARY, 0], 1002, "protocol_violation", &["1002"]);
+        breaks(&[0x80 | bit | BINARY, 0], "it set a reserved bit");
     }
 }
 
 #[test]
 fn case_35_a_masked_frame() {
-    violation(&masked(BINARY, b"hi"), 1002, "protocol_violation", &["1002"]);
+    breaks(&masked(BINARY, b"hi"), "it masked a frame");
 }
 
 #[test]
 fn case_35_control_frames_that_are_long_or_in_fragments() {
-    violation(&frame(PING, &[0; 126]), 1002, "protocol_violation", &["1002"]);
-    violation(&[PING, 0], 1002, "protocol_violation", &["1002"]);
+    breaks(&frame(PING, &[0; 126]), "it sent a control frame of more than 125 bytes");
+    breaks(&[PING, 0], "it sent a control frame in fragments");
 }
 
 #[test]
 fn case_36_fragments_in_no_order() {
-    violation(&[0x80, 1, b'x'], 1002, "protocol_violation", &["1002"]);
+    breaks(&[0x80, 1, b'x'], "it continued a message that was not begun");
     let twice = [&[0x01, 1, b'a'][..], &frame(BINARY, b"new")].concat();
-    violation(&twice, 1002, "protocol_violation", &["1002"]);
+    breaks(&twice, "it began a new message within another");
 }
 
 /// Refused by its head: nobody waits for, or makes room for, what it promises.

@@ -2,6 +2,7 @@ use serde_json::{Value, json};
 use wirelark_tests::cli::{Cli, Output};
 use wirelark_tests::demo::Demo;
 use wirelark_tests::fault::{Behaviour, Fault};
+use wirelark_tests::row::rows_of;
 use wirelark_tests::scratch::Scratch;
 
 /// A server that points there.
@@ -14,10 +15,19 @@ fn pointing(status: u16, location: &str) -> Fault {
 }
 
 fn run(connection: Value) -> Output {
+    run_with(connection, &[])
+}
+
+fn run_with(connection: Value, options: &[&str]) -> Output {
     let scratch = Scratch::new();
     let login = json!({"fields": [{"name": "user_id", "value": "u"}]});
     let profile = scratch.profile(json!({"connection": connection, "login": login}));
-    Cli::run(["run", &profile, "--json"])
+    Cli::run([&["run", &profile, "--json"], options].concat())
+}
+
+/// As `--allow-host` takes it.
+fn host_of(server: &Fault) -> String {
+    server.url().trim_start_matches("ws://").trim_end_matches('/').to_owned()
 }
 
 #[test]
@@ -34,34 +44,91 @@ fn case_06_a_redirect_is_told_and_not_followed() {
 fn case_06_followed_when_asked_and_another_host_is_not_told_who_we_are() {
     let elsewhere = Fault::start(Behaviour::Answer(b"HTTP/1.1 404 Not Found\r\n\r\n".to_vec()));
     let first = pointing(302, &format!("{}there", elsewhere.url()));
-    let output = run(json!({
+    let connection = json!({
         "url": first.url(), "redirects": {"follow": true},
         "auth": {"type": "basic", "user": "u", "password": "pass"},
         "cookies": {"send": [{"name": "a", "value": "1"}], "keep": true},
-        "headers": [{"name": "X-Plain", "value": "1"}],
-    }));
-    assert_eq!(output.failed(3).0, "upgrade_refused");
+        "headers": [{"name": "X-Plain", "value": "1"}, {"name": "Host", "value": "inside"}],
+    });
+    // Nobody has named it, so nothing goes there: not even a connection.
+    let output = run(connection.clone());
+    let (code, text) = output.failed(3);
+    assert_eq!(code, "redirect_host");
+    assert!(text.contains(&host_of(&elsewhere)), "{text}");
     let asked = first.seen().request;
     assert!(asked.contains("Authorization: Basic") && asked.contains("Cookie: a=1"), "{asked}");
+    let hops = output.json()["handshake"]["hops"].clone();
+    assert_eq!(hops.as_array().map(Vec::len), Some(1), "{hops}");
+
+    // Named, it gets what the profile says, but neither the first one's cookie nor its name. It is the only connection
+    // that ever came.
+    let output = run_with(connection, &["--allow-host", &host_of(&elsewhere)]);
+    assert_eq!(output.failed(3).0, "upgrade_refused");
     let asked = elsewhere.seen().request;
     assert!(asked.starts_with("GET /there ") && asked.contains("X-Plain: 1"), "{asked}");
-    assert!(!asked.contains("Authorization") && !asked.contains("Cookie"), "{asked}");
+    assert!(asked.contains("Authorization: Basic") && asked.contains("Cookie: a=1"), "{asked}");
+    assert!(!asked.contains("visit=first") && !asked.contains("inside"), "{asked}");
     let hops = output.json()["handshake"]["hops"].clone();
     assert_eq!(hops.as_array().map(Vec::len), Some(2), "{hops}");
     assert_eq!((&hops[0]["status"], &hops[1]["status"]), (&json!(302), &json!(404)));
-    assert_eq!(hops[1]["warnings"], json!(["credentials_withheld"]));
+    assert_eq!(hops[1]["warnings"], json!(["other_host"]));
     let report = output.stdout;
     assert!(!report.contains("dTpwYXNz"), "the password is masked: {report}");
+}
+
+#[test]
+fn hostile_09_nothing_of_the_profile_reaches_a_host_that_nobody_named() {
+    // A server that would take everything: what it is sent is what is in its transcript.
+    let demo = Demo::start(&[]);
+    let first = pointing(307, &format!("{}?token=s3cret", demo.url));
+    let scratch = Scratch::new();
+    let profile = json!({
+        "connection": {
+            "url": first.url(), "redirects": {"follow": true},
+            "reconnect": {"on": true, "send": ["hello"]},
+        },
+        "login": {"fields": [{"name": "user_id", "value": "{{secret:who}}"}]},
+        "messages": [{"name": "hello", "type": "text", "text": "hello {{v}}"}],
+        "variables": {"v": "variable"},
+        "scenarios": [{"name": "s", "steps": [{"send": "hello"}]}],
+    });
+    let profile = scratch.profile(profile);
+    let transcript = scratch.path("t.wlt");
+    let secret = ["--secret", "who=hunter2", "--transcript", &transcript];
+    for command in [&["run", &profile][..], &["capture", &profile, "--for", "30s"]] {
+        let output = Cli::run([command, &secret].concat());
+        let (code, text) = output.failed(3);
+        assert_eq!(code, "redirect_host", "{command:?}");
+        assert!(!text.contains("s3cret"), "{text}");
+        assert_eq!(rows_of(&transcript).len(), 0, "nothing went out: {command:?}");
+    }
+    let host = demo.url.trim_start_matches("ws://").trim_end_matches('/').to_owned();
+    let allowed = [&["run", &profile][..], &secret, &["--allow-host", &host, "--json"]].concat();
+    let report = Cli::run(allowed).done().json();
+    assert_eq!(report["handshake"]["hops"][1]["status"], 101, "{report}");
+    let sent: Vec<_> = rows_of(&transcript).into_iter().filter_map(|row| row.text).collect();
+    assert!(sent.iter().any(|text| text.contains("hunter2")), "{sent:?}");
+    assert!(sent.iter().any(|text| text == "hello variable"), "{sent:?}");
+    // Another port is another host.
+    let other = host.replace("127.0.0.1", "localhost");
+    for wrong in ["127.0.0.1:1", "127.0.0.1", &other] {
+        let args = [&["run", &profile][..], &secret, &["--allow-host", wrong]].concat();
+        assert_eq!(Cli::run(args).failed(3).0, "redirect_host", "{wrong}");
+    }
+    let args = [&["run", &profile][..], &secret, &["--allow-host", "ws://h/"]].concat();
+    assert_eq!(Cli::run(args).failed(2).0, "arguments_invalid");
 }
 
 #[test]
 fn case_06_to_a_server_that_switches() {
     let demo = Demo::start(&[]);
     let first = pointing(307, &demo.url);
+    let host = demo.url.trim_start_matches("ws://").trim_end_matches('/').to_owned();
     let scratch = Scratch::new();
     let connection = json!({"url": first.url(), "redirects": {"follow": true}});
     let profile = scratch.profile(json!({"connection": connection}));
-    let report = Cli::run(["run", &profile, "--json"]).done().json();
+    let args = ["run", &profile, "--json", "--allow-host", &host];
+    let report = Cli::run(args).done().json();
     assert_eq!(report["handshake"]["hops"][1]["status"], 101, "{report}");
 }
 

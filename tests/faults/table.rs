@@ -1,14 +1,24 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// The cases that run without a window.
-const CASES: std::ops::RangeInclusive<u32> = 1..=56;
+/// One table of docs/faults.md: the prefix of its tests' names, what its rows begin with, and their numbers.
+struct Table {
+    prefix: &'static str,
+    row: &'static str,
+    numbers: std::ops::RangeInclusive<u32>,
+}
 
-/// Every `fn case_NN_…` of the sources in which tests lie, by its number.
-fn functions() -> BTreeMap<u32, Vec<String>> {
+const TABLES: [Table; 3] = [
+    Table { prefix: "case_", row: "", numbers: 1..=56 },
+    Table { prefix: "hostile_", row: "H", numbers: 1..=17 },
+    Table { prefix: "real_server_", row: "B", numbers: 1..=10 },
+];
+
+/// Every test function whose name begins with the prefix and a number, by that number.
+fn functions(prefix: &str) -> BTreeMap<u32, Vec<String>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let mut found: BTreeMap<u32, Vec<String>> = BTreeMap::new();
-    let mut folders = vec![root.join("tests"), root.join("src-tauri/core/src")];
+    let mut folders = vec![root.join("tests"), root.join("src-tauri")];
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(&folder).expect("a folder") {
             let path = entry.expect("an entry").path();
@@ -18,10 +28,10 @@ fn functions() -> BTreeMap<u32, Vec<String>> {
                 let text = std::fs::read_to_string(&path).expect("UTF-8");
                 let names = text.lines().filter_map(|line| {
                     let line = line.trim_start();
-                    let rest =
-                        line.strip_prefix("async ").unwrap_or(line).strip_prefix("fn case_")?;
-                    let (number, _) = rest.split_once('_')?;
-                    Some((number.parse().ok()?, format!("case_{}", rest.split('(').next()?)))
+                    let signature =
+                        line.strip_prefix("async ").unwrap_or(line).strip_prefix("fn ")?;
+                    let (number, _) = signature.strip_prefix(prefix)?.split_once('_')?;
+                    Some((number.parse().ok()?, signature.split('(').next()?.to_owned()))
                 });
                 for (number, name) in names {
                     found.entry(number).or_default().push(name);
@@ -32,14 +42,14 @@ fn functions() -> BTreeMap<u32, Vec<String>> {
     found
 }
 
-/// The rows of the table: case, tests.
-fn rows() -> BTreeMap<u32, Vec<String>> {
+/// The rows of the table: number, tests named.
+fn rows(table: &Table) -> BTreeMap<u32, Vec<String>> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/faults.md");
     let text = std::fs::read_to_string(path).expect("the page");
     let rows = text.lines().filter_map(|line| {
         let mut cells = line.strip_prefix("| ")?.split(" | ");
-        let number: u32 = cells.next()?.trim().parse().ok()?;
-        let tests = line.split('`').filter(|part| part.starts_with("case_"));
+        let number: u32 = cells.next()?.trim().strip_prefix(table.row)?.parse().ok()?;
+        let tests = line.split('`').filter(|part| part.starts_with(table.prefix));
         Some((number, tests.map(str::to_owned).collect()))
     });
     rows.collect()
@@ -47,14 +57,18 @@ fn rows() -> BTreeMap<u32, Vec<String>> {
 
 #[test]
 fn the_page_and_the_tests_agree() {
-    let (functions, rows) = (functions(), rows());
-    assert!(rows.keys().copied().eq(CASES), "a row for each case: {:?}", rows.keys());
-    for case in CASES {
-        let mut there = functions.get(&case).cloned().unwrap_or_default();
-        let mut told = rows[&case].clone();
-        there.sort();
-        told.sort();
-        assert_eq!(told, there, "case {case}: what docs/faults.md names, and what there is");
-        assert!(!there.is_empty(), "case {case} has no test");
+    for table in &TABLES {
+        let (functions, rows) = (functions(table.prefix), rows(table));
+        let numbers = table.numbers.clone();
+        assert!(rows.keys().copied().eq(numbers.clone()), "a row for each: {:?}", rows.keys());
+        for number in numbers {
+            let mut exist = functions.get(&number).cloned().unwrap_or_default();
+            let mut named = rows[&number].clone();
+            exist.sort();
+            named.sort();
+            let row = format!("{}{number}", table.row);
+            assert_eq!(named, exist, "{row}: named by docs/faults.md, and found in the sources");
+            assert!(!exist.is_empty() || table.prefix != "case_", "{row} has no test");
+        }
     }
 }

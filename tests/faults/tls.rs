@@ -264,6 +264,36 @@ fn case_26_a_client_certificate_is_wanted() {
     server.accepted(&root, tls);
 }
 
+/// As Python's ssl does it with TLS 1.3: it asks, sees that there is none, and hangs up without an alert.
+#[test]
+fn real_server_04_a_missing_client_certificate_is_named() {
+    let root = certificate::root("Root");
+    let config = Own::signed(&here("server"), &root).server_that_asks(&root);
+    let mute = Fault::start(Behaviour::Answer(Vec::new()));
+    for end in [TlsEnd::Cut, TlsEnd::Told] {
+        let front = TlsFront::start(config.clone(), mute.address(), end);
+        let scratch = Scratch::new();
+        let tls = json!({"ca_files": [scratch.file("ca.pem", root.pem())]});
+        let fall = Fall::in_folder(scratch, json!({"url": front.url(), "tls": tls}));
+        let words = ["asked for a client certificate", "connection.tls.client_certificate"];
+        let fall = fall.says("tls_client_certificate_missing", &words);
+        assert!(!fall.output.stderr.contains("http"), "no link: {}", fall.output.stderr);
+        assert_eq!(fall.hop()["tls"]["client_certificate_asked"], true);
+    }
+    // A server that did not ask has another fault, which is told without a library's words.
+    let front = TlsFront::start(
+        Own::signed(&here("server"), &root).server(None),
+        mute.address(),
+        TlsEnd::Cut,
+    );
+    let scratch = Scratch::new();
+    let tls = json!({"ca_files": [scratch.file("ca.pem", root.pem())]});
+    let fall = Fall::in_folder(scratch, json!({"url": front.url(), "tls": tls}));
+    let fall = fall.says("upgrade_ended", &["without the close_notify of TLS", "path right"]);
+    let stderr = &fall.output.stderr;
+    assert!(!stderr.contains("docs.rs") && !stderr.contains("wss://"), "{stderr}");
+}
+
 #[test]
 fn case_26_the_key_is_never_logged() {
     let root = certificate::root("Root");

@@ -2,6 +2,8 @@
 //!
 //! Each test prints its seed; `WIRELARK_SEED=… cargo test -p wirelark-tests --test oracle` plays it again.
 
+/// Copied programs and commands, run by their tools.
+mod copied;
 /// A seeded source of chance.
 mod dice;
 /// Exports, read by the programs they are for.

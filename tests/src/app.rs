@@ -1,6 +1,7 @@
 //! The app under WebKitWebDriver: started, its things found, its conditions waited for. One at a time: the automation
 //! drives a single window.
 
+use std::ffi::OsString;
 use std::fs;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
@@ -14,9 +15,13 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Map, Value, json};
 use tempfile::TempDir;
 
+use crate::processes::Processes;
+
 /// Longer than anything takes on a busy machine; a condition that is not met by then never will be.
 const PATIENCE: Duration = Duration::from_secs(60);
 const LOOK_AGAIN: Duration = Duration::from_millis(25);
+/// How long the app may take to end with its page.
+const ENDING: Duration = Duration::from_millis(500);
 
 /// A home of its own: configuration, transcripts, logs, and the queue of dialog answers.
 #[derive(Debug)]
@@ -50,6 +55,31 @@ impl Home {
     /// The app's folder of profiles.
     pub fn profiles(&self) -> PathBuf {
         self.path("config/dev.wirelark.desktop/profiles")
+    }
+
+    /// A file of the app's folder of settings.
+    pub fn config(&self, name: &str) -> PathBuf {
+        self.path("config/dev.wirelark.desktop").join(name)
+    }
+
+    /// A file of the app's data folder.
+    pub fn data(&self, name: &str) -> PathBuf {
+        self.path("data/dev.wirelark.desktop").join(name)
+    }
+
+    /// What makes this the app's home, in a system of this language.
+    pub fn environment(&self, language: &str) -> Vec<(&'static str, OsString)> {
+        let paths = [
+            ("XDG_CONFIG_HOME", "config"),
+            ("XDG_DATA_HOME", "data"),
+            ("XDG_CACHE_HOME", "cache"),
+            ("XDG_RUNTIME_DIR", "runtime"),
+            ("WIRELARK_DIALOGS", "dialogs"),
+        ];
+        let languages = ["LANG", "LC_ALL", "LANGUAGE"].map(|name| (name, OsString::from(language)));
+        fs::create_dir_all(self.path("runtime")).expect("the runtime folder");
+        let paths = paths.map(|(name, path)| (name, self.path(path).into_os_string()));
+        [&paths[..], &languages[..], &[("TZ", OsString::from("UTC"))]].concat()
     }
 
     /// The app's folder of transcripts.
@@ -86,24 +116,19 @@ impl App {
 
     /// The app in a system of this language.
     pub async fn start_in(home: &Home, language: &str) -> App {
-        let binary = std::env::var("WIRELARK_APP")
-            .expect("WIRELARK_APP names the app; `cargo xtask test window` sets it");
+        App::start_with(home, language, &[]).await
+    }
+
+    /// The same with these variables besides.
+    pub async fn start_with(home: &Home, language: &str, besides: &[(&str, &str)]) -> App {
+        let binary = App::binary();
         let port =
             TcpListener::bind("127.0.0.1:0").expect("a port").local_addr().expect("it").port();
-        let runtime_dir = home.path("runtime");
-        fs::create_dir_all(&runtime_dir).expect("the runtime folder");
         let driver = Command::new("WebKitWebDriver")
             .args([format!("--port={port}"), "--host=127.0.0.1".to_owned()])
             .env("TAURI_WEBVIEW_AUTOMATION", "true")
-            .env("XDG_CONFIG_HOME", home.path("config"))
-            .env("XDG_DATA_HOME", home.path("data"))
-            .env("XDG_CACHE_HOME", home.path("cache"))
-            .env("XDG_RUNTIME_DIR", runtime_dir)
-            .env("WIRELARK_DIALOGS", home.path("dialogs"))
-            .env("LANG", language)
-            .env("LC_ALL", language)
-            .env("LANGUAGE", language)
-            .env("TZ", "UTC")
+            .envs(home.environment(language))
+            .envs(besides.iter().copied())
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()
@@ -133,19 +158,28 @@ impl App {
         app
     }
 
+    /// The app's file.
+    pub fn binary() -> String {
+        std::env::var("WIRELARK_APP")
+            .expect("WIRELARK_APP names the app; `cargo xtask test window` sets it")
+    }
+
     /// The driver's process; the app and its web process are below it.
     pub fn driver_id(&self) -> u32 {
         self.driver.id()
     }
 
-    /// Ends the app as closing its window does.
-    pub async fn quit(mut self) {
+    /// Ends the app; its home has no other instance then.
+    pub async fn quit(self) {
+        let id = Processes::below(self.driver.id()).app();
         // The window goes while the driver waits for an answer.
         let _ = self.page.clone().close_window().await;
         let _ = self.page.clone().close().await;
-        let _ = self.driver.kill();
-        let _ = self.driver.wait();
-        // What `Drop` would do is done.
+        // The driver takes the page away, and not always the window. What is being written is written.
+        let begun = Instant::now();
+        while Path::new(&format!("/proc/{id}/exe")).exists() && begun.elapsed() < ENDING {
+            tokio::time::sleep(LOOK_AGAIN).await;
+        }
     }
 
     /// Waits until the script answers something true, and answers it.
@@ -212,6 +246,26 @@ impl App {
         }
     }
 
+    /// The original script's profile, without layouts, connected to the demo server and logged in.
+    pub async fn original_script(&self) {
+        self.click("demo-start").await;
+        self.find("demo-stop").await;
+        self.click("welcome-example").await;
+        self.click("connect").await;
+        self.state("loggedIn").await;
+    }
+
+    /// Uses a tool of the table, from the menu where it has no room beside the filter.
+    pub async fn tool(&self, testid: &str) {
+        let script = format!(
+            "return document.querySelector('wl-tools [data-testid={testid}]') ? 'there' : document.querySelector('[data-testid=tools-more]:not(.spilled)') ? 'in the menu' : false"
+        );
+        if self.until(&format!("the tool {testid}"), &script).await == json!("in the menu") {
+            self.click("tools-more").await;
+        }
+        self.click(testid).await;
+    }
+
     /// Waits until the state is this.
     pub async fn state(&self, name: &str) {
         let script = format!(
@@ -238,10 +292,11 @@ impl App {
         value.as_str().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
-    /// Waits until a row of the table that is in view has these words; ↑ is sent, ↓ received.
+    /// Waits until a row of the table that is in view has these words; ↑ is sent, ↓ received. Its kind, which is drawn
+    /// beside the arrow, counts by its name.
     pub async fn row(&self, words: &[&str]) -> String {
         let script = format!(
-            "const w = {words:?}; return [...document.querySelectorAll('[role=row]')].map(r => r.innerText).find(t => w.every(x => t.includes(x))) ?? false"
+            "const w = {words:?}; return [...document.querySelectorAll('[role=row]')].map(r => `${{r.innerText}} ${{r.querySelector('.c-direction')?.ariaLabel ?? ''}}`).find(t => w.every(x => t.includes(x))) ?? false"
         );
         let value = self.until(&format!("a row says {words:?}"), &script).await;
         value.as_str().unwrap_or_default().to_owned()
@@ -275,7 +330,14 @@ impl App {
 
 impl Drop for App {
     fn drop(&mut self) {
-        // The app does not end with its driver by itself.
+        // The app does not end with its driver by itself, and while it is there another start in its home would only hand
+        // over to it.
+        match Processes::below(self.driver.id()).app() {
+            0 => {}
+            id => {
+                let _ = Command::new("kill").args(["-9", &id.to_string()]).status();
+            }
+        }
         let _ = self.driver.kill();
         let _ = self.driver.wait();
     }

@@ -69,6 +69,15 @@ impl Own {
 
     /// A server that shows it; to clients of these authorities alone, where there are any.
     pub fn server(&self, clients: Option<&Authority>) -> ServerConfig {
+        self.configured(clients, false)
+    }
+
+    /// The same that asks for a certificate and goes on without one.
+    pub fn server_that_asks(&self, clients: &Authority) -> ServerConfig {
+        self.configured(Some(clients), true)
+    }
+
+    fn configured(&self, clients: Option<&Authority>, also_without: bool) -> ServerConfig {
         let provider = Arc::new(tokio_rustls::rustls::crypto::ring::default_provider());
         let builder = ServerConfig::builder_with_provider(provider.clone())
             .with_safe_default_protocol_versions()
@@ -80,6 +89,10 @@ impl Own {
                 roots.add(authority.der().clone()).expect("a root");
                 let roots = Arc::new(roots);
                 let verifier = WebPkiClientVerifier::builder_with_provider(roots, provider);
+                let verifier = match also_without {
+                    true => verifier.allow_unauthenticated(),
+                    false => verifier,
+                };
                 builder.with_client_cert_verifier(verifier.build().expect("a verifier"))
             }
         };

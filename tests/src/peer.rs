@@ -26,6 +26,16 @@ pub fn program(name: &str) -> Option<PathBuf> {
     found
 }
 
+/// A program of the page's own npm packages, which `cargo xtask test` installs.
+pub fn node_program(name: &str) -> Option<PathBuf> {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../node_modules/.bin");
+    let found = Some(folder.join(name)).filter(|path| path.is_file());
+    if found.is_none() {
+        skipped(name);
+    }
+    found
+}
+
 fn any_program(names: &[&str]) -> Option<PathBuf> {
     let folders = std::env::var_os("PATH").unwrap_or_default();
     // Where Debian keeps servers; not on everybody's path.

@@ -1,13 +1,27 @@
-//! Memory of the app's processes, and their time on a processor.
+//! Memory of the app's processes, their descriptors and threads, and their time on a processor.
 
 use std::fs;
 use std::time::Instant;
 
-/// The app and the process of its page, by their ids.
+/// The app, the process of its page and WebKit's network process, by their ids.
 #[derive(Debug)]
 pub struct Processes {
     app: u32,
     web: u32,
+    network: u32,
+}
+
+/// One process at one moment; all zero once it has ended.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Usage {
+    /// Resident memory, shared libraries included, in bytes.
+    pub rss: u64,
+    /// The same with each shared page divided by the number of processes that map it, of other programs too.
+    pub pss: u64,
+    /// Anonymous memory, which no other process has a share in.
+    pub own: u64,
+    pub descriptors: u64,
+    pub threads: u64,
 }
 
 /// What they have at one moment.
@@ -33,6 +47,11 @@ pub struct Used {
 const TICK: f64 = 0.01;
 
 impl Processes {
+    /// The app's own.
+    pub fn app(&self) -> u32 {
+        self.app
+    }
+
     /// Those that this process has started, at whatever depth.
     pub fn below(root: u32) -> Processes {
         let mut known = vec![(root, String::new())];
@@ -49,7 +68,12 @@ impl Processes {
         let named = |name: &str| {
             known.iter().find(|(_, found)| found.starts_with(name)).map_or(0, |(id, _)| *id)
         };
-        Processes { app: named("wirelark"), web: named("WebKitWeb") }
+        Processes { app: named("wirelark"), web: named("WebKitWeb"), network: named("WebKitNet") }
+    }
+
+    /// Of the app, the page and the network process, in this order.
+    pub fn usage(&self) -> [Usage; 3] {
+        [self.app, self.web, self.network].map(Usage::of)
     }
 
     pub fn now(&self) -> Now {
@@ -60,6 +84,21 @@ impl Processes {
             web_bytes: resident(self.web),
             app_ticks: ticks(self.app),
             web_ticks: ticks(self.web),
+        }
+    }
+}
+
+impl Usage {
+    fn of(id: u32) -> Usage {
+        let entries = |name: &str| {
+            fs::read_dir(format!("/proc/{id}/{name}")).map_or(0, |entries| entries.count() as u64)
+        };
+        Usage {
+            rss: kilobytes(id, "smaps_rollup", "Rss:"),
+            pss: kilobytes(id, "smaps_rollup", "Pss:"),
+            own: kilobytes(id, "smaps_rollup", "Anonymous:"),
+            descriptors: entries("fd"),
+            threads: entries("task"),
         }
     }
 }
@@ -99,8 +138,13 @@ fn stat(id: u32) -> Option<Stat> {
 }
 
 fn resident(id: u32) -> u64 {
-    let status = fs::read_to_string(format!("/proc/{id}/status")).unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    kilobytes(id, "status", "VmRSS:")
+}
+
+/// A figure of a file in /proc, in bytes.
+fn kilobytes(id: u32, file: &str, name: &str) -> u64 {
+    let text = fs::read_to_string(format!("/proc/{id}/{file}")).unwrap_or_default();
+    let line = text.lines().find_map(|line| line.strip_prefix(name));
     let kb = line.and_then(|rest| rest.trim().strip_suffix(" kB")?.parse::<u64>().ok());
     kb.unwrap_or(0) * 1024
 }

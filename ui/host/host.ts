@@ -16,16 +16,20 @@ import type {
   Decoding,
   DecodingCheck,
   DemoDto,
+  DraftDto,
   ErrorDto,
+  GivenFile,
   Handshake,
   InspectorRow,
   JsonPageDto,
+  JsonText,
   Layout,
   Message,
   Misbehave,
   NextDto,
   NoteDto,
   OpenedProfile,
+  OpeningDto,
   Pasted,
   PlaceDto,
   Preferences,
@@ -35,6 +39,7 @@ import type {
   ProtobufTypes,
   Pull,
   PullRequest,
+  RestoredDraft,
   StatisticsDto,
   TargetDto,
   TextPageDto,
@@ -60,6 +65,7 @@ export const COPY_FORMS = [
   "websocat",
   "wscat",
   "websockets",
+  "report",
 ] as const;
 export type CopyForm = (typeof COPY_FORMS)[number];
 
@@ -68,22 +74,35 @@ export interface Host extends PastHost {
   setPreferences(preferences: Preferences): Promise<void>;
   openLogFolder(): Promise<void>;
   openTranscriptFolder(): Promise<void>;
+  /** The next file that is given from outside: at the start, by a second start, dropped on the window. `null` where another
+   * page waits for it. */
+  givenFile(): Promise<GivenFile | null>;
+  /** Views the transcript that `givenFile` told of. */
+  openGivenTranscript(): Promise<number | null>;
+  /** From now on these are the drafts: unsaved work that outlives a crash. */
+  keepDrafts(drafts: DraftDto[]): Promise<void>;
+  /** Those of the last run. */
+  restoreDrafts(): Promise<RestoredDraft[]>;
   /** Puts text on the clipboard. */
   copyText(text: string): Promise<void>;
 
   profiles(): Promise<ProfileSummary[]>;
   openProfile(id: string): Promise<OpenedProfile>;
-  /** The original script's profile, pointed at the running demo server where there is one. Not saved. */
-  exampleProfile(): Promise<Profile>;
-  /** Writes to where it came from; `null` makes a new file in the app's folder. */
-  saveProfile(id: string | null, profile: Profile): Promise<OpenedProfile>;
-  deleteProfile(id: string): Promise<void>;
-  /** Undoes deleteProfile. */
-  restoreProfile(id: string): Promise<OpenedProfile>;
+  /** The original script's profile, pointed at the running demo server where there is one; or, `decoded`, the one that reads
+   * the demo server's messages. Not saved. */
+  exampleProfile(decoded: boolean): Promise<Profile>;
+  /** Writes to where it came from; `null` makes a new file in the app's folder. `draft` is the key of the draft that is saved
+   * with it, if one is. */
+  saveProfile(id: string | null, profile: Profile, draft: string | null): Promise<OpenedProfile>;
+  /** Answers the number by which restoreProfile brings it back, until the app ends. */
+  deleteProfile(id: string): Promise<number>;
+  restoreProfile(deleted: number): Promise<OpenedProfile>;
+  /** In the file manager. */
+  showProfileInFolder(id: string): Promise<void>;
   /** File dialog: opens a file where it lies. `null` where the person cancelled; so below. */
   openProfileFile(): Promise<OpenedProfile | null>;
   /** File dialog: writes there, and that file is the open one from now on. */
-  saveProfileAs(profile: Profile): Promise<OpenedProfile | null>;
+  saveProfileAs(profile: Profile, draft: string): Promise<OpenedProfile | null>;
   /** File dialog: copies a file into the app's folder. */
   importProfile(): Promise<OpenedProfile | null>;
   /** File dialog: writes a copy; returns its path. */
@@ -100,7 +119,8 @@ export interface Host extends PastHost {
   clipboardText(): Promise<string>;
 
   /** Begins to connect and answers at once with the connection's id; `pull` tells how it goes on.
-   * Throws `secret_missing` (args.name) when a secret of the profile has no value, and `variable_missing` (args.names,
+   * Throws `trust_unconfirmed` (args.token, server, risks) when a person has to agree to its settings first,
+   * `secret_missing` (args.name) when a secret of the profile has no value, and `variable_missing` (args.names,
    * one a line) when variables have none; so do all below that take `given`. */
   connect(profile: Profile, profileId: string | null, secrets: Secrets, given: Given): Promise<number>;
   send(connection: number, profile: Profile, message: Message, secrets: Secrets, given: Given): Promise<void>;
@@ -134,6 +154,11 @@ export interface Host extends PastHost {
     given: Given,
     pong: boolean,
   ): Promise<void>;
+
+  /** A row as a message for the box: by the layout that fits it, else as text or hex. Throws `row_too_long`. */
+  rowMessage(connection: number, row: number, profile: Profile): Promise<Message>;
+  /** A row's bytes once more, as the kind that they were. Throws `row_too_long`, `row_not_sendable`. */
+  sendRow(connection: number, row: number): Promise<void>;
 
   // Breaking the protocol on purpose
   /** What it would put on the wire; the masks come of the seed. Never throws for one that cannot be done: see `error`. */
@@ -169,13 +194,18 @@ export interface Host extends PastHost {
 
   /** File dialog: views a transcript; it is pulled by the id that this gives, as a connection is. */
   openTranscriptFile(): Promise<number | null>;
+  /** The transcript that is being opened; `null` where none is. */
+  opening(): Promise<OpeningDto | null>;
+  /** Whoever opens it gets `transcript_cancelled`. */
+  openingCancel(): Promise<void>;
   /** State, counters and the wanted rows in one answer; waits until something changed. */
   pull(request: PullRequest): Promise<Pull>;
   /** Raw bytes of a row's payload. */
   payload(connection: number, row: number, offset: number, length: number): Promise<ArrayBuffer>;
   /** The row's JSON (the whole text, or what follows the leading int32 of a binary message), indented, numbers exact.
    * Throws `not_json` with line and column. */
-  payloadJson(connection: number, row: number): Promise<{ text: string; offset: number }>;
+  /** Laid out, or on one line where that is more than `limit` bytes. */
+  payloadJson(connection: number, row: number, limit: number | null): Promise<JsonText>;
   /** In the filter language; "" shows all. Throws `filter_…` with its column, and the filter before stays. */
   filter(connection: number, text: string): Promise<void>;
   /** What is wrong with each of these filters, as this profile reads them. */
@@ -226,8 +256,10 @@ export interface Host extends PastHost {
   chooseConnectionFile(kind: ConnectionFile, profileId: string | null): Promise<string | null>;
   /** What was said and found until the first frame could pass; the last one is now. Secrets are masked. */
   handshakes(connection: number): Promise<Handshake[]>;
-  /** A person has confirmed that nobody looks at the certificate of this profile's server. */
-  allowUnverified(profileId: string | null, url: string): Promise<void>;
+  /** A person agrees to what a question named (`trust_unconfirmed`, args.token): that profile, server and settings. */
+  agree(token: number): Promise<void>;
+  /** A person confirms the other host that this connection's redirect led to (`redirect_host`). */
+  allowHost(connection: number): Promise<void>;
 
   /** All that is wrong with layouts, rules, columns and Protobuf types; used while typing. */
   checkDecoding(decoding: Decoding): Promise<DecodingCheck>;

@@ -14,7 +14,13 @@ import { memoryPast } from "./memory/past";
 import { EXAMPLE, MemoryProfiles } from "./memory/profiles";
 import { made } from "./memory/rows";
 import { fault, MemoryConnection } from "./memory/server";
-import type { FieldNode } from "./types";
+import type { FieldNode, Profile } from "./types";
+
+/** What the profile's risky settings would be asked about. */
+function question({ connection }: Profile) {
+  const risks = [{ kind: "verify_off", values: [] }];
+  return { token: "1", server: connection.url, risks: JSON.stringify(risks) };
+}
 
 export function memoryHost(query: URLSearchParams): Host {
   const profiles = new MemoryProfiles(query.has("first"));
@@ -59,27 +65,31 @@ export function memoryHost(query: URLSearchParams): Host {
         tabs: [],
         tab: 0,
         zoom: null,
+        utc: query.has("utc"),
       },
       firstRun: query.has("first"),
-      open: null,
-      viewed: null,
-      openError: null,
     }),
     setPreferences: async () => {},
     openLogFolder: async () => {},
     openTranscriptFolder: async () => {},
+    givenFile: () => new Promise(() => {}),
+    openGivenTranscript: async () => null,
+    keepDrafts: async () => {},
+    restoreDrafts: async () => [],
     copyText: async (text) => navigator.clipboard?.writeText(text).catch(() => {}),
 
     profiles: async () => profiles.list(),
     openProfile: async (id) => profiles.open(id),
-    exampleProfile: async () => {
+    exampleProfile: async (decoded) => {
       const login = EXAMPLE.login ?? { fields: [] };
       const fields = query.has("secret") ? login.fields : login.fields.slice(0, 2);
-      return structuredClone({ ...EXAMPLE, login: { ...login, fields }, connection: { url: demo.url } });
+      const name = decoded ? "Demo server" : EXAMPLE.name;
+      return structuredClone({ ...EXAMPLE, name, login: { ...login, fields }, connection: { url: demo.url } });
     },
     saveProfile: async (id, profile) => profiles.save(id, profile),
     deleteProfile: async (id) => profiles.remove(id),
-    restoreProfile: async (id) => profiles.restore(id),
+    restoreProfile: async (deleted) => profiles.restore(deleted),
+    showProfileInFolder: async () => {},
     openProfileFile: async () => profiles.open("Quotes feed"),
     saveProfileAs: async (profile) => profiles.save(null, profile),
     importProfile: async () => null,
@@ -98,7 +108,7 @@ export function memoryHost(query: URLSearchParams): Host {
         .find((one) => one && !secrets[one]);
       if (name) throw fault("secret_missing", { name }, "login.fields[2].value");
       if (profile.connection.tls?.verify === false && !confirmed)
-        throw fault("unverified_unconfirmed", { url: profile.connection.url }, "connection.tls.verify");
+        throw fault("trust_unconfirmed", question(profile), "connection.url");
       if (!/^wss?:\/\/[^/]/.test(profile.connection.url)) {
         throw fault(
           /^http/.test(profile.connection.url) ? "url_scheme" : "url_invalid",
@@ -127,6 +137,8 @@ export function memoryHost(query: URLSearchParams): Host {
     close: async (connection, code, reason) => at(connection).close(code, reason),
     abort: async (connection) => at(connection).abort(),
     sendControl: async (connection) => at(connection).sent(),
+    rowMessage: async (connection, row) => at(connection).message(row),
+    sendRow: async (connection) => at(connection).sent(),
     previewMisbehave: async (what) => previewed(what),
     misbehave: async (connection) => {
       at(connection).sent();
@@ -154,6 +166,8 @@ export function memoryHost(query: URLSearchParams): Host {
     proposeLayout: async (_connection, _row, name) => ({ name, format: "<i", fields: [{ name: "code" }] }),
 
     openTranscriptFile: async () => connect("/home/me/capture.wlt"),
+    opening: async () => null,
+    openingCancel: async () => {},
     pull: async (request) => {
       const found = at(request.connection);
       found.demo = { ...demo, clients: 1 };
@@ -165,7 +179,8 @@ export function memoryHost(query: URLSearchParams): Host {
       const { bytes, kind } = made(row);
       const offset = kind === "binary" ? 4 : 0;
       try {
-        return { text: JSON.stringify(JSON.parse(new TextDecoder().decode(bytes.subarray(offset))), null, 2), offset };
+        const value = JSON.parse(new TextDecoder().decode(bytes.subarray(offset)));
+        return { text: JSON.stringify(value, null, 2), offset, compact: false };
       } catch {
         throw fault("not_json", { line: "1", column: "5", what: "expected a value" });
       }
@@ -211,9 +226,10 @@ export function memoryHost(query: URLSearchParams): Host {
         socket: "/run/app.sock",
       })[kind],
     handshakes: async (connection) => handshakeOf(at(connection).state.error?.code ?? null),
-    allowUnverified: async () => {
+    agree: async () => {
       confirmed = true;
     },
+    allowHost: async () => {},
 
     checkDecoding: async (decoding) => checked(decoding),
     tryLayout: async (decoding, request) => tried(decoding, request),

@@ -25,6 +25,10 @@ export interface PastHost {
   /** An empty title takes it away. */
   historyRename(id: string, title: string): Promise<void>;
   historyPin(id: string, pinned: boolean): Promise<void>;
+  /** Its file, selected in the file manager. */
+  historyShowInFolder(id: string): Promise<void>;
+  /** File dialog, then an export of all its rows in the background, as `exportRows` does it. */
+  historyExport(id: string, request: ExportRequest): Promise<string | null>;
   /** Can be undone by historyRestore. Throws `history_writing` for one that is still written. */
   historyDelete(id: string): Promise<void>;
   historyRestore(id: string): Promise<void>;
@@ -57,8 +61,9 @@ export interface PastHost {
   exportCancel(): Promise<void>;
   /** File dialog: makes a transcript of a HAR or of JSON Lines and views it, or answers with what there is to choose. */
   importTranscript(): Promise<ImportDto | null>;
-  /** One connection of the HAR that was asked about; `null` where the person cancelled. */
-  importConnection(number: number): Promise<ImportDto | null>;
+  /** One connection of the HAR that was asked about, or the file that `givenFile` told of; `null` where the person
+   * cancelled. */
+  importConnection(number: number | null): Promise<ImportDto | null>;
   /** Rows of the import that runs; `null` where none does. */
   importStatus(): Promise<number | null>;
   importCancel(): Promise<void>;

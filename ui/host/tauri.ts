@@ -1,7 +1,8 @@
 // The only file that touches Tauri: each method is one command.
 
-import { invoke } from "@tauri-apps/api/core";
+import { invoke, transformCallback } from "@tauri-apps/api/core";
 import type { Host } from "./host";
+import { lines, type Tauri } from "./lines";
 import type { ErrorDto } from "./types";
 
 /** A refusal is always an ErrorDto; what Tauri itself throws (a text) is made into one. */
@@ -10,9 +11,14 @@ function asError(thrown: unknown): ErrorDto {
   return { code: "internal", args: { what: String(thrown) }, detail: String(thrown), path: null };
 }
 
+const internals = () =>
+  (window as unknown as { __TAURI_INTERNALS__: { ipc?: ReturnType<Tauri["ipc"]> } }).__TAURI_INTERNALS__;
+
+const ask = lines({ invoke, transformCallback, ipc: () => internals().ipc });
+
 async function call<T>(command: string, args?: Record<string, unknown>): Promise<T> {
   try {
-    return await invoke<T>(command, args);
+    return (await ask(command, args)) as T;
   } catch (thrown) {
     throw asError(thrown);
   }
@@ -24,16 +30,21 @@ export function tauriHost(): Host {
     setPreferences: (preferences) => call("set_preferences", { preferences }),
     openLogFolder: () => call("open_log_folder"),
     openTranscriptFolder: () => call("open_transcript_folder"),
+    givenFile: () => call("given_file"),
+    openGivenTranscript: () => call("open_given_transcript"),
+    keepDrafts: (drafts) => call("keep_drafts", { drafts }),
+    restoreDrafts: () => call("restore_drafts"),
     copyText: (text) => call("copy_text", { text }),
 
     profiles: () => call("profiles"),
     openProfile: (id) => call("open_profile", { id }),
-    exampleProfile: () => call("example_profile"),
-    saveProfile: (id, profile) => call("save_profile", { id, profile }),
+    exampleProfile: (decoded) => call("example_profile", { decoded }),
+    saveProfile: (id, profile, draft) => call("save_profile", { id, profile, draft }),
     deleteProfile: (id) => call("delete_profile", { id }),
-    restoreProfile: (id) => call("restore_profile", { id }),
+    restoreProfile: (deleted) => call("restore_profile", { deleted }),
+    showProfileInFolder: (id) => call("show_profile_in_folder", { id }),
     openProfileFile: () => call("open_profile_file"),
-    saveProfileAs: (profile) => call("save_profile_as", { profile }),
+    saveProfileAs: (profile, draft) => call("save_profile_as", { profile, draft }),
     importProfile: () => call("import_profile"),
     exportProfile: (profile) => call("export_profile", { profile }),
 
@@ -58,6 +69,8 @@ export function tauriHost(): Host {
     abort: (connection, reset) => call("abort", { connection, reset }),
     sendControl: (connection, profile, message, secrets, given, pong) =>
       call("send_control", { connection, profile, message, secrets, given, pong }),
+    rowMessage: (connection, row, profile) => call("row_message", { connection, row, profile }),
+    sendRow: (connection, row) => call("send_row", { connection, row }),
     previewMisbehave: (what, seed) => call("preview_misbehave", { what, seed }),
     misbehave: (connection, what, seed) => call("misbehave", { connection, what, seed }),
     rowFrames: (connection, row) => call("row_frames", { connection, row }),
@@ -72,9 +85,11 @@ export function tauriHost(): Host {
     proposeLayout: (connection, row, name) => call("propose_layout", { connection, row, name }),
 
     openTranscriptFile: () => call("open_transcript_file"),
+    opening: () => call("opening"),
+    openingCancel: () => call("opening_cancel"),
     pull: (request) => call("pull", { request }),
     payload: (connection, row, offset, length) => call("payload", { connection, row, offset, length }),
-    payloadJson: (connection, row) => call("payload_json", { connection, row }),
+    payloadJson: (connection, row, limit) => call("payload_json", { connection, row, limit }),
     filter: (connection, text) => call("filter", { connection, text }),
     checkFilters: (profile, texts) => call("check_filters", { profile, texts }),
     filterClick: (connection, text, row, cell, hide) => call("filter_click", { connection, text, row, cell, hide }),
@@ -100,7 +115,8 @@ export function tauriHost(): Host {
     connectionFacts: (url) => call("connection_facts", { url }),
     chooseConnectionFile: (kind, profileId) => call("choose_connection_file", { kind, profileId }),
     handshakes: (connection) => call("handshakes", { connection }),
-    allowUnverified: (profileId, url) => call("allow_unverified", { profileId, url }),
+    agree: (token) => call("agree", { token }),
+    allowHost: (connection) => call("allow_host", { connection }),
 
     checkDecoding: (decoding) => call("check_decoding", { decoding }),
     tryLayout: (decoding, request) => call("try_layout", { decoding, request }),
@@ -112,6 +128,8 @@ export function tauriHost(): Host {
     historyOpen: (id, row) => call("history_open", { id, row }),
     historyRename: (id, title) => call("history_rename", { id, title }),
     historyPin: (id, pinned) => call("history_pin", { id, pinned }),
+    historyShowInFolder: (id) => call("history_show_in_folder", { id }),
+    historyExport: (id, request) => call("history_export", { id, request }),
     historyDelete: (id) => call("history_delete", { id }),
     historyRestore: (id) => call("history_restore", { id }),
     historyRemove: (ids) => call("history_remove", { ids }),

@@ -62,19 +62,7 @@ systemLanguage: string, logFolder: string, transcriptFolder: string, preferences
 /**
  * True until a profile was saved or the demo was tried.
  */
-firstRun: boolean, 
-/**
- * A profile file the app was started with.
- */
-open: string | null, 
-/**
- * A transcript it was started with: it is viewed by this id.
- */
-viewed: number | null, 
-/**
- * Why the file that it was started with cannot be viewed.
- */
-openError: ErrorDto | null, };
+firstRun: boolean, };
 
 /**
  * A variable that the profile uses and nobody gave a value for: what a person is asked.
@@ -695,7 +683,7 @@ export type DataModel = "lp64" | "llp64";
  */
 export type DecodeStop = { 
 /**
- * A stable code: `decode.short`, `decode.length`, `decode.extra`, `decode.endless`.
+ * A stable code: `decode.short`, `decode.length`, `decode.extra`, `decode.endless`, `decode.budget`.
  */
 code: string, 
 /**
@@ -798,6 +786,39 @@ messages: Array<string>, };
  * The built-in server, when it runs.
  */
 export type DemoDto = { url: string, clients: number, };
+
+/**
+ * Unsaved work of one tab, as it is kept in case of a crash.
+ */
+export type DraftDto = { 
+/**
+ * The tab's place among all.
+ */
+at: number, 
+/**
+ * The tab was looked at.
+ */
+active: boolean, 
+/**
+ * What the page calls a profile without a file.
+ */
+key: string | null, 
+/**
+ * The profile's id, where it has a file.
+ */
+id: string | null, 
+/**
+ * Somebody typed into the profile.
+ */
+edited: boolean, 
+/**
+ * As it was typed; none where it is as in its file.
+ */
+profile: Profile | null, 
+/**
+ * What is in the message box; none where that was sent, or is a saved message.
+ */
+message: Message | null, };
 
 /**
  * How text is written in bytes.
@@ -1147,6 +1168,12 @@ length: string,
 came: number, };
 
 /**
+ * A file that is given from outside: at the start, by a second start, dropped on the window. A transcript is viewed by
+ * `open_given_transcript`, HAR or JSON Lines are imported by `import_connection` without a number.
+ */
+export type GivenFile = { "kind": "profile", opened: OpenedProfile, } | { "kind": "transcript" } | { "kind": "import" } | { "kind": "refused", error: ErrorDto, };
+
+/**
  * One hop, and one more for each redirect that was followed; the last is where it ended.
  */
 export type Handshake = { 
@@ -1331,7 +1358,11 @@ export type JsonText = { text: string,
 /**
  * Where in the payload it begins: 4 behind a leading int32.
  */
-offset: number, };
+offset: number, 
+/**
+ * It is on one line, since laid out it would be too long.
+ */
+compact: boolean, };
 
 /**
  * Pings that we send by ourselves, to find out whether the server is still there.
@@ -1806,7 +1837,24 @@ position: number | null, };
 /**
  * A profile, opened.
  */
-export type OpenedProfile = { id: string, path: string, profile: Profile, };
+export type OpenedProfile = { id: string, path: string, profile: Profile, 
+/**
+ * JSON paths of keys in its file that this version does not know; they stay there.
+ */
+unknown: Array<string>, };
+
+/**
+ * A transcript that is being opened.
+ */
+export type OpeningDto = { 
+/**
+ * The file's name, without its folder.
+ */
+name: string, 
+/**
+ * Bytes that were read, and how many there are; zeros while no index is rebuilt.
+ */
+read: number, total: number, };
 
 /**
  * A name and a value that can be switched off: a header field, a query parameter, a cookie.
@@ -1969,7 +2017,11 @@ tab: number,
 /**
  * Percent; none is 100.
  */
-zoom: number | null, };
+zoom: number | null, 
+/**
+ * Times are shown, and read where they are typed, in UTC instead of local time.
+ */
+utc: boolean, };
 
 /**
  * What a message would put on the wire.
@@ -2128,7 +2180,8 @@ export type Proxy = {
  */
 mode?: ProxyMode, 
 /**
- * `manual`: `http://HOST:PORT`, `https://HOST:PORT` or `socks5://HOST:PORT`.
+ * `manual`: `http://HOST:PORT`, `https://HOST:PORT` or `socks5://HOST:PORT`. `socks5h://` is the same:
+ * a SOCKS proxy looks names up itself.
  */
 url?: string, 
 /**
@@ -2306,13 +2359,30 @@ fields: { [key in string]: Literal },
 tail?: Tail, };
 
 /**
- * The last send and what came next.
+ * The last message sent that a reply is expected to, and its reply.
  */
 export type ReplyDto = { sentRow: number, reply: RowDto | null, 
+/**
+ * A reply may still come.
+ */
+waiting: boolean, 
 /**
  * From the send to that reply, in milliseconds.
  */
 delayMs: number | null, };
+
+/**
+ * A draft of the last run.
+ */
+export type RestoredDraft = { draft: DraftDto, 
+/**
+ * The profile's file, where it has one.
+ */
+opened: OpenedProfile | null, 
+/**
+ * Nothing of the profile is missing: no login value, no password.
+ */
+complete: boolean, };
 
 /**
  * The attempt to make a lost connection again that is waited for, or under way.
@@ -2561,6 +2631,10 @@ error: ErrorDto | null,
  */
 unverified: boolean, 
 /**
+ * The server chose none of the subprotocols that we offered.
+ */
+subprotocolIgnored: boolean, 
+/**
  * It was lost and is made again: in `waiting`, and until it is open.
  */
 retry: RetryDto | null, 
@@ -2678,9 +2752,17 @@ export type TailType = "text" | "json" | "hex" | "services" | "items";
 export type TakenFor = "python" | "python_bytes" | "python_pack" | "python_json" | "json" | "hex" | "byte_list" | "decimal_bytes" | "escapes" | "base64" | "data_url" | "text";
 
 /**
- * Where copied command lines connect to: as the profile has it, placeholders in place of secrets.
+ * Where copied programs and commands connect: as a profile says. Without one, where the transcript went.
  */
-export type TargetDto = { url: string, headers: Array<[string, string]>, subprotocols: Array<string>, };
+export type TargetDto = { profile: Profile | null, 
+/**
+ * The profile's file, beside which its relative files lie.
+ */
+id: string | null, 
+/**
+ * Values given for its variables.
+ */
+given: { [key in string]: string }, };
 
 /**
  * A piece of a payload as text.
@@ -2962,7 +3044,7 @@ export type Want = "sinceStart" | "sincePrevious" | "sinceSent" | "latency";
 /**
  * What is odd and did not stop us.
  */
-export type Warning = "certificate_unverified" | "connection_list" | "subprotocol_ignored" | "credentials_withheld";
+export type Warning = "certificate_unverified" | "connection_list" | "subprotocol_ignored" | "other_host" | "credentials_withheld";
 
 /**
  * How a message went over the wire.

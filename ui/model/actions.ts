@@ -2,11 +2,16 @@
 
 import type { ErrorDto, Message } from "../host/types";
 import { asError } from "./errors";
-import { FREE, SET_SERVICES } from "./fields";
+import { FREE, isFree, isServices, SET_SERVICES } from "./fields";
 import { blank } from "./library";
 import type { Models } from "./models";
 import { freeName, ofKey, update, withMessages } from "./saved";
 import { Store } from "./store";
+import type { Tab } from "./tabs";
+
+/** What may go out as it is; the rest are the protocol's own. */
+const SENDABLE = ["text", "binary", "ping", "pong"];
+const BOXABLE = ["text", "binary"];
 
 export class Actions extends Store {
   /** Why saving or clearing rows failed; shown above the table. */
@@ -48,20 +53,24 @@ export class Actions extends Store {
     return this.mine && this.models.connection.open;
   }
 
-  /** One click: the demo server, the original script's profile pointed at it, and a connection. */
+  /** One click: the demo server, a profile that reads its messages, and a connection; one that is there is gone to. */
   async tryDemo(): Promise<void> {
-    const { connection, profiles, demo, opening } = this.models;
+    const { profiles, demo, opening, tabs } = this.models;
     if (!(await demo.start())) return;
-    const there = profiles.current?.profile.connection.url === demo.running?.url;
-    if (there && !connection.open) return this.connect();
-    // One that is open stays open: this is one more.
-    const tab = there && profiles.current ? await opening.profile(profiles.current.key, true) : await opening.example();
+    const url = demo.running?.url;
+    const at = ({ models }: Tab) => models.profiles.current?.profile.connection.url === url;
+    const there = tabs.list.find((tab) => at(tab) && tab.models.connection.live);
+    if (there && !tabs.active.isBlank) return tabs.activate(there);
+    const own = profiles.current?.profile.connection.url === url ? tabs.active : null;
+    const tab = own ?? (await opening.example(true));
     if (tab && !tab.models.connection.live) await tab.models.actions.connect();
   }
 
   async connect(): Promise<void> {
-    const { connection, profiles } = this.models;
-    if (profiles.current) await connection.connect(profiles.current);
+    const { connection, profiles, rows, notices } = this.models;
+    if (!profiles.current) return;
+    const replaced = connection.id !== null && connection.state.name !== "file" && rows.all > 0;
+    if ((await connection.connect(profiles.current)) && replaced) notices.say("notice-in-history");
   }
 
   async toggleConnection(): Promise<void> {
@@ -69,14 +78,20 @@ export class Actions extends Store {
     await (this.mine && connection.live ? connection.disconnect() : this.connect());
   }
 
-  get scenarioName(): string | null {
-    return this.models.profiles.current?.profile.scenarios?.[0]?.name ?? null;
+  /** What Run offers: the profile's scenarios, and nothing where it has none. */
+  get scenarios(): string[] {
+    return (this.models.profiles.current?.profile.scenarios ?? []).map(({ name }) => name);
   }
 
-  async run(): Promise<void> {
+  get running(): boolean {
+    return this.mine && this.models.connection.state.scenario !== null;
+  }
+
+  /** Of this name, else the first; stops the one that runs. */
+  async run(name = this.scenarios[0]): Promise<void> {
     const { connection, profiles } = this.models;
-    if (this.mine && connection.state.scenario !== null) await connection.stopRun();
-    else if (profiles.current) await connection.run(profiles.current, this.scenarioName);
+    if (this.running) await connection.stopRun();
+    else if (profiles.current && name !== undefined) await connection.run(profiles.current, name);
   }
 
   async send(): Promise<void> {
@@ -218,11 +233,11 @@ export class Actions extends Store {
   }
 
   async setServices(): Promise<void> {
-    await this.#command((one) => one.tail?.type === "services", SET_SERVICES);
+    await this.#command(isServices, SET_SERVICES);
   }
 
   async free(): Promise<void> {
-    await this.#command((one) => one.type === "packed" && one.name.toLowerCase() === "free", FREE);
+    await this.#command(isFree, FREE);
   }
 
   /** The profile's own message of that kind, else the original's. */
@@ -243,6 +258,46 @@ export class Actions extends Store {
       rows.follow(true);
       notices.say("notice-cleared", { count }, () => void this.#onRows(() => host.undoClear(id)));
     });
+  }
+
+  /** The row that is looked at can go out once more, on this connection. */
+  get sendable(): boolean {
+    const { rows, selection, connection } = this.models;
+    const kind = rows.get(selection.active)?.kind ?? "";
+    return connection.open && SENDABLE.includes(kind);
+  }
+
+  /** It is a message that the box can hold. */
+  get boxable(): boolean {
+    const { rows, selection, profiles } = this.models;
+    return profiles.current !== null && BOXABLE.includes(rows.get(selection.active)?.kind ?? "");
+  }
+
+  async sendAgain(): Promise<void> {
+    const { host, rows, selection, notices } = this.models;
+    const row = rows.get(selection.active);
+    if (!row || !this.sendable) return;
+    await this.#onRows(async (id) => {
+      await host.sendRow(id, row.row);
+      notices.say("notice-sent-again", { row: row.row });
+    });
+  }
+
+  /** With the layout that fits it and its fields; one step undoes it. True where it is in the box. */
+  async intoBox(): Promise<boolean> {
+    const { host, rows, selection, profiles, composer, notices } = this.models;
+    const row = rows.get(selection.active);
+    const { current } = profiles;
+    if (!row || !current || !this.boxable) return false;
+    let done = false;
+    await this.#onRows(async (id) => {
+      const message = await host.rowMessage(id, row.row, current.profile);
+      const { draft, editing, empty } = composer;
+      composer.load({ ...message, name: "" });
+      done = true;
+      notices.say("notice-in-box", { row: row.row }, empty ? null : () => composer.load(draft, editing));
+    });
+    return done;
   }
 
   /** What went wrong elsewhere, shown above the table. */

@@ -1,18 +1,31 @@
 // Bytes and foreign text in a form that is safe to show.
 
-/** Controls, and characters that turn the direction of text or hide: each would let a server paint over the page's words. */
-const UNSAFE =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to be caught
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
+import { INVISIBLE } from "./invisible";
 
-/** The text with each such character as a visible sign; tab and line feed stay. */
+/** Control and invisible characters but tab and line feed: each would let a server paint over the page's words. */
+const UNSAFE = new RegExp(
+  `[\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f${INVISIBLE.map(([first, last]) => `\\u{${first.toString(16)}}-\\u{${last.toString(16)}}`).join("")}]`,
+  "gu",
+);
+
+/** ASCII's control characters by their abbreviations (RFC 20): fonts have these letters, and few have their pictures. */
+const CONTROLS =
+  "NUL SOH STX ETX EOT ENQ ACK BEL BS HT LF VT FF CR SO SI DLE DC1 DC2 DC3 DC4 NAK SYN ETB CAN EM SUB ESC FS GS RS US".split(
+    " ",
+  );
+
+/** The text with each such character named; tab and line feed stay. */
 export function neutral(text: string): string {
   return text.replace(UNSAFE, (found) => {
-    const code = found.charCodeAt(0);
-    if (code < 0x20) return String.fromCharCode(0x2400 + code);
-    if (code === 0x7f) return "\u2421";
+    const code = found.codePointAt(0) ?? 0;
+    if (code < 0x20 || code === 0x7f) return `\u27e8${CONTROLS[code] ?? "DEL"}\u27e9`;
     return `\u27e8U+${code.toString(16).toUpperCase().padStart(4, "0")}\u27e9`;
   });
+}
+
+/** A name on one line: as `neutral`, and tab and line feed are named too. */
+export function oneLine(text: string): string {
+  return neutral(text).replace(/[\t\n]/g, (found) => `\u27e8${CONTROLS[found.charCodeAt(0)]}\u27e9`);
 }
 
 const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
@@ -27,7 +40,7 @@ export function hex(bytes: Uint8Array, between = ""): string {
 
 /** Printable ASCII, else a dot. */
 export function ascii(byte: number): string {
-  return byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : "·";
+  return byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : ".";
 }
 
 /** The text that the bytes are, or null where they are not UTF-8. */

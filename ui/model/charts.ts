@@ -71,7 +71,7 @@ export class Charts extends Store {
   }
 }
 
-/** One chart's numbers: rates are over the length of a piece. */
+/** One chart's numbers: rates are over the length of a piece, and over a second where pieces are shorter. */
 export interface Lines {
   /** Unix time in seconds, as uPlot has it. */
   x: number[];
@@ -83,8 +83,7 @@ export interface Lines {
 }
 
 export function lines(series: SeriesDto): Lines {
-  const seconds = series.widthMs / 1000;
-  const rate = (list: number[]) => list.map((one) => one / seconds);
+  const rate = (list: number[]) => rates(list, series.widthMs);
   const size = (bytes: number[], count: number[]) =>
     bytes.map((sum, i) => {
       const messages = count[i] ?? 0;
@@ -99,13 +98,25 @@ export function lines(series: SeriesDto): Lines {
   };
 }
 
+/** How many a second: no piece shorter than a second is taken for a whole one. */
+function rates(list: number[], widthMs: number): number[] {
+  const pieces = Math.max(1, Math.round(1000 / widthMs));
+  const seconds = Math.max(1, widthMs / 1000);
+  let within = 0;
+  return list.map((one, i) => {
+    within += one - (i >= pieces ? (list[i - pieces] ?? 0) : 0);
+    return within / seconds;
+  });
+}
+
 /** The same in few numbers, for those who cannot see a chart. */
 export interface Summary {
   received: number;
   sent: number;
   seconds: number;
   mostRate: number;
-  meanRate: number;
+  /** Null where less than a second has passed, which has no rate. */
+  meanRate: number | null;
   mostBytes: number;
   latencyMean: number | null;
   latencyMax: number | null;
@@ -124,9 +135,9 @@ export function summary(series: SeriesDto): Summary {
     received,
     sent: sum(series.sent),
     seconds,
-    mostRate: most(series.received) / width,
-    meanRate: seconds > 0 ? received / seconds : 0,
-    mostBytes: most(series.bytesReceived) / width,
+    mostRate: most(rates(series.received, series.widthMs)),
+    meanRate: seconds >= 1 ? received / seconds : null,
+    mostBytes: most(rates(series.bytesReceived, series.widthMs)),
     latencyMean: means.length > 0 ? sum(means) / means.length : null,
     latencyMax: longest.length > 0 ? most(longest) : null,
   };

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Host } from "../host/host";
 import { memoryHost } from "../host/memory";
-import { FieldColumns } from "./columns";
+import { FieldColumns, fieldNames } from "./columns";
 import { Connection } from "./connection";
 import { DemoServer } from "./demo-server";
 import { freeName, ruleFor, withLayout, withoutLayout } from "./field-actions";
@@ -21,7 +21,7 @@ beforeEach(() => {
   const host: Host = memoryHost(new URLSearchParams());
   [profiles, connection, notices] = [
     new Profiles(new Library(host)),
-    new Connection(host, new Vault(), new DemoServer(host)),
+    new Connection(host, new Vault(() => ""), new DemoServer(host)),
     new Notices(),
   ];
   columns = new FieldColumns(profiles, connection, new Rows(), notices);
@@ -71,5 +71,37 @@ describe("a layout made from a message", () => {
     expect(two.rules?.[1]).toEqual({ kind: "text", direction: "sent", layout: name });
     expect(withoutLayout(one, name)).toEqual(before);
     expect(withoutLayout(withLayout(blank("x"), { name: "y", format: "" }, { layout: "y" }), "y")).toEqual(blank("x"));
+  });
+});
+
+describe("a column whose field is gone", () => {
+  it("is known by the names of the layouts", () => {
+    const names = fieldNames([
+      {
+        name: "l",
+        format: "<iB",
+        fields: [{ name: "code" }, { name: "" }],
+        tail: {
+          type: "text",
+          length: "code",
+          // biome-ignore lint/suspicious/noThenProperty: the profile calls it so.
+          then: { format: "<I", fields: [{ name: "crc" }], tail: { type: "json", name: "body" } },
+        },
+      },
+    ]);
+    expect([...names].sort()).toEqual(["body", "code", "crc", "json", "tail"]);
+  });
+
+  it("is listed until the layout has it again", () => {
+    const layout = (name: string) => ({ name: "l", format: "<i", fields: [{ name }] });
+    profiles.edit((profile) => ({ ...profile, layouts: [layout("seq")], columns: [{ field: "seq" }, { field: "2" }] }));
+    const rows = new Rows();
+    rows.columns = [{ field: "seq" }, { field: "2" }];
+    columns = new FieldColumns(profiles, connection, rows, notices);
+    expect(columns.unknown).toEqual([]);
+    profiles.edit((profile) => ({ ...profile, layouts: [layout("sequence")] }));
+    expect(columns.unknown).toEqual([0]);
+    profiles.edit(({ layouts: _gone, ...profile }) => profile);
+    expect(columns.unknown).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 // The table's columns of decoded fields: they are the open profile's, and every change is an edit of it.
 
-import type { FieldColumn } from "../host/types";
+import type { FieldColumn, Layout } from "../host/types";
 import type { Connection } from "./connection";
 import type { Notices } from "./notices";
 import type { Profiles } from "./profiles";
@@ -22,6 +22,14 @@ export class FieldColumns {
   /** The rows are the open profile's, so that its columns can be changed. */
   get mine(): boolean {
     return this.profiles.current !== null && this.profiles.current.key === this.connection.key;
+  }
+
+  /** The places of the columns whose field no layout of the profile has; a JSON message may still have it. */
+  get unknown(): number[] {
+    const layouts = this.mine ? (this.profiles.current?.profile.layouts ?? []) : [];
+    if (layouts.length === 0) return [];
+    const names = fieldNames(layouts);
+    return this.list.flatMap(({ field }, cell) => (names.has(firstName(field)) ? [] : [cell]));
   }
 
   has(field: string): boolean {
@@ -69,4 +77,23 @@ export class FieldColumns {
       return next.length > 0 ? { ...rest, columns: next } : rest;
     });
   }
+}
+
+/** The names with which a path into a message of these layouts may begin. */
+export function fieldNames(layouts: readonly Layout[]): Set<string> {
+  const names = new Set(["json", "tail"]);
+  for (const layout of layouts) {
+    let tails = 0;
+    for (let part: Layout | undefined = layout; part; part = part.tail?.then) {
+      for (const { name } of part.fields ?? []) if (name) names.add(name);
+      if (part.tail) names.add(part.tail.name || (++tails > 1 ? `tail${tails}` : "tail"));
+    }
+  }
+  return names;
+}
+
+/** Fields without a name are called by their numbers, and how many there are only the format says. */
+function firstName(path: string): string {
+  const first = path.split(/[.[]/, 1)[0] ?? "";
+  return /^\d+$/.test(first) ? "tail" : first;
 }

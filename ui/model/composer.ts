@@ -26,6 +26,8 @@ export class Composer extends Store {
   /** How far back in the history; 0 is the text being typed. */
   #back = 0;
   #typed: Message | null = null;
+  /** The saved message as it was put into the box. */
+  #loaded = "";
   #generation = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -63,6 +65,13 @@ export class Composer extends Store {
   get empty(): boolean {
     const { type, text = "", format = "", layout = "", tail } = this.draft;
     return type === "packed" ? format === "" && layout === "" && !tail : text === "";
+  }
+
+  /** Something was typed that was not sent and is no saved message. */
+  get unsent(): boolean {
+    if (this.empty) return false;
+    const now = JSON.stringify(this.message);
+    return now !== this.#loaded && !this.#history.some((one) => JSON.stringify(one) === now);
   }
 
   get valid(): boolean {
@@ -117,6 +126,7 @@ export class Composer extends Store {
     this.editing = editing;
     this.pasted = null;
     this.#set({ style: "python", ...structuredClone(message) });
+    this.#loaded = editing ? JSON.stringify(this.message) : "";
   }
 
   /** From now on it is this saved message that is in the box. */

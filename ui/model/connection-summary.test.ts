@@ -78,6 +78,7 @@ describe("an error leads to the setting that it is about", () => {
     expect(placeFor("connect_timeout", null, { setting: "connect" })).toBe("connection.timeouts.connect");
     expect(placeFor("tls_wrong_host", null, {})).toBe("connection.tls.server_name");
     expect(placeFor("connect_refused", null, {})).toBeNull();
+    expect(placeFor("too_many_fragments", null, {})).toBe("connection.limits.fragments");
     expect(placeForStatus(401)).toBe("connection.auth");
     expect(placeForStatus(302)).toBe("connection.redirects.follow");
     expect(placeForStatus(500)).toBeNull();

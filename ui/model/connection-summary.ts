@@ -3,6 +3,7 @@
 
 import type { Connection } from "../host/types";
 import { DEFAULTS, type GroupName, group, isDefault, isOn } from "./connection-edits";
+import type { ErrorCode } from "./errors";
 
 export const SECTIONS = ["request", "auth", "cookies", "tls", "proxy", "network", "frames", "limits", "close"] as const;
 export type Section = (typeof SECTIONS)[number];
@@ -92,10 +93,10 @@ export function placeFor(code: string, path: string | null, args: Record<string,
   if (path === "connection.url") return null;
   if (path?.startsWith("connection.")) return code === "secret_missing" ? `secret:${args.name}` : path;
   if (code.endsWith("_timeout") && args.setting) return `connection.timeouts.${args.setting}`;
-  return PLACES[code] ?? null;
+  return (PLACES as Record<string, string>)[code] ?? null;
 }
 
-const PLACES: Record<string, string> = {
+const PLACES: Partial<Record<ErrorCode, string>> = {
   resolve_failed: "connection.resolve",
   resolve_timeout: "connection.timeouts.resolve",
   proxy_timeout: "connection.timeouts.proxy",
@@ -115,6 +116,7 @@ const PLACES: Record<string, string> = {
   tls_ca_file: "connection.tls.ca_files",
   tls_crl_file: "connection.tls.crl_files",
   tls_client_certificate_wanted: "connection.tls.client_certificate",
+  tls_client_certificate_missing: "connection.tls.client_certificate",
   tls_client_certificate_refused: "connection.tls.client_certificate",
   tls_client_certificate_file: "connection.tls.client_certificate",
   proxy_unreachable: "connection.proxy.url",
@@ -128,7 +130,7 @@ const PLACES: Record<string, string> = {
   upgrade_extension: "connection.compression.offer",
   redirect_refused: "connection.redirects.follow",
   message_too_big: "connection.limits.message",
-  fragments_too_many: "connection.limits.fragments",
+  too_many_fragments: "connection.limits.fragments",
 };
 
 /** An answer other than 101 that one of the settings is about. */

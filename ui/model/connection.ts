@@ -1,12 +1,15 @@
 // A tab's connection: its state, its numbers, and what a person does with it.
 
 import type { Given, Host, Secrets } from "../host/host";
-import type { Counters, ErrorDto, Message, Pull, ReplyDto, StateDto } from "../host/types";
+import type { Counters, ErrorDto, Message, Pull, StateDto } from "../host/types";
 import type { DemoServer } from "./demo-server";
 import { asError } from "./errors";
 import type { Draft } from "./profiles";
+import { ReplyWait } from "./reply-wait";
 import { Store } from "./store";
+import { type Unconfirmed, unconfirmed } from "./trust";
 import type { Vault } from "./vault";
+import { type Wanted, wantedSecret, wantedValues } from "./wanted";
 
 export const IDLE: StateDto = {
   name: "idle",
@@ -17,6 +20,7 @@ export const IDLE: StateDto = {
   close: null,
   error: null,
   unverified: false,
+  subprotocolIgnored: false,
   retry: null,
   refusal: null,
   scenario: null,
@@ -57,7 +61,7 @@ export class Connection extends Store {
   counters: Counters = NOTHING;
   /** When `counters` came, to count the seconds between answers. */
   at = 0;
-  reply: ReplyDto | null = null;
+  readonly awaited = new ReplyWait(() => this.changed());
   /** Why the last command was refused, and where that is shown. */
   error: ErrorDto | null = null;
   place: Place = "url";
@@ -65,10 +69,10 @@ export class Connection extends Store {
   missing: string | null = null;
   /** Tells of new `counters`, twenty times a second; the connection itself tells of all else. */
   readonly numbers = new Store();
-  /** Variables that something asked for; the dialog asks, then goes on with it. */
-  wanted: { key: string; names: string[] } | null = null;
-  /** The profile says that nobody looks at the certificate, and no person has confirmed it: the dialog asks. */
-  unconfirmed: { key: string; url: string } | null = null;
+  /** Variables, or a secret, that something asked for; the dialog asks, then goes on with it. */
+  wanted: Wanted | null = null;
+  /** Settings of the profile that nobody has agreed to: the dialog asks. */
+  unconfirmed: Unconfirmed | null = null;
   /** The repeated send whose end was read; the state goes on telling of it. */
   #seen = "";
   #asked: (() => Promise<unknown>) | null = null;
@@ -125,19 +129,23 @@ export class Connection extends Store {
     const { wanted } = this;
     this.wanted = null;
     if (wanted && values) {
-      this.setGiven(wanted.key, { ...this.given(wanted.key), ...values });
+      if (wanted.secret) for (const [name, value] of Object.entries(values)) this.setSecret(wanted.key, name, value);
+      else this.setGiven(wanted.key, { ...this.given(wanted.key), ...values });
       await this.resume();
     } else {
+      if (wanted?.secret) this.error = wanted.secret;
       this.#asked = null;
       this.changed();
     }
   }
 
-  /** Goes on once a person has confirmed that nobody looks at the certificate, or lets it be. */
-  async confirm(go: boolean): Promise<void> {
-    this.unconfirmed = null;
-    if (go) await this.resume();
-    else {
+  /** Goes on once a person has agreed to exactly what was asked, or lets it be. */
+  async confirm(asked: Unconfirmed, go: boolean): Promise<void> {
+    if (this.unconfirmed === asked) this.unconfirmed = null;
+    if (go) {
+      await this.host.agree(asked.token);
+      await this.resume();
+    } else {
       this.#asked = null;
       this.changed();
     }
@@ -171,6 +179,13 @@ export class Connection extends Store {
     this.state = IDLE;
     this.changed();
     this.#release(id);
+  }
+
+  /** A person confirms the other host that the redirect led to, and goes there. */
+  async goElsewhere(draft: Draft): Promise<void> {
+    const { id } = this;
+    if (id === null) return;
+    if (await this.#guard(draft, "url", () => this.host.allowHost(id))) await this.connect(draft);
   }
 
   /** The attempt that is waited for is made at once. */
@@ -290,14 +305,14 @@ export class Connection extends Store {
   }
 
   apply(pull: Pull): void {
-    const before = JSON.stringify([this.state, this.reply]);
+    const before = JSON.stringify([this.state, this.awaited.reply]);
     this.state = pull.state;
     this.counters = pull.counters;
     this.at = Date.now();
-    this.reply = pull.reply;
+    this.awaited.follow(pull.reply);
     this.demo.told(pull.demo);
     this.numbers.changed();
-    if (before !== JSON.stringify([this.state, this.reply])) this.changed();
+    if (before !== JSON.stringify([this.state, this.awaited.reply])) this.changed();
   }
 
   /** A tab has one connection at a time: the old one is closed in order. */
@@ -327,7 +342,7 @@ export class Connection extends Store {
     this.state = IDLE;
     this.counters = NOTHING;
     this.at = Date.now();
-    this.reply = null;
+    this.awaited.follow(null);
     this.changed();
   }
 
@@ -345,18 +360,18 @@ export class Connection extends Store {
     } catch (thrown) {
       const error = asError(thrown);
       if (error.code === "variable_missing" && error.args.names && draft) {
-        this.wanted = { key: draft.key, names: error.args.names.split("\n") };
+        this.wanted = wantedValues(draft, this.given(draft.key), error.args.names);
         this.#asked = () => this.#guard(draft, place, job);
-      } else if (error.code === "unverified_unconfirmed" && draft) {
-        this.unconfirmed = { key: draft.key, url: error.args.url ?? "" };
+      } else if (error.code === "trust_unconfirmed" && draft) {
+        this.unconfirmed = unconfirmed(draft, error);
         this.#asked = () => this.#guard(draft, place, job);
       } else if (error.code === "secret_missing" && draft) {
         this.missing = error.args.name ?? null;
         this.#asked = () => this.#guard(draft, place, job);
-        // The login form asks for its own; elsewhere the words say which and where.
+        // The login form asks for its own; for all others the dialog does.
         if (!error.path?.startsWith("login.")) {
-          this.error = error;
           this.place = placeOf(error, place);
+          this.wanted = wantedSecret(draft, this.given(draft.key), error);
         }
       } else {
         this.error = error;

@@ -82,6 +82,12 @@ export class Exporting extends Store {
     await this.#take(() => this.host.importTranscript());
   }
 
+  /** The file that was given from outside. */
+  async importGiven(): Promise<void> {
+    this.choice = null;
+    await this.#take(() => this.host.importConnection(null));
+  }
+
   async choose(number: number | null): Promise<void> {
     this.choice = null;
     this.changed();

@@ -20,7 +20,7 @@ beforeEach(async () => {
   hidden = false;
   host = memoryHost(new URLSearchParams("rows=1000&rate=0"));
   vi.spyOn(host, "pull");
-  connection = new Connection(host, new Vault(), new DemoServer(host));
+  connection = new Connection(host, new Vault(() => ""), new DemoServer(host));
   rows = new Rows();
   new Feed(host, connection, rows, () => hidden);
   rows.look(0, 20);

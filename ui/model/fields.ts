@@ -67,3 +67,12 @@ export const SET_SERVICES: Message = {
   tail: { type: "services" },
 };
 export const FREE: Message = { name: "Free", type: "packed", format: "=ib", values: [0, 0] };
+
+/** A profile's own message for a command. */
+export function isServices(message: Message): boolean {
+  return message.tail?.type === "services";
+}
+
+export function isFree(message: Message): boolean {
+  return message.type === "packed" && message.name.toLowerCase() === "free";
+}

@@ -13,7 +13,7 @@ async function made() {
   const host = memoryHost(new URLSearchParams("rows=60&rate=0"));
   const profiles = new Profiles(new Library(host));
   profiles.show(profiles.library.create(blank("one", "ws://127.0.0.1:1/")));
-  const connection = new Connection(host, new Vault(), new DemoServer(host));
+  const connection = new Connection(host, new Vault(() => ""), new DemoServer(host));
   const filtering = new Filtering(host, connection, profiles, new Notices());
   if (profiles.current) await connection.connect(profiles.current);
   return { host, profiles, connection, filtering };

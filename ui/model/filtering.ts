@@ -71,6 +71,17 @@ export class Filtering extends Store {
     this.changed();
   }
 
+  /** All rows again, the selected one where it was among them; one step brings the filter back. */
+  async showContext(): Promise<void> {
+    const { text } = this;
+    if (text.trim() === "" || this.#id === null) return;
+    const id = this.#id;
+    await this.apply("");
+    this.notices.say("notice-context", { filter: text.trim() }, () => {
+      if (this.#id === id) void this.apply(text);
+    });
+  }
+
   /** Only rows like this one's cell, or none like it. */
   async click(row: number, cell: CellDto, hide: boolean): Promise<void> {
     const id = this.#id;

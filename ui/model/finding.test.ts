@@ -14,7 +14,7 @@ async function made() {
   const host = memoryHost(new URLSearchParams("rows=60&rate=0"));
   const profiles = new Profiles(new Library(host));
   profiles.show(profiles.library.create(blank("one", "ws://127.0.0.1:1/")));
-  const connection = new Connection(host, new Vault(), new DemoServer(host));
+  const connection = new Connection(host, new Vault(() => ""), new DemoServer(host));
   const [rows, selection, notices] = [new Rows(), new Selection(), new Notices()];
   const finding = new Finding(host, connection, rows, selection, notices);
   if (profiles.current) await connection.connect(profiles.current);

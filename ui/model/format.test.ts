@@ -24,7 +24,7 @@ describe("a format as a list", () => {
   it("grows at its end, and gives each field something to begin with", () => {
     let now = { format: "", values: [] as string[] };
     for (const ch of ["i", "?", "s", "x", "d"]) now = add(now, ch);
-    expect(now).toEqual({ format: "=i?4s4xd", values: ["0", "false", "text:", "0"] });
+    expect(now).toEqual({ format: "<i?4s4xd", values: ["0", "false", "text:", "0"] });
   });
 
   it("keeps what was typed for fields that come back", () => {

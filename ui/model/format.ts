@@ -1,6 +1,8 @@
 // A struct format as a list of fields, and back: the text and the list are two views of one thing. What the characters
 // mean in bytes is the core's.
 
+import { own } from "./own";
+
 /** One item of a format: `4s` is one of four bytes, `3i` is three numbers. */
 export interface Item {
   ch: string;
@@ -57,7 +59,7 @@ const NAMES: Record<string, string> = {
 
 /** As programmers call it; `bytes`, `pascal` and `pad` have a length. */
 export function typeName(ch: string, count = 1): string {
-  const name = NAMES[ch] ?? ch;
+  const name = own(NAMES, ch) ?? ch;
   return hasLength(ch) ? `${name}[${count}]` : name;
 }
 
@@ -149,9 +151,9 @@ export function fill(format: Format, old: readonly (string | number | boolean)[]
 
 /** A field more, at the end. */
 export function add({ format, values: old }: Filled, ch: string): Filled {
-  const now = parse(format) ?? { prefix: "=", items: [] };
-  // Without a prefix the sizes would be the machine's.
-  const prefix = format === "" ? "=" : now.prefix;
+  const now = parse(format) ?? { prefix: "<", items: [] };
+  // Without a prefix the sizes would be the machine's; on the wire little-endian is nearly always meant.
+  const prefix = format === "" ? "<" : now.prefix;
   const next = { prefix, items: [...now.items, { ch, count: hasLength(ch) ? 4 : 1 }] };
   const own = old.slice(0, values(now));
   return { format: write(next), values: fill(next, own) };

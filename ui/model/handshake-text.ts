@@ -1,6 +1,7 @@
 // A handshake as text: the heads as lines of pieces, the whole for the clipboard. Pure.
 
 import type { Certificate, Handshake, Hop, Piece, ShownHead, TlsSeen } from "../host/types";
+import { oneLine } from "./bytes";
 
 /** A line of a head. A field has a name, whose value are the pieces; the first line has none. */
 export interface HeadLine {
@@ -39,10 +40,8 @@ export function linesOf(head: ShownHead): HeadLine[] {
     });
 }
 
-export function textOf(head: ShownHead): string {
-  return linesOf(head)
-    .map(({ name, value }) => `${name === null ? "" : `${name}: `}${value.map(escaped).join("")}`)
-    .join("\n");
+function textOf(head: ShownHead): string[] {
+  return linesOf(head).map(({ name, value }) => `${name === null ? "" : `${name}: `}${value.map(escaped).join("")}`);
 }
 
 /** The whole time, in milliseconds. */
@@ -71,22 +70,23 @@ function hopText(hop: Hop): string {
   if (times.length > 0) parts.push(`Times: ${times.join(", ")}; total ${ms(total(hop))}`);
   const { proxy } = hop;
   if (proxy) parts.push(`Proxy: ${proxy.url} (${proxy.from})`);
-  if (proxy?.request) parts.push("", "Request to the proxy:", textOf(proxy.request));
-  if (proxy?.response) parts.push("", "The proxy's answer:", textOf(proxy.response));
+  if (proxy?.request) parts.push("", "Request to the proxy:", ...textOf(proxy.request));
+  if (proxy?.response) parts.push("", "The proxy's answer:", ...textOf(proxy.response));
   if (proxy?.tls) parts.push("", "TLS with the proxy:", ...tlsText(proxy.tls));
   if (hop.tls) parts.push("", "TLS:", ...tlsText(hop.tls));
-  if (hop.request) parts.push("", "Request:", textOf(hop.request));
-  if (hop.response) parts.push("", "Response:", textOf(hop.response));
+  if (hop.request) parts.push("", "Request:", ...textOf(hop.request));
+  if (hop.response) parts.push("", "Response:", ...textOf(hop.response));
   if (hop.warnings.length > 0) parts.push("", `Warnings: ${hop.warnings.join(", ")}`);
-  return parts.join("\n");
+  // Each is one line, whatever names and URLs the file brought along.
+  return parts.map(oneLine).join("\n");
 }
 
 function tlsText(tls: TlsSeen): string[] {
   const facts = [tls.version, tls.cipher, tls.alpn && `ALPN ${tls.alpn}`, `name ${tls.server_name}`, tls.trust];
-  return [facts.filter(Boolean).join(", "), ...tls.chain.map(certificateText)];
+  return [facts.filter(Boolean).join(", "), ...tls.chain.flatMap(certificateText)];
 }
 
-function certificateText(one: Certificate, i: number): string {
+function certificateText(one: Certificate, i: number): string[] {
   return [
     `[${i}] ${one.subject}`,
     `    issued by ${one.issuer}`,
@@ -94,5 +94,5 @@ function certificateText(one: Certificate, i: number): string {
     ...(one.names.length > 0 ? [`    names ${one.names.join(", ")}`] : []),
     `    key ${one.key}, serial ${one.serial}`,
     `    SHA-256 ${fingerprint(one.sha256)}`,
-  ].join("\n");
+  ];
 }

@@ -1,7 +1,7 @@
 import { expect, it, vi } from "vitest";
 import { memoryHost } from "../host/memory";
 import { handshakeOf } from "../host/memory/connection";
-import type { Handshake } from "../host/types";
+import type { Handshake, Hop } from "../host/types";
 import { escaped, fingerprint, handshakeText, linesOf } from "./handshake-text";
 import { makeWindow } from "./models";
 
@@ -43,6 +43,15 @@ it("the text for the clipboard holds everything but secrets", () => {
   }
 });
 
+it("hostile_16 the text for the clipboard has a line for each fact, whatever the file says", () => {
+  const [told] = handshakeOf(null) as [Handshake];
+  const hostile = "\u202egnp\nServer: forged";
+  const [hop] = told.hops as [Hop];
+  const text = handshakeText({ ...told, hops: [{ ...hop, url: hostile, peer: hostile, proxy: null }] });
+  expect(text).not.toMatch(/\u202e|^Server: forged/m);
+  expect(text).toContain("URL: ⟨U+202E⟩gnp⟨LF⟩Server: forged");
+});
+
 async function failed(code: string) {
   const host = memoryHost(new URLSearchParams(`lang=en&error=${code}`));
   const models = makeWindow(host, await host.appInfo(), () => false).tabs.active.models;
@@ -77,12 +86,16 @@ it("verification that a file switches off is asked for, and not before a person 
     models.library.create({ wirelark: 1, name: "x", connection: { url: "wss://h/", tls: { verify: false } } }),
   );
   await models.actions.connect();
-  const { connection, settings } = models;
-  expect([connection.id, connection.unconfirmed?.url]).toEqual([null, "wss://h/"]);
-  await connection.confirm(false);
+  const { connection } = models;
+  const asked = () => {
+    if (!connection.unconfirmed) throw new Error("nothing was asked");
+    return connection.unconfirmed;
+  };
+  expect([connection.id, asked().server]).toEqual([null, "wss://h/"]);
+  expect(asked().risks.map((risk) => risk.kind)).toEqual(["verify_off"]);
+  await connection.confirm(asked(), false);
   expect([connection.id, connection.unconfirmed]).toEqual([null, null]);
   await models.actions.connect();
-  await settings.allowUnverified();
-  await connection.confirm(true);
+  await connection.confirm(asked(), true);
   expect(connection.id).not.toBeNull();
 });

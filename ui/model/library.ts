@@ -14,6 +14,8 @@ export interface Draft {
   /** What it was before anybody typed, where it has no file. */
   begun: string | null;
   profile: Profile;
+  /** Keys in its file that this version does not know. */
+  unknown?: string[];
 }
 
 /** One line of the list. */
@@ -32,6 +34,8 @@ export class Library extends Store {
   error: ErrorDto | null = null;
   /** Told when a profile got its file, and with it another key. */
   readonly onRekey = new Set<(from: string, to: string) => void>();
+  /** Told when a profile is gone, or another one has its key: nothing that was typed for it holds any more. */
+  readonly onGone = new Set<(key: string) => void>();
   #summaries: ProfileSummary[] = [];
   readonly #drafts = new Map<string, Draft>();
   #next = 1;
@@ -79,21 +83,31 @@ export class Library extends Store {
     return this.#opened(() => this.host.openProfile(key));
   }
 
+  /** Unsaved work of the last run: edits of a profile's file, or a profile without one, `edited` where somebody typed into it. */
+  restore(opened: OpenedProfile | null, profile: Profile | null, key: string | null, edited: boolean): Draft | null {
+    if (opened) return this.put(profile ? { ...draftOf(opened), profile } : draftOf(opened));
+    if (!profile) return null;
+    // The demo's profiles have keys of their own.
+    const created = key && !key.startsWith("new:") ? this.create(profile, key) : this.create(profile);
+    return edited ? this.put({ ...created, begun: null }) : created;
+  }
+
   /** A profile that has no file yet. */
   create(profile: Profile, key = `new:${this.#next++}`): Draft {
     return this.put({ key, id: null, path: "", saved: null, begun: JSON.stringify(profile), profile });
   }
 
-  /** The original script's profile; asked for again, it is the same one with what was typed into it, at the demo's URL. */
-  async example(): Promise<Draft | null> {
+  /** The original script's profile, or the demo server's; asked for again, it is the same one with what was typed into it, at the demo's URL. */
+  async example(decoded: boolean): Promise<Draft | null> {
+    const key = decoded ? "demo" : "example";
     let draft: Draft | null = null;
     await this.#try(async () => {
-      const fresh = await this.host.exampleProfile();
-      const before = this.#drafts.get("example");
+      const fresh = await this.host.exampleProfile(decoded);
+      const before = this.#drafts.get(key);
       const { url } = fresh.connection;
       draft = before
         ? this.put({ ...before, profile: { ...before.profile, connection: { ...before.profile.connection, url } } })
-        : this.create(fresh, "example");
+        : this.create(fresh, key);
     });
     return draft;
   }
@@ -106,13 +120,15 @@ export class Library extends Store {
 
   /** What was typed goes; a profile without a file goes with it. */
   discard(key: string): void {
+    const draft = this.#drafts.get(key);
+    if (draft?.id === null) for (const told of this.onGone) told(key);
     if (this.#drafts.delete(key)) this.changed();
   }
 
   async save(draft: Draft): Promise<Draft | null> {
     let after: Draft | null = null;
     await this.#try(async () => {
-      after = await this.#settle(draft, await this.host.saveProfile(draft.id, draft.profile));
+      after = await this.#settle(draft, await this.host.saveProfile(draft.id, draft.profile, draft.key));
     });
     return after;
   }
@@ -120,10 +136,16 @@ export class Library extends Store {
   async saveAs(draft: Draft): Promise<Draft | null> {
     let after: Draft | null = null;
     await this.#try(async () => {
-      const opened = await this.host.saveProfileAs(draft.profile);
+      const opened = await this.host.saveProfileAs(draft.profile, draft.key);
       if (opened) after = await this.#settle(draft, opened);
     });
     return after;
+  }
+
+  /** The file, in the file manager. */
+  async showInFolder(key: string): Promise<void> {
+    const id = this.#drafts.get(key)?.id ?? key;
+    await this.#try(() => this.host.showProfileInFolder(id));
   }
 
   /** Writes a copy; answers its path. */
@@ -139,8 +161,17 @@ export class Library extends Store {
     return this.#opened(() => this.host.openProfileFile());
   }
 
+  /** A file that the host has opened already. */
+  async given(opened: OpenedProfile): Promise<Draft | null> {
+    return this.#opened(async () => opened);
+  }
+
   async import(): Promise<Draft | null> {
-    return this.#opened(() => this.host.importProfile());
+    return this.#opened(async () => {
+      const opened = await this.host.importProfile();
+      if (opened) for (const told of this.onGone) told(opened.id);
+      return opened;
+    });
   }
 
   /** The name alone is written at once; other edits stay edits. */
@@ -155,7 +186,7 @@ export class Library extends Store {
     }
     return this.#try(async () => {
       const written: Profile = { ...(JSON.parse(saved) as Profile), name };
-      const opened = await this.host.saveProfile(id, written);
+      const opened = await this.host.saveProfile(id, written, null);
       this.put({ ...renamed, path: opened.path, saved: JSON.stringify(opened.profile) });
       this.#summaries = await this.host.profiles();
     });
@@ -170,16 +201,18 @@ export class Library extends Store {
   async remove(key: string): Promise<(() => Promise<void>) | null> {
     const draft = this.#drafts.get(key);
     const id = draft ? draft.id : key;
+    let deleted: number | null = null;
     const done = await this.#try(async () => {
-      if (id !== null) await this.host.deleteProfile(id);
+      if (id !== null) deleted = await this.host.deleteProfile(id);
       this.#drafts.delete(key);
+      for (const told of this.onGone) told(key);
       if (id !== null) this.#summaries = await this.host.profiles();
     });
     if (!done) return null;
     return async () => {
       await this.#try(async () => {
-        if (id !== null) {
-          await this.host.restoreProfile(id);
+        if (deleted !== null) {
+          await this.host.restoreProfile(deleted);
           this.#summaries = await this.host.profiles();
         }
         if (draft) this.#drafts.set(draft.key, draft);
@@ -233,8 +266,8 @@ export function isEdited(draft: Draft): boolean {
   return (draft.saved ?? draft.begun) !== JSON.stringify(draft.profile);
 }
 
-function draftOf({ id, path, profile }: OpenedProfile): Draft {
-  return { key: id, id, path, saved: JSON.stringify(profile), begun: null, profile };
+function draftOf({ id, path, profile, unknown }: OpenedProfile): Draft {
+  return { key: id, id, path, saved: JSON.stringify(profile), begun: null, profile, unknown };
 }
 
 /** A profile with nothing in it but a name. */

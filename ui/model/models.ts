@@ -3,6 +3,7 @@
 import type { Host } from "../host/host";
 import type { AppInfo } from "../host/types";
 import { Actions } from "./actions";
+import { Anchor } from "./anchor";
 import { Charts } from "./charts";
 import { FieldColumns } from "./columns";
 import { Comparing } from "./comparing";
@@ -10,6 +11,7 @@ import { Composer } from "./composer";
 import { Connection } from "./connection";
 import { Decoding } from "./decoding";
 import { DemoServer } from "./demo-server";
+import { Drafts } from "./drafts";
 import { Exporting } from "./exporting";
 import { Feed } from "./feed";
 import { FieldActions } from "./field-actions";
@@ -30,6 +32,7 @@ import { Profiles } from "./profiles";
 import { RowActions } from "./row-actions";
 import { Rows } from "./rows";
 import { Selection } from "./selection";
+import { serverOf } from "./server";
 import { Settings } from "./settings";
 import { TableColumns } from "./table";
 import { Tabs } from "./tabs";
@@ -50,6 +53,7 @@ export interface Shared {
   comparing: Comparing;
   tabs: Tabs;
   opening: Opening;
+  drafts: Drafts;
 }
 
 /** What one tab looks at and works with. */
@@ -75,6 +79,7 @@ export interface Models extends Shared {
   finding: Finding;
   exporting: Exporting;
   charts: Charts;
+  anchor: Anchor;
   actions: Actions;
   /** The tab is closed: its connection is let go, and it follows nothing any more. */
   end: () => void;
@@ -86,10 +91,26 @@ export function makeWindow(host: Host, info: AppInfo, hidden: () => boolean): Sh
   const text = new Text(info.systemLanguage, info.preferences.language);
   const notices = new Notices();
   const library = new Library(host);
-  const vault = new Vault();
+  const vault: Vault = new Vault((key) => {
+    const profile = library.draft(key)?.profile;
+    return profile ? serverOf(profile, vault.given(key)) : "";
+  });
   const demo = new DemoServer(host);
   const tabs = new Tabs((active) => makeModels(shared, () => hidden() || !active()));
-  const opening = new Opening({ host, library, tabs, preferences, notices, text });
+  const drafts = new Drafts({ host, library, tabs, notices });
+  const opening = new Opening({
+    host,
+    library,
+    tabs,
+    preferences,
+    notices,
+    drafts,
+    text,
+    uncover: () => {
+      past.hide();
+      comparing.hide();
+    },
+  });
   const past = new Past(host, notices, preferences, (id, row) => opening.past(id, row));
   const comparing = new Comparing(host, past);
   const shared: Shared = {
@@ -105,9 +126,16 @@ export function makeWindow(host: Host, info: AppInfo, hidden: () => boolean): Sh
     comparing,
     tabs,
     opening,
+    drafts,
   };
-  preferences.subscribe(() => text.choose(preferences.value.language));
+  const follow = () => {
+    text.choose(preferences.value.language);
+    text.showUtc(preferences.value.utc);
+  };
+  preferences.subscribe(follow);
+  follow();
   library.onRekey.add((from, to) => vault.rekey(from, to));
+  library.onGone.add((key) => vault.forget(key));
   tabs.create();
   return shared;
 }
@@ -138,6 +166,7 @@ function makeModels(shared: Shared, hidden: () => boolean): Models {
   const finding = new Finding(host, connection, rows, selection, notices);
   const exporting = new Exporting(host, connection, (id) => void opening.file(id));
   const charts = new Charts(host, connection, hidden);
+  const anchor = new Anchor(host, connection, rows, selection, payload);
   new Decoding(host, connection, profiles);
   const parts = {
     ...shared,
@@ -162,8 +191,9 @@ function makeModels(shared: Shared, hidden: () => boolean): Models {
     finding,
     exporting,
     charts,
+    anchor,
   };
-  follow(rows, selection, payload, connection);
+  follow(rows, selection, payload, connection, anchor);
   redecode(rows, selection, payload, inspection);
   const stops = join(parts);
   const end = () => {
@@ -176,7 +206,7 @@ function makeModels(shared: Shared, hidden: () => boolean): Models {
 
 /** What a tab hears from the window; what it answers ends that. */
 function join({ profiles, connection, composer, table, ...shared }: Omit<Models, "actions" | "end">): (() => void)[] {
-  const { library, vault, preferences } = shared;
+  const { library, vault, preferences, drafts } = shared;
   const rekey = (from: string, to: string) => {
     profiles.rekey(from, to);
     connection.rekey(from, to);
@@ -188,13 +218,14 @@ function join({ profiles, connection, composer, table, ...shared }: Omit<Models,
     library.subscribe(() => profiles.follow()),
     vault.subscribe(() => connection.changed()),
     preferences.subscribe(() => table.follow()),
+    composer.subscribe(() => drafts.changed()),
   ];
 }
 
-/** The details show the active row as soon as it is here; a new view ends the selection. */
-function follow(rows: Rows, selection: Selection, payload: Payload, connection: Connection): void {
-  let generation = rows.generation;
+/** The details show the active row as soon as it is here; the anchor holds on to it where the view changes. */
+function follow(rows: Rows, selection: Selection, payload: Payload, connection: Connection, anchor: Anchor): void {
   let wanted = -1;
+  let changing = false;
   const show = () => {
     if (wanted < 0) return;
     const row = rows.get(wanted);
@@ -204,14 +235,14 @@ function follow(rows: Rows, selection: Selection, payload: Payload, connection: 
   };
   selection.subscribe(() => {
     wanted = selection.active;
-    if (wanted < 0) payload.show(null, null);
+    if (!changing) anchor.let();
+    if (wanted < 0 && !anchor.holds) payload.show(null, null);
     show();
   });
   rows.subscribe(() => {
-    if (generation !== rows.generation) {
-      generation = rows.generation;
-      selection.clear();
-    }
+    changing = true;
+    anchor.follow();
+    changing = false;
     show();
   });
 }

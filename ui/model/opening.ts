@@ -1,7 +1,8 @@
 // What opens in which tab: profiles, files, past connections; and which tabs were open at the end of the last run.
 
 import type { Host } from "../host/host";
-import type { AppInfo, TabDto } from "../host/types";
+import type { GivenFile, OpeningDto, TabDto } from "../host/types";
+import type { Drafts } from "./drafts";
 import { asError } from "./errors";
 import { blank, type Draft, type Library } from "./library";
 import type { Notices } from "./notices";
@@ -16,11 +17,21 @@ interface Parts {
   tabs: Tabs;
   preferences: Preferences;
   notices: Notices;
+  drafts: Drafts;
   text: Text;
+  /** Closes pages that lie over all tabs. */
+  uncover: () => void;
 }
 
+/** What opens sooner shows no progress. */
+const SHOWN_AFTER_MS = 300;
+const STATUS_EVERY_MS = 200;
+
 export class Opening extends Store {
+  /** The transcript that takes long to open. */
+  pending: OpeningDto | null = null;
   #restored = false;
+  #waiting = 0;
 
   constructor(private readonly parts: Parts) {
     super();
@@ -63,10 +74,10 @@ export class Opening extends Store {
     this.#show(library.create(blank(text.t("profile-untitled"), url)), tabs.active);
   }
 
-  /** The original script's profile, at the demo's URL; a blank tab takes it, whether or not another shows it. */
-  async example(): Promise<Tab | null> {
+  /** The demo server's profile, or the original script's, at the demo's URL; a blank tab takes it, whether or not another shows it. */
+  async example(decoded = false): Promise<Tab | null> {
     const { active } = this.parts.tabs;
-    const draft = await this.parts.library.example();
+    const draft = await this.parts.library.example(decoded);
     return draft && this.#show(draft, active, active.isBlank);
   }
 
@@ -88,14 +99,35 @@ export class Opening extends Store {
     if (draft) this.#show(draft, active);
   }
 
+  /** Saves a profile of the list, open or not. */
+  async save(key: string): Promise<void> {
+    const { library, notices } = this.parts;
+    const draft = await library.open(key);
+    const saved = draft && (await library.save(draft));
+    if (saved) notices.say("notice-saved", { name: saved.profile.name });
+  }
+
+  /** Writes a copy of it to be given to somebody else. */
+  async share(key: string): Promise<void> {
+    const { library, notices } = this.parts;
+    const draft = await library.open(key);
+    const path = draft && (await library.export(draft));
+    if (path) notices.say("notice-exported", { path });
+  }
+
   async remove(key: string): Promise<void> {
     const { library, tabs, notices } = this.parts;
     for (const { models } of tabs.list) {
       if (models.connection.key === key && models.connection.live) await models.connection.disconnect();
     }
-    const name = library.entries.find((one) => one.key === key)?.name ?? "";
+    const entry = library.entries.find((one) => one.key === key);
     const undo = await library.remove(key);
-    if (undo) notices.say("notice-deleted", { name }, () => void undo());
+    if (!undo) return;
+    // Its tab is empty then; what was received is in the history.
+    for (const { models } of tabs.list) if (models.connection.key === key) models.connection.leave();
+    // A file outside the app's folder is named by its path, and stays where it is.
+    const elsewhere = entry?.saved && entry.key === entry.path;
+    notices.say(elsewhere ? "notice-unlisted" : "notice-deleted", { name: entry?.name ?? "" }, () => void undo());
   }
 
   // Files
@@ -112,15 +144,82 @@ export class Opening extends Store {
     return tab;
   }
 
+  /** Asks for the file. */
   async transcript(): Promise<void> {
-    const { host, tabs } = this.parts;
-    const { actions } = tabs.active.models;
+    await this.#transcript(() => this.parts.host.openTranscriptFile());
+  }
+
+  async #transcript(open: () => Promise<number | null>): Promise<void> {
+    const { actions } = this.parts.tabs.active.models;
     try {
-      const id = await host.openTranscriptFile();
+      const id = await this.#watched(open());
       if (id !== null) this.file(id);
     } catch (thrown) {
-      actions.fail(asError(thrown));
+      const error = asError(thrown);
+      if (error.code !== "transcript_cancelled") actions.fail(error);
     }
+  }
+
+  /** Opens what is given from outside, one after the other; ends where another page takes over. */
+  async takeGiven(): Promise<void> {
+    for (;;) {
+      const given = await this.parts.host.givenFile().catch(() => null);
+      if (given === null) return;
+      this.parts.uncover();
+      await this.#take(given);
+    }
+  }
+
+  async #take(given: GivenFile): Promise<void> {
+    const { host, library, tabs } = this.parts;
+    const { active } = tabs;
+    if (given.kind === "transcript") await this.#transcript(() => host.openGivenTranscript());
+    else if (given.kind === "import") await active.models.exporting.importGiven();
+    else if (given.kind === "refused") active.models.actions.fail(given.error);
+    else {
+      const draft = await library.given(given.opened);
+      if (draft) this.#show(draft, active);
+    }
+  }
+
+  /** Shows the progress of an opening that takes long. */
+  async #watched<T>(opened: Promise<T>): Promise<T> {
+    this.#waiting++;
+    void this.#follow(opened);
+    try {
+      return await opened;
+    } finally {
+      this.#waiting--;
+      if (this.#waiting === 0) this.#pending(null);
+    }
+  }
+
+  async #follow(opened: Promise<unknown>): Promise<void> {
+    let over = false;
+    const end = () => {
+      over = true;
+    };
+    opened.then(end, end);
+    let wait = SHOWN_AFTER_MS;
+    for (;;) {
+      await new Promise((done) => setTimeout(done, wait));
+      if (over) return;
+      // Nothing is being opened while its dialog asks for the file; what begins then is waited for too.
+      const status = await this.parts.host.opening().catch(() => null);
+      if (over) return;
+      wait = status ? STATUS_EVERY_MS : SHOWN_AFTER_MS;
+      this.#pending(status);
+    }
+  }
+
+  #pending(status: OpeningDto | null): void {
+    if (status === this.pending) return;
+    this.pending = status;
+    this.changed();
+  }
+
+  async cancel(): Promise<void> {
+    await this.parts.host.openingCancel().catch(() => {});
   }
 
   /** At a row where one is named. Throws what the host does. */
@@ -132,7 +231,7 @@ export class Opening extends Store {
       if (row !== null) await there.models.finding.goTo(String(row));
       return;
     }
-    const { connection, position } = await host.historyOpen(id, row);
+    const { connection, position } = await this.#watched(host.historyOpen(id, row));
     const tab = this.file(connection);
     tab.viewsPast(connection, id);
     this.#remember();
@@ -181,19 +280,17 @@ export class Opening extends Store {
     tab.models.profiles.show(shown);
   }
 
-  /** The tabs of the last run; nothing connects. `info` may name a file that the app was started with. */
-  async restore(info: AppInfo): Promise<void> {
-    const { tabs, preferences } = this.parts;
+  /** The tabs of the last run, and unsaved work; nothing connects. */
+  async restore(): Promise<void> {
+    const { tabs, preferences, drafts } = this.parts;
     const { tabs: saved, tab: active, profile } = preferences.value;
     const wanted: TabDto[] = saved.length > 0 ? saved : profile === null ? [] : [{ profile, past: null }];
     const made: (Tab | null)[] = [];
     for (const one of wanted) made.push(await this.#restoreOne(one));
     const last = made[active] ?? made.find((tab) => tab !== null);
     if (last) tabs.activate(last);
+    await drafts.restore();
     this.#restored = true;
-    if (info.viewed !== null) this.file(info.viewed);
-    if (info.openError) tabs.active.models.actions.fail(info.openError);
-    if (info.open) await this.profile(info.open);
     this.#remember();
   }
 

@@ -1,7 +1,7 @@
 // Past connections: the list, what is done with one, finding across all, and what they may take of the disk.
 
 import type { Host } from "../host/host";
-import type { CleanUpDto, ErrorDto, FoundDto, FoundRow, PastDto } from "../host/types";
+import type { CleanUpDto, ErrorDto, ExportDto, ExportRequest, FoundDto, FoundRow, PastDto } from "../host/types";
 import { asError } from "./errors";
 import type { Notices } from "./notices";
 import type { Preferences } from "./preferences";
@@ -45,6 +45,8 @@ export class Past extends Store {
   /** Why the last thing was refused. */
   error: ErrorDto | null = null;
   search: Search | null = null;
+  /** An export of one of them runs. */
+  exporting = false;
   #counting = false;
   #round = 0;
 
@@ -143,6 +145,29 @@ export class Past extends Store {
   /** Removes deleted ones for good. */
   async removeDeleted(ids: string[]): Promise<void> {
     if (await this.#told(() => this.host.historyRemove(ids))) await this.load();
+  }
+
+  async showInFolder(id: string): Promise<void> {
+    await this.#told(() => this.host.historyShowInFolder(id));
+  }
+
+  /** Asks where to, then tells where it is, or why not. */
+  async export(id: string, name: string, request: ExportRequest): Promise<void> {
+    this.exporting = true;
+    this.changed();
+    await this.#told(async () => {
+      if ((await this.host.historyExport(id, request)) === null) return;
+      let status: ExportDto | null = null;
+      while (!status?.done) {
+        if (status) await new Promise((done) => setTimeout(done, NEWS_EVERY_MS));
+        status = await this.host.exportStatus();
+        if (!status) return;
+      }
+      if (status.error) throw status.error;
+      if (!status.cancelled) this.notices.say("notice-history-exported", { name, path: status.path });
+    });
+    this.exporting = false;
+    this.changed();
   }
 
   async plan(): Promise<CleanUpDto | null> {

@@ -1,7 +1,7 @@
 // The payload of the row that the details show, read in pages of 64 KiB as they are looked at.
 
 import type { Host } from "../host/host";
-import type { ErrorDto, RowDto } from "../host/types";
+import type { ErrorDto, JsonText, RowDto } from "../host/types";
 import { asError } from "./errors";
 import { Store } from "./store";
 
@@ -10,7 +10,10 @@ const KEEP_PAGES = 32;
 /** Copying a payload gathers it in the page: beyond this only the host's own copy of rows will do. */
 const COPY_AT_MOST = 64 * 1024 * 1024;
 
-export type Json = { text: string; offset: number } | { error: ErrorDto };
+/** One element of the page shows no more laid out text; what is longer is shown in pages. */
+const JSON_LIMIT = 1_048_576;
+
+export type Json = JsonText | { error: ErrorDto };
 
 export class Payload extends Store {
   connection: number | null = null;
@@ -80,7 +83,9 @@ export class Payload extends Store {
     const { connection, row } = this;
     if (connection === null || row === null || this.json) return;
     const generation = this.#generation;
-    const json = await this.host.payloadJson(connection, row.row).catch((thrown) => ({ error: asError(thrown) }));
+    const json = await this.host
+      .payloadJson(connection, row.row, JSON_LIMIT)
+      .catch((thrown) => ({ error: asError(thrown) }));
     if (generation !== this.#generation) return;
     this.json = json;
     this.changed();

@@ -49,6 +49,12 @@ export class Preferences extends Store {
     return this.value.panes[name] ?? fallback;
   }
 
+  /** Back to the size that it has by itself. */
+  forgetPane(name: string): void {
+    const { [name]: _gone, ...panes } = this.value.panes;
+    this.set({ panes });
+  }
+
   setPane(name: string, size: number): void {
     this.set({ panes: { ...this.value.panes, [name]: Math.round(size) } });
   }

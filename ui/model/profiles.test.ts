@@ -26,6 +26,19 @@ describe("Profiles", () => {
     expect(profiles.current?.profile.connection.url).toBe("ws://changed/");
   });
 
+  it("real_server_06 holds the keys of a file that this version does not know, after a save too", async () => {
+    const host = memoryHost(new URLSearchParams());
+    const unknown = ["conection", "messages[0].hex"];
+    const [read, save] = [host.openProfile, host.saveProfile];
+    host.openProfile = async (id) => ({ ...(await read.call(host, id)), unknown });
+    host.saveProfile = async (...saved) => ({ ...(await save.apply(host, saved)), unknown });
+    const own = new Library(host);
+    const draft = await own.open("Quotes feed");
+    expect(draft?.unknown).toEqual(unknown);
+    expect(draft && (await own.save(draft))?.unknown).toEqual(unknown);
+    expect(own.create(blank("Mine")).unknown ?? []).toEqual([]);
+  });
+
   it("is clean after a save, and clean again when an edit is taken back", async () => {
     await profiles.select("Quotes feed");
     const url = profiles.current?.profile.connection.url ?? "";
@@ -85,10 +98,10 @@ describe("Profiles", () => {
 
 describe("the example", () => {
   it("keeps what was typed into it when it is asked for again", async () => {
-    profiles.show(await library.example());
+    profiles.show(await library.example(false));
     profiles.edit((profile) => ({ ...profile, name: "Mine now" }));
     await profiles.select("Quotes feed");
-    profiles.show(await library.example());
+    profiles.show(await library.example(false));
     expect(profiles.current?.profile.name).toBe("Mine now");
     expect(library.entries.filter((one) => one.key === "example")).toHaveLength(1);
   });

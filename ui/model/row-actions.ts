@@ -24,15 +24,12 @@ export class RowActions extends Store {
     models.rows.subscribe(() => void this.#follow());
   }
 
-  /** Where a copied command line connects to: as the profile has it, so that a secret stays a placeholder. */
+  /** Copied programs and commands connect as the profile says, so that a secret stays a placeholder. */
   get target(): TargetDto {
     const { profiles, connection } = this.models;
     const { current } = profiles;
-    if (!current || current.key !== connection.key) return { url: "", headers: [], subprotocols: [] };
-    const { url, headers, subprotocols } = current.profile.connection;
-    const sent = (headers ?? []).filter(({ enabled }) => enabled !== false);
-    const pairs = sent.map(({ name, value }): [string, string] => [name, value]);
-    return { url, headers: pairs, subprotocols: subprotocols ?? [] };
+    if (!current || current.key !== connection.key) return { profile: null, id: null, given: {} };
+    return { profile: current.profile, id: current.id, given: connection.given(current.key) };
   }
 
   async copyRows(form: CopyForm): Promise<void> {
@@ -40,7 +37,8 @@ export class RowActions extends Store {
     const { ranges } = selection;
     if (ranges.length === 0) return;
     await this.#told(async (id) => {
-      notices.say("notice-copied-rows", { count: await host.copyRows(id, ranges, form, this.target) });
+      const count = await host.copyRows(id, ranges, form, this.target);
+      notices.say(form === "report" ? "notice-copied-report" : "notice-copied-rows", { count });
     });
   }
 
@@ -48,7 +46,8 @@ export class RowActions extends Store {
     const { host, notices, text } = this.models;
     await this.#told(async (id) => {
       await host.copyPayload(id, row.row, form, this.target);
-      notices.say("notice-copied", { size: text.bytes(row.size) });
+      if (form === "report") notices.say("notice-copied-report", { count: 1 });
+      else notices.say("notice-copied", { size: text.bytes(row.size) });
     });
   }
 
@@ -56,8 +55,9 @@ export class RowActions extends Store {
   async copyJson(row: RowDto): Promise<void> {
     const { host, notices, text } = this.models;
     await this.#told(async (id) => {
-      await host.copyText((await host.payloadJson(id, row.row)).text);
-      notices.say("notice-copied", { size: text.bytes(row.size) });
+      const json = await host.payloadJson(id, row.row, null);
+      await host.copyText(json.text);
+      notices.say(json.compact ? "notice-copied-compact" : "notice-copied", { size: text.bytes(row.size) });
     });
   }
 

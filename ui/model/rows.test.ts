@@ -56,6 +56,22 @@ describe("what came while reading", () => {
     expect(rows.fresh).toBe(0);
   });
 
+  it("is told only where it is below what is in view", () => {
+    rows.apply(pull(1, 10));
+    rows.follow(false);
+    rows.look(0, 31, 10);
+    rows.apply(pull(1, 14));
+    rows.look(0, 31, 14);
+    expect([rows.fresh, rows.unseen]).toEqual([4, 0]);
+    rows.apply(pull(1, 34));
+    let told = 0;
+    rows.subscribe(() => told++);
+    rows.look(0, 31, 30);
+    expect(rows.unseen).toBe(4);
+    rows.look(4, 31, 34);
+    expect([rows.unseen, told]).toEqual([0, 2]);
+  });
+
   it("is not counted for another view", () => {
     rows.apply(pull(1, 100));
     rows.follow(false);
@@ -65,6 +81,23 @@ describe("what came while reading", () => {
 });
 
 describe("the cache", () => {
+  it("keeps what is drawn and the tail while following, and lets all others go", () => {
+    const here = () => Array.from({ length: 20_000 }, (_, i) => i).filter((i) => rows.get(i));
+    rows.apply(pull(1, 1_000, 970, 30));
+    rows.look(970, 30);
+    for (let total = 1_050; total <= 11_000; total += 50) {
+      rows.apply(pull(1, total, total - 30, 30));
+      expect(rows.get(total - 1)).toBeDefined();
+    }
+    expect(rows.get(970)).toBeDefined();
+    expect(rows.get(999)).toBeDefined();
+    expect(here().length).toBeLessThanOrEqual(4 * 30);
+    // A reader who scrolls about keeps thousands.
+    rows.follow(false);
+    for (let first = 0; first < 3_000; first += 30) rows.apply(pull(1, 11_000, first, 30));
+    expect(here().length).toBeGreaterThan(3_000);
+  });
+
   it("belongs to one view; an older answer is dropped", () => {
     rows.apply(pull(1, 100, 0, 30));
     expect(rows.get(3)?.row).toBe(4);

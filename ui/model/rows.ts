@@ -5,6 +5,11 @@ import { Store } from "./store";
 
 /** Rows kept before those far from the window are let go. */
 const KEEP = 4_000;
+/**
+ * Screens of rows kept while following. A row that is still held when young objects are collected stays until all objects
+ * are, minutes later; with thousands held the page had over 100 MB of such rows.
+ */
+const FOLLOWED_SCREENS = 4;
 /** The most that one call asks for. */
 const MOST = 400;
 
@@ -15,7 +20,7 @@ export class Rows extends Store {
   cleared = 0;
   filter: FilterDto | null = null;
   following = true;
-  /** Rows that came since the view stopped following. */
+  /** Rows that came since the view stopped following, in view or not. */
   fresh = 0;
   /** Rises when the rows are others than before: selections and places end. */
   generation = 0;
@@ -40,6 +45,7 @@ export class Rows extends Store {
   #stale = new Set<number>();
   #first = 0;
   #count = 0;
+  #end = 0;
 
   get(index: number): RowDto | undefined {
     return this.#cache.get(index);
@@ -55,10 +61,18 @@ export class Rows extends Store {
     this.changed();
   }
 
-  /** The rows that are to be drawn. */
-  look(first: number, count: number): void {
+  /** New rows below those that are in view. */
+  get unseen(): number {
+    return Math.min(this.fresh, Math.max(0, this.total - this.#end));
+  }
+
+  /** The rows that are to be drawn, and the end of those that are in view. */
+  look(first: number, count: number, end = first + count): void {
     this.#first = Math.max(0, Math.floor(first));
     this.#count = Math.min(count, MOST);
+    const { unseen } = this;
+    this.#end = end;
+    if (this.unseen !== unseen) this.changed();
     if (this.gap()) this.onGap?.();
   }
 
@@ -148,15 +162,25 @@ export class Rows extends Store {
     }
   }
 
+  /**
+   * Makes the maps anew and deletes nothing from them. A Map that is added to and deleted from moves to a new table again and
+   * again, and in JavaScriptCore the old table points to the new one: once a table has outlived one collection of young
+   * objects, all later ones stay with the rows that were in them, until all objects are collected.
+   */
   #trim(): void {
-    if (this.#cache.size <= KEEP) return;
-    const [from, to] = [this.#first - MOST, this.#first + this.#count + MOST];
-    for (const index of this.#cache.keys()) if (index < from || index > to) this.#drop(index);
-  }
-
-  #drop(index: number): void {
-    this.#cache.delete(index);
-    this.#stale.delete(index);
+    const screen = Math.max(1, this.#count);
+    const [keep, beside] = this.following ? [FOLLOWED_SCREENS * screen, screen] : [KEEP, MOST];
+    if (this.#cache.size <= keep) return;
+    const [from, to] = [this.#first - beside, this.#first + screen + beside];
+    // What is drawn may be an older tail than what has just come.
+    const tail = this.following ? this.total - screen : Number.POSITIVE_INFINITY;
+    const [cache, stale] = [new Map<number, RowDto>(), new Set<number>()];
+    for (const [index, row] of this.#cache) {
+      if ((index < from || index > to) && index < tail) continue;
+      cache.set(index, row);
+      if (this.#stale.has(index)) stale.add(index);
+    }
+    [this.#cache, this.#stale] = [cache, stale];
   }
 }
 

@@ -89,14 +89,8 @@ export class Settings extends Store {
     this.patch("tls", { pinned: [...pinned, sha256] });
   }
 
-  /** Switched off by hand, it is confirmed for this profile and this server. */
-  async setVerify(verify: boolean): Promise<void> {
+  setVerify(verify: boolean): void {
     this.patch("tls", { verify: verify ? undefined : false });
-    if (!verify) await this.allowUnverified();
-  }
-
-  async allowUnverified(): Promise<void> {
-    await this.host.allowUnverified(this.profiles.current?.id ?? null, this.connection.url);
   }
 
   async choose(kind: ConnectionFile): Promise<string | null> {

@@ -21,8 +21,8 @@ function open(set: Partial<Dto["table"]> = {}): void {
 beforeEach(() => open());
 
 describe("columns", () => {
-  it("hide the latency until it is asked for, and notes until there is one", () => {
-    expect(table.shown).toEqual(["row", "time", "direction", "kind", "size", "code", "fields", "preview"]);
+  it("hide the kind and the latency until they are asked for, and notes until there is one", () => {
+    expect(table.shown).toEqual(["row", "time", "direction", "size", "code", "fields", "preview"]);
     rows.noted = 1;
     expect(table.isShown("note")).toBe(true);
     table.show("note", false);
@@ -34,10 +34,10 @@ describe("columns", () => {
   it("move over the next that is shown", () => {
     table.show("direction", false);
     table.move("time", 1);
-    expect(table.shown.slice(0, 3)).toEqual(["row", "kind", "time"]);
+    expect(table.shown.slice(0, 3)).toEqual(["row", "size", "time"]);
     table.move("time", -1);
     table.move("row", -1);
-    expect(table.shown.slice(0, 3)).toEqual(["row", "time", "kind"]);
+    expect(table.shown.slice(0, 3)).toEqual(["row", "time", "size"]);
   });
 
   it("that an older version did not know have a place, and unknown ones none", () => {

@@ -62,11 +62,11 @@ export class TableColumns {
   }
 
   /**
-   * Latency costs a search, and notes and compression are rare: they are shown when asked for, notes also where there are
-   * some.
+   * The kind stands beside the direction; latency costs a search, and notes and compression are rare: they are shown when
+   * asked for, notes also where there are some.
    */
   isShown(id: ColumnId): boolean {
-    const byItself = id === "note" ? this.rows.noted > 0 : id !== "latency" && id !== "wire";
+    const byItself = id === "note" ? this.rows.noted > 0 : !["kind", "latency", "wire"].includes(id);
     return this.#set.shown[id] ?? byItself;
   }
 

@@ -13,7 +13,7 @@ async function start(patch: Partial<AppInfo["preferences"]> = {}): Promise<void>
   info.preferences = { ...info.preferences, ...patch };
   shared = makeWindow(host, info, () => false);
   await shared.library.load();
-  await shared.opening.restore(info);
+  await shared.opening.restore();
 }
 
 beforeEach(async () => {

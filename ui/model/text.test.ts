@@ -48,7 +48,7 @@ describe("Text", () => {
     expect(text.error({ ...error, code: "unheard_of" }).what).toBe("D");
     const refused = { ...error, code: "connect_refused", args: { address: "127.0.0.1:1" } };
     expect(text.error(refused).what).toContain("127.0.0.1:1");
-    expect(text.error(refused).help).toContain("start it");
+    expect(text.error(refused).help).toContain("Start the server");
   });
 
   it("writes numbers, sizes and delays as the language does", () => {

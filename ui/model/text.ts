@@ -4,6 +4,8 @@ import { FluentBundle, FluentResource, type FluentVariable } from "@fluent/bundl
 import type { ErrorDto } from "../host/types";
 import en from "../locales/en.ftl?raw";
 import zh from "../locales/zh-CN.ftl?raw";
+import { neutral } from "./bytes";
+import { translated } from "./phrases";
 import { Store } from "./store";
 
 export const LOCALES = { en, "zh-CN": zh } as const;
@@ -25,8 +27,12 @@ export function bundle(name: Locale): FluentBundle {
 
 export class Text extends Store {
   locale: Locale;
+  /** Times are shown in UTC instead of local time. */
+  utc = false;
   #bundle: FluentBundle;
   #number: Intl.NumberFormat;
+  /** Made once: each has tables of its own, which the collector of the page's objects does not count. */
+  #fractions: Intl.NumberFormat[] = [];
 
   constructor(
     private readonly system: string,
@@ -44,7 +50,19 @@ export class Text extends Store {
     this.locale = next;
     this.#bundle = bundle(next);
     this.#number = new Intl.NumberFormat(next);
+    this.#fractions = [];
     this.changed();
+  }
+
+  showUtc(utc: boolean): void {
+    if (utc === this.utc) return;
+    this.utc = utc;
+    this.changed();
+  }
+
+  /** A time, or a part of it, in the language's form. */
+  time(how: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+    return new Intl.DateTimeFormat(this.locale, this.utc ? { ...how, timeZone: "UTC" } : how);
   }
 
   t(id: string, args?: Args): string {
@@ -54,15 +72,16 @@ export class Text extends Store {
   #find(id: string, args?: Args, attribute?: string): string | null {
     const message = this.#bundle.getMessage(id);
     const pattern = attribute ? message?.attributes[attribute] : message?.value;
-    return pattern ? this.#bundle.formatPattern(pattern, args, []) : null;
+    return pattern ? this.#bundle.formatPattern(pattern, shown(args), []) : null;
   }
 
   /** What happened and what to do about it; English detail where the code has no translation. */
   error(error: ErrorDto): { what: string; help: string } {
-    const args: Args = { ...error.args, detail: error.detail };
+    const args: Args = { ...error.args, detail: this.phrase(error.detail) };
     // The host says in English what is wrong within a text, and by which name we know it.
     const problem = error.args.problem ? this.#find(`problem-${error.args.problem}`) : null;
     if (problem !== null) Object.assign(args, { what: problem, detail: problem });
+    else if (typeof args.what === "string") args.what = this.phrase(args.what);
     // The core's codes have dots, which Fluent's names have not.
     const id = error.code.replaceAll(".", "-");
     const what = this.#find(`error-${id}`, args) ?? this.#find(`problem-${id}`, args);
@@ -70,6 +89,11 @@ export class Text extends Store {
     if (what === null || what.includes("{$")) return { what: error.detail || error.code, help: "" };
     const help = this.#find(`error-${id}`, args, "try") ?? "";
     return { what, help: help.includes("{$") ? "" : help };
+  }
+
+  /** A sentence of the core's own, as an event in a transcript, in this language; anything else as it is. */
+  phrase(english: string): string {
+    return this.locale === "en" ? english : translated(english, this.#bundle);
   }
 
   number(value: number): string {
@@ -86,15 +110,30 @@ export class Text extends Store {
     if (size < 1000) return `${this.number(size)} B`;
     let [value, unit] = [size / 1000, 0];
     while (value >= 999.95 && unit < 3) [value, unit] = [value / 1000, unit + 1];
-    return `${new Intl.NumberFormat(this.locale, { maximumFractionDigits: 1, minimumFractionDigits: 1 }).format(value)} ${"kMGT"[unit]}B`;
+    return `${this.#fraction(1, 1).format(value)} ${"kMGT"[unit]}B`;
   }
 
   /** A delay: `0.42 ms`, `3.1 ms`, `120 ms`, `2.4 s`. */
   delay(ms: number): string {
     const [value, unit] = ms < 1000 ? [ms, "ms"] : [ms / 1000, "s"];
     const digits = value < 1 ? 2 : value < 100 ? 1 : 0;
-    return `${new Intl.NumberFormat(this.locale, { maximumFractionDigits: digits }).format(value)} ${unit}`;
+    return `${this.#fraction(0, digits).format(value)} ${unit}`;
   }
+
+  /** At least and at most so many digits after the point, up to two. */
+  #fraction(minimumFractionDigits: number, maximumFractionDigits: number): Intl.NumberFormat {
+    const place = minimumFractionDigits * 3 + maximumFractionDigits;
+    this.#fractions[place] ??= new Intl.NumberFormat(this.locale, { minimumFractionDigits, maximumFractionDigits });
+    return this.#fractions[place];
+  }
+}
+
+/** Names and server text within the window's own words can neither hide nor turn them. */
+function shown(args: Args | undefined): Args | undefined {
+  if (!args) return args;
+  return Object.fromEntries(
+    Object.entries(args).map(([name, value]) => [name, typeof value === "string" ? neutral(value) : value]),
+  );
 }
 
 /** A span of nanoseconds to the microsecond or millisecond: `12.345 ms`, `3.250 s`, `1:02:03.456`. */

@@ -1,4 +1,4 @@
-// A row's time in full: local with nanoseconds and offset, and UTC.
+// A row's time: in full, local with nanoseconds and offset, and UTC; and as a time of day.
 
 const two = (n: number) => String(n).padStart(2, "0");
 
@@ -15,6 +15,37 @@ export function localTime(ns: string, offsetMinutes?: number): string {
 export function utcTime(ns: string): string {
   const [ms, fraction] = split(ns);
   return `${stamp(ms, "T")}.${fraction}Z`;
+}
+
+/** Both, the one that is shown elsewhere first, a line each. */
+export function bothTimes(ns: string, utc: boolean): string {
+  const both = [localTime(ns), utcTime(ns)];
+  return (utc ? both.reverse() : both).join("\n");
+}
+
+/** `03:04:05.678` of UTC. */
+export function utcClock(ns: string): string {
+  const [ms, fraction] = split(ns);
+  return `${stamp(ms, " ").split(" ")[1]}.${fraction.slice(0, 3)}`;
+}
+
+const STAMP = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)\.(\d+)Z$|^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)Z$/;
+
+/**
+ * A decoded UTC time as local time of day with milliseconds, and the day before it where that is not `ns`'s; null for what is
+ * no such time.
+ */
+export function timeOfDay(words: string, ns: string, offsetMinutes?: number): string | null {
+  const found = STAMP.exec(words);
+  if (!found) return null;
+  const ms = Date.parse(`${found[1] ?? found[3]}Z`);
+  if (Number.isNaN(ms)) return null;
+  const [at] = split(ns);
+  const local = (time: number) => stamp(time + (offsetMinutes ?? -new Date(time).getTimezoneOffset()) * 60_000, " ");
+  const [day, clock] = local(ms).split(" ");
+  const fraction = found[2] === undefined ? "" : `.${found[2].padEnd(3, "0").slice(0, 3)}`;
+  const said = `${clock}${fraction}`;
+  return local(at).startsWith(day ?? "") ? said : `${day} ${said}`;
 }
 
 function split(ns: string): [ms: number, fraction: string] {

@@ -1,18 +1,28 @@
 // What was typed for a profile and is never written: secrets, and values of variables that something asked for.
+//
+// A secret belongs to the server that it was typed for: at another one it is asked for again.
 
 import type { Given, Secrets } from "../host/host";
 import { Store } from "./store";
 
 export class Vault extends Store {
-  readonly #secrets = new Map<string, Secrets>();
+  /** By profile, then by server. */
+  readonly #secrets = new Map<string, Map<string, Secrets>>();
   readonly #given = new Map<string, Given>();
 
+  /** `server` names the server that a profile goes to now. */
+  constructor(private readonly server: (key: string) => string) {
+    super();
+  }
+
   secrets(key: string): Secrets {
-    return this.#secrets.get(key) ?? {};
+    return this.#secrets.get(key)?.get(this.server(key)) ?? {};
   }
 
   setSecret(key: string, name: string, value: string): void {
-    this.#secrets.set(key, { ...this.secrets(key), [name]: value });
+    const own = this.#secrets.get(key) ?? new Map<string, Secrets>();
+    own.set(this.server(key), { ...this.secrets(key), [name]: value });
+    this.#secrets.set(key, own);
     this.changed();
   }
 
@@ -26,10 +36,20 @@ export class Vault extends Store {
     this.changed();
   }
 
-  /** A profile got its file, and with it another key. */
+  /** A profile got its file, and with it another key; what another profile had under that key does not hold for it. */
   rekey(from: string, to: string): void {
-    this.#secrets.set(to, { ...this.secrets(from), ...this.secrets(to) });
-    this.#given.set(to, { ...this.given(from), ...this.given(to) });
+    const [secrets, given] = [this.#secrets.get(from), this.#given.get(from)];
+    this.forget(from);
+    this.forget(to);
+    if (secrets) this.#secrets.set(to, secrets);
+    if (given) this.#given.set(to, given);
+    this.changed();
+  }
+
+  /** The profile is gone, or another one has its key. */
+  forget(key: string): void {
+    this.#secrets.delete(key);
+    this.#given.delete(key);
     this.changed();
   }
 }

@@ -1,12 +1,13 @@
 // "Charts": rate, size and latency over time, in the details' place at the right. uPlot is fetched when they are first
 // opened, so that it costs nothing at start.
 
-import { html, type nothing, type PropertyValues, type TemplateResult } from "lit";
 import type UPlot from "uplot";
 import { type Lines, lines, summary } from "../model/charts";
+import { giveLanguage } from "../model/language";
 import type { Models } from "../model/models";
 import { clock } from "../model/text";
 import { fault } from "./fault";
+import { html, type nothing, type PropertyValues, setLabel, type TemplateResult } from "./html";
 import { icon } from "./icons";
 import { composing, Panel } from "./panel";
 
@@ -53,10 +54,10 @@ export class ChartsRoom extends Panel {
   protected override render(): TemplateResult {
     const { charts, text } = this.models;
     if (!charts.open) return html``;
-    return html`<header class="charts-head">
+    return html`<div class="charts-head">
         <h2>${icon("chart")} ${this.t("charts")}</h2>
         <button class="bare push" data-testid="charts-close" aria-label=${this.t("close")} title=${this.t("close")} @click=${() => charts.hide()}>${icon("close")}</button>
-      </header>
+      </div>
       ${fault(text, charts.error, "charts-error")}
       <p class="charts-words" data-testid="charts-summary">${this.#words()}</p>
       ${KINDS.map((kind) => html`<figure><figcaption>${this.t(`chart-${kind}`)}</figcaption><div class="chart" data-testid="chart-${kind}" aria-hidden="true"></div></figure>`)}`;
@@ -68,14 +69,17 @@ export class ChartsRoom extends Panel {
     const all = summary(charts.series);
     if (all.received + all.sent === 0) return this.t("charts-none");
     const round = (value: number) => text.number(Math.round(value * 10) / 10);
-    const words = this.t("charts-words", {
-      received: text.number(all.received),
-      sent: text.number(all.sent),
-      time: clock(all.seconds * 1000),
-      mean: round(all.meanRate),
-      most: round(all.mostRate),
-      bytes: text.bytes(Math.round(all.mostBytes)),
-    });
+    const counts = { received: text.number(all.received), sent: text.number(all.sent) };
+    const words =
+      all.meanRate === null
+        ? this.t("charts-words-short", counts)
+        : this.t("charts-words", {
+            ...counts,
+            time: clock(all.seconds * 1000),
+            mean: round(all.meanRate),
+            most: round(all.mostRate),
+            bytes: text.bytes(Math.round(all.mostBytes)),
+          });
     if (all.latencyMean === null || all.latencyMax === null) return `${words} ${this.t("charts-no-latency")}`;
     return `${words} ${this.t("charts-latency", { mean: text.delay(all.latencyMean), most: text.delay(all.latencyMax) })}`;
   }
@@ -86,7 +90,7 @@ export class ChartsRoom extends Panel {
     if (charts.open !== this.#shown) {
       this.#shown = charts.open;
       this.hidden = !charts.open;
-      this.setAttribute("aria-label", this.t("charts"));
+      setLabel(this, this.t("charts"));
       if (charts.open) {
         this.#before = document.activeElement as HTMLElement | null;
         this.querySelector<HTMLElement>("[data-testid=charts-close]")?.focus();
@@ -103,6 +107,7 @@ export class ChartsRoom extends Panel {
     if (this.#library) return;
     try {
       await import("uplot/dist/uPlot.min.css");
+      giveLanguage(navigator, this.models.text.locale);
       this.#library = (await import("uplot")).default;
       this.requestUpdate();
     } catch (thrown) {
@@ -118,7 +123,13 @@ export class ChartsRoom extends Panel {
     }
     const style = getComputedStyle(this);
     const colour = (name: string) => style.getPropertyValue(name).trim();
-    const look = JSON.stringify([this.models.text.locale, colour("--text"), colour("--received"), colour("--line")]);
+    const look = JSON.stringify([
+      this.models.text.locale,
+      this.models.text.utc,
+      colour("--text"),
+      colour("--received"),
+      colour("--line"),
+    ]);
     if (look !== this.#look) this.#drop();
     this.#look = look;
     const all = lines(series);
@@ -143,7 +154,17 @@ export class ChartsRoom extends Panel {
       ticks: { show: false },
       font,
     };
-    const time = new Intl.DateTimeFormat(text.locale, { timeStyle: "medium" });
+    const time = text.time({ timeStyle: "medium" });
+    const fine = text.time({
+      hour: "2-digit",
+      minute: "2-digit",
+      second: "2-digit",
+      fractionalSecondDigits: 3,
+      hourCycle: "h23",
+    });
+    const one = all.x.length < 2;
+    // Where nothing came there is no size and no latency: what lies alone in between would not be drawn.
+    const sparse = kind === "sizes" || kind === "latency";
     return new library(
       {
         width: Math.max(200, into.clientWidth),
@@ -154,15 +175,25 @@ export class ChartsRoom extends Panel {
             label: text.t(name),
             stroke: colour(colours[i] ?? ""),
             width: 1.5,
-            points: { show: false },
+            points: { show: one || sparse, size: 4 },
+            spanGaps: kind === "sizes",
             value,
           })),
         ],
         axes: [
-          { ...axis, values: (_, at) => at.map((one) => time.format(one * 1000)), space: 90, size: 26 },
+          {
+            ...axis,
+            // Two ticks of one second would read alike.
+            values: (_, at, _axis, _space, step) => at.map((one) => (step < 1 ? fine : time).format(one * 1000)),
+            space: 100,
+            size: 26,
+          },
           { ...axis, size: 72, values: (_, at) => at.map((one) => this.#value(kind, one)) },
         ],
-        scales: { y: { range: (_, _least, most) => [0, Math.max(most * 1.05, kind === "latency" ? 0.1 : 1)] } },
+        scales: {
+          x: { range: (_, least, most) => wide(least, most) },
+          y: { range: (_, _least, most) => [0, Math.max(most * 1.05, kind === "latency" ? 0.1 : 1)] },
+        },
         cursor: { drag: { x: true, y: false } },
       },
       [all.x, ...all[kind]],
@@ -187,6 +218,11 @@ export class ChartsRoom extends Panel {
     for (const one of this.#drawn) one.destroy();
     this.#drawn = [];
   }
+}
+
+/** A chart of one moment shows a second around it. */
+function wide(least: number, most: number): [number, number] {
+  return most > least ? [least, most] : [least - 0.5, most + 0.5];
 }
 
 customElements.define("wl-charts", ChartsRoom);

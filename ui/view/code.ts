@@ -1,13 +1,13 @@
 // A code and its name on a soft tone.
 
-import { html, nothing, type TemplateResult } from "lit";
 import type { RowDto } from "../host/types";
 import type { Text } from "../model/text";
+import { html, nothing, type TemplateResult } from "./html";
 
 export function codeText(row: RowDto, text: Text): string {
   if (row.short) return text.t("too-short");
   if (row.code === null) return "";
-  return row.codeName ? `${row.code} · ${row.codeName}` : String(row.code);
+  return row.codeName ? `${row.code} ${row.codeName}` : String(row.code);
 }
 
 export function codeBadge(row: RowDto, text: Text): TemplateResult | typeof nothing {

@@ -1,11 +1,12 @@
 // The message box: text, JSON, hex or packed fields; what it would be on the wire; sent by Ctrl+Enter; the reply below.
 
-import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import type { BodyType, Style } from "../host/types";
 import type { Models } from "../model/models";
 import { fault } from "./fault";
+import { html, nothing, type TemplateResult } from "./html";
 import { icon } from "./icons";
+import { inBox, lineEndsButton, written } from "./line-ends";
 import { formatForm } from "./packed/format";
 import { layoutForm } from "./packed/layout";
 import { lightUp, wirePreview } from "./packed/preview";
@@ -14,6 +15,7 @@ import { composing, Panel, typed } from "./panel";
 import { pasteStrip } from "./paste";
 import { Repeating } from "./repeat";
 import { replyCard } from "./reply";
+import type { SavedMessages } from "./saved";
 import { sendMenu } from "./send-menu";
 import { insertMenu } from "./variables";
 
@@ -82,6 +84,7 @@ export class ComposerForm extends Panel {
                 </div>`
               : nothing
           }
+          ${composer.type === "text" ? lineEndsButton(text, composer.text, (next) => composer.write(next)) : nothing}
           <span class="size" data-testid="message-size">${composer.preview && !bad ? text.bytes(composer.preview.size) : nothing}</span>
         </div>
         ${type === "packed" ? this.#packed() : this.#text(bad)}
@@ -105,8 +108,8 @@ export class ComposerForm extends Panel {
           aria-label=${this.t("message")}
           aria-invalid=${bad ? "true" : "false"}
           placeholder=${this.t(`message-${composer.type}-placeholder`)}
-          .value=${live(composer.text)}
-          @input=${(event: Event) => composer.write(typed(event))}
+          .value=${live(inBox(composer.text))}
+          @input=${(event: Event) => composer.write(written(event, composer.text))}
           @keydown=${this.#key}
         ></textarea>`;
   }
@@ -196,6 +199,10 @@ export class ComposerForm extends Panel {
   /** Into the profile's list of messages, named by how it begins. */
   #keep = (): void => {
     this.models.actions.keep();
+    // Its name is a guess: the list asks for a better one in place.
+    const last = (this.models.profiles.current?.profile.messages?.length ?? 0) - 1;
+    const list = document.querySelector<SavedMessages>("wl-saved");
+    if (last >= 0) void list?.updateComplete.then(() => list.rename(last, "name"));
   };
 }
 

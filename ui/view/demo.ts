@@ -1,8 +1,8 @@
 // The demo server: a server to try everything on, on this machine.
 
-import { html, nothing, type TemplateResult } from "lit";
 import type { Shared } from "../model/models";
 import { fault } from "./fault";
+import { html, nothing, type TemplateResult } from "./html";
 import { icon } from "./icons";
 import { Panel } from "./panel";
 
@@ -26,11 +26,11 @@ export class DemoCard extends Panel<Shared> {
       }
       ${fault(text, demo.error, "demo-error")}
       <div class="demo-actions">
+        <button data-testid="demo-connect" title=${this.t("demo-connect-about")} @click=${() => void tabs.active.models.actions.tryDemo()}>${this.t("connect")}</button>
         ${
           running
-            ? html`<button data-testid="demo-connect" @click=${() => void tabs.active.models.actions.tryDemo()}>${this.t("connect")}</button>
-                <button data-testid="demo-stop" @click=${() => void demo.stop()}>${this.t("stop")}</button>`
-            : html`<button data-testid="demo-start" @click=${() => void demo.start()}>${this.t("start")}</button>`
+            ? html`<button data-testid="demo-stop" @click=${() => void demo.stop()}>${this.t("stop")}</button>`
+            : html`<button data-testid="demo-start" title=${this.t("demo-start-about")} @click=${() => void demo.start()}>${this.t("start")}</button>`
         }
       </div>
     </section>`;

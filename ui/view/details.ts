@@ -1,10 +1,10 @@
 // The selected message in full: its fields, as text, JSON and hex.
 
-import { html, nothing, type TemplateResult } from "lit";
 import type { RowDto } from "../host/types";
 import { neutral } from "../model/bytes";
 import type { Models } from "../model/models";
-import { localTime, utcTime } from "../model/time";
+import { fold, isFolded, placeDetails, setSide } from "../model/panes";
+import { bothTimes } from "../model/time";
 import { codeBadge } from "./code";
 import { CompareView } from "./details/compare";
 import { copyMenu } from "./details/copy-menu";
@@ -15,8 +15,9 @@ import { NoteLine } from "./details/note";
 import { RawFrames } from "./details/raw";
 import { PagesView } from "./details/text";
 import { fault } from "./fault";
+import { html, nothing, type TemplateResult } from "./html";
 import { icon } from "./icons";
-import { latencyText } from "./latency";
+import { latencyText, timeText } from "./latency";
 import { Panel } from "./panel";
 
 const TABS = ["fields", "text", "json", "hex"] as const;
@@ -39,7 +40,7 @@ export class Details extends Panel {
   readonly #frames: RawFrames;
 
   constructor(models: Models) {
-    super(models, models.payload, models.preferences, models.pair);
+    super(models, models.payload, models.preferences, models.pair, models.filtering);
     this.#hex = new HexView(models);
     this.#text = PagesView.text(models);
     this.#json = PagesView.json(models);
@@ -53,22 +54,53 @@ export class Details extends Panel {
   protected override render(): TemplateResult {
     const { payload, pair } = this.models;
     const { row } = payload;
-    if (!row) return html`<div class="empty small" data-testid="details-empty"><p>${this.t("details-none")}</p></div>`;
+    if (!row)
+      return html`<div class="tabs"><span class="push group">${this.#placing()}</span></div>
+        <div class="empty small" data-testid="details-empty"><p>${this.t("details-none")}</p></div>`;
     if (!pair.isTwo) this.#ofTwo = "compare";
     const own = this.#tab ?? suited(row);
     const tab = pair.isTwo ? this.#ofTwo : own === "compare" ? suited(row) : own;
     const tabs: readonly Tab[] = pair.isTwo ? [...TABS, "compare"] : TABS;
     return html`<div class="tabs">
         <div role="tablist" aria-label=${this.t("details")}>${tabs.map((one) => this.#button(one, one === tab, tabs))}</div>
-        <small class="tabular" data-testid="details-title" title=${`${localTime(row.ns)}\n${utcTime(row.ns)}`}>${this.#title(row)}</small>
+        <small class="tabular" data-testid="details-title" title=${bothTimes(row.ns, this.models.text.utc)}>${this.#title(row)}</small>
         <span class="push group">
+          ${this.#context()}
           ${tab === "hex" || tab === "fields" ? this.#inspectorButton(tab) : tab === "compare" ? nothing : this.#wrapButton()}
           ${this.#copyButton(row, tab === "fields" || tab === "compare" ? (row.kind === "text" ? "text" : "hex") : tab)}
-          <button class="bare" data-testid="details-more" aria-haspopup="menu" aria-label=${this.t("copy-row-as")} title=${this.t("copy-row-as")} @click=${(event: Event) => copyMenu(this.models, row, event.currentTarget as Element)}>${icon("dots")}</button>
+          <button class="bare" data-testid="details-more" aria-haspopup="menu" aria-label=${this.t("copy-row-as")} title=${this.t("copy-row-as")} @click=${(event: Event) => copyMenu(this.models, row, event.currentTarget as Element)}>${icon("chevron", "down")}</button>
+          ${this.#placing()}
         </span>
       </div>
       <div class="noteline">${this.#note}</div>
       <div class="pane ${this.#wraps ? "wrap" : ""}" role="tabpanel" data-testid="pane-${tab}">${this.#body(row, tab)}</div>`;
+  }
+
+  /** Back from a filtered row to what happened around it. */
+  #context(): TemplateResult | typeof nothing {
+    const { filtering } = this.models;
+    if (filtering.text.trim() === "") return nothing;
+    return html`<button class="quiet small" data-testid="details-context" title="${this.t("show-context-about")} (C)" @click=${() => void filtering.showContext()}>
+      ${icon("context")} ${this.t("show-context")}
+    </button>`;
+  }
+
+  /** On which side of the table, and folded or not. */
+  #placing(): TemplateResult {
+    const { preferences } = this.models;
+    const stream = this.closest<HTMLElement>("#stream");
+    const { beside, choice } = placeDetails(preferences, {
+      width: stream?.clientWidth ?? 0,
+      height: stream?.clientHeight ?? 0,
+    });
+    const folded = isFolded(preferences, "details");
+    const side = this.t(beside ? "details-below" : "details-beside");
+    const foldTitle = this.t(folded ? "details-unfold" : "details-fold");
+    return html`${
+      folded
+        ? nothing
+        : html`<button class="bare" data-testid="details-side" data-side=${beside ? "right" : "below"} ?disabled=${!choice} aria-label=${side} title=${choice ? side : this.t("details-no-room")} @click=${() => setSide(preferences, beside ? "below" : "right")}>${icon(beside ? "dock-below" : "dock-right")}</button>`
+    }<button class="bare" data-testid="details-fold" aria-expanded=${folded ? "false" : "true"} aria-label=${foldTitle} title=${foldTitle} @click=${() => fold(preferences, "details", !folded)}>${icon(folded ? "unfold" : "fold")}</button>`;
   }
 
   #copyButton(row: RowDto, form: "text" | "json" | "hex"): TemplateResult {
@@ -104,7 +136,12 @@ export class Details extends Panel {
 
   #title(row: RowDto): TemplateResult {
     const { text } = this.models;
-    const parts = [`#${text.number(row.row)}`, this.t(`kind-${row.kind}`), text.bytes(row.size), row.time];
+    const parts = [
+      `#${text.number(row.row)}`,
+      this.t(`kind-${row.kind}`),
+      text.bytes(row.size),
+      timeText(row, "absolute", text),
+    ];
     const latency = latencyText(row, text);
     if (latency) parts.push(latency);
     return html`<span class=${row.direction}>${row.direction === "sent" ? "↑" : "↓"}</span> ${parts.join(" · ")} ${codeBadge(row, text)}`;
@@ -126,6 +163,7 @@ export class Details extends Panel {
   }
 
   #choose(tab: Tab): void {
+    if (isFolded(this.models.preferences, "details")) fold(this.models.preferences, "details", false);
     if (this.models.pair.isTwo) this.#ofTwo = tab;
     if (tab !== "compare") this.#tab = tab;
     this.requestUpdate();
@@ -140,25 +178,33 @@ export class Details extends Panel {
       const bytes = tab === "hex" ? this.#hex : this.#fields;
       return html`${row.kind === "raw" ? this.#frames : nothing}<div class="bytes-pane with-${tab}">${bytes}${this.#inspecting ? this.#inspector : nothing}</div>`;
     }
-    if (tab === "text") return this.#text;
+    if (tab === "text") return row.kind === "marker" ? this.#event(row) : this.#text;
     return row.size > JSON_WHOLE ? this.#json : this.#wholeJson();
   }
 
-  #wholeJson(): TemplateResult {
+  /** In the window's language, above the English that the transcript has. */
+  #event(row: RowDto): TemplateResult {
+    const said = this.models.text.phrase(row.preview);
+    return html`${said === row.preview ? nothing : html`<p data-testid="event">${neutral(said)}</p>`}${this.#text}`;
+  }
+
+  #wholeJson(): TemplateResult | Panel {
     const { payload, text } = this.models;
     void payload.loadJson();
     const { json } = payload;
     if (!json) return html``;
     if ("error" in json) return html`${fault(text, json.error, "json-error")}`;
+    if (json.compact) return this.#json;
     return html`${json.offset > 0 ? html`<p class="hint">${this.t("json-offset", { offset: json.offset })}</p>` : nothing}
       <pre tabindex="0" data-testid="json">${neutral(json.text)}</pre>`;
   }
 }
 
-/** Until a tab is chosen: the fields of what has some. */
+/** Until a tab is chosen: the fields of bytes, JSON laid out, and an event's words. */
 function suited(row: RowDto): Tab {
+  if (row.kind === "marker") return "text";
   if (row.kind === "binary") return "fields";
-  return row.kind === "text" ? (/^\s*[{[]/.test(row.preview) ? "fields" : "text") : "hex";
+  return row.kind === "text" ? (/^\s*[{[]/.test(row.preview) ? "json" : "text") : "hex";
 }
 
 customElements.define("wl-details", Details);

@@ -1,58 +1,13 @@
-// Dialogs: the frame of all, the list of shortcuts, and what this is.
+// Dialogs: the frame of all, and what this is.
 
-import { html, render, type TemplateResult } from "lit";
 import type { AppInfo } from "../host/types";
 import type { Text } from "../model/text";
+import { html, render, setLabel, type TemplateResult } from "./html";
 import { icon, logo } from "./icons";
-import { keys as write } from "./panel";
+import { composing } from "./panel";
 
-const SHORTCUTS = [
-  ["Ctrl+Enter", "key-send"],
-  ["Ctrl+1 … 9", "key-saved"],
-  ["Alt+↑ ↓", "key-move"],
-  ["Ctrl+L", "key-url"],
-  ["Ctrl+,", "key-settings"],
-  ["Ctrl+Shift+H", "key-handshake"],
-  ["Ctrl+S", "key-save"],
-  ["Ctrl+N", "key-new"],
-  ["Ctrl+T", "key-tab-new"],
-  ["Ctrl+W", "key-tab-close"],
-  ["Ctrl+Shift+T", "key-tab-reopen"],
-  ["Ctrl+Tab Ctrl+Shift+Tab", "key-tab-next"],
-  ["Alt+← →", "key-tab-move"],
-  ["Ctrl+F", "key-find"],
-  ["F3", "key-find-next"],
-  ["Ctrl+Shift+F", "key-filter"],
-  ["Ctrl+G", "key-go-to"],
-  ["[ ]", "key-same-code"],
-  ["Ctrl+Shift+K", "key-clear"],
-  ["F2", "key-rename"],
-  ["Ctrl+D", "key-duplicate"],
-  ["Del", "key-delete"],
-  ["Shift+F10", "key-menu"],
-  ["↑ ↓", "key-history"],
-  ["Home End", "key-ends"],
-  ["Shift+↑ ↓", "key-select"],
-  ["Ctrl+C", "key-copy"],
-  ["P", "key-pin"],
-  ["Alt+← →", "key-column"],
-  ["Ctrl++ Ctrl+−", "key-zoom"],
-  ["Ctrl+0", "key-zoom-back"],
-  ["F1", "key-help"],
-] as const;
-
-export function showShortcuts(text: Text, info: AppInfo): void {
-  show(
-    text,
-    "shortcuts",
-    text.t("shortcuts"),
-    html`<dl class="keys">
-      ${SHORTCUTS.map(([keys, id]) => html`<dt>${keys.split(" ").map((key) => html`<kbd>${write(key, info.platform)}</kbd>`)}</dt><dd>${text.t(id)}</dd>`)}
-    </dl>`,
-  );
-}
-
-export function showAbout(text: Text, info: AppInfo): void {
+/** `copy` puts text on the clipboard. */
+export function showAbout(text: Text, info: AppInfo, copy: (text: string) => Promise<void>): void {
   show(
     text,
     "about",
@@ -61,6 +16,7 @@ export function showAbout(text: Text, info: AppInfo): void {
       ${logo()}
       <div>
         <strong>Wirelark ${info.version}</strong>
+        <button class="quiet small" data-testid="about-copy" @click=${() => void copy(`Wirelark ${info.version} (${info.platform})`)}>${icon("copy")} ${text.t("about-copy")}</button>
         <p>${text.t("about-text")}</p>
       </div>
       <dl class="paths">
@@ -71,7 +27,7 @@ export function showAbout(text: Text, info: AppInfo): void {
   );
 }
 
-function show(text: Text, testid: string, title: string, content: TemplateResult): void {
+export function show(text: Text, testid: string, title: string, content: TemplateResult): void {
   const box = dialog(text, testid, title);
   if (box) render(content, box);
 }
@@ -81,7 +37,7 @@ export function dialog(text: Text, testid: string, title: string, closed?: () =>
   if (document.querySelector("dialog")) return null;
   const dialog = document.createElement("dialog");
   dialog.dataset.testid = testid;
-  dialog.setAttribute("aria-label", title);
+  setLabel(dialog, title);
   render(
     html`<header>
         <h2>${title}</h2>
@@ -92,12 +48,42 @@ export function dialog(text: Text, testid: string, title: string, closed?: () =>
   );
   dialog.addEventListener("close", () => {
     dialog.remove();
+    document.body.classList.remove("under-dialog");
     closed?.();
   });
   dialog.addEventListener("click", (event) => {
     if (event.target === dialog) dialog.close();
   });
+  dialog.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && !event.defaultPrevented && !composing(event)) confirm(event, dialog);
+  });
   document.body.append(dialog);
+  document.body.classList.add("under-dialog");
   dialog.showModal();
+  // Whoever asked fills it first, and may choose another place for the focus.
+  queueMicrotask(() => focusFirst(dialog));
   return dialog.querySelector<HTMLElement>(".dialog-content");
+}
+
+const FIELDS = "input:not(:disabled), select:not(:disabled), textarea:not(:disabled)";
+
+/** The first field; where there is none, what Enter should do. */
+function focusFirst(dialog: HTMLDialogElement): void {
+  const content = dialog.querySelector<HTMLElement>(".dialog-content");
+  if (!content || content.contains(document.activeElement)) return;
+  const first =
+    content.querySelector<HTMLElement>(FIELDS) ??
+    content.querySelector<HTMLElement>("button.primary:not(:disabled)") ??
+    content.querySelector<HTMLElement>("button:not(:disabled)");
+  first?.focus();
+}
+
+/** Enter in a field is the primary action; a form and a text of several lines have their own. */
+function confirm(event: KeyboardEvent, dialog: HTMLDialogElement): void {
+  const from = event.target as HTMLElement;
+  if (!from.matches("input, select") || from.closest("form")) return;
+  const primary = dialog.querySelector<HTMLButtonElement>("button.primary:not(:disabled)");
+  if (!primary) return;
+  event.preventDefault();
+  primary.click();
 }

@@ -1,36 +1,69 @@
 // The export's dialog, and its progress above the table.
 
-import { html, nothing, render, type TemplateResult } from "lit";
-import type { ExportDto } from "../host/types";
+import type { ExportDto, ExportRequest } from "../host/types";
 import { neutral } from "../model/bytes";
-import type { Models } from "../model/models";
+import type { Models, Shared } from "../model/models";
+import type { Text } from "../model/text";
 import { dialog } from "./dialogs";
 import { fault } from "./fault";
+import { html, nothing, render, type TemplateResult } from "./html";
 import { Panel } from "./panel";
 
 const FORMATS = ["jsonl", "csv", "har", "pcapng", "text"] as const;
 const WHAT = ["all", "view", "selection"] as const;
 
-export function showExport(models: Models): void {
-  const { text, rows, selection, exporting } = models;
+/** What there is to choose from, besides the format: how many rows each choice has. */
+interface Choices {
+  what: (typeof WHAT)[number];
+  counts: Record<(typeof WHAT)[number], number | null>;
+}
+
+/** Rows of the table's transcript. */
+export function showExport({ text, rows, selection, exporting }: Models): void {
+  const ranges = selection.ranges.map(([first, last]): [number, number] => [first, last]);
+  const what = selection.count > 1 ? "selection" : rows.filter ? "view" : "all";
+  const counts = { all: null, view: rows.total, selection: selection.count };
+  ask(text, exporting.running, { what, counts }, (request) =>
+    exporting.begin({ ...request, ranges: request.what === "selection" ? ranges : [] }),
+  );
+}
+
+/** All of a past connection. */
+export function showPastExport({ text, past }: Shared, id: string, name: string): void {
+  ask(text, past.exporting, null, (request) => past.export(id, name, request));
+}
+
+function ask(
+  text: Text,
+  busy: boolean,
+  choices: Choices | null,
+  go: (request: ExportRequest) => Promise<unknown>,
+): void {
   const t = text.t.bind(text);
   const box = dialog(text, "export-rows", t("export-rows"));
   if (!box) return;
   let format: (typeof FORMATS)[number] = "jsonl";
-  let what: (typeof WHAT)[number] = selection.count > 1 ? "selection" : rows.filter ? "view" : "all";
+  let what = choices?.what ?? "all";
   let bom = true;
-  const ranges = selection.ranges.map(([first, last]): [number, number] => [first, last]);
-  const counts = { all: null, view: rows.total, selection: selection.count };
   const close = () => box.closest("dialog")?.close();
-  const go = async () => {
+  const begin = () => {
     close();
-    await exporting.begin({ format, bom: format === "csv" && bom, what, ranges: what === "selection" ? ranges : [] });
+    void go({ format, bom: format === "csv" && bom, what, ranges: [] });
   };
+  const count = (one: (typeof WHAT)[number]) => {
+    const rows = choices?.counts[one] ?? null;
+    return rows === null ? nothing : html`<span class="hint">${t("export-count", { count: rows })}</span>`;
+  };
+  const chooseWhat = () => html`<fieldset class="choices"><legend>${t("export-what")}</legend>
+      ${WHAT.map(
+        (one) =>
+          html`<label><input type="radio" name="export-what" data-testid="export-what-${one}" .checked=${one === what} ?disabled=${choices?.counts[one] === 0} @change=${() => {
+            what = one;
+            draw();
+          }} /> <span>${t(`export-what-${one}`)} ${count(one)}</span></label>`,
+      )}
+    </fieldset>`;
   const draw = () => {
-    const count = (one: (typeof WHAT)[number]) => {
-      const rows = counts[one];
-      return rows === null ? nothing : html`<span class="hint">${t("export-count", { count: rows })}</span>`;
-    };
     render(
       html`<fieldset class="choices"><legend>${t("export-format")}</legend>
           ${FORMATS.map(
@@ -50,18 +83,10 @@ export function showExport(models: Models): void {
               }} /> <span>${t("export-bom")}</span></label>`
             : nothing
         }
-        <fieldset class="choices"><legend>${t("export-what")}</legend>
-          ${WHAT.map(
-            (one) =>
-              html`<label><input type="radio" name="export-what" data-testid="export-what-${one}" .checked=${one === what} ?disabled=${one === "selection" && selection.count === 0} @change=${() => {
-                what = one;
-                draw();
-              }} /> <span>${t(`export-what-${one}`)} ${count(one)}</span></label>`,
-          )}
-        </fieldset>
+        ${choices ? chooseWhat() : nothing}
         <p class="dialog-end">
           <button data-testid="export-cancel" @click=${close}>${t("cancel")}</button>
-          <button class="primary" data-testid="export-go" ?disabled=${exporting.running} @click=${() => void go()}>${t("export")}</button>
+          <button class="primary" data-testid="export-go" ?disabled=${busy} @click=${begin}>${t("export")}</button>
         </p>`,
       box,
     );

@@ -1,10 +1,10 @@
 // Beside "Disconnect": a code and a reason of one's own, or an end without a Close.
 
-import { html, nothing, render } from "lit";
 import { live } from "lit/directives/live.js";
 import { MOST_REASON, maySend, meaning, reasonBytes, SENDABLE } from "../model/close";
 import type { Models } from "../model/models";
 import { dialog } from "./dialogs";
+import { html, nothing, render } from "./html";
 import { type Entry, openMenu } from "./menu";
 import { composing, typed } from "./panel";
 
@@ -20,7 +20,7 @@ export function farewellMenu(models: Models, at: Element): void {
   openMenu(entries, at);
 }
 
-function showFarewell(models: Models): void {
+export function showFarewell(models: Models): void {
   const { connection, profiles, text } = models;
   const t = text.t.bind(text);
   const box = dialog(text, "farewell", t("farewell-title"));

@@ -1,9 +1,9 @@
 // An error where it arose: what failed, and what to do.
 
-import { html, nothing, type TemplateResult } from "lit";
 import type { ErrorDto } from "../host/types";
 import { neutral } from "../model/bytes";
 import type { Text } from "../model/text";
+import { html, nothing, type TemplateResult } from "./html";
 import { icon } from "./icons";
 
 export function fault(

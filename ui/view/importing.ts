@@ -1,11 +1,11 @@
 // How an import goes, also where no profile is open and so no table is seen; the choice among the connections of a HAR.
 
-import { html, nothing, render, type TemplateResult } from "lit";
 import type { ImportDto } from "../host/types";
 import { neutral } from "../model/bytes";
 import type { Models } from "../model/models";
 import { dialog } from "./dialogs";
 import { fault } from "./fault";
+import { html, nothing, render, type TemplateResult } from "./html";
 import { Panel } from "./panel";
 
 export class ImportStrip extends Panel {

@@ -3,10 +3,11 @@
 import type { RowDto } from "../host/types";
 import type { TimeForm } from "../model/table";
 import { span, type Text } from "../model/text";
+import { utcClock } from "../model/time";
 
 /** Nothing where the row has nothing to count from. */
-export function timeText(row: RowDto, form: TimeForm): string {
-  if (form === "absolute") return row.time;
+export function timeText(row: RowDto, form: TimeForm, text: Text): string {
+  if (form === "absolute") return text.utc ? utcClock(row.ns) : row.time;
   return row.extra.since === null ? "" : span(Number(row.extra.since));
 }
 

@@ -1,10 +1,10 @@
 // Which reply means "logged in", and what became of the login.
 
-import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import type { Login, LoginReply } from "../host/types";
 import { withLogin } from "../model/fields";
 import type { Models } from "../model/models";
+import { html, nothing, type TemplateResult } from "./html";
 import { icon } from "./icons";
 import { typed } from "./panel";
 

@@ -1,17 +1,18 @@
 // The login: its fields in the order in which they are sent, secrets among them, and what came of it.
 
-import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import { repeat } from "lit/directives/repeat.js";
 import type { FieldType, Login, LoginField } from "../host/types";
 import { secretName, secretOf, secretValue, withField, withLogin } from "../model/fields";
 import type { Models } from "../model/models";
+import { own } from "../model/own";
 import { fault } from "./fault";
+import { html, nothing, type PropertyValues, type TemplateResult } from "./html";
 import { icon } from "./icons";
 import { loginMenu } from "./login-menu";
 import { loginReply, loginState } from "./login-reply";
 import { openMenu } from "./menu";
-import { composing, Panel, typed } from "./panel";
+import { command, composing, Panel, typed } from "./panel";
 
 const TYPES: FieldType[] = ["string", "number", "boolean", "null", "json"];
 
@@ -27,26 +28,32 @@ export class LoginForm extends Panel {
     const { profiles, connection, actions, text } = this.models;
     const draft = profiles.current;
     const login = draft?.profile.login;
+    if (!login) return this.#none();
     return html`<section class="form" aria-labelledby="login-title">
       <h2 id="login-title">
         ${this.t("login")} ${loginState(this.models)}
         <button
           class="quiet push"
           data-testid="send-login"
-          ?disabled=${!login || !actions.ready}
+          ?disabled=${!actions.ready}
           @click=${() => draft && void connection.sendLogin(draft)}
         >
           ${this.t(actions.ready && connection.state.loginSent ? "login-again" : "login-send")}
         </button>
       </h2>
-      ${login ? this.#fields(login) : this.#none()}
+      ${this.#fields(login)}
       ${connection.place === "login" ? fault(text, connection.error, "login-error", () => connection.dismiss()) : nothing}
     </section>`;
   }
 
+  /** A server without a login costs one line. */
   #none(): TemplateResult {
-    return html`<p class="hint">${this.t("login-none")}</p>
-      <button class="dashed" data-testid="login-add" @click=${this.#add}>${icon("plus")} ${this.t("login-add")}</button>`;
+    return html`<section class="form folded" aria-labelledby="login-title">
+      <h2 id="login-title">
+        ${this.t("login")} <em class="plain" title=${this.t("login-none")}>${this.t("none-here")}</em>
+        <button class="quiet push" data-testid="login-add" title=${this.t("login-none")} @click=${this.#add}>${icon("plus")} ${this.t("login-add")}</button>
+      </h2>
+    </section>`;
   }
 
   #fields(login: Login): TemplateResult {
@@ -90,7 +97,7 @@ export class LoginForm extends Panel {
         .value=${live(field.name)}
         @input=${(event: Event) => edit({ name: typed(event) })}
       />
-      ${secret === null ? this.#value(field, wrong, edit) : this.#secret(secret, missing)}
+      ${secret === null ? this.#value(field, index, wrong, edit) : this.#secret(secret, missing)}
       <select class="type" data-testid="login-type" aria-label=${this.t("field-type")} title=${this.t(`type-${kind}`)} .value=${live(kind)}
         @change=${(event: Event) => edit({ type: typed(event) as FieldType })}>
         ${TYPES.map((one) => html`<option value=${one} ?selected=${one === kind}>${this.t(`type-${one}`)}</option>`)}
@@ -113,7 +120,7 @@ export class LoginForm extends Panel {
     </div>`;
   }
 
-  #value(field: LoginField, wrong: boolean, edit: (patch: Partial<LoginField>) => void): TemplateResult {
+  #value(field: LoginField, index: number, wrong: boolean, edit: (patch: Partial<LoginField>) => void): TemplateResult {
     return html`<input
       class="mono"
       data-testid="login-value"
@@ -124,6 +131,9 @@ export class LoginForm extends Panel {
       ?disabled=${field.type === "null"}
       .value=${live(String(field.value))}
       @input=${(event: Event) => edit({ value: typed(event) })}
+      @keydown=${(event: KeyboardEvent) => {
+        if (event.key === "Enter" && !composing(event) && !command(event)) this.#next(index);
+      }}
     />`;
   }
 
@@ -142,7 +152,7 @@ export class LoginForm extends Panel {
         aria-label=${this.t("field-secret", { name })}
         aria-invalid=${missing ? "true" : "false"}
         placeholder=${this.t("field-secret-placeholder")}
-        .value=${live(connection.secrets(key)[name] ?? "")}
+        .value=${live(own(connection.secrets(key), name) ?? "")}
         @input=${(event: Event) => connection.setSecret(key, name, typed(event))}
         @keydown=${(event: KeyboardEvent) => {
           if (event.key === "Enter" && !composing(event)) void connection.resume();
@@ -172,7 +182,7 @@ export class LoginForm extends Panel {
       connection.setSecret(key, name, String(field.value));
       profiles.edit((profile) => withField(profile, index, { value: secretValue(name) }));
     } else {
-      const value = connection.secrets(key)[secret] ?? "";
+      const value = own(connection.secrets(key), secret) ?? "";
       profiles.edit((profile) => withField(profile, index, { value }));
     }
   }
@@ -186,6 +196,14 @@ export class LoginForm extends Panel {
       [...this.querySelectorAll<HTMLElement>('[data-testid="login-name"]')].at(-1)?.focus();
     });
   };
+
+  /** To the field after this one; a named last one is followed by a new one. */
+  #next(index: number): void {
+    const names = [...this.querySelectorAll<HTMLInputElement>('[data-testid="login-name"]')];
+    const after = names[index + 1];
+    if (after) after.focus();
+    else if (names[index]?.value !== "") this.#add();
+  }
 
   /** A secret that connecting asks for gets the focus, once. */
   protected override updated(changes: PropertyValues): void {

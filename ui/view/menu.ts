@@ -1,6 +1,7 @@
 // Menus of our own: the webview's is not ours to fill, and this one works from the keyboard everywhere.
 
-import { html, nothing, render } from "lit";
+import { oneLine } from "../model/bytes";
+import { html, nothing, render } from "./html";
 import { icon } from "./icons";
 
 export interface Item {
@@ -25,13 +26,15 @@ export function closeMenu(): void {
 }
 
 /** Opens under an element, or at a point. */
-export function openMenu(entries: Entry[], at: Element | { x: number; y: number }): void {
+export function openMenu(entries: Entry[], at: Element | { x: number; y: number }, columns = 1): void {
   closeMenu();
   const before = document.activeElement;
   const host = document.createElement("div");
   host.className = "menu";
   host.setAttribute("role", "menu");
-  host.tabIndex = -1;
+  // It scrolls in a low window, also by the keyboard.
+  host.tabIndex = 0;
+  host.style.columnCount = columns > 1 && innerWidth > 700 ? String(columns) : "";
   host.dataset.testid = "menu";
   document.body.append(host);
 
@@ -67,7 +70,7 @@ export function openMenu(entries: Entry[], at: Element | { x: number; y: number 
 
 function row(entry: Entry, pick: (item: Item) => void) {
   if (entry === "line") return html`<hr />`;
-  if ("heading" in entry) return html`<div class="menu-heading" role="presentation">${entry.heading}</div>`;
+  if ("heading" in entry) return html`<div class="menu-heading" role="presentation">${oneLine(entry.heading)}</div>`;
   const radio = entry.checked !== undefined;
   return html`<button
     role=${radio ? (entry.box ? "menuitemcheckbox" : "menuitemradio") : "menuitem"}
@@ -79,7 +82,7 @@ function row(entry: Entry, pick: (item: Item) => void) {
     @click=${() => pick(entry)}
   >
     <span class="menu-check">${entry.checked ? icon("check") : nothing}</span>
-    <span class="menu-label">${entry.label}</span>
+    <span class="menu-label">${oneLine(entry.label)}</span>
     ${entry.hint ? html`<kbd>${entry.hint}</kbd>` : nothing}
   </button>`;
 }

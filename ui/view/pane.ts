@@ -1,17 +1,19 @@
 // What one tab shows: its panels in the page's landmarks. Out of the page while another tab is looked at, with all that
 // was opened, scrolled and half typed in them.
 
-import { render } from "lit";
 import type { Models } from "../model/models";
+import { isFolded, placeDetails } from "../model/panes";
 import { ChartsRoom } from "./charts";
 import { ComposerForm } from "./composer";
 import { Details } from "./details";
 import { ExportStrip } from "./exporting";
 import { FindBar } from "./filter/find";
 import { HandshakeRoom } from "./handshake/room";
+import { nothing, render } from "./html";
 import { ImportStrip } from "./importing";
 import { LayoutsRoom } from "./layouts/room";
 import { LoginForm } from "./login";
+import { OpeningStrip } from "./opening";
 import { SavedMessages } from "./saved";
 import { ServicesForm } from "./services";
 import { SettingsRoom } from "./settings/room";
@@ -22,28 +24,37 @@ import { Stream } from "./stream";
 import { Tools } from "./tools";
 import { TopBar } from "./topbar";
 import { Trouble } from "./trouble";
-import { listenForUnverified } from "./unverified";
+import { listenForTrust } from "./trust";
 import { listenForQuestions } from "./variables";
 import { Welcome } from "./welcome";
 
-const WIDE = matchMedia("(min-width: 1800px)");
-
 export class Pane {
+  readonly #details: Details;
   readonly #panels: [place: string, panels: HTMLElement[]][];
   #stops: (() => void)[] = [];
   #focused: HTMLElement | null = null;
   #scrolled: [Element, number, number][] = [];
 
   constructor(private readonly models: Models) {
+    this.#details = new Details(models);
     this.#panels = [
-      ["top", [new TopBar(models), new ConnectionSummary(models), new Trouble(models), new ImportStrip(models)]],
+      [
+        "top",
+        [
+          new TopBar(models),
+          new ConnectionSummary(models),
+          new Trouble(models),
+          new ImportStrip(models),
+          new OpeningStrip(models),
+        ],
+      ],
       ["welcome", [new Welcome(models)]],
       [
         "compose",
         [new LoginForm(models), new ServicesForm(models), new ComposerForm(models), new SavedMessages(models)],
       ],
       ["table", [new Tools(models), new FindBar(models), new ExportStrip(models), new Stream(models)]],
-      ["details", [new Details(models)]],
+      ["details", [this.#details]],
       ["status", [new StatusBar(models)]],
     ];
     this.#rooms = [
@@ -62,9 +73,8 @@ export class Pane {
     for (const [place, panels] of this.#panels) part(place).append(...panels);
     document.body.append(...this.#rooms);
     this.#stops = [preferences, profiles, text, connection].map((store) => store.subscribe(this.#shape));
-    this.#stops.push(listenForQuestions(this.models), listenForUnverified(this.models));
-    WIDE.addEventListener("change", this.#shape);
-    window.addEventListener("resize", this.#shape);
+    this.#stops.push(listenForQuestions(this.models), listenForTrust(this.models));
+    this.#sizes.observe(part("stream"));
     this.#shape();
     for (const [element, top, left] of this.#scrolled) element.scrollTo({ top, left, behavior: "instant" });
     if (document.activeElement === document.body) this.#focused?.focus({ preventScroll: true });
@@ -82,37 +92,40 @@ export class Pane {
       .filter((one) => (one.scrollTop !== 0 || one.scrollLeft !== 0) && !one.classList.contains("strip"))
       .map((one) => [one, one.scrollTop, one.scrollLeft]);
     for (const stop of this.#stops) stop();
-    WIDE.removeEventListener("change", this.#shape);
-    window.removeEventListener("resize", this.#shape);
+    this.#sizes.disconnect();
     for (const one of all) one.remove();
     for (const place of places) place.scrollTo({ top: 0, left: 0, behavior: "instant" });
   }
 
-  /** Which middle is shown, and how large the details are. */
+  readonly #sizes = new ResizeObserver(() => {
+    this.#shape();
+    // Its button for the other side depends on the room there is.
+    this.#details.requestUpdate();
+  });
+
+  /** Which middle is shown, and where and how large the details are. */
   #shape = (): void => {
     const { preferences, profiles, text, connection } = this.models;
     const file = connection.state.name === "file";
     part("main").classList.toggle("blank", profiles.current === null && !file);
     part("main").classList.toggle("bare", profiles.current === null && file);
-    const wide = WIDE.matches;
-    const name = wide ? "details-width" : "details-height";
-    const size = preferences.pane(name, wide ? 640 : 236);
     const stream = part("stream");
-    const room = wide ? stream.clientWidth : stream.clientHeight;
-    const most = () => Math.max(120, (wide ? stream.clientWidth : stream.clientHeight) - (wide ? 420 : 160));
-    stream.style.setProperty("--details", `${room > 0 ? Math.min(size, most()) : size}px`);
-    render(
-      splitter({
-        label: text.t("splitter"),
-        testid: "splitter",
-        flat: !wide,
-        size,
-        least: 80,
-        most,
-        resize: (to) => preferences.setPane(name, to),
-      }),
-      part("split"),
-    );
+    const place = placeDetails(preferences, { width: stream.clientWidth, height: stream.clientHeight });
+    const folded = isFolded(preferences, "details");
+    stream.classList.toggle("beside", place.beside);
+    stream.classList.toggle("details-folded", folded);
+    stream.style.setProperty("--details", `${place.size}px`);
+    const bar = splitter({
+      label: text.t("splitter"),
+      testid: "splitter",
+      flat: !place.beside,
+      size: place.size,
+      least: place.least,
+      most: place.most,
+      resize: (to) => preferences.setPane(place.name, to),
+      reset: () => preferences.forgetPane(place.name),
+    });
+    render(folded ? nothing : bar, part("split"));
   };
 }
 

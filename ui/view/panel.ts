@@ -1,9 +1,9 @@
 // What all panels share: light DOM, the models, and a new drawing whenever one of the stores it looks at changed.
 
-import { LitElement } from "lit";
 import type { Models, Shared } from "../model/models";
 import type { Store } from "../model/store";
 import type { Args } from "../model/text";
+import { LitElement } from "./html";
 
 /** A panel of one tab looks at that tab's models; one of the window at what all tabs share. */
 export abstract class Panel<M extends Shared = Models> extends LitElement {

@@ -1,8 +1,8 @@
 // What was pasted, where it is more than text: said, and only done when asked.
 
-import { html, nothing, type TemplateResult } from "lit";
 import type { Message, TakenFor } from "../host/types";
 import type { Models } from "../model/models";
+import { html, nothing, type TemplateResult } from "./html";
 import { icon } from "./icons";
 import { openMenu } from "./menu";
 

@@ -1,10 +1,10 @@
 // "Recording": how much of a connection is kept. A limit removes the oldest, so that is said wherever it is chosen.
 
-import { html, nothing, render } from "lit";
 import { live } from "lit/directives/live.js";
 import { FEWEST_MESSAGES, type Keep, readKeep, UNITS, writeKeep } from "../model/keep";
 import type { Models } from "../model/models";
 import { dialog } from "./dialogs";
+import { html, nothing, render } from "./html";
 import { typed } from "./panel";
 
 export function showRecording(models: Models): void {

@@ -1,9 +1,9 @@
 // Beside Send: the same so many times, or until it is stopped; and how far it has come.
 
-import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import type { Models } from "../model/models";
 import { fault } from "./fault";
+import { html, nothing, type TemplateResult } from "./html";
 import { icon } from "./icons";
 import { composing, typed } from "./panel";
 
@@ -62,7 +62,7 @@ export class Repeating {
           }} />
       </label>
       <label>${text.t("repeat-every")}
-        <input class="mono" data-testid="repeat-every" aria-invalid=${late ? "true" : "false"} placeholder="500ms" .value=${live(this.#every)}
+        <input class="mono" data-testid="repeat-every" aria-invalid=${late ? "true" : "false"} placeholder=${text.t("for-example", { value: "500ms" })} .value=${live(this.#every)}
           @input=${(event: Event) => {
             this.#every = typed(event);
           }} />

@@ -1,10 +1,11 @@
 // The profile's saved messages: one click sends; grouped, in the order that a person gave them.
 
-import { html, nothing, type TemplateResult } from "lit";
 import type { Message } from "../host/types";
+import { oneLine } from "../model/bytes";
 import type { Models } from "../model/models";
 import { codeOf, type Group, groups, keyConflict, place, step, withMessages } from "../model/saved";
 import { fault } from "./fault";
+import { html, nothing, type TemplateResult } from "./html";
 import { icon } from "./icons";
 import { openMenu } from "./menu";
 import { composing, Panel, typed } from "./panel";
@@ -59,8 +60,8 @@ export class SavedMessages extends Panel {
         @click=${() => {
           if (!this.#dragging.justEnded) void actions.sendSaved(message);
         }}>
-        ${icon("play")} <span class="entry-name">${message.name || this.t("saved-unnamed")}</span>
-        ${code ? html`<span class="code ${code.tone ?? ""}">${code.code} · ${code.name}</span>` : nothing}
+        ${icon("send")} <span class="entry-name">${oneLine(message.name) || this.t("saved-unnamed")}</span>
+        ${code ? html`<span class="code ${code.tone ?? ""}">${code.code} ${oneLine(code.name)}</span>` : nothing}
         <code>${kind(message)}</code>
         ${
           message.key

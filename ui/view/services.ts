@@ -1,10 +1,10 @@
 // Services: names as toggles, and the original's two commands.
 
-import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import { toggleService, withServices } from "../model/fields";
+import { isFree, isServices, toggleService, withServices } from "../model/fields";
 import type { Models } from "../model/models";
 import { fault } from "./fault";
+import { html, nothing, type TemplateResult } from "./html";
 import { icon } from "./icons";
 import { composing, Panel } from "./panel";
 
@@ -19,12 +19,13 @@ export class ServicesForm extends Panel {
     const { profiles, connection, actions, text } = this.models;
     const services = profiles.current?.profile.services;
     const known = services?.known ?? [];
+    if (known.length === 0 && !this.#adding && !this.#used) return this.#none();
     return html`<section class="form" aria-labelledby="services-title">
       <h2 id="services-title">
         ${this.t("services")}
         <span class="push group">
           <button class="quiet" data-testid="free" title=${this.t("free-about")} ?disabled=${!actions.ready} @click=${() => void actions.free()}>${this.t("free")}</button>
-          <button data-testid="set-services" title=${this.t("set-services-about")} ?disabled=${!actions.ready || !services} @click=${() => void actions.setServices()}>
+          <button data-testid="set-services" title=${this.t("set-services-about")} ?disabled=${!actions.ready || !(services || this.#adding)} @click=${() => void actions.setServices()}>
             ${this.t("set-services")}
           </button>
         </span>
@@ -35,9 +36,25 @@ export class ServicesForm extends Panel {
           (name) => name,
           (name) => this.#chip(name, services?.chosen.includes(name) ?? false),
         )}
-        ${this.#adding ? this.#adder() : html`<button class="chip dashed" data-testid="service-add" aria-label=${this.t("service-add")} title=${this.t("service-add")} @click=${this.#open}>${icon("plus")} ${known.length === 0 ? this.t("service-add") : nothing}</button>`}
+        ${this.#adding ? this.#adder() : html`<button class="chip dashed" data-testid="service-add" aria-label=${this.t("service-add")} title=${this.t("service-add")} @click=${this.#open}>${icon("plus")}</button>`}
       </div>
       ${connection.place === "services" ? fault(text, connection.error, "services-error", () => connection.dismiss()) : nothing}
+    </section>`;
+  }
+
+  /** The profile has a message for one of the two commands. */
+  get #used(): boolean {
+    const messages = this.models.profiles.current?.profile.messages ?? [];
+    return messages.some((one) => isServices(one) || isFree(one));
+  }
+
+  /** A server without services costs one line. */
+  #none(): TemplateResult {
+    return html`<section class="form folded" aria-labelledby="services-title">
+      <h2 id="services-title">
+        ${this.t("services")} <em class="plain">${this.t("none-here")}</em>
+        <button class="quiet push" data-testid="service-add" @click=${this.#open}>${icon("plus")} ${this.t("service-add")}</button>
+      </h2>
     </section>`;
   }
 

@@ -1,10 +1,12 @@
 // Left: the brand, the profiles one has, and the demo server.
 
-import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
+import { oneLine } from "../model/bytes";
 import type { Entry } from "../model/library";
 import type { Shared } from "../model/models";
+import { focusField } from "./commands";
 import { fault } from "./fault";
+import { html, nothing, type TemplateResult } from "./html";
 import { icon, logo } from "./icons";
 import { openMenu } from "./menu";
 import { middle } from "./middle";
@@ -22,7 +24,11 @@ export class Sidebar extends Panel<Shared> {
     const { library, opening, past, text } = this.models;
     const found = library.entries.filter((one) => matches(one, this.#search));
     return html`
-      <div class="brand">${logo()} <span>Wirelark</span></div>
+      <div class="brand">
+        <h1>${logo()} <span>Wirelark</span></h1>
+        <button class="bare push" data-testid="sidebar-fold" aria-label=${this.t("sidebar-fold")} title="${this.t("sidebar-fold")} (${this.key("Ctrl+B")})"
+          @click=${() => this.dispatchEvent(new CustomEvent("sidebar", { bubbles: true }))}>${icon("sidebar")}</button>
+      </div>
       <div class="search">
         ${icon("search")}
         <input
@@ -34,7 +40,10 @@ export class Sidebar extends Panel<Shared> {
         />
       </div>
       <div class="side-actions">
-        <button class="quiet" data-testid="profile-new" title=${this.key("Ctrl+N")} @click=${() => opening.newProfile()}>
+        <button class="quiet" data-testid="profile-new" title=${this.key("Ctrl+N")} @click=${() => {
+          opening.newProfile();
+          focusField("#url");
+        }}>
           ${icon("plus")} ${this.t("new")}
         </button>
         <button class="quiet" data-testid="profile-open" @click=${() => void opening.openFile()}>${this.t("open")}</button>
@@ -68,7 +77,7 @@ export class Sidebar extends Panel<Shared> {
         data-key=${one.key}
         aria-current=${current ? "true" : "false"}
         tabindex=${current || (!open && index === 0) ? 0 : -1}
-        title=${one.error ? this.models.text.error(one.error).what : one.path || one.url}
+        title=${oneLine(one.error ? this.models.text.error(one.error).what : one.path || one.url)}
         @click=${(event: MouseEvent) => void opening.profile(one.key, command(event))}
         @mousedown=${another}
         @mouseup=${another}
@@ -76,7 +85,7 @@ export class Sidebar extends Panel<Shared> {
         @contextmenu=${(event: MouseEvent) => this.#menu(event, one)}
       >
         <span class="light ${live ? "live" : ""} ${one.error ? "broken" : ""}"></span>
-        <span class="entry-name">${one.name || this.t("profile-untitled")}</span>
+        <span class="entry-name">${oneLine(one.name) || this.t("profile-untitled")}</span>
         ${live ? html`<span class="hidden">${this.t("profile-live")}</span>` : nothing}
         ${one.dirty ? html`<span class="dirty" title=${this.t(one.saved ? "profile-dirty" : "profile-unsaved")} data-testid="dirty"><span class="hidden">${this.t("profile-dirty")}</span></span>` : nothing}
       </button>
@@ -170,6 +179,25 @@ export class Sidebar extends Panel<Shared> {
           testid: "menu-duplicate",
           disabled: broken,
           run: () => this.#duplicate(one.key),
+        },
+        "line",
+        {
+          label: this.t("save"),
+          testid: "profile-save",
+          disabled: broken || (one.saved && !one.dirty),
+          run: () => void this.models.opening.save(one.key),
+        },
+        {
+          label: this.t("profile-share"),
+          testid: "profile-share",
+          disabled: broken,
+          run: () => void this.models.opening.share(one.key),
+        },
+        {
+          label: this.t("show-in-folder"),
+          testid: "profile-folder",
+          disabled: !one.saved,
+          run: () => void this.models.library.showInFolder(one.key),
         },
         "line",
         {

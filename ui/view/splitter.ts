@@ -1,29 +1,33 @@
 // The bar between two panes: dragged, or moved by the arrow keys when it has the focus.
 
-import { html, type TemplateResult } from "lit";
+import { html, type TemplateResult } from "./html";
 
 interface Options {
   label: string;
   testid: string;
   /** The bar lies flat and moves up and down. */
   flat: boolean;
+  /** The pane that it sizes lies before it, rather than after it. */
+  before?: boolean;
   size: number;
   least: number;
-  most: () => number;
+  most: number;
   resize: (size: number) => void;
+  /** A double click gives the pane its own size back. */
+  reset: () => void;
 }
 
 const STEP = 16;
 
-/** The pane that it sizes lies after it: dragging up or left makes that larger. */
 export function splitter(options: Options): TemplateResult {
-  const { label, testid, flat, size, least, most, resize } = options;
-  const set = (wanted: number) => resize(Math.round(Math.min(Math.max(wanted, least), most())));
+  const { label, testid, flat, before = false, size, least, most, resize, reset } = options;
+  const set = (wanted: number) => resize(Math.round(Math.min(Math.max(wanted, least), most)));
+  const sign = before ? 1 : -1;
   const down = (event: PointerEvent) => {
     const bar = event.currentTarget as HTMLElement;
     const from = flat ? event.clientY : event.clientX;
     bar.setPointerCapture(event.pointerId);
-    const move = (moved: PointerEvent) => set(size + from - (flat ? moved.clientY : moved.clientX));
+    const move = (moved: PointerEvent) => set(size + sign * ((flat ? moved.clientY : moved.clientX) - from));
     const up = () => {
       bar.removeEventListener("pointermove", move);
       bar.removeEventListener("pointerup", up);
@@ -32,9 +36,9 @@ export function splitter(options: Options): TemplateResult {
     bar.addEventListener("pointerup", up);
   };
   const key = (event: KeyboardEvent) => {
-    const grow = flat ? "ArrowUp" : "ArrowLeft";
-    const shrink = flat ? "ArrowDown" : "ArrowRight";
-    const to: Record<string, number> = { [grow]: size + STEP, [shrink]: size - STEP, Home: least, End: most() };
+    const [forward, back] = flat ? ["ArrowDown", "ArrowUp"] : ["ArrowRight", "ArrowLeft"];
+    const step = sign * STEP;
+    const to: Record<string, number> = { [forward]: size + step, [back]: size - step, Home: least, End: most };
     const wanted = to[event.key];
     if (wanted === undefined) return;
     event.preventDefault();
@@ -48,9 +52,10 @@ export function splitter(options: Options): TemplateResult {
     aria-orientation=${flat ? "horizontal" : "vertical"}
     aria-valuenow=${size}
     aria-valuemin=${least}
-    aria-valuemax=${most()}
+    aria-valuemax=${most}
     data-testid=${testid}
     @pointerdown=${down}
+    @dblclick=${reset}
     @keydown=${key}
   ></div>`;
 }

@@ -1,6 +1,7 @@
 // How a connection's state looks: a word, a tone, a sign.
 
 import type { StateDto } from "../host/types";
+import { failure } from "../model/failure";
 import type { Text } from "../model/text";
 import type { Icon } from "./icons";
 
@@ -18,7 +19,12 @@ export function look(state: StateDto, text: Text, since = 0): Look {
   switch (state.name) {
     case "waiting": {
       const seconds = Math.ceil(Math.max(0, (retry?.inMs ?? 0) - since) / 1000);
-      return { word: text.t("state-waiting-for", { seconds }), ...attempt(state, text), tone: "warn", sign: "repeat" };
+      return {
+        word: text.t("state-waiting-for", { seconds }),
+        ...attempt(state, text),
+        tone: "warn",
+        sign: "reconnect",
+      };
     }
     case "idle":
       return { word: text.t("state-idle"), tone: "plain", sign: "off" };
@@ -41,6 +47,8 @@ function attempt({ retry }: StateDto, text: Text): { more?: string } {
 }
 
 function closed({ close, error }: StateDto, text: Text): Look {
+  const failed = failure(error);
+  if (failed) return { word: text.t("state-failed-for", failed), tone: "bad", sign: "alert" };
   if (!close)
     return {
       word: text.t(error ? "state-failed" : "state-closed"),

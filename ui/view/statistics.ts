@@ -1,12 +1,12 @@
 // How long each command's replies took. Asked for again while it is open.
 
-import { html, nothing, render, type TemplateResult } from "lit";
 import type { FiguresDto, StatisticsDto } from "../host/types";
 import { neutral } from "../model/bytes";
 import { asError } from "../model/errors";
 import type { Models } from "../model/models";
 import { dialog } from "./dialogs";
 import { fault } from "./fault";
+import { html, nothing, render, type TemplateResult } from "./html";
 
 const AGAIN_MS = 1000;
 const SPREAD = ["min", "median", "p95", "p99", "max"] as const;
@@ -51,7 +51,7 @@ function table(models: Models, found: StatisticsDto, choose: (one: FiguresDto) =
               <th scope="col">${text.t("statistics-unanswered")}</th></tr></thead>
             <tbody>${found.commands.map((one) => line(models, one, choose))}</tbody>
           </table>`
-        : html`<p>${text.t("statistics-none")}</p>`
+        : html`<p>${text.t(behind ? "statistics-counting" : "statistics-none")}</p>`
     }`;
 }
 

@@ -1,9 +1,9 @@
 // Bottom: the truth in numbers.
 
-import { html, nothing, type TemplateResult } from "lit";
 import type { ErrorDto } from "../host/types";
 import type { Models } from "../model/models";
 import { ago, clock, span, type Text } from "../model/text";
+import { html, nothing, type TemplateResult } from "./html";
 import { Panel } from "./panel";
 import { keepWords } from "./past/words";
 import { showRecording } from "./recording";
@@ -45,7 +45,8 @@ export class StatusBar extends Panel {
 
   protected override render(): TemplateResult {
     const { connection, rows, text } = this.models;
-    const { counters, reply, open } = connection;
+    const { counters, open } = connection;
+    const { reply } = connection.awaited;
     const elapsed = counters.elapsedMs + (open ? Math.max(0, Date.now() - connection.at) : 0);
     return html`
       ${this.#count("received", counters.received)} ${this.#stored()}
@@ -90,7 +91,7 @@ export class StatusBar extends Panel {
   #pings(): TemplateResult {
     const { text } = this.models;
     const { rttMs, pings, pongs } = this.models.connection.counters;
-    const counts = text.t("control-frames", { pings: text.number(pings), pongs: text.number(pongs) });
+    const counts = text.t("control-frames", { pings, pongs });
     return html`${rttMs === null ? nothing : html`<span data-testid="rtt" data-ms=${rttMs} title=${text.t("rtt-about")}>${text.t("rtt", { time: text.delay(rttMs) })}</span>`}
       ${pings + pongs === 0 ? nothing : html`<span data-testid="control-frames" data-pings=${pings} data-pongs=${pongs} title=${text.t("control-frames-about")}>${counts}</span>`}`;
   }

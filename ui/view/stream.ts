@@ -1,8 +1,8 @@
 // Right: the tools, the table, and what stands in its place while there is nothing to show.
 
-import { html, nothing, type TemplateResult } from "lit";
 import type { Models } from "../model/models";
 import { fault } from "./fault";
+import { html, nothing, type TemplateResult } from "./html";
 import { icon } from "./icons";
 import { Panel } from "./panel";
 import { Table } from "./table/table";
@@ -24,8 +24,8 @@ export class Stream extends Panel {
       <div class="stage">
         ${this.#table} ${this.#empty()}
         ${
-          !rows.following && rows.fresh > 0
-            ? html`<button class="fresh" data-testid="fresh" @click=${() => rows.follow(true)}>${text.t("fresh", { count: rows.fresh })} ${icon("down")}</button>`
+          !rows.following && rows.unseen > 0
+            ? html`<button class="fresh" data-testid="fresh" @click=${() => rows.follow(true)}>${text.t("fresh", { count: rows.unseen })} ${icon("follow")}</button>`
             : nothing
         }
       </div>`;
@@ -37,7 +37,7 @@ export class Stream extends Panel {
     const { file } = connection.state;
     if (file === null) return nothing;
     return html`<div class="file-strip" data-testid="file-strip">
-      ${icon("bookmark")} <span class="file-name" title=${file}>${this.t("file-viewed", { name: file.replace(/^.*[/\\]/, "") })}</span>
+      ${icon("file")} <span class="file-name" title=${file}>${this.t("file-viewed", { name: file.replace(/^.*[/\\]/, "") })}</span>
       <button class="quiet push" data-testid="file-close" @click=${() => opening.closeFile(tabs.active)}>${this.t("file-close")}</button>
     </div>`;
   }
@@ -58,7 +58,7 @@ export class Stream extends Panel {
     }
     if (connection.open)
       return this.#say(
-        "down",
+        "follow",
         this.t("empty-open"),
         this.t(rows.cleared > 0 ? "empty-cleared-about" : "empty-open-about"),
         nothing,
@@ -75,7 +75,7 @@ export class Stream extends Panel {
   }
 
   #say(
-    sign: "search" | "down" | "off" | "spin",
+    sign: "search" | "follow" | "off" | "spin",
     title: string,
     about: string,
     buttons: TemplateResult | typeof nothing,

@@ -1,9 +1,9 @@
 // Short notes in the corner.
 
-import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { neutral } from "../model/bytes";
 import type { Shared } from "../model/models";
+import { html, nothing, type TemplateResult } from "./html";
 import { icon } from "./icons";
 import { Panel } from "./panel";
 

@@ -1,12 +1,14 @@
 // Top: in which state, where to, and the two things one does most.
 
-import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import { IDLE } from "../model/connection";
 import type { Models } from "../model/models";
+import { isFolded, SIDEBAR } from "../model/panes";
 import { isDirty } from "../model/profiles";
+import { newTab } from "./commands";
 import { farewellMenu } from "./farewell";
-import { icon } from "./icons";
+import { html, nothing, type TemplateResult } from "./html";
+import { type Icon, icon } from "./icons";
 import { mainMenu } from "./main-menu";
 import { openMenu } from "./menu";
 import { composing, Panel, typed } from "./panel";
@@ -37,17 +39,20 @@ export class TopBar extends Panel {
     const draft = profiles.current;
     const state = actions.mine ? connection.state : IDLE;
     const { word, more, tone, sign } = look(state, text, Date.now() - connection.at);
-    const name = actions.scenarioName ?? this.t("run-original");
-    const running = state.scenario !== null;
     return html`<div class="bar">
-      <button class="square only-narrow" data-testid="drawer" aria-label=${this.t("drawer")} title=${this.t("drawer")}
-        @click=${() => this.dispatchEvent(new CustomEvent("drawer", { bubbles: true }))}>${icon("panel")}</button>
+      ${isFolded(models.preferences, SIDEBAR.name) ? this.#fold("sidebar", "sidebar", "Ctrl+B") : nothing}
+      ${this.#fold("drawer", "compose", "Ctrl+Shift+B")}
       <span class="state ${tone}" role="status" title=${[word, more].join(" ").trim()} data-testid="state" data-state=${state.name}>
         ${icon(sign, sign === "spin" ? "spin" : "")} <span>${word}${more ? html`<span class="state-more"> ${more}</span>` : nothing}</span>
       </span>
       ${
         state.unverified && connection.live
           ? html`<button class="unverified" data-testid="unverified" title=${this.t("unverified-about")} @click=${() => models.settings.showAt("connection.tls.verify")}>${icon("alert")} <span class="label">${this.t("unverified")}</span></button>`
+          : nothing
+      }
+      ${
+        state.subprotocolIgnored && connection.live
+          ? html`<button class="unverified" data-testid="subprotocol-ignored" title=${this.t("subprotocol-ignored-about")} @click=${() => models.handshakes.show()}>${icon("alert")} <span class="label">${this.t("subprotocol-ignored")}</span></button>`
           : nothing
       }
       <input
@@ -62,39 +67,65 @@ export class TopBar extends Panel {
         aria-label=${this.t("url")}
         aria-invalid=${connection.error && connection.place === "url" ? "true" : "false"}
         aria-describedby="url-error"
-        placeholder="ws://127.0.0.1:9000/"
+        placeholder=${this.t("url-placeholder")}
         .value=${live(draft?.profile.connection.url ?? "")}
         @input=${(event: Event) => this.#edit(typed(event))}
         @keydown=${(event: KeyboardEvent) => this.#key(event)}
       />
-      <button class="square" data-testid="settings-open" ?disabled=${!draft} aria-label=${this.t("connection-settings")} title="${this.t("connection-settings")} (${this.key("Ctrl+,")})" @click=${() => models.settings.show()}>
-        ${icon("sliders")} ${draft?.profile.connection.tls?.verify === false ? html`<span class="danger-dot" title=${this.t("unverified-about")}></span>` : nothing}
+      <button class="square wordy" data-testid="settings-open" ?disabled=${!draft} aria-label=${this.t("connection-settings")} title="${this.t("connection-settings")} (${this.key("Ctrl+,")})" @click=${() => models.settings.show()}>
+        ${icon("sliders")} <span class="label">${this.t("connection-settings-short")}</span> ${draft?.profile.connection.tls?.verify === false ? html`<span class="danger-dot" title=${this.t("unverified-about")}></span>` : nothing}
       </button>
-      <button class="square only-roomy" data-testid="handshake-open" ?disabled=${connection.id === null || (!actions.mine && connection.state.name !== "file")} aria-label=${this.t("handshake")} title="${this.t("handshake")} (${this.key("Ctrl+Shift+H")})" @click=${() => models.handshakes.show()}>
-        ${icon("handshake")}
+      <button class="square wordy only-roomy" data-testid="handshake-open" ?disabled=${connection.id === null || (!actions.mine && connection.state.name !== "file")} aria-label=${this.t("handshake")} title="${this.t("handshake")} (${this.key("Ctrl+Shift+H")})" @click=${() => models.handshakes.show()}>
+        ${icon("handshake")} <span class="label">${this.t("handshake")}</span>
       </button>
       ${this.#connect()}
-      <button
-        class="run"
-        data-testid="run"
-        ?disabled=${!draft}
-        title=${running ? this.t("run-stop", { name }) : name}
-        @click=${() => void actions.run()}
-      >
-        ${icon(running ? "stop" : "play")} <span class="label">${running ? this.t("run-stop", { name }) : name}</span>
-      </button>
+      ${this.#run()}
       <button class="square" data-testid="save" ?disabled=${!draft} aria-label=${this.t("save")} title="${this.t("save")} (${this.key("Ctrl+S")})" @click=${() => void actions.save()}>
         ${icon("save")} ${draft && isDirty(draft) ? html`<span class="dirty"></span>` : nothing}
       </button>
       ${
         tabs.list.length === 1
-          ? html`<button class="square" data-testid="tab-new" aria-label=${this.t("tab-new")} title="${this.t("tab-new")} (${this.key("Ctrl+T")})" @click=${() => tabs.create()}>${icon("plus")}</button>`
+          ? html`<button class="square" data-testid="tab-new" aria-label=${this.t("tab-new")} title="${this.t("tab-new")} (${this.key("Ctrl+T")})" @click=${() => newTab(models)}>${icon("plus")}</button>`
           : nothing
       }
       <button class="square" data-testid="main-menu" aria-haspopup="menu" aria-label=${this.t("menu")} title=${this.t("menu")} @click=${this.#menu}>
-        ${icon("dots")}
+        ${icon("menu")}
       </button>
     </div>`;
+  }
+
+  /** What it runs is in its words; where the profile has several scenarios, the others are in a menu. */
+  #run(): TemplateResult | typeof nothing {
+    const { actions, connection } = this.models;
+    const { scenarios, running } = actions;
+    const [first] = scenarios;
+    if (first === undefined && !running) return nothing;
+    const name = (running ? connection.state.scenario : null) ?? first ?? "";
+    const words = this.t(running ? "run-stop" : "run", { name });
+    const one = html`<button class="run" data-testid="run" title=${words} @click=${() => void actions.run()}>
+        ${icon(running ? "stop" : "play")} <span class="label">${words}</span>
+      </button>`;
+    if (scenarios.length < 2) return one;
+    return html`<span class="connect-group">${one}<button class="drop" data-testid="run-menu" aria-haspopup="menu" aria-label=${this.t("run-which")} title=${this.t("run-which")} ?disabled=${running} @click=${this.#runs}>${icon("chevron", "down")}</button></span>`;
+  }
+
+  #runs = (event: Event): void => {
+    const { actions } = this.models;
+    openMenu(
+      actions.scenarios.map((name) => ({
+        label: this.t("run", { name }),
+        testid: "run-scenario",
+        run: () => void actions.run(name),
+      })),
+      event.currentTarget as Element,
+    );
+  };
+
+  /** Shows or folds a pane. */
+  #fold(name: "sidebar" | "drawer", sign: Icon, shortcut: string): TemplateResult {
+    const title = this.t(name === "drawer" ? "drawer" : "sidebar-show");
+    return html`<button class="square" data-testid=${name} aria-label=${title} title="${title} (${this.key(shortcut)})"
+        @click=${() => this.dispatchEvent(new CustomEvent(name, { bubbles: true }))}>${icon(sign)}</button>`;
   }
 
   #connect(): TemplateResult {
@@ -126,7 +157,7 @@ export class TopBar extends Panel {
     void this.models.actions.connect();
   }
 
-  #menu = (event: Event): void => openMenu(mainMenu(this.models), event.currentTarget as Element);
+  #menu = (event: Event): void => openMenu(mainMenu(this.models), event.currentTarget as Element, 2);
 }
 
 customElements.define("wl-topbar", TopBar);

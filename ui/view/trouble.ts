@@ -1,18 +1,24 @@
 // Under the URL: why connecting failed or the connection broke, and the server's answer when it refused.
 
-import { html, nothing, type TemplateResult } from "lit";
-import type { CloseDto, ErrorDto, RefusalDto, RetryDto } from "../host/types";
-import { neutral } from "../model/bytes";
+import type { CloseDto, ErrorDto, RetryDto } from "../host/types";
+import { neutral, oneLine } from "../model/bytes";
 import { maySend, meaning } from "../model/close";
 import { placeFor, placeForStatus } from "../model/connection-summary";
+import { betterUrl } from "../model/failure";
 import { hasCertificate } from "../model/handshakes";
 import type { Models } from "../model/models";
 import { fault } from "./fault";
+import { html, nothing, type TemplateResult } from "./html";
 import { icon } from "./icons";
 import { Panel } from "./panel";
+import { refusalView } from "./refusal";
+
+/** So many unknown keys are named; there may be a hundred. */
+const MOST_KEYS = 8;
 
 export class Trouble extends Panel {
   #dismissed: unknown = null;
+  readonly #seen = new Set<string>();
 
   constructor(models: Models) {
     super(models, models.connection, models.feed, models.profiles);
@@ -31,12 +37,50 @@ export class Trouble extends Panel {
     };
     return html`<div id="url-error" class="trouble">
       ${fault(text, own, "url-error", () => connection.dismiss(), own ? this.#ways(own, false) : nothing)}
-      ${own ? nothing : fault(text, broke, "connection-error", dismiss, broke ? this.#ways(broke, true) : nothing)}
-      ${!own && broke && refusal ? this.#refusal(refusal) : nothing}
+      ${own ? nothing : broke?.code === "redirect_host" ? this.#redirected(broke, dismiss) : fault(text, broke, "connection-error", dismiss, broke ? this.#ways(broke, true) : nothing)}
+      ${!own && broke && refusal && broke.code !== "redirect_host" ? refusalView(text, refusal) : nothing}
       ${own || broke || !close ? nothing : this.#closed(close)}
       ${own || !connection.state.retry ? nothing : this.#lost(connection.state.retry)}
       ${own || broke ? nothing : fault(text, connection.state.scenarioError, "scenario-error")}
-      ${fault(text, feed.error, "feed-error")}
+      ${fault(text, feed.error, "feed-error")} ${this.#unknown()}
+    </div>`;
+  }
+
+  /** Keys that change nothing, such as a misspelt one. */
+  #unknown(): TemplateResult | typeof nothing {
+    const { current } = this.models.profiles;
+    const unknown = current?.unknown ?? [];
+    const stamp = JSON.stringify([current?.key, unknown]);
+    if (unknown.length === 0 || this.#seen.has(stamp)) return nothing;
+    const more = unknown.length - MOST_KEYS;
+    const dismiss = () => {
+      this.#seen.add(stamp);
+      this.requestUpdate();
+    };
+    return html`<div class="fault mild" role="status" data-testid="unknown-keys">
+      ${icon("alert")}
+      <div class="fault-text"><span>${this.t("unknown-keys", { count: unknown.length })}
+        ${unknown.slice(0, MOST_KEYS).map((path) => html`<code>${oneLine(path)}</code> `)}${more > 0 ? this.t("trust-risk-more", { count: more }) : nothing}</span></div>
+      <button class="bare" data-testid="unknown-keys-dismiss" aria-label=${this.t("dismiss")} title=${this.t("dismiss")} @click=${dismiss}>${icon("close")}</button>
+    </div>`;
+  }
+
+  /** A redirect to another host: nothing went there, and nothing goes there until a person says so. */
+  #redirected({ args }: ErrorDto, dismiss: () => void): TemplateResult {
+    const { connection, profiles } = this.models;
+    const host = neutral(args.host ?? "");
+    const go = () => {
+      if (profiles.current) void connection.goElsewhere(profiles.current);
+    };
+    return html`<div class="fault mild" role="alertdialog" aria-label=${this.t("redirect-ask", { host })} data-testid="redirect-ask" data-host=${host}>
+      ${icon("alert")}
+      <div class="fault-text"><strong>${this.t("redirect-ask", { host })}</strong>
+        <span>${this.t("redirect-ask-about", { host, location: neutral(args.location ?? "") })}</span></div>
+      <span class="ways">
+        <button class="small" data-testid="show-handshake" @click=${() => this.models.handshakes.show()}>${icon("handshake")} ${this.t("handshake")}</button>
+        <button class="small" data-testid="redirect-cancel" @click=${dismiss}>${this.t("cancel")}</button>
+        <button class="small primary" data-testid="redirect-go" @click=${go}>${this.t("redirect-go", { host })}</button>
+      </span>
     </div>`;
   }
 
@@ -47,7 +91,9 @@ export class Trouble extends Panel {
     const answer = tried && refusal ? placeForStatus(refusal.status) : null;
     const place = answer ?? placeFor(error.code, error.path, error.args);
     const chain = tried && hasCertificate(error.code);
+    const better = betterUrl(error, this.models.profiles.current?.profile.connection.url ?? "");
     return html`<span class="ways">
+      ${better ? html`<button class="small primary" data-testid="use-url" @click=${() => void this.#use(better)}>${this.t("url-use", { url: neutral(better) })}</button>` : nothing}
       ${
         chain
           ? html`<button class="small" data-testid="show-certificate" @click=${() => handshakes.show(true)}>${icon("shield")} ${this.t("show-certificate")}</button>`
@@ -57,6 +103,14 @@ export class Trouble extends Panel {
       }
       ${place ? html`<button class="small" data-testid="show-setting" data-path=${place} @click=${() => settings.showAt(place)}>${icon("sliders")} ${this.t("show-setting")}</button>` : nothing}
     </span>`;
+  }
+
+  /** Connects to the URL that would work. */
+  async #use(url: string): Promise<void> {
+    const { profiles, connection, actions } = this.models;
+    connection.dismiss();
+    profiles.edit((profile) => ({ ...profile, connection: { ...profile.connection, url } }));
+    await actions.connect();
   }
 
   /** Another profile is open than the one that is connected. */
@@ -93,7 +147,7 @@ export class Trouble extends Panel {
     const framed = close.how === "code" || close.how === "noCode";
     const how = !framed ? this.t("lost-1006") : this.t("closed-how", { by, code: String(close.code) });
     return html`<div class="fault mild" role="status" data-testid="lost">
-      ${icon("repeat")}
+      ${icon("reconnect")}
       <div class="fault-text"><strong>${this.t("lost", { how: words || how })}</strong>${close.reason ? html`<span class="mono">${neutral(close.reason)}</span>` : nothing}</div>
     </div>`;
   }
@@ -110,18 +164,6 @@ export class Trouble extends Panel {
         ${close.reason ? html`<span class="mono" data-testid="closed-reason">${neutral(close.reason)}</span>` : nothing}
         ${framed ? html`<span data-testid="closed-meaning">${this.t(told)}${close.how === "code" && !maySend(close.code) ? ` ${this.t("closed-forbidden")}` : nothing}</span>` : nothing}</div>
     </div>`;
-  }
-
-  #refusal({ status, reason, headers, body }: RefusalDto): TemplateResult {
-    return html`<details class="refusal" data-testid="refusal" open>
-      <summary>${this.t("refusal")} <code>HTTP ${status} ${neutral(reason)}</code></summary>
-      <div class="refusal-body">
-        <table>
-          ${headers.map(([name, value]) => html`<tr><th scope="row">${neutral(name)}</th><td>${neutral(value)}</td></tr>`)}
-        </table>
-        <pre tabindex="0">${body ? neutral(body) : this.t("refusal-empty")}</pre>
-      </div>
-    </details>`;
   }
 }
 

@@ -1,12 +1,16 @@
 // Variables: the profile's list of them, the menu that puts one into a text, and the question for those without a value.
 
-import { html, nothing, render, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import { repeat } from "lit/directives/repeat.js";
+import { oneLine } from "../model/bytes";
 import type { Models } from "../model/models";
+import { own } from "../model/own";
 import { GENERATORS, nameFault, rowsOf, type VariableRow, variablesOf } from "../model/variables";
+import type { Wanted } from "../model/wanted";
 import { dialog } from "./dialogs";
+import { html, nothing, render, type TemplateResult } from "./html";
 import { icon } from "./icons";
+import { inBox, lineEndsButton, written } from "./line-ends";
 import { type Entry, openMenu } from "./menu";
 import { composing, typed } from "./panel";
 
@@ -76,13 +80,32 @@ export function showVariables(models: Models): void {
     void models.composer.check();
     draw();
   };
+  // A line of input has no line ends, so that a value with some needs a box; a paste of some makes one.
+  const valueBox = (row: VariableRow, write: (value: string) => void) => {
+    if (!/[\r\n]/.test(row.value)) {
+      return html`<input class="mono" data-testid="variable-value" spellcheck="false" aria-label=${text.t("field-value")} placeholder=${text.t("field-value")}
+        .value=${live(row.value)} @input=${(event: Event) => write(typed(event))}
+        @paste=${(event: ClipboardEvent) => {
+          const pasted = event.clipboardData?.getData("text/plain") ?? "";
+          if (!/[\r\n]/.test(pasted)) return;
+          event.preventDefault();
+          const { selectionStart, selectionEnd, value } = event.target as HTMLInputElement;
+          write(value.slice(0, selectionStart ?? 0) + pasted + value.slice(selectionEnd ?? 0));
+        }} />`;
+    }
+    return html`<span class="variable-box">
+      <textarea class="mono" rows="2" data-testid="variable-value" spellcheck="false" aria-label=${text.t("field-value")}
+        .value=${live(inBox(row.value))} @input=${(event: Event) => write(written(event, row.value))}></textarea>
+      ${lineEndsButton(text, row.value, write)}
+    </span>`;
+  };
   const line = (row: VariableRow): TemplateResult => {
     const fault = nameFault(rows, row);
     const edit = (patch: Partial<VariableRow>) =>
       put(rows.map((old) => (old.id === row.id ? { ...old, ...patch } : old)));
     return html`<div class="variable" role="listitem" data-testid="variable">
       <input class="mono" data-testid="variable-name" spellcheck="false" aria-label=${text.t("field-name")} placeholder=${text.t("field-name")} aria-invalid=${fault ? "true" : "false"} .value=${live(row.name)} @input=${(event: Event) => edit({ name: typed(event) })} />
-      <input class="mono" data-testid="variable-value" spellcheck="false" aria-label=${text.t("field-value")} placeholder=${text.t("field-value")} .value=${live(row.value)} @input=${(event: Event) => edit({ value: typed(event) })} />
+      ${valueBox(row, (value) => edit({ value }))}
       <button class="bare" data-testid="variable-remove" aria-label=${text.t("field-remove")} title=${text.t("field-remove")} @click=${() => put(rows.filter((old) => old.id !== row.id))}>${icon("trash")}</button>
       ${fault ? html`<span class="packed-fault" role="alert" data-testid="variable-fault">${text.t(`variable-${fault}`)}</span>` : nothing}
     </div>`;
@@ -102,14 +125,14 @@ export function showVariables(models: Models): void {
           asked.length > 0
             ? html`<h3>${text.t("variables-asked")}</h3>
               <ul class="variables">${asked.map(
-                ([name, value]) => html`<li class="variable"><code>${name}</code><code>${value}</code>
+                ([name, value]) => html`<li class="variable"><code>${oneLine(name)}</code><code>${oneLine(value)}</code>
                   <button class="bare" data-testid="variable-forget" aria-label=${text.t("variable-forget", { name })} title=${text.t("variable-forget", { name })}
                     @click=${() => {
                       const { [name]: _gone, ...rest } = connection.given(key);
                       connection.setGiven(key, rest);
                       void models.composer.check();
                       draw();
-                    }}>${icon("close")}</button></li>`,
+                    }}>${icon("trash")}</button></li>`,
               )}</ul>`
             : nothing
         }`,
@@ -129,11 +152,13 @@ export function listenForQuestions(models: Models): () => void {
   return models.connection.subscribe(look);
 }
 
-function ask(models: Models, { key, names }: { key: string; names: string[] }): void {
+function ask(models: Models, { key, names, profile, server, secret }: Wanted): void {
   const { text, connection } = models;
-  const values = Object.fromEntries(names.map((name) => [name, connection.given(key)[name] ?? ""]));
+  const known = secret ? connection.secrets(key) : connection.given(key);
+  const values = Object.fromEntries(names.map((name) => [name, own(known, name) ?? ""]));
   let answered = false;
-  const box = dialog(text, "ask-variables", text.t("ask-variables"), () => {
+  const title = text.t(secret ? "ask-secret" : "ask-variables");
+  const box = dialog(text, "ask-variables", title, () => {
     if (!answered) void connection.answer(null);
   });
   if (!box) return;
@@ -143,11 +168,12 @@ function ask(models: Models, { key, names }: { key: string; names: string[] }): 
     void connection.answer(values).then(() => models.composer.check());
   };
   render(
-    html`<p class="hint">${text.t("ask-variables-about")}</p>
+    html`${secret ? html`<p data-testid="ask-server">${text.t("ask-secret-server", { name: profile })} <code>${oneLine(server)}</code></p>` : nothing}
+      <p class="hint">${text.t("ask-variables-about")}</p>
       <div class="variables">
         ${names.map(
-          (name) => html`<label class="variable"><code>${name}</code>
-            <input class="mono" data-testid="ask-value" data-name=${name} spellcheck="false" autocomplete="off" .value=${values[name] ?? ""}
+          (name) => html`<label class="variable"><code>${oneLine(name)}</code>
+            <input class="mono" type=${secret ? "password" : "text"} data-testid="ask-value" data-name=${name} spellcheck="false" autocomplete="off" .value=${values[name] ?? ""}
               @input=${(event: Event) => {
                 values[name] = typed(event);
               }}

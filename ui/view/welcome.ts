@@ -1,8 +1,9 @@
 // What stands in the middle while no profile is open: the way to a first row.
 
-import { html, type TemplateResult } from "lit";
 import type { Models } from "../model/models";
+import { focusField } from "./commands";
 import { fault } from "./fault";
+import { html, type TemplateResult } from "./html";
 import { icon, logo } from "./icons";
 import { Panel } from "./panel";
 
@@ -17,11 +18,15 @@ export class Welcome extends Panel {
       ${logo()}
       <h1>${this.t("welcome")}</h1>
       <p>${this.t("welcome-about")}</p>
-      <button class="primary big" data-testid="try-demo" @click=${() => void actions.tryDemo()}>${icon("play")} ${this.t("try-demo")}</button>
+      <p class="welcome-url">${this.t("welcome-url")}</p>
+      <button class="primary big" data-testid="try-demo" @click=${() => void actions.tryDemo()}>${icon("server")} ${this.t("try-demo")}</button>
       <p class="hint">${this.t("try-demo-about")}</p>
       <div class="empty-actions">
         <button data-testid="welcome-example" @click=${() => void opening.example()}>${icon("file")} ${this.t("welcome-example")}</button>
-        <button data-testid="welcome-new" @click=${() => actions.newProfile()}>${icon("plus")} ${this.t("welcome-new")}</button>
+        <button data-testid="welcome-new" @click=${() => {
+          actions.newProfile();
+          focusField("#url");
+        }}>${icon("plus")} ${this.t("welcome-new")}</button>
       </div>
       ${fault(text, demo.error, "welcome-error")}
     </div>`;

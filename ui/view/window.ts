@@ -3,9 +3,13 @@
 import type { Shared } from "../model/models";
 import type { Tab } from "../model/tabs";
 import { DemoCard } from "./demo";
+import { frameOf } from "./frame";
+import { setLabel, setWindowTitle } from "./html";
+import { rememberPasted } from "./line-ends";
 import { Pane, part } from "./pane";
 import { ComparingRoom } from "./past/comparing";
 import { PastRoom } from "./past/room";
+import { listenForEscape } from "./regions";
 import { listenForShortcuts } from "./shortcuts";
 import { Sidebar } from "./sidebar";
 import { nameOf } from "./tabs/name";
@@ -21,10 +25,12 @@ export function openWindow(shared: Shared): void {
   part("tabs").append(new TabStrip(shared));
   document.body.append(new PastRoom(shared), new ComparingRoom(shared), new Toasts(shared));
   rememberFields();
+  rememberPasted();
   listenForZoom(shared.preferences);
   name(shared);
   followTabs(shared);
-  drawer(shared, part("main"));
+  listenForShortcuts(shared, frameOf(shared));
+  listenForEscape();
 }
 
 /** The page shows the active tab. */
@@ -50,6 +56,7 @@ function followTabs({ tabs }: Shared): void {
 function name({ tabs, text, host }: Shared): void {
   const labels = {
     sidebar: "profiles",
+    tabs: "tabs",
     top: "connection",
     compose: "compose",
     stream: "messages",
@@ -58,25 +65,15 @@ function name({ tabs, text, host }: Shared): void {
   };
   let title = "";
   const apply = () => {
-    for (const [id, label] of Object.entries(labels)) part(id).setAttribute("aria-label", text.t(label));
+    for (const [id, label] of Object.entries(labels)) setLabel(part(id), text.t(label));
     const { active } = tabs;
     const next = active.isBlank ? "Wirelark" : text.t("window-title", { name: nameOf(active, text) });
     if (next === title) return;
     title = next;
-    document.title = title;
+    setWindowTitle(title);
     void host.setTitle(title).catch(() => {});
   };
   tabs.subscribe(apply);
   text.subscribe(apply);
   apply();
-}
-
-/** In a narrow window the middle is a drawer. */
-function drawer(shared: Shared, main: HTMLElement): void {
-  const toggle = (open?: boolean) => main.classList.toggle("drawn", open);
-  document.addEventListener("drawer", (event) => toggle((event as CustomEvent<boolean | null>).detail ?? undefined));
-  main.addEventListener("pointerdown", (event) => {
-    if (!(event.target as Element).closest("#compose")) toggle(false);
-  });
-  listenForShortcuts(shared, toggle);
 }

@@ -16,9 +16,6 @@ pub(crate) fn dev(work: &Work, args: &[String]) -> Result<()> {
     Ok(cmd!(work.sh, "{NPX} --no-install tauri dev {args...}").run()?)
 }
 
-/// Room for the larger of the windows that are measured.
-const LARGE_SCREEN: &str = "-screen 0 1600x1400x24";
-
 pub(crate) fn bench(work: &Work, args: &[String]) -> Result<()> {
     if args.first().is_some_and(|word| word == "window") {
         return bench_window(work, args);
@@ -40,10 +37,26 @@ fn bench_window(work: &Work, args: &[String]) -> Result<()> {
     let bench = work.release("bench").display().to_string();
     let command: Vec<&str> =
         std::iter::once(bench.as_str()).chain(args.iter().map(String::as_str)).collect();
-    Ok(test::on_a_display(work, &app, LARGE_SCREEN, &command).run()?)
+    Ok(test::on_a_display(work, &app, test::SCREEN, &command).run()?)
 }
 
-/// The screenshots are a test that is ignored otherwise: they come from the real window.
+/// The real window for a long time. What drives it is no part of what is measured, and so is not optimised.
+pub(crate) fn soak(work: &Work, args: &[String]) -> Result<()> {
+    system::install(work, Purpose::Test)?;
+    page::install(work)?;
+    page::build(work)?;
+    let app = shell::build_for_tests(work)?;
+    cmd!(work.sh, "cargo build -p wirelark-tests --bin bench").run()?;
+    let [bench, out] =
+        [work.debug("bench"), work.target.join("soak")].map(|path| path.display().to_string());
+    let command: Vec<&str> = [bench.as_str(), "soak", "--out", out.as_str()]
+        .into_iter()
+        .chain(args.iter().map(String::as_str))
+        .collect();
+    Ok(test::on_a_display(work, &app, test::SCREEN, &command).run()?)
+}
+
+/// The screenshots are a test that is ignored otherwise: they come from the real window, by its driver.
 pub(crate) fn shots(work: &Work) -> Result<()> {
     let mut steps = Steps::new(4);
     steps.step("System packages", || system::install(work, Purpose::Test))?;

@@ -44,12 +44,16 @@ cargo xtask WORD
   types [--check]      write ui/host/types.ts from the Rust DTOs, or check it
   bench [ARGS…]        measure the capture rate against a bare reader
   bench window         the real window under a stream of 100,000 messages a second
+  soak [--minutes N] [--rate N]
+                       the real window for an hour: memory, descriptors and threads of its
+                       processes, with reconnects and filters; target/soak has table and plot
   conformance [GROUP…] [--summary]
                        the Autobahn suite against the connection layer; wants Python 2.7.
                        --summary writes docs/conformance.md
-  fuzz [TARGET…] [--seconds N]
-                       parsers and decoders against arbitrary input, two minutes each
-  shots                take the screenshots of the README and the guide
+  fuzz [TARGET…] [--seconds N] [--jobs N]
+                       parsers and decoders against arbitrary input, two minutes each, two at a time
+  shots                screenshots of every page into target/shots; one sheet of them and the
+                       README's into docs/shots
 ";
 
 fn main() -> ExitCode {
@@ -84,6 +88,7 @@ fn answer(word: &str, rest: &[String]) -> anyhow::Result<Option<bool>> {
         "package" => package::package(&work)?,
         "types" => types::types(&work, rest)?,
         "bench" => delegate::bench(&work, rest)?,
+        "soak" => delegate::soak(&work, rest)?,
         "conformance" => conformance::conformance(&work, rest)?,
         "fuzz" => fuzz::fuzz(&work, rest)?,
         "shots" => delegate::shots(&work)?,

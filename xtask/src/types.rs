@@ -1,4 +1,4 @@
-//! `cargo xtask types`: ui/host/types.ts from the Rust DTOs. The shell's own test writes or checks the file, because
+//! `cargo xtask types`: ui/host/types.ts from the Rust DTOs, and ui/model/invisible.ts from the core's list. The shell's own test writes or checks the file, because
 //! only it can see the types.
 
 use crate::test::{Tally, counted};
@@ -16,6 +16,9 @@ pub(crate) fn types(work: &Work, args: &[String]) -> Result<()> {
         [check] if check == "--check" => "check",
         _ => bail!("only --check may follow"),
     };
+    cmd!(work.sh, "cargo test -p wirelark-core --lib the_page_has_the_same_list")
+        .env(VARIABLE, how)
+        .run()?;
     page::stand_in(work)?;
     let features = shell::TEST_FEATURES;
     let tests = cmd!(work.sh, "cargo test --release -p wirelark --lib --features {features} types");

@@ -6,19 +6,16 @@ use std::time::Duration;
 use clap::Args;
 use serde_json::json;
 use wirelark_core::connection::{Connection, Phase};
-use wirelark_core::transcript::Keep;
 
 use crate::failure::Failure;
-use crate::record::{Disk, Interrupt, Report, block_on, keep, pair, ready, time};
+use crate::record::{Disk, Interrupt, Report, block_on, ready, time};
+use crate::source::Source;
 
 /// Connect, log in, record what comes until the time, the count, the server's close or SIGINT.
 #[derive(Debug, Args)]
 pub(crate) struct Capture {
-    /// A profile, *.wirelark.json.
-    profile: PathBuf,
-    /// Instead of the profile's URL.
-    #[arg(long, value_name = "URL")]
-    url: Option<String>,
+    #[command(flatten)]
+    source: Source,
     /// Until then: 500ms, 12s, 2m.
     #[arg(long = "for", value_name = "DURATION", value_parser = time)]
     time: Option<Duration>,
@@ -28,15 +25,6 @@ pub(crate) struct Capture {
     /// The file, *.wlt.
     #[arg(long, value_name = "FILE")]
     transcript: PathBuf,
-    /// A secret's value; may be given several times.
-    #[arg(long = "secret", value_name = "K=V", value_parser = pair)]
-    secrets: Vec<(String, String)>,
-    /// A variable's value instead of the profile's; may be given several times.
-    #[arg(long = "var", value_name = "K=V", value_parser = pair)]
-    variables: Vec<(String, String)>,
-    /// Keep only the last part instead of what the profile says: all, "1000000 messages", "10 GB".
-    #[arg(long, value_name = "HOW_MUCH", value_parser = keep)]
-    keep: Option<Keep>,
     /// Print the report as JSON.
     #[arg(long)]
     json: bool,
@@ -47,9 +35,10 @@ const LOOK: Duration = Duration::from_millis(5);
 
 impl Capture {
     pub(crate) fn run(self) -> Result<(), Failure> {
-        let (url, keep) = (self.url.as_deref(), self.keep);
-        let ready = ready(&self.profile, url, &self.secrets, &self.variables, keep)?;
-        block_on(async {
+        let mut ready = ready(&self.source)?;
+        ready.record_at_most(self.count);
+        let masks = ready.masks.clone();
+        let result = block_on(async {
             let mut interrupt = Interrupt::listen()?;
             let recorded = ready.open(Some(self.transcript))?;
             let mut disk = Disk::of(&recorded);
@@ -66,12 +55,15 @@ impl Capture {
             connection.close(close.code, &close.reason).await?;
             let report = Report::of(recorded).await;
             disk.look();
-            report.print(self.json, json!({}));
+            let printed = report.print(self.json, json!({"after_count": report.beyond()}));
+            // Where stdout is closed or full, how the connection ended still decides first.
             match interrupted {
                 true => report.complete(),
                 false => report.judge(),
-            }
-        })
+            }?;
+            printed
+        });
+        result.map_err(|failure| failure.masked(&masks))
     }
 }
 
@@ -79,7 +71,8 @@ impl Capture {
 async fn after(connection: &Connection, time: Option<Duration>) {
     match time {
         Some(time) => {
-            connection.until(|s| s.phase.is_open()).await;
+            // Not the phase: a connection that is lost at once may never be seen open.
+            connection.until(|status| status.opened.is_some()).await;
             tokio::time::sleep(time).await;
         }
         None => std::future::pending().await,

@@ -1,11 +1,10 @@
 //! `demo-server`: the built-in server, until a signal.
 
-use std::io::Write;
-
 use clap::Args;
 use wirelark_core::demo::{Demo, Options};
 
 use crate::failure::Failure;
+use crate::output;
 use crate::record::{Interrupt, block_on};
 
 /// Serve the demo protocol on 127.0.0.1 until SIGINT or SIGTERM.
@@ -38,12 +37,10 @@ impl DemoServer {
                 let text = format!("cannot listen on 127.0.0.1:{}: {error}", self.port);
                 Failure::input("demo_failed", text)
             })?;
-            println!("listening on {}", demo.url());
+            output::line(format_args!("listening on {}", demo.url()))?;
             if let Some(file) = demo.ca_file() {
-                println!("CA {}", file.display());
+                output::line(format_args!("CA {}", file.display()))?;
             }
-            // A script waits for this line.
-            std::io::stdout().flush()?;
             interrupt.came().await;
             Ok(())
         })

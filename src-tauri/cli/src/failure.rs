@@ -4,11 +4,14 @@ use std::io;
 use std::process::ExitCode;
 
 use clap::error::ErrorKind;
+use wirelark_core::connection::mask::Masks;
 use wirelark_core::connection::request::RequestError;
 use wirelark_core::profile::secret::SecretMissing;
 use wirelark_core::profile::store::StoreError;
 use wirelark_core::profile::variable::VariableError;
 use wirelark_core::scenario::ScenarioError;
+
+use crate::output;
 
 /// An expectation was not met.
 const NOT_MET: u8 = 1;
@@ -42,12 +45,24 @@ impl Failure {
         Failure { exit: NOT_MET, code: "different".to_owned(), text }
     }
 
+    /// The same with a mask in place of each secret.
+    pub(crate) fn masked(self, masks: &Masks) -> Self {
+        Failure { text: masks.text(&self.text), ..self }
+    }
+
+    /// Nobody reads stdout any more, so there is nothing left to do and nothing to say.
+    pub(crate) fn nobody_reads() -> Self {
+        Failure { exit: 0, code: String::new(), text: String::new() }
+    }
+
     /// Prints it and answers the exit code.
     pub(crate) fn tell(self) -> ExitCode {
-        // One line, whatever a server wrote into a reason.
-        let text: String =
-            self.text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-        eprintln!("error {}: {text}", self.code);
+        if self.exit != 0 {
+            // One line, whatever a server wrote into a reason.
+            let text: String =
+                self.text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+            output::note(format_args!("error {}: {text}", self.code));
+        }
         ExitCode::from(self.exit)
     }
 }
@@ -60,6 +75,14 @@ pub(crate) fn is_help(error: &clap::Error) -> bool {
             | ErrorKind::DisplayVersion
             | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
     )
+}
+
+/// Prints help or the version; answers the exit code.
+pub(crate) fn show_help(shown: &clap::Error) -> ExitCode {
+    match shown.print() {
+        Ok(()) => ExitCode::from(u8::try_from(shown.exit_code()).unwrap_or(BAD_INPUT)),
+        Err(error) => output::failed(&error).tell(),
+    }
 }
 
 /// clap's text is for people and has many lines; a script is promised one, with a code.

@@ -1,25 +1,32 @@
 //! Wirelark without a window, for pipelines. Its words, outputs and exit codes are a promise to scripts.
 
+// A closed pipe or a full disk behind them makes these panic; `output` does not.
+#![deny(clippy::print_stdout, clippy::print_stderr)]
+
 mod capture;
 mod demo_server;
 mod failure;
+mod output;
 mod pack;
 mod profile;
 mod record;
 mod run;
+mod secrets;
+mod source;
 mod transcript;
 mod unpack;
 
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use wirelark_core::connection::crash;
 
 use failure::Failure;
 
 /// See, drive and check WebSocket servers, without a window.
 ///
-/// Exit codes: 0 done; 1 an expectation was not met; 2 bad arguments or a bad input file; 3 the connection
-/// could not be made, the login was refused, or it broke.
+/// Exit codes: 0 done; 1 an expectation was not met; 2 bad arguments, a bad input file, or stdout that cannot be written
+/// (a closed one is no failure); 3 the connection could not be made, the login was refused, or it broke.
 #[derive(Parser)]
 #[command(name = "wirelark-cli", version)]
 struct Line {
@@ -44,16 +51,31 @@ enum Command {
 
 fn main() -> ExitCode {
     let _log = wirelark_core::log::to_stderr();
+    crash::install_hook();
+    match std::panic::catch_unwind(run) {
+        Ok(code) => code,
+        // The usual exit code of a panic, and the one line that a script is promised.
+        Err(_) => {
+            let at = crash::last_place().unwrap_or_default();
+            output::note(format_args!(
+                "error internal: a fault in Wirelark, at {at}; please report it"
+            ));
+            ExitCode::from(101)
+        }
+    }
+}
+
+fn run() -> ExitCode {
     let line = match Line::try_parse() {
         Ok(line) => line,
         // Help and the version go to stdout with 0; help for want of any word, to stderr with 2.
-        Err(shown) if failure::is_help(&shown) => shown.exit(),
+        Err(shown) if failure::is_help(&shown) => return failure::show_help(&shown),
         Err(error) => return Failure::from(error).tell(),
     };
     let result = match line.command {
         Command::DemoServer(args) => args.run(),
-        Command::Pack(args) => args.run().map_err(Failure::from).map(pack::Printed::print),
-        Command::Unpack(args) => args.run().map_err(Failure::from).map(pack::Printed::print),
+        Command::Pack(args) => args.run().map_err(Failure::from).and_then(pack::Printed::print),
+        Command::Unpack(args) => args.run().map_err(Failure::from).and_then(pack::Printed::print),
         Command::Run(args) => args.run(),
         Command::Capture(args) => args.run(),
         Command::Transcript(args) => args.run(),

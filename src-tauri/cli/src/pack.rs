@@ -5,6 +5,9 @@ use wirelark_core::packet::format::{DataModel, Format};
 use wirelark_core::packet::json::{self, Style};
 use wirelark_core::packet::{hex, pack};
 
+use crate::failure::Failure;
+use crate::output;
+
 /// Pack values like Python's struct.pack and print lower-case hex.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct Pack {
@@ -74,11 +77,9 @@ pub(crate) struct Printed {
 
 impl Printed {
     /// Lines to stdout, warnings to stderr.
-    pub(crate) fn print(self) {
-        for warning in self.warnings {
-            eprintln!("{warning}");
-        }
-        println!("{}", self.line);
+    pub(crate) fn print(self) -> Result<(), Failure> {
+        self.warnings.iter().for_each(output::note);
+        output::line(self.line)
     }
 }
 

@@ -1,6 +1,5 @@
 //! What `run` and `capture` share: a profile, a connection that is recorded, signals, a report.
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -8,18 +7,26 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use serde_json::json;
+use wirelark_core::connection::clock::Clock;
+use wirelark_core::connection::crash;
 use wirelark_core::connection::handle::Revision;
+use wirelark_core::connection::handshake::Warning;
+use wirelark_core::connection::mask::Masks;
 use wirelark_core::connection::reconnect::Start;
+use wirelark_core::connection::request::recorded_url;
 use wirelark_core::connection::status::{Side, Status};
-use wirelark_core::connection::wire::Clock;
-use wirelark_core::connection::{Connection, Settings};
+use wirelark_core::connection::{Connection, ConnectionError, Settings};
+use wirelark_core::file::NewFile;
 use wirelark_core::frame::time_text;
 use wirelark_core::profile::model::Profile;
 use wirelark_core::profile::variable::{self, Sources};
-use wirelark_core::profile::{duration, secret, store};
+use wirelark_core::profile::{duration, secret, store, trust};
 use wirelark_core::transcript::{Header, Keep, Options, Progress, State, Writer};
 
 use crate::failure::Failure;
+use crate::output;
+use crate::secrets;
+use crate::source::Source;
 
 /// One thread: the connection's loop is fastest where it shares its thread with nobody.
 pub(crate) fn block_on(work: impl Future<Output = Result<(), Failure>>) -> Result<(), Failure> {
@@ -72,22 +79,9 @@ impl Interrupt {
     }
 }
 
-/// `K=V`, as --secret and --var take it.
-pub(crate) fn pair(text: &str) -> Result<(String, String), String> {
-    match text.split_once('=') {
-        Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value.to_owned())),
-        _ => Err("write it as NAME=VALUE".to_owned()),
-    }
-}
-
 /// `500ms`, `12s` or `2m`.
 pub(crate) fn time(text: &str) -> Result<Duration, String> {
     duration::parse(text).map_err(|error| error.to_string())
-}
-
-/// `all`, `1000000 messages` or `10 GB`.
-pub(crate) fn keep(text: &str) -> Result<Keep, String> {
-    Keep::parse(text).map_err(|error| error.to_string())
 }
 
 /// A profile, ready to connect.
@@ -98,44 +92,50 @@ pub(crate) struct Ready {
     /// Variables given, and what the generators count.
     pub(crate) sources: Arc<Sources>,
     settings: Settings,
+    /// The secrets that were given.
+    pub(crate) masks: Masks,
     header: Header,
     keep: Keep,
 }
 
 /// Reads the profile; nothing was sent when it is no good.
-pub(crate) fn ready(
-    path: &Path,
-    url: Option<&str>,
-    secrets: &[(String, String)],
-    variables: &[(String, String)],
-    keep: Option<Keep>,
-) -> Result<Ready, Failure> {
-    let mut profile = store::load(path)?;
-    if let Some(url) = url {
-        profile.connection.url = url.to_owned();
+pub(crate) fn ready(source: &Source) -> Result<Ready, Failure> {
+    let path = &source.profile;
+    let mut profile = store::parse(path, &store::read_argument(path)?)?;
+    if let Some(url) = &source.url {
+        profile.connection.url.clone_from(url);
     }
-    let sources = Arc::new(Sources::new(variables.iter().cloned().collect()));
+    let sources = Arc::new(Sources::new(source.variables.iter().cloned().collect()));
     let profile = variable::resolve(&profile, &sources)?;
     let header = Header {
         name: profile.name.clone(),
         profile: store::id_of(path),
         created: time_text(Clock::start().now()),
         app_version: env!("CARGO_PKG_VERSION").to_owned(),
-        url: profile.connection.url.clone(),
+        url: recorded_url(&profile.connection),
         rules: serde_json::to_value(profile.decoding()).unwrap_or_default(),
     };
-    let secrets: BTreeMap<_, _> = secrets.iter().cloned().collect();
-    let profile = secret::resolve(&profile, &secrets)?;
-    let keep = match keep {
+    // Who names a profile agrees to what is in it, and is told.
+    for risk in trust::risks(&profile.connection) {
+        output::note(format_args!("note {}: {risk}", risk.kind.name()));
+    }
+    let secrets = secrets::read(&source.secrets)?;
+    let named = profile;
+    let profile = secret::resolve(&named, &secrets)?;
+    let keep = match source.keep {
         Some(keep) => keep,
         None => Keep::parse(&profile.transcript.keep)
             .map_err(|error| Failure::input(error.code(), format!("transcript.keep: {error}")))?,
     };
     let folder = path.parent().unwrap_or(Path::new(""));
-    let mut settings = Settings::from_profile(&profile, folder)?;
-    settings.hide(secrets.into_values());
+    let mut masks = Masks::default();
+    secrets.values().for_each(|value| masks.add(value));
+    let mut settings = Settings::from_profile(&profile, folder)
+        .map_err(|error| Failure::from(error).masked(&masks))?;
+    settings.hide(&named, &secrets);
     settings.start = Start::of(&profile, &sources);
-    Ok(Ready { profile, sources, settings, header, keep })
+    settings.other_hosts.clone_from(&source.other_hosts);
+    Ok(Ready { profile, sources, settings, masks, header, keep })
 }
 
 /// A connection and the file that it is recorded in.
@@ -148,6 +148,11 @@ pub(crate) struct Recorded {
 }
 
 impl Ready {
+    /// Only so many text and binary messages are recorded.
+    pub(crate) fn record_at_most(&mut self, count: Option<u64>) {
+        self.settings.record_at_most = count;
+    }
+
     /// Begins to connect.
     pub(crate) fn open(&self, transcript: Option<PathBuf>) -> Result<Recorded, Failure> {
         if let Some(path) = &transcript
@@ -166,8 +171,13 @@ impl Ready {
         let revision = Revision::new();
         let stored = revision.clone();
         // A pipeline that runs again means the same file again.
-        let options = Options { replace: true, keep: self.keep, ..Options::default() };
-        let writer = Writer::create(&path, &self.header, options, Box::new(move || stored.bump()))?;
+        let new = NewFile::Umask;
+        let options = Options { replace: true, keep: self.keep, new, ..Options::default() };
+        let stored = Box::new(move || {
+            crash::trip("writer");
+            stored.bump();
+        });
+        let writer = Writer::create(&path, &self.header, options, stored)?;
         let connection = Connection::open(self.settings.clone(), writer, revision);
         Ok(Recorded { connection, path, _folder: folder })
     }
@@ -205,15 +215,15 @@ impl Disk {
             State::DiskFull { path, free_bytes, needed } if !self.full => {
                 self.full = true;
                 let free = free_bytes.map_or("unknown".to_owned(), |bytes| bytes.to_string());
-                eprintln!(
+                output::note(format_args!(
                     "waiting {}: the disk is full, {free} bytes free, {needed} bytes to write; \
                      the server is held until there is room",
                     path.display()
-                );
+                ));
             }
             State::Writing | State::Finished if self.full => {
                 self.full = false;
-                eprintln!("writing again {}", self.path.display());
+                output::note(format_args!("writing again {}", self.path.display()));
             }
             _ => {}
         }
@@ -230,27 +240,43 @@ pub(crate) struct Report {
     /// The first row that is in the file, and how many are.
     kept: (u64, u64),
     seconds: f64,
+    /// Messages beyond the count that was asked for.
+    beyond: u64,
 }
 
 impl Report {
     /// Waits until everything is stored. The connection is closing or closed.
     pub(crate) async fn of(recorded: Recorded) -> Report {
         let Recorded { connection, path: _, _folder } = recorded;
-        let status = connection.until(|_| false).await;
+        connection.until(|_| false).await;
         let counters = connection.counters();
         let (received, sent, rows) = (counters.received(), counters.sent(), counters.rows());
         let progress = connection.progress();
         let totals = connection.stored().await;
+        // Asked again: what was wrong with storing the last of it is known now.
+        let mut status = connection.status();
+        if status.end.is_none() && status.error.is_none() {
+            status.error = Some(ConnectionError::Internal { at: crash::last_place() });
+        }
+        for note in notes(&status) {
+            output::note(note);
+        }
         let kept = (progress.first_row(), progress.kept());
         let seconds = match (status.opened, status.ended) {
             (Some(opened), Some(ended)) => ended.duration_since(opened).as_secs_f64(),
             _ => 0.0,
         };
-        Report { status, received, sent, lost: rows.saturating_sub(totals.rows), kept, seconds }
+        let (lost, beyond) = (rows.saturating_sub(totals.rows), counters.beyond());
+        Report { status, received, sent, lost, kept, seconds, beyond }
+    }
+
+    /// Messages that came beyond [`Ready::record_at_most`].
+    pub(crate) fn beyond(&self) -> u64 {
+        self.beyond
     }
 
     /// `received N stored N lost N`, and how it ended.
-    pub(crate) fn print(&self, json: bool, more: serde_json::Value) {
+    pub(crate) fn print(&self, json: bool, more: serde_json::Value) -> Result<(), Failure> {
         let stored = self.received.saturating_sub(self.lost);
         if json {
             let end = self.status.end.as_ref().map(|end| {
@@ -265,6 +291,8 @@ impl Report {
                 "received": self.received, "stored": stored, "lost": self.lost, "sent": self.sent,
                 "seconds": self.seconds, "close": end, "error": error,
                 "connections": self.status.connections,
+                "opened": self.status.opened.is_some(),
+                "warnings": warnings(&self.status),
                 "first_row": self.kept.0, "kept": self.kept.1,
                 // Secrets are masked in it.
                 "handshake": &*self.status.handshake,
@@ -273,8 +301,7 @@ impl Report {
             {
                 report.extend(more);
             }
-            println!("{report}");
-            return;
+            return output::json(&report);
         }
         let mut line = format!("received {} stored {stored} lost {}", self.received, self.lost);
         let _ = write!(line, "  sent {} in {:.3} s", self.sent, self.seconds);
@@ -284,14 +311,19 @@ impl Report {
         if self.status.connections > 1 {
             let _ = write!(line, "  connections {}", self.status.connections);
         }
-        if let Some(end) = &self.status.end {
+        if self.status.opened.is_none() {
+            line.push_str("  never opened");
+        } else if let Some(end) = &self.status.end {
             let _ = write!(line, "  closed {} {}", end.code, end.reason.escape_debug());
         }
-        println!("{}", line.trim_end());
+        output::line(line.trim_end())
     }
 
-    /// What could not be stored is a failure, however it ended.
+    /// What could not be stored is a failure, however it ended, and so is a fault of our own.
     pub(crate) fn complete(&self) -> Result<(), Failure> {
+        if let Some(error @ ConnectionError::Internal { .. }) = &self.status.error {
+            return Err(Failure::connection(error.code(), error));
+        }
         if self.lost > 0 {
             let text = format!(
                 "{} messages could not be written to the transcript: is there room on its disk?",
@@ -322,4 +354,17 @@ impl Report {
             None => Ok(()),
         }
     }
+}
+
+/// What is odd about the server that was reached.
+fn warnings(status: &Status) -> &[Warning] {
+    status.handshake.last().map(|hop| hop.warnings.as_slice()).unwrap_or_default()
+}
+
+/// What a tester should know of a connection that was made all the same, a line each.
+fn notes(status: &Status) -> Vec<&'static str> {
+    let ignored = warnings(status).contains(&Warning::SubprotocolIgnored);
+    let note = "note subprotocol_ignored: the server chose none of the subprotocols that were \
+                offered; browsers end such a connection, see connection.subprotocols";
+    (status.opened.is_some() && ignored).then_some(note).into_iter().collect()
 }

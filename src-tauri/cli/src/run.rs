@@ -5,34 +5,22 @@ use std::path::PathBuf;
 use clap::Args;
 use serde_json::json;
 use wirelark_core::scenario::{self, ScenarioError};
-use wirelark_core::transcript::Keep;
 
 use crate::failure::Failure;
-use crate::record::{Disk, Interrupt, Report, block_on, keep, pair, ready};
+use crate::record::{Disk, Interrupt, Report, block_on, ready};
+use crate::source::Source;
 
 /// Connect, log in, run the profile's scenario (the first where none is named), close.
 #[derive(Debug, Args)]
 pub(crate) struct Run {
-    /// A profile, *.wirelark.json.
-    profile: PathBuf,
+    #[command(flatten)]
+    source: Source,
     /// Which scenario.
     #[arg(long, value_name = "NAME")]
     scenario: Option<String>,
-    /// Instead of the profile's URL.
-    #[arg(long, value_name = "URL")]
-    url: Option<String>,
-    /// A secret's value; may be given several times.
-    #[arg(long = "secret", value_name = "K=V", value_parser = pair)]
-    secrets: Vec<(String, String)>,
-    /// A variable's value instead of the profile's; may be given several times.
-    #[arg(long = "var", value_name = "K=V", value_parser = pair)]
-    variables: Vec<(String, String)>,
     /// Keep everything that passes in this file, *.wlt.
     #[arg(long, value_name = "FILE")]
     transcript: Option<PathBuf>,
-    /// Keep only the last part instead of what the profile says: all, "1000000 messages", "10 GB".
-    #[arg(long, value_name = "HOW_MUCH", value_parser = keep)]
-    keep: Option<Keep>,
     /// Print the report as JSON.
     #[arg(long)]
     json: bool,
@@ -47,12 +35,12 @@ enum Ended {
 
 impl Run {
     pub(crate) fn run(self) -> Result<(), Failure> {
-        let (url, keep) = (self.url.as_deref(), self.keep);
-        let ready = ready(&self.profile, url, &self.secrets, &self.variables, keep)?;
+        let ready = ready(&self.source)?;
         let chosen = scenario::find(&ready.profile, self.scenario.as_deref())?
             .unwrap_or_else(|| scenario::only_login(&ready.profile));
-        let steps = scenario::prepare(&ready.profile, &chosen, &ready.sources)?;
-        block_on(async {
+        let steps = scenario::prepare(&ready.profile, &chosen, &ready.sources)
+            .map_err(|error| Failure::from(error).masked(&ready.masks))?;
+        let result = block_on(async {
             let mut interrupt = Interrupt::listen()?;
             let recorded = ready.open(self.transcript)?;
             let mut disk = Disk::of(&recorded);
@@ -75,7 +63,7 @@ impl Run {
             let report = Report::of(recorded).await;
             disk.look();
             let ok = !matches!(ended, Ended::Failed(_));
-            report.print(
+            let printed = report.print(
                 self.json,
                 json!({"scenario": steps.name, "steps": steps.len(), "ok": ok,
                        "interrupted": matches!(ended, Ended::Interrupted)}),
@@ -88,7 +76,9 @@ impl Run {
                     report.judge()?;
                     Err(error.into())
                 }
-            }
-        })
+            }?;
+            printed
+        });
+        result.map_err(|failure| failure.masked(&ready.masks))
     }
 }

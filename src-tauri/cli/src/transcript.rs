@@ -14,6 +14,7 @@ use wirelark_core::transcript::filter::Context;
 use wirelark_core::transcript::{Filter, Reader, View};
 
 use crate::failure::Failure;
+use crate::output;
 use info::info;
 
 #[derive(Debug, Subcommand)]
@@ -52,8 +53,7 @@ impl Transcript {
                     Some(filter) => filtered(&reader, &filter)?.len(),
                     None => reader.row_range()?.len(),
                 };
-                println!("{count}");
-                Ok(())
+                output::line(count)
             }
             Transcript::Export(args) => args.run(),
             Transcript::Import(args) => args.run(),

@@ -1,11 +1,12 @@
 //! What passes on a connection: direction, kind, bytes, time.
 //!
+//! - [`header`]: the frame header, read and written.
+//! - [`close`]: a Close frame's payload.
 //! - [`anatomy`]: bytes as they were on the wire, taken apart into frames.
 
 pub mod anatomy;
-
-use bytes::Bytes;
-use tokio_tungstenite::tungstenite::{Message, Utf8Bytes};
+pub mod close;
+pub mod header;
 
 /// Which way a message went.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -54,11 +55,11 @@ impl Kind {
     /// The opcode of RFC 6455 section 5.2. Raw bytes hold heads of their own, and a marker was never on the wire.
     pub fn opcode(self) -> Option<u8> {
         match self {
-            Kind::Text => Some(1),
-            Kind::Binary => Some(2),
-            Kind::Close => Some(8),
-            Kind::Ping => Some(9),
-            Kind::Pong => Some(10),
+            Kind::Text => Some(header::TEXT),
+            Kind::Binary => Some(header::BINARY),
+            Kind::Close => Some(header::CLOSE),
+            Kind::Ping => Some(header::PING),
+            Kind::Pong => Some(header::PONG),
             Kind::Raw | Kind::Marker => None,
         }
     }
@@ -90,35 +91,6 @@ pub fn leading_code(kind: Kind, payload: &[u8]) -> Option<i32> {
     match (kind, payload.first_chunk::<4>()) {
         (Kind::Binary, Some(head)) => Some(i32::from_le_bytes(*head)),
         _ => None,
-    }
-}
-
-/// Kind and payload of a message from the WebSocket library: the one conversion from its type.
-///
-/// Of a Close the library keeps only code and reason, and not always as they were on the wire; whoever
-/// records one takes the payload from the wire layer.
-#[inline]
-pub fn of_message(message: &Message) -> (Kind, &[u8]) {
-    match message {
-        Message::Text(text) => (Kind::Text, text.as_bytes()),
-        Message::Binary(bytes) => (Kind::Binary, bytes),
-        Message::Ping(bytes) => (Kind::Ping, bytes),
-        Message::Pong(bytes) => (Kind::Pong, bytes),
-        Message::Close(_) => (Kind::Close, &[]),
-        Message::Frame(frame) => (Kind::Binary, frame.payload()),
-    }
-}
-
-/// A message for the WebSocket library: the one conversion to its type.
-///
-/// `None` for a text that is not UTF-8, and for what is not sent as a message (a Close, raw bytes, a marker).
-pub fn to_message(kind: Kind, bytes: Bytes) -> Option<Message> {
-    match kind {
-        Kind::Text => Utf8Bytes::try_from(bytes).ok().map(Message::Text),
-        Kind::Binary => Some(Message::Binary(bytes)),
-        Kind::Ping => Some(Message::Ping(bytes)),
-        Kind::Pong => Some(Message::Pong(bytes)),
-        Kind::Close | Kind::Raw | Kind::Marker => None,
     }
 }
 

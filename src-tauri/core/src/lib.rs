@@ -4,6 +4,8 @@
 //!
 //! In the order of the data's way; each module may only use those above it.
 //!
+//! - [`text`]: invisible characters, and text from outside made safe to show.
+//! - [`mod@file`]: files on the disk: which may be read, who may read what is written, which are in use.
 //! - [`frame`]: what passes on a connection: direction, kind, bytes, time.
 //! - [`packet`]: struct formats, layouts, rules, JSON and its binary kin, pasted text: bytes <-> named values.
 //! - [`profile`]: what a person saves and shares; validation, load, save, secrets.
@@ -15,9 +17,11 @@
 
 pub mod connection;
 pub mod demo;
+pub mod file;
 pub mod frame;
 pub mod log;
 pub mod packet;
 pub mod profile;
 pub mod scenario;
+pub mod text;
 pub mod transcript;

@@ -1,23 +1,26 @@
 //! The app itself: what it is, what it remembers, its folders, the clipboard.
 
+use std::path::Path;
+
+use tauri::async_runtime::spawn_blocking;
 use tauri::{AppHandle, State, WebviewWindow};
 use tauri_plugin_clipboard_manager::ClipboardExt;
 use tauri_plugin_opener::OpenerExt;
+use wirelark_core::text::escape_for_display;
 
-use crate::dto::{AppInfo, ErrorDto, Preferences};
+use super::profiles::open_elsewhere;
+use crate::dto::{AppInfo, DraftDto, ErrorDto, GivenFile, Preferences};
 use crate::error::Answer;
-use crate::state::{App, Opened};
+use crate::given::{Given, Kind, kind};
+use crate::state::{App, lock};
 use crate::webview;
 use crate::words::system_language;
 
+/// As many characters of a title are shown: one beyond X11's longest request ends the process.
+const MOST_TITLE: usize = 250;
+
 #[tauri::command]
 pub(crate) async fn app_info(app: State<'_, App>) -> Answer<AppInfo> {
-    let (open, viewed, open_error) = match app.opened_with() {
-        Ok(Opened::Nothing) => (None, None, None),
-        Ok(Opened::Profile(id)) => (Some(id), None, None),
-        Ok(Opened::Transcript(id)) => (None, Some(id), None),
-        Err(error) => (None, None, Some(error)),
-    };
     Ok(AppInfo {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         platform: std::env::consts::OS.to_owned(),
@@ -26,10 +29,32 @@ pub(crate) async fn app_info(app: State<'_, App>) -> Answer<AppInfo> {
         transcript_folder: app.transcripts.display().to_string(),
         preferences: app.preferences(),
         first_run: app.library.list().is_empty(),
-        open,
-        viewed,
-        open_error,
     })
+}
+
+/// The next file that is given from outside; a profile is opened, and never connected to by itself. None where the page
+/// asks anew.
+#[tauri::command]
+pub(crate) async fn given_file(
+    app: State<'_, App>,
+    given: State<'_, Given>,
+) -> Answer<Option<GivenFile>> {
+    let Some(path) = given.next().await else { return Ok(None) };
+    tracing::info!("a file was given");
+    Ok(Some(match kind(&path) {
+        Kind::Transcript => {
+            *lock(&given.transcript) = Some(path);
+            GivenFile::Transcript
+        }
+        Kind::Import => {
+            *lock(&app.exports.chosen) = Some(path);
+            GivenFile::Import
+        }
+        Kind::Profile => match open_elsewhere(&app, &path) {
+            Ok(opened) => GivenFile::Profile { opened: Box::new(opened) },
+            Err(error) => GivenFile::Refused { error },
+        },
+    }))
 }
 
 #[tauri::command]
@@ -44,10 +69,18 @@ pub(crate) async fn set_preferences(
     Ok(app.set_preferences(preferences)?)
 }
 
+/// From now on these are the drafts.
+#[tauri::command]
+pub(crate) async fn keep_drafts(app: State<'_, App>, drafts: Vec<DraftDto>) -> Answer<()> {
+    let kept = app.drafts.clone();
+    Ok(spawn_blocking(move || kept.keep(drafts)).await??)
+}
+
 /// What the window's frame says.
 #[tauri::command]
 pub(crate) async fn set_title(window: WebviewWindow, title: String) -> Answer<()> {
-    window.set_title(&title).map_err(ErrorDto::internal)
+    let title: String = title.chars().take(MOST_TITLE).collect();
+    window.set_title(&escape_for_display(&title)).map_err(ErrorDto::internal)
 }
 
 #[tauri::command]
@@ -60,10 +93,16 @@ pub(crate) async fn open_transcript_folder(app: State<'_, App>, handle: AppHandl
     open(&handle, &app.transcripts)
 }
 
-fn open(handle: &AppHandle, folder: &std::path::Path) -> Answer<()> {
+fn open(handle: &AppHandle, folder: &Path) -> Answer<()> {
     let path = folder.display().to_string();
     let opened = handle.opener().open_path(&path, None::<&str>);
     opened.map_err(|error| ErrorDto::new("open_folder", error).with("path", path))
+}
+
+/// Selects a file in the file manager.
+pub(super) fn show_in_folder(handle: &AppHandle, file: &Path) -> Answer<()> {
+    let shown = handle.opener().reveal_item_in_dir(file);
+    shown.map_err(|error| ErrorDto::new("open_folder", error).with("path", file.display()))
 }
 
 #[tauri::command]

@@ -5,17 +5,20 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use tauri::State;
-use wirelark_core::connection::{Phase, request};
+use wirelark_core::connection::request::Target;
+use wirelark_core::connection::{Phase, facts, request};
 use wirelark_core::profile::message;
 use wirelark_core::profile::model::{Message, Profile};
 use wirelark_core::profile::secret::{self, Secrets};
+use wirelark_core::profile::server::Server;
 use wirelark_core::profile::variable::{self, Asked, Sources};
 use wirelark_core::scenario;
 
 use crate::dto::ErrorDto;
 use crate::error::Answer;
-use crate::live::Live;
+use crate::live::{Going, Live};
 use crate::state::App;
+use crate::trust;
 
 /// Values of variables that the profile does not have, asked for and kept for the session.
 pub(super) type Given = BTreeMap<String, String>;
@@ -25,6 +28,11 @@ pub(super) fn path(app: &App, id: Option<&str>) -> PathBuf {
     id.and_then(|id| app.library.path(id).ok()).unwrap_or_default()
 }
 
+/// Where a profile's relative files are looked for.
+pub(super) fn folder(app: &App, id: Option<&str>) -> PathBuf {
+    path(app, id).parent().map(PathBuf::from).unwrap_or_default()
+}
+
 fn open(
     app: &App,
     profile: &Profile,
@@ -32,23 +40,46 @@ fn open(
     secrets: Secrets,
     given: Given,
 ) -> Answer<(u32, Arc<Live>)> {
-    if !profile.connection.tls.verify && !app.unverified.allows(id, &profile.connection.url) {
-        return Err(unconfirmed(&profile.connection.url));
-    }
-    let number = app.next_id();
     let sources = Sources::new(given);
     let asked = variable::asked(profile, Some(&[]), &sources);
-    let live = Live::open(profile, &path(app, id), secrets, sources, &app.transcripts, number)
-        .map_err(|error| asking(error, &asked))?;
+    let server = server(profile, &secrets, &sources).map_err(|error| asking(error, &asked))?;
+    let place = trust::place(id, &server);
+    let other_hosts = app.trust.check(&place, profile, &sources)?;
+    let file = path(app, id);
+    app.known_files
+        .used(facts::named_files(&profile.connection, file.parent().unwrap_or(&file)))?;
+    let number = app.next_id();
+    let hidden = secrets.clone();
+    let going = Going { place, other_hosts, secrets, sources };
+    let files = (app.transcripts.as_path(), &*app.chosen_files);
+    let live = Live::open(profile, &file, going, files, number)
+        .map_err(|error| asking(error, &asked).hiding(&hidden))?;
     app.keep(number, live.clone());
     Ok((number, live))
 }
 
-/// A file may say that nobody is to look at the certificate; a person has to say so too.
-fn unconfirmed(url: &str) -> ErrorDto {
-    let detail = "the profile switches the check of the server's certificate off: confirm it first";
-    let shown = request::without_secrets(url);
-    ErrorDto::new("unverified_unconfirmed", detail).with("url", shown).at("connection.tls.verify")
+/// Where it would go: the same parser says so as when it connects.
+fn server(profile: &Profile, secrets: &Secrets, sources: &Sources) -> Answer<Server> {
+    let named = variable::resolve(profile, sources)?;
+    let url = secret::resolve(&named, secrets)?.connection.url;
+    let target = Target::parse(&url).map_err(|error| ErrorDto::from(error).hiding(secrets))?;
+    Ok(target.server())
+}
+
+/// A person agrees to what a question named: that profile, that server, those settings.
+#[tauri::command]
+pub(crate) async fn agree(app: State<'_, App>, token: u32) -> Answer<()> {
+    app.trust.agree(token)
+}
+
+/// A person confirms the host that this connection's redirect led to. The next connection of the profile goes there.
+#[tauri::command]
+pub(crate) async fn allow_host(app: State<'_, App>, connection: u32) -> Answer<()> {
+    let live = app.live(connection)?;
+    let host = live.connection.status().error.and_then(|error| error.redirect_host());
+    let host = host.ok_or_else(|| ErrorDto::internal("no redirect waits for an answer"))?;
+    app.trust.allow_host(live.place.clone(), host);
+    Ok(())
 }
 
 /// The profile with one message in it, its secrets filled in; the rest of the profile is not looked at, so that what
@@ -72,7 +103,7 @@ pub(super) fn built(
     let sources = live.sources.again(given);
     let asked = variable::asked_by(&filled, &filled.messages[0], &sources);
     message::build_with(&filled, &filled.messages[0], &sources)
-        .map_err(|error| asking(error.into(), &asked))
+        .map_err(|error| asking(error.into(), &asked).hiding(secrets))
 }
 
 /// Names all that there is to ask for, where a variable is missing.
@@ -126,7 +157,8 @@ pub(crate) async fn send_login(
     let named =
         variable::resolve(&profile, &sources).map_err(|error| asking(error.into(), &asked))?;
     let filled = secret::resolve(&named, &secrets)?;
-    let login = request::login_of(&filled)?
+    let login = request::login_of(&filled)
+        .map_err(|error| ErrorDto::from(error).hiding(&secrets))?
         .ok_or_else(|| ErrorDto::new("login_missing", "the profile has no login"))?;
     live.connection.login(login).await?;
     Ok(())
@@ -177,7 +209,7 @@ pub(crate) async fn run_scenario(
         variable::resolve(&profile, &sources).map_err(|error| asking(error.into(), &asked))?;
     let filled = secret::resolve(&named, &secrets)?;
     let ready = scenario::prepare(&filled, &chosen, &sources)
-        .map_err(|error| asking(error.into(), &asked))?;
+        .map_err(|error| asking(error.into(), &asked).hiding(&secrets))?;
     let current = connection.and_then(|id| Some((id, app.live(id).ok()?)));
     let usable =
         |live: &Live| !matches!(live.connection.status().phase, Phase::Closing | Phase::Closed);

@@ -118,7 +118,12 @@ pub(crate) async fn copy_field(
     form: String,
 ) -> Answer<()> {
     let text = with_row(&app, (connection, row), Wish::Copy, move |tree| {
-        let limits = |first| Limits { first, nodes: MOST_NODES, ..Limits::page(first) };
+        let limits = |first| Limits {
+            first,
+            nodes: MOST_NODES,
+            bytes: Limits::NONE.bytes,
+            ..Limits::page(first)
+        };
         let whole = |tree: &Decoded| tree.at(&at).is_some_and(Node::is_whole);
         // What the page shows is among the first nodes or, else, among those of its window.
         let (mut from, mut found) = (0, tree(limits(0)));
@@ -134,9 +139,8 @@ pub(crate) async fn copy_field(
         let missing = || ErrorDto::internal(format!("row {row} has no field at {at:?}"));
         let node = found.at(&at).ok_or_else(missing)?;
         let fits = node.is_whole() && !node.is_cut();
-        let text = fits.then(|| node.copied(form == "json"));
+        let text = fits.then(|| node.copied(form == "json", MOST_COPIED)).flatten();
         let detail = || format!("'{}' is more than the clipboard takes", node.name);
-        let text = text.filter(|text| text.len() <= MOST_COPIED);
         text.ok_or_else(|| ErrorDto::new("field_too_long", detail()))
     });
     let text = text.await?;

@@ -7,6 +7,7 @@ use tauri::{AppHandle, State};
 use tauri_plugin_clipboard_manager::ClipboardExt;
 use wirelark_core::transcript::{self, JsonPlace, Reader};
 
+use super::connection::folder;
 use crate::compared::comparison;
 use crate::dialog::{Ask, ask};
 use crate::dto::{ComparisonDto, ErrorDto, JsonPageDto, TargetDto, TextPageDto};
@@ -112,7 +113,9 @@ pub(crate) async fn copy_payload(
     target: TargetDto,
 ) -> Answer<()> {
     let viewed = app.viewed(connection)?;
-    let text = spawn_blocking(move || crate::copied::copied(&viewed, &[row], &form, target));
+    let folder = folder(&app, target.id.as_deref());
+    let text =
+        spawn_blocking(move || crate::copied::copied(&viewed, &[row], &form, &target, &folder));
     let text = text.await??;
     handle.clipboard().write_text(text).map_err(|error| ErrorDto::new("clipboard", error))
 }

@@ -1,15 +1,17 @@
 //! Exports, imports, charts.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Duration;
 
 use jiff::Timestamp;
 use tauri::async_runtime::spawn_blocking;
 use tauri::{AppHandle, State};
+use wirelark_core::connection::kept;
 use wirelark_core::transcript::{
     ExportFormat, ExportOptions, ImportError, ImportOptions, har_connections, import_file,
 };
 
+use crate::compared::cut;
 use crate::dialog::{Ask, ask};
 use crate::dto::{ErrorDto, ExportDto, ExportRequest, HarConnectionDto, ImportDto, SeriesDto};
 use crate::error::Answer;
@@ -19,6 +21,9 @@ use crate::viewed::Viewed;
 /// A chart that is not up to date is asked for again; this much of a long transcript is looked at in one answer.
 const SLICE: Duration = Duration::from_millis(100);
 
+/// As many connections of a HAR are offered; the command line imports any of them by its number.
+const MOST_OFFERED: usize = 1000;
+
 /// Asks where to, and begins; `None` where the person cancelled.
 #[tauri::command]
 pub(crate) async fn export_rows(
@@ -27,14 +32,35 @@ pub(crate) async fn export_rows(
     connection: u32,
     request: ExportRequest,
 ) -> Answer<Option<String>> {
-    app.exports.is_free()?;
     let viewed = app.viewed(connection)?;
+    export(&app, &handle, &viewed, &request).await
+}
+
+/// The same of a past connection: all its rows.
+#[tauri::command]
+pub(crate) async fn history_export(
+    app: State<'_, App>,
+    handle: AppHandle,
+    id: String,
+    request: ExportRequest,
+) -> Answer<Option<String>> {
+    let viewed = app.openings.open(app.history.path(&id)?).await?;
+    export(&app, &handle, &viewed, &ExportRequest { what: "all".to_owned(), ..request }).await
+}
+
+async fn export(
+    app: &App,
+    handle: &AppHandle,
+    viewed: &Viewed,
+    request: &ExportRequest,
+) -> Answer<Option<String>> {
+    app.exports.is_free()?;
     let format = ExportFormat::ALL.into_iter().find(|one| one.word() == request.format);
     let format = format.ok_or_else(|| ErrorDto::internal("no such format"))?;
     let language = app.preferences().language;
     let name = viewed.path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let name = format!("{name}.{}", format.extension());
-    let Some(path) = ask(&handle, &language, Ask::SaveRows(format), &name).await else {
+    let Some(path) = ask(handle, &language, Ask::SaveRows(format), &name).await else {
         return Ok(None);
     };
     let (reader, rows) = {
@@ -53,7 +79,12 @@ pub(crate) async fn export_rows(
         (reader, rows)
     };
     let decoding = viewed.decoding().source().clone();
-    let options = ExportOptions { format, bom: request.bom, decoding };
+    let transcript = viewed.path.clone();
+    let upgrade = match format {
+        ExportFormat::Har => spawn_blocking(move || kept::upgrade(&transcript)).await?,
+        _ => None,
+    };
+    let options = ExportOptions { format, bom: request.bom, decoding, upgrade };
     app.exports.begin(&path, reader, rows, options)?;
     Ok(Some(path.display().to_string()))
 }
@@ -81,15 +112,16 @@ pub(crate) async fn import_transcript(
     import(&app, path, None).await
 }
 
-/// One connection of the HAR that was asked about; `None` where the person cancelled.
+/// One connection of the HAR that was asked about, or the file that was given from outside; `None` where the person
+/// cancelled.
 #[tauri::command]
 pub(crate) async fn import_connection(
     app: State<'_, App>,
-    number: u32,
+    number: Option<u32>,
 ) -> Answer<Option<ImportDto>> {
     let chosen = lock(&app.exports.chosen).clone();
     let path = chosen.ok_or_else(|| ErrorDto::internal("no file was chosen"))?;
-    import(&app, path, Some(number as usize)).await
+    import(&app, path, number.map(|number| number as usize)).await
 }
 
 /// Rows of the import that runs.
@@ -106,7 +138,7 @@ pub(crate) async fn import_cancel(app: State<'_, App>) -> Answer<()> {
 
 async fn import(app: &App, path: PathBuf, connection: Option<usize>) -> Answer<Option<ImportDto>> {
     let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let out = place(&app.transcripts, &path);
+    let out = app.history.place_of(&path, Timestamp::now());
     let options = ImportOptions { connection, ..ImportOptions::default() };
     let (from, to) = (path.clone(), out.clone());
     let going = app.exports.import();
@@ -119,11 +151,11 @@ async fn import(app: &App, path: PathBuf, connection: Option<usize>) -> Answer<O
             let from = path.clone();
             let choose = spawn_blocking(move || har_connections(&from)).await??;
             *lock(&app.exports.chosen) = Some(path);
-            let choose = choose.into_iter().filter(|one| one.messages > 0);
+            let choose = choose.into_iter().filter(|one| one.messages > 0).take(MOST_OFFERED);
             let choose = choose.map(|one| HarConnectionDto {
                 number: one.number as u32,
-                url: one.url,
-                started: one.started,
+                url: cut(one.url),
+                started: cut(one.started),
                 messages: one.messages as u32,
             });
             return Ok(Some(ImportDto { file, connection: None, choose: choose.collect() }));
@@ -133,15 +165,8 @@ async fn import(app: &App, path: PathBuf, connection: Option<usize>) -> Answer<O
     let id = out.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     // Its name in the list; without it the time stands there.
     let _ = app.history.rename(&id, &file);
-    let viewed = spawn_blocking(move || Viewed::open(&out)).await??;
+    let viewed = app.openings.open(out).await?;
     Ok(Some(ImportDto { file, connection: Some(app.view(viewed)), choose: Vec::new() }))
-}
-
-/// A file of its own in the history's folder.
-fn place(folder: &Path, path: &Path) -> PathBuf {
-    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-    let now = Timestamp::now().strftime("%Y-%m-%dT%H%M%S-%3f");
-    folder.join(format!("{now}-{stem}.wlt"))
 }
 
 /// Rate, bytes and latency over time, as far as looked at.

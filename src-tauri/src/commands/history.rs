@@ -1,15 +1,17 @@
 //! Past connections. The page names them by id; it knows no path.
 
 use jiff::Timestamp;
-use tauri::State;
 use tauri::async_runtime::spawn_blocking;
+use tauri::{AppHandle, State};
 use wirelark_core::transcript::history::{CleanUp, Past};
 use wirelark_core::transcript::{Filter, filter::Context};
 
+use super::app::show_in_folder;
+use crate::clock;
+use crate::compared::cut;
 use crate::dto::{CleanUpDto, CountedDto, ErrorDto, HistoryDto, OpenedPast, PastDto, SearchDto};
 use crate::error::Answer;
 use crate::state::{App, lock};
-use crate::viewed::Viewed;
 
 /// As the page gets it; `open` are those that this app writes.
 fn told(past: Past, open: &[String]) -> PastDto {
@@ -19,7 +21,7 @@ fn told(past: Past, open: &[String]) -> PastDto {
     let mut dto = PastDto {
         open: is_open,
         id: past.id,
-        title: past.title,
+        title: past.title.map(cut),
         name: String::new(),
         profile: String::new(),
         url: String::new(),
@@ -34,16 +36,17 @@ fn told(past: Past, open: &[String]) -> PastDto {
         Err(error) => dto.error = Some(error.into()),
         Ok(known) => {
             dto.keep = known.keep.to_string();
-            dto.name = known.header.name;
-            dto.profile = known.header.profile;
-            dto.url = known.header.url;
+            // A header from elsewhere has 8 MiB of them.
+            dto.name = cut(known.header.name);
+            dto.profile = cut(known.header.profile);
+            dto.url = cut(known.header.url);
             dto.counted = known.summary.map(|summary| CountedDto {
                 rows: summary.rows as f64,
                 sent: summary.sent as f64,
                 received: summary.received as f64,
                 duration_ms: summary.duration_ns() as f64 / 1e6,
                 close: summary.close.as_ref().map(|close| close.code),
-                close_reason: summary.close.map(|close| close.reason).unwrap_or_default(),
+                close_reason: summary.close.map(|close| cut(close.reason)).unwrap_or_default(),
             });
         }
     }
@@ -82,7 +85,7 @@ pub(crate) async fn history_open(
     row: Option<u32>,
 ) -> Answer<OpenedPast> {
     let path = app.history.path(&id)?;
-    let viewed = spawn_blocking(move || Viewed::open(&path)).await??;
+    let viewed = app.openings.open(path).await?;
     let position = match row {
         Some(row) => {
             let mut view = lock(&viewed.view);
@@ -102,6 +105,16 @@ pub(crate) async fn history_rename(app: State<'_, App>, id: String, title: Strin
 #[tauri::command]
 pub(crate) async fn history_pin(app: State<'_, App>, id: String, pinned: bool) -> Answer<()> {
     Ok(app.history.pin(&id, pinned)?)
+}
+
+/// Its file, selected in the file manager.
+#[tauri::command]
+pub(crate) async fn history_show_in_folder(
+    app: State<'_, App>,
+    handle: AppHandle,
+    id: String,
+) -> Answer<()> {
+    show_in_folder(&handle, &app.history.path(&id)?)
 }
 
 /// Not one that is being written: it would go on growing out of sight.
@@ -161,7 +174,7 @@ pub(crate) async fn history_clean_up(
 /// Begins a search; fields and names of codes are each transcript's own affair, so the filter knows none.
 #[tauri::command]
 pub(crate) async fn history_find(app: State<'_, App>, text: String) -> Answer<()> {
-    let filter = Filter::new(&text, &Context::default())?;
+    let filter = Filter::new(&text, &Context { zone: clock::zone(), ..Context::default() })?;
     app.searches.begin(app.history.clone(), filter);
     Ok(())
 }

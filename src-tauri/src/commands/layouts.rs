@@ -1,11 +1,11 @@
 //! What a profile says about reading messages: checked as one types, and tried on messages.
 
 use std::fmt::Display;
-use std::fs;
 use std::path::Path;
 
 use tauri::async_runtime::spawn_blocking;
 use tauri::{AppHandle, State};
+use wirelark_core::file::named;
 use wirelark_core::packet::layout::{Plan, form};
 use wirelark_core::packet::rules::{Decoder, Decoding, Proto};
 
@@ -20,18 +20,23 @@ const MOST_PROTO: u64 = 4 << 20;
 
 #[tauri::command]
 pub(crate) async fn check_decoding(decoding: Decoding) -> Answer<DecodingCheck> {
-    let decoder = Decoder::new(&decoding);
+    // Compiling must not hold up the connections' own threads.
+    Ok(spawn_blocking(move || checked(&decoding)).await?)
+}
+
+fn checked(decoding: &Decoding) -> DecodingCheck {
+    let decoder = Decoder::new(decoding);
     let layout = |plan: Option<&Plan>| LayoutCheck {
         sound: plan.is_some(),
         least_size: plan.map_or(0, |plan| plan.least_size().try_into().unwrap_or(u32::MAX)),
         lines: plan.map(form).unwrap_or_default(),
     };
     let numbers = 0..decoding.layouts.len();
-    Ok(DecodingCheck {
+    DecodingCheck {
         problems: decoder.problems().iter().map(ErrorDto::from).collect(),
         layouts: numbers.map(|number| layout(decoder.plan_at(number))).collect(),
         messages: decoder.message_types(),
-    })
+    }
 }
 
 #[tauri::command]
@@ -71,11 +76,7 @@ fn read_proto(path: &Path) -> Answer<Proto> {
     let unreadable = |what: &dyn Display| {
         ErrorDto::new("proto_file", what).with("path", path.display()).with("what", what)
     };
-    let size = fs::metadata(path).map_err(|error| unreadable(&error))?.len();
-    if size > MOST_PROTO {
-        return Err(unreadable(&format!("{size} bytes")));
-    }
-    let bytes = fs::read(path).map_err(|error| unreadable(&error))?;
+    let bytes = named::read_within(path, MOST_PROTO).map_err(|error| unreadable(&error))?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     Proto::of_file(&name, bytes).map_err(|error| unreadable(&error))
 }

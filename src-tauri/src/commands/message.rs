@@ -1,5 +1,6 @@
 //! The message box: what a message would be, what pasted text is, and sending the same again and again.
 
+use tauri::async_runtime::spawn_blocking;
 use tauri::{AppHandle, State};
 use tauri_plugin_clipboard_manager::ClipboardExt as _;
 use wirelark_core::frame::Kind;
@@ -12,16 +13,23 @@ use wirelark_core::profile::paste::{self, Pasted};
 use wirelark_core::profile::secret::Secrets;
 use wirelark_core::profile::variable::{self, Sources};
 use wirelark_core::scenario::repeat::Repeat;
+use wirelark_core::transcript::{Entry, Reader};
 
 use super::connection::{Given, alone, asking};
 use crate::dto::{ErrorDto, PreviewDto, SpanDto};
 use crate::error::Answer;
 use crate::state::App;
 
+/// A longer row is not put into the message box, where a person would edit it.
+const MOST_IN_BOX: u32 = 256 << 10;
+/// A longer row is not sent again: it is in memory as a whole while it is.
+const MOST_AGAIN: u32 = 64 << 20;
 /// As much of a message is previewed.
 const PREVIEW: usize = 256;
 /// And of its text.
 const PREVIEW_TEXT: usize = 4096;
+/// A longer line of Python is no line: it would go to the page with every key.
+const MOST_PYTHON: usize = 1 << 20;
 
 #[tauri::command]
 pub(crate) async fn preview_message(
@@ -29,12 +37,17 @@ pub(crate) async fn preview_message(
     message: Message,
     given: Given,
 ) -> Answer<PreviewDto> {
-    let sheet = message::sheet(&profile, &message, &Sources::new(given));
+    // A saved message may have megabytes, which the connections' own threads must not feel.
+    Ok(spawn_blocking(move || previewed(&profile, &message, given)).await?)
+}
+
+fn previewed(profile: &Profile, message: &Message, given: Given) -> PreviewDto {
+    let sheet = message::sheet(profile, message, &Sources::new(given));
     let mut preview = PreviewDto {
         lines: sheet.lines,
         faults: sheet.faults.iter().map(ErrorDto::from).collect(),
         asked: sheet.asked,
-        python: sheet.python,
+        python: sheet.python.filter(|python| python.len() <= MOST_PYTHON),
         ..PreviewDto::default()
     };
     match sheet.built {
@@ -51,7 +64,7 @@ pub(crate) async fn preview_message(
         Err(error) if error.code() == "variable_missing" => {}
         Err(error) => preview.error = Some(error.into()),
     }
-    Ok(preview)
+    preview
 }
 
 fn told(note: &Note) -> ErrorDto {
@@ -61,7 +74,7 @@ fn told(note: &Note) -> ErrorDto {
 
 #[tauri::command]
 pub(crate) async fn recognise(text: String) -> Answer<Pasted> {
-    Ok(paste::recognise(&text))
+    Ok(spawn_blocking(move || paste::recognise(&text)).await?)
 }
 
 /// What the clipboard holds; asked for by a click on "Paste" only.
@@ -91,7 +104,7 @@ pub(crate) async fn repeat_send(
     let rehearsal = Sources::new(given.clone());
     let asked = variable::asked_by(&filled, &filled.messages[0], &rehearsal);
     message::build_with(&filled, &filled.messages[0], &rehearsal)
-        .map_err(|error| asking(error.into(), &asked))?;
+        .map_err(|error| asking(error.into(), &asked).hiding(&secrets))?;
     live.repeat(filled, live.sources.again(given), Repeat { times, every });
     Ok(())
 }
@@ -100,4 +113,47 @@ pub(crate) async fn repeat_send(
 pub(crate) async fn stop_repeat(app: State<'_, App>, connection: u32) -> Answer<()> {
     app.live(connection)?.stop_repeat();
     Ok(())
+}
+
+/// A row's payload, where it is short enough.
+fn payload(reader: &Reader, row: u32, most: u32) -> Answer<(Entry, Vec<u8>)> {
+    let entry = reader.entry(row)?;
+    if entry.size > most {
+        let detail = format!("{} bytes are more than {most}", entry.size);
+        return Err(ErrorDto::new("row_too_long", detail)
+            .with("size", entry.size)
+            .with("most", most));
+    }
+    let bytes = reader.payload_of(&entry, 0, entry.size)?;
+    Ok((entry, bytes))
+}
+
+/// A row as a message for the box.
+#[tauri::command]
+pub(crate) async fn row_message(
+    app: State<'_, App>,
+    connection: u32,
+    row: u32,
+    profile: Profile,
+) -> Answer<Message> {
+    let reader = app.viewed(connection)?.reader();
+    spawn_blocking(move || {
+        let (entry, bytes) = payload(&reader, row, MOST_IN_BOX)?;
+        Ok(message::from_payload(&profile, entry.kind, entry.direction, &bytes))
+    })
+    .await?
+}
+
+/// Sends a row's bytes again, as the kind that they were.
+#[tauri::command]
+pub(crate) async fn send_row(app: State<'_, App>, connection: u32, row: u32) -> Answer<()> {
+    let live = app.live(connection)?;
+    let (entry, bytes) = payload(&live.viewed.reader(), row, MOST_AGAIN)?;
+    match entry.kind {
+        Kind::Text | Kind::Binary | Kind::Ping | Kind::Pong => {
+            live.connection.send(entry.kind, bytes).await?;
+            Ok(())
+        }
+        kind => Err(ErrorDto::new("row_not_sendable", format!("{} is no message", kind.word()))),
+    }
 }

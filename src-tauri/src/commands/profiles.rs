@@ -1,35 +1,51 @@
 //! Profiles: the list, files, dialogs.
 
+use std::path::{Path, PathBuf};
+
 use tauri::{AppHandle, State};
+use wirelark_core::connection::facts;
 use wirelark_core::profile::library::Entry;
 use wirelark_core::profile::model::Profile;
-use wirelark_core::profile::{original, store};
+use wirelark_core::profile::{known_keys, original, store};
 
+use super::app::show_in_folder;
+use crate::compared::cut;
 use crate::dialog::{Ask, ask};
-use crate::dto::{OpenedProfile, ProfileSummary};
+use crate::drafts;
+use crate::dto::{OpenedProfile, ProfileSummary, RestoredDraft};
 use crate::error::Answer;
 use crate::state::App;
 
-fn opened(entry: Entry) -> Answer<OpenedProfile> {
-    Ok(OpenedProfile {
-        id: entry.id,
-        path: entry.path.display().to_string(),
-        profile: entry.profile?,
-    })
+/// What is risky in it and was not set in this app's window is asked about from now on.
+fn opened(app: &App, entry: Entry) -> Answer<OpenedProfile> {
+    let profile = entry.profile?;
+    app.trust.answers.loaded(&entry.id, &profile);
+    app.known_files.loaded(files(&profile, &entry.path));
+    let unknown = known_keys::of_file(&entry.path);
+    Ok(OpenedProfile { id: entry.id, path: entry.path.display().to_string(), profile, unknown })
+}
+
+/// Every file that the connection's settings name.
+fn files(profile: &Profile, path: &Path) -> Vec<PathBuf> {
+    facts::named_files(&profile.connection, path.parent().unwrap_or(path))
 }
 
 fn summary(entry: Entry) -> ProfileSummary {
     let (name, url, error) = match entry.profile {
-        Ok(profile) => (profile.name, profile.connection.url, None),
+        Ok(profile) => (cut(profile.name), cut(profile.connection.url), None),
         Err(error) => (entry.id.clone(), String::new(), Some(error.into())),
     };
     ProfileSummary { id: entry.id, name, url, path: entry.path.display().to_string(), error }
 }
 
+/// As many characters of a profile's name are offered as a file's.
+const MOST_NAME: usize = 60;
+
 /// A file's name to offer for a profile.
 fn file_name(profile: &Profile) -> String {
     let safe = |c: char| if c.is_alphanumeric() || c == ' ' || c == '-' { c } else { '-' };
-    format!("{}{}", profile.name.chars().map(safe).collect::<String>().trim(), store::SUFFIX)
+    let name: String = profile.name.chars().take(MOST_NAME).map(safe).collect();
+    format!("{}{}", name.trim(), store::SUFFIX)
 }
 
 #[tauri::command]
@@ -39,12 +55,13 @@ pub(crate) async fn profiles(app: State<'_, App>) -> Answer<Vec<ProfileSummary>>
 
 #[tauri::command]
 pub(crate) async fn open_profile(app: State<'_, App>, id: String) -> Answer<OpenedProfile> {
-    opened(app.library.load(&id)?)
+    opened(&app, app.library.load(&id)?)
 }
 
 #[tauri::command]
-pub(crate) async fn example_profile(app: State<'_, App>) -> Answer<Profile> {
+pub(crate) async fn example_profile(app: State<'_, App>, decoded: bool) -> Answer<Profile> {
     match app.demo_status().await {
+        Some(demo) if decoded => Ok(original::decoded_demo(&demo.url)?),
         Some(demo) => Ok(original::for_demo(&demo.url)?),
         None => Ok(original::profile()?),
     }
@@ -55,23 +72,63 @@ pub(crate) async fn save_profile(
     app: State<'_, App>,
     id: Option<String>,
     profile: Profile,
+    draft: Option<String>,
 ) -> Answer<OpenedProfile> {
     let entry = app.library.save(id.as_deref(), &profile)?;
-    if id.is_none() {
-        app.unverified.adopt(&entry.id, &profile.connection.url)?;
+    draft_saved(&app, draft.as_deref(), &entry.id);
+    app.trust.answers.saved(&entry.id, id.as_deref(), &profile)?;
+    app.known_files.saved(files(&profile, &entry.path))?;
+    opened(&app, entry)
+}
+
+/// The profile is saved, whether or not its draft can be taken back.
+fn draft_saved(app: &App, draft: Option<&str>, id: &str) {
+    if let Some(Err(error)) = draft.map(|key| app.drafts.profile_saved(key, id)) {
+        tracing::warn!(%error, "the draft of a saved profile cannot be removed");
     }
-    opened(entry)
+}
+
+/// Answers the number by which [`restore_profile`] brings it back, in this run.
+#[tauri::command]
+pub(crate) async fn delete_profile(app: State<'_, App>, id: String) -> Answer<u32> {
+    let taken = app.trust.forget(&id)?;
+    match app.library.delete(&id) {
+        Ok(deleted) => Ok(app.trust.was_deleted(deleted, taken)),
+        Err(error) => {
+            app.trust.answers.give_back(&id, taken)?;
+            Err(error.into())
+        }
+    }
 }
 
 #[tauri::command]
-pub(crate) async fn delete_profile(app: State<'_, App>, id: String) -> Answer<()> {
-    app.unverified.forget(&id)?;
-    Ok(app.library.delete(&id)?)
+pub(crate) async fn restore_profile(app: State<'_, App>, deleted: u32) -> Answer<OpenedProfile> {
+    let number = deleted;
+    let (deleted, taken) = app.trust.take_deleted(number)?;
+    match app.library.restore(&deleted) {
+        Ok(entry) => {
+            // Without them it is only asked again.
+            if let Err(error) = app.trust.answers.give_back(&entry.id, taken) {
+                tracing::warn!(%error, "answers of a restored profile cannot be written");
+            }
+            opened(&app, entry)
+        }
+        Err(error) => {
+            // It can be tried again.
+            app.trust.put_deleted(number, deleted, taken);
+            Err(error.into())
+        }
+    }
 }
 
+/// The profile's file, selected in the file manager.
 #[tauri::command]
-pub(crate) async fn restore_profile(app: State<'_, App>, id: String) -> Answer<OpenedProfile> {
-    opened(app.library.restore(&id)?)
+pub(crate) async fn show_profile_in_folder(
+    app: State<'_, App>,
+    handle: AppHandle,
+    id: String,
+) -> Answer<()> {
+    show_in_folder(&handle, &app.library.path(&id)?)
 }
 
 #[tauri::command]
@@ -81,7 +138,12 @@ pub(crate) async fn open_profile_file(
 ) -> Answer<Option<OpenedProfile>> {
     let language = app.preferences().language;
     let Some(path) = ask(&handle, &language, Ask::OpenProfile, "").await else { return Ok(None) };
-    opened(app.library.open_elsewhere(&path)?).map(Some)
+    open_elsewhere(&app, &path).map(Some)
+}
+
+/// Opens a file where it lies.
+pub(super) fn open_elsewhere(app: &App, path: &Path) -> Answer<OpenedProfile> {
+    opened(app, app.library.open_elsewhere(path)?)
 }
 
 #[tauri::command]
@@ -89,13 +151,16 @@ pub(crate) async fn save_profile_as(
     app: State<'_, App>,
     handle: AppHandle,
     profile: Profile,
+    draft: String,
 ) -> Answer<Option<OpenedProfile>> {
     let language = app.preferences().language;
     let chosen = ask(&handle, &language, Ask::SaveProfile, &file_name(&profile)).await;
     let Some(path) = chosen else { return Ok(None) };
     let entry = app.library.save_elsewhere(&path, &profile)?;
-    app.unverified.adopt(&entry.id, &profile.connection.url)?;
-    opened(entry).map(Some)
+    draft_saved(&app, Some(&draft), &entry.id);
+    app.trust.answers.saved(&entry.id, None, &profile)?;
+    app.known_files.saved(files(&profile, &entry.path))?;
+    opened(&app, entry).map(Some)
 }
 
 #[tauri::command]
@@ -106,8 +171,8 @@ pub(crate) async fn import_profile(
     let language = app.preferences().language;
     let Some(path) = ask(&handle, &language, Ask::ImportProfile, "").await else { return Ok(None) };
     let entry = app.library.import(&path)?;
-    app.unverified.forget(&entry.id)?;
-    opened(entry).map(Some)
+    app.trust.forget(&entry.id)?;
+    opened(&app, entry).map(Some)
 }
 
 #[tauri::command]
@@ -121,4 +186,25 @@ pub(crate) async fn export_profile(
     let Some(path) = chosen else { return Ok(None) };
     store::save(&path, &profile)?;
     Ok(Some(path.display().to_string()))
+}
+
+/// The drafts of the last run. Of a profile whose file is gone there is nothing but the draft. Risky settings that no file
+/// of this app has are asked about again.
+#[tauri::command]
+pub(crate) async fn restore_drafts(app: State<'_, App>) -> Answer<Vec<RestoredDraft>> {
+    let mut restored = Vec::new();
+    for (n, mut draft) in app.drafts.load().into_iter().enumerate() {
+        let entry = draft.id.take().and_then(|id| app.library.load(&id).ok());
+        let opened = entry.and_then(|entry| opened(&app, entry).ok());
+        let complete = drafts::complete(&mut draft, opened.as_ref().map(|one| &one.profile));
+        if let Some(profile) = &draft.profile {
+            // No profile has an id with a colon.
+            let id = opened.as_ref().map_or_else(|| format!("draft:{n}"), |one| one.id.clone());
+            app.trust.answers.loaded(&id, profile);
+            let path = opened.as_ref().map_or("", |one| &one.path);
+            app.known_files.loaded(files(profile, Path::new(path)));
+        }
+        restored.push(RestoredDraft { draft, opened, complete });
+    }
+    Ok(restored)
 }

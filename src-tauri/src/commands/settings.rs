@@ -2,6 +2,7 @@
 
 use tauri::async_runtime::spawn_blocking;
 use tauri::{AppHandle, State};
+use wirelark_core::connection::request::RequestError;
 use wirelark_core::connection::{ConnectionError, Handshake, facts, kept, request};
 use wirelark_core::profile::model::Profile;
 use wirelark_core::profile::{check, store};
@@ -19,13 +20,20 @@ pub(crate) async fn check_connection(
     profile_id: Option<String>,
 ) -> Answer<ConnectionCheck> {
     let file = path(&app, profile_id.as_deref());
+    let (chosen, known) = (app.chosen_files.clone(), app.known_files.clone());
     // Files are read, which may take a while on a drive far away.
     let checked = spawn_blocking(move || {
         let folder = file.parent().unwrap_or(&file);
-        let wrong = facts::files(&profile.connection, folder).into_iter();
-        let files =
-            wrong.map(|(path, error)| ErrorDto::from(&ConnectionError::from(error)).at(path));
-        let problems = check::connection(&profile).into_iter().map(ErrorDto::from).chain(files);
+        let wrong =
+            facts::files(&profile.connection, folder, &chosen, &|path| known.may_read(path));
+        let files = wrong
+            .into_iter()
+            .map(|(path, error)| ErrorDto::from(&ConnectionError::from(error)).at(path));
+        let problems = check::connection(&profile).into_iter().filter(|error| match error {
+            RequestError::FileName { name, .. } => chosen.check(name).is_err(),
+            _ => true,
+        });
+        let problems = problems.map(ErrorDto::from).chain(files);
         let url = request::shown_url(&profile.connection);
         ConnectionCheck { problems: problems.collect(), url }
     });
@@ -61,7 +69,12 @@ pub(crate) async fn choose_connection_file(
 ) -> Answer<Option<String>> {
     let language = app.preferences().language;
     let chosen = ask(&handle, &language, Ask::OpenConnectionFile(kind), "").await;
-    Ok(chosen.map(|file| store::beside(&file, &path(&app, profile_id.as_deref()))))
+    let name = chosen.as_ref().map(|file| store::beside(file, &path(&app, profile_id.as_deref())));
+    if let (Some(file), Some(name)) = (chosen, &name) {
+        app.chosen_files.add(name)?;
+        app.known_files.used([file])?;
+    }
+    Ok(name)
 }
 
 /// What was said and found until the first frame could pass, for each time that it was tried or, of a file, opened.
@@ -71,14 +84,4 @@ pub(crate) async fn handshakes(app: State<'_, App>, connection: u32) -> Answer<V
     let earlier = spawn_blocking(move || kept::load(&held.viewed.path)).await?;
     let now = app.held(connection)?.live.map(|live| live.connection.status().handshake);
     Ok(kept::with(earlier, now.as_deref()))
-}
-
-/// A person has confirmed that nobody looks at the certificate of this profile's server.
-#[tauri::command]
-pub(crate) async fn allow_unverified(
-    app: State<'_, App>,
-    profile_id: Option<String>,
-    url: String,
-) -> Answer<()> {
-    Ok(app.unverified.allow(profile_id.as_deref(), &url)?)
 }

@@ -6,12 +6,13 @@ use tauri::{AppHandle, State};
 use tauri_plugin_clipboard_manager::ClipboardExt;
 use wirelark_core::packet::json;
 
+use super::connection::folder;
 use crate::copied::copied;
 use crate::dialog::{Ask, ask};
-use crate::dto::{ErrorDto, JsonText, Pull, PullRequest, TargetDto};
+use crate::dto::{ErrorDto, JsonText, OpeningDto, Pull, PullRequest, TargetDto};
 use crate::error::Answer;
-use crate::state::App;
-use crate::viewed::Viewed;
+use crate::given::Given;
+use crate::state::{App, lock};
 
 /// One page of a payload; the details pane asks for more.
 const MOST_BYTES: u32 = 1 << 20;
@@ -28,9 +29,32 @@ pub(crate) async fn open_transcript_file(
     let Some(path) = ask(&handle, &language, Ask::OpenTranscript, "").await else {
         return Ok(None);
     };
-    // An index that is absent is made anew, which takes a while for a long file.
-    let viewed = spawn_blocking(move || Viewed::open(&path)).await??;
+    let viewed = app.openings.open(path).await?;
     Ok(Some(app.view(viewed)))
+}
+
+/// Views the transcript that [`given_file`](super::app::given_file) told of.
+#[tauri::command]
+pub(crate) async fn open_given_transcript(
+    app: State<'_, App>,
+    given: State<'_, Given>,
+) -> Answer<Option<u32>> {
+    let Some(path) = lock(&given.transcript).take() else { return Ok(None) };
+    let viewed = app.openings.open(path).await?;
+    Ok(Some(app.view(viewed)))
+}
+
+/// How far the transcript is that is being opened; none where none is.
+#[tauri::command]
+pub(crate) async fn opening(app: State<'_, App>) -> Answer<Option<OpeningDto>> {
+    Ok(app.openings.status())
+}
+
+/// Whoever opens it hears of it as `transcript_cancelled`.
+#[tauri::command]
+pub(crate) async fn opening_cancel(app: State<'_, App>) -> Answer<()> {
+    app.openings.cancel();
+    Ok(())
 }
 
 #[tauri::command]
@@ -51,11 +75,13 @@ pub(crate) async fn payload(
     Ok(Response::new(reader.payload_range(row, offset, length.min(MOST_BYTES))?))
 }
 
+/// Laid out where that is within the limit, else on one line.
 #[tauri::command]
 pub(crate) async fn payload_json(
     app: State<'_, App>,
     connection: u32,
     row: u32,
+    limit: Option<usize>,
 ) -> Answer<JsonText> {
     let reader = app.viewed(connection)?.reader();
     let entry = reader.entry(row)?;
@@ -63,11 +89,13 @@ pub(crate) async fn payload_json(
         let detail = format!("{} bytes are too many to lay out", entry.size);
         return Err(ErrorDto::new("json_too_long", detail).with("size", entry.size));
     }
+    let limit = limit.unwrap_or(json::PRETTY_LIMIT).min(json::PRETTY_LIMIT);
     // What follows the leading int32, where there is one.
     let offset = if entry.code.is_some() { 4 } else { 0 };
     let bytes = reader.payload_of(&entry, offset, entry.size - offset)?;
-    let text = spawn_blocking(move || json::pretty(&bytes)).await??;
-    Ok(JsonText { text, offset })
+    let json::Pretty { text, compact } =
+        spawn_blocking(move || json::pretty_within(&bytes, limit)).await??;
+    Ok(JsonText { text, offset, compact })
 }
 
 #[tauri::command]
@@ -99,7 +127,8 @@ pub(crate) async fn copy_rows(
     let rows = viewed.rows_at(&ranges);
     let count = rows.len() as u32;
     // Reading and laying out may take a while, which the connections' own threads must not feel.
-    let text = spawn_blocking(move || copied(&viewed, &rows, &form, target)).await??;
+    let folder = folder(&app, target.id.as_deref());
+    let text = spawn_blocking(move || copied(&viewed, &rows, &form, &target, &folder)).await??;
     handle.clipboard().write_text(text).map_err(|error| ErrorDto::new("clipboard", error))?;
     Ok(count)
 }

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+use wirelark_core::profile::model::{Message, Profile};
 
-use super::{ErrorDto, TablePreferences};
+use super::{ErrorDto, OpenedProfile, TablePreferences};
 
 /// What the page asks once, at start.
 #[derive(Debug, Clone, Serialize, TS)]
@@ -21,12 +22,51 @@ pub(crate) struct AppInfo {
     pub(crate) preferences: Preferences,
     /// True until a profile was saved or the demo was tried.
     pub(crate) first_run: bool,
-    /// A profile file the app was started with.
-    pub(crate) open: Option<String>,
-    /// A transcript it was started with: it is viewed by this id.
-    pub(crate) viewed: Option<u32>,
-    /// Why the file that it was started with cannot be viewed.
-    pub(crate) open_error: Option<ErrorDto>,
+}
+
+/// A file that is given from outside: at the start, by a second start, dropped on the window. A transcript is viewed by
+/// `open_given_transcript`, HAR or JSON Lines are imported by `import_connection` without a number.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase", tag = "kind")]
+pub(crate) enum GivenFile {
+    Profile { opened: Box<OpenedProfile> },
+    Transcript,
+    Import,
+    Refused { error: ErrorDto },
+}
+
+/// Unsaved work of one tab, as it is kept in case of a crash.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", default)]
+pub(crate) struct DraftDto {
+    /// The tab's place among all.
+    pub(crate) at: u32,
+    /// The tab was looked at.
+    pub(crate) active: bool,
+    /// What the page calls a profile without a file.
+    pub(crate) key: Option<String>,
+    /// The profile's id, where it has a file.
+    pub(crate) id: Option<String>,
+    /// Somebody typed into the profile.
+    pub(crate) edited: bool,
+    /// As it was typed; none where it is as in its file.
+    pub(crate) profile: Option<Profile>,
+    /// What is in the message box; none where that was sent, or is a saved message.
+    pub(crate) message: Option<Message>,
+    /// Places of the profile's values that are not kept.
+    #[ts(skip)]
+    pub(crate) left_out: Vec<String>,
+}
+
+/// A draft of the last run.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct RestoredDraft {
+    pub(crate) draft: DraftDto,
+    /// The profile's file, where it has one.
+    pub(crate) opened: Option<OpenedProfile>,
+    /// Nothing of the profile is missing: no login value, no password.
+    pub(crate) complete: bool,
 }
 
 /// What the page remembers between starts.
@@ -53,6 +93,8 @@ pub(crate) struct Preferences {
     pub(crate) tab: u32,
     /// Percent; none is 100.
     pub(crate) zoom: Option<u32>,
+    /// Times are shown, and read where they are typed, in UTC instead of local time.
+    pub(crate) utc: bool,
 }
 
 /// A tab of the window; nothing in it connects by itself.

@@ -47,6 +47,16 @@ pub(crate) struct ImportDto {
     pub(crate) choose: Vec<HarConnectionDto>,
 }
 
+/// A transcript that is being opened.
+#[derive(Debug, Clone, Serialize, TS)]
+pub(crate) struct OpeningDto {
+    /// The file's name, without its folder.
+    pub(crate) name: String,
+    /// Bytes that were read, and how many there are; zeros while no index is rebuilt.
+    pub(crate) read: f64,
+    pub(crate) total: f64,
+}
+
 /// A connection of a HAR.
 #[derive(Debug, Clone, Serialize, TS)]
 pub(crate) struct HarConnectionDto {

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;
+use wirelark_core::profile::model::Profile;
 use wirelark_core::transcript::JsonPlace;
 
 /// What a column asks for beyond what every row has; computed for the rows that are asked for, and only then.
@@ -161,10 +162,12 @@ pub(crate) struct JsonPageDto {
     pub(crate) next: Option<JsonPlace>,
 }
 
-/// Where copied command lines connect to: as the profile has it, placeholders in place of secrets.
-#[derive(Debug, Clone, Default, Deserialize, TS)]
+/// Where copied programs and commands connect: as a profile says. Without one, where the transcript went.
+#[derive(Debug, Default, Deserialize, TS)]
 pub(crate) struct TargetDto {
-    pub(crate) url: String,
-    pub(crate) headers: Vec<(String, String)>,
-    pub(crate) subprotocols: Vec<String>,
+    pub(crate) profile: Option<Profile>,
+    /// The profile's file, beside which its relative files lie.
+    pub(crate) id: Option<String>,
+    /// Values given for its variables.
+    pub(crate) given: BTreeMap<String, String>,
 }

@@ -87,6 +87,35 @@ fn cells_are_exact_and_a_misfit_says_where() {
 }
 
 #[test]
+fn a_decoded_row_shows_the_fields_that_are_no_columns() {
+    let decoding = json!({
+        "layouts": [{"name": "push", "format": "<iqd", "fields": [
+            {"name": "code"}, {"name": "seq"}, {"name": "time", "display": "unix"}
+        ], "tail": {"type": "text", "name": "service"}}],
+        "rules": [{"code": 7, "layout": "push"}],
+        "columns": [{"field": "time"}]
+    });
+    let push = |service: &str| {
+        let mut bytes = 7i32.to_le_bytes().to_vec();
+        bytes.extend(12_i64.to_le_bytes());
+        bytes.extend(1_767_323_045.5_f64.to_le_bytes());
+        bytes.extend(service.as_bytes());
+        bytes
+    };
+    let messages = [
+        (Kind::Binary, push("first")),
+        (Kind::Binary, push("first")[..15].to_vec()),
+        (Kind::Binary, push(&"x".repeat(1_000))),
+        (Kind::Text, b"{\"seq\": 1}".to_vec()),
+    ];
+    let (rows, _) = table(decoding, &messages);
+    assert_eq!(rows[0].preview, "seq=12 service=first");
+    assert!(rows[1].preview.starts_with("07 00 00 00 0c"), "as it is: {}", rows[1].preview);
+    assert!(rows[2].preview.ends_with('…') && rows[2].preview.chars().count() < 300);
+    assert_eq!(rows[3].preview, "{\"seq\": 1}", "without a layout");
+}
+
+#[test]
 #[ignore = "a figure of the release build"]
 fn sixty_rows_of_six_columns_in_a_millisecond() {
     let messages = vec![(Kind::Binary, quote()); 60];

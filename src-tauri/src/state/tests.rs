@@ -8,11 +8,12 @@ use wirelark_core::connection::Phase;
 use wirelark_core::connection::status::Side;
 use wirelark_core::demo::{Demo, Options};
 use wirelark_core::profile::secret::Secrets;
+use wirelark_core::profile::server::Server;
 use wirelark_core::profile::store;
 use wirelark_core::profile::variable::Sources;
 
 use super::App;
-use crate::live::Live;
+use crate::live::{Going, Live};
 
 /// A connection to the demo server, kept by the app under an id.
 async fn open(app: &App, demo: &Demo) -> (u32, Arc<Live>) {
@@ -22,10 +23,15 @@ async fn open(app: &App, demo: &Demo) -> (u32, Arc<Live>) {
     );
     let profile = store::parse(Path::new("x"), text.as_bytes()).expect("a profile");
     let id = app.next_id();
-    let sources = Sources::new(Default::default());
-    let live =
-        Live::open(&profile, Path::new(""), Secrets::default(), sources, &app.transcripts, id)
-            .expect("begun");
+    let server = Server::parse(&demo.url()).expect("a server");
+    let going = Going {
+        place: crate::trust::place(None, &server),
+        other_hosts: Vec::new(),
+        secrets: Secrets::default(),
+        sources: Sources::new(Default::default()),
+    };
+    let files = (app.transcripts.as_path(), &*app.chosen_files);
+    let live = Live::open(&profile, Path::new(""), going, files, id).expect("begun");
     app.keep(id, live.clone());
     assert!(live.connection.until(|s| s.phase.is_open()).await.phase.is_open());
     (id, live)
@@ -33,7 +39,7 @@ async fn open(app: &App, demo: &Demo) -> (u32, Arc<Live>) {
 
 fn app(folder: &tempfile::TempDir) -> App {
     let at = |name: &str| folder.path().join(name);
-    App::at(&at("config"), at("transcripts"), at("logs")).expect("an app")
+    App::at(&at("config"), &at("data"), at("logs")).expect("an app")
 }
 
 /// The code and the side of the end.
@@ -79,4 +85,43 @@ fn the_end_of_the_app_closes_all_with_1001() {
             assert_eq!(live.connection.status().phase, Phase::Closed);
         }
     });
+}
+
+/// After a start files of earlier builds are private, and what was deleted long ago is gone.
+#[cfg(unix)]
+#[test]
+fn hostile_15_a_start_tidies_up() {
+    use std::os::unix::fs::PermissionsExt;
+    use std::time::{Duration, Instant};
+
+    use wirelark_core::transcript::history::{History, KEPT_FOR};
+    use wirelark_core::transcript::{Options, Writer};
+
+    let folder = tempfile::tempdir().expect("a folder");
+    let transcripts = folder.path().join("data/transcripts");
+    let history = History::open(&transcripts).expect("made");
+    let now = jiff::Timestamp::now();
+    for (name, age) in [("old", KEPT_FOR + Duration::from_secs(60)), ("new", Duration::ZERO)] {
+        let path = transcripts.join(format!("{name}.wlt"));
+        let writer = Writer::create(path, &Default::default(), Options::default(), Box::new(|| {}));
+        writer.expect("created").finish().expect("written");
+        history.delete(name, now - age).expect("deleted");
+    }
+    let earlier = folder.path().join("config/earlier");
+    std::fs::create_dir_all(folder.path().join("config")).expect("made");
+    std::fs::write(&earlier, "x").expect("written");
+    let mode = |path: &Path| std::fs::metadata(path).expect("there").permissions().mode() & 0o777;
+    for (path, open) in [(earlier.as_path(), 0o644), (transcripts.as_path(), 0o755)] {
+        std::fs::set_permissions(path, std::fs::Permissions::from_mode(open)).expect("set");
+    }
+    let app = app(&folder);
+    let begun = Instant::now();
+    while app.history.deleted().len() > 1 || mode(&earlier) != 0o600 {
+        assert!(begun.elapsed() < Duration::from_secs(20), "not tidied up");
+        std::thread::yield_now();
+    }
+    assert_eq!(app.history.deleted()[0].id, "new");
+    for path in ["config", "data", "data/transcripts", "logs"] {
+        assert_eq!(mode(&folder.path().join(path)), 0o700, "{path}");
+    }
 }

@@ -69,6 +69,11 @@ export function memoryPast(view: (file: string) => number): PastHost {
     }),
     historyRename: async (id, title) => edit(id, { title: title || null }),
     historyPin: async (id, pinned) => edit(id, { pinned }),
+    historyShowInFolder: async () => {},
+    historyExport: async (_id, request) => {
+      exported = 0;
+      return `/home/you/${request.format}`;
+    },
     historyDelete: async (id) => {
       if (all.find((one) => one.id === id)?.open) throw fault("history_writing", {});
       move(id, false);

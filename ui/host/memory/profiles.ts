@@ -28,7 +28,7 @@ export const EXAMPLE: Profile = {
 
 export class MemoryProfiles {
   readonly #files = new Map<string, Profile>();
-  readonly #deleted = new Map<string, Profile>();
+  readonly #deleted: { id: string; profile: Profile }[] = [];
 
   constructor(empty: boolean) {
     if (empty) return;
@@ -66,7 +66,7 @@ export class MemoryProfiles {
         }
       );
     }
-    return { id, path: `/profiles/${id}.wirelark.json`, profile: structuredClone(profile) };
+    return { id, path: `/profiles/${id}.wirelark.json`, profile: structuredClone(profile), unknown: [] };
   }
 
   save(id: string | null, profile: Profile): OpenedProfile {
@@ -75,13 +75,14 @@ export class MemoryProfiles {
     return this.open(key);
   }
 
-  remove(id: string): void {
-    this.#deleted.set(id, this.open(id).profile);
+  remove(id: string): number {
+    const { profile } = this.open(id);
     this.#files.delete(id);
+    return this.#deleted.push({ id, profile }) - 1;
   }
 
-  restore(id: string): OpenedProfile {
-    const profile = this.#deleted.get(id);
+  restore(deleted: number): OpenedProfile {
+    const { id, profile } = this.#deleted[deleted] ?? { id: "", profile: null };
     if (profile) this.#files.set(id, profile);
     return this.open(id);
   }

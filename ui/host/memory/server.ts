@@ -4,6 +4,7 @@ import type {
   ErrorDto,
   FieldColumn,
   FilterDto,
+  Message,
   NextDto,
   NoteDto,
   PlaceDto,
@@ -15,7 +16,7 @@ import type {
 } from "../types";
 import { cells, decoded } from "./decoded";
 import { extra } from "./details";
-import { rowDto } from "./rows";
+import { made, rowDto } from "./rows";
 
 export interface Script {
   /** Rows that are there at once. */
@@ -152,6 +153,12 @@ export class MemoryConnection {
     this.#extra += 2;
     this.#sentRow = 3;
     this.#rev++;
+  }
+
+  message(row: number): Message {
+    const { bytes, kind } = made(row);
+    if (kind === "text") return { name: "", type: "text", text: new TextDecoder().decode(bytes) };
+    return { name: "", type: "hex", text: Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join(" ") };
   }
 
   filter(text: string): void {
@@ -300,7 +307,7 @@ export class MemoryConnection {
       first: from,
       rows,
       reply: this.#sentRow
-        ? { sentRow: this.#sentRow, reply: rowDto(this.#sentRow === 1 ? 2 : 5), delayMs: 3.02 }
+        ? { sentRow: this.#sentRow, reply: rowDto(this.#sentRow === 1 ? 2 : 5), waiting: false, delayMs: 3.02 }
         : null,
       cleared: this.#hidden,
       demo: this.demo,
@@ -318,6 +325,7 @@ function state(name: string): StateDto {
     close: null,
     error: null,
     unverified: false,
+    subprotocolIgnored: false,
     retry: null,
     refusal: null,
     scenario: null,

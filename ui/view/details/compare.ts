@@ -1,11 +1,11 @@
 // Two messages side by side: by field, and by byte. What differs is told by a sign, not by its colour alone.
 
-import { html, nothing, type TemplateResult } from "lit";
 import { Aligned, type PieceKind } from "../../model/aligned";
 import { ascii, hexByte, neutral } from "../../model/bytes";
 import type { Models } from "../../model/models";
 import type { Side } from "../../model/pair";
 import { fault } from "../fault";
+import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
 import { Panel } from "../panel";
 
@@ -102,7 +102,7 @@ export class CompareView extends Panel {
       const bytes = cells.map((cell) => {
         const at = cell?.[name];
         if (!cell) return { hex: "  ", ch: " ", kind: "" };
-        if (at === null || at === undefined) return { hex: "··", ch: " ", kind: "gap" };
+        if (at === null || at === undefined) return { hex: "--", ch: " ", kind: "gap" };
         const byte = this.models.pair.byte(name, at);
         return byte === undefined
           ? { hex: "  ", ch: " ", kind: "" }

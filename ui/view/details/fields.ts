@@ -1,9 +1,9 @@
 // The fields of a message beside its bytes: each lights up the other.
 
-import { html, nothing, type TemplateResult } from "lit";
 import { LONG } from "../../model/inspection";
 import type { Models } from "../../model/models";
 import { fault } from "../fault";
+import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
 import { misfit } from "../misfit";
 import { Panel } from "../panel";
@@ -46,7 +46,10 @@ export class FieldsView extends Panel {
       return html`<p class="hint" data-testid="layout-name">${this.t("details-layout", { name: decoded.layout })}</p>`;
     }
     if (row.kind !== "binary" && row.kind !== "text") return nothing;
-    return html`<p class="hint group">${this.t("details-no-layout")}
+    // A profile that has none is not told so with each message.
+    const some = (this.models.profiles.current?.profile.layouts ?? []).length > 0;
+    if (!some && row.kind === "text") return nothing;
+    return html`<p class="hint group">${some ? this.t("details-no-layout") : nothing}
       <button class="quiet small" data-testid="propose-layout" ?disabled=${!columns.mine} @click=${() => void fields.propose(row)}>${this.t("propose-layout")}</button></p>`;
   }
 

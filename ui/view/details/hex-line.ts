@@ -1,5 +1,7 @@
 // One row of the hex: its nodes are kept, and only what changed is written.
 
+import { setText } from "../html";
+
 export class HexLine {
   readonly element = document.createElement("div");
   readonly #offset = document.createElement("span");
@@ -24,7 +26,7 @@ export class HexLine {
 
   /** The first byte's place; dimmed while the bytes are on their way. */
   offset(words: string, waiting: boolean): void {
-    if (this.#offset.textContent !== words) this.#offset.textContent = words;
+    setText(this.#offset, words);
     this.element.classList.toggle("waiting", waiting);
   }
 
@@ -36,7 +38,7 @@ export class HexLine {
 
 function write(node: HTMLElement | undefined, words: string, names: string, at: number): void {
   if (!node) return;
-  if (node.textContent !== words) node.textContent = words;
+  setText(node, words);
   if (node.className !== names) node.className = names;
   if (at < 0) node.removeAttribute("data-at");
   else if (node.getAttribute("data-at") !== String(at)) node.setAttribute("data-at", String(at));

@@ -4,6 +4,7 @@ import { ascii, hexByte } from "../../model/bytes";
 import { colourAt } from "../../model/field-tree";
 import type { Models } from "../../model/models";
 import { PAGE } from "../../model/payload";
+import { setLabel, setText } from "../html";
 import { openMenu } from "../menu";
 import { command, keys } from "../panel";
 import { drawn, type Geometry, page, reveal } from "../table/geometry";
@@ -84,12 +85,12 @@ export class HexView extends HTMLElement {
     if (row.row !== this.#row) {
       this.#row = row.row;
       this.#strip.px = 0;
-      this.#said.textContent = "";
+      setText(this.#said, "");
     }
     this.#geometry = { ...this.#geometry, rows: Math.ceil(row.size / this.#wide) };
     this.#strip.set(this.#geometry, this.#strip.px);
     const { first, count, shift } = drawn(this.#strip.px, this.#geometry);
-    this.#box.setAttribute("aria-label", text.t("hex-label", { size: row.size }));
+    setLabel(this.#box, text.t("hex-label", { size: row.size }));
     this.#body.style.transform = `translateY(${-shift}px)`;
     while (this.#lines.length > count) this.#lines.pop()?.element.remove();
     while (this.#lines.length < count) {
@@ -98,7 +99,7 @@ export class HexView extends HTMLElement {
       this.#body.append(line.element);
     }
     for (const [i, line] of this.#lines.entries()) this.#fill(line, (first + i) * this.#wide, row.size);
-    this.#where.textContent = this.#place(inspection.looked);
+    setText(this.#where, this.#place(inspection.looked));
   }
 
   #fill(line: HexLine, offset: number, size: number): void {
@@ -202,7 +203,7 @@ export class HexView extends HTMLElement {
       inspection.hover = null;
       inspection.go(next, event.shiftKey);
       this.reveal(inspection.cursor);
-      this.#said.textContent = this.#place(inspection.cursor);
+      setText(this.#said, this.#place(inspection.cursor));
     } else if (command(event) && event.key.toLowerCase() === "a") {
       inspection.go(0, false);
       inspection.go(last, true);

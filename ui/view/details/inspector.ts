@@ -1,9 +1,9 @@
 // The byte looked at, read as every integer, float, text and time. A click copies a reading.
 
-import { html, nothing, type TemplateResult } from "lit";
 import type { InspectorRow } from "../../host/types";
 import { neutral } from "../../model/bytes";
 import type { Models } from "../../model/models";
+import { html, nothing, type TemplateResult } from "../html";
 import { Panel } from "../panel";
 
 /** These have names of their own in each language. */

@@ -1,7 +1,7 @@
 // The row's pin and its note, above its content.
 
-import { html, type TemplateResult } from "lit";
 import type { Models } from "../../model/models";
+import { html, type TemplateResult } from "../html";
 import { icon } from "../icons";
 import { composing, Panel } from "../panel";
 
@@ -25,7 +25,7 @@ export class NoteLine extends Panel {
     const { pinned } = row.extra;
     const label = this.t(pinned ? "unpin" : "pin");
     const { note } = rowActions.note;
-    return html`<button class="bare pin ${pinned ? "on" : ""}" data-testid="pin" aria-pressed=${pinned ? "true" : "false"} aria-label=${label} title="${label} (P)" @click=${() => void rowActions.togglePin()}>${icon(pinned ? "star-full" : "star")}</button>
+    return html`<button class="bare pin ${pinned ? "on" : ""}" data-testid="pin" aria-pressed=${pinned ? "true" : "false"} aria-label=${label} title="${label} (P)" @click=${() => void rowActions.togglePin()}>${icon("pin")}</button>
       <textarea rows="1" data-testid="note" aria-label=${this.t("note")} placeholder=${this.t("note-empty")} spellcheck="false"
         .value=${this.#typed ?? note}
         @input=${(event: Event) => {

@@ -1,7 +1,7 @@
 // Which page of many is shown, and the way to the others.
 
-import { html, nothing, type TemplateResult } from "lit";
 import type { Text } from "../../model/text";
+import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
 
 export type Turn = "first" | "before" | "next" | "last";

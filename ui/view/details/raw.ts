@@ -1,8 +1,8 @@
 // A row of raw bytes: what a server reads them as, frame by frame.
 
-import { html, nothing, type TemplateResult } from "lit";
 import type { ActDto } from "../../host/types";
 import type { Models } from "../../model/models";
+import { html, nothing, type TemplateResult } from "../html";
 import { frameList } from "../misbehave/frames";
 import { Panel } from "../panel";
 

@@ -1,10 +1,10 @@
 // A payload as text or as laid out JSON, a page at a time; what could paint over the page or hide is shown as a sign.
 
-import { html, nothing, type TemplateResult } from "lit";
 import { neutral } from "../../model/bytes";
 import type { Models } from "../../model/models";
 import { JsonPages, TextPages } from "../../model/pages";
 import { fault } from "../fault";
+import { html, nothing, type TemplateResult } from "../html";
 import { Panel } from "../panel";
 import { pageBar, type Turn } from "./page-bar";
 

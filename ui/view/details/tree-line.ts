@@ -3,7 +3,9 @@
 import type { FieldNode } from "../../host/types";
 import { neutral } from "../../model/bytes";
 import type { Line } from "../../model/field-tree";
+import { own } from "../../model/own";
 import type { Text } from "../../model/text";
+import { setText, setTitle } from "../html";
 
 /** A value is one line; copying gives all of it. */
 const SHOWN = 300;
@@ -48,24 +50,24 @@ export class TreeLine {
     element.setAttribute("aria-setsize", String(line.siblings));
     if (open === null) element.removeAttribute("aria-expanded");
     else element.setAttribute("aria-expanded", String(open));
-    this.#twist.textContent = open === null ? "" : open ? "▾" : "▸";
+    setText(this.#twist, open === null ? "" : open ? "▾" : "▸");
     this.#twist.style.marginLeft = `${(level - 1) * INDENT}px`;
-    this.#name.textContent = neutral(node.name) || "·";
+    setText(this.#name, node.name || "·");
     this.#name.className = node.kind === "raw" ? "field-name" : `field-name f${node.colour % 8}`;
-    this.#type.textContent = typeName(node, text);
-    this.#value.textContent = valueText(node, text);
-    this.#value.title = node.display ? node.value : "";
+    setText(this.#type, typeName(node, text));
+    setText(this.#value, valueText(node, text));
+    setTitle(this.#value, node.display ? node.value : "");
     this.#value.className = `field-value k-${node.kind}`;
     this.#mark(node, text);
-    this.#place.textContent = node.bits ? bits(node.bits, text) : `${node.offset}:${node.size}`;
-    this.#place.title = text.t("field-place", { offset: node.offset, size: node.size });
+    setText(this.#place, node.bits ? bits(node.bits, text) : place(node.offset, node.size));
+    setTitle(this.#place, text.t("field-place", { offset: node.offset, size: node.size }));
   }
 
   #mark(node: FieldNode, text: Text): void {
     const good = node.checksum === true;
     const words = node.problem ? problem(node.problem, text) : good ? text.t("checksum-good") : "";
-    this.#problem.textContent = words === "" ? "" : `${good ? "✓" : "⚠"} ${words}`;
-    this.#problem.title = node.problem ? words : "";
+    setText(this.#problem, words === "" ? "" : `${good ? "✓" : "⚠"} ${words}`);
+    setTitle(this.#problem, node.problem ? words : "");
     this.#problem.className = good ? "field-problem good" : "field-problem";
   }
 }
@@ -87,7 +89,7 @@ export function typeName({ type, size, kind }: FieldNode, text: Text): string {
   if (/^[bhilqn]$/.test(type)) return `int${size * 8}`;
   if (/^[BHILQNP]$/.test(type)) return `uint${size * 8}`;
   if (/^[efd]$/.test(type)) return `float${size * 8}`;
-  return { "?": "bool", s: `char[${size}]`, p: `pascal[${size}]`, c: "char" }[type] ?? type;
+  return own({ "?": "bool", s: `char[${size}]`, p: `pascal[${size}]`, c: "char" }, type) ?? type;
 }
 
 export function valueText(node: FieldNode, text: Text): string {
@@ -104,4 +106,9 @@ function part(className: string): HTMLElement {
   const node = document.createElement("span");
   node.className = className;
   return node;
+}
+
+/** The first byte and the last. */
+function place(offset: number, size: number): string {
+  return size > 1 ? `${offset}–${offset + size - 1}` : String(offset);
 }

@@ -2,6 +2,7 @@
 
 import type { Line } from "../../model/field-tree";
 import type { Models } from "../../model/models";
+import { setLabel } from "../html";
 import { drawn, type Geometry, page, reveal } from "../table/geometry";
 import { Strip } from "../table/strip";
 import { TreeLine } from "./tree-line";
@@ -73,7 +74,7 @@ export class TreeView extends HTMLElement {
     this.#geometry = { ...this.#geometry, rows: inspection.lines.length };
     this.#strip.set(this.#geometry, this.#strip.px);
     const { first, count, shift } = drawn(this.#strip.px, this.#geometry);
-    this.#box.setAttribute("aria-label", text.t("details-fields"));
+    setLabel(this.#box, text.t("details-fields"));
     this.#body.style.transform = `translateY(${-shift}px)`;
     while (this.#lines.length > count) this.#lines.pop()?.element.remove();
     while (this.#lines.length < count) {

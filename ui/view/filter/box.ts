@@ -1,8 +1,8 @@
 // The box above the table: a filter in its language, how many rows pass, what is wrong, help, the profile's filters.
 
-import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import type { Models } from "../../model/models";
+import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
 import { composing, typed } from "../panel";
 import { filterHelp } from "./help";
@@ -24,7 +24,9 @@ export class FilterBox {
     const { filtering, connection, text } = this.models;
     const none = connection.id === null;
     return html`<div class="find">
-        ${icon("search")}
+        <button class="bare filter-menu" data-testid="filters" aria-haspopup="menu" aria-label=${text.t("filters")} title=${text.t("filters")} @click=${(event: Event) => this.#menu(event.currentTarget as Element)}>
+          ${icon("filter")}${icon("chevron", "down")}
+        </button>
         <input
           type="text"
           id="filter"
@@ -44,13 +46,7 @@ export class FilterBox {
         ${this.#hits()}
         ${filtering.text ? html`<button class="bare" data-testid="filter-reset" aria-label=${text.t("filter-clear")} title=${text.t("filter-clear")} @click=${() => void filtering.apply("")}>${icon("close")}</button>` : nothing}
         <button class="bare" data-testid="filter-help" aria-expanded=${this.#help ? "true" : "false"} aria-controls="filter-help" aria-label=${text.t("filter-help")} title="${text.t("filter-help")} (F1)" @click=${() => this.#toggle()} @keydown=${(event: KeyboardEvent) => this.#help && event.key === "Escape" && this.#key(event)}>?</button>
-      </div>
-      <button class="quiet square toggle" data-testid="filter-heartbeats" aria-pressed=${filtering.heartbeatsHidden ? "true" : "false"} aria-label=${text.t("filter-heartbeats")} title=${text.t("filter-heartbeats")} ?disabled=${none} @click=${() => void filtering.toggleHeartbeats()}>
-        ${icon("heart")}
-      </button>
-      <button class="quiet square" data-testid="filters" aria-haspopup="menu" aria-label=${text.t("filters")} title=${text.t("filters")} @click=${(event: Event) => this.#menu(event.currentTarget as Element)}>
-        ${icon("bookmark")}
-      </button>`;
+      </div>`;
   }
 
   /** What stands under the box. */
@@ -121,10 +117,43 @@ export class FilterBox {
     if (!this.#help) this.focus("filter");
   }
 
+  /** To the rows that match: to the one selected, or the first. Typing on ends the wait for them. */
+  async #intoRows(): Promise<void> {
+    const { filtering, rows, selection, finding } = this.models;
+    const { text } = filtering;
+    await filtering.apply(text);
+    if (filtering.error || !(await this.#answered(text)) || rows.total === 0) return;
+    if (selection.active < 0) {
+      rows.follow(false);
+      finding.onShow?.(0);
+      selection.only(0);
+    }
+    document.querySelector<HTMLElement>("[role=grid]")?.focus();
+  }
+
+  /** Whether the rows became those of this filter, with a match found or none left to find. */
+  #answered(text: string): Promise<boolean> {
+    const { filtering, rows } = this.models;
+    const isOther = () => filtering.text !== text;
+    const isHere = () =>
+      (rows.filter?.text ?? "").trim() === text.trim() && (rows.total > 0 || rows.filter?.done !== false);
+    if (isHere()) return Promise.resolve(true);
+    return new Promise((done) => {
+      const stops = [rows, filtering].map((store) =>
+        store.subscribe(() => {
+          if (!isOther() && !isHere()) return;
+          for (const stop of stops) stop();
+          done(!isOther());
+        }),
+      );
+    });
+  }
+
   #key(event: KeyboardEvent): void {
     const { filtering } = this.models;
     if (composing(event)) return;
     if (event.key === "Enter") void filtering.apply(filtering.text);
+    else if (event.key === "ArrowDown") void this.#intoRows();
     else if (event.key === "F1") this.#toggle();
     else if (event.key === "Escape" && this.#help) this.#toggle();
     else if (event.key === "Escape" && filtering.text) void filtering.apply("");

@@ -1,8 +1,8 @@
 // Under the filter: looking for the next row among those shown.
 
-import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import type { Models } from "../../model/models";
+import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
 import { composing, Panel, typed } from "../panel";
 import { wrong } from "./wrong";
@@ -35,8 +35,8 @@ export class FindBar extends Panel {
           @input=${(event: Event) => finding.type(typed(event))}
           @keydown=${(event: KeyboardEvent) => this.#key(event)}
         />
-        <button class="quiet square" data-testid="find-previous" aria-label=${this.t("find-previous")} title="${this.t("find-previous")} (${this.key("Shift+F3")})" ?disabled=${idle} @click=${() => step(false)}>${icon("up")}</button>
-        <button class="quiet square" data-testid="find-next" aria-label=${this.t("find-next")} title="${this.t("find-next")} (F3)" ?disabled=${idle} @click=${() => step(true)}>${icon("down")}</button>
+        <button class="quiet square" data-testid="find-previous" aria-label=${this.t("find-previous")} title="${this.t("find-previous")} (${this.key("Shift+F3")})" ?disabled=${idle} @click=${() => step(false)}>${icon("chevron", "turned-up")}</button>
+        <button class="quiet square" data-testid="find-next" aria-label=${this.t("find-next")} title="${this.t("find-next")} (F3)" ?disabled=${idle} @click=${() => step(true)}>${icon("chevron", "turned-down")}</button>
         <span class="find-outcome tabular" role="status" data-testid="find-outcome" data-outcome=${finding.outcome}>
           ${finding.outcome === "none" || finding.outcome === "found" ? nothing : text.t(`find-${finding.outcome}`)}
         </span>

@@ -1,7 +1,7 @@
 // The filter language on one small page; an example goes into the box.
 
-import { html, type TemplateResult } from "lit";
 import type { Text } from "../../model/text";
+import { html, type TemplateResult } from "../html";
 import { icon } from "../icons";
 
 /** What is written, and the text that says what it means. */

@@ -1,11 +1,11 @@
 // The profile's filters and colours of rows, to be changed: what is typed is in the profile at once, and a mistake is
 // told beside it.
 
-import { html, nothing, render, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import type { ErrorDto, Highlight, HighlightColour, SavedFilter } from "../../host/types";
 import type { Models } from "../../model/models";
 import { dialog } from "../dialogs";
+import { html, nothing, render, type TemplateResult } from "../html";
 import { icon } from "../icons";
 import { typed } from "../panel";
 import { wrong } from "./wrong";

@@ -1,9 +1,9 @@
 // What is wrong with a filter: the text with the place marked, what is the matter, and what belongs there.
 
-import { html, nothing, type TemplateResult } from "lit";
 import type { ErrorDto } from "../../host/types";
 import { neutral } from "../../model/bytes";
 import type { Text } from "../../model/text";
+import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
 
 /** So much is shown before the place. */

@@ -1,10 +1,10 @@
 // TLS as it was: version and cipher, and the chain of certificates that the server showed, also when it was refused.
 
-import { html, nothing, type TemplateResult } from "lit";
 import type { Certificate, TlsSeen } from "../../host/types";
 import { neutral } from "../../model/bytes";
 import { fingerprint } from "../../model/handshake-text";
 import type { Models } from "../../model/models";
+import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
 
 const DAY_MS = 86_400_000;
@@ -21,9 +21,10 @@ export function tlsSeen(
   const fact = (label: string, value: string | null) =>
     value ? html`<dt>${label}</dt><dd class="mono">${neutral(value)}</dd>` : nothing;
   const trust = tls.trust ?? "refused";
-  const tone = { verified: "good", pinned: "good", unverified: "bad", refused: "bad" }[trust];
+  // A pin takes the place of every check: it is not "verified".
+  const tone = { verified: "good", pinned: "warn", unverified: "bad", refused: "bad" }[trust];
   return html`<section class="tls" data-testid=${testid}>
-    <h4>${title} <span class="hop-mark ${tone}" data-testid="${testid}-trust" data-trust=${trust}>${icon(tone === "good" ? "shield" : "alert")} ${text.t(`trust-${trust}`)}</span></h4>
+    <h3>${title} <span class="hop-mark ${tone}" data-testid="${testid}-trust" data-trust=${trust}>${icon(tone === "good" ? "shield" : "alert")} ${text.t(`trust-${trust}`)}</span></h3>
     <dl class="facts">
       ${fact(text.t("tls-version"), tls.version)} ${fact(text.t("tls-cipher"), tls.cipher)} ${fact("ALPN", tls.alpn)}
       ${fact(text.t("server-name"), tls.server_name)}

@@ -1,9 +1,9 @@
 // The heads of HTTP messages, field by field. What a server sent is text here and nothing else.
 
-import { html, nothing, type TemplateResult } from "lit";
 import type { Piece, ShownHead } from "../../host/types";
 import { escaped, linesOf } from "../../model/handshake-text";
 import type { Text } from "../../model/text";
+import { html, nothing, type TemplateResult } from "../html";
 
 export function head(
   text: Text,
@@ -13,7 +13,7 @@ export function head(
 ): TemplateResult | typeof nothing {
   if (!shown) return nothing;
   return html`<section class="head" data-testid=${testid}>
-    <h4>${title} <span class="hint">${text.bytes(shown.size)}</span></h4>
+    <h3>${title} <span class="hint">${text.bytes(shown.size)}</span></h3>
     <div class="head-lines" tabindex="0" role="group" aria-label=${title}>
       ${linesOf(shown).map(({ name, value }) =>
         name === null

@@ -1,10 +1,10 @@
 // One way from a URL to an answer, as far as it went.
 
-import { html, nothing, type TemplateResult } from "lit";
 import type { Agreed, Hop, Via } from "../../host/types";
 import { neutral } from "../../model/bytes";
 import type { Models } from "../../model/models";
 import type { Text } from "../../model/text";
+import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
 import { tlsSeen } from "./certificate";
 import { head } from "./heads";
@@ -54,7 +54,7 @@ function way({ text }: Models, hop: Hop): TemplateResult {
     value ? html`<dt>${label}</dt><dd class="mono" data-testid=${testid}>${neutral(value)}</dd>` : nothing;
   const { tries } = hop;
   return html`<section class="way">
-    <h4>${text.t("handshake-way")}</h4>
+    <h3>${text.t("handshake-way")}</h3>
     <dl class="facts">
       ${fact(text.t("handshake-peer"), hop.peer, "hop-peer")}
       ${fact(text.t("handshake-addresses"), hop.addresses.join(", "), "hop-addresses")}
@@ -84,7 +84,7 @@ function compression(text: Text, agreed: Agreed | null): string {
 function via(models: Models, proxy: Via): TemplateResult {
   const { text } = models;
   return html`<section class="via" data-testid="via">
-    <h4>${text.t("settings-proxy")} <code>${neutral(proxy.url)}</code> <span class="hint">${text.t(`via-${proxy.from}`)}</span></h4>
+    <h3>${text.t("settings-proxy")} <code>${neutral(proxy.url)}</code> <span class="hint">${text.t(`via-${proxy.from}`)}</span></h3>
     ${proxy.tls ? tlsSeen(models, proxy.tls, text.t("tls-proxy"), "proxy-tls") : nothing}
     <div class="hop-columns">
       ${head(text, text.t("proxy-request"), proxy.request, "proxy-request")}

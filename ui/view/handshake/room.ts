@@ -1,12 +1,13 @@
 // "Handshake": what went over the wire until the first frame could pass, of a connection that is open, that failed, or
 // that is past. The one place where a certificate can be trusted, since here its chain has been seen.
 
-import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { handshakeText } from "../../model/handshake-text";
 import type { Models } from "../../model/models";
 import { fault } from "../fault";
+import { html, nothing, type PropertyValues, setLabel, type TemplateResult } from "../html";
 import { icon } from "../icons";
 import { command, composing, Panel, typed } from "../panel";
+import { refusalView } from "../refusal";
 import { hopView } from "./hop";
 
 export class HandshakeRoom extends Panel {
@@ -80,7 +81,11 @@ export class HandshakeRoom extends Panel {
     const { handshakes, connection, text, actions } = this.models;
     const { error } = connection.state;
     if (!error || !handshakes.isNow || !actions.mine) return nothing;
-    return html`<div class="failure">${fault(text, error, "handshake-failure", undefined, this.#again(false))}</div>`;
+    const { refusal } = connection.state;
+    return html`<div class="failure">
+      ${fault(text, error, "handshake-failure", undefined, this.#again(false))}
+      ${refusal ? refusalView(text, refusal) : nothing}
+    </div>`;
   }
 
   #again(primary: boolean): TemplateResult {
@@ -141,7 +146,7 @@ export class HandshakeRoom extends Panel {
     if (open === this.#shown) return;
     this.#shown = open;
     this.hidden = !open;
-    this.setAttribute("aria-label", this.t("handshake"));
+    setLabel(this, this.t("handshake"));
     for (const id of ["sidebar", "top", "main", "status"]) document.getElementById(id)?.toggleAttribute("inert", open);
     if (open) {
       this.#before = document.activeElement as HTMLElement | null;

@@ -1,9 +1,9 @@
 // How long each phase took: bars one after the other, with their numbers.
 
-import { html, nothing, type TemplateResult } from "lit";
 import type { Hop } from "../../host/types";
 import { ms, total } from "../../model/handshake-text";
 import type { Text } from "../../model/text";
+import { html, nothing, type TemplateResult } from "../html";
 
 export function timings(text: Text, hop: Hop, failed: boolean): TemplateResult | typeof nothing {
   const whole = total(hop);
@@ -23,7 +23,7 @@ export function timings(text: Text, hop: Hop, failed: boolean): TemplateResult |
     </div>`;
   });
   return html`<section class="timings" data-testid="timings" aria-label=${text.t("timings")}>
-    <h4>${text.t("timings")} <span class="hint tabular">${text.t("timings-total", { total: ms(whole) })}</span></h4>
+    <h3>${text.t("timings")} <span class="hint tabular">${text.t("timings-total", { total: ms(whole) })}</span></h3>
     ${rows}
   </section>`;
 }

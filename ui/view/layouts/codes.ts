@@ -1,8 +1,8 @@
 // The codes: what a leading int32 is called, and whether it is good news.
 
-import { html, nothing, type TemplateResult } from "lit";
 import type { Code, CodeDirection, Tone } from "../../host/types";
 import { clean, shadowed, sorted, withList } from "../../model/layout-edits";
+import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
 import { choice, type Desk, numberBox, textBox } from "./desk";
 import { grip } from "./order";
@@ -65,7 +65,7 @@ function row(desk: Desk, code: Code, index: number, count: number, shadow: numbe
       })),
       set: (value) => set({ direction: value === "" ? undefined : (value as CodeDirection) }),
     })}
-    <span class="look"><span class="code ${tone}" data-testid="${path}:look">${code.name ? `${code.code} · ${code.name}` : code.code}</span></span>
+    <span class="look"><span class="code ${tone}" data-testid="${path}:look">${code.name ? `${code.code} ${code.name}` : code.code}</span></span>
     <button class="bare" data-testid="${path}:remove" aria-label=${desk.t("delete")} title=${desk.t("delete")}
       @click=${() => layouts.remove("codes", index, `${code.code} ${code.name}`)}>${icon("trash")}</button>
     ${

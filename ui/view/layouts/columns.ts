@@ -1,8 +1,8 @@
 // The columns: which decoded fields the table shows.
 
-import { html, nothing, type TemplateResult } from "lit";
 import type { FieldColumn } from "../../host/types";
 import { clean, linePaths } from "../../model/layout-edits";
+import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
 import { type Desk, textBox, wrong } from "./desk";
 import { grip } from "./order";

@@ -1,6 +1,5 @@
 // What the parts of a room share: the models, what is typed and not yet a value, what is folded out.
 
-import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import { repeat } from "lit/directives/repeat.js";
 import type { ErrorDto } from "../../host/types";
@@ -8,6 +7,7 @@ import { neutral } from "../../model/bytes";
 import type { Layouts } from "../../model/layouts";
 import type { Models } from "../../model/models";
 import type { Args } from "../../model/text";
+import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
 import { typed } from "../panel";
 

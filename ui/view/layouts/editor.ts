@@ -1,9 +1,9 @@
 // The layouts: their list, and the chosen one: name, format and rows in step, and what follows.
 
-import { html, nothing, type TemplateResult } from "lit";
 import type { DataModel, Layout } from "../../host/types";
 import { clean, renameLayout, ruleFor, withItems } from "../../model/layout-edits";
 import { isNative, type Prefix, readFormat, writeFormat } from "../../model/layout-format";
+import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
 import { openMenu } from "../menu";
 import { choice, type Desk, textBox, wrong } from "./desk";
@@ -171,7 +171,7 @@ function part(desk: Desk, spot: Spot, earlier: string[], tails: number): Templat
         ${textBox(desk, {
           path: `${path}.format`,
           label: desk.t("layout-format"),
-          placeholder: "<iqd",
+          placeholder: desk.t("for-example", { value: "<iqd" }),
           value: layout.format,
           set: (text) => spot.set(desk.layouts.reformat(path, layout, text)),
         })}

@@ -1,6 +1,5 @@
 // One row of a format: a value with its name, type and meaning, or padding.
 
-import { html, nothing, type TemplateResult } from "lit";
 import type { ChecksumKind, FieldDisplay, Layout, LayoutBits, LayoutField } from "../../host/types";
 import { fieldAt, type Row, withField, withItems } from "../../model/layout-edits";
 import {
@@ -13,6 +12,7 @@ import {
   valueAt,
   values,
 } from "../../model/layout-format";
+import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
 import { openMenu } from "../menu";
 import { composing } from "../panel";
@@ -205,7 +205,7 @@ function bits(
           ${numberBox(desk, { path: `${at}.from`, label: desk.t("layout-bits-from"), value: one.from, least: 0, most: 63, set: (from = 0) => change(i, { from }) })}
           <span>–</span>
           ${numberBox(desk, { path: `${at}.to`, label: desk.t("layout-bits-to"), value: one.to, least: 0, most: 63, set: (to = 0) => change(i, { to }) })}
-          <button class="bare" data-testid="${at}:remove" aria-label=${desk.t("delete")} title=${desk.t("delete")} @click=${() => put(list.filter((_, k) => k !== i))}>${icon("close")}</button>
+          <button class="bare" data-testid="${at}:remove" aria-label=${desk.t("delete")} title=${desk.t("delete")} @click=${() => put(list.filter((_, k) => k !== i))}>${icon("trash")}</button>
         </div>
         ${wrong(desk, at, `${at}.name`)}
         ${labelRows(desk, `${at}.labels`, one.labels, (labels) => change(i, { labels }))}`;

@@ -1,6 +1,6 @@
 // Names of values: a row for each.
 
-import { html, nothing, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
 import { type Desk, textBox } from "./desk";
 
@@ -37,7 +37,7 @@ export function labelRows(
         ${textBox(desk, { path: `${path}[${i}].value`, label: desk.t("layout-label-value"), value, late: true, set: (text) => rename(i, text.trim()) })}
         <span aria-hidden="true">=</span>
         ${textBox(desk, { path: `${path}[${i}].name`, label: desk.t("layout-label-name"), value: name, mono: false, set: (text) => put(entries.map((one, k) => (k === i ? [value, text] : one))) })}
-        <button class="bare" data-testid="${path}[${i}]:remove" aria-label=${desk.t("delete")} title=${desk.t("delete")} @click=${() => put(entries.filter((_, k) => k !== i))}>${icon("close")}</button>
+        <button class="bare" data-testid="${path}[${i}]:remove" aria-label=${desk.t("delete")} title=${desk.t("delete")} @click=${() => put(entries.filter((_, k) => k !== i))}>${icon("trash")}</button>
       </div>`,
     )}
     ${twice === undefined ? nothing : html`<p class="problem" role="alert" data-testid="problem:${path}:twice">${icon("alert")} ${desk.t("layout-label-twice", { value: twice })}</p>`}

@@ -1,6 +1,6 @@
 // Putting rows in order: drag the grip, or press Up and Down on it.
 
-import { html, type TemplateResult } from "lit";
+import { html, type TemplateResult } from "../html";
 import { icon } from "../icons";
 import type { Bench } from "./desk";
 

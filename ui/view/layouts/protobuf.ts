@@ -1,7 +1,7 @@
 // Protobuf types: the attached files, and the message types that they define.
 
-import { html, nothing, type TemplateResult } from "lit";
 import { fault } from "../fault";
+import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
 import { type Desk, wrong } from "./desk";
 

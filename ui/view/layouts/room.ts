@@ -1,10 +1,11 @@
 // "Layouts & codes": one place for what a profile says about reading messages. It covers the window; Escape leaves it,
 // and nothing is lost, since every change goes straight into the open profile.
 
-import { html, type PropertyValues, type TemplateResult } from "lit";
+import { oneLine } from "../../model/bytes";
 import type { Layouts, Tab } from "../../model/layouts";
 import type { Models } from "../../model/models";
 import { isDirty } from "../../model/profiles";
+import { html, type PropertyValues, setLabel, type TemplateResult } from "../html";
 import { icon } from "../icons";
 import { command, composing, Panel } from "../panel";
 import { codesTab } from "./codes";
@@ -44,7 +45,7 @@ export class LayoutsRoom extends Panel {
     const dirty = isDirty(draft);
     return html`<header class="room-head">
         <h2>${icon("layers")} ${this.t("layouts-and-codes")}</h2>
-        <span class="hint room-profile">${draft.profile.name}</span>
+        <span class="hint room-profile">${oneLine(draft.profile.name)}</span>
         <div role="tablist" aria-label=${this.t("layouts-and-codes")}>${TABS.map((tab) => this.#tab(layouts, tab))}</div>
         <span class="push group">
           <button class="square" data-testid="layouts-save" aria-label=${this.t("save")} title="${this.t("save")} (${this.key("Ctrl+S")})" @click=${() => this.#save()}>
@@ -135,7 +136,7 @@ export class LayoutsRoom extends Panel {
     this.#shown = open;
     this.hidden = !open;
     this.#texts.clear();
-    this.setAttribute("aria-label", this.t("layouts-and-codes"));
+    setLabel(this, this.t("layouts-and-codes"));
     for (const id of ["sidebar", "tabs", "top", "main", "status"])
       document.getElementById(id)?.toggleAttribute("inert", open);
     if (open) {

@@ -1,9 +1,9 @@
 // The rules: which message has which layout. The first that fits wins; a rule without conditions is the default.
 
-import { html, nothing, type TemplateResult } from "lit";
 import type { CodeDirection, LayoutRule, WireKind } from "../../host/types";
 import { clean } from "../../model/layout-edits";
 import { fault } from "../fault";
+import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
 import { openMenu } from "../menu";
 import { choice, type Desk, numberBox, textBox, wrong } from "./desk";
@@ -119,7 +119,7 @@ function condition(
   const gone = one === "field" ? { field: undefined, equals: undefined } : { [one]: undefined };
   return html`<span class="condition">
     <span>${desk.t(`condition-${one}`)}</span> ${inputs(desk, rule, one, path, set)}
-    <button class="bare" data-testid="${path}.${one}:remove" aria-label=${desk.t("condition-remove")} title=${desk.t("condition-remove")} @click=${() => set(gone)}>${icon("close")}</button>
+    <button class="bare" data-testid="${path}.${one}:remove" aria-label=${desk.t("condition-remove")} title=${desk.t("condition-remove")} @click=${() => set(gone)}>${icon("trash")}</button>
   </span>`;
 }
 

@@ -1,9 +1,9 @@
 // What follows the fields of a layout, and what follows that.
 
-import { html, nothing, type TemplateResult } from "lit";
 import type { Encoding, LayoutTail, LayoutTailKind, Style } from "../../host/types";
 import { clean, integers, THEN } from "../../model/layout-edits";
 import { readFormat, values } from "../../model/layout-format";
+import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
 import { choice, type Desk, numberBox, type Option, textBox, wrong } from "./desk";
 import type { Spot } from "./field";
@@ -203,7 +203,7 @@ function inner(
       next
         ? html`<div class="nested" data-testid="${path}.then">
             <h4>${desk.t("layout-then")}
-              <button class="bare push" data-testid="${path}.then:remove" aria-label=${desk.t("layout-then-remove")} title=${desk.t("layout-then-remove")} @click=${() => patch({ [THEN]: undefined })}>${icon("close")}</button>
+              <button class="bare push" data-testid="${path}.then:remove" aria-label=${desk.t("layout-then-remove")} title=${desk.t("layout-then-remove")} @click=${() => patch({ [THEN]: undefined })}>${icon("trash")}</button>
             </h4>
             ${draw(desk, { path: `${path}.then`, layout: next, colour: colour + 1, set: (layout) => patch({ [THEN]: layout }) }, known, tails + 1)}
           </div>`

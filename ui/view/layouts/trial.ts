@@ -1,12 +1,12 @@
 // The live trial: a message, read by the layout as it is now: its bytes in the fields' colours, and its tree.
 
-import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import type { FieldNode, Trial } from "../../host/types";
 import { ascii, neutral } from "../../model/bytes";
 import type { Source } from "../../model/layouts";
 import { bytesOf, colours, shown } from "../../model/trial";
 import { fault } from "../fault";
+import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
 import { typed } from "../panel";
 import { type Desk, numberBox } from "./desk";

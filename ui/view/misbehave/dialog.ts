@@ -1,10 +1,10 @@
 // "Misbehave": what is sent to break the protocol on purpose, chosen, looked at, and sent. It is never done by itself.
 
-import { html, nothing, render } from "lit";
 import { GROUPS, type Kind, made, step } from "../../model/misbehave";
 import type { Models } from "../../model/models";
 import { dialog } from "../dialogs";
 import { fault } from "../fault";
+import { html, nothing, render } from "../html";
 import { icon } from "../icons";
 import { command, typed } from "../panel";
 import { fields } from "./form";

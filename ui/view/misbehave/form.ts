@@ -1,10 +1,11 @@
 // The fields of each kind of misbehaviour.
 
-import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import type { Control } from "../../host/types";
 import { FIELDS, type Field, type Form, type Misbehaving, RESERVED_OPCODES } from "../../model/misbehave";
 import type { Text } from "../../model/text";
+import { html, nothing, type TemplateResult } from "../html";
+import { inBox, written } from "../line-ends";
 import { typed } from "../panel";
 
 const CONTROLS: Control[] = ["ping", "pong", "close"];
@@ -37,8 +38,8 @@ function one(field: Field, model: Misbehaving, text: Text): TemplateResult {
         @input=${(event: Event) => model.edit({ [key]: typed(event) })} /></label>${number}`;
   const area = (
     key: "text" | "hex",
-  ) => html`<textarea class="mono" rows="2" data-testid="act-${key}" aria-label=${t(`act-field-${key}`)} aria-invalid=${bad} spellcheck="false" .value=${live(form[key])}
-      @input=${(event: Event) => model.edit({ [key]: typed(event) })}></textarea>`;
+  ) => html`<textarea class="mono" rows="2" data-testid="act-${key}" aria-label=${t(`act-field-${key}`)} aria-invalid=${bad} spellcheck="false" .value=${live(inBox(form[key]))}
+      @input=${(event: Event) => model.edit({ [key]: written(event, form[key]) })}></textarea>`;
   const select = (
     key: "between" | "control" | "opcode",
     options: [string, string][],

@@ -1,8 +1,8 @@
 // Bytes on the wire, frame by frame: what each head says, in words.
 
-import { html, nothing, type TemplateResult } from "lit";
 import type { ActDto, FrameDto } from "../../host/types";
 import type { Text } from "../../model/text";
+import { html, nothing, type TemplateResult } from "../html";
 
 /** The bytes, heads apart from payloads. */
 export function wireBytes(act: ActDto, text: Text): TemplateResult {

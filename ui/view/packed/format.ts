@@ -1,6 +1,5 @@
 // A packed message by its format: the text and the list of fields, always one thing.
 
-import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import {
   add,
@@ -21,6 +20,7 @@ import {
 } from "../../model/format";
 import type { Models } from "../../model/models";
 import { fault } from "../fault";
+import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
 import { type Entry, openMenu } from "../menu";
 import { typed } from "../panel";
@@ -33,7 +33,7 @@ export function formatForm(models: Models, host: HTMLElement): TemplateResult {
   const known = parse(format);
   const all = known ? lines(known) : [];
   const error = composer.preview?.error?.path === "format" ? composer.preview.error : null;
-  const prefix = known ? known.prefix || "@" : "";
+  const prefix = format === "" ? "<" : known ? known.prefix || "@" : "";
   const put = (next: Filled) => composer.edit({ format: next.format, values: next.values });
   return html`<div class="packed-head">
       <label class="packed-format">
@@ -44,7 +44,7 @@ export function formatForm(models: Models, host: HTMLElement): TemplateResult {
           spellcheck="false"
           autocapitalize="off"
           aria-invalid=${error ? "true" : "false"}
-          placeholder="=ib"
+          placeholder=${text.t("for-example", { value: "<ib" })}
           .value=${live(format)}
           @input=${(event: Event) => write(models, typed(event))}
         />

@@ -1,10 +1,11 @@
 // A packed message of one of the profile's layouts: a line for each field by its name.
 
-import { html, type TemplateResult } from "lit";
 import type { FormLine, LayoutBits, Literal, Tail } from "../../host/types";
 import { typeName } from "../../model/format";
 import type { Models } from "../../model/models";
+import { own } from "../../model/own";
 import { fault } from "../fault";
+import { html, type TemplateResult } from "../html";
 import { row } from "./row";
 import { tailForm } from "./tail";
 
@@ -20,10 +21,10 @@ export function layoutForm(models: Models): TemplateResult {
         path: "fields",
         fields: draft.fields ?? {},
         write: (name, value) => composer.editField(name, value),
-        tail: (name) => draft.tails?.[name] ?? (name === first ? draft.tail : undefined) ?? null,
+        tail: (name) => own(draft.tails, name) ?? (name === first ? draft.tail : undefined) ?? null,
         writeTail: (name, tail) =>
-          composer.editTail(name === first && draft.tails?.[name] === undefined ? null : name, tail),
-        tailPath: (name) => (name === first && draft.tails?.[name] === undefined ? "tail" : `tails.${name}`),
+          composer.editTail(name === first && own(draft.tails, name) === undefined ? null : name, tail),
+        tailPath: (name) => (name === first && own(draft.tails, name) === undefined ? "tail" : `tails.${name}`),
       })}
     </div>`;
 }
@@ -52,7 +53,7 @@ export function formLines(models: Models, all: FormLine[], place: Place): Templa
 }
 
 function fieldLine({ text, composer }: Models, line: FormLine, place: Place): TemplateResult {
-  const given = place.fields[line.name];
+  const given = own(place.fields, line.name);
   const fixed = line.computed && given === undefined;
   return row(text, {
     field: place.within?.field ?? line.name,
@@ -83,7 +84,7 @@ function bitsLine({ text, composer }: Models, line: FormLine, bits: LayoutBits, 
     type: bits.from === bits.to ? text.t("bit", { bit: bits.from }) : text.t("bits", { from: bits.from, to: bits.to }),
     colour: place.within?.colour ?? line.colour,
     testid: `field-${name}`,
-    value: String(place.fields[name] ?? ""),
+    value: String(own(place.fields, name) ?? ""),
     inner: true,
     line: { ...line, low: "0", high: String(high) },
     labels: bits.labels ?? {},

@@ -1,8 +1,8 @@
 // What the message would be on the wire: each byte in its field's colour, what to know of it, and the same in Python.
 
-import { html, nothing, type TemplateResult } from "lit";
 import type { SpanDto } from "../../host/types";
 import type { Models } from "../../model/models";
+import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
 
 const SHOWN = 256;

@@ -1,9 +1,9 @@
 // One line of a packed message's form: its colour and name, its type, its value, and what is wrong with it.
 
-import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import type { ErrorDto, FormLine } from "../../host/types";
 import type { Text } from "../../model/text";
+import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
 import { type Item, openMenu } from "../menu";
 import { typed } from "../panel";

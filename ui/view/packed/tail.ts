@@ -1,11 +1,12 @@
 // What follows the fields: text, JSON, hex, the chosen services, or the elements of a repeat.
 
-import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import type { FormLine, RepeatItem, Style, Tail, TailType } from "../../host/types";
 import type { Models } from "../../model/models";
 import { fault } from "../fault";
+import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
+import { inBox, lineEndsButton, written } from "../line-ends";
 import { typed } from "../panel";
 import { formLines } from "./layout";
 
@@ -59,6 +60,7 @@ export function tailForm(models: Models, place: TailPlace): TemplateResult {
             </select>`
           : nothing
       }
+      ${value?.type === "text" ? lineEndsButton(text, value.text ?? "", (next) => write({ ...value, text: next })) : nothing}
     </div>
     ${value ? content(models, place, value) : nothing}
     ${fault(text, own ?? inner, "tail-error")}
@@ -80,8 +82,8 @@ function content(models: Models, place: TailPlace, value: Tail): TemplateResult 
     autocapitalize="off"
     aria-label=${text.t("tail")}
     placeholder=${text.t(`tail-${value.type}-placeholder`)}
-    .value=${live(value.text ?? "")}
-    @input=${(event: Event) => place.write({ ...value, text: typed(event) })}
+    .value=${live(inBox(value.text ?? ""))}
+    @input=${(event: Event) => place.write({ ...value, text: written(event, value.text ?? "") })}
   ></textarea>`;
 }
 
@@ -97,7 +99,7 @@ function items(models: Models, { line, write, path, within }: TailPlace, value: 
         return html`<li data-testid="tail-item">
           <div class="packed-item-head">
             <span class="hint">${text.t("item", { number: i + 1 })}</span>
-            <button class="bare" data-testid="item-remove" aria-label=${text.t("item-remove", { number: i + 1 })} title=${text.t("item-remove", { number: i + 1 })} @click=${() => put(all.filter((_, k) => k !== i))}>${icon("close")}</button>
+            <button class="bare" data-testid="item-remove" aria-label=${text.t("item-remove", { number: i + 1 })} title=${text.t("item-remove", { number: i + 1 })} @click=${() => put(all.filter((_, k) => k !== i))}>${icon("trash")}</button>
           </div>
           ${formLines(models, element, {
             path: `${path}.items[${i}].fields`,

@@ -1,10 +1,10 @@
 // What past connections may take of the disk, and what would go to fit. Nothing goes before it was listed and confirmed.
 
-import { html, nothing, render } from "lit";
 import { live } from "lit/directives/live.js";
 import type { CleanUpDto } from "../../host/types";
 import type { Shared } from "../../model/models";
 import { dialog } from "../dialogs";
+import { html, nothing, render } from "../html";
 import { typed } from "../panel";
 import { nameOf } from "./words";
 

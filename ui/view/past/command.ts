@@ -1,10 +1,10 @@
 // One command of two transcripts: how often and how large on each side, where they first differ, which values one side lacks.
 
-import { html, nothing, type TemplateResult } from "lit";
 import type { CommandSideDto, ComparedCommand, ComparedPiece, ComparedSpread, ComparisonDto } from "../../host/types";
 import { neutral } from "../../model/bytes";
 import type { Shared } from "../../model/models";
 import { fault } from "../fault";
+import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
 
 /** More of either are counted, not listed. */
@@ -16,7 +16,7 @@ export function drawCommand(models: Shared, command: ComparedCommand): TemplateR
   const { comparing, text } = models;
   const { isEqual, code, name } = command;
   const across = comparing.across?.command === command ? comparing.across : null;
-  const called = code === null ? "" : name ? `${code} · ${name}` : String(code);
+  const called = code === null ? "" : name ? `${code} ${name}` : String(code);
   return html`<tr class=${isEqual ? "" : "differs"} data-testid="comparing-command" data-equal=${isEqual}>
       <td aria-label=${text.t(isEqual ? "compare-same" : "compare-differs")}>${isEqual ? "=" : "≠"}</td>
       <th scope="row"><span aria-label=${text.t(command.direction)}>${command.direction === "sent" ? "↑" : "↓"}</span>

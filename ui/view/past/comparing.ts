@@ -1,12 +1,13 @@
 // "Compare transcripts": two of them by command, build A against build B, over the whole window; Escape leaves it.
 
-import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import type { ComparedCommand } from "../../host/types";
+import { oneLine } from "../../model/bytes";
 import type { Side } from "../../model/comparing";
 import type { Shared } from "../../model/models";
 import { grouped } from "../../model/past";
 import { fault } from "../fault";
+import { html, nothing, type PropertyValues, setLabel, type TemplateResult } from "../html";
 import { icon } from "../icons";
 import { leaveByEscape } from "../leave";
 import { composing, Panel, typed } from "../panel";
@@ -38,7 +39,7 @@ export class ComparingRoom extends Panel<Shared> {
     const { comparing, text } = this.models;
     if (!comparing.open) return html``;
     return html`<header class="room-head">
-        <h2>${icon("layers")} ${this.t("comparing")}</h2>
+        <h2>${icon("compare")} ${this.t("comparing")}</h2>
         <span class="push group"><button data-testid="comparing-close" @click=${() => comparing.hide()}>${this.t("done")} <kbd>Esc</kbd></button></span>
       </header>
       <div class="room-body past-body">
@@ -60,7 +61,7 @@ export class ComparingRoom extends Panel<Shared> {
           ${chosen === "" ? option("", this.t("comparing-none")) : nothing}
           ${grouped(comparing.list).map(
             (group) =>
-              html`<optgroup label=${group.name || this.t("history-no-profile")}>${group.list.map((one) =>
+              html`<optgroup label=${oneLine(group.name) || this.t("history-no-profile")}>${group.list.map((one) =>
                 option(
                   one.id,
                   one.counted
@@ -69,7 +70,7 @@ export class ComparingRoom extends Panel<Shared> {
                 ),
               )}</optgroup>`,
           )}
-          ${comparing.files.length > 0 ? html`<optgroup label=${this.t("comparing-files")}>${comparing.files.map((file) => option(file.id, file.name))}</optgroup>` : nothing}
+          ${comparing.files.length > 0 ? html`<optgroup label=${this.t("comparing-files")}>${comparing.files.map((file) => option(file.id, oneLine(file.name)))}</optgroup>` : nothing}
         </select></label>
       <button class="small" data-testid="comparing-file-${side}" @click=${() => void comparing.choose(side)}>${this.t("comparing-file")}</button>
     </div>`;
@@ -81,7 +82,7 @@ export class ComparingRoom extends Panel<Shared> {
     const { status } = comparing;
     return html`<div class="comparing-how">
       <label class="grow">${this.t("comparing-ignore")}
-        <input class="mono" data-testid="comparing-ignore" spellcheck="false" autocomplete="off" placeholder="seq, tail.time" title=${this.t("comparing-ignore-about")} .value=${live(comparing.ignore)}
+        <input class="mono" data-testid="comparing-ignore" spellcheck="false" autocomplete="off" placeholder=${this.t("for-example", { value: "seq, tail.time" })} title=${this.t("comparing-ignore-about")} .value=${live(comparing.ignore)}
           @input=${(event: Event) => {
             comparing.ignore = typed(event);
           }}
@@ -135,7 +136,7 @@ export class ComparingRoom extends Panel<Shared> {
     if (open === this.#shown) return;
     this.#shown = open;
     this.hidden = !open;
-    this.setAttribute("aria-label", this.t("comparing"));
+    setLabel(this, this.t("comparing"));
     for (const id of ["sidebar", "tabs", "top", "main", "status"])
       document.getElementById(id)?.toggleAttribute("inert", open);
     if (open) {

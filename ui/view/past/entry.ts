@@ -1,12 +1,14 @@
 // One past connection in the list.
 
-import { html, nothing, type TemplateResult } from "lit";
 import type { PastDto } from "../../host/types";
 import { neutral } from "../../model/bytes";
 import type { Shared } from "../../model/models";
 import { clock } from "../../model/text";
+import { showPastExport } from "../exporting";
 import { fault } from "../fault";
+import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
+import { openMenu } from "../menu";
 import { composing, typed } from "../panel";
 import { askRemove } from "./clean-up";
 import { keepWords, nameOf, when } from "./words";
@@ -24,7 +26,7 @@ export function drawPast(
   return html`<li class="past" data-testid="past" data-id=${one.id}>
     <div class="past-main">
       ${renaming ? renamer(models, one, rename) : title(models, one, name)}
-      <span class="hint past-url" title=${one.url}>${one.title && one.begun !== null ? html`${when(text.locale, one.begun)} · ` : nothing}${neutral(one.url)}</span>
+      <span class="hint past-url" title=${one.url}>${one.title && one.begun !== null ? html`${when(text, one.begun)} · ` : nothing}${neutral(one.url)}</span>
       ${one.error ? fault(text, one.error, "past-error") : facts(models, one)}
     </div>
     <div class="past-actions">
@@ -32,13 +34,34 @@ export function drawPast(
         gone
           ? html`<button class="small" data-testid="past-restore" @click=${() => void past.restore(one.id)}>${t("history-restore")}</button>
             <button class="small danger" data-testid="past-remove" @click=${() => askRemove(models, [one.id], () => void past.removeDeleted([one.id]))}>${t("history-remove")}</button>`
-          : html`<button class="bare" data-testid="past-compare" aria-label=${t("comparing-this")} title=${t("comparing-this")} ?disabled=${one.error !== null} @click=${() => void models.comparing.show(one.id)}>${icon("layers")}</button>
-            <button class="bare ${one.pinned ? "on" : ""}" data-testid="past-pin" aria-pressed=${one.pinned ? "true" : "false"} aria-label=${t("history-pin")} title=${t("history-pin-about")} @click=${() => void past.pin(one.id, !one.pinned)}>${icon("bookmark")}</button>
+          : html`<button class="bare" data-testid="past-compare" aria-label=${t("comparing-this")} title=${t("comparing-this")} ?disabled=${one.error !== null} @click=${() => void models.comparing.show(one.id)}>${icon("compare")}</button>
+            <button class="bare ${one.pinned ? "on" : ""}" data-testid="past-pin" aria-pressed=${one.pinned ? "true" : "false"} aria-label=${t("history-pin")} title=${t("history-pin-about")} @click=${() => void past.pin(one.id, !one.pinned)}>${icon("pin")}</button>
             <button class="bare" data-testid="past-rename" aria-label=${t("rename")} title=${t("rename")} @click=${() => rename(one.id)}>${icon("edit")}</button>
-            <button class="bare" data-testid="past-delete" aria-label=${t("delete")} title=${t(one.open ? "history-open-now" : "delete")} ?disabled=${one.open} @click=${() => void past.remove(one, name)}>${icon("trash")}</button>`
+            <button class="bare" data-testid="past-delete" aria-label=${t("delete")} title=${t(one.open ? "history-open-now" : "delete")} ?disabled=${one.open} @click=${() => void past.remove(one, name)}>${icon("trash")}</button>
+            <button class="bare" data-testid="past-more" aria-haspopup="menu" aria-label=${t("history-more", { name })} title=${t("history-more", { name })} @click=${(event: Event) => more(models, one, name, event.currentTarget as Element)}>${icon("dots")}</button>`
       }
     </div>
   </li>`;
+}
+
+function more(models: Shared, one: PastDto, name: string, at: Element): void {
+  const { past, text } = models;
+  openMenu(
+    [
+      {
+        label: text.t("export"),
+        testid: "past-export",
+        disabled: one.error !== null || past.exporting,
+        run: () => showPastExport(models, one.id, name),
+      },
+      {
+        label: text.t("show-in-folder"),
+        testid: "past-folder",
+        run: () => void past.showInFolder(one.id),
+      },
+    ],
+    at,
+  );
 }
 
 function title({ past }: Shared, one: PastDto, name: string): TemplateResult {

@@ -1,11 +1,11 @@
 // "History": past connections by profile, over the whole window; Escape leaves it.
 
-import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import { neutral } from "../../model/bytes";
+import { neutral, oneLine } from "../../model/bytes";
 import type { Shared } from "../../model/models";
 import type { Hits } from "../../model/past";
 import { fault } from "../fault";
+import { html, nothing, type PropertyValues, setLabel, type TemplateResult } from "../html";
 import { icon } from "../icons";
 import { leaveByEscape } from "../leave";
 import { composing, Panel, typed } from "../panel";
@@ -44,7 +44,7 @@ export class PastRoom extends Panel<Shared> {
         <h2>${icon("clock")} ${this.t("history")}</h2>
         ${this.#finder()}
         <span class="push group">
-          <button class="quiet" data-testid="history-compare" @click=${() => void this.models.comparing.show()}>${icon("layers")} ${this.t("comparing-menu")}</button>
+          <button class="quiet" data-testid="history-compare" @click=${() => void this.models.comparing.show()}>${icon("compare")} ${this.t("comparing-menu")}</button>
           <button class="quiet toggle" data-testid="history-trash" aria-pressed=${past.trash ? "true" : "false"} @click=${() => past.showTrash(!past.trash)}>
             ${icon("trash")} ${this.t("history-deleted", { count: past.deleted.length })}
           </button>
@@ -96,7 +96,7 @@ export class PastRoom extends Panel<Shared> {
         past.groups,
         (group) => group.name,
         (group) => html`<section class="past-group">
-          <h3>${group.name || this.t("history-no-profile")} <span class="hint">${group.list.length}</span></h3>
+          <h3>${oneLine(group.name) || this.t("history-no-profile")} <span class="hint">${group.list.length}</span></h3>
           <ul>${repeat(
             group.list,
             (one) => one.id,
@@ -159,7 +159,7 @@ export class PastRoom extends Panel<Shared> {
     this.#shown = open;
     this.hidden = !open;
     this.#text = "";
-    this.setAttribute("aria-label", this.t("history"));
+    setLabel(this, this.t("history"));
     for (const id of ["sidebar", "tabs", "top", "main", "status"])
       document.getElementById(id)?.toggleAttribute("inert", open);
     if (open) {

@@ -1,16 +1,18 @@
 // What a past connection is called, and what it keeps, in words.
 
 import type { PastDto } from "../../host/types";
+import { oneLine } from "../../model/bytes";
 import type { Shared } from "../../model/models";
+import type { Text } from "../../model/text";
 
 /** Its title, else when it began. */
 export function nameOf({ text }: Shared, one: PastDto): string {
-  if (one.title) return one.title;
-  return one.begun === null ? one.id : when(text.locale, one.begun);
+  if (one.title) return oneLine(one.title);
+  return one.begun === null ? one.id : when(text, one.begun);
 }
 
-export function when(locale: string, ms: number): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "medium" }).format(ms);
+export function when(text: Text, ms: number): string {
+  return text.time({ dateStyle: "medium", timeStyle: "medium" }).format(ms);
 }
 
 /** `100000 messages` and `10 GB` in the window's language. */

@@ -1,10 +1,11 @@
 // Who we say that we are, and the values of the secrets that the settings name.
 
-import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import type { AuthType } from "../../host/types";
 import { group, secretsIn } from "../../model/connection-edits";
 import { secretValue } from "../../model/fields";
+import { own } from "../../model/own";
+import { html, nothing, type TemplateResult } from "../html";
 import { typed } from "../panel";
 import { line, type SettingsDesk, secret, section, segments, text } from "./desk";
 
@@ -98,8 +99,8 @@ function secrets(desk: SettingsDesk): TemplateResult | typeof nothing {
   const key = profiles.current?.key ?? "";
   // Those that have their box above.
   const { type, password = "", token = "", value = "" } = group(desk.connection, "auth");
-  const own = { none: "", basic: password, bearer: token, api_key: value }[type];
-  const names = secretsIn(desk.connection).filter((name) => own !== secretValue(name));
+  const ours = { none: "", basic: password, bearer: token, api_key: value }[type];
+  const names = secretsIn(desk.connection).filter((name) => ours !== secretValue(name));
   if (names.length === 0) return nothing;
   return section(
     "secrets",
@@ -111,7 +112,7 @@ function secrets(desk: SettingsDesk): TemplateResult | typeof nothing {
         { path: `secret:${name}`, label: name },
         html`<input type="password" class="mono" data-testid="secret:${name}" autocomplete="off" spellcheck="false" aria-label=${t("field-secret", { name })}
             aria-invalid=${connection.missing === name ? "true" : "false"} placeholder=${t("field-secret-placeholder")}
-            .value=${live(connection.secrets(key)[name] ?? "")} @input=${(event: Event) => connection.setSecret(key, name, typed(event))} />`,
+            .value=${live(own(connection.secrets(key), name) ?? "")} @input=${(event: Event) => connection.setSecret(key, name, typed(event))} />`,
       ),
     )}`,
   );

@@ -1,9 +1,9 @@
 // How to say good-bye, and whether to come back.
 
-import { html, nothing, type TemplateResult } from "lit";
 import { meaning, reasonBytes } from "../../model/close";
 import { group, isDefault } from "../../model/connection-edits";
 import { moved, without } from "../../model/layout-edits";
+import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
 import { choice, numberBox } from "../layouts/desk";
 import { grip } from "../layouts/order";

@@ -1,7 +1,7 @@
 // Cookies, and answers that point elsewhere.
 
-import { html, type TemplateResult } from "lit";
 import { group, isDefault, readCookies } from "../../model/connection-edits";
+import { html, type TemplateResult } from "../html";
 import { numberBox } from "../layouts/desk";
 import { line, type SettingsDesk, section, toggle } from "./desk";
 import { pairs } from "./list";

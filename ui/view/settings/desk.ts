@@ -1,12 +1,13 @@
 // What the sections of the settings share: lines with a label, a field and what holds by default; boxes for texts,
 // switches, secrets, files.
 
-import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import type { Connection, ConnectionFile } from "../../host/types";
 import { type GroupName, group, isDefault } from "../../model/connection-edits";
 import { secretValue } from "../../model/fields";
+import { own } from "../../model/own";
 import type { Settings } from "../../model/settings";
+import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
 import { type Bench, invalid, wrong } from "../layouts/desk";
 import { typed } from "../panel";
@@ -162,7 +163,7 @@ export function secret(desk: SettingsDesk, box: Box & { name: string }): Templat
     if (name === null) {
       live_.setSecret(key, box.name, value);
       set(secretValue(box.name));
-    } else set(live_.secrets(key)[name] ?? "");
+    } else set(own(live_.secrets(key), name) ?? "");
   };
   const reveal = () => {
     if (!desk.revealed.delete(path)) desk.revealed.add(path);
@@ -179,7 +180,7 @@ export function secret(desk: SettingsDesk, box: Box & { name: string }): Templat
       aria-label=${label}
       aria-invalid=${name !== null && live_.missing === name ? "true" : invalid(desk, path)}
       placeholder=${name === null ? "" : desk.t("field-secret-placeholder")}
-      .value=${live(name === null ? value : (live_.secrets(key)[name] ?? ""))}
+      .value=${live(name === null ? value : (own(live_.secrets(key), name) ?? ""))}
       @input=${(event: Event) => (name === null ? set(typed(event)) : live_.setSecret(key, name, typed(event)))}
     />
     <button class="bare" data-testid="${path}:reveal" aria-pressed=${shown ? "true" : "false"} aria-label=${desk.t("field-reveal")} title=${desk.t("field-reveal")} @click=${reveal}>${icon("eye")}</button>

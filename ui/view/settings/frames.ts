@@ -1,8 +1,8 @@
 // Compression, pings and pongs.
 
-import { html, type TemplateResult } from "lit";
 import type { ControlRows } from "../../host/types";
 import { group } from "../../model/connection-edits";
+import { html, type TemplateResult } from "../html";
 import { choice } from "../layouts/desk";
 import { both, duration, line, type SettingsDesk, section, segments, text, toggle } from "./desk";
 

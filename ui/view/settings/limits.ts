@@ -1,7 +1,7 @@
 // How long each phase may take, and how much is taken; each with what holds by default.
 
-import { html, type TemplateResult } from "lit";
 import { DEFAULTS, group, isDefault } from "../../model/connection-edits";
+import { html, type TemplateResult } from "../html";
 import { numberBox } from "../layouts/desk";
 import { both, duration, line, type SettingsDesk, section } from "./desk";
 

@@ -1,10 +1,10 @@
 // Lists of the settings: pairs of name and value that can be switched off, and plain texts.
 
-import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import type { ConnectionFile, Pair } from "../../host/types";
 import { isOn, pair } from "../../model/connection-edits";
 import { inserted, moved, replaced, without } from "../../model/layout-edits";
+import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
 import { wrong } from "../layouts/desk";
 import { grip } from "../layouts/order";

@@ -1,7 +1,7 @@
 // Names, addresses, sockets.
 
-import { html, nothing, type TemplateResult } from "lit";
 import type { IpVersion } from "../../host/types";
+import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
 import { file, line, type SettingsDesk, section, segments } from "./desk";
 import { texts } from "./list";
@@ -23,7 +23,7 @@ export function networkPart(desk: SettingsDesk): TemplateResult {
             path: "connection.resolve",
             label: t("resolve-entries"),
             list: resolve,
-            placeholder: "example.com:443:127.0.0.1",
+            placeholder: t("for-example", { value: "example.com:443:127.0.0.1" }),
             set: (list) => settings.put("resolve", list),
             add: t("resolve-add"),
           }),
@@ -51,7 +51,7 @@ export function networkPart(desk: SettingsDesk): TemplateResult {
       t("part-socket-about"),
       html`
         ${settings.facts && !settings.facts.unix ? html`<p class="note">${t("socket-not-here")}</p>` : nothing}
-        ${socket && secure ? html`<p class="note">${icon("lock")} ${t("socket-secure")}</p>` : nothing}
+        ${socket && secure ? html`<p class="note">${icon("shield")} ${t("socket-secure")}</p>` : nothing}
         ${line(
           desk,
           {
@@ -63,7 +63,7 @@ export function networkPart(desk: SettingsDesk): TemplateResult {
             path: "connection.unix_socket",
             label: t("unix-socket"),
             value: socket ?? "",
-            placeholder: "/run/app.sock",
+            placeholder: t("for-example", { value: "/run/app.sock" }),
             kind: "socket",
             set: (value) => settings.put("unix_socket", value || undefined),
           }),

@@ -1,10 +1,10 @@
 // By which proxy: what the system says, none, or one of our own.
 
-import { html, nothing, type TemplateResult } from "lit";
 import type { ProxyMode } from "../../host/types";
 import { neutral } from "../../model/bytes";
 import { group } from "../../model/connection-edits";
 import { fault } from "../fault";
+import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
 import { line, type SettingsDesk, secret, section, segments, text } from "./desk";
 import { texts } from "./list";
@@ -46,7 +46,7 @@ function found(desk: SettingsDesk): TemplateResult | typeof nothing {
   if (!facts) return nothing;
   const variables = facts.variables.join(", ");
   return html`<div class="found" data-testid="proxy-found" data-proxy=${facts.proxy ?? ""}>
-    ${icon("inspect")}
+    ${icon("search")}
     <div>
       <p>${facts.proxy ? html`${t("proxy-found")} <code>${neutral(facts.proxy)}</code>` : t("proxy-found-none")}</p>
       <p class="hint">${variables ? t("proxy-variables", { names: variables }) : t("proxy-no-variables")}</p>
@@ -82,7 +82,7 @@ function manual(desk: SettingsDesk): TemplateResult {
         path: "connection.proxy.url",
         label: t("proxy-url"),
         value: /^[a-z0-9+.-]+:\/\//i.test(url) && !url.startsWith(`${kind}://`) ? url : rest,
-        placeholder: kind === "socks5" ? "127.0.0.1:1080" : "127.0.0.1:3128",
+        placeholder: t("for-example", { value: kind === "socks5" ? "127.0.0.1:1080" : "127.0.0.1:3128" }),
         set: (value) => put({ url: /^[a-z0-9+.-]+:\/\//i.test(value) ? value : `${kind}://${value}` }),
       })}`,
     )}
@@ -114,7 +114,7 @@ function manual(desk: SettingsDesk): TemplateResult {
         path: "connection.proxy.no_proxy",
         label: t("no-proxy"),
         list: proxy.no_proxy ?? [],
-        placeholder: "example.com, 10.0.0.0/8",
+        placeholder: t("for-example", { value: "example.com, 10.0.0.0/8" }),
         set: (no_proxy) => put({ no_proxy }),
         add: t("no-proxy-add"),
       }),

@@ -1,8 +1,8 @@
 // What the upgrade request says: headers, query, subprotocols, Origin, User-Agent.
 
-import { html, type TemplateResult } from "lit";
 import { neutral } from "../../model/bytes";
 import { readHeaders, readQuery } from "../../model/connection-edits";
+import { html, type TemplateResult } from "../html";
 import { line, type SettingsDesk, section, segments, text } from "./desk";
 import { pairs, texts } from "./list";
 
@@ -77,7 +77,7 @@ export function requestPart(desk: SettingsDesk): TemplateResult {
             path: "connection.subprotocols",
             label: t("subprotocols"),
             list: subprotocols,
-            placeholder: "mqtt",
+            placeholder: t("for-example", { value: "mqtt" }),
             set: (list) => settings.put("subprotocols", list),
             add: t("subprotocol-add"),
             ordered: true,
@@ -95,7 +95,7 @@ export function requestPart(desk: SettingsDesk): TemplateResult {
             path: "connection.origin",
             label: "Origin",
             value: origin ?? "",
-            placeholder: "https://example.com",
+            placeholder: t("for-example", { value: "https://example.com" }),
             set: (value) => settings.put("origin", value || undefined),
           }),
         )}

@@ -1,11 +1,12 @@
 // "Connection": one place for how a profile connects. It covers the window; Escape leaves it, and nothing is lost, since
 // every change goes straight into the open profile.
 
-import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { oneLine } from "../../model/bytes";
 import { differences, SECTIONS, type Section } from "../../model/connection-summary";
 import type { Models } from "../../model/models";
 import { isDirty } from "../../model/profiles";
 import { fault } from "../fault";
+import { html, nothing, type PropertyValues, setLabel, type TemplateResult } from "../html";
 import { icon } from "../icons";
 import { command, composing, Panel } from "../panel";
 import { authPart } from "./auth";
@@ -56,7 +57,7 @@ export class SettingsRoom extends Panel {
     if (!settings.open || !draft) return html``;
     return html`<header class="room-head">
         <h2>${icon("sliders")} ${this.t("connection-settings")}</h2>
-        <span class="hint room-profile">${draft.profile.name}</span>
+        <span class="hint room-profile">${oneLine(draft.profile.name)}</span>
         ${actions.mine && connection.live ? html`<span class="hint" role="status">${this.t("settings-next")}</span>` : nothing}
         <span class="push group">
           <button class="square" data-testid="settings-save" aria-label=${this.t("save")} title="${this.t("save")} (${this.key("Ctrl+S")})" @click=${() => this.#save()}>
@@ -174,7 +175,7 @@ export class SettingsRoom extends Panel {
     this.hidden = !open;
     this.#texts.clear();
     this.#revealed.clear();
-    this.setAttribute("aria-label", this.t("connection-settings"));
+    setLabel(this, this.t("connection-settings"));
     for (const id of ["sidebar", "top", "main", "status"]) document.getElementById(id)?.toggleAttribute("inert", open);
     if (open) {
       this.#before = document.activeElement as HTMLElement | null;

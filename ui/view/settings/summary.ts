@@ -1,9 +1,9 @@
 // The line under the URL: what of the connection differs from the defaults, each a click away from where it is set.
 
-import { html, type TemplateResult } from "lit";
 import { neutral } from "../../model/bytes";
 import { differences } from "../../model/connection-summary";
 import type { Models } from "../../model/models";
+import { html, type TemplateResult } from "../html";
 import { icon } from "../icons";
 import { Panel } from "../panel";
 

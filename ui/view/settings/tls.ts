@@ -1,8 +1,8 @@
 // TLS: whom to trust, who we are, which versions, and the switch that trusts everybody.
 
-import { html, nothing, type TemplateResult } from "lit";
 import type { ClientCertificate, TlsVersion } from "../../host/types";
 import { group } from "../../model/connection-edits";
+import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
 import { file, line, type SettingsDesk, secret, section, segments, text, toggle } from "./desk";
 import { texts } from "./list";
@@ -13,7 +13,7 @@ export function tlsPart(desk: SettingsDesk): TemplateResult {
   const plain = /^\s*ws:/i.test(connection.url);
   const { authorities } = settings.facts ?? {};
   return html`
-    ${plain ? html`<p class="note" data-testid="tls-unused">${icon("unlock")} ${t("tls-unused")}</p>` : nothing}
+    ${plain ? html`<p class="note" data-testid="tls-unused">${icon("shield")} ${t("tls-unused")}</p>` : nothing}
     ${section(
       "trust",
       t("part-trust"),
@@ -26,7 +26,7 @@ export function tlsPart(desk: SettingsDesk): TemplateResult {
             label: t("tls-verify"),
             about: t(tls.verify ? "tls-verify-about" : "tls-unverified-about"),
           },
-          html`<span class=${tls.verify ? "" : "danger-box"}>${toggle("connection.tls.verify", t(tls.verify ? "tls-verify-on" : "tls-verify-off"), tls.verify, (verify) => void settings.setVerify(verify), tls.verify ? "" : "bad")}</span>`,
+          html`<span class=${tls.verify ? "" : "danger-box"}>${toggle("connection.tls.verify", t(tls.verify ? "tls-verify-on" : "tls-verify-off"), tls.verify, (verify) => settings.setVerify(verify), tls.verify ? "" : "bad")}</span>`,
         )}
         ${line(
           desk,
@@ -36,7 +36,7 @@ export function tlsPart(desk: SettingsDesk): TemplateResult {
             path: "connection.tls.ca_files",
             label: t("ca-files"),
             list: tls.ca_files ?? [],
-            placeholder: "ca.pem",
+            placeholder: t("for-example", { value: "ca.pem" }),
             set: (ca_files) => settings.patch("tls", { ca_files }),
             add: t("setting-add-file"),
             kind: "authorities",
@@ -61,7 +61,7 @@ export function tlsPart(desk: SettingsDesk): TemplateResult {
             path: "connection.tls.crl_files",
             label: t("crl-files"),
             list: tls.crl_files ?? [],
-            placeholder: "revoked.crl",
+            placeholder: t("for-example", { value: "revoked.crl" }),
             set: (crl_files) => settings.patch("tls", { crl_files }),
             add: t("setting-add-file"),
             kind: "revocations",

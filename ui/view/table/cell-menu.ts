@@ -26,7 +26,8 @@ export function cellEntries({ text, filtering }: Models, row: RowDto, column: Co
   const pointed = cellOf(column);
   const cells: CellDto[] = pointed ? [pointed] : [];
   for (const what of ["code", "direction", "kind"] as const)
-    if (pointed?.what !== what && (what !== "kind" || pointed === null)) cells.push({ what });
+    if (pointed?.what !== what && (what !== "kind" || pointed === null || pointed.what === "direction"))
+      cells.push({ what });
   return cells.flatMap((cell): Entry[] => {
     const named = name(cell);
     return [
@@ -47,6 +48,6 @@ export function cellEntries({ text, filtering }: Models, row: RowDto, column: Co
       size: text.number(row.size),
     }[cell.what];
     const id = cell.what === "code" && value === "" ? "no-code" : cell.what;
-    return (how) => text.t(`${how}-${id}`, { value });
+    return (how) => text.t(`${how}-${id}`, { value, direction: row.direction });
   }
 }

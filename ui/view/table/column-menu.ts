@@ -3,6 +3,7 @@
 import { neutral } from "../../model/bytes";
 import type { Models } from "../../model/models";
 import { COLUMNS, TIMES } from "../../model/table";
+import { entryOf, IN_UTC } from "../commands";
 import { type Entry, openMenu } from "../menu";
 import { blockBefore, type Column } from "./columns";
 
@@ -43,12 +44,15 @@ function ofOne(models: Models, all: Column[], column: Column, rename: () => void
       : [{ label: text.t("column-rename"), testid: "column-rename", disabled: !mine, run: rename }];
   const times: Entry[] =
     id === "time"
-      ? TIMES.map((form) => ({
-          label: text.t(`time-${form}`),
-          testid: `time-${form}`,
-          checked: table.time === form,
-          run: () => table.setTime(form),
-        }))
+      ? [
+          ...TIMES.map((form) => ({
+            label: text.t(`time-${form}`),
+            testid: `time-${form}`,
+            checked: table.time === form,
+            run: () => table.setTime(form),
+          })),
+          entryOf(IN_UTC, models),
+        ]
       : [];
   const gone: Entry =
     cell === undefined

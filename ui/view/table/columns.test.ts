@@ -6,26 +6,39 @@ const COLUMNS = columnsOf(["row", "fields", "code", "preview"], [{ field: "seq" 
 
 const set = (columns: Record<string, number>) => ({ value: { columns } }) as unknown as Preferences;
 
+const CONTENT = new Map([
+  ["row", 60],
+  ["field:seq", 90],
+  ["field:price", 120],
+  ["code", 152],
+]);
+
 describe("widths", () => {
-  it("give the preview what is left", () => {
-    expect(widths(COLUMNS, set({}), 9, 1000)).toEqual([60, 104, 104, 152, 580]);
-    expect(widths(COLUMNS, set({ code: 300 }), 9, 1000)).toEqual([60, 104, 104, 300, 432]);
+  it("are those of the content, and the preview has what is left", () => {
+    expect(widths(COLUMNS, set({}), CONTENT, 1000)).toEqual([60, 90, 120, 152, 578]);
+    expect(widths(COLUMNS, set({ code: 300 }), CONTENT, 1000)).toEqual([60, 90, 120, 300, 430]);
   });
 
-  it("give way alike where there is little room, and then no more", () => {
-    const share = 100 / 3;
-    expect(widths(COLUMNS, set({}), 9, 464)).toEqual([60, 56 + share, 56 + share, 72 + share, 120]);
-    expect(widths(COLUMNS, set({}), 9, 100)).toEqual([60, 56, 56, 72, 120]);
+  it("are within limits", () => {
+    const [row, seq, , code] = widths(
+      COLUMNS,
+      set({}),
+      new Map([
+        ["row", 5],
+        ["field:seq", 2000],
+        ["code", 2000],
+      ]),
+      2000,
+    );
+    expect([row, seq, code]).toEqual([40, 320, 260]);
   });
 
-  it("fill one up and share the rest among the others", () => {
-    const [, seq, price, code, preview] = widths(COLUMNS, set({}), 9, 60 + 104 + 104 + 142 + 120);
-    expect([seq, price, preview]).toEqual([104, 104, 120]);
-    expect(code).toBeCloseTo(142);
-  });
-
-  it("make room for the numbers of ten million rows", () => {
-    expect(widths(COLUMNS, set({}), 10_000_000, 1000)[0]).toBe(91);
+  it("give decoded values their room first where there is little", () => {
+    const fixed = 60 + 120;
+    expect(widths(COLUMNS, set({}), CONTENT, fixed + 56 + 56 + 96)).toEqual([60, 56, 56, 96, 120]);
+    expect(widths(COLUMNS, set({}), CONTENT, fixed + 90 + 120 + 96)).toEqual([60, 90, 120, 96, 120]);
+    expect(widths(COLUMNS, set({}), CONTENT, fixed + 90 + 120 + 130)).toEqual([60, 90, 120, 130, 120]);
+    expect(widths(COLUMNS, set({}), CONTENT, 100)).toEqual([60, 56, 56, 96, 120]);
   });
 });
 

@@ -1,16 +1,18 @@
 // The table's head: titles, and grips between the columns. A title opens the column's menu and can be dragged to another
 // place; a double click on a grip gives the column its own width back.
 
-import { neutral } from "../../model/bytes";
 import type { Models } from "../../model/models";
+import { setLabel, setText, setTitle } from "../html";
 import { columnMenu, moveColumn } from "./column-menu";
-import { type Column, forget, resize } from "./columns";
+import { type Column, classOfColumn, forget, resize } from "./columns";
 
 /** Moved by less it is a click. */
 const DRAG_FROM = 5;
 
 export class Header {
   readonly element = document.createElement("div");
+  /** Told of each title. */
+  onName: ((column: Column, words: string) => void) | null = null;
   #columns: Column[] = [];
   /** The title that Tab comes to. */
   #current = 0;
@@ -42,20 +44,34 @@ export class Header {
     this.element.style.gridTemplateColumns = widths.map((width) => `${width}px`).join(" ");
   }
 
+  /** These decoded columns have a field that nothing in view has: it may have been renamed. */
+  mark(gone: ReadonlySet<number>): void {
+    this.#columns.forEach(({ cell, title }, index) => {
+      const label = this.element.children[index]?.firstElementChild;
+      if (cell === undefined || !label || label.classList.contains("gone") === gone.has(cell)) return;
+      label.classList.toggle("gone", gone.has(cell));
+      const id = gone.has(cell) ? "column-gone" : "column-menu";
+      setTitle(label, this.models.text.t(id, { title: title ?? "" }));
+    });
+  }
+
   /** The names in the language spoken now. */
   name(): void {
     const { text, table } = this.models;
-    this.#columns.forEach(({ id, title }, index) => {
+    this.#columns.forEach((column, index) => {
+      const { id, title } = column;
       const cell = this.element.children[index];
       const label = cell?.firstElementChild;
       if (!cell || !label) return;
-      const own =
-        id === "time" && table.time !== "absolute" ? text.t(`column-time-${table.time}`) : text.t(`column-${id}`);
-      const words = title === undefined ? own : neutral(title);
-      label.textContent = id === "direction" ? "" : words;
-      label.setAttribute("aria-label", words);
-      cell.setAttribute("aria-label", words);
-      label.setAttribute("title", text.t("column-menu", { title: words }));
+      const form = id !== "time" ? "" : table.time !== "absolute" ? `-${table.time}` : text.utc ? "-utc" : "";
+      const own = text.t(`column-${id}${form}`);
+      const words = title ?? own;
+      // An arrow stands for the words.
+      setText(label, id === "direction" ? "⇅" : words);
+      this.onName?.(column, words);
+      setLabel(label, words);
+      setLabel(cell, words);
+      setTitle(label, text.t("column-menu", { title: words }));
     });
   }
 
@@ -68,7 +84,7 @@ export class Header {
     const cell = document.createElement("span");
     cell.setAttribute("role", "columnheader");
     cell.setAttribute("aria-colindex", String(index + 1));
-    cell.className = column.cell === undefined ? `c-${column.id}` : "c-field";
+    cell.className = classOfColumn(column);
     const label = document.createElement("button");
     label.className = column.cell === undefined ? "bare column-name" : "bare column-name column-title";
     label.dataset.testid = column.cell === undefined ? `head-${column.id}` : column.id;
@@ -79,7 +95,7 @@ export class Header {
       else this.menu(column, label);
     });
     cell.append(label);
-    if (column.width > 0) cell.append(this.#grip(column));
+    if (!column.rest) cell.append(this.#grip(column));
     return cell;
   }
 
@@ -156,7 +172,7 @@ export class Header {
     const input = document.createElement("input");
     input.value = column.title ?? "";
     input.dataset.testid = "column-title";
-    input.setAttribute("aria-label", this.models.text.t("column-rename"));
+    setLabel(input, this.models.text.t("column-rename"));
     let done = false;
     const end = (keep: boolean) => {
       if (done) return;

@@ -1,6 +1,8 @@
 // The table from the keyboard.
 
+import { isPressed, ROW_COMMANDS } from "../commands";
 import { command } from "../panel";
+import { focusDetails } from "../regions";
 import { resize } from "./columns";
 import { page } from "./geometry";
 import type { Table } from "./table";
@@ -62,23 +64,20 @@ export function tableKeys(event: KeyboardEvent, table: Table): void {
     case "Escape":
       selection.clear();
       break;
-    case "[":
-      void models.finding.sameCode(false);
+    case "Enter":
+      if (command(event) || selection.count === 0) return;
+      focusDetails();
       break;
-    case "]":
-      void models.finding.sameCode(true);
-      break;
-    default:
-      if (!command(event) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "p") {
-        void models.rowActions.togglePin();
+    default: {
+      const pressed = ROW_COMMANDS.find((one) => isPressed(one, event));
+      if (pressed) {
+        if (!pressed.off?.(models)) pressed.run(models);
         break;
       }
-      if (!command(event) || event.shiftKey || event.altKey) return;
-      if (event.key.toLowerCase() === "a") {
-        rows.follow(false);
-        selection.all(geometry.rows);
-      } else if (event.key.toLowerCase() === "c") void models.rowActions.copyRows("text");
-      else return;
+      if (!command(event) || event.shiftKey || event.altKey || event.key.toLowerCase() !== "a") return;
+      rows.follow(false);
+      selection.all(geometry.rows);
+    }
   }
   event.preventDefault();
 }

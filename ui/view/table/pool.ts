@@ -2,13 +2,14 @@
 // document is the order seen, and only what changed is written.
 
 import type { RowDto } from "../../host/types";
-import { neutral } from "../../model/bytes";
 import type { TimeForm } from "../../model/table";
 import type { Text } from "../../model/text";
 import { codeText } from "../code";
-import { latencyText, timeText } from "../latency";
+import { setLabel, setText } from "../html";
 import { misfit } from "../misfit";
-import type { Column } from "./columns";
+import { cellText } from "./cells";
+import { type Column, classOfColumn } from "./columns";
+import { characterOf, cut } from "./cut";
 
 interface Line {
   node: HTMLElement;
@@ -28,6 +29,9 @@ export class Pool {
   #next = 0;
   #columns: Column[] = [];
   #widths: number[] = [];
+  /** What of the preview's column its words have, and how wide a character of theirs is. */
+  #room = 0;
+  #character = 0;
   /** What the times count from. */
   time: TimeForm = "absolute";
 
@@ -48,7 +52,13 @@ export class Pool {
   place(widths: number[]): boolean {
     if (widths.length === this.#widths.length && widths.every((width, i) => width === this.#widths[i])) return false;
     this.#widths = widths;
-    for (const line of this.#lines) put(line, widths);
+    this.#room = (widths[this.#columns.findIndex((column) => column.id === "preview")] ?? 0) - PADDING;
+    const [first] = this.#lines;
+    if (first) this.#character = characterOf(first.words);
+    for (const line of this.#lines) {
+      put(line, widths);
+      if (line.row) this.#preview(line, line.row);
+    }
     return true;
   }
 
@@ -119,79 +129,65 @@ export class Pool {
     const { node, badge, mark, words, own, cells } = line;
     const on = node.classList.contains("on");
     setClass(node, row ? classOf(row, on) : on ? "tr on" : "tr");
-    for (const [index, { cell }] of this.#columns.entries()) {
+    for (const [index, column] of this.#columns.entries()) {
       const field = cells[index];
-      if (cell !== undefined && field) this.#field(field, row?.cells[cell] ?? "");
+      if (column.cell === undefined || !field) continue;
+      this.#field(field, row ? cellText(column, row, this.text, this.time) : "");
     }
     if (!row) {
       delete node.dataset.row;
-      for (const [id, cell] of own) if (id !== "code" && id !== "preview") write(cell, "");
-      write(badge, "");
+      delete node.dataset.kind;
+      for (const [id, cell] of own) if (id !== "code" && id !== "preview") setText(cell, "");
+      setText(badge, "");
       setClass(badge, "");
-      write(mark, "");
-      write(words, "…");
+      setText(mark, "");
+      setText(words, "…");
       return;
     }
     const { text } = this;
     node.dataset.row = String(row.row);
-    for (const [id, cell] of own) this.#own(id, cell, row);
+    node.dataset.kind = row.kind;
+    for (const [index, column] of this.#columns.entries()) {
+      const cell = cells[index];
+      if (cell && column.cell === undefined) this.#own(column, cell, row);
+    }
     const code = codeText(row, text);
-    write(badge, code);
+    setText(badge, code);
     setClass(badge, code === "" ? "" : row.short ? "hint" : `code ${row.tone}`);
-    write(mark, row.stop ? misfit(row.stop, text) : "");
+    setText(mark, row.stop ? misfit(row.stop, text) : "");
     untitle(mark);
-    write(words, neutral(row.preview));
+    this.#preview(line, row);
   }
 
-  #own(id: string, cell: HTMLElement, row: RowDto): void {
+  /** Beside a mark there is less room, and the page's own ellipsis does. */
+  #preview({ words }: Line, row: RowDto): void {
+    const said = row.kind === "marker" ? this.text.phrase(row.preview) : row.preview;
+    setText(words, row.stop ? said : cut(said, this.#room, this.#character));
+  }
+
+  #own(column: Column, cell: HTMLElement, row: RowDto): void {
     const { text } = this;
-    switch (id) {
-      case "row":
-        write(cell, text.number(row.row));
-        break;
-      case "time":
-        write(cell, timeText(row, this.time));
-        untitle(cell);
-        break;
-      case "direction": {
-        const way = text.t(row.direction === "sent" ? "sent" : "received");
-        write(cell, row.kind === "marker" ? "•" : row.direction === "sent" ? "↑" : "↓");
-        if (cell.getAttribute("aria-label") !== way) cell.setAttribute("aria-label", way);
-        break;
-      }
-      case "kind":
-        write(cell, text.t(`kind-${row.kind}`));
-        break;
-      case "size":
-        write(cell, text.number(row.size));
-        break;
-      case "wire":
-        write(cell, row.wire === null ? "" : text.number(row.wire));
-        break;
-      case "latency":
-        write(cell, latencyText(row, text));
-        cell.classList.toggle("late", row.extra.latency?.kind === "unanswered");
-        break;
-      case "note":
-        write(cell, neutral(row.extra.note));
-        untitle(cell);
-        break;
-    }
+    const { id } = column;
+    if (id === "code" || id === "preview") return;
+    if (id === "direction") {
+      // The kind is drawn beside the arrow by the row's attribute.
+      const way = `${text.t(row.direction === "sent" ? "sent" : "received")}, ${text.t(`kind-${row.kind}`)}`;
+      setText(cell, row.kind === "marker" ? "•" : row.direction === "sent" ? "↑" : "↓");
+      setLabel(cell, way);
+    } else setText(cell, cellText(column, row, text, this.time));
+    if (id === "latency") cell.classList.toggle("late", row.extra.latency?.kind === "unanswered");
+    untitle(cell);
   }
 
   #field(node: HTMLElement, words: string): void {
-    write(node, neutral(words));
+    setText(node, words);
     node.classList.toggle("num", NUMBER.test(words));
     untitle(node);
   }
 }
 
-function write(node: HTMLElement, words: string): void {
-  const first = node.firstChild;
-  if (first instanceof CharacterData && words !== "") {
-    if (first.data !== words) first.data = words;
-  } else if (first || words !== "") node.textContent = words;
-}
+/** The space on both sides of a cell (`table.css`). */
+const PADDING = 16;
 
 function setClass(node: HTMLElement, name: string): void {
   if (node.className !== name) node.className = name;
@@ -237,7 +233,7 @@ function make(id: number, columns: Column[]): Line {
   node.setAttribute("aria-selected", "false");
   const cells = columns.map((column, i) => {
     const cell = document.createElement("span");
-    cell.className = column.cell === undefined ? `c-${column.id}` : "c-field";
+    cell.className = classOfColumn(column);
     cell.id = `r${id}c${i}`;
     cell.setAttribute("role", "gridcell");
     return cell;

@@ -1,63 +1,33 @@
 // What can be done with the selected rows.
 
-import { COPY_FORMS } from "../../host/host";
 import type { Models } from "../../model/models";
-import { openGoTo } from "../filter/go";
+import { type Command, entryOf, ROW_COMMANDS } from "../commands";
 import { type Entry, openMenu } from "../menu";
-import { keys } from "../panel";
 import { cellEntries } from "./cell-menu";
 import type { Column } from "./columns";
 
+/** A line follows these; and then come those about the cell that was pointed at. */
+const ENDS = ["row-into-box", "save-payload"];
+const COPIES = "copy-rows-as";
+
 export function rowMenu(models: Models, at: Element | { x: number; y: number }, column?: Column): void {
-  const { text, rows, selection, rowActions, info, finding } = models;
-  const { count } = selection;
+  const { text, rows, selection } = models;
   const row = rows.get(selection.active);
-  const none = count === 0;
-  const entries: Entry[] = [
-    { heading: text.t("rows-selected", { count }) },
-    {
-      label: text.t(row?.extra.pinned ? "unpin" : "pin"),
-      hint: "P",
-      testid: "pin-rows",
-      disabled: none,
-      run: () => void rowActions.togglePin(),
-    },
-    {
-      label: text.t("save-payload"),
-      testid: "save-payload",
-      disabled: !row,
-      run: () => row && void rowActions.savePayload(row),
-    },
-    ...(row ? (["line", ...cellEntries(models, row, column), "line"] as const) : []),
-    {
-      label: text.t("next-code"),
-      hint: "]",
-      testid: "next-code",
-      disabled: !row,
-      run: () => void finding.sameCode(true),
-    },
-    {
-      label: text.t("previous-code"),
-      hint: "[",
-      testid: "previous-code",
-      disabled: !row,
-      run: () => void finding.sameCode(false),
-    },
-    {
-      label: text.t("go-to"),
-      hint: keys("Ctrl+G", info.platform),
-      testid: "go-to-item",
-      disabled: rows.total === 0,
-      run: () => openGoTo(models),
-    },
-    { heading: text.t("copy-rows-as") },
-    ...COPY_FORMS.map((form) => ({
-      label: text.t(`copy-${form}`),
-      testid: `copy-${form}`,
-      disabled: none,
-      run: () => void rowActions.copyRows(form),
-      ...(form === "text" ? { hint: keys("Ctrl+C", info.platform) } : {}),
-    })),
-  ];
-  openMenu(entries, at);
+  const entries: Entry[] = [{ heading: text.t("rows-selected", { count: selection.count }) }];
+  for (const command of ROW_COMMANDS.filter((one) => one.within !== COPIES && !one.hidden?.(models))) {
+    entries.push(entryOf(command, models));
+    if (ENDS.includes(command.id)) entries.push("line");
+    if (command.id === ENDS.at(-1) && row) entries.push(...cellEntries(models, row, column), "line");
+  }
+  openMenu([...entries, ...copies(models)], at);
+}
+
+/** The selected rows in the forms of a copy. */
+export function copyRowsMenu(models: Models, at: Element): void {
+  openMenu(copies(models), at);
+}
+
+function copies(models: Models): Entry[] {
+  const forms = ROW_COMMANDS.filter((one: Command) => one.within === COPIES);
+  return [{ heading: models.text.t(COPIES) }, ...forms.map((one) => entryOf(one, models))];
 }

@@ -2,8 +2,11 @@
 
 import type { FieldColumn } from "../../host/types";
 import type { Models } from "../../model/models";
-import { localTime, utcTime } from "../../model/time";
+import { bothTimes } from "../../model/time";
+import { setLabel, setTitle } from "../html";
+import { cellText } from "./cells";
 import { type Column, columnsOf, widths } from "./columns";
+import { Content } from "./content";
 import { Drag } from "./drag";
 import { clamp, drawn, type Geometry, most, reveal, rowAt } from "./geometry";
 import { Header } from "./header";
@@ -13,6 +16,8 @@ import { rowMenu } from "./row-menu";
 import { Strip } from "./strip";
 
 export const ROW_HEIGHT = 24;
+/** So many rows are seen on both sides of one that is shown in its context. */
+const AROUND = 3;
 
 /** So long what is drawn stays where the rows of another place are still on their way: drawing empty rows costs a frame. */
 const PATIENCE_MS = 80;
@@ -24,8 +29,15 @@ export class Table extends HTMLElement {
   columns: Column[] = [];
   #fields: FieldColumn[] | null = null;
   #shown = "";
+  /** Where a row is to be, until it is there or a hand moves the rows. */
+  #wish: { position: number; top: number } | null = null;
   /** How wide the box is. */
   #room = 0;
+  /** Whether the rows' times were written in UTC. */
+  #utc = false;
+  readonly #content = new Content();
+  /** Which rows, read in which way, the content was measured of. */
+  #measured = "";
   readonly #header: Header;
   readonly #body = document.createElement("div");
   readonly #box = document.createElement("div");
@@ -42,6 +54,7 @@ export class Table extends HTMLElement {
   constructor(readonly models: Models) {
     super();
     this.#header = new Header(models);
+    this.#header.onName = (column, words) => this.#content.title(column, words);
     this.#body.className = "tbody";
     this.#body.setAttribute("role", "rowgroup");
     this.#pool = new Pool(this.#body, models.text);
@@ -52,6 +65,7 @@ export class Table extends HTMLElement {
       box: () => ({ top: this.#box.getBoundingClientRect().top, view: this.geometry.view }),
       over: (y) => this.#select(y),
       scroll: (by) => {
+        this.#wish = null;
         this.#strip.px = clamp(this.#strip.px + by, this.geometry);
         this.redraw();
       },
@@ -68,6 +82,13 @@ export class Table extends HTMLElement {
     this.tabIndex = 0;
     this.dataset.testid = "table";
     models.finding.onShow = (index) => this.show(index);
+    models.anchor.table = {
+      heightOf: (position) => {
+        const height = position * ROW_HEIGHT - this.#strip.px;
+        return height > -ROW_HEIGHT && height < this.geometry.view ? height : null;
+      },
+      place: (position, height) => this.#putAt(position, height),
+    };
     this.#strip.wheelOver(box);
     this.#listen(box);
     this.#sizes = new ResizeObserver(() => {
@@ -98,8 +119,18 @@ export class Table extends HTMLElement {
     for (const stop of this.#stops) stop();
   }
 
+  /** The decoded columns that no layout knows and no row in view fills. */
+  #gone(first: number, count: number): Set<number> {
+    const { rows, columns } = this.models;
+    const gone = new Set(count > 0 ? columns.unknown : []);
+    for (let i = first; i < first + count && gone.size > 0; i++) {
+      for (const cell of gone) if (rows.get(i)?.cells[cell]) gone.delete(cell);
+    }
+    return gone;
+  }
+
   #speak(): void {
-    this.#header.name();
+    this.#measured = "";
     this.#pool.forget();
     this.redraw();
   }
@@ -116,9 +147,32 @@ export class Table extends HTMLElement {
 
   /** Moves so that the row is whole in view. Following ends first, else it would undo the move. */
   show(row: number): void {
+    this.#wish = null;
     this.models.rows.follow(false);
     this.#strip.px = reveal(row, this.#strip.px, this.geometry);
     this.redraw();
+  }
+
+  /**
+   * Moves so that the row is so far from the top, and whole; in the middle where it was not in view. Among all rows some are
+   * seen on both sides of it.
+   */
+  #putAt(position: number, height: number | null): void {
+    const { view } = this.geometry;
+    const around = this.models.rows.filter === null ? Math.min(AROUND * ROW_HEIGHT, (view - ROW_HEIGHT) / 2) : 0;
+    const wanted = height ?? (view - ROW_HEIGHT) / 2;
+    this.#wish = { position, top: Math.min(Math.max(wanted, around), view - ROW_HEIGHT - around) };
+    this.redraw();
+  }
+
+  /** As far as there are rows yet: a filter's rows come in slices, and the place is right when enough are below it. */
+  #fulfil(): void {
+    const { rows } = this.models;
+    if (!this.#wish || rows.following) return;
+    const { position, top } = this.#wish;
+    const px = position * ROW_HEIGHT - top;
+    this.#strip.px = reveal(position, clamp(px, this.geometry), this.geometry);
+    if (px <= most(this.geometry) || !rows.filter || rows.filter.done) this.#wish = null;
   }
 
   /** As drawn: some columns give way in a narrow table. */
@@ -127,6 +181,7 @@ export class Table extends HTMLElement {
   }
 
   #moved(by: number): void {
+    this.#wish = null;
     const end = this.#strip.px >= most(this.geometry) - 0.5;
     this.models.rows.follow(by > 0 && end);
     this.redraw();
@@ -138,11 +193,13 @@ export class Table extends HTMLElement {
     const { rows, selection, preferences, text } = this.models;
     this.#layOut();
     this.geometry = { ...this.geometry, rows: rows.total };
+    this.#fulfil();
     const px = rows.following ? most(this.geometry) : clamp(this.#strip.px, this.geometry);
     this.#strip.set(this.geometry, px);
     const { first, count, shift } = drawn(px, this.geometry);
-    rows.look(first, Math.max(count, Math.ceil(this.geometry.view / ROW_HEIGHT) + 1));
+    rows.look(first, Math.max(count, Math.ceil(this.geometry.view / ROW_HEIGHT) + 1), first + count);
     if (this.#waits(first, count)) return;
+    this.#header.mark(this.#gone(first, count));
     this.#pool.draw(
       first,
       count,
@@ -150,18 +207,35 @@ export class Table extends HTMLElement {
       (index) => selection.has(index),
     );
     this.#body.style.transform = `translateY(${-shift}px)`;
-    this.#place(widths(this.columns, preferences, rows.all + rows.cleared, this.#room));
+    this.#measure(first, count);
+    this.#place(widths(this.columns, preferences, this.#content.widths, this.#room));
     this.setAttribute("aria-rowcount", String(rows.total + 1));
     const name = text.t("table");
-    if (this.ariaLabel !== name) this.ariaLabel = name;
+    setLabel(this, name);
     this.#mark(selection.active);
+  }
+
+  /** How wide the rows' content is. */
+  #measure(first: number, count: number): void {
+    const { connection, rows, table, text } = this.models;
+    const measured = [connection.id, rows.decoding, table.time, text.utc, this.#shown].join(" ");
+    if (measured !== this.#measured) {
+      this.#measured = measured;
+      this.#content.forget();
+      this.#header.name();
+    }
+    for (let i = first; i < first + count; i++) {
+      const row = rows.get(i);
+      if (row) this.#content.look(i % count, row, this.columns, (column) => cellText(column, row, text, table.time));
+    }
   }
 
   /** The columns, anew where they are others than before. */
   #layOut(): void {
-    const { rows, table } = this.models;
-    if (table.time !== this.#pool.time) {
+    const { rows, table, text } = this.models;
+    if (table.time !== this.#pool.time || text.utc !== this.#utc) {
       this.#pool.time = table.time;
+      this.#utc = text.utc;
       this.#pool.forget();
       this.#header.name();
     }
@@ -169,7 +243,7 @@ export class Table extends HTMLElement {
     if (fields === this.#fields && shown.join() === this.#shown) return;
     this.#fields = fields;
     this.#shown = shown.join();
-    this.columns = columnsOf(shown, fields);
+    this.columns = columnsOf(shown, fields, this.models.profiles.current?.profile.layouts);
     this.column = -1;
     this.#header.columns = this.columns;
     this.#pool.columns = this.columns;
@@ -258,14 +332,22 @@ export class Table extends HTMLElement {
     if (at) rowMenu(this.models, { x: at.left + left, y: at.bottom }, this.columns[this.column]);
   }
 
+  /** A field's value as it is, where the cell shows a part of it. */
+  #fieldTitle(cell: HTMLElement): string {
+    const row = this.models.rows.get(Number(cell.parentElement?.dataset.index));
+    const column = this.columns[[...(cell.parentElement?.children ?? [])].indexOf(cell)];
+    return row?.cells[column?.cell ?? -1] ?? cell.textContent ?? "";
+  }
+
   #hover(target: HTMLElement): void {
-    if (target.classList.contains("c-field") && !target.title) target.title = target.textContent ?? "";
-    if (target.classList.contains("c-note") && !target.title) target.title = target.textContent ?? "";
-    if (target.classList.contains("mark") && !target.title) target.title = target.textContent ?? "";
+    if (target.classList.contains("c-field") && !target.title) setTitle(target, this.#fieldTitle(target));
+    if (target.classList.contains("c-direction") && !target.title) setTitle(target, target.ariaLabel ?? "");
+    if (target.classList.contains("c-note") && !target.title) setTitle(target, target.textContent ?? "");
+    if (target.classList.contains("mark") && !target.title) setTitle(target, target.textContent ?? "");
     if (!target.classList.contains("c-time") || target.title) return;
     const index = Number(target.parentElement?.dataset.index);
     const row = this.models.rows.get(index);
-    if (row) target.title = `${localTime(row.ns)}\n${utcTime(row.ns)}`;
+    if (row) setTitle(target, bothTimes(row.ns, this.models.text.utc));
   }
 }
 

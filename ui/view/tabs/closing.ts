@@ -1,9 +1,9 @@
 // Asks before a tab is closed that is connected, or has typed work that no file holds.
 
-import { html, nothing, render } from "lit";
 import type { Shared } from "../../model/models";
 import type { Tab } from "../../model/tabs";
 import { dialog } from "../dialogs";
+import { html, nothing, render } from "../html";
 import { nameOf } from "./name";
 
 export function askClose(shared: Shared, tab: Tab): void {

@@ -1,22 +1,22 @@
 // What a tab is called.
 
 import type { PastDto } from "../../host/types";
-import { neutral } from "../../model/bytes";
+import { oneLine } from "../../model/bytes";
 import type { Tab } from "../../model/tabs";
 import type { Text } from "../../model/text";
 
 export function nameOf(tab: Tab, text: Text): string {
   const { connection, profiles } = tab.models;
   const { current } = profiles;
-  if (current) return neutral(current.profile.name) || text.t("profile-untitled");
+  if (current) return oneLine(current.profile.name) || text.t("profile-untitled");
   if (tab.past !== null && tab.about) return pastName(tab.about, text);
   const { file } = connection.state;
-  return file === null ? text.t("tab-blank") : neutral(file.replace(/^.*[/\\]/, ""));
+  return file === null ? text.t("tab-blank") : oneLine(file.replace(/^.*[/\\]/, ""));
 }
 
 /** Its title, else whose it was and when it began. */
 function pastName({ title, name, begun, id }: PastDto, text: Text): string {
-  if (title) return neutral(title);
-  const when = new Intl.DateTimeFormat(text.locale, { dateStyle: "short", timeStyle: "medium" });
-  return [neutral(name), begun === null ? id : when.format(begun)].filter((one) => one !== "").join(" · ");
+  if (title) return oneLine(title);
+  const when = text.time({ dateStyle: "short", timeStyle: "medium" });
+  return [oneLine(name), begun === null ? id : when.format(begun)].filter((one) => one !== "").join(" · ");
 }

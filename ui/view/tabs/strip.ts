@@ -1,10 +1,11 @@
 // Above all: the tabs. With one there is nothing to choose from, and the strip is not there.
 
-import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { neutral } from "../../model/bytes";
 import type { Shared } from "../../model/models";
 import type { Tab } from "../../model/tabs";
+import { newTab } from "../commands";
+import { html, nothing, type PropertyValues, type TemplateResult } from "../html";
 import { icon } from "../icons";
 import { openMenu } from "../menu";
 import { middle } from "../middle";
@@ -32,7 +33,7 @@ export class TabStrip extends Panel<Shared> {
           (tab) => this.#tab(tab),
         )}
       </div>
-      <button class="bare tab-new" data-testid="tab-new" aria-label=${this.t("tab-new")} title="${this.t("tab-new")} (${this.key("Ctrl+T")})" @click=${() => tabs.create()}>${icon("plus")}</button>`;
+      <button class="bare tab-new" data-testid="tab-new" aria-label=${this.t("tab-new")} title="${this.t("tab-new")} (${this.key("Ctrl+T")})" @click=${() => newTab(this.models)}>${icon("plus")}</button>`;
   }
 
   #tab(tab: Tab): TemplateResult {
@@ -60,6 +61,7 @@ export class TabStrip extends Panel<Shared> {
         data-state=${connection.state.name}
         aria-selected=${on ? "true" : "false"}
         aria-controls="main"
+        aria-keyshortcuts="Delete"
         tabindex=${on ? 0 : -1}
         title=${lines.filter((line) => line !== "").join("\n")}
         @click=${() => tabs.activate(tab)}
@@ -68,13 +70,19 @@ export class TabStrip extends Panel<Shared> {
         @pointerdown=${(event: PointerEvent) => dragTab(event, this, (to) => tabs.move(tab, to))}
       >
         <span class="tab-sign ${tone}">${icon(tab.isBlank ? "dot" : sign, sign === "spin" ? "spin" : "")}</span>
-        <span class="tab-name">${name}</span>
+        <span class="tab-name">${name}${this.#ordinal(tab, name)}</span>
         <span class="hidden">${tab.isBlank ? nothing : word}</span>
         ${fresh > 0 ? html`<span class="count" data-testid="tab-count" data-value=${fresh} aria-label=${news}>${text.compact(fresh)}</span>` : nothing}
         ${dirty ? html`<span class="dirty" data-testid="tab-dirty"><span class="hidden">${this.t("profile-dirty")}</span></span>` : nothing}
       </button>
-      <button class="bare tab-close" data-testid="tab-close" tabindex="-1" aria-label=${this.t("tab-close-named", { name })} title="${this.t("tab-close")} (${this.key("Ctrl+W")})" @click=${() => askClose(this.models, tab)}>${icon("close")}</button>
+      <button class="bare tab-close" data-testid="tab-close" tabindex="-1" aria-hidden="true" aria-label=${this.t("tab-close-named", { name })} title="${this.t("tab-close")} (${this.key("Ctrl+W")})" @click=${() => askClose(this.models, tab)}>${icon("close")}</button>
     </div>`;
+  }
+
+  /** Tabs of one name are told apart by a number. */
+  #ordinal(tab: Tab, name: string): string {
+    const alike = this.models.tabs.list.filter((one) => nameOf(one, this.models.text) === name);
+    return alike.length > 1 ? ` (${alike.indexOf(tab) + 1})` : "";
   }
 
   #key(event: KeyboardEvent, tab: Tab): void {
@@ -149,6 +157,19 @@ export class TabStrip extends Panel<Shared> {
       ],
       at,
     );
+  }
+
+  readonly #sizes = new ResizeObserver(() => this.#active()?.scrollIntoView({ block: "nearest", inline: "nearest" }));
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // The window narrows: the active one stays in sight.
+    this.#sizes.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#sizes.disconnect();
   }
 
   protected override updated(changes: PropertyValues): void {

@@ -21,8 +21,10 @@ pub(crate) fn house(work: &Work, _: &mut Tally) -> Result<()> {
     faults.extend(sources::words_that_say_nothing(&files));
     faults.extend(sources::looking_against_the_arrow(&files));
     faults.extend(sources::text_as_html(&files));
+    faults.extend(sources::reading_without_a_limit(&files));
     faults.extend(sources::styles_that_are_not_let_through(&files));
     faults.extend(locales::differing(&files));
+    faults.extend(locales::phrases_of_nobody(&files));
     faults.extend(supply::window_in_the_core(work)?);
     if !work.root.join("deny.toml").is_file() {
         faults.push("deny.toml: missing".to_owned());

@@ -21,7 +21,7 @@ const SLOW: [&str; 5] = ["--slow", "1.1", "1.2", "2", "5"];
 const CASES: u64 = 301 + 47;
 
 pub(crate) fn process(work: &Work, tally: &mut Tally) -> Result<()> {
-    for target in ["cli", "faults", "peers", "oracle"] {
+    for target in ["cli", "hostile", "faults", "frozen", "peers", "oracle"] {
         targets::expect(work, target)?;
     }
     // With the tests, not by itself: in one feature resolution the tests' build finds everything compiled.
@@ -36,7 +36,9 @@ pub(crate) fn process(work: &Work, tally: &mut Tally) -> Result<()> {
         page::install(work)?;
     }
     counted(test("cli"), tally)?;
+    counted(test("hostile"), tally)?;
     counted(test("faults"), tally)?;
+    counted(test("frozen"), tally)?;
     let peers = test("peers").envs(python.iter().map(|python| ("WIRELARK_PYTHON", python)));
     counted(peers, tally)?;
     match python {

@@ -13,7 +13,8 @@ use xshell::{Cmd, cmd};
 
 const TARGET: &str = "e2e";
 const TOOLS: [&str; 3] = ["xvfb-run", "dbus-run-session", "WebKitWebDriver"];
-pub(crate) const SCREEN: &str = "-screen 0 1500x1000x24";
+/// Wider than any width that a test asks for.
+pub(crate) const SCREEN: &str = "-screen 0 2640x1480x24";
 
 /// What a headless WebKitGTK wants to be told. The accessibility bus and the portals are not there, and waiting for
 /// them costs up to half a minute a start.

@@ -11,6 +11,7 @@ use wirelark_core::transcript::{
 };
 
 use crate::failure::Failure;
+use crate::output;
 
 #[derive(Debug, Args)]
 pub(crate) struct Compare {
@@ -37,12 +38,8 @@ impl Compare {
         let options = SessionOptions { decoding: rules, ignore: self.ignore };
         let on = &mut |_| ControlFlow::Continue(());
         let Some(found) = compare_sessions(&a, &b, &options, on)? else { return Ok(()) };
-        if self.json {
-            println!("{}", serde_json::to_string(&found).map_err(std::io::Error::other)?);
-        } else {
-            print!("{}", report(&found));
-        }
-        if found.is_equal { Ok(()) } else { Err(Failure::different()) }
+        let printed = if self.json { output::json(&found) } else { output::lines(&report(&found)) };
+        if found.is_equal { printed } else { Err(Failure::different()) }
     }
 }
 

@@ -1,17 +1,19 @@
 //! `transcript export`.
 
 use std::fs::OpenOptions;
-use std::io::Write;
+use std::io::{IsTerminal as _, Write};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
+use wirelark_core::connection::kept;
 use wirelark_core::transcript::{
-    ExportFormat, ExportOptions, Exported, Reader, export, export_file, index_path,
+    Error, ExportFormat, ExportOptions, Exported, Reader, export, export_file, index_path,
 };
 
 use super::filtered;
 use crate::failure::Failure;
+use crate::output::{self, ForTerminal, Watched};
 
 #[derive(Debug, Args)]
 pub(crate) struct Export {
@@ -62,7 +64,8 @@ impl Export {
         if let Some(path) = &output {
             not_itself(&file, path)?;
         }
-        let options = ExportOptions { bom, ..ExportOptions::new(format, &reader) };
+        let upgrade = kept::upgrade(&file).filter(|_| format == ExportFormat::Har);
+        let options = ExportOptions { bom, upgrade, ..ExportOptions::new(format, &reader) };
         let done = match filter {
             Some(filter) => write(&reader, filtered(&reader, &filter)?, &options, output)?,
             None => write(&reader, reader.row_range()?, &options, output)?,
@@ -73,7 +76,7 @@ impl Export {
                 ExportFormat::Har => "notes and raw bytes",
                 _ => "notes",
             };
-            eprintln!("{count} rows left out: {word} has no place for {what}");
+            output::note(format_args!("{count} rows left out: {word} has no place for {what}"));
         }
         Ok(())
     }
@@ -88,18 +91,34 @@ fn write(
     let on = &mut |_| ControlFlow::Continue(());
     // A device or a pipe is written to as it is; of a file the old one stays until the new one is whole.
     let special = |path: &Path| path.metadata().is_ok_and(|found| !found.is_file());
-    let mut out: Box<dyn Write> = match output {
+    let out: Box<dyn Write> = match output {
         Some(path) if !special(&path) => {
             return Ok(export_file(&path, reader, rows, options, on)?);
         }
         Some(path) => {
             let file = OpenOptions::new().write(true).open(&path);
             let failed = |error| Failure::input("io", format!("{}: {error}", path.display()));
-            Box::new(file.map_err(failed)?)
+            let file = file.map_err(failed)?;
+            // Such as `/dev/tty`.
+            match file.is_terminal() {
+                true => Box::new(ForTerminal::new(file)),
+                false => Box::new(file),
+            }
+        }
+        None if std::io::stdout().is_terminal() => {
+            Box::new(ForTerminal::new(std::io::stdout().lock()))
         }
         None => Box::new(std::io::stdout().lock()),
     };
-    Ok(export(&mut out, reader, rows, options, on)?)
+    let mut out = Watched::new(out);
+    export(&mut out, reader, rows, options, on).map_err(|error| match error {
+        // Such as `head`, which has seen enough.
+        _ if out.is_closed() => Failure::nobody_reads(),
+        Error::Export { message } => {
+            Failure::input("output_failed", format!("cannot write the export: {message}"))
+        }
+        other => other.into(),
+    })
 }
 
 /// Refuses to write over what is read.

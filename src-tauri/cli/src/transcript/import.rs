@@ -1,15 +1,23 @@
 //! `transcript import`.
 
+use std::io::Write;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
+use tempfile::NamedTempFile;
+use wirelark_core::file::NewFile;
+use wirelark_core::file::named::{self, MAX_NAMED_FILE, NamedFileError};
 use wirelark_core::transcript::{
-    ImportError, ImportFormat, ImportOptions, Imported, har_connections, import_file,
+    ImportError, ImportFormat, ImportOptions, Imported, har_connections, import_each, import_file,
 };
 
 use super::export::not_itself;
 use crate::failure::Failure;
+use crate::output;
+
+/// Connections that an error lists, for a person to choose from.
+const MAX_LISTED: usize = 50;
 
 #[derive(Debug, Args)]
 pub(crate) struct Import {
@@ -46,34 +54,66 @@ impl Import {
             return Err(Failure::input("transcript_name", text));
         }
         not_itself(&self.file, &self.output)?;
+        let spooled = spool(&self.file)?;
+        let file = spooled.as_ref().map_or(self.file.as_path(), |file| file.path());
         let one = |connection: Option<usize>, out: &Path| {
-            let options = ImportOptions { format, connection, ..ImportOptions::default() };
+            let new = NewFile::Umask;
+            let options = ImportOptions { format, connection, new, ..ImportOptions::default() };
             let on = &mut |_| ControlFlow::Continue(());
-            let Imported { rows, .. } = import_file(&self.file, out, &options, on)
-                .map_err(|error| failed(error, &self.file))?;
-            println!("{}: {rows} messages", out.display());
-            Ok::<_, Failure>(())
+            let Imported { rows, .. } =
+                import_file(file, out, &options, on).map_err(|error| failed(error, file))?;
+            output::line(format_args!("{}: {rows} messages", out.display()))
         };
         if !self.each {
             return one(self.connection, &self.output);
         }
-        let found = har_connections(&self.file)?;
         let stem = self.output.with_extension("");
-        for connection in found.iter().filter(|connection| connection.messages > 0) {
-            let number = connection.number;
-            one(Some(number), Path::new(&format!("{}-{number}.wlt", stem.display())))?;
-        }
-        Ok(())
+        let out = |number: usize| {
+            // Not by way of a text: the path need not be one.
+            let mut out = stem.clone().into_os_string();
+            out.push(format!("-{number}.wlt"));
+            PathBuf::from(out)
+        };
+        let options = ImportOptions { new: NewFile::Umask, ..ImportOptions::default() };
+        let mut told = Ok(());
+        import_each(file, &options, &out, &mut |path, rows| {
+            told = output::line(format_args!("{}: {rows} messages", path.display()));
+            if told.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        })?;
+        told
     }
+}
+
+/// What a pipe holds, in a file that can be read twice. `None` for a file that is one.
+fn spool(file: &Path) -> Result<Option<NamedTempFile>, Failure> {
+    if file.metadata().map_or(true, |found| found.is_file()) {
+        return Ok(None);
+    }
+    let bytes = named::read_argument(file, MAX_NAMED_FILE).map_err(|error| {
+        let code = match error {
+            NamedFileError::TooLong { .. } => "import_too_long",
+            _ => "import_read",
+        };
+        Failure::input(code, format!("{}: {error}", file.display()))
+    })?;
+    let mut spooled = NamedTempFile::new()?;
+    spooled.write_all(&bytes)?;
+    Ok(Some(spooled))
 }
 
 /// Which ones there are to choose from belongs to the error.
 fn failed(error: ImportError, file: &Path) -> Failure {
     let listed = match (&error, har_connections(file)) {
-        (ImportError::Several { .. }, Ok(found)) => found
-            .iter()
-            .map(|one| format!(" {}: {} ({} messages);", one.number, one.url, one.messages))
-            .collect(),
+        (ImportError::Several { .. }, Ok(found)) => {
+            let listed = found.iter().take(MAX_LISTED);
+            let mut listed: String = listed
+                .map(|one| format!(" {}: {} ({} messages);", one.number, one.url, one.messages))
+                .collect();
+            if let more @ 1.. = found.len().saturating_sub(MAX_LISTED) {
+                listed.push_str(&format!(" and {more} more;"));
+            }
+            listed
+        }
         _ => String::new(),
     };
     match listed.as_str() {

@@ -9,6 +9,7 @@ use wirelark_core::transcript::{Keep, Reader, Summary};
 
 use super::latency::Latency;
 use crate::failure::Failure;
+use crate::output;
 
 /// So many codes are named for people; `--json` has them all.
 const CODES_SHOWN: usize = 20;
@@ -23,12 +24,10 @@ pub(super) fn info(file: &Path, as_json: bool) -> Result<(), Failure> {
     if as_json {
         let mut value = as_value(file, &reader, &summary);
         value["latency"] = latency.json();
-        println!("{value}");
-    } else {
-        print(file, &reader, &summary);
-        latency.print();
+        return output::json(&value);
     }
-    Ok(())
+    let lines = lines(file, &reader, &summary);
+    lines.iter().chain(&latency.lines()).try_for_each(output::line)
 }
 
 fn as_value(file: &Path, reader: &Reader, summary: &Summary) -> Value {
@@ -41,7 +40,7 @@ fn as_value(file: &Path, reader: &Reader, summary: &Summary) -> Value {
         json!({"code": close.code, "reason": close.reason, "by": by})
     });
     json!({
-        "file": file, "name": header.name, "profile": header.profile, "url": header.url,
+        "file": file.to_string_lossy(), "name": header.name, "profile": header.profile, "url": header.url,
         "created": header.created, "app_version": header.app_version,
         "duration_seconds": seconds(summary), "rows": summary.rows, "first_row": summary.first_row,
         "sent": summary.sent, "received": summary.received, "counts": summary.kinds,
@@ -53,53 +52,55 @@ fn as_value(file: &Path, reader: &Reader, summary: &Summary) -> Value {
     })
 }
 
-fn print(file: &Path, reader: &Reader, summary: &Summary) {
+fn lines(file: &Path, reader: &Reader, summary: &Summary) -> Vec<String> {
     let header = reader.header();
-    println!("file     {}", file.display());
-    println!("name     {}", header.name);
-    println!("url      {}", header.url);
-    println!("created  {}", header.created);
+    let mut lines = Vec::new();
+    lines.push(format!("file     {}", file.display()));
+    lines.push(format!("name     {}", header.name));
+    lines.push(format!("url      {}", header.url));
+    lines.push(format!("created  {}", header.created));
     if let (Some(first), Some(last)) = (summary.first_ns, summary.last_ns) {
-        println!("first    {}", time_text(first));
-        println!("last     {}", time_text(last));
-        println!("duration {:.3} s", seconds(summary));
+        lines.push(format!("first    {}", time_text(first)));
+        lines.push(format!("last     {}", time_text(last)));
+        lines.push(format!("duration {:.3} s", seconds(summary)));
     }
     match summary.first_row {
-        1 => println!("rows     {}", summary.rows),
-        first => println!("rows     {}, from row {first} on", summary.rows),
+        1 => lines.push(format!("rows     {}", summary.rows)),
+        first => lines.push(format!("rows     {}, from row {first} on", summary.rows)),
     }
-    println!("sent     {}", summary.sent);
-    println!("received {}", summary.received);
+    lines.push(format!("sent     {}", summary.sent));
+    lines.push(format!("received {}", summary.received));
     for (name, rows) in &summary.kinds {
-        println!("         {name}: {rows}");
+        lines.push(format!("         {name}: {rows}"));
     }
     let codes = by_count(summary);
     for (code, rows) in codes.iter().take(CODES_SHOWN) {
-        println!("         code {code}: {rows}");
+        lines.push(format!("         code {code}: {rows}"));
     }
     let more = codes.iter().skip(CODES_SHOWN).map(|(_, rows)| rows).sum::<u64>();
     if more + summary.other_codes > 0 {
-        println!("         other codes: {}", more + summary.other_codes);
+        lines.push(format!("         other codes: {}", more + summary.other_codes));
     }
     if let Some(close) = &summary.close {
         let by = if close.received { "the server" } else { "us" };
         let line = format!("close    {} by {by} {}", close.code, close.reason.escape_debug());
-        println!("{}", line.trim_end());
+        lines.push(line.trim_end().to_owned());
     }
-    println!("payload  {} bytes", summary.payload_bytes);
-    println!("size     {} bytes", summary.file_bytes);
+    lines.push(format!("payload  {} bytes", summary.payload_bytes));
+    lines.push(format!("size     {} bytes", summary.file_bytes));
     if reader.keep() != Keep::All {
-        println!("keeps    {}, in {} segments", reader.keep(), summary.segments);
+        lines.push(format!("keeps    {}, in {} segments", reader.keep(), summary.segments));
     }
     if summary.skipped_bytes > 0 {
-        println!("damaged  {} bytes were passed over", summary.skipped_bytes);
+        lines.push(format!("damaged  {} bytes were passed over", summary.skipped_bytes));
     }
     if summary.torn_bytes > 0 {
-        println!(
+        lines.push(format!(
             "torn     {} bytes at the end, left by a writer that was killed",
             summary.torn_bytes
-        );
+        ));
     }
+    lines
 }
 
 /// The most frequent first.

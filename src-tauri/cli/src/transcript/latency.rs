@@ -36,11 +36,11 @@ impl Latency {
     }
 
     /// Lines for people; none where no reply was seen.
-    pub(super) fn print(&self) {
+    pub(super) fn lines(&self) -> Vec<String> {
         if !self.figures.iter().any(|figures| figures.replies > 0) {
-            return;
+            return Vec::new();
         }
-        println!("latency  by {}, in ms", self.rule);
+        let mut lines = vec![format!("latency  by {}, in ms", self.rule)];
         for figures in &self.figures {
             let Figures { requests, replies, unanswered, .. } = figures;
             let spread = figures.spread.map_or_else(String::new, |spread| {
@@ -49,8 +49,11 @@ impl Latency {
                 format!(", min {min:.3} median {median:.3} p95 {p95:.3} p99 {p99:.3} max {max:.3}")
             });
             let name = name(figures);
-            println!("         {name}: {replies} of {requests} answered, {unanswered} not{spread}");
+            lines.push(format!(
+                "         {name}: {replies} of {requests} answered, {unanswered} not{spread}"
+            ));
         }
+        lines
     }
 }
 

@@ -3,9 +3,13 @@
 use std::fmt::Write;
 
 use serde::{Deserialize, Serialize};
+use tokio_tungstenite::tungstenite::protocol::Role;
 use zlib_rs::{Deflate, DeflateConfig, Inflate, Strategy};
 
 use super::request::Compression;
+
+/// Ends a flushed message's deflated bytes; the sender leaves it out (RFC 7692 section 7.2.1).
+pub(super) const FLUSH_TAIL: [u8; 4] = [0, 0, 0xff, 0xff];
 
 /// The extension's name.
 pub const NAME: &str = "permessage-deflate";
@@ -114,15 +118,22 @@ fn unquoted(value: &str) -> &str {
 }
 
 impl Agreed {
-    /// The server's messages may refer to earlier ones.
-    pub fn server_context_takeover(&self) -> bool {
-        !self.server_no_context_takeover
+    /// Whether the peer's messages may refer to earlier ones; `role` is ours.
+    pub fn context_takeover(&self, role: Role) -> bool {
+        match role {
+            Role::Client => !self.server_no_context_takeover,
+            Role::Server => !self.client_no_context_takeover,
+        }
     }
 
-    /// For what the server sends. zlib-rs has 32 KiB of window whatever it is told, so that a server that refers farther
-    /// back than it said is understood all the same.
-    pub(super) fn inflate(&self) -> Inflate {
-        Inflate::new(false, self.server_max_window_bits)
+    /// Inflates what the peer sends; `role` is ours. zlib-rs has 32 KiB of window whatever it is told, so that a peer that
+    /// refers farther back than it said is understood all the same.
+    pub(super) fn inflate(&self, role: Role) -> Inflate {
+        let window_bits = match role {
+            Role::Client => self.server_max_window_bits,
+            Role::Server => self.client_max_window_bits,
+        };
+        Inflate::new(false, window_bits)
     }
 
     /// For what we send. zlib cannot keep to a window of 256 bytes; told to find runs only, it refers to nothing but the

@@ -4,12 +4,10 @@ use std::fmt;
 
 use zlib_rs::{Deflate, DeflateFlush};
 
-use super::compression::Agreed;
+use super::compression::{Agreed, FLUSH_TAIL};
 
 /// What one call makes at most.
 const STEP: usize = 16 * 1024;
-/// What a flush ends with, and the message goes without.
-const TAIL: [u8; 4] = [0, 0, 0xff, 0xff];
 
 /// Our side of permessage-deflate.
 pub(super) struct Deflater {
@@ -45,8 +43,8 @@ impl Deflater {
                 break;
             }
         }
-        if out.ends_with(&TAIL) {
-            out.truncate(out.len() - TAIL.len());
+        if out.ends_with(&FLUSH_TAIL) {
+            out.truncate(out.len() - FLUSH_TAIL.len());
         }
         if out.is_empty() {
             // Nothing was left to flush: an empty block says as much (section 7.2.3.6).

@@ -14,16 +14,18 @@ use tokio::io::AsyncWriteExt;
 use tokio::sync::{mpsc, watch};
 use tokio::time::{Sleep, sleep, timeout};
 
+use super::clock::Clock;
+use super::crash;
+use super::error::ConnectionError;
 use super::handle::{Command, Farewell, Revision};
 use super::open::Open;
 use super::reconnect::Attempts;
 use super::request::Settings;
 use super::session::{Action, Session};
-use super::status::{Counters, Phase, Retry, Status};
+use super::status::{Counters, End, Phase, Retry, Side, Status};
 use super::transport::Stream;
 use super::upgrade::Upgraded;
-use super::wire::Clock;
-use crate::transcript::{Totals, Writer};
+use crate::transcript::{self, Totals, Writer};
 
 /// Saying good-bye on a stream that is over anyway may take this long.
 const FAREWELL: Duration = Duration::from_secs(1);
@@ -89,34 +91,47 @@ impl Driver {
             }
         }
         match self.status.borrow().end.as_ref() {
-            Some(end) => tracing::info!(code = end.code, reason = %end.reason, "closed"),
+            // Only our own reason is logged: the server's is text from the wire.
+            Some(end) if end.by == Side::Us => {
+                tracing::info!(code = end.code, reason = %end.reason, "closed");
+            }
+            Some(end) => tracing::info!(code = end.code, "closed"),
             None => tracing::info!("closed"),
         }
-        let Driver { writer, revision, .. } = self;
+        let Driver { writer, revision, status, .. } = self;
         let progress = writer.progress();
         // It waits for the disk, which must not hold up the runtime.
-        let totals = tokio::task::spawn_blocking(move || writer.finish()).await;
-        revision.bump();
-        match totals {
+        let totals = tokio::task::spawn_blocking(move || {
+            crash::trip("finish");
+            writer.finish()
+        });
+        let totals = match crash::joined(totals.await) {
             Ok(Ok(totals)) => totals,
-            _ => Totals { rows: progress.rows(), bytes: progress.bytes() },
-        }
+            failed => {
+                if matches!(failed, Ok(Err(transcript::Error::Thread { .. }))) {
+                    crash::publish(&status);
+                }
+                Totals { rows: progress.rows(), bytes: progress.bytes() }
+            }
+        };
+        revision.bump();
+        totals
     }
 
     /// The open connection, until it is over.
     async fn pass(&mut self, stream: Stream, upgraded: Upgraded, actions: Vec<Action>) {
+        crash::trip("driver");
         let mut open = Open::new(self, stream, upgraded);
         open.begin();
         open.perform(actions);
         open.driver.publish();
         tracing::info!("receiving");
         poll_fn(|cx| open.poll(cx)).await;
-        let Some((mut stream, mut out)) = open.into_parts() else { return };
-        let wire = stream.get_mut();
+        let Some((mut receiver, mut out)) = open.into_parts() else { return };
         // The last frames go out, then TLS and TCP are told; a server that does not take them is no reason to wait.
         let farewell = async {
-            let _ = poll_fn(|cx| out.poll(cx, wire)).await;
-            let _ = wire.inner_mut().shutdown().await;
+            let _ = poll_fn(|cx| out.poll(cx, &mut receiver)).await;
+            let _ = receiver.stream_mut().shutdown().await;
         };
         let _ = timeout(FAREWELL, farewell).await;
     }
@@ -143,13 +158,13 @@ impl Driver {
     pub(super) fn publish(&mut self) {
         self.decide();
         let (session, follows) = (&self.session, &self.follows);
+        let (error, end) = self.outcome();
         let connections = self.attempts.connections();
         self.status.send_modify(|status| {
             status.phase = session.phase();
             status.login_sent = session.login_sent();
             status.awaiting_login = session.awaits_login();
-            status.error = session.error().cloned();
-            status.end = session.end().cloned();
+            (status.error, status.end) = (error, end);
             status.connections = connections;
             if status.phase.is_open() {
                 status.opened.get_or_insert_with(Instant::now);
@@ -172,12 +187,17 @@ impl Driver {
         self.revision.bump();
     }
 
+    /// The session's error and end, as they may be shown.
+    fn outcome(&self) -> (Option<ConnectionError>, Option<End>) {
+        let masks = &self.settings.ask.masks;
+        let error = self.session.error().map(|error| error.masked(masks));
+        let end =
+            self.session.end().map(|end| End { reason: masks.text(&end.reason), ..end.clone() });
+        (error, end)
+    }
+
     /// Something small changed that [`Driver::publish`] does not know of.
     pub(super) fn bump(&self) {
         self.revision.bump();
     }
-}
-
-pub(super) fn would_block(error: &tokio_tungstenite::tungstenite::Error) -> bool {
-    matches!(error, tokio_tungstenite::tungstenite::Error::Io(e) if e.kind() == std::io::ErrorKind::WouldBlock)
 }

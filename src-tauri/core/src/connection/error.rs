@@ -1,6 +1,7 @@
 //! Why a connection could not be made, or broke. Each says what to do.
 
 mod proxy;
+mod texts;
 mod tls;
 mod upgrade;
 
@@ -10,7 +11,9 @@ use std::time::Duration;
 
 use super::status::Phase;
 use super::upgrade::Refusal;
+use crate::profile::server::Server;
 pub use proxy::ProxyError;
+pub(super) use texts::of_io;
 pub use tls::{Dates, TlsError};
 pub use upgrade::UpgradeError;
 
@@ -63,8 +66,22 @@ pub enum ConnectionError {
     Redirect {
         /// Where it points, without what may be secret.
         location: String,
+        /// The reason's code, by which a translation chooses.
+        why: &'static str,
         /// Why not.
         what: String,
+    },
+    /// A redirect to another host than the profile's, which nobody has confirmed. Nothing went there.
+    #[error(
+        "the server redirects to {location}, which is another host: nothing was sent there. If {host} is to get this profile's login and messages, confirm it in the window, or pass --allow-host {host}"
+    )]
+    RedirectHost {
+        /// The other host.
+        server: Server,
+        /// Its name and port for people, with secrets masked.
+        host: String,
+        /// Where it points, without what may be secret.
+        location: String,
     },
     /// The server closed before it said "logged in".
     #[error("the login was refused: the server closed the connection with {code} {reason}{last}", last = reply.as_ref().map(|r| format!(" after answering {r}")).unwrap_or_default())]
@@ -159,6 +176,15 @@ pub enum ConnectionError {
         /// How long ago the last byte came.
         silence: Duration,
     },
+    /// A fault of Wirelark's own: one of the connection's tasks panicked.
+    #[error(
+        "a fault in Wirelark ended the connection{}: what had come until then is in the transcript. Please report it",
+        .at.as_ref().map(|at| format!(" (at {at})")).unwrap_or_default()
+    )]
+    Internal {
+        /// The line of the source where it was found.
+        at: Option<String>,
+    },
     /// The transcript cannot be written.
     #[error("the transcript cannot be written, so the connection was ended: {what}")]
     Transcript {
@@ -180,6 +206,14 @@ fn in_frame(frame: &Option<(u64, u64)>) -> String {
 }
 
 impl ConnectionError {
+    /// The host that a person may confirm, where that is all that was in the way.
+    pub fn redirect_host(self) -> Option<Server> {
+        match self {
+            ConnectionError::RedirectHost { server, .. } => Some(server),
+            _ => None,
+        }
+    }
+
     /// The stable code.
     pub fn code(&self) -> &'static str {
         match self {
@@ -196,6 +230,7 @@ impl ConnectionError {
             ConnectionError::Proxy(error) => error.code(),
             ConnectionError::Tls(error) => error.code(),
             ConnectionError::Redirect { .. } => "redirect_refused",
+            ConnectionError::RedirectHost { .. } => "redirect_host",
             ConnectionError::Upgrade(error) => match error {
                 UpgradeError::Refused(_) => "upgrade_refused",
                 UpgradeError::NotHttp { .. } => "upgrade_not_http",
@@ -216,6 +251,7 @@ impl ConnectionError {
             ConnectionError::WriteStalled { .. } => "write_timeout",
             ConnectionError::Idle { .. } => "idle_timeout",
             ConnectionError::NoPong { .. } => "pong_timeout",
+            ConnectionError::Internal { .. } => "internal",
             ConnectionError::Transcript { .. } => "transcript_io",
         }
     }
@@ -238,8 +274,13 @@ impl ConnectionError {
             }
             ConnectionError::Proxy(error) => error.args(),
             ConnectionError::Tls(error) => error.args(),
-            ConnectionError::Redirect { location, what } => {
-                vec![("location", location.clone()), ("what", what.clone())]
+            ConnectionError::Redirect { location, why, what } => vec![
+                ("location", location.clone()),
+                ("why", (*why).to_owned()),
+                ("what", what.clone()),
+            ],
+            ConnectionError::RedirectHost { host, location, .. } => {
+                vec![("host", host.clone()), ("location", location.clone())]
             }
             ConnectionError::Upgrade(error) => error.args(),
             ConnectionError::LoginRefused { code, reason, reply } => vec![
@@ -278,6 +319,7 @@ impl ConnectionError {
                 ("seconds", seconds(within)),
                 ("silence", format!("{:.1}", silence.as_secs_f64())),
             ],
+            ConnectionError::Internal { at } => vec![("what", at.clone().unwrap_or_default())],
             ConnectionError::Transcript { what } => vec![("what", what.clone())],
         };
         pairs.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()

@@ -47,7 +47,7 @@ impl Driver {
             let handshake = Arc::new(journey.handshake());
             self.status.send_modify(|status| status.handshake = handshake);
             if let Event::Failed(error) = &event {
-                tracing::warn!(code = error.code(), %error, "no connection");
+                tracing::warn!(code = error.code(), "no connection");
             }
             todo.extend(self.session.on(event));
             self.publish();

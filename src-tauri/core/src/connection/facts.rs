@@ -1,11 +1,12 @@
 //! What settings come to on this machine, told before anything is tried.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::error::ProxyError;
 use super::proxy;
 use super::request::{ProxyChoice, Target};
 use super::tls;
+use crate::file::permission::ChosenFiles;
 use crate::profile::model::{ClientCertificate, Connection};
 
 pub use super::tls::FileFault;
@@ -40,10 +41,17 @@ pub fn authorities() -> usize {
 }
 
 /// Every file of the settings that cannot be used, with its place in the profile; relative ones are looked for in
-/// `folder`. A name that holds a variable is left alone.
-pub fn files(connection: &Connection, folder: &Path) -> Vec<(String, FileFault)> {
+/// `folder`. A name that holds a variable is left alone, and so is one that a profile may not have, or whose file may
+/// not be read yet.
+pub fn files(
+    connection: &Connection,
+    folder: &Path,
+    chosen: &ChosenFiles,
+    may_read: &dyn Fn(&Path) -> bool,
+) -> Vec<(String, FileFault)> {
     let mut wrong = Vec::new();
-    let known = |name: &&String| !name.contains("{{") && !name.is_empty();
+    let readable = |name: &str| chosen.check(name).is_ok() && may_read(&folder.join(name));
+    let known = |name: &&String| !name.contains("{{") && !name.is_empty() && readable(name);
     let mut look = |path: String, name: &String, look: fn(&Path) -> Result<(), FileFault>| {
         if let Some(fault) = Some(name).filter(known).and_then(|n| look(&folder.join(n)).err()) {
             wrong.push((path, fault));
@@ -59,14 +67,27 @@ pub fn files(connection: &Connection, folder: &Path) -> Vec<(String, FileFault)>
         look(format!("connection.tls.crl_files[{i}]"), name, tls::check_revocations);
     }
     if let Some(own) = &connection.tls.client_certificate {
-        wrong.extend(client(own, folder));
+        wrong.extend(client(own, folder, &readable));
     }
     wrong
 }
 
-fn client(own: &ClientCertificate, folder: &Path) -> Option<(String, FileFault)> {
+/// Every file that the settings name; relative ones lie in `folder`.
+pub fn named_files(connection: &Connection, folder: &Path) -> Vec<PathBuf> {
+    super::request::files(connection).into_iter().map(|(_, name)| folder.join(name)).collect()
+}
+
+fn client(
+    own: &ClientCertificate,
+    folder: &Path,
+    readable: &dyn Fn(&str) -> bool,
+) -> Option<(String, FileFault)> {
     let texts = [&own.cert_file, &own.key_file, &own.p12_file, &own.passphrase];
     if texts.into_iter().flatten().any(|text| text.contains("{{")) {
+        return None;
+    }
+    let names = [&own.cert_file, &own.key_file, &own.p12_file];
+    if names.into_iter().flatten().any(|name| !readable(name)) {
         return None;
     }
     let file = |name: &Option<String>| {
@@ -105,7 +126,7 @@ mod tests {
             },
         }))
         .expect("a connection");
-        let found = files(&connection, dir.path());
+        let found = files(&connection, dir.path(), &ChosenFiles::default(), &|_| true);
         let found: Vec<_> = found.iter().map(|(path, f)| (path.as_str(), f.code())).collect();
         assert_eq!(
             found,
@@ -120,7 +141,11 @@ mod tests {
             "tls": {"client_certificate": {"p12_file": "a.p12", "passphrase": "{{secret:p}}"}},
         }))
         .expect("a connection");
-        assert_eq!(files(&p12, dir.path()), [], "what a secret opens can only be tried with it");
+        assert_eq!(
+            files(&p12, dir.path(), &ChosenFiles::default(), &|_| true),
+            [],
+            "what a secret opens can only be tried with it"
+        );
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 use tokio::sync::{mpsc, oneshot, watch};
 
+use super::crash;
 use super::driver::Driver;
 use super::misbehave::Act;
 use super::request::{Login, RequestError, Settings, check_close};
@@ -132,11 +133,20 @@ impl Connection {
         let counters = Arc::new(Counters::default());
         let progress = writer.progress();
         let channels = (receiver, closing);
+        let (told, bumped) = (sender.clone(), revision.clone());
         let driver = Driver::new(settings, writer, channels, sender, counters.clone(), revision);
         let (tell, stored) = watch::channel(None);
+        let left = progress.clone();
         tokio::spawn(async move {
-            let totals = driver.run().await;
+            let totals = tokio::spawn(driver.run()).await.unwrap_or_else(|ended| {
+                if ended.is_panic() {
+                    crash::publish(&told);
+                }
+                // The writer has stored what it was given when the driver dropped it.
+                Totals { rows: left.rows(), bytes: left.bytes() }
+            });
             tell.send_replace(Some(totals));
+            bumped.bump();
         });
         Connection { commands, closes, status, counters, progress, stored }
     }

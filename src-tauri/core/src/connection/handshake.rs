@@ -9,9 +9,9 @@ use serde::{Deserialize, Serialize};
 
 use super::certificate::Certificate;
 use super::compression::Agreed;
+use super::mask::Masks;
 use super::status::Phase;
 
-pub(super) use head::MASK;
 pub use head::{Head, Piece, ShownHead};
 
 /// One hop, and one more for each redirect that was followed; the last is where it ended.
@@ -33,6 +33,11 @@ impl Handshake {
     pub fn is_unverified(&self) -> bool {
         let tls = self.last().and_then(|hop| hop.tls.as_ref());
         tls.is_some_and(|tls| tls.trust == Some(Trust::Unverified))
+    }
+
+    /// The server that it leads to chose none of the subprotocols that we offered.
+    pub fn has_ignored_subprotocol(&self) -> bool {
+        self.last().is_some_and(|hop| hop.warnings.contains(&Warning::SubprotocolIgnored))
     }
 
     /// The request of the last hop, byte for byte; empty where none was sent.
@@ -91,6 +96,17 @@ impl Hop {
     /// Adds the time of a phase.
     pub(super) fn took(&mut self, phase: Phase, time: Duration) {
         self.timings.push(Timing { phase: phase.word().into(), ms: time.as_secs_f64() * 1000.0 });
+    }
+
+    /// Masks secrets in everything that came from the other side.
+    pub(super) fn mask(&mut self, masks: &Masks) {
+        let heads = [&mut self.response, &mut self.request].into_iter().flatten();
+        let via = self.proxy.iter_mut().flat_map(|via| [&mut via.response, &mut via.request]);
+        heads.chain(via.flatten()).for_each(|head| head.hide(masks));
+        let texts = [&mut self.location, &mut self.subprotocol, &mut self.extensions];
+        for text in texts.into_iter().flatten().chain(&mut self.cookies).chain([&mut self.url]) {
+            *text = masks.text(text);
+        }
     }
 
     /// Once is enough.
@@ -189,8 +205,12 @@ pub enum Warning {
     CertificateUnverified,
     /// `Connection` holds more than `Upgrade`: allowed, but some clients refuse it.
     ConnectionList,
-    /// The server chose none of the subprotocols that we offered.
+    /// The server chose none of the subprotocols that we offered: browsers end such a connection.
     SubprotocolIgnored,
-    /// Another host: no credentials, cookies, login or client certificate went there.
+    /// Another host than the profile's, which a person has confirmed. Its certificate is verified, whatever the
+    /// profile says of its own server's.
+    OtherHost,
+    /// Another host: no credentials, cookies, login or client certificate went there. Only in files of versions that
+    /// went to a host that nobody had confirmed.
     CredentialsWithheld,
 }

@@ -5,8 +5,10 @@ use std::time::Duration;
 
 use tokio::net::TcpStream;
 
-use super::error::{ConnectionError, ProxyError, UpgradeError};
+use super::crash;
+use super::error::{ConnectionError, ProxyError, UpgradeError, of_io};
 use super::handshake::{Handshake, Hop, Trust, Warning};
+use super::mask::Masks;
 use super::proxy::{self, Proxy};
 use super::redirect;
 use super::request::{Settings, Target};
@@ -21,9 +23,9 @@ pub(super) struct Journey {
     settings: Settings,
     /// Where to now: the profile's target, or where a redirect led.
     target: Target,
-    /// Another host than the profile's.
-    stranger: bool,
-    /// Cookies that servers have set on this way, for the profile's host.
+    /// Another host than the profile's, which a person has confirmed.
+    elsewhere: bool,
+    /// Cookies that the profile's host has set on this way.
     kept: Vec<(String, String)>,
     earlier: Vec<Hop>,
     hop: Hop,
@@ -36,13 +38,15 @@ pub(super) struct Journey {
     /// TLS with the server, and with the proxy.
     seen: Seen,
     proxy_seen: Seen,
+    /// The profile's secrets, and the password of the proxy.
+    masks: Masks,
 }
 
 type Done = Result<Event, ConnectionError>;
 
 /// A phase that the session asks for has what it needs, since the phase before it is done.
 fn out_of_order() -> ConnectionError {
-    UpgradeError::Ended { what: "the phases came out of order".to_owned() }.into()
+    UpgradeError::Malformed { what: "the phases came out of order".to_owned() }.into()
 }
 
 impl Journey {
@@ -50,9 +54,10 @@ impl Journey {
         let target = settings.target.clone();
         Journey {
             hop: Hop { url: target.shown.clone(), ..Hop::default() },
+            masks: settings.ask.masks.clone(),
             settings: settings.clone(),
             target,
-            stranger: false,
+            elsewhere: false,
             kept: Vec::new(),
             earlier: Vec::new(),
             proxy: None,
@@ -73,6 +78,9 @@ impl Journey {
         }
         self.proxy = proxy::choose(&self.settings.route.proxy, &self.target)?;
         self.hop.proxy = self.proxy.as_ref().map(Proxy::via);
+        if let Some(password) = self.proxy.as_ref().and_then(Proxy::password) {
+            self.masks.add(password);
+        }
         let (host, port) = match &self.proxy {
             Some(proxy) => (proxy.host.as_str(), proxy.port),
             None => (self.target.host.as_str(), self.target.port),
@@ -116,18 +124,18 @@ impl Journey {
         let via = self.hop.proxy.get_or_insert_default();
         let (trust, limits) = (&self.settings.route.trust, &self.settings.limits);
         let through = proxy.tunnel(tcp, &self.target, trust, limits, (via, &self.proxy_seen));
-        self.link = Some(through.await?);
+        // The driver knows no password that only the system's settings name.
+        let through = through.await.map_err(|e| ConnectionError::Proxy(e).masked(&self.masks))?;
+        self.link = Some(through);
         Ok(Event::Tunneled)
     }
 
     pub(super) async fn secure(&mut self) -> Done {
         let link = self.link.take().ok_or_else(out_of_order)?;
-        let mut trust = self.settings.route.trust.clone();
-        if self.stranger {
-            // The profile's name is that of the profile's host, and who we are is not another's business.
-            trust.own = None;
-            trust.server_name = None;
-        }
+        let trust = match self.elsewhere {
+            true => redirect::trust_elsewhere(&self.settings.route.trust),
+            false => self.settings.route.trust.clone(),
+        };
         let peer = self.target.peer();
         let secured = tls::secure(link, &self.target.host, &peer, &trust, &self.seen).await?;
         self.stream = Some(Stream::Tls(Box::new(secured)));
@@ -135,23 +143,33 @@ impl Journey {
     }
 
     pub(super) async fn upgrade(&mut self) -> Done {
+        crash::trip("upgrade");
         let plain = self.link.take().map(Stream::Plain);
         let mut stream = self.stream.take().or(plain).ok_or_else(out_of_order)?;
         let asking = Asking {
             ask: &self.settings.ask,
             target: &self.target,
-            kept: &self.kept,
-            stranger: self.stranger,
+            kept: if self.elsewhere { &[] } else { &self.kept },
+            elsewhere: self.elsewhere,
             limits: &self.settings.limits,
         };
         let upgraded = upgrade::upgrade(&mut stream, asking, &mut self.hop).await;
-        self.upgraded = Some(upgraded.map_err(|failed| match failed {
-            Failed::Upgrade(error) => ConnectionError::Upgrade(error),
-            Failed::Io(error) => {
-                let seen = tls::so_far(&self.seen);
-                match tls::in_upgrade(&self.target.peer(), &seen, &error) {
-                    Some(of_tls) => ConnectionError::Tls(of_tls),
-                    None => UpgradeError::Ended { what: error.to_string() }.into(),
+        let (peer, seen) = (self.target.peer(), tls::so_far(&self.seen));
+        self.upgraded = Some(upgraded.map_err(|failed| {
+            let of_tls = match &failed {
+                Failed::Upgrade(UpgradeError::Ended { .. }) => {
+                    tls::without_certificate(&peer, &seen)
+                }
+                Failed::Upgrade(_) => None,
+                Failed::Io(error) => tls::in_upgrade(&peer, &seen, error)
+                    .or_else(|| tls::without_certificate(&peer, &seen)),
+            };
+            match (of_tls, failed) {
+                (Some(of_tls), _) => ConnectionError::Tls(of_tls),
+                (None, Failed::Upgrade(error)) => ConnectionError::Upgrade(error),
+                (None, Failed::Io(error)) => {
+                    let (what, secure) = (of_io(&error), self.target.secure);
+                    UpgradeError::Ended { what, secure }.into()
                 }
             }
         })?);
@@ -165,23 +183,21 @@ impl Journey {
         if self.earlier.len() >= usize::from(most) {
             return Err(ConnectionError::Redirect {
                 location: super::request::without_secrets(location),
+                why: "too_many",
                 what: format!("it is one more than the {most} of connection.redirects.max"),
             });
         }
-        let step = redirect::follow(&self.settings.target, &self.target, location)?;
-        if self.settings.keep_cookies && !self.stranger {
+        let Settings { target: home, other_hosts, .. } = &self.settings;
+        let step = redirect::follow(home, &self.target, location, other_hosts)?;
+        if self.settings.keep_cookies && !self.elsewhere {
             for (name, value) in upgrade::cookies(&refusal.headers) {
                 self.kept.retain(|(kept, _)| *kept != name);
                 self.kept.push((name, value));
             }
         }
         self.target = step.target;
-        self.stranger = step.stranger;
-        Ok(Event::Redirected {
-            secure: self.target.secure,
-            peer: self.target.peer(),
-            stranger: self.stranger,
-        })
+        self.elsewhere = step.elsewhere;
+        Ok(Event::Redirected { secure: self.target.secure, peer: self.target.peer() })
     }
 
     /// Keeps what a phase brought, however it ended.
@@ -200,6 +216,7 @@ impl Journey {
             let seen = tls::so_far(&self.proxy_seen);
             via.tls = (!seen.server_name.is_empty()).then_some(seen);
         }
+        self.hop.mask(&self.masks);
         if elsewhere {
             let next = Hop { url: self.target.shown.clone(), ..Hop::default() };
             self.earlier.push(std::mem::replace(&mut self.hop, next));

@@ -10,7 +10,8 @@ mod tests;
 
 use bytes::Bytes;
 
-use self::frame::{Draft, FIN};
+use self::frame::Draft;
+use crate::frame::header::FIN;
 use crate::packet::hex;
 use crate::profile::model::{Content, Control, Misbehave};
 pub use error::MisbehaveError;

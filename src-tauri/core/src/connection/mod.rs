@@ -1,21 +1,22 @@
 //! One WebSocket connection, from a name to a close code.
 //!
+//! - [`mask`]: secrets in what is shown; pure.
 //! - [`request`]: from the profile to the upgrade request; pure.
 //! - [`session`]: the state machine: events in, actions out; no I/O.
 //! - [`transport`]: names and sockets.
 //! - `proxy`: between us and the server.
 //! - `tls`: whom we trust, who we are.
 //! - `response`, [`upgrade`]: our own HTTP exchange, kept as it was sent and received.
-//! - `redirect`: an answer that points elsewhere; pure.
+//! - [`redirect`]: an answer that points elsewhere, and who may be gone to; pure.
 //! - [`handshake`], [`certificate`]: what was said and found until the first frame could pass.
 //! - [`kept`]: handshakes, kept beside a transcript.
 //! - [`facts`]: what settings come to on this machine, told before anything is tried.
 //! - `establish`, `journey`: from the name to the first frame, phase by phase.
+//! - [`exchange`]: the HTTP exchange of one hop alone.
 //! - [`compression`]: permessage-deflate as it is offered and agreed on; pure.
-//! - [`head`]: a frame's head; pure.
-//! - [`wire`]: the layer below the WebSocket library that judges each frame, and inflates.
-//! - [`outgoing`], `deflater`: what goes out.
-//! - [`one_waker`]: from async to the blocking-style calls that tungstenite makes.
+//! - [`clock`]: stamps messages.
+//! - [`receive`]: the receive path: frame decoder, inflating, receive buffer.
+//! - [`outgoing`], `deflater`: the send path: frames masked, compressed and written.
 //! - [`open`]: the open connection's loop: read, record, send, flush.
 //! - [`misbehave`]: bytes that break the protocol on purpose; pure.
 //! - [`driver`]: the one task that owns all of them.
@@ -23,26 +24,30 @@
 //! - [`handle`]: what the rest of the program holds of a connection.
 //! - [`status`]: what is told of a connection, and its counters.
 //! - [`error`]: why it could not be made, or broke.
+//! - [`crash`]: a panic in one of its tasks.
 
 pub mod certificate;
+pub mod clock;
 pub mod compression;
+pub mod crash;
 mod deflater;
 pub mod driver;
 pub mod error;
 mod establish;
+pub mod exchange;
 pub mod facts;
 pub mod handle;
 pub mod handshake;
-pub mod head;
 mod journey;
 pub mod kept;
+pub mod mask;
 pub mod misbehave;
-pub mod one_waker;
 pub mod open;
 pub mod outgoing;
 mod proxy;
+pub mod receive;
 pub mod reconnect;
-mod redirect;
+pub mod redirect;
 pub mod request;
 mod response;
 pub mod session;
@@ -50,7 +55,6 @@ pub mod status;
 mod tls;
 pub mod transport;
 pub mod upgrade;
-pub mod wire;
 
 pub use error::ConnectionError;
 pub use handle::Connection;

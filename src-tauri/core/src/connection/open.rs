@@ -21,24 +21,22 @@ mod watch;
 use std::collections::VecDeque;
 use std::io;
 use std::pin::{Pin, pin};
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
 use tokio::sync::oneshot;
 use tokio::time::{Sleep, sleep};
-use tokio_tungstenite::tungstenite::protocol::{Role, WebSocket, WebSocketConfig};
 
 use self::flood::Flood;
 use self::pings::Pings;
 use self::sending::Waiting;
 use self::watch::Watch;
 use super::driver::Driver;
-use super::one_waker::OneWaker;
 use super::outgoing::Outgoing;
+use super::receive::{FrameReceiver, MessageLimits};
 use super::session::{Action, Event};
 use super::transport::Stream;
 use super::upgrade::Upgraded;
-use super::wire::{Bounds, Wire};
 use crate::frame::Kind;
 use crate::profile::message::Built;
 
@@ -46,20 +44,18 @@ use crate::profile::message::Built;
 const TICK: Duration = Duration::from_millis(15);
 /// Rounds before other tasks get their turn.
 const ROUNDS: usize = 4;
-/// What the library reads at once: it clears as much before each read, and has only what comes in fragments.
-const READ_BUFFER: usize = 16 * 1024;
-/// The same where messages may be compressed: then it has all of them.
-const READ_BUFFER_COMPRESSED: usize = 128 * 1024;
-
-/// The library only reads. What it would write, it would write behind our back.
-type Socket = WebSocket<OneWaker<Wire<Stream>>>;
-
 /// See the module's text.
 pub(super) struct Open<'d> {
     pub(super) driver: &'d mut Driver,
-    ws: Socket,
+    receiver: FrameReceiver<Stream>,
+    /// Of the task, stored each time it is polled: some writes happen outside a poll.
+    waker: Waker,
     out: Outgoing,
     received: u64,
+    /// What comes beyond so many messages is not recorded.
+    record_at_most: u64,
+    /// Messages that came beyond it.
+    beyond: u64,
     sent: u64,
     bytes_received: u64,
     last_ns: i64,
@@ -90,6 +86,8 @@ pub(super) struct Open<'d> {
     aborted: bool,
     /// No ping is answered: as the profile says, or from when somebody wanted that on this connection.
     silent: bool,
+    /// The writer wakes us when it fails.
+    watches_writer: bool,
     finished: bool,
 }
 
@@ -97,15 +95,8 @@ impl<'d> Open<'d> {
     pub(super) fn new(driver: &'d mut Driver, stream: Stream, upgraded: Upgraded) -> Self {
         let Upgraded { leftover, compression } = upgraded;
         let limits = driver.settings.limits;
-        // The wire layer has the limits, so that only one of them bites.
-        let read_buffer = if compression.is_some() { READ_BUFFER_COMPRESSED } else { READ_BUFFER };
-        let config = WebSocketConfig::default()
-            .read_buffer_size(read_buffer)
-            .max_frame_size(None)
-            .max_message_size(None);
-        let bounds = Bounds { message: limits.message as u64, fragments: limits.fragments };
-        let wire = Wire::new(stream, driver.clock, leftover, bounds, compression);
-        let ws = WebSocket::from_raw_socket(OneWaker::new(wire), Role::Client, Some(config));
+        let size = MessageLimits { bytes: limits.message as u64, fragments: limits.fragments };
+        let receiver = FrameReceiver::new(stream, driver.clock, leftover, size, compression);
         let staying = &driver.settings.staying;
         let flood = Flood::new(staying.control_frames.rows);
         let watch = Watch::new(&limits, staying.keep_alive);
@@ -115,11 +106,16 @@ impl<'d> Open<'d> {
         let (received, sent) = (counters.received(), counters.sent());
         let (bytes_received, last_ns) = (counters.bytes_received(), counters.last_received_ns());
         let pings = Pings::counting_on(counters);
+        let record_at_most = driver.settings.record_at_most.unwrap_or(u64::MAX);
+        let beyond = counters.beyond();
         Open {
             driver,
-            ws,
+            receiver,
+            waker: Waker::noop().clone(),
             out: Outgoing::new(limits.write_buffer, compression),
             received,
+            record_at_most,
+            beyond,
             sent,
             bytes_received,
             last_ns,
@@ -140,22 +136,23 @@ impl<'d> Open<'d> {
             written: 0,
             aborted: false,
             silent,
+            watches_writer: false,
             finished: false,
         }
     }
 
     /// What to say good-bye with; nothing where it is dropped without a word.
-    pub(super) fn into_parts(self) -> Option<(OneWaker<Wire<Stream>>, Outgoing)> {
-        (!self.aborted).then(|| (self.ws.into_inner(), self.out))
-    }
-
-    fn wire(&self) -> &Wire<Stream> {
-        self.ws.get_ref().get_ref()
+    pub(super) fn into_parts(self) -> Option<(FrameReceiver<Stream>, Outgoing)> {
+        (!self.aborted).then_some((self.receiver, self.out))
     }
 
     /// Ready once the session has finished.
     pub(super) fn poll(&mut self, cx: &mut Context<'_>) -> Poll<()> {
-        self.ws.get_mut().store(cx.waker());
+        self.waker.clone_from(cx.waker());
+        if !self.watches_writer {
+            self.watches_writer = true;
+            self.driver.writer.wake_on_failure(cx.waker());
+        }
         if self.driver.poll_timer(cx) {
             self.time_is_over();
         }
@@ -207,6 +204,7 @@ impl<'d> Open<'d> {
         let rows = u64::from(self.driver.writer.rows());
         let (received, sent) = (self.received, self.sent);
         self.driver.counters.set(received, sent, rows, self.bytes_received, self.last_ns);
+        self.driver.counters.set_beyond(self.beyond);
         let Pings { received, pongs, unsolicited, .. } = self.pings;
         self.driver.counters.set_control(received, pongs, unsolicited);
     }

@@ -12,7 +12,7 @@ use tokio::io::AsyncWrite;
 
 use super::compression::Agreed;
 use super::deflater::Deflater;
-use super::head::{CONTROL, FIN, LONGEST, RSV1};
+use crate::frame::header::{CONTROL, FIN, FrameHeader, LONGEST, RSV1, apply_mask};
 
 /// Masked ahead of the socket.
 const AHEAD: usize = 64 * 1024;
@@ -104,26 +104,9 @@ impl Outgoing {
 
     fn frame(&mut self, first: u8, payload: Bytes) {
         let mask: [u8; 4] = rand::random();
-        let mut head = [0; LONGEST];
-        head[0] = first;
-        let size = match payload.len() {
-            len @ 0..126 => {
-                head[1] = 0x80 | len as u8;
-                2
-            }
-            len @ 126..0x1_0000 => {
-                head[1] = 0x80 | 126;
-                head[2..4].copy_from_slice(&(len as u16).to_be_bytes());
-                4
-            }
-            len => {
-                head[1] = 0x80 | 127;
-                head[2..10].copy_from_slice(&(len as u64).to_be_bytes());
-                10
-            }
-        };
-        head[size..size + 4].copy_from_slice(&mask);
-        self.push(Piece { head, size: size + 4, payload, done: 0, mask });
+        let header = FrameHeader { first, mask: Some(mask), len: payload.len() as u64 };
+        let (head, size) = header.encode();
+        self.push(Piece { head, size, payload, done: 0, mask });
     }
 
     /// These bytes as they are, behind everything before them.
@@ -217,8 +200,7 @@ impl Outgoing {
             let here = &here[..here.len().min(AHEAD)];
             let begin = self.ready.len();
             self.ready.extend_from_slice(here);
-            // AHEAD is a multiple of four, so every part begins with the mask's first byte.
-            mask(&mut self.ready[begin..], piece.mask);
+            apply_mask(&mut self.ready[begin..], piece.mask, piece.done as u64);
             piece.done += here.len();
             self.waiting -= here.len() as u64;
             if piece.done == piece.payload.len() {
@@ -228,23 +210,6 @@ impl Outgoing {
         if self.ready.is_empty() && self.ready.capacity() > 2 * AHEAD {
             self.ready = Vec::new();
         }
-    }
-}
-
-fn mask(bytes: &mut [u8], mask: [u8; 4]) {
-    if mask == [0; 4] {
-        return;
-    }
-    let word = u32::from_ne_bytes(mask);
-    let both = (u64::from(word) << 32 | u64::from(word)).to_ne_bytes();
-    let mut words = bytes.chunks_exact_mut(8);
-    for part in &mut words {
-        for (byte, key) in part.iter_mut().zip(both) {
-            *byte ^= key;
-        }
-    }
-    for (byte, key) in words.into_remainder().iter_mut().zip(both) {
-        *byte ^= key;
     }
 }
 

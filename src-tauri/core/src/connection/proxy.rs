@@ -11,7 +11,7 @@ use tokio::io::AsyncWriteExt;
 use tokio::net::TcpStream;
 use tokio_socks::tcp::Socks5Stream;
 
-use super::error::ProxyError;
+use super::error::{ProxyError, of_io};
 use super::handshake::{Head, Via};
 use super::request::{Limits, ProxyChoice, QUERY, Target, TrustChoice, basic};
 use super::response::{self, Fault};
@@ -118,6 +118,11 @@ fn from_basic(header: &str) -> Option<(String, String)> {
 }
 
 impl Proxy {
+    /// What is said to it and nobody is to see.
+    pub(super) fn password(&self) -> Option<&str> {
+        self.user.as_ref().map(|(_, password)| password.as_str())
+    }
+
     /// What is told of it before anything was said.
     pub(super) fn via(&self) -> Via {
         Via { url: self.shown.clone(), from: self.from.into(), ..Via::default() }
@@ -170,17 +175,19 @@ impl Proxy {
         head.push("\r\n");
         let bytes = head.bytes().to_vec();
         via.request = Some(head);
-        link.write_all(&bytes).await.map_err(|error| not_proxy(error.to_string()))?;
-        link.flush().await.map_err(|error| not_proxy(error.to_string()))?;
+        link.write_all(&bytes).await.map_err(|error| not_proxy(of_io(&error)))?;
+        link.flush().await.map_err(|error| not_proxy(of_io(&error)))?;
         let read = response::read(link, limits, |bytes| {
-            via.response = Some(Head::of(bytes.to_vec()));
+            let mut head = Head::of(bytes.to_vec());
+            head.hide_field("Set-Cookie");
+            via.response = Some(head);
         });
         let (answer, rest) = read.await.map_err(|fault| {
             not_proxy(match fault {
                 Fault::Ended(_) => "it ended the connection without an answer".to_owned(),
-                Fault::NotHttp(bytes) => format!("it {}", response::speaks(&bytes)),
+                Fault::NotHttp(bytes) => format!("it {}", response::speaks(&bytes).1),
                 Fault::Malformed(what) => format!("its answer cannot be used: {what}"),
-                Fault::Io(error) => error.to_string(),
+                Fault::Io(error) => of_io(&error),
             })
         })?;
         match answer.status {
@@ -212,9 +219,10 @@ impl Proxy {
             }
             None => Socks5Stream::connect_with_socket(tcp, to).await,
         };
-        let reply = |what: &str| ProxyError::Socks {
+        let reply = |why, what: &str| ProxyError::Socks {
             proxy: self.shown.clone(),
             target: target.peer(),
+            why,
             what: what.to_owned(),
         };
         connected.map(Socks5Stream::into_inner).map_err(|error| match error {
@@ -222,14 +230,18 @@ impl Proxy {
             | E::AuthorizationRequired
             | E::PasswordAuthFailure(_)
             | E::UnknownAuthMethod => self.wants_user(),
-            E::GeneralSocksServerFailure => reply("general failure (1)"),
-            E::ConnectionNotAllowedByRuleset => reply("its rules do not allow it (2)"),
-            E::NetworkUnreachable => reply("the network is unreachable (3)"),
-            E::HostUnreachable => reply("the host is unreachable, or its name unknown there (4)"),
-            E::ConnectionRefused => reply("the server refused the connection (5)"),
-            E::TtlExpired => reply("the time to live is over (6)"),
-            E::CommandNotSupported => reply("it does not know how to connect (7)"),
-            E::AddressTypeNotSupported => reply("it does not take this kind of address (8)"),
+            E::GeneralSocksServerFailure => reply("general", "general failure (1)"),
+            E::ConnectionNotAllowedByRuleset => reply("rules", "its rules do not allow it (2)"),
+            E::NetworkUnreachable => reply("network", "the network is unreachable (3)"),
+            E::HostUnreachable => {
+                reply("host", "the host is unreachable, or its name unknown there (4)")
+            }
+            E::ConnectionRefused => reply("refused", "the server refused the connection (5)"),
+            E::TtlExpired => reply("expired", "the time to live is over (6)"),
+            E::CommandNotSupported => reply("command", "it does not know how to connect (7)"),
+            E::AddressTypeNotSupported => {
+                reply("address", "it does not take this kind of address (8)")
+            }
             other => ProxyError::NotProxy { proxy: self.shown.clone(), what: other.to_string() },
         })
     }

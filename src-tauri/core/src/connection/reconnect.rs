@@ -131,7 +131,9 @@ fn is_worth_it(end: &End, error: Option<&ConnectionError>) -> bool {
             matches!(error, ProxyError::Unreachable { .. } | ProxyError::Socks { .. })
                 || matches!(error, ProxyError::Refused { status: 500.., .. })
         }
-        Some(ConnectionError::Tls(error)) => matches!(error, TlsError::Other { .. }),
+        Some(ConnectionError::Tls(error)) => {
+            matches!(error, TlsError::Other { .. } | TlsError::NotTls { .. })
+        }
         Some(ConnectionError::Upgrade(error)) => match error {
             UpgradeError::Ended { .. } => true,
             UpgradeError::Refused(refusal) => {
@@ -141,10 +143,12 @@ fn is_worth_it(end: &End, error: Option<&ConnectionError>) -> bool {
         },
         Some(
             ConnectionError::Redirect { .. }
+            | ConnectionError::RedirectHost { .. }
             | ConnectionError::LoginRefused { .. }
             | ConnectionError::Protocol { .. }
             | ConnectionError::TooBig { .. }
             | ConnectionError::TooManyFragments { .. }
+            | ConnectionError::Internal { .. }
             | ConnectionError::Transcript { .. },
         ) => false,
     }

@@ -1,55 +1,123 @@
-//! An answer that points elsewhere: whether we go there, and as whom. Pure.
+//! A redirect: whether it is followed, and what holds at another host than the profile's. Pure.
+//!
+//! Nothing of a profile goes to another host, and no connection is made to it, until a person has named that host: a
+//! redirect is the server's word, and the server may be the wrong one. The whole decision is here.
 
 use url::Url;
 
 use super::error::ConnectionError;
-use super::request::{Target, without_secrets};
+use super::request::{Target, TrustChoice, without_secrets};
+use crate::profile::server::Server;
+
+/// Another host than the profile's that a person has confirmed: the profile's login, messages and credentials may go
+/// there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OtherHost {
+    host: String,
+    /// `None`: 80 with `ws` and 443 with `wss`.
+    port: Option<u16>,
+}
+
+/// A text that names no host.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("'{0}' is not HOST or HOST:PORT")]
+pub struct NotAHost(String);
+
+impl OtherHost {
+    /// Reads `HOST` or `HOST:PORT`; an IPv6 address stands in brackets.
+    pub fn parse(text: &str) -> Result<OtherHost, NotAHost> {
+        let wrong = || NotAHost(text.escape_debug().to_string());
+        let extra = |c: char| "/\\?#@".contains(c) || c.is_whitespace() || c.is_control();
+        if text.is_empty() || text.contains(extra) {
+            return Err(wrong());
+        }
+        // A port that is the scheme's own is no longer told apart from none.
+        let read = |scheme: &str| Url::parse(&format!("{scheme}://{text}")).ok();
+        let (Some(plain), Some(secure)) = (read("ws"), read("wss")) else { return Err(wrong()) };
+        let server = Server::of(&plain).ok_or_else(wrong)?;
+        Ok(OtherHost { host: server.host, port: plain.port().or(secure.port()) })
+    }
+
+    fn is(&self, server: &Server) -> bool {
+        self.host == server.host
+            && match self.port {
+                Some(port) => port == server.port,
+                None => server.has_usual_port(),
+            }
+    }
+}
+
+/// The server with its port, as a person confirms it.
+impl From<&Server> for OtherHost {
+    fn from(server: &Server) -> Self {
+        OtherHost { host: server.host.clone(), port: Some(server.port) }
+    }
+}
 
 /// Where a redirect leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Step {
     pub(super) target: Target,
-    /// Another host or port than the profile's: it is not told who we are.
-    pub(super) stranger: bool,
+    /// Another host or port than the profile's, which a person has confirmed.
+    pub(super) elsewhere: bool,
 }
 
-/// Follows `location` from `from`; `home` is what the profile names. `https:` counts as `wss:`, since servers that
-/// see only HTTP say so; anything else is refused.
+/// Follows `location` from `from`; `home` is what the profile names, `confirmed` the other hosts that may be gone to.
+/// `https:` counts as `wss:`, since servers that see only HTTP say so; any other scheme is refused.
 pub(super) fn follow(
     home: &Target,
     from: &Target,
     location: &str,
+    confirmed: &[OtherHost],
 ) -> Result<Step, ConnectionError> {
-    let refused = |what: &str| ConnectionError::Redirect {
+    let refused = |why, what: &str| ConnectionError::Redirect {
         location: without_secrets(location),
+        why,
         what: what.to_owned(),
     };
-    let base = Url::parse(&from.url()).map_err(|error| refused(&error.to_string()))?;
-    let mut url = base.join(location).map_err(|error| refused(&error.to_string()))?;
+    let base = Url::parse(&from.url()).map_err(|error| refused("url", &error.to_string()))?;
+    let mut url = base.join(location).map_err(|error| refused("url", &error.to_string()))?;
     match url.scheme() {
         "ws" | "wss" => {}
         "https" => {
             let text = url.as_str().replacen("https:", "wss:", 1);
-            url = Url::parse(&text).map_err(|error| refused(&error.to_string()))?;
+            url = Url::parse(&text).map_err(|error| refused("url", &error.to_string()))?;
         }
         scheme => {
             let what = format!("'{scheme}:' is not a WebSocket scheme");
-            return Err(refused(&what));
+            return Err(refused("scheme", &what));
         }
     }
     if from.secure && url.scheme() == "ws" {
-        return Err(refused("it leads from wss to ws, where everybody could read along"));
+        return Err(refused(
+            "insecure",
+            "it leads from wss to ws, where everybody could read along",
+        ));
     }
     // RFC 9110 section 10.2.2 lets a Location have one; it is for us and no part of the request.
     url.set_fragment(None);
-    let mut target = Target::parse(url.as_str()).map_err(|error| refused(&error.to_string()))?;
+    let mut target =
+        Target::parse(url.as_str()).map_err(|error| refused("url", &error.to_string()))?;
     // Who we are is the profile's to say.
     target.user = None;
-    // From ws to wss on the usual ports is the same server, made safe.
-    let usual = |t: &Target| t.port == if t.secure { 443 } else { 80 };
-    let stranger = !target.host.eq_ignore_ascii_case(&home.host)
-        || (target.port != home.port && !(usual(&target) && usual(home)));
-    Ok(Step { target, stranger })
+    let server = target.server();
+    let elsewhere = !is_same(&home.server(), &server);
+    if elsewhere && !confirmed.iter().any(|host| host.is(&server)) {
+        let (host, location) = (server.peer(), without_secrets(url.as_str()));
+        return Err(ConnectionError::RedirectHost { server, host, location });
+    }
+    Ok(Step { target, elsewhere })
+}
+
+/// From `ws` to `wss` on the usual ports is the same server, made safe.
+fn is_same(home: &Server, other: &Server) -> bool {
+    home.host == other.host
+        && (home.port == other.port || (home.has_usual_port() && other.has_usual_port()))
+}
+
+/// Whom to trust at another host: what the profile says of its own server's certificate says nothing of this one's.
+pub(super) fn trust_elsewhere(choice: &TrustChoice) -> TrustChoice {
+    TrustChoice { verify: true, pinned: Vec::new(), server_name: None, ..choice.clone() }
 }
 
 #[cfg(test)]
@@ -58,9 +126,53 @@ mod tests {
 
     fn step(from: &str, location: &str) -> Result<(String, bool), String> {
         let from = Target::parse(from).expect("a URL");
-        follow(&from, &from, location)
-            .map(|step| (step.target.url(), step.stranger))
-            .map_err(|error| error.to_string())
+        let there = from.server();
+        let answer = follow(&from, &from, location, &[]);
+        if let Err(ConnectionError::RedirectHost { server, .. }) = &answer {
+            // Confirmed as it was named, it is gone to.
+            let confirmed = [OtherHost::parse(&server.peer()).expect("a host")];
+            let step = follow(&from, &from, location, &confirmed).expect("confirmed");
+            assert!(step.elsewhere && step.target.server() != there);
+            return Ok((step.target.url(), true));
+        }
+        answer.map(|step| (step.target.url(), step.elsewhere)).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn hostile_09_another_host_is_gone_to_only_when_it_is_confirmed() {
+        let home = Target::parse("wss://h:444/a?token=1").expect("a URL");
+        let go = |location: &str, confirmed: &[&str]| {
+            let hosts: Vec<_> =
+                confirmed.iter().map(|h| OtherHost::parse(h).expect("a host")).collect();
+            follow(&home, &home, location, &hosts).map(|step| step.elsewhere)
+        };
+        for location in ["wss://evil/?t=s3cret", "//evil\\@h:444/", "https://h/", "wss://h.:444/"] {
+            let error = go(location, &["prod", "h:445"]).expect_err(location);
+            assert_eq!(error.code(), "redirect_host", "{location}");
+            let (host, shown) = (error.args()["host"].clone(), error.to_string());
+            assert!(!shown.contains("s3cret") && shown.contains(&host), "{shown}");
+            assert_eq!(go(location, &[&host]), Ok(true), "{location} {host}");
+        }
+        assert_eq!(go("wss://evil/", &["EVIL"]), Ok(true));
+        assert_eq!(go("wss://evil:443/", &["evil:443"]), Ok(true));
+        assert!(go("wss://evil:8443/", &["evil"]).is_err());
+        assert!(go("wss://evil/", &["evil:80"]).is_err());
+        assert_eq!(go("wss://h:444/b", &[]), Ok(false));
+        for text in ["", "a/b", "u@h", "h:x", "h:99999", "a b", "h?x", "a\tb", "::1"] {
+            assert!(OtherHost::parse(text).is_err(), "{text}");
+        }
+        assert!(OtherHost::parse("[::1]:9").is_ok());
+    }
+
+    #[test]
+    fn hostile_09_what_a_profile_trusts_does_not_hold_elsewhere() {
+        let choice = TrustChoice {
+            verify: false,
+            pinned: vec!["aa".to_owned()],
+            server_name: Some("n".to_owned()),
+            ..TrustChoice::default()
+        };
+        assert_eq!(trust_elsewhere(&choice), TrustChoice::default());
     }
 
     #[test]

@@ -1,7 +1,9 @@
 //! From the profile to what the connection needs. Pure: nothing is read and nobody is asked.
 //!
 //! - `target`: the URL, as the parts that a connection needs.
+//! - `recorded_url`: the URL as a transcript keeps it.
 //! - `ask`: the upgrade request, byte for byte.
+//! - `places`: where in it secrets stand.
 //! - `route`: names, addresses, proxy, TLS.
 //! - `limits`: how long each phase may take, and how much is taken.
 //! - `staying`: compression, pings and pongs, another attempt.
@@ -10,6 +12,8 @@
 mod ask;
 mod error;
 mod limits;
+mod places;
+mod recorded_url;
 mod route;
 mod staying;
 mod target;
@@ -19,21 +23,26 @@ mod tests;
 use std::path::Path;
 use std::time::Duration;
 
-use super::handshake::MASK;
+use super::mask::MASK;
 use super::reconnect::Start;
+use super::redirect::OtherHost;
+use crate::file::permission::ChosenFiles;
 use crate::profile::duration;
 use crate::profile::message;
 use crate::profile::model::{ApiKeyPlace, AuthType, Connection, Profile};
+use crate::profile::secret::{self, Secrets};
 
+pub use crate::profile::server::without_secrets;
 pub(super) use ask::basic;
 pub use ask::{Ask, user_agent};
 pub use error::RequestError;
 pub use limits::Limits;
+pub use recorded_url::{SECRET_PARAMETERS, recorded_url};
+pub(super) use route::files;
 pub use route::{OwnFiles, ProxyChoice, Route, TrustChoice};
 pub use staying::{Compression, ControlFrames, KeepAlive, Reconnect, Staying};
 pub(super) use target::QUERY;
 pub use target::Target;
-pub use target::without_secrets;
 
 /// The login as it goes out, and what answers it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,6 +64,8 @@ pub struct Settings {
     pub route: Route,
     /// How many redirects are followed; 0 for none.
     pub redirects: u8,
+    /// Other hosts than the profile's that a redirect may lead to. No profile has it: a person says so.
+    pub other_hosts: Vec<OtherHost>,
     /// Whether cookies that a server sets are sent to it again.
     pub keep_cookies: bool,
     /// How long each phase may take, and how much is taken.
@@ -68,6 +79,8 @@ pub struct Settings {
     /// Each message goes to the transcript's writer at once, and what follows it is not looked at until
     /// [`Connection::go_on`](super::Connection::go_on): for whoever must have answered it before. No profile has it.
     pub stepwise: bool,
+    /// So many text and binary messages are recorded; those that come later are only counted.
+    pub record_at_most: Option<u64>,
 }
 
 impl Settings {
@@ -78,31 +91,50 @@ impl Settings {
             ask: Ask::default(),
             route: Route::default(),
             redirects: 0,
+            other_hosts: Vec::new(),
             keep_cookies: false,
             limits: Limits::of(Duration::from_secs(60)),
             staying: Staying::default(),
             login: None,
             start: Start::default(),
             stepwise: false,
+            record_at_most: None,
         }
     }
 
     /// From a profile whose secrets are filled in; relative files are looked for in `folder`.
     pub fn from_profile(profile: &Profile, folder: &Path) -> Result<Settings, RequestError> {
+        Settings::from_profile_with(profile, folder, &ChosenFiles::default())
+    }
+
+    /// The same where a person may have chosen files on other machines.
+    pub fn from_profile_with(
+        profile: &Profile,
+        folder: &Path,
+        chosen: &ChosenFiles,
+    ) -> Result<Settings, RequestError> {
         let connection = &profile.connection;
         let mut wrong = Vec::new();
-        let Parts { mut ask, route, limits, staying } = parts(connection, folder, &mut wrong);
+        let found = parts(connection, folder, chosen, &mut wrong);
+        let Parts { mut ask, route, limits, staying } = found;
         if let Some(first) = wrong.into_iter().next() {
             return Err(first);
         }
         let target = Target::parse(&connection.url)?.with_query(connection.parameters());
         ask.user(target.user.clone());
+        if let ProxyChoice::Manual { url, .. } = &route.proxy
+            && let Some((_, password)) =
+                url::Url::parse(url).ok().and_then(|url| target::user_of(&url))
+        {
+            ask.masks.add(&password);
+        }
         ask.offer(staying.compression);
         Ok(Settings {
             target,
             ask,
             route,
             redirects: if connection.redirects.follow { connection.redirects.max } else { 0 },
+            other_hosts: Vec::new(),
             keep_cookies: connection.cookies.keep,
             limits,
             staying,
@@ -112,12 +144,24 @@ impl Settings {
             },
             start: Start::default(),
             stepwise: false,
+            record_at_most: None,
         })
     }
 
-    /// These values are masked wherever the handshake is shown, and go to no other host.
-    pub fn hide(&mut self, values: impl IntoIterator<Item = String>) {
-        self.ask.hidden.extend(values);
+    /// These secrets are masked in whatever is shown of the connection, and go to no other host. `profile` is the one
+    /// that the settings were made from, before they were filled in.
+    pub fn hide(&mut self, profile: &Profile, secrets: &Secrets) {
+        secrets.values().for_each(|value| self.ask.masks.add(value));
+        let Ok(marked) = secret::resolve(profile, &secret::marked(secrets)) else { return };
+        let connection = &marked.connection;
+        if connection == &profile.connection {
+            return;
+        }
+        // What is wrong with it was told of the unmarked one.
+        self.ask.mark(Ask::of(connection, &mut Vec::new()));
+        let target = Target::parse(&connection.url);
+        let target = target.map(|target| target.with_query(connection.parameters()).resource);
+        self.target.marked = Some(target.unwrap_or_default());
     }
 }
 
@@ -147,7 +191,7 @@ pub fn shown_url(connection: &Connection) -> String {
 /// Everything that is wrong with a connection's settings but for the URL.
 pub fn problems(connection: &Connection) -> Vec<RequestError> {
     let mut wrong = Vec::new();
-    parts(connection, Path::new(""), &mut wrong);
+    parts(connection, Path::new(""), &ChosenFiles::default(), &mut wrong);
     wrong
 }
 
@@ -158,10 +202,15 @@ struct Parts {
     staying: Staying,
 }
 
-fn parts(connection: &Connection, folder: &Path, wrong: &mut Vec<RequestError>) -> Parts {
+fn parts(
+    connection: &Connection,
+    folder: &Path,
+    chosen: &ChosenFiles,
+    wrong: &mut Vec<RequestError>,
+) -> Parts {
     let parts = Parts {
         ask: Ask::of(connection, wrong),
-        route: Route::of(connection, folder, wrong),
+        route: Route::of(connection, folder, chosen, wrong),
         limits: Limits::from_profile(connection, wrong),
         staying: Staying::from_profile(connection, wrong),
     };

@@ -111,18 +111,18 @@ fn parse(bytes: &[u8], limits: &Limits) -> Result<Option<(Response, usize)>, Fau
 }
 
 /// What the first bytes look like, where they are no HTTP/1.
-pub(super) fn speaks(bytes: &[u8]) -> String {
+pub(super) fn speaks(bytes: &[u8]) -> (&'static str, String) {
     match bytes {
         // A TLS alert or handshake record.
-        [0x15 | 0x16, 0x03, ..] => "speaks TLS; try wss:// instead of ws://".to_owned(),
+        [0x15 | 0x16, 0x03, ..] => ("tls", "speaks TLS; try wss:// instead of ws://".to_owned()),
         // A SETTINGS frame on stream 0 (RFC 9113 section 3.4), with which a server of HTTP/2 begins.
         [0, _, _, 4, 0 | 1, 0, 0, 0, 0, ..] | [b'P', b'R', b'I', b' ', ..] => {
-            "speaks HTTP/2, over which Wirelark does no WebSocket".to_owned()
+            ("http2", "speaks HTTP/2, over which Wirelark does no WebSocket".to_owned())
         }
         _ => {
             let shown: String =
                 bytes.iter().take(40).flat_map(|b| b.escape_ascii()).map(char::from).collect();
-            format!("began with \"{shown}\"")
+            ("other", format!("began with \"{shown}\""))
         }
     }
 }

@@ -10,9 +10,9 @@
 use std::time::Duration;
 
 use super::error::ConnectionError;
-use super::head::RawClose;
 use super::request::{Limits, Login, Settings};
 use super::status::{End, How, Phase, Side};
+use crate::frame::close::ClosePayload;
 
 /// What happened.
 #[derive(Debug, Clone, PartialEq)]
@@ -38,8 +38,6 @@ pub enum Event {
         secure: bool,
         /// Host and port.
         peer: String,
-        /// Another host than the profile's: it gets no login.
-        stranger: bool,
     },
     /// The current phase failed.
     Failed(ConnectionError),
@@ -74,7 +72,7 @@ pub enum Event {
         reason: String,
     },
     /// The server's Close came. The library answers it.
-    CloseCame(RawClose),
+    CloseCame(ClosePayload),
     /// The stream is over: after a Close as it should be (`None`), or broken.
     Ended(Option<ConnectionError>),
 }
@@ -125,7 +123,7 @@ pub struct Session {
     other_reply: Option<String>,
     /// The Close that we sent because somebody asked.
     our_close: Option<(u16, String)>,
-    their_close: Option<RawClose>,
+    their_close: Option<ClosePayload>,
     end: Option<End>,
     error: Option<ConnectionError>,
 }
@@ -191,12 +189,9 @@ impl Session {
             (Connecting, Event::Connected { .. })
             | (Proxy, Event::Tunneled)
             | (Tls, Event::Secured) => self.go(Upgrading, self.limits.upgrade, Action::Upgrade),
-            (Upgrading, Event::Redirected { secure, peer, stranger }) => {
+            (Upgrading, Event::Redirected { secure, peer }) => {
                 self.secure = secure;
                 self.peer = peer;
-                if stranger {
-                    self.login = None;
-                }
                 self.go(Resolving, self.limits.resolve, Action::Resolve)
             }
             (Upgrading, Event::Upgraded) => {
@@ -351,6 +346,7 @@ impl Session {
                 | ConnectionError::TooBig { .. }
                 | ConnectionError::TooManyFragments { .. }
                 | ConnectionError::Idle { .. }
+                | ConnectionError::Internal { .. }
                 | ConnectionError::Transcript { .. },
             ) => Side::Us,
             _ => Side::Network,
@@ -372,7 +368,7 @@ impl Session {
     }
 }
 
-fn how(close: &RawClose) -> How {
+fn how(close: &ClosePayload) -> How {
     if close.code().is_some() { How::Code } else { How::NoCode }
 }
 

@@ -259,6 +259,7 @@ impl Status {
 #[derive(Debug, Default)]
 pub struct Counters {
     received: AtomicU64,
+    beyond: AtomicU64,
     sent: AtomicU64,
     rows: AtomicU64,
     bytes_received: AtomicU64,
@@ -284,6 +285,10 @@ impl Counters {
         self.last_received_ns.store(last_ns, Relaxed);
     }
 
+    pub(super) fn set_beyond(&self, beyond: u64) {
+        self.beyond.store(beyond, Relaxed);
+    }
+
     pub(super) fn set_control(&self, pings: u64, pongs: u64, unsolicited: u64) {
         self.pings.store(pings, Relaxed);
         self.pongs.store(pongs, Relaxed);
@@ -303,6 +308,11 @@ impl Counters {
     /// Those among them that answer no ping of ours.
     pub fn unsolicited_pongs(&self) -> u64 {
         self.unsolicited.load(Relaxed)
+    }
+
+    /// Text and binary messages that came beyond [`record_at_most`](super::Settings::record_at_most).
+    pub fn beyond(&self) -> u64 {
+        self.beyond.load(Relaxed)
     }
 
     /// Messages received: text and binary.

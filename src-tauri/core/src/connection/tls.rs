@@ -10,7 +10,6 @@ mod judge;
 #[cfg(test)]
 mod tests;
 
-use std::fs;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -22,10 +21,12 @@ use tokio::io::{AsyncRead, AsyncWrite};
 use tokio_rustls::TlsConnector;
 use tokio_rustls::client::TlsStream;
 
+use super::crash;
 use super::error::TlsError;
 use super::handshake::TlsSeen;
 use super::request::{OwnFiles, TrustChoice};
-pub(super) use explain::in_upgrade;
+use crate::file::named::{self, MAX_NAMED_FILE};
+pub(super) use explain::{in_upgrade, without_certificate};
 
 /// What is seen while the handshake is under way: a time-out must not lose it.
 pub(super) type Seen = Arc<Mutex<TlsSeen>>;
@@ -52,14 +53,16 @@ where
 {
     let name = trust.server_name.as_deref().unwrap_or(host).to_owned();
     note(seen, |seen| seen.server_name.clone_from(&name));
-    let other = |what: String| TlsError::Other { host: name.clone(), what };
+    let other = |what: String| TlsError::Other { host: name.clone(), why: "other", what };
     let server_name =
         ServerName::try_from(name.clone()).map_err(|error| other(error.to_string()))?;
     // Reading the system's store takes milliseconds and blocks.
     let (choice, theirs) = (trust.clone(), seen.clone());
-    let config = tokio::task::spawn_blocking(move || config(&choice, &theirs))
-        .await
-        .map_err(|error| other(error.to_string()))??;
+    let config = tokio::task::spawn_blocking(move || {
+        crash::trip("tls");
+        config(&choice, &theirs)
+    });
+    let config = crash::joined(config.await).map_err(|error| other(error.to_string()))??;
     match TlsConnector::from(Arc::new(config)).connect(server_name, stream).await {
         Ok(stream) => {
             let session = stream.get_ref().1;
@@ -87,6 +90,7 @@ fn config(choice: &TrustChoice, seen: &Seen) -> Result<ClientConfig, TlsError> {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let other = |error: rustls::Error| TlsError::Other {
         host: so_far(seen).server_name,
+        why: "other",
         what: error.to_string(),
     };
     let versions = match choice.only_13 {
@@ -107,6 +111,19 @@ fn config(choice: &TrustChoice, seen: &Seen) -> Result<ClientConfig, TlsError> {
     Ok(config)
 }
 
+/// Bytes of all files of trusted certificates together, and of all revocation lists.
+const MAX_FILES_TOGETHER: u64 = 4 * MAX_NAMED_FILE;
+
+/// Reads a file of which there may be many, as long as not all of `left` is used.
+fn read_some(path: &Path, left: &mut u64) -> Result<Vec<u8>, String> {
+    let bytes = named::read(path).map_err(|error| error.to_string())?;
+    let rest = left.checked_sub(bytes.len() as u64);
+    *left = rest.ok_or_else(|| {
+        format!("with the files before it, it is longer than {MAX_FILES_TOGETHER} bytes")
+    })?;
+    Ok(bytes)
+}
+
 /// The system's roots and those of the profile's files.
 fn roots(choice: &TrustChoice) -> Result<RootCertStore, TlsError> {
     let mut roots = RootCertStore::empty();
@@ -115,8 +132,9 @@ fn roots(choice: &TrustChoice) -> Result<RootCertStore, TlsError> {
         tracing::warn!(%error, "some of the system's trusted certificates cannot be read");
     }
     roots.add_parsable_certificates(system.certs);
+    let mut left = MAX_FILES_TOGETHER;
     for path in &choice.ca_files {
-        add_file(&mut roots, path)
+        add_file(&mut roots, path, &mut left)
             .map_err(|what| TlsError::CaFile { path: path.display().to_string(), what })?;
     }
     Ok(roots)
@@ -127,7 +145,7 @@ pub type FileFault = TlsError;
 
 /// Whether a file of trusted certificates can be used.
 pub(super) fn check_authorities(path: &Path) -> Result<(), FileFault> {
-    add_file(&mut RootCertStore::empty(), path)
+    add_file(&mut RootCertStore::empty(), path, &mut MAX_FILES_TOGETHER.clone())
         .map_err(|what| TlsError::CaFile { path: path.display().to_string(), what })
 }
 
@@ -151,8 +169,8 @@ fn check_own(files: &OwnFiles) -> Result<(), FileFault> {
     identity::read(files, &rustls::crypto::ring::default_provider()).map(drop)
 }
 
-fn add_file(roots: &mut RootCertStore, path: &Path) -> Result<(), String> {
-    let pem = fs::read(path).map_err(|error| error.to_string())?;
+fn add_file(roots: &mut RootCertStore, path: &Path, left: &mut u64) -> Result<(), String> {
+    let pem = read_some(path, left)?;
     let mut found = 0;
     for certificate in CertificateDer::pem_slice_iter(&pem) {
         let certificate = certificate.map_err(|error| error.to_string())?;
@@ -167,9 +185,10 @@ fn add_file(roots: &mut RootCertStore, path: &Path) -> Result<(), String> {
 
 fn crls(choice: &TrustChoice) -> Result<Vec<CertificateRevocationListDer<'static>>, TlsError> {
     let mut lists = Vec::new();
+    let mut left = MAX_FILES_TOGETHER;
     for path in &choice.crl_files {
         let bad = |what: String| TlsError::CrlFile { path: path.display().to_string(), what };
-        let pem = fs::read(path).map_err(|error| bad(error.to_string()))?;
+        let pem = read_some(path, &mut left).map_err(bad)?;
         let before = lists.len();
         for list in CertificateRevocationListDer::pem_slice_iter(&pem) {
             lists.push(list.map_err(|error| bad(error.to_string()))?);

@@ -7,11 +7,12 @@ mod race;
 mod stream;
 
 use std::io;
-use std::net::{IpAddr, SocketAddr};
+use std::net::{IpAddr, SocketAddr, ToSocketAddrs};
 use std::path::Path;
 
 use tokio::net::TcpStream;
 
+use super::crash;
 use super::error::ConnectionError;
 use super::handshake::Hop;
 use super::request::Route;
@@ -29,10 +30,7 @@ pub(super) async fn resolve(
         (Some(found), _) => found,
         // An address is no question to a name server.
         (None, Ok(ip)) => vec![SocketAddr::new(ip, port)],
-        (None, Err(_)) => tokio::net::lookup_host((host, port))
-            .await
-            .map_err(|error| failed(error.to_string()))?
-            .collect(),
+        (None, Err(_)) => look_up(host, port).await.map_err(|error| failed(error.to_string()))?,
     };
     if found.is_empty() {
         return Err(failed("it has no address".to_owned()));
@@ -52,6 +50,16 @@ pub(super) async fn resolve(
         }
         _ => Err(failed("it has no IPv6 address, and connection.ip asks for one".to_owned())),
     }
+}
+
+/// Asks the system, which blocks.
+async fn look_up(host: &str, port: u16) -> io::Result<Vec<SocketAddr>> {
+    let name = (host.to_owned(), port);
+    let found = tokio::task::spawn_blocking(move || {
+        crash::trip("resolver");
+        name.to_socket_addrs().map(Vec::from_iter)
+    });
+    crash::joined(found.await)?
 }
 
 /// The first address that answers; what was tried goes to `hop`.

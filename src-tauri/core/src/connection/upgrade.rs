@@ -1,9 +1,13 @@
 //! Our own HTTP upgrade (RFC 6455 section 4.1): bytes out, bytes in, both kept as they were.
+//!
+//! - `body`: what comes with an answer other than 101.
+
+mod body;
 
 use std::io;
 
-use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
-use tokio::time::{Duration, Instant, timeout, timeout_at};
+use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt};
+use tokio::time::Instant;
 use tokio_tungstenite::tungstenite::handshake::client::generate_key;
 use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
 
@@ -12,13 +16,12 @@ use super::error::UpgradeError;
 use super::handshake::{Head, Hop, Warning};
 use super::request::{Ask, Limits, Target};
 use super::response::{self, Fault, Response};
+use crate::profile::masked_url::without_values;
 
 /// As much of a refusal's body is kept.
 pub const MAX_BODY: usize = 64 * 1024;
 /// As many characters of it stand in an error's text.
 const MOST_SAID: usize = 300;
-/// A server that keeps the connection open without telling a length would hold us to the time-out.
-const BODY_PATIENCE: Duration = Duration::from_secs(1);
 
 /// An answer other than 101.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,7 +62,8 @@ impl Refusal {
     pub fn hint(&self) -> String {
         match self.location() {
             Some(place) => format!(
-                "it points to {place}; enter that as the URL, or set connection.redirects.follow"
+                "it points to {}; enter that as the URL, or set connection.redirects.follow",
+                without_values(place)
             ),
             None if self.status == 401 => {
                 "it wants to know who you are; see connection.auth".to_owned()
@@ -75,11 +79,9 @@ impl Refusal {
     }
 
     /// The body's first line, where it is text and not a page: many servers say in it what they want.
-    fn said(&self) -> Option<String> {
+    pub(super) fn said(&self) -> Option<String> {
         let line = std::str::from_utf8(&self.body).ok()?.trim().lines().next()?;
-        let inert = |c: &char| {
-            !c.is_control() && !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-        };
+        let inert = |c: &char| !crate::text::is_invisible(*c);
         let said: String = line.chars().filter(inert).take(MOST_SAID).collect();
         (!said.is_empty() && !said.starts_with('<')).then_some(said)
     }
@@ -101,8 +103,8 @@ pub(super) struct Asking<'a> {
     pub(super) target: &'a Target,
     /// Cookies that the server has set.
     pub(super) kept: &'a [(String, String)],
-    /// Another host than the profile's.
-    pub(super) stranger: bool,
+    /// Another host than the profile's, which a person has confirmed.
+    pub(super) elsewhere: bool,
     pub(super) limits: &'a Limits,
 }
 
@@ -125,12 +127,14 @@ impl From<UpgradeError> for Failed {
     }
 }
 
-impl From<Fault> for Failed {
-    fn from(fault: Fault) -> Self {
+impl Failed {
+    /// `secure` is whether TLS lies below.
+    fn of(fault: Fault, secure: bool) -> Self {
         match fault {
-            Fault::Ended(what) => UpgradeError::Ended { what }.into(),
+            Fault::Ended(what) => UpgradeError::Ended { what, secure }.into(),
             Fault::NotHttp(bytes) => {
-                UpgradeError::NotHttp { what: response::speaks(&bytes) }.into()
+                let (speaks, what) = response::speaks(&bytes);
+                UpgradeError::NotHttp { speaks, what }.into()
             }
             Fault::Malformed(what) => UpgradeError::Malformed { what }.into(),
             Fault::Io(error) => Failed::Io(error),
@@ -150,38 +154,34 @@ where
     // Of the time that the whole may take, the head of the answer needs its part: a body must not take it all.
     let until = Instant::now() + asking.limits.upgrade.mul_f32(0.9);
     let key = generate_key();
-    let request = asking.ask.head(asking.target, &key, asking.kept, asking.stranger);
+    let request = asking.ask.head(asking.target, &key, asking.kept, asking.elsewhere);
     let bytes = request.bytes().to_vec();
     hop.request = Some(request);
-    if asking.stranger {
-        hop.warn(Warning::CredentialsWithheld);
+    if asking.elsewhere {
+        hop.warn(Warning::OtherHost);
     }
     stream.write_all(&bytes).await?;
     stream.flush().await?;
 
-    let hidden = &asking.ask.hidden;
+    // Secrets in it are masked when the phase is over, and all of it has come.
     let read = response::read(stream, asking.limits, |bytes| {
-        hop.response = Some(shown(bytes, hidden));
+        let mut head = Head::of(bytes.to_vec());
+        head.hide_field("Set-Cookie");
+        head.hide_parameters();
+        hop.response = Some(head);
     });
-    let (head, rest) = read.await?;
+    let (head, rest) = read.await.map_err(|fault| Failed::of(fault, asking.target.secure))?;
     hop.status = Some(head.status);
     hop.cookies = cookies(&head.headers).into_iter().map(|(name, _)| name).collect();
     if head.status != 101 {
-        let body = read_body(stream, &head, rest, until).await;
+        let body = body::read(stream, &head, rest, until).await;
         let Response { status, reason, headers } = head;
         let refusal = Refusal { status, reason, headers, body };
-        hop.location = refusal.location().map(str::to_owned);
+        hop.location = refusal.location().map(without_values);
         return Err(UpgradeError::Refused(Box::new(refusal)).into());
     }
     check(&head, &derive_accept_key(key.as_bytes()), asking.ask, hop)?;
     Ok(Upgraded { leftover: rest, compression: hop.compression })
-}
-
-fn shown(bytes: &[u8], hidden: &[String]) -> Head {
-    let mut head = Head::of(bytes.to_vec());
-    head.hide_field("Set-Cookie");
-    head.hide(hidden);
-    head
 }
 
 /// What `Set-Cookie` fields set: names and values (RFC 6265 section 5.2).
@@ -257,42 +257,6 @@ fn check(head: &Response, wanted: &str, ask: &Ask, hop: &mut Hop) -> Result<(), 
         })?);
     }
     Ok(())
-}
-
-/// The refusal's body: as long as it says, or until the server ends. What has come when time is short must not be
-/// lost: a read that fails ends the body.
-async fn read_body<S: AsyncRead + Unpin>(
-    stream: &mut S,
-    head: &Response,
-    mut body: Vec<u8>,
-    until: Instant,
-) -> Vec<u8> {
-    let length = head.field("content-length").next().and_then(|v| v.parse::<usize>().ok());
-    let wanted = length.unwrap_or(MAX_BODY).min(MAX_BODY);
-    while body.len() < wanted {
-        let read = timeout(BODY_PATIENCE, stream.read_buf(&mut body));
-        match timeout_at(until, read).await {
-            Ok(Ok(Ok(n))) if n > 0 => {}
-            _ => break,
-        }
-    }
-    body.truncate(wanted);
-    match head.field("transfer-encoding").any(|v| v.eq_ignore_ascii_case("chunked")) {
-        true => dechunk(&body),
-        false => body,
-    }
-}
-
-/// The data of a chunked body (RFC 9112 section 7.1), as far as it goes.
-fn dechunk(mut body: &[u8]) -> Vec<u8> {
-    let mut out = Vec::new();
-    while let Ok(httparse::Status::Complete((start, size))) = httparse::parse_chunk_size(body) {
-        let Ok(size @ 1..) = usize::try_from(size) else { break };
-        let end = (start + size).min(body.len());
-        out.extend_from_slice(&body[start..end]);
-        body = body.get(end + 2..).unwrap_or_default();
-    }
-    out
 }
 
 #[cfg(test)]

@@ -3,6 +3,8 @@
 //! It judges nothing: reserved bits and opcodes, masks where there should be none, lengths that more was promised of than
 //! came, all are told as they are.
 
+use super::header::{FrameHeader, apply_mask, opcode_name};
+
 /// One frame, or the beginning of one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Frame {
@@ -27,22 +29,14 @@ pub struct Frame {
 impl Frame {
     /// The frame at the beginning of these bytes; `None` where its head is not whole.
     pub fn read(bytes: &[u8]) -> Option<Frame> {
-        let (&first, &second) = (bytes.first()?, bytes.get(1)?);
-        let (length, size) = match second & 0x7f {
-            126 => (u64::from(u16::from_be_bytes(*bytes.get(2..)?.first_chunk()?)), 4),
-            127 => (u64::from_be_bytes(*bytes.get(2..)?.first_chunk()?), 10),
-            short => (u64::from(short), 2),
-        };
-        let (mask, head) = match second & 0x80 {
-            0 => (None, size),
-            _ => (Some(*bytes.get(size..)?.first_chunk::<4>()?), size + 4),
-        };
+        let (header, head) = FrameHeader::decode(bytes)?;
+        let FrameHeader { first, mask, len: length } = header;
         Some(Frame {
             offset: 0,
             head,
-            fin: first & 0x80 != 0,
-            reserved: [first & 0x40 != 0, first & 0x20 != 0, first & 0x10 != 0],
-            opcode: first & 0x0f,
+            fin: header.fin(),
+            reserved: [0x40, 0x20, 0x10].map(|bit| first & bit != 0),
+            opcode: header.opcode(),
             mask,
             length,
             came: length.min((bytes.len() - head) as u64),
@@ -64,21 +58,14 @@ impl Frame {
     pub fn payload(&self, bytes: &[u8], most: usize) -> Vec<u8> {
         let from = self.offset + self.head;
         let part = bytes.get(from..self.end().min(from.saturating_add(most))).unwrap_or_default();
-        let key = self.mask.unwrap_or_default();
-        part.iter().zip(key.iter().cycle()).map(|(byte, key)| byte ^ key).collect()
+        let mut part = part.to_vec();
+        apply_mask(&mut part, self.mask.unwrap_or_default(), 0);
+        part
     }
 
     /// The opcode's name in RFC 6455; none for the reserved ones.
     pub fn name(&self) -> Option<&'static str> {
-        Some(match self.opcode {
-            0 => "continuation",
-            1 => "text",
-            2 => "binary",
-            8 => "close",
-            9 => "ping",
-            10 => "pong",
-            _ => return None,
-        })
+        opcode_name(self.opcode)
     }
 }
 

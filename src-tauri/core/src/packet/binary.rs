@@ -2,10 +2,11 @@
 
 pub mod cbor;
 mod error;
+mod items;
 pub mod msgpack;
 pub mod protobuf;
 #[cfg(test)]
 mod tests;
 mod twig;
 
-pub use error::{BinaryError, ProtoPlace};
+pub use error::{BinaryError, ProtoLimit, ProtoPlace};

@@ -1,6 +1,7 @@
 //! Names and tones of codes: what a message's leading int32 means to people.
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
 use crate::frame::Direction;
 
@@ -20,6 +21,10 @@ pub struct Code {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "ts", ts(optional))]
     pub direction: Option<CodeDirection>,
+    /// What this version does not know.
+    #[serde(flatten)]
+    #[cfg_attr(feature = "ts", ts(skip))]
+    pub extra: Map<String, Value>,
 }
 
 /// Which way a message went that a code's name, or a rule, is for.
@@ -73,6 +78,7 @@ mod tests {
             name: name.to_owned(),
             tone: Tone::Neutral,
             direction,
+            extra: Map::new(),
         };
         let codes = [code("set", Some(CodeDirection::Sent)), code("any", None)];
         let name = |way| find(&codes, way, 2).map(|code| code.name.as_str());

@@ -2,6 +2,7 @@
 //!
 //! Every number keeps its digits and every object the order of its keys.
 
+mod count;
 mod error;
 mod escape;
 mod parse;
@@ -14,10 +15,11 @@ mod tests;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+pub(crate) use count::count_values;
 pub use error::{JsonError, Problem};
 pub(crate) use escape::{Piece, pieces};
 pub use parse::parse;
-pub use pretty::pretty;
+pub use pretty::{PRETTY_LIMIT, Pretty, pretty, pretty_within};
 pub use scan::DEPTH_LIMIT;
 pub(crate) use scan::{Event, scan};
 

@@ -20,6 +20,7 @@ pub mod encode;
 pub mod form;
 mod json_tree;
 pub mod labels;
+mod limits;
 pub mod model;
 pub mod node;
 pub mod plan;

@@ -2,6 +2,7 @@
 //!
 //! # Layout
 //!
+//! - [`budget`]: the work, memory and time that one build or decoding may take.
 //! - [`mod@format`]: a struct format such as `=ib`, parsed: characters, counts, offsets, sizes.
 //! - [`mod@value`]: one field's value; read from what a person typed, written for scripts.
 //! - [`mod@half`]: the 16-bit float, which neither Rust nor byteorder has.
@@ -21,6 +22,7 @@
 //! - [`mod@original`]: the original script's own two commands.
 
 pub mod binary;
+pub mod budget;
 pub mod codes;
 pub mod encoding;
 pub mod format;

@@ -5,12 +5,13 @@ mod general;
 mod model;
 mod pairing;
 mod paths;
+mod protos;
 mod ready;
 mod table;
 #[cfg(test)]
 mod tests;
 
-pub use choose::{Choice, Decoder, RuleProblem};
+pub use choose::{Choice, Decoder, LAYOUTS, RULES, RuleProblem};
 pub use model::{Column, Decoding, Proto, Rule, Size, Wire};
 pub use pairing::{CodePair, PairBy, Pairing};
 pub use paths::paths;

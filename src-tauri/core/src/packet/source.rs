@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::value::{self, Value};
 use crate::packet::json::python_float;
+use crate::text::is_invisible;
 
 /// What follows the packed values, as a Python expression of bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,7 +17,8 @@ pub enum TailSource<'a> {
     Bytes(&'a [u8]),
 }
 
-/// `struct.pack("=ib", 7, -1)`, with a tail behind it. A value that is none stays as it was typed.
+/// `struct.pack("=ib", 7, -1)`, with a tail behind it. A value that is none is text, which Python refuses: it may be a
+/// stranger's, and must not be run.
 pub fn python_pack(
     format: &str,
     values: &[impl AsRef<str>],
@@ -68,7 +70,7 @@ fn python_value(ch: Option<char>, text: &str) -> String {
     {
         return name.to_owned();
     }
-    let Some(Ok(value)) = ch.map(|ch| value::parse(ch, text)) else { return text.to_owned() };
+    let Some(Ok(value)) = ch.map(|ch| value::parse(ch, text)) else { return python_text(text) };
     match value {
         Value::Int(number) => number.to_string(),
         Value::Float(number) if number.is_finite() => python_float(number),
@@ -110,9 +112,7 @@ pub fn python_text(text: &str) -> String {
             '\r' => out.push_str("\\r"),
             '\t' => out.push_str("\\t"),
             // Invisible and control characters; Python reads eight digits for any of them.
-            ch if ch.is_control()
-                || matches!(ch, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{feff}') =>
-            {
+            ch if is_invisible(ch) => {
                 let _ = write!(out, "\\U{:08x}", u32::from(ch));
             }
             ch => out.push(ch),
@@ -179,6 +179,17 @@ mod tests {
             ),
             r#"struct.pack("<d?4sq", float('nan'), True, b"a'b", x) + "é".encode()"#
         );
+    }
+
+    #[test]
+    fn hostile_16_a_value_that_is_none_is_no_code() {
+        for code in ["__import__('os').system('id')", "1)\nimport os\n(", "{{a}}{{b}}", "{{x()}}"] {
+            for format in ["=i", "=d", "=?", "=4s", "="] {
+                let source = python_pack(format, &[code], None);
+                let packed = format!("struct.pack(\"{format}\", {})", python_text(code));
+                assert_eq!(source, packed);
+            }
+        }
     }
 
     #[test]

@@ -1,10 +1,11 @@
 //! What is wrong with a profile that its JSON shape alone does not show.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::keep::Keep;
 use super::model::{FieldType, Profile, Step};
-use super::variable::{self, Sources};
+use super::variable::{self, Sources, Standing};
 use super::{duration, message};
 use crate::connection::misbehave;
 use crate::connection::request::{self, RequestError};
@@ -23,24 +24,33 @@ pub struct Problem {
     pub text: String,
 }
 
-/// Everything that is wrong; empty for a profile that can be used.
+/// Problems that are told; a person mends the first ones.
+pub const MAX_PROBLEMS: usize = 200;
+/// Bytes of all messages together that are built to see whether they can be.
+const MAX_BUILT: usize = 1 << 30;
+
+/// What is wrong; empty for a profile that can be used.
 pub fn check(profile: &Profile) -> Vec<Problem> {
-    let mut found = Found(Vec::new());
-    found.connection(profile);
-    found.transcript(profile);
-    found.login(profile);
-    found.messages(profile);
-    found.scenarios(profile);
-    found.decoding(profile);
-    found.shown(profile);
-    found.variables(profile);
-    found.0
+    problems(profile).0
 }
 
-/// Every variable that would be asked for has a value here, since its absence is no mistake of the profile's.
-fn all_known(profile: &Profile) -> Sources {
+/// The first [`MAX_PROBLEMS`] things that are wrong, and how many more there are.
+pub fn problems(profile: &Profile) -> (Vec<Problem>, usize) {
+    let mut found = Found { told: Vec::new(), more: 0 };
+    let decoder = Arc::new(Decoder::new(&profile.decoding()));
+    let names = profile.messages.iter().map(|message| message.name.as_str()).collect();
+    // Every variable that would be asked for has a value here, since its absence is no mistake of the profile's.
     let asked = variable::asked(profile, None, &Sources::default());
-    Sources::new(asked.into_iter().map(|one| (one.name, String::new())).collect())
+    let all_known = Sources::new(asked.into_iter().map(|one| (one.name, String::new())).collect());
+    found.connection(profile, &names);
+    found.transcript(profile);
+    found.login(profile);
+    found.messages(profile, &decoder, &all_known);
+    found.scenarios(profile, &names);
+    found.decoding(&decoder);
+    found.shown(profile, decoder);
+    found.variables(profile, &all_known);
+    (found.told, found.more)
 }
 
 /// Everything that is wrong with the connection's settings; what holds a variable or a secret can only be judged
@@ -50,17 +60,27 @@ pub fn connection(profile: &Profile) -> Vec<RequestError> {
     let url = (!connection.url.contains("{{"))
         .then(|| request::Target::parse(&connection.url).err())
         .flatten();
-    let others = request::problems(connection).into_iter();
-    url.into_iter()
-        .chain(others.filter(|error| !variable::stands_at(profile, &error.path())))
-        .collect()
+    let mut others = request::problems(connection);
+    if !others.is_empty() {
+        let standing = Standing::of(profile);
+        others.retain(|error| !standing.at(&error.path()));
+    }
+    url.into_iter().chain(others).collect()
 }
 
-struct Found(Vec<Problem>);
+struct Found {
+    /// At most [`MAX_PROBLEMS`].
+    told: Vec<Problem>,
+    /// How many more there are.
+    more: usize,
+}
 
 impl Found {
     fn add(&mut self, path: impl Into<String>, code: &'static str, text: impl ToString) {
-        self.0.push(Problem { path: path.into(), code, text: text.to_string() });
+        match self.told.len() < MAX_PROBLEMS {
+            true => self.told.push(Problem { path: path.into(), code, text: text.to_string() }),
+            false => self.more += 1,
+        }
     }
 
     fn duration(&mut self, path: impl Into<String>, text: &str) {
@@ -69,12 +89,12 @@ impl Found {
         }
     }
 
-    fn connection(&mut self, profile: &Profile) {
+    fn connection(&mut self, profile: &Profile, messages: &HashSet<&str>) {
         for error in connection(profile) {
             self.add(error.path(), error.code(), error);
         }
         for (i, name) in profile.connection.reconnect.send.iter().enumerate() {
-            if !profile.messages.iter().any(|message| message.name == *name) {
+            if !messages.contains(name.as_str()) {
                 self.add(
                     format!("connection.reconnect.send[{i}]"),
                     "reconnect_unknown_message",
@@ -105,14 +125,23 @@ impl Found {
         }
     }
 
-    fn messages(&mut self, profile: &Profile) {
+    fn messages(&mut self, profile: &Profile, decoder: &Decoder, all_known: &Sources) {
+        let mut bytes = 0;
         for (i, message) in profile.messages.iter().enumerate() {
             if message.name.is_empty() {
                 self.add(format!("messages[{i}].name"), "name_missing", "a message needs a name");
             }
-            if let Err(error) = message::build_with(profile, message, &all_known(profile))
+            if bytes > MAX_BUILT {
+                let text = format!(
+                    "the messages before it have more than {MAX_BUILT} bytes together; it and those behind it are not checked"
+                );
+                return self.add(format!("messages[{i}]"), "message.too_many_bytes", text);
+            }
+            let built = message::build_using(profile, message, all_known, &|| decoder);
+            bytes += built.as_ref().map_or(0, |built| built.bytes.len());
+            if let Err(error) = built.and_then(|built| message::check_content(message, &built))
                 // Where a variable or a secret stands, only sending will tell.
-                && !variable::stands_at(profile, &format!("messages[{i}].{}", error.path))
+                && !variable::stands_in(message, &error.path)
             {
                 self.add(format!("messages[{i}].{}", error.path), error.code(), &error);
             }
@@ -120,15 +149,14 @@ impl Found {
     }
 
     /// Layouts, rules, Protobuf types, columns.
-    fn decoding(&mut self, profile: &Profile) {
-        for problem in Decoder::new(&profile.decoding()).problems() {
+    fn decoding(&mut self, decoder: &Decoder) {
+        for problem in decoder.problems() {
             self.add(&problem.path, problem.code, &problem.text);
         }
     }
 
     /// Saved filters, colours of rows, and which reply answers which request.
-    fn shown(&mut self, profile: &Profile) {
-        let decoder = Arc::new(Decoder::new(&profile.decoding()));
+    fn shown(&mut self, profile: &Profile, decoder: Arc<Decoder>) {
         let context = Context { decoder, ..Context::default() };
         for (i, saved) in profile.filters.iter().enumerate() {
             if saved.name.is_empty() {
@@ -164,29 +192,28 @@ impl Found {
     }
 
     /// Generators that are none, in the URL and the login; a variable without a value is asked for.
-    fn variables(&mut self, profile: &Profile) {
-        if let Err(error) = variable::resolve(profile, &all_known(profile)) {
+    fn variables(&mut self, profile: &Profile, all_known: &Sources) {
+        if let Err(error) = variable::resolve(profile, all_known) {
             self.add(error.path.clone(), error.code(), &error);
         }
     }
 
-    fn scenarios(&mut self, profile: &Profile) {
+    fn scenarios(&mut self, profile: &Profile, messages: &HashSet<&str>) {
         for (i, scenario) in profile.scenarios.iter().enumerate() {
             for (k, step) in scenario.steps.iter().enumerate() {
                 let path = format!("scenarios[{i}].steps[{k}]");
-                match step {
+                match &step.step {
                     Step::Login if profile.login.is_none() => self.add(
                         path,
                         "step_without_login",
                         "the step logs in, but the profile has no login: add one or remove the step",
                     ),
                     Step::Wait(text) => self.duration(format!("{path}.wait"), text),
-                    Step::Send(name) if !profile.messages.iter().any(|m| m.name == *name) => self
-                        .add(
-                            format!("{path}.send"),
-                            "step_unknown_message",
-                            format!("there is no message named '{name}'"),
-                        ),
+                    Step::Send(name) if !messages.contains(name.as_str()) => self.add(
+                        format!("{path}.send"),
+                        "step_unknown_message",
+                        format!("there is no message named '{name}'"),
+                    ),
                     Step::Misbehave(what) => {
                         if let Err(error) = misbehave::act(what, || [0; 4]) {
                             let path = format!("{path}.misbehave.{}", error.field());
@@ -247,6 +274,56 @@ mod tests {
                 ("connection.url", "variable_generator"),
             ]
         );
+    }
+
+    #[test]
+    fn real_server_06_a_message_without_content_is_a_mistake() {
+        let profile: Profile = serde_json::from_value(json!({
+            "wirelark": 1, "name": "x", "connection": {"url": "ws://h/"},
+            "messages": [
+                {"name": "hex", "type": "hex", "hex": "cafe"},
+                {"name": "blank hex", "type": "hex", "text": " "},
+                {"name": "text", "type": "text", "txt": "hello"},
+                {"name": "json", "type": "json", "value": {}},
+                {"name": "packed", "type": "packed", "fields": {"a": 1}},
+                {"name": "nothing packed", "type": "packed", "format": "<0s", "values": ["text:"]},
+                {"name": "variable", "type": "text", "text": "{{later}}"},
+                {"name": "secret", "type": "text", "text": "{{secret:later}}"},
+                {"name": "tail", "type": "packed", "tail": {"type": "text", "text": "x"}}
+            ]
+        }))
+        .expect("a profile");
+        let found = check(&profile);
+        let found: Vec<_> = found.iter().map(|p| (p.path.as_str(), p.code)).collect();
+        let empty = "message.empty";
+        assert_eq!(
+            found,
+            [
+                ("messages[0].text", empty),
+                ("messages[1].text", empty),
+                ("messages[2].text", empty),
+                ("messages[3].text", "json.end"),
+                ("messages[4].format", empty),
+                ("messages[5].format", empty),
+            ]
+        );
+    }
+
+    /// Each message is looked at once, whether it is sound or not.
+    #[test]
+    fn hostile_03_many_messages_are_checked_in_little_time() {
+        for text in ["00", "", "{{x}}", "0"] {
+            let message = json!({"name": "m", "type": "hex", "text": text});
+            let step = json!({"send": "nobody"});
+            let profile: Profile = serde_json::from_value(json!({
+                "wirelark": 1, "name": "x", "connection": {"url": "ws://h/"},
+                "messages": vec![message; 4000], "scenarios": [{"name": "s", "steps": vec![step; 4000]}]
+            }))
+            .expect("a profile");
+            let begun = std::time::Instant::now();
+            assert_eq!(check(&profile).len(), MAX_PROBLEMS);
+            assert!(begun.elapsed().as_secs() < 5, "{text:?}: {:?}", begun.elapsed());
+        }
     }
 
     #[test]

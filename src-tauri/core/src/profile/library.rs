@@ -1,11 +1,17 @@
 //! The profiles that the window lists: the app's folder, and files that were opened where they lie.
 
+#[cfg(test)]
+mod tests;
+
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
 
 use super::model::Profile;
 use super::store::{self, SHORT_SUFFIX, SUFFIX, StoreError};
+use crate::file::access::private_folder;
+use crate::file::named::{is_device_name, read_within};
 
 /// A profile in the list.
 #[derive(Debug)]
@@ -18,6 +24,16 @@ pub struct Entry {
     pub profile: Result<Profile, StoreError>,
 }
 
+/// What [`Library::delete`] did. Only that can be undone: no path or name that comes from elsewhere can.
+#[derive(Debug)]
+pub struct Deleted(Place);
+
+#[derive(Debug)]
+enum Place {
+    Trash { id: String, file: PathBuf },
+    Elsewhere(PathBuf),
+}
+
 /// The app's folder of profiles, and what was opened elsewhere.
 #[derive(Debug, Clone)]
 pub struct Library {
@@ -26,14 +42,18 @@ pub struct Library {
 
 /// Paths of files opened elsewhere, one a line.
 const ELSEWHERE: &str = "opened-elsewhere.txt";
-/// What was deleted, until it is restored or the folder is emptied by hand.
+/// A longer list was not written by the app.
+const MAX_ELSEWHERE: u64 = 4 << 20;
+/// What was deleted, for [`KEPT_FOR`].
 const TRASH: &str = "deleted";
+/// How long a deleted profile's file is kept.
+pub const KEPT_FOR: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 
 impl Library {
     /// Makes the folder where it is not there.
     pub fn open(folder: impl Into<PathBuf>) -> io::Result<Library> {
         let folder = folder.into();
-        fs::create_dir_all(&folder)?;
+        private_folder(&folder)?;
         Ok(Library { folder })
     }
 
@@ -91,7 +111,10 @@ impl Library {
             None => self.free_id(&profile.name),
         };
         let path = self.path(&id)?;
-        store::save(&path, profile)?;
+        match Path::new(&id).is_absolute() {
+            true => store::save(&path, profile)?,
+            false => store::save_private(&path, profile)?,
+        }
         Ok(Entry { id, path, profile: Ok(profile.clone()) })
     }
 
@@ -105,6 +128,12 @@ impl Library {
     pub fn add(&self, path: &Path) -> Result<String, StoreError> {
         let io = |source| StoreError::Io { path: path.to_owned(), source };
         let path = path.canonicalize().map_err(io)?;
+        // The list has a path on each line.
+        if path.to_str().is_none_or(|text| text.contains(['\n', '\r'])) {
+            let what =
+                "a path with a line break or without UTF-8 cannot be listed; rename it".to_owned();
+            return Err(StoreError::NotAFile { path, what });
+        }
         if path.parent() == self.folder.canonicalize().ok().as_deref()
             && let Some(entry) = self.entry(path.clone())
         {
@@ -131,46 +160,62 @@ impl Library {
     }
 
     /// Moves a profile's file aside; one that lies elsewhere is only forgotten.
-    pub fn delete(&self, id: &str) -> Result<(), StoreError> {
+    pub fn delete(&self, id: &str) -> Result<Deleted, StoreError> {
         let path = self.path(id)?;
         let io = |source| StoreError::Io { path: path.clone(), source };
         if Path::new(id).is_absolute() {
             let mut known = self.elsewhere();
             known.retain(|known| *known != path);
-            return self.remember(&known).map_err(io);
+            self.remember(&known).map_err(io)?;
+            return Ok(Deleted(Place::Elsewhere(path)));
         }
         let trash = self.folder.join(TRASH);
-        fs::create_dir_all(&trash).map_err(io)?;
-        let place = trash.join(format!("{id}{SUFFIX}"));
-        if place.exists() {
-            // Deleted before under the same name; it is kept, too.
-            let free = (1..).map(|n| trash.join(format!("{id}~{n}{SUFFIX}"))).find(|p| !p.exists());
-            if let Some(free) = free {
-                fs::rename(&place, free).map_err(io)?;
-            }
-        }
-        fs::rename(&path, place).map_err(io)
+        private_folder(&trash).map_err(io)?;
+        // Deleted before under the same name: that one is kept, too.
+        let numbered = (1..).map(|n| trash.join(format!("{id}~{n}{SUFFIX}")));
+        let first = trash.join(format!("{id}{SUFFIX}"));
+        let place = std::iter::once(first.clone()).chain(numbered).find(|place| !place.exists());
+        let place = place.unwrap_or(first);
+        fs::rename(&path, &place).map_err(io)?;
+        // The file's time says since when it lies there; one that cannot be set is older, and goes sooner.
+        let _ = set_modified(&place, SystemTime::now());
+        Ok(Deleted(Place::Trash { id: id.to_owned(), file: place }))
+    }
+
+    /// Removes for good what was deleted more than [`KEPT_FOR`] ago; answers how many files. One that cannot be removed
+    /// keeps no other.
+    pub fn empty_trash(&self, now: SystemTime) -> usize {
+        let files = fs::read_dir(self.folder.join(TRASH)).into_iter().flatten().flatten();
+        let is_old = |file: &fs::DirEntry| {
+            let name = file.file_name();
+            let found = file.metadata().ok().filter(|found| found.is_file());
+            let modified = found.and_then(|found| found.modified().ok());
+            name.to_string_lossy().ends_with(SUFFIX)
+                && modified
+                    .is_some_and(|at| now.duration_since(at).is_ok_and(|age| age >= KEPT_FOR))
+        };
+        files.filter(is_old).filter(|file| fs::remove_file(file.path()).is_ok()).count()
     }
 
     /// Undoes [`Library::delete`].
-    pub fn restore(&self, id: &str) -> Result<Entry, StoreError> {
-        let path = Path::new(id);
-        if path.is_absolute() {
-            return self.open_elsewhere(path);
-        }
+    pub fn restore(&self, deleted: &Deleted) -> Result<Entry, StoreError> {
+        let (id, trashed) = match &deleted.0 {
+            Place::Elsewhere(path) => return self.open_elsewhere(path),
+            Place::Trash { id, file } => (id, file),
+        };
         let path = self.path(id)?;
-        let trashed = self.folder.join(TRASH).join(format!("{id}{SUFFIX}"));
         if path.exists() {
             // Saved again under the same name meanwhile: neither may be lost.
-            let profile = store::load(&trashed)?;
+            let profile = store::load(trashed)?;
             return self.save(None, &profile);
         }
-        fs::rename(&trashed, &path).map_err(|source| StoreError::Io { path, source })?;
+        fs::rename(trashed, &path).map_err(|source| StoreError::Io { path, source })?;
         self.load(id)
     }
 
     fn elsewhere(&self) -> Vec<PathBuf> {
-        let text = fs::read_to_string(self.folder.join(ELSEWHERE)).unwrap_or_default();
+        let text = read_within(&self.folder.join(ELSEWHERE), MAX_ELSEWHERE).unwrap_or_default();
+        let text = String::from_utf8_lossy(&text);
         text.lines().filter(|line| !line.is_empty()).map(PathBuf::from).collect()
     }
 
@@ -197,7 +242,7 @@ impl Library {
         let id = match id.trim_end_matches('-') {
             "" => "profile".to_owned(),
             // Windows keeps these names for devices, with any suffix.
-            reserved if is_device(reserved) => format!("{reserved}-profile"),
+            reserved if is_device_name(reserved) => format!("{reserved}-profile"),
             id => id.to_owned(),
         };
         let is_free = |id: &String| !self.folder.join(format!("{id}{SUFFIX}")).exists();
@@ -206,98 +251,14 @@ impl Library {
     }
 }
 
+fn set_modified(path: &Path, time: SystemTime) -> io::Result<()> {
+    fs::File::options().write(true).open(path)?.set_modified(time)
+}
+
 /// No way out of the folder, and not hidden in it.
 fn is_plain(id: &str) -> bool {
     !id.is_empty()
         && !id.starts_with('.')
         && id.len() < 200
         && id.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ' ' | '(' | ')'))
-}
-
-fn is_device(id: &str) -> bool {
-    let numbered = |prefix| {
-        id.strip_prefix(prefix)
-            .is_some_and(|n: &str| n.len() == 1 && n.as_bytes()[0].is_ascii_digit())
-    };
-    matches!(id, "con" | "prn" | "aux" | "nul") || numbered("com") || numbered("lpt")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn profile(name: &str) -> Profile {
-        let text = format!(r#"{{"wirelark":1,"name":{name:?}}}"#);
-        store::parse(Path::new("x"), text.as_bytes()).expect("a profile")
-    }
-
-    fn library() -> (tempfile::TempDir, Library) {
-        let dir = tempfile::tempdir().expect("a folder");
-        let library = Library::open(dir.path().join("profiles")).expect("opened");
-        (dir, library)
-    }
-
-    #[test]
-    fn names_become_files_that_every_system_takes() {
-        let (_dir, library) = library();
-        let id = |name: &str| library.save(None, &profile(name)).expect("saved").id;
-        assert_eq!(id("Original script"), "original-script");
-        assert_eq!(id("Original script"), "original-script-2");
-        assert_eq!(id("../../etc/passwd"), "etc-passwd");
-        assert_eq!(id("CON"), "con-profile");
-        assert_eq!(id("原始脚本"), "原始脚本");
-        assert_eq!(id("///"), "profile");
-        assert!(id(&"x".repeat(500)).len() < 70);
-        assert_eq!(library.list().len(), 7);
-    }
-
-    #[test]
-    fn an_id_leads_nowhere_else() {
-        let (dir, library) = library();
-        fs::write(dir.path().join("x.wirelark.json"), "{}").expect("written");
-        let outside = dir.path().join("x.wirelark.json").display().to_string();
-        for id in ["../x", "a/b", "", ".x", "a\\b", &outside] {
-            assert_eq!(library.path(id).expect_err(id).code(), "profile_missing", "{id}");
-        }
-    }
-
-    #[test]
-    fn deleting_can_be_undone_even_when_the_name_is_taken_again() {
-        let (_dir, library) = library();
-        let first = library.save(None, &profile("a")).expect("saved");
-        library.delete(&first.id).expect("deleted");
-        assert!(library.list().is_empty());
-        library.save(None, &profile("a")).expect("saved again");
-        assert_eq!(library.restore("a").expect("restored").id, "a-2");
-        assert_eq!(library.list().len(), 2);
-    }
-
-    #[test]
-    fn a_file_elsewhere_is_listed_saved_there_and_only_forgotten() {
-        let (dir, library) = library();
-        let path = dir.path().join("team.wirelark");
-        store::save(&path, &profile("team")).expect("saved");
-        let entry = library.open_elsewhere(&path).expect("opened");
-        library.open_elsewhere(&path).expect("opened twice, listed once");
-        assert_eq!(library.add(&path).expect("known"), entry.id);
-        let own = library.save(None, &profile("own")).expect("saved");
-        assert_eq!(library.add(&own.path).expect("its own"), own.id);
-        library.delete(&own.id).expect("deleted");
-        library.save(Some(&entry.id), &profile("renamed")).expect("saved");
-        let list = library.list();
-        assert_eq!(list.len(), 1);
-        assert_eq!(list[0].profile.as_ref().expect("read").name, "renamed");
-        library.delete(&entry.id).expect("forgotten");
-        assert!(library.list().is_empty() && path.exists());
-    }
-
-    #[test]
-    fn a_damaged_file_is_listed_with_its_error_and_left_alone() {
-        let (dir, library) = library();
-        let path = dir.path().join("profiles/bad.wirelark.json");
-        fs::write(&path, "{\"wirelark\": 9}").expect("written");
-        let list = library.list();
-        assert_eq!(list[0].profile.as_ref().expect_err("newer").code(), "profile_newer");
-        assert_eq!(fs::read_to_string(&path).expect("read"), "{\"wirelark\": 9}");
-    }
 }

@@ -4,11 +4,15 @@ mod filled;
 mod laid_out;
 mod python;
 mod sheet;
+mod stored;
+
+use std::cell::LazyCell;
 
 use serde_json::{Map, Number, Value};
 
 use super::model::{BodyType, FieldType, LoginField, Message, Profile, Tail, TailType};
-use super::variable::{Sources, VariableFault};
+use super::secret;
+use super::variable::{self, Sources, VariableFault};
 use crate::frame::Kind;
 use crate::packet::format::{DataModel, Format, FormatError};
 use crate::packet::hex::{self, HexError};
@@ -16,6 +20,7 @@ use crate::packet::json::{self, JsonError, Style};
 use crate::packet::layout::encode::{EncodeError, EncodeFault, NamedSpan, Note};
 use crate::packet::original;
 use crate::packet::pack::{self, PackError, Packed, Warning};
+use crate::packet::rules::Decoder;
 
 /// A message, ready to send.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,6 +76,11 @@ pub enum Fault {
     /// A list of elements without a layout that says what they are.
     #[error("only a layout says what these items are: give the message one")]
     NeedsLayout,
+    /// A saved message that would go out without a byte.
+    #[error(
+        "the message has no content: write it in 'text' (a text, JSON or hex digits), or give a packed one its format"
+    )]
+    Empty,
     /// A login field of type number whose value is none.
     #[error("not a JSON number: write digits such as 7, -1.5 or 1e3")]
     NotNumber,
@@ -110,6 +120,7 @@ impl MessageError {
             Fault::Encode(error) => error.code(),
             Fault::NoLayout(_) => "layout.no_such_layout",
             Fault::NeedsLayout => "message.needs_layout",
+            Fault::Empty => "message.empty",
             Fault::NotNumber => "login.not_number",
             Fault::NotBool => "login.not_bool",
         }
@@ -165,6 +176,17 @@ pub fn build_with(
     message: &Message,
     sources: &Sources,
 ) -> Result<Built, MessageError> {
+    let decoder = LazyCell::new(|| Decoder::new(&profile.decoding()));
+    build_using(profile, message, sources, &|| &decoder)
+}
+
+/// The same for one of many messages, which share the profile's decoder.
+pub(crate) fn build_using<'a>(
+    profile: &Profile,
+    message: &Message,
+    sources: &Sources,
+    decoder: &dyn Fn() -> &'a Decoder,
+) -> Result<Built, MessageError> {
     let filled = filled::fill(profile, message, sources)?;
     let message = filled.as_ref().unwrap_or(message);
     let plain = |kind, bytes| Built {
@@ -185,8 +207,18 @@ pub fn build_with(
             Ok(plain(Kind::Binary, bytes))
         }
         BodyType::Packed if message.layout.is_empty() => packed(profile, message),
-        BodyType::Packed => laid_out::build(profile, message),
+        BodyType::Packed => laid_out::build(profile, message, decoder()),
     }
+}
+
+/// A saved message that is built without a byte has lost its content, such as by a misspelt key. A person may still
+/// send an empty message from the window's box.
+pub fn check_content(message: &Message, built: &Built) -> Result<(), MessageError> {
+    if !built.bytes.is_empty() || variable::in_message(message) || secret::in_message(message) {
+        return Ok(());
+    }
+    let path = if message.body == BodyType::Packed { "format" } else { "text" };
+    Err(MessageError::at(path, Fault::Empty))
 }
 
 fn packed(profile: &Profile, message: &Message) -> Result<Built, MessageError> {
@@ -250,6 +282,7 @@ fn rewrite(path: &str, text: &str, style: Style) -> Result<String, MessageError>
 
 pub use python::python;
 pub use sheet::{Sheet, sheet};
+pub use stored::from_payload;
 
 /// The login as a JSON object, its fields in order; of two fields of one name the later value counts.
 pub fn login(fields: &[LoginField], style: Style) -> Result<String, MessageError> {

@@ -4,10 +4,13 @@
 //! - [`duration`]: `500ms`, `12s`, `2m`.
 //! - [`keep`]: `all`, `1000000 messages`, `10 GB`.
 //! - [`secret`]: `{{secret:NAME}}` and the values that never reach a file.
-//! - [`unverified`]: which profiles may connect without a look at the certificate.
+//! - [`masked_url`]: a URL without its credentials.
+//! - [`server`]: the server that a URL names; the only place that says so.
 //! - [`variable`]: `{{name}}` and generators, filled in when something is sent.
+//! - [`trust`]: risky settings of profiles that this person did not write, and the answers about them.
 //! - [`message`]: from a message of the profile to its bytes.
 //! - [`check`]: what is wrong with a profile, with JSON paths.
+//! - [`known_keys`]: keys that this version does not know, with their paths.
 //! - [`library`]: the profiles that the window lists.
 //! - [`locate`]: line and column of a JSON path.
 //! - [`store`]: reading with line and column, writing atomically.
@@ -17,15 +20,18 @@
 pub mod check;
 pub mod duration;
 pub mod keep;
+pub mod known_keys;
 pub mod library;
 pub mod locate;
+pub mod masked_url;
 pub mod message;
 pub mod model;
 pub mod original;
 pub mod paste;
 pub mod secret;
+pub mod server;
 pub mod store;
-pub mod unverified;
+pub mod trust;
 pub mod variable;
 
 pub use crate::packet::literal;

@@ -8,6 +8,9 @@ mod connection;
 mod message;
 mod misbehave;
 mod shown;
+mod step;
+#[cfg(test)]
+mod tests;
 mod transcript;
 
 use std::collections::BTreeMap;
@@ -29,6 +32,7 @@ pub use connection::{
 pub use message::{BodyType, Item, Message, Tail, TailType};
 pub use misbehave::{Content, Control, Misbehave};
 pub use shown::{Colour, Highlight, SavedFilter};
+pub use step::StoredStep;
 pub use transcript::Transcript;
 
 /// The version of the file format that this program writes.
@@ -167,6 +171,10 @@ pub struct LoginField {
     #[serde(rename = "type", default, skip_serializing_if = "FieldType::is_string")]
     #[cfg_attr(feature = "ts", ts(rename = "type", as = "Option<FieldType>", optional))]
     pub kind: FieldType,
+    /// What this version does not know.
+    #[serde(flatten)]
+    #[cfg_attr(feature = "ts", ts(skip))]
+    pub extra: Map<String, Value>,
 }
 
 /// What a login field's text becomes in the JSON object.
@@ -202,6 +210,10 @@ pub struct LoginReply {
     /// How long it may take, as `500ms`, `12s` or `2m`. Default 10 s.
     #[serde(default = "ten_seconds")]
     pub within: String,
+    /// What this version does not know.
+    #[serde(flatten)]
+    #[cfg_attr(feature = "ts", ts(skip))]
+    pub extra: Map<String, Value>,
 }
 
 fn ten_seconds() -> String {
@@ -222,6 +234,10 @@ pub struct Services {
     #[serde(default)]
     #[cfg_attr(feature = "ts", ts(as = "Option<Style>", optional))]
     pub style: Style,
+    /// What this version does not know.
+    #[serde(flatten)]
+    #[cfg_attr(feature = "ts", ts(skip))]
+    pub extra: Map<String, Value>,
 }
 
 /// A list of steps.
@@ -232,7 +248,8 @@ pub struct Scenario {
     pub name: String,
     /// What to do, in order.
     #[serde(default)]
-    pub steps: Vec<Step>,
+    #[cfg_attr(feature = "ts", ts(as = "Vec<Step>"))]
+    pub steps: Vec<StoredStep>,
     /// What this version does not know.
     #[serde(flatten)]
     #[cfg_attr(feature = "ts", ts(skip))]

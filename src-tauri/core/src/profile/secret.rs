@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::model::{Profile, Tail};
+use percent_encoding::percent_decode_str;
+
+use super::model::{Message, Profile, Tail};
 use crate::packet::literal::Literal;
 
 const OPEN: &str = "{{secret:";
@@ -28,9 +30,47 @@ impl SecretMissing {
     }
 }
 
+/// Parameters whose values are credentials, in lower case. A name matches whatever its case, and with `-` or nothing
+/// instead of `_`.
+pub const SECRET_PARAMETERS: [&str; 11] = [
+    "token",
+    "access_token",
+    "api_key",
+    "key",
+    "auth",
+    "password",
+    "secret",
+    "sig",
+    "signature",
+    "code",
+    "ticket",
+];
+
+/// Whether a parameter of this name, percent-encoded or not, is one of [`SECRET_PARAMETERS`].
+pub fn is_secret_parameter(name: &str) -> bool {
+    let plain = |name: &str| name.to_lowercase().replace(['-', '_'], "");
+    let name = plain(&percent_decode_str(name).decode_utf8_lossy());
+    SECRET_PARAMETERS.iter().any(|known| plain(known) == name)
+}
+
+/// Stand before and behind a value whose place in something built from it is to be known: noncharacters, which no
+/// text has (Unicode 16.0 section 23.7).
+pub const MARKS: [char; 2] = ['\u{fdd0}', '\u{fdd1}'];
+
+/// The same with [`MARKS`] around each value.
+pub fn marked(secrets: &Secrets) -> Secrets {
+    let [open, close] = MARKS;
+    secrets.iter().map(|(name, value)| (name.clone(), format!("{open}{value}{close}"))).collect()
+}
+
 /// The name in `{{secret:NAME}}` where that is the whole text.
 pub fn name_of(text: &str) -> Option<&str> {
     text.strip_prefix(OPEN)?.strip_suffix(CLOSE).filter(|name| !name.contains("}}"))
+}
+
+/// Whether a message's text names a secret.
+pub(super) fn in_message(message: &Message) -> bool {
+    message.text.contains(OPEN) || message.tail.as_ref().is_some_and(|t| t.text.contains(OPEN))
 }
 
 /// The text with each `{{secret:NAME}}` replaced by its value.

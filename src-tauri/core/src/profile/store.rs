@@ -1,18 +1,26 @@
 //! Profile files: read with line, column and JSON path; written so that a crash leaves the old file or the new one.
 
-use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::model::{Profile, VERSION};
+use crate::file::NewFile;
+use crate::file::named::{self, NamedFileError};
+use crate::file::replace;
+use crate::packet::json::count_values;
+
+pub use crate::file::replace::write_private as write_atomically;
 
 /// The suffix of a profile's file.
 pub const SUFFIX: &str = ".wirelark.json";
 /// The single suffix that the system associates with the app; the same content.
 pub const SHORT_SUFFIX: &str = ".wirelark";
-
-/// No profile is this long; a file that is was picked by mistake.
-const MOST_BYTES: u64 = 64 << 20;
+/// The most bytes of a profile's own file: saved messages may hold large payloads.
+pub const MAX_PROFILE_FILE: u64 = 64 << 20;
+/// The most JSON values of a profile: each takes many times its size in memory.
+pub const MAX_PROFILE_VALUES: usize = 250_000;
+/// The most entries of one list of a profile, such as its messages: the window draws each of them.
+pub const MAX_ENTRIES: usize = 10_000;
 
 /// Why a profile could not be read or written. The file is left as it was.
 #[derive(Debug, thiserror::Error)]
@@ -55,13 +63,19 @@ pub enum StoreError {
         /// What the system said.
         source: io::Error,
     },
+    /// Not a regular file, or one that a profile's name must not lead to.
+    #[error("{path}: {what}")]
+    NotAFile {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        what: String,
+    },
     /// Longer than any profile.
-    #[error("{path}: {size} bytes is too long for a profile (64 MiB at most)")]
+    #[error("{path}: the file is too long for a profile ({} MiB at most)", MAX_PROFILE_FILE >> 20)]
     TooLong {
         /// The file.
         path: PathBuf,
-        /// Its length.
-        size: u64,
     },
 }
 
@@ -73,26 +87,34 @@ impl StoreError {
             StoreError::Newer { .. } => "profile_newer",
             StoreError::Missing { .. } => "profile_missing",
             StoreError::Io { .. } => "profile_io",
+            StoreError::NotAFile { .. } => "profile_not_a_file",
             StoreError::TooLong { .. } => "profile_too_long",
         }
     }
 
-    fn io(path: &Path, source: io::Error) -> Self {
-        match source.kind() {
-            io::ErrorKind::NotFound => StoreError::Missing { path: path.to_owned() },
-            _ => StoreError::Io { path: path.to_owned(), source },
+    fn unread(path: &Path, error: NamedFileError) -> Self {
+        let path = path.to_owned();
+        match error {
+            NamedFileError::Io(source) if source.kind() == io::ErrorKind::NotFound => {
+                StoreError::Missing { path }
+            }
+            NamedFileError::Io(source) => StoreError::Io { path, source },
+            NamedFileError::TooLong { .. } => StoreError::TooLong { path },
+            other => StoreError::NotAFile { path, what: other.to_string() },
         }
     }
 }
 
 /// Reads a profile; a file that is damaged or of a newer version is left untouched.
 pub fn load(path: &Path) -> Result<Profile, StoreError> {
-    let size = fs::metadata(path).map_err(|e| StoreError::io(path, e))?.len();
-    if size > MOST_BYTES {
-        return Err(StoreError::TooLong { path: path.to_owned(), size });
-    }
-    let bytes = fs::read(path).map_err(|e| StoreError::io(path, e))?;
+    let bytes = named::read_within(path, MAX_PROFILE_FILE)
+        .map_err(|error| StoreError::unread(path, error))?;
     parse(path, &bytes)
+}
+
+/// The content of a profile that a person named on the command line, which may be a pipe.
+pub fn read_argument(path: &Path) -> Result<Vec<u8>, StoreError> {
+    named::read_argument(path, MAX_PROFILE_FILE).map_err(|error| StoreError::unread(path, error))
 }
 
 /// A profile file's name without folder and suffix: how a transcript names the profile that it was made with.
@@ -122,6 +144,16 @@ pub fn parse(path: &Path, bytes: &[u8]) -> Result<Profile, StoreError> {
         json_path,
         what: without_place(error),
     };
+    let too_many = |what: String, json_path: Option<&str>| StoreError::Damaged {
+        path: path.to_owned(),
+        line: 1,
+        column: 1,
+        json_path: json_path.map(str::to_owned),
+        what,
+    };
+    if count_values(bytes) > MAX_PROFILE_VALUES {
+        return Err(too_many(format!("it has more than {MAX_PROFILE_VALUES} values"), None));
+    }
     // The version first: a newer file may have any shape.
     let version: VersionOnly = serde_json::from_slice(bytes).map_err(|e| damaged(&e, None))?;
     match version.wirelark.as_u64() {
@@ -136,7 +168,35 @@ pub fn parse(path: &Path, bytes: &[u8]) -> Result<Profile, StoreError> {
         damaged(error.inner(), (at != ".").then_some(at))
     })?;
     json.end().map_err(|e| damaged(&e, None))?;
+    if let Some((list, _)) = lists(&profile).into_iter().find(|(_, length)| *length > MAX_ENTRIES) {
+        return Err(too_many(format!("it has more than {MAX_ENTRIES} entries"), Some(list)));
+    }
     Ok(profile)
+}
+
+/// How long each list is that the window draws; lists of the decoding have limits of their own.
+fn lists(profile: &Profile) -> [(&'static str, usize); 16] {
+    let connection = &profile.connection;
+    let tls = &connection.tls;
+    let services = profile.services.as_ref();
+    [
+        ("messages", profile.messages.len()),
+        ("scenarios", profile.scenarios.len()),
+        ("scenarios", profile.scenarios.iter().map(|scenario| scenario.steps.len()).sum()),
+        ("variables", profile.variables.len()),
+        ("codes", profile.codes.len()),
+        ("filters", profile.filters.len()),
+        ("highlights", profile.highlights.len()),
+        ("login.fields", profile.login.as_ref().map_or(0, |login| login.fields.len())),
+        ("services", services.map_or(0, |services| services.known.len() + services.chosen.len())),
+        ("connection.query", connection.query.len()),
+        ("connection.headers", connection.headers.len()),
+        ("connection.subprotocols", connection.subprotocols.len()),
+        ("connection.cookies.send", connection.cookies.send.len()),
+        ("connection.resolve", connection.resolve.len()),
+        ("connection.reconnect.send", connection.reconnect.send.len()),
+        ("connection.tls", tls.ca_files.len() + tls.crl_files.len() + tls.pinned.len()),
+    ]
 }
 
 #[derive(serde::Deserialize)]
@@ -153,66 +213,28 @@ fn without_place(error: &serde_json::Error) -> String {
     }
 }
 
-/// Writes a profile: a temporary file beside it, flushed to the disk, renamed over it, and the folder flushed.
+/// Writes a profile to a file that the user placed: a temporary file beside it, flushed to the disk, renamed over it, and
+/// the folder flushed.
 pub fn save(path: &Path, profile: &Profile) -> Result<(), StoreError> {
-    let mut json = serde_json::to_vec_pretty(profile)
-        .map_err(|e| StoreError::Io { path: path.to_owned(), source: e.into() })?;
+    write(path, profile, NewFile::Umask)
+}
+
+/// The same for a file of the app's own, which only its owner may read.
+pub fn save_private(path: &Path, profile: &Profile) -> Result<(), StoreError> {
+    write(path, profile, NewFile::Private)
+}
+
+fn write(path: &Path, profile: &Profile, new: NewFile) -> Result<(), StoreError> {
+    let io = |source| StoreError::Io { path: path.to_owned(), source };
+    let mut json = serde_json::to_vec_pretty(profile).map_err(|error| io(error.into()))?;
     json.push(b'\n');
-    write_atomically(path, &json).map_err(|e| StoreError::Io { path: path.to_owned(), source: e })
-}
-
-/// The old content or the new, whatever happens in between.
-pub fn write_atomically(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = Replacing::begin(path)?;
-    file.write_all(bytes)?;
-    file.commit()
-}
-
-/// A file that is written beside another and takes its place at the end. Dropped before, it leaves no trace.
-#[derive(Debug)]
-pub struct Replacing {
-    file: tempfile::NamedTempFile,
-    path: PathBuf,
-}
-
-impl Replacing {
-    /// Begins beside this file, which need not exist yet.
-    pub fn begin(path: &Path) -> io::Result<Replacing> {
-        let file = tempfile::Builder::new().prefix(".wirelark-").tempfile_in(folder(path))?;
-        if let Ok(old) = fs::metadata(path) {
-            // Sharing by file mode is the person's choice; a new file is only its owner's.
-            file.as_file().set_permissions(old.permissions())?;
-        }
-        Ok(Replacing { file, path: path.to_owned() })
-    }
-
-    /// Flushes to the disk and takes the place.
-    pub fn commit(self) -> io::Result<()> {
-        self.file.as_file().sync_all()?;
-        self.file.persist(&self.path).map_err(|e| e.error)?;
-        // The rename is only safe from a power cut once the folder is on the disk; Windows has no such call.
-        #[cfg(unix)]
-        fs::File::open(folder(&self.path))?.sync_all()?;
-        Ok(())
-    }
-}
-
-impl Write for Replacing {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.file.write(bytes)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.file.flush()
-    }
-}
-
-fn folder(path: &Path) -> &Path {
-    path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
+    replace::write(path, new, &json).map_err(io)
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     fn parse_text(text: &str) -> Result<Profile, StoreError> {
@@ -236,6 +258,50 @@ mod tests {
         let back = fs::read_to_string(&path).expect("read");
         for part in ["\"port\": 8080", "1.50", "12345678901234567890"] {
             assert!(back.contains(part), "{part} in {back}");
+        }
+    }
+
+    /// Each type of the model: a newer version may add a key to any of them.
+    #[test]
+    fn real_server_06_what_we_do_not_know_comes_back_from_everywhere() {
+        let text = r#"{"wirelark":1,"name":"x","later0":1,
+            "connection":{"url":"ws://h/","close":{"later1":1},"headers":[{"name":"a","later2":1}]},
+            "login":{"fields":[{"name":"n","later3":1}],"reply":{"code":1,"later4":1}},
+            "services":{"later5":1},
+            "messages":[{"type":"packed","tail":{"type":"items","later6":1,"items":[{"fields":{},"later7":1}]}}],
+            "codes":[{"code":1,"name":"c","later8":1}],
+            "layouts":[{"name":"l","later9":1,"fields":[{"name":"f","later10":1,"bits":[{"name":"b","from":0,"to":1,"later11":1}],
+                "checksum":{"kind":"sum8","later12":1}}],"tail":{"type":"text","later13":1}}],
+            "rules":[{"layout":"l","size":{"from":1,"later14":1},"later15":1}],
+            "columns":[{"field":"f","later16":1}],
+            "protobuf":[{"source":"","later17":1}],
+            "latency":{"codes":[{"request":1,"reply":2,"later18":1}],"later19":1}}"#;
+        let profile = parse_text(text).expect("a profile");
+        let back = serde_json::to_string(&profile).expect("JSON");
+        let lost: Vec<_> = (0..20).filter(|n| !back.contains(&format!("\"later{n}\":1"))).collect();
+        assert_eq!(lost, [0; 0], "{back}");
+        assert_eq!(parse_text(&back).expect("a profile"), profile);
+    }
+
+    #[test]
+    fn hostile_03_a_profile_has_a_limit_in_values_and_in_entries() {
+        let profile = |entries: usize, of: &str| {
+            let list = vec![of; entries].join(",");
+            parse_text(&format!(r#"{{"wirelark":1,"name":"x","messages":[{list}]}}"#))
+        };
+        assert!(profile(MAX_ENTRIES, r#"{"type":"hex"}"#).is_ok());
+        for (entries, of, at, says) in [
+            (MAX_ENTRIES + 1, r#"{"type":"hex"}"#, Some("messages"), "10000 entries"),
+            (MAX_PROFILE_VALUES, "{}", None, "250000 values"),
+            (MAX_PROFILE_VALUES, "not JSON", None, "250000 values"),
+        ] {
+            match profile(entries, of).expect_err(of) {
+                StoreError::Damaged { json_path, what, .. } => {
+                    assert_eq!(json_path.as_deref(), at);
+                    assert!(what.contains(says), "{what}");
+                }
+                other => panic!("{other:?}"),
+            }
         }
     }
 

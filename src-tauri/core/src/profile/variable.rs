@@ -7,7 +7,8 @@ mod generate;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, HashSet};
 use std::convert::Infallible;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
@@ -62,6 +63,9 @@ pub enum VariableFault {
     /// `{{length}}` where there is no tail.
     #[error("'length' is the length of a packed message's tail: there is none here")]
     Length,
+    /// A short text may name a long variable millions of times.
+    #[error("its variables come to more than {MAX_FILLED} bytes")]
+    TooLong,
 }
 
 impl VariableError {
@@ -78,23 +82,38 @@ impl VariableFault {
             VariableFault::Missing(_) => "variable_missing",
             VariableFault::Generator(_) => "variable_generator",
             VariableFault::Length => "variable_length",
+            VariableFault::TooLong => "variable_too_long",
         }
     }
 }
+
+/// What the generators made for one message or one connection, so that a generator has the same value wherever it
+/// stands there.
+#[derive(Debug, Default)]
+pub struct Generated {
+    /// By the generator with its arguments; `length` is not among them.
+    values: RefCell<BTreeMap<String, String>>,
+    /// Bytes of all values that were put in, up to [`MAX_FILLED`].
+    filled: Cell<usize>,
+}
+
+/// The most bytes that variables and generators put into one message, or into one connection and its login.
+pub const MAX_FILLED: usize = 256 << 20;
 
 /// Fills texts in: the profile's variables, those given, the generators.
 #[derive(Debug, Clone, Copy)]
 pub struct Filler<'a> {
     profile: &'a Profile,
     sources: &'a Sources,
+    generated: &'a Generated,
     /// The bytes of the tail, once they are known.
     length: Option<usize>,
 }
 
 impl<'a> Filler<'a> {
-    /// For this profile.
-    pub fn new(profile: &'a Profile, sources: &'a Sources) -> Self {
-        Filler { profile, sources, length: None }
+    /// For this profile, and for all texts of one message or of one connection.
+    pub fn new(profile: &'a Profile, sources: &'a Sources, generated: &'a Generated) -> Self {
+        Filler { profile, sources, generated, length: None }
     }
 
     /// With a tail of so many bytes.
@@ -107,20 +126,37 @@ impl<'a> Filler<'a> {
         given.or_else(|| self.profile.variables.get(name).map(|value| value.as_str()))
     }
 
+    /// Counts what is put in; whether it is more than may be.
+    fn is_too_long(&self, value: &str) -> bool {
+        let filled = self.generated.filled.get().saturating_add(value.len());
+        self.generated.filled.set(filled);
+        filled > MAX_FILLED
+    }
+}
+
+/// Variables without a value, each once.
+#[derive(Default)]
+struct Asking {
+    list: Vec<Asked>,
+    names: HashSet<String>,
+}
+
+impl Asking {
     /// Adds the names in a text that nobody has given a value.
-    fn ask(&self, path: &str, text: &str, found: &mut Vec<Asked>) {
+    fn ask(&mut self, fill: Filler<'_>, path: &str, text: &str) {
         for name in fill::names(text) {
-            if self.value(name).is_none() && !found.iter().any(|asked| asked.name == name) {
-                found.push(Asked { name: name.to_owned(), path: path.to_owned() });
+            if fill.value(name).is_none() && self.names.insert(name.to_owned()) {
+                self.list.push(Asked { name: name.to_owned(), path: path.to_owned() });
             }
         }
     }
 }
 
 /// The profile with the variables of its connection and its login filled in, ready to connect and never to be saved.
-/// Messages are filled in when they are sent.
+/// Messages are filled in when they are sent. A generator has one value in all of the connection and the login.
 pub fn resolve(profile: &Profile, sources: &Sources) -> Result<Profile, VariableError> {
-    let fill = Filler::new(profile, sources);
+    let generated = Generated::default();
+    let fill = Filler::new(profile, sources, &generated);
     let mut filled = profile.clone();
     filled.connection.texts(&mut |path, text| {
         *text = fill.text(text, path, Quoting::None)?;
@@ -154,24 +190,49 @@ pub struct Asked {
 
 /// What the profile's connection and login, and those of its messages whose names are given (all where `None`), ask for.
 pub fn asked(profile: &Profile, messages: Option<&[&str]>, sources: &Sources) -> Vec<Asked> {
-    let fill = Filler::new(profile, sources).with_length(0);
-    let mut found: Vec<Asked> = Vec::new();
-    each_text(profile, messages, &mut |path, text| fill.ask(path, text, &mut found));
-    found
+    let generated = Generated::default();
+    let fill = Filler::new(profile, sources, &generated).with_length(0);
+    let mut found = Asking::default();
+    each_text(profile, messages, &mut |path, text| found.ask(fill, path, text));
+    found.list
 }
 
 /// What one message alone asks for; its paths are the message's own.
 pub fn asked_by(profile: &Profile, message: &Message, sources: &Sources) -> Vec<Asked> {
-    let fill = Filler::new(profile, sources);
-    let mut found: Vec<Asked> = Vec::new();
-    each_in_message(message, "", &mut |path, text| fill.ask(path, text, &mut found));
-    found
+    let generated = Generated::default();
+    let fill = Filler::new(profile, sources, &generated);
+    let mut found = Asking::default();
+    each_in_message(message, "", &mut |path, text| found.ask(fill, path, text));
+    found.list
 }
 
-/// Whether a variable or a secret stands in the text at a path, or below it.
-pub(super) fn stands_at(profile: &Profile, path: &str) -> bool {
+/// The paths of a profile's texts in which a variable or a secret stands, in ascending order.
+pub(super) struct Standing(Vec<String>);
+
+impl Standing {
+    pub(super) fn of(profile: &Profile) -> Standing {
+        let mut paths = Vec::new();
+        each_text(profile, None, &mut |path, text| {
+            if text.contains("{{secret:") || fill::names(text).next().is_some() {
+                paths.push(path.to_owned());
+            }
+        });
+        paths.sort_unstable();
+        Standing(paths)
+    }
+
+    /// Whether one stands in the text at a path, or below it.
+    pub(super) fn at(&self, path: &str) -> bool {
+        // Whatever begins with it comes right after it.
+        let from = self.0.partition_point(|other| other.as_str() < path);
+        self.0.get(from).is_some_and(|other| other.starts_with(path))
+    }
+}
+
+/// Whether one stands in a text of one message, at a path of its own or below it.
+pub(super) fn stands_in(message: &Message, path: &str) -> bool {
     let mut stands = false;
-    each_text(profile, None, &mut |at, text| {
+    each_in_message(message, "", &mut |at, text| {
         stands |= at.starts_with(path)
             && (text.contains("{{secret:") || fill::names(text).next().is_some());
     });
@@ -197,8 +258,9 @@ fn each_text(profile: &Profile, messages: Option<&[&str]>, tell: &mut dyn FnMut(
     for (i, field) in profile.login.iter().flat_map(|login| &login.fields).enumerate() {
         tell(&format!("login.fields[{i}].value"), field.value.as_str());
     }
+    let messages: Option<HashSet<&str>> = messages.map(|names| names.iter().copied().collect());
     for (i, message) in profile.messages.iter().enumerate() {
-        if messages.is_none_or(|names| names.contains(&message.name.as_str())) {
+        if messages.as_ref().is_none_or(|names| names.contains(message.name.as_str())) {
             each_in_message(message, &format!("messages[{i}]."), tell);
         }
     }

@@ -2,18 +2,23 @@
 
 pub mod repeat;
 
+use std::cell::LazyCell;
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use bytes::Bytes;
 use tokio::time::sleep;
 
 use crate::connection::handle::SendError;
 use crate::connection::misbehave::{self, MisbehaveError};
 use crate::connection::request::{self, RequestError};
 use crate::connection::{Connection, ConnectionError, Phase, Status};
+use crate::frame::Kind;
+use crate::packet::rules::Decoder;
 use crate::profile::duration::{self, DurationError};
 use crate::profile::message::{self, MessageError};
-use crate::profile::model::{Message, Misbehave, Profile, Scenario, Step};
+use crate::profile::model::{Message, Misbehave, Profile, Scenario, Step, StoredStep};
 use crate::profile::original;
 use crate::profile::variable::{self, Sources};
 
@@ -129,11 +134,24 @@ impl Ready {
 enum ReadyStep {
     Login(request::Login),
     Wait(Duration),
-    Send(message::Built),
+    Send(Sending),
     /// One with variables or generators is built when its turn comes.
-    SendLater(Box<Later>),
+    SendLater(Arc<Later>),
     /// Its masks are made when its turn comes.
     Misbehave(Box<Misbehave>),
+}
+
+/// A message's kind and payload, which all steps that send it share.
+#[derive(Debug, Clone)]
+struct Sending {
+    kind: Kind,
+    bytes: Bytes,
+}
+
+impl From<message::Built> for Sending {
+    fn from(built: message::Built) -> Sending {
+        Sending { kind: built.kind, bytes: built.bytes.into() }
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -157,7 +175,7 @@ impl Scenario {
     pub fn sends(&self) -> Vec<&str> {
         let mut names = Vec::new();
         for step in &self.steps {
-            if let Step::Send(name) = step {
+            if let Step::Send(name) = &step.step {
                 names.push(name.as_str());
             }
         }
@@ -168,7 +186,7 @@ impl Scenario {
 /// What a profile without a scenario does: log in, where it has a login.
 pub fn only_login(profile: &Profile) -> Scenario {
     let steps = match &profile.login {
-        Some(login) if login.send => vec![Step::Login],
+        Some(login) if login.send => vec![Step::Login.into()],
         _ => vec![],
     };
     Scenario { name: String::new(), steps, extra: Default::default() }
@@ -177,13 +195,15 @@ pub fn only_login(profile: &Profile) -> Scenario {
 /// What the original script does: login where there is one, then set services and free with half a second
 /// before each.
 pub fn original_steps(profile: &Profile) -> Scenario {
+    let half_a_second = || Step::Wait("500ms".to_owned());
     let mut steps = match profile.login {
-        Some(_) => vec![Step::Login, Step::Wait("500ms".to_owned())],
+        Some(_) => vec![Step::Login, half_a_second()],
         None => vec![],
     };
     steps.push(Step::Send(SET_SERVICES.to_owned()));
-    steps.push(Step::Wait("500ms".to_owned()));
+    steps.push(half_a_second());
     steps.push(Step::Send(FREE.to_owned()));
+    let steps = steps.into_iter().map(StoredStep::from).collect();
     Scenario { name: String::new(), steps, extra: Default::default() }
 }
 
@@ -208,9 +228,12 @@ pub fn prepare(
 ) -> Result<Ready, ScenarioError> {
     let shared = Arc::new(profile.clone());
     let rehearsal = Sources::new(sources.given.clone());
-    let ready = |(i, step): (usize, &Step)| {
+    // A step has few characters in a profile, and a message may have millions: each is built once.
+    let mut sends: HashMap<String, ReadyStep> = HashMap::new();
+    let decoder = LazyCell::new(|| Decoder::new(&profile.decoding()));
+    let ready = |(i, step): (usize, &StoredStep)| {
         let number = i + 1;
-        match step {
+        match &step.step {
             Step::Login => match request::login_of(profile) {
                 Ok(Some(login)) => Ok(ReadyStep::Login(login)),
                 Ok(None) => Err(ScenarioError::NoLogin { step: number }),
@@ -225,19 +248,25 @@ pub fn prepare(
                 Err(error) => Err(ScenarioError::Misbehave { step: number, error }),
             },
             Step::Send(name) => {
+                if let Some(known) = sends.get(name) {
+                    return Ok(known.clone());
+                }
                 let message = saved(profile, name).ok_or_else(|| {
                     ScenarioError::UnknownMessage { step: number, name: name.clone() }
                 })?;
-                let built = message::build_with(profile, &message, &rehearsal)
+                let built = message::build_using(profile, &message, &rehearsal, &|| &decoder)
+                    .and_then(|built| message::check_content(&message, &built).map(|()| built))
                     .map_err(|error| ScenarioError::Message { step: number, error })?;
-                Ok(match variable::in_message(&message) {
-                    false => ReadyStep::Send(built),
-                    true => ReadyStep::SendLater(Box::new(Later {
+                let step = match variable::in_message(&message) {
+                    false => ReadyStep::Send(built.into()),
+                    true => ReadyStep::SendLater(Arc::new(Later {
                         profile: shared.clone(),
                         message,
                         sources: sources.clone(),
                     })),
-                })
+                };
+                sends.insert(name.clone(), step.clone());
+                Ok(step)
             }
         }
     };
@@ -267,7 +296,7 @@ pub async fn run(connection: &Connection, ready: &Ready) -> Result<Duration, Sce
             ReadyStep::SendLater(later) => {
                 let built = message::build_with(&later.profile, &later.message, &later.sources)
                     .map_err(|error| ScenarioError::Message { step: number, error })?;
-                send(connection, built).await.map_err(ended)?;
+                send(connection, built.into()).await.map_err(ended)?;
             }
             ReadyStep::Misbehave(what) => {
                 let act = misbehave::act(what, rand::random)
@@ -281,7 +310,7 @@ pub async fn run(connection: &Connection, ready: &Ready) -> Result<Duration, Sce
     Ok(begun.elapsed())
 }
 
-async fn send(connection: &Connection, built: message::Built) -> Result<(), Status> {
+async fn send(connection: &Connection, built: Sending) -> Result<(), Status> {
     loop {
         match connection.send(built.kind, built.bytes.clone()).await {
             Ok(_) => return Ok(()),
@@ -312,5 +341,56 @@ async fn log_in(connection: &Connection, login: &request::Login) -> Result<(), S
     match status.phase {
         Phase::LoggedIn => Ok(()),
         _ => Err(status),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hostile_03_steps_that_send_one_message_share_its_bytes() {
+        let steps = vec![serde_json::json!({"send": "a"}); 300];
+        let profile: Profile = serde_json::from_value(serde_json::json!({
+            "wirelark": 1, "name": "x", "connection": {"url": "ws://h/"},
+            "messages": [{"name": "a", "type": "text", "text": "x".repeat(1 << 20)}],
+            "scenarios": [{"name": "s", "steps": steps}]
+        }))
+        .expect("a profile");
+        let scenario = find(&profile, None).expect("found").expect("one");
+        let ready = prepare(&profile, &scenario, &Arc::new(Sources::default())).expect("ready");
+        let places: std::collections::HashSet<_> = ready
+            .steps
+            .iter()
+            .map(|step| match step {
+                ReadyStep::Send(sending) => sending.bytes.as_ptr(),
+                other => panic!("{other:?}"),
+            })
+            .collect();
+        assert_eq!((ready.len(), places.len()), (300, 1));
+    }
+
+    #[test]
+    fn hostile_03_the_messages_of_a_scenario_share_one_decoder() {
+        let fields: Vec<_> =
+            (0..1000).map(|number| serde_json::json!({"name": format!("f{number}")})).collect();
+        let layouts: Vec<_> = (0..20)
+            .map(|number| serde_json::json!({"name": format!("l{number}"), "format": "1000B", "fields": fields}))
+            .collect();
+        let numbers = 0..3000;
+        let message = |number| serde_json::json!({"name": format!("m{number}"), "type": "packed", "layout": "l7"});
+        let step = |number| serde_json::json!({"send": format!("m{number}")});
+        let profile: Profile = serde_json::from_value(serde_json::json!({
+            "wirelark": 1, "name": "x", "connection": {"url": "ws://h/"}, "layouts": layouts,
+            "messages": numbers.clone().map(message).collect::<Vec<_>>(),
+            "scenarios": [{"name": "s", "steps": numbers.map(step).collect::<Vec<_>>()}]
+        }))
+        .expect("a profile");
+        let scenario = find(&profile, None).expect("found").expect("one");
+        let begun = Instant::now();
+        let ready = prepare(&profile, &scenario, &Arc::new(Sources::default()));
+        // All layouts were looked through for each message, which took minutes.
+        assert!(begun.elapsed().as_secs() < 60, "{:?}", begun.elapsed());
+        assert!(ready.is_ok() || matches!(ready, Err(ScenarioError::Message { step: 1, .. })));
     }
 }

@@ -1,17 +1,32 @@
 //! Rows as text to paste elsewhere: in a report, in source code, in a shell.
+//!
+//! - `target`: where a copied program or command connects, as a profile says.
+//! - `url`: what they need of a URL.
+//! - `template`: text with environment variables in place of secrets.
+//! - `word`: a shell's words.
+//! - `shell`, `python`: commands, and a program.
+//! - `report`: a bug report in Markdown.
 
+mod python;
+mod report;
 mod shell;
+mod target;
+mod template;
+mod url;
+mod word;
 
 use std::ops::ControlFlow;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use crate::frame::Kind;
+use crate::frame::{Direction, Kind};
 use crate::packet::source::{c_array, python_bytes, python_text};
 use crate::packet::{hex, rules::Decoding};
 
-use super::{Entry, Error, ExportFormat, ExportOptions, Reader, export};
+use super::{Entry, Error, ExportFormat, ExportOptions, Reader, Upgrade, export};
+use shell::Shell;
+pub use target::Target;
 
 /// What rows are copied as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,17 +45,19 @@ pub enum CopyForm {
     Json,
     /// The row as `--format csv` has it; several rows have the line of titles first.
     Csv,
-    /// A command line of `websocat` that connects, sends the message and prints the first answer.
+    /// A command line of `websocat` for each sent row: it connects, sends the message and prints the first answer.
     Websocat,
     /// The same for `wscat`, which can only send text.
     Wscat,
-    /// A Python program with the original's library that connects, sends the messages and prints the first answer.
+    /// A Python program with the original's library that connects, sends the sent rows and prints the first answer.
     PythonWebsockets,
+    /// A bug report in Markdown: the rows, those around them, and the opening handshake.
+    Report,
 }
 
 impl CopyForm {
     /// All of them, in the order of a menu.
-    pub const ALL: [CopyForm; 10] = [
+    pub const ALL: [CopyForm; 11] = [
         CopyForm::Text,
         CopyForm::Hex,
         CopyForm::Base64,
@@ -51,6 +68,7 @@ impl CopyForm {
         CopyForm::Websocat,
         CopyForm::Wscat,
         CopyForm::PythonWebsockets,
+        CopyForm::Report,
     ];
 
     /// A stable word for it.
@@ -66,6 +84,7 @@ impl CopyForm {
             CopyForm::Websocat => "websocat",
             CopyForm::Wscat => "wscat",
             CopyForm::PythonWebsockets => "websockets",
+            CopyForm::Report => "report",
         }
     }
 
@@ -78,22 +97,12 @@ impl CopyForm {
     fn growth(self) -> usize {
         match self {
             CopyForm::Text | CopyForm::Hex | CopyForm::Json | CopyForm::Csv => 2,
-            CopyForm::Base64 | CopyForm::Websocat | CopyForm::Wscat => 2,
+            CopyForm::Base64 => 2,
             CopyForm::PythonBytes | CopyForm::PythonWebsockets => 4,
-            CopyForm::CArray => 6,
+            CopyForm::Websocat | CopyForm::Wscat => 4,
+            CopyForm::CArray | CopyForm::Report => 6,
         }
     }
-}
-
-/// Where a copied command line connects to.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Target {
-    /// `ws://` or `wss://`.
-    pub url: String,
-    /// Header fields of the upgrade request.
-    pub headers: Vec<(String, String)>,
-    /// Offered subprotocols.
-    pub subprotocols: Vec<String>,
 }
 
 /// How rows are copied.
@@ -101,10 +110,12 @@ pub struct Target {
 pub struct CopyOptions {
     /// What they become.
     pub form: CopyForm,
-    /// Where a command line connects to; [`Reader::header`] has the URL.
+    /// Where a command line connects, and how; [`Reader::header`] has the URL.
     pub target: Target,
     /// For JSON and CSV; [`super::decoding`] has the transcript's own.
     pub decoding: Decoding,
+    /// For a report: the opening handshake, where it was kept beside the transcript.
+    pub upgrade: Option<Upgrade>,
     /// More bytes than this are refused, before any payload is read.
     pub limit: usize,
 }
@@ -153,8 +164,16 @@ pub fn copy_rows(
     rows: &[u32],
     options: &CopyOptions,
 ) -> Result<String, CopyError> {
+    let around;
+    let told = match options.form {
+        CopyForm::Report => {
+            around = report::with_context(reader, rows)?;
+            &around
+        }
+        _ => rows,
+    };
     let mut size = 0usize;
-    for &row in rows {
+    for &row in told {
         let payload = reader.entry(row)?.size as usize;
         size =
             size.saturating_add(200).saturating_add(payload.saturating_mul(options.form.growth()));
@@ -163,10 +182,11 @@ pub fn copy_rows(
         return Err(CopyError::TooLong { size, limit: options.limit });
     }
     let exported = |format| -> Result<String, Error> {
-        let options = ExportOptions { format, bom: false, decoding: options.decoding.clone() };
+        let options =
+            ExportOptions { format, bom: false, decoding: options.decoding.clone(), upgrade: None };
         let mut out = Vec::new();
         let on = &mut |_| ControlFlow::Continue(());
-        export(&mut out, reader, rows.iter().copied(), &options, on)?;
+        export(&mut out, reader, told.iter().copied(), &options, on)?;
         String::from_utf8(out).map_err(|error| Error::Export { message: error.to_string() })
     };
     let mut text = match options.form {
@@ -177,19 +197,41 @@ pub fn copy_rows(
             all.split_once("\r\n").map(|(_, row)| row.to_owned()).unwrap_or(all)
         }
         CopyForm::Csv => exported(ExportFormat::Csv)?,
-        CopyForm::PythonWebsockets => python(reader, rows, &options.target)?,
+        CopyForm::Report => {
+            report::report(rows, &exported(ExportFormat::Text)?, options.upgrade.as_ref())
+        }
+        CopyForm::PythonWebsockets => {
+            let (sent, left_out) = sent_rows(reader, rows, "websockets")?;
+            python::program(&options.target, &sends(reader, &sent)?, left_out)
+        }
+        form @ (CopyForm::Websocat | CopyForm::Wscat) => {
+            let (sent, left_out) = sent_rows(reader, rows, form.word())?;
+            if let Some(&row) = rows.first().filter(|_| !options.target.is_websocket()) {
+                let what = "where it was sent is no ws:// or wss:// address".to_owned();
+                return Err(CopyError::NotSendable { row, tool: form.word(), what });
+            }
+            let shell = Shell::new(form, &options.target);
+            let mut text = shell.comments(left_out);
+            for entry in sent {
+                let payload = reader.payload_of(&entry, 0, u32::MAX)?;
+                text.push_str(&shell.line(&entry, &payload)?);
+                text.push('\n');
+            }
+            text
+        }
         form => {
             let mut text = String::new();
             for &row in rows {
                 let entry = reader.entry(row)?;
                 let payload = reader.payload_of(&entry, 0, u32::MAX)?;
-                text.push_str(&one(form, &entry, &payload, &options.target)?);
+                text.push_str(&one(form, &entry, &payload));
                 text.push('\n');
             }
             text
         }
     };
-    if rows.len() == 1 && options.form != CopyForm::PythonWebsockets {
+    let is_document = matches!(options.form, CopyForm::PythonWebsockets | CopyForm::Report);
+    if rows.len() == 1 && !is_document {
         let kept = text.strip_suffix('\n').map_or(text.len(), str::len);
         text.truncate(kept);
         let kept = text.strip_suffix('\r').filter(|_| options.form == CopyForm::Csv).map(str::len);
@@ -198,26 +240,17 @@ pub fn copy_rows(
     Ok(text)
 }
 
-fn one(
-    form: CopyForm,
-    entry: &Entry,
-    payload: &[u8],
-    target: &Target,
-) -> Result<String, CopyError> {
-    Ok(match form {
+fn one(form: CopyForm, entry: &Entry, payload: &[u8]) -> String {
+    match form {
         CopyForm::Hex => hex::encode(payload),
         CopyForm::Base64 => STANDARD.encode(payload),
         CopyForm::CArray => c_array(payload),
         CopyForm::PythonBytes => python_bytes(payload),
-        CopyForm::Websocat => shell::websocat(entry, payload, target)?,
-        CopyForm::Wscat => shell::wscat(entry, payload, target)?,
-        CopyForm::Text | CopyForm::Json | CopyForm::Csv | CopyForm::PythonWebsockets => {
-            match str::from_utf8(payload) {
-                Ok(text) if entry.kind != Kind::Binary || is_readable(text) => text.to_owned(),
-                _ => hex::encode(payload),
-            }
-        }
-    })
+        _ => match str::from_utf8(payload) {
+            Ok(text) if entry.kind != Kind::Binary || is_readable(text) => text.to_owned(),
+            _ => hex::encode(payload),
+        },
+    }
 }
 
 /// Bytes that happen to be UTF-8 are text only where a person could have written them.
@@ -225,13 +258,41 @@ fn is_readable(text: &str) -> bool {
     text.chars().all(|ch| matches!(ch, '\n' | '\r' | '\t') || !ch.is_control())
 }
 
-/// One program for all rows, with `websockets` as the original has it.
-fn python(reader: &Reader, rows: &[u32], target: &Target) -> Result<String, CopyError> {
-    let mut sends = String::new();
-    let mut waits = false;
+/// The rows that a program sends, and how many were received and are not sent.
+fn sent_rows(
+    reader: &Reader,
+    rows: &[u32],
+    tool: &'static str,
+) -> Result<(Vec<Entry>, usize), CopyError> {
+    let mut sent = Vec::new();
     for &row in rows {
         let entry = reader.entry(row)?;
-        let payload = reader.payload_of(&entry, 0, u32::MAX)?;
+        if entry.kind == Kind::Marker {
+            return Err(shell::marker(row, tool));
+        }
+        if entry.direction == Direction::Sent {
+            sent.push(entry);
+        }
+    }
+    match rows.first() {
+        Some(&row) if sent.is_empty() => {
+            let what = "it was received; select rows that were sent".to_owned();
+            Err(CopyError::NotSendable { row, tool, what })
+        }
+        _ => {
+            let left_out = rows.len() - sent.len();
+            Ok((sent, left_out))
+        }
+    }
+}
+
+/// The lines of a program that send these rows, with `websockets` as the original has it.
+fn sends(reader: &Reader, rows: &[Entry]) -> Result<String, CopyError> {
+    const WAIT: &str = "    print(websocket.recv())\n";
+    let mut sends = String::new();
+    let mut waits = false;
+    for entry in rows {
+        let payload = reader.payload_of(entry, 0, u32::MAX)?;
         let line = match (entry.kind, str::from_utf8(&payload)) {
             (Kind::Text, Ok(text)) => format!("send({})", python_text(text)),
             (Kind::Text, Err(_)) => format!("send({}, text=True)", python_bytes(&payload)),
@@ -247,27 +308,19 @@ fn python(reader: &Reader, rows: &[u32], target: &Target) -> Result<String, Copy
                 None => "close()".to_owned(),
             },
             (Kind::Raw, _) => format!("socket.sendall({})", python_bytes(&payload)),
-            (Kind::Marker, _) => return Err(shell::marker(row, "websockets")),
+            (Kind::Marker, _) => return Err(shell::marker(entry.row, "websockets")),
         };
+        // Nothing is received any more after a Close.
+        if entry.kind == Kind::Close && std::mem::take(&mut waits) {
+            sends.push_str(WAIT);
+        }
         waits |= matches!(entry.kind, Kind::Text | Kind::Binary);
         sends.push_str("    websocket.");
         sends.push_str(&line);
         sends.push('\n');
     }
-    let mut arguments = python_text(&target.url);
-    if !target.headers.is_empty() {
-        let pair = |(name, value): &(String, String)| {
-            format!("({}, {})", python_text(name), python_text(value))
-        };
-        let pairs: Vec<_> = target.headers.iter().map(pair).collect();
-        arguments.push_str(&format!(", additional_headers=[{}]", pairs.join(", ")));
+    if waits {
+        sends.push_str(WAIT);
     }
-    if !target.subprotocols.is_empty() {
-        let names: Vec<_> = target.subprotocols.iter().map(|name| python_text(name)).collect();
-        arguments.push_str(&format!(", subprotocols=[{}]", names.join(", ")));
-    }
-    let wait = if waits { "    print(websocket.recv())\n" } else { "" };
-    Ok(format!(
-        "from websockets.sync.client import connect\n\nwith connect({arguments}) as websocket:\n{sends}{wait}"
-    ))
+    Ok(sends)
 }

@@ -16,6 +16,22 @@ pub enum Error {
         /// The file that is there.
         path: PathBuf,
     },
+    /// Another process, or another connection of this one, is writing it.
+    #[error("{} is being written: it can be removed or replaced when that is over", path.display())]
+    Writing {
+        /// The transcript.
+        path: PathBuf,
+    },
+    /// Its header, with the rules that decode its messages, is longer than a transcript's may be.
+    #[error("{}: the header has {bytes} bytes, and {limit} is the limit: the profile's layouts and Protobuf files are too long", path.display())]
+    HeaderTooLong {
+        /// The transcript.
+        path: PathBuf,
+        /// What it has.
+        bytes: u64,
+        /// What it may have.
+        limit: u64,
+    },
     /// A file could not be made.
     #[error("cannot create {}: {message}", path.display())]
     Create {
@@ -31,6 +47,12 @@ pub enum Error {
         path: PathBuf,
         /// The system's words.
         message: String,
+    },
+    /// Somebody cancelled the opening.
+    #[error("opening {} was cancelled", path.display())]
+    Cancelled {
+        /// The file.
+        path: PathBuf,
     },
     /// A read failed.
     #[error("cannot read {} at byte {offset}: {message}", path.display())]
@@ -126,8 +148,11 @@ impl Error {
     pub fn code(&self) -> &'static str {
         match self {
             Error::Exists { .. } => "transcript_exists",
+            Error::Writing { .. } => "transcript_writing",
+            Error::HeaderTooLong { .. } => "transcript_header_too_long",
             Error::Create { .. } => "transcript_create",
             Error::Open { .. } => "transcript_open",
+            Error::Cancelled { .. } => "transcript_cancelled",
             Error::Read { .. } => "transcript_read",
             Error::Write { .. } => "transcript_write",
             Error::DiskFull { .. } => "transcript_disk_full",
@@ -146,12 +171,16 @@ impl Error {
     pub(super) fn create(path: &Path, error: io::Error) -> Error {
         match error.kind() {
             io::ErrorKind::AlreadyExists => Error::Exists { path: path.into() },
+            io::ErrorKind::ResourceBusy => Error::Writing { path: path.into() },
             _ => Error::Create { path: path.into(), message: error.to_string() },
         }
     }
 
     pub(super) fn write(path: &Path, error: io::Error) -> Error {
-        Error::Write { path: path.into(), message: error.to_string() }
+        match error.kind() {
+            io::ErrorKind::ResourceBusy => Error::Writing { path: path.into() },
+            _ => Error::Write { path: path.into(), message: error.to_string() },
+        }
     }
 
     pub(super) fn open(path: &Path, error: io::Error) -> Error {

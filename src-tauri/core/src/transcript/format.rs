@@ -21,8 +21,12 @@ pub(super) const INDEX_ROW: usize = 16;
 const OFFSET_BITS: u32 = 48;
 /// Where no record can begin any more.
 pub(super) const MOST_OFFSET: u64 = 1 << OFFSET_BITS;
-/// A header's JSON is never longer than this, so a stranger's file cannot make us allocate at its whim.
-pub(super) const MAX_HEADER_JSON: u32 = 64 << 20;
+/// No row has a greater number: whoever counts on behind the last row must have numbers for that.
+pub(super) const MAX_ROW: u32 = u32::MAX - 2;
+/// The most bytes of a header's JSON, for writers and readers: the layouts, rules and Protobuf files of a large profile.
+pub(super) const MAX_HEADER_JSON: u32 = 8 << 20;
+/// The most values in it. In memory each takes about a hundred bytes, however short it is in the file.
+pub(super) const MAX_HEADER_VALUES: usize = 250_000;
 
 const RECEIVED: u8 = 1 << 4;
 const RESERVED: u8 = 0b1100_0000;

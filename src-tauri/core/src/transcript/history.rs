@@ -19,12 +19,22 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use jiff::Timestamp;
+
 use super::{Error, Header, Keep, Reader, Summary, opening, segments_path};
+use crate::file::access::private_folder;
+use crate::file::named;
 use about::{About, Counted};
 
 pub use budget::CleanUp;
 pub use find::Found;
 pub use trash::KEPT_FOR;
+
+/// A longer title is cut: it is one line of a list.
+const MAX_TITLE: usize = 1000;
+/// As many characters of an imported file's name become part of the transcript's: with the time and `.handshake.json` it
+/// fits into the 255 bytes that file systems have.
+const MAX_STEM: usize = 40;
 
 /// The folder.
 #[derive(Debug, Clone)]
@@ -78,7 +88,7 @@ impl History {
     /// Makes the folder where it is not there.
     pub fn open(folder: impl Into<PathBuf>) -> Result<History, Error> {
         let folder = folder.into();
-        fs::create_dir_all(&folder).map_err(|error| Error::create(&folder, error))?;
+        private_folder(&folder).map_err(|error| Error::create(&folder, error))?;
         Ok(History { folder })
     }
 
@@ -115,9 +125,17 @@ impl History {
         Ok(summary)
     }
 
+    /// Where a transcript that is made from another file lies: its name has the time, and how that file's name begins.
+    pub fn place_of(&self, file: &Path, now: Timestamp) -> PathBuf {
+        let stem = file.file_stem().unwrap_or_default().to_string_lossy();
+        let stem: String = stem.chars().take(MAX_STEM).collect();
+        self.folder.join(format!("{}-{stem}.wlt", now.strftime("%Y-%m-%dT%H%M%S-%3f")))
+    }
+
     /// Gives it a title; an empty one takes it away.
     pub fn rename(&self, id: &str, title: &str) -> Result<(), Error> {
-        let title = Some(title.trim().to_owned()).filter(|title| !title.is_empty());
+        let title: String = title.trim().chars().take(MAX_TITLE).collect();
+        let title = Some(title).filter(|title| !title.is_empty());
         About::change(&self.path(id)?, |about| about.title = title)
     }
 
@@ -164,8 +182,8 @@ fn look(path: &Path) -> Past {
             in_segments += found.len();
         }
     }
-    let known = fs::File::open(path)
-        .map_err(|error| Error::open(path, error))
+    let known = named::open(path)
+        .map_err(|error| Error::open(path, error.into()))
         .and_then(|file| opening::read_header(path, &file))
         .map(|found| {
             let records = if found.cut.keep.is_some() { in_segments } else { data };
@@ -181,14 +199,22 @@ fn look(path: &Path) -> Past {
     Past { id, path: path.into(), title, pinned, deleted, bytes, modified, known }
 }
 
-/// Every file of a transcript: its own first, then whatever lies beside it under its name, such as notes.
+/// Every file of a transcript: its own first, then whatever lies beside it under its name, such as notes; nothing of another
+/// transcript.
 fn files(path: &Path) -> io::Result<Vec<PathBuf>> {
     let folder = path.parent().unwrap_or(Path::new("."));
-    let prefix = format!("{}.", path.file_name().unwrap_or_default().to_string_lossy());
+    let mut prefix = path.file_name().unwrap_or_default().to_owned();
+    prefix.push(".");
     let mut all = vec![path.to_owned()];
     for file in fs::read_dir(folder)? {
         let file = file?;
-        if file.file_name().to_string_lossy().starts_with(&prefix) {
+        // By its bytes: as text, a name that is not UTF-8 could be that of another's file.
+        let name = file.file_name();
+        let rest = name.as_encoded_bytes().strip_prefix(prefix.as_encoded_bytes());
+        // `a.wlt.b.wlt` and what lies beside it are another transcript's.
+        if let Some(rest) = rest
+            && !format!(".{}.", String::from_utf8_lossy(rest)).contains(".wlt.")
+        {
             all.push(file.path());
         }
     }

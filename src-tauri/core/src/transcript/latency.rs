@@ -16,6 +16,7 @@ mod key;
 mod open;
 mod pairs;
 
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -47,6 +48,8 @@ pub struct Latency {
     open: Open,
     pairs: Pairs,
     commands: Vec<Tally>,
+    /// Their numbers.
+    numbers: HashMap<Command, u16>,
 }
 
 /// A command's requests so far.
@@ -94,6 +97,7 @@ impl Latency {
             open: Open::default(),
             pairs: Pairs::default(),
             commands: Vec::new(),
+            numbers: HashMap::new(),
         }
     }
 
@@ -199,15 +203,17 @@ impl Latency {
     }
 
     fn command(&mut self, command: Command) -> u16 {
-        let known = self.commands.iter().position(|tally| tally.command == command);
+        if let Some(known) = self.numbers.get(&command) {
+            return *known;
+        }
         // A server of more commands than that is a fuzzer; the last stands for all others.
-        let at = known.unwrap_or_else(|| {
-            if self.commands.len() < usize::from(u16::MAX) {
-                self.commands.push(Tally { command, requests: 0, unanswered: 0 });
-            }
-            self.commands.len() - 1
-        });
-        at as u16
+        if self.commands.len() >= usize::from(u16::MAX) {
+            return u16::MAX - 1;
+        }
+        let number = self.commands.len() as u16;
+        self.commands.push(Tally { command, requests: 0, unanswered: 0 });
+        self.numbers.insert(command, number);
+        number
     }
 
     fn unanswered(&mut self, command: Option<u16>) {

@@ -10,6 +10,7 @@ use super::format::{Cut, INDEX_ROW, Place, data_header, index_header};
 use super::segments::file_of;
 use super::store::Output;
 use super::{Error, Header, Keep, index_path};
+use crate::file::NewFile;
 
 /// A limit is cut into so many segments: what is kept beyond it, or goes too early, is one of them at most.
 const PIECES: u64 = 8;
@@ -22,6 +23,8 @@ pub(super) struct Limit {
     path: PathBuf,
     id: u64,
     header: Header,
+    /// Who may read the segments.
+    new: NewFile,
     /// The finished segments, the oldest first.
     kept: VecDeque<Segment>,
     now: Segment,
@@ -56,6 +59,7 @@ impl Limit {
         path: &Path,
         id: u64,
         header: &Header,
+        new: NewFile,
     ) -> Result<(Limit, Output, Output), Error> {
         let place = Place { number: 1, first_row: 1, offset: 0 };
         let mut limit = Limit {
@@ -63,6 +67,7 @@ impl Limit {
             path: path.to_owned(),
             id,
             header: header.clone(),
+            new,
             kept: VecDeque::new(),
             now: Segment { place, start: 0, rows: 0, records: 0 },
         };
@@ -160,9 +165,9 @@ impl Limit {
         let head = data_header(self.id, &self.header, cut).map_err(|e| (path.clone(), e.into()))?;
         let start = head.len() as u64;
         let beside = index_path(&path);
-        let index =
-            create_new(&beside, &index_header(self.id, start)).map_err(|e| (beside.clone(), e))?;
-        let data = create_new(&path, &head).map_err(|error| {
+        let index = create_new(&beside, self.new, &index_header(self.id, start))
+            .map_err(|e| (beside.clone(), e))?;
+        let data = create_new(&path, self.new, &head).map_err(|error| {
             drop(std::fs::remove_file(&beside));
             (path.clone(), error)
         })?;
@@ -196,12 +201,11 @@ pub(super) fn data_of(index: &[u8], rows: usize) -> usize {
     position(index, rows as u64).map_or(0, |end| (end - begin) as usize)
 }
 
-/// Makes a new file that only its owner may read, and writes its header.
-pub(super) fn create_new(path: &Path, header: &[u8]) -> io::Result<File> {
+/// Makes a new file and writes its header.
+pub(super) fn create_new(path: &Path, new: NewFile, header: &[u8]) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    new.apply(&mut options);
     let mut file = options.open(path)?;
     file.write_all(header).inspect_err(|_| drop(std::fs::remove_file(path)))?;
     Ok(file)

@@ -7,14 +7,16 @@
 //! - `error`: what can go wrong, each with a stable code.
 //! - `format`: the bytes of both files and nothing else: headers, records, index rows.
 //! - `segments`: which files a transcript has.
-//! - `at`: reading a file by position, the one place that differs between systems.
+//! - `at`: reading and writing a file by position, the one place that differs between systems.
 //! - `progress`: what the writer tells others: rows stored, bytes, a full disk.
 //! - `limit`: segments, where only the last part is kept.
 //! - `pieces`: bytes on their way to a file, copied or held; pure.
 //! - `ahead`: room on the disk taken ahead of the writing.
 //! - `store`: the thread that owns the two files and never gives up on a full disk.
+//! - `begin`: the first files of a transcript.
 //! - `writer`: what the connection's task holds: batches, back-pressure, [`Writer::push`].
 //! - `rebuild`: headers of the data file to index rows, where the index is absent or short.
+//! - `open_progress`: progress of opening, and its cancellation.
 //! - `opening`: what is looked at before a file is believed.
 //! - `part`: one data file and its index, also while it grows and from another process.
 //! - `parts`: all files of a transcript as one.
@@ -55,6 +57,7 @@
 
 mod ahead;
 mod at;
+mod begin;
 mod compare;
 mod copy;
 mod error;
@@ -64,10 +67,12 @@ mod find;
 mod format;
 mod highlight;
 pub mod history;
+mod hits;
 mod import;
 pub mod latency;
 mod limit;
 mod notes;
+mod open_progress;
 mod opening;
 mod page;
 mod part;
@@ -99,21 +104,23 @@ pub use compare::{
 };
 pub use copy::{CopyError, CopyForm, CopyOptions, Target, copy_rows};
 pub use error::Error;
-pub use export::{ExportFormat, ExportOptions, Exported, decoding, export, export_file};
+pub use export::{ExportFormat, ExportOptions, Exported, Upgrade, decoding, export, export_file};
 pub use filter::Filter;
 pub use find::{Find, Found};
 pub use format::Header;
 pub use highlight::Highlights;
 pub use import::{
-    HarConnection, ImportError, ImportFormat, ImportOptions, Imported, har_connections, import_file,
+    HarConnection, ImportError, ImportFormat, ImportOptions, Imported, har_connections,
+    import_each, import_file,
 };
 pub use notes::{NOTE_BYTES, Notes, NotesError, RowNote, notes_path};
-pub use page::{JsonPlace, Saved, TextPage, json_page, save_payload, text_page};
+pub use open_progress::OpenProgress;
+pub use page::{JSON_PAGE_LIMIT, JsonPlace, Saved, TextPage, json_page, save_payload, text_page};
 pub use preview::{PREVIEW_BYTES, PREVIEW_CHARS, preview};
 pub use progress::{Progress, State};
 pub use reader::{Entry, Reader};
 pub use rows::Rows;
-pub use segments::{index_path, remove, segments_path};
+pub use segments::{handshake_path, index_path, is_being_written, remove, segments_path};
 pub use sent::Sent;
 pub use series::{Bucket, MOST_BUCKETS, Series};
 pub use summary::{Close, Summary};

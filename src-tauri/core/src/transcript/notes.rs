@@ -5,15 +5,17 @@
 //! the same name has another id: the old notes are not shown on its rows, and are set aside when new ones are saved.
 
 use std::collections::BTreeMap;
-use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use crate::profile::store::write_atomically;
+use crate::file::named::{self, NamedFileError};
+use crate::file::{NewFile, replace};
+use crate::packet::json::count_values;
 
 use super::Reader;
+use super::segments::beside;
 
 /// The version that this program writes.
 const VERSION: u64 = 1;
@@ -21,6 +23,10 @@ const VERSION: u64 = 1;
 pub const NOTE_BYTES: usize = 64 * 1024;
 /// No file of notes is this long.
 const MOST_BYTES: u64 = 64 << 20;
+/// The most rows with a pin or a note: all are in memory as long as the transcript is viewed.
+pub(super) const MOST_ROWS: usize = 100_000;
+/// The most JSON values of a file of notes: what a row takes, and as much again for what a newer version adds.
+const MOST_VALUES: usize = 8 * MOST_ROWS;
 
 /// What went wrong with a file of notes; it is left as it was.
 #[derive(Debug, thiserror::Error)]
@@ -112,6 +118,8 @@ pub struct Notes {
     extra: Map<String, Value>,
     /// The file there belongs to another transcript.
     set_aside: bool,
+    /// Who may read the file: whoever may read the transcript.
+    new: NewFile,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -132,13 +140,7 @@ struct VersionOnly {
 
 /// Where a transcript's notes lie: beside it, with `.notes.json` added to the name.
 pub fn notes_path(transcript: &Path) -> PathBuf {
-    with(transcript, ".notes.json")
-}
-
-fn with(path: &Path, end: &str) -> PathBuf {
-    let mut name = OsString::from(path);
-    name.push(end);
-    PathBuf::from(name)
+    beside(transcript, ".notes.json")
 }
 
 impl Notes {
@@ -152,24 +154,28 @@ impl Notes {
             rows: BTreeMap::new(),
             extra: Map::new(),
             set_aside,
+            new: NewFile::like(reader.path()),
         };
         let failed = |error: std::io::Error| NotesError::Read {
             path: path.clone(),
             message: error.to_string(),
         };
-        let size = match std::fs::metadata(&path) {
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(empty(false)),
-            found => found.map_err(failed)?.len(),
-        };
         let damaged =
             |line, column, what| NotesError::Damaged { path: path.clone(), line, column, what };
-        if size > MOST_BYTES {
-            return Err(damaged(1, 1, format!("{size} bytes are too long for notes")));
-        }
-        let bytes = std::fs::read(&path).map_err(failed)?;
+        let bytes = match named::read_within(&path, MOST_BYTES) {
+            Ok(bytes) => bytes,
+            Err(NamedFileError::Io(error)) if error.kind() == std::io::ErrorKind::NotFound => {
+                return Ok(empty(false));
+            }
+            Err(NamedFileError::Io(error)) => return Err(failed(error)),
+            Err(other) => return Err(damaged(1, 1, other.to_string())),
+        };
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
         let json =
             |error: serde_json::Error| damaged(error.line(), error.column(), error.to_string());
+        if count_values(bytes) > MOST_VALUES {
+            return Err(damaged(1, 1, format!("it has more than {MOST_VALUES} values")));
+        }
         // The version first: a newer file may have any shape.
         let version = serde_json::from_slice::<VersionOnly>(bytes).map_err(json)?.wirelark_notes;
         if version > VERSION {
@@ -178,6 +184,17 @@ impl Notes {
         let found: OnDisk = serde_json::from_slice(bytes).map_err(json)?;
         if !found.transcript.is_empty() && found.transcript != id {
             return Ok(empty(true));
+        }
+        let long = found.rows.iter().find(|(_, note)| note.note.len() > NOTE_BYTES);
+        if let Some((row, _)) = long {
+            return Err(damaged(
+                1,
+                1,
+                format!("the note of row {row} is longer than {NOTE_BYTES} bytes"),
+            ));
+        }
+        if found.rows.len() > MOST_ROWS {
+            return Err(damaged(1, 1, format!("it has more than {MOST_ROWS} rows")));
         }
         Ok(Notes { rows: found.rows, extra: found.extra, ..empty(false) })
     }
@@ -193,6 +210,10 @@ impl Notes {
         {
             return Ok(());
         }
+        if self.rows.len() > MOST_ROWS {
+            let message = format!("more than {MOST_ROWS} rows would have a pin or a note");
+            return Err(NotesError::Write { path: self.path.clone(), message });
+        }
         let found = OnDisk {
             wirelark_notes: VERSION,
             transcript: self.id.clone(),
@@ -203,11 +224,11 @@ impl Notes {
             serde_json::to_vec_pretty(&found).map_err(|error| failed(&self.path, error.into()))?;
         json.push(b'\n');
         if self.set_aside {
-            let aside = with(&self.path, ".old");
+            let aside = beside(&self.path, ".old");
             std::fs::rename(&self.path, &aside).map_err(|error| failed(&aside, error))?;
             self.set_aside = false;
         }
-        write_atomically(&self.path, &json).map_err(|error| failed(&self.path, error))
+        replace::write(&self.path, self.new, &json).map_err(|error| failed(&self.path, error))
     }
 
     /// Where they lie.

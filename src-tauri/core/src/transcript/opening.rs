@@ -4,12 +4,15 @@ use std::fs::File;
 use std::ops::ControlFlow;
 use std::path::Path;
 
+use serde::Deserialize;
+
 use super::at::{read_exact, read_up_to};
 use super::format::{
-    self, Cut, DATA_FIXED, INDEX_HEADER, INDEX_ROW, MAX_HEADER_JSON, MOST_OFFSET, Place, RECORD,
-    Row, index_header,
+    self, Cut, DATA_FIXED, INDEX_HEADER, INDEX_ROW, MAX_HEADER_JSON, MAX_HEADER_VALUES, MAX_ROW,
+    MOST_OFFSET, Place, RECORD, Row, index_header,
 };
-use super::{Error, Header, rebuild};
+use super::{Error, Header, Keep, OpenProgress, rebuild};
+use crate::packet::json::count_values;
 
 /// So many rows without an index are kept in memory; more, and the index is made anew. A writer
 /// at work is never behind by more than one batch, so its index is never replaced under it.
@@ -58,6 +61,20 @@ pub(super) struct Beginning {
     pub(super) cut: Cut,
 }
 
+/// A header's JSON: [`Header`] and [`Cut`] in one, so that it is read once.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct HeaderJson {
+    name: String,
+    profile: String,
+    created: String,
+    app_version: String,
+    url: String,
+    rules: serde_json::Value,
+    keep: Option<Keep>,
+    segment: Option<Place>,
+}
+
 pub(super) fn read_header(path: &Path, data: &File) -> Result<Beginning, Error> {
     let not = |reason: &str| Error::NotATranscript { path: path.into(), reason: reason.into() };
     let mut fixed = [0; DATA_FIXED];
@@ -67,7 +84,8 @@ pub(super) fn read_header(path: &Path, data: &File) -> Result<Beginning, Error> 
     }
     let (len, id) = format::data_fixed(&fixed).ok_or_else(|| not("it begins otherwise"))?;
     if len > MAX_HEADER_JSON {
-        return Err(not("its header is too long"));
+        let (bytes, limit) = (u64::from(len), u64::from(MAX_HEADER_JSON));
+        return Err(Error::HeaderTooLong { path: path.into(), bytes, limit });
     }
     let start = DATA_FIXED as u64 + u64::from(len);
     if start > length(path, data)? {
@@ -76,11 +94,18 @@ pub(super) fn read_header(path: &Path, data: &File) -> Result<Beginning, Error> 
     let mut json = vec![0; len as usize];
     read_exact(data, &mut json, DATA_FIXED as u64)
         .map_err(|error| Error::read(path, DATA_FIXED as u64, error))?;
-    let bad = |error| not(&format!("its header does not read: {error}"));
-    let header = serde_json::from_slice(&json).map_err(bad)?;
-    let cut: Cut = serde_json::from_slice(&json).map_err(bad)?;
-    let sound =
-        |place: &Place| place.number > 0 && place.first_row > 0 && place.offset < MOST_OFFSET;
+    if count_values(&json) > MAX_HEADER_VALUES {
+        return Err(not("its header has too many values"));
+    }
+    let HeaderJson { name, profile, created, app_version, url, rules, keep, segment } =
+        serde_json::from_slice(&json)
+            .map_err(|error| not(&format!("its header does not read: {error}")))?;
+    let header = Header { name, profile, created, app_version, url, rules };
+    let cut = Cut { keep, segment };
+    let sound = |place: &Place| {
+        let has_next = place.number < u32::MAX && place.first_row <= MAX_ROW;
+        has_next && place.number > 0 && place.first_row > 0 && place.offset < MOST_OFFSET
+    };
     if cut.segment.is_some_and(|place| !sound(&place)) {
         return Err(not("its place in its transcript cannot be"));
     }
@@ -150,11 +175,12 @@ pub(super) fn find_tail(
     (id, start): (u64, u64),
     indexed: u32,
     data_len: u64,
+    progress: &OpenProgress,
 ) -> Result<Tail, Error> {
     let from = if indexed == 0 { Some(start) } else { row_at(index, indexed).map(|row| row.end()) };
     let from = from.ok_or_else(|| Error::Corrupt { path: path.into(), offset: start })?;
     let mut rows = Vec::new();
-    let end = rebuild::records(data, id, from, data_len, |row| {
+    let end = rebuild::records(data, id, from, data_len, progress, |row| {
         rows.push(row);
         let enough = rows.len() >= TAIL_ROWS;
         Ok(if enough { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })

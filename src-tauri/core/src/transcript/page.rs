@@ -8,7 +8,8 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use crate::profile::store::Replacing;
+use crate::file::NewFile;
+use crate::file::replace::Replacing;
 
 use super::{Entry, Error, Reader};
 
@@ -31,10 +32,9 @@ pub fn save_payload(
     path: &Path,
     progress: &mut dyn FnMut(u64) -> ControlFlow<()>,
 ) -> Result<Saved, Error> {
-    let failed =
-        |error: std::io::Error| Error::Write { path: path.to_owned(), message: error.to_string() };
+    let failed = |error: std::io::Error| Error::write(path, error);
     let entry = reader.entry(row)?;
-    let mut file = Replacing::begin(path).map_err(failed)?;
+    let mut file = Replacing::begin(path, NewFile::Umask).map_err(failed)?;
     let mut bytes = 0;
     for from in (0..entry.size).step_by(PIECE as usize) {
         let piece = reader.payload_of(&entry, from, PIECE)?;
@@ -117,8 +117,13 @@ impl JsonPlace {
 
 /// No one reads deeper indents than this.
 const DEEPEST: u32 = 100;
+/// Bytes of laid out text in one page, which a window shows in one piece.
+pub const JSON_PAGE_LIMIT: usize = 1 << 20;
+/// Bytes of JSON that stay within it, each a bracket on a line of its own.
+const SHORTEST_PAGE: u32 = 4 << 10;
 
-/// Lays about `len` bytes of JSON out, two spaces a level, and says where the next page begins; at the end nowhere.
+/// Lays about `len` bytes of JSON out, two spaces a level, and says where the next page begins; at the end nowhere. It is
+/// fewer where the indents would make more than [`JSON_PAGE_LIMIT`] of them.
 ///
 /// Only white space between values changes. What is no JSON comes out as it is, with line ends after its brackets and
 /// commas: whoever wants to know what is wrong with it asks [`crate::packet::json`], up to the size that it takes.
@@ -128,14 +133,25 @@ pub fn json_page(
     place: JsonPlace,
     len: u32,
 ) -> Result<(String, Option<JsonPlace>), Error> {
-    let page = text_page(reader, entry, place.offset, len)?;
-    let mut place = place;
-    let mut out = String::with_capacity(page.text.len() * 2);
-    for ch in page.text.chars() {
-        place.put(&mut out, ch);
+    let mut len = len;
+    loop {
+        let page = text_page(reader, entry, place.offset, len)?;
+        let mut next = place;
+        let mut out = String::with_capacity(page.text.len() * 2);
+        for ch in page.text.chars() {
+            next.put(&mut out, ch);
+            if out.len() > JSON_PAGE_LIMIT {
+                break;
+            }
+        }
+        // What grows too much is laid out in shorter pages; the shortest one is always short enough.
+        if out.len() > JSON_PAGE_LIMIT && len > SHORTEST_PAGE {
+            len = (len / 4).max(SHORTEST_PAGE);
+            continue;
+        }
+        next.offset = page.bytes.end;
+        return Ok((out, (next.offset < entry.size).then_some(next)));
     }
-    place.offset = page.bytes.end;
-    Ok((out, (place.offset < entry.size).then_some(place)))
 }
 
 impl JsonPlace {

@@ -9,13 +9,20 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{PoisonError, RwLock};
 
-use super::at::{read_exact, read_up_to};
+use crate::file::named;
+
+use super::at::{read_exact, read_up_to, write_all};
 use super::format::{self, INDEX_ROW, Place, Row};
 use super::opening::{
     Beginning, TAIL_ROWS, Tail, believable, complete, find_tail, index_offset, length, read_header,
     rows_in,
 };
-use super::{Error, index_path, rebuild};
+use super::{Error, OpenProgress, index_path, rebuild};
+
+/// An index row's payload of up to so many bytes is believed without a look at the data's length.
+const BELIEVED: u32 = 1 << 20;
+/// More damage than this at the end of a growing file is looked through again only when it has grown by a quarter.
+const MAX_UNREAD: u64 = 1 << 20;
 
 /// See the module's text.
 #[derive(Debug)]
@@ -35,18 +42,18 @@ pub(super) struct Part {
 impl Part {
     /// Opens a data file, the index beside it too, which is made again where it is absent, of another file
     /// or not to be believed.
-    pub(super) fn open(path: &Path) -> Result<Part, Error> {
-        let data = File::open(path).map_err(|error| Error::open(path, error))?;
+    pub(super) fn open(path: &Path, progress: &OpenProgress) -> Result<Part, Error> {
+        let data = named::open(path).map_err(|error| Error::open(path, error.into()))?;
         let beginning = read_header(path, &data)?;
         let key = (beginning.id, beginning.start);
         let data_len = length(path, &data)?;
         let index_path = index_path(path);
-        let found = File::open(&index_path).ok().and_then(|index| {
+        let found = named::open(&index_path).ok().and_then(|index| {
             let indexed = believable(&data, &index, key, data_len)?;
             Some((index, indexed))
         });
         let own = |data: &File| {
-            let index = rebuild::index(data, key, data_len, &index_path)
+            let index = rebuild::index(data, key, data_len, &index_path, progress)
                 .map_err(|error| Error::read(path, beginning.start, error))?;
             let rows = rows_in(length(&index_path, &index)?);
             Ok::<_, Error>((index, rows))
@@ -56,11 +63,11 @@ impl Part {
             Some(found) => found,
             None => own(&data)?,
         };
-        let mut tail = find_tail(path, &data, &index, key, indexed, data_len)?;
+        let mut tail = find_tail(path, &data, &index, key, indexed, data_len, progress)?;
         if tail.rows.len() >= TAIL_ROWS {
             (index, indexed) = own(&data)?;
             own_index = true;
-            tail = find_tail(path, &data, &index, key, indexed, data_len)?;
+            tail = find_tail(path, &data, &index, key, indexed, data_len, progress)?;
         }
         let (indexed, tail) = (AtomicU32::new(indexed), RwLock::new(tail));
         let path = path.to_owned();
@@ -121,6 +128,8 @@ impl Part {
         count: u32,
         rows: &mut Vec<Row>,
     ) -> Result<(), Error> {
+        // Both at once: rows go from the tail into an index that is our own.
+        let tail = self.tail.read().unwrap_or_else(PoisonError::into_inner);
         let indexed = self.indexed.load(Ordering::Acquire);
         let on_file = (indexed + 1).saturating_sub(first).min(count);
         let mut bytes = vec![0; on_file as usize * INDEX_ROW];
@@ -132,10 +141,13 @@ impl Part {
                 path: self.index_path.clone(),
                 offset: at + (i * INDEX_ROW) as u64,
             })?;
+            // Whoever reads a row makes room for its payload first, so an index that lies must not name a huge one.
+            if row.len > BELIEVED && row.end() > length(&self.path, &self.data)? {
+                return Err(Error::Corrupt { path: self.path.clone(), offset: row.offset });
+            }
             rows.push(self.outward(row));
         }
         if on_file < count {
-            let tail = self.tail.read().unwrap_or_else(PoisonError::into_inner);
             for row in first.saturating_add(on_file)..first.saturating_add(count) {
                 let found = row.checked_sub(tail.after + 1).and_then(|i| tail.rows.get(i as usize));
                 let before = self.place().first_row - 1;
@@ -170,18 +182,77 @@ impl Part {
     /// Takes what the data file has got since into the tail.
     fn follow(&self) -> Result<(), Error> {
         let data_len = length(&self.path, &self.data)?;
-        let known = self.tail.read().unwrap_or_else(PoisonError::into_inner).data_len;
-        if data_len <= known {
+        let (known, unread) = {
+            let tail = self.tail.read().unwrap_or_else(PoisonError::into_inner);
+            (tail.data_len, tail.data_len.saturating_sub(tail.end))
+        };
+        // Bytes that are no records are looked through again, so not for every byte that is added to them.
+        let wanted = if unread > MAX_UNREAD { unread / 4 } else { 1 };
+        if data_len < known.saturating_add(wanted) {
             return Ok(());
         }
         let mut tail = self.tail.write().unwrap_or_else(PoisonError::into_inner);
-        let from = tail.end;
-        tail.end = rebuild::records(&self.data, self.beginning.id, from, data_len, |row| {
-            tail.rows.push(row);
-            Ok(ControlFlow::Continue(()))
-        })
-        .map_err(|error| Error::read(&self.path, from, error))?;
+        let id = self.beginning.id;
+        let progress = OpenProgress::default();
+        loop {
+            let from = tail.end;
+            tail.end = rebuild::records(&self.data, id, from, data_len, &progress, |row| {
+                if tail.rows.len() >= TAIL_ROWS {
+                    return Ok(ControlFlow::Break(()));
+                }
+                tail.rows.push(row);
+                Ok(ControlFlow::Continue(()))
+            })
+            .map_err(|error| Error::read(&self.path, from, error))?;
+            if tail.rows.len() < TAIL_ROWS {
+                break;
+            }
+            self.settle(&mut tail)?;
+        }
         tail.data_len = data_len;
         Ok(())
+    }
+
+    /// Moves the tail's rows into the index that is our own: memory does not grow with the file.
+    fn settle(&self, tail: &mut Tail) -> Result<(), Error> {
+        let bytes: Vec<u8> = tail.rows.iter().flat_map(rebuild::bytes_of).collect();
+        let at = index_offset(tail.after.saturating_add(1));
+        write_all(&self.index, &bytes, at)
+            .map_err(|error| Error::write(&self.index_path, error))?;
+        tail.after = tail.after.saturating_add(tail.rows.len() as u32);
+        tail.rows.clear();
+        self.indexed.store(tail.after, Ordering::Release);
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use std::io::Write;
+
+    use super::*;
+    use crate::transcript::Header;
+    use crate::transcript::format::{data_header, record_bytes};
+
+    #[test]
+    fn hostile_06_the_tail_of_a_growing_file_stays_bounded() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.wlt");
+        let mut file = File::create(&path).unwrap();
+        file.write_all(&data_header(7, &Header::default(), Default::default()).unwrap()).unwrap();
+        let part = Part::open(&path, &OpenProgress::default()).unwrap();
+        let mut count = 0;
+        for rows in [10, TAIL_ROWS, 2 * TAIL_ROWS + 5, 3] {
+            let records = (0..rows).flat_map(|row| record_bytes(7, 0, 0x12, (count + row) as i64));
+            file.write_all(&records.collect::<Vec<u8>>()).unwrap();
+            count += rows;
+            assert_eq!(part.rows().unwrap() as usize, count);
+            assert!(part.tail.read().unwrap().rows.len() < TAIL_ROWS);
+            let mut found = Vec::new();
+            part.index_rows(1, count as u32, &mut found).unwrap();
+            assert!(found.windows(2).all(|two| two[1].offset == two[0].offset + 16));
+            assert_eq!(found.len(), count);
+        }
     }
 }

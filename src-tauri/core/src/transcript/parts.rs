@@ -6,11 +6,13 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
 
-use super::format::Row;
+use crate::file::named;
+
+use super::format::{MAX_ROW, Row};
 use super::opening::Beginning;
 use super::part::Part;
 use super::segments::{file_of, numbers};
-use super::{Error, opening};
+use super::{Error, OpenProgress, opening};
 
 /// See the module's text.
 #[derive(Debug)]
@@ -23,13 +25,14 @@ pub(super) struct Parts {
 
 impl Parts {
     /// Answers the beginning of `NAME.wlt` as well.
-    pub(super) fn open(path: &Path) -> Result<(Beginning, Parts), Error> {
-        let data = std::fs::File::open(path).map_err(|error| Error::open(path, error))?;
+    pub(super) fn open(path: &Path, progress: &OpenProgress) -> Result<(Beginning, Parts), Error> {
+        let data = named::open(path).map_err(|error| Error::open(path, error.into()))?;
         let beginning = opening::read_header(path, &data)?;
         let anchor = beginning.cut.keep.map(|_| (path.to_owned(), beginning.id));
-        let list = if anchor.is_some() { Vec::new() } else { vec![Arc::new(Part::open(path)?)] };
+        let list =
+            if anchor.is_some() { Vec::new() } else { vec![Arc::new(Part::open(path, progress)?)] };
         let parts = Parts { list: RwLock::new(list), anchor };
-        parts.refresh()?;
+        parts.refresh_with(progress)?;
         Ok((beginning, parts))
     }
 
@@ -39,10 +42,14 @@ impl Parts {
 
     /// Looks for segments that have come or gone, and for rows in the last one.
     pub(super) fn refresh(&self) -> Result<(), Error> {
+        self.refresh_with(&OpenProgress::default())
+    }
+
+    fn refresh_with(&self, progress: &OpenProgress) -> Result<(), Error> {
         if let Some((path, id)) = &self.anchor
             && self.has_changed(path)
         {
-            self.look_again(path, *id)?;
+            self.look_again(path, *id, progress)?;
         }
         if let Some(last) = self.list().last() {
             last.rows()?;
@@ -56,7 +63,7 @@ impl Parts {
         !first.path().exists() || file_of(path, last.place().number + 1).exists()
     }
 
-    fn look_again(&self, path: &Path, id: u64) -> Result<(), Error> {
+    fn look_again(&self, path: &Path, id: u64, progress: &OpenProgress) -> Result<(), Error> {
         let mut found = Vec::new();
         let old = self.list();
         for number in numbers(path) {
@@ -65,7 +72,7 @@ impl Parts {
                 found.push(known.clone());
                 continue;
             }
-            match Part::open(&file) {
+            match Part::open(&file, progress) {
                 // One of another transcript that had this name before.
                 Ok(part) if part.beginning().id != id || part.place().number != number => {}
                 Ok(part) => found.push(Arc::new(part)),
@@ -168,5 +175,5 @@ impl Parts {
 }
 
 fn last_row(part: &Part) -> u32 {
-    (part.place().first_row - 1).saturating_add(part.known())
+    (part.place().first_row - 1).saturating_add(part.known()).min(MAX_ROW)
 }

@@ -6,6 +6,7 @@
 use std::fmt::Write;
 
 use crate::frame::Kind;
+use crate::text::is_invisible;
 
 use super::export::hex;
 
@@ -22,18 +23,12 @@ pub fn preview(kind: Kind, head: &[u8], size: u32) -> String {
     let mut line = Line::default();
     match kind {
         Kind::Text | Kind::Marker => line.text(head, is_cut),
-        Kind::Raw => line.hex(head, is_cut),
+        // A ping's payload is bytes: some random ones happen to be text, which says nothing.
+        Kind::Raw | Kind::Ping | Kind::Pong => line.hex(head, is_cut),
         Kind::Binary => match head.get(4..) {
             Some(tail) if is_printable(tail, is_cut) => line.text(tail, is_cut),
             _ => line.hex(head, is_cut),
         },
-        Kind::Ping | Kind::Pong => {
-            if is_printable(head, is_cut) {
-                line.text(head, is_cut)
-            } else {
-                line.hex(head, is_cut)
-            }
-        }
         Kind::Close => match head.split_first_chunk::<2>() {
             Some((code, reason)) => {
                 line.put(format_args!("{}", u16::from_be_bytes(*code)));
@@ -101,7 +96,7 @@ impl Line {
                     '\n' => self.put(format_args!("\\n")),
                     '\r' => self.put(format_args!("\\r")),
                     '\t' => self.put(format_args!("\\t")),
-                    c if is_hidden(c) => self.put(format_args!("\\u{{{:X}}}", u32::from(c))),
+                    c if is_invisible(c) => self.put(format_args!("\\u{{{:X}}}", u32::from(c))),
                     c => self.put(format_args!("{c}")),
                 }
                 if self.is_full {
@@ -137,15 +132,6 @@ impl Line {
 /// Whether bytes are the beginning of a character rather than wrong.
 fn is_beginning(bytes: &[u8]) -> bool {
     str::from_utf8(bytes).is_err_and(|error| error.error_len().is_none())
-}
-
-/// Controls, and what is invisible or changes the direction of writing.
-pub(super) fn is_hidden(c: char) -> bool {
-    c.is_control()
-        || matches!(c,
-            '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}'
-            | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}'
-            | '\u{E0000}'..='\u{E007F}')
 }
 
 #[cfg(test)]
@@ -184,8 +170,14 @@ mod tests {
         assert_eq!(whole(Kind::Close, b"\x11\x30"), "4400");
         assert_eq!(whole(Kind::Close, b""), "");
         assert_eq!(whole(Kind::Close, b"\x03"), "03");
-        assert_eq!(whole(Kind::Ping, b"beat"), "beat");
         assert_eq!(whole(Kind::Pong, &[0, 1]), "00 01");
+    }
+
+    #[test]
+    fn a_ping_s_payload_is_hex_even_where_it_happens_to_be_text() {
+        assert_eq!(whole(Kind::Ping, b"beat"), "62 65 61 74");
+        assert_eq!(whole(Kind::Pong, "(!\u{552}".as_bytes()), "28 21 d5 92");
+        assert_eq!(whole(Kind::Ping, b""), "");
     }
 
     #[test]
@@ -208,7 +200,7 @@ mod tests {
             let kind = [Kind::Text, Kind::Binary, Kind::Close, Kind::Ping][kind];
             let line = whole(kind, &bytes);
             prop_assert!(line.chars().count() <= PREVIEW_CHARS);
-            prop_assert!(!line.chars().any(is_hidden));
+            prop_assert!(!line.chars().any(is_invisible));
         }
     }
 }

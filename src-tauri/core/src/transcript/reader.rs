@@ -9,7 +9,7 @@ use crate::frame::{Direction, Kind};
 use super::format::{self, RECORD, Row, WIRE};
 use super::opening::agree;
 use super::parts::Parts;
-use super::{Error, Header, Keep};
+use super::{Error, Header, Keep, OpenProgress};
 
 /// Rows whose headers lie closer together than this are read in one piece.
 const NEAR: u64 = 32 * 1024;
@@ -55,8 +55,16 @@ impl Reader {
     /// of another file or not to be believed. Of one with a limit all segments are opened; a segment
     /// can also be opened by itself.
     pub fn open(path: impl Into<PathBuf>) -> Result<Reader, Error> {
+        Reader::open_with(path, &OpenProgress::default())
+    }
+
+    /// The same, with progress for whoever waits; [`Error::Cancelled`] once it is cancelled. What was rebuilt until
+    /// then is removed.
+    pub fn open_with(path: impl Into<PathBuf>, progress: &OpenProgress) -> Result<Reader, Error> {
         let path = path.into();
-        let (first, parts) = Parts::open(&path)?;
+        let (first, parts) = Parts::open(&path, progress).map_err(|error| {
+            if progress.is_cancelled() { Error::Cancelled { path: path.clone() } } else { error }
+        })?;
         let (id, header) = (first.id, first.header);
         let keep = first.cut.keep.unwrap_or_default();
         Ok(Reader { inner: Arc::new(Inner { path, id, header, keep, parts }) })
@@ -132,10 +140,12 @@ impl Reader {
         let mut window_start = 0;
         let mut entries = Vec::with_capacity(rows.len());
         for (row, indexed) in (first..).zip(&rows) {
-            let inside = |start: u64| usize::try_from(indexed.offset - start).ok();
+            // An index that lies may go back and forth.
+            let inside = |start| usize::try_from(indexed.offset.checked_sub(start)?).ok();
             let mut head = inside(window_start).and_then(|at| chunk(&window, at));
             if head.is_none() {
-                window.resize((last - indexed.offset).min(NEAR) as usize, 0);
+                let ahead = last.saturating_sub(indexed.offset).clamp(RECORD as u64, NEAR);
+                window.resize(ahead as usize, 0);
                 self.read_data(&mut window, indexed.offset)?;
                 window_start = indexed.offset;
                 head = chunk(&window, 0);

@@ -7,18 +7,27 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::Error;
+use crate::file::lock::{self, Claim};
 
 /// Where the index of a transcript lies: beside it, with `.idx` added to the name.
 pub fn index_path(path: &Path) -> PathBuf {
-    let mut name = OsString::from(path);
-    name.push(".idx");
-    PathBuf::from(name)
+    beside(path, ".idx")
+}
+
+/// Where the handshakes of a transcript lie: beside it, with `.handshake.json` added to the name.
+pub fn handshake_path(path: &Path) -> PathBuf {
+    beside(path, ".handshake.json")
 }
 
 /// The folder beside `NAME.wlt`; a transcript without a limit has none.
 pub fn segments_path(path: &Path) -> PathBuf {
+    beside(path, ".segments")
+}
+
+/// The name with an ending added.
+pub(super) fn beside(path: &Path, ending: &str) -> PathBuf {
     let mut name = OsString::from(path);
-    name.push(".segments");
+    name.push(ending);
     PathBuf::from(name)
 }
 
@@ -36,8 +45,19 @@ pub(super) fn numbers(path: &Path) -> Vec<u32> {
     numbers
 }
 
-/// Removes a transcript with all that belongs to it. What is not there is no error.
+/// Claims a transcript that is about to be removed, moved or replaced: an error where a process is writing it.
+pub(super) fn claim(path: &Path) -> Result<Claim, Error> {
+    lock::claim(path).map_err(|error| Error::create(path, error))
+}
+
+/// Whether a process, this one or another, is writing a transcript.
+pub fn is_being_written(path: &Path) -> bool {
+    lock::is_locked(path)
+}
+
+/// Removes a transcript with all that belongs to it, unless a process is writing it. What is not there is no error.
 pub fn remove(path: &Path) -> Result<(), Error> {
+    let _claim = claim(path)?;
     let folder = segments_path(path);
     match std::fs::remove_dir_all(&folder) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => {
@@ -46,6 +66,8 @@ pub fn remove(path: &Path) -> Result<(), Error> {
         _ => {}
     }
     remove_file(&index_path(path))?;
+    // Of another connection they would be believed to be the next transcript's.
+    remove_file(&handshake_path(path))?;
     remove_file(path)
 }
 

@@ -70,6 +70,8 @@ pub(super) struct Piles {
     pub(super) free: Vec<Batch>,
     pub(super) queue: VecDeque<Batch>,
     pub(super) waker: Option<Waker>,
+    /// Woken when the thread ends.
+    pub(super) failed: Option<Waker>,
     /// Nothing more will come.
     pub(super) closing: bool,
 }
@@ -340,8 +342,10 @@ impl Drop for Farewell {
                 message: "it panicked".into(),
             }));
         }
-        if let Some(waker) = self.desk.lock().waker.take() {
-            waker.wake();
-        }
+        let (waiting, failed) = {
+            let mut piles = self.desk.lock();
+            (piles.waker.take(), piles.failed.take())
+        };
+        waiting.into_iter().chain(failed).for_each(Waker::wake);
     }
 }

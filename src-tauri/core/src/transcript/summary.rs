@@ -14,6 +14,8 @@ use super::{Error, Reader};
 const SLICE: u32 = 64 * 1024;
 /// So many codes are counted one by one, those that come first; a stream of random numbers has no more of them.
 const CODES: usize = 1000;
+/// Bytes of a Close frame's reason; no frame on the wire has more than 123 (RFC 6455 section 5.5), a file may.
+const LONGEST_REASON: usize = 1000;
 
 /// What a transcript holds.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -180,7 +182,8 @@ impl Close {
         match payload.split_first_chunk::<2>() {
             Some((code, reason)) => Close {
                 code: u16::from_be_bytes(*code),
-                reason: String::from_utf8_lossy(reason).into_owned(),
+                reason: String::from_utf8_lossy(&reason[..reason.len().min(LONGEST_REASON)])
+                    .into_owned(),
                 received,
             },
             None => Close { code: 1005, reason: String::new(), received },

@@ -6,7 +6,8 @@ use crate::packet::layout::{Decoded, Node};
 use crate::packet::rules::{Choice, Decoder};
 
 /// What is looked at; a message may have a million items, and a person's field is not the last of them.
-const LIMITS: Limits = Limits { first: 0, nodes: 1_000_000, text: 16 << 20, value: usize::MAX };
+const LIMITS: Limits =
+    Limits { first: 0, nodes: 1_000_000, text: 16 << 20, value: usize::MAX, bytes: 1 << 30 };
 
 /// A path that begins so means the message's JSON wherever it is: the whole of a text, or behind the leading int32.
 const JSON: &str = "json.";

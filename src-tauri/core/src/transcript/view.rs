@@ -6,6 +6,7 @@
 
 use std::time::{Duration, Instant};
 
+use super::hits::Hits;
 use super::scan::Scan;
 use super::{Error, Filter, Reader};
 
@@ -16,7 +17,9 @@ pub struct View {
     base: u32,
     filter: Option<Filter>,
     scan: Scan,
-    hits: Vec<u32>,
+    hits: Hits,
+    /// Of the piece that is looked at.
+    found: Vec<u32>,
     rows: u32,
     generation: u64,
 }
@@ -29,7 +32,8 @@ impl View {
             base: 0,
             filter: None,
             scan: Scan::from(1),
-            hits: Vec::new(),
+            hits: Hits::default(),
+            found: Vec::new(),
             rows: 0,
             generation: 0,
         }
@@ -70,7 +74,7 @@ impl View {
 
     fn restart(&mut self) {
         self.scan = Scan::from(self.base.saturating_add(1));
-        self.hits = Vec::new();
+        self.hits = Hits::default();
         self.generation += 1;
     }
 
@@ -82,11 +86,13 @@ impl View {
         let Some(filter) = &self.filter else { return Ok(false) };
         let begun = Instant::now();
         while self.scan.next <= self.rows {
-            match self.scan.step(&self.reader, filter, self.rows, None, &mut self.hits) {
+            self.found.clear();
+            match self.scan.step(&self.reader, filter, self.rows, None, &mut self.found) {
                 // A limit has removed it since; the next look goes on behind it.
                 Err(Error::Removed { .. }) => return Ok(true),
                 done => done?,
             }
+            self.found.iter().for_each(|row| self.hits.push(*row));
             if begun.elapsed() >= budget {
                 return Ok(self.scan.next <= self.rows);
             }
@@ -101,8 +107,7 @@ impl View {
             return;
         }
         self.base = before;
-        let gone = self.hits.partition_point(|&hit| hit <= before);
-        self.hits.drain(..gone);
+        self.hits.drop_before(before.saturating_add(1));
         self.scan.next = self.scan.next.max(before.saturating_add(1));
         self.generation += 1;
     }
@@ -120,7 +125,7 @@ impl View {
     /// How many rows it shows.
     pub fn total(&self) -> u32 {
         match self.filter {
-            Some(_) => self.hits.len() as u32,
+            Some(_) => self.hits.len(),
             None => self.rows.saturating_sub(self.base),
         }
     }
@@ -128,7 +133,7 @@ impl View {
     /// The row at a position; the first position is 0.
     pub fn row_at(&self, position: u32) -> Option<u32> {
         match self.filter {
-            Some(_) => self.hits.get(position as usize).copied(),
+            Some(_) => self.hits.get(position),
             None => (position < self.total()).then(|| self.base + 1 + position),
         }
     }
@@ -136,13 +141,16 @@ impl View {
     /// The position of a row, or where it would be: the first position whose row is not before it.
     pub fn position_of(&self, row: u32) -> u32 {
         match self.filter {
-            Some(_) => self.hits.partition_point(|&hit| hit < row) as u32,
+            Some(_) => self.hits.position_of(row),
             None => row.saturating_sub(self.base + 1).min(self.total()),
         }
     }
 
     /// The rows at `first` and after it, `count` or what there are.
     pub fn rows(&self, first: u32, count: u32) -> Vec<u32> {
+        if self.filter.is_some() {
+            return self.hits.iter_at(first).take(count as usize).collect();
+        }
         let end = first.saturating_add(count).min(self.total());
         (first..end).filter_map(|position| self.row_at(position)).collect()
     }

@@ -5,24 +5,27 @@
 //! reading, and TCP tells the server. Nothing here calls fsync; stored means that the
 //! system has it, which outlives this process but not a power cut.
 
-use std::fs::File;
-use std::io;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, Waker};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
 use bytes::Bytes;
 
+use crate::file::NewFile;
+use crate::file::lock::{self, WriteLock};
 use crate::frame::{Direction, Kind, leading_code};
+use crate::packet::json::count_values;
 
-use super::ahead::Ahead;
+use super::begin::{free_space, segmented, whole};
 use super::format::{
-    Cut, WIRE, data_header, flags, index_header, record_bytes, row_bytes, with_wire,
+    Cut, DATA_FIXED, MAX_HEADER_JSON, MAX_HEADER_VALUES, WIRE, data_header, flags, record_bytes,
+    row_bytes, with_wire,
 };
-use super::limit::{Limit, create_new};
-use super::segments::{index_path, remove, remove_file, segments_path};
+use super::limit::Limit;
+use super::segments::remove;
 use super::store::{Batch, Desk, OnStored, Output, Store};
 use super::{Error, Header, Keep, Progress};
 
@@ -31,9 +34,6 @@ const LAST_ROW: u32 = u32::MAX - (1 << 20);
 
 /// Payloads from this size on are held where they lie, with all of the buffer that they lie in.
 const HELD: usize = 64 * 1024;
-
-/// So many readers may come between when a transcript is begun.
-const INDEX_TRIES: u32 = 100;
 
 /// How a transcript is written. `Options::default()` is right for a connection.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,12 +48,20 @@ pub struct Options {
     pub keep: Keep,
     /// Rows are counted and thrown away: what it costs without a disk.
     pub discard: bool,
+    /// Who may read the files.
+    pub new: NewFile,
 }
 
 impl Default for Options {
     fn default() -> Options {
-        let keep = Keep::All;
-        Options { max_batch_bytes: 512 * 1024, batches: 4, replace: false, keep, discard: false }
+        Options {
+            max_batch_bytes: 512 * 1024,
+            batches: 4,
+            replace: false,
+            keep: Keep::All,
+            discard: false,
+            new: NewFile::Private,
+        }
     }
 }
 
@@ -78,6 +86,8 @@ pub struct Writer {
     progress: Arc<Progress>,
     path: PathBuf,
     thread: Option<JoinHandle<()>>,
+    /// Tells other processes that `path` is being written; a test's outputs have none.
+    lock: Option<WriteLock>,
 }
 
 impl Writer {
@@ -94,18 +104,48 @@ impl Writer {
         let keep = Some(options.keep).filter(|keep| *keep != Keep::All);
         let bytes = data_header(id, header, Cut { keep, segment: None })
             .map_err(|error| Error::Create { path: path.clone(), message: error.to_string() })?;
+        let (length, limit) = ((bytes.len() - DATA_FIXED) as u64, u64::from(MAX_HEADER_JSON));
+        if length > limit || count_values(&bytes[DATA_FIXED..]) > MAX_HEADER_VALUES {
+            return Err(Error::HeaderTooLong { path, bytes: length, limit });
+        }
         if options.replace {
             remove(&path)?;
         }
-        let data = create_new(&path, &bytes).map_err(|error| Error::create(&path, error))?;
+        let new = options.new;
+        let (mut data, lock) =
+            lock::create(&path, new).map_err(|error| Error::create(&path, error))?;
+        if let Err(error) = data.write_all(&bytes) {
+            drop((data, lock));
+            drop(std::fs::remove_file(&path));
+            return Err(Error::create(&path, error));
+        }
         let start = bytes.len() as u64;
         let rest = match keep {
-            None => whole(&path, data, (id, start)).map(|output| (None, output, start)),
-            Some(keep) => segmented(&path, keep, id, header),
+            None => whole(&path, data, (id, start), new).map(|output| (None, output, start)),
+            Some(keep) => segmented(&path, keep, id, header, new),
         };
-        let (limit, (data, index), offset) =
-            rest.inspect_err(|_| drop(std::fs::remove_file(&path)))?;
-        Writer::start(path, (data, index), limit, (id, offset), options, on_stored, free_space)
+        match rest {
+            Ok((limit, (data, index), offset)) => {
+                let files = (data, index);
+                let mut writer = Writer::start(
+                    path,
+                    files,
+                    limit,
+                    (id, offset),
+                    options,
+                    on_stored,
+                    free_space,
+                )?;
+                writer.lock = Some(lock);
+                Ok(writer)
+            }
+            Err(error) => {
+                // Windows removes no file that is open like this.
+                drop(lock);
+                drop(std::fs::remove_file(&path));
+                Err(error)
+            }
+        }
     }
 
     /// Starts the thread on outputs whose headers are written.
@@ -140,7 +180,7 @@ impl Writer {
             .map_err(|error| Error::Thread { path: path.clone(), message: error.to_string() })?;
         let batch = Batch::new(limit);
         let thread = Some(thread);
-        Ok(Writer { batch, limit, id, offset, row: 0, desk, progress, path, thread })
+        Ok(Writer { batch, limit, id, offset, row: 0, desk, progress, path, thread, lock: None })
     }
 
     /// Ready when a message may be pushed; pending only when the current batch is full and
@@ -289,6 +329,11 @@ impl Writer {
         true
     }
 
+    /// Wakes this task when the writer fails: it may wait for the next message, which then never is stored.
+    pub fn wake_on_failure(&self, waker: &Waker) {
+        self.desk.lock().failed = Some(waker.clone());
+    }
+
     /// The counters that others may watch, also after the end.
     pub fn progress(&self) -> Arc<Progress> {
         self.progress.clone()
@@ -334,6 +379,7 @@ impl Writer {
         self.desk.notify();
         // A panic of the thread is in the progress already.
         drop(thread.join());
+        self.lock = None;
     }
 }
 
@@ -347,44 +393,4 @@ impl Drop for Writer {
 #[inline]
 fn kept(payload: &[u8]) -> usize {
     payload.len().min(u32::MAX as usize)
-}
-
-/// The index of a transcript without a limit, and both files as the thread takes them.
-fn whole(path: &Path, data: File, (id, start): (u64, u64)) -> Result<(Output, Output), Error> {
-    let beside = index_path(path);
-    let header = index_header(id, start);
-    let mut tries = INDEX_TRIES;
-    let index = loop {
-        // An index without its data is worth nothing, so an old one is always replaced. So is one that a reader
-        // has made in between, because it saw the data and no index.
-        remove_file(&beside)?;
-        match create_new(&beside, &header) {
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists && tries > 0 => tries -= 1,
-            created => break created.map_err(|error| Error::create(&beside, error))?,
-        }
-    };
-    Ok((
-        Output { path: path.into(), to: Box::new(Ahead::new(data)) },
-        Output { path: beside, to: Box::new(Ahead::new(index)) },
-    ))
-}
-
-/// The first segment of a transcript with a limit.
-#[allow(clippy::type_complexity)]
-fn segmented(
-    path: &Path,
-    keep: Keep,
-    id: u64,
-    header: &Header,
-) -> Result<(Option<Limit>, (Output, Output), u64), Error> {
-    let folder = segments_path(path);
-    std::fs::create_dir(&folder).map_err(|error| Error::create(&folder, error))?;
-    let (limit, data, index) =
-        Limit::begin(keep, path, id, header).inspect_err(|_| drop(std::fs::remove_dir(&folder)))?;
-    Ok((Some(limit), (data, index), 0))
-}
-
-fn free_space(path: &Path) -> Option<u64> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    fs4::available_space(folder.unwrap_or(Path::new("."))).ok()
 }

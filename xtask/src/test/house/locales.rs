@@ -78,6 +78,55 @@ fn named(line: &str) -> Vec<String> {
     after.map(|rest| rest.split(ends).next().unwrap_or_default().to_owned()).collect()
 }
 
+/// The core's sentences that the page translates by their English (ui/model/phrases.ts).
+const PHRASE: &str = "phrase-";
+/// These are sentences of a library.
+const PHRASE_OF_LIBRARY: &str = "phrase-http-";
+
+/// A phrase whose English is no longer in the core would never be found in its texts again.
+pub(crate) fn phrases_of_nobody(files: &[Source]) -> Faults {
+    let Some(first) = files.iter().find(|file| file.path == FIRST) else { return Faults::new() };
+    let is_core = |file: &&Source| file.path.starts_with("src-tauri/core/src/");
+    let core: String = files.iter().filter(is_core).map(|file| said(&file.text)).collect();
+    let mut faults = Faults::new();
+    for line in first.text.lines().filter(|line| line.starts_with(PHRASE)) {
+        let Some((id, english)) = line.split_once(" = ") else { continue };
+        let is_missing = |words: &&str| !core.contains(*words);
+        if !id.starts_with(PHRASE_OF_LIBRARY)
+            && let Some(words) = pieces(english).into_iter().find(is_missing)
+        {
+            faults.push(format!("{FIRST}: `{id}`: the core says \"{words}\" nowhere"));
+        }
+    }
+    faults
+}
+
+/// The words between a phrase's arguments.
+fn pieces(english: &str) -> Vec<&str> {
+    let between =
+        english.split('{').map(|part| part.split_once('}').map_or(part, |(_, after)| after));
+    between
+        .flat_map(|part| part.split(": "))
+        .map(|part| part.trim_matches(|c: char| c.is_whitespace() || ":;,='\"()".contains(c)))
+        .filter(|words| !words.is_empty())
+        .collect()
+}
+
+/// A source as its string literals read: quotes without their escapes, broken lines joined.
+fn said(source: &str) -> String {
+    let mut text = String::with_capacity(source.len());
+    for line in source.lines() {
+        match line.strip_suffix('\\') {
+            Some(broken) => text.push_str(broken.trim_start()),
+            None => {
+                text.push_str(line.trim_start());
+                text.push('\n');
+            }
+        }
+    }
+    text.replace("\\\"", "\"")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -91,6 +140,24 @@ mod tests {
         assert_eq!(names, ["-brand", "new-rows", "send", "send.title"]);
         assert!(keys["new-rows"].contains("count") && keys["send.title"].contains("name"));
         assert!(keys["send"].is_empty());
+    }
+
+    #[test]
+    fn a_phrase_that_the_core_no_longer_says_is_named() {
+        let file = |path: &str, text: &str| Source { path: path.to_owned(), text: text.to_owned() };
+        let core = file(
+            "src-tauri/core/src/a.rs",
+            "format!(\"it began with \\\"{bytes}\\\" and is \\\n    longer\")",
+        );
+        let catalogue =
+            |text: &str| [file(FIRST, text), file("src-tauri/core/src/a.rs", &core.text)];
+        assert!(
+            phrases_of_nobody(&catalogue(
+                "phrase-a = it began with \"{ $bytes }\" and is longer\n"
+            ))
+            .is_empty()
+        );
+        assert_eq!(phrases_of_nobody(&catalogue("phrase-b = it ended with { $bytes }\n")).len(), 1);
     }
 
     #[test]

@@ -42,6 +42,12 @@ const HTML: [&str; 8] = [
 /// The content security policy lets no style attribute through: written so, a style is silently not there.
 const STYLE: [&str; 1] = ["style=\""];
 
+/// Both read whatever is there, and wait for ever where a FIFO lies; `file::named` reads regular files up to a limit.
+const UNLIMITED: [&str; 2] = ["fs::read(", "fs::read_to_string("];
+
+/// The generator of types, and what the end-to-end tests answer a dialog with.
+const READS_OUR_OWN: [&str; 2] = ["src-tauri/src/types.rs", "src-tauri/src/dialog.rs"];
+
 /// `exempt` has a line for each longer file: its path, a colon, what it holds.
 pub(crate) fn too_long(files: &[Source], exempt: &str) -> Faults {
     let listed: Vec<&str> = exempt
@@ -98,6 +104,23 @@ pub(crate) fn styles_that_are_not_let_through(files: &[Source]) -> Faults {
         .iter()
         .filter(|file| is_page(&file.path) && !file.path.ends_with(".css"))
         .flat_map(|file| lines_with(file, &STYLE, "a class or styleMap instead of"))
+        .collect()
+}
+
+pub(crate) fn reading_without_a_limit(files: &[Source]) -> Faults {
+    let product = files.iter().filter(|file| {
+        let path = file.path.as_str();
+        path.starts_with("src-tauri/")
+            && path.ends_with(".rs")
+            && !path.contains("/tests")
+            && !READS_OUR_OWN.contains(&path)
+    });
+    product
+        .flat_map(|file| {
+            let text = file.text.split("\nmod tests {").next().unwrap_or_default();
+            let file = Source { path: file.path.clone(), text: text.to_owned() };
+            lines_with(&file, &UNLIMITED, "a limit and a regular file (`file::named`) instead of")
+        })
         .collect()
 }
 
@@ -186,6 +209,23 @@ mod tests {
         assert_eq!(
             styles_that_are_not_let_through(&files),
             ["ui/view/a.ts:1: a class or styleMap instead of `style=\"`"]
+        );
+    }
+
+    #[test]
+    fn files_are_read_up_to_a_limit() {
+        let files = [
+            file("src-tauri/src/a.rs", "#[cfg(test)]\nmod tests;\nlet all = std::fs::read(path)?;"),
+            file("src-tauri/core/src/b.rs", "#[cfg(test)]\nmod tests {\nfs::read_to_string(path)"),
+            file("src-tauri/core/src/b/tests/c.rs", "fs::read(path)"),
+            file("src-tauri/core/src/d.rs", "fs::read_dir(path)"),
+            file("tests/e.rs", "fs::read(path)"),
+        ];
+        assert_eq!(
+            reading_without_a_limit(&files),
+            [
+                "src-tauri/src/a.rs:3: a limit and a regular file (`file::named`) instead of `fs::read(`"
+            ]
         );
     }
 

@@ -20,8 +20,7 @@ impl Driver {
         if self.session.phase() != Phase::Closed || self.follows.is_some() {
             return;
         }
-        let Some(end) = self.session.end().cloned() else { return };
-        let error = self.session.error().cloned();
+        let (error, Some(end)) = self.outcome() else { return };
         let now = Instant::now();
         let lived = self.since.take().map(|since| now.duration_since(since)).unwrap_or_default();
         let next = self.attempts.ended(&end, error.as_ref(), lived, rand::random());

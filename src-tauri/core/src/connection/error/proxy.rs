@@ -42,6 +42,8 @@ pub enum ProxyError {
         proxy: String,
         /// The server's host and port.
         target: String,
+        /// The reason's code, by which a translation chooses.
+        why: &'static str,
         /// The reply in words, and its number.
         what: String,
     },
@@ -99,9 +101,12 @@ impl ProxyError {
                 ("status", status.to_string()),
                 ("reason", reason.clone()),
             ],
-            ProxyError::Socks { proxy, target, what } => {
-                vec![("proxy", proxy.clone()), ("target", target.clone()), ("what", what.clone())]
-            }
+            ProxyError::Socks { proxy, target, why, what } => vec![
+                ("proxy", proxy.clone()),
+                ("target", target.clone()),
+                ("why", (*why).to_owned()),
+                ("what", what.clone()),
+            ],
             ProxyError::Tls { proxy, error } => {
                 vec![("proxy", proxy.clone()), ("what", error.to_string())]
             }

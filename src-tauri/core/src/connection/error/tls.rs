@@ -102,6 +102,14 @@ pub enum TlsError {
         /// Host and port.
         host: String,
     },
+    /// We were asked who we are, had nothing to show, and the server ended the connection without a word.
+    #[error(
+        "{host} asked for a client certificate, none is set, and it then ended the connection: name its files in connection.tls.client_certificate"
+    )]
+    ClientCertificateMissing {
+        /// Host and port.
+        host: String,
+    },
     /// What we showed was not good enough.
     #[error("{host} refused our client certificate ({subject}) with the alert {alert}")]
     ClientCertificateRefused {
@@ -143,13 +151,22 @@ pub enum TlsError {
         what: String,
     },
     /// Anything else.
-    #[error("TLS with {host} failed: {what}")]
+    #[error("TLS with {host} failed: {}", told(.why, .what))]
     Other {
         /// The host.
         host: String,
-        /// What rustls or the system said.
+        /// The reason's code, by which a translation chooses.
+        why: &'static str,
+        /// What rustls or the system said; of an alert its name.
         what: String,
     },
+}
+
+fn told(why: &str, what: &str) -> String {
+    match why {
+        "alert" => format!("the server refused it with the alert {what}"),
+        _ => what.to_owned(),
+    }
 }
 
 fn dates(word: &str, when: &Option<Dates>) -> String {
@@ -182,6 +199,7 @@ impl TlsError {
             TlsError::WrongPurpose { .. } => "tls_wrong_purpose",
             TlsError::Version { .. } => "tls_version",
             TlsError::ClientCertificateWanted { .. } => "tls_client_certificate_wanted",
+            TlsError::ClientCertificateMissing { .. } => "tls_client_certificate_missing",
             TlsError::ClientCertificateRefused { .. } => "tls_client_certificate_refused",
             TlsError::ClientCertificateFile { .. } => "tls_client_certificate_file",
             TlsError::NotTls { .. } => "tls_not_tls",
@@ -200,7 +218,8 @@ impl TlsError {
             TlsError::SelfSigned { host, sha256 } => vec![("host", host), ("sha256", sha256)],
             TlsError::NotTls { host }
             | TlsError::WrongPurpose { host }
-            | TlsError::ClientCertificateWanted { host } => vec![("host", host)],
+            | TlsError::ClientCertificateWanted { host }
+            | TlsError::ClientCertificateMissing { host } => vec![("host", host)],
             TlsError::Expired { host, when } | TlsError::NotYetValid { host, when } => {
                 let dates = when.iter().flat_map(|d| [("limit", &*d.limit), ("now", &*d.now)]);
                 [("host", &**host)].into_iter().chain(dates).collect()
@@ -224,7 +243,9 @@ impl TlsError {
             | TlsError::ClientCertificateFile { path, what } => {
                 vec![("path", path), ("what", what)]
             }
-            TlsError::Other { host, what } => vec![("host", host), ("what", what)],
+            TlsError::Other { host, why, what } => {
+                vec![("host", host), ("why", why), ("what", what)]
+            }
         };
         args.into_iter().map(|(name, value)| (name, value.to_owned())).collect()
     }

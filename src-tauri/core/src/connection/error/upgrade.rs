@@ -1,6 +1,7 @@
 //! Why the HTTP upgrade failed.
 
 use crate::connection::upgrade::Refusal;
+use crate::profile::masked_url::without_values;
 
 /// See the module's text.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -11,6 +12,8 @@ pub enum UpgradeError {
     /// It speaks something else.
     #[error("the server does not speak HTTP on this port: it {what}")]
     NotHttp {
+        /// `tls`, `http2` or `other`, by which a translation chooses.
+        speaks: &'static str,
         /// What it speaks, as far as can be told.
         what: String,
     },
@@ -63,10 +66,15 @@ pub enum UpgradeError {
         offered: String,
     },
     /// The connection ended.
-    #[error("the connection ended during the upgrade: {what}")]
+    #[error(
+        "the connection ended during the upgrade: {what}. Is this a WebSocket server, and is the path right?{}",
+        if *.secure { "" } else { " Or try wss://" }
+    )]
     Ended {
         /// How.
         what: String,
+        /// TLS lies below.
+        secure: bool,
     },
 }
 
@@ -78,12 +86,17 @@ impl UpgradeError {
                     ("status", refusal.status.to_string()),
                     ("reason", refusal.reason.clone()),
                     ("kind", refusal.kind().to_owned()),
-                    ("location", refusal.location().unwrap_or_default().to_owned()),
+                    ("location", without_values(refusal.location().unwrap_or_default())),
                 ]
             }
-            UpgradeError::NotHttp { what }
-            | UpgradeError::Malformed { what }
-            | UpgradeError::Ended { what } => vec![("what", what.clone())],
+            UpgradeError::NotHttp { speaks, what } => {
+                vec![("speaks", (*speaks).to_owned()), ("what", what.clone())]
+            }
+            UpgradeError::Malformed { what } => vec![("what", what.clone())],
+            UpgradeError::Ended { what, secure } => {
+                let secure = if *secure { "yes" } else { "no" };
+                vec![("what", what.clone()), ("secure", secure.to_owned())]
+            }
             UpgradeError::Subprotocol { chosen, offered }
             | UpgradeError::Extension { chosen, offered } => {
                 vec![("chosen", chosen.clone()), ("offered", offered.clone())]

@@ -2,13 +2,11 @@
 
 use std::ops::Range;
 
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
 
-/// What stands for a secret; it tells not even the length.
-pub(in super::super) const MASK: &str = "••••••";
-/// A secret shorter than this is masked only where it stands by itself: one letter would black out everything.
-const SHORTEST: usize = 3;
+use crate::connection::mask::{MASK, Masks, joined};
+use crate::profile::masked_url::secret_values;
+use crate::text::is_invisible;
 
 /// Bytes, and the ranges of them that are secret. Serialised it shows a mask in their place, and read back that is
 /// all there is.
@@ -50,12 +48,16 @@ impl From<Head> for ShownHead {
 impl From<ShownHead> for Head {
     fn from(shown: ShownHead) -> Self {
         let mut head = Head::default();
+        let mut secrets = Vec::new();
         for piece in &shown.pieces {
-            match piece.secret {
-                true => head.push_secret(&piece.text),
-                false => head.push(&piece.text),
+            let from = head.bytes.len();
+            head.push(&piece.text);
+            if piece.secret {
+                secrets.push(from..head.bytes.len());
             }
         }
+        // At once: each call puts all of them in order.
+        head.mark_all(secrets);
         Head { read_back: Some(shown.size), ..head }
     }
 }
@@ -100,18 +102,9 @@ impl Head {
         self.push("\r\n");
     }
 
-    /// Marks every place where one of these values stands, as it is or percent-encoded.
-    pub(in super::super) fn hide(&mut self, values: &[String]) {
-        for value in values.iter().filter(|value| value.len() >= SHORTEST) {
-            let encoded = utf8_percent_encode(value, NON_ALPHANUMERIC).to_string();
-            for text in [value.as_str(), encoded.as_str()] {
-                let found: Vec<_> =
-                    memchr::memmem::find_iter(&self.bytes, text.as_bytes()).collect();
-                for at in found {
-                    self.mark(at..at + text.len());
-                }
-            }
-        }
+    /// Marks every place where a secret stands, in whatever encoding.
+    pub(in super::super) fn hide(&mut self, masks: &Masks) {
+        self.mark_all(masks.ranges(&self.bytes));
     }
 
     /// Marks the values of the fields of this name.
@@ -128,22 +121,42 @@ impl Head {
             }
             at += line.len();
         }
-        found.into_iter().for_each(|range| self.mark(range));
+        self.mark_all(found);
+    }
+
+    /// Marks the values of parameters that are secret by their names, in the request's line and where a response points.
+    pub(in super::super) fn hide_parameters(&mut self) {
+        let mut at = 0;
+        let mut found = Vec::new();
+        for line in self.bytes.split_inclusive(|&b| b == b'\n') {
+            let text = String::from_utf8_lossy(line.trim_ascii_end());
+            let begin = match text.split_once(':') {
+                _ if at == 0 => text.find(' ').map(|space| space + 1),
+                Some((name, _)) if name.eq_ignore_ascii_case("location") => Some(name.len() + 1),
+                _ => None,
+            };
+            // What is not UTF-8 would be longer as text.
+            if let Some(begin) = begin.filter(|_| text.len() <= line.len()) {
+                let url = text[begin..].trim_start();
+                let begin = text.len() - url.len();
+                let url = if at == 0 { url.split(' ').next().unwrap_or_default() } else { url };
+                let values = secret_values(url).into_iter();
+                found.extend(values.map(|value| at + begin + value.start..at + begin + value.end));
+            }
+            at += line.len();
+        }
+        self.mark_all(found);
     }
 
     fn mark(&mut self, range: Range<usize>) {
-        if range.is_empty() {
-            return;
-        }
-        self.secrets.push(range);
-        self.secrets.sort_by_key(|range| range.start);
-        self.secrets.dedup_by(|next, kept| {
-            let joins = next.start <= kept.end;
-            if joins {
-                kept.end = kept.end.max(next.end);
-            }
-            joins
-        });
+        self.mark_all([range]);
+    }
+
+    /// These ranges of the bytes are secret.
+    pub(in super::super) fn mark_all(&mut self, ranges: impl IntoIterator<Item = Range<usize>>) {
+        let mut all = std::mem::take(&mut self.secrets);
+        all.extend(ranges.into_iter().filter(|range| !range.is_empty()));
+        self.secrets = joined(all);
     }
 
     /// As text; secrets are shown where `reveal` says so, which only a person may ask for.
@@ -172,7 +185,7 @@ pub(super) fn shown(bytes: &[u8]) -> String {
         for ch in chunk.valid().chars() {
             match ch {
                 '\r' | '\n' | '\t' | ' '..='~' => out.push(ch),
-                // Also marks that turn the direction of writing.
+                hidden if is_invisible(hidden) => out.extend(hidden.escape_default()),
                 other => out.extend(other.escape_debug()),
             }
         }
@@ -191,7 +204,9 @@ mod tests {
         head.push("GET /?k=a%20b HTTP/1.1\r\n");
         head.push_field("Authorization", "Basic eDp5", true);
         head.push("Set-Cookie:  id=7; Path=/\r\nX: the a b here\r\n\r\n");
-        head.hide(&["a b".to_owned(), "e".to_owned()]);
+        let mut masks = Masks::default();
+        ["a b", "e"].into_iter().for_each(|value| masks.add(value));
+        head.hide(&masks);
         head.hide_field("set-cookie");
         let text =
             |reveal| head.pieces(reveal).into_iter().map(|piece| piece.text).collect::<String>();
@@ -210,6 +225,17 @@ mod tests {
     #[test]
     fn case_14_bytes_that_could_do_harm_are_escaped() {
         let head = Head::of(b"X: \x1b[2J\xff\x00 \xe2\x80\xae \xc3\xa9\r\n".to_vec());
-        assert_eq!(head.pieces(false)[0].text, "X: \\u{1b}[2J\\xff\\0 \\u{202e} é\r\n");
+        assert_eq!(head.pieces(false)[0].text, "X: \\u{1b}[2J\\xff\\u{0} \\u{202e} é\r\n");
+    }
+
+    #[test]
+    fn hostile_06_secrets_of_a_head_that_is_read_back_are_put_in_order_once() {
+        let piece = |secret| Piece { text: if secret { "x" } else { "y" }.to_owned(), secret };
+        let pieces: Vec<_> = (0..200_000).map(|number| piece(number % 2 == 0)).collect();
+        let begun = std::time::Instant::now();
+        let head = Head::from(ShownHead { size: 7, pieces: pieces.clone() });
+        // For each of them it took minutes.
+        assert!(begun.elapsed().as_secs() < 10, "{:?}", begun.elapsed());
+        assert_eq!(head.pieces(true), pieces);
     }
 }

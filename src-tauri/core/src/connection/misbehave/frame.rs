@@ -1,7 +1,6 @@
 //! A frame's bytes, whatever its head says.
 
-/// The bit that says that nothing follows.
-pub(super) const FIN: u8 = 0x80;
+use crate::frame::header::{FIN, FrameHeader, apply_mask};
 
 /// A frame to be written.
 pub(super) struct Draft<'a> {
@@ -22,26 +21,18 @@ impl<'a> Draft<'a> {
     }
 
     pub(super) fn write(&self, out: &mut Vec<u8>, key: [u8; 4]) {
-        let mask = if self.masked { 0x80 } else { 0 };
-        out.push(self.first);
-        match self.claims.unwrap_or(self.payload.len() as u64) {
-            len @ 0..126 => out.push(mask | len as u8),
-            len @ 126..65_536 => {
-                out.push(mask | 126);
-                out.extend_from_slice(&(len as u16).to_be_bytes());
-            }
-            len => {
-                out.push(mask | 127);
-                out.extend_from_slice(&len.to_be_bytes());
-            }
+        let header = FrameHeader {
+            first: self.first,
+            mask: self.masked.then_some(key),
+            len: self.claims.unwrap_or(self.payload.len() as u64),
+        };
+        let (bytes, size) = header.encode();
+        out.extend_from_slice(&bytes[..size]);
+        let begin = out.len();
+        out.extend_from_slice(self.payload);
+        if self.masked {
+            let skew = if self.skewed { 0xff } else { 0 };
+            apply_mask(&mut out[begin..], key.map(|byte| byte ^ skew), 0);
         }
-        if !self.masked {
-            out.extend_from_slice(self.payload);
-            return;
-        }
-        out.extend_from_slice(&key);
-        let skew = if self.skewed { 0xff } else { 0 };
-        let masked = self.payload.iter().zip(key.iter().cycle());
-        out.extend(masked.map(|(byte, key)| byte ^ key ^ skew));
     }
 }

@@ -47,7 +47,7 @@ impl Open<'_> {
     /// A line that says what it is, and then what goes out; answers the row of that.
     fn was_put(&mut self, Put(Act { name, bytes, then }): Put) -> u32 {
         let mark = format!("misbehaving on purpose: {name}");
-        tracing::info!("{mark}");
+        tracing::info!(size = bytes.len(), "misbehaving on purpose");
         let mut row = self.mark(&mark);
         if !bytes.is_empty() {
             row = self.recorded(Kind::Raw, &bytes, None);
@@ -104,7 +104,7 @@ impl Open<'_> {
                 self.forget_waiting(Phase::Closing);
                 // The server's Close may lie behind a message that nobody will answer now.
                 self.held = false;
-                (_, self.written) = self.wire().bytes();
+                (_, self.written) = self.receiver.bytes();
                 self.event(Event::CloseAsked { code, reason });
             }
         }
@@ -114,7 +114,7 @@ impl Open<'_> {
         self.aborted = true;
         if reset {
             // Where it cannot be, as on a Unix socket, the end is the usual one.
-            let _ = self.wire().inner().reset_when_dropped();
+            let _ = self.receiver.stream().reset_when_dropped();
         }
         self.event(Event::AbortAsked);
     }

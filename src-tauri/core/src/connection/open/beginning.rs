@@ -9,7 +9,7 @@ impl Open<'_> {
     /// Before anything is sent.
     pub(in crate::connection) fn begin(&mut self) {
         if let Some(line) = self.driver.opened() {
-            tracing::info!("{line}");
+            tracing::info!(number = self.driver.attempts.connections(), "connection");
             self.mark(&line);
         }
         if self.driver.attempts.connections() < 2 {
@@ -19,14 +19,14 @@ impl Open<'_> {
             Ok(messages) => self.start = messages.into(),
             Err(wrong) => {
                 let (name, error) = *wrong;
-                tracing::warn!(%name, code = error.code(), %error, "a start message cannot be made");
+                tracing::warn!(code = error.code(), "a start message cannot be made");
+                let error = self.driver.settings.ask.masks.text(&error.to_string());
                 self.mark(&format!("the start message '{name}' cannot be made: {error}"));
             }
         }
     }
 
-    /// As far as there is room, once the server knows who we are. Where no login went out, as to another host than the
-    /// profile's, nothing else does.
+    /// As far as there is room, once the server knows who we are.
     pub(super) fn send_start(&mut self) {
         while !self.start.is_empty() && self.waiting.is_none() && self.is_known() {
             let Some(next) = self.start.pop_front() else { return };

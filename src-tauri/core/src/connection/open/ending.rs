@@ -3,21 +3,20 @@
 use std::io;
 
 use bytes::Bytes;
-use tokio_tungstenite::tungstenite::Error;
-use tokio_tungstenite::tungstenite::error::ProtocolError;
 
-use super::super::error::ConnectionError;
-use super::super::head::{CLOSE, RawClose};
+use super::super::error::{ConnectionError, of_io};
+use super::super::receive::{Rule, Violation};
 use super::super::session::{Action, Event};
 use super::super::status::Phase;
-use super::super::wire::{Refusal, Rule};
 use super::Open;
 use super::watch::Due;
+use crate::frame::close::ClosePayload;
+use crate::frame::header::CLOSE;
 use crate::frame::{Direction, Kind};
 
 impl Open<'_> {
     pub(super) fn close_came(&mut self, payload: &[u8], ns: i64) {
-        let raw = RawClose { payload: payload.to_vec() };
+        let raw = ClosePayload(payload.to_vec());
         if self.flood.is_active() {
             self.end_flood(ns);
         }
@@ -34,7 +33,7 @@ impl Open<'_> {
 
     /// What comes behind the server's Close is no message (RFC 6455 section 5.5.1); that it came is worth a note.
     pub(super) fn tell_what_came_late(&mut self) {
-        let late = self.wire().after_close();
+        let late = self.receiver.after_close();
         if late > 0 {
             let text = format!("{late} bytes came behind the close frame and were ignored");
             let now = self.driver.clock.now();
@@ -60,7 +59,7 @@ impl Open<'_> {
 
     /// All is written. Where our Close was among it, the server's time to answer begins here.
     pub(super) fn last_byte_written(&mut self) {
-        let (_, written) = self.wire().bytes();
+        let (_, written) = self.receiver.bytes();
         if self.driver.session.phase() == Phase::Closing && written > self.written {
             self.written = written;
             self.driver.time(&Action::Arm(self.driver.settings.limits.close));
@@ -70,7 +69,7 @@ impl Open<'_> {
     /// The close time-out is over. A server that still takes what was sent before the Close gets it all: the
     /// time counts from the last byte that could be written.
     pub(super) fn time_is_over(&mut self) {
-        let (_, written) = self.wire().bytes();
+        let (_, written) = self.receiver.bytes();
         if self.driver.session.phase() == Phase::Closing && written > self.written {
             self.written = written;
             self.driver.time(&Action::Arm(self.driver.settings.limits.close));
@@ -90,7 +89,7 @@ impl Open<'_> {
             }
             Due::Idle => ConnectionError::Idle {
                 after: limits.idle.unwrap_or_default(),
-                frame: self.wire().broken_off(),
+                frame: self.receiver.unfinished_frame(),
             },
             Due::NoPong => ConnectionError::NoPong {
                 within: staying.keep_alive.map(|keep| keep.pong_within).unwrap_or_default(),
@@ -123,44 +122,32 @@ impl Open<'_> {
             return;
         }
         if let Some(error) = self.write_error.take() {
-            self.broke(Error::Io(error));
+            self.stream_ended(Some(error));
         }
     }
 
-    /// The stream is over, or must be.
-    pub(super) fn broke(&mut self, error: Error) {
-        let frame = self.wire().broken_off();
-        let frames = self.wire().frames();
-        if let Some(refusal) = frames.refusal().cloned() {
-            return self.refused(refusal);
+    /// The stream ended, or failed with this error.
+    pub(super) fn stream_ended(&mut self, error: Option<io::Error>) {
+        if let Some(violation) = self.receiver.violation().cloned() {
+            return self.end_by_violation(violation);
         }
-        if frames.is_closed() {
+        if self.receiver.is_closed() {
             return self.event(Event::Ended(None));
         }
+        let frame = self.receiver.unfinished_frame();
         let error = match error {
-            Error::ConnectionClosed
-            | Error::AlreadyClosed
-            | Error::Protocol(ProtocolError::ResetWithoutClosingHandshake) => {
-                ConnectionError::Lost { frame }
+            Some(error) if error.kind() != io::ErrorKind::UnexpectedEof => {
+                ConnectionError::Reset { frame, what: of_io(&error) }
             }
-            Error::Io(error) if error.kind() == io::ErrorKind::UnexpectedEof => {
-                ConnectionError::Lost { frame }
-            }
-            Error::Io(error) => ConnectionError::Reset { frame, what: error.to_string() },
-            other => ConnectionError::Protocol {
-                what: other.to_string(),
-                rule: "other",
-                frame: None,
-                code: 1002,
-            },
+            _ => ConnectionError::Lost { frame },
         };
         self.end(error);
     }
 
-    /// A frame that was not let through is shown as it came.
-    fn refused(&mut self, refusal: Refusal) {
-        let Refusal { rule, head, bytes } = refusal;
-        let ns = self.wire().stamp();
+    /// Records a rejected frame as it was on the wire, and ends.
+    pub(super) fn end_by_violation(&mut self, violation: Violation) {
+        let Violation { rule, header, bytes } = violation;
+        let ns = self.receiver.stamp();
         if self.flood.is_active() {
             self.end_flood(ns);
         }
@@ -172,7 +159,7 @@ impl Open<'_> {
             rule => ConnectionError::Protocol {
                 what: rule.text(),
                 rule: rule.word(),
-                frame: Some(head.to_string()),
+                frame: Some(header.to_string()),
                 code: rule.close_code(),
             },
         });
@@ -183,14 +170,16 @@ impl Open<'_> {
         let code = match &error {
             ConnectionError::Protocol { code, .. } => Some(*code),
             ConnectionError::TooBig { .. } | ConnectionError::TooManyFragments { .. } => Some(1009),
-            ConnectionError::Transcript { .. } | ConnectionError::Idle { .. } => Some(1001),
+            ConnectionError::Transcript { .. }
+            | ConnectionError::Internal { .. }
+            | ConnectionError::Idle { .. } => Some(1001),
             _ => None,
         };
         if let Some(code) = code.filter(|_| self.cannot_send().is_none()) {
             // The stream ends here whether or not this goes through.
             self.close(code, "");
         }
-        tracing::warn!(code = error.code(), %error, "the connection ended");
+        tracing::warn!(code = error.code(), "the connection ended");
         self.event(Event::Ended(Some(error)));
     }
 }
@@ -200,23 +189,23 @@ fn payload(code: u16, reason: &str) -> Vec<u8> {
 }
 
 /// What the server's Close is answered with (RFC 6455 section 5.5.1): the same, unless it may not be sent.
-fn answer_to(close: &RawClose) -> Result<Vec<u8>, ConnectionError> {
+fn answer_to(close: &ClosePayload) -> Result<Vec<u8>, ConnectionError> {
     let violation =
         |what: String, rule, code| Err(ConnectionError::Protocol { what, rule, frame: None, code });
-    match (close.code(), close.payload.len()) {
+    match (close.code(), close.0.len()) {
         (None, 0) => return Ok(Vec::new()),
         (None, _) => {
             let what = "its close frame has one byte, which is half a code".to_owned();
             return violation(what, "close_one_byte", 1002);
         }
-        (Some(code), _) if std::str::from_utf8(&close.payload[2..]).is_err() => {
+        (Some(code), _) if std::str::from_utf8(close.reason_bytes()).is_err() => {
             let what = format!("its close frame {code} has a reason that is not UTF-8");
             return violation(what, "close_reason", 1007);
         }
         _ => {}
     }
     match close.code() {
-        Some(1000..=1003 | 1007..=1013 | 3000..=4999) => Ok(close.payload.clone()),
+        Some(1000..=1003 | 1007..=1013 | 3000..=4999) => Ok(close.0.clone()),
         _ => Ok(payload(1002, "Protocol violation")),
     }
 }

@@ -36,10 +36,10 @@ pub(super) struct Flood {
 }
 
 const OF: [(Direction, &str); 4] = [
-    (Direction::Received, "pings received"),
-    (Direction::Received, "pongs received"),
-    (Direction::Sent, "pings sent"),
-    (Direction::Sent, "pongs sent"),
+    (Direction::Received, "more pings received"),
+    (Direction::Received, "more pongs received"),
+    (Direction::Sent, "more pings sent"),
+    (Direction::Sent, "more pongs sent"),
 ];
 
 impl Flood {
@@ -83,8 +83,7 @@ impl Flood {
     fn note(&mut self, slot: usize) -> Option<Note> {
         let Run { hidden, bytes, .. } = self.runs[slot];
         let (direction, what) = OF[slot];
-        (hidden > 0)
-            .then(|| Note { direction, text: format!("{hidden} more {what}, {bytes} bytes") })
+        (hidden > 0).then(|| Note { direction, text: format!("{hidden} {what}, {bytes} bytes") })
     }
 
     /// There may be something to end.

@@ -5,10 +5,10 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
-use super::super::head::{PING, PONG};
 use super::super::status::{Counters, Ping};
 use super::Open;
 use super::flood::Note;
+use crate::frame::header::{PING, PONG};
 use crate::frame::{Direction, Kind};
 
 /// So many pings of ours are remembered until their pong comes.
@@ -53,11 +53,11 @@ impl Pings {
 }
 
 impl Open<'_> {
-    pub(super) fn ping_came(&mut self, payload: Bytes, ns: i64) {
+    pub(super) fn ping_came(&mut self, payload: &[u8], ns: i64) {
         self.pings.received += 1;
-        self.control_passes(Direction::Received, Kind::Ping, ns, &payload);
+        self.control_passes(Direction::Received, Kind::Ping, ns, payload);
         if !self.silent && self.driver.session.phase().is_open() {
-            self.answer(&payload);
+            self.answer(payload);
         }
     }
 
@@ -67,7 +67,6 @@ impl Open<'_> {
         if unanswered.len() >= PONGS || self.out.unsent() >= BEHIND {
             unanswered.clear();
         }
-        // A copy: the library's buffer must not be kept.
         unanswered.push_back(Bytes::copy_from_slice(payload));
         self.unflushed = true;
     }

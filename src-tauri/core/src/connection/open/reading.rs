@@ -1,18 +1,15 @@
-//! What comes: the speed of this is the program's.
+//! The receive path: from the stream to the transcript. Hot.
 
 use std::task::{Context, Poll};
 
-use bytes::Bytes;
-use tokio_tungstenite::tungstenite::Message;
-
 use super::Open;
-use crate::connection::driver::would_block;
+use crate::connection::crash;
 use crate::connection::error::ConnectionError;
+use crate::connection::receive::{Input, Received, Span};
 use crate::connection::session::Event;
 use crate::connection::status::Phase;
-use crate::connection::wire::{One, Whole};
 use crate::frame::{Direction, Kind, leading_code};
-use crate::transcript::Writer;
+use crate::transcript::{self, Writer};
 
 /// Messages between two looks at commands and time-outs.
 const ROUND: usize = 2048;
@@ -34,24 +31,31 @@ impl Open<'_> {
                     return false;
                 }
                 Poll::Ready(Err(error)) => {
-                    self.end(ConnectionError::Transcript { what: error.to_string() });
+                    self.end(match error {
+                        transcript::Error::Thread { .. } => crash::error(),
+                        error => ConnectionError::Transcript { what: error.to_string() },
+                    });
                     return false;
                 }
             }
-            if let Some(whole) = self.ws.get_mut().get_mut().take_whole() {
-                left -= self.whole(whole, left);
+            let decoded = self.decode(left);
+            if decoded > 0 {
+                left -= decoded;
                 continue;
             }
-            left -= 1;
-            match self.ws.read() {
-                Ok(message) => self.came(message),
-                Err(error) if would_block(&error) => {
-                    if !self.wire().has_whole() {
-                        return false;
-                    }
+            if let Some(violation) = self.receiver.violation().cloned() {
+                self.end_by_violation(violation);
+                return false;
+            }
+            match self.receiver.poll_fill(cx) {
+                Poll::Pending => return false,
+                Poll::Ready(Ok(0)) => {
+                    self.stream_ended(None);
+                    return false;
                 }
-                Err(error) => {
-                    self.broke(error);
+                Poll::Ready(Ok(_)) => {}
+                Poll::Ready(Err(error)) => {
+                    self.stream_ended(Some(error));
                     return false;
                 }
             }
@@ -59,58 +63,56 @@ impl Open<'_> {
         !self.finished
     }
 
-    /// Messages that lie whole in what was read, up to so many; how many they were.
-    fn whole(&mut self, mut whole: Whole, most: usize) -> usize {
-        let ns = self.wire().stamp();
+    /// Records up to `most` messages and control frames that were received, and answers how many.
+    fn decode(&mut self, most: usize) -> usize {
+        let ns = self.receiver.stamp();
+        let mut input = self.receiver.take_input();
         let mut count = 0;
-        while let Some(place) = whole.first() {
-            let (kind, payload) = (place.kind, whole.payload(place));
-            let held = whole.held(place);
-            self.record(kind, payload, ns, |writer| match &held {
-                Some(held) => writer.push_held(Direction::Received, kind, ns, held),
-                None => writer.push(Direction::Received, kind, ns, payload),
-            });
-            whole.pass(place);
+        while let Some(received) = self.receiver.decode(&mut input) {
+            match received {
+                Received::InPlace(span) => {
+                    self.record_in_place(&input, span, ns);
+                    input.skip(span);
+                }
+                Received::Assembled { kind, payload, wire } => {
+                    self.record(kind, &payload, ns, |writer| {
+                        writer.push_bytes(Direction::Received, kind, ns, &payload, wire)
+                    });
+                }
+            }
             count += 1;
-            let full = count == most || self.driver.writer.is_full();
-            if full || self.held || self.finished {
+            if count == most || self.driver.writer.is_full() || self.held || self.finished {
                 break;
             }
         }
-        self.ws.get_mut().get_mut().give_back(whole);
+        self.receiver.put_back(input);
         count
     }
 
-    /// The library handed out a message; the wire layer knows what it is.
     #[inline]
-    fn came(&mut self, message: Message) {
-        let (Message::Binary(bytes) | Message::Pong(bytes)) = message else { return };
-        let wire = self.ws.get_mut().get_mut();
-        let ns = wire.stamp();
-        match wire.pop() {
-            Some(One { kind: kind @ (Kind::Binary | Kind::Text), wire }) => {
-                let direction = Direction::Received;
-                self.record(kind, &bytes, ns, |writer| {
-                    writer.push_bytes(direction, kind, ns, &bytes, wire)
+    fn record_in_place(&mut self, input: &Input, span: Span, ns: i64) {
+        let (kind, payload) = (span.kind, input.payload(span));
+        match kind {
+            Kind::Ping => self.ping_came(payload, ns),
+            Kind::Pong => self.pong_came(payload, ns),
+            Kind::Close => self.close_came(payload, ns),
+            _ => {
+                let shared = input.shared(span);
+                self.record(kind, payload, ns, |writer| match &shared {
+                    Some(shared) => writer.push_held(Direction::Received, kind, ns, shared),
+                    None => writer.push(Direction::Received, kind, ns, payload),
                 });
             }
-            Some(One { kind, .. }) => self.control_came(kind, bytes, ns),
-            None => {}
-        }
-    }
-
-    #[cold]
-    fn control_came(&mut self, kind: Kind, bytes: Bytes, ns: i64) {
-        match kind {
-            Kind::Ping => self.ping_came(bytes, ns),
-            Kind::Pong => self.pong_came(&bytes, ns),
-            _ => self.close_came(&bytes, ns),
         }
     }
 
     /// A message with this payload came, and is pushed in the way that suits it.
     #[inline]
     fn record(&mut self, kind: Kind, bytes: &[u8], ns: i64, push: impl FnOnce(&mut Writer) -> u32) {
+        if self.received == self.record_at_most {
+            self.beyond += 1;
+            return;
+        }
         if self.flood.is_active() {
             self.end_flood(ns);
         }
@@ -139,7 +141,7 @@ impl Open<'_> {
                 None => tracing::debug!(kind = kind.word(), size = bytes.len(), "reply"),
             }
         }
-        // What the library still had in its buffer came before the send and is no reply to it.
+        // A message that was already in the receive buffer came before the send and is no reply to it.
         let sent_ns = self.driver.status.borrow().reply.map_or(0, |reply| reply.sent_ns);
         if self.expecting && ns >= sent_ns {
             self.expecting = false;

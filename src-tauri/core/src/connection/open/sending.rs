@@ -6,11 +6,11 @@ use std::time::Duration;
 use bytes::Bytes;
 
 use super::super::handle::{Command, SendError};
-use super::super::head::CONTROL;
 use super::super::session::Event;
 use super::super::status::Reply;
 use super::Open;
 use super::acting::{Done, Put};
+use crate::frame::header::CONTROL;
 use crate::frame::{Direction, Kind};
 
 /// What found no room in the write buffer.
@@ -124,9 +124,8 @@ impl Open<'_> {
     pub(super) fn flush(&mut self) {
         while self.unflushed && !self.finished {
             self.answer_pings();
-            let stream = self.ws.get_mut();
-            let waker = stream.waker().clone();
-            match self.out.poll(&mut Context::from_waker(&waker), stream.get_mut()) {
+            let mut cx = Context::from_waker(&self.waker);
+            match self.out.poll(&mut cx, &mut self.receiver) {
                 Poll::Pending => return,
                 Poll::Ready(Ok(())) => {
                     self.unflushed = self.owes_pongs();

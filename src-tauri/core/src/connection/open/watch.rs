@@ -128,7 +128,7 @@ impl Open<'_> {
     /// Time-outs, pings of our own, and notes on a flood of them.
     pub(super) fn look_at_the_time(&mut self, cx: &mut Context<'_>) {
         while !self.finished && self.driver.session.phase().is_open() {
-            let (received, sent) = self.wire().bytes();
+            let (received, sent) = self.receiver.bytes();
             let flow = Flow {
                 received,
                 sent,

@@ -3,7 +3,7 @@ use tokio_tungstenite::tungstenite::protocol::{Role, WebSocket};
 use zlib_rs::{Inflate, InflateFlush};
 
 use super::*;
-use crate::connection::head::{BINARY, CLOSE, PING, TEXT};
+use crate::frame::header::{BINARY, CLOSE, PING, TEXT};
 
 /// Everything, as the socket gets it.
 fn all(out: &mut Outgoing) -> Vec<u8> {

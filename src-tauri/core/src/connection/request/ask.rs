@@ -1,14 +1,19 @@
 //! The upgrade request (RFC 6455 section 4.1), from what a profile says to its bytes.
 
+use std::collections::HashSet;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use super::error::RequestError;
+use super::places;
 use super::staying::Compression;
 use super::target::Target;
 use crate::connection::compression;
 use crate::connection::handshake::Head;
+use crate::connection::mask::Masks;
 use crate::profile::model::{ApiKeyPlace, AuthType, Connection};
+use crate::profile::secret;
 
 /// What the handshake depends on, or what would promise a body.
 const RESERVED: [&str; 8] = [
@@ -42,8 +47,10 @@ pub struct Ask {
     pub extensions: Vec<String>,
     /// What the offer of permessage-deflate among them says.
     pub compression: Option<Compression>,
-    /// Values that are masked wherever they stand.
-    pub hidden: Vec<String>,
+    /// Secrets that are masked in whatever is shown.
+    pub masks: Masks,
+    /// The same request with marks around each secret that was filled in, to find their places by.
+    marked: Option<Box<Ask>>,
     user_agent: String,
     origin: Option<String>,
 }
@@ -53,6 +60,8 @@ struct Field {
     name: String,
     value: String,
     credential: bool,
+    /// A secret is in it.
+    secret: bool,
 }
 
 impl Ask {
@@ -83,8 +92,9 @@ impl Ask {
             let credential = is_credential(&header.name);
             ask.field(&header.name, &header.value, credential);
         }
+        let mut seen = HashSet::new();
         for (i, name) in connection.subprotocols.iter().enumerate() {
-            if !is_token(name) || connection.subprotocols[..i].contains(name) {
+            if !is_token(name) || !seen.insert(name.as_str()) {
                 wrong.push(RequestError::Subprotocol {
                     path: format!("connection.subprotocols[{i}]"),
                     name: name.escape_debug().to_string(),
@@ -106,6 +116,11 @@ impl Ask {
 
     fn auth(&mut self, connection: &Connection, wrong: &mut Vec<RequestError>) {
         let auth = &connection.auth;
+        for value in [&auth.password, &auth.token, &auth.value] {
+            if auth.kind != AuthType::None {
+                self.masks.add(value);
+            }
+        }
         match auth.kind {
             AuthType::None => {}
             AuthType::Basic => {
@@ -130,7 +145,7 @@ impl Ask {
                 value_of("connection.auth.value", &auth.value, wrong);
                 self.field(&auth.name, &auth.value, true);
             }
-            AuthType::ApiKey => self.hidden.push(auth.value.clone()),
+            AuthType::ApiKey => {}
         }
     }
 
@@ -140,7 +155,17 @@ impl Ask {
             !(f.name.eq_ignore_ascii_case(name) && f.name.eq_ignore_ascii_case("Authorization"))
         });
         let (name, value) = (name.to_owned(), value.trim().to_owned());
-        self.fields.push(Field { name, value, credential });
+        self.fields.push(Field { name, value, credential, secret: credential });
+    }
+
+    /// Takes the places of secrets from the same request with marks around them ([`secret::MARKS`]).
+    pub(super) fn mark(&mut self, mut marked: Ask) {
+        marked.extensions.clone_from(&self.extensions);
+        marked.user.clone_from(&self.user);
+        for (field, marked) in self.fields.iter_mut().zip(&marked.fields) {
+            field.secret |= marked.value.contains(secret::MARKS);
+        }
+        self.marked = Some(Box::new(marked));
     }
 
     /// permessage-deflate is offered.
@@ -151,6 +176,9 @@ impl Ask {
 
     /// The user and the password of the URL, where nothing else says who we are.
     pub(super) fn user(&mut self, user: Option<(String, String)>) {
+        if let Some((_, password)) = &user {
+            self.masks.add(password);
+        }
         self.user = user;
     }
 
@@ -158,18 +186,38 @@ impl Ask {
         self.fields.iter().any(|field| field.name.eq_ignore_ascii_case(name))
     }
 
-    /// The request, byte for byte. A `stranger` is another host than the profile's: it is not told who we are.
-    /// `kept` are cookies that the server has set.
+    /// The request, byte for byte. `elsewhere` is another host than the profile's, which a person has confirmed: only
+    /// the profile's own `Host` does not hold there. `kept` are cookies that the server has set.
     pub fn head(
         &self,
         target: &Target,
         key: &str,
         kept: &[(String, String)],
-        stranger: bool,
+        elsewhere: bool,
+    ) -> Head {
+        let mut head = self.written(target, &target.resource, key, kept, elsewhere);
+        if let Some(marked) = &self.marked {
+            let resource = target.marked.as_ref().unwrap_or(&target.resource);
+            let marked = marked.written(target, resource, key, kept, elsewhere);
+            let secrets = places::of_secrets(marked.bytes(), head.bytes());
+            head.mark_all(secrets);
+        }
+        head.hide(&self.masks);
+        head.hide_parameters();
+        head
+    }
+
+    fn written(
+        &self,
+        target: &Target,
+        resource: &str,
+        key: &str,
+        kept: &[(String, String)],
+        elsewhere: bool,
     ) -> Head {
         let mut head = Head::default();
-        head.push(&format!("GET {} HTTP/1.1\r\n", target.resource));
-        if stranger || !self.has("Host") {
+        head.push(&format!("GET {resource} HTTP/1.1\r\n"));
+        if elsewhere || !self.has("Host") {
             head.push_field("Host", &target.authority, false);
         }
         head.push("Upgrade: websocket\r\nConnection: Upgrade\r\n");
@@ -187,24 +235,22 @@ impl Ask {
         if !self.user_agent.is_empty() && !self.has("User-Agent") {
             head.push_field("User-Agent", &self.user_agent, false);
         }
-        if let Some((user, password)) = self.user.as_ref().filter(|_| !stranger)
+        if let Some((user, password)) = &self.user
             && !self.has("Authorization")
         {
             head.push_field("Authorization", &basic(user, password), true);
         }
         let cookies = self.cookies(kept);
-        if !stranger && !cookies.is_empty() && !self.has("Cookie") {
+        if !cookies.is_empty() && !self.has("Cookie") {
             head.push_field("Cookie", &cookies, true);
         }
         for field in &self.fields {
-            let secret = field.credential || self.hidden.iter().any(|v| holds(&field.value, v));
-            if stranger && (secret || field.name.eq_ignore_ascii_case("Host")) {
+            if elsewhere && field.name.eq_ignore_ascii_case("Host") {
                 continue;
             }
             head.push_field(&field.name, &field.value, field.credential);
         }
         head.push("\r\n");
-        head.hide(&self.hidden);
         head
     }
 
@@ -214,10 +260,6 @@ impl Ask {
         let all: Vec<_> = own.chain(kept).map(|(name, value)| format!("{name}={value}")).collect();
         all.join("; ")
     }
-}
-
-fn holds(value: &str, secret: &str) -> bool {
-    !secret.is_empty() && value.contains(secret)
 }
 
 fn is_credential(name: &str) -> bool {

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::file::named::FileNameError;
 use crate::profile::duration::DurationError;
 use crate::profile::message::MessageError;
 
@@ -98,6 +99,16 @@ pub enum RequestError {
         /// Where in the profile.
         path: String,
     },
+    /// A file that a profile may not name: on another machine, or a device.
+    #[error("{path}: the file '{name}' is not read: {error}")]
+    FileName {
+        /// Where in the profile.
+        path: String,
+        /// The file.
+        name: String,
+        /// Why.
+        error: FileNameError,
+    },
     /// A user of Basic with a colon (RFC 7617 section 2).
     #[error("{path}: a user's name must not hold a colon, which Basic puts before the password")]
     UserColon {
@@ -106,7 +117,7 @@ pub enum RequestError {
     },
     /// Not a proxy's URL.
     #[error(
-        "{path}: '{url}' is no proxy's address: write it as http://, https:// or socks5://HOST:PORT"
+        "{path}: '{url}' is no proxy's address: write it as http://, https://, socks5:// or socks5h://HOST:PORT; both of the latter look names up at the proxy"
     )]
     ProxyUrl {
         /// Where in the profile.
@@ -191,6 +202,7 @@ impl RequestError {
             RequestError::HeaderReserved { .. } => "header_reserved",
             RequestError::Subprotocol { .. } => "subprotocol_invalid",
             RequestError::Cookie { .. } => "cookie_invalid",
+            RequestError::FileName { error, .. } => error.code(),
             RequestError::UserColon { .. } => "auth_user_colon",
             RequestError::ProxyUrl { .. } => "proxy_url_invalid",
             RequestError::Resolve { .. } => "resolve_entry_invalid",
@@ -214,6 +226,7 @@ impl RequestError {
             | RequestError::HeaderReserved { path, .. }
             | RequestError::Subprotocol { path, .. }
             | RequestError::Cookie { path }
+            | RequestError::FileName { path, .. }
             | RequestError::UserColon { path }
             | RequestError::ProxyUrl { path, .. }
             | RequestError::Resolve { path, .. }
@@ -235,6 +248,7 @@ impl RequestError {
         let mut args = vec![("path", self.path())];
         match self {
             RequestError::HeaderName { name, .. }
+            | RequestError::FileName { name, .. }
             | RequestError::HeaderReserved { name, .. }
             | RequestError::Subprotocol { name, .. }
             | RequestError::ServerName { name, .. } => args.push(("name", name.clone())),

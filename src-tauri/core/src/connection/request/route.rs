@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use rustls::pki_types::ServerName;
 
 use super::error::RequestError;
-use super::target::without_secrets;
+use crate::file::permission::ChosenFiles;
 use crate::profile::model::{ClientCertificate, Connection, IpVersion, ProxyMode, TlsVersion};
+use crate::profile::server::without_secrets;
 
 /// How to get there.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -100,8 +101,15 @@ impl Route {
     pub(super) fn of(
         connection: &Connection,
         folder: &Path,
+        chosen: &ChosenFiles,
         wrong: &mut Vec<RequestError>,
     ) -> Route {
+        for (path, name) in files(connection) {
+            if let Err(error) = chosen.check(name) {
+                let name = name.to_owned();
+                wrong.push(RequestError::FileName { path, name, error });
+            }
+        }
         let mut resolve = Vec::new();
         for (i, entry) in connection.resolve.iter().enumerate() {
             match answer(entry) {
@@ -129,6 +137,29 @@ impl Route {
     }
 }
 
+/// Every file that a connection's settings name, with its place in the profile.
+pub(in crate::connection) fn files(connection: &Connection) -> Vec<(String, &str)> {
+    let own = connection.tls.client_certificate.as_ref();
+    let single = [
+        ("ca_file", connection.ca_file.as_ref()),
+        ("unix_socket", connection.unix_socket.as_ref()),
+        ("tls.client_certificate.cert_file", own.and_then(|own| own.cert_file.as_ref())),
+        ("tls.client_certificate.key_file", own.and_then(|own| own.key_file.as_ref())),
+        ("tls.client_certificate.p12_file", own.and_then(|own| own.p12_file.as_ref())),
+    ];
+    let mut named: Vec<_> = single
+        .into_iter()
+        .filter_map(|(path, name)| Some((format!("connection.{path}"), name?.as_str())))
+        .collect();
+    let lists = [("ca_files", &connection.tls.ca_files), ("crl_files", &connection.tls.crl_files)];
+    for (list, names) in lists {
+        let places = names.iter().enumerate();
+        named
+            .extend(places.map(|(i, name)| (format!("connection.tls.{list}[{i}]"), name.as_str())));
+    }
+    named
+}
+
 /// `HOST:PORT:ADDRESS[,ADDRESS]…`; an address of IPv6 may stand in brackets.
 fn answer(entry: &str) -> Option<(String, u16, Vec<IpAddr>)> {
     let (host, rest) = entry.split_once(':')?;
@@ -150,7 +181,8 @@ fn proxy(connection: &Connection, wrong: &mut Vec<RequestError>) -> ProxyChoice 
                 path: "connection.proxy.url".to_owned(),
                 url: without_secrets(&proxy.url),
             };
-            let scheme = |url: &url::Url| matches!(url.scheme(), "http" | "https" | "socks5");
+            let scheme =
+                |url: &url::Url| matches!(url.scheme(), "http" | "https" | "socks5" | "socks5h");
             let url = url::Url::parse(proxy.url.trim())
                 .ok()
                 .filter(|url| scheme(url) && url.host_str().is_some_and(|host| !host.is_empty()));

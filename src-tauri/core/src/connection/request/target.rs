@@ -4,6 +4,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_perc
 use url::Url;
 
 use super::error::RequestError;
+use crate::profile::server::{Server, without_secrets};
 
 /// What a query's names and values are encoded but for: RFC 3986's unreserved characters.
 pub(in super::super) const QUERY: &AsciiSet =
@@ -22,6 +23,8 @@ pub struct Target {
     pub authority: String,
     /// Path and query, as the request line has them.
     pub resource: String,
+    /// The same with marks around each secret that was filled in; empty where it cannot be told.
+    pub(super) marked: Option<String>,
     /// The user and the password of the URL.
     pub user: Option<(String, String)>,
     /// Scheme, host and port, for the log: user, password, path and query may hold secrets.
@@ -38,20 +41,19 @@ impl Target {
             url::ParseError::RelativeUrlWithoutBase => wrong("the scheme is missing".to_owned()),
             other => wrong(other.to_string()),
         })?;
-        let secure = match url.scheme() {
-            "ws" => false,
-            "wss" => true,
+        match url.scheme() {
+            "ws" | "wss" => {}
             // `localhost:9000` parses as a scheme of that name.
             other if !text.contains("://") => {
                 return Err(wrong(format!("'{other}:' is no scheme of a server")));
             }
             other => return Err(RequestError::Scheme { scheme: other.to_owned() }),
-        };
+        }
         if url.fragment().is_some() {
             return Err(RequestError::Fragment);
         }
         let named = url.host_str().filter(|h| !h.is_empty()).ok_or(RequestError::NoHost)?;
-        let port = url.port().unwrap_or(if secure { 443 } else { 80 });
+        let Server { secure, host, port } = Server::of(&url).ok_or(RequestError::NoHost)?;
         let authority = match url.port() {
             Some(port) => format!("{named}:{port}"),
             None => named.to_owned(),
@@ -63,12 +65,13 @@ impl Target {
         }
         Ok(Target {
             secure,
-            host: named.trim_start_matches('[').trim_end_matches(']').to_owned(),
+            host,
             port,
             user: user_of(&url),
             shown: format!("{}://{authority}", url.scheme()),
             authority,
             resource,
+            marked: None,
         })
     }
 
@@ -87,29 +90,20 @@ impl Target {
         self
     }
 
+    /// Scheme, host and port.
+    pub fn server(&self) -> Server {
+        Server { secure: self.secure, host: self.host.clone(), port: self.port }
+    }
+
     /// Host and port, as messages name them.
     pub fn peer(&self) -> String {
-        match self.host.contains(':') {
-            true => format!("[{}]:{}", self.host, self.port),
-            false => format!("{}:{}", self.host, self.port),
-        }
+        self.server().peer()
     }
 
     /// The whole URL; it may hold secrets.
     pub(in super::super) fn url(&self) -> String {
         let scheme = if self.secure { "wss" } else { "ws" };
         format!("{scheme}://{}{}", self.authority, self.resource)
-    }
-}
-
-/// As much of a URL that is none as can hold no secret: its scheme, host and port.
-pub fn without_secrets(text: &str) -> String {
-    let Some((scheme, rest)) = text.split_once("://") else { return text.to_owned() };
-    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    let host = authority.rsplit('@').next().unwrap_or_default();
-    match host == rest.trim_end_matches('/') {
-        true => text.to_owned(),
-        false => format!("{scheme}://{host}…"),
     }
 }
 
@@ -130,7 +124,7 @@ pub(super) fn encode_shown(mut text: &str, out: &mut String) {
     out.extend(utf8_percent_encode(text, QUERY));
 }
 
-fn user_of(url: &Url) -> Option<(String, String)> {
+pub(super) fn user_of(url: &Url) -> Option<(String, String)> {
     let text = |part: &str| percent_decode_str(part).decode_utf8_lossy().into_owned();
     let password = url.password().unwrap_or_default();
     (!url.username().is_empty() || !password.is_empty())

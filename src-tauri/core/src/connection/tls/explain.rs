@@ -5,7 +5,7 @@ use std::io;
 use rustls::{AlertDescription, CertificateError, Error, InvalidMessage, PeerIncompatible};
 
 use crate::connection::certificate::Certificate;
-use crate::connection::error::{Dates, TlsError};
+use crate::connection::error::{Dates, TlsError, of_io};
 use crate::connection::handshake::TlsSeen;
 use crate::connection::request::TrustChoice;
 
@@ -18,6 +18,8 @@ pub(super) fn explain(
     error: io::Error,
 ) -> TlsError {
     let host = name.to_owned();
+    let ended =
+        matches!(error.kind(), io::ErrorKind::UnexpectedEof | io::ErrorKind::ConnectionReset);
     let hung_up =
         "the server ended the connection during the handshake; does it speak TLS on this port?";
     match error.get_ref().and_then(|e| e.downcast_ref::<Error>()) {
@@ -27,6 +29,7 @@ pub(super) fn explain(
             InvalidMessage::HandshakePayloadTooLarge | InvalidMessage::CertificatePayloadTooLarge,
         )) => TlsError::Other {
             host,
+            why: "long_chain",
             what: "its chain of certificates is longer than the 64 KiB that are taken".to_owned(),
         },
         Some(Error::InvalidMessage(_)) => TlsError::NotTls { host: peer.to_owned() },
@@ -40,22 +43,26 @@ pub(super) fn explain(
             | PeerIncompatible::Tls12NotOfferedOrEnabled
             | PeerIncompatible::SupportedVersionsExtensionRequired,
         )) => TlsError::Version { host: peer.to_owned(), needed: needed(trust) },
-        Some(Error::AlertReceived(alert)) => {
-            client_certificate(peer, seen, *alert).unwrap_or(TlsError::Other {
-                host,
-                what: format!("the server refused it with the alert {alert:?}"),
-            })
+        Some(Error::AlertReceived(alert)) => client_certificate(peer, seen, *alert)
+            .unwrap_or(TlsError::Other { host, why: "alert", what: format!("{alert:?}") }),
+        Some(other) => TlsError::Other { host, why: "other", what: other.to_string() },
+        // As a server of plain WebSocket does with a ClientHello, in which it finds no request.
+        None if error.kind() == io::ErrorKind::UnexpectedEof && seen.chain.is_empty() => {
+            TlsError::NotTls { host: peer.to_owned() }
         }
-        Some(other) => TlsError::Other { host, what: other.to_string() },
-        None if matches!(
-            error.kind(),
-            io::ErrorKind::UnexpectedEof | io::ErrorKind::ConnectionReset
-        ) =>
-        {
-            TlsError::Other { host: peer.to_owned(), what: hung_up.to_owned() }
-        }
-        None => TlsError::Other { host, what: error.to_string() },
+        None if ended => without_certificate(peer, seen).unwrap_or_else(|| TlsError::Other {
+            host: peer.to_owned(),
+            why: "hung_up",
+            what: hung_up.to_owned(),
+        }),
+        None => TlsError::Other { host, why: "other", what: of_io(&error) },
     }
+}
+
+/// The server asked who we are, and we had nothing to show: what a connection that ends then is about.
+pub(in crate::connection) fn without_certificate(peer: &str, seen: &TlsSeen) -> Option<TlsError> {
+    let missing = seen.client_certificate_asked && seen.client_certificate.is_none();
+    missing.then(|| TlsError::ClientCertificateMissing { host: peer.to_owned() })
 }
 
 /// With TLS 1.3 a server says what it thinks of our certificate only after the handshake, where we read its answer.
@@ -135,7 +142,7 @@ fn certificate(host: String, seen: &TlsSeen, fault: &CertificateError) -> TlsErr
         _ if seen.chain.len() == 1 && leaf.is_some_and(|leaf| leaf.self_issued) => {
             issuer(host, &seen.chain)
         }
-        other => TlsError::Other { host, what: other.to_string() },
+        other => TlsError::Other { host, why: "other", what: other.to_string() },
     }
 }
 

@@ -1,6 +1,5 @@
 //! Our own certificate, and whether we were asked for it.
 
-use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -16,6 +15,7 @@ use super::{Seen, note};
 use crate::connection::certificate::Certificate;
 use crate::connection::error::TlsError;
 use crate::connection::request::OwnFiles;
+use crate::file::named;
 
 /// Shown when the server asks.
 #[derive(Debug)]
@@ -66,14 +66,14 @@ pub(super) fn read(files: &OwnFiles, provider: &CryptoProvider) -> Result<Certif
 type Parts = (Vec<CertificateDer<'static>>, PrivateKeyDer<'static>);
 
 fn pem(certificate: &Path, key: &Path) -> Result<Parts, String> {
-    let bytes = fs::read(certificate).map_err(|error| error.to_string())?;
+    let bytes = named::read(certificate).map_err(|error| error.to_string())?;
     let chain: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(&bytes).collect();
     let chain = chain.map_err(|error| error.to_string())?;
     if chain.is_empty() {
         return Err("it holds no PEM certificate".to_owned());
     }
     let of_key = |what: String| format!("{}: {what}", key.display());
-    let bytes = fs::read(key).map_err(|error| of_key(error.to_string()))?;
+    let bytes = named::read(key).map_err(|error| of_key(error.to_string()))?;
     let key = PrivateKeyDer::from_pem_slice(&bytes).map_err(|error| {
         let locked = memchr::memmem::find(&bytes, b"ENCRYPTED").is_some();
         of_key(match locked {
@@ -87,7 +87,7 @@ fn pem(certificate: &Path, key: &Path) -> Result<Parts, String> {
 }
 
 fn p12(file: &Path, passphrase: &str) -> Result<Parts, String> {
-    let bytes = fs::read(file).map_err(|error| error.to_string())?;
+    let bytes = named::read(file).map_err(|error| error.to_string())?;
     let store = KeyStore::from_pkcs12(&bytes, passphrase, Pkcs12ImportPolicy::Relaxed)
         .map_err(|error| format!("{error}; is the passphrase right?"))?;
     let (_, chain) =

@@ -48,7 +48,7 @@ pub(super) fn webpki(
             path: choice.crl_files.first().map(|p| p.display().to_string()).unwrap_or_default(),
             what: error.to_string(),
         },
-        false => TlsError::Other { host: String::new(), what: error.to_string() },
+        false => TlsError::Other { host: String::new(), why: "other", what: error.to_string() },
     })?;
     Ok(Some(built))
 }

@@ -100,8 +100,13 @@ impl Client {
             // With TLS 1.3 the server speaks of our certificate only now.
             match stream.read_u8().await {
                 Ok(_) => Ok(()),
-                Err(error) => Err(in_upgrade("h.test:1", &so_far(&seen), &error)
-                    .unwrap_or(TlsError::Other { host: String::new(), what: error.to_string() })),
+                Err(error) => {
+                    Err(in_upgrade("h.test:1", &so_far(&seen), &error).unwrap_or(TlsError::Other {
+                        host: String::new(),
+                        why: "other",
+                        what: error.to_string(),
+                    }))
+                }
             }
         };
         let (result, ()) = tokio::join!(connect, accept);
@@ -129,4 +134,19 @@ fn shown(own: Own, more: &[&Authority]) -> (Vec<CertificateDer<'static>>, Privat
     let mut chain = vec![own.der];
     chain.extend(more.iter().map(|authority| authority.der().clone()));
     (chain, PrivateKeyDer::Pkcs8(own.key.serialize_der().into()))
+}
+
+#[test]
+fn hostile_05_files_of_certificates_have_a_limit_together() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("large.pem");
+    std::fs::File::create(&path).and_then(|file| file.set_len(MAX_NAMED_FILE)).expect("sparse");
+    let mut left = MAX_FILES_TOGETHER;
+    for _ in 0..MAX_FILES_TOGETHER / MAX_NAMED_FILE {
+        read_some(&path, &mut left).expect("fits");
+    }
+    let refused = read_some(&path, &mut left).expect_err("one too many");
+    assert!(refused.contains(&MAX_FILES_TOGETHER.to_string()), "{refused}");
+    std::fs::write(&path, "x").expect("written");
+    assert!(read_some(&path, &mut left).is_err(), "nothing is left");
 }

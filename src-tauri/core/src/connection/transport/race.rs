@@ -8,6 +8,7 @@ use std::time::Duration;
 use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep};
 
+use crate::connection::crash;
 use crate::connection::handshake::Try;
 
 /// "Connection Attempt Delay", RFC 8305 section 5.
@@ -61,13 +62,14 @@ where
         match next {
             Ok((_, address, Ok(found))) => return Ok((found, address)),
             Ok((i, address, Err(error))) => {
-                tracing::debug!(%address, %error, "no connection");
+                tracing::debug!(%address, kind = ?error.kind(), "no connection");
                 if let Some(tried) = tries.get_mut(i) {
                     tried.error = Some(error.to_string());
                 }
                 last = Some((address, error));
             }
-            Err(ended) => tracing::warn!(%ended, "an attempt to connect ended early"),
+            // Nobody cancels one that is waited for, so this goes on as its panic.
+            Err(ended) => drop(crash::joined::<()>(Err(ended))),
         }
     }
 }

@@ -1,7 +1,8 @@
 //! Answers of every kind, through an in-memory stream.
 
 use super::*;
-use tokio::io::duplex;
+use tokio::io::{AsyncReadExt, duplex};
+use tokio::time::Duration;
 
 /// Answers our request with these bytes; `{accept}` becomes the right key. Then ends.
 async fn answer(response: &str) -> (Result<Upgraded, UpgradeError>, Hop) {
@@ -25,7 +26,7 @@ async fn answer_to(ask: &Ask, response: &str) -> (Result<Upgraded, UpgradeError>
         drop(theirs);
         text
     };
-    let asking = Asking { ask, target: &target, kept: &[], stranger: false, limits: &limits };
+    let asking = Asking { ask, target: &target, kept: &[], elsewhere: false, limits: &limits };
     let (result, request) = tokio::join!(upgrade(&mut ours, asking, &mut hop), server);
     let kept = hop.request.as_ref().expect("one was sent");
     assert_eq!(kept.bytes(), request.as_bytes(), "what was sent is what is kept");

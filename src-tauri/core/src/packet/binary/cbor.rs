@@ -1,68 +1,100 @@
 //! CBOR (RFC 8949).
 
+use std::borrow::Cow;
+
 use ciborium::Value;
 use ciborium::value::Integer;
 use serde_json::Value as Json;
 
 use super::BinaryError;
-use super::twig::{Twig, plant};
-use crate::packet::json::DEPTH_LIMIT;
-use crate::packet::layout::node::{Node, NodeKind};
+use super::items::{self, Format, Input, Item};
+use crate::packet::half;
+use crate::packet::layout::node::Node;
 use crate::packet::layout::window::Window;
 
 const WHAT: &str = "CBOR";
 
+/// Additional information that says: of no length, or the end of such a one.
+const INDEFINITE: u8 = 31;
+
 /// Reads CBOR into a node; a tag is its value's label.
 pub(crate) fn tree(root: &mut Node, bytes: &[u8], window: &mut Window) -> Result<(), BinaryError> {
-    let mut rest = bytes;
-    let value: Value = ciborium::de::from_reader_with_recursion_limit(&mut rest, DEPTH_LIMIT)
-        .map_err(|error| BinaryError::Broken { what: WHAT.to_owned(), why: error.to_string() })?;
-    if !rest.is_empty() {
-        return Err(BinaryError::Extra { what: WHAT, bytes: rest.len() });
-    }
-    let mut twig = Twig::new(root, "cbor", window);
-    let made = node(&mut twig, &value);
-    plant(root, made);
-    Ok(())
+    items::tree::<Cbor>(root, (WHAT, "cbor"), bytes, window)
 }
 
-fn node(twig: &mut Twig<'_>, value: &Value) -> Node {
-    match value {
-        Value::Integer(number) => twig.leaf(NodeKind::Int, i128::from(*number).to_string()),
-        Value::Bytes(bytes) => twig.bytes(bytes),
-        Value::Float(number) => twig.float(*number),
-        Value::Text(text) => twig.text(text),
-        Value::Bool(truth) => twig.leaf(NodeKind::Bool, truth.to_string()),
-        Value::Null => twig.leaf(NodeKind::Null, "null"),
-        Value::Tag(tag, inner) => {
-            let mut made = node(twig, inner);
-            made.label = Some(format!("tag {tag}"));
-            made
+struct Cbor;
+
+impl Format for Cbor {
+    fn next<'a>(input: &mut Input<'a>) -> Result<Item<'a>, BinaryError> {
+        let (major, info) = split(input.byte()?);
+        let argument = argument(input, info)?;
+        let definite = (info != INDEFINITE).then_some(argument);
+        match (major, definite) {
+            (0, Some(number)) => Ok(Item::Int(number.into())),
+            (1, Some(number)) => Ok(Item::Int(-1 - i128::from(number))),
+            (2, Some(length)) => Ok(Item::Bytes(input.take(length)?.into())),
+            (2, None) => Ok(Item::Bytes(Cow::Owned(pieces(input, major)?))),
+            (3, Some(length)) => {
+                let bytes = input.take(length)?;
+                let text = str::from_utf8(bytes).map_err(|error| input.broken(error))?;
+                Ok(Item::Text(text.into()))
+            }
+            (3, None) => {
+                let text = String::from_utf8(pieces(input, major)?);
+                Ok(Item::Text(text.map_err(|error| input.broken(error))?.into()))
+            }
+            (4, count) => Ok(Item::List(count)),
+            (5, count) => Ok(Item::Map(count)),
+            (6, Some(tag)) => Ok(Item::Tag(tag)),
+            (7, None) => Ok(Item::Break),
+            (7, Some(argument)) => simple(input, info, argument),
+            _ => Err(input.broken("a value of no length that has one")),
         }
-        Value::Array(items) => twig.branch(NodeKind::List, |twig, list| {
-            for (index, item) in items.iter().enumerate() {
-                twig.add(list, |_| index.to_string(), is_branch(item), |twig| node(twig, item));
-            }
-        }),
-        Value::Map(entries) => twig.branch(NodeKind::Object, |twig, object| {
-            for (key, item) in entries {
-                twig.add(object, |twig| name(twig, key), is_branch(item), |twig| node(twig, item));
-            }
-        }),
-        _ => twig.leaf(NodeKind::Null, "undefined"),
     }
 }
 
-fn is_branch(value: &Value) -> bool {
-    match value {
-        Value::Tag(_, inner) => is_branch(inner),
-        value => value.is_array() || value.is_map(),
+fn split(head: u8) -> (u8, u8) {
+    (head >> 5, head & 0x1f)
+}
+
+fn argument(input: &mut Input<'_>, info: u8) -> Result<u64, BinaryError> {
+    match info {
+        0..=23 => Ok(info.into()),
+        24 => input.byte().map(u64::from),
+        25 => input.array().map(|bytes| u16::from_be_bytes(bytes).into()),
+        26 => input.array().map(|bytes| u32::from_be_bytes(bytes).into()),
+        27 => input.array().map(u64::from_be_bytes),
+        INDEFINITE => Ok(0),
+        _ => Err(input.broken("a reserved length")),
     }
 }
 
-/// A key as text; a list or a map that is one has none.
-fn name(twig: &mut Twig<'_>, key: &Value) -> String {
-    if is_branch(key) { String::new() } else { node(twig, key).value }
+fn simple<'a>(input: &Input<'a>, info: u8, argument: u64) -> Result<Item<'a>, BinaryError> {
+    match (info, argument) {
+        (25, bits) => Ok(Item::Float(half::to_f64(bits as u16))),
+        (26, bits) => Ok(Item::Float(f32::from_bits(bits as u32).into())),
+        (27, bits) => Ok(Item::Float(f64::from_bits(bits))),
+        (_, 20) => Ok(Item::Bool(false)),
+        (_, 21) => Ok(Item::Bool(true)),
+        (_, 22) => Ok(Item::Null),
+        (_, 23) => Ok(Item::Undefined),
+        (_, number) => Err(input.broken(format!("an unknown simple value, {number}"))),
+    }
+}
+
+/// The pieces of a string of no length, put together.
+fn pieces(input: &mut Input<'_>, wanted: u8) -> Result<Vec<u8>, BinaryError> {
+    let mut whole = Vec::new();
+    loop {
+        match split(input.byte()?) {
+            (7, INDEFINITE) => return Ok(whole),
+            (major, info) if major == wanted && info != INDEFINITE => {
+                let length = argument(input, info)?;
+                whole.extend_from_slice(input.take(length)?);
+            }
+            _ => return Err(input.broken("a piece of another kind")),
+        }
+    }
 }
 
 /// JSON as CBOR.
@@ -93,7 +125,7 @@ fn value(json: &Json) -> Result<Value, BinaryError> {
             entries
                 .iter()
                 .map(|(key, item)| Ok((Value::Text(key.clone()), value(item)?)))
-                .collect::<Result<_, _>>()?,
+                .collect::<Result<_, BinaryError>>()?,
         ),
     })
 }

@@ -4,65 +4,77 @@ use rmpv::Value;
 use serde_json::Value as Json;
 
 use super::BinaryError;
-use super::twig::{Twig, plant};
-use crate::packet::json::DEPTH_LIMIT;
-use crate::packet::layout::node::{Node, NodeKind};
+use super::items::{self, Format, Input, Item};
+use crate::packet::layout::node::Node;
 use crate::packet::layout::window::Window;
 
 const WHAT: &str = "MessagePack";
 
 /// Reads MessagePack into a node; an extension's type is its bytes' label.
 pub(crate) fn tree(root: &mut Node, bytes: &[u8], window: &mut Window) -> Result<(), BinaryError> {
-    let mut rest = bytes;
-    let value = rmpv::decode::read_value_with_max_depth(&mut rest, DEPTH_LIMIT)
-        .map_err(|error| BinaryError::Broken { what: WHAT.to_owned(), why: error.to_string() })?;
-    if !rest.is_empty() {
-        return Err(BinaryError::Extra { what: WHAT, bytes: rest.len() });
-    }
-    let mut twig = Twig::new(root, "msgpack", window);
-    let made = node(&mut twig, &value);
-    plant(root, made);
-    Ok(())
+    items::tree::<Msgpack>(root, (WHAT, "msgpack"), bytes, window)
 }
 
-fn node(twig: &mut Twig<'_>, value: &Value) -> Node {
-    match value {
-        Value::Nil => twig.leaf(NodeKind::Null, "null"),
-        Value::Boolean(truth) => twig.leaf(NodeKind::Bool, truth.to_string()),
-        Value::Integer(number) => twig.leaf(NodeKind::Int, number.to_string()),
-        Value::F32(number) => twig.float(f64::from(*number)),
-        Value::F64(number) => twig.float(*number),
-        Value::String(text) => match text.as_str() {
-            Some(text) => twig.text(text),
-            // Old writers put bytes where text belongs.
-            None => twig.bytes(text.as_bytes()),
-        },
-        Value::Binary(bytes) => twig.bytes(bytes),
-        Value::Ext(kind, bytes) => {
-            let mut made = twig.bytes(bytes);
-            made.label = Some(format!("ext {kind}"));
-            made
-        }
-        Value::Array(items) => twig.branch(NodeKind::List, |twig, list| {
-            for (index, item) in items.iter().enumerate() {
-                twig.add(list, |_| index.to_string(), is_branch(item), |twig| node(twig, item));
+struct Msgpack;
+
+impl Format for Msgpack {
+    fn next<'a>(input: &mut Input<'a>) -> Result<Item<'a>, BinaryError> {
+        let marker = input.byte()?;
+        let low = u64::from(marker);
+        Ok(match marker {
+            0x00..=0x7f => Item::Int(marker.into()),
+            0x80..=0x8f => Item::Map(Some(low & 0x0f)),
+            0x90..=0x9f => Item::List(Some(low & 0x0f)),
+            0xa0..=0xbf => text(input.take(low & 0x1f)?),
+            0xc0 => Item::Null,
+            0xc1 => return Err(input.broken("0xc1 begins no value")),
+            0xc2 => Item::Bool(false),
+            0xc3 => Item::Bool(true),
+            0xc4..=0xc6 => {
+                let length = length(input, marker - 0xc4)?;
+                Item::Bytes(input.take(length)?.into())
             }
-        }),
-        Value::Map(entries) => twig.branch(NodeKind::Object, |twig, object| {
-            for (key, item) in entries {
-                twig.add(object, |twig| name(twig, key), is_branch(item), |twig| node(twig, item));
+            0xc7..=0xc9 => {
+                let length = length(input, marker - 0xc7)?;
+                extension(input, length)?
             }
-        }),
+            0xca => Item::Float(f32::from_be_bytes(input.array()?).into()),
+            0xcb => Item::Float(f64::from_be_bytes(input.array()?)),
+            0xcc..=0xcf => Item::Int(length(input, marker - 0xcc)?.into()),
+            0xd0 => Item::Int(i8::from_be_bytes(input.array()?).into()),
+            0xd1 => Item::Int(i16::from_be_bytes(input.array()?).into()),
+            0xd2 => Item::Int(i32::from_be_bytes(input.array()?).into()),
+            0xd3 => Item::Int(i64::from_be_bytes(input.array()?).into()),
+            0xd4..=0xd8 => extension(input, 1 << (marker - 0xd4))?,
+            0xd9..=0xdb => {
+                let length = length(input, marker - 0xd9)?;
+                text(input.take(length)?)
+            }
+            0xdc | 0xdd => Item::List(Some(length(input, marker - 0xdc + 1)?)),
+            0xde | 0xdf => Item::Map(Some(length(input, marker - 0xde + 1)?)),
+            0xe0..=0xff => Item::Int((marker as i8).into()),
+        })
     }
 }
 
-fn is_branch(value: &Value) -> bool {
-    value.is_array() || value.is_map()
+/// A number of 1, 2, 4 or 8 bytes.
+fn length(input: &mut Input<'_>, power: u8) -> Result<u64, BinaryError> {
+    match power {
+        0 => input.byte().map(u64::from),
+        1 => input.array().map(|bytes| u16::from_be_bytes(bytes).into()),
+        2 => input.array().map(|bytes| u32::from_be_bytes(bytes).into()),
+        _ => input.array().map(u64::from_be_bytes),
+    }
 }
 
-/// A key as text; a list or a map that is one has none.
-fn name(twig: &mut Twig<'_>, key: &Value) -> String {
-    if is_branch(key) { String::new() } else { node(twig, key).value }
+/// Old writers put bytes where text belongs.
+fn text(bytes: &[u8]) -> Item<'_> {
+    str::from_utf8(bytes).map_or(Item::Bytes(bytes.into()), |text| Item::Text(text.into()))
+}
+
+fn extension<'a>(input: &mut Input<'a>, length: u64) -> Result<Item<'a>, BinaryError> {
+    let [kind] = input.array()?;
+    Ok(Item::Extension(kind as i8, input.take(length)?))
 }
 
 /// JSON as MessagePack, each number in the shortest form that holds it.
@@ -94,7 +106,7 @@ fn value(json: &Json) -> Result<Value, BinaryError> {
             entries
                 .iter()
                 .map(|(key, item)| Ok((Value::from(key.as_str()), value(item)?)))
-                .collect::<Result<_, _>>()?,
+                .collect::<Result<_, BinaryError>>()?,
         ),
     })
 }

@@ -1,11 +1,14 @@
 //! Protobuf, by the `.proto` files or the descriptor set that a profile holds.
 
+pub mod limits;
 mod plain;
+mod weight;
 
 use std::collections::BTreeMap;
 
 use miette::Diagnostic as _;
 use prost_reflect::prost::Message as _;
+use prost_reflect::prost_types::FileDescriptorProto;
 use prost_reflect::{
     DescriptorPool, DynamicMessage, FieldDescriptor, Kind, MapKey, MessageDescriptor, Value,
 };
@@ -16,7 +19,14 @@ use self::plain::Plain;
 use super::twig::{Twig, plant};
 use super::{BinaryError, ProtoPlace};
 use crate::packet::layout::node::{Node, NodeKind};
-use crate::packet::layout::window::Window;
+use crate::packet::layout::window::{self, Window};
+
+/// The compiler's stack: enough for [`limits::SOURCES`] imports in each other in an unoptimised build.
+const STACK: usize = 16 << 20;
+/// Bytes of sources whose faults have lines, also those that are found behind the grammar.
+const LINED: usize = 64 << 10;
+/// Bytes of an error's words.
+const SHOWN: usize = 2048;
 
 /// The message types that a profile knows.
 #[derive(Debug, Clone, Default)]
@@ -31,15 +41,37 @@ pub struct MessageType(MessageDescriptor);
 impl Protos {
     /// Adds a descriptor set, as `protoc --descriptor_set_out` writes it.
     pub fn add_descriptor_set(&mut self, bytes: &[u8]) -> Result<(), BinaryError> {
-        self.pool
-            .decode_file_descriptor_set(bytes)
-            .map_err(|error| BinaryError::Proto { why: error.to_string(), at: None })
+        on_own_stack(|| {
+            limits::check_descriptor_set(bytes)?;
+            self.pool.decode_file_descriptor_set(bytes).map_err(|error| BinaryError::Proto {
+                why: beginning(&error.to_string()).to_owned(),
+                at: None,
+            })
+        })
     }
 
     /// Compiles `.proto` files given as name and source; they may import each other and Google's own.
+    ///
+    /// Sources beyond the limits of [`limits`] are refused before any is compiled.
     pub fn from_sources(sources: &BTreeMap<String, String>) -> Result<Protos, BinaryError> {
+        if sources.is_empty() {
+            return Ok(Protos::default());
+        }
+        limits::check_sources(sources)?;
+        on_own_stack(|| {
+            // The library looks through all places of a file for each fault, and there may be thousands of both.
+            let bytes = sources.values().map(String::len).sum::<usize>();
+            Protos::compile(sources, false).or_else(|error| match bytes <= LINED {
+                true => Protos::compile(sources, true),
+                false => Err(error),
+            })
+        })
+    }
+
+    /// With `lined`, faults have the line where they are.
+    fn compile(sources: &BTreeMap<String, String>, lined: bool) -> Result<Protos, BinaryError> {
         let mut resolver = ChainFileResolver::new();
-        resolver.add(Sources(sources.clone()));
+        resolver.add(Sources { sources: sources.clone(), lined });
         resolver.add(GoogleFileResolver::new());
         let mut compiler = Compiler::with_file_resolver(resolver);
         compiler.include_imports(true);
@@ -72,21 +104,49 @@ fn wrong(error: protox::Error) -> BinaryError {
         Some(source.line() + 1)
     });
     let at = error.file().map(|file| ProtoPlace { file: file.to_owned(), line });
-    BinaryError::Proto { why: error.to_string(), at }
+    BinaryError::Proto { why: beginning(&error.to_string()).to_owned(), at }
 }
 
-struct Sources(BTreeMap<String, String>);
+/// What is shown of an error's words or of a file's name, which may be as long as the file.
+fn beginning(text: &str) -> &str {
+    window::beginning(text, SHOWN)
+}
+
+/// Compiles on a thread of its own: the stack that imports and nested values need is there whoever calls, and a panic of
+/// the compiler is an error.
+fn on_own_stack<T: Send>(
+    compile: impl FnOnce() -> Result<T, BinaryError> + Send,
+) -> Result<T, BinaryError> {
+    let failed = |why: String| BinaryError::Proto { why, at: None };
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new()
+            .name("protobuf".to_owned())
+            .stack_size(STACK)
+            .spawn_scoped(scope, compile)
+            .map_err(|error| failed(error.to_string()))?;
+        thread.join().unwrap_or_else(|_| Err(failed("the compiler failed".to_owned())))
+    })
+}
+
+struct Sources {
+    sources: BTreeMap<String, String>,
+    lined: bool,
+}
 
 impl FileResolver for Sources {
     fn resolve_path(&self, path: &std::path::Path) -> Option<String> {
-        path.to_str().filter(|name| self.0.contains_key(*name)).map(str::to_owned)
+        path.to_str().filter(|name| self.sources.contains_key(*name)).map(str::to_owned)
     }
 
     fn open_file(&self, name: &str) -> Result<File, protox::Error> {
-        match self.0.get(name) {
-            Some(source) => File::from_source(name, source),
-            None => Err(protox::Error::file_not_found(name)),
+        let source = self.sources.get(name).ok_or_else(|| protox::Error::file_not_found(name))?;
+        let file = File::from_source(name, source)?;
+        if self.lined {
+            return Ok(file);
         }
+        let descriptor = file.file_descriptor_proto().clone();
+        let descriptor = FileDescriptorProto { source_code_info: None, ..descriptor };
+        Ok(File::from_file_descriptor_proto(descriptor))
     }
 }
 
@@ -99,11 +159,15 @@ impl MessageType {
         window: &mut Window,
     ) -> Result<(), BinaryError> {
         let what = self.0.full_name();
+        weight::charge(&self.0, bytes, &mut window.budget)?;
         let message = DynamicMessage::decode(self.0.clone(), bytes).map_err(|error| {
             BinaryError::Broken { what: what.to_owned(), why: error.to_string() }
         })?;
         let mut twig = Twig::new(root, "protobuf", window);
         let made = object(&mut twig, &message);
+        if let Some(exhausted) = window.budget.exhausted() {
+            return Err(exhausted.into());
+        }
         plant(root, made);
         Ok(())
     }

@@ -1,5 +1,6 @@
 //! Nodes for values whose own places in the bytes are not known: each lies where the whole does.
 
+use crate::packet::budget::Exhausted;
 use crate::packet::hex;
 use crate::packet::json::python_float;
 use crate::packet::layout::node::{Node, NodeKind};
@@ -45,6 +46,21 @@ impl<'l> Twig<'l> {
         self.leaf(NodeKind::Float, python_float(number))
     }
 
+    /// Counts a value that is read, and memory beside its node's.
+    pub(super) fn spend(&mut self, memory: usize) -> Result<(), Exhausted> {
+        self.window.budget.charge(1, memory)
+    }
+
+    /// Counts the memory of a node that is made.
+    pub(super) fn made(&mut self, node: &Node) -> Result<(), Exhausted> {
+        self.window.budget.charge(0, node.memory())
+    }
+
+    /// Numbers the next value.
+    pub(super) fn take(&mut self) -> Place {
+        self.window.take()
+    }
+
     /// A list or an object: `fill` adds what is in it.
     pub(super) fn branch(
         &mut self,
@@ -70,6 +86,7 @@ impl<'l> Twig<'l> {
         }
         let made = make(self);
         let kept = place == Place::Inside || !made.children.is_empty();
+        let kept = kept && self.made(&made).is_ok();
         let child = kept.then(|| Node { name: name(self), ..made });
         children.add(child);
     }

@@ -5,34 +5,69 @@ use std::fmt::Write as _;
 use super::error::{JsonError, Problem};
 use super::escape::{Piece, pieces};
 use super::scan::{Event, scan};
+use crate::text::is_invisible;
 
-/// Lays JSON out with two spaces a level.
+/// Bytes of laid out text. Deep lists can grow to more than a hundred times their size; then they stay on one line.
+pub const PRETTY_LIMIT: usize = 64 << 20;
+
+/// JSON laid out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pretty {
+    /// The text.
+    pub text: String,
+    /// It is on one line, since laid out it would be too long.
+    pub compact: bool,
+}
+
+/// Lays JSON out with two spaces a level, on one line where that is more than [`PRETTY_LIMIT`].
 ///
 /// Numbers stay as they were written and equal keys all stay; escaped text becomes readable, save what is
 /// invisible or half a character. Python's `NaN` and infinities are taken, since its servers send them.
-pub fn pretty(text: &[u8]) -> Result<String, JsonError> {
+pub fn pretty(text: &[u8]) -> Result<Pretty, JsonError> {
+    pretty_within(text, PRETTY_LIMIT)
+}
+
+/// The same with another limit. A text on one line is at most three times as long as what it was made of.
+pub fn pretty_within(text: &[u8], limit: usize) -> Result<Pretty, JsonError> {
     let text = std::str::from_utf8(text).map_err(|error| {
         let good = text.get(..error.valid_up_to()).unwrap_or_default();
         JsonError::after(&String::from_utf8_lossy(good), Problem::Utf8)
     })?;
-    let mut page = Page { out: String::with_capacity(text.len() * 2), ..Page::default() };
-    scan(text, true, &mut |event, _| {
-        page.take(event);
-        Ok(())
-    })?;
-    Ok(page.out)
+    let mut page = Page::new(limit, text.len().saturating_mul(2).min(limit));
+    let done = scan(text, true, &mut |event, _| page.take(event));
+    if page.too_long {
+        page = Page { compact: true, ..Page::new(usize::MAX, text.len()) };
+        scan(text, true, &mut |event, _| page.take(event))?;
+    } else {
+        done?;
+    }
+    Ok(Pretty { text: page.out, compact: page.compact })
 }
 
 #[derive(Default)]
 struct Page {
     out: String,
+    limit: usize,
+    too_long: bool,
+    compact: bool,
     /// For each open list and object how it closes and whether something is in it.
     open: Vec<(char, bool)>,
     after_key: bool,
 }
 
 impl Page {
-    fn take(&mut self, event: Event<'_>) {
+    fn new(limit: usize, room: usize) -> Page {
+        Page { out: String::with_capacity(room), limit, ..Page::default() }
+    }
+
+    fn take(&mut self, event: Event<'_>) -> Result<(), (usize, Problem)> {
+        self.put(event);
+        self.too_long = self.out.len() > self.limit;
+        // The caller asks for the reason.
+        if self.too_long { Err((0, Problem::Depth)) } else { Ok(()) }
+    }
+
+    fn put(&mut self, event: Event<'_>) {
         if event == Event::Close {
             if let Some((bracket, filled)) = self.open.pop() {
                 if filled {
@@ -61,7 +96,7 @@ impl Page {
             }
             Event::Key(inside) => {
                 self.quoted(inside);
-                self.out.push_str(": ");
+                self.out.push_str(if self.compact { ":" } else { ": " });
                 self.after_key = true;
             }
             Event::Text(inside) => self.quoted(inside),
@@ -73,6 +108,9 @@ impl Page {
     }
 
     fn new_line(&mut self) {
+        if self.compact {
+            return;
+        }
         self.out.push('\n');
         for _ in &self.open {
             self.out.push_str("  ");
@@ -88,7 +126,7 @@ impl Page {
                 Piece::Char('\n') => self.out.push_str("\\n"),
                 Piece::Char('\r') => self.out.push_str("\\r"),
                 Piece::Char('\t') => self.out.push_str("\\t"),
-                Piece::Char(ch) if invisible(ch) => {
+                Piece::Char(ch) if is_invisible(ch) => {
                     for unit in ch.encode_utf16(&mut [0; 2]) {
                         // Writing to a String cannot fail.
                         let _ = write!(self.out, "\\u{unit:04x}");
@@ -100,11 +138,4 @@ impl Page {
         }
         self.out.push('"');
     }
-}
-
-/// Characters that would hide or reorder their neighbours: an escape says more than they do.
-fn invisible(ch: char) -> bool {
-    ch.is_control()
-        || matches!(ch, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }

@@ -145,7 +145,7 @@ mod tests {
 
     #[test]
     fn the_range_is_cut_to_the_message_and_its_own_bytes_are_zero() {
-        let sum = |from, to| Checksum { kind: Kind::Sum8, from, to };
+        let sum = |from, to| Checksum { kind: Kind::Sum8, from, to, extra: Default::default() };
         let message = [1, 2, 4, 8, 16];
         assert_eq!(sum(0, None).compute(&message, (3, 1)), 7);
         assert_eq!(sum(0, Some(End::Message)).compute(&message, (1, 2)), 25);

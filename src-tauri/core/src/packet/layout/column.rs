@@ -4,12 +4,13 @@
 
 use byteorder::{BigEndian, ByteOrder, LittleEndian};
 
-use super::decode::{Limits, decode_within};
+use super::decode::{Limits, decode_spending, decode_within};
 use super::display;
 use super::model::Display;
 use super::node::{Node, NodeKind};
 use super::plan::{Plan, Slot};
 use super::slot::extract;
+use crate::packet::budget::Budget;
 use crate::packet::format::{Field, Order};
 use crate::packet::json::python_float_to;
 use crate::packet::unpack;
@@ -39,6 +40,9 @@ impl Row {
         self.ends.clear();
     }
 }
+
+/// Columns that are filled.
+pub const COLUMNS: usize = 100;
 
 /// Columns of one layout.
 #[derive(Debug, Clone)]
@@ -72,9 +76,14 @@ pub(crate) struct Fixed {
 }
 
 impl Columns {
-    /// Columns by the paths of their fields: `seq`, `flags.ready`, `tail.user.id`, `items[0].price`.
+    /// Columns by the paths of their fields: `seq`, `flags.ready`, `tail.user.id`, `items[0].price`. Those beyond
+    /// [`COLUMNS`] stay empty.
     pub fn new(plan: &Plan, paths: &[impl AsRef<str>]) -> Columns {
-        Columns { cells: paths.iter().map(|path| Access::new(plan, path.as_ref())).collect() }
+        let of = |(index, path): (usize, &_)| match index < COLUMNS {
+            true => Access::new(plan, AsRef::<str>::as_ref(path)),
+            false => Access::Absent,
+        };
+        Columns { cells: paths.iter().enumerate().map(of).collect() }
     }
 
     /// How many of a message's first bytes the columns need; `usize::MAX` for all of them.
@@ -138,11 +147,21 @@ impl Access {
 
     /// The field's value; `None` where the message does not reach it.
     pub(crate) fn value(&self, plan: &Plan, message: &[u8]) -> Option<Value> {
+        self.value_within(plan, message, &mut Budget::message(message.len(), Limits::PAGE.bytes))
+    }
+
+    /// The same with a budget that several fields of one message share.
+    pub(crate) fn value_within(
+        &self,
+        plan: &Plan,
+        message: &[u8],
+        budget: &mut Budget,
+    ) -> Option<Value> {
         match self {
             Access::Absent => None,
             Access::Fixed(fixed) => fixed.value(message),
             Access::Path(path) => {
-                let tree = decode_within(plan, message, Limits::PAGE);
+                let tree = decode_spending(plan, message, Limits::PAGE, budget);
                 let node = tree.find(path)?;
                 Some(match node.kind {
                     NodeKind::Bool => Value::Bool(node.value == "true"),
@@ -264,7 +283,8 @@ fn ordered<T: ByteOrder>(ch: char, size: usize) -> Option<Digits> {
     Some(digits)
 }
 
-fn cell_of(node: &Node, out: &mut String) {
+/// A field as a table's cell has it.
+pub(crate) fn cell_of(node: &Node, out: &mut String) {
     let start = out.len();
     match node.kind {
         NodeKind::List | NodeKind::Object => {

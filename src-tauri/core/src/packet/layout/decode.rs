@@ -1,42 +1,14 @@
 //! Bytes to the tree. What does not fit says where, and the rest is shown raw.
 
+pub use super::limits::Limits;
 use super::model::TailKind;
 use super::node::{Decoded, Node, NodeKind, Stop, find};
 use super::plan::{Part, Plan, Slot, TailPlan};
 use super::tail;
 use super::window::{Children, Place, Window};
+use crate::packet::budget::Budget;
 use crate::packet::format::Field;
 use crate::packet::unpack;
-
-/// How much a tree holds; a person reads no more at once, and a message may have a million list items. All of the message
-/// is walked whatever they are, so that the tree can say how many there are and whether the message fits.
-#[derive(Debug, Clone, Copy)]
-pub struct Limits {
-    /// How many of the nodes that lie in tails are left out before the first that is made. What is no part of a list or
-    /// an object in a tail is always made.
-    pub first: usize,
-    /// How many of them are made.
-    pub nodes: usize,
-    /// Bytes of one tail's text, or of one field's bytes.
-    pub text: usize,
-    /// Bytes of one value in a tail, and of its name.
-    pub value: usize,
-}
-
-impl Limits {
-    /// For a page: what is left out is said.
-    pub const PAGE: Limits = Limits { first: 0, nodes: 20_000, text: 64 << 10, value: usize::MAX };
-    /// For the question where a message stops fitting.
-    pub const FIT: Limits = Limits { first: 0, nodes: 0, text: 0, value: 0 };
-    /// For an export: everything.
-    pub const NONE: Limits =
-        Limits { first: 0, nodes: usize::MAX, text: usize::MAX, value: usize::MAX };
-
-    /// The page that begins behind so many nodes, for a window: what is long is cut, and says so.
-    pub const fn page(first: usize) -> Limits {
-        Limits { first, value: Limits::PAGE.text, ..Limits::PAGE }
-    }
-}
 
 /// Decodes a message for a page.
 pub fn decode(plan: &Plan, message: &[u8]) -> Decoded {
@@ -45,7 +17,17 @@ pub fn decode(plan: &Plan, message: &[u8]) -> Decoded {
 
 /// Decodes a message within limits.
 pub fn decode_within(plan: &Plan, message: &[u8], limits: Limits) -> Decoded {
-    let window = Window::new(limits.first, limits.nodes, limits.value);
+    decode_spending(plan, message, limits, &mut Budget::message(message.len(), limits.bytes))
+}
+
+/// The same with a budget that several trees of one message share.
+pub(crate) fn decode_spending(
+    plan: &Plan,
+    message: &[u8],
+    limits: Limits,
+    budget: &mut Budget,
+) -> Decoded {
+    let window = Window::new(limits.first, limits.nodes, limits.value, *budget);
     let mut walk = Walk { message, limits, window };
     let mut fields = Fields { outermost: true, ..Fields::default() };
     let reached = walk.parts(plan, (0, message.len()), &mut fields);
@@ -63,6 +45,7 @@ pub fn decode_within(plan: &Plan, message: &[u8], limits: Limits) -> Decoded {
         node.kind = NodeKind::Raw;
         nodes.push(node);
     }
+    *budget = walk.window.budget;
     let window = walk.window.shown();
     Decoded { layout: plan.name.clone(), size: message.len(), nodes, stop, part: None, window }
 }
@@ -92,6 +75,11 @@ pub(super) fn stop(code: &str, offset: usize, field: &str, wanted: i128, had: us
         "decode.extra" => {
             format!("at byte {offset} the layout ends, but {had} bytes follow")
         }
+        "decode.budget" => {
+            format!(
+                "at byte {offset} decoding stops: '{field}' takes more than is spent on one message"
+            )
+        }
         _ => format!("at byte {offset} '{field}' has no bytes and would never end"),
     };
     let (code, field) = (code.to_owned(), field.to_owned());
@@ -104,11 +92,16 @@ pub(super) struct Walk<'a> {
     pub(super) window: Window,
 }
 
-/// A layout's fields and tails as they are read, among them those that are not kept but that a tail's length may be in.
+/// A layout's fields and tails as they are read.
 #[derive(Default)]
 struct Fields {
+    /// Those that are kept.
     nodes: Vec<Node>,
-    places: Vec<Place>,
+    /// Those that are not, but that a tail's length may be in.
+    asked: Vec<Node>,
+    /// How many come before the first that is kept.
+    first: usize,
+    met: usize,
     /// They are the message's own: all are kept, and none counts.
     outermost: bool,
 }
@@ -119,19 +112,29 @@ impl Fields {
     }
 
     fn add(&mut self, node: Node, place: Place) {
-        self.nodes.push(node);
-        self.places.push(place);
+        self.met += 1;
+        // A list of which something is inside lies about the window's beginning.
+        let holds = node.children.iter().any(|child| child.bits.is_none());
+        if place == Place::Inside || holds {
+            self.nodes.push(node);
+            return;
+        }
+        if self.nodes.is_empty() {
+            self.first += 1;
+        }
+        if !node.name.is_empty() {
+            self.asked.push(node);
+        }
+    }
+
+    /// The whole number at a path.
+    fn number(&self, path: &str) -> Option<i128> {
+        let found = find(&self.nodes, path).or_else(|| find(&self.asked, path));
+        found.and_then(|node| node.value.parse().ok())
     }
 
     fn children(self) -> Children {
-        let mut children = Children::default();
-        for (node, place) in self.nodes.into_iter().zip(self.places) {
-            // A list of which something is inside lies about the window's beginning.
-            let holds = node.children.iter().any(|child| child.bits.is_none());
-            let kept = place == Place::Inside || holds;
-            children.add(kept.then_some(node));
-        }
-        children
+        Children::of_some(self.nodes, self.first, self.met)
     }
 }
 
@@ -157,7 +160,16 @@ impl Walk<'_> {
                 self.verify(node, slot, start, at);
             }
         }
+        self.spent("", at, end)?;
         Ok(at)
+    }
+
+    /// A stop where the budget is exhausted.
+    fn spent(&self, field: &str, at: usize, end: usize) -> Result<(), Stop> {
+        match self.window.budget.exhausted() {
+            Some(_) => Err(stop("decode.budget", at, field, 0, end.saturating_sub(at))),
+            None => Ok(()),
+        }
     }
 
     fn fixed<'p>(
@@ -187,6 +199,9 @@ impl Walk<'_> {
                 true => self.slot(slot, unpack::read(slot.place, bytes), at + offset),
                 false => Node::default(),
             };
+            let memory = if is_kept { memory(&node) } else { 0 };
+            let _ = self.window.budget.charge(1 + node.children.len(), memory);
+            self.spent(&slot.name, at + offset, end)?;
             fields.add(node, place);
         }
         if part.format.size() > bytes.len() {
@@ -203,18 +218,16 @@ impl Walk<'_> {
         end: usize,
         fields: &mut Fields,
     ) -> Result<usize, Stop> {
-        let nodes = &fields.nodes;
-        let named = |name: &str| find(nodes, name).and_then(|node| node.value.parse::<i128>().ok());
         let had = end - at;
         let mut end = end;
-        if let Some(length) = named(&tail.spec.length) {
+        if let Some(length) = fields.number(&tail.spec.length) {
             let wanted = length - i128::from(tail.spec.plus);
             match usize::try_from(wanted) {
                 Ok(size) if size <= had => end = at + size,
                 _ => return Err(stop("decode.length", at, &tail.name, wanted, had)),
             }
         }
-        let count = named(&tail.spec.count);
+        let count = fields.number(&tail.spec.count);
         let place = fields.place(&mut self.window);
         let bytes = self.message.get(at..end).unwrap_or_default();
         if place != Place::Inside && matches!(tail.spec.kind, TailKind::Text | TailKind::Bytes) {
@@ -244,6 +257,9 @@ impl Walk<'_> {
         if let Ok(at) = done {
             node.size = at - node.offset;
         }
+        // Its children were charged when they were made.
+        let _ =
+            self.window.budget.charge(1, if place == Place::Inside { node.memory() } else { 0 });
         fields.add(node, place);
         let reached = done?;
         match tail.spec.length.is_empty() {
@@ -309,6 +325,14 @@ impl Walk<'_> {
         index: usize,
     ) -> (Option<Node>, Result<usize, Stop>) {
         let place = self.window.take();
+        let memory = match place == Place::Inside {
+            true => 2 * size_of::<Node>() + element.name.len(),
+            false => 0,
+        };
+        let _ = self.window.budget.charge(1, memory);
+        if let Err(stop) = self.spent(&index.to_string(), at, end) {
+            return (None, Err(stop));
+        }
         let mut fields = Fields::default();
         let done = self.parts(element, (at, end), &mut fields);
         let mut node = Node {
@@ -323,12 +347,18 @@ impl Walk<'_> {
             fields.nodes.iter_mut().for_each(|child| shift(child, list.colour));
         }
         let done = done.map_err(|inner| {
-            let field = format!("{}[{index}].{}", list.name, inner.field);
+            let dot = if inner.field.is_empty() { "" } else { "." };
+            let field = format!("{}[{index}]{dot}{}", list.name, inner.field);
             let wanted = inner.wanted.parse().unwrap_or(0);
             stop(&inner.code, inner.offset, &field, wanted, inner.had)
         });
         (fields.children().of(node, place), done)
     }
+}
+
+/// The memory of a field's node with those of its bits.
+fn memory(node: &Node) -> usize {
+    node.memory() + node.children.iter().map(Node::memory).sum::<usize>()
 }
 
 /// An element's fields go on where the list's colour is.

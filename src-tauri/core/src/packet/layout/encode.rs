@@ -128,7 +128,7 @@ impl<'a> Work<'a> {
     /// Every tail's bytes, and what the fields that count them hold.
     fn tails(&mut self) -> Result<Vec<Vec<u8>>, EncodeError> {
         let mut first = self.given.tail.as_ref();
-        let mut all = Vec::new();
+        let (mut all, mut size) = (Vec::new(), 0);
         let plan = self.plan;
         for part in &plan.parts {
             let Some(tail) = &part.tail else {
@@ -144,6 +144,8 @@ impl<'a> Work<'a> {
             if let (Some(count), false) = (count, tail.spec.count.is_empty()) {
                 self.lengths.insert(&tail.spec.count, count as i128);
             }
+            size += bytes.len();
+            tail::within_limit(size).map_err(|fault| EncodeError::at(&tail.name, fault))?;
             all.push(bytes);
         }
         Ok(all)

@@ -2,7 +2,7 @@
 
 use super::node::{Node, NodeKind};
 use super::window::{Children, Place, Window};
-use crate::packet::json::{Event, JsonError, Piece, pieces, scan};
+use crate::packet::json::{Event, JsonError, Piece, Problem, pieces, scan};
 
 /// Reads JSON into a node. `placed`: the text is the message's own bytes from the node's offset on; else every
 /// part lies where the whole does. Only what is in the window is made.
@@ -22,7 +22,8 @@ pub(super) fn build(
     let mut tree = Tree { base, placed, window, open: Vec::new(), key: None, done: None };
     scan(text, true, &mut |event, at| {
         tree.take(event, at);
-        Ok(())
+        // The caller asks the budget; which problem is told here does not matter.
+        tree.window.budget.charge(1, 0).map_err(|_| (0, Problem::Depth))
     })?;
     if let Some(done) = tree.done {
         let (offset, size) = (root.offset, root.size);
@@ -115,6 +116,10 @@ impl<'t> Tree<'t, '_> {
 
     fn put(&mut self, node: Option<Node>) {
         self.key = None;
+        if let Some(node) = &node {
+            // What the budget refuses, the event's end tells.
+            let _ = self.window.budget.charge(0, node.memory());
+        }
         match self.open.last_mut() {
             Some(parent) => parent.children.add(node),
             None => self.done = node,

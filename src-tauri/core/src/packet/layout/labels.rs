@@ -1,6 +1,7 @@
 //! Names of values: `{"2": "set services"}`.
 
 use std::fmt;
+use std::sync::OnceLock;
 
 use serde::de::{MapAccess, Visitor};
 use serde::ser::SerializeMap;
@@ -9,10 +10,47 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::packet::value;
 
 /// Names of a field's values, in the order they were written.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[cfg_attr(feature = "ts", ts(type = "{ [value: string]: string }"))]
-pub struct Labels(Vec<(String, String)>);
+pub struct Labels(Vec<(String, String)>, OnceLock<Index>);
+
+/// The labels by what they are looked up by, made at the first look: a page shows thousands of values, and a layout has
+/// up to as many labels.
+#[derive(Debug, Clone)]
+struct Index {
+    /// Those of whole numbers, in ascending order.
+    numbers: Vec<(i128, u32)>,
+    /// All, in the order of their values as text.
+    values: Vec<u32>,
+    /// All, in the order of their names.
+    names: Vec<u32>,
+}
+
+impl Index {
+    /// Stable sorting keeps the first of two equal ones before the other.
+    fn of(labels: &[(String, String)]) -> Index {
+        let all = || labels.iter().zip(0u32..);
+        let number =
+            |((value, _), at): (&(String, String), u32)| Some((value::integer(value)?, at));
+        let mut numbers: Vec<_> = all().filter_map(number).collect();
+        numbers.sort_by_key(|(number, _)| *number);
+        let by = |text: fn(&(String, String)) -> &String| {
+            let mut sorted: Vec<_> = all().map(|(label, at)| (text(label), at)).collect();
+            sorted.sort_by_key(|(text, _)| *text);
+            sorted.into_iter().map(|(_, at)| at).collect()
+        };
+        Index { numbers, values: by(|label| &label.0), names: by(|label| &label.1) }
+    }
+}
+
+impl PartialEq for Labels {
+    fn eq(&self, other: &Labels) -> bool {
+        self.0 == other.0
+    }
+}
+
+impl Eq for Labels {}
 
 impl Labels {
     /// Whether there are none.
@@ -25,26 +63,45 @@ impl Labels {
         self.0.iter().map(|(value, name)| (value.as_str(), name.as_str()))
     }
 
-    /// The value that has this name.
-    pub fn value_of(&self, name: &str) -> Option<&str> {
-        self.iter().find(|(_, label)| *label == name).map(|(value, _)| value)
+    fn index(&self) -> &Index {
+        self.1.get_or_init(|| Index::of(&self.0))
     }
 
-    /// The name of a whole number.
+    fn at(&self, at: u32) -> Option<&(String, String)> {
+        self.0.get(at as usize)
+    }
+
+    /// The value that has this name.
+    pub fn value_of(&self, name: &str) -> Option<&str> {
+        let sorted = &self.index().names;
+        let from =
+            sorted.partition_point(|&at| self.at(at).is_some_and(|(_, n)| n.as_str() < name));
+        let (value, found) = self.at(*sorted.get(from)?)?;
+        (found == name).then_some(value)
+    }
+
+    /// The name of a whole number; `2` and `0x02` are one.
     pub fn of_number(&self, number: i128) -> Option<&str> {
-        // `2` and `0x02` are one number.
-        self.iter().find(|(value, _)| value::integer(value) == Some(number)).map(|(_, name)| name)
+        let sorted = &self.index().numbers;
+        let (found, at) = sorted.get(sorted.partition_point(|(found, _)| *found < number))?;
+        let (_, name) = self.at(*at)?;
+        (*found == number).then_some(name)
     }
 
     /// The name of a value that is no whole number, by its exact text.
     pub fn of_text(&self, text: &str) -> Option<&str> {
-        self.iter().find(|(value, _)| *value == text).map(|(_, name)| name)
+        let sorted = &self.index().values;
+        let from =
+            sorted.partition_point(|&at| self.at(at).is_some_and(|(v, _)| v.as_str() < text));
+        let (found, name) = self.at(*sorted.get(from)?)?;
+        (found == text).then_some(name)
     }
 }
 
 impl<V: Into<String>, N: Into<String>> FromIterator<(V, N)> for Labels {
     fn from_iter<T: IntoIterator<Item = (V, N)>>(pairs: T) -> Self {
-        Labels(pairs.into_iter().map(|(value, name)| (value.into(), name.into())).collect())
+        let pairs = pairs.into_iter().map(|(value, name)| (value.into(), name.into()));
+        Labels(pairs.collect(), OnceLock::new())
     }
 }
 
@@ -73,9 +130,50 @@ impl<'de> Deserialize<'de> for Labels {
                 while let Some(pair) = map.next_entry()? {
                     pairs.push(pair);
                 }
-                Ok(Labels(pairs))
+                Ok(Labels(pairs, OnceLock::new()))
             }
         }
         deserializer.deserialize_map(Pairs)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, Instant};
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn hostile_03_a_label_is_not_looked_for_among_all() {
+        let pairs = (0..16_384).map(|number| (format!("{number:#x}"), format!("name {number}")));
+        let labels: Labels = pairs.collect();
+        let begun = Instant::now();
+        for number in 0..200_000 {
+            let name = (number < 16_384).then(|| format!("name {number}"));
+            assert_eq!(labels.of_number(number), name.as_deref());
+        }
+        // Each was parsed for each value, which took many minutes.
+        assert!(begun.elapsed() < Duration::from_secs(20), "{:?}", begun.elapsed());
+    }
+
+    proptest! {
+        #[test]
+        fn of_equal_values_and_names_the_first_counts(
+            pairs in prop::collection::vec(("-?(0x)?[01]{0,2}[a.]?", "[a-c]?"), 0..12),
+            number in -3i128..20, text in "-?[01]{0,2}[a.]?", name in "[a-d]?",
+        ) {
+            let labels: Labels = pairs.iter().cloned().collect();
+            let first = |is: &dyn Fn(&str, &str) -> bool| {
+                pairs.iter().find(|(value, name)| is(value, name)).cloned()
+            };
+            let by_number = first(&|value, _| value::integer(value) == Some(number));
+            prop_assert_eq!(labels.of_number(number), by_number.as_ref().map(|(_, n)| n.as_str()));
+            let by_text = first(&|value, _| value == text);
+            prop_assert_eq!(labels.of_text(&text), by_text.as_ref().map(|(_, n)| n.as_str()));
+            let by_name = first(&|_, found| found == name);
+            prop_assert_eq!(labels.value_of(&name), by_name.as_ref().map(|(v, _)| v.as_str()));
+        }
     }
 }

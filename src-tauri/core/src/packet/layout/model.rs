@@ -115,6 +115,10 @@ pub struct Bits {
     #[serde(default, skip_serializing_if = "Labels::is_empty")]
     #[cfg_attr(feature = "ts", ts(as = "Option<Labels>", optional))]
     pub labels: Labels,
+    /// What this version does not know.
+    #[serde(flatten)]
+    #[cfg_attr(feature = "ts", ts(skip))]
+    pub extra: Map<String, Value>,
 }
 
 /// What a field is the checksum of. The field's own bytes count as zeros where they lie inside.
@@ -131,6 +135,10 @@ pub struct Checksum {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "ts", ts(optional))]
     pub to: Option<End>,
+    /// What this version does not know.
+    #[serde(flatten)]
+    #[cfg_attr(feature = "ts", ts(skip))]
+    pub extra: Map<String, Value>,
 }
 
 /// Where a range of bytes ends: a number, or `"end"` for the end of the message.

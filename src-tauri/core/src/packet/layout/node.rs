@@ -1,8 +1,11 @@
 //! The tree that bytes decode to.
 
+use std::cmp::Reverse;
+
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use crate::packet::json;
 use crate::packet::value::EXACT;
 
 /// A message, decoded.
@@ -47,7 +50,7 @@ pub struct Part {
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[cfg_attr(feature = "ts", ts(rename = "DecodeStop"))]
 pub struct Stop {
-    /// A stable code: `decode.short`, `decode.length`, `decode.extra`, `decode.endless`.
+    /// A stable code: `decode.short`, `decode.length`, `decode.extra`, `decode.endless`, `decode.budget`.
     pub code: String,
     /// The first byte that does not fit.
     pub offset: usize,
@@ -163,6 +166,14 @@ impl Node {
         find_name(&self.children, name)
     }
 
+    /// About how much memory it takes, without its children: a list of them grows by doubling.
+    pub(crate) fn memory(&self) -> usize {
+        let optional = [&self.display, &self.label].into_iter().flatten().map(String::len);
+        let problem = self.problem.as_ref().map_or(0, |problem| problem.text.len());
+        let texts = [&self.name, &self.form, &self.value].map(String::len);
+        2 * size_of::<Node>() + texts.into_iter().chain(optional).sum::<usize>() + problem
+    }
+
     /// Its value is only the beginning, where it is.
     pub(crate) fn cut(&mut self, kept: usize, all: usize) {
         if kept < all {
@@ -182,13 +193,19 @@ impl Node {
             || self.children.iter().any(Node::is_cut)
     }
 
-    /// As text to copy: the exact value, or JSON, which a list or an object always is.
-    pub fn copied(&self, as_json: bool) -> String {
-        match self.kind {
-            NodeKind::List | NodeKind::Object => format!("{:#}", self.to_json()),
+    /// As text of at most `limit` bytes to copy: the exact value, or JSON, which a list or an object always is. It is laid
+    /// out where that is within the limit; `None` where it is too long on one line too.
+    pub fn copied(&self, as_json: bool, limit: usize) -> Option<String> {
+        let text = match self.kind {
+            NodeKind::List | NodeKind::Object => {
+                let text = self.to_json().to_string();
+                let laid_out = json::pretty_within(text.as_bytes(), limit);
+                laid_out.map_or(text, |pretty| pretty.text)
+            }
             _ if as_json => self.to_json().to_string(),
             _ => self.value.clone(),
-        }
+        };
+        (text.len() <= limit).then_some(text)
     }
 
     /// As JSON. Bytes are `hex:…`; a format's integers beyond 2^53, NaN and the infinities are strings, while
@@ -254,18 +271,77 @@ pub(super) fn find<'a>(nodes: &'a [Node], path: &str) -> Option<&'a Node> {
     if let Some(node) = find_name(nodes, path) {
         return Some(node);
     }
-    let cuts = path.char_indices().rev().filter(|(_, ch)| matches!(ch, '.' | '['));
-    for (at, _) in cuts {
-        let (Some(head), Some(rest)) = (path.get(..at), path.get(at + 1..)) else { continue };
-        let Some(node) = find_name(nodes, head.strip_suffix(']').unwrap_or(head)) else { continue };
-        if let Some(found) = find(&node.children, rest.strip_suffix(']').unwrap_or(rest)) {
-            return Some(found);
-        }
-    }
-    None
+    // Each name is looked at once: a path may be as long as a stranger's file, and a message may have thousands of
+    // members. Of two equal keys the last counts.
+    let heads = nodes.iter().rev().filter_map(|node| Some((node, behind(&node.name, path)?)));
+    let mut heads: Vec<_> = heads.collect();
+    heads.sort_by_key(|(node, _)| Reverse(node.name.len()));
+    heads.dedup_by(|(one, _), (other, _)| one.name == other.name);
+    heads.into_iter().find_map(|(node, rest)| find(&node.children, rest))
+}
+
+/// What of a path is left behind this name and the dot or bracket that follows it.
+fn behind<'p>(name: &str, path: &'p str) -> Option<&'p str> {
+    let rest = path.strip_prefix(name)?;
+    let rest = rest.strip_prefix(']').unwrap_or(rest).strip_prefix(['.', '['])?;
+    Some(rest.strip_suffix(']').unwrap_or(rest))
 }
 
 fn find_name<'a>(nodes: &'a [Node], name: &str) -> Option<&'a Node> {
     // Of two equal keys the last counts, as in Python and JavaScript.
     nodes.iter().rev().find(|node| node.name == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn node(name: &str, children: Vec<Node>) -> Node {
+        Node { name: name.to_owned(), kind: NodeKind::Object, children, ..Node::default() }
+    }
+
+    /// Every place where a path may be cut, the last first.
+    fn slow<'a>(nodes: &'a [Node], path: &str) -> Option<&'a Node> {
+        let by_name = |name: &str| nodes.iter().rev().find(|node| node.name == name);
+        if let Some(node) = by_name(path) {
+            return Some(node);
+        }
+        let cuts = path.char_indices().rev().filter(|(_, ch)| matches!(ch, '.' | '['));
+        cuts.into_iter().find_map(|(at, _)| {
+            let (head, rest) = (&path[..at], &path[at + 1..]);
+            let node = by_name(head.strip_suffix(']').unwrap_or(head))?;
+            slow(&node.children, rest.strip_suffix(']').unwrap_or(rest))
+        })
+    }
+
+    fn tree() -> impl Strategy<Value = Vec<Node>> {
+        let leaf = "[a.]{0,3}".prop_map(|name| node(&name, Vec::new()));
+        let inner = leaf.prop_recursive(3, 30, 4, |inner| {
+            ("[a.]{0,3}", prop::collection::vec(inner, 0..4))
+                .prop_map(|(name, children)| node(&name, children))
+        });
+        prop::collection::vec(inner, 0..4)
+    }
+
+    proptest! {
+        #[test]
+        fn hostile_03_a_path_leads_where_each_of_its_cuts_would(
+            nodes in tree(), path in "[a.\\[\\]]{0,8}",
+        ) {
+            let (fast, slow) = (find(&nodes, &path), slow(&nodes, &path));
+            prop_assert_eq!(fast.map(|node| node as *const Node), slow.map(|node| node as *const Node));
+        }
+    }
+
+    #[test]
+    fn hostile_03_a_path_of_millions_of_dots_costs_no_more_than_its_length() {
+        let many = (0..20_000).map(|number| node(&number.to_string(), Vec::new())).collect();
+        let nodes = [node("json", many)];
+        let begun = std::time::Instant::now();
+        assert_eq!(find(&nodes, &format!("json{}", ".".repeat(4 << 20))), None);
+        // Each dot was tried with each member, which took hours.
+        assert!(begun.elapsed().as_secs() < 10, "{:?}", begun.elapsed());
+    }
 }

@@ -6,6 +6,7 @@ mod error;
 use super::labels::Labels;
 use super::model::{Bits, Checksum, Display, Layout, Tail};
 use crate::packet::binary::protobuf::{MessageType, Protos};
+use crate::packet::budget::Budget;
 use crate::packet::format::{self, Format};
 use crate::packet::value::Value;
 
@@ -33,7 +34,7 @@ pub struct Plan {
     pub(super) parts: Vec<Part>,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Part {
     /// The format as it was written.
     pub(super) text: String,
@@ -59,7 +60,7 @@ pub(super) struct Slot {
 #[derive(Debug, Clone)]
 pub(super) struct TailPlan {
     pub(super) name: String,
-    /// As written, without its `then`.
+    /// As written, without its `then` and its element.
     pub(super) spec: Tail,
     pub(super) element: Option<Box<Plan>>,
     pub(super) message: Option<MessageType>,
@@ -69,7 +70,16 @@ pub(super) struct TailPlan {
 impl Plan {
     /// Checks a layout; all that is wrong with it, where something is.
     pub fn new(layout: &Layout, known: Known<'_>) -> Result<Plan, Vec<LayoutError>> {
-        build::plan(layout, known)
+        Plan::new_within(layout, known, &mut Budget::layout())
+    }
+
+    /// The same for one of many layouts, which share a budget.
+    pub fn new_within(
+        layout: &Layout,
+        known: Known<'_>,
+        budget: &mut Budget,
+    ) -> Result<Plan, Vec<LayoutError>> {
+        build::plan(layout, known, budget)
     }
 
     /// The layout's name.

@@ -36,7 +36,7 @@ pub fn propose(name: &str, message: &[u8]) -> Layout {
 
 fn is_json(bytes: &[u8]) -> bool {
     let text = str::from_utf8(bytes).unwrap_or_default();
-    text.trim_start().starts_with(['{', '[']) && json::pretty(bytes).is_ok()
+    text.trim_start().starts_with(['{', '[']) && json::pretty_within(bytes, 0).is_ok()
 }
 
 /// Where the text at the end begins: JSON at the fourth byte or later, or three readable characters.

@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 
-use super::decode::{Limits, Walk};
+use super::decode::Walk;
 use super::display;
 use super::json_tree;
+use super::limits::Limits;
 use super::model::TailKind;
 use super::node::{Node, NodeKind, NodeProblem};
 use super::plan::TailPlan;
@@ -13,7 +14,7 @@ use crate::packet::binary::{cbor, msgpack};
 use crate::packet::encoding::Encoding;
 use crate::packet::hex;
 
-/// Of CBOR, MessagePack and Protobuf.
+/// Of Protobuf.
 const MOST_LAID_OUT: usize = 64 << 20;
 
 impl Walk<'_> {
@@ -21,7 +22,7 @@ impl Walk<'_> {
     pub(super) fn leaf(&mut self, tail: &TailPlan, bytes: &[u8], node: &mut Node) {
         let start = self.window.mark();
         let done = match tail.spec.kind {
-            TailKind::Cbor | TailKind::Msgpack | TailKind::Protobuf if self.is_heavy(bytes) => {
+            TailKind::Protobuf if self.is_heavy(bytes) => {
                 let what = tail.spec.kind.word();
                 Err(("binary.heavy", format!("{} bytes of {what} are not laid out", bytes.len())))
             }
@@ -58,6 +59,8 @@ impl Walk<'_> {
                 Ok(())
             }
         };
+        let exhausted = self.window.budget.exhausted();
+        let done = exhausted.map_or(done, |what| Err(("decode.budget", what.to_string())));
         if let Err((code, text)) = done {
             node.children.clear();
             self.window.back_to(start);
@@ -69,7 +72,7 @@ impl Walk<'_> {
         }
     }
 
-    /// Their libraries make all values at once, of many times the bytes; a page does not pay that.
+    /// Its library makes all values at once, of many times the bytes; a page does not pay that.
     fn is_heavy(&self, bytes: &[u8]) -> bool {
         self.limits.nodes != usize::MAX && bytes.len() > MOST_LAID_OUT
     }

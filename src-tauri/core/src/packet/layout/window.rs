@@ -1,6 +1,7 @@
 //! Which part of a tree is made: a message may have a billion list items, and a page shows some thousands of them.
 
 use super::node::{Node, Part};
+use crate::packet::budget::Budget;
 
 /// A window over all nodes that lie in tails, numbered from 0 in the order in which they stand, a list before its items.
 /// What is outside is walked and counted but not made, except what a node inside lies in.
@@ -11,6 +12,8 @@ pub(crate) struct Window {
     to: usize,
     /// Bytes of one value, or of a name.
     pub(crate) value: usize,
+    /// What making and walking nodes may still take.
+    pub(crate) budget: Budget,
 }
 
 /// Where a node lies.
@@ -22,8 +25,8 @@ pub(crate) enum Place {
 }
 
 impl Window {
-    pub(super) fn new(first: usize, nodes: usize, value: usize) -> Window {
-        Window { next: 0, from: first, to: first.saturating_add(nodes), value }
+    pub(super) fn new(first: usize, nodes: usize, value: usize, budget: Budget) -> Window {
+        Window { next: 0, from: first, to: first.saturating_add(nodes), value, budget }
     }
 
     /// Numbers the next node.
@@ -73,7 +76,7 @@ impl Window {
 }
 
 /// As many bytes of a text as make whole characters.
-pub(super) fn beginning(text: &str, most: usize) -> &str {
+pub(crate) fn beginning(text: &str, most: usize) -> &str {
     let end = (0..=most.min(text.len())).rev().find(|at| text.is_char_boundary(*at));
     text.get(..end.unwrap_or(0)).unwrap_or(text)
 }
@@ -87,6 +90,11 @@ pub(crate) struct Children {
 }
 
 impl Children {
+    /// Those that are kept, the first of them behind `first` others, of so many.
+    pub(super) fn of_some(kept: Vec<Node>, first: usize, met: usize) -> Children {
+        Children { kept, first, met }
+    }
+
     /// How many were met.
     pub(crate) fn met(&self) -> usize {
         self.met

@@ -9,9 +9,14 @@ pub(super) mod lex;
 mod parse;
 mod pieces;
 
+use std::collections::BTreeSet;
+
 use super::TakenFor;
 use super::draft::Named;
 use eval::{Env, Py};
+
+/// Statements that are read; what follows them is passed over.
+const MAX_STATEMENTS: usize = 10_000;
 
 /// The messages in Python source, and what it is.
 pub(super) fn recognise(text: &str) -> Option<(TakenFor, Vec<Named>)> {
@@ -20,7 +25,7 @@ pub(super) fn recognise(text: &str) -> Option<(TakenFor, Vec<Named>)> {
     let mut assigned: Vec<Named> = Vec::new();
     let mut alone = Vec::new();
     let mut kinds = Vec::new();
-    for statement in lex::statements(text) {
+    for statement in lex::statements(text).into_iter().take(MAX_STATEMENTS) {
         let Some(statement) = parse::statement(&statement) else { continue };
         let Some(value) = env.eval(&statement.value, 0) else { continue };
         let used = std::mem::take(&mut env.used);
@@ -33,7 +38,10 @@ pub(super) fn recognise(text: &str) -> Option<(TakenFor, Vec<Named>)> {
             env.define(target, value.clone());
         }
         // What another statement uses is a part of a message, not one itself.
-        assigned.retain(|one| !used.contains(&one.name));
+        if !used.is_empty() {
+            let used: BTreeSet<String> = used.into_iter().collect();
+            assigned.retain(|one| !used.contains(&one.name));
+        }
         let kind = value.kind();
         let Some(draft) = pieces::draft(value) else { continue };
         kinds.extend(kind);

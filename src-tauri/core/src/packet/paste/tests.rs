@@ -201,3 +201,44 @@ fn depth_and_length_are_bounded() {
         recognise(&text);
     }
 }
+
+#[test]
+fn hostile_03_pasted_python_does_not_double_without_end() {
+    let doubled = |first: &str, twice: &str| {
+        let mut text = format!("a0 = {first}\n");
+        for number in 1..60 {
+            text.push_str(&format!("a{number} = "));
+            text.push_str(&twice.replace('?', &format!("a{}", number - 1)));
+            text.push('\n');
+        }
+        text + "ws.send(a59)\n"
+    };
+    let mut hostile = vec![
+        doubled("b'x' * 1000000", "? + ?"),
+        doubled("'x' * 1000000", "? + ?"),
+        doubled("['x', 'y']", "[?, ?]"),
+        doubled("{'x': 'y'}", "{'a': ?, 'b': ?}"),
+        doubled("struct.pack('<i', 1)", "? + ?"),
+    ];
+    // Each is within the limit of one.
+    hostile.push((0..5000).map(|number| format!("a{number} = b'x' * 1000000\n")).collect());
+    let packs = |number| format!("a{number} = struct.pack('4s', struct.pack('1000000x'))\n");
+    hostile.push((0..5000).map(packs).collect());
+    hostile.push("a = struct.pack('4s', struct.pack('200000000x'))\n".repeat(20));
+    hostile.push((0..200_000).map(|number| format!("a{number} = b'x'\n")).collect());
+    for text in hostile {
+        let begun = std::time::Instant::now();
+        let found = recognise(&text);
+        let drafts = found.iter().flat_map(|candidate| &candidate.messages);
+        let size = drafts.map(|named| match &named.draft {
+            Draft::Text(text) | Draft::Json(text, _) => text.len(),
+            Draft::Bytes(bytes) => bytes.len(),
+            Draft::Packed { values, .. } => values.iter().map(String::len).sum(),
+        });
+        assert!(size.sum::<usize>() < 256 << 20);
+        assert!(begun.elapsed().as_secs() < 120, "{:?}: {}", begun.elapsed(), &text[..30]);
+    }
+    let usual = "head = b'ab'\nbody = head + head\nws.send(body * 3)\n";
+    let found = recognise(usual).remove(0).messages.remove(0).draft;
+    assert_eq!(found, Draft::Bytes(b"ab".repeat(2)), "only one piece is repeated");
+}

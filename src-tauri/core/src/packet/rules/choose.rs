@@ -1,20 +1,27 @@
 //! A profile's decoding, ready: which layout a message has, its tree, its columns.
 
-use std::collections::BTreeMap;
-
-use base64::Engine as _;
+use std::collections::{HashMap, HashSet};
 
 use super::general::{General, JSON, flatten};
 use super::model::Decoding;
+use super::protos::{proto_args, protos};
 use super::ready::{Ready, ready};
 use crate::frame::{Direction, Kind, leading_code};
-use crate::packet::binary::BinaryError;
 use crate::packet::binary::protobuf::Protos;
+use crate::packet::budget::Budget;
 use crate::packet::codes::{self, Code};
 use crate::packet::layout::Plan;
+use crate::packet::layout::column::COLUMNS;
 use crate::packet::layout::decode::{Limits, decode_within};
 use crate::packet::layout::node::{Decoded, NodeKind};
 use crate::packet::layout::plan::{Args, Fault, Known, LayoutError};
+
+/// Layouts of a profile that are used.
+pub const LAYOUTS: usize = 1000;
+/// Rules of a profile that are asked of each message.
+pub const RULES: usize = 1000;
+/// Problems that are told; a person mends the first.
+const PROBLEMS: usize = 1000;
 
 /// A profile's decoding, checked and ready to use. What is wrong is left out and told by [`Decoder::problems`].
 #[derive(Debug, Clone)]
@@ -65,16 +72,25 @@ impl Decoder {
         let known = Known { layouts: &decoding.layouts, protos: protos.as_ref() };
         let mut plans: Vec<Plan> = Vec::new();
         let mut places = Vec::new();
-        for (index, layout) in decoding.layouts.iter().enumerate() {
-            let named = |fault| LayoutError { path: "name".to_owned(), fault };
+        // The first layout of a name, and the plan of each that is sound.
+        let mut named = HashMap::new();
+        let mut names = HashSet::new();
+        let mut budget = Budget::profile();
+        found.too_many("layouts", decoding.layouts.len(), LAYOUTS);
+        found.too_many("rules", decoding.rules.len(), RULES);
+        found.too_many("columns", decoding.columns.len(), COLUMNS);
+        for (index, layout) in decoding.layouts.iter().enumerate().take(LAYOUTS) {
+            let at_name = |fault| LayoutError { path: "name".to_owned(), fault };
+            names.insert(layout.name.as_str());
             if layout.name.is_empty() {
-                found.layout(index, &named(Fault::NameMissing));
+                found.layout(index, &at_name(Fault::NameMissing));
             }
-            if plans.iter().any(|plan| plan.name() == layout.name) {
-                found.layout(index, &named(Fault::LayoutTwice(layout.name.clone())));
+            if named.contains_key(layout.name.as_str()) {
+                found.layout(index, &at_name(Fault::LayoutTwice(layout.name.clone())));
             }
-            match Plan::new(layout, known) {
+            match budget.lend(|budget| Plan::new_within(layout, known, budget)) {
                 Ok(plan) => {
+                    named.entry(layout.name.as_str()).or_insert(plans.len());
                     plans.push(plan);
                     places.push(index);
                 }
@@ -82,11 +98,11 @@ impl Decoder {
             }
         }
         let mut rules = Vec::new();
-        for (index, rule) in decoding.rules.iter().enumerate() {
+        for (index, rule) in decoding.rules.iter().enumerate().take(RULES) {
             let path = |part: &str| format!("rules[{index}].{part}");
-            let broken = decoding.layouts.iter().any(|layout| layout.name == rule.layout);
-            match plans.iter().position(|plan| plan.name() == rule.layout) {
-                None if broken => {}
+            match named.get(rule.layout.as_str()).copied() {
+                // What is wrong with the layout was told.
+                None if names.contains(rule.layout.as_str()) => {}
                 None => {
                     let error = LayoutError {
                         path: path("layout"),
@@ -100,7 +116,7 @@ impl Decoder {
                 },
             }
         }
-        for (index, column) in decoding.columns.iter().enumerate() {
+        for (index, column) in decoding.columns.iter().enumerate().take(COLUMNS) {
             if column.field.is_empty() {
                 let text = "a column needs the path of a field, such as seq or tail.user.id";
                 let path = format!("columns[{index}].field");
@@ -158,7 +174,9 @@ impl Decoder {
     }
 
     fn taking(&self, kind: Kind, way: Direction, head: &[u8], size: usize) -> Option<&Ready> {
-        self.rules.iter().find(|rule| rule.fits(&self.plans, kind, way, head, size))
+        // All trees that rules ask for are of one message.
+        let mut budget = Budget::message(head.len(), Limits::PAGE.bytes);
+        self.rules.iter().find(|rule| rule.fits(&self.plans, kind, way, head, size, &mut budget))
     }
 
     /// Names and tones of codes.
@@ -245,7 +263,18 @@ impl Decoder {
 struct Found(Vec<RuleProblem>);
 
 impl Found {
+    fn too_many(&mut self, what: &str, count: usize, limit: usize) {
+        if count > limit {
+            let text = format!("{count} {what} are more than the {limit} that are used");
+            let args = vec![("count", count.to_string()), ("limit", limit.to_string())];
+            self.add(what.to_owned(), "decoding.too_many", text, args);
+        }
+    }
+
     fn add(&mut self, path: String, code: &'static str, text: impl ToString, args: Args) {
+        if self.0.len() >= PROBLEMS {
+            return;
+        }
         self.0.push(RuleProblem { path, code, text: text.to_string(), args });
     }
 
@@ -254,46 +283,4 @@ impl Found {
         let path = format!("layouts[{index}]{dot}{}", error.path);
         self.add(path, error.code(), &error.fault, error.args());
     }
-}
-
-fn proto_args(error: &BinaryError) -> Args {
-    let BinaryError::Proto { why, at } = error else { return Args::new() };
-    let line = at.as_ref().and_then(|at| at.line);
-    // A translation chooses its words by the line, so there always is one.
-    let line = line.map_or_else(|| "none".to_owned(), |line| line.to_string());
-    vec![("what", why.clone()), ("line", line)]
-}
-
-/// The message types of a profile, compiled; else the path of what is wrong.
-fn protos(decoding: &Decoding) -> Result<Protos, (String, BinaryError)> {
-    let mut sources = BTreeMap::new();
-    let mut sets = Vec::new();
-    for (index, proto) in decoding.protobuf.iter().enumerate() {
-        if proto.descriptor.is_empty() {
-            sources.insert(proto.name.clone(), proto.source.clone());
-            continue;
-        }
-        let path = format!("protobuf[{index}].descriptor");
-        let bytes = base64::engine::general_purpose::STANDARD.decode(proto.descriptor.trim());
-        match bytes {
-            Ok(bytes) => sets.push((path, bytes)),
-            Err(error) => {
-                let why = format!("not base64: {error}");
-                return Err((path, BinaryError::Proto { why, at: None }));
-            }
-        }
-    }
-    let mut protos = Protos::from_sources(&sources).map_err(|error| {
-        let file = match &error {
-            BinaryError::Proto { at: Some(at), .. } => Some(&at.file),
-            _ => None,
-        };
-        let index = decoding.protobuf.iter().position(|proto| Some(&proto.name) == file);
-        let path = index.map(|index| format!("protobuf[{index}].source"));
-        (path.unwrap_or_else(|| "protobuf".to_owned()), error)
-    })?;
-    for (path, bytes) in sets {
-        protos.add_descriptor_set(&bytes).map_err(|error| (path, error))?;
-    }
-    Ok(protos)
 }

@@ -88,7 +88,7 @@ pub struct Rule {
 }
 
 /// A range of sizes in bytes, both ends included.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[cfg_attr(feature = "ts", ts(rename = "SizeRange"))]
 #[serde(default)]
@@ -101,6 +101,10 @@ pub struct Size {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "ts", ts(optional))]
     pub to: Option<u32>,
+    /// What this version does not know.
+    #[serde(flatten)]
+    #[cfg_attr(feature = "ts", ts(skip))]
+    pub extra: Map<String, Value>,
 }
 
 /// How a message went over the wire.
@@ -133,6 +137,10 @@ pub struct Column {
     #[serde(default, skip_serializing_if = "String::is_empty")]
     #[cfg_attr(feature = "ts", ts(as = "Option<String>", optional))]
     pub title: String,
+    /// What this version does not know.
+    #[serde(flatten)]
+    #[cfg_attr(feature = "ts", ts(skip))]
+    pub extra: Map<String, Value>,
 }
 
 /// Protobuf message types: a `.proto` file's source, or a descriptor set.
@@ -153,6 +161,10 @@ pub struct Proto {
     #[serde(skip_serializing_if = "String::is_empty")]
     #[cfg_attr(feature = "ts", ts(as = "Option<String>", optional))]
     pub descriptor: String,
+    /// What this version does not know.
+    #[serde(flatten)]
+    #[cfg_attr(feature = "ts", ts(skip))]
+    pub extra: Map<String, Value>,
 }
 
 impl Proto {

@@ -64,13 +64,17 @@ impl PairBy {
 }
 
 /// A request's code and one that answers it.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct CodePair {
     /// What we send.
     pub request: i32,
     /// What the server answers.
     pub reply: i32,
+    /// What this version does not know.
+    #[serde(flatten)]
+    #[cfg_attr(feature = "ts", ts(skip))]
+    pub extra: Map<String, Value>,
 }
 
 impl Pairing {

@@ -2,6 +2,7 @@
 
 use super::model::{Rule, Size, Wire};
 use crate::frame::{Direction, Kind, leading_code};
+use crate::packet::budget::Budget;
 use crate::packet::codes::CodeDirection;
 use crate::packet::hex;
 use crate::packet::layout::column::Access;
@@ -68,7 +69,7 @@ pub(super) fn ready(
             Some((Access::new(found, field), wanted(equals.as_str(), field, rule, layouts)))
         }
     };
-    if let Some(Size { from: Some(from), to: Some(to) }) = rule.size
+    if let Some(Size { from: Some(from), to: Some(to), .. }) = rule.size
         && from > to
     {
         let text = format!("no size lies between {from} and {to}: the smaller comes first");
@@ -113,18 +114,21 @@ impl Ready {
         direction: Direction,
         message: &[u8],
         size: usize,
+        budget: &mut Budget,
     ) -> bool {
         matches!(kind, Kind::Text | Kind::Binary)
             && self.kind.is_none_or(|wire| wire.is(kind))
             && self.direction.is_none_or(|way| way.is(direction))
             && self.code.is_none_or(|code| leading_code(kind, message) == Some(code))
-            && self.size.is_none_or(|wanted| {
+            && self.size.as_ref().is_none_or(|wanted| {
                 wanted.from.is_none_or(|from| size >= from as usize)
                     && wanted.to.is_none_or(|to| size <= to as usize)
             })
             && message.starts_with(&self.prefix)
             && self.field.as_ref().is_none_or(|(access, wanted)| {
-                let value = plans.get(self.plan).and_then(|plan| access.value(plan, message));
+                let value = plans
+                    .get(self.plan)
+                    .and_then(|plan| access.value_within(plan, message, budget));
                 value.is_some_and(|value| wanted.iter().any(|one| equal(one, &value)))
             })
     }

@@ -5,9 +5,9 @@ use super::general::JSON;
 use super::ready::Ready;
 use crate::frame::{Direction, Kind};
 use crate::packet::layout::Plan;
-use crate::packet::layout::column::{Columns, Row};
-use crate::packet::layout::decode::stop_of;
-use crate::packet::layout::node::Stop;
+use crate::packet::layout::column::{Columns, Row, cell_of};
+use crate::packet::layout::decode::{Limits, decode_within, stop_of};
+use crate::packet::layout::node::{Node, NodeKind, Stop};
 
 /// The columns of a table, for every layout.
 #[derive(Debug, Clone)]
@@ -87,5 +87,36 @@ impl Decoder {
             Choice::Layout(_) => stop_of(plan, head.bytes, head.size),
             Choice::General(_) => None,
         }
+    }
+
+    /// A message's fields in one line, `name=value`, of about `most` characters at most; without its leading int32,
+    /// which is its code, and without the fields named in `without`. `None` where no layout fits, or where it is not
+    /// here in full.
+    pub fn line(&self, head: Head<'_>, without: &[&str], most: usize) -> Option<String> {
+        let Head { kind, direction, bytes, size } = head;
+        if bytes.len() < size {
+            return None;
+        }
+        let Choice::Layout(index) = self.choose(kind, direction, bytes) else { return None };
+        let decoded = decode_within(self.plans.get(index)?, bytes, Limits::PAGE);
+        let is_code =
+            |node: &Node| node.kind == NodeKind::Int && (node.offset, node.size) == (0, 4);
+        let mut line = String::new();
+        for node in &decoded.nodes {
+            if is_code(node) || without.contains(&node.name.as_str()) {
+                continue;
+            }
+            if line.len() >= most {
+                line.push('…');
+                break;
+            }
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(&node.name);
+            line.push('=');
+            cell_of(node, &mut line);
+        }
+        Some(line)
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{MessageError, tail};
 use crate::packet::literal::Literal;
 use crate::profile::model::{BodyType, Item, Message, Profile, Tail, TailType};
-use crate::profile::variable::{Filler, Quoting, Sources, VariableError};
+use crate::profile::variable::{Filler, Generated, Quoting, Sources, VariableError};
 
 impl From<VariableError> for MessageError {
     fn from(error: VariableError) -> Self {
@@ -13,13 +13,14 @@ impl From<VariableError> for MessageError {
     }
 }
 
-/// The message, filled in; `None` where there is nothing to fill.
+/// The message, filled in; `None` where there is nothing to fill. A generator has one value in all of its texts.
 pub(super) fn fill(
     profile: &Profile,
     message: &Message,
     sources: &Sources,
 ) -> Result<Option<Message>, MessageError> {
-    let filler = Filler::new(profile, sources);
+    let generated = Generated::default();
+    let filler = Filler::new(profile, sources, &generated);
     let mut filled = message.clone();
     let json = |is: bool| if is { Quoting::Json } else { Quoting::None };
     filled.text = filler.text(&message.text, "text", json(message.body == BodyType::Json))?;
@@ -48,7 +49,7 @@ pub(super) fn fill(
 fn fill_tail(filler: Filler<'_>, tail: &mut Tail, path: &str) -> Result<(), MessageError> {
     let quoting = if tail.body == TailType::Json { Quoting::Json } else { Quoting::None };
     tail.text = filler.text(&tail.text, &format!("{path}.text"), quoting)?;
-    for (index, Item { fields, tail }) in tail.items.iter_mut().enumerate() {
+    for (index, Item { fields, tail, .. }) in tail.items.iter_mut().enumerate() {
         fill_fields(filler, fields, &format!("{path}.items[{index}].fields"))?;
         if let Some(tail) = tail {
             fill_tail(filler, tail, &format!("{path}.items[{index}].tail"))?;

@@ -11,8 +11,11 @@ use crate::packet::literal::Literal;
 use crate::packet::rules::Decoder;
 use crate::profile::model::{Item, Message, Profile, Tail, TailType};
 
-pub(super) fn build(profile: &Profile, message: &Message) -> Result<Built, MessageError> {
-    let decoder = Decoder::new(&profile.decoding());
+pub(super) fn build(
+    profile: &Profile,
+    message: &Message,
+    decoder: &Decoder,
+) -> Result<Built, MessageError> {
     let Some(plan) = decoder.plan(&message.layout) else {
         return Err(MessageError::at("layout", Fault::NoLayout(message.layout.clone())));
     };

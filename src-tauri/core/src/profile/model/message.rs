@@ -119,6 +119,10 @@ pub struct Tail {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "ts", ts(as = "Option<Vec<Item>>", optional))]
     pub items: Vec<Item>,
+    /// What this version does not know.
+    #[serde(flatten)]
+    #[cfg_attr(feature = "ts", ts(skip))]
+    pub extra: Map<String, Value>,
 }
 
 /// One element of a repeat.
@@ -133,6 +137,10 @@ pub struct Item {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "ts", ts(optional))]
     pub tail: Option<Tail>,
+    /// What this version does not know.
+    #[serde(flatten)]
+    #[cfg_attr(feature = "ts", ts(skip))]
+    pub extra: Map<String, Value>,
 }
 
 /// What a tail is made of. With a layout this is what was typed, and the layout says how it is written.

@@ -1,6 +1,6 @@
 //! Finds `{{…}}` in a text and puts values in its place.
 
-use super::generate::{self, Generated};
+use super::generate::{self, Made};
 use super::{Filler, VariableError, VariableFault};
 
 /// How a value stands inside a text.
@@ -28,21 +28,25 @@ impl Filler<'_> {
                     out.push_str(plain);
                 }
                 Piece::Name(name) => {
-                    let value = match generate::make(name, self) {
-                        Generated::Value(value) => value,
-                        Generated::Wrong => {
+                    let value = match generate::value(name, self) {
+                        Made::Value(value) => value,
+                        Made::Wrong => {
                             return Err(wrong(VariableFault::Generator(name.to_owned())));
                         }
-                        Generated::NoLength => return Err(wrong(VariableFault::Length)),
-                        Generated::No => self
+                        Made::NoLength => return Err(wrong(VariableFault::Length)),
+                        Made::No => self
                             .value(name)
                             .ok_or_else(|| wrong(VariableFault::Missing(name.to_owned())))?
                             .to_owned(),
                     };
-                    match quoting {
-                        Quoting::Json if quoted => out.push_str(&escaped(&value)),
-                        _ => out.push_str(&value),
+                    let value = match quoting {
+                        Quoting::Json if quoted => escaped(&value),
+                        _ => value,
+                    };
+                    if self.is_too_long(&value) {
+                        return Err(wrong(VariableFault::TooLong));
                     }
+                    out.push_str(&value);
                 }
             }
         }
@@ -97,11 +101,15 @@ fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
 /// The length of the `{{name}}` at the front, where there is one.
 fn name_length(text: &str) -> Option<usize> {
     let inside = text.strip_prefix("{{")?;
-    let end = inside.find("}}")?;
+    let in_name = |ch: char| ch.is_alphanumeric() || matches!(ch, '_' | '.' | '-' | ':' | ' ');
+    // Only as far as a name may go: behind each `{{` a long text without an end would be looked through.
+    let end = inside.find(|ch: char| !in_name(ch) && !ch.is_whitespace())?;
+    if !inside.get(end..)?.starts_with("}}") {
+        return None;
+    }
     let name = inside.get(..end)?.trim();
     let first = name.chars().next()?;
-    let good = (first.is_alphabetic() || first == '_')
-        && name.chars().all(|ch| ch.is_alphanumeric() || matches!(ch, '_' | '.' | '-' | ':' | ' '));
+    let good = (first.is_alphabetic() || first == '_') && name.chars().all(in_name);
     (good && !name.starts_with("secret:")).then_some(end + 4)
 }
 

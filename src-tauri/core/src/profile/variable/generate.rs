@@ -1,4 +1,4 @@
-//! Values made anew each time: `{{counter}}`, `{{unix}}`, `{{unix_ms}}`, `{{unix_us}}`, `{{uuid}}`, `{{random:1:100}}`, `{{length}}`.
+//! Values made anew for each message, and the same throughout it: `{{counter}}`, `{{unix}}`, `{{unix_ms}}`, `{{unix_us}}`, `{{uuid}}`, `{{random:1:100}}`, `{{length}}`.
 
 use std::sync::atomic::Ordering;
 
@@ -7,7 +7,7 @@ use rand::RngExt as _;
 use super::Filler;
 
 /// What a name makes.
-pub(super) enum Generated {
+pub(super) enum Made {
     /// This.
     Value(String),
     /// Nothing: it is a generator's name with something wrong behind it.
@@ -25,10 +25,24 @@ pub(super) fn is_one(name: &str) -> bool {
     name.contains(':') || NAMES.contains(&name)
 }
 
-/// Makes a value, where the name is a generator's.
-pub(super) fn make(name: &str, filler: &Filler<'_>) -> Generated {
+/// The generator's value in this message, where the name is a generator's.
+pub(super) fn value(name: &str, filler: &Filler<'_>) -> Made {
+    if let Some(made) = filler.generated.values.borrow().get(name) {
+        return Made::Value(made.clone());
+    }
+    let made = make(name, filler);
+    // The length is the tail's, which is known only when the values are filled in.
+    if let Made::Value(value) = &made
+        && name != "length"
+    {
+        filler.generated.values.borrow_mut().insert(name.to_owned(), value.clone());
+    }
+    made
+}
+
+fn make(name: &str, filler: &Filler<'_>) -> Made {
     let now = jiff::Timestamp::now();
-    Generated::Value(match name {
+    Made::Value(match name {
         // From 1, as a person counts.
         "counter" => (filler.sources.counter.fetch_add(1, Ordering::Relaxed) + 1).to_string(),
         "unix" => now.as_second().to_string(),
@@ -37,17 +51,17 @@ pub(super) fn make(name: &str, filler: &Filler<'_>) -> Generated {
         "uuid" => uuid::Uuid::new_v4().to_string(),
         "length" => match filler.length {
             Some(length) => length.to_string(),
-            None => return Generated::NoLength,
+            None => return Made::NoLength,
         },
         _ => match name.strip_prefix("random:").and_then(|range| range.split_once(':')) {
             Some((low, high)) => match (low.trim().parse::<i64>(), high.trim().parse::<i64>()) {
                 (Ok(low), Ok(high)) if low <= high => {
                     rand::rng().random_range(low..=high).to_string()
                 }
-                _ => return Generated::Wrong,
+                _ => return Made::Wrong,
             },
-            None if is_one(name) => return Generated::Wrong,
-            None => return Generated::No,
+            None if is_one(name) => return Made::Wrong,
+            None => return Made::No,
         },
     })
 }

@@ -19,7 +19,9 @@ fn profile() -> Profile {
 
 fn filled(text: &str) -> Result<String, &'static str> {
     let sources = Sources::default();
-    Filler::new(&profile(), &sources).text(text, "p", Quoting::None).map_err(|error| error.code())
+    Filler::new(&profile(), &sources, &Generated::default())
+        .text(text, "p", Quoting::None)
+        .map_err(|error| error.code())
 }
 
 #[test]
@@ -47,12 +49,13 @@ fn what_a_person_is_asked() {
 fn generators() {
     let sources = Sources::default();
     let profile = profile();
-    let fill = Filler::new(&profile, &sources);
+    let generated = Generated::default();
+    let fill = Filler::new(&profile, &sources, &generated);
     let text = |text: &str| fill.text(text, "p", Quoting::None);
-    assert_eq!(text("{{counter}} {{ counter }}").as_deref(), Ok("1 2"));
+    assert_eq!(text("{{counter}} {{ counter }}").as_deref(), Ok("1 1"));
     assert_eq!(text("{{random:7:7}}{{random:-3:-3}}").as_deref(), Ok("7-3"));
     for _ in 0..50 {
-        let number: i64 = text("{{random:1:6}}").expect("a number").parse().expect("digits");
+        let number: i64 = filled("{{random:1:6}}").expect("a number").parse().expect("digits");
         assert!((1..=6).contains(&number));
     }
     assert_eq!(text("{{uuid}}").expect("a uuid").len(), 36);
@@ -60,6 +63,42 @@ fn generators() {
     let s: i64 = text("{{unix}}").expect("a time").parse().expect("digits");
     assert!(s - ms / 1000 <= 1 && s > 1_700_000_000);
     assert_eq!(fill.with_length(9).text("{{length}}", "p", Quoting::None).as_deref(), Ok("9"));
+}
+
+#[test]
+fn real_server_09_a_generator_has_one_value_within_a_message() {
+    let profile: Profile = serde_json::from_value(json!({
+        "wirelark": 1, "name": "x",
+        "connection": {"url": "ws://h/{{uuid}}", "query": [{"name": "id", "value": "{{uuid}}"}]},
+        "layouts": [{"name": "l", "format": "<i", "fields": [{"name": "n"}],
+            "tail": {"name": "body", "type": "text"}}]
+    }))
+    .expect("a profile");
+    let sources = Sources::default();
+    let built = |message: serde_json::Value| {
+        let message: Message = serde_json::from_value(message).expect("a message");
+        crate::profile::message::build_with(&profile, &message, &sources).expect("built").bytes
+    };
+    let text = || {
+        let all = "{{counter}} {{counter}} {{uuid}} {{ uuid }} {{random:0:9223372036854775807}} {{random:0:9223372036854775807}}";
+        let sent = String::from_utf8(built(json!({"type": "text", "text": all}))).expect("text");
+        let parts: Vec<String> = sent.split(' ').map(str::to_owned).collect();
+        assert!(parts.chunks(2).all(|pair| pair[0] == pair[1]), "{sent}");
+        parts
+    };
+    let (first, second) = (text(), text());
+    assert_eq!((first[0].as_str(), second[0].as_str()), ("1", "2"), "a new one for each send");
+    assert_ne!(first[2], second[2]);
+    // Across the parts of one message: value and tail, field and tail.
+    let packed = json!({"type": "packed", "format": "<i", "values": ["{{counter}}"],
+        "tail": {"type": "text", "text": "{{counter}}"}});
+    assert_eq!(built(packed), b"\x03\0\0\x003");
+    let laid_out = json!({"type": "packed", "layout": "l", "fields": {"n": "{{counter}}"},
+        "tail": {"type": "text", "text": "{{counter}}"}});
+    assert_eq!(built(laid_out), b"\x04\0\0\x004");
+    // And across the texts of one connection.
+    let connection = resolve(&profile, &sources).expect("resolved").connection;
+    assert_eq!(connection.url, format!("ws://h/{}", connection.query[0].value));
 }
 
 #[test]
@@ -84,5 +123,64 @@ proptest! {
             let _ = filled(&text);
             let _ = fill::names(&text).count();
         }
+    }
+}
+
+#[test]
+fn hostile_03_a_short_text_does_not_become_a_long_one_without_end() {
+    let text = "{{long}}".repeat(5000);
+    let profile: Profile = serde_json::from_value(json!({
+        "wirelark": 1, "name": "x", "connection": {"url": "ws://h/"},
+        "variables": {"long": "x".repeat(1 << 20)},
+        "messages": [
+            {"name": "text", "type": "text", "text": text},
+            {"name": "values", "type": "packed", "format": "5000s", "values": vec!["{{long}}"; 5000]},
+            {"name": "short", "type": "text", "text": "{{long}}{{long}}"},
+        ],
+    }))
+    .expect("a profile");
+    let built = |at: usize| {
+        let message = &profile.messages[at];
+        crate::profile::message::build(&profile, message).map_err(|error| error.code())
+    };
+    // 5 GB each.
+    assert_eq!(built(0), Err("variable_too_long"));
+    assert_eq!(built(1), Err("variable_too_long"));
+    assert_eq!(built(2).expect("fits").bytes.len(), 2 << 20);
+}
+
+#[test]
+fn hostile_03_texts_of_many_braces_and_names_are_looked_through_once() {
+    let begun = std::time::Instant::now();
+    let text = "{{".repeat(1 << 20);
+    assert_eq!(filled(&text).as_deref(), Ok(text.as_str()));
+    let text = "{{a".repeat(1 << 20);
+    assert_eq!(filled(&text).as_deref(), Ok(text.as_str()));
+    let many: String = (0..200_000).map(|number| format!("{{{{name{number}}}}}")).collect();
+    let mut profile = profile();
+    profile.connection.url = many;
+    assert_eq!(asked(&profile, Some(&[]), &Sources::default()).len(), 200_000);
+    // Each looked through all behind it, or through all names before it; minutes to hours.
+    assert!(begun.elapsed().as_secs() < 30, "{:?}", begun.elapsed());
+}
+
+proptest! {
+    #[test]
+    fn a_variable_stands_where_a_text_at_or_below_the_path_has_one(
+        texts in prop::collection::vec("[a{} ]{0,3}", 1..12), path in "messages\\[1?[01]?(\\]\\.(text)?)?",
+    ) {
+        let messages: Vec<_> = texts
+            .iter()
+            .map(|text| json!({"name": "m", "type": "text", "text": text.replace('{', "{{").replace('}', "}}")}))
+            .collect();
+        let profile: Profile = serde_json::from_value(json!({
+            "wirelark": 1, "name": "x", "connection": {"url": "ws://h/"}, "messages": messages,
+        }))
+        .expect("a profile");
+        let mut stands = false;
+        each_text(&profile, None, &mut |at, text| {
+            stands |= at.starts_with(&path) && fill::names(text).next().is_some();
+        });
+        prop_assert_eq!(Standing::of(&profile).at(&path), stands);
     }
 }

@@ -1,6 +1,6 @@
 //! Two messages by field and by byte.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde::Serialize;
 
@@ -8,7 +8,7 @@ use crate::packet::rules::Decoder;
 
 use super::super::{Error, Reader};
 use super::bytes::{ByteDifference, compare_bytes};
-use super::leaves::{WHOLE, leaves};
+use super::leaves::{Leaf, WHOLE, leaves};
 
 /// Of longer payloads only so many bytes are compared.
 const MOST_BYTES: u32 = 16 << 20;
@@ -18,12 +18,25 @@ const MOST_BYTES: u32 = 16 << 20;
 pub struct FieldDifference {
     /// Its path, as `items[2].price`.
     pub path: String,
-    /// In the first message; `None` where it has no such field.
+    /// In the first message, as the fields are shown; `None` where it has no such field.
     pub a: Option<String>,
     /// In the second.
     pub b: Option<String>,
     /// Whether both have it and the values are the same.
     pub is_equal: bool,
+}
+
+impl FieldDifference {
+    /// Compared by value; shown as the layout wants it, unless that hides the difference.
+    fn of(a: Option<&Leaf>, b: Option<&Leaf>) -> FieldDifference {
+        let is_equal = a.map(|leaf| &leaf.value) == b.map(|leaf| &leaf.value);
+        let shown = |leaf: &Leaf| leaf.display.clone().unwrap_or_else(|| leaf.value.clone());
+        let exact = |leaf: &Leaf| leaf.value.clone();
+        let hides = !is_equal && a.map(shown) == b.map(shown);
+        let as_told = |leaf: &Leaf| if hides { exact(leaf) } else { shown(leaf) };
+        let path = a.or(b).map(|leaf| leaf.path.clone()).unwrap_or_default();
+        FieldDifference { path, a: a.map(as_told), b: b.map(as_told), is_equal }
+    }
 }
 
 /// Two messages compared.
@@ -52,26 +65,15 @@ pub fn compare_rows(
     };
     let (a_entry, a_bytes, a_fields) = read(a)?;
     let (b_entry, b_bytes, b_fields) = read(b)?;
-    let of_b: HashMap<&str, &str> =
-        b_fields.iter().map(|(path, value)| (path.as_str(), value.as_str())).collect();
+    let of_b: HashMap<&str, &Leaf> =
+        b_fields.iter().map(|field| (field.path.as_str(), field)).collect();
+    let of_a: HashSet<&str> = a_fields.iter().map(|field| field.path.as_str()).collect();
     let mut fields: Vec<FieldDifference> = a_fields
         .iter()
-        .map(|(path, value)| {
-            let b = of_b.get(path.as_str()).map(|value| (*value).to_owned());
-            let is_equal = b.as_ref() == Some(value);
-            FieldDifference { path: path.clone(), a: Some(value.clone()), b, is_equal }
-        })
+        .map(|field| FieldDifference::of(Some(field), of_b.get(field.path.as_str()).copied()))
         .collect();
-    let of_a: HashMap<&str, &str> =
-        a_fields.iter().map(|(path, value)| (path.as_str(), value.as_str())).collect();
-    fields.extend(b_fields.iter().filter(|(path, _)| !of_a.contains_key(path.as_str())).map(
-        |(path, value)| FieldDifference {
-            path: path.clone(),
-            a: None,
-            b: Some(value.clone()),
-            is_equal: false,
-        },
-    ));
+    let only_b = b_fields.iter().filter(|field| !of_a.contains(field.path.as_str()));
+    fields.extend(only_b.map(|field| FieldDifference::of(None, Some(field))));
     let longest = a_entry.size.max(b_entry.size);
     let is_equal = a_entry.direction == b_entry.direction
         && a_entry.kind == b_entry.kind

@@ -20,6 +20,12 @@ use super::leaves::{WHOLE, leaves};
 const MOST_VALUES: usize = 64;
 /// A command with more fields than this has lists in it; its first ones are compared.
 const MOST_FIELDS: usize = 256;
+/// Commands that are told apart; messages with other codes count as one more. A stream of random numbers has no more.
+const MAX_COMMANDS: usize = 1000;
+/// Memory of the values that are kept for all commands together; beyond it a field counts as one of too many values.
+const MAX_KEPT: usize = 256 << 20;
+/// Memory of a value and its place in a set, beside its text.
+const VALUE: usize = 64;
 /// Messages of a command that may wait for their partner; beyond, the first difference is not looked for.
 const MOST_WAITING: usize = 1_000_000;
 /// How often who compares is told: after so many rows.
@@ -129,7 +135,7 @@ pub fn compare_sessions(
     let counts = [rows[0].len() as u32, rows[1].len() as u32];
     let mut commands: BTreeMap<Key, Command> = BTreeMap::new();
     let mut order: Vec<Key> = Vec::new();
-    let mut seen = 0;
+    let (mut seen, mut room) = (0, MAX_KEPT);
     for row in 0..counts[0].max(counts[1]) {
         for side in [0, 1] {
             if row >= counts[side] {
@@ -137,12 +143,16 @@ pub fn compare_sessions(
             }
             // A limit may have removed the first rows of either.
             let (entry, payload) = walks[side].read(rows[side].start + row)?;
-            let key = (entry.direction == Direction::Received, rank(entry.kind), entry.code);
+            let mut key = (entry.direction == Direction::Received, rank(entry.kind), entry.code);
+            // One that did not come among the first is never told apart later, on neither side.
+            if commands.len() >= MAX_COMMANDS && !commands.contains_key(&key) {
+                key.2 = None;
+            }
             let command = commands.entry(key).or_insert_with(|| {
                 order.push(key);
                 Command::default()
             });
-            command.take(side, &entry, payload, &decoder, &options.ignore);
+            command.take(side, &entry, payload, (&decoder, &options.ignore, &mut room));
             seen += 1;
             if seen % REPORT == 0 && progress(seen).is_break() {
                 return Ok(None);
@@ -168,8 +178,7 @@ impl Command {
         side: usize,
         entry: &Entry,
         payload: &[u8],
-        decoder: &Decoder,
-        ignore: &[String],
+        (decoder, ignore, room): (&Decoder, &[String], &mut usize),
     ) {
         let counts = &mut self.sides[side];
         if counts.count == 0 {
@@ -183,30 +192,42 @@ impl Command {
         let fields = leaves(&decoded.nodes);
         let ignored = |path: &str| ignore.iter().any(|one| one == path);
         let mut hasher = DefaultHasher::new();
-        if fields.iter().any(|(path, _)| ignored(path)) {
-            for field in fields.iter().filter(|(path, _)| !ignored(path)) {
-                field.hash(&mut hasher);
+        if fields.iter().any(|field| ignored(&field.path)) {
+            for field in fields.iter().filter(|field| !ignored(&field.path)) {
+                (&field.path, &field.value).hash(&mut hasher);
             }
         } else {
             payload.hash(&mut hasher);
         }
-        for (path, value) in fields.into_iter().filter(|(path, _)| !ignored(path)) {
-            self.spread(side, path, value);
+        for field in fields.into_iter().filter(|field| !ignored(&field.path)) {
+            self.spread(side, field.path, field.value, room);
         }
         self.pair(side, entry.row, hasher.finish());
     }
 
-    fn spread(&mut self, side: usize, path: String, value: String) {
+    fn spread(&mut self, side: usize, path: String, value: String, room: &mut usize) {
         if self.many.contains(&path) {
             return;
         }
         if !self.fields.contains_key(&path) && self.fields.len() >= MOST_FIELDS {
             return;
         }
+        let known = self.fields.get(&path);
+        let name = known.map_or(VALUE + 2 * path.len(), |_| 0);
+        let has = known.is_some_and(|values| values[side].contains(&value));
+        let cost = name + if has { 0 } else { VALUE + value.len() };
+        let fits = cost <= *room;
+        if !fits && known.is_none() {
+            return;
+        }
         let values = self.fields.entry(path.clone()).or_default();
-        values[side].insert(value);
-        if values[side].len() > MOST_VALUES {
+        if fits {
+            *room -= cost;
+            values[side].insert(value);
+        }
+        if !fits || values[side].len() > MOST_VALUES {
             // Their memory goes; that there were many stays.
+            *room += values.iter().flatten().map(|value| VALUE + value.len()).sum::<usize>();
             *values = Default::default();
             self.many.insert(path);
         }

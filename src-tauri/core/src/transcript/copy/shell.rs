@@ -1,111 +1,138 @@
 //! Command lines of `websocat` 1.14 and `wscat` 6 for a POSIX shell.
 //!
-//! `websocat` in its plain mode makes a message of each piece that it happens to read from its input; a message goes whole
-//! only when it is one line. So binary goes as a line of base64 with a prefix that says so (`--base64` with
-//! `--binary-prefix`), and text ends with NUL (`-0`), which lets line ends be. `-n1` sends one message and prints one.
-//! `wscat -x` sends an argument as text and knows no binary.
+//! What a tool has no option for is named in comments before the commands. They consist of letters and digits alone, since
+//! an interactive zsh reads a comment as a command.
 
+mod websocat;
+mod wscat;
+
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
-
-use crate::frame::Kind;
-
 use super::super::Entry;
-use super::{CopyError, Target};
+use super::target::Target;
+use super::template::Template;
+use super::word::word;
+use super::{CopyError, CopyForm};
+use crate::profile::model::TlsVersion;
 
 /// Linux refuses a longer argument (128 KiB), and a terminal that is pasted into likes it even less.
 const LONGEST: usize = 96 * 1024;
-/// `websocat` takes messages of up to so many bytes without being told.
-const BUFFER: usize = 65_536;
 
-pub(super) fn websocat(
-    entry: &Entry,
-    payload: &[u8],
-    target: &Target,
-) -> Result<String, CopyError> {
-    let refuse = |what: &str| CopyError::NotSendable {
-        row: entry.row,
-        tool: "websocat",
-        what: what.to_owned(),
-    };
-    let (input, how, size) = match entry.kind {
-        Kind::Text => {
-            let text = str::from_utf8(payload).map_err(|_| refuse("a text that is not UTF-8"))?;
-            if text.is_empty() {
-                return Err(refuse("it leaves out empty messages"));
-            }
-            if text.contains('\0') {
-                return Err(refuse("a text with NUL; copy it as a Python program"));
-            }
-            (format!("printf '%s\\0' {}", quoted(text)), "-n1 -0 -t", text.len() + 1)
-        }
-        Kind::Binary if payload.is_empty() => {
-            return Err(refuse("it leaves out empty messages"));
-        }
-        Kind::Binary => {
-            let line = STANDARD.encode(payload);
-            let size = line.len() + 2;
-            (format!("echo b{line}"), "-n1 --base64 --binary-prefix b --text-prefix t", size)
-        }
-        Kind::Raw => {
-            return Err(refuse("it cannot break the protocol; copy it as a Python program"));
-        }
-        Kind::Marker => return Err(marker(entry.row, "websocat")),
-        _ => return Err(refuse("it sends no control frames by hand; copy it as a Python program")),
-    };
-    if input.len() > LONGEST {
-        return Err(refuse("it is too long for a command line"));
-    }
-    let mut line = format!("{input} | websocat {how}");
-    if size >= BUFFER {
-        let _ = write!(line, " -B {}", size + 1);
-    }
-    if !target.subprotocols.is_empty() {
-        let _ = write!(line, " --protocol {}", quoted(&target.subprotocols.join(", ")));
-    }
-    for (name, value) in &target.headers {
-        // Joined with `=`, because a lone `-H` eats what follows.
-        let _ = write!(line, " -H={}", quoted(&format!("{name}: {value}")));
-    }
-    let _ = write!(line, " {}", quoted(&target.url));
-    Ok(line)
+/// A tool's options for a target, and what it has none for.
+#[derive(Debug, Default)]
+pub(super) struct Shell {
+    tool: &'static str,
+    /// Stands before the tool's name.
+    environment: String,
+    /// Behind it, each with a space before it.
+    options: String,
+    address: String,
+    not_carried: Vec<&'static str>,
+    hints: Vec<&'static str>,
+    variables: BTreeSet<String>,
+    encoded: bool,
 }
 
-pub(super) fn wscat(entry: &Entry, payload: &[u8], target: &Target) -> Result<String, CopyError> {
-    let refuse = |what: &str| CopyError::NotSendable {
-        row: entry.row,
-        tool: "wscat",
-        what: what.to_owned(),
-    };
-    let text = match (entry.kind, str::from_utf8(payload)) {
-        (Kind::Text, Ok(text)) => text,
-        (Kind::Raw, _) => {
-            return Err(refuse("it cannot break the protocol; copy it as a Python program"));
+impl Shell {
+    pub(super) fn new(form: CopyForm, target: &Target) -> Shell {
+        let mut shell = Shell::default();
+        let is_wscat = form == CopyForm::Wscat;
+        shell.tool = if is_wscat { "wscat" } else { "websocat" };
+        shell.address = shell.word(&target.url());
+        match is_wscat {
+            true => shell.wscat(target),
+            false => shell.websocat(target),
         }
-        (Kind::Marker, _) => return Err(marker(entry.row, "wscat")),
-        (Kind::Binary, _) => {
-            return Err(refuse("it has no binary messages; copy it for websocat"));
+        let connection = target.connection();
+        shell.not_carried.extend(target.out_of_reach());
+        let secure = target.is_secure();
+        let common = [
+            (secure && connection.tls.server_name.is_some(), "the TLS server name"),
+            (secure && connection.tls.min_version == TlsVersion::V13, "the oldest TLS version"),
+            (!connection.resolve.is_empty(), "addresses for names"),
+            (connection.keep_alive.ping_every.is_some(), "pings"),
+        ];
+        shell.not_carried.extend(common.into_iter().filter_map(|(is, what)| is.then_some(what)));
+        shell
+    }
+
+    fn word(&mut self, template: &Template) -> String {
+        for (name, encoded) in template.variables() {
+            self.variables.insert(name.to_owned());
+            self.encoded |= encoded;
         }
-        _ => return Err(refuse("it sends UTF-8 text only; copy it as a Python program")),
-    };
-    if text.is_empty() || text.contains('\0') {
-        return Err(refuse("no argument is empty or has NUL in it; copy it as a Python program"));
+        word(template)
     }
-    if text.len() > LONGEST {
-        return Err(refuse("it is too long for a command line"));
+
+    fn option(&mut self, name: &str, value: &Template) {
+        let value = self.word(value);
+        let _ = write!(self.options, " {name}{value}");
     }
-    let mut line = format!("wscat -c {}", quoted(&target.url));
-    for name in &target.subprotocols {
-        let _ = write!(line, " -s {}", quoted(name));
+
+    fn file(&mut self, name: &str, file: &str) {
+        self.option(name, &Template::of(file));
     }
-    for (name, value) in &target.headers {
-        let _ = write!(line, " -H {}", quoted(&format!("{name}: {value}")));
+
+    fn basic(&mut self, name: &str, target: &Target) {
+        let Some((mut user, password)) = target.basic() else { return };
+        user.push_text(":");
+        user.append(password);
+        self.option(name, &user);
     }
-    // Joined with `=`, so that a text that begins with a hyphen is not taken for an option; it waits for an answer.
-    let _ = write!(line, " --execute={} -w 2", quoted(text));
-    Ok(line)
+
+    fn headers(&mut self, name: &str, target: &Target) {
+        let mut seen = BTreeSet::new();
+        for (field, value) in target.headers() {
+            // wscat keeps fields by name.
+            if self.tool == "wscat" && !seen.insert(field.to_ascii_lowercase()) {
+                self.not_carried.push("the second header field of one name");
+                continue;
+            }
+            let mut line = Template::default();
+            line.push_text(&format!("{field}: "));
+            line.append(value);
+            self.option(name, &line);
+        }
+    }
+
+    /// The comments before the first command.
+    pub(super) fn comments(&self, left_out: usize) -> String {
+        let mut out = String::new();
+        if !self.variables.is_empty() {
+            let names: Vec<_> = self.variables.iter().map(String::as_str).collect();
+            let _ = writeln!(out, "# Set in the environment: {}", names.join(", "));
+        }
+        if self.encoded {
+            out.push_str("# Percent-encode the values that stand in the URL\n");
+        }
+        for what in &self.not_carried {
+            let _ = writeln!(
+                out,
+                "# Not carried over, since {} has no option for it: {what}",
+                self.tool
+            );
+        }
+        for hint in &self.hints {
+            let _ = writeln!(out, "# {hint}");
+        }
+        if left_out > 0 {
+            let _ = writeln!(out, "# Received rows are not sent: {left_out} left out");
+        }
+        out
+    }
+
+    /// The command that sends this message.
+    pub(super) fn line(&self, entry: &Entry, payload: &[u8]) -> Result<String, CopyError> {
+        match self.tool {
+            "wscat" => self.wscat_line(entry, payload),
+            _ => self.websocat_line(entry, payload),
+        }
+    }
+
+    fn refusal(&self, entry: &Entry, what: &str) -> CopyError {
+        CopyError::NotSendable { row: entry.row, tool: self.tool, what: what.to_owned() }
+    }
 }
 
 /// A marker never was on the wire.
@@ -114,24 +141,36 @@ pub(super) fn marker(row: u32, tool: &'static str) -> CopyError {
     CopyError::NotSendable { row, tool, what }
 }
 
-/// One word of a POSIX shell.
-fn quoted(text: &str) -> String {
-    let plain = |ch: char| ch.is_ascii_alphanumeric() || "-_./:@%+,".contains(ch);
-    if !text.is_empty() && text.chars().all(plain) {
-        return text.to_owned();
-    }
-    format!("'{}'", text.replace('\'', r"'\''"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn a_shell_reads_one_word() {
-        assert_eq!(quoted("ws://h:1/a-b_c"), "ws://h:1/a-b_c");
-        assert_eq!(quoted("a'b $x `y` \"\\\n!"), "'a'\\''b $x `y` \"\\\n!'");
-        assert_eq!(quoted("?a=b&c"), "'?a=b&c'");
-        assert_eq!(quoted(""), "''");
+    fn hostile_16_comments_are_harmless_where_a_shell_runs_them() {
+        let profile = serde_json::from_value(serde_json::json!({
+            "wirelark": 1, "name": "x",
+            "connection": {
+                "url": "wss://h/{{a;b}}{{$(x)}}?k={{secret:`id`}}", "resolve": ["h:443:::1"], "ip": "4",
+                "query": [{"name": "q", "value": "{{secret:a'b}}"}],
+                "headers": [{"name": "A", "value": "1"}, {"name": "a", "value": "2"}],
+                "tls": {"ca_files": ["a", "b"], "crl_files": ["c"], "pinned": ["d"], "server_name": "n",
+                    "min_version": "1.3", "client_certificate": {"p12_file": "p"}},
+                "proxy": {"mode": "manual", "url": "socks5://p:1"}, "redirects": {"follow": true},
+                "cookies": {"keep": true}, "control_frames": {"answer_pings": false},
+                "keep_alive": {"ping_every": "1s"},
+                "compression": {"offer": true, "server_max_window_bits": 9}
+            }
+        }));
+        let target =
+            Target::of_profile(&profile.expect("a profile"), &Default::default(), "/f".as_ref());
+        for form in [CopyForm::Wscat, CopyForm::Websocat] {
+            let comments = Shell::new(form, &target).comments(3);
+            assert!(comments.lines().count() > 8, "{comments}");
+            for line in comments.lines() {
+                let words = line.strip_prefix("# ").expect("a comment");
+                let harmless = |ch: char| ch.is_ascii_alphanumeric() || " ,:_-".contains(ch);
+                assert!(words.chars().all(harmless), "{line}");
+            }
+        }
     }
 }

@@ -1,7 +1,8 @@
 //! CSV as RFC 4180 has it, safe to open in a spreadsheet.
 //!
-//! What a server sends must not become a formula: a text that a spreadsheet would take for one gets an apostrophe before
-//! it, unless it is a plain number. JSON Lines has the text as it was.
+//! What a server sends must not become a formula: what a spreadsheet would take for one gets an apostrophe before it, unless
+//! it is a plain number; also behind what separates cells where a spreadsheet expects no commas. JSON Lines has the text as
+//! it was.
 
 use std::io::Write as _;
 
@@ -100,7 +101,8 @@ impl Csv {
 
 /// A text's cell, which may come in pieces.
 struct Guard {
-    is_first: bool,
+    /// A spreadsheet may begin a cell with the next character.
+    begins: bool,
 }
 
 impl Guard {
@@ -108,18 +110,24 @@ impl Guard {
         if !is_empty {
             out.push(b'"');
         }
-        Guard { is_first: true }
+        Guard { begins: true }
     }
 
     fn put(&mut self, out: &mut Vec<u8>, text: &str) {
-        if std::mem::take(&mut self.is_first) && is_formula(text) {
-            out.push(b'\'');
-        }
-        for byte in text.bytes() {
-            if byte == b'"' {
+        for (at, ch) in text.char_indices() {
+            if self.begins && is_formula(text.get(at..).unwrap_or_default()) {
+                out.push(b'\'');
+            }
+            self.begins = match ch {
+                // Separators of other settings than ours, which has all of this in quotation marks.
+                ';' | '\t' | '\r' | '\n' => true,
+                ' ' | '"' => self.begins,
+                _ => false,
+            };
+            if ch == '"' {
                 out.push(b'"');
             }
-            out.push(byte);
+            out.extend_from_slice(ch.encode_utf8(&mut [0; 4]).as_bytes());
         }
     }
 }
@@ -133,12 +141,11 @@ pub(super) fn cell(out: &mut Vec<u8>, text: &str) {
     }
 }
 
-/// Whether a spreadsheet may take it for a formula.
+/// Whether a spreadsheet may take the beginning of this for a formula.
 fn is_formula(text: &str) -> bool {
-    let suspect = text.starts_with([
-        '=', '+', '-', '@', '\t', '\r', '\n', '\u{FF1D}', '\u{FF0B}', '\u{FF0D}', '\u{FF20}',
-    ]);
-    suspect && !is_number(text)
+    let leads = ['=', '+', '-', '@', '\u{FF1D}', '\u{FF0B}', '\u{FF0D}', '\u{FF20}'];
+    text.starts_with(leads)
+        && !is_number(text.split([';', ',', '\t', '\r', '\n', '"']).next().unwrap_or(text))
 }
 
 fn is_number(text: &str) -> bool {
@@ -161,12 +168,27 @@ mod tests {
         assert_eq!(written("=1+1"), "\"'=1+1\"");
         assert_eq!(written("-cmd|' /C calc'!A0"), "\"'-cmd|' /C calc'!A0\"");
         assert_eq!(written("@SUM(1)"), "\"'@SUM(1)\"");
-        assert_eq!(written("\t=1"), "\"'\t=1\"");
+        assert_eq!(written("\t=1"), "\"\t'=1\"");
         assert_eq!(written("＝1"), "\"'＝1\"");
         assert_eq!(written("-1.5e-3"), "\"-1.5e-3\"");
         assert_eq!(written("-inf"), "\"'-inf\"");
         assert_eq!(written("-1+2"), "\"'-1+2\"");
         assert_eq!(written("a \"b\",\r\nc"), "\"a \"\"b\"\",\r\nc\"");
         assert_eq!(written(""), "");
+    }
+
+    #[test]
+    fn hostile_16_a_formula_behind_another_separator_becomes_text() {
+        let written = |pieces: &[&str]| {
+            let mut out = Vec::new();
+            let mut guard = Guard::new(&mut out, false);
+            pieces.iter().for_each(|piece| guard.put(&mut out, piece));
+            String::from_utf8(out).unwrap()
+        };
+        assert_eq!(written(&["a;=cmd|' /C calc'!A0"]), "\"a;'=cmd|' /C calc'!A0");
+        assert_eq!(written(&["a;", "=1"]), "\"a;'=1", "in two pieces");
+        assert_eq!(written(&["a\r\n", "\"@x"]), "\"a\r\n\"\"'@x");
+        assert_eq!(written(&["a\t -2+3+cmd|x"]), "\"a\t '-2+3+cmd|x");
+        assert_eq!(written(&["[\n  -1.5,\n  +2\n]; a=b, -c"]), "\"[\n  -1.5,\n  +2\n]; a=b, -c");
     }
 }

@@ -1,7 +1,7 @@
 //! HAR 1.2 with Chromium's `_webSocketMessages`, which its Network panel, mitmproxy, HTTP Toolkit and others read.
 //!
-//! The transcript holds no headers, so there is nothing in them that could leak; the payloads are there as they were, a
-//! login too. Markers never were on the wire and are left out, and so are raw bytes, which are no
+//! A transcript holds no headers. They are those of the handshake that was kept beside it, in which secrets are masked;
+//! without one there are none. The payloads are there as they were, a login too. Markers never were on the wire and are left out, and so are raw bytes, which are no
 //! message. A text that is not UTF-8 has its bytes in
 //! `_wirelark_base64` beside `data`, which other readers ignore.
 
@@ -9,12 +9,13 @@ use std::io::Write as _;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use serde_json::json;
+use serde_json::{Value, json};
 use url::Url;
 
 use crate::frame::{Direction, Kind};
 
 use super::super::Header;
+use super::Upgrade;
 use super::clock::Clock;
 use super::jsonl;
 use super::output::{Output, Stop};
@@ -34,13 +35,14 @@ impl Har {
         &mut self,
         out: &mut Output<'_>,
         header: &Header,
+        upgrade: &Option<Upgrade>,
         payload: &Payload<'_>,
     ) -> Result<bool, Stop> {
         let entry = payload.entry;
         let Some(opcode) = entry.kind.opcode() else { return Ok(false) };
         match self.first_ns {
             Some(_) => out.bytes.extend_from_slice(b",\n"),
-            None => self.begin(&mut out.bytes, header, entry.time_ns),
+            None => self.begin(&mut out.bytes, header, upgrade, entry.time_ns),
         }
         self.last_ns = self.last_ns.max(entry.time_ns);
         let way = match entry.direction {
@@ -70,7 +72,13 @@ impl Har {
         Ok(true)
     }
 
-    fn begin(&mut self, out: &mut Vec<u8>, header: &Header, time_ns: i64) {
+    fn begin(
+        &mut self,
+        out: &mut Vec<u8>,
+        header: &Header,
+        upgrade: &Option<Upgrade>,
+        time_ns: i64,
+    ) {
         (self.first_ns, self.last_ns) = (Some(time_ns), time_ns);
         let creator = json!({"name": "Wirelark", "version": env!("CARGO_PKG_VERSION")});
         let url = Url::parse(&header.url).ok();
@@ -79,14 +87,16 @@ impl Har {
             .flat_map(Url::query_pairs)
             .map(|(name, value)| json!({"name": name, "value": value}))
             .collect();
+        let head =
+            |which: fn(&Upgrade) -> &str| upgrade.as_ref().map_or(Vec::new(), |u| fields(which(u)));
+        let (sent, received) = (head(|u| &u.request), head(|u| &u.response));
         let request = json!({
-            "method": "GET", "url": header.url, "httpVersion": "HTTP/1.1", "cookies": [], "headers": [],
-            "queryString": query, "headersSize": -1, "bodySize": 0,
+            "method": "GET", "url": header.url, "httpVersion": "HTTP/1.1", "cookies": [],
+            "headers": sent, "queryString": query, "headersSize": -1, "bodySize": 0,
         });
         let response = json!({
             "status": 101, "statusText": "Switching Protocols", "httpVersion": "HTTP/1.1", "cookies": [],
-            "headers": [{"name": "Connection", "value": "Upgrade"}, {"name": "Upgrade", "value": "websocket"}],
-            "content": {"size": 0, "mimeType": "x-unknown"}, "redirectURL": "", "headersSize": -1,
+            "headers": received, "content": {"size": 0, "mimeType": "x-unknown"}, "redirectURL": "", "headersSize": -1,
             "bodySize": 0,
         });
         let _ = write!(
@@ -102,12 +112,12 @@ impl Har {
     }
 
     /// Closes what is open. Where no row came the connection is there all the same.
-    pub(super) fn end(&mut self, out: &mut Vec<u8>, header: &Header) {
+    pub(super) fn end(&mut self, out: &mut Vec<u8>, header: &Header, upgrade: &Option<Upgrade>) {
         if self.first_ns.is_none() {
             let created = header.created.parse().map_or(0, |time: jiff::Timestamp| {
                 i64::try_from(time.as_nanosecond()).unwrap_or(0)
             });
-            self.begin(out, header, created);
+            self.begin(out, header, upgrade, created);
         }
         let spent = self.last_ns.saturating_sub(self.first_ns.unwrap_or(self.last_ns));
         let spent = format!("{}.{:06}", spent / 1_000_000, spent % 1_000_000);
@@ -117,6 +127,12 @@ impl Har {
              \"wait\":0,\"receive\":{spent}}}}}\n]}}}}\n"
         );
     }
+}
+
+/// The fields of a head, in order.
+fn fields(head: &str) -> Vec<Value> {
+    let fields = head.lines().skip(1).filter_map(|line| line.split_once(':'));
+    fields.map(|(name, value)| json!({"name": name.trim(), "value": value.trim()})).collect()
 }
 
 /// Seconds with all nine digits; a reader that takes it for a double loses those below some 200 ns.

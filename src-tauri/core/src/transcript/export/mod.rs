@@ -18,9 +18,10 @@ use std::io::{BufWriter, Write};
 use std::ops::ControlFlow;
 use std::path::Path;
 
+use crate::file::NewFile;
+use crate::file::replace::Replacing;
 use crate::frame::Kind;
 use crate::packet::rules::{Decoder, Decoding};
-use crate::profile::store::Replacing;
 
 use super::{Entry, Error, Header, Reader, Rows};
 use clock::Clock;
@@ -84,12 +85,23 @@ pub struct ExportOptions {
     pub bom: bool,
     /// Names of codes, layouts and columns; [`decoding`] has the transcript's own.
     pub decoding: Decoding,
+    /// HAR only: the opening handshake, where it was kept beside the transcript. Without it a HAR has no headers.
+    pub upgrade: Option<Upgrade>,
+}
+
+/// The heads of an opening handshake, in which secrets are masked.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Upgrade {
+    /// The request's.
+    pub request: String,
+    /// The response's.
+    pub response: String,
 }
 
 impl ExportOptions {
     /// A format with the decoding that the transcript carries.
     pub fn new(format: ExportFormat, reader: &Reader) -> ExportOptions {
-        ExportOptions { format, bom: false, decoding: decoding(reader.header()) }
+        ExportOptions { format, bom: false, decoding: decoding(reader.header()), upgrade: None }
     }
 }
 
@@ -166,9 +178,8 @@ pub fn export_file(
     options: &ExportOptions,
     progress: &mut dyn FnMut(u64) -> ControlFlow<()>,
 ) -> Result<Exported, Error> {
-    let failed =
-        |error: std::io::Error| Error::Write { path: path.to_owned(), message: error.to_string() };
-    let mut file = BufWriter::new(Replacing::begin(path).map_err(failed)?);
+    let failed = |error: std::io::Error| Error::write(path, error);
+    let mut file = BufWriter::new(Replacing::begin(path, NewFile::Umask).map_err(failed)?);
     let exported = export(&mut file, reader, rows, options, progress)?;
     if !exported.cancelled {
         let whole = file.into_inner().map_err(|error| failed(error.into_error()))?;
@@ -230,7 +241,9 @@ impl<'a> Maker<'a> {
                 self.csv.row(out, self.decoder, payload)?;
                 self.csv.end_row(&mut out.bytes, self.options.decoding.columns.len());
             }
-            ExportFormat::Har => return self.har.row(out, self.header, payload),
+            ExportFormat::Har => {
+                return self.har.row(out, self.header, &self.options.upgrade, payload);
+            }
             ExportFormat::Pcapng => return self.pcapng.row(out, self.header, payload),
         }
         Ok(true)
@@ -238,7 +251,7 @@ impl<'a> Maker<'a> {
 
     fn end(&mut self, out: &mut Vec<u8>) {
         match self.options.format {
-            ExportFormat::Har => self.har.end(out, self.header),
+            ExportFormat::Har => self.har.end(out, self.header, &self.options.upgrade),
             ExportFormat::Pcapng => self.pcapng.end(out),
             ExportFormat::Jsonl | ExportFormat::Csv | ExportFormat::Text => {}
         }

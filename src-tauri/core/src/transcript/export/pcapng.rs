@@ -11,7 +11,8 @@ use std::net::Ipv4Addr;
 
 use url::{Host, Url};
 
-use crate::frame::{Direction, Kind};
+use crate::frame::header::FrameHeader;
+use crate::frame::{self, Direction, Kind};
 
 use super::super::{Entry, Header};
 use super::output::{Output, Stop};
@@ -224,23 +225,10 @@ impl Pcapng {
 /// What stands before a row's payload; nothing before raw bytes, which have their own.
 fn head(entry: &Entry) -> Vec<u8> {
     let Some(opcode) = entry.kind.opcode() else { return Vec::new() };
-    let mut head = vec![0x80 | opcode];
-    let masked = if entry.direction == Direction::Sent { 0x80 } else { 0 };
-    match entry.size {
-        size @ 0..126 => head.push(masked | size as u8),
-        size @ 126..65_536 => {
-            head.push(masked | 126);
-            head.extend_from_slice(&(size as u16).to_be_bytes());
-        }
-        size => {
-            head.push(masked | 127);
-            head.extend_from_slice(&u64::from(size).to_be_bytes());
-        }
-    }
-    if masked != 0 {
-        head.extend_from_slice(&[0; 4]);
-    }
-    head
+    let mask = (entry.direction == Direction::Sent).then_some([0; 4]);
+    let header = FrameHeader { first: frame::header::FIN | opcode, mask, len: entry.size.into() };
+    let (bytes, size) = header.encode();
+    bytes[..size].to_vec()
 }
 
 /// One option of a block, filled up to whole words.

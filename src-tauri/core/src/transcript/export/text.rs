@@ -6,11 +6,11 @@ use crate::frame::Kind;
 use crate::packet::rules::Decoder;
 
 use super::super::Header;
-use super::super::preview::is_hidden;
 use super::clock::Clock;
 use super::hex;
 use super::output::{Output, Stop};
 use super::payload::Payload;
+use crate::text::is_invisible;
 
 /// Before each line of a payload.
 const INDENT: &[u8] = b"    ";
@@ -96,7 +96,7 @@ fn visible(out: &mut Vec<u8>, text: &str) {
                 out.extend_from_slice(INDENT);
             }
             '\t' => out.push(b'\t'),
-            ch if is_hidden(ch) => drop(write!(out, "\\u{{{:X}}}", u32::from(ch))),
+            ch if is_invisible(ch) => drop(write!(out, "\\u{{{:X}}}", u32::from(ch))),
             ch => out.extend_from_slice(ch.encode_utf8(&mut [0; 4]).as_bytes()),
         }
     }

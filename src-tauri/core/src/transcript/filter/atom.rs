@@ -109,8 +109,17 @@ fn each<T>(
 }
 
 fn kind(item: &Item) -> Result<Kind, FilterError> {
-    let found = Kind::ALL.into_iter().find(|kind| kind.word().eq_ignore_ascii_case(&item.text));
+    let named = |word: &str| word.eq_ignore_ascii_case(&item.text);
+    let found = Kind::ALL.into_iter().find(|kind| named(kind_word(*kind)) || named(kind.word()));
     found.ok_or_else(|| wrong(Key::Kind, item))
+}
+
+/// A kind's word in filters. The window calls a marker an event; `kind:marker` stays valid.
+pub(super) fn kind_word(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Marker => "event",
+        kind => kind.word(),
+    }
 }
 
 fn numbers(

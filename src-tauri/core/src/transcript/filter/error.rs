@@ -235,7 +235,7 @@ impl fmt::Display for Expected {
             Expected::Term => "a word, a \"text\", a /regex/ or a test such as code:2",
             Expected::Code => "a code such as 2, 1,2, 100..199 or a code's name",
             Expected::Direction => "sent or received",
-            Expected::Kind => "text, binary, ping, pong, close, raw or marker",
+            Expected::Kind => "text, binary, ping, pong, close, raw or event",
             Expected::Size => "a number of bytes such as 1000, 64k or 10..20",
             Expected::Row => "a row's number such as 7 or 10..20",
             Expected::Time => "a time such as 10:00..10:05, +5s..+10s or 2026-01-02T10:00",

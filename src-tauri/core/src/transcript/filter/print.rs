@@ -2,6 +2,7 @@
 
 use std::fmt::{self, Display, Write as _};
 
+use super::atom::kind_word;
 use super::expr::{Atom, CodeItem, Codes, Expr, FieldItem, FieldTest, Numbers, Range, Times, Word};
 
 impl Display for Expr {
@@ -63,7 +64,7 @@ impl Display for Atom {
             Atom::Code(Codes::In(items)) => list(f, "code", items),
             Atom::Direction(direction) => write!(f, "dir:{}", direction.word()),
             Atom::Kind(kinds) => {
-                let words: Vec<_> = kinds.iter().map(|kind| kind.word()).collect();
+                let words: Vec<_> = kinds.iter().map(|kind| kind_word(*kind)).collect();
                 write!(f, "kind:{}", words.join(","))
             }
             Atom::Size(numbers) => self::numbers(f, "size", numbers, ""),

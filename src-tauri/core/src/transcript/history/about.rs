@@ -2,12 +2,16 @@
 //! harm to any message.
 
 use std::ffi::OsString;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::profile::store::write_atomically;
+use crate::file::{NewFile, named, replace};
 use crate::transcript::{Error, Summary};
+
+/// The most that is read; what the app writes is some kilobytes.
+const MAX_BYTES: u64 = 1 << 20;
 
 /// See the module's text.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -40,7 +44,7 @@ fn about_path(path: &Path) -> PathBuf {
 impl About {
     /// What there is; one that does not read says nothing.
     pub(super) fn read(path: &Path) -> About {
-        let bytes = std::fs::read(about_path(path)).unwrap_or_default();
+        let bytes = named::read_within(&about_path(path), MAX_BYTES).unwrap_or_default();
         serde_json::from_slice(&bytes).unwrap_or_default()
     }
 
@@ -53,6 +57,11 @@ impl About {
         }
         let file = about_path(path);
         let json = serde_json::to_vec(&about).map_err(|error| Error::write(&file, error.into()))?;
-        write_atomically(&file, &json).map_err(|error| Error::write(&file, error))
+        // It could not be read again, and with it all that is there would be lost.
+        if json.len() as u64 > MAX_BYTES {
+            return Err(Error::write(&file, io::ErrorKind::FileTooLarge.into()));
+        }
+        let new = NewFile::like(path);
+        replace::write(&file, new, &json).map_err(|error| Error::write(&file, error))
     }
 }

@@ -4,7 +4,7 @@ use std::time::{Duration, SystemTime};
 
 use super::trash::remove_all;
 use super::{History, Past};
-use crate::transcript::Error;
+use crate::transcript::{Error, is_being_written};
 
 /// What was written to this recently may be open, whoever has it open.
 const FRESH: Duration = Duration::from_secs(60);
@@ -35,7 +35,11 @@ impl History {
         deleted.reverse();
         listed.reverse();
         let total = deleted.iter().chain(&listed).map(|past| past.bytes).sum::<u64>();
-        listed.retain(|past| !past.pinned && !is_fresh(past) && !open.contains(&past.id));
+        deleted.retain(|past| !is_being_written(&past.path));
+        listed.retain(|past| {
+            let is_free = !past.pinned && !is_fresh(past) && !open.contains(&past.id);
+            is_free && !is_being_written(&past.path)
+        });
         let mut plan = CleanUp { total, goes: Vec::new(), frees: 0 };
         for past in deleted.into_iter().chain(listed) {
             if plan.fits(budget) {
@@ -47,7 +51,7 @@ impl History {
         plan
     }
 
-    /// Removes for good what a plan names, but for what was pinned or written to since. Answers the bytes freed.
+    /// Removes for good what a plan names, but for what was pinned or written to since, or is being written. Answers the bytes freed.
     pub fn clean_up(&self, plan: &CleanUp) -> Result<u64, Error> {
         let mut freed = 0;
         for past in &plan.goes {
@@ -56,8 +60,12 @@ impl History {
             if gone || now.deleted.is_none() && (now.pinned || is_fresh(&now)) {
                 continue;
             }
-            remove_all(&past.path)?;
-            freed += past.bytes;
+            match remove_all(&past.path) {
+                Ok(()) => freed += past.bytes,
+                // Another process has begun to write it since.
+                Err(Error::Writing { .. }) => {}
+                Err(error) => return Err(error),
+            }
         }
         Ok(freed)
     }

@@ -8,7 +8,9 @@ use jiff::Timestamp;
 
 use super::about::About;
 use super::{History, Past, files, inside, list};
+use crate::file::access::private_folder;
 use crate::transcript::Error;
+use crate::transcript::segments::claim;
 
 /// How long a deleted transcript can be restored.
 pub const KEPT_FOR: Duration = Duration::from_secs(30 * 24 * 60 * 60);
@@ -21,8 +23,10 @@ impl History {
     /// Deletes a transcript; [`History::restore`] brings it back.
     pub fn delete(&self, id: &str, now: Timestamp) -> Result<(), Error> {
         let trash = self.trash();
-        fs::create_dir_all(&trash).map_err(|error| Error::create(&trash, error))?;
+        private_folder(&trash).map_err(|error| Error::create(&trash, error))?;
         let path = self.path(id)?;
+        // Before anything says that it was deleted.
+        let _claim = claim(&path)?;
         let to = trash.join(format!("{id}.wlt"));
         if to.exists() {
             return Err(Error::Exists { path: to });
@@ -49,9 +53,10 @@ impl History {
         all
     }
 
-    /// Removes for good what was deleted more than [`KEPT_FOR`] ago, and answers how many bytes that frees.
+    /// Removes for good what was deleted more than [`KEPT_FOR`] ago, and answers how many bytes that frees. What cannot be
+    /// removed keeps no other; the first such error is answered at the end.
     pub fn empty_trash(&self, now: Timestamp) -> Result<u64, Error> {
-        let mut freed = 0;
+        let (mut freed, mut failed) = (0, None);
         for past in self.deleted() {
             // One that does not say when is as old as its file.
             let deleted = past.deleted.as_deref().and_then(|text| text.parse().ok());
@@ -60,11 +65,15 @@ impl History {
                 now.duration_since(deleted).try_into().unwrap_or(Duration::ZERO)
             });
             if since >= KEPT_FOR {
-                remove_all(&past.path)?;
-                freed += past.bytes;
+                match remove_all(&past.path) {
+                    Ok(()) => freed += past.bytes,
+                    // An older build, or another program, has moved it here while it is written.
+                    Err(Error::Writing { .. }) => {}
+                    Err(error) => failed = failed.or(Some(error)),
+                }
             }
         }
-        Ok(freed)
+        failed.map_or(Ok(freed), Err)
     }
 
     /// Removes a deleted transcript for good.
@@ -75,6 +84,7 @@ impl History {
 
 /// Its own file goes first: what is left behind by a crash in between is of no use to anybody, and no transcript.
 fn move_all(path: &Path, folder: &Path) -> Result<(), Error> {
+    let _claim = claim(path)?;
     for file in files(path).map_err(|error| Error::write(path, error))? {
         let Some(name) = file.file_name() else { continue };
         fs::rename(&file, folder.join(name)).map_err(|error| Error::write(&file, error))?;
@@ -84,6 +94,7 @@ fn move_all(path: &Path, folder: &Path) -> Result<(), Error> {
 
 /// Its own file goes first, for the same reason.
 pub(super) fn remove_all(path: &Path) -> Result<(), Error> {
+    let _claim = claim(path)?;
     for file in files(path).map_err(|error| Error::write(path, error))? {
         let removed =
             if file.is_dir() { fs::remove_dir_all(&file) } else { fs::remove_file(&file) };

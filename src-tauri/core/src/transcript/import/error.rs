@@ -36,6 +36,14 @@ pub enum ImportError {
         /// What is wrong.
         what: String,
     },
+    /// A line, a string or a number is beyond what an import takes into memory.
+    #[error("{}: {what}", path.display())]
+    TooLong {
+        /// The file.
+        path: PathBuf,
+        /// What is too long, and the limit.
+        what: String,
+    },
     /// A HAR without WebSocket messages.
     #[error("{}: {what}", path.display())]
     NoMessages {
@@ -67,6 +75,19 @@ pub enum ImportError {
     Transcript(#[from] Error),
 }
 
+/// Characters of what was found in a file that an error tells.
+const MAX_SHOWN: usize = 256;
+
+/// The beginning of a text, which may be as long as a file's longest string.
+pub(super) fn brief(text: &str) -> String {
+    let mut chars = text.chars();
+    let mut shown: String = chars.by_ref().take(MAX_SHOWN).collect();
+    if chars.next().is_some() {
+        shown.push('…');
+    }
+    shown
+}
+
 impl ImportError {
     /// The stable word for this failure.
     pub fn code(&self) -> &'static str {
@@ -74,6 +95,7 @@ impl ImportError {
             ImportError::Read { .. } => "import_read",
             ImportError::UnknownFormat { .. } => "import_unknown_format",
             ImportError::Damaged { .. } => "import_damaged",
+            ImportError::TooLong { .. } => "import_too_long",
             ImportError::NoMessages { .. } => "import_no_messages",
             ImportError::Several { .. } => "import_several",
             ImportError::NoSuchConnection { .. } => "import_no_such_connection",
@@ -86,12 +108,19 @@ impl ImportError {
     }
 
     pub(super) fn damaged(path: &Path, error: &serde_json::Error, json_path: &str) -> ImportError {
+        if error.io_error_kind() == Some(std::io::ErrorKind::FileTooLarge) {
+            let what = match json_path {
+                "" => error.to_string(),
+                at => format!("{error}, at {at}"),
+            };
+            return ImportError::TooLong { path: path.to_owned(), what };
+        }
         if error.is_io() {
             return ImportError::Read { path: path.to_owned(), message: error.to_string() };
         }
         let text = error.to_string();
         // serde_json ends its text with the place, which is told by itself.
-        let what = text.rfind(" at line ").map_or(text.as_str(), |end| &text[..end]).to_owned();
+        let what = brief(text.rfind(" at line ").map_or(text.as_str(), |end| &text[..end]));
         let (line, column) = (error.line(), error.column());
         ImportError::Damaged {
             path: path.to_owned(),

@@ -8,8 +8,10 @@ use std::thread::Thread;
 
 use tempfile::TempDir;
 
+use crate::file::NewFile;
 use crate::frame::{Direction, Kind};
 
+use super::super::segments::{claim, handshake_path, remove_file, segments_path};
 use super::super::{Error, Header, Options, Writer, index_path};
 use super::{ImportError, Imported};
 
@@ -19,8 +21,10 @@ const REPORT: u64 = 1000;
 /// A transcript in the making.
 pub(super) struct Feed<'a> {
     out: PathBuf,
-    progress: &'a mut dyn FnMut(u64) -> ControlFlow<()>,
-    making: Option<(TempDir, Writer)>,
+    new: NewFile,
+    progress: Option<&'a mut dyn FnMut(u64) -> ControlFlow<()>>,
+    /// The writer goes before its folder: Windows removes no folder with open files in it.
+    making: Option<(Writer, TempDir)>,
     waker: Waker,
     rows: u64,
 }
@@ -37,10 +41,26 @@ pub(super) enum End {
 impl<'a> Feed<'a> {
     pub(super) fn begin(
         out: &Path,
+        new: NewFile,
         progress: &'a mut dyn FnMut(u64) -> ControlFlow<()>,
     ) -> Feed<'a> {
         let waker = Waker::from(Arc::new(Unpark(std::thread::current())));
-        Feed { out: out.to_owned(), progress, making: None, waker, rows: 0 }
+        Feed { out: out.to_owned(), new, progress: Some(progress), making: None, waker, rows: 0 }
+    }
+
+    /// One that nobody is told of, and that cannot be broken off.
+    pub(super) fn untold(out: PathBuf, new: NewFile) -> Feed<'static> {
+        let waker = Waker::from(Arc::new(Unpark(std::thread::current())));
+        Feed { out, new, progress: None, making: None, waker, rows: 0 }
+    }
+
+    fn tell(&mut self, rows: u64) -> ControlFlow<()> {
+        self.progress.as_mut().map_or(ControlFlow::Continue(()), |progress| progress(rows))
+    }
+
+    /// Where the transcript will be.
+    pub(super) fn out(&self) -> &Path {
+        &self.out
     }
 
     /// Begins the files, in a folder of their own beside the place where they will be.
@@ -51,8 +71,9 @@ impl<'a> Feed<'a> {
             .tempdir_in(folder.unwrap_or(Path::new(".")))
             .map_err(|error| Error::create(&self.out, error))?;
         let path = folder.path().join("import.wlt");
-        let writer = Writer::create(path, header, Options::default(), Box::new(|| {}))?;
-        self.making = Some((folder, writer));
+        let options = Options { new: self.new, ..Options::default() };
+        let writer = Writer::create(path, header, options, Box::new(|| {}))?;
+        self.making = Some((writer, folder));
         Ok(())
     }
 
@@ -65,7 +86,7 @@ impl<'a> Feed<'a> {
         payload: Vec<u8>,
         wire: Option<u32>,
     ) -> Result<(), End> {
-        let Some((_, writer)) = &mut self.making else { return Ok(()) };
+        let Some((writer, _)) = &mut self.making else { return Ok(()) };
         let mut cx = Context::from_waker(&self.waker);
         loop {
             match writer.poll_ready(&mut cx) {
@@ -75,24 +96,26 @@ impl<'a> Feed<'a> {
         }
         writer.push_bytes(direction, kind, time_ns, &payload.into(), wire);
         self.rows += 1;
-        if self.rows.is_multiple_of(REPORT) && (self.progress)(self.rows).is_break() {
+        if self.rows.is_multiple_of(REPORT) && self.tell(self.rows).is_break() {
             return Err(End::Cancelled);
         }
         Ok(())
     }
 
     /// Puts the files where they belong, or away.
-    pub(super) fn finish(self, read: Result<(), End>) -> Result<Imported, ImportError> {
+    pub(super) fn finish(mut self, read: Result<(), End>) -> Result<Imported, ImportError> {
         match read {
             Err(End::Cancelled) => return Ok(Imported { rows: 0, cancelled: true }),
             Err(End::Failed(error)) => return Err(error.into()),
             Ok(()) => {}
         }
-        let Some((folder, writer)) = self.making else {
+        let Some((writer, folder)) = self.making.take() else {
             return Ok(Imported { rows: 0, cancelled: true });
         };
         let made = writer.path().to_owned();
         let rows = writer.finish()?.rows;
+        // What is there may have a writer, whose rows would go to a file without a name.
+        let _claim = claim(&self.out)?;
         let placed = |from: &Path, to: &Path| {
             std::fs::rename(from, to)
                 .map_err(|error| Error::Write { path: to.to_owned(), message: error.to_string() })
@@ -100,8 +123,17 @@ impl<'a> Feed<'a> {
         // The data first: an index that does not fit is made again, and data without its index too.
         placed(&made, &self.out)?;
         placed(&index_path(&made), &index_path(&self.out))?;
+        // What belonged to the transcript that was there.
+        remove_file(&handshake_path(&self.out))?;
+        let segments = segments_path(&self.out);
+        match std::fs::remove_dir_all(&segments) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                return Err(Error::create(&segments, error).into());
+            }
+            _ => {}
+        }
         drop(folder);
-        let _ = (self.progress)(rows);
+        let _ = self.tell(rows);
         Ok(Imported { rows, cancelled: false })
     }
 }

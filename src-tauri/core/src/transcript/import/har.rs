@@ -4,15 +4,16 @@
 //! a message is depends on `opcode`, never on how its data looks: `data` is text for 1 and base64 for all others. Times
 //! are seconds since 1970; Playwright's may count from the browser's start, and then begin at `startedDateTime`.
 
-use std::fs::File;
-use std::io::{BufRead, BufReader};
+use std::ops::ControlFlow;
 use std::path::Path;
 
 use serde::de::DeserializeSeed;
 
-use super::super::Header;
+use super::super::{Error, Header};
+use super::bounded::Bounded;
 use super::feed::{End, Feed};
-use super::{ImportError, Imported};
+use super::{ImportError, Imported, open};
+use crate::profile::masked_url::masked;
 
 mod message;
 mod walk;
@@ -20,12 +21,17 @@ mod walk;
 use message::{Clock, Message};
 use walk::{Place, Root, Take};
 
+/// The most WebSocket connections of a HAR.
+const MAX_CONNECTIONS: usize = 100_000;
+/// The most bytes of all their URLs and times together.
+const MAX_LISTED: usize = 64 << 20;
+
 /// A WebSocket connection of a HAR.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HarConnection {
     /// Its number among the WebSocket connections, from 1.
     pub number: usize,
-    /// What it went to.
+    /// What it went to, without user, password and the values of secret parameters.
     pub url: String,
     /// When it began, as the file says it.
     pub started: String,
@@ -89,13 +95,23 @@ pub(super) fn import(
     }
 }
 
+/// The messages of each connection that has some into a transcript of its own, which `begin` begins.
+pub(super) fn import_each(
+    path: &Path,
+    connections: Vec<HarConnection>,
+    begin: &dyn Fn(&HarConnection) -> Result<Feed<'static>, Error>,
+    done: &mut dyn FnMut(&Path, u64) -> ControlFlow<()>,
+) -> Result<(), ImportError> {
+    let mut left: Vec<_> = connections.into_iter().filter(|one| one.messages > 0).collect();
+    left.reverse();
+    let mut taking = TakingEach { left, begin, now: None, done, end: None };
+    let walked = walk(path, &mut taking);
+    taking.end.unwrap_or(walked)
+}
+
 fn walk(path: &Path, take: &mut dyn Take) -> Result<(), ImportError> {
-    let file = File::open(path).map_err(|error| ImportError::read(path, &error))?;
-    let mut file = BufReader::with_capacity(256 * 1024, file);
-    let head = file.fill_buf().map_err(|error| ImportError::read(path, &error))?;
-    if head.starts_with(b"\xef\xbb\xbf") {
-        file.consume(3);
-    }
+    let mut file = Bounded::new(open(path)?);
+    file.skip_bom().map_err(|error| ImportError::read(path, &error))?;
     let mut json = serde_json::Deserializer::from_reader(file);
     let mut place = Place::default();
     Root { take, place: &mut place }
@@ -108,6 +124,7 @@ fn walk(path: &Path, take: &mut dyn Take) -> Result<(), ImportError> {
 #[derive(Default)]
 struct Listing {
     connections: Vec<HarConnection>,
+    bytes: usize,
 }
 
 impl Take for Listing {
@@ -119,12 +136,20 @@ impl Take for Listing {
         Ok(())
     }
 
-    fn entry(&mut self, entry: usize, found: walk::Entry) {
+    fn entry(&mut self, entry: usize, found: walk::Entry) -> Result<(), String> {
         if found.is_websocket {
+            if self.connections.len() == MAX_CONNECTIONS {
+                return Err(format!("it has more than {MAX_CONNECTIONS} WebSocket connections"));
+            }
+            self.bytes += found.url.len() + found.started.len();
+            if self.bytes > MAX_LISTED {
+                return Err(format!("its URLs have more than {MAX_LISTED} bytes together"));
+            }
             let number = self.connections.len() + 1;
-            let (url, started, messages) = (found.url, found.started, found.messages);
+            let (url, started, messages) = (masked(&found.url), found.started, found.messages);
             self.connections.push(HarConnection { number, url, started, messages, entry });
         }
+        Ok(())
     }
 }
 
@@ -150,5 +175,64 @@ impl Take for Taking<'_> {
         })
     }
 
-    fn entry(&mut self, _: usize, _: walk::Entry) {}
+    fn entry(&mut self, _: usize, _: walk::Entry) -> Result<(), String> {
+        Ok(())
+    }
+}
+
+/// The second, for all connections.
+struct TakingEach<'a> {
+    /// Those that are still to come, the next one last.
+    left: Vec<HarConnection>,
+    begin: &'a dyn Fn(&HarConnection) -> Result<Feed<'static>, Error>,
+    /// The transcript of the next one, after its first message.
+    now: Option<(Feed<'static>, Clock)>,
+    done: &'a mut dyn FnMut(&Path, u64) -> ControlFlow<()>,
+    /// How reading ended before the file did.
+    end: Option<Result<(), ImportError>>,
+}
+
+impl TakingEach<'_> {
+    fn end<T>(&mut self, end: Result<(), ImportError>) -> Result<T, String> {
+        self.end = Some(end);
+        Err("broken off".to_owned())
+    }
+}
+
+impl Take for TakingEach<'_> {
+    fn wants(&self, entry: usize) -> bool {
+        self.left.last().is_some_and(|next| next.entry == entry)
+    }
+
+    fn message(&mut self, message: Message) -> Result<(), String> {
+        let (feed, clock) = match (&mut self.now, self.left.last()) {
+            (Some(now), _) => now,
+            (None, Some(next)) => match (self.begin)(next) {
+                Ok(feed) => self.now.insert((feed, Clock::new(&next.started))),
+                Err(error) => return self.end(Err(error.into())),
+            },
+            (None, None) => return Ok(()),
+        };
+        let time_ns = clock.time(&message)?;
+        let (direction, kind, payload) = message.read()?;
+        match feed.push(direction, kind, time_ns, payload, None) {
+            Err(End::Failed(error)) => self.end(Err(error.into())),
+            Err(End::Cancelled) => self.end(Ok(())),
+            Ok(()) => Ok(()),
+        }
+    }
+
+    fn entry(&mut self, entry: usize, _: walk::Entry) -> Result<(), String> {
+        if !self.wants(entry) {
+            return Ok(());
+        }
+        self.left.pop();
+        let Some((feed, _)) = self.now.take() else { return Ok(()) };
+        let out = feed.out().to_owned();
+        match feed.finish(Ok(())) {
+            Err(error) => self.end(Err(error)),
+            Ok(made) if (self.done)(&out, made.rows).is_break() => self.end(Ok(())),
+            Ok(_) => Ok(()),
+        }
+    }
 }

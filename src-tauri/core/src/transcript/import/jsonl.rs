@@ -1,7 +1,6 @@
 //! Wirelark's own JSON Lines, back into the rows that they were.
 
-use std::fs::File;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 
 use jiff::Timestamp;
@@ -10,8 +9,10 @@ use serde::Deserialize;
 use crate::frame::{Direction, Kind};
 
 use super::super::Header;
+use super::bounded::MAX_STRING;
+use super::error::brief;
 use super::feed::Feed;
-use super::{ImportError, Imported};
+use super::{ImportError, Imported, open};
 
 /// A line; what follows from the rest (`row`, `code`, `fields`) is not looked at.
 #[derive(Deserialize)]
@@ -39,19 +40,22 @@ pub(super) fn import(
     mut feed: Feed<'_>,
     mut header: Header,
 ) -> Result<Imported, ImportError> {
-    let file = File::open(path).map_err(|error| ImportError::read(path, &error))?;
-    let mut lines = BufReader::with_capacity(256 * 1024, file);
+    let mut lines = BufReader::with_capacity(256 * 1024, open(path)?);
     let mut line = Vec::new();
     let mut number = 0;
     let mut begun = false;
     let mut read = Ok(());
     loop {
         line.clear();
-        let got = lines.read_until(b'\n', &mut line);
+        let got = lines.by_ref().take(MAX_STRING + 1).read_until(b'\n', &mut line);
         if got.map_err(|error| ImportError::read(path, &error))? == 0 {
             break;
         }
         number += 1;
+        if line.len() as u64 > MAX_STRING {
+            let what = format!("line {number} is longer than {MAX_STRING} bytes");
+            return Err(ImportError::TooLong { path: path.to_owned(), what });
+        }
         let text = line.strip_prefix(b"\xef\xbb\xbf").filter(|_| number == 1).unwrap_or(&line);
         if text.trim_ascii().is_empty() {
             continue;
@@ -109,11 +113,16 @@ fn message(path: &Path, number: usize, text: &[u8]) -> Result<Message, ImportErr
     }
     Ok(Message {
         direction: direction.ok_or_else(|| {
-            wrong(format!("`direction` is {:?}, not \"sent\" or \"received\"", line.direction))
+            wrong(format!(
+                "`direction` is {:?}, not \"sent\" or \"received\"",
+                brief(&line.direction)
+            ))
         })?,
-        kind: kind.ok_or_else(|| wrong(format!("`kind` is {:?}, which is none", line.kind)))?,
-        time_ns: time_ns
-            .ok_or_else(|| wrong(format!("`time` is {:?}, not a time of RFC 3339", line.time)))?,
+        kind: kind
+            .ok_or_else(|| wrong(format!("`kind` is {:?}, which is none", brief(&line.kind))))?,
+        time_ns: time_ns.ok_or_else(|| {
+            wrong(format!("`time` is {:?}, not a time of RFC 3339", brief(&line.time)))
+        })?,
         payload,
         wire: line.wire_size,
     })

@@ -1,20 +1,23 @@
 //! Other programs' records as transcripts: HAR, and our own JSON Lines back.
 //!
 //! - `error`: what can be wrong with such a file, and where.
+//! - `bounded`: limits for what the JSON parser keeps in memory.
 //! - `feed`: rows into a new transcript, which appears when it is whole.
 //! - `jsonl`, `har`: one format each; neither holds more than one message in memory.
 
+mod bounded;
 mod error;
 mod feed;
 mod har;
 mod jsonl;
 
 use std::ops::ControlFlow;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-use super::Header;
+use super::{Error, Header};
+use crate::file::{NewFile, named};
 pub use error::ImportError;
 use feed::Feed;
 pub use har::{HarConnection, har_connections};
@@ -37,6 +40,8 @@ pub struct ImportOptions {
     pub connection: Option<usize>,
     /// How payloads are decoded: a profile's decoding as JSON; null for none.
     pub rules: Value,
+    /// Who may read the transcript.
+    pub new: NewFile,
 }
 
 /// How an import ended.
@@ -61,25 +66,58 @@ pub fn import_file(
         Some(format) => format,
         None => guess(path)?,
     };
-    let name = out.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let app_version = env!("CARGO_PKG_VERSION").to_owned();
-    let header = Header { name, app_version, rules: options.rules.clone(), ..Header::default() };
+    let header = header(out, options);
     match format {
-        ImportFormat::Jsonl => jsonl::import(path, Feed::begin(out, progress), header),
+        ImportFormat::Jsonl => jsonl::import(path, Feed::begin(out, options.new, progress), header),
         ImportFormat::Har => {
             let chosen = har::choose(path, har_connections(path)?, options.connection)?;
-            let header =
-                Header { url: chosen.url.clone(), created: chosen.started.clone(), ..header };
-            har::import(path, &chosen, Feed::begin(out, progress), header)
+            let (url, created) = (chosen.url.clone(), chosen.started.clone());
+            let header = Header { url, created, ..header };
+            har::import(path, &chosen, Feed::begin(out, options.new, progress), header)
         }
     }
+}
+
+/// Makes a transcript of each connection of a HAR that has messages, in the order of the file, which is read twice however
+/// many there are. `out` names the transcript of a connection by its number; `done` is told each one with its messages,
+/// and may break off: those that are there stay.
+pub fn import_each(
+    path: &Path,
+    options: &ImportOptions,
+    out: &dyn Fn(usize) -> PathBuf,
+    done: &mut dyn FnMut(&Path, u64) -> ControlFlow<()>,
+) -> Result<(), ImportError> {
+    let begin = |connection: &HarConnection| -> Result<Feed<'static>, Error> {
+        let out = out(connection.number);
+        let (url, created) = (connection.url.clone(), connection.started.clone());
+        let header = Header { url, created, ..header(&out, options) };
+        let mut feed = Feed::untold(out, options.new);
+        feed.start(&header)?;
+        Ok(feed)
+    };
+    har::import_each(path, har_connections(path)?, &begin, done)
+}
+
+fn header(out: &Path, options: &ImportOptions) -> Header {
+    Header {
+        name: out.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
+        app_version: env!("CARGO_PKG_VERSION").to_owned(),
+        rules: options.rules.clone(),
+        ..Header::default()
+    }
+}
+
+/// Opens a regular file: a pipe could not be read twice, and might make us wait.
+fn open(path: &Path) -> Result<std::fs::File, ImportError> {
+    named::open(path)
+        .map_err(|error| ImportError::Read { path: path.to_owned(), message: error.to_string() })
 }
 
 /// By the beginning: a HAR is one object with `log`, and a line of ours has `direction`; by the name where that is not enough.
 fn guess(path: &Path) -> Result<ImportFormat, ImportError> {
     use std::io::Read as _;
     let mut head = Vec::new();
-    let file = std::fs::File::open(path).map_err(|error| ImportError::read(path, &error))?;
+    let file = open(path)?;
     file.take(4096).read_to_end(&mut head).map_err(|error| ImportError::read(path, &error))?;
     let head = String::from_utf8_lossy(&head);
     let head = head.trim_start_matches('\u{feff}').trim_start();

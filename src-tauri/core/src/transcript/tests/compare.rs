@@ -110,6 +110,37 @@ fn two_rows_by_field() {
 }
 
 #[test]
+fn times_are_compared_by_value_and_shown_as_the_fields_show_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let decoding: Decoding = serde_json::from_value(json!({
+        "layouts": [{"name": "t", "format": "<id", "fields": [{"name": "code"}, {"name": "time", "display": "unix"}]}],
+        "rules": [{"layout": "t", "code": 100}]
+    }))
+    .unwrap();
+    let message = |time: f64| {
+        let payload = [&100i32.to_le_bytes()[..], &time.to_le_bytes()].concat();
+        (Direction::Received, Kind::Binary, 1, payload)
+    };
+    // The last two differ by less than is shown of a time.
+    let near = 1_796_017_996.25;
+    let messages =
+        [message(near), message(near + 60.0), message(f64::from_bits(near.to_bits() + 1))];
+    let reader = reader(folder.path(), "t.wlt", &messages);
+    let decoder = Decoder::new(&decoding);
+    let time = |b: u32| {
+        let found = compare_rows((&reader, 1, &decoder), (&reader, b, &decoder)).unwrap();
+        let field = found.fields.into_iter().find(|field| field.path == "time").unwrap();
+        (field.a.unwrap(), field.b.unwrap(), field.is_equal)
+    };
+    let (a, b, is_equal) = time(2);
+    assert!(a.starts_with("2026-11-30T") && b.starts_with("2026-11-30T") && a != b, "{a} {b}");
+    assert!(!is_equal);
+    let (a, b, is_equal) = time(3);
+    assert!(a != b && !is_equal, "{a} {b}");
+    assert!(time(1).2);
+}
+
+#[test]
 fn what_differs_at_the_end_of_a_long_value_differs() {
     let folder = tempfile::tempdir().unwrap();
     let decoder = Decoder::new(&decoding());
@@ -124,6 +155,26 @@ fn what_differs_at_the_end_of_a_long_value_differs() {
         assert_eq!(differ.len(), 1, "{open}");
         assert!(differ[0].path.starts_with("tail"));
     }
+}
+
+/// A key of a megabyte stands before each value below it: 4 GB of paths for a message of one.
+#[test]
+fn hostile_03_a_long_key_and_long_values_are_compared_in_little_memory() {
+    let folder = tempfile::tempdir().unwrap();
+    let decoder = Decoder::new(&decoding());
+    let many: Vec<_> = (0..4000).map(|n| format!("\"{n}\":1")).collect();
+    let message = |end: &str| {
+        let inside = format!("{{{},\"last\":\"{}{end}\"}}", many.join(","), "v".repeat(100_000));
+        push_message(1, 3, &format!("{{\"{}\":{inside}}}", "é".repeat(500_000)))
+    };
+    let reader = reader(folder.path(), "a.wlt", &[message("1"), message("2")]);
+    let found = compare_rows((&reader, 1, &decoder), (&reader, 2, &decoder)).unwrap();
+    let size = |text: &Option<String>| text.as_ref().map_or(0, String::len);
+    let bytes: usize =
+        found.fields.iter().map(|one| one.path.len() + size(&one.a) + size(&one.b)).sum();
+    assert!(found.fields.len() > 4000 && bytes < 8 << 20, "{bytes}");
+    let differ: Vec<_> = found.fields.iter().filter(|one| !one.is_equal).collect();
+    assert!(differ.len() == 1 && differ[0].path.ends_with(".last"), "{}", differ.len());
 }
 
 fn sessions(a: &[Message], b: &[Message], ignore: &[&str]) -> SessionComparison {

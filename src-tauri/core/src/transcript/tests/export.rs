@@ -94,8 +94,12 @@ fn csv_has_the_profiles_columns_and_no_formulas() {
     assert_eq!(text_of(ExportFormat::Csv), expected);
     let folder = tempfile::tempdir().unwrap();
     let reader = transcript(folder.path(), &[]);
-    let options =
-        ExportOptions { format: ExportFormat::Csv, bom: true, decoding: Decoding::default() };
+    let options = ExportOptions {
+        format: ExportFormat::Csv,
+        bom: true,
+        decoding: Decoding::default(),
+        upgrade: None,
+    };
     let head = "\u{feff}row,time,direction,kind,size,code,code_name,text,hex\r\n";
     assert_eq!(written(&reader, &options).0, head.as_bytes());
 }
@@ -246,4 +250,45 @@ fn an_export_can_be_broken_off_and_a_file_is_whole_or_not_there() {
     let nowhere = folder.path().join("no/such.jsonl");
     let failed = export_file(&nowhere, &reader, [1], &options, stop).unwrap_err();
     assert_eq!(failed.code(), "transcript_write");
+}
+
+#[test]
+fn real_server_05_a_har_has_the_headers_of_the_handshake_and_invents_none() {
+    let folder = tempfile::tempdir().unwrap();
+    let reader = transcript(folder.path(), &some());
+    let mut options = ExportOptions::new(ExportFormat::Har, &reader);
+    let entry = |options: &ExportOptions| {
+        let har: Value = serde_json::from_slice(&written(&reader, options).0).unwrap();
+        har["log"]["entries"][0].clone()
+    };
+    let without = entry(&options);
+    assert_eq!(without["request"]["headers"], json!([]));
+    assert_eq!(without["response"]["headers"], json!([]));
+    assert_eq!(without["request"]["url"], "ws://127.0.0.1:9000/x?q=1%202");
+
+    let handshake = json!({"wirelark_handshakes": 1, "handshakes": [{"hops": [
+        {"url": "ws://other", "request": {"size": 1, "pieces": [{"text": "GET /first HTTP/1.1\r\n\r\n", "secret": false}]}},
+        {
+            "url": "ws://127.0.0.1:9000",
+            "request": {"size": 1, "pieces": [
+                {"text": "GET /x?q=1%202 HTTP/1.1\r\nHost: 127.0.0.1:9000\r\nAuthorization: ", "secret": false},
+                {"text": "••••••", "secret": true},
+                {"text": "\r\nX-A: b:c\r\n\r\n", "secret": false}
+            ]},
+            "response": {"size": 1, "pieces": [
+                {"text": "HTTP/1.1 101 Yes\r\nServer: s\r\n\r\n", "secret": false}
+            ]}
+        }
+    ]}]});
+    let path = folder.path().join("a.wlt.handshake.json");
+    std::fs::write(path, handshake.to_string()).unwrap();
+    options.upgrade = crate::connection::kept::upgrade(&folder.path().join("a.wlt"));
+    let with = entry(&options);
+    let expected = json!([
+        {"name": "Host", "value": "127.0.0.1:9000"},
+        {"name": "Authorization", "value": "••••••"},
+        {"name": "X-A", "value": "b:c"}
+    ]);
+    assert_eq!(with["request"]["headers"], expected);
+    assert_eq!(with["response"]["headers"], json!([{"name": "Server", "value": "s"}]));
 }

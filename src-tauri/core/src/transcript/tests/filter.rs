@@ -144,6 +144,8 @@ fn each_test_of_the_language() {
         ("dir=received kind:ping", &[8]),
         ("kind:text,close", &[1, 9]),
         ("-kind:ping,pong,binary", &[1, 9]),
+        ("kind:event", &[]),
+        ("-kind:event row:1", &[1]),
         ("size<5", &[8, 10]),
         ("size > 1k", &[]),
         ("size:4..5", &[7, 8]),

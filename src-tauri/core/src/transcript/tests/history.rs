@@ -276,3 +276,97 @@ fn a_long_history_is_listed_without_reading_rows() {
     let summaries = list.iter().filter_map(|past| past.known.as_ref().ok()?.summary.as_ref());
     assert_eq!(summaries.filter(|summary| summary.rows == 200).count(), 1000);
 }
+
+#[test]
+fn hostile_17_another_transcript_whose_name_begins_alike_is_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let history = History::open(folder.path()).unwrap();
+    for id in ["a", "a.wlt.b", "a.wlt"] {
+        past(folder.path(), id, 1, &messages(10), Keep::All);
+        history.rename(id, &"t".repeat(2000)).unwrap();
+    }
+    history.pin("a.wlt.b", true).unwrap();
+    history.delete("a", now()).unwrap();
+    let mut left = ids(&history.list()).join(" ");
+    assert_eq!(left, "a.wlt.b a.wlt");
+    history.remove_deleted("a").unwrap();
+    left = fs::read_dir(folder.path().join("deleted")).unwrap().count().to_string();
+    assert_eq!(left, "0");
+    let kept = history.get("a.wlt.b").unwrap();
+    assert!(kept.pinned && index_path(&kept.path).exists());
+    assert_eq!(kept.title.map(|title| title.len()), Some(1000), "a title is one line");
+}
+
+/// Title, pin and the time of deletion are in one small file with what was counted.
+#[test]
+fn hostile_06_a_close_reason_of_megabytes_takes_no_title_away() {
+    let folder = tempfile::tempdir().unwrap();
+    let history = History::open(folder.path()).unwrap();
+    let close = [&1000u16.to_be_bytes()[..], &vec![b'x'; 2 << 20]].concat();
+    past(folder.path(), "a", 1, &[(Direction::Received, Kind::Close, 1, close)], Keep::All);
+    history.rename("a", "mine").unwrap();
+    history.pin("a", true).unwrap();
+    let counted = history.count("a").unwrap();
+    assert_eq!(counted.close.as_ref().map(|close| close.reason.len()), Some(1000));
+    let kept = history.get("a").unwrap();
+    assert_eq!((kept.title.as_deref(), kept.pinned), (Some("mine"), true));
+    assert_eq!(kept.known.unwrap().summary, Some(counted));
+}
+
+#[cfg(unix)]
+#[test]
+fn hostile_15_what_cannot_be_removed_keeps_no_other() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let (folder, history) = three();
+    let last = now() + SignedDuration::from_secs(1);
+    history.delete("a", now()).unwrap();
+    history.delete("b", last).unwrap();
+    let closed = segments_path(&folder.path().join("deleted/b.wlt"));
+    let open = |mode| fs::set_permissions(&closed, fs::Permissions::from_mode(mode)).unwrap();
+    open(0);
+    // It is the last that was deleted, and so the first to go.
+    assert_eq!(ids(&history.deleted()), ["b", "a"]);
+    let may_all = fs::read_dir(&closed).is_ok();
+    let emptied = history.empty_trash(last + SignedDuration::try_from(KEPT_FOR).unwrap());
+    // No folder is closed to root.
+    assert_eq!(emptied.is_err(), !may_all, "{emptied:?}");
+    assert!(history.deleted().is_empty());
+    if !may_all {
+        open(0o700);
+    }
+}
+
+#[test]
+fn hostile_16_an_imported_file_may_have_any_name() {
+    let (folder, history) = three();
+    for stem in ["x".repeat(250), "\u{4f60}".repeat(83), "\u{1f600}".repeat(62), String::new()] {
+        let place = history.place_of(Path::new(&format!("/elsewhere/{stem}.har")), now());
+        assert_eq!(place.parent(), Some(folder.path()));
+        let id = place.file_stem().unwrap().to_string_lossy().into_owned();
+        past(folder.path(), &id, 4, &[], Keep::All);
+        history.rename(&id, "it can be found").unwrap();
+        // The longest name beside it.
+        let beside = format!("{}.handshake.json", place.display());
+        fs::write(&beside, "").unwrap();
+        history.delete(&id, now()).unwrap();
+        assert!(!Path::new(&beside).exists());
+    }
+}
+
+/// Only there a name may be any bytes.
+#[test]
+#[cfg(target_os = "linux")]
+fn hostile_15_a_file_whose_name_only_looks_alike_is_another_s() {
+    use std::os::unix::ffi::OsStrExt;
+    let folder = tempfile::tempdir().unwrap();
+    let history = History::open(folder.path()).unwrap();
+    past(folder.path(), "a\u{fffd}", 1, &messages(3), Keep::All);
+    let own = folder.path().join("a\u{fffd}.wlt.notes.json");
+    let other = folder.path().join(std::ffi::OsStr::from_bytes(b"a\xff.wlt.notes.json"));
+    fs::write(&own, "{}").unwrap();
+    fs::write(&other, "{}").unwrap();
+    history.delete("a\u{fffd}", now()).unwrap();
+    assert!(!own.exists() && other.exists());
+    history.remove_deleted("a\u{fffd}").unwrap();
+    assert!(other.exists());
+}

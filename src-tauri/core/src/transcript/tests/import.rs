@@ -10,7 +10,7 @@ use super::round_trip::assert_reads;
 use super::*;
 use crate::transcript::{
     ExportFormat, ExportOptions, ImportError, ImportOptions, Imported, Reader, export_file,
-    har_connections, import_file,
+    har_connections, import_each, import_file,
 };
 
 fn go_on(_: u64) -> ControlFlow<()> {
@@ -238,4 +238,56 @@ fn broken_off_it_leaves_what_was_there() {
     assert_eq!(import_file(&from, &to, &options, &mut go_on).unwrap().rows, 5000);
     assert_eq!(Reader::open(&to).unwrap().rows().unwrap(), 5000);
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 3);
+}
+
+#[test]
+fn hostile_06_each_connection_is_imported_in_one_walk_over_the_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let (from, count) = (folder.path().join("a.har"), 1000);
+    let pad = "x".repeat(4096);
+    let entries: Vec<_> = (0..count)
+        .map(|number| {
+            let data =
+                |way: &str| json!({"type": way, "data": format!("{way} {number}"), "pad": pad});
+            let url = format!("ws://h/{number}");
+            // One of four has no messages.
+            let messages =
+                if number % 4 == 3 { vec![] } else { vec![data("send"), data("receive")] };
+            json!({"_webSocketMessages": messages, "request": {"url": url}})
+        })
+        .collect();
+    fs::write(&from, json!({"log": {"entries": entries}}).to_string()).unwrap();
+    let out = |number: usize| folder.path().join(format!("out-{number}.wlt"));
+    let mut made = Vec::new();
+    let begun = Instant::now();
+    let options = ImportOptions::default();
+    import_each(&from, &options, &out, &mut |path, rows| {
+        made.push((path.to_owned(), rows));
+        ControlFlow::Continue(())
+    })
+    .unwrap();
+    // It was read twice for each, which took an hour.
+    assert!(begun.elapsed() < Duration::from_secs(120), "{:?}", begun.elapsed());
+    let wanted: Vec<_> =
+        (1..=count).filter(|number| number % 4 != 0).map(|number| (out(number), 2)).collect();
+    assert_eq!(made, wanted);
+    for number in [1, 2, 999] {
+        let reader = Reader::open(out(number)).unwrap();
+        assert_eq!(reader.header().url, format!("ws://h/{}", number - 1));
+        assert_eq!(reader.header().name, format!("out-{number}"));
+        assert_eq!(reader.payload(2).unwrap(), format!("receive {}", number - 1).as_bytes());
+    }
+    assert!(!out(4).exists());
+
+    // Broken off after the first; and damaged in the second, whose transcript does not appear.
+    let folder = tempfile::tempdir().unwrap();
+    let out = |number: usize| folder.path().join(format!("{number}.wlt"));
+    import_each(&from, &options, &out, &mut |_, _| ControlFlow::Break(())).unwrap();
+    assert!(out(1).exists() && !out(2).exists());
+    let bad = fs::read_to_string(&from).unwrap().replace("send 1\"", "send 1\",\"type\":7");
+    fs::write(&from, bad).unwrap();
+    let on = &mut |_: &Path, _| ControlFlow::Continue(());
+    assert_eq!(import_each(&from, &options, &out, on).unwrap_err().code(), "import_damaged");
+    assert!(!out(2).exists());
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2, "a transcript and its index");
 }

@@ -3,7 +3,8 @@ use std::fs;
 use serde_json::{Value, json};
 
 use super::*;
-use crate::transcript::{Notes, Reader, notes_path};
+use crate::transcript::notes::MOST_ROWS;
+use crate::transcript::{NOTE_BYTES, Notes, Reader, notes_path};
 
 fn reader(path: &Path) -> Reader {
     write(path, &messages(20), Options { replace: true, ..Options::default() });
@@ -97,4 +98,30 @@ fn where_nothing_can_be_written_it_says_what_to_do() {
     let refused = notes.save().unwrap_err();
     assert_eq!(refused.code(), "notes_write");
     assert!(refused.to_string().contains("copy the transcript"), "{refused}");
+}
+
+#[test]
+fn hostile_06_a_file_of_notes_has_a_limit_in_rows_and_in_what_a_row_takes() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.wlt");
+    let reader = reader(&path);
+    let rows = |count: usize, row: &str| {
+        let rows: Vec<_> = (0..count).map(|n| format!("\"{n}\":{row}")).collect();
+        format!("{{\"wirelark_notes\": 1, \"rows\": {{{}}}}}", rows.join(","))
+    };
+    let long = format!("{{\"note\": \"{}\"}}", "x".repeat(NOTE_BYTES + 1));
+    for (text, says) in [
+        (rows(MOST_ROWS + 1, "{\"pinned\": true}"), "more than 100000 rows"),
+        (rows(1, &format!("{{\"x\": [{}0]}}", "0,".repeat(8 * MOST_ROWS))), "800000 values"),
+        (rows(1, &long), "longer than 65536 bytes"),
+    ] {
+        fs::write(notes_path(&path), text).unwrap();
+        let error = Notes::load(&reader).unwrap_err();
+        assert_eq!(error.code(), "notes_damaged");
+        assert!(error.to_string().contains(says), "{error}");
+    }
+    fs::write(notes_path(&path), rows(MOST_ROWS, "{\"pinned\": true}")).unwrap();
+    let mut notes = Notes::load(&reader).unwrap();
+    notes.pin(MOST_ROWS as u32 + 1, true);
+    assert_eq!(notes.save().unwrap_err().code(), "notes_write");
 }

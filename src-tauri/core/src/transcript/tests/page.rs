@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::packet::json::pretty;
-use crate::transcript::{JsonPlace, Reader, json_page, save_payload, text_page};
+use crate::transcript::{JSON_PAGE_LIMIT, JsonPlace, Reader, json_page, save_payload, text_page};
 
 fn reader(folder: &Path, payload: &[u8]) -> Reader {
     let path = folder.join("a.wlt");
@@ -61,7 +61,7 @@ proptest! {
         let folder = tempfile::tempdir().unwrap();
         let text = value.to_string();
         let laid_out = json_of(&reader(folder.path(), text.as_bytes()), len);
-        prop_assert_eq!(laid_out, pretty(text.as_bytes()).unwrap());
+        prop_assert_eq!(laid_out, pretty(text.as_bytes()).unwrap().text);
     }
 }
 
@@ -83,4 +83,28 @@ fn a_payload_is_saved_whole_or_not_at_all() {
     let nowhere = folder.path().join("no/such");
     let failed = save_payload(&reader, 1, &nowhere, &mut |_| ControlFlow::Continue(()));
     assert_eq!(failed.unwrap_err().code(), "transcript_write");
+}
+
+#[test]
+fn hostile_04_a_page_of_deep_json_is_short() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = format!("{}{}0{}", "[".repeat(127), "0,".repeat(200_000), "]".repeat(127));
+    let reader = reader(folder.path(), text.as_bytes());
+    let entry = reader.entry(1).unwrap();
+    let (mut joined, mut place, mut pages) = (String::new(), Some(JsonPlace::at(0)), 0);
+    while let Some(at) = place {
+        let (page, next) = json_page(&reader, &entry, at, 256 << 10).unwrap();
+        assert!(page.len() <= JSON_PAGE_LIMIT, "{}", page.len());
+        joined.push_str(&page);
+        (place, pages) = (next, pages + 1);
+    }
+    assert!(pages > 10, "{pages}");
+    joined.retain(|ch| !ch.is_whitespace());
+    assert_eq!(joined, text);
+    // What does not grow comes in pages as long as before.
+    let flat = format!("[{}0]", "0,".repeat(200_000));
+    let reader = self::reader(folder.path(), flat.as_bytes());
+    let (page, next) =
+        json_page(&reader, &reader.entry(1).unwrap(), JsonPlace::at(0), 256 << 10).unwrap();
+    assert_eq!(next.map(|next| next.offset), Some(256 << 10), "{}", page.len());
 }

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::round_trip::assert_reads;
 use super::*;
-use crate::transcript::{Error, Reader, index_path};
+use crate::transcript::{Error, OpenProgress, Reader, index_path};
 
 /// The rows that are whole in a file of `len` bytes.
 fn whole(messages: &[Message], start: u64, len: u64) -> usize {
@@ -244,4 +244,24 @@ fn a_reader_may_come_between_while_a_transcript_is_begun() {
         done.store(true, Ordering::Relaxed);
     });
     assert_reads(&Reader::open(&path).unwrap(), &messages(3));
+}
+
+#[test]
+fn hostile_06_opening_can_be_cancelled() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.wlt");
+    let messages = messages(2000);
+    write(&path, &messages, Options::default());
+    fs::remove_file(index_path(&path)).unwrap();
+    let before = fs::read_dir(folder.path()).unwrap().count();
+    let progress = OpenProgress::default();
+    progress.cancel();
+    let error = Reader::open_with(&path, &progress).unwrap_err();
+    assert_eq!(error, Error::Cancelled { path: path.clone() });
+    assert_eq!(error.code(), "transcript_cancelled");
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), before, "nothing half is left");
+    let progress = OpenProgress::default();
+    assert_reads(&Reader::open_with(&path, &progress).unwrap(), &messages);
+    let (read, total) = progress.bytes();
+    assert!(total == fs::metadata(&path).unwrap().len() && read <= total);
 }

@@ -5,6 +5,7 @@ use super::super::plan::TailPlan;
 use super::{EncodeError, EncodeFault, Note, TailValue, encode};
 use crate::packet::binary::{BinaryError, cbor, msgpack};
 use crate::packet::json::{self, JsonError};
+use crate::packet::pack::{self, PackError};
 
 /// A tail's bytes, and how many elements it has where it repeats.
 pub(super) fn bytes(
@@ -34,6 +35,7 @@ pub(super) fn bytes(
                 let renamed = |note: Note| Note { field: within(&note.field), ..note };
                 notes.extend(one.notes.into_iter().map(renamed));
                 all.extend(one.bytes);
+                within_limit(all.len()).map_err(&wrong)?;
             }
             return Ok((all, Some(items.len())));
         }
@@ -59,4 +61,12 @@ pub(super) fn bytes(
         _ => return Err(wrong(EncodeFault::Kind { wanted: kind.word() })),
     };
     Ok((bytes, None))
+}
+
+/// Items are few characters each in a profile, and as many bytes as their layout says.
+pub(super) fn within_limit(size: usize) -> Result<(), EncodeFault> {
+    match size > pack::SIZE_LIMIT {
+        true => Err(PackError::TooLong { size }.into()),
+        false => Ok(()),
+    }
 }

@@ -1,20 +1,36 @@
 //! From what a person wrote to a [`Plan`]: every fault is collected, so that all are shown at once.
 
+use std::collections::HashSet;
+
+use super::super::labels::Labels;
 use super::super::model::{Field, Layout, Tail, TailKind};
 use super::{Fault, Known, LayoutError, MOST_DEEP, MOST_VALUES, Part, Plan, Slot, TailPlan};
+use crate::packet::budget::Budget;
 use crate::packet::format::{self, Format};
 use crate::packet::literal::Literal;
 use crate::packet::pack::{self, Misfit, PackError};
 use crate::packet::value::{self, Value};
 
-pub(super) fn plan(layout: &Layout, known: Known<'_>) -> Result<Plan, Vec<LayoutError>> {
-    let mut builder = Builder { known, deep: 0, errors: Vec::new() };
+pub(super) fn plan(
+    layout: &Layout,
+    known: Known<'_>,
+    budget: &mut Budget,
+) -> Result<Plan, Vec<LayoutError>> {
+    let mut builder = Builder { known, budget, deep: 0, errors: Vec::new() };
     let plan = builder.whole(layout, "");
+    if builder.budget.exhausted().is_some() {
+        return Err(vec![LayoutError::at("", Fault::TooManyParts)]);
+    }
     if builder.errors.is_empty() { Ok(plan) } else { Err(builder.errors) }
 }
 
+/// Memory of a label or of bits beside their texts.
+const LABEL: usize = 64;
+
 struct Builder<'a> {
     known: Known<'a>,
+    /// Once it is exhausted nothing more is built, and of all faults it alone is told.
+    budget: &'a mut Budget,
     deep: usize,
     errors: Vec<LayoutError>,
 }
@@ -22,9 +38,11 @@ struct Builder<'a> {
 /// What the parts of one layout share.
 #[derive(Default)]
 struct Scope {
-    names: Vec<String>,
+    names: HashSet<String>,
     /// Integers that a length or a count may name, bits as `field.name`.
-    integers: Vec<String>,
+    integers: HashSet<String>,
+    /// Fields and tails so far: one without a name is called by its number.
+    values: usize,
     tails: usize,
     colour: u16,
 }
@@ -40,6 +58,10 @@ impl Builder<'_> {
         let mut parts = Vec::new();
         let mut next = Some((layout, path.to_owned()));
         while let Some((part, path)) = next.take() {
+            let memory = size_of::<Part>() + part.format.len() + part.name.len();
+            if self.budget.charge(1, memory).is_err() {
+                break;
+            }
             if parts.len() >= MOST_DEEP {
                 self.fault(&path, "", Fault::Endless);
                 break;
@@ -86,8 +108,15 @@ impl Builder<'_> {
                 self.fault(path, "fields", Fault::Fields { values, fields });
             }
             let unnamed = Field::default();
+            // A few characters are thousands of values: none is built where not all can be.
+            if self.budget.charge(format.values(), format.values() * size_of::<Slot>()).is_err() {
+                return Part::default();
+            }
             for (index, place) in format.fields().enumerate() {
                 let field = layout.fields.get(index).unwrap_or(&unnamed);
+                if self.budget.charge(parts(field), memory(field)).is_err() {
+                    break;
+                }
                 let dot = if path.is_empty() { "" } else { "." };
                 let slot = self.slot(field, place, &format!("{path}{dot}fields[{index}]"), scope);
                 slots.push(slot);
@@ -103,20 +132,20 @@ impl Builder<'_> {
         if name.contains(['.', '[', ']']) {
             self.fault(path, "name", Fault::NameChar);
         }
-        if scope.names.contains(&name) {
+        if !scope.names.insert(name.clone()) {
             self.fault(path, "name", Fault::Twice(name.clone()));
         }
-        scope.names.push(name.clone());
         name
     }
 
     fn slot(&mut self, field: &Field, place: format::Field, path: &str, scope: &mut Scope) -> Slot {
-        let number = scope.names.len() + 1;
-        let name = if field.name.is_empty() { number.to_string() } else { field.name.clone() };
+        scope.values += 1;
+        let name =
+            if field.name.is_empty() { scope.values.to_string() } else { field.name.clone() };
         let name = self.name(name, path, scope);
         let integer = !matches!(place.ch, 'c' | 's' | 'p' | '?' | 'e' | 'f' | 'd');
         if integer {
-            scope.integers.push(name.clone());
+            scope.integers.insert(name.clone());
         }
         if field.constant.is_some() && field.default.is_some() {
             self.fault(path, "default", Fault::ConstantAndDefault);
@@ -157,7 +186,7 @@ impl Builder<'_> {
             if field.bits.iter().take(index).any(|other| other.name == bits.name) {
                 self.fault(path, &format!("{part}.name"), Fault::Twice(bits.name.clone()));
             }
-            scope.integers.push(format!("{name}.{}", bits.name));
+            scope.integers.insert(format!("{name}.{}", bits.name));
         }
         if let Some(checksum) = &field.checksum {
             let size = checksum.kind.size();
@@ -183,6 +212,10 @@ impl Builder<'_> {
     fn tail(&mut self, tail: &Tail, path: &str, scope: &mut Scope) -> TailPlan {
         let dot = if path.is_empty() { "" } else { "." };
         let path = format!("{path}{dot}tail");
+        // A refusal ends the layout's building at its next part.
+        let texts = [&tail.name, &tail.layout, &tail.length, &tail.count, &tail.message];
+        let memory = size_of::<TailPlan>() + 2 * texts.map(String::len).iter().sum::<usize>();
+        let _ = self.budget.charge(1, memory);
         for (part, name) in [("length", &tail.length), ("count", &tail.count)] {
             if !name.is_empty() && !scope.integers.contains(name) {
                 self.fault(&path, part, Fault::NoSuchField(name.clone()));
@@ -191,7 +224,7 @@ impl Builder<'_> {
         if !tail.count.is_empty() && tail.kind != TailKind::Repeat {
             self.fault(&path, "count", Fault::CountOfOne);
         }
-        scope.tails += 1;
+        (scope.tails, scope.values) = (scope.tails + 1, scope.values + 1);
         let name = match (tail.name.as_str(), scope.tails) {
             ("", 1) => "tail".to_owned(),
             ("", number) => format!("tail{number}"),
@@ -214,7 +247,7 @@ impl Builder<'_> {
             }
             _ => None,
         };
-        let spec = Tail { then: None, element: None, ..tail.clone() };
+        let spec = spec(tail);
         TailPlan { name, spec, element, message, colour }
     }
 
@@ -234,6 +267,9 @@ impl Builder<'_> {
                 (found, format!("{path}.layout"))
             }
         };
+        if self.budget.exhausted().is_some() {
+            return None;
+        }
         if self.deep >= MOST_DEEP {
             self.fault(&path, "", Fault::Endless);
             return None;
@@ -258,6 +294,41 @@ impl Builder<'_> {
         }
         Some(plan)
     }
+}
+
+/// A tail as written, without what lies in it and what this version does not know.
+fn spec(tail: &Tail) -> Tail {
+    Tail {
+        kind: tail.kind,
+        name: tail.name.clone(),
+        encoding: tail.encoding,
+        style: tail.style,
+        layout: tail.layout.clone(),
+        length: tail.length.clone(),
+        plus: tail.plus,
+        count: tail.count.clone(),
+        message: tail.message.clone(),
+        ..Tail::default()
+    }
+}
+
+/// A field's bits and labels.
+fn parts(field: &Field) -> usize {
+    let bits = field.bits.iter().map(|bits| 1 + bits.labels.iter().count());
+    field.labels.iter().count() + bits.sum::<usize>()
+}
+
+/// The memory of a field's texts and labels, which are held by the slot and by the paths of its faults.
+fn memory(field: &Field) -> usize {
+    let labels = |labels: &Labels| {
+        let pairs = labels.iter().map(|(value, name)| value.len() + name.len() + LABEL);
+        pairs.sum::<usize>()
+    };
+    let literals = [&field.constant, &field.default].into_iter().flatten();
+    let literals = literals.map(|literal| 2 * literal.as_str().len()).sum::<usize>();
+    let bits = field.bits.iter().map(|bits| LABEL + 2 * bits.name.len() + labels(&bits.labels));
+    let names = 3 * field.name.len();
+    names + literals + labels(&field.labels) + bits.sum::<usize>()
 }
 
 /// The value, where the field takes it.

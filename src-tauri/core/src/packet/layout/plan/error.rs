@@ -1,5 +1,6 @@
 //! What is wrong with a layout, and where.
 
+use crate::packet::budget::{LAYOUT_PARTS, PROFILE_PARTS};
 use crate::packet::format::FormatError;
 use crate::packet::pack::{Misfit, PackError};
 
@@ -91,6 +92,11 @@ pub enum Fault {
     /// A layout inside of itself.
     #[error("layouts lie too deep in each other, or one lies in itself: {limit} levels are read", limit = super::MOST_DEEP)]
     Endless,
+    /// More fields, tails, bits and labels than are built, those of the layouts that it repeats included.
+    #[error(
+        "with the layouts that it repeats it has more than {LAYOUT_PARTS} fields and labels, or all layouts together have more than {PROFILE_PARTS}"
+    )]
+    TooManyParts,
     /// A repeat of something without bytes.
     #[error("what repeats has no bytes: it would never end")]
     Empty,
@@ -141,6 +147,9 @@ impl LayoutError {
             Fault::BitsRange { last } => one("last", last),
             Fault::ChecksumField { size } => one("size", size),
             Fault::Endless => one("limit", &super::MOST_DEEP),
+            Fault::TooManyParts => {
+                vec![("limit", LAYOUT_PARTS.to_string()), ("all", PROFILE_PARTS.to_string())]
+            }
             Fault::NameMissing
             | Fault::NameChar
             | Fault::ConstantAndDefault
@@ -174,6 +183,7 @@ impl LayoutError {
             Fault::RepeatNothing => "layout.repeat_nothing",
             Fault::NoSuchLayout(_) => "layout.no_such_layout",
             Fault::Endless => "layout.endless",
+            Fault::TooManyParts => "layout.too_many_parts",
             Fault::Empty => "layout.empty",
             Fault::NoSuchMessage(_) => "layout.no_such_message",
         }

@@ -32,7 +32,27 @@ pub(super) enum Py {
     Sent(String, Box<Py>),
 }
 
+/// Memory of a value beside its texts and bytes.
+const VALUE: usize = 64;
+
 impl Py {
+    /// About how much memory it takes.
+    fn memory(&self) -> usize {
+        let inside = match self {
+            Py::None | Py::Bool(_) => 0,
+            Py::Number(text) | Py::Str(text) | Py::Dumped(text, _) | Py::Unknown(text) => {
+                text.len()
+            }
+            Py::Bytes(pieces) => pieces.iter().map(|piece| VALUE + piece.memory()).sum(),
+            Py::List(items) => items.iter().map(Py::memory).sum(),
+            Py::Dict(entries) => {
+                entries.iter().map(|(key, value)| key.len() + value.memory()).sum::<usize>()
+            }
+            Py::Sent(name, value) => name.len() + value.memory(),
+        };
+        VALUE + inside
+    }
+
     /// What a statement of this value alone is taken for; `None` for what is no message.
     pub(super) fn kind(&self) -> Option<TakenFor> {
         match self {
@@ -54,12 +74,16 @@ impl Py {
 pub(super) struct Env {
     names: BTreeMap<String, Py>,
     pub(super) used: Vec<String>,
+    /// Memory of values that were copied or repeated so far.
+    spent: usize,
 }
 
 /// How deep values may lie in each other.
 const DEEP: usize = 64;
 /// `b'\0' * 1000000000` is nobody's message.
-const MOST_BYTES: usize = 1 << 20;
+pub(super) const MOST_BYTES: usize = 1 << 20;
+/// Memory of all values that stand for a name, are repeated or packed: each `a = a + a` doubles what there is.
+const MAX_SPENT: usize = 64 << 20;
 const SENDERS: [&str; 6] =
     ["send", "send_binary", "send_bytes", "send_text", "send_str", "sendMessage"];
 
@@ -70,12 +94,13 @@ impl Env {
 
     /// The value; `None` for what is not understood.
     pub(super) fn eval(&mut self, expr: &Expr, deep: usize) -> Option<Py> {
-        if deep > DEEP {
+        // Where too much was spent, the rest is not even looked at.
+        if deep > DEEP || self.spent > MAX_SPENT {
             return None;
         }
         let deep = deep + 1;
         Some(match expr {
-            Expr::Name(name) => self.name(name),
+            Expr::Name(name) => self.name(name)?,
             Expr::Number(digits) => Py::Number(digits.clone()),
             Expr::Str(text) => Py::Str(text.clone()),
             Expr::Bytes(bytes) => Py::Bytes(vec![Piece::Raw(bytes.clone())]),
@@ -100,28 +125,40 @@ impl Env {
             }
             Expr::Times(one, other) => {
                 let (one, other) = (self.eval(one, deep)?, self.eval(other, deep)?);
-                times(one, other)?
+                let repeated = times(one, other)?;
+                self.spend(repeated.memory()).then_some(repeated)?
             }
             Expr::Call { of, args, named } => self.call(of, args, named, deep)?,
             Expr::Member(..) | Expr::Item(_) => return None,
         })
     }
 
-    fn name(&mut self, name: &str) -> Py {
+    /// A name's value; `None` where what is pasted copies more than [`MAX_SPENT`].
+    fn name(&mut self, name: &str) -> Option<Py> {
         let name = name.strip_prefix("self.").unwrap_or(name);
-        match name {
+        Some(match name {
             "None" => Py::None,
             "True" => Py::Bool(true),
             "False" => Py::Bool(false),
             _ => match self.names.get(name) {
                 Some(value) => {
+                    self.spent = self.spent.saturating_add(value.memory());
+                    if self.spent > MAX_SPENT {
+                        return None;
+                    }
+                    let value = value.clone();
                     self.used.push(name.to_owned());
-                    value.clone()
+                    value
                 }
-                // A variable's name has no dots that a path would cut it at.
                 None => Py::Unknown(name.replace('.', "_")),
             },
-        }
+        })
+    }
+
+    /// Counts memory; false where there was enough already.
+    fn spend(&mut self, memory: usize) -> bool {
+        self.spent = self.spent.saturating_add(memory);
+        self.spent <= MAX_SPENT
     }
 
     fn call(
@@ -205,7 +242,7 @@ impl Env {
             _ => match path.rsplit_once('.') {
                 // A method of something that has a name.
                 Some((value, method)) => {
-                    let value = self.name(value);
+                    let value = self.name(value)?;
                     self.method(value, method, args, deep)
                 }
                 None => None,
@@ -265,7 +302,8 @@ impl Env {
                 _ => return None,
             });
         }
-        Some(Py::Bytes(vec![Piece::Packed { format, values: texts }]))
+        let packed = Py::Bytes(vec![Piece::Packed { format, values: texts }]);
+        self.spend(packed.memory()).then_some(packed)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Bytes in the pieces of which they were made, put together as a message.
 
 use super::dumps;
-use super::eval::Py;
+use super::eval::{MOST_BYTES, Py};
 use crate::packet::format::{DataModel, Format};
 use crate::packet::hex;
 use crate::packet::json::{self, Style};
@@ -18,6 +18,17 @@ pub(super) enum Piece {
 }
 
 impl Piece {
+    /// About how much memory its texts and bytes take.
+    pub(super) fn memory(&self) -> usize {
+        match self {
+            Piece::Raw(bytes) => bytes.len(),
+            Piece::Text(text) | Piece::Json(text, _) => text.len(),
+            Piece::Packed { format, values } => {
+                format.len() + values.iter().map(|value| 24 + value.len()).sum::<usize>()
+            }
+        }
+    }
+
     /// The bytes, where no variable stands in the way.
     fn bytes(&self) -> Option<Vec<u8>> {
         match self {
@@ -25,6 +36,7 @@ impl Piece {
             Piece::Text(text) | Piece::Json(text, _) => Some(text.clone().into_bytes()),
             Piece::Packed { format, values } => {
                 let format = Format::parse(format, DataModel::Lp64).ok()?;
+                let format = Some(format).filter(|format| format.size() <= MOST_BYTES)?;
                 pack::pack_typed(&format, values).ok().map(|packed| packed.bytes)
             }
         }

@@ -11,7 +11,8 @@ pub struct Proxy {
     /// Where the proxy is named. Default `system`.
     #[cfg_attr(feature = "ts", ts(as = "Option<ProxyMode>", optional))]
     pub mode: ProxyMode,
-    /// `manual`: `http://HOST:PORT`, `https://HOST:PORT` or `socks5://HOST:PORT`.
+    /// `manual`: `http://HOST:PORT`, `https://HOST:PORT` or `socks5://HOST:PORT`. `socks5h://` is the same:
+    /// a SOCKS proxy looks names up itself.
     #[serde(skip_serializing_if = "String::is_empty")]
     #[cfg_attr(feature = "ts", ts(as = "Option<String>", optional))]
     pub url: String,

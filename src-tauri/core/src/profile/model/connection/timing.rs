@@ -89,11 +89,15 @@ pub struct Close {
     pub code: u16,
     /// At most 123 bytes of UTF-8. Default `user quit`, as in the original script.
     pub reason: String,
+    /// What this version does not know.
+    #[serde(flatten)]
+    #[cfg_attr(feature = "ts", ts(skip))]
+    pub extra: Map<String, Value>,
 }
 
 impl Default for Close {
     fn default() -> Self {
-        Close { code: 1000, reason: "user quit".to_owned() }
+        Close { code: 1000, reason: "user quit".to_owned(), extra: Map::new() }
     }
 }
 

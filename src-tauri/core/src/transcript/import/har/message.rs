@@ -1,13 +1,18 @@
 //! One of a HAR's messages.
 
+use std::fmt;
+
 use base64::Engine as _;
 use base64::alphabet::STANDARD;
 use base64::engine::DecodePaddingMode;
 use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
 use jiff::Timestamp;
-use serde::Deserialize;
-use serde_json::Value;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
+use serde_json::Number;
 
+use super::super::error::brief;
 use crate::frame::{Direction, Kind};
 
 /// With or without the `=` at the end.
@@ -22,7 +27,7 @@ pub(super) struct Message {
     #[serde(rename = "type", default)]
     way: Option<String>,
     #[serde(default)]
-    time: Value,
+    time: Time,
     #[serde(default)]
     opcode: Option<f64>,
     #[serde(default)]
@@ -30,6 +35,58 @@ pub(super) struct Message {
     /// Ours: the exact bytes of a text that is not UTF-8.
     #[serde(rename = "_wirelark_base64", default)]
     exact: Option<String>,
+}
+
+/// When a message passed. Lists and objects are no times, and are not read into memory.
+#[derive(Debug, Default)]
+enum Time {
+    #[default]
+    None,
+    /// A number's digits.
+    Number(String),
+    Text(String),
+}
+
+impl<'de> Deserialize<'de> for Time {
+    fn deserialize<D: Deserializer<'de>>(json: D) -> Result<Time, D::Error> {
+        json.deserialize_any(TimeVisitor)
+    }
+}
+
+struct TimeVisitor;
+
+impl<'de> Visitor<'de> for TimeVisitor {
+    type Value = Time;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("`time` in seconds since 1970")
+    }
+
+    fn visit_unit<E>(self) -> Result<Time, E> {
+        Ok(Time::None)
+    }
+
+    fn visit_i64<E>(self, number: i64) -> Result<Time, E> {
+        Ok(Time::Number(number.to_string()))
+    }
+
+    fn visit_u64<E>(self, number: u64) -> Result<Time, E> {
+        Ok(Time::Number(number.to_string()))
+    }
+
+    fn visit_f64<E>(self, number: f64) -> Result<Time, E> {
+        Ok(Time::Number(number.to_string()))
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Time, E> {
+        Ok(Time::Text(text.to_owned()))
+    }
+
+    /// serde_json gives a number with a fraction like this, with all of its digits.
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Time, A::Error> {
+        let number = Number::deserialize(MapAccessDeserializer::new(map))?;
+        Ok(Time::Number(number.as_str().to_owned()))
+    }
 }
 
 impl Message {
@@ -41,7 +98,10 @@ impl Message {
             Some("receive" | "received") | None => Direction::Received,
             // DevTools' line for a connection that failed: its data is the reason.
             Some("error") => return Ok((Direction::Received, Kind::Marker, data.into_bytes())),
-            Some(other) => return Err(format!("`type` is {other:?}, not \"send\" or \"receive\"")),
+            Some(other) => {
+                let other = brief(other);
+                return Err(format!("`type` is {other:?}, not \"send\" or \"receive\""));
+            }
         };
         let opcode = self.opcode.unwrap_or(1.0);
         let kind = match opcode as i64 {
@@ -85,15 +145,17 @@ impl Clock {
 
     /// A message's time in nanoseconds since 1970; that of the one before where it has none.
     pub(super) fn time(&mut self, message: &Message) -> Result<i64, String> {
-        let wrong = || format!("`time` is {}, not seconds since 1970", message.time);
+        let wrong = |text: &str| format!("`time` is {text}, not seconds since 1970");
         let time_ns = match &message.time {
-            Value::Null => self.last_ns,
-            Value::Number(number) => self.absolute(nanoseconds(number.as_str()).ok_or_else(wrong)?),
-            Value::String(text) => {
-                let time: Timestamp = text.parse().map_err(|_| wrong())?;
-                i64::try_from(time.as_nanosecond()).map_err(|_| wrong())?
+            Time::None => self.last_ns,
+            Time::Number(number) => {
+                self.absolute(nanoseconds(number).ok_or_else(|| wrong(number))?)
             }
-            _ => return Err(wrong()),
+            Time::Text(text) => {
+                let time: Option<Timestamp> = text.parse().ok();
+                let time_ns = time.and_then(|time| i64::try_from(time.as_nanosecond()).ok());
+                time_ns.ok_or_else(|| wrong(&format!("{:?}", brief(text))))?
+            }
         };
         self.last_ns = time_ns;
         Ok(time_ns)
@@ -118,7 +180,8 @@ fn nanoseconds(number: &str) -> Option<i64> {
     let digits = number.strip_prefix('-').unwrap_or(number);
     if digits.bytes().any(|byte| !byte.is_ascii_digit() && byte != b'.') {
         // With an exponent; a double has all that such a writer had.
-        return Some((number.parse::<f64>().ok()? * 1e9) as i64);
+        let ns = number.parse::<f64>().ok()? * 1e9;
+        return (ns.abs() < i64::MAX as f64).then_some(ns as i64);
     }
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
     let places = match whole.len() {
@@ -146,5 +209,7 @@ mod tests {
         assert_eq!(nanoseconds("-1.5"), Some(-1_500_000_000));
         assert_eq!(nanoseconds("1.5e3"), Some(1_500_000_000_000));
         assert_eq!(nanoseconds("99999999999999999999"), None);
+        assert_eq!(nanoseconds("1e300"), None);
+        assert_eq!(nanoseconds("-1e10"), None);
     }
 }

@@ -15,7 +15,7 @@ pub(super) trait Take {
     /// A message of an entry that is wanted.
     fn message(&mut self, message: Message) -> Result<(), String>;
     /// An entry, after its messages.
-    fn entry(&mut self, number: usize, entry: Entry);
+    fn entry(&mut self, number: usize, entry: Entry) -> Result<(), String>;
 }
 
 /// What is known of an entry.
@@ -124,7 +124,7 @@ impl<'de> Visitor<'de> for Entries<'_> {
             *self.place = Place { entry: Some(number), message: None };
             let step = OneEntry { take: self.take, place: self.place, number };
             let Some(entry) = list.next_element_seed(step)? else { break };
-            self.take.entry(number, entry);
+            self.take.entry(number, entry).map_err(A::Error::custom)?;
         }
         *self.place = Place::default();
         Ok(())

@@ -28,6 +28,7 @@ fn a_tree_is_written_in_one_way() {
         ("latency<1.5ms", "latency<1500000ns"),
         ("latency:100..", "latency:100000000ns.."),
         ("kind:TEXT,Ping", "kind:text,ping"),
+        ("kind:marker,Event", "kind:event,event"),
         ("dir!=sent", "-dir:sent"),
         ("field.\"a b\":x", "field.\"a b\":x"),
         ("field.\"ab\":1..2", "field.ab:1..2"),

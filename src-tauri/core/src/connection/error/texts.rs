@@ -1,0 +1,161 @@
+//! The texts of errors: those that come from outside, masked, and the system's in our words.
+
+use std::io;
+
+use super::{ConnectionError, ProxyError, TlsError, UpgradeError};
+use crate::connection::mask::Masks;
+
+/// What the system or a library says of a failed read or write. A link to a library's documentation helps nobody who
+/// tests a server.
+pub(in crate::connection) fn of_io(error: &io::Error) -> String {
+    let text = error.to_string();
+    if error.kind() == io::ErrorKind::UnexpectedEof && text.contains("close_notify") {
+        return "the server ended the connection, without the close_notify of TLS".to_owned();
+    }
+    match text.find("http://").or_else(|| text.find("https://")) {
+        Some(link) => text[..link].trim_end_matches([' ', ':', '(', '<']).to_owned(),
+        None => text,
+    }
+}
+
+impl ConnectionError {
+    /// The same with a mask in place of each secret.
+    pub(in crate::connection) fn masked(&self, masks: &Masks) -> ConnectionError {
+        let mut error = self.clone();
+        if !masks.is_empty() {
+            error.each(&mut |text| *text = masks.text(text));
+            if let ConnectionError::Upgrade(UpgradeError::Refused(refusal)) = &mut error {
+                refusal.body = masks.bytes(&refusal.body);
+                // What is left out of a sentence may have kept a secret apart.
+                if let Some(said) = refusal.said()
+                    && !masks.ranges(said.as_bytes()).is_empty()
+                {
+                    refusal.body = masks.text(&said).into_bytes();
+                }
+            }
+        }
+        error
+    }
+
+    /// Each text in it that may come from outside.
+    fn each(&mut self, change: &mut impl FnMut(&mut String)) {
+        match self {
+            ConnectionError::Resolve { host, what } => [host, what].into_iter().for_each(change),
+            ConnectionError::Timeout { peer, .. } => change(peer),
+            ConnectionError::Connect { address, what } => {
+                [address, what].into_iter().for_each(change);
+            }
+            ConnectionError::Proxy(error) => error.each(change),
+            ConnectionError::Tls(error) => error.each(change),
+            ConnectionError::Upgrade(error) => error.each(change),
+            ConnectionError::Redirect { location, what, .. } => {
+                [location, what].into_iter().for_each(change);
+            }
+            // The server stays as it is, and is not shown: a person confirms exactly that.
+            ConnectionError::RedirectHost { host, location, .. } => {
+                [host, location].into_iter().for_each(change);
+            }
+            ConnectionError::LoginRefused { reason, reply, .. } => {
+                [reason].into_iter().chain(reply).for_each(change);
+            }
+            ConnectionError::Reset { what, .. }
+            | ConnectionError::Protocol { what, .. }
+            | ConnectionError::Transcript { what } => change(what),
+            ConnectionError::Refused { .. }
+            | ConnectionError::LoginTimeout { .. }
+            | ConnectionError::Lost { .. }
+            | ConnectionError::TooBig { .. }
+            | ConnectionError::TooManyFragments { .. }
+            | ConnectionError::WriteStalled { .. }
+            | ConnectionError::Idle { .. }
+            | ConnectionError::NoPong { .. }
+            | ConnectionError::Internal { .. } => {}
+        }
+    }
+}
+
+impl ProxyError {
+    fn each(&mut self, change: &mut impl FnMut(&mut String)) {
+        match self {
+            ProxyError::Unreachable { proxy, what } | ProxyError::NotProxy { proxy, what } => {
+                [proxy, what].into_iter().for_each(change);
+            }
+            ProxyError::Auth { proxy, .. } | ProxyError::Unknown { proxy } => change(proxy),
+            ProxyError::Refused { proxy, target, reason: what, .. }
+            | ProxyError::Socks { proxy, target, what, .. } => {
+                [proxy, target, what].into_iter().for_each(change);
+            }
+            ProxyError::Tls { error, .. } => error.each(change),
+        }
+    }
+}
+
+impl TlsError {
+    fn each(&mut self, change: &mut impl FnMut(&mut String)) {
+        match self {
+            TlsError::UnknownIssuer { host, issuer: text }
+            | TlsError::IncompleteChain { host, issuer: text }
+            | TlsError::ClientCertificateRefused { host, subject: text, .. }
+            | TlsError::Other { host, what: text, .. }
+            | TlsError::WrongHost { host, subject: text, .. } => {
+                [host, text].into_iter().for_each(change);
+            }
+            TlsError::SelfSigned { host, .. }
+            | TlsError::Expired { host, .. }
+            | TlsError::NotYetValid { host, .. }
+            | TlsError::Revoked { host, .. }
+            | TlsError::WrongPurpose { host }
+            | TlsError::Version { host, .. }
+            | TlsError::ClientCertificateWanted { host }
+            | TlsError::ClientCertificateMissing { host }
+            | TlsError::NotTls { host } => change(host),
+            TlsError::ClientCertificateFile { path, what }
+            | TlsError::CaFile { path, what }
+            | TlsError::CrlFile { path, what } => [path, what].into_iter().for_each(change),
+        }
+    }
+}
+
+impl UpgradeError {
+    fn each(&mut self, change: &mut impl FnMut(&mut String)) {
+        match self {
+            UpgradeError::Refused(refusal) => {
+                change(&mut refusal.reason);
+                refusal.headers.iter_mut().for_each(|(_, value)| change(value));
+            }
+            UpgradeError::NotHttp { what, .. }
+            | UpgradeError::Malformed { what }
+            | UpgradeError::Ended { what, .. } => change(what),
+            UpgradeError::BadAccept { got, .. } => change(got),
+            UpgradeError::Subprotocol { chosen, offered }
+            | UpgradeError::Extension { chosen, offered } => {
+                [chosen, offered].into_iter().for_each(change);
+            }
+            UpgradeError::Compression { what, chosen, offered } => {
+                [what, chosen, offered].into_iter().for_each(change);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn real_server_04_no_error_links_to_a_library() {
+        let rustls = "peer closed connection without sending TLS close_notify: \
+                      https://docs.rs/rustls/latest/rustls/manual/_03_howto/index.html#unexpected-eof";
+        for (kind, text, told) in [
+            (
+                io::ErrorKind::UnexpectedEof,
+                rustls,
+                "the server ended the connection, without the close_notify of TLS",
+            ),
+            (io::ErrorKind::Other, "no luck (see https://x.y/z)", "no luck (see"),
+            (io::ErrorKind::Other, "no luck", "no luck"),
+        ] {
+            assert_eq!(of_io(&io::Error::new(kind, text)), told);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! Why a frame is rejected: the rule that the peer broke, or the limit that it exceeded.
+
+use crate::frame::header::FrameHeader;
+
+/// A rule of RFC 6455 or RFC 7692, or a limit of ours.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Rule {
+    /// A server must not mask (RFC 6455 section 5.1).
+    Masked,
+    /// A client must mask (section 5.1).
+    Unmasked,
+    /// A reserved bit that no extension uses (section 5.2).
+    ReservedBits,
+    /// A reserved opcode (section 5.2).
+    ReservedOpcode,
+    /// A fragmented control frame (section 5.5).
+    FragmentedControl,
+    /// A control frame of more than 125 bytes (section 5.5).
+    LongControl,
+    /// A continuation where no message is open (section 5.4).
+    NothingToContinue,
+    /// A new message inside another (section 5.4).
+    NewWithin,
+    /// RSV1 on anything but a message's first frame (RFC 7692 section 6).
+    CompressedWithin,
+    /// A compressed message that cannot be inflated (RFC 7692 section 7.2.2).
+    Inflate {
+        /// What zlib says.
+        what: String,
+    },
+    /// A message above the size limit.
+    TooBig {
+        /// Its size in bytes, as far as it is known.
+        size: u64,
+        /// The limit in bytes.
+        limit: u64,
+    },
+    /// A message of more frames than the limit.
+    TooManyFragments {
+        /// The limit.
+        limit: u32,
+    },
+}
+
+impl Rule {
+    /// In a few words, for an error's text.
+    pub fn text(&self) -> String {
+        let text = match self {
+            Rule::Masked => "it masked a frame",
+            Rule::Unmasked => "it did not mask a frame",
+            Rule::ReservedBits => "it set a reserved bit",
+            Rule::ReservedOpcode => "it used a reserved opcode",
+            Rule::FragmentedControl => "it sent a control frame in fragments",
+            Rule::LongControl => "it sent a control frame of more than 125 bytes",
+            Rule::NothingToContinue => "it continued a message that was not begun",
+            Rule::NewWithin => "it began a new message within another",
+            Rule::CompressedWithin => {
+                "it set RSV1 (compressed) on a frame other than a message's first"
+            }
+            Rule::Inflate { what } => {
+                return format!("a message that it compressed cannot be inflated ({what})");
+            }
+            Rule::TooBig { .. } => "a message is too big",
+            Rule::TooManyFragments { .. } => "a message has too many fragments",
+        };
+        text.to_owned()
+    }
+
+    /// The word that translations select by.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Rule::Masked => "masked",
+            Rule::Unmasked => "unmasked",
+            Rule::ReservedBits => "reserved_bits",
+            Rule::ReservedOpcode => "reserved_opcode",
+            Rule::FragmentedControl => "fragmented_control",
+            Rule::LongControl => "long_control",
+            Rule::NothingToContinue => "nothing_to_continue",
+            Rule::NewWithin => "new_within",
+            Rule::CompressedWithin => "compressed_within",
+            Rule::Inflate { .. } => "inflate",
+            Rule::TooBig { .. } => "too_big",
+            Rule::TooManyFragments { .. } => "too_many_fragments",
+        }
+    }
+
+    /// The code to close with (RFC 6455 section 7.4.1).
+    pub fn close_code(&self) -> u16 {
+        match self {
+            Rule::Inflate { .. } => 1007,
+            Rule::TooBig { .. } | Rule::TooManyFragments { .. } => 1009,
+            _ => 1002,
+        }
+    }
+}
+
+/// A rejected frame. Nothing behind it is decoded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Violation {
+    /// Why.
+    pub rule: Rule,
+    /// The frame's header.
+    pub header: FrameHeader,
+    /// The header and at most 125 bytes behind it as they were on the wire; of a message that cannot be inflated, the bytes
+    /// where it failed.
+    pub bytes: Vec<u8>,
+}

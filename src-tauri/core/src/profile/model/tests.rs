@@ -1,0 +1,211 @@
+use std::collections::BTreeSet;
+
+use proptest::prelude::*;
+use serde_json::{Map, Value, json};
+
+use super::*;
+use crate::profile::known_keys;
+
+/// A profile that holds an object of every type, with values that are not the defaults.
+fn whole() -> Value {
+    let misbehave = [
+        json!({"type": "text_as_binary", "text": "a"}),
+        json!({"type": "binary_as_text", "hex": "ff"}),
+        json!({"type": "invalid_utf8", "text": "a", "hex": "fe"}),
+        json!({"type": "wrong_length", "text": "a", "claims": 9}),
+        json!({"type": "fragments", "hex": "0102", "sizes": [1], "between": "ping"}),
+        json!({"type": "interrupted", "text": "a"}),
+        json!({"type": "continuation", "text": "a"}),
+        json!({"type": "reserved_bits", "text": "a", "bits": [1]}),
+        json!({"type": "reserved_opcode", "hex": "00", "opcode": 3}),
+        json!({"type": "unmasked", "text": "a"}),
+        json!({"type": "wrong_mask", "text": "a"}),
+        json!({"type": "oversized_control", "control": "ping", "size": 126}),
+        json!({"type": "fragmented_control", "control": "pong", "text": "a"}),
+        json!({"type": "close", "code": 1005, "reason": "r"}),
+        json!({"type": "close_bytes", "hex": "03"}),
+        json!({"type": "no_pong"}),
+        json!({"type": "half_close"}),
+        json!({"type": "raw", "hex": "00"}),
+    ];
+    let mut steps = vec![json!({"wait": "1s"}), json!({"send": "m"})];
+    steps.extend(misbehave.into_iter().map(|what| json!({"misbehave": what})));
+    json!({
+        "wirelark": 1,
+        "name": "whole",
+        "connection": {
+            "url": "wss://h/",
+            "query": [{"name": "a", "value": "b"}],
+            "headers": [{"name": "a", "value": "b"}],
+            "auth": {"type": "basic", "user": "u", "password": "p"},
+            "cookies": {"keep": true, "send": [{"name": "a", "value": "b"}]},
+            "redirects": {"follow": true, "max": 3},
+            "tls": {"verify": false, "client_certificate": {"cert_file": "c", "key_file": "k"}},
+            "proxy": {"mode": "manual", "url": "http://p/"},
+            "compression": {"offer": true},
+            "control_frames": {"rows": "none"},
+            "keep_alive": {"ping_every": "5s"},
+            "reconnect": {"on": true},
+            "timeouts": {"connect": "1s"},
+            "limits": {"message": 1024},
+            "close": {"code": 1001, "reason": "r"}
+        },
+        "transcript": {"keep": "10 messages"},
+        "login": {"fields": [{"name": "n", "value": "v"}], "reply": {"code": 1, "within": "1s"}},
+        "services": {"known": ["a"], "chosen": ["a"]},
+        "messages": [{
+            "name": "m", "type": "packed", "layout": "l", "fields": {"f": "1"},
+            "tail": {"type": "items", "items": [
+                {"fields": {"f": "1"}, "tail": {"type": "text", "text": "a"}}
+            ]},
+            "tails": {"t": {"type": "hex", "text": "00"}}
+        }],
+        "scenarios": [{"name": "s", "steps": steps}],
+        "codes": [{"code": 1, "name": "one", "tone": "good"}],
+        "layouts": [{
+            "name": "l", "format": "<i",
+            "fields": [{
+                "name": "f", "labels": {"1": "x"}, "bits": [{"name": "b", "from": 0, "to": 1}],
+                "checksum": {"kind": "sum8", "to": "end"}
+            }],
+            "tail": {
+                "type": "repeat", "count": "f",
+                "element": {"format": "<i", "tail": {"type": "text"}}, "then": {"format": "<b"}
+            }
+        }],
+        "rules": [{"layout": "l", "size": {"from": 1, "to": 2}}],
+        "columns": [{"field": "f", "title": "F"}],
+        "protobuf": [{"name": "a.proto", "source": "syntax = \"proto3\";"}],
+        "latency": {"match": "codes", "codes": [{"request": 1, "reply": 2}]},
+        "filters": [{"name": "n", "filter": "kind:text"}],
+        "highlights": [{"filter": "kind:text", "colour": "red"}]
+    })
+}
+
+/// The places of all objects whose keys the model names; `variables`, `fields`, `labels` and `tails` have the user's own.
+fn objects(value: &Value, path: &str, found: &mut Vec<(String, bool)>) {
+    match value {
+        Value::Object(entries) => {
+            let last = path.rsplit('/').next().unwrap_or_default();
+            let own = ["variables", "fields", "labels", "tails"].contains(&last);
+            found.push((path.to_owned(), !own));
+            for (key, item) in entries {
+                objects(item, &format!("{path}/{key}"), found);
+            }
+        }
+        Value::Array(items) => {
+            for (i, item) in items.iter().enumerate() {
+                objects(item, &format!("{path}/{i}"), found);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn places() -> Vec<String> {
+    let mut found = Vec::new();
+    objects(&whole(), "", &mut found);
+    found.into_iter().filter(|(_, known)| *known).map(|(path, _)| path).collect()
+}
+
+fn with(mut value: Value, place: &str, key: &str, what: Value) -> Value {
+    if let Some(Value::Object(entries)) = value.pointer_mut(place) {
+        entries.insert(key.to_owned(), what);
+    }
+    value
+}
+
+/// Read and written, as every save in the window does.
+fn round(value: &Value) -> Value {
+    let profile: Profile = serde_json::from_str(&value.to_string()).expect("a profile");
+    serde_json::from_str(&serde_json::to_string(&profile).expect("JSON")).expect("JSON")
+}
+
+/// Whether all of `part` is in `all`: defaults that a file leaves out may be written.
+fn has(all: &Value, part: &Value, path: &str) -> Result<(), String> {
+    match (all, part) {
+        (Value::Object(all), Value::Object(part)) => part.iter().try_for_each(|(key, value)| {
+            let path = format!("{path}/{key}");
+            has(all.get(key).ok_or(format!("{path} is lost"))?, value, &path)
+        }),
+        (Value::Array(all), Value::Array(part)) if all.len() == part.len() => {
+            let mut both = all.iter().zip(part).enumerate();
+            both.try_for_each(|(i, (all, part))| has(all, part, &format!("{path}/{i}")))
+        }
+        _ if all == part => Ok(()),
+        _ => Err(format!("{path}: {part} became {all}")),
+    }
+}
+
+#[test]
+fn real_server_06_an_unknown_key_of_each_object_is_kept_and_named() {
+    let plain = round(&whole());
+    has(&plain, &whole(), "").expect("the sample itself");
+    let mut seen = BTreeSet::new();
+    for place in places() {
+        let value = with(whole(), &place, "unheard_of", json!({"deep": [1, {"x": null}]}));
+        let kept = round(&value);
+        has(&kept, &value, "").expect("kept");
+        assert_eq!(round(&kept), kept, "{place}: saved again, it is the same");
+        let named = known_keys::unknown(&value.to_string());
+        assert_eq!(named.len(), 1, "{place}: {named:?}");
+        assert!(named[0].ends_with("unheard_of"), "{named:?}");
+        assert_eq!(known_keys::unknown(&kept.to_string()), named);
+        seen.extend(named);
+    }
+    assert_eq!(seen.len(), places().len(), "each has a place of its own");
+    // A type that the model gains is in the sample too.
+    let types: BTreeSet<_> = known_keys::types_in(&whole()).into_iter().collect();
+    assert_eq!(types, known_keys::types(), "the sample has an object of each type");
+}
+
+#[test]
+fn a_step_does_one_thing() {
+    for (step, words) in [
+        (json!({"wait": "1s", "send": "m"}), "a step does one thing"),
+        (json!({}), "a step does nothing"),
+        (json!({"wiat": "1s"}), "unknown variant `wiat`"),
+        (json!("logn"), "unknown variant `logn`"),
+        (json!(1), "expected a step"),
+    ] {
+        let error = serde_json::from_value::<StoredStep>(step).expect_err("no step").to_string();
+        assert!(error.contains(words), "{error}");
+    }
+    let login: StoredStep = serde_json::from_value(json!({"login": null, "x": 1})).expect("a step");
+    assert_eq!(login.step, Step::Login);
+    assert_eq!(serde_json::to_value(login).expect("JSON"), json!({"login": null, "x": 1}));
+}
+
+fn any_json() -> impl Strategy<Value = Value> {
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        "\\PC{0,8}".prop_map(Value::from),
+        // A number is kept digit by digit.
+        Just("1e400").prop_map(|text| serde_json::from_str(text).expect("a number")),
+    ];
+    leaf.prop_recursive(3, 16, 4, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..4).prop_map(Value::Array),
+            prop::collection::vec(("k[a-z]{0,3}", inner), 0..4)
+                .prop_map(|entries| Value::Object(entries.into_iter().collect::<Map<_, _>>())),
+        ]
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+    #[test]
+    fn real_server_06_unknown_keys_at_any_objects_are_kept(
+        added in prop::collection::vec((any::<prop::sample::Index>(), "x_[a-z]{1,5}", any_json()), 1..40)
+    ) {
+        let places = places();
+        let value = added.into_iter().fold(whole(), |value, (at, key, what)| {
+            with(value, &places[at.index(places.len())], &key, what)
+        });
+        let kept = round(&value);
+        prop_assert_eq!(has(&kept, &value, ""), Ok(()));
+        prop_assert_eq!(round(&kept), kept);
+    }
+}

@@ -1,0 +1,80 @@
+//! `trust.txt`: one line for each setting that the app wrote itself or a person agreed to.
+
+use std::collections::BTreeSet;
+use std::io;
+use std::path::Path;
+
+use super::RiskKind;
+use crate::file::named;
+use crate::profile::server::Server;
+use crate::profile::store::write_atomically;
+
+/// Tab-separated: profile id, server, kind, digest of the entry, `own` or `agreed`.
+pub(super) const FILE: &str = "trust.txt";
+/// What earlier versions wrote: profile id and server, for [`RiskKind::VerifyOff`] alone.
+const EARLIER: &str = "unverified.txt";
+/// A file beyond this is not read: everything is asked about again.
+const MAX_FILE: u64 = 4 << 20;
+
+/// A setting of a profile at a server.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Known {
+    /// Empty for a profile that has no file yet; not written.
+    pub(super) id: String,
+    /// As [`Server`] shows it, or the URL as written where only a variable tells.
+    pub(super) server: String,
+    pub(super) kind: RiskKind,
+    pub(super) digest: String,
+    /// The app wrote it into the profile, as a person set it in the window.
+    pub(super) own: bool,
+}
+
+pub(super) fn read(folder: &Path) -> BTreeSet<Known> {
+    match text(&folder.join(FILE)) {
+        Some(text) => text.lines().filter_map(line).collect(),
+        None => {
+            let text = text(&folder.join(EARLIER)).unwrap_or_default();
+            text.lines().filter_map(earlier_line).collect()
+        }
+    }
+}
+
+fn text(path: &Path) -> Option<String> {
+    String::from_utf8(named::read_within(path, MAX_FILE).ok()?).ok()
+}
+
+fn line(line: &str) -> Option<Known> {
+    let mut parts = line.split('\t').map(str::to_owned);
+    let (id, server) = (parts.next()?, parts.next()?);
+    let kind = RiskKind::of_name(&parts.next()?)?;
+    let (digest, whose) = (parts.next()?, parts.next()?);
+    Some(Known { id, server, kind, digest, own: whose == "own" })
+}
+
+fn earlier_line(line: &str) -> Option<Known> {
+    let (id, url) = line.split_once('\t')?;
+    let (kind, server) = (RiskKind::VerifyOff, Server::parse(url)?.to_string());
+    Some(Known {
+        id: id.to_owned(),
+        server,
+        kind,
+        digest: super::answers::digest(kind, "", ""),
+        own: false,
+    })
+}
+
+pub(super) fn write(folder: &Path, all: &BTreeSet<Known>) -> io::Result<()> {
+    let plain = |text: &str| !text.contains(['\t', '\n', '\r']);
+    let kept = all.iter().filter(|one| !one.id.is_empty() && plain(&one.id) && plain(&one.server));
+    let text: String = kept
+        .map(|Known { id, server, kind, digest, own }| {
+            let whose = if *own { "own" } else { "agreed" };
+            format!("{id}\t{server}\t{}\t{digest}\t{whose}\n", kind.name())
+        })
+        .collect();
+    write_atomically(&folder.join(FILE), text.as_bytes())?;
+    match std::fs::remove_file(folder.join(EARLIER)) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}

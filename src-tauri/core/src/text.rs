@@ -1,0 +1,140 @@
+//! Characters that nobody sees, and text from outside in a form that is safe to show on one line.
+//!
+//! The only list of such characters: the page's copy, `ui/model/invisible.ts`, is generated from it.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+use std::ops::RangeInclusive;
+
+/// Characters that take no room or change the direction or the lines of the text around them, in ascending order.
+/// Control characters ([`char::is_control`]) are not listed. Variation selectors are not either: emoji and Chinese
+/// names need them.
+pub const INVISIBLE: [RangeInclusive<char>; 18] = [
+    // Soft hyphen.
+    '\u{ad}'..='\u{ad}',
+    // Combining grapheme joiner.
+    '\u{34f}'..='\u{34f}',
+    // Arabic letter mark.
+    '\u{61c}'..='\u{61c}',
+    // Hangul fillers.
+    '\u{115f}'..='\u{1160}',
+    // Khmer inherent vowels.
+    '\u{17b4}'..='\u{17b5}',
+    // Mongolian vowel separator.
+    '\u{180e}'..='\u{180e}',
+    // Zero-width characters, marks of direction.
+    '\u{200b}'..='\u{200f}',
+    // Line and paragraph separators, embeddings and overrides of direction.
+    '\u{2028}'..='\u{202e}',
+    // Word joiner, invisible operators, isolates.
+    '\u{2060}'..='\u{206f}',
+    // Braille blank.
+    '\u{2800}'..='\u{2800}',
+    // Hangul filler.
+    '\u{3164}'..='\u{3164}',
+    // Byte order mark.
+    '\u{feff}'..='\u{feff}',
+    // Half-width Hangul filler.
+    '\u{ffa0}'..='\u{ffa0}',
+    // Reserved for invisible characters, interlinear annotation.
+    '\u{fff0}'..='\u{fffb}',
+    // Shorthand and musical format controls.
+    '\u{1bca0}'..='\u{1bca3}',
+    '\u{1d173}'..='\u{1d17a}',
+    // Tag characters, and what is reserved around them.
+    '\u{e0000}'..='\u{e00ff}',
+    '\u{e01f0}'..='\u{e0fff}',
+];
+
+/// Whether a character hides, or changes the direction or the lines of the text around it. Control characters count.
+pub fn is_invisible(ch: char) -> bool {
+    ch.is_control() || (ch > '\u{a0}' && INVISIBLE.iter().any(|range| range.contains(&ch)))
+}
+
+/// Text from outside on one line: control and invisible characters are escaped as Rust writes them (`\n`, `\u{202E}`).
+/// Safe for a terminal, a log line, a menu and a list. Not reversible: a backslash stays as it is.
+pub fn escape_for_display(text: &str) -> Cow<'_, str> {
+    if !text.chars().any(is_invisible) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 16);
+    for ch in text.chars() {
+        push_escaped(ch, &mut out);
+    }
+    Cow::Owned(out)
+}
+
+/// Appends one character as [`escape_for_display`] shows it.
+pub fn push_escaped(ch: char, out: &mut String) {
+    match ch {
+        '\n' => out.push_str("\\n"),
+        '\r' => out.push_str("\\r"),
+        '\t' => out.push_str("\\t"),
+        // Writing to a String cannot fail.
+        ch if is_invisible(ch) => drop(write!(out, "\\u{{{:X}}}", u32::from(ch))),
+        ch => out.push(ch),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hostile_16_every_character_that_hides_is_escaped() {
+        for hidden in [
+            '\0',
+            '\u{1b}',
+            '\u{7f}',
+            '\u{9b}',
+            '\u{ad}',
+            '\u{61c}',
+            '\u{180e}',
+            '\u{200b}',
+            '\u{200d}',
+            '\u{200f}',
+            '\u{2028}',
+            '\u{202e}',
+            '\u{2066}',
+            '\u{2069}',
+            '\u{3164}',
+            '\u{ffa0}',
+            '\u{feff}',
+            '\u{e0000}',
+            '\u{e0041}',
+            '\u{e007f}',
+        ] {
+            assert!(is_invisible(hidden), "{hidden:?}");
+            let text = format!("a{hidden}b");
+            let shown = escape_for_display(&text);
+            assert_eq!(shown, format!("a\\u{{{:X}}}b", u32::from(hidden)));
+        }
+        assert_eq!(escape_for_display("a\r\n\tb"), "a\\r\\n\\tb");
+        for plain in ["", "naïve café", "你好，世界", "👩 🚀 ☎️", "한국어", "\\u{202E}", "a\u{a0}b"]
+        {
+            assert!(matches!(escape_for_display(plain), Cow::Borrowed(same) if same == plain));
+        }
+    }
+
+    /// With `WIRELARK_TYPES=write`, as `cargo xtask types` sets it, the file is written.
+    #[test]
+    fn hostile_16_the_page_has_the_same_list() {
+        let mut file = String::from(
+            "// Generated from src-tauri/core/src/text.rs by `cargo xtask types`. Do not edit.\n\n\
+             /** First and last code point of each run of invisible characters; control characters are not listed. */\n\
+             export const INVISIBLE: readonly (readonly [number, number])[] = [\n",
+        );
+        for range in &INVISIBLE {
+            let (first, last) = (u32::from(*range.start()), u32::from(*range.end()));
+            let _ = writeln!(file, "  [{first:#x}, {last:#x}],");
+        }
+        file.push_str("];\n");
+        let path =
+            std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../ui/model/invisible.ts");
+        if std::env::var("WIRELARK_TYPES").is_ok_and(|how| how == "write") {
+            std::fs::write(&path, &file).expect("ui/model/invisible.ts can be written");
+        }
+        let page = std::fs::read_to_string(&path).unwrap_or_default();
+        assert!(page == file, "ui/model/invisible.ts is stale: run `cargo xtask types`");
+    }
+}

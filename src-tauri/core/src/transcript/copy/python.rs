@@ -1,0 +1,291 @@
+//! A Python program with `websockets` (15 or later) that connects as the profile says and sends the rows.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use super::target::{Proxy, Target};
+use super::template::{Part, Template};
+use crate::packet::source::python_text;
+use crate::profile::duration;
+
+/// The program around lines that use `websocket`, four spaces deep. `left_out` rows are told in a comment.
+pub(super) fn program(target: &Target, body: &str, left_out: usize) -> String {
+    let mut program = Program::default();
+    program.connection(target);
+    program.write(body, left_out)
+}
+
+#[derive(Default)]
+struct Program {
+    imports: BTreeSet<&'static str>,
+    /// What connecting needs before.
+    before: String,
+    arguments: Vec<String>,
+    notes: Vec<String>,
+    variables: BTreeSet<String>,
+    path: Option<String>,
+    has_socks: bool,
+}
+
+impl Program {
+    /// A text as an expression.
+    fn text(&mut self, template: &Template) -> String {
+        let parts: Vec<String> = template
+            .parts
+            .iter()
+            .map(|part| match part {
+                Part::Text(text) => python_text(text),
+                Part::Variable { name, encoded } => {
+                    self.imports.insert("import os");
+                    self.variables.insert(name.clone());
+                    let value = format!("os.environ[{}]", python_text(name));
+                    if *encoded {
+                        self.imports.insert("from urllib.parse import quote");
+                    }
+                    if *encoded { format!("quote({value}, safe=\"\")") } else { value }
+                }
+            })
+            .collect();
+        if parts.is_empty() { "\"\"".to_owned() } else { parts.join(" + ") }
+    }
+
+    fn file(&mut self, name: &str) -> String {
+        self.text(&Template::of(name))
+    }
+
+    fn argument(&mut self, name: &str, value: impl std::fmt::Display) {
+        self.arguments.push(format!("{name}={value}"));
+    }
+
+    fn connection(&mut self, target: &Target) {
+        let connection = target.connection();
+        let url = self.text(&target.url());
+        self.arguments.push(url);
+        self.request(target);
+        self.network(target);
+        if target.is_secure() {
+            self.tls(target);
+        }
+        match connection.compression.offer {
+            false => self.argument("compression", "None"),
+            true => self.compression(target),
+        }
+        match connection.keep_alive.ping_every.as_deref().map(duration::parse) {
+            Some(Ok(every)) => {
+                self.argument("ping_interval", every.as_secs_f64());
+                if let Ok(within) = duration::parse(&connection.keep_alive.pong_within) {
+                    self.argument("ping_timeout", within.as_secs_f64());
+                }
+            }
+            _ => self.argument("ping_interval", "None"),
+        }
+        self.argument("max_size", "None");
+        self.imports.insert("import os");
+        // The library counts attempts, not redirects.
+        let attempts = match target.redirects() {
+            redirects if redirects.follow => u32::from(redirects.max) + 1,
+            _ => 1,
+        };
+        let _ = writeln!(
+            self.before,
+            "os.environ[\"WEBSOCKETS_MAX_REDIRECTS\"] = \"{attempts}\"  # {}",
+            match attempts {
+                1 => "a redirect is not followed",
+                _ => "the first attempt, and redirects",
+            }
+        );
+        for what in target.out_of_reach() {
+            self.notes
+                .push(format!("Not carried over, since websockets has no such setting: {what}."));
+        }
+    }
+
+    /// What the upgrade request says.
+    fn request(&mut self, target: &Target) {
+        let mut pairs = Vec::new();
+        if let Some((user, password)) = target.basic() {
+            self.imports.insert("import base64");
+            let (user, password) = (self.text(&user), self.text(&password));
+            let joined = format!("({user} + \":\" + {password}).encode()");
+            pairs.push(format!(
+                "(\"Authorization\", \"Basic \" + base64.b64encode({joined}).decode())"
+            ));
+        }
+        for (name, value) in target.headers() {
+            let value = self.text(&value);
+            pairs.push(format!("({}, {value})", python_text(&name)));
+        }
+        if !pairs.is_empty() {
+            self.argument("additional_headers", format!("[{}]", pairs.join(", ")));
+        }
+        let names: Vec<_> = target.subprotocols().iter().map(|name| self.text(name)).collect();
+        if !names.is_empty() {
+            self.argument("subprotocols", format!("[{}]", names.join(", ")));
+        }
+        if let Some(origin) = target.origin() {
+            let origin = self.text(&origin);
+            self.argument("origin", origin);
+        }
+        let own_agent = target.header("User-Agent").is_some();
+        if target.connection().user_agent.as_deref() == Some("") && !own_agent {
+            self.argument("user_agent_header", "None");
+        }
+        if target.header("Host").is_some() {
+            let what = "Not carried over, since websockets writes the Host field itself: Host.";
+            self.notes.push(what.to_owned());
+        }
+    }
+
+    fn network(&mut self, target: &Target) {
+        if let Some(path) = &target.connection().unix_socket {
+            let path = self.file(path);
+            self.path = Some(path);
+            return;
+        }
+        match target.proxy() {
+            Proxy::System => {}
+            Proxy::None => {
+                self.argument("proxy", "None");
+                if let Some((address, port)) = target.resolved() {
+                    self.imports.insert("import socket");
+                    self.argument(
+                        "sock",
+                        format!("socket.create_connection((\"{address}\", {port}))"),
+                    );
+                }
+            }
+            Proxy::Manual { scheme, address, user } => {
+                let is_socks = scheme == "socks5";
+                self.has_socks |= is_socks;
+                // Names are resolved by the proxy, as Wirelark has it.
+                let scheme = if is_socks { "socks5h" } else { scheme.as_str() };
+                let url = Template::of_proxy(scheme, &address, user.as_ref());
+                let url = self.text(&url);
+                self.argument("proxy", url);
+                if !target.connection().proxy.no_proxy.is_empty() {
+                    let what = "Not carried over: the hosts to reach without the proxy, of which this is none.";
+                    self.notes.push(what.to_owned());
+                }
+            }
+        }
+        if matches!(target.proxy(), Proxy::System) && target.resolved().is_some() {
+            let what =
+                "Not carried over, since there may be a proxy: addresses for names (resolve).";
+            self.notes.push(what.to_owned());
+        }
+    }
+
+    fn tls(&mut self, target: &Target) {
+        let tls = &target.connection().tls;
+        self.imports.insert("import ssl");
+        self.before.push_str("context = ssl.create_default_context()\n");
+        if !tls.verify {
+            self.before.push_str("context.check_hostname = False\n");
+            self.before.push_str("context.verify_mode = ssl.CERT_NONE\n");
+        }
+        for name in &tls.ca_files {
+            let name = self.file(name);
+            let _ = writeln!(self.before, "context.load_verify_locations({name})");
+        }
+        if tls.min_version == crate::profile::model::TlsVersion::V13 {
+            self.before.push_str("context.minimum_version = ssl.TLSVersion.TLSv1_3\n");
+        }
+        if let Some(own) = target.certificate() {
+            let chain = match (&own.cert_file, &own.p12_file) {
+                (Some(certificate), _) => {
+                    let key = own.key_file.as_ref().unwrap_or(certificate);
+                    format!("{}, {}", self.file(certificate), self.file(key))
+                }
+                (None, file) => {
+                    let file = self.file(file.as_deref().unwrap_or_default());
+                    self.notes.push(format!(
+                        "Python reads no PKCS#12. Make client.pem of {file}: openssl pkcs12 -in FILE -nodes -out client.pem"
+                    ));
+                    "\"client.pem\"".to_owned()
+                }
+            };
+            let _ = writeln!(self.before, "context.load_cert_chain({chain})");
+        }
+        self.argument("ssl", "context");
+        if let Some(name) = &tls.server_name {
+            let name = self.text(&Template::of(name));
+            self.argument("server_hostname", name);
+        }
+    }
+
+    fn compression(&mut self, target: &Target) {
+        let offer = &target.connection().compression;
+        let mut settings = Vec::new();
+        for (name, on) in [
+            ("server_no_context_takeover", offer.server_no_context_takeover),
+            ("client_no_context_takeover", offer.client_no_context_takeover),
+        ] {
+            if on {
+                settings.push(format!("{name}=True"));
+            }
+        }
+        for (name, bits) in [
+            ("server_max_window_bits", offer.server_max_window_bits),
+            ("client_max_window_bits", offer.client_max_window_bits),
+        ] {
+            settings.extend(bits.map(|bits| format!("{name}={bits}")));
+        }
+        if settings.is_empty() {
+            return self.argument("compression", "\"deflate\"");
+        }
+        self.imports.insert(
+            "from websockets.extensions.permessage_deflate import ClientPerMessageDeflateFactory",
+        );
+        self.argument("compression", "None");
+        let settings = settings.join(", ");
+        self.argument("extensions", format!("[ClientPerMessageDeflateFactory({settings})]"));
+    }
+
+    fn write(self, body: &str, left_out: usize) -> String {
+        let mut out = String::new();
+        if self.has_socks {
+            out.push_str("# Needs: pip install websockets python-socks\n");
+        }
+        if !self.variables.is_empty() {
+            let names: Vec<_> = self.variables.into_iter().collect();
+            let _ = writeln!(out, "# Set in the environment: {}", names.join(", "));
+        }
+        for note in self.notes {
+            let _ = writeln!(out, "# {note}");
+        }
+        if left_out > 0 {
+            let _ = writeln!(out, "# Received rows are not sent: {left_out} left out.");
+        }
+        let (plain, named): (Vec<_>, Vec<_>) =
+            self.imports.into_iter().partition(|line| line.starts_with("import "));
+        for line in plain {
+            let _ = writeln!(out, "{line}");
+        }
+        out.push('\n');
+        // Before the library is imported: it reads its own variables then.
+        let (settings, rest): (Vec<_>, Vec<_>) =
+            self.before.lines().partition(|line| line.starts_with("os.environ["));
+        for line in settings {
+            let _ = writeln!(out, "{line}");
+        }
+        out.push('\n');
+        for line in named {
+            let _ = writeln!(out, "{line}");
+        }
+        let function = if self.path.is_some() { "unix_connect" } else { "connect" };
+        let _ = writeln!(out, "from websockets.sync.client import {function}\n");
+        for line in &rest {
+            let _ = writeln!(out, "{line}");
+        }
+        if !rest.is_empty() {
+            out.push('\n');
+        }
+        let _ = writeln!(out, "with {function}(");
+        for argument in self.path.iter().chain(&self.arguments) {
+            let _ = writeln!(out, "    {argument},");
+        }
+        let _ = writeln!(out, ") as websocket:");
+        out.push_str(body);
+        out
+    }
+}

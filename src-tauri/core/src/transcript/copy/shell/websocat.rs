@@ -1,0 +1,134 @@
+//! `websocat` in its plain mode makes a message of each piece that it happens to read from its input; a message goes whole
+//! only when it is one line. So binary goes as a line of base64 with a prefix that says so (`--base64` with
+//! `--binary-prefix`), and text ends with NUL (`-0`), which lets line ends be. `-n1` sends one message and prints one.
+
+use std::fmt::Write as _;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+use super::super::CopyError;
+use super::super::target::{Proxy, Target};
+use super::super::template::Template;
+use super::super::word::printf_format;
+use super::{LONGEST, Shell, marker};
+use crate::frame::Kind;
+use crate::transcript::Entry;
+
+/// `websocat` takes messages of up to so many bytes without being told.
+const BUFFER: usize = 65_536;
+
+impl Shell {
+    pub(super) fn websocat(&mut self, target: &Target) {
+        let connection = target.connection();
+        let names = target.subprotocols();
+        if !names.is_empty() {
+            let mut list = Template::default();
+            for (i, name) in names.into_iter().enumerate() {
+                list.push_text(if i == 0 { "" } else { ", " });
+                list.append(name);
+            }
+            self.option("--protocol ", &list);
+        }
+        self.basic("--basic-auth ", target);
+        if let Some(host) = target.header("Host") {
+            self.file("-H=", &format!("Host: {host}"));
+        }
+        // Joined with `=`, because a lone `-H` eats what follows.
+        self.headers("-H=", target);
+        if let Some(origin) = target.origin() {
+            self.option("--origin ", &origin);
+        }
+        if let Some(path) = &connection.unix_socket {
+            let address = std::mem::take(&mut self.address);
+            let socket = self.word(&Template::of(&format!("ws-c:unix:{path}")));
+            self.address = format!("--ws-c-uri={address} - {socket}");
+        }
+        match target.proxy() {
+            Proxy::None | Proxy::System => {}
+            Proxy::Manual { scheme, address, user: None }
+                if scheme == "socks5" && address.parse::<std::net::SocketAddr>().is_ok() =>
+            {
+                self.file("--socks5 ", &address);
+            }
+            Proxy::Manual { .. } => self.not_carried.push("the proxy"),
+        }
+        if target.redirects().follow {
+            self.not_carried.push("redirects that are followed");
+        }
+        if connection.compression.offer {
+            self.not_carried.push("compression");
+        }
+        if !target.is_secure() {
+            return;
+        }
+        let tls = &connection.tls;
+        if !tls.verify {
+            self.options.push_str(" -k");
+        }
+        if let Some(first) = tls.ca_files.first() {
+            let file = self.word(&Template::of(first));
+            self.environment = format!("SSL_CERT_FILE={file} ");
+            self.hints.push("SSL_CERT_FILE is read on Linux, instead of the built-in CA files");
+        }
+        if tls.ca_files.len() > 1 {
+            self.not_carried.push("CA files but the first");
+        }
+        if let Some(own) = target.certificate() {
+            match &own.p12_file {
+                Some(file) => {
+                    self.file("--client-pkcs12-der ", file);
+                    if let Some(passphrase) = &own.passphrase {
+                        self.file("--client-pkcs12-passwd ", passphrase);
+                    }
+                }
+                None => {
+                    self.not_carried.push("the client certificate, which websocat wants as PKCS 12")
+                }
+            }
+        }
+    }
+
+    pub(super) fn websocat_line(&self, entry: &Entry, payload: &[u8]) -> Result<String, CopyError> {
+        let refuse = |what: &str| self.refusal(entry, what);
+        let (input, how, size) = match entry.kind {
+            Kind::Text => {
+                let text =
+                    str::from_utf8(payload).map_err(|_| refuse("a text that is not UTF-8"))?;
+                if text.is_empty() {
+                    return Err(refuse("it leaves out empty messages"));
+                }
+                if text.contains('\0') {
+                    return Err(refuse("a text with NUL; copy it as a Python program"));
+                }
+                (format!("printf {}", printf_format(text)), "-n1 -0 -t", text.len() + 1)
+            }
+            Kind::Binary if payload.is_empty() => {
+                return Err(refuse("it leaves out empty messages"));
+            }
+            Kind::Binary => {
+                let line = STANDARD.encode(payload);
+                let size = line.len() + 2;
+                (format!("echo b{line}"), "-n1 --base64 --binary-prefix b --text-prefix t", size)
+            }
+            Kind::Raw => {
+                return Err(refuse("it cannot break the protocol; copy it as a Python program"));
+            }
+            Kind::Marker => return Err(marker(entry.row, self.tool)),
+            _ => {
+                return Err(refuse(
+                    "it sends no control frames by hand; copy it as a Python program",
+                ));
+            }
+        };
+        if input.len() > LONGEST {
+            return Err(refuse("it is too long for a command line"));
+        }
+        let mut line = format!("{input} | {}websocat {how}", self.environment);
+        if size >= BUFFER {
+            let _ = write!(line, " -B {}", size + 1);
+        }
+        let _ = write!(line, "{} {}", self.options, self.address);
+        Ok(line)
+    }
+}

@@ -1,0 +1,154 @@
+//! Text for a copied program or command, with environment variables in place of secrets.
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+/// RFC 3986: what a query's names and values are encoded but for.
+const QUERY: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// A text in parts.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Template {
+    pub(super) parts: Vec<Part>,
+}
+
+/// A part of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Part {
+    /// As it is.
+    Text(String),
+    /// The value of this environment variable; the tool has to percent-encode it where `encoded` is set.
+    Variable { name: String, encoded: bool },
+}
+
+impl Template {
+    /// A text in which `{{secret:NAME}}` and `{{NAME}}` stand for environment variables.
+    pub(super) fn of(text: &str) -> Template {
+        let mut template = Template::default();
+        template.push(text, false);
+        template
+    }
+
+    /// The URL of a proxy, with its user and password.
+    pub(super) fn of_proxy(
+        scheme: &str,
+        address: &str,
+        user: Option<&(String, String)>,
+    ) -> Template {
+        let mut url = Template::default();
+        url.push_text(&format!("{scheme}://"));
+        if let Some((user, password)) = user {
+            url.push_query(user);
+            url.push_text(":");
+            url.push_query(password);
+            url.push_text("@");
+        }
+        url.append(Template::of(address));
+        url
+    }
+
+    /// The same as a part of a URL's query.
+    pub(super) fn push_query(&mut self, text: &str) {
+        self.push(text, true);
+    }
+
+    pub(super) fn push_text(&mut self, text: &str) {
+        match self.parts.last_mut() {
+            Some(Part::Text(last)) => last.push_str(text),
+            _ if text.is_empty() => {}
+            _ => self.parts.push(Part::Text(text.to_owned())),
+        }
+    }
+
+    pub(super) fn append(&mut self, other: Template) {
+        for part in other.parts {
+            match part {
+                Part::Text(text) => self.push_text(&text),
+                variable => self.parts.push(variable),
+            }
+        }
+    }
+
+    fn push(&mut self, mut text: &str, encoded: bool) {
+        while let Some((before, rest)) = text.split_once("{{") {
+            let named = rest.split_once("}}").filter(|(inside, _)| is_name(inside.trim()));
+            self.push_plain(before, encoded);
+            match named {
+                Some((inside, after)) => {
+                    self.parts.push(Part::Variable { name: variable(inside.trim()), encoded });
+                    text = after;
+                }
+                None => {
+                    self.push_plain("{{", encoded);
+                    text = rest;
+                }
+            }
+        }
+        self.push_plain(text, encoded);
+    }
+
+    fn push_plain(&mut self, text: &str, encoded: bool) {
+        match encoded {
+            true => self.push_text(&utf8_percent_encode(text, QUERY).to_string()),
+            false => self.push_text(text),
+        }
+    }
+
+    /// The text, where no variable stands in it.
+    pub(super) fn plain(&self) -> Option<&str> {
+        match self.parts.as_slice() {
+            [] => Some(""),
+            [Part::Text(text)] => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The environment variables in it, each with whether it has to be percent-encoded.
+    pub(super) fn variables(&self) -> impl Iterator<Item = (&str, bool)> {
+        self.parts.iter().filter_map(|part| match part {
+            Part::Variable { name, encoded } => Some((name.as_str(), *encoded)),
+            Part::Text(_) => None,
+        })
+    }
+}
+
+/// Whether this stands for a secret or a variable; other text in braces is text.
+fn is_name(inside: &str) -> bool {
+    let first = inside.chars().next();
+    inside.starts_with("secret:")
+        || first.is_some_and(|ch| ch.is_alphabetic() || ch == '_')
+            && inside.chars().all(|ch| ch.is_alphanumeric() || "_.- ".contains(ch))
+}
+
+/// The environment variable for what stands in the braces; `wirelark-cli` reads secrets from variables of this name.
+fn variable(inside: &str) -> String {
+    let (prefix, name) = match inside.strip_prefix("secret:") {
+        Some(name) => ("WIRELARK_SECRET_", name),
+        None => ("WIRELARK_VAR_", inside),
+    };
+    let sound = |ch: char| if ch.is_ascii_alphanumeric() { ch } else { '_' };
+    prefix.chars().chain(name.chars().map(sound)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn secrets_become_variables_and_the_rest_of_a_query_is_encoded() {
+        let mut template = Template::of("a{{secret:to ken}}b");
+        template.push_query("ä b{{ later }}&");
+        let parts: Vec<_> = template.variables().collect();
+        assert_eq!(parts, [("WIRELARK_SECRET_to_ken", false), ("WIRELARK_VAR_later", true)]);
+        let Part::Text(text) = &template.parts[2] else { panic!("{template:?}") };
+        assert_eq!(text, "b%C3%A4%20b");
+        assert_eq!(template.plain(), None);
+        for text in ["{{open", "{{a,b}} {{", "{{}}"] {
+            assert_eq!(Template::of(text).plain(), Some(text));
+        }
+        assert_eq!(
+            Template::of("{{{{a}}").variables().collect::<Vec<_>>(),
+            [("WIRELARK_VAR_a", false)]
+        );
+        assert_eq!(Template::of("").plain(), Some(""));
+    }
+}

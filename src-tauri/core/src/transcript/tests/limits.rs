@@ -1,0 +1,177 @@
+//! Limits on what a file from outside claims: row numbers, notes, values to compare, files beside a transcript.
+
+use std::fs;
+use std::ops::ControlFlow;
+
+use super::*;
+use crate::profile::keep::Keep;
+use crate::transcript::filter::Context as FilterContext;
+use crate::transcript::format::{Cut, MAX_ROW, Place, data_header, record_bytes};
+use crate::transcript::{
+    Filter, ImportFormat, ImportOptions, Reader, Sent, Series, SessionOptions, Summary, View,
+    compare_sessions, handshake_path, har_connections, import_file, segments_path,
+};
+
+/// A segment of five messages that says to have this place.
+fn segment(path: &Path, id: u64, number: u32, first_row: u32) {
+    let cut = Cut { keep: None, segment: Some(Place { number, first_row, offset: 0 }) };
+    let mut data = data_header(id, &Header::default(), cut).unwrap();
+    for _ in 0..5 {
+        data.extend_from_slice(&record_bytes(id, 1, 0x12, 5));
+        data.push(b'x');
+    }
+    fs::write(path, data).unwrap();
+}
+
+#[test]
+fn hostile_06_rows_at_the_end_of_all_numbers_are_counted_without_a_panic() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.wlt");
+    for first_row in [u32::MAX, u32::MAX - 1] {
+        segment(&path, 7, 1, first_row);
+        assert_eq!(Reader::open(&path).unwrap_err().code(), "transcript_format", "{first_row}");
+    }
+    for first_row in [MAX_ROW, MAX_ROW - 2, MAX_ROW - 7] {
+        segment(&path, 7, 1, first_row);
+        let reader = Reader::open(&path).unwrap();
+        let last = reader.rows().unwrap();
+        assert_eq!(last, first_row.saturating_add(4).min(MAX_ROW));
+        let summary = Summary::of(&reader, &mut || ControlFlow::Continue(())).unwrap().unwrap();
+        assert_eq!(summary.rows, u64::from(last - first_row) + 1);
+        let context = FilterContext::of(&reader).unwrap();
+        let mut view = View::new(reader.clone());
+        view.set_filter(Some(Filter::new("x", &context).unwrap()));
+        while view.advance(Duration::from_secs(1)).unwrap() {}
+        assert_eq!(view.total(), last - first_row + 1);
+        let latency = context.latency.clone().unwrap();
+        assert_eq!(latency.until(&reader, last).unwrap().seen(), last);
+        let mut sent = Sent::default();
+        while sent.advance(&reader, Duration::from_secs(1)).unwrap() {}
+        let mut series = Series::new();
+        while series.advance(&reader, Some(&latency), Duration::from_secs(1)).unwrap() {}
+        assert_eq!(reader.entries(first_row..u32::MAX).unwrap().len() as u32, last - first_row + 1);
+    }
+}
+
+#[test]
+fn hostile_06_a_segment_of_the_last_number_is_no_segment() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.wlt");
+    let keep = Some(Keep::Messages(1000));
+    fs::write(&path, data_header(7, &Header::default(), Cut { keep, segment: None }).unwrap())
+        .unwrap();
+    fs::create_dir(segments_path(&path)).unwrap();
+    segment(&segments_path(&path).join(format!("{}.wlt", u32::MAX)), 7, u32::MAX, 1);
+    assert_eq!(Reader::open(&path).and_then(|reader| reader.rows()).unwrap(), 0);
+}
+
+#[test]
+fn hostile_06_what_replaces_a_transcript_does_not_inherit_its_handshakes() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.wlt");
+    write(&path, &messages(3), Options::default());
+    let old = "{\"wirelark_handshakes\":1,\"handshakes\":[]}";
+    fs::write(handshake_path(&path), old).unwrap();
+    write(&path, &messages(3), Options { replace: true, ..Options::default() });
+    assert!(!handshake_path(&path).exists(), "by a writer");
+
+    fs::write(handshake_path(&path), old).unwrap();
+    fs::create_dir(segments_path(&path)).unwrap();
+    let lines = folder.path().join("b.jsonl");
+    fs::write(&lines, "").unwrap();
+    let on = &mut |_| ControlFlow::Continue(());
+    import_file(&lines, &path, &ImportOptions::default(), on).unwrap();
+    assert!(!handshake_path(&path).exists(), "by an import");
+    assert!(!segments_path(&path).exists());
+}
+
+/// Messages that begin with other int32 each, as those of Protobuf do.
+fn of_random_codes(path: &Path, count: u32) {
+    let all: Vec<Message> = (0..count)
+        .map(|number| {
+            let code = number.wrapping_mul(0x9E37_79B9).to_le_bytes().to_vec();
+            (Direction::Sent, Kind::Binary, i64::from(number), code)
+        })
+        .collect();
+    write(path, &all, Options { replace: true, ..Options::default() });
+}
+
+#[test]
+fn hostile_03_a_comparison_tells_a_bounded_number_of_commands_apart() {
+    let folder = tempfile::tempdir().unwrap();
+    let (a, b) = (folder.path().join("a.wlt"), folder.path().join("b.wlt"));
+    of_random_codes(&a, 5000);
+    of_random_codes(&b, 4999);
+    let (a, b) = (Reader::open(&a).unwrap(), Reader::open(&b).unwrap());
+    let on = &mut |_| ControlFlow::Continue(());
+    let found = compare_sessions(&a, &a, &SessionOptions::default(), on).unwrap().unwrap();
+    assert!(found.is_equal);
+    assert_eq!(found.commands.len(), 1001);
+    assert_eq!(found.commands.iter().map(|command| command.a.count).sum::<u64>(), 5000);
+    let found = compare_sessions(&a, &b, &SessionOptions::default(), on).unwrap().unwrap();
+    let different: Vec<_> = found.commands.iter().filter(|command| !command.is_equal).collect();
+    assert_eq!((different.len(), different[0].code), (1, None));
+    assert_eq!(different[0].first_difference, Some((5000, 0)));
+}
+
+#[test]
+fn hostile_03_latency_finds_a_command_among_many_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.wlt");
+    of_random_codes(&path, 120_000);
+    let reader = Reader::open(&path).unwrap();
+    let latency = FilterContext::of(&reader).unwrap().latency.unwrap();
+    let begun = Instant::now();
+    let figures = latency.until(&reader, 120_000).unwrap().figures(true);
+    // Each command was looked for among up to 65,535.
+    assert!(begun.elapsed() < Duration::from_secs(20), "{:?}", begun.elapsed());
+    assert_eq!(figures.len(), 1 + usize::from(u16::MAX));
+    assert_eq!(figures[0].requests, 120_000);
+}
+
+#[test]
+fn hostile_06_an_import_s_error_quotes_only_a_beginning() {
+    let folder = tempfile::tempdir().unwrap();
+    let from = folder.path().join("x");
+    let long = "\u{1}".repeat(1 << 20).replace('\u{1}', "\\u0001");
+    let line = |direction: &str, kind: &str, time: &str| {
+        format!(
+            "{{\"time\":\"{time}\",\"direction\":\"{direction}\",\"kind\":\"{kind}\",\"text\":\"\"}}"
+        )
+    };
+    let har = |message: &str| {
+        format!("{{\"log\":{{\"entries\":[{{\"_webSocketMessages\":[{{{message}}}]}}]}}}}")
+    };
+    for (format, text) in [
+        (ImportFormat::Jsonl, line(&long, "text", "2026-01-01T00:00:00Z")),
+        (ImportFormat::Jsonl, line("sent", &long, "2026-01-01T00:00:00Z")),
+        (ImportFormat::Jsonl, line("sent", "text", &long)),
+        (ImportFormat::Har, har(&format!("\"type\":\"{long}\""))),
+        (ImportFormat::Har, har(&format!("\"time\":\"{long}\""))),
+        (ImportFormat::Har, har(&format!("\"opcode\":\"{long}\""))),
+    ] {
+        fs::write(&from, text).unwrap();
+        let on = &mut |_| ControlFlow::Continue(());
+        let out = folder.path().join("out.wlt");
+        let options = ImportOptions { format: Some(format), ..ImportOptions::default() };
+        let refused = import_file(&from, &out, &options, on).unwrap_err();
+        assert_eq!(refused.code(), "import_damaged");
+        assert!(refused.to_string().len() < 4096, "{} bytes", refused.to_string().len());
+    }
+}
+
+#[test]
+fn hostile_12_a_har_s_url_is_stored_without_credentials() {
+    let folder = tempfile::tempdir().unwrap();
+    let (from, out) = (folder.path().join("a.har"), folder.path().join("out.wlt"));
+    let url = "wss://user:pw@h/x?token=abc&q=1&API-Key=k#f";
+    let har = serde_json::json!({"log": {"entries": [{
+        "request": {"url": url}, "_webSocketMessages": [{"type": "send", "data": "x"}],
+    }]}});
+    fs::write(&from, har.to_string()).unwrap();
+    let stored = "wss://h/x?token=***&q=1&API-Key=***";
+    assert_eq!(har_connections(&from).unwrap()[0].url, stored);
+    let on = &mut |_| ControlFlow::Continue(());
+    import_file(&from, &out, &ImportOptions::default(), on).unwrap();
+    assert_eq!(Reader::open(&out).unwrap().header().url, stored);
+}

@@ -1,0 +1,51 @@
+use super::*;
+use crate::transcript::{CopyForm, CopyOptions, Reader, Target, Upgrade, copy_rows, decoding};
+
+#[test]
+fn a_report_has_the_rows_around_and_the_handshake_and_ends_no_block_early() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("r.wlt");
+    let message = |n: usize| {
+        let text = if n == 10 { "```\nescaped".to_owned() } else { format!("message {n}") };
+        (Direction::Received, Kind::Text, n as i64, text.into_bytes())
+    };
+    let mut messages: Vec<_> = (1..=20).map(message).collect();
+    messages[7].3 = vec![b'x'; 1 << 20];
+    write(&path, &messages, Options::default());
+    let reader = Reader::open(&path).unwrap();
+    let options = CopyOptions {
+        form: CopyForm::Report,
+        target: Target::of_url("ws://127.0.0.1:1/"),
+        decoding: decoding(reader.header()),
+        upgrade: Some(Upgrade {
+            request: "GET / HTTP/1.1\r\nHost: a\r\n\r\n".to_owned(),
+            response: "HTTP/1.1 101 Switching Protocols\r\n\r\n".to_owned(),
+        }),
+        limit: 100_000,
+    };
+    let report = copy_rows(&reader, &[10], &options).unwrap();
+    assert!(report.starts_with("# Report on row 10\n"), "{report}");
+    for here in [
+        "message 5\n",
+        "message 9\n",
+        "message 11\n",
+        "message 15\n",
+        "GET / HTTP/1.1\nHost: a\n\nHTTP/1.1 101",
+    ] {
+        assert!(report.contains(here), "{here}: {report}");
+    }
+    // Too far away; and too long for a row that was not asked for.
+    for gone in ["message 4\n", "message 16\n", "xxx", "\r"] {
+        assert!(!report.contains(gone), "{gone}: {report}");
+    }
+    // What a server sent cannot end the block that it stands in.
+    assert!(report.contains("````text\n") && report.contains("\n````\n"), "{report}");
+    // At the ends there is less around; rows that are far apart are one report.
+    let report = copy_rows(&reader, &[1, 20], &options).unwrap();
+    assert!(report.starts_with("# Report on rows 1, 20\n"), "{report}");
+    assert!(
+        report.contains("message 6\n")
+            && report.contains("message 15\n")
+            && !report.contains("message 7\n")
+    );
+}

@@ -1,0 +1,170 @@
+use std::ffi::OsStr;
+use std::fs::File;
+use std::os::unix::ffi::OsStrExt;
+use std::process::{Command, Stdio};
+
+use serde_json::{Value, json};
+use wirelark_core::transcript::{Header, Options, Reader, Writer};
+use wirelark_tests::cli::{Cli, Signal};
+use wirelark_tests::fault::{Behaviour, Fault, Then};
+use wirelark_tests::row::wait_for_rows;
+use wirelark_tests::scratch::Scratch;
+
+/// Exit code and stderr of a command whose stdout is this.
+fn with_stdout(mut command: Command, stdout: Stdio) -> (Option<i32>, String) {
+    command.stdin(Stdio::null()).stdout(stdout).stderr(Stdio::piped());
+    let ended = command.spawn().expect("started").wait_with_output().expect("ended");
+    (ended.status.code(), String::from_utf8_lossy(&ended.stderr).into_owned())
+}
+
+/// A pipe whose reader has gone.
+fn closed() -> Stdio {
+    let (reader, writer) = std::io::pipe().expect("a pipe");
+    drop(reader);
+    writer.into()
+}
+
+fn full() -> Stdio {
+    File::options().write(true).open("/dev/full").expect("there").into()
+}
+
+fn server(count: u64) -> Fault {
+    Fault::start(Behaviour::Flood { count, size: 64, then: Then::Stay })
+}
+
+fn transcript(scratch: &Scratch, name: &OsStr, header: &Header) -> std::path::PathBuf {
+    let path = scratch.folder().join(name);
+    let mut writer =
+        Writer::create(&path, header, Options::default(), Box::new(|| {})).expect("created");
+    use wirelark_core::frame::{Direction, Kind};
+    writer.push(Direction::Received, Kind::Text, 1_700_000_000_000_000_000, b"hello");
+    let reason = b"\x0f\xa1bye\x1b[31m";
+    writer.push(Direction::Received, Kind::Close, 1_700_000_000_000_000_001, reason);
+    writer.finish().expect("written");
+    path
+}
+
+#[test]
+fn hostile_07_a_closed_stdout_is_a_quiet_end_and_a_full_one_an_error() {
+    let scratch = Scratch::new();
+    let file = transcript(&scratch, OsStr::new("a.wlt"), &Header::default());
+    let profile = scratch.smallest("ws://127.0.0.1:9/");
+    let (file, absent) = (file.to_str().expect("UTF-8"), scratch.path("absent.wlt"));
+    for args in [
+        &["pack", "<i", "1"][..],
+        &["unpack", "<i", "01000000"],
+        &["--help"],
+        &["--version"],
+        &["transcript", "info", file],
+        &["transcript", "info", file, "--json"],
+        &["transcript", "count", file],
+        &["transcript", "export", file, "--format", "jsonl"],
+        &["transcript", "export", file, "--format", "text"],
+        &["transcript", "compare", file, file],
+        &["transcript", "compare", file, file, "--json"],
+        &["profile", "check", &profile],
+        &["profile", "check", &profile, "--json"],
+        &["demo-server"],
+    ] {
+        assert_eq!(with_stdout(Cli::command(args), closed()), (Some(0), String::new()), "{args:?}");
+        let (code, stderr) = with_stdout(Cli::command(args), full());
+        assert_eq!(code, Some(2), "{args:?}: {stderr}");
+        assert!(stderr.starts_with("error output_failed: cannot write"), "{args:?}: {stderr}");
+        assert_eq!(stderr.lines().count(), 1, "{args:?}: {stderr}");
+    }
+    // Where stderr is closed or full as well, the exit code still tells.
+    for stderr in [closed(), full()] {
+        let mut command = Cli::command(["transcript", "info", &absent]);
+        command.stdin(Stdio::null()).stdout(full()).stderr(stderr);
+        assert_eq!(command.status().expect("ended").code(), Some(2));
+    }
+}
+
+#[test]
+fn hostile_07_a_capture_whose_stdout_is_gone_finishes_its_transcript() {
+    for (stdout, code) in [(closed as fn() -> Stdio, 0), (full, 2)] {
+        let (server, scratch) = (server(1000), Scratch::new());
+        let (profile, transcript) = (scratch.smallest(&server.url()), scratch.path("c.wlt"));
+        let mut command =
+            Cli::command(["capture", &profile, "--json", "--transcript", &transcript]);
+        command.stdin(Stdio::null()).stdout(stdout()).stderr(Stdio::piped());
+        let child = command.spawn().expect("started");
+        wait_for_rows(&transcript, 1000);
+        let kill = format!("kill -{} {}", "INT", child.id());
+        assert!(Command::new("sh").args(["-c", &kill]).status().expect("sh").success());
+        let ended = child.wait_with_output().expect("ended");
+        assert_eq!(ended.status.code(), Some(code), "{ended:?}");
+        assert_eq!(server.seen().close_code(), Some(1000), "the server was told");
+        let reader = Reader::open(&transcript).expect("a transcript");
+        assert!(reader.rows().expect("read") >= 1000 && reader.torn_bytes() == 0);
+    }
+}
+
+#[test]
+fn hostile_07_a_path_that_is_not_utf8() {
+    let scratch = Scratch::new();
+    let name = OsStr::from_bytes(b"a\xff\x1b.wlt");
+    let file = transcript(&scratch, name, &Header::default());
+    let info = |more: &[&str]| {
+        let words = ["transcript", "info"].map(OsStr::new);
+        let more = more.iter().map(OsStr::new);
+        Cli::run(words.into_iter().chain([file.as_os_str()]).chain(more)).done()
+    };
+    let shown = info(&["--json"]).json()["file"].as_str().expect("a string").to_owned();
+    assert!(shown.ends_with("a\u{fffd}\u{1b}.wlt"), "{shown:?}");
+    assert!(info(&[]).stdout.contains("a\u{fffd}\\u{1B}.wlt"));
+    let profile = scratch.folder().join(OsStr::from_bytes(b"p\xff.json"));
+    std::fs::rename(scratch.smallest("ws://h/"), &profile).expect("moved");
+    let check = ["profile".as_ref(), "check".as_ref(), profile.as_os_str(), "--json".as_ref()];
+    assert_eq!(Cli::run(check).done().json()["ok"], true);
+}
+
+#[test]
+fn hostile_07_nothing_from_outside_reaches_the_terminal_as_it_is() {
+    let scratch = Scratch::new();
+    let evil = "x\u{1b}[2J\u{9b}31m\u{202e}\u{7f}\r\u{e0041}y\nrows     99";
+    let rules = json!({"codes": {"1": evil}});
+    let header = Header { name: evil.into(), url: format!("ws://h/{evil}"), ..Header::default() };
+    let header = Header { profile: evil.into(), created: evil.into(), rules, ..header };
+    let file = transcript(&scratch, OsStr::new("a.wlt"), &header);
+    let file = file.to_str().expect("UTF-8");
+    let absent = format!("/absent/{evil}.wlt");
+    for args in [
+        &["transcript", "info", file][..],
+        &["transcript", "info", file, "--json"],
+        &["transcript", "compare", file, file],
+        &["transcript", "info", &absent],
+        &["transcript", "count", file, "--filter", evil],
+        &["capture", &absent, "--transcript", "x.wlt"],
+        &["pack", evil],
+        &[evil],
+    ] {
+        let output = Cli::run(args);
+        for text in [&output.stdout, &output.stderr] {
+            let bad = |c: &char| *c != '\n' && wirelark_core::text::is_invisible(*c);
+            assert_eq!(text.chars().find(bad), None, "{args:?}: {text:?}");
+        }
+        let forged = output.stdout.lines().filter(|line| line.starts_with("rows     99"));
+        assert_eq!(forged.count(), 0, "{args:?}: {}", output.stdout);
+    }
+    let info = Cli::run(["transcript", "info", file]).done();
+    assert!(info.stdout.contains("x\\u{1B}[2J\\u{9B}31m\\u{202E}"), "{}", info.stdout);
+    let told: Value = Cli::run(["transcript", "info", file, "--json"]).done().json();
+    assert_eq!(told["name"], evil, "JSON says the same text");
+}
+
+/// A signal in the middle with a closed stdout, and a report that nobody reads.
+#[test]
+fn hostile_07_a_run_whose_connection_fails_says_so_whatever_stdout_is() {
+    let scratch = Scratch::new();
+    let profile = scratch.smallest("ws://127.0.0.1:9/");
+    for stdout in [closed(), full()] {
+        let (code, stderr) = with_stdout(Cli::command(["run", &profile]), stdout);
+        assert_eq!(code, Some(3), "{stderr}");
+        assert!(stderr.starts_with("error connect"), "{stderr}");
+    }
+    let mut demo = Cli::spawn(["demo-server"]);
+    assert!(demo.line().starts_with("listening on"));
+    demo.signal(Signal::Terminate);
+    assert_eq!(demo.finish().code, Some(0));
+}

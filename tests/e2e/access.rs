@@ -1,0 +1,155 @@
+//! What axe-core finds on every page, in both themes and languages: nothing serious, nothing critical. And what the
+//! keyboard reaches: regions, details, dialogs, the palette of commands.
+
+use std::path::Path;
+use std::time::Duration;
+
+use fantoccini::wd::TimeoutConfiguration;
+use serde_json::json;
+
+use crate::app::{App, Home};
+
+const ESCAPE: &str = "\u{e00c}";
+const ENTER: &str = "\u{e007}";
+/// Longer than axe takes for a page on a busy machine.
+const PATIENCE: Duration = Duration::from_secs(180);
+
+async fn in_looks(home: &Home, language: &str, theme: &str) -> App {
+    let config = home.path("config/dev.wirelark.desktop");
+    std::fs::create_dir_all(&config).expect("the folder");
+    let preferences = json!({"language": language, "theme": theme});
+    std::fs::write(config.join("preferences.json"), preferences.to_string()).expect("written");
+    let app = App::start(home).await;
+    let axe = Path::new(env!("CARGO_MANIFEST_DIR")).join("../node_modules/axe-core/axe.min.js");
+    let axe = std::fs::read_to_string(axe).expect("axe-core; `npm ci` installs it");
+    let timeouts = TimeoutConfiguration::new(Some(PATIENCE), None, None);
+    app.page.update_timeouts(timeouts).await.expect("time for axe");
+    app.page.execute(&format!("{axe}; return typeof axe"), vec![]).await.expect("axe loads");
+    app
+}
+
+/// Asserts that the page, as it is now, has no serious and no critical violation.
+async fn check(app: &App, page: &str) {
+    let script = "const done = arguments[0]; axe.run(document, {resultTypes: ['violations']}).then(
+        found => done(found.violations.filter(v => v.impact === 'serious' || v.impact === 'critical')
+            .map(v => `${v.id} (${v.impact}): ${v.nodes.map(n => n.html.slice(0, 200)).join(' | ')}`)),
+        error => done([String(error)]))";
+    let found = app.page.execute_async(script, vec![]).await.expect("axe runs");
+    assert_eq!(found, json!([]), "axe on {page}");
+}
+
+async fn every_page(language: &str, theme: &str) {
+    let home = Home::new();
+    let app = in_looks(&home, language, theme).await;
+    check(&app, "the first run").await;
+    app.click("try-demo").await;
+    app.state("loggedIn").await;
+    app.click("set-services").await;
+    app.count("received", 4).await;
+    app.click_row(1).await;
+    check(&app, "the main page").await;
+    app.click("tab-hex").await;
+    check(&app, "hex").await;
+    for (menu, close) in [
+        ("menu-settings", "settings"),
+        ("menu-handshake", "handshake-room"),
+        ("menu-layouts", "layouts"),
+        ("menu-history", "history"),
+        ("menu-comparing", "comparing"),
+        ("menu-charts", "charts"),
+        ("menu-recording", "recording"),
+        ("menu-misbehave", "misbehave"),
+        ("menu-variables", "variables"),
+        ("menu-shortcuts", "shortcuts"),
+        ("menu-about", "about"),
+        ("command-statistics", "statistics"),
+        ("command-export-rows", "export"),
+        ("menu-palette", "palette"),
+    ] {
+        app.click("main-menu").await;
+        if menu == "menu-settings" {
+            check(&app, "the menu").await;
+        }
+        app.click(menu).await;
+        check(&app, close).await;
+        app.keys(&[ESCAPE]).await;
+        app.until(
+            &format!("{close} is closed"),
+            "return !document.querySelector('dialog[open], .menu') && !document.querySelector('#main')?.closest('[inert]')",
+        )
+        .await;
+    }
+    // Two tabs, and an error.
+    app.keys(&["\u{e009}t"]).await;
+    app.click("welcome-new").await;
+    app.write("url", "ws://127.0.0.1:1/").await;
+    app.keys(&[ENTER]).await;
+    app.until("an error", "return !!document.querySelector('#url-error .fault')").await;
+    check(&app, "an error in the second tab").await;
+    app.quit().await;
+}
+
+#[tokio::test]
+async fn nothing_serious_in_english_light() {
+    every_page("en", "light").await;
+}
+
+#[tokio::test]
+async fn nothing_serious_in_english_dark() {
+    every_page("en", "dark").await;
+}
+
+#[tokio::test]
+async fn nothing_serious_in_chinese_light() {
+    every_page("zh-CN", "light").await;
+}
+
+#[tokio::test]
+async fn nothing_serious_in_chinese_dark() {
+    every_page("zh-CN", "dark").await;
+}
+
+/// In which landmark the focus is.
+async fn region(app: &App, id: &str) {
+    let script = format!("return !!document.activeElement?.closest('#{id}')");
+    app.until(&format!("the focus is in {id}"), &script).await;
+}
+
+#[tokio::test]
+async fn the_keyboard_goes_from_region_to_region_and_to_every_command() {
+    let home = Home::new();
+    let app = App::start(&home).await;
+    app.click("try-demo").await;
+    app.state("loggedIn").await;
+    app.keys(&["\u{e009}l"]).await;
+    region(&app, "top").await;
+    // F6 and Shift+F6.
+    app.keys(&["\u{e036}"]).await;
+    region(&app, "compose").await;
+    app.keys(&["\u{e036}"]).await;
+    region(&app, "table").await;
+    app.keys(&["\u{e008}\u{e036}"]).await;
+    region(&app, "compose").await;
+    // Enter on a row, Escape back.
+    app.click_row(0).await;
+    app.keys(&[ENTER]).await;
+    region(&app, "details").await;
+    app.keys(&[ESCAPE]).await;
+    region(&app, "table").await;
+    // A command by its Chinese name's initials; its dialog begins on its first field.
+    app.keys(&["\u{e009}k"]).await;
+    app.write("palette-search", "lzsz").await;
+    app.says("palette-entry", "Recording").await;
+    app.keys(&[ENTER]).await;
+    app.until(
+        "the dialog's first field has the focus",
+        "const d = document.querySelector('dialog[data-testid=recording]'); return !!d && document.activeElement === d.querySelector('input')",
+    )
+    .await;
+    app.keys(&[ESCAPE]).await;
+    app.keys(&["\u{e009}k"]).await;
+    app.write("palette-search", "历史").await;
+    app.keys(&[ENTER]).await;
+    app.until("the history", "return !!document.querySelector('[data-testid=history-find]')").await;
+    app.quit().await;
+}

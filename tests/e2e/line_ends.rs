@@ -1,0 +1,128 @@
+//! Text boxes keep the line ends of their text: edited, pasted, saved and sent.
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::{Value, json};
+use wirelark_tests::cli::Cli;
+use wirelark_tests::fault::{Behaviour, Fault};
+use wirelark_tests::row::Row;
+
+use crate::app::{App, Home};
+
+const TEXT: &str = "PUB x 2\r\nhi\r\n";
+
+fn profile(url: &str) -> Value {
+    json!({
+        "wirelark": 1, "name": "lines", "connection": {"url": url},
+        "variables": {"NL": "\r\n"},
+        "messages": [
+            {"name": "crlf", "type": "text", "text": TEXT},
+            {"name": "tailed", "type": "packed", "format": "<B", "values": ["7"],
+             "tail": {"type": "text", "text": "a\r\nb"}}
+        ]
+    })
+}
+
+/// Types into a box as a person does: at a place, by way of the box's own editing.
+async fn type_at(app: &App, testid: &str, place: &str, text: &str) {
+    let script = format!(
+        "const box = document.querySelector('[data-testid={testid}]'); if (!box) return false; box.focus(); \
+         const at = {place}; box.setSelectionRange(at, at); return document.execCommand('insertText', false, {text:?})"
+    );
+    app.until("it is typed", &script).await;
+}
+
+/// The payloads of the rows that were sent.
+fn sent(folder: &Path) -> Vec<Vec<u8>> {
+    let mut files = fs::read_dir(folder).expect("transcripts").flatten().map(|f| f.path());
+    let file = files.find(|path| path.extension().is_some_and(|end| end == "wlt"));
+    let file = file.expect("a transcript").display().to_string();
+    let text = Cli::run(["transcript", "export", &file, "--format", "jsonl"]).done().stdout;
+    let rows = text.lines().map(Row::parse).filter(|row| row.direction == "sent");
+    rows.filter(|row| row.kind != "close").map(|row| row.payload()).collect()
+}
+
+async fn put_into_the_box(app: &App, name: &str) {
+    let script = format!(
+        "const e = [...document.querySelectorAll('[data-testid=saved-item]')].find(e => e.textContent.includes({name:?})); \
+         e?.querySelector('[data-testid=saved-more]').click(); return !!e"
+    );
+    app.until("the menu of a message is open", &script).await;
+    app.click("saved-edit").await;
+}
+
+#[tokio::test]
+async fn real_server_02_cr_lf_is_kept_in_every_box() {
+    let (home, server) = (Home::new(), Fault::start(Behaviour::Echo));
+    fs::create_dir_all(home.profiles()).expect("the folder");
+    let file = home.profiles().join("lines.wirelark.json");
+    fs::write(&file, profile(&server.url()).to_string()).expect("written");
+    let app = App::start(&home).await;
+    app.click_text("profile", "lines").await;
+    app.click("connect").await;
+    app.state("open").await;
+
+    // Put into the box, one letter typed.
+    put_into_the_box(&app, "crlf").await;
+    app.says("message-size", "13").await;
+    app.says("line-ends", "CR LF").await;
+    type_at(&app, "message", "0", "y").await;
+    app.says("message-size", "14").await;
+    app.click("send").await;
+    app.row(&["↑", "yPUB"]).await;
+    app.click("saved-update").await;
+
+    // A new line is one of the text's own; undo brings back what was there.
+    type_at(&app, "message", "box.value.length", "\n").await;
+    app.says("message-size", "16").await;
+    app.until("it is undone", "return document.execCommand('undo')").await;
+    app.says("message-size", "14").await;
+
+    // Pasted: the webview tells the text as the clipboard has it, and the box takes it with LF.
+    let script = format!(
+        "const box = document.querySelector('[data-testid=message]'); box.focus(); box.select(); \
+         const data = new DataTransfer(); data.setData('text/plain', {TEXT:?}); \
+         box.dispatchEvent(new ClipboardEvent('paste', {{ clipboardData: data, bubbles: true }})); \
+         return document.execCommand('insertText', false, {TEXT:?}.replaceAll('\\r\\n', '\\n'))"
+    );
+    app.until("it is pasted", &script).await;
+    app.says("message-size", "13").await;
+    app.click("send").await;
+
+    // The switch.
+    app.click("line-ends").await;
+    app.says("message-size", "11").await;
+    app.click("line-ends").await;
+    app.says("message-size", "13").await;
+
+    // The tail of a packed message.
+    put_into_the_box(&app, "tailed").await;
+    app.says("message-size", "5").await;
+    type_at(&app, "tail-text", "0", "z").await;
+    app.says("message-size", "6").await;
+    app.click("send").await;
+    app.until(
+        "all three are there",
+        "return [...document.querySelectorAll('[role=row]')].filter(r => r.innerText.includes('↑')).length >= 3",
+    )
+    .await;
+
+    // A variable.
+    app.click("insert").await;
+    app.click("insert-edit").await;
+    type_at(&app, "variable-value", "box.value.length", "x").await;
+    app.keys(&["\u{e00c}"]).await;
+    app.click("save").await;
+    app.until("it is saved", "return !document.querySelector('[data-testid=save] .dirty')").await;
+    app.quit().await;
+
+    assert_eq!(
+        sent(&home.transcripts()),
+        [&b"yPUB x 2\r\nhi\r\n"[..], TEXT.as_bytes(), b"\x07za\r\nb"]
+    );
+    let saved: Value =
+        serde_json::from_str(&fs::read_to_string(&file).expect("read")).expect("JSON");
+    assert_eq!(saved["messages"][0]["text"], format!("y{TEXT}"), "{saved}");
+    assert_eq!(saved["variables"]["NL"], "\r\nx", "{saved}");
+}

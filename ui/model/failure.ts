@@ -1,0 +1,60 @@
+// A connection that never opened: why, in a word, and the URL that would work instead.
+
+import type { ErrorDto } from "../host/types";
+
+/** Why no WebSocket was ever open, as the catalogue's `state-failed-for` knows it; null for any other error. */
+export function failure(error: ErrorDto | null): { why: string; status: string } | null {
+  if (!error) return null;
+  const why = WHY.find(([code]) => error.code === code || (code.endsWith("_") && error.code.startsWith(code)))?.[1];
+  return why ? { why, status: error.args.status ?? "" } : null;
+}
+
+/** Codes, and beginnings of codes; the first that fits counts. */
+const WHY = [
+  ["resolve_timeout", "timeout"],
+  ["resolve_", "dns"],
+  ["connect_refused", "refused"],
+  ["connect_timeout", "timeout"],
+  ["connect_failed", "tcp"],
+  ["proxy_", "proxy"],
+  ["tls_timeout", "timeout"],
+  ["tls_", "tls"],
+  ["upgrade_refused", "http"],
+  ["upgrade_timeout", "timeout"],
+  ["upgrade_", "upgrade"],
+  ["redirect_", "redirect"],
+] as const;
+
+const SCHEMES = new Map([
+  ["http", "ws"],
+  ["https", "wss"],
+]);
+
+/** The URL that an error suggests instead; null where it suggests none. */
+export function betterUrl({ code, args }: ErrorDto, url: string): string | null {
+  const typed = url.trim();
+  const [, scheme = "", rest = ""] = /^([a-z][a-z0-9+.-]*):\/\/(.*)$/i.exec(typed) ?? [];
+  switch (code) {
+    case "url_scheme":
+    case "url_invalid":
+      if (scheme !== "")
+        return SCHEMES.has(scheme.toLowerCase()) && rest ? `${SCHEMES.get(scheme.toLowerCase())}://${rest}` : null;
+      return HOST.test(typed) ? `ws://${typed}` : null;
+    case "tls_not_tls":
+      return scheme.toLowerCase() === "wss" ? `ws://${withPort(rest, 443)}` : null;
+    case "upgrade_not_http":
+      return scheme.toLowerCase() === "ws" && args.speaks === "tls" ? `wss://${withPort(rest, 80)}` : null;
+    default:
+      return null;
+  }
+}
+
+/** A host, with or without port, path and query. */
+const HOST = /^(?:\[[0-9a-f:.]+\]|[\p{L}\p{N}][\p{L}\p{N}.-]*)(?::\d+)?(?:[/?#]\S*)?$/iu;
+
+/** The other scheme has another default port; the server was found on this one. */
+function withPort(rest: string, port: number): string {
+  const end = rest.search(/[/?#]/);
+  const [host, path] = end < 0 ? [rest, ""] : [rest.slice(0, end), rest.slice(end)];
+  return /:\d+$/.test(host) ? rest : `${host}:${port}${path}`;
+}

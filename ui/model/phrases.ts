@@ -1,0 +1,77 @@
+// The core's own sentences within its texts (what was wrong with a response, the events in a transcript), in the window's
+// language. The core writes them in English, into files too, so they are found by their English: each message
+// `phrase-…` of en.ftl is one, word for word. House rules hold those to the core's sources.
+
+import { type FluentBundle, FluentResource } from "@fluent/bundle";
+import en from "../locales/en.ftl?raw";
+
+/** Longer texts are no phrases of ours; they are not searched. */
+const LONGEST = 300;
+
+/** What is a number in every phrase that has it; without that, one phrase would be found in another. */
+const NUMBERS = new Set([
+  "code",
+  "number",
+  "made",
+  "of",
+  "most",
+  "hidden",
+  "size",
+  "offset",
+  "limit",
+  "count",
+  "opcode",
+]);
+
+function group(name: string): string {
+  return `(?<${name}>${NUMBERS.has(name) ? "\\d+" : ".*"})`;
+}
+
+/** A phrase with arguments, as a pattern whose groups are theirs. */
+interface Template {
+  id: string;
+  pattern: RegExp;
+}
+
+interface Book {
+  literals: Map<string, string>;
+  templates: Template[];
+}
+
+let book: Book | undefined;
+
+/** Made when the first text is translated: in English none is. */
+function phrases(): Book {
+  const made: Book = { literals: new Map(), templates: [] };
+  for (const { id, value } of new FluentResource(en).body) {
+    if (!id.startsWith("phrase-") || value === null) continue;
+    if (typeof value === "string") made.literals.set(value, id);
+    else {
+      const part = (one: (typeof value)[number]) =>
+        typeof one === "string" ? one.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&") : "name" in one ? group(one.name) : "";
+      made.templates.push({ id, pattern: new RegExp(`^${value.map(part).join("")}$`, "s") });
+    }
+  }
+  return made;
+}
+
+/** The text in the bundle's language where it is one of the core's phrases; else as it is. */
+export function translated(text: string, bundle: FluentBundle): string {
+  if (text.length > LONGEST) return text;
+  const say = (id: string, args?: Record<string, string>) => {
+    const pattern = bundle.getMessage(id)?.value;
+    return pattern ? bundle.formatPattern(pattern, args ?? null, []) : text;
+  };
+  book ??= phrases();
+  const { literals, templates } = book;
+  const literal = literals.get(text);
+  if (literal) return say(literal);
+  for (const { id, pattern } of templates) {
+    const groups = pattern.exec(text)?.groups;
+    if (!groups) continue;
+    // A phrase may hold another, as a proxy's fault holds the response's.
+    const inner = Object.entries(groups).map(([name, value]) => [name, translated(value, bundle)]);
+    return say(id, Object.fromEntries(inner));
+  }
+  return text;
+}

@@ -1,0 +1,22 @@
+// The server that a profile's URL names.
+
+import type { Given } from "../host/host";
+import type { Profile } from "../host/types";
+import { own } from "./own";
+
+/** Scheme, host and port with the variables filled in; the text itself where no URL can be read. The browser's parser
+ * is of the same standard as the one that connects. */
+export function serverOf(profile: Profile, given: Given): string {
+  // A name is trimmed, as where it is filled in.
+  const value = (whole: string, inside: string) => {
+    const name = inside.trim();
+    return String(own(given, name) ?? own(profile.variables, name) ?? whole);
+  };
+  const text = profile.connection.url.trim().replace(/\{\{([^{}]*)\}\}/g, value);
+  try {
+    const { protocol, host } = new URL(text);
+    return `${protocol}//${host}`;
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,19 @@
+// What a person is asked before a profile from elsewhere connects.
+
+import type { ErrorDto } from "../host/types";
+import type { Draft } from "./profiles";
+
+/** The settings that decide who the other side is, and the number by which they are agreed to. */
+export interface Unconfirmed {
+  key: string;
+  name: string;
+  token: number;
+  server: string;
+  risks: { kind: string; values: string[] }[];
+}
+
+/** From the host's `trust_unconfirmed`. */
+export function unconfirmed(draft: Draft, { args }: ErrorDto): Unconfirmed {
+  const risks = JSON.parse(args.risks ?? "[]") as Unconfirmed["risks"];
+  return { key: draft.key, name: draft.profile.name, token: Number(args.token), server: args.server ?? "", risks };
+}

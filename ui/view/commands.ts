@@ -1,0 +1,785 @@
+// Every command of the window, once: its name, shortcut, place in the menus, when it is off, and what it does. The
+// window's menu, the menu of rows, shortcuts, the list of shortcuts and the palette are made from this table.
+
+import { COPY_FORMS, type CopyForm } from "../host/host";
+import type { Models } from "../model/models";
+import { showAbout } from "./dialogs";
+import { showExport } from "./exporting";
+import { showFarewell } from "./farewell";
+import { openFind } from "./filter/find";
+import { openGoTo } from "./filter/go";
+import { openRules } from "./filter/rules";
+import type { Item } from "./menu";
+import { showMisbehave } from "./misbehave/dialog";
+import { openPalette, openSwitch } from "./palette";
+import { command as pressesCommand, keys as write } from "./panel";
+import { showRecording } from "./recording";
+import { stepRegion } from "./regions";
+import { showShortcuts } from "./shortcut-list";
+import { showStatistics } from "./statistics";
+import { askClose } from "./tabs/closing";
+import { showVariables } from "./variables";
+
+export const GROUPS = ["profile", "connection", "transcript", "row", "view", "language", "theme", "help"] as const;
+export type Group = (typeof GROUPS)[number];
+
+export interface Command {
+  /** Of the menu's entry: its `data-testid`. */
+  id: string;
+  /** The catalogue's key of its name. */
+  name: string;
+  /** And of what stands before it, outside its own menu. */
+  within?: string;
+  /** A menu's name for it, where that depends on something. */
+  named?: (models: Models) => string;
+  /** The first letters of the Chinese name's characters, in pinyin. */
+  pinyin: string;
+  group: Group;
+  /** As `Ctrl+Shift+H`; works anywhere, and for rows in the table. */
+  keys?: string;
+  /** Another way to press it, which lists do not name. */
+  also?: string;
+  /** In the window's menu too. */
+  menu?: true;
+  /** Its shortcut works anywhere, although it is about rows. */
+  anywhere?: true;
+  danger?: true;
+  /** The buttons that do the same, by their `data-testid`. */
+  buttons?: string[];
+  checked?: (models: Models) => boolean;
+  off?: (models: Models) => boolean;
+  /** Not even in its menu, where it makes no sense. */
+  hidden?: (models: Models) => boolean;
+  run: (models: Models) => void;
+}
+
+const noProfile = ({ profiles }: Models) => !profiles.current;
+const noConnection = ({ connection }: Models) => connection.id === null;
+const noRows = ({ rows }: Models) => rows.all === 0;
+const notReady = ({ actions }: Models) => !actions.ready;
+const noRow = ({ rows, selection }: Models) => !rows.get(selection.active);
+
+/** Puts the focus into a field that the next drawing may bring. */
+export function focusField(selector: string): void {
+  requestAnimationFrame(() => {
+    const field = document.querySelector<HTMLInputElement>(selector);
+    field?.focus();
+    field?.select();
+  });
+}
+
+function findNext(models: Models, forward: boolean): void {
+  if (models.finding.text.trim() === "") void openFind(models);
+  else void models.finding.next(forward);
+}
+
+const COPY_PINYIN: Record<CopyForm, string> = {
+  text: "wb",
+  hex: "sljz",
+  base64: "",
+  c: "sz",
+  python: "",
+  json: "",
+  csv: "h",
+  websocat: "ml",
+  wscat: "ml",
+  websockets: "cx",
+  report: "bghsxw",
+};
+
+/** The row's message is edited from here on. */
+async function intoBox({ actions }: Models): Promise<void> {
+  if (!(await actions.intoBox())) return;
+  document.dispatchEvent(new CustomEvent("drawer", { detail: true }));
+  requestAnimationFrame(() => {
+    const field = document.querySelector<HTMLElement>("[data-testid=message], [data-testid=packed] :is(input, select)");
+    field?.focus();
+    field?.scrollIntoView({ block: "nearest" });
+  });
+}
+
+/** A URL and Enter suffice in it. */
+export function newTab({ tabs }: Pick<Models, "tabs">): void {
+  tabs.create();
+  focusField("#url");
+}
+
+function newProfile({ opening }: Models): void {
+  opening.newProfile();
+  focusField("#url");
+}
+
+const PROFILE: Command[] = [
+  {
+    id: "menu-new",
+    name: "welcome-new",
+    pinyin: "xjpz",
+    group: "profile",
+    keys: "Ctrl+N",
+    menu: true,
+    buttons: ["profile-new"],
+    run: newProfile,
+  },
+  {
+    id: "menu-open",
+    name: "dialog-open-profile",
+    pinyin: "dkpz",
+    group: "profile",
+    keys: "Ctrl+O",
+    menu: true,
+    buttons: ["profile-open"],
+    run: (m) => void m.opening.openFile(),
+  },
+  {
+    id: "menu-switch",
+    name: "profile-switch",
+    pinyin: "qhpz",
+    group: "profile",
+    keys: "Ctrl+P",
+    menu: true,
+    off: ({ library }) => library.entries.length === 0,
+    run: (m) => openSwitch(m),
+  },
+  {
+    id: "menu-import",
+    name: "dialog-import-profile",
+    pinyin: "drpz",
+    group: "profile",
+    menu: true,
+    buttons: ["profile-import"],
+    run: (m) => void m.opening.import(),
+  },
+  {
+    id: "menu-save",
+    name: "save",
+    pinyin: "bc",
+    group: "profile",
+    keys: "Ctrl+S",
+    menu: true,
+    buttons: ["save"],
+    off: noProfile,
+    run: (m) => void m.actions.save(),
+  },
+  {
+    id: "menu-save-as",
+    name: "save-as",
+    pinyin: "lcw",
+    group: "profile",
+    menu: true,
+    off: noProfile,
+    run: (m) => void m.actions.save(true),
+  },
+  {
+    id: "menu-export",
+    name: "profile-share",
+    pinyin: "fxpz",
+    group: "profile",
+    menu: true,
+    off: noProfile,
+    run: (m) => void m.actions.export(),
+  },
+  {
+    id: "menu-variables",
+    name: "variables-edit",
+    pinyin: "bl",
+    group: "profile",
+    menu: true,
+    off: noProfile,
+    run: (m) => showVariables(m),
+  },
+  {
+    id: "menu-layouts",
+    name: "layouts-and-codes",
+    pinyin: "xxgsyxxm",
+    group: "profile",
+    menu: true,
+    buttons: ["layouts-open"],
+    off: noProfile,
+    run: (m) => m.layouts.show(),
+  },
+];
+
+const CONNECTION: Command[] = [
+  {
+    id: "command-connect",
+    name: "connect",
+    pinyin: "lj",
+    group: "connection",
+    buttons: ["connect"],
+    off: (m) => noProfile(m) || (m.actions.mine && m.connection.live),
+    run: (m) => void m.actions.connect(),
+  },
+  {
+    id: "command-disconnect",
+    name: "disconnect",
+    pinyin: "dk",
+    group: "connection",
+    buttons: ["disconnect", "cancel"],
+    off: (m) => !m.connection.live,
+    run: (m) => void m.connection.disconnect(),
+  },
+  {
+    id: "command-connect-now",
+    name: "connect-now",
+    pinyin: "ljlj",
+    group: "connection",
+    buttons: ["connect-now"],
+    off: (m) => !m.connection.waiting,
+    run: (m) => void m.connection.connectNow(),
+  },
+  {
+    id: "farewell-with",
+    name: "farewell-with",
+    pinyin: "zdgbmhyy",
+    group: "connection",
+    buttons: ["farewell-menu"],
+    off: (m) => !m.connection.open,
+    run: (m) => showFarewell(m),
+  },
+  {
+    id: "farewell-abort",
+    name: "farewell-abort",
+    pinyin: "zjzdbfgbz",
+    group: "connection",
+    danger: true,
+    off: (m) => !m.connection.live,
+    run: (m) => void m.connection.abort(false),
+  },
+  {
+    id: "farewell-reset",
+    name: "farewell-reset",
+    pinyin: "cz",
+    group: "connection",
+    danger: true,
+    off: (m) => !m.connection.live,
+    run: (m) => void m.connection.abort(true),
+  },
+  {
+    id: "menu-settings",
+    name: "connection-settings",
+    pinyin: "ljsz",
+    group: "connection",
+    keys: "Ctrl+,",
+    menu: true,
+    buttons: ["settings-open", "unverified"],
+    off: noProfile,
+    run: (m) => m.settings.show(),
+  },
+  {
+    id: "menu-handshake",
+    name: "handshake",
+    pinyin: "ws",
+    group: "connection",
+    keys: "Ctrl+Shift+H",
+    menu: true,
+    buttons: ["handshake-open", "subprotocol-ignored"],
+    off: noConnection,
+    run: (m) => m.handshakes.show(),
+  },
+  {
+    id: "command-send",
+    name: "send-message",
+    pinyin: "fsxx",
+    group: "connection",
+    keys: "Ctrl+Enter",
+    off: notReady,
+    run: (m) => void m.actions.send(),
+  },
+  {
+    id: "command-ping",
+    name: "send-ping",
+    pinyin: "zwfs",
+    group: "connection",
+    off: notReady,
+    run: (m) => void m.actions.sendControl(false),
+  },
+  {
+    id: "command-pong",
+    name: "send-pong",
+    pinyin: "zwfs",
+    group: "connection",
+    off: notReady,
+    run: (m) => void m.actions.sendControl(true),
+  },
+  {
+    id: "command-services",
+    name: "set-services",
+    pinyin: "szfw",
+    group: "connection",
+    off: notReady,
+    run: (m) => void m.actions.setServices(),
+  },
+  {
+    id: "command-free",
+    name: "free",
+    pinyin: "tzts",
+    group: "connection",
+    off: notReady,
+    run: (m) => void m.actions.free(),
+  },
+  {
+    id: "command-run",
+    name: "run-scenario",
+    pinyin: "yxcj",
+    group: "connection",
+    buttons: ["run", "run-menu"],
+    off: ({ actions }) => actions.scenarios.length === 0 && !actions.running,
+    run: (m) => void m.actions.run(),
+  },
+  {
+    id: "menu-recording",
+    name: "recording",
+    pinyin: "lzsz",
+    group: "connection",
+    menu: true,
+    off: noProfile,
+    run: (m) => showRecording(m),
+  },
+  {
+    id: "menu-misbehave",
+    name: "misbehave",
+    pinyin: "wgcz",
+    group: "connection",
+    menu: true,
+    run: (m) => showMisbehave(m),
+  },
+];
+
+const TRANSCRIPT: Command[] = [
+  {
+    id: "command-export-rows",
+    name: "export-rows",
+    pinyin: "dcxx",
+    group: "transcript",
+    menu: true,
+    buttons: ["save-rows"],
+    off: noRows,
+    run: (m) => showExport(m),
+  },
+  {
+    id: "menu-history",
+    name: "history",
+    pinyin: "ls",
+    group: "transcript",
+    menu: true,
+    buttons: ["history-open"],
+    run: (m) => void m.past.show(),
+  },
+  {
+    id: "menu-comparing",
+    name: "comparing-menu",
+    pinyin: "bjhhjl",
+    group: "transcript",
+    menu: true,
+    run: (m) => void m.comparing.show(),
+  },
+  {
+    id: "menu-open-transcript",
+    name: "open-transcript",
+    pinyin: "dkhhjl",
+    group: "transcript",
+    menu: true,
+    run: (m) => void m.opening.transcript(),
+  },
+  {
+    id: "menu-import-transcript",
+    name: "import-transcript",
+    pinyin: "drh",
+    group: "transcript",
+    menu: true,
+    run: (m) => void m.exporting.import(),
+  },
+  { id: "menu-charts", name: "charts", pinyin: "tb", group: "transcript", menu: true, run: (m) => m.charts.show() },
+  {
+    id: "command-statistics",
+    name: "statistics",
+    pinyin: "gmldyc",
+    group: "transcript",
+    menu: true,
+    buttons: ["show-statistics"],
+    off: noConnection,
+    run: (m) => showStatistics(m),
+  },
+  {
+    id: "open-transcripts",
+    name: "open-transcripts",
+    pinyin: "dkhhjlwjj",
+    group: "transcript",
+    menu: true,
+    run: (m) => void m.host.openTranscriptFolder().catch(() => {}),
+  },
+];
+
+/** Rows, details, history, charts: all times, and those that are typed. */
+export const IN_UTC: Command = {
+  id: "menu-utc",
+  name: "times-utc",
+  pinyin: "yxssj",
+  group: "view",
+  menu: true,
+  checked: (m) => m.preferences.value.utc,
+  run: ({ preferences }) => preferences.set({ utc: !preferences.value.utc }),
+};
+
+const VIEW: Command[] = [
+  {
+    id: "menu-palette",
+    name: "palette",
+    pinyin: "czml",
+    group: "view",
+    keys: "Ctrl+K",
+    menu: true,
+    run: (m) => openPalette(m),
+  },
+  { id: "command-url", name: "go-to-url", pinyin: "zd", group: "view", keys: "Ctrl+L", run: () => focusField("#url") },
+  {
+    id: "command-follow",
+    name: "follow-about",
+    pinyin: "gszxxx",
+    group: "view",
+    buttons: ["follow"],
+    off: noConnection,
+    checked: (m) => m.rows.following,
+    run: (m) => m.rows.follow(!m.rows.following),
+  },
+  {
+    id: "command-filter",
+    name: "filter-messages",
+    pinyin: "sxxx",
+    group: "view",
+    keys: "Ctrl+Shift+F",
+    run: () => focusField("#filter"),
+  },
+  {
+    id: "command-heartbeats",
+    buttons: ["filter-heartbeats"],
+    name: "filter-heartbeats",
+    pinyin: "ycxt",
+    group: "view",
+    off: noConnection,
+    run: (m) => void m.filtering.toggleHeartbeats(),
+  },
+  {
+    id: "command-filter-rules",
+    buttons: ["filters"],
+    name: "filter-rules",
+    pinyin: "sxyys",
+    group: "view",
+    off: noProfile,
+    run: (m) => openRules(m),
+  },
+  { id: "command-find", name: "find", pinyin: "zxsdhzcz", group: "view", keys: "Ctrl+F", run: (m) => void openFind(m) },
+  {
+    id: "command-find-next",
+    name: "find-next-match",
+    pinyin: "xygjg",
+    group: "view",
+    keys: "F3",
+    run: (m) => findNext(m, true),
+  },
+  {
+    id: "command-find-previous",
+    name: "find-previous-match",
+    pinyin: "sygjg",
+    group: "view",
+    keys: "Shift+F3",
+    run: (m) => findNext(m, false),
+  },
+  {
+    id: "command-clear",
+    name: "clear-messages",
+    pinyin: "qkxx",
+    group: "view",
+    keys: "Ctrl+Shift+K",
+    buttons: ["clear"],
+    off: noRows,
+    run: (m) => void m.actions.clear(),
+  },
+  {
+    id: "command-tab-new",
+    name: "tab-new",
+    pinyin: "xjbqy",
+    group: "view",
+    keys: "Ctrl+T",
+    buttons: ["tab-new"],
+    run: newTab,
+  },
+  {
+    id: "command-tab-close",
+    name: "tab-close",
+    pinyin: "gbbqy",
+    group: "view",
+    keys: "Ctrl+W",
+    run: (m) => askClose(m, m.tabs.active),
+  },
+  {
+    id: "command-tab-reopen",
+    name: "tab-reopen",
+    pinyin: "cxdkygbdbqy",
+    group: "view",
+    keys: "Ctrl+Shift+T",
+    run: (m) => void m.opening.reopen(),
+  },
+  {
+    id: "command-tab-next",
+    name: "tab-next",
+    pinyin: "xygbqy",
+    group: "view",
+    keys: "Ctrl+Tab",
+    also: "Ctrl+PageDown",
+    run: (m) => m.tabs.step(1),
+  },
+  {
+    id: "command-tab-previous",
+    name: "tab-previous",
+    pinyin: "sygbqy",
+    group: "view",
+    keys: "Ctrl+Shift+Tab",
+    also: "Ctrl+PageUp",
+    run: (m) => m.tabs.step(-1),
+  },
+  {
+    id: "command-sidebar",
+    name: "key-sidebar",
+    pinyin: "xshycpzlb",
+    group: "view",
+    keys: "Ctrl+B",
+    buttons: ["sidebar", "sidebar-fold"],
+    run: () => void document.dispatchEvent(new CustomEvent("sidebar")),
+  },
+  {
+    id: "command-compose",
+    name: "key-compose",
+    pinyin: "xshycdlfwhxx",
+    group: "view",
+    keys: "Ctrl+Shift+B",
+    buttons: ["drawer"],
+    run: () => void document.dispatchEvent(new CustomEvent("drawer")),
+  },
+  IN_UTC,
+  { id: "command-zoom-in", name: "zoom-in", pinyin: "fd", group: "view", run: (m) => m.preferences.zoom(1) },
+  { id: "command-zoom-out", name: "zoom-out", pinyin: "sx", group: "view", run: (m) => m.preferences.zoom(-1) },
+  { id: "command-zoom-reset", name: "key-zoom-back", pinyin: "sjdx", group: "view", run: (m) => m.preferences.zoom(0) },
+  {
+    id: "command-region-next",
+    name: "region-next",
+    pinyin: "xygqy",
+    group: "view",
+    keys: "F6",
+    run: () => stepRegion(1),
+  },
+  {
+    id: "command-region-previous",
+    name: "region-previous",
+    pinyin: "sygqy",
+    group: "view",
+    keys: "Shift+F6",
+    run: () => stepRegion(-1),
+  },
+];
+
+const LANGUAGES: Command[] = (
+  [
+    ["system", "system", "yygsxt"],
+    ["en", "language-en", "yy"],
+    ["zh-CN", "language-zh", "yyjtzw"],
+  ] as const
+).map(([value, name, pinyin]) => ({
+  id: `language-${value}`,
+  within: "language",
+  name,
+  pinyin,
+  group: "language",
+  menu: true,
+  checked: ({ preferences }) => (preferences.value.language || "system") === value,
+  run: ({ preferences }) => preferences.set({ language: value }),
+}));
+
+const THEMES: Command[] = (
+  [
+    ["system", "system", "ztgsxt"],
+    ["light", "theme-light", "ztqs"],
+    ["dark", "theme-dark", "ztss"],
+  ] as const
+).map(([value, name, pinyin]) => ({
+  id: `theme-${value}`,
+  within: "theme",
+  name,
+  pinyin,
+  group: "theme",
+  menu: true,
+  checked: ({ preferences }) => (preferences.value.theme || "system") === value,
+  run: ({ preferences }) => preferences.set({ theme: value }),
+}));
+
+const HELP: Command[] = [
+  {
+    id: "menu-shortcuts",
+    name: "shortcuts",
+    pinyin: "jpkjj",
+    group: "help",
+    keys: "F1",
+    also: "Ctrl+Shift+?",
+    menu: true,
+    run: (m) => showShortcuts(m.text, m.info),
+  },
+  {
+    id: "open-logs",
+    name: "open-logs",
+    pinyin: "dkrzwjj",
+    group: "help",
+    menu: true,
+    run: (m) => void m.host.openLogFolder().catch(() => {}),
+  },
+  {
+    id: "menu-about",
+    name: "about",
+    pinyin: "gy",
+    group: "help",
+    menu: true,
+    run: (m) => showAbout(m.text, m.info, (words) => m.host.copyText(words).catch(() => {})),
+  },
+];
+
+/** What can be done with the selected rows. Their shortcuts work in the table. */
+export const ROW_COMMANDS: Command[] = [
+  {
+    id: "send-row-again",
+    name: "send-again",
+    pinyin: "zcfs",
+    group: "row",
+    off: ({ actions }) => !actions.sendable,
+    run: (m) => void m.actions.sendAgain(),
+  },
+  {
+    id: "row-into-box",
+    name: "into-box",
+    pinyin: "frxxk",
+    group: "row",
+    keys: "E",
+    off: ({ actions }) => !actions.boxable,
+    run: (m) => void intoBox(m),
+  },
+  {
+    id: "pin-rows",
+    name: "pin",
+    pinyin: "bj",
+    group: "row",
+    keys: "P",
+    named: (m) => (m.rows.get(m.selection.active)?.extra.pinned ? "unpin" : "pin"),
+    off: (m) => m.selection.count === 0,
+    run: (m) => void m.rowActions.togglePin(),
+  },
+  {
+    id: "save-payload",
+    name: "save-payload",
+    pinyin: "bczh",
+    group: "row",
+    off: noRow,
+    run: (m) => {
+      const row = m.rows.get(m.selection.active);
+      if (row) void m.rowActions.savePayload(row);
+    },
+  },
+  {
+    id: "show-context",
+    name: "show-context",
+    pinyin: "xsqhxx",
+    group: "row",
+    keys: "C",
+    hidden: ({ rows }) => !rows.filter,
+    off: ({ rows, selection }) => !rows.filter || selection.active < 0,
+    run: (m) => void m.filtering.showContext(),
+  },
+  {
+    id: "next-code",
+    name: "next-code",
+    pinyin: "xyttxxmdxx",
+    group: "row",
+    keys: "]",
+    off: noRow,
+    run: (m) => void m.finding.sameCode(true),
+  },
+  {
+    id: "previous-code",
+    name: "previous-code",
+    pinyin: "syttxxmdxx",
+    group: "row",
+    keys: "[",
+    off: noRow,
+    run: (m) => void m.finding.sameCode(false),
+  },
+  {
+    id: "go-to-item",
+    name: "go-to",
+    pinyin: "zd",
+    group: "row",
+    keys: "Ctrl+G",
+    anywhere: true,
+    off: ({ rows }) => rows.total === 0,
+    run: (m) => openGoTo(m),
+  },
+  ...COPY_FORMS.map(
+    (form): Command => ({
+      id: `copy-${form}`,
+      within: "copy-rows-as",
+      name: `copy-${form}`,
+      pinyin: `jsxhfzw${COPY_PINYIN[form]}`,
+      group: "row",
+      ...(form === "text" ? { keys: "Ctrl+C" } : {}),
+      off: (m) => m.selection.count === 0,
+      run: (m) => void m.rowActions.copyRows(form),
+    }),
+  ),
+];
+
+export const COMMANDS: Command[] = [
+  ...PROFILE,
+  ...CONNECTION,
+  ...TRANSCRIPT,
+  ...ROW_COMMANDS,
+  ...VIEW,
+  ...LANGUAGES,
+  ...THEMES,
+  ...HELP,
+];
+
+/** Its name in full, in one language's words. */
+export function nameOf({ within, name }: Command, t: (key: string) => string): string {
+  return within ? `${t(within)} › ${t(name)}` : t(name);
+}
+
+/** As an entry of a menu. */
+export function entryOf(command: Command, models: Models): Item {
+  const { id, name, named, keys, checked, off, danger } = command;
+  return {
+    label: models.text.t(named?.(models) ?? name),
+    testid: id,
+    ...(keys ? { hint: write(keys, models.info.platform) } : {}),
+    ...(checked ? { checked: checked(models) } : {}),
+    ...(danger ? { danger } : {}),
+    disabled: off?.(models) ?? false,
+    run: () => command.run(models),
+  };
+}
+
+/** Whether this command's shortcut was pressed. */
+export function isPressed({ keys, also }: Command, event: KeyboardEvent): boolean {
+  return [keys, also].some((one) => one !== undefined && matches(one, event));
+}
+
+function matches(keys: string, event: KeyboardEvent): boolean {
+  const parts = keys.split("+");
+  const key = parts.at(-1) ?? "";
+  if (parts.includes("Ctrl") !== pressesCommand(event) || event.altKey) return false;
+  // The key of a sign may need Shift, as ? does.
+  if (parts.includes("Shift") !== event.shiftKey && /^[A-Za-z0-9]/.test(key)) return false;
+  if (key === "Tab") return isTab(event);
+  if (key === "?") return event.shiftKey && (event.key === "?" || event.key === "/");
+  return event.key.toLowerCase() === key.toLowerCase();
+}
+
+/** With Shift, WebKitGTK has no name for this key. */
+function isTab(event: KeyboardEvent): boolean {
+  return event.key === "Tab" || event.code === "Tab" || event.keyCode === 9;
+}

@@ -1,0 +1,123 @@
+import { describe, expect, it } from "vitest";
+import { ICONS, type Icon } from "./icons";
+
+/** What each icon means, and the words that stand beside it. Another word is another meaning: it wants an icon of its own. */
+const MEANINGS: Record<Icon, [meaning: string, words: string]> = {
+  alert: [
+    "look out: something is wrong, or could be",
+    "code-twice layout-label-twice misbehave-about reconnect-unknown redirect-ask subprotocol-ignored subprotocol-ignored-about summary-about trial-unsound trust-ask-about unknown-keys unverified unverified-about",
+  ],
+  bookmark: ["keep the message", "message-save"],
+  braces: ["a variable or a generator", "insert"],
+  chart: ["charts", "charts"],
+  check: ["in order", "misbehave-sent rule-takes"],
+  chevron: [
+    "there is more in this direction",
+    "copy-row-as farewell field-labels filters find-next find-previous page-before page-next run-which send-more",
+  ],
+  clear: ["empty the table", "clear"],
+  clock: ["history", "history"],
+  close: [
+    "puts away what it stands on",
+    "close dismiss editing-end filter-clear service-remove tab-close tab-close-named",
+  ],
+  compare: ["compare", "comparing comparing-menu comparing-this"],
+  compose: ["login, services and message", ""],
+  context: ["a row among its neighbours", "show-context show-context-about"],
+  copy: ["copy", "about-copy copy copy-as handshake-copy misbehave-step misbehave-step-about python-copy"],
+  "dock-below": ["details below", ""],
+  "dock-right": ["details to the right", ""],
+  dot: ["nothing yet", "wire-asked"],
+  dots: ["a menu of more", "field-more history-more saved-more tools-more"],
+  edit: ["change a name or a message", "editing rename"],
+  end: ["the first or the last page", ""],
+  export: ["messages out into a file", "export"],
+  eye: ["show a secret", "field-reveal"],
+  file: ["a file", "file-viewed protobuf-unnamed setting-choose setting-choose-for welcome-example"],
+  filter: ["filters", "filters"],
+  fold: ["fold the details", ""],
+  follow: ["the newest messages", "follow fresh"],
+  grip: ["drag", "order order-about"],
+  handshake: ["handshake", "handshake"],
+  heart: ["heartbeats", "filter-heartbeats"],
+  import: ["a file in", "protobuf-attach"],
+  inspect: ["data inspector", "inspector"],
+  layers: ["layouts and codes", "layouts-and-codes layouts-none"],
+  lock: ["a secret", "secret-ask"],
+  menu: ["the window's menu", "menu"],
+  off: ["not connected", ""],
+  paste: ["paste", "paste paste-about paste-taken"],
+  pin: ["pin", "history-pin history-pin-about"],
+  play: ["run a scenario", ""],
+  plus: [
+    "a new one",
+    "code-add column-add condition-add item-add layout-bits-add layout-field-add layout-labels-add layout-new layout-then-add login-add login-none new packed-add rule-add rules-add-colour rules-add-filter rules-new service-add tab-new variable-add welcome-new",
+  ],
+  reconnect: ["connects again", "lost"],
+  repeat: ["send many times", ""],
+  save: ["save the profile", "save"],
+  search: ["find", "history-find profiles-search proxy-found"],
+  send: ["send", "saved-send saved-unnamed send-closed"],
+  server: ["the demo server", "demo try-demo"],
+  shield: ["TLS and trust", "show-certificate socket-secure tls-unused trust trusted"],
+  sidebar: ["the list of profiles", "sidebar-fold"],
+  sliders: ["connection settings", "connection-settings connection-settings-short show-setting"],
+  spin: ["under way", ""],
+  stop: ["stop", "stop"],
+  timer: ["latency", "statistics"],
+  trash: [
+    "delete an entry",
+    "condition-remove delete field-remove history-deleted history-open-now item-remove layout-then-remove protobuf-remove rule-number rule-remove variable-forget",
+  ],
+  unfold: ["show the details", ""],
+  unlock: ["no secret", "field-mask"],
+  up: ["move up", "field-up"],
+  wrap: ["wrap long lines", "wrap"],
+};
+
+const sources = import.meta.glob<string>(["./**/*.ts", "!./**/*.test.ts", "!./icons.ts"], {
+  query: "?raw",
+  import: "default",
+  eager: true,
+});
+const OPENS = ["<button", "<h2", "<h3", "<p", "<strong", "<span", "<div", "<label"];
+
+/** The catalogue's keys in the element that each icon stands in, and in the tools' table. */
+function wordsBeside(): Map<string, Set<string>> {
+  const words = new Map<string, Set<string>>();
+  const add = (name: string, keys: string[]) => words.set(name, new Set([...(words.get(name) ?? []), ...keys]));
+  for (const source of Object.values(sources)) {
+    for (const { index, 0: call, 1: name = "" } of source.matchAll(/\bicon\("([a-z-]+)"/g)) {
+      const begins = Math.max(...OPENS.map((tag) => source.lastIndexOf(tag, index)));
+      const element = source.slice(begins, source.indexOf("</", index + call.length));
+      const calls = [...element.matchAll(/\bt\(([^()]*)/g)].map(([, inside = ""]) => inside);
+      add(
+        name,
+        calls.flatMap((inside) => [...inside.matchAll(/["`]([a-z][\w-]*)["`]/g)].map(([, key = ""]) => key)),
+      );
+    }
+    for (const [, name = "", key = ""] of source.matchAll(/\bicon: "([a-z-]+)",\s*label: this\.t\("([\w-]+)"\)/g))
+      add(name, [key]);
+  }
+  return words;
+}
+
+describe("icons", () => {
+  it("mean one thing each, whatever they stand beside", () => {
+    const beside = wordsBeside();
+    const found = Object.keys(MEANINGS).map((name) => [name, [...(beside.get(name) ?? [])].sort().join(" ")]);
+    expect(Object.fromEntries(found)).toEqual(
+      Object.fromEntries(Object.entries(MEANINGS).map(([name, [, words]]) => [name, words])),
+    );
+    const meanings = Object.values(MEANINGS).map(([meaning]) => meaning);
+    expect(new Set(meanings).size).toBe(meanings.length);
+  });
+
+  it("are all in the table, drawn differently and used", () => {
+    expect(Object.keys(MEANINGS).sort()).toEqual(Object.keys(ICONS).sort());
+    const drawings = Object.values(ICONS);
+    expect(new Set(drawings).size).toBe(drawings.length);
+    const all = Object.values(sources).join("\n");
+    for (const name of Object.keys(ICONS)) expect(all, name).toContain(`"${name}"`);
+  });
+});

@@ -1,0 +1,56 @@
+// A text box that keeps the line ends of its text, and the button that shows and changes them.
+
+import { edited, lineEnds, shown, withEnds } from "../model/line-ends";
+import type { Text } from "../model/text";
+import { html, nothing, type TemplateResult } from "./html";
+
+/** Texts remembered for a box's undo. */
+const REMEMBERED = 100;
+
+/** What was pasted or dropped into a box and has not arrived yet. */
+const arriving = new WeakMap<EventTarget, string>();
+/** Texts that a box has shown, by how it showed them. */
+const past = new WeakMap<EventTarget, Map<string, string>>();
+
+/** Text in the form that a box shows. */
+export const inBox = shown;
+
+/** Listens to pastes and drops anywhere, before the boxes' own listeners. */
+export function rememberPasted(): void {
+  const remember = (event: Event, data: DataTransfer | null) => {
+    const text = data?.getData("text/plain") ?? "";
+    if (event.target && text.includes("\r")) arriving.set(event.target, text);
+  };
+  document.addEventListener("paste", (event) => remember(event, event.clipboardData), true);
+  document.addEventListener("drop", (event) => remember(event, event.dataTransfer), true);
+}
+
+/** The text after an input event of the box that shows it. */
+export function written(event: Event, text: string): string {
+  const box = event.target as HTMLTextAreaElement;
+  const pasted = arriving.get(box) ?? "";
+  arriving.delete(box);
+  const seen = past.get(box) ?? new Map<string, string>();
+  past.set(box, seen);
+  seen.set(shown(text), text);
+  const undone = (event as InputEvent).inputType?.startsWith("history") ? seen.get(box.value) : undefined;
+  const next = undone ?? edited(text, box.value, box.selectionEnd, pasted);
+  seen.set(box.value, next);
+  const [oldest] = seen.keys();
+  if (seen.size > REMEMBERED && oldest !== undefined) seen.delete(oldest);
+  return next;
+}
+
+/** How the lines end, where there are any; a click changes all of them. */
+export function lineEndsButton(
+  text: Text,
+  value: string,
+  write: (text: string) => void,
+): TemplateResult | typeof nothing {
+  const ends = lineEnds(value);
+  if (ends === "none") return nothing;
+  const next = ends === "crlf" ? "lf" : "crlf";
+  const title = `${text.t(`line-ends-${ends}-about`)} ${text.t("line-ends-change", { to: text.t(`line-ends-${next}`) })}`;
+  return html`<button class="bare line-ends" data-testid="line-ends" data-ends=${ends} aria-label=${title} title=${title}
+    @click=${() => write(withEnds(value, next))}>${text.t(`line-ends-${ends}`)}</button>`;
+}

@@ -1,0 +1,27 @@
+// Progress of a transcript that takes long to open, with Cancel.
+
+import { neutral } from "../model/bytes";
+import type { Models } from "../model/models";
+import { html, nothing, type TemplateResult } from "./html";
+import { Panel } from "./panel";
+
+export class OpeningStrip extends Panel {
+  constructor(models: Models) {
+    super(models, models.opening);
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { opening } = this.models;
+    const { pending } = opening;
+    if (!pending) return nothing;
+    const { name, read, total } = pending;
+    return html`<div class="file-strip" data-testid="opening">
+      <span class="hidden" role="status">${this.t("transcript-opening-status")}</span>
+      <span class="file-name">${this.t("transcript-opening", { name: neutral(name) })}</span>
+      <progress max=${Math.max(1, total)} .value=${read} aria-label=${this.t("transcript-opening-status")}></progress>
+      <button class="quiet push" data-testid="opening-cancel" @click=${() => void opening.cancel()}>${this.t("cancel")}</button>
+    </div>`;
+  }
+}
+
+customElements.define("wl-opening-strip", OpeningStrip);

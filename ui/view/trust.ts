@@ -1,0 +1,65 @@
+// Before a profile from elsewhere connects with settings that decide who the other side is: a person agrees to them.
+
+import { neutral, oneLine } from "../model/bytes";
+import type { Models } from "../model/models";
+import type { Unconfirmed } from "../model/trust";
+import { dialog } from "./dialogs";
+import { html, nothing, render } from "./html";
+import { icon } from "./icons";
+
+/** So many entries of a setting are shown; there may be any number. */
+const MOST_VALUES = 8;
+
+export function listenForTrust(models: Models): () => void {
+  return models.connection.subscribe(() => {
+    const { unconfirmed } = models.connection;
+    if (unconfirmed && !document.querySelector("dialog[open]")) ask(models, unconfirmed);
+  });
+}
+
+function ask(models: Models, asked: Unconfirmed): void {
+  const { text, connection, settings, profiles, actions } = models;
+  let answered = false;
+  const box = dialog(text, "ask-trust", text.t("trust-ask"), () => {
+    if (!answered) void connection.confirm(asked, false);
+  });
+  if (!box) return;
+  const close = () => box.closest("dialog")?.close();
+  const go = async () => {
+    answered = true;
+    close();
+    await connection.confirm(asked, true);
+  };
+  const check = async () => {
+    answered = true;
+    close();
+    await connection.confirm(asked, false);
+    if (profiles.current?.key !== asked.key && !(await profiles.select(asked.key))) return;
+    settings.setVerify(true);
+    await actions.connect();
+  };
+  const unverified = asked.risks.some((risk) => risk.kind === "verify_off");
+  const last = unverified ? "trust-check" : "trust-cancel";
+  render(
+    html`<p>${icon("alert")} ${oneLine(text.t("trust-ask-about", { name: asked.name }))}</p>
+      <p><code data-testid="trust-server">${neutral(asked.server)}</code></p>
+      <ul class="risks">${asked.risks.map((risk) => risked(models, risk))}</ul>
+      <p class="hint">${text.t("trust-ask-remember")}</p>
+      <p class="dialog-end">
+        <button class=${unverified ? "" : "primary"} data-testid="trust-cancel" @click=${close}>${text.t("cancel")}</button>
+        <button class="danger" data-testid="trust-go" @click=${() => void go()}>${text.t("trust-go")}</button>
+        ${unverified ? html`<button class="primary" data-testid="trust-check" @click=${() => void check()}>${text.t("trust-check")}</button>` : nothing}
+      </p>`,
+    box,
+  );
+  box.querySelector<HTMLElement>(`[data-testid=${last}]`)?.focus();
+}
+
+function risked({ text }: Models, { kind, values }: Unconfirmed["risks"][number]) {
+  const more = values.length - MOST_VALUES;
+  return html`<li data-testid="trust-risk" data-kind=${kind}>
+    ${text.t(`trust-risk-${kind}`)}
+    ${values.slice(0, MOST_VALUES).map((value) => html`<code>${oneLine(value)}</code> `)}
+    ${more > 0 ? html`<span class="hint">${text.t("trust-risk-more", { count: more })}</span>` : nothing}
+  </li>`;
+}
