@@ -15,13 +15,33 @@ use super::NewFile;
 #[derive(Debug)]
 pub struct WriteLock {
     /// Shares the lock with the handle that it was made from.
-    _file: File,
+    file: File,
+}
+
+/// Unlocks explicitly. Closing the file alone does not unlock it while a duplicate of the handle is open, and a child
+/// process that another thread is just starting has one until it runs its program.
+#[cfg(unix)]
+impl Drop for WriteLock {
+    fn drop(&mut self) {
+        if let Err(error) = self.file.unlock() {
+            tracing::warn!(kind = ?error.kind(), "a transcript cannot be unlocked");
+        }
+    }
 }
 
 /// Held by a process that removes or replaces a file: no writer can begin with it meanwhile.
 #[derive(Debug)]
 pub struct Claim {
-    _file: Option<File>,
+    file: Option<File>,
+}
+
+/// Unlocks explicitly, for the same reason as a [`WriteLock`].
+impl Drop for Claim {
+    fn drop(&mut self) {
+        if let Some(Err(error)) = self.file.take().map(|file| file.unlock()) {
+            tracing::warn!(kind = ?error.kind(), "a claimed file cannot be unlocked");
+        }
+    }
 }
 
 /// How often a lock is tried for: whoever looks whether a file is locked holds it for an instant.
@@ -41,7 +61,7 @@ pub fn create(path: &Path, new: NewFile) -> io::Result<(File, WriteLock)> {
         std::os::windows::fs::OpenOptionsExt::share_mode(&mut options, FILE_SHARE_READ);
     }
     let file = options.open(path)?;
-    let lock = WriteLock { _file: file.try_clone()? };
+    let lock = WriteLock { file: file.try_clone()? };
     #[cfg(unix)]
     hold(&file, path)?;
     Ok((file, lock))
@@ -83,11 +103,11 @@ pub fn claim(path: &Path) -> io::Result<Claim> {
     {
         use std::fs::TryLockError;
         // A FIFO would wait for its other end, and is no transcript.
-        let Ok(file) = super::named::open(path) else { return Ok(Claim { _file: None }) };
+        let Ok(file) = super::named::open(path) else { return Ok(Claim { file: None }) };
         // Shared, since an exclusive lock wants a file that is open for writing on some systems.
         match file.try_lock_shared() {
             Err(TryLockError::WouldBlock) => Err(busy(path)),
-            _ => Ok(Claim { _file: Some(file) }),
+            _ => Ok(Claim { file: Some(file) }),
         }
     }
     #[cfg(windows)]
@@ -99,7 +119,7 @@ pub fn claim(path: &Path) -> io::Result<Claim> {
         // The handle is closed again: an open one would itself be in the way of removing the file.
         match options.open(path) {
             Err(error) if error.raw_os_error() == Some(ERROR_SHARING_VIOLATION) => Err(busy(path)),
-            _ => Ok(Claim { _file: None }),
+            _ => Ok(Claim { file: None }),
         }
     }
 }
@@ -130,5 +150,22 @@ mod tests {
         assert!(create(&path, NewFile::Private).is_err(), "it exists");
         drop(claimed);
         fs::remove_file(&path).expect("removed");
+    }
+
+    /// A child process that is being started holds duplicates of all handles for a moment.
+    #[test]
+    #[cfg(unix)]
+    fn dropping_a_lock_unlocks_even_while_a_duplicate_handle_is_open() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let path = dir.path().join("a.wlt");
+        let (file, lock) = create(&path, NewFile::Private).expect("created");
+        drop(lock);
+        assert!(!is_locked(&path), "unlocked although a handle is still open");
+
+        let claimed = claim(&path).expect("free");
+        let duplicate = claimed.file.as_ref().expect("the file exists").try_clone().expect("a duplicate");
+        drop(claimed);
+        assert!(file.try_lock().is_ok(), "unlocked although a handle is still open");
+        drop(duplicate);
     }
 }
