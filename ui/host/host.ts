@@ -3,7 +3,7 @@
 // host/tauri.ts answers through the desktop shell; host/memory.ts is a scripted host, so that the page opens in a plain
 // browser and in tests. Every refusal is an ErrorDto, thrown.
 
-import type { PastHost } from "./past";
+import type { HistoryHost } from "./history";
 import type {
   ActDto,
   AppInfo,
@@ -51,7 +51,7 @@ import type {
 export type Secrets = Record<string, string>;
 
 /** Values of variables that the profile does not have; they live as long as the window. */
-export type Given = Record<string, string>;
+export type VariableValues = Record<string, string>;
 
 /** How rows are copied. */
 export const COPY_FORMS = [
@@ -69,7 +69,7 @@ export const COPY_FORMS = [
 ] as const;
 export type CopyForm = (typeof COPY_FORMS)[number];
 
-export interface Host extends PastHost {
+export interface Host extends HistoryHost {
   appInfo(): Promise<AppInfo>;
   setPreferences(preferences: Preferences): Promise<void>;
   openLogFolder(): Promise<void>;
@@ -112,7 +112,7 @@ export interface Host extends PastHost {
   demoStop(): Promise<void>;
 
   /** What the message would put on the wire; used while typing. Never throws for a bad message: see `error`. */
-  previewMessage(profile: Profile, message: Message, given: Given): Promise<PreviewDto>;
+  previewMessage(profile: Profile, message: Message, given: VariableValues): Promise<PreviewDto>;
   /** What pasted text is: one or several messages, and other ways to read it. */
   recognise(text: string): Promise<Pasted>;
   /** The clipboard's text; "" where it has none. */
@@ -122,19 +122,19 @@ export interface Host extends PastHost {
    * Throws `trust_unconfirmed` (args.token, server, risks) when a person has to agree to its settings first,
    * `secret_missing` (args.name) when a secret of the profile has no value, and `variable_missing` (args.names,
    * one a line) when variables have none; so do all below that take `given`. */
-  connect(profile: Profile, profileId: string | null, secrets: Secrets, given: Given): Promise<number>;
-  send(connection: number, profile: Profile, message: Message, secrets: Secrets, given: Given): Promise<void>;
+  connect(profile: Profile, profileId: string | null, secrets: Secrets, given: VariableValues): Promise<number>;
+  send(connection: number, profile: Profile, message: Message, secrets: Secrets, given: VariableValues): Promise<void>;
   /** Again and again; the state tells how far it has come. */
   repeatSend(
     connection: number,
     profile: Profile,
     message: Message,
     secrets: Secrets,
-    given: Given,
+    given: VariableValues,
     how: { times: number | null; every: string },
   ): Promise<void>;
   stopRepeat(connection: number): Promise<void>;
-  sendLogin(connection: number, profile: Profile, secrets: Secrets, given: Given): Promise<void>;
+  sendLogin(connection: number, profile: Profile, secrets: Secrets, given: VariableValues): Promise<void>;
   /** Makes the attempt to connect again that is waited for at once. */
   connectNow(connection: number): Promise<void>;
   /** Lets go of a connection, which is closed in order where it is not over, or of a file; its id is of no use then. */
@@ -151,7 +151,7 @@ export interface Host extends PastHost {
     profile: Profile,
     message: Message,
     secrets: Secrets,
-    given: Given,
+    given: VariableValues,
     pong: boolean,
   ): Promise<void>;
 
@@ -174,7 +174,7 @@ export interface Host extends PastHost {
     profile: Profile,
     profileId: string | null,
     secrets: Secrets,
-    given: Given,
+    given: VariableValues,
     name: string | null,
   ): Promise<number>;
   stopScenario(connection: number): Promise<void>;

@@ -3,14 +3,14 @@
 // ?host=memory&first&rows=10000000&rate=100000&error=connect_refused&refuse&lang=zh-CN&theme=dark
 
 import type { Host } from "./host";
-import { previewed } from "./memory/acting";
 import { checkedConnection, facts, handshakeOf } from "./memory/connection";
 import { decoded, inspected } from "./memory/decoded";
 import { compared, jsonPage, statistics, textPage } from "./memory/details";
 import { changed, clicked, wrongFilter } from "./memory/filters";
+import { memoryPast } from "./memory/history";
 import { checked, tried } from "./memory/layouts";
+import { previewed } from "./memory/misbehave";
 import { preview, recognise } from "./memory/packets";
-import { memoryPast } from "./memory/past";
 import { EXAMPLE, MemoryProfiles } from "./memory/profiles";
 import { made } from "./memory/rows";
 import { fault, MemoryConnection } from "./memory/server";

@@ -1,8 +1,8 @@
 // The only file that touches Tauri: each method is one command.
 
 import { invoke, transformCallback } from "@tauri-apps/api/core";
+import { lines, type TauriInternals } from "./command-lines";
 import type { Host } from "./host";
-import { lines, type Tauri } from "./lines";
 import type { ErrorDto } from "./types";
 
 /** A refusal is always an ErrorDto; what Tauri itself throws (a text) is made into one. */
@@ -12,7 +12,7 @@ function asError(thrown: unknown): ErrorDto {
 }
 
 const internals = () =>
-  (window as unknown as { __TAURI_INTERNALS__: { ipc?: ReturnType<Tauri["ipc"]> } }).__TAURI_INTERNALS__;
+  (window as unknown as { __TAURI_INTERNALS__: { ipc?: ReturnType<TauriInternals["ipc"]> } }).__TAURI_INTERNALS__;
 
 const ask = lines({ invoke, transformCallback, ipc: () => internals().ipc });
 

@@ -5,7 +5,7 @@ import { asError } from "./errors";
 import { FREE, isFree, isServices, SET_SERVICES } from "./fields";
 import { blank } from "./library";
 import type { Models } from "./models";
-import { freeName, ofKey, update, withMessages } from "./saved";
+import { freeName, ofKey, update, withMessages } from "./saved-messages";
 import { Store } from "./store";
 import type { Tab } from "./tabs";
 

@@ -2,7 +2,7 @@
 
 import type { Host } from "../host/host";
 import type { ErrorDto, SeriesDto } from "../host/types";
-import type { Connection } from "./connection";
+import type { ConnectionModel } from "./connection";
 import { asError } from "./errors";
 import { Store } from "./store";
 
@@ -19,7 +19,7 @@ export class Charts extends Store {
 
   constructor(
     private readonly host: Host,
-    private readonly connection: Connection,
+    private readonly connection: ConnectionModel,
     private readonly hidden: () => boolean = () => false,
   ) {
     super();

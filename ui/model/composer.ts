@@ -1,6 +1,6 @@
 // The message box: what is typed, what it would put on the wire, and what was sent before.
 
-import type { Given, Host } from "../host/host";
+import type { Host, VariableValues } from "../host/host";
 import type { BodyType, Message, Pasted, PreviewDto, Profile, Style, Tail } from "../host/types";
 import { fill, parse, values as valuesOf } from "./format";
 import { Store } from "./store";
@@ -34,7 +34,7 @@ export class Composer extends Store {
   constructor(
     private readonly host: Host,
     private readonly profile: () => Profile | null,
-    private readonly given: () => Given = () => ({}),
+    private readonly given: () => VariableValues = () => ({}),
   ) {
     super();
   }

@@ -93,7 +93,7 @@ export function withGroup<N extends GroupName>(
 
 type Part<N extends GroupName> = NonNullable<Connection[N]>;
 /** What has a default is always there. */
-export type Filled<N extends GroupName> = {
+export type FilledGroup<N extends GroupName> = {
   [K in keyof Part<N>]-?: K extends keyof (typeof DEFAULTS)[N]
     ? (typeof DEFAULTS)[N][K] extends undefined
       ? Part<N>[K] | undefined
@@ -102,9 +102,9 @@ export type Filled<N extends GroupName> = {
 };
 
 /** What a part comes to, with its defaults. */
-export function group<N extends GroupName>(connection: Connection, name: N): Filled<N> {
+export function group<N extends GroupName>(connection: Connection, name: N): FilledGroup<N> {
   const said = Object.entries(connection[name] ?? {}).filter(([, value]) => value !== undefined && value !== null);
-  return { ...DEFAULTS[name], ...Object.fromEntries(said) } as unknown as Filled<N>;
+  return { ...DEFAULTS[name], ...Object.fromEntries(said) } as unknown as FilledGroup<N>;
 }
 
 /** Whether this key of a part is as it would be without being said. */

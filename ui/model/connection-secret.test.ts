@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
 import type { Host } from "../host/host";
-import { Connection } from "./connection";
+import { ConnectionModel } from "./connection";
 import type { DemoServer } from "./demo-server";
 import type { Draft } from "./profiles";
-import { Vault } from "./vault";
+import { SessionSecrets } from "./session-secrets";
 
 /** A host that connects once the header's secret is known. */
 function host(asked: unknown[]): Host {
@@ -35,7 +35,11 @@ const draft: Draft = {
 it("hostile_13 the question names the profile and the server that the secret goes to", async () => {
   const error = { code: "secret_missing", args: { name: "T" }, detail: "", path: "connection.auth.token" };
   const connect = () => Promise.reject(error);
-  const connection = new Connection({ connect } as unknown as Host, new Vault(() => ""), {} as DemoServer);
+  const connection = new ConnectionModel(
+    { connect } as unknown as Host,
+    new SessionSecrets(() => ""),
+    {} as DemoServer,
+  );
   await connection.connect(draft);
   expect(connection.wanted).toMatchObject({ profile: "Prod", server: "wss://prod.company" });
   connection.setGiven("a", { host: "evil" });
@@ -48,7 +52,7 @@ it("hostile_13 the question names the profile and the server that the secret goe
 
 it("asks for a secret of the connection, and connects with the answer", async () => {
   const asked: unknown[] = [];
-  const connection = new Connection(host(asked), new Vault(() => ""), {} as DemoServer);
+  const connection = new ConnectionModel(host(asked), new SessionSecrets(() => ""), {} as DemoServer);
   expect(await connection.connect(draft)).toBe(false);
   expect(connection.wanted?.names).toEqual(["T"]);
   expect(connection.wanted?.secret?.code).toBe("secret_missing");
@@ -60,7 +64,7 @@ it("asks for a secret of the connection, and connects with the answer", async ()
 });
 
 it("tells which secret is missing where nobody answers", async () => {
-  const connection = new Connection(host([]), new Vault(() => ""), {} as DemoServer);
+  const connection = new ConnectionModel(host([]), new SessionSecrets(() => ""), {} as DemoServer);
   await connection.connect(draft);
   await connection.answer(null);
   expect(connection.wanted).toBeNull();

@@ -1,15 +1,15 @@
 // A tab's connection: its state, its numbers, and what a person does with it.
 
-import type { Given, Host, Secrets } from "../host/host";
+import type { Host, Secrets, VariableValues } from "../host/host";
 import type { Counters, ErrorDto, Message, Pull, StateDto } from "../host/types";
 import type { DemoServer } from "./demo-server";
 import { asError } from "./errors";
 import type { Draft } from "./profiles";
 import { ReplyWait } from "./reply-wait";
+import type { SessionSecrets } from "./session-secrets";
 import { Store } from "./store";
-import { type Unconfirmed, unconfirmed } from "./trust";
-import type { Vault } from "./vault";
-import { type Wanted, wantedSecret, wantedValues } from "./wanted";
+import { type TrustQuestions, unconfirmed } from "./trust";
+import { type ValueRequest, wantedSecret, wantedValues } from "./value-request";
 
 export const IDLE: StateDto = {
   name: "idle",
@@ -49,11 +49,11 @@ const NOTHING: Counters = {
 };
 
 /** Where an error is shown: beside what it is about. */
-export type Place = "url" | "login" | "services" | "message" | "saved";
+export type RowTarget = "url" | "login" | "services" | "message" | "saved";
 
 const CONNECTING = ["resolving", "connecting", "proxy", "tls", "upgrading", "waiting"];
 
-export class Connection extends Store {
+export class ConnectionModel extends Store {
   id: number | null = null;
   /** The profile that it belongs to. */
   key: string | null = null;
@@ -64,15 +64,15 @@ export class Connection extends Store {
   readonly awaited = new ReplyWait(() => this.changed());
   /** Why the last command was refused, and where that is shown. */
   error: ErrorDto | null = null;
-  place: Place = "url";
+  place: RowTarget = "url";
   /** A secret that connecting asked for. */
   missing: string | null = null;
   /** Tells of new `counters`, twenty times a second; the connection itself tells of all else. */
   readonly numbers = new Store();
   /** Variables, or a secret, that something asked for; the dialog asks, then goes on with it. */
-  wanted: Wanted | null = null;
+  wanted: ValueRequest | null = null;
   /** Settings of the profile that nobody has agreed to: the dialog asks. */
-  unconfirmed: Unconfirmed | null = null;
+  unconfirmed: TrustQuestions | null = null;
   /** The repeated send whose end was read; the state goes on telling of it. */
   #seen = "";
   #asked: (() => Promise<unknown>) | null = null;
@@ -80,7 +80,7 @@ export class Connection extends Store {
 
   constructor(
     private readonly host: Host,
-    private readonly vault: Vault,
+    private readonly vault: SessionSecrets,
     private readonly demo: DemoServer,
   ) {
     super();
@@ -115,17 +115,17 @@ export class Connection extends Store {
   }
 
   /** Values of variables, asked for and remembered until the window is closed. */
-  given(key: string): Given {
+  given(key: string): VariableValues {
     return this.vault.given(key);
   }
 
-  setGiven(key: string, given: Given): void {
+  setGiven(key: string, given: VariableValues): void {
     this.vault.setGiven(key, given);
     this.changed();
   }
 
   /** The dialog's answer: go on, or let it be. */
-  async answer(values: Given | null): Promise<void> {
+  async answer(values: VariableValues | null): Promise<void> {
     const { wanted } = this;
     this.wanted = null;
     if (wanted && values) {
@@ -140,7 +140,7 @@ export class Connection extends Store {
   }
 
   /** Goes on once a person has agreed to exactly what was asked, or lets it be. */
-  async confirm(asked: Unconfirmed, go: boolean): Promise<void> {
+  async confirm(asked: TrustQuestions, go: boolean): Promise<void> {
     if (this.unconfirmed === asked) this.unconfirmed = null;
     if (go) {
       await this.host.agree(asked.token);
@@ -213,7 +213,7 @@ export class Connection extends Store {
     );
   }
 
-  async send(draft: Draft, message: Message, place: Place): Promise<boolean> {
+  async send(draft: Draft, message: Message, place: RowTarget): Promise<boolean> {
     const { key, profile } = draft;
     return this.#guard(draft, place, () =>
       this.host.send(this.#id(), profile, message, this.secrets(key), this.given(key)),
@@ -288,12 +288,12 @@ export class Connection extends Store {
   }
 
   /** Nothing to send on: said where it was tried. */
-  refuse(place: Place): void {
+  refuse(place: RowTarget): void {
     this.fail(place, { code: "not_connected", args: {}, detail: "not connected", path: null });
   }
 
   /** What went wrong, said where it was tried. */
-  fail(place: Place, error: ErrorDto): void {
+  fail(place: RowTarget, error: ErrorDto): void {
     this.error = error;
     this.place = place;
     this.changed();
@@ -351,7 +351,7 @@ export class Connection extends Store {
     void this.host.release(id).catch(() => {});
   }
 
-  async #guard(draft: Draft | null, place: Place, job: () => Promise<unknown>): Promise<boolean> {
+  async #guard(draft: Draft | null, place: RowTarget, job: () => Promise<unknown>): Promise<boolean> {
     this.error = null;
     this.missing = null;
     try {
@@ -384,7 +384,7 @@ export class Connection extends Store {
   }
 }
 
-function placeOf({ path }: ErrorDto, asked: Place): Place {
+function placeOf({ path }: ErrorDto, asked: RowTarget): RowTarget {
   if (path === "message") return asked === "saved" ? "saved" : "message";
   const room = /^(login|services|messages|connection)\b/.exec(path ?? "")?.[1];
   if (room === "messages") return "saved";

@@ -7,7 +7,7 @@ import { isEdited, type Library } from "./library";
 import type { Notices } from "./notices";
 import type { Tab, Tabs } from "./tabs";
 
-interface Parts {
+interface DraftDeps {
   host: Host;
   library: Library;
   tabs: Tabs;
@@ -23,7 +23,7 @@ export class Drafts {
   #timer: ReturnType<typeof setTimeout> | null = null;
   #writing = false;
 
-  constructor(private readonly parts: Parts) {
+  constructor(private readonly parts: DraftDeps) {
     parts.library.subscribe(() => this.changed());
     parts.tabs.subscribe(() => this.changed());
   }

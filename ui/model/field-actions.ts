@@ -3,16 +3,16 @@
 import type { Host } from "../host/host";
 import type { Layout, LayoutRule, Profile, RowDto } from "../host/types";
 import { asText, hex } from "./bytes";
-import type { FieldColumns } from "./columns";
 import { asError } from "./errors";
-import type { Line } from "./field-tree";
+import type { FieldColumns } from "./field-columns";
+import type { TreeLineData } from "./field-tree";
 import type { Inspection } from "./inspection";
 import type { Layouts } from "./layouts";
 import type { Notices } from "./notices";
 import type { Payload } from "./payload";
 import type { Profiles } from "./profiles";
 
-interface Parts {
+interface FieldActionDeps {
   host: Host;
   payload: Payload;
   inspection: Inspection;
@@ -23,9 +23,9 @@ interface Parts {
 }
 
 export class FieldActions {
-  constructor(private readonly parts: Parts) {}
+  constructor(private readonly parts: FieldActionDeps) {}
 
-  async copyField(line: Line, form: "value" | "json"): Promise<void> {
+  async copyField(line: TreeLineData, form: "value" | "json"): Promise<void> {
     const { host, payload, inspection, notices } = this.parts;
     const { connection, row } = payload;
     if (connection === null || !row) return;
@@ -55,7 +55,7 @@ export class FieldActions {
   }
 
   /** The rows have cells for this field already, or cannot have. */
-  canShow(line: Line): boolean {
+  canShow(line: TreeLineData): boolean {
     const { columns, inspection } = this.parts;
     const { decoded } = inspection;
     // A column reads a message's first page.
@@ -65,7 +65,7 @@ export class FieldActions {
     return columns.mine && !columns.has(inspection.path(line)) && line.node.kind !== "raw" && !whole;
   }
 
-  showColumn(line: Line): void {
+  showColumn(line: TreeLineData): void {
     const { columns, inspection, notices } = this.parts;
     const field = inspection.path(line);
     columns.add(field);

@@ -3,7 +3,7 @@
 import type { Decoded, FieldNode, FieldPart } from "../host/types";
 
 /** A line of the tree that is shown. */
-export interface Line {
+export interface TreeLineData {
   node: FieldNode;
   /** The numbers of children, outermost first, counted over all of them, also those that are not here. */
   at: number[];
@@ -34,8 +34,8 @@ function isOpen(node: FieldNode, level: number, alone: boolean, chosen: boolean 
   return chosen ?? (alone || (level <= 3 && count <= OPEN_AT_MOST));
 }
 
-export function lines(decoded: Decoded, chosen: ReadonlyMap<string, boolean>): Line[] {
-  const out: Line[] = [];
+export function lines(decoded: Decoded, chosen: ReadonlyMap<string, boolean>): TreeLineData[] {
+  const out: TreeLineData[] = [];
   const walk = (nodes: FieldNode[], part: FieldPart | undefined, above: number[]) => {
     const { first, count } = part ?? { first: 0, count: nodes.length };
     nodes.forEach((node, index) => {

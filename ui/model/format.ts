@@ -1,22 +1,22 @@
 // A struct format as a list of fields, and back: the text and the list are two views of one thing. What the characters
 // mean in bytes is the core's.
 
-import { own } from "./own";
+import { own } from "./own-property";
 
 /** One item of a format: `4s` is one of four bytes, `3i` is three numbers. */
-export interface Item {
+export interface FormatItem {
   ch: string;
   count: number;
 }
 
-export interface Format {
+export interface FormatFields {
   /** `@ = < > !` or none. */
   prefix: string;
-  items: Item[];
+  items: FormatItem[];
 }
 
 /** One line of the list: a value, or padding without one. */
-export interface Line {
+export interface FormatLine {
   ch: string;
   /** The bytes of `s`, `p` and `x`; else 1. */
   count: number;
@@ -72,7 +72,7 @@ export function hasLength(ch: string): boolean {
 export const MOST_LINES = 200;
 
 /** The format, or null where the text is none (the core says why). */
-export function parse(text: string): Format | null {
+export function parse(text: string): FormatFields | null {
   const shape = /^([@=<>!]?)((?:\s*\d*[xcbB?hHiIlLqQnNPefdsp])*)\s*$/.exec(text);
   if (!shape) return null;
   const items = [...(shape[2] ?? "").matchAll(/(\d*)([a-zA-Z?])/g)].map((found) => ({
@@ -82,18 +82,18 @@ export function parse(text: string): Format | null {
   return items.every((item) => Number.isSafeInteger(item.count)) ? { prefix: shape[1] ?? "", items } : null;
 }
 
-export function write({ prefix, items }: Format): string {
+export function write({ prefix, items }: FormatFields): string {
   return prefix + items.map(({ ch, count }) => (count === 1 ? ch : `${count}${ch}`)).join("");
 }
 
 /** How many values it takes. */
-export function values({ items }: Format): number {
+export function values({ items }: FormatFields): number {
   return items.reduce((sum, { ch, count }) => sum + (ch === "x" ? 0 : hasLength(ch) ? 1 : count), 0);
 }
 
 /** The lines, as many as are shown. */
-export function lines({ items }: Format): Line[] {
-  const all: Line[] = [];
+export function lines({ items }: FormatFields): FormatLine[] {
+  const all: FormatLine[] = [];
   let value = 0;
   for (const { ch, count } of items) {
     if (ch === "x" || count === 0) {
@@ -107,14 +107,14 @@ export function lines({ items }: Format): Line[] {
 }
 
 /** The items one by one, so that the list can be changed line by line. */
-function single(format: Format): Item[] {
+function single(format: FormatFields): FormatItem[] {
   return lines(format).map(({ ch, count }) => ({ ch, count }));
 }
 
 /** Runs with a count again, where the person wrote counts. */
-function joined(items: Item[], before: Format): Item[] {
+function joined(items: FormatItem[], before: FormatFields): FormatItem[] {
   if (!before.items.some(({ ch, count }) => count > 1 && !hasLength(ch))) return items;
-  const all: Item[] = [];
+  const all: FormatItem[] = [];
   for (const item of items) {
     const last = all.at(-1);
     const same = last?.ch === item.ch && !hasLength(item.ch) && item.count > 0 && last.count > 0;
@@ -131,14 +131,14 @@ export function start(ch: string): string {
   return hasLength(ch) ? "text:" : "0";
 }
 
-export interface Filled {
+export interface FilledFormat {
   format: string;
   values: string[];
 }
 
 /** A value for each field: what is there, then what new fields begin with. Typed values beyond the last are kept, so
  * that a format half typed loses nothing. */
-export function fill(format: Format, old: readonly (string | number | boolean)[]): string[] {
+export function fill(format: FormatFields, old: readonly (string | number | boolean)[]): string[] {
   const kept = old.map(String);
   let at = 0;
   const many = Math.min(values(format), 4096);
@@ -150,7 +150,7 @@ export function fill(format: Format, old: readonly (string | number | boolean)[]
 }
 
 /** A field more, at the end. */
-export function add({ format, values: old }: Filled, ch: string): Filled {
+export function add({ format, values: old }: FilledFormat, ch: string): FilledFormat {
   const now = parse(format) ?? { prefix: "<", items: [] };
   // Without a prefix the sizes would be the machine's; on the wire little-endian is nearly always meant.
   const prefix = format === "" ? "<" : now.prefix;
@@ -160,7 +160,7 @@ export function add({ format, values: old }: Filled, ch: string): Filled {
 }
 
 /** Without the line at this place. */
-export function remove({ format, values: old }: Filled, at: number): Filled {
+export function remove({ format, values: old }: FilledFormat, at: number): FilledFormat {
   const now = parse(format);
   const line = now && lines(now)[at];
   if (!now || !line) return { format, values: old };
@@ -172,7 +172,7 @@ export function remove({ format, values: old }: Filled, at: number): Filled {
 }
 
 /** The line at one place goes to another, its value with it. */
-export function move({ format, values: old }: Filled, from: number, to: number): Filled {
+export function move({ format, values: old }: FilledFormat, from: number, to: number): FilledFormat {
   const now = parse(format);
   if (!now) return { format, values: old };
   const all = lines(now).map((line) => ({ line, value: line.value === null ? null : (old[line.value] ?? "") }));
@@ -187,7 +187,7 @@ export function move({ format, values: old }: Filled, from: number, to: number):
 }
 
 /** Another length for `bytes`, `pascal` or padding; another type for the rest. */
-export function change({ format, values: old }: Filled, at: number, patch: Partial<Item>): Filled {
+export function change({ format, values: old }: FilledFormat, at: number, patch: Partial<FormatItem>): FilledFormat {
   const now = parse(format);
   if (!now) return { format, values: old };
   const items = joined(

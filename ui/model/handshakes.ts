@@ -2,7 +2,7 @@
 
 import type { Host } from "../host/host";
 import type { ErrorDto, Handshake, Hop } from "../host/types";
-import type { Connection } from "./connection";
+import type { ConnectionModel } from "./connection";
 import { asError } from "./errors";
 import { Store } from "./store";
 
@@ -32,7 +32,7 @@ export class Handshakes extends Store {
 
   constructor(
     private readonly host: Host,
-    private readonly connection: Connection,
+    private readonly connection: ConnectionModel,
   ) {
     super();
     connection.subscribe(() => this.#follow());

@@ -3,7 +3,7 @@
 import type { Host } from "../host/host";
 import type { Decoded, ErrorDto, InspectorRow } from "../host/types";
 import { asError } from "./errors";
-import { chain, type Line, lines, nodeAt, path, type Span, spans } from "./field-tree";
+import { chain, lines, nodeAt, path, type Span, spans, type TreeLineData } from "./field-tree";
 import type { Payload } from "./payload";
 import { Store } from "./store";
 
@@ -13,7 +13,7 @@ const PAGE = 20_000;
 /** The fields of a longer message are read when somebody asks for them: it is as long in memory meanwhile. */
 export const LONG = 64 * 1024 * 1024;
 
-export interface Range {
+export interface ByteRange {
   from: number;
   to: number;
 }
@@ -29,12 +29,12 @@ export class Inspection extends Store {
   unread = false;
   /** They are being read. */
   reading = false;
-  lines: Line[] = [];
+  lines: TreeLineData[] = [];
   spans: Span[] = [];
   /** The key of the line that the keyboard is on. */
   active = "";
   /** The bytes lit up, and the key of the line they belong to. */
-  lit: (Range & { key: string }) | null = null;
+  lit: (ByteRange & { key: string }) | null = null;
   /** The byte that the keyboard is on, and where a selection began. */
   cursor = 0;
   anchor = 0;
@@ -58,7 +58,7 @@ export class Inspection extends Store {
   }
 
   /** The bytes selected; one at least. */
-  get selected(): Range {
+  get selected(): ByteRange {
     const { cursor, anchor } = this;
     return { from: Math.min(cursor, anchor), to: Math.max(cursor, anchor) + 1 };
   }
@@ -165,7 +165,7 @@ export class Inspection extends Store {
 
   // The tree
 
-  toggle(line: Line, open = !line.open): void {
+  toggle(line: TreeLineData, open = !line.open): void {
     if (line.open === null) return;
     this.#chosen.set(line.key, open);
     this.#lay();
@@ -173,12 +173,12 @@ export class Inspection extends Store {
   }
 
   /** The keyboard is on this line: its bytes light up. */
-  focus(line: Line): void {
+  focus(line: TreeLineData): void {
     this.active = line.key;
     this.light(line);
   }
 
-  light(line: Line | null): void {
+  light(line: TreeLineData | null): void {
     const next = line ? { from: line.node.offset, to: line.node.offset + line.node.size, key: line.key } : null;
     if (next?.key === this.lit?.key) return;
     this.lit = next;
@@ -186,7 +186,7 @@ export class Inspection extends Store {
   }
 
   /** A click selects the bytes. */
-  choose(line: Line): void {
+  choose(line: TreeLineData): void {
     this.active = line.key;
     const { offset, size } = line.node;
     this.lit = { from: offset, to: offset + size, key: line.key };
@@ -196,7 +196,7 @@ export class Inspection extends Store {
     this.changed();
   }
 
-  path(line: Line): string {
+  path(line: TreeLineData): string {
     return this.decoded ? path(this.decoded, line.at) : line.node.name;
   }
 

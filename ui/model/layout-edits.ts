@@ -11,7 +11,7 @@ import type {
   Message,
   Profile,
 } from "../host/types";
-import { type Item, isInteger, readFormat, valueAt, values, writeFormat } from "./layout-format";
+import { isInteger, type LayoutFormatItem, readFormat, valueAt, values, writeFormat } from "./layout-format";
 
 /** The profile's word for what comes after a tail. Written so, nobody takes the tail for a promise. */
 export const THEN = "then";
@@ -116,9 +116,9 @@ export function withField(layout: Layout, value: number, patch: Partial<LayoutFi
 }
 
 /** The layout with its items changed; fields go with their items. */
-export function withItems(layout: Layout, change: (rows: Row[]) => Row[]): Layout {
+export function withItems(layout: Layout, change: (rows: LayoutRow[]) => LayoutRow[]): Layout {
   const { prefix, items } = readFormat(layout.format);
-  const rows = items.map((item, i): Row => {
+  const rows = items.map((item, i): LayoutRow => {
     const at = valueAt(items, i);
     return { item, fields: Array.from({ length: values(item) }, (_, k) => fieldAt(layout, at + k)) };
   });
@@ -131,8 +131,8 @@ export function withItems(layout: Layout, change: (rows: Row[]) => Row[]): Layou
 }
 
 /** An item of the format with the fields of its values. */
-export interface Row {
-  item: Item;
+export interface LayoutRow {
+  item: LayoutFormatItem;
   fields: LayoutField[];
 }
 

@@ -3,14 +3,14 @@
 export type Prefix = "" | "@" | "<" | ">" | "=" | "!";
 
 /** A format character and its count: a value, padding, an alignment (count 0), or a run too long to be spread out. */
-export interface Item {
+export interface LayoutFormatItem {
   char: string;
   count: number;
 }
 
-export interface Format {
+export interface LayoutFormat {
   prefix: Prefix;
-  items: Item[];
+  items: LayoutFormatItem[];
 }
 
 /** `s` and `p` are one value however long they are. */
@@ -68,14 +68,14 @@ export function hasCount(char: string): boolean {
 }
 
 /** How many values an item takes. */
-export function values({ char, count }: Item): number {
+export function values({ char, count }: LayoutFormatItem): number {
   if (char === "x") return 0;
   return LONG.includes(char) ? 1 : count;
 }
 
-export function readFormat(text: string): Format {
+export function readFormat(text: string): LayoutFormat {
   const prefix = /^[@<>=!]/.exec(text)?.[0] ?? "";
-  const items: Item[] = [];
+  const items: LayoutFormatItem[] = [];
   for (const [, digits = "", char = ""] of text.slice(prefix.length).matchAll(/(\d*)([A-Za-z?])/g)) {
     if (!CHARS.includes(char)) continue;
     const count = digits === "" ? 1 : Number(digits);
@@ -85,11 +85,11 @@ export function readFormat(text: string): Format {
   return { prefix: prefix as Prefix, items };
 }
 
-export function writeFormat({ prefix, items }: Format): string {
+export function writeFormat({ prefix, items }: LayoutFormat): string {
   return prefix + items.map(({ char, count }) => (count === 1 ? char : `${count}${char}`)).join("");
 }
 
 /** Where an item's first value stands among the values. */
-export function valueAt(items: Item[], index: number): number {
+export function valueAt(items: LayoutFormatItem[], index: number): number {
   return items.slice(0, index).reduce((sum, item) => sum + values(item), 0);
 }

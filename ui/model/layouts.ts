@@ -2,7 +2,7 @@
 
 import type { Host } from "../host/host";
 import type { Decoding, DecodingCheck, ErrorDto, Layout, LayoutField, Profile, Trial } from "../host/types";
-import type { Connection } from "./connection";
+import type { ConnectionModel } from "./connection";
 import { asError } from "./errors";
 import {
   decodingOf,
@@ -21,7 +21,7 @@ import type { Profiles } from "./profiles";
 import type { Rows } from "./rows";
 import { Store } from "./store";
 
-export type Tab = "layouts" | "rules" | "codes" | "columns" | "protobuf";
+export type LayoutsTab = "layouts" | "rules" | "codes" | "columns" | "protobuf";
 
 /** Which message a layout is tried on. */
 export type Source = { by: "newest" } | { by: "row"; row: number } | { by: "typed"; text: string };
@@ -32,7 +32,7 @@ const LOOK_AGAIN_MS = 1_000;
 
 export class Layouts extends Store {
   open = false;
-  tab: Tab = "layouts";
+  tab: LayoutsTab = "layouts";
   /** The chosen layout's number. */
   index = 0;
   check: DecodingCheck | null = null;
@@ -52,7 +52,7 @@ export class Layouts extends Store {
   constructor(
     private readonly host: Host,
     private readonly profiles: Profiles,
-    private readonly connection: Connection,
+    private readonly connection: ConnectionModel,
     private readonly rows: Rows,
     private readonly notices: Notices,
   ) {
@@ -75,7 +75,7 @@ export class Layouts extends Store {
 
   // Opening
 
-  show(tab?: Tab): void {
+  show(tab?: LayoutsTab): void {
     if (!this.profile) return;
     this.open = true;
     this.tab = tab ?? this.tab;
@@ -112,7 +112,7 @@ export class Layouts extends Store {
     void this.refresh();
   }
 
-  goTo(tab: Tab): void {
+  goTo(tab: LayoutsTab): void {
     this.tab = tab;
     this.changed();
     void this.refresh();

@@ -19,7 +19,7 @@ export interface Draft {
 }
 
 /** One line of the list. */
-export interface Entry {
+export interface LibraryEntry {
   key: string;
   name: string;
   url: string;
@@ -50,9 +50,9 @@ export class Library extends Store {
     });
   }
 
-  get entries(): Entry[] {
+  get entries(): LibraryEntry[] {
     const listed = new Set(this.#summaries.map((one) => one.id));
-    const saved = this.#summaries.map((one): Entry => {
+    const saved = this.#summaries.map((one): LibraryEntry => {
       const draft = this.#drafts.get(one.id);
       const { name, connection } = draft?.profile ?? { name: one.name, connection: { url: one.url } };
       const dirty = draft ? isDirty(draft) : false;
@@ -60,7 +60,7 @@ export class Library extends Store {
     });
     const unsaved = [...this.#drafts.values()]
       .filter((one) => one.id === null || !listed.has(one.id))
-      .map((one): Entry => {
+      .map((one): LibraryEntry => {
         const { name, connection } = one.profile;
         const saved = one.id !== null;
         return { key: one.key, name, url: connection.url, path: one.path, dirty: isDirty(one), saved, error: null };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { FIELDS, FIRST, type Form, GROUPS, type Kind, made, step } from "./misbehave";
+import { FIELDS, FIRST, type Form, GROUPS, type MisbehaviourKind, made, step } from "./misbehave";
 
 const of = (change: Partial<Form>) => made({ ...FIRST, ...change });
 
@@ -26,7 +26,7 @@ describe("a misbehaviour", () => {
   });
 
   it("stands in the list, each kind once", () => {
-    const listed: Kind[] = GROUPS.flatMap(([, kinds]) => [...kinds]);
+    const listed: MisbehaviourKind[] = GROUPS.flatMap(([, kinds]) => [...kinds]);
     expect([...listed].sort()).toEqual(Object.keys(FIELDS).sort());
   });
 

@@ -5,11 +5,11 @@ import type { ActDto, Control, ErrorDto, Misbehave } from "../host/types";
 import { asError } from "./errors";
 import { Store } from "./store";
 
-export type Kind = Misbehave["type"];
+export type MisbehaviourKind = Misbehave["type"];
 
 /** Everything typed, for whichever kind. */
 export interface Form {
-  kind: Kind;
+  kind: MisbehaviourKind;
   /** Of which type the message is. */
   as: "text" | "hex";
   text: string;
@@ -48,10 +48,10 @@ export const GROUPS = [
   ["frames", ["wrong_length", "reserved_bits", "reserved_opcode", "unmasked", "wrong_mask"]],
   ["control", ["oversized_control", "fragmented_control", "close", "close_bytes"]],
   ["connection", ["no_pong", "half_close", "raw"]],
-] as const satisfies readonly (readonly [string, readonly Kind[]])[];
+] as const satisfies readonly (readonly [string, readonly MisbehaviourKind[]])[];
 
 /** What each asks for. */
-export const FIELDS: Record<Kind, readonly Field[]> = {
+export const FIELDS: Record<MisbehaviourKind, readonly Field[]> = {
   text_as_binary: ["text"],
   binary_as_text: ["hex"],
   invalid_utf8: ["text", "bad"],
@@ -158,7 +158,7 @@ export function step(what: Misbehave): string {
 
 const PREVIEW_AFTER_MS = 60;
 
-export class Misbehaving extends Store {
+export class MisbehaveModel extends Store {
   form: Form = FIRST;
   preview: ActDto | null = null;
   /** Where a number is none. */

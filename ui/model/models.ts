@@ -3,75 +3,75 @@
 import type { Host } from "../host/host";
 import type { AppInfo } from "../host/types";
 import { Actions } from "./actions";
-import { Anchor } from "./anchor";
 import { Charts } from "./charts";
-import { FieldColumns } from "./columns";
-import { Comparing } from "./comparing";
 import { Composer } from "./composer";
-import { Connection } from "./connection";
-import { Decoding } from "./decoding";
+import { ConnectionModel } from "./connection";
+import { DecodingSync } from "./decoding-sync";
 import { DemoServer } from "./demo-server";
 import { Drafts } from "./drafts";
-import { Exporting } from "./exporting";
-import { Feed } from "./feed";
+import { Exporting } from "./exports";
 import { FieldActions } from "./field-actions";
-import { Filtering } from "./filtering";
-import { Finding } from "./finding";
+import { FieldColumns } from "./field-columns";
+import { Filtering } from "./filter";
+import { Finding } from "./find";
 import { Handshakes } from "./handshakes";
+import { History } from "./history";
 import { Inspection } from "./inspection";
 import { Layouts } from "./layouts";
 import { Library } from "./library";
-import { Misbehaving } from "./misbehave";
+import { MisbehaveModel } from "./misbehave";
 import { Notices } from "./notices";
-import { Opening } from "./opening";
-import { Pair } from "./pair";
-import { Past } from "./past";
 import { Payload } from "./payload";
-import { Preferences } from "./preferences";
+import { Feed } from "./poll";
+import { PreferencesStore } from "./preferences";
 import { Profiles } from "./profiles";
 import { RowActions } from "./row-actions";
+import { RowComparison } from "./row-comparison";
 import { Rows } from "./rows";
 import { Selection } from "./selection";
+import { Anchor } from "./selection-anchor";
 import { serverOf } from "./server";
+import { SessionSecrets } from "./session-secrets";
 import { Settings } from "./settings";
-import { TableColumns } from "./table";
+import { TabOpener } from "./tab-opener";
+import { TableColumns } from "./table-columns";
 import { Tabs } from "./tabs";
 import { Text } from "./text";
-import { Vault } from "./vault";
+import { Comparing } from "./transcript-comparison";
 
 /** What all tabs share. */
 export interface Shared {
   host: Host;
   info: AppInfo;
   text: Text;
-  preferences: Preferences;
+  preferences: PreferencesStore;
   notices: Notices;
   library: Library;
-  vault: Vault;
+  vault: SessionSecrets;
   demo: DemoServer;
-  past: Past;
+  past: History;
   comparing: Comparing;
   tabs: Tabs;
-  opening: Opening;
+  opening: TabOpener;
   drafts: Drafts;
 }
 
 /** What one tab looks at and works with. */
 export interface Models extends Shared {
   profiles: Profiles;
-  connection: Connection;
+  connection: ConnectionModel;
   rows: Rows;
   feed: Feed;
   selection: Selection;
   payload: Payload;
   composer: Composer;
   layouts: Layouts;
-  misbehaving: Misbehaving;
+  misbehaving: MisbehaveModel;
   settings: Settings;
   handshakes: Handshakes;
   columns: FieldColumns;
   table: TableColumns;
-  pair: Pair;
+  pair: RowComparison;
   rowActions: RowActions;
   inspection: Inspection;
   fields: FieldActions;
@@ -87,18 +87,18 @@ export interface Models extends Shared {
 
 /** The window, with one tab in which there is nothing. */
 export function makeWindow(host: Host, info: AppInfo, hidden: () => boolean): Shared {
-  const preferences = new Preferences(host, info.preferences);
+  const preferences = new PreferencesStore(host, info.preferences);
   const text = new Text(info.systemLanguage, info.preferences.language);
   const notices = new Notices();
   const library = new Library(host);
-  const vault: Vault = new Vault((key) => {
+  const vault: SessionSecrets = new SessionSecrets((key) => {
     const profile = library.draft(key)?.profile;
     return profile ? serverOf(profile, vault.given(key)) : "";
   });
   const demo = new DemoServer(host);
   const tabs = new Tabs((active) => makeModels(shared, () => hidden() || !active()));
   const drafts = new Drafts({ host, library, tabs, notices });
-  const opening = new Opening({
+  const opening = new TabOpener({
     host,
     library,
     tabs,
@@ -111,7 +111,7 @@ export function makeWindow(host: Host, info: AppInfo, hidden: () => boolean): Sh
       comparing.hide();
     },
   });
-  const past = new Past(host, notices, preferences, (id, row) => opening.past(id, row));
+  const past = new History(host, notices, preferences, (id, row) => opening.past(id, row));
   const comparing = new Comparing(host, past);
   const shared: Shared = {
     host,
@@ -143,7 +143,7 @@ export function makeWindow(host: Host, info: AppInfo, hidden: () => boolean): Sh
 function makeModels(shared: Shared, hidden: () => boolean): Models {
   const { host, text, preferences, notices, library, vault, demo, opening } = shared;
   const profiles = new Profiles(library);
-  const connection = new Connection(host, vault, demo);
+  const connection = new ConnectionModel(host, vault, demo);
   const rows = new Rows();
   const feed = new Feed(host, connection, rows, hidden);
   const selection = new Selection();
@@ -159,7 +159,7 @@ function makeModels(shared: Shared, hidden: () => boolean): Models {
   const columns = new FieldColumns(profiles, connection, rows, notices);
   const inspection = new Inspection(host, payload);
   const table = new TableColumns(preferences, rows);
-  const pair = new Pair(host, connection, rows, selection);
+  const pair = new RowComparison(host, connection, rows, selection);
   const rowActions = new RowActions({ host, connection, profiles, rows, selection, payload, notices, text });
   const fields = new FieldActions({ host, payload, inspection, columns, profiles, notices, layouts });
   const filtering = new Filtering(host, connection, profiles, notices);
@@ -167,7 +167,7 @@ function makeModels(shared: Shared, hidden: () => boolean): Models {
   const exporting = new Exporting(host, connection, (id) => void opening.file(id));
   const charts = new Charts(host, connection, hidden);
   const anchor = new Anchor(host, connection, rows, selection, payload);
-  new Decoding(host, connection, profiles);
+  new DecodingSync(host, connection, profiles);
   const parts = {
     ...shared,
     profiles,
@@ -178,7 +178,7 @@ function makeModels(shared: Shared, hidden: () => boolean): Models {
     payload,
     composer,
     layouts,
-    misbehaving: new Misbehaving(host),
+    misbehaving: new MisbehaveModel(host),
     settings,
     handshakes,
     columns,
@@ -223,7 +223,7 @@ function join({ profiles, connection, composer, table, ...shared }: Omit<Models,
 }
 
 /** The details show the active row as soon as it is here; the anchor holds on to it where the view changes. */
-function follow(rows: Rows, selection: Selection, payload: Payload, connection: Connection, anchor: Anchor): void {
+function follow(rows: Rows, selection: Selection, payload: Payload, connection: ConnectionModel, anchor: Anchor): void {
   let wanted = -1;
   let changing = false;
   const show = () => {

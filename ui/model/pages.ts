@@ -6,7 +6,7 @@ import { asError } from "./errors";
 import { PAGE, type Payload } from "./payload";
 import { Store } from "./store";
 
-type Place = JsonPageDto["place"];
+type PageStart = JsonPageDto["place"];
 
 export interface Page {
   text: string;
@@ -104,8 +104,8 @@ export class TextPages extends Pages {
 
 /** As JSON, whose indents are known only from the beginning on: back goes through places that were seen. */
 export class JsonPages extends Pages {
-  #places: Place[] = [];
-  #next: Place | null = null;
+  #places: PageStart[] = [];
+  #next: PageStart | null = null;
 
   begin(): void {
     this.#places = [];
@@ -125,7 +125,7 @@ export class JsonPages extends Pages {
     if (this.#next) this.#show(this.#next);
   }
 
-  #show(place: Place | null): void {
+  #show(place: PageStart | null): void {
     const key = `${place?.offset ?? "first"} ${this.#places.length}`;
     void this.load(key, async (connection, row) => {
       const page = await this.host.jsonPage(connection, row, place, PAGE);

@@ -2,11 +2,11 @@ import { describe, expect, it } from "vitest";
 import type { Host } from "../host/host";
 import type { Preferences as Dto } from "../host/types";
 import { fold, isFolded, placeDetails, setSide, sideOf, TABLE_BESIDE } from "./panes";
-import { Preferences } from "./preferences";
+import { PreferencesStore } from "./preferences";
 
 const host = { setPreferences: async () => {} } as unknown as Host;
 const made = (panes: Record<string, number> = {}) =>
-  new Preferences(host, { columns: {}, panes, table: {} } as unknown as Dto);
+  new PreferencesStore(host, { columns: {}, panes, table: {} } as unknown as Dto);
 const box = (width: number, height = 700) => ({ width, height });
 
 describe("the details", () => {

@@ -1,6 +1,6 @@
 // The window's panes: how large each is, which are folded, and on which side of the table the details are.
 
-import type { Preferences } from "./preferences";
+import type { PreferencesStore } from "./preferences";
 
 /** The table keeps so much width beside the details; with less the details are below it. */
 export const TABLE_BESIDE = 1000;
@@ -16,21 +16,21 @@ const DETAILS_FOLDED = 34;
 
 /** Preferences keep panes as whole numbers. */
 const SIDES = ["auto", "right", "below"] as const;
-export type Side = (typeof SIDES)[number];
+export type PaneSide = (typeof SIDES)[number];
 
-export function sideOf(preferences: Preferences): Side {
+export function sideOf(preferences: PreferencesStore): PaneSide {
   return SIDES[preferences.pane("details-side", 0)] ?? "auto";
 }
 
-export function setSide(preferences: Preferences, side: Side): void {
+export function setSide(preferences: PreferencesStore, side: PaneSide): void {
   preferences.setPane("details-side", SIDES.indexOf(side));
 }
 
-export function isFolded(preferences: Preferences, name: string): boolean {
+export function isFolded(preferences: PreferencesStore, name: string): boolean {
   return preferences.pane(`${name}-folded`, 0) === 1;
 }
 
-export function fold(preferences: Preferences, name: string, on: boolean): void {
+export function fold(preferences: PreferencesStore, name: string, on: boolean): void {
   preferences.setPane(`${name}-folded`, on ? 1 : 0);
 }
 
@@ -47,7 +47,7 @@ export interface DetailsPlace {
 }
 
 /** For the box that holds the table and the details. */
-export function placeDetails(preferences: Preferences, box: { width: number; height: number }): DetailsPlace {
+export function placeDetails(preferences: PreferencesStore, box: { width: number; height: number }): DetailsPlace {
   const side = sideOf(preferences);
   const { beside, below } = DETAILS;
   const choice = box.width - beside.least >= TABLE_LEAST;

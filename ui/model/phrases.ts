@@ -33,16 +33,16 @@ interface Template {
   pattern: RegExp;
 }
 
-interface Book {
+interface PhraseTable {
   literals: Map<string, string>;
   templates: Template[];
 }
 
-let book: Book | undefined;
+let book: PhraseTable | undefined;
 
 /** Made when the first text is translated: in English none is. */
-function phrases(): Book {
-  const made: Book = { literals: new Map(), templates: [] };
+function phrases(): PhraseTable {
+  const made: PhraseTable = { literals: new Map(), templates: [] };
   for (const { id, value } of new FluentResource(en).body) {
     if (!id.startsWith("phrase-") || value === null) continue;
     if (typeof value === "string") made.literals.set(value, id);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Host } from "../host/host";
 import type { Preferences as Dto } from "../host/types";
-import { Preferences, stepped } from "./preferences";
+import { PreferencesStore, stepped } from "./preferences";
 
 test("a change is written at once; those that come meanwhile go together, the last always", async () => {
   const written: Dto[] = [];
@@ -11,7 +11,7 @@ test("a change is written at once; those that come meanwhile go together, the la
     return new Promise<void>((resolve) => done.push(resolve));
   };
   const value = { columns: {}, panes: {}, table: { order: [], shown: {}, time: "absolute" } } as unknown as Dto;
-  const preferences = new Preferences({ setPreferences } as unknown as Host, value);
+  const preferences = new PreferencesStore({ setPreferences } as unknown as Host, value);
   preferences.set({ theme: "dark" });
   expect(written).toHaveLength(1);
   for (let i = 1; i <= 100; i++) preferences.setPane("side", i);

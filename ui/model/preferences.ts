@@ -4,7 +4,7 @@ import type { Host } from "../host/host";
 import type { Preferences as Dto } from "../host/types";
 import { Store } from "./store";
 
-export class Preferences extends Store {
+export class PreferencesStore extends Store {
   value: Dto;
   #unwritten = false;
   #writing = false;

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Pull, ReplyDto } from "../host/types";
-import { Connection, IDLE } from "./connection";
+import { ConnectionModel, IDLE } from "./connection";
 import { REPLY_LATE_MS } from "./reply-wait";
 
 const reply = (sentRow: number, waiting: boolean): ReplyDto => ({ sentRow, reply: null, waiting, delayMs: null });
@@ -10,7 +10,7 @@ describe("a reply", () => {
   afterEach(() => void vi.useRealTimers());
 
   function connection() {
-    const made = new Connection({} as never, {} as never, { told: () => {} } as never);
+    const made = new ConnectionModel({} as never, {} as never, { told: () => {} } as never);
     const apply = (one: ReplyDto | null) =>
       made.apply({ state: IDLE, counters: made.counters, reply: one, demo: null } as Pull);
     return { made, apply };

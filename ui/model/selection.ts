@@ -2,12 +2,12 @@
 
 import { Store } from "./store";
 
-export type Range = [first: number, last: number];
+export type RowRange = [first: number, last: number];
 
 export class Selection extends Store {
   active = -1;
   #anchor = -1;
-  #kept: Range[] = [];
+  #kept: RowRange[] = [];
 
   clear(): void {
     if (this.active < 0 && this.#kept.length === 0) return;
@@ -55,11 +55,11 @@ export class Selection extends Store {
   }
 
   /** Sorted, without overlaps. */
-  get ranges(): Range[] {
-    const own: Range[] =
+  get ranges(): RowRange[] {
+    const own: RowRange[] =
       this.#anchor < 0 ? [] : [[Math.min(this.#anchor, this.active), Math.max(this.#anchor, this.active)]];
     const sorted = [...this.#kept, ...own].sort((a, b) => a[0] - b[0]);
-    const merged: Range[] = [];
+    const merged: RowRange[] = [];
     for (const [first, last] of sorted) {
       const before = merged.at(-1);
       if (before && first <= before[1] + 1) before[1] = Math.max(before[1], last);
@@ -73,10 +73,10 @@ export class Selection extends Store {
   }
 }
 
-function cut(ranges: Range[], index: number): Range[] {
-  return ranges.flatMap(([first, last]): Range[] => {
+function cut(ranges: RowRange[], index: number): RowRange[] {
+  return ranges.flatMap(([first, last]): RowRange[] => {
     if (index < first || index > last) return [[first, last]];
-    const parts: Range[] = [];
+    const parts: RowRange[] = [];
     if (first < index) parts.push([first, index - 1]);
     if (index < last) parts.push([index + 1, last]);
     return parts;

@@ -1,12 +1,12 @@
 // The server that a profile's URL names.
 
-import type { Given } from "../host/host";
+import type { VariableValues } from "../host/host";
 import type { Profile } from "../host/types";
-import { own } from "./own";
+import { own } from "./own-property";
 
 /** Scheme, host and port with the variables filled in; the text itself where no URL can be read. The browser's parser
  * is of the same standard as the one that connects. */
-export function serverOf(profile: Profile, given: Given): string {
+export function serverOf(profile: Profile, given: VariableValues): string {
   // A name is trimmed, as where it is filled in.
   const value = (whole: string, inside: string) => {
     const name = inside.trim();

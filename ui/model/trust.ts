@@ -4,7 +4,7 @@ import type { ErrorDto } from "../host/types";
 import type { Draft } from "./profiles";
 
 /** The settings that decide who the other side is, and the number by which they are agreed to. */
-export interface Unconfirmed {
+export interface TrustQuestions {
   key: string;
   name: string;
   token: number;
@@ -13,7 +13,7 @@ export interface Unconfirmed {
 }
 
 /** From the host's `trust_unconfirmed`. */
-export function unconfirmed(draft: Draft, { args }: ErrorDto): Unconfirmed {
-  const risks = JSON.parse(args.risks ?? "[]") as Unconfirmed["risks"];
+export function unconfirmed(draft: Draft, { args }: ErrorDto): TrustQuestions {
+  const risks = JSON.parse(args.risks ?? "[]") as TrustQuestions["risks"];
   return { key: draft.key, name: draft.profile.name, token: Number(args.token), server: args.server ?? "", risks };
 }

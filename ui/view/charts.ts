@@ -6,19 +6,19 @@ import { type Lines, lines, summary } from "../model/charts";
 import { giveLanguage } from "../model/language";
 import type { Models } from "../model/models";
 import { clock } from "../model/text";
-import { fault } from "./fault";
 import { html, type nothing, type PropertyValues, setLabel, type TemplateResult } from "./html";
 import { icon } from "./icons";
+import { fault } from "./inline-error";
 import { composing, Panel } from "./panel";
 
-type Library = typeof UPlot;
+type UPlotModule = typeof UPlot;
 const KINDS = ["messages", "bytes", "sizes", "latency"] as const;
-type Kind = (typeof KINDS)[number];
+type ChartKind = (typeof KINDS)[number];
 const HEIGHT = 150;
 const DARK = matchMedia("(prefers-color-scheme: dark)");
 
-export class ChartsRoom extends Panel {
-  #library: Library | null = null;
+export class ChartsPanel extends Panel {
+  #library: UPlotModule | null = null;
   #drawn: UPlot[] = [];
   #look = "";
   #before: HTMLElement | null = null;
@@ -142,7 +142,7 @@ export class ChartsRoom extends Panel {
     } else for (const [i, kind] of KINDS.entries()) this.#drawn[i]?.setData([x, ...all[kind]]);
   }
 
-  #make(library: Library, kind: Kind, all: Lines, into: HTMLElement, colour: (name: string) => string): UPlot {
+  #make(library: UPlotModule, kind: ChartKind, all: Lines, into: HTMLElement, colour: (name: string) => string): UPlot {
     const { text } = this.models;
     const value = (_: UPlot, one: number | null) => (one == null ? "–" : this.#value(kind, one));
     const names = kind === "latency" ? ["latency-mean", "latency-max"] : ["received", "sent"];
@@ -201,7 +201,7 @@ export class ChartsRoom extends Panel {
     );
   }
 
-  #value(kind: Kind, one: number): string {
+  #value(kind: ChartKind, one: number): string {
     const { text } = this.models;
     if (kind === "latency") return text.delay(one);
     return kind === "bytes" || kind === "sizes" ? text.bytes(Math.round(one)) : text.number(Math.round(one * 10) / 10);
@@ -225,4 +225,4 @@ function wide(least: number, most: number): [number, number] {
   return most > least ? [least, most] : [least - 0.5, most + 0.5];
 }
 
-customElements.define("wl-charts", ChartsRoom);
+customElements.define("wl-charts", ChartsPanel);

@@ -58,7 +58,7 @@ describe("the table of commands", () => {
     const known = COMMANDS.flatMap((one) => one.buttons ?? []);
     // What opens a menu or only changes how the window looks is no command.
     const others = ["copy-rows", "tools-more", "main-menu", "profile", "filter-help", "filter-reset"];
-    for (const name of ["tools", "topbar", "sidebar", "filter/box"]) {
+    for (const name of ["toolbar", "topbar", "sidebar", "filter/filter-box"]) {
       const written = /<button[^>]*?data-testid="([a-z-]+)"|^ +id: "([a-z-]+)"/gms;
       const buttons = [...source(name).matchAll(written)].map((found) => found[1] ?? found[2] ?? "");
       expect(buttons.length, name).toBeGreaterThan(0);

@@ -3,25 +3,25 @@
 
 import { COPY_FORMS, type CopyForm } from "../host/host";
 import type { Models } from "../model/models";
+import { showFarewell } from "./close-menu";
 import { showAbout } from "./dialogs";
-import { showExport } from "./exporting";
-import { showFarewell } from "./farewell";
+import { showExport } from "./export";
 import { openFind } from "./filter/find";
-import { openGoTo } from "./filter/go";
-import { openRules } from "./filter/rules";
-import type { Item } from "./menu";
+import { openGoTo } from "./filter/go-to-row";
+import { openRules } from "./filter/saved-filters";
+import type { MenuItem } from "./menu";
 import { showMisbehave } from "./misbehave/dialog";
 import { openPalette, openSwitch } from "./palette";
 import { command as pressesCommand, keys as write } from "./panel";
 import { showRecording } from "./recording";
-import { stepRegion } from "./regions";
+import { stepRegion } from "./region-focus";
 import { showShortcuts } from "./shortcut-list";
 import { showStatistics } from "./statistics";
 import { askClose } from "./tabs/closing";
 import { showVariables } from "./variables";
 
 export const GROUPS = ["profile", "connection", "transcript", "row", "view", "language", "theme", "help"] as const;
-export type Group = (typeof GROUPS)[number];
+export type CommandGroup = (typeof GROUPS)[number];
 
 export interface Command {
   /** Of the menu's entry: its `data-testid`. */
@@ -34,7 +34,7 @@ export interface Command {
   named?: (models: Models) => string;
   /** The first letters of the Chinese name's characters, in pinyin. */
   pinyin: string;
-  group: Group;
+  group: CommandGroup;
   /** As `Ctrl+Shift+H`; works anywhere, and for rows in the table. */
   keys?: string;
   /** Another way to press it, which lists do not name. */
@@ -750,7 +750,7 @@ export function nameOf({ within, name }: Command, t: (key: string) => string): s
 }
 
 /** As an entry of a menu. */
-export function entryOf(command: Command, models: Models): Item {
+export function entryOf(command: Command, models: Models): MenuItem {
   const { id, name, named, keys, checked, off, danger } = command;
   return {
     label: models.text.t(named?.(models) ?? name),

@@ -3,9 +3,9 @@
 import { live } from "lit/directives/live.js";
 import type { BodyType, Style } from "../host/types";
 import type { Models } from "../model/models";
-import { fault } from "./fault";
 import { html, nothing, type TemplateResult } from "./html";
 import { icon } from "./icons";
+import { fault } from "./inline-error";
 import { inBox, lineEndsButton, written } from "./line-ends";
 import { formatForm } from "./packed/format";
 import { layoutForm } from "./packed/layout";
@@ -15,7 +15,7 @@ import { composing, Panel, typed } from "./panel";
 import { pasteStrip } from "./paste";
 import { Repeating } from "./repeat";
 import { replyCard } from "./reply";
-import type { SavedMessages } from "./saved";
+import type { SavedMessages } from "./saved-messages";
 import { sendMenu } from "./send-menu";
 import { insertMenu } from "./variables";
 

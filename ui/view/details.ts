@@ -14,22 +14,22 @@ import { Inspector } from "./details/inspector";
 import { NoteLine } from "./details/note";
 import { RawFrames } from "./details/raw";
 import { PagesView } from "./details/text";
-import { fault } from "./fault";
 import { html, nothing, type TemplateResult } from "./html";
 import { icon } from "./icons";
-import { latencyText, timeText } from "./latency";
+import { fault } from "./inline-error";
+import { latencyText, timeText } from "./latency-text";
 import { Panel } from "./panel";
 
 const TABS = ["fields", "text", "json", "hex"] as const;
-type Tab = (typeof TABS)[number] | "compare";
+type DetailsTab = (typeof TABS)[number] | "compare";
 
 /** A longer JSON text is not checked as a whole but laid out page by page. */
 const JSON_WHOLE = 262_144;
 
 export class Details extends Panel {
-  #tab: Tab | null = null;
+  #tab: DetailsTab | null = null;
   /** The tab chosen while two rows are selected; else they are compared. */
-  #ofTwo: Tab = "compare";
+  #ofTwo: DetailsTab = "compare";
   readonly #hex: HexView;
   readonly #text: PagesView;
   readonly #json: PagesView;
@@ -60,7 +60,7 @@ export class Details extends Panel {
     if (!pair.isTwo) this.#ofTwo = "compare";
     const own = this.#tab ?? suited(row);
     const tab = pair.isTwo ? this.#ofTwo : own === "compare" ? suited(row) : own;
-    const tabs: readonly Tab[] = pair.isTwo ? [...TABS, "compare"] : TABS;
+    const tabs: readonly DetailsTab[] = pair.isTwo ? [...TABS, "compare"] : TABS;
     return html`<div class="tabs">
         <div role="tablist" aria-label=${this.t("details")}>${tabs.map((one) => this.#button(one, one === tab, tabs))}</div>
         <small class="tabular" data-testid="details-title" title=${bothTimes(row.ns, this.models.text.utc)}>${this.#title(row)}</small>
@@ -128,7 +128,7 @@ export class Details extends Panel {
     return this.models.preferences.pane("inspector", 1) === 1;
   }
 
-  #inspectorButton(tab: Tab): TemplateResult {
+  #inspectorButton(tab: DetailsTab): TemplateResult {
     const on = this.#inspecting;
     return html`<button class="bare ${on ? "on" : ""} of-${tab}" data-testid="inspector-toggle" aria-pressed=${on ? "true" : "false"} aria-label=${this.t("inspector")} title=${this.t("inspector")}
       @click=${() => this.models.preferences.setPane("inspector", on ? 0 : 1)}>${icon("inspect")}</button>`;
@@ -147,7 +147,7 @@ export class Details extends Panel {
     return html`<span class=${row.direction}>${row.direction === "sent" ? "↑" : "↓"}</span> ${parts.join(" · ")} ${codeBadge(row, text)}`;
   }
 
-  #button(tab: Tab, on: boolean, tabs: readonly Tab[]): TemplateResult {
+  #button(tab: DetailsTab, on: boolean, tabs: readonly DetailsTab[]): TemplateResult {
     const move = (event: KeyboardEvent) => {
       const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
       if (step === 0) return;
@@ -162,14 +162,14 @@ export class Details extends Panel {
     </button>`;
   }
 
-  #choose(tab: Tab): void {
+  #choose(tab: DetailsTab): void {
     if (isFolded(this.models.preferences, "details")) fold(this.models.preferences, "details", false);
     if (this.models.pair.isTwo) this.#ofTwo = tab;
     if (tab !== "compare") this.#tab = tab;
     this.requestUpdate();
   }
 
-  #body(row: RowDto, tab: Tab): TemplateResult | Panel {
+  #body(row: RowDto, tab: DetailsTab): TemplateResult | Panel {
     const { payload, text } = this.models;
     if (tab === "compare") return this.#compare;
     if (payload.error) return html`${fault(text, payload.error, "payload-error")}`;
@@ -201,7 +201,7 @@ export class Details extends Panel {
 }
 
 /** Until a tab is chosen: the fields of bytes, JSON laid out, and an event's words. */
-function suited(row: RowDto): Tab {
+function suited(row: RowDto): DetailsTab {
   if (row.kind === "marker") return "text";
   if (row.kind === "binary") return "fields";
   return row.kind === "text" ? (/^\s*[{[]/.test(row.preview) ? "json" : "text") : "hex";

@@ -3,9 +3,9 @@
 import type { Login } from "../host/types";
 import { moveField, withLogin } from "../model/fields";
 import type { Models } from "../model/models";
-import type { Entry } from "./menu";
+import type { MenuEntry } from "./menu";
 
-export function loginMenu({ text, profiles }: Models, login: Login, index: number): Entry[] {
+export function loginMenu({ text, profiles }: Models, login: Login, index: number): MenuEntry[] {
   const drop = (old: Login): Login => ({ ...old, fields: old.fields.filter((_, i) => i !== index) });
   return [
     {

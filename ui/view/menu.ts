@@ -4,7 +4,7 @@ import { oneLine } from "../model/bytes";
 import { html, nothing, render } from "./html";
 import { icon } from "./icons";
 
-export interface Item {
+export interface MenuItem {
   label: string;
   testid: string;
   run: () => void;
@@ -17,7 +17,7 @@ export interface Item {
 }
 
 /** A line between groups, or a group's heading. */
-export type Entry = Item | "line" | { heading: string };
+export type MenuEntry = MenuItem | "line" | { heading: string };
 
 let close: (() => void) | null = null;
 
@@ -26,7 +26,7 @@ export function closeMenu(): void {
 }
 
 /** Opens under an element, or at a point. */
-export function openMenu(entries: Entry[], at: Element | { x: number; y: number }, columns = 1): void {
+export function openMenu(entries: MenuEntry[], at: Element | { x: number; y: number }, columns = 1): void {
   closeMenu();
   const before = document.activeElement;
   const host = document.createElement("div");
@@ -49,7 +49,7 @@ export function openMenu(entries: Entry[], at: Element | { x: number; y: number 
   const outside = (event: Event) => {
     if (!host.contains(event.target as Node)) shut();
   };
-  const pick = (item: Item) => {
+  const pick = (item: MenuItem) => {
     if (item.disabled) return;
     shut();
     item.run();
@@ -68,7 +68,7 @@ export function openMenu(entries: Entry[], at: Element | { x: number; y: number 
   (items(host)[0] ?? host).focus({ preventScroll: true });
 }
 
-function row(entry: Entry, pick: (item: Item) => void) {
+function row(entry: MenuEntry, pick: (item: MenuItem) => void) {
   if (entry === "line") return html`<hr />`;
   if ("heading" in entry) return html`<div class="menu-heading" role="presentation">${oneLine(entry.heading)}</div>`;
   const radio = entry.checked !== undefined;

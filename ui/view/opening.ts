@@ -5,7 +5,7 @@ import type { Models } from "../model/models";
 import { html, nothing, type TemplateResult } from "./html";
 import { Panel } from "./panel";
 
-export class OpeningStrip extends Panel {
+export class OpeningBar extends Panel {
   constructor(models: Models) {
     super(models, models.opening);
   }
@@ -24,4 +24,4 @@ export class OpeningStrip extends Panel {
   }
 }
 
-customElements.define("wl-opening-strip", OpeningStrip);
+customElements.define("wl-opening-strip", OpeningBar);

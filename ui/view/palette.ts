@@ -2,7 +2,7 @@
 // Ctrl+P: every profile by its name or URL.
 
 import { oneLine } from "../model/bytes";
-import { rank } from "../model/matching";
+import { rank } from "../model/fuzzy-match";
 import type { Models } from "../model/models";
 import { bundle } from "../model/text";
 import { COMMANDS, type Command, type GROUPS, nameOf } from "./commands";
@@ -10,7 +10,7 @@ import { dialog } from "./dialogs";
 import { html, nothing, render } from "./html";
 import { composing, keys, typed } from "./panel";
 
-interface Choice {
+interface PaletteItem {
   /** Of its entry: its `data-command`. */
   id: string;
   label: string;
@@ -23,7 +23,7 @@ interface Choice {
 }
 
 /** The catalogue's keys. */
-interface Words {
+interface PaletteTexts {
   title: string;
   hint: string;
   none: string;
@@ -45,7 +45,7 @@ export function openPalette(models: Models): void {
   const { text } = models;
   const names = named();
   const choices = COMMANDS.filter((command) => !command.off?.(models) && command.id !== "menu-palette").map(
-    (command): Choice => ({
+    (command): PaletteItem => ({
       id: command.id,
       label: nameOf(command, (key) => text.t(key)),
       note: command.within ? "" : text.t(GROUP_NAMES[command.group]),
@@ -66,7 +66,7 @@ export function openSwitch(models: Models): void {
     .filter((entry) => entry.error === null)
     .sort((a, b) => Number(a.key === here) - Number(b.key === here))
     .map(
-      (entry): Choice => ({
+      (entry): PaletteItem => ({
         id: entry.key,
         label: oneLine(entry.name) || text.t("profile-untitled"),
         note: oneLine(entry.url),
@@ -79,19 +79,19 @@ export function openSwitch(models: Models): void {
   choose(models, choices, words);
 }
 
-function choose({ text, info }: Models, choices: Choice[], words: Words): void {
+function choose({ text, info }: Models, choices: PaletteItem[], words: PaletteTexts): void {
   const box = dialog(text, "palette", text.t(words.title));
   if (!box) return;
   box.closest("dialog")?.classList.add("palette");
   let search = "";
   let at = 0;
-  const found = (): Choice[] =>
+  const found = (): PaletteItem[] =>
     choices
       .map((choice) => ({ choice, rank: rank(search, choice.names, choice.pinyin) }))
       .filter((one) => one.rank !== null)
       .sort((a, b) => (a.rank ?? 0) - (b.rank ?? 0))
       .map((one) => one.choice);
-  const run = (choice: Choice | undefined) => {
+  const run = (choice: PaletteItem | undefined) => {
     const palette = box.closest("dialog");
     if (!choice || !palette) return;
     // It leaves the page when it is closed; only then is there room for a command's own dialog.

@@ -3,27 +3,27 @@
 
 import type { Models } from "../model/models";
 import { isFolded, placeDetails } from "../model/panes";
-import { ChartsRoom } from "./charts";
+import { ChartsPanel } from "./charts";
 import { ComposerForm } from "./composer";
+import { ConnectionErrorPanel } from "./connection-error";
 import { Details } from "./details";
-import { ExportStrip } from "./exporting";
+import { ExportBar } from "./export";
 import { FindBar } from "./filter/find";
-import { HandshakeRoom } from "./handshake/room";
+import { HandshakePage } from "./handshake/page";
 import { nothing, render } from "./html";
-import { ImportStrip } from "./importing";
-import { LayoutsRoom } from "./layouts/room";
+import { ImportBar } from "./import";
+import { LayoutsPage } from "./layouts/page";
 import { LoginForm } from "./login";
-import { OpeningStrip } from "./opening";
-import { SavedMessages } from "./saved";
+import { OpeningBar } from "./opening";
+import { SavedMessages } from "./saved-messages";
 import { ServicesForm } from "./services";
-import { SettingsRoom } from "./settings/room";
+import { SettingsPage } from "./settings/page";
 import { ConnectionSummary } from "./settings/summary";
 import { splitter } from "./splitter";
-import { StatusBar } from "./status";
-import { Stream } from "./stream";
-import { Tools } from "./tools";
+import { StatusBar } from "./status-bar";
+import { Toolbar } from "./toolbar";
 import { TopBar } from "./topbar";
-import { Trouble } from "./trouble";
+import { TranscriptPane } from "./transcript-pane";
 import { listenForTrust } from "./trust";
 import { listenForQuestions } from "./variables";
 import { Welcome } from "./welcome";
@@ -43,9 +43,9 @@ export class Pane {
         [
           new TopBar(models),
           new ConnectionSummary(models),
-          new Trouble(models),
-          new ImportStrip(models),
-          new OpeningStrip(models),
+          new ConnectionErrorPanel(models),
+          new ImportBar(models),
+          new OpeningBar(models),
         ],
       ],
       ["welcome", [new Welcome(models)]],
@@ -53,15 +53,15 @@ export class Pane {
         "compose",
         [new LoginForm(models), new ServicesForm(models), new ComposerForm(models), new SavedMessages(models)],
       ],
-      ["table", [new Tools(models), new FindBar(models), new ExportStrip(models), new Stream(models)]],
+      ["table", [new Toolbar(models), new FindBar(models), new ExportBar(models), new TranscriptPane(models)]],
       ["details", [this.#details]],
       ["status", [new StatusBar(models)]],
     ];
     this.#rooms = [
-      new SettingsRoom(models),
-      new HandshakeRoom(models),
-      new LayoutsRoom(models),
-      new ChartsRoom(models),
+      new SettingsPage(models),
+      new HandshakePage(models),
+      new LayoutsPage(models),
+      new ChartsPanel(models),
     ];
   }
 

@@ -1,8 +1,8 @@
 // "Recording": how much of a connection is kept. A limit removes the oldest, so that is said wherever it is chosen.
 
 import { live } from "lit/directives/live.js";
-import { FEWEST_MESSAGES, type Keep, readKeep, UNITS, writeKeep } from "../model/keep";
 import type { Models } from "../model/models";
+import { FEWEST_MESSAGES, type Retention, readKeep, UNITS, writeKeep } from "../model/retention";
 import { dialog } from "./dialogs";
 import { html, nothing, render } from "./html";
 import { typed } from "./panel";
@@ -14,11 +14,11 @@ export function showRecording(models: Models): void {
   if (!draft) return;
   const box = dialog(text, "recording", t("recording"));
   if (!box) return;
-  let keep: Keep = readKeep(draft.profile.transcript?.keep);
+  let keep: Retention = readKeep(draft.profile.transcript?.keep);
   let count = keep.kind === "messages" ? keep.count : 1_000_000;
   let size = keep.kind === "bytes" ? keep.size : "10";
   let unit = keep.kind === "bytes" ? keep.unit : "GB";
-  const put = (next: Keep) => {
+  const put = (next: Retention) => {
     keep = next;
     const written = writeKeep(next);
     if (written !== null)
@@ -30,7 +30,7 @@ export function showRecording(models: Models): void {
   };
   const messages = () => put({ kind: "messages", count });
   const bytes = () => put({ kind: "bytes", size, unit });
-  const radio = (kind: Keep["kind"], run: () => void) =>
+  const radio = (kind: Retention["kind"], run: () => void) =>
     html`<input type="radio" name="keep" data-testid="keep-${kind}" .checked=${keep.kind === kind} @change=${run} />`;
   const draw = () => {
     const bad = writeKeep(keep) === null;

@@ -2,9 +2,9 @@
 
 import { live } from "lit/directives/live.js";
 import type { Models } from "../model/models";
-import { fault } from "./fault";
 import { html, nothing, type TemplateResult } from "./html";
 import { icon } from "./icons";
+import { fault } from "./inline-error";
 import { composing, typed } from "./panel";
 
 export class Repeating {

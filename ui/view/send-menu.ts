@@ -1,7 +1,7 @@
 // Beside Send: what is in the box as a ping or a pong, and what breaks the protocol on purpose.
 
 import type { Models } from "../model/models";
-import { type Entry, openMenu } from "./menu";
+import { type MenuEntry, openMenu } from "./menu";
 import { showMisbehave } from "./misbehave/dialog";
 
 /** RFC 6455 section 5.5. */
@@ -13,7 +13,7 @@ export function sendMenu(models: Models, at: Element): void {
   const size = composer.preview?.error ? null : (composer.preview?.size ?? 0);
   const long = size !== null && size > MOST_CONTROL;
   const disabled = !actions.ready || size === null || long;
-  const entries: Entry[] = [
+  const entries: MenuEntry[] = [
     { heading: t(long ? "send-control-long" : "send-control-about", { most: MOST_CONTROL, size: size ?? 0 }) },
     { label: t("send-ping"), testid: "send-ping", disabled, run: () => void actions.sendControl(false) },
     { label: t("send-pong"), testid: "send-pong", disabled, run: () => void actions.sendControl(true) },

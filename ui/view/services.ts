@@ -3,9 +3,9 @@
 import { repeat } from "lit/directives/repeat.js";
 import { isFree, isServices, toggleService, withServices } from "../model/fields";
 import type { Models } from "../model/models";
-import { fault } from "./fault";
 import { html, nothing, type TemplateResult } from "./html";
 import { icon } from "./icons";
+import { fault } from "./inline-error";
 import { composing, Panel } from "./panel";
 
 export class ServicesForm extends Panel {

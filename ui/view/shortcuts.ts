@@ -2,11 +2,11 @@
 
 import type { Shared } from "../model/models";
 import { COMMANDS, isPressed } from "./commands";
-import type { Frame } from "./frame";
 import { closeMenu } from "./menu";
 import { command, composing } from "./panel";
+import type { SidePanes } from "./side-panes";
 
-export function listenForShortcuts(shared: Shared, frame: Frame): void {
+export function listenForShortcuts(shared: Shared, frame: SidePanes): void {
   const anywhere = COMMANDS.filter((one) => one.group !== "row" || one.anywhere);
   window.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || composing(event) || document.querySelector("dialog[open]")) return;

@@ -2,14 +2,14 @@
 
 import { repeat } from "lit/directives/repeat.js";
 import { oneLine } from "../model/bytes";
-import type { Entry } from "../model/library";
+import type { LibraryEntry } from "../model/library";
 import type { Shared } from "../model/models";
 import { focusField } from "./commands";
-import { fault } from "./fault";
 import { html, nothing, type TemplateResult } from "./html";
 import { icon, logo } from "./icons";
+import { fault } from "./inline-error";
 import { openMenu } from "./menu";
-import { middle } from "./middle";
+import { middle } from "./middle-click";
 import { command, composing, Panel, typed } from "./panel";
 
 export class Sidebar extends Panel<Shared> {
@@ -62,7 +62,7 @@ export class Sidebar extends Panel<Shared> {
     `;
   }
 
-  #entry(one: Entry, index: number): TemplateResult {
+  #entry(one: LibraryEntry, index: number): TemplateResult {
     const { tabs, opening } = this.models;
     const open = tabs.active.models.profiles.current;
     const current = open?.key === one.key;
@@ -92,7 +92,7 @@ export class Sidebar extends Panel<Shared> {
     </li>`;
   }
 
-  #renamer(one: Entry): TemplateResult {
+  #renamer(one: LibraryEntry): TemplateResult {
     const finish = (event: Event, keep: boolean) => {
       if (this.#renaming === null) return;
       const name = typed(event).trim();
@@ -136,7 +136,7 @@ export class Sidebar extends Panel<Shared> {
     this.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)?.focus();
   }
 
-  #key(event: KeyboardEvent, one: Entry): void {
+  #key(event: KeyboardEvent, one: LibraryEntry): void {
     const buttons = [...this.querySelectorAll<HTMLElement>(".entry")];
     const now = buttons.indexOf(event.currentTarget as HTMLElement);
     if (event.key === "ArrowDown") buttons[now + 1]?.focus();
@@ -152,7 +152,7 @@ export class Sidebar extends Panel<Shared> {
     event.stopPropagation();
   }
 
-  #menu(event: Event, one: Entry): void {
+  #menu(event: Event, one: LibraryEntry): void {
     event.preventDefault();
     const at = event instanceof MouseEvent ? { x: event.clientX, y: event.clientY } : (event.currentTarget as Element);
     const broken = one.error !== null;
@@ -213,7 +213,7 @@ export class Sidebar extends Panel<Shared> {
   }
 }
 
-function matches(one: Entry, search: string): boolean {
+function matches(one: LibraryEntry, search: string): boolean {
   const wanted = search.trim().toLowerCase();
   return wanted === "" || `${one.name}\n${one.url}`.toLowerCase().includes(wanted);
 }

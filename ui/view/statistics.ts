@@ -5,8 +5,8 @@ import { neutral } from "../model/bytes";
 import { asError } from "../model/errors";
 import type { Models } from "../model/models";
 import { dialog } from "./dialogs";
-import { fault } from "./fault";
 import { html, nothing, render, type TemplateResult } from "./html";
+import { fault } from "./inline-error";
 
 const AGAIN_MS = 1000;
 const SPREAD = ["min", "median", "p95", "p99", "max"] as const;

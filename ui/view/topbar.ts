@@ -5,14 +5,14 @@ import { IDLE } from "../model/connection";
 import type { Models } from "../model/models";
 import { isFolded, SIDEBAR } from "../model/panes";
 import { isDirty } from "../model/profiles";
+import { farewellMenu } from "./close-menu";
 import { newTab } from "./commands";
-import { farewellMenu } from "./farewell";
+import { look } from "./connection-state";
 import { html, nothing, type TemplateResult } from "./html";
 import { type Icon, icon } from "./icons";
 import { mainMenu } from "./main-menu";
 import { openMenu } from "./menu";
 import { composing, Panel, typed } from "./panel";
-import { look } from "./state";
 
 export class TopBar extends Panel {
   #second: ReturnType<typeof setInterval> | undefined;

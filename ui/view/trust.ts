@@ -2,7 +2,7 @@
 
 import { neutral, oneLine } from "../model/bytes";
 import type { Models } from "../model/models";
-import type { Unconfirmed } from "../model/trust";
+import type { TrustQuestions } from "../model/trust";
 import { dialog } from "./dialogs";
 import { html, nothing, render } from "./html";
 import { icon } from "./icons";
@@ -17,7 +17,7 @@ export function listenForTrust(models: Models): () => void {
   });
 }
 
-function ask(models: Models, asked: Unconfirmed): void {
+function ask(models: Models, asked: TrustQuestions): void {
   const { text, connection, settings, profiles, actions } = models;
   let answered = false;
   const box = dialog(text, "ask-trust", text.t("trust-ask"), () => {
@@ -55,7 +55,7 @@ function ask(models: Models, asked: Unconfirmed): void {
   box.querySelector<HTMLElement>(`[data-testid=${last}]`)?.focus();
 }
 
-function risked({ text }: Models, { kind, values }: Unconfirmed["risks"][number]) {
+function risked({ text }: Models, { kind, values }: TrustQuestions["risks"][number]) {
   const more = values.length - MOST_VALUES;
   return html`<li data-testid="trust-risk" data-kind=${kind}>
     ${text.t(`trust-risk-${kind}`)}

@@ -4,14 +4,14 @@ import { live } from "lit/directives/live.js";
 import { repeat } from "lit/directives/repeat.js";
 import { oneLine } from "../model/bytes";
 import type { Models } from "../model/models";
-import { own } from "../model/own";
+import { own } from "../model/own-property";
+import type { ValueRequest } from "../model/value-request";
 import { GENERATORS, nameFault, rowsOf, type VariableRow, variablesOf } from "../model/variables";
-import type { Wanted } from "../model/wanted";
 import { dialog } from "./dialogs";
 import { html, nothing, render, type TemplateResult } from "./html";
 import { icon } from "./icons";
 import { inBox, lineEndsButton, written } from "./line-ends";
-import { type Entry, openMenu } from "./menu";
+import { type MenuEntry, openMenu } from "./menu";
 import { composing, typed } from "./panel";
 
 /** Where `{{name}}` goes: the text field that had the focus last, where a variable makes sense. */
@@ -51,7 +51,7 @@ export function insertMenu(models: Models, at: Element): void {
     // After the menu has given the focus back.
     run: () => insert(`{{${name}}}`),
   });
-  const entries: Entry[] = [
+  const entries: MenuEntry[] = [
     ...(own.length + asked.length > 0 ? [{ heading: text.t("variables") }] : []),
     ...[...own, ...asked].map((name) => one(name)),
     { heading: text.t("generators") },
@@ -152,7 +152,7 @@ export function listenForQuestions(models: Models): () => void {
   return models.connection.subscribe(look);
 }
 
-function ask(models: Models, { key, names, profile, server, secret }: Wanted): void {
+function ask(models: Models, { key, names, profile, server, secret }: ValueRequest): void {
   const { text, connection } = models;
   const known = secret ? connection.secrets(key) : connection.given(key);
   const values = Object.fromEntries(names.map((name) => [name, own(known, name) ?? ""]));

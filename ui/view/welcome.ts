@@ -2,9 +2,9 @@
 
 import type { Models } from "../model/models";
 import { focusField } from "./commands";
-import { fault } from "./fault";
 import { html, type TemplateResult } from "./html";
 import { icon, logo } from "./icons";
+import { fault } from "./inline-error";
 import { Panel } from "./panel";
 
 export class Welcome extends Panel {

@@ -2,18 +2,18 @@
 
 import type { Shared } from "../model/models";
 import type { Tab } from "../model/tabs";
-import { DemoCard } from "./demo";
-import { frameOf } from "./frame";
+import { DemoCard } from "./demo-card";
+import { HistoryPage } from "./history/page";
+import { ComparisonPage } from "./history/transcript-comparison";
 import { setLabel, setWindowTitle } from "./html";
 import { rememberPasted } from "./line-ends";
 import { Pane, part } from "./pane";
-import { ComparingRoom } from "./past/comparing";
-import { PastRoom } from "./past/room";
-import { listenForEscape } from "./regions";
+import { listenForEscape } from "./region-focus";
 import { listenForShortcuts } from "./shortcuts";
+import { frameOf } from "./side-panes";
 import { Sidebar } from "./sidebar";
 import { nameOf } from "./tabs/name";
-import { TabStrip } from "./tabs/strip";
+import { TabBar } from "./tabs/tab-bar";
 import { dress } from "./theme";
 import { Toasts } from "./toasts";
 import { rememberFields } from "./variables";
@@ -22,8 +22,8 @@ import { listenForZoom } from "./zoom";
 export function openWindow(shared: Shared): void {
   dress(shared);
   part("sidebar").append(new Sidebar(shared), new DemoCard(shared));
-  part("tabs").append(new TabStrip(shared));
-  document.body.append(new PastRoom(shared), new ComparingRoom(shared), new Toasts(shared));
+  part("tabs").append(new TabBar(shared));
+  document.body.append(new HistoryPage(shared), new ComparisonPage(shared), new Toasts(shared));
   rememberFields();
   rememberPasted();
   listenForZoom(shared.preferences);

@@ -1,12 +1,12 @@
 // Ctrl with plus, minus, zero or the wheel: how large the window is drawn. The shell draws it; this says how large.
 
-import type { Preferences } from "../model/preferences";
+import type { PreferencesStore } from "../model/preferences";
 import { command } from "./panel";
 
 /** So much of the wheel's turning is a step. */
 const STEP = 100;
 
-export function listenForZoom(preferences: Preferences): void {
+export function listenForZoom(preferences: PreferencesStore): void {
   // Before anybody else: it works in dialogs and in rooms, too.
   window.addEventListener(
     "keydown",

@@ -3,13 +3,13 @@
 import type { Decoded, FieldColumn, FieldNode, FieldNodeKind, InspectorRow } from "../types";
 import { made } from "./rows";
 
-type Place = Pick<FieldNode, "offset" | "size" | "colour">;
+type FieldPosition = Pick<FieldNode, "offset" | "size" | "colour">;
 
-function leaf(name: string, kind: FieldNodeKind, type: string, value: string, place: Place): FieldNode {
+function leaf(name: string, kind: FieldNodeKind, type: string, value: string, place: FieldPosition): FieldNode {
   return { name, kind, type, value, ...place };
 }
 
-function json(name: string, value: unknown, place: Place): FieldNode {
+function json(name: string, value: unknown, place: FieldPosition): FieldNode {
   const node = (kind: FieldNodeKind, text = "") => leaf(name, kind, "json", text, place);
   if (Array.isArray(value)) {
     return { ...node("list"), children: value.map((item, i) => json(String(i), item, place)) };
@@ -23,7 +23,7 @@ function json(name: string, value: unknown, place: Place): FieldNode {
   return value === null ? node("null", "null") : node("number", String(value));
 }
 
-function tail(bytes: Uint8Array, place: Place): FieldNode {
+function tail(bytes: Uint8Array, place: FieldPosition): FieldNode {
   const text = new TextDecoder().decode(bytes);
   try {
     return json("tail", JSON.parse(text), place);
@@ -35,7 +35,7 @@ function tail(bytes: Uint8Array, place: Place): FieldNode {
 export function decoded(row: number): Decoded {
   const { bytes, kind, code, name } = made(row);
   const size = bytes.length;
-  const at = (offset: number, length: number, colour: number): Place => ({ offset, size: length, colour });
+  const at = (offset: number, length: number, colour: number): FieldPosition => ({ offset, size: length, colour });
   if (kind === "text" || code === null) {
     const node = tail(bytes, at(0, size, 0));
     const nodes = node.kind === "object" ? (node.children ?? []).map((child, i) => ({ ...child, colour: i })) : [node];

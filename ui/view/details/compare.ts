@@ -1,12 +1,12 @@
 // Two messages side by side: by field, and by byte. What differs is told by a sign, not by its colour alone.
 
-import { Aligned, type PieceKind } from "../../model/aligned";
+import { AlignedBytes, type PieceKind } from "../../model/byte-alignment";
 import { ascii, hexByte, neutral } from "../../model/bytes";
 import type { Models } from "../../model/models";
-import type { Side } from "../../model/pair";
-import { fault } from "../fault";
+import type { MessageSide } from "../../model/row-comparison";
 import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
+import { fault } from "../inline-error";
 import { Panel } from "../panel";
 
 const WIDE = 8;
@@ -15,7 +15,7 @@ const LINES = 64;
 const SIGNS: Record<PieceKind, string> = { equal: " ", changed: "≠", inserted: "+", removed: "−" };
 
 export class CompareView extends Panel {
-  #aligned: Aligned | null = null;
+  #aligned: AlignedBytes | null = null;
   #of: unknown = null;
   /** The first place that is shown. */
   #from = 0;
@@ -33,7 +33,7 @@ export class CompareView extends Panel {
     if (!comparison || !ends) return html``;
     if (comparison !== this.#of) {
       this.#of = comparison;
-      this.#aligned = new Aligned(comparison.pieces);
+      this.#aligned = new AlignedBytes(comparison.pieces);
       this.#from = 0;
     }
     return html`<div class="compare">
@@ -92,12 +92,12 @@ export class CompareView extends Panel {
       <div class="diff" data-testid="compare-hex" tabindex="0">${Array.from({ length: count }, (_, i) => this.#line(aligned, this.#from + i * WIDE))}</div>`;
   }
 
-  #line(aligned: Aligned, from: number): TemplateResult {
+  #line(aligned: AlignedBytes, from: number): TemplateResult {
     const cells = Array.from({ length: WIDE }, (_, i) => aligned.at(from + i));
     const worst = (["changed", "inserted", "removed"] as const).filter((kind) =>
       cells.some((cell) => cell?.kind === kind),
     );
-    const side = (name: Side) => {
+    const side = (name: MessageSide) => {
       const first = cells.find((cell) => cell && cell[name] !== null)?.[name];
       const bytes = cells.map((cell) => {
         const at = cell?.[name];

@@ -2,10 +2,10 @@
 
 import { LONG } from "../../model/inspection";
 import type { Models } from "../../model/models";
-import { fault } from "../fault";
+import { misfit } from "../decode-stop";
 import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
-import { misfit } from "../misfit";
+import { fault } from "../inline-error";
 import { Panel } from "../panel";
 import type { HexView } from "./hex";
 import { pageBar } from "./page-bar";

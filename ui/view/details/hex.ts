@@ -8,7 +8,7 @@ import { setLabel, setText } from "../html";
 import { openMenu } from "../menu";
 import { command, keys } from "../panel";
 import { drawn, type Geometry, page, reveal } from "../table/geometry";
-import { Strip } from "../table/strip";
+import { Scrollbar } from "../table/scrollbar";
 import { HexLine } from "./hex-line";
 
 const ROW_HEIGHT = 20;
@@ -23,7 +23,7 @@ export class HexView extends HTMLElement {
   readonly #body = document.createElement("div");
   readonly #where = document.createElement("p");
   readonly #said = document.createElement("span");
-  readonly #strip: Strip;
+  readonly #strip: Scrollbar;
   #lines: HexLine[] = [];
   #geometry: Geometry = { rows: 0, rowHeight: ROW_HEIGHT, view: 0 };
   #wide = 16;
@@ -42,7 +42,7 @@ export class HexView extends HTMLElement {
     this.#box.append(this.#body);
     const bar = document.createElement("div");
     bar.className = "strip";
-    this.#strip = new Strip(bar, () => this.#draw());
+    this.#strip = new Scrollbar(bar, () => this.#draw());
     this.#strip.wheelOver(this.#box);
     this.#box.tabIndex = 0;
     this.#box.dataset.testid = "hex-bytes";

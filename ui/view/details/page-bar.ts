@@ -4,9 +4,9 @@ import type { Text } from "../../model/text";
 import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
 
-export type Turn = "first" | "before" | "next" | "last";
+export type TurnPage = "first" | "before" | "next" | "last";
 
-export interface Bar {
+export interface PageBar {
   /** Begins the test ids. */
   name: string;
   where: string;
@@ -14,11 +14,11 @@ export interface Bar {
   hasNext: boolean;
   /** Its end can be reached at once. */
   hasLast: boolean;
-  turn: (to: Turn) => void;
+  turn: (to: TurnPage) => void;
 }
 
-export function pageBar(text: Text, { name, where, hasBefore, hasNext, hasLast, turn }: Bar): TemplateResult {
-  const button = (to: Turn, can: boolean) => {
+export function pageBar(text: Text, { name, where, hasBefore, hasNext, hasLast, turn }: PageBar): TemplateResult {
+  const button = (to: TurnPage, can: boolean) => {
     const label = text.t(`page-${to}`);
     const back = to === "first" || to === "before";
     return html`<button class="bare ${back ? "turned" : ""}" data-testid="${name}-${to}" aria-label=${label} title=${label} ?disabled=${!can} @click=${() => turn(to)}>${icon(to === "first" || to === "last" ? "end" : "chevron")}</button>`;

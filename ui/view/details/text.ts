@@ -3,10 +3,10 @@
 import { neutral } from "../../model/bytes";
 import type { Models } from "../../model/models";
 import { JsonPages, TextPages } from "../../model/pages";
-import { fault } from "../fault";
 import { html, nothing, type TemplateResult } from "../html";
+import { fault } from "../inline-error";
 import { Panel } from "../panel";
-import { pageBar, type Turn } from "./page-bar";
+import { pageBar, type TurnPage } from "./page-bar";
 
 export class PagesView extends Panel {
   constructor(
@@ -40,7 +40,7 @@ export class PagesView extends Panel {
     const { pages, name } = this;
     const { text } = this.models;
     const { hasBefore, hasNext } = pages;
-    const turns: Record<Turn, () => void> = {
+    const turns: Record<TurnPage, () => void> = {
       first: () => pages.begin(),
       before: () => pages.before(),
       next: () => pages.next(),

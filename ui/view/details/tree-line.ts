@@ -2,8 +2,8 @@
 
 import type { FieldNode } from "../../host/types";
 import { neutral } from "../../model/bytes";
-import type { Line } from "../../model/field-tree";
-import { own } from "../../model/own";
+import type { TreeLineData } from "../../model/field-tree";
+import { own } from "../../model/own-property";
 import type { Text } from "../../model/text";
 import { setText, setTitle } from "../html";
 
@@ -19,7 +19,7 @@ export class TreeLine {
   readonly #value = part("field-value");
   readonly #problem = part("field-problem");
   readonly #place = part("field-place");
-  #line: Line | null = null;
+  #line: TreeLineData | null = null;
   #locale = "";
 
   constructor(id: number) {
@@ -34,7 +34,7 @@ export class TreeLine {
     this.element.append(name, this.#type, value, this.#place);
   }
 
-  fill(line: Line, text: Text, lit: boolean, active: boolean): void {
+  fill(line: TreeLineData, text: Text, lit: boolean, active: boolean): void {
     this.element.classList.toggle("lit", lit);
     this.element.classList.toggle("on", active);
     this.element.setAttribute("aria-selected", String(active));

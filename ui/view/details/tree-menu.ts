@@ -1,14 +1,14 @@
 // What can be done with a field.
 
 import { neutral } from "../../model/bytes";
-import type { Line } from "../../model/field-tree";
+import type { TreeLineData } from "../../model/field-tree";
 import type { Models } from "../../model/models";
 import { openMenu } from "../menu";
 import { keys } from "../panel";
 
 export function fieldMenu(
   { text, fields, inspection, info }: Models,
-  line: Line,
+  line: TreeLineData,
   at: Element | { x: number; y: number },
 ): void {
   const path = inspection.path(line);

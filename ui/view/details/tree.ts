@@ -1,10 +1,10 @@
 // The fields of a message as a tree: only the lines in view are in the page, however many there are.
 
-import type { Line } from "../../model/field-tree";
+import type { TreeLineData } from "../../model/field-tree";
 import type { Models } from "../../model/models";
 import { setLabel } from "../html";
 import { drawn, type Geometry, page, reveal } from "../table/geometry";
-import { Strip } from "../table/strip";
+import { Scrollbar } from "../table/scrollbar";
 import { TreeLine } from "./tree-line";
 import { fieldMenu } from "./tree-menu";
 
@@ -13,7 +13,7 @@ const ROW_HEIGHT = 22;
 export class TreeView extends HTMLElement {
   readonly #box = document.createElement("div");
   readonly #body = document.createElement("div");
-  readonly #strip: Strip;
+  readonly #strip: Scrollbar;
   #lines: TreeLine[] = [];
   #geometry: Geometry = { rows: 0, rowHeight: ROW_HEIGHT, view: 0 };
   #row = -1;
@@ -36,7 +36,7 @@ export class TreeView extends HTMLElement {
     this.#box.append(this.#body);
     const bar = document.createElement("div");
     bar.className = "strip";
-    this.#strip = new Strip(bar, () => this.#draw());
+    this.#strip = new Scrollbar(bar, () => this.#draw());
     this.#strip.wheelOver(this.#box);
     this.#listen();
   }
@@ -91,7 +91,7 @@ export class TreeView extends HTMLElement {
     else this.#box.removeAttribute("aria-activedescendant");
   }
 
-  #lineOf(event: Event): Line | null {
+  #lineOf(event: Event): TreeLineData | null {
     const key = (event.target as Element | null)?.closest?.("[data-key]")?.getAttribute("data-key");
     return this.models.inspection.lines.find((line) => line.key === key) ?? null;
   }
@@ -121,7 +121,7 @@ export class TreeView extends HTMLElement {
     });
   }
 
-  #choose(line: Line): void {
+  #choose(line: TreeLineData): void {
     this.models.inspection.choose(line);
     this.chosen(line.node.offset);
   }
@@ -192,7 +192,7 @@ export class TreeView extends HTMLElement {
     event.preventDefault();
   }
 
-  #menu(line: Line): void {
+  #menu(line: TreeLineData): void {
     const node = this.#body.querySelector(`[data-key="${line.key}"]`);
     if (node) fieldMenu(this.models, line, node);
   }

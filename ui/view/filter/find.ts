@@ -5,7 +5,7 @@ import type { Models } from "../../model/models";
 import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
 import { composing, Panel, typed } from "../panel";
-import { wrong } from "./wrong";
+import { wrong } from "./filter-error";
 
 export class FindBar extends Panel {
   constructor(models: Models) {

@@ -1,14 +1,14 @@
 // Beside the box: the profile's filters, colours.
 
 import type { Models } from "../../model/models";
-import { type Entry, openMenu } from "../menu";
-import { openRules } from "./rules";
+import { type MenuEntry, openMenu } from "../menu";
+import { openRules } from "./saved-filters";
 
 export function filterMenu(models: Models, at: Element, name: () => void): void {
   const { filtering, text, profiles } = models;
   const { saved } = filtering;
   const now = filtering.text.trim();
-  const entries: Entry[] = [
+  const entries: MenuEntry[] = [
     { heading: text.t(saved.length > 0 ? "filter-saved" : "filter-saved-none") },
     ...saved.map((one) => ({
       label: one.name,

@@ -10,7 +10,7 @@ import { tlsSeen } from "./certificate";
 import { head } from "./heads";
 import { timings } from "./timings";
 
-export interface Place {
+export interface HopPosition {
   number: number;
   count: number;
   /** It ended here. */
@@ -19,7 +19,7 @@ export interface Place {
   trust: unknown;
 }
 
-export function hopView(models: Models, hop: Hop, { number, count, failed, trust }: Place): TemplateResult {
+export function hopView(models: Models, hop: Hop, { number, count, failed, trust }: HopPosition): TemplateResult {
   const { text } = models;
   return html`<article class="hop" data-testid="hop">
     <header class="hop-head">

@@ -4,12 +4,12 @@ import type { Code, CodeDirection, Tone } from "../../host/types";
 import { clean, shadowed, sorted, withList } from "../../model/layout-edits";
 import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
-import { choice, type Desk, numberBox, textBox } from "./desk";
+import { choice, type LayoutsContext, numberBox, textBox } from "./form-context";
 import { grip } from "./order";
 
 const TONES: Tone[] = ["good", "neutral", "bad"];
 
-export function codesTab(desk: Desk): TemplateResult {
+export function codesTab(desk: LayoutsContext): TemplateResult {
   const { layouts, models } = desk;
   const codes = layouts.profile?.codes ?? [];
   const hidden = shadowed(codes);
@@ -40,7 +40,13 @@ export function codesTab(desk: Desk): TemplateResult {
   </div>`;
 }
 
-function row(desk: Desk, code: Code, index: number, count: number, shadow: number | undefined): TemplateResult {
+function row(
+  desk: LayoutsContext,
+  code: Code,
+  index: number,
+  count: number,
+  shadow: number | undefined,
+): TemplateResult {
   const { layouts } = desk;
   const path = `codes[${index}]`;
   const set = (patch: Partial<Code>) => layouts.put("codes", index, clean({ ...code, ...patch }));

@@ -4,13 +4,13 @@ import type { FieldColumn } from "../../host/types";
 import { clean, linePaths } from "../../model/layout-edits";
 import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
-import { type Desk, textBox, wrong } from "./desk";
+import { type LayoutsContext, textBox, wrong } from "./form-context";
 import { grip } from "./order";
 
 /** More than these nobody reads through. */
 const OFFERED = 60;
 
-export function columnsTab(desk: Desk): TemplateResult {
+export function columnsTab(desk: LayoutsContext): TemplateResult {
   const { layouts } = desk;
   const columns = layouts.profile?.columns ?? [];
   const own = [...new Set(layouts.check?.layouts.flatMap((layout) => linePaths(layout.lines)) ?? [])];
@@ -30,7 +30,7 @@ export function columnsTab(desk: Desk): TemplateResult {
   </div>`;
 }
 
-function row(desk: Desk, column: FieldColumn, index: number, count: number): TemplateResult {
+function row(desk: LayoutsContext, column: FieldColumn, index: number, count: number): TemplateResult {
   const { layouts } = desk;
   const path = `columns[${index}]`;
   const set = (patch: Partial<FieldColumn>) => layouts.put("columns", index, clean({ ...column, ...patch }));
@@ -45,7 +45,7 @@ function row(desk: Desk, column: FieldColumn, index: number, count: number): Tem
 }
 
 function offer(
-  desk: Desk,
+  desk: LayoutsContext,
   title: string,
   paths: string[],
   columns: FieldColumn[],

@@ -6,15 +6,15 @@ import { isNative, type Prefix, readFormat, writeFormat } from "../../model/layo
 import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
 import { openMenu } from "../menu";
-import { choice, type Desk, textBox, wrong } from "./desk";
-import { fieldRows, insertRow, type Spot } from "./field";
+import { type DropSpot, fieldRows, insertRow } from "./field";
+import { choice, type LayoutsContext, textBox, wrong } from "./form-context";
 import { grip } from "./order";
+import { trialPane } from "./preview";
 import { tailForm } from "./tail";
-import { trialPane } from "./trial";
 
 const PREFIXES: Prefix[] = ["<", ">", "=", "!", "@", ""];
 
-export function layoutsTab(desk: Desk): TemplateResult {
+export function layoutsTab(desk: LayoutsContext): TemplateResult {
   const { layout } = desk.layouts;
   return html`<div class="room-columns">
     ${list(desk)}
@@ -32,13 +32,13 @@ export function layoutsTab(desk: Desk): TemplateResult {
   </div>`;
 }
 
-function create(desk: Desk): void {
+function create(desk: LayoutsContext): void {
   const { layouts } = desk;
   layouts.create(desk.t("layout-untitled"));
   desk.focus(`layouts[${layouts.index}].name`);
 }
 
-function list(desk: Desk): TemplateResult {
+function list(desk: LayoutsContext): TemplateResult {
   const { layouts } = desk;
   const all = layouts.layouts;
   return html`<nav class="room-list" aria-label=${desk.t("layouts")}>
@@ -61,12 +61,12 @@ function list(desk: Desk): TemplateResult {
   </nav>`;
 }
 
-function pick(desk: Desk, index: number): void {
+function pick(desk: LayoutsContext, index: number): void {
   desk.texts.clear();
   desk.layouts.choose(index);
 }
 
-function menu(desk: Desk, layout: Layout, i: number): Parameters<typeof openMenu>[0] {
+function menu(desk: LayoutsContext, layout: Layout, i: number): Parameters<typeof openMenu>[0] {
   const { layouts } = desk;
   const last = layouts.layouts.length - 1;
   const copyOf = (name: string) => desk.t("profile-copy-of", { name });
@@ -93,12 +93,12 @@ function menu(desk: Desk, layout: Layout, i: number): Parameters<typeof openMenu
   ];
 }
 
-function remove(desk: Desk, layout: Layout, i: number): void {
+function remove(desk: LayoutsContext, layout: Layout, i: number): void {
   desk.texts.clear();
   desk.layouts.remove("layouts", i, layout.name || desk.t("layout-unnamed"));
 }
 
-function listKey(desk: Desk, event: KeyboardEvent, i: number): void {
+function listKey(desk: LayoutsContext, event: KeyboardEvent, i: number): void {
   const { layouts } = desk;
   const to = event.key === "ArrowDown" ? i + 1 : event.key === "ArrowUp" ? i - 1 : null;
   const layout = layouts.layouts[i];
@@ -114,7 +114,7 @@ function listKey(desk: Desk, event: KeyboardEvent, i: number): void {
   event.preventDefault();
 }
 
-function form(desk: Desk, layout: Layout): TemplateResult {
+function form(desk: LayoutsContext, layout: Layout): TemplateResult {
   const { layouts } = desk;
   const path = `layouts[${layouts.index}]`;
   const check = layouts.check?.layouts[layouts.index];
@@ -122,7 +122,7 @@ function form(desk: Desk, layout: Layout): TemplateResult {
     const { index } = layouts;
     desk.models.profiles.edit((profile) => renameLayout(profile, index, name.trim()));
   };
-  const spot: Spot = {
+  const spot: DropSpot = {
     path,
     layout,
     colour: 0,
@@ -139,7 +139,7 @@ function form(desk: Desk, layout: Layout): TemplateResult {
 }
 
 /** Which rules give messages this layout. */
-function uses(desk: Desk, layout: Layout): TemplateResult {
+function uses(desk: LayoutsContext, layout: Layout): TemplateResult {
   const rules = (desk.layouts.profile?.rules ?? []).flatMap((rule, i) => (rule.layout === layout.name ? [i + 1] : []));
   if (rules.length > 0) {
     return html`<p class="hint" data-testid="layout-rules">${desk.t("layout-rules", { rules: rules.join(", ") })}
@@ -153,7 +153,7 @@ function uses(desk: Desk, layout: Layout): TemplateResult {
     </button></p>`;
 }
 
-function part(desk: Desk, spot: Spot, earlier: string[], tails: number): TemplateResult {
+function part(desk: LayoutsContext, spot: DropSpot, earlier: string[], tails: number): TemplateResult {
   const { layout, path } = spot;
   const format = readFormat(layout.format);
   const reorder = (prefix: string) =>

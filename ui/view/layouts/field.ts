@@ -1,12 +1,12 @@
 // One row of a format: a value with its name, type and meaning, or padding.
 
 import type { ChecksumKind, FieldDisplay, Layout, LayoutBits, LayoutField } from "../../host/types";
-import { fieldAt, type Row, withField, withItems } from "../../model/layout-edits";
+import { fieldAt, type LayoutRow, withField, withItems } from "../../model/layout-edits";
 import {
   hasCount,
-  type Item,
   isInteger,
   isUnsigned,
+  type LayoutFormatItem,
   readFormat,
   typesOf,
   valueAt,
@@ -16,12 +16,12 @@ import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
 import { openMenu } from "../menu";
 import { composing } from "../panel";
-import { choice, type Desk, fold, numberBox, textBox, wrong } from "./desk";
+import { choice, fold, type LayoutsContext, numberBox, textBox, wrong } from "./form-context";
 import { labelRows } from "./labels";
 import { grip } from "./order";
 
 /** A layout, or a part of one, where it stands and how it is changed. */
-export interface Spot {
+export interface DropSpot {
   path: string;
   layout: Layout;
   set: (layout: Layout) => void;
@@ -35,20 +35,26 @@ const CHECKSUMS: ChecksumKind[] = [
   ...(["crc16-xmodem", "crc16-modbus", "crc16-arc", "crc32", "crc32c"] as const),
 ];
 
-export function fieldRows(desk: Desk, spot: Spot): TemplateResult {
+export function fieldRows(desk: LayoutsContext, spot: DropSpot): TemplateResult {
   const { items } = readFormat(spot.layout.format);
   return html`<div class="field-rows" role="list" aria-label=${desk.t("layout-fields")}>
     ${items.map((item, i) => fieldRow(desk, spot, items, item, i))}
   </div>`;
 }
 
-function fieldRow(desk: Desk, spot: Spot, items: Item[], item: Item, index: number): TemplateResult {
+function fieldRow(
+  desk: LayoutsContext,
+  spot: DropSpot,
+  items: LayoutFormatItem[],
+  item: LayoutFormatItem,
+  index: number,
+): TemplateResult {
   const value = valueAt(items, index);
   const field = fieldAt(spot.layout, value);
   const path = `${spot.path}.fields[${value}]`;
   const named = values(item) === 1;
-  const rows = (change: (rows: Row[]) => Row[]) => spot.set(withItems(spot.layout, change));
-  const retype = (next: Item) =>
+  const rows = (change: (rows: LayoutRow[]) => LayoutRow[]) => spot.set(withItems(spot.layout, change));
+  const retype = (next: LayoutFormatItem) =>
     rows((all) =>
       all.map((row, i) => (i === index ? { item: next, fields: values(next) > 0 ? row.fields : [] } : row)),
     );
@@ -111,10 +117,10 @@ function fieldRow(desk: Desk, spot: Spot, items: Item[], item: Item, index: numb
 
 /** What is sent, and how it is shown. */
 function meaning(
-  desk: Desk,
+  desk: LayoutsContext,
   path: string,
   field: LayoutField,
-  item: Item,
+  item: LayoutFormatItem,
   set: (patch: Partial<LayoutField>) => void,
 ): TemplateResult {
   const mode = field.constant !== undefined ? "constant" : field.default !== undefined ? "default" : "any";
@@ -163,7 +169,7 @@ function displays(char: string): FieldDisplay[] {
 }
 
 /** What is folded in, in few words. */
-function inside(desk: Desk, field: LayoutField): string[] {
+function inside(desk: LayoutsContext, field: LayoutField): string[] {
   const labels = Object.keys(field.labels ?? {}).length;
   return [
     ...(labels > 0 ? [desk.t("layout-labels-count", { count: labels })] : []),
@@ -173,10 +179,10 @@ function inside(desk: Desk, field: LayoutField): string[] {
 }
 
 function more(
-  desk: Desk,
+  desk: LayoutsContext,
   path: string,
   field: LayoutField,
-  item: Item,
+  item: LayoutFormatItem,
   set: (patch: Partial<LayoutField>) => void,
 ): TemplateResult {
   return html`<div class="field-more">
@@ -187,7 +193,7 @@ function more(
 }
 
 function bits(
-  desk: Desk,
+  desk: LayoutsContext,
   path: string,
   field: LayoutField,
   set: (patch: Partial<LayoutField>) => void,
@@ -219,7 +225,7 @@ function bits(
 }
 
 function checksum(
-  desk: Desk,
+  desk: LayoutsContext,
   path: string,
   field: LayoutField,
   set: (patch: Partial<LayoutField>) => void,
@@ -264,11 +270,11 @@ function checksum(
 }
 
 function rowMenu(
-  desk: Desk,
+  desk: LayoutsContext,
   place: string,
   index: number,
   count: number,
-  rows: (change: (rows: Row[]) => Row[]) => void,
+  rows: (change: (rows: LayoutRow[]) => LayoutRow[]) => void,
 ): Parameters<typeof openMenu>[0] {
   const to = (by: number) => () => rows((all) => moveRow(all, index, index + by));
   return [
@@ -289,13 +295,13 @@ function rowMenu(
   ];
 }
 
-function moveRow(rows: Row[], from: number, to: number): Row[] {
+function moveRow(rows: LayoutRow[], from: number, to: number): LayoutRow[] {
   const next = [...rows];
   const [one] = next.splice(from, 1);
   if (one) next.splice(to, 0, one);
   return next;
 }
 
-export function insertRow(rows: Row[], at: number, char: string): Row[] {
+export function insertRow(rows: LayoutRow[], at: number, char: string): LayoutRow[] {
   return [...rows.slice(0, at), { item: { char, count: 1 }, fields: [{ name: "" }] }, ...rows.slice(at)];
 }

@@ -2,15 +2,15 @@
 
 import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
-import { type Desk, textBox } from "./desk";
+import { type LayoutsContext, textBox } from "./form-context";
 
-type Labels = Record<string, string>;
+type LabelsEditor = Record<string, string>;
 
 export function labelRows(
-  desk: Desk,
+  desk: LayoutsContext,
   path: string,
-  labels: Labels | undefined,
-  set: (labels: Labels | undefined) => void,
+  labels: LabelsEditor | undefined,
+  set: (labels: LabelsEditor | undefined) => void,
 ): TemplateResult {
   const entries = Object.entries(labels ?? {});
   const put = (next: [string, string][]) => set(next.length > 0 ? Object.fromEntries(next) : undefined);

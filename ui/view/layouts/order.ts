@@ -2,11 +2,11 @@
 
 import { html, type TemplateResult } from "../html";
 import { icon } from "../icons";
-import type { Bench } from "./desk";
+import type { LayoutDraft } from "./form-context";
 
 /** The grip of one row. The rows are the children of its list that have data-place, in order. */
 export function grip(
-  desk: Bench,
+  desk: LayoutDraft,
   list: string,
   index: number,
   count: number,

@@ -1,11 +1,11 @@
 // Protobuf types: the attached files, and the message types that they define.
 
-import { fault } from "../fault";
 import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
-import { type Desk, wrong } from "./desk";
+import { fault } from "../inline-error";
+import { type LayoutsContext, wrong } from "./form-context";
 
-export function protobufTab(desk: Desk): TemplateResult {
+export function protobufTab(desk: LayoutsContext): TemplateResult {
   const { layouts, models } = desk;
   const files = layouts.profile?.protobuf ?? [];
   const messages = layouts.check?.messages ?? [];

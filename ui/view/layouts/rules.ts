@@ -2,18 +2,18 @@
 
 import type { CodeDirection, LayoutRule, WireKind } from "../../host/types";
 import { clean } from "../../model/layout-edits";
-import { fault } from "../fault";
 import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
+import { fault } from "../inline-error";
 import { openMenu } from "../menu";
-import { choice, type Desk, numberBox, textBox, wrong } from "./desk";
+import { choice, type LayoutsContext, numberBox, textBox, wrong } from "./form-context";
 import { grip } from "./order";
-import { about, sources } from "./trial";
+import { about, sources } from "./preview";
 
 const CONDITIONS = ["code", "direction", "kind", "size", "prefix", "field"] as const;
 type Condition = (typeof CONDITIONS)[number];
 
-export function rulesTab(desk: Desk): TemplateResult {
+export function rulesTab(desk: LayoutsContext): TemplateResult {
   const { layouts, models } = desk;
   const rules = layouts.profile?.rules ?? [];
   const { trial } = layouts;
@@ -33,7 +33,7 @@ export function rulesTab(desk: Desk): TemplateResult {
 }
 
 /** The new rule is for the message that is tried; it goes before a default, which would take everything. */
-function add(desk: Desk): void {
+function add(desk: LayoutsContext): void {
   const { layouts } = desk;
   const rules = layouts.profile?.rules ?? [];
   const layout = layouts.layout?.name ?? layouts.layouts[0]?.name ?? "";
@@ -45,7 +45,7 @@ function conditions(rule: LayoutRule): Condition[] {
   return CONDITIONS.filter((one) => (one === "field" ? (rule.field ?? rule.equals) : rule[one]) !== undefined);
 }
 
-function card(desk: Desk, rule: LayoutRule, index: number, count: number): TemplateResult {
+function card(desk: LayoutsContext, rule: LayoutRule, index: number, count: number): TemplateResult {
   const { layouts } = desk;
   const path = `rules[${index}]`;
   const set = (patch: Partial<LayoutRule>) => layouts.put("rules", index, clean({ ...rule, ...patch }));
@@ -84,7 +84,7 @@ function card(desk: Desk, rule: LayoutRule, index: number, count: number): Templ
 }
 
 /** What a new condition says at first: what is so for the message that is tried. */
-function begin(one: Condition, desk: Desk): Partial<LayoutRule> {
+function begin(one: Condition, desk: LayoutsContext): Partial<LayoutRule> {
   const { trial } = desk.layouts;
   switch (one) {
     case "code": {
@@ -110,7 +110,7 @@ function focused(path: string, one: Condition): string {
 }
 
 function condition(
-  desk: Desk,
+  desk: LayoutsContext,
   rule: LayoutRule,
   one: Condition,
   path: string,
@@ -124,7 +124,7 @@ function condition(
 }
 
 function inputs(
-  desk: Desk,
+  desk: LayoutsContext,
   rule: LayoutRule,
   one: Condition,
   path: string,

@@ -5,17 +5,23 @@ import { clean, integers, THEN } from "../../model/layout-edits";
 import { readFormat, values } from "../../model/layout-format";
 import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
-import { choice, type Desk, numberBox, type Option, textBox, wrong } from "./desk";
-import type { Spot } from "./field";
+import type { DropSpot } from "./field";
+import { choice, type LayoutsContext, numberBox, type Option, textBox, wrong } from "./form-context";
 
 const KINDS: LayoutTailKind[] = ["text", "json", "bytes", "repeat", "cbor", "msgpack", "protobuf"];
 const ENCODINGS: Encoding[] = ["utf-8", "gbk", "latin-1"];
 const STYLES: Style[] = ["compact", "python"];
 
 /** Draws a part of a layout; the editor's own, since parts lie in each other. */
-export type DrawPart = (desk: Desk, spot: Spot, earlier: string[], tails: number) => TemplateResult;
+export type RenderPart = (desk: LayoutsContext, spot: DropSpot, earlier: string[], tails: number) => TemplateResult;
 
-export function tailForm(desk: Desk, spot: Spot, earlier: string[], tails: number, draw: DrawPart): TemplateResult {
+export function tailForm(
+  desk: LayoutsContext,
+  spot: DropSpot,
+  earlier: string[],
+  tails: number,
+  draw: RenderPart,
+): TemplateResult {
   const { layout } = spot;
   const { tail } = layout;
   const path = `${spot.path}.tail`;
@@ -54,7 +60,7 @@ export function tailForm(desk: Desk, spot: Spot, earlier: string[], tails: numbe
   </section>`;
 }
 
-function tailColour(spot: Spot): number {
+function tailColour(spot: DropSpot): number {
   return readFormat(spot.layout.format).items.reduce((sum, item) => sum + values(item), spot.colour);
 }
 
@@ -68,7 +74,7 @@ function retyped(tail: LayoutTail | undefined, type: LayoutTailKind): LayoutTail
 
 /** What it is made of. */
 function made(
-  desk: Desk,
+  desk: LayoutsContext,
   path: string,
   tail: LayoutTail,
   patch: (change: Partial<LayoutTail>) => void,
@@ -127,7 +133,7 @@ function made(
 
 /** Where it ends. */
 function end(
-  desk: Desk,
+  desk: LayoutsContext,
   path: string,
   tail: LayoutTail,
   known: string[],
@@ -178,14 +184,14 @@ function end(
 
 /** The element that repeats, and what follows a tail whose end is known. */
 function inner(
-  desk: Desk,
-  spot: Spot,
+  desk: LayoutsContext,
+  spot: DropSpot,
   tail: LayoutTail,
   path: string,
   known: string[],
   tails: number,
   patch: (change: Partial<LayoutTail>) => void,
-  draw: DrawPart,
+  draw: RenderPart,
 ): TemplateResult {
   const { element, [THEN]: next } = tail;
   const ends = Boolean(tail.length || tail.count);

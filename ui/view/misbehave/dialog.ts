@@ -1,11 +1,11 @@
 // "Misbehave": what is sent to break the protocol on purpose, chosen, looked at, and sent. It is never done by itself.
 
-import { GROUPS, type Kind, made, step } from "../../model/misbehave";
+import { GROUPS, type MisbehaviourKind, made, step } from "../../model/misbehave";
 import type { Models } from "../../model/models";
 import { dialog } from "../dialogs";
-import { fault } from "../fault";
 import { html, nothing, render } from "../html";
 import { icon } from "../icons";
+import { fault } from "../inline-error";
 import { command, typed } from "../panel";
 import { fields } from "./form";
 import { frameList, wireBytes } from "./frames";
@@ -32,7 +32,7 @@ export function showMisbehave(models: Models): void {
     render(
       html`<p class="act-banner">${icon("alert")} <span>${t("misbehave-about")}</span></p>
         <label class="act-field"><span>${t("misbehave-kind")}</span>
-          <select data-testid="act-kind" @change=${(event: Event) => misbehaving.edit({ kind: typed(event) as Kind })}>
+          <select data-testid="act-kind" @change=${(event: Event) => misbehaving.edit({ kind: typed(event) as MisbehaviourKind })}>
             ${GROUPS.map(
               ([group, kinds]) => html`<optgroup label=${t(`misbehave-group-${group}`)}>
                 ${kinds.map((kind) => html`<option value=${kind} ?selected=${kind === form.kind}>${t(`act-${kind}`)}</option>`)}

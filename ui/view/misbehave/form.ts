@@ -2,7 +2,7 @@
 
 import { live } from "lit/directives/live.js";
 import type { Control } from "../../host/types";
-import { FIELDS, type Field, type Form, type Misbehaving, RESERVED_OPCODES } from "../../model/misbehave";
+import { FIELDS, type Field, type Form, type MisbehaveModel, RESERVED_OPCODES } from "../../model/misbehave";
 import type { Text } from "../../model/text";
 import { html, nothing, type TemplateResult } from "../html";
 import { inBox, written } from "../line-ends";
@@ -10,19 +10,19 @@ import { typed } from "../panel";
 
 const CONTROLS: Control[] = ["ping", "pong", "close"];
 
-export function fields(model: Misbehaving, text: Text): TemplateResult[] {
+export function fields(model: MisbehaveModel, text: Text): TemplateResult[] {
   return FIELDS[model.form.kind].map((field) => one(field, model, text));
 }
 
 /** The field that the core's error is about. */
-function isWrong(field: Field, model: Misbehaving): boolean {
+function isWrong(field: Field, model: MisbehaveModel): boolean {
   const path = model.preview?.error?.path;
   if (model.wrong === field || path === field) return true;
   if (path !== "hex") return false;
   return field === "bad" || (field === "content" && model.form.as === "hex");
 }
 
-function one(field: Field, model: Misbehaving, text: Text): TemplateResult {
+function one(field: Field, model: MisbehaveModel, text: Text): TemplateResult {
   const { form } = model;
   const t = text.t.bind(text);
   const bad = isWrong(field, model) ? "true" : "false";

@@ -4,10 +4,10 @@ import { live } from "lit/directives/live.js";
 import {
   add,
   change,
-  type Filled,
+  type FilledFormat,
+  type FormatLine,
   fill,
   hasLength,
-  type Line,
   lines,
   MOST_LINES,
   move,
@@ -19,22 +19,22 @@ import {
   withPrefix,
 } from "../../model/format";
 import type { Models } from "../../model/models";
-import { fault } from "../fault";
 import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
-import { type Entry, openMenu } from "../menu";
+import { fault } from "../inline-error";
+import { type MenuEntry, openMenu } from "../menu";
 import { typed } from "../panel";
 import { row } from "./row";
 
 export function formatForm(models: Models, host: HTMLElement): TemplateResult {
   const { composer, text } = models;
   const { format = "", values = [] } = composer.draft;
-  const now: Filled = { format, values: values.map(String) };
+  const now: FilledFormat = { format, values: values.map(String) };
   const known = parse(format);
   const all = known ? lines(known) : [];
   const error = composer.preview?.error?.path === "format" ? composer.preview.error : null;
   const prefix = format === "" ? "<" : known ? known.prefix || "@" : "";
-  const put = (next: Filled) => composer.edit({ format: next.format, values: next.values });
+  const put = (next: FilledFormat) => composer.edit({ format: next.format, values: next.values });
   return html`<div class="packed-head">
       <label class="packed-format">
         <span>${text.t("format")}</span>
@@ -71,8 +71,8 @@ function write({ composer }: Models, format: string): void {
   composer.edit({ format, values: known ? fill(known, values) : values });
 }
 
-function typeMenu({ text, composer }: Models, now: Filled): Entry[] {
-  return TYPES.flatMap((group, i): Entry[] => [
+function typeMenu({ text, composer }: Models, now: FilledFormat): MenuEntry[] {
+  return TYPES.flatMap((group, i): MenuEntry[] => [
     { heading: text.t(`types-${KINDS[i]}`) },
     ...group.map((ch) => ({
       label: hasLength(ch) ? text.t(`type-of-${ch}`) : typeName(ch),
@@ -83,9 +83,16 @@ function typeMenu({ text, composer }: Models, now: Filled): Entry[] {
   ]);
 }
 
-function fieldRow(models: Models, host: HTMLElement, now: Filled, all: Line[], line: Line, at: number): TemplateResult {
+function fieldRow(
+  models: Models,
+  host: HTMLElement,
+  now: FilledFormat,
+  all: FormatLine[],
+  line: FormatLine,
+  at: number,
+): TemplateResult {
   const { composer, text } = models;
-  const put = (next: Filled) => composer.edit({ format: next.format, values: next.values });
+  const put = (next: FilledFormat) => composer.edit({ format: next.format, values: next.values });
   const go = (by: number) => {
     put(move(now, at, at + by));
     void (host as HTMLElement & { updateComplete?: Promise<unknown> }).updateComplete?.then(() =>

@@ -3,9 +3,9 @@
 import type { FormLine, LayoutBits, Literal, Tail } from "../../host/types";
 import { typeName } from "../../model/format";
 import type { Models } from "../../model/models";
-import { own } from "../../model/own";
-import { fault } from "../fault";
+import { own } from "../../model/own-property";
 import { html, type TemplateResult } from "../html";
+import { fault } from "../inline-error";
 import { row } from "./row";
 import { tailForm } from "./tail";
 
@@ -30,7 +30,7 @@ export function layoutForm(models: Models): TemplateResult {
 }
 
 /** Where the lines' values are. */
-export interface Place {
+export interface LineSlot {
   path: string;
   fields: Record<string, Literal>;
   write: (name: string, value: string) => void;
@@ -41,7 +41,7 @@ export interface Place {
   within?: { field: string; colour: number };
 }
 
-export function formLines(models: Models, all: FormLine[], place: Place): TemplateResult[] {
+export function formLines(models: Models, all: FormLine[], place: LineSlot): TemplateResult[] {
   return all.flatMap((line) => {
     if (line.tail) {
       const value = place.tail(line.name);
@@ -52,7 +52,7 @@ export function formLines(models: Models, all: FormLine[], place: Place): Templa
   });
 }
 
-function fieldLine({ text, composer }: Models, line: FormLine, place: Place): TemplateResult {
+function fieldLine({ text, composer }: Models, line: FormLine, place: LineSlot): TemplateResult {
   const given = own(place.fields, line.name);
   const fixed = line.computed && given === undefined;
   return row(text, {
@@ -75,7 +75,7 @@ function fieldLine({ text, composer }: Models, line: FormLine, place: Place): Te
   });
 }
 
-function bitsLine({ text, composer }: Models, line: FormLine, bits: LayoutBits, place: Place): TemplateResult {
+function bitsLine({ text, composer }: Models, line: FormLine, bits: LayoutBits, place: LineSlot): TemplateResult {
   const name = `${line.name}.${bits.name}`;
   const high = (1n << BigInt(bits.to - bits.from + 1)) - 1n;
   return row(text, {

@@ -7,16 +7,16 @@ import { icon } from "../icons";
 
 const SHOWN = 256;
 
-interface Piece {
+interface PreviewPiece {
   name: string | null;
   colour: number;
   bytes: string[];
 }
 
 /** The bytes cut where fields begin and end; what belongs to none (padding) is a piece of its own. */
-export function pieces(hex: string, spans: readonly SpanDto[]): Piece[] {
+export function pieces(hex: string, spans: readonly SpanDto[]): PreviewPiece[] {
   const bytes = hex.match(/../g) ?? [];
-  const found: Piece[] = [];
+  const found: PreviewPiece[] = [];
   let at = 0;
   const push = (to: number, name: string | null, colour: number) => {
     if (to > at) found.push({ name, colour, bytes: bytes.slice(at, to) });

@@ -5,10 +5,10 @@ import type { ErrorDto, FormLine } from "../../host/types";
 import type { Text } from "../../model/text";
 import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
-import { type Item, openMenu } from "../menu";
+import { type MenuItem, openMenu } from "../menu";
 import { typed } from "../panel";
 
-export interface Row {
+export interface PackedRow {
   /** Which bytes light up with it. */
   field: string;
   /** How it is called in the window. */
@@ -50,7 +50,7 @@ export function faultText(text: Text, fault: ErrorDto, line: FormLine | undefine
   return help ? `${what} ${help}` : what;
 }
 
-export function row(text: Text, one: Row): TemplateResult {
+export function row(text: Text, one: PackedRow): TemplateResult {
   const { fault, labels = {} } = one;
   const names = Object.entries(labels);
   const said = names.find(([value]) => value === one.value)?.[1];
@@ -84,11 +84,11 @@ export function row(text: Text, one: Row): TemplateResult {
   </div>`;
 }
 
-function labelMenu(text: Text, one: Row, names: [string, string][]): TemplateResult {
+function labelMenu(text: Text, one: PackedRow, names: [string, string][]): TemplateResult {
   const open = (event: Event) =>
     openMenu(
       names.map(
-        ([value, name]): Item => ({
+        ([value, name]): MenuItem => ({
           label: name,
           hint: value,
           testid: "field-label",

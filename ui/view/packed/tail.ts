@@ -3,9 +3,9 @@
 import { live } from "lit/directives/live.js";
 import type { FormLine, RepeatItem, Style, Tail, TailType } from "../../host/types";
 import type { Models } from "../../model/models";
-import { fault } from "../fault";
 import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
+import { fault } from "../inline-error";
 import { inBox, lineEndsButton, written } from "../line-ends";
 import { typed } from "../panel";
 import { formLines } from "./layout";

@@ -4,14 +4,14 @@ import { live } from "lit/directives/live.js";
 import type { AuthType } from "../../host/types";
 import { group, secretsIn } from "../../model/connection-edits";
 import { secretValue } from "../../model/fields";
-import { own } from "../../model/own";
+import { own } from "../../model/own-property";
 import { html, nothing, type TemplateResult } from "../html";
 import { typed } from "../panel";
-import { line, type SettingsDesk, secret, section, segments, text } from "./desk";
+import { line, type SettingsContext, secret, section, segments, text } from "./form-context";
 
 const TYPES: AuthType[] = ["none", "basic", "bearer", "api_key"];
 
-export function authPart(desk: SettingsDesk): TemplateResult {
+export function authPart(desk: SettingsContext): TemplateResult {
   const { connection, settings, t } = desk;
   const auth = group(connection, "auth");
   return html`
@@ -38,7 +38,7 @@ export function authPart(desk: SettingsDesk): TemplateResult {
   `;
 }
 
-function fields(desk: SettingsDesk): TemplateResult | typeof nothing {
+function fields(desk: SettingsContext): TemplateResult | typeof nothing {
   const { connection, settings, t } = desk;
   const auth = group(connection, "auth");
   const box = (key: "user" | "name", label: string, placeholder: string) =>
@@ -93,7 +93,7 @@ function fields(desk: SettingsDesk): TemplateResult | typeof nothing {
 }
 
 /** Every secret that the settings name, wherever it stands in them. */
-function secrets(desk: SettingsDesk): TemplateResult | typeof nothing {
+function secrets(desk: SettingsContext): TemplateResult | typeof nothing {
   const { t } = desk;
   const { connection, profiles } = desk.models;
   const key = profiles.current?.key ?? "";

@@ -5,11 +5,11 @@ import { group, isDefault } from "../../model/connection-edits";
 import { moved, without } from "../../model/layout-edits";
 import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
-import { choice, numberBox } from "../layouts/desk";
+import { choice, numberBox } from "../layouts/form-context";
 import { grip } from "../layouts/order";
-import { both, duration, line, type SettingsDesk, section, text, toggle } from "./desk";
+import { both, duration, line, type SettingsContext, section, text, toggle } from "./form-context";
 
-export function closePart(desk: SettingsDesk): TemplateResult {
+export function closePart(desk: SettingsContext): TemplateResult {
   const { connection, settings, t } = desk;
   const close = group(connection, "close");
   const bytes = reasonBytes(close.reason);
@@ -65,7 +65,7 @@ export function closePart(desk: SettingsDesk): TemplateResult {
   `;
 }
 
-function reconnect(desk: SettingsDesk): TemplateResult {
+function reconnect(desk: SettingsContext): TemplateResult {
   const { connection, settings, t } = desk;
   const all = group(connection, "reconnect");
   return html`
@@ -102,7 +102,7 @@ function reconnect(desk: SettingsDesk): TemplateResult {
 }
 
 /** Chosen from the profile's saved messages, in the order in which they go out. */
-function startMessages(desk: SettingsDesk): TemplateResult {
+function startMessages(desk: SettingsContext): TemplateResult {
   const { connection, settings, t } = desk;
   const path = "connection.reconnect.send";
   const { send = [] } = group(connection, "reconnect");

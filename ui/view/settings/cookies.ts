@@ -2,11 +2,11 @@
 
 import { group, isDefault, readCookies } from "../../model/connection-edits";
 import { html, type TemplateResult } from "../html";
-import { numberBox } from "../layouts/desk";
-import { line, type SettingsDesk, section, toggle } from "./desk";
+import { numberBox } from "../layouts/form-context";
+import { line, type SettingsContext, section, toggle } from "./form-context";
 import { pairs } from "./list";
 
-export function cookiesPart(desk: SettingsDesk): TemplateResult {
+export function cookiesPart(desk: SettingsContext): TemplateResult {
   const { connection, settings, t } = desk;
   const cookies = group(connection, "cookies");
   const redirects = group(connection, "redirects");

@@ -3,12 +3,12 @@
 import type { ControlRows } from "../../host/types";
 import { group } from "../../model/connection-edits";
 import { html, type TemplateResult } from "../html";
-import { choice } from "../layouts/desk";
-import { both, duration, line, type SettingsDesk, section, segments, text, toggle } from "./desk";
+import { choice } from "../layouts/form-context";
+import { both, duration, line, type SettingsContext, section, segments, text, toggle } from "./form-context";
 
 const BITS = [8, 9, 10, 11, 12, 13, 14, 15];
 
-export function framesPart(desk: SettingsDesk): TemplateResult {
+export function framesPart(desk: SettingsContext): TemplateResult {
   const { connection, settings, t } = desk;
   const control = group(connection, "control_frames");
   const rows: ControlRows[] = ["collapsed", "all", "none"];
@@ -52,7 +52,7 @@ export function framesPart(desk: SettingsDesk): TemplateResult {
   `;
 }
 
-function compression(desk: SettingsDesk): TemplateResult {
+function compression(desk: SettingsContext): TemplateResult {
   const { connection, settings, t } = desk;
   const all = group(connection, "compression");
   const flag = (key: "server_no_context_takeover" | "client_no_context_takeover") => {
@@ -99,7 +99,7 @@ function compression(desk: SettingsDesk): TemplateResult {
   `;
 }
 
-function keepAlive(desk: SettingsDesk): TemplateResult {
+function keepAlive(desk: SettingsContext): TemplateResult {
   const { connection, settings, t } = desk;
   const { ping_every: every } = group(connection, "keep_alive");
   const path = "connection.keep_alive.ping_every";

@@ -2,8 +2,8 @@
 
 import { DEFAULTS, group, isDefault } from "../../model/connection-edits";
 import { html, type TemplateResult } from "../html";
-import { numberBox } from "../layouts/desk";
-import { both, duration, line, type SettingsDesk, section } from "./desk";
+import { numberBox } from "../layouts/form-context";
+import { both, duration, line, type SettingsContext, section } from "./form-context";
 
 const PHASES = ["resolve", "connect", "proxy", "tls", "upgrade", "write", "idle", "close"] as const;
 /** The least and the most that the core takes. */
@@ -15,7 +15,7 @@ const SIZES = {
   header_fields: [1, 1000],
 } as const;
 
-export function limitsPart(desk: SettingsDesk): TemplateResult {
+export function limitsPart(desk: SettingsContext): TemplateResult {
   const { t } = desk;
   return html`
     ${section(
@@ -42,7 +42,7 @@ export function limitsPart(desk: SettingsDesk): TemplateResult {
   `;
 }
 
-function size(desk: SettingsDesk, key: keyof typeof SIZES): TemplateResult {
+function size(desk: SettingsContext, key: keyof typeof SIZES): TemplateResult {
   const { connection, settings, models, t } = desk;
   const path = `connection.limits.${key}`;
   const [least, most] = SIZES[key];

@@ -6,9 +6,9 @@ import { isOn, pair } from "../../model/connection-edits";
 import { inserted, moved, replaced, without } from "../../model/layout-edits";
 import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
-import { wrong } from "../layouts/desk";
+import { wrong } from "../layouts/form-context";
 import { grip } from "../layouts/order";
-import { type SettingsDesk, secret, text } from "./desk";
+import { type SettingsContext, secret, text } from "./form-context";
 
 interface PairList {
   path: string;
@@ -23,7 +23,7 @@ interface PairList {
   guarded?: (name: string) => boolean;
 }
 
-export function pairs(desk: SettingsDesk, all: PairList): TemplateResult {
+export function pairs(desk: SettingsContext, all: PairList): TemplateResult {
   const { path, list, set, add, label } = all;
   const grow = () => {
     set([...list, pair("", "")]);
@@ -41,7 +41,7 @@ export function pairs(desk: SettingsDesk, all: PairList): TemplateResult {
     <button class="dashed" data-testid="${path}:add" @click=${grow}>${icon("plus")} ${add}</button>`;
 }
 
-function pairRow(desk: SettingsDesk, all: PairList, one: Pair, index: number): TemplateResult {
+function pairRow(desk: SettingsContext, all: PairList, one: Pair, index: number): TemplateResult {
   const { path, list, set, read } = all;
   const at = `${path}[${index}]`;
   const on = isOn(one);
@@ -86,7 +86,7 @@ function pairRow(desk: SettingsDesk, all: PairList, one: Pair, index: number): T
 }
 
 /** A plain value, with the lock that makes it a secret. */
-function plain(desk: SettingsDesk, box: Parameters<typeof text>[1], one: Pair, index: number): TemplateResult {
+function plain(desk: SettingsContext, box: Parameters<typeof text>[1], one: Pair, index: number): TemplateResult {
   const { connection, profiles } = desk.models;
   const mask = () => {
     const name = secretName(one.name, index);
@@ -114,7 +114,7 @@ interface TextList {
   ordered?: boolean;
 }
 
-export function texts(desk: SettingsDesk, all: TextList): TemplateResult {
+export function texts(desk: SettingsContext, all: TextList): TemplateResult {
   const { path, list, set, add, kind, label, placeholder } = all;
   const grow = async () => {
     const chosen = kind ? await desk.settings.choose(kind) : "";

@@ -3,10 +3,10 @@
 import type { IpVersion } from "../../host/types";
 import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
-import { file, line, type SettingsDesk, section, segments } from "./desk";
+import { file, line, type SettingsContext, section, segments } from "./form-context";
 import { texts } from "./list";
 
-export function networkPart(desk: SettingsDesk): TemplateResult {
+export function networkPart(desk: SettingsContext): TemplateResult {
   const { connection, settings, t } = desk;
   const { resolve = [], ip = "any", unix_socket: socket } = connection;
   const secure = /^\s*wss:/i.test(connection.url);

@@ -3,15 +3,15 @@
 import type { ProxyMode } from "../../host/types";
 import { neutral } from "../../model/bytes";
 import { group } from "../../model/connection-edits";
-import { fault } from "../fault";
 import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
-import { line, type SettingsDesk, secret, section, segments, text } from "./desk";
+import { fault } from "../inline-error";
+import { line, type SettingsContext, secret, section, segments, text } from "./form-context";
 import { texts } from "./list";
 
 const KINDS = ["http", "https", "socks5"] as const;
 
-export function proxyPart(desk: SettingsDesk): TemplateResult {
+export function proxyPart(desk: SettingsContext): TemplateResult {
   const { connection, settings, t } = desk;
   const proxy = group(connection, "proxy");
   const modes: ProxyMode[] = ["system", "none", "manual"];
@@ -40,7 +40,7 @@ export function proxyPart(desk: SettingsDesk): TemplateResult {
 }
 
 /** What the system says now, for this URL. */
-function found(desk: SettingsDesk): TemplateResult | typeof nothing {
+function found(desk: SettingsContext): TemplateResult | typeof nothing {
   const { settings, models, t } = desk;
   const { facts } = settings;
   if (!facts) return nothing;
@@ -56,7 +56,7 @@ function found(desk: SettingsDesk): TemplateResult | typeof nothing {
   </div>`;
 }
 
-function manual(desk: SettingsDesk): TemplateResult {
+function manual(desk: SettingsContext): TemplateResult {
   const { connection, settings, t } = desk;
   const proxy = group(connection, "proxy");
   const url = proxy.url ?? "";

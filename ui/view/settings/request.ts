@@ -3,7 +3,7 @@
 import { neutral } from "../../model/bytes";
 import { readHeaders, readQuery } from "../../model/connection-edits";
 import { html, type TemplateResult } from "../html";
-import { line, type SettingsDesk, section, segments, text } from "./desk";
+import { line, type SettingsContext, section, segments, text } from "./form-context";
 import { pairs, texts } from "./list";
 
 /** Names that are often wanted. */
@@ -22,7 +22,7 @@ const NAMES = [
 /** Fields whose value is nobody else's business. */
 const GUARDED = /^(authorization|cookie|proxy-authorization|x-api-key|x-auth-token)$/i;
 
-export function requestPart(desk: SettingsDesk): TemplateResult {
+export function requestPart(desk: SettingsContext): TemplateResult {
   const { connection, settings, t } = desk;
   const { query = [], headers = [], subprotocols = [], origin, user_agent: agent } = connection;
   return html`
@@ -105,7 +105,7 @@ export function requestPart(desk: SettingsDesk): TemplateResult {
   `;
 }
 
-function userAgent(desk: SettingsDesk, agent: string | undefined): TemplateResult {
+function userAgent(desk: SettingsContext, agent: string | undefined): TemplateResult {
   const { settings, t } = desk;
   const usual = settings.facts?.userAgent ?? "Wirelark";
   const mode = agent === undefined ? "usual" : agent === "" ? "none" : "own";

@@ -4,10 +4,10 @@ import type { ClientCertificate, TlsVersion } from "../../host/types";
 import { group } from "../../model/connection-edits";
 import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
-import { file, line, type SettingsDesk, secret, section, segments, text, toggle } from "./desk";
+import { file, line, type SettingsContext, secret, section, segments, text, toggle } from "./form-context";
 import { texts } from "./list";
 
-export function tlsPart(desk: SettingsDesk): TemplateResult {
+export function tlsPart(desk: SettingsContext): TemplateResult {
   const { connection, settings, t } = desk;
   const tls = group(connection, "tls");
   const plain = /^\s*ws:/i.test(connection.url);
@@ -111,7 +111,7 @@ export function tlsPart(desk: SettingsDesk): TemplateResult {
 }
 
 /** The key that step 1's profiles have for a single file. */
-function single(desk: SettingsDesk, value: string): TemplateResult {
+function single(desk: SettingsContext, value: string): TemplateResult {
   const { settings, t } = desk;
   return html`<div class="grid-row">
     ${file(desk, { path: "connection.ca_file", label: t("ca-files"), value, kind: "authorities", set: (name) => settings.put("ca_file", name || undefined) })}
@@ -119,19 +119,19 @@ function single(desk: SettingsDesk, value: string): TemplateResult {
   </div>`;
 }
 
-type Kind = "none" | "pem" | "p12";
+type CertificateKind = "none" | "pem" | "p12";
 
-function identity(desk: SettingsDesk): TemplateResult {
+function identity(desk: SettingsContext): TemplateResult {
   const { connection, settings, t } = desk;
   const own = connection.tls?.client_certificate;
-  const kind: Kind = !own ? "none" : own.p12_file !== undefined ? "p12" : "pem";
+  const kind: CertificateKind = !own ? "none" : own.p12_file !== undefined ? "p12" : "pem";
   const put = (client_certificate: ClientCertificate | undefined) => settings.patch("tls", { client_certificate });
   const set = (patch: Partial<ClientCertificate>) => {
     const next = Object.fromEntries(Object.entries({ ...own, ...patch }).filter(([, value]) => value !== undefined));
     put(next as ClientCertificate);
   };
   const at = "connection.tls.client_certificate";
-  const choose = (next: Kind) => {
+  const choose = (next: CertificateKind) => {
     if (next === "none") put(undefined);
     else if (next === "p12") put({ p12_file: "", ...(own?.passphrase ? { passphrase: own.passphrase } : {}) });
     else put({ cert_file: "" });
@@ -156,7 +156,7 @@ function identity(desk: SettingsDesk): TemplateResult {
     ${line(
       desk,
       { path: at, label: t("client-certificate"), group: true },
-      segments<Kind>(
+      segments<CertificateKind>(
         `${at}.kind`,
         t("client-certificate"),
         kind,

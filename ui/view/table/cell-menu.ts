@@ -2,7 +2,7 @@
 
 import type { CellDto, RowDto } from "../../host/types";
 import type { Models } from "../../model/models";
-import type { Entry } from "../menu";
+import type { MenuEntry } from "../menu";
 import type { Column } from "./columns";
 
 /** The cell of a filter that stands in this column, if there is one. */
@@ -22,13 +22,13 @@ function cellOf(column: Column | undefined): CellDto | null {
 }
 
 /** Only and hide, for the cell that was pointed at and for the row's code and direction. */
-export function cellEntries({ text, filtering }: Models, row: RowDto, column: Column | undefined): Entry[] {
+export function cellEntries({ text, filtering }: Models, row: RowDto, column: Column | undefined): MenuEntry[] {
   const pointed = cellOf(column);
   const cells: CellDto[] = pointed ? [pointed] : [];
   for (const what of ["code", "direction", "kind"] as const)
     if (pointed?.what !== what && (what !== "kind" || pointed === null || pointed.what === "direction"))
       cells.push({ what });
-  return cells.flatMap((cell): Entry[] => {
+  return cells.flatMap((cell): MenuEntry[] => {
     const named = name(cell);
     return [
       { label: named("only"), testid: `only-${cell.what}`, run: () => void filtering.click(row.row, cell, false) },

@@ -2,11 +2,11 @@
 
 import type { RowDto } from "../../host/types";
 import { neutral } from "../../model/bytes";
-import type { TimeForm } from "../../model/table";
+import type { TimeForm } from "../../model/table-columns";
 import type { Text } from "../../model/text";
 import { timeOfDay } from "../../model/time";
 import { codeText } from "../code";
-import { latencyText, timeText } from "../latency";
+import { latencyText, timeText } from "../latency-text";
 import type { Column } from "./columns";
 
 /** A cell's words; the preview and the direction have more than words, and are the pool's. */

@@ -2,9 +2,9 @@
 
 import { neutral } from "../../model/bytes";
 import type { Models } from "../../model/models";
-import { COLUMNS, TIMES } from "../../model/table";
+import { COLUMNS, TIMES } from "../../model/table-columns";
 import { entryOf, IN_UTC } from "../commands";
-import { type Entry, openMenu } from "../menu";
+import { type MenuEntry, openMenu } from "../menu";
 import { blockBefore, type Column } from "./columns";
 
 export function columnMenu(
@@ -33,16 +33,16 @@ export function columnMenu(
   );
 }
 
-function ofOne(models: Models, all: Column[], column: Column, rename: () => void): Entry[] {
+function ofOne(models: Models, all: Column[], column: Column, rename: () => void): MenuEntry[] {
   const { text, table, columns } = models;
   const from = all.indexOf(column);
   const { cell, block, id } = column;
   const mine = columns.mine;
-  const own: Entry[] =
+  const own: MenuEntry[] =
     cell === undefined
       ? []
       : [{ label: text.t("column-rename"), testid: "column-rename", disabled: !mine, run: rename }];
-  const times: Entry[] =
+  const times: MenuEntry[] =
     id === "time"
       ? [
           ...TIMES.map((form) => ({
@@ -54,7 +54,7 @@ function ofOne(models: Models, all: Column[], column: Column, rename: () => void
           entryOf(IN_UTC, models),
         ]
       : [];
-  const gone: Entry =
+  const gone: MenuEntry =
     cell === undefined
       ? {
           label: text.t("column-hide"),

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import type { Preferences } from "../../model/preferences";
+import type { PreferencesStore } from "../../model/preferences";
 import { blockBefore, columnsOf, widths } from "./columns";
 
 const COLUMNS = columnsOf(["row", "fields", "code", "preview"], [{ field: "seq" }, { field: "price", title: "Price" }]);
 
-const set = (columns: Record<string, number>) => ({ value: { columns } }) as unknown as Preferences;
+const set = (columns: Record<string, number>) => ({ value: { columns } }) as unknown as PreferencesStore;
 
 const CONTENT = new Map([
   ["row", 60],

@@ -1,8 +1,8 @@
 // The table's columns: as wide as their content within limits, decoded values first. The preview takes what is left.
 
 import type { FieldColumn, Layout } from "../../host/types";
-import type { Preferences } from "../../model/preferences";
-import type { ColumnId } from "../../model/table";
+import type { PreferencesStore } from "../../model/preferences";
+import type { ColumnId } from "../../model/table-columns";
 
 export interface Column {
   id: string;
@@ -37,11 +37,11 @@ function hueOf(path: string, layouts: Layout[]): { hue?: number } {
 
 const HUES = 8;
 
-type Limits = Pick<Column, "least" | "most" | "floor" | "rank" | "rest">;
+type WidthLimits = Pick<Column, "least" | "most" | "floor" | "rank" | "rest">;
 
-const fixed = (width: number, least = 28): Limits => ({ least, most: width, floor: width, rank: 0 });
+const fixed = (width: number, least = 28): WidthLimits => ({ least, most: width, floor: width, rank: 0 });
 
-const OWN: Record<Exclude<ColumnId, "fields">, Limits> = {
+const OWN: Record<Exclude<ColumnId, "fields">, WidthLimits> = {
   row: fixed(110, 40),
   time: { least: 48, most: 150, floor: 106, rank: 2 },
   // An arrow, and beside it what kind of message it is.
@@ -56,7 +56,7 @@ const OWN: Record<Exclude<ColumnId, "fields">, Limits> = {
   note: { least: 48, most: 240, floor: 60, rank: 3 },
 };
 /** What is decoded comes first. */
-const FIELD: Limits = { least: 40, most: 320, floor: 56, rank: 0 };
+const FIELD: WidthLimits = { least: 40, most: 320, floor: 56, rank: 0 };
 
 /** These columns, the profile's own where `fields` stands. */
 export function columnsOf(shown: ColumnId[], fields: FieldColumn[], layouts: Layout[] = []): Column[] {
@@ -81,7 +81,7 @@ const WIDEST = 800;
  */
 export function widths(
   columns: Column[],
-  preferences: Preferences,
+  preferences: PreferencesStore,
   content: ReadonlyMap<string, number>,
   room: number,
 ): number[] {
@@ -115,13 +115,13 @@ function grow(sizes: { now: number; most: number }[], room: number): number {
   return left;
 }
 
-export function resize(preferences: Preferences, column: Column | undefined, width: number): void {
+export function resize(preferences: PreferencesStore, column: Column | undefined, width: number): void {
   if (!column || column.rest) return;
   preferences.setColumn(column.id, Math.min(Math.max(width, column.least), WIDEST));
 }
 
 /** Back to the width that it has by itself. */
-export function forget(preferences: Preferences, column: Column): void {
+export function forget(preferences: PreferencesStore, column: Column): void {
   const { [column.id]: _gone, ...columns } = preferences.value.columns;
   preferences.set({ columns });
 }

@@ -5,7 +5,7 @@ import { beyond } from "./geometry";
 const ENDS = ["pointerup", "pointercancel", "blur"];
 
 /** What is dragged over. */
-export interface Ground {
+export interface DragArea {
   /** How high the box of the rows is, and where its top lies in the window. */
   box(): { top: number; view: number };
   /** The pointer is at this height of the box. */
@@ -19,7 +19,7 @@ export class Drag {
   #frame = 0;
   #last = 0;
 
-  constructor(private readonly ground: Ground) {}
+  constructor(private readonly ground: DragArea) {}
 
   begin(): void {
     this.#on = true;

@@ -2,7 +2,7 @@
 
 import { isPressed, ROW_COMMANDS } from "../commands";
 import { command } from "../panel";
-import { focusDetails } from "../regions";
+import { focusDetails } from "../region-focus";
 import { resize } from "./columns";
 import { page } from "./geometry";
 import type { Table } from "./table";

@@ -2,16 +2,16 @@
 // document is the order seen, and only what changed is written.
 
 import type { RowDto } from "../../host/types";
-import type { TimeForm } from "../../model/table";
+import type { TimeForm } from "../../model/table-columns";
 import type { Text } from "../../model/text";
 import { codeText } from "../code";
+import { misfit } from "../decode-stop";
 import { setLabel, setText } from "../html";
-import { misfit } from "../misfit";
 import { cellText } from "./cells";
 import { type Column, classOfColumn } from "./columns";
 import { characterOf, cut } from "./cut";
 
-interface Line {
+interface PooledRow {
   node: HTMLElement;
   cells: HTMLElement[];
   /** Those that are no decoded fields, by their column. */
@@ -25,7 +25,7 @@ interface Line {
 }
 
 export class Pool {
-  #lines: Line[] = [];
+  #lines: PooledRow[] = [];
   #next = 0;
   #columns: Column[] = [];
   #widths: number[] = [];
@@ -124,7 +124,7 @@ export class Pool {
   }
 
   /** Only what is another than before: most of a stream's messages are alike, and each write costs a layout. */
-  #fill(line: Line, row: RowDto | null): void {
+  #fill(line: PooledRow, row: RowDto | null): void {
     line.row = row;
     const { node, badge, mark, words, own, cells } = line;
     const on = node.classList.contains("on");
@@ -160,7 +160,7 @@ export class Pool {
   }
 
   /** Beside a mark there is less room, and the page's own ellipsis does. */
-  #preview({ words }: Line, row: RowDto): void {
+  #preview({ words }: PooledRow, row: RowDto): void {
     const said = row.kind === "marker" ? this.text.phrase(row.preview) : row.preview;
     setText(words, row.stop ? said : cut(said, this.#room, this.#character));
   }
@@ -215,7 +215,7 @@ const NUMBER = /^-?(0x[\da-f]+|0b[01]+|\d+(\.\d+)?(e[+-]?\d+)?|inf|nan)$/i;
  * Cells have fixed places instead of a grid's, and so a new text in one lays out nothing but that cell: the page's work
  * for a refresh is half of what it is with a grid.
  */
-function put(line: Line, widths: number[]): void {
+function put(line: PooledRow, widths: number[]): void {
   let left = 0;
   line.cells.forEach((cell, i) => {
     const width = widths[i] ?? 0;
@@ -225,7 +225,7 @@ function put(line: Line, widths: number[]): void {
   });
 }
 
-function make(id: number, columns: Column[]): Line {
+function make(id: number, columns: Column[]): PooledRow {
   const node = document.createElement("div");
   node.className = "tr";
   node.id = `r${id}`;

@@ -2,7 +2,7 @@
 
 import type { Models } from "../../model/models";
 import { type Command, entryOf, ROW_COMMANDS } from "../commands";
-import { type Entry, openMenu } from "../menu";
+import { type MenuEntry, openMenu } from "../menu";
 import { cellEntries } from "./cell-menu";
 import type { Column } from "./columns";
 
@@ -13,7 +13,7 @@ const COPIES = "copy-rows-as";
 export function rowMenu(models: Models, at: Element | { x: number; y: number }, column?: Column): void {
   const { text, rows, selection } = models;
   const row = rows.get(selection.active);
-  const entries: Entry[] = [{ heading: text.t("rows-selected", { count: selection.count }) }];
+  const entries: MenuEntry[] = [{ heading: text.t("rows-selected", { count: selection.count }) }];
   for (const command of ROW_COMMANDS.filter((one) => one.within !== COPIES && !one.hidden?.(models))) {
     entries.push(entryOf(command, models));
     if (ENDS.includes(command.id)) entries.push("line");
@@ -27,7 +27,7 @@ export function copyRowsMenu(models: Models, at: Element): void {
   openMenu(copies(models), at);
 }
 
-function copies(models: Models): Entry[] {
+function copies(models: Models): MenuEntry[] {
   const forms = ROW_COMMANDS.filter((one: Command) => one.within === COPIES);
   return [{ heading: models.text.t(COPIES) }, ...forms.map((one) => entryOf(one, models))];
 }

@@ -13,7 +13,7 @@ import { Header } from "./header";
 import { tableKeys } from "./keys";
 import { Pool } from "./pool";
 import { rowMenu } from "./row-menu";
-import { Strip } from "./strip";
+import { Scrollbar } from "./scrollbar";
 
 export const ROW_HEIGHT = 24;
 /** So many rows are seen on both sides of one that is shown in its context. */
@@ -42,7 +42,7 @@ export class Table extends HTMLElement {
   readonly #body = document.createElement("div");
   readonly #box = document.createElement("div");
   readonly #pool: Pool;
-  readonly #strip: Strip;
+  readonly #strip: Scrollbar;
   readonly #drag: Drag;
   #frame = 0;
   /** Draws empty rows after all. */
@@ -60,7 +60,7 @@ export class Table extends HTMLElement {
     this.#pool = new Pool(this.#body, models.text);
     const bar = document.createElement("div");
     bar.className = "strip";
-    this.#strip = new Strip(bar, (by) => this.#moved(by));
+    this.#strip = new Scrollbar(bar, (by) => this.#moved(by));
     this.#drag = new Drag({
       box: () => ({ top: this.#box.getBoundingClientRect().top, view: this.geometry.view }),
       over: (y) => this.#select(y),

@@ -1,0 +1,44 @@
+// The connection reads its messages as the profile says that is open, as it is being edited.
+
+import type { Host } from "../host/host";
+import type { Profile } from "../host/types";
+import type { ConnectionModel } from "./connection";
+import type { Profiles } from "./profiles";
+
+const WAIT_MS = 150;
+/** What of a profile says how messages are read. */
+const PARTS = ["codes", "layouts", "rules", "columns", "protobuf", "highlights"] as const;
+
+export class DecodingSync {
+  #id: number | null = null;
+  #sent: Profile | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    private readonly host: Host,
+    private readonly connection: ConnectionModel,
+    private readonly profiles: Profiles,
+  ) {
+    profiles.subscribe(() => this.#look());
+    connection.subscribe(() => this.#look());
+  }
+
+  #look(): void {
+    const { id, key } = this.connection;
+    const draft = this.profiles.current;
+    if (id !== this.#id) {
+      this.#id = id;
+      // What was edited while the connection was being made may not have reached it.
+      this.#sent = null;
+    }
+    if (id === null || draft === null || draft.key !== key) return;
+    const { profile } = draft;
+    if (this.#sent && PARTS.every((part) => this.#sent?.[part] === profile[part])) return;
+    this.#sent = profile;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      // A connection that is gone has no rows to read.
+      void this.host.setDecoding(id, profile).catch(() => {});
+    }, WAIT_MS);
+  }
+}

@@ -1,0 +1,99 @@
+// The table's columns of decoded fields: they are the open profile's, and every change is an edit of it.
+
+import type { FieldColumn, Layout } from "../host/types";
+import type { ConnectionModel } from "./connection";
+import type { Notices } from "./notices";
+import type { Profiles } from "./profiles";
+import type { Rows } from "./rows";
+
+export class FieldColumns {
+  constructor(
+    private readonly profiles: Profiles,
+    private readonly connection: ConnectionModel,
+    private readonly rows: Rows,
+    private readonly notices: Notices,
+  ) {}
+
+  /** As the rows have them. */
+  get list(): FieldColumn[] {
+    return this.rows.columns;
+  }
+
+  /** The rows are the open profile's, so that its columns can be changed. */
+  get mine(): boolean {
+    return this.profiles.current !== null && this.profiles.current.key === this.connection.key;
+  }
+
+  /** The places of the columns whose field no layout of the profile has; a JSON message may still have it. */
+  get unknown(): number[] {
+    const layouts = this.mine ? (this.profiles.current?.profile.layouts ?? []) : [];
+    if (layouts.length === 0) return [];
+    const names = fieldNames(layouts);
+    return this.list.flatMap(({ field }, cell) => (names.has(firstName(field)) ? [] : [cell]));
+  }
+
+  has(field: string): boolean {
+    return this.list.some((column) => column.field === field);
+  }
+
+  add(field: string): void {
+    if (!this.has(field)) this.#edit((columns) => [...columns, { field }]);
+  }
+
+  rename(cell: number, title: string): void {
+    this.#edit((columns) =>
+      columns.map((column, i) => {
+        if (i !== cell) return column;
+        const { field } = column;
+        return title === "" || title === field ? { field } : { ...column, title };
+      }),
+    );
+  }
+
+  remove(cell: number): void {
+    const { current } = this.profiles;
+    const gone = current?.profile.columns?.[cell];
+    if (!gone || !current) return;
+    this.#edit((columns) => columns.filter((_, i) => i !== cell));
+    this.notices.say("notice-column-removed", { title: gone.title || gone.field }, () => {
+      if (this.profiles.current?.key !== current.key) return;
+      this.#edit((columns) => [...columns.slice(0, cell), gone, ...columns.slice(cell)]);
+    });
+  }
+
+  move(cell: number, by: number): void {
+    this.#edit((columns) => {
+      const moved = columns[cell];
+      const rest = columns.filter((_, i) => i !== cell);
+      return moved ? [...rest.slice(0, cell + by), moved, ...rest.slice(cell + by)] : columns;
+    });
+  }
+
+  #edit(change: (columns: FieldColumn[]) => FieldColumn[]): void {
+    if (!this.mine) return;
+    this.profiles.edit((profile) => {
+      const { columns, ...rest } = profile;
+      const next = change(columns ?? []);
+      return next.length > 0 ? { ...rest, columns: next } : rest;
+    });
+  }
+}
+
+/** The names with which a path into a message of these layouts may begin. */
+export function fieldNames(layouts: readonly Layout[]): Set<string> {
+  const names = new Set(["json", "tail"]);
+  for (const layout of layouts) {
+    let tails = 0;
+    for (let part: Layout | undefined = layout; part; part = part.tail?.then) {
+      for (const { name } of part.fields ?? []) if (name) names.add(name);
+      if (part.tail) names.add(part.tail.name || (++tails > 1 ? `tail${tails}` : "tail"));
+    }
+  }
+  return names;
+}
+
+/** Fields without a name are called by their numbers, and how many there are only the format says. */
+function firstName(path: string): string {
+  const first = path.split(/[.[]/, 1)[0] ?? "";
+  return /^\d+$/.test(first) ? "tail" : first;
+}

@@ -1,0 +1,71 @@
+import { expect, test } from "vitest";
+import { memoryHost } from "../host/memory";
+import { ConnectionModel } from "./connection";
+import { DemoServer } from "./demo-server";
+import { Finding } from "./find";
+import { blank, Library } from "./library";
+import { Notices } from "./notices";
+import { Profiles } from "./profiles";
+import { Rows } from "./rows";
+import { Selection } from "./selection";
+import { SessionSecrets } from "./session-secrets";
+
+async function made() {
+  const host = memoryHost(new URLSearchParams("rows=60&rate=0"));
+  const profiles = new Profiles(new Library(host));
+  profiles.show(profiles.library.create(blank("one", "ws://127.0.0.1:1/")));
+  const connection = new ConnectionModel(host, new SessionSecrets(() => ""), new DemoServer(host));
+  const [rows, selection, notices] = [new Rows(), new Selection(), new Notices()];
+  const finding = new Finding(host, connection, rows, selection, notices);
+  if (profiles.current) await connection.connect(profiles.current);
+  let total = 0;
+  while (total < 60) {
+    const id = connection.id ?? 0;
+    total = (await host.pull({ connection: id, rev: 0, first: 0, count: 0, minMs: 20, maxMs: 0, wants: [] })).total;
+  }
+  return { finding, selection, rows, notices };
+}
+
+test("next and previous select, and say that they went round", async () => {
+  const { finding, selection, rows } = await made();
+  const shown: number[] = [];
+  finding.onShow = (position) => shown.push(position);
+  finding.type("x");
+  await finding.next(true);
+  expect([selection.active, finding.outcome, rows.following]).toEqual([0, "found", false]);
+  await finding.next(true);
+  await finding.next(false);
+  await finding.next(false);
+  expect([selection.active, finding.outcome]).toEqual([56, "wrapped-up"]);
+  await finding.next(true);
+  expect([selection.active, finding.outcome]).toEqual([0, "wrapped-down"]);
+  expect(shown).toEqual([0, 7, 0, 56, 0]);
+});
+
+test("nothing found is said, and a mistake is", async () => {
+  const { finding, selection } = await made();
+  finding.type("nothing");
+  await finding.next(true);
+  expect([finding.outcome, selection.active]).toEqual(["nothing", -1]);
+  finding.type("size:viel");
+  await finding.next(true);
+  expect([finding.outcome, finding.error?.code]).toEqual(["none", "filter_value"]);
+});
+
+test("a newer search is the one that counts", async () => {
+  const { finding, selection } = await made();
+  finding.type("nothing");
+  const first = finding.next(true);
+  finding.type("x");
+  await Promise.all([first, finding.next(true)]);
+  expect([finding.outcome, selection.active]).toEqual(["found", 0]);
+});
+
+test("a row that is not there is told, and so is what is no place", async () => {
+  const { finding, selection, notices } = await made();
+  expect(await finding.goTo("12")).toBeNull();
+  expect([selection.active, notices.list.length]).toEqual([11, 0]);
+  expect(await finding.goTo("100")).toBeNull();
+  expect([selection.active, notices.list.length]).toEqual([59, 1]);
+  expect((await finding.goTo("soon"))?.code).toBe("place_invalid");
+});

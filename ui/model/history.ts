@@ -1,0 +1,258 @@
+// Past connections: the list, what is done with one, finding across all, and what they may take of the disk.
+
+import type { Host } from "../host/host";
+import type { CleanUpDto, ErrorDto, ExportDto, ExportRequest, FoundDto, FoundRow, PastDto } from "../host/types";
+import { asError } from "./errors";
+import type { Notices } from "./notices";
+import type { PreferencesStore } from "./preferences";
+import { Store } from "./store";
+
+/** What past connections may take before a clean-up is proposed. */
+export const BUDGET = 10e9;
+const NEWS_EVERY_MS = 150;
+
+/** Those of one profile; the newest first. */
+export interface HistoryGroup {
+  /** The profile's name; empty for those without. */
+  name: string;
+  list: PastDto[];
+}
+
+/** What was found in one of them so far. */
+export interface HistoryHits {
+  id: string;
+  rows: FoundRow[];
+  total: number;
+  error: ErrorDto | null;
+}
+
+export interface Search {
+  text: string;
+  hits: HistoryHits[];
+  looked: number;
+  of: number;
+  done: boolean;
+}
+
+export class History extends Store {
+  open = false;
+  /** Deleted ones are shown. */
+  trash = false;
+  list: PastDto[] = [];
+  deleted: PastDto[] = [];
+  bytes = 0;
+  loaded = false;
+  /** Why the last thing was refused. */
+  error: ErrorDto | null = null;
+  search: Search | null = null;
+  /** An export of one of them runs. */
+  exporting = false;
+  #counting = false;
+  #round = 0;
+
+  constructor(
+    private readonly host: Host,
+    private readonly notices: Notices,
+    private readonly preferences: PreferencesStore,
+    /** Shows one, at a row where one is named. */
+    private readonly showOne: (id: string, row: number | null) => Promise<void>,
+  ) {
+    super();
+  }
+
+  get budget(): number {
+    return this.preferences.value.historyBudget ?? BUDGET;
+  }
+
+  setBudget(bytes: number): void {
+    this.preferences.set({ historyBudget: bytes });
+    this.changed();
+  }
+
+  get groups(): HistoryGroup[] {
+    return grouped(this.trash ? this.deleted : this.list);
+  }
+
+  async show(): Promise<void> {
+    this.open = true;
+    this.trash = false;
+    this.error = null;
+    this.changed();
+    await this.load();
+  }
+
+  hide(): void {
+    this.open = false;
+    void this.stopFinding();
+    this.changed();
+  }
+
+  showTrash(on: boolean): void {
+    this.trash = on;
+    this.changed();
+  }
+
+  async load(): Promise<void> {
+    await this.#told(async () => {
+      const { past, deleted, bytes } = await this.host.history();
+      Object.assign(this, { list: past, deleted, bytes, loaded: true });
+    });
+    void this.#count();
+  }
+
+  /** What was not counted yet is, one after the other, while the page is open. */
+  async #count(): Promise<void> {
+    if (this.#counting) return;
+    this.#counting = true;
+    for (const { id } of this.list.filter((one) => !one.counted && !one.error && !one.open)) {
+      if (!this.open) break;
+      const counted = await this.host.historyCount(id).catch(() => null);
+      if (!counted) continue;
+      this.list = this.list.map((one) => (one.id === id ? counted : one));
+      this.changed();
+    }
+    this.#counting = false;
+  }
+
+  /** Views one; at a row where one is named. */
+  async view(id: string, row: number | null = null): Promise<void> {
+    await this.#told(async () => {
+      await this.showOne(id, row);
+      this.hide();
+    });
+  }
+
+  async rename(id: string, title: string): Promise<void> {
+    await this.#told(() => this.host.historyRename(id, title));
+    await this.load();
+  }
+
+  async pin(id: string, pinned: boolean): Promise<void> {
+    await this.#told(() => this.host.historyPin(id, pinned));
+    await this.load();
+  }
+
+  async remove(one: PastDto, name: string): Promise<void> {
+    const done = await this.#told(() => this.host.historyDelete(one.id));
+    if (done) this.notices.say("notice-deleted", { name }, () => void this.restore(one.id));
+    if (done) await this.load();
+  }
+
+  async restore(id: string): Promise<void> {
+    if (await this.#told(() => this.host.historyRestore(id))) await this.load();
+  }
+
+  /** Removes deleted ones for good. */
+  async removeDeleted(ids: string[]): Promise<void> {
+    if (await this.#told(() => this.host.historyRemove(ids))) await this.load();
+  }
+
+  async showInFolder(id: string): Promise<void> {
+    await this.#told(() => this.host.historyShowInFolder(id));
+  }
+
+  /** Asks where to, then tells where it is, or why not. */
+  async export(id: string, name: string, request: ExportRequest): Promise<void> {
+    this.exporting = true;
+    this.changed();
+    await this.#told(async () => {
+      if ((await this.host.historyExport(id, request)) === null) return;
+      let status: ExportDto | null = null;
+      while (!status?.done) {
+        if (status) await new Promise((done) => setTimeout(done, NEWS_EVERY_MS));
+        status = await this.host.exportStatus();
+        if (!status) return;
+      }
+      if (status.error) throw status.error;
+      if (!status.cancelled) this.notices.say("notice-history-exported", { name, path: status.path });
+    });
+    this.exporting = false;
+    this.changed();
+  }
+
+  async plan(): Promise<CleanUpDto | null> {
+    let plan: CleanUpDto | null = null;
+    await this.#told(async () => {
+      plan = await this.host.historyPlan(this.budget);
+    });
+    return plan;
+  }
+
+  /** Removes what was shown and confirmed. */
+  async cleanUp(plan: CleanUpDto): Promise<number | null> {
+    let freed: number | null = null;
+    await this.#told(async () => {
+      freed = await this.host.historyCleanUp(
+        this.budget,
+        plan.goes.map((one) => one.id),
+      );
+    });
+    await this.load();
+    return freed;
+  }
+
+  /** Looks through all of them; hits come as they are found. */
+  async find(text: string): Promise<void> {
+    const round = ++this.#round;
+    this.search = null;
+    if (text.trim() === "") return this.stopFinding();
+    const begun = await this.#told(() => this.host.historyFind(text));
+    if (!begun || round !== this.#round) return;
+    this.search = { text, hits: [], looked: 0, of: 0, done: false };
+    this.changed();
+    while (round === this.#round && this.search && !this.search.done) {
+      const told = await this.#told(async () => {
+        const { found, looked, of, done } = await this.host.historyFound();
+        if (round !== this.#round || !this.search) return;
+        this.search = { ...this.search, hits: found.reduce(withFound, this.search.hits), looked, of, done };
+      });
+      if (!told) return;
+      if (!this.search?.done) await new Promise((done) => setTimeout(done, NEWS_EVERY_MS));
+    }
+  }
+
+  /** Breaks the search off; what was found stays until the text is emptied. */
+  async stopFinding(keep = false): Promise<void> {
+    this.#round++;
+    this.search = keep && this.search ? { ...this.search, done: true } : null;
+    this.changed();
+    await this.host.historyFindStop().catch(() => {});
+  }
+
+  dismiss(): void {
+    this.error = null;
+    this.changed();
+  }
+
+  async #told(job: () => Promise<unknown>): Promise<boolean> {
+    this.error = null;
+    try {
+      await job();
+    } catch (thrown) {
+      this.error = asError(thrown);
+    }
+    this.changed();
+    return this.error === null;
+  }
+}
+
+/** By profile; the group with the newest first. */
+export function grouped(list: PastDto[]): HistoryGroup[] {
+  const groups = new Map<string, HistoryGroup>();
+  for (const one of list) {
+    const key = one.profile || one.name;
+    const group = groups.get(key) ?? { name: one.name, list: [] };
+    group.list.push(one);
+    groups.set(key, group);
+  }
+  return [...groups.values()];
+}
+
+/** Another piece of the answer. */
+export function withFound(hits: HistoryHits[], found: FoundDto): HistoryHits[] {
+  const { id, rows, total, error } = found;
+  const old = hits.find((one) => one.id === id);
+  if (!old) return [...hits, { id, rows, total, error }];
+  const next = { id, rows: [...old.rows, ...rows], total, error };
+  return hits.map((one) => (one.id === id ? next : one));
+}

@@ -1,0 +1,103 @@
+// The one loop that asks the host what is new, and beside it the fetch of rows that are to be drawn and are not here.
+
+import type { Host } from "../host/host";
+import type { ErrorDto, Pull, Want } from "../host/types";
+import type { ConnectionModel } from "./connection";
+import { asError } from "./errors";
+import type { Rows } from "./rows";
+import { Store } from "./store";
+
+const MIN_MS = 50;
+const MIN_HIDDEN_MS = 1_000;
+const MAX_MS = 5_000;
+const RETRY_MS = 1_000;
+
+export class Feed extends Store {
+  /** Why the last answer did not come; asked again every second. */
+  error: ErrorDto | null = null;
+  #id: number | null = null;
+  #rev = 0;
+  #round = 0;
+  #fetching = false;
+
+  constructor(
+    private readonly host: Host,
+    private readonly connection: ConnectionModel,
+    private readonly rows: Rows,
+    private readonly hidden: () => boolean,
+  ) {
+    super();
+    connection.subscribe(() => this.#turn());
+    rows.onGap = () => void this.#fetch();
+  }
+
+  #turn(): void {
+    const { id } = this.connection;
+    if (id === this.#id) return;
+    this.#id = id;
+    this.#rev = 0;
+    this.rows.reset();
+    this.wake();
+  }
+
+  /** It is looked at now: the next answer is not waited for. */
+  wake(): void {
+    if (this.#id !== null) void this.#loop(this.#id, ++this.#round);
+  }
+
+  /** Where nobody looks, rows are not asked for, and numbers once a second. */
+  async #loop(id: number, round: number): Promise<void> {
+    let [rev, first] = [0, true];
+    while (id === this.#id && round === this.#round) {
+      try {
+        const hidden = this.hidden();
+        const minMs = first ? 0 : hidden ? MIN_HIDDEN_MS : MIN_MS;
+        const rows = hidden ? { first: 0, count: 0 } : this.rows.tick();
+        const { wants } = this.rows;
+        const pull = await this.host.pull({ connection: id, rev, ...rows, minMs, maxMs: MAX_MS, wants });
+        [rev, first] = [pull.rev, false];
+        this.#take(id, pull, wants);
+        if (id === this.#id) this.#fail(null);
+      } catch (thrown) {
+        if (id !== this.#id || round !== this.#round) return;
+        this.#fail(asError(thrown));
+        await new Promise((done) => setTimeout(done, RETRY_MS));
+      }
+    }
+  }
+
+  async #fetch(): Promise<void> {
+    if (this.#fetching || this.#id === null) return;
+    this.#fetching = true;
+    const id = this.#id;
+    let before = "";
+    try {
+      // Once more where the window moved on meanwhile; not where the answer brought nothing new.
+      for (let gap = this.rows.gap(); gap && id === this.#id; gap = this.rows.gap()) {
+        const { wants, generation, timing, marks } = this.rows;
+        const asked = [gap.first, gap.count, generation, timing, marks, wants].join(" ");
+        if (asked === before) break;
+        before = asked;
+        this.#take(id, await this.host.pull({ connection: id, rev: 0, ...gap, minMs: 0, maxMs: 0, wants }), wants);
+      }
+    } catch (thrown) {
+      this.#fail(asError(thrown));
+    } finally {
+      this.#fetching = false;
+    }
+  }
+
+  #take(id: number, pull: Pull, wants: Want[]): void {
+    if (id !== this.#id) return;
+    this.rows.apply(pull, wants);
+    if (pull.rev < this.#rev) return;
+    this.#rev = pull.rev;
+    this.connection.apply(pull);
+  }
+
+  #fail(error: ErrorDto | null): void {
+    if (error === this.error) return;
+    this.error = error;
+    this.changed();
+  }
+}

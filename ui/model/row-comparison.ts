@@ -1,0 +1,135 @@
+// What lies between the first and the last selected row, and, where exactly two are selected, how they differ.
+
+import type { Host } from "../host/host";
+import type { ComparisonDto, ErrorDto, RowDto } from "../host/types";
+import type { ConnectionModel } from "./connection";
+import { asError } from "./errors";
+import { PAGE } from "./payload";
+import type { Rows } from "./rows";
+import type { Selection } from "./selection";
+import { Store } from "./store";
+
+const KEEP_PAGES = 16;
+
+export type MessageSide = "a" | "b";
+
+export class RowComparison extends Store {
+  /** The first and the last selected row, where there are two or more. */
+  ends: [RowDto, RowDto] | null = null;
+  /** Exactly two are selected. */
+  isTwo = false;
+  comparison: ComparisonDto | null = null;
+  error: ErrorDto | null = null;
+  #at = "";
+  #compared = "";
+  #generation = 0;
+  #pages = new Map<string, Uint8Array>();
+  #asked = new Set<string>();
+
+  constructor(
+    private readonly host: Host,
+    private readonly connection: ConnectionModel,
+    private readonly rows: Rows,
+    private readonly selection: Selection,
+  ) {
+    super();
+    selection.subscribe(() => void this.#follow());
+  }
+
+  /** From the first to the last, in nanoseconds. */
+  get deltaNs(): number | null {
+    return this.ends ? Number(BigInt(this.ends[1].ns) - BigInt(this.ends[0].ns)) : null;
+  }
+
+  async #follow(): Promise<void> {
+    const { count, ranges } = this.selection;
+    const first = ranges[0]?.[0];
+    const last = ranges.at(-1)?.[1];
+    const { id } = this.connection;
+    const at = first === undefined || last === undefined || count < 2 ? "" : [id, first, last, count].join(" ");
+    if (at === this.#at) return;
+    this.#at = at;
+    this.#generation++;
+    this.#drop();
+    this.isTwo = count === 2;
+    if (id === null || at === "" || first === undefined || last === undefined) return this.changed();
+    const generation = this.#generation;
+    const [a, b] = await Promise.all([this.#row(id, first), this.#row(id, last)]).catch(() => [null, null]);
+    if (generation !== this.#generation) return;
+    this.ends = a && b ? [a, b] : null;
+    this.changed();
+  }
+
+  #drop(): void {
+    Object.assign(this, { ends: null, isTwo: false, comparison: null, error: null });
+    this.#compared = "";
+    this.#pages.clear();
+    this.#asked.clear();
+  }
+
+  /** A row of the view that may be far from those that are drawn. */
+  async #row(id: number, index: number): Promise<RowDto | null> {
+    const here = this.rows.get(index);
+    if (here) return here;
+    const pull = await this.host.pull({
+      connection: id,
+      rev: 0,
+      first: index,
+      count: 1,
+      minMs: 0,
+      maxMs: 0,
+      wants: [],
+    });
+    return pull.rows[0] ?? null;
+  }
+
+  /** Compares them, once. */
+  async compare(): Promise<void> {
+    const { ends } = this;
+    const { id } = this.connection;
+    if (!this.isTwo || !ends || id === null || this.#compared === this.#at) return;
+    this.#compared = this.#at;
+    const generation = this.#generation;
+    try {
+      const comparison = await this.host.compareRows(id, ends[0].row, ends[1].row);
+      if (generation !== this.#generation) return;
+      this.comparison = comparison;
+    } catch (thrown) {
+      if (generation !== this.#generation) return;
+      this.error = asError(thrown);
+    }
+    this.changed();
+  }
+
+  /** A byte of one side; undefined while it is on its way. */
+  byte(side: MessageSide, at: number): number | undefined {
+    const number = Math.floor(at / PAGE);
+    const key = `${side}${number}`;
+    const page = this.#pages.get(key);
+    if (page) return page[at % PAGE];
+    if (!this.#asked.has(key)) void this.#load(side, number, key);
+    return undefined;
+  }
+
+  async #load(side: MessageSide, number: number, key: string): Promise<void> {
+    const row = this.ends?.[side === "a" ? 0 : 1];
+    const { id } = this.connection;
+    if (!row || id === null) return;
+    const generation = this.#generation;
+    this.#asked.add(key);
+    try {
+      const bytes = new Uint8Array(await this.host.payload(id, row.row, number * PAGE, PAGE));
+      if (generation !== this.#generation) return;
+      if (this.#pages.size >= KEEP_PAGES) {
+        const oldest = this.#pages.keys().next().value ?? "";
+        this.#pages.delete(oldest);
+        this.#asked.delete(oldest);
+      }
+      this.#pages.set(key, bytes);
+    } catch (thrown) {
+      if (generation !== this.#generation) return;
+      this.error = asError(thrown);
+    }
+    this.changed();
+  }
+}

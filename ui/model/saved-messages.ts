@@ -1,0 +1,119 @@
+// Changes to a profile's list of messages. Pure: each answers a new list.
+
+import type { Code, Message, Profile } from "../host/types";
+
+/** The keys that a message may have. */
+export const KEYS = Array.from({ length: 9 }, (_, i) => `Ctrl+${i + 1}`);
+
+export function withMessages(profile: Profile, change: (list: Message[]) => Message[]): Profile {
+  return { ...profile, messages: change(profile.messages ?? []) };
+}
+
+/** A name that no other message has. */
+export function freeName(list: readonly Message[], wanted: string): string {
+  const taken = new Set(list.map((one) => one.name));
+  let name = wanted;
+  for (let n = 2; taken.has(name); n++) name = `${wanted} ${n}`;
+  return name;
+}
+
+export interface MessageGroup {
+  name: string;
+  /** Messages with their places in the profile's list. */
+  messages: { message: Message; index: number }[];
+}
+
+/** In the order in which they first appear; messages without a group come first. */
+export function groups(list: readonly Message[]): MessageGroup[] {
+  const found = new Map<string, MessageGroup>([["", { name: "", messages: [] }]]);
+  list.forEach((message, index) => {
+    const name = message.group ?? "";
+    const group = found.get(name) ?? { name, messages: [] };
+    group.messages.push({ message, index });
+    found.set(name, group);
+  });
+  return [...found.values()].filter((group) => group.name !== "" || group.messages.length > 0);
+}
+
+/** The message at one place goes before the one at another, into that one's group; `before` null: to the group's end. */
+export function place(list: readonly Message[], from: number, before: number | null, group: string): Message[] {
+  const moved = list[from];
+  if (!moved) return [...list];
+  const inGroup = grouped(moved, group);
+  if (before === from) return list.map((one, i) => (i === from ? inGroup : one));
+  const anchor = before === null ? null : list[before];
+  const rest = list.filter((_, i) => i !== from);
+  const last = rest.map((one) => one.group ?? "").lastIndexOf(group);
+  const at = anchor ? rest.indexOf(anchor) : last < 0 ? rest.length : last + 1;
+  return [...rest.slice(0, at), inGroup, ...rest.slice(at)];
+}
+
+/** One step up or down as the list is shown: past the first of a group it goes to the end of the group above. */
+export function step(list: readonly Message[], index: number, by: 1 | -1): Message[] {
+  const all = groups(list);
+  const here = all.findIndex((group) => group.messages.some((one) => one.index === index));
+  const group = all[here];
+  if (!group) return [...list];
+  const at = group.messages.findIndex((one) => one.index === index);
+  const next = group.messages[at + by];
+  if (next) {
+    // Down means before the one after the next.
+    const before = by < 0 ? next : group.messages[at + 2];
+    return place(list, index, before?.index ?? null, group.name);
+  }
+  const other = all[here + by];
+  if (!other) return [...list];
+  return place(list, index, by > 0 ? (other.messages[0]?.index ?? null) : null, other.name);
+}
+
+export function grouped(message: Message, group: string): Message {
+  const { group: _old, ...rest } = message;
+  return group === "" ? rest : { ...rest, group };
+}
+
+/** The message's own key; whoever had it before has none. */
+export function withKey(list: readonly Message[], index: number, key: string | null): Message[] {
+  return list.map((message, i) => {
+    const { key: old, ...rest } = message;
+    if (i === index) return key ? { ...rest, key } : rest;
+    return key && old === key ? rest : message;
+  });
+}
+
+/** The first message that has this key. */
+export function ofKey(list: readonly Message[], key: string): Message | null {
+  return list.find((one) => one.key === key) ?? null;
+}
+
+/** Where two messages have one key, as a file may say, only the first counts. */
+export function keyConflict(list: readonly Message[], index: number): Message | null {
+  const key = list[index]?.key;
+  const first = key ? list.findIndex((one) => one.key === key) : index;
+  return first >= 0 && first < index ? (list[first] ?? null) : null;
+}
+
+/** The name and tone of the code that a packed message begins with. */
+export function codeOf(profile: Profile, message: Message): Code | null {
+  if (message.type !== "packed") return null;
+  const layout = profile.layouts?.find((one) => one.name === message.layout);
+  const first = layout?.fields?.[0];
+  const value = layout
+    ? (message.fields?.[first?.name ?? ""] ?? first?.constant ?? first?.default)
+    : /^[=<>!@]?[ilIL]/.test(message.format ?? "")
+      ? message.values?.[0]
+      : undefined;
+  if (value === undefined) return null;
+  const number = Number(value);
+  return (profile.codes ?? []).find((code) => code.code === number && code.direction !== "received") ?? null;
+}
+
+/** Writes an edited message back; it keeps its name, group and key. */
+export function update(list: readonly Message[], name: string, message: Message): Message[] | null {
+  const index = list.findIndex((one) => one.name === name);
+  if (index < 0) return null;
+  return list.map((old, i) => {
+    if (i !== index) return old;
+    const { group, key } = old;
+    return { ...message, name, ...(group ? { group } : {}), ...(key ? { key } : {}) };
+  });
+}

@@ -1,0 +1,332 @@
+// What opens in which tab: profiles, files, past connections; and which tabs were open at the end of the last run.
+
+import type { Host } from "../host/host";
+import type { GivenFile, OpeningDto, TabDto } from "../host/types";
+import type { Drafts } from "./drafts";
+import { asError } from "./errors";
+import { blank, type Draft, type Library } from "./library";
+import type { Notices } from "./notices";
+import type { PreferencesStore } from "./preferences";
+import { Store } from "./store";
+import type { Tab, Tabs } from "./tabs";
+import type { Text } from "./text";
+
+interface OpenerDeps {
+  host: Host;
+  library: Library;
+  tabs: Tabs;
+  preferences: PreferencesStore;
+  notices: Notices;
+  drafts: Drafts;
+  text: Text;
+  /** Closes pages that lie over all tabs. */
+  uncover: () => void;
+}
+
+/** What opens sooner shows no progress. */
+const SHOWN_AFTER_MS = 300;
+const STATUS_EVERY_MS = 200;
+
+export class TabOpener extends Store {
+  /** The transcript that takes long to open. */
+  pending: OpeningDto | null = null;
+  #restored = false;
+  #waiting = 0;
+
+  constructor(private readonly parts: OpenerDeps) {
+    super();
+    parts.tabs.subscribe(() => this.#remember());
+    parts.library.onRekey.add(() => this.#remember());
+  }
+
+  /** The tab that was looked at, where nothing would be lost by it, else a new one; `fresh` takes none but a blank one. */
+  #room(asked: Tab, fresh: boolean): Tab {
+    const { tabs } = this.parts;
+    const is = tabs.list.includes(asked) && (fresh ? asked.isBlank : asked.isFree);
+    if (!is) return tabs.create();
+    asked.models.connection.leave();
+    return asked;
+  }
+
+  /** `asked` is the tab that was looked at when a person asked: the answer may take a while. */
+  #show(draft: Draft, asked: Tab, fresh = false): Tab {
+    const { tabs } = this.parts;
+    const there = fresh ? null : tabs.of(draft.key);
+    const tab = there ?? this.#room(asked, fresh);
+    // Whoever has gone on to another tab meanwhile stays there.
+    if (tabs.active === asked) tabs.activate(tab);
+    if (!there) tab.models.profiles.show(draft);
+    void tab.models.composer.check();
+    return tab;
+  }
+
+  // Profiles
+
+  /** Goes to the tab that shows it, where one does; `fresh` makes another. */
+  async profile(key: string, fresh = false): Promise<Tab | null> {
+    const { active } = this.parts.tabs;
+    const draft = await this.parts.library.open(key);
+    return draft && this.#show(draft, active, fresh);
+  }
+
+  newProfile(url?: string): void {
+    const { library, tabs, text } = this.parts;
+    this.#show(library.create(blank(text.t("profile-untitled"), url)), tabs.active);
+  }
+
+  /** The demo server's profile, or the original script's, at the demo's URL; a blank tab takes it, whether or not another shows it. */
+  async example(decoded = false): Promise<Tab | null> {
+    const { active } = this.parts.tabs;
+    const draft = await this.parts.library.example(decoded);
+    return draft && this.#show(draft, active, active.isBlank);
+  }
+
+  async openFile(): Promise<void> {
+    const { active } = this.parts.tabs;
+    const draft = await this.parts.library.openFile();
+    if (draft) this.#show(draft, active);
+  }
+
+  async import(): Promise<void> {
+    const { active } = this.parts.tabs;
+    const draft = await this.parts.library.import();
+    if (draft) this.#show(draft, active);
+  }
+
+  async duplicate(key: string, name: (name: string) => string): Promise<void> {
+    const { active } = this.parts.tabs;
+    const draft = await this.parts.library.duplicate(key, name);
+    if (draft) this.#show(draft, active);
+  }
+
+  /** Saves a profile of the list, open or not. */
+  async save(key: string): Promise<void> {
+    const { library, notices } = this.parts;
+    const draft = await library.open(key);
+    const saved = draft && (await library.save(draft));
+    if (saved) notices.say("notice-saved", { name: saved.profile.name });
+  }
+
+  /** Writes a copy of it to be given to somebody else. */
+  async share(key: string): Promise<void> {
+    const { library, notices } = this.parts;
+    const draft = await library.open(key);
+    const path = draft && (await library.export(draft));
+    if (path) notices.say("notice-exported", { path });
+  }
+
+  async remove(key: string): Promise<void> {
+    const { library, tabs, notices } = this.parts;
+    for (const { models } of tabs.list) {
+      if (models.connection.key === key && models.connection.live) await models.connection.disconnect();
+    }
+    const entry = library.entries.find((one) => one.key === key);
+    const undo = await library.remove(key);
+    if (!undo) return;
+    // Its tab is empty then; what was received is in the history.
+    for (const { models } of tabs.list) if (models.connection.key === key) models.connection.leave();
+    // A file outside the app's folder is named by its path, and stays where it is.
+    const elsewhere = entry?.saved && entry.key === entry.path;
+    notices.say(elsewhere ? "notice-unlisted" : "notice-deleted", { name: entry?.name ?? "" }, () => void undo());
+  }
+
+  // Files
+
+  /** A file has a tab of its own; one in which there is nothing will do. */
+  #fileRoom(): Tab {
+    const { tabs } = this.parts;
+    return tabs.active.isBlank ? tabs.active : tabs.create();
+  }
+
+  file(id: number): Tab {
+    const tab = this.#fileRoom();
+    tab.models.connection.view(id);
+    return tab;
+  }
+
+  /** Asks for the file. */
+  async transcript(): Promise<void> {
+    await this.#transcript(() => this.parts.host.openTranscriptFile());
+  }
+
+  async #transcript(open: () => Promise<number | null>): Promise<void> {
+    const { actions } = this.parts.tabs.active.models;
+    try {
+      const id = await this.#watched(open());
+      if (id !== null) this.file(id);
+    } catch (thrown) {
+      const error = asError(thrown);
+      if (error.code !== "transcript_cancelled") actions.fail(error);
+    }
+  }
+
+  /** Opens what is given from outside, one after the other; ends where another page takes over. */
+  async takeGiven(): Promise<void> {
+    for (;;) {
+      const given = await this.parts.host.givenFile().catch(() => null);
+      if (given === null) return;
+      this.parts.uncover();
+      await this.#take(given);
+    }
+  }
+
+  async #take(given: GivenFile): Promise<void> {
+    const { host, library, tabs } = this.parts;
+    const { active } = tabs;
+    if (given.kind === "transcript") await this.#transcript(() => host.openGivenTranscript());
+    else if (given.kind === "import") await active.models.exporting.importGiven();
+    else if (given.kind === "refused") active.models.actions.fail(given.error);
+    else {
+      const draft = await library.given(given.opened);
+      if (draft) this.#show(draft, active);
+    }
+  }
+
+  /** Shows the progress of an opening that takes long. */
+  async #watched<T>(opened: Promise<T>): Promise<T> {
+    this.#waiting++;
+    void this.#follow(opened);
+    try {
+      return await opened;
+    } finally {
+      this.#waiting--;
+      if (this.#waiting === 0) this.#pending(null);
+    }
+  }
+
+  async #follow(opened: Promise<unknown>): Promise<void> {
+    let over = false;
+    const end = () => {
+      over = true;
+    };
+    opened.then(end, end);
+    let wait = SHOWN_AFTER_MS;
+    for (;;) {
+      await new Promise((done) => setTimeout(done, wait));
+      if (over) return;
+      // Nothing is being opened while its dialog asks for the file; what begins then is waited for too.
+      const status = await this.parts.host.opening().catch(() => null);
+      if (over) return;
+      wait = status ? STATUS_EVERY_MS : SHOWN_AFTER_MS;
+      this.#pending(status);
+    }
+  }
+
+  #pending(status: OpeningDto | null): void {
+    if (status === this.pending) return;
+    this.pending = status;
+    this.changed();
+  }
+
+  async cancel(): Promise<void> {
+    await this.parts.host.openingCancel().catch(() => {});
+  }
+
+  /** At a row where one is named. Throws what the host does. */
+  async past(id: string, row: number | null = null): Promise<void> {
+    const { host, tabs } = this.parts;
+    const there = tabs.list.find((tab) => tab.past === id);
+    if (there) {
+      tabs.activate(there);
+      if (row !== null) await there.models.finding.goTo(String(row));
+      return;
+    }
+    const { connection, position } = await this.#watched(host.historyOpen(id, row));
+    const tab = this.file(connection);
+    tab.viewsPast(connection, id);
+    this.#remember();
+    void this.#learn(tab, id);
+    if (position === null) return;
+    const { rows, selection } = tab.models;
+    rows.follow(false);
+    // Its rows are told first: a new view ends what was selected before.
+    const stop = rows.subscribe(() => {
+      if (rows.total <= position) return;
+      stop();
+      queueMicrotask(() => {
+        selection.only(position);
+        tab.models.finding.onShow?.(position);
+      });
+    });
+  }
+
+  /** What it is called. */
+  async #learn(tab: Tab, id: string): Promise<void> {
+    const listed = await this.parts.host.history().catch(() => null);
+    tab.about = listed?.past.find((one) => one.id === id) ?? null;
+    this.parts.tabs.changed();
+  }
+
+  /** The tab goes with its file; one that has a profile stays. */
+  closeFile(tab: Tab): void {
+    const { connection, profiles } = tab.models;
+    if (profiles.current) connection.leave();
+    else this.parts.tabs.close(tab);
+  }
+
+  // Tabs
+
+  async reopen(): Promise<void> {
+    const { tabs, library } = this.parts;
+    const closed = tabs.takeClosed();
+    if (!closed) return;
+    const { draft, past, at } = closed;
+    if (past) return this.past(past).catch(() => {});
+    if (!draft) return;
+    const here = library.draft(draft.key);
+    // What was typed comes back too, unless it has been typed over since.
+    const shown = here ?? library.put(draft);
+    const tab = tabs.create(Math.min(at, tabs.list.length));
+    tab.models.profiles.show(shown);
+  }
+
+  /** The tabs of the last run, and unsaved work; nothing connects. */
+  async restore(): Promise<void> {
+    const { tabs, preferences, drafts } = this.parts;
+    const { tabs: saved, tab: active, profile } = preferences.value;
+    const wanted: TabDto[] = saved.length > 0 ? saved : profile === null ? [] : [{ profile, past: null }];
+    const made: (Tab | null)[] = [];
+    for (const one of wanted) made.push(await this.#restoreOne(one));
+    const last = made[active] ?? made.find((tab) => tab !== null);
+    if (last) tabs.activate(last);
+    await drafts.restore();
+    this.#restored = true;
+    this.#remember();
+  }
+
+  /** One whose file is gone is left out without a word: it was not asked for now. */
+  async #restoreOne({ profile, past }: TabDto): Promise<Tab | null> {
+    const { library, tabs } = this.parts;
+    if (past !== null) {
+      await this.past(past).catch(() => {});
+      return tabs.list.find((tab) => tab.past === past) ?? null;
+    }
+    if (profile === null || !library.entries.some((entry) => entry.key === profile && !entry.error)) return null;
+    const draft = await library.open(profile);
+    if (!draft) return null;
+    const tab = tabs.active.isBlank ? tabs.active : tabs.create(tabs.list.length);
+    tab.models.profiles.show(draft);
+    return tab;
+  }
+
+  /** What has a file can be opened again. */
+  #remember(): void {
+    if (!this.#restored) return;
+    const { tabs, preferences } = this.parts;
+    const told = tabs.list.map((tab) => ({
+      tab,
+      dto: { profile: tab.models.profiles.current?.id ?? null, past: tab.past } satisfies TabDto,
+    }));
+    const kept = told.filter(({ dto }) => dto.profile !== null || dto.past !== null);
+    const next = {
+      tabs: kept.map(({ dto }) => dto),
+      tab: Math.max(
+        0,
+        kept.findIndex(({ tab }) => tab === tabs.active),
+      ),
+      profile: tabs.active.models.profiles.current?.id ?? null,
+    };
+    const { tabs: old, tab, profile } = preferences.value;
+    if (JSON.stringify(next) !== JSON.stringify({ tabs: old, tab, profile })) preferences.set(next);
+  }
+}

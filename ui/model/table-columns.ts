@@ -1,0 +1,122 @@
+// Which columns the table shows, in which order, and what its times count from; remembered between starts.
+//
+// The profile's own columns of decoded fields stand together, as `fields`; their order among themselves is the profile's.
+
+import type { Want } from "../host/types";
+import type { PreferencesStore } from "./preferences";
+import type { Rows } from "./rows";
+
+export const COLUMNS = [
+  "row",
+  "time",
+  "direction",
+  "kind",
+  "size",
+  "wire",
+  "code",
+  "fields",
+  "latency",
+  "preview",
+  "note",
+] as const;
+export type ColumnId = (typeof COLUMNS)[number];
+
+export const TIMES = ["absolute", "start", "previous", "sent"] as const;
+export type TimeForm = (typeof TIMES)[number];
+
+const WANTS: Record<TimeForm, Want[]> = {
+  absolute: [],
+  start: ["sinceStart"],
+  previous: ["sincePrevious"],
+  sent: ["sinceSent"],
+};
+
+export class TableColumns {
+  constructor(
+    private readonly preferences: PreferencesStore,
+    private readonly rows: Rows,
+  ) {
+    this.follow();
+  }
+
+  /** The preferences changed. */
+  follow(): void {
+    this.rows.want(this.wants);
+  }
+
+  get #set() {
+    return this.preferences.value.table;
+  }
+
+  /** All columns from left to right, hidden ones too. */
+  get order(): ColumnId[] {
+    const known = this.#set.order.filter((id): id is ColumnId => COLUMNS.some((one) => one === id));
+    const order = [...new Set(known)];
+    // What an older version did not know stands behind what it stands behind by itself.
+    COLUMNS.forEach((id, i) => {
+      if (order.includes(id)) return;
+      const before = COLUMNS[i - 1];
+      order.splice(before ? order.indexOf(before) + 1 : 0, 0, id);
+    });
+    return order;
+  }
+
+  /**
+   * The kind stands beside the direction; latency costs a search, and notes and compression are rare: they are shown when
+   * asked for, notes also where there are some.
+   */
+  isShown(id: ColumnId): boolean {
+    const byItself = id === "note" ? this.rows.noted > 0 : !["kind", "latency", "wire"].includes(id);
+    return this.#set.shown[id] ?? byItself;
+  }
+
+  get shown(): ColumnId[] {
+    return this.order.filter((id) => this.isShown(id));
+  }
+
+  /** The last one stays. */
+  show(id: ColumnId, on: boolean): void {
+    if (!on && this.shown.every((one) => one === id)) return;
+    this.#change({ shown: { ...this.#set.shown, [id]: on } });
+  }
+
+  /** Before another one; `null` is the end. */
+  place(id: ColumnId, before: ColumnId | null): void {
+    if (id === before) return;
+    const rest = this.order.filter((one) => one !== id);
+    const at = before === null ? rest.length : rest.indexOf(before);
+    this.#change({ order: [...rest.slice(0, at), id, ...rest.slice(at)] });
+  }
+
+  /** Over the next one shown, to the left or to the right. */
+  move(id: ColumnId, by: -1 | 1): void {
+    const { shown } = this;
+    const at = shown.indexOf(id);
+    if (at < 0 || at + by < 0 || at + by >= shown.length) return;
+    this.place(id, by < 0 ? (shown[at - 1] ?? null) : (shown[at + 2] ?? null));
+  }
+
+  get time(): TimeForm {
+    return TIMES.find((form) => form === this.#set.time) ?? "absolute";
+  }
+
+  setTime(time: TimeForm): void {
+    this.#change({ time });
+  }
+
+  /** As they were at first: order, which are shown, widths. */
+  reset(): void {
+    this.#change({ order: [], shown: {}, time: "absolute" });
+    this.preferences.set({ columns: {} });
+  }
+
+  /** What these columns need of each row. */
+  get wants(): Want[] {
+    const times = this.isShown("time") ? WANTS[this.time] : [];
+    return this.isShown("latency") ? [...times, "latency"] : times;
+  }
+
+  #change(patch: Partial<TableColumns["preferences"]["value"]["table"]>): void {
+    this.preferences.set({ table: { ...this.#set, ...patch } });
+  }
+}

@@ -1,0 +1,180 @@
+// Two transcripts compared by command: which two, how far it is, what was found, and one pair of rows side by side.
+
+import type { Host } from "../host/host";
+import type { ChosenDto, ComparedCommand, ComparingDto, ComparisonDto, ErrorDto, PastDto } from "../host/types";
+import { asError } from "./errors";
+import type { History } from "./history";
+import { Store } from "./store";
+
+const NEWS_EVERY_MS = 150;
+
+export type ComparedSide = "a" | "b";
+
+/** The first pair of rows of a command that differ, looked at. */
+export interface TranscriptSide {
+  command: ComparedCommand;
+  comparison: ComparisonDto | null;
+  error: ErrorDto | null;
+}
+
+export class Comparing extends Store {
+  open = false;
+  a = "";
+  b = "";
+  /** Fields that may differ, as typed. */
+  ignore = "";
+  /** Files that are none of the history's. */
+  files: ChosenDto[] = [];
+  /** Which two the result is of. */
+  of: [a: string, b: string] | null = null;
+  status: ComparingDto | null = null;
+  error: ErrorDto | null = null;
+  across: TranscriptSide | null = null;
+  onlyDifferent = false;
+  #round = 0;
+
+  constructor(
+    private readonly host: Host,
+    private readonly past: History,
+  ) {
+    super();
+    past.subscribe(() => {
+      if (this.open) this.changed();
+    });
+  }
+
+  /** Those that can be read. */
+  get list(): PastDto[] {
+    return this.past.list.filter((one) => one.error === null);
+  }
+
+  get running(): boolean {
+    return this.status !== null && !this.status.done;
+  }
+
+  get ready(): boolean {
+    return this.a !== "" && this.b !== "";
+  }
+
+  /** Opens with this one, and what it is likely to be compared with. */
+  async show(id?: string): Promise<void> {
+    this.past.hide();
+    this.open = true;
+    this.error = null;
+    this.changed();
+    await this.past.load();
+    if (id !== undefined) [this.a, this.b] = pairWith(this.list, id);
+    else if (!this.known(this.a) || !this.known(this.b)) [this.a, this.b] = pairWith(this.list, this.list[0]?.id ?? "");
+    this.changed();
+  }
+
+  hide(): void {
+    this.open = false;
+    this.changed();
+  }
+
+  known(id: string): boolean {
+    return this.list.some((one) => one.id === id) || this.files.some((one) => one.id === id);
+  }
+
+  set(side: ComparedSide, id: string): void {
+    this[side] = id;
+    this.changed();
+  }
+
+  /** A file dialog for a transcript from elsewhere. */
+  async choose(side: ComparedSide): Promise<void> {
+    await this.#told(async () => {
+      const chosen = await this.host.chooseTranscript();
+      if (!chosen) return;
+      this.files = [...this.files, chosen];
+      this[side] = chosen.id;
+    });
+  }
+
+  /** Compares; the result comes in its own time. */
+  async go(): Promise<void> {
+    if (!this.ready) return;
+    const round = ++this.#round;
+    const ids: [string, string] = [this.a, this.b];
+    Object.assign(this, { of: null, status: null, across: null });
+    const begun = await this.#told(() => this.host.compareTranscripts(...ids, fieldsOf(this.ignore)));
+    if (!begun || round !== this.#round) return;
+    this.of = ids;
+    while (round === this.#round) {
+      const told = await this.#told(async () => {
+        const status = await this.host.comparing();
+        if (round === this.#round) this.status = status;
+      });
+      if (!told || !this.running) return;
+      await new Promise((done) => setTimeout(done, NEWS_EVERY_MS));
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.#round++;
+    Object.assign(this, { of: null, status: null });
+    this.changed();
+    await this.host.comparingStop().catch(() => {});
+  }
+
+  /** The first rows of a command that differ, side by side; once more puts them away. */
+  async look(command: ComparedCommand): Promise<void> {
+    if (this.across?.command === command) {
+      this.across = null;
+      return this.changed();
+    }
+    const across: TranscriptSide = { command, comparison: null, error: null };
+    this.across = across;
+    this.changed();
+    const { of } = this;
+    const rows = command.firstDifference;
+    if (!of || !rows || rows[0] === 0 || rows[1] === 0) return;
+    try {
+      across.comparison = await this.host.compareAcross(...of, rows);
+    } catch (thrown) {
+      across.error = asError(thrown);
+    }
+    this.changed();
+  }
+
+  toggleDifferent(): void {
+    this.onlyDifferent = !this.onlyDifferent;
+    this.changed();
+  }
+
+  dismiss(): void {
+    this.error = null;
+    this.changed();
+  }
+
+  async #told(job: () => Promise<unknown>): Promise<boolean> {
+    this.error = null;
+    try {
+      await job();
+    } catch (thrown) {
+      this.error = asError(thrown);
+    }
+    this.changed();
+    return this.error === null;
+  }
+}
+
+/** The newer one is B: build A before build B. Of the same profile where there is another, else the nearest in the list. */
+export function pairWith(list: PastDto[], id: string): [a: string, b: string] {
+  const at = list.findIndex((one) => one.id === id);
+  const one = list[at];
+  if (!one) return ["", ""];
+  const others = list.map((other, i) => ({ other, i })).filter(({ i }) => i !== at);
+  const same = others.filter(({ other }) => (other.profile || other.name) === (one.profile || one.name));
+  // The list has the newest first: what is older than this one is likelier meant than what is newer.
+  const near = (from: typeof others) => from.find(({ i }) => i > at) ?? from.at(-1);
+  const found = near(same) ?? near(others);
+  if (!found) return [id, ""];
+  return found.i > at ? [found.other.id, id] : [id, found.other.id];
+}
+
+/** Paths of fields with commas, spaces or lines between them. */
+export function fieldsOf(text: string): string[] {
+  return text.split(/[\s,，、]+/).filter((path) => path !== "");
+}

@@ -1,0 +1,30 @@
+// What a person is asked for before something can be done: values of variables, or a secret.
+
+import type { VariableValues } from "../host/host";
+import type { ErrorDto } from "../host/types";
+import type { Draft } from "./profiles";
+import { serverOf } from "./server";
+
+export interface ValueRequest {
+  key: string;
+  names: string[];
+  /** Who asks, and the server that the values go to. */
+  profile: string;
+  server: string;
+  /** Why it cannot go on without the secret; what is asked for are variables where there is none. */
+  secret?: ErrorDto;
+}
+
+/** From the host's `variable_missing`. */
+export function wantedValues({ key, profile }: Draft, given: VariableValues, names: string): ValueRequest {
+  return { key, names: names.split("\n"), profile: profile.name, server: serverOf(profile, given) };
+}
+
+/** From the host's `secret_missing`. */
+export function wantedSecret({ key, profile }: Draft, given: VariableValues, secret: ErrorDto): ValueRequest {
+  const { connection } = profile;
+  // A proxy's password goes to the proxy.
+  const url = secret.path?.startsWith("connection.proxy.") ? (connection.proxy?.url ?? "") : connection.url;
+  const server = serverOf({ ...profile, connection: { url } }, given);
+  return { key, names: [secret.args.name ?? ""], profile: profile.name, server, secret };
+}

@@ -1,0 +1,131 @@
+// The export's dialog, and its progress above the table.
+
+import type { ExportDto, ExportRequest } from "../host/types";
+import { neutral } from "../model/bytes";
+import type { Models, Shared } from "../model/models";
+import type { Text } from "../model/text";
+import { dialog } from "./dialogs";
+import { html, nothing, render, type TemplateResult } from "./html";
+import { fault } from "./inline-error";
+import { Panel } from "./panel";
+
+const FORMATS = ["jsonl", "csv", "har", "pcapng", "text"] as const;
+const WHAT = ["all", "view", "selection"] as const;
+
+/** What there is to choose from, besides the format: how many rows each choice has. */
+interface ExportChoices {
+  what: (typeof WHAT)[number];
+  counts: Record<(typeof WHAT)[number], number | null>;
+}
+
+/** Rows of the table's transcript. */
+export function showExport({ text, rows, selection, exporting }: Models): void {
+  const ranges = selection.ranges.map(([first, last]): [number, number] => [first, last]);
+  const what = selection.count > 1 ? "selection" : rows.filter ? "view" : "all";
+  const counts = { all: null, view: rows.total, selection: selection.count };
+  ask(text, exporting.running, { what, counts }, (request) =>
+    exporting.begin({ ...request, ranges: request.what === "selection" ? ranges : [] }),
+  );
+}
+
+/** All of a past connection. */
+export function showPastExport({ text, past }: Shared, id: string, name: string): void {
+  ask(text, past.exporting, null, (request) => past.export(id, name, request));
+}
+
+function ask(
+  text: Text,
+  busy: boolean,
+  choices: ExportChoices | null,
+  go: (request: ExportRequest) => Promise<unknown>,
+): void {
+  const t = text.t.bind(text);
+  const box = dialog(text, "export-rows", t("export-rows"));
+  if (!box) return;
+  let format: (typeof FORMATS)[number] = "jsonl";
+  let what = choices?.what ?? "all";
+  let bom = true;
+  const close = () => box.closest("dialog")?.close();
+  const begin = () => {
+    close();
+    void go({ format, bom: format === "csv" && bom, what, ranges: [] });
+  };
+  const count = (one: (typeof WHAT)[number]) => {
+    const rows = choices?.counts[one] ?? null;
+    return rows === null ? nothing : html`<span class="hint">${t("export-count", { count: rows })}</span>`;
+  };
+  const chooseWhat = () => html`<fieldset class="choices"><legend>${t("export-what")}</legend>
+      ${WHAT.map(
+        (one) =>
+          html`<label><input type="radio" name="export-what" data-testid="export-what-${one}" .checked=${one === what} ?disabled=${choices?.counts[one] === 0} @change=${() => {
+            what = one;
+            draw();
+          }} /> <span>${t(`export-what-${one}`)} ${count(one)}</span></label>`,
+      )}
+    </fieldset>`;
+  const draw = () => {
+    render(
+      html`<fieldset class="choices"><legend>${t("export-format")}</legend>
+          ${FORMATS.map(
+            (one) =>
+              html`<label><input type="radio" name="export-format" data-testid="export-${one}" .checked=${one === format} @change=${() => {
+                format = one;
+                draw();
+              }} /> <span>${t(`export-${one}`)} <span class="hint">${t(`export-${one}-about`)}</span></span></label>`,
+          )}
+        </fieldset>
+        ${
+          format === "csv"
+            ? html`<label class="choice"><input type="checkbox" data-testid="export-bom" .checked=${bom} @change=${(
+                event: Event,
+              ) => {
+                bom = (event.target as HTMLInputElement).checked;
+              }} /> <span>${t("export-bom")}</span></label>`
+            : nothing
+        }
+        ${choices ? chooseWhat() : nothing}
+        <p class="dialog-end">
+          <button data-testid="export-cancel" @click=${close}>${t("cancel")}</button>
+          <button class="primary" data-testid="export-go" ?disabled=${busy} @click=${begin}>${t("export")}</button>
+        </p>`,
+      box,
+    );
+  };
+  draw();
+}
+
+/** Between the tools and the table: how an export goes. */
+export class ExportBar extends Panel {
+  constructor(models: Models) {
+    super(models, models.exporting);
+  }
+
+  protected override render(): TemplateResult {
+    const { exporting, text } = this.models;
+    const { status } = exporting;
+    const away = () => exporting.dismiss();
+    return html`${fault(text, exporting.error ?? status?.error, "export-error", away)}
+      ${status && !status.error ? this.#status(status) : nothing}`;
+  }
+
+  #status(status: ExportDto): TemplateResult {
+    const { exporting, text } = this.models;
+    const { path, rows, of, leftOut, done, cancelled } = status;
+    const name = neutral(path.replace(/^.*[/\\]/, ""));
+    if (!done)
+      return html`<div class="file-strip" data-testid="export-status" data-state="running">
+        <span class="file-name" title=${path}>${this.t("export-running", { name, rows: text.number(rows), of: text.number(of) })}</span>
+        <progress max=${Math.max(1, of)} .value=${rows} aria-label=${this.t("export-rows")}></progress>
+        <button class="quiet push" data-testid="export-stop" @click=${() => void exporting.cancel()}>${this.t("cancel")}</button>
+      </div>`;
+    const words = cancelled
+      ? this.t("export-cancelled", { name })
+      : `${this.t("export-done", { count: rows, path })}${leftOut > 0 ? ` ${this.t("export-left-out", { count: leftOut })}` : ""}`;
+    return html`<div class="file-strip" role="status" data-testid="export-status" data-state=${cancelled ? "cancelled" : "done"}>
+      <span class="file-name" title=${path}>${words}</span>
+      <button class="quiet push" data-testid="export-dismiss" @click=${() => exporting.dismiss()}>${this.t("dismiss")}</button>
+    </div>`;
+  }
+}
+
+customElements.define("wl-export-strip", ExportBar);

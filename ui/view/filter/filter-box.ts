@@ -1,0 +1,164 @@
+// The box above the table: a filter in its language, how many rows pass, what is wrong, help, the profile's filters.
+
+import { live } from "lit/directives/live.js";
+import type { Models } from "../../model/models";
+import { html, nothing, type TemplateResult } from "../html";
+import { icon } from "../icons";
+import { composing, typed } from "../panel";
+import { wrong } from "./filter-error";
+import { filterHelp } from "./help";
+import { filterMenu } from "./menu";
+
+export class FilterBox {
+  #help = false;
+  /** The name being given to the filter. */
+  #name: string | null = null;
+
+  constructor(
+    private readonly models: Models,
+    private readonly redraw: () => void,
+    private readonly focus: (testid: string) => void,
+  ) {}
+
+  box(): TemplateResult {
+    const { filtering, connection, text } = this.models;
+    const none = connection.id === null;
+    return html`<div class="find">
+        <button class="bare filter-menu" data-testid="filters" aria-haspopup="menu" aria-label=${text.t("filters")} title=${text.t("filters")} @click=${(event: Event) => this.#menu(event.currentTarget as Element)}>
+          ${icon("filter")}${icon("chevron", "down")}
+        </button>
+        <input
+          type="text"
+          id="filter"
+          data-testid="filter"
+          class="mono"
+          spellcheck="false"
+          autocomplete="off"
+          aria-label=${text.t("filter")}
+          aria-invalid=${filtering.error ? "true" : "false"}
+          aria-describedby=${filtering.error ? "filter-error" : nothing}
+          placeholder=${text.t("filter-hint")}
+          ?disabled=${none}
+          .value=${live(filtering.text)}
+          @input=${(event: Event) => filtering.type(typed(event))}
+          @keydown=${(event: KeyboardEvent) => this.#key(event)}
+        />
+        ${this.#hits()}
+        ${filtering.text ? html`<button class="bare" data-testid="filter-reset" aria-label=${text.t("filter-clear")} title=${text.t("filter-clear")} @click=${() => void filtering.apply("")}>${icon("close")}</button>` : nothing}
+        <button class="bare" data-testid="filter-help" aria-expanded=${this.#help ? "true" : "false"} aria-controls="filter-help" aria-label=${text.t("filter-help")} title="${text.t("filter-help")} (F1)" @click=${() => this.#toggle()} @keydown=${(event: KeyboardEvent) => this.#help && event.key === "Escape" && this.#key(event)}>?</button>
+      </div>`;
+  }
+
+  /** What stands under the box. */
+  below(): TemplateResult {
+    const { filtering, text } = this.models;
+    const use = (example: string) => {
+      void filtering.apply(filtering.text.trim() && !filtering.error ? `${filtering.text.trim()} ${example}` : example);
+      this.focus("filter");
+    };
+    return html`${wrong(text, filtering.text, filtering.error, "filter-error")} ${this.#naming()}
+      ${this.#help ? filterHelp(text, use, () => this.#toggle()) : nothing}`;
+  }
+
+  #hits(): TemplateResult | typeof nothing {
+    const { rows, text } = this.models;
+    const { filter, all, total } = rows;
+    if (!filter) return nothing;
+    return html`<span class="hits tabular" data-testid="hits" data-value=${total}>${text.number(total)}</span>
+      ${filter.done ? nothing : html`<progress max=${Math.max(all, 1)} .value=${filter.scanned} aria-label=${text.t("find-scanning")}></progress>`}`;
+  }
+
+  #naming(): TemplateResult | typeof nothing {
+    const { filtering, text } = this.models;
+    if (this.#name === null) return nothing;
+    const name = this.#name;
+    const end = () => {
+      this.#name = null;
+      this.redraw();
+      this.focus("filter");
+    };
+    const save = () => {
+      if (name.trim() === "") return;
+      filtering.save(name.trim());
+      end();
+    };
+    const keydown = (event: KeyboardEvent) => {
+      if (composing(event)) return;
+      if (event.key === "Enter") save();
+      else if (event.key === "Escape") end();
+      else return;
+      event.preventDefault();
+      event.stopPropagation();
+    };
+    const taken = filtering.saved.some((one) => one.name === name.trim());
+    return html`<div class="filter-name" @keydown=${keydown}>
+      <label>${text.t("filter-name")}
+        <input data-testid="filter-name" .value=${live(name)} @input=${(event: Event) => {
+          this.#name = typed(event);
+          this.redraw();
+        }} />
+      </label>
+      <button class="small" data-testid="filter-name-save" ?disabled=${name.trim() === ""} @click=${save}>${text.t(taken ? "filter-replace" : "save")}</button>
+      <button class="small quiet" data-testid="filter-name-cancel" @click=${end}>${text.t("cancel")}</button>
+    </div>`;
+  }
+
+  #menu(at: Element): void {
+    filterMenu(this.models, at, () => {
+      this.#name = this.models.filtering.suggested;
+      this.redraw();
+      this.focus("filter-name");
+    });
+  }
+
+  #toggle(): void {
+    this.#help = !this.#help;
+    this.redraw();
+    if (!this.#help) this.focus("filter");
+  }
+
+  /** To the rows that match: to the one selected, or the first. Typing on ends the wait for them. */
+  async #intoRows(): Promise<void> {
+    const { filtering, rows, selection, finding } = this.models;
+    const { text } = filtering;
+    await filtering.apply(text);
+    if (filtering.error || !(await this.#answered(text)) || rows.total === 0) return;
+    if (selection.active < 0) {
+      rows.follow(false);
+      finding.onShow?.(0);
+      selection.only(0);
+    }
+    document.querySelector<HTMLElement>("[role=grid]")?.focus();
+  }
+
+  /** Whether the rows became those of this filter, with a match found or none left to find. */
+  #answered(text: string): Promise<boolean> {
+    const { filtering, rows } = this.models;
+    const isOther = () => filtering.text !== text;
+    const isHere = () =>
+      (rows.filter?.text ?? "").trim() === text.trim() && (rows.total > 0 || rows.filter?.done !== false);
+    if (isHere()) return Promise.resolve(true);
+    return new Promise((done) => {
+      const stops = [rows, filtering].map((store) =>
+        store.subscribe(() => {
+          if (!isOther() && !isHere()) return;
+          for (const stop of stops) stop();
+          done(!isOther());
+        }),
+      );
+    });
+  }
+
+  #key(event: KeyboardEvent): void {
+    const { filtering } = this.models;
+    if (composing(event)) return;
+    if (event.key === "Enter") void filtering.apply(filtering.text);
+    else if (event.key === "ArrowDown") void this.#intoRows();
+    else if (event.key === "F1") this.#toggle();
+    else if (event.key === "Escape" && this.#help) this.#toggle();
+    else if (event.key === "Escape" && filtering.text) void filtering.apply("");
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+}

@@ -1,0 +1,44 @@
+// Ctrl+G: to a row by its number, or by its time.
+
+import type { ErrorDto } from "../../host/types";
+import type { Models } from "../../model/models";
+import { dialog } from "../dialogs";
+import { html, render } from "../html";
+import { fault } from "../inline-error";
+import { composing } from "../panel";
+
+export function openGoTo({ finding, connection, rows, text }: Models): void {
+  if (connection.id === null || rows.total === 0) return;
+  const box = dialog(text, "go-to", text.t("go-to"));
+  if (!box) return;
+  let error: ErrorDto | null = null;
+  const input = () => box.querySelector<HTMLInputElement>("input");
+  const go = async (): Promise<void> => {
+    const wanted = input()?.value.trim() ?? "";
+    if (wanted === "") return;
+    error = await finding.goTo(wanted);
+    if (error) {
+      draw();
+      return;
+    }
+    box.closest("dialog")?.close();
+    document.querySelector<HTMLElement>("wl-table")?.focus({ preventScroll: true });
+  };
+  const keydown = (event: KeyboardEvent) => {
+    if (event.key !== "Enter" || composing(event)) return;
+    event.preventDefault();
+    void go();
+  };
+  const draw = () =>
+    render(
+      html`<label class="go-to">${text.t("go-to-label")}
+          <input class="mono" data-testid="go-to-text" autocomplete="off" spellcheck="false" placeholder=${text.t("for-example", { value: "1000" })} aria-invalid=${error ? "true" : "false"} @keydown=${keydown} />
+        </label>
+        <p class="hint">${text.t("go-to-about")}</p>
+        ${fault(text, error, "go-to-error")}
+        <div class="dialog-actions"><button class="primary" data-testid="go-to-ok" @click=${() => void go()}>${text.t("go-to-ok")}</button></div>`,
+      box,
+    );
+  draw();
+  input()?.focus();
+}

@@ -1,0 +1,158 @@
+// "Handshake": what went over the wire until the first frame could pass, of a connection that is open, that failed, or
+// that is past. The one place where a certificate can be trusted, since here its chain has been seen.
+
+import { handshakeText } from "../../model/handshake-text";
+import type { Models } from "../../model/models";
+import { html, nothing, type PropertyValues, setLabel, type TemplateResult } from "../html";
+import { icon } from "../icons";
+import { fault } from "../inline-error";
+import { command, composing, Panel, typed } from "../panel";
+import { refusalView } from "../refusal";
+import { hopView } from "./hop";
+
+export class HandshakePage extends Panel {
+  #before: HTMLElement | null = null;
+  #shown = false;
+
+  constructor(models: Models) {
+    super(models, models.handshakes, models.connection, models.profiles);
+    this.addEventListener("keydown", (event) => this.#key(event));
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.tabIndex = -1;
+    this.hidden = true;
+    this.dataset.testid = "handshake-room";
+    this.setAttribute("role", "dialog");
+  }
+
+  protected override render(): TemplateResult {
+    const { handshakes, text } = this.models;
+    if (!handshakes.open) return html``;
+    const { shown } = handshakes;
+    return html`<header class="room-head">
+        <h2>${icon("handshake")} ${this.t("handshake")}</h2>
+        ${this.#which()}
+        <span class="push group">
+          <button class="quiet" data-testid="handshake-copy" ?disabled=${!shown} @click=${() => this.#copy()}>${icon("copy")} ${this.t("handshake-copy")}</button>
+          <button data-testid="handshake-close" @click=${() => handshakes.hide()}>${this.t("done")} <kbd>Esc</kbd></button>
+        </span>
+      </header>
+      <div class="room-body handshake-body">
+        ${fault(text, handshakes.error, "handshake-error")} ${this.#failure()}
+        ${
+          shown
+            ? shown.hops.map((hop, i) =>
+                hopView(this.models, hop, {
+                  number: i + 1,
+                  count: shown.hops.length,
+                  failed: this.#failed(i),
+                  trust: i === shown.hops.length - 1 ? this.#trust() : nothing,
+                }),
+              )
+            : handshakes.loaded
+              ? html`<p class="hint past-none" data-testid="handshake-none">${this.t("handshake-none")}</p>`
+              : nothing
+        }
+      </div>`;
+  }
+
+  /** The last hop is where it ended. */
+  #failed(index: number): boolean {
+    const { handshakes, connection } = this.models;
+    const hop = handshakes.shown?.hops[index];
+    const last = index === (handshakes.shown?.hops.length ?? 0) - 1;
+    return last && hop?.status !== 101 && !connection.connecting;
+  }
+
+  /** A connection that came back has had several. */
+  #which(): TemplateResult | typeof nothing {
+    const { handshakes } = this.models;
+    const { list, index } = handshakes;
+    if (list.length < 2) return nothing;
+    return html`<select data-testid="handshake-which" aria-label=${this.t("handshake-which")} @change=${(event: Event) => handshakes.choose(Number(typed(event)))}>
+      ${list.map((_, i) => html`<option value=${i} ?selected=${i === index}>${this.t("handshake-number", { number: i + 1, count: list.length })}</option>`)}
+    </select>`;
+  }
+
+  /** Why it failed, and the way on. */
+  #failure(): TemplateResult | typeof nothing {
+    const { handshakes, connection, text, actions } = this.models;
+    const { error } = connection.state;
+    if (!error || !handshakes.isNow || !actions.mine) return nothing;
+    const { refusal } = connection.state;
+    return html`<div class="failure">
+      ${fault(text, error, "handshake-failure", undefined, this.#again(false))}
+      ${refusal ? refusalView(text, refusal) : nothing}
+    </div>`;
+  }
+
+  #again(primary: boolean): TemplateResult {
+    const { handshakes, actions } = this.models;
+    const again = () => {
+      handshakes.hide();
+      void actions.connect();
+    };
+    return html`<button class="small ${primary ? "primary" : ""}" data-testid=${primary ? "connect-trusted" : "connect-again"} @click=${again}>${this.t("connect-again")}</button>`;
+  }
+
+  /** Under the certificate that was refused: here a person has seen what they trust. */
+  #trust(): TemplateResult | typeof nothing {
+    const { handshakes, settings, actions, profiles } = this.models;
+    const sha256 = handshakes.trustable;
+    if (sha256 === null || !actions.mine) return nothing;
+    const pinned = profiles.current?.profile.connection.tls?.pinned ?? [];
+    if (pinned.includes(sha256)) {
+      const undo = () => settings.patch("tls", { pinned: pinned.filter((one) => one !== sha256) });
+      return html`<div class="trust on" data-testid="trusted">
+        <p>${icon("shield")} <strong>${this.t("trusted")}</strong> ${this.t("trusted-about")}</p>
+        <button class="small" data-testid="trust-undo" @click=${undo}>${this.t("undo")}</button> ${this.#again(true)}
+      </div>`;
+    }
+    return html`<div class="trust">
+      <p>${this.t("trust-about")}</p>
+      <button class="small" data-testid="trust" @click=${() => settings.pin(sha256)}>${icon("shield")} ${this.t("trust")}</button>
+    </div>`;
+  }
+
+  #copy(): void {
+    const { handshakes, host, notices } = this.models;
+    const { shown } = handshakes;
+    if (!shown) return;
+    void host.copyText(handshakeText(shown)).then(
+      () => notices.say("notice-handshake"),
+      () => {},
+    );
+  }
+
+  #key(event: KeyboardEvent): void {
+    // What is under this room is not to be sent, cleared or searched from here.
+    if (command(event)) event.stopPropagation();
+    if (event.key !== "Escape" || composing(event)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.models.handshakes.hide();
+  }
+
+  protected override updated(changes: PropertyValues): void {
+    super.updated(changes);
+    const { handshakes } = this.models;
+    const { open } = handshakes;
+    if (open && handshakes.toCertificate && handshakes.shown) {
+      handshakes.toCertificate = false;
+      this.querySelector("[data-testid=tls]")?.scrollIntoView({ block: "nearest" });
+    }
+    if (open === this.#shown) return;
+    this.#shown = open;
+    this.hidden = !open;
+    setLabel(this, this.t("handshake"));
+    for (const id of ["sidebar", "top", "main", "status"]) document.getElementById(id)?.toggleAttribute("inert", open);
+    if (open) {
+      this.#before = document.activeElement as HTMLElement | null;
+      this.focus();
+    } else this.#before?.focus({ preventScroll: true });
+  }
+}
+
+customElements.define("wl-handshake", HandshakePage);

@@ -1,0 +1,88 @@
+// What past connections may take of the disk, and what would go to fit. Nothing goes before it was listed and confirmed.
+
+import { live } from "lit/directives/live.js";
+import type { CleanUpDto } from "../../host/types";
+import type { Shared } from "../../model/models";
+import { dialog } from "../dialogs";
+import { html, nothing, render } from "../html";
+import { typed } from "../panel";
+import { nameOf } from "./title";
+
+const GB = 1e9;
+const ASK_AFTER_MS = 300;
+
+export async function askCleanUp(models: Shared): Promise<void> {
+  const { past, text, notices } = models;
+  const box = dialog(text, "clean-up", text.t("clean-up"));
+  if (!box) return;
+  let plan: CleanUpDto | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const close = () => box.closest("dialog")?.close();
+  const ask = async () => {
+    plan = await past.plan();
+    draw();
+  };
+  const set = (words: string) => {
+    const size = Number(words);
+    if (!Number.isFinite(size) || size < 0 || words === "") return;
+    past.setBudget(Math.round(size * GB));
+    clearTimeout(timer);
+    timer = setTimeout(() => void ask(), ASK_AFTER_MS);
+  };
+  const go = async () => {
+    if (!plan) return;
+    const freed = await past.cleanUp(plan);
+    close();
+    if (freed !== null) notices.say("notice-freed", { bytes: text.bytes(freed) });
+  };
+  const draw = () => {
+    render(
+      html`<p class="hint">${text.t("clean-up-about")}</p>
+        <label class="budget">${text.t("clean-up-budget")}
+          <input type="number" class="tabular" data-testid="clean-up-budget" min="0" step="any" .value=${live(String(past.budget / GB))} @input=${(event: Event) => set(typed(event))} /> GB</label>
+        ${
+          plan === null
+            ? nothing
+            : html`<p data-testid="clean-up-plan">${
+                plan.goes.length === 0
+                  ? text.t(plan.fits ? "clean-up-fits" : "clean-up-nothing", { bytes: text.bytes(plan.bytes) })
+                  : text.t("clean-up-plan", {
+                      bytes: text.bytes(plan.bytes),
+                      frees: text.bytes(plan.frees),
+                      count: plan.goes.length,
+                    })
+              }</p>
+              ${plan.goes.length > 0 && !plan.fits ? html`<p class="hint">${text.t("clean-up-still-over")}</p>` : nothing}
+              <ul class="clean-up-list">${plan.goes.map(
+                (one) =>
+                  html`<li data-testid="clean-up-goes"><span>${one.name ? `${one.name} · ` : nothing}${nameOf(models, one)}</span> <span class="tabular">${text.bytes(one.bytes)}</span></li>`,
+              )}</ul>`
+        }
+        <p class="dialog-end">
+          <button data-testid="clean-up-cancel" @click=${close}>${text.t("cancel")}</button>
+          <button class="primary" data-testid="clean-up-go" ?disabled=${!plan || plan.goes.length === 0} @click=${() => void go()}>${text.t("clean-up-go")}</button>
+        </p>`,
+      box,
+    );
+  };
+  draw();
+  await ask();
+}
+
+/** Before deleted ones are removed for good. */
+export function askRemove({ text }: Shared, ids: string[], go: () => void): void {
+  const box = dialog(text, "remove-sure", text.t("history-remove"));
+  if (!box) return;
+  const close = () => box.closest("dialog")?.close();
+  render(
+    html`<p>${text.t("history-remove-sure", { count: ids.length })}</p>
+      <p class="dialog-end">
+        <button data-testid="remove-cancel" @click=${close}>${text.t("cancel")}</button>
+        <button class="primary" data-testid="remove-go" @click=${() => {
+          close();
+          go();
+        }}>${text.t("history-remove")}</button>
+      </p>`,
+    box,
+  );
+}

@@ -1,0 +1,149 @@
+// "Compare transcripts": two of them by command, build A against build B, over the whole window; Escape leaves it.
+
+import { live } from "lit/directives/live.js";
+import type { ComparedCommand } from "../../host/types";
+import { oneLine } from "../../model/bytes";
+import { grouped } from "../../model/history";
+import type { Shared } from "../../model/models";
+import type { ComparedSide } from "../../model/transcript-comparison";
+import { leaveByEscape } from "../escape-key";
+import { html, nothing, type PropertyValues, setLabel, type TemplateResult } from "../html";
+import { icon } from "../icons";
+import { fault } from "../inline-error";
+import { composing, Panel, typed } from "../panel";
+import { drawCommand } from "./command";
+import { nameOf } from "./title";
+
+export class ComparisonPage extends Panel<Shared> {
+  #before: HTMLElement | null = null;
+  #shown = false;
+
+  constructor(models: Shared) {
+    super(models, models.comparing, models.preferences);
+    this.addEventListener("keydown", (event) => this.#key(event));
+    leaveByEscape(
+      () => models.comparing.open,
+      () => models.comparing.hide(),
+    );
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.tabIndex = -1;
+    this.hidden = true;
+    this.dataset.testid = "comparing";
+    this.setAttribute("role", "dialog");
+  }
+
+  protected override render(): TemplateResult {
+    const { comparing, text } = this.models;
+    if (!comparing.open) return html``;
+    return html`<header class="room-head">
+        <h2>${icon("compare")} ${this.t("comparing")}</h2>
+        <span class="push group"><button data-testid="comparing-close" @click=${() => comparing.hide()}>${this.t("done")} <kbd>Esc</kbd></button></span>
+      </header>
+      <div class="room-body past-body">
+        ${fault(text, comparing.error, "comparing-error", () => comparing.dismiss())}
+        <p class="hint">${this.t("comparing-about")}</p>
+        <div class="sides">${this.#side("a")} ${this.#side("b")}</div>
+        ${this.#how()} ${this.#result()}
+      </div>`;
+  }
+
+  #side(side: ComparedSide): TemplateResult {
+    const { comparing, text } = this.models;
+    const chosen = comparing[side];
+    const option = (id: string, words: string) =>
+      html`<option value=${id} ?selected=${id === chosen}>${words}</option>`;
+    return html`<div class="side">
+      <label><b class="letter ${side}">${side.toUpperCase()}</b>
+        <select data-testid="comparing-${side}" aria-label=${this.t("comparing-side", { side: side.toUpperCase() })} .value=${live(chosen)} @change=${(event: Event) => comparing.set(side, typed(event))}>
+          ${chosen === "" ? option("", this.t("comparing-none")) : nothing}
+          ${grouped(comparing.list).map(
+            (group) =>
+              html`<optgroup label=${oneLine(group.name) || this.t("history-no-profile")}>${group.list.map((one) =>
+                option(
+                  one.id,
+                  one.counted
+                    ? `${nameOf(this.models, one)} · ↓ ${text.number(one.counted.received)} ↑ ${text.number(one.counted.sent)}`
+                    : nameOf(this.models, one),
+                ),
+              )}</optgroup>`,
+          )}
+          ${comparing.files.length > 0 ? html`<optgroup label=${this.t("comparing-files")}>${comparing.files.map((file) => option(file.id, oneLine(file.name)))}</optgroup>` : nothing}
+        </select></label>
+      <button class="small" data-testid="comparing-file-${side}" @click=${() => void comparing.choose(side)}>${this.t("comparing-file")}</button>
+    </div>`;
+  }
+
+  #how(): TemplateResult {
+    const { comparing } = this.models;
+    const go = () => void comparing.go();
+    const { status } = comparing;
+    return html`<div class="comparing-how">
+      <label class="grow">${this.t("comparing-ignore")}
+        <input class="mono" data-testid="comparing-ignore" spellcheck="false" autocomplete="off" placeholder=${this.t("for-example", { value: "seq, tail.time" })} title=${this.t("comparing-ignore-about")} .value=${live(comparing.ignore)}
+          @input=${(event: Event) => {
+            comparing.ignore = typed(event);
+          }}
+          @keydown=${(event: KeyboardEvent) => {
+            if (event.key === "Enter" && !composing(event)) go();
+          }} /></label>
+      ${
+        comparing.running && status
+          ? html`<progress max=${Math.max(1, status.of)} .value=${status.looked} aria-label=${this.t("comparing-running")}></progress>
+            <button data-testid="comparing-stop" @click=${() => void comparing.stop()}>${this.t("stop")}</button>`
+          : html`<button class="primary" data-testid="comparing-go" ?disabled=${!comparing.ready} @click=${go}>${this.t("comparing-go")}</button>`
+      }
+    </div>`;
+  }
+
+  #result(): TemplateResult | typeof nothing {
+    const { comparing, text } = this.models;
+    const { status } = comparing;
+    if (!status) return nothing;
+    if (status.error) return html`${fault(text, status.error, "comparing-failed")}`;
+    const { found } = status;
+    if (!found) return nothing;
+    const different = found.commands.filter((command) => !command.isEqual);
+    const shown = comparing.onlyDifferent ? different : found.commands;
+    const words = { a: text.number(found.rowsA), b: text.number(found.rowsB), count: different.length };
+    const column = (id: string) => html`<th scope="col">${this.t(id)}</th>`;
+    return html`<p class="verdict ${found.isEqual ? "good" : "warn"}" role="status" data-testid="comparing-verdict" data-equal=${found.isEqual}>
+        ${icon(found.isEqual ? "check" : "alert")} ${this.t(found.isEqual ? "comparing-equal" : "comparing-different", words)}
+      </p>
+      <label class="check"><input type="checkbox" data-testid="comparing-only" .checked=${comparing.onlyDifferent} @change=${() => comparing.toggleDifferent()} /> ${this.t("compare-only")}</label>
+      <table class="compared commands" data-testid="comparing-commands">
+        <thead><tr><th scope="col"><span class="hidden">${this.t("compare-sign")}</span></th>
+          ${column("comparing-command")} <th scope="col"><b class="letter a">A</b></th><th scope="col"><b class="letter b">B</b></th>
+          ${column("comparing-first")} ${column("comparing-fields")}</tr></thead>
+        <tbody>${shown.map((command: ComparedCommand) => drawCommand(this.models, command))}</tbody>
+      </table>`;
+  }
+
+  #key(event: KeyboardEvent): void {
+    // What is under this room is not to be sent, cleared or searched from here.
+    if (event.ctrlKey || event.metaKey) event.stopPropagation();
+    if (event.key !== "Escape" || composing(event)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.models.comparing.hide();
+  }
+
+  protected override updated(changes: PropertyValues): void {
+    super.updated(changes);
+    const { open } = this.models.comparing;
+    if (open === this.#shown) return;
+    this.#shown = open;
+    this.hidden = !open;
+    setLabel(this, this.t("comparing"));
+    for (const id of ["sidebar", "tabs", "top", "main", "status"])
+      document.getElementById(id)?.toggleAttribute("inert", open);
+    if (open) {
+      this.#before = document.activeElement as HTMLElement | null;
+      this.querySelector<HTMLElement>("[data-testid=comparing-a]")?.focus();
+    } else this.#before?.focus?.();
+  }
+}
+
+customElements.define("wl-comparing", ComparisonPage);

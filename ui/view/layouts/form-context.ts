@@ -1,0 +1,169 @@
+// What the parts of a room share: the models, what is typed and not yet a value, what is folded out.
+
+import { live } from "lit/directives/live.js";
+import { repeat } from "lit/directives/repeat.js";
+import type { ErrorDto } from "../../host/types";
+import { neutral } from "../../model/bytes";
+import type { Layouts } from "../../model/layouts";
+import type { Models } from "../../model/models";
+import type { Args } from "../../model/text";
+import { html, nothing, type TemplateResult } from "../html";
+import { icon } from "../icons";
+import { typed } from "../panel";
+
+/** What fields need of the room that they stand in. */
+export interface LayoutDraft {
+  models: Models;
+  t(id: string, args?: Args): string;
+  redraw(): void;
+  /** Puts the focus there once it is drawn. */
+  focus(testid: string): void;
+  /** What was typed and is not taken yet: where a number stands, while it is none; a name, until it is left. By path. */
+  texts: Map<string, string>;
+  /** What is wrong at a path. */
+  problems(path: string): ErrorDto[];
+}
+
+export interface LayoutsContext extends LayoutDraft {
+  layouts: Layouts;
+  /** Paths of what is folded out. */
+  opened: Set<string>;
+}
+
+/** What is wrong at these paths, said right here. */
+export function wrong(desk: LayoutDraft, ...paths: string[]): TemplateResult[] {
+  return paths.flatMap((path) =>
+    desk.problems(path).map((problem) => {
+      const { what, help } = desk.models.text.error(problem);
+      return html`<p class="problem" role="alert" data-testid="problem:${path}" data-code=${problem.code}>
+        ${icon("alert")} <span>${neutral(what)} ${help ? html`<span class="hint">${neutral(help)}</span>` : nothing}</span>
+      </p>`;
+    }),
+  );
+}
+
+export function invalid(desk: LayoutDraft, ...paths: string[]): "true" | "false" {
+  return paths.some((path) => desk.problems(path).length > 0) ? "true" : "false";
+}
+
+interface FieldBox {
+  path: string;
+  label: string;
+  value: string;
+  placeholder?: string;
+  set: (text: string) => void;
+  /** Only when it is left, or Enter is pressed: for names that others refer to. */
+  late?: boolean;
+  mono?: boolean;
+  wide?: boolean;
+  key?: (event: KeyboardEvent) => void;
+}
+
+export function textBox(desk: LayoutDraft, box: FieldBox): TemplateResult {
+  const { path, label, value, placeholder, set, late, mono = true, key } = box;
+  // An answer that comes while a person types draws the room anew; what is typed stays.
+  const shown = late ? (desk.texts.get(path) ?? value) : value;
+  return html`<input
+    type="text"
+    class=${mono ? "mono" : ""}
+    data-testid=${path}
+    spellcheck="false"
+    autocapitalize="off"
+    autocomplete="off"
+    aria-label=${label}
+    title=${label}
+    aria-invalid=${invalid(desk, path)}
+    placeholder=${placeholder ?? label}
+    .value=${live(shown)}
+    @input=${(event: Event) => (late ? desk.texts.set(path, typed(event)) : set(typed(event)))}
+    @change=${(event: Event) => {
+      if (!late) return;
+      desk.texts.delete(path);
+      set(typed(event));
+    }}
+    @blur=${() => late && desk.texts.delete(path)}
+    @keydown=${key ?? nothing}
+  />`;
+}
+
+interface Numeral {
+  path: string;
+  label: string;
+  value: number | undefined;
+  least: number;
+  most: number;
+  placeholder?: string;
+  /** May be empty. */
+  optional?: boolean;
+  set: (value: number | undefined) => void;
+}
+
+/** A whole number. What is none stays as it was typed, with a word about it, and the value as it was. */
+export function numberBox(desk: LayoutDraft, numeral: Numeral): TemplateResult {
+  const { path, label, value, least, most, placeholder, optional, set } = numeral;
+  const text = desk.texts.get(path);
+  const take = (event: Event) => {
+    const now = typed(event).trim();
+    const number = Number(now);
+    const empty = now === "";
+    const good = empty ? optional === true : /^-?\d+$/.test(now) && number >= least && number <= most;
+    if (good) desk.texts.delete(path);
+    else desk.texts.set(path, typed(event));
+    if (good) set(empty ? undefined : number);
+    desk.redraw();
+  };
+  return html`<span class="numeral">
+    <input
+      type="text"
+      inputmode="numeric"
+      class="mono number"
+      data-testid=${path}
+      aria-label=${label}
+      title=${label}
+      aria-invalid=${text !== undefined ? "true" : invalid(desk, path)}
+      placeholder=${placeholder ?? ""}
+      .value=${live(text ?? (value === undefined ? "" : String(value)))}
+      @input=${take}
+    />
+    ${text === undefined ? nothing : html`<span class="problem" role="alert" data-testid="problem:${path}">${desk.t("number-wanted", { least, most })}</span>`}
+  </span>`;
+}
+
+export interface Option {
+  value: string;
+  label: string;
+}
+
+interface SelectChoice {
+  path: string;
+  label: string;
+  value: string;
+  options: Option[];
+  set: (value: string) => void;
+}
+
+export function choice(desk: LayoutDraft, { path, label, value, options, set }: SelectChoice): TemplateResult {
+  // A value that is not among them (a layout that was deleted) stays to be seen.
+  const all = options.some((one) => one.value === value) ? options : [{ value, label: value }, ...options];
+  return html`<select data-testid=${path} aria-label=${label} title=${label} aria-invalid=${invalid(desk, path)}
+    .value=${live(value)} @change=${(event: Event) => set(typed(event))}>
+    ${repeat(
+      all,
+      (one) => one.value,
+      (one) => html`<option value=${one.value} ?selected=${one.value === value}>${one.label}</option>`,
+    )}
+  </select>`;
+}
+
+/** The button that folds something out; it says how much is inside, and its title what. */
+export function fold(desk: LayoutsContext, path: string, label: string, inside: string[]): TemplateResult {
+  const open = desk.opened.has(path);
+  const toggle = () => {
+    if (!desk.opened.delete(path)) desk.opened.add(path);
+    desk.redraw();
+  };
+  const words = inside.length > 0 ? `${label}: ${inside.join(", ")}` : label;
+  return html`<button class="quiet small fold ${open ? "open" : ""}" data-testid="${path}:fold" aria-expanded=${open ? "true" : "false"} aria-label=${words} title=${words} @click=${toggle}>
+    ${icon("chevron")} ${inside.length > 0 ? inside.length : nothing}
+  </button>`;
+}

@@ -1,0 +1,150 @@
+// The profile's saved messages: one click sends; grouped, in the order that a person gave them.
+
+import type { Message } from "../host/types";
+import { oneLine } from "../model/bytes";
+import type { Models } from "../model/models";
+import { codeOf, groups, keyConflict, type MessageGroup, place, step, withMessages } from "../model/saved-messages";
+import { html, nothing, type TemplateResult } from "./html";
+import { icon } from "./icons";
+import { fault } from "./inline-error";
+import { openMenu } from "./menu";
+import { composing, Panel, typed } from "./panel";
+import { MessageDrag } from "./saved-messages/drag";
+import { renamed, savedMenu } from "./saved-messages/menu";
+
+export class SavedMessages extends Panel {
+  #renaming: { index: number; what: "name" | "group" } | null = null;
+  readonly #dragging = new MessageDrag(this, (from, before, group) =>
+    this.#edit((list) => place(list, from, before, group)),
+  );
+
+  constructor(models: Models) {
+    super(models, models.profiles, models.connection);
+  }
+
+  protected override render(): TemplateResult {
+    const { profiles, connection, text } = this.models;
+    const messages = profiles.current?.profile.messages ?? [];
+    return html`<section class="form" aria-labelledby="saved-title">
+      <h2 id="saved-title">${this.t("saved")}</h2>
+      ${messages.length === 0 ? html`<p class="hint">${this.t("saved-none")}</p>` : nothing}
+      ${groups(messages).map((group) => this.#group(group))}
+      ${connection.place === "saved" ? fault(text, connection.error, "saved-error", () => connection.dismiss()) : nothing}
+    </section>`;
+  }
+
+  #group({ name, messages }: MessageGroup): TemplateResult {
+    return html`${name ? html`<h3 class="saved-group" data-testid="saved-group">${name}</h3>` : nothing}
+      <ul class="saved" data-group=${name} aria-label=${name || this.t("saved")}>
+        ${messages.map(({ message, index }) => this.#row(message, index))}
+      </ul>`;
+  }
+
+  #row(message: Message, index: number): TemplateResult {
+    const { actions, profiles } = this.models;
+    if (index === this.#renaming?.index) return html`<li>${this.#renamer(message, index, this.#renaming.what)}</li>`;
+    const profile = profiles.current?.profile;
+    const code = profile ? codeOf(profile, message) : null;
+    const list = profile?.messages ?? [];
+    const other = keyConflict(list, index);
+    // On the item, since a button that is disabled tells of nothing.
+    return html`<li data-index=${index} data-testid="saved-item"
+      @pointerdown=${(event: PointerEvent) => this.#dragging.begin(event, index)}
+      @contextmenu=${(event: MouseEvent) => {
+        event.preventDefault();
+        this.#menu({ x: event.clientX, y: event.clientY }, message, index);
+      }}>
+      <button class="entry" data-testid="saved-message" data-message=${message.name} ?disabled=${!actions.ready}
+        title=${actions.ready ? this.t("saved-send", { name: message.name }) : this.t("send-closed")}
+        @keydown=${(event: KeyboardEvent) => this.#key(event, index)}
+        @click=${() => {
+          if (!this.#dragging.justEnded) void actions.sendSaved(message);
+        }}>
+        ${icon("send")} <span class="entry-name">${oneLine(message.name) || this.t("saved-unnamed")}</span>
+        ${code ? html`<span class="code ${code.tone ?? ""}">${code.code} ${oneLine(code.name)}</span>` : nothing}
+        <code>${kind(message)}</code>
+        ${
+          message.key
+            ? html`<kbd class=${other ? "conflict" : ""} title=${other ? this.t("key-conflict", { name: other.name }) : nothing}>${this.key(message.key)}</kbd>`
+            : nothing
+        }
+      </button>
+      <button class="bare" data-testid="saved-more" aria-haspopup="menu" aria-label=${this.t("saved-more", { name: message.name })} title=${this.t("field-more")}
+        @keydown=${(event: KeyboardEvent) => this.#key(event, index)}
+        @click=${(event: Event) => this.#menu(event.currentTarget as Element, message, index)}>${icon("dots")}</button>
+    </li>`;
+  }
+
+  #renamer(message: Message, index: number, what: "name" | "group"): TemplateResult {
+    const naming = what === "name";
+    const finish = (event: Event, keep: boolean) => {
+      if (!this.#renaming) return;
+      this.#renaming = null;
+      const value = typed(event).trim();
+      if (keep && (value || !naming)) this.#edit((list) => renamed(list, index, what, value));
+      this.requestUpdate();
+    };
+    return html`<input class="rename" data-testid="saved-rename" aria-label=${this.t(naming ? "rename" : "saved-group-name")}
+      placeholder=${what === "group" ? this.t("saved-group-name") : ""} .value=${message[what] ?? ""}
+      @blur=${(event: Event) => finish(event, true)}
+      @keydown=${(event: KeyboardEvent) => {
+        if (composing(event)) return;
+        if (event.key !== "Enter" && event.key !== "Escape") return;
+        // The button that comes back into its place must not take this Enter for a click.
+        event.preventDefault();
+        finish(event, event.key === "Enter");
+      }} />`;
+  }
+
+  /** Alt+Up and Alt+Down move, F2 renames, Del deletes. */
+  #key(event: KeyboardEvent, index: number): void {
+    if (composing(event)) return;
+    const by = event.key === "ArrowUp" ? -1 : event.key === "ArrowDown" ? 1 : 0;
+    if (event.altKey && by !== 0) this.move(index, by);
+    else if (event.key === "F2") this.rename(index, "name");
+    else if (event.key === "Delete") this.#menuOf(index)?.delete();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  move(index: number, by: 1 | -1): void {
+    const before = this.models.profiles.current?.profile.messages ?? [];
+    const moved = before[index];
+    const next = step(before, index, by);
+    this.#edit(() => next);
+    const at = next.findIndex((one) => one.name === moved?.name);
+    void this.updateComplete.then(() => {
+      const item = this.querySelector(`[data-index="${at}"]`);
+      (item?.querySelector<HTMLElement>(".entry:not(:disabled)") ?? item?.querySelector<HTMLElement>(".bare"))?.focus();
+    });
+  }
+
+  #menuOf(index: number) {
+    const message = this.models.profiles.current?.profile.messages?.[index];
+    return message ? savedMenu(this.models, this, message, index) : null;
+  }
+
+  #menu(at: Element | { x: number; y: number }, message: Message, index: number): void {
+    const menu = savedMenu(this.models, this, message, index);
+    openMenu(menu.entries(at), at);
+  }
+
+  rename(index: number, what: "name" | "group"): void {
+    this.#renaming = { index, what };
+    this.requestUpdate();
+    void this.updateComplete.then(() => this.querySelector<HTMLInputElement>(".rename")?.select());
+  }
+
+  #edit(change: (list: Message[]) => Message[]): void {
+    this.models.profiles.edit((profile) => withMessages(profile, change));
+  }
+}
+
+function kind(message: Message): string {
+  if (message.type !== "packed") return message.type;
+  const what = message.layout || message.format || "";
+  return message.tail ? `${what} + ${message.tail.type}` : what;
+}
+
+customElements.define("wl-saved", SavedMessages);

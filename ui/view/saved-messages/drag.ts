@@ -1,0 +1,74 @@
+// A saved message drawn to another place with the pointer.
+
+/** So far the pointer must go before a click becomes a drag, in pixels. */
+const SLOP = 5;
+
+export class MessageDrag {
+  /** The click that follows a drag is none. */
+  justEnded = false;
+  #mark: HTMLElement | null = null;
+
+  constructor(
+    private readonly host: HTMLElement,
+    private readonly drop: (from: number, before: number | null, group: string) => void,
+  ) {}
+
+  begin(event: PointerEvent, from: number): void {
+    this.justEnded = false;
+    if (event.button !== 0) return;
+    const start = event.clientY;
+    const item = (event.currentTarget as Element).closest<HTMLElement>("li");
+    let moving = false;
+    let to: { before: number | null; group: string } | null = null;
+    const move = (now: PointerEvent) => {
+      if (!moving && Math.abs(now.clientY - start) < SLOP) return;
+      moving = true;
+      item?.classList.add("dragged");
+      to = this.#at(now.clientX, now.clientY);
+    };
+    const end = (now: PointerEvent | KeyboardEvent) => {
+      if (now instanceof KeyboardEvent && now.key !== "Escape") return;
+      document.removeEventListener("pointermove", move);
+      document.removeEventListener("pointerup", end);
+      document.removeEventListener("pointercancel", end);
+      document.removeEventListener("keydown", end, true);
+      item?.classList.remove("dragged");
+      this.#show(null, false);
+      if (!moving) return;
+      this.justEnded = true;
+      if (now.type === "pointerup" && to) this.drop(from, to.before, to.group);
+    };
+    document.addEventListener("pointermove", move);
+    document.addEventListener("pointerup", end);
+    document.addEventListener("pointercancel", end);
+    document.addEventListener("keydown", end, true);
+  }
+
+  /** What lies there: before which message it would come. */
+  #at(x: number, y: number): { before: number | null; group: string } | null {
+    const under = document.elementFromPoint(x, y);
+    const item = under?.closest<HTMLElement>("li[data-index]");
+    const list = under?.closest<HTMLElement>("ul.saved") ?? null;
+    if (!list || !this.host.contains(list)) {
+      this.#show(null, false);
+      return null;
+    }
+    const group = list.dataset.group ?? "";
+    if (!item) {
+      this.#show(null, false);
+      return { before: null, group };
+    }
+    const box = item.getBoundingClientRect();
+    const below = y > box.top + box.height / 2;
+    this.#show(item, below);
+    const next = below ? item.nextElementSibling : item;
+    const before = next instanceof HTMLElement && next.dataset.index ? Number(next.dataset.index) : null;
+    return { before, group };
+  }
+
+  #show(item: HTMLElement | null, below: boolean): void {
+    this.#mark?.classList.remove("drop-above", "drop-below");
+    item?.classList.add(below ? "drop-below" : "drop-above");
+    this.#mark = item;
+  }
+}

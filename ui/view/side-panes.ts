@@ -1,0 +1,75 @@
+// The two panes left of the table: folded, resized, and in a narrow window the composer as a drawer.
+
+import type { Shared } from "../model/models";
+import { COMPOSE, fold, isFolded, SIDEBAR } from "../model/panes";
+import { render } from "./html";
+import { part } from "./pane";
+import { splitter } from "./splitter";
+
+const NARROW = matchMedia("(max-width: 999px)");
+
+/** Without `open` it is toggled. */
+export type Toggle = (open?: boolean) => void;
+
+export interface SidePanes {
+  sidebar: Toggle;
+  compose: Toggle;
+  /** Puts the drawer away; false where none was open. */
+  close: () => boolean;
+}
+
+export function frameOf(shared: Shared): SidePanes {
+  const { preferences, text, tabs } = shared;
+  const main = part("main");
+  const apply = () => {
+    for (const [pane, host] of [
+      [SIDEBAR, document.body],
+      [COMPOSE, main],
+    ] as const) {
+      host.classList.toggle(`no-${pane.name}`, isFolded(preferences, pane.name));
+      const size = preferences.pane(pane.name, 0);
+      if (size > 0) document.body.style.setProperty(`--${pane.name}`, `${size}px`);
+      else document.body.style.removeProperty(`--${pane.name}`);
+      render(
+        splitter({
+          label: text.t(`splitter-${pane.name}`),
+          testid: `splitter-${pane.name}`,
+          flat: false,
+          before: true,
+          size: Math.round(part(pane.name).getBoundingClientRect().width),
+          least: pane.least,
+          most: pane.most,
+          resize: (to) => preferences.setPane(pane.name, to),
+          reset: () => preferences.forgetPane(pane.name),
+        }),
+        part(`split-${pane.name}`),
+      );
+    }
+  };
+  for (const store of [preferences, text, tabs]) store.subscribe(apply);
+  window.addEventListener("resize", apply);
+  apply();
+
+  const toggle =
+    (name: string): Toggle =>
+    (open = isFolded(preferences, name)) => {
+      if (open === isFolded(preferences, name)) fold(preferences, name, !open);
+    };
+  const draw: Toggle = (open) => main.classList.toggle("drawn", open);
+  const compose: Toggle = (open) => (NARROW.matches ? draw(open) : toggle(COMPOSE.name)(open));
+  NARROW.addEventListener("change", () => draw(false));
+  main.addEventListener("pointerdown", (event) => {
+    if (!(event.target as Element).closest("#compose")) draw(false);
+  });
+  document.addEventListener("drawer", (event) => compose((event as CustomEvent<boolean | null>).detail ?? undefined));
+  document.addEventListener("sidebar", () => toggle(SIDEBAR.name)());
+  return {
+    sidebar: toggle(SIDEBAR.name),
+    compose,
+    close: () => {
+      const was = main.classList.contains("drawn");
+      draw(false);
+      return was;
+    },
+  };
+}

@@ -1,0 +1,185 @@
+// Above all: the tabs. With one there is nothing to choose from, and the strip is not there.
+
+import { repeat } from "lit/directives/repeat.js";
+import { neutral } from "../../model/bytes";
+import type { Shared } from "../../model/models";
+import type { Tab } from "../../model/tabs";
+import { newTab } from "../commands";
+import { look } from "../connection-state";
+import { html, nothing, type PropertyValues, type TemplateResult } from "../html";
+import { icon } from "../icons";
+import { openMenu } from "../menu";
+import { middle } from "../middle-click";
+import { Panel } from "../panel";
+import { askClose } from "./closing";
+import { dragTab } from "./drag";
+import { nameOf } from "./name";
+
+export class TabBar extends Panel<Shared> {
+  #shown: Tab | null = null;
+
+  constructor(shared: Shared) {
+    super(shared, shared.tabs, shared.tabs.numbers);
+    this.addEventListener("wheel", (event) => this.#wheel(event), { passive: false });
+  }
+
+  protected override render(): TemplateResult {
+    const { tabs } = this.models;
+    if (tabs.list.length < 2) return html``;
+    return html`<div class="tablist" role="tablist" aria-label=${this.t("tabs")}>
+        ${repeat(
+          tabs.list,
+          (tab) => tab.number,
+          (tab) => this.#tab(tab),
+        )}
+      </div>
+      <button class="bare tab-new" data-testid="tab-new" aria-label=${this.t("tab-new")} title="${this.t("tab-new")} (${this.key("Ctrl+T")})" @click=${() => newTab(this.models)}>${icon("plus")}</button>`;
+  }
+
+  #tab(tab: Tab): TemplateResult {
+    const { tabs, text } = this.models;
+    const { connection, profiles } = tab.models;
+    const on = tab === tabs.active;
+    const { word, more = "", tone, sign } = look(connection.state, text, Date.now() - connection.at);
+    const name = nameOf(tab, text);
+    const fresh = on ? 0 : tab.fresh;
+    const dirty = tab.isEdited;
+    const news = fresh > 0 ? text.t("tab-fresh", { count: fresh }) : "";
+    const close = middle(() => askClose(this.models, tab));
+    const lines = [
+      name,
+      tab.isBlank ? "" : `${word} ${more}`.trim(),
+      neutral(profiles.current?.profile.connection.url ?? ""),
+      dirty ? this.t("profile-dirty") : "",
+      news,
+    ];
+    return html`<div class="tab ${on ? "on" : ""}" role="presentation" data-number=${tab.number} data-name=${name} @mousedown=${close} @mouseup=${close}>
+      <button
+        role="tab"
+        class="tab-main"
+        data-testid="tab"
+        data-state=${connection.state.name}
+        aria-selected=${on ? "true" : "false"}
+        aria-controls="main"
+        aria-keyshortcuts="Delete"
+        tabindex=${on ? 0 : -1}
+        title=${lines.filter((line) => line !== "").join("\n")}
+        @click=${() => tabs.activate(tab)}
+        @keydown=${(event: KeyboardEvent) => this.#key(event, tab)}
+        @contextmenu=${(event: MouseEvent) => this.#menu(event, tab)}
+        @pointerdown=${(event: PointerEvent) => dragTab(event, this, (to) => tabs.move(tab, to))}
+      >
+        <span class="tab-sign ${tone}">${icon(tab.isBlank ? "dot" : sign, sign === "spin" ? "spin" : "")}</span>
+        <span class="tab-name">${name}${this.#ordinal(tab, name)}</span>
+        <span class="hidden">${tab.isBlank ? nothing : word}</span>
+        ${fresh > 0 ? html`<span class="count" data-testid="tab-count" data-value=${fresh} aria-label=${news}>${text.compact(fresh)}</span>` : nothing}
+        ${dirty ? html`<span class="dirty" data-testid="tab-dirty"><span class="hidden">${this.t("profile-dirty")}</span></span>` : nothing}
+      </button>
+      <button class="bare tab-close" data-testid="tab-close" tabindex="-1" aria-hidden="true" aria-label=${this.t("tab-close-named", { name })} title="${this.t("tab-close")} (${this.key("Ctrl+W")})" @click=${() => askClose(this.models, tab)}>${icon("close")}</button>
+    </div>`;
+  }
+
+  /** Tabs of one name are told apart by a number. */
+  #ordinal(tab: Tab, name: string): string {
+    const alike = this.models.tabs.list.filter((one) => nameOf(one, this.models.text) === name);
+    return alike.length > 1 ? ` (${alike.indexOf(tab) + 1})` : "";
+  }
+
+  #key(event: KeyboardEvent, tab: Tab): void {
+    const { tabs } = this.models;
+    const at = tabs.list.indexOf(tab);
+    const by = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
+    if (by !== 0 && event.altKey) tabs.move(tab, at + by);
+    else if (by !== 0) tabs.step(by as 1 | -1);
+    else if (event.key === "Home" || event.key === "End")
+      tabs.activate(tabs.list.at(event.key === "Home" ? 0 : -1) ?? tab);
+    else if (event.key === "Delete") askClose(this.models, tab);
+    else if (event.key === "ContextMenu" || (event.key === "F10" && event.shiftKey)) this.#menu(event, tab);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+    void this.updateComplete.then(() => this.#active()?.focus());
+  }
+
+  #active(): HTMLElement | null {
+    return this.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]');
+  }
+
+  #wheel(event: WheelEvent): void {
+    const list = this.querySelector(".tablist");
+    if (!list || event.deltaY === 0) return;
+    event.preventDefault();
+    list.scrollLeft += event.deltaY;
+  }
+
+  #menu(event: Event, tab: Tab): void {
+    event.preventDefault();
+    const { tabs, opening } = this.models;
+    const at = event instanceof MouseEvent ? { x: event.clientX, y: event.clientY } : (event.currentTarget as Element);
+    const place = tabs.list.indexOf(tab);
+    const key = tab.models.profiles.current?.key;
+    openMenu(
+      [
+        {
+          label: this.t("tab-again"),
+          testid: "tab-again",
+          disabled: key === undefined,
+          run: () => void (key && opening.profile(key, true)),
+        },
+        {
+          label: this.t("tab-left"),
+          hint: this.key("Alt+←"),
+          testid: "tab-left",
+          disabled: place === 0,
+          run: () => tabs.move(tab, place - 1),
+        },
+        {
+          label: this.t("tab-right"),
+          hint: this.key("Alt+→"),
+          testid: "tab-right",
+          disabled: place === tabs.list.length - 1,
+          run: () => tabs.move(tab, place + 1),
+        },
+        "line",
+        {
+          label: this.t("tab-reopen"),
+          hint: this.key("Ctrl+Shift+T"),
+          testid: "tab-reopen",
+          disabled: !tabs.canReopen,
+          run: () => void opening.reopen(),
+        },
+        {
+          label: this.t("tab-close"),
+          hint: this.key("Ctrl+W"),
+          testid: "tab-close-menu",
+          run: () => askClose(this.models, tab),
+        },
+      ],
+      at,
+    );
+  }
+
+  readonly #sizes = new ResizeObserver(() => this.#active()?.scrollIntoView({ block: "nearest", inline: "nearest" }));
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // The window narrows: the active one stays in sight.
+    this.#sizes.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#sizes.disconnect();
+  }
+
+  protected override updated(changes: PropertyValues): void {
+    super.updated(changes);
+    const { active, list } = this.models.tabs;
+    this.parentElement?.toggleAttribute("hidden", list.length < 2);
+    if (active === this.#shown) return;
+    this.#shown = active;
+    this.#active()?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }
+}
+
+customElements.define("wl-tabs", TabBar);

@@ -1,0 +1,92 @@
+// Right: the tools, the table, and what stands in its place while there is nothing to show.
+
+import type { Models } from "../model/models";
+import { html, nothing, type TemplateResult } from "./html";
+import { icon } from "./icons";
+import { fault } from "./inline-error";
+import { Panel } from "./panel";
+import { Table } from "./table/table";
+
+export class TranscriptPane extends Panel {
+  readonly #table: Table;
+
+  constructor(models: Models) {
+    super(models, models.rows, models.connection, models.profiles, models.actions, models.rowActions);
+    this.#table = new Table(models);
+  }
+
+  protected override render(): TemplateResult {
+    const { rows, actions, rowActions, text } = this.models;
+    return html`${fault(text, actions.error, "stream-error", () => actions.dismiss())}
+      ${fault(text, rowActions.error, "rows-error", () => rowActions.dismiss())}
+      ${rows.notesError ? fault(text, rows.notesError, "notes-error") : nothing}
+      ${this.#file()}
+      <div class="stage">
+        ${this.#table} ${this.#empty()}
+        ${
+          !rows.following && rows.unseen > 0
+            ? html`<button class="fresh" data-testid="fresh" @click=${() => rows.follow(true)}>${text.t("fresh", { count: rows.unseen })} ${icon("follow")}</button>`
+            : nothing
+        }
+      </div>`;
+  }
+
+  /** Which file is viewed, where no connection is. */
+  #file(): TemplateResult | typeof nothing {
+    const { connection, tabs, opening } = this.models;
+    const { file } = connection.state;
+    if (file === null) return nothing;
+    return html`<div class="file-strip" data-testid="file-strip">
+      ${icon("file")} <span class="file-name" title=${file}>${this.t("file-viewed", { name: file.replace(/^.*[/\\]/, "") })}</span>
+      <button class="quiet push" data-testid="file-close" @click=${() => opening.closeFile(tabs.active)}>${this.t("file-close")}</button>
+    </div>`;
+  }
+
+  #empty(): TemplateResult | typeof nothing {
+    const { rows, connection, actions, profiles } = this.models;
+    if (rows.total > 0) return nothing;
+    const { filter } = rows;
+    if (filter && rows.all > 0) {
+      if (!filter.done) return this.#say("search", this.t("empty-searching"), "", nothing);
+      const act = () => void this.models.filtering.apply("");
+      return this.#say(
+        "search",
+        this.t("empty-filter"),
+        this.t("empty-filter-about", { text: filter.text }),
+        html`<button data-testid="filter-clear" @click=${act}>${this.t("filter-clear")}</button>`,
+      );
+    }
+    if (connection.open)
+      return this.#say(
+        "follow",
+        this.t("empty-open"),
+        this.t(rows.cleared > 0 ? "empty-cleared-about" : "empty-open-about"),
+        nothing,
+      );
+    if (connection.live) return this.#say("spin", this.t("empty-connecting"), "", nothing);
+    if (connection.id !== null && rows.all > 0) return nothing;
+    return this.#say(
+      "off",
+      this.t("empty-idle"),
+      this.t("empty-idle-about"),
+      html`<button class="primary" data-testid="empty-connect" ?disabled=${!profiles.current} @click=${() => void actions.connect()}>${this.t("connect")}</button>
+        <button data-testid="empty-demo" @click=${() => void actions.tryDemo()}>${this.t("try-demo")}</button>`,
+    );
+  }
+
+  #say(
+    sign: "search" | "follow" | "off" | "spin",
+    title: string,
+    about: string,
+    buttons: TemplateResult | typeof nothing,
+  ): TemplateResult {
+    return html`<div class="empty" data-testid="empty">
+      ${icon(sign, "large")}
+      <h2>${title}</h2>
+      ${about ? html`<p>${about}</p>` : nothing}
+      <div class="empty-actions">${buttons}</div>
+    </div>`;
+  }
+}
+
+customElements.define("wl-stream", TranscriptPane);
