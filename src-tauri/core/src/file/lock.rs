@@ -14,7 +14,8 @@ use super::NewFile;
 /// Held as long as the file is being written.
 #[derive(Debug)]
 pub struct WriteLock {
-    /// Shares the lock with the handle that it was made from.
+    /// Shares the lock with the handle that it was made from. On Windows, holding it is enough.
+    #[cfg_attr(not(unix), expect(dead_code))]
     file: File,
 }
 
