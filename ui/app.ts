@@ -3,7 +3,7 @@
 import "./style/index.css";
 import type { Host } from "./host/host";
 import { makeWindow } from "./model/models";
-import { focusField } from "./view/commands";
+import { focusAfterDrawing } from "./view/commands";
 import { setText } from "./view/html";
 import { openWindow } from "./view/window";
 
@@ -31,5 +31,5 @@ openWindow(shared);
 await shared.library.load();
 await shared.opening.restore();
 // A URL and Enter suffice: typing goes there at once.
-if (shared.tabs.active.isBlank) focusField("#url");
+if (shared.tabs.active.isBlank) focusAfterDrawing("#url");
 void shared.opening.takeGiven();

@@ -8,9 +8,9 @@ use std::sync::LazyLock;
 use libfuzzer_sys::fuzz_target;
 use serde_json::json;
 use wirelark_core::packet::binary::protobuf::Protos;
-use wirelark_core::packet::layout::decode::{Limits, decode_within};
-use wirelark_core::packet::layout::plan::Known;
-use wirelark_core::packet::layout::{Given, Layout, Node, Plan, TailValue, encode};
+use wirelark_core::packet::layout::decode::{TreeLimits, decode_within};
+use wirelark_core::packet::layout::plan::LayoutContext;
+use wirelark_core::packet::layout::{Layout, LayoutValues, Node, Plan, TailValue, encode};
 
 const PROTO: &str = r#"syntax = "proto2"; package m; enum E { A = 0; B = 1; }
     message Q { optional int64 a = 1; repeated Q q = 2; map<string, Q> m = 3; repeated sint32 p = 4 [packed = true];
@@ -23,7 +23,8 @@ static PLANS: LazyLock<[Plan; 3]> = LazyLock::new(|| {
     ["cbor", "msgpack", "protobuf"].map(|kind| {
         let layout = json!({"format": "", "tail": {"type": kind, "message": "m.Q"}});
         let layout: Layout = serde_json::from_value(layout).expect("a layout");
-        Plan::new(&layout, Known { protos: Some(&protos), ..Known::default() }).expect("sound")
+        Plan::new(&layout, LayoutContext { protos: Some(&protos), ..LayoutContext::default() })
+            .expect("sound")
     })
 });
 
@@ -35,10 +36,10 @@ fuzz_target!(|input: &[u8]| {
     let [kind, first, nodes, bytes @ ..] = input else { return };
     let (kind, first, nodes) = (*kind, *first, *nodes);
     let Some(plan) = PLANS.get(usize::from(kind) % PLANS.len()) else { return };
-    let whole = decode_within(plan, bytes, Limits::NONE);
+    let whole = decode_within(plan, bytes, TreeLimits::NONE);
     assert_eq!(whole.stop, None);
     let Some(tail) = whole.find("tail") else { return };
-    let page = Limits { nodes: nodes.into(), ..Limits::page(first.into()) };
+    let page = TreeLimits { nodes: nodes.into(), ..TreeLimits::page(first.into()) };
     let window = decode_within(plan, bytes, page);
     let part = window.find("tail").expect("the tail");
     assert_eq!(part.problem.as_ref().map(|p| &p.code), tail.problem.as_ref().map(|p| &p.code));
@@ -54,8 +55,11 @@ fuzz_target!(|input: &[u8]| {
         return;
     }
     let json = whole.to_json()["tail"].clone();
-    let given = Given { tail: Some(TailValue::Json(json.to_string(), None)), ..Given::default() };
+    let given = LayoutValues {
+        tail: Some(TailValue::Json(json.to_string(), None)),
+        ..LayoutValues::default()
+    };
     let Ok(encoded) = encode(plan, &given) else { return };
-    let again = decode_within(plan, &encoded.bytes, Limits::NONE);
+    let again = decode_within(plan, &encoded.bytes, TreeLimits::NONE);
     assert_eq!(again.to_json()["tail"], json);
 });

@@ -6,8 +6,8 @@
 
 use libfuzzer_sys::fuzz_target;
 use tokio_tungstenite::tungstenite::protocol::Role;
-use wirelark_core::connection::compression::Agreed;
-use wirelark_core::connection::receive::decoder::Step;
+use wirelark_core::connection::compression::CompressionParameters;
+use wirelark_core::connection::receive::decoder::DecodeStep;
 use wirelark_core::connection::receive::{FrameDecoder, MessageLimits};
 use wirelark_core::frame::Kind;
 
@@ -23,7 +23,7 @@ struct Decoded {
 }
 
 /// As a connection decodes: the rest of a piece waits for the next one.
-fn decode(pieces: &[&[u8]], role: Role, agreed: Option<Agreed>) -> Decoded {
+fn decode(pieces: &[&[u8]], role: Role, agreed: Option<CompressionParameters>) -> Decoded {
     let mut decoder = FrameDecoder::new(role, LIMITS, agreed);
     let (mut messages, mut input) = (Vec::new(), Vec::new());
     for piece in pieces {
@@ -31,20 +31,20 @@ fn decode(pieces: &[&[u8]], role: Role, agreed: Option<Agreed>) -> Decoded {
         loop {
             let needed = decoder.bytes_needed(&input);
             match decoder.decode(&input) {
-                Step::InPlace(span) => {
+                DecodeStep::InPlace(span) => {
                     messages.push((span.kind, None, input[span.from..span.to].to_vec()));
                     input.drain(..span.to);
                 }
-                Step::Assembled { kind, payload, wire, used } => {
+                DecodeStep::Assembled { kind, payload, wire, used } => {
                     messages.push((kind, wire, payload));
                     input.drain(..used);
                 }
-                Step::Incomplete { used } => {
+                DecodeStep::Incomplete { used } => {
                     assert!(needed.is_none() || used == 0, "it could not have been decoded");
                     input.drain(..used);
                     break;
                 }
-                Step::Over => break,
+                DecodeStep::Over => break,
             }
         }
     }
@@ -59,7 +59,7 @@ fn decode(pieces: &[&[u8]], role: Role, agreed: Option<Agreed>) -> Decoded {
 fuzz_target!(|input: &[u8]| {
     let [flags, cuts, rest @ ..] = input else { return };
     let (cuts, stream) = rest.split_at(usize::from(*cuts).min(rest.len()));
-    let agreed = (flags & 1 != 0).then_some(Agreed {
+    let agreed = (flags & 1 != 0).then_some(CompressionParameters {
         server_no_context_takeover: flags & 2 != 0,
         client_no_context_takeover: flags & 2 != 0,
         server_max_window_bits: 15,

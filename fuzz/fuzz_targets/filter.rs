@@ -9,8 +9,8 @@ use std::sync::LazyLock;
 use libfuzzer_sys::fuzz_target;
 use serde_json::json;
 use wirelark_core::frame::{Direction, Kind};
-use wirelark_core::transcript::filter::{Cell, Context, Expr, hide, only};
-use wirelark_core::transcript::{Filter, Header, Options, Reader, Writer};
+use wirelark_core::transcript::filter::{Cell, Context, FilterExpr, hide, only};
+use wirelark_core::transcript::{Filter, Header, Reader, Writer, WriterOptions};
 
 /// More rows of one input are left out.
 const MOST_ROWS: usize = 64;
@@ -43,7 +43,7 @@ fn transcript<'a>(name: &str, rows: impl Iterator<Item = &'a [u8]>) -> Reader {
         }),
         ..Header::default()
     };
-    let options = Options { replace: true, ..Options::default() };
+    let options = WriterOptions { replace: true, ..WriterOptions::default() };
     let mut writer =
         Writer::create(&path, &header, options, Box::new(|| {})).expect("a writable folder");
     for (i, row) in rows.take(MOST_ROWS).enumerate() {
@@ -66,7 +66,7 @@ fn transcript<'a>(name: &str, rows: impl Iterator<Item = &'a [u8]>) -> Reader {
     reader
 }
 
-fn matched(reader: &Reader, tree: Expr) -> Option<Vec<bool>> {
+fn matched(reader: &Reader, tree: FilterExpr) -> Option<Vec<bool>> {
     let filter = Filter::of(tree, &Context::of(reader).expect("a context")).ok()?;
     let rows: Vec<u32> = reader.row_range().expect("rows").collect();
     Some(filter.matches(reader, &rows).expect("sound rows"))
@@ -75,7 +75,7 @@ fn matched(reader: &Reader, tree: Expr) -> Option<Vec<bool>> {
 fuzz_target!(|input: &[u8]| {
     let mut parts = input.split(|byte| *byte == 0);
     let Ok(text) = str::from_utf8(parts.next().unwrap_or_default()) else { return };
-    let tree = match Expr::parse(text) {
+    let tree = match FilterExpr::parse(text) {
         Ok(tree) => tree,
         Err(error) => {
             let columns = text.chars().count() as u32 + 1;
@@ -84,19 +84,19 @@ fuzz_target!(|input: &[u8]| {
         }
     };
     let printed = tree.to_string();
-    assert_eq!(Expr::parse(&printed).as_ref(), Ok(&tree), "{printed}");
+    assert_eq!(FilterExpr::parse(&printed).as_ref(), Ok(&tree), "{printed}");
     let cell = Cell::Code(Some(2));
     let shown = only(text, &cell).expect("a filter with one more test");
     // One more parenthesis, or one more word, may be too much.
-    if Expr::parse(&shown).is_ok() {
+    if FilterExpr::parse(&shown).is_ok() {
         let hidden = hide(&shown, &cell).expect("a filter with the opposite");
-        assert!(Expr::parse(&hidden).is_ok());
+        assert!(FilterExpr::parse(&hidden).is_ok());
     }
     let own = input.contains(&0).then(|| transcript("own", parts));
     let reader = own.as_ref().unwrap_or(&ODD);
     let Some(let_through) = matched(reader, tree.clone()) else { return };
-    let again = Expr::parse(&printed).ok().and_then(|tree| matched(reader, tree));
+    let again = FilterExpr::parse(&printed).ok().and_then(|tree| matched(reader, tree));
     assert_eq!(again.as_ref(), Some(&let_through), "{printed}");
-    let opposite = matched(reader, Expr::Not(Box::new(tree))).unwrap_or_default();
+    let opposite = matched(reader, FilterExpr::Not(Box::new(tree))).unwrap_or_default();
     assert!(opposite.iter().zip(&let_through).all(|(one, other)| one != other), "{printed}");
 });

@@ -2,13 +2,13 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use wirelark_core::packet::format::{DataModel, Format};
+use wirelark_core::packet::format::{DataModel, StructFormat};
 use wirelark_core::packet::{pack, unpack};
 
 fuzz_target!(|input: (&str, &[u8])| {
     let (text, data) = input;
     for model in [DataModel::Lp64, DataModel::Llp64] {
-        let Ok(format) = Format::parse(text, model) else { continue };
+        let Ok(format) = StructFormat::parse(text, model) else { continue };
         // More values than a message of the fuzzer's could have.
         if format.values() > 1 << 16 {
             continue;

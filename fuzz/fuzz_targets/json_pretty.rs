@@ -9,7 +9,7 @@ use tempfile::TempDir;
 use wirelark_core::frame::{Direction, Kind};
 use wirelark_core::packet::json::{parse, pretty_within};
 use wirelark_core::transcript::{
-    Header, JSON_PAGE_LIMIT, JsonPlace, Options, Reader, Writer, json_page,
+    Header, JSON_PAGE_LIMIT, JsonPlace, Reader, Writer, WriterOptions, json_page,
 };
 
 static FOLDER: LazyLock<TempDir> = LazyLock::new(|| tempfile::tempdir().expect("a folder"));
@@ -43,8 +43,9 @@ fuzz_target!(|input: &[u8]| {
         assert!(parse(text).is_err(), "{pretty:?}");
     }
     let path = FOLDER.path().join("a.wlt");
-    let options = Options { replace: true, ..Options::default() };
-    let mut writer = Writer::create(&path, &Header::default(), options, Box::new(|| {})).expect("a file");
+    let options = WriterOptions { replace: true, ..WriterOptions::default() };
+    let mut writer =
+        Writer::create(&path, &Header::default(), options, Box::new(|| {})).expect("a file");
     writer.push(Direction::Received, Kind::Text, 1, text.as_bytes());
     writer.finish().expect("written");
     let reader = Reader::open(&path).expect("read");

@@ -3,9 +3,9 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use wirelark_core::packet::layout::column::{Columns, Row};
-use wirelark_core::packet::layout::plan::Known;
-use wirelark_core::packet::layout::decode::{Limits, decode_within};
+use wirelark_core::packet::layout::column::{ColumnTexts, Columns};
+use wirelark_core::packet::layout::decode::{TreeLimits, decode_within};
+use wirelark_core::packet::layout::plan::LayoutContext;
 use wirelark_core::packet::layout::{Layout, Node, Plan, decode, form, propose, python};
 
 fn within(node: &Node, size: usize) {
@@ -20,19 +20,19 @@ fuzz_target!(|input: &[u8]| {
     let written = serde_json::from_slice::<Layout>(json).ok();
     let layouts: Vec<_> = [Some(guess), written].into_iter().flatten().collect();
     for layout in &layouts {
-        let known = Known { layouts: &layouts, ..Known::default() };
+        let known = LayoutContext { layouts: &layouts, ..LayoutContext::default() };
         let Ok(plan) = Plan::new(layout, known) else { continue };
         let _ = form(&plan);
         let decoded = decode(&plan, message);
         decoded.nodes.iter().for_each(|node| within(node, message.len()));
         let _ = decoded.to_json();
-        let fit = decode_within(&plan, message, Limits::FIT).stop;
+        let fit = decode_within(&plan, message, TreeLimits::FIT).stop;
         let limited = [&fit, &decoded.stop];
         let limited = limited.into_iter().flatten().any(|stop| stop.code == "decode.budget");
         assert!(fit == decoded.stop || limited, "{fit:?} {:?}", decoded.stop);
         let _ = python(&plan, message);
         let names: Vec<_> = plan.names().map(str::to_owned).collect();
-        let mut row = Row::default();
+        let mut row = ColumnTexts::default();
         Columns::new(&plan, &names).write(&plan, message, &mut row);
         assert_eq!(row.cells().count(), names.len());
     }

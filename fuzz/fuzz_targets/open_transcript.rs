@@ -8,7 +8,7 @@ use std::path::Path;
 
 use libfuzzer_sys::fuzz_target;
 use wirelark_core::transcript::{
-    ExportFormat, ExportOptions, Reader, Rows, Summary, export, index_path,
+    ExportFormat, ExportOptions, Reader, SequentialReader, Summary, export, index_path,
 };
 
 /// The input: 4 bytes with the length of the index, the index, the data file. No length, no index.
@@ -27,7 +27,7 @@ fn look(path: &Path, size: u64) -> Option<u32> {
     let reader = Reader::open(path).ok()?;
     let last = reader.rows().ok()?;
     assert!(u64::from(last) <= size / 16, "{last} rows in {size} bytes");
-    let mut rows = Rows::new(reader.clone());
+    let mut rows = SequentialReader::new(reader.clone());
     for row in 1..=last {
         if let Ok((entry, payload)) = rows.read(row) {
             assert_eq!(entry.size as usize, payload.len());

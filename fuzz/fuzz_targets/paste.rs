@@ -5,7 +5,7 @@
 use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
-use wirelark_core::packet::paste::{Draft, TakenFor, recognise};
+use wirelark_core::packet::paste::{PastedMessage, TakenFor, recognise};
 use wirelark_core::profile::message;
 use wirelark_core::profile::model::Profile;
 use wirelark_core::profile::paste;
@@ -18,7 +18,7 @@ fuzz_target!(|text: &str| {
     let found = recognise(text);
     let last = found.last().expect("at least the text");
     assert_eq!(last.taken_for, TakenFor::Text);
-    assert!(matches!(&last.messages[0].draft, Draft::Text(kept) if kept == text));
+    assert!(matches!(&last.messages[0].draft, PastedMessage::Text(kept) if kept == text));
     assert!(found.iter().all(|one| !one.messages.is_empty()));
     let pasted = paste::recognise(text);
     let others = pasted.others.iter().flat_map(|other| &other.messages);

@@ -4,10 +4,10 @@
 
 use libfuzzer_sys::fuzz_target;
 use wirelark_core::frame::{Direction, Kind};
-use wirelark_core::packet::layout::column::Row;
-use wirelark_core::packet::layout::decode::Limits;
+use wirelark_core::packet::layout::column::ColumnTexts;
+use wirelark_core::packet::layout::decode::TreeLimits;
 use wirelark_core::packet::layout::{Node, form};
-use wirelark_core::packet::rules::{Decoder, Decoding, Head, paths};
+use wirelark_core::packet::rules::{Decoder, Decoding, MessagePrefix, paths};
 
 fn within(node: &Node, size: usize) {
     assert!(node.offset + node.size <= size, "{node:?}");
@@ -31,7 +31,7 @@ fuzz_target!(|input: &[u8]| {
     let direction = Direction::Received;
     let page = decoder.decode(kind, direction, message);
     page.nodes.iter().for_each(|node| within(node, message.len()));
-    let fit = decoder.decode_within(kind, direction, message, Limits::FIT);
+    let fit = decoder.decode_within(kind, direction, message, TreeLimits::FIT);
     let budget = |code: &str| code == "decode.budget";
     let codes = [&page, &fit].map(|tree| tree.stop.as_ref().map_or("", |stop| stop.code.as_str()));
     assert!(codes[0] == codes[1] || codes.iter().any(|code| budget(code)), "{codes:?}");
@@ -39,8 +39,8 @@ fuzz_target!(|input: &[u8]| {
     paths(&page, &mut found);
     let fields: Vec<_> = decoding.columns.iter().map(|column| column.field.as_str()).collect();
     let columns = decoder.columns(&fields);
-    let mut row = Row::default();
-    let head = Head::whole(kind, direction, message);
+    let mut row = ColumnTexts::default();
+    let head = MessagePrefix::whole(kind, direction, message);
     assert!(decoder.reach(&columns, head) <= message.len());
     decoder.row(&columns, head, &mut row);
     assert_eq!(row.cells().count(), fields.len());

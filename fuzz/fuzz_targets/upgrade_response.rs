@@ -13,7 +13,7 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::runtime::{Builder, Runtime};
 use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
 use wirelark_core::connection::Settings;
-use wirelark_core::connection::exchange::{Exchange, exchange};
+use wirelark_core::connection::http_exchange::{Exchange, exchange};
 use wirelark_core::connection::upgrade::MAX_BODY;
 use wirelark_core::profile::model::Profile;
 
@@ -56,7 +56,8 @@ impl Server<'_> {
         let end = ends.into_iter().filter_map(find).min();
         match find(PLACE).filter(|at| end.is_none_or(|end| *at < end)) {
             Some(at) => {
-                [&self.template[..at], accept.as_bytes(), &self.template[at + PLACE.len()..]].concat()
+                [&self.template[..at], accept.as_bytes(), &self.template[at + PLACE.len()..]]
+                    .concat()
             }
             None => self.template.to_vec(),
         }
@@ -133,7 +134,9 @@ fuzz_target!(|input: &[u8]| {
     match &whole.result {
         Ok(_) => {
             assert_eq!(hop.status, Some(101));
-            assert!(hop.subprotocol.as_deref().is_none_or(|chosen| ["mqtt", "v2"].contains(&chosen)));
+            assert!(
+                hop.subprotocol.as_deref().is_none_or(|chosen| ["mqtt", "v2"].contains(&chosen))
+            );
         }
         Err(error) => {
             no_secret(&error.to_string());

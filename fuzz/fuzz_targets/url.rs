@@ -3,7 +3,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use wirelark_core::connection::redirect::OtherHost;
+use wirelark_core::connection::redirect::ConfirmedHost;
 use wirelark_core::connection::request::{Settings, Target, recorded_url, without_secrets};
 use wirelark_core::profile::model::{Connection, Profile};
 use wirelark_core::profile::server::Server;
@@ -24,7 +24,7 @@ fuzz_target!(|text: &str| {
         assert_eq!(Server::parse(again).as_ref(), Some(&server), "{again}");
     }
     assert!(server.host.bytes().all(|byte| byte.is_ascii_graphic()), "{server}");
-    assert_eq!(OtherHost::parse(&server.peer()), Ok(OtherHost::from(&server)));
+    assert_eq!(ConfirmedHost::parse(&server.peer()), Ok(ConfirmedHost::from(&server)));
 
     let json = serde_json::json!({"wirelark": 1, "name": "x", "connection": {"url": text}});
     let profile: Profile = serde_json::from_value(json).expect("a profile");

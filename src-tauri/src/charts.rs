@@ -4,23 +4,23 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use wirelark_core::packet::rules::Decoder;
-use wirelark_core::transcript::latency::{Latency, Shared};
-use wirelark_core::transcript::{Bucket, Reader, Series};
+use wirelark_core::transcript::latency::{Latency, SharedLatency};
+use wirelark_core::transcript::{Bucket, Reader, TimeSeries};
 
-use crate::decoding::Decoding;
+use crate::connection_decoding::ConnectionDecoding;
 use crate::dto::SeriesDto;
-use crate::error::Answer;
+use crate::error::CommandResult;
 use crate::state::lock;
 
 /// See the module's text.
 #[derive(Default)]
-pub(crate) struct Charts(Mutex<Option<Begun>>);
+pub(crate) struct Charts(Mutex<Option<OpenSeries>>);
 
-struct Begun {
+struct OpenSeries {
     /// Of the decoding, which says how replies are paired: with another one all is walked anew.
     revision: u32,
-    series: Series,
-    latency: Shared,
+    series: TimeSeries,
+    latency: SharedLatency,
 }
 
 impl Charts {
@@ -28,17 +28,17 @@ impl Charts {
     pub(crate) fn advance(
         &self,
         reader: &Reader,
-        decoding: &Decoding,
+        decoding: &ConnectionDecoding,
         budget: Duration,
-    ) -> Answer<SeriesDto> {
+    ) -> CommandResult<SeriesDto> {
         let mut begun = lock(&self.0);
         if begun.as_ref().is_none_or(|begun| begun.revision != decoding.revision()) {
             let decoder = Arc::new(Decoder::new(decoding.source()));
-            let latency = Shared::new(Latency::new(decoding.source(), decoder));
+            let latency = SharedLatency::new(Latency::new(decoding.source(), decoder));
             let revision = decoding.revision();
-            *begun = Some(Begun { revision, series: Series::new(), latency });
+            *begun = Some(OpenSeries { revision, series: TimeSeries::new(), latency });
         }
-        let Some(Begun { series, latency, .. }) = begun.as_mut() else {
+        let Some(OpenSeries { series, latency, .. }) = begun.as_mut() else {
             return Ok(SeriesDto::default());
         };
         let more = series.advance(reader, Some(latency), budget)?;
@@ -46,7 +46,7 @@ impl Charts {
     }
 }
 
-fn told(series: &Series, more: bool) -> SeriesDto {
+fn told(series: &TimeSeries, more: bool) -> SeriesDto {
     let buckets = series.buckets();
     let all = |of: fn(&Bucket) -> u64| buckets.iter().map(|one| of(one) as f64).collect();
     let latency = |of: fn(&Bucket) -> f64| {

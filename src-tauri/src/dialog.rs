@@ -10,12 +10,12 @@ use tauri_plugin_dialog::DialogExt;
 use wirelark_core::transcript::ExportFormat;
 
 use crate::dto::ConnectionFile;
+use crate::locale::word;
 use crate::state::App;
-use crate::words::word;
 
 /// Which dialog.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Ask {
+pub(crate) enum DialogKind {
     OpenProfile,
     SaveProfile,
     ImportProfile,
@@ -62,19 +62,19 @@ pub(crate) const WORDS: &[&str] = &[
     "dialog-kind-any",
 ];
 
-impl Ask {
+impl DialogKind {
     fn title(self) -> &'static str {
         match self {
-            Ask::OpenProfile => "dialog-open-profile",
-            Ask::SaveProfile => "dialog-save-profile",
-            Ask::ImportProfile => "dialog-import-profile",
-            Ask::ExportProfile => "dialog-export-profile",
-            Ask::SaveRows(_) => "dialog-save-rows",
-            Ask::ImportTranscript => "dialog-import-transcript",
-            Ask::OpenProto => "dialog-open-proto",
-            Ask::OpenTranscript => "dialog-open-transcript",
-            Ask::SavePayload => "dialog-save-payload",
-            Ask::OpenConnectionFile(kind) => match kind {
+            DialogKind::OpenProfile => "dialog-open-profile",
+            DialogKind::SaveProfile => "dialog-save-profile",
+            DialogKind::ImportProfile => "dialog-import-profile",
+            DialogKind::ExportProfile => "dialog-export-profile",
+            DialogKind::SaveRows(_) => "dialog-save-rows",
+            DialogKind::ImportTranscript => "dialog-import-transcript",
+            DialogKind::OpenProto => "dialog-open-proto",
+            DialogKind::OpenTranscript => "dialog-open-transcript",
+            DialogKind::SavePayload => "dialog-save-payload",
+            DialogKind::OpenConnectionFile(kind) => match kind {
                 ConnectionFile::Authorities => "dialog-open-authorities",
                 ConnectionFile::Revocations => "dialog-open-revocations",
                 ConnectionFile::Certificate => "dialog-open-certificate",
@@ -88,18 +88,20 @@ impl Ask {
     /// The file kind's key, and its suffixes.
     fn kind(self) -> (&'static str, &'static [&'static str]) {
         match self {
-            Ask::SaveRows(format) => match format {
+            DialogKind::SaveRows(format) => match format {
                 ExportFormat::Jsonl => ("dialog-kind-jsonl", &["jsonl"]),
                 ExportFormat::Csv => ("dialog-kind-csv", &["csv"]),
                 ExportFormat::Har => ("dialog-kind-har", &["har"]),
                 ExportFormat::Pcapng => ("dialog-kind-pcapng", &["pcapng"]),
                 ExportFormat::Text => ("dialog-kind-text", &["txt"]),
             },
-            Ask::ImportTranscript => ("dialog-kind-import", &["har", "jsonl", "json"]),
-            Ask::OpenProto => ("dialog-kind-proto", &["proto", "desc", "pb", "binpb", "protoset"]),
-            Ask::OpenTranscript => ("dialog-kind-transcript", &["wlt"]),
-            Ask::SavePayload => ("dialog-kind-any", &["*"]),
-            Ask::OpenConnectionFile(kind) => match kind {
+            DialogKind::ImportTranscript => ("dialog-kind-import", &["har", "jsonl", "json"]),
+            DialogKind::OpenProto => {
+                ("dialog-kind-proto", &["proto", "desc", "pb", "binpb", "protoset"])
+            }
+            DialogKind::OpenTranscript => ("dialog-kind-transcript", &["wlt"]),
+            DialogKind::SavePayload => ("dialog-kind-any", &["*"]),
+            DialogKind::OpenConnectionFile(kind) => match kind {
                 ConnectionFile::Authorities | ConnectionFile::Certificate => {
                     ("dialog-kind-pem", &["pem", "crt", "cer", "*"])
                 }
@@ -115,26 +117,38 @@ impl Ask {
     /// Dialogs with the same word begin in the folder where one of them was left.
     fn files(self) -> &'static str {
         match self {
-            Ask::OpenProfile | Ask::SaveProfile | Ask::ImportProfile | Ask::ExportProfile => {
-                "profiles"
-            }
-            Ask::SaveRows(_) => "exports",
-            Ask::SavePayload => "payloads",
-            Ask::OpenTranscript => "transcripts",
-            Ask::ImportTranscript => "imports",
-            Ask::OpenProto => "protobuf",
-            Ask::OpenConnectionFile(_) => "connection",
+            DialogKind::OpenProfile
+            | DialogKind::SaveProfile
+            | DialogKind::ImportProfile
+            | DialogKind::ExportProfile => "profiles",
+            DialogKind::SaveRows(_) => "exports",
+            DialogKind::SavePayload => "payloads",
+            DialogKind::OpenTranscript => "transcripts",
+            DialogKind::ImportTranscript => "imports",
+            DialogKind::OpenProto => "protobuf",
+            DialogKind::OpenConnectionFile(_) => "connection",
         }
     }
 
     fn saves(self) -> bool {
-        matches!(self, Ask::SaveProfile | Ask::ExportProfile | Ask::SaveRows(_) | Ask::SavePayload)
+        matches!(
+            self,
+            DialogKind::SaveProfile
+                | DialogKind::ExportProfile
+                | DialogKind::SaveRows(_)
+                | DialogKind::SavePayload
+        )
     }
 }
 
 /// The file that a person chose; `None` where they cancelled. It begins in the folder where the last one for this kind of
 /// file was left.
-pub(crate) async fn ask(app: &AppHandle, language: &str, ask: Ask, name: &str) -> Option<PathBuf> {
+pub(crate) async fn ask(
+    app: &AppHandle,
+    language: &str,
+    ask: DialogKind,
+    name: &str,
+) -> Option<PathBuf> {
     let folders = app.state::<App>().last_folders.clone();
     let of = folders.clone();
     let folder = spawn_blocking(move || of.of(ask.files())).await.ok().flatten();
@@ -147,7 +161,7 @@ pub(crate) async fn ask(app: &AppHandle, language: &str, ask: Ask, name: &str) -
 async fn show(
     app: &AppHandle,
     language: &str,
-    ask: Ask,
+    ask: DialogKind,
     name: &str,
     folder: Option<PathBuf>,
 ) -> Option<PathBuf> {
@@ -179,7 +193,7 @@ async fn show(
 async fn show(
     _: &AppHandle,
     language: &str,
-    ask: Ask,
+    ask: DialogKind,
     name: &str,
     folder: Option<PathBuf>,
 ) -> Option<PathBuf> {

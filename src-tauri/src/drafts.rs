@@ -4,7 +4,7 @@
 //! It holds no credentials: no login values, passwords, tokens or cookies. `{{secret:NAME}}` and variables stay, as
 //! they hold no value. What was left out comes back from the profile's file, where that has it.
 
-mod left_out;
+mod secrets;
 #[cfg(test)]
 mod tests;
 
@@ -13,8 +13,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 use serde_json::{Value, json};
-use wirelark_core::file::named;
-use wirelark_core::file::replace::write_private;
+use wirelark_core::file::atomic_save::write_private;
+use wirelark_core::file::bounded_read;
 use wirelark_core::profile::model::Profile;
 use wirelark_core::profile::store::MAX_PROFILE_FILE;
 
@@ -46,7 +46,7 @@ impl Drafts {
         let mut drafts = drafts;
         drafts.truncate(MAX_DRAFTS);
         for draft in &mut drafts {
-            draft.left_out = draft.profile.as_mut().map(left_out::take).unwrap_or_default();
+            draft.left_out = draft.profile.as_mut().map(secrets::take).unwrap_or_default();
         }
         self.write(&drafts)
     }
@@ -85,7 +85,7 @@ impl Drafts {
 
     /// Those of the last run. What cannot be read is left out without a word: it was never saved.
     pub(crate) fn load(&self) -> Vec<DraftDto> {
-        let bytes = named::read_within(&self.file, MAX_FILE).unwrap_or_default();
+        let bytes = bounded_read::read_within(&self.file, MAX_FILE).unwrap_or_default();
         let mut read: Value = serde_json::from_slice(&bytes).unwrap_or_default();
         let list = read.get_mut("drafts").map(Value::take);
         let Some(Value::Array(list)) = list else { return Vec::new() };
@@ -99,7 +99,7 @@ impl Drafts {
 pub(crate) fn complete(draft: &mut DraftDto, saved: Option<&Profile>) -> bool {
     let Some(profile) = &mut draft.profile else { return true };
     if let Some(saved) = saved {
-        left_out::give_back(profile, saved);
+        secrets::give_back(profile, saved);
     }
-    left_out::are_there(profile, &draft.left_out)
+    secrets::are_there(profile, &draft.left_out)
 }

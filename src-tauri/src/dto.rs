@@ -2,41 +2,42 @@
 //!
 //! Numbers that can pass 2^53 cross as strings. Row numbers, sizes and counts cannot.
 
-mod acting;
 mod app;
-mod comparing;
 mod export;
 mod find;
 mod history;
 mod layouts;
+mod misbehave;
 mod settings;
 mod table;
+mod transcript_comparison;
 
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;
 use wirelark_core::packet::layout::encode::NamedSpan;
 use wirelark_core::packet::layout::form::FormLine;
-use wirelark_core::packet::layout::node::Stop;
+use wirelark_core::packet::layout::node::DecodeStop;
 use wirelark_core::packet::rules::Column;
 use wirelark_core::profile::model::{Colour, Profile, Tone};
-use wirelark_core::profile::variable::Asked;
+use wirelark_core::profile::variable::MissingVariable;
 
-pub(crate) use acting::{ActDto, FrameDto};
 pub(crate) use app::{AppInfo, DraftDto, GivenFile, Preferences, RestoredDraft};
-pub(crate) use comparing::{
-    ChosenDto, CommandSideDto, ComparedCommand, ComparedSpread, ComparingDto, SessionsDto,
-};
 pub(crate) use export::{
     ExportDto, ExportRequest, HarConnectionDto, ImportDto, OpeningDto, SeriesDto,
 };
 pub(crate) use find::{CellDto, NextDto, PlaceDto};
 pub(crate) use history::{
-    CleanUpDto, CountedDto, FoundDto, FoundRow, HistoryDto, OpenedPast, PastDto, SearchDto,
+    CleanUpDto, CountedDto, FoundDto, FoundRow, HistoryDto, HistoryEntryDto, OpenedTranscript,
+    SearchDto,
 };
-pub(crate) use layouts::{DecodingCheck, LayoutCheck, Trial, TrialRequest};
+pub(crate) use layouts::{DecodingCheck, LayoutCheck, LayoutPreview, LayoutPreviewRequest};
+pub(crate) use misbehave::{FrameDto, MisbehavePreview};
 pub(crate) use settings::{ConnectionCheck, ConnectionFacts, ConnectionFile};
 pub(crate) use table::*;
+pub(crate) use transcript_comparison::{
+    ChosenDto, CommandSideDto, ComparedCommand, ComparedSpread, ComparingDto, SessionsDto,
+};
 
 /// An error as the page gets it: a stable code to translate, its arguments, and English for the log.
 #[derive(Debug, Clone, Serialize, TS)]
@@ -195,8 +196,8 @@ pub(crate) struct RowDto {
     /// The profile's columns in order; empty where the message has no such field, none at all where it is no message.
     pub(crate) cells: Vec<String>,
     /// Where it stops fitting its layout.
-    pub(crate) stop: Option<Stop>,
-    pub(crate) extra: ExtraDto,
+    pub(crate) stop: Option<DecodeStop>,
+    pub(crate) extra: ExtraColumnsDto,
     /// Its colour, by the first of the profile's rules that fits.
     pub(crate) highlight: Option<Colour>,
 }
@@ -219,7 +220,7 @@ pub(crate) struct PullRequest {
     pub(crate) max_ms: u32,
     /// What the rows are to have besides.
     #[serde(default)]
-    pub(crate) wants: Vec<Want>,
+    pub(crate) wants: Vec<ExtraColumn>,
 }
 
 /// One answer: state, counters and rows together.
@@ -228,7 +229,7 @@ pub(crate) struct PullRequest {
 pub(crate) struct Pull {
     pub(crate) rev: u32,
     pub(crate) state: StateDto,
-    pub(crate) counters: Counters,
+    pub(crate) counters: CountersDto,
     /// Rises when the view's rows are others than before (filter, clear, new connection): forget cached rows.
     pub(crate) view: u32,
     /// Rises when rows are read in another way than before: those that are here are to be asked for again.
@@ -259,7 +260,7 @@ pub(crate) struct Pull {
 /// The truth in numbers.
 #[derive(Debug, Clone, Default, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct Counters {
+pub(crate) struct CountersDto {
     /// Messages that the wire brought.
     pub(crate) received: u32,
     pub(crate) sent: u32,
@@ -346,7 +347,7 @@ pub(crate) struct PreviewDto {
     /// `packed`: what is wrong with each value, by its path (`values[0]`, `fields.code`).
     pub(crate) faults: Vec<ErrorDto>,
     /// Variables without a value: they are asked for when it is sent.
-    pub(crate) asked: Vec<Asked>,
+    pub(crate) asked: Vec<MissingVariable>,
     /// The same as a line of Python.
     pub(crate) python: Option<String>,
 }

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use wirelark_core::connection::ConnectionError;
 use wirelark_core::connection::handle::SendError;
-use wirelark_core::connection::mask::Masks;
 use wirelark_core::connection::misbehave::MisbehaveError;
 use wirelark_core::connection::request::RequestError;
+use wirelark_core::connection::secret_masking::SecretMasks;
 use wirelark_core::packet::json::JsonError;
 use wirelark_core::packet::rules::RuleProblem;
 use wirelark_core::profile::message::MessageError;
@@ -20,7 +20,7 @@ use wirelark_core::transcript::filter::FilterError;
 use crate::dto::ErrorDto;
 
 /// What every command answers.
-pub(crate) type Answer<T> = Result<T, ErrorDto>;
+pub(crate) type CommandResult<T> = Result<T, ErrorDto>;
 
 impl ErrorDto {
     /// An error without arguments.
@@ -45,7 +45,7 @@ impl ErrorDto {
 
     /// With a mask in place of each of these secrets: what a profile says with its secrets filled in may be quoted.
     pub(crate) fn hiding(mut self, secrets: &Secrets) -> Self {
-        let mut masks = Masks::default();
+        let mut masks = SecretMasks::default();
         secrets.values().for_each(|value| masks.add(value));
         self.detail = masks.text(&self.detail);
         self.args.values_mut().for_each(|value| *value = masks.text(value));

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
-use wirelark_core::file::named;
-use wirelark_core::file::replace::write_private;
+use wirelark_core::file::atomic_save::write_private;
+use wirelark_core::file::bounded_read;
 
 use crate::state::lock;
 
@@ -23,7 +23,7 @@ pub(crate) struct LastFolders {
 impl LastFolders {
     pub(crate) fn open(folder: &Path) -> LastFolders {
         let file = folder.join(FILE);
-        let text = named::read_within(&file, MAX_FILE).unwrap_or_default();
+        let text = bounded_read::read_within(&file, MAX_FILE).unwrap_or_default();
         // What cannot be read is forgotten; a dialog begins then where the system has it begin.
         let folders = serde_json::from_slice(&text).unwrap_or_default();
         LastFolders { file, folders: Mutex::new(folders) }
@@ -52,7 +52,7 @@ impl LastFolders {
 
 /// Looking whether a folder of another machine is there would log in at that machine.
 fn is_local(folder: &Path) -> bool {
-    folder.is_absolute() && named::check_name(&folder.to_string_lossy()).is_ok()
+    folder.is_absolute() && bounded_read::check_name(&folder.to_string_lossy()).is_ok()
 }
 
 #[cfg(test)]

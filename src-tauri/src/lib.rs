@@ -4,78 +4,78 @@
 //! - [`dto`]: what crosses to the page.
 //! - [`error`]: the core's errors as the page gets them.
 //! - [`state`]: what lives as long as the app.
-//! - [`viewed`]: a transcript as the window views it: of a connection, or a file that was opened.
+//! - [`transcript_session`]: a transcript as the window views it: of a connection, or a file that was opened.
 //! - [`live`]: a connection as the window sees it: its transcript, its rate, its scenario.
-//! - [`acting`]: what breaks the protocol on purpose, before it is sent.
+//! - [`misbehave`]: what breaks the protocol on purpose, before it is sent.
 //! - [`repeat`]: a message that is sent again and again.
-//! - [`decoding`]: how a connection's messages are read: layouts, columns.
-//! - [`finding`]: searching within what is viewed, and places in it.
+//! - [`connection_decoding`]: how a connection's messages are read: layouts, columns.
+//! - [`find`]: searching within what is viewed, and places in it.
 //! - [`pull`]: one answer: state, counters and rows together.
 //! - [`rows`]: rows of the table as text.
-//! - [`timing`]: how rows lie in time, and which answers which.
-//! - [`marks`]: pins and notes.
+//! - [`row_timings`]: how rows lie in time, and which answers which.
+//! - [`notes`]: pins and notes.
 //! - [`statistics`]: latency by command.
-//! - [`copied`]: rows as text for the clipboard.
-//! - [`compared`]: two rows side by side.
-//! - [`comparing`]: two transcripts by command, in the background.
-//! - [`trial`]: a layout tried on a message.
+//! - [`row_clipboard`]: rows as text for the clipboard.
+//! - [`row_comparison`]: two rows side by side.
+//! - [`transcript_comparison`]: two transcripts by command, in the background.
+//! - [`layout_preview`]: a layout tried on a message.
 //! - [`trust`]: what a person is asked before a profile connects, and what was answered.
 //! - [`charts`]: rate, bytes and latency over time.
 //! - [`clock`]: local time or UTC.
-//! - [`exporting`]: an export in the background.
-//! - [`searching`]: a search through all past connections.
+//! - [`exports`]: an export in the background.
+//! - [`history_search`]: a search through all past connections.
 //! - [`drafts`]: unsaved work that outlives a crash.
-//! - [`given`]: files that are given from outside the page.
+//! - [`files_to_open`]: files that are given from outside the page.
 //! - [`single_instance`]: a second start hands over to the first.
 //! - [`window_state`]: the window's size and place.
 //! - [`dialog`]: file dialogs.
 //! - [`last_folders`]: where file dialogs were left.
-//! - [`words`]: the page's texts, where Rust draws.
-//! - [`caught`]: work whose panic is told like any other error.
+//! - [`locale`]: the page's texts, where Rust draws.
+//! - [`panic_guard`]: work whose panic is told like any other error.
 //! - [`webview`]: what is set on the window itself.
 
-mod acting;
-mod caught;
 mod charts;
 mod clock;
 mod commands;
-mod compared;
-mod comparing;
-mod copied;
-mod decoding;
+mod connection_decoding;
 mod dialog;
 mod drafts;
 mod dto;
 mod error;
-mod exporting;
-mod finding;
-mod given;
+mod exports;
+mod files_to_open;
+mod find;
+mod history_search;
 mod last_folders;
+mod layout_preview;
 mod live;
-mod marks;
-mod opening;
+mod locale;
+mod misbehave;
+mod notes;
+mod openings;
+mod panic_guard;
 mod pull;
 mod repeat;
+mod row_clipboard;
+mod row_comparison;
+mod row_timings;
 mod rows;
-mod searching;
 mod single_instance;
 mod state;
 mod statistics;
-mod timing;
-mod trial;
+mod transcript_comparison;
+mod transcript_session;
 mod trust;
 #[cfg(test)]
 mod types;
-mod viewed;
 mod webview;
 mod window_state;
-mod words;
 
 use std::process::ExitCode;
 
 use tauri::{DragDropEvent, Manager, RunEvent, WebviewWindowBuilder, Window, WindowEvent};
 
-use given::Given;
+use files_to_open::FilesToOpen;
 use state::{App, Folders};
 
 /// Runs the app until its last window is closed.
@@ -85,7 +85,7 @@ pub fn run() -> ExitCode {
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::init())
         .plugin(webview::guard())
-        .manage(Given::default())
+        .manage(FilesToOpen::default())
         .setup(start)
         .on_window_event(on_window_event)
         .invoke_handler(tauri::generate_handler![
@@ -134,11 +134,11 @@ pub fn run() -> ExitCode {
             commands::connection::close,
             commands::connection::connect_now,
             commands::connection::release,
-            commands::acting::abort,
-            commands::acting::misbehave,
-            commands::acting::preview_misbehave,
-            commands::acting::row_frames,
-            commands::acting::send_control,
+            commands::misbehave::abort,
+            commands::misbehave::misbehave,
+            commands::misbehave::preview_misbehave,
+            commands::misbehave::row_frames,
+            commands::misbehave::send_control,
             commands::connection::run_scenario,
             commands::connection::stop_scenario,
             commands::decoding::set_decoding,
@@ -155,13 +155,13 @@ pub fn run() -> ExitCode {
             commands::notes::note,
             commands::notes::pin_rows,
             commands::statistics::statistics,
-            commands::finding::check_filters,
-            commands::finding::filter_click,
-            commands::finding::filter_change,
-            commands::finding::find_row,
-            commands::finding::find_same_code,
-            commands::finding::stop_find,
-            commands::finding::place_of,
+            commands::find::check_filters,
+            commands::find::filter_click,
+            commands::find::filter_change,
+            commands::find::find_row,
+            commands::find::find_same_code,
+            commands::find::stop_find,
+            commands::find::place_of,
             commands::transcript::open_transcript_file,
             commands::transcript::open_given_transcript,
             commands::transcript::opening,
@@ -182,11 +182,11 @@ pub fn run() -> ExitCode {
             commands::export::import_status,
             commands::export::import_cancel,
             commands::export::series,
-            commands::comparing::choose_transcript,
-            commands::comparing::compare_across,
-            commands::comparing::compare_transcripts,
-            commands::comparing::comparing,
-            commands::comparing::comparing_stop,
+            commands::transcript_comparison::choose_transcript,
+            commands::transcript_comparison::compare_across,
+            commands::transcript_comparison::compare_transcripts,
+            commands::transcript_comparison::comparing,
+            commands::transcript_comparison::comparing_stop,
             commands::history::history,
             commands::history::history_count,
             commands::history::history_open,
@@ -215,7 +215,7 @@ pub fn run() -> ExitCode {
                 #[cfg(target_os = "macos")]
                 RunEvent::Opened { urls } => {
                     let files = urls.iter().filter_map(|url| url.to_file_path().ok());
-                    handle.state::<Given>().add(files);
+                    handle.state::<FilesToOpen>().add(files);
                 }
                 _ => {}
             });
@@ -244,7 +244,7 @@ fn start(app: &mut tauri::App) -> Result<(), Box<dyn std::error::Error>> {
     let percent = state.preferences().zoom;
     app.manage(state);
     if let Some(file) = std::env::args_os().nth(1) {
-        app.state::<Given>().add(std::path::absolute(file));
+        app.state::<FilesToOpen>().add(std::path::absolute(file));
     }
     let windows = app.config().app.windows.clone();
     for config in &windows {
@@ -265,7 +265,7 @@ fn start(app: &mut tauri::App) -> Result<(), Box<dyn std::error::Error>> {
 fn on_window_event(window: &Window, event: &WindowEvent) {
     match event {
         WindowEvent::DragDrop(DragDropEvent::Drop { paths, .. }) => {
-            window.state::<Given>().add(paths.iter().cloned());
+            window.state::<FilesToOpen>().add(paths.iter().cloned());
         }
         // Whoever starts it again while connections are being closed wants a window.
         WindowEvent::Destroyed => single_instance::release(window.app_handle()),

@@ -10,42 +10,42 @@ use tauri::async_runtime::{self, JoinHandle};
 use tokio::sync::Notify;
 use wirelark_core::connection::clock::Clock;
 use wirelark_core::connection::handle::Revision;
-use wirelark_core::connection::kept;
-use wirelark_core::connection::reconnect::Start;
-use wirelark_core::connection::redirect::OtherHost;
+use wirelark_core::connection::handshake_store;
+use wirelark_core::connection::reconnect::OpeningMessages;
+use wirelark_core::connection::redirect::ConfirmedHost;
 use wirelark_core::connection::request::recorded_url;
-use wirelark_core::connection::{Connection, Phase, Settings};
-use wirelark_core::file::permission::ChosenFiles;
+use wirelark_core::connection::{ConnectionHandle, Phase, Settings};
+use wirelark_core::file::path_consent::ApprovedPaths;
 use wirelark_core::frame::time_text;
 use wirelark_core::profile::model::{Close, Profile};
 use wirelark_core::profile::secret::{self, Secrets};
 use wirelark_core::profile::store;
-use wirelark_core::profile::variable::{self, Sources};
+use wirelark_core::profile::variable::{self, VariableSources};
 use wirelark_core::scenario;
-use wirelark_core::transcript::{self, Header, Keep, Options, Writer};
+use wirelark_core::transcript::{self, Header, RetentionLimit, Writer, WriterOptions};
 
-use crate::caught::caught;
 use crate::dto::ErrorDto;
-use crate::error::Answer;
+use crate::error::CommandResult;
+use crate::panic_guard::caught;
 use crate::repeat::Repeating;
 use crate::state::lock;
-use crate::trust::Place;
-use crate::viewed::Viewed;
+use crate::transcript_session::TranscriptSession;
+use crate::trust::TrustedServer;
 
 /// The rate is one over this long.
 const RATE_OVER: Duration = Duration::from_secs(1);
 
 /// See the module's text.
 pub(crate) struct Live {
-    pub(crate) connection: Connection,
+    pub(crate) connection: ConnectionHandle,
     /// What it writes, as the window views it.
-    pub(crate) viewed: Arc<Viewed>,
+    pub(crate) viewed: Arc<TranscriptSession>,
     /// The profile and the server that it was begun for.
-    pub(crate) place: Place,
+    pub(crate) place: TrustedServer,
     close: Close,
-    keep: Keep,
+    keep: RetentionLimit,
     /// What the generators count, from message to message.
-    pub(crate) sources: Arc<Sources>,
+    pub(crate) sources: Arc<VariableSources>,
     /// How often the connection had waited for the disk when last asked.
     waits: AtomicU64,
     /// Times and counts, newest last, for the rate.
@@ -59,11 +59,11 @@ pub(crate) struct Live {
 }
 
 /// Where a profile goes, as a person agreed to it, and with what.
-pub(crate) struct Going {
-    pub(crate) place: Place,
-    pub(crate) other_hosts: Vec<OtherHost>,
+pub(crate) struct ConnectTarget {
+    pub(crate) place: TrustedServer,
+    pub(crate) other_hosts: Vec<ConfirmedHost>,
     pub(crate) secrets: Secrets,
-    pub(crate) sources: Sources,
+    pub(crate) sources: VariableSources,
 }
 
 /// A scenario that is running.
@@ -78,20 +78,20 @@ impl Live {
     pub(crate) fn open(
         profile: &Profile,
         profile_path: &Path,
-        going: Going,
-        (transcripts, chosen): (&Path, &ChosenFiles),
+        going: ConnectTarget,
+        (transcripts, chosen): (&Path, &ApprovedPaths),
         id: u32,
-    ) -> Answer<Arc<Live>> {
-        let Going { place, other_hosts, secrets, sources } = going;
+    ) -> CommandResult<Arc<Live>> {
+        let ConnectTarget { place, other_hosts, secrets, sources } = going;
         let sources = Arc::new(sources);
         let named = variable::resolve(profile, &sources)?;
         let resolved = secret::resolve(&named, &secrets)?;
         let folder = profile_path.parent().unwrap_or(Path::new(""));
         let mut settings = Settings::from_profile_with(&resolved, folder, chosen)?;
         settings.hide(&named, &secrets);
-        settings.start = Start::of(&resolved, &sources);
+        settings.start = OpeningMessages::of(&resolved, &sources);
         settings.other_hosts = other_hosts;
-        let keep = Keep::parse(&profile.transcript.keep)
+        let keep = RetentionLimit::parse(&profile.transcript.keep)
             .map_err(|error| ErrorDto::new(error.code(), &error))?;
         let now = time_text(Clock::start().now());
         let header = Header {
@@ -112,11 +112,15 @@ impl Live {
             notify.notify_one();
             on_stored.bump();
         });
-        let writer =
-            Writer::create(&path, &header, Options { keep, ..Options::default() }, stored)?;
-        let viewed = Viewed::new(&path, profile.decoding(), revision.clone(), changed)?;
-        let connection = Connection::open(settings, writer, revision);
-        async_runtime::spawn(kept::keep(connection.watch(), path));
+        let writer = Writer::create(
+            &path,
+            &header,
+            WriterOptions { keep, ..WriterOptions::default() },
+            stored,
+        )?;
+        let viewed = TranscriptSession::new(&path, profile.decoding(), revision.clone(), changed)?;
+        let connection = ConnectionHandle::open(settings, writer, revision);
+        async_runtime::spawn(handshake_store::keep(connection.watch(), path));
         Ok(Arc::new(Live {
             connection,
             viewed,
@@ -152,7 +156,7 @@ impl Live {
     }
 
     /// Runs a scenario's steps; one at a time.
-    pub(crate) fn run(self: &Arc<Live>, ready: scenario::Ready) {
+    pub(crate) fn run(self: &Arc<Live>, ready: scenario::PreparedStep) {
         self.stop();
         let number = self.runs.fetch_add(1, Relaxed);
         let name = ready.name.clone();
@@ -221,7 +225,7 @@ impl Live {
 
     /// What the transcript keeps, where that is not everything.
     pub(crate) fn keep(&self) -> Option<String> {
-        (self.keep != Keep::All).then(|| self.keep.to_string())
+        (self.keep != RetentionLimit::All).then(|| self.keep.to_string())
     }
 
     /// The size of the transcript.

@@ -3,21 +3,21 @@
 use std::time::{Duration, Instant};
 
 use wirelark_core::connection::clock::Clock;
-use wirelark_core::connection::status::{End, Status};
-use wirelark_core::transcript::latency::Timing;
-use wirelark_core::transcript::{Keep, State};
+use wirelark_core::connection::status::{ConnectionEnd, Status};
+use wirelark_core::transcript::latency::LatencyStatus;
+use wirelark_core::transcript::{RetentionLimit, WriterState};
 
-use crate::decoding::Decoding;
+use crate::connection_decoding::ConnectionDecoding;
 use crate::dto::{
-    CloseDto, Counters, ErrorDto, FilterDto, Pull, PullRequest, RefusalDto, ReplyDto, RetryDto,
+    CloseDto, CountersDto, ErrorDto, FilterDto, Pull, PullRequest, RefusalDto, ReplyDto, RetryDto,
     RowDto, StateDto,
 };
-use crate::error::Answer;
+use crate::error::CommandResult;
 use crate::live::Live;
+use crate::row_timings::NearbyRows;
 use crate::rows::{rows, rows_of_view};
-use crate::state::{App, Held, lock};
-use crate::timing::Around;
-use crate::viewed::Viewed;
+use crate::state::{App, OpenItem, lock};
+use crate::transcript_session::TranscriptSession;
 
 /// More rows than any window shows are never wanted.
 const MOST_ROWS: u32 = 1000;
@@ -25,7 +25,7 @@ const MOST_ROWS: u32 = 1000;
 const REPLY_BUDGET: Duration = Duration::from_millis(1);
 
 /// Waits until something changed since the asked revision, and answers with all of it.
-pub(crate) async fn pull(app: &App, held: &Held, request: &PullRequest) -> Answer<Pull> {
+pub(crate) async fn pull(app: &App, held: &OpenItem, request: &PullRequest) -> CommandResult<Pull> {
     let viewed = &held.viewed;
     let last = *lock(&viewed.last_answer);
     if let Some(last) = last {
@@ -83,7 +83,7 @@ pub(crate) async fn pull(app: &App, held: &Held, request: &PullRequest) -> Answe
 }
 
 /// What the view says, taken under one lock.
-struct Window {
+struct ViewSnapshot {
     view: u32,
     total: u32,
     all: u32,
@@ -93,11 +93,11 @@ struct Window {
 }
 
 fn window(
-    viewed: &Viewed,
-    decoding: &Decoding,
+    viewed: &TranscriptSession,
+    decoding: &ConnectionDecoding,
     request: &PullRequest,
     is_over: bool,
-) -> Answer<(Window, Vec<RowDto>)> {
+) -> CommandResult<(ViewSnapshot, Vec<RowDto>)> {
     let mut view = lock(&viewed.view);
     if view.filter().is_none() {
         // Costs one look at a file's length, and shows what is stored at once.
@@ -121,7 +121,7 @@ fn window(
         Some(from) => view.base() - from.min(view.base()),
         None => 0,
     };
-    let window = Window {
+    let window = ViewSnapshot {
         view: view.generation() as u32,
         total,
         all: stored.saturating_sub(view.base()),
@@ -132,22 +132,22 @@ fn window(
     // The reader is a handle of its own: reading payloads must not hold up the search.
     let reader = view.reader().clone();
     drop(view);
-    let around = Around::of(&reader, &request.wants, before, is_over)?;
+    let around = NearbyRows::of(&reader, &request.wants, before, is_over)?;
     Ok((window, rows_of_view(viewed, &reader, decoding, &numbers, around)?))
 }
 
 /// A file has no connection, and so nothing but its rows.
-fn of_file(viewed: &Viewed) -> Answer<(StateDto, Counters, Option<ReplyDto>)> {
+fn of_file(viewed: &TranscriptSession) -> CommandResult<(StateDto, CountersDto, Option<ReplyDto>)> {
     let reader = viewed.reader();
     let file = viewed.path.display().to_string();
     let state = StateDto { name: "file".to_owned(), file: Some(file), ..StateDto::default() };
-    let counters = Counters {
+    let counters = CountersDto {
         stored: reader.rows()?,
         file_bytes: reader.bytes()? as f64,
-        keep: (reader.keep() != Keep::All).then(|| reader.keep().to_string()),
+        keep: (reader.keep() != RetentionLimit::All).then(|| reader.keep().to_string()),
         first_row: reader.first_row(),
         kept: reader.row_range()?.len() as u32,
-        ..Counters::default()
+        ..CountersDto::default()
     };
     Ok((state, counters, None))
 }
@@ -186,21 +186,21 @@ fn state(live: &Live, status: &Status) -> StateDto {
     }
 }
 
-fn close(end: &End) -> CloseDto {
-    let End { code, reason, clean, by, how } = end;
+fn close(end: &ConnectionEnd) -> CloseDto {
+    let ConnectionEnd { code, reason, clean, by, how } = end;
     let (by, how) = (by.word().to_owned(), how.word().to_owned());
     CloseDto { code: *code, reason: reason.clone(), clean: *clean, by, how }
 }
 
-fn counters(live: &Live, status: &Status) -> Counters {
+fn counters(live: &Live, status: &Status) -> CountersDto {
     let counters = live.connection.counters();
     let progress = live.connection.progress();
     let stored = progress.rows();
     let (waiting, at_rest) = match progress.state() {
-        State::Writing => (None, false),
-        State::Finished => (None, true),
-        State::Failed(error) => (Some(error.into()), true),
-        State::DiskFull { path, free_bytes, needed } => {
+        WriterState::Writing => (None, false),
+        WriterState::Finished => (None, true),
+        WriterState::Failed(error) => (Some(error.into()), true),
+        WriterState::DiskFull { path, free_bytes, needed } => {
             let free = free_bytes.map_or_else(String::new, |free| free.to_string());
             let detail = format!("{}: the disk is full ({free} bytes free)", path.display());
             let error = ErrorDto::new("disk_full", detail)
@@ -213,7 +213,7 @@ fn counters(live: &Live, status: &Status) -> Counters {
     let elapsed = status.opened.map_or(Duration::ZERO, |opened| {
         status.ended.unwrap_or_else(Instant::now).saturating_duration_since(opened)
     });
-    Counters {
+    CountersDto {
         received: counters.received() as u32,
         sent: counters.sent() as u32,
         stored: stored as u32,
@@ -247,7 +247,11 @@ fn silent(live: &Live, status: &Status) -> Option<Duration> {
 }
 
 /// The last message sent and its reply, paired by the rule that the table and the charts go by.
-fn reply(live: &Live, decoding: &Decoding, status: &Status) -> Answer<Option<ReplyDto>> {
+fn reply(
+    live: &Live,
+    decoding: &ConnectionDecoding,
+    status: &Status,
+) -> CommandResult<Option<ReplyDto>> {
     let Some(last) = status.reply else { return Ok(None) };
     let reader = live.viewed.reader();
     let without =
@@ -266,11 +270,13 @@ fn reply(live: &Live, decoding: &Decoding, status: &Status) -> Answer<Option<Rep
     let timing = latency.of(&reader, &entry)?;
     drop(latency);
     let (row, ns) = match timing {
-        Timing::Answered { reply, ns } => (reply, ns),
+        LatencyStatus::Answered { reply, ns } => (reply, ns),
         // The rule expects no reply to this message.
-        Timing::Neither => return Ok(None),
-        Timing::Waiting | Timing::Unknown => return Ok(Some(without(status.phase.is_open()))),
-        Timing::Unanswered | Timing::Reply { .. } => return Ok(Some(without(false))),
+        LatencyStatus::Neither => return Ok(None),
+        LatencyStatus::Waiting | LatencyStatus::Unknown => {
+            return Ok(Some(without(status.phase.is_open())));
+        }
+        LatencyStatus::Unanswered | LatencyStatus::Reply { .. } => return Ok(Some(without(false))),
     };
     let reply = rows(&reader, decoding, &[row])?.pop();
     let delay_ms = Some(ns as f64 / 1e6);

@@ -8,41 +8,41 @@ use tauri::async_runtime;
 use tokio::sync::watch;
 use wirelark_core::profile::message;
 use wirelark_core::profile::model::Profile;
-use wirelark_core::profile::variable::Sources;
+use wirelark_core::profile::variable::VariableSources;
 use wirelark_core::scenario::repeat::{Repeat, repeat};
 
-use crate::caught::caught;
 use crate::dto::{ErrorDto, RepeatDto};
-use crate::error::Answer;
+use crate::error::CommandResult;
 use crate::live::Live;
+use crate::panic_guard::caught;
 use crate::state::lock;
 
 /// One repeated send, running or over.
 pub(crate) struct Repeating {
-    progress: Arc<Progress>,
+    progress: Arc<RepeatProgress>,
     name: String,
     times: Option<u32>,
     stop: watch::Sender<bool>,
 }
 
 #[derive(Default)]
-struct Progress {
+struct RepeatProgress {
     sent: AtomicU32,
     over: AtomicBool,
     error: Mutex<Option<ErrorDto>>,
 }
 
 /// What each send takes.
-struct Job {
+struct RepeatJob {
     live: Arc<Live>,
-    progress: Arc<Progress>,
+    progress: Arc<RepeatProgress>,
     profile: Profile,
-    sources: Sources,
+    sources: VariableSources,
 }
 
 /// Sends the message of this number, built anew for its generators.
-async fn send(job: Arc<Job>, number: u32) -> Answer<()> {
-    let Job { live, progress, profile, sources } = &*job;
+async fn send(job: Arc<RepeatJob>, number: u32) -> CommandResult<()> {
+    let RepeatJob { live, progress, profile, sources } = &*job;
     let built = message::build_with(profile, &profile.messages[0], sources)?;
     live.connection.send(built.kind, built.bytes).await?;
     progress.sent.store(number, Relaxed);
@@ -51,12 +51,18 @@ async fn send(job: Arc<Job>, number: u32) -> Answer<()> {
 
 impl Live {
     /// Sends the profile's one message again and again, in place of what is being repeated.
-    pub(crate) fn repeat(self: &Arc<Live>, profile: Profile, sources: Sources, how: Repeat) {
+    pub(crate) fn repeat(
+        self: &Arc<Live>,
+        profile: Profile,
+        sources: VariableSources,
+        how: Repeat,
+    ) {
         self.stop_repeat();
-        let progress = Arc::new(Progress::default());
+        let progress = Arc::new(RepeatProgress::default());
         let (live, told) = (self.clone(), progress.clone());
         let name = profile.messages[0].name.clone();
-        let job = Arc::new(Job { live: live.clone(), progress: told.clone(), profile, sources });
+        let job =
+            Arc::new(RepeatJob { live: live.clone(), progress: told.clone(), profile, sources });
         let (stop, stopped) = watch::channel(false);
         async_runtime::spawn(async move {
             let sends = repeat(how, stopped, |number| send(job.clone(), number));

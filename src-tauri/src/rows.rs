@@ -2,23 +2,27 @@
 
 use jiff::Timestamp;
 use wirelark_core::frame::Kind;
-use wirelark_core::packet::layout::column::Row;
+use wirelark_core::packet::layout::column::ColumnTexts;
 use wirelark_core::profile::model::Tone;
-use wirelark_core::transcript::{Entry, PREVIEW_BYTES, Reader, preview};
+use wirelark_core::transcript::{PREVIEW_BYTES, Reader, RecordInfo, preview};
 
 use crate::clock;
-use crate::decoding::Decoding;
-use crate::dto::{ExtraDto, RowDto};
-use crate::error::Answer;
+use crate::connection_decoding::ConnectionDecoding;
+use crate::dto::{ExtraColumnsDto, RowDto};
+use crate::error::CommandResult;
+use crate::row_timings::NearbyRows;
 use crate::state::lock;
-use crate::timing::Around;
-use crate::viewed::Viewed;
+use crate::transcript_session::TranscriptSession;
 
 /// These rows, in this order.
-pub(crate) fn rows(reader: &Reader, decoding: &Decoding, numbers: &[u32]) -> Answer<Vec<RowDto>> {
+pub(crate) fn rows(
+    reader: &Reader,
+    decoding: &ConnectionDecoding,
+    numbers: &[u32],
+) -> CommandResult<Vec<RowDto>> {
     let entries = reader.entries_of(numbers)?;
     let colours = decoding.colours_of(reader, numbers)?;
-    let mut cells = Row::default();
+    let mut cells = ColumnTexts::default();
     let rows = entries.iter().zip(colours);
     rows.map(|(entry, highlight)| {
         Ok(RowDto { highlight, ..row(reader, decoding, entry, &mut cells)? })
@@ -28,28 +32,33 @@ pub(crate) fn rows(reader: &Reader, decoding: &Decoding, numbers: &[u32]) -> Ans
 
 /// These rows of a view, with what its columns ask for besides.
 pub(crate) fn rows_of_view(
-    viewed: &Viewed,
+    viewed: &TranscriptSession,
     reader: &Reader,
-    decoding: &Decoding,
+    decoding: &ConnectionDecoding,
     numbers: &[u32],
-    mut around: Around,
-) -> Answer<Vec<RowDto>> {
+    mut around: NearbyRows,
+) -> CommandResult<Vec<RowDto>> {
     let entries = reader.entries_of(numbers)?;
-    let mut cells = Row::default();
+    let mut cells = ColumnTexts::default();
     let colours = decoding.colours_of(reader, numbers)?;
-    let one = |(entry, highlight): (&Entry, _)| {
+    let one = |(entry, highlight): (&RecordInfo, _)| {
         let mut dto = row(reader, decoding, entry, &mut cells)?;
         dto.highlight = highlight;
         let (since, latency, unsettled) = around.next(&viewed.timing, reader, entry)?;
         let (pinned, note) = lock(&viewed.marks).line(entry.row);
         let since = since.map(|ns| ns.to_string());
-        dto.extra = ExtraDto { since, unsettled, latency, pinned, note };
+        dto.extra = ExtraColumnsDto { since, unsettled, latency, pinned, note };
         Ok(dto)
     };
     entries.iter().zip(colours).map(one).collect()
 }
 
-fn row(reader: &Reader, decoding: &Decoding, entry: &Entry, cells: &mut Row) -> Answer<RowDto> {
+fn row(
+    reader: &Reader,
+    decoding: &ConnectionDecoding,
+    entry: &RecordInfo,
+    cells: &mut ColumnTexts,
+) -> CommandResult<RowDto> {
     let head = reader.payload_of(entry, 0, PREVIEW_BYTES)?;
     let known = entry.code.and_then(|code| decoding.decoder.code(entry.direction, code));
     let shown = decoding.shown(reader, entry, &head, cells)?;
@@ -68,7 +77,7 @@ fn row(reader: &Reader, decoding: &Decoding, entry: &Entry, cells: &mut Row) -> 
         preview: shown.line.unwrap_or_else(|| preview(entry.kind, &head, entry.size)),
         cells: shown.cells,
         stop: shown.stop,
-        extra: ExtraDto::default(),
+        extra: ExtraColumnsDto::default(),
         highlight: None,
     })
 }

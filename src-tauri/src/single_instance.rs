@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use tauri::{AppHandle, Manager, Runtime};
 
-use crate::given::Given;
+use crate::files_to_open::FilesToOpen;
 
 /// Longer than a bus or an app that is alive takes to answer.
 #[cfg(target_os = "linux")]
@@ -23,7 +23,7 @@ pub(crate) fn claim<R: Runtime>(handle: &AppHandle<R>, data: &Path) -> Result<()
         .dbus_id(name)
         .callback(|handle, arguments, folder| {
             if let Some(file) = arguments.get(1) {
-                handle.state::<Given>().add([PathBuf::from(folder).join(file)]);
+                handle.state::<FilesToOpen>().add([PathBuf::from(folder).join(file)]);
             }
             to_the_front(handle);
         })

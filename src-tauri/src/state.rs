@@ -14,29 +14,29 @@ use std::time::{Duration, SystemTime};
 use jiff::Timestamp;
 use tauri::path::PathResolver;
 use tauri::{Runtime, async_runtime};
-use wirelark_core::connection::{Phase, crash};
-use wirelark_core::demo::Demo;
-use wirelark_core::file::access::{make_private, private_folder};
-use wirelark_core::file::named;
-use wirelark_core::file::permission::{ChosenFiles, KnownFiles};
+use wirelark_core::connection::{Phase, task_panic};
+use wirelark_core::file::bounded_read;
+use wirelark_core::file::path_consent::{ApprovedPaths, KnownFiles};
+use wirelark_core::file::private_access::{make_private, private_folder};
 use wirelark_core::log;
 use wirelark_core::profile::library::Library;
 use wirelark_core::profile::store;
+use wirelark_core::server::Demo;
 use wirelark_core::transcript::history::History;
 
 use crate::clock;
 use crate::commands::decoding::LongMessages;
-use crate::comparing::Comparisons;
 use crate::drafts::Drafts;
 use crate::dto::{DemoDto, ErrorDto, Preferences};
-use crate::error::Answer;
-use crate::exporting::Exports;
+use crate::error::CommandResult;
+use crate::exports::Exports;
+use crate::history_search::HistorySearches;
 use crate::last_folders::LastFolders;
 use crate::live::Live;
-use crate::opening::Openings;
-use crate::searching::Searches;
-use crate::trust::Trust;
-use crate::viewed::Viewed;
+use crate::openings::Openings;
+use crate::transcript_comparison::Comparisons;
+use crate::transcript_session::TranscriptSession;
+use crate::trust::TrustPrompts;
 
 /// A server that does not answer our 1001 must not hold up the end of the app.
 const LEAVING: Duration = Duration::from_secs(1);
@@ -48,9 +48,9 @@ const MAX_PREFERENCES: u64 = 1 << 20;
 pub(crate) struct App {
     pub(crate) library: Library,
     /// What a person was asked about profiles, and answered.
-    pub(crate) trust: Trust,
+    pub(crate) trust: TrustPrompts,
     /// Files on other machines that a person chose in a dialog.
-    pub(crate) chosen_files: Arc<ChosenFiles>,
+    pub(crate) chosen_files: Arc<ApprovedPaths>,
     /// Files that may be read when settings are shown.
     pub(crate) known_files: Arc<KnownFiles>,
     pub(crate) logs: PathBuf,
@@ -59,23 +59,23 @@ pub(crate) struct App {
     pub(crate) history: History,
     pub(crate) exports: Exports,
     pub(crate) openings: Openings,
-    pub(crate) searches: Searches,
+    pub(crate) searches: HistorySearches,
     pub(crate) comparisons: Arc<Comparisons>,
     pub(crate) long_messages: LongMessages,
     pub(crate) drafts: Arc<Drafts>,
     pub(crate) last_folders: Arc<LastFolders>,
     preferences_file: PathBuf,
     preferences: Mutex<Preferences>,
-    held: Mutex<BTreeMap<u32, Held>>,
+    held: Mutex<BTreeMap<u32, OpenItem>>,
     next: AtomicU32,
     pub(crate) demo: tokio::sync::Mutex<Option<Demo>>,
-    _log: Option<log::Guard>,
+    _log: Option<log::LogGuard>,
 }
 
 /// What an id of the page stands for.
 #[derive(Clone)]
-pub(crate) struct Held {
-    pub(crate) viewed: Arc<Viewed>,
+pub(crate) struct OpenItem {
+    pub(crate) viewed: Arc<TranscriptSession>,
     /// The connection that writes it; none for a file that was opened.
     pub(crate) live: Option<Arc<Live>>,
 }
@@ -99,7 +99,7 @@ impl Folders {
     }
 }
 
-impl Held {
+impl OpenItem {
     /// Its name in the history, where it is there.
     fn name(&self) -> Option<String> {
         let name = self.viewed.path.file_stem()?;
@@ -120,7 +120,7 @@ pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 impl App {
     /// Begins to log.
     pub(crate) fn open(folders: &Folders) -> io::Result<App> {
-        crash::install_hook();
+        task_panic::install_hook();
         App::at(&folders.config, &folders.data, folders.logs.clone())
     }
 
@@ -141,14 +141,14 @@ impl App {
         clock::choose(preferences.utc);
         Ok(App {
             library,
-            trust: Trust::open(config),
+            trust: TrustPrompts::open(config),
             logs,
             history,
-            chosen_files: Arc::new(ChosenFiles::open(config)),
+            chosen_files: Arc::new(ApprovedPaths::open(config)),
             known_files: Arc::new(KnownFiles::open(config)),
             exports: Exports::default(),
             openings: Openings::default(),
-            searches: Searches::default(),
+            searches: HistorySearches::default(),
             comparisons: Arc::default(),
             long_messages: LongMessages::default(),
             transcripts,
@@ -165,12 +165,16 @@ impl App {
 
     /// The past connections that this app writes to now.
     pub(crate) fn written(&self) -> Vec<String> {
-        lock(&self.held).values().filter(|held| !held.is_over()).filter_map(Held::name).collect()
+        lock(&self.held)
+            .values()
+            .filter(|held| !held.is_over())
+            .filter_map(OpenItem::name)
+            .collect()
     }
 
     /// And those that it looks at.
     pub(crate) fn held_ids(&self) -> Vec<String> {
-        lock(&self.held).values().filter_map(Held::name).collect()
+        lock(&self.held).values().filter_map(OpenItem::name).collect()
     }
 
     pub(crate) fn preferences(&self) -> Preferences {
@@ -187,18 +191,18 @@ impl App {
         store::write_atomically(&self.preferences_file, &json)
     }
 
-    pub(crate) fn held(&self, id: u32) -> Answer<Held> {
+    pub(crate) fn held(&self, id: u32) -> CommandResult<OpenItem> {
         lock(&self.held)
             .get(&id)
             .cloned()
             .ok_or_else(|| ErrorDto::new("not_connected", format!("there is no connection {id}")))
     }
 
-    pub(crate) fn viewed(&self, id: u32) -> Answer<Arc<Viewed>> {
+    pub(crate) fn viewed(&self, id: u32) -> CommandResult<Arc<TranscriptSession>> {
         Ok(self.held(id)?.viewed)
     }
 
-    pub(crate) fn live(&self, id: u32) -> Answer<Arc<Live>> {
+    pub(crate) fn live(&self, id: u32) -> CommandResult<Arc<Live>> {
         self.held(id)?
             .live
             .ok_or_else(|| ErrorDto::new("not_connected", format!("{id} is a file, no connection")))
@@ -211,17 +215,17 @@ impl App {
 
     /// Keeps a connection under its id until it is released: what it holds can be looked at when it is over too.
     pub(crate) fn keep(&self, id: u32, live: Arc<Live>) {
-        self.hold(id, Held { viewed: live.viewed.clone(), live: Some(live) });
+        self.hold(id, OpenItem { viewed: live.viewed.clone(), live: Some(live) });
     }
 
     /// Views a file until it is released.
-    pub(crate) fn view(&self, viewed: Arc<Viewed>) -> u32 {
+    pub(crate) fn view(&self, viewed: Arc<TranscriptSession>) -> u32 {
         let id = self.next_id();
-        self.hold(id, Held { viewed, live: None });
+        self.hold(id, OpenItem { viewed, live: None });
         id
     }
 
-    fn hold(&self, id: u32, held: Held) {
+    fn hold(&self, id: u32, held: OpenItem) {
         lock(&self.held).insert(id, held);
     }
 
@@ -285,7 +289,7 @@ fn tidy(folders: Vec<PathBuf>, history: History, library: Library) {
 }
 
 fn read_preferences(path: &Path) -> Preferences {
-    let text = named::read_within(path, MAX_PREFERENCES).unwrap_or_default();
+    let text = bounded_read::read_within(path, MAX_PREFERENCES).unwrap_or_default();
     // Preferences that cannot be read are the defaults; nothing of worth is lost.
     let read: Preferences = serde_json::from_slice(&text).unwrap_or_default();
     let or = |text: String, default: &str| if text.is_empty() { default.to_owned() } else { text };

@@ -1,15 +1,15 @@
 //! Latency by command, as the window shows it.
 
-use wirelark_core::transcript::latency::{Command, Figures, Spread};
+use wirelark_core::transcript::latency::{CommandLabel, Figures, Spread};
 
-use crate::dto::{FiguresDto, SpreadDto, StatisticsDto, Want};
-use crate::error::Answer;
-use crate::state::Held;
+use crate::dto::{ExtraColumn, FiguresDto, SpreadDto, StatisticsDto};
+use crate::error::CommandResult;
+use crate::state::OpenItem;
 
 /// As far as it is known.
-pub(crate) fn of(held: &Held) -> Answer<StatisticsDto> {
+pub(crate) fn of(held: &OpenItem) -> CommandResult<StatisticsDto> {
     let viewed = &held.viewed;
-    if viewed.timing.want(&[Want::Latency]) {
+    if viewed.timing.want(&[ExtraColumn::Latency]) {
         viewed.changed.notify_one();
     }
     let rows = viewed.reader().rows()?;
@@ -27,9 +27,9 @@ impl From<Figures> for FiguresDto {
     fn from(figures: Figures) -> Self {
         let (kind, code) = match figures.command {
             None => ("all", None),
-            Some(Command::Code(code)) => ("code", Some(code)),
-            Some(Command::Text) => ("text", None),
-            Some(Command::Binary) => ("binary", None),
+            Some(CommandLabel::Code(code)) => ("code", Some(code)),
+            Some(CommandLabel::Text) => ("text", None),
+            Some(CommandLabel::Binary) => ("binary", None),
         };
         FiguresDto {
             kind: kind.to_owned(),

@@ -7,15 +7,15 @@ use std::path::PathBuf;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 
-use wirelark_core::connection::redirect::OtherHost;
+use wirelark_core::connection::redirect::ConfirmedHost;
 use wirelark_core::profile::library::Deleted;
 use wirelark_core::profile::model::Profile;
 use wirelark_core::profile::server::Server;
-use wirelark_core::profile::trust::{Answers, Question, Taken};
-use wirelark_core::profile::variable::Sources;
+use wirelark_core::profile::trust::{DeletedAnswers, TrustAnswers, TrustQuestion};
+use wirelark_core::profile::variable::VariableSources;
 
 use crate::dto::ErrorDto;
-use crate::error::Answer;
+use crate::error::CommandResult;
 use crate::state::lock;
 
 /// Questions that may be open at once; the oldest one goes first.
@@ -24,22 +24,22 @@ const MAX_ASKED: usize = 64;
 const MAX_DELETED: usize = 256;
 
 /// A profile's id, empty where it has no file, and its server.
-pub(crate) type Place = (String, Server);
+pub(crate) type TrustedServer = (String, Server);
 
 /// See the module's text.
-pub(crate) struct Trust {
-    pub(crate) answers: Answers,
+pub(crate) struct TrustPrompts {
+    pub(crate) answers: TrustAnswers,
     next: AtomicU32,
-    asked: Mutex<BTreeMap<u32, Question>>,
+    asked: Mutex<BTreeMap<u32, TrustQuestion>>,
     /// Other hosts that a redirect of this profile's server may lead to, until the app ends.
-    hosts: Mutex<BTreeMap<Place, Vec<Server>>>,
-    deleted: Mutex<BTreeMap<u32, (Deleted, Taken)>>,
+    hosts: Mutex<BTreeMap<TrustedServer, Vec<Server>>>,
+    deleted: Mutex<BTreeMap<u32, (Deleted, DeletedAnswers)>>,
 }
 
-impl Trust {
-    pub(crate) fn open(folder: impl Into<PathBuf>) -> Trust {
-        Trust {
-            answers: Answers::open(folder),
+impl TrustPrompts {
+    pub(crate) fn open(folder: impl Into<PathBuf>) -> TrustPrompts {
+        TrustPrompts {
+            answers: TrustAnswers::open(folder),
             next: AtomicU32::new(1),
             asked: Mutex::default(),
             hosts: Mutex::default(),
@@ -50,21 +50,21 @@ impl Trust {
     /// Refuses a profile whose risky settings nobody has agreed to; answers the other hosts that it may go to.
     pub(crate) fn check(
         &self,
-        (id, server): &Place,
+        (id, server): &TrustedServer,
         profile: &Profile,
-        sources: &Sources,
-    ) -> Answer<Vec<OtherHost>> {
+        sources: &VariableSources,
+    ) -> CommandResult<Vec<ConfirmedHost>> {
         let id = Some(id.as_str()).filter(|id| !id.is_empty());
         let hosts = lock(&self.hosts).get(&place(id, server)).cloned().unwrap_or_default();
         let here = self.answers.question(id, profile, sources, server);
         let elsewhere = |host: &Server| self.answers.question_elsewhere(id, profile, sources, host);
         match here.or_else(|| hosts.iter().find_map(elsewhere)) {
             Some(question) => Err(self.ask(question)),
-            None => Ok(hosts.iter().map(OtherHost::from).collect()),
+            None => Ok(hosts.iter().map(ConfirmedHost::from).collect()),
         }
     }
 
-    fn ask(&self, question: Question) -> ErrorDto {
+    fn ask(&self, question: TrustQuestion) -> ErrorDto {
         let detail = format!("confirm this profile's settings for {} first", question.server);
         let risks = serde_json::to_string(&question.risks).unwrap_or_default();
         let token = self.next.fetch_add(1, Relaxed);
@@ -81,13 +81,13 @@ impl Trust {
     }
 
     /// A person has agreed to what this question named. It can be answered once.
-    pub(crate) fn agree(&self, token: u32) -> Answer<()> {
+    pub(crate) fn agree(&self, token: u32) -> CommandResult<()> {
         let question = lock(&self.asked).remove(&token).ok_or_else(|| unknown(token))?;
         Ok(self.answers.agree(&question)?)
     }
 
     /// A person has confirmed the host that a redirect of this profile's server led to.
-    pub(crate) fn allow_host(&self, place: Place, host: Server) {
+    pub(crate) fn allow_host(&self, place: TrustedServer, host: Server) {
         let mut all = lock(&self.hosts);
         let hosts = all.entry(place).or_default();
         if !hosts.contains(&host) {
@@ -96,20 +96,20 @@ impl Trust {
     }
 
     /// A profile's file is gone, or another one gets its id. Answers what brings it back, where something can.
-    pub(crate) fn forget(&self, id: &str) -> Answer<Taken> {
+    pub(crate) fn forget(&self, id: &str) -> CommandResult<DeletedAnswers> {
         lock(&self.hosts).retain(|(whose, _), _| whose != id);
         Ok(self.answers.forget(id)?)
     }
 
     /// Answers the number by which it can be brought back.
-    pub(crate) fn was_deleted(&self, deleted: Deleted, taken: Taken) -> u32 {
+    pub(crate) fn was_deleted(&self, deleted: Deleted, taken: DeletedAnswers) -> u32 {
         let number = self.next.fetch_add(1, Relaxed);
         self.put_deleted(number, deleted, taken);
         number
     }
 
     /// It can be brought back by this number.
-    pub(crate) fn put_deleted(&self, number: u32, deleted: Deleted, taken: Taken) {
+    pub(crate) fn put_deleted(&self, number: u32, deleted: Deleted, taken: DeletedAnswers) {
         let mut all = lock(&self.deleted);
         all.insert(number, (deleted, taken));
         while all.len() > MAX_DELETED {
@@ -118,13 +118,13 @@ impl Trust {
     }
 
     /// What was deleted in this run under this number; once.
-    pub(crate) fn take_deleted(&self, number: u32) -> Answer<(Deleted, Taken)> {
+    pub(crate) fn take_deleted(&self, number: u32) -> CommandResult<(Deleted, DeletedAnswers)> {
         lock(&self.deleted).remove(&number).ok_or_else(|| unknown(number))
     }
 }
 
 /// Of a profile and the server that it goes to.
-pub(crate) fn place(id: Option<&str>, server: &Server) -> Place {
+pub(crate) fn place(id: Option<&str>, server: &Server) -> TrustedServer {
     (id.unwrap_or_default().to_owned(), server.clone())
 }
 
@@ -145,19 +145,19 @@ mod tests {
         serde_json::from_value(profile).expect("a profile")
     }
 
-    fn at(url: &str) -> Place {
+    fn at(url: &str) -> TrustedServer {
         place(Some("a"), &Server::parse(url).expect("a URL"))
     }
 
     #[test]
     fn hostile_16_a_click_allows_the_profile_and_server_that_were_asked_about() {
         let dir = tempfile::tempdir().expect("a folder");
-        let trust = Trust::open(dir.path());
-        let sources = Sources::default();
+        let trust = TrustPrompts::open(dir.path());
+        let sources = VariableSources::default();
         for id in ["a", "b"] {
             trust.answers.loaded(id, &profile());
         }
-        let asked = |place: &Place| trust.check(place, &profile(), &sources);
+        let asked = |place: &TrustedServer| trust.check(place, &profile(), &sources);
         let error = asked(&at("wss://h/")).expect_err("a question");
         assert_eq!(
             (error.code.as_str(), &error.args["server"][..]),
@@ -178,14 +178,14 @@ mod tests {
     #[test]
     fn hostile_09_a_confirmed_host_holds_for_one_profile_and_server() {
         let dir = tempfile::tempdir().expect("a folder");
-        let trust = Trust::open(dir.path());
-        let sources = Sources::default();
+        let trust = TrustPrompts::open(dir.path());
+        let sources = VariableSources::default();
         let other = Server::parse("wss://other:9/").expect("a URL");
         trust.allow_host(at("wss://h/"), other.clone());
-        let hosts = |place: &Place| {
+        let hosts = |place: &TrustedServer| {
             trust.check(place, &profile(), &sources).expect("nothing risky is foreign")
         };
-        assert_eq!(hosts(&at("wss://h/")), [OtherHost::from(&other)]);
+        assert_eq!(hosts(&at("wss://h/")), [ConfirmedHost::from(&other)]);
         assert_eq!(hosts(&at("wss://i/")), []);
         assert_eq!(hosts(&place(Some("b"), &at("wss://h/").1)), []);
         trust.forget("a").expect("written");

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use ts_rs::{Config, TS, TypeVisitor};
 
-use wirelark_core::packet::inspect::Reading;
+use wirelark_core::packet::inspect::Interpretation;
 use wirelark_core::packet::layout::Decoded;
 
 use crate::dto;
@@ -52,7 +52,7 @@ fn types() {
     collect.add::<dto::PreviewDto>();
     collect.add::<dto::JsonText>();
     collect.add::<dto::OpeningDto>();
-    collect.add::<dto::ActDto>();
+    collect.add::<dto::MisbehavePreview>();
     collect.add::<dto::CellDto>();
     collect.add::<dto::NextDto>();
     collect.add::<dto::PlaceDto>();
@@ -62,19 +62,19 @@ fn types() {
     collect.add::<dto::ConnectionFile>();
     collect.add::<wirelark_core::packet::rules::Decoding>();
     collect.add::<dto::DecodingCheck>();
-    collect.add::<dto::TrialRequest>();
-    collect.add::<dto::Trial>();
+    collect.add::<dto::LayoutPreviewRequest>();
+    collect.add::<dto::LayoutPreview>();
     collect.add::<wirelark_core::profile::paste::Pasted>();
     collect.add::<Decoded>();
     collect.add::<dto::HistoryDto>();
     collect.add::<dto::SearchDto>();
-    collect.add::<dto::OpenedPast>();
+    collect.add::<dto::OpenedTranscript>();
     collect.add::<dto::CleanUpDto>();
     collect.add::<dto::ExportRequest>();
     collect.add::<dto::ExportDto>();
     collect.add::<dto::ImportDto>();
     collect.add::<dto::SeriesDto>();
-    collect.add::<Reading>();
+    collect.add::<Interpretation>();
     collect.add::<dto::StatisticsDto>();
     collect.add::<dto::ComparisonDto>();
     collect.add::<dto::ChosenDto>();

@@ -11,8 +11,8 @@ use tauri::{
     AppHandle, Manager, Monitor, PhysicalPosition, Runtime, WebviewWindow, WebviewWindowBuilder,
 };
 use tauri_plugin_window_state::{Builder, StateFlags};
-use wirelark_core::file::named;
-use wirelark_core::file::replace::write_private;
+use wirelark_core::file::atomic_save::write_private;
+use wirelark_core::file::bounded_read;
 
 /// In the folder of the preferences.
 const FILE: &str = "window.json";
@@ -22,7 +22,7 @@ const WINDOW: &str = "main";
 
 /// As the plugin writes it, in physical pixels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-struct Saved {
+struct SavedWindow {
     width: u32,
     height: u32,
     x: i32,
@@ -39,7 +39,7 @@ struct Saved {
 /// The window as it was, where it is in sight.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Restored {
-    saved: Saved,
+    saved: SavedWindow,
     /// Of its screen.
     scale: f64,
 }
@@ -71,7 +71,7 @@ pub(crate) fn open<R: Runtime>(
     let flags = StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED;
     let plugin = Builder::new().with_filename(FILE).with_state_flags(flags);
     handle.plugin(plugin.skip_initial_state(WINDOW).build())?;
-    let scale = |saved: &Saved| {
+    let scale = |saved: &SavedWindow| {
         let shown = |one: &&Monitor| Area::of(one).shared(&saved.area());
         monitors.iter().max_by_key(shown).map_or(1.0, Monitor::scale_factor)
     };
@@ -84,14 +84,14 @@ impl Restored {
         &self,
         window: WebviewWindowBuilder<'a, R, M>,
     ) -> WebviewWindowBuilder<'a, R, M> {
-        let Saved { width, height, maximized, .. } = self.saved;
+        let SavedWindow { width, height, maximized, .. } = self.saved;
         let (width, height) = (f64::from(width) / self.scale, f64::from(height) / self.scale);
         window.inner_size(width, height).maximized(maximized)
     }
 
     /// The place, in the pixels of all screens.
     pub(crate) fn place<R: Runtime>(&self, window: &WebviewWindow<R>) -> tauri::Result<()> {
-        let Saved { x, y, prev_x, prev_y, maximized, .. } = self.saved;
+        let SavedWindow { x, y, prev_x, prev_y, maximized, .. } = self.saved;
         match maximized {
             // On that screen it is maximised.
             true => window.set_position(PhysicalPosition::new(prev_x, prev_y)),
@@ -101,18 +101,19 @@ impl Restored {
 }
 
 /// What of the file fits these screens; the file has nothing else afterwards.
-fn check(path: &Path, areas: &[Area]) -> io::Result<Option<Saved>> {
-    let text = named::read_within(path, MAX_FILE).unwrap_or_default();
-    let mut all: BTreeMap<String, Saved> = serde_json::from_slice(&text).unwrap_or_default();
+fn check(path: &Path, areas: &[Area]) -> io::Result<Option<SavedWindow>> {
+    let text = bounded_read::read_within(path, MAX_FILE).unwrap_or_default();
+    let mut all: BTreeMap<String, SavedWindow> = serde_json::from_slice(&text).unwrap_or_default();
     let fitting = all.remove(WINDOW).and_then(|saved| fit(saved, areas));
-    let kept: BTreeMap<&str, Saved> = fitting.map(|saved| (WINDOW, saved)).into_iter().collect();
+    let kept: BTreeMap<&str, SavedWindow> =
+        fitting.map(|saved| (WINDOW, saved)).into_iter().collect();
     write_private(path, &serde_json::to_vec_pretty(&kept)?)?;
     Ok(fitting)
 }
 
 /// The window on the screens that there are: as it was where all of it is on them, else moved and made smaller until it is
 /// on the one that shows most of it. None where there is nothing to restore.
-fn fit(saved: Saved, areas: &[Area]) -> Option<Saved> {
+fn fit(saved: SavedWindow, areas: &[Area]) -> Option<SavedWindow> {
     let window = saved.area();
     let most = areas.iter().rev().max_by_key(|area| area.shared(&window))?;
     if saved.width == 0 || saved.height == 0 {
@@ -136,7 +137,7 @@ fn fit(saved: Saved, areas: &[Area]) -> Option<Saved> {
         ),
         false => (x, y),
     };
-    Some(Saved {
+    Some(SavedWindow {
         width,
         height,
         x,
@@ -154,7 +155,7 @@ fn within(at: i32, from: i32, room: u32) -> i32 {
     at.clamp(from, from.saturating_add_unsigned(room))
 }
 
-impl Saved {
+impl SavedWindow {
     fn area(&self) -> Area {
         Area { x: self.x, y: self.y, width: self.width, height: self.height }
     }

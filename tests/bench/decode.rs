@@ -6,8 +6,8 @@ use std::time::Instant;
 
 use anyhow::{Result, anyhow};
 use serde_json::{Value, json};
-use wirelark_core::packet::layout::column::{Columns, Row};
-use wirelark_core::packet::layout::plan::Known;
+use wirelark_core::packet::layout::column::{ColumnTexts, Columns};
+use wirelark_core::packet::layout::plan::LayoutContext;
 use wirelark_core::packet::layout::{Plan, decode};
 
 use crate::report::{load, median};
@@ -32,7 +32,7 @@ pub fn decode_layouts(messages: u64, rounds: u32) -> Result<ExitCode> {
 
 fn plan(layout: Value) -> Result<Plan> {
     let layout = serde_json::from_value(layout)?;
-    Plan::new(&layout, Known::default()).map_err(|wrong| anyhow!("{wrong:?}"))
+    Plan::new(&layout, LayoutContext::default()).map_err(|wrong| anyhow!("{wrong:?}"))
 }
 
 fn message(seq: i64) -> Vec<u8> {
@@ -56,7 +56,7 @@ fn rates(messages: usize, rounds: u32) -> Result<Vec<String>> {
         "fields": [{"name": "code"}, {"name": "seq"}, {"name": "time"}]}))?;
     let columns = Columns::new(&plan, &["code", "seq", "time"]);
     let all: Vec<Vec<u8>> = (0..1024).map(message).collect();
-    let (mut scalars, mut text, mut row) = (Vec::new(), String::new(), Row::default());
+    let (mut scalars, mut text, mut row) = (Vec::new(), String::new(), ColumnTexts::default());
     let mut rates: [Vec<f64>; 4] = Default::default();
     for _ in 0..rounds {
         rates[0].push(rate(&all, messages, |m| {
@@ -140,7 +140,7 @@ fn screen(rounds: u32) -> Result<Option<String>> {
     let mut message = message(7);
     message.extend(b"\x01\x02\x03somebody");
     let columns = Columns::new(&plan, &["code", "seq", "time", "flags", "kind", "who"]);
-    let mut row = Row::default();
+    let mut row = ColumnTexts::default();
     let (mut table, mut trees) = (Vec::new(), Vec::new());
     for _ in 0..rounds {
         let begun = Instant::now();

@@ -11,7 +11,7 @@ use tempfile::TempDir;
 use wirelark_core::frame::{Direction, Kind};
 use wirelark_core::transcript::filter::Context;
 use wirelark_core::transcript::{
-    Filter, Header, Options, Reader, Summary, View, Writer, index_path,
+    Filter, Header, Reader, Summary, View, Writer, WriterOptions, index_path,
 };
 
 /// The first rows are readable within this, in seconds.
@@ -44,7 +44,7 @@ impl Long {
         let folder = tempfile::Builder::new().prefix("wirelark-bench-").tempdir_in(inside)?;
         let path = folder.path().join("long.wlt");
         let mut writer =
-            Writer::create(&path, &Header::default(), Options::default(), Box::new(|| {}))?;
+            Writer::create(&path, &Header::default(), WriterOptions::default(), Box::new(|| {}))?;
         let text = b"{\"symbol\": \"ABC\", \"price\": 101.25, \"size\": 300, \"venue\": \"X\"}";
         let mut payload: Vec<u8> = text.iter().copied().cycle().take(size).collect();
         for row in 0..messages {

@@ -20,10 +20,10 @@ use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
 use wirelark_core::connection::clock::Clock;
 use wirelark_core::connection::handle::Revision;
 use wirelark_core::connection::receive::{FrameReceiver, MessageLimits, Received};
-use wirelark_core::connection::{Connection, Settings};
+use wirelark_core::connection::{ConnectionHandle, Settings};
 use wirelark_core::frame::Kind;
 use wirelark_core::profile::store;
-use wirelark_core::transcript::{Header, Options, Writer};
+use wirelark_core::transcript::{Header, Writer, WriterOptions};
 
 /// The size makes no difference from 64 KiB up.
 const READ_BUFFER: usize = 128 * 1024;
@@ -118,10 +118,10 @@ pub fn discard(url: &str) -> Result<()> {
     runtime()?.block_on(async {
         let revision = Revision::new();
         let stored = revision.clone();
-        let options = Options { discard: true, ..Options::default() };
+        let options = WriterOptions { discard: true, ..WriterOptions::default() };
         let path = folder.path().join("discard.wlt");
         let writer = Writer::create(path, &header, options, Box::new(move || stored.bump()))?;
-        let connection = Connection::open(settings, writer, revision);
+        let connection = ConnectionHandle::open(settings, writer, revision);
         let status = connection.until(|_| false).await;
         let received = connection.counters().received();
         let rows = connection.stored().await.rows;
@@ -134,7 +134,7 @@ pub fn discard(url: &str) -> Result<()> {
 
 /// What a capture writes, heads and index rows included, in pieces of one batch.
 pub fn plain(path: &Path, messages: u64, size: usize) -> Result<()> {
-    let piece = vec![1u8; Options::default().max_batch_bytes];
+    let piece = vec![1u8; WriterOptions::default().max_batch_bytes];
     let mut left = messages * (size as u64 + 32);
     let begun = Instant::now();
     let mut file = File::create(path)?;

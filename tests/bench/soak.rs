@@ -20,7 +20,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 use wirelark_core::frame::{Direction, Kind};
-use wirelark_core::transcript::{Reader, Rows};
+use wirelark_core::transcript::{Reader, SequentialReader};
 use wirelark_tests::app::{App, Home};
 use wirelark_tests::processes::Processes;
 
@@ -190,7 +190,7 @@ fn in_file(home: &Home) -> Result<u64> {
     let file = files.into_iter().find(|path| path.extension().is_some_and(|end| end == "wlt"));
     let reader = Reader::open(file.context("a transcript")?)?;
     let range = reader.row_range()?;
-    let mut rows = Rows::new(reader);
+    let mut rows = SequentialReader::new(reader);
     let mut next = 0;
     for row in range {
         let (entry, payload) = rows.read(row)?;

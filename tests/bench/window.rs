@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
 use serde_json::json;
-use wirelark_core::transcript::{Reader, Rows};
+use wirelark_core::transcript::{Reader, SequentialReader};
 use wirelark_tests::app::{App, Home};
 use wirelark_tests::fault::numbered;
 use wirelark_tests::processes::Processes;
@@ -177,7 +177,7 @@ async fn one(folder: &Path, size: (u32, u32), rate: u64, seconds: u64) -> Result
 fn sound(home: &Home, messages: u64) -> Result<u64> {
     let files = std::fs::read_dir(home.transcripts())?.flatten().map(|file| file.path());
     let file = files.into_iter().find(|path| path.extension().is_some_and(|end| end == "wlt"));
-    let mut rows = Rows::new(Reader::open(&file.context("a transcript")?)?);
+    let mut rows = SequentialReader::new(Reader::open(&file.context("a transcript")?)?);
     for i in 0..messages {
         let (_, payload) = rows.read(i as u32 + 1)?;
         ensure!(payload == numbered(i, SIZE), "row {} is not what was sent", i + 1);

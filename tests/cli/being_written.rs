@@ -2,7 +2,9 @@ use std::path::Path;
 use std::time::Duration;
 
 use wirelark_core::transcript::history::History;
-use wirelark_core::transcript::{Error, Keep, Options, Reader, Writer, is_being_written};
+use wirelark_core::transcript::{
+    Error, Reader, RetentionLimit, Writer, WriterOptions, is_being_written,
+};
 use wirelark_tests::cli::{Cli, Running, Signal};
 use wirelark_tests::fault::{Behaviour, Fault, Then};
 use wirelark_tests::row::wait_for_rows;
@@ -95,14 +97,14 @@ fn hostile_17_the_command_line_replaces_nothing_that_is_being_written() {
 fn hostile_17_one_that_is_written_holds_up_no_other() {
     let scratch = Scratch::new();
     let history = History::open(scratch.path("past")).expect("a folder");
-    let create = |name: &str, keep: Keep| {
-        let options = Options { keep, ..Options::default() };
+    let create = |name: &str, keep: RetentionLimit| {
+        let options = WriterOptions { keep, ..WriterOptions::default() };
         let path = scratch.path(&format!("past/{name}.wlt"));
         Writer::create(path, &Default::default(), options, Box::new(|| {})).expect("created")
     };
-    let open = create("open", Keep::Messages(100));
+    let open = create("open", RetentionLimit::Messages(100));
     for name in ["a", "b"] {
-        create(name, Keep::All).finish().expect("written");
+        create(name, RetentionLimit::All).finish().expect("written");
     }
     for name in ["open", "a", "b"] {
         age(&scratch.path(&format!("past/{name}.wlt")));

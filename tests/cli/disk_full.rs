@@ -3,7 +3,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Instant;
 
-use wirelark_core::transcript::{Reader, Rows};
+use wirelark_core::transcript::{Reader, SequentialReader};
 use wirelark_tests::PATIENCE;
 use wirelark_tests::cli::Cli;
 use wirelark_tests::disk::Disk;
@@ -81,7 +81,7 @@ fn all_sound(transcript: &str) -> std::ops::Range<u32> {
     let reader = Reader::open(Path::new(transcript)).expect("it opens");
     let kept = reader.row_range().expect("it reads");
     assert_eq!(u64::from(kept.end) - 1, MESSAGES + 2);
-    let mut rows = Rows::new(reader);
+    let mut rows = SequentialReader::new(reader);
     for row in kept.start..kept.end - 2 {
         let (_, payload) = rows.read(row).expect("it reads");
         assert_eq!(payload, numbered(u64::from(row) - 1, SIZE), "row {row}");

@@ -1,6 +1,6 @@
 use serde_json::{Value, json};
 use wirelark_core::frame::{Direction, Kind};
-use wirelark_core::transcript::{Header, Options, Writer};
+use wirelark_core::transcript::{Header, Writer, WriterOptions};
 use wirelark_tests::cli::Cli;
 use wirelark_tests::scratch::Scratch;
 
@@ -19,8 +19,9 @@ fn nested() -> Value {
 fn transcript(scratch: &Scratch, rules: Value) -> String {
     let path = scratch.path("t.wlt");
     let header = Header { rules, ..Header::default() };
-    let mut writer = Writer::create(path.as_str(), &header, Options::default(), Box::new(|| {}))
-        .expect("a transcript");
+    let mut writer =
+        Writer::create(path.as_str(), &header, WriterOptions::default(), Box::new(|| {}))
+            .expect("a transcript");
     writer.push(Direction::Received, Kind::Binary, 1, &[0; 64]);
     writer.finish().expect("written");
     path

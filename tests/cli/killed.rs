@@ -1,6 +1,6 @@
 use std::path::Path;
 
-use wirelark_core::transcript::{Reader, Rows, index_path, remove};
+use wirelark_core::transcript::{Reader, SequentialReader, index_path, remove};
 use wirelark_tests::cli::{Cli, Signal};
 use wirelark_tests::fault::{Behaviour, Fault, Then, numbered};
 use wirelark_tests::scratch::Scratch;
@@ -68,7 +68,7 @@ fn a_capture_that_is_killed_leaves_a_good_beginning() {
 fn sound(path: &Path, round: u64) -> std::ops::Range<u32> {
     let reader = Reader::open(path).unwrap_or_else(|error| panic!("round {round}: {error}"));
     let kept = reader.row_range().expect("it reads");
-    let mut rows = Rows::new(reader);
+    let mut rows = SequentialReader::new(reader);
     for row in kept.clone() {
         let (_, payload) = rows.read(row).unwrap_or_else(|e| panic!("round {round}: {e}"));
         assert_eq!(payload, numbered(u64::from(row) - 1, SIZE), "round {round}, row {row}");

@@ -4,7 +4,7 @@ use std::os::unix::ffi::OsStrExt;
 use std::process::{Command, Stdio};
 
 use serde_json::{Value, json};
-use wirelark_core::transcript::{Header, Options, Reader, Writer};
+use wirelark_core::transcript::{Header, Reader, Writer, WriterOptions};
 use wirelark_tests::cli::{Cli, Signal};
 use wirelark_tests::fault::{Behaviour, Fault, Then};
 use wirelark_tests::row::wait_for_rows;
@@ -35,7 +35,7 @@ fn server(count: u64) -> Fault {
 fn transcript(scratch: &Scratch, name: &OsStr, header: &Header) -> std::path::PathBuf {
     let path = scratch.folder().join(name);
     let mut writer =
-        Writer::create(&path, header, Options::default(), Box::new(|| {})).expect("created");
+        Writer::create(&path, header, WriterOptions::default(), Box::new(|| {})).expect("created");
     use wirelark_core::frame::{Direction, Kind};
     writer.push(Direction::Received, Kind::Text, 1_700_000_000_000_000_000, b"hello");
     let reason = b"\x0f\xa1bye\x1b[31m";

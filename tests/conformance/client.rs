@@ -9,10 +9,10 @@ use serde_json::json;
 use tempfile::TempDir;
 use tokio::time::timeout;
 use wirelark_core::connection::handle::Revision;
-use wirelark_core::connection::{Connection, Phase, Settings, Status};
+use wirelark_core::connection::{ConnectionHandle, Phase, Settings, Status};
 use wirelark_core::frame::{Direction, Kind};
 use wirelark_core::profile::store;
-use wirelark_core::transcript::{Header, Options, Reader, Writer};
+use wirelark_core::transcript::{Header, Reader, Writer, WriterOptions};
 
 /// Longer than the suite gives any case (480 s): a client that hangs has failed.
 const PATIENCE: Duration = Duration::from_secs(600);
@@ -92,11 +92,11 @@ async fn echo(
     let revision = Revision::new();
     let mut changes = revision.watch();
     let stored = revision.clone();
-    let options = Options { replace: true, ..Options::default() };
+    let options = WriterOptions { replace: true, ..WriterOptions::default() };
     let tell = Box::new(move || stored.bump());
     let writer = Writer::create(&transcript, &Header::default(), options, tell)?;
     let reader = Reader::open(&transcript)?;
-    let connection = Connection::open(settings, writer, revision);
+    let connection = ConnectionHandle::open(settings, writer, revision);
     let mut seen = 0;
     loop {
         // Asked before the rows: after the end there are no more to come.

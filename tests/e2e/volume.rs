@@ -4,7 +4,7 @@ use fantoccini::Locator;
 use fantoccini::actions::{InputSource, MOUSE_BUTTON_LEFT, MouseActions, PointerAction};
 use serde_json::json;
 use wirelark_core::frame::{Direction, Kind};
-use wirelark_core::transcript::{Header, Options, Writer};
+use wirelark_core::transcript::{Header, Writer, WriterOptions};
 use wirelark_tests::app::{App, Home};
 use wirelark_tests::disk::Disk;
 use wirelark_tests::fault::{Behaviour, Fault, Then, frames};
@@ -20,8 +20,9 @@ const TEXT: u8 = 1;
 
 /// So many messages of eight bytes.
 fn long(path: &std::path::Path, rows: u64) {
-    let mut writer = Writer::create(path, &Header::default(), Options::default(), Box::new(|| {}))
-        .expect("a file");
+    let mut writer =
+        Writer::create(path, &Header::default(), WriterOptions::default(), Box::new(|| {}))
+            .expect("a file");
     for row in 0..rows {
         let payload = row.to_le_bytes();
         writer.push(Direction::Received, Kind::Binary, row as i64 * 1_000, &payload);
@@ -196,7 +197,7 @@ async fn a_payload_of_a_gibibyte_is_read_by_pages() {
         payload.resize(SIZE - 1, b' ');
         payload.push(b']');
         let mut writer =
-            Writer::create(&file, &Header::default(), Options::default(), Box::new(|| {}))
+            Writer::create(&file, &Header::default(), WriterOptions::default(), Box::new(|| {}))
                 .expect("a file");
         writer.push(Direction::Received, Kind::Text, 1, &payload);
         writer.finish().expect("written");

@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use serde_json::json;
 use tokio::time::Instant;
-use wirelark_core::connection::{Connection, Phase};
+use wirelark_core::connection::{ConnectionHandle, Phase};
 use wirelark_tests::cli::Cli;
 use wirelark_tests::fault::{Behaviour, Fault, Step, Then};
 use wirelark_tests::inside;
@@ -14,7 +14,7 @@ const TEN_SECONDS: Duration = Duration::from_secs(10);
 
 /// Stops the clock once the request is out, so that only time-outs move it; answers how the connection ended and how long
 /// by that clock it took.
-async fn with_time_stopped(connection: Connection) -> (Connection, Duration) {
+async fn with_time_stopped(connection: ConnectionHandle) -> (ConnectionHandle, Duration) {
     connection.until(|status| status.phase == Phase::Upgrading).await;
     tokio::time::pause();
     let began = Instant::now();

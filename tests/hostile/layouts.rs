@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 use wirelark_core::frame::{Direction, Kind};
-use wirelark_core::packet::layout::decode::{Limits, decode_within};
-use wirelark_core::packet::layout::plan::Known;
+use wirelark_core::packet::layout::decode::{TreeLimits, decode_within};
+use wirelark_core::packet::layout::plan::LayoutContext;
 use wirelark_core::packet::layout::{Layout, Plan, form};
 use wirelark_core::packet::rules::{Decoder, Decoding};
 
@@ -16,7 +16,7 @@ fn decoder(decoding: Value) -> Decoder {
 
 fn plan(layout: Value) -> Plan {
     let layout: Layout = serde_json::from_value(layout).expect("a layout");
-    Plan::new(&layout, Known::default()).expect("a sound layout")
+    Plan::new(&layout, LayoutContext::default()).expect("a sound layout")
 }
 
 fn codes(decoder: &Decoder) -> Vec<&str> {
@@ -101,9 +101,9 @@ fn hostile_03_values_without_bytes_in_a_long_list() {
     let list = plan(json!({"format": "", "tail": {"type": "repeat",
         "element": {"format": format!("<B{fields}"), "tail": {"type": "bytes", "length": "1"}}}}));
     let message = vec![0; 1 << 20];
-    let decoded = within(600, || decode_within(&list, &message, Limits::PAGE));
+    let decoded = within(600, || decode_within(&list, &message, TreeLimits::PAGE));
     assert_eq!(decoded.stop.expect("a stop").code, "decode.budget");
-    let export = within(2500, || decode_within(&list, &message[..65_536], Limits::NONE));
+    let export = within(2500, || decode_within(&list, &message[..65_536], TreeLimits::NONE));
     assert_eq!(export.stop.expect("a stop").code, "decode.budget");
 }
 
@@ -112,7 +112,7 @@ fn hostile_03_labels_and_names_as_long_as_a_book() {
     let book = "b".repeat(1 << 20);
     let list = plan(json!({"format": "", "tail": {"type": "repeat",
         "element": {"format": "<B", "name": book, "fields": [{"name": "n", "labels": {"0": book}}]}}}));
-    let decoded = within(1200, || decode_within(&list, &[0; 20_000], Limits::PAGE));
+    let decoded = within(1200, || decode_within(&list, &[0; 20_000], TreeLimits::PAGE));
     assert_eq!(decoded.stop.expect("a stop").code, "decode.budget");
 }
 
@@ -121,7 +121,7 @@ fn hostile_03_checksums_over_the_rest_of_a_long_message() {
     let field = |number| json!({"name": format!("c{number}"), "checksum": {"kind": "crc32", "from": 0, "to": "end"}});
     let fields: Vec<_> = (0..4096).map(field).collect();
     let sums = plan(json!({"format": "<4096I", "fields": fields, "tail": {"type": "bytes"}}));
-    let decoded = within(200, || decode_within(&sums, &vec![7; 16 << 20], Limits::PAGE));
+    let decoded = within(200, || decode_within(&sums, &vec![7; 16 << 20], TreeLimits::PAGE));
     assert_eq!(decoded.stop.expect("a stop").code, "decode.budget");
 }
 
@@ -140,7 +140,7 @@ fn a_long_list_of_plain_items_is_decoded_whole() {
     let list = plan(json!({"format": "", "tail": {"type": "repeat", "element": {"format": "<B",
         "fields": [{"name": "n"}], "tail": {"type": "bytes", "length": "n"}}}}));
     let message = [1, 7].repeat(200_000);
-    let decoded = within(400, || decode_within(&list, &message, Limits::PAGE));
+    let decoded = within(400, || decode_within(&list, &message, TreeLimits::PAGE));
     assert_eq!(decoded.stop, None);
     assert_eq!(decoded.window.map(|window| window.count), Some(600_000));
 }

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde_json::json;
 use wirelark_core::packet::binary::protobuf::Protos;
 use wirelark_core::packet::binary::protobuf::limits::{NESTING, SOURCE_BYTES, SOURCES};
-use wirelark_core::packet::layout::decode::{Limits, decode_within};
-use wirelark_core::packet::layout::plan::Known;
+use wirelark_core::packet::layout::decode::{TreeLimits, decode_within};
+use wirelark_core::packet::layout::plan::LayoutContext;
 use wirelark_core::packet::layout::{Layout, Plan};
 
 use crate::measure::within;
@@ -154,7 +154,8 @@ fn plan() -> Plan {
     let layout: Layout =
         serde_json::from_value(json!({"format": "", "tail": {"type": "protobuf", "message": "Q"}}))
             .expect("a layout");
-    Plan::new(&layout, Known { protos: Some(&protos), ..Known::default() }).expect("a sound layout")
+    Plan::new(&layout, LayoutContext { protos: Some(&protos), ..LayoutContext::default() })
+        .expect("a sound layout")
 }
 
 #[test]
@@ -163,14 +164,15 @@ fn hostile_03_protobuf_messages_of_millions_of_values() {
     let mut packed = vec![0x12, 0x80, 0x80, 0x80, 0x04];
     packed.resize(5 + (8 << 20), 1);
     for message in [[0x0a, 0x00].repeat(4 << 20), packed, [0x52, 0x00].repeat(4 << 20)] {
-        for limits in [Limits::PAGE, Limits::FIT] {
+        for limits in [TreeLimits::PAGE, TreeLimits::FIT] {
             let decoded = within(400, || decode_within(&plan, &message, limits));
             let problem = decoded.find("tail").and_then(|tail| tail.problem.clone());
             assert_eq!(problem.map(|problem| problem.code).as_deref(), Some("decode.budget"));
         }
     }
-    let decoded =
-        within(200, || decode_within(&plan, &[0x12, 0x03, 1, 2, 3].repeat(10_000), Limits::PAGE));
+    let decoded = within(200, || {
+        decode_within(&plan, &[0x12, 0x03, 1, 2, 3].repeat(10_000), TreeLimits::PAGE)
+    });
     assert_eq!(
         decoded.find("tail.n").map(|list| list.part.map_or(0, |part| part.count)),
         Some(30_000)

@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 use wirelark_core::packet::json;
-use wirelark_core::packet::layout::decode::{Limits, decode_within};
-use wirelark_core::packet::layout::plan::Known;
+use wirelark_core::packet::layout::decode::{TreeLimits, decode_within};
+use wirelark_core::packet::layout::plan::LayoutContext;
 use wirelark_core::packet::layout::{Decoded, Layout, Plan};
 
 use crate::measure::within;
@@ -15,26 +15,27 @@ const MANY: usize = 3 << 20;
 fn plan(kind: &str) -> Plan {
     let layout: Layout =
         serde_json::from_value(json!({"format": "", "tail": {"type": kind}})).expect("a layout");
-    Plan::new(&layout, Known::default()).expect("a sound layout")
+    Plan::new(&layout, LayoutContext::default()).expect("a sound layout")
 }
 
 /// A page of the message, which says how many values there are, with no more memory than the page.
 #[track_caller]
 fn paged(kind: &str, message: &[u8], count: usize) {
     let plan = plan(kind);
-    let decoded = within(64, || decode_within(&plan, message, Limits::PAGE));
+    let decoded = within(64, || decode_within(&plan, message, TreeLimits::PAGE));
     assert_eq!(decoded.stop, None);
     let tail = decoded.find("tail").expect("the tail");
     assert_eq!(tail.problem, None);
     assert_eq!(decoded.window.map(|window| window.count), Some(count));
-    let last = decode_within(&plan, message, Limits { nodes: 10, ..Limits::page(count - 5) });
+    let last =
+        decode_within(&plan, message, TreeLimits { nodes: 10, ..TreeLimits::page(count - 5) });
     assert_eq!(last.find("tail").map(|tail| tail.children.len()), Some(5), "{kind}");
 }
 
 /// For an export, where all nodes are wanted: at last the tail is what it was sent as.
 #[track_caller]
 fn exported(kind: &str, message: &[u8]) -> Decoded {
-    let decoded = within(4000, || decode_within(&plan(kind), message, Limits::NONE));
+    let decoded = within(4000, || decode_within(&plan(kind), message, TreeLimits::NONE));
     let tail = decoded.find("tail").expect("the tail");
     assert_eq!(tail.problem.as_ref().map(|problem| problem.code.as_str()), Some("decode.budget"));
     assert_eq!(tail.children, []);
@@ -81,11 +82,11 @@ fn hostile_06_cbor_and_messagepack_take_no_memory_for_what_is_not_shown() {
         [("cbor", [0x9a, 0xff, 0xff, 0xff, 0xff]), ("msgpack", [0xdd, 0xff, 0xff, 0xff, 0xff])]
     {
         let plan = plan(kind);
-        let decoded = within(1, || decode_within(&plan, &message, Limits::PAGE));
+        let decoded = within(1, || decode_within(&plan, &message, TreeLimits::PAGE));
         let problem = decoded.find("tail").and_then(|tail| tail.problem.clone());
         assert_eq!(problem.map(|problem| problem.code).as_deref(), Some("binary.broken"), "{kind}");
         let deep = vec![if kind == "cbor" { 0x81 } else { 0x91 }; 1 << 20];
-        let decoded = within(8, || decode_within(&plan, &deep, Limits::PAGE));
+        let decoded = within(8, || decode_within(&plan, &deep, TreeLimits::PAGE));
         let problem = decoded.find("tail").and_then(|tail| tail.problem.clone());
         assert_eq!(problem.map(|problem| problem.code).as_deref(), Some("binary.broken"), "{kind}");
     }
@@ -102,8 +103,11 @@ fn hostile_04_deep_json_stays_on_one_line() {
     let flat = json::pretty(b"[1,[2]]").expect("JSON");
     assert_eq!((flat.text.as_str(), flat.compact), ("[\n  1,\n  [\n    2\n  ]\n]", false));
     // A field is copied within the same limit.
-    let decoded =
-        decode_within(&plan("json"), text.as_bytes(), Limits { nodes: 10_000, ..Limits::NONE });
+    let decoded = decode_within(
+        &plan("json"),
+        text.as_bytes(),
+        TreeLimits { nodes: 10_000, ..TreeLimits::NONE },
+    );
     let node = decoded.find("tail").expect("the tail");
     let copied = within(100, || node.copied(true, 100_000).expect("it fits on one line"));
     assert!(copied.len() < 100_000 && !copied.contains('\n'), "{}", copied.len());

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use wirelark_core::frame::Kind;
 use wirelark_core::profile::model::Profile;
 use wirelark_core::profile::store;
-use wirelark_core::transcript::{CopyForm, CopyOptions, Reader, Target, copy_rows, decoding};
+use wirelark_core::transcript::{CopyForm, CopyOptions, CopyTarget, Reader, copy_rows, decoding};
 use wirelark_tests::certificate::{Own, params, root};
 use wirelark_tests::cli::Cli;
 use wirelark_tests::fault::tls::{TlsEnd, TlsFront};
@@ -41,7 +41,8 @@ fn copied(transcript: &str, profile: &str, form: CopyForm) -> String {
         .collect();
     let path = Path::new(profile);
     let profile: Profile = store::load(path).expect("the profile");
-    let target = Target::of_profile(&profile, &BTreeMap::new(), path.parent().expect("a folder"));
+    let target =
+        CopyTarget::of_profile(&profile, &BTreeMap::new(), path.parent().expect("a folder"));
     let decoding = decoding(reader.header());
     let options = CopyOptions { form, target, decoding, upgrade: None, limit: 1 << 20 };
     copy_rows(&reader, &rows, &options).expect("copied")

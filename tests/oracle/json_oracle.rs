@@ -1,6 +1,6 @@
 use anyhow::Result;
 use serde_json::Value;
-use wirelark_core::packet::json::{self, Problem, Style};
+use wirelark_core::packet::json::{self, JsonProblem, Style};
 
 use crate::dice::Dice;
 use crate::python;
@@ -28,7 +28,9 @@ fn writes_json_as_python_does() -> Result<()> {
         let ours = match json::parse(case) {
             Ok(value) => Value::String(json::write(&value, Style::Python)),
             // Python takes these, and JSON has them not.
-            Err(error) if matches!(error.what, Problem::NotFinite | Problem::Surrogate) => continue,
+            Err(error) if matches!(error.what, JsonProblem::NotFinite | JsonProblem::Surrogate) => {
+                continue;
+            }
             Err(_) => Value::Null,
         };
         good += usize::from(!ours.is_null());

@@ -1,6 +1,6 @@
 use anyhow::Result;
 use serde_json::{Value as Json, json};
-use wirelark_core::packet::format::{DataModel, Format};
+use wirelark_core::packet::format::{DataModel, StructFormat};
 use wirelark_core::packet::value::Value;
 use wirelark_core::packet::{hex, pack, unpack};
 
@@ -21,7 +21,7 @@ struct Given {
 
 struct Case {
     format: String,
-    parsed: Option<Format>,
+    parsed: Option<StructFormat>,
     given: Vec<Given>,
     data: Vec<u8>,
     offset: i64,
@@ -55,7 +55,7 @@ fn question(case: &Case) -> Json {
 
 /// What differs, if anything does.
 fn compare(case: &Case, answer: &Json, counts: &mut [usize; 4]) -> Option<String> {
-    let ours = json!(case.parsed.as_ref().map(Format::size));
+    let ours = json!(case.parsed.as_ref().map(StructFormat::size));
     if ours != answer["size"] {
         return Some(format!("size: ours {ours}, theirs {}", answer["size"]));
     }
@@ -102,8 +102,9 @@ fn case(dice: &mut Dice) -> Case {
     // CPython writes out of bounds for `0p`.
     let (format, parsed) = loop {
         let format = format(dice);
-        let parsed = Format::parse(&format, DataModel::Lp64).ok();
-        let zero_p = |format: &Format| format.items().iter().any(|i| (i.ch, i.count) == ('p', 0));
+        let parsed = StructFormat::parse(&format, DataModel::Lp64).ok();
+        let zero_p =
+            |format: &StructFormat| format.items().iter().any(|i| (i.ch, i.count) == ('p', 0));
         if !parsed.as_ref().is_some_and(zero_p) {
             break (format, parsed);
         }

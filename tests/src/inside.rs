@@ -7,9 +7,9 @@ use serde_json::Value;
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 use wirelark_core::connection::handle::Revision;
-use wirelark_core::connection::{Connection, Settings};
+use wirelark_core::connection::{ConnectionHandle, Settings};
 use wirelark_core::profile::store;
-use wirelark_core::transcript::{Header, Options, Writer};
+use wirelark_core::transcript::{Header, Writer, WriterOptions};
 
 use crate::fault::{self, Behaviour};
 use crate::scratch::Scratch;
@@ -21,15 +21,15 @@ pub fn runtime() -> Runtime {
 
 /// Begins to connect as a profile with this `connection` says. Within a runtime.
 #[track_caller]
-pub fn connect(scratch: &Scratch, connection: Value) -> Connection {
+pub fn connect(scratch: &Scratch, connection: Value) -> ConnectionHandle {
     let path = scratch.profile(serde_json::json!({"connection": connection}));
     let profile = store::load(Path::new(&path)).unwrap_or_else(|e| panic!("{e}: {connection}"));
     let settings = Settings::from_profile(&profile, scratch.folder());
     let settings = settings.unwrap_or_else(|error| panic!("{error}: {connection}"));
-    let options = Options { replace: true, ..Options::default() };
+    let options = WriterOptions { replace: true, ..WriterOptions::default() };
     let path = scratch.path("inside.wlt");
     let writer = Writer::create(path, &Header::default(), options, Box::new(|| {}));
-    Connection::open(settings, writer.expect("a transcript"), Revision::new())
+    ConnectionHandle::open(settings, writer.expect("a transcript"), Revision::new())
 }
 
 /// A fault server in the same runtime, so that one clock is everybody's; answers where it listens.

@@ -8,9 +8,9 @@ import type {
   ExportDto,
   ExportRequest,
   HistoryDto,
+  HistoryEntryDto,
   ImportDto,
-  OpenedPast,
-  PastDto,
+  OpenedTranscript,
   SearchDto,
   SeriesDto,
 } from "./types";
@@ -19,9 +19,9 @@ export interface HistoryHost {
   /** Past connections, the newest first; no rows are read, so counts may be absent. */
   history(): Promise<HistoryDto>;
   /** The same of one of them, its rows counted. */
-  historyCount(id: string): Promise<PastDto>;
+  historyCount(id: string): Promise<HistoryEntryDto>;
   /** Views one; it is pulled by the id that this gives. */
-  historyOpen(id: string, row: number | null): Promise<OpenedPast>;
+  historyOpen(id: string, row: number | null): Promise<OpenedTranscript>;
   /** An empty title takes it away. */
   historyRename(id: string, title: string): Promise<void>;
   historyPin(id: string, pinned: boolean): Promise<void>;

@@ -5,7 +5,6 @@
 
 import type { HistoryHost } from "./history";
 import type {
-  ActDto,
   AppInfo,
   CellDto,
   ComparisonDto,
@@ -24,8 +23,11 @@ import type {
   JsonPageDto,
   JsonText,
   Layout,
+  LayoutPreview,
+  LayoutPreviewRequest,
   Message,
   Misbehave,
+  MisbehavePreview,
   NextDto,
   NoteDto,
   OpenedProfile,
@@ -43,8 +45,6 @@ import type {
   StatisticsDto,
   TargetDto,
   TextPageDto,
-  Trial,
-  TrialRequest,
 } from "./types";
 
 /** Values of secrets by name; they live in memory and are never written. */
@@ -162,11 +162,11 @@ export interface Host extends HistoryHost {
 
   // Breaking the protocol on purpose
   /** What it would put on the wire; the masks come of the seed. Never throws for one that cannot be done: see `error`. */
-  previewMisbehave(what: Misbehave, seed: number): Promise<ActDto>;
+  previewMisbehave(what: Misbehave, seed: number): Promise<MisbehavePreview>;
   /** Answers its row. */
   misbehave(connection: number, what: Misbehave, seed: number): Promise<number>;
   /** A row of raw bytes, taken apart. */
-  rowFrames(connection: number, row: number): Promise<ActDto>;
+  rowFrames(connection: number, row: number): Promise<MisbehavePreview>;
   /** Runs the profile's scenario (the first where none is named, the original's five steps where it has none);
    * connects first when `connection` is null or closed. Answers at once with the connection's id. */
   runScenario(
@@ -264,7 +264,7 @@ export interface Host extends HistoryHost {
   /** All that is wrong with layouts, rules, columns and Protobuf types; used while typing. */
   checkDecoding(decoding: Decoding): Promise<DecodingCheck>;
   /** Reads a message by a layout; `null` where there is no message to try it on. Throws `hex_digit`, `hex_odd`. */
-  tryLayout(decoding: Decoding, request: TrialRequest): Promise<Trial | null>;
+  tryLayout(decoding: Decoding, request: LayoutPreviewRequest): Promise<LayoutPreview | null>;
   /** The paths of the fields that the newest messages have. */
   seenFields(decoding: Decoding, connection: number): Promise<string[]>;
   /** File dialog: a .proto file or a descriptor set, as a profile keeps it. */

@@ -1,48 +1,6 @@
 // Generated from the Rust DTOs by `cargo xtask types`. Do not edit.
 
 /**
- * What a misbehaviour would put on the wire.
- */
-export type ActDto = { size: number, 
-/**
- * At most the first 256 bytes, lower case, no spaces.
- */
-hex: string, 
-/**
- * What a server reads them as, at most 64 frames.
- */
-frames: Array<FrameDto>, 
-/**
- * Bytes behind the last of these frames.
- */
-rest: number, 
-/**
- * Set instead of the above when it cannot be done; `path` is the field below `misbehave`.
- */
-error: ErrorDto | null, };
-
-/**
- * What is agreed on.
- */
-export type Agreed = { 
-/**
- * The server compresses each message by itself.
- */
-server_no_context_takeover: boolean, 
-/**
- * We compress each message by itself.
- */
-client_no_context_takeover: boolean, 
-/**
- * The server's window: 8 to 15 for 256 bytes to 32 KiB.
- */
-server_max_window_bits: number, 
-/**
- * Our window.
- */
-client_max_window_bits: number, };
-
-/**
  * Where an API key goes.
  */
 export type ApiKeyPlace = "header" | "query";
@@ -225,7 +183,7 @@ export type CleanUpDto = { bytes: number, frees: number,
 /**
  * The rest is within the budget then.
  */
-fits: boolean, goes: Array<PastDto>, };
+fits: boolean, goes: Array<HistoryEntryDto>, };
 
 /**
  * A certificate and its key: two PEM files, or one PKCS#12 file.
@@ -408,6 +366,44 @@ server_max_window_bits?: number,
  * Our window, 8 to 15; the server may ask for a smaller one. Default 15.
  */
 client_max_window_bits?: number, };
+
+/**
+ * What is agreed on.
+ */
+export type CompressionParameters = { 
+/**
+ * The server compresses each message by itself.
+ */
+server_no_context_takeover: boolean, 
+/**
+ * We compress each message by itself.
+ */
+client_no_context_takeover: boolean, 
+/**
+ * The server's window: 8 to 15 for 256 bytes to 32 KiB.
+ */
+server_max_window_bits: number, 
+/**
+ * Our window.
+ */
+client_max_window_bits: number, };
+
+/**
+ * One TCP attempt.
+ */
+export type ConnectAttempt = { 
+/**
+ * Address and port.
+ */
+address: string, 
+/**
+ * When it was begun, in milliseconds since the phase began.
+ */
+began_ms: number, 
+/**
+ * Why it failed; `None` for the one that won and for those that were still under way then.
+ */
+error: string | null, };
 
 /**
  * Where to connect, what to say there, how long to wait, how to say good-bye.
@@ -604,7 +600,7 @@ close: number | null, closeReason: string, };
 /**
  * The truth in numbers.
  */
-export type Counters = { 
+export type CountersDto = { 
 /**
  * Messages that the wire brought.
  */
@@ -894,9 +890,14 @@ what: string,
 ranges: Array<[number, number]>, };
 
 /**
+ * What a column asks for beyond what every row has; computed for the rows that are asked for, and only then.
+ */
+export type ExtraColumn = "sinceStart" | "sincePrevious" | "sinceSent" | "latency";
+
+/**
  * What columns asked for, and what people wrote to the row.
  */
-export type ExtraDto = { 
+export type ExtraColumnsDto = { 
 /**
  * Nanoseconds since the row that the time column counts from; none where there is no such row.
  */
@@ -1183,9 +1184,27 @@ export type Handshake = {
 hops: Array<Hop>, };
 
 /**
+ * What is odd and did not stop us.
+ */
+export type HandshakeWarning = "certificate_unverified" | "connection_list" | "subprotocol_ignored" | "other_host" | "credentials_withheld";
+
+/**
  * A connection of a HAR.
  */
 export type HarConnectionDto = { number: number, url: string, started: string, messages: number, };
+
+/**
+ * A part of a head, as text.
+ */
+export type HeadPiece = { 
+/**
+ * Control characters but CR, LF and tab are escaped, as are bytes that are not UTF-8.
+ */
+text: string, 
+/**
+ * A password, a token, a cookie; `text` is a mask unless somebody asked to see it.
+ */
+secret: boolean, };
 
 /**
  * Rows that a filter lets through have this colour.
@@ -1216,15 +1235,60 @@ export type HistoryDto = {
 /**
  * The newest first.
  */
-past: Array<PastDto>, 
+past: Array<HistoryEntryDto>, 
 /**
  * What was deleted and can be restored, the last one first.
  */
-deleted: Array<PastDto>, 
+deleted: Array<HistoryEntryDto>, 
 /**
  * Bytes of all of them.
  */
 bytes: number, };
+
+/**
+ * A past connection.
+ */
+export type HistoryEntryDto = { 
+/**
+ * Names it in commands; the page knows no path.
+ */
+id: string, 
+/**
+ * The name that a person gave it.
+ */
+title: string | null, 
+/**
+ * The name of its profile then.
+ */
+name: string, 
+/**
+ * Which profile it was made with; empty for none, as of an import.
+ */
+profile: string, url: string, 
+/**
+ * Unix time in milliseconds; none where it does not say.
+ */
+begun: number | null, pinned: boolean, 
+/**
+ * Bytes on the disk, of all its files.
+ */
+bytes: number, 
+/**
+ * It is being written to by this app.
+ */
+open: boolean, 
+/**
+ * As in a profile: `all`, `100000 messages`, `10 GB`.
+ */
+keep: string, 
+/**
+ * Not known until it was counted.
+ */
+counted: CountedDto | null, 
+/**
+ * Why it cannot be read.
+ */
+error: ErrorDto | null, };
 
 /**
  * One way from a URL to an answer, as far as it went.
@@ -1237,7 +1301,7 @@ url: string,
 /**
  * How long each phase took, in order; of the last one perhaps until it failed.
  */
-timings: Array<Timing>, 
+timings: Array<PhaseTiming>, 
 /**
  * What the name was resolved to: the server's, or the proxy's where there is one.
  */
@@ -1245,7 +1309,7 @@ addresses: Array<string>,
 /**
  * Every address that was tried, in order.
  */
-tries: Array<Try>, 
+tries: Array<ConnectAttempt>, 
 /**
  * The address, or the Unix socket's path, that we are connected to.
  */
@@ -1253,7 +1317,7 @@ peer: string | null,
 /**
  * The proxy that we went by.
  */
-proxy: Via | null, 
+proxy: ProxyHop | null, 
 /**
  * TLS with the server.
  */
@@ -1261,11 +1325,11 @@ tls: TlsSeen | null,
 /**
  * Our request as it was sent.
  */
-request: ShownHead | null, 
+request: HttpHeadText | null, 
 /**
  * The head of the answer as it came.
  */
-response: ShownHead | null, 
+response: HttpHeadText | null, 
 /**
  * Its status.
  */
@@ -1285,7 +1349,7 @@ extensions: string | null,
 /**
  * What was agreed on of permessage-deflate.
  */
-compression: Agreed | null, 
+compression: CompressionParameters | null, 
 /**
  * The names of the cookies that it set.
  */
@@ -1293,7 +1357,20 @@ cookies: Array<string>,
 /**
  * What is odd and did not stop us.
  */
-warnings: Array<Warning>, };
+warnings: Array<HandshakeWarning>, };
+
+/**
+ * A head as text, in pieces.
+ */
+export type HttpHeadText = { 
+/**
+ * Bytes on the wire.
+ */
+size: number, 
+/**
+ * In order.
+ */
+pieces: Array<HeadPiece>, };
 
 /**
  * What became of a file to import.
@@ -1504,6 +1581,57 @@ bits?: Array<LayoutBits>,
  * Computed when sent, verified when received.
  */
 checksum?: Checksum, };
+
+/**
+ * A message, read by a layout.
+ */
+export type LayoutPreview = { 
+/**
+ * None for one that was typed.
+ */
+row: number | null, 
+/**
+ * How it was found: `asked`, `typed`, `rule` (the rules give it this layout), `fits` (it fits, though no rule
+ * gives it) or `newest`.
+ */
+found: string, 
+/**
+ * `sent` or `received`.
+ */
+direction: string, 
+/**
+ * `text` or `binary`.
+ */
+kind: string, size: number, 
+/**
+ * At most its first 2048 bytes, lower case, no spaces.
+ */
+hex: string, 
+/**
+ * The number, from 0, of the rule that takes it.
+ */
+rule: number | null, 
+/**
+ * None where the layout is not sound.
+ */
+decoded: Decoded | null, };
+
+/**
+ * Which message to try a layout on.
+ */
+export type LayoutPreviewRequest = { 
+/**
+ * The layout's number in the profile; without one the rules choose.
+ */
+layout: number | null, connection: number | null, 
+/**
+ * A row of its transcript; without one the newest that suits.
+ */
+row: number | null, 
+/**
+ * Hex digits of a message, instead of one that passed.
+ */
+bytes: string | null, };
 
 /**
  * Messages for which all of this holds have this layout. A rule without conditions is for every message.
@@ -1724,15 +1852,36 @@ values?: Array<Literal>,
 /**
  * `packed`: what follows the packed fields; with a layout, its first tail.
  */
-tail?: Tail, 
+tail?: MessageTail, 
 /**
  * `packed` with a layout of several tails: what they hold, by name.
  */
-tails?: { [key in string]: Tail }, 
+tails?: { [key in string]: MessageTail }, 
 /**
  * `json`: how it is written.
  */
 style?: Style, };
+
+/**
+ * What follows the packed fields of a message.
+ */
+export type MessageTail = { 
+/**
+ * What it is made of.
+ */
+type: TailType, 
+/**
+ * `text`, `json`: the text; `hex`: pairs of hex digits.
+ */
+text?: string, 
+/**
+ * `json`, `services`: how it is written.
+ */
+style?: Style, 
+/**
+ * `items`: the elements of a layout's repeat.
+ */
+items?: Array<RepeatItem>, };
 
 /**
  * What is done instead of what the protocol says. Nothing of it ever happens by itself.
@@ -1804,6 +1953,27 @@ hex: string, } | { "type": "no_pong" } | { "type": "half_close" } | { "type": "r
 hex: string, };
 
 /**
+ * What a misbehaviour would put on the wire.
+ */
+export type MisbehavePreview = { size: number, 
+/**
+ * At most the first 256 bytes, lower case, no spaces.
+ */
+hex: string, 
+/**
+ * What a server reads them as, at most 64 frames.
+ */
+frames: Array<FrameDto>, 
+/**
+ * Bytes behind the last of these frames.
+ */
+rest: number, 
+/**
+ * Set instead of the above when it cannot be done; `path` is the field below `misbehave`.
+ */
+error: ErrorDto | null, };
+
+/**
  * Where a search came to.
  */
 export type NextDto = { 
@@ -1826,15 +1996,6 @@ stopped: boolean, };
 export type NoteDto = { pinned: boolean, note: string, };
 
 /**
- * A past connection, viewed.
- */
-export type OpenedPast = { connection: number, 
-/**
- * Where the row that was asked for stands in the view.
- */
-position: number | null, };
-
-/**
  * A profile, opened.
  */
 export type OpenedProfile = { id: string, path: string, profile: Profile, 
@@ -1842,6 +2003,15 @@ export type OpenedProfile = { id: string, path: string, profile: Profile,
  * JSON paths of keys in its file that this version does not know; they stay there.
  */
 unknown: Array<string>, };
+
+/**
+ * A past connection, viewed.
+ */
+export type OpenedTranscript = { connection: number, 
+/**
+ * Where the row that was asked for stands in the view.
+ */
+position: number | null, };
 
 /**
  * A transcript that is being opened.
@@ -1874,51 +2044,6 @@ value: string,
 enabled?: boolean, };
 
 /**
- * A past connection.
- */
-export type PastDto = { 
-/**
- * Names it in commands; the page knows no path.
- */
-id: string, 
-/**
- * The name that a person gave it.
- */
-title: string | null, 
-/**
- * The name of its profile then.
- */
-name: string, 
-/**
- * Which profile it was made with; empty for none, as of an import.
- */
-profile: string, url: string, 
-/**
- * Unix time in milliseconds; none where it does not say.
- */
-begun: number | null, pinned: boolean, 
-/**
- * Bytes on the disk, of all its files.
- */
-bytes: number, 
-/**
- * It is being written to by this app.
- */
-open: boolean, 
-/**
- * As in a profile: `all`, `100000 messages`, `10 GB`.
- */
-keep: string, 
-/**
- * Not known until it was counted.
- */
-counted: CountedDto | null, 
-/**
- * Why it cannot be read.
- */
-error: ErrorDto | null, };
-
-/**
  * Pasted text, recognised: what it was taken for, and what else it could be.
  */
 export type Pasted = { 
@@ -1949,17 +2074,17 @@ taken_for: TakenFor,
 messages: Array<Message>, };
 
 /**
- * A part of a head, as text.
+ * How long a phase took.
  */
-export type Piece = { 
+export type PhaseTiming = { 
 /**
- * Control characters but CR, LF and tab are escaped, as are bytes that are not UTF-8.
+ * `resolving`, `connecting`, `proxy`, `tls` or `upgrading`.
  */
-text: string, 
+phase: string, 
 /**
- * A password, a token, a cookie; `text` is a mask unless somebody asked to see it.
+ * In milliseconds.
  */
-secret: boolean, };
+ms: number, };
 
 /**
  * Where to go.
@@ -2198,6 +2323,31 @@ password?: string,
 no_proxy?: Array<string>, };
 
 /**
+ * A proxy, and what was said to it.
+ */
+export type ProxyHop = { 
+/**
+ * `http://HOST:PORT`, `https://…` or `socks5://…`, without user and password.
+ */
+url: string, 
+/**
+ * `profile` or `system`.
+ */
+from: string, 
+/**
+ * The CONNECT as it was sent; none to a SOCKS proxy.
+ */
+request: HttpHeadText | null, 
+/**
+ * The head of the answer to it.
+ */
+response: HttpHeadText | null, 
+/**
+ * TLS with the proxy itself.
+ */
+tls: TlsSeen | null, };
+
+/**
  * Where the proxy is named.
  */
 export type ProxyMode = "system" | "none" | "manual";
@@ -2205,7 +2355,7 @@ export type ProxyMode = "system" | "none" | "manual";
 /**
  * One answer: state, counters and rows together.
  */
-export type Pull = { rev: number, state: StateDto, counters: Counters, 
+export type Pull = { rev: number, state: StateDto, counters: CountersDto, 
 /**
  * Rises when the view's rows are others than before (filter, clear, new connection): forget cached rows.
  */
@@ -2274,7 +2424,7 @@ maxMs: number,
 /**
  * What the rows are to have besides.
  */
-wants: Array<Want>, };
+wants: Array<ExtraColumn>, };
 
 /**
  * Whether and how to connect again. The waits double from `first` to `longest`.
@@ -2356,7 +2506,7 @@ fields: { [key in string]: Literal },
 /**
  * The element's own tail.
  */
-tail?: Tail, };
+tail?: MessageTail, };
 
 /**
  * The last message sent that a reply is expected to, and its reply.
@@ -2456,7 +2606,7 @@ cells: Array<string>,
 /**
  * Where it stops fitting its layout.
  */
-stop: DecodeStop | null, extra: ExtraDto, 
+stop: DecodeStop | null, extra: ExtraColumnsDto, 
 /**
  * Its colour, by the first of the profile's rules that fits.
  */
@@ -2555,19 +2705,6 @@ export type SessionsDto = { isEqual: boolean, rowsA: number, rowsB: number,
  * In the order in which they first appear.
  */
 commands: Array<ComparedCommand>, };
-
-/**
- * A head as text, in pieces.
- */
-export type ShownHead = { 
-/**
- * Bytes on the wire.
- */
-size: number, 
-/**
- * In order.
- */
-pieces: Array<Piece>, };
 
 /**
  * A range of sizes in bytes, both ends included.
@@ -2721,27 +2858,6 @@ time: string,
 unwrapped: boolean, };
 
 /**
- * What follows the packed fields of a message.
- */
-export type Tail = { 
-/**
- * What it is made of.
- */
-type: TailType, 
-/**
- * `text`, `json`: the text; `hex`: pairs of hex digits.
- */
-text?: string, 
-/**
- * `json`, `services`: how it is written.
- */
-style?: Style, 
-/**
- * `items`: the elements of a layout's repeat.
- */
-items?: Array<RepeatItem>, };
-
-/**
  * What a tail is made of. With a layout this is what was typed, and the layout says how it is written.
  */
 export type TailType = "text" | "json" | "hex" | "services" | "items";
@@ -2817,19 +2933,6 @@ write?: string,
  * How long nothing may come from the server. Default for ever.
  */
 idle?: string, };
-
-/**
- * How long a phase took.
- */
-export type Timing = { 
-/**
- * `resolving`, `connecting`, `proxy`, `tls` or `upgrading`.
- */
-phase: string, 
-/**
- * In milliseconds.
- */
-ms: number, };
 
 /**
  * What a row is in the matter of latency.
@@ -2909,7 +3012,7 @@ chain: Array<Certificate>,
 /**
  * Why the certificate was accepted.
  */
-trust: Trust | null, 
+trust: TrustReason | null, 
 /**
  * The server asked who we are.
  */
@@ -2939,112 +3042,9 @@ export type Transcript = {
 keep: string, };
 
 /**
- * A message, read by a layout.
- */
-export type Trial = { 
-/**
- * None for one that was typed.
- */
-row: number | null, 
-/**
- * How it was found: `asked`, `typed`, `rule` (the rules give it this layout), `fits` (it fits, though no rule
- * gives it) or `newest`.
- */
-found: string, 
-/**
- * `sent` or `received`.
- */
-direction: string, 
-/**
- * `text` or `binary`.
- */
-kind: string, size: number, 
-/**
- * At most its first 2048 bytes, lower case, no spaces.
- */
-hex: string, 
-/**
- * The number, from 0, of the rule that takes it.
- */
-rule: number | null, 
-/**
- * None where the layout is not sound.
- */
-decoded: Decoded | null, };
-
-/**
- * Which message to try a layout on.
- */
-export type TrialRequest = { 
-/**
- * The layout's number in the profile; without one the rules choose.
- */
-layout: number | null, connection: number | null, 
-/**
- * A row of its transcript; without one the newest that suits.
- */
-row: number | null, 
-/**
- * Hex digits of a message, instead of one that passed.
- */
-bytes: string | null, };
-
-/**
  * Why a certificate was accepted.
  */
-export type Trust = "verified" | "pinned" | "unverified";
-
-/**
- * One TCP attempt.
- */
-export type Try = { 
-/**
- * Address and port.
- */
-address: string, 
-/**
- * When it was begun, in milliseconds since the phase began.
- */
-began_ms: number, 
-/**
- * Why it failed; `None` for the one that won and for those that were still under way then.
- */
-error: string | null, };
-
-/**
- * A proxy, and what was said to it.
- */
-export type Via = { 
-/**
- * `http://HOST:PORT`, `https://…` or `socks5://…`, without user and password.
- */
-url: string, 
-/**
- * `profile` or `system`.
- */
-from: string, 
-/**
- * The CONNECT as it was sent; none to a SOCKS proxy.
- */
-request: ShownHead | null, 
-/**
- * The head of the answer to it.
- */
-response: ShownHead | null, 
-/**
- * TLS with the proxy itself.
- */
-tls: TlsSeen | null, };
-
-/**
- * What a column asks for beyond what every row has; computed for the rows that are asked for, and only then.
- */
-export type Want = "sinceStart" | "sincePrevious" | "sinceSent" | "latency";
-
-/**
- * What is odd and did not stop us.
- */
-export type Warning = "certificate_unverified" | "connection_list" | "subprotocol_ignored" | "other_host" | "credentials_withheld";
+export type TrustReason = "verified" | "pinned" | "unverified";
 
 /**
  * How a message went over the wire.

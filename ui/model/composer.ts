@@ -1,7 +1,7 @@
 // The message box: what is typed, what it would put on the wire, and what was sent before.
 
 import type { Host, VariableValues } from "../host/host";
-import type { BodyType, Message, Pasted, PreviewDto, Profile, Style, Tail } from "../host/types";
+import type { BodyType, Message, MessageTail, Pasted, PreviewDto, Profile, Style } from "../host/types";
 import { fill, parse, values as valuesOf } from "./format";
 import { Store } from "./store";
 
@@ -109,7 +109,7 @@ export class Composer extends Store {
   }
 
   /** The first tail, or the one of this name. */
-  editTail(name: string | null, tail: Tail | null): void {
+  editTail(name: string | null, tail: MessageTail | null): void {
     this.#back = 0;
     const { tail: _tail, tails, ...rest } = this.draft;
     if (name === null) {

@@ -1,7 +1,7 @@
 // A tab's connection: its state, its numbers, and what a person does with it.
 
 import type { Host, Secrets, VariableValues } from "../host/host";
-import type { Counters, ErrorDto, Message, Pull, StateDto } from "../host/types";
+import type { CountersDto, ErrorDto, Message, Pull, StateDto } from "../host/types";
 import type { DemoServer } from "./demo-server";
 import { asError } from "./errors";
 import type { Draft } from "./profiles";
@@ -28,7 +28,7 @@ export const IDLE: StateDto = {
   repeat: null,
 };
 
-const NOTHING: Counters = {
+const NOTHING: CountersDto = {
   received: 0,
   sent: 0,
   stored: 0,
@@ -58,7 +58,7 @@ export class ConnectionModel extends Store {
   /** The profile that it belongs to. */
   key: string | null = null;
   state: StateDto = IDLE;
-  counters: Counters = NOTHING;
+  counters: CountersDto = NOTHING;
   /** When `counters` came, to count the seconds between answers. */
   at = 0;
   readonly awaited = new ReplyWait(() => this.changed());

@@ -1,16 +1,16 @@
 // A handshake as text: the heads as lines of pieces, the whole for the clipboard. Pure.
 
-import type { Certificate, Handshake, Hop, Piece, ShownHead, TlsSeen } from "../host/types";
+import type { Certificate, Handshake, HeadPiece, Hop, HttpHeadText, TlsSeen } from "../host/types";
 import { oneLine } from "./bytes";
 
 /** A line of a head. A field has a name, whose value are the pieces; the first line has none. */
 export interface HeadLine {
   name: string | null;
-  value: Piece[];
+  value: HeadPiece[];
 }
 
 /** What is not ASCII stands as its code point, so that nothing looks like something else. A secret's mask is ours. */
-export function escaped({ text, secret }: Piece): string {
+export function escaped({ text, secret }: HeadPiece): string {
   if (secret) return text;
   return [...text].map((ch) => (ch > "~" || (ch < " " && ch !== "\t") ? `\\u{${hex(ch)}}` : ch)).join("");
 }
@@ -20,8 +20,8 @@ function hex(ch: string): string {
 }
 
 /** The head's lines; the empty one that ends it is left out. */
-export function linesOf(head: ShownHead): HeadLine[] {
-  const lines: Piece[][] = [[]];
+export function linesOf(head: HttpHeadText): HeadLine[] {
+  const lines: HeadPiece[][] = [[]];
   for (const piece of head.pieces) {
     const parts = piece.secret ? [piece.text] : piece.text.split(/\r?\n/);
     parts.forEach((text, i) => {
@@ -40,7 +40,7 @@ export function linesOf(head: ShownHead): HeadLine[] {
     });
 }
 
-function textOf(head: ShownHead): string[] {
+function textOf(head: HttpHeadText): string[] {
   return linesOf(head).map(({ name, value }) => `${name === null ? "" : `${name}: `}${value.map(escaped).join("")}`);
 }
 

@@ -1,7 +1,15 @@
 // Past connections: the list, what is done with one, finding across all, and what they may take of the disk.
 
 import type { Host } from "../host/host";
-import type { CleanUpDto, ErrorDto, ExportDto, ExportRequest, FoundDto, FoundRow, PastDto } from "../host/types";
+import type {
+  CleanUpDto,
+  ErrorDto,
+  ExportDto,
+  ExportRequest,
+  FoundDto,
+  FoundRow,
+  HistoryEntryDto,
+} from "../host/types";
 import { asError } from "./errors";
 import type { Notices } from "./notices";
 import type { PreferencesStore } from "./preferences";
@@ -15,7 +23,7 @@ const NEWS_EVERY_MS = 150;
 export interface HistoryGroup {
   /** The profile's name; empty for those without. */
   name: string;
-  list: PastDto[];
+  list: HistoryEntryDto[];
 }
 
 /** What was found in one of them so far. */
@@ -38,8 +46,8 @@ export class History extends Store {
   open = false;
   /** Deleted ones are shown. */
   trash = false;
-  list: PastDto[] = [];
-  deleted: PastDto[] = [];
+  list: HistoryEntryDto[] = [];
+  deleted: HistoryEntryDto[] = [];
   bytes = 0;
   loaded = false;
   /** Why the last thing was refused. */
@@ -132,7 +140,7 @@ export class History extends Store {
     await this.load();
   }
 
-  async remove(one: PastDto, name: string): Promise<void> {
+  async remove(one: HistoryEntryDto, name: string): Promise<void> {
     const done = await this.#told(() => this.host.historyDelete(one.id));
     if (done) this.notices.say("notice-deleted", { name }, () => void this.restore(one.id));
     if (done) await this.load();
@@ -237,7 +245,7 @@ export class History extends Store {
 }
 
 /** By profile; the group with the newest first. */
-export function grouped(list: PastDto[]): HistoryGroup[] {
+export function grouped(list: HistoryEntryDto[]): HistoryGroup[] {
   const groups = new Map<string, HistoryGroup>();
   for (const one of list) {
     const key = one.profile || one.name;

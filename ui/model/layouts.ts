@@ -1,7 +1,7 @@
 // The editor of what a profile says about reading messages: what is open in it, what is wrong, and the trial.
 
 import type { Host } from "../host/host";
-import type { Decoding, DecodingCheck, ErrorDto, Layout, LayoutField, Profile, Trial } from "../host/types";
+import type { Decoding, DecodingCheck, ErrorDto, Layout, LayoutField, LayoutPreview, Profile } from "../host/types";
 import type { ConnectionModel } from "./connection";
 import { asError } from "./errors";
 import {
@@ -37,7 +37,7 @@ export class Layouts extends Store {
   index = 0;
   check: DecodingCheck | null = null;
   source: Source = { by: "newest" };
-  trial: Trial | null = null;
+  trial: LayoutPreview | null = null;
   trialError: ErrorDto | null = null;
   /** Paths of fields in the newest messages. */
   seen: string[] = [];
@@ -259,7 +259,7 @@ export class Layouts extends Store {
       row: source.by === "row" ? source.row : null,
       bytes: source.by === "typed" ? source.text : null,
     };
-    let trial: Trial | null = null;
+    let trial: LayoutPreview | null = null;
     let error: ErrorDto | null = null;
     try {
       trial = await this.host.tryLayout(decodingOf(profile), request);

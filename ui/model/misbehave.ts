@@ -1,7 +1,7 @@
 // What is about to break the protocol on purpose: what was typed, and what it would put on the wire.
 
 import type { Host } from "../host/host";
-import type { ActDto, Control, ErrorDto, Misbehave } from "../host/types";
+import type { Control, ErrorDto, Misbehave, MisbehavePreview } from "../host/types";
 import { asError } from "./errors";
 import { Store } from "./store";
 
@@ -160,7 +160,7 @@ const PREVIEW_AFTER_MS = 60;
 
 export class MisbehaveModel extends Store {
   form: Form = FIRST;
-  preview: ActDto | null = null;
+  preview: MisbehavePreview | null = null;
   /** Where a number is none. */
   wrong: Field | null = null;
   /** The row of what went out last. */

@@ -1,7 +1,7 @@
 // The one loop that asks the host what is new, and beside it the fetch of rows that are to be drawn and are not here.
 
 import type { Host } from "../host/host";
-import type { ErrorDto, Pull, Want } from "../host/types";
+import type { ErrorDto, ExtraColumn, Pull } from "../host/types";
 import type { ConnectionModel } from "./connection";
 import { asError } from "./errors";
 import type { Rows } from "./rows";
@@ -87,7 +87,7 @@ export class Feed extends Store {
     }
   }
 
-  #take(id: number, pull: Pull, wants: Want[]): void {
+  #take(id: number, pull: Pull, wants: ExtraColumn[]): void {
     if (id !== this.#id) return;
     this.rows.apply(pull, wants);
     if (pull.rev < this.#rev) return;

@@ -1,6 +1,6 @@
 // The window onto the transcript: which rows are wanted, which are here, and whether the view follows the tail.
 
-import type { ErrorDto, FieldColumn, FilterDto, Pull, RowDto, Want } from "../host/types";
+import type { ErrorDto, ExtraColumn, FieldColumn, FilterDto, Pull, RowDto } from "../host/types";
 import { Store } from "./store";
 
 /** Rows kept before those far from the window are let go. */
@@ -29,7 +29,7 @@ export class Rows extends Store {
   /** Rises when rows are read in another way than before. */
   decoding = 0;
   /** What the columns shown ask for besides. */
-  wants: Want[] = [];
+  wants: ExtraColumn[] = [];
   /** Rises when rows that are not settled may be others now. */
   timing = 0;
   /** Rises when a pin or a note changed. */
@@ -77,7 +77,7 @@ export class Rows extends Store {
   }
 
   /** Other columns are shown: rows that are here lack what they ask for. */
-  want(wants: Want[]): void {
+  want(wants: ExtraColumn[]): void {
     if (wants.join() === this.wants.join()) return;
     this.wants = wants;
     this.#stale = new Set(this.#cache.keys());

@@ -2,7 +2,7 @@
 //
 // The profile's own columns of decoded fields stand together, as `fields`; their order among themselves is the profile's.
 
-import type { Want } from "../host/types";
+import type { ExtraColumn } from "../host/types";
 import type { PreferencesStore } from "./preferences";
 import type { Rows } from "./rows";
 
@@ -24,7 +24,7 @@ export type ColumnId = (typeof COLUMNS)[number];
 export const TIMES = ["absolute", "start", "previous", "sent"] as const;
 export type TimeForm = (typeof TIMES)[number];
 
-const WANTS: Record<TimeForm, Want[]> = {
+const WANTS: Record<TimeForm, ExtraColumn[]> = {
   absolute: [],
   start: ["sinceStart"],
   previous: ["sincePrevious"],
@@ -111,7 +111,7 @@ export class TableColumns {
   }
 
   /** What these columns need of each row. */
-  get wants(): Want[] {
+  get wants(): ExtraColumn[] {
     const times = this.isShown("time") ? WANTS[this.time] : [];
     return this.isShown("latency") ? [...times, "latency"] : times;
   }

@@ -1,6 +1,6 @@
 // The tabs of the window: which there are, in which order, and which one is looked at.
 
-import type { PastDto } from "../host/types";
+import type { HistoryEntryDto } from "../host/types";
 import type { Draft } from "./library";
 import type { Models } from "./models";
 import { Store } from "./store";
@@ -11,7 +11,7 @@ const REMEMBERED = 20;
 export class Tab {
   #past: { connection: number; id: string } | null = null;
   /** What is known of that past connection. */
-  about: PastDto | null = null;
+  about: HistoryEntryDto | null = null;
   /** What had been received when it was looked at last. */
   #seen = { id: null as number | null, received: 0 };
 

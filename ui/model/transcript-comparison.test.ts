@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { PastDto } from "../host/types";
+import type { HistoryEntryDto } from "../host/types";
 import { fieldsOf, pairWith } from "./transcript-comparison";
 
-const past = (id: string, profile: string): PastDto => ({
+const past = (id: string, profile: string): HistoryEntryDto => ({
   id,
   title: null,
   name: profile,

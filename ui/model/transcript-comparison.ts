@@ -1,7 +1,7 @@
 // Two transcripts compared by command: which two, how far it is, what was found, and one pair of rows side by side.
 
 import type { Host } from "../host/host";
-import type { ChosenDto, ComparedCommand, ComparingDto, ComparisonDto, ErrorDto, PastDto } from "../host/types";
+import type { ChosenDto, ComparedCommand, ComparingDto, ComparisonDto, ErrorDto, HistoryEntryDto } from "../host/types";
 import { asError } from "./errors";
 import type { History } from "./history";
 import { Store } from "./store";
@@ -44,7 +44,7 @@ export class Comparing extends Store {
   }
 
   /** Those that can be read. */
-  get list(): PastDto[] {
+  get list(): HistoryEntryDto[] {
     return this.past.list.filter((one) => one.error === null);
   }
 
@@ -161,7 +161,7 @@ export class Comparing extends Store {
 }
 
 /** The newer one is B: build A before build B. Of the same profile where there is another, else the nearest in the list. */
-export function pairWith(list: PastDto[], id: string): [a: string, b: string] {
+export function pairWith(list: HistoryEntryDto[], id: string): [a: string, b: string] {
   const at = list.findIndex((one) => one.id === id);
   const one = list[at];
   if (!one) return ["", ""];

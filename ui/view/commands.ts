@@ -59,12 +59,19 @@ const noRows = ({ rows }: Models) => rows.all === 0;
 const notReady = ({ actions }: Models) => !actions.ready;
 const noRow = ({ rows, selection }: Models) => !rows.get(selection.active);
 
-/** Puts the focus into a field that the next drawing may bring. */
-export function focusField(selector: string): void {
+/** Focuses a field of the page and selects its text. */
+function focusField(selector: string): void {
+  const field = document.querySelector<HTMLInputElement>(selector);
+  field?.focus();
+  field?.select();
+}
+
+/** Focuses a field that the next drawing adds to the page, unless the focus was moved elsewhere in the meantime. */
+export function focusAfterDrawing(selector: string): void {
+  const before = document.activeElement;
   requestAnimationFrame(() => {
-    const field = document.querySelector<HTMLInputElement>(selector);
-    field?.focus();
-    field?.select();
+    const now = document.activeElement;
+    if (now === before || now === document.body) focusField(selector);
   });
 }
 
@@ -101,12 +108,12 @@ async function intoBox({ actions }: Models): Promise<void> {
 /** A URL and Enter suffice in it. */
 export function newTab({ tabs }: Pick<Models, "tabs">): void {
   tabs.create();
-  focusField("#url");
+  focusAfterDrawing("#url");
 }
 
 function newProfile({ opening }: Models): void {
   opening.newProfile();
-  focusField("#url");
+  focusAfterDrawing("#url");
 }
 
 const PROFILE: Command[] = [

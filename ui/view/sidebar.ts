@@ -4,7 +4,7 @@ import { repeat } from "lit/directives/repeat.js";
 import { oneLine } from "../model/bytes";
 import type { LibraryEntry } from "../model/library";
 import type { Shared } from "../model/models";
-import { focusField } from "./commands";
+import { focusAfterDrawing } from "./commands";
 import { html, nothing, type TemplateResult } from "./html";
 import { icon, logo } from "./icons";
 import { fault } from "./inline-error";
@@ -42,7 +42,7 @@ export class Sidebar extends Panel<Shared> {
       <div class="side-actions">
         <button class="quiet" data-testid="profile-new" title=${this.key("Ctrl+N")} @click=${() => {
           opening.newProfile();
-          focusField("#url");
+          focusAfterDrawing("#url");
         }}>
           ${icon("plus")} ${this.t("new")}
         </button>

@@ -1,7 +1,7 @@
 // What stands in the middle while no profile is open: the way to a first row.
 
 import type { Models } from "../model/models";
-import { focusField } from "./commands";
+import { focusAfterDrawing } from "./commands";
 import { html, type TemplateResult } from "./html";
 import { icon, logo } from "./icons";
 import { fault } from "./inline-error";
@@ -25,7 +25,7 @@ export class Welcome extends Panel {
         <button data-testid="welcome-example" @click=${() => void opening.example()}>${icon("file")} ${this.t("welcome-example")}</button>
         <button data-testid="welcome-new" @click=${() => {
           actions.newProfile();
-          focusField("#url");
+          focusAfterDrawing("#url");
         }}>${icon("plus")} ${this.t("welcome-new")}</button>
       </div>
       ${fault(text, demo.error, "welcome-error")}

@@ -5,11 +5,11 @@ use std::time::Duration;
 
 use clap::Args;
 use serde_json::json;
-use wirelark_core::connection::{Connection, Phase};
+use wirelark_core::connection::{ConnectionHandle, Phase};
 
+use crate::connect_args::Source;
 use crate::failure::Failure;
-use crate::record::{Disk, Interrupt, Report, block_on, ready, time};
-use crate::source::Source;
+use crate::recording::{DiskWatch, Interrupt, Report, block_on, ready, time};
 
 /// Connect, log in, record what comes until the time, the count, the server's close or SIGINT.
 #[derive(Debug, Args)]
@@ -41,7 +41,7 @@ impl Capture {
         let result = block_on(async {
             let mut interrupt = Interrupt::listen()?;
             let recorded = ready.open(Some(self.transcript))?;
-            let mut disk = Disk::of(&recorded);
+            let mut disk = DiskWatch::of(&recorded);
             let connection = &recorded.connection;
             let interrupted = tokio::select! {
                 // A login that was not answered leaves the connection open, but no capture worth waiting for.
@@ -68,7 +68,7 @@ impl Capture {
 }
 
 /// The time runs from when the connection is open.
-async fn after(connection: &Connection, time: Option<Duration>) {
+async fn after(connection: &ConnectionHandle, time: Option<Duration>) {
     match time {
         Some(time) => {
             // Not the phase: a connection that is lost at once may never be seen open.
@@ -79,7 +79,7 @@ async fn after(connection: &Connection, time: Option<Duration>) {
     }
 }
 
-async fn counted(connection: &Connection, count: Option<u64>) {
+async fn counted(connection: &ConnectionHandle, count: Option<u64>) {
     let Some(count) = count else { return std::future::pending().await };
     while connection.counters().received() < count {
         tokio::time::sleep(LOOK).await;

@@ -1,11 +1,11 @@
 //! `demo-server`: the built-in server, until a signal.
 
 use clap::Args;
-use wirelark_core::demo::{Demo, Options};
+use wirelark_core::server::{Demo, DemoOptions};
 
 use crate::failure::Failure;
 use crate::output;
-use crate::record::{Interrupt, block_on};
+use crate::recording::{Interrupt, block_on};
 
 /// Serve the demo protocol on 127.0.0.1 until SIGINT or SIGTERM.
 #[derive(Debug, Args)]
@@ -32,7 +32,7 @@ impl DemoServer {
     pub(crate) fn run(self) -> Result<(), Failure> {
         block_on(async {
             let mut interrupt = Interrupt::listen()?;
-            let options = Options { port: self.port, push_rate: self.push_rate, tls: self.tls };
+            let options = DemoOptions { port: self.port, push_rate: self.push_rate, tls: self.tls };
             let demo = Demo::start(options).await.map_err(|error| {
                 let text = format!("cannot listen on 127.0.0.1:{}: {error}", self.port);
                 Failure::input("demo_failed", text)

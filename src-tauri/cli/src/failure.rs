@@ -4,8 +4,8 @@ use std::io;
 use std::process::ExitCode;
 
 use clap::error::ErrorKind;
-use wirelark_core::connection::mask::Masks;
 use wirelark_core::connection::request::RequestError;
+use wirelark_core::connection::secret_masking::SecretMasks;
 use wirelark_core::profile::secret::SecretMissing;
 use wirelark_core::profile::store::StoreError;
 use wirelark_core::profile::variable::VariableError;
@@ -46,7 +46,7 @@ impl Failure {
     }
 
     /// The same with a mask in place of each secret.
-    pub(crate) fn masked(self, masks: &Masks) -> Self {
+    pub(crate) fn masked(self, masks: &SecretMasks) -> Self {
         Failure { text: masks.text(&self.text), ..self }
     }
 
@@ -97,8 +97,8 @@ impl From<clap::Error> for Failure {
     }
 }
 
-impl From<crate::pack::Bad> for Failure {
-    fn from(bad: crate::pack::Bad) -> Self {
+impl From<crate::pack::UsageError> for Failure {
+    fn from(bad: crate::pack::UsageError) -> Self {
         Failure::input(bad.code, bad.message)
     }
 }

@@ -4,22 +4,22 @@
 #![deny(clippy::print_stdout, clippy::print_stderr)]
 
 mod capture;
+mod connect_args;
 mod demo_server;
 mod failure;
 mod output;
 mod pack;
 mod profile;
-mod record;
+mod recording;
 mod run;
 mod secrets;
-mod source;
 mod transcript;
 mod unpack;
 
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use wirelark_core::connection::crash;
+use wirelark_core::connection::task_panic;
 
 use failure::Failure;
 
@@ -29,7 +29,7 @@ use failure::Failure;
 /// (a closed one is no failure); 3 the connection could not be made, the login was refused, or it broke.
 #[derive(Parser)]
 #[command(name = "wirelark-cli", version)]
-struct Line {
+struct Cli {
     #[command(subcommand)]
     command: Command,
 }
@@ -43,20 +43,20 @@ enum Command {
     Capture(capture::Capture),
     /// Look at a transcript, the app's or the CLI's, also one that is still being written.
     #[command(subcommand)]
-    Transcript(transcript::Transcript),
+    Transcript(transcript::TranscriptCommand),
     /// Look at a profile.
     #[command(subcommand)]
-    Profile(profile::Profile),
+    Profile(profile::ProfileCommand),
 }
 
 fn main() -> ExitCode {
     let _log = wirelark_core::log::to_stderr();
-    crash::install_hook();
+    task_panic::install_hook();
     match std::panic::catch_unwind(run) {
         Ok(code) => code,
         // The usual exit code of a panic, and the one line that a script is promised.
         Err(_) => {
-            let at = crash::last_place().unwrap_or_default();
+            let at = task_panic::last_place().unwrap_or_default();
             output::note(format_args!(
                 "error internal: a fault in Wirelark, at {at}; please report it"
             ));
@@ -66,7 +66,7 @@ fn main() -> ExitCode {
 }
 
 fn run() -> ExitCode {
-    let line = match Line::try_parse() {
+    let line = match Cli::try_parse() {
         Ok(line) => line,
         // Help and the version go to stdout with 0; help for want of any word, to stderr with 2.
         Err(shown) if failure::is_help(&shown) => return failure::show_help(&shown),
@@ -74,8 +74,12 @@ fn run() -> ExitCode {
     };
     let result = match line.command {
         Command::DemoServer(args) => args.run(),
-        Command::Pack(args) => args.run().map_err(Failure::from).and_then(pack::Printed::print),
-        Command::Unpack(args) => args.run().map_err(Failure::from).and_then(pack::Printed::print),
+        Command::Pack(args) => {
+            args.run().map_err(Failure::from).and_then(pack::CommandOutput::print)
+        }
+        Command::Unpack(args) => {
+            args.run().map_err(Failure::from).and_then(pack::CommandOutput::print)
+        }
         Command::Run(args) => args.run(),
         Command::Capture(args) => args.run(),
         Command::Transcript(args) => args.run(),

@@ -64,14 +64,14 @@ pub(crate) fn failed(error: &io::Error) -> Failure {
 }
 
 /// A stream that remembers whether its reader has gone, for whoever gets only a text of the error.
-pub(crate) struct Watched<W> {
+pub(crate) struct PipeWatcher<W> {
     to: W,
     is_closed: bool,
 }
 
-impl<W> Watched<W> {
-    pub(crate) fn new(to: W) -> Watched<W> {
-        Watched { to, is_closed: false }
+impl<W> PipeWatcher<W> {
+    pub(crate) fn new(to: W) -> PipeWatcher<W> {
+        PipeWatcher { to, is_closed: false }
     }
 
     /// Whether a write failed because nobody reads any more.
@@ -85,7 +85,7 @@ impl<W> Watched<W> {
     }
 }
 
-impl<W: Write> Write for Watched<W> {
+impl<W: Write> Write for PipeWatcher<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let written = self.to.write(bytes);
         self.look(written)

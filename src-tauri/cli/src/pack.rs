@@ -1,7 +1,7 @@
 //! `pack`: values to hex, like Python's `struct.pack`.
 
 use clap::{Args, ValueEnum};
-use wirelark_core::packet::format::{DataModel, Format};
+use wirelark_core::packet::format::{DataModel, StructFormat};
 use wirelark_core::packet::json::{self, Style};
 use wirelark_core::packet::{hex, pack};
 
@@ -13,7 +13,7 @@ use crate::output;
 pub(crate) struct Pack {
     /// What `@` means: lp64 (Linux, macOS) or llp64 (Windows).
     #[arg(long, value_name = "MODEL", default_value = "lp64")]
-    data_model: Model,
+    data_model: DataModelArg,
     /// Append this JSON, written in the chosen style.
     #[arg(long, value_name = "JSON", conflicts_with = "tail_text", allow_hyphen_values = true)]
     tail_json: Option<String>,
@@ -32,18 +32,18 @@ pub(crate) struct Pack {
 
 /// What `@` means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Model {
+pub(crate) enum DataModelArg {
     /// 64-bit Linux and macOS: l has 8 bytes.
     Lp64,
     /// 64-bit Windows: l has 4 bytes.
     Llp64,
 }
 
-impl From<Model> for DataModel {
-    fn from(model: Model) -> Self {
+impl From<DataModelArg> for DataModel {
+    fn from(model: DataModelArg) -> Self {
         match model {
-            Model::Lp64 => DataModel::Lp64,
-            Model::Llp64 => DataModel::Llp64,
+            DataModelArg::Lp64 => DataModel::Lp64,
+            DataModelArg::Llp64 => DataModel::Llp64,
         }
     }
 }
@@ -68,14 +68,14 @@ impl From<JsonStyle> for Style {
 
 /// What a command of this kind ends with: lines for stdout, warnings for stderr.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(crate) struct Printed {
+pub(crate) struct CommandOutput {
     /// For stdout.
     pub(crate) line: String,
     /// For stderr, each a line; the exit code stays 0.
     pub(crate) warnings: Vec<String>,
 }
 
-impl Printed {
+impl CommandOutput {
     /// Lines to stdout, warnings to stderr.
     pub(crate) fn print(self) -> Result<(), Failure> {
         self.warnings.iter().for_each(output::note);
@@ -86,51 +86,52 @@ impl Printed {
 /// Bad arguments: one line for stderr, exit code 2.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{code}: {message}")]
-pub(crate) struct Bad {
+pub(crate) struct UsageError {
     /// The stable code.
     pub(crate) code: &'static str,
     /// What is wrong and what to do.
     pub(crate) message: String,
 }
 
-impl Bad {
+impl UsageError {
     pub(crate) fn new(code: &'static str, message: impl ToString) -> Self {
-        Bad { code, message: message.to_string() }
+        UsageError { code, message: message.to_string() }
     }
 }
 
 impl Pack {
     /// Packs.
-    pub(crate) fn run(mut self) -> Result<Printed, Bad> {
+    pub(crate) fn run(mut self) -> Result<CommandOutput, UsageError> {
         let values = self.take_options()?;
-        let format = Format::parse(&self.format, self.data_model.into())
-            .map_err(|error| Bad::new(error.code(), error))?;
-        let mut packed =
-            pack::pack_typed(&format, &values).map_err(|error| Bad::new(error.code(), error))?;
+        let format = StructFormat::parse(&self.format, self.data_model.into())
+            .map_err(|error| UsageError::new(error.code(), error))?;
+        let mut packed = pack::pack_typed(&format, &values)
+            .map_err(|error| UsageError::new(error.code(), error))?;
         match (&self.tail_json, &self.tail_text) {
             (Some(_), Some(_)) => {
-                return Err(Bad::new(
+                return Err(UsageError::new(
                     "arguments.two_tails",
                     "--tail-json and --tail-text exclude each other: leave one out",
                 ));
             }
             (Some(text), None) => {
-                let value = json::parse(text)
-                    .map_err(|error| Bad::new(error.code(), format!("--tail-json: {error}")))?;
+                let value = json::parse(text).map_err(|error| {
+                    UsageError::new(error.code(), format!("--tail-json: {error}"))
+                })?;
                 packed.bytes.extend(json::write(&value, self.json_style.into()).into_bytes());
             }
             (None, Some(text)) => packed.bytes.extend_from_slice(text.as_bytes()),
             (None, None) => {}
         }
         let warnings = packed.warnings.iter().map(|w| format!("warning: {}: {w}", w.code()));
-        Ok(Printed { line: hex::encode(&packed.bytes), warnings: warnings.collect() })
+        Ok(CommandOutput { line: hex::encode(&packed.bytes), warnings: warnings.collect() })
     }
 
     /// Takes the options out from among the values.
     ///
     /// clap can either take `-inf` for a value or `--tail-json` for an option once values have begun. No
     /// value begins with two hyphens, so that whatever does is an option.
-    fn take_options(&mut self) -> Result<Vec<String>, Bad> {
+    fn take_options(&mut self) -> Result<Vec<String>, UsageError> {
         let mut values = Vec::with_capacity(self.values.len());
         let mut rest = std::mem::take(&mut self.values).into_iter();
         while let Some(word) = rest.next() {
@@ -146,13 +147,16 @@ impl Pack {
                 None => (name, None),
             };
             if !["data-model", "tail-json", "tail-text", "json-style"].contains(&name) {
-                return Err(Bad::new(
+                return Err(UsageError::new(
                     "arguments.unknown_option",
                     format!("--{name} is no option of pack: see pack --help"),
                 ));
             }
             let given = given.or_else(|| rest.next()).ok_or_else(|| {
-                Bad::new("arguments.missing_value", format!("--{name} needs a value after it"))
+                UsageError::new(
+                    "arguments.missing_value",
+                    format!("--{name} needs a value after it"),
+                )
             })?;
             match name {
                 "data-model" => self.data_model = choice(name, &given)?,
@@ -165,13 +169,13 @@ impl Pack {
     }
 }
 
-fn choice<T: ValueEnum>(name: &str, given: &str) -> Result<T, Bad> {
+fn choice<T: ValueEnum>(name: &str, given: &str) -> Result<T, UsageError> {
     T::from_str(given, false).map_err(|_| {
         let all: Vec<_> = T::value_variants()
             .iter()
             .filter_map(|variant| Some(variant.to_possible_value()?.get_name().to_owned()))
             .collect();
-        Bad::new("arguments.bad_value", format!("--{name} takes {}", all.join(" or ")))
+        UsageError::new("arguments.bad_value", format!("--{name} takes {}", all.join(" or ")))
     })
 }
 
@@ -182,13 +186,14 @@ mod tests {
     use super::*;
 
     #[derive(Parser)]
-    struct Line {
+    struct PackLine {
         #[command(flatten)]
         pack: Pack,
     }
 
     fn run(words: &[&str]) -> Result<String, String> {
-        let line = Line::try_parse_from(["pack"].iter().chain(words)).map_err(|e| e.to_string())?;
+        let line =
+            PackLine::try_parse_from(["pack"].iter().chain(words)).map_err(|e| e.to_string())?;
         line.pack.run().map(|printed| printed.line).map_err(|bad| bad.to_string())
     }
 

@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use clap::Subcommand;
 use serde_json::json;
 use wirelark_core::profile::check::{Problem, problems};
-use wirelark_core::profile::known_keys;
-use wirelark_core::profile::locate::locate;
+use wirelark_core::profile::json_location::locate;
 use wirelark_core::profile::store;
+use wirelark_core::profile::unknown_keys;
 
 use crate::failure::Failure;
 use crate::output;
@@ -16,7 +16,7 @@ use crate::output;
 const UNKNOWN_KEY: &str = "this key is not known here and changes nothing; it stays in the file";
 
 #[derive(Debug, Subcommand)]
-pub(crate) enum Profile {
+pub(crate) enum ProfileCommand {
     /// Say what is wrong with a profile, with JSON path, line and column.
     Check {
         /// A profile, *.wirelark.json.
@@ -27,16 +27,16 @@ pub(crate) enum Profile {
     },
 }
 
-impl Profile {
+impl ProfileCommand {
     pub(crate) fn run(self) -> Result<(), Failure> {
-        let Profile::Check { file, json } = self;
+        let ProfileCommand::Check { file, json } = self;
         // Read once, since it may be a pipe.
         let bytes = store::read_argument(&file)?;
         let profile = store::parse(&file, &bytes)?;
         let text = String::from_utf8_lossy(&bytes);
         let (problems, left_out) = problems(&profile);
         // A key that is not known stays in the file and changes nothing: worth a note, and no mistake.
-        let unknown: Vec<_> = known_keys::unknown(&text)
+        let unknown: Vec<_> = unknown_keys::unknown(&text)
             .into_iter()
             .map(|path| Problem { path, code: "unknown_key", text: UNKNOWN_KEY.to_owned() })
             .collect();

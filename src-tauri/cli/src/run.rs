@@ -6,9 +6,9 @@ use clap::Args;
 use serde_json::json;
 use wirelark_core::scenario::{self, ScenarioError};
 
+use crate::connect_args::Source;
 use crate::failure::Failure;
-use crate::record::{Disk, Interrupt, Report, block_on, ready};
-use crate::source::Source;
+use crate::recording::{DiskWatch, Interrupt, Report, block_on, ready};
 
 /// Connect, log in, run the profile's scenario (the first where none is named), close.
 #[derive(Debug, Args)]
@@ -27,7 +27,7 @@ pub(crate) struct Run {
 }
 
 /// How the steps ended.
-enum Ended {
+enum RunOutcome {
     Done,
     Interrupted,
     Failed(ScenarioError),
@@ -43,7 +43,7 @@ impl Run {
         let result = block_on(async {
             let mut interrupt = Interrupt::listen()?;
             let recorded = ready.open(self.transcript)?;
-            let mut disk = Disk::of(&recorded);
+            let mut disk = DiskWatch::of(&recorded);
             let connection = &recorded.connection;
             let work = async {
                 // Also a run without steps is one of connecting.
@@ -54,24 +54,24 @@ impl Run {
                 }
             };
             let ended = tokio::select! {
-                result = work => result.map_or_else(Ended::Failed, |()| Ended::Done),
-                () = interrupt.came() => Ended::Interrupted,
-                () = disk.watch() => Ended::Interrupted,
+                result = work => result.map_or_else(RunOutcome::Failed, |()| RunOutcome::Done),
+                () = interrupt.came() => RunOutcome::Interrupted,
+                () = disk.watch() => RunOutcome::Interrupted,
             };
             let close = &ready.profile.connection.close;
             connection.close(close.code, &close.reason).await?;
             let report = Report::of(recorded).await;
             disk.look();
-            let ok = !matches!(ended, Ended::Failed(_));
+            let ok = !matches!(ended, RunOutcome::Failed(_));
             let printed = report.print(
                 self.json,
                 json!({"scenario": steps.name, "steps": steps.len(), "ok": ok,
-                       "interrupted": matches!(ended, Ended::Interrupted)}),
+                       "interrupted": matches!(ended, RunOutcome::Interrupted)}),
             );
             match ended {
-                Ended::Interrupted => report.complete(),
-                Ended::Done => report.judge(),
-                Ended::Failed(error) => {
+                RunOutcome::Interrupted => report.complete(),
+                RunOutcome::Done => report.judge(),
+                RunOutcome::Failed(error) => {
                     // The connection's own error says more than that a step met its end.
                     report.judge()?;
                     Err(error.into())

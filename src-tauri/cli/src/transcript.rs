@@ -18,7 +18,7 @@ use crate::output;
 use info::info;
 
 #[derive(Debug, Subcommand)]
-pub(crate) enum Transcript {
+pub(crate) enum TranscriptCommand {
     /// Say what a transcript holds.
     Info {
         /// A transcript, *.wlt.
@@ -43,11 +43,11 @@ pub(crate) enum Transcript {
     Compare(compare::Compare),
 }
 
-impl Transcript {
+impl TranscriptCommand {
     pub(crate) fn run(self) -> Result<(), Failure> {
         match self {
-            Transcript::Info { file, json } => info(&file, json),
-            Transcript::Count { file, filter } => {
+            TranscriptCommand::Info { file, json } => info(&file, json),
+            TranscriptCommand::Count { file, filter } => {
                 let reader = Reader::open(file)?;
                 let count = match filter {
                     Some(filter) => filtered(&reader, &filter)?.len(),
@@ -55,9 +55,9 @@ impl Transcript {
                 };
                 output::line(count)
             }
-            Transcript::Export(args) => args.run(),
-            Transcript::Import(args) => args.run(),
-            Transcript::Compare(args) => args.run(),
+            TranscriptCommand::Export(args) => args.run(),
+            TranscriptCommand::Import(args) => args.run(),
+            TranscriptCommand::Compare(args) => args.run(),
         }
     }
 }

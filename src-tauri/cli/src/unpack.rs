@@ -1,12 +1,12 @@
 //! `unpack`: hex to fields, like Python's `struct.unpack`.
 
 use clap::Args;
-use wirelark_core::packet::format::Format;
+use wirelark_core::packet::format::StructFormat;
 use wirelark_core::packet::json::{self, Style};
 use wirelark_core::packet::value::Value;
 use wirelark_core::packet::{hex, unpack};
 
-use crate::pack::{Bad, Model, Printed};
+use crate::pack::{CommandOutput, DataModelArg, UsageError};
 
 /// Unpack hex like Python's struct.unpack and print a JSON array of the fields.
 #[derive(Debug, Clone, Args)]
@@ -21,22 +21,23 @@ pub(crate) struct Unpack {
     from: Option<i64>,
     /// What `@` means: lp64 (Linux, macOS) or llp64 (Windows).
     #[arg(long, value_name = "MODEL", default_value = "lp64")]
-    data_model: Model,
+    data_model: DataModelArg,
 }
 
 impl Unpack {
     /// Unpacks.
-    pub(crate) fn run(self) -> Result<Printed, Bad> {
-        let format = Format::parse(&self.format, self.data_model.into())
-            .map_err(|error| Bad::new(error.code(), error))?;
-        let data = hex::parse(&self.digits).map_err(|error| Bad::new(error.code(), error))?;
+    pub(crate) fn run(self) -> Result<CommandOutput, UsageError> {
+        let format = StructFormat::parse(&self.format, self.data_model.into())
+            .map_err(|error| UsageError::new(error.code(), error))?;
+        let data =
+            hex::parse(&self.digits).map_err(|error| UsageError::new(error.code(), error))?;
         let values = match self.from {
             None => unpack::unpack(&format, &data),
             Some(from) => unpack::unpack_from(&format, &data, from).map(|found| found.values),
         }
-        .map_err(|error| Bad::new(error.code(), error))?;
+        .map_err(|error| UsageError::new(error.code(), error))?;
         let fields = serde_json::Value::Array(values.iter().map(Value::to_json).collect());
-        Ok(Printed { line: json::write(&fields, Style::Python), warnings: Vec::new() })
+        Ok(CommandOutput { line: json::write(&fields, Style::Python), warnings: Vec::new() })
     }
 }
 
@@ -47,14 +48,14 @@ mod tests {
     use super::*;
 
     #[derive(Parser)]
-    struct Line {
+    struct UnpackLine {
         #[command(flatten)]
         unpack: Unpack,
     }
 
     fn run(words: &[&str]) -> Result<String, String> {
-        let line =
-            Line::try_parse_from(["unpack"].iter().chain(words)).map_err(|e| e.to_string())?;
+        let line = UnpackLine::try_parse_from(["unpack"].iter().chain(words))
+            .map_err(|e| e.to_string())?;
         line.unpack.run().map(|printed| printed.line).map_err(|bad| bad.code.to_owned())
     }
 

@@ -12,16 +12,16 @@
 //! - [`transcript`]: the append-only file of everything that passed; index, filter, export.
 //! - [`connection`]: request, state machine, transport, upgrade, wire layer and the driver that owns them.
 //! - [`scenario`]: the steps of a profile, run on a connection.
-//! - [`demo`]: the built-in server that speaks the original script's protocol.
+//! - [`server`]: the built-in server that speaks the original script's protocol.
 //! - [`log`]: tracing to a rolling file.
 
 pub mod connection;
-pub mod demo;
 pub mod file;
 pub mod frame;
 pub mod log;
 pub mod packet;
 pub mod profile;
 pub mod scenario;
+pub mod server;
 pub mod text;
 pub mod transcript;

@@ -11,7 +11,7 @@ use tracing_subscriber::EnvFilter;
 use tracing_subscriber::fmt::MakeWriter;
 use tracing_subscriber::fmt::writer::BoxMakeWriter;
 
-use crate::file::access::{make_private, private_folder};
+use crate::file::private_access::{make_private, private_folder};
 use crate::text::escape_for_display;
 
 /// Chooses what is logged, in `tracing`'s directives, as `wirelark_core=debug`; `info` where absent.
@@ -22,10 +22,10 @@ const KEPT: usize = 14;
 
 /// Keep it as long as the program logs: what is buffered is written when it goes.
 #[derive(Debug)]
-pub struct Guard(#[allow(dead_code)] Option<WorkerGuard>);
+pub struct LogGuard(#[allow(dead_code)] Option<WorkerGuard>);
 
 /// One file a day in this folder, `wirelark.DATE.log`, two weeks of them.
-pub fn to_folder(folder: &Path) -> io::Result<Guard> {
+pub fn to_folder(folder: &Path) -> io::Result<LogGuard> {
     private_folder(folder)?;
     let file = Builder::new()
         .rotation(Rotation::DAILY)
@@ -36,7 +36,7 @@ pub fn to_folder(folder: &Path) -> io::Result<Guard> {
         .map_err(io::Error::other)?;
     let (writer, guard) = tracing_appender::non_blocking(PrivateLog::new(file, folder));
     begin(BoxMakeWriter::new(writer), "info");
-    Ok(Guard(Some(guard)))
+    Ok(LogGuard(Some(guard)))
 }
 
 /// Makes each day's file private as soon as it is begun: the appender leaves that to the umask. Until then the folder
@@ -75,9 +75,9 @@ impl<W: Write> Write for PrivateLog<W> {
 }
 
 /// To stderr, for the command line: warnings only, unless the variable says otherwise.
-pub fn to_stderr() -> Guard {
+pub fn to_stderr() -> LogGuard {
     begin(BoxMakeWriter::new(io::stderr), "error");
-    Guard(None)
+    LogGuard(None)
 }
 
 fn begin(writer: BoxMakeWriter, default: &str) {
@@ -98,21 +98,21 @@ fn begin(writer: BoxMakeWriter, default: &str) {
 struct Lines<W>(W);
 
 impl<'a, W: MakeWriter<'a>> MakeWriter<'a> for Lines<W> {
-    type Writer = Line<W::Writer>;
+    type Writer = LogLine<W::Writer>;
 
     fn make_writer(&'a self) -> Self::Writer {
-        Line(self.0.make_writer())
+        LogLine(self.0.make_writer())
     }
 
     fn make_writer_for(&'a self, meta: &tracing::Metadata<'_>) -> Self::Writer {
-        Line(self.0.make_writer_for(meta))
+        LogLine(self.0.make_writer_for(meta))
     }
 }
 
 /// What is written at once is one event: what could begin another line in it, or colour a terminal, is escaped.
-struct Line<W>(W);
+struct LogLine<W>(W);
 
-impl<W: Write> Write for Line<W> {
+impl<W: Write> Write for LogLine<W> {
     fn write(&mut self, event: &[u8]) -> io::Result<usize> {
         let (text, end) = match event.strip_suffix(b"\n") {
             Some(text) => (text, "\n"),
@@ -138,7 +138,7 @@ mod tests {
     fn hostile_11_no_text_begins_a_line_of_its_own() {
         let mut out = Vec::new();
         let forged = "INFO url=ws://h/\r\n2026-01-01T00:00:00Z  INFO closed\u{2028}\u{202e}\u{1b}[31m\u{85}é\n";
-        Line(&mut out).write_all(forged.as_bytes()).expect("to memory");
+        LogLine(&mut out).write_all(forged.as_bytes()).expect("to memory");
         let text = String::from_utf8(out).expect("UTF-8");
         assert_eq!(text.lines().count(), 1, "{text}");
         assert!(text.ends_with("é\n") && text.contains("\\r\\n2026"), "{text}");

@@ -10,17 +10,17 @@ use wirelark_core::text::escape_for_display;
 
 use super::profiles::open_elsewhere;
 use crate::dto::{AppInfo, DraftDto, ErrorDto, GivenFile, Preferences};
-use crate::error::Answer;
-use crate::given::{Given, Kind, kind};
+use crate::error::CommandResult;
+use crate::files_to_open::{FileKind, FilesToOpen, kind};
+use crate::locale::system_language;
 use crate::state::{App, lock};
 use crate::webview;
-use crate::words::system_language;
 
 /// As many characters of a title are shown: one beyond X11's longest request ends the process.
 const MOST_TITLE: usize = 250;
 
 #[tauri::command]
-pub(crate) async fn app_info(app: State<'_, App>) -> Answer<AppInfo> {
+pub(crate) async fn app_info(app: State<'_, App>) -> CommandResult<AppInfo> {
     Ok(AppInfo {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         platform: std::env::consts::OS.to_owned(),
@@ -37,20 +37,20 @@ pub(crate) async fn app_info(app: State<'_, App>) -> Answer<AppInfo> {
 #[tauri::command]
 pub(crate) async fn given_file(
     app: State<'_, App>,
-    given: State<'_, Given>,
-) -> Answer<Option<GivenFile>> {
+    given: State<'_, FilesToOpen>,
+) -> CommandResult<Option<GivenFile>> {
     let Some(path) = given.next().await else { return Ok(None) };
     tracing::info!("a file was given");
     Ok(Some(match kind(&path) {
-        Kind::Transcript => {
+        FileKind::Transcript => {
             *lock(&given.transcript) = Some(path);
             GivenFile::Transcript
         }
-        Kind::Import => {
+        FileKind::Import => {
             *lock(&app.exports.chosen) = Some(path);
             GivenFile::Import
         }
-        Kind::Profile => match open_elsewhere(&app, &path) {
+        FileKind::Profile => match open_elsewhere(&app, &path) {
             Ok(opened) => GivenFile::Profile { opened: Box::new(opened) },
             Err(error) => GivenFile::Refused { error },
         },
@@ -62,7 +62,7 @@ pub(crate) async fn set_preferences(
     app: State<'_, App>,
     window: WebviewWindow,
     preferences: Preferences,
-) -> Answer<()> {
+) -> CommandResult<()> {
     if preferences.zoom != app.preferences().zoom {
         webview::zoom(&window, preferences.zoom).map_err(ErrorDto::internal)?;
     }
@@ -71,41 +71,44 @@ pub(crate) async fn set_preferences(
 
 /// From now on these are the drafts.
 #[tauri::command]
-pub(crate) async fn keep_drafts(app: State<'_, App>, drafts: Vec<DraftDto>) -> Answer<()> {
+pub(crate) async fn keep_drafts(app: State<'_, App>, drafts: Vec<DraftDto>) -> CommandResult<()> {
     let kept = app.drafts.clone();
     Ok(spawn_blocking(move || kept.keep(drafts)).await??)
 }
 
 /// What the window's frame says.
 #[tauri::command]
-pub(crate) async fn set_title(window: WebviewWindow, title: String) -> Answer<()> {
+pub(crate) async fn set_title(window: WebviewWindow, title: String) -> CommandResult<()> {
     let title: String = title.chars().take(MOST_TITLE).collect();
     window.set_title(&escape_for_display(&title)).map_err(ErrorDto::internal)
 }
 
 #[tauri::command]
-pub(crate) async fn open_log_folder(app: State<'_, App>, handle: AppHandle) -> Answer<()> {
+pub(crate) async fn open_log_folder(app: State<'_, App>, handle: AppHandle) -> CommandResult<()> {
     open(&handle, &app.logs)
 }
 
 #[tauri::command]
-pub(crate) async fn open_transcript_folder(app: State<'_, App>, handle: AppHandle) -> Answer<()> {
+pub(crate) async fn open_transcript_folder(
+    app: State<'_, App>,
+    handle: AppHandle,
+) -> CommandResult<()> {
     open(&handle, &app.transcripts)
 }
 
-fn open(handle: &AppHandle, folder: &Path) -> Answer<()> {
+fn open(handle: &AppHandle, folder: &Path) -> CommandResult<()> {
     let path = folder.display().to_string();
     let opened = handle.opener().open_path(&path, None::<&str>);
     opened.map_err(|error| ErrorDto::new("open_folder", error).with("path", path))
 }
 
 /// Selects a file in the file manager.
-pub(super) fn show_in_folder(handle: &AppHandle, file: &Path) -> Answer<()> {
+pub(super) fn show_in_folder(handle: &AppHandle, file: &Path) -> CommandResult<()> {
     let shown = handle.opener().reveal_item_in_dir(file);
     shown.map_err(|error| ErrorDto::new("open_folder", error).with("path", file.display()))
 }
 
 #[tauri::command]
-pub(crate) async fn copy_text(handle: AppHandle, text: String) -> Answer<()> {
+pub(crate) async fn copy_text(handle: AppHandle, text: String) -> CommandResult<()> {
     handle.clipboard().write_text(text).map_err(|error| ErrorDto::new("clipboard", error))
 }

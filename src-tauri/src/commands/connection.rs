@@ -6,22 +6,22 @@ use std::sync::Arc;
 
 use tauri::State;
 use wirelark_core::connection::request::Target;
-use wirelark_core::connection::{Phase, facts, request};
+use wirelark_core::connection::{Phase, preflight, request};
 use wirelark_core::profile::message;
 use wirelark_core::profile::model::{Message, Profile};
 use wirelark_core::profile::secret::{self, Secrets};
 use wirelark_core::profile::server::Server;
-use wirelark_core::profile::variable::{self, Asked, Sources};
+use wirelark_core::profile::variable::{self, MissingVariable, VariableSources};
 use wirelark_core::scenario;
 
 use crate::dto::ErrorDto;
-use crate::error::Answer;
-use crate::live::{Going, Live};
+use crate::error::CommandResult;
+use crate::live::{ConnectTarget, Live};
 use crate::state::App;
 use crate::trust;
 
 /// Values of variables that the profile does not have, asked for and kept for the session.
-pub(super) type Given = BTreeMap<String, String>;
+pub(super) type VariableValues = BTreeMap<String, String>;
 
 /// A profile's file: its relative files are looked for beside it, and its transcripts have its name.
 pub(super) fn path(app: &App, id: Option<&str>) -> PathBuf {
@@ -38,19 +38,19 @@ fn open(
     profile: &Profile,
     id: Option<&str>,
     secrets: Secrets,
-    given: Given,
-) -> Answer<(u32, Arc<Live>)> {
-    let sources = Sources::new(given);
+    given: VariableValues,
+) -> CommandResult<(u32, Arc<Live>)> {
+    let sources = VariableSources::new(given);
     let asked = variable::asked(profile, Some(&[]), &sources);
     let server = server(profile, &secrets, &sources).map_err(|error| asking(error, &asked))?;
     let place = trust::place(id, &server);
     let other_hosts = app.trust.check(&place, profile, &sources)?;
     let file = path(app, id);
     app.known_files
-        .used(facts::named_files(&profile.connection, file.parent().unwrap_or(&file)))?;
+        .used(preflight::named_files(&profile.connection, file.parent().unwrap_or(&file)))?;
     let number = app.next_id();
     let hidden = secrets.clone();
-    let going = Going { place, other_hosts, secrets, sources };
+    let going = ConnectTarget { place, other_hosts, secrets, sources };
     let files = (app.transcripts.as_path(), &*app.chosen_files);
     let live = Live::open(profile, &file, going, files, number)
         .map_err(|error| asking(error, &asked).hiding(&hidden))?;
@@ -59,7 +59,11 @@ fn open(
 }
 
 /// Where it would go: the same parser says so as when it connects.
-fn server(profile: &Profile, secrets: &Secrets, sources: &Sources) -> Answer<Server> {
+fn server(
+    profile: &Profile,
+    secrets: &Secrets,
+    sources: &VariableSources,
+) -> CommandResult<Server> {
     let named = variable::resolve(profile, sources)?;
     let url = secret::resolve(&named, secrets)?.connection.url;
     let target = Target::parse(&url).map_err(|error| ErrorDto::from(error).hiding(secrets))?;
@@ -68,13 +72,13 @@ fn server(profile: &Profile, secrets: &Secrets, sources: &Sources) -> Answer<Ser
 
 /// A person agrees to what a question named: that profile, that server, those settings.
 #[tauri::command]
-pub(crate) async fn agree(app: State<'_, App>, token: u32) -> Answer<()> {
+pub(crate) async fn agree(app: State<'_, App>, token: u32) -> CommandResult<()> {
     app.trust.agree(token)
 }
 
 /// A person confirms the host that this connection's redirect led to. The next connection of the profile goes there.
 #[tauri::command]
-pub(crate) async fn allow_host(app: State<'_, App>, connection: u32) -> Answer<()> {
+pub(crate) async fn allow_host(app: State<'_, App>, connection: u32) -> CommandResult<()> {
     let live = app.live(connection)?;
     let host = live.connection.status().error.and_then(|error| error.redirect_host());
     let host = host.ok_or_else(|| ErrorDto::internal("no redirect waits for an answer"))?;
@@ -84,7 +88,11 @@ pub(crate) async fn allow_host(app: State<'_, App>, connection: u32) -> Answer<(
 
 /// The profile with one message in it, its secrets filled in; the rest of the profile is not looked at, so that what
 /// is wrong there holds up no message.
-pub(super) fn alone(mut profile: Profile, message: Message, secrets: &Secrets) -> Answer<Profile> {
+pub(super) fn alone(
+    mut profile: Profile,
+    message: Message,
+    secrets: &Secrets,
+) -> CommandResult<Profile> {
     profile.messages = vec![message];
     profile.login = None;
     profile.connection.url.clear();
@@ -97,8 +105,8 @@ pub(super) fn built(
     profile: Profile,
     message: Message,
     secrets: &Secrets,
-    given: Given,
-) -> Answer<message::Built> {
+    given: VariableValues,
+) -> CommandResult<message::BuiltMessage> {
     let filled = alone(profile, message, secrets)?;
     let sources = live.sources.again(given);
     let asked = variable::asked_by(&filled, &filled.messages[0], &sources);
@@ -107,7 +115,7 @@ pub(super) fn built(
 }
 
 /// Names all that there is to ask for, where a variable is missing.
-pub(super) fn asking(error: ErrorDto, asked: &[Asked]) -> ErrorDto {
+pub(super) fn asking(error: ErrorDto, asked: &[MissingVariable]) -> ErrorDto {
     match error.code.as_str() {
         "variable_missing" => {
             let names: Vec<_> = asked.iter().map(|one| one.name.as_str()).collect();
@@ -123,8 +131,8 @@ pub(crate) async fn connect(
     profile: Profile,
     profile_id: Option<String>,
     secrets: Secrets,
-    given: Given,
-) -> Answer<u32> {
+    given: VariableValues,
+) -> CommandResult<u32> {
     Ok(open(&app, &profile, profile_id.as_deref(), secrets, given)?.0)
 }
 
@@ -135,8 +143,8 @@ pub(crate) async fn send(
     profile: Profile,
     message: Message,
     secrets: Secrets,
-    given: Given,
-) -> Answer<()> {
+    given: VariableValues,
+) -> CommandResult<()> {
     let live = app.live(connection)?;
     let built = built(&live, profile, message, &secrets, given)?;
     live.connection.send(built.kind, built.bytes).await?;
@@ -149,8 +157,8 @@ pub(crate) async fn send_login(
     connection: u32,
     profile: Profile,
     secrets: Secrets,
-    given: Given,
-) -> Answer<()> {
+    given: VariableValues,
+) -> CommandResult<()> {
     let live = app.live(connection)?;
     let sources = live.sources.again(given);
     let asked = variable::asked(&profile, Some(&[]), &sources);
@@ -170,7 +178,7 @@ pub(crate) async fn close(
     connection: u32,
     code: Option<u16>,
     reason: Option<String>,
-) -> Answer<()> {
+) -> CommandResult<()> {
     let live = app.live(connection)?;
     let (code, reason) = live.farewell(code, reason);
     live.stop();
@@ -180,13 +188,13 @@ pub(crate) async fn close(
 
 /// The attempt to connect again is made at once.
 #[tauri::command]
-pub(crate) async fn connect_now(app: State<'_, App>, connection: u32) -> Answer<()> {
+pub(crate) async fn connect_now(app: State<'_, App>, connection: u32) -> CommandResult<()> {
     app.live(connection)?.connection.hurry().await;
     Ok(())
 }
 
 #[tauri::command]
-pub(crate) async fn release(app: State<'_, App>, connection: u32) -> Answer<()> {
+pub(crate) async fn release(app: State<'_, App>, connection: u32) -> CommandResult<()> {
     app.release(connection).await;
     Ok(())
 }
@@ -198,12 +206,12 @@ pub(crate) async fn run_scenario(
     profile: Profile,
     profile_id: Option<String>,
     secrets: Secrets,
-    given: Given,
+    given: VariableValues,
     name: Option<String>,
-) -> Answer<u32> {
+) -> CommandResult<u32> {
     let chosen = scenario::find(&profile, name.as_deref())?
         .unwrap_or_else(|| scenario::original_steps(&profile));
-    let sources = Arc::new(Sources::new(given.clone()));
+    let sources = Arc::new(VariableSources::new(given.clone()));
     let asked = variable::asked(&profile, Some(&chosen.sends()), &sources);
     let named =
         variable::resolve(&profile, &sources).map_err(|error| asking(error.into(), &asked))?;
@@ -222,7 +230,7 @@ pub(crate) async fn run_scenario(
 }
 
 #[tauri::command]
-pub(crate) async fn stop_scenario(app: State<'_, App>, connection: u32) -> Answer<()> {
+pub(crate) async fn stop_scenario(app: State<'_, App>, connection: u32) -> CommandResult<()> {
     app.live(connection)?.stop();
     Ok(())
 }

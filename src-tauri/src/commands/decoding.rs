@@ -6,15 +6,15 @@ use tauri::async_runtime::spawn_blocking;
 use tauri::{AppHandle, State};
 use tauri_plugin_clipboard_manager::ClipboardExt;
 use tokio::sync::{Mutex, MutexGuard};
-use wirelark_core::packet::inspect::{self, Reading};
-use wirelark_core::packet::layout::decode::Limits;
+use wirelark_core::packet::inspect::{self, Interpretation};
+use wirelark_core::packet::layout::decode::TreeLimits;
 use wirelark_core::packet::layout::{Decoded, Layout, Node, propose};
 use wirelark_core::profile::model::Profile;
 use wirelark_core::transcript::Reader;
 
-use crate::copied::MOST_COPIED;
 use crate::dto::ErrorDto;
-use crate::error::Answer;
+use crate::error::CommandResult;
+use crate::row_clipboard::MOST_COPIED;
 use crate::state::App;
 
 /// A longer message takes its turn: see [`LongMessages`].
@@ -35,22 +35,22 @@ pub(crate) struct LongMessages {
 
 /// What a message is decoded for.
 #[derive(Clone, Copy, PartialEq)]
-enum Wish {
+enum DecodePurpose {
     Page,
     Copy,
 }
 
 impl LongMessages {
     /// Waits until no other is decoded; `None` where a newer page was wished for meanwhile.
-    async fn turn(&self, wish: Wish) -> Option<MutexGuard<'_, ()>> {
-        let page = (wish == Wish::Page).then(|| self.pages.fetch_add(1, Relaxed) + 1);
+    async fn turn(&self, wish: DecodePurpose) -> Option<MutexGuard<'_, ()>> {
+        let page = (wish == DecodePurpose::Page).then(|| self.pages.fetch_add(1, Relaxed) + 1);
         let turn = self.one.lock().await;
         page.is_none_or(|page| page == self.pages.load(Relaxed)).then_some(turn)
     }
 }
 
 /// A message of which a person looks at a field, in the table or in its filter.
-pub(super) fn message(reader: &Reader, row: u32) -> Answer<Vec<u8>> {
+pub(super) fn message(reader: &Reader, row: u32) -> CommandResult<Vec<u8>> {
     let entry = reader.entry(row)?;
     if entry.size > LONG {
         let detail = format!("{} bytes are too many to decode here", entry.size);
@@ -63,9 +63,9 @@ pub(super) fn message(reader: &Reader, row: u32) -> Answer<Vec<u8>> {
 async fn with_row<T: Send + 'static>(
     app: &App,
     (connection, row): (u32, u32),
-    wish: Wish,
-    look: impl FnOnce(&dyn Fn(Limits) -> Decoded) -> Answer<T> + Send + 'static,
-) -> Answer<T> {
+    wish: DecodePurpose,
+    look: impl FnOnce(&dyn Fn(TreeLimits) -> Decoded) -> CommandResult<T> + Send + 'static,
+) -> CommandResult<T> {
     let viewed = app.viewed(connection)?;
     let entry = viewed.reader().entry(row)?;
     let turn = match entry.size > LONG {
@@ -91,7 +91,7 @@ pub(crate) async fn set_decoding(
     app: State<'_, App>,
     connection: u32,
     profile: Profile,
-) -> Answer<()> {
+) -> CommandResult<()> {
     let viewed = app.viewed(connection)?;
     // Compiling what a profile says may take a while, which the connections' own threads must not feel.
     spawn_blocking(move || viewed.set_decoding(&profile)).await?
@@ -103,8 +103,11 @@ pub(crate) async fn decode_row(
     connection: u32,
     row: u32,
     first: usize,
-) -> Answer<Decoded> {
-    with_row(&app, (connection, row), Wish::Page, move |tree| Ok(tree(Limits::page(first)))).await
+) -> CommandResult<Decoded> {
+    with_row(&app, (connection, row), DecodePurpose::Page, move |tree| {
+        Ok(tree(TreeLimits::page(first)))
+    })
+    .await
 }
 
 #[tauri::command]
@@ -116,13 +119,13 @@ pub(crate) async fn copy_field(
     first: usize,
     at: Vec<usize>,
     form: String,
-) -> Answer<()> {
-    let text = with_row(&app, (connection, row), Wish::Copy, move |tree| {
-        let limits = |first| Limits {
+) -> CommandResult<()> {
+    let text = with_row(&app, (connection, row), DecodePurpose::Copy, move |tree| {
+        let limits = |first| TreeLimits {
             first,
             nodes: MOST_NODES,
-            bytes: Limits::NONE.bytes,
-            ..Limits::page(first)
+            bytes: TreeLimits::NONE.bytes,
+            ..TreeLimits::page(first)
         };
         let whole = |tree: &Decoded| tree.at(&at).is_some_and(Node::is_whole);
         // What the page shows is among the first nodes or, else, among those of its window.
@@ -134,7 +137,7 @@ pub(crate) async fn copy_field(
         // Its long values are made only where it has some.
         if found.at(&at).is_some_and(|node| node.is_whole() && node.is_cut()) {
             drop(found);
-            found = tree(Limits { text: MOST_COPIED, value: MOST_COPIED, ..limits(from) });
+            found = tree(TreeLimits { text: MOST_COPIED, value: MOST_COPIED, ..limits(from) });
         }
         let missing = || ErrorDto::internal(format!("row {row} has no field at {at:?}"));
         let node = found.at(&at).ok_or_else(missing)?;
@@ -153,7 +156,7 @@ pub(crate) async fn inspect(
     connection: u32,
     row: u32,
     offset: u32,
-) -> Answer<Vec<Reading>> {
+) -> CommandResult<Vec<Interpretation>> {
     let reader = app.viewed(connection)?.reader();
     let bytes = reader.payload_range(row, offset, INSPECTED)?;
     Ok(inspect::inspect(&bytes, 0))
@@ -165,7 +168,7 @@ pub(crate) async fn propose_layout(
     connection: u32,
     row: u32,
     name: String,
-) -> Answer<Layout> {
+) -> CommandResult<Layout> {
     let reader = app.viewed(connection)?.reader();
     let bytes = reader.payload_range(row, 0, MOST_PROPOSED)?;
     Ok(spawn_blocking(move || propose(&name, &bytes)).await?)

@@ -1,17 +1,17 @@
 //! The built-in server.
 
 use tauri::State;
-use wirelark_core::demo::{Demo, Options};
+use wirelark_core::server::{Demo, DemoOptions};
 
 use crate::dto::{DemoDto, ErrorDto};
-use crate::error::Answer;
+use crate::error::CommandResult;
 use crate::state::App;
 
 #[tauri::command]
-pub(crate) async fn demo_start(app: State<'_, App>) -> Answer<DemoDto> {
+pub(crate) async fn demo_start(app: State<'_, App>) -> CommandResult<DemoDto> {
     let mut demo = app.demo.lock().await;
     if demo.is_none() {
-        let started = Demo::start(Options::default()).await;
+        let started = Demo::start(DemoOptions::default()).await;
         *demo = Some(
             started.map_err(|error| ErrorDto::new("demo_failed", &error).with("what", &error))?,
         );
@@ -21,7 +21,7 @@ pub(crate) async fn demo_start(app: State<'_, App>) -> Answer<DemoDto> {
 }
 
 #[tauri::command]
-pub(crate) async fn demo_stop(app: State<'_, App>) -> Answer<()> {
+pub(crate) async fn demo_stop(app: State<'_, App>) -> CommandResult<()> {
     app.demo.lock().await.take();
     Ok(())
 }

@@ -8,10 +8,10 @@ use tauri_plugin_clipboard_manager::ClipboardExt;
 use wirelark_core::transcript::{self, JsonPlace, Reader};
 
 use super::connection::folder;
-use crate::compared::comparison;
-use crate::dialog::{Ask, ask};
+use crate::dialog::{DialogKind, ask};
 use crate::dto::{ComparisonDto, ErrorDto, JsonPageDto, TargetDto, TextPageDto};
-use crate::error::Answer;
+use crate::error::CommandResult;
+use crate::row_comparison::comparison;
 use crate::state::App;
 
 /// One page of text; the page asks for the next.
@@ -23,7 +23,7 @@ pub(crate) async fn compare_rows(
     connection: u32,
     a: u32,
     b: u32,
-) -> Answer<ComparisonDto> {
+) -> CommandResult<ComparisonDto> {
     let viewed = app.viewed(connection)?;
     spawn_blocking(move || comparison(&viewed, a, b)).await?
 }
@@ -35,7 +35,7 @@ pub(crate) async fn text_page(
     row: u32,
     from: u32,
     length: u32,
-) -> Answer<TextPageDto> {
+) -> CommandResult<TextPageDto> {
     let reader = app.viewed(connection)?.reader();
     let entry = reader.entry(row)?;
     let page = transcript::text_page(&reader, &entry, from, length.min(MOST_TEXT))?;
@@ -51,7 +51,7 @@ pub(crate) async fn json_page(
     row: u32,
     place: Option<JsonPlace>,
     length: u32,
-) -> Answer<JsonPageDto> {
+) -> CommandResult<JsonPageDto> {
     let reader = app.viewed(connection)?.reader();
     let entry = reader.entry(row)?;
     // What follows the leading int32, where there is one.
@@ -68,11 +68,11 @@ pub(crate) async fn save_payload(
     handle: AppHandle,
     connection: u32,
     row: u32,
-) -> Answer<Option<String>> {
+) -> CommandResult<Option<String>> {
     let reader = app.viewed(connection)?.reader();
     let name = file_name(&reader, row)?;
     let language = app.preferences().language;
-    let Some(path) = ask(&handle, &language, Ask::SavePayload, &name).await else {
+    let Some(path) = ask(&handle, &language, DialogKind::SavePayload, &name).await else {
         return Ok(None);
     };
     let shown = path.display().to_string();
@@ -90,7 +90,7 @@ pub(crate) async fn save_payload(
 }
 
 /// A name that says what it is.
-fn file_name(reader: &Reader, row: u32) -> Answer<String> {
+fn file_name(reader: &Reader, row: u32) -> CommandResult<String> {
     let head = reader.payload_range(row, 0, 64)?;
     let text = std::str::from_utf8(&head).is_ok_and(|text| !text.contains('\0'));
     let json = head.iter().find(|byte| !byte.is_ascii_whitespace());
@@ -111,11 +111,12 @@ pub(crate) async fn copy_payload(
     row: u32,
     form: String,
     target: TargetDto,
-) -> Answer<()> {
+) -> CommandResult<()> {
     let viewed = app.viewed(connection)?;
     let folder = folder(&app, target.id.as_deref());
-    let text =
-        spawn_blocking(move || crate::copied::copied(&viewed, &[row], &form, &target, &folder));
+    let text = spawn_blocking(move || {
+        crate::row_clipboard::copied(&viewed, &[row], &form, &target, &folder)
+    });
     let text = text.await??;
     handle.clipboard().write_text(text).map_err(|error| ErrorDto::new("clipboard", error))
 }

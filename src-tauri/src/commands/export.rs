@@ -6,17 +6,17 @@ use std::time::Duration;
 use jiff::Timestamp;
 use tauri::async_runtime::spawn_blocking;
 use tauri::{AppHandle, State};
-use wirelark_core::connection::kept;
+use wirelark_core::connection::handshake_store;
 use wirelark_core::transcript::{
     ExportFormat, ExportOptions, ImportError, ImportOptions, har_connections, import_file,
 };
 
-use crate::compared::cut;
-use crate::dialog::{Ask, ask};
+use crate::dialog::{DialogKind, ask};
 use crate::dto::{ErrorDto, ExportDto, ExportRequest, HarConnectionDto, ImportDto, SeriesDto};
-use crate::error::Answer;
+use crate::error::CommandResult;
+use crate::row_comparison::cut;
 use crate::state::{App, lock};
-use crate::viewed::Viewed;
+use crate::transcript_session::TranscriptSession;
 
 /// A chart that is not up to date is asked for again; this much of a long transcript is looked at in one answer.
 const SLICE: Duration = Duration::from_millis(100);
@@ -31,7 +31,7 @@ pub(crate) async fn export_rows(
     handle: AppHandle,
     connection: u32,
     request: ExportRequest,
-) -> Answer<Option<String>> {
+) -> CommandResult<Option<String>> {
     let viewed = app.viewed(connection)?;
     export(&app, &handle, &viewed, &request).await
 }
@@ -43,7 +43,7 @@ pub(crate) async fn history_export(
     handle: AppHandle,
     id: String,
     request: ExportRequest,
-) -> Answer<Option<String>> {
+) -> CommandResult<Option<String>> {
     let viewed = app.openings.open(app.history.path(&id)?).await?;
     export(&app, &handle, &viewed, &ExportRequest { what: "all".to_owned(), ..request }).await
 }
@@ -51,16 +51,16 @@ pub(crate) async fn history_export(
 async fn export(
     app: &App,
     handle: &AppHandle,
-    viewed: &Viewed,
+    viewed: &TranscriptSession,
     request: &ExportRequest,
-) -> Answer<Option<String>> {
+) -> CommandResult<Option<String>> {
     app.exports.is_free()?;
     let format = ExportFormat::ALL.into_iter().find(|one| one.word() == request.format);
     let format = format.ok_or_else(|| ErrorDto::internal("no such format"))?;
     let language = app.preferences().language;
     let name = viewed.path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let name = format!("{name}.{}", format.extension());
-    let Some(path) = ask(handle, &language, Ask::SaveRows(format), &name).await else {
+    let Some(path) = ask(handle, &language, DialogKind::SaveRows(format), &name).await else {
         return Ok(None);
     };
     let (reader, rows) = {
@@ -81,7 +81,7 @@ async fn export(
     let decoding = viewed.decoding().source().clone();
     let transcript = viewed.path.clone();
     let upgrade = match format {
-        ExportFormat::Har => spawn_blocking(move || kept::upgrade(&transcript)).await?,
+        ExportFormat::Har => spawn_blocking(move || handshake_store::upgrade(&transcript)).await?,
         _ => None,
     };
     let options = ExportOptions { format, bom: request.bom, decoding, upgrade };
@@ -90,12 +90,12 @@ async fn export(
 }
 
 #[tauri::command]
-pub(crate) async fn export_status(app: State<'_, App>) -> Answer<Option<ExportDto>> {
+pub(crate) async fn export_status(app: State<'_, App>) -> CommandResult<Option<ExportDto>> {
     Ok(app.exports.status())
 }
 
 #[tauri::command]
-pub(crate) async fn export_cancel(app: State<'_, App>) -> Answer<()> {
+pub(crate) async fn export_cancel(app: State<'_, App>) -> CommandResult<()> {
     app.exports.cancel();
     Ok(())
 }
@@ -105,9 +105,9 @@ pub(crate) async fn export_cancel(app: State<'_, App>) -> Answer<()> {
 pub(crate) async fn import_transcript(
     app: State<'_, App>,
     handle: AppHandle,
-) -> Answer<Option<ImportDto>> {
+) -> CommandResult<Option<ImportDto>> {
     let language = app.preferences().language;
-    let chosen = ask(&handle, &language, Ask::ImportTranscript, "").await;
+    let chosen = ask(&handle, &language, DialogKind::ImportTranscript, "").await;
     let Some(path) = chosen else { return Ok(None) };
     import(&app, path, None).await
 }
@@ -118,7 +118,7 @@ pub(crate) async fn import_transcript(
 pub(crate) async fn import_connection(
     app: State<'_, App>,
     number: Option<u32>,
-) -> Answer<Option<ImportDto>> {
+) -> CommandResult<Option<ImportDto>> {
     let chosen = lock(&app.exports.chosen).clone();
     let path = chosen.ok_or_else(|| ErrorDto::internal("no file was chosen"))?;
     import(&app, path, number.map(|number| number as usize)).await
@@ -126,17 +126,21 @@ pub(crate) async fn import_connection(
 
 /// Rows of the import that runs.
 #[tauri::command]
-pub(crate) async fn import_status(app: State<'_, App>) -> Answer<Option<u32>> {
+pub(crate) async fn import_status(app: State<'_, App>) -> CommandResult<Option<u32>> {
     Ok(app.exports.imported())
 }
 
 #[tauri::command]
-pub(crate) async fn import_cancel(app: State<'_, App>) -> Answer<()> {
+pub(crate) async fn import_cancel(app: State<'_, App>) -> CommandResult<()> {
     app.exports.cancel_import();
     Ok(())
 }
 
-async fn import(app: &App, path: PathBuf, connection: Option<usize>) -> Answer<Option<ImportDto>> {
+async fn import(
+    app: &App,
+    path: PathBuf,
+    connection: Option<usize>,
+) -> CommandResult<Option<ImportDto>> {
     let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let out = app.history.place_of(&path, Timestamp::now());
     let options = ImportOptions { connection, ..ImportOptions::default() };
@@ -171,7 +175,7 @@ async fn import(app: &App, path: PathBuf, connection: Option<usize>) -> Answer<O
 
 /// Rate, bytes and latency over time, as far as looked at.
 #[tauri::command]
-pub(crate) async fn series(app: State<'_, App>, connection: u32) -> Answer<SeriesDto> {
+pub(crate) async fn series(app: State<'_, App>, connection: u32) -> CommandResult<SeriesDto> {
     let viewed = app.viewed(connection)?;
     spawn_blocking(move || viewed.charts.advance(&viewed.reader(), &viewed.decoding(), SLICE))
         .await?

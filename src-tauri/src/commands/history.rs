@@ -3,22 +3,24 @@
 use jiff::Timestamp;
 use tauri::async_runtime::spawn_blocking;
 use tauri::{AppHandle, State};
-use wirelark_core::transcript::history::{CleanUp, Past};
+use wirelark_core::transcript::history::{CleanUp, StoredTranscript};
 use wirelark_core::transcript::{Filter, filter::Context};
 
 use super::app::show_in_folder;
 use crate::clock;
-use crate::compared::cut;
-use crate::dto::{CleanUpDto, CountedDto, ErrorDto, HistoryDto, OpenedPast, PastDto, SearchDto};
-use crate::error::Answer;
+use crate::dto::{
+    CleanUpDto, CountedDto, ErrorDto, HistoryDto, HistoryEntryDto, OpenedTranscript, SearchDto,
+};
+use crate::error::CommandResult;
+use crate::row_comparison::cut;
 use crate::state::{App, lock};
 
 /// As the page gets it; `open` are those that this app writes.
-fn told(past: Past, open: &[String]) -> PastDto {
+fn told(past: StoredTranscript, open: &[String]) -> HistoryEntryDto {
     let begun = past.begun().parse::<Timestamp>().ok();
     let begun = begun.map(|at| at.as_millisecond() as f64);
     let is_open = open.contains(&past.id);
-    let mut dto = PastDto {
+    let mut dto = HistoryEntryDto {
         open: is_open,
         id: past.id,
         title: past.title.map(cut),
@@ -55,12 +57,13 @@ fn told(past: Past, open: &[String]) -> PastDto {
 
 /// Lists; no rows are read.
 #[tauri::command]
-pub(crate) async fn history(app: State<'_, App>) -> Answer<HistoryDto> {
+pub(crate) async fn history(app: State<'_, App>) -> CommandResult<HistoryDto> {
     let (history, open) = (app.history.clone(), app.written());
     let listed = spawn_blocking(move || {
         let (past, deleted) = (history.list(), history.deleted());
         let bytes = past.iter().chain(&deleted).map(|one| one.bytes).sum::<u64>() as f64;
-        let all = |list: Vec<Past>| list.into_iter().map(|one| told(one, &open)).collect();
+        let all =
+            |list: Vec<StoredTranscript>| list.into_iter().map(|one| told(one, &open)).collect();
         HistoryDto { past: all(past), deleted: all(deleted), bytes }
     });
     Ok(listed.await?)
@@ -68,7 +71,10 @@ pub(crate) async fn history(app: State<'_, App>) -> Answer<HistoryDto> {
 
 /// Counts what one of them holds, which takes a while for a long one.
 #[tauri::command]
-pub(crate) async fn history_count(app: State<'_, App>, id: String) -> Answer<PastDto> {
+pub(crate) async fn history_count(
+    app: State<'_, App>,
+    id: String,
+) -> CommandResult<HistoryEntryDto> {
     let (history, open) = (app.history.clone(), app.written());
     let counted = spawn_blocking(move || {
         history.count(&id)?;
@@ -83,7 +89,7 @@ pub(crate) async fn history_open(
     app: State<'_, App>,
     id: String,
     row: Option<u32>,
-) -> Answer<OpenedPast> {
+) -> CommandResult<OpenedTranscript> {
     let path = app.history.path(&id)?;
     let viewed = app.openings.open(path).await?;
     let position = match row {
@@ -94,16 +100,24 @@ pub(crate) async fn history_open(
         }
         None => None,
     };
-    Ok(OpenedPast { connection: app.view(viewed), position })
+    Ok(OpenedTranscript { connection: app.view(viewed), position })
 }
 
 #[tauri::command]
-pub(crate) async fn history_rename(app: State<'_, App>, id: String, title: String) -> Answer<()> {
+pub(crate) async fn history_rename(
+    app: State<'_, App>,
+    id: String,
+    title: String,
+) -> CommandResult<()> {
     Ok(app.history.rename(&id, &title)?)
 }
 
 #[tauri::command]
-pub(crate) async fn history_pin(app: State<'_, App>, id: String, pinned: bool) -> Answer<()> {
+pub(crate) async fn history_pin(
+    app: State<'_, App>,
+    id: String,
+    pinned: bool,
+) -> CommandResult<()> {
     Ok(app.history.pin(&id, pinned)?)
 }
 
@@ -113,13 +127,13 @@ pub(crate) async fn history_show_in_folder(
     app: State<'_, App>,
     handle: AppHandle,
     id: String,
-) -> Answer<()> {
+) -> CommandResult<()> {
     show_in_folder(&handle, &app.history.path(&id)?)
 }
 
 /// Not one that is being written: it would go on growing out of sight.
 #[tauri::command]
-pub(crate) async fn history_delete(app: State<'_, App>, id: String) -> Answer<()> {
+pub(crate) async fn history_delete(app: State<'_, App>, id: String) -> CommandResult<()> {
     if app.written().contains(&id) {
         return Err(ErrorDto::new("history_writing", format!("{id} is being written")));
     }
@@ -127,13 +141,13 @@ pub(crate) async fn history_delete(app: State<'_, App>, id: String) -> Answer<()
 }
 
 #[tauri::command]
-pub(crate) async fn history_restore(app: State<'_, App>, id: String) -> Answer<()> {
+pub(crate) async fn history_restore(app: State<'_, App>, id: String) -> CommandResult<()> {
     Ok(app.history.restore(&id)?)
 }
 
 /// Removes deleted ones for good.
 #[tauri::command]
-pub(crate) async fn history_remove(app: State<'_, App>, ids: Vec<String>) -> Answer<()> {
+pub(crate) async fn history_remove(app: State<'_, App>, ids: Vec<String>) -> CommandResult<()> {
     let history = app.history.clone();
     let removed = spawn_blocking(move || ids.iter().try_for_each(|id| history.remove_deleted(id)));
     Ok(removed.await??)
@@ -141,7 +155,7 @@ pub(crate) async fn history_remove(app: State<'_, App>, ids: Vec<String>) -> Ans
 
 /// What a clean-up would remove. Nothing is removed by asking.
 #[tauri::command]
-pub(crate) async fn history_plan(app: State<'_, App>, budget: f64) -> Answer<CleanUpDto> {
+pub(crate) async fn history_plan(app: State<'_, App>, budget: f64) -> CommandResult<CleanUpDto> {
     let (history, open) = (app.history.clone(), app.held_ids());
     let planned = spawn_blocking(move || {
         let plan = history.plan(budget as u64, &open);
@@ -161,7 +175,7 @@ pub(crate) async fn history_clean_up(
     app: State<'_, App>,
     budget: f64,
     ids: Vec<String>,
-) -> Answer<f64> {
+) -> CommandResult<f64> {
     let (history, open) = (app.history.clone(), app.held_ids());
     let freed = spawn_blocking(move || {
         let plan = history.plan(budget as u64, &open);
@@ -173,19 +187,19 @@ pub(crate) async fn history_clean_up(
 
 /// Begins a search; fields and names of codes are each transcript's own affair, so the filter knows none.
 #[tauri::command]
-pub(crate) async fn history_find(app: State<'_, App>, text: String) -> Answer<()> {
+pub(crate) async fn history_find(app: State<'_, App>, text: String) -> CommandResult<()> {
     let filter = Filter::new(&text, &Context { zone: clock::zone(), ..Context::default() })?;
     app.searches.begin(app.history.clone(), filter);
     Ok(())
 }
 
 #[tauri::command]
-pub(crate) async fn history_found(app: State<'_, App>) -> Answer<SearchDto> {
+pub(crate) async fn history_found(app: State<'_, App>) -> CommandResult<SearchDto> {
     Ok(app.searches.news())
 }
 
 #[tauri::command]
-pub(crate) async fn history_find_stop(app: State<'_, App>) -> Answer<()> {
+pub(crate) async fn history_find_stop(app: State<'_, App>) -> CommandResult<()> {
     app.searches.stop();
     Ok(())
 }

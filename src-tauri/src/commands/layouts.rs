@@ -5,21 +5,21 @@ use std::path::Path;
 
 use tauri::async_runtime::spawn_blocking;
 use tauri::{AppHandle, State};
-use wirelark_core::file::named;
+use wirelark_core::file::bounded_read;
 use wirelark_core::packet::layout::{Plan, form};
 use wirelark_core::packet::rules::{Decoder, Decoding, Proto};
 
-use crate::dialog::{Ask, ask};
-use crate::dto::{DecodingCheck, ErrorDto, LayoutCheck, Trial, TrialRequest};
-use crate::error::Answer;
+use crate::dialog::{DialogKind, ask};
+use crate::dto::{DecodingCheck, ErrorDto, LayoutCheck, LayoutPreview, LayoutPreviewRequest};
+use crate::error::CommandResult;
+use crate::layout_preview;
 use crate::state::App;
-use crate::trial;
 
 /// A longer file is none that a person wrote or a compiler made of it.
 const MOST_PROTO: u64 = 4 << 20;
 
 #[tauri::command]
-pub(crate) async fn check_decoding(decoding: Decoding) -> Answer<DecodingCheck> {
+pub(crate) async fn check_decoding(decoding: Decoding) -> CommandResult<DecodingCheck> {
     // Compiling must not hold up the connections' own threads.
     Ok(spawn_blocking(move || checked(&decoding)).await?)
 }
@@ -43,13 +43,15 @@ fn checked(decoding: &Decoding) -> DecodingCheck {
 pub(crate) async fn try_layout(
     app: State<'_, App>,
     decoding: Decoding,
-    request: TrialRequest,
-) -> Answer<Option<Trial>> {
+    request: LayoutPreviewRequest,
+) -> CommandResult<Option<LayoutPreview>> {
     let viewed = request.connection.and_then(|id| app.viewed(id).ok());
     let reader = viewed.map(|viewed| viewed.reader());
     // A look through the newest rows must not hold up the connections' own threads.
-    spawn_blocking(move || trial::trial(&Decoder::new(&decoding), reader.as_ref(), &request))
-        .await?
+    spawn_blocking(move || {
+        layout_preview::trial(&Decoder::new(&decoding), reader.as_ref(), &request)
+    })
+    .await?
 }
 
 #[tauri::command]
@@ -57,26 +59,28 @@ pub(crate) async fn seen_fields(
     app: State<'_, App>,
     decoding: Decoding,
     connection: u32,
-) -> Answer<Vec<String>> {
+) -> CommandResult<Vec<String>> {
     let reader = app.viewed(connection)?.reader();
-    spawn_blocking(move || trial::seen(&Decoder::new(&decoding), &reader)).await?
+    spawn_blocking(move || layout_preview::seen(&Decoder::new(&decoding), &reader)).await?
 }
 
 #[tauri::command]
 pub(crate) async fn attach_protobuf(
     app: State<'_, App>,
     handle: AppHandle,
-) -> Answer<Option<Proto>> {
+) -> CommandResult<Option<Proto>> {
     let language = app.preferences().language;
-    let Some(path) = ask(&handle, &language, Ask::OpenProto, "").await else { return Ok(None) };
+    let Some(path) = ask(&handle, &language, DialogKind::OpenProto, "").await else {
+        return Ok(None);
+    };
     spawn_blocking(move || read_proto(&path)).await?.map(Some)
 }
 
-fn read_proto(path: &Path) -> Answer<Proto> {
+fn read_proto(path: &Path) -> CommandResult<Proto> {
     let unreadable = |what: &dyn Display| {
         ErrorDto::new("proto_file", what).with("path", path.display()).with("what", what)
     };
-    let bytes = named::read_within(path, MOST_PROTO).map_err(|error| unreadable(&error))?;
+    let bytes = bounded_read::read_within(path, MOST_PROTO).map_err(|error| unreadable(&error))?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     Proto::of_file(&name, bytes).map_err(|error| unreadable(&error))
 }

@@ -5,19 +5,19 @@ use tauri::{AppHandle, State};
 use tauri_plugin_clipboard_manager::ClipboardExt as _;
 use wirelark_core::frame::Kind;
 use wirelark_core::packet::hex;
-use wirelark_core::packet::layout::Note;
+use wirelark_core::packet::layout::EncodeNote;
 use wirelark_core::profile::duration;
 use wirelark_core::profile::message;
 use wirelark_core::profile::model::{Message, Profile};
 use wirelark_core::profile::paste::{self, Pasted};
 use wirelark_core::profile::secret::Secrets;
-use wirelark_core::profile::variable::{self, Sources};
+use wirelark_core::profile::variable::{self, VariableSources};
 use wirelark_core::scenario::repeat::Repeat;
-use wirelark_core::transcript::{Entry, Reader};
+use wirelark_core::transcript::{Reader, RecordInfo};
 
-use super::connection::{Given, alone, asking};
+use super::connection::{VariableValues, alone, asking};
 use crate::dto::{ErrorDto, PreviewDto, SpanDto};
-use crate::error::Answer;
+use crate::error::CommandResult;
 use crate::state::App;
 
 /// A longer row is not put into the message box, where a person would edit it.
@@ -35,14 +35,14 @@ const MOST_PYTHON: usize = 1 << 20;
 pub(crate) async fn preview_message(
     profile: Profile,
     message: Message,
-    given: Given,
-) -> Answer<PreviewDto> {
+    given: VariableValues,
+) -> CommandResult<PreviewDto> {
     // A saved message may have megabytes, which the connections' own threads must not feel.
     Ok(spawn_blocking(move || previewed(&profile, &message, given)).await?)
 }
 
-fn previewed(profile: &Profile, message: &Message, given: Given) -> PreviewDto {
-    let sheet = message::sheet(profile, message, &Sources::new(given));
+fn previewed(profile: &Profile, message: &Message, given: VariableValues) -> PreviewDto {
+    let sheet = message::sheet(profile, message, &VariableSources::new(given));
     let mut preview = PreviewDto {
         lines: sheet.lines,
         faults: sheet.faults.iter().map(ErrorDto::from).collect(),
@@ -67,19 +67,19 @@ fn previewed(profile: &Profile, message: &Message, given: Given) -> PreviewDto {
     preview
 }
 
-fn told(note: &Note) -> ErrorDto {
+fn told(note: &EncodeNote) -> ErrorDto {
     let dto = ErrorDto::new(&note.code.replace('.', "_"), &note.text).with("field", &note.field);
     note.args.iter().fold(dto, |dto, (name, value)| dto.with(name, value))
 }
 
 #[tauri::command]
-pub(crate) async fn recognise(text: String) -> Answer<Pasted> {
+pub(crate) async fn recognise(text: String) -> CommandResult<Pasted> {
     Ok(spawn_blocking(move || paste::recognise(&text)).await?)
 }
 
 /// What the clipboard holds; asked for by a click on "Paste" only.
 #[tauri::command]
-pub(crate) async fn clipboard_text(handle: AppHandle) -> Answer<String> {
+pub(crate) async fn clipboard_text(handle: AppHandle) -> CommandResult<String> {
     // A clipboard without text is an empty one.
     Ok(handle.clipboard().read_text().unwrap_or_default())
 }
@@ -92,16 +92,16 @@ pub(crate) async fn repeat_send(
     profile: Profile,
     message: Message,
     secrets: Secrets,
-    given: Given,
+    given: VariableValues,
     times: Option<u32>,
     every: String,
-) -> Answer<()> {
+) -> CommandResult<()> {
     let live = app.live(connection)?;
     let every = duration::parse(&every).map_err(|error| {
         ErrorDto::new(error.code(), &error).with("text", &error.text).at("repeat.every")
     })?;
     let filled = alone(profile, message, &secrets)?;
-    let rehearsal = Sources::new(given.clone());
+    let rehearsal = VariableSources::new(given.clone());
     let asked = variable::asked_by(&filled, &filled.messages[0], &rehearsal);
     message::build_with(&filled, &filled.messages[0], &rehearsal)
         .map_err(|error| asking(error.into(), &asked).hiding(&secrets))?;
@@ -110,13 +110,13 @@ pub(crate) async fn repeat_send(
 }
 
 #[tauri::command]
-pub(crate) async fn stop_repeat(app: State<'_, App>, connection: u32) -> Answer<()> {
+pub(crate) async fn stop_repeat(app: State<'_, App>, connection: u32) -> CommandResult<()> {
     app.live(connection)?.stop_repeat();
     Ok(())
 }
 
 /// A row's payload, where it is short enough.
-fn payload(reader: &Reader, row: u32, most: u32) -> Answer<(Entry, Vec<u8>)> {
+fn payload(reader: &Reader, row: u32, most: u32) -> CommandResult<(RecordInfo, Vec<u8>)> {
     let entry = reader.entry(row)?;
     if entry.size > most {
         let detail = format!("{} bytes are more than {most}", entry.size);
@@ -135,7 +135,7 @@ pub(crate) async fn row_message(
     connection: u32,
     row: u32,
     profile: Profile,
-) -> Answer<Message> {
+) -> CommandResult<Message> {
     let reader = app.viewed(connection)?.reader();
     spawn_blocking(move || {
         let (entry, bytes) = payload(&reader, row, MOST_IN_BOX)?;
@@ -146,7 +146,7 @@ pub(crate) async fn row_message(
 
 /// Sends a row's bytes again, as the kind that they were.
 #[tauri::command]
-pub(crate) async fn send_row(app: State<'_, App>, connection: u32, row: u32) -> Answer<()> {
+pub(crate) async fn send_row(app: State<'_, App>, connection: u32, row: u32) -> CommandResult<()> {
     let live = app.live(connection)?;
     let (entry, bytes) = payload(&live.viewed.reader(), row, MOST_AGAIN)?;
     match entry.kind {

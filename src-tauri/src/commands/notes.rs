@@ -4,7 +4,7 @@ use tauri::State;
 use tauri::async_runtime::spawn_blocking;
 
 use crate::dto::NoteDto;
-use crate::error::Answer;
+use crate::error::CommandResult;
 use crate::state::{App, lock};
 
 /// Pins the rows at these positions of the view, or takes their pins out.
@@ -14,7 +14,7 @@ pub(crate) async fn pin_rows(
     connection: u32,
     ranges: Vec<(u32, u32)>,
     pinned: bool,
-) -> Answer<()> {
+) -> CommandResult<()> {
     let viewed = app.viewed(connection)?;
     let rows = viewed.rows_at(&ranges);
     spawn_blocking(move || {
@@ -30,7 +30,7 @@ pub(crate) async fn annotate(
     connection: u32,
     row: u32,
     text: String,
-) -> Answer<()> {
+) -> CommandResult<()> {
     let viewed = app.viewed(connection)?;
     spawn_blocking(move || {
         lock(&viewed.marks).annotate(row, &text)?;
@@ -40,7 +40,7 @@ pub(crate) async fn annotate(
 }
 
 #[tauri::command]
-pub(crate) async fn note(app: State<'_, App>, connection: u32, row: u32) -> Answer<NoteDto> {
+pub(crate) async fn note(app: State<'_, App>, connection: u32, row: u32) -> CommandResult<NoteDto> {
     let viewed = app.viewed(connection)?;
     let found = lock(&viewed.marks).get(row);
     Ok(found)

@@ -3,34 +3,34 @@
 use std::path::{Path, PathBuf};
 
 use tauri::{AppHandle, State};
-use wirelark_core::connection::facts;
-use wirelark_core::profile::library::Entry;
+use wirelark_core::connection::preflight;
+use wirelark_core::profile::library::ProfileEntry;
 use wirelark_core::profile::model::Profile;
-use wirelark_core::profile::{known_keys, original, store};
+use wirelark_core::profile::{original_script, store, unknown_keys};
 
 use super::app::show_in_folder;
-use crate::compared::cut;
-use crate::dialog::{Ask, ask};
+use crate::dialog::{DialogKind, ask};
 use crate::drafts;
 use crate::dto::{OpenedProfile, ProfileSummary, RestoredDraft};
-use crate::error::Answer;
+use crate::error::CommandResult;
+use crate::row_comparison::cut;
 use crate::state::App;
 
 /// What is risky in it and was not set in this app's window is asked about from now on.
-fn opened(app: &App, entry: Entry) -> Answer<OpenedProfile> {
+fn opened(app: &App, entry: ProfileEntry) -> CommandResult<OpenedProfile> {
     let profile = entry.profile?;
     app.trust.answers.loaded(&entry.id, &profile);
     app.known_files.loaded(files(&profile, &entry.path));
-    let unknown = known_keys::of_file(&entry.path);
+    let unknown = unknown_keys::of_file(&entry.path);
     Ok(OpenedProfile { id: entry.id, path: entry.path.display().to_string(), profile, unknown })
 }
 
 /// Every file that the connection's settings name.
 fn files(profile: &Profile, path: &Path) -> Vec<PathBuf> {
-    facts::named_files(&profile.connection, path.parent().unwrap_or(path))
+    preflight::named_files(&profile.connection, path.parent().unwrap_or(path))
 }
 
-fn summary(entry: Entry) -> ProfileSummary {
+fn summary(entry: ProfileEntry) -> ProfileSummary {
     let (name, url, error) = match entry.profile {
         Ok(profile) => (cut(profile.name), cut(profile.connection.url), None),
         Err(error) => (entry.id.clone(), String::new(), Some(error.into())),
@@ -49,21 +49,21 @@ fn file_name(profile: &Profile) -> String {
 }
 
 #[tauri::command]
-pub(crate) async fn profiles(app: State<'_, App>) -> Answer<Vec<ProfileSummary>> {
+pub(crate) async fn profiles(app: State<'_, App>) -> CommandResult<Vec<ProfileSummary>> {
     Ok(app.library.list().into_iter().map(summary).collect())
 }
 
 #[tauri::command]
-pub(crate) async fn open_profile(app: State<'_, App>, id: String) -> Answer<OpenedProfile> {
+pub(crate) async fn open_profile(app: State<'_, App>, id: String) -> CommandResult<OpenedProfile> {
     opened(&app, app.library.load(&id)?)
 }
 
 #[tauri::command]
-pub(crate) async fn example_profile(app: State<'_, App>, decoded: bool) -> Answer<Profile> {
+pub(crate) async fn example_profile(app: State<'_, App>, decoded: bool) -> CommandResult<Profile> {
     match app.demo_status().await {
-        Some(demo) if decoded => Ok(original::decoded_demo(&demo.url)?),
-        Some(demo) => Ok(original::for_demo(&demo.url)?),
-        None => Ok(original::profile()?),
+        Some(demo) if decoded => Ok(original_script::decoded_demo(&demo.url)?),
+        Some(demo) => Ok(original_script::for_demo(&demo.url)?),
+        None => Ok(original_script::profile()?),
     }
 }
 
@@ -73,7 +73,7 @@ pub(crate) async fn save_profile(
     id: Option<String>,
     profile: Profile,
     draft: Option<String>,
-) -> Answer<OpenedProfile> {
+) -> CommandResult<OpenedProfile> {
     let entry = app.library.save(id.as_deref(), &profile)?;
     draft_saved(&app, draft.as_deref(), &entry.id);
     app.trust.answers.saved(&entry.id, id.as_deref(), &profile)?;
@@ -90,7 +90,7 @@ fn draft_saved(app: &App, draft: Option<&str>, id: &str) {
 
 /// Answers the number by which [`restore_profile`] brings it back, in this run.
 #[tauri::command]
-pub(crate) async fn delete_profile(app: State<'_, App>, id: String) -> Answer<u32> {
+pub(crate) async fn delete_profile(app: State<'_, App>, id: String) -> CommandResult<u32> {
     let taken = app.trust.forget(&id)?;
     match app.library.delete(&id) {
         Ok(deleted) => Ok(app.trust.was_deleted(deleted, taken)),
@@ -102,7 +102,10 @@ pub(crate) async fn delete_profile(app: State<'_, App>, id: String) -> Answer<u3
 }
 
 #[tauri::command]
-pub(crate) async fn restore_profile(app: State<'_, App>, deleted: u32) -> Answer<OpenedProfile> {
+pub(crate) async fn restore_profile(
+    app: State<'_, App>,
+    deleted: u32,
+) -> CommandResult<OpenedProfile> {
     let number = deleted;
     let (deleted, taken) = app.trust.take_deleted(number)?;
     match app.library.restore(&deleted) {
@@ -127,7 +130,7 @@ pub(crate) async fn show_profile_in_folder(
     app: State<'_, App>,
     handle: AppHandle,
     id: String,
-) -> Answer<()> {
+) -> CommandResult<()> {
     show_in_folder(&handle, &app.library.path(&id)?)
 }
 
@@ -135,14 +138,16 @@ pub(crate) async fn show_profile_in_folder(
 pub(crate) async fn open_profile_file(
     app: State<'_, App>,
     handle: AppHandle,
-) -> Answer<Option<OpenedProfile>> {
+) -> CommandResult<Option<OpenedProfile>> {
     let language = app.preferences().language;
-    let Some(path) = ask(&handle, &language, Ask::OpenProfile, "").await else { return Ok(None) };
+    let Some(path) = ask(&handle, &language, DialogKind::OpenProfile, "").await else {
+        return Ok(None);
+    };
     open_elsewhere(&app, &path).map(Some)
 }
 
 /// Opens a file where it lies.
-pub(super) fn open_elsewhere(app: &App, path: &Path) -> Answer<OpenedProfile> {
+pub(super) fn open_elsewhere(app: &App, path: &Path) -> CommandResult<OpenedProfile> {
     opened(app, app.library.open_elsewhere(path)?)
 }
 
@@ -152,9 +157,9 @@ pub(crate) async fn save_profile_as(
     handle: AppHandle,
     profile: Profile,
     draft: String,
-) -> Answer<Option<OpenedProfile>> {
+) -> CommandResult<Option<OpenedProfile>> {
     let language = app.preferences().language;
-    let chosen = ask(&handle, &language, Ask::SaveProfile, &file_name(&profile)).await;
+    let chosen = ask(&handle, &language, DialogKind::SaveProfile, &file_name(&profile)).await;
     let Some(path) = chosen else { return Ok(None) };
     let entry = app.library.save_elsewhere(&path, &profile)?;
     draft_saved(&app, Some(&draft), &entry.id);
@@ -167,9 +172,11 @@ pub(crate) async fn save_profile_as(
 pub(crate) async fn import_profile(
     app: State<'_, App>,
     handle: AppHandle,
-) -> Answer<Option<OpenedProfile>> {
+) -> CommandResult<Option<OpenedProfile>> {
     let language = app.preferences().language;
-    let Some(path) = ask(&handle, &language, Ask::ImportProfile, "").await else { return Ok(None) };
+    let Some(path) = ask(&handle, &language, DialogKind::ImportProfile, "").await else {
+        return Ok(None);
+    };
     let entry = app.library.import(&path)?;
     app.trust.forget(&entry.id)?;
     opened(&app, entry).map(Some)
@@ -180,9 +187,9 @@ pub(crate) async fn export_profile(
     app: State<'_, App>,
     handle: AppHandle,
     profile: Profile,
-) -> Answer<Option<String>> {
+) -> CommandResult<Option<String>> {
     let language = app.preferences().language;
-    let chosen = ask(&handle, &language, Ask::ExportProfile, &file_name(&profile)).await;
+    let chosen = ask(&handle, &language, DialogKind::ExportProfile, &file_name(&profile)).await;
     let Some(path) = chosen else { return Ok(None) };
     store::save(&path, &profile)?;
     Ok(Some(path.display().to_string()))
@@ -191,7 +198,7 @@ pub(crate) async fn export_profile(
 /// The drafts of the last run. Of a profile whose file is gone there is nothing but the draft. Risky settings that no file
 /// of this app has are asked about again.
 #[tauri::command]
-pub(crate) async fn restore_drafts(app: State<'_, App>) -> Answer<Vec<RestoredDraft>> {
+pub(crate) async fn restore_drafts(app: State<'_, App>) -> CommandResult<Vec<RestoredDraft>> {
     let mut restored = Vec::new();
     for (n, mut draft) in app.drafts.load().into_iter().enumerate() {
         let entry = draft.id.take().and_then(|id| app.library.load(&id).ok());

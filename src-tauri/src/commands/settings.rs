@@ -3,14 +3,14 @@
 use tauri::async_runtime::spawn_blocking;
 use tauri::{AppHandle, State};
 use wirelark_core::connection::request::RequestError;
-use wirelark_core::connection::{ConnectionError, Handshake, facts, kept, request};
+use wirelark_core::connection::{ConnectionError, Handshake, handshake_store, preflight, request};
 use wirelark_core::profile::model::Profile;
 use wirelark_core::profile::{check, store};
 
 use super::connection::path;
-use crate::dialog::{Ask, ask};
+use crate::dialog::{DialogKind, ask};
 use crate::dto::{ConnectionCheck, ConnectionFacts, ConnectionFile, ErrorDto};
-use crate::error::Answer;
+use crate::error::CommandResult;
 use crate::state::App;
 
 #[tauri::command]
@@ -18,14 +18,14 @@ pub(crate) async fn check_connection(
     app: State<'_, App>,
     profile: Profile,
     profile_id: Option<String>,
-) -> Answer<ConnectionCheck> {
+) -> CommandResult<ConnectionCheck> {
     let file = path(&app, profile_id.as_deref());
     let (chosen, known) = (app.chosen_files.clone(), app.known_files.clone());
     // Files are read, which may take a while on a drive far away.
     let checked = spawn_blocking(move || {
         let folder = file.parent().unwrap_or(&file);
         let wrong =
-            facts::files(&profile.connection, folder, &chosen, &|path| known.may_read(path));
+            preflight::files(&profile.connection, folder, &chosen, &|path| known.may_read(path));
         let files = wrong
             .into_iter()
             .map(|(path, error)| ErrorDto::from(&ConnectionError::from(error)).at(path));
@@ -41,17 +41,17 @@ pub(crate) async fn check_connection(
 }
 
 #[tauri::command]
-pub(crate) async fn connection_facts(url: String) -> Answer<ConnectionFacts> {
+pub(crate) async fn connection_facts(url: String) -> CommandResult<ConnectionFacts> {
     let asked = spawn_blocking(move || {
-        let (proxy, error) = match facts::system_proxy(&url) {
+        let (proxy, error) = match preflight::system_proxy(&url) {
             Ok(proxy) => (proxy, None),
             Err(error) => (None, Some(ErrorDto::from(&ConnectionError::from(error)))),
         };
         ConnectionFacts {
             proxy,
             proxy_error: error,
-            variables: facts::proxy_variables().into_iter().map(str::to_owned).collect(),
-            authorities: facts::authorities() as u32,
+            variables: preflight::proxy_variables().into_iter().map(str::to_owned).collect(),
+            authorities: preflight::authorities() as u32,
             user_agent: request::user_agent(),
             unix: cfg!(unix),
         }
@@ -66,9 +66,9 @@ pub(crate) async fn choose_connection_file(
     handle: AppHandle,
     kind: ConnectionFile,
     profile_id: Option<String>,
-) -> Answer<Option<String>> {
+) -> CommandResult<Option<String>> {
     let language = app.preferences().language;
-    let chosen = ask(&handle, &language, Ask::OpenConnectionFile(kind), "").await;
+    let chosen = ask(&handle, &language, DialogKind::OpenConnectionFile(kind), "").await;
     let name = chosen.as_ref().map(|file| store::beside(file, &path(&app, profile_id.as_deref())));
     if let (Some(file), Some(name)) = (chosen, &name) {
         app.chosen_files.add(name)?;
@@ -79,9 +79,12 @@ pub(crate) async fn choose_connection_file(
 
 /// What was said and found until the first frame could pass, for each time that it was tried or, of a file, opened.
 #[tauri::command]
-pub(crate) async fn handshakes(app: State<'_, App>, connection: u32) -> Answer<Vec<Handshake>> {
+pub(crate) async fn handshakes(
+    app: State<'_, App>,
+    connection: u32,
+) -> CommandResult<Vec<Handshake>> {
     let held = app.held(connection)?;
-    let earlier = spawn_blocking(move || kept::load(&held.viewed.path)).await?;
+    let earlier = spawn_blocking(move || handshake_store::load(&held.viewed.path)).await?;
     let now = app.held(connection)?.live.map(|live| live.connection.status().handshake);
-    Ok(kept::with(earlier, now.as_deref()))
+    Ok(handshake_store::with(earlier, now.as_deref()))
 }

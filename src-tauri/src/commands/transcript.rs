@@ -7,11 +7,11 @@ use tauri_plugin_clipboard_manager::ClipboardExt;
 use wirelark_core::packet::json;
 
 use super::connection::folder;
-use crate::copied::copied;
-use crate::dialog::{Ask, ask};
+use crate::dialog::{DialogKind, ask};
 use crate::dto::{ErrorDto, JsonText, OpeningDto, Pull, PullRequest, TargetDto};
-use crate::error::Answer;
-use crate::given::Given;
+use crate::error::CommandResult;
+use crate::files_to_open::FilesToOpen;
+use crate::row_clipboard::copied;
 use crate::state::{App, lock};
 
 /// One page of a payload; the details pane asks for more.
@@ -24,9 +24,9 @@ const MOST_JSON: u32 = 64 << 20;
 pub(crate) async fn open_transcript_file(
     app: State<'_, App>,
     handle: AppHandle,
-) -> Answer<Option<u32>> {
+) -> CommandResult<Option<u32>> {
     let language = app.preferences().language;
-    let Some(path) = ask(&handle, &language, Ask::OpenTranscript, "").await else {
+    let Some(path) = ask(&handle, &language, DialogKind::OpenTranscript, "").await else {
         return Ok(None);
     };
     let viewed = app.openings.open(path).await?;
@@ -37,8 +37,8 @@ pub(crate) async fn open_transcript_file(
 #[tauri::command]
 pub(crate) async fn open_given_transcript(
     app: State<'_, App>,
-    given: State<'_, Given>,
-) -> Answer<Option<u32>> {
+    given: State<'_, FilesToOpen>,
+) -> CommandResult<Option<u32>> {
     let Some(path) = lock(&given.transcript).take() else { return Ok(None) };
     let viewed = app.openings.open(path).await?;
     Ok(Some(app.view(viewed)))
@@ -46,19 +46,19 @@ pub(crate) async fn open_given_transcript(
 
 /// How far the transcript is that is being opened; none where none is.
 #[tauri::command]
-pub(crate) async fn opening(app: State<'_, App>) -> Answer<Option<OpeningDto>> {
+pub(crate) async fn opening(app: State<'_, App>) -> CommandResult<Option<OpeningDto>> {
     Ok(app.openings.status())
 }
 
 /// Whoever opens it hears of it as `transcript_cancelled`.
 #[tauri::command]
-pub(crate) async fn opening_cancel(app: State<'_, App>) -> Answer<()> {
+pub(crate) async fn opening_cancel(app: State<'_, App>) -> CommandResult<()> {
     app.openings.cancel();
     Ok(())
 }
 
 #[tauri::command]
-pub(crate) async fn pull(app: State<'_, App>, request: PullRequest) -> Answer<Pull> {
+pub(crate) async fn pull(app: State<'_, App>, request: PullRequest) -> CommandResult<Pull> {
     let held = app.held(request.connection)?;
     crate::pull::pull(&app, &held, &request).await
 }
@@ -70,7 +70,7 @@ pub(crate) async fn payload(
     row: u32,
     offset: u32,
     length: u32,
-) -> Answer<Response> {
+) -> CommandResult<Response> {
     let reader = app.viewed(connection)?.reader();
     Ok(Response::new(reader.payload_range(row, offset, length.min(MOST_BYTES))?))
 }
@@ -82,7 +82,7 @@ pub(crate) async fn payload_json(
     connection: u32,
     row: u32,
     limit: Option<usize>,
-) -> Answer<JsonText> {
+) -> CommandResult<JsonText> {
     let reader = app.viewed(connection)?.reader();
     let entry = reader.entry(row)?;
     if entry.size > MOST_JSON {
@@ -99,17 +99,21 @@ pub(crate) async fn payload_json(
 }
 
 #[tauri::command]
-pub(crate) async fn filter(app: State<'_, App>, connection: u32, text: String) -> Answer<()> {
+pub(crate) async fn filter(
+    app: State<'_, App>,
+    connection: u32,
+    text: String,
+) -> CommandResult<()> {
     app.viewed(connection)?.filter(&text)
 }
 
 #[tauri::command]
-pub(crate) async fn clear(app: State<'_, App>, connection: u32) -> Answer<()> {
+pub(crate) async fn clear(app: State<'_, App>, connection: u32) -> CommandResult<()> {
     app.viewed(connection)?.clear()
 }
 
 #[tauri::command]
-pub(crate) async fn undo_clear(app: State<'_, App>, connection: u32) -> Answer<()> {
+pub(crate) async fn undo_clear(app: State<'_, App>, connection: u32) -> CommandResult<()> {
     app.viewed(connection)?.undo_clear();
     Ok(())
 }
@@ -122,7 +126,7 @@ pub(crate) async fn copy_rows(
     ranges: Vec<(u32, u32)>,
     form: String,
     target: TargetDto,
-) -> Answer<u32> {
+) -> CommandResult<u32> {
     let viewed = app.viewed(connection)?;
     let rows = viewed.rows_at(&ranges);
     let count = rows.len() as u32;

@@ -86,7 +86,7 @@ fn of_a_saved_profile_only_the_unsent_message_stays() {
 fn hostile_12_a_draft_leaves_out_parameters_whose_names_are_encoded() {
     let mut one = full();
     one.connection.url = "ws://h/?Access%5FToken=PRIVATE&page=2".to_owned();
-    let taken = left_out::take(&mut one);
+    let taken = secrets::take(&mut one);
     assert_eq!(one.connection.url, "ws://h/?Access%5FToken=&page=2");
     assert!(taken.contains(&"url Access%5FToken".to_owned()), "{taken:?}");
 }
@@ -97,14 +97,14 @@ fn what_was_left_out_comes_back_from_the_profile_s_file() {
     edited.name = "renamed".to_owned();
     let expected = edited.clone();
     let mut one = draft(edited);
-    one.left_out = left_out::take(one.profile.as_mut().expect("there"));
+    one.left_out = secrets::take(one.profile.as_mut().expect("there"));
     assert!(!complete(&mut one.clone(), None), "nothing has it");
     assert!(complete(&mut one, Some(&full())));
     assert_eq!(one.profile, Some(expected));
     // A field that the file does not have stays empty, and it is told.
     let mut fewer = full();
     fewer.login.as_mut().expect("there").fields.remove(0);
-    one.left_out = left_out::take(one.profile.as_mut().expect("there"));
+    one.left_out = secrets::take(one.profile.as_mut().expect("there"));
     assert!(!complete(&mut one, Some(&fewer)));
 }
 
@@ -167,8 +167,8 @@ fn a_url_of_any_shape_comes_back_as_it_was() {
         let mut one = full();
         one.connection.url = url.to_owned();
         let mut without = one.clone();
-        left_out::take(&mut without);
-        left_out::give_back(&mut without, &one);
+        secrets::take(&mut without);
+        secrets::give_back(&mut without, &one);
         assert_eq!(without.connection.url, url);
     }
 }

@@ -9,9 +9,9 @@ use super::ErrorDto;
 #[derive(Debug, Clone, Serialize, TS)]
 pub(crate) struct HistoryDto {
     /// The newest first.
-    pub(crate) past: Vec<PastDto>,
+    pub(crate) past: Vec<HistoryEntryDto>,
     /// What was deleted and can be restored, the last one first.
-    pub(crate) deleted: Vec<PastDto>,
+    pub(crate) deleted: Vec<HistoryEntryDto>,
     /// Bytes of all of them.
     pub(crate) bytes: f64,
 }
@@ -19,7 +19,7 @@ pub(crate) struct HistoryDto {
 /// A past connection.
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct PastDto {
+pub(crate) struct HistoryEntryDto {
     /// Names it in commands; the page knows no path.
     pub(crate) id: String,
     /// The name that a person gave it.
@@ -60,7 +60,7 @@ pub(crate) struct CountedDto {
 
 /// A past connection, viewed.
 #[derive(Debug, Clone, Serialize, TS)]
-pub(crate) struct OpenedPast {
+pub(crate) struct OpenedTranscript {
     pub(crate) connection: u32,
     /// Where the row that was asked for stands in the view.
     pub(crate) position: Option<u32>,
@@ -105,5 +105,5 @@ pub(crate) struct CleanUpDto {
     pub(crate) frees: f64,
     /// The rest is within the budget then.
     pub(crate) fits: bool,
-    pub(crate) goes: Vec<PastDto>,
+    pub(crate) goes: Vec<HistoryEntryDto>,
 }

@@ -32,7 +32,7 @@ pub(crate) struct LayoutCheck {
 /// Which message to try a layout on.
 #[derive(Debug, Clone, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct TrialRequest {
+pub(crate) struct LayoutPreviewRequest {
     /// The layout's number in the profile; without one the rules choose.
     pub(crate) layout: Option<u32>,
     pub(crate) connection: Option<u32>,
@@ -45,7 +45,7 @@ pub(crate) struct TrialRequest {
 /// A message, read by a layout.
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct Trial {
+pub(crate) struct LayoutPreview {
     /// None for one that was typed.
     pub(crate) row: Option<u32>,
     /// How it was found: `asked`, `typed`, `rule` (the rules give it this layout), `fits` (it fits, though no rule

@@ -9,7 +9,7 @@ use wirelark_core::transcript::JsonPlace;
 /// What a column asks for beyond what every row has; computed for the rows that are asked for, and only then.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
-pub(crate) enum Want {
+pub(crate) enum ExtraColumn {
     /// The time since connecting began.
     SinceStart,
     /// The time since the row before it in the view.
@@ -23,7 +23,7 @@ pub(crate) enum Want {
 /// What columns asked for, and what people wrote to the row.
 #[derive(Debug, Clone, Default, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct ExtraDto {
+pub(crate) struct ExtraColumnsDto {
     /// Nanoseconds since the row that the time column counts from; none where there is no such row.
     pub(crate) since: Option<String>,
     /// Not known yet: ask again when `Pull.timing` has changed.

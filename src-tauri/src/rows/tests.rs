@@ -3,7 +3,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::json;
 use wirelark_core::frame::Direction;
-use wirelark_core::transcript::{Header, Options, Writer};
+use wirelark_core::transcript::{Header, Writer, WriterOptions};
 
 use super::*;
 
@@ -12,7 +12,8 @@ fn table(decoding: serde_json::Value, messages: &[(Kind, Vec<u8>)]) -> (Vec<RowD
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("rows.wlt");
     let mut writer =
-        Writer::create(&path, &Header::default(), Options::default(), Box::new(|| {})).expect("it");
+        Writer::create(&path, &Header::default(), WriterOptions::default(), Box::new(|| {}))
+            .expect("it");
     for (kind, payload) in messages {
         let mut context = Context::from_waker(Waker::noop());
         while !matches!(writer.poll_ready(&mut context), Poll::Ready(Ok(()))) {
@@ -21,7 +22,7 @@ fn table(decoding: serde_json::Value, messages: &[(Kind, Vec<u8>)]) -> (Vec<RowD
         writer.push(Direction::Received, *kind, 1_767_323_045_678_901_234, payload);
     }
     writer.finish().expect("stored");
-    let decoding = Decoding::new(serde_json::from_value(decoding).expect("decoding"), 0);
+    let decoding = ConnectionDecoding::new(serde_json::from_value(decoding).expect("decoding"), 0);
     let reader = Reader::open(&path).expect("a transcript");
     let numbers: Vec<u32> = (1..=messages.len() as u32).collect();
     let begun = Instant::now();

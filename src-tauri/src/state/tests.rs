@@ -6,14 +6,14 @@ use std::sync::Arc;
 use tauri::async_runtime::block_on;
 use wirelark_core::connection::Phase;
 use wirelark_core::connection::status::Side;
-use wirelark_core::demo::{Demo, Options};
 use wirelark_core::profile::secret::Secrets;
 use wirelark_core::profile::server::Server;
 use wirelark_core::profile::store;
-use wirelark_core::profile::variable::Sources;
+use wirelark_core::profile::variable::VariableSources;
+use wirelark_core::server::{Demo, DemoOptions};
 
 use super::App;
-use crate::live::{Going, Live};
+use crate::live::{ConnectTarget, Live};
 
 /// A connection to the demo server, kept by the app under an id.
 async fn open(app: &App, demo: &Demo) -> (u32, Arc<Live>) {
@@ -24,11 +24,11 @@ async fn open(app: &App, demo: &Demo) -> (u32, Arc<Live>) {
     let profile = store::parse(Path::new("x"), text.as_bytes()).expect("a profile");
     let id = app.next_id();
     let server = Server::parse(&demo.url()).expect("a server");
-    let going = Going {
+    let going = ConnectTarget {
         place: crate::trust::place(None, &server),
         other_hosts: Vec::new(),
         secrets: Secrets::default(),
-        sources: Sources::new(Default::default()),
+        sources: VariableSources::new(Default::default()),
     };
     let files = (app.transcripts.as_path(), &*app.chosen_files);
     let live = Live::open(&profile, Path::new(""), going, files, id).expect("begun");
@@ -52,7 +52,8 @@ async fn end(live: &Live) -> (u16, Side) {
 fn what_is_over_can_be_looked_at_until_it_is_released() {
     block_on(async {
         let folder = tempfile::tempdir().expect("a folder");
-        let (app, demo) = (app(&folder), Demo::start(Options::default()).await.expect("the demo"));
+        let (app, demo) =
+            (app(&folder), Demo::start(DemoOptions::default()).await.expect("the demo"));
         let (one, first) = open(&app, &demo).await;
         first.connection.close(1000, "").await.expect("asked");
         end(&first).await;
@@ -74,7 +75,8 @@ fn what_is_over_can_be_looked_at_until_it_is_released() {
 fn the_end_of_the_app_closes_all_with_1001() {
     block_on(async {
         let folder = tempfile::tempdir().expect("a folder");
-        let (app, demo) = (app(&folder), Demo::start(Options::default()).await.expect("the demo"));
+        let (app, demo) =
+            (app(&folder), Demo::start(DemoOptions::default()).await.expect("the demo"));
         let mut lives = Vec::new();
         for _ in 0..3 {
             lives.push(open(&app, &demo).await.1);
@@ -95,7 +97,7 @@ fn hostile_15_a_start_tidies_up() {
     use std::time::{Duration, Instant};
 
     use wirelark_core::transcript::history::{History, KEPT_FOR};
-    use wirelark_core::transcript::{Options, Writer};
+    use wirelark_core::transcript::{Writer, WriterOptions};
 
     let folder = tempfile::tempdir().expect("a folder");
     let transcripts = folder.path().join("data/transcripts");
@@ -103,7 +105,8 @@ fn hostile_15_a_start_tidies_up() {
     let now = jiff::Timestamp::now();
     for (name, age) in [("old", KEPT_FOR + Duration::from_secs(60)), ("new", Duration::ZERO)] {
         let path = transcripts.join(format!("{name}.wlt"));
-        let writer = Writer::create(path, &Default::default(), Options::default(), Box::new(|| {}));
+        let writer =
+            Writer::create(path, &Default::default(), WriterOptions::default(), Box::new(|| {}));
         writer.expect("created").finish().expect("written");
         history.delete(name, now - age).expect("deleted");
     }

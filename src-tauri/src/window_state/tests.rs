@@ -5,9 +5,9 @@ use super::*;
 const FIRST: Area = Area { x: 0, y: 0, width: 1920, height: 1080 };
 const LEFT: Area = Area { x: -1280, y: 0, width: 1280, height: 1024 };
 
-fn saved(x: i32, y: i32, width: u32, height: u32) -> Saved {
+fn saved(x: i32, y: i32, width: u32, height: u32) -> SavedWindow {
     let (visible, decorated) = (true, true);
-    Saved {
+    SavedWindow {
         width,
         height,
         x,
@@ -21,7 +21,7 @@ fn saved(x: i32, y: i32, width: u32, height: u32) -> Saved {
     }
 }
 
-fn place(found: Option<Saved>) -> (i32, i32, u32, u32) {
+fn place(found: Option<SavedWindow>) -> (i32, i32, u32, u32) {
     let found = found.expect("restored");
     (found.x, found.y, found.width, found.height)
 }
@@ -44,7 +44,8 @@ fn a_window_whose_screen_is_gone_comes_back_into_sight() {
 
 #[test]
 fn a_maximised_window_goes_back_to_a_place_in_sight() {
-    let window = Saved { maximized: true, prev_x: 4000, prev_y: 50, ..saved(0, 0, 1320, 820) };
+    let window =
+        SavedWindow { maximized: true, prev_x: 4000, prev_y: 50, ..saved(0, 0, 1320, 820) };
     let found = fit(window, &[FIRST]).expect("restored");
     assert!(found.maximized);
     assert_eq!((found.prev_x, found.prev_y), (600, 50));
@@ -55,12 +56,13 @@ fn no_state_file_keeps_the_window_from_its_default() {
     let dir = tempfile::tempdir().expect("a folder");
     let path = dir.path().join(FILE);
     let write = |text: &str| fs::write(&path, text).expect("written");
-    let read = || -> BTreeMap<String, Saved> {
+    let read = || -> BTreeMap<String, SavedWindow> {
         serde_json::from_slice(&fs::read(&path).expect("there")).expect("sound")
     };
     let far = i32::MAX;
-    let of =
-        |saved: Saved| serde_json::to_string(&BTreeMap::from([("main", saved)])).expect("JSON");
+    let of = |saved: SavedWindow| {
+        serde_json::to_string(&BTreeMap::from([("main", saved)])).expect("JSON")
+    };
     for text in [
         "",
         "{",
@@ -79,11 +81,11 @@ fn no_state_file_keeps_the_window_from_its_default() {
         saved(far, far, u32::MAX, u32::MAX),
         saved(i32::MIN, i32::MIN, u32::MAX, 1),
         saved(far, 0, 800, 600),
-        Saved { maximized: true, prev_x: far, prev_y: i32::MIN, ..saved(0, 0, 800, 600) },
+        SavedWindow { maximized: true, prev_x: far, prev_y: i32::MIN, ..saved(0, 0, 800, 600) },
     ] {
         write(&of(window));
         check(&path, &[FIRST, LEFT]).expect("written");
-        let Saved { x, y, width, height, prev_x, prev_y, .. } = read()["main"];
+        let SavedWindow { x, y, width, height, prev_x, prev_y, .. } = read()["main"];
         assert!([x, prev_x].iter().all(|x| (-1280..1920).contains(x)), "{window:?}");
         assert!([y, prev_y].iter().all(|y| (0..1080).contains(y)), "{window:?}");
         assert!(width <= 1920 && height <= 1080, "{window:?}");

@@ -56,7 +56,7 @@ fn in_source(text: &str) -> BTreeSet<String> {
             found.extend(rest[..end].split("map_or(").skip(1).filter_map(literal));
         }
     }
-    for maker in ["Failure::input(", "Failure::connection(", "Bad::new(", "ErrorDto::new("] {
+    for maker in ["Failure::input(", "Failure::connection(", "UsageError::new(", "ErrorDto::new("] {
         found.extend(text.split(maker).skip(1).filter_map(literal));
     }
     found.extend(text.split("code: ").skip(1).filter_map(literal));

@@ -1,6 +1,14 @@
 // Made-up rows in detail: times, latency, pages, comparisons.
 
-import type { ComparedPiece, ComparisonDto, ExtraDto, JsonPageDto, StatisticsDto, TextPageDto, Want } from "../types";
+import type {
+  ComparedPiece,
+  ComparisonDto,
+  ExtraColumn,
+  ExtraColumnsDto,
+  JsonPageDto,
+  StatisticsDto,
+  TextPageDto,
+} from "../types";
 import { decoded } from "./decoded";
 import { made } from "./rows";
 
@@ -8,8 +16,8 @@ import { made } from "./rows";
 const ANSWERS: Record<number, number> = { 1: 2, 3: 5 };
 const STEP_NS = 7_000_000;
 
-export function extra(row: number, wants: Want[]): ExtraDto {
-  const none: ExtraDto = { since: null, unsettled: false, latency: null, pinned: false, note: "" };
+export function extra(row: number, wants: ExtraColumn[]): ExtraColumnsDto {
+  const none: ExtraColumnsDto = { since: null, unsettled: false, latency: null, pinned: false, note: "" };
   if (wants.includes("sinceStart")) none.since = String((row - 1) * STEP_NS);
   if (wants.includes("sincePrevious") && row > 1) none.since = String(STEP_NS);
   const sent = row > 3 ? 3 : row > 1 ? 1 : null;
@@ -18,7 +26,7 @@ export function extra(row: number, wants: Want[]): ExtraDto {
   return none;
 }
 
-function latency(row: number): ExtraDto["latency"] {
+function latency(row: number): ExtraColumnsDto["latency"] {
   const answer = ANSWERS[row];
   if (answer) return { kind: "answered", row: answer, ms: ((answer - row) * STEP_NS) / 1e6 };
   const asked = Object.entries(ANSWERS).find(([, reply]) => reply === row)?.[0];

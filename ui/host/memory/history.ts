@@ -1,13 +1,13 @@
 // Made-up past connections, exports and charts.
 
 import type { HistoryHost } from "../history";
-import type { FoundDto, PastDto, SeriesDto } from "../types";
+import type { FoundDto, HistoryEntryDto, SeriesDto } from "../types";
 import { fault } from "./server";
 import { memoryComparing } from "./transcript-comparison";
 
 const HOUR = 3_600_000;
 
-function past(i: number, more: Partial<PastDto> = {}): PastDto {
+function past(i: number, more: Partial<HistoryEntryDto> = {}): HistoryEntryDto {
   const received = 1200 * (i + 1) ** 3;
   return {
     id: `2026-11-${20 - i}T10-${i}`,
@@ -43,11 +43,11 @@ export function memoryPast(view: (file: string) => number): HistoryHost {
       error: fault("transcript_format", { what: "is not a transcript" }),
     }),
   );
-  let deleted: PastDto[] = [past(9, { title: "Old one" })];
+  let deleted: HistoryEntryDto[] = [past(9, { title: "Old one" })];
   let news: FoundDto[] = [];
   let looked = 0;
   let exported = 0;
-  const edit = (id: string, patch: Partial<PastDto>) => {
+  const edit = (id: string, patch: Partial<HistoryEntryDto>) => {
     all = all.map((one) => (one.id === id ? { ...one, ...patch } : one));
   };
   const move = (id: string, back: boolean) => {
@@ -83,7 +83,7 @@ export function memoryPast(view: (file: string) => number): HistoryHost {
       deleted = deleted.filter((one) => !ids.includes(one.id));
     },
     historyPlan: async (budget) => {
-      const goes: PastDto[] = [];
+      const goes: HistoryEntryDto[] = [];
       const bytes = [...all, ...deleted].reduce((sum, one) => sum + one.bytes, 0);
       let frees = 0;
       for (const one of [...deleted, ...all.filter((one) => !one.pinned && !one.open).reverse()]) {

@@ -2,7 +2,16 @@
 
 import { fieldAt } from "../../model/layout-edits";
 import { readFormat } from "../../model/layout-format";
-import type { Decoding, DecodingCheck, ErrorDto, FieldNode, FormLine, Layout, Trial, TrialRequest } from "../types";
+import type {
+  Decoding,
+  DecodingCheck,
+  ErrorDto,
+  FieldNode,
+  FormLine,
+  Layout,
+  LayoutPreview,
+  LayoutPreviewRequest,
+} from "../types";
 import { made } from "./rows";
 import { fault } from "./server";
 
@@ -59,7 +68,7 @@ function line(name: string, type: string, tail: boolean, colour: number): FormLi
   };
 }
 
-export function tried({ layouts, rules }: Decoding, request: TrialRequest): Trial | null {
+export function tried({ layouts, rules }: Decoding, request: LayoutPreviewRequest): LayoutPreview | null {
   if (request.bytes !== null && /[^0-9a-f\s]/i.test(request.bytes)) throw fault("hex_digit", { column: "1" });
   const row = request.row ?? 12;
   const typed = request.bytes
@@ -82,7 +91,7 @@ export function tried({ layouts, rules }: Decoding, request: TrialRequest): Tria
   };
 }
 
-function decoded(layout: Layout, bytes: Uint8Array): Trial["decoded"] {
+function decoded(layout: Layout, bytes: Uint8Array): LayoutPreview["decoded"] {
   const nodes: FieldNode[] = [];
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let offset = 0;

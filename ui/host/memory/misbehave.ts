@@ -1,8 +1,8 @@
 // What breaks the protocol on purpose, as a made-up host tells of it: a text, whatever was asked for.
 
-import type { ActDto, Misbehave } from "../types";
+import type { Misbehave, MisbehavePreview } from "../types";
 
-export function previewed(what: Misbehave): ActDto {
+export function previewed(what: Misbehave): MisbehavePreview {
   const nothing = { size: 0, hex: "", frames: [], rest: 0, error: null };
   if (what.type === "no_pong" || what.type === "half_close") return nothing;
   if (what.type === "reserved_bits" && what.bits.length === 0) {

@@ -2,6 +2,7 @@
 
 import type {
   ErrorDto,
+  ExtraColumn,
   FieldColumn,
   FilterDto,
   Message,
@@ -12,7 +13,6 @@ import type {
   PullRequest,
   RowDto,
   StateDto,
-  Want,
 } from "../types";
 import { cells, decoded } from "./decoded";
 import { extra } from "./details";
@@ -211,7 +211,7 @@ export class MemoryConnection {
     this.#rev++;
   }
 
-  #row(number: number, wants: Want[]): RowDto {
+  #row(number: number, wants: ExtraColumn[]): RowDto {
     return {
       ...rowDto(number),
       cells: cells(number, this.#columns),

@@ -1,6 +1,6 @@
 // A row of raw bytes: what a server reads them as, frame by frame.
 
-import type { ActDto } from "../../host/types";
+import type { MisbehavePreview } from "../../host/types";
 import type { Models } from "../../model/models";
 import { html, nothing, type TemplateResult } from "../html";
 import { frameList } from "../misbehave/frames";
@@ -8,7 +8,7 @@ import { Panel } from "../panel";
 
 export class RawFrames extends Panel {
   #of = "";
-  #found: ActDto | null = null;
+  #found: MisbehavePreview | null = null;
 
   constructor(models: Models) {
     super(models, models.payload);

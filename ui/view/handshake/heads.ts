@@ -1,6 +1,6 @@
 // The heads of HTTP messages, field by field. What a server sent is text here and nothing else.
 
-import type { Piece, ShownHead } from "../../host/types";
+import type { HeadPiece, HttpHeadText } from "../../host/types";
 import { escaped, linesOf } from "../../model/handshake-text";
 import type { Text } from "../../model/text";
 import { html, nothing, type TemplateResult } from "../html";
@@ -8,7 +8,7 @@ import { html, nothing, type TemplateResult } from "../html";
 export function head(
   text: Text,
   title: string,
-  shown: ShownHead | null,
+  shown: HttpHeadText | null,
   testid: string,
 ): TemplateResult | typeof nothing {
   if (!shown) return nothing;
@@ -24,7 +24,7 @@ export function head(
   </section>`;
 }
 
-function piece(text: Text, one: Piece): TemplateResult {
+function piece(text: Text, one: HeadPiece): TemplateResult {
   return one.secret
     ? html`<span class="masked" title=${text.t("masked-about")}>${one.text}</span>`
     : html`${escaped(one)}`;

@@ -1,6 +1,6 @@
 // One way from a URL to an answer, as far as it went.
 
-import type { Agreed, Hop, Via } from "../../host/types";
+import type { CompressionParameters, Hop, ProxyHop } from "../../host/types";
 import { neutral } from "../../model/bytes";
 import type { Models } from "../../model/models";
 import type { Text } from "../../model/text";
@@ -72,7 +72,7 @@ function way({ text }: Models, hop: Hop): TemplateResult {
 }
 
 /** What was agreed on, in words. */
-function compression(text: Text, agreed: Agreed | null): string {
+function compression(text: Text, agreed: CompressionParameters | null): string {
   if (!agreed) return text.t("extensions-none");
   const side = (name: string, bits: number, alone: boolean) => text.t(alone ? `${name}-alone` : name, { bits });
   return [
@@ -81,7 +81,7 @@ function compression(text: Text, agreed: Agreed | null): string {
   ].join("; ");
 }
 
-function via(models: Models, proxy: Via): TemplateResult {
+function via(models: Models, proxy: ProxyHop): TemplateResult {
   const { text } = models;
   return html`<section class="via" data-testid="via">
     <h3>${text.t("settings-proxy")} <code>${neutral(proxy.url)}</code> <span class="hint">${text.t(`via-${proxy.from}`)}</span></h3>

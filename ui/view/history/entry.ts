@@ -1,6 +1,6 @@
 // One past connection in the list.
 
-import type { PastDto } from "../../host/types";
+import type { HistoryEntryDto } from "../../host/types";
 import { neutral } from "../../model/bytes";
 import type { Shared } from "../../model/models";
 import { clock } from "../../model/text";
@@ -15,7 +15,7 @@ import { keepWords, nameOf, when } from "./title";
 
 export function drawPast(
   models: Shared,
-  one: PastDto,
+  one: HistoryEntryDto,
   renaming: boolean,
   rename: (id: string | null) => void,
 ): TemplateResult {
@@ -44,7 +44,7 @@ export function drawPast(
   </li>`;
 }
 
-function more(models: Shared, one: PastDto, name: string, at: Element): void {
+function more(models: Shared, one: HistoryEntryDto, name: string, at: Element): void {
   const { past, text } = models;
   openMenu(
     [
@@ -64,12 +64,12 @@ function more(models: Shared, one: PastDto, name: string, at: Element): void {
   );
 }
 
-function title({ past }: Shared, one: PastDto, name: string): TemplateResult {
+function title({ past }: Shared, one: HistoryEntryDto, name: string): TemplateResult {
   if (past.trash || one.error) return html`<span class="past-name">${name}</span>`;
   return html`<button class="past-name" data-testid="past-open" @click=${() => void past.view(one.id)}>${name}</button>`;
 }
 
-function facts({ text }: Shared, one: PastDto): TemplateResult {
+function facts({ text }: Shared, one: HistoryEntryDto): TemplateResult {
   const t = text.t.bind(text);
   const { counted } = one;
   const tag = (testid: string, words: string, kind = "") =>
@@ -99,7 +99,7 @@ function close(
   return html`<span class="past-fact ${kind}" data-testid="past-close" title=${neutral(reason)}>${words}</span>`;
 }
 
-function renamer({ past, text }: Shared, one: PastDto, rename: (id: string | null) => void): TemplateResult {
+function renamer({ past, text }: Shared, one: HistoryEntryDto, rename: (id: string | null) => void): TemplateResult {
   let over = false;
   const finish = (event: Event, keep: boolean) => {
     if (over) return;

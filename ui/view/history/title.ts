@@ -1,12 +1,12 @@
 // What a past connection is called, and what it keeps, in words.
 
-import type { PastDto } from "../../host/types";
+import type { HistoryEntryDto } from "../../host/types";
 import { oneLine } from "../../model/bytes";
 import type { Shared } from "../../model/models";
 import type { Text } from "../../model/text";
 
 /** Its title, else when it began. */
-export function nameOf({ text }: Shared, one: PastDto): string {
+export function nameOf({ text }: Shared, one: HistoryEntryDto): string {
   if (one.title) return oneLine(one.title);
   return one.begun === null ? one.id : when(text, one.begun);
 }

@@ -1,7 +1,7 @@
 // The live trial: a message, read by the layout as it is now: its bytes in the fields' colours, and its tree.
 
 import { live } from "lit/directives/live.js";
-import type { FieldNode, Trial } from "../../host/types";
+import type { FieldNode, LayoutPreview } from "../../host/types";
 import { ascii, neutral } from "../../model/bytes";
 import { bytesOf, colours, shown } from "../../model/layout-preview";
 import type { Source } from "../../model/layouts";
@@ -64,7 +64,7 @@ export function sources(desk: LayoutsContext): TemplateResult {
 }
 
 /** Which message it is and which rule takes it. */
-export function about(desk: LayoutsContext, trial: Trial): TemplateResult {
+export function about(desk: LayoutsContext, trial: LayoutPreview): TemplateResult {
   const { text } = desk.models;
   const rule = trial.rule === null ? null : desk.layouts.profile?.rules?.[trial.rule];
   const parts = [
@@ -82,7 +82,7 @@ export function about(desk: LayoutsContext, trial: Trial): TemplateResult {
   </p>`;
 }
 
-function read(desk: LayoutsContext, trial: Trial): TemplateResult {
+function read(desk: LayoutsContext, trial: LayoutPreview): TemplateResult {
   const { decoded } = trial;
   const bytes = bytesOf(trial.hex);
   const found = desk.layouts.source.by === "newest" ? desk.t(`trial-found-${trial.found}`) : "";

@@ -1,11 +1,11 @@
 // Bytes on the wire, frame by frame: what each head says, in words.
 
-import type { ActDto, FrameDto } from "../../host/types";
+import type { FrameDto, MisbehavePreview } from "../../host/types";
 import type { Text } from "../../model/text";
 import { html, nothing, type TemplateResult } from "../html";
 
 /** The bytes, heads apart from payloads. */
-export function wireBytes(act: ActDto, text: Text): TemplateResult {
+export function wireBytes(act: MisbehavePreview, text: Text): TemplateResult {
   const bytes = act.hex.match(/../g) ?? [];
   const part = (from: number, to: number, name: string) => {
     const shown = bytes.slice(from, to);
@@ -22,7 +22,7 @@ export function wireBytes(act: ActDto, text: Text): TemplateResult {
   }</code>`;
 }
 
-export function frameList(act: ActDto, text: Text): TemplateResult {
+export function frameList(act: MisbehavePreview, text: Text): TemplateResult {
   return html`<ol class="act-frames" data-testid="frames">
     ${act.frames.map((frame) => html`<li data-testid="frame" data-opcode=${frame.opcode}>${line(frame, text)}</li>`)}
     ${act.rest > 0 ? html`<li class="act-rest" data-testid="frames-rest">${text.t("frame-rest", { count: act.rest })}</li>` : nothing}

@@ -1,6 +1,6 @@
 // A packed message of one of the profile's layouts: a line for each field by its name.
 
-import type { FormLine, LayoutBits, Literal, Tail } from "../../host/types";
+import type { FormLine, LayoutBits, Literal, MessageTail } from "../../host/types";
 import { typeName } from "../../model/format";
 import type { Models } from "../../model/models";
 import { own } from "../../model/own-property";
@@ -34,8 +34,8 @@ export interface LineSlot {
   path: string;
   fields: Record<string, Literal>;
   write: (name: string, value: string) => void;
-  tail: (name: string) => Tail | null;
-  writeTail: (name: string, tail: Tail | null) => void;
+  tail: (name: string) => MessageTail | null;
+  writeTail: (name: string, tail: MessageTail | null) => void;
   tailPath: (name: string) => string;
   /** Inside an element of a repeat: all of it has the repeat's colour. */
   within?: { field: string; colour: number };
@@ -45,7 +45,7 @@ export function formLines(models: Models, all: FormLine[], place: LineSlot): Tem
   return all.flatMap((line) => {
     if (line.tail) {
       const value = place.tail(line.name);
-      const write = (tail: Tail | null) => place.writeTail(line.name, tail);
+      const write = (tail: MessageTail | null) => place.writeTail(line.name, tail);
       return [tailForm(models, { line, value, write, path: place.tailPath(line.name), within: place.within })];
     }
     return [fieldLine(models, line, place), ...line.bits.map((bits) => bitsLine(models, line, bits, place))];

@@ -1,7 +1,7 @@
 // What follows the fields: text, JSON, hex, the chosen services, or the elements of a repeat.
 
 import { live } from "lit/directives/live.js";
-import type { FormLine, RepeatItem, Style, Tail, TailType } from "../../host/types";
+import type { FormLine, MessageTail, RepeatItem, Style, TailType } from "../../host/types";
 import type { Models } from "../../model/models";
 import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
@@ -13,8 +13,8 @@ import { formLines } from "./layout";
 export interface TailPlace {
   /** The layout's own tail; null for a message without a layout. */
   line: FormLine | null;
-  value: Tail | null;
-  write: (tail: Tail | null) => void;
+  value: MessageTail | null;
+  write: (tail: MessageTail | null) => void;
   path: string;
   within?: { field: string; colour: number } | undefined;
 }
@@ -67,7 +67,7 @@ export function tailForm(models: Models, place: TailPlace): TemplateResult {
   </div>`;
 }
 
-function content(models: Models, place: TailPlace, value: Tail): TemplateResult | typeof nothing {
+function content(models: Models, place: TailPlace, value: MessageTail): TemplateResult | typeof nothing {
   const { text, profiles } = models;
   if (value.type === "services") {
     const chosen = profiles.current?.profile.services?.chosen ?? [];
@@ -87,7 +87,7 @@ function content(models: Models, place: TailPlace, value: Tail): TemplateResult 
   ></textarea>`;
 }
 
-function items(models: Models, { line, write, path, within }: TailPlace, value: Tail): TemplateResult {
+function items(models: Models, { line, write, path, within }: TailPlace, value: MessageTail): TemplateResult {
   const { text } = models;
   const all = value.items ?? [];
   const element = line?.element ?? [];

@@ -1,6 +1,6 @@
 // What a tab is called.
 
-import type { PastDto } from "../../host/types";
+import type { HistoryEntryDto } from "../../host/types";
 import { oneLine } from "../../model/bytes";
 import type { Tab } from "../../model/tabs";
 import type { Text } from "../../model/text";
@@ -15,7 +15,7 @@ export function nameOf(tab: Tab, text: Text): string {
 }
 
 /** Its title, else whose it was and when it began. */
-function pastName({ title, name, begun, id }: PastDto, text: Text): string {
+function pastName({ title, name, begun, id }: HistoryEntryDto, text: Text): string {
   if (title) return oneLine(title);
   const when = text.time({ dateStyle: "short", timeStyle: "medium" });
   return [oneLine(name), begun === null ? id : when.format(begun)].filter((one) => one !== "").join(" · ");

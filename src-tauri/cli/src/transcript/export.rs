@@ -6,14 +6,14 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use wirelark_core::connection::kept;
+use wirelark_core::connection::handshake_store;
 use wirelark_core::transcript::{
     Error, ExportFormat, ExportOptions, Exported, Reader, export, export_file, index_path,
 };
 
 use super::filtered;
 use crate::failure::Failure;
-use crate::output::{self, ForTerminal, Watched};
+use crate::output::{self, ForTerminal, PipeWatcher};
 
 #[derive(Debug, Args)]
 pub(crate) struct Export {
@@ -21,7 +21,7 @@ pub(crate) struct Export {
     file: PathBuf,
     /// What to write.
     #[arg(long)]
-    format: Format,
+    format: ExportFormatArg,
     /// Only the rows that this filter lets through.
     #[arg(long, value_name = "EXPR", allow_hyphen_values = true)]
     filter: Option<String>,
@@ -34,7 +34,7 @@ pub(crate) struct Export {
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
-enum Format {
+enum ExportFormatArg {
     /// One JSON object for each message.
     Jsonl,
     /// For spreadsheets, with the profile's columns.
@@ -51,11 +51,11 @@ impl Export {
     pub(super) fn run(self) -> Result<(), Failure> {
         let Export { file, format, filter, bom, output } = self;
         let format = match format {
-            Format::Jsonl => ExportFormat::Jsonl,
-            Format::Csv => ExportFormat::Csv,
-            Format::Har => ExportFormat::Har,
-            Format::Pcapng => ExportFormat::Pcapng,
-            Format::Text => ExportFormat::Text,
+            ExportFormatArg::Jsonl => ExportFormat::Jsonl,
+            ExportFormatArg::Csv => ExportFormat::Csv,
+            ExportFormatArg::Har => ExportFormat::Har,
+            ExportFormatArg::Pcapng => ExportFormat::Pcapng,
+            ExportFormatArg::Text => ExportFormat::Text,
         };
         if bom && format != ExportFormat::Csv {
             return Err(Failure::input("bom_without_csv", "--bom is for --format csv only"));
@@ -64,7 +64,7 @@ impl Export {
         if let Some(path) = &output {
             not_itself(&file, path)?;
         }
-        let upgrade = kept::upgrade(&file).filter(|_| format == ExportFormat::Har);
+        let upgrade = handshake_store::upgrade(&file).filter(|_| format == ExportFormat::Har);
         let options = ExportOptions { bom, upgrade, ..ExportOptions::new(format, &reader) };
         let done = match filter {
             Some(filter) => write(&reader, filtered(&reader, &filter)?, &options, output)?,
@@ -110,7 +110,7 @@ fn write(
         }
         None => Box::new(std::io::stdout().lock()),
     };
-    let mut out = Watched::new(out);
+    let mut out = PipeWatcher::new(out);
     export(&mut out, reader, rows, options, on).map_err(|error| match error {
         // Such as `head`, which has seen enough.
         _ if out.is_closed() => Failure::nobody_reads(),

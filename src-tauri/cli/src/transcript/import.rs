@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 use tempfile::NamedTempFile;
 use wirelark_core::file::NewFile;
-use wirelark_core::file::named::{self, MAX_NAMED_FILE, NamedFileError};
+use wirelark_core::file::bounded_read::{self, MAX_NAMED_FILE, NamedFileError};
 use wirelark_core::transcript::{
     ImportError, ImportFormat, ImportOptions, Imported, har_connections, import_each, import_file,
 };
@@ -25,7 +25,7 @@ pub(crate) struct Import {
     file: PathBuf,
     /// What it is; told by its beginning where this is absent.
     #[arg(long)]
-    from: Option<Format>,
+    from: Option<ImportFormatArg>,
     /// Of a HAR with several WebSocket connections, this one; the first is 1.
     #[arg(long, value_name = "N", conflicts_with = "each")]
     connection: Option<usize>,
@@ -38,7 +38,7 @@ pub(crate) struct Import {
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
-enum Format {
+enum ImportFormatArg {
     Har,
     Jsonl,
 }
@@ -46,8 +46,8 @@ enum Format {
 impl Import {
     pub(super) fn run(self) -> Result<(), Failure> {
         let format = self.from.map(|format| match format {
-            Format::Har => ImportFormat::Har,
-            Format::Jsonl => ImportFormat::Jsonl,
+            ImportFormatArg::Har => ImportFormat::Har,
+            ImportFormatArg::Jsonl => ImportFormat::Jsonl,
         });
         if self.output.extension().is_none_or(|end| end != "wlt") {
             let text = format!("{}: a transcript's name ends in .wlt", self.output.display());
@@ -89,7 +89,7 @@ fn spool(file: &Path) -> Result<Option<NamedTempFile>, Failure> {
     if file.metadata().map_or(true, |found| found.is_file()) {
         return Ok(None);
     }
-    let bytes = named::read_argument(file, MAX_NAMED_FILE).map_err(|error| {
+    let bytes = bounded_read::read_argument(file, MAX_NAMED_FILE).map_err(|error| {
         let code = match error {
             NamedFileError::TooLong { .. } => "import_too_long",
             _ => "import_read",

@@ -5,9 +5,9 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 use wirelark_core::frame::time_text;
-use wirelark_core::transcript::{Keep, Reader, Summary};
+use wirelark_core::transcript::{Reader, RetentionLimit, Summary};
 
-use super::latency::Latency;
+use super::latency::LatencyReport;
 use crate::failure::Failure;
 use crate::output;
 
@@ -20,7 +20,7 @@ pub(super) fn info(file: &Path, as_json: bool) -> Result<(), Failure> {
     let last = reader.rows()?;
     let counted = Summary::of(&reader, &mut || ControlFlow::Continue(()))?;
     let summary = counted.unwrap_or_default();
-    let latency = Latency::of(&reader, last)?;
+    let latency = LatencyReport::of(&reader, last)?;
     if as_json {
         let mut value = as_value(file, &reader, &summary);
         value["latency"] = latency.json();
@@ -88,7 +88,7 @@ fn lines(file: &Path, reader: &Reader, summary: &Summary) -> Vec<String> {
     }
     lines.push(format!("payload  {} bytes", summary.payload_bytes));
     lines.push(format!("size     {} bytes", summary.file_bytes));
-    if reader.keep() != Keep::All {
+    if reader.keep() != RetentionLimit::All {
         lines.push(format!("keeps    {}, in {} segments", reader.keep(), summary.segments));
     }
     if summary.skipped_bytes > 0 {

@@ -2,24 +2,24 @@
 
 use serde_json::{Value, json};
 use wirelark_core::transcript::filter::Context;
-use wirelark_core::transcript::latency::{Command, Figures, Spread};
+use wirelark_core::transcript::latency::{CommandLabel, Figures, Spread};
 use wirelark_core::transcript::{Error, Reader};
 
 /// A transcript's latency by command.
-pub(super) struct Latency {
+pub(super) struct LatencyReport {
     rule: &'static str,
     figures: Vec<Figures>,
 }
 
-impl Latency {
+impl LatencyReport {
     /// By the rule that the transcript holds.
-    pub(super) fn of(reader: &Reader, rows: u32) -> Result<Latency, Error> {
+    pub(super) fn of(reader: &Reader, rows: u32) -> Result<LatencyReport, Error> {
         let context = Context::of(reader)?;
         let Some(shared) = context.latency else {
-            return Ok(Latency { rule: "next", figures: Vec::new() });
+            return Ok(LatencyReport { rule: "next", figures: Vec::new() });
         };
         let latency = shared.until(reader, rows)?;
-        Ok(Latency { rule: latency.rule(), figures: latency.figures(true) })
+        Ok(LatencyReport { rule: latency.rule(), figures: latency.figures(true) })
     }
 
     /// Times in milliseconds, to the nanosecond.
@@ -60,10 +60,10 @@ impl Latency {
 fn name(figures: &Figures) -> String {
     match (figures.command, &figures.name) {
         (None, _) => "all".to_owned(),
-        (Some(Command::Code(code)), Some(name)) => format!("{code} {name}"),
-        (Some(Command::Code(code)), None) => code.to_string(),
-        (Some(Command::Text), _) => "text".to_owned(),
-        (Some(Command::Binary), _) => "binary".to_owned(),
+        (Some(CommandLabel::Code(code)), Some(name)) => format!("{code} {name}"),
+        (Some(CommandLabel::Code(code)), None) => code.to_string(),
+        (Some(CommandLabel::Text), _) => "text".to_owned(),
+        (Some(CommandLabel::Binary), _) => "binary".to_owned(),
     }
 }
 
@@ -74,9 +74,9 @@ fn ms(ns: u64) -> f64 {
 fn one(figures: &Figures) -> Value {
     let (kind, code) = match figures.command {
         None => (None, None),
-        Some(Command::Code(code)) => (Some("code"), Some(code)),
-        Some(Command::Text) => (Some("text"), None),
-        Some(Command::Binary) => (Some("binary"), None),
+        Some(CommandLabel::Code(code)) => (Some("code"), Some(code)),
+        Some(CommandLabel::Text) => (Some("text"), None),
+        Some(CommandLabel::Binary) => (Some("binary"), None),
     };
     let spread = figures.spread;
     json!({

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use tokio_tungstenite::tungstenite::protocol::Role;
 use zlib_rs::{Deflate, DeflateConfig, Inflate, Strategy};
 
-use super::request::Compression;
+use super::request::CompressionOffer;
 
 /// Ends a flushed message's deflated bytes; the sender leaves it out (RFC 7692 section 7.2.1).
 pub(super) const FLUSH_TAIL: [u8; 4] = [0, 0, 0xff, 0xff];
@@ -17,7 +17,7 @@ pub const NAME: &str = "permessage-deflate";
 /// What is agreed on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-pub struct Agreed {
+pub struct CompressionParameters {
     /// The server compresses each message by itself.
     pub server_no_context_takeover: bool,
     /// We compress each message by itself.
@@ -30,7 +30,7 @@ pub struct Agreed {
 
 /// The offer, as `Sec-WebSocket-Extensions` has it. Without a number, `client_max_window_bits` says that the server may
 /// choose our window, as browsers do.
-pub fn offer(wanted: &Compression) -> String {
+pub fn offer(wanted: &CompressionOffer) -> String {
     let mut text = NAME.to_owned();
     if wanted.server_no_context_takeover {
         text.push_str("; server_no_context_takeover");
@@ -50,7 +50,7 @@ pub fn offer(wanted: &Compression) -> String {
 }
 
 /// What the server's answer to the offer means; an error says in words what is wrong with it.
-pub fn agree(wanted: &Compression, answer: &str) -> Result<Agreed, String> {
+pub fn agree(wanted: &CompressionOffer, answer: &str) -> Result<CompressionParameters, String> {
     let mut parts = answer.split(';').map(str::trim);
     match parts.next() {
         Some(name) if name.eq_ignore_ascii_case(NAME) => {}
@@ -88,7 +88,7 @@ pub fn agree(wanted: &Compression, answer: &str) -> Result<Agreed, String> {
     if let (Some(asked), None) = (wanted.server_max_window_bits, server_bits) {
         return Err(format!("server_max_window_bits={asked} was asked for and is not granted"));
     }
-    Ok(Agreed {
+    Ok(CompressionParameters {
         server_no_context_takeover: server_alone,
         // What we offered of our own side we keep to, whether or not the server repeats it.
         client_no_context_takeover: client_alone || wanted.client_no_context_takeover,
@@ -117,7 +117,7 @@ fn unquoted(value: &str) -> &str {
     value.strip_prefix('"').and_then(|v| v.strip_suffix('"')).unwrap_or(value)
 }
 
-impl Agreed {
+impl CompressionParameters {
     /// Whether the peer's messages may refer to earlier ones; `role` is ours.
     pub fn context_takeover(&self, role: Role) -> bool {
         match role {
@@ -152,7 +152,7 @@ impl Agreed {
 mod tests {
     use super::*;
 
-    const PLAIN: Compression = Compression {
+    const PLAIN: CompressionOffer = CompressionOffer {
         server_no_context_takeover: false,
         client_no_context_takeover: false,
         server_max_window_bits: None,
@@ -162,7 +162,7 @@ mod tests {
     #[test]
     fn an_offer_says_what_the_profile_says() {
         assert_eq!(offer(&PLAIN), "permessage-deflate; client_max_window_bits");
-        let all = Compression {
+        let all = CompressionOffer {
             server_no_context_takeover: true,
             client_no_context_takeover: true,
             server_max_window_bits: Some(9),
@@ -183,8 +183,8 @@ mod tests {
         let agreed = agree(&PLAIN, answer).expect("more than was asked for");
         assert!(agreed.server_no_context_takeover && !agreed.client_no_context_takeover);
         assert_eq!((agreed.server_max_window_bits, agreed.client_max_window_bits), (10, 8));
-        let ours = Compression { client_no_context_takeover: true, ..PLAIN };
-        let ours = Compression { client_max_window_bits: Some(9), ..ours };
+        let ours = CompressionOffer { client_no_context_takeover: true, ..PLAIN };
+        let ours = CompressionOffer { client_max_window_bits: Some(9), ..ours };
         let agreed = agree(&ours, "permessage-deflate").expect("hints need no answer");
         assert!(agreed.client_no_context_takeover);
         assert_eq!(agreed.client_max_window_bits, 9);
@@ -192,9 +192,9 @@ mod tests {
 
     #[test]
     fn answers_that_may_not() {
-        let asked = Compression { server_max_window_bits: Some(10), ..PLAIN };
-        let alone = Compression { server_no_context_takeover: true, ..PLAIN };
-        let narrow = Compression { client_max_window_bits: Some(9), ..PLAIN };
+        let asked = CompressionOffer { server_max_window_bits: Some(10), ..PLAIN };
+        let alone = CompressionOffer { server_no_context_takeover: true, ..PLAIN };
+        let narrow = CompressionOffer { client_max_window_bits: Some(9), ..PLAIN };
         for (wanted, answer, word) in [
             (&PLAIN, "x-deflate", "not offered"),
             (&PLAIN, "permessage-deflate; x", "unknown"),

@@ -4,14 +4,14 @@ use std::fmt;
 
 use zlib_rs::{Deflate, DeflateFlush};
 
-use super::compression::{Agreed, FLUSH_TAIL};
+use super::compression::{CompressionParameters, FLUSH_TAIL};
 
 /// What one call makes at most.
 const STEP: usize = 16 * 1024;
 
 /// Our side of permessage-deflate.
 pub(super) struct Deflater {
-    agreed: Agreed,
+    agreed: CompressionParameters,
     deflate: Deflate,
     step: Vec<u8>,
 }
@@ -23,7 +23,7 @@ impl fmt::Debug for Deflater {
 }
 
 impl Deflater {
-    pub(super) fn new(agreed: Agreed) -> Deflater {
+    pub(super) fn new(agreed: CompressionParameters) -> Deflater {
         Deflater { agreed, deflate: agreed.deflate(), step: vec![0; STEP] }
     }
 

@@ -1,8 +1,8 @@
 //! The one task that owns a connection: it does what the session says and tells what came of it.
 //!
-//! - `again`: from one that was lost to the next.
+//! - `reopen`: from one that was lost to the next.
 
-mod again;
+mod reopen;
 
 use std::future::poll_fn;
 use std::pin::Pin;
@@ -15,14 +15,14 @@ use tokio::sync::{mpsc, watch};
 use tokio::time::{Sleep, sleep, timeout};
 
 use super::clock::Clock;
-use super::crash;
 use super::error::ConnectionError;
-use super::handle::{Command, Farewell, Revision};
-use super::open::Open;
-use super::reconnect::Attempts;
+use super::event_loop::OpenConnection;
+use super::handle::{CloseMode, DriverCommand, Revision};
+use super::reconnect::ReconnectAttempts;
 use super::request::Settings;
-use super::session::{Action, Session};
-use super::status::{Counters, End, Phase, Retry, Side, Status};
+use super::session::{Session, SessionAction};
+use super::status::{ConnectionEnd, Counters, Phase, Retry, Side, Status};
+use super::task_panic;
 use super::transport::Stream;
 use super::upgrade::Upgraded;
 use crate::transcript::{self, Totals, Writer};
@@ -36,14 +36,14 @@ pub struct Driver {
     pub(super) settings: Settings,
     pub(super) session: Session,
     pub(super) writer: Writer,
-    pub(super) commands: mpsc::Receiver<Command>,
-    pub(super) closes: mpsc::Receiver<Farewell>,
+    pub(super) commands: mpsc::Receiver<DriverCommand>,
+    pub(super) closes: mpsc::Receiver<CloseMode>,
     pub(super) status: watch::Sender<Status>,
     pub(super) counters: Arc<Counters>,
     pub(super) clock: Clock,
     revision: Revision,
     pub(super) timer: Option<Pin<Box<Sleep>>>,
-    pub(super) attempts: Attempts,
+    pub(super) attempts: ReconnectAttempts,
     /// When the current connection opened.
     since: Option<tokio::time::Instant>,
     /// What follows the current connection's end, once it has ended: another attempt, or none.
@@ -54,14 +54,14 @@ impl Driver {
     pub(super) fn new(
         settings: Settings,
         writer: Writer,
-        (commands, closes): (mpsc::Receiver<Command>, mpsc::Receiver<Farewell>),
+        (commands, closes): (mpsc::Receiver<DriverCommand>, mpsc::Receiver<CloseMode>),
         status: watch::Sender<Status>,
         counters: Arc<Counters>,
         revision: Revision,
     ) -> Self {
         let session = Session::new(&settings);
         let clock = Clock::start();
-        let attempts = Attempts::new(settings.staying.reconnect.clone());
+        let attempts = ReconnectAttempts::new(settings.staying.reconnect.clone());
         Driver {
             settings,
             session,
@@ -102,14 +102,14 @@ impl Driver {
         let progress = writer.progress();
         // It waits for the disk, which must not hold up the runtime.
         let totals = tokio::task::spawn_blocking(move || {
-            crash::trip("finish");
+            task_panic::trip("finish");
             writer.finish()
         });
-        let totals = match crash::joined(totals.await) {
+        let totals = match task_panic::joined(totals.await) {
             Ok(Ok(totals)) => totals,
             failed => {
                 if matches!(failed, Ok(Err(transcript::Error::Thread { .. }))) {
-                    crash::publish(&status);
+                    task_panic::publish(&status);
                 }
                 Totals { rows: progress.rows(), bytes: progress.bytes() }
             }
@@ -119,9 +119,9 @@ impl Driver {
     }
 
     /// The open connection, until it is over.
-    async fn pass(&mut self, stream: Stream, upgraded: Upgraded, actions: Vec<Action>) {
-        crash::trip("driver");
-        let mut open = Open::new(self, stream, upgraded);
+    async fn pass(&mut self, stream: Stream, upgraded: Upgraded, actions: Vec<SessionAction>) {
+        task_panic::trip("driver");
+        let mut open = OpenConnection::new(self, stream, upgraded);
         open.begin();
         open.perform(actions);
         open.driver.publish();
@@ -137,10 +137,10 @@ impl Driver {
     }
 
     /// `Arm` and `Disarm`.
-    pub(super) fn time(&mut self, action: &Action) {
+    pub(super) fn time(&mut self, action: &SessionAction) {
         match action {
-            Action::Arm(after) => self.timer = Some(Box::pin(sleep(*after))),
-            Action::Disarm => self.timer = None,
+            SessionAction::Arm(after) => self.timer = Some(Box::pin(sleep(*after))),
+            SessionAction::Disarm => self.timer = None,
             _ => {}
         }
     }
@@ -188,11 +188,13 @@ impl Driver {
     }
 
     /// The session's error and end, as they may be shown.
-    fn outcome(&self) -> (Option<ConnectionError>, Option<End>) {
+    fn outcome(&self) -> (Option<ConnectionError>, Option<ConnectionEnd>) {
         let masks = &self.settings.ask.masks;
         let error = self.session.error().map(|error| error.masked(masks));
-        let end =
-            self.session.end().map(|end| End { reason: masks.text(&end.reason), ..end.clone() });
+        let end = self
+            .session
+            .end()
+            .map(|end| ConnectionEnd { reason: masks.text(&end.reason), ..end.clone() });
         (error, end)
     }
 

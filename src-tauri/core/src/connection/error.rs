@@ -10,7 +10,7 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use super::status::Phase;
-use super::upgrade::Refusal;
+use super::upgrade::RefusedUpgrade;
 use crate::profile::server::Server;
 pub use proxy::ProxyError;
 pub(super) use texts::of_io;
@@ -326,7 +326,7 @@ impl ConnectionError {
     }
 
     /// The server's answer, when it was one other than 101.
-    pub fn refusal(&self) -> Option<&Refusal> {
+    pub fn refusal(&self) -> Option<&RefusedUpgrade> {
         match self {
             ConnectionError::Upgrade(UpgradeError::Refused(refusal)) => Some(refusal),
             _ => None,

@@ -5,13 +5,13 @@ use std::sync::Arc;
 use bytes::Bytes;
 use tokio::sync::{mpsc, oneshot, watch};
 
-use super::crash;
 use super::driver::Driver;
-use super::misbehave::Act;
-use super::request::{Login, RequestError, Settings, check_close};
+use super::misbehave::MisbehaveActions;
+use super::request::{LoginMessage, RequestError, Settings, check_close};
 use super::status::{Counters, Phase, Status};
+use super::task_panic;
 use crate::frame::Kind;
-use crate::transcript::{Progress, Totals, Writer};
+use crate::transcript::{Totals, Writer, WriterProgress};
 
 /// Sends wait here while the connection is busy; enough for any person, and a bound for any program.
 const QUEUE: usize = 64;
@@ -45,37 +45,37 @@ impl Default for Revision {
 
 /// What the driver is asked to do.
 #[derive(Debug)]
-pub(super) enum Command {
+pub(super) enum DriverCommand {
     Send { kind: Kind, bytes: Bytes, done: oneshot::Sender<Result<u32, SendError>> },
-    Login { login: Login, done: oneshot::Sender<Result<u32, SendError>> },
-    Act { act: Act, done: oneshot::Sender<Result<u32, SendError>> },
+    Login { login: LoginMessage, done: oneshot::Sender<Result<u32, SendError>> },
+    Act { act: MisbehaveActions, done: oneshot::Sender<Result<u32, SendError>> },
     GoOn,
     Hurry,
 }
 
-impl Command {
+impl DriverCommand {
     /// Says why it is not done. Whoever asked may have gone; that is their affair.
     pub(super) fn refuse(self, why: SendError) {
         match self {
-            Command::Send { done, .. }
-            | Command::Login { done, .. }
-            | Command::Act { done, .. } => drop(done.send(Err(why))),
-            Command::GoOn | Command::Hurry => {}
+            DriverCommand::Send { done, .. }
+            | DriverCommand::Login { done, .. }
+            | DriverCommand::Act { done, .. } => drop(done.send(Err(why))),
+            DriverCommand::GoOn | DriverCommand::Hurry => {}
         }
     }
 }
 
 /// How a connection is to end.
 #[derive(Debug)]
-pub(super) enum Farewell {
+pub(super) enum CloseMode {
     Close { code: u16, reason: String },
     Abort { reset: bool },
 }
 
-impl Farewell {
+impl CloseMode {
     /// Of one whom nobody holds any more.
-    pub(super) fn gone() -> Farewell {
-        Farewell::Close { code: 1001, reason: String::new() }
+    pub(super) fn gone() -> CloseMode {
+        CloseMode::Close { code: 1001, reason: String::new() }
     }
 }
 
@@ -113,20 +113,20 @@ impl SendError {
 
 /// A connection that was begun. Dropping it closes with 1001.
 #[derive(Debug)]
-pub struct Connection {
-    commands: mpsc::Sender<Command>,
+pub struct ConnectionHandle {
+    commands: mpsc::Sender<DriverCommand>,
     /// Apart from the others, so that no message that waits for room can hold up the end.
-    closes: mpsc::Sender<Farewell>,
+    closes: mpsc::Sender<CloseMode>,
     status: watch::Receiver<Status>,
     counters: Arc<Counters>,
-    progress: Arc<Progress>,
+    progress: Arc<WriterProgress>,
     stored: watch::Receiver<Option<Totals>>,
 }
 
-impl Connection {
+impl ConnectionHandle {
     /// Begins to connect on the current runtime and answers at once. Everything that passes goes to
     /// `writer`; `revision` tells of changes.
-    pub fn open(settings: Settings, writer: Writer, revision: Revision) -> Connection {
+    pub fn open(settings: Settings, writer: Writer, revision: Revision) -> ConnectionHandle {
         let (commands, receiver) = mpsc::channel(QUEUE);
         let (closes, closing) = mpsc::channel(1);
         let (sender, status) = watch::channel(Status::idle());
@@ -140,7 +140,7 @@ impl Connection {
         tokio::spawn(async move {
             let totals = tokio::spawn(driver.run()).await.unwrap_or_else(|ended| {
                 if ended.is_panic() {
-                    crash::publish(&told);
+                    task_panic::publish(&told);
                 }
                 // The writer has stored what it was given when the driver dropped it.
                 Totals { rows: left.rows(), bytes: left.bytes() }
@@ -148,13 +148,13 @@ impl Connection {
             tell.send_replace(Some(totals));
             bumped.bump();
         });
-        Connection { commands, closes, status, counters, progress, stored }
+        ConnectionHandle { commands, closes, status, counters, progress, stored }
     }
 
     /// Sends a message and answers its row, once the library has taken it.
     pub async fn send(&self, kind: Kind, bytes: impl Into<Bytes>) -> Result<u32, SendError> {
         let bytes = bytes.into();
-        self.ask(|done| Command::Send { kind, bytes, done }).await
+        self.ask(|done| DriverCommand::Send { kind, bytes, done }).await
     }
 
     /// Sends a ping; the time until its pong is in [`Status::ping`].
@@ -168,25 +168,25 @@ impl Connection {
     }
 
     /// Sends the login, again or by hand.
-    pub async fn login(&self, login: Login) -> Result<u32, SendError> {
-        self.ask(|done| Command::Login { login, done }).await
+    pub async fn login(&self, login: LoginMessage) -> Result<u32, SendError> {
+        self.ask(|done| DriverCommand::Login { login, done }).await
     }
 
     /// Has the next message read, where [`Settings::stepwise`] holds it back.
     pub async fn go_on(&self) {
         // One that is over has nothing to go on with.
-        let _ = self.commands.send(Command::GoOn).await;
+        let _ = self.commands.send(DriverCommand::GoOn).await;
     }
 
     /// Makes the attempt to connect again that is waited for at once.
     pub async fn hurry(&self) {
         // One that is over makes none.
-        let _ = self.commands.send(Command::Hurry).await;
+        let _ = self.commands.send(DriverCommand::Hurry).await;
     }
 
     async fn ask(
         &self,
-        command: impl FnOnce(oneshot::Sender<Result<u32, SendError>>) -> Command,
+        command: impl FnOnce(oneshot::Sender<Result<u32, SendError>>) -> DriverCommand,
     ) -> Result<u32, SendError> {
         let (done, answer) = oneshot::channel();
         let gone = || SendError::NotOpen(self.status.borrow().phase);
@@ -198,18 +198,18 @@ impl Connection {
     pub async fn close(&self, code: u16, reason: &str) -> Result<(), RequestError> {
         check_close(code, reason)?;
         // Over already, or asked already: either way there is nothing more to do.
-        let _ = self.closes.try_send(Farewell::Close { code, reason: reason.to_owned() });
+        let _ = self.closes.try_send(CloseMode::Close { code, reason: reason.to_owned() });
         Ok(())
     }
 
     /// Drops TCP without a Close; with `reset` by an RST, which throws away what was not delivered.
     pub fn abort(&self, reset: bool) {
-        let _ = self.closes.try_send(Farewell::Abort { reset });
+        let _ = self.closes.try_send(CloseMode::Abort { reset });
     }
 
     /// Breaks the protocol on purpose, behind everything sent before; answers the row of what went out.
-    pub async fn misbehave(&self, act: Act) -> Result<u32, SendError> {
-        self.ask(|done| Command::Act { act, done }).await
+    pub async fn misbehave(&self, act: MisbehaveActions) -> Result<u32, SendError> {
+        self.ask(|done| DriverCommand::Act { act, done }).await
     }
 
     /// What is told of it now.
@@ -235,7 +235,7 @@ impl Connection {
     }
 
     /// How far the transcript is.
-    pub fn progress(&self) -> &Arc<Progress> {
+    pub fn progress(&self) -> &Arc<WriterProgress> {
         &self.progress
     }
 

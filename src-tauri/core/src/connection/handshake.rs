@@ -1,6 +1,6 @@
 //! What was said and found until the first frame could pass; kept however it ended.
 
-mod head;
+mod http_head;
 
 use std::borrow::Cow;
 use std::time::Duration;
@@ -8,11 +8,11 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use super::certificate::Certificate;
-use super::compression::Agreed;
-use super::mask::Masks;
+use super::compression::CompressionParameters;
+use super::secret_masking::SecretMasks;
 use super::status::Phase;
 
-pub use head::{Head, Piece, ShownHead};
+pub use http_head::{HeadPiece, HttpHead, HttpHeadText};
 
 /// One hop, and one more for each redirect that was followed; the last is where it ended.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -32,22 +32,22 @@ impl Handshake {
     /// Nobody looked at the certificate of the server that it leads to.
     pub fn is_unverified(&self) -> bool {
         let tls = self.last().and_then(|hop| hop.tls.as_ref());
-        tls.is_some_and(|tls| tls.trust == Some(Trust::Unverified))
+        tls.is_some_and(|tls| tls.trust == Some(TrustReason::Unverified))
     }
 
     /// The server that it leads to chose none of the subprotocols that we offered.
     pub fn has_ignored_subprotocol(&self) -> bool {
-        self.last().is_some_and(|hop| hop.warnings.contains(&Warning::SubprotocolIgnored))
+        self.last().is_some_and(|hop| hop.warnings.contains(&HandshakeWarning::SubprotocolIgnored))
     }
 
     /// The request of the last hop, byte for byte; empty where none was sent.
     pub fn request(&self) -> &[u8] {
-        self.last().and_then(|hop| hop.request.as_ref()).map_or(&[], Head::bytes)
+        self.last().and_then(|hop| hop.request.as_ref()).map_or(&[], HttpHead::bytes)
     }
 
     /// The head of the response of the last hop, byte for byte; empty where none came.
     pub fn response(&self) -> &[u8] {
-        self.last().and_then(|hop| hop.response.as_ref()).map_or(&[], Head::bytes)
+        self.last().and_then(|hop| hop.response.as_ref()).map_or(&[], HttpHead::bytes)
     }
 }
 
@@ -59,23 +59,23 @@ pub struct Hop {
     /// Scheme, host and port: path and query may hold secrets, and stand in the request.
     pub url: String,
     /// How long each phase took, in order; of the last one perhaps until it failed.
-    pub timings: Vec<Timing>,
+    pub timings: Vec<PhaseTiming>,
     /// What the name was resolved to: the server's, or the proxy's where there is one.
     pub addresses: Vec<String>,
     /// Every address that was tried, in order.
-    pub tries: Vec<Try>,
+    pub tries: Vec<ConnectAttempt>,
     /// The address, or the Unix socket's path, that we are connected to.
     pub peer: Option<String>,
     /// The proxy that we went by.
-    pub proxy: Option<Via>,
+    pub proxy: Option<ProxyHop>,
     /// TLS with the server.
     pub tls: Option<TlsSeen>,
     /// Our request as it was sent.
-    #[cfg_attr(feature = "ts", ts(as = "Option<ShownHead>"))]
-    pub request: Option<Head>,
+    #[cfg_attr(feature = "ts", ts(as = "Option<HttpHeadText>"))]
+    pub request: Option<HttpHead>,
     /// The head of the answer as it came.
-    #[cfg_attr(feature = "ts", ts(as = "Option<ShownHead>"))]
-    pub response: Option<Head>,
+    #[cfg_attr(feature = "ts", ts(as = "Option<HttpHeadText>"))]
+    pub response: Option<HttpHead>,
     /// Its status.
     pub status: Option<u16>,
     /// Where an answer of 3xx points.
@@ -85,21 +85,22 @@ pub struct Hop {
     /// The extensions that the server chose, as it wrote them.
     pub extensions: Option<String>,
     /// What was agreed on of permessage-deflate.
-    pub compression: Option<Agreed>,
+    pub compression: Option<CompressionParameters>,
     /// The names of the cookies that it set.
     pub cookies: Vec<String>,
     /// What is odd and did not stop us.
-    pub warnings: Vec<Warning>,
+    pub warnings: Vec<HandshakeWarning>,
 }
 
 impl Hop {
     /// Adds the time of a phase.
     pub(super) fn took(&mut self, phase: Phase, time: Duration) {
-        self.timings.push(Timing { phase: phase.word().into(), ms: time.as_secs_f64() * 1000.0 });
+        self.timings
+            .push(PhaseTiming { phase: phase.word().into(), ms: time.as_secs_f64() * 1000.0 });
     }
 
     /// Masks secrets in everything that came from the other side.
-    pub(super) fn mask(&mut self, masks: &Masks) {
+    pub(super) fn mask(&mut self, masks: &SecretMasks) {
         let heads = [&mut self.response, &mut self.request].into_iter().flatten();
         let via = self.proxy.iter_mut().flat_map(|via| [&mut via.response, &mut via.request]);
         heads.chain(via.flatten()).for_each(|head| head.hide(masks));
@@ -110,7 +111,7 @@ impl Hop {
     }
 
     /// Once is enough.
-    pub(super) fn warn(&mut self, warning: Warning) {
+    pub(super) fn warn(&mut self, warning: HandshakeWarning) {
         if !self.warnings.contains(&warning) {
             self.warnings.push(warning);
         }
@@ -120,7 +121,7 @@ impl Hop {
 /// How long a phase took.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-pub struct Timing {
+pub struct PhaseTiming {
     /// `resolving`, `connecting`, `proxy`, `tls` or `upgrading`.
     #[cfg_attr(feature = "ts", ts(type = "string"))]
     pub phase: Cow<'static, str>,
@@ -131,7 +132,7 @@ pub struct Timing {
 /// One TCP attempt.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-pub struct Try {
+pub struct ConnectAttempt {
     /// Address and port.
     pub address: String,
     /// When it was begun, in milliseconds since the phase began.
@@ -144,18 +145,18 @@ pub struct Try {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(default)]
-pub struct Via {
+pub struct ProxyHop {
     /// `http://HOST:PORT`, `https://…` or `socks5://…`, without user and password.
     pub url: String,
     /// `profile` or `system`.
     #[cfg_attr(feature = "ts", ts(type = "string"))]
     pub from: Cow<'static, str>,
     /// The CONNECT as it was sent; none to a SOCKS proxy.
-    #[cfg_attr(feature = "ts", ts(as = "Option<ShownHead>"))]
-    pub request: Option<Head>,
+    #[cfg_attr(feature = "ts", ts(as = "Option<HttpHeadText>"))]
+    pub request: Option<HttpHead>,
     /// The head of the answer to it.
-    #[cfg_attr(feature = "ts", ts(as = "Option<ShownHead>"))]
-    pub response: Option<Head>,
+    #[cfg_attr(feature = "ts", ts(as = "Option<HttpHeadText>"))]
+    pub response: Option<HttpHead>,
     /// TLS with the proxy itself.
     pub tls: Option<TlsSeen>,
 }
@@ -176,7 +177,7 @@ pub struct TlsSeen {
     /// As the server sent it: its own certificate first.
     pub chain: Vec<Certificate>,
     /// Why the certificate was accepted.
-    pub trust: Option<Trust>,
+    pub trust: Option<TrustReason>,
     /// The server asked who we are.
     pub client_certificate_asked: bool,
     /// The certificate that we showed.
@@ -187,7 +188,7 @@ pub struct TlsSeen {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
-pub enum Trust {
+pub enum TrustReason {
     /// A trusted authority vouches for it.
     Verified,
     /// Its SHA-256 is in `tls.pinned`.
@@ -200,7 +201,7 @@ pub enum Trust {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
-pub enum Warning {
+pub enum HandshakeWarning {
     /// The server's certificate was not looked at.
     CertificateUnverified,
     /// `Connection` holds more than `Upgrade`: allowed, but some clients refuse it.

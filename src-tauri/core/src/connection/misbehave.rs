@@ -10,7 +10,7 @@ mod tests;
 
 use bytes::Bytes;
 
-use self::frame::Draft;
+use self::frame::FrameSpec;
 use crate::frame::header::FIN;
 use crate::packet::hex;
 use crate::profile::model::{Content, Control, Misbehave};
@@ -23,18 +23,18 @@ const LARGEST_CONTROL: u32 = 1 << 20;
 
 /// What is done.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Act {
+pub struct MisbehaveActions {
     /// What it is, in English, as the transcript's marker has it.
     pub name: String,
     /// What goes on the wire; nothing for what is only left undone.
     pub bytes: Bytes,
     /// What follows from it on our side.
-    pub then: Then,
+    pub then: AfterSending,
 }
 
 /// What follows on our side.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Then {
+pub enum AfterSending {
     /// Nothing: the connection goes on as if nothing were.
     GoOn,
     /// A Close went out: nothing else is sent, and the server's is waited for.
@@ -51,20 +51,23 @@ pub enum Then {
 }
 
 /// The bytes; a key for each masked frame is asked of `keys`.
-pub fn act(what: &Misbehave, mut keys: impl FnMut() -> [u8; 4]) -> Result<Act, MisbehaveError> {
-    let mut then = Then::GoOn;
+pub fn act(
+    what: &Misbehave,
+    mut keys: impl FnMut() -> [u8; 4],
+) -> Result<MisbehaveActions, MisbehaveError> {
+    let mut then = AfterSending::GoOn;
     let mut out = Vec::new();
-    let mut put = |draft: Draft<'_>| draft.write(&mut out, keys());
+    let mut put = |draft: FrameSpec<'_>| draft.write(&mut out, keys());
     let mut detail = String::new();
     match what {
-        Misbehave::TextAsBinary { text } => put(Draft::whole(BINARY, text.as_bytes())),
-        Misbehave::BinaryAsText { hex } => put(Draft::whole(TEXT, &bytes_of("hex", hex)?)),
+        Misbehave::TextAsBinary { text } => put(FrameSpec::whole(BINARY, text.as_bytes())),
+        Misbehave::BinaryAsText { hex } => put(FrameSpec::whole(TEXT, &bytes_of("hex", hex)?)),
         Misbehave::InvalidUtf8 { text, hex } => {
             let payload = [text.as_bytes(), &bytes_of("hex", hex)?].concat();
             if str::from_utf8(&payload).is_ok() {
                 return Err(MisbehaveError::IsUtf8);
             }
-            put(Draft::whole(TEXT, &payload));
+            put(FrameSpec::whole(TEXT, &payload));
         }
         Misbehave::WrongLength { content, claims } => {
             let (opcode, payload) = read(content)?;
@@ -72,7 +75,7 @@ pub fn act(what: &Misbehave, mut keys: impl FnMut() -> [u8; 4]) -> Result<Act, M
                 return Err(MisbehaveError::LengthIsRight { size: *claims });
             }
             detail = format!(": the head says {claims} bytes, {} follow", payload.len());
-            put(Draft { claims: Some(*claims), ..Draft::whole(opcode, &payload) });
+            put(FrameSpec { claims: Some(*claims), ..FrameSpec::whole(opcode, &payload) });
         }
         Misbehave::Fragments { content, sizes, between } => {
             let (opcode, payload) = read(content)?;
@@ -82,55 +85,57 @@ pub fn act(what: &Misbehave, mut keys: impl FnMut() -> [u8; 4]) -> Result<Act, M
             for (i, piece) in pieces.into_iter().enumerate() {
                 let first = if i == 0 { opcode } else { CONTINUATION };
                 let fin = if i == last { FIN } else { 0 };
-                put(Draft { first: fin | first, ..Draft::whole(0, piece) });
+                put(FrameSpec { first: fin | first, ..FrameSpec::whole(0, piece) });
                 if let Some(control) = between.filter(|_| i < last) {
-                    put(Draft::whole(opcode_of(control), &payload_of(control, 0)));
+                    put(FrameSpec::whole(opcode_of(control), &payload_of(control, 0)));
                 }
             }
         }
         Misbehave::Interrupted { content } => {
             let (opcode, payload) = read(content)?;
-            put(Draft { first: opcode, ..Draft::whole(opcode, &payload) });
-            put(Draft::whole(opcode, &payload));
+            put(FrameSpec { first: opcode, ..FrameSpec::whole(opcode, &payload) });
+            put(FrameSpec::whole(opcode, &payload));
         }
-        Misbehave::Continuation { content } => put(Draft::whole(CONTINUATION, &read(content)?.1)),
+        Misbehave::Continuation { content } => {
+            put(FrameSpec::whole(CONTINUATION, &read(content)?.1))
+        }
         Misbehave::ReservedBits { content, bits } => {
             if bits.is_empty() || bits.iter().any(|bit| !(1..=3).contains(bit)) {
                 return Err(MisbehaveError::Bits);
             }
             let (opcode, payload) = read(content)?;
             let set = bits.iter().fold(0, |set, bit| set | 0x80 >> bit);
-            put(Draft { first: FIN | set | opcode, ..Draft::whole(opcode, &payload) });
+            put(FrameSpec { first: FIN | set | opcode, ..FrameSpec::whole(opcode, &payload) });
         }
         Misbehave::ReservedOpcode { content, opcode } => {
             if !matches!(opcode, 3..=7 | 11..=15) {
                 return Err(MisbehaveError::Opcode { opcode: *opcode });
             }
             detail = format!(" {opcode}");
-            put(Draft::whole(*opcode, &read(content)?.1));
+            put(FrameSpec::whole(*opcode, &read(content)?.1));
         }
         Misbehave::Unmasked { content } => {
             let (opcode, payload) = read(content)?;
-            put(Draft { masked: false, ..Draft::whole(opcode, &payload) });
+            put(FrameSpec { masked: false, ..FrameSpec::whole(opcode, &payload) });
         }
         Misbehave::WrongMask { content } => {
             let (opcode, payload) = read(content)?;
-            put(Draft { skewed: true, ..Draft::whole(opcode, &payload) });
+            put(FrameSpec { skewed: true, ..FrameSpec::whole(opcode, &payload) });
         }
         Misbehave::OversizedControl { control, size } => {
             if !(126..=LARGEST_CONTROL).contains(size) {
                 return Err(MisbehaveError::ControlSize { size: *size });
             }
             detail = format!(": {} of {size} bytes", word_of(*control));
-            put(Draft::whole(opcode_of(*control), &payload_of(*control, *size as usize)));
+            put(FrameSpec::whole(opcode_of(*control), &payload_of(*control, *size as usize)));
             then = closing(*control);
         }
         Misbehave::FragmentedControl { control, content } => {
             let (opcode, payload) = (opcode_of(*control), read(content)?.1);
             let (first, rest) = payload.split_at(payload.len() / 2);
             detail = format!(": {}", word_of(*control));
-            put(Draft { first: opcode, ..Draft::whole(opcode, first) });
-            put(Draft::whole(CONTINUATION, rest));
+            put(FrameSpec { first: opcode, ..FrameSpec::whole(opcode, first) });
+            put(FrameSpec::whole(CONTINUATION, rest));
             then = closing(*control);
         }
         Misbehave::Close { code, reason } => {
@@ -143,19 +148,19 @@ pub fn act(what: &Misbehave, mut keys: impl FnMut() -> [u8; 4]) -> Result<Act, M
                 Some(code) => format!(" {code}, reason of {} bytes", reason.len()),
                 None => " without a code".to_owned(),
             };
-            put(Draft::whole(CLOSE, &payload.concat()));
-            then = Then::Closing { code: code.unwrap_or(1005), reason: reason.clone() };
+            put(FrameSpec::whole(CLOSE, &payload.concat()));
+            then = AfterSending::Closing { code: code.unwrap_or(1005), reason: reason.clone() };
         }
         Misbehave::CloseBytes { hex } => {
             let payload = bytes_of("hex", hex)?;
-            put(Draft::whole(CLOSE, &payload));
+            put(FrameSpec::whole(CLOSE, &payload));
             detail = format!(": {} bytes", payload.len());
             let code = payload.first_chunk().map_or(1005, |code| u16::from_be_bytes(*code));
             let reason = String::from_utf8_lossy(payload.get(2..).unwrap_or_default());
-            then = Then::Closing { code, reason: reason.into_owned() };
+            then = AfterSending::Closing { code, reason: reason.into_owned() };
         }
-        Misbehave::NoPong => then = Then::NoPong,
-        Misbehave::HalfClose => then = Then::HalfClose,
+        Misbehave::NoPong => then = AfterSending::NoPong,
+        Misbehave::HalfClose => then = AfterSending::HalfClose,
         Misbehave::Raw { hex } => {
             out = bytes_of("hex", hex)?;
             if out.is_empty() {
@@ -163,7 +168,7 @@ pub fn act(what: &Misbehave, mut keys: impl FnMut() -> [u8; 4]) -> Result<Act, M
             }
         }
     }
-    Ok(Act { name: format!("{}{detail}", name(what)), bytes: out.into(), then })
+    Ok(MisbehaveActions { name: format!("{}{detail}", name(what)), bytes: out.into(), then })
 }
 
 const CONTINUATION: u8 = 0;
@@ -222,10 +227,10 @@ fn payload_of(control: Control, size: usize) -> Vec<u8> {
     payload
 }
 
-fn closing(control: Control) -> Then {
+fn closing(control: Control) -> AfterSending {
     match control {
-        Control::Close => Then::Closing { code: 1000, reason: String::new() },
-        Control::Ping | Control::Pong => Then::GoOn,
+        Control::Close => AfterSending::Closing { code: 1000, reason: String::new() },
+        Control::Ping | Control::Pong => AfterSending::GoOn,
     }
 }
 

@@ -12,15 +12,15 @@ use tokio::net::TcpStream;
 use tokio_socks::tcp::Socks5Stream;
 
 use super::error::{ProxyError, of_io};
-use super::handshake::{Head, Via};
-use super::request::{Limits, ProxyChoice, QUERY, Target, TrustChoice, basic};
-use super::response::{self, Fault};
-use super::tls::{self, Seen};
-use super::transport::Link;
+use super::handshake::{HttpHead, ProxyHop};
+use super::http_response::{self, ResponseFault};
+use super::request::{ConnectionLimits, ProxyChoice, QUERY, Target, TrustChoice, basic};
+use super::tls::{self, ObservedTls};
+use super::transport::BaseStream;
 
 /// What is spoken to a proxy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum ProxyProtocol {
     /// HTTP CONNECT.
     Http,
     /// The same over TLS.
@@ -31,8 +31,8 @@ pub(super) enum Kind {
 
 /// A proxy.
 #[derive(Clone, PartialEq, Eq)]
-pub(super) struct Proxy {
-    kind: Kind,
+pub(super) struct ResolvedProxy {
+    kind: ProxyProtocol,
     pub(super) host: String,
     pub(super) port: u16,
     user: Option<(String, String)>,
@@ -43,7 +43,10 @@ pub(super) struct Proxy {
 }
 
 /// The proxy for this target, where there is one.
-pub(super) fn choose(choice: &ProxyChoice, target: &Target) -> Result<Option<Proxy>, ProxyError> {
+pub(super) fn choose(
+    choice: &ProxyChoice,
+    target: &Target,
+) -> Result<Option<ResolvedProxy>, ProxyError> {
     let (matcher, from) = match choice {
         ProxyChoice::None => return Ok(None),
         // As browsers have it: what runs on this machine is not behind a proxy.
@@ -75,9 +78,9 @@ pub(super) fn choose(choice: &ProxyChoice, target: &Target) -> Result<Option<Pro
     let (scheme, host) =
         (found.uri().scheme_str().unwrap_or("http"), found.uri().host().unwrap_or_default());
     let (kind, usual) = match scheme {
-        "http" => (Kind::Http, 80),
-        "https" => (Kind::Https, 443),
-        "socks5" | "socks5h" => (Kind::Socks5, 1080),
+        "http" => (ProxyProtocol::Http, 80),
+        "https" => (ProxyProtocol::Https, 443),
+        "socks5" | "socks5h" => (ProxyProtocol::Socks5, 1080),
         _ => return Err(ProxyError::Unknown { proxy: format!("{scheme}://{host}") }),
     };
     let port = found.uri().port_u16().unwrap_or(usual);
@@ -86,7 +89,7 @@ pub(super) fn choose(choice: &ProxyChoice, target: &Target) -> Result<Option<Pro
         (None, Some(header)) => header.to_str().ok().and_then(from_basic),
         (None, None) => None,
     };
-    Ok(Some(Proxy {
+    Ok(Some(ResolvedProxy {
         kind,
         shown: format!("{scheme}://{host}:{port}"),
         host: host.trim_start_matches('[').trim_end_matches(']').to_owned(),
@@ -117,15 +120,15 @@ fn from_basic(header: &str) -> Option<(String, String)> {
     Some((user.to_owned(), password.to_owned()))
 }
 
-impl Proxy {
+impl ResolvedProxy {
     /// What is said to it and nobody is to see.
     pub(super) fn password(&self) -> Option<&str> {
         self.user.as_ref().map(|(_, password)| password.as_str())
     }
 
     /// What is told of it before anything was said.
-    pub(super) fn via(&self) -> Via {
-        Via { url: self.shown.clone(), from: self.from.into(), ..Via::default() }
+    pub(super) fn via(&self) -> ProxyHop {
+        ProxyHop { url: self.shown.clone(), from: self.from.into(), ..ProxyHop::default() }
     }
 
     /// A way to the target through the proxy, whose TCP is given.
@@ -134,13 +137,13 @@ impl Proxy {
         tcp: TcpStream,
         target: &Target,
         trust: &TrustChoice,
-        limits: &Limits,
-        (via, seen): (&mut Via, &Seen),
-    ) -> Result<Link, ProxyError> {
+        limits: &ConnectionLimits,
+        (via, seen): (&mut ProxyHop, &ObservedTls),
+    ) -> Result<BaseStream, ProxyError> {
         let mut link = match self.kind {
-            Kind::Socks5 => return self.socks(tcp, target).await.map(Link::Tcp),
-            Kind::Http => Link::Tcp(tcp),
-            Kind::Https => {
+            ProxyProtocol::Socks5 => return self.socks(tcp, target).await.map(BaseStream::Tcp),
+            ProxyProtocol::Http => BaseStream::Tcp(tcp),
+            ProxyProtocol::Https => {
                 // The profile's certificate, name and pins are the server's, not the proxy's.
                 let trust =
                     TrustChoice { ca_files: trust.ca_files.clone(), ..TrustChoice::default() };
@@ -149,7 +152,7 @@ impl Proxy {
                 via.tls = Some(tls::so_far(seen));
                 let secured = secured
                     .map_err(|error| ProxyError::Tls { proxy: self.shown.clone(), error })?;
-                Link::Proxy(Box::new(secured))
+                BaseStream::Proxy(Box::new(secured))
             }
         };
         self.ask(&mut link, target, limits, via).await?;
@@ -159,14 +162,14 @@ impl Proxy {
     /// RFC 9110 section 9.3.6.
     async fn ask(
         &self,
-        link: &mut Link,
+        link: &mut BaseStream,
         target: &Target,
-        limits: &Limits,
-        via: &mut Via,
+        limits: &ConnectionLimits,
+        via: &mut ProxyHop,
     ) -> Result<(), ProxyError> {
         let not_proxy = |what: String| ProxyError::NotProxy { proxy: self.shown.clone(), what };
         let peer = target.peer();
-        let mut head = Head::default();
+        let mut head = HttpHead::default();
         head.push(&format!("CONNECT {peer} HTTP/1.1\r\n"));
         head.push_field("Host", &peer, false);
         if let Some((user, password)) = &self.user {
@@ -177,17 +180,17 @@ impl Proxy {
         via.request = Some(head);
         link.write_all(&bytes).await.map_err(|error| not_proxy(of_io(&error)))?;
         link.flush().await.map_err(|error| not_proxy(of_io(&error)))?;
-        let read = response::read(link, limits, |bytes| {
-            let mut head = Head::of(bytes.to_vec());
+        let read = http_response::read(link, limits, |bytes| {
+            let mut head = HttpHead::of(bytes.to_vec());
             head.hide_field("Set-Cookie");
             via.response = Some(head);
         });
         let (answer, rest) = read.await.map_err(|fault| {
             not_proxy(match fault {
-                Fault::Ended(_) => "it ended the connection without an answer".to_owned(),
-                Fault::NotHttp(bytes) => format!("it {}", response::speaks(&bytes).1),
-                Fault::Malformed(what) => format!("its answer cannot be used: {what}"),
-                Fault::Io(error) => of_io(&error),
+                ResponseFault::Ended(_) => "it ended the connection without an answer".to_owned(),
+                ResponseFault::NotHttp(bytes) => format!("it {}", http_response::speaks(&bytes).1),
+                ResponseFault::Malformed(what) => format!("its answer cannot be used: {what}"),
+                ResponseFault::Io(error) => of_io(&error),
             })
         })?;
         match answer.status {
@@ -248,7 +251,7 @@ impl Proxy {
 }
 
 /// Without the password.
-impl std::fmt::Debug for Proxy {
+impl std::fmt::Debug for ResolvedProxy {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Proxy").field("shown", &self.shown).field("from", &self.from).finish()
     }

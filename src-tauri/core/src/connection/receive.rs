@@ -20,12 +20,12 @@ use tokio_tungstenite::tungstenite::protocol::Role;
 
 use self::buffer::{CHUNK, ReceiveBuffer};
 use super::clock::Clock;
-use super::compression::Agreed;
+use super::compression::CompressionParameters;
 use crate::frame::Kind;
 use crate::frame::header::FrameHeader;
-use decoder::Step;
-pub use decoder::{FrameDecoder, MessageLimits, Span};
-pub use violation::{Rule, Violation};
+use decoder::DecodeStep;
+pub use decoder::{FrameDecoder, InputSpan, MessageLimits};
+pub use violation::{ProtocolRule, Violation};
 
 /// From this size on a payload is kept in the buffer it was read into; below it a copy is cheaper.
 const KEEP_IN_BUFFER: usize = 2048;
@@ -47,7 +47,7 @@ pub struct FrameReceiver<S> {
 #[derive(Debug)]
 pub enum Received {
     /// It lies in the input, whole and in one frame.
-    InPlace(Span),
+    InPlace(InputSpan),
     /// It was put together from fragments, inflated or unmasked.
     Assembled {
         /// Text or binary; in the server role also a control frame.
@@ -61,29 +61,29 @@ pub enum Received {
 
 /// Received bytes that are being decoded.
 #[derive(Debug)]
-pub struct Input {
+pub struct ReceivedBytes {
     chunk: Bytes,
     /// It fills enough of its allocation that keeping a part of it is worthwhile.
     is_large: bool,
 }
 
-impl Input {
+impl ReceivedBytes {
     /// The payload of a message that lies here.
     #[inline]
-    pub fn payload(&self, span: Span) -> &[u8] {
+    pub fn payload(&self, span: InputSpan) -> &[u8] {
         &self.chunk[span.from..span.to]
     }
 
     /// The same without a copy, where that is better than one.
     #[inline]
-    pub fn shared(&self, span: Span) -> Option<Bytes> {
+    pub fn shared(&self, span: InputSpan) -> Option<Bytes> {
         let is_large = self.is_large && span.to - span.from >= KEEP_IN_BUFFER;
         is_large.then(|| self.chunk.slice(span.from..span.to))
     }
 
     /// Continues behind it.
     #[inline]
-    pub fn skip(&mut self, span: Span) {
+    pub fn skip(&mut self, span: InputSpan) {
         self.chunk.advance(span.to);
     }
 }
@@ -95,7 +95,7 @@ impl<S> FrameReceiver<S> {
         clock: Clock,
         leftover: Vec<u8>,
         limits: MessageLimits,
-        compression: Option<Agreed>,
+        compression: Option<CompressionParameters>,
     ) -> Self {
         FrameReceiver {
             stream,
@@ -117,40 +117,40 @@ impl<S> FrameReceiver<S> {
 
     /// The bytes that can be decoded, to be returned by [`FrameReceiver::put_back`].
     #[inline]
-    pub fn take_input(&mut self) -> Input {
+    pub fn take_input(&mut self) -> ReceivedBytes {
         let chunk = self.buffer.take();
         let is_large = chunk.len() >= CHUNK / 4;
-        Input { chunk, is_large }
+        ReceivedBytes { chunk, is_large }
     }
 
     /// Returns what is left of the input.
     #[inline]
-    pub fn put_back(&mut self, input: Input) {
+    pub fn put_back(&mut self, input: ReceivedBytes) {
         self.buffer.put_back(input.chunk);
     }
 
     /// The next message or control frame; `None` where more bytes are needed or none are decoded any more. One that lies
     /// in place is still to be skipped.
     #[inline]
-    pub fn decode(&mut self, input: &mut Input) -> Option<Received> {
+    pub fn decode(&mut self, input: &mut ReceivedBytes) -> Option<Received> {
         match self.decoder.message_in_place(&input.chunk) {
             Some(span) => Some(Received::InPlace(span)),
             None => self.decode_next(input),
         }
     }
 
-    fn decode_next(&mut self, input: &mut Input) -> Option<Received> {
+    fn decode_next(&mut self, input: &mut ReceivedBytes) -> Option<Received> {
         match self.decoder.decode(&input.chunk) {
-            Step::InPlace(span) => Some(Received::InPlace(span)),
-            Step::Assembled { kind, payload, wire, used } => {
+            DecodeStep::InPlace(span) => Some(Received::InPlace(span)),
+            DecodeStep::Assembled { kind, payload, wire, used } => {
                 input.chunk.advance(used);
                 Some(Received::Assembled { kind, payload: payload.into(), wire })
             }
-            Step::Incomplete { used } => {
+            DecodeStep::Incomplete { used } => {
                 input.chunk.advance(used);
                 None
             }
-            Step::Over => {
+            DecodeStep::Over => {
                 if self.decoder.is_closed() {
                     self.after_close += input.chunk.len() as u64;
                     input.chunk.clear();

@@ -13,19 +13,19 @@
 //! - the server broke the protocol, or sent a message over the limit;
 //! - the transcript cannot be written.
 
-mod start;
+mod opening_messages;
 
 use std::time::Duration;
 
 use super::error::{ConnectionError, ProxyError, TlsError, UpgradeError};
-use super::request::Reconnect;
-use super::status::{End, Side};
-pub use start::Start;
+use super::request::ReconnectSettings;
+use super::status::{ConnectionEnd, Side};
+pub use opening_messages::OpeningMessages;
 
 /// Counts attempts, and connections.
 #[derive(Debug, Default)]
-pub struct Attempts {
-    how: Option<Reconnect>,
+pub struct ReconnectAttempts {
+    how: Option<ReconnectSettings>,
     /// Attempts since the last connection that lasted.
     made: u32,
     /// Connections that were open.
@@ -37,7 +37,7 @@ pub struct Attempts {
 
 /// Another attempt.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Next {
+pub struct NextAttempt {
     /// Its number in a row, from 1.
     pub attempt: u32,
     /// How many there may be.
@@ -46,10 +46,10 @@ pub struct Next {
     pub wait: Duration,
 }
 
-impl Attempts {
+impl ReconnectAttempts {
     /// Of a connection that may be made again like this.
-    pub fn new(how: Option<Reconnect>) -> Attempts {
-        Attempts { how, ..Attempts::default() }
+    pub fn new(how: Option<ReconnectSettings>) -> ReconnectAttempts {
+        ReconnectAttempts { how, ..ReconnectAttempts::default() }
     }
 
     /// A connection is open. Answers what the transcript says of it, where it may have several.
@@ -75,11 +75,11 @@ impl Attempts {
     /// connection that lasted at least `longest`: a server that drops at once is not asked again and again.
     pub fn ended(
         &mut self,
-        end: &End,
+        end: &ConnectionEnd,
         error: Option<&ConnectionError>,
         lived: Duration,
         dice: f64,
-    ) -> Option<Next> {
+    ) -> Option<NextAttempt> {
         let how = self.how.as_ref()?;
         if self.connections == 0 || !is_worth_it(end, error) {
             return None;
@@ -100,7 +100,7 @@ impl Attempts {
             None => format!("{} {}", end.code, end.reason).trim_end().to_owned(),
         });
         let wait = whole.mul_f64(0.5 + dice.clamp(0.0, 1.0) / 2.0);
-        Some(Next { attempt: self.made, of: how.attempts, wait })
+        Some(NextAttempt { attempt: self.made, of: how.attempts, wait })
     }
 
     /// Another attempt would have followed, but all were made.
@@ -110,7 +110,7 @@ impl Attempts {
 }
 
 /// See the module's text.
-fn is_worth_it(end: &End, error: Option<&ConnectionError>) -> bool {
+fn is_worth_it(end: &ConnectionEnd, error: Option<&ConnectionError>) -> bool {
     match error {
         // Silence after a login says nothing of what came later.
         None | Some(ConnectionError::LoginTimeout { .. }) => {

@@ -12,7 +12,7 @@ use crate::profile::server::Server;
 /// Another host than the profile's that a person has confirmed: the profile's login, messages and credentials may go
 /// there.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OtherHost {
+pub struct ConfirmedHost {
     host: String,
     /// `None`: 80 with `ws` and 443 with `wss`.
     port: Option<u16>,
@@ -23,9 +23,9 @@ pub struct OtherHost {
 #[error("'{0}' is not HOST or HOST:PORT")]
 pub struct NotAHost(String);
 
-impl OtherHost {
+impl ConfirmedHost {
     /// Reads `HOST` or `HOST:PORT`; an IPv6 address stands in brackets.
-    pub fn parse(text: &str) -> Result<OtherHost, NotAHost> {
+    pub fn parse(text: &str) -> Result<ConfirmedHost, NotAHost> {
         let wrong = || NotAHost(text.escape_debug().to_string());
         let extra = |c: char| "/\\?#@".contains(c) || c.is_whitespace() || c.is_control();
         if text.is_empty() || text.contains(extra) {
@@ -35,7 +35,7 @@ impl OtherHost {
         let read = |scheme: &str| Url::parse(&format!("{scheme}://{text}")).ok();
         let (Some(plain), Some(secure)) = (read("ws"), read("wss")) else { return Err(wrong()) };
         let server = Server::of(&plain).ok_or_else(wrong)?;
-        Ok(OtherHost { host: server.host, port: plain.port().or(secure.port()) })
+        Ok(ConfirmedHost { host: server.host, port: plain.port().or(secure.port()) })
     }
 
     fn is(&self, server: &Server) -> bool {
@@ -48,15 +48,15 @@ impl OtherHost {
 }
 
 /// The server with its port, as a person confirms it.
-impl From<&Server> for OtherHost {
+impl From<&Server> for ConfirmedHost {
     fn from(server: &Server) -> Self {
-        OtherHost { host: server.host.clone(), port: Some(server.port) }
+        ConfirmedHost { host: server.host.clone(), port: Some(server.port) }
     }
 }
 
 /// Where a redirect leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Step {
+pub(super) struct RedirectStep {
     pub(super) target: Target,
     /// Another host or port than the profile's, which a person has confirmed.
     pub(super) elsewhere: bool,
@@ -68,8 +68,8 @@ pub(super) fn follow(
     home: &Target,
     from: &Target,
     location: &str,
-    confirmed: &[OtherHost],
-) -> Result<Step, ConnectionError> {
+    confirmed: &[ConfirmedHost],
+) -> Result<RedirectStep, ConnectionError> {
     let refused = |why, what: &str| ConnectionError::Redirect {
         location: without_secrets(location),
         why,
@@ -106,7 +106,7 @@ pub(super) fn follow(
         let (host, location) = (server.peer(), without_secrets(url.as_str()));
         return Err(ConnectionError::RedirectHost { server, host, location });
     }
-    Ok(Step { target, elsewhere })
+    Ok(RedirectStep { target, elsewhere })
 }
 
 /// From `ws` to `wss` on the usual ports is the same server, made safe.
@@ -130,7 +130,7 @@ mod tests {
         let answer = follow(&from, &from, location, &[]);
         if let Err(ConnectionError::RedirectHost { server, .. }) = &answer {
             // Confirmed as it was named, it is gone to.
-            let confirmed = [OtherHost::parse(&server.peer()).expect("a host")];
+            let confirmed = [ConfirmedHost::parse(&server.peer()).expect("a host")];
             let step = follow(&from, &from, location, &confirmed).expect("confirmed");
             assert!(step.elsewhere && step.target.server() != there);
             return Ok((step.target.url(), true));
@@ -143,7 +143,7 @@ mod tests {
         let home = Target::parse("wss://h:444/a?token=1").expect("a URL");
         let go = |location: &str, confirmed: &[&str]| {
             let hosts: Vec<_> =
-                confirmed.iter().map(|h| OtherHost::parse(h).expect("a host")).collect();
+                confirmed.iter().map(|h| ConfirmedHost::parse(h).expect("a host")).collect();
             follow(&home, &home, location, &hosts).map(|step| step.elsewhere)
         };
         for location in ["wss://evil/?t=s3cret", "//evil\\@h:444/", "https://h/", "wss://h.:444/"] {
@@ -159,9 +159,9 @@ mod tests {
         assert!(go("wss://evil/", &["evil:80"]).is_err());
         assert_eq!(go("wss://h:444/b", &[]), Ok(false));
         for text in ["", "a/b", "u@h", "h:x", "h:99999", "a b", "h?x", "a\tb", "::1"] {
-            assert!(OtherHost::parse(text).is_err(), "{text}");
+            assert!(ConfirmedHost::parse(text).is_err(), "{text}");
         }
-        assert!(OtherHost::parse("[::1]:9").is_ok());
+        assert!(ConfirmedHost::parse("[::1]:9").is_ok());
     }
 
     #[test]

@@ -2,51 +2,53 @@
 //!
 //! - `target`: the URL, as the parts that a connection needs.
 //! - `recorded_url`: the URL as a transcript keeps it.
-//! - `ask`: the upgrade request, byte for byte.
-//! - `places`: where in it secrets stand.
+//! - `upgrade_request`: the upgrade request, byte for byte.
+//! - `secret_positions`: where in it secrets stand.
 //! - `route`: names, addresses, proxy, TLS.
 //! - `limits`: how long each phase may take, and how much is taken.
-//! - `staying`: compression, pings and pongs, another attempt.
+//! - `session_settings`: compression, pings and pongs, another attempt.
 //! - `error`: why a profile gives no request.
 
-mod ask;
 mod error;
 mod limits;
-mod places;
 mod recorded_url;
 mod route;
-mod staying;
+mod secret_positions;
+mod session_settings;
 mod target;
 #[cfg(test)]
 mod tests;
+mod upgrade_request;
 
 use std::path::Path;
 use std::time::Duration;
 
-use super::mask::MASK;
-use super::reconnect::Start;
-use super::redirect::OtherHost;
-use crate::file::permission::ChosenFiles;
+use super::reconnect::OpeningMessages;
+use super::redirect::ConfirmedHost;
+use super::secret_masking::MASK;
+use crate::file::path_consent::ApprovedPaths;
 use crate::profile::duration;
 use crate::profile::message;
 use crate::profile::model::{ApiKeyPlace, AuthType, Connection, Profile};
 use crate::profile::secret::{self, Secrets};
 
 pub use crate::profile::server::without_secrets;
-pub(super) use ask::basic;
-pub use ask::{Ask, user_agent};
 pub use error::RequestError;
-pub use limits::Limits;
+pub use limits::ConnectionLimits;
 pub use recorded_url::{SECRET_PARAMETERS, recorded_url};
 pub(super) use route::files;
 pub use route::{OwnFiles, ProxyChoice, Route, TrustChoice};
-pub use staying::{Compression, ControlFrames, KeepAlive, Reconnect, Staying};
+pub use session_settings::{
+    CompressionOffer, ControlFrameSettings, KeepAliveSettings, ReconnectSettings, SessionSettings,
+};
 pub(super) use target::QUERY;
 pub use target::Target;
+pub(super) use upgrade_request::basic;
+pub use upgrade_request::{UpgradeRequest, user_agent};
 
 /// The login as it goes out, and what answers it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Login {
+pub struct LoginMessage {
     /// The JSON object.
     pub text: String,
     /// The code that means "logged in", and how long it may take.
@@ -59,25 +61,25 @@ pub struct Settings {
     /// Where to.
     pub target: Target,
     /// What is said there.
-    pub ask: Ask,
+    pub ask: UpgradeRequest,
     /// How to get there.
     pub route: Route,
     /// How many redirects are followed; 0 for none.
     pub redirects: u8,
     /// Other hosts than the profile's that a redirect may lead to. No profile has it: a person says so.
-    pub other_hosts: Vec<OtherHost>,
+    pub other_hosts: Vec<ConfirmedHost>,
     /// Whether cookies that a server sets are sent to it again.
     pub keep_cookies: bool,
     /// How long each phase may take, and how much is taken.
-    pub limits: Limits,
+    pub limits: ConnectionLimits,
     /// Compression, pings and pongs, another attempt.
-    pub staying: Staying,
+    pub staying: SessionSettings,
     /// The login, where the profile has one and sends it.
-    pub login: Option<Login>,
+    pub login: Option<LoginMessage>,
     /// The messages that begin a connection that is made again; whoever knows the variables sets them.
-    pub start: Start,
+    pub start: OpeningMessages,
     /// Each message goes to the transcript's writer at once, and what follows it is not looked at until
-    /// [`Connection::go_on`](super::Connection::go_on): for whoever must have answered it before. No profile has it.
+    /// [`Connection::go_on`](super::ConnectionHandle::go_on): for whoever must have answered it before. No profile has it.
     pub stepwise: bool,
     /// So many text and binary messages are recorded; those that come later are only counted.
     pub record_at_most: Option<u64>,
@@ -88,15 +90,15 @@ impl Settings {
     pub fn to(target: Target) -> Settings {
         Settings {
             target,
-            ask: Ask::default(),
+            ask: UpgradeRequest::default(),
             route: Route::default(),
             redirects: 0,
             other_hosts: Vec::new(),
             keep_cookies: false,
-            limits: Limits::of(Duration::from_secs(60)),
-            staying: Staying::default(),
+            limits: ConnectionLimits::of(Duration::from_secs(60)),
+            staying: SessionSettings::default(),
             login: None,
-            start: Start::default(),
+            start: OpeningMessages::default(),
             stepwise: false,
             record_at_most: None,
         }
@@ -104,19 +106,19 @@ impl Settings {
 
     /// From a profile whose secrets are filled in; relative files are looked for in `folder`.
     pub fn from_profile(profile: &Profile, folder: &Path) -> Result<Settings, RequestError> {
-        Settings::from_profile_with(profile, folder, &ChosenFiles::default())
+        Settings::from_profile_with(profile, folder, &ApprovedPaths::default())
     }
 
     /// The same where a person may have chosen files on other machines.
     pub fn from_profile_with(
         profile: &Profile,
         folder: &Path,
-        chosen: &ChosenFiles,
+        chosen: &ApprovedPaths,
     ) -> Result<Settings, RequestError> {
         let connection = &profile.connection;
         let mut wrong = Vec::new();
         let found = parts(connection, folder, chosen, &mut wrong);
-        let Parts { mut ask, route, limits, staying } = found;
+        let RequestParts { mut ask, route, limits, staying } = found;
         if let Some(first) = wrong.into_iter().next() {
             return Err(first);
         }
@@ -142,7 +144,7 @@ impl Settings {
                 Some(login) if login.send => login_of(profile)?,
                 _ => None,
             },
-            start: Start::default(),
+            start: OpeningMessages::default(),
             stepwise: false,
             record_at_most: None,
         })
@@ -158,7 +160,7 @@ impl Settings {
             return;
         }
         // What is wrong with it was told of the unmarked one.
-        self.ask.mark(Ask::of(connection, &mut Vec::new()));
+        self.ask.mark(UpgradeRequest::of(connection, &mut Vec::new()));
         let target = Target::parse(&connection.url);
         let target = target.map(|target| target.with_query(connection.parameters()).resource);
         self.target.marked = Some(target.unwrap_or_default());
@@ -191,35 +193,35 @@ pub fn shown_url(connection: &Connection) -> String {
 /// Everything that is wrong with a connection's settings but for the URL.
 pub fn problems(connection: &Connection) -> Vec<RequestError> {
     let mut wrong = Vec::new();
-    parts(connection, Path::new(""), &ChosenFiles::default(), &mut wrong);
+    parts(connection, Path::new(""), &ApprovedPaths::default(), &mut wrong);
     wrong
 }
 
-struct Parts {
-    ask: Ask,
+struct RequestParts {
+    ask: UpgradeRequest,
     route: Route,
-    limits: Limits,
-    staying: Staying,
+    limits: ConnectionLimits,
+    staying: SessionSettings,
 }
 
 fn parts(
     connection: &Connection,
     folder: &Path,
-    chosen: &ChosenFiles,
+    chosen: &ApprovedPaths,
     wrong: &mut Vec<RequestError>,
-) -> Parts {
-    let parts = Parts {
-        ask: Ask::of(connection, wrong),
+) -> RequestParts {
+    let parts = RequestParts {
+        ask: UpgradeRequest::of(connection, wrong),
         route: Route::of(connection, folder, chosen, wrong),
-        limits: Limits::from_profile(connection, wrong),
-        staying: Staying::from_profile(connection, wrong),
+        limits: ConnectionLimits::from_profile(connection, wrong),
+        staying: SessionSettings::from_profile(connection, wrong),
     };
     wrong.extend(check_close(connection.close.code, &connection.close.reason).err());
     parts
 }
 
 /// The profile's login, whether or not connecting sends it.
-pub fn login_of(profile: &Profile) -> Result<Option<Login>, RequestError> {
+pub fn login_of(profile: &Profile) -> Result<Option<LoginMessage>, RequestError> {
     let Some(login) = &profile.login else { return Ok(None) };
     let text = message::login(&login.fields, login.style).map_err(RequestError::Login)?;
     let reply = match &login.reply {
@@ -231,7 +233,7 @@ pub fn login_of(profile: &Profile) -> Result<Option<Login>, RequestError> {
             Some((reply.code, within))
         }
     };
-    Ok(Some(Login { text, reply }))
+    Ok(Some(LoginMessage { text, reply }))
 }
 
 /// Whether an endpoint may send this Close (RFC 6455 sections 5.5 and 7.4).

@@ -10,13 +10,13 @@
 use std::time::Duration;
 
 use super::error::ConnectionError;
-use super::request::{Limits, Login, Settings};
-use super::status::{End, How, Phase, Side};
+use super::request::{ConnectionLimits, LoginMessage, Settings};
+use super::status::{CloseObservation, ConnectionEnd, Phase, Side};
 use crate::frame::close::ClosePayload;
 
 /// What happened.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Event {
+pub enum SessionEvent {
     /// A person or a pipeline wants the connection.
     Start,
     /// The name has addresses.
@@ -79,7 +79,7 @@ pub enum Event {
 
 /// What to do.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Action {
+pub enum SessionAction {
     /// Look the name up.
     Resolve,
     /// Connect TCP.
@@ -93,7 +93,7 @@ pub enum Action {
     /// Pass messages from now on.
     Open,
     /// Send the login.
-    SendLogin(Login),
+    SendLogin(LoginMessage),
     /// Send a Close.
     SendClose {
         /// The code.
@@ -115,8 +115,8 @@ pub struct Session {
     phase: Phase,
     secure: bool,
     peer: String,
-    limits: Limits,
-    login: Option<Login>,
+    limits: ConnectionLimits,
+    login: Option<LoginMessage>,
     awaiting: Option<(i32, Duration)>,
     login_sent: bool,
     /// The last reply that was not the awaited one.
@@ -124,7 +124,7 @@ pub struct Session {
     /// The Close that we sent because somebody asked.
     our_close: Option<(u16, String)>,
     their_close: Option<ClosePayload>,
-    end: Option<End>,
+    end: Option<ConnectionEnd>,
     error: Option<ConnectionError>,
 }
 
@@ -163,7 +163,7 @@ impl Session {
     }
 
     /// How it ended.
-    pub fn end(&self) -> Option<&End> {
+    pub fn end(&self) -> Option<&ConnectionEnd> {
         self.end.as_ref()
     }
 
@@ -173,35 +173,41 @@ impl Session {
     }
 
     /// Takes what happened and says what to do. An event that the state has no use for does nothing.
-    pub fn on(&mut self, event: Event) -> Vec<Action> {
+    pub fn on(&mut self, event: SessionEvent) -> Vec<SessionAction> {
         use Phase::*;
         match (self.phase, event) {
-            (Idle, Event::Start) => self.go(Resolving, self.limits.resolve, Action::Resolve),
-            (Resolving, Event::Resolved) => {
-                self.go(Connecting, self.limits.connect, Action::Connect)
+            (Idle, SessionEvent::Start) => {
+                self.go(Resolving, self.limits.resolve, SessionAction::Resolve)
             }
-            (Connecting, Event::Connected { proxied: true }) => {
-                self.go(Proxy, self.limits.proxy, Action::Tunnel)
+            (Resolving, SessionEvent::Resolved) => {
+                self.go(Connecting, self.limits.connect, SessionAction::Connect)
             }
-            (Connecting, Event::Connected { .. }) | (Proxy, Event::Tunneled) if self.secure => {
-                self.go(Tls, self.limits.tls, Action::Secure)
+            (Connecting, SessionEvent::Connected { proxied: true }) => {
+                self.go(Proxy, self.limits.proxy, SessionAction::Tunnel)
             }
-            (Connecting, Event::Connected { .. })
-            | (Proxy, Event::Tunneled)
-            | (Tls, Event::Secured) => self.go(Upgrading, self.limits.upgrade, Action::Upgrade),
-            (Upgrading, Event::Redirected { secure, peer }) => {
+            (Connecting, SessionEvent::Connected { .. }) | (Proxy, SessionEvent::Tunneled)
+                if self.secure =>
+            {
+                self.go(Tls, self.limits.tls, SessionAction::Secure)
+            }
+            (Connecting, SessionEvent::Connected { .. })
+            | (Proxy, SessionEvent::Tunneled)
+            | (Tls, SessionEvent::Secured) => {
+                self.go(Upgrading, self.limits.upgrade, SessionAction::Upgrade)
+            }
+            (Upgrading, SessionEvent::Redirected { secure, peer }) => {
                 self.secure = secure;
                 self.peer = peer;
-                self.go(Resolving, self.limits.resolve, Action::Resolve)
+                self.go(Resolving, self.limits.resolve, SessionAction::Resolve)
             }
-            (Upgrading, Event::Upgraded) => {
+            (Upgrading, SessionEvent::Upgraded) => {
                 self.phase = Open;
-                let mut actions = vec![Action::Disarm, Action::Open];
-                actions.extend(self.login.clone().map(Action::SendLogin));
+                let mut actions = vec![SessionAction::Disarm, SessionAction::Open];
+                actions.extend(self.login.clone().map(SessionAction::SendLogin));
                 actions
             }
-            (Open | LoggedIn | Closing, Event::AbortAsked) => {
-                self.finish(End::without(Side::Us, How::Aborted))
+            (Open | LoggedIn | Closing, SessionEvent::AbortAsked) => {
+                self.finish(ConnectionEnd::without(Side::Us, CloseObservation::Aborted))
             }
             (Resolving | Connecting | Proxy | Tls | Upgrading, event) => {
                 self.while_connecting(event)
@@ -213,15 +219,15 @@ impl Session {
         }
     }
 
-    fn go(&mut self, phase: Phase, within: Duration, action: Action) -> Vec<Action> {
+    fn go(&mut self, phase: Phase, within: Duration, action: SessionAction) -> Vec<SessionAction> {
         self.phase = phase;
-        vec![Action::Arm(within), action]
+        vec![SessionAction::Arm(within), action]
     }
 
-    fn while_connecting(&mut self, event: Event) -> Vec<Action> {
+    fn while_connecting(&mut self, event: SessionEvent) -> Vec<SessionAction> {
         match event {
-            Event::Failed(error) => self.fail(error),
-            Event::TimedOut => {
+            SessionEvent::Failed(error) => self.fail(error),
+            SessionEvent::TimedOut => {
                 let after = match self.phase {
                     Phase::Resolving => self.limits.resolve,
                     Phase::Connecting => self.limits.connect,
@@ -232,17 +238,17 @@ impl Session {
                 let (phase, peer) = (self.phase, self.peer.clone());
                 self.fail(ConnectionError::Timeout { phase, peer, after })
             }
-            Event::CloseAsked { .. } | Event::AbortAsked => {
+            SessionEvent::CloseAsked { .. } | SessionEvent::AbortAsked => {
                 // Nothing was open, so there is nobody to say good-bye to.
-                self.finish(End::without(Side::Us, How::Cancelled))
+                self.finish(ConnectionEnd::without(Side::Us, CloseObservation::Cancelled))
             }
             _ => vec![],
         }
     }
 
-    fn while_open(&mut self, event: Event) -> Vec<Action> {
+    fn while_open(&mut self, event: SessionEvent) -> Vec<SessionAction> {
         match event {
-            Event::LoginSent { reply } => {
+            SessionEvent::LoginSent { reply } => {
                 self.login_sent = true;
                 self.awaiting = reply;
                 // A second login begins anew: what the first one brought no longer counts.
@@ -250,15 +256,15 @@ impl Session {
                 self.error = None;
                 self.other_reply = None;
                 match reply {
-                    Some((_, within)) => vec![Action::Arm(within)],
-                    None => vec![Action::Disarm],
+                    Some((_, within)) => vec![SessionAction::Arm(within)],
+                    None => vec![SessionAction::Disarm],
                 }
             }
-            Event::Received { code, shown } => match self.awaiting {
+            SessionEvent::Received { code, shown } => match self.awaiting {
                 Some((wanted, _)) if code == Some(wanted) => {
                     self.awaiting = None;
                     self.phase = Phase::LoggedIn;
-                    vec![Action::Disarm]
+                    vec![SessionAction::Disarm]
                 }
                 Some(_) => {
                     self.other_reply = Some(shown);
@@ -266,27 +272,30 @@ impl Session {
                 }
                 None => vec![],
             },
-            Event::TimedOut => match self.awaiting.take() {
+            SessionEvent::TimedOut => match self.awaiting.take() {
                 // The connection stays: a tester may want to look, or to log in again.
                 Some((code, within)) => {
                     self.error = Some(ConnectionError::LoginTimeout { code, within });
-                    vec![Action::Disarm]
+                    vec![SessionAction::Disarm]
                 }
                 None => vec![],
             },
-            Event::CloseAsked { code, reason } => {
+            SessionEvent::CloseAsked { code, reason } => {
                 self.phase = Phase::Closing;
                 self.awaiting = None;
                 self.our_close = Some((code, reason.clone()));
-                vec![Action::SendClose { code, reason }, Action::Arm(self.limits.close)]
+                vec![
+                    SessionAction::SendClose { code, reason },
+                    SessionAction::Arm(self.limits.close),
+                ]
             }
-            Event::CloseSent { code, reason } => {
+            SessionEvent::CloseSent { code, reason } => {
                 self.phase = Phase::Closing;
                 self.awaiting = None;
                 self.our_close = Some((code, reason));
-                vec![Action::Arm(self.limits.close)]
+                vec![SessionAction::Arm(self.limits.close)]
             }
-            Event::CloseCame(close) => {
+            SessionEvent::CloseCame(close) => {
                 if self.awaiting.take().is_some() {
                     self.error = Some(ConnectionError::LoginRefused {
                         code: close.code().unwrap_or(1005),
@@ -296,49 +305,49 @@ impl Session {
                 }
                 self.phase = Phase::Closing;
                 self.their_close = Some(close);
-                vec![Action::Arm(self.limits.close)]
+                vec![SessionAction::Arm(self.limits.close)]
             }
-            Event::Ended(error) => self.broken(error),
+            SessionEvent::Ended(error) => self.broken(error),
             _ => vec![],
         }
     }
 
-    fn while_closing(&mut self, event: Event) -> Vec<Action> {
+    fn while_closing(&mut self, event: SessionEvent) -> Vec<SessionAction> {
         match event {
-            Event::CloseCame(close) => {
+            SessionEvent::CloseCame(close) => {
                 self.their_close = Some(close);
                 vec![]
             }
             // Whatever ends the stream now, the Close frames have told the story; a time-out is the server
             // that does not let go.
-            Event::Ended(_) | Event::TimedOut => self.closed(),
+            SessionEvent::Ended(_) | SessionEvent::TimedOut => self.closed(),
             _ => vec![],
         }
     }
 
     /// The end of a connection on which at least one Close frame passed.
-    fn closed(&mut self) -> Vec<Action> {
+    fn closed(&mut self) -> Vec<SessionAction> {
         let end = match (&self.our_close, &self.their_close) {
             (Some((ours, _)), Some(theirs)) => {
                 let code = theirs.code().unwrap_or(1005);
                 // An echo has our code. Another is the server's own Close, which crossed ours.
                 let echo = code == *ours || matches!(code, 1000 | 1001 | 1005);
                 let by = if echo { Side::Us } else { Side::Server };
-                End { code, reason: theirs.reason(), clean: true, by, how: how(theirs) }
+                ConnectionEnd { code, reason: theirs.reason(), clean: true, by, how: how(theirs) }
             }
-            (None, Some(theirs)) => End {
+            (None, Some(theirs)) => ConnectionEnd {
                 code: theirs.code().unwrap_or(1005),
                 reason: theirs.reason(),
                 clean: true,
                 by: Side::Server,
                 how: how(theirs),
             },
-            _ => End::without(Side::Us, How::Unanswered),
+            _ => ConnectionEnd::without(Side::Us, CloseObservation::Unanswered),
         };
         self.finish(end)
     }
 
-    fn broken(&mut self, error: Option<ConnectionError>) -> Vec<Action> {
+    fn broken(&mut self, error: Option<ConnectionError>) -> Vec<SessionAction> {
         let by = match &error {
             Some(ConnectionError::Lost { .. }) => Side::Server,
             Some(
@@ -352,24 +361,24 @@ impl Session {
             _ => Side::Network,
         };
         self.error = error;
-        self.finish(End::without(by, How::Broken))
+        self.finish(ConnectionEnd::without(by, CloseObservation::Broken))
     }
 
-    fn fail(&mut self, error: ConnectionError) -> Vec<Action> {
+    fn fail(&mut self, error: ConnectionError) -> Vec<SessionAction> {
         self.error = Some(error);
-        self.finish(End::without(Side::Network, How::Broken))
+        self.finish(ConnectionEnd::without(Side::Network, CloseObservation::Broken))
     }
 
-    fn finish(&mut self, end: End) -> Vec<Action> {
+    fn finish(&mut self, end: ConnectionEnd) -> Vec<SessionAction> {
         self.phase = Phase::Closed;
         self.awaiting = None;
         self.end = Some(end);
-        vec![Action::Disarm, Action::Finish]
+        vec![SessionAction::Disarm, SessionAction::Finish]
     }
 }
 
-fn how(close: &ClosePayload) -> How {
-    if close.code().is_some() { How::Code } else { How::NoCode }
+fn how(close: &ClosePayload) -> CloseObservation {
+    if close.code().is_some() { CloseObservation::Code } else { CloseObservation::NoCode }
 }
 
 #[cfg(test)]

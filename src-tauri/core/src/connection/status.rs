@@ -93,10 +93,10 @@ pub enum Side {
     Network,
 }
 
-impl End {
+impl ConnectionEnd {
     /// Without a Close of the server's.
-    pub(super) fn without(by: Side, how: How) -> End {
-        End { code: 1006, reason: String::new(), clean: false, by, how }
+    pub(super) fn without(by: Side, how: CloseObservation) -> ConnectionEnd {
+        ConnectionEnd { code: 1006, reason: String::new(), clean: false, by, how }
     }
 }
 
@@ -113,7 +113,7 @@ impl Side {
 
 /// What of an end was on the wire.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum How {
+pub enum CloseObservation {
     /// A Close of the server's with a code.
     Code,
     /// One without.
@@ -128,23 +128,23 @@ pub enum How {
     Broken,
 }
 
-impl How {
+impl CloseObservation {
     /// The stable word.
     pub fn word(self) -> &'static str {
         match self {
-            How::Code => "code",
-            How::NoCode => "noCode",
-            How::Unanswered => "unanswered",
-            How::Aborted => "aborted",
-            How::Cancelled => "cancelled",
-            How::Broken => "broken",
+            CloseObservation::Code => "code",
+            CloseObservation::NoCode => "noCode",
+            CloseObservation::Unanswered => "unanswered",
+            CloseObservation::Aborted => "aborted",
+            CloseObservation::Cancelled => "cancelled",
+            CloseObservation::Broken => "broken",
         }
     }
 }
 
 /// How a connection ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct End {
+pub struct ConnectionEnd {
     /// As on the wire; 1005 where the Close had none, 1006 where there was no Close (RFC 6455 section 7.1.5).
     pub code: u16,
     /// As on the wire.
@@ -154,10 +154,10 @@ pub struct End {
     /// Who began to close.
     pub by: Side,
     /// What of it was on the wire.
-    pub how: How,
+    pub how: CloseObservation,
 }
 
-impl End {
+impl ConnectionEnd {
     /// Whether RFC 6455 section 7.4 allows the code in a Close frame. 1005 stands for a Close without a code, which has
     /// no reason either; 1014, registered since, is answered with 1002 as all others that the RFC does not know.
     pub fn may_be_sent(&self) -> bool {
@@ -170,7 +170,7 @@ impl End {
 
 /// The last message sent, and the first that came after it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Reply {
+pub struct LastReply {
     /// The sent row.
     pub sent_row: u32,
     /// When it was sent, in nanoseconds since the Unix epoch.
@@ -181,7 +181,7 @@ pub struct Reply {
 
 /// A ping of ours, and its pong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Ping {
+pub struct PingState {
     /// From the ping to the pong.
     pub rtt: Duration,
     /// When the pong came, in nanoseconds since the Unix epoch.
@@ -198,7 +198,7 @@ pub struct Retry {
     /// When it begins, or began.
     pub at: tokio::time::Instant,
     /// How the last one ended.
-    pub end: End,
+    pub end: ConnectionEnd,
     /// Why, where there is more to say than the close code.
     pub error: Option<ConnectionError>,
 }
@@ -215,13 +215,13 @@ pub struct Status {
     /// From the login to the reply that meant "logged in", in nanoseconds.
     pub login_ns: Option<i64>,
     /// How it ended.
-    pub end: Option<End>,
+    pub end: Option<ConnectionEnd>,
     /// Why it could not be made, or broke; or why the login failed.
     pub error: Option<ConnectionError>,
     /// The last message sent, and the first that came after it.
-    pub reply: Option<Reply>,
+    pub reply: Option<LastReply>,
     /// The last ping of ours that was answered.
-    pub ping: Option<Ping>,
+    pub ping: Option<PingState>,
     /// The attempt to make it again, until it is open again.
     pub retry: Option<Retry>,
     /// How many connections were open so far; more than one where lost ones are made again.

@@ -1,9 +1,9 @@
 //! The whole connection against a server that takes its time.
 
-mod acting;
-mod again;
-mod fair;
-mod staying;
+mod fairness;
+mod keep_alive;
+mod raw_send;
+mod reconnect;
 
 use std::time::Duration;
 
@@ -15,9 +15,9 @@ use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
 
 use super::handle::{Revision, SendError};
 use super::request::{Settings, Target};
-use super::{Connection, Phase};
+use super::{ConnectionHandle, Phase};
 use crate::frame::Kind;
-use crate::transcript::{Header, Options, Reader, Writer};
+use crate::transcript::{Header, Reader, Writer, WriterOptions};
 
 /// More than any socket buffer and our own take.
 const BIG: usize = 16 << 20;
@@ -62,16 +62,21 @@ fn settings_to(listener: &TcpListener) -> Settings {
     Settings::to(Target::parse(&url).expect("a URL"))
 }
 
-async fn open(listener: &TcpListener, folder: &tempfile::TempDir, close: Duration) -> Connection {
+async fn open(
+    listener: &TcpListener,
+    folder: &tempfile::TempDir,
+    close: Duration,
+) -> ConnectionHandle {
     let mut settings = settings_to(listener);
     settings.limits.close = close;
     with(settings, folder)
 }
 
-fn with(settings: Settings, folder: &tempfile::TempDir) -> Connection {
+fn with(settings: Settings, folder: &tempfile::TempDir) -> ConnectionHandle {
     let path = folder.path().join("t.wlt");
-    let writer = Writer::create(path, &Header::default(), Options::default(), Box::new(|| {}));
-    Connection::open(settings, writer.expect("a transcript"), Revision::new())
+    let writer =
+        Writer::create(path, &Header::default(), WriterOptions::default(), Box::new(|| {}));
+    ConnectionHandle::open(settings, writer.expect("a transcript"), Revision::new())
 }
 
 #[tokio::test]
@@ -138,9 +143,9 @@ async fn step_by_step_a_message_is_answered_before_the_next_is_looked_at() {
     let revision = Revision::new();
     let (mut changes, stored) = (revision.watch(), revision.clone());
     let tell = Box::new(move || stored.bump());
-    let writer = Writer::create(&path, &Header::default(), Options::default(), tell);
+    let writer = Writer::create(&path, &Header::default(), WriterOptions::default(), tell);
     let reader = Reader::open(&path).expect("begun");
-    let connection = Connection::open(settings, writer.expect("a transcript"), revision);
+    let connection = ConnectionHandle::open(settings, writer.expect("a transcript"), revision);
     for rows in [1, 3] {
         while reader.rows().expect("read") < rows {
             changes.changed().await.expect("somebody tells");

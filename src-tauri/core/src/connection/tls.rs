@@ -1,14 +1,14 @@
 //! The TLS handshake: whom we trust, who we are, and what came of it.
 //!
-//! - `judge`: looks at the server's certificate, and keeps what it showed.
-//! - `identity`: our own certificate, and whether we were asked for it.
-//! - `explain`: what went wrong, in words that say what to do.
+//! - `verifier`: looks at the server's certificate, and keeps what it showed.
+//! - `client_certificate`: our own certificate, and whether we were asked for it.
+//! - `error_hints`: what went wrong, in words that say what to do.
 
-mod explain;
-mod identity;
-mod judge;
+mod client_certificate;
+mod error_hints;
 #[cfg(test)]
 mod tests;
+mod verifier;
 
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -21,22 +21,22 @@ use tokio::io::{AsyncRead, AsyncWrite};
 use tokio_rustls::TlsConnector;
 use tokio_rustls::client::TlsStream;
 
-use super::crash;
 use super::error::TlsError;
 use super::handshake::TlsSeen;
 use super::request::{OwnFiles, TrustChoice};
-use crate::file::named::{self, MAX_NAMED_FILE};
-pub(super) use explain::{in_upgrade, without_certificate};
+use super::task_panic;
+use crate::file::bounded_read::{self, MAX_NAMED_FILE};
+pub(super) use error_hints::{in_upgrade, without_certificate};
 
 /// What is seen while the handshake is under way: a time-out must not lose it.
-pub(super) type Seen = Arc<Mutex<TlsSeen>>;
+pub(super) type ObservedTls = Arc<Mutex<TlsSeen>>;
 
 /// What is seen so far.
-pub(super) fn so_far(seen: &Seen) -> TlsSeen {
+pub(super) fn so_far(seen: &ObservedTls) -> TlsSeen {
     seen.lock().unwrap_or_else(PoisonError::into_inner).clone()
 }
 
-fn note(seen: &Seen, change: impl FnOnce(&mut TlsSeen)) {
+fn note(seen: &ObservedTls, change: impl FnOnce(&mut TlsSeen)) {
     change(&mut seen.lock().unwrap_or_else(PoisonError::into_inner));
 }
 
@@ -46,7 +46,7 @@ pub(super) async fn secure<S>(
     host: &str,
     peer: &str,
     trust: &TrustChoice,
-    seen: &Seen,
+    seen: &ObservedTls,
 ) -> Result<TlsStream<S>, TlsError>
 where
     S: AsyncRead + AsyncWrite + Unpin,
@@ -59,10 +59,10 @@ where
     // Reading the system's store takes milliseconds and blocks.
     let (choice, theirs) = (trust.clone(), seen.clone());
     let config = tokio::task::spawn_blocking(move || {
-        crash::trip("tls");
+        task_panic::trip("tls");
         config(&choice, &theirs)
     });
-    let config = crash::joined(config.await).map_err(|error| other(error.to_string()))??;
+    let config = task_panic::joined(config.await).map_err(|error| other(error.to_string()))??;
     match TlsConnector::from(Arc::new(config)).connect(server_name, stream).await {
         Ok(stream) => {
             let session = stream.get_ref().1;
@@ -77,7 +77,7 @@ where
             });
             Ok(stream)
         }
-        Err(error) => Err(explain::explain(&name, peer, trust, &so_far(seen), error)),
+        Err(error) => Err(error_hints::explain(&name, peer, trust, &so_far(seen), error)),
     }
 }
 
@@ -86,7 +86,7 @@ fn version(name: &str) -> String {
     name.replace('_', ".")
 }
 
-fn config(choice: &TrustChoice, seen: &Seen) -> Result<ClientConfig, TlsError> {
+fn config(choice: &TrustChoice, seen: &ObservedTls) -> Result<ClientConfig, TlsError> {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let other = |error: rustls::Error| TlsError::Other {
         host: so_far(seen).server_name,
@@ -97,15 +97,21 @@ fn config(choice: &TrustChoice, seen: &Seen) -> Result<ClientConfig, TlsError> {
         true => &[&rustls::version::TLS13][..],
         false => rustls::ALL_VERSIONS,
     };
-    let judge = judge::Judge::new(judge::webpki(choice, &provider)?, choice, seen.clone());
+    let judge = verifier::CertificateVerifier::new(
+        verifier::webpki(choice, &provider)?,
+        choice,
+        seen.clone(),
+    );
     let config = ClientConfig::builder_with_provider(provider.clone())
         .with_protocol_versions(versions)
         .map_err(other)?
         .dangerous()
         .with_custom_certificate_verifier(Arc::new(judge));
-    let own = choice.own.as_ref().map(|files| identity::read(files, &provider)).transpose()?;
-    let mut config =
-        config.with_client_cert_resolver(Arc::new(identity::Identity::new(own, seen.clone())));
+    let own =
+        choice.own.as_ref().map(|files| client_certificate::read(files, &provider)).transpose()?;
+    let mut config = config.with_client_cert_resolver(Arc::new(
+        client_certificate::ClientIdentity::new(own, seen.clone()),
+    ));
     // What browsers say for WebSocket over HTTP/1.1.
     config.alpn_protocols = vec![b"http/1.1".to_vec()];
     Ok(config)
@@ -116,7 +122,7 @@ const MAX_FILES_TOGETHER: u64 = 4 * MAX_NAMED_FILE;
 
 /// Reads a file of which there may be many, as long as not all of `left` is used.
 fn read_some(path: &Path, left: &mut u64) -> Result<Vec<u8>, String> {
-    let bytes = named::read(path).map_err(|error| error.to_string())?;
+    let bytes = bounded_read::read(path).map_err(|error| error.to_string())?;
     let rest = left.checked_sub(bytes.len() as u64);
     *left = rest.ok_or_else(|| {
         format!("with the files before it, it is longer than {MAX_FILES_TOGETHER} bytes")
@@ -166,7 +172,7 @@ pub(super) fn check_p12(file: &Path, passphrase: &str) -> Result<(), FileFault> 
 }
 
 fn check_own(files: &OwnFiles) -> Result<(), FileFault> {
-    identity::read(files, &rustls::crypto::ring::default_provider()).map(drop)
+    client_certificate::read(files, &rustls::crypto::ring::default_provider()).map(drop)
 }
 
 fn add_file(roots: &mut RootCertStore, path: &Path, left: &mut u64) -> Result<(), String> {

@@ -1,9 +1,9 @@
 //! Names and sockets: what lies below TLS.
 //!
-//! - `race`: several addresses of one name (RFC 8305).
+//! - `happy_eyeballs`: several addresses of one name (RFC 8305).
 //! - `stream`: a socket, a tunnel through a proxy, TLS over either, as one type.
 
-mod race;
+mod happy_eyeballs;
 mod stream;
 
 use std::io;
@@ -12,12 +12,12 @@ use std::path::Path;
 
 use tokio::net::TcpStream;
 
-use super::crash;
 use super::error::ConnectionError;
 use super::handshake::Hop;
 use super::request::Route;
+use super::task_panic;
 use crate::profile::model::IpVersion;
-pub use stream::{Link, Stream};
+pub use stream::{BaseStream, Stream};
 
 /// The addresses of a name in the order in which they are tried: as the system says, families taking turns.
 pub(super) async fn resolve(
@@ -44,7 +44,7 @@ pub(super) async fn resolve(
         })
         .collect();
     match route.ip {
-        _ if !wanted.is_empty() => Ok(race::take_turns(wanted)),
+        _ if !wanted.is_empty() => Ok(happy_eyeballs::take_turns(wanted)),
         IpVersion::V4 => {
             Err(failed("it has no IPv4 address, and connection.ip asks for one".to_owned()))
         }
@@ -56,10 +56,10 @@ pub(super) async fn resolve(
 async fn look_up(host: &str, port: u16) -> io::Result<Vec<SocketAddr>> {
     let name = (host.to_owned(), port);
     let found = tokio::task::spawn_blocking(move || {
-        crash::trip("resolver");
+        task_panic::trip("resolver");
         name.to_socket_addrs().map(Vec::from_iter)
     });
-    crash::joined(found.await)?
+    task_panic::joined(found.await)?
 }
 
 /// The first address that answers; what was tried goes to `hop`.
@@ -67,7 +67,7 @@ pub(super) async fn connect(
     addresses: &[SocketAddr],
     hop: &mut Hop,
 ) -> Result<TcpStream, ConnectionError> {
-    match race::race(addresses, TcpStream::connect, &mut hop.tries).await {
+    match happy_eyeballs::race(addresses, TcpStream::connect, &mut hop.tries).await {
         Ok((stream, address)) => {
             hop.peer = Some(address.to_string());
             // A tester's message is small and wants to go out at once.
@@ -91,11 +91,14 @@ pub(super) async fn connect(
 
 /// A Unix socket.
 #[cfg(unix)]
-pub(super) async fn connect_unix(path: &Path, hop: &mut Hop) -> Result<Link, ConnectionError> {
+pub(super) async fn connect_unix(
+    path: &Path,
+    hop: &mut Hop,
+) -> Result<BaseStream, ConnectionError> {
     match tokio::net::UnixStream::connect(path).await {
         Ok(stream) => {
             hop.peer = Some(path.display().to_string());
-            Ok(Link::Unix(stream))
+            Ok(BaseStream::Unix(stream))
         }
         Err(error) => Err(ConnectionError::Connect {
             address: path.display().to_string(),
@@ -106,7 +109,7 @@ pub(super) async fn connect_unix(path: &Path, hop: &mut Hop) -> Result<Link, Con
 
 /// A Unix socket, where there are none.
 #[cfg(not(unix))]
-pub(super) async fn connect_unix(path: &Path, _: &mut Hop) -> Result<Link, ConnectionError> {
+pub(super) async fn connect_unix(path: &Path, _: &mut Hop) -> Result<BaseStream, ConnectionError> {
     Err(ConnectionError::Connect {
         address: path.display().to_string(),
         what: "this system has no Unix sockets for us".to_owned(),

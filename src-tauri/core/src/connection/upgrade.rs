@@ -11,11 +11,11 @@ use tokio::time::Instant;
 use tokio_tungstenite::tungstenite::handshake::client::generate_key;
 use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
 
-use super::compression::{self, Agreed};
+use super::compression::{self, CompressionParameters};
 use super::error::UpgradeError;
-use super::handshake::{Head, Hop, Warning};
-use super::request::{Ask, Limits, Target};
-use super::response::{self, Fault, Response};
+use super::handshake::{HandshakeWarning, Hop, HttpHead};
+use super::http_response::{self, Response, ResponseFault};
+use super::request::{ConnectionLimits, Target, UpgradeRequest};
 use crate::profile::masked_url::without_values;
 
 /// As much of a refusal's body is kept.
@@ -25,7 +25,7 @@ const MOST_SAID: usize = 300;
 
 /// An answer other than 101.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Refusal {
+pub struct RefusedUpgrade {
     /// The status.
     pub status: u16,
     /// The phrase behind it.
@@ -36,7 +36,7 @@ pub struct Refusal {
     pub body: Vec<u8>,
 }
 
-impl Refusal {
+impl RefusedUpgrade {
     /// Where an answer of 301, 302, 303, 307 or 308 points.
     pub fn location(&self) -> Option<&str> {
         let redirect = matches!(self.status, 301 | 302 | 303 | 307 | 308);
@@ -93,51 +93,51 @@ pub struct Upgraded {
     /// Bytes behind the response's head.
     pub leftover: Vec<u8>,
     /// What messages may be compressed with.
-    pub compression: Option<Agreed>,
+    pub compression: Option<CompressionParameters>,
 }
 
 /// How to ask.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Asking<'a> {
-    pub(super) ask: &'a Ask,
+pub(super) struct UpgradeOptions<'a> {
+    pub(super) ask: &'a UpgradeRequest,
     pub(super) target: &'a Target,
     /// Cookies that the server has set.
     pub(super) kept: &'a [(String, String)],
     /// Another host than the profile's, which a person has confirmed.
     pub(super) elsewhere: bool,
-    pub(super) limits: &'a Limits,
+    pub(super) limits: &'a ConnectionLimits,
 }
 
 /// Why there is no upgrade: what HTTP says, or the stream itself.
 #[derive(Debug)]
-pub(super) enum Failed {
+pub(super) enum UpgradeFailure {
     Upgrade(UpgradeError),
     Io(io::Error),
 }
 
-impl From<io::Error> for Failed {
+impl From<io::Error> for UpgradeFailure {
     fn from(error: io::Error) -> Self {
-        Failed::Io(error)
+        UpgradeFailure::Io(error)
     }
 }
 
-impl From<UpgradeError> for Failed {
+impl From<UpgradeError> for UpgradeFailure {
     fn from(error: UpgradeError) -> Self {
-        Failed::Upgrade(error)
+        UpgradeFailure::Upgrade(error)
     }
 }
 
-impl Failed {
+impl UpgradeFailure {
     /// `secure` is whether TLS lies below.
-    fn of(fault: Fault, secure: bool) -> Self {
+    fn of(fault: ResponseFault, secure: bool) -> Self {
         match fault {
-            Fault::Ended(what) => UpgradeError::Ended { what, secure }.into(),
-            Fault::NotHttp(bytes) => {
-                let (speaks, what) = response::speaks(&bytes);
+            ResponseFault::Ended(what) => UpgradeError::Ended { what, secure }.into(),
+            ResponseFault::NotHttp(bytes) => {
+                let (speaks, what) = http_response::speaks(&bytes);
                 UpgradeError::NotHttp { speaks, what }.into()
             }
-            Fault::Malformed(what) => UpgradeError::Malformed { what }.into(),
-            Fault::Io(error) => Failed::Io(error),
+            ResponseFault::Malformed(what) => UpgradeError::Malformed { what }.into(),
+            ResponseFault::Io(error) => UpgradeFailure::Io(error),
         }
     }
 }
@@ -145,9 +145,9 @@ impl Failed {
 /// Sends the request and reads the answer. `hop` is filled as far as it goes, also on an error.
 pub(super) async fn upgrade<S>(
     stream: &mut S,
-    asking: Asking<'_>,
+    asking: UpgradeOptions<'_>,
     hop: &mut Hop,
-) -> Result<Upgraded, Failed>
+) -> Result<Upgraded, UpgradeFailure>
 where
     S: AsyncRead + AsyncWrite + Unpin,
 {
@@ -158,25 +158,26 @@ where
     let bytes = request.bytes().to_vec();
     hop.request = Some(request);
     if asking.elsewhere {
-        hop.warn(Warning::OtherHost);
+        hop.warn(HandshakeWarning::OtherHost);
     }
     stream.write_all(&bytes).await?;
     stream.flush().await?;
 
     // Secrets in it are masked when the phase is over, and all of it has come.
-    let read = response::read(stream, asking.limits, |bytes| {
-        let mut head = Head::of(bytes.to_vec());
+    let read = http_response::read(stream, asking.limits, |bytes| {
+        let mut head = HttpHead::of(bytes.to_vec());
         head.hide_field("Set-Cookie");
         head.hide_parameters();
         hop.response = Some(head);
     });
-    let (head, rest) = read.await.map_err(|fault| Failed::of(fault, asking.target.secure))?;
+    let (head, rest) =
+        read.await.map_err(|fault| UpgradeFailure::of(fault, asking.target.secure))?;
     hop.status = Some(head.status);
     hop.cookies = cookies(&head.headers).into_iter().map(|(name, _)| name).collect();
     if head.status != 101 {
         let body = body::read(stream, &head, rest, until).await;
         let Response { status, reason, headers } = head;
-        let refusal = Refusal { status, reason, headers, body };
+        let refusal = RefusedUpgrade { status, reason, headers, body };
         hop.location = refusal.location().map(without_values);
         return Err(UpgradeError::Refused(Box::new(refusal)).into());
     }
@@ -195,7 +196,12 @@ pub(super) fn cookies(headers: &[(String, String)]) -> Vec<(String, String)> {
 }
 
 /// RFC 6455 section 4.1, what the client must check.
-fn check(head: &Response, wanted: &str, ask: &Ask, hop: &mut Hop) -> Result<(), UpgradeError> {
+fn check(
+    head: &Response,
+    wanted: &str,
+    ask: &UpgradeRequest,
+    hop: &mut Hop,
+) -> Result<(), UpgradeError> {
     let malformed = |what: &str| Err(UpgradeError::Malformed { what: what.to_owned() });
     if !head.field("upgrade").any(|v| v.eq_ignore_ascii_case("websocket")) {
         return malformed("it has no 'Upgrade: websocket'");
@@ -205,7 +211,7 @@ fn check(head: &Response, wanted: &str, ask: &Ask, hop: &mut Hop) -> Result<(), 
         return malformed("it has no 'Connection: Upgrade'");
     }
     if head.list("connection").count() > 1 {
-        hop.warn(Warning::ConnectionList);
+        hop.warn(HandshakeWarning::ConnectionList);
     }
     let got = head.field("sec-websocket-accept").collect::<Vec<_>>().join(", ");
     if got != wanted {
@@ -220,7 +226,7 @@ fn check(head: &Response, wanted: &str, ask: &Ask, hop: &mut Hop) -> Result<(), 
     };
     let chosen: Vec<_> = head.list("sec-websocket-protocol").collect();
     match chosen[..] {
-        [] if !ask.subprotocols.is_empty() => hop.warn(Warning::SubprotocolIgnored),
+        [] if !ask.subprotocols.is_empty() => hop.warn(HandshakeWarning::SubprotocolIgnored),
         [] => {}
         [one] if ask.subprotocols.iter().any(|name| name == one) => {
             hop.subprotocol = Some(one.to_owned());

@@ -32,12 +32,12 @@ impl Drop for WriteLock {
 
 /// Held by a process that removes or replaces a file: no writer can begin with it meanwhile.
 #[derive(Debug)]
-pub struct Claim {
+pub struct FileClaim {
     file: Option<File>,
 }
 
 /// Unlocks explicitly, for the same reason as a [`WriteLock`].
-impl Drop for Claim {
+impl Drop for FileClaim {
     fn drop(&mut self) {
         if let Some(Err(error)) = self.file.take().map(|file| file.unlock()) {
             tracing::warn!(kind = ?error.kind(), "a claimed file cannot be unlocked");
@@ -99,16 +99,16 @@ pub fn is_locked(path: &Path) -> bool {
 
 /// Claims a file that is about to be removed or replaced. Fails with [`io::ErrorKind::ResourceBusy`] where a process is
 /// writing it; one that does not exist, or cannot be looked at, is nobody's.
-pub fn claim(path: &Path) -> io::Result<Claim> {
+pub fn claim(path: &Path) -> io::Result<FileClaim> {
     #[cfg(unix)]
     {
         use std::fs::TryLockError;
         // A FIFO would wait for its other end, and is no transcript.
-        let Ok(file) = super::named::open(path) else { return Ok(Claim { file: None }) };
+        let Ok(file) = super::bounded_read::open(path) else { return Ok(FileClaim { file: None }) };
         // Shared, since an exclusive lock wants a file that is open for writing on some systems.
         match file.try_lock_shared() {
             Err(TryLockError::WouldBlock) => Err(busy(path)),
-            _ => Ok(Claim { file: Some(file) }),
+            _ => Ok(FileClaim { file: Some(file) }),
         }
     }
     #[cfg(windows)]
@@ -120,7 +120,7 @@ pub fn claim(path: &Path) -> io::Result<Claim> {
         // The handle is closed again: an open one would itself be in the way of removing the file.
         match options.open(path) {
             Err(error) if error.raw_os_error() == Some(ERROR_SHARING_VIOLATION) => Err(busy(path)),
-            _ => Ok(Claim { file: None }),
+            _ => Ok(FileClaim { file: None }),
         }
     }
 }
@@ -164,7 +164,8 @@ mod tests {
         assert!(!is_locked(&path), "unlocked although a handle is still open");
 
         let claimed = claim(&path).expect("free");
-        let duplicate = claimed.file.as_ref().expect("the file exists").try_clone().expect("a duplicate");
+        let duplicate =
+            claimed.file.as_ref().expect("the file exists").try_clone().expect("a duplicate");
         drop(claimed);
         assert!(file.try_lock().is_ok(), "unlocked although a handle is still open");
         drop(duplicate);

@@ -2,11 +2,11 @@
 
 pub mod cbor;
 mod error;
-mod items;
+mod item_reader;
 pub mod msgpack;
+mod node_builder;
 pub mod protobuf;
 #[cfg(test)]
 mod tests;
-mod twig;
 
 pub use error::{BinaryError, ProtoLimit, ProtoPlace};

@@ -20,7 +20,7 @@ const PROFILE_BYTES: usize = 64 << 20;
 /// look at one byte eight times.
 const MESSAGE_PARTS: usize = 1 << 18;
 const PARTS_PER_BYTE: usize = 16;
-/// Memory for each byte of the message, beside that of [`Limits::bytes`](super::layout::decode::Limits::bytes).
+/// Memory for each byte of the message, beside that of [`Limits::bytes`](super::layout::decode::TreeLimits::bytes).
 const MEMORY_PER_BYTE: usize = 4;
 /// A backstop: the longest messages that the other limits allow take a machine about a minute.
 const TIME: Duration = Duration::from_secs(120);

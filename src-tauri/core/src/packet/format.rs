@@ -41,7 +41,7 @@ pub enum Order {
 
 /// One format character with its count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Item {
+pub struct FormatItem {
     /// The format character.
     pub ch: char,
     /// The count before it, 1 where none was written. For `s`, `p` and `x` a number of bytes.
@@ -54,7 +54,7 @@ pub struct Item {
     pub column: usize,
 }
 
-impl Item {
+impl FormatItem {
     /// How many values this item takes from the list of values.
     pub fn values(&self) -> usize {
         match self.ch {
@@ -65,9 +65,9 @@ impl Item {
     }
 }
 
-/// One value's place: what an [`Item`] of `4h` has four of.
+/// One value's place: what an [`FormatItem`] of `4h` has four of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Field {
+pub struct FormatField {
     /// The format character.
     pub ch: char,
     /// Where its first byte lies.
@@ -82,16 +82,16 @@ pub struct Field {
 
 /// A format, ready to pack and to unpack; the default is the empty one.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
-pub struct Format {
+pub struct StructFormat {
     order: Order,
-    items: Vec<Item>,
+    items: Vec<FormatItem>,
     size: usize,
     values: usize,
 }
 
-impl Format {
+impl StructFormat {
     /// Reads a format; `model` says what `@` (or no prefix) means.
-    pub fn parse(text: &str, model: DataModel) -> Result<Format, FormatError> {
+    pub fn parse(text: &str, model: DataModel) -> Result<StructFormat, FormatError> {
         // CPython turns the text to ASCII and looks for NUL before it reads it, so these errors win.
         for (column, ch) in text.chars().enumerate() {
             if !ch.is_ascii() {
@@ -108,7 +108,7 @@ impl Format {
             Some(b'>' | b'!') => (Order::Big, 1),
             _ => (Order::Native, 0),
         };
-        let mut format = Format { order, items: Vec::new(), size: 0, values: 0 };
+        let mut format = StructFormat { order, items: Vec::new(), size: 0, values: 0 };
         let mut at = start;
         while let Some(&byte) = bytes.get(at) {
             if is_space(byte) {
@@ -137,7 +137,7 @@ impl Format {
     }
 
     /// The items in order, those that take no value and no byte included.
-    pub fn items(&self) -> &[Item] {
+    pub fn items(&self) -> &[FormatItem] {
         &self.items
     }
 
@@ -152,11 +152,11 @@ impl Format {
     }
 
     /// Each value's place, made as one asks for it.
-    pub fn fields(&self) -> impl Iterator<Item = Field> + '_ {
+    pub fn fields(&self) -> impl Iterator<Item = FormatField> + '_ {
         self.items.iter().flat_map(|item| {
             let order = self.order;
             let size = if matches!(item.ch, 's' | 'p') { item.count } else { item.size };
-            (0..item.values()).map(move |index| Field {
+            (0..item.values()).map(move |index| FormatField {
                 ch: item.ch,
                 offset: item.offset + index * item.size,
                 size,
@@ -182,7 +182,7 @@ impl Format {
         let Some((offset, end)) = end else {
             return Err(FormatError::TooLong { column });
         };
-        let item = Item { ch, count, offset, size, column };
+        let item = FormatItem { ch, count, offset, size, column };
         // Values without bytes (`0s`) are bounded by the text's length, the others by SIZE_LIMIT.
         self.values = self.values.saturating_add(item.values());
         self.size = end;

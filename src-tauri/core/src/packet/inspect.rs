@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::encoding::Encoding;
-use super::format::{DataModel, Format};
+use super::format::{DataModel, StructFormat};
 use super::layout::display::{printable, time};
 use super::unpack;
 use super::value::Value;
@@ -12,7 +12,7 @@ use super::value::Value;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[cfg_attr(feature = "ts", ts(rename = "InspectorRow"))]
-pub struct Reading {
+pub struct Interpretation {
     /// A stable name: `int8`, `uint64`, `float16`, `utf-8`, `utf-16`, `gbk`, `unix`, `unix_ms`.
     pub name: String,
     /// How many bytes it takes; 0 where there are too few.
@@ -41,7 +41,7 @@ const NUMBERS: [(&str, char); 11] = [
 ];
 
 /// Reads the bytes at an offset as every integer, float, text and time.
-pub fn inspect(message: &[u8], offset: usize) -> Vec<Reading> {
+pub fn inspect(message: &[u8], offset: usize) -> Vec<Interpretation> {
     let bytes = message.get(offset..).unwrap_or_default();
     let mut rows = Vec::new();
     for (name, ch) in NUMBERS {
@@ -50,7 +50,7 @@ pub fn inspect(message: &[u8], offset: usize) -> Vec<Reading> {
         let size = little.as_ref().map_or(0, |(_, size)| *size);
         let text = |one: Option<(Value, usize)>| one.map(|(value, _)| value.to_text());
         let ordered = !matches!(ch, 'b' | 'B');
-        rows.push(Reading {
+        rows.push(Interpretation {
             name: name.to_owned(),
             size,
             little: text(little),
@@ -73,7 +73,7 @@ pub fn inspect(message: &[u8], offset: usize) -> Vec<Reading> {
         let (little, big) = (moment("<"), moment(">"));
         let size =
             if little.is_some() || big.is_some() { if ch == 'i' { 4 } else { 8 } } else { 0 };
-        rows.push(Reading { name: name.to_owned(), size, little, big });
+        rows.push(Interpretation { name: name.to_owned(), size, little, big });
     }
     let near = bytes.get(..TEXT_BYTES).unwrap_or(bytes);
     rows.push(text_row("utf-8", &utf8(near)));
@@ -83,14 +83,14 @@ pub fn inspect(message: &[u8], offset: usize) -> Vec<Reading> {
 }
 
 fn number(order: &str, ch: char, bytes: &[u8]) -> Option<(Value, usize)> {
-    let format = Format::parse(&format!("{order}{ch}"), DataModel::Lp64).ok()?;
+    let format = StructFormat::parse(&format!("{order}{ch}"), DataModel::Lp64).ok()?;
     let value = unpack::unpack_from(&format, bytes, 0).ok()?.values.pop()?;
     Some((value, format.size()))
 }
 
-fn text_row(name: &str, text: &str) -> Reading {
+fn text_row(name: &str, text: &str) -> Interpretation {
     let shown = (!text.is_empty()).then(|| text.to_owned());
-    Reading { name: name.to_owned(), size: text.len(), little: shown, big: None }
+    Interpretation { name: name.to_owned(), size: text.len(), little: shown, big: None }
 }
 
 /// The text at the front, up to the first byte that is none.
@@ -107,7 +107,7 @@ fn good(text: &str) -> String {
     text.chars().take_while(|ch| !ch.is_control() && *ch != char::REPLACEMENT_CHARACTER).collect()
 }
 
-fn utf16(bytes: &[u8]) -> Reading {
+fn utf16(bytes: &[u8]) -> Interpretation {
     let text = |of: fn([u8; 2]) -> u16| {
         let units = bytes.chunks_exact(2).map(|pair| of([pair[0], pair[1]]));
         let text: String = char::decode_utf16(units).map_while(Result::ok).collect();
@@ -115,7 +115,7 @@ fn utf16(bytes: &[u8]) -> Reading {
     };
     let (little, big) = (text(u16::from_le_bytes), text(u16::from_be_bytes));
     let longest = little.iter().chain(&big).map(|text| text.encode_utf16().count() * 2).max();
-    Reading { name: "utf-16".to_owned(), size: longest.unwrap_or(0), little, big }
+    Interpretation { name: "utf-16".to_owned(), size: longest.unwrap_or(0), little, big }
 }
 
 /// Whether bytes look like text to a person.
@@ -130,7 +130,7 @@ mod tests {
 
     use super::*;
 
-    fn row(bytes: &[u8], name: &str) -> Reading {
+    fn row(bytes: &[u8], name: &str) -> Interpretation {
         inspect(bytes, 0).into_iter().find(|row| row.name == name).unwrap()
     }
 
@@ -150,7 +150,7 @@ mod tests {
         assert_eq!(both("float16").0, 2);
         assert_eq!(
             row(&[1], "int16"),
-            Reading { name: "int16".to_owned(), size: 0, little: None, big: None }
+            Interpretation { name: "int16".to_owned(), size: 0, little: None, big: None }
         );
         assert_eq!(row("行a\0".as_bytes(), "utf-8").little.as_deref(), Some("行a"));
         assert_eq!(row(&[0xd0, 0xd0], "gbk").little.as_deref(), Some("行"));

@@ -16,12 +16,12 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 pub(crate) use count::count_values;
-pub use error::{JsonError, Problem};
-pub(crate) use escape::{Piece, pieces};
+pub use error::{JsonError, JsonProblem};
+pub(crate) use escape::{StringPiece, pieces};
 pub use parse::parse;
 pub use pretty::{PRETTY_LIMIT, Pretty, pretty, pretty_within};
 pub use scan::DEPTH_LIMIT;
-pub(crate) use scan::{Event, scan};
+pub(crate) use scan::{JsonEvent, scan};
 
 /// How JSON is written.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -7,7 +7,7 @@
 //! - [`node`]: the tree that bytes decode to.
 //! - [`mod@decode`]: bytes to the tree.
 //! - [`mod@encode`]: named values to bytes.
-//! - [`mod@propose`]: a layout for a message that has none.
+//! - [`mod@suggest`]: a layout for a message that has none.
 //! - [`mod@form`]: the lines of a form.
 //! - [`mod@column`]: chosen fields as text, without the tree.
 //! - `window`: which part of a long tree is made.
@@ -24,19 +24,19 @@ mod limits;
 pub mod model;
 pub mod node;
 pub mod plan;
-pub mod propose;
 mod python;
-mod slot;
+pub mod suggest;
 mod tail;
 #[cfg(test)]
 mod tests;
+mod value_node;
 pub(crate) mod window;
 
 pub use decode::decode;
-pub use encode::{Encoded, Given, Note, TailValue, encode};
+pub use encode::{EncodeNote, Encoded, LayoutValues, TailValue, encode};
 pub use form::{FormLine, form};
 pub use model::{Bits, Checksum, Display, Field, Layout, Tail, TailKind};
 pub use node::{Decoded, Node, NodeKind};
 pub use plan::{LayoutError, Plan};
-pub use propose::propose;
 pub use python::python;
+pub use suggest::propose;

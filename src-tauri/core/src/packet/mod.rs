@@ -5,7 +5,7 @@
 //! - [`budget`]: the work, memory and time that one build or decoding may take.
 //! - [`mod@format`]: a struct format such as `=ib`, parsed: characters, counts, offsets, sizes.
 //! - [`mod@value`]: one field's value; read from what a person typed, written for scripts.
-//! - [`mod@half`]: the 16-bit float, which neither Rust nor byteorder has.
+//! - [`mod@float16`]: the 16-bit float, which neither Rust nor byteorder has.
 //! - [`mod@pack`]: values to bytes, with CPython's errors, and warnings where CPython is silent.
 //! - [`mod@unpack`]: bytes to values.
 //! - [`mod@hex`]: hex digits as people paste them.
@@ -17,26 +17,26 @@
 //! - [`codes`]: names and tones of codes.
 //! - [`rules`]: which layout a message has.
 //! - [`mod@inspect`]: the bytes under the cursor, read as everything they could be.
-//! - [`source`]: bytes and messages as Python and C to copy.
+//! - [`escape`]: bytes and messages as Python and C to copy.
 //! - [`paste`]: what a person pasted, recognised.
-//! - [`mod@original`]: the original script's own two commands.
+//! - [`mod@original_commands`]: the original script's own two commands.
 
 pub mod binary;
 pub mod budget;
 pub mod codes;
 pub mod encoding;
+pub mod escape;
+pub mod float16;
 pub mod format;
-pub mod half;
 pub mod hex;
 pub mod inspect;
 pub mod json;
 pub mod layout;
 pub mod literal;
-pub mod original;
+pub mod original_commands;
 pub mod pack;
 pub mod paste;
 pub mod rules;
-pub mod source;
 pub mod unpack;
 pub mod value;
 

@@ -4,11 +4,11 @@ mod error;
 
 use byteorder::{BigEndian, ByteOrder, LittleEndian};
 
-use super::format::{Field, Format, Order};
-use super::half;
+use super::float16;
+use super::format::{FormatField, Order, StructFormat};
 use super::value::{self, Value, ValueError};
 
-pub use error::{Misfit, PackError, Warning};
+pub use error::{Misfit, PackError, PackWarning};
 
 /// The most bytes that are packed; a format may name more, but no message is that long.
 pub const SIZE_LIMIT: usize = 256 << 20;
@@ -19,7 +19,7 @@ pub struct Packed {
     /// The bytes.
     pub bytes: Vec<u8>,
     /// What was lost, in order.
-    pub warnings: Vec<Warning>,
+    pub warnings: Vec<PackWarning>,
     /// Each value's bytes, in order.
     pub spans: Vec<Span>,
 }
@@ -34,7 +34,7 @@ pub struct Span {
 }
 
 /// Packs values.
-pub fn pack(format: &Format, values: &[Value]) -> Result<Packed, PackError> {
+pub fn pack(format: &StructFormat, values: &[Value]) -> Result<Packed, PackError> {
     let mut packed = start(format, values.len())?;
     for (index, (field, value)) in format.fields().zip(values).enumerate() {
         packed.put(index, field, value)?;
@@ -43,16 +43,16 @@ pub fn pack(format: &Format, values: &[Value]) -> Result<Packed, PackError> {
 }
 
 /// Whether a field takes a value.
-pub(in crate::packet) fn check(field: Field, value: &Value) -> Result<(), PackError> {
+pub(in crate::packet) fn check(field: FormatField, value: &Value) -> Result<(), PackError> {
     if field.size > SIZE_LIMIT {
         return Err(PackError::TooLong { size: field.size });
     }
     let mut packed = Packed { bytes: vec![0; field.size], ..Packed::default() };
-    packed.put(0, Field { offset: 0, ..field }, value)
+    packed.put(0, FormatField { offset: 0, ..field }, value)
 }
 
 /// Packs values as a person typed them; see [`value::parse`].
-pub fn pack_typed(format: &Format, texts: &[impl AsRef<str>]) -> Result<Packed, PackError> {
+pub fn pack_typed(format: &StructFormat, texts: &[impl AsRef<str>]) -> Result<Packed, PackError> {
     let mut packed = start(format, texts.len())?;
     for (index, (field, text)) in format.fields().zip(texts).enumerate() {
         let text = text.as_ref();
@@ -67,13 +67,13 @@ pub fn pack_typed(format: &Format, texts: &[impl AsRef<str>]) -> Result<Packed, 
         if matches!(field.ch, 'e' | 'f' | 'd')
             && matches!(value, Value::Float(number) if number.is_infinite() && !spelled)
         {
-            packed.warnings.push(Warning::Infinity { index });
+            packed.warnings.push(PackWarning::Infinity { index });
         }
     }
     Ok(packed)
 }
 
-fn start(format: &Format, got: usize) -> Result<Packed, PackError> {
+fn start(format: &StructFormat, got: usize) -> Result<Packed, PackError> {
     if format.values() != got {
         return Err(PackError::Count { expected: format.values(), got });
     }
@@ -85,8 +85,8 @@ fn start(format: &Format, got: usize) -> Result<Packed, PackError> {
 }
 
 impl Packed {
-    fn put(&mut self, index: usize, field: Field, value: &Value) -> Result<(), PackError> {
-        let Field { offset, size, .. } = field;
+    fn put(&mut self, index: usize, field: FormatField, value: &Value) -> Result<(), PackError> {
+        let FormatField { offset, size, .. } = field;
         self.spans.push(Span { offset, size });
         let Some(into) = self.bytes.get_mut(offset..offset + size) else {
             // `start` made room for the whole format.
@@ -143,7 +143,7 @@ fn bytes_to(
     ch: char,
     value: &Value,
     index: usize,
-) -> Result<Option<Warning>, Misfit> {
+) -> Result<Option<PackWarning>, Misfit> {
     let Value::Bytes(bytes) = value else {
         return Err(Misfit::Type(ValueError::NotBytes(ch)));
     };
@@ -165,7 +165,7 @@ fn bytes_to(
             written
         }
     };
-    Ok((kept < given).then_some(Warning::Truncated { index, given, kept }))
+    Ok((kept < given).then_some(PackWarning::Truncated { index, given, kept }))
 }
 
 /// The smallest and the largest number that an integer field of so many bytes takes; `None` for any other field.
@@ -206,10 +206,10 @@ fn int_to<T: ByteOrder>(into: &mut [u8], ch: char, value: &Value) -> Result<(), 
 
 fn float_to<T: ByteOrder>(
     into: &mut [u8],
-    field: Field,
+    field: FormatField,
     value: &Value,
     index: usize,
-) -> Result<Option<Warning>, Misfit> {
+) -> Result<Option<PackWarning>, Misfit> {
     let ch = field.ch;
     let number = match value {
         Value::Float(number) => *number,
@@ -218,14 +218,14 @@ fn float_to<T: ByteOrder>(
         Value::Bytes(_) => return Err(Misfit::Type(ValueError::NotNumber(ch))),
     };
     match ch {
-        'e' => T::write_u16(into, half::from_f64(number).ok_or(Misfit::FloatRange { ch })?),
+        'e' => T::write_u16(into, float16::from_f64(number).ok_or(Misfit::FloatRange { ch })?),
         'f' => {
             let single = number as f32;
             T::write_f32(into, single);
             if single.is_infinite() && number.is_finite() {
                 // C's own conversion, which `@` leaves to the compiler, says nothing.
                 return match field.order {
-                    Order::Native => Ok(Some(Warning::Infinity { index })),
+                    Order::Native => Ok(Some(PackWarning::Infinity { index })),
                     Order::Little | Order::Big => Err(Misfit::FloatRange { ch }),
                 };
             }

@@ -1,11 +1,11 @@
 //! What a person pasted, recognised: Python, hex, a C array, base64, a data URL, JSON, text.
 //!
-//! - [`draft`]: what it becomes.
+//! - [`pasted_message`]: what it becomes.
 //! - `python`: the little Python that senders are written in; nothing is run.
-//! - `plain`: lists of bytes in their many forms.
+//! - `byte_list`: lists of bytes in their many forms.
 
-pub mod draft;
-mod plain;
+mod byte_list;
+pub mod pasted_message;
 mod python;
 #[cfg(test)]
 mod tests;
@@ -13,7 +13,7 @@ mod tests;
 use serde::{Deserialize, Serialize};
 
 use crate::packet::json;
-pub use draft::{Draft, DraftTail, Named};
+pub use pasted_message::{DraftTail, Named, PastedMessage};
 
 /// What pasted text was taken for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -69,9 +69,10 @@ pub fn recognise(text: &str) -> Vec<Candidate> {
                 found.push(Candidate { taken_for, messages });
             }
         };
-        let bytes = |bytes: Option<Vec<u8>>| bytes.map(|bytes| Draft::Bytes(bytes).unnamed());
+        let bytes =
+            |bytes: Option<Vec<u8>>| bytes.map(|bytes| PastedMessage::Bytes(bytes).unnamed());
         let one = |draft: Option<Named>| draft.into_iter().collect::<Vec<_>>();
-        add(TakenFor::DataUrl, one(plain::data_url(trimmed).map(Draft::unnamed)));
+        add(TakenFor::DataUrl, one(byte_list::data_url(trimmed).map(PastedMessage::unnamed)));
         let starts = |marks: &[char]| trimmed.starts_with(marks);
         if starts(&['{', '[', '"'])
             && let Ok(value) = json::parse(trimmed)
@@ -80,20 +81,23 @@ pub fn recognise(text: &str) -> Vec<Candidate> {
                 true => json::Style::Compact,
                 false => json::Style::Python,
             };
-            add(TakenFor::Json, one(Some(Draft::Json(trimmed.to_owned(), style).unnamed())));
+            add(
+                TakenFor::Json,
+                one(Some(PastedMessage::Json(trimmed.to_owned(), style).unnamed())),
+            );
         }
         if let Some((taken_for, messages)) = python::recognise(trimmed) {
             add(taken_for, messages);
         }
-        add(TakenFor::Hex, one(bytes(plain::hex(trimmed))));
-        add(TakenFor::ByteList, one(bytes(plain::byte_list(trimmed))));
-        add(TakenFor::Escapes, one(bytes(plain::escapes(trimmed))));
-        add(TakenFor::Base64, one(bytes(plain::base64(trimmed))));
-        add(TakenFor::DecimalBytes, one(bytes(plain::decimals(trimmed))));
+        add(TakenFor::Hex, one(bytes(byte_list::hex(trimmed))));
+        add(TakenFor::ByteList, one(bytes(byte_list::byte_list(trimmed))));
+        add(TakenFor::Escapes, one(bytes(byte_list::escapes(trimmed))));
+        add(TakenFor::Base64, one(bytes(byte_list::base64(trimmed))));
+        add(TakenFor::DecimalBytes, one(bytes(byte_list::decimals(trimmed))));
     }
     found.push(Candidate {
         taken_for: TakenFor::Text,
-        messages: vec![Draft::Text(text.to_owned()).unnamed()],
+        messages: vec![PastedMessage::Text(text.to_owned()).unnamed()],
     });
     found
 }

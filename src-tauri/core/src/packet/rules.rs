@@ -1,18 +1,18 @@
 //! Which layout a message has: rules, first match wins; names of codes; columns.
 
-mod choose;
-mod general;
+mod compiled_rule;
+mod decoder;
+mod default_layout;
+mod field_paths;
 mod model;
 mod pairing;
-mod paths;
-mod protos;
-mod ready;
-mod table;
+mod protobuf_types;
+mod table_columns;
 #[cfg(test)]
 mod tests;
 
-pub use choose::{Choice, Decoder, LAYOUTS, RULES, RuleProblem};
+pub use decoder::{Choice, Decoder, LAYOUTS, RULES, RuleProblem};
+pub use field_paths::paths;
 pub use model::{Column, Decoding, Proto, Rule, Size, Wire};
 pub use pairing::{CodePair, PairBy, Pairing};
-pub use paths::paths;
-pub use table::{Head, TableColumns};
+pub use table_columns::{MessagePrefix, TableColumns};

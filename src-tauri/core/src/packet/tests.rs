@@ -3,18 +3,18 @@
 
 use proptest::prelude::*;
 
-use super::format::{DataModel, Format, FormatError};
-use super::pack::{PackError, Span, Warning, pack_typed};
+use super::format::{DataModel, FormatError, StructFormat};
+use super::pack::{PackError, PackWarning, Span, pack_typed};
 use super::unpack::{UnpackError, unpack, unpack_from};
 use super::value::{self, Value};
 use super::{hex, pack};
 
-fn format(text: &str) -> Format {
-    Format::parse(text, DataModel::Lp64).unwrap()
+fn format(text: &str) -> StructFormat {
+    StructFormat::parse(text, DataModel::Lp64).unwrap()
 }
 
 fn bad(text: &str) -> (&'static str, usize) {
-    let error = Format::parse(text, DataModel::Lp64).unwrap_err();
+    let error = StructFormat::parse(text, DataModel::Lp64).unwrap_err();
     (error.code(), error.column())
 }
 
@@ -49,7 +49,7 @@ fn sizes_and_alignment() {
 
 #[test]
 fn the_other_data_model_changes_only_long() {
-    let windows = |text| Format::parse(text, DataModel::Llp64).unwrap().size();
+    let windows = |text| StructFormat::parse(text, DataModel::Llp64).unwrap().size();
     assert_eq!((windows("@l"), windows("@bl"), windows("=l"), windows("@P")), (4, 8, 4, 8));
     assert_eq!((windows("@bnN"), windows("@lq"), windows("LhL")), (24, 16, 12));
 }
@@ -61,7 +61,7 @@ fn a_great_count_costs_nothing() {
     assert_eq!(format.fields().nth(1).map(|field| field.offset), Some(4));
     let error = pack_typed(&format, &["1"]).unwrap_err();
     assert_eq!(error, PackError::Count { expected: 999_999_999, got: 1 });
-    let wide = Format::parse("<9223372036854775807x", DataModel::Lp64).unwrap();
+    let wide = StructFormat::parse("<9223372036854775807x", DataModel::Lp64).unwrap();
     assert_eq!(pack::pack(&wide, &[]).unwrap_err().code(), "pack.too_long");
 }
 
@@ -75,7 +75,7 @@ fn format_errors_say_where() {
     assert_eq!(bad("i\0"), ("format.nul", 1));
     assert_eq!(bad("中"), ("format.not_ascii", 0));
     assert_eq!(bad("<b9223372036854775807x"), ("format.too_long", 2));
-    let error = Format::parse("=iz", DataModel::Lp64).unwrap_err();
+    let error = StructFormat::parse("=iz", DataModel::Lp64).unwrap_err();
     assert!(matches!(error, FormatError::BadChar { ch: 'z', column: 2, .. }));
     assert!(error.to_string().starts_with("bad character 'z' in the format at column 3: use"));
 }
@@ -113,12 +113,12 @@ fn values_as_people_type_them() {
 #[test]
 fn what_python_loses_in_silence_is_said() {
     let warnings = |text, values: &[&str]| pack_typed(&format(text), values).unwrap().warnings;
-    let truncated = |given, kept| [Warning::Truncated { index: 0, given, kept }];
+    let truncated = |given, kept| [PackWarning::Truncated { index: 0, given, kept }];
     assert_eq!(warnings("2s", &["text:abc"]), truncated(3, 2));
     assert_eq!(warnings("4p", &["text:abcdef"]), truncated(6, 3));
     assert_eq!(warnings("300p", &[&format!("text:{}", "a".repeat(280))]), truncated(280, 255));
-    assert_eq!(warnings("@f", &["1e39"]), [Warning::Infinity { index: 0 }]);
-    assert_eq!(warnings("<bd", &["1", "1e400"]), [Warning::Infinity { index: 1 }]);
+    assert_eq!(warnings("@f", &["1e39"]), [PackWarning::Infinity { index: 0 }]);
+    assert_eq!(warnings("<bd", &["1", "1e400"]), [PackWarning::Infinity { index: 1 }]);
     assert_eq!(warnings("<dd", &["inf", "-Infinity"]), []);
     assert_eq!(warnings("3s4p", &["text:abc", "text:abc"]), []);
 }
@@ -169,7 +169,7 @@ proptest! {
     #[test]
     fn no_format_panics(text in any::<String>(), near in "[@=<>!]?([0-9]{0,20}[xcbB?hHiIlLqQnNefdspP ]){0,6}") {
         for text in [text, near] {
-            if let Ok(format) = Format::parse(&text, DataModel::Llp64) {
+            if let Ok(format) = StructFormat::parse(&text, DataModel::Llp64) {
                 prop_assert!(format.fields().take(50).all(|f| f.offset + f.size <= format.size()));
                 let _ = unpack_from(&format, &[1; 64], 3);
             }

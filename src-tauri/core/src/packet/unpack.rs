@@ -2,8 +2,8 @@
 
 use byteorder::{BigEndian, ByteOrder, LittleEndian};
 
-use super::format::{Field, Format, Order};
-use super::half;
+use super::float16;
+use super::format::{FormatField, Order, StructFormat};
 use super::pack::Span;
 use super::value::Value;
 
@@ -63,7 +63,7 @@ impl UnpackError {
 }
 
 /// Unpacks data of exactly the format's size, as `struct.unpack`.
-pub fn unpack(format: &Format, data: &[u8]) -> Result<Vec<Value>, UnpackError> {
+pub fn unpack(format: &StructFormat, data: &[u8]) -> Result<Vec<Value>, UnpackError> {
     if data.len() != format.size() {
         return Err(UnpackError::Size { wanted: format.size(), had: data.len() });
     }
@@ -72,7 +72,7 @@ pub fn unpack(format: &Format, data: &[u8]) -> Result<Vec<Value>, UnpackError> {
 
 /// Unpacks from an offset and leaves a tail, as `struct.unpack_from`; a negative offset counts from the end.
 pub fn unpack_from<'a>(
-    format: &Format,
+    format: &StructFormat,
     data: &'a [u8],
     offset: i64,
 ) -> Result<Unpacked<'a>, UnpackError> {
@@ -94,7 +94,7 @@ pub fn unpack_from<'a>(
 }
 
 /// One field's value; `data` begins where the format does and is long enough for it.
-pub(super) fn read(field: Field, data: &[u8]) -> Value {
+pub(super) fn read(field: FormatField, data: &[u8]) -> Value {
     let bytes = data.get(field.offset..field.offset + field.size).unwrap_or_default();
     match field.ch {
         'c' | 's' => Value::Bytes(bytes.to_vec()),
@@ -115,7 +115,7 @@ pub(super) fn read(field: Field, data: &[u8]) -> Value {
 
 fn number<T: ByteOrder>(ch: char, bytes: &[u8]) -> Value {
     match ch {
-        'e' => Value::Float(half::to_f64(T::read_u16(bytes))),
+        'e' => Value::Float(float16::to_f64(T::read_u16(bytes))),
         'f' => Value::Float(f64::from(T::read_f32(bytes))),
         'd' => Value::Float(T::read_f64(bytes)),
         // `P` is unsigned here, though packing takes it signed too.

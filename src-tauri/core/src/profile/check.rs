@@ -3,9 +3,9 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::keep::Keep;
 use super::model::{FieldType, Profile, Step};
-use super::variable::{self, Sources, Standing};
+use super::retention::RetentionLimit;
+use super::variable::{self, VariableSources, VariableUses};
 use super::{duration, message};
 use crate::connection::misbehave;
 use crate::connection::request::{self, RequestError};
@@ -36,12 +36,13 @@ pub fn check(profile: &Profile) -> Vec<Problem> {
 
 /// The first [`MAX_PROBLEMS`] things that are wrong, and how many more there are.
 pub fn problems(profile: &Profile) -> (Vec<Problem>, usize) {
-    let mut found = Found { told: Vec::new(), more: 0 };
+    let mut found = ProblemList { told: Vec::new(), more: 0 };
     let decoder = Arc::new(Decoder::new(&profile.decoding()));
     let names = profile.messages.iter().map(|message| message.name.as_str()).collect();
     // Every variable that would be asked for has a value here, since its absence is no mistake of the profile's.
-    let asked = variable::asked(profile, None, &Sources::default());
-    let all_known = Sources::new(asked.into_iter().map(|one| (one.name, String::new())).collect());
+    let asked = variable::asked(profile, None, &VariableSources::default());
+    let all_known =
+        VariableSources::new(asked.into_iter().map(|one| (one.name, String::new())).collect());
     found.connection(profile, &names);
     found.transcript(profile);
     found.login(profile);
@@ -62,20 +63,20 @@ pub fn connection(profile: &Profile) -> Vec<RequestError> {
         .flatten();
     let mut others = request::problems(connection);
     if !others.is_empty() {
-        let standing = Standing::of(profile);
+        let standing = VariableUses::of(profile);
         others.retain(|error| !standing.at(&error.path()));
     }
     url.into_iter().chain(others).collect()
 }
 
-struct Found {
+struct ProblemList {
     /// At most [`MAX_PROBLEMS`].
     told: Vec<Problem>,
     /// How many more there are.
     more: usize,
 }
 
-impl Found {
+impl ProblemList {
     fn add(&mut self, path: impl Into<String>, code: &'static str, text: impl ToString) {
         match self.told.len() < MAX_PROBLEMS {
             true => self.told.push(Problem { path: path.into(), code, text: text.to_string() }),
@@ -105,7 +106,7 @@ impl Found {
     }
 
     fn transcript(&mut self, profile: &Profile) {
-        if let Err(error) = Keep::parse(&profile.transcript.keep) {
+        if let Err(error) = RetentionLimit::parse(&profile.transcript.keep) {
             self.add("transcript.keep", error.code(), error);
         }
     }
@@ -125,7 +126,7 @@ impl Found {
         }
     }
 
-    fn messages(&mut self, profile: &Profile, decoder: &Decoder, all_known: &Sources) {
+    fn messages(&mut self, profile: &Profile, decoder: &Decoder, all_known: &VariableSources) {
         let mut bytes = 0;
         for (i, message) in profile.messages.iter().enumerate() {
             if message.name.is_empty() {
@@ -192,7 +193,7 @@ impl Found {
     }
 
     /// Generators that are none, in the URL and the login; a variable without a value is asked for.
-    fn variables(&mut self, profile: &Profile, all_known: &Sources) {
+    fn variables(&mut self, profile: &Profile, all_known: &VariableSources) {
         if let Err(error) = variable::resolve(profile, all_known) {
             self.add(error.path.clone(), error.code(), &error);
         }

@@ -10,12 +10,12 @@ use std::time::{Duration, SystemTime};
 
 use super::model::Profile;
 use super::store::{self, SHORT_SUFFIX, SUFFIX, StoreError};
-use crate::file::access::private_folder;
-use crate::file::named::{is_device_name, read_within};
+use crate::file::bounded_read::{is_device_name, read_within};
+use crate::file::private_access::private_folder;
 
 /// A profile in the list.
 #[derive(Debug)]
-pub struct Entry {
+pub struct ProfileEntry {
     /// The file's name without its suffix; for a file elsewhere its whole path.
     pub id: String,
     /// The file.
@@ -26,10 +26,10 @@ pub struct Entry {
 
 /// What [`Library::delete`] did. Only that can be undone: no path or name that comes from elsewhere can.
 #[derive(Debug)]
-pub struct Deleted(Place);
+pub struct Deleted(ProfileLocation);
 
 #[derive(Debug)]
-enum Place {
+enum ProfileLocation {
     Trash { id: String, file: PathBuf },
     Elsewhere(PathBuf),
 }
@@ -58,8 +58,8 @@ impl Library {
     }
 
     /// Every profile, by name; files of the app's folder before those elsewhere.
-    pub fn list(&self) -> Vec<Entry> {
-        let mut own: Vec<Entry> = fs::read_dir(&self.folder)
+    pub fn list(&self) -> Vec<ProfileEntry> {
+        let mut own: Vec<ProfileEntry> = fs::read_dir(&self.folder)
             .into_iter()
             .flatten()
             .flatten()
@@ -69,7 +69,7 @@ impl Library {
             Ok(profile) => profile.name.to_lowercase(),
             Err(_) => entry.id.to_lowercase(),
         });
-        own.extend(self.elsewhere().into_iter().map(|path| Entry {
+        own.extend(self.elsewhere().into_iter().map(|path| ProfileEntry {
             id: path.display().to_string(),
             profile: store::load(&path),
             path,
@@ -77,12 +77,12 @@ impl Library {
         own
     }
 
-    fn entry(&self, path: PathBuf) -> Option<Entry> {
+    fn entry(&self, path: PathBuf) -> Option<ProfileEntry> {
         let name = path.file_name()?.to_str()?;
         let id = name.strip_suffix(SUFFIX)?.to_owned();
         // What is being written has a leading dot.
         let listed = !id.is_empty() && !id.starts_with('.');
-        listed.then(|| Entry { id, profile: store::load(&path), path })
+        listed.then(|| ProfileEntry { id, profile: store::load(&path), path })
     }
 
     /// The file behind an id; an id can only name a file of the folder, or one that was opened elsewhere.
@@ -98,14 +98,14 @@ impl Library {
     }
 
     /// Reads a profile.
-    pub fn load(&self, id: &str) -> Result<Entry, StoreError> {
+    pub fn load(&self, id: &str) -> Result<ProfileEntry, StoreError> {
         let path = self.path(id)?;
         let profile = store::load(&path)?;
-        Ok(Entry { id: id.to_owned(), path, profile: Ok(profile) })
+        Ok(ProfileEntry { id: id.to_owned(), path, profile: Ok(profile) })
     }
 
     /// Writes to where it came from; `None` makes a new file named after the profile.
-    pub fn save(&self, id: Option<&str>, profile: &Profile) -> Result<Entry, StoreError> {
+    pub fn save(&self, id: Option<&str>, profile: &Profile) -> Result<ProfileEntry, StoreError> {
         let id = match id {
             Some(id) => id.to_owned(),
             None => self.free_id(&profile.name),
@@ -115,11 +115,11 @@ impl Library {
             true => store::save(&path, profile)?,
             false => store::save_private(&path, profile)?,
         }
-        Ok(Entry { id, path, profile: Ok(profile.clone()) })
+        Ok(ProfileEntry { id, path, profile: Ok(profile.clone()) })
     }
 
     /// Remembers a file that lies elsewhere, and reads it.
-    pub fn open_elsewhere(&self, path: &Path) -> Result<Entry, StoreError> {
+    pub fn open_elsewhere(&self, path: &Path) -> Result<ProfileEntry, StoreError> {
         store::load(path)?;
         self.load(&self.add(path)?)
     }
@@ -148,13 +148,17 @@ impl Library {
     }
 
     /// Writes to a file elsewhere, which is the profile's file from then on.
-    pub fn save_elsewhere(&self, path: &Path, profile: &Profile) -> Result<Entry, StoreError> {
+    pub fn save_elsewhere(
+        &self,
+        path: &Path,
+        profile: &Profile,
+    ) -> Result<ProfileEntry, StoreError> {
         store::save(path, profile)?;
         self.open_elsewhere(path)
     }
 
     /// Copies a file into the folder.
-    pub fn import(&self, path: &Path) -> Result<Entry, StoreError> {
+    pub fn import(&self, path: &Path) -> Result<ProfileEntry, StoreError> {
         let profile = store::load(path)?;
         self.save(None, &profile)
     }
@@ -167,7 +171,7 @@ impl Library {
             let mut known = self.elsewhere();
             known.retain(|known| *known != path);
             self.remember(&known).map_err(io)?;
-            return Ok(Deleted(Place::Elsewhere(path)));
+            return Ok(Deleted(ProfileLocation::Elsewhere(path)));
         }
         let trash = self.folder.join(TRASH);
         private_folder(&trash).map_err(io)?;
@@ -179,7 +183,7 @@ impl Library {
         fs::rename(&path, &place).map_err(io)?;
         // The file's time says since when it lies there; one that cannot be set is older, and goes sooner.
         let _ = set_modified(&place, SystemTime::now());
-        Ok(Deleted(Place::Trash { id: id.to_owned(), file: place }))
+        Ok(Deleted(ProfileLocation::Trash { id: id.to_owned(), file: place }))
     }
 
     /// Removes for good what was deleted more than [`KEPT_FOR`] ago; answers how many files. One that cannot be removed
@@ -198,10 +202,10 @@ impl Library {
     }
 
     /// Undoes [`Library::delete`].
-    pub fn restore(&self, deleted: &Deleted) -> Result<Entry, StoreError> {
+    pub fn restore(&self, deleted: &Deleted) -> Result<ProfileEntry, StoreError> {
         let (id, trashed) = match &deleted.0 {
-            Place::Elsewhere(path) => return self.open_elsewhere(path),
-            Place::Trash { id, file } => (id, file),
+            ProfileLocation::Elsewhere(path) => return self.open_elsewhere(path),
+            ProfileLocation::Trash { id, file } => (id, file),
         };
         let path = self.path(id)?;
         if path.exists() {

@@ -1,41 +1,41 @@
 //! A saved message and a login, made into what goes on the wire.
 
-mod filled;
-mod laid_out;
+mod filled_message;
+mod layout_message;
+mod message_preview;
 mod python;
-mod sheet;
-mod stored;
+mod stored_payload;
 
 use std::cell::LazyCell;
 
 use serde_json::{Map, Number, Value};
 
-use super::model::{BodyType, FieldType, LoginField, Message, Profile, Tail, TailType};
+use super::model::{BodyType, FieldType, LoginField, Message, MessageTail, Profile, TailType};
 use super::secret;
-use super::variable::{self, Sources, VariableFault};
+use super::variable::{self, VariableFault, VariableSources};
 use crate::frame::Kind;
-use crate::packet::format::{DataModel, Format, FormatError};
+use crate::packet::format::{DataModel, FormatError, StructFormat};
 use crate::packet::hex::{self, HexError};
 use crate::packet::json::{self, JsonError, Style};
-use crate::packet::layout::encode::{EncodeError, EncodeFault, NamedSpan, Note};
-use crate::packet::original;
-use crate::packet::pack::{self, PackError, Packed, Warning};
+use crate::packet::layout::encode::{EncodeError, EncodeFault, EncodeNote, NamedSpan};
+use crate::packet::original_commands;
+use crate::packet::pack::{self, PackError, PackWarning, Packed};
 use crate::packet::rules::Decoder;
 
 /// A message, ready to send.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Built {
+pub struct BuiltMessage {
     /// Text or binary.
     pub kind: Kind,
     /// The payload.
     pub bytes: Vec<u8>,
     /// What was lost in packing.
-    pub warnings: Vec<Warning>,
+    pub warnings: Vec<PackWarning>,
     /// `packed`: where each field and tail lies, in order; without a layout they are called by their numbers, from 1,
     /// and the tail `tail`.
     pub spans: Vec<NamedSpan>,
     /// `packed`: what a person should know.
-    pub notes: Vec<Note>,
+    pub notes: Vec<EncodeNote>,
 }
 
 /// Why a message or a login cannot be built, and which part of it is to blame.
@@ -46,12 +46,12 @@ pub struct MessageError {
     /// `login.fields[0].value`.
     pub path: String,
     /// What is wrong there.
-    pub fault: Fault,
+    pub fault: MessageFault,
 }
 
 /// What is wrong with one part of a message.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Fault {
+pub enum MessageFault {
     /// Bad hex digits.
     #[error(transparent)]
     Hex(#[from] HexError),
@@ -89,10 +89,10 @@ pub enum Fault {
     NotBool,
 }
 
-impl From<EncodeError> for Fault {
+impl From<EncodeError> for MessageFault {
     fn from(error: EncodeError) -> Self {
         // Boxed, since every other fault is small.
-        Fault::Encode(Box::new(error))
+        MessageFault::Encode(Box::new(error))
     }
 }
 
@@ -105,36 +105,36 @@ fn without_number(error: &PackError) -> String {
 }
 
 impl MessageError {
-    fn at(path: impl Into<String>, fault: impl Into<Fault>) -> Self {
+    fn at(path: impl Into<String>, fault: impl Into<MessageFault>) -> Self {
         MessageError { path: path.into(), fault: fault.into() }
     }
 
     /// The stable name of this error.
     pub fn code(&self) -> &'static str {
         match &self.fault {
-            Fault::Hex(error) => error.code(),
-            Fault::Json(error) => error.code(),
-            Fault::Format(error) => error.code(),
-            Fault::Pack(error) => error.code(),
-            Fault::Variable(fault) => fault.code(),
-            Fault::Encode(error) => error.code(),
-            Fault::NoLayout(_) => "layout.no_such_layout",
-            Fault::NeedsLayout => "message.needs_layout",
-            Fault::Empty => "message.empty",
-            Fault::NotNumber => "login.not_number",
-            Fault::NotBool => "login.not_bool",
+            MessageFault::Hex(error) => error.code(),
+            MessageFault::Json(error) => error.code(),
+            MessageFault::Format(error) => error.code(),
+            MessageFault::Pack(error) => error.code(),
+            MessageFault::Variable(fault) => fault.code(),
+            MessageFault::Encode(error) => error.code(),
+            MessageFault::NoLayout(_) => "layout.no_such_layout",
+            MessageFault::NeedsLayout => "message.needs_layout",
+            MessageFault::Empty => "message.empty",
+            MessageFault::NotNumber => "login.not_number",
+            MessageFault::NotBool => "login.not_bool",
         }
     }
 
     /// The line in the part's text, from 1, where it is known.
     pub fn line(&self) -> Option<usize> {
         match &self.fault {
-            Fault::Json(error) => Some(error.line),
-            Fault::Encode(error) => match &error.fault {
+            MessageFault::Json(error) => Some(error.line),
+            MessageFault::Encode(error) => match &error.fault {
                 EncodeFault::Json(error) => Some(error.line),
                 _ => None,
             },
-            Fault::Hex(_) | Fault::Format(_) => Some(1),
+            MessageFault::Hex(_) | MessageFault::Format(_) => Some(1),
             _ => None,
         }
     }
@@ -142,11 +142,11 @@ impl MessageError {
     /// The column in that line, in characters from 1, where it is known.
     pub fn column(&self) -> Option<usize> {
         match &self.fault {
-            Fault::Json(error) => Some(error.column),
-            Fault::Hex(error) => Some(error.column() + 1),
-            Fault::Format(error) => Some(error.column() + 1),
-            Fault::Pack(error) => error.column().map(|column| column + 1),
-            Fault::Encode(error) => match &error.fault {
+            MessageFault::Json(error) => Some(error.column),
+            MessageFault::Hex(error) => Some(error.column() + 1),
+            MessageFault::Format(error) => Some(error.column() + 1),
+            MessageFault::Pack(error) => error.column().map(|column| column + 1),
+            MessageFault::Encode(error) => match &error.fault {
                 EncodeFault::Json(error) => Some(error.column),
                 _ => None,
             },
@@ -157,7 +157,7 @@ impl MessageError {
     /// The offset in the packed bytes of the value to blame, where there is one.
     pub fn offset(&self) -> Option<usize> {
         match &self.fault {
-            Fault::Pack(PackError::Value { offset, .. }) => Some(*offset),
+            MessageFault::Pack(PackError::Value { offset, .. }) => Some(*offset),
             _ => None,
         }
     }
@@ -166,16 +166,16 @@ impl MessageError {
 /// Builds a message; the profile gives the chosen services, the layouts and the variables.
 ///
 /// `@` means LP64 on every machine, so that a shared profile packs the same bytes everywhere; a layout says for itself.
-pub fn build(profile: &Profile, message: &Message) -> Result<Built, MessageError> {
-    build_with(profile, message, &Sources::default())
+pub fn build(profile: &Profile, message: &Message) -> Result<BuiltMessage, MessageError> {
+    build_with(profile, message, &VariableSources::default())
 }
 
 /// The same with values given for this run, and generators that go on counting.
 pub fn build_with(
     profile: &Profile,
     message: &Message,
-    sources: &Sources,
-) -> Result<Built, MessageError> {
+    sources: &VariableSources,
+) -> Result<BuiltMessage, MessageError> {
     let decoder = LazyCell::new(|| Decoder::new(&profile.decoding()));
     build_using(profile, message, sources, &|| &decoder)
 }
@@ -184,12 +184,12 @@ pub fn build_with(
 pub(crate) fn build_using<'a>(
     profile: &Profile,
     message: &Message,
-    sources: &Sources,
+    sources: &VariableSources,
     decoder: &dyn Fn() -> &'a Decoder,
-) -> Result<Built, MessageError> {
-    let filled = filled::fill(profile, message, sources)?;
+) -> Result<BuiltMessage, MessageError> {
+    let filled = filled_message::fill(profile, message, sources)?;
     let message = filled.as_ref().unwrap_or(message);
-    let plain = |kind, bytes| Built {
+    let plain = |kind, bytes| BuiltMessage {
         kind,
         bytes,
         warnings: Vec::new(),
@@ -207,22 +207,22 @@ pub(crate) fn build_using<'a>(
             Ok(plain(Kind::Binary, bytes))
         }
         BodyType::Packed if message.layout.is_empty() => packed(profile, message),
-        BodyType::Packed => laid_out::build(profile, message, decoder()),
+        BodyType::Packed => layout_message::build(profile, message, decoder()),
     }
 }
 
 /// A saved message that is built without a byte has lost its content, such as by a misspelt key. A person may still
 /// send an empty message from the window's box.
-pub fn check_content(message: &Message, built: &Built) -> Result<(), MessageError> {
+pub fn check_content(message: &Message, built: &BuiltMessage) -> Result<(), MessageError> {
     if !built.bytes.is_empty() || variable::in_message(message) || secret::in_message(message) {
         return Ok(());
     }
     let path = if message.body == BodyType::Packed { "format" } else { "text" };
-    Err(MessageError::at(path, Fault::Empty))
+    Err(MessageError::at(path, MessageFault::Empty))
 }
 
-fn packed(profile: &Profile, message: &Message) -> Result<Built, MessageError> {
-    let format = Format::parse(&message.format, DataModel::Lp64)
+fn packed(profile: &Profile, message: &Message) -> Result<BuiltMessage, MessageError> {
+    let format = StructFormat::parse(&message.format, DataModel::Lp64)
         .map_err(|error| MessageError::at("format", error))?;
     let Packed { mut bytes, warnings, spans } = pack::pack_typed(&format, &message.values)
         .map_err(|error| {
@@ -246,12 +246,14 @@ fn packed(profile: &Profile, message: &Message) -> Result<Built, MessageError> {
         spans.push(NamedSpan { name, offset: bytes.len(), size: written.len(), colour });
         bytes.extend(written);
     }
-    let note = |warning: &Warning| Note::of_packing(&(warning.index() + 1).to_string(), *warning);
+    let note = |warning: &PackWarning| {
+        EncodeNote::of_packing(&(warning.index() + 1).to_string(), *warning)
+    };
     let notes = warnings.iter().map(note).collect();
-    Ok(Built { kind: Kind::Binary, bytes, warnings, spans, notes })
+    Ok(BuiltMessage { kind: Kind::Binary, bytes, warnings, spans, notes })
 }
 
-fn tail(profile: &Profile, tail: &Tail) -> Result<Vec<u8>, MessageError> {
+fn tail(profile: &Profile, tail: &MessageTail) -> Result<Vec<u8>, MessageError> {
     match tail.body {
         TailType::Text => Ok(tail.text.clone().into_bytes()),
         TailType::Json => {
@@ -262,17 +264,17 @@ fn tail(profile: &Profile, tail: &Tail) -> Result<Vec<u8>, MessageError> {
             hex::parse(&tail.text).map_err(|error| MessageError::at("tail.text", error))
         }
         TailType::Services => Ok(services(profile, tail).into_bytes()),
-        TailType::Items => Err(MessageError::at("tail", Fault::NeedsLayout)),
+        TailType::Items => Err(MessageError::at("tail", MessageFault::NeedsLayout)),
     }
 }
 
 /// The chosen services as a JSON list.
-fn services(profile: &Profile, tail: &Tail) -> String {
+fn services(profile: &Profile, tail: &MessageTail) -> String {
     // A profile without services has none chosen; an empty list is a message, not a mistake.
     let services = profile.services.as_ref();
     let names = services.map_or(&[][..], |services| &services.chosen);
     let style = tail.style.or(services.map(|services| services.style));
-    original::services(names, style.unwrap_or_default())
+    original_commands::services(names, style.unwrap_or_default())
 }
 
 fn rewrite(path: &str, text: &str, style: Style) -> Result<String, MessageError> {
@@ -280,9 +282,9 @@ fn rewrite(path: &str, text: &str, style: Style) -> Result<String, MessageError>
     Ok(json::write(&value, style))
 }
 
+pub use message_preview::{MessagePreview, sheet};
 pub use python::python;
-pub use sheet::{Sheet, sheet};
-pub use stored::from_payload;
+pub use stored_payload::from_payload;
 
 /// The login as a JSON object, its fields in order; of two fields of one name the later value counts.
 pub fn login(fields: &[LoginField], style: Style) -> Result<String, MessageError> {
@@ -295,17 +297,17 @@ pub fn login(fields: &[LoginField], style: Style) -> Result<String, MessageError
     Ok(json::write(&Value::Object(object), style))
 }
 
-fn login_value(field: &LoginField) -> Result<Value, Fault> {
+fn login_value(field: &LoginField) -> Result<Value, MessageFault> {
     let text = field.value.as_str();
     match field.kind {
         FieldType::String => Ok(Value::String(text.to_owned())),
         FieldType::Number => {
-            text.trim().parse::<Number>().map(Value::Number).map_err(|_| Fault::NotNumber)
+            text.trim().parse::<Number>().map(Value::Number).map_err(|_| MessageFault::NotNumber)
         }
         FieldType::Boolean => match text.trim() {
             "true" => Ok(Value::Bool(true)),
             "false" => Ok(Value::Bool(false)),
-            _ => Err(Fault::NotBool),
+            _ => Err(MessageFault::NotBool),
         },
         FieldType::Null => Ok(Value::Null),
         FieldType::Json => Ok(json::parse(text)?),

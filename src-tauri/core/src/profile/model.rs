@@ -7,8 +7,8 @@
 mod connection;
 mod message;
 mod misbehave;
-mod shown;
 mod step;
+mod table_settings;
 #[cfg(test)]
 mod tests;
 mod transcript;
@@ -29,10 +29,10 @@ pub use connection::{
     ControlRows, Cookies, IpVersion, KeepAlive, Limits, Pair, Proxy, ProxyMode, Reconnect,
     Redirects, Timeouts, Tls, TlsVersion,
 };
-pub use message::{BodyType, Item, Message, Tail, TailType};
+pub use message::{BodyType, Message, MessageTail, RepeatItem, TailType};
 pub use misbehave::{Content, Control, Misbehave};
-pub use shown::{Colour, Highlight, SavedFilter};
 pub use step::StoredStep;
+pub use table_settings::{Colour, Highlight, SavedFilter};
 pub use transcript::Transcript;
 
 /// The version of the file format that this program writes.

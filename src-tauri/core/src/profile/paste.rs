@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
-use super::model::{BodyType, Message, Tail, TailType};
+use super::model::{BodyType, Message, MessageTail, TailType};
 use crate::packet::hex;
 use crate::packet::json::Style;
 use crate::packet::literal::Literal;
-use crate::packet::paste::{self, Candidate, Draft, DraftTail, Named, TakenFor};
+use crate::packet::paste::{self, Candidate, DraftTail, Named, PastedMessage, TakenFor};
 
 /// Pasted text, recognised: what it was taken for, and what else it could be.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -39,7 +39,7 @@ pub fn recognise(text: &str) -> Pasted {
     let mut all = paste::recognise(text).into_iter().map(made);
     let first = all.next().unwrap_or_else(|| PastedOther {
         taken_for: TakenFor::Text,
-        messages: vec![message(Draft::Text(text.to_owned()).unnamed())],
+        messages: vec![message(PastedMessage::Text(text.to_owned()).unnamed())],
     });
     Pasted { taken_for: first.taken_for, messages: first.messages, others: all.collect() }
 }
@@ -47,12 +47,14 @@ pub fn recognise(text: &str) -> Pasted {
 fn message(named: Named) -> Message {
     let empty = |body| Message { name: named.name.clone(), ..Message::of(body) };
     match named.draft {
-        Draft::Text(text) => Message { text, ..empty(BodyType::Text) },
-        Draft::Json(text, style) => {
+        PastedMessage::Text(text) => Message { text, ..empty(BodyType::Text) },
+        PastedMessage::Json(text, style) => {
             Message { text, style: written(style), ..empty(BodyType::Json) }
         }
-        Draft::Bytes(bytes) => Message { text: hex::encode(&bytes), ..empty(BodyType::Hex) },
-        Draft::Packed { format, values, tail } => Message {
+        PastedMessage::Bytes(bytes) => {
+            Message { text: hex::encode(&bytes), ..empty(BodyType::Hex) }
+        }
+        PastedMessage::Packed { format, values, tail } => Message {
             format,
             values: values.into_iter().map(Literal::from).collect(),
             tail: tail.map(self::tail),
@@ -61,14 +63,19 @@ fn message(named: Named) -> Message {
     }
 }
 
-fn tail(draft: DraftTail) -> Tail {
+fn tail(draft: DraftTail) -> MessageTail {
     match draft {
-        DraftTail::Text(text) => Tail { body: TailType::Text, text, ..Tail::default() },
-        DraftTail::Json(text, style) => {
-            Tail { body: TailType::Json, text, style: written(style), ..Tail::default() }
+        DraftTail::Text(text) => {
+            MessageTail { body: TailType::Text, text, ..MessageTail::default() }
         }
+        DraftTail::Json(text, style) => MessageTail {
+            body: TailType::Json,
+            text,
+            style: written(style),
+            ..MessageTail::default()
+        },
         DraftTail::Bytes(bytes) => {
-            Tail { body: TailType::Hex, text: hex::encode(&bytes), ..Tail::default() }
+            MessageTail { body: TailType::Hex, text: hex::encode(&bytes), ..MessageTail::default() }
         }
     }
 }
@@ -81,7 +88,7 @@ fn written(style: Style) -> Option<Style> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::profile::{message, original};
+    use crate::profile::{message, original_script};
 
     #[test]
     fn the_originals_lines_make_the_originals_bytes() {
@@ -89,7 +96,7 @@ mod tests {
             "setService = struct.pack('=i', 2) + json.dumps([\"first\", \"test\"]).encode('utf-8')\n\
              free = struct.pack('=ib', 0, 0)",
         );
-        let profile = original::profile().expect("the shipped file");
+        let profile = original_script::profile().expect("the shipped file");
         assert_eq!(pasted.taken_for, TakenFor::Python);
         for (pasted, saved) in pasted.messages.iter().zip(&profile.messages) {
             let bytes = |one| message::build(&profile, one).expect("sound").bytes;
@@ -102,7 +109,7 @@ mod tests {
     fn unknown_names_are_asked_for() {
         let pasted = recognise("struct.pack('=ib', 0, flag)");
         assert_eq!(pasted.messages[0].values[1].as_str(), "{{flag}}");
-        let profile = original::profile().expect("the shipped file");
+        let profile = original_script::profile().expect("the shipped file");
         let error = message::build(&profile, &pasted.messages[0]).expect_err("no flag");
         assert_eq!((error.path.as_str(), error.code()), ("values[1]", "variable_missing"));
     }

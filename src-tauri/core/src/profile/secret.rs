@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use percent_encoding::percent_decode_str;
 
-use super::model::{Message, Profile, Tail};
+use super::model::{Message, MessageTail, Profile};
 use crate::packet::literal::Literal;
 
 const OPEN: &str = "{{secret:";
@@ -101,7 +101,7 @@ fn fill_value(
     Ok(())
 }
 
-fn fill_tail(tail: &mut Tail, path: &str, secrets: &Secrets) -> Result<(), SecretMissing> {
+fn fill_tail(tail: &mut MessageTail, path: &str, secrets: &Secrets) -> Result<(), SecretMissing> {
     tail.text = fill(&tail.text, &format!("{path}.text"), secrets)?;
     for (k, item) in tail.items.iter_mut().enumerate() {
         for (name, value) in &mut item.fields {

@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 
 use super::model::{Profile, VERSION};
 use crate::file::NewFile;
-use crate::file::named::{self, NamedFileError};
-use crate::file::replace;
+use crate::file::atomic_save;
+use crate::file::bounded_read::{self, NamedFileError};
 use crate::packet::json::count_values;
 
-pub use crate::file::replace::write_private as write_atomically;
+pub use crate::file::atomic_save::write_private as write_atomically;
 
 /// The suffix of a profile's file.
 pub const SUFFIX: &str = ".wirelark.json";
@@ -107,14 +107,15 @@ impl StoreError {
 
 /// Reads a profile; a file that is damaged or of a newer version is left untouched.
 pub fn load(path: &Path) -> Result<Profile, StoreError> {
-    let bytes = named::read_within(path, MAX_PROFILE_FILE)
+    let bytes = bounded_read::read_within(path, MAX_PROFILE_FILE)
         .map_err(|error| StoreError::unread(path, error))?;
     parse(path, &bytes)
 }
 
 /// The content of a profile that a person named on the command line, which may be a pipe.
 pub fn read_argument(path: &Path) -> Result<Vec<u8>, StoreError> {
-    named::read_argument(path, MAX_PROFILE_FILE).map_err(|error| StoreError::unread(path, error))
+    bounded_read::read_argument(path, MAX_PROFILE_FILE)
+        .map_err(|error| StoreError::unread(path, error))
 }
 
 /// A profile file's name without folder and suffix: how a transcript names the profile that it was made with.
@@ -155,7 +156,7 @@ pub fn parse(path: &Path, bytes: &[u8]) -> Result<Profile, StoreError> {
         return Err(too_many(format!("it has more than {MAX_PROFILE_VALUES} values"), None));
     }
     // The version first: a newer file may have any shape.
-    let version: VersionOnly = serde_json::from_slice(bytes).map_err(|e| damaged(&e, None))?;
+    let version: ProfileVersion = serde_json::from_slice(bytes).map_err(|e| damaged(&e, None))?;
     match version.wirelark.as_u64() {
         Some(version) if version > u64::from(VERSION) => {
             return Err(StoreError::Newer { path: path.to_owned(), version });
@@ -200,7 +201,7 @@ fn lists(profile: &Profile) -> [(&'static str, usize); 16] {
 }
 
 #[derive(serde::Deserialize)]
-struct VersionOnly {
+struct ProfileVersion {
     wirelark: serde_json::Value,
 }
 
@@ -228,7 +229,7 @@ fn write(path: &Path, profile: &Profile, new: NewFile) -> Result<(), StoreError>
     let io = |source| StoreError::Io { path: path.to_owned(), source };
     let mut json = serde_json::to_vec_pretty(profile).map_err(|error| io(error.into()))?;
     json.push(b'\n');
-    replace::write(path, new, &json).map_err(io)
+    atomic_save::write(path, new, &json).map_err(io)
 }
 
 #[cfg(test)]

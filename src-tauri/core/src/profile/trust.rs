@@ -12,7 +12,7 @@ use serde::Serialize;
 use super::model::{Connection, ProxyMode};
 use super::server::without_secrets;
 
-pub use answers::{Answers, Question, Taken};
+pub use answers::{DeletedAnswers, TrustAnswers, TrustQuestion};
 
 /// A setting that can lead to another server than the URL says, or hide that it did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]

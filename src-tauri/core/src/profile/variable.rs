@@ -2,8 +2,8 @@
 //!
 //! `{{secret:NAME}}` is none of these: it stays as it is, see [`super::secret`].
 
-mod fill;
-mod generate;
+mod generators;
+mod substitute;
 #[cfg(test)]
 mod tests;
 
@@ -13,27 +13,27 @@ use std::convert::Infallible;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
-use super::model::{Message, Profile, Tail};
-pub use fill::Quoting;
+use super::model::{Message, MessageTail, Profile};
+pub use substitute::Quoting;
 
 /// Values given for this run, and what the generators count. One for a connection or a run; never saved.
 #[derive(Debug, Default)]
-pub struct Sources {
+pub struct VariableSources {
     /// Values that win over the profile's.
     pub given: BTreeMap<String, String>,
     /// What the last `{{counter}}` was.
     counter: Arc<AtomicU64>,
 }
 
-impl Sources {
+impl VariableSources {
     /// With these values given.
     pub fn new(given: BTreeMap<String, String>) -> Self {
-        Sources { given, counter: Arc::default() }
+        VariableSources { given, counter: Arc::default() }
     }
 
     /// The same generators, counting on, with other values.
     pub fn again(&self, given: BTreeMap<String, String>) -> Self {
-        Sources { given, counter: self.counter.clone() }
+        VariableSources { given, counter: self.counter.clone() }
     }
 }
 
@@ -104,7 +104,7 @@ pub const MAX_FILLED: usize = 256 << 20;
 #[derive(Debug, Clone, Copy)]
 pub struct Filler<'a> {
     profile: &'a Profile,
-    sources: &'a Sources,
+    sources: &'a VariableSources,
     generated: &'a Generated,
     /// The bytes of the tail, once they are known.
     length: Option<usize>,
@@ -112,7 +112,11 @@ pub struct Filler<'a> {
 
 impl<'a> Filler<'a> {
     /// For this profile, and for all texts of one message or of one connection.
-    pub fn new(profile: &'a Profile, sources: &'a Sources, generated: &'a Generated) -> Self {
+    pub fn new(
+        profile: &'a Profile,
+        sources: &'a VariableSources,
+        generated: &'a Generated,
+    ) -> Self {
         Filler { profile, sources, generated, length: None }
     }
 
@@ -136,17 +140,17 @@ impl<'a> Filler<'a> {
 
 /// Variables without a value, each once.
 #[derive(Default)]
-struct Asking {
-    list: Vec<Asked>,
+struct MissingVariables {
+    list: Vec<MissingVariable>,
     names: HashSet<String>,
 }
 
-impl Asking {
+impl MissingVariables {
     /// Adds the names in a text that nobody has given a value.
     fn ask(&mut self, fill: Filler<'_>, path: &str, text: &str) {
-        for name in fill::names(text) {
+        for name in substitute::names(text) {
             if fill.value(name).is_none() && self.names.insert(name.to_owned()) {
-                self.list.push(Asked { name: name.to_owned(), path: path.to_owned() });
+                self.list.push(MissingVariable { name: name.to_owned(), path: path.to_owned() });
             }
         }
     }
@@ -154,7 +158,7 @@ impl Asking {
 
 /// The profile with the variables of its connection and its login filled in, ready to connect and never to be saved.
 /// Messages are filled in when they are sent. A generator has one value in all of the connection and the login.
-pub fn resolve(profile: &Profile, sources: &Sources) -> Result<Profile, VariableError> {
+pub fn resolve(profile: &Profile, sources: &VariableSources) -> Result<Profile, VariableError> {
     let generated = Generated::default();
     let fill = Filler::new(profile, sources, &generated);
     let mut filled = profile.clone();
@@ -181,7 +185,7 @@ pub fn resolve(profile: &Profile, sources: &Sources) -> Result<Profile, Variable
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[cfg_attr(feature = "ts", ts(rename = "AskedVariable"))]
-pub struct Asked {
+pub struct MissingVariable {
     /// Its name.
     pub name: String,
     /// Where it is first used.
@@ -189,36 +193,44 @@ pub struct Asked {
 }
 
 /// What the profile's connection and login, and those of its messages whose names are given (all where `None`), ask for.
-pub fn asked(profile: &Profile, messages: Option<&[&str]>, sources: &Sources) -> Vec<Asked> {
+pub fn asked(
+    profile: &Profile,
+    messages: Option<&[&str]>,
+    sources: &VariableSources,
+) -> Vec<MissingVariable> {
     let generated = Generated::default();
     let fill = Filler::new(profile, sources, &generated).with_length(0);
-    let mut found = Asking::default();
+    let mut found = MissingVariables::default();
     each_text(profile, messages, &mut |path, text| found.ask(fill, path, text));
     found.list
 }
 
 /// What one message alone asks for; its paths are the message's own.
-pub fn asked_by(profile: &Profile, message: &Message, sources: &Sources) -> Vec<Asked> {
+pub fn asked_by(
+    profile: &Profile,
+    message: &Message,
+    sources: &VariableSources,
+) -> Vec<MissingVariable> {
     let generated = Generated::default();
     let fill = Filler::new(profile, sources, &generated);
-    let mut found = Asking::default();
+    let mut found = MissingVariables::default();
     each_in_message(message, "", &mut |path, text| found.ask(fill, path, text));
     found.list
 }
 
 /// The paths of a profile's texts in which a variable or a secret stands, in ascending order.
-pub(super) struct Standing(Vec<String>);
+pub(super) struct VariableUses(Vec<String>);
 
-impl Standing {
-    pub(super) fn of(profile: &Profile) -> Standing {
+impl VariableUses {
+    pub(super) fn of(profile: &Profile) -> VariableUses {
         let mut paths = Vec::new();
         each_text(profile, None, &mut |path, text| {
-            if text.contains("{{secret:") || fill::names(text).next().is_some() {
+            if text.contains("{{secret:") || substitute::names(text).next().is_some() {
                 paths.push(path.to_owned());
             }
         });
         paths.sort_unstable();
-        Standing(paths)
+        VariableUses(paths)
     }
 
     /// Whether one stands in the text at a path, or below it.
@@ -234,7 +246,7 @@ pub(super) fn stands_in(message: &Message, path: &str) -> bool {
     let mut stands = false;
     each_in_message(message, "", &mut |at, text| {
         stands |= at.starts_with(path)
-            && (text.contains("{{secret:") || fill::names(text).next().is_some());
+            && (text.contains("{{secret:") || substitute::names(text).next().is_some());
     });
     stands
 }
@@ -242,7 +254,7 @@ pub(super) fn stands_in(message: &Message, path: &str) -> bool {
 /// Whether a message holds anything to fill in when it is sent.
 pub fn in_message(message: &Message) -> bool {
     let mut found = false;
-    each_in_message(message, "", &mut |_, text| found |= fill::any(text));
+    each_in_message(message, "", &mut |_, text| found |= substitute::any(text));
     found
 }
 
@@ -282,7 +294,7 @@ fn each_in_message(message: &Message, at: &str, tell: &mut dyn FnMut(&str, &str)
     }
 }
 
-fn each_in_tail(tail: &Tail, at: &str, tell: &mut dyn FnMut(&str, &str)) {
+fn each_in_tail(tail: &MessageTail, at: &str, tell: &mut dyn FnMut(&str, &str)) {
     tell(&format!("{at}.text"), &tail.text);
     for (k, item) in tail.items.iter().enumerate() {
         for (name, value) in &item.fields {

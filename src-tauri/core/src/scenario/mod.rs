@@ -1,6 +1,9 @@
 //! The steps of a profile, run on a connection.
 
+mod error;
 pub mod repeat;
+
+pub use error::ScenarioError;
 
 use std::cell::LazyCell;
 use std::collections::HashMap;
@@ -11,114 +14,26 @@ use bytes::Bytes;
 use tokio::time::sleep;
 
 use crate::connection::handle::SendError;
-use crate::connection::misbehave::{self, MisbehaveError};
-use crate::connection::request::{self, RequestError};
-use crate::connection::{Connection, ConnectionError, Phase, Status};
+use crate::connection::misbehave::{self};
+use crate::connection::request::{self};
+use crate::connection::{ConnectionHandle, Phase, Status};
 use crate::frame::Kind;
 use crate::packet::rules::Decoder;
-use crate::profile::duration::{self, DurationError};
-use crate::profile::message::{self, MessageError};
+use crate::profile::duration::{self};
+use crate::profile::message::{self};
 use crate::profile::model::{Message, Misbehave, Profile, Scenario, Step, StoredStep};
-use crate::profile::original;
-use crate::profile::variable::{self, Sources};
-
-/// Why a scenario did not come to its end.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
-pub enum ScenarioError {
-    /// The profile has no scenario of that name.
-    #[error("there is no scenario named '{name}'")]
-    Unknown {
-        /// The name.
-        name: String,
-    },
-    /// A step names a message that the profile does not have.
-    #[error("step {step}: there is no message named '{name}'")]
-    UnknownMessage {
-        /// From 1.
-        step: usize,
-        /// The name.
-        name: String,
-    },
-    /// A step logs in, but the profile has no login.
-    #[error("step {step} logs in, but the profile has no login: add one or remove the step")]
-    NoLogin {
-        /// From 1.
-        step: usize,
-    },
-    /// A message cannot be built.
-    #[error("step {step}: {error}")]
-    Message {
-        /// From 1.
-        step: usize,
-        /// Why.
-        error: MessageError,
-    },
-    /// The login cannot be built.
-    #[error("step {step}: {error}")]
-    Login {
-        /// From 1.
-        step: usize,
-        /// Why.
-        error: RequestError,
-    },
-    /// A wait that is none.
-    #[error("step {step}: {error}")]
-    Duration {
-        /// From 1.
-        step: usize,
-        /// Why.
-        error: DurationError,
-    },
-    /// A misbehaviour that cannot be done.
-    #[error("step {step}: {error}")]
-    Misbehave {
-        /// From 1.
-        step: usize,
-        /// Why.
-        error: MisbehaveError,
-    },
-    /// The connection ended, or the login failed.
-    #[error("step {step}: {}", .error.as_ref().map_or_else(|| "the connection ended".to_owned(), ToString::to_string))]
-    Connection {
-        /// From 1.
-        step: usize,
-        /// Why, where there is more to say than the close code.
-        error: Option<ConnectionError>,
-    },
-}
-
-impl ScenarioError {
-    /// The stable code.
-    pub fn code(&self) -> &'static str {
-        match self {
-            ScenarioError::Unknown { .. } => "scenario_unknown",
-            ScenarioError::UnknownMessage { .. } => "step_unknown_message",
-            ScenarioError::NoLogin { .. } => "step_without_login",
-            ScenarioError::Message { error, .. } => error.code(),
-            ScenarioError::Login { error, .. } => error.code(),
-            ScenarioError::Duration { error, .. } => error.code(),
-            ScenarioError::Misbehave { error, .. } => error.code(),
-            ScenarioError::Connection { error, .. } => {
-                error.as_ref().map_or("connection_ended", ConnectionError::code)
-            }
-        }
-    }
-
-    /// The connection is to blame, not the profile.
-    pub fn is_connection(&self) -> bool {
-        matches!(self, ScenarioError::Connection { .. })
-    }
-}
+use crate::profile::original_script;
+use crate::profile::variable::{self, VariableSources};
 
 /// One step, ready: everything that can be wrong with the profile was found before anything is sent.
 #[derive(Debug, Clone)]
-pub struct Ready {
-    steps: Vec<ReadyStep>,
+pub struct PreparedStep {
+    steps: Vec<PreparedAction>,
     /// Its name.
     pub name: String,
 }
 
-impl Ready {
+impl PreparedStep {
     /// How many steps it has.
     pub fn len(&self) -> usize {
         self.steps.len()
@@ -131,34 +46,34 @@ impl Ready {
 }
 
 #[derive(Debug, Clone)]
-enum ReadyStep {
-    Login(request::Login),
+enum PreparedAction {
+    Login(request::LoginMessage),
     Wait(Duration),
-    Send(Sending),
+    Send(PreparedMessage),
     /// One with variables or generators is built when its turn comes.
-    SendLater(Arc<Later>),
+    SendLater(Arc<DeferredMessage>),
     /// Its masks are made when its turn comes.
     Misbehave(Box<Misbehave>),
 }
 
 /// A message's kind and payload, which all steps that send it share.
 #[derive(Debug, Clone)]
-struct Sending {
+struct PreparedMessage {
     kind: Kind,
     bytes: Bytes,
 }
 
-impl From<message::Built> for Sending {
-    fn from(built: message::Built) -> Sending {
-        Sending { kind: built.kind, bytes: built.bytes.into() }
+impl From<message::BuiltMessage> for PreparedMessage {
+    fn from(built: message::BuiltMessage) -> PreparedMessage {
+        PreparedMessage { kind: built.kind, bytes: built.bytes.into() }
     }
 }
 
 #[derive(Debug, Clone)]
-struct Later {
+struct DeferredMessage {
     profile: Arc<Profile>,
     message: Message,
-    sources: Arc<Sources>,
+    sources: Arc<VariableSources>,
 }
 
 /// The profile's scenario of that name, or its first where none is named; `None` where it has none at all.
@@ -214,7 +129,7 @@ const FREE: &str = "Free";
 fn saved(profile: &Profile, name: &str) -> Option<Message> {
     let of = |profile: &Profile| profile.messages.iter().find(|m| m.name == name).cloned();
     of(profile).or_else(|| match name {
-        SET_SERVICES | FREE => of(&original::profile().ok()?),
+        SET_SERVICES | FREE => of(&original_script::profile().ok()?),
         _ => None,
     })
 }
@@ -224,27 +139,27 @@ fn saved(profile: &Profile, name: &str) -> Option<Message> {
 pub fn prepare(
     profile: &Profile,
     scenario: &Scenario,
-    sources: &Arc<Sources>,
-) -> Result<Ready, ScenarioError> {
+    sources: &Arc<VariableSources>,
+) -> Result<PreparedStep, ScenarioError> {
     let shared = Arc::new(profile.clone());
-    let rehearsal = Sources::new(sources.given.clone());
+    let rehearsal = VariableSources::new(sources.given.clone());
     // A step has few characters in a profile, and a message may have millions: each is built once.
-    let mut sends: HashMap<String, ReadyStep> = HashMap::new();
+    let mut sends: HashMap<String, PreparedAction> = HashMap::new();
     let decoder = LazyCell::new(|| Decoder::new(&profile.decoding()));
     let ready = |(i, step): (usize, &StoredStep)| {
         let number = i + 1;
         match &step.step {
             Step::Login => match request::login_of(profile) {
-                Ok(Some(login)) => Ok(ReadyStep::Login(login)),
+                Ok(Some(login)) => Ok(PreparedAction::Login(login)),
                 Ok(None) => Err(ScenarioError::NoLogin { step: number }),
                 Err(error) => Err(ScenarioError::Login { step: number, error }),
             },
             Step::Wait(text) => duration::parse(text)
-                .map(ReadyStep::Wait)
+                .map(PreparedAction::Wait)
                 .map_err(|error| ScenarioError::Duration { step: number, error }),
             // Whether it can be does not depend on the masks.
             Step::Misbehave(what) => match misbehave::act(what, || [0; 4]) {
-                Ok(_) => Ok(ReadyStep::Misbehave(Box::new(what.clone()))),
+                Ok(_) => Ok(PreparedAction::Misbehave(Box::new(what.clone()))),
                 Err(error) => Err(ScenarioError::Misbehave { step: number, error }),
             },
             Step::Send(name) => {
@@ -258,8 +173,8 @@ pub fn prepare(
                     .and_then(|built| message::check_content(&message, &built).map(|()| built))
                     .map_err(|error| ScenarioError::Message { step: number, error })?;
                 let step = match variable::in_message(&message) {
-                    false => ReadyStep::Send(built.into()),
-                    true => ReadyStep::SendLater(Arc::new(Later {
+                    false => PreparedAction::Send(built.into()),
+                    true => PreparedAction::SendLater(Arc::new(DeferredMessage {
                         profile: shared.clone(),
                         message,
                         sources: sources.clone(),
@@ -271,11 +186,14 @@ pub fn prepare(
         }
     };
     let steps = scenario.steps.iter().enumerate().map(ready).collect::<Result<_, _>>()?;
-    Ok(Ready { steps, name: scenario.name.clone() })
+    Ok(PreparedStep { steps, name: scenario.name.clone() })
 }
 
 /// Runs the steps in order. The connection may still be on its way.
-pub async fn run(connection: &Connection, ready: &Ready) -> Result<Duration, ScenarioError> {
+pub async fn run(
+    connection: &ConnectionHandle,
+    ready: &PreparedStep,
+) -> Result<Duration, ScenarioError> {
     let begun = Instant::now();
     for (i, step) in ready.steps.iter().enumerate() {
         let number = i + 1;
@@ -286,19 +204,19 @@ pub async fn run(connection: &Connection, ready: &Ready) -> Result<Duration, Sce
             return Err(ended(status));
         }
         match step {
-            ReadyStep::Login(login) => log_in(connection, login).await.map_err(ended)?,
-            ReadyStep::Wait(time) => tokio::select! {
+            PreparedAction::Login(login) => log_in(connection, login).await.map_err(ended)?,
+            PreparedAction::Wait(time) => tokio::select! {
                 () = sleep(*time) => {}
                 // A connection that is over will not come back by waiting.
                 status = connection.until(|s| s.phase == Phase::Closed) => return Err(ended(status)),
             },
-            ReadyStep::Send(built) => send(connection, built.clone()).await.map_err(ended)?,
-            ReadyStep::SendLater(later) => {
+            PreparedAction::Send(built) => send(connection, built.clone()).await.map_err(ended)?,
+            PreparedAction::SendLater(later) => {
                 let built = message::build_with(&later.profile, &later.message, &later.sources)
                     .map_err(|error| ScenarioError::Message { step: number, error })?;
                 send(connection, built.into()).await.map_err(ended)?;
             }
-            ReadyStep::Misbehave(what) => {
+            PreparedAction::Misbehave(what) => {
                 let act = misbehave::act(what, rand::random)
                     .map_err(|error| ScenarioError::Misbehave { step: number, error })?;
                 if connection.misbehave(act).await.is_err() {
@@ -310,7 +228,7 @@ pub async fn run(connection: &Connection, ready: &Ready) -> Result<Duration, Sce
     Ok(begun.elapsed())
 }
 
-async fn send(connection: &Connection, built: Sending) -> Result<(), Status> {
+async fn send(connection: &ConnectionHandle, built: PreparedMessage) -> Result<(), Status> {
     loop {
         match connection.send(built.kind, built.bytes.clone()).await {
             Ok(_) => return Ok(()),
@@ -327,7 +245,10 @@ async fn send(connection: &Connection, built: Sending) -> Result<(), Status> {
 }
 
 /// Sends the login unless connecting has done so, and waits for the reply where the profile names one.
-async fn log_in(connection: &Connection, login: &request::Login) -> Result<(), Status> {
+async fn log_in(
+    connection: &ConnectionHandle,
+    login: &request::LoginMessage,
+) -> Result<(), Status> {
     let status = connection.status();
     // A login that failed is tried again: sending it clears the old error.
     let again = !status.login_sent || status.error.is_some();
@@ -358,12 +279,13 @@ mod tests {
         }))
         .expect("a profile");
         let scenario = find(&profile, None).expect("found").expect("one");
-        let ready = prepare(&profile, &scenario, &Arc::new(Sources::default())).expect("ready");
+        let ready =
+            prepare(&profile, &scenario, &Arc::new(VariableSources::default())).expect("ready");
         let places: std::collections::HashSet<_> = ready
             .steps
             .iter()
             .map(|step| match step {
-                ReadyStep::Send(sending) => sending.bytes.as_ptr(),
+                PreparedAction::Send(sending) => sending.bytes.as_ptr(),
                 other => panic!("{other:?}"),
             })
             .collect();
@@ -388,7 +310,7 @@ mod tests {
         .expect("a profile");
         let scenario = find(&profile, None).expect("found").expect("one");
         let begun = Instant::now();
-        let ready = prepare(&profile, &scenario, &Arc::new(Sources::default()));
+        let ready = prepare(&profile, &scenario, &Arc::new(VariableSources::default()));
         // All layouts were looked through for each message, which took minutes.
         assert!(begun.elapsed().as_secs() < 60, "{:?}", begun.elapsed());
         assert!(ready.is_ok() || matches!(ready, Err(ScenarioError::Message { step: 1, .. })));

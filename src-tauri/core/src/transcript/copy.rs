@@ -3,17 +3,17 @@
 //! - `target`: where a copied program or command connects, as a profile says.
 //! - `url`: what they need of a URL.
 //! - `template`: text with environment variables in place of secrets.
-//! - `word`: a shell's words.
+//! - `shell_word`: a shell's words.
 //! - `shell`, `python`: commands, and a program.
 //! - `report`: a bug report in Markdown.
 
 mod python;
 mod report;
 mod shell;
+mod shell_word;
 mod target;
 mod template;
 mod url;
-mod word;
 
 use std::ops::ControlFlow;
 
@@ -21,12 +21,12 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use crate::frame::{Direction, Kind};
-use crate::packet::source::{c_array, python_bytes, python_text};
+use crate::packet::escape::{c_array, python_bytes, python_text};
 use crate::packet::{hex, rules::Decoding};
 
-use super::{Entry, Error, ExportFormat, ExportOptions, Reader, Upgrade, export};
+use super::{Error, ExportFormat, ExportOptions, HandshakeHeads, Reader, RecordInfo, export};
 use shell::Shell;
-pub use target::Target;
+pub use target::CopyTarget;
 
 /// What rows are copied as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -111,11 +111,11 @@ pub struct CopyOptions {
     /// What they become.
     pub form: CopyForm,
     /// Where a command line connects, and how; [`Reader::header`] has the URL.
-    pub target: Target,
+    pub target: CopyTarget,
     /// For JSON and CSV; [`super::decoding`] has the transcript's own.
     pub decoding: Decoding,
     /// For a report: the opening handshake, where it was kept beside the transcript.
-    pub upgrade: Option<Upgrade>,
+    pub upgrade: Option<HandshakeHeads>,
     /// More bytes than this are refused, before any payload is read.
     pub limit: usize,
 }
@@ -240,7 +240,7 @@ pub fn copy_rows(
     Ok(text)
 }
 
-fn one(form: CopyForm, entry: &Entry, payload: &[u8]) -> String {
+fn one(form: CopyForm, entry: &RecordInfo, payload: &[u8]) -> String {
     match form {
         CopyForm::Hex => hex::encode(payload),
         CopyForm::Base64 => STANDARD.encode(payload),
@@ -263,7 +263,7 @@ fn sent_rows(
     reader: &Reader,
     rows: &[u32],
     tool: &'static str,
-) -> Result<(Vec<Entry>, usize), CopyError> {
+) -> Result<(Vec<RecordInfo>, usize), CopyError> {
     let mut sent = Vec::new();
     for &row in rows {
         let entry = reader.entry(row)?;
@@ -287,7 +287,7 @@ fn sent_rows(
 }
 
 /// The lines of a program that send these rows, with `websockets` as the original has it.
-fn sends(reader: &Reader, rows: &[Entry]) -> Result<String, CopyError> {
+fn sends(reader: &Reader, rows: &[RecordInfo]) -> Result<String, CopyError> {
     const WAIT: &str = "    print(websocket.recv())\n";
     let mut sends = String::new();
     let mut waits = false;

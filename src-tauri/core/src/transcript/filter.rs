@@ -8,15 +8,14 @@
 //! - `key`, `token`: the text's words.
 //! - `expr`, `print`: the tree, and as text again.
 //! - `value`, `time`: numbers and times.
-//! - `atom`, `parse`: words to the tree.
+//! - `test_parser`, `parse`: words to the tree.
 //! - `text`, `field`: looking for a text; a decoded field's test.
 //! - `compile`: the tree, made ready for millions of rows.
-//! - `click`: a text with one more test, or one less, as a click on a cell makes it.
+//! - `cell_click`: a text with one more test, or one less, as a click on a cell makes it.
 //!
 //! The language is described in `docs/filter.md`.
 
-mod atom;
-mod click;
+mod cell_click;
 mod compile;
 mod error;
 mod expr;
@@ -24,6 +23,7 @@ mod field;
 mod key;
 mod parse;
 mod print;
+mod test_parser;
 
 pub(super) mod text;
 mod time;
@@ -34,15 +34,16 @@ use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
-use super::latency::{Latency, Shared};
+use super::latency::{Latency, SharedLatency};
 use super::{Error, Notes, Reader};
 use crate::packet::rules::{Decoder, Decoding};
 
-pub use click::{Cell, add, hide, only, remove};
-pub(super) use compile::{Look, Node};
+pub use cell_click::{Cell, add, hide, only, remove};
+pub(super) use compile::{CompiledFilter, RowLookup};
 pub use error::{Expected, FilterError};
 pub use expr::{
-    Atom, CodeItem, Codes, Expr, FieldItem, FieldTest, Numbers, Op, Place, Range, Times, Word,
+    CodeItem, Codes, FieldItem, FieldTest, FilterExpr, FilterTest, Numbers, Op, Range,
+    SourceColumn, Times, Word,
 };
 pub(super) use time::{Offset, instant};
 
@@ -56,9 +57,9 @@ pub struct Context {
     /// The time of the first row that is kept, in nanoseconds since 1970, for `+5s`.
     pub start_ns: i64,
     /// For `latency>100ms`; absent, no row has one.
-    pub latency: Option<Shared>,
+    pub latency: Option<SharedLatency>,
     /// For `pinned:` and `note:`; absent, no row has either.
-    pub notes: Option<Arc<dyn Marks>>,
+    pub notes: Option<Arc<dyn NoteSource>>,
 }
 
 impl Default for Context {
@@ -90,23 +91,23 @@ impl Context {
             false => reader.entry(rows.start)?.time_ns,
         };
         let decoder = Arc::new(Decoder::new(decoding));
-        let latency = Some(Shared::new(Latency::new(decoding, Arc::clone(&decoder))));
+        let latency = Some(SharedLatency::new(Latency::new(decoding, Arc::clone(&decoder))));
         // A sidecar that does not read is told where notes are shown; here no row has one.
         let notes = Notes::load(reader).ok();
-        let notes = notes.map(|notes| Arc::new(notes) as Arc<dyn Marks>);
+        let notes = notes.map(|notes| Arc::new(notes) as Arc<dyn NoteSource>);
         Ok(Context { decoder, start_ns, latency, notes, ..Context::default() })
     }
 }
 
 /// What is written beside a transcript about its rows. A filter asks once, when it is made.
-pub trait Marks: std::fmt::Debug + Send + Sync {
+pub trait NoteSource: std::fmt::Debug + Send + Sync {
     /// The pinned rows, in any order.
     fn pinned(&self) -> Vec<u32>;
     /// The rows with a note and its text, in any order.
     fn notes(&self) -> Vec<(u32, String)>;
 }
 
-impl Marks for Notes {
+impl NoteSource for Notes {
     fn pinned(&self) -> Vec<u32> {
         Notes::pinned(self)
     }
@@ -120,44 +121,45 @@ impl Marks for Notes {
 /// What a row must be to be shown. Clones share everything.
 #[derive(Debug, Clone)]
 pub struct Filter {
-    inner: Arc<Ready>,
+    inner: Arc<FilterInner>,
 }
 
 #[derive(Debug)]
-struct Ready {
+struct FilterInner {
     text: String,
-    expr: Expr,
-    node: Node,
+    expr: FilterExpr,
+    node: CompiledFilter,
     needles: Vec<text::Needle>,
-    needs: compile::Needs,
+    needs: compile::RowNeeds,
     zone: TimeZone,
-    latency: Option<Shared>,
+    latency: Option<SharedLatency>,
 }
 
 impl Filter {
     /// Reads a filter; the language is that of `docs/filter.md`.
     pub fn new(text: &str, context: &Context) -> Result<Filter, FilterError> {
-        Filter::made(text, Expr::parse(text)?, context)
+        Filter::made(text, FilterExpr::parse(text)?, context)
     }
 
     /// A tree that is at hand.
-    pub fn of(expr: Expr, context: &Context) -> Result<Filter, FilterError> {
+    pub fn of(expr: FilterExpr, context: &Context) -> Result<Filter, FilterError> {
         Filter::made(&expr.to_string(), expr, context)
     }
 
     /// Rows whose payload, of whatever kind, contains `text` in whatever case.
     pub fn substring(text: &str) -> Result<Filter, FilterError> {
-        let atom = Atom::Text { text: text.to_owned(), exact: false };
-        let expr = if text.is_empty() { Expr::All } else { Expr::Atom(atom, Place(1)) };
+        let atom = FilterTest::Text { text: text.to_owned(), exact: false };
+        let expr =
+            if text.is_empty() { FilterExpr::All } else { FilterExpr::Atom(atom, SourceColumn(1)) };
         Filter::made(text, expr, &Context::default())
     }
 
-    fn made(text: &str, expr: Expr, context: &Context) -> Result<Filter, FilterError> {
+    fn made(text: &str, expr: FilterExpr, context: &Context) -> Result<Filter, FilterError> {
         let (node, needles, needs) = compile::compile(&expr, context)?;
         let (zone, latency) = (context.zone.clone(), context.latency.clone());
         let latency = latency.filter(|_| needs.latency);
         let text = text.to_owned();
-        let ready = Ready { text, expr, node, needles, needs, zone, latency };
+        let ready = FilterInner { text, expr, node, needles, needs, zone, latency };
         Ok(Filter { inner: Arc::new(ready) })
     }
 
@@ -167,11 +169,11 @@ impl Filter {
     }
 
     /// What it says.
-    pub fn expr(&self) -> &Expr {
+    pub fn expr(&self) -> &FilterExpr {
         &self.inner.expr
     }
 
-    pub(super) fn node(&self) -> &Node {
+    pub(super) fn node(&self) -> &CompiledFilter {
         &self.inner.node
     }
 
@@ -179,7 +181,7 @@ impl Filter {
         &self.inner.needles
     }
 
-    pub(super) fn needs(&self) -> compile::Needs {
+    pub(super) fn needs(&self) -> compile::RowNeeds {
         self.inner.needs
     }
 
@@ -187,7 +189,7 @@ impl Filter {
         &self.inner.zone
     }
 
-    pub(super) fn latency(&self) -> Option<&Shared> {
+    pub(super) fn latency(&self) -> Option<&SharedLatency> {
         self.inner.latency.as_ref()
     }
 }

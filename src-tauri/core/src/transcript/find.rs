@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use jiff::tz::TimeZone;
 
 use super::filter::{Cell, Context, FilterError};
-use super::scan::Scan;
+use super::filter_scan::FilterScan;
 use super::{Error, Filter, Reader, View};
 
 /// So many rows are looked at first; twice as many each time after, up to [`MOST`].
@@ -24,13 +24,13 @@ pub struct Find {
     /// Positions being looked at.
     chunk: Option<(u32, u32)>,
     size: u32,
-    scan: Scan,
+    scan: FilterScan,
     hits: Vec<u32>,
 }
 
 /// How a search goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Found {
+pub enum FindResult {
     /// A row, and where the view has it.
     At {
         /// Its position; the first is 0.
@@ -66,26 +66,26 @@ impl View {
             at,
             chunk: None,
             size: FIRST,
-            scan: Scan::default(),
+            scan: FilterScan::default(),
             hits: Vec::new(),
         }
     }
 
     /// Goes on for about so long.
-    pub fn find_on(&self, find: &mut Find, budget: Duration) -> Result<Found, Error> {
+    pub fn find_on(&self, find: &mut Find, budget: Duration) -> Result<FindResult, Error> {
         if find.generation != self.generation() {
-            return Ok(Found::Changed);
+            return Ok(FindResult::Changed);
         }
         let begun = Instant::now();
         loop {
             let Some((from, to)) = find.chunk.or_else(|| find.next_chunk(self)) else {
-                return Ok(Found::Nothing);
+                return Ok(FindResult::Nothing);
             };
             if let Some(row) = find.look(self, from, to)? {
-                return Ok(Found::At { position: self.position_of(row), row });
+                return Ok(FindResult::At { position: self.position_of(row), row });
             }
             if begun.elapsed() >= budget {
-                return Ok(Found::Searching { at: find.at });
+                return Ok(FindResult::Searching { at: find.at });
             }
         }
     }
@@ -95,7 +95,7 @@ impl View {
         let entry = self.reader().entry(row)?;
         let code = Cell::Code(entry.code).expr();
         let direction = Cell::Direction(entry.direction).expr();
-        let both = super::filter::Expr::And(vec![code, direction]);
+        let both = super::filter::FilterExpr::And(vec![code, direction]);
         Filter::of(both, &Context::default()).map_err(|error: FilterError| error.into())
     }
 

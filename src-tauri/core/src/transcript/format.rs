@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::frame::{Direction, Kind};
-use crate::profile::keep::Keep;
+use crate::profile::retention::RetentionLimit;
 
 /// The first bytes of a data file.
 pub(super) const DATA_MAGIC: [u8; 8] = *b"WLRKLOG1";
@@ -60,18 +60,18 @@ pub struct Header {
 /// What the JSON says beside the [`Header`] where a limit cuts the transcript into files.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
-pub(super) struct Cut {
+pub(super) struct SegmentLimits {
     /// In `NAME.wlt`, which then has no records of its own: the limit.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) keep: Option<Keep>,
+    pub(super) keep: Option<RetentionLimit>,
     /// In each of the files that have them: its place.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) segment: Option<Place>,
+    pub(super) segment: Option<SegmentPosition>,
 }
 
 /// The place of a segment in its transcript.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Place {
+pub(super) struct SegmentPosition {
     /// The first is 1.
     pub(super) number: u32,
     /// The number of its first row.
@@ -82,7 +82,7 @@ pub(super) struct Place {
 
 /// The fixed part of a record, read back and found good.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Record {
+pub(super) struct RecordHeader {
     pub(super) len: u32,
     pub(super) direction: Direction,
     pub(super) kind: Kind,
@@ -91,7 +91,7 @@ pub(super) struct Record {
     pub(super) wire: bool,
 }
 
-impl Record {
+impl RecordHeader {
     /// All its bytes.
     pub(super) fn size(&self) -> u64 {
         size(self.len, self.wire)
@@ -104,7 +104,7 @@ fn size(len: u32, wire: bool) -> u64 {
 
 /// One row of the index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Row {
+pub(super) struct IndexEntry {
     pub(super) offset: u64,
     pub(super) direction: Direction,
     pub(super) kind: Kind,
@@ -114,7 +114,7 @@ pub(super) struct Row {
     pub(super) wire: bool,
 }
 
-impl Row {
+impl IndexEntry {
     /// The byte after this row's record.
     pub(super) fn end(&self) -> u64 {
         self.offset + size(self.len, self.wire)
@@ -195,7 +195,7 @@ pub(super) fn record_bytes(id: u64, len: u32, flags: u8, time_ns: i64) -> [u8; R
 
 /// A record's fixed part read back; `None` where it is not one of this file.
 #[inline]
-pub(super) fn record(id: u64, bytes: &[u8; RECORD]) -> Option<Record> {
+pub(super) fn record(id: u64, bytes: &[u8; RECORD]) -> Option<RecordHeader> {
     let both = u128::from_le_bytes(*bytes);
     let first = both as u64;
     let time_ns = (both >> 64) as i64;
@@ -205,7 +205,7 @@ pub(super) fn record(id: u64, bytes: &[u8; RECORD]) -> Option<Record> {
         return None;
     }
     let (direction, kind) = (direction_of(flags), kind_of(flags)?);
-    Some(Record { len: low as u32, direction, kind, time_ns, wire: flags & HAS_WIRE != 0 })
+    Some(RecordHeader { len: low as u32, direction, kind, time_ns, wire: flags & HAS_WIRE != 0 })
 }
 
 /// One row of the index, with the flags of its record.
@@ -219,14 +219,14 @@ pub(super) fn row_bytes(offset: u64, flags: u8, code: Option<i32>, len: u32) -> 
 
 /// A row of the index read back; `None` where it cannot be one.
 #[inline]
-pub(super) fn row(bytes: &[u8; INDEX_ROW]) -> Option<Row> {
+pub(super) fn row(bytes: &[u8; INDEX_ROW]) -> Option<IndexEntry> {
     let both = u128::from_le_bytes(*bytes);
     let (first, second) = (both as u64, (both >> 64) as u64);
     if first >> 56 != 0 {
         return None;
     }
     let flags = (first >> OFFSET_BITS) as u8;
-    Some(Row {
+    Some(IndexEntry {
         offset: first & ((1 << OFFSET_BITS) - 1),
         direction: direction_of(flags),
         kind: kind_of(flags)?,
@@ -240,14 +240,14 @@ pub(super) fn row(bytes: &[u8; INDEX_ROW]) -> Option<Row> {
 pub(super) fn data_header(
     id: u64,
     header: &Header,
-    cut: Cut,
+    cut: SegmentLimits,
 ) -> Result<Vec<u8>, serde_json::Error> {
     #[derive(Serialize)]
     struct Json<'a> {
         #[serde(flatten)]
         header: &'a Header,
         #[serde(flatten)]
-        cut: Cut,
+        cut: SegmentLimits,
     }
     let json = serde_json::to_vec(&Json { header, cut })?;
     let mut bytes = Vec::with_capacity(DATA_FIXED + json.len());
@@ -290,7 +290,7 @@ mod tests {
             let (direction, kind) = (direction(received), Kind::ALL[kind]);
             let flags = flags(direction, kind);
             let bytes = record_bytes(id, len, if wire { with_wire(flags) } else { flags }, time_ns);
-            prop_assert_eq!(record(id, &bytes), Some(Record { len, direction, kind, time_ns, wire }));
+            prop_assert_eq!(record(id, &bytes), Some(RecordHeader { len, direction, kind, time_ns, wire }));
         }
 
         #[test]
@@ -300,7 +300,7 @@ mod tests {
             let (direction, kind) = (direction(received), Kind::ALL[kind]);
             let flags = flags(direction, kind);
             let bytes = row_bytes(offset, if wire { with_wire(flags) } else { flags }, code, len);
-            prop_assert_eq!(row(&bytes), Some(Row { offset, direction, kind, code, len, wire }));
+            prop_assert_eq!(row(&bytes), Some(IndexEntry { offset, direction, kind, code, len, wire }));
         }
     }
 

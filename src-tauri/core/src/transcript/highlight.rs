@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::filter::{Context, FilterError};
-use super::single::Judge;
+use super::matcher::Matcher;
 use super::{Error, Filter, Reader};
 use crate::profile::model::{Colour, Highlight};
 
@@ -40,7 +40,7 @@ impl Highlights {
         let indexed =
             rows.iter().map(|&row| reader.index_row(row)).collect::<Result<Vec<_>, _>>()?;
         for (filter, colour) in &self.rules {
-            let mut judge = Judge::hasty(reader, filter, LATENCY)?;
+            let mut judge = Matcher::hasty(reader, filter, LATENCY)?;
             let open = colours.iter_mut().zip(rows).zip(&indexed);
             for ((found, row), index) in open.filter(|((found, _), _)| found.is_none()) {
                 if judge.row(*row, index)? {

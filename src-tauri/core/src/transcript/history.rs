@@ -3,14 +3,14 @@
 //! A transcript is known by its file's name without `.wlt`. What a person says about it, and what was counted once,
 //! lies beside it in `NAME.wlt.about`, so that a list of thousands reads some hundred bytes of each.
 //!
-//! - `about`: that file.
-//! - `find`: a filter over all of them.
+//! - `metadata`: that file.
+//! - `search`: a filter over all of them.
 //! - `trash`: delete, restore, remove for good.
-//! - `budget`: which to remove so that the folder fits.
+//! - `clean_up`: which to remove so that the folder fits.
 
-mod about;
-mod budget;
-mod find;
+mod clean_up;
+mod metadata;
+mod search;
 mod trash;
 
 use std::fs;
@@ -21,13 +21,13 @@ use std::time::SystemTime;
 
 use jiff::Timestamp;
 
-use super::{Error, Header, Keep, Reader, Summary, opening, segments_path};
-use crate::file::access::private_folder;
-use crate::file::named;
-use about::{About, Counted};
+use super::{Error, Header, Reader, RetentionLimit, Summary, recovery, segments_path};
+use crate::file::bounded_read;
+use crate::file::private_access::private_folder;
+use metadata::{CachedSummary, TranscriptMetadata};
 
-pub use budget::CleanUp;
-pub use find::Found;
+pub use clean_up::CleanUp;
+pub use search::HistoryHits;
 pub use trash::KEPT_FOR;
 
 /// A longer title is cut: it is one line of a list.
@@ -44,7 +44,7 @@ pub struct History {
 
 /// A transcript in the list.
 #[derive(Debug, Clone)]
-pub struct Past {
+pub struct StoredTranscript {
     /// The file's name without `.wlt`.
     pub id: String,
     /// The file.
@@ -60,21 +60,21 @@ pub struct Past {
     /// When it was last written to.
     pub modified: Option<SystemTime>,
     /// What it says about itself, or why it cannot be read.
-    pub known: Result<Known, Error>,
+    pub known: Result<TranscriptFacts, Error>,
 }
 
 /// What a sound transcript says about itself.
 #[derive(Debug, Clone)]
-pub struct Known {
+pub struct TranscriptFacts {
     /// Profile, URL, when it was begun.
     pub header: Header,
     /// What its writer keeps.
-    pub keep: Keep,
+    pub keep: RetentionLimit,
     /// What it holds; `None` where that was not counted since it last grew. [`History::count`] does.
     pub summary: Option<Summary>,
 }
 
-impl Past {
+impl StoredTranscript {
     /// When it was begun, as RFC 3339; where it does not say so, its name, which begins with the time for the app's own.
     pub fn begun(&self) -> &str {
         match &self.known {
@@ -93,14 +93,14 @@ impl History {
     }
 
     /// Every transcript of the folder, the newest first. No rows are read.
-    pub fn list(&self) -> Vec<Past> {
+    pub fn list(&self) -> Vec<StoredTranscript> {
         let mut all = list(&self.folder);
         all.sort_by(|a, b| b.begun().cmp(a.begun()).then_with(|| b.id.cmp(&a.id)));
         all
     }
 
     /// One of them.
-    pub fn get(&self, id: &str) -> Result<Past, Error> {
+    pub fn get(&self, id: &str) -> Result<StoredTranscript, Error> {
         Ok(look(&self.path(id)?))
     }
 
@@ -113,15 +113,18 @@ impl History {
     /// for those that the list has no summary of.
     pub fn count(&self, id: &str) -> Result<Summary, Error> {
         let path = self.path(id)?;
-        if let Past { known: Ok(Known { summary: Some(summary), .. }), .. } = look(&path) {
+        if let StoredTranscript {
+            known: Ok(TranscriptFacts { summary: Some(summary), .. }), ..
+        } = look(&path)
+        {
             return Ok(summary);
         }
         let reader = Reader::open(&path)?;
         let counted = Summary::of(&reader, &mut || ControlFlow::Continue(()))?;
         let summary = counted.unwrap_or_default();
-        let counted = Counted { id: reader.id().to_string(), summary: summary.clone() };
+        let counted = CachedSummary { id: reader.id().to_string(), summary: summary.clone() };
         // A folder that cannot be written to only makes the next look slower.
-        let _ = About::change(&path, |about| about.counted = Some(counted));
+        let _ = TranscriptMetadata::change(&path, |about| about.counted = Some(counted));
         Ok(summary)
     }
 
@@ -136,17 +139,17 @@ impl History {
     pub fn rename(&self, id: &str, title: &str) -> Result<(), Error> {
         let title: String = title.trim().chars().take(MAX_TITLE).collect();
         let title = Some(title).filter(|title| !title.is_empty());
-        About::change(&self.path(id)?, |about| about.title = title)
+        TranscriptMetadata::change(&self.path(id)?, |about| about.title = title)
     }
 
     /// Clean-up leaves a pinned one alone.
     pub fn pin(&self, id: &str, pinned: bool) -> Result<(), Error> {
-        About::change(&self.path(id)?, |about| about.pinned = pinned)
+        TranscriptMetadata::change(&self.path(id)?, |about| about.pinned = pinned)
     }
 }
 
 /// The transcripts that lie in a folder, in no order.
-fn list(folder: &Path) -> Vec<Past> {
+fn list(folder: &Path) -> Vec<StoredTranscript> {
     let files = fs::read_dir(folder).into_iter().flatten().flatten();
     let paths = files.map(|file| file.path());
     paths.filter(|path| path.extension().is_some_and(|e| e == "wlt")).map(|p| look(&p)).collect()
@@ -164,8 +167,8 @@ fn inside(folder: &Path, id: &str) -> Result<PathBuf, Error> {
     if path.is_file() { Ok(path) } else { Err(missing()) }
 }
 
-fn look(path: &Path) -> Past {
-    let about = About::read(path);
+fn look(path: &Path) -> StoredTranscript {
+    let about = TranscriptMetadata::read(path);
     let size = |path: &Path| path.metadata().map_or(0, |found| found.len());
     let (data, mut modified) = match path.metadata() {
         Ok(found) => (found.len(), found.modified().ok()),
@@ -182,9 +185,9 @@ fn look(path: &Path) -> Past {
             in_segments += found.len();
         }
     }
-    let known = named::open(path)
+    let known = bounded_read::open(path)
         .map_err(|error| Error::open(path, error.into()))
-        .and_then(|file| opening::read_header(path, &file))
+        .and_then(|file| recovery::read_header(path, &file))
         .map(|found| {
             let records = if found.cut.keep.is_some() { in_segments } else { data };
             let counted = about.counted.filter(|counted| {
@@ -192,11 +195,15 @@ fn look(path: &Path) -> Past {
                 counted.id == found.id.to_string() && counted.summary.file_bytes == records
             });
             let summary = counted.map(|counted| counted.summary);
-            Known { header: found.header, keep: found.cut.keep.unwrap_or_default(), summary }
+            TranscriptFacts {
+                header: found.header,
+                keep: found.cut.keep.unwrap_or_default(),
+                summary,
+            }
         });
     let id = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let (title, pinned, deleted) = (about.title, about.pinned, about.deleted);
-    Past { id, path: path.into(), title, pinned, deleted, bytes, modified, known }
+    StoredTranscript { id, path: path.into(), title, pinned, deleted, bytes, modified, known }
 }
 
 /// Every file of a transcript: its own first, then whatever lies beside it under its name, such as notes; nothing of another

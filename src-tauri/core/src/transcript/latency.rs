@@ -2,19 +2,19 @@
 //!
 //! # Layout
 //!
-//! - `key`: what a request and its reply have in common, by the profile's rule.
-//! - `open`: requests without a reply yet; bounded.
-//! - `pairs`: replies and their requests, 20 bytes for each.
-//! - `figures`: a command's count, minimum, median, percentiles, maximum.
+//! - `pairing_key`: what a request and its reply have in common, by the profile's rule.
+//! - `pending_requests`: requests without a reply yet; bounded.
+//! - `reply_index`: replies and their requests, 20 bytes for each.
+//! - `percentiles`: a command's count, minimum, median, percentiles, maximum.
 //!
 //! Nothing is computed until somebody asks; then rows are walked once, and on as they arrive. A row that is
 //! neither a request nor a possible reply costs a look at its 16 bytes of index. Requests that wait are kept, at
 //! most [`MOST_OPEN`] of them; one that waits longer than the rule's `within` counts as unanswered.
 
-mod figures;
-mod key;
-mod open;
-mod pairs;
+mod pairing_key;
+mod pending_requests;
+mod percentiles;
+mod reply_index;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -23,16 +23,16 @@ use std::time::{Duration, Instant};
 use crate::frame::{Direction, Kind};
 use crate::packet::rules::{Decoder, Decoding};
 
-use super::format::Row;
-use super::{Entry, Error, Reader, Rows};
+use super::format::IndexEntry;
+use super::{Error, Reader, RecordInfo, SequentialReader};
 
-pub use figures::{Figures, Spread};
-pub use key::Command;
-use key::Rule;
-pub use open::MOST_OPEN;
-use open::Open;
-pub use pairs::Pair;
-use pairs::Pairs;
+pub use pairing_key::CommandLabel;
+use pairing_key::PairingRule;
+pub use pending_requests::MOST_OPEN;
+use pending_requests::PendingRequests;
+pub use percentiles::{Figures, Spread};
+use reply_index::ReplyIndex;
+pub use reply_index::RequestReply;
 
 /// Index rows looked at before the clock is.
 const BATCH: u32 = 8192;
@@ -42,27 +42,27 @@ const SHORT: u32 = 64 * 1024;
 /// Replies and their requests, of one transcript by one rule.
 #[derive(Debug)]
 pub struct Latency {
-    rule: Rule,
+    rule: PairingRule,
     next: u32,
-    walk: Option<Rows>,
-    open: Open,
-    pairs: Pairs,
+    walk: Option<SequentialReader>,
+    open: PendingRequests,
+    pairs: ReplyIndex,
     commands: Vec<Tally>,
     /// Their numbers.
-    numbers: HashMap<Command, u16>,
+    numbers: HashMap<CommandLabel, u16>,
 }
 
 /// A command's requests so far.
 #[derive(Debug, Clone, Copy)]
 struct Tally {
-    command: Command,
+    command: CommandLabel,
     requests: u64,
     unanswered: u64,
 }
 
 /// What a row is in the matter of latency.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Timing {
+pub enum LatencyStatus {
     /// Neither a request nor the reply to one.
     Neither,
     /// Not looked at yet.
@@ -91,11 +91,11 @@ impl Latency {
     /// Begins with nothing looked at.
     pub fn new(decoding: &Decoding, decoder: Arc<Decoder>) -> Latency {
         Latency {
-            rule: Rule::new(decoding, decoder),
+            rule: PairingRule::new(decoding, decoder),
             next: 1,
             walk: None,
-            open: Open::default(),
-            pairs: Pairs::default(),
+            open: PendingRequests::default(),
+            pairs: ReplyIndex::default(),
             commands: Vec::new(),
             numbers: HashMap::new(),
         }
@@ -145,7 +145,7 @@ impl Latency {
             return Ok(());
         }
         let rows = reader.index_rows(self.next, (last + 1 - self.next).min(BATCH))?;
-        let mut walk = self.walk.take().unwrap_or_else(|| Rows::new(reader.clone()));
+        let mut walk = self.walk.take().unwrap_or_else(|| SequentialReader::new(reader.clone()));
         for index in &rows {
             self.row(reader, &mut walk, self.next, index)?;
             self.next += 1;
@@ -157,9 +157,9 @@ impl Latency {
     fn row(
         &mut self,
         reader: &Reader,
-        walk: &mut Rows,
+        walk: &mut SequentialReader,
         row: u32,
-        index: &Row,
+        index: &IndexEntry,
     ) -> Result<(), Error> {
         let is_data = matches!(index.kind, Kind::Text | Kind::Binary);
         let received = index.direction == Direction::Received;
@@ -177,7 +177,7 @@ impl Latency {
         match received {
             false => {
                 let Some(key) = self.rule.request(index, payload) else { return Ok(()) };
-                let command = self.command(Command::of(index));
+                let command = self.command(CommandLabel::of(index));
                 if let Some(tally) = self.commands.get_mut(usize::from(command)) {
                     tally.requests += 1;
                 }
@@ -190,7 +190,7 @@ impl Latency {
                 late.into_iter().for_each(|command| self.unanswered(Some(command)));
                 if let Some((request, sent_ns, command)) = self.open.take(&keys) {
                     let ns = entry.time_ns.saturating_sub(sent_ns).max(0) as u64;
-                    self.pairs.push(Pair::new(row, request, ns, command));
+                    self.pairs.push(RequestReply::new(row, request, ns, command));
                 }
             }
         }
@@ -198,11 +198,11 @@ impl Latency {
     }
 
     /// Whether a received row of this index can answer anything that waits; saves reading those that cannot.
-    fn has_open(&self, index: &Row) -> bool {
+    fn has_open(&self, index: &IndexEntry) -> bool {
         self.rule.reply(index, &[]).is_some_and(|keys| self.open.has(&keys))
     }
 
-    fn command(&mut self, command: Command) -> u16 {
+    fn command(&mut self, command: CommandLabel) -> u16 {
         if let Some(known) = self.numbers.get(&command) {
             return *known;
         }
@@ -224,37 +224,37 @@ impl Latency {
     }
 
     /// All pairs so far, in the order of their replies.
-    pub fn pairs(&self) -> &[Pair] {
+    pub fn pairs(&self) -> &[RequestReply] {
         self.pairs.all()
     }
 
     /// A reply's pair.
-    pub fn of_reply(&self, row: u32) -> Option<Pair> {
+    pub fn of_reply(&self, row: u32) -> Option<RequestReply> {
         self.pairs.of_reply(row)
     }
 
     /// A request's pair.
-    pub fn of_request(&self, row: u32) -> Option<Pair> {
+    pub fn of_request(&self, row: u32) -> Option<RequestReply> {
         self.pairs.of_request(row)
     }
 
     /// What a row is in this matter, for those on the screen.
-    pub fn of(&self, reader: &Reader, entry: &Entry) -> Result<Timing, Error> {
+    pub fn of(&self, reader: &Reader, entry: &RecordInfo) -> Result<LatencyStatus, Error> {
         if let Some(pair) = self.of_reply(entry.row) {
-            return Ok(Timing::Reply { request: pair.request, ns: pair.ns() });
+            return Ok(LatencyStatus::Reply { request: pair.request, ns: pair.ns() });
         }
         if let Some(pair) = self.of_request(entry.row) {
-            return Ok(Timing::Answered { reply: pair.reply, ns: pair.ns() });
+            return Ok(LatencyStatus::Answered { reply: pair.reply, ns: pair.ns() });
         }
         if entry.row >= self.next {
-            return Ok(Timing::Unknown);
+            return Ok(LatencyStatus::Unknown);
         }
         let is_data = matches!(entry.kind, Kind::Text | Kind::Binary);
         if entry.direction == Direction::Received || !is_data {
-            return Ok(Timing::Neither);
+            return Ok(LatencyStatus::Neither);
         }
         if self.open.contains(entry.row) {
-            return Ok(Timing::Waiting);
+            return Ok(LatencyStatus::Waiting);
         }
         let index = reader.index_row(entry.row)?;
         let payload = match self.rule.wants_payload() {
@@ -263,24 +263,24 @@ impl Latency {
         };
         let is_request =
             self.rule.concerns(&index) && self.rule.request(&index, &payload).is_some();
-        Ok(if is_request { Timing::Unanswered } else { Timing::Neither })
+        Ok(if is_request { LatencyStatus::Unanswered } else { LatencyStatus::Neither })
     }
 
     /// Each command's figures, in the order in which they were first sent, and those of all together first.
     /// Requests that still wait count as unanswered when `is_over`.
     pub fn figures(&self, is_over: bool) -> Vec<Figures> {
-        figures::figures(self, is_over)
+        percentiles::figures(self, is_over)
     }
 }
 
 /// A transcript's latency, for all who ask: its table, its filter, its charts.
 #[derive(Debug, Clone)]
-pub struct Shared(Arc<Mutex<Latency>>);
+pub struct SharedLatency(Arc<Mutex<Latency>>);
 
-impl Shared {
+impl SharedLatency {
     /// For one transcript.
-    pub fn new(latency: Latency) -> Shared {
-        Shared(Arc::new(Mutex::new(latency)))
+    pub fn new(latency: Latency) -> SharedLatency {
+        SharedLatency(Arc::new(Mutex::new(latency)))
     }
 
     /// As far as it is known.

@@ -6,38 +6,38 @@
 //!
 //! - `error`: what can go wrong, each with a stable code.
 //! - `format`: the bytes of both files and nothing else: headers, records, index rows.
-//! - `segments`: which files a transcript has.
-//! - `at`: reading and writing a file by position, the one place that differs between systems.
-//! - `progress`: what the writer tells others: rows stored, bytes, a full disk.
-//! - `limit`: segments, where only the last part is kept.
-//! - `pieces`: bytes on their way to a file, copied or held; pure.
-//! - `ahead`: room on the disk taken ahead of the writing.
+//! - `segment_files`: which files a transcript has.
+//! - `positional_io`: reading and writing a file by position, the one place that differs between systems.
+//! - `writer_progress`: what the writer tells others: rows stored, bytes, a full disk.
+//! - `retention`: segments, where only the last part is kept.
+//! - `vectored_buffer`: bytes on their way to a file, copied or held; pure.
+//! - `preallocate`: room on the disk taken ahead of the writing.
 //! - `store`: the thread that owns the two files and never gives up on a full disk.
-//! - `begin`: the first files of a transcript.
+//! - `create`: the first files of a transcript.
 //! - `writer`: what the connection's task holds: batches, back-pressure, [`Writer::push`].
 //! - `rebuild`: headers of the data file to index rows, where the index is absent or short.
 //! - `open_progress`: progress of opening, and its cancellation.
-//! - `opening`: what is looked at before a file is believed.
-//! - `part`: one data file and its index, also while it grows and from another process.
-//! - `parts`: all files of a transcript as one.
+//! - `recovery`: what is looked at before a file is believed.
+//! - `segment`: one data file and its index, also while it grows and from another process.
+//! - `segments`: all files of a transcript as one.
 //! - `reader`: rows by number, whichever file they lie in.
-//! - `rows`: rows one after the other, read ahead in big pieces.
+//! - `sequential_reader`: rows one after the other, read ahead in big pieces.
 //! - `summary`: what a transcript holds, counted.
 //! - `notes`: what people wrote to rows, beside the transcript.
-//! - `tree`: a message's fields, for those that ask for one.
+//! - `lazy_message`: a message's fields, for those that ask for one.
 //! - `latency`: which reply answers which request, and how long it took.
-//! - `sent`: which rows were sent, for the time since the last of them.
+//! - `sent_rows`: which rows were sent, for the time since the last of them.
 //! - `filter`: what a row must be to be shown: the language, and what it says of a row.
-//! - `single`: one row and its filter.
-//! - `scan`: a filter over rows in order, in big pieces of the data file.
+//! - `matcher`: one row and its filter.
+//! - `filter_scan`: a filter over rows in order, in big pieces of the data file.
 //! - `view`: the list of row numbers that a window looks at.
 //! - `find`: the next row of a view that passes another filter, and rows by time.
-//! - `series`: rate, bytes and latency over time, for charts.
+//! - `time_series`: rate, bytes and latency over time, for charts.
 //! - `highlight`: which colour the rows on the screen have.
 //! - `export`: JSON Lines, CSV, HAR, pcapng, text for people.
 //! - `compare`: two messages, and two transcripts, side by side.
 //! - `copy`: rows as text to paste elsewhere.
-//! - `page`: a payload in pages, and into a file.
+//! - `payload_page`: a payload in pages, and into a file.
 //! - `import`: HAR and JSON Lines into a new transcript.
 //! - [`history`]: the transcripts of a folder: list, title, pin, delete with undo, find, clean up.
 //! - `preview`: a payload's first bytes as one line of text.
@@ -55,44 +55,44 @@
 //! process leaves behind is a good beginning with at most one torn record at its end,
 //! which readers do not show.
 
-mod ahead;
-mod at;
-mod begin;
 mod compare;
 mod copy;
+mod create;
 mod error;
 mod export;
 pub mod filter;
+mod filter_scan;
 mod find;
 mod format;
 mod highlight;
 pub mod history;
-mod hits;
 mod import;
 pub mod latency;
-mod limit;
+mod lazy_message;
+mod match_bitmap;
+mod matcher;
 mod notes;
 mod open_progress;
-mod opening;
-mod page;
-mod part;
-mod parts;
-mod pieces;
+mod payload_page;
+mod positional_io;
+mod preallocate;
 mod preview;
-mod progress;
 mod reader;
 mod rebuild;
-mod rows;
-mod scan;
+mod recovery;
+mod retention;
+mod segment;
+mod segment_files;
 mod segments;
-mod sent;
-mod series;
-mod single;
+mod sent_rows;
+mod sequential_reader;
 mod store;
 mod summary;
-mod tree;
+mod time_series;
+mod vectored_buffer;
 mod view;
 mod writer;
+mod writer_progress;
 
 #[cfg(test)]
 mod tests;
@@ -102,11 +102,13 @@ pub use compare::{
     PieceKind, RowComparison, SessionComparison, SessionOptions, compare_bytes, compare_rows,
     compare_sessions,
 };
-pub use copy::{CopyError, CopyForm, CopyOptions, Target, copy_rows};
+pub use copy::{CopyError, CopyForm, CopyOptions, CopyTarget, copy_rows};
 pub use error::Error;
-pub use export::{ExportFormat, ExportOptions, Exported, Upgrade, decoding, export, export_file};
+pub use export::{
+    ExportFormat, ExportOptions, Exported, HandshakeHeads, decoding, export, export_file,
+};
 pub use filter::Filter;
-pub use find::{Find, Found};
+pub use find::{Find, FindResult};
 pub use format::Header;
 pub use highlight::Highlights;
 pub use import::{
@@ -115,16 +117,18 @@ pub use import::{
 };
 pub use notes::{NOTE_BYTES, Notes, NotesError, RowNote, notes_path};
 pub use open_progress::OpenProgress;
-pub use page::{JSON_PAGE_LIMIT, JsonPlace, Saved, TextPage, json_page, save_payload, text_page};
+pub use payload_page::{
+    JSON_PAGE_LIMIT, JsonPlace, SaveOutcome, TextPage, json_page, save_payload, text_page,
+};
 pub use preview::{PREVIEW_BYTES, PREVIEW_CHARS, preview};
-pub use progress::{Progress, State};
-pub use reader::{Entry, Reader};
-pub use rows::Rows;
-pub use segments::{handshake_path, index_path, is_being_written, remove, segments_path};
-pub use sent::Sent;
-pub use series::{Bucket, MOST_BUCKETS, Series};
-pub use summary::{Close, Summary};
+pub use reader::{Reader, RecordInfo};
+pub use segment_files::{handshake_path, index_path, is_being_written, remove, segments_path};
+pub use sent_rows::SentRows;
+pub use sequential_reader::SequentialReader;
+pub use summary::{RecordedClose, Summary};
+pub use time_series::{Bucket, MOST_BUCKETS, TimeSeries};
 pub use view::View;
-pub use writer::{Options, Totals, Writer};
+pub use writer::{Totals, Writer, WriterOptions};
+pub use writer_progress::{WriterProgress, WriterState};
 
-pub use crate::profile::keep::Keep;
+pub use crate::profile::retention::RetentionLimit;

@@ -10,12 +10,12 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use crate::file::named::{self, NamedFileError};
-use crate::file::{NewFile, replace};
+use crate::file::bounded_read::{self, NamedFileError};
+use crate::file::{NewFile, atomic_save};
 use crate::packet::json::count_values;
 
 use super::Reader;
-use super::segments::beside;
+use super::segment_files::beside;
 
 /// The version that this program writes.
 const VERSION: u64 = 1;
@@ -123,7 +123,7 @@ pub struct Notes {
 }
 
 #[derive(Serialize, Deserialize)]
-struct OnDisk {
+struct NotesFile {
     wirelark_notes: u64,
     #[serde(default)]
     transcript: String,
@@ -134,7 +134,7 @@ struct OnDisk {
 }
 
 #[derive(Deserialize)]
-struct VersionOnly {
+struct NotesVersion {
     wirelark_notes: u64,
 }
 
@@ -162,7 +162,7 @@ impl Notes {
         };
         let damaged =
             |line, column, what| NotesError::Damaged { path: path.clone(), line, column, what };
-        let bytes = match named::read_within(&path, MOST_BYTES) {
+        let bytes = match bounded_read::read_within(&path, MOST_BYTES) {
             Ok(bytes) => bytes,
             Err(NamedFileError::Io(error)) if error.kind() == std::io::ErrorKind::NotFound => {
                 return Ok(empty(false));
@@ -177,11 +177,11 @@ impl Notes {
             return Err(damaged(1, 1, format!("it has more than {MOST_VALUES} values")));
         }
         // The version first: a newer file may have any shape.
-        let version = serde_json::from_slice::<VersionOnly>(bytes).map_err(json)?.wirelark_notes;
+        let version = serde_json::from_slice::<NotesVersion>(bytes).map_err(json)?.wirelark_notes;
         if version > VERSION {
             return Err(NotesError::Newer { path, version });
         }
-        let found: OnDisk = serde_json::from_slice(bytes).map_err(json)?;
+        let found: NotesFile = serde_json::from_slice(bytes).map_err(json)?;
         if !found.transcript.is_empty() && found.transcript != id {
             return Ok(empty(true));
         }
@@ -214,7 +214,7 @@ impl Notes {
             let message = format!("more than {MOST_ROWS} rows would have a pin or a note");
             return Err(NotesError::Write { path: self.path.clone(), message });
         }
-        let found = OnDisk {
+        let found = NotesFile {
             wirelark_notes: VERSION,
             transcript: self.id.clone(),
             rows: self.rows.clone(),
@@ -228,7 +228,7 @@ impl Notes {
             std::fs::rename(&self.path, &aside).map_err(|error| failed(&aside, error))?;
             self.set_aside = false;
         }
-        replace::write(&self.path, self.new, &json).map_err(|error| failed(&self.path, error))
+        atomic_save::write(&self.path, self.new, &json).map_err(|error| failed(&self.path, error))
     }
 
     /// Where they lie.

@@ -6,10 +6,10 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
 
 /// Progress of one opening, shared by the thread that opens and whoever shows or cancels it. Clones are the same opening.
 #[derive(Debug, Clone, Default)]
-pub struct OpenProgress(Arc<Shared>);
+pub struct OpenProgress(Arc<OpenState>);
 
 #[derive(Debug, Default)]
-struct Shared {
+struct OpenState {
     cancelled: AtomicBool,
     read: AtomicU64,
     total: AtomicU64,

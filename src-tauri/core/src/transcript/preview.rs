@@ -20,7 +20,7 @@ pub const PREVIEW_BYTES: u32 = 4 + 4 * PREVIEW_CHARS as u32;
 /// its first [`PREVIEW_BYTES`].
 pub fn preview(kind: Kind, head: &[u8], size: u32) -> String {
     let is_cut = (head.len() as u64) < u64::from(size);
-    let mut line = Line::default();
+    let mut line = PreviewLine::default();
     match kind {
         Kind::Text | Kind::Marker => line.text(head, is_cut),
         // A ping's payload is bytes: some random ones happen to be text, which says nothing.
@@ -58,13 +58,13 @@ fn is_printable(bytes: &[u8], is_cut: bool) -> bool {
 
 /// The line so far. What does not fit as a whole is left out, and an ellipsis says so.
 #[derive(Default)]
-struct Line {
+struct PreviewLine {
     text: String,
     chars: usize,
     is_full: bool,
 }
 
-impl Line {
+impl PreviewLine {
     /// Puts a piece of ASCII or of one character.
     fn put(&mut self, piece: std::fmt::Arguments<'_>) {
         if self.is_full {

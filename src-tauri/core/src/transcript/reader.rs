@@ -6,17 +6,17 @@ use std::sync::Arc;
 
 use crate::frame::{Direction, Kind};
 
-use super::format::{self, RECORD, Row, WIRE};
-use super::opening::agree;
-use super::parts::Parts;
-use super::{Error, Header, Keep, OpenProgress};
+use super::format::{self, IndexEntry, RECORD, WIRE};
+use super::recovery::agree;
+use super::segments::Segments;
+use super::{Error, Header, OpenProgress, RetentionLimit};
 
 /// Rows whose headers lie closer together than this are read in one piece.
 const NEAR: u64 = 32 * 1024;
 
 /// What is known of a row without its payload.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Entry {
+pub struct RecordInfo {
     /// Its number; the first is 1.
     pub row: u32,
     /// Which way it went.
@@ -46,8 +46,8 @@ struct Inner {
     path: PathBuf,
     id: u64,
     header: Header,
-    keep: Keep,
-    parts: Parts,
+    keep: RetentionLimit,
+    parts: Segments,
 }
 
 impl Reader {
@@ -62,7 +62,7 @@ impl Reader {
     /// then is removed.
     pub fn open_with(path: impl Into<PathBuf>, progress: &OpenProgress) -> Result<Reader, Error> {
         let path = path.into();
-        let (first, parts) = Parts::open(&path, progress).map_err(|error| {
+        let (first, parts) = Segments::open(&path, progress).map_err(|error| {
             if progress.is_cancelled() { Error::Cancelled { path: path.clone() } } else { error }
         })?;
         let (id, header) = (first.id, first.header);
@@ -81,7 +81,7 @@ impl Reader {
     }
 
     /// What its writer keeps.
-    pub fn keep(&self) -> Keep {
+    pub fn keep(&self) -> RetentionLimit {
         self.inner.keep
     }
 
@@ -122,7 +122,7 @@ impl Reader {
     }
 
     /// One row without its payload.
-    pub fn entry(&self, row: u32) -> Result<Entry, Error> {
+    pub fn entry(&self, row: u32) -> Result<RecordInfo, Error> {
         let indexed = self.index_row(row)?;
         let mut head = [0; RECORD];
         self.read_data(&mut head, indexed.offset)?;
@@ -130,7 +130,7 @@ impl Reader {
     }
 
     /// The rows of a range of row numbers, such as `1..61`; those that there are.
-    pub fn entries(&self, range: Range<u32>) -> Result<Vec<Entry>, Error> {
+    pub fn entries(&self, range: Range<u32>) -> Result<Vec<RecordInfo>, Error> {
         let rows = self.rows()?;
         let first = range.start.max(self.first_row());
         let end = range.end.min(rows.saturating_add(1));
@@ -157,7 +157,7 @@ impl Reader {
     }
 
     /// The rows of these numbers, in the order asked for.
-    pub fn entries_of(&self, rows: &[u32]) -> Result<Vec<Entry>, Error> {
+    pub fn entries_of(&self, rows: &[u32]) -> Result<Vec<RecordInfo>, Error> {
         rows.iter().map(|&row| self.entry(row)).collect()
     }
 
@@ -173,7 +173,7 @@ impl Reader {
     }
 
     /// The same for an entry that is at hand, at the price of one read.
-    pub fn payload_of(&self, entry: &Entry, from: u32, len: u32) -> Result<Vec<u8>, Error> {
+    pub fn payload_of(&self, entry: &RecordInfo, from: u32, len: u32) -> Result<Vec<u8>, Error> {
         let from = from.min(entry.size);
         let mut payload = vec![0; len.min(entry.size - from) as usize];
         self.read_data(&mut payload, entry.offset + RECORD as u64 + u64::from(from))?;
@@ -181,7 +181,7 @@ impl Reader {
     }
 
     /// The bytes that its payload had on the wire, where it was compressed.
-    pub fn wire_size(&self, entry: &Entry) -> Result<Option<u32>, Error> {
+    pub fn wire_size(&self, entry: &RecordInfo) -> Result<Option<u32>, Error> {
         if !entry.compressed {
             return Ok(None);
         }
@@ -189,7 +189,7 @@ impl Reader {
     }
 
     /// The same for a row of the index.
-    pub(super) fn wire_of(&self, row: &Row) -> Result<Option<u32>, Error> {
+    pub(super) fn wire_of(&self, row: &IndexEntry) -> Result<Option<u32>, Error> {
         row.wire.then(|| self.wire_at(row.payload_end())).transpose()
     }
 
@@ -201,13 +201,13 @@ impl Reader {
 
     /// Rows of the index as it is, without a look at the data: what a filter on size, code,
     /// direction and kind needs.
-    pub(super) fn index_rows(&self, first: u32, count: u32) -> Result<Vec<Row>, Error> {
+    pub(super) fn index_rows(&self, first: u32, count: u32) -> Result<Vec<IndexEntry>, Error> {
         let mut rows = Vec::with_capacity(count as usize);
         self.inner.parts.index_rows(first, count, &mut rows)?;
         Ok(rows)
     }
 
-    pub(super) fn index_row(&self, row: u32) -> Result<Row, Error> {
+    pub(super) fn index_row(&self, row: u32) -> Result<IndexEntry, Error> {
         let none = Error::NoSuchRow { row, rows: self.inner.parts.last_row() };
         if row == 0 {
             return Err(none);
@@ -215,7 +215,7 @@ impl Reader {
         self.index_rows(row, 1)?.first().copied().ok_or(none)
     }
 
-    /// Fills `buffer` with what lies at a position; see [`Entry::offset`].
+    /// Fills `buffer` with what lies at a position; see [`RecordInfo::offset`].
     pub(super) fn read_data(&self, buffer: &mut [u8], offset: u64) -> Result<(), Error> {
         let wanted = buffer.len();
         if self.inner.parts.read_up_to(buffer, offset)? == wanted {
@@ -248,13 +248,13 @@ impl Reader {
     pub(super) fn checked(
         &self,
         row: u32,
-        indexed: &Row,
+        indexed: &IndexEntry,
         head: &[u8; RECORD],
-    ) -> Result<Entry, Error> {
+    ) -> Result<RecordInfo, Error> {
         let record = format::record(self.inner.id, head)
             .filter(|record| agree(indexed, record))
             .ok_or_else(|| self.corrupt(indexed.offset))?;
-        Ok(Entry {
+        Ok(RecordInfo {
             row,
             direction: record.direction,
             kind: record.kind,

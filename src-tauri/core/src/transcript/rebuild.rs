@@ -11,14 +11,16 @@ use std::path::Path;
 use crate::frame::leading_code;
 
 use super::OpenProgress;
-use super::at::{read_exact, read_up_to};
-use super::format::{self, INDEX_ROW, RECORD, Row, flags, index_header, row_bytes, with_wire};
+use super::format::{
+    self, INDEX_ROW, IndexEntry, RECORD, flags, index_header, row_bytes, with_wire,
+};
+use super::positional_io::{read_exact, read_up_to};
 
 /// Enough to make many small records cheap, and little to waste before each big one.
 const WINDOW: usize = 128 * 1024;
 
 /// The part of the data file that is in memory. It only moves forward, and keeps what it has of the new place.
-struct Window<'a> {
+struct ReadWindow<'a> {
     data: &'a File,
     data_len: u64,
     progress: &'a OpenProgress,
@@ -29,7 +31,7 @@ struct Window<'a> {
     read: u64,
 }
 
-impl Window<'_> {
+impl ReadWindow<'_> {
     /// The bytes from `at` on that are in memory, at least a record's header; fewer only at the end of the data.
     fn from(&mut self, at: u64) -> io::Result<&[u8]> {
         let inside = |window: &Self| usize::try_from(at - window.start).unwrap_or(usize::MAX);
@@ -54,7 +56,7 @@ impl Window<'_> {
     }
 
     /// The record at a place, and its first payload bytes that are in memory.
-    fn record(&mut self, id: u64, at: u64) -> io::Result<Option<(format::Record, &[u8])>> {
+    fn record(&mut self, id: u64, at: u64) -> io::Result<Option<(format::RecordHeader, &[u8])>> {
         let Some((head, rest)) = self.from(at)?.split_first_chunk::<RECORD>() else {
             return Ok(None);
         };
@@ -100,9 +102,9 @@ pub(super) fn records(
     from: u64,
     data_len: u64,
     progress: &OpenProgress,
-    each: impl FnMut(Row) -> io::Result<ControlFlow<()>>,
+    each: impl FnMut(IndexEntry) -> io::Result<ControlFlow<()>>,
 ) -> io::Result<u64> {
-    let mut window = Window {
+    let mut window = ReadWindow {
         data,
         data_len,
         progress,
@@ -115,10 +117,10 @@ pub(super) fn records(
 }
 
 fn walk(
-    window: &mut Window<'_>,
+    window: &mut ReadWindow<'_>,
     id: u64,
     from: u64,
-    mut each: impl FnMut(Row) -> io::Result<ControlFlow<()>>,
+    mut each: impl FnMut(IndexEntry) -> io::Result<ControlFlow<()>>,
 ) -> io::Result<u64> {
     let (data, data_len) = (window.data, window.data_len);
     let mut at = from;
@@ -143,7 +145,7 @@ fn walk(
             Some(bytes) => first[..seen].copy_from_slice(bytes),
             None => read_exact(data, &mut first[..seen], at + RECORD as u64)?,
         }
-        let row = Row {
+        let row = IndexEntry {
             offset: at,
             direction: record.direction,
             kind: record.kind,
@@ -159,7 +161,7 @@ fn walk(
 }
 
 /// The bytes of a row, as the writer would have written them.
-pub(super) fn bytes_of(row: &Row) -> [u8; INDEX_ROW] {
+pub(super) fn bytes_of(row: &IndexEntry) -> [u8; INDEX_ROW] {
     let flags = flags(row.direction, row.kind);
     let flags = if row.wire { with_wire(flags) } else { flags };
     row_bytes(row.offset, flags, row.code, row.len)
@@ -236,7 +238,7 @@ mod tests {
         file.write_all(&bytes).expect("written");
         let progress = OpenProgress::default();
         let (data, start) = (&file, 0);
-        let mut window = Window {
+        let mut window = ReadWindow {
             data: &file,
             data_len: len,
             progress: &progress,

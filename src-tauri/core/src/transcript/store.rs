@@ -9,9 +9,9 @@ use std::task::Waker;
 use std::time::{Duration, Instant};
 
 use super::format::INDEX_ROW;
-use super::limit::{Limit, data_of};
-use super::pieces::Pieces;
-use super::{Error, Progress, State};
+use super::retention::{Retention, data_of};
+use super::vectored_buffer::VectoredBuffer;
+use super::{Error, WriterProgress, WriterState};
 
 /// How long a full disk is left alone before the next try.
 const RETRY: Duration = Duration::from_millis(250);
@@ -22,7 +22,7 @@ pub(super) type OnStored = Box<dyn Fn() + Send + Sync>;
 /// What goes to the files in one piece.
 #[derive(Debug, Default)]
 pub(super) struct Batch {
-    pub(super) data: Pieces,
+    pub(super) data: VectoredBuffer,
     pub(super) index: Vec<u8>,
     /// The time of its first message.
     pub(super) first_ns: i64,
@@ -31,7 +31,7 @@ pub(super) struct Batch {
 impl Batch {
     /// With room for one more message than `limit` bytes, so that ordinary ones never make it grow.
     pub(super) fn new(limit: usize) -> Batch {
-        Batch { data: Pieces::with_capacity(room(limit)), ..Batch::default() }
+        Batch { data: VectoredBuffer::with_capacity(room(limit)), ..Batch::default() }
     }
 
     fn rows(&self) -> u64 {
@@ -59,14 +59,14 @@ fn room(limit: usize) -> usize {
 
 /// The desk between the connection's task and the thread.
 #[derive(Debug, Default)]
-pub(super) struct Desk {
-    state: Mutex<Piles>,
+pub(super) struct BatchQueue {
+    state: Mutex<QueuedBatches>,
     changed: Condvar,
 }
 
 /// What lies on it.
 #[derive(Debug, Default)]
-pub(super) struct Piles {
+pub(super) struct QueuedBatches {
     pub(super) free: Vec<Batch>,
     pub(super) queue: VecDeque<Batch>,
     pub(super) waker: Option<Waker>,
@@ -76,8 +76,8 @@ pub(super) struct Piles {
     pub(super) closing: bool,
 }
 
-impl Desk {
-    pub(super) fn lock(&self) -> MutexGuard<'_, Piles> {
+impl BatchQueue {
+    pub(super) fn lock(&self) -> MutexGuard<'_, QueuedBatches> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -133,22 +133,22 @@ pub(super) trait Sink: Write + Send {
 }
 
 /// One of the two files.
-pub(super) struct Output {
+pub(super) struct OutputFile {
     pub(super) path: PathBuf,
     pub(super) to: Box<dyn Sink>,
 }
 
 /// What the thread works with.
 pub(super) struct Store {
-    pub(super) desk: Arc<Desk>,
-    pub(super) progress: Arc<Progress>,
+    pub(super) desk: Arc<BatchQueue>,
+    pub(super) progress: Arc<WriterProgress>,
     pub(super) on_stored: OnStored,
-    pub(super) data: Output,
-    pub(super) index: Output,
+    pub(super) data: OutputFile,
+    pub(super) index: OutputFile,
     pub(super) limit: usize,
     pub(super) discard: bool,
     /// Where only the last part is kept.
-    pub(super) limit_kept: Option<Limit>,
+    pub(super) limit_kept: Option<Retention>,
     /// Free bytes where a file lies; a parameter so that a test can fill a disk.
     pub(super) free_space: fn(&Path) -> Option<u64>,
 }
@@ -156,7 +156,7 @@ pub(super) struct Store {
 impl Store {
     /// The thread's whole life.
     pub(super) fn run(mut self) {
-        let farewell = Farewell {
+        let farewell = WakeOnDrop {
             desk: self.desk.clone(),
             progress: self.progress.clone(),
             path: self.data.path.clone(),
@@ -165,7 +165,7 @@ impl Store {
         while let Some(mut batch) = self.desk.next() {
             let written = if self.discard { Ok(()) } else { self.keep(&mut batch) };
             if let Err(error) = written {
-                self.progress.set_state(State::Failed(error));
+                self.progress.set_state(WriterState::Failed(error));
                 drop(farewell);
                 (self.on_stored)();
                 return;
@@ -184,7 +184,7 @@ impl Store {
             self.desk.give_back(batch);
             (self.on_stored)();
         }
-        self.progress.set_state(State::Finished);
+        self.progress.set_state(WriterState::Finished);
         drop(farewell);
         (self.on_stored)();
     }
@@ -194,8 +194,10 @@ impl Store {
         let (data, mut index) = (std::mem::take(&mut batch.data), std::mem::take(&mut batch.index));
         let (mut data_at, mut index_at, mut full) = (0, 0, false);
         while index_at < index.len() {
-            let rest = Rest { bytes: data.len() - data_at + index.len() - index_at, rows: 0 };
-            let rest = Rest { rows: ((index.len() - index_at) / INDEX_ROW) as u64, ..rest };
+            let rest =
+                UnwrittenBatch { bytes: data.len() - data_at + index.len() - index_at, rows: 0 };
+            let rest =
+                UnwrittenBatch { rows: ((index.len() - index_at) / INDEX_ROW) as u64, ..rest };
             let (mut data_end, mut index_end) = (data.len(), index.len());
             if let Some(limit) = &mut self.limit_kept {
                 let left = &mut index[index_at..];
@@ -214,13 +216,13 @@ impl Store {
             (data_at, index_at) = (data_end, index_end);
         }
         if full {
-            self.progress.set_state(State::Writing);
+            self.progress.set_state(WriterState::Writing);
         }
         (batch.data, batch.index) = (data, index);
         Ok(())
     }
 
-    fn next_segment(&mut self, rest: Rest, full: &mut bool) -> Result<(), Error> {
+    fn next_segment(&mut self, rest: UnwrittenBatch, full: &mut bool) -> Result<(), Error> {
         loop {
             let Some(limit) = &mut self.limit_kept else { return Ok(()) };
             match limit.next() {
@@ -240,9 +242,9 @@ impl Store {
     /// Data first: a process killed between the two leaves no index row that points past the data.
     fn write(
         &mut self,
-        (data, Range { start, end }): (&Pieces, Range<usize>),
+        (data, Range { start, end }): (&VectoredBuffer, Range<usize>),
         index: &[u8],
-        mut rest: Rest,
+        mut rest: UnwrittenBatch,
         full: &mut bool,
     ) -> Result<(), Error> {
         let mut at = start;
@@ -262,7 +264,7 @@ impl Store {
         &mut self,
         is_data: bool,
         slices: &[IoSlice<'_>],
-        rest: &mut Rest,
+        rest: &mut UnwrittenBatch,
         full: &mut bool,
     ) -> Result<usize, Error> {
         let output = if is_data { &mut self.data } else { &mut self.index };
@@ -289,7 +291,12 @@ impl Store {
     }
 
     /// `rest` is what is left of the batch at hand, and `again` whether it waits for it already.
-    fn wait_for_room(&self, path: &Path, rest: Rest, again: &mut bool) -> Result<(), Error> {
+    fn wait_for_room(
+        &self,
+        path: &Path,
+        rest: UnwrittenBatch,
+        again: &mut bool,
+    ) -> Result<(), Error> {
         let (needed, unwritten, closing) = {
             let piles = self.desk.lock();
             let queued = piles.queue.iter().map(|b| b.data.len() + b.index.len()).sum::<usize>();
@@ -300,7 +307,7 @@ impl Store {
             return Err(Error::DiskFull { path: path.into(), unwritten });
         }
         *again = true;
-        self.progress.set_state(State::DiskFull {
+        self.progress.set_state(WriterState::DiskFull {
             path: path.into(),
             free_bytes: (self.free_space)(path),
             needed: needed as u64,
@@ -314,12 +321,12 @@ impl Store {
 
 /// What is left of a batch.
 #[derive(Debug, Clone, Copy)]
-struct Rest {
+struct UnwrittenBatch {
     bytes: usize,
     rows: u64,
 }
 
-fn failed(output: &Output, error: io::Error) -> Error {
+fn failed(output: &OutputFile, error: io::Error) -> Error {
     Error::Write { path: output.path.clone(), message: error.to_string() }
 }
 
@@ -328,16 +335,16 @@ fn is_full(error: &io::Error) -> bool {
 }
 
 /// Whatever ends the thread, also a panic in a callback, nobody must wait for it any longer.
-struct Farewell {
-    desk: Arc<Desk>,
-    progress: Arc<Progress>,
+struct WakeOnDrop {
+    desk: Arc<BatchQueue>,
+    progress: Arc<WriterProgress>,
     path: PathBuf,
 }
 
-impl Drop for Farewell {
+impl Drop for WakeOnDrop {
     fn drop(&mut self) {
         if std::thread::panicking() {
-            self.progress.set_state(State::Failed(Error::Thread {
+            self.progress.set_state(WriterState::Failed(Error::Thread {
                 path: std::mem::take(&mut self.path),
                 message: "it panicked".into(),
             }));

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::frame::{Direction, Kind};
 
-use super::format::Row;
+use super::format::IndexEntry;
 use super::{Error, Reader};
 
 /// Index rows looked at in one piece.
@@ -43,7 +43,7 @@ pub struct Summary {
     /// The time of the last row, in nanoseconds since 1970.
     pub last_ns: Option<i64>,
     /// The Close frame that tells the end: the server's where there is one, else ours.
-    pub close: Option<Close>,
+    pub close: Option<RecordedClose>,
     /// In how many files the rows lie.
     pub segments: u32,
     /// Bytes between rows that are no record: damage that was passed over.
@@ -54,7 +54,7 @@ pub struct Summary {
 
 /// A Close frame.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Close {
+pub struct RecordedClose {
     /// 1005 where it had none, as RFC 6455 section 7.1.5 has it.
     pub code: u16,
     /// Its reason; what is not UTF-8 is replaced.
@@ -88,7 +88,8 @@ impl Summary {
             summary.last_ns = time(range.end - 1).ok();
         }
         if let Some((row, received)) = count.close_received.or(count.close_sent) {
-            summary.close = reader.payload(row).ok().map(|payload| Close::read(&payload, received));
+            summary.close =
+                reader.payload(row).ok().map(|payload| RecordedClose::read(&payload, received));
         }
         for ((kind, is_message), both) in KINDS.iter().zip(count.kinds) {
             for (direction, rows) in [Direction::Sent, Direction::Received].into_iter().zip(both) {
@@ -142,7 +143,7 @@ struct Count {
 }
 
 impl Count {
-    fn take(&mut self, first: u32, rows: &[Row]) {
+    fn take(&mut self, first: u32, rows: &[IndexEntry]) {
         for (number, row) in (first..).zip(rows) {
             let kind = KINDS.iter().position(|(kind, _)| *kind == row.kind).unwrap_or(0);
             let received = row.direction == Direction::Received;
@@ -176,17 +177,17 @@ impl Count {
     }
 }
 
-impl Close {
+impl RecordedClose {
     /// A Close frame's payload.
-    fn read(payload: &[u8], received: bool) -> Close {
+    fn read(payload: &[u8], received: bool) -> RecordedClose {
         match payload.split_first_chunk::<2>() {
-            Some((code, reason)) => Close {
+            Some((code, reason)) => RecordedClose {
                 code: u16::from_be_bytes(*code),
                 reason: String::from_utf8_lossy(&reason[..reason.len().min(LONGEST_REASON)])
                     .into_owned(),
                 received,
             },
-            None => Close { code: 1005, reason: String::new(), received },
+            None => RecordedClose { code: 1005, reason: String::new(), received },
         }
     }
 }

@@ -7,7 +7,7 @@ mod copy;
 mod disk;
 mod export;
 mod filter;
-mod find;
+mod find_row;
 mod format_page;
 mod history;
 mod hostile;
@@ -30,7 +30,7 @@ use std::time::{Duration, Instant};
 
 use crate::frame::{Direction, Kind};
 
-use super::{Header, Options, Writer};
+use super::{Header, Writer, WriterOptions};
 
 type Message = (Direction, Kind, i64, Vec<u8>);
 
@@ -47,11 +47,11 @@ fn messages(count: usize) -> Vec<Message> {
         .collect()
 }
 
-fn small_batches() -> Options {
-    Options { max_batch_bytes: 500, ..Options::default() }
+fn small_batches() -> WriterOptions {
+    WriterOptions { max_batch_bytes: 500, ..WriterOptions::default() }
 }
 
-fn create(path: &Path, options: Options) -> Writer {
+fn create(path: &Path, options: WriterOptions) -> Writer {
     Writer::create(path, &Header::default(), options, Box::new(|| {})).unwrap()
 }
 
@@ -72,7 +72,7 @@ fn push(writer: &mut Writer, message: &Message) -> u32 {
     }
 }
 
-fn write(path: &Path, messages: &[Message], options: Options) {
+fn write(path: &Path, messages: &[Message], options: WriterOptions) {
     let mut writer = create(path, options);
     for message in messages {
         push(&mut writer, message);

@@ -6,8 +6,8 @@
 
 use std::time::{Duration, Instant};
 
-use super::hits::Hits;
-use super::scan::Scan;
+use super::filter_scan::FilterScan;
+use super::match_bitmap::MatchBitmap;
 use super::{Error, Filter, Reader};
 
 /// The rows that a window looks at.
@@ -16,8 +16,8 @@ pub struct View {
     reader: Reader,
     base: u32,
     filter: Option<Filter>,
-    scan: Scan,
-    hits: Hits,
+    scan: FilterScan,
+    hits: MatchBitmap,
     /// Of the piece that is looked at.
     found: Vec<u32>,
     rows: u32,
@@ -31,8 +31,8 @@ impl View {
             reader,
             base: 0,
             filter: None,
-            scan: Scan::from(1),
-            hits: Hits::default(),
+            scan: FilterScan::from(1),
+            hits: MatchBitmap::default(),
             found: Vec::new(),
             rows: 0,
             generation: 0,
@@ -73,8 +73,8 @@ impl View {
     }
 
     fn restart(&mut self) {
-        self.scan = Scan::from(self.base.saturating_add(1));
-        self.hits = Hits::default();
+        self.scan = FilterScan::from(self.base.saturating_add(1));
+        self.hits = MatchBitmap::default();
         self.generation += 1;
     }
 

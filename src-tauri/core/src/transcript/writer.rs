@@ -19,15 +19,15 @@ use crate::file::lock::{self, WriteLock};
 use crate::frame::{Direction, Kind, leading_code};
 use crate::packet::json::count_values;
 
-use super::begin::{free_space, segmented, whole};
+use super::create::{free_space, segmented, whole};
 use super::format::{
-    Cut, DATA_FIXED, MAX_HEADER_JSON, MAX_HEADER_VALUES, WIRE, data_header, flags, record_bytes,
-    row_bytes, with_wire,
+    DATA_FIXED, MAX_HEADER_JSON, MAX_HEADER_VALUES, SegmentLimits, WIRE, data_header, flags,
+    record_bytes, row_bytes, with_wire,
 };
-use super::limit::Limit;
-use super::segments::remove;
-use super::store::{Batch, Desk, OnStored, Output, Store};
-use super::{Error, Header, Keep, Progress};
+use super::retention::Retention;
+use super::segment_files::remove;
+use super::store::{Batch, BatchQueue, OnStored, OutputFile, Store};
+use super::{Error, Header, RetentionLimit, WriterProgress};
 
 /// Beyond this row [`Writer::poll_ready`] refuses; the rest is room for who pushes without asking.
 const LAST_ROW: u32 = u32::MAX - (1 << 20);
@@ -37,7 +37,7 @@ const HELD: usize = 64 * 1024;
 
 /// How a transcript is written. `Options::default()` is right for a connection.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Options {
+pub struct WriterOptions {
     /// A batch of so many bytes is handed to the writer's thread.
     pub max_batch_bytes: usize,
     /// So many batches exist; the connection waits when all are full.
@@ -45,20 +45,20 @@ pub struct Options {
     /// An existing file of that name is replaced.
     pub replace: bool,
     /// What is kept; what is beyond it is removed while more comes.
-    pub keep: Keep,
+    pub keep: RetentionLimit,
     /// Rows are counted and thrown away: what it costs without a disk.
     pub discard: bool,
     /// Who may read the files.
     pub new: NewFile,
 }
 
-impl Default for Options {
-    fn default() -> Options {
-        Options {
+impl Default for WriterOptions {
+    fn default() -> WriterOptions {
+        WriterOptions {
             max_batch_bytes: 512 * 1024,
             batches: 4,
             replace: false,
-            keep: Keep::All,
+            keep: RetentionLimit::All,
             discard: false,
             new: NewFile::Private,
         }
@@ -82,8 +82,8 @@ pub struct Writer {
     id: u64,
     offset: u64,
     row: u32,
-    desk: Arc<Desk>,
-    progress: Arc<Progress>,
+    desk: Arc<BatchQueue>,
+    progress: Arc<WriterProgress>,
     path: PathBuf,
     thread: Option<JoinHandle<()>>,
     /// Tells other processes that `path` is being written; a test's outputs have none.
@@ -92,17 +92,17 @@ pub struct Writer {
 
 impl Writer {
     /// Begins a transcript. `on_stored` is called on the writer's thread whenever rows
-    /// were stored or the [`super::State`] changed; it must be quick.
+    /// were stored or the [`super::WriterState`] changed; it must be quick.
     pub fn create(
         path: impl Into<PathBuf>,
         header: &Header,
-        options: Options,
+        options: WriterOptions,
         on_stored: Box<dyn Fn() + Send + Sync>,
     ) -> Result<Writer, Error> {
         let path = path.into();
         let id = rand::random::<u64>();
-        let keep = Some(options.keep).filter(|keep| *keep != Keep::All);
-        let bytes = data_header(id, header, Cut { keep, segment: None })
+        let keep = Some(options.keep).filter(|keep| *keep != RetentionLimit::All);
+        let bytes = data_header(id, header, SegmentLimits { keep, segment: None })
             .map_err(|error| Error::Create { path: path.clone(), message: error.to_string() })?;
         let (length, limit) = ((bytes.len() - DATA_FIXED) as u64, u64::from(MAX_HEADER_JSON));
         if length > limit || count_values(&bytes[DATA_FIXED..]) > MAX_HEADER_VALUES {
@@ -151,17 +151,17 @@ impl Writer {
     /// Starts the thread on outputs whose headers are written.
     pub(super) fn start(
         path: PathBuf,
-        (data, index): (Output, Output),
-        limit_kept: Option<Limit>,
+        (data, index): (OutputFile, OutputFile),
+        limit_kept: Option<Retention>,
         (id, offset): (u64, u64),
-        options: Options,
+        options: WriterOptions,
         on_stored: OnStored,
         free_space: fn(&Path) -> Option<u64>,
     ) -> Result<Writer, Error> {
         let limit = options.max_batch_bytes.max(1);
-        let progress = Arc::new(Progress::default());
+        let progress = Arc::new(WriterProgress::default());
         progress.stored(0, offset);
-        let desk = Arc::new(Desk::default());
+        let desk = Arc::new(BatchQueue::default());
         desk.lock().free.extend((1..options.batches.max(2)).map(|_| Batch::new(limit)));
         let store = Store {
             desk: desk.clone(),
@@ -335,7 +335,7 @@ impl Writer {
     }
 
     /// The counters that others may watch, also after the end.
-    pub fn progress(&self) -> Arc<Progress> {
+    pub fn progress(&self) -> Arc<WriterProgress> {
         self.progress.clone()
     }
 

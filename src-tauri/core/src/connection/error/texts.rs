@@ -3,7 +3,7 @@
 use std::io;
 
 use super::{ConnectionError, ProxyError, TlsError, UpgradeError};
-use crate::connection::mask::Masks;
+use crate::connection::secret_masking::SecretMasks;
 
 /// What the system or a library says of a failed read or write. A link to a library's documentation helps nobody who
 /// tests a server.
@@ -20,7 +20,7 @@ pub(in crate::connection) fn of_io(error: &io::Error) -> String {
 
 impl ConnectionError {
     /// The same with a mask in place of each secret.
-    pub(in crate::connection) fn masked(&self, masks: &Masks) -> ConnectionError {
+    pub(in crate::connection) fn masked(&self, masks: &SecretMasks) -> ConnectionError {
         let mut error = self.clone();
         if !masks.is_empty() {
             error.each(&mut |text| *text = masks.text(text));

@@ -1,6 +1,6 @@
 //! Why the HTTP upgrade failed.
 
-use crate::connection::upgrade::Refusal;
+use crate::connection::upgrade::RefusedUpgrade;
 use crate::profile::masked_url::without_values;
 
 /// See the module's text.
@@ -8,7 +8,7 @@ use crate::profile::masked_url::without_values;
 pub enum UpgradeError {
     /// An answer other than 101.
     #[error("the server answered {} {} instead of switching to WebSocket: {}", .0.status, .0.reason, .0.hint())]
-    Refused(Box<Refusal>),
+    Refused(Box<RefusedUpgrade>),
     /// It speaks something else.
     #[error("the server does not speak HTTP on this port: it {what}")]
     NotHttp {

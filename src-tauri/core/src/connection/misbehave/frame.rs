@@ -3,7 +3,7 @@
 use crate::frame::header::{FIN, FrameHeader, apply_mask};
 
 /// A frame to be written.
-pub(super) struct Draft<'a> {
+pub(super) struct FrameSpec<'a> {
     /// FIN, the reserved bits, the opcode.
     pub(super) first: u8,
     pub(super) payload: &'a [u8],
@@ -14,10 +14,10 @@ pub(super) struct Draft<'a> {
     pub(super) skewed: bool,
 }
 
-impl<'a> Draft<'a> {
+impl<'a> FrameSpec<'a> {
     /// As RFC 6455 has it.
-    pub(super) fn whole(opcode: u8, payload: &'a [u8]) -> Draft<'a> {
-        Draft { first: FIN | opcode, payload, claims: None, masked: true, skewed: false }
+    pub(super) fn whole(opcode: u8, payload: &'a [u8]) -> FrameSpec<'a> {
+        FrameSpec { first: FIN | opcode, payload, claims: None, masked: true, skewed: false }
     }
 
     pub(super) fn write(&self, out: &mut Vec<u8>, key: [u8; 4]) {

@@ -114,7 +114,7 @@ proptest! {
         let what = Misbehave::Close { code: Some(code), reason: reason.clone() };
         let (frame, got) = one(&what);
         prop_assert_eq!((frame.opcode, &got[..2], &got[2..]), (8, &code.to_be_bytes()[..], reason.as_bytes()));
-        prop_assert_eq!(act(&what, || KEY).expect("done").then, Then::Closing { code, reason });
+        prop_assert_eq!(act(&what, || KEY).expect("done").then, AfterSending::Closing { code, reason });
     }
 
     #[test]

@@ -6,8 +6,8 @@
 use tokio_tungstenite::tungstenite::protocol::Role;
 
 use super::inflater::{InflateError, Inflater};
-use super::violation::{Rule, Violation};
-use crate::connection::compression::Agreed;
+use super::violation::{ProtocolRule, Violation};
+use crate::connection::compression::CompressionParameters;
 use crate::frame::Kind;
 use crate::frame::header::{
     BINARY, CLOSE, CONTINUATION, CONTROL, FIN, FrameHeader, LONGEST, PING, PONG, RSV, RSV1, TEXT,
@@ -28,7 +28,7 @@ pub struct MessageLimits {
 
 /// Where in the input a message or control frame lies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Span {
+pub struct InputSpan {
     /// What it is.
     pub kind: Kind,
     /// Where its payload begins.
@@ -39,9 +39,9 @@ pub struct Span {
 
 /// What [`FrameDecoder::decode`] found.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Step {
+pub enum DecodeStep {
     /// A message or control frame that lies in the input in one frame. The next call's input begins behind it.
-    InPlace(Span),
+    InPlace(InputSpan),
     /// A message that was put together; `used` bytes of the input are done with.
     Assembled {
         /// Text or binary; in the server role also a control frame.
@@ -94,7 +94,11 @@ struct OpenMessage {
 
 impl FrameDecoder {
     /// At the beginning of a stream; `role` is ours.
-    pub fn new(role: Role, limits: MessageLimits, compression: Option<Agreed>) -> FrameDecoder {
+    pub fn new(
+        role: Role,
+        limits: MessageLimits,
+        compression: Option<CompressionParameters>,
+    ) -> FrameDecoder {
         FrameDecoder {
             role,
             limits,
@@ -110,14 +114,14 @@ impl FrameDecoder {
     /// The text or binary message at the beginning of the input, where it lies there whole, in one frame, and keeps all
     /// rules: nearly every message does. `None` says nothing; [`FrameDecoder::decode`] decides then.
     #[inline]
-    pub fn message_in_place(&self, input: &[u8]) -> Option<Span> {
+    pub fn message_in_place(&self, input: &[u8]) -> Option<InputSpan> {
         if self.message.is_some() || self.is_over() {
             return None;
         }
         let (header, size) = FrameHeader::decode(input)?;
         let kind = self.kind_in_one_frame(header)?;
         let to = size + header.len as usize;
-        (to <= input.len()).then_some(Span { kind, from: size, to })
+        (to <= input.len()).then_some(InputSpan { kind, from: size, to })
     }
 
     /// The kind of a message whose only frame has this header, where it may be taken as it is.
@@ -133,9 +137,9 @@ impl FrameDecoder {
     }
 
     /// The next message or control frame.
-    pub fn decode(&mut self, input: &[u8]) -> Step {
+    pub fn decode(&mut self, input: &[u8]) -> DecodeStep {
         if let Some(span) = self.message_in_place(input) {
-            return Step::InPlace(span);
+            return DecodeStep::InPlace(span);
         }
         let mut used = 0;
         while !self.is_over() {
@@ -150,19 +154,19 @@ impl FrameDecoder {
                 let left = frame.left - piece.len() as u64;
                 self.frame = (left > 0).then_some(OpenFrame { left, ..frame });
                 if left > 0 {
-                    return Step::Incomplete { used };
+                    return DecodeStep::Incomplete { used };
                 }
                 if let Some((kind, payload, wire)) = self.finish_frame(frame.header) {
-                    return Step::Assembled { kind, payload, wire, used };
+                    return DecodeStep::Assembled { kind, payload, wire, used };
                 }
                 continue;
             }
             let Some((header, size)) = FrameHeader::decode(&input[used..]) else {
-                return Step::Incomplete { used };
+                return DecodeStep::Incomplete { used };
             };
             // A message in one frame, of which a part is missing.
             if self.message.is_none() && self.kind_in_one_frame(header).is_some() {
-                return Step::Incomplete { used };
+                return DecodeStep::Incomplete { used };
             }
             let behind = &input[used + size..];
             if let Err(rule) = self.check(header) {
@@ -171,22 +175,22 @@ impl FrameDecoder {
             }
             if let Some(kind) = control_kind(header) {
                 if behind.len() < header.payload_len() {
-                    return Step::Incomplete { used };
+                    return DecodeStep::Incomplete { used };
                 }
                 let (from, to) = (used + size, used + size + header.payload_len());
                 self.is_closed = kind == Kind::Close;
                 let Some(mask) = header.mask else {
-                    return Step::InPlace(Span { kind, from, to });
+                    return DecodeStep::InPlace(InputSpan { kind, from, to });
                 };
                 let mut payload = input[from..to].to_vec();
                 apply_mask(&mut payload, mask, 0);
-                return Step::Assembled { kind, payload, wire: None, used: to };
+                return DecodeStep::Assembled { kind, payload, wire: None, used: to };
             }
             used += size;
             self.count_frame(header);
             self.frame = Some(OpenFrame { header, left: header.len });
         }
-        Step::Over
+        DecodeStep::Over
     }
 
     /// How many bytes the input must have before any of it can be decoded; `None` where that is possible now.
@@ -202,10 +206,10 @@ impl FrameDecoder {
     }
 
     /// Whether a frame with this header may come now.
-    fn check(&self, header: FrameHeader) -> Result<(), Rule> {
+    fn check(&self, header: FrameHeader) -> Result<(), ProtocolRule> {
         match (self.role, header.mask) {
-            (Role::Client, Some(_)) => return Err(Rule::Masked),
-            (Role::Server, None) => return Err(Rule::Unmasked),
+            (Role::Client, Some(_)) => return Err(ProtocolRule::Masked),
+            (Role::Server, None) => return Err(ProtocolRule::Unmasked),
             _ => {}
         }
         let opcode = header.opcode();
@@ -213,32 +217,38 @@ impl FrameDecoder {
             (0, _) => {}
             (RSV1, TEXT | BINARY) if self.inflater.is_some() => {}
             (RSV1, CONTINUATION | CLOSE | PING | PONG) if self.inflater.is_some() => {
-                return Err(Rule::CompressedWithin);
+                return Err(ProtocolRule::CompressedWithin);
             }
-            _ => return Err(Rule::ReservedBits),
+            _ => return Err(ProtocolRule::ReservedBits),
         }
         match (opcode, &self.message) {
-            (CLOSE | PING | PONG, _) if !header.fin() => Err(Rule::FragmentedControl),
-            (CLOSE | PING | PONG, _) if header.len > CONTROL as u64 => Err(Rule::LongControl),
+            (CLOSE | PING | PONG, _) if !header.fin() => Err(ProtocolRule::FragmentedControl),
+            (CLOSE | PING | PONG, _) if header.len > CONTROL as u64 => {
+                Err(ProtocolRule::LongControl)
+            }
             (CLOSE | PING | PONG, _) => Ok(()),
-            (CONTINUATION, None) => Err(Rule::NothingToContinue),
-            (TEXT | BINARY, Some(_)) => Err(Rule::NewWithin),
+            (CONTINUATION, None) => Err(ProtocolRule::NothingToContinue),
+            (TEXT | BINARY, Some(_)) => Err(ProtocolRule::NewWithin),
             (CONTINUATION | TEXT | BINARY, message) => self.check_size(header, *message),
-            _ => Err(Rule::ReservedOpcode),
+            _ => Err(ProtocolRule::ReservedOpcode),
         }
     }
 
-    fn check_size(&self, header: FrameHeader, message: Option<OpenMessage>) -> Result<(), Rule> {
+    fn check_size(
+        &self,
+        header: FrameHeader,
+        message: Option<OpenMessage>,
+    ) -> Result<(), ProtocolRule> {
         let MessageLimits { bytes: limit, fragments } = self.limits;
         if message.map_or(0, |message| message.frames) >= fragments {
-            return Err(Rule::TooManyFragments { limit: fragments });
+            return Err(ProtocolRule::TooManyFragments { limit: fragments });
         }
         let size = message.map_or(0, |message| message.wire).saturating_add(header.len);
         let is_compressed =
             message.map_or(header.first & RSV1 != 0, |message| message.is_compressed);
         // Deflated bytes may be more than what they inflate to, but only by little.
         let most = if is_compressed { limit + limit / 128 + 1024 } else { limit };
-        if size > most { Err(Rule::TooBig { size, limit }) } else { Ok(()) }
+        if size > most { Err(ProtocolRule::TooBig { size, limit }) } else { Ok(()) }
     }
 
     /// Adds a frame to the open message, or opens one.
@@ -252,7 +262,11 @@ impl FrameDecoder {
     }
 
     /// Takes in a piece of the open frame's payload. The error says where in the piece it occurred.
-    fn take_payload(&mut self, frame: OpenFrame, piece: &[u8]) -> Result<(), (Rule, usize)> {
+    fn take_payload(
+        &mut self,
+        frame: OpenFrame,
+        piece: &[u8],
+    ) -> Result<(), (ProtocolRule, usize)> {
         if piece.is_empty() {
             return Ok(());
         }
@@ -297,7 +311,7 @@ impl FrameDecoder {
 
     /// Ends decoding with a frame whose header breaks a rule; `first` are the header's own bytes.
     #[cold]
-    fn reject(&mut self, rule: Rule, header: FrameHeader, first: &[u8], behind: &[u8]) {
+    fn reject(&mut self, rule: ProtocolRule, header: FrameHeader, first: &[u8], behind: &[u8]) {
         let mut bytes = first.to_vec();
         bytes.extend_from_slice(&behind[..behind.len().min(header.payload_len()).min(CONTROL)]);
         self.violation = Some(Violation { rule, header, bytes });
@@ -306,7 +320,7 @@ impl FrameDecoder {
 
     /// The same for a frame whose payload breaks one.
     #[cold]
-    fn reject_payload(&mut self, rule: Rule, header: FrameHeader, payload: &[u8]) {
+    fn reject_payload(&mut self, rule: ProtocolRule, header: FrameHeader, payload: &[u8]) {
         let (first, size) = header.encode();
         self.reject(rule, header, &first[..size], payload);
     }

@@ -5,15 +5,15 @@ use std::fmt;
 use tokio_tungstenite::tungstenite::protocol::Role;
 use zlib_rs::{Inflate, InflateFlush, Status};
 
-use super::violation::Rule;
-use crate::connection::compression::{Agreed, FLUSH_TAIL};
+use super::violation::ProtocolRule;
+use crate::connection::compression::{CompressionParameters, FLUSH_TAIL};
 
 /// Bytes inflated by one call at most.
 const STEP: usize = 16 * 1024;
 
 /// The peer's side of permessage-deflate.
 pub(super) struct Inflater {
-    agreed: Agreed,
+    agreed: CompressionParameters,
     role: Role,
     inflate: Inflate,
     /// The deflated stream said that it ended; the next message begins another.
@@ -25,7 +25,7 @@ pub(super) struct Inflater {
 
 /// Where and why inflating failed.
 pub(super) struct InflateError {
-    pub(super) rule: Rule,
+    pub(super) rule: ProtocolRule,
     /// Bytes of the piece that had been inflated before.
     pub(super) used: usize,
 }
@@ -38,7 +38,7 @@ impl fmt::Debug for Inflater {
 
 impl Inflater {
     /// For what the peer sends; `role` is ours.
-    pub(super) fn new(agreed: Agreed, role: Role) -> Inflater {
+    pub(super) fn new(agreed: CompressionParameters, role: Role) -> Inflater {
         let inflate = agreed.inflate(role);
         Inflater { agreed, role, inflate, ended: false, step: vec![0; STEP], inflated: 0 }
     }
@@ -62,13 +62,13 @@ impl Inflater {
             // stream was cut.
             if self.inflated > limit {
                 return Err(InflateError {
-                    rule: Rule::TooBig { size: self.inflated, limit },
+                    rule: ProtocolRule::TooBig { size: self.inflated, limit },
                     used,
                 });
             }
             let status = status.map_err(|error| {
                 let what = self.inflate.error_message().unwrap_or(error.as_str()).to_owned();
-                InflateError { rule: Rule::Inflate { what }, used }
+                InflateError { rule: ProtocolRule::Inflate { what }, used }
             })?;
             used += taken;
             out.extend_from_slice(&self.step[..made]);
@@ -81,18 +81,18 @@ impl Inflater {
             }
             if used < piece.len() {
                 let what = "it does not continue".to_owned();
-                return Err(InflateError { rule: Rule::Inflate { what }, used });
+                return Err(InflateError { rule: ProtocolRule::Inflate { what }, used });
             }
             return Ok(());
         }
     }
 
     /// Ends the message: what is still to come of it is appended to `out`.
-    pub(super) fn finish(&mut self, out: &mut Vec<u8>, limit: u64) -> Result<(), Rule> {
+    pub(super) fn finish(&mut self, out: &mut Vec<u8>, limit: u64) -> Result<(), ProtocolRule> {
         match self.inflate(&FLUSH_TAIL, out, limit) {
             Ok(()) => {}
             // The stream ended before the tail.
-            Err(InflateError { rule: Rule::Inflate { .. }, .. }) if self.ended => {}
+            Err(InflateError { rule: ProtocolRule::Inflate { .. }, .. }) if self.ended => {}
             Err(error) => return Err(error.rule),
         }
         self.inflated = 0;

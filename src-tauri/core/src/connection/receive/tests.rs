@@ -69,7 +69,7 @@ fn read(
     leftover: usize,
     cuts: &[usize],
     limits: MessageLimits,
-    agreed: Option<Agreed>,
+    agreed: Option<CompressionParameters>,
 ) -> Read {
     let (leftover, rest) = stream.split_at(leftover.min(stream.len()));
     let pieces = Pieces::new(rest, cuts);
@@ -160,11 +160,11 @@ fn sent() -> impl Strategy<Value = Sent> {
 /// The server's side of permessage-deflate.
 struct Server {
     deflate: Deflate,
-    agreed: Agreed,
+    agreed: CompressionParameters,
 }
 
 impl Server {
-    fn new(agreed: Agreed) -> Server {
+    fn new(agreed: CompressionParameters) -> Server {
         let window_bits = -i32::from(agreed.server_max_window_bits.max(9));
         let deflate = Deflate::new_with_config(DeflateConfig { window_bits, ..Default::default() });
         Server { deflate, agreed }
@@ -222,8 +222,8 @@ fn stream(all: &[Sent], mut server: Option<Server>) -> (Vec<u8>, Vec<(Shape, Vec
     (stream, wanted)
 }
 
-fn agreement() -> impl Strategy<Value = Agreed> {
-    (any::<bool>(), 9u8..16).prop_map(|(alone, bits)| Agreed {
+fn agreement() -> impl Strategy<Value = CompressionParameters> {
+    (any::<bool>(), 9u8..16).prop_map(|(alone, bits)| CompressionParameters {
         server_no_context_takeover: alone,
         client_no_context_takeover: false,
         server_max_window_bits: bits,
@@ -287,7 +287,7 @@ proptest! {
         prop_assert!(messages.map(|(_, payload)| payload).eq(wanted.iter().map(|(_, payload)| payload)));
         let violation = read.receiver.violation().expect("rejected");
         if agreed.is_some() && violation.header.first & 0x70 == RSV1 {
-            let within = matches!(rule, Rule::ReservedBits | Rule::CompressedWithin);
+            let within = matches!(rule, ProtocolRule::ReservedBits | ProtocolRule::CompressedWithin);
             prop_assert!(within, "{:?}", violation);
         } else {
             prop_assert_eq!(&violation.rule, &rule);
@@ -298,22 +298,22 @@ proptest! {
 }
 
 /// Bytes that break one rule each; "begun" is the payload of what must come before.
-fn violations() -> Vec<(Vec<u8>, Rule)> {
+fn violations() -> Vec<(Vec<u8>, ProtocolRule)> {
     let begun = frame(0x01, b"begun", 0);
     let huge = |size: u64| [&[0x82, 127][..], &size.to_be_bytes()].concat();
     vec![
-        (vec![0x82, 0x81, 1, 2, 3, 4, 5], Rule::Masked),
-        (frame(0xa2, b"x", 0), Rule::ReservedBits),
-        (frame(0x99, b"x", 1), Rule::ReservedBits),
-        (frame(0x83, b"x", 0), Rule::ReservedOpcode),
-        (frame(0x8f, b"x", 0), Rule::ReservedOpcode),
-        (frame(0x09, b"x", 0), Rule::FragmentedControl),
-        (frame(0x89, &[0; 126], 0), Rule::LongControl),
-        (frame(0x80, b"x", 0), Rule::NothingToContinue),
-        ([&begun[..], &frame(0x82, b"x", 0)].concat(), Rule::NewWithin),
-        (huge((1 << 20) + 1), Rule::TooBig { size: (1 << 20) + 1, limit: 1 << 20 }),
-        (huge(i64::MAX as u64), Rule::TooBig { size: i64::MAX as u64, limit: 1 << 20 }),
-        (huge(u64::MAX), Rule::TooBig { size: u64::MAX, limit: 1 << 20 }),
+        (vec![0x82, 0x81, 1, 2, 3, 4, 5], ProtocolRule::Masked),
+        (frame(0xa2, b"x", 0), ProtocolRule::ReservedBits),
+        (frame(0x99, b"x", 1), ProtocolRule::ReservedBits),
+        (frame(0x83, b"x", 0), ProtocolRule::ReservedOpcode),
+        (frame(0x8f, b"x", 0), ProtocolRule::ReservedOpcode),
+        (frame(0x09, b"x", 0), ProtocolRule::FragmentedControl),
+        (frame(0x89, &[0; 126], 0), ProtocolRule::LongControl),
+        (frame(0x80, b"x", 0), ProtocolRule::NothingToContinue),
+        ([&begun[..], &frame(0x82, b"x", 0)].concat(), ProtocolRule::NewWithin),
+        (huge((1 << 20) + 1), ProtocolRule::TooBig { size: (1 << 20) + 1, limit: 1 << 20 }),
+        (huge(i64::MAX as u64), ProtocolRule::TooBig { size: i64::MAX as u64, limit: 1 << 20 }),
+        (huge(u64::MAX), ProtocolRule::TooBig { size: u64::MAX, limit: 1 << 20 }),
         (
             [begun, huge(u64::MAX)]
                 .concat()
@@ -321,7 +321,7 @@ fn violations() -> Vec<(Vec<u8>, Rule)> {
                 .enumerate()
                 .map(|(i, b)| if i == 7 { 0x80 } else { *b })
                 .collect(),
-            Rule::TooBig { size: u64::MAX, limit: 1 << 20 },
+            ProtocolRule::TooBig { size: u64::MAX, limit: 1 << 20 },
         ),
     ]
 }
@@ -332,12 +332,12 @@ fn case_31_endless_empty_fragments_are_cut_off() {
     let stream = [frame(0x01, b"", 0), frame(0x00, b"", 0).repeat(5000)].concat();
     let read = read(&stream, 0, &[], limits, None);
     let violation = read.receiver.violation().expect("rejected");
-    assert_eq!(violation.rule, Rule::TooManyFragments { limit: 1000 });
+    assert_eq!(violation.rule, ProtocolRule::TooManyFragments { limit: 1000 });
     assert!(read.messages.is_empty());
 }
 
-fn agreed() -> Agreed {
-    Agreed {
+fn agreed() -> CompressionParameters {
+    CompressionParameters {
         server_no_context_takeover: false,
         client_no_context_takeover: false,
         server_max_window_bits: 15,
@@ -352,7 +352,8 @@ fn case_41_a_message_that_inflates_beyond_the_limit_stops_there() {
     let stream = [frame(0x81, b"before", 0), frame(0xc2, &bomb, 0)].concat();
     let read = read(&stream, 0, &[], WIDE, Some(agreed()));
     assert_eq!(read.messages.len(), 1);
-    let Rule::TooBig { size, limit } = read.receiver.violation().expect("rejected").rule else {
+    let ProtocolRule::TooBig { size, limit } = read.receiver.violation().expect("rejected").rule
+    else {
         panic!("{:?}", read.receiver.violation())
     };
     assert_eq!(limit, 1 << 20);
@@ -368,7 +369,7 @@ fn a_message_too_large_is_so_however_it_is_cut() {
     for cut in 1..stream.len() {
         let read = read(&stream, 0, &[cut], WIDE, Some(agreed()));
         let violation = read.receiver.violation().expect("rejected");
-        assert!(matches!(violation.rule, Rule::TooBig { .. }), "{cut}: {violation:?}");
+        assert!(matches!(violation.rule, ProtocolRule::TooBig { .. }), "{cut}: {violation:?}");
     }
 }
 
@@ -380,7 +381,7 @@ fn case_42_what_is_not_deflated_is_refused_with_what_is_wrong() {
     assert_eq!(read_1.messages.len(), 1);
     let violation = read_1.receiver.violation().expect("rejected");
     assert!(
-        matches!(&violation.rule, Rule::Inflate { what } if what.contains("invalid")),
+        matches!(&violation.rule, ProtocolRule::Inflate { what } if what.contains("invalid")),
         "{violation:?}"
     );
     assert_eq!(violation.rule.close_code(), 1007);
@@ -391,7 +392,10 @@ fn case_42_what_is_not_deflated_is_refused_with_what_is_wrong() {
         frame(0xc9, b"", 0),
     ] {
         let read = read(&stream, 0, &[], WIDE, all);
-        assert_eq!(read.receiver.violation().map(|r| &r.rule), Some(&Rule::CompressedWithin));
+        assert_eq!(
+            read.receiver.violation().map(|r| &r.rule),
+            Some(&ProtocolRule::CompressedWithin)
+        );
     }
 }
 
@@ -430,20 +434,20 @@ fn written_by_the_library(role: Role, messages: &[Message]) -> Vec<u8> {
 }
 
 /// Messages decoded one by one from the whole stream, and the rule that was broken, if one was.
-fn decoded(role: Role, mut stream: &[u8]) -> (Vec<(Kind, Vec<u8>)>, Option<Rule>) {
+fn decoded(role: Role, mut stream: &[u8]) -> (Vec<(Kind, Vec<u8>)>, Option<ProtocolRule>) {
     let mut decoder = FrameDecoder::new(role, WIDE, None);
     let mut messages = Vec::new();
     loop {
         match decoder.decode(stream) {
-            Step::InPlace(span) => {
+            DecodeStep::InPlace(span) => {
                 messages.push((span.kind, stream[span.from..span.to].to_vec()));
                 stream = &stream[span.to..];
             }
-            Step::Assembled { kind, payload, used, .. } => {
+            DecodeStep::Assembled { kind, payload, used, .. } => {
                 messages.push((kind, payload));
                 stream = &stream[used..];
             }
-            Step::Incomplete { .. } | Step::Over => {
+            DecodeStep::Incomplete { .. } | DecodeStep::Over => {
                 let rule = decoder.violation().map(|violation| violation.rule.clone());
                 return (messages, rule);
             }
@@ -469,9 +473,10 @@ fn what_the_library_writes_is_decoded_in_both_roles() {
         (Kind::Pong, vec![0; 125]),
         (Kind::Text, vec![]),
     ];
-    for (peer, ours, wrong) in
-        [(Role::Server, Role::Client, Rule::Unmasked), (Role::Client, Role::Server, Rule::Masked)]
-    {
+    for (peer, ours, wrong) in [
+        (Role::Server, Role::Client, ProtocolRule::Unmasked),
+        (Role::Client, Role::Server, ProtocolRule::Masked),
+    ] {
         let stream = written_by_the_library(peer, &messages);
         assert_eq!(decoded(ours, &stream), (wanted.to_vec(), None), "{ours:?}");
         // Read in the other role, the mask is what is wrong.

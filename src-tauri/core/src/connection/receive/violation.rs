@@ -4,7 +4,7 @@ use crate::frame::header::FrameHeader;
 
 /// A rule of RFC 6455 or RFC 7692, or a limit of ours.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Rule {
+pub enum ProtocolRule {
     /// A server must not mask (RFC 6455 section 5.1).
     Masked,
     /// A client must mask (section 5.1).
@@ -42,26 +42,26 @@ pub enum Rule {
     },
 }
 
-impl Rule {
+impl ProtocolRule {
     /// In a few words, for an error's text.
     pub fn text(&self) -> String {
         let text = match self {
-            Rule::Masked => "it masked a frame",
-            Rule::Unmasked => "it did not mask a frame",
-            Rule::ReservedBits => "it set a reserved bit",
-            Rule::ReservedOpcode => "it used a reserved opcode",
-            Rule::FragmentedControl => "it sent a control frame in fragments",
-            Rule::LongControl => "it sent a control frame of more than 125 bytes",
-            Rule::NothingToContinue => "it continued a message that was not begun",
-            Rule::NewWithin => "it began a new message within another",
-            Rule::CompressedWithin => {
+            ProtocolRule::Masked => "it masked a frame",
+            ProtocolRule::Unmasked => "it did not mask a frame",
+            ProtocolRule::ReservedBits => "it set a reserved bit",
+            ProtocolRule::ReservedOpcode => "it used a reserved opcode",
+            ProtocolRule::FragmentedControl => "it sent a control frame in fragments",
+            ProtocolRule::LongControl => "it sent a control frame of more than 125 bytes",
+            ProtocolRule::NothingToContinue => "it continued a message that was not begun",
+            ProtocolRule::NewWithin => "it began a new message within another",
+            ProtocolRule::CompressedWithin => {
                 "it set RSV1 (compressed) on a frame other than a message's first"
             }
-            Rule::Inflate { what } => {
+            ProtocolRule::Inflate { what } => {
                 return format!("a message that it compressed cannot be inflated ({what})");
             }
-            Rule::TooBig { .. } => "a message is too big",
-            Rule::TooManyFragments { .. } => "a message has too many fragments",
+            ProtocolRule::TooBig { .. } => "a message is too big",
+            ProtocolRule::TooManyFragments { .. } => "a message has too many fragments",
         };
         text.to_owned()
     }
@@ -69,26 +69,26 @@ impl Rule {
     /// The word that translations select by.
     pub fn word(&self) -> &'static str {
         match self {
-            Rule::Masked => "masked",
-            Rule::Unmasked => "unmasked",
-            Rule::ReservedBits => "reserved_bits",
-            Rule::ReservedOpcode => "reserved_opcode",
-            Rule::FragmentedControl => "fragmented_control",
-            Rule::LongControl => "long_control",
-            Rule::NothingToContinue => "nothing_to_continue",
-            Rule::NewWithin => "new_within",
-            Rule::CompressedWithin => "compressed_within",
-            Rule::Inflate { .. } => "inflate",
-            Rule::TooBig { .. } => "too_big",
-            Rule::TooManyFragments { .. } => "too_many_fragments",
+            ProtocolRule::Masked => "masked",
+            ProtocolRule::Unmasked => "unmasked",
+            ProtocolRule::ReservedBits => "reserved_bits",
+            ProtocolRule::ReservedOpcode => "reserved_opcode",
+            ProtocolRule::FragmentedControl => "fragmented_control",
+            ProtocolRule::LongControl => "long_control",
+            ProtocolRule::NothingToContinue => "nothing_to_continue",
+            ProtocolRule::NewWithin => "new_within",
+            ProtocolRule::CompressedWithin => "compressed_within",
+            ProtocolRule::Inflate { .. } => "inflate",
+            ProtocolRule::TooBig { .. } => "too_big",
+            ProtocolRule::TooManyFragments { .. } => "too_many_fragments",
         }
     }
 
     /// The code to close with (RFC 6455 section 7.4.1).
     pub fn close_code(&self) -> u16 {
         match self {
-            Rule::Inflate { .. } => 1007,
-            Rule::TooBig { .. } | Rule::TooManyFragments { .. } => 1009,
+            ProtocolRule::Inflate { .. } => 1007,
+            ProtocolRule::TooBig { .. } | ProtocolRule::TooManyFragments { .. } => 1009,
             _ => 1002,
         }
     }
@@ -98,7 +98,7 @@ impl Rule {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Violation {
     /// Why.
-    pub rule: Rule,
+    pub rule: ProtocolRule,
     /// The frame's header.
     pub header: FrameHeader,
     /// The header and at most 125 bytes behind it as they were on the wire; of a message that cannot be inflated, the bytes

@@ -5,42 +5,45 @@ use std::net::{Ipv4Addr, SocketAddr};
 use proptest::prelude::*;
 
 use super::*;
-use crate::connection::status::How;
-use crate::connection::upgrade::Refusal;
+use crate::connection::status::CloseObservation;
+use crate::connection::upgrade::RefusedUpgrade;
 
 const SECOND: Duration = Duration::from_secs(1);
 
-fn how(first: Duration, longest: Duration, attempts: u32) -> Option<Reconnect> {
-    Some(Reconnect { first, longest, attempts, send: vec![] })
+fn how(first: Duration, longest: Duration, attempts: u32) -> Option<ReconnectSettings> {
+    Some(ReconnectSettings { first, longest, attempts, send: vec![] })
 }
 
-fn lost() -> (End, Option<ConnectionError>) {
-    let end = End::without(Side::Server, How::Broken);
+fn lost() -> (ConnectionEnd, Option<ConnectionError>) {
+    let end = ConnectionEnd::without(Side::Server, CloseObservation::Broken);
     (end, Some(ConnectionError::Lost { frame: None }))
 }
 
-fn closed(code: u16, by: Side) -> (End, Option<ConnectionError>) {
-    (End { code, reason: String::new(), clean: true, by, how: How::Code }, None)
+fn closed(code: u16, by: Side) -> (ConnectionEnd, Option<ConnectionError>) {
+    (
+        ConnectionEnd { code, reason: String::new(), clean: true, by, how: CloseObservation::Code },
+        None,
+    )
 }
 
 /// One that was open, and may be made again.
-fn once(how: Option<Reconnect>) -> Attempts {
-    let mut attempts = Attempts::new(how);
+fn once(how: Option<ReconnectSettings>) -> ReconnectAttempts {
+    let mut attempts = ReconnectAttempts::new(how);
     attempts.opened();
     attempts
 }
 
-fn again(ended: (End, Option<ConnectionError>)) -> bool {
+fn again(ended: (ConnectionEnd, Option<ConnectionError>)) -> bool {
     let mut attempts = once(how(SECOND, 60 * SECOND, 20));
     attempts.ended(&ended.0, ended.1.as_ref(), Duration::ZERO, 0.5).is_some()
 }
 
-fn failed(error: ConnectionError) -> (End, Option<ConnectionError>) {
-    (End::without(Side::Network, How::Broken), Some(error))
+fn failed(error: ConnectionError) -> (ConnectionEnd, Option<ConnectionError>) {
+    (ConnectionEnd::without(Side::Network, CloseObservation::Broken), Some(error))
 }
 
-fn refused(status: u16) -> (End, Option<ConnectionError>) {
-    let refusal = Refusal { status, reason: String::new(), headers: vec![], body: vec![] };
+fn refused(status: u16) -> (ConnectionEnd, Option<ConnectionError>) {
+    let refusal = RefusedUpgrade { status, reason: String::new(), headers: vec![], body: vec![] };
     failed(ConnectionError::Upgrade(UpgradeError::Refused(Box::new(refusal))))
 }
 
@@ -134,7 +137,7 @@ fn what_is_made_again_and_what_is_not() {
 #[test]
 fn one_that_never_was_open_and_one_that_may_not_are_not_made_again() {
     let (end, error) = lost();
-    let mut never = Attempts::new(how(SECOND, SECOND, 5));
+    let mut never = ReconnectAttempts::new(how(SECOND, SECOND, 5));
     assert_eq!(never.ended(&end, error.as_ref(), Duration::ZERO, 0.5), None);
     let mut off = once(None);
     assert_eq!(off.opened(), None, "nothing to tell apart");
@@ -143,7 +146,7 @@ fn one_that_never_was_open_and_one_that_may_not_are_not_made_again() {
 
 #[test]
 fn the_transcript_is_told_which_connection_begins_and_why() {
-    let mut attempts = Attempts::new(how(SECOND, SECOND, 5));
+    let mut attempts = ReconnectAttempts::new(how(SECOND, SECOND, 5));
     assert_eq!(attempts.opened().as_deref(), Some("connection 1"));
     let (end, error) = lost();
     attempts.ended(&end, error.as_ref(), Duration::ZERO, 0.5);

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::file::named::FileNameError;
+use crate::file::bounded_read::FileNameError;
 use crate::profile::duration::DurationError;
 use crate::profile::message::MessageError;
 

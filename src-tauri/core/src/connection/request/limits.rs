@@ -13,7 +13,7 @@ const MOST_REDIRECTS: u8 = 5;
 
 /// See the module's text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Limits {
+pub struct ConnectionLimits {
     /// Looking the name up.
     pub resolve: Duration,
     /// TCP.
@@ -42,11 +42,11 @@ pub struct Limits {
     pub write_buffer: usize,
 }
 
-impl Limits {
+impl ConnectionLimits {
     /// The same time for each phase, and the default sizes.
-    pub fn of(time: Duration) -> Limits {
+    pub fn of(time: Duration) -> ConnectionLimits {
         let sizes = Sizes::default();
-        Limits {
+        ConnectionLimits {
             resolve: time,
             connect: time,
             proxy: time,
@@ -63,7 +63,10 @@ impl Limits {
         }
     }
 
-    pub(super) fn from_profile(connection: &Connection, wrong: &mut Vec<RequestError>) -> Limits {
+    pub(super) fn from_profile(
+        connection: &Connection,
+        wrong: &mut Vec<RequestError>,
+    ) -> ConnectionLimits {
         let [resolve, connect, proxy, tls, upgrade, close, write] =
             connection.timeouts.each().map(|(name, text)| {
                 read(format!("connection.timeouts.{name}"), text, Duration::ZERO, wrong)
@@ -81,7 +84,7 @@ impl Limits {
         ] {
             range(name, value, low, high, wrong);
         }
-        Limits {
+        ConnectionLimits {
             resolve,
             connect,
             proxy,

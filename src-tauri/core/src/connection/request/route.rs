@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use rustls::pki_types::ServerName;
 
 use super::error::RequestError;
-use crate::file::permission::ChosenFiles;
+use crate::file::path_consent::ApprovedPaths;
 use crate::profile::model::{ClientCertificate, Connection, IpVersion, ProxyMode, TlsVersion};
 use crate::profile::server::without_secrets;
 
@@ -101,7 +101,7 @@ impl Route {
     pub(super) fn of(
         connection: &Connection,
         folder: &Path,
-        chosen: &ChosenFiles,
+        chosen: &ApprovedPaths,
         wrong: &mut Vec<RequestError>,
     ) -> Route {
         for (path, name) in files(connection) {

@@ -18,7 +18,7 @@ fn settings(connection: Value) -> Result<Settings, RequestError> {
     Settings::from_profile(&profile, Path::new("/f"))
 }
 
-fn text_of(ask: &Ask, target: &Target) -> String {
+fn text_of(ask: &UpgradeRequest, target: &Target) -> String {
     let head = ask.head(target, "k", &[], false);
     String::from_utf8(head.bytes().to_vec()).expect("UTF-8")
 }
@@ -194,7 +194,7 @@ fn settings_of_the_open_connection_that_make_no_sense() {
 #[test]
 fn what_is_left_out_is_the_default_and_stays_out_of_the_file() {
     let plain = settings(json!({"url": "ws://h/"})).expect("a good profile");
-    assert_eq!(plain.staying, Staying::default());
+    assert_eq!(plain.staying, SessionSettings::default());
     assert_eq!((plain.limits.message, plain.limits.fragments), (64 << 20, 100_000));
     assert_eq!((plain.limits.write_buffer, plain.limits.idle), (1 << 20, None));
     assert_eq!(plain.limits.write, Duration::from_secs(30));
@@ -274,7 +274,7 @@ fn urls_that_do_not() {
 #[test]
 fn the_request_holds_no_line_that_the_url_brought() {
     let t = Target::parse("ws://h/a%0d%0aX: y\r\nZ: 1").expect("the standard strips these");
-    let request = text_of(&Ask::default(), &t);
+    let request = text_of(&UpgradeRequest::default(), &t);
     assert_eq!(request.matches("\r\n").count(), 7, "{request}");
 }
 
@@ -329,7 +329,7 @@ proptest::proptest! {
             let connection = Connection { url: text.clone(), ..Connection::default() };
             let recorded = recorded_url(&connection);
             proptest::prop_assert_eq!(Server::parse(&recorded), Some(server.clone()), "{}", recorded);
-            proptest::prop_assert_eq!(OtherHost::parse(&server.peer()), Ok(OtherHost::from(&server)));
+            proptest::prop_assert_eq!(ConfirmedHost::parse(&server.peer()), Ok(ConfirmedHost::from(&server)));
         }
     }
 }

@@ -18,7 +18,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt, duplex};
 use tokio_rustls::TlsAcceptor;
 
 use super::*;
-use crate::connection::handshake::Trust;
+use crate::connection::handshake::TrustReason;
 use crate::connection::request::OwnFiles;
 
 type Authority = CertifiedIssuer<'static, KeyPair>;
@@ -86,7 +86,7 @@ impl Client {
     /// Shakes hands with a server of this configuration, as `h.test`.
     async fn meets(&self, server: ServerConfig) -> (Result<(), TlsError>, TlsSeen) {
         let (ours, theirs) = duplex(64 * 1024);
-        let seen = Seen::default();
+        let seen = ObservedTls::default();
         let accept = async {
             let Ok(mut stream) = TlsAcceptor::from(Arc::new(server)).accept(theirs).await else {
                 return;

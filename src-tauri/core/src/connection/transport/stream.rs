@@ -12,7 +12,7 @@ use tokio_rustls::client::TlsStream;
 
 /// What bytes go over before there is TLS with the server.
 #[derive(Debug)]
-pub enum Link {
+pub enum BaseStream {
     /// TCP, perhaps to a proxy.
     Tcp(TcpStream),
     /// TLS with a proxy.
@@ -26,9 +26,9 @@ pub enum Link {
 #[derive(Debug)]
 pub enum Stream {
     /// `ws`
-    Plain(Link),
+    Plain(BaseStream),
     /// `wss`
-    Tls(Box<TlsStream<Link>>),
+    Tls(Box<TlsStream<BaseStream>>),
 }
 
 impl Stream {
@@ -39,10 +39,10 @@ impl Stream {
             Stream::Tls(stream) => stream.get_ref().0,
         };
         match link {
-            Link::Tcp(tcp) => tcp.set_zero_linger(),
-            Link::Proxy(stream) => stream.get_ref().0.set_zero_linger(),
+            BaseStream::Tcp(tcp) => tcp.set_zero_linger(),
+            BaseStream::Proxy(stream) => stream.get_ref().0.set_zero_linger(),
             #[cfg(unix)]
-            Link::Unix(_) => Ok(()),
+            BaseStream::Unix(_) => Ok(()),
         }
     }
 }
@@ -51,15 +51,15 @@ impl Stream {
 macro_rules! each {
     ($self:ident, $stream:ident => $call:expr) => {
         match &mut *$self {
-            Link::Tcp($stream) => $call,
-            Link::Proxy($stream) => $call,
+            BaseStream::Tcp($stream) => $call,
+            BaseStream::Proxy($stream) => $call,
             #[cfg(unix)]
-            Link::Unix($stream) => $call,
+            BaseStream::Unix($stream) => $call,
         }
     };
 }
 
-impl AsyncRead for Link {
+impl AsyncRead for BaseStream {
     fn poll_read(
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
@@ -69,7 +69,7 @@ impl AsyncRead for Link {
     }
 }
 
-impl AsyncWrite for Link {
+impl AsyncWrite for BaseStream {
     fn poll_write(
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,

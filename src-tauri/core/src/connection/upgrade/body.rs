@@ -4,7 +4,7 @@ use tokio::io::{AsyncRead, AsyncReadExt};
 use tokio::time::{Duration, Instant, timeout, timeout_at};
 
 use super::MAX_BODY;
-use crate::connection::response::Response;
+use crate::connection::http_response::Response;
 
 /// A server that keeps the connection open without telling a length would hold us to the time-out.
 const PATIENCE: Duration = Duration::from_secs(1);

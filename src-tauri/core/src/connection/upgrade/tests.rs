@@ -6,13 +6,13 @@ use tokio::time::Duration;
 
 /// Answers our request with these bytes; `{accept}` becomes the right key. Then ends.
 async fn answer(response: &str) -> (Result<Upgraded, UpgradeError>, Hop) {
-    answer_to(&Ask::default(), response).await
+    answer_to(&UpgradeRequest::default(), response).await
 }
 
-async fn answer_to(ask: &Ask, response: &str) -> (Result<Upgraded, UpgradeError>, Hop) {
+async fn answer_to(ask: &UpgradeRequest, response: &str) -> (Result<Upgraded, UpgradeError>, Hop) {
     let (mut ours, mut theirs) = duplex(64 * 1024);
     let target = Target::parse("ws://h:1/p?q=1").expect("a URL");
-    let limits = Limits::of(Duration::from_secs(60));
+    let limits = ConnectionLimits::of(Duration::from_secs(60));
     let mut hop = Hop::default();
     let server = async {
         let mut request = Vec::new();
@@ -26,13 +26,14 @@ async fn answer_to(ask: &Ask, response: &str) -> (Result<Upgraded, UpgradeError>
         drop(theirs);
         text
     };
-    let asking = Asking { ask, target: &target, kept: &[], elsewhere: false, limits: &limits };
+    let asking =
+        UpgradeOptions { ask, target: &target, kept: &[], elsewhere: false, limits: &limits };
     let (result, request) = tokio::join!(upgrade(&mut ours, asking, &mut hop), server);
     let kept = hop.request.as_ref().expect("one was sent");
     assert_eq!(kept.bytes(), request.as_bytes(), "what was sent is what is kept");
     let result = result.map_err(|failed| match failed {
-        Failed::Upgrade(error) => error,
-        Failed::Io(error) => panic!("{error}"),
+        UpgradeFailure::Upgrade(error) => error,
+        UpgradeFailure::Io(error) => panic!("{error}"),
     });
     (result, hop)
 }
@@ -45,7 +46,7 @@ async fn a_switch_with_frames_in_the_same_packet() {
     let (result, hop) = answer(&format!("{OK}\r\n\u{2}frames")).await;
     assert_eq!(result.expect("switched").leftover, b"\x02frames");
     assert!(hop.response.expect("kept").bytes().ends_with(b"\r\n\r\n"));
-    assert_eq!(hop.warnings, [Warning::ConnectionList], "fault 11");
+    assert_eq!(hop.warnings, [HandshakeWarning::ConnectionList], "fault 11");
 }
 
 #[tokio::test]
@@ -92,7 +93,7 @@ async fn what_is_no_switch_to_websocket() {
 
 #[tokio::test]
 async fn case_13_only_a_subprotocol_that_was_offered() {
-    let mut ask = Ask::default();
+    let mut ask = UpgradeRequest::default();
     ask.subprotocols = vec!["mqtt".to_owned(), "v2".to_owned()];
     let good = format!("{OK}Sec-WebSocket-Protocol: v2\r\n\r\n");
     let (result, hop) = answer_to(&ask, &good).await;
@@ -100,7 +101,7 @@ async fn case_13_only_a_subprotocol_that_was_offered() {
     assert_eq!(hop.subprotocol.as_deref(), Some("v2"));
     let (result, hop) = answer_to(&ask, &format!("{OK}\r\n")).await;
     result.expect("none is allowed");
-    assert!(hop.warnings.contains(&Warning::SubprotocolIgnored));
+    assert!(hop.warnings.contains(&HandshakeWarning::SubprotocolIgnored));
     for (chosen, shown) in [("soap", "'soap'"), ("v2, mqtt", "'v2, mqtt'")] {
         let bad = format!("{OK}Sec-WebSocket-Protocol: {chosen}\r\n\r\n");
         let error = answer_to(&ask, &bad).await.0.expect_err(chosen).to_string();

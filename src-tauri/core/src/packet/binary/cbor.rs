@@ -7,10 +7,10 @@ use ciborium::value::Integer;
 use serde_json::Value as Json;
 
 use super::BinaryError;
-use super::items::{self, Format, Input, Item};
-use crate::packet::half;
+use super::item_reader::{self, BinaryItem, ByteReader, ItemReader};
+use crate::packet::float16;
 use crate::packet::layout::node::Node;
-use crate::packet::layout::window::Window;
+use crate::packet::layout::window::NodeWindow;
 
 const WHAT: &str = "CBOR";
 
@@ -18,35 +18,39 @@ const WHAT: &str = "CBOR";
 const INDEFINITE: u8 = 31;
 
 /// Reads CBOR into a node; a tag is its value's label.
-pub(crate) fn tree(root: &mut Node, bytes: &[u8], window: &mut Window) -> Result<(), BinaryError> {
-    items::tree::<Cbor>(root, (WHAT, "cbor"), bytes, window)
+pub(crate) fn tree(
+    root: &mut Node,
+    bytes: &[u8],
+    window: &mut NodeWindow,
+) -> Result<(), BinaryError> {
+    item_reader::tree::<Cbor>(root, (WHAT, "cbor"), bytes, window)
 }
 
 struct Cbor;
 
-impl Format for Cbor {
-    fn next<'a>(input: &mut Input<'a>) -> Result<Item<'a>, BinaryError> {
+impl ItemReader for Cbor {
+    fn next<'a>(input: &mut ByteReader<'a>) -> Result<BinaryItem<'a>, BinaryError> {
         let (major, info) = split(input.byte()?);
         let argument = argument(input, info)?;
         let definite = (info != INDEFINITE).then_some(argument);
         match (major, definite) {
-            (0, Some(number)) => Ok(Item::Int(number.into())),
-            (1, Some(number)) => Ok(Item::Int(-1 - i128::from(number))),
-            (2, Some(length)) => Ok(Item::Bytes(input.take(length)?.into())),
-            (2, None) => Ok(Item::Bytes(Cow::Owned(pieces(input, major)?))),
+            (0, Some(number)) => Ok(BinaryItem::Int(number.into())),
+            (1, Some(number)) => Ok(BinaryItem::Int(-1 - i128::from(number))),
+            (2, Some(length)) => Ok(BinaryItem::Bytes(input.take(length)?.into())),
+            (2, None) => Ok(BinaryItem::Bytes(Cow::Owned(pieces(input, major)?))),
             (3, Some(length)) => {
                 let bytes = input.take(length)?;
                 let text = str::from_utf8(bytes).map_err(|error| input.broken(error))?;
-                Ok(Item::Text(text.into()))
+                Ok(BinaryItem::Text(text.into()))
             }
             (3, None) => {
                 let text = String::from_utf8(pieces(input, major)?);
-                Ok(Item::Text(text.map_err(|error| input.broken(error))?.into()))
+                Ok(BinaryItem::Text(text.map_err(|error| input.broken(error))?.into()))
             }
-            (4, count) => Ok(Item::List(count)),
-            (5, count) => Ok(Item::Map(count)),
-            (6, Some(tag)) => Ok(Item::Tag(tag)),
-            (7, None) => Ok(Item::Break),
+            (4, count) => Ok(BinaryItem::List(count)),
+            (5, count) => Ok(BinaryItem::Map(count)),
+            (6, Some(tag)) => Ok(BinaryItem::Tag(tag)),
+            (7, None) => Ok(BinaryItem::Break),
             (7, Some(argument)) => simple(input, info, argument),
             _ => Err(input.broken("a value of no length that has one")),
         }
@@ -57,7 +61,7 @@ fn split(head: u8) -> (u8, u8) {
     (head >> 5, head & 0x1f)
 }
 
-fn argument(input: &mut Input<'_>, info: u8) -> Result<u64, BinaryError> {
+fn argument(input: &mut ByteReader<'_>, info: u8) -> Result<u64, BinaryError> {
     match info {
         0..=23 => Ok(info.into()),
         24 => input.byte().map(u64::from),
@@ -69,21 +73,25 @@ fn argument(input: &mut Input<'_>, info: u8) -> Result<u64, BinaryError> {
     }
 }
 
-fn simple<'a>(input: &Input<'a>, info: u8, argument: u64) -> Result<Item<'a>, BinaryError> {
+fn simple<'a>(
+    input: &ByteReader<'a>,
+    info: u8,
+    argument: u64,
+) -> Result<BinaryItem<'a>, BinaryError> {
     match (info, argument) {
-        (25, bits) => Ok(Item::Float(half::to_f64(bits as u16))),
-        (26, bits) => Ok(Item::Float(f32::from_bits(bits as u32).into())),
-        (27, bits) => Ok(Item::Float(f64::from_bits(bits))),
-        (_, 20) => Ok(Item::Bool(false)),
-        (_, 21) => Ok(Item::Bool(true)),
-        (_, 22) => Ok(Item::Null),
-        (_, 23) => Ok(Item::Undefined),
+        (25, bits) => Ok(BinaryItem::Float(float16::to_f64(bits as u16))),
+        (26, bits) => Ok(BinaryItem::Float(f32::from_bits(bits as u32).into())),
+        (27, bits) => Ok(BinaryItem::Float(f64::from_bits(bits))),
+        (_, 20) => Ok(BinaryItem::Bool(false)),
+        (_, 21) => Ok(BinaryItem::Bool(true)),
+        (_, 22) => Ok(BinaryItem::Null),
+        (_, 23) => Ok(BinaryItem::Undefined),
         (_, number) => Err(input.broken(format!("an unknown simple value, {number}"))),
     }
 }
 
 /// The pieces of a string of no length, put together.
-fn pieces(input: &mut Input<'_>, wanted: u8) -> Result<Vec<u8>, BinaryError> {
+fn pieces(input: &mut ByteReader<'_>, wanted: u8) -> Result<Vec<u8>, BinaryError> {
     let mut whole = Vec::new();
     loop {
         match split(input.byte()?) {

@@ -4,61 +4,65 @@ use rmpv::Value;
 use serde_json::Value as Json;
 
 use super::BinaryError;
-use super::items::{self, Format, Input, Item};
+use super::item_reader::{self, BinaryItem, ByteReader, ItemReader};
 use crate::packet::layout::node::Node;
-use crate::packet::layout::window::Window;
+use crate::packet::layout::window::NodeWindow;
 
 const WHAT: &str = "MessagePack";
 
 /// Reads MessagePack into a node; an extension's type is its bytes' label.
-pub(crate) fn tree(root: &mut Node, bytes: &[u8], window: &mut Window) -> Result<(), BinaryError> {
-    items::tree::<Msgpack>(root, (WHAT, "msgpack"), bytes, window)
+pub(crate) fn tree(
+    root: &mut Node,
+    bytes: &[u8],
+    window: &mut NodeWindow,
+) -> Result<(), BinaryError> {
+    item_reader::tree::<Msgpack>(root, (WHAT, "msgpack"), bytes, window)
 }
 
 struct Msgpack;
 
-impl Format for Msgpack {
-    fn next<'a>(input: &mut Input<'a>) -> Result<Item<'a>, BinaryError> {
+impl ItemReader for Msgpack {
+    fn next<'a>(input: &mut ByteReader<'a>) -> Result<BinaryItem<'a>, BinaryError> {
         let marker = input.byte()?;
         let low = u64::from(marker);
         Ok(match marker {
-            0x00..=0x7f => Item::Int(marker.into()),
-            0x80..=0x8f => Item::Map(Some(low & 0x0f)),
-            0x90..=0x9f => Item::List(Some(low & 0x0f)),
+            0x00..=0x7f => BinaryItem::Int(marker.into()),
+            0x80..=0x8f => BinaryItem::Map(Some(low & 0x0f)),
+            0x90..=0x9f => BinaryItem::List(Some(low & 0x0f)),
             0xa0..=0xbf => text(input.take(low & 0x1f)?),
-            0xc0 => Item::Null,
+            0xc0 => BinaryItem::Null,
             0xc1 => return Err(input.broken("0xc1 begins no value")),
-            0xc2 => Item::Bool(false),
-            0xc3 => Item::Bool(true),
+            0xc2 => BinaryItem::Bool(false),
+            0xc3 => BinaryItem::Bool(true),
             0xc4..=0xc6 => {
                 let length = length(input, marker - 0xc4)?;
-                Item::Bytes(input.take(length)?.into())
+                BinaryItem::Bytes(input.take(length)?.into())
             }
             0xc7..=0xc9 => {
                 let length = length(input, marker - 0xc7)?;
                 extension(input, length)?
             }
-            0xca => Item::Float(f32::from_be_bytes(input.array()?).into()),
-            0xcb => Item::Float(f64::from_be_bytes(input.array()?)),
-            0xcc..=0xcf => Item::Int(length(input, marker - 0xcc)?.into()),
-            0xd0 => Item::Int(i8::from_be_bytes(input.array()?).into()),
-            0xd1 => Item::Int(i16::from_be_bytes(input.array()?).into()),
-            0xd2 => Item::Int(i32::from_be_bytes(input.array()?).into()),
-            0xd3 => Item::Int(i64::from_be_bytes(input.array()?).into()),
+            0xca => BinaryItem::Float(f32::from_be_bytes(input.array()?).into()),
+            0xcb => BinaryItem::Float(f64::from_be_bytes(input.array()?)),
+            0xcc..=0xcf => BinaryItem::Int(length(input, marker - 0xcc)?.into()),
+            0xd0 => BinaryItem::Int(i8::from_be_bytes(input.array()?).into()),
+            0xd1 => BinaryItem::Int(i16::from_be_bytes(input.array()?).into()),
+            0xd2 => BinaryItem::Int(i32::from_be_bytes(input.array()?).into()),
+            0xd3 => BinaryItem::Int(i64::from_be_bytes(input.array()?).into()),
             0xd4..=0xd8 => extension(input, 1 << (marker - 0xd4))?,
             0xd9..=0xdb => {
                 let length = length(input, marker - 0xd9)?;
                 text(input.take(length)?)
             }
-            0xdc | 0xdd => Item::List(Some(length(input, marker - 0xdc + 1)?)),
-            0xde | 0xdf => Item::Map(Some(length(input, marker - 0xde + 1)?)),
-            0xe0..=0xff => Item::Int((marker as i8).into()),
+            0xdc | 0xdd => BinaryItem::List(Some(length(input, marker - 0xdc + 1)?)),
+            0xde | 0xdf => BinaryItem::Map(Some(length(input, marker - 0xde + 1)?)),
+            0xe0..=0xff => BinaryItem::Int((marker as i8).into()),
         })
     }
 }
 
 /// A number of 1, 2, 4 or 8 bytes.
-fn length(input: &mut Input<'_>, power: u8) -> Result<u64, BinaryError> {
+fn length(input: &mut ByteReader<'_>, power: u8) -> Result<u64, BinaryError> {
     match power {
         0 => input.byte().map(u64::from),
         1 => input.array().map(|bytes| u16::from_be_bytes(bytes).into()),
@@ -68,13 +72,14 @@ fn length(input: &mut Input<'_>, power: u8) -> Result<u64, BinaryError> {
 }
 
 /// Old writers put bytes where text belongs.
-fn text(bytes: &[u8]) -> Item<'_> {
-    str::from_utf8(bytes).map_or(Item::Bytes(bytes.into()), |text| Item::Text(text.into()))
+fn text(bytes: &[u8]) -> BinaryItem<'_> {
+    str::from_utf8(bytes)
+        .map_or(BinaryItem::Bytes(bytes.into()), |text| BinaryItem::Text(text.into()))
 }
 
-fn extension<'a>(input: &mut Input<'a>, length: u64) -> Result<Item<'a>, BinaryError> {
+fn extension<'a>(input: &mut ByteReader<'a>, length: u64) -> Result<BinaryItem<'a>, BinaryError> {
     let [kind] = input.array()?;
-    Ok(Item::Extension(kind as i8, input.take(length)?))
+    Ok(BinaryItem::Extension(kind as i8, input.take(length)?))
 }
 
 /// JSON as MessagePack, each number in the shortest form that holds it.

@@ -1,8 +1,8 @@
 //! Protobuf, by the `.proto` files or the descriptor set that a profile holds.
 
+mod decoded_size;
 pub mod limits;
-mod plain;
-mod weight;
+mod plain_numbers;
 
 use std::collections::BTreeMap;
 
@@ -15,11 +15,11 @@ use prost_reflect::{
 use protox::Compiler;
 use protox::file::{ChainFileResolver, File, FileResolver, GoogleFileResolver};
 
-use self::plain::Plain;
-use super::twig::{Twig, plant};
+use self::plain_numbers::PlainNumbers;
+use super::node_builder::{NodeBuilder, plant};
 use super::{BinaryError, ProtoPlace};
 use crate::packet::layout::node::{Node, NodeKind};
-use crate::packet::layout::window::{self, Window};
+use crate::packet::layout::window::{self, NodeWindow};
 
 /// The compiler's stack: enough for [`limits::SOURCES`] imports in each other in an unoptimised build.
 const STACK: usize = 16 << 20;
@@ -71,7 +71,7 @@ impl Protos {
     /// With `lined`, faults have the line where they are.
     fn compile(sources: &BTreeMap<String, String>, lined: bool) -> Result<Protos, BinaryError> {
         let mut resolver = ChainFileResolver::new();
-        resolver.add(Sources { sources: sources.clone(), lined });
+        resolver.add(ProtoSources { sources: sources.clone(), lined });
         resolver.add(GoogleFileResolver::new());
         let mut compiler = Compiler::with_file_resolver(resolver);
         compiler.include_imports(true);
@@ -128,12 +128,12 @@ fn on_own_stack<T: Send>(
     })
 }
 
-struct Sources {
+struct ProtoSources {
     sources: BTreeMap<String, String>,
     lined: bool,
 }
 
-impl FileResolver for Sources {
+impl FileResolver for ProtoSources {
     fn resolve_path(&self, path: &std::path::Path) -> Option<String> {
         path.to_str().filter(|name| self.sources.contains_key(*name)).map(str::to_owned)
     }
@@ -156,14 +156,14 @@ impl MessageType {
         &self,
         root: &mut Node,
         bytes: &[u8],
-        window: &mut Window,
+        window: &mut NodeWindow,
     ) -> Result<(), BinaryError> {
         let what = self.0.full_name();
-        weight::charge(&self.0, bytes, &mut window.budget)?;
+        decoded_size::charge(&self.0, bytes, &mut window.budget)?;
         let message = DynamicMessage::decode(self.0.clone(), bytes).map_err(|error| {
             BinaryError::Broken { what: what.to_owned(), why: error.to_string() }
         })?;
-        let mut twig = Twig::new(root, "protobuf", window);
+        let mut twig = NodeBuilder::new(root, "protobuf", window);
         let made = object(&mut twig, &message);
         if let Some(exhausted) = window.budget.exhausted() {
             return Err(exhausted.into());
@@ -174,7 +174,7 @@ impl MessageType {
 
     /// JSON, in Protobuf's own mapping, as a message.
     pub(crate) fn write(&self, json: &serde_json::Value) -> Result<Vec<u8>, BinaryError> {
-        DynamicMessage::deserialize(self.0.clone(), Plain(json))
+        DynamicMessage::deserialize(self.0.clone(), PlainNumbers(json))
             .map(|message| message.encode_to_vec())
             .map_err(|error| {
                 let what = self.0.full_name().to_owned();
@@ -183,12 +183,12 @@ impl MessageType {
     }
 }
 
-fn object(twig: &mut Twig<'_>, message: &DynamicMessage) -> Node {
+fn object(twig: &mut NodeBuilder<'_>, message: &DynamicMessage) -> Node {
     let mut fields: Vec<_> = message.fields().collect();
     fields.sort_by_key(|(field, _)| field.number());
     twig.branch(NodeKind::Object, |twig, made| {
         for (field, value) in fields {
-            let name = |_: &mut Twig<'_>| field.name().to_owned();
+            let name = |_: &mut NodeBuilder<'_>| field.name().to_owned();
             twig.add(made, name, is_branch(value), |twig| node(twig, value, &field));
         }
         for unknown in message.unknown_fields() {
@@ -204,7 +204,7 @@ fn is_branch(value: &Value) -> bool {
     matches!(value, Value::Message(_) | Value::List(_) | Value::Map(_))
 }
 
-fn node(twig: &mut Twig<'_>, value: &Value, field: &FieldDescriptor) -> Node {
+fn node(twig: &mut NodeBuilder<'_>, value: &Value, field: &FieldDescriptor) -> Node {
     match value {
         Value::Bool(truth) => twig.leaf(NodeKind::Bool, truth.to_string()),
         Value::I32(number) => twig.leaf(NodeKind::Int, number.to_string()),

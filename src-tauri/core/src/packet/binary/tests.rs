@@ -7,20 +7,20 @@ use serde_json::{Value, json};
 
 use super::*;
 use crate::packet::hex;
-use crate::packet::layout::plan::Known;
-use crate::packet::layout::{Given, Layout, Node, Plan, TailValue, decode, encode};
+use crate::packet::layout::plan::LayoutContext;
+use crate::packet::layout::{Layout, LayoutValues, Node, Plan, TailValue, decode, encode};
 
 fn plan(tail: Value, protos: Option<&protobuf::Protos>) -> Plan {
     let layout: Layout = serde_json::from_value(
         json!({"name": "x", "format": "<B", "fields": [{"name": "n", "default": 1}], "tail": tail}),
     )
     .unwrap();
-    Plan::new(&layout, Known { protos, ..Known::default() }).unwrap()
+    Plan::new(&layout, LayoutContext { protos, ..LayoutContext::default() }).unwrap()
 }
 
 fn made(plan: &Plan, json: &str) -> Result<Vec<u8>, String> {
     let tail = Some(TailValue::Json(json.to_owned(), None));
-    let encoded = encode(plan, &Given { tail, ..Given::default() });
+    let encoded = encode(plan, &LayoutValues { tail, ..LayoutValues::default() });
     encoded.map(|encoded| encoded.bytes).map_err(|error| error.code().to_owned())
 }
 

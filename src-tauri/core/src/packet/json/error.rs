@@ -9,12 +9,12 @@ pub struct JsonError {
     /// The column in characters, from 1.
     pub column: usize,
     /// What is wrong there.
-    pub what: Problem,
+    pub what: JsonProblem,
 }
 
 /// What is wrong with a piece of JSON.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum Problem {
+pub enum JsonProblem {
     /// Something that begins no value.
     #[error("expected a value: text in \"double quotes\", a number, true, false, null, [ or {{")]
     Value,
@@ -63,25 +63,25 @@ impl JsonError {
     /// The stable name of this error.
     pub fn code(&self) -> &'static str {
         match self.what {
-            Problem::Value => "json.value",
-            Problem::End => "json.end",
-            Problem::ListEnd => "json.list_end",
-            Problem::ObjectEnd => "json.object_end",
-            Problem::Key => "json.key",
-            Problem::Colon => "json.colon",
-            Problem::Extra => "json.extra",
-            Problem::Number => "json.number",
-            Problem::NotFinite => "json.not_finite",
-            Problem::Control => "json.control",
-            Problem::Escape => "json.escape",
-            Problem::Surrogate => "json.surrogate",
-            Problem::Depth => "json.depth",
-            Problem::Utf8 => "json.utf8",
+            JsonProblem::Value => "json.value",
+            JsonProblem::End => "json.end",
+            JsonProblem::ListEnd => "json.list_end",
+            JsonProblem::ObjectEnd => "json.object_end",
+            JsonProblem::Key => "json.key",
+            JsonProblem::Colon => "json.colon",
+            JsonProblem::Extra => "json.extra",
+            JsonProblem::Number => "json.number",
+            JsonProblem::NotFinite => "json.not_finite",
+            JsonProblem::Control => "json.control",
+            JsonProblem::Escape => "json.escape",
+            JsonProblem::Surrogate => "json.surrogate",
+            JsonProblem::Depth => "json.depth",
+            JsonProblem::Utf8 => "json.utf8",
         }
     }
 
     /// The error at the end of what came before it.
-    pub(super) fn after(before: &str, what: Problem) -> Self {
+    pub(super) fn after(before: &str, what: JsonProblem) -> Self {
         let line_start = before.rfind('\n').map_or(0, |at| at + 1);
         JsonError {
             line: before.matches('\n').count() + 1,

@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
-use super::error::{JsonError, Problem};
-use super::escape::{Piece, pieces};
-use super::scan::{Event, scan};
+use super::error::{JsonError, JsonProblem};
+use super::escape::{StringPiece, pieces};
+use super::scan::{JsonEvent, scan};
 use crate::text::is_invisible;
 
 /// Bytes of laid out text. Deep lists can grow to more than a hundred times their size; then they stay on one line.
@@ -31,7 +31,7 @@ pub fn pretty(text: &[u8]) -> Result<Pretty, JsonError> {
 pub fn pretty_within(text: &[u8], limit: usize) -> Result<Pretty, JsonError> {
     let text = std::str::from_utf8(text).map_err(|error| {
         let good = text.get(..error.valid_up_to()).unwrap_or_default();
-        JsonError::after(&String::from_utf8_lossy(good), Problem::Utf8)
+        JsonError::after(&String::from_utf8_lossy(good), JsonProblem::Utf8)
     })?;
     let mut page = Page::new(limit, text.len().saturating_mul(2).min(limit));
     let done = scan(text, true, &mut |event, _| page.take(event));
@@ -60,15 +60,15 @@ impl Page {
         Page { out: String::with_capacity(room), limit, ..Page::default() }
     }
 
-    fn take(&mut self, event: Event<'_>) -> Result<(), (usize, Problem)> {
+    fn take(&mut self, event: JsonEvent<'_>) -> Result<(), (usize, JsonProblem)> {
         self.put(event);
         self.too_long = self.out.len() > self.limit;
         // The caller asks for the reason.
-        if self.too_long { Err((0, Problem::Depth)) } else { Ok(()) }
+        if self.too_long { Err((0, JsonProblem::Depth)) } else { Ok(()) }
     }
 
-    fn put(&mut self, event: Event<'_>) {
-        if event == Event::Close {
+    fn put(&mut self, event: JsonEvent<'_>) {
+        if event == JsonEvent::Close {
             if let Some((bracket, filled)) = self.open.pop() {
                 if filled {
                     self.new_line();
@@ -86,24 +86,24 @@ impl Page {
             self.new_line();
         }
         match event {
-            Event::List => {
+            JsonEvent::List => {
                 self.out.push('[');
                 self.open.push((']', false));
             }
-            Event::Object => {
+            JsonEvent::Object => {
                 self.out.push('{');
                 self.open.push(('}', false));
             }
-            Event::Key(inside) => {
+            JsonEvent::Key(inside) => {
                 self.quoted(inside);
                 self.out.push_str(if self.compact { ":" } else { ": " });
                 self.after_key = true;
             }
-            Event::Text(inside) => self.quoted(inside),
-            Event::Number(digits) => self.out.push_str(digits),
-            Event::Bool(truth) => self.out.push_str(if truth { "true" } else { "false" }),
-            Event::Null => self.out.push_str("null"),
-            Event::Close => {}
+            JsonEvent::Text(inside) => self.quoted(inside),
+            JsonEvent::Number(digits) => self.out.push_str(digits),
+            JsonEvent::Bool(truth) => self.out.push_str(if truth { "true" } else { "false" }),
+            JsonEvent::Null => self.out.push_str("null"),
+            JsonEvent::Close => {}
         }
     }
 
@@ -121,19 +121,19 @@ impl Page {
         self.out.push('"');
         for piece in pieces(inside) {
             match piece {
-                Piece::Plain(plain) => self.out.push_str(plain),
-                Piece::Char(ch @ ('"' | '\\')) => self.out.extend(['\\', ch]),
-                Piece::Char('\n') => self.out.push_str("\\n"),
-                Piece::Char('\r') => self.out.push_str("\\r"),
-                Piece::Char('\t') => self.out.push_str("\\t"),
-                Piece::Char(ch) if is_invisible(ch) => {
+                StringPiece::Plain(plain) => self.out.push_str(plain),
+                StringPiece::Char(ch @ ('"' | '\\')) => self.out.extend(['\\', ch]),
+                StringPiece::Char('\n') => self.out.push_str("\\n"),
+                StringPiece::Char('\r') => self.out.push_str("\\r"),
+                StringPiece::Char('\t') => self.out.push_str("\\t"),
+                StringPiece::Char(ch) if is_invisible(ch) => {
                     for unit in ch.encode_utf16(&mut [0; 2]) {
                         // Writing to a String cannot fail.
                         let _ = write!(self.out, "\\u{unit:04x}");
                     }
                 }
-                Piece::Char(ch) => self.out.push(ch),
-                Piece::Half(written, _) => self.out.push_str(written),
+                StringPiece::Char(ch) => self.out.push(ch),
+                StringPiece::Half(written, _) => self.out.push_str(written),
             }
         }
         self.out.push('"');

@@ -3,14 +3,14 @@
 //! serde_json has no column in characters, takes `{"$serde_json::private::Number": …}` for a number and drops
 //! the first of two equal keys; what a server sent must be shown as it was sent.
 
-use super::error::{JsonError, Problem};
+use super::error::{JsonError, JsonProblem};
 
 /// How deep lists and objects may lie in each other; as deep as serde_json reads a file.
 pub const DEPTH_LIMIT: usize = 128;
 
 /// What is being told, in the order of the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Event<'a> {
+pub(crate) enum JsonEvent<'a> {
     /// `[`
     List,
     /// `{`
@@ -36,7 +36,7 @@ pub(crate) enum Event<'a> {
 pub(crate) fn scan<'a>(
     text: &'a str,
     not_finite: bool,
-    tell: &mut Tell<'a, '_>,
+    tell: &mut EventHandler<'a, '_>,
 ) -> Result<(), JsonError> {
     let mut scanner = Scanner { text, at: 0, not_finite, tell };
     let done = scanner.document();
@@ -45,18 +45,19 @@ pub(crate) fn scan<'a>(
 }
 
 /// Hears of an event and where it begins.
-pub(crate) type Tell<'a, 't> = dyn FnMut(Event<'a>, usize) -> Result<(), (usize, Problem)> + 't;
+pub(crate) type EventHandler<'a, 't> =
+    dyn FnMut(JsonEvent<'a>, usize) -> Result<(), (usize, JsonProblem)> + 't;
 
 struct Scanner<'a, 't> {
     text: &'a str,
     at: usize,
     not_finite: bool,
-    tell: &'t mut Tell<'a, 't>,
+    tell: &'t mut EventHandler<'a, 't>,
 }
 
 /// On an error `at` stands where it is.
 impl<'a> Scanner<'a, '_> {
-    fn document(&mut self) -> Result<(), Problem> {
+    fn document(&mut self) -> Result<(), JsonProblem> {
         // What is open: true for an object.
         let mut open: Vec<bool> = Vec::new();
         loop {
@@ -85,12 +86,12 @@ impl<'a> Scanner<'a, '_> {
         }
     }
 
-    fn enter(&mut self, open: &mut Vec<bool>, object: bool) -> Result<(), Problem> {
+    fn enter(&mut self, open: &mut Vec<bool>, object: bool) -> Result<(), JsonProblem> {
         if open.len() == DEPTH_LIMIT {
-            return Err(Problem::Depth);
+            return Err(JsonProblem::Depth);
         }
         open.push(object);
-        (self.tell)(if object { Event::Object } else { Event::List }, self.at)
+        (self.tell)(if object { JsonEvent::Object } else { JsonEvent::List }, self.at)
             .map_err(|(_, what)| what)?;
         self.at += 1;
         self.space();
@@ -98,16 +99,16 @@ impl<'a> Scanner<'a, '_> {
     }
 
     /// Closes all that ends here. True at the end of the document; else a value must follow.
-    fn leave(&mut self, open: &mut Vec<bool>) -> Result<bool, Problem> {
+    fn leave(&mut self, open: &mut Vec<bool>) -> Result<bool, JsonProblem> {
         loop {
             self.space();
             match (open.last(), self.peek()) {
                 (None, None) => return Ok(true),
-                (None, Some(_)) => return Err(Problem::Extra),
-                (Some(_), None) => return Err(Problem::End),
+                (None, Some(_)) => return Err(JsonProblem::Extra),
+                (Some(_), None) => return Err(JsonProblem::End),
                 (Some(false), Some(b']')) | (Some(true), Some(b'}')) => {
                     open.pop();
-                    (self.tell)(Event::Close, self.at).map_err(|(_, what)| what)?;
+                    (self.tell)(JsonEvent::Close, self.at).map_err(|(_, what)| what)?;
                     self.at += 1;
                 }
                 (Some(object), Some(b',')) => {
@@ -118,37 +119,39 @@ impl<'a> Scanner<'a, '_> {
                     }
                     return Ok(false);
                 }
-                (Some(false), Some(_)) => return Err(Problem::ListEnd),
-                (Some(true), Some(_)) => return Err(Problem::ObjectEnd),
+                (Some(false), Some(_)) => return Err(JsonProblem::ListEnd),
+                (Some(true), Some(_)) => return Err(JsonProblem::ObjectEnd),
             }
         }
     }
 
-    fn key(&mut self) -> Result<(), Problem> {
+    fn key(&mut self) -> Result<(), JsonProblem> {
         match self.peek() {
-            Some(b'"') => self.quoted(Event::Key)?,
-            Some(_) => return Err(Problem::Key),
-            None => return Err(Problem::End),
+            Some(b'"') => self.quoted(JsonEvent::Key)?,
+            Some(_) => return Err(JsonProblem::Key),
+            None => return Err(JsonProblem::End),
         }
         self.space();
         match self.peek() {
             Some(b':') => self.at += 1,
-            Some(_) => return Err(Problem::Colon),
-            None => return Err(Problem::End),
+            Some(_) => return Err(JsonProblem::Colon),
+            None => return Err(JsonProblem::End),
         }
         Ok(())
     }
 
-    fn scalar(&mut self) -> Result<(), Problem> {
+    fn scalar(&mut self) -> Result<(), JsonProblem> {
         match self.peek() {
-            None => return Err(Problem::End),
-            Some(b'"') => return self.quoted(Event::Text),
+            None => return Err(JsonProblem::End),
+            Some(b'"') => return self.quoted(JsonEvent::Text),
             _ => {}
         }
         let rest = self.text.get(self.at..).unwrap_or_default();
-        for (word, event) in
-            [("true", Event::Bool(true)), ("false", Event::Bool(false)), ("null", Event::Null)]
-        {
+        for (word, event) in [
+            ("true", JsonEvent::Bool(true)),
+            ("false", JsonEvent::Bool(false)),
+            ("null", JsonEvent::Null),
+        ] {
             if rest.starts_with(word) {
                 return self.take(word.len(), event);
             }
@@ -156,36 +159,36 @@ impl<'a> Scanner<'a, '_> {
         for word in ["NaN", "Infinity", "-Infinity"] {
             if rest.starts_with(word) {
                 if self.not_finite {
-                    return self.take(word.len(), Event::Number(word));
+                    return self.take(word.len(), JsonEvent::Number(word));
                 }
-                return Err(Problem::NotFinite);
+                return Err(JsonProblem::NotFinite);
             }
         }
         match rest.as_bytes().first() {
             Some(b'-' | b'0'..=b'9') => {
-                let length = number_length(rest.as_bytes()).ok_or(Problem::Number)?;
-                self.take(length, Event::Number(rest.get(..length).unwrap_or_default()))
+                let length = number_length(rest.as_bytes()).ok_or(JsonProblem::Number)?;
+                self.take(length, JsonEvent::Number(rest.get(..length).unwrap_or_default()))
             }
-            Some(b'+' | b'.') => Err(Problem::Number),
-            _ => Err(Problem::Value),
+            Some(b'+' | b'.') => Err(JsonProblem::Number),
+            _ => Err(JsonProblem::Value),
         }
     }
 
-    fn take(&mut self, length: usize, event: Event<'a>) -> Result<(), Problem> {
+    fn take(&mut self, length: usize, event: JsonEvent<'a>) -> Result<(), JsonProblem> {
         (self.tell)(event, self.at).map_err(|(_, what)| what)?;
         self.at += length;
         Ok(())
     }
 
     /// A string, from its first quote on.
-    fn quoted(&mut self, event: fn(&'a str) -> Event<'a>) -> Result<(), Problem> {
+    fn quoted(&mut self, event: fn(&'a str) -> JsonEvent<'a>) -> Result<(), JsonProblem> {
         let start = self.at + 1;
         self.at = start;
         loop {
             match self.peek() {
-                None => return Err(Problem::End),
+                None => return Err(JsonProblem::End),
                 Some(b'"') => break,
-                Some(0..=0x1f) => return Err(Problem::Control),
+                Some(0..=0x1f) => return Err(JsonProblem::Control),
                 Some(b'\\') => {
                     let rest = self.text.as_bytes().get(self.at + 1..).unwrap_or_default();
                     self.at += match rest {
@@ -195,8 +198,8 @@ impl<'a> Scanner<'a, '_> {
                         {
                             6
                         }
-                        [] => return Err(Problem::End),
-                        _ => return Err(Problem::Escape),
+                        [] => return Err(JsonProblem::End),
+                        _ => return Err(JsonProblem::Escape),
                     };
                 }
                 Some(_) => self.at += 1,

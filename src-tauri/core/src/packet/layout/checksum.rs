@@ -6,13 +6,13 @@ use crc::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::model::{Checksum, End};
+use super::model::{Checksum, RangeEnd};
 
 /// Which checksum.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[cfg_attr(feature = "ts", ts(rename = "ChecksumKind"))]
-pub enum Kind {
+pub enum ChecksumKind {
     /// The bytes' sum, its low 8 bits.
     #[serde(rename = "sum8")]
     Sum8,
@@ -57,12 +57,12 @@ static ARC: Crc<u16, Table<1>> = Crc::<u16, Table<1>>::new(&CRC_16_ARC);
 static CRC32: Crc<u32, Table<16>> = Crc::<u32, Table<16>>::new(&CRC_32_ISO_HDLC);
 static CRC32C: Crc<u32, Table<16>> = Crc::<u32, Table<16>>::new(&CRC_32_ISCSI);
 
-impl Kind {
+impl ChecksumKind {
     /// How many bytes it has; a field for it is at least this long.
     pub fn size(self) -> usize {
         match self {
-            Kind::Sum8 | Kind::Xor8 | Kind::Crc8 => 1,
-            Kind::Crc32 | Kind::Crc32c => 4,
+            ChecksumKind::Sum8 | ChecksumKind::Xor8 | ChecksumKind::Crc8 => 1,
+            ChecksumKind::Crc32 | ChecksumKind::Crc32c => 4,
             _ => 2,
         }
     }
@@ -78,19 +78,19 @@ impl Kind {
             }};
         }
         match self {
-            Kind::Sum8 => bytes().fold(0u8, |sum, byte| sum.wrapping_add(*byte)).into(),
-            Kind::Sum16 => {
+            ChecksumKind::Sum8 => bytes().fold(0u8, |sum, byte| sum.wrapping_add(*byte)).into(),
+            ChecksumKind::Sum16 => {
                 bytes().fold(0u16, |sum, byte| sum.wrapping_add(u16::from(*byte))).into()
             }
-            Kind::Xor8 => bytes().fold(0u8, |xor, byte| xor ^ byte).into(),
-            Kind::Crc8 => crc!(CRC8),
-            Kind::Crc16CcittFalse => crc!(CCITT_FALSE),
-            Kind::Crc16Kermit => crc!(KERMIT),
-            Kind::Crc16Xmodem => crc!(XMODEM),
-            Kind::Crc16Modbus => crc!(MODBUS),
-            Kind::Crc16Arc => crc!(ARC),
-            Kind::Crc32 => crc!(CRC32),
-            Kind::Crc32c => crc!(CRC32C),
+            ChecksumKind::Xor8 => bytes().fold(0u8, |xor, byte| xor ^ byte).into(),
+            ChecksumKind::Crc8 => crc!(CRC8),
+            ChecksumKind::Crc16CcittFalse => crc!(CCITT_FALSE),
+            ChecksumKind::Crc16Kermit => crc!(KERMIT),
+            ChecksumKind::Crc16Xmodem => crc!(XMODEM),
+            ChecksumKind::Crc16Modbus => crc!(MODBUS),
+            ChecksumKind::Crc16Arc => crc!(ARC),
+            ChecksumKind::Crc32 => crc!(CRC32),
+            ChecksumKind::Crc32c => crc!(CRC32C),
         }
     }
 }
@@ -105,8 +105,8 @@ impl Checksum {
         };
         let from = place(self.from);
         let to = match self.to {
-            Some(End::At(at)) => place(at),
-            Some(End::Message) => message.len(),
+            Some(RangeEnd::At(at)) => place(at),
+            Some(RangeEnd::Message) => message.len(),
             None => own.0.min(message.len()),
         };
         let (own_from, own_to) =
@@ -126,17 +126,17 @@ mod tests {
     #[test]
     fn the_catalogues_check_values() {
         for (kind, check) in [
-            (Kind::Sum8, 0xdd),
-            (Kind::Sum16, 0x01dd),
-            (Kind::Xor8, 0x31),
-            (Kind::Crc8, 0xf4),
-            (Kind::Crc16CcittFalse, 0x29b1),
-            (Kind::Crc16Kermit, 0x2189),
-            (Kind::Crc16Xmodem, 0x31c3),
-            (Kind::Crc16Modbus, 0x4b37),
-            (Kind::Crc16Arc, 0xbb3d),
-            (Kind::Crc32, 0xcbf4_3926),
-            (Kind::Crc32c, 0xe306_9283),
+            (ChecksumKind::Sum8, 0xdd),
+            (ChecksumKind::Sum16, 0x01dd),
+            (ChecksumKind::Xor8, 0x31),
+            (ChecksumKind::Crc8, 0xf4),
+            (ChecksumKind::Crc16CcittFalse, 0x29b1),
+            (ChecksumKind::Crc16Kermit, 0x2189),
+            (ChecksumKind::Crc16Xmodem, 0x31c3),
+            (ChecksumKind::Crc16Modbus, 0x4b37),
+            (ChecksumKind::Crc16Arc, 0xbb3d),
+            (ChecksumKind::Crc32, 0xcbf4_3926),
+            (ChecksumKind::Crc32c, 0xe306_9283),
         ] {
             assert_eq!(kind.of(&[b"1234", b"", b"56789"]), check, "{kind:?}");
             assert!(u64::from(check) < 1 << (8 * kind.size()));
@@ -145,13 +145,14 @@ mod tests {
 
     #[test]
     fn the_range_is_cut_to_the_message_and_its_own_bytes_are_zero() {
-        let sum = |from, to| Checksum { kind: Kind::Sum8, from, to, extra: Default::default() };
+        let sum =
+            |from, to| Checksum { kind: ChecksumKind::Sum8, from, to, extra: Default::default() };
         let message = [1, 2, 4, 8, 16];
         assert_eq!(sum(0, None).compute(&message, (3, 1)), 7);
-        assert_eq!(sum(0, Some(End::Message)).compute(&message, (1, 2)), 25);
-        assert_eq!(sum(-2, Some(End::Message)).compute(&message, (0, 1)), 24);
-        assert_eq!(sum(1, Some(End::At(-1))).compute(&message, (4, 1)), 14);
-        assert_eq!(sum(-99, Some(End::At(99))).compute(&message, (0, 1)), 30);
-        assert_eq!(sum(4, Some(End::At(1))).compute(&message, (2, 1)), 0);
+        assert_eq!(sum(0, Some(RangeEnd::Message)).compute(&message, (1, 2)), 25);
+        assert_eq!(sum(-2, Some(RangeEnd::Message)).compute(&message, (0, 1)), 24);
+        assert_eq!(sum(1, Some(RangeEnd::At(-1))).compute(&message, (4, 1)), 14);
+        assert_eq!(sum(-99, Some(RangeEnd::At(99))).compute(&message, (0, 1)), 30);
+        assert_eq!(sum(4, Some(RangeEnd::At(1))).compute(&message, (2, 1)), 0);
     }
 }

@@ -4,26 +4,26 @@
 
 use byteorder::{BigEndian, ByteOrder, LittleEndian};
 
-use super::decode::{Limits, decode_spending, decode_within};
+use super::decode::{TreeLimits, decode_spending, decode_within};
 use super::display;
 use super::model::Display;
 use super::node::{Node, NodeKind};
 use super::plan::{Plan, Slot};
-use super::slot::extract;
+use super::value_node::extract;
 use crate::packet::budget::Budget;
-use crate::packet::format::{Field, Order};
+use crate::packet::format::{FormatField, Order};
 use crate::packet::json::python_float_to;
 use crate::packet::unpack;
 use crate::packet::value::Value;
 
 /// The text of one row's columns; kept and used again for the next row.
 #[derive(Debug, Clone, Default)]
-pub struct Row {
+pub struct ColumnTexts {
     text: String,
     ends: Vec<usize>,
 }
 
-impl Row {
+impl ColumnTexts {
     /// Each column's text; empty where the message has no such field.
     pub fn cells(&self) -> impl Iterator<Item = &str> {
         let mut start = 0;
@@ -47,14 +47,14 @@ pub const COLUMNS: usize = 100;
 /// Columns of one layout.
 #[derive(Debug, Clone)]
 pub struct Columns {
-    cells: Vec<Access>,
+    cells: Vec<FieldAccess>,
 }
 
 /// How to come by one field.
 #[derive(Debug, Clone)]
-pub(crate) enum Access {
+pub(crate) enum FieldAccess {
     /// A value at a fixed place, perhaps only some of its bits.
-    Fixed(Box<Fixed>),
+    Fixed(Box<FixedField>),
     /// A path into the tree.
     Path(String),
     /// The layout has no such field.
@@ -62,8 +62,8 @@ pub(crate) enum Access {
 }
 
 #[derive(Debug, Clone)]
-pub(crate) struct Fixed {
-    place: Field,
+pub(crate) struct FixedField {
+    place: FormatField,
     end: usize,
     /// How to write it, where it is a number without bits, labels and another display.
     digits: Option<Digits>,
@@ -80,49 +80,49 @@ impl Columns {
     /// [`COLUMNS`] stay empty.
     pub fn new(plan: &Plan, paths: &[impl AsRef<str>]) -> Columns {
         let of = |(index, path): (usize, &_)| match index < COLUMNS {
-            true => Access::new(plan, AsRef::<str>::as_ref(path)),
-            false => Access::Absent,
+            true => FieldAccess::new(plan, AsRef::<str>::as_ref(path)),
+            false => FieldAccess::Absent,
         };
         Columns { cells: paths.iter().enumerate().map(of).collect() }
     }
 
     /// How many of a message's first bytes the columns need; `usize::MAX` for all of them.
     pub fn reach(&self) -> usize {
-        self.cells.iter().map(Access::reach).max().unwrap_or(0)
+        self.cells.iter().map(FieldAccess::reach).max().unwrap_or(0)
     }
 
     /// Writes a message's columns behind those that `row` has.
-    pub fn write(&self, plan: &Plan, message: &[u8], row: &mut Row) {
+    pub fn write(&self, plan: &Plan, message: &[u8], row: &mut ColumnTexts) {
         let mut tree = None;
         for cell in &self.cells {
             match cell {
-                Access::Fixed(fixed) => fixed.write(message, &mut row.text),
-                Access::Path(path) => {
+                FieldAccess::Fixed(fixed) => fixed.write(message, &mut row.text),
+                FieldAccess::Path(path) => {
                     let tree =
-                        tree.get_or_insert_with(|| decode_within(plan, message, Limits::PAGE));
+                        tree.get_or_insert_with(|| decode_within(plan, message, TreeLimits::PAGE));
                     if let Some(node) = tree.find(path) {
                         cell_of(node, &mut row.text);
                     }
                 }
-                Access::Absent => {}
+                FieldAccess::Absent => {}
             }
             row.ends.push(row.text.len());
         }
     }
 }
 
-impl Access {
-    pub(crate) fn new(plan: &Plan, path: &str) -> Access {
+impl FieldAccess {
+    pub(crate) fn new(plan: &Plan, path: &str) -> FieldAccess {
         // Only the first part has a place that does not depend on the message.
         let slots = plan.parts.first().map_or(&[][..], |part| &part.slots);
         for slot in slots {
             if slot.name == path {
-                return Access::Fixed(Box::new(Fixed::new(slot, None)));
+                return FieldAccess::Fixed(Box::new(FixedField::new(slot, None)));
             }
             let bits = path.strip_prefix(&slot.name).and_then(|rest| rest.strip_prefix('.'));
             let bits = bits.and_then(|name| slot.bits.iter().find(|bits| bits.name == name));
             if let Some(bits) = bits {
-                return Access::Fixed(Box::new(Fixed::new(slot, Some(bits))));
+                return FieldAccess::Fixed(Box::new(FixedField::new(slot, Some(bits))));
             }
         }
         // A tree is only worth making for a path that begins with a name that the layout has.
@@ -131,23 +131,27 @@ impl Access {
                 .is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
         };
         match plan.names().any(begins) {
-            true => Access::Path(path.to_owned()),
-            false => Access::Absent,
+            true => FieldAccess::Path(path.to_owned()),
+            false => FieldAccess::Absent,
         }
     }
 
     /// How many of a message's first bytes it needs.
     pub(crate) fn reach(&self) -> usize {
         match self {
-            Access::Fixed(fixed) => fixed.end,
-            Access::Path(_) => usize::MAX,
-            Access::Absent => 0,
+            FieldAccess::Fixed(fixed) => fixed.end,
+            FieldAccess::Path(_) => usize::MAX,
+            FieldAccess::Absent => 0,
         }
     }
 
     /// The field's value; `None` where the message does not reach it.
     pub(crate) fn value(&self, plan: &Plan, message: &[u8]) -> Option<Value> {
-        self.value_within(plan, message, &mut Budget::message(message.len(), Limits::PAGE.bytes))
+        self.value_within(
+            plan,
+            message,
+            &mut Budget::message(message.len(), TreeLimits::PAGE.bytes),
+        )
     }
 
     /// The same with a budget that several fields of one message share.
@@ -158,10 +162,10 @@ impl Access {
         budget: &mut Budget,
     ) -> Option<Value> {
         match self {
-            Access::Absent => None,
-            Access::Fixed(fixed) => fixed.value(message),
-            Access::Path(path) => {
-                let tree = decode_spending(plan, message, Limits::PAGE, budget);
+            FieldAccess::Absent => None,
+            FieldAccess::Fixed(fixed) => fixed.value(message),
+            FieldAccess::Path(path) => {
+                let tree = decode_spending(plan, message, TreeLimits::PAGE, budget);
                 let node = tree.find(path)?;
                 Some(match node.kind {
                     NodeKind::Bool => Value::Bool(node.value == "true"),
@@ -176,8 +180,8 @@ impl Access {
     }
 }
 
-impl Fixed {
-    fn new(slot: &Slot, bits: Option<&super::model::Bits>) -> Fixed {
+impl FixedField {
+    fn new(slot: &Slot, bits: Option<&super::model::Bits>) -> FixedField {
         let labels = bits.map_or(&slot.labels, |bits| &bits.labels);
         let mut labels: Vec<_> = labels
             .iter()
@@ -187,7 +191,7 @@ impl Fixed {
             .collect();
         labels.sort_by_key(|(value, _)| *value);
         let plain = bits.is_none() && slot.display == Display::Decimal && slot.labels.is_empty();
-        Fixed {
+        FixedField {
             digits: digits(slot.place).filter(|_| plain),
             place: slot.place,
             end: slot.place.offset + slot.place.size,
@@ -252,7 +256,7 @@ type Digits = fn(&[u8], &mut String);
 
 /// How numbers that need nothing but digits are written; chosen once, since a match for every message costs more
 /// than the reading.
-fn digits(place: Field) -> Option<Digits> {
+fn digits(place: FormatField) -> Option<Digits> {
     match place.order {
         Order::Big => ordered::<BigEndian>(place.ch, place.size),
         Order::Native | Order::Little => ordered::<LittleEndian>(place.ch, place.size),
@@ -337,7 +341,7 @@ fn scalar<T: ByteOrder>(ch: char, bytes: &[u8]) -> Scalar<'_> {
         ('c' | 's' | 'p', _) => Scalar::Bytes(bytes),
         ('d', 8) => Scalar::Float(T::read_f64(bytes)),
         ('f', 4) => Scalar::Float(f64::from(T::read_f32(bytes))),
-        ('e', 2) => Scalar::Float(crate::packet::half::to_f64(T::read_u16(bytes))),
+        ('e', 2) => Scalar::Float(crate::packet::float16::to_f64(T::read_u16(bytes))),
         ('i' | 'l', 4) => Scalar::Int(T::read_i32(bytes).into()),
         ('q' | 'l' | 'n', 8) => Scalar::Int(T::read_i64(bytes)),
         ('Q' | 'L' | 'N' | 'P', 8) => Scalar::Unsigned(T::read_u64(bytes)),

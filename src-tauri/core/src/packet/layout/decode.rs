@@ -1,22 +1,22 @@
 //! Bytes to the tree. What does not fit says where, and the rest is shown raw.
 
-pub use super::limits::Limits;
+pub use super::limits::TreeLimits;
 use super::model::TailKind;
-use super::node::{Decoded, Node, NodeKind, Stop, find};
-use super::plan::{Part, Plan, Slot, TailPlan};
+use super::node::{DecodeStop, Decoded, Node, NodeKind, find};
+use super::plan::{Plan, PlanPart, Slot, TailPlan};
 use super::tail;
-use super::window::{Children, Place, Window};
+use super::window::{Children, NodePlace, NodeWindow};
 use crate::packet::budget::Budget;
-use crate::packet::format::Field;
+use crate::packet::format::FormatField;
 use crate::packet::unpack;
 
 /// Decodes a message for a page.
 pub fn decode(plan: &Plan, message: &[u8]) -> Decoded {
-    decode_within(plan, message, Limits::PAGE)
+    decode_within(plan, message, TreeLimits::PAGE)
 }
 
 /// Decodes a message within limits.
-pub fn decode_within(plan: &Plan, message: &[u8], limits: Limits) -> Decoded {
+pub fn decode_within(plan: &Plan, message: &[u8], limits: TreeLimits) -> Decoded {
     decode_spending(plan, message, limits, &mut Budget::message(message.len(), limits.bytes))
 }
 
@@ -24,12 +24,12 @@ pub fn decode_within(plan: &Plan, message: &[u8], limits: Limits) -> Decoded {
 pub(crate) fn decode_spending(
     plan: &Plan,
     message: &[u8],
-    limits: Limits,
+    limits: TreeLimits,
     budget: &mut Budget,
 ) -> Decoded {
-    let window = Window::new(limits.first, limits.nodes, limits.value, *budget);
-    let mut walk = Walk { message, limits, window };
-    let mut fields = Fields { outermost: true, ..Fields::default() };
+    let window = NodeWindow::new(limits.first, limits.nodes, limits.value, *budget);
+    let mut walk = DecodeState { message, limits, window };
+    let mut fields = FieldReader { outermost: true, ..FieldReader::default() };
     let reached = walk.parts(plan, (0, message.len()), &mut fields);
     let stop = match reached {
         Ok(at) if at == message.len() => None,
@@ -52,7 +52,7 @@ pub(crate) fn decode_spending(
 
 /// Where a message of `size` bytes stops fitting, without its tree where that can be told without. `message` is all
 /// of it or, for a plan that [is plain](Plan::is_plain) and no longer than the message, perhaps its beginning.
-pub fn stop_of(plan: &Plan, message: &[u8], size: usize) -> Option<Stop> {
+pub fn stop_of(plan: &Plan, message: &[u8], size: usize) -> Option<DecodeStop> {
     if plan.is_plain() && size >= plan.least_size() {
         let extra = size - plan.least_size();
         let fits = extra == 0 || plan.has_tail();
@@ -61,10 +61,10 @@ pub fn stop_of(plan: &Plan, message: &[u8], size: usize) -> Option<Stop> {
     if message.len() < size {
         return None;
     }
-    decode_within(plan, message, Limits::FIT).stop
+    decode_within(plan, message, TreeLimits::FIT).stop
 }
 
-pub(super) fn stop(code: &str, offset: usize, field: &str, wanted: i128, had: usize) -> Stop {
+pub(super) fn stop(code: &str, offset: usize, field: &str, wanted: i128, had: usize) -> DecodeStop {
     let text = match code {
         "decode.short" => {
             format!("at byte {offset} '{field}' wants {wanted} bytes, but only {had} are left")
@@ -83,18 +83,18 @@ pub(super) fn stop(code: &str, offset: usize, field: &str, wanted: i128, had: us
         _ => format!("at byte {offset} '{field}' has no bytes and would never end"),
     };
     let (code, field) = (code.to_owned(), field.to_owned());
-    Stop { code, offset, field, wanted: wanted.to_string(), had, text }
+    DecodeStop { code, offset, field, wanted: wanted.to_string(), had, text }
 }
 
-pub(super) struct Walk<'a> {
+pub(super) struct DecodeState<'a> {
     pub(super) message: &'a [u8],
-    pub(super) limits: Limits,
-    pub(super) window: Window,
+    pub(super) limits: TreeLimits,
+    pub(super) window: NodeWindow,
 }
 
 /// A layout's fields and tails as they are read.
 #[derive(Default)]
-struct Fields {
+struct FieldReader {
     /// Those that are kept.
     nodes: Vec<Node>,
     /// Those that are not, but that a tail's length may be in.
@@ -106,16 +106,16 @@ struct Fields {
     outermost: bool,
 }
 
-impl Fields {
-    fn place(&self, window: &mut Window) -> Place {
-        if self.outermost { Place::Inside } else { window.take() }
+impl FieldReader {
+    fn place(&self, window: &mut NodeWindow) -> NodePlace {
+        if self.outermost { NodePlace::Inside } else { window.take() }
     }
 
-    fn add(&mut self, node: Node, place: Place) {
+    fn add(&mut self, node: Node, place: NodePlace) {
         self.met += 1;
         // A list of which something is inside lies about the window's beginning.
         let holds = node.children.iter().any(|child| child.bits.is_none());
-        if place == Place::Inside || holds {
+        if place == NodePlace::Inside || holds {
             self.nodes.push(node);
             return;
         }
@@ -138,14 +138,14 @@ impl Fields {
     }
 }
 
-impl Walk<'_> {
+impl DecodeState<'_> {
     /// Reads a layout's parts from `start`; where it ends. Nodes stay where it does not fit.
     fn parts(
         &mut self,
         plan: &Plan,
         (start, end): (usize, usize),
-        fields: &mut Fields,
-    ) -> Result<usize, Stop> {
+        fields: &mut FieldReader,
+    ) -> Result<usize, DecodeStop> {
         let mut at = start;
         let mut sums = Vec::new();
         for part in &plan.parts {
@@ -165,7 +165,7 @@ impl Walk<'_> {
     }
 
     /// A stop where the budget is exhausted.
-    fn spent(&self, field: &str, at: usize, end: usize) -> Result<(), Stop> {
+    fn spent(&self, field: &str, at: usize, end: usize) -> Result<(), DecodeStop> {
         match self.window.budget.exhausted() {
             Some(_) => Err(stop("decode.budget", at, field, 0, end.saturating_sub(at))),
             None => Ok(()),
@@ -174,23 +174,23 @@ impl Walk<'_> {
 
     fn fixed<'p>(
         &mut self,
-        (plan, part): (&'p Plan, &'p Part),
+        (plan, part): (&'p Plan, &'p PlanPart),
         (at, end): (usize, usize),
-        fields: &mut Fields,
+        fields: &mut FieldReader,
         sums: &mut Vec<(usize, &'p Slot)>,
-    ) -> Result<(), Stop> {
+    ) -> Result<(), DecodeStop> {
         let bytes = self.message.get(at..end).unwrap_or_default();
         let short = |offset: usize, name: &str, size: usize| {
             let had = bytes.len().saturating_sub(offset);
             stop("decode.short", at + offset, name, size as i128, had)
         };
         for slot in &part.slots {
-            let Field { offset, size, .. } = slot.place;
+            let FormatField { offset, size, .. } = slot.place;
             if offset + size > bytes.len() {
                 return Err(short(offset.min(bytes.len()), &slot.name, size));
             }
             let place = fields.place(&mut self.window);
-            let is_kept = place == Place::Inside;
+            let is_kept = place == NodePlace::Inside;
             if is_kept && slot.checksum.is_some() {
                 sums.push((fields.nodes.len(), slot));
             }
@@ -216,8 +216,8 @@ impl Walk<'_> {
         tail: &TailPlan,
         at: usize,
         end: usize,
-        fields: &mut Fields,
-    ) -> Result<usize, Stop> {
+        fields: &mut FieldReader,
+    ) -> Result<usize, DecodeStop> {
         let had = end - at;
         let mut end = end;
         if let Some(length) = fields.number(&tail.spec.length) {
@@ -230,7 +230,8 @@ impl Walk<'_> {
         let count = fields.number(&tail.spec.count);
         let place = fields.place(&mut self.window);
         let bytes = self.message.get(at..end).unwrap_or_default();
-        if place != Place::Inside && matches!(tail.spec.kind, TailKind::Text | TailKind::Bytes) {
+        if place != NodePlace::Inside && matches!(tail.spec.kind, TailKind::Text | TailKind::Bytes)
+        {
             fields.add(Node::default(), place);
             return Ok(end);
         }
@@ -258,8 +259,10 @@ impl Walk<'_> {
             node.size = at - node.offset;
         }
         // Its children were charged when they were made.
-        let _ =
-            self.window.budget.charge(1, if place == Place::Inside { node.memory() } else { 0 });
+        let _ = self
+            .window
+            .budget
+            .charge(1, if place == NodePlace::Inside { node.memory() } else { 0 });
         fields.add(node, place);
         let reached = done?;
         match tail.spec.length.is_empty() {
@@ -278,7 +281,7 @@ impl Walk<'_> {
         count: Option<i128>,
         (start, end): (usize, usize),
         list: Node,
-    ) -> (Node, Result<usize, Stop>) {
+    ) -> (Node, Result<usize, DecodeStop>) {
         let mut items = Children::default();
         let mut at = start;
         let done = loop {
@@ -323,9 +326,9 @@ impl Walk<'_> {
         (at, end): (usize, usize),
         list: &Node,
         index: usize,
-    ) -> (Option<Node>, Result<usize, Stop>) {
+    ) -> (Option<Node>, Result<usize, DecodeStop>) {
         let place = self.window.take();
-        let memory = match place == Place::Inside {
+        let memory = match place == NodePlace::Inside {
             true => 2 * size_of::<Node>() + element.name.len(),
             false => 0,
         };
@@ -333,7 +336,7 @@ impl Walk<'_> {
         if let Err(stop) = self.spent(&index.to_string(), at, end) {
             return (None, Err(stop));
         }
-        let mut fields = Fields::default();
+        let mut fields = FieldReader::default();
         let done = self.parts(element, (at, end), &mut fields);
         let mut node = Node {
             kind: NodeKind::Object,
@@ -342,7 +345,7 @@ impl Walk<'_> {
             colour: list.colour,
             ..Node::default()
         };
-        if place != Place::Behind {
+        if place != NodePlace::Behind {
             (node.name, node.form) = (index.to_string(), element.name.clone());
             fields.nodes.iter_mut().for_each(|child| shift(child, list.colour));
         }

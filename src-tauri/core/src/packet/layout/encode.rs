@@ -2,21 +2,21 @@
 
 mod bits;
 mod error;
-mod faults;
+mod field_faults;
 mod tail;
 
 use std::collections::BTreeMap;
 
-use super::plan::{Part, Plan, Slot};
+use super::plan::{Plan, PlanPart, Slot};
 use crate::packet::json::Style;
-use crate::packet::pack::{self, PackError, Warning};
+use crate::packet::pack::{self, PackError, PackWarning};
 
-pub use error::{EncodeError, EncodeFault, Note};
-pub use faults::faults;
+pub use error::{EncodeError, EncodeFault, EncodeNote};
+pub use field_faults::faults;
 
 /// What a person gives for a message of a layout.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Given {
+pub struct LayoutValues {
     /// Values by field name, as typed; bits as `field.name`. A label stands for its value.
     pub fields: BTreeMap<String, String>,
     /// What the first tail holds that has no entry in `tails`.
@@ -35,7 +35,7 @@ pub enum TailValue {
     /// JSON text; the style is the layout's where none is given.
     Json(String, Option<Style>),
     /// The elements of a repeat.
-    Items(Vec<Given>),
+    Items(Vec<LayoutValues>),
 }
 
 /// A message, encoded.
@@ -44,7 +44,7 @@ pub struct Encoded {
     /// The bytes.
     pub bytes: Vec<u8>,
     /// What a person should know.
-    pub notes: Vec<Note>,
+    pub notes: Vec<EncodeNote>,
     /// Where each field and tail lies, in order.
     pub spans: Vec<NamedSpan>,
 }
@@ -63,8 +63,8 @@ pub struct NamedSpan {
 }
 
 /// Encodes a message.
-pub fn encode(plan: &Plan, given: &Given) -> Result<Encoded, EncodeError> {
-    let mut work = Work { plan, given, out: Encoded::default(), lengths: BTreeMap::new() };
+pub fn encode(plan: &Plan, given: &LayoutValues) -> Result<Encoded, EncodeError> {
+    let mut work = EncodeState { plan, given, out: Encoded::default(), lengths: BTreeMap::new() };
     work.unknown()?;
     let tails = work.tails()?;
     let mut sums = Vec::new();
@@ -90,15 +90,15 @@ pub fn encode(plan: &Plan, given: &Given) -> Result<Encoded, EncodeError> {
     Ok(work.out)
 }
 
-struct Work<'a> {
+struct EncodeState<'a> {
     plan: &'a Plan,
-    given: &'a Given,
+    given: &'a LayoutValues,
     out: Encoded,
     /// What length and count fields hold, by field name or `field.bits`.
     lengths: BTreeMap<&'a str, i128>,
 }
 
-impl<'a> Work<'a> {
+impl<'a> EncodeState<'a> {
     /// Names that the layout does not have are mistakes, not wishes.
     fn unknown(&self) -> Result<(), EncodeError> {
         for name in self.given.fields.keys() {
@@ -153,7 +153,7 @@ impl<'a> Work<'a> {
 
     fn part(
         &mut self,
-        part: &'a Part,
+        part: &'a PlanPart,
         sums: &mut Vec<(usize, &'a Slot)>,
     ) -> Result<(), EncodeError> {
         let start = self.out.bytes.len();
@@ -163,9 +163,9 @@ impl<'a> Work<'a> {
             EncodeError::at(slot.map_or("", |slot| slot.name.as_str()), error)
         })?;
         for warning in packed.warnings {
-            let (Warning::Truncated { index, .. } | Warning::Infinity { index }) = warning;
+            let (PackWarning::Truncated { index, .. } | PackWarning::Infinity { index }) = warning;
             let field = part.slots.get(index).map_or("", |slot| slot.name.as_str());
-            self.out.notes.push(Note::of_packing(field, warning));
+            self.out.notes.push(EncodeNote::of_packing(field, warning));
         }
         for (slot, span) in part.slots.iter().zip(packed.spans) {
             let offset = start + span.offset;
@@ -190,7 +190,7 @@ impl<'a> Work<'a> {
         if let (Some(given), Some(computed)) = (&given, &computed)
             && given != computed
         {
-            self.out.notes.push(Note::overruled(&slot.name, given, computed));
+            self.out.notes.push(EncodeNote::overruled(&slot.name, given, computed));
         }
         let whole = given.or(computed).or_else(|| slot.default.clone());
         if !slot.bits.is_empty() {
@@ -212,7 +212,11 @@ impl<'a> Work<'a> {
             if let Some(given) = self.given.fields.get(&slot.name) {
                 let given = unlabelled(slot, given);
                 if crate::packet::value::integer(&given) != Some(i128::from(sum)) {
-                    self.out.notes.push(Note::overruled(&slot.name, &given, &sum.to_string()));
+                    self.out.notes.push(EncodeNote::overruled(
+                        &slot.name,
+                        &given,
+                        &sum.to_string(),
+                    ));
                 }
                 continue;
             }

@@ -101,7 +101,7 @@ pub fn form(plan: &Plan) -> Vec<FormLine> {
 mod tests {
     use serde_json::json;
 
-    use super::super::plan::Known;
+    use super::super::plan::LayoutContext;
     use super::*;
 
     #[test]
@@ -110,7 +110,7 @@ mod tests {
             "name": "x", "format": "<iQd", "fields": [{"name": "code", "constant": 2}, {"name": "n"}],
             "tail": {"type": "repeat", "count": "n", "element": {"format": "b"}}
         }));
-        let plan = Plan::new(&layout.unwrap(), Known::default()).unwrap();
+        let plan = Plan::new(&layout.unwrap(), LayoutContext::default()).unwrap();
         let lines = form(&plan);
         let what: Vec<_> = lines.iter().map(|line| (line.name.as_str(), line.computed)).collect();
         assert_eq!(what, [("code", true), ("n", true), ("3", false), ("tail", false)]);

@@ -1,8 +1,8 @@
 //! JSON as a tree: every number with its own digits, every key, where each value lies.
 
 use super::node::{Node, NodeKind};
-use super::window::{Children, Place, Window};
-use crate::packet::json::{Event, JsonError, Piece, Problem, pieces, scan};
+use super::window::{Children, NodePlace, NodeWindow};
+use crate::packet::json::{JsonError, JsonEvent, JsonProblem, StringPiece, pieces, scan};
 
 /// Reads JSON into a node. `placed`: the text is the message's own bytes from the node's offset on; else every
 /// part lies where the whole does. Only what is in the window is made.
@@ -10,7 +10,7 @@ pub(super) fn build(
     root: &mut Node,
     text: &str,
     placed: bool,
-    window: &mut Window,
+    window: &mut NodeWindow,
 ) -> Result<(), JsonError> {
     let base = Node {
         form: "json".to_owned(),
@@ -19,11 +19,11 @@ pub(super) fn build(
         colour: root.colour,
         ..Node::default()
     };
-    let mut tree = Tree { base, placed, window, open: Vec::new(), key: None, done: None };
+    let mut tree = JsonTree { base, placed, window, open: Vec::new(), key: None, done: None };
     scan(text, true, &mut |event, at| {
         tree.take(event, at);
         // The caller asks the budget; which problem is told here does not matter.
-        tree.window.budget.charge(1, 0).map_err(|_| (0, Problem::Depth))
+        tree.window.budget.charge(1, 0).map_err(|_| (0, JsonProblem::Depth))
     })?;
     if let Some(done) = tree.done {
         let (offset, size) = (root.offset, root.size);
@@ -32,38 +32,38 @@ pub(super) fn build(
     Ok(())
 }
 
-struct Tree<'t, 'w> {
+struct JsonTree<'t, 'w> {
     base: Node,
     placed: bool,
-    window: &'w mut Window,
+    window: &'w mut NodeWindow,
     /// Lists and objects that are open, outermost first.
-    open: Vec<Open>,
+    open: Vec<OpenContainer>,
     /// What stands between the quotes of the key whose value comes next.
     key: Option<&'t str>,
     done: Option<Node>,
 }
 
 /// A list or an object whose end has not come.
-struct Open {
+struct OpenContainer {
     /// None is made of what lies behind the window, nor of anything in it.
     node: Option<Node>,
-    place: Place,
+    place: NodePlace,
     children: Children,
 }
 
-impl<'t> Tree<'t, '_> {
-    fn take(&mut self, event: Event<'t>, at: usize) {
+impl<'t> JsonTree<'t, '_> {
+    fn take(&mut self, event: JsonEvent<'t>, at: usize) {
         match event {
-            Event::Key(inside) => self.key = Some(inside),
-            Event::List | Event::Object => {
-                let kind = if event == Event::List { NodeKind::List } else { NodeKind::Object };
+            JsonEvent::Key(inside) => self.key = Some(inside),
+            JsonEvent::List | JsonEvent::Object => {
+                let kind = if event == JsonEvent::List { NodeKind::List } else { NodeKind::Object };
                 let place = self.place();
-                let node = (place != Place::Behind).then(|| self.node(kind, at, 0));
+                let node = (place != NodePlace::Behind).then(|| self.node(kind, at, 0));
                 self.key = None;
-                self.open.push(Open { node, place, children: Children::default() });
+                self.open.push(OpenContainer { node, place, children: Children::default() });
             }
-            Event::Close => {
-                let Some(Open { node, place, children }) = self.open.pop() else { return };
+            JsonEvent::Close => {
+                let Some(OpenContainer { node, place, children }) = self.open.pop() else { return };
                 let end = self.base.offset + at + 1;
                 let placed = self.placed;
                 self.put(node.and_then(|mut node| {
@@ -74,7 +74,7 @@ impl<'t> Tree<'t, '_> {
                 }));
             }
             value => {
-                let kept = self.place() == Place::Inside;
+                let kept = self.place() == NodePlace::Inside;
                 let node = kept.then(|| self.value(value, at));
                 self.put(node);
             }
@@ -82,16 +82,16 @@ impl<'t> Tree<'t, '_> {
     }
 
     /// The tail's own node is no part of the window: it is always made.
-    fn place(&mut self) -> Place {
-        if self.open.is_empty() { Place::Inside } else { self.window.take() }
+    fn place(&mut self) -> NodePlace {
+        if self.open.is_empty() { NodePlace::Inside } else { self.window.take() }
     }
 
-    fn value(&mut self, event: Event<'_>, at: usize) -> Node {
+    fn value(&mut self, event: JsonEvent<'_>, at: usize) -> Node {
         let (kind, value, length) = match event {
-            Event::Text(inside) => (NodeKind::Text, inside, inside.len() + 2),
-            Event::Number(digits) => (NodeKind::Number, digits, digits.len()),
-            Event::Bool(true) => (NodeKind::Bool, "true", 4),
-            Event::Bool(false) => (NodeKind::Bool, "false", 5),
+            JsonEvent::Text(inside) => (NodeKind::Text, inside, inside.len() + 2),
+            JsonEvent::Number(digits) => (NodeKind::Number, digits, digits.len()),
+            JsonEvent::Bool(true) => (NodeKind::Bool, "true", 4),
+            JsonEvent::Bool(false) => (NodeKind::Bool, "false", 5),
             _ => (NodeKind::Null, "null", 4),
         };
         let mut node = self.node(kind, at, length);
@@ -132,8 +132,8 @@ fn decoded(inside: &str) -> String {
     let mut text = String::with_capacity(inside.len());
     for piece in pieces(inside) {
         match piece {
-            Piece::Plain(plain) | Piece::Half(plain, _) => text.push_str(plain),
-            Piece::Char(ch) => text.push(ch),
+            StringPiece::Plain(plain) | StringPiece::Half(plain, _) => text.push_str(plain),
+            StringPiece::Char(ch) => text.push(ch),
         }
     }
     text

@@ -13,12 +13,12 @@ use crate::packet::value;
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[cfg_attr(feature = "ts", ts(type = "{ [value: string]: string }"))]
-pub struct Labels(Vec<(String, String)>, OnceLock<Index>);
+pub struct Labels(Vec<(String, String)>, OnceLock<LabelIndex>);
 
 /// The labels by what they are looked up by, made at the first look: a page shows thousands of values, and a layout has
 /// up to as many labels.
 #[derive(Debug, Clone)]
-struct Index {
+struct LabelIndex {
     /// Those of whole numbers, in ascending order.
     numbers: Vec<(i128, u32)>,
     /// All, in the order of their values as text.
@@ -27,9 +27,9 @@ struct Index {
     names: Vec<u32>,
 }
 
-impl Index {
+impl LabelIndex {
     /// Stable sorting keeps the first of two equal ones before the other.
-    fn of(labels: &[(String, String)]) -> Index {
+    fn of(labels: &[(String, String)]) -> LabelIndex {
         let all = || labels.iter().zip(0u32..);
         let number =
             |((value, _), at): (&(String, String), u32)| Some((value::integer(value)?, at));
@@ -40,7 +40,7 @@ impl Index {
             sorted.sort_by_key(|(text, _)| *text);
             sorted.into_iter().map(|(_, at)| at).collect()
         };
-        Index { numbers, values: by(|label| &label.0), names: by(|label| &label.1) }
+        LabelIndex { numbers, values: by(|label| &label.0), names: by(|label| &label.1) }
     }
 }
 
@@ -63,8 +63,8 @@ impl Labels {
         self.0.iter().map(|(value, name)| (value.as_str(), name.as_str()))
     }
 
-    fn index(&self) -> &Index {
-        self.1.get_or_init(|| Index::of(&self.0))
+    fn index(&self) -> &LabelIndex {
+        self.1.get_or_init(|| LabelIndex::of(&self.0))
     }
 
     fn at(&self, at: u32) -> Option<&(String, String)> {
@@ -117,8 +117,8 @@ impl Serialize for Labels {
 
 impl<'de> Deserialize<'de> for Labels {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Pairs;
-        impl<'de> Visitor<'de> for Pairs {
+        struct LabelList;
+        impl<'de> Visitor<'de> for LabelList {
             type Value = Labels;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -133,7 +133,7 @@ impl<'de> Deserialize<'de> for Labels {
                 Ok(Labels(pairs, OnceLock::new()))
             }
         }
-        deserializer.deserialize_map(Pairs)
+        deserializer.deserialize_map(LabelList)
     }
 }
 

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::checksum::Kind;
+use super::checksum::ChecksumKind;
 use super::labels::Labels;
 use crate::packet::encoding::Encoding;
 use crate::packet::format::DataModel;
@@ -126,7 +126,7 @@ pub struct Bits {
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Checksum {
     /// Which one.
-    pub kind: Kind,
+    pub kind: ChecksumKind,
     /// The first byte of the message that counts; negative: from the message's end.
     #[serde(default, skip_serializing_if = "is_default")]
     #[cfg_attr(feature = "ts", ts(as = "Option<i32>", optional))]
@@ -134,7 +134,7 @@ pub struct Checksum {
     /// The byte after the last that counts; negative: from the message's end. Absent: the field itself.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "ts", ts(optional))]
-    pub to: Option<End>,
+    pub to: Option<RangeEnd>,
     /// What this version does not know.
     #[serde(flatten)]
     #[cfg_attr(feature = "ts", ts(skip))]
@@ -146,28 +146,28 @@ pub struct Checksum {
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[cfg_attr(feature = "ts", ts(rename = "ChecksumEnd"))]
 #[cfg_attr(feature = "ts", ts(type = "number | \"end\""))]
-pub enum End {
+pub enum RangeEnd {
     /// The byte after the last; negative: from the message's end.
     At(i32),
     /// The message's end.
     Message,
 }
 
-impl Serialize for End {
+impl Serialize for RangeEnd {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            End::At(at) => serializer.serialize_i32(*at),
-            End::Message => serializer.serialize_str("end"),
+            RangeEnd::At(at) => serializer.serialize_i32(*at),
+            RangeEnd::Message => serializer.serialize_str("end"),
         }
     }
 }
 
-impl<'de> Deserialize<'de> for End {
+impl<'de> Deserialize<'de> for RangeEnd {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = Value::deserialize(deserializer)?;
-        let number = value.as_i64().and_then(|at| i32::try_from(at).ok()).map(End::At);
+        let number = value.as_i64().and_then(|at| i32::try_from(at).ok()).map(RangeEnd::At);
         number
-            .or_else(|| (value.as_str() == Some("end")).then_some(End::Message))
+            .or_else(|| (value.as_str() == Some("end")).then_some(RangeEnd::Message))
             .ok_or_else(|| serde::de::Error::custom("expected a number of bytes, or \"end\""))
     }
 }

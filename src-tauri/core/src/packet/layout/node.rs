@@ -21,22 +21,22 @@ pub struct Decoded {
     /// Where the message stops fitting its layout.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "ts", ts(optional))]
-    pub stop: Option<Stop>,
+    pub stop: Option<DecodeStop>,
     /// Which of the fields these are, where they are not all.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "ts", ts(optional))]
-    pub part: Option<Part>,
+    pub part: Option<NodeRange>,
     /// Which nodes of all that lie in tails were made, where that is not all: a longer message is read in windows.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "ts", ts(optional))]
-    pub window: Option<Part>,
+    pub window: Option<NodeRange>,
 }
 
 /// Some of many that lie next to each other.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[cfg_attr(feature = "ts", ts(rename = "FieldPart"))]
-pub struct Part {
+pub struct NodeRange {
     /// How many come before the first that is here.
     pub first: usize,
     /// How many are here.
@@ -49,7 +49,7 @@ pub struct Part {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[cfg_attr(feature = "ts", ts(rename = "DecodeStop"))]
-pub struct Stop {
+pub struct DecodeStop {
     /// A stable code: `decode.short`, `decode.length`, `decode.extra`, `decode.endless`, `decode.budget`.
     pub code: String,
     /// The first byte that does not fit.
@@ -111,7 +111,7 @@ pub struct Node {
     /// Which of its children these are, where they are not all.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "ts", ts(optional))]
-    pub part: Option<Part>,
+    pub part: Option<NodeRange>,
 }
 
 /// What is wrong with a field that has its bytes.
@@ -248,7 +248,7 @@ impl Decoded {
     }
 }
 
-fn numbered(nodes: &[Node], part: Option<Part>, index: usize) -> Option<&Node> {
+fn numbered(nodes: &[Node], part: Option<NodeRange>, index: usize) -> Option<&Node> {
     nodes.get(index.checked_sub(part.map_or(0, |part| part.first))?)
 }
 

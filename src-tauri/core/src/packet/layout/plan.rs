@@ -7,10 +7,10 @@ use super::labels::Labels;
 use super::model::{Bits, Checksum, Display, Layout, Tail};
 use crate::packet::binary::protobuf::{MessageType, Protos};
 use crate::packet::budget::Budget;
-use crate::packet::format::{self, Format};
+use crate::packet::format::{self, StructFormat};
 use crate::packet::value::Value;
 
-pub use error::{Args, Fault, LayoutError};
+pub use error::{Args, LayoutError, LayoutFault};
 
 /// More values than this nobody names; a format may have billions.
 pub const MOST_VALUES: usize = 4096;
@@ -19,7 +19,7 @@ pub const MOST_DEEP: usize = 8;
 
 /// What a layout may refer to.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Known<'a> {
+pub struct LayoutContext<'a> {
     /// The profile's layouts, for repeats by name.
     pub layouts: &'a [Layout],
     /// The profile's Protobuf message types.
@@ -31,14 +31,14 @@ pub struct Known<'a> {
 pub struct Plan {
     pub(super) name: String,
     /// The fields and their tail, what follows that tail and its own tail, and so on.
-    pub(super) parts: Vec<Part>,
+    pub(super) parts: Vec<PlanPart>,
 }
 
 #[derive(Debug, Clone, Default)]
-pub(super) struct Part {
+pub(super) struct PlanPart {
     /// The format as it was written.
     pub(super) text: String,
-    pub(super) format: Format,
+    pub(super) format: StructFormat,
     pub(super) slots: Vec<Slot>,
     pub(super) tail: Option<TailPlan>,
 }
@@ -46,7 +46,7 @@ pub(super) struct Part {
 /// One value.
 #[derive(Debug, Clone)]
 pub(super) struct Slot {
-    pub(super) place: format::Field,
+    pub(super) place: format::FormatField,
     pub(super) name: String,
     pub(super) constant: Option<(String, Value)>,
     pub(super) default: Option<String>,
@@ -69,14 +69,14 @@ pub(super) struct TailPlan {
 
 impl Plan {
     /// Checks a layout; all that is wrong with it, where something is.
-    pub fn new(layout: &Layout, known: Known<'_>) -> Result<Plan, Vec<LayoutError>> {
+    pub fn new(layout: &Layout, known: LayoutContext<'_>) -> Result<Plan, Vec<LayoutError>> {
         Plan::new_within(layout, known, &mut Budget::layout())
     }
 
     /// The same for one of many layouts, which share a budget.
     pub fn new_within(
         layout: &Layout,
-        known: Known<'_>,
+        known: LayoutContext<'_>,
         budget: &mut Budget,
     ) -> Result<Plan, Vec<LayoutError>> {
         build::plan(layout, known, budget)

@@ -2,8 +2,8 @@
 
 use super::model::TailKind;
 use super::plan::{Plan, TailPlan};
+use crate::packet::escape::{TailSource, python_bytes, python_pack};
 use crate::packet::json::{self, Style};
-use crate::packet::source::{TailSource, python_bytes, python_pack};
 use crate::packet::{unpack, value::Value};
 
 /// `struct.pack("=i", 2) + json.dumps(["first"]).encode()`; bytes that do not fit the layout follow as bytes.
@@ -59,7 +59,7 @@ fn of_tail<'m>(tail: &TailPlan, bytes: &'m [u8]) -> TailSource<'m> {
 mod tests {
     use serde_json::json;
 
-    use super::super::plan::Known;
+    use super::super::plan::LayoutContext;
     use super::*;
 
     #[test]
@@ -68,7 +68,7 @@ mod tests {
             "name": "x", "format": "=ib", "fields": [{"name": "code"}, {"name": "n"}],
             "tail": {"type": "json", "length": "n", "then": {"format": ">H", "tail": {"type": "text"}}}
         }));
-        let plan = Plan::new(&layout.unwrap(), Known::default()).unwrap();
+        let plan = Plan::new(&layout.unwrap(), LayoutContext::default()).unwrap();
         assert_eq!(
             python(&plan, b"\x02\0\0\0\x03[1]\x01\x02ab"),
             r#"struct.pack("=ib", 2, 3) + json.dumps([1]).encode() + struct.pack(">H", 258) + b'ab'"#

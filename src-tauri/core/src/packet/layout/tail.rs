@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
-use super::decode::Walk;
+use super::decode::DecodeState;
 use super::display;
 use super::json_tree;
-use super::limits::Limits;
+use super::limits::TreeLimits;
 use super::model::TailKind;
 use super::node::{Node, NodeKind, NodeProblem};
 use super::plan::TailPlan;
@@ -17,7 +17,7 @@ use crate::packet::hex;
 /// Of Protobuf.
 const MOST_LAID_OUT: usize = 64 << 20;
 
-impl Walk<'_> {
+impl DecodeState<'_> {
     /// Fills the node of a tail that does not repeat.
     pub(super) fn leaf(&mut self, tail: &TailPlan, bytes: &[u8], node: &mut Node) {
         let start = self.window.mark();
@@ -79,7 +79,7 @@ impl Walk<'_> {
 }
 
 /// Bytes as a node's value.
-pub(super) fn bytes_to(node: &mut Node, bytes: &[u8], limits: Limits) {
+pub(super) fn bytes_to(node: &mut Node, bytes: &[u8], limits: TreeLimits) {
     let kept = bytes.get(..limits.text).unwrap_or(bytes);
     node.kind = NodeKind::Bytes;
     if node.form.is_empty() {
@@ -91,7 +91,7 @@ pub(super) fn bytes_to(node: &mut Node, bytes: &[u8], limits: Limits) {
     node.cut(kept.len(), bytes.len());
 }
 
-fn text_to(node: &mut Node, bytes: &[u8], encoding: Encoding, limits: Limits) {
+fn text_to(node: &mut Node, bytes: &[u8], encoding: Encoding, limits: TreeLimits) {
     let (text, lossy) = encoding.decode(bytes);
     node.kind = NodeKind::Text;
     let kept = beginning(&text, limits.text);

@@ -8,7 +8,7 @@ mod windows;
 
 use serde_json::{Value, json};
 
-use super::plan::Known;
+use super::plan::LayoutContext;
 use super::*;
 
 fn layout(json: Value) -> Layout {
@@ -16,16 +16,16 @@ fn layout(json: Value) -> Layout {
 }
 
 fn plan(json: Value) -> Plan {
-    Plan::new(&layout(json), Known::default()).unwrap()
+    Plan::new(&layout(json), LayoutContext::default()).unwrap()
 }
 
-fn given<const N: usize>(fields: [(&str, &str); N]) -> Given {
+fn given<const N: usize>(fields: [(&str, &str); N]) -> LayoutValues {
     let fields = fields.into_iter().map(|(name, text)| (name.to_owned(), text.to_owned()));
-    Given { fields: fields.collect(), ..Given::default() }
+    LayoutValues { fields: fields.collect(), ..LayoutValues::default() }
 }
 
-fn with_tail(given: Given, tail: TailValue) -> Given {
-    Given { tail: Some(tail), ..given }
+fn with_tail(given: LayoutValues, tail: TailValue) -> LayoutValues {
+    LayoutValues { tail: Some(tail), ..given }
 }
 
 /// A layout with a bit of everything: counted header, bits, text, repeat, checksum at the end.

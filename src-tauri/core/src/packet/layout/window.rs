@@ -1,12 +1,12 @@
 //! Which part of a tree is made: a message may have a billion list items, and a page shows some thousands of them.
 
-use super::node::{Node, Part};
+use super::node::{Node, NodeRange};
 use crate::packet::budget::Budget;
 
 /// A window over all nodes that lie in tails, numbered from 0 in the order in which they stand, a list before its items.
 /// What is outside is walked and counted but not made, except what a node inside lies in.
 #[derive(Debug)]
-pub(crate) struct Window {
+pub(crate) struct NodeWindow {
     next: usize,
     from: usize,
     to: usize,
@@ -18,25 +18,25 @@ pub(crate) struct Window {
 
 /// Where a node lies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Place {
+pub(crate) enum NodePlace {
     Before,
     Inside,
     Behind,
 }
 
-impl Window {
-    pub(super) fn new(first: usize, nodes: usize, value: usize, budget: Budget) -> Window {
-        Window { next: 0, from: first, to: first.saturating_add(nodes), value, budget }
+impl NodeWindow {
+    pub(super) fn new(first: usize, nodes: usize, value: usize, budget: Budget) -> NodeWindow {
+        NodeWindow { next: 0, from: first, to: first.saturating_add(nodes), value, budget }
     }
 
     /// Numbers the next node.
-    pub(crate) fn take(&mut self) -> Place {
+    pub(crate) fn take(&mut self) -> NodePlace {
         let number = self.next;
         self.next += 1;
         match number {
-            _ if number < self.from => Place::Before,
-            _ if number < self.to => Place::Inside,
-            _ => Place::Behind,
+            _ if number < self.from => NodePlace::Before,
+            _ if number < self.to => NodePlace::Inside,
+            _ => NodePlace::Behind,
         }
     }
 
@@ -64,9 +64,9 @@ impl Window {
     }
 
     /// What it shows of how many; `None` where that is all.
-    pub(super) fn shown(&self) -> Option<Part> {
+    pub(super) fn shown(&self) -> Option<NodeRange> {
         let shown = self.to.min(self.next).saturating_sub(self.from);
-        (shown < self.next).then_some(Part { first: self.from, shown, count: self.next })
+        (shown < self.next).then_some(NodeRange { first: self.from, shown, count: self.next })
     }
 
     /// As much of a text as is kept.
@@ -119,15 +119,15 @@ impl Children {
     }
 
     /// A node with what was kept of its children; `None` where neither is inside.
-    pub(crate) fn of(self, node: Node, place: Place) -> Option<Node> {
-        (place == Place::Inside || !self.kept.is_empty()).then(|| self.all_of(node))
+    pub(crate) fn of(self, node: Node, place: NodePlace) -> Option<Node> {
+        (place == NodePlace::Inside || !self.kept.is_empty()).then(|| self.all_of(node))
     }
 
     /// A node that is kept whatever it holds.
     pub(crate) fn all_of(self, mut node: Node) -> Node {
         let (first, shown, count) = (self.first, self.kept.len(), self.met);
         node.children = self.kept;
-        node.part = (shown < count).then_some(Part { first, shown, count });
+        node.part = (shown < count).then_some(NodeRange { first, shown, count });
         node
     }
 }

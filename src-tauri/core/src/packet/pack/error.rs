@@ -4,7 +4,7 @@ use crate::packet::value::ValueError;
 
 /// A loss that Python does not mention.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum Warning {
+pub enum PackWarning {
     /// Bytes that the field has no room for.
     #[error("value {}: {given} bytes given, only {kept} kept", index + 1)]
     Truncated {
@@ -23,19 +23,19 @@ pub enum Warning {
     },
 }
 
-impl Warning {
+impl PackWarning {
     /// The stable name of this warning.
     pub fn code(&self) -> &'static str {
         match self {
-            Warning::Truncated { .. } => "pack.truncated",
-            Warning::Infinity { .. } => "pack.infinity",
+            PackWarning::Truncated { .. } => "pack.truncated",
+            PackWarning::Infinity { .. } => "pack.infinity",
         }
     }
 
     /// Which value, from 0.
     pub fn index(&self) -> usize {
         match self {
-            Warning::Truncated { index, .. } | Warning::Infinity { index } => *index,
+            PackWarning::Truncated { index, .. } | PackWarning::Infinity { index } => *index,
         }
     }
 }

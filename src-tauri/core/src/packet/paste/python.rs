@@ -3,24 +3,24 @@
 //! It is read, never run. A name that nothing defines becomes a variable `{{name}}`; a statement that is none of this
 //! is passed over.
 
-mod dumps;
 mod eval;
+mod json_dumps;
 pub(super) mod lex;
 mod parse;
-mod pieces;
+mod payload_pieces;
 
 use std::collections::BTreeSet;
 
 use super::TakenFor;
-use super::draft::Named;
-use eval::{Env, Py};
+use super::pasted_message::Named;
+use eval::{Names, PythonValue};
 
 /// Statements that are read; what follows them is passed over.
 const MAX_STATEMENTS: usize = 10_000;
 
 /// The messages in Python source, and what it is.
 pub(super) fn recognise(text: &str) -> Option<(TakenFor, Vec<Named>)> {
-    let mut env = Env::default();
+    let mut env = Names::default();
     let mut sent = Vec::new();
     let mut assigned: Vec<Named> = Vec::new();
     let mut alone = Vec::new();
@@ -29,9 +29,9 @@ pub(super) fn recognise(text: &str) -> Option<(TakenFor, Vec<Named>)> {
         let Some(statement) = parse::statement(&statement) else { continue };
         let Some(value) = env.eval(&statement.value, 0) else { continue };
         let used = std::mem::take(&mut env.used);
-        let send = matches!(value, Py::Sent(..));
+        let send = matches!(value, PythonValue::Sent(..));
         let (name, value) = match value {
-            Py::Sent(name, value) => (name, *value),
+            PythonValue::Sent(name, value) => (name, *value),
             value => (statement.target.clone().unwrap_or_default(), value),
         };
         if let Some(target) = statement.target {
@@ -43,7 +43,7 @@ pub(super) fn recognise(text: &str) -> Option<(TakenFor, Vec<Named>)> {
             assigned.retain(|one| !used.contains(&one.name));
         }
         let kind = value.kind();
-        let Some(draft) = pieces::draft(value) else { continue };
+        let Some(draft) = payload_pieces::draft(value) else { continue };
         kinds.extend(kind);
         let named = Named { name, draft };
         match (send, named.name.is_empty()) {

@@ -10,15 +10,15 @@ fn best(text: &str) -> (TakenFor, Vec<Named>) {
     (first.taken_for, first.messages)
 }
 
-fn one(text: &str) -> (TakenFor, Draft) {
+fn one(text: &str) -> (TakenFor, PastedMessage) {
     let (taken_for, mut messages) = best(text);
     assert_eq!(messages.len(), 1, "{text}: {messages:?}");
     (taken_for, messages.remove(0).draft)
 }
 
-fn packed(format: &str, values: &[&str], tail: Option<DraftTail>) -> Draft {
+fn packed(format: &str, values: &[&str], tail: Option<DraftTail>) -> PastedMessage {
     let values = values.iter().map(|value| (*value).to_owned()).collect();
-    Draft::Packed { format: format.to_owned(), values, tail }
+    PastedMessage::Packed { format: format.to_owned(), values, tail }
 }
 
 #[test]
@@ -40,10 +40,13 @@ fn bytes_in_every_form() {
         ("data:application/octet-stream;base64,AQA=", TakenFor::DataUrl),
         ("1 0", TakenFor::DecimalBytes),
     ] {
-        assert_eq!(one(text), (taken_for, Draft::Bytes(vec![1, 0])), "{text}");
+        assert_eq!(one(text), (taken_for, PastedMessage::Bytes(vec![1, 0])), "{text}");
     }
-    assert_eq!(one("AQACAwQF/w=="), (TakenFor::Base64, Draft::Bytes(vec![1, 0, 2, 3, 4, 5, 255])));
-    assert_eq!(one("data:,a%20b"), (TakenFor::DataUrl, Draft::Text("a b".to_owned())));
+    assert_eq!(
+        one("AQACAwQF/w=="),
+        (TakenFor::Base64, PastedMessage::Bytes(vec![1, 0, 2, 3, 4, 5, 255]))
+    );
+    assert_eq!(one("data:,a%20b"), (TakenFor::DataUrl, PastedMessage::Text("a b".to_owned())));
 }
 
 #[test]
@@ -87,7 +90,7 @@ async def main():
     let (taken_for, messages) = best(script);
     assert_eq!(taken_for, TakenFor::Python);
     let login = r#"{"role": "admin", "user_id": "test1234", "n": 16, "ok": true, "x": null}"#;
-    assert_eq!(messages[0].draft, Draft::Json(login.to_owned(), Style::Python));
+    assert_eq!(messages[0].draft, PastedMessage::Json(login.to_owned(), Style::Python));
     let tail = DraftTail::Json("{{services}}".to_owned(), Style::Python);
     assert_eq!(messages[1].draft, packed("<i", &["2"], Some(tail)));
     assert_eq!(
@@ -117,29 +120,35 @@ fn more_python() {
     assert_eq!(one("struct.pack('<d', float('nan'))").1, packed("<d", &["nan"], None));
     assert_eq!(
         one("json.dumps({'a': 1}, separators=(',', ':'))"),
-        (TakenFor::PythonJson, Draft::Json("{\"a\":1}".to_owned(), Style::Compact))
+        (TakenFor::PythonJson, PastedMessage::Json("{\"a\":1}".to_owned(), Style::Compact))
     );
-    assert_eq!(one("json.dumps(['行'])").1, Draft::Json("[\"\\u884c\"]".to_owned(), Style::Python));
-    assert_eq!(one("json.dumps(['行'], ensure_ascii=False)").1, Draft::Text("[\"行\"]".to_owned()));
+    assert_eq!(
+        one("json.dumps(['行'])").1,
+        PastedMessage::Json("[\"\\u884c\"]".to_owned(), Style::Python)
+    );
+    assert_eq!(
+        one("json.dumps(['行'], ensure_ascii=False)").1,
+        PastedMessage::Text("[\"行\"]".to_owned())
+    );
     assert_eq!(
         one("{'a': (1, 2.50), 'b': None}"),
         (
             TakenFor::PythonJson,
-            Draft::Json("{\"a\": [1, 2.5], \"b\": null}".to_owned(), Style::Python)
+            PastedMessage::Json("{\"a\": [1, 2.5], \"b\": null}".to_owned(), Style::Python)
         )
     );
-    assert_eq!(one("b'\\x00' * 3").1, Draft::Bytes(vec![0; 3]));
-    assert_eq!(one("b'ab' b\"cd\"").1, Draft::Bytes(b"abcd".to_vec()));
-    assert_eq!(one(r"b'\101\n\q'").1, Draft::Bytes(b"A\n\\q".to_vec()));
+    assert_eq!(one("b'\\x00' * 3").1, PastedMessage::Bytes(vec![0; 3]));
+    assert_eq!(one("b'ab' b\"cd\"").1, PastedMessage::Bytes(b"abcd".to_vec()));
+    assert_eq!(one(r"b'\101\n\q'").1, PastedMessage::Bytes(b"A\n\\q".to_vec()));
 }
 
 #[test]
 fn json_and_text() {
     assert_eq!(
         one(r#"{"a": 1}"#),
-        (TakenFor::Json, Draft::Json(r#"{"a": 1}"#.to_owned(), Style::Python))
+        (TakenFor::Json, PastedMessage::Json(r#"{"a": 1}"#.to_owned(), Style::Python))
     );
-    assert_eq!(one(r#"{"a":1}"#).1, Draft::Json(r#"{"a":1}"#.to_owned(), Style::Compact));
+    assert_eq!(one(r#"{"a":1}"#).1, PastedMessage::Json(r#"{"a":1}"#.to_owned(), Style::Compact));
     for text in [
         "Hello world!",
         "",
@@ -154,7 +163,7 @@ fn json_and_text() {
         "data:",
         "==",
     ] {
-        assert_eq!(one(text), (TakenFor::Text, Draft::Text(text.to_owned())), "{text}");
+        assert_eq!(one(text), (TakenFor::Text, PastedMessage::Text(text.to_owned())), "{text}");
     }
 }
 
@@ -181,7 +190,7 @@ proptest! {
     #[test]
     fn a_bytes_literal_comes_back(bytes in prop::collection::vec(any::<u8>(), 0..40)) {
         let literal: String = bytes.iter().map(|byte| format!("\\x{byte:02x}")).collect();
-        prop_assert_eq!(one(&format!("b\"{literal}\"")).1, Draft::Bytes(bytes));
+        prop_assert_eq!(one(&format!("b\"{literal}\"")).1, PastedMessage::Bytes(bytes));
     }
 }
 
@@ -231,14 +240,14 @@ fn hostile_03_pasted_python_does_not_double_without_end() {
         let found = recognise(&text);
         let drafts = found.iter().flat_map(|candidate| &candidate.messages);
         let size = drafts.map(|named| match &named.draft {
-            Draft::Text(text) | Draft::Json(text, _) => text.len(),
-            Draft::Bytes(bytes) => bytes.len(),
-            Draft::Packed { values, .. } => values.iter().map(String::len).sum(),
+            PastedMessage::Text(text) | PastedMessage::Json(text, _) => text.len(),
+            PastedMessage::Bytes(bytes) => bytes.len(),
+            PastedMessage::Packed { values, .. } => values.iter().map(String::len).sum(),
         });
         assert!(size.sum::<usize>() < 256 << 20);
         assert!(begun.elapsed().as_secs() < 120, "{:?}: {}", begun.elapsed(), &text[..30]);
     }
     let usual = "head = b'ab'\nbody = head + head\nws.send(body * 3)\n";
     let found = recognise(usual).remove(0).messages.remove(0).draft;
-    assert_eq!(found, Draft::Bytes(b"ab".repeat(2)), "only one piece is repeated");
+    assert_eq!(found, PastedMessage::Bytes(b"ab".repeat(2)), "only one piece is repeated");
 }

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::*;
 use crate::frame::{Direction, Kind};
-use crate::packet::layout::column::Row;
+use crate::packet::layout::column::ColumnTexts;
 
 fn decoder(json: Value) -> Decoder {
     let decoding: Decoding = serde_json::from_value(json).unwrap();
@@ -115,8 +115,12 @@ fn columns_over_many_layouts() {
     }));
     let columns = decoder.columns(&["code", "seq", "service", "user.id", "tail.user.id"]);
     let cells = |kind, message: &[u8]| {
-        let mut row = Row::default();
-        let stop = decoder.row(&columns, Head::whole(kind, Direction::Received, message), &mut row);
+        let mut row = ColumnTexts::default();
+        let stop = decoder.row(
+            &columns,
+            MessagePrefix::whole(kind, Direction::Received, message),
+            &mut row,
+        );
         assert_eq!(stop, None);
         row.cells().map(str::to_owned).collect::<Vec<_>>()
     };
@@ -132,8 +136,9 @@ fn columns_over_many_layouts() {
     assert_eq!(cells(Kind::Binary, b"\x01\0\0\0{\"user\": {\"id\": 7}}"), ["1", "", "", "", "7"]);
     assert_eq!(cells(Kind::Ping, b""), ["", "", "", "", ""]);
     let columns = decoder.columns(&["json[1].id"]);
-    let list = Head::whole(Kind::Text, Direction::Received, br#"[7, {"id": 9007199254740993}]"#);
-    let mut row = Row::default();
+    let list =
+        MessagePrefix::whole(Kind::Text, Direction::Received, br#"[7, {"id": 9007199254740993}]"#);
+    let mut row = ColumnTexts::default();
     assert_eq!(decoder.row(&columns, list, &mut row), None);
     assert_eq!(row.cells().collect::<Vec<_>>(), ["9007199254740993"]);
 }
@@ -156,8 +161,8 @@ fn a_row_reads_no_more_than_it_needs() {
         bytes.extend(7i64.to_le_bytes());
         bytes.resize(here, 0);
         let (kind, direction) = (Kind::Binary, Direction::Received);
-        let head = Head { kind, direction, bytes: &bytes, size };
-        let mut row = Row::default();
+        let head = MessagePrefix { kind, direction, bytes: &bytes, size };
+        let mut row = ColumnTexts::default();
         let stop = decoder.row(&columns, head, &mut row).map(|stop| stop.text);
         (decoder.reach(&columns, head), row.cells().collect::<String>(), stop)
     };

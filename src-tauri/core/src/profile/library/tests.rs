@@ -81,7 +81,7 @@ fn hostile_15_deleted_profiles_go_after_30_days() {
     }
     let old = library.delete("old").expect("deleted");
     assert_eq!(library.empty_trash(SystemTime::now()), 0);
-    let Place::Trash { file, .. } = &old.0 else { panic!("{old:?}") };
+    let ProfileLocation::Trash { file, .. } = &old.0 else { panic!("{old:?}") };
     set_modified(file, long_ago).expect("set");
     let new = library.delete("new").expect("deleted");
     let other = file.with_file_name("notes.txt");

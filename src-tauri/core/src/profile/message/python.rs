@@ -1,17 +1,17 @@
 //! A message as the line of Python that sends the same.
 
-use super::{Built, MessageError, build_with, rewrite, services};
+use super::{BuiltMessage, MessageError, build_with, rewrite, services};
+use crate::packet::escape::{TailSource, python_bytes, python_json, python_pack, python_text};
 use crate::packet::layout::plan::Plan;
 use crate::packet::rules::Decoder;
-use crate::packet::source::{TailSource, python_bytes, python_json, python_pack, python_text};
 use crate::packet::{hex, json, layout};
 use crate::profile::model::{BodyType, Message, Profile, TailType};
-use crate::profile::variable::Sources;
+use crate::profile::variable::VariableSources;
 
 /// The line of Python; variables stay names where the message has no layout.
 pub fn python(profile: &Profile, message: &Message) -> Result<String, MessageError> {
     let decoder = Decoder::new(&profile.decoding());
-    let built = build_with(profile, message, &Sources::default());
+    let built = build_with(profile, message, &VariableSources::default());
     line(profile, message, decoder.plan(&message.layout), built.as_ref().map_err(Clone::clone))
 }
 
@@ -20,7 +20,7 @@ pub(super) fn of_built(
     profile: &Profile,
     message: &Message,
     plan: Option<&Plan>,
-    built: &Result<Built, MessageError>,
+    built: &Result<BuiltMessage, MessageError>,
 ) -> Option<String> {
     line(profile, message, plan, built.as_ref().map_err(Clone::clone)).ok()
 }
@@ -29,7 +29,7 @@ fn line(
     profile: &Profile,
     message: &Message,
     plan: Option<&Plan>,
-    built: Result<&Built, MessageError>,
+    built: Result<&BuiltMessage, MessageError>,
 ) -> Result<String, MessageError> {
     match message.body {
         BodyType::Text => Ok(python_text(&message.text)),
@@ -82,11 +82,11 @@ fn line(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::profile::original;
+    use crate::profile::original_script;
 
     #[test]
     fn the_originals_lines_come_back() {
-        let profile = original::profile().expect("the shipped file");
+        let profile = original_script::profile().expect("the shipped file");
         let lines: Vec<_> =
             profile.messages.iter().map(|one| python(&profile, one).expect("sound")).collect();
         assert_eq!(

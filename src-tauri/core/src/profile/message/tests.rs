@@ -17,7 +17,7 @@ fn profile() -> Profile {
     .unwrap()
 }
 
-fn made(message: Value) -> Result<Built, MessageError> {
+fn made(message: Value) -> Result<BuiltMessage, MessageError> {
     build(&profile(), &serde_json::from_value(message).unwrap())
 }
 
@@ -73,7 +73,7 @@ fn digits_survive_from_the_file_to_the_wire() {
     let built = build(&profile(), &message).unwrap();
     assert_eq!(built.bytes[..8], (-9_007_199_254_740_993i64).to_le_bytes());
     assert_eq!(built.bytes[8..16], [0xff; 8]);
-    assert_eq!(built.warnings, [Warning::Infinity { index: 2 }]);
+    assert_eq!(built.warnings, [PackWarning::Infinity { index: 2 }]);
 }
 
 #[test]

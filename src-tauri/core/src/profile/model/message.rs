@@ -49,11 +49,11 @@ pub struct Message {
     /// `packed`: what follows the packed fields; with a layout, its first tail.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "ts", ts(optional))]
-    pub tail: Option<Tail>,
+    pub tail: Option<MessageTail>,
     /// `packed` with a layout of several tails: what they hold, by name.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<BTreeMap<String, Tail>>", optional))]
-    pub tails: BTreeMap<String, Tail>,
+    #[cfg_attr(feature = "ts", ts(as = "Option<BTreeMap<String, MessageTail>>", optional))]
+    pub tails: BTreeMap<String, MessageTail>,
     /// `json`: how it is written.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "ts", ts(optional))]
@@ -103,7 +103,7 @@ pub enum BodyType {
 /// What follows the packed fields of a message.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-pub struct Tail {
+pub struct MessageTail {
     /// What it is made of.
     #[serde(rename = "type")]
     pub body: TailType,
@@ -117,8 +117,8 @@ pub struct Tail {
     pub style: Option<Style>,
     /// `items`: the elements of a layout's repeat.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<Vec<Item>>", optional))]
-    pub items: Vec<Item>,
+    #[cfg_attr(feature = "ts", ts(as = "Option<Vec<RepeatItem>>", optional))]
+    pub items: Vec<RepeatItem>,
     /// What this version does not know.
     #[serde(flatten)]
     #[cfg_attr(feature = "ts", ts(skip))]
@@ -130,13 +130,13 @@ pub struct Tail {
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[cfg_attr(feature = "ts", ts(rename = "RepeatItem"))]
 #[serde(default)]
-pub struct Item {
+pub struct RepeatItem {
     /// Values by field name.
     pub fields: BTreeMap<String, Literal>,
     /// The element's own tail.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "ts", ts(optional))]
-    pub tail: Option<Tail>,
+    pub tail: Option<MessageTail>,
     /// What this version does not know.
     #[serde(flatten)]
     #[cfg_attr(feature = "ts", ts(skip))]

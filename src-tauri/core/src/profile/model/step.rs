@@ -39,7 +39,7 @@ impl Serialize for StoredStep {
             Step::Wait(time) => map.serialize_entry("wait", time)?,
             Step::Send(name) => map.serialize_entry("send", name)?,
             Step::Misbehave(what) => {
-                map.serialize_entry("misbehave", &With { what, within: &self.within })?;
+                map.serialize_entry("misbehave", &StepSeed { what, within: &self.within })?;
             }
         }
         for (key, value) in &self.extra {
@@ -50,7 +50,7 @@ impl Serialize for StoredStep {
 }
 
 #[derive(Serialize)]
-struct With<'a> {
+struct StepSeed<'a> {
     #[serde(flatten)]
     what: &'a Misbehave,
     #[serde(flatten)]

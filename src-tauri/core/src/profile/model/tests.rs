@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
 use super::*;
-use crate::profile::known_keys;
+use crate::profile::unknown_keys;
 
 /// A profile that holds an object of every type, with values that are not the defaults.
 fn whole() -> Value {
@@ -147,16 +147,16 @@ fn real_server_06_an_unknown_key_of_each_object_is_kept_and_named() {
         let kept = round(&value);
         has(&kept, &value, "").expect("kept");
         assert_eq!(round(&kept), kept, "{place}: saved again, it is the same");
-        let named = known_keys::unknown(&value.to_string());
+        let named = unknown_keys::unknown(&value.to_string());
         assert_eq!(named.len(), 1, "{place}: {named:?}");
         assert!(named[0].ends_with("unheard_of"), "{named:?}");
-        assert_eq!(known_keys::unknown(&kept.to_string()), named);
+        assert_eq!(unknown_keys::unknown(&kept.to_string()), named);
         seen.extend(named);
     }
     assert_eq!(seen.len(), places().len(), "each has a place of its own");
     // A type that the model gains is in the sample too.
-    let types: BTreeSet<_> = known_keys::types_in(&whole()).into_iter().collect();
-    assert_eq!(types, known_keys::types(), "the sample has an object of each type");
+    let types: BTreeSet<_> = unknown_keys::types_in(&whole()).into_iter().collect();
+    assert_eq!(types, unknown_keys::types(), "the sample has an object of each type");
 }
 
 #[test]

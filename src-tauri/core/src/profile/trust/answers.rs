@@ -5,50 +5,50 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::store::{self, Known};
+use super::store::{self, KnownSetting};
 use super::{Risk, RiskKind, entries, risks};
 use crate::profile::model::Profile;
 use crate::profile::server::Server;
-use crate::profile::variable::{self, Sources};
+use crate::profile::variable::{self, VariableSources};
 
 /// What `trust.txt` holds, and what the files that were read since the start brought along.
 #[derive(Debug)]
-pub struct Answers {
+pub struct TrustAnswers {
     folder: PathBuf,
-    all: Mutex<State>,
+    all: Mutex<TrustState>,
 }
 
 #[derive(Debug, Default)]
-struct State {
-    known: BTreeSet<Known>,
+struct TrustState {
+    known: BTreeSet<KnownSetting>,
     /// Profile id, kind and entry: read from a file, and not written there by this app.
     foreign: BTreeSet<(String, RiskKind, String)>,
 }
 
 /// What a person is asked before a profile connects.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Question {
+pub struct TrustQuestion {
     id: String,
     /// The server that the answer holds for.
     pub server: Server,
     /// What it holds for, in words.
     pub risks: Vec<Risk>,
-    known: Vec<Known>,
+    known: Vec<KnownSetting>,
 }
 
 /// What was known of a profile that was deleted, to be given back with it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Taken(Vec<Known>);
+pub struct DeletedAnswers(Vec<KnownSetting>);
 
-impl Answers {
+impl TrustAnswers {
     /// Reads what was answered before.
-    pub fn open(folder: impl Into<PathBuf>) -> Answers {
+    pub fn open(folder: impl Into<PathBuf>) -> TrustAnswers {
         let folder = folder.into();
         let known = store::read(&folder);
-        Answers { folder, all: Mutex::new(State { known, ..State::default() }) }
+        TrustAnswers { folder, all: Mutex::new(TrustState { known, ..TrustState::default() }) }
     }
 
-    fn all(&self) -> MutexGuard<'_, State> {
+    fn all(&self) -> MutexGuard<'_, TrustState> {
         self.all.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -56,7 +56,7 @@ impl Answers {
     pub fn loaded(&self, id: &str, profile: &Profile) {
         let server = written_server(profile);
         let mut all = self.all();
-        let State { known, foreign } = &mut *all;
+        let TrustState { known, foreign } = &mut *all;
         foreign.retain(|(whose, ..)| whose != id);
         for (kind, entry) in entries(&profile.connection) {
             let own = known_of(id, &server, kind, &entry, profile, true);
@@ -67,17 +67,19 @@ impl Answers {
     }
 
     /// The app writes a profile's file: what a person set in the window is the app's own from now on. `from` is the
-    /// profile's id before, where it had a file. To be called before [`Answers::loaded`].
+    /// profile's id before, where it had a file. To be called before [`TrustAnswers::loaded`].
     pub fn saved(&self, id: &str, from: Option<&str>, profile: &Profile) -> io::Result<()> {
         let server = written_server(profile);
-        self.change(|State { known, foreign }| {
+        self.change(|TrustState { known, foreign }| {
             let before = from.unwrap_or_default();
             if before != id {
                 // What was agreed to for the profile without a file goes along.
                 known.retain(|one| one.id != id);
                 let agreed: Vec<_> =
                     known.iter().filter(|one| one.id == before && !one.own).cloned().collect();
-                known.extend(agreed.into_iter().map(|one| Known { id: id.to_owned(), ..one }));
+                known.extend(
+                    agreed.into_iter().map(|one| KnownSetting { id: id.to_owned(), ..one }),
+                );
             }
             known.retain(|one| one.id != id || !one.own);
             for (kind, entry) in entries(&profile.connection) {
@@ -94,9 +96,9 @@ impl Answers {
         &self,
         id: Option<&str>,
         profile: &Profile,
-        sources: &Sources,
+        sources: &VariableSources,
         server: &Server,
-    ) -> Option<Question> {
+    ) -> Option<TrustQuestion> {
         self.question_about(id, profile, sources, server, |_| true)
     }
 
@@ -105,9 +107,9 @@ impl Answers {
         &self,
         id: Option<&str>,
         profile: &Profile,
-        sources: &Sources,
+        sources: &VariableSources,
         server: &Server,
-    ) -> Option<Question> {
+    ) -> Option<TrustQuestion> {
         self.question_about(id, profile, sources, server, RiskKind::holds_elsewhere)
     }
 
@@ -115,10 +117,10 @@ impl Answers {
         &self,
         id: Option<&str>,
         profile: &Profile,
-        sources: &Sources,
+        sources: &VariableSources,
         server: &Server,
         holds: impl Fn(RiskKind) -> bool,
-    ) -> Option<Question> {
+    ) -> Option<TrustQuestion> {
         let all = self.all();
         let whose = id.unwrap_or_default();
         let mut open = Vec::new();
@@ -137,17 +139,17 @@ impl Answers {
         let shown = variable::resolve(profile, sources).unwrap_or_else(|_| profile.clone());
         let asked = |risk: &Risk| open.iter().any(|one| one.kind == risk.kind);
         let risks = risks(&shown.connection).into_iter().filter(asked).collect();
-        Some(Question { id: whose.to_owned(), server: server.clone(), risks, known: open })
+        Some(TrustQuestion { id: whose.to_owned(), server: server.clone(), risks, known: open })
     }
 
     /// A person has agreed to exactly this.
-    pub fn agree(&self, question: &Question) -> io::Result<()> {
+    pub fn agree(&self, question: &TrustQuestion) -> io::Result<()> {
         self.change(|all| all.known.extend(question.known.iter().cloned()))
     }
 
     /// The profile is deleted, or another one gets its id: nothing that was known of it holds any more.
-    pub fn forget(&self, id: &str) -> io::Result<Taken> {
-        let mut taken = Taken::default();
+    pub fn forget(&self, id: &str) -> io::Result<DeletedAnswers> {
+        let mut taken = DeletedAnswers::default();
         self.change(|all| {
             taken.0 = all.known.iter().filter(|one| one.id == id).cloned().collect();
             all.known.retain(|one| one.id != id);
@@ -157,12 +159,12 @@ impl Answers {
     }
 
     /// The profile is back, maybe under another id.
-    pub fn give_back(&self, id: &str, taken: Taken) -> io::Result<()> {
-        let back = taken.0.into_iter().map(|one| Known { id: id.to_owned(), ..one });
+    pub fn give_back(&self, id: &str, taken: DeletedAnswers) -> io::Result<()> {
+        let back = taken.0.into_iter().map(|one| KnownSetting { id: id.to_owned(), ..one });
         self.change(|all| all.known.extend(back))
     }
 
-    fn change(&self, change: impl FnOnce(&mut State)) -> io::Result<()> {
+    fn change(&self, change: impl FnOnce(&mut TrustState)) -> io::Result<()> {
         let mut all = self.all();
         let before = all.known.clone();
         change(&mut all);
@@ -190,14 +192,14 @@ fn known_of(
     entry: &str,
     profile: &Profile,
     own: bool,
-) -> Known {
+) -> KnownSetting {
     // What a variable stands for is part of what the entry says.
     let variables = match entry.contains("{{") {
         true => serde_json::to_string(&profile.variables).unwrap_or_default(),
         false => String::new(),
     };
     let digest = digest(kind, entry, &variables);
-    Known { id: id.to_owned(), server: server.to_owned(), kind, digest, own }
+    KnownSetting { id: id.to_owned(), server: server.to_owned(), kind, digest, own }
 }
 
 /// SHA-256 in hex. The entry may be long, and name what should not lie in another file.
@@ -209,7 +211,7 @@ pub(super) fn digest(kind: RiskKind, entry: &str, variables: &str) -> String {
 
 /// The server that the file names by itself; the URL as written where that takes a value from elsewhere.
 fn written_server(profile: &Profile) -> String {
-    let filled = variable::resolve(profile, &Sources::default());
+    let filled = variable::resolve(profile, &VariableSources::default());
     let url =
         filled.map_or_else(|_| profile.connection.url.clone(), |filled| filled.connection.url);
     match Server::parse(&url) {

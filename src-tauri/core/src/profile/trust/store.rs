@@ -5,7 +5,7 @@ use std::io;
 use std::path::Path;
 
 use super::RiskKind;
-use crate::file::named;
+use crate::file::bounded_read;
 use crate::profile::server::Server;
 use crate::profile::store::write_atomically;
 
@@ -18,7 +18,7 @@ const MAX_FILE: u64 = 4 << 20;
 
 /// A setting of a profile at a server.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Known {
+pub(super) struct KnownSetting {
     /// Empty for a profile that has no file yet; not written.
     pub(super) id: String,
     /// As [`Server`] shows it, or the URL as written where only a variable tells.
@@ -29,7 +29,7 @@ pub(super) struct Known {
     pub(super) own: bool,
 }
 
-pub(super) fn read(folder: &Path) -> BTreeSet<Known> {
+pub(super) fn read(folder: &Path) -> BTreeSet<KnownSetting> {
     match text(&folder.join(FILE)) {
         Some(text) => text.lines().filter_map(line).collect(),
         None => {
@@ -40,21 +40,21 @@ pub(super) fn read(folder: &Path) -> BTreeSet<Known> {
 }
 
 fn text(path: &Path) -> Option<String> {
-    String::from_utf8(named::read_within(path, MAX_FILE).ok()?).ok()
+    String::from_utf8(bounded_read::read_within(path, MAX_FILE).ok()?).ok()
 }
 
-fn line(line: &str) -> Option<Known> {
+fn line(line: &str) -> Option<KnownSetting> {
     let mut parts = line.split('\t').map(str::to_owned);
     let (id, server) = (parts.next()?, parts.next()?);
     let kind = RiskKind::of_name(&parts.next()?)?;
     let (digest, whose) = (parts.next()?, parts.next()?);
-    Some(Known { id, server, kind, digest, own: whose == "own" })
+    Some(KnownSetting { id, server, kind, digest, own: whose == "own" })
 }
 
-fn earlier_line(line: &str) -> Option<Known> {
+fn earlier_line(line: &str) -> Option<KnownSetting> {
     let (id, url) = line.split_once('\t')?;
     let (kind, server) = (RiskKind::VerifyOff, Server::parse(url)?.to_string());
-    Some(Known {
+    Some(KnownSetting {
         id: id.to_owned(),
         server,
         kind,
@@ -63,11 +63,11 @@ fn earlier_line(line: &str) -> Option<Known> {
     })
 }
 
-pub(super) fn write(folder: &Path, all: &BTreeSet<Known>) -> io::Result<()> {
+pub(super) fn write(folder: &Path, all: &BTreeSet<KnownSetting>) -> io::Result<()> {
     let plain = |text: &str| !text.contains(['\t', '\n', '\r']);
     let kept = all.iter().filter(|one| !one.id.is_empty() && plain(&one.id) && plain(&one.server));
     let text: String = kept
-        .map(|Known { id, server, kind, digest, own }| {
+        .map(|KnownSetting { id, server, kind, digest, own }| {
             let whose = if *own { "own" } else { "agreed" };
             format!("{id}\t{server}\t{}\t{digest}\t{whose}\n", kind.name())
         })

@@ -3,7 +3,7 @@ use serde_json::json;
 use super::*;
 use crate::profile::model::Profile;
 use crate::profile::server::Server;
-use crate::profile::variable::Sources;
+use crate::profile::variable::VariableSources;
 
 fn profile(connection: serde_json::Value) -> Profile {
     let json =
@@ -27,24 +27,24 @@ fn risky() -> Profile {
     }))
 }
 
-fn asked(answers: &Answers, id: Option<&str>, profile: &Profile, url: &str) -> Vec<RiskKind> {
-    let question = answers.question(id, profile, &Sources::default(), &server(url));
+fn asked(answers: &TrustAnswers, id: Option<&str>, profile: &Profile, url: &str) -> Vec<RiskKind> {
+    let question = answers.question(id, profile, &VariableSources::default(), &server(url));
     question.map(|one| one.risks.into_iter().map(|risk| risk.kind).collect()).unwrap_or_default()
 }
 
-fn agree(answers: &Answers, id: Option<&str>, profile: &Profile, url: &str) {
-    let question = answers.question(id, profile, &Sources::default(), &server(url));
+fn agree(answers: &TrustAnswers, id: Option<&str>, profile: &Profile, url: &str) {
+    let question = answers.question(id, profile, &VariableSources::default(), &server(url));
     answers.agree(&question.expect("a question")).expect("written");
 }
 
 #[test]
 fn hostile_10_each_risky_setting_of_a_foreign_profile_is_asked_about_once_per_server() {
     let dir = tempfile::tempdir().expect("a folder");
-    let answers = Answers::open(dir.path());
+    let answers = TrustAnswers::open(dir.path());
     answers.loaded("a", &risky());
     assert_eq!(asked(&answers, Some("a"), &risky(), "wss://prod.company/"), RiskKind::ALL);
     agree(&answers, Some("a"), &risky(), "wss://prod.company/");
-    let later = Answers::open(dir.path());
+    let later = TrustAnswers::open(dir.path());
     later.loaded("a", &risky());
     assert_eq!(asked(&later, Some("a"), &risky(), "wss://PROD.company:443/x"), []);
     assert_eq!(asked(&later, Some("a"), &risky(), "wss://other/"), RiskKind::ALL);
@@ -87,14 +87,14 @@ fn hostile_10_each_setting_alone_is_a_question_that_names_it() {
 #[test]
 fn hostile_10_what_a_person_sets_in_the_window_is_not_asked_about() {
     let dir = tempfile::tempdir().expect("a folder");
-    let answers = Answers::open(dir.path());
+    let answers = TrustAnswers::open(dir.path());
     let plain = profile(json!({"url": "wss://prod.company/"}));
     answers.loaded("a", &plain);
     // Typed and not saved yet.
     assert_eq!(asked(&answers, Some("a"), &risky(), "wss://prod.company/"), []);
     assert_eq!(asked(&answers, None, &risky(), "wss://prod.company/"), []);
     answers.saved("a", Some("a"), &risky()).expect("written");
-    let later = Answers::open(dir.path());
+    let later = TrustAnswers::open(dir.path());
     later.loaded("a", &risky());
     assert_eq!(asked(&later, Some("a"), &risky(), "wss://prod.company/"), []);
     // Another URL in the file is not what the app wrote.
@@ -107,7 +107,7 @@ fn hostile_10_what_a_person_sets_in_the_window_is_not_asked_about() {
 #[test]
 fn hostile_10_a_foreign_setting_stays_foreign_when_it_is_saved_or_copied() {
     let dir = tempfile::tempdir().expect("a folder");
-    let answers = Answers::open(dir.path());
+    let answers = TrustAnswers::open(dir.path());
     answers.loaded("a", &risky());
     let url = "wss://prod.company/";
     answers.saved("a", Some("a"), &risky()).expect("written");
@@ -124,7 +124,7 @@ fn hostile_10_a_foreign_setting_stays_foreign_when_it_is_saved_or_copied() {
 #[test]
 fn hostile_10_a_variable_is_part_of_what_was_agreed_to() {
     let dir = tempfile::tempdir().expect("a folder");
-    let answers = Answers::open(dir.path());
+    let answers = TrustAnswers::open(dir.path());
     let named = |host: &str| {
         let mut one = profile(json!({"url": "wss://{{host}}/", "unix_socket": "/tmp/{{v}}"}));
         one.variables.insert("host".to_owned(), host.to_owned().into());
@@ -142,9 +142,9 @@ fn hostile_10_a_variable_is_part_of_what_was_agreed_to() {
 #[test]
 fn hostile_10_another_host_is_asked_about_what_holds_there() {
     let dir = tempfile::tempdir().expect("a folder");
-    let answers = Answers::open(dir.path());
+    let answers = TrustAnswers::open(dir.path());
     answers.loaded("a", &risky());
-    let (sources, other) = (Sources::default(), server("wss://other/"));
+    let (sources, other) = (VariableSources::default(), server("wss://other/"));
     let question =
         answers.question_elsewhere(Some("a"), &risky(), &sources, &other).expect("asked");
     let kinds: Vec<_> = question.risks.iter().map(|risk| risk.kind).collect();
@@ -156,13 +156,13 @@ fn hostile_10_another_host_is_asked_about_what_holds_there() {
 #[test]
 fn fault_23_it_holds_for_one_profile_and_one_server_also_after_a_restart() {
     let dir = tempfile::tempdir().expect("a folder");
-    let now = Answers::open(dir.path());
+    let now = TrustAnswers::open(dir.path());
     let off = profile(json!({"url": "wss://h:1/x", "tls": {"verify": false}}));
-    let both = |answers: &Answers| ["a", "b"].iter().for_each(|id| answers.loaded(id, &off));
+    let both = |answers: &TrustAnswers| ["a", "b"].iter().for_each(|id| answers.loaded(id, &off));
     both(&now);
     agree(&now, Some("a"), &off, "wss://h:1/x");
     agree(&now, None, &off, "wss://h:2/");
-    let later = Answers::open(dir.path());
+    let later = TrustAnswers::open(dir.path());
     both(&later);
     assert_eq!(asked(&later, Some("a"), &off, "wss://u:p@H:1/y?z"), []);
     for (id, url) in [(Some("a"), "wss://h:2/"), (Some("b"), "wss://h:1/"), (None, "wss://h:2/")] {
@@ -174,7 +174,7 @@ fn fault_23_it_holds_for_one_profile_and_one_server_also_after_a_restart() {
 #[test]
 fn fault_71_a_new_file_under_an_old_name_is_asked_again() {
     let dir = tempfile::tempdir().expect("a folder");
-    let now = Answers::open(dir.path());
+    let now = TrustAnswers::open(dir.path());
     now.loaded("a", &risky());
     agree(&now, Some("a"), &risky(), "wss://prod.company/");
     let taken = now.forget("a").expect("written");
@@ -193,12 +193,12 @@ fn hostile_10_answers_of_earlier_versions_hold() {
     let earlier = dir.path().join("unverified.txt");
     std::fs::write(&earlier, "a\twss://h:1\nb\twss://{{x}}\nnonsense\n").expect("written");
     let off = profile(json!({"url": "wss://h:1/", "tls": {"verify": false, "pinned": ["aa"]}}));
-    let answers = Answers::open(dir.path());
+    let answers = TrustAnswers::open(dir.path());
     answers.loaded("a", &off);
     assert_eq!(asked(&answers, Some("a"), &off, "wss://h:1/"), [RiskKind::Pinned]);
     agree(&answers, Some("a"), &off, "wss://h:1/");
     assert!(!earlier.exists(), "written on in the new file");
-    let later = Answers::open(dir.path());
+    let later = TrustAnswers::open(dir.path());
     later.loaded("a", &off);
     assert_eq!(asked(&later, Some("a"), &off, "wss://h:1/"), []);
     assert_eq!(

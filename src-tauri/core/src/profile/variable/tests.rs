@@ -18,7 +18,7 @@ fn profile() -> Profile {
 }
 
 fn filled(text: &str) -> Result<String, &'static str> {
-    let sources = Sources::default();
+    let sources = VariableSources::default();
     Filler::new(&profile(), &sources, &Generated::default())
         .text(text, "p", Quoting::None)
         .map_err(|error| error.code())
@@ -26,28 +26,28 @@ fn filled(text: &str) -> Result<String, &'static str> {
 
 #[test]
 fn url_and_login_are_filled_in_and_secrets_stay() {
-    let sources = Sources::new(BTreeMap::from([("host".to_owned(), "h:1".to_owned())]));
+    let sources = VariableSources::new(BTreeMap::from([("host".to_owned(), "h:1".to_owned())]));
     let resolved = resolve(&profile(), &sources).expect("all known");
     assert_eq!(resolved.connection.url, "ws://h:1/test1234?t={{secret:token}}");
     let fields = resolved.login.expect("a login").fields;
     assert_eq!(fields[0].value.as_str(), "test1234");
     assert_eq!(fields[1].value.as_str(), r#"{"q": "a\"b\n", "n": 9007199254740993}"#);
-    let error = resolve(&profile(), &Sources::default()).expect_err("host is unknown");
+    let error = resolve(&profile(), &VariableSources::default()).expect_err("host is unknown");
     assert_eq!((error.path.as_str(), error.code()), ("connection.url", "variable_missing"));
     assert!(error.to_string().contains("'host'"));
 }
 
 #[test]
 fn what_a_person_is_asked() {
-    let asked = asked(&profile(), None, &Sources::default());
+    let asked = asked(&profile(), None, &VariableSources::default());
     let asked: Vec<_> = asked.iter().map(|one| (one.name.as_str(), one.path.as_str())).collect();
     assert_eq!(asked, [("host", "connection.url"), ("id", "messages[0].values[0]")]);
-    assert_eq!(super::asked(&profile(), Some(&[]), &Sources::default()).len(), 1);
+    assert_eq!(super::asked(&profile(), Some(&[]), &VariableSources::default()).len(), 1);
 }
 
 #[test]
 fn generators() {
-    let sources = Sources::default();
+    let sources = VariableSources::default();
     let profile = profile();
     let generated = Generated::default();
     let fill = Filler::new(&profile, &sources, &generated);
@@ -74,7 +74,7 @@ fn real_server_09_a_generator_has_one_value_within_a_message() {
             "tail": {"name": "body", "type": "text"}}]
     }))
     .expect("a profile");
-    let sources = Sources::default();
+    let sources = VariableSources::default();
     let built = |message: serde_json::Value| {
         let message: Message = serde_json::from_value(message).expect("a message");
         crate::profile::message::build_with(&profile, &message, &sources).expect("built").bytes
@@ -121,7 +121,7 @@ proptest! {
     fn no_text_panics(text in any::<String>(), near in "(\\{|\\}|a|:|random|secret|length|\"|\\\\){0,12}") {
         for text in [text, near] {
             let _ = filled(&text);
-            let _ = fill::names(&text).count();
+            let _ = substitute::names(&text).count();
         }
     }
 }
@@ -159,7 +159,7 @@ fn hostile_03_texts_of_many_braces_and_names_are_looked_through_once() {
     let many: String = (0..200_000).map(|number| format!("{{{{name{number}}}}}")).collect();
     let mut profile = profile();
     profile.connection.url = many;
-    assert_eq!(asked(&profile, Some(&[]), &Sources::default()).len(), 200_000);
+    assert_eq!(asked(&profile, Some(&[]), &VariableSources::default()).len(), 200_000);
     // Each looked through all behind it, or through all names before it; minutes to hours.
     assert!(begun.elapsed().as_secs() < 30, "{:?}", begun.elapsed());
 }
@@ -179,8 +179,8 @@ proptest! {
         .expect("a profile");
         let mut stands = false;
         each_text(&profile, None, &mut |at, text| {
-            stands |= at.starts_with(&path) && fill::names(text).next().is_some();
+            stands |= at.starts_with(&path) && substitute::names(text).next().is_some();
         });
-        prop_assert_eq!(Standing::of(&profile).at(&path), stands);
+        prop_assert_eq!(VariableUses::of(&profile).at(&path), stands);
     }
 }

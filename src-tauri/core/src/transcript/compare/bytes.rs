@@ -54,7 +54,7 @@ pub fn compare_bytes(a: &[u8], b: &[u8]) -> ByteDifference {
     let tails = a.iter().rev().zip(b.iter().rev()).take(shorter - start);
     let end = tails.take_while(|(a, b)| a == b).count();
     let (a_end, b_end) = (a.len() - end, b.len() - end);
-    let mut pieces = Pieces::default();
+    let mut pieces = PieceList::default();
     pieces.add(PieceKind::Equal, 0..start, 0..start);
     let inside = (&a[start..a_end], &b[start..b_end]);
     let is_aligned = inside.0.len().max(inside.1.len()) <= ALIGNED;
@@ -77,7 +77,7 @@ pub fn compare_bytes(a: &[u8], b: &[u8]) -> ByteDifference {
     ByteDifference { pieces: pieces.list, is_aligned }
 }
 
-fn place_by_place(pieces: &mut Pieces, (a, b): (&[u8], &[u8]), start: usize) {
+fn place_by_place(pieces: &mut PieceList, (a, b): (&[u8], &[u8]), start: usize) {
     let both = a.len().min(b.len());
     let mut at = 0;
     while at < both {
@@ -98,11 +98,11 @@ fn place_by_place(pieces: &mut Pieces, (a, b): (&[u8], &[u8]), start: usize) {
 }
 
 #[derive(Default)]
-struct Pieces {
+struct PieceList {
     list: Vec<BytePiece>,
 }
 
-impl Pieces {
+impl PieceList {
     fn add(&mut self, kind: PieceKind, a: Range<usize>, b: Range<usize>) {
         if a.is_empty() && b.is_empty() {
             return;

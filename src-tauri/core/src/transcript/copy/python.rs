@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use super::target::{Proxy, Target};
-use super::template::{Part, Template};
-use crate::packet::source::python_text;
+use super::target::{CopyTarget, ProxyForTool};
+use super::template::{Template, TemplatePart};
+use crate::packet::escape::python_text;
 use crate::profile::duration;
 
 /// The program around lines that use `websocket`, four spaces deep. `left_out` rows are told in a comment.
-pub(super) fn program(target: &Target, body: &str, left_out: usize) -> String {
+pub(super) fn program(target: &CopyTarget, body: &str, left_out: usize) -> String {
     let mut program = Program::default();
     program.connection(target);
     program.write(body, left_out)
@@ -34,8 +34,8 @@ impl Program {
             .parts
             .iter()
             .map(|part| match part {
-                Part::Text(text) => python_text(text),
-                Part::Variable { name, encoded } => {
+                TemplatePart::Text(text) => python_text(text),
+                TemplatePart::Variable { name, encoded } => {
                     self.imports.insert("import os");
                     self.variables.insert(name.clone());
                     let value = format!("os.environ[{}]", python_text(name));
@@ -57,7 +57,7 @@ impl Program {
         self.arguments.push(format!("{name}={value}"));
     }
 
-    fn connection(&mut self, target: &Target) {
+    fn connection(&mut self, target: &CopyTarget) {
         let connection = target.connection();
         let url = self.text(&target.url());
         self.arguments.push(url);
@@ -101,7 +101,7 @@ impl Program {
     }
 
     /// What the upgrade request says.
-    fn request(&mut self, target: &Target) {
+    fn request(&mut self, target: &CopyTarget) {
         let mut pairs = Vec::new();
         if let Some((user, password)) = target.basic() {
             self.imports.insert("import base64");
@@ -136,15 +136,15 @@ impl Program {
         }
     }
 
-    fn network(&mut self, target: &Target) {
+    fn network(&mut self, target: &CopyTarget) {
         if let Some(path) = &target.connection().unix_socket {
             let path = self.file(path);
             self.path = Some(path);
             return;
         }
         match target.proxy() {
-            Proxy::System => {}
-            Proxy::None => {
+            ProxyForTool::System => {}
+            ProxyForTool::None => {
                 self.argument("proxy", "None");
                 if let Some((address, port)) = target.resolved() {
                     self.imports.insert("import socket");
@@ -154,7 +154,7 @@ impl Program {
                     );
                 }
             }
-            Proxy::Manual { scheme, address, user } => {
+            ProxyForTool::Manual { scheme, address, user } => {
                 let is_socks = scheme == "socks5";
                 self.has_socks |= is_socks;
                 // Names are resolved by the proxy, as Wirelark has it.
@@ -168,14 +168,14 @@ impl Program {
                 }
             }
         }
-        if matches!(target.proxy(), Proxy::System) && target.resolved().is_some() {
+        if matches!(target.proxy(), ProxyForTool::System) && target.resolved().is_some() {
             let what =
                 "Not carried over, since there may be a proxy: addresses for names (resolve).";
             self.notes.push(what.to_owned());
         }
     }
 
-    fn tls(&mut self, target: &Target) {
+    fn tls(&mut self, target: &CopyTarget) {
         let tls = &target.connection().tls;
         self.imports.insert("import ssl");
         self.before.push_str("context = ssl.create_default_context()\n");
@@ -213,7 +213,7 @@ impl Program {
         }
     }
 
-    fn compression(&mut self, target: &Target) {
+    fn compression(&mut self, target: &CopyTarget) {
         let offer = &target.connection().compression;
         let mut settings = Vec::new();
         for (name, on) in [

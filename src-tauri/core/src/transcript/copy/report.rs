@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use super::super::{Error, Reader, Upgrade};
+use super::super::{Error, HandshakeHeads, Reader};
 
 /// Rows told before and after each reported one.
 const CONTEXT: u32 = 5;
@@ -28,7 +28,7 @@ pub(super) fn with_context(reader: &Reader, rows: &[u32]) -> Result<Vec<u32>, Er
 }
 
 /// The report; `log` are the rows with their context, as the text export writes them.
-pub(super) fn report(rows: &[u32], log: &str, upgrade: Option<&Upgrade>) -> String {
+pub(super) fn report(rows: &[u32], log: &str, upgrade: Option<&HandshakeHeads>) -> String {
     let named: Vec<String> = rows.iter().take(MOST_NAMED).map(u32::to_string).collect();
     let more = if rows.len() > MOST_NAMED { " …" } else { "" };
     let word = if rows.len() == 1 { "row" } else { "rows" };

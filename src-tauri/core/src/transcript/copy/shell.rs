@@ -9,10 +9,10 @@ mod wscat;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use super::super::Entry;
-use super::target::Target;
+use super::super::RecordInfo;
+use super::shell_word::word;
+use super::target::CopyTarget;
 use super::template::Template;
-use super::word::word;
 use super::{CopyError, CopyForm};
 use crate::profile::model::TlsVersion;
 
@@ -35,7 +35,7 @@ pub(super) struct Shell {
 }
 
 impl Shell {
-    pub(super) fn new(form: CopyForm, target: &Target) -> Shell {
+    pub(super) fn new(form: CopyForm, target: &CopyTarget) -> Shell {
         let mut shell = Shell::default();
         let is_wscat = form == CopyForm::Wscat;
         shell.tool = if is_wscat { "wscat" } else { "websocat" };
@@ -74,14 +74,14 @@ impl Shell {
         self.option(name, &Template::of(file));
     }
 
-    fn basic(&mut self, name: &str, target: &Target) {
+    fn basic(&mut self, name: &str, target: &CopyTarget) {
         let Some((mut user, password)) = target.basic() else { return };
         user.push_text(":");
         user.append(password);
         self.option(name, &user);
     }
 
-    fn headers(&mut self, name: &str, target: &Target) {
+    fn headers(&mut self, name: &str, target: &CopyTarget) {
         let mut seen = BTreeSet::new();
         for (field, value) in target.headers() {
             // wscat keeps fields by name.
@@ -123,14 +123,14 @@ impl Shell {
     }
 
     /// The command that sends this message.
-    pub(super) fn line(&self, entry: &Entry, payload: &[u8]) -> Result<String, CopyError> {
+    pub(super) fn line(&self, entry: &RecordInfo, payload: &[u8]) -> Result<String, CopyError> {
         match self.tool {
             "wscat" => self.wscat_line(entry, payload),
             _ => self.websocat_line(entry, payload),
         }
     }
 
-    fn refusal(&self, entry: &Entry, what: &str) -> CopyError {
+    fn refusal(&self, entry: &RecordInfo, what: &str) -> CopyError {
         CopyError::NotSendable { row: entry.row, tool: self.tool, what: what.to_owned() }
     }
 }
@@ -161,8 +161,11 @@ mod tests {
                 "compression": {"offer": true, "server_max_window_bits": 9}
             }
         }));
-        let target =
-            Target::of_profile(&profile.expect("a profile"), &Default::default(), "/f".as_ref());
+        let target = CopyTarget::of_profile(
+            &profile.expect("a profile"),
+            &Default::default(),
+            "/f".as_ref(),
+        );
         for form in [CopyForm::Wscat, CopyForm::Websocat] {
             let comments = Shell::new(form, &target).comments(3);
             assert!(comments.lines().count() > 8, "{comments}");

@@ -6,14 +6,14 @@ use std::path::Path;
 
 use url::Url;
 
-use super::template::{Part, Template};
+use super::template::{Template, TemplatePart};
 use super::url::{is_excepted, is_here, is_websocket_scheme, without_user};
 use crate::profile::masked_url::with_query_values;
 use crate::profile::model::{
     ApiKeyPlace, AuthType, ClientCertificate, Connection, IpVersion, Profile, ProxyMode, Redirects,
 };
 use crate::profile::secret::is_secret_parameter;
-use crate::profile::variable::{self, Sources};
+use crate::profile::variable::{self, VariableSources};
 
 /// Header fields whose values are secrets wherever they are written.
 const CREDENTIALS: [&str; 3] = ["Authorization", "Proxy-Authorization", "Cookie"];
@@ -21,20 +21,20 @@ const CREDENTIALS: [&str; 3] = ["Authorization", "Proxy-Authorization", "Cookie"
 /// A connection for people to rebuild elsewhere. Values of variables are filled in; secrets, and credentials that a
 /// profile has in clear, are environment variables.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Target {
+pub struct CopyTarget {
     connection: Connection,
     /// Of the URL.
     user: Option<(String, String)>,
 }
 
-impl Target {
+impl CopyTarget {
     /// As this profile connects, with values given for its variables; relative files are looked for in `folder`.
     pub fn of_profile(
         profile: &Profile,
         given: &BTreeMap<String, String>,
         folder: &Path,
-    ) -> Target {
-        let mut sources = Sources::new(given.clone());
+    ) -> CopyTarget {
+        let mut sources = VariableSources::new(given.clone());
         // Nobody is asked here: what has no value yet stays a name.
         for asked in variable::asked(profile, Some(&[]), &sources) {
             let name = asked.name;
@@ -42,19 +42,19 @@ impl Target {
         }
         let connection = variable::resolve(profile, &sources)
             .map_or_else(|_| profile.connection.clone(), |filled| filled.connection);
-        Target::new(connection, folder)
+        CopyTarget::new(connection, folder)
     }
 
     /// To this URL, with nothing else known.
-    pub fn of_url(url: &str) -> Target {
+    pub fn of_url(url: &str) -> CopyTarget {
         let connection = Connection { url: url.to_owned(), ..Connection::default() };
-        Target::new(connection, Path::new(""))
+        CopyTarget::new(connection, Path::new(""))
     }
 
-    fn new(mut connection: Connection, folder: &Path) -> Target {
+    fn new(mut connection: Connection, folder: &Path) -> CopyTarget {
         let (url, user) = without_user(connection.url.trim());
         connection.url = url;
-        let mut target = Target { connection, user };
+        let mut target = CopyTarget { connection, user };
         target.hide_credentials();
         target.find_files(folder);
         target
@@ -64,7 +64,7 @@ impl Target {
     fn hide_credentials(&mut self) {
         let hide = |text: &mut String, name: &str| {
             let template = Template::of(text);
-            let is_plain = template.parts.iter().any(|part| matches!(part, Part::Text(_)));
+            let is_plain = template.parts.iter().any(|part| matches!(part, TemplatePart::Text(_)));
             // What stands around a secret of the profile's says how it is meant.
             let names_secret = text.contains("{{secret:") && template.variables().next().is_some();
             if is_plain && !names_secret {
@@ -141,13 +141,15 @@ impl Target {
     pub(super) fn is_websocket(&self) -> bool {
         let url = self.url();
         match url.parts.as_slice() {
-            [Part::Text(text), ..] => Url::parse(text).map_or_else(
+            [TemplatePart::Text(text), ..] => Url::parse(text).map_or_else(
                 // With a variable behind it, it may be no URL by itself yet.
                 |_| is_websocket_scheme(text.split_once("://").map_or("", |(scheme, _)| scheme)),
                 |url| is_websocket_scheme(url.scheme()),
             ),
-            [Part::Variable { .. }] => true,
-            [Part::Variable { .. }, Part::Text(text), ..] => text.starts_with([':', '/', '?']),
+            [TemplatePart::Variable { .. }] => true,
+            [TemplatePart::Variable { .. }, TemplatePart::Text(text), ..] => {
+                text.starts_with([':', '/', '?'])
+            }
             _ => false,
         }
     }
@@ -275,16 +277,16 @@ impl Target {
     }
 
     /// The proxy in use.
-    pub(super) fn proxy(&self) -> Proxy {
+    pub(super) fn proxy(&self) -> ProxyForTool {
         let proxy = &self.connection.proxy;
         let host = self.host();
         match proxy.mode {
-            _ if self.connection.unix_socket.is_some() => Proxy::None,
-            ProxyMode::None => Proxy::None,
+            _ if self.connection.unix_socket.is_some() => ProxyForTool::None,
+            ProxyMode::None => ProxyForTool::None,
             // What runs on this machine is not behind a proxy.
-            ProxyMode::System if is_here(&host) => Proxy::None,
-            ProxyMode::System => Proxy::System,
-            ProxyMode::Manual if is_excepted(&host, &proxy.no_proxy) => Proxy::None,
+            ProxyMode::System if is_here(&host) => ProxyForTool::None,
+            ProxyMode::System => ProxyForTool::System,
+            ProxyMode::Manual if is_excepted(&host, &proxy.no_proxy) => ProxyForTool::None,
             ProxyMode::Manual => {
                 let (url, named) = without_user(proxy.url.trim());
                 let (scheme, address) = url.split_once("://").unwrap_or(("http", url.as_str()));
@@ -298,7 +300,7 @@ impl Target {
                         false => (user, "{{secret:proxy_password}}".to_owned()),
                     })
                 };
-                Proxy::Manual {
+                ProxyForTool::Manual {
                     scheme: scheme.to_ascii_lowercase(),
                     address: address.trim_end_matches('/').to_owned(),
                     user,
@@ -350,7 +352,7 @@ impl Target {
 
 /// A proxy as a tool needs it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Proxy {
+pub(super) enum ProxyForTool {
     /// None is used.
     None,
     /// The environment's.

@@ -8,12 +8,12 @@ const QUERY: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_'
 /// A text in parts.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Template {
-    pub(super) parts: Vec<Part>,
+    pub(super) parts: Vec<TemplatePart>,
 }
 
 /// A part of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Part {
+pub(super) enum TemplatePart {
     /// As it is.
     Text(String),
     /// The value of this environment variable; the tool has to percent-encode it where `encoded` is set.
@@ -53,16 +53,16 @@ impl Template {
 
     pub(super) fn push_text(&mut self, text: &str) {
         match self.parts.last_mut() {
-            Some(Part::Text(last)) => last.push_str(text),
+            Some(TemplatePart::Text(last)) => last.push_str(text),
             _ if text.is_empty() => {}
-            _ => self.parts.push(Part::Text(text.to_owned())),
+            _ => self.parts.push(TemplatePart::Text(text.to_owned())),
         }
     }
 
     pub(super) fn append(&mut self, other: Template) {
         for part in other.parts {
             match part {
-                Part::Text(text) => self.push_text(&text),
+                TemplatePart::Text(text) => self.push_text(&text),
                 variable => self.parts.push(variable),
             }
         }
@@ -74,7 +74,8 @@ impl Template {
             self.push_plain(before, encoded);
             match named {
                 Some((inside, after)) => {
-                    self.parts.push(Part::Variable { name: variable(inside.trim()), encoded });
+                    self.parts
+                        .push(TemplatePart::Variable { name: variable(inside.trim()), encoded });
                     text = after;
                 }
                 None => {
@@ -97,7 +98,7 @@ impl Template {
     pub(super) fn plain(&self) -> Option<&str> {
         match self.parts.as_slice() {
             [] => Some(""),
-            [Part::Text(text)] => Some(text),
+            [TemplatePart::Text(text)] => Some(text),
             _ => None,
         }
     }
@@ -105,8 +106,8 @@ impl Template {
     /// The environment variables in it, each with whether it has to be percent-encoded.
     pub(super) fn variables(&self) -> impl Iterator<Item = (&str, bool)> {
         self.parts.iter().filter_map(|part| match part {
-            Part::Variable { name, encoded } => Some((name.as_str(), *encoded)),
-            Part::Text(_) => None,
+            TemplatePart::Variable { name, encoded } => Some((name.as_str(), *encoded)),
+            TemplatePart::Text(_) => None,
         })
     }
 }
@@ -139,7 +140,7 @@ mod tests {
         template.push_query("ä b{{ later }}&");
         let parts: Vec<_> = template.variables().collect();
         assert_eq!(parts, [("WIRELARK_SECRET_to_ken", false), ("WIRELARK_VAR_later", true)]);
-        let Part::Text(text) = &template.parts[2] else { panic!("{template:?}") };
+        let TemplatePart::Text(text) = &template.parts[2] else { panic!("{template:?}") };
         assert_eq!(text, "b%C3%A4%20b");
         assert_eq!(template.plain(), None);
         for text in ["{{open", "{{a,b}} {{", "{{}}"] {

@@ -7,13 +7,13 @@
 use std::io::Write as _;
 
 use crate::frame::Kind;
-use crate::packet::layout::column::Row;
-use crate::packet::rules::{Column, Decoder, Head, TableColumns};
+use crate::packet::layout::column::ColumnTexts;
+use crate::packet::rules::{Column, Decoder, MessagePrefix, TableColumns};
 
-use super::clock::Clock;
 use super::hex;
-use super::output::{Output, Stop};
+use super::output::{ExportOutput, ExportStop};
 use super::payload::Payload;
+use super::timestamp::TimestampWriter;
 
 /// The columns before those that the profile chose.
 const FIRST: &str = "row,time,direction,kind,size,code,code_name,text,hex";
@@ -21,14 +21,18 @@ const FIRST: &str = "row,time,direction,kind,size,code,code_name,text,hex";
 /// The state of a file in the making.
 pub(super) struct Csv {
     columns: TableColumns,
-    cells: Row,
-    clock: Clock,
+    cells: ColumnTexts,
+    clock: TimestampWriter,
 }
 
 impl Csv {
     pub(super) fn new(decoder: &Decoder, columns: &[Column]) -> Csv {
         let paths: Vec<&str> = columns.iter().map(|column| column.field.as_str()).collect();
-        Csv { columns: decoder.columns(&paths), cells: Row::default(), clock: Clock::default() }
+        Csv {
+            columns: decoder.columns(&paths),
+            cells: ColumnTexts::default(),
+            clock: TimestampWriter::default(),
+        }
     }
 
     pub(super) fn head(out: &mut Vec<u8>, columns: &[Column], bom: bool) {
@@ -46,10 +50,10 @@ impl Csv {
 
     pub(super) fn row(
         &mut self,
-        out: &mut Output<'_>,
+        out: &mut ExportOutput<'_>,
         decoder: &Decoder,
         payload: &Payload<'_>,
-    ) -> Result<(), Stop> {
+    ) -> Result<(), ExportStop> {
         self.cells.clear();
         let entry = payload.entry;
         let line = &mut out.bytes;
@@ -67,7 +71,7 @@ impl Csv {
         }
         line.push(b',');
         if entry.kind == Kind::Text && payload.is_utf8()? {
-            let mut guard = Guard::new(&mut out.bytes, entry.size == 0);
+            let mut guard = CsvCell::new(&mut out.bytes, entry.size == 0);
             payload.text(|piece| {
                 guard.put(&mut out.bytes, piece);
                 out.pass_on_within()
@@ -82,7 +86,7 @@ impl Csv {
         }
         if let Some(whole) = payload.whole {
             let (kind, direction, size) = (entry.kind, entry.direction, whole.len());
-            let message = Head { kind, direction, bytes: whole, size };
+            let message = MessagePrefix { kind, direction, bytes: whole, size };
             let _ = decoder.row(&self.columns, message, &mut self.cells);
         }
         Ok(())
@@ -100,17 +104,17 @@ impl Csv {
 }
 
 /// A text's cell, which may come in pieces.
-struct Guard {
+struct CsvCell {
     /// A spreadsheet may begin a cell with the next character.
     begins: bool,
 }
 
-impl Guard {
-    fn new(out: &mut Vec<u8>, is_empty: bool) -> Guard {
+impl CsvCell {
+    fn new(out: &mut Vec<u8>, is_empty: bool) -> CsvCell {
         if !is_empty {
             out.push(b'"');
         }
-        Guard { begins: true }
+        CsvCell { begins: true }
     }
 
     fn put(&mut self, out: &mut Vec<u8>, text: &str) {
@@ -134,7 +138,7 @@ impl Guard {
 
 /// Writes a text's cell.
 pub(super) fn cell(out: &mut Vec<u8>, text: &str) {
-    let mut guard = Guard::new(out, text.is_empty());
+    let mut guard = CsvCell::new(out, text.is_empty());
     guard.put(out, text);
     if !text.is_empty() {
         out.push(b'"');
@@ -181,7 +185,7 @@ mod tests {
     fn hostile_16_a_formula_behind_another_separator_becomes_text() {
         let written = |pieces: &[&str]| {
             let mut out = Vec::new();
-            let mut guard = Guard::new(&mut out, false);
+            let mut guard = CsvCell::new(&mut out, false);
             pieces.iter().for_each(|piece| guard.put(&mut out, piece));
             String::from_utf8(out).unwrap()
         };

@@ -15,16 +15,16 @@ use url::Url;
 use crate::frame::{Direction, Kind};
 
 use super::super::Header;
-use super::Upgrade;
-use super::clock::Clock;
+use super::HandshakeHeads;
 use super::jsonl;
-use super::output::{Output, Stop};
+use super::output::{ExportOutput, ExportStop};
 use super::payload::Payload;
+use super::timestamp::TimestampWriter;
 
 /// The state of a file in the making.
 #[derive(Default)]
 pub(super) struct Har {
-    clock: Clock,
+    clock: TimestampWriter,
     first_ns: Option<i64>,
     last_ns: i64,
 }
@@ -33,11 +33,11 @@ impl Har {
     /// Writes a row; false where it has no place in a HAR.
     pub(super) fn row(
         &mut self,
-        out: &mut Output<'_>,
+        out: &mut ExportOutput<'_>,
         header: &Header,
-        upgrade: &Option<Upgrade>,
+        upgrade: &Option<HandshakeHeads>,
         payload: &Payload<'_>,
-    ) -> Result<bool, Stop> {
+    ) -> Result<bool, ExportStop> {
         let entry = payload.entry;
         let Some(opcode) = entry.kind.opcode() else { return Ok(false) };
         match self.first_ns {
@@ -76,7 +76,7 @@ impl Har {
         &mut self,
         out: &mut Vec<u8>,
         header: &Header,
-        upgrade: &Option<Upgrade>,
+        upgrade: &Option<HandshakeHeads>,
         time_ns: i64,
     ) {
         (self.first_ns, self.last_ns) = (Some(time_ns), time_ns);
@@ -87,8 +87,9 @@ impl Har {
             .flat_map(Url::query_pairs)
             .map(|(name, value)| json!({"name": name, "value": value}))
             .collect();
-        let head =
-            |which: fn(&Upgrade) -> &str| upgrade.as_ref().map_or(Vec::new(), |u| fields(which(u)));
+        let head = |which: fn(&HandshakeHeads) -> &str| {
+            upgrade.as_ref().map_or(Vec::new(), |u| fields(which(u)))
+        };
         let (sent, received) = (head(|u| &u.request), head(|u| &u.response));
         let request = json!({
             "method": "GET", "url": header.url, "httpVersion": "HTTP/1.1", "cookies": [],
@@ -112,7 +113,12 @@ impl Har {
     }
 
     /// Closes what is open. Where no row came the connection is there all the same.
-    pub(super) fn end(&mut self, out: &mut Vec<u8>, header: &Header, upgrade: &Option<Upgrade>) {
+    pub(super) fn end(
+        &mut self,
+        out: &mut Vec<u8>,
+        header: &Header,
+        upgrade: &Option<HandshakeHeads>,
+    ) {
         if self.first_ns.is_none() {
             let created = header.created.parse().map_or(0, |time: jiff::Timestamp| {
                 i64::try_from(time.as_nanosecond()).unwrap_or(0)
@@ -142,7 +148,7 @@ fn seconds(time_ns: i64) -> String {
     format!("{sign}{}.{:09}", ns / 1_000_000_000, ns % 1_000_000_000)
 }
 
-fn encoded(out: &mut Output<'_>, payload: &Payload<'_>) -> Result<(), Stop> {
+fn encoded(out: &mut ExportOutput<'_>, payload: &Payload<'_>) -> Result<(), ExportStop> {
     out.bytes.push(b'"');
     payload.pieces(|piece| {
         out.bytes.extend_from_slice(STANDARD.encode(piece).as_bytes());

@@ -5,17 +5,17 @@ use std::io::Write as _;
 use crate::frame::Kind;
 use crate::packet::rules::Decoder;
 
-use super::clock::Clock;
 use super::hex;
-use super::output::{Output, Stop};
+use super::output::{ExportOutput, ExportStop};
 use super::payload::Payload;
+use super::timestamp::TimestampWriter;
 
 pub(super) fn row(
-    out: &mut Output<'_>,
-    clock: &mut Clock,
+    out: &mut ExportOutput<'_>,
+    clock: &mut TimestampWriter,
     decoder: &Decoder,
     payload: &Payload<'_>,
-) -> Result<(), Stop> {
+) -> Result<(), ExportStop> {
     let entry = payload.entry;
     let line = &mut out.bytes;
     // Writing to memory does not fail.
@@ -54,7 +54,7 @@ pub(super) fn row(
 }
 
 /// A payload that is UTF-8 as a JSON string.
-pub(super) fn text(out: &mut Output<'_>, payload: &Payload<'_>) -> Result<(), Stop> {
+pub(super) fn text(out: &mut ExportOutput<'_>, payload: &Payload<'_>) -> Result<(), ExportStop> {
     out.bytes.push(b'"');
     payload.text(|piece| {
         quoted_inside(&mut out.bytes, piece);

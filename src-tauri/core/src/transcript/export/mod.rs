@@ -2,10 +2,9 @@
 //!
 //! - `output`: where it goes; progress, and breaking off.
 //! - `payload`: a payload in pieces.
-//! - `clock`: times as text.
+//! - `timestamp`: times as text.
 //! - `jsonl`, `csv`, `har`, `pcapng`, `text`: one format each.
 
-mod clock;
 mod csv;
 mod har;
 mod jsonl;
@@ -13,20 +12,21 @@ mod output;
 mod payload;
 mod pcapng;
 mod text;
+mod timestamp;
 
 use std::io::{BufWriter, Write};
 use std::ops::ControlFlow;
 use std::path::Path;
 
 use crate::file::NewFile;
-use crate::file::replace::Replacing;
+use crate::file::atomic_save::AtomicFile;
 use crate::frame::Kind;
 use crate::packet::rules::{Decoder, Decoding};
 
-use super::{Entry, Error, Header, Reader, Rows};
-use clock::Clock;
-use output::{Output, Stop};
+use super::{Error, Header, Reader, RecordInfo, SequentialReader};
+use output::{ExportOutput, ExportStop};
 use payload::Payload;
+use timestamp::TimestampWriter;
 
 /// A longer payload is not read in one piece, unless it is decoded.
 const LONG: u32 = 4 << 20;
@@ -86,12 +86,12 @@ pub struct ExportOptions {
     /// Names of codes, layouts and columns; [`decoding`] has the transcript's own.
     pub decoding: Decoding,
     /// HAR only: the opening handshake, where it was kept beside the transcript. Without it a HAR has no headers.
-    pub upgrade: Option<Upgrade>,
+    pub upgrade: Option<HandshakeHeads>,
 }
 
 /// The heads of an opening handshake, in which secrets are masked.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Upgrade {
+pub struct HandshakeHeads {
     /// The request's.
     pub request: String,
     /// The response's.
@@ -133,9 +133,9 @@ pub fn export(
     progress: &mut dyn FnMut(u64) -> ControlFlow<()>,
 ) -> Result<Exported, Error> {
     let decoder = Decoder::new(&options.decoding);
-    let mut maker = Maker::new(options, reader.header(), &decoder);
-    let mut out = Output::new(out, progress);
-    let mut walk = Rows::new(reader.clone());
+    let mut maker = Exporter::new(options, reader.header(), &decoder);
+    let mut out = ExportOutput::new(out, progress);
+    let mut walk = SequentialReader::new(reader.clone());
     let mut exported = Exported::default();
     maker.head(&mut out.bytes);
     for row in rows {
@@ -157,8 +157,8 @@ pub fn export(
         });
         match passed {
             Ok(()) => {}
-            Err(Stop::Failed(error)) => return Err(error),
-            Err(Stop::Cancelled) => {
+            Err(ExportStop::Failed(error)) => return Err(error),
+            Err(ExportStop::Cancelled) => {
                 out.finish(false)?;
                 return Ok(Exported { cancelled: true, ..exported });
             }
@@ -179,7 +179,7 @@ pub fn export_file(
     progress: &mut dyn FnMut(u64) -> ControlFlow<()>,
 ) -> Result<Exported, Error> {
     let failed = |error: std::io::Error| Error::write(path, error);
-    let mut file = BufWriter::new(Replacing::begin(path, NewFile::Umask).map_err(failed)?);
+    let mut file = BufWriter::new(AtomicFile::begin(path, NewFile::Umask).map_err(failed)?);
     let exported = export(&mut file, reader, rows, options, progress)?;
     if !exported.cancelled {
         let whole = file.into_inner().map_err(|error| failed(error.into_error()))?;
@@ -189,23 +189,23 @@ pub fn export_file(
 }
 
 /// One format at work.
-struct Maker<'a> {
+struct Exporter<'a> {
     options: &'a ExportOptions,
     header: &'a Header,
     decoder: &'a Decoder,
-    clock: Clock,
+    clock: TimestampWriter,
     csv: csv::Csv,
     har: har::Har,
     pcapng: pcapng::Pcapng,
 }
 
-impl<'a> Maker<'a> {
-    fn new(options: &'a ExportOptions, header: &'a Header, decoder: &'a Decoder) -> Maker<'a> {
-        Maker {
+impl<'a> Exporter<'a> {
+    fn new(options: &'a ExportOptions, header: &'a Header, decoder: &'a Decoder) -> Exporter<'a> {
+        Exporter {
             options,
             header,
             decoder,
-            clock: Clock::default(),
+            clock: TimestampWriter::default(),
             csv: csv::Csv::new(decoder, &options.decoding.columns),
             har: har::Har::default(),
             pcapng: pcapng::Pcapng::new(header),
@@ -213,7 +213,7 @@ impl<'a> Maker<'a> {
     }
 
     /// Whether this row's payload is needed in one piece.
-    fn decodes(&self, entry: &Entry) -> bool {
+    fn decodes(&self, entry: &RecordInfo) -> bool {
         let has_fields = match self.options.format {
             ExportFormat::Jsonl | ExportFormat::Text => !self.decoder.plans().is_empty(),
             ExportFormat::Csv => !self.options.decoding.columns.is_empty(),
@@ -233,7 +233,11 @@ impl<'a> Maker<'a> {
         }
     }
 
-    fn row(&mut self, out: &mut Output<'_>, payload: &Payload<'_>) -> Result<bool, Stop> {
+    fn row(
+        &mut self,
+        out: &mut ExportOutput<'_>,
+        payload: &Payload<'_>,
+    ) -> Result<bool, ExportStop> {
         match self.options.format {
             ExportFormat::Jsonl => jsonl::row(out, &mut self.clock, self.decoder, payload)?,
             ExportFormat::Text => text::row(out, &mut self.clock, self.decoder, payload)?,

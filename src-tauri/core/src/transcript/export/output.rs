@@ -10,21 +10,21 @@ const REPORT: usize = 256 * 1024;
 
 /// Why an export ends before its last row.
 #[derive(Debug)]
-pub(super) enum Stop {
+pub(super) enum ExportStop {
     /// Somebody asked.
     Cancelled,
     /// It could not go on.
     Failed(Error),
 }
 
-impl From<Error> for Stop {
-    fn from(error: Error) -> Stop {
-        Stop::Failed(error)
+impl From<Error> for ExportStop {
+    fn from(error: Error) -> ExportStop {
+        ExportStop::Failed(error)
     }
 }
 
 /// What is written, on its way.
-pub(super) struct Output<'a> {
+pub(super) struct ExportOutput<'a> {
     to: &'a mut dyn Write,
     progress: &'a mut dyn FnMut(u64) -> ControlFlow<()>,
     /// Written here, and on from time to time.
@@ -33,25 +33,25 @@ pub(super) struct Output<'a> {
     pub(super) rows: u64,
 }
 
-impl<'a> Output<'a> {
+impl<'a> ExportOutput<'a> {
     pub(super) fn new(
         to: &'a mut dyn Write,
         progress: &'a mut dyn FnMut(u64) -> ControlFlow<()>,
-    ) -> Output<'a> {
-        Output { to, progress, bytes: Vec::new(), rows: 0 }
+    ) -> ExportOutput<'a> {
+        ExportOutput { to, progress, bytes: Vec::new(), rows: 0 }
     }
 
     /// Passes on what has gathered, when it is much; called after each row.
-    pub(super) fn pass_on(&mut self) -> Result<(), Stop> {
+    pub(super) fn pass_on(&mut self) -> Result<(), ExportStop> {
         self.pass_on_from(REPORT)
     }
 
     /// The same within a row that is long; only such a row can be broken off in its middle.
-    pub(super) fn pass_on_within(&mut self) -> Result<(), Stop> {
+    pub(super) fn pass_on_within(&mut self) -> Result<(), ExportStop> {
         self.pass_on_from(8 * REPORT)
     }
 
-    fn pass_on_from(&mut self, much: usize) -> Result<(), Stop> {
+    fn pass_on_from(&mut self, much: usize) -> Result<(), ExportStop> {
         if self.bytes.len() < much {
             return Ok(());
         }
@@ -60,7 +60,7 @@ impl<'a> Output<'a> {
         self.bytes.shrink_to(8 * REPORT);
         match (self.progress)(self.rows) {
             ControlFlow::Continue(()) => Ok(()),
-            ControlFlow::Break(()) => Err(Stop::Cancelled),
+            ControlFlow::Break(()) => Err(ExportStop::Cancelled),
         }
     }
 

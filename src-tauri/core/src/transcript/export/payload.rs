@@ -1,14 +1,14 @@
 //! A row's payload in pieces, so that a message of a gigabyte costs no more memory than a small one.
 
-use super::super::{Entry, Error, Reader};
-use super::output::Stop;
+use super::super::{Error, Reader, RecordInfo};
+use super::output::ExportStop;
 
 /// Bytes at a time: whole lines of hex, and whole groups of base64.
 pub(super) const PIECE: usize = 768 * 1024;
 
 /// A payload, at hand or still in the file.
 pub(super) struct Payload<'a> {
-    pub(super) entry: &'a Entry,
+    pub(super) entry: &'a RecordInfo,
     pub(super) whole: Option<&'a [u8]>,
     pub(super) reader: &'a Reader,
 }
@@ -17,8 +17,8 @@ impl Payload<'_> {
     /// Each piece in turn; all but the last have [`PIECE`] bytes.
     pub(super) fn pieces(
         &self,
-        mut each: impl FnMut(&[u8]) -> Result<(), Stop>,
-    ) -> Result<(), Stop> {
+        mut each: impl FnMut(&[u8]) -> Result<(), ExportStop>,
+    ) -> Result<(), ExportStop> {
         if let Some(whole) = self.whole {
             return whole.chunks(PIECE).try_for_each(each);
         }
@@ -45,19 +45,22 @@ impl Payload<'_> {
                 Err(error) if error.error_len().is_none() => drop(cut.drain(..error.valid_up_to())),
                 Err(_) => {
                     good = false;
-                    return Err(Stop::Cancelled);
+                    return Err(ExportStop::Cancelled);
                 }
             }
             Ok(())
         });
         match looked {
-            Err(Stop::Failed(error)) => Err(error),
+            Err(ExportStop::Failed(error)) => Err(error),
             _ => Ok(good && cut.is_empty()),
         }
     }
 
     /// The text of a payload that is UTF-8, cut only between characters.
-    pub(super) fn text(&self, mut each: impl FnMut(&str) -> Result<(), Stop>) -> Result<(), Stop> {
+    pub(super) fn text(
+        &self,
+        mut each: impl FnMut(&str) -> Result<(), ExportStop>,
+    ) -> Result<(), ExportStop> {
         let mut cut: Vec<u8> = Vec::new();
         self.pieces(|piece| {
             let joined;

@@ -14,8 +14,8 @@ use url::{Host, Url};
 use crate::frame::header::FrameHeader;
 use crate::frame::{self, Direction, Kind};
 
-use super::super::{Entry, Header};
-use super::output::{Output, Stop};
+use super::super::{Header, RecordInfo};
+use super::output::{ExportOutput, ExportStop};
 use super::payload::Payload;
 
 /// Packets without a link layer: they begin with the IP header.
@@ -83,10 +83,10 @@ impl Pcapng {
     /// Writes a row's packets; false where it has no place in a capture.
     pub(super) fn row(
         &mut self,
-        out: &mut Output<'_>,
+        out: &mut ExportOutput<'_>,
         header: &Header,
         payload: &Payload<'_>,
-    ) -> Result<bool, Stop> {
+    ) -> Result<bool, ExportStop> {
         let entry = payload.entry;
         if entry.kind == Kind::Marker {
             return Ok(false);
@@ -223,7 +223,7 @@ impl Pcapng {
 }
 
 /// What stands before a row's payload; nothing before raw bytes, which have their own.
-fn head(entry: &Entry) -> Vec<u8> {
+fn head(entry: &RecordInfo) -> Vec<u8> {
     let Some(opcode) = entry.kind.opcode() else { return Vec::new() };
     let mask = (entry.direction == Direction::Sent).then_some([0; 4]);
     let header = FrameHeader { first: frame::header::FIN | opcode, mask, len: entry.size.into() };

@@ -6,10 +6,10 @@ use crate::frame::Kind;
 use crate::packet::rules::Decoder;
 
 use super::super::Header;
-use super::clock::Clock;
 use super::hex;
-use super::output::{Output, Stop};
+use super::output::{ExportOutput, ExportStop};
 use super::payload::Payload;
+use super::timestamp::TimestampWriter;
 use crate::text::is_invisible;
 
 /// Before each line of a payload.
@@ -29,11 +29,11 @@ pub(super) fn head(out: &mut Vec<u8>, header: &Header) {
 }
 
 pub(super) fn row(
-    out: &mut Output<'_>,
-    clock: &mut Clock,
+    out: &mut ExportOutput<'_>,
+    clock: &mut TimestampWriter,
     decoder: &Decoder,
     payload: &Payload<'_>,
-) -> Result<(), Stop> {
+) -> Result<(), ExportStop> {
     let entry = payload.entry;
     let line = &mut out.bytes;
     let _ = write!(line, "\n{} ", entry.row);

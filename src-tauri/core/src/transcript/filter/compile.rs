@@ -7,20 +7,20 @@ use regex::bytes::Regex;
 
 use super::Context;
 use super::error::{Expected, FilterError};
-use super::expr::{Atom, CodeItem, Codes, Expr, Place, Range};
-use super::field::Field;
+use super::expr::{CodeItem, Codes, FilterExpr, FilterTest, Range, SourceColumn};
+use super::field::CompiledFieldTest;
 use super::text::Needle;
-use super::time::{Clock, Offset, TimeTest};
+use super::time::{Offset, TimeContext, TimeTest};
 use super::token::LONGEST;
 use super::value;
 use crate::frame::{Direction, Kind};
 use crate::packet::codes::CodeDirection;
-use crate::transcript::format::Row;
-use crate::transcript::tree::Message;
+use crate::transcript::format::IndexEntry;
+use crate::transcript::lazy_message::LazyMessage;
 
 /// What a filter has to know of a row beyond its index.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(in crate::transcript) struct Needs {
+pub(in crate::transcript) struct RowNeeds {
     /// Its record's header.
     pub(in crate::transcript) time: bool,
     /// Its latency.
@@ -35,11 +35,11 @@ pub(in crate::transcript) struct Needs {
 
 /// A tree for rows.
 #[derive(Debug)]
-pub(in crate::transcript) enum Node {
+pub(in crate::transcript) enum CompiledFilter {
     Known(bool),
-    And(Vec<Node>),
-    Or(Vec<Node>),
-    Not(Box<Node>),
+    And(Vec<CompiledFilter>),
+    Or(Vec<CompiledFilter>),
+    Not(Box<CompiledFilter>),
     Code(Vec<(Option<Direction>, i64, i64)>),
     AnyCode,
     Direction(Direction),
@@ -55,13 +55,13 @@ pub(in crate::transcript) enum Node {
     /// By its number among the needles.
     Text(usize),
     Regex(Box<Regex>),
-    Field(Box<Field>),
+    Field(Box<CompiledFieldTest>),
 }
 
 /// One row, with all that its filter needs.
-pub(in crate::transcript) struct Look<'a, 'm> {
+pub(in crate::transcript) struct RowLookup<'a, 'm> {
     pub(in crate::transcript) row: u32,
-    pub(in crate::transcript) index: &'a Row,
+    pub(in crate::transcript) index: &'a IndexEntry,
     pub(in crate::transcript) time_ns: i64,
     /// How long after its request it came, for a reply.
     pub(in crate::transcript) latency: Option<u64>,
@@ -70,16 +70,16 @@ pub(in crate::transcript) struct Look<'a, 'm> {
     /// For each needle, whether the row has it; absent, the payload is searched.
     pub(in crate::transcript) marks: Option<&'a dyn Fn(usize) -> bool>,
     pub(in crate::transcript) needles: &'a [Needle],
-    pub(in crate::transcript) message: &'a mut Message<'m>,
+    pub(in crate::transcript) message: &'a mut LazyMessage<'m>,
     pub(in crate::transcript) zone: &'a TimeZone,
     pub(in crate::transcript) offset: &'a mut Offset,
 }
 
 pub(super) fn compile(
-    expr: &Expr,
+    expr: &FilterExpr,
     context: &Context,
-) -> Result<(Node, Vec<Needle>, Needs), FilterError> {
-    let mut compiler = Compiler { context, needles: Vec::new(), needs: Needs::default() };
+) -> Result<(CompiledFilter, Vec<Needle>, RowNeeds), FilterError> {
+    let mut compiler = Compiler { context, needles: Vec::new(), needs: RowNeeds::default() };
     let node = compiler.node(expr)?;
     Ok((node, compiler.needles, compiler.needs))
 }
@@ -87,79 +87,90 @@ pub(super) fn compile(
 struct Compiler<'a> {
     context: &'a Context,
     needles: Vec<Needle>,
-    needs: Needs,
+    needs: RowNeeds,
 }
 
 impl Compiler<'_> {
-    fn node(&mut self, expr: &Expr) -> Result<Node, FilterError> {
+    fn node(&mut self, expr: &FilterExpr) -> Result<CompiledFilter, FilterError> {
         Ok(match expr {
-            Expr::All => Node::Known(true),
-            Expr::And(parts) => Node::And(self.sorted(parts)?),
-            Expr::Or(parts) => Node::Or(self.sorted(parts)?),
-            Expr::Not(inner) => Node::Not(Box::new(self.node(inner)?)),
-            Expr::Atom(atom, place) => self.atom(atom, *place)?,
+            FilterExpr::All => CompiledFilter::Known(true),
+            FilterExpr::And(parts) => CompiledFilter::And(self.sorted(parts)?),
+            FilterExpr::Or(parts) => CompiledFilter::Or(self.sorted(parts)?),
+            FilterExpr::Not(inner) => CompiledFilter::Not(Box::new(self.node(inner)?)),
+            FilterExpr::Atom(atom, place) => self.atom(atom, *place)?,
         })
     }
 
     /// The cheap ones first: they may make the others needless.
-    fn sorted(&mut self, parts: &[Expr]) -> Result<Vec<Node>, FilterError> {
+    fn sorted(&mut self, parts: &[FilterExpr]) -> Result<Vec<CompiledFilter>, FilterError> {
         let mut nodes = parts.iter().map(|part| self.node(part)).collect::<Result<Vec<_>, _>>()?;
-        nodes.sort_by_key(Node::cost);
+        nodes.sort_by_key(CompiledFilter::cost);
         Ok(nodes)
     }
 
-    fn atom(&mut self, atom: &Atom, Place(column): Place) -> Result<Node, FilterError> {
+    fn atom(
+        &mut self,
+        atom: &FilterTest,
+        SourceColumn(column): SourceColumn,
+    ) -> Result<CompiledFilter, FilterError> {
         let regex = |message| FilterError::Regex { column, message };
         Ok(match atom {
-            Atom::Text { text, .. } if text.is_empty() => Node::Known(true),
-            Atom::Text { text, .. } if text.len() > LONGEST / 4 => {
+            FilterTest::Text { text, .. } if text.is_empty() => CompiledFilter::Known(true),
+            FilterTest::Text { text, .. } if text.len() > LONGEST / 4 => {
                 return Err(FilterError::TooLong { column });
             }
-            Atom::Text { text, exact } => {
+            FilterTest::Text { text, exact } => {
                 self.needs.text = true;
                 self.needles.push(Needle::new(text, *exact).map_err(regex)?);
-                Node::Text(self.needles.len() - 1)
+                CompiledFilter::Text(self.needles.len() - 1)
             }
-            Atom::Regex { pattern, any_case } => {
+            FilterTest::Regex { pattern, any_case } => {
                 self.needs.payload = true;
-                Node::Regex(Box::new(value::regex(pattern, *any_case).map_err(regex)?))
+                CompiledFilter::Regex(Box::new(value::regex(pattern, *any_case).map_err(regex)?))
             }
-            Atom::Code(Codes::Any) => Node::AnyCode,
-            Atom::Code(Codes::Is(op, n)) => {
+            FilterTest::Code(Codes::Any) => CompiledFilter::AnyCode,
+            FilterTest::Code(Codes::Is(op, n)) => {
                 let ranges = super::expr::Numbers::Is(*op, *n).ranges();
-                Node::Code(ranges.into_iter().map(|(from, to)| (None, from, to)).collect())
+                CompiledFilter::Code(
+                    ranges.into_iter().map(|(from, to)| (None, from, to)).collect(),
+                )
             }
-            Atom::Code(Codes::In(items)) => Node::Code(self.codes(items, column)?),
-            Atom::Direction(direction) => Node::Direction(*direction),
-            Atom::Kind(kinds) => Node::Kinds(kinds.iter().fold(0, |bits, kind| bits | bit(*kind))),
-            Atom::Size(numbers) => Node::Size(numbers.ranges()),
-            Atom::Wire(numbers) => {
+            FilterTest::Code(Codes::In(items)) => CompiledFilter::Code(self.codes(items, column)?),
+            FilterTest::Direction(direction) => CompiledFilter::Direction(*direction),
+            FilterTest::Kind(kinds) => {
+                CompiledFilter::Kinds(kinds.iter().fold(0, |bits, kind| bits | bit(*kind)))
+            }
+            FilterTest::Size(numbers) => CompiledFilter::Size(numbers.ranges()),
+            FilterTest::Wire(numbers) => {
                 self.needs.wire = true;
-                Node::Wire(numbers.ranges())
+                CompiledFilter::Wire(numbers.ranges())
             }
-            Atom::Row(numbers) => Node::Row(numbers.ranges()),
-            Atom::Time(times) => {
+            FilterTest::Row(numbers) => CompiledFilter::Row(numbers.ranges()),
+            FilterTest::Time(times) => {
                 self.needs.time = true;
-                let clock = Clock { zone: &self.context.zone, start_ns: self.context.start_ns };
+                let clock =
+                    TimeContext { zone: &self.context.zone, start_ns: self.context.start_ns };
                 let bad = || FilterError::Missing { column, expected: Expected::Time };
-                Node::Time(clock.test(times).ok_or_else(bad)?)
+                CompiledFilter::Time(clock.test(times).ok_or_else(bad)?)
             }
-            Atom::Latency(numbers) => {
+            FilterTest::Latency(numbers) => {
                 self.needs.latency = true;
-                Node::Latency(numbers.ranges())
+                CompiledFilter::Latency(numbers.ranges())
             }
-            Atom::Field { path, test } => {
+            FilterTest::Field { path, test } => {
                 self.needs.payload = true;
                 let decoder = Arc::clone(&self.context.decoder);
-                Node::Field(Box::new(Field::new(decoder, path, test).map_err(regex)?))
+                CompiledFilter::Field(Box::new(
+                    CompiledFieldTest::new(decoder, path, test).map_err(regex)?,
+                ))
             }
-            Atom::Pinned(yes) => {
+            FilterTest::Pinned(yes) => {
                 let mut rows = self.context.notes.as_ref().map_or(vec![], |n| n.pinned());
                 rows.sort_unstable();
-                let node = Node::Rows(rows);
-                if *yes { node } else { Node::Not(Box::new(node)) }
+                let node = CompiledFilter::Rows(rows);
+                if *yes { node } else { CompiledFilter::Not(Box::new(node)) }
             }
-            Atom::Note(part) => {
+            FilterTest::Note(part) => {
                 let part = part.as_ref().map(|part| Needle::new(&part.text, part.quoted));
                 let part = part.transpose().map_err(regex)?;
                 let is = |text: &str| part.as_ref().is_none_or(|part| part.is_in(text.as_bytes()));
@@ -167,7 +178,7 @@ impl Compiler<'_> {
                 let mut rows: Vec<u32> =
                     notes.iter().filter(|(_, text)| is(text)).map(|(row, _)| *row).collect();
                 rows.sort_unstable();
-                Node::Rows(rows)
+                CompiledFilter::Rows(rows)
             }
         })
     }
@@ -223,24 +234,26 @@ fn within(ranges: &[(i64, i64)], number: i64) -> bool {
     ranges.iter().any(|(from, to)| (*from..=*to).contains(&number))
 }
 
-impl Node {
+impl CompiledFilter {
     fn cost(&self) -> u32 {
         match self {
-            Node::And(parts) | Node::Or(parts) => parts.iter().map(Node::cost).max().unwrap_or(0),
-            Node::Not(inner) => inner.cost(),
-            Node::Time(_) | Node::Latency(_) | Node::Wire(_) => 1,
-            Node::Text(_) => 2,
-            Node::Regex(_) => 3,
-            Node::Field(_) => 4,
+            CompiledFilter::And(parts) | CompiledFilter::Or(parts) => {
+                parts.iter().map(CompiledFilter::cost).max().unwrap_or(0)
+            }
+            CompiledFilter::Not(inner) => inner.cost(),
+            CompiledFilter::Time(_) | CompiledFilter::Latency(_) | CompiledFilter::Wire(_) => 1,
+            CompiledFilter::Text(_) => 2,
+            CompiledFilter::Regex(_) => 3,
+            CompiledFilter::Field(_) => 4,
             _ => 0,
         }
     }
 
     /// What the index alone answers; `None` where it does not.
     #[inline]
-    pub(in crate::transcript) fn by_index(&self, row: u32, index: &Row) -> Option<bool> {
+    pub(in crate::transcript) fn by_index(&self, row: u32, index: &IndexEntry) -> Option<bool> {
         match self {
-            Node::And(parts) => {
+            CompiledFilter::And(parts) => {
                 let mut all = Some(true);
                 for part in parts {
                     match part.by_index(row, index) {
@@ -251,7 +264,7 @@ impl Node {
                 }
                 all
             }
-            Node::Or(parts) => {
+            CompiledFilter::Or(parts) => {
                 let mut any = Some(false);
                 for part in parts {
                     match part.by_index(row, index) {
@@ -262,30 +275,30 @@ impl Node {
                 }
                 any
             }
-            Node::Not(inner) => inner.by_index(row, index).map(|is| !is),
+            CompiledFilter::Not(inner) => inner.by_index(row, index).map(|is| !is),
             other => other.test(row, index),
         }
     }
 
     /// One test of the index.
     #[inline]
-    fn test(&self, row: u32, index: &Row) -> Option<bool> {
+    fn test(&self, row: u32, index: &IndexEntry) -> Option<bool> {
         Some(match self {
-            Node::Known(is) => *is,
-            Node::Code(codes) => index.code.is_some_and(|code| {
+            CompiledFilter::Known(is) => *is,
+            CompiledFilter::Code(codes) => index.code.is_some_and(|code| {
                 let code = i64::from(code);
                 codes.iter().any(|(way, from, to)| {
                     (*from..=*to).contains(&code) && way.is_none_or(|way| way == index.direction)
                 })
             }),
-            Node::AnyCode => index.code.is_some(),
-            Node::Direction(direction) => index.direction == *direction,
-            Node::Kinds(bits) => bits & bit(index.kind) != 0,
-            Node::Size(ranges) => within(ranges, index.len.into()),
+            CompiledFilter::AnyCode => index.code.is_some(),
+            CompiledFilter::Direction(direction) => index.direction == *direction,
+            CompiledFilter::Kinds(bits) => bits & bit(index.kind) != 0,
+            CompiledFilter::Size(ranges) => within(ranges, index.len.into()),
             // What was not compressed has no size of its own there.
-            Node::Wire(_) if !index.wire => false,
-            Node::Row(ranges) => within(ranges, row.into()),
-            Node::Rows(rows) => rows.binary_search(&row).is_ok(),
+            CompiledFilter::Wire(_) if !index.wire => false,
+            CompiledFilter::Row(ranges) => within(ranges, row.into()),
+            CompiledFilter::Rows(rows) => rows.binary_search(&row).is_ok(),
             _ => return None,
         })
     }
@@ -295,38 +308,46 @@ impl Node {
     pub(in crate::transcript) fn by_marks(
         &self,
         row: u32,
-        index: &Row,
+        index: &IndexEntry,
         marks: &[Vec<bool>],
         at: usize,
     ) -> bool {
         match self {
-            Node::Text(needle) => {
+            CompiledFilter::Text(needle) => {
                 marks.get(*needle).and_then(|marks| marks.get(at)).copied().unwrap_or(false)
             }
-            Node::And(parts) => parts.iter().all(|part| part.by_marks(row, index, marks, at)),
-            Node::Or(parts) => parts.iter().any(|part| part.by_marks(row, index, marks, at)),
-            Node::Not(inner) => !inner.by_marks(row, index, marks, at),
+            CompiledFilter::And(parts) => {
+                parts.iter().all(|part| part.by_marks(row, index, marks, at))
+            }
+            CompiledFilter::Or(parts) => {
+                parts.iter().any(|part| part.by_marks(row, index, marks, at))
+            }
+            CompiledFilter::Not(inner) => !inner.by_marks(row, index, marks, at),
             other => other.test(row, index).unwrap_or(false),
         }
     }
 
     /// The answer, for a row of which all is known.
-    pub(in crate::transcript) fn is(&self, look: &mut Look<'_, '_>) -> bool {
+    pub(in crate::transcript) fn is(&self, look: &mut RowLookup<'_, '_>) -> bool {
         match self {
-            Node::And(parts) => parts.iter().all(|part| part.is(look)),
-            Node::Or(parts) => parts.iter().any(|part| part.is(look)),
-            Node::Not(inner) => !inner.is(look),
-            Node::Time(test) => test.is(look.time_ns, look.zone, look.offset),
-            Node::Latency(ranges) => look.latency.is_some_and(|ns| within(ranges, ns as i64)),
-            Node::Wire(ranges) => look.wire.is_some_and(|size| within(ranges, size.into())),
-            Node::Text(needle) => match look.marks {
+            CompiledFilter::And(parts) => parts.iter().all(|part| part.is(look)),
+            CompiledFilter::Or(parts) => parts.iter().any(|part| part.is(look)),
+            CompiledFilter::Not(inner) => !inner.is(look),
+            CompiledFilter::Time(test) => test.is(look.time_ns, look.zone, look.offset),
+            CompiledFilter::Latency(ranges) => {
+                look.latency.is_some_and(|ns| within(ranges, ns as i64))
+            }
+            CompiledFilter::Wire(ranges) => {
+                look.wire.is_some_and(|size| within(ranges, size.into()))
+            }
+            CompiledFilter::Text(needle) => match look.marks {
                 Some(marks) => marks(*needle),
                 None => {
                     look.needles.get(*needle).is_some_and(|one| one.is_in(look.message.payload))
                 }
             },
-            Node::Regex(regex) => regex.is_match(look.message.payload),
-            Node::Field(field) => field.is(look.message),
+            CompiledFilter::Regex(regex) => regex.is_match(look.message.payload),
+            CompiledFilter::Field(field) => field.is(look.message),
             other => other.test(look.row, look.index).unwrap_or(false),
         }
     }

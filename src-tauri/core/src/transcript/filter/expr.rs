@@ -4,44 +4,48 @@ use crate::frame::{Direction, Kind};
 
 /// What a row must be.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Expr {
+pub enum FilterExpr {
     /// Anything.
     All,
     /// All of these; two or more.
-    And(Vec<Expr>),
+    And(Vec<FilterExpr>),
     /// One of these; two or more.
-    Or(Vec<Expr>),
+    Or(Vec<FilterExpr>),
     /// Not this.
-    Not(Box<Expr>),
+    Not(Box<FilterExpr>),
     /// One test.
-    Atom(Atom, Place),
+    Atom(FilterTest, SourceColumn),
 }
 
-impl Expr {
+impl FilterExpr {
     /// Whether pins or notes decide about a row, so that the answer changes when somebody writes one.
     pub fn reads_notes(&self) -> bool {
         match self {
-            Expr::All => false,
-            Expr::And(list) | Expr::Or(list) => list.iter().any(Expr::reads_notes),
-            Expr::Not(inner) => inner.reads_notes(),
-            Expr::Atom(atom, _) => matches!(atom, Atom::Pinned(_) | Atom::Note(_)),
+            FilterExpr::All => false,
+            FilterExpr::And(list) | FilterExpr::Or(list) => {
+                list.iter().any(FilterExpr::reads_notes)
+            }
+            FilterExpr::Not(inner) => inner.reads_notes(),
+            FilterExpr::Atom(atom, _) => {
+                matches!(atom, FilterTest::Pinned(_) | FilterTest::Note(_))
+            }
         }
     }
 }
 
 /// The column of a test, in characters from 1. No part of what the test says: any two are equal.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Place(pub u32);
+pub struct SourceColumn(pub u32);
 
-impl PartialEq for Place {
-    fn eq(&self, _: &Place) -> bool {
+impl PartialEq for SourceColumn {
+    fn eq(&self, _: &SourceColumn) -> bool {
         true
     }
 }
 
 /// One test.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Atom {
+pub enum FilterTest {
     /// The payload contains a text.
     Text {
         /// What is looked for.

@@ -7,83 +7,83 @@ use super::expr::{FieldItem, FieldTest, Op, Word};
 use super::text::Needle;
 use super::value::{Exact, exact};
 use crate::frame::Kind;
-use crate::packet::layout::column::Access;
+use crate::packet::layout::column::FieldAccess;
 use crate::packet::layout::{Node, NodeKind};
 use crate::packet::rules::{Choice, Decoder};
 use crate::packet::value::Value;
-use crate::transcript::tree::{Message, find};
+use crate::transcript::lazy_message::{LazyMessage, find};
 
 /// One field's test, ready.
 #[derive(Debug, Clone)]
-pub(in crate::transcript) struct Field {
+pub(in crate::transcript) struct CompiledFieldTest {
     decoder: Arc<Decoder>,
     path: String,
     /// For each of the decoder's layouts, where the field lies, when that is a fixed place and a number is wanted.
-    fixed: Vec<Option<Access>>,
+    fixed: Vec<Option<FieldAccess>>,
     /// The same for messages without a layout.
-    general: Vec<Option<Access>>,
-    test: Wanted,
+    general: Vec<Option<FieldAccess>>,
+    test: FieldPath,
 }
 
 #[derive(Debug, Clone)]
-enum Wanted {
+enum FieldPath {
     Any,
-    In(Vec<One>),
+    In(Vec<FieldMatcher>),
     Is(Op, Option<Exact>, Word),
 }
 
 #[derive(Debug, Clone)]
-enum One {
+enum FieldMatcher {
     Part { number: Option<Exact>, text: Box<Needle> },
     Range(Option<Exact>, Option<Exact>),
 }
 
-impl Field {
+impl CompiledFieldTest {
     pub(super) fn new(
         decoder: Arc<Decoder>,
         path: &str,
         test: &FieldTest,
-    ) -> Result<Field, String> {
+    ) -> Result<CompiledFieldTest, String> {
         let number = |word: &Word| if word.quoted { None } else { exact(&word.text) };
         let test = match test {
-            FieldTest::Any => Wanted::Any,
-            FieldTest::Is(op, word) => Wanted::Is(*op, number(word), word.clone()),
+            FieldTest::Any => FieldPath::Any,
+            FieldTest::Is(op, word) => FieldPath::Is(*op, number(word), word.clone()),
             FieldTest::In(items) => {
                 let one = |item: &FieldItem| {
                     Ok(match item {
-                        FieldItem::Word(word) => One::Part {
+                        FieldItem::Word(word) => FieldMatcher::Part {
                             number: number(word),
                             text: Box::new(Needle::new(&word.text, word.quoted)?),
                         },
                         FieldItem::Range(from, to) => {
                             let end = |end: &Option<String>| end.as_deref().and_then(exact);
-                            One::Range(end(from), end(to))
+                            FieldMatcher::Range(end(from), end(to))
                         }
                     })
                 };
-                Wanted::In(items.iter().map(one).collect::<Result<_, String>>()?)
+                FieldPath::In(items.iter().map(one).collect::<Result<_, String>>()?)
             }
         };
         // Labels and other displays are in the tree alone, so a fixed place serves where a number is wanted.
         let by_number = match &test {
-            Wanted::Any => false,
-            Wanted::Is(op, number, _) => number.is_some() || *op != Op::Equal,
-            Wanted::In(items) => items.iter().all(|item| match item {
-                One::Part { number, .. } => number.is_some(),
-                One::Range(..) => true,
+            FieldPath::Any => false,
+            FieldPath::Is(op, number, _) => number.is_some() || *op != Op::Equal,
+            FieldPath::In(items) => items.iter().all(|item| match item {
+                FieldMatcher::Part { number, .. } => number.is_some(),
+                FieldMatcher::Range(..) => true,
             }),
         };
-        let access = |plan| match Access::new(plan, path) {
-            Access::Fixed(fixed) if by_number => Some(Access::Fixed(fixed)),
+        let access = |plan| match FieldAccess::new(plan, path) {
+            FieldAccess::Fixed(fixed) if by_number => Some(FieldAccess::Fixed(fixed)),
             _ => None,
         };
         let fixed = decoder.plans().iter().map(access).collect();
         let general =
             (0..).map_while(|index| decoder.plan_of(Choice::General(index))).map(access).collect();
-        Ok(Field { decoder, path: path.to_owned(), fixed, general, test })
+        Ok(CompiledFieldTest { decoder, path: path.to_owned(), fixed, general, test })
     }
 
-    pub(super) fn is(&self, message: &mut Message<'_>) -> bool {
+    pub(super) fn is(&self, message: &mut LazyMessage<'_>) -> bool {
         if !matches!(message.kind, Kind::Text | Kind::Binary) {
             return false;
         }
@@ -107,30 +107,30 @@ impl Field {
         self.in_tree(message)
     }
 
-    fn in_tree(&self, message: &mut Message<'_>) -> bool {
+    fn in_tree(&self, message: &mut LazyMessage<'_>) -> bool {
         find(message.tree(&self.decoder), &self.path).is_some_and(|node| self.test.node(node))
     }
 }
 
-impl Wanted {
+impl FieldPath {
     fn number(&self, found: Exact) -> bool {
         match self {
-            Wanted::Any => true,
-            Wanted::Is(op, number, _) => {
+            FieldPath::Any => true,
+            FieldPath::Is(op, number, _) => {
                 number.is_some_and(|number| holds(*op, found.compare(&number)))
             }
-            Wanted::In(items) => items.iter().any(|item| match item {
-                One::Part { number, .. } => {
+            FieldPath::In(items) => items.iter().any(|item| match item {
+                FieldMatcher::Part { number, .. } => {
                     number.is_some_and(|number| found.compare(&number).is_some_and(Ordering::is_eq))
                 }
-                One::Range(from, to) => within(*from, *to, found),
+                FieldMatcher::Range(from, to) => within(*from, *to, found),
             }),
         }
     }
 
     fn node(&self, node: &Node) -> bool {
         match (self, node.kind) {
-            (Wanted::Any, _) => true,
+            (FieldPath::Any, _) => true,
             // A list is what one of its items is.
             (_, NodeKind::List) => node.children.iter().any(|child| self.node(child)),
             (_, NodeKind::Int | NodeKind::Float | NodeKind::Number) => {
@@ -138,7 +138,7 @@ impl Wanted {
                 let found = exact(&node.value);
                 found.is_some_and(|found| self.number(found)) || self.text(node)
             }
-            (Wanted::In(_), NodeKind::Object) => self.has_part(&node.to_json().to_string()),
+            (FieldPath::In(_), NodeKind::Object) => self.has_part(&node.to_json().to_string()),
             _ => self.text(node),
         }
     }
@@ -148,25 +148,27 @@ impl Wanted {
         let shown = [node.display.as_deref(), node.label.as_deref()];
         let mut texts = [Some(node.value.as_str())].into_iter().chain(shown).flatten();
         match self {
-            Wanted::Any => true,
-            Wanted::Is(Op::Equal, _, word) => texts.any(|text| text == word.text),
+            FieldPath::Any => true,
+            FieldPath::Is(Op::Equal, _, word) => texts.any(|text| text == word.text),
             // Text that holds digits compares as the number that it shows.
-            Wanted::Is(..) => !is_number && exact(&node.value).is_some_and(|n| self.number(n)),
-            Wanted::In(items) if is_number => {
+            FieldPath::Is(..) => !is_number && exact(&node.value).is_some_and(|n| self.number(n)),
+            FieldPath::In(items) if is_number => {
                 let words = |text: &str| {
                     items.iter().any(|item| match item {
-                        One::Part { number: None, text: part } => part.is_in(text.as_bytes()),
+                        FieldMatcher::Part { number: None, text: part } => {
+                            part.is_in(text.as_bytes())
+                        }
                         _ => false,
                     })
                 };
                 texts.any(words)
             }
-            Wanted::In(items) => {
+            FieldPath::In(items) => {
                 // Digits in a text are within a range, but no part of it is equal to them.
                 let number = exact(&node.value);
-                let in_range = |item: &One| match item {
-                    One::Range(from, to) => number.is_some_and(|n| within(*from, *to, n)),
-                    One::Part { .. } => false,
+                let in_range = |item: &FieldMatcher| match item {
+                    FieldMatcher::Range(from, to) => number.is_some_and(|n| within(*from, *to, n)),
+                    FieldMatcher::Part { .. } => false,
                 };
                 texts.any(|text| self.has_part(text)) || items.iter().any(in_range)
             }
@@ -174,10 +176,10 @@ impl Wanted {
     }
 
     fn has_part(&self, text: &str) -> bool {
-        let Wanted::In(items) = self else { return false };
+        let FieldPath::In(items) = self else { return false };
         items.iter().any(|item| match item {
-            One::Part { text: part, .. } => part.is_in(text.as_bytes()),
-            One::Range(..) => false,
+            FieldMatcher::Part { text: part, .. } => part.is_in(text.as_bytes()),
+            FieldMatcher::Range(..) => false,
         })
     }
 }

@@ -4,7 +4,7 @@ use super::error::Expected;
 
 /// What a test asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Key {
+pub(super) enum TestKey {
     Code,
     Dir,
     Kind,
@@ -18,21 +18,21 @@ pub(super) enum Key {
     Field,
 }
 
-pub(super) const KEYS: [(&str, Key); 11] = [
-    ("code", Key::Code),
-    ("dir", Key::Dir),
-    ("kind", Key::Kind),
-    ("size", Key::Size),
-    ("wire", Key::Wire),
-    ("row", Key::Row),
-    ("time", Key::Time),
-    ("latency", Key::Latency),
-    ("pinned", Key::Pinned),
-    ("note", Key::Note),
-    ("field", Key::Field),
+pub(super) const KEYS: [(&str, TestKey); 11] = [
+    ("code", TestKey::Code),
+    ("dir", TestKey::Dir),
+    ("kind", TestKey::Kind),
+    ("size", TestKey::Size),
+    ("wire", TestKey::Wire),
+    ("row", TestKey::Row),
+    ("time", TestKey::Time),
+    ("latency", TestKey::Latency),
+    ("pinned", TestKey::Pinned),
+    ("note", TestKey::Note),
+    ("field", TestKey::Field),
 ];
 
-impl Key {
+impl TestKey {
     pub(super) fn word(self) -> &'static str {
         KEYS.iter().find(|(_, key)| *key == self).map_or("", |(word, _)| word)
     }
@@ -40,27 +40,27 @@ impl Key {
     /// What its values are.
     pub(super) fn expected(self) -> Expected {
         match self {
-            Key::Code => Expected::Code,
-            Key::Dir => Expected::Direction,
-            Key::Kind => Expected::Kind,
-            Key::Size | Key::Wire => Expected::Size,
-            Key::Row => Expected::Row,
-            Key::Time => Expected::Time,
-            Key::Latency => Expected::Duration,
-            Key::Pinned => Expected::YesNo,
-            Key::Note => Expected::Term,
-            Key::Field => Expected::FieldValue,
+            TestKey::Code => Expected::Code,
+            TestKey::Dir => Expected::Direction,
+            TestKey::Kind => Expected::Kind,
+            TestKey::Size | TestKey::Wire => Expected::Size,
+            TestKey::Row => Expected::Row,
+            TestKey::Time => Expected::Time,
+            TestKey::Latency => Expected::Duration,
+            TestKey::Pinned => Expected::YesNo,
+            TestKey::Note => Expected::Term,
+            TestKey::Field => Expected::FieldValue,
         }
     }
 
     /// Whether `<` and its like make sense.
     pub(super) fn is_ordered(self) -> bool {
-        !matches!(self, Key::Dir | Key::Kind | Key::Pinned | Key::Note)
+        !matches!(self, TestKey::Dir | TestKey::Kind | TestKey::Pinned | TestKey::Note)
     }
 
     /// Whether a comma begins another value.
     pub(super) fn is_list(self) -> bool {
-        !matches!(self, Key::Time | Key::Pinned | Key::Note)
+        !matches!(self, TestKey::Time | TestKey::Pinned | TestKey::Note)
     }
 }
 

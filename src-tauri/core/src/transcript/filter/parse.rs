@@ -1,8 +1,8 @@
 //! Tokens to the tree.
 
 use super::error::{Expected, FilterError};
-use super::expr::{Atom, Expr, Place};
-use super::token::{Token, What, tokens};
+use super::expr::{FilterExpr, FilterTest, SourceColumn};
+use super::token::{FilterToken, TokenKind, tokens};
 use super::value;
 
 /// Parentheses within each other, and signs of negation.
@@ -11,14 +11,14 @@ const DEEPEST: u32 = 100;
 /// A tree, and where in the text the parts lie that all have to hold.
 #[derive(Debug)]
 pub(super) struct Parsed {
-    pub(super) expr: Expr,
+    pub(super) expr: FilterExpr,
     /// Bytes of the text; one for each part of an `and`, or one for the whole.
-    pub(super) parts: Vec<(usize, usize, Expr)>,
+    pub(super) parts: Vec<(usize, usize, FilterExpr)>,
 }
 
-impl Expr {
+impl FilterExpr {
     /// Reads a filter; an empty text lets everything through.
-    pub fn parse(text: &str) -> Result<Expr, FilterError> {
+    pub fn parse(text: &str) -> Result<FilterExpr, FilterError> {
         parse(text).map(|parsed| parsed.expr)
     }
 }
@@ -26,9 +26,9 @@ impl Expr {
 pub(super) fn parse(text: &str) -> Result<Parsed, FilterError> {
     let tokens = tokens(text)?;
     let end = text.chars().count() as u32 + 1;
-    let mut parser = Parser { tokens: &tokens, at: 0, end, depth: 0 };
+    let mut parser = FilterParser { tokens: &tokens, at: 0, end, depth: 0 };
     if tokens.is_empty() {
-        return Ok(Parsed { expr: Expr::All, parts: Vec::new() });
+        return Ok(Parsed { expr: FilterExpr::All, parts: Vec::new() });
     }
     let mut parts = Vec::new();
     let expr = parser.any(Some(&mut parts))?;
@@ -38,18 +38,18 @@ pub(super) fn parse(text: &str) -> Result<Parsed, FilterError> {
     }
 }
 
-struct Parser<'a> {
-    tokens: &'a [Token],
+struct FilterParser<'a> {
+    tokens: &'a [FilterToken],
     at: usize,
     /// The column behind the last character.
     end: u32,
     depth: u32,
 }
 
-type Parts<'a> = Option<&'a mut Vec<(usize, usize, Expr)>>;
+type TopLevelParts<'a> = Option<&'a mut Vec<(usize, usize, FilterExpr)>>;
 
-impl Parser<'_> {
-    fn peek(&self) -> Option<&What> {
+impl FilterParser<'_> {
+    fn peek(&self) -> Option<&TokenKind> {
         self.tokens.get(self.at).map(|token| &token.what)
     }
 
@@ -66,18 +66,18 @@ impl Parser<'_> {
     }
 
     /// `a or b or c`
-    fn any(&mut self, parts: Parts<'_>) -> Result<Expr, FilterError> {
+    fn any(&mut self, parts: TopLevelParts<'_>) -> Result<FilterExpr, FilterError> {
         let from = self.tokens.get(self.at).map_or(0, |token| token.from);
         let mut inner = Vec::new();
         let first = self.all(Some(&mut inner))?;
         let mut choices = vec![first];
-        while self.peek() == Some(&What::Or) {
+        while self.peek() == Some(&TokenKind::Or) {
             self.at += 1;
             choices.push(self.all(None)?);
         }
         let is_one = choices.len() == 1;
-        let expr = flat(choices, Expr::Or, |expr| match expr {
-            Expr::Or(parts) => Ok(parts),
+        let expr = flat(choices, FilterExpr::Or, |expr| match expr {
+            FilterExpr::Or(parts) => Ok(parts),
             other => Err(other),
         });
         if let Some(parts) = parts {
@@ -88,7 +88,7 @@ impl Parser<'_> {
     }
 
     /// `a b and c`
-    fn all(&mut self, mut spans: Parts<'_>) -> Result<Expr, FilterError> {
+    fn all(&mut self, mut spans: TopLevelParts<'_>) -> Result<FilterExpr, FilterError> {
         let mut parts = Vec::new();
         loop {
             let from = self.tokens.get(self.at).map_or(0, |token| token.from);
@@ -99,19 +99,19 @@ impl Parser<'_> {
             }
             parts.push(part);
             match self.peek() {
-                Some(What::And) => self.at += 1,
-                None | Some(What::Or | What::Close) => break,
+                Some(TokenKind::And) => self.at += 1,
+                None | Some(TokenKind::Or | TokenKind::Close) => break,
                 Some(_) => {}
             }
         }
-        Ok(flat(parts, Expr::And, |expr| match expr {
-            Expr::And(parts) => Ok(parts),
+        Ok(flat(parts, FilterExpr::And, |expr| match expr {
+            FilterExpr::And(parts) => Ok(parts),
             other => Err(other),
         }))
     }
 
-    fn negated(&mut self) -> Result<Expr, FilterError> {
-        if !matches!(self.peek(), Some(What::Minus | What::Not)) {
+    fn negated(&mut self) -> Result<FilterExpr, FilterError> {
+        if !matches!(self.peek(), Some(TokenKind::Minus | TokenKind::Not)) {
             return self.term();
         }
         self.at += 1;
@@ -121,44 +121,48 @@ impl Parser<'_> {
         Ok(negate(inner))
     }
 
-    fn term(&mut self) -> Result<Expr, FilterError> {
+    fn term(&mut self) -> Result<FilterExpr, FilterError> {
         let column = self.column();
         let missing = FilterError::Missing { column, expected: Expected::Term };
         let Some(token) = self.tokens.get(self.at) else { return Err(missing) };
         self.at += 1;
-        let text = |text: &str, exact| Atom::Text { text: text.to_owned(), exact };
+        let text = |text: &str, exact| FilterTest::Text { text: text.to_owned(), exact };
         let atom = match &token.what {
-            What::Open => {
+            TokenKind::Open => {
                 self.deeper()?;
                 let inner = self.any(None)?;
-                if self.peek() != Some(&What::Close) {
+                if self.peek() != Some(&TokenKind::Close) {
                     return Err(FilterError::OpenParen { column });
                 }
                 self.at += 1;
                 self.depth -= 1;
                 return Ok(inner);
             }
-            What::Word(word) => text(word, false),
-            What::Quoted { text: quoted, any_case } => text(quoted, !any_case),
-            What::Regex { pattern, any_case } => {
+            TokenKind::Word(word) => text(word, false),
+            TokenKind::Quoted { text: quoted, any_case } => text(quoted, !any_case),
+            TokenKind::Regex { pattern, any_case } => {
                 value::regex(pattern, *any_case)
                     .map_err(|message| FilterError::Regex { column, message })?;
-                Atom::Regex { pattern: pattern.clone(), any_case: *any_case }
+                FilterTest::Regex { pattern: pattern.clone(), any_case: *any_case }
             }
-            What::Test(test) => return super::atom::read(test, column),
-            What::Close if self.depth == 0 => return Err(FilterError::StrayParen { column }),
-            What::Close | What::And | What::Or | What::Minus | What::Not => return Err(missing),
+            TokenKind::Test(test) => return super::test_parser::read(test, column),
+            TokenKind::Close if self.depth == 0 => return Err(FilterError::StrayParen { column }),
+            TokenKind::Close
+            | TokenKind::And
+            | TokenKind::Or
+            | TokenKind::Minus
+            | TokenKind::Not => return Err(missing),
         };
-        Ok(Expr::Atom(atom, Place(column)))
+        Ok(FilterExpr::Atom(atom, SourceColumn(column)))
     }
 }
 
 /// One part alone, or all of them with those of their own kind opened.
 fn flat(
-    parts: Vec<Expr>,
-    of: impl Fn(Vec<Expr>) -> Expr,
-    open: impl Fn(Expr) -> Result<Vec<Expr>, Expr>,
-) -> Expr {
+    parts: Vec<FilterExpr>,
+    of: impl Fn(Vec<FilterExpr>) -> FilterExpr,
+    open: impl Fn(FilterExpr) -> Result<Vec<FilterExpr>, FilterExpr>,
+) -> FilterExpr {
     let mut all = Vec::new();
     for part in parts {
         match open(part) {
@@ -172,9 +176,9 @@ fn flat(
     }
 }
 
-pub(super) fn negate(expr: Expr) -> Expr {
+pub(super) fn negate(expr: FilterExpr) -> FilterExpr {
     match expr {
-        Expr::Not(inner) => *inner,
-        other => Expr::Not(Box::new(other)),
+        FilterExpr::Not(inner) => *inner,
+        other => FilterExpr::Not(Box::new(other)),
     }
 }

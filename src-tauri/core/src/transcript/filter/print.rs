@@ -2,25 +2,27 @@
 
 use std::fmt::{self, Display, Write as _};
 
-use super::atom::kind_word;
-use super::expr::{Atom, CodeItem, Codes, Expr, FieldItem, FieldTest, Numbers, Range, Times, Word};
+use super::expr::{
+    CodeItem, Codes, FieldItem, FieldTest, FilterExpr, FilterTest, Numbers, Range, Times, Word,
+};
+use super::test_parser::kind_word;
 
-impl Display for Expr {
+impl Display for FilterExpr {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Expr::All => Ok(()),
-            Expr::And(parts) => joined(f, parts, " "),
-            Expr::Or(parts) => joined(f, parts, " or "),
-            Expr::Not(inner) => {
+            FilterExpr::All => Ok(()),
+            FilterExpr::And(parts) => joined(f, parts, " "),
+            FilterExpr::Or(parts) => joined(f, parts, " or "),
+            FilterExpr::Not(inner) => {
                 f.write_char('-')?;
                 grouped(f, inner)
             }
-            Expr::Atom(atom, _) => write!(f, "{atom}"),
+            FilterExpr::Atom(atom, _) => write!(f, "{atom}"),
         }
     }
 }
 
-fn joined(f: &mut fmt::Formatter<'_>, parts: &[Expr], between: &str) -> fmt::Result {
+fn joined(f: &mut fmt::Formatter<'_>, parts: &[FilterExpr], between: &str) -> fmt::Result {
     for (at, part) in parts.iter().enumerate() {
         if at > 0 {
             f.write_str(between)?;
@@ -30,9 +32,9 @@ fn joined(f: &mut fmt::Formatter<'_>, parts: &[Expr], between: &str) -> fmt::Res
     Ok(())
 }
 
-fn grouped(f: &mut fmt::Formatter<'_>, part: &Expr) -> fmt::Result {
+fn grouped(f: &mut fmt::Formatter<'_>, part: &FilterExpr) -> fmt::Result {
     match part {
-        Expr::And(_) | Expr::Or(_) => {
+        FilterExpr::And(_) | FilterExpr::Or(_) => {
             let text = part.to_string();
             // A word that opens a parenthesis would take the group's end for its own, and a minus would negate it.
             let last = text.rsplit(char::is_whitespace).next().unwrap_or_default();
@@ -43,44 +45,44 @@ fn grouped(f: &mut fmt::Formatter<'_>, part: &Expr) -> fmt::Result {
     }
 }
 
-impl Display for Atom {
+impl Display for FilterTest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Atom::Text { text, exact: true } => quote(f, text),
-            Atom::Text { text, exact: false } if super::token::is_plain_word(text) => {
+            FilterTest::Text { text, exact: true } => quote(f, text),
+            FilterTest::Text { text, exact: false } if super::token::is_plain_word(text) => {
                 f.write_str(text)
             }
-            Atom::Text { text, exact: false } => {
+            FilterTest::Text { text, exact: false } => {
                 quote(f, text)?;
                 f.write_char('i')
             }
-            Atom::Regex { pattern, any_case } => {
+            FilterTest::Regex { pattern, any_case } => {
                 f.write_char('/')?;
                 escaped(f, pattern)?;
                 f.write_str(if *any_case { "/i" } else { "/" })
             }
-            Atom::Code(Codes::Any) => f.write_str("code:*"),
-            Atom::Code(Codes::Is(op, n)) => write!(f, "code{}{n}", op.sign()),
-            Atom::Code(Codes::In(items)) => list(f, "code", items),
-            Atom::Direction(direction) => write!(f, "dir:{}", direction.word()),
-            Atom::Kind(kinds) => {
+            FilterTest::Code(Codes::Any) => f.write_str("code:*"),
+            FilterTest::Code(Codes::Is(op, n)) => write!(f, "code{}{n}", op.sign()),
+            FilterTest::Code(Codes::In(items)) => list(f, "code", items),
+            FilterTest::Direction(direction) => write!(f, "dir:{}", direction.word()),
+            FilterTest::Kind(kinds) => {
                 let words: Vec<_> = kinds.iter().map(|kind| kind_word(*kind)).collect();
                 write!(f, "kind:{}", words.join(","))
             }
-            Atom::Size(numbers) => self::numbers(f, "size", numbers, ""),
-            Atom::Wire(numbers) => self::numbers(f, "wire", numbers, ""),
-            Atom::Row(numbers) => self::numbers(f, "row", numbers, ""),
-            Atom::Latency(numbers) => self::numbers(f, "latency", numbers, "ns"),
-            Atom::Time(Times::At(at)) => write!(f, "time:{at}"),
-            Atom::Time(Times::Range(from, to)) => {
+            FilterTest::Size(numbers) => self::numbers(f, "size", numbers, ""),
+            FilterTest::Wire(numbers) => self::numbers(f, "wire", numbers, ""),
+            FilterTest::Row(numbers) => self::numbers(f, "row", numbers, ""),
+            FilterTest::Latency(numbers) => self::numbers(f, "latency", numbers, "ns"),
+            FilterTest::Time(Times::At(at)) => write!(f, "time:{at}"),
+            FilterTest::Time(Times::Range(from, to)) => {
                 let end = |end: &Option<String>| end.clone().unwrap_or_default();
                 write!(f, "time:{}..{}", end(from), end(to))
             }
-            Atom::Time(Times::Is(op, at)) => write!(f, "time{}{at}", op.sign()),
-            Atom::Field { path, test } => field(f, path, test),
-            Atom::Pinned(yes) => f.write_str(if *yes { "pinned:yes" } else { "pinned:no" }),
-            Atom::Note(None) => f.write_str("note:*"),
-            Atom::Note(Some(text)) => write!(f, "note:{text}"),
+            FilterTest::Time(Times::Is(op, at)) => write!(f, "time{}{at}", op.sign()),
+            FilterTest::Field { path, test } => field(f, path, test),
+            FilterTest::Pinned(yes) => f.write_str(if *yes { "pinned:yes" } else { "pinned:no" }),
+            FilterTest::Note(None) => f.write_str("note:*"),
+            FilterTest::Note(Some(text)) => write!(f, "note:{text}"),
         }
     }
 }
@@ -107,11 +109,11 @@ fn list(f: &mut fmt::Formatter<'_>, key: &str, items: &[impl Display]) -> fmt::R
     Ok(())
 }
 
-struct Span<'a>(&'a Range, &'a str);
+struct PrintedTest<'a>(&'a Range, &'a str);
 
-impl Display for Span<'_> {
+impl Display for PrintedTest<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Span((from, to), unit) = self;
+        let PrintedTest((from, to), unit) = self;
         if let (Some(from), Some(to)) = (from, to)
             && from == to
         {
@@ -127,7 +129,7 @@ fn numbers(f: &mut fmt::Formatter<'_>, key: &str, test: &Numbers, unit: &str) ->
     match test {
         Numbers::Is(op, n) => write!(f, "{key}{}{n}{unit}", op.sign()),
         Numbers::In(ranges) => {
-            let spans: Vec<_> = ranges.iter().map(|range| Span(range, unit)).collect();
+            let spans: Vec<_> = ranges.iter().map(|range| PrintedTest(range, unit)).collect();
             list(f, key, &spans)
         }
     }
@@ -136,7 +138,7 @@ fn numbers(f: &mut fmt::Formatter<'_>, key: &str, test: &Numbers, unit: &str) ->
 impl Display for CodeItem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            CodeItem::Range(range) => write!(f, "{}", Span(range, "")),
+            CodeItem::Range(range) => write!(f, "{}", PrintedTest(range, "")),
             CodeItem::Name(name) => write!(f, "{name}"),
         }
     }

@@ -96,7 +96,7 @@ pub(in crate::transcript) fn instant(
     first_ns: i64,
     last_ns: i64,
 ) -> Option<i64> {
-    let clock = Clock { zone, start_ns: first_ns };
+    let clock = TimeContext { zone, start_ns: first_ns };
     let point = read(text)?;
     let Point::Day(of_day, unit) = point else { return clock.begin(&point).map(|(ns, _)| ns) };
     let first = Timestamp::from_nanosecond(i128::from(first_ns)).ok()?;
@@ -119,12 +119,12 @@ pub(in crate::transcript) enum TimeTest {
 }
 
 /// Where the person is, and when the transcript began.
-pub(super) struct Clock<'a> {
+pub(super) struct TimeContext<'a> {
     pub(super) zone: &'a TimeZone,
     pub(super) start_ns: i64,
 }
 
-impl Clock<'_> {
+impl TimeContext<'_> {
     /// `None` for what is not a time.
     pub(super) fn test(&self, times: &Times) -> Option<TimeTest> {
         Some(match times {

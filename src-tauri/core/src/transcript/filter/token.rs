@@ -1,15 +1,15 @@
 //! A filter's text as tokens.
 
 use super::error::{Expected, FilterError};
-use super::key::{KEYS, Key, SIGNS, Sign};
+use super::key::{KEYS, SIGNS, Sign, TestKey};
 
 /// More text than this is not something a person looks for.
 pub(super) const LONGEST: usize = 16 * 1024;
 
 /// One token, and where it lies.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Token {
-    pub(super) what: What,
+pub(super) struct FilterToken {
+    pub(super) what: TokenKind,
     /// Of its first character, from 1.
     pub(super) column: u32,
     /// Its bytes in the text.
@@ -18,7 +18,7 @@ pub(super) struct Token {
 }
 
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum What {
+pub(super) enum TokenKind {
     Open,
     Close,
     Minus,
@@ -34,44 +34,44 @@ pub(super) enum What {
 /// A key, a sign and values.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Test {
-    pub(super) key: Key,
+    pub(super) key: TestKey,
     /// Of a field.
     pub(super) path: String,
     pub(super) sign: Sign,
     pub(super) sign_column: u32,
-    pub(super) items: Vec<Item>,
+    pub(super) items: Vec<TestValue>,
     /// Where the values begin.
     pub(super) column: u32,
 }
 
 /// One value as it was written.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Item {
+pub(super) struct TestValue {
     pub(super) text: String,
     pub(super) quoted: bool,
     pub(super) column: u32,
 }
 
 /// Cuts a text into tokens.
-pub(super) fn tokens(text: &str) -> Result<Vec<Token>, FilterError> {
+pub(super) fn tokens(text: &str) -> Result<Vec<FilterToken>, FilterError> {
     if text.len() > LONGEST {
         let column = text.char_indices().take_while(|(at, _)| *at < LONGEST).count() as u32;
         return Err(FilterError::TooLong { column });
     }
-    let mut lexer = Lexer { text, at: 0, column: 1 };
+    let mut lexer = FilterLexer { text, at: 0, column: 1 };
     let mut tokens = Vec::new();
     loop {
         lexer.skip_space();
         let (from, column) = (lexer.at, lexer.column);
         let Some(ch) = lexer.peek() else { return Ok(tokens) };
         let what = lexer.token(ch)?;
-        tokens.push(Token { what, column, from, to: lexer.at });
+        tokens.push(FilterToken { what, column, from, to: lexer.at });
     }
 }
 
 /// Whether this, written bare, is one word to look for.
 pub(super) fn is_plain_word(text: &str) -> bool {
-    matches!(tokens(text).as_deref(), Ok([Token { what: What::Word(word), .. }]) if word == text)
+    matches!(tokens(text).as_deref(), Ok([FilterToken { what: TokenKind::Word(word), .. }]) if word == text)
 }
 
 /// Whether this can stand as a field's path without quotation marks.
@@ -83,13 +83,13 @@ fn is_path(ch: char) -> bool {
     !ch.is_whitespace() && !matches!(ch, ':' | '=' | '<' | '>' | '!' | '"' | '(' | ')' | ',')
 }
 
-struct Lexer<'a> {
+struct FilterLexer<'a> {
     text: &'a str,
     at: usize,
     column: u32,
 }
 
-impl<'a> Lexer<'a> {
+impl<'a> FilterLexer<'a> {
     fn rest(&self) -> &'a str {
         self.text.get(self.at..).unwrap_or_default()
     }
@@ -120,29 +120,29 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    fn token(&mut self, ch: char) -> Result<What, FilterError> {
+    fn token(&mut self, ch: char) -> Result<TokenKind, FilterError> {
         match ch {
             '(' => {
                 self.next();
-                Ok(What::Open)
+                Ok(TokenKind::Open)
             }
             ')' => {
                 self.next();
-                Ok(What::Close)
+                Ok(TokenKind::Close)
             }
             '-' if self.rest().chars().nth(1).is_some_and(|next| !next.is_whitespace()) => {
                 self.next();
-                Ok(What::Minus)
+                Ok(TokenKind::Minus)
             }
             '"' => {
                 let text = self.quoted()?;
                 let any_case = self.take("i");
                 self.apart(false)?;
-                Ok(What::Quoted { text, any_case })
+                Ok(TokenKind::Quoted { text, any_case })
             }
             '/' => self.regex(),
             _ => match self.test()? {
-                Some(test) => Ok(What::Test(test)),
+                Some(test) => Ok(TokenKind::Test(test)),
                 None => Ok(self.word()),
             },
         }
@@ -184,7 +184,7 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    fn regex(&mut self) -> Result<What, FilterError> {
+    fn regex(&mut self) -> Result<TokenKind, FilterError> {
         let open = FilterError::OpenRegex { column: self.column };
         self.next();
         let mut pattern = String::new();
@@ -201,7 +201,7 @@ impl<'a> Lexer<'a> {
         }
         let any_case = self.take("i");
         self.apart(false)?;
-        Ok(What::Regex { pattern, any_case })
+        Ok(TokenKind::Regex { pattern, any_case })
     }
 
     /// A key with its sign and values, or nothing where a plain word begins.
@@ -215,14 +215,14 @@ impl<'a> Lexer<'a> {
         };
         let (key, begun) = (*key, (self.at, self.column));
         self.take(written);
-        let path = if key == Key::Field { self.path()? } else { Some(String::new()) };
+        let path = if key == TestKey::Field { self.path()? } else { Some(String::new()) };
         let column = self.column;
         let sign = self.sign(key.is_ordered());
         let (Some(path), Some(sign)) = (path, sign) else {
             (self.at, self.column) = begun;
             return Ok(None);
         };
-        if path.is_empty() && key == Key::Field {
+        if path.is_empty() && key == TestKey::Field {
             let expected = Expected::Path;
             return Err(FilterError::Missing { column, expected });
         }
@@ -262,7 +262,7 @@ impl<'a> Lexer<'a> {
         Some(found.1)
     }
 
-    fn items(&mut self, key: Key) -> Result<Vec<Item>, FilterError> {
+    fn items(&mut self, key: TestKey) -> Result<Vec<TestValue>, FilterError> {
         let mut items = Vec::new();
         loop {
             let column = self.column;
@@ -275,7 +275,7 @@ impl<'a> Lexer<'a> {
                 self.apart(key.is_list())?;
             }
             if !text.is_empty() || quoted {
-                items.push(Item { text, quoted, column });
+                items.push(TestValue { text, quoted, column });
             } else if !items.is_empty() {
                 return Err(FilterError::Missing { column, expected: key.expected() });
             }
@@ -304,8 +304,10 @@ impl<'a> Lexer<'a> {
         text
     }
 
-    fn word(&mut self) -> What {
-        for (word, what) in [("and", What::And), ("or", What::Or), ("not", What::Not)] {
+    fn word(&mut self) -> TokenKind {
+        for (word, what) in
+            [("and", TokenKind::And), ("or", TokenKind::Or), ("not", TokenKind::Not)]
+        {
             let found = self.rest().get(..word.len()).unwrap_or_default();
             let after = self.rest().get(word.len()..).and_then(|rest| rest.chars().next());
             let ends = after.is_none_or(|ch| ch.is_whitespace() || matches!(ch, '(' | ')'));
@@ -314,6 +316,6 @@ impl<'a> Lexer<'a> {
                 return what;
             }
         }
-        What::Word(self.bare(false))
+        TokenKind::Word(self.bare(false))
     }
 }

@@ -6,13 +6,13 @@ use regex::bytes::{Regex, RegexBuilder};
 
 use super::error::{Expected, FilterError};
 use super::expr::{CodeItem, Range, Word};
-use super::key::Key;
-use super::token::Item;
+use super::key::TestKey;
+use super::token::TestValue;
 
 /// More than a regular expression of a person needs.
 const REGEX_BYTES: usize = 4 << 20;
 
-pub(super) fn wrong_value(key: Key, item: &Item, expected: Expected) -> FilterError {
+pub(super) fn wrong_value(key: TestKey, item: &TestValue, expected: Expected) -> FilterError {
     FilterError::Value {
         column: item.column,
         key: key.word().to_owned(),
@@ -34,8 +34,8 @@ pub(super) fn regex(pattern: &str, any_case: bool) -> Result<Regex, String> {
 
 /// `5`, `1..5`, `1..`, `..5`.
 pub(super) fn range(
-    key: Key,
-    item: &Item,
+    key: TestKey,
+    item: &TestValue,
     read: fn(&str) -> Option<i64>,
 ) -> Result<Range, FilterError> {
     let bad = || wrong_value(key, item, key.expected());
@@ -61,11 +61,11 @@ pub(super) fn range(
 }
 
 /// A code, codes from and to, or a code's name.
-pub(super) fn code(item: &Item) -> Result<CodeItem, FilterError> {
+pub(super) fn code(item: &TestValue) -> Result<CodeItem, FilterError> {
     let number = |text: &str| text.parse::<i32>().ok().map(i64::from);
     let looks_like_one = item.text.starts_with(|ch: char| ch.is_ascii_digit() || ch == '-');
     if !item.quoted {
-        match range(Key::Code, item, number) {
+        match range(TestKey::Code, item, number) {
             Ok(range) => return Ok(CodeItem::Range(range)),
             Err(error @ FilterError::Order { .. }) => return Err(error),
             Err(error) if looks_like_one || item.text.starts_with("..") => return Err(error),

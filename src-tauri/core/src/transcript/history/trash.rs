@@ -6,11 +6,11 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use super::about::About;
-use super::{History, Past, files, inside, list};
-use crate::file::access::private_folder;
+use super::metadata::TranscriptMetadata;
+use super::{History, StoredTranscript, files, inside, list};
+use crate::file::private_access::private_folder;
 use crate::transcript::Error;
-use crate::transcript::segments::claim;
+use crate::transcript::segment_files::claim;
 
 /// How long a deleted transcript can be restored.
 pub const KEPT_FOR: Duration = Duration::from_secs(30 * 24 * 60 * 60);
@@ -31,7 +31,7 @@ impl History {
         if to.exists() {
             return Err(Error::Exists { path: to });
         }
-        About::change(&path, |about| about.deleted = Some(now.to_string()))?;
+        TranscriptMetadata::change(&path, |about| about.deleted = Some(now.to_string()))?;
         move_all(&path, &trash)
     }
 
@@ -43,11 +43,11 @@ impl History {
             return Err(Error::Exists { path: to });
         }
         move_all(&path, &self.folder)?;
-        About::change(&to, |about| about.deleted = None)
+        TranscriptMetadata::change(&to, |about| about.deleted = None)
     }
 
     /// What was deleted and can be restored, the last one first.
-    pub fn deleted(&self) -> Vec<Past> {
+    pub fn deleted(&self) -> Vec<StoredTranscript> {
         let mut all = list(&self.trash());
         all.sort_by(|a, b| b.deleted.cmp(&a.deleted).then_with(|| b.id.cmp(&a.id)));
         all

@@ -10,16 +10,16 @@ use std::path::Path;
 use serde::de::DeserializeSeed;
 
 use super::super::{Error, Header};
-use super::bounded::Bounded;
-use super::feed::{End, Feed};
+use super::import_writer::{ImportStop, ImportWriter};
+use super::limited_reader::LimitedReader;
 use super::{ImportError, Imported, open};
 use crate::profile::masked_url::masked;
 
 mod message;
-mod walk;
+mod parser;
 
-use message::{Clock, Message};
-use walk::{Place, Root, Take};
+use message::{HarMessage, TimeBase};
+use parser::{HarPosition, HarVisitor, Root};
 
 /// The most WebSocket connections of a HAR.
 const MAX_CONNECTIONS: usize = 100_000;
@@ -43,7 +43,7 @@ pub struct HarConnection {
 
 /// The WebSocket connections of a HAR, in its order; also those without messages.
 pub fn har_connections(path: &Path) -> Result<Vec<HarConnection>, ImportError> {
-    let mut found = Listing::default();
+    let mut found = ConnectionList::default();
     walk(path, &mut found)?;
     Ok(found.connections)
 }
@@ -82,12 +82,12 @@ pub(super) fn choose(
 pub(super) fn import(
     path: &Path,
     chosen: &HarConnection,
-    mut feed: Feed<'_>,
+    mut feed: ImportWriter<'_>,
     header: Header,
 ) -> Result<Imported, ImportError> {
     feed.start(&header)?;
-    let clock = Clock::new(&chosen.started);
-    let mut taking = Taking { entry: chosen.entry, feed, clock, end: None };
+    let clock = TimeBase::new(&chosen.started);
+    let mut taking = ConnectionImport { entry: chosen.entry, feed, clock, end: None };
     let walked = walk(path, &mut taking);
     match taking.end {
         Some(end) => taking.feed.finish(Err(end)),
@@ -99,21 +99,21 @@ pub(super) fn import(
 pub(super) fn import_each(
     path: &Path,
     connections: Vec<HarConnection>,
-    begin: &dyn Fn(&HarConnection) -> Result<Feed<'static>, Error>,
+    begin: &dyn Fn(&HarConnection) -> Result<ImportWriter<'static>, Error>,
     done: &mut dyn FnMut(&Path, u64) -> ControlFlow<()>,
 ) -> Result<(), ImportError> {
     let mut left: Vec<_> = connections.into_iter().filter(|one| one.messages > 0).collect();
     left.reverse();
-    let mut taking = TakingEach { left, begin, now: None, done, end: None };
+    let mut taking = AllConnectionsImport { left, begin, now: None, done, end: None };
     let walked = walk(path, &mut taking);
     taking.end.unwrap_or(walked)
 }
 
-fn walk(path: &Path, take: &mut dyn Take) -> Result<(), ImportError> {
-    let mut file = Bounded::new(open(path)?);
+fn walk(path: &Path, take: &mut dyn HarVisitor) -> Result<(), ImportError> {
+    let mut file = LimitedReader::new(open(path)?);
     file.skip_bom().map_err(|error| ImportError::read(path, &error))?;
     let mut json = serde_json::Deserializer::from_reader(file);
-    let mut place = Place::default();
+    let mut place = HarPosition::default();
     Root { take, place: &mut place }
         .deserialize(&mut json)
         .and_then(|()| json.end())
@@ -122,21 +122,21 @@ fn walk(path: &Path, take: &mut dyn Take) -> Result<(), ImportError> {
 
 /// The first reading.
 #[derive(Default)]
-struct Listing {
+struct ConnectionList {
     connections: Vec<HarConnection>,
     bytes: usize,
 }
 
-impl Take for Listing {
+impl HarVisitor for ConnectionList {
     fn wants(&self, _: usize) -> bool {
         false
     }
 
-    fn message(&mut self, _: Message) -> Result<(), String> {
+    fn message(&mut self, _: HarMessage) -> Result<(), String> {
         Ok(())
     }
 
-    fn entry(&mut self, entry: usize, found: walk::Entry) -> Result<(), String> {
+    fn entry(&mut self, entry: usize, found: parser::HarEntry) -> Result<(), String> {
         if found.is_websocket {
             if self.connections.len() == MAX_CONNECTIONS {
                 return Err(format!("it has more than {MAX_CONNECTIONS} WebSocket connections"));
@@ -154,19 +154,19 @@ impl Take for Listing {
 }
 
 /// The second.
-struct Taking<'a> {
+struct ConnectionImport<'a> {
     entry: usize,
-    feed: Feed<'a>,
-    clock: Clock,
-    end: Option<End>,
+    feed: ImportWriter<'a>,
+    clock: TimeBase,
+    end: Option<ImportStop>,
 }
 
-impl Take for Taking<'_> {
+impl HarVisitor for ConnectionImport<'_> {
     fn wants(&self, entry: usize) -> bool {
         entry == self.entry
     }
 
-    fn message(&mut self, message: Message) -> Result<(), String> {
+    fn message(&mut self, message: HarMessage) -> Result<(), String> {
         let time_ns = self.clock.time(&message)?;
         let (direction, kind, payload) = message.read()?;
         self.feed.push(direction, kind, time_ns, payload, None).map_err(|end| {
@@ -175,40 +175,40 @@ impl Take for Taking<'_> {
         })
     }
 
-    fn entry(&mut self, _: usize, _: walk::Entry) -> Result<(), String> {
+    fn entry(&mut self, _: usize, _: parser::HarEntry) -> Result<(), String> {
         Ok(())
     }
 }
 
 /// The second, for all connections.
-struct TakingEach<'a> {
+struct AllConnectionsImport<'a> {
     /// Those that are still to come, the next one last.
     left: Vec<HarConnection>,
-    begin: &'a dyn Fn(&HarConnection) -> Result<Feed<'static>, Error>,
+    begin: &'a dyn Fn(&HarConnection) -> Result<ImportWriter<'static>, Error>,
     /// The transcript of the next one, after its first message.
-    now: Option<(Feed<'static>, Clock)>,
+    now: Option<(ImportWriter<'static>, TimeBase)>,
     done: &'a mut dyn FnMut(&Path, u64) -> ControlFlow<()>,
     /// How reading ended before the file did.
     end: Option<Result<(), ImportError>>,
 }
 
-impl TakingEach<'_> {
+impl AllConnectionsImport<'_> {
     fn end<T>(&mut self, end: Result<(), ImportError>) -> Result<T, String> {
         self.end = Some(end);
         Err("broken off".to_owned())
     }
 }
 
-impl Take for TakingEach<'_> {
+impl HarVisitor for AllConnectionsImport<'_> {
     fn wants(&self, entry: usize) -> bool {
         self.left.last().is_some_and(|next| next.entry == entry)
     }
 
-    fn message(&mut self, message: Message) -> Result<(), String> {
+    fn message(&mut self, message: HarMessage) -> Result<(), String> {
         let (feed, clock) = match (&mut self.now, self.left.last()) {
             (Some(now), _) => now,
             (None, Some(next)) => match (self.begin)(next) {
-                Ok(feed) => self.now.insert((feed, Clock::new(&next.started))),
+                Ok(feed) => self.now.insert((feed, TimeBase::new(&next.started))),
                 Err(error) => return self.end(Err(error.into())),
             },
             (None, None) => return Ok(()),
@@ -216,13 +216,13 @@ impl Take for TakingEach<'_> {
         let time_ns = clock.time(&message)?;
         let (direction, kind, payload) = message.read()?;
         match feed.push(direction, kind, time_ns, payload, None) {
-            Err(End::Failed(error)) => self.end(Err(error.into())),
-            Err(End::Cancelled) => self.end(Ok(())),
+            Err(ImportStop::Failed(error)) => self.end(Err(error.into())),
+            Err(ImportStop::Cancelled) => self.end(Ok(())),
             Ok(()) => Ok(()),
         }
     }
 
-    fn entry(&mut self, entry: usize, _: walk::Entry) -> Result<(), String> {
+    fn entry(&mut self, entry: usize, _: parser::HarEntry) -> Result<(), String> {
         if !self.wants(entry) {
             return Ok(());
         }

@@ -9,14 +9,14 @@ use serde::Deserialize;
 use crate::frame::{Direction, Kind};
 
 use super::super::Header;
-use super::bounded::MAX_STRING;
 use super::error::brief;
-use super::feed::Feed;
+use super::import_writer::ImportWriter;
+use super::limited_reader::MAX_STRING;
 use super::{ImportError, Imported, open};
 
 /// A line; what follows from the rest (`row`, `code`, `fields`) is not looked at.
 #[derive(Deserialize)]
-struct Line {
+struct JsonlRow {
     time: String,
     direction: String,
     kind: String,
@@ -27,7 +27,7 @@ struct Line {
 }
 
 /// What a line says.
-struct Message {
+struct JsonlMessage {
     direction: Direction,
     kind: Kind,
     time_ns: i64,
@@ -37,7 +37,7 @@ struct Message {
 
 pub(super) fn import(
     path: &Path,
-    mut feed: Feed<'_>,
+    mut feed: ImportWriter<'_>,
     mut header: Header,
 ) -> Result<Imported, ImportError> {
     let mut lines = BufReader::with_capacity(256 * 1024, open(path)?);
@@ -65,7 +65,7 @@ pub(super) fn import(
             header.created = crate::frame::time_text(message.time_ns);
             feed.start(&header)?;
         }
-        let Message { direction, kind, time_ns, payload, wire } = message;
+        let JsonlMessage { direction, kind, time_ns, payload, wire } = message;
         read = feed.push(direction, kind, time_ns, payload, wire);
         if read.is_err() {
             break;
@@ -77,7 +77,7 @@ pub(super) fn import(
     feed.finish(read)
 }
 
-fn message(path: &Path, number: usize, text: &[u8]) -> Result<Message, ImportError> {
+fn message(path: &Path, number: usize, text: &[u8]) -> Result<JsonlMessage, ImportError> {
     let wrong = |what: String| ImportError::Damaged {
         path: path.to_owned(),
         line: number,
@@ -85,7 +85,7 @@ fn message(path: &Path, number: usize, text: &[u8]) -> Result<Message, ImportErr
         json_path: String::new(),
         what,
     };
-    let line: Line = serde_json::from_slice(text).map_err(|error| {
+    let line: JsonlRow = serde_json::from_slice(text).map_err(|error| {
         // Its line is always the first.
         match ImportError::damaged(path, &error, "") {
             ImportError::Damaged { path, column, json_path, what, .. } => {
@@ -111,7 +111,7 @@ fn message(path: &Path, number: usize, text: &[u8]) -> Result<Message, ImportErr
     {
         return Err(wrong(format!("`size` is {size}, and the payload has {}", payload.len())));
     }
-    Ok(Message {
+    Ok(JsonlMessage {
         direction: direction.ok_or_else(|| {
             wrong(format!(
                 "`direction` is {:?}, not \"sent\" or \"received\"",

@@ -1,15 +1,15 @@
 //! Other programs' records as transcripts: HAR, and our own JSON Lines back.
 //!
 //! - `error`: what can be wrong with such a file, and where.
-//! - `bounded`: limits for what the JSON parser keeps in memory.
-//! - `feed`: rows into a new transcript, which appears when it is whole.
+//! - `limited_reader`: limits for what the JSON parser keeps in memory.
+//! - `import_writer`: rows into a new transcript, which appears when it is whole.
 //! - `jsonl`, `har`: one format each; neither holds more than one message in memory.
 
-mod bounded;
 mod error;
-mod feed;
 mod har;
+mod import_writer;
 mod jsonl;
+mod limited_reader;
 
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -17,17 +17,17 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 use super::{Error, Header};
-use crate::file::{NewFile, named};
+use crate::file::{NewFile, bounded_read};
 pub use error::ImportError;
-use feed::Feed;
 pub use har::{HarConnection, har_connections};
+use import_writer::ImportWriter;
 
 /// What is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ImportFormat {
     /// HAR with `_webSocketMessages`: Chromium's, Playwright's, mitmproxy's and others'.
     Har,
-    /// What [`super::export`] writes as JSON Lines.
+    /// What [`mod@super::export`] writes as JSON Lines.
     Jsonl,
 }
 
@@ -68,12 +68,14 @@ pub fn import_file(
     };
     let header = header(out, options);
     match format {
-        ImportFormat::Jsonl => jsonl::import(path, Feed::begin(out, options.new, progress), header),
+        ImportFormat::Jsonl => {
+            jsonl::import(path, ImportWriter::begin(out, options.new, progress), header)
+        }
         ImportFormat::Har => {
             let chosen = har::choose(path, har_connections(path)?, options.connection)?;
             let (url, created) = (chosen.url.clone(), chosen.started.clone());
             let header = Header { url, created, ..header };
-            har::import(path, &chosen, Feed::begin(out, options.new, progress), header)
+            har::import(path, &chosen, ImportWriter::begin(out, options.new, progress), header)
         }
     }
 }
@@ -87,11 +89,11 @@ pub fn import_each(
     out: &dyn Fn(usize) -> PathBuf,
     done: &mut dyn FnMut(&Path, u64) -> ControlFlow<()>,
 ) -> Result<(), ImportError> {
-    let begin = |connection: &HarConnection| -> Result<Feed<'static>, Error> {
+    let begin = |connection: &HarConnection| -> Result<ImportWriter<'static>, Error> {
         let out = out(connection.number);
         let (url, created) = (connection.url.clone(), connection.started.clone());
         let header = Header { url, created, ..header(&out, options) };
-        let mut feed = Feed::untold(out, options.new);
+        let mut feed = ImportWriter::untold(out, options.new);
         feed.start(&header)?;
         Ok(feed)
     };
@@ -109,7 +111,7 @@ fn header(out: &Path, options: &ImportOptions) -> Header {
 
 /// Opens a regular file: a pipe could not be read twice, and might make us wait.
 fn open(path: &Path) -> Result<std::fs::File, ImportError> {
-    named::open(path)
+    bounded_read::open(path)
         .map_err(|error| ImportError::Read { path: path.to_owned(), message: error.to_string() })
 }
 

@@ -77,7 +77,7 @@ fn push_message(seq: i64, level: u8, tail: &str) -> Message {
 
 fn reader(folder: &Path, name: &str, messages: &[Message]) -> Reader {
     let path = folder.join(name);
-    write(&path, messages, Options::default());
+    write(&path, messages, WriterOptions::default());
     Reader::open(&path).unwrap()
 }
 

@@ -108,7 +108,7 @@ fn rows_are_found_by_their_size_on_the_wire() {
     for apart in [1, 40] {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.wlt");
-        let mut writer = create(&path, Options::default());
+        let mut writer = create(&path, WriterOptions::default());
         let payload = vec![7; 100].into();
         for i in 0..2_000u32 {
             let wire = (i % apart == 0).then_some(i / apart);

@@ -1,5 +1,5 @@
 use super::*;
-use crate::transcript::{CopyForm, CopyOptions, Reader, Target, copy_rows, decoding};
+use crate::transcript::{CopyForm, CopyOptions, CopyTarget, Reader, copy_rows, decoding};
 
 fn reader(folder: &Path) -> Reader {
     let path = folder.join("a.wlt");
@@ -13,7 +13,7 @@ fn reader(folder: &Path) -> Reader {
         (Direction::Sent, Kind::Ping, time, b"beat".to_vec()),
         (Direction::Received, Kind::Text, time, b"from the server".to_vec()),
     ];
-    write(&path, &messages, Options::default());
+    write(&path, &messages, WriterOptions::default());
     Reader::open(&path).unwrap()
 }
 
@@ -28,7 +28,7 @@ fn copied(rows: &[u32], form: CopyForm) -> Result<String, String> {
             "subprotocols": ["v1"]
         }
     }));
-    let target = Target::of_profile(&profile.unwrap(), &Default::default(), Path::new(""));
+    let target = CopyTarget::of_profile(&profile.unwrap(), &Default::default(), Path::new(""));
     let decoding = decoding(reader.header());
     let options = CopyOptions { form, target, decoding, upgrade: None, limit: 450_000 };
     copy_rows(&reader, rows, &options).map_err(|error| error.code().to_owned())
@@ -136,7 +136,7 @@ fn real_server_01_only_sent_rows_are_sent() {
 }
 
 /// The first row as each program and command that connects there.
-fn copied_to(target: &Target) -> [String; 3] {
+fn copied_to(target: &CopyTarget) -> [String; 3] {
     let folder = tempfile::tempdir().unwrap();
     let reader = reader(folder.path());
     [CopyForm::PythonWebsockets, CopyForm::Wscat, CopyForm::Websocat].map(|form| {
@@ -167,7 +167,7 @@ fn real_server_01_no_secret_is_copied() {
         }
     }))
     .unwrap();
-    let target = Target::of_profile(&profile, &Default::default(), Path::new("/folder"));
+    let target = CopyTarget::of_profile(&profile, &Default::default(), Path::new("/folder"));
     for text in copied_to(&target) {
         assert!(!text.contains("hunter"), "{text}");
         assert!(text.contains("wss://127.0.0.1:9000/p?t="), "{text}");
@@ -184,7 +184,7 @@ fn real_server_01_no_secret_is_copied() {
 fn hostile_16_a_copied_command_goes_to_a_websocket_and_runs_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let reader = reader(folder.path());
-    let copied = |target: Target, form| {
+    let copied = |target: CopyTarget, form| {
         let decoding = decoding(reader.header());
         copy_rows(
             &reader,
@@ -210,13 +210,13 @@ fn hostile_16_a_copied_command_goes_to_a_websocket_and_runs_nothing() {
             "http://h/",
             "",
         ] {
-            let code = copied(Target::of_url(url), form).expect_err(url);
+            let code = copied(CopyTarget::of_url(url), form).expect_err(url);
             assert_eq!(code, "copy_not_sendable", "{url}");
         }
         for url in
             ["ws://h/", "WSS://h", "ws://{{host}}:1/", "{{url}}", "{{scheme}}://h/", "{{url}}/p"]
         {
-            assert!(copied(Target::of_url(url), form).is_ok(), "{url}");
+            assert!(copied(CopyTarget::of_url(url), form).is_ok(), "{url}");
         }
     }
 }
@@ -233,7 +233,7 @@ fn real_server_01_credentials_in_a_query_or_a_header_of_their_own_are_not_copied
         }
     }))
     .unwrap();
-    let target = Target::of_profile(&profile, &Default::default(), Path::new(""));
+    let target = CopyTarget::of_profile(&profile, &Default::default(), Path::new(""));
     for text in copied_to(&target) {
         assert!(!text.contains("hunter"), "{text}");
         for part in ["room=1&Access%5FToken=", "&sig=&api-key=", "page=2", "v1."] {

@@ -4,9 +4,9 @@ use std::sync::{Arc, Mutex};
 use std::task::Wake;
 
 use super::*;
-use crate::transcript::format::{Cut, data_header, index_header};
-use crate::transcript::store::{Output, Sink};
-use crate::transcript::{Error, Reader, State, Totals, index_path};
+use crate::transcript::format::{SegmentLimits, data_header, index_header};
+use crate::transcript::store::{OutputFile, Sink};
+use crate::transcript::{Error, Reader, Totals, WriterState, index_path};
 
 const FULL: i32 = 28;
 
@@ -69,7 +69,7 @@ fn bench(room: i64) -> (Bench, Writer) {
         broken: broken.clone(),
         taken: Arc::new(Mutex::new(head)),
     };
-    let head = data_header(ID, &Header::default(), Cut::default()).unwrap();
+    let head = data_header(ID, &Header::default(), SegmentLimits::default()).unwrap();
     let start = head.len() as u64;
     let (data, index) = (disk(head), disk(index_header(ID, start).to_vec()));
     let calls = Arc::new(AtomicUsize::new(0));
@@ -77,8 +77,8 @@ fn bench(room: i64) -> (Bench, Writer) {
     let writer = Writer::start(
         "a.wlt".into(),
         (
-            Output { path: "a.wlt".into(), to: Box::new(data) },
-            Output { path: "a.wlt.idx".into(), to: Box::new(index) },
+            OutputFile { path: "a.wlt".into(), to: Box::new(data) },
+            OutputFile { path: "a.wlt.idx".into(), to: Box::new(index) },
         ),
         None,
         (ID, start),
@@ -121,7 +121,7 @@ fn a_full_disk_stops_the_reading_and_nothing_is_lost() {
         let waker = Waker::from(woken.clone());
         let mut cx = Context::from_waker(&waker);
         let mut pushed = 0;
-        let disk_is_full = || matches!(progress.state(), State::DiskFull { .. });
+        let disk_is_full = || matches!(progress.state(), WriterState::DiskFull { .. });
         until("it waits", || match writer.poll_ready(&mut cx) {
             Poll::Ready(ready) => {
                 ready.unwrap();
@@ -133,7 +133,7 @@ fn a_full_disk_stops_the_reading_and_nothing_is_lost() {
             Poll::Pending => disk_is_full(),
         });
         assert!(pushed < 300 && progress.waits() > 0);
-        let State::DiskFull { path, free_bytes, needed } = progress.state() else { panic!() };
+        let WriterState::DiskFull { path, free_bytes, needed } = progress.state() else { panic!() };
         assert!(path.starts_with("a.wlt") || path.starts_with("a.wlt.idx"));
         assert!(free_bytes == Some(7) && needed > 0);
         assert!(bench.calls.load(Ordering::SeqCst) > 0, "the window was told");
@@ -160,7 +160,7 @@ fn finishing_on_a_full_disk_ends_and_says_what_is_missing() {
     let progress = writer.progress();
     let error = writer.finish().unwrap_err();
     assert_eq!(error, Error::DiskFull { path: "a.wlt".into(), unwritten: 8 });
-    assert_eq!(progress.state(), State::Failed(error));
+    assert_eq!(progress.state(), WriterState::Failed(error));
     let whole = bench.data.taken.lock().unwrap().len() as u64 - bench.start;
     let mut end = 0;
     let there = messages.iter().take_while(|m| {
@@ -217,7 +217,7 @@ fn a_panic_in_the_callback_hangs_nobody() {
 fn discarded_rows_are_counted() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.wlt");
-    let mut writer = create(&path, Options { discard: true, ..small_batches() });
+    let mut writer = create(&path, WriterOptions { discard: true, ..small_batches() });
     let before = path.metadata().unwrap().len();
     for message in &messages(100) {
         push(&mut writer, message);
@@ -257,7 +257,7 @@ fn what_was_taken_ahead_is_given_back_before_a_disk_counts_as_full() {
     }
     assert!(writer.flush());
     until("all is stored", || {
-        assert!(!matches!(progress.state(), State::DiskFull { .. }));
+        assert!(!matches!(progress.state(), WriterState::DiskFull { .. }));
         progress.rows() == messages.len() as u64
     });
     writer.finish().unwrap();

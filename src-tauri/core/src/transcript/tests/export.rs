@@ -42,7 +42,8 @@ fn transcript(folder: &Path, messages: &[Message]) -> Reader {
         rules: rules(),
         ..Header::default()
     };
-    let mut writer = Writer::create(&path, &header, Options::default(), Box::new(|| {})).unwrap();
+    let mut writer =
+        Writer::create(&path, &header, WriterOptions::default(), Box::new(|| {})).unwrap();
     for message in messages {
         push(&mut writer, message);
     }
@@ -193,7 +194,7 @@ fn a_long_payload_is_written_like_a_short_one() {
         (Direction::Sent, Kind::Binary, TIME, bytes.clone()),
         (Direction::Sent, Kind::Text, TIME, broken.clone()),
     ];
-    write(&folder.path().join("a.wlt"), &messages, Options::default());
+    write(&folder.path().join("a.wlt"), &messages, WriterOptions::default());
     let reader = Reader::open(folder.path().join("a.wlt")).unwrap();
     let (lines, _) = written(&reader, &ExportOptions::new(ExportFormat::Jsonl, &reader));
     let lines: Vec<Value> = lines
@@ -216,7 +217,7 @@ fn a_long_payload_is_written_like_a_short_one() {
 fn an_export_can_be_broken_off_and_a_file_is_whole_or_not_there() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.wlt");
-    write(&path, &messages(20_000), Options::default());
+    write(&path, &messages(20_000), WriterOptions::default());
     let reader = Reader::open(&path).unwrap();
     let options = ExportOptions::new(ExportFormat::Jsonl, &reader);
     let mut out = Vec::new();
@@ -282,7 +283,7 @@ fn real_server_05_a_har_has_the_headers_of_the_handshake_and_invents_none() {
     ]}]});
     let path = folder.path().join("a.wlt.handshake.json");
     std::fs::write(path, handshake.to_string()).unwrap();
-    options.upgrade = crate::connection::kept::upgrade(&folder.path().join("a.wlt"));
+    options.upgrade = crate::connection::handshake_store::upgrade(&folder.path().join("a.wlt"));
     let with = entry(&options);
     let expected = json!([
         {"name": "Host", "value": "127.0.0.1:9000"},

@@ -11,14 +11,14 @@ use serde_json::json;
 
 use super::*;
 use crate::packet::rules::{Decoder, Decoding};
-use crate::transcript::filter::{Context, Marks};
-use crate::transcript::latency::{Latency, Shared};
+use crate::transcript::filter::{Context, NoteSource};
+use crate::transcript::latency::{Latency, SharedLatency};
 use crate::transcript::{Filter, Reader, View};
 
 #[derive(Debug)]
 struct Beside;
 
-impl Marks for Beside {
+impl NoteSource for Beside {
     fn pinned(&self) -> Vec<u32> {
         vec![3, 1]
     }
@@ -52,8 +52,8 @@ fn decoding() -> Decoding {
 fn context() -> Context {
     let decoding = decoding();
     let decoder = Arc::new(Decoder::new(&decoding));
-    let latency = Some(Shared::new(Latency::new(&decoding, Arc::clone(&decoder))));
-    let notes: Option<Arc<dyn Marks>> = Some(Arc::new(Beside));
+    let latency = Some(SharedLatency::new(Latency::new(&decoding, Arc::clone(&decoder))));
+    let notes: Option<Arc<dyn NoteSource>> = Some(Arc::new(Beside));
     Context { decoder, zone: TimeZone::UTC, start_ns: 0, latency, notes }
 }
 
@@ -73,7 +73,7 @@ fn coded(code: i32, tail: &[u8]) -> Vec<u8> {
 fn found(messages: &[Message], texts: &[&str]) -> Vec<Vec<u32>> {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.wlt");
-    write(&path, messages, Options::default());
+    write(&path, messages, WriterOptions::default());
     let reader = Reader::open(&path).unwrap();
     let start_ns = messages.first().map_or(0, |message| message.2);
     let one = |text: &&str| {
@@ -202,7 +202,7 @@ fn each_test_of_the_language() {
 fn notes_beside_the_transcript_are_known() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.wlt");
-    write(&path, &super::messages(5), Options::default());
+    write(&path, &super::messages(5), WriterOptions::default());
     let reader = Reader::open(&path).unwrap();
     let mut notes = crate::transcript::Notes::load(&reader).unwrap();
     notes.pin(2, true);

@@ -5,15 +5,17 @@ use std::time::SystemTime;
 use jiff::{SignedDuration, Timestamp};
 
 use super::*;
-use crate::transcript::history::{Found, History, KEPT_FOR, Past};
-use crate::transcript::{Error, Filter, Keep, Reader, Summary, index_path, segments_path};
+use crate::transcript::history::{History, HistoryHits, KEPT_FOR, StoredTranscript};
+use crate::transcript::{
+    Error, Filter, Reader, RetentionLimit, Summary, index_path, segments_path,
+};
 
 fn now() -> Timestamp {
     Timestamp::from_second(1_800_000_000).unwrap()
 }
 
 /// A transcript of this folder, begun on that day of January.
-fn past(folder: &Path, id: &str, day: u8, messages: &[Message], keep: Keep) {
+fn past(folder: &Path, id: &str, day: u8, messages: &[Message], keep: RetentionLimit) {
     let header = Header {
         name: format!("profile of {id}"),
         profile: "p".into(),
@@ -21,7 +23,7 @@ fn past(folder: &Path, id: &str, day: u8, messages: &[Message], keep: Keep) {
         ..Header::default()
     };
     let path = folder.join(format!("{id}.wlt"));
-    let options = Options { keep, ..small_batches() };
+    let options = WriterOptions { keep, ..small_batches() };
     let mut writer = Writer::create(path, &header, options, Box::new(|| {})).unwrap();
     for message in messages {
         push(&mut writer, message);
@@ -30,7 +32,7 @@ fn past(folder: &Path, id: &str, day: u8, messages: &[Message], keep: Keep) {
 }
 
 /// As if nobody had written to it for a day.
-fn age(past: &Past) {
+fn age(past: &StoredTranscript) {
     let yesterday = SystemTime::now() - Duration::from_secs(86_400);
     let set = |path: &Path| {
         fs::File::options().append(true).open(path).unwrap().set_modified(yesterday).unwrap();
@@ -41,7 +43,7 @@ fn age(past: &Past) {
     }
 }
 
-fn ids(list: &[Past]) -> Vec<&str> {
+fn ids(list: &[StoredTranscript]) -> Vec<&str> {
     list.iter().map(|past| past.id.as_str()).collect()
 }
 
@@ -49,9 +51,9 @@ fn three() -> (tempfile::TempDir, History) {
     let folder = tempfile::tempdir().unwrap();
     let history = History::open(folder.path()).unwrap();
     let messages = messages(3000);
-    past(folder.path(), "a", 3, &messages[..100], Keep::All);
-    past(folder.path(), "b", 1, &messages, Keep::Messages(1000));
-    past(folder.path(), "c", 2, &[], Keep::All);
+    past(folder.path(), "a", 3, &messages[..100], RetentionLimit::All);
+    past(folder.path(), "b", 1, &messages, RetentionLimit::Messages(1000));
+    past(folder.path(), "c", 2, &[], RetentionLimit::All);
     (folder, history)
 }
 
@@ -71,7 +73,7 @@ fn the_list_has_the_newest_first_and_remembers_what_was_counted() {
     }
     let b = history.list().pop().unwrap();
     let known = b.known.unwrap();
-    assert_eq!(known.keep, Keep::Messages(1000));
+    assert_eq!(known.keep, RetentionLimit::Messages(1000));
     let files = fs::read_dir(segments_path(&b.path)).unwrap();
     let in_segments = files.map(|file| file.unwrap().metadata().unwrap().len()).sum::<u64>();
     assert_eq!(b.bytes, in_segments + b.path.metadata().unwrap().len());
@@ -164,7 +166,7 @@ fn what_is_deleted_comes_back_whole() {
     assert_eq!(rows(), range);
     // A name that is taken is never overwritten.
     history.delete("a", now()).unwrap();
-    past(folder.path(), "a", 9, &[], Keep::All);
+    past(folder.path(), "a", 9, &[], RetentionLimit::All);
     assert_eq!(history.restore("a").unwrap_err().code(), "transcript_exists");
     assert_eq!(history.delete("a", now()).unwrap_err().code(), "transcript_exists");
     assert_eq!(history.restore("b").unwrap_err().code(), "transcript_missing");
@@ -189,7 +191,7 @@ fn the_trash_keeps_for_thirty_days() {
 #[test]
 fn a_budget_takes_the_deleted_and_then_the_oldest() {
     let (folder, history) = three();
-    past(folder.path(), "e", 4, &messages(50), Keep::All);
+    past(folder.path(), "e", 4, &messages(50), RetentionLimit::All);
     history.delete("a", now()).unwrap();
     assert_eq!(ids(&history.plan(0, &[]).goes), ["a"], "the others may be open");
     history.list().iter().for_each(age);
@@ -217,16 +219,18 @@ fn a_text_is_found_in_all_of_them() {
         let text = |i| format!("{} {name} {i}", if i % 10 == 0 { "Needle" } else { "hay" });
         (0..count).map(|i| (Direction::Sent, Kind::Text, 1, text(i).into_bytes())).collect()
     };
-    past(folder.path(), "a", 1, &texts("a", 1000), Keep::All);
-    past(folder.path(), "b", 2, &texts("b", 3000), Keep::Messages(1000));
-    past(folder.path(), "c", 3, &texts("c", 5), Keep::All);
+    past(folder.path(), "a", 1, &texts("a", 1000), RetentionLimit::All);
+    past(folder.path(), "b", 2, &texts("b", 3000), RetentionLimit::Messages(1000));
+    past(folder.path(), "c", 3, &texts("c", 5), RetentionLimit::All);
     fs::write(folder.path().join("d.wlt"), b"not one").unwrap();
     let filter = Filter::substring("needle").unwrap();
     let all: Vec<String> = ["c", "b", "d", "gone", "a"].map(String::from).to_vec();
-    let mut found: Vec<Found> = Vec::new();
+    let mut found: Vec<HistoryHits> = Vec::new();
     let whole = history.find(&filter, &all, 7, &mut |piece| {
         match found.last_mut().filter(|last| last.id == piece.id) {
-            Some(last) => *last = Found { rows: [&last.rows[..], &piece.rows].concat(), ..piece },
+            Some(last) => {
+                *last = HistoryHits { rows: [&last.rows[..], &piece.rows].concat(), ..piece }
+            }
             None => found.push(piece),
         }
         ControlFlow::Continue(())
@@ -258,7 +262,7 @@ fn a_text_is_found_in_all_of_them() {
 fn a_long_history_is_listed_without_reading_rows() {
     let folder = tempfile::tempdir().unwrap();
     let history = History::open(folder.path()).unwrap();
-    past(folder.path(), "0", 1, &messages(200), Keep::All);
+    past(folder.path(), "0", 1, &messages(200), RetentionLimit::All);
     history.count("0").unwrap();
     for i in 1..1000 {
         for end in ["wlt", "wlt.idx", "wlt.about"] {
@@ -282,7 +286,7 @@ fn hostile_17_another_transcript_whose_name_begins_alike_is_left_alone() {
     let folder = tempfile::tempdir().unwrap();
     let history = History::open(folder.path()).unwrap();
     for id in ["a", "a.wlt.b", "a.wlt"] {
-        past(folder.path(), id, 1, &messages(10), Keep::All);
+        past(folder.path(), id, 1, &messages(10), RetentionLimit::All);
         history.rename(id, &"t".repeat(2000)).unwrap();
     }
     history.pin("a.wlt.b", true).unwrap();
@@ -303,7 +307,13 @@ fn hostile_06_a_close_reason_of_megabytes_takes_no_title_away() {
     let folder = tempfile::tempdir().unwrap();
     let history = History::open(folder.path()).unwrap();
     let close = [&1000u16.to_be_bytes()[..], &vec![b'x'; 2 << 20]].concat();
-    past(folder.path(), "a", 1, &[(Direction::Received, Kind::Close, 1, close)], Keep::All);
+    past(
+        folder.path(),
+        "a",
+        1,
+        &[(Direction::Received, Kind::Close, 1, close)],
+        RetentionLimit::All,
+    );
     history.rename("a", "mine").unwrap();
     history.pin("a", true).unwrap();
     let counted = history.count("a").unwrap();
@@ -343,7 +353,7 @@ fn hostile_16_an_imported_file_may_have_any_name() {
         let place = history.place_of(Path::new(&format!("/elsewhere/{stem}.har")), now());
         assert_eq!(place.parent(), Some(folder.path()));
         let id = place.file_stem().unwrap().to_string_lossy().into_owned();
-        past(folder.path(), &id, 4, &[], Keep::All);
+        past(folder.path(), &id, 4, &[], RetentionLimit::All);
         history.rename(&id, "it can be found").unwrap();
         // The longest name beside it.
         let beside = format!("{}.handshake.json", place.display());
@@ -360,7 +370,7 @@ fn hostile_15_a_file_whose_name_only_looks_alike_is_another_s() {
     use std::os::unix::ffi::OsStrExt;
     let folder = tempfile::tempdir().unwrap();
     let history = History::open(folder.path()).unwrap();
-    past(folder.path(), "a\u{fffd}", 1, &messages(3), Keep::All);
+    past(folder.path(), "a\u{fffd}", 1, &messages(3), RetentionLimit::All);
     let own = folder.path().join("a\u{fffd}.wlt.notes.json");
     let other = folder.path().join(std::ffi::OsStr::from_bytes(b"a\xff.wlt.notes.json"));
     fs::write(&own, "{}").unwrap();

@@ -8,8 +8,8 @@ use crate::transcript::format::{
     record_bytes, row_bytes,
 };
 use crate::transcript::{
-    Error, ExportFormat, ExportOptions, ImportFormat, ImportOptions, Reader, Rows, Summary, export,
-    filter::Context as FilterContext, import_file, index_path,
+    Error, ExportFormat, ExportOptions, ImportFormat, ImportOptions, Reader, SequentialReader,
+    Summary, export, filter::Context as FilterContext, import_file, index_path,
 };
 
 fn go_on(_: u64) -> ControlFlow<()> {
@@ -23,7 +23,7 @@ fn exercise(path: &Path) -> Result<u32, Error> {
     let reader = Reader::open(path)?;
     let last = reader.rows()?;
     assert!(u64::from(last) <= size / 16, "{last} rows in {size} bytes");
-    let mut rows = Rows::new(reader.clone());
+    let mut rows = SequentialReader::new(reader.clone());
     for row in 1..=last {
         if let Ok((entry, payload)) = rows.read(row) {
             assert_eq!(entry.size as usize, payload.len());
@@ -51,7 +51,7 @@ fn exercise(path: &Path) -> Result<u32, Error> {
 fn hostile_06_a_damaged_file_is_read_or_refused_and_nothing_else() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.wlt");
-    write(&path, &messages(60), Options::default());
+    write(&path, &messages(60), WriterOptions::default());
     let (data, index) = (fs::read(&path).unwrap(), fs::read(index_path(&path)).unwrap());
     let mut chance = 0x9E37_79B9_7F4A_7C15_u64;
     let mut next = |below: usize| {
@@ -130,7 +130,7 @@ fn hostile_06_a_header_has_a_limit_for_readers_and_writers() {
     let path = folder.path().join("a.wlt");
     let with = |text: String| Header { rules: text.into(), ..Header::default() };
     let create = |header: &Header| {
-        let options = Options { replace: true, ..Options::default() };
+        let options = WriterOptions { replace: true, ..WriterOptions::default() };
         Writer::create(&path, header, options, Box::new(|| {}))
     };
     let fits = with("x".repeat(MAX_HEADER_JSON as usize - 1000));

@@ -28,7 +28,7 @@ fn import(folder: &Path, name: &str, content: &str) -> Result<Reader, ImportErro
 
 fn all(reader: &Reader) -> Vec<Message> {
     let entries = reader.entries(1..u32::MAX).unwrap();
-    let message = |entry: &crate::transcript::Entry| {
+    let message = |entry: &crate::transcript::RecordInfo| {
         (entry.direction, entry.kind, entry.time_ns, reader.payload(entry.row).unwrap())
     };
     entries.iter().map(message).collect()
@@ -50,7 +50,7 @@ proptest! {
             (direction, kinds[kind], time, payload)
         }).collect();
         let path = folder.path().join("a.wlt");
-        write(&path, &messages, Options::default());
+        write(&path, &messages, WriterOptions::default());
         let reader = Reader::open(&path).unwrap();
         for format in [ExportFormat::Jsonl, ExportFormat::Har] {
             let (file, back) = (folder.path().join("a.export"), folder.path().join("b.wlt"));
@@ -83,7 +83,7 @@ proptest! {
 fn a_har_keeps_times_to_the_nanosecond() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.wlt");
-    write(&path, &messages(12), Options::default());
+    write(&path, &messages(12), WriterOptions::default());
     let reader = Reader::open(&path).unwrap();
     let har = folder.path().join("a.har");
     let options = ExportOptions::new(ExportFormat::Har, &reader);
@@ -226,7 +226,7 @@ fn broken_off_it_leaves_what_was_there() {
     let line = r#"{"time":"2026-01-02T03:04:05Z","direction":"sent","kind":"text","text":"a"}"#;
     let (from, to) = (folder.path().join("a.jsonl"), folder.path().join("o.wlt"));
     fs::write(&from, format!("{line}\n").repeat(5000)).unwrap();
-    write(&to, &messages(3), Options::default());
+    write(&to, &messages(3), WriterOptions::default());
     let stop = &mut |_| ControlFlow::Break(());
     let options = ImportOptions {
         format: Some(crate::transcript::ImportFormat::Jsonl),

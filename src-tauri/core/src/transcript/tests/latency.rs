@@ -8,8 +8,8 @@ use serde_json::{Value, json};
 
 use super::*;
 use crate::packet::rules::{Decoder, Decoding};
-use crate::transcript::latency::{Command, Latency, Shared, Timing};
-use crate::transcript::{MOST_BUCKETS, Reader, Series};
+use crate::transcript::latency::{CommandLabel, Latency, LatencyStatus, SharedLatency};
+use crate::transcript::{MOST_BUCKETS, Reader, TimeSeries};
 
 const MS: i64 = 1_000_000;
 
@@ -34,18 +34,18 @@ use Direction::{Received, Sent};
 fn timings(rules: Value, messages: &[Message]) -> String {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.wlt");
-    write(&path, messages, Options::default());
+    write(&path, messages, WriterOptions::default());
     let reader = Reader::open(&path).unwrap();
     let mut latency = latency(rules);
     while latency.advance(&reader, Duration::ZERO).unwrap() {}
     let entries = reader.entries(1..u32::MAX).unwrap();
     let letter = |entry| match latency.of(&reader, entry).unwrap() {
-        Timing::Reply { request, .. } => format!("<{request}"),
-        Timing::Answered { reply, .. } => format!(">{reply}"),
-        Timing::Waiting => ".".to_owned(),
-        Timing::Unanswered => "?".to_owned(),
-        Timing::Neither => "-".to_owned(),
-        Timing::Unknown => "!".to_owned(),
+        LatencyStatus::Reply { request, .. } => format!("<{request}"),
+        LatencyStatus::Answered { reply, .. } => format!(">{reply}"),
+        LatencyStatus::Waiting => ".".to_owned(),
+        LatencyStatus::Unanswered => "?".to_owned(),
+        LatencyStatus::Neither => "-".to_owned(),
+        LatencyStatus::Unknown => "!".to_owned(),
     };
     entries.iter().map(letter).collect::<Vec<_>>().join(" ")
 }
@@ -135,7 +135,7 @@ fn figures_are_exact() {
     messages.push(code(Sent, 300_001, 5));
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.wlt");
-    write(&path, &messages, Options::default());
+    write(&path, &messages, WriterOptions::default());
     let reader = Reader::open(&path).unwrap();
     let mut latency = latency(json!({"codes": [{"code": 2, "name": "ask"}]}));
     latency.until(&reader, reader.rows().unwrap()).unwrap();
@@ -144,13 +144,13 @@ fn figures_are_exact() {
     let spread = figures[1].spread.unwrap();
     assert_eq!(
         (figures[1].command, figures[1].name.as_deref()),
-        (Some(Command::Code(2)), Some("ask"))
+        (Some(CommandLabel::Code(2)), Some("ask"))
     );
     assert_eq!((figures[1].requests, figures[1].replies, figures[1].unanswered), (200, 200, 0));
     let ms =
         [spread.min, spread.median, spread.p95, spread.p99, spread.max].map(|ns| ns / MS as u64);
     assert_eq!(ms, [1, 100, 190, 198, 200]);
-    assert_eq!((figures[2].command, figures[2].unanswered), (Some(Command::Code(5)), 1));
+    assert_eq!((figures[2].command, figures[2].unanswered), (Some(CommandLabel::Code(5)), 1));
     assert_eq!(figures[2].spread, None);
     assert_eq!((figures[0].requests, figures[0].replies, figures[0].unanswered), (201, 200, 1));
     assert_eq!((latency.figures(false)[0].unanswered, latency.figures(false)[0].waiting), (0, 1));
@@ -165,10 +165,10 @@ fn charts_have_few_buckets_and_lose_nothing() {
     }
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.wlt");
-    write(&path, &messages, Options::default());
+    write(&path, &messages, WriterOptions::default());
     let reader = Reader::open(&path).unwrap();
-    let shared = Shared::new(latency(json!({})));
-    let mut series = Series::new();
+    let shared = SharedLatency::new(latency(json!({})));
+    let mut series = TimeSeries::new();
     while series.advance(&reader, Some(&shared), Duration::ZERO).unwrap() {}
     assert_eq!((series.start_ns(), series.width_ns()), (Some(0), 64 * MS));
     assert!(series.buckets().len() <= MOST_BUCKETS);
@@ -179,7 +179,7 @@ fn charts_have_few_buckets_and_lose_nothing() {
     assert_eq!(sum(|b| b.latency_sum_ns), 3000 * 2 * MS as u64);
     assert!(series.buckets().iter().all(|b| b.latency_min_ns == 2 * MS as u64));
 
-    let mut part = Series::within(&reader, 700 * MS, 1400 * MS - 1).unwrap();
+    let mut part = TimeSeries::within(&reader, 700 * MS, 1400 * MS - 1).unwrap();
     while part.advance(&reader, None, Duration::ZERO).unwrap() {}
     assert_eq!((part.start_ns(), part.width_ns()), (Some(700 * MS), 700 * MS / 600 + 1));
     assert!(part.buckets().len() <= MOST_BUCKETS);
@@ -219,7 +219,7 @@ proptest! {
         }
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.wlt");
-        write(&path, &messages, Options::default());
+        write(&path, &messages, WriterOptions::default());
         let reader = Reader::open(&path).unwrap();
         let mut latency = latency(json!({"latency": {"match": "same_code", "within": "100ms"}}));
         latency.until(&reader, reader.rows().unwrap()).unwrap();

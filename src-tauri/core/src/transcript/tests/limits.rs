@@ -4,17 +4,22 @@ use std::fs;
 use std::ops::ControlFlow;
 
 use super::*;
-use crate::profile::keep::Keep;
+use crate::profile::retention::RetentionLimit;
 use crate::transcript::filter::Context as FilterContext;
-use crate::transcript::format::{Cut, MAX_ROW, Place, data_header, record_bytes};
+use crate::transcript::format::{
+    MAX_ROW, SegmentLimits, SegmentPosition, data_header, record_bytes,
+};
 use crate::transcript::{
-    Filter, ImportFormat, ImportOptions, Reader, Sent, Series, SessionOptions, Summary, View,
-    compare_sessions, handshake_path, har_connections, import_file, segments_path,
+    Filter, ImportFormat, ImportOptions, Reader, SentRows, SessionOptions, Summary, TimeSeries,
+    View, compare_sessions, handshake_path, har_connections, import_file, segments_path,
 };
 
 /// A segment of five messages that says to have this place.
 fn segment(path: &Path, id: u64, number: u32, first_row: u32) {
-    let cut = Cut { keep: None, segment: Some(Place { number, first_row, offset: 0 }) };
+    let cut = SegmentLimits {
+        keep: None,
+        segment: Some(SegmentPosition { number, first_row, offset: 0 }),
+    };
     let mut data = data_header(id, &Header::default(), cut).unwrap();
     for _ in 0..5 {
         data.extend_from_slice(&record_bytes(id, 1, 0x12, 5));
@@ -45,9 +50,9 @@ fn hostile_06_rows_at_the_end_of_all_numbers_are_counted_without_a_panic() {
         assert_eq!(view.total(), last - first_row + 1);
         let latency = context.latency.clone().unwrap();
         assert_eq!(latency.until(&reader, last).unwrap().seen(), last);
-        let mut sent = Sent::default();
+        let mut sent = SentRows::default();
         while sent.advance(&reader, Duration::from_secs(1)).unwrap() {}
-        let mut series = Series::new();
+        let mut series = TimeSeries::new();
         while series.advance(&reader, Some(&latency), Duration::from_secs(1)).unwrap() {}
         assert_eq!(reader.entries(first_row..u32::MAX).unwrap().len() as u32, last - first_row + 1);
     }
@@ -57,9 +62,12 @@ fn hostile_06_rows_at_the_end_of_all_numbers_are_counted_without_a_panic() {
 fn hostile_06_a_segment_of_the_last_number_is_no_segment() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.wlt");
-    let keep = Some(Keep::Messages(1000));
-    fs::write(&path, data_header(7, &Header::default(), Cut { keep, segment: None }).unwrap())
-        .unwrap();
+    let keep = Some(RetentionLimit::Messages(1000));
+    fs::write(
+        &path,
+        data_header(7, &Header::default(), SegmentLimits { keep, segment: None }).unwrap(),
+    )
+    .unwrap();
     fs::create_dir(segments_path(&path)).unwrap();
     segment(&segments_path(&path).join(format!("{}.wlt", u32::MAX)), 7, u32::MAX, 1);
     assert_eq!(Reader::open(&path).and_then(|reader| reader.rows()).unwrap(), 0);
@@ -69,10 +77,10 @@ fn hostile_06_a_segment_of_the_last_number_is_no_segment() {
 fn hostile_06_what_replaces_a_transcript_does_not_inherit_its_handshakes() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.wlt");
-    write(&path, &messages(3), Options::default());
+    write(&path, &messages(3), WriterOptions::default());
     let old = "{\"wirelark_handshakes\":1,\"handshakes\":[]}";
     fs::write(handshake_path(&path), old).unwrap();
-    write(&path, &messages(3), Options { replace: true, ..Options::default() });
+    write(&path, &messages(3), WriterOptions { replace: true, ..WriterOptions::default() });
     assert!(!handshake_path(&path).exists(), "by a writer");
 
     fs::write(handshake_path(&path), old).unwrap();
@@ -93,7 +101,7 @@ fn of_random_codes(path: &Path, count: u32) {
             (Direction::Sent, Kind::Binary, i64::from(number), code)
         })
         .collect();
-    write(path, &all, Options { replace: true, ..Options::default() });
+    write(path, &all, WriterOptions { replace: true, ..WriterOptions::default() });
 }
 
 #[test]

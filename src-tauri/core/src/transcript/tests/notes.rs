@@ -7,7 +7,7 @@ use crate::transcript::notes::MOST_ROWS;
 use crate::transcript::{NOTE_BYTES, Notes, Reader, notes_path};
 
 fn reader(path: &Path) -> Reader {
-    write(path, &messages(20), Options { replace: true, ..Options::default() });
+    write(path, &messages(20), WriterOptions { replace: true, ..WriterOptions::default() });
     Reader::open(path).unwrap()
 }
 

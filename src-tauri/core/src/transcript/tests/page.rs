@@ -9,7 +9,7 @@ use crate::transcript::{JSON_PAGE_LIMIT, JsonPlace, Reader, json_page, save_payl
 fn reader(folder: &Path, payload: &[u8]) -> Reader {
     let path = folder.join("a.wlt");
     let message = (Direction::Received, Kind::Text, 1, payload.to_vec());
-    write(&path, &[message], Options { replace: true, ..Options::default() });
+    write(&path, &[message], WriterOptions { replace: true, ..WriterOptions::default() });
     Reader::open(&path).unwrap()
 }
 

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use crate::frame::{Direction, Kind};
 use crate::transcript::filter;
-use crate::transcript::{Filter, Header, Options, Reader, View, Writer};
+use crate::transcript::{Filter, Header, Reader, View, Writer, WriterOptions};
 
 const MESSAGES: u32 = 10_000_000;
 
@@ -22,7 +22,7 @@ impl Wake for Unpark {
 }
 
 fn fill(path: &Path, discard: bool, mut payload: [u8; 64]) -> (f64, f64) {
-    let options = Options { discard, replace: true, ..Options::default() };
+    let options = WriterOptions { discard, replace: true, ..WriterOptions::default() };
     let mut writer = Writer::create(path, &Header::default(), options, Box::new(|| {})).unwrap();
     let waker = Waker::from(Arc::new(Unpark(thread::current())));
     let mut cx = Context::from_waker(&waker);
@@ -51,7 +51,7 @@ fn push_rate() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("rate.wlt");
     // One batch that is never full: the bare cost of copying.
-    let options = Options { max_batch_bytes: 1 << 30, ..Options::default() };
+    let options = WriterOptions { max_batch_bytes: 1 << 30, ..WriterOptions::default() };
     let mut writer = Writer::create(&path, &Header::default(), options, Box::new(|| {})).unwrap();
     let mut cx = Context::from_waker(Waker::noop());
     for round in 0..4 {

@@ -23,7 +23,7 @@ fn a_file_cut_anywhere_has_every_row_before_the_cut() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.wlt");
     let messages = messages(40);
-    write(&path, &messages, Options::default());
+    write(&path, &messages, WriterOptions::default());
     let (data, index) = (fs::read(&path).unwrap(), fs::read(index_path(&path)).unwrap());
     let start = Reader::open(&path).unwrap().entry(1).unwrap().offset;
     // Every byte of the last records, and every 13th before them.
@@ -50,7 +50,7 @@ fn a_file_cut_anywhere_has_every_row_before_the_cut() {
 fn a_file_cut_in_its_header_is_not_a_transcript() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.wlt");
-    write(&path, &[], Options::default());
+    write(&path, &[], WriterOptions::default());
     let data = fs::read(&path).unwrap();
     assert_eq!(Reader::open(&path).unwrap().rows().unwrap(), 0);
     for cut in 0..data.len() {
@@ -107,7 +107,7 @@ fn an_index_that_cannot_be_put_beside_is_not_needed_there() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.wlt");
     let messages = messages(50);
-    write(&path, &messages, Options::default());
+    write(&path, &messages, WriterOptions::default());
     fs::remove_file(index_path(&path)).unwrap();
     // Not even root can put a file where a folder with something in it is.
     fs::create_dir_all(index_path(&path).join("in the way")).unwrap();
@@ -139,7 +139,7 @@ fn damage_is_told_with_its_place() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.wlt");
     let messages = messages(1000);
-    write(&path, &messages, Options::default());
+    write(&path, &messages, WriterOptions::default());
     let offset = Reader::open(&path).unwrap().entry(501).unwrap().offset;
     let mut data = fs::read(&path).unwrap();
     data[offset as usize + 9] ^= 1;
@@ -172,7 +172,7 @@ fn damage_at_the_very_end_is_torn_and_at_the_very_beginning_passed_over() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.wlt");
     let messages = messages(100);
-    write(&path, &messages, Options::default());
+    write(&path, &messages, WriterOptions::default());
     let offset = |row| Reader::open(&path).unwrap().entry(row).unwrap().offset as usize;
     let (first, last) = (offset(1), offset(100));
     let good = fs::read(&path).unwrap();
@@ -201,7 +201,7 @@ proptest! {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.wlt");
         let messages = messages(300);
-        write(&path, &messages, Options::default());
+        write(&path, &messages, WriterOptions::default());
         let reader = Reader::open(&path).unwrap();
         let entries = reader.entries(1..301).unwrap();
         let (start, mut data) = (entries[0].offset, fs::read(&path).unwrap());
@@ -239,7 +239,7 @@ fn a_reader_may_come_between_while_a_transcript_is_begun() {
             }
         });
         for _ in 0..300 {
-            write(&path, &messages(3), Options { replace: true, ..small_batches() });
+            write(&path, &messages(3), WriterOptions { replace: true, ..small_batches() });
         }
         done.store(true, Ordering::Relaxed);
     });
@@ -251,7 +251,7 @@ fn hostile_06_opening_can_be_cancelled() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.wlt");
     let messages = messages(2000);
-    write(&path, &messages, Options::default());
+    write(&path, &messages, WriterOptions::default());
     fs::remove_file(index_path(&path)).unwrap();
     let before = fs::read_dir(folder.path()).unwrap().count();
     let progress = OpenProgress::default();

@@ -1,5 +1,7 @@
 use super::*;
-use crate::transcript::{CopyForm, CopyOptions, Reader, Target, Upgrade, copy_rows, decoding};
+use crate::transcript::{
+    CopyForm, CopyOptions, CopyTarget, HandshakeHeads, Reader, copy_rows, decoding,
+};
 
 #[test]
 fn a_report_has_the_rows_around_and_the_handshake_and_ends_no_block_early() {
@@ -11,13 +13,13 @@ fn a_report_has_the_rows_around_and_the_handshake_and_ends_no_block_early() {
     };
     let mut messages: Vec<_> = (1..=20).map(message).collect();
     messages[7].3 = vec![b'x'; 1 << 20];
-    write(&path, &messages, Options::default());
+    write(&path, &messages, WriterOptions::default());
     let reader = Reader::open(&path).unwrap();
     let options = CopyOptions {
         form: CopyForm::Report,
-        target: Target::of_url("ws://127.0.0.1:1/"),
+        target: CopyTarget::of_url("ws://127.0.0.1:1/"),
         decoding: decoding(reader.header()),
-        upgrade: Some(Upgrade {
+        upgrade: Some(HandshakeHeads {
             request: "GET / HTTP/1.1\r\nHost: a\r\n\r\n".to_owned(),
             response: "HTTP/1.1 101 Switching Protocols\r\n\r\n".to_owned(),
         }),

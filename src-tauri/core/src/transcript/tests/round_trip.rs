@@ -3,12 +3,12 @@ use serde_json::json;
 
 use super::*;
 use crate::frame::leading_code;
-use crate::transcript::{Entry, Error, Reader, Rows};
+use crate::transcript::{Error, Reader, RecordInfo, SequentialReader};
 
-fn entry_of(row: u32, message: &Message, offset: u64) -> Entry {
+fn entry_of(row: u32, message: &Message, offset: u64) -> RecordInfo {
     let &(direction, kind, time_ns, ref payload) = message;
     let (size, code) = (payload.len() as u32, leading_code(kind, payload));
-    Entry { row, direction, kind, time_ns, size, code, compressed: false, offset }
+    RecordInfo { row, direction, kind, time_ns, size, code, compressed: false, offset }
 }
 
 /// Every way of reading agrees with what was pushed.
@@ -17,7 +17,7 @@ pub(super) fn assert_reads(reader: &Reader, messages: &[Message]) {
     assert_eq!(reader.rows().unwrap(), count);
     let entries = reader.entries(1..count + 100).unwrap();
     assert_eq!(entries.len(), messages.len());
-    let mut rows = Rows::new(reader.clone());
+    let mut rows = SequentialReader::new(reader.clone());
     for ((row, message), entry) in (1..).zip(messages).zip(&entries) {
         assert_eq!(*entry, entry_of(row, message, entry.offset));
         assert_eq!(reader.entry(row).unwrap(), *entry);
@@ -48,7 +48,7 @@ fn what_was_pushed_is_read() {
     let progress = writer.progress();
     let totals = writer.finish().unwrap();
     assert_eq!((totals.rows, totals.bytes), (1000, path.metadata().unwrap().len()));
-    assert_eq!(progress.state(), crate::transcript::State::Finished);
+    assert_eq!(progress.state(), crate::transcript::WriterState::Finished);
     let reader = Reader::open(&path).unwrap();
     assert_eq!(reader.header(), &header);
     assert_eq!(reader.torn_bytes(), 0);
@@ -65,8 +65,8 @@ fn rows_can_be_walked_in_any_order() {
     let path = folder.path().join("a.wlt");
     let mut messages = messages(3000);
     messages[1500].3 = vec![7; 3 << 20];
-    write(&path, &messages, Options::default());
-    let mut rows = Rows::new(Reader::open(&path).unwrap());
+    write(&path, &messages, WriterOptions::default());
+    let mut rows = SequentialReader::new(Reader::open(&path).unwrap());
     let order = (1..=3000u32).chain((1..=3000).rev()).chain((0..6000).map(|i| i * 7919 % 3000 + 1));
     for row in order {
         assert_eq!(rows.read(row).unwrap().1, messages[row as usize - 1].3, "row {row}");
@@ -108,12 +108,13 @@ fn a_file_that_is_there_stays_unless_asked() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.wlt");
     let messages = messages(10);
-    write(&path, &messages, Options::default());
+    write(&path, &messages, WriterOptions::default());
     let old = Reader::open(&path).unwrap();
-    let refused = Writer::create(&path, &Header::default(), Options::default(), Box::new(|| {}));
+    let refused =
+        Writer::create(&path, &Header::default(), WriterOptions::default(), Box::new(|| {}));
     assert_eq!(refused.err(), Some(Error::Exists { path: path.clone() }));
     assert_reads(&Reader::open(&path).unwrap(), &messages);
-    write(&path, &messages[5..], Options { replace: true, ..Options::default() });
+    write(&path, &messages[5..], WriterOptions { replace: true, ..WriterOptions::default() });
     assert_reads(&Reader::open(&path).unwrap(), &messages[5..]);
     #[cfg(unix)]
     {
@@ -130,7 +131,7 @@ fn the_memory_of_a_huge_message_comes_back() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.wlt");
     let huge = (Direction::Received, Kind::Binary, 1, vec![9; 20 << 20]);
-    let mut writer = create(&path, Options::default());
+    let mut writer = create(&path, WriterOptions::default());
     for _ in 0..3 {
         push(&mut writer, &huge);
     }
@@ -158,7 +159,7 @@ proptest! {
         for (message, size) in messages.iter_mut().zip(sizes) {
             message.3 = vec![size as u8; size];
         }
-        write(&path, &messages, Options { max_batch_bytes: batch, ..Options::default() });
+        write(&path, &messages, WriterOptions { max_batch_bytes: batch, ..WriterOptions::default() });
         assert_reads(&Reader::open(&path).unwrap(), &messages);
     }
 }

@@ -3,10 +3,12 @@ use std::fs;
 use proptest::prelude::*;
 
 use super::*;
-use crate::transcript::{Error, Filter, Keep, Reader, Rows, View, index_path, segments_path};
+use crate::transcript::{
+    Error, Filter, Reader, RetentionLimit, SequentialReader, View, index_path, segments_path,
+};
 
-fn keeping(keep: Keep) -> Options {
-    Options { keep, ..small_batches() }
+fn keeping(keep: RetentionLimit) -> WriterOptions {
+    WriterOptions { keep, ..small_batches() }
 }
 
 /// Every row that is kept is the one that was pushed under its number.
@@ -14,7 +16,7 @@ fn assert_keeps(reader: &Reader, messages: &[Message], written: usize) {
     let range = reader.row_range().unwrap();
     assert_eq!(range.end as usize, written + 1);
     let rows: Vec<u32> = range.clone().collect();
-    let mut walk = Rows::new(reader.clone());
+    let mut walk = SequentialReader::new(reader.clone());
     for &row in &rows {
         let (direction, kind, time, payload) = &messages[row as usize - 1];
         let (entry, found) = walk.read(row).unwrap();
@@ -42,7 +44,7 @@ fn the_last_messages_are_kept() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.wlt");
     let messages = messages(12_345);
-    let mut writer = create(&path, keeping(Keep::Messages(1000)));
+    let mut writer = create(&path, keeping(RetentionLimit::Messages(1000)));
     let progress = writer.progress();
     let reader = Reader::open(&path).unwrap();
     for (row, message) in (1..).zip(&messages) {
@@ -62,7 +64,7 @@ fn the_last_messages_are_kept() {
     let again = Reader::open(&path).unwrap();
     assert_keeps(&again, &messages, 12_345);
     assert_eq!(again.bytes().unwrap(), totals.bytes);
-    assert_eq!((again.keep(), again.torn_bytes()), (Keep::Messages(1000), 0));
+    assert_eq!((again.keep(), again.torn_bytes()), (RetentionLimit::Messages(1000), 0));
     assert_eq!(u64::from(again.first_row()), progress.first_row());
 }
 
@@ -71,7 +73,7 @@ fn the_last_bytes_are_kept_and_never_more() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.wlt");
     let messages = messages(30_000);
-    let mut writer = create(&path, keeping(Keep::Bytes(1_000_000)));
+    let mut writer = create(&path, keeping(RetentionLimit::Bytes(1_000_000)));
     let progress = writer.progress();
     for message in &messages {
         push(&mut writer, message);
@@ -90,7 +92,7 @@ fn a_message_larger_than_a_segment_is_whole() {
     let path = folder.path().join("a.wlt");
     let mut messages = messages(5000);
     messages[4990].3 = vec![7; 3_000_000];
-    write(&path, &messages, keeping(Keep::Bytes(1_000_000)));
+    write(&path, &messages, keeping(RetentionLimit::Bytes(1_000_000)));
     assert_keeps(&Reader::open(&path).unwrap(), &messages, 5000);
 }
 
@@ -99,7 +101,7 @@ fn indexes_of_segments_can_be_made_again() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.wlt");
     let messages = messages(3000);
-    write(&path, &messages, keeping(Keep::Messages(1000)));
+    write(&path, &messages, keeping(RetentionLimit::Messages(1000)));
     let files = || {
         let files = fs::read_dir(segments_path(&path)).unwrap();
         let mut files: Vec<_> = files.map(|file| file.unwrap().path()).collect();
@@ -122,7 +124,7 @@ fn a_segment_can_be_opened_by_itself() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.wlt");
     let messages = messages(3000);
-    write(&path, &messages, keeping(Keep::Messages(1000)));
+    write(&path, &messages, keeping(RetentionLimit::Messages(1000)));
     let whole = Reader::open(&path).unwrap();
     let first = whole.row_range().unwrap().start;
     let number = 1 + (first - 1) / 125;
@@ -142,7 +144,7 @@ fn what_a_killed_writer_leaves_is_read() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.wlt");
     let messages = messages(3000);
-    write(&path, &messages, keeping(Keep::Messages(1000)));
+    write(&path, &messages, keeping(RetentionLimit::Messages(1000)));
     let newest = |path: &Path| {
         let files = fs::read_dir(segments_path(path)).unwrap();
         let numbers =
@@ -170,14 +172,19 @@ fn the_same_name_can_be_used_again() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.wlt");
     let messages = messages(3000);
-    write(&path, &messages, keeping(Keep::Messages(1000)));
-    let refused = Writer::create(&path, &Header::default(), keeping(Keep::All), Box::new(|| {}));
+    write(&path, &messages, keeping(RetentionLimit::Messages(1000)));
+    let refused =
+        Writer::create(&path, &Header::default(), keeping(RetentionLimit::All), Box::new(|| {}));
     assert_eq!(refused.unwrap_err(), Error::Exists { path: path.clone() });
     let old = Reader::open(&path).unwrap();
-    write(&path, &messages[..2000], Options { replace: true, ..keeping(Keep::Messages(1000)) });
+    write(
+        &path,
+        &messages[..2000],
+        WriterOptions { replace: true, ..keeping(RetentionLimit::Messages(1000)) },
+    );
     assert_keeps(&Reader::open(&path).unwrap(), &messages, 2000);
     drop(old);
-    write(&path, &messages[..10], Options { replace: true, ..small_batches() });
+    write(&path, &messages[..10], WriterOptions { replace: true, ..small_batches() });
     assert!(!segments_path(&path).exists() && index_path(&path).exists());
     crate::transcript::remove(&path).unwrap();
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
@@ -190,7 +197,7 @@ fn a_view_goes_on_over_removed_rows() {
     let messages: Vec<Message> = (0..6000)
         .map(|i| (Direction::Received, Kind::Text, i, format!("message {i} of {}", i % 10).into()))
         .collect();
-    let mut writer = create(&path, keeping(Keep::Messages(1000)));
+    let mut writer = create(&path, keeping(RetentionLimit::Messages(1000)));
     let progress = writer.progress();
     let reader = Reader::open(&path).unwrap();
     let mut all = View::new(reader.clone());
@@ -224,16 +231,16 @@ proptest! {
     ) {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.wlt");
-        let keep = if in_bytes { Keep::Bytes(limit * 1000) } else { Keep::Messages(limit) };
+        let keep = if in_bytes { RetentionLimit::Bytes(limit * 1000) } else { RetentionLimit::Messages(limit) };
         let messages: Vec<Message> = sizes.iter().enumerate()
             .map(|(i, &size)| (Direction::Sent, Kind::Binary, i as i64, vec![i as u8; size]))
             .collect();
-        write(&path, &messages, Options { keep, max_batch_bytes: batch, ..Options::default() });
+        write(&path, &messages, WriterOptions { keep, max_batch_bytes: batch, ..WriterOptions::default() });
         let reader = Reader::open(&path).unwrap();
         assert_keeps(&reader, &messages, messages.len());
         let kept = reader.row_range().unwrap().len() as u64;
         match keep {
-            Keep::Bytes(most) => prop_assert!(size_of(&path) <= most),
+            RetentionLimit::Bytes(most) => prop_assert!(size_of(&path) <= most),
             _ => prop_assert!((limit.min(messages.len() as u64)..=limit + limit / 8 + 1).contains(&kept)),
         }
     }

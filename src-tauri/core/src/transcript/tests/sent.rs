@@ -1,5 +1,5 @@
 use super::*;
-use crate::transcript::{Reader, Sent};
+use crate::transcript::{Reader, SentRows};
 
 #[test]
 fn the_last_sent_row_before_any_is_found_while_the_file_grows() {
@@ -10,7 +10,7 @@ fn the_last_sent_row_before_any_is_found_while_the_file_grows() {
     let (half, rest) = messages.split_at(2_500);
     half.iter().for_each(|message| _ = push(&mut writer, message));
     let reader = Reader::open(&path).unwrap();
-    let mut sent = Sent::default();
+    let mut sent = SentRows::default();
     while sent.advance(&reader, Duration::ZERO).unwrap() {}
     assert_eq!(sent.before(4_999), None, "not looked at yet");
     rest.iter().for_each(|message| _ = push(&mut writer, message));

@@ -46,7 +46,7 @@ fn text_is_found_in_any_case_and_in_any_bytes() {
         message("abc"),
         message("Ключ"),
     ];
-    write(&path, &messages, Options::default());
+    write(&path, &messages, WriterOptions::default());
     let reader = Reader::open(&path).unwrap();
     assert_eq!(found(&reader, "needle"), [2, 6], "not across two rows");
     assert_eq!(found(&reader, "NEEDLE"), [2, 6]);
@@ -66,7 +66,7 @@ fn a_coincidence_in_a_header_hides_no_match() {
     let time = i64::from_le_bytes(*b"0000000a");
     let messages =
         ["aa", "ab", "a", "aa"].map(|text| (Direction::Sent, Kind::Text, time, text.into()));
-    write(&path, &messages, Options::default());
+    write(&path, &messages, WriterOptions::default());
     assert_eq!(found(&Reader::open(&path).unwrap(), "aa"), [1, 4]);
 }
 
@@ -85,7 +85,7 @@ fn big_payloads_are_searched_to_the_end() {
     let mut last = vec![b'-'; 3 << 20];
     last.extend_from_slice(b"needle");
     messages.push(message(last));
-    write(&path, &messages, Options::default());
+    write(&path, &messages, WriterOptions::default());
     let reader = Reader::open(&path).unwrap();
     assert_eq!(found(&reader, "needle"), [1, 3, 5, 7, 9, 11, 13, 15]);
 }
@@ -151,7 +151,7 @@ proptest! {
             let at = messages.len() * n / 3;
             messages.insert(at, message(vec![b'.'; (1 << 20) - 40 + n * 17]));
         }
-        write(&path, &messages, Options::default());
+        write(&path, &messages, WriterOptions::default());
         let reader = Reader::open(&path).unwrap();
         prop_assert_eq!(found(&reader, &text), expected(&messages, &text));
     }

@@ -17,7 +17,7 @@ async fn what_was_agreed_on_is_told() {
     result.expect("trusted");
     assert_eq!(seen.version.as_deref(), Some("TLSv1.3"));
     assert!(seen.cipher.expect("a cipher").starts_with("TLS13_"));
-    assert_eq!((seen.trust, seen.server_name.as_str()), (Some(Trust::Verified), "h.test"));
+    assert_eq!((seen.trust, seen.server_name.as_str()), (Some(TrustReason::Verified), "h.test"));
     let [leaf] = &seen.chain[..] else { panic!("{:?}", seen.chain) };
     assert_eq!((leaf.subject.as_str(), leaf.issuer.as_str()), ("CN=server", "CN=Root"));
     assert_eq!(leaf.names, ["h.test"]);
@@ -148,13 +148,13 @@ async fn case_23_pinned_and_unverified_are_two_things() {
     client.choice.pinned = vec![crate::connection::certificate::fingerprint(&own.der)];
     let (result, seen) = client.meets_chain(own, &[]).await;
     result.expect("pinned");
-    assert_eq!(seen.trust, Some(Trust::Pinned));
+    assert_eq!(seen.trust, Some(TrustReason::Pinned));
     let (result, _) = client.meets_chain(good(&stranger), &[]).await;
     assert_eq!(result.expect_err("another").code(), "tls_unknown_issuer");
     client.choice.verify = false;
     let (result, seen) = client.meets_chain(good(&stranger), &[]).await;
     result.expect("nobody looks");
-    assert_eq!(seen.trust, Some(Trust::Unverified));
+    assert_eq!(seen.trust, Some(TrustReason::Unverified));
 }
 
 #[tokio::test]

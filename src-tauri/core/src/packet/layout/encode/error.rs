@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::packet::binary::BinaryError;
 use crate::packet::json::JsonError;
-use crate::packet::pack::{PackError, Warning};
+use crate::packet::pack::{PackError, PackWarning};
 
 /// Why a message of a layout cannot be made.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -96,7 +96,7 @@ impl EncodeError {
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[cfg_attr(feature = "ts", ts(rename = "EncodeNote"))]
-pub struct Note {
+pub struct EncodeNote {
     /// A stable code: `pack.truncated`, `pack.infinity`, `encode.overruled`.
     pub code: &'static str,
     /// The field.
@@ -107,23 +107,23 @@ pub struct Note {
     pub text: String,
 }
 
-impl Note {
-    pub(crate) fn of_packing(field: &str, warning: Warning) -> Note {
+impl EncodeNote {
+    pub(crate) fn of_packing(field: &str, warning: PackWarning) -> EncodeNote {
         let (text, args) = match warning {
-            Warning::Truncated { given, kept, .. } => (
+            PackWarning::Truncated { given, kept, .. } => (
                 format!("{field}: {given} bytes given, only {kept} kept"),
                 BTreeMap::from([("given", given.to_string()), ("kept", kept.to_string())]),
             ),
-            Warning::Infinity { .. } => {
+            PackWarning::Infinity { .. } => {
                 (format!("{field}: too large, became infinity"), BTreeMap::new())
             }
         };
-        Note { code: warning.code(), field: field.to_owned(), args, text }
+        EncodeNote { code: warning.code(), field: field.to_owned(), args, text }
     }
 
-    pub(super) fn overruled(field: &str, given: &str, computed: &str) -> Note {
+    pub(super) fn overruled(field: &str, given: &str, computed: &str) -> EncodeNote {
         let text = format!("{field}: {given} is sent where the layout says {computed}");
         let args = BTreeMap::from([("given", given.to_owned()), ("computed", computed.to_owned())]);
-        Note { code: "encode.overruled", field: field.to_owned(), args, text }
+        EncodeNote { code: "encode.overruled", field: field.to_owned(), args, text }
     }
 }

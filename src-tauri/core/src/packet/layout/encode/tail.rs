@@ -2,7 +2,7 @@
 
 use super::super::model::TailKind;
 use super::super::plan::TailPlan;
-use super::{EncodeError, EncodeFault, Note, TailValue, encode};
+use super::{EncodeError, EncodeFault, EncodeNote, TailValue, encode};
 use crate::packet::binary::{BinaryError, cbor, msgpack};
 use crate::packet::json::{self, JsonError};
 use crate::packet::pack::{self, PackError};
@@ -11,7 +11,7 @@ use crate::packet::pack::{self, PackError};
 pub(super) fn bytes(
     tail: &TailPlan,
     value: Option<&TailValue>,
-    notes: &mut Vec<Note>,
+    notes: &mut Vec<EncodeNote>,
 ) -> Result<(Vec<u8>, Option<usize>), EncodeError> {
     let wrong = |fault: EncodeFault| EncodeError::at(&tail.name, fault);
     let kind = tail.spec.kind;
@@ -32,7 +32,7 @@ pub(super) fn bytes(
                 let within = |field: &str| format!("{}[{index}].{field}", tail.name);
                 let one = encode(element, item)
                     .map_err(|error| EncodeError { field: within(&error.field), ..error })?;
-                let renamed = |note: Note| Note { field: within(&note.field), ..note };
+                let renamed = |note: EncodeNote| EncodeNote { field: within(&note.field), ..note };
                 notes.extend(one.notes.into_iter().map(renamed));
                 all.extend(one.bytes);
                 within_limit(all.len()).map_err(&wrong)?;

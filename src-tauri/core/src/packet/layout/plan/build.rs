@@ -4,22 +4,24 @@ use std::collections::HashSet;
 
 use super::super::labels::Labels;
 use super::super::model::{Field, Layout, Tail, TailKind};
-use super::{Fault, Known, LayoutError, MOST_DEEP, MOST_VALUES, Part, Plan, Slot, TailPlan};
+use super::{
+    LayoutContext, LayoutError, LayoutFault, MOST_DEEP, MOST_VALUES, Plan, PlanPart, Slot, TailPlan,
+};
 use crate::packet::budget::Budget;
-use crate::packet::format::{self, Format};
+use crate::packet::format::{self, StructFormat};
 use crate::packet::literal::Literal;
 use crate::packet::pack::{self, Misfit, PackError};
 use crate::packet::value::{self, Value};
 
 pub(super) fn plan(
     layout: &Layout,
-    known: Known<'_>,
+    known: LayoutContext<'_>,
     budget: &mut Budget,
 ) -> Result<Plan, Vec<LayoutError>> {
-    let mut builder = Builder { known, budget, deep: 0, errors: Vec::new() };
+    let mut builder = PlanBuilder { known, budget, deep: 0, errors: Vec::new() };
     let plan = builder.whole(layout, "");
     if builder.budget.exhausted().is_some() {
-        return Err(vec![LayoutError::at("", Fault::TooManyParts)]);
+        return Err(vec![LayoutError::at("", LayoutFault::TooManyParts)]);
     }
     if builder.errors.is_empty() { Ok(plan) } else { Err(builder.errors) }
 }
@@ -27,8 +29,8 @@ pub(super) fn plan(
 /// Memory of a label or of bits beside their texts.
 const LABEL: usize = 64;
 
-struct Builder<'a> {
-    known: Known<'a>,
+struct PlanBuilder<'a> {
+    known: LayoutContext<'a>,
     /// Once it is exhausted nothing more is built, and of all faults it alone is told.
     budget: &'a mut Budget,
     deep: usize,
@@ -47,8 +49,8 @@ struct Scope {
     colour: u16,
 }
 
-impl Builder<'_> {
-    fn fault(&mut self, path: &str, part: &str, fault: impl Into<Fault>) {
+impl PlanBuilder<'_> {
+    fn fault(&mut self, path: &str, part: &str, fault: impl Into<LayoutFault>) {
         let dot = if path.is_empty() || part.is_empty() { "" } else { "." };
         self.errors.push(LayoutError::at(format!("{path}{dot}{part}"), fault));
     }
@@ -58,12 +60,12 @@ impl Builder<'_> {
         let mut parts = Vec::new();
         let mut next = Some((layout, path.to_owned()));
         while let Some((part, path)) = next.take() {
-            let memory = size_of::<Part>() + part.format.len() + part.name.len();
+            let memory = size_of::<PlanPart>() + part.format.len() + part.name.len();
             if self.budget.charge(1, memory).is_err() {
                 break;
             }
             if parts.len() >= MOST_DEEP {
-                self.fault(&path, "", Fault::Endless);
+                self.fault(&path, "", LayoutFault::Endless);
                 break;
             }
             let made = self.part(part, &path, &mut scope);
@@ -73,7 +75,7 @@ impl Builder<'_> {
             {
                 let dot = if path.is_empty() { "" } else { "." };
                 if tail.length.is_empty() && tail.count.is_empty() {
-                    self.fault(&path, "tail.then", Fault::ThenWithoutLength);
+                    self.fault(&path, "tail.then", LayoutFault::ThenWithoutLength);
                 }
                 next = Some((then, format!("{path}{dot}tail.then")));
             }
@@ -81,18 +83,18 @@ impl Builder<'_> {
         Plan { name: layout.name.clone(), parts }
     }
 
-    fn part(&mut self, layout: &Layout, path: &str, scope: &mut Scope) -> Part {
+    fn part(&mut self, layout: &Layout, path: &str, scope: &mut Scope) -> PlanPart {
         let mut slots = Vec::new();
-        let format = match Format::parse(&layout.format, layout.model) {
+        let format = match StructFormat::parse(&layout.format, layout.model) {
             Ok(format) if format.values() > MOST_VALUES => {
-                self.fault(path, "format", Fault::TooManyValues(format.values()));
+                self.fault(path, "format", LayoutFault::TooManyValues(format.values()));
                 None
             }
             Ok(format) if format.size() > pack::SIZE_LIMIT => {
                 self.fault(
                     path,
                     "format",
-                    Fault::Value(PackError::TooLong { size: format.size() }),
+                    LayoutFault::Value(PackError::TooLong { size: format.size() }),
                 );
                 None
             }
@@ -105,12 +107,12 @@ impl Builder<'_> {
         if let Some(format) = &format {
             if layout.fields.len() > format.values() {
                 let (values, fields) = (format.values(), layout.fields.len());
-                self.fault(path, "fields", Fault::Fields { values, fields });
+                self.fault(path, "fields", LayoutFault::Fields { values, fields });
             }
             let unnamed = Field::default();
             // A few characters are thousands of values: none is built where not all can be.
             if self.budget.charge(format.values(), format.values() * size_of::<Slot>()).is_err() {
-                return Part::default();
+                return PlanPart::default();
             }
             for (index, place) in format.fields().enumerate() {
                 let field = layout.fields.get(index).unwrap_or(&unnamed);
@@ -124,21 +126,28 @@ impl Builder<'_> {
         }
         let tail = layout.tail.as_ref().map(|tail| self.tail(tail, path, scope));
         // An empty format stands in for one that is none; the errors are told.
-        let format = format.or_else(|| Format::parse("", layout.model).ok()).unwrap_or_default();
-        Part { text: layout.format.clone(), format, slots, tail }
+        let format =
+            format.or_else(|| StructFormat::parse("", layout.model).ok()).unwrap_or_default();
+        PlanPart { text: layout.format.clone(), format, slots, tail }
     }
 
     fn name(&mut self, name: String, path: &str, scope: &mut Scope) -> String {
         if name.contains(['.', '[', ']']) {
-            self.fault(path, "name", Fault::NameChar);
+            self.fault(path, "name", LayoutFault::NameChar);
         }
         if !scope.names.insert(name.clone()) {
-            self.fault(path, "name", Fault::Twice(name.clone()));
+            self.fault(path, "name", LayoutFault::Twice(name.clone()));
         }
         name
     }
 
-    fn slot(&mut self, field: &Field, place: format::Field, path: &str, scope: &mut Scope) -> Slot {
+    fn slot(
+        &mut self,
+        field: &Field,
+        place: format::FormatField,
+        path: &str,
+        scope: &mut Scope,
+    ) -> Slot {
         scope.values += 1;
         let name =
             if field.name.is_empty() { scope.values.to_string() } else { field.name.clone() };
@@ -148,11 +157,11 @@ impl Builder<'_> {
             scope.integers.insert(name.clone());
         }
         if field.constant.is_some() && field.default.is_some() {
-            self.fault(path, "default", Fault::ConstantAndDefault);
+            self.fault(path, "default", LayoutFault::ConstantAndDefault);
         }
         let mut value = |part: &str, literal: &Literal| {
             check_value(place, literal.as_str())
-                .map_err(|error| self.fault(path, part, Fault::Value(error)))
+                .map_err(|error| self.fault(path, part, LayoutFault::Value(error)))
                 .ok()
         };
         // A placeholder is no value yet.
@@ -169,29 +178,29 @@ impl Builder<'_> {
                 value::parse(place.ch, label).is_ok()
             };
             if !good {
-                self.fault(path, "labels", Fault::Label(label.to_owned()));
+                self.fault(path, "labels", LayoutFault::Label(label.to_owned()));
             }
         }
         for (index, bits) in field.bits.iter().enumerate() {
             let last = place.size * 8 - 1;
             let part = format!("bits[{index}]");
             if !integer {
-                self.fault(path, &part, Fault::BitsOf(place.ch));
+                self.fault(path, &part, LayoutFault::BitsOf(place.ch));
             } else if bits.from > bits.to || usize::from(bits.to) > last {
-                self.fault(path, &part, Fault::BitsRange { last });
+                self.fault(path, &part, LayoutFault::BitsRange { last });
             }
             if bits.name.contains(['.', '[', ']']) {
-                self.fault(path, &format!("{part}.name"), Fault::NameChar);
+                self.fault(path, &format!("{part}.name"), LayoutFault::NameChar);
             }
             if field.bits.iter().take(index).any(|other| other.name == bits.name) {
-                self.fault(path, &format!("{part}.name"), Fault::Twice(bits.name.clone()));
+                self.fault(path, &format!("{part}.name"), LayoutFault::Twice(bits.name.clone()));
             }
             scope.integers.insert(format!("{name}.{}", bits.name));
         }
         if let Some(checksum) = &field.checksum {
             let size = checksum.kind.size();
             if !integer || !place.ch.is_ascii_uppercase() || place.size < size {
-                self.fault(path, "checksum", Fault::ChecksumField { size });
+                self.fault(path, "checksum", LayoutFault::ChecksumField { size });
             }
         }
         let colour = scope.colour;
@@ -218,11 +227,11 @@ impl Builder<'_> {
         let _ = self.budget.charge(1, memory);
         for (part, name) in [("length", &tail.length), ("count", &tail.count)] {
             if !name.is_empty() && !scope.integers.contains(name) {
-                self.fault(&path, part, Fault::NoSuchField(name.clone()));
+                self.fault(&path, part, LayoutFault::NoSuchField(name.clone()));
             }
         }
         if !tail.count.is_empty() && tail.kind != TailKind::Repeat {
-            self.fault(&path, "count", Fault::CountOfOne);
+            self.fault(&path, "count", LayoutFault::CountOfOne);
         }
         (scope.tails, scope.values) = (scope.tails + 1, scope.values + 1);
         let name = match (tail.name.as_str(), scope.tails) {
@@ -241,7 +250,7 @@ impl Builder<'_> {
             TailKind::Protobuf => {
                 let found = self.known.protos.and_then(|protos| protos.message(&tail.message));
                 if found.is_none() {
-                    self.fault(&path, "message", Fault::NoSuchMessage(tail.message.clone()));
+                    self.fault(&path, "message", LayoutFault::NoSuchMessage(tail.message.clone()));
                 }
                 found
             }
@@ -255,13 +264,13 @@ impl Builder<'_> {
         let (layout, path) = match &tail.element {
             Some(element) => (element.as_ref(), format!("{path}.element")),
             None if tail.layout.is_empty() => {
-                self.fault(path, "layout", Fault::RepeatNothing);
+                self.fault(path, "layout", LayoutFault::RepeatNothing);
                 return None;
             }
             None => {
                 let Some(found) = self.known.layouts.iter().find(|one| one.name == tail.layout)
                 else {
-                    self.fault(path, "layout", Fault::NoSuchLayout(tail.layout.clone()));
+                    self.fault(path, "layout", LayoutFault::NoSuchLayout(tail.layout.clone()));
                     return None;
                 };
                 (found, format!("{path}.layout"))
@@ -271,7 +280,7 @@ impl Builder<'_> {
             return None;
         }
         if self.deep >= MOST_DEEP {
-            self.fault(&path, "", Fault::Endless);
+            self.fault(&path, "", LayoutFault::Endless);
             return None;
         }
         self.deep += 1;
@@ -280,9 +289,10 @@ impl Builder<'_> {
         self.deep -= 1;
         if tail.element.is_none() {
             // What is wrong with a named layout is told where it stands; here only that it cannot be used.
-            let endless = self.errors.drain(errors..).any(|error| error.fault == Fault::Endless);
+            let endless =
+                self.errors.drain(errors..).any(|error| error.fault == LayoutFault::Endless);
             if endless {
-                self.fault(&path, "", Fault::Endless);
+                self.fault(&path, "", LayoutFault::Endless);
                 return None;
             }
         }
@@ -290,7 +300,7 @@ impl Builder<'_> {
             && self.errors.len() == errors
             && plan.parts.iter().all(|part| part.tail.is_none())
         {
-            self.fault(&path, "", Fault::Empty);
+            self.fault(&path, "", LayoutFault::Empty);
         }
         Some(plan)
     }
@@ -332,7 +342,7 @@ fn memory(field: &Field) -> usize {
 }
 
 /// The value, where the field takes it.
-fn check_value(place: format::Field, text: &str) -> Result<Value, PackError> {
+fn check_value(place: format::FormatField, text: &str) -> Result<Value, PackError> {
     let wrong = |what| PackError::Value { index: 0, offset: 0, what };
     let value = value::parse(place.ch, text).map_err(|error| wrong(Misfit::Type(error)))?;
     pack::check(place, &value)?;

@@ -14,12 +14,12 @@ pub struct LayoutError {
     /// JSON path inside the layout, as `fields[1].constant` or `tail.then.format`.
     pub path: String,
     /// What is wrong there.
-    pub fault: Fault,
+    pub fault: LayoutFault,
 }
 
 /// What is wrong with a part of a layout.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Fault {
+pub enum LayoutFault {
     /// No name.
     #[error("a layout needs a name")]
     NameMissing,
@@ -113,7 +113,7 @@ fn misfit(error: &PackError) -> String {
 }
 
 impl LayoutError {
-    pub(super) fn at(path: impl Into<String>, fault: impl Into<Fault>) -> Self {
+    pub(super) fn at(path: impl Into<String>, fault: impl Into<LayoutFault>) -> Self {
         LayoutError { path: path.into(), fault: fault.into() }
     }
 
@@ -121,71 +121,73 @@ impl LayoutError {
     pub fn args(&self) -> Args {
         let one = |name, value: &dyn ToString| vec![(name, value.to_string())];
         match &self.fault {
-            Fault::Format(error) => {
+            LayoutFault::Format(error) => {
                 vec![("column", (error.column() + 1).to_string()), ("what", error.to_string())]
             }
-            Fault::TooManyValues(values) => {
+            LayoutFault::TooManyValues(values) => {
                 vec![("values", values.to_string()), ("limit", super::MOST_VALUES.to_string())]
             }
-            Fault::Fields { values, fields } => {
+            LayoutFault::Fields { values, fields } => {
                 vec![("values", values.to_string()), ("fields", fields.to_string())]
             }
-            Fault::LayoutTwice(name)
-            | Fault::Twice(name)
-            | Fault::NoSuchField(name)
-            | Fault::NoSuchLayout(name)
-            | Fault::NoSuchMessage(name) => one("name", name),
-            Fault::Value(PackError::Value { what: Misfit::Range { low, high, .. }, .. }) => {
+            LayoutFault::LayoutTwice(name)
+            | LayoutFault::Twice(name)
+            | LayoutFault::NoSuchField(name)
+            | LayoutFault::NoSuchLayout(name)
+            | LayoutFault::NoSuchMessage(name) => one("name", name),
+            LayoutFault::Value(PackError::Value {
+                what: Misfit::Range { low, high, .. }, ..
+            }) => {
                 vec![("low", low.to_string()), ("high", high.to_string())]
             }
-            Fault::Value(error) => {
+            LayoutFault::Value(error) => {
                 let column = error.column().map(|column| ("column", (column + 1).to_string()));
                 one("what", &misfit(error)).into_iter().chain(column).collect()
             }
-            Fault::Label(label) => one("label", label),
-            Fault::BitsOf(ch) => one("ch", ch),
-            Fault::BitsRange { last } => one("last", last),
-            Fault::ChecksumField { size } => one("size", size),
-            Fault::Endless => one("limit", &super::MOST_DEEP),
-            Fault::TooManyParts => {
+            LayoutFault::Label(label) => one("label", label),
+            LayoutFault::BitsOf(ch) => one("ch", ch),
+            LayoutFault::BitsRange { last } => one("last", last),
+            LayoutFault::ChecksumField { size } => one("size", size),
+            LayoutFault::Endless => one("limit", &super::MOST_DEEP),
+            LayoutFault::TooManyParts => {
                 vec![("limit", LAYOUT_PARTS.to_string()), ("all", PROFILE_PARTS.to_string())]
             }
-            Fault::NameMissing
-            | Fault::NameChar
-            | Fault::ConstantAndDefault
-            | Fault::ThenWithoutLength
-            | Fault::CountOfOne
-            | Fault::RepeatNothing
-            | Fault::Empty => Args::new(),
+            LayoutFault::NameMissing
+            | LayoutFault::NameChar
+            | LayoutFault::ConstantAndDefault
+            | LayoutFault::ThenWithoutLength
+            | LayoutFault::CountOfOne
+            | LayoutFault::RepeatNothing
+            | LayoutFault::Empty => Args::new(),
         }
     }
 
     /// The stable name of this error.
     pub fn code(&self) -> &'static str {
         match &self.fault {
-            Fault::NameMissing => "layout.name_missing",
-            Fault::LayoutTwice(_) => "layout.twice",
-            Fault::Format(error) => error.code(),
-            Fault::TooManyValues(_) => "layout.too_many_values",
-            Fault::Fields { .. } => "layout.fields",
-            Fault::Twice(_) => "layout.field_twice",
-            Fault::NameChar => "layout.name_char",
-            Fault::Value(PackError::Value { what: Misfit::Type(error), .. }) => error.code(),
-            Fault::Value(error) => error.code(),
-            Fault::ConstantAndDefault => "layout.constant_and_default",
-            Fault::Label(_) => "layout.label",
-            Fault::BitsOf(_) => "layout.bits_of",
-            Fault::BitsRange { .. } => "layout.bits_range",
-            Fault::ChecksumField { .. } => "layout.checksum_field",
-            Fault::NoSuchField(_) => "layout.no_such_field",
-            Fault::ThenWithoutLength => "layout.then_without_length",
-            Fault::CountOfOne => "layout.count_of_one",
-            Fault::RepeatNothing => "layout.repeat_nothing",
-            Fault::NoSuchLayout(_) => "layout.no_such_layout",
-            Fault::Endless => "layout.endless",
-            Fault::TooManyParts => "layout.too_many_parts",
-            Fault::Empty => "layout.empty",
-            Fault::NoSuchMessage(_) => "layout.no_such_message",
+            LayoutFault::NameMissing => "layout.name_missing",
+            LayoutFault::LayoutTwice(_) => "layout.twice",
+            LayoutFault::Format(error) => error.code(),
+            LayoutFault::TooManyValues(_) => "layout.too_many_values",
+            LayoutFault::Fields { .. } => "layout.fields",
+            LayoutFault::Twice(_) => "layout.field_twice",
+            LayoutFault::NameChar => "layout.name_char",
+            LayoutFault::Value(PackError::Value { what: Misfit::Type(error), .. }) => error.code(),
+            LayoutFault::Value(error) => error.code(),
+            LayoutFault::ConstantAndDefault => "layout.constant_and_default",
+            LayoutFault::Label(_) => "layout.label",
+            LayoutFault::BitsOf(_) => "layout.bits_of",
+            LayoutFault::BitsRange { .. } => "layout.bits_range",
+            LayoutFault::ChecksumField { .. } => "layout.checksum_field",
+            LayoutFault::NoSuchField(_) => "layout.no_such_field",
+            LayoutFault::ThenWithoutLength => "layout.then_without_length",
+            LayoutFault::CountOfOne => "layout.count_of_one",
+            LayoutFault::RepeatNothing => "layout.repeat_nothing",
+            LayoutFault::NoSuchLayout(_) => "layout.no_such_layout",
+            LayoutFault::Endless => "layout.endless",
+            LayoutFault::TooManyParts => "layout.too_many_parts",
+            LayoutFault::Empty => "layout.empty",
+            LayoutFault::NoSuchMessage(_) => "layout.no_such_message",
         }
     }
 }

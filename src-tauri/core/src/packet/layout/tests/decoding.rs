@@ -1,4 +1,4 @@
-use super::super::node::Part;
+use super::super::node::NodeRange;
 use super::*;
 
 #[test]
@@ -100,7 +100,7 @@ fn repeats_to_the_end_and_stops_inside() {
             json!({"name": "book", "format": "<B", "fields": [{"name": "n"}], "tail": {"type": "repeat", "name": "levels", "layout": "level"}}),
         ),
     ];
-    let plan = Plan::new(&layouts[1], Known { layouts: &layouts, protos: None }).unwrap();
+    let plan = Plan::new(&layouts[1], LayoutContext { layouts: &layouts, protos: None }).unwrap();
     let message = [9, 1, 0, 0, 0, 0, 0, 0xc0, 0x3f, 2, 0, 0, 0, 0, 0, 0, 0x40, 3, 0];
     let decoded = decode(&plan, &message[..17]);
     assert_eq!(decoded.stop, None);
@@ -160,15 +160,18 @@ fn a_page_gets_no_more_than_it_can_show() {
     let message = vec![1; 100_000];
     let decoded = decode(&list, &message);
     // Each item and its field are nodes.
-    let part = Part { first: 0, shown: 10_000, count: 100_000 };
+    let part = NodeRange { first: 0, shown: 10_000, count: 100_000 };
     assert_eq!((decoded.stop, decoded.nodes[0].part), (None, Some(part)));
     assert_eq!(decoded.nodes[0].children.len(), 10_000);
-    assert_eq!(decoded.window, Some(Part { first: 0, shown: 20_000, count: 200_000 }));
+    assert_eq!(decoded.window, Some(NodeRange { first: 0, shown: 20_000, count: 200_000 }));
     let text = plan(json!({"name": "x", "format": "", "tail": {"type": "text"}}));
     let cut = &decode(&text, &vec![b'a'; 100_000]).nodes[0];
     assert_eq!((cut.value.len(), cut.size), (64 << 10, 100_000));
     assert_eq!(cut.problem.as_ref().unwrap().code, "decode.cut");
-    let all =
-        super::super::decode::decode_within(&list, &message, super::super::decode::Limits::NONE);
+    let all = super::super::decode::decode_within(
+        &list,
+        &message,
+        super::super::decode::TreeLimits::NONE,
+    );
     assert_eq!((all.stop, all.nodes[0].children.len()), (None, 100_000));
 }

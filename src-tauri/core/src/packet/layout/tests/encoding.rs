@@ -65,7 +65,7 @@ fn lengths_counts_and_checksums_are_filled_in() {
 #[test]
 fn errors_name_the_field() {
     let plan = plan(everything());
-    let wrong = |given: Given| {
+    let wrong = |given: LayoutValues| {
         let error = encode(&plan, &given).unwrap_err();
         (error.field.clone(), error.code())
     };

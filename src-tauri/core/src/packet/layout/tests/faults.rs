@@ -1,7 +1,7 @@
 use super::*;
 
 fn faults(json: Value) -> Vec<(String, &'static str)> {
-    let errors = Plan::new(&layout(json), Known::default()).unwrap_err();
+    let errors = Plan::new(&layout(json), LayoutContext::default()).unwrap_err();
     errors.into_iter().map(|error| (error.path.clone(), error.code())).collect()
 }
 
@@ -92,7 +92,8 @@ fn every_fault_has_its_place() {
 fn a_layout_inside_of_itself_is_refused() {
     let layouts =
         [layout(json!({"name": "x", "format": "B", "tail": {"type": "repeat", "layout": "x"}}))];
-    let errors = Plan::new(&layouts[0], Known { layouts: &layouts, protos: None }).unwrap_err();
+    let errors =
+        Plan::new(&layouts[0], LayoutContext { layouts: &layouts, protos: None }).unwrap_err();
     assert_eq!(errors[0].code(), "layout.endless");
     let mut deep = json!({"format": "B"});
     for _ in 0..20 {

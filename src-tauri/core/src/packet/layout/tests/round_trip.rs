@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::packet::layout::column::{Columns, Row};
+use crate::packet::layout::column::{ColumnTexts, Columns};
 use crate::packet::layout::decode::stop_of;
 
 /// Layouts of every shape, sound or not.
@@ -31,12 +31,12 @@ fn any_layout() -> impl Strategy<Value = Layout> {
 proptest! {
     #[test]
     fn no_bytes_panic_the_decoder(layout in any_layout(), message in prop::collection::vec(any::<u8>(), 0..80)) {
-        if let Ok(plan) = Plan::new(&layout, Known::default()) {
+        if let Ok(plan) = Plan::new(&layout, LayoutContext::default()) {
             let decoded = decode(&plan, &message);
             prop_assert!(decoded.nodes.iter().all(|node| node.offset + node.size <= message.len()));
             let _ = decoded.to_json();
             let columns = Columns::new(&plan, &["1", "tail", "tail[0].1", "sum", "tail.a"]);
-            let mut row = Row::default();
+            let mut row = ColumnTexts::default();
             columns.write(&plan, &message, &mut row);
             prop_assert_eq!(row.cells().count(), 5);
             prop_assert_eq!(stop_of(&plan, &message, message.len()), decoded.stop);
@@ -84,7 +84,7 @@ proptest! {
         let text = |name: &str| json[name].as_str().map_or_else(|| json[name].to_string(), str::to_owned);
         prop_assert_eq!((text("a"), text("b")), (signed.to_string(), unsigned.to_string()));
         let columns = Columns::new(&plan, &["a", "b"]);
-        let mut row = Row::default();
+        let mut row = ColumnTexts::default();
         columns.write(&plan, &encoded.bytes, &mut row);
         prop_assert_eq!(row.cells().collect::<Vec<_>>(), [signed.to_string(), unsigned.to_string()]);
     }
@@ -95,7 +95,7 @@ proptest! {
         let decoded = decode(&plan, &message);
         let paths = ["magic", "flags", "flags.kind", "size", "who", "n", "items[0].price", "crc"];
         let columns = Columns::new(&plan, &paths);
-        let mut row = Row::default();
+        let mut row = ColumnTexts::default();
         columns.write(&plan, &message, &mut row);
         for (path, cell) in paths.iter().zip(row.cells()) {
             let Some(node) = decoded.find(path) else { continue };

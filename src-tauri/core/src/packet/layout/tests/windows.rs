@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 
-use super::super::decode::{Limits, decode_within};
-use super::super::node::Part;
+use super::super::decode::{TreeLimits, decode_within};
+use super::super::node::NodeRange;
 use super::*;
 
 type Path = Vec<usize>;
@@ -29,11 +29,11 @@ fn below(decoded: &Decoded) -> Vec<(Path, Node)> {
 
 /// Each window's nodes are those of the whole tree with these numbers, and what they lie in.
 fn holds(plan: &Plan, message: &[u8], nodes: usize) {
-    let whole = decode_within(plan, message, Limits::NONE);
+    let whole = decode_within(plan, message, TreeLimits::NONE);
     assert_eq!(whole.window, None);
     let all = below(&whole);
     for first in (0..=all.len()).step_by(nodes) {
-        let part = decode_within(plan, message, Limits { first, nodes, ..Limits::NONE });
+        let part = decode_within(plan, message, TreeLimits { first, nodes, ..TreeLimits::NONE });
         assert_eq!(part.stop, whole.stop);
         let inside: Vec<&Path> = all.iter().skip(first).take(nodes).map(|(path, _)| path).collect();
         let mut expected = BTreeMap::new();
@@ -52,7 +52,7 @@ fn holds(plan: &Plan, message: &[u8], nodes: usize) {
             assert!(!one.is_whole() || one == other);
         }
         let shown = inside.len();
-        let window = (shown < all.len()).then_some(Part { first, shown, count: all.len() });
+        let window = (shown < all.len()).then_some(NodeRange { first, shown, count: all.len() });
         assert_eq!(part.window, window);
     }
 }
@@ -127,9 +127,9 @@ fn a_long_list_in_an_object_is_there_and_says_how_long_it_is() {
     let message = format!("{{\"id\": 1, \"items\": [{items}], \"last\": \"行\"}}");
     let decoded = decode(&plan, message.as_bytes());
     let list = decoded.find("tail.items").unwrap();
-    assert_eq!(list.part, Some(Part { first: 0, shown: 19_998, count: 50_000 }));
+    assert_eq!(list.part, Some(NodeRange { first: 0, shown: 19_998, count: 50_000 }));
     assert_eq!((list.offset, list.size), (19, 2 * 50_000 + 1));
-    let last = decode_within(&plan, message.as_bytes(), Limits::page(40_000));
+    let last = decode_within(&plan, message.as_bytes(), TreeLimits::page(40_000));
     assert_eq!(last.find("tail.items[49999]").unwrap().value, "7");
     assert_eq!(last.find("tail.last").unwrap().value, "行");
     assert_eq!(last.find("tail.id"), None);
@@ -139,18 +139,18 @@ fn a_long_list_in_an_object_is_there_and_says_how_long_it_is() {
 fn a_long_string_in_json_is_cut_and_says_so() {
     let plan = plan(json!({"name": "x", "format": "", "tail": {"type": "json"}}));
     let message = format!("[\"{}\", 2]", "行".repeat(100_000));
-    let decoded = decode_within(&plan, message.as_bytes(), Limits::page(0));
+    let decoded = decode_within(&plan, message.as_bytes(), TreeLimits::page(0));
     let text = decoded.find("tail[0]").unwrap();
     assert_eq!((text.value.len(), text.size), (65_535, 300_002));
     assert!(text.is_cut() && text.is_whole() && decoded.nodes[0].is_cut());
     // What writes to a file or compares has all of it.
-    for limits in [Limits::NONE, Limits::PAGE] {
+    for limits in [TreeLimits::NONE, TreeLimits::PAGE] {
         let whole = decode_within(&plan, message.as_bytes(), limits);
         assert_eq!(whole.find("tail[0]").unwrap().value.len(), 300_000);
         assert!(!whole.nodes[0].is_cut());
     }
     let key = format!("{{\"{}\": 1}}", "k".repeat(100_000));
-    let decoded = decode_within(&plan, key.as_bytes(), Limits::page(0));
+    let decoded = decode_within(&plan, key.as_bytes(), TreeLimits::page(0));
     assert_eq!(decoded.nodes[0].children[0].name.len(), 64 << 10);
 }
 
@@ -160,6 +160,6 @@ fn a_key_that_is_a_list_is_no_node() {
     // {[1, 2]: 3, "a": {"b": 4}}
     let message = [0x82, 0x92, 1, 2, 3, 0xa1, b'a', 0x81, 0xa1, b'b', 4];
     holds(&plan, &message, 1);
-    let nodes = decode_within(&plan, &message, Limits { nodes: 0, ..Limits::NONE });
+    let nodes = decode_within(&plan, &message, TreeLimits { nodes: 0, ..TreeLimits::NONE });
     assert_eq!(nodes.window.unwrap().count, 3);
 }

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use base64::Engine as _;
 
-use super::dumps;
-use super::parse::Expr;
-use super::pieces::Piece;
+use super::json_dumps;
+use super::parse::PythonExpr;
+use super::payload_pieces::PayloadPiece;
 use super::variable;
 use crate::packet::hex;
 use crate::packet::json::Style;
@@ -14,7 +14,7 @@ use crate::packet::paste::TakenFor;
 
 /// A value.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Py {
+pub(super) enum PythonValue {
     None,
     Bool(bool),
     /// A number as a field takes it.
@@ -23,32 +23,33 @@ pub(super) enum Py {
     /// `json.dumps(…)`: text, with the style that writes the same.
     Dumped(String, Option<Style>),
     /// Bytes, in the pieces of which they were made.
-    Bytes(Vec<Piece>),
-    List(Vec<Py>),
-    Dict(Vec<(String, Py)>),
+    Bytes(Vec<PayloadPiece>),
+    List(Vec<PythonValue>),
+    Dict(Vec<(String, PythonValue)>),
     /// A name that nothing defines.
     Unknown(String),
     /// What `send` was called with, and its name.
-    Sent(String, Box<Py>),
+    Sent(String, Box<PythonValue>),
 }
 
 /// Memory of a value beside its texts and bytes.
 const VALUE: usize = 64;
 
-impl Py {
+impl PythonValue {
     /// About how much memory it takes.
     fn memory(&self) -> usize {
         let inside = match self {
-            Py::None | Py::Bool(_) => 0,
-            Py::Number(text) | Py::Str(text) | Py::Dumped(text, _) | Py::Unknown(text) => {
-                text.len()
-            }
-            Py::Bytes(pieces) => pieces.iter().map(|piece| VALUE + piece.memory()).sum(),
-            Py::List(items) => items.iter().map(Py::memory).sum(),
-            Py::Dict(entries) => {
+            PythonValue::None | PythonValue::Bool(_) => 0,
+            PythonValue::Number(text)
+            | PythonValue::Str(text)
+            | PythonValue::Dumped(text, _)
+            | PythonValue::Unknown(text) => text.len(),
+            PythonValue::Bytes(pieces) => pieces.iter().map(|piece| VALUE + piece.memory()).sum(),
+            PythonValue::List(items) => items.iter().map(PythonValue::memory).sum(),
+            PythonValue::Dict(entries) => {
                 entries.iter().map(|(key, value)| key.len() + value.memory()).sum::<usize>()
             }
-            Py::Sent(name, value) => name.len() + value.memory(),
+            PythonValue::Sent(name, value) => name.len() + value.memory(),
         };
         VALUE + inside
     }
@@ -56,14 +57,14 @@ impl Py {
     /// What a statement of this value alone is taken for; `None` for what is no message.
     pub(super) fn kind(&self) -> Option<TakenFor> {
         match self {
-            Py::Dumped(..) | Py::Dict(_) => Some(TakenFor::PythonJson),
-            Py::Bytes(pieces)
-                if pieces.iter().any(|piece| matches!(piece, Piece::Packed { .. })) =>
+            PythonValue::Dumped(..) | PythonValue::Dict(_) => Some(TakenFor::PythonJson),
+            PythonValue::Bytes(pieces)
+                if pieces.iter().any(|piece| matches!(piece, PayloadPiece::Packed { .. })) =>
             {
                 Some(TakenFor::PythonPack)
             }
-            Py::Bytes(_) => Some(TakenFor::PythonBytes),
-            Py::Str(_) => Some(TakenFor::Text),
+            PythonValue::Bytes(_) => Some(TakenFor::PythonBytes),
+            PythonValue::Str(_) => Some(TakenFor::Text),
             _ => None,
         }
     }
@@ -71,8 +72,8 @@ impl Py {
 
 /// The names that were assigned, and those that the last statement used.
 #[derive(Debug, Default)]
-pub(super) struct Env {
-    names: BTreeMap<String, Py>,
+pub(super) struct Names {
+    names: BTreeMap<String, PythonValue>,
     pub(super) used: Vec<String>,
     /// Memory of values that were copied or repeated so far.
     spent: usize,
@@ -87,59 +88,59 @@ const MAX_SPENT: usize = 64 << 20;
 const SENDERS: [&str; 6] =
     ["send", "send_binary", "send_bytes", "send_text", "send_str", "sendMessage"];
 
-impl Env {
-    pub(super) fn define(&mut self, name: String, value: Py) {
+impl Names {
+    pub(super) fn define(&mut self, name: String, value: PythonValue) {
         self.names.insert(name, value);
     }
 
     /// The value; `None` for what is not understood.
-    pub(super) fn eval(&mut self, expr: &Expr, deep: usize) -> Option<Py> {
+    pub(super) fn eval(&mut self, expr: &PythonExpr, deep: usize) -> Option<PythonValue> {
         // Where too much was spent, the rest is not even looked at.
         if deep > DEEP || self.spent > MAX_SPENT {
             return None;
         }
         let deep = deep + 1;
         Some(match expr {
-            Expr::Name(name) => self.name(name)?,
-            Expr::Number(digits) => Py::Number(digits.clone()),
-            Expr::Str(text) => Py::Str(text.clone()),
-            Expr::Bytes(bytes) => Py::Bytes(vec![Piece::Raw(bytes.clone())]),
-            Expr::List(items) | Expr::Tuple(items) => {
-                Py::List(items.iter().map(|item| self.eval(item, deep)).collect::<Option<_>>()?)
-            }
-            Expr::Dict(entries) => {
+            PythonExpr::Name(name) => self.name(name)?,
+            PythonExpr::Number(digits) => PythonValue::Number(digits.clone()),
+            PythonExpr::Str(text) => PythonValue::Str(text.clone()),
+            PythonExpr::Bytes(bytes) => PythonValue::Bytes(vec![PayloadPiece::Raw(bytes.clone())]),
+            PythonExpr::List(items) | PythonExpr::Tuple(items) => PythonValue::List(
+                items.iter().map(|item| self.eval(item, deep)).collect::<Option<_>>()?,
+            ),
+            PythonExpr::Dict(entries) => {
                 let mut dict = Vec::new();
                 for (key, value) in entries {
-                    let key = dumps::key(&self.eval(key, deep)?)?;
+                    let key = json_dumps::key(&self.eval(key, deep)?)?;
                     dict.push((key, self.eval(value, deep)?));
                 }
-                Py::Dict(dict)
+                PythonValue::Dict(dict)
             }
-            Expr::Minus(inner) => match self.eval(inner, deep)? {
-                Py::Number(digits) => Py::Number(format!("-{digits}")),
+            PythonExpr::Minus(inner) => match self.eval(inner, deep)? {
+                PythonValue::Number(digits) => PythonValue::Number(format!("-{digits}")),
                 _ => return None,
             },
-            Expr::Add(one, other) => {
+            PythonExpr::Add(one, other) => {
                 let (one, other) = (self.eval(one, deep)?, self.eval(other, deep)?);
                 add(one, other)?
             }
-            Expr::Times(one, other) => {
+            PythonExpr::Times(one, other) => {
                 let (one, other) = (self.eval(one, deep)?, self.eval(other, deep)?);
                 let repeated = times(one, other)?;
                 self.spend(repeated.memory()).then_some(repeated)?
             }
-            Expr::Call { of, args, named } => self.call(of, args, named, deep)?,
-            Expr::Member(..) | Expr::Item(_) => return None,
+            PythonExpr::Call { of, args, named } => self.call(of, args, named, deep)?,
+            PythonExpr::Member(..) | PythonExpr::Item(_) => return None,
         })
     }
 
     /// A name's value; `None` where what is pasted copies more than [`MAX_SPENT`].
-    fn name(&mut self, name: &str) -> Option<Py> {
+    fn name(&mut self, name: &str) -> Option<PythonValue> {
         let name = name.strip_prefix("self.").unwrap_or(name);
         Some(match name {
-            "None" => Py::None,
-            "True" => Py::Bool(true),
-            "False" => Py::Bool(false),
+            "None" => PythonValue::None,
+            "True" => PythonValue::Bool(true),
+            "False" => PythonValue::Bool(false),
             _ => match self.names.get(name) {
                 Some(value) => {
                     self.spent = self.spent.saturating_add(value.memory());
@@ -150,7 +151,7 @@ impl Env {
                     self.used.push(name.to_owned());
                     value
                 }
-                None => Py::Unknown(name.replace('.', "_")),
+                None => PythonValue::Unknown(name.replace('.', "_")),
             },
         })
     }
@@ -163,14 +164,14 @@ impl Env {
 
     fn call(
         &mut self,
-        of: &Expr,
-        args: &[Expr],
-        named: &[(String, Expr)],
+        of: &PythonExpr,
+        args: &[PythonExpr],
+        named: &[(String, PythonExpr)],
         deep: usize,
-    ) -> Option<Py> {
+    ) -> Option<PythonValue> {
         let path = match of {
-            Expr::Name(path) => path.as_str(),
-            Expr::Member(value, method) => {
+            PythonExpr::Name(path) => path.as_str(),
+            PythonExpr::Member(value, method) => {
                 let value = self.eval(value, deep)?;
                 return self.method(value, method, args, deep);
             }
@@ -179,13 +180,13 @@ impl Env {
         let last = path.rsplit('.').next().unwrap_or(path);
         if SENDERS.contains(&last) && path != last {
             let name = match args.first()? {
-                Expr::Name(name) => name.rsplit('.').next().unwrap_or(name).to_owned(),
+                PythonExpr::Name(name) => name.rsplit('.').next().unwrap_or(name).to_owned(),
                 _ => String::new(),
             };
             let value = self.eval(args.first()?, deep)?;
-            return Some(Py::Sent(name, Box::new(value)));
+            return Some(PythonValue::Sent(name, Box::new(value)));
         }
-        let first = |env: &mut Env| args.first().and_then(|arg| env.eval(arg, deep));
+        let first = |env: &mut Names| args.first().and_then(|arg| env.eval(arg, deep));
         match path {
             "struct.pack" | "pack" => self.pack(args, deep),
             "json.dumps" | "dumps" => {
@@ -194,13 +195,15 @@ impl Env {
                     .iter()
                     .map(|(name, value)| Some((name.clone(), self.eval(value, deep)?)))
                     .collect();
-                dumps::dumps(&value, &named?)
+                json_dumps::dumps(&value, &named?)
             }
             "bytes.fromhex" | "bytearray.fromhex" | "binascii.unhexlify" | "unhexlify" => {
                 match first(self)? {
-                    Py::Str(text) => raw(hex::parse(&text).ok()?),
-                    Py::Bytes(pieces) => match pieces.as_slice() {
-                        [Piece::Raw(bytes)] => raw(hex::parse(str::from_utf8(bytes).ok()?).ok()?),
+                    PythonValue::Str(text) => raw(hex::parse(&text).ok()?),
+                    PythonValue::Bytes(pieces) => match pieces.as_slice() {
+                        [PayloadPiece::Raw(bytes)] => {
+                            raw(hex::parse(str::from_utf8(bytes).ok()?).ok()?)
+                        }
                         _ => None,
                     },
                     _ => None,
@@ -208,9 +211,9 @@ impl Env {
             }
             "base64.b64decode" | "b64decode" => {
                 let text = match first(self)? {
-                    Py::Str(text) => text,
-                    Py::Bytes(pieces) => match pieces.as_slice() {
-                        [Piece::Raw(bytes)] => String::from_utf8(bytes.clone()).ok()?,
+                    PythonValue::Str(text) => text,
+                    PythonValue::Bytes(pieces) => match pieces.as_slice() {
+                        [PayloadPiece::Raw(bytes)] => String::from_utf8(bytes.clone()).ok()?,
                         _ => return None,
                     },
                     _ => return None,
@@ -219,24 +222,26 @@ impl Env {
             }
             "bytes" | "bytearray" => match first(self) {
                 None if args.is_empty() => raw(Vec::new()),
-                Some(Py::Bytes(pieces)) => Some(Py::Bytes(pieces)),
-                Some(Py::List(items)) => {
-                    let byte = |item: &Py| match item {
-                        Py::Number(digits) => {
+                Some(PythonValue::Bytes(pieces)) => Some(PythonValue::Bytes(pieces)),
+                Some(PythonValue::List(items)) => {
+                    let byte = |item: &PythonValue| match item {
+                        PythonValue::Number(digits) => {
                             u8::try_from(crate::packet::value::integer(digits)?).ok()
                         }
                         _ => None,
                     };
                     raw(items.iter().map(byte).collect::<Option<_>>()?)
                 }
-                Some(Py::Str(text)) => Some(Py::Bytes(vec![Piece::Text(text)])),
+                Some(PythonValue::Str(text)) => {
+                    Some(PythonValue::Bytes(vec![PayloadPiece::Text(text)]))
+                }
                 _ => None,
             },
-            "time.time" | "time" => Some(Py::Unknown("unix".to_owned())),
-            "uuid.uuid4" | "uuid4" => Some(Py::Unknown("uuid".to_owned())),
+            "time.time" | "time" => Some(PythonValue::Unknown("unix".to_owned())),
+            "uuid.uuid4" | "uuid4" => Some(PythonValue::Unknown("uuid".to_owned())),
             "int" | "str" | "float" => match first(self)? {
-                Py::Str(text) if path != "str" => Some(Py::Number(text)),
-                Py::Number(digits) if path == "str" => Some(Py::Str(digits)),
+                PythonValue::Str(text) if path != "str" => Some(PythonValue::Number(text)),
+                PythonValue::Number(digits) if path == "str" => Some(PythonValue::Str(digits)),
                 value => Some(value),
             },
             _ => match path.rsplit_once('.') {
@@ -250,22 +255,28 @@ impl Env {
         }
     }
 
-    fn method(&mut self, value: Py, method: &str, args: &[Expr], deep: usize) -> Option<Py> {
+    fn method(
+        &mut self,
+        value: PythonValue,
+        method: &str,
+        args: &[PythonExpr],
+        deep: usize,
+    ) -> Option<PythonValue> {
         let encoding = match args.first() {
             Some(arg) => match self.eval(arg, deep)? {
-                Py::Str(text) => text.to_lowercase().replace(['-', '_'], ""),
+                PythonValue::Str(text) => text.to_lowercase().replace(['-', '_'], ""),
                 _ => return None,
             },
             None => "utf8".to_owned(),
         };
         match (method, value) {
-            ("encode", Py::Dumped(text, style)) => {
+            ("encode", PythonValue::Dumped(text, style)) => {
                 // ASCII is the same in every encoding that is asked for here.
                 let plain = text.is_ascii() || encoding == "utf8";
-                plain.then(|| Py::Bytes(vec![Piece::Json(text, style)]))
+                plain.then(|| PythonValue::Bytes(vec![PayloadPiece::Json(text, style)]))
             }
-            ("encode", Py::Str(text)) => match encoding.as_str() {
-                "utf8" | "ascii" => Some(Py::Bytes(vec![Piece::Text(text)])),
+            ("encode", PythonValue::Str(text)) => match encoding.as_str() {
+                "utf8" | "ascii" => Some(PythonValue::Bytes(vec![PayloadPiece::Text(text)])),
                 "latin1" | "iso88591" => {
                     raw(crate::packet::encoding::Encoding::Latin1.encode(&text).ok()?)
                 }
@@ -274,18 +285,20 @@ impl Env {
                 }
                 _ => None,
             },
-            ("encode", Py::Unknown(name)) => Some(Py::Bytes(vec![Piece::Text(variable(&name))])),
-            ("format" | "strip", value @ Py::Str(_)) => Some(value),
+            ("encode", PythonValue::Unknown(name)) => {
+                Some(PythonValue::Bytes(vec![PayloadPiece::Text(variable(&name))]))
+            }
+            ("format" | "strip", value @ PythonValue::Str(_)) => Some(value),
             _ => None,
         }
     }
 
-    fn pack(&mut self, args: &[Expr], deep: usize) -> Option<Py> {
+    fn pack(&mut self, args: &[PythonExpr], deep: usize) -> Option<PythonValue> {
         let (format, values) = args.split_first()?;
         let format = match self.eval(format, deep)? {
-            Py::Str(format) => format,
-            Py::Bytes(pieces) => match pieces.as_slice() {
-                [Piece::Raw(bytes)] => String::from_utf8(bytes.clone()).ok()?,
+            PythonValue::Str(format) => format,
+            PythonValue::Bytes(pieces) => match pieces.as_slice() {
+                [PayloadPiece::Raw(bytes)] => String::from_utf8(bytes.clone()).ok()?,
                 _ => return None,
             },
             _ => return None,
@@ -293,57 +306,65 @@ impl Env {
         let mut texts = Vec::new();
         for value in values {
             texts.push(match self.eval(value, deep)? {
-                Py::Number(digits) => digits,
-                Py::Bool(truth) => truth.to_string(),
-                Py::Unknown(name) => variable(&name),
-                Py::Bytes(pieces) => super::pieces::field(&pieces)?,
+                PythonValue::Number(digits) => digits,
+                PythonValue::Bool(truth) => truth.to_string(),
+                PythonValue::Unknown(name) => variable(&name),
+                PythonValue::Bytes(pieces) => super::payload_pieces::field(&pieces)?,
                 // `float('nan')` became its text.
-                Py::Str(text) => text,
+                PythonValue::Str(text) => text,
                 _ => return None,
             });
         }
-        let packed = Py::Bytes(vec![Piece::Packed { format, values: texts }]);
+        let packed = PythonValue::Bytes(vec![PayloadPiece::Packed { format, values: texts }]);
         self.spend(packed.memory()).then_some(packed)
     }
 }
 
-fn raw(bytes: Vec<u8>) -> Option<Py> {
-    Some(Py::Bytes(vec![Piece::Raw(bytes)]))
+fn raw(bytes: Vec<u8>) -> Option<PythonValue> {
+    Some(PythonValue::Bytes(vec![PayloadPiece::Raw(bytes)]))
 }
 
-fn add(one: Py, other: Py) -> Option<Py> {
+fn add(one: PythonValue, other: PythonValue) -> Option<PythonValue> {
     Some(match (one, other) {
-        (Py::Bytes(mut one), Py::Bytes(other)) => {
+        (PythonValue::Bytes(mut one), PythonValue::Bytes(other)) => {
             one.extend(other);
-            Py::Bytes(one)
+            PythonValue::Bytes(one)
         }
-        (Py::Bytes(mut one), Py::Unknown(name)) => {
-            one.push(Piece::Text(variable(&name)));
-            Py::Bytes(one)
+        (PythonValue::Bytes(mut one), PythonValue::Unknown(name)) => {
+            one.push(PayloadPiece::Text(variable(&name)));
+            PythonValue::Bytes(one)
         }
-        (Py::Str(one), Py::Str(other)) => Py::Str(one + &other),
-        (Py::Str(one), Py::Unknown(name)) => Py::Str(one + &variable(&name)),
-        (Py::Unknown(name), Py::Str(other)) => Py::Str(variable(&name) + &other),
-        (Py::List(one), Py::List(other)) => Py::List([one, other].concat()),
+        (PythonValue::Str(one), PythonValue::Str(other)) => PythonValue::Str(one + &other),
+        (PythonValue::Str(one), PythonValue::Unknown(name)) => {
+            PythonValue::Str(one + &variable(&name))
+        }
+        (PythonValue::Unknown(name), PythonValue::Str(other)) => {
+            PythonValue::Str(variable(&name) + &other)
+        }
+        (PythonValue::List(one), PythonValue::List(other)) => {
+            PythonValue::List([one, other].concat())
+        }
         _ => return None,
     })
 }
 
-fn times(one: Py, other: Py) -> Option<Py> {
+fn times(one: PythonValue, other: PythonValue) -> Option<PythonValue> {
     let (value, digits) = match (one, other) {
-        (value, Py::Number(digits)) | (Py::Number(digits), value) => (value, digits),
+        (value, PythonValue::Number(digits)) | (PythonValue::Number(digits), value) => {
+            (value, digits)
+        }
         _ => return None,
     };
     let times = usize::try_from(crate::packet::value::integer(&digits)?).ok()?;
     match value {
-        Py::Bytes(pieces) => match pieces.as_slice() {
-            [Piece::Raw(bytes)] if bytes.len().checked_mul(times)? <= MOST_BYTES => {
+        PythonValue::Bytes(pieces) => match pieces.as_slice() {
+            [PayloadPiece::Raw(bytes)] if bytes.len().checked_mul(times)? <= MOST_BYTES => {
                 raw(bytes.repeat(times))
             }
             _ => None,
         },
-        Py::Str(text) if text.len().checked_mul(times)? <= MOST_BYTES => {
-            Some(Py::Str(text.repeat(times)))
+        PythonValue::Str(text) if text.len().checked_mul(times)? <= MOST_BYTES => {
+            Some(PythonValue::Str(text.repeat(times)))
         }
         _ => None,
     }

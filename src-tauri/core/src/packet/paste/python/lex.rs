@@ -2,7 +2,7 @@
 
 /// One token.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Token {
+pub(super) enum PythonToken {
     /// A name or a keyword.
     Name(String),
     /// A number's digits, `_` taken out.
@@ -16,18 +16,18 @@ pub(super) enum Token {
 }
 
 /// The tokens of each statement; what is no Python ends its statement.
-pub(super) fn statements(text: &str) -> Vec<Vec<Token>> {
+pub(super) fn statements(text: &str) -> Vec<Vec<PythonToken>> {
     let mut all = Vec::new();
     let mut one = Vec::new();
     let mut open = 0usize;
-    let mut lexer = Lexer { rest: text };
+    let mut lexer = PythonLexer { rest: text };
     let mut good = true;
     loop {
         let step = lexer.next();
         let ends = match &step {
-            Step::End => true,
-            Step::Line => open == 0,
-            Step::Token(Token::Mark(';')) => open == 0,
+            LexStep::End => true,
+            LexStep::Line => open == 0,
+            LexStep::Token(PythonToken::Mark(';')) => open == 0,
             _ => false,
         };
         if ends {
@@ -36,50 +36,50 @@ pub(super) fn statements(text: &str) -> Vec<Vec<Token>> {
                 all.push(statement);
             }
             good = true;
-            if step == Step::End {
+            if step == LexStep::End {
                 return all;
             }
             continue;
         }
         match step {
-            Step::Token(token) => {
+            LexStep::Token(token) => {
                 match token {
-                    Token::Mark('(' | '[' | '{') => open += 1,
-                    Token::Mark(')' | ']' | '}') => open = open.saturating_sub(1),
+                    PythonToken::Mark('(' | '[' | '{') => open += 1,
+                    PythonToken::Mark(')' | ']' | '}') => open = open.saturating_sub(1),
                     _ => {}
                 }
                 one.push(token);
             }
-            Step::Bad => good = false,
-            Step::Line | Step::End => {}
+            LexStep::Bad => good = false,
+            LexStep::Line | LexStep::End => {}
         }
     }
 }
 
 #[derive(Debug, PartialEq)]
-enum Step {
-    Token(Token),
+enum LexStep {
+    Token(PythonToken),
     Line,
     Bad,
     End,
 }
 
-struct Lexer<'a> {
+struct PythonLexer<'a> {
     rest: &'a str,
 }
 
-impl Lexer<'_> {
+impl PythonLexer<'_> {
     fn skip(&mut self, bytes: usize) {
         self.rest = self.rest.get(bytes..).unwrap_or_default();
     }
 
-    fn next(&mut self) -> Step {
+    fn next(&mut self) -> LexStep {
         loop {
-            let Some(ch) = self.rest.chars().next() else { return Step::End };
+            let Some(ch) = self.rest.chars().next() else { return LexStep::End };
             match ch {
                 '\n' => {
                     self.skip(1);
-                    return Step::Line;
+                    return LexStep::Line;
                 }
                 '\\' if self.rest.starts_with("\\\n") => self.skip(2),
                 '#' => self.skip(self.rest.find('\n').unwrap_or(self.rest.len())),
@@ -101,13 +101,13 @@ impl Lexer<'_> {
             let (name, _) = self.rest.split_at(end.unwrap_or(self.rest.len()));
             let name = name.to_owned();
             self.skip(name.len());
-            return Step::Token(Token::Name(name));
+            return LexStep::Token(PythonToken::Name(name));
         }
         self.skip(ch.len_utf8());
-        Step::Token(Token::Mark(ch))
+        LexStep::Token(PythonToken::Mark(ch))
     }
 
-    fn number(&mut self) -> Step {
+    fn number(&mut self) -> LexStep {
         let bytes = self.rest.as_bytes();
         let radix = matches!(bytes, [b'0', b'x' | b'X' | b'o' | b'O' | b'b' | b'B', ..]);
         let mut end = 0;
@@ -121,29 +121,29 @@ impl Lexer<'_> {
         }
         let digits = self.rest.get(..end).unwrap_or_default().replace('_', "");
         self.skip(end.max(1));
-        Step::Token(Token::Number(digits))
+        LexStep::Token(PythonToken::Number(digits))
     }
 
-    fn quoted(&mut self, prefix: usize, quotes: usize) -> Step {
+    fn quoted(&mut self, prefix: usize, quotes: usize) -> LexStep {
         let letters = self.rest.get(..prefix).unwrap_or_default().to_ascii_lowercase();
         self.skip(prefix);
         let quote = self.rest.get(..quotes).unwrap_or_default().to_owned();
         self.skip(quotes);
         let Some(end) = closing(self.rest, &quote) else {
             self.skip(self.rest.len());
-            return Step::Bad;
+            return LexStep::Bad;
         };
         let inside = self.rest.get(..end).unwrap_or_default().to_owned();
         self.skip(end + quotes);
         let raw = letters.contains('r');
         let token = match (letters.contains('b'), letters.contains('f')) {
             (_, true) => None,
-            (true, _) if raw => Some(Token::Bytes(inside.into_bytes())),
-            (true, _) => bytes_of(&inside).map(Token::Bytes),
-            (false, _) if raw => Some(Token::Str(inside)),
-            (false, _) => text_of(&inside).map(Token::Str),
+            (true, _) if raw => Some(PythonToken::Bytes(inside.into_bytes())),
+            (true, _) => bytes_of(&inside).map(PythonToken::Bytes),
+            (false, _) if raw => Some(PythonToken::Str(inside)),
+            (false, _) => text_of(&inside).map(PythonToken::Str),
         };
-        token.map_or(Step::Bad, Step::Token)
+        token.map_or(LexStep::Bad, LexStep::Token)
     }
 }
 

@@ -1,46 +1,46 @@
 //! Tokens to expressions.
 
-use super::lex::Token;
+use super::lex::PythonToken;
 
 /// `target = value`, or a value alone.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Statement {
     pub(super) target: Option<String>,
-    pub(super) value: Expr,
+    pub(super) value: PythonExpr,
 }
 
 /// An expression.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Expr {
+pub(super) enum PythonExpr {
     /// `a.b.c`.
     Name(String),
     Number(String),
     Str(String),
     Bytes(Vec<u8>),
-    List(Vec<Expr>),
-    Tuple(Vec<Expr>),
-    Dict(Vec<(Expr, Expr)>),
+    List(Vec<PythonExpr>),
+    Tuple(Vec<PythonExpr>),
+    Dict(Vec<(PythonExpr, PythonExpr)>),
     /// What is called, or what has a method called on it.
     Call {
-        of: Box<Expr>,
-        args: Vec<Expr>,
-        named: Vec<(String, Expr)>,
+        of: Box<PythonExpr>,
+        args: Vec<PythonExpr>,
+        named: Vec<(String, PythonExpr)>,
     },
     /// `value.name`, where the value is no name itself.
-    Member(Box<Expr>, String),
+    Member(Box<PythonExpr>, String),
     /// `value[index]` and the like: understood enough to be passed over.
-    Item(Box<Expr>),
-    Minus(Box<Expr>),
-    Add(Box<Expr>, Box<Expr>),
-    Times(Box<Expr>, Box<Expr>),
+    Item(Box<PythonExpr>),
+    Minus(Box<PythonExpr>),
+    Add(Box<PythonExpr>, Box<PythonExpr>),
+    Times(Box<PythonExpr>, Box<PythonExpr>),
 }
 
 /// How deep expressions may lie in each other.
 const DEEP: usize = 64;
 
 /// One statement, where it is of the kind that is read here.
-pub(super) fn statement(tokens: &[Token]) -> Option<Statement> {
-    let mut parser = Parser { tokens, deep: 0 };
+pub(super) fn statement(tokens: &[PythonToken]) -> Option<Statement> {
+    let mut parser = PythonParser { tokens, deep: 0 };
     let target = parser.target();
     parser.word("await");
     parser.word("return");
@@ -49,26 +49,30 @@ pub(super) fn statement(tokens: &[Token]) -> Option<Statement> {
 }
 
 /// Arguments by place and by name.
-type Arguments = (Vec<Expr>, Vec<(String, Expr)>);
+type Arguments = (Vec<PythonExpr>, Vec<(String, PythonExpr)>);
 
-struct Parser<'a> {
-    tokens: &'a [Token],
+struct PythonParser<'a> {
+    tokens: &'a [PythonToken],
     deep: usize,
 }
 
-impl Parser<'_> {
+impl PythonParser<'_> {
     fn target(&mut self) -> Option<String> {
         let (name, rest) = match self.tokens {
-            [Token::Name(name), Token::Mark('='), rest @ ..] => (name, rest),
+            [PythonToken::Name(name), PythonToken::Mark('='), rest @ ..] => (name, rest),
             // An annotation.
-            [Token::Name(name), Token::Mark(':'), Token::Name(_), Token::Mark('='), rest @ ..] => {
-                (name, rest)
-            }
             [
-                Token::Name(own),
-                Token::Mark('.'),
-                Token::Name(name),
-                Token::Mark('='),
+                PythonToken::Name(name),
+                PythonToken::Mark(':'),
+                PythonToken::Name(_),
+                PythonToken::Mark('='),
+                rest @ ..,
+            ] => (name, rest),
+            [
+                PythonToken::Name(own),
+                PythonToken::Mark('.'),
+                PythonToken::Name(name),
+                PythonToken::Mark('='),
                 rest @ ..,
             ] if own == "self" => (name, rest),
             _ => return None,
@@ -78,7 +82,7 @@ impl Parser<'_> {
     }
 
     fn word(&mut self, word: &str) {
-        if let [Token::Name(name), rest @ ..] = self.tokens
+        if let [PythonToken::Name(name), rest @ ..] = self.tokens
             && name == word
         {
             self.tokens = rest;
@@ -87,7 +91,7 @@ impl Parser<'_> {
 
     fn mark(&mut self, mark: char) -> bool {
         match self.tokens {
-            [Token::Mark(ch), rest @ ..] if *ch == mark => {
+            [PythonToken::Mark(ch), rest @ ..] if *ch == mark => {
                 self.tokens = rest;
                 true
             }
@@ -95,7 +99,7 @@ impl Parser<'_> {
         }
     }
 
-    fn sum(&mut self) -> Option<Expr> {
+    fn sum(&mut self) -> Option<PythonExpr> {
         self.deep += 1;
         if self.deep > DEEP {
             return None;
@@ -108,28 +112,28 @@ impl Parser<'_> {
             if terms > DEEP {
                 return None;
             }
-            left = Expr::Add(Box::new(left), Box::new(self.product()?));
+            left = PythonExpr::Add(Box::new(left), Box::new(self.product()?));
         }
         self.deep -= 1;
         Some(left)
     }
 
-    fn product(&mut self) -> Option<Expr> {
+    fn product(&mut self) -> Option<PythonExpr> {
         let left = self.unary()?;
         match self.mark('*') {
-            true => Some(Expr::Times(Box::new(left), Box::new(self.unary()?))),
+            true => Some(PythonExpr::Times(Box::new(left), Box::new(self.unary()?))),
             false => Some(left),
         }
     }
 
-    fn unary(&mut self) -> Option<Expr> {
+    fn unary(&mut self) -> Option<PythonExpr> {
         if self.mark('-') {
-            return Some(Expr::Minus(Box::new(self.postfix()?)));
+            return Some(PythonExpr::Minus(Box::new(self.postfix()?)));
         }
         self.postfix()
     }
 
-    fn postfix(&mut self) -> Option<Expr> {
+    fn postfix(&mut self) -> Option<PythonExpr> {
         let mut value = self.atom()?;
         let mut steps = 0;
         loop {
@@ -138,21 +142,21 @@ impl Parser<'_> {
                 return None;
             }
             if self.mark('.') {
-                let [Token::Name(name), rest @ ..] = self.tokens else { return None };
+                let [PythonToken::Name(name), rest @ ..] = self.tokens else { return None };
                 value = match value {
-                    Expr::Name(path) => Expr::Name(format!("{path}.{name}")),
-                    other => Expr::Member(Box::new(other), name.clone()),
+                    PythonExpr::Name(path) => PythonExpr::Name(format!("{path}.{name}")),
+                    other => PythonExpr::Member(Box::new(other), name.clone()),
                 };
                 self.tokens = rest;
             } else if self.mark('(') {
                 let (args, named) = self.arguments()?;
-                value = Expr::Call { of: Box::new(value), args, named };
+                value = PythonExpr::Call { of: Box::new(value), args, named };
             } else if self.mark('[') {
                 self.sum()?;
                 if !self.mark(']') {
                     return None;
                 }
-                value = Expr::Item(Box::new(value));
+                value = PythonExpr::Item(Box::new(value));
             } else {
                 return Some(value);
             }
@@ -163,71 +167,71 @@ impl Parser<'_> {
         let (mut args, mut named) = (Vec::new(), Vec::new());
         while !self.mark(')') {
             match self.tokens {
-                [Token::Name(name), Token::Mark('='), rest @ ..] => {
+                [PythonToken::Name(name), PythonToken::Mark('='), rest @ ..] => {
                     self.tokens = rest;
                     named.push((name.clone(), self.sum()?));
                 }
-                [Token::Mark('*'), rest @ ..] => {
+                [PythonToken::Mark('*'), rest @ ..] => {
                     self.tokens = rest;
                     // Spread values: only their list is known.
                     args.push(self.sum()?);
                 }
                 _ => args.push(self.sum()?),
             }
-            if !self.mark(',') && !matches!(self.tokens, [Token::Mark(')'), ..]) {
+            if !self.mark(',') && !matches!(self.tokens, [PythonToken::Mark(')'), ..]) {
                 return None;
             }
         }
         Some((args, named))
     }
 
-    fn list(&mut self, close: char) -> Option<(Vec<Expr>, bool)> {
+    fn list(&mut self, close: char) -> Option<(Vec<PythonExpr>, bool)> {
         let mut items = Vec::new();
         let mut comma = false;
         while !self.mark(close) {
             items.push(self.sum()?);
             comma = self.mark(',');
-            if !comma && !matches!(self.tokens, [Token::Mark(ch), ..] if *ch == close) {
+            if !comma && !matches!(self.tokens, [PythonToken::Mark(ch), ..] if *ch == close) {
                 return None;
             }
         }
         Some((items, comma))
     }
 
-    fn atom(&mut self) -> Option<Expr> {
+    fn atom(&mut self) -> Option<PythonExpr> {
         let [first, rest @ ..] = self.tokens else { return None };
         self.tokens = rest;
         Some(match first {
-            Token::Name(name) => Expr::Name(name.clone()),
-            Token::Number(digits) => Expr::Number(digits.clone()),
-            Token::Str(text) => {
+            PythonToken::Name(name) => PythonExpr::Name(name.clone()),
+            PythonToken::Number(digits) => PythonExpr::Number(digits.clone()),
+            PythonToken::Str(text) => {
                 // Neighbours are one.
                 let mut whole = text.clone();
-                while let [Token::Str(more), rest @ ..] = self.tokens {
+                while let [PythonToken::Str(more), rest @ ..] = self.tokens {
                     whole.push_str(more);
                     self.tokens = rest;
                 }
-                Expr::Str(whole)
+                PythonExpr::Str(whole)
             }
-            Token::Bytes(bytes) => {
+            PythonToken::Bytes(bytes) => {
                 let mut whole = bytes.clone();
-                while let [Token::Bytes(more), rest @ ..] = self.tokens {
+                while let [PythonToken::Bytes(more), rest @ ..] = self.tokens {
                     whole.extend(more);
                     self.tokens = rest;
                 }
-                Expr::Bytes(whole)
+                PythonExpr::Bytes(whole)
             }
-            Token::Mark('[') => Expr::List(self.list(']')?.0),
-            Token::Mark('(') => match self.list(')')? {
+            PythonToken::Mark('[') => PythonExpr::List(self.list(']')?.0),
+            PythonToken::Mark('(') => match self.list(')')? {
                 (mut items, false) if items.len() == 1 => items.pop()?,
-                (items, _) => Expr::Tuple(items),
+                (items, _) => PythonExpr::Tuple(items),
             },
-            Token::Mark('{') => self.dict()?,
-            Token::Mark(_) => return None,
+            PythonToken::Mark('{') => self.dict()?,
+            PythonToken::Mark(_) => return None,
         })
     }
 
-    fn dict(&mut self) -> Option<Expr> {
+    fn dict(&mut self) -> Option<PythonExpr> {
         let mut entries = Vec::new();
         while !self.mark('}') {
             let key = self.sum()?;
@@ -235,10 +239,10 @@ impl Parser<'_> {
                 return None;
             }
             entries.push((key, self.sum()?));
-            if !self.mark(',') && !matches!(self.tokens, [Token::Mark('}'), ..]) {
+            if !self.mark(',') && !matches!(self.tokens, [PythonToken::Mark('}'), ..]) {
                 return None;
             }
         }
-        Some(Expr::Dict(entries))
+        Some(PythonExpr::Dict(entries))
     }
 }

@@ -3,11 +3,11 @@
 use super::{ApiKeyPlace, AuthType, Connection, Pair, ProxyMode};
 
 /// Takes a path and the text there.
-type Each<'a, E> = dyn FnMut(&str, &mut String) -> Result<(), E> + 'a;
+type TextVisitor<'a, E> = dyn FnMut(&str, &mut String) -> Result<(), E> + 'a;
 
 impl Connection {
     /// Every text that is used, in the order of the file; what is switched off is left alone.
-    pub fn texts<E>(&mut self, each: &mut Each<'_, E>) -> Result<(), E> {
+    pub fn texts<E>(&mut self, each: &mut TextVisitor<'_, E>) -> Result<(), E> {
         each("connection.url", &mut self.url)?;
         pairs("connection.query", &mut self.query, each)?;
         pairs("connection.headers", &mut self.headers, each)?;
@@ -35,7 +35,7 @@ impl Connection {
         optional("connection.unix_socket", &mut self.unix_socket, each)
     }
 
-    fn auth_texts<E>(&mut self, each: &mut Each<'_, E>) -> Result<(), E> {
+    fn auth_texts<E>(&mut self, each: &mut TextVisitor<'_, E>) -> Result<(), E> {
         let auth = &mut self.auth;
         let texts: Vec<(&str, &mut String)> = match auth.kind {
             AuthType::None => vec![],
@@ -49,7 +49,7 @@ impl Connection {
         Ok(())
     }
 
-    fn tls_texts<E>(&mut self, each: &mut Each<'_, E>) -> Result<(), E> {
+    fn tls_texts<E>(&mut self, each: &mut TextVisitor<'_, E>) -> Result<(), E> {
         let tls = &mut self.tls;
         list("connection.tls.ca_files", &mut tls.ca_files, each)?;
         if let Some(own) = &mut tls.client_certificate {
@@ -78,7 +78,7 @@ impl Connection {
     }
 }
 
-fn pairs<E>(path: &str, pairs: &mut [Pair], each: &mut Each<'_, E>) -> Result<(), E> {
+fn pairs<E>(path: &str, pairs: &mut [Pair], each: &mut TextVisitor<'_, E>) -> Result<(), E> {
     for (i, pair) in pairs.iter_mut().enumerate().filter(|(_, pair)| pair.enabled) {
         each(&format!("{path}[{i}].name"), &mut pair.name)?;
         each(&format!("{path}[{i}].value"), &mut pair.value)?;
@@ -86,10 +86,14 @@ fn pairs<E>(path: &str, pairs: &mut [Pair], each: &mut Each<'_, E>) -> Result<()
     Ok(())
 }
 
-fn list<E>(path: &str, texts: &mut [String], each: &mut Each<'_, E>) -> Result<(), E> {
+fn list<E>(path: &str, texts: &mut [String], each: &mut TextVisitor<'_, E>) -> Result<(), E> {
     texts.iter_mut().enumerate().try_for_each(|(i, text)| each(&format!("{path}[{i}]"), text))
 }
 
-fn optional<E>(path: &str, text: &mut Option<String>, each: &mut Each<'_, E>) -> Result<(), E> {
+fn optional<E>(
+    path: &str,
+    text: &mut Option<String>,
+    each: &mut TextVisitor<'_, E>,
+) -> Result<(), E> {
     text.as_mut().map_or(Ok(()), |text| each(path, text))
 }

@@ -8,18 +8,18 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use super::super::CopyError;
-use super::super::target::{Proxy, Target};
+use super::super::shell_word::printf_format;
+use super::super::target::{CopyTarget, ProxyForTool};
 use super::super::template::Template;
-use super::super::word::printf_format;
 use super::{LONGEST, Shell, marker};
 use crate::frame::Kind;
-use crate::transcript::Entry;
+use crate::transcript::RecordInfo;
 
 /// `websocat` takes messages of up to so many bytes without being told.
 const BUFFER: usize = 65_536;
 
 impl Shell {
-    pub(super) fn websocat(&mut self, target: &Target) {
+    pub(super) fn websocat(&mut self, target: &CopyTarget) {
         let connection = target.connection();
         let names = target.subprotocols();
         if !names.is_empty() {
@@ -45,13 +45,13 @@ impl Shell {
             self.address = format!("--ws-c-uri={address} - {socket}");
         }
         match target.proxy() {
-            Proxy::None | Proxy::System => {}
-            Proxy::Manual { scheme, address, user: None }
+            ProxyForTool::None | ProxyForTool::System => {}
+            ProxyForTool::Manual { scheme, address, user: None }
                 if scheme == "socks5" && address.parse::<std::net::SocketAddr>().is_ok() =>
             {
                 self.file("--socks5 ", &address);
             }
-            Proxy::Manual { .. } => self.not_carried.push("the proxy"),
+            ProxyForTool::Manual { .. } => self.not_carried.push("the proxy"),
         }
         if target.redirects().follow {
             self.not_carried.push("redirects that are followed");
@@ -89,7 +89,11 @@ impl Shell {
         }
     }
 
-    pub(super) fn websocat_line(&self, entry: &Entry, payload: &[u8]) -> Result<String, CopyError> {
+    pub(super) fn websocat_line(
+        &self,
+        entry: &RecordInfo,
+        payload: &[u8],
+    ) -> Result<String, CopyError> {
         let refuse = |what: &str| self.refusal(entry, what);
         let (input, how, size) = match entry.kind {
             Kind::Text => {

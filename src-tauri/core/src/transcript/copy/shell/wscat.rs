@@ -3,15 +3,15 @@
 use std::fmt::Write as _;
 
 use super::super::CopyError;
-use super::super::target::{Proxy, Target};
+use super::super::shell_word::quoted;
+use super::super::target::{CopyTarget, ProxyForTool};
 use super::super::template::Template;
-use super::super::word::quoted;
 use super::{LONGEST, Shell, marker};
 use crate::frame::Kind;
-use crate::transcript::Entry;
+use crate::transcript::RecordInfo;
 
 impl Shell {
-    pub(super) fn wscat(&mut self, target: &Target) {
+    pub(super) fn wscat(&mut self, target: &CopyTarget) {
         let connection = target.connection();
         for name in target.subprotocols() {
             self.option("-s ", &name);
@@ -40,12 +40,12 @@ impl Shell {
             self.address = self.word(&address);
         }
         match target.proxy() {
-            Proxy::None | Proxy::System => {}
-            Proxy::Manual { scheme, address, user } if scheme.starts_with("http") => {
+            ProxyForTool::None | ProxyForTool::System => {}
+            ProxyForTool::Manual { scheme, address, user } if scheme.starts_with("http") => {
                 let url = Template::of_proxy(&scheme, &address, user.as_ref());
                 self.option("--proxy ", &url);
             }
-            Proxy::Manual { .. } => self.not_carried.push("the SOCKS proxy"),
+            ProxyForTool::Manual { .. } => self.not_carried.push("the SOCKS proxy"),
         }
         if target.redirects().follow {
             let _ = write!(self.options, " -L --max-redirects {}", target.redirects().max);
@@ -85,7 +85,11 @@ impl Shell {
         }
     }
 
-    pub(super) fn wscat_line(&self, entry: &Entry, payload: &[u8]) -> Result<String, CopyError> {
+    pub(super) fn wscat_line(
+        &self,
+        entry: &RecordInfo,
+        payload: &[u8],
+    ) -> Result<String, CopyError> {
         let refuse = |what: &str| self.refusal(entry, what);
         let text = match (entry.kind, str::from_utf8(payload)) {
             (Kind::Text, Ok(text)) => text,

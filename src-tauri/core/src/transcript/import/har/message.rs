@@ -23,7 +23,7 @@ const BASE64: GeneralPurpose = GeneralPurpose::new(
 
 /// As DevTools' own reader all four may be absent, and what others add is ignored.
 #[derive(Debug, Deserialize)]
-pub(super) struct Message {
+pub(super) struct HarMessage {
     #[serde(rename = "type", default)]
     way: Option<String>,
     #[serde(default)]
@@ -89,7 +89,7 @@ impl<'de> Visitor<'de> for TimeVisitor {
     }
 }
 
-impl Message {
+impl HarMessage {
     /// Direction, kind and payload.
     pub(super) fn read(self) -> Result<(Direction, Kind, Vec<u8>), String> {
         let data = self.data.unwrap_or_default();
@@ -129,22 +129,22 @@ impl Message {
 }
 
 /// What the numbers in `time` mean.
-pub(super) struct Clock {
+pub(super) struct TimeBase {
     started_ns: Option<i64>,
     /// Added to times that do not count from 1970.
     offset_ns: Option<i64>,
     last_ns: i64,
 }
 
-impl Clock {
-    pub(super) fn new(started: &str) -> Clock {
+impl TimeBase {
+    pub(super) fn new(started: &str) -> TimeBase {
         let started_ns = started.parse::<Timestamp>().ok();
         let started_ns = started_ns.and_then(|time| i64::try_from(time.as_nanosecond()).ok());
-        Clock { started_ns, offset_ns: None, last_ns: started_ns.unwrap_or(0) }
+        TimeBase { started_ns, offset_ns: None, last_ns: started_ns.unwrap_or(0) }
     }
 
     /// A message's time in nanoseconds since 1970; that of the one before where it has none.
-    pub(super) fn time(&mut self, message: &Message) -> Result<i64, String> {
+    pub(super) fn time(&mut self, message: &HarMessage) -> Result<i64, String> {
         let wrong = |text: &str| format!("`time` is {text}, not seconds since 1970");
         let time_ns = match &message.time {
             Time::None => self.last_ns,

@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::transcript::filter::{Cell, Expr, add, hide, only, remove};
+use crate::transcript::filter::{Cell, FilterExpr, add, hide, only, remove};
 
 #[test]
 fn a_click_adds_a_test_and_keeps_what_was_typed() {
@@ -77,7 +77,7 @@ proptest! {
             _ => (value, false),
         };
         let cell = Cell::Field { path, value, is_number };
-        prop_assert_eq!(Expr::parse(&only("", &cell).unwrap()), Ok(cell.expr()));
+        prop_assert_eq!(FilterExpr::parse(&only("", &cell).unwrap()), Ok(cell.expr()));
         let shown = only("a or b", &cell).unwrap();
         let hidden = hide(&shown, &cell).unwrap();
         prop_assert_ne!(&shown, &hidden);

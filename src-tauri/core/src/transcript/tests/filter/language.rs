@@ -1,10 +1,10 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::transcript::filter::{Expected, Expr, FilterError};
+use crate::transcript::filter::{Expected, FilterError, FilterExpr};
 
 fn parsed(text: &str) -> String {
-    Expr::parse(text).unwrap_or_else(|error| panic!("{text}: {error}")).to_string()
+    FilterExpr::parse(text).unwrap_or_else(|error| panic!("{text}: {error}")).to_string()
 }
 
 #[test]
@@ -41,7 +41,7 @@ fn a_tree_is_written_in_one_way() {
         ("größe ß", "größe ß"),
     ] {
         assert_eq!(parsed(text), printed, "{text}");
-        assert_eq!(Expr::parse(printed), Expr::parse(text), "{text}");
+        assert_eq!(FilterExpr::parse(printed), FilterExpr::parse(text), "{text}");
     }
 }
 
@@ -93,8 +93,8 @@ fn what_is_wrong_is_told_with_its_column() {
     let error = Filter::new("size:viel", &context).unwrap_err();
     assert_eq!(error.expected(), Some(Expected::Size));
     let deep = format!("{}a{}", "(".repeat(101), ")".repeat(101));
-    assert_eq!(Expr::parse(&deep), Err(FilterError::TooDeep { column: 102 }));
-    assert_eq!(Expr::parse(&"ä".repeat(20_000)).unwrap_err().code(), "filter_too_long");
+    assert_eq!(FilterExpr::parse(&deep), Err(FilterError::TooDeep { column: 102 }));
+    assert_eq!(FilterExpr::parse(&"ä".repeat(20_000)).unwrap_err().code(), "filter_too_long");
 }
 
 #[test]
@@ -107,10 +107,10 @@ fn a_fraction_is_exact() {
 proptest! {
     #[test]
     fn whatever_is_typed_has_a_tree_or_a_column(text in "[ -~äß\n]{0,40}") {
-        match Expr::parse(&text) {
+        match FilterExpr::parse(&text) {
             Ok(tree) => {
                 let printed = tree.to_string();
-                prop_assert_eq!(Expr::parse(&printed), Ok(tree), "{} as {}", text, printed);
+                prop_assert_eq!(FilterExpr::parse(&printed), Ok(tree), "{} as {}", text, printed);
             }
             Err(error) => {
                 let columns = text.chars().count() as u32 + 1;
@@ -132,9 +132,9 @@ proptest! {
         )
     ) {
         let text = parts.concat();
-        if let Ok(tree) = Expr::parse(&text) {
+        if let Ok(tree) = FilterExpr::parse(&text) {
             let printed = tree.to_string();
-            prop_assert_eq!(Expr::parse(&printed), Ok(tree), "{} as {}", text, printed);
+            prop_assert_eq!(FilterExpr::parse(&printed), Ok(tree), "{} as {}", text, printed);
         }
     }
 }

@@ -4,33 +4,33 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::frame::leading_code;
-use crate::transcript::filter::{Atom, CodeItem, Codes, Expr, Times};
+use crate::transcript::filter::{CodeItem, Codes, FilterExpr, FilterTest, Times};
 
-fn holds(expr: &Expr, row: u32, message: &Message) -> bool {
+fn holds(expr: &FilterExpr, row: u32, message: &Message) -> bool {
     match expr {
-        Expr::All => true,
-        Expr::And(parts) => parts.iter().all(|part| holds(part, row, message)),
-        Expr::Or(parts) => parts.iter().any(|part| holds(part, row, message)),
-        Expr::Not(inner) => !holds(inner, row, message),
-        Expr::Atom(atom, _) => is(atom, row, message),
+        FilterExpr::All => true,
+        FilterExpr::And(parts) => parts.iter().all(|part| holds(part, row, message)),
+        FilterExpr::Or(parts) => parts.iter().any(|part| holds(part, row, message)),
+        FilterExpr::Not(inner) => !holds(inner, row, message),
+        FilterExpr::Atom(atom, _) => is(atom, row, message),
     }
 }
 
-fn is(atom: &Atom, row: u32, (direction, kind, time_ns, payload): &Message) -> bool {
+fn is(atom: &FilterTest, row: u32, (direction, kind, time_ns, payload): &Message) -> bool {
     let within = |ranges: &[(i64, i64)], n: i64| ranges.iter().any(|(a, b)| (*a..=*b).contains(&n));
     match atom {
-        Atom::Text { text, exact } => {
+        FilterTest::Text { text, exact } => {
             let (text, payload) = match exact {
                 true => (text.as_bytes().to_vec(), payload.clone()),
                 false => (text.as_bytes().to_ascii_lowercase(), payload.to_ascii_lowercase()),
             };
             payload.windows(text.len()).any(|window| window == text)
         }
-        Atom::Regex { pattern, any_case } => {
+        FilterTest::Regex { pattern, any_case } => {
             let flags = if *any_case { "(?i)" } else { "" };
             regex::bytes::Regex::new(&format!("{flags}{pattern}")).unwrap().is_match(payload)
         }
-        Atom::Code(Codes::In(items)) => leading_code(*kind, payload).is_some_and(|code| {
+        FilterTest::Code(Codes::In(items)) => leading_code(*kind, payload).is_some_and(|code| {
             items.iter().any(|item| match item {
                 CodeItem::Range((from, to)) => {
                     from.is_none_or(|from| from <= i64::from(code))
@@ -39,11 +39,11 @@ fn is(atom: &Atom, row: u32, (direction, kind, time_ns, payload): &Message) -> b
                 CodeItem::Name(_) => false,
             })
         }),
-        Atom::Direction(wanted) => wanted == direction,
-        Atom::Kind(kinds) => kinds.contains(kind),
-        Atom::Size(numbers) => within(&numbers.ranges(), payload.len() as i64),
-        Atom::Row(numbers) => within(&numbers.ranges(), row.into()),
-        Atom::Time(Times::Range(Some(from), None)) => {
+        FilterTest::Direction(wanted) => wanted == direction,
+        FilterTest::Kind(kinds) => kinds.contains(kind),
+        FilterTest::Size(numbers) => within(&numbers.ranges(), payload.len() as i64),
+        FilterTest::Row(numbers) => within(&numbers.ranges(), row.into()),
+        FilterTest::Time(Times::Range(Some(from), None)) => {
             *time_ns >= from.trim_start_matches('+').trim_end_matches("ns").parse::<i64>().unwrap()
         }
         other => panic!("{other:?}"),
@@ -105,7 +105,7 @@ proptest! {
             messages.insert(at, (Direction::Received, Kind::Binary, 5, payload));
         }
         messages[0].2 = 0;
-        let expr = Expr::parse(&filter).unwrap();
+        let expr = FilterExpr::parse(&filter).unwrap();
         // Letters beyond ASCII are folded as Unicode says, which the slow way does not know.
         prop_assume!(!filter.contains('\u{e9}') || messages.iter().all(|m| !m.3.contains(&0xc3)));
         let expected: Vec<u32> = (1..)

@@ -1,0 +1,45 @@
+//! Which profile connects, and what the command line says beside it: the options that `run` and `capture` share.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use wirelark_core::connection::redirect::ConfirmedHost;
+use wirelark_core::transcript::RetentionLimit;
+
+/// `K=V`, as --var takes it.
+fn pair(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value.to_owned())),
+        _ => Err("write it as NAME=VALUE".to_owned()),
+    }
+}
+
+/// `all`, `1000000 messages` or `10 GB`.
+fn keep(text: &str) -> Result<RetentionLimit, String> {
+    RetentionLimit::parse(text).map_err(|error| error.to_string())
+}
+
+/// Which profile connects, and with what.
+#[derive(Debug, Args)]
+pub(crate) struct Source {
+    /// A profile, *.wirelark.json.
+    pub(crate) profile: PathBuf,
+    /// Instead of the profile's URL.
+    #[arg(long, value_name = "URL")]
+    pub(crate) url: Option<String>,
+    /// A secret's value: K=V (others can see it in the process list), K=@FILE, which may be a pipe, K=env:NAME, or K==V
+    /// for a V that begins like one of these; may be given several times. WIRELARK_SECRET_K in the environment does the
+    /// same, and this wins over it.
+    #[arg(long = "secret", value_name = "K=V")]
+    pub(crate) secrets: Vec<String>,
+    /// A variable's value instead of the profile's; may be given several times.
+    #[arg(long = "var", value_name = "K=V", value_parser = pair)]
+    pub(crate) variables: Vec<(String, String)>,
+    /// Another host that a redirect may lead to and that gets the profile's login and messages too; without a port its
+    /// usual one; may be given several times.
+    #[arg(long = "allow-host", value_name = "HOST[:PORT]", value_parser = ConfirmedHost::parse)]
+    pub(crate) other_hosts: Vec<ConfirmedHost>,
+    /// Keep only the last part instead of what the profile says: all, "1000000 messages", "10 GB".
+    #[arg(long, value_name = "HOW_MUCH", value_parser = keep)]
+    pub(crate) keep: Option<RetentionLimit>,
+}

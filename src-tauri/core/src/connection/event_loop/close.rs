@@ -1,0 +1,211 @@
+//! How it ends: Close frames both ways, streams that break, servers that break a rule.
+
+use std::io;
+
+use bytes::Bytes;
+
+use super::super::error::{ConnectionError, of_io};
+use super::super::receive::{ProtocolRule, Violation};
+use super::super::session::{SessionAction, SessionEvent};
+use super::super::status::Phase;
+use super::OpenConnection;
+use super::timeouts::DueTimeout;
+use crate::frame::close::ClosePayload;
+use crate::frame::header::CLOSE;
+use crate::frame::{Direction, Kind};
+
+impl OpenConnection<'_> {
+    pub(super) fn close_came(&mut self, payload: &[u8], ns: i64) {
+        let raw = ClosePayload(payload.to_vec());
+        if self.flood.is_active() {
+            self.end_flood(ns);
+        }
+        self.driver.writer.push(Direction::Received, Kind::Close, ns, payload);
+        self.last_ns = ns;
+        if self.cannot_send().is_none() {
+            match answer_to(&raw) {
+                Ok(answer) => self.send_close(answer),
+                Err(error) => return self.end(error),
+            }
+        }
+        self.event(SessionEvent::CloseCame(raw));
+    }
+
+    /// What comes behind the server's Close is no message (RFC 6455 section 5.5.1); that it came is worth a note.
+    pub(super) fn tell_what_came_late(&mut self) {
+        let late = self.receiver.after_close();
+        if late > 0 {
+            let text = format!("{late} bytes came behind the close frame and were ignored");
+            let now = self.driver.clock.now();
+            self.driver.writer.push(Direction::Received, Kind::Marker, now, text.as_bytes());
+        }
+    }
+
+    pub(super) fn close(&mut self, code: u16, reason: &str) {
+        self.send_close(payload(code, reason));
+    }
+
+    /// Nothing follows a Close, so it always finds room.
+    fn send_close(&mut self, payload: Vec<u8>) {
+        self.answer_pings();
+        let now = self.driver.clock.now();
+        if self.flood.is_active() {
+            self.end_flood(now);
+        }
+        self.driver.writer.push(Direction::Sent, Kind::Close, now, &payload);
+        self.out.control(CLOSE, Bytes::from(payload));
+        self.unflushed = true;
+    }
+
+    /// All is written. Where our Close was among it, the server's time to answer begins here.
+    pub(super) fn last_byte_written(&mut self) {
+        let (_, written) = self.receiver.bytes();
+        if self.driver.session.phase() == Phase::Closing && written > self.written {
+            self.written = written;
+            self.driver.time(&SessionAction::Arm(self.driver.settings.limits.close));
+        }
+    }
+
+    /// The close time-out is over. A server that still takes what was sent before the Close gets it all: the
+    /// time counts from the last byte that could be written.
+    pub(super) fn time_is_over(&mut self) {
+        let (_, written) = self.receiver.bytes();
+        if self.driver.session.phase() == Phase::Closing && written > self.written {
+            self.written = written;
+            self.driver.time(&SessionAction::Arm(self.driver.settings.limits.close));
+        } else {
+            self.event(SessionEvent::TimedOut);
+        }
+    }
+
+    /// A time-out of the open connection.
+    pub(super) fn too_long(&mut self, due: DueTimeout) {
+        let (limits, staying) = (&self.driver.settings.limits, &self.driver.settings.staying);
+        let silence = self.watch.silence();
+        let error = match due {
+            DueTimeout::Ping => return,
+            DueTimeout::Write => {
+                ConnectionError::WriteStalled { after: limits.write, unsent: self.out.unsent() }
+            }
+            DueTimeout::Idle => ConnectionError::Idle {
+                after: limits.idle.unwrap_or_default(),
+                frame: self.receiver.unfinished_frame(),
+            },
+            DueTimeout::NoPong => ConnectionError::NoPong {
+                within: staying.keep_alive.map(|keep| keep.pong_within).unwrap_or_default(),
+                silence,
+            },
+        };
+        if matches!(due, DueTimeout::Write | DueTimeout::NoPong) {
+            // Nobody is there to take it.
+            self.out.forget();
+        }
+        self.end(error);
+    }
+
+    /// A text message that is none. It is in the transcript as it came.
+    #[cold]
+    pub(super) fn not_utf8(&mut self, offset: usize, size: usize) {
+        self.end(ConnectionError::Protocol {
+            what: format!(
+                "a text message of {size} bytes is not UTF-8 from byte {offset} on (counted from 0)"
+            ),
+            rule: "not_utf8",
+            frame: None,
+            code: 1007,
+        });
+    }
+
+    /// The stream takes nothing any more, and everything that it held is read.
+    pub(super) fn write_broke(&mut self) {
+        if self.finished {
+            return;
+        }
+        if let Some(error) = self.write_error.take() {
+            self.stream_ended(Some(error));
+        }
+    }
+
+    /// The stream ended, or failed with this error.
+    pub(super) fn stream_ended(&mut self, error: Option<io::Error>) {
+        if let Some(violation) = self.receiver.violation().cloned() {
+            return self.end_by_violation(violation);
+        }
+        if self.receiver.is_closed() {
+            return self.event(SessionEvent::Ended(None));
+        }
+        let frame = self.receiver.unfinished_frame();
+        let error = match error {
+            Some(error) if error.kind() != io::ErrorKind::UnexpectedEof => {
+                ConnectionError::Reset { frame, what: of_io(&error) }
+            }
+            _ => ConnectionError::Lost { frame },
+        };
+        self.end(error);
+    }
+
+    /// Records a rejected frame as it was on the wire, and ends.
+    pub(super) fn end_by_violation(&mut self, violation: Violation) {
+        let Violation { rule, header, bytes } = violation;
+        let ns = self.receiver.stamp();
+        if self.flood.is_active() {
+            self.end_flood(ns);
+        }
+        self.driver.writer.push(Direction::Received, Kind::Raw, ns, &bytes);
+        self.last_ns = ns;
+        self.end(match rule {
+            ProtocolRule::TooBig { size, limit } => ConnectionError::TooBig { size, limit },
+            ProtocolRule::TooManyFragments { limit } => ConnectionError::TooManyFragments { limit },
+            rule => ConnectionError::Protocol {
+                what: rule.text(),
+                rule: rule.word(),
+                frame: Some(header.to_string()),
+                code: rule.close_code(),
+            },
+        });
+    }
+
+    /// Ends with an error; a server that broke a rule is told by a Close (RFC 6455 section 7.1.7).
+    pub(super) fn end(&mut self, error: ConnectionError) {
+        let code = match &error {
+            ConnectionError::Protocol { code, .. } => Some(*code),
+            ConnectionError::TooBig { .. } | ConnectionError::TooManyFragments { .. } => Some(1009),
+            ConnectionError::Transcript { .. }
+            | ConnectionError::Internal { .. }
+            | ConnectionError::Idle { .. } => Some(1001),
+            _ => None,
+        };
+        if let Some(code) = code.filter(|_| self.cannot_send().is_none()) {
+            // The stream ends here whether or not this goes through.
+            self.close(code, "");
+        }
+        tracing::warn!(code = error.code(), "the connection ended");
+        self.event(SessionEvent::Ended(Some(error)));
+    }
+}
+
+fn payload(code: u16, reason: &str) -> Vec<u8> {
+    [&code.to_be_bytes()[..], reason.as_bytes()].concat()
+}
+
+/// What the server's Close is answered with (RFC 6455 section 5.5.1): the same, unless it may not be sent.
+fn answer_to(close: &ClosePayload) -> Result<Vec<u8>, ConnectionError> {
+    let violation =
+        |what: String, rule, code| Err(ConnectionError::Protocol { what, rule, frame: None, code });
+    match (close.code(), close.0.len()) {
+        (None, 0) => return Ok(Vec::new()),
+        (None, _) => {
+            let what = "its close frame has one byte, which is half a code".to_owned();
+            return violation(what, "close_one_byte", 1002);
+        }
+        (Some(code), _) if std::str::from_utf8(close.reason_bytes()).is_err() => {
+            let what = format!("its close frame {code} has a reason that is not UTF-8");
+            return violation(what, "close_reason", 1007);
+        }
+        _ => {}
+    }
+    match close.code() {
+        Some(1000..=1003 | 1007..=1013 | 3000..=4999) => Ok(close.0.clone()),
+        _ => Ok(payload(1002, "Protocol violation")),
+    }
+}

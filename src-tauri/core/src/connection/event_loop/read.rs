@@ -1,0 +1,177 @@
+//! The receive path: from the stream to the transcript. Hot.
+
+use std::task::{Context, Poll};
+
+use super::OpenConnection;
+use crate::connection::error::ConnectionError;
+use crate::connection::receive::{InputSpan, Received, ReceivedBytes};
+use crate::connection::session::SessionEvent;
+use crate::connection::status::Phase;
+use crate::connection::task_panic;
+use crate::frame::{Direction, Kind, leading_code};
+use crate::transcript::{self, Writer};
+
+/// Messages between two looks at commands and time-outs.
+const ROUND: usize = 2048;
+
+impl OpenConnection<'_> {
+    /// Up to [`ROUND`] messages; true when there may be more.
+    pub(super) fn read(&mut self, cx: &mut Context<'_>) -> bool {
+        self.paused = false;
+        let mut left = ROUND;
+        while left > 0 {
+            if self.held || self.finished {
+                return false;
+            }
+            match self.driver.writer.poll_ready(cx) {
+                Poll::Ready(Ok(())) => {}
+                // The disk is behind: not reading is what makes TCP slow the server.
+                Poll::Pending => {
+                    self.paused = true;
+                    return false;
+                }
+                Poll::Ready(Err(error)) => {
+                    self.end(match error {
+                        transcript::Error::Thread { .. } => task_panic::error(),
+                        error => ConnectionError::Transcript { what: error.to_string() },
+                    });
+                    return false;
+                }
+            }
+            let decoded = self.decode(left);
+            if decoded > 0 {
+                left -= decoded;
+                continue;
+            }
+            if let Some(violation) = self.receiver.violation().cloned() {
+                self.end_by_violation(violation);
+                return false;
+            }
+            match self.receiver.poll_fill(cx) {
+                Poll::Pending => return false,
+                Poll::Ready(Ok(0)) => {
+                    self.stream_ended(None);
+                    return false;
+                }
+                Poll::Ready(Ok(_)) => {}
+                Poll::Ready(Err(error)) => {
+                    self.stream_ended(Some(error));
+                    return false;
+                }
+            }
+        }
+        !self.finished
+    }
+
+    /// Records up to `most` messages and control frames that were received, and answers how many.
+    fn decode(&mut self, most: usize) -> usize {
+        let ns = self.receiver.stamp();
+        let mut input = self.receiver.take_input();
+        let mut count = 0;
+        while let Some(received) = self.receiver.decode(&mut input) {
+            match received {
+                Received::InPlace(span) => {
+                    self.record_in_place(&input, span, ns);
+                    input.skip(span);
+                }
+                Received::Assembled { kind, payload, wire } => {
+                    self.record(kind, &payload, ns, |writer| {
+                        writer.push_bytes(Direction::Received, kind, ns, &payload, wire)
+                    });
+                }
+            }
+            count += 1;
+            if count == most || self.driver.writer.is_full() || self.held || self.finished {
+                break;
+            }
+        }
+        self.receiver.put_back(input);
+        count
+    }
+
+    #[inline]
+    fn record_in_place(&mut self, input: &ReceivedBytes, span: InputSpan, ns: i64) {
+        let (kind, payload) = (span.kind, input.payload(span));
+        match kind {
+            Kind::Ping => self.ping_came(payload, ns),
+            Kind::Pong => self.pong_came(payload, ns),
+            Kind::Close => self.close_came(payload, ns),
+            _ => {
+                let shared = input.shared(span);
+                self.record(kind, payload, ns, |writer| match &shared {
+                    Some(shared) => writer.push_held(Direction::Received, kind, ns, shared),
+                    None => writer.push(Direction::Received, kind, ns, payload),
+                });
+            }
+        }
+    }
+
+    /// A message with this payload came, and is pushed in the way that suits it.
+    #[inline]
+    fn record(&mut self, kind: Kind, bytes: &[u8], ns: i64, push: impl FnOnce(&mut Writer) -> u32) {
+        if self.received == self.record_at_most {
+            self.beyond += 1;
+            return;
+        }
+        if self.flood.is_active() {
+            self.end_flood(ns);
+        }
+        let row = push(&mut self.driver.writer);
+        self.received += 1;
+        self.bytes_received += bytes.len() as u64;
+        self.last_ns = ns;
+        self.held = self.driver.settings.stepwise;
+        if self.expecting || self.debug || self.driver.session.awaits_login() {
+            self.look_at(kind, bytes, row, ns);
+        }
+        if kind == Kind::Text
+            && let Err(error) = std::str::from_utf8(bytes)
+        {
+            self.not_utf8(error.valid_up_to(), bytes.len());
+        }
+    }
+
+    /// What only some messages are asked for.
+    #[cold]
+    fn look_at(&mut self, kind: Kind, bytes: &[u8], row: u32, ns: i64) {
+        let code = leading_code(kind, bytes);
+        if self.debug {
+            match code {
+                Some(code) => tracing::debug!("reply: ({code},)"),
+                None => tracing::debug!(kind = kind.word(), size = bytes.len(), "reply"),
+            }
+        }
+        // A message that was already in the receive buffer came before the send and is no reply to it.
+        let sent_ns = self.driver.status.borrow().reply.map_or(0, |reply| reply.sent_ns);
+        if self.expecting && ns >= sent_ns {
+            self.expecting = false;
+            self.driver.status.send_modify(|status| {
+                if let Some(reply) = &mut status.reply {
+                    reply.reply = Some((row, ns));
+                }
+            });
+        }
+        if self.driver.session.awaits_login() {
+            self.event(SessionEvent::Received { code, shown: shown(code, bytes) });
+            if self.driver.session.phase() == Phase::LoggedIn {
+                let took = ns.saturating_sub(self.login_ns);
+                self.driver.status.send_modify(|status| status.login_ns = Some(took));
+                tracing::info!("logged in");
+                self.send_start();
+            }
+        }
+    }
+}
+
+/// A reply in an error's text: its code and the beginning of what follows.
+fn shown(code: Option<i32>, bytes: &[u8]) -> String {
+    let rest = if code.is_some() { &bytes[4..] } else { bytes };
+    let rest: String = String::from_utf8_lossy(&rest[..rest.len().min(200)])
+        .chars()
+        .filter(|c| !c.is_control())
+        .collect();
+    match code {
+        Some(code) => format!("{code} {rest}").trim_end().to_owned(),
+        None => rest,
+    }
+}

@@ -1,0 +1,118 @@
+//! Looks at the server's certificate, and keeps what it showed, also when it is refused.
+
+use std::sync::Arc;
+
+use rustls::client::WebPkiServerVerifier;
+use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
+use rustls::crypto::{
+    CryptoProvider, WebPkiSupportedAlgorithms, verify_tls12_signature, verify_tls13_signature,
+};
+use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
+use rustls::{DigitallySignedStruct, Error, SignatureScheme};
+
+use super::{ObservedTls, algorithms, crls, note, roots};
+use crate::connection::certificate::{Certificate, fingerprint};
+use crate::connection::error::TlsError;
+use crate::connection::handshake::TrustReason;
+use crate::connection::request::TrustChoice;
+
+/// The usual rules, the profile's pins, or no rules.
+#[derive(Debug)]
+pub(super) struct CertificateVerifier {
+    /// `None` where the profile says that nobody looks.
+    usual: Option<Arc<WebPkiServerVerifier>>,
+    pinned: Vec<String>,
+    algorithms: WebPkiSupportedAlgorithms,
+    seen: ObservedTls,
+}
+
+/// The usual rules: the system's and the profile's roots, and the revocation lists. `None` where nobody looks.
+pub(super) fn webpki(
+    choice: &TrustChoice,
+    provider: &Arc<CryptoProvider>,
+) -> Result<Option<Arc<WebPkiServerVerifier>>, TlsError> {
+    if !choice.verify {
+        return Ok(None);
+    }
+    let lists = crls(choice)?;
+    let with_lists = !lists.is_empty();
+    let mut builder =
+        WebPkiServerVerifier::builder_with_provider(Arc::new(roots(choice)?), provider.clone())
+            .with_crls(lists);
+    if with_lists {
+        // A list says who is out; an authority without one here has not said.
+        builder = builder.allow_unknown_revocation_status();
+    }
+    let built = builder.build().map_err(|error| match with_lists {
+        true => TlsError::CrlFile {
+            path: choice.crl_files.first().map(|p| p.display().to_string()).unwrap_or_default(),
+            what: error.to_string(),
+        },
+        false => TlsError::Other { host: String::new(), why: "other", what: error.to_string() },
+    })?;
+    Ok(Some(built))
+}
+
+impl CertificateVerifier {
+    pub(super) fn new(
+        usual: Option<Arc<WebPkiServerVerifier>>,
+        choice: &TrustChoice,
+        seen: ObservedTls,
+    ) -> Self {
+        let provider = rustls::crypto::ring::default_provider();
+        CertificateVerifier {
+            usual,
+            pinned: choice.pinned.clone(),
+            algorithms: algorithms(&provider),
+            seen,
+        }
+    }
+}
+
+impl ServerCertVerifier for CertificateVerifier {
+    fn verify_server_cert(
+        &self,
+        end_entity: &CertificateDer<'_>,
+        intermediates: &[CertificateDer<'_>],
+        server_name: &ServerName<'_>,
+        ocsp_response: &[u8],
+        now: UnixTime,
+    ) -> Result<ServerCertVerified, Error> {
+        let chain = std::iter::once(end_entity).chain(intermediates);
+        let chain: Vec<_> = chain.map(|der| Certificate::of(der)).collect();
+        note(&self.seen, |seen| seen.chain = chain);
+        let trust = if self.pinned.contains(&fingerprint(end_entity)) {
+            TrustReason::Pinned
+        } else if let Some(usual) = &self.usual {
+            usual.verify_server_cert(end_entity, intermediates, server_name, ocsp_response, now)?;
+            TrustReason::Verified
+        } else {
+            TrustReason::Unverified
+        };
+        note(&self.seen, |seen| seen.trust = Some(trust));
+        Ok(ServerCertVerified::assertion())
+    }
+
+    // That the server holds the certificate's key is always looked at: a pin would mean nothing without.
+    fn verify_tls12_signature(
+        &self,
+        message: &[u8],
+        cert: &CertificateDer<'_>,
+        dss: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, Error> {
+        verify_tls12_signature(message, cert, dss, &self.algorithms)
+    }
+
+    fn verify_tls13_signature(
+        &self,
+        message: &[u8],
+        cert: &CertificateDer<'_>,
+        dss: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, Error> {
+        verify_tls13_signature(message, cert, dss, &self.algorithms)
+    }
+
+    fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
+        self.algorithms.supported_schemes()
+    }
+}

@@ -1,0 +1,146 @@
+//! A file that is written beside another and takes its place at the end: a crash leaves the old content or the new.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use super::lock;
+use super::private_access::{self, NewFile};
+
+/// Writes a file of the app's own: only its owner may read it.
+pub fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    write(path, NewFile::Private, bytes)
+}
+
+/// Writes a whole file.
+pub fn write(path: &Path, new: NewFile, bytes: &[u8]) -> io::Result<()> {
+    let mut file = AtomicFile::begin(path, new)?;
+    file.write_all(bytes)?;
+    file.commit()
+}
+
+/// See the module's text. Dropped before [`AtomicFile::commit`], it leaves no trace.
+#[derive(Debug)]
+pub struct AtomicFile {
+    file: tempfile::NamedTempFile,
+    path: PathBuf,
+}
+
+impl AtomicFile {
+    /// Begins beside this file, which need not exist yet. One that the user placed and that is replaced keeps its mode,
+    /// its group and, where it is a symbolic link, that too: the file it leads to is replaced.
+    pub fn begin(path: &Path, new: NewFile) -> io::Result<AtomicFile> {
+        let path = private_access::target(path)?;
+        // A device or a pipe that a person named would become a file. In the app's own folders there is to be none.
+        if new != NewFile::Private && fs::metadata(&path).is_ok_and(|found| !found.is_file()) {
+            let text = format!("{} is not a regular file", path.display());
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, text));
+        }
+        drop(lock::claim(&path)?);
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(".wirelark-");
+        #[cfg(unix)]
+        if new == NewFile::Umask {
+            let all = std::os::unix::fs::PermissionsExt::from_mode(0o666);
+            builder.permissions(all);
+        }
+        let file = builder.tempfile_in(folder(&path))?;
+        if let Ok(old) = fs::metadata(&path)
+            && new == NewFile::Umask
+        {
+            private_access::keep(file.as_file(), &old)?;
+        }
+        Ok(AtomicFile { file, path })
+    }
+
+    /// Flushes to the disk and takes the place.
+    pub fn commit(self) -> io::Result<()> {
+        self.file.as_file().sync_all()?;
+        // A writer may have begun with the old file since.
+        let _claim = lock::claim(&self.path)?;
+        self.file.persist(&self.path).map_err(|error| error.error)?;
+        // The rename is only safe from a power cut once the folder is on the disk; Windows has no such call.
+        #[cfg(unix)]
+        fs::File::open(folder(&self.path))?.sync_all()?;
+        Ok(())
+    }
+}
+
+impl Write for AtomicFile {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.file.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
+fn folder(path: &Path) -> &Path {
+    path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+#[cfg(unix)]
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
+
+    use super::*;
+
+    fn mode(path: &Path) -> u32 {
+        fs::metadata(path).expect("there").mode() & 0o7777
+    }
+
+    #[test]
+    fn hostile_15_what_the_user_placed_keeps_mode_group_and_link() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let (real, link) = (dir.path().join("sub/real"), dir.path().join("link"));
+        fs::create_dir(dir.path().join("sub")).expect("made");
+        fs::write(&real, "old").expect("written");
+        fs::set_permissions(&real, fs::Permissions::from_mode(0o664)).expect("set");
+        // Root may give it any group; others have to do with their own.
+        let _ = std::os::unix::fs::chown(&real, None, Some(12345));
+        let group = fs::metadata(&real).expect("there").gid();
+        symlink("sub/real", &link).expect("linked");
+        write(&link, NewFile::Umask, b"new").expect("written");
+        assert!(fs::symlink_metadata(&link).expect("there").is_symlink());
+        assert_eq!(fs::read(&real).expect("read"), b"new");
+        assert_eq!((mode(&real), fs::metadata(&real).expect("there").gid()), (0o664, group));
+        // A link that leads nowhere yet leads there afterwards.
+        symlink("sub/later", dir.path().join("dangling")).expect("linked");
+        write(&dir.path().join("dangling"), NewFile::Umask, b"x").expect("written");
+        assert_eq!(fs::read(dir.path().join("sub/later")).expect("read"), b"x");
+        symlink("round", dir.path().join("round")).expect("linked");
+        assert!(write(&dir.path().join("round"), NewFile::Umask, b"x").is_err());
+    }
+
+    #[test]
+    fn hostile_15_new_files_follow_the_umask_and_the_apps_own_are_private() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let [plain, users, own] = ["plain", "users", "own"].map(|name| dir.path().join(name));
+        fs::write(&plain, "").expect("written");
+        write(&users, NewFile::Umask, b"x").expect("written");
+        assert_eq!(mode(&users), mode(&plain), "as any program's new file");
+        fs::set_permissions(&plain, fs::Permissions::from_mode(0o644)).expect("set");
+        fs::copy(&plain, &own).expect("an old build's file");
+        write_private(&own, b"x").expect("written");
+        assert_eq!(mode(&own), 0o600);
+        assert_eq!(NewFile::like(&own), NewFile::Private);
+        assert_eq!(NewFile::like(&plain), NewFile::Umask);
+    }
+
+    #[test]
+    fn hostile_05_a_pipe_is_not_replaced_by_a_file() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let fifo = dir.path().join("fifo");
+        let made = std::process::Command::new("mkfifo").arg(&fifo).status().expect("mkfifo");
+        assert!(made.success());
+        for path in [&fifo, &dir.path().to_owned(), &"/dev/null".into()] {
+            let refused = write(path, NewFile::Umask, b"x").expect_err("refused");
+            assert_eq!(refused.kind(), io::ErrorKind::InvalidInput, "{}", path.display());
+        }
+        assert!(!fs::metadata(&fifo).expect("there").is_file());
+        write_private(&fifo, b"x").expect("one among the app's own files");
+        assert_eq!(fs::read(&fifo).expect("read"), b"x");
+    }
+}

@@ -1,0 +1,115 @@
+//! One value of a format as a node: its name, its bits, whether a constant or a checksum is right.
+
+use super::decode::DecodeState;
+use super::display;
+use super::model::Bits;
+use super::node::{Node, NodeKind, NodeProblem};
+use super::plan::Slot;
+use super::tail;
+use crate::packet::value::Value;
+
+/// Bytes under a checksum that count as one part.
+const SUMMED: usize = 16;
+
+impl DecodeState<'_> {
+    pub(super) fn slot(&self, slot: &Slot, value: Value, offset: usize) -> Node {
+        let size = slot.place.size;
+        let mut node = Node {
+            name: slot.name.clone(),
+            form: slot.place.ch.to_string(),
+            kind: match value {
+                Value::Int(_) => NodeKind::Int,
+                Value::Float(_) => NodeKind::Float,
+                Value::Bool(_) => NodeKind::Bool,
+                Value::Bytes(_) => NodeKind::Bytes,
+            },
+            offset,
+            size,
+            colour: slot.colour,
+            ..Node::default()
+        };
+        if let Value::Bytes(bytes) = &value {
+            tail::bytes_to(&mut node, bytes, self.limits);
+            // What a Pascal string holds is not all of its bytes.
+            (node.offset, node.size) = (offset, size);
+        } else {
+            display::exact(&mut node.value, &value);
+            node.display = display::shown(&value, slot.display, size);
+        }
+        node.label = label(slot, &value, &node.value).map(str::to_owned);
+        if let Value::Int(number) = value {
+            node.children = slot.bits.iter().map(|bits| bits_node(bits, number, &node)).collect();
+        }
+        if let Some((text, constant)) = &slot.constant
+            && !same(constant, &value)
+        {
+            let text = format!("'{}' is always {text}, but is {} here", slot.name, node.value);
+            node.problem = NodeProblem::new("decode.constant", text);
+        }
+        node
+    }
+
+    pub(super) fn verify(&mut self, node: &mut Node, slot: &Slot, start: usize, end: usize) {
+        let Some(checksum) = &slot.checksum else { return };
+        let message = self.message.get(start..end).unwrap_or_default();
+        if self.window.budget.charge(1 + message.len() / SUMMED, 0).is_err() {
+            return;
+        }
+        let wanted = checksum.compute(message, (node.offset - start, node.size));
+        let right = node.value.parse() == Ok(i128::from(wanted));
+        node.checksum = Some(right);
+        if !right {
+            let text = format!(
+                "the checksum '{}' should be {wanted} (0x{wanted:0width$x}), but is {}",
+                slot.name,
+                node.value,
+                width = checksum.kind.size() * 2
+            );
+            node.problem = NodeProblem::new("decode.checksum", text);
+        }
+    }
+}
+
+fn label<'a>(slot: &'a Slot, value: &Value, exact: &str) -> Option<&'a str> {
+    match value {
+        Value::Int(number) => slot.labels.of_number(*number),
+        _ => slot.labels.of_text(exact),
+    }
+}
+
+fn same(constant: &Value, value: &Value) -> bool {
+    match (constant, value) {
+        (Value::Float(one), Value::Float(other)) => one.to_bits() == other.to_bits(),
+        (Value::Int(one), Value::Float(other)) => *one as f64 == *other,
+        (Value::Bool(one), Value::Int(other)) => i128::from(*one) == *other,
+        (Value::Int(one), Value::Bool(other)) => (*one != 0) == *other,
+        (Value::Bytes(one), Value::Bytes(other)) => {
+            // A field of fixed length is filled up with zeros.
+            other.strip_prefix(one.as_slice()).is_some_and(|rest| rest.iter().all(|b| *b == 0))
+        }
+        _ => constant == value,
+    }
+}
+
+fn bits_node(bits: &Bits, number: i128, whole: &Node) -> Node {
+    let value = extract(number, bits.from, bits.to);
+    Node {
+        name: bits.name.clone(),
+        kind: NodeKind::Int,
+        form: "bits".to_owned(),
+        offset: whole.offset,
+        size: whole.size,
+        bits: Some((bits.from, bits.to)),
+        value: value.to_string(),
+        label: i128::try_from(value).ok().and_then(|n| bits.labels.of_number(n)).map(str::to_owned),
+        colour: whole.colour,
+        ..Node::default()
+    }
+}
+
+/// Bits `from` to `to` of an integer; a plan has seen that they lie inside of it.
+pub(super) fn extract(number: i128, from: u8, to: u8) -> u128 {
+    let width = u32::from(to.saturating_sub(from)) + 1;
+    let mask = 1u128.checked_shl(width).map_or(u128::MAX, |bit| bit - 1);
+    (number as u128).checked_shr(u32::from(from)).unwrap_or(0) & mask
+}

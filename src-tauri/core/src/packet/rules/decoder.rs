@@ -1,0 +1,292 @@
+//! A profile's decoding, ready: which layout a message has, its tree, its columns.
+
+use std::collections::{HashMap, HashSet};
+
+use super::compiled_rule::{CompiledRule, ready};
+use super::default_layout::{DefaultLayout, JSON, flatten};
+use super::model::Decoding;
+use super::protobuf_types::{proto_args, protos};
+use crate::frame::{Direction, Kind, leading_code};
+use crate::packet::binary::protobuf::Protos;
+use crate::packet::budget::Budget;
+use crate::packet::codes::{self, Code};
+use crate::packet::layout::Plan;
+use crate::packet::layout::column::COLUMNS;
+use crate::packet::layout::decode::{TreeLimits, decode_within};
+use crate::packet::layout::node::{Decoded, NodeKind};
+use crate::packet::layout::plan::{Args, LayoutContext, LayoutError, LayoutFault};
+
+/// Layouts of a profile that are used.
+pub const LAYOUTS: usize = 1000;
+/// Rules of a profile that are asked of each message.
+pub const RULES: usize = 1000;
+/// Problems that are told; a person mends the first.
+const PROBLEMS: usize = 1000;
+
+/// A profile's decoding, checked and ready to use. What is wrong is left out and told by [`Decoder::problems`].
+#[derive(Debug, Clone)]
+pub struct Decoder {
+    codes: Vec<Code>,
+    pub(super) plans: Vec<Plan>,
+    /// For each plan the number of its layout in the profile.
+    places: Vec<usize>,
+    protos: Protos,
+    pub(super) rules: Vec<CompiledRule>,
+    pub(super) general: DefaultLayout,
+    problems: Vec<RuleProblem>,
+}
+
+/// One thing that is wrong with a profile's decoding, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RuleProblem {
+    /// JSON path, as `layouts[0].fields[1].constant`.
+    pub path: String,
+    /// The stable code.
+    pub code: &'static str,
+    /// English, in full.
+    pub text: String,
+    /// What a translation may name.
+    pub args: Args,
+}
+
+/// Which of a decoder's plans a message has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Choice {
+    /// The profile's, by its number in [`Decoder::plans`].
+    Layout(usize),
+    /// None of the profile's: the original's leading int32, JSON, text or bytes.
+    General(usize),
+}
+
+impl Decoder {
+    /// Checks a profile's decoding.
+    pub fn new(decoding: &Decoding) -> Decoder {
+        let mut found = RuleProblems(Vec::new());
+        let protos = match protos(decoding) {
+            Ok(protos) => Some(protos),
+            Err((path, error)) => {
+                found.add(path, error.code(), &error, proto_args(&error));
+                None
+            }
+        };
+        let known = LayoutContext { layouts: &decoding.layouts, protos: protos.as_ref() };
+        let mut plans: Vec<Plan> = Vec::new();
+        let mut places = Vec::new();
+        // The first layout of a name, and the plan of each that is sound.
+        let mut named = HashMap::new();
+        let mut names = HashSet::new();
+        let mut budget = Budget::profile();
+        found.too_many("layouts", decoding.layouts.len(), LAYOUTS);
+        found.too_many("rules", decoding.rules.len(), RULES);
+        found.too_many("columns", decoding.columns.len(), COLUMNS);
+        for (index, layout) in decoding.layouts.iter().enumerate().take(LAYOUTS) {
+            let at_name = |fault| LayoutError { path: "name".to_owned(), fault };
+            names.insert(layout.name.as_str());
+            if layout.name.is_empty() {
+                found.layout(index, &at_name(LayoutFault::NameMissing));
+            }
+            if named.contains_key(layout.name.as_str()) {
+                found.layout(index, &at_name(LayoutFault::LayoutTwice(layout.name.clone())));
+            }
+            match budget.lend(|budget| Plan::new_within(layout, known, budget)) {
+                Ok(plan) => {
+                    named.entry(layout.name.as_str()).or_insert(plans.len());
+                    plans.push(plan);
+                    places.push(index);
+                }
+                Err(errors) => errors.iter().for_each(|error| found.layout(index, error)),
+            }
+        }
+        let mut rules = Vec::new();
+        for (index, rule) in decoding.rules.iter().enumerate().take(RULES) {
+            let path = |part: &str| format!("rules[{index}].{part}");
+            match named.get(rule.layout.as_str()).copied() {
+                // What is wrong with the layout was told.
+                None if names.contains(rule.layout.as_str()) => {}
+                None => {
+                    let error = LayoutError {
+                        path: path("layout"),
+                        fault: LayoutFault::NoSuchLayout(rule.layout.clone()),
+                    };
+                    found.add(path("layout"), error.code(), &error.fault, error.args());
+                }
+                Some(plan) => match ready((index, rule), plan, &plans, &decoding.layouts) {
+                    Ok(ready) => rules.push(ready),
+                    Err(wrong) => found.add(path(wrong.part), wrong.code, wrong.text, wrong.args),
+                },
+            }
+        }
+        for (index, column) in decoding.columns.iter().enumerate().take(COLUMNS) {
+            if column.field.is_empty() {
+                let text = "a column needs the path of a field, such as seq or tail.user.id";
+                let path = format!("columns[{index}].field");
+                found.add(path, "column_without_field", text, Args::new());
+            }
+        }
+        Decoder {
+            codes: decoding.codes.clone(),
+            plans,
+            places,
+            protos: protos.unwrap_or_default(),
+            rules,
+            general: DefaultLayout::new(),
+            problems: found.0,
+        }
+    }
+
+    /// All that is wrong.
+    pub fn problems(&self) -> &[RuleProblem] {
+        &self.problems
+    }
+
+    /// The layouts that are sound.
+    pub fn plans(&self) -> &[Plan] {
+        &self.plans
+    }
+
+    /// The plan of this name.
+    pub fn plan(&self, name: &str) -> Option<&Plan> {
+        self.plans.iter().find(|plan| plan.name() == name)
+    }
+
+    /// The plan of the profile's layout of this number, from 0; `None` where that one is not sound.
+    pub fn plan_at(&self, layout: usize) -> Option<&Plan> {
+        self.plans.get(self.places.iter().position(|place| *place == layout)?)
+    }
+
+    /// The number, from 0, of the profile's layout that a choice means.
+    pub fn layout_of(&self, choice: Choice) -> Option<usize> {
+        match choice {
+            Choice::Layout(index) => self.places.get(index).copied(),
+            Choice::General(_) => None,
+        }
+    }
+
+    /// The full names of the Protobuf message types that the profile's own files define.
+    pub fn message_types(&self) -> Vec<String> {
+        // Google's own come along with whoever imports them.
+        self.protos.names().filter(|name| !name.starts_with("google.protobuf.")).collect()
+    }
+
+    /// The number of the profile's rule, from 0, that takes a message; `None` where none does.
+    pub fn rule(&self, kind: Kind, direction: Direction, message: &[u8]) -> Option<usize> {
+        self.taking(kind, direction, message, message.len()).map(|rule| rule.number)
+    }
+
+    fn taking(
+        &self,
+        kind: Kind,
+        way: Direction,
+        head: &[u8],
+        size: usize,
+    ) -> Option<&CompiledRule> {
+        // All trees that rules ask for are of one message.
+        let mut budget = Budget::message(head.len(), TreeLimits::PAGE.bytes);
+        self.rules.iter().find(|rule| rule.fits(&self.plans, kind, way, head, size, &mut budget))
+    }
+
+    /// Names and tones of codes.
+    pub fn codes(&self) -> &[Code] {
+        &self.codes
+    }
+
+    /// The name and tone of a message's code.
+    pub fn code(&self, direction: Direction, code: i32) -> Option<&Code> {
+        codes::find(&self.codes, direction, code)
+    }
+
+    /// Which layout a message has: the first rule that fits.
+    pub fn choose(&self, kind: Kind, direction: Direction, message: &[u8]) -> Choice {
+        self.choose_of(kind, direction, message, message.len())
+    }
+
+    /// The same for a message of `size` bytes of which perhaps only the first are here.
+    pub(super) fn choose_of(&self, kind: Kind, way: Direction, head: &[u8], size: usize) -> Choice {
+        self.taking(kind, way, head, size).map_or_else(
+            || Choice::General(self.general.of(kind, head)),
+            |rule| Choice::Layout(rule.plan),
+        )
+    }
+
+    /// The plan that a choice means.
+    pub fn plan_of(&self, choice: Choice) -> Option<&Plan> {
+        match choice {
+            Choice::Layout(index) => self.plans.get(index),
+            Choice::General(index) => self.general.plans().get(index),
+        }
+    }
+
+    /// A message's tree, for a page.
+    pub fn decode(&self, kind: Kind, direction: Direction, message: &[u8]) -> Decoded {
+        self.decode_within(kind, direction, message, TreeLimits::PAGE)
+    }
+
+    /// A message's tree within limits.
+    pub fn decode_within(
+        &self,
+        kind: Kind,
+        direction: Direction,
+        message: &[u8],
+        limits: TreeLimits,
+    ) -> Decoded {
+        let choice = self.choose(kind, direction, message);
+        let Some(plan) = self.plan_of(choice) else { return Decoded::default() };
+        let mut decoded = decode_within(plan, message, limits);
+        if choice == Choice::General(JSON) {
+            flatten(&mut decoded);
+        }
+        self.name_code(kind, direction, message, &mut decoded);
+        decoded
+    }
+
+    /// The fields of a message that has a layout, as JSON; `None` for one that has none.
+    pub fn fields(
+        &self,
+        kind: Kind,
+        direction: Direction,
+        message: &[u8],
+    ) -> Option<serde_json::Value> {
+        let Choice::Layout(index) = self.choose(kind, direction, message) else { return None };
+        let plan = self.plans.get(index)?;
+        Some(decode_within(plan, message, TreeLimits::NONE).to_json())
+    }
+
+    /// A leading int32 that has no label of its own is called what the profile calls the code.
+    fn name_code(&self, kind: Kind, way: Direction, message: &[u8], decoded: &mut Decoded) {
+        let Some(code) = leading_code(kind, message) else { return };
+        if let Some(node) = decoded.nodes.first_mut()
+            && node.kind == NodeKind::Int
+            && (node.offset, node.size) == (0, 4)
+            && node.label.is_none()
+            && node.value.parse() == Ok(code)
+        {
+            node.label = self.code(way, code).map(|code| code.name.clone());
+        }
+    }
+}
+
+/// What is wrong, as it is found.
+struct RuleProblems(Vec<RuleProblem>);
+
+impl RuleProblems {
+    fn too_many(&mut self, what: &str, count: usize, limit: usize) {
+        if count > limit {
+            let text = format!("{count} {what} are more than the {limit} that are used");
+            let args = vec![("count", count.to_string()), ("limit", limit.to_string())];
+            self.add(what.to_owned(), "decoding.too_many", text, args);
+        }
+    }
+
+    fn add(&mut self, path: String, code: &'static str, text: impl ToString, args: Args) {
+        if self.0.len() >= PROBLEMS {
+            return;
+        }
+        self.0.push(RuleProblem { path, code, text: text.to_string(), args });
+    }
+
+    fn layout(&mut self, index: usize, error: &LayoutError) {
+        let dot = if error.path.is_empty() { "" } else { "." };
+        let path = format!("layouts[{index}]{dot}{}", error.path);
+        self.add(path, error.code(), &error.fault, error.args());
+    }
+}

@@ -1,0 +1,82 @@
+//! How a message without a layout is shown: the original's leading int32, JSON, text or bytes.
+
+use crate::frame::Kind;
+use crate::packet::layout::display::printable;
+use crate::packet::layout::plan::LayoutContext;
+use crate::packet::layout::{Decoded, Field, Layout, Node, NodeKind, Plan, Tail, TailKind};
+
+/// How a message without a layout is shown.
+#[derive(Debug, Clone)]
+pub(super) struct DefaultLayout {
+    plans: [Plan; 6],
+}
+
+/// A text message that is JSON.
+pub(super) const JSON: usize = 3;
+const TEXT: usize = 4;
+const BYTES: usize = 5;
+
+impl DefaultLayout {
+    pub(super) fn new() -> DefaultLayout {
+        let plan = |format: &str, name: &str, kind| {
+            let tail = Some(Tail { kind, name: name.to_owned(), ..Tail::default() });
+            let field = Field { name: "code".to_owned(), ..Field::default() };
+            let fields = if format.is_empty() { vec![] } else { vec![field] };
+            let layout = Layout { format: format.to_owned(), fields, tail, ..Layout::default() };
+            // These are sound; an empty plan would only show everything raw.
+            Plan::new(&layout, LayoutContext::default()).unwrap_or_default()
+        };
+        let plans = [
+            plan("<i", "tail", TailKind::Bytes),
+            plan("<i", "tail", TailKind::Text),
+            plan("<i", "tail", TailKind::Json),
+            plan("", "json", TailKind::Json),
+            plan("", "text", TailKind::Text),
+            plan("", "bytes", TailKind::Bytes),
+        ];
+        DefaultLayout { plans }
+    }
+
+    pub(super) fn plans(&self) -> &[Plan] {
+        &self.plans
+    }
+
+    /// Which of the plans: a binary message begins with an int32, and a tail is text where it can be.
+    pub(super) fn of(&self, kind: Kind, message: &[u8]) -> usize {
+        let json = |bytes: &[u8]| {
+            let first = bytes.iter().find(|byte| !byte.is_ascii_whitespace());
+            matches!(first, Some(b'{' | b'['))
+        };
+        match (kind, message.get(4..)) {
+            (Kind::Text, _) if json(message) => JSON,
+            (Kind::Text, _) => TEXT,
+            (Kind::Binary, Some(tail)) => match printable(tail) {
+                Some(_) if json(tail) => 2,
+                // Zeros at the end are bytes, not text.
+                Some(text) if text.len() == tail.len() => 1,
+                _ => 0,
+            },
+            _ => BYTES,
+        }
+    }
+}
+
+/// JSON that is the whole message: its members are the fields.
+pub(super) fn flatten(decoded: &mut Decoded) {
+    if let [node] = decoded.nodes.as_mut_slice()
+        && node.kind == NodeKind::Object
+        && node.problem.is_none()
+    {
+        decoded.part = node.part.take();
+        decoded.nodes = std::mem::take(&mut node.children);
+        let first = decoded.part.map_or(0, |part| part.first);
+        for (index, child) in decoded.nodes.iter_mut().enumerate() {
+            recolour(child, (first + index) as u16);
+        }
+    }
+}
+
+fn recolour(node: &mut Node, colour: u16) {
+    node.colour = colour;
+    node.children.iter_mut().for_each(|child| recolour(child, colour));
+}

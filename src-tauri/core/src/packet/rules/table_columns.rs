@@ -1,0 +1,127 @@
+//! A table's row of a message: its columns' text, and where it stops fitting. As little of the message as can be.
+
+use super::compiled_rule::CompiledRule;
+use super::decoder::{Choice, Decoder};
+use super::default_layout::JSON;
+use crate::frame::{Direction, Kind};
+use crate::packet::layout::Plan;
+use crate::packet::layout::column::{ColumnTexts, Columns, cell_of};
+use crate::packet::layout::decode::{TreeLimits, decode_within, stop_of};
+use crate::packet::layout::node::{DecodeStop, Node, NodeKind};
+
+/// The columns of a table, for every layout.
+#[derive(Debug, Clone)]
+pub struct TableColumns {
+    plans: Vec<Columns>,
+    general: Vec<Columns>,
+    /// How many of a message's first bytes choosing its layout needs.
+    choosing: usize,
+}
+
+/// A message, or its beginning.
+#[derive(Debug, Clone, Copy)]
+pub struct MessagePrefix<'m> {
+    /// How it went over the wire.
+    pub kind: Kind,
+    /// Which way.
+    pub direction: Direction,
+    /// Its first bytes, or all.
+    pub bytes: &'m [u8],
+    /// How many it has in all.
+    pub size: usize,
+}
+
+impl<'m> MessagePrefix<'m> {
+    /// A message that is here in full.
+    pub fn whole(kind: Kind, direction: Direction, bytes: &'m [u8]) -> MessagePrefix<'m> {
+        MessagePrefix { kind, direction, bytes, size: bytes.len() }
+    }
+}
+
+impl Decoder {
+    /// A table's columns.
+    pub fn columns(&self, fields: &[impl AsRef<str>]) -> TableColumns {
+        let of = |plan: &Plan| Columns::new(plan, fields);
+        let mut general: Vec<_> = self.general.plans().iter().map(of).collect();
+        // A text's JSON has no name of its own, so that a path begins with its first key; a list has no keys.
+        let within = |field: &str| match field.starts_with("json[") {
+            true => field.to_owned(),
+            false => format!("json.{field}"),
+        };
+        let within: Vec<_> = fields.iter().map(|field| within(field.as_ref())).collect();
+        if let (Some(json), Some(plan)) = (general.get_mut(JSON), self.general.plans().get(JSON)) {
+            *json = Columns::new(plan, &within);
+        }
+        let choosing = self.rules.iter().map(CompiledRule::reach).max().unwrap_or(0);
+        TableColumns { plans: self.plans.iter().map(of).collect(), general, choosing }
+    }
+
+    /// How many of a message's first bytes [`Decoder::row`] needs to be right: at most its size.
+    pub fn reach(&self, columns: &TableColumns, head: MessagePrefix<'_>) -> usize {
+        if columns.choosing > head.bytes.len() {
+            return columns.choosing.min(head.size);
+        }
+        let reach = match self.choose_of(head.kind, head.direction, head.bytes, head.size) {
+            Choice::Layout(index) => match self.plans.get(index) {
+                Some(plan) if plan.is_plain() && plan.least_size() <= head.size => {
+                    columns.plans.get(index).map_or(0, Columns::reach)
+                }
+                _ => usize::MAX,
+            },
+            Choice::General(index) => columns.general.get(index).map_or(0, Columns::reach),
+        };
+        reach.min(head.size)
+    }
+
+    /// Writes a message's columns, one cell for each, and says where it stops fitting its layout. The columns are
+    /// this decoder's own. With fewer bytes than [`Decoder::reach`] says, a cell may be empty and a stop untold.
+    pub fn row(
+        &self,
+        columns: &TableColumns,
+        head: MessagePrefix<'_>,
+        row: &mut ColumnTexts,
+    ) -> Option<DecodeStop> {
+        let choice = self.choose_of(head.kind, head.direction, head.bytes, head.size);
+        let set = match choice {
+            Choice::Layout(index) => columns.plans.get(index),
+            Choice::General(index) => columns.general.get(index),
+        };
+        let plan = self.plan_of(choice)?;
+        set?.write(plan, head.bytes, row);
+        match choice {
+            Choice::Layout(_) => stop_of(plan, head.bytes, head.size),
+            Choice::General(_) => None,
+        }
+    }
+
+    /// A message's fields in one line, `name=value`, of about `most` characters at most; without its leading int32,
+    /// which is its code, and without the fields named in `without`. `None` where no layout fits, or where it is not
+    /// here in full.
+    pub fn line(&self, head: MessagePrefix<'_>, without: &[&str], most: usize) -> Option<String> {
+        let MessagePrefix { kind, direction, bytes, size } = head;
+        if bytes.len() < size {
+            return None;
+        }
+        let Choice::Layout(index) = self.choose(kind, direction, bytes) else { return None };
+        let decoded = decode_within(self.plans.get(index)?, bytes, TreeLimits::PAGE);
+        let is_code =
+            |node: &Node| node.kind == NodeKind::Int && (node.offset, node.size) == (0, 4);
+        let mut line = String::new();
+        for node in &decoded.nodes {
+            if is_code(node) || without.contains(&node.name.as_str()) {
+                continue;
+            }
+            if line.len() >= most {
+                line.push('…');
+                break;
+            }
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(&node.name);
+            line.push('=');
+            cell_of(node, &mut line);
+        }
+        Some(line)
+    }
+}

@@ -1,0 +1,134 @@
+//! Finds `{{…}}` in a text and puts values in its place.
+
+use super::generators::{self, GeneratedValue};
+use super::{Filler, VariableError, VariableFault};
+
+/// How a value stands inside a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Quoting {
+    /// As it is.
+    None,
+    /// Inside the quotes of JSON its own quotes and control characters are escaped.
+    Json,
+}
+
+impl Filler<'_> {
+    /// The text with every variable and generator filled in. What was put in is not looked through again.
+    pub fn text(&self, text: &str, path: &str, quoting: Quoting) -> Result<String, VariableError> {
+        if !text.contains("{{") {
+            return Ok(text.to_owned());
+        }
+        let wrong = |fault| VariableError { path: path.to_owned(), fault };
+        let mut out = String::with_capacity(text.len());
+        let mut quoted = false;
+        for piece in pieces(text) {
+            match piece {
+                TextPiece::Plain(plain) => {
+                    quoted = quoted_after(plain, quoted);
+                    out.push_str(plain);
+                }
+                TextPiece::Name(name) => {
+                    let value = match generators::value(name, self) {
+                        GeneratedValue::Value(value) => value,
+                        GeneratedValue::Wrong => {
+                            return Err(wrong(VariableFault::Generator(name.to_owned())));
+                        }
+                        GeneratedValue::NoLength => return Err(wrong(VariableFault::Length)),
+                        GeneratedValue::No => self
+                            .value(name)
+                            .ok_or_else(|| wrong(VariableFault::Missing(name.to_owned())))?
+                            .to_owned(),
+                    };
+                    let value = match quoting {
+                        Quoting::Json if quoted => escaped(&value),
+                        _ => value,
+                    };
+                    if self.is_too_long(&value) {
+                        return Err(wrong(VariableFault::TooLong));
+                    }
+                    out.push_str(&value);
+                }
+            }
+        }
+        Ok(out)
+    }
+}
+
+/// The names of the variables in a text, generators apart.
+pub(super) fn names(text: &str) -> impl Iterator<Item = &str> {
+    pieces(text).filter_map(|piece| match piece {
+        TextPiece::Name(name) if !generators::is_one(name) => Some(name),
+        _ => None,
+    })
+}
+
+/// Whether there is anything to fill in.
+pub(super) fn any(text: &str) -> bool {
+    text.contains("{{") && pieces(text).any(|piece| matches!(piece, TextPiece::Name(_)))
+}
+
+enum TextPiece<'a> {
+    Plain(&'a str),
+    Name(&'a str),
+}
+
+/// A text cut at its variables. `{{` that opens no name is plain, as is `{{secret:…}}`.
+fn pieces(text: &str) -> impl Iterator<Item = TextPiece<'_>> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        let mut from = 0;
+        while let Some(open) = rest.get(from..).and_then(|rest| rest.find("{{")) {
+            let open = from + open;
+            if let Some(length) = rest.get(open..).and_then(name_length) {
+                if open > 0 {
+                    let (plain, after) = rest.split_at(open);
+                    rest = after;
+                    return Some(TextPiece::Plain(plain));
+                }
+                let (name, after) = rest.split_at(length);
+                rest = after;
+                return Some(TextPiece::Name(name.get(2..length - 2).unwrap_or_default().trim()));
+            }
+            from = open + 1;
+        }
+        Some(TextPiece::Plain(std::mem::take(&mut rest)))
+    })
+}
+
+/// The length of the `{{name}}` at the front, where there is one.
+fn name_length(text: &str) -> Option<usize> {
+    let inside = text.strip_prefix("{{")?;
+    let in_name = |ch: char| ch.is_alphanumeric() || matches!(ch, '_' | '.' | '-' | ':' | ' ');
+    // Only as far as a name may go: behind each `{{` a long text without an end would be looked through.
+    let end = inside.find(|ch: char| !in_name(ch) && !ch.is_whitespace())?;
+    if !inside.get(end..)?.starts_with("}}") {
+        return None;
+    }
+    let name = inside.get(..end)?.trim();
+    let first = name.chars().next()?;
+    let good = (first.is_alphabetic() || first == '_') && name.chars().all(in_name);
+    (good && !name.starts_with("secret:")).then_some(end + 4)
+}
+
+/// Whether a JSON string is open after this text.
+fn quoted_after(text: &str, before: bool) -> bool {
+    let mut quoted = before;
+    let mut escape = false;
+    for ch in text.chars() {
+        match ch {
+            _ if escape => escape = false,
+            '\\' if quoted => escape = true,
+            '"' => quoted = !quoted,
+            _ => {}
+        }
+    }
+    quoted
+}
+
+fn escaped(value: &str) -> String {
+    let written = serde_json::Value::from(value).to_string();
+    written.get(1..written.len() - 1).unwrap_or_default().to_owned()
+}

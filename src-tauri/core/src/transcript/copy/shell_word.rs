@@ -1,0 +1,130 @@
+//! Words of a POSIX shell that a terminal only ever shows. Control and invisible characters are escaped, line ends and tabs
+//! too: pasted, they run or complete what is there.
+
+use std::fmt::Write as _;
+
+use super::template::{Template, TemplatePart};
+use crate::text::is_invisible;
+
+/// The bytes of a character in octal, which every shell reads alike.
+fn octal(ch: char, out: &mut String) {
+    for byte in ch.encode_utf8(&mut [0; 4]).bytes() {
+        // Writing to a string does not fail.
+        let _ = write!(out, "\\{byte:03o}");
+    }
+}
+
+/// One word. What a terminal would act on is escaped in `$'…'` (POSIX.1-2024; bash, zsh and ksh know it).
+pub(super) fn quoted(text: &str) -> String {
+    let plain = |ch: char| ch.is_ascii_alphanumeric() || "-_./:@%+,".contains(ch);
+    if !text.is_empty() && text.chars().all(plain) {
+        return text.to_owned();
+    }
+    if !text.chars().any(is_invisible) {
+        return format!("'{}'", text.replace('\'', r"'\''"));
+    }
+    let mut out = String::from("$'");
+    for ch in text.chars() {
+        match ch {
+            '\\' | '\'' => out.extend(['\\', ch]),
+            // A shell that expands its history does so before it looks at quotes.
+            ch if ch == '!' || is_invisible(ch) => octal(ch, &mut out),
+            ch => out.push(ch),
+        }
+    }
+    out.push('\'');
+    out
+}
+
+/// A format for `printf` that prints just this text, and NUL behind it.
+pub(super) fn printf_format(text: &str) -> String {
+    let mut out = String::from("'");
+    for ch in text.chars() {
+        match ch {
+            '\'' => out.push_str(r"'\''"),
+            '\\' => out.push_str(r"\\"),
+            '%' => out.push_str("%%"),
+            ch if is_invisible(ch) => octal(ch, &mut out),
+            ch => out.push(ch),
+        }
+    }
+    out.push_str(r"\0'");
+    out
+}
+
+/// One word with environment variables in it.
+pub(super) fn word(template: &Template) -> String {
+    let mut out = String::new();
+    for part in &template.parts {
+        match part {
+            TemplatePart::Text(text) => out.push_str(&quoted(text)),
+            TemplatePart::Variable { name, .. } => {
+                let _ = write!(out, "\"${name}\"");
+            }
+        }
+    }
+    if out.is_empty() { "''".to_owned() } else { out }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn a_shell_reads_one_word() {
+        assert_eq!(quoted("ws://h:1/a-b_c"), "ws://h:1/a-b_c");
+        assert_eq!(quoted("a'b $x `y` \"\\!"), "'a'\\''b $x `y` \"\\!'");
+        assert_eq!(quoted("?a=b&c"), "'?a=b&c'");
+        assert_eq!(quoted(""), "''");
+        assert_eq!(quoted("a'\\\n!é"), "$'a\\'\\\\\\012\\041é'");
+        assert_eq!(printf_format("50% it's\\\n"), "'50%% it'\\''s\\\\\\012\\0'");
+        assert_eq!(word(&Template::of("k={{secret:t}} x")), "'k='\"$WIRELARK_SECRET_t\"' x'");
+    }
+
+    #[test]
+    fn hostile_16_nothing_that_a_terminal_acts_on_is_pasted() {
+        let hostile = [
+            "\u{1b}[201~; rm -rf ~\n",
+            "\u{1b}]0;title\u{7}",
+            "\u{9b}2J",
+            "a\rb\r\n",
+            "\t\t",
+            "\u{8}\u{7f}",
+            "\u{202e}\u{2066}x\u{2069}",
+            "\u{200b}\u{feff}\u{180e}\u{3164}\u{ffa0}\u{e0041}\u{2028}",
+        ];
+        for text in hostile {
+            for shown in [quoted(text), printf_format(text), word(&Template::of(text))] {
+                let bad = shown.chars().find(|&ch| is_invisible(ch));
+                assert_eq!(bad, None, "{shown:?}");
+            }
+        }
+    }
+
+    /// What a shell makes of a command's words.
+    #[cfg(unix)]
+    fn shell(name: &str, script: &str) -> Option<Vec<u8>> {
+        let output = std::process::Command::new(name).arg("-c").arg(script).output().ok()?;
+        assert!(output.status.success(), "{script:?}: {output:?}");
+        Some(output.stdout)
+    }
+
+    #[cfg(unix)]
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+        #[test]
+        fn hostile_16_a_shell_reads_back_the_same_text(
+            text in "([a-z'\"\\\\$`!%~ ]|\\n|\\r|\\t|\u{1b}|\u{7f}|\u{9b}|é|行|\u{202e}|\u{e0041}){0,24}",
+        ) {
+            if let Some(read) = shell("bash", &format!("printf '%s' {}", quoted(&text))) {
+                prop_assert_eq!(read, text.as_bytes());
+            }
+            if let Some(mut read) = shell("sh", &format!("printf {}", printf_format(&text))) {
+                prop_assert_eq!(read.pop(), Some(0));
+                prop_assert_eq!(read, text.as_bytes());
+            }
+        }
+    }
+}

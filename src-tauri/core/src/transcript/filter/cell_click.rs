@@ -1,0 +1,137 @@
+//! A filter's text with one more test, or one less: what a click on a cell makes. What a person typed stays as it is.
+
+use super::error::FilterError;
+use super::expr::{
+    CodeItem, Codes, FieldTest, FilterExpr, FilterTest, Numbers, Op, SourceColumn, Word,
+};
+use super::parse::{Parsed, negate, parse};
+use super::token::is_plain_path;
+use crate::frame::{Direction, Kind};
+use crate::packet::layout::NodeKind;
+use crate::packet::rules::Decoder;
+use crate::transcript::lazy_message::{LazyMessage, find};
+
+/// What a cell of the table holds.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Cell {
+    /// A code, or that there is none.
+    Code(Option<i32>),
+    /// A direction.
+    Direction(Direction),
+    /// A kind.
+    Kind(Kind),
+    /// A size in bytes.
+    Size(u32),
+    /// A row's number.
+    Row(u32),
+    /// A field's path and its exact value, or that the message has none.
+    Field {
+        /// As in the table's columns.
+        path: String,
+        /// The value as the decoder's tree has it.
+        value: Option<String>,
+        /// A number, rather than text that may look like one.
+        is_number: bool,
+    },
+}
+
+impl Cell {
+    /// A message's field; none where that is a list or an object, which no one value is equal to.
+    pub fn field(
+        decoder: &Decoder,
+        kind: Kind,
+        direction: Direction,
+        payload: &[u8],
+        path: &str,
+    ) -> Option<Cell> {
+        let mut message = LazyMessage::new(kind, direction, payload);
+        let path = path.to_owned();
+        let Some(node) = find(message.tree(decoder), &path) else {
+            return Some(Cell::Field { path, value: None, is_number: false });
+        };
+        let is_number = match node.kind {
+            NodeKind::List | NodeKind::Object => return None,
+            NodeKind::Int | NodeKind::Float | NodeKind::Number => true,
+            _ => false,
+        };
+        Some(Cell::Field { path, value: Some(node.value.clone()), is_number })
+    }
+
+    /// The test that this cell's row passes.
+    pub fn expr(&self) -> FilterExpr {
+        let atom = |atom| FilterExpr::Atom(atom, SourceColumn::default());
+        match self {
+            Cell::Code(None) => negate(atom(FilterTest::Code(Codes::Any))),
+            Cell::Code(Some(code)) => {
+                let code = Some(i64::from(*code));
+                atom(FilterTest::Code(Codes::In(vec![CodeItem::Range((code, code))])))
+            }
+            Cell::Direction(direction) => atom(FilterTest::Direction(*direction)),
+            Cell::Kind(kind) => atom(FilterTest::Kind(vec![*kind])),
+            Cell::Size(size) => atom(FilterTest::Size(Numbers::Is(Op::Equal, i64::from(*size)))),
+            Cell::Row(row) => {
+                let row = Some(i64::from(*row));
+                atom(FilterTest::Row(Numbers::In(vec![(row, row)])))
+            }
+            Cell::Field { path, value: None, .. } => {
+                negate(atom(FilterTest::Field { path: path.clone(), test: FieldTest::Any }))
+            }
+            Cell::Field { path, value: Some(value), is_number } => {
+                // A bare value must read back as one; a quoted one is always text.
+                let bare = *is_number && is_plain_path(value);
+                let word = Word { text: value.clone(), quoted: !bare };
+                let test = FieldTest::Is(Op::Equal, word);
+                atom(FilterTest::Field { path: path.clone(), test })
+            }
+        }
+    }
+}
+
+/// The text that also asks for rows like this cell's; a test for the opposite gives way.
+pub fn only(text: &str, cell: &Cell) -> Result<String, FilterError> {
+    changed(text, cell.expr())
+}
+
+/// The text that also hides rows like this cell's.
+pub fn hide(text: &str, cell: &Cell) -> Result<String, FilterError> {
+    changed(text, negate(cell.expr()))
+}
+
+fn changed(text: &str, test: FilterExpr) -> Result<String, FilterError> {
+    let without = remove(text, &negate(test.clone()).to_string())?;
+    add(&without, &test.to_string())
+}
+
+/// The text that asks for `test` too; the same text where it does already.
+pub fn add(text: &str, test: &str) -> Result<String, FilterError> {
+    let (parsed, added) = (parse(text)?, parse(test)?);
+    if added.expr == FilterExpr::All || parsed.parts.iter().any(|(_, _, part)| *part == added.expr)
+    {
+        return Ok(text.to_owned());
+    }
+    let group = |text: &str, parsed: &Parsed| match parsed.expr {
+        FilterExpr::Or(_) if !is_grouped(text, &parsed.expr) => format!("({})", text.trim()),
+        _ => text.trim().to_owned(),
+    };
+    Ok(match parsed.parts.is_empty() {
+        true => test.trim().to_owned(),
+        false => format!("{} {}", group(text, &parsed), group(test, &added)),
+    })
+}
+
+/// Whether parentheses hold all of it.
+fn is_grouped(text: &str, expr: &FilterExpr) -> bool {
+    let inner = text.trim().strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
+    inner.is_some_and(|inner| FilterExpr::parse(inner).as_ref() == Ok(expr))
+}
+
+/// The text that no longer asks for `test`, where it does as a part that has to hold.
+pub fn remove(text: &str, test: &str) -> Result<String, FilterError> {
+    let (parsed, removed) = (parse(text)?, FilterExpr::parse(test)?);
+    let kept: Vec<_> = parsed.parts.iter().filter(|(_, _, part)| *part != removed).collect();
+    if kept.len() == parsed.parts.len() {
+        return Ok(text.to_owned());
+    }
+    let texts: Vec<_> = kept.iter().filter_map(|(from, to, _)| text.get(*from..*to)).collect();
+    Ok(texts.join(" "))
+}

@@ -1,0 +1,130 @@
+//! What a request and its reply have in common.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::super::format::IndexEntry;
+use super::super::lazy_message::{LazyMessage, find};
+use crate::packet::rules::{CodePair, Decoder, Decoding, PairBy};
+use crate::profile::duration;
+
+/// Where a rule says nothing.
+const WITHIN: Duration = Duration::from_secs(60);
+/// More of a value than this no server echoes as an id.
+const LONGEST: usize = 256;
+
+/// What has to be equal.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) enum PairingKey {
+    /// Any reply answers.
+    Next,
+    /// A code: the request's.
+    Code(i32),
+    /// A value that is echoed.
+    Value(Box<str>),
+}
+
+/// What a request is, for figures by command.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum CommandLabel {
+    /// Its leading int32.
+    Code(i32),
+    /// A text message.
+    Text,
+    /// A binary message too short for a code.
+    Binary,
+}
+
+impl CommandLabel {
+    pub(super) fn of(index: &IndexEntry) -> CommandLabel {
+        match (index.code, index.kind) {
+            (Some(code), _) => CommandLabel::Code(code),
+            (None, crate::frame::Kind::Text) => CommandLabel::Text,
+            (None, _) => CommandLabel::Binary,
+        }
+    }
+}
+
+/// A profile's rule, ready.
+#[derive(Debug)]
+pub(super) struct PairingRule {
+    pub(super) by: PairBy,
+    pub(super) within_ns: i64,
+    field: String,
+    reply_field: String,
+    codes: Vec<CodePair>,
+    decoder: Arc<Decoder>,
+}
+
+impl PairingRule {
+    pub(super) fn new(decoding: &Decoding, decoder: Arc<Decoder>) -> PairingRule {
+        let rule = decoding.latency.clone().unwrap_or_default();
+        // What is no duration was told when the profile was checked.
+        let within = rule.within.as_deref().and_then(|text| duration::parse(text).ok());
+        let reply_field = match rule.reply_field.as_str() {
+            "" => rule.field.clone(),
+            other => other.to_owned(),
+        };
+        PairingRule {
+            by: rule.by(decoding.knows_codes()),
+            within_ns: within.unwrap_or(WITHIN).as_nanos() as i64,
+            field: rule.field,
+            reply_field,
+            codes: rule.codes,
+            decoder,
+        }
+    }
+
+    pub(super) fn name_of(&self, command: CommandLabel) -> Option<&str> {
+        let CommandLabel::Code(code) = command else { return None };
+        self.decoder.code(crate::frame::Direction::Sent, code).map(|code| code.name.as_str())
+    }
+
+    /// Only the payload tells.
+    pub(super) fn wants_payload(&self) -> bool {
+        self.by == PairBy::Field
+    }
+
+    /// Whether a data message of this index can be a request or a reply.
+    pub(super) fn concerns(&self, index: &IndexEntry) -> bool {
+        match self.by {
+            PairBy::Next | PairBy::Field => true,
+            PairBy::SameCode | PairBy::Codes => index.code.is_some(),
+        }
+    }
+
+    /// What a reply to this request has to have.
+    pub(super) fn request(&self, index: &IndexEntry, payload: &[u8]) -> Option<PairingKey> {
+        match self.by {
+            PairBy::Next => Some(PairingKey::Next),
+            PairBy::SameCode => index.code.map(PairingKey::Code),
+            PairBy::Codes => index
+                .code
+                .filter(|code| self.codes.iter().any(|pair| pair.request == *code))
+                .map(PairingKey::Code),
+            PairBy::Field => self.value(index, payload, &self.field),
+        }
+    }
+
+    /// Requests with one of these can be answered by this message.
+    pub(super) fn reply(&self, index: &IndexEntry, payload: &[u8]) -> Option<Vec<PairingKey>> {
+        let keys: Vec<PairingKey> = match self.by {
+            PairBy::Next => vec![PairingKey::Next],
+            PairBy::SameCode => index.code.map(PairingKey::Code).into_iter().collect(),
+            PairBy::Codes => {
+                let code = index.code?;
+                let fits = self.codes.iter().filter(|pair| pair.reply == code);
+                fits.map(|pair| PairingKey::Code(pair.request)).collect()
+            }
+            PairBy::Field => self.value(index, payload, &self.reply_field).into_iter().collect(),
+        };
+        (!keys.is_empty()).then_some(keys)
+    }
+
+    fn value(&self, index: &IndexEntry, payload: &[u8], path: &str) -> Option<PairingKey> {
+        let mut message = LazyMessage::new(index.kind, index.direction, payload);
+        let node = find(message.tree(&self.decoder), path)?;
+        let is_one = node.children.is_empty() && node.value.len() <= LONGEST;
+        is_one.then(|| PairingKey::Value(node.value.as_str().into()))
+    }
+}

@@ -1,0 +1,42 @@
+//! A message's fields, for a filter's test and for what a reply echoes.
+
+use crate::frame::{Direction, Kind};
+use crate::packet::layout::decode::TreeLimits;
+use crate::packet::layout::{Decoded, Node};
+use crate::packet::rules::{Choice, Decoder};
+
+/// What is looked at; a message may have a million items, and a person's field is not the last of them.
+const LIMITS: TreeLimits =
+    TreeLimits { first: 0, nodes: 1_000_000, text: 16 << 20, value: usize::MAX, bytes: 1 << 30 };
+
+/// A path that begins so means the message's JSON wherever it is: the whole of a text, or behind the leading int32.
+const JSON: &str = "json.";
+
+/// The node at a path; `json.x` is `x` of a text message and `tail.x` of a binary one.
+pub(super) fn find<'t>(tree: &'t Decoded, path: &str) -> Option<&'t Node> {
+    tree.find(path).or_else(|| {
+        let rest = path.strip_prefix(JSON)?;
+        tree.find(rest).or_else(|| tree.find(&format!("tail.{rest}")))
+    })
+}
+
+/// A message whose tree is made when the first field asks for it.
+pub(super) struct LazyMessage<'m> {
+    pub(super) kind: Kind,
+    pub(super) direction: Direction,
+    pub(super) payload: &'m [u8],
+    pub(super) choice: Option<Choice>,
+    pub(super) tree: Option<Decoded>,
+}
+
+impl<'m> LazyMessage<'m> {
+    pub(super) fn new(kind: Kind, direction: Direction, payload: &'m [u8]) -> LazyMessage<'m> {
+        LazyMessage { kind, direction, payload, choice: None, tree: None }
+    }
+
+    pub(super) fn tree(&mut self, decoder: &Decoder) -> &Decoded {
+        self.tree.get_or_insert_with(|| {
+            decoder.decode_within(self.kind, self.direction, self.payload, LIMITS)
+        })
+    }
+}
