@@ -1,24 +1,24 @@
-//! What passes on a connection: direction, kind, bytes, time.
+//! Basic types of the WebSocket protocol (RFC 6455): direction, message kind, timestamps and frames.
 //!
-//! - [`header`]: the frame header, read and written.
-//! - [`close`]: a Close frame's payload.
-//! - [`anatomy`]: bytes as they were on the wire, taken apart into frames.
+//! - [`header`]: encodes and decodes frame headers.
+//! - [`close`]: the payload of a Close frame.
+//! - [`anatomy`]: splits wire bytes into frames.
 
 pub mod anatomy;
 pub mod close;
 pub mod header;
 
-/// Which way a message went.
+/// The direction of a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Direction {
-    /// By us, to the server.
+    /// From this client to the server.
     Sent,
-    /// By the server, to us.
+    /// From the server to this client.
     Received,
 }
 
 impl Direction {
-    /// The word used in exports and on the command line.
+    /// The name used in exports and on the command line.
     pub fn word(self) -> &'static str {
         match self {
             Direction::Sent => "sent",
@@ -27,23 +27,22 @@ impl Direction {
     }
 }
 
-/// What kind of message it was (RFC 6455 section 5.6 and 5.5, and our own markers).
+/// The kind of a message (RFC 6455 sections 5.5 and 5.6), or of a record that is not a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Kind {
-    /// A text message, UTF-8 by the RFC.
+    /// A text message; RFC 6455 requires UTF-8.
     Text,
     /// A binary message.
     Binary,
-    /// A ping control frame.
+    /// A Ping frame.
     Ping,
-    /// A pong control frame.
+    /// A Pong frame.
     Pong,
-    /// A close control frame; its payload is the code (big-endian) and the reason, as on the wire.
+    /// A Close frame. The payload is the big-endian code and the reason, as on the wire.
     Close,
-    /// Bytes as they were on the wire, heads and masks included, that no kind of message says: what was sent to break the
-    /// protocol on purpose.
+    /// Raw wire bytes, frame headers and masks included, that were sent to break the protocol on purpose.
     Raw,
-    /// Not from the wire: a note of ours, such as the beginning of a connection.
+    /// A marker of the app, such as the start of a connection; never on the wire.
     Marker,
 }
 
@@ -52,7 +51,7 @@ impl Kind {
     pub const ALL: [Kind; 7] =
         [Kind::Text, Kind::Binary, Kind::Ping, Kind::Pong, Kind::Close, Kind::Raw, Kind::Marker];
 
-    /// The opcode of RFC 6455 section 5.2. Raw bytes hold heads of their own, and a marker was never on the wire.
+    /// The opcode (RFC 6455 section 5.2). `None` for raw bytes, which contain their own headers, and for markers.
     pub fn opcode(self) -> Option<u8> {
         match self {
             Kind::Text => Some(header::TEXT),
@@ -64,7 +63,7 @@ impl Kind {
         }
     }
 
-    /// The word used in exports and on the command line.
+    /// The name used in exports and on the command line.
     pub fn word(self) -> &'static str {
         match self {
             Kind::Text => "text",
@@ -78,18 +77,18 @@ impl Kind {
     }
 }
 
-/// A message's time as RFC 3339 with nanoseconds, in UTC: `2026-01-02T03:04:05.678901234Z`.
+/// Formats a time in nanoseconds since the Unix epoch as RFC 3339 in UTC: `2026-01-02T03:04:05.678901234Z`.
 pub fn time_text(ns: i64) -> String {
     let time = jiff::Timestamp::from_nanosecond(i128::from(ns)).unwrap_or_default();
     format!("{time:.9}")
 }
 
-/// The leading little-endian int32 of a binary message: the original script's idea of a reply's code.
+/// The leading little-endian int32 of a binary message, which the original script uses as the reply code.
 ///
-/// `None` for a message of any other kind, and for one of fewer than 4 bytes.
+/// `None` for other kinds and for payloads of fewer than 4 bytes.
 pub fn leading_code(kind: Kind, payload: &[u8]) -> Option<i32> {
     match (kind, payload.first_chunk::<4>()) {
-        (Kind::Binary, Some(head)) => Some(i32::from_le_bytes(*head)),
+        (Kind::Binary, Some(code)) => Some(i32::from_le_bytes(*code)),
         _ => None,
     }
 }
@@ -99,13 +98,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn times_have_nine_digits() {
+    fn times_have_nine_fractional_digits() {
         assert_eq!(time_text(1_767_323_045_678_901_234), "2026-01-02T03:04:05.678901234Z");
         assert_eq!(time_text(0), "1970-01-01T00:00:00.000000000Z");
     }
 
     #[test]
-    fn a_code_is_little_endian_and_only_binary_has_one() {
+    fn only_binary_messages_have_a_code_and_it_is_little_endian() {
         assert_eq!(leading_code(Kind::Binary, &[1, 2, 0, 0, 9]), Some(513));
         assert_eq!(leading_code(Kind::Binary, &[255; 4]), Some(-1));
         assert_eq!(leading_code(Kind::Binary, &[1, 2, 3]), None);

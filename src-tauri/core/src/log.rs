@@ -1,5 +1,5 @@
-//! Tracing, to a rolling file or to stderr. Payloads and secrets are never logged: codes, sizes and names are. One event
-//! is one line, whatever a name holds.
+//! Logging to a rolling file or to stderr. Codes, sizes and names are logged, payloads and secrets never. Each event
+//! takes one line, whatever characters its fields contain.
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -14,17 +14,19 @@ use tracing_subscriber::fmt::writer::BoxMakeWriter;
 use crate::file::private_access::{make_private, private_folder};
 use crate::text::escape_for_display;
 
-/// Chooses what is logged, in `tracing`'s directives, as `wirelark_core=debug`; `info` where absent.
+/// The environment variable with the log filter, in the syntax of `tracing`'s directives, such as
+/// `wirelark_core=debug`.
 pub const VARIABLE: &str = "WIRELARK_LOG";
 
-/// Days that are kept.
+/// Days of logs to keep.
 const KEPT: usize = 14;
 
-/// Keep it as long as the program logs: what is buffered is written when it goes.
+/// Flushes buffered events on drop: hold it for as long as the program logs.
 #[derive(Debug)]
 pub struct LogGuard(#[allow(dead_code)] Option<WorkerGuard>);
 
-/// One file a day in this folder, `wirelark.DATE.log`, two weeks of them.
+/// Logs to one file per day in this folder, `wirelark.DATE.log`, and keeps two weeks of them. The default level is
+/// `info`.
 pub fn to_folder(folder: &Path) -> io::Result<LogGuard> {
     private_folder(folder)?;
     let file = Builder::new()
@@ -35,16 +37,16 @@ pub fn to_folder(folder: &Path) -> io::Result<LogGuard> {
         .build(folder)
         .map_err(io::Error::other)?;
     let (writer, guard) = tracing_appender::non_blocking(PrivateLog::new(file, folder));
-    begin(BoxMakeWriter::new(writer), "info");
+    init(BoxMakeWriter::new(writer), "info");
     Ok(LogGuard(Some(guard)))
 }
 
-/// Makes each day's file private as soon as it is begun: the appender leaves that to the umask. Until then the folder
-/// keeps others out.
+/// Makes each day's file private right after it is created, since the appender creates it according to the umask. The
+/// folder, which is private already, protects it until then.
 struct PrivateLog<W> {
     to: W,
     folder: PathBuf,
-    /// The day whose file is private.
+    /// The day, since the Unix epoch, whose file has been made private.
     day: u64,
 }
 
@@ -59,7 +61,7 @@ impl<W> PrivateLog<W> {
 impl<W: Write> Write for PrivateLog<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let written = self.to.write(bytes)?;
-        // The appender's day begins at midnight UTC, too.
+        // The appender rotates at midnight UTC, too.
         let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         let day = since.as_secs() / DAY;
         if self.day != day {
@@ -74,30 +76,30 @@ impl<W: Write> Write for PrivateLog<W> {
     }
 }
 
-/// To stderr, for the command line: warnings only, unless the variable says otherwise.
+/// Logs to stderr, for the command line. The default level is `error`.
 pub fn to_stderr() -> LogGuard {
-    begin(BoxMakeWriter::new(io::stderr), "error");
+    init(BoxMakeWriter::new(io::stderr), "error");
     LogGuard(None)
 }
 
-fn begin(writer: BoxMakeWriter, default: &str) {
+fn init(writer: BoxMakeWriter, default: &str) {
     let chosen = std::env::var(VARIABLE).unwrap_or_else(|_| default.to_owned());
     let filter = EnvFilter::try_new(&chosen).unwrap_or_else(|_| EnvFilter::new(default));
-    // A second call, as tests make, keeps the first one's choice.
+    // A second call, as in tests, has no effect.
     let _ = tracing_subscriber::fmt()
         .with_env_filter(filter)
-        .with_writer(Lines(writer))
+        .with_writer(OneLine(writer))
         .with_ansi(false)
         .with_target(false)
-        // A log that cannot be written is told on stderr by default, which panics where that is closed or full too.
+        // By default, write errors are reported on stderr, which panics if that is closed or full as well.
         .log_internal_errors(false)
         .try_init();
 }
 
-/// Writes each event in one line.
-struct Lines<W>(W);
+/// Wraps a writer so that each event takes one line.
+struct OneLine<W>(W);
 
-impl<'a, W: MakeWriter<'a>> MakeWriter<'a> for Lines<W> {
+impl<'a, W: MakeWriter<'a>> MakeWriter<'a> for OneLine<W> {
     type Writer = LogLine<W::Writer>;
 
     fn make_writer(&'a self) -> Self::Writer {
@@ -109,7 +111,7 @@ impl<'a, W: MakeWriter<'a>> MakeWriter<'a> for Lines<W> {
     }
 }
 
-/// What is written at once is one event: what could begin another line in it, or colour a terminal, is escaped.
+/// Treats each write as one event and escapes characters that could start another line or colour a terminal.
 struct LogLine<W>(W);
 
 impl<W: Write> Write for LogLine<W> {
@@ -135,7 +137,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn hostile_11_no_text_begins_a_line_of_its_own() {
+    fn hostile_11_no_text_can_start_a_new_line() {
         let mut out = Vec::new();
         let forged = "INFO url=ws://h/\r\n2026-01-01T00:00:00Z  INFO closed\u{2028}\u{202e}\u{1b}[31m\u{85}é\n";
         LogLine(&mut out).write_all(forged.as_bytes()).expect("to memory");

@@ -1,14 +1,14 @@
-//! Characters that nobody sees, and text from outside in a form that is safe to show on one line.
+//! Invisible characters, and escaping untrusted text for display on one line.
 //!
-//! The only list of such characters: the page's copy, `ui/model/invisible.ts`, is generated from it.
+//! Holds the only list of such characters; the page's copy, `ui/model/invisible.ts`, is generated from it.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::ops::RangeInclusive;
 
-/// Characters that take no room or change the direction or the lines of the text around them, in ascending order.
-/// Control characters ([`char::is_control`]) are not listed. Variation selectors are not either: emoji and Chinese
-/// names need them.
+/// Characters that are invisible or change the direction or the line breaks of the text around them, in ascending
+/// order. Excludes control characters (see [`char::is_control`]), and variation selectors, which emoji and Chinese
+/// names need.
 pub const INVISIBLE: [RangeInclusive<char>; 18] = [
     // Soft hyphen.
     '\u{ad}'..='\u{ad}',
@@ -22,11 +22,11 @@ pub const INVISIBLE: [RangeInclusive<char>; 18] = [
     '\u{17b4}'..='\u{17b5}',
     // Mongolian vowel separator.
     '\u{180e}'..='\u{180e}',
-    // Zero-width characters, marks of direction.
+    // Zero-width characters and direction marks.
     '\u{200b}'..='\u{200f}',
-    // Line and paragraph separators, embeddings and overrides of direction.
+    // Line and paragraph separators, directional embeddings and overrides.
     '\u{2028}'..='\u{202e}',
-    // Word joiner, invisible operators, isolates.
+    // Word joiner, invisible operators, directional isolates.
     '\u{2060}'..='\u{206f}',
     // Braille blank.
     '\u{2800}'..='\u{2800}',
@@ -36,23 +36,25 @@ pub const INVISIBLE: [RangeInclusive<char>; 18] = [
     '\u{feff}'..='\u{feff}',
     // Half-width Hangul filler.
     '\u{ffa0}'..='\u{ffa0}',
-    // Reserved for invisible characters, interlinear annotation.
+    // Reserved invisible characters, interlinear annotation.
     '\u{fff0}'..='\u{fffb}',
     // Shorthand and musical format controls.
     '\u{1bca0}'..='\u{1bca3}',
     '\u{1d173}'..='\u{1d17a}',
-    // Tag characters, and what is reserved around them.
+    // Tag characters and the reserved ranges around them.
     '\u{e0000}'..='\u{e00ff}',
     '\u{e01f0}'..='\u{e0fff}',
 ];
 
-/// Whether a character hides, or changes the direction or the lines of the text around it. Control characters count.
+/// Whether a character is invisible or changes the direction or the line breaks of the text around it. Includes control
+/// characters.
 pub fn is_invisible(ch: char) -> bool {
     ch.is_control() || (ch > '\u{a0}' && INVISIBLE.iter().any(|range| range.contains(&ch)))
 }
 
-/// Text from outside on one line: control and invisible characters are escaped as Rust writes them (`\n`, `\u{202E}`).
-/// Safe for a terminal, a log line, a menu and a list. Not reversible: a backslash stays as it is.
+/// Escapes untrusted text for one line: control and invisible characters become Rust escapes (`
+/// `, `\u{202E}`). Safe for a terminal, a log line, a menu and a list. Not reversible, because backslashes are not
+/// escaped.
 pub fn escape_for_display(text: &str) -> Cow<'_, str> {
     if !text.chars().any(is_invisible) {
         return Cow::Borrowed(text);
@@ -64,13 +66,13 @@ pub fn escape_for_display(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Appends one character as [`escape_for_display`] shows it.
+/// Appends one character, escaped as in [`escape_for_display`].
 pub fn push_escaped(ch: char, out: &mut String) {
     match ch {
         '\n' => out.push_str("\\n"),
         '\r' => out.push_str("\\r"),
         '\t' => out.push_str("\\t"),
-        // Writing to a String cannot fail.
+        // Writing to a `String` cannot fail.
         ch if is_invisible(ch) => drop(write!(out, "\\u{{{:X}}}", u32::from(ch))),
         ch => out.push(ch),
     }
@@ -81,7 +83,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn hostile_16_every_character_that_hides_is_escaped() {
+    fn hostile_16_every_invisible_character_is_escaped() {
         for hidden in [
             '\0',
             '\u{1b}',
@@ -116,7 +118,7 @@ mod tests {
         }
     }
 
-    /// With `WIRELARK_TYPES=write`, as `cargo xtask types` sets it, the file is written.
+    /// With `WIRELARK_TYPES=write`, which `cargo xtask types` sets, the test writes the file.
     #[test]
     fn hostile_16_the_page_has_the_same_list() {
         let mut file = String::from(

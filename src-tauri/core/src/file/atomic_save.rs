@@ -1,4 +1,5 @@
-//! A file that is written beside another and takes its place at the end: a crash leaves the old content or the new.
+//! Atomic saves: writes a temporary file beside the target and renames it into place, so that a crash leaves either the
+//! old content or the new.
 
 use std::fs;
 use std::io::{self, Write};
@@ -7,19 +8,20 @@ use std::path::{Path, PathBuf};
 use super::lock;
 use super::private_access::{self, NewFile};
 
-/// Writes a file of the app's own: only its owner may read it.
+/// Saves a file that belongs to the app: only its owner may read it.
 pub fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
     write(path, NewFile::Private, bytes)
 }
 
-/// Writes a whole file.
+/// Saves a file in one go.
 pub fn write(path: &Path, new: NewFile, bytes: &[u8]) -> io::Result<()> {
     let mut file = AtomicFile::begin(path, new)?;
     file.write_all(bytes)?;
     file.commit()
 }
 
-/// See the module's text. Dropped before [`AtomicFile::commit`], it leaves no trace.
+/// A file that is being saved. Dropped before [`AtomicFile::commit`], it removes its temporary file and leaves the
+/// target untouched.
 #[derive(Debug)]
 pub struct AtomicFile {
     file: tempfile::NamedTempFile,
@@ -27,11 +29,12 @@ pub struct AtomicFile {
 }
 
 impl AtomicFile {
-    /// Begins beside this file, which need not exist yet. One that the user placed and that is replaced keeps its mode,
-    /// its group and, where it is a symbolic link, that too: the file it leads to is replaced.
+    /// Starts a save to `path`, which need not exist yet. With [`NewFile::Umask`], a file that is replaced keeps its
+    /// mode and group. A symbolic link is followed and stays in place. Fails with [`io::ErrorKind::ResourceBusy`] while
+    /// a process is writing the target.
     pub fn begin(path: &Path, new: NewFile) -> io::Result<AtomicFile> {
         let path = private_access::target(path)?;
-        // A device or a pipe that a person named would become a file. In the app's own folders there is to be none.
+        // Saving must not replace a device or a pipe that the user named. The app's own folders contain neither.
         if new != NewFile::Private && fs::metadata(&path).is_ok_and(|found| !found.is_file()) {
             let text = format!("{} is not a regular file", path.display());
             return Err(io::Error::new(io::ErrorKind::InvalidInput, text));
@@ -53,13 +56,13 @@ impl AtomicFile {
         Ok(AtomicFile { file, path })
     }
 
-    /// Flushes to the disk and takes the place.
+    /// Flushes the content to disk and renames it onto the target.
     pub fn commit(self) -> io::Result<()> {
         self.file.as_file().sync_all()?;
-        // A writer may have begun with the old file since.
+        // A writer may have opened the old file since `begin`.
         let _claim = lock::claim(&self.path)?;
         self.file.persist(&self.path).map_err(|error| error.error)?;
-        // The rename is only safe from a power cut once the folder is on the disk; Windows has no such call.
+        // The rename survives a power cut only once the folder is synced. Windows has no such call.
         #[cfg(unix)]
         fs::File::open(folder(&self.path))?.sync_all()?;
         Ok(())
@@ -92,13 +95,13 @@ mod tests {
     }
 
     #[test]
-    fn hostile_15_what_the_user_placed_keeps_mode_group_and_link() {
+    fn hostile_15_replacing_a_users_file_keeps_its_mode_group_and_link() {
         let dir = tempfile::tempdir().expect("a folder");
         let (real, link) = (dir.path().join("sub/real"), dir.path().join("link"));
         fs::create_dir(dir.path().join("sub")).expect("made");
         fs::write(&real, "old").expect("written");
         fs::set_permissions(&real, fs::Permissions::from_mode(0o664)).expect("set");
-        // Root may give it any group; others have to do with their own.
+        // Root may set any group; other users keep their own.
         let _ = std::os::unix::fs::chown(&real, None, Some(12345));
         let group = fs::metadata(&real).expect("there").gid();
         symlink("sub/real", &link).expect("linked");
@@ -106,7 +109,7 @@ mod tests {
         assert!(fs::symlink_metadata(&link).expect("there").is_symlink());
         assert_eq!(fs::read(&real).expect("read"), b"new");
         assert_eq!((mode(&real), fs::metadata(&real).expect("there").gid()), (0o664, group));
-        // A link that leads nowhere yet leads there afterwards.
+        // Writing through a dangling link creates the file it points to.
         symlink("sub/later", dir.path().join("dangling")).expect("linked");
         write(&dir.path().join("dangling"), NewFile::Umask, b"x").expect("written");
         assert_eq!(fs::read(dir.path().join("sub/later")).expect("read"), b"x");
@@ -115,12 +118,12 @@ mod tests {
     }
 
     #[test]
-    fn hostile_15_new_files_follow_the_umask_and_the_apps_own_are_private() {
+    fn hostile_15_user_files_follow_the_umask_and_app_files_are_private() {
         let dir = tempfile::tempdir().expect("a folder");
         let [plain, users, own] = ["plain", "users", "own"].map(|name| dir.path().join(name));
         fs::write(&plain, "").expect("written");
         write(&users, NewFile::Umask, b"x").expect("written");
-        assert_eq!(mode(&users), mode(&plain), "as any program's new file");
+        assert_eq!(mode(&users), mode(&plain), "same mode as a file created without us");
         fs::set_permissions(&plain, fs::Permissions::from_mode(0o644)).expect("set");
         fs::copy(&plain, &own).expect("an old build's file");
         write_private(&own, b"x").expect("written");
@@ -140,7 +143,7 @@ mod tests {
             assert_eq!(refused.kind(), io::ErrorKind::InvalidInput, "{}", path.display());
         }
         assert!(!fs::metadata(&fifo).expect("there").is_file());
-        write_private(&fifo, b"x").expect("one among the app's own files");
+        write_private(&fifo, b"x").expect("an app file replaces a pipe");
         assert_eq!(fs::read(&fifo).expect("read"), b"x");
     }
 }

@@ -1,26 +1,26 @@
-//! Reads a file that a profile or a command line names. The name may come from a stranger: reading it must not block,
-//! fill the memory or reach another machine.
+//! Reads files that a profile or a command line names. A profile may come from a stranger, so reading must not block,
+//! exhaust memory or contact another machine.
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read};
 use std::path::Path;
 
-/// The most bytes of a file that a profile names, such as certificates, keys and revocation lists.
+/// Size limit, in bytes, for files that a profile names, such as certificates, keys and revocation lists.
 pub const MAX_NAMED_FILE: u64 = 16 << 20;
 
-/// Why a profile may not name a file like this.
+/// Why a profile may not name this file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum FileNameError {
-    /// Reading it would log in at another machine, on Windows with this user's credentials.
+    /// The path leads to another machine. On Windows, opening it would send this user's credentials there.
     #[error("it lies on another machine; choose it in the file dialog, or copy it here")]
     Network,
-    /// Windows gives this name to a device, in every folder.
+    /// Windows reserves this name for a device in every folder.
     #[error("this is the name of a device")]
     Device,
 }
 
 impl FileNameError {
-    /// The stable word for this failure.
+    /// The stable error code.
     pub fn code(&self) -> &'static str {
         match self {
             FileNameError::Network => "file_network",
@@ -29,29 +29,29 @@ impl FileNameError {
     }
 }
 
-/// Why a named file is not read.
+/// Why a named file cannot be read.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum NamedFileError {
-    /// It is not read because of its name.
+    /// The name is not allowed.
     #[error(transparent)]
     Name(#[from] FileNameError),
     /// A folder, a pipe, a socket or a device.
     #[error("it is not a regular file")]
     NotRegular,
-    /// More than the limit.
+    /// The file exceeds the size limit.
     #[error("it is longer than {limit} bytes")]
     TooLong {
-        /// The limit.
+        /// The limit, in bytes.
         limit: u64,
     },
-    /// The system refused.
+    /// An I/O error of the operating system.
     #[error("{0}")]
     Io(#[from] io::Error),
 }
 
 impl NamedFileError {
-    /// The stable word for this failure.
+    /// The stable error code.
     pub fn code(&self) -> &'static str {
         match self {
             NamedFileError::Name(error) => error.code(),
@@ -71,17 +71,17 @@ impl From<NamedFileError> for io::Error {
     }
 }
 
-/// Whether a profile may name a file like this. To be asked of the name as the profile has it, before it is joined to the
-/// profile's folder, which may itself lie on another machine. See
-/// [`ChosenFiles::check`](super::path_consent::ApprovedPaths::check) for what a person chose.
+/// Checks whether a profile may name this file. Call it with the name as the profile spells it, before joining it to
+/// the profile's folder, which may itself be on another machine.
+/// [`ApprovedPaths::check`](super::path_consent::ApprovedPaths::check) also accepts network paths that the user chose.
 pub fn check_name(name: &str) -> Result<(), FileNameError> {
     check_name_for(name, cfg!(windows))
 }
 
 fn check_name_for(name: &str, windows: bool) -> Result<(), FileNameError> {
     let is_separator = |c: char| c == '/' || c == '\\';
-    // `\\server\share`, `//server/share`, `\\.\pipe\x`, `\\?\UNC\server\share`; Windows takes both slashes. Refused
-    // everywhere, so that a profile means the same on every system.
+    // `\\server\share`, `//server/share`, `\\.\pipe\x`, `\\?\UNC\server\share`; Windows accepts both slashes. Rejected
+    // on every system, so that a profile behaves the same everywhere.
     let mut start = name.trim_start().chars();
     let doubled = start.next().is_some_and(is_separator) && start.next().is_some_and(is_separator);
     if doubled || name.trim_start().starts_with("\\??\\") {
@@ -93,7 +93,7 @@ fn check_name_for(name: &str, windows: bool) -> Result<(), FileNameError> {
     Ok(())
 }
 
-/// Whether Windows takes a file's name for a device's: `CON`, `nul.txt`, `COM1 .pem`.
+/// Whether Windows resolves this file name to a device: `CON`, `nul.txt`, `COM1 .pem`.
 pub fn is_device_name(name: &str) -> bool {
     let stem = name.split(['.', ':']).next().unwrap_or_default().trim().to_ascii_lowercase();
     let numbered = |prefix: &str| {
@@ -111,12 +111,12 @@ pub fn read(path: &Path) -> Result<Vec<u8>, NamedFileError> {
     read_within(path, MAX_NAMED_FILE)
 }
 
-/// Reads a regular file of at most so many bytes. It never waits for the other end of a pipe, and never reads a device.
+/// Reads a regular file of at most `limit` bytes. Never waits for the other end of a pipe and never reads a device.
 pub fn read_within(path: &Path, limit: u64) -> Result<Vec<u8>, NamedFileError> {
-    take(open(path)?, limit)
+    read_at_most(open(path)?, limit)
 }
 
-/// Opens a regular file for reading.
+/// Opens a regular file for reading without blocking.
 pub fn open(path: &Path) -> Result<File, NamedFileError> {
     let regular = |found: std::fs::Metadata| match found.is_file() {
         true => Ok(()),
@@ -125,14 +125,14 @@ pub fn open(path: &Path) -> Result<File, NamedFileError> {
     if cfg!(windows) && path.file_name().is_some_and(|n| is_device_name(&n.to_string_lossy())) {
         return Err(FileNameError::Device.into());
     }
-    // Before it is opened, since opening a device may already do something.
+    // Check before opening, because opening a device can have side effects.
     regular(std::fs::metadata(path)?)?;
     let mut options = OpenOptions::new();
     options.read(true);
     #[cfg(unix)]
     {
         use rustix::fs::OFlags;
-        // A FIFO may have taken its place since, and files below /proc may block when they are read.
+        // A FIFO may have replaced the file since the check, and files in /proc may block on read.
         let flags = (OFlags::NONBLOCK | OFlags::NOCTTY).bits();
         std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, flags as i32);
     }
@@ -141,19 +141,20 @@ pub fn open(path: &Path) -> Result<File, NamedFileError> {
     Ok(file)
 }
 
-/// Reads what a person named on the command line, which may be a pipe, such as `<(…)` or `/dev/stdin`.
+/// Reads a file named on the command line, at most `limit` bytes. Unlike [`read_within`], it accepts pipes such as
+/// `<(…)` and `/dev/stdin`.
 pub fn read_argument(path: &Path, limit: u64) -> Result<Vec<u8>, NamedFileError> {
-    take(File::open(path)?, limit)
+    read_at_most(File::open(path)?, limit)
 }
 
-fn take(file: File, limit: u64) -> Result<Vec<u8>, NamedFileError> {
+fn read_at_most(file: File, limit: u64) -> Result<Vec<u8>, NamedFileError> {
     let too_long = NamedFileError::TooLong { limit };
     let size = file.metadata()?.len();
     if size > limit {
         return Err(too_long);
     }
     let mut bytes = Vec::with_capacity(size as usize);
-    // It may grow meanwhile, or be one whose size the system does not say.
+    // The file may grow while it is read, and some files report no size.
     file.take(limit + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > limit {
         return Err(too_long);
@@ -179,15 +180,18 @@ mod tests {
             r"  \\server\share",
         ] {
             for windows in [true, false] {
-                let found = check_name_for(name, windows).expect_err(name);
-                assert_eq!(found.code(), "file_network", "{name}");
+                let error = check_name_for(name, windows).expect_err(name);
+                assert_eq!(error.code(), "file_network", "{name}");
             }
         }
         for name in
             ["CON", "nul.pem", "tls/COM1", r"tls\lpt9.key", "aux .pem", "NUL:", "COM\u{b2}.pem"]
         {
             assert_eq!(check_name_for(name, true).expect_err(name).code(), "file_device", "{name}");
-            assert!(check_name_for(name, false).is_ok(), "{name} is a file elsewhere");
+            assert!(
+                check_name_for(name, false).is_ok(),
+                "{name} is an ordinary file on other systems"
+            );
         }
         for name in ["ca.pem", "tls/ca.pem", r"C:\tls\ca.pem", "/etc/ssl/ca.pem", "../com10.pem"] {
             assert!(check_name_for(name, true).is_ok(), "{name}");
@@ -195,7 +199,7 @@ mod tests {
     }
 
     #[test]
-    fn hostile_05_only_regular_files_of_a_bounded_size() {
+    fn hostile_05_only_regular_files_within_the_size_limit_are_read() {
         let dir = tempfile::tempdir().expect("a folder");
         let file = dir.path().join("file");
         std::fs::write(&file, [7; 100]).expect("written");
@@ -220,6 +224,6 @@ mod tests {
             assert!(matches!(code, "file_not_regular" | "file_io"), "{}: {code}", path.display());
         }
         let code = read_argument(Path::new("/dev/zero"), 1 << 20).expect_err("endless").code();
-        assert_eq!(code, "file_too_long", "also where a pipe is allowed");
+        assert_eq!(code, "file_too_long", "the limit also applies where pipes are allowed");
     }
 }

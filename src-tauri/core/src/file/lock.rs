@@ -1,9 +1,8 @@
-//! Marks a file as being written, for other processes too. The system lets go of the mark when the process ends, however
-//! it ends.
+//! Write locks on files that other processes respect. The operating system releases a lock when its process ends.
 //!
-//! On Unix the mark is an exclusive `flock` on the file: it is advisory, so readers do not notice it. Windows' locks are
-//! mandatory and would stop readers; there the writer opens the file without sharing deletion and writing, which the
-//! system enforces: others may read, and cannot remove, rename or write it.
+//! On Unix the lock is an exclusive `flock`, which is advisory and does not affect readers. Windows' byte-range locks
+//! are mandatory and would block readers, so there the writer opens the file sharing only reads: other processes can
+//! read it but not remove, rename or write it.
 
 use std::fs::{File, OpenOptions};
 use std::io;
@@ -11,16 +10,16 @@ use std::path::Path;
 
 use super::NewFile;
 
-/// Held as long as the file is being written.
+/// A write lock on a file, released on drop.
 #[derive(Debug)]
 pub struct WriteLock {
-    /// Shares the lock with the handle that it was made from. On Windows, holding it is enough.
+    /// Shares the lock with the handle it was duplicated from. On Windows, an open handle is the lock.
     #[cfg_attr(not(unix), expect(dead_code))]
     file: File,
 }
 
-/// Unlocks explicitly. Closing the file alone does not unlock it while a duplicate of the handle is open, and a child
-/// process that another thread is just starting has one until it runs its program.
+/// Unlocks explicitly: closing the file does not unlock it while a duplicate of the handle is open, and a child process
+/// that another thread is starting holds one until it executes its program.
 #[cfg(unix)]
 impl Drop for WriteLock {
     fn drop(&mut self) {
@@ -30,7 +29,7 @@ impl Drop for WriteLock {
     }
 }
 
-/// Held by a process that removes or replaces a file: no writer can begin with it meanwhile.
+/// A claim on a file that is about to be removed or replaced. While it is held, no writer can lock the file.
 #[derive(Debug)]
 pub struct FileClaim {
     file: Option<File>,
@@ -45,13 +44,13 @@ impl Drop for FileClaim {
     }
 }
 
-/// How often a lock is tried for: whoever looks whether a file is locked holds it for an instant.
+/// How often to try for a lock: a process that only checks the lock holds it for an instant.
 #[cfg(unix)]
 const TRIES: u32 = 200;
 #[cfg(unix)]
 const PAUSE: std::time::Duration = std::time::Duration::from_millis(5);
 
-/// Creates a file that is locked before anybody can take it for one that is not.
+/// Creates a file and locks it. The lock is held before another process can see the file as unlocked.
 pub fn create(path: &Path, new: NewFile) -> io::Result<(File, WriteLock)> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
@@ -78,13 +77,13 @@ fn hold(file: &File, path: &Path) -> io::Result<()> {
             Err(TryLockError::WouldBlock) if tried < TRIES => std::thread::sleep(PAUSE),
             Err(TryLockError::WouldBlock) => return Err(busy(path)),
             Err(TryLockError::Error(error)) => {
-                // Some network file systems have no locks. Recording goes on without one.
+                // Some network file systems do not support locks. Record without one.
                 tracing::warn!(kind = ?error.kind(), "a transcript cannot be locked");
                 return Ok(());
             }
         }
     }
-    // Somebody who saw it before it was locked may have removed it.
+    // Another process may have removed the file before it was locked.
     let (ours, there) = (file.metadata()?, std::fs::metadata(path)?);
     match (ours.dev(), ours.ino()) == (there.dev(), there.ino()) {
         true => Ok(()),
@@ -92,20 +91,20 @@ fn hold(file: &File, path: &Path) -> io::Result<()> {
     }
 }
 
-/// Whether a process is writing the file.
+/// Whether a process holds the write lock.
 pub fn is_locked(path: &Path) -> bool {
     claim(path).is_err()
 }
 
-/// Claims a file that is about to be removed or replaced. Fails with [`io::ErrorKind::ResourceBusy`] where a process is
-/// writing it; one that does not exist, or cannot be looked at, is nobody's.
+/// Claims a file before it is removed or replaced. Fails with [`io::ErrorKind::ResourceBusy`] while a process is
+/// writing it. Succeeds for a file that does not exist or cannot be opened.
 pub fn claim(path: &Path) -> io::Result<FileClaim> {
     #[cfg(unix)]
     {
         use std::fs::TryLockError;
-        // A FIFO would wait for its other end, and is no transcript.
+        // Opening a FIFO would wait for its other end, and a transcript is never one.
         let Ok(file) = super::bounded_read::open(path) else { return Ok(FileClaim { file: None }) };
-        // Shared, since an exclusive lock wants a file that is open for writing on some systems.
+        // A shared lock, because some systems grant exclusive locks only on files opened for writing.
         match file.try_lock_shared() {
             Err(TryLockError::WouldBlock) => Err(busy(path)),
             _ => Ok(FileClaim { file: Some(file) }),
@@ -117,7 +116,7 @@ pub fn claim(path: &Path) -> io::Result<FileClaim> {
         const ERROR_SHARING_VIOLATION: i32 = 32;
         let mut options = OpenOptions::new();
         std::os::windows::fs::OpenOptionsExt::access_mode(&mut options, DELETE);
-        // The handle is closed again: an open one would itself be in the way of removing the file.
+        // The handle is closed at once: while open, it would prevent the removal itself.
         match options.open(path) {
             Err(error) if error.raw_os_error() == Some(ERROR_SHARING_VIOLATION) => Err(busy(path)),
             _ => Ok(FileClaim { file: None }),
@@ -137,26 +136,26 @@ mod tests {
     use super::*;
 
     #[test]
-    fn hostile_17_a_lock_is_seen_by_others_and_goes_with_its_holder() {
+    fn hostile_17_a_lock_is_visible_to_others_until_its_holder_drops_it() {
         let dir = tempfile::tempdir().expect("a folder");
         let path = dir.path().join("a.wlt");
-        assert!(!is_locked(&path), "no file");
+        assert!(!is_locked(&path), "a missing file is not locked");
         let (file, lock) = create(&path, NewFile::Private).expect("created");
         assert!(is_locked(&path));
-        assert!(fs::read(&path).is_ok(), "readers are not stopped");
+        assert!(fs::read(&path).is_ok(), "readers are not blocked");
         drop(file);
-        assert!(is_locked(&path), "until the lock goes too");
+        assert!(is_locked(&path), "the lock outlives the file handle");
         drop(lock);
         let claimed = claim(&path).expect("free");
-        assert!(create(&path, NewFile::Private).is_err(), "it exists");
+        assert!(create(&path, NewFile::Private).is_err(), "the file exists");
         drop(claimed);
         fs::remove_file(&path).expect("removed");
     }
 
-    /// A child process that is being started holds duplicates of all handles for a moment.
+    /// A child process that is being started briefly holds duplicates of all handles.
     #[test]
     #[cfg(unix)]
-    fn dropping_a_lock_unlocks_even_while_a_duplicate_handle_is_open() {
+    fn dropping_a_lock_unlocks_despite_duplicate_handles() {
         let dir = tempfile::tempdir().expect("a folder");
         let path = dir.path().join("a.wlt");
         let (file, lock) = create(&path, NewFile::Private).expect("created");

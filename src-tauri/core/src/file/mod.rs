@@ -1,10 +1,10 @@
-//! Files on the disk: which may be read, who may read what is written, which are in use.
+//! File access: permissions, bounded reads, write locks, atomic saves and the user's consent to paths.
 //!
-//! - [`private_access`]: the app's own folders and files, which only their owner may read, and the user's, which follow the umask.
-//! - [`bounded_read`]: reads a file that a profile or a command line names.
-//! - [`lock`]: marks a file as being written, for other processes too.
-//! - [`atomic_save`]: writes beside a file and takes its place.
-//! - [`path_consent`]: which of the files that profiles name this person has agreed to.
+//! - [`private_access`]: permissions of the app's own folders and files and of new files that the user places.
+//! - [`bounded_read`]: reads files that a profile or a command line names.
+//! - [`lock`]: write locks that other processes respect.
+//! - [`atomic_save`]: replaces a file by renaming a temporary one into place.
+//! - [`path_consent`]: the user's consent to files that profiles name.
 
 pub mod atomic_save;
 pub mod bounded_read;

@@ -1,4 +1,4 @@
-//! Which of the files that profiles name this person has agreed to. Kept in the app's folder, never in a profile.
+//! The user's consent to files that profiles name. Stored in the app's folder, never in a profile.
 
 use std::collections::BTreeSet;
 use std::io;
@@ -8,19 +8,19 @@ use std::sync::{Mutex, PoisonError};
 use super::atomic_save::write_private;
 use super::bounded_read::{FileNameError, check_name, read};
 
-/// Files on other machines that this person chose in a dialog.
+/// Files on other machines that the user chose in a dialog.
 #[derive(Debug, Default)]
 pub struct ApprovedPaths {
-    /// None where nothing is kept.
+    /// `None` if nothing is persisted.
     list: Option<PathBuf>,
     names: Mutex<BTreeSet<String>>,
 }
 
-/// Beside the preferences, a name on each line.
+/// Stored beside the preferences, one name per line.
 const CHOSEN: &str = "chosen-files.txt";
 
 impl ApprovedPaths {
-    /// Reads what was chosen before.
+    /// Loads the stored names from the app's folder.
     pub fn open(folder: &Path) -> ApprovedPaths {
         let list = folder.join(CHOSEN);
         let text = read(&list).unwrap_or_default();
@@ -29,8 +29,8 @@ impl ApprovedPaths {
         ApprovedPaths { names: Mutex::new(names.collect()), list: Some(list) }
     }
 
-    /// A person chose this file in a dialog, and a profile will name it like this. Only what a profile may not name
-    /// otherwise is remembered.
+    /// Records that the user chose this file in a dialog and that a profile will use this name for it. Only names that
+    /// [`check_name`] rejects are stored.
     pub fn add(&self, name: &str) -> io::Result<()> {
         if check_name(name).is_ok() {
             return Ok(());
@@ -41,7 +41,7 @@ impl ApprovedPaths {
         self.list.as_ref().map_or(Ok(()), |list| write_private(list, text.as_bytes()))
     }
 
-    /// Whether a profile may name a file like this; see [`check_name`].
+    /// Checks whether a profile may name this file: [`check_name`], plus the network paths that the user chose.
     pub fn check(&self, name: &str) -> Result<(), FileNameError> {
         let chosen = || self.names.lock().unwrap_or_else(PoisonError::into_inner).contains(name);
         match check_name(name) {
@@ -51,14 +51,14 @@ impl ApprovedPaths {
     }
 }
 
-/// Beside the preferences, a path on each line.
+/// Stored beside the preferences, one path per line.
 const KNOWN: &str = "known-files.txt";
 
-/// Files that may be read to show whether they can be used. One that a profile brought along is read only once this person
-/// has connected with it, or named the same file.
+/// Files that may be read to show whether they are usable. A file that an imported profile names may be read only once
+/// the user has connected with that profile or has named the same file.
 #[derive(Debug, Default)]
 pub struct KnownFiles {
-    /// None where nothing is kept.
+    /// `None` if nothing is persisted.
     list: Option<PathBuf>,
     paths: Mutex<Paths>,
 }
@@ -66,12 +66,12 @@ pub struct KnownFiles {
 #[derive(Debug, Default)]
 struct Paths {
     known: BTreeSet<PathBuf>,
-    /// Read from a profile's file since the start, and not known.
+    /// Named by a profile that was loaded since the start, and not yet known.
     foreign: BTreeSet<PathBuf>,
 }
 
 impl KnownFiles {
-    /// Reads what was known before.
+    /// Loads the known paths from the app's folder.
     pub fn open(folder: &Path) -> KnownFiles {
         let list = folder.join(KNOWN);
         let text = read(&list).unwrap_or_default();
@@ -81,7 +81,7 @@ impl KnownFiles {
         KnownFiles { list: Some(list), paths }
     }
 
-    /// A profile's file was read, and names these.
+    /// Records the paths that a loaded profile names.
     pub fn loaded(&self, paths: impl IntoIterator<Item = PathBuf>) {
         let mut all = self.paths.lock().unwrap_or_else(PoisonError::into_inner);
         for path in paths {
@@ -91,17 +91,19 @@ impl KnownFiles {
         }
     }
 
-    /// This person saved a profile that names these: what no file brought along, they wrote themselves.
+    /// Records the paths of a profile that the user saved. Paths that did not come from a loaded profile become known,
+    /// because the user entered them.
     pub fn saved(&self, paths: impl IntoIterator<Item = PathBuf>) -> io::Result<()> {
         self.learn(paths, false)
     }
 
-    /// This person connected with a profile that names these, or chose them in a dialog.
+    /// Records the paths of a profile that the user connected with, or that the user chose in a dialog. All of them
+    /// become known.
     pub fn used(&self, paths: impl IntoIterator<Item = PathBuf>) -> io::Result<()> {
         self.learn(paths, true)
     }
 
-    /// Whether a file may be read to show whether it can be used.
+    /// Whether a file may be read to show whether it is usable.
     pub fn may_read(&self, path: &Path) -> bool {
         let all = self.paths.lock().unwrap_or_else(PoisonError::into_inner);
         !all.foreign.contains(path)
@@ -123,7 +125,7 @@ impl KnownFiles {
         let Some(list) = self.list.as_ref().filter(|_| all.known.len() > before) else {
             return Ok(());
         };
-        // A path with a line break in it is asked about again after the next start.
+        // A path that contains a line break is not stored; the user is asked again after a restart.
         let lines = all.known.iter().map(|path| path.to_string_lossy());
         let lines = lines.filter(|path| !path.contains(['\n', '\r']));
         let text: String = lines.map(|path| format!("{path}\n")).collect();
@@ -136,7 +138,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn hostile_05_a_file_chosen_in_a_dialog_may_lie_elsewhere() {
+    fn hostile_05_a_file_chosen_in_a_dialog_may_be_on_another_machine() {
         let dir = tempfile::tempdir().expect("a folder");
         let name = "//server/share/ca.pem";
         let chosen = ApprovedPaths::open(dir.path());
@@ -146,25 +148,28 @@ mod tests {
         chosen.add(name).expect("kept");
         for known in [chosen, ApprovedPaths::open(dir.path())] {
             assert!(known.check(name).is_ok());
-            assert!(known.check("//server/share/key.pem").is_err(), "another file there");
+            assert!(
+                known.check("//server/share/key.pem").is_err(),
+                "another file on the same share"
+            );
         }
     }
 
     #[test]
-    fn hostile_05_a_file_that_a_profile_brought_along_is_not_read_before_connecting() {
+    fn hostile_05_a_file_that_an_imported_profile_names_is_not_read_before_connecting() {
         let dir = tempfile::tempdir().expect("a folder");
         let [brought, typed] = ["brought", "typed"].map(|name| dir.path().join(name));
         let files = KnownFiles::open(dir.path());
         files.loaded([brought.clone()]);
         assert!(!files.may_read(&brought) && files.may_read(&typed));
-        // Saved from the window: what was brought along stays foreign.
+        // Saved from the window: paths from the loaded profile stay foreign.
         files.saved([brought.clone(), typed.clone()]).expect("kept");
         files.loaded([brought.clone(), typed.clone()]);
         assert!(!files.may_read(&brought) && files.may_read(&typed));
         files.used([brought.clone()]).expect("kept");
         for files in [files, KnownFiles::open(dir.path())] {
             files.loaded([brought.clone(), typed.clone()]);
-            assert!(files.may_read(&brought) && files.may_read(&typed), "also after a start");
+            assert!(files.may_read(&brought) && files.may_read(&typed), "also after a restart");
         }
     }
 }

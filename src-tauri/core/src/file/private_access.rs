@@ -1,28 +1,28 @@
-//! Who may read a file or folder. On Windows there are no modes: a user's folders are private by their access lists.
+//! File permissions. On Windows there are no modes: a user's folders are private through their access control lists.
 
 use std::fs::{self, File, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// The mode of folders that belong to the app.
+/// Mode of folders that belong to the app.
 #[cfg(unix)]
 const PRIVATE_FOLDER: u32 = 0o700;
-/// The mode of files that belong to the app.
+/// Mode of files that belong to the app.
 #[cfg(unix)]
 const PRIVATE_FILE: u32 = 0o600;
 
-/// Who may read a file that did not exist before.
+/// Who may read a newly created file.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum NewFile {
-    /// Its owner alone: a file of the app's own.
+    /// Only the owner: a file that belongs to the app.
     #[default]
     Private,
-    /// Whoever the umask admits: a file that the user placed.
+    /// Everyone the umask admits: a file that the user placed.
     Umask,
 }
 
 impl NewFile {
-    /// For a file that belongs to another one beside it: private where that one is.
+    /// For a file that accompanies `other`: private if `other` is.
     pub fn like(other: &Path) -> NewFile {
         #[cfg(unix)]
         {
@@ -39,7 +39,7 @@ impl NewFile {
         }
     }
 
-    /// Sets the mode with which a file is created.
+    /// Sets the mode for creating a file.
     pub fn apply(self, options: &mut OpenOptions) {
         #[cfg(unix)]
         if self == NewFile::Private {
@@ -50,7 +50,7 @@ impl NewFile {
     }
 }
 
-/// Makes a folder of the app's own with those above it, and takes everybody else's access from it where it was there.
+/// Creates a folder of the app with its parents, and makes it private if it already exists.
 pub fn private_folder(folder: &Path) -> io::Result<()> {
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
@@ -62,8 +62,8 @@ pub fn private_folder(folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Takes everybody else's access from a folder of the app's own and from everything below it. Symbolic links are not
-/// followed. What cannot be changed is left as it is and counted.
+/// Makes a folder of the app and everything below it private. Symbolic links are not followed. Returns how many entries
+/// could not be changed.
 pub fn make_private(folder: &Path) -> usize {
     #[cfg(unix)]
     {
@@ -99,7 +99,7 @@ fn set_mode(path: &Path, mode: u32) -> io::Result<()> {
     fs::set_permissions(path, fs::Permissions::from_mode(mode))
 }
 
-/// Gives a file the mode, group and, where the system allows it, the owner of the one that it will replace.
+/// Gives a file the mode and group of the one it replaces and, where the system allows it, the owner.
 pub(super) fn keep(file: &File, old: &fs::Metadata) -> io::Result<()> {
     #[cfg(unix)]
     {
@@ -107,11 +107,11 @@ pub(super) fn keep(file: &File, old: &fs::Metadata) -> io::Result<()> {
         let mut mode = old.mode() & 0o7777;
         let new = file.metadata()?;
         if new.gid() != old.gid() && fchown(file, None, Some(old.gid())).is_err() {
-            // The file gets another group, which must not have more access than everybody has.
+            // The file keeps a different group, which must not get more access than everyone has.
             mode = (mode & !0o070) | ((mode & 0o007) << 3);
         }
         if new.uid() != old.uid() && fchown(file, Some(old.uid()), None).is_err() {
-            // Only root may give a file away. Neither may it run with our rights.
+            // Only root may change the owner. The file must not run with our rights either.
             mode &= !0o6000;
         }
         file.set_permissions(fs::Permissions::from_mode(mode))
@@ -120,9 +120,9 @@ pub(super) fn keep(file: &File, old: &fs::Metadata) -> io::Result<()> {
     file.set_permissions(old.permissions())
 }
 
-/// Where writing to a path ends up: the last of a chain of symbolic links, which need not exist yet.
+/// Resolves a chain of symbolic links to the path that a write would reach, which need not exist yet.
 pub(super) fn target(path: &Path) -> io::Result<PathBuf> {
-    /// As many as Linux follows.
+    /// The limit of Linux.
     const MAX_LINKS: usize = 40;
     let mut path = path.to_owned();
     for _ in 0..MAX_LINKS {
@@ -145,7 +145,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn hostile_15_folders_of_the_app_become_private_with_all_that_is_in_them() {
+    fn hostile_15_app_folders_become_private_with_their_contents() {
         let dir = tempfile::tempdir().expect("a folder");
         let (own, outside) = (dir.path().join("own"), dir.path().join("outside"));
         fs::create_dir_all(own.join("transcripts/deep")).expect("made");
@@ -171,8 +171,8 @@ mod tests {
         for folder in ["", "transcripts", "transcripts/deep"] {
             assert_eq!(mode(&own.join(folder)), 0o700, "{folder}");
         }
-        assert_eq!(mode(&outside), 0o644, "a link is not followed");
-        // One that is new, and one that was there.
+        assert_eq!(mode(&outside), 0o644, "links are not followed");
+        // Both an existing folder and a new one end up private.
         set(&own, 0o755);
         for folder in [&own, &own.join("new/deep")] {
             private_folder(folder).expect("made");

@@ -1,33 +1,32 @@
-//! Bytes as they were on the wire, taken apart into frames (RFC 6455 section 5.2). Pure.
+//! Splits wire bytes into frames (RFC 6455 section 5.2). Pure.
 //!
-//! It judges nothing: reserved bits and opcodes, masks where there should be none, lengths that more was promised of than
-//! came, all are told as they are.
+//! Does not validate: reserved bits and opcodes, unexpected masks and truncated payloads are reported as they are.
 
 use super::header::{FrameHeader, apply_mask, opcode_name};
 
-/// One frame, or the beginning of one.
+/// One frame, possibly truncated.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Frame {
-    /// Where its head begins.
+    /// Offset of the header in the parsed bytes.
     pub offset: usize,
-    /// Bytes of its head, the mask's key included.
+    /// Size of the header in bytes, including the masking key.
     pub head: usize,
-    /// Nothing of the message follows in another frame.
+    /// Whether this is the final frame of its message.
     pub fin: bool,
-    /// The reserved bits, 1 to 3.
+    /// RSV1 to RSV3.
     pub reserved: [bool; 3],
-    /// As in section 11.8.
+    /// The opcode (section 11.8).
     pub opcode: u8,
-    /// The key, where there is a mask.
+    /// The masking key, if the frame is masked.
     pub mask: Option<[u8; 4]>,
-    /// Payload bytes that the head promises.
+    /// The payload length that the header declares.
     pub length: u64,
-    /// Payload bytes that are there.
+    /// The payload bytes that are present; fewer than `length` in a truncated frame.
     pub came: u64,
 }
 
 impl Frame {
-    /// The frame at the beginning of these bytes; `None` where its head is not whole.
+    /// Parses the frame at the start of `bytes`; `None` if its header is incomplete.
     pub fn read(bytes: &[u8]) -> Option<Frame> {
         let (header, head) = FrameHeader::decode(bytes)?;
         let FrameHeader { first, mask, len: length } = header;
@@ -43,18 +42,18 @@ impl Frame {
         })
     }
 
-    /// Where its payload ends, or the bytes do.
+    /// Offset at which the payload ends, or at which a truncated frame ends.
     pub fn end(&self) -> usize {
-        // What came is no more than there are bytes.
+        // `came` never exceeds the number of parsed bytes.
         self.offset + self.head + self.came as usize
     }
 
-    /// All that its head promises is there.
+    /// Whether the whole payload is present.
     pub fn is_whole(&self) -> bool {
         self.came == self.length
     }
 
-    /// Its payload without the mask, at most so many bytes of it.
+    /// The unmasked payload, at most `most` bytes of it.
     pub fn payload(&self, bytes: &[u8], most: usize) -> Vec<u8> {
         let from = self.offset + self.head;
         let part = bytes.get(from..self.end().min(from.saturating_add(most))).unwrap_or_default();
@@ -63,13 +62,14 @@ impl Frame {
         part
     }
 
-    /// The opcode's name in RFC 6455; none for the reserved ones.
+    /// The opcode's name in RFC 6455; `None` for reserved opcodes.
     pub fn name(&self) -> Option<&'static str> {
         opcode_name(self.opcode)
     }
 }
 
-/// Frame by frame, at most so many, and where they end; what follows is the beginning of a head, or nothing.
+/// Parses up to `most` frames and returns them with the offset at which they end. What follows is an incomplete header
+/// or, at the limit, more frames.
 pub fn frames(bytes: &[u8], most: usize) -> (Vec<Frame>, usize) {
     let mut frames = Vec::new();
     let mut at = 0;
@@ -91,7 +91,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_examples_of_rfc_6455_section_5_7() {
+    fn parses_the_examples_of_rfc_6455_section_5_7() {
         let hello = [0x81, 0x85, 0x37, 0xfa, 0x21, 0x3d, 0x7f, 0x9f, 0x4d, 0x51, 0x58];
         let frame = Frame::read(&hello).unwrap();
         assert_eq!(frame.payload(&hello, 100), b"Hello");
@@ -108,18 +108,18 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_there_is_told() {
+    fn truncated_frames_report_the_missing_bytes() {
         let (found, end) = frames(&[0xff, 0x05, 1, 2], 10);
         assert_eq!((found[0].length, found[0].came, found[0].is_whole(), end), (5, 2, false, 4));
         assert_eq!((found[0].reserved, found[0].name()), ([true; 3], None));
-        // Half a head is no frame.
+        // An incomplete header is not a frame.
         assert_eq!(frames(&[0x81, 0x80, 1, 2, 3], 10), (vec![], 0));
         assert_eq!(frames(&[0x82, 127, 255, 255, 255, 255, 255, 255, 255, 255, 7], 10).1, 11);
     }
 
     proptest! {
         #[test]
-        fn any_bytes_are_read_to_an_end(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
+        fn any_bytes_parse_without_gaps(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
             let (found, end) = frames(&bytes, 1000);
             prop_assert!(end <= bytes.len());
             let mut at = 0;
@@ -128,7 +128,7 @@ mod tests {
                 at = frame.end();
             }
             prop_assert_eq!(at, end);
-            // Only half a head is left over.
+            // Only an incomplete header is left over.
             prop_assert!(bytes.len() - end < 14);
         }
     }

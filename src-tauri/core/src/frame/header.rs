@@ -1,46 +1,46 @@
-//! The frame header of RFC 6455 section 5.2. The only place that reads or writes one, for both roles; it accepts reserved
-//! bits and opcodes, since what a peer sent must be shown as it was.
+//! The frame header (RFC 6455 section 5.2). The only module that encodes or decodes one, for both roles. It accepts
+//! reserved bits and opcodes, because what a peer sent must be shown unchanged.
 
 use std::fmt;
 
-/// FIN: the message's last frame.
+/// FIN: the final frame of a message.
 pub const FIN: u8 = 0x80;
-/// The first reserved bit, which means "compressed" under permessage-deflate.
+/// RSV1, which marks a compressed message under permessage-deflate (RFC 7692).
 pub const RSV1: u8 = 0x40;
-/// All reserved bits.
+/// RSV1 to RSV3.
 pub const RSV: u8 = 0x70;
-/// Opcode of a message's second and later frames.
+/// Opcode of the second and later frames of a message.
 pub const CONTINUATION: u8 = 0x0;
 /// Opcode of a text message.
 pub const TEXT: u8 = 0x1;
 /// Opcode of a binary message.
 pub const BINARY: u8 = 0x2;
-/// Opcode of a Close.
+/// Opcode of a Close frame.
 pub const CLOSE: u8 = 0x8;
-/// Opcode of a ping.
+/// Opcode of a Ping frame.
 pub const PING: u8 = 0x9;
-/// Opcode of a pong.
+/// Opcode of a Pong frame.
 pub const PONG: u8 = 0xa;
-/// Bytes of the longest header: 2, 8 of length, 4 of masking key.
+/// Size of the longest header in bytes: 2, plus 8 of length, plus 4 of masking key.
 pub const LONGEST: usize = 14;
-/// Bytes of a control frame's payload at most (section 5.5).
+/// Limit of a control frame's payload in bytes (section 5.5).
 pub const CONTROL: usize = 125;
 
 const MASKED: u8 = 0x80;
 
-/// One frame's header.
+/// The header of a frame.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FrameHeader {
-    /// The first byte: FIN, the reserved bits, the opcode.
+    /// The first byte: FIN, reserved bits and opcode.
     pub first: u8,
     /// The masking key; only clients mask.
     pub mask: Option<[u8; 4]>,
-    /// The payload's length in bytes.
+    /// The payload length in bytes.
     pub len: u64,
 }
 
 impl FrameHeader {
-    /// The header at the beginning of these bytes and its size; `None` where part of it is missing.
+    /// Decodes the header at the start of `bytes` and returns it with its size; `None` if it is incomplete.
     #[inline]
     pub fn decode(bytes: &[u8]) -> Option<(FrameHeader, usize)> {
         let (&first, &second) = (bytes.first()?, bytes.get(1)?);
@@ -56,7 +56,8 @@ impl FrameHeader {
         Some((FrameHeader { first, mask, len }, size + 4))
     }
 
-    /// The header as bytes, its length in the shortest form: the first so many of the array.
+    /// Encodes the header with the shortest form of the length. Returns a buffer and how many of its bytes the header
+    /// takes.
     #[inline]
     pub fn encode(&self) -> ([u8; LONGEST], usize) {
         let mut bytes = [0; LONGEST];
@@ -89,26 +90,26 @@ impl FrameHeader {
         self.first & 0x0f
     }
 
-    /// Whether this is the message's last frame.
+    /// Whether this is the final frame of its message.
     #[inline]
     pub fn fin(&self) -> bool {
         self.first & FIN != 0
     }
 
-    /// Whether the opcode is one of a control frame, reserved ones included.
+    /// Whether the opcode is a control frame's, including reserved ones.
     #[inline]
     pub fn is_control(&self) -> bool {
         self.first & 0x08 != 0
     }
 
-    /// The payload's length as a `usize`, `usize::MAX` where it is more.
+    /// The payload length, saturated to `usize::MAX`.
     #[inline]
     pub fn payload_len(&self) -> usize {
         usize::try_from(self.len).unwrap_or(usize::MAX)
     }
 }
 
-/// The opcode's name in RFC 6455 section 11.8; `None` for reserved ones.
+/// The opcode's name in RFC 6455 section 11.8; `None` for reserved opcodes.
 pub fn opcode_name(opcode: u8) -> Option<&'static str> {
     Some(match opcode {
         CONTINUATION => "continuation",
@@ -121,7 +122,7 @@ pub fn opcode_name(opcode: u8) -> Option<&'static str> {
     })
 }
 
-/// As a tester reads it: `FIN 1, RSV 000, opcode 0x1 (text), mask 0, length 5`.
+/// Formats the header for testers: `FIN 1, RSV 000, opcode 0x1 (text), mask 0, length 5`.
 impl fmt::Display for FrameHeader {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
@@ -137,7 +138,7 @@ impl fmt::Display for FrameHeader {
     }
 }
 
-/// Masks or unmasks a payload, or the part of one that begins `offset` bytes in (section 5.3).
+/// Masks or unmasks a payload, or a part of one that starts at `offset` (section 5.3).
 pub fn apply_mask(bytes: &mut [u8], mask: [u8; 4], offset: u64) {
     if mask == [0; 4] {
         return;
@@ -164,7 +165,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_header_is_shown_with_the_rfc_s_names() {
+    fn display_uses_the_names_of_the_rfc() {
         let (header, size) = FrameHeader::decode(&[0xb3, 0xfe, 1, 0, 1, 2, 3, 4]).expect("whole");
         assert_eq!(size, 8);
         let text = "FIN 1, RSV 011, opcode 0x3 (reserved), mask 1, length 256";
@@ -174,7 +175,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_encoded_is_decoded(
+        fn decoding_reverses_encoding(
             first: u8,
             mask: Option<[u8; 4]>,
             len in prop_oneof![0u64..300, 65_000u64..66_000, any::<u64>()],
@@ -188,7 +189,7 @@ mod tests {
         }
 
         #[test]
-        fn a_payload_masked_in_parts_is_masked_as_a_whole(
+        fn masking_in_parts_equals_masking_at_once(
             payload in prop::collection::vec(any::<u8>(), 0..100),
             mask: [u8; 4],
             at in 0usize..100,

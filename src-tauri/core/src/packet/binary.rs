@@ -1,4 +1,4 @@
-//! JSON's binary kin: bytes to the same tree, JSON text to bytes.
+//! Decodes CBOR, MessagePack and Protobuf into the tree of nodes, and encodes JSON text as them.
 
 pub mod cbor;
 mod error;

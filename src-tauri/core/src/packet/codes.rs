@@ -1,4 +1,4 @@
-//! Names and tones of codes: what a message's leading int32 means to people.
+//! Names and tones of codes, the leading int32 of messages.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -11,35 +11,35 @@ use crate::frame::Direction;
 pub struct Code {
     /// The leading int32.
     pub code: i32,
-    /// Its name, as the table shows it.
+    /// Name in the table.
     pub name: String,
-    /// Good, bad or neither.
+    /// Good, bad or neutral.
     #[serde(default)]
     #[cfg_attr(feature = "ts", ts(as = "Option<Tone>", optional))]
     pub tone: Tone,
-    /// Only for messages that went this way; for both where absent.
+    /// Restricts the code to messages of this direction; both if absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "ts", ts(optional))]
     pub direction: Option<CodeDirection>,
-    /// What this version does not know.
+    /// Keys that this version does not know.
     #[serde(flatten)]
     #[cfg_attr(feature = "ts", ts(skip))]
     pub extra: Map<String, Value>,
 }
 
-/// Which way a message went that a code's name, or a rule, is for.
+/// The direction of messages that a code or a rule applies to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "lowercase")]
 pub enum CodeDirection {
-    /// By us.
+    /// From the client to the server.
     Sent,
-    /// By the server.
+    /// From the server to the client.
     Received,
 }
 
 impl CodeDirection {
-    /// Whether a message that went this way is meant.
+    /// Whether this is the direction of the message.
     pub fn is(self, direction: Direction) -> bool {
         matches!(
             (self, direction),
@@ -48,23 +48,25 @@ impl CodeDirection {
     }
 }
 
-/// How a code is to be taken.
+/// The meaning of a code for the user.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "lowercase")]
 pub enum Tone {
-    /// All is well.
+    /// A success.
     Good,
-    /// Something is wrong.
+    /// A failure.
     Bad,
     /// Neither.
     #[default]
     Neutral,
 }
 
-/// What a code is called in this direction: the first that is for it.
+/// Finds the first entry for a code in this direction.
 pub fn find(codes: &[Code], direction: Direction, code: i32) -> Option<&Code> {
-    codes.iter().find(|one| one.code == code && one.direction.is_none_or(|way| way.is(direction)))
+    codes
+        .iter()
+        .find(|entry| entry.code == code && entry.direction.is_none_or(|way| way.is(direction)))
 }
 
 #[cfg(test)]
@@ -72,7 +74,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_name_may_be_for_one_direction_only() {
+    fn a_name_can_be_restricted_to_one_direction() {
         let code = |name: &str, direction| Code {
             code: 2,
             name: name.to_owned(),

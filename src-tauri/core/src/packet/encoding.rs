@@ -1,10 +1,10 @@
-//! Text encodings: UTF-8, GBK, Latin-1.
+//! Text encodings: UTF-8, GBK and Latin-1.
 
 use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-/// How text is written in bytes.
+/// A text encoding.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub enum Encoding {
@@ -12,16 +12,16 @@ pub enum Encoding {
     #[default]
     #[serde(rename = "utf-8")]
     Utf8,
-    /// GBK, the encoding of much Chinese software; read and written as the WHATWG has it.
+    /// GBK, common in Chinese software, as defined by the WHATWG Encoding Standard.
     #[serde(rename = "gbk")]
     Gbk,
-    /// ISO 8859-1: a byte is the character of its number.
+    /// ISO 8859-1: each byte is the code point of a character.
     #[serde(rename = "latin-1")]
     Latin1,
 }
 
 impl Encoding {
-    /// The word used in a profile.
+    /// The name in a profile.
     pub fn word(self) -> &'static str {
         match self {
             Encoding::Utf8 => "utf-8",
@@ -30,7 +30,7 @@ impl Encoding {
         }
     }
 
-    /// Bytes to text, and whether something was no text and stands there as U+FFFD.
+    /// Decodes bytes. Invalid sequences become U+FFFD, in which case the flag is true.
     pub fn decode(self, bytes: &[u8]) -> (Cow<'_, str>, bool) {
         match self {
             Encoding::Utf8 => match str::from_utf8(bytes) {
@@ -42,7 +42,7 @@ impl Encoding {
         }
     }
 
-    /// Text to bytes; the first character that the encoding does not have is the error.
+    /// Encodes text. The error is the first character that cannot be encoded.
     pub fn encode(self, text: &str) -> Result<Vec<u8>, char> {
         match self {
             Encoding::Utf8 => Ok(text.as_bytes().to_vec()),
@@ -64,7 +64,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn three_encodings_both_ways() {
+    fn encodes_and_decodes_all_encodings() {
         assert_eq!(Encoding::Gbk.encode("行情"), Ok(vec![0xd0, 0xd0, 0xc7, 0xe9]));
         assert_eq!(Encoding::Gbk.decode(&[0xd0, 0xd0, 0xc7, 0xe9]).0, "行情");
         assert_eq!(Encoding::Latin1.encode("é"), Ok(vec![0xe9]));

@@ -1,4 +1,4 @@
-//! Bytes and messages as source text to copy: Python, C.
+//! Writes bytes and messages as Python or C source code.
 
 use std::fmt::Write as _;
 
@@ -6,19 +6,19 @@ use super::value::{self, Value};
 use crate::packet::json::python_float;
 use crate::text::is_invisible;
 
-/// What follows the packed values, as a Python expression of bytes.
+/// The part after the packed values, as a Python expression of bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TailSource<'a> {
-    /// `json.dumps(…).encode()`: JSON text in Python's style.
+    /// `json.dumps(…).encode()` of this JSON text in Python's style.
     Json(&'a str),
-    /// Text, as UTF-8.
+    /// Text, encoded as UTF-8.
     Text(&'a str),
-    /// Bytes.
+    /// Raw bytes.
     Bytes(&'a [u8]),
 }
 
-/// `struct.pack("=ib", 7, -1)`, with a tail behind it. A value that is none is text, which Python refuses: it may be a
-/// stranger's, and must not be run.
+/// Writes `struct.pack("=ib", 7, -1)`, followed by the tail. A value that does not parse is written as a string, which
+/// `struct.pack` rejects: it may come from a stranger and must not become code.
 pub fn python_pack(
     format: &str,
     values: &[impl AsRef<str>],
@@ -64,7 +64,7 @@ fn characters(format: &str) -> Vec<char> {
 }
 
 fn python_value(ch: Option<char>, text: &str) -> String {
-    // A variable is a name there too.
+    // A variable becomes a Python name.
     if let Some(name) = text.strip_prefix("{{").and_then(|text| text.strip_suffix("}}"))
         && name.chars().all(|ch| ch.is_alphanumeric() || ch == '_')
     {
@@ -80,7 +80,7 @@ fn python_value(ch: Option<char>, text: &str) -> String {
     }
 }
 
-/// `b'\x01\x00ab'`, as Python's `repr` writes it.
+/// Writes `b'\x01\x00ab'`, in the form of Python's `repr`.
 pub fn python_bytes(bytes: &[u8]) -> String {
     let quote = if bytes.contains(&b'\'') && !bytes.contains(&b'"') { '"' } else { '\'' };
     let mut out = format!("b{quote}");
@@ -101,7 +101,7 @@ pub fn python_bytes(bytes: &[u8]) -> String {
     out
 }
 
-/// Text in double quotes, such that Python reads the same.
+/// Writes text as a Python string literal in double quotes.
 pub fn python_text(text: &str) -> String {
     let mut out = String::from("\"");
     for ch in text.chars() {
@@ -111,7 +111,7 @@ pub fn python_text(text: &str) -> String {
             '\n' => out.push_str("\\n"),
             '\r' => out.push_str("\\r"),
             '\t' => out.push_str("\\t"),
-            // Invisible and control characters; Python reads eight digits for any of them.
+            // Invisible and control characters; eight digits cover every code point.
             ch if is_invisible(ch) => {
                 let _ = write!(out, "\\U{:08x}", u32::from(ch));
             }
@@ -122,7 +122,7 @@ pub fn python_text(text: &str) -> String {
     out
 }
 
-/// JSON as a Python expression.
+/// Writes JSON as a Python expression.
 pub fn python_json(value: &serde_json::Value) -> String {
     use serde_json::Value;
     match value {
@@ -143,7 +143,7 @@ pub fn python_json(value: &serde_json::Value) -> String {
     }
 }
 
-/// `{0x01, 0x00}`, twelve bytes a line where there are more.
+/// Writes `{0x01, 0x00}`, with twelve bytes per line if there are more.
 pub fn c_array(bytes: &[u8]) -> String {
     let line = |line: &[u8]| {
         line.iter().map(|byte| format!("0x{byte:02x}")).collect::<Vec<_>>().join(", ")
@@ -164,7 +164,7 @@ mod tests {
     use crate::packet::paste::{self, DraftTail, PastedMessage};
 
     #[test]
-    fn the_originals_lines() {
+    fn writes_the_original_scripts_lines() {
         let tail = TailSource::Json(r#"["first", "test"]"#);
         assert_eq!(
             python_pack("=i", &["2"], Some(tail)),
@@ -182,7 +182,7 @@ mod tests {
     }
 
     #[test]
-    fn hostile_16_a_value_that_is_none_is_no_code() {
+    fn hostile_16_an_invalid_value_never_becomes_code() {
         for code in ["__import__('os').system('id')", "1)\nimport os\n(", "{{a}}{{b}}", "{{x()}}"] {
             for format in ["=i", "=d", "=?", "=4s", "="] {
                 let source = python_pack(format, &[code], None);
@@ -193,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn bytes_as_python_and_c_have_them() {
+    fn writes_python_and_c_literals() {
         assert_eq!(python_bytes(b"\x01\0a'\"\\\n\xff"), r#"b'\x01\x00a\'"\\\n\xff'"#);
         assert_eq!(c_array(&[1, 0]), "{0x01, 0x00}");
         assert_eq!(c_array(&[]), "{}");
@@ -206,7 +206,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn pasting_it_back_gives_the_same(bytes in prop::collection::vec(any::<u8>(), 1..50), number in any::<i64>(), text in any::<String>()) {
+        fn pasting_the_source_restores_the_message(bytes in prop::collection::vec(any::<u8>(), 1..50), number in any::<i64>(), text in any::<String>()) {
             let first = |text: &str| paste::recognise(text).remove(0).messages.remove(0).draft;
             prop_assert_eq!(first(&python_bytes(&bytes)), PastedMessage::Bytes(bytes.clone()));
             let source = python_pack("<q", &[number.to_string()], Some(TailSource::Text(&text)));

@@ -1,8 +1,8 @@
-//! The 16-bit float (IEEE 754 binary16), which neither Rust's stable library nor byteorder has.
+//! The 16-bit float of IEEE 754 (binary16), which stable Rust and byteorder lack.
 
-/// The nearest half, ties to even; `None` where a finite number is too large (65520 and more).
+/// Converts to the nearest half, ties to even; `None` if a finite number is too large (65520 and more).
 ///
-/// A NaN becomes the quiet NaN of its sign, as in CPython up to 3.13.
+/// A NaN becomes the quiet NaN with its sign, as in CPython up to 3.13.
 pub fn from_f64(number: f64) -> Option<u16> {
     let bits = number.to_bits();
     let sign = ((bits >> 48) & 0x8000) as u16;
@@ -12,7 +12,7 @@ pub fn from_f64(number: f64) -> Option<u16> {
     if number.is_infinite() {
         return Some(sign | 0x7c00);
     }
-    // The significand with its hidden bit; a subnormal f64 is far below half's range anyway.
+    // The significand with its hidden bit. A subnormal f64 is far below the range of a half anyway.
     let exponent = ((bits >> 52) & 0x7ff) as i32 - 1023;
     let significand = (bits & ((1 << 52) - 1)) | (1 << 52);
     if exponent > 15 {
@@ -21,20 +21,20 @@ pub fn from_f64(number: f64) -> Option<u16> {
     if exponent < -25 {
         return Some(sign);
     }
-    // 10 bits stay for a normal half; one fewer for each power of two below its smallest normal.
+    // A normal half keeps 10 bits; a subnormal one keeps one bit fewer per power of two below.
     let drop = if exponent < -14 { 42 + (-14 - exponent) } else { 42 };
     let kept = significand >> drop;
     let rest = significand & ((1 << drop) - 1);
     let tie = 1 << (drop - 1);
     let rounded = kept + u64::from(rest > tie || (rest == tie && kept & 1 == 1));
-    // Adding instead of or-ing: a significand that rounds up to the next power of two carries into
-    // the exponent, and a subnormal one becomes the smallest normal.
+    // Add instead of or: a significand that rounds up to the next power of two carries into the exponent, and a
+    // subnormal one becomes the smallest normal.
     let magnitude =
         if exponent < -14 { rounded } else { rounded + (((exponent + 14) as u64) << 10) };
     if magnitude >= 0x7c00 { None } else { Some(sign | magnitude as u16) }
 }
 
-/// The number that a half stands for; every half is a double.
+/// Converts a half to a double, which is always exact.
 pub fn to_f64(half: u16) -> f64 {
     let sign = if half & 0x8000 == 0 { 1.0 } else { -1.0 };
     let exponent = i32::from((half >> 10) & 0x1f);
@@ -52,7 +52,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_half_survives_a_round_trip() {
+    fn every_half_round_trips() {
         for half in 0..=u16::MAX {
             let number = to_f64(half);
             if number.is_nan() {
@@ -64,7 +64,7 @@ mod tests {
     }
 
     #[test]
-    fn ties_go_to_even_and_the_edge_overflows() {
+    fn ties_round_to_even_and_large_numbers_overflow() {
         assert_eq!(from_f64(2049.0).map(to_f64), Some(2048.0));
         assert_eq!(from_f64(2051.0).map(to_f64), Some(2052.0));
         assert_eq!(from_f64(65519.99), Some(0x7bff));

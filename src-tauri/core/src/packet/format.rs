@@ -1,7 +1,7 @@
-//! A struct format such as `=ib`, parsed as CPython 3.8 to 3.13 does.
+//! Parses struct formats such as `=ib` as CPython 3.8 to 3.13 does.
 //!
-//! What CPython accepts is accepted and what it refuses is refused. A count is kept as a number, never
-//! spread out, so that `999999999i` costs no more than `i`.
+//! Accepts and rejects exactly what CPython does. A count is stored as a number and never expanded, so that
+//! `999999999i` costs no more than `i`.
 
 mod error;
 
@@ -9,13 +9,13 @@ use serde::{Deserialize, Serialize};
 
 pub use error::{FormatError, Hint};
 
-/// CPython's limit of a struct's size (`PY_SSIZE_T_MAX`), the same on every target of this program.
+/// CPython's limit of a struct's size in bytes (`PY_SSIZE_T_MAX`), equal on every target of this program.
 const SIZE_LIMIT: usize = isize::MAX as usize;
 
-/// The C data model that gives `@` its sizes.
+/// The C data model that determines the sizes of `@`.
 ///
-/// Python takes the machine's own, which would give a shared profile another meaning on Windows;
-/// here it is stated.
+/// Python uses the model of the machine, which would give a shared profile another meaning on Windows; here it is
+/// explicit.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "lowercase")]
@@ -27,35 +27,35 @@ pub enum DataModel {
     Llp64,
 }
 
-/// What a format's first character chose.
+/// The byte order, sizes and alignment that a format's prefix selects.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum Order {
-    /// `@` or none: little-endian, sizes of the data model, aligned.
+    /// `@` or no prefix: little-endian, sizes of the data model, aligned.
     #[default]
     Native,
-    /// `<` and `=`: little-endian (every target of this program is), standard sizes, no alignment.
+    /// `<` and `=`: little-endian (as are all targets of this program), standard sizes, no alignment.
     Little,
     /// `>` and `!`: big-endian, standard sizes, no alignment.
     Big,
 }
 
-/// One format character with its count.
+/// A format character with its count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct FormatItem {
     /// The format character.
     pub ch: char,
-    /// The count before it, 1 where none was written. For `s`, `p` and `x` a number of bytes.
+    /// The count, 1 if there is none. For `s`, `p` and `x` it is a number of bytes.
     pub count: usize,
-    /// Where its first byte lies, after alignment.
+    /// Offset of the first byte, after alignment.
     pub offset: usize,
-    /// The bytes of one element: 1 for `s`, `p` and `x`.
+    /// Size of one element in bytes; 1 for `s`, `p` and `x`.
     pub size: usize,
-    /// Where it stands in the format's text, in characters from 0, its count included.
+    /// Column of the item in the format's text, including its count; in characters from 0.
     pub column: usize,
 }
 
 impl FormatItem {
-    /// How many values this item takes from the list of values.
+    /// The number of values that the item takes.
     pub fn values(&self) -> usize {
         match self.ch {
             'x' => 0,
@@ -65,22 +65,22 @@ impl FormatItem {
     }
 }
 
-/// One value's place: what an [`FormatItem`] of `4h` has four of.
+/// The place of one value; a [`FormatItem`] such as `4h` has four of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct FormatField {
     /// The format character.
     pub ch: char,
-    /// Where its first byte lies.
+    /// Offset of the first byte.
     pub offset: usize,
-    /// How many bytes it has; for `s` and `p` the count.
+    /// Size in bytes; for `s` and `p` it is the count.
     pub size: usize,
-    /// How the format began.
+    /// The byte order of the format.
     pub order: Order,
-    /// Where its item stands in the format's text, in characters from 0.
+    /// Column of its item in the format's text, in characters from 0.
     pub column: usize,
 }
 
-/// A format, ready to pack and to unpack; the default is the empty one.
+/// A parsed format. The default is the empty format.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct StructFormat {
     order: Order,
@@ -90,9 +90,9 @@ pub struct StructFormat {
 }
 
 impl StructFormat {
-    /// Reads a format; `model` says what `@` (or no prefix) means.
+    /// Parses a format. `model` determines the meaning of `@` and of no prefix.
     pub fn parse(text: &str, model: DataModel) -> Result<StructFormat, FormatError> {
-        // CPython turns the text to ASCII and looks for NUL before it reads it, so these errors win.
+        // CPython converts the text to ASCII and searches for NUL before parsing, so these errors take precedence.
         for (column, ch) in text.chars().enumerate() {
             if !ch.is_ascii() {
                 return Err(FormatError::NotAscii { ch, column });
@@ -131,27 +131,27 @@ impl StructFormat {
         Ok(format)
     }
 
-    /// How the format began.
+    /// The byte order of the format.
     pub fn order(&self) -> Order {
         self.order
     }
 
-    /// The items in order, those that take no value and no byte included.
+    /// The items in order, including those without values or bytes.
     pub fn items(&self) -> &[FormatItem] {
         &self.items
     }
 
-    /// How many bytes it packs to.
+    /// The packed size in bytes.
     pub fn size(&self) -> usize {
         self.size
     }
 
-    /// How many values it takes.
+    /// The number of values that the format takes.
     pub fn values(&self) -> usize {
         self.values
     }
 
-    /// Each value's place, made as one asks for it.
+    /// Iterates lazily over the places of the values.
     pub fn fields(&self) -> impl Iterator<Item = FormatField> + '_ {
         self.items.iter().flat_map(|item| {
             let order = self.order;
@@ -174,7 +174,7 @@ impl StructFormat {
         align: usize,
         column: usize,
     ) -> Result<(), FormatError> {
-        // A count of 0 aligns too: `@b0i` has 4 bytes.
+        // A count of 0 still aligns: `@b0i` has 4 bytes.
         let offset = self.size.checked_next_multiple_of(align);
         let end = offset
             .and_then(|offset| Some((offset, count.checked_mul(size)?.checked_add(offset)?)))
@@ -183,7 +183,7 @@ impl StructFormat {
             return Err(FormatError::TooLong { column });
         };
         let item = FormatItem { ch, count, offset, size, column };
-        // Values without bytes (`0s`) are bounded by the text's length, the others by SIZE_LIMIT.
+        // Values without bytes (`0s`) are bounded by the length of the text, the others by SIZE_LIMIT.
         self.values = self.values.saturating_add(item.values());
         self.size = end;
         self.items.push(item);
@@ -191,7 +191,7 @@ impl StructFormat {
     }
 }
 
-/// C's `isspace` in the C locale; Rust's leaves out the vertical tab.
+/// C's `isspace` in the C locale; Rust's version excludes the vertical tab.
 fn is_space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\n' | 0x0b | 0x0c | b'\r')
 }
@@ -211,7 +211,7 @@ fn read_count(bytes: &[u8], at: &mut usize, column: usize) -> Result<Option<usiz
     Ok(count)
 }
 
-/// Size and alignment of one element.
+/// The size and alignment of one element.
 fn layout(ch: char, order: Order, model: DataModel) -> Option<(usize, usize)> {
     let native = order == Order::Native;
     let size = match ch {

@@ -1,31 +1,31 @@
-//! Hex digits as people paste them, and as this program writes them.
+//! Parses hex digits in the notations people paste, and encodes bytes as hex.
 
 use std::fmt::Write as _;
 
-/// Why hex text is none. Columns count characters from 0.
+/// A parse error of hex text. Columns count characters from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum HexError {
-    /// A character that is neither a digit nor a separator.
+    /// A character that is neither a hex digit nor a separator.
     #[error("{ch:?} at column {} is not a hex digit: use 0-9 and a-f, in pairs", column + 1)]
     BadChar {
         /// The character.
         ch: char,
-        /// Where it stands.
+        /// Its column.
         column: usize,
     },
-    /// A digit without its partner.
+    /// A digit without a partner.
     #[error(
         "an odd number of hex digits: the one at column {} has no partner; write 01 for 1",
         column + 1
     )]
     Odd {
-        /// Where the lone digit stands.
+        /// The column of the digit.
         column: usize,
     },
 }
 
 impl HexError {
-    /// The stable name of this error.
+    /// The stable error code.
     pub fn code(&self) -> &'static str {
         match self {
             HexError::BadChar { .. } => "hex.bad_char",
@@ -33,7 +33,7 @@ impl HexError {
         }
     }
 
-    /// Where in the text, in characters from 0.
+    /// The column in the text, in characters from 0.
     pub fn column(&self) -> usize {
         match self {
             HexError::BadChar { column, .. } | HexError::Odd { column } => *column,
@@ -41,10 +41,10 @@ impl HexError {
     }
 }
 
-/// Reads `01 00`, `0100`, `0x01,0x00` and the like.
+/// Parses `01 00`, `0100`, `0x01,0x00` and similar notations.
 ///
-/// White space, `,`, `;`, `:`, `-` and `_` separate; a `0x` may stand before any group of digits. A group has an
-/// even number of digits, so that `1 00` is an error and never a guess.
+/// White space, `,`, `;`, `:`, `-` and `_` are separators; any group of digits may start with `0x`. A group must have
+/// an even number of digits: `1 00` is an error rather than a guess.
 pub fn parse(text: &str) -> Result<Vec<u8>, HexError> {
     let mut bytes = Vec::with_capacity(text.len() / 2);
     let mut high: Option<(u8, usize)> = None;
@@ -55,7 +55,7 @@ pub fn parse(text: &str) -> Result<Vec<u8>, HexError> {
                 Some((first, _)) => bytes.push(first << 4 | digit),
                 None => high = Some((digit, column)),
             }
-            // After the lone 0 that opens a group an `x` may still come.
+            // An `x` may follow the single 0 at the start of a group.
             group_start = group_start && high == Some((0, column));
         } else if matches!(ch, 'x' | 'X') && group_start && high.is_some() {
             high = None;
@@ -79,11 +79,11 @@ fn digit(ch: char) -> Option<u8> {
     ch.to_digit(16).and_then(|digit| u8::try_from(digit).ok())
 }
 
-/// Lower-case digits without separators.
+/// Encodes bytes as lower-case digits without separators.
 pub fn encode(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len() * 2);
     for byte in bytes {
-        // Writing to a String cannot fail.
+        // Writing to a `String` cannot fail.
         let _ = write!(text, "{byte:02x}");
     }
     text
@@ -94,7 +94,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_ways_people_write_bytes() {
+    fn parses_common_notations() {
         for text in
             ["01 00 00 ff", "010000FF", "0x01,0x00, 0x00 ,0xff", "01:00:00:ff", "0x010000ff"]
         {
@@ -106,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn errors_say_where() {
+    fn errors_report_the_column() {
         assert_eq!(parse("01 0"), Err(HexError::Odd { column: 3 }));
         assert_eq!(parse("1 00"), Err(HexError::Odd { column: 0 }));
         assert_eq!(parse("01 0g"), Err(HexError::BadChar { ch: 'g', column: 4 }));

@@ -1,4 +1,4 @@
-//! The bytes under the cursor, read as everything they could be.
+//! The inspector: interprets the bytes at an offset as every supported type.
 
 use serde::{Deserialize, Serialize};
 
@@ -8,22 +8,22 @@ use super::layout::display::{printable, time};
 use super::unpack;
 use super::value::Value;
 
-/// One way to read the bytes.
+/// One interpretation of the bytes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[cfg_attr(feature = "ts", ts(rename = "InspectorRow"))]
 pub struct Interpretation {
     /// A stable name: `int8`, `uint64`, `float16`, `utf-8`, `utf-16`, `gbk`, `unix`, `unix_ms`.
     pub name: String,
-    /// How many bytes it takes; 0 where there are too few.
+    /// Size in bytes; 0 if there are too few bytes.
     pub size: usize,
-    /// Little-endian, or for what has no order.
+    /// The little-endian value, or the value of a type without byte order.
     pub little: Option<String>,
-    /// Big-endian; absent for what has no order.
+    /// The big-endian value; absent for types without byte order.
     pub big: Option<String>,
 }
 
-/// Text is read so far and no farther.
+/// Limit of the bytes interpreted as text.
 const TEXT_BYTES: usize = 256;
 
 const NUMBERS: [(&str, char); 11] = [
@@ -40,7 +40,7 @@ const NUMBERS: [(&str, char); 11] = [
     ("float64", 'd'),
 ];
 
-/// Reads the bytes at an offset as every integer, float, text and time.
+/// Interprets the bytes at an offset as integers, floats, times and text.
 pub fn inspect(message: &[u8], offset: usize) -> Vec<Interpretation> {
     let bytes = message.get(offset..).unwrap_or_default();
     let mut rows = Vec::new();
@@ -48,7 +48,7 @@ pub fn inspect(message: &[u8], offset: usize) -> Vec<Interpretation> {
         let read = |order: &str| number(order, ch, bytes);
         let (little, big) = (read("<"), read(">"));
         let size = little.as_ref().map_or(0, |(_, size)| *size);
-        let text = |one: Option<(Value, usize)>| one.map(|(value, _)| value.to_text());
+        let text = |read: Option<(Value, usize)>| read.map(|(value, _)| value.to_text());
         let ordered = !matches!(ch, 'b' | 'B');
         rows.push(Interpretation {
             name: name.to_owned(),
@@ -77,7 +77,7 @@ pub fn inspect(message: &[u8], offset: usize) -> Vec<Interpretation> {
     }
     let near = bytes.get(..TEXT_BYTES).unwrap_or(bytes);
     rows.push(text_row("utf-8", &utf8(near)));
-    rows.push(text_row("gbk", &good(&Encoding::Gbk.decode(near).0)));
+    rows.push(text_row("gbk", &readable(&Encoding::Gbk.decode(near).0)));
     rows.push(utf16(near));
     rows
 }
@@ -93,17 +93,17 @@ fn text_row(name: &str, text: &str) -> Interpretation {
     Interpretation { name: name.to_owned(), size: text.len(), little: shown, big: None }
 }
 
-/// The text at the front, up to the first byte that is none.
+/// The text up to the first byte that is not valid UTF-8.
 fn utf8(bytes: &[u8]) -> String {
     let end = match str::from_utf8(bytes) {
         Ok(_) => bytes.len(),
         Err(error) => error.valid_up_to(),
     };
-    good(str::from_utf8(bytes.get(..end).unwrap_or_default()).unwrap_or_default())
+    readable(str::from_utf8(bytes.get(..end).unwrap_or_default()).unwrap_or_default())
 }
 
-/// Up to the first character that nobody can read.
-fn good(text: &str) -> String {
+/// The text up to the first unreadable character.
+fn readable(text: &str) -> String {
     text.chars().take_while(|ch| !ch.is_control() && *ch != char::REPLACEMENT_CHARACTER).collect()
 }
 
@@ -111,14 +111,14 @@ fn utf16(bytes: &[u8]) -> Interpretation {
     let text = |of: fn([u8; 2]) -> u16| {
         let units = bytes.chunks_exact(2).map(|pair| of([pair[0], pair[1]]));
         let text: String = char::decode_utf16(units).map_while(Result::ok).collect();
-        Some(good(&text)).filter(|text| !text.is_empty())
+        Some(readable(&text)).filter(|text| !text.is_empty())
     };
     let (little, big) = (text(u16::from_le_bytes), text(u16::from_be_bytes));
     let longest = little.iter().chain(&big).map(|text| text.encode_utf16().count() * 2).max();
     Interpretation { name: "utf-16".to_owned(), size: longest.unwrap_or(0), little, big }
 }
 
-/// Whether bytes look like text to a person.
+/// Whether all of the bytes are printable text.
 pub fn looks_like_text(bytes: &[u8]) -> bool {
     printable(bytes).is_some_and(|text| text.len() == bytes.len())
 }
@@ -135,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn every_type_both_ways() {
+    fn interprets_every_type_in_both_byte_orders() {
         let bytes = [1, 0, 0, 0, 0, 0, 0, 0x80];
         let both = |name| {
             let row = row(&bytes, name);

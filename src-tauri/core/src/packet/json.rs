@@ -1,6 +1,6 @@
-//! JSON in the styles that go on the wire, and pretty for reading.
+//! Parses JSON, formats it for reading, and writes it in the styles sent on the wire.
 //!
-//! Every number keeps its digits and every object the order of its keys.
+//! Numbers keep their digits, objects the order of their keys.
 
 mod count;
 mod error;
@@ -23,16 +23,16 @@ pub use pretty::{PRETTY_LIMIT, Pretty, pretty, pretty_within};
 pub use scan::DEPTH_LIMIT;
 pub(crate) use scan::{JsonEvent, scan};
 
-/// How JSON is written.
+/// The formatting of JSON.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "lowercase")]
 pub enum Style {
-    /// No spaces, text outside ASCII as it is, as `JSON.stringify` writes.
+    /// Without spaces and with characters outside ASCII unescaped, as `JSON.stringify` writes it.
     Compact,
-    /// As Python's `json.dumps(json.loads(text))`: `", "`, `": "`, ASCII only, Python's number forms.
+    /// As Python's `json.dumps(json.loads(text))` writes it: `", "`, `": "`, ASCII only, Python's number formats.
     ///
-    /// The default, since the original's bytes must come out byte for byte.
+    /// The default, because the original script's messages must be reproduced byte for byte.
     #[default]
     Python,
 }
@@ -40,18 +40,18 @@ pub enum Style {
 /// Writes a value in a style.
 pub fn write(value: &Value, style: Style) -> String {
     match style {
-        // `Value`'s Display is serde_json's compact writer and cannot fail.
+        // `Value`'s `Display` is serde_json's compact writer and cannot fail.
         Style::Compact => value.to_string(),
         Style::Python => python::write(value),
     }
 }
 
-/// A number as Python's `repr(float)` has it, which is also JSON unless it is `inf` or `nan`.
+/// Formats a number as Python's `repr(float)` does. The result is valid JSON unless it is `inf` or `nan`.
 pub fn python_float(number: f64) -> String {
     python::float(number)
 }
 
-/// The same, behind what is there already.
+/// Appends [`python_float`] to `out`.
 pub(crate) fn python_float_to(out: &mut String, number: f64) {
     python::float_to(out, number);
 }

@@ -1,25 +1,26 @@
-//! Where in a file's text JSON paths lead, so that problems have a line and a column.
+//! Maps JSON paths to positions in a file's text, so that problems can be reported with a line and a column.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
-/// Parts of a path that are looked for: serde_json reads nothing that nests deeper.
+/// Path parts that are resolved; serde_json rejects deeper nesting.
 const MAX_PARTS: usize = 128;
 
-/// Line and column, both from 1, of the value at each path such as `login.fields[0].value`; of the deepest part of a path
-/// that the text has. The text is sound JSON, and is gone through once, however many paths there are.
+/// Returns the line and column, both from 1, of the value at each path such as `login.fields[0].value`. A path that
+/// does not exist resolves to its deepest part that does. `text` must be valid JSON; it is scanned once, regardless of
+/// the number of paths.
 pub fn locate(text: &str, paths: &[&str]) -> Vec<(usize, usize)> {
     let mut scan =
         JsonLocator { bytes: text.as_bytes(), at: 0, wanted: vec![WantedPath::default()] };
-    let ends: Vec<_> = paths.iter().map(|path| scan.want(path)).collect();
-    scan.blank();
-    scan.enter(0);
-    let offsets: Vec<_> = ends.into_iter().map(|end| scan.found(end)).collect();
-    places(text.as_bytes(), &offsets)
+    let ends: Vec<_> = paths.iter().map(|path| scan.add_path(path)).collect();
+    scan.skip_blank();
+    scan.visit(0);
+    let offsets: Vec<_> = ends.into_iter().map(|end| scan.offset_of(end)).collect();
+    line_columns(text.as_bytes(), &offsets)
 }
 
-/// The line and column of each of these offsets.
-fn places(text: &[u8], offsets: &[usize]) -> Vec<(usize, usize)> {
+/// Converts byte offsets to lines and columns.
+fn line_columns(text: &[u8], offsets: &[usize]) -> Vec<(usize, usize)> {
     let mut sorted: Vec<_> = (0..offsets.len()).collect();
     sorted.sort_by_key(|&index| offsets[index]);
     let mut places = vec![(1, 1); offsets.len()];
@@ -28,7 +29,7 @@ fn places(text: &[u8], offsets: &[usize]) -> Vec<(usize, usize)> {
         for byte in text.get(at..offsets[index]).unwrap_or_default() {
             match byte {
                 b'\n' => (line, column) = (line + 1, 1),
-                // The other bytes of a character.
+                // Continuation bytes of UTF-8 do not count as columns.
                 0x80..=0xbf => {}
                 _ => column += 1,
             }
@@ -54,12 +55,12 @@ fn parts(path: &str) -> impl Iterator<Item = PathStep<'_>> {
     })
 }
 
-/// A place that a path leads to or through.
+/// A node of the tree of wanted paths.
 #[derive(Default)]
 struct WantedPath<'p> {
-    /// Where its value begins, once it is found.
+    /// The offset of its value, once found.
     at: Option<usize>,
-    /// What it lies in.
+    /// Index of the enclosing node.
     parent: usize,
     keys: HashMap<&'p str, usize>,
     items: BTreeMap<usize, usize>,
@@ -68,13 +69,13 @@ struct WantedPath<'p> {
 struct JsonLocator<'t, 'p> {
     bytes: &'t [u8],
     at: usize,
-    /// The first is the whole text.
+    /// The first node stands for the whole text.
     wanted: Vec<WantedPath<'p>>,
 }
 
 impl<'p> JsonLocator<'_, 'p> {
-    /// Adds a path; the number of its last part.
-    fn want(&mut self, path: &'p str) -> usize {
+    /// Adds a path and returns the index of its last node.
+    fn add_path(&mut self, path: &'p str) -> usize {
         let mut parent = 0;
         for part in parts(path).take(MAX_PARTS) {
             let new = self.wanted.len();
@@ -90,8 +91,8 @@ impl<'p> JsonLocator<'_, 'p> {
         parent
     }
 
-    /// Where the deepest part that was found begins.
-    fn found(&self, mut wanted: usize) -> usize {
+    /// Offset of the node's value, or of its deepest ancestor that was found.
+    fn offset_of(&self, mut wanted: usize) -> usize {
         loop {
             match self.wanted[wanted].at {
                 Some(at) => return at,
@@ -101,32 +102,32 @@ impl<'p> JsonLocator<'_, 'p> {
         }
     }
 
-    /// Past a value that is wanted, or in which something is, and the blank behind it.
-    fn enter(&mut self, wanted: usize) {
-        // Of two equal keys the first is told.
+    /// Visits a wanted value, or one that contains wanted values, and skips it with the blank space after it.
+    fn visit(&mut self, wanted: usize) {
+        // The first of two equal keys counts.
         if self.wanted[wanted].at.is_some() {
-            return self.value();
+            return self.skip_value();
         }
         self.wanted[wanted].at = Some(self.at);
-        match self.here() {
+        match self.peek() {
             Some(b'{') if !self.wanted[wanted].keys.is_empty() => self.object(wanted),
             Some(b'[') if !self.wanted[wanted].items.is_empty() => self.list(wanted),
-            _ => self.value(),
+            _ => self.skip_value(),
         }
     }
 
     fn object(&mut self, wanted: usize) {
-        let mut there = self.takes(b'{') && self.here() == Some(b'"');
+        let mut there = self.takes(b'{') && self.peek() == Some(b'"');
         while there {
             let start = self.at;
-            self.string();
+            self.skip_string();
             let name = self.bytes.get(start..self.at).unwrap_or_default();
             let inside = self.wanted[wanted].keys.get(&*key(name)).copied();
-            self.blank();
+            self.skip_blank();
             self.takes(b':');
             match inside {
-                Some(inside) => self.enter(inside),
-                None => self.value(),
+                Some(inside) => self.visit(inside),
+                None => self.skip_value(),
             }
             there = self.takes(b',');
         }
@@ -134,44 +135,44 @@ impl<'p> JsonLocator<'_, 'p> {
     }
 
     fn list(&mut self, wanted: usize) {
-        let mut there = self.takes(b'[') && self.here() != Some(b']');
+        let mut there = self.takes(b'[') && self.peek() != Some(b']');
         for index in 0.. {
             if !there {
                 break;
             }
             match self.wanted[wanted].items.get(&index).copied() {
-                Some(inside) => self.enter(inside),
-                None => self.value(),
+                Some(inside) => self.visit(inside),
+                None => self.skip_value(),
             }
             there = self.takes(b',');
         }
         self.takes(b']');
     }
 
-    fn here(&self) -> Option<u8> {
+    fn peek(&self) -> Option<u8> {
         self.bytes.get(self.at).copied()
     }
 
-    fn blank(&mut self) {
-        while matches!(self.here(), Some(b' ' | b'\t' | b'\n' | b'\r')) {
+    fn skip_blank(&mut self) {
+        while matches!(self.peek(), Some(b' ' | b'\t' | b'\n' | b'\r')) {
             self.at += 1;
         }
     }
 
-    /// Past this byte and the blank behind it, where it stands here.
+    /// If `byte` is next, skips it with the blank space after it and returns true.
     fn takes(&mut self, byte: u8) -> bool {
-        let takes = self.here() == Some(byte);
+        let takes = self.peek() == Some(byte);
         if takes {
             self.at += 1;
-            self.blank();
+            self.skip_blank();
         }
         takes
     }
 
-    /// Past a string.
-    fn string(&mut self) {
+    /// Skips a string.
+    fn skip_string(&mut self) {
         self.at += 1;
-        while let Some(byte) = self.here() {
+        while let Some(byte) = self.peek() {
             self.at += if byte == b'\\' { 2 } else { 1 };
             if byte == b'"' {
                 break;
@@ -180,13 +181,13 @@ impl<'p> JsonLocator<'_, 'p> {
         self.at = self.at.min(self.bytes.len());
     }
 
-    /// Past a value and the blank behind it.
-    fn value(&mut self) {
+    /// Skips a value and the blank space after it.
+    fn skip_value(&mut self) {
         let mut depth = 0usize;
-        while let Some(byte) = self.here() {
+        while let Some(byte) = self.peek() {
             match byte {
                 b'"' => {
-                    self.string();
+                    self.skip_string();
                     continue;
                 }
                 b'{' | b'[' => depth += 1,
@@ -197,11 +198,11 @@ impl<'p> JsonLocator<'_, 'p> {
             }
             self.at += 1;
         }
-        self.blank();
+        self.skip_blank();
     }
 }
 
-/// A key as it reads, of a string with its quotes.
+/// Decodes an object key, given with its quotes.
 fn key(written: &[u8]) -> Cow<'_, str> {
     let text = std::str::from_utf8(written).unwrap_or_default();
     match text.strip_prefix('"').and_then(|text| text.strip_suffix('"')) {
@@ -217,14 +218,18 @@ mod tests {
     fn locate(text: &str, path: &str) -> (usize, usize) {
         let others = ["b", "ab[0]", "nothing[3]", path, "ab"];
         let found = super::locate(text, &others);
-        assert_eq!(super::locate(text, &[path]), [found[3]], "alone and among others");
+        assert_eq!(
+            super::locate(text, &[path]),
+            [found[3]],
+            "the position does not depend on the other paths"
+        );
         found[3]
     }
 
     const TEXT: &str = "{\n  \"a\\u0062\": [1, {\"x\": \"}]\\\"\"},\n    {\"y\": {\"z\": 5}}],\n  \"é\": 1, \"b\": 2\n}";
 
     #[test]
-    fn each_path_leads_to_its_value() {
+    fn a_path_resolves_to_its_value() {
         assert_eq!(locate(TEXT, "ab"), (2, 14));
         assert_eq!(locate(TEXT, "ab[1].x"), (2, 24));
         assert_eq!(locate(TEXT, "ab[2].y.z"), (3, 17));
@@ -232,7 +237,7 @@ mod tests {
     }
 
     #[test]
-    fn a_path_that_ends_early_leads_as_far_as_it_goes() {
+    fn a_missing_path_resolves_to_its_deepest_existing_part() {
         assert_eq!(locate(TEXT, "nothing"), (1, 1));
         assert_eq!(locate(TEXT, "ab[9]"), (2, 14));
         assert_eq!(locate(TEXT, "b.c"), (4, 16));
@@ -240,17 +245,17 @@ mod tests {
     }
 
     #[test]
-    fn hostile_03_many_places_are_found_in_one_pass() {
+    fn hostile_03_many_paths_are_resolved_in_one_pass() {
         let text = format!("{{\"list\": [{}{{\"x\": 1}}]}}", "{\"y\": [0, 0]},\n".repeat(200_000));
         let paths: Vec<_> = (0..=200_000).map(|index| format!("list[{index}].y[1]")).collect();
         let paths: Vec<_> = paths.iter().map(String::as_str).collect();
         let begun = Instant::now();
         let found = super::locate(&text, &paths);
-        // Each was looked for from the beginning, which took hours.
+        // Scanning from the start for each path would take hours.
         assert!(begun.elapsed() < Duration::from_secs(20), "{:?}", begun.elapsed());
         assert_eq!((found[0], found[1]), ((1, 21), (2, 11)));
         assert_eq!(found[199_999], (200_000, 11));
-        assert_eq!(found[200_000], (200_001, 1), "the item, which has no such key");
+        assert_eq!(found[200_000], (200_001, 1), "the item, because it lacks the key");
         let deep = "[".repeat(1 << 20);
         assert_eq!(super::locate("[[1]]", &[&deep.replace('[', "[0]")]), [(1, 3)]);
     }

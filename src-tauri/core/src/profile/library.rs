@@ -1,4 +1,4 @@
-//! The profiles that the window lists: the app's folder, and files that were opened where they lie.
+//! The profile library: the profiles in the app's folder and files opened from other places.
 
 #[cfg(test)]
 mod tests;
@@ -13,18 +13,19 @@ use super::store::{self, SHORT_SUFFIX, SUFFIX, StoreError};
 use crate::file::bounded_read::{is_device_name, read_within};
 use crate::file::private_access::private_folder;
 
-/// A profile in the list.
+/// A profile in the library.
 #[derive(Debug)]
 pub struct ProfileEntry {
-    /// The file's name without its suffix; for a file elsewhere its whole path.
+    /// The file name without its suffix, or the whole path of a file outside the app's folder.
     pub id: String,
-    /// The file.
+    /// The profile's file.
     pub path: PathBuf,
-    /// Its content, or why it cannot be read.
+    /// The profile, or why it cannot be read.
     pub profile: Result<Profile, StoreError>,
 }
 
-/// What [`Library::delete`] did. Only that can be undone: no path or name that comes from elsewhere can.
+/// A deletion by [`Library::delete`] that [`Library::restore`] can undo. Cannot be constructed from untrusted paths or
+/// names.
 #[derive(Debug)]
 pub struct Deleted(ProfileLocation);
 
@@ -34,30 +35,30 @@ enum ProfileLocation {
     Elsewhere(PathBuf),
 }
 
-/// The app's folder of profiles, and what was opened elsewhere.
+/// The app's folder of profiles and the list of files opened from other places.
 #[derive(Debug, Clone)]
 pub struct Library {
     folder: PathBuf,
 }
 
-/// Paths of files opened elsewhere, one a line.
+/// File with the paths opened from other places, one per line.
 const ELSEWHERE: &str = "opened-elsewhere.txt";
-/// A longer list was not written by the app.
+/// Size limit in bytes; the app does not write longer lists.
 const MAX_ELSEWHERE: u64 = 4 << 20;
-/// What was deleted, for [`KEPT_FOR`].
+/// Folder that keeps deleted profiles for [`KEPT_FOR`].
 const TRASH: &str = "deleted";
-/// How long a deleted profile's file is kept.
+/// How long the file of a deleted profile is kept.
 pub const KEPT_FOR: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 
 impl Library {
-    /// Makes the folder where it is not there.
+    /// Opens the library, creating its folder if needed.
     pub fn open(folder: impl Into<PathBuf>) -> io::Result<Library> {
         let folder = folder.into();
         private_folder(&folder)?;
         Ok(Library { folder })
     }
 
-    /// Every profile, by name; files of the app's folder before those elsewhere.
+    /// Lists all profiles by name, those in the app's folder first.
     pub fn list(&self) -> Vec<ProfileEntry> {
         let mut own: Vec<ProfileEntry> = fs::read_dir(&self.folder)
             .into_iter()
@@ -80,12 +81,13 @@ impl Library {
     fn entry(&self, path: PathBuf) -> Option<ProfileEntry> {
         let name = path.file_name()?.to_str()?;
         let id = name.strip_suffix(SUFFIX)?.to_owned();
-        // What is being written has a leading dot.
+        // Temporary files of atomic saves start with a dot.
         let listed = !id.is_empty() && !id.starts_with('.');
         listed.then(|| ProfileEntry { id, profile: store::load(&path), path })
     }
 
-    /// The file behind an id; an id can only name a file of the folder, or one that was opened elsewhere.
+    /// Resolves an id to its file. An id can only name a file in the app's folder or one that was opened from
+    /// elsewhere.
     pub fn path(&self, id: &str) -> Result<PathBuf, StoreError> {
         let path = Path::new(id);
         if path.is_absolute() && self.elsewhere().iter().any(|known| known == path) {
@@ -97,14 +99,14 @@ impl Library {
         }
     }
 
-    /// Reads a profile.
+    /// Loads a profile.
     pub fn load(&self, id: &str) -> Result<ProfileEntry, StoreError> {
         let path = self.path(id)?;
         let profile = store::load(&path)?;
         Ok(ProfileEntry { id: id.to_owned(), path, profile: Ok(profile) })
     }
 
-    /// Writes to where it came from; `None` makes a new file named after the profile.
+    /// Saves a profile to its file; `None` creates a file named after the profile.
     pub fn save(&self, id: Option<&str>, profile: &Profile) -> Result<ProfileEntry, StoreError> {
         let id = match id {
             Some(id) => id.to_owned(),
@@ -118,17 +120,17 @@ impl Library {
         Ok(ProfileEntry { id, path, profile: Ok(profile.clone()) })
     }
 
-    /// Remembers a file that lies elsewhere, and reads it.
+    /// Loads a file from outside the app's folder and adds it to the list.
     pub fn open_elsewhere(&self, path: &Path) -> Result<ProfileEntry, StoreError> {
         store::load(path)?;
         self.load(&self.add(path)?)
     }
 
-    /// Lists a file, sound or not, and answers its id. One of the app's own folder is listed already.
+    /// Adds a file to the list, valid or not, and returns its id. A file in the app's folder is listed already.
     pub fn add(&self, path: &Path) -> Result<String, StoreError> {
         let io = |source| StoreError::Io { path: path.to_owned(), source };
         let path = path.canonicalize().map_err(io)?;
-        // The list has a path on each line.
+        // The list holds one path per line.
         if path.to_str().is_none_or(|text| text.contains(['\n', '\r'])) {
             let what =
                 "a path with a line break or without UTF-8 cannot be listed; rename it".to_owned();
@@ -147,7 +149,7 @@ impl Library {
         Ok(path.display().to_string())
     }
 
-    /// Writes to a file elsewhere, which is the profile's file from then on.
+    /// Saves a profile to a file outside the app's folder and adds that file to the list.
     pub fn save_elsewhere(
         &self,
         path: &Path,
@@ -157,13 +159,14 @@ impl Library {
         self.open_elsewhere(path)
     }
 
-    /// Copies a file into the folder.
+    /// Imports a copy of a file into the app's folder.
     pub fn import(&self, path: &Path) -> Result<ProfileEntry, StoreError> {
         let profile = store::load(path)?;
         self.save(None, &profile)
     }
 
-    /// Moves a profile's file aside; one that lies elsewhere is only forgotten.
+    /// Deletes a profile by moving its file to the trash. A file outside the app's folder is only removed from the
+    /// list.
     pub fn delete(&self, id: &str) -> Result<Deleted, StoreError> {
         let path = self.path(id)?;
         let io = |source| StoreError::Io { path: path.clone(), source };
@@ -175,19 +178,20 @@ impl Library {
         }
         let trash = self.folder.join(TRASH);
         private_folder(&trash).map_err(io)?;
-        // Deleted before under the same name: that one is kept, too.
+        // Files deleted earlier under the same name are kept, too.
         let numbered = (1..).map(|n| trash.join(format!("{id}~{n}{SUFFIX}")));
         let first = trash.join(format!("{id}{SUFFIX}"));
         let place = std::iter::once(first.clone()).chain(numbered).find(|place| !place.exists());
         let place = place.unwrap_or(first);
         fs::rename(&path, &place).map_err(io)?;
-        // The file's time says since when it lies there; one that cannot be set is older, and goes sooner.
+        // The modification time records when the file was deleted. If it cannot be set, the older time removes the file
+        // sooner.
         let _ = set_modified(&place, SystemTime::now());
         Ok(Deleted(ProfileLocation::Trash { id: id.to_owned(), file: place }))
     }
 
-    /// Removes for good what was deleted more than [`KEPT_FOR`] ago; answers how many files. One that cannot be removed
-    /// keeps no other.
+    /// Permanently removes profiles that were deleted more than [`KEPT_FOR`] ago and returns how many. A file that
+    /// cannot be removed does not affect the others.
     pub fn empty_trash(&self, now: SystemTime) -> usize {
         let files = fs::read_dir(self.folder.join(TRASH)).into_iter().flatten().flatten();
         let is_old = |file: &fs::DirEntry| {
@@ -209,7 +213,7 @@ impl Library {
         };
         let path = self.path(id)?;
         if path.exists() {
-            // Saved again under the same name meanwhile: neither may be lost.
+            // A profile was saved under the same name since; keep both.
             let profile = store::load(trashed)?;
             return self.save(None, &profile);
         }
@@ -228,7 +232,7 @@ impl Library {
         store::write_atomically(&self.folder.join(ELSEWHERE), text.as_bytes())
     }
 
-    /// A file name that no profile has yet, made from a name that a person gave.
+    /// Derives a file name that is not taken from a profile name.
     fn free_id(&self, name: &str) -> String {
         let name = name.strip_suffix(SHORT_SUFFIX).unwrap_or(name);
         let mut id = String::new();
@@ -238,14 +242,14 @@ impl Library {
                 false if !id.is_empty() && !id.ends_with('-') => id.push('-'),
                 false => {}
             }
-            // Long enough for a person, short enough for any file system, whatever the script.
+            // Readable for people and within the limits of any file system in any script.
             if id.len() > 60 {
                 break;
             }
         }
         let id = match id.trim_end_matches('-') {
             "" => "profile".to_owned(),
-            // Windows keeps these names for devices, with any suffix.
+            // Windows reserves these names for devices, with any suffix.
             reserved if is_device_name(reserved) => format!("{reserved}-profile"),
             id => id.to_owned(),
         };
@@ -259,7 +263,7 @@ fn set_modified(path: &Path, time: SystemTime) -> io::Result<()> {
     fs::File::options().write(true).open(path)?.set_modified(time)
 }
 
-/// No way out of the folder, and not hidden in it.
+/// Whether the id stays inside the folder and is not hidden in it.
 fn is_plain(id: &str) -> bool {
     !id.is_empty()
         && !id.starts_with('.')

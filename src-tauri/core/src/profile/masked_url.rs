@@ -1,4 +1,4 @@
-//! URLs without credentials: no user, no password, and no values of query parameters such as `token`.
+//! Masks credentials in URLs: user, password and the values of query parameters such as `token`.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
@@ -7,34 +7,35 @@ use url::Url;
 
 use super::secret::{self, is_secret_parameter};
 
-/// What stands for a value that is not stored.
+/// Replaces a value that is not stored.
 pub const HIDDEN: &str = "***";
 
-/// A URL without user, password, fragment and the values of [`SECRET_PARAMETERS`](secret::SECRET_PARAMETERS). `{{secret:NAME}}` stays as written.
-/// A text that no parser takes loses what would be these.
+/// Removes user, password and fragment from a URL and masks the values of
+/// [`SECRET_PARAMETERS`](secret::SECRET_PARAMETERS). Keeps `{{secret:NAME}}` placeholders. Text that is not a valid URL
+/// is masked on a best-effort basis.
 pub fn masked(text: &str) -> String {
     let placeholders = Placeholders::of(text.trim());
     let text = match Url::parse(&placeholders.marked) {
         Ok(mut url) => {
-            // Either fails only where there is no host, and then there is no user.
+            // Both fail only for a URL without a host, which has no user.
             let _ = url.set_username("");
             let _ = url.set_password(None);
             url.set_fragment(None);
             url.into()
         }
-        // With a placeholder where the port is, for one.
+        // For example if the port is a placeholder.
         Err(_) => without_user(&placeholders.marked),
     };
     let is_whole = |value: &str| is_placeholder(&placeholders.restored(value));
-    placeholders.restored(&hidden(&text, &secret_values_but(&text, is_whole)))
+    placeholders.restored(&mask(&text, &secret_values_but(&text, is_whole)))
 }
 
-/// A URL, or a reference to one, whose secret parameters have no values.
+/// Masks the values of secret parameters in a URL or a URL reference.
 pub fn without_values(text: &str) -> String {
-    hidden(text, &secret_values(text))
+    mask(text, &secret_values(text))
 }
 
-fn hidden(text: &str, values: &[Range<usize>]) -> String {
+fn mask(text: &str, values: &[Range<usize>]) -> String {
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
     for value in values {
@@ -46,7 +47,8 @@ fn hidden(text: &str, values: &[Range<usize>]) -> String {
     out
 }
 
-/// Where in a URL, or in a reference to one, the values of [`SECRET_PARAMETERS`](secret::SECRET_PARAMETERS) lie; in order. A placeholder is none.
+/// The byte ranges of the values of [`SECRET_PARAMETERS`](secret::SECRET_PARAMETERS) in a URL or a URL reference, in
+/// order. Placeholders are not included.
 pub fn secret_values(text: &str) -> Vec<Range<usize>> {
     secret_values_but(text, is_placeholder)
 }
@@ -69,7 +71,7 @@ fn secret_values_but(text: &str, is_shown: impl Fn(&str) -> bool) -> Vec<Range<u
     found
 }
 
-/// The URL with the values of its query changed; names and values are as they stand there.
+/// Applies `change` to each value of the URL's query. Names and values are passed undecoded.
 pub fn with_query_values(url: &str, mut change: impl FnMut(&str, &mut String)) -> String {
     let Some((before, query)) = url.split_once('?') else { return url.to_owned() };
     let (query, fragment) = query.split_at(query.find('#').unwrap_or(query.len()));
@@ -84,22 +86,22 @@ pub fn with_query_values(url: &str, mut change: impl FnMut(&str, &mut String)) -
     format!("{before}?{}{fragment}", pairs.collect::<Vec<_>>().join("&"))
 }
 
-/// One `{{secret:NAME}}` and nothing else.
+/// Whether the value is exactly one `{{secret:NAME}}`.
 pub fn is_placeholder(value: &str) -> bool {
     secret::name_of(value).is_some()
 }
 
-/// A text with a word that a URL parser leaves alone in place of each `{{…}}`.
+/// A text in which each `{{…}}` is replaced by a word that a URL parser leaves unchanged.
 struct Placeholders {
     marked: String,
-    /// How each word begins.
+    /// The prefix of each word.
     mark: String,
     written: Vec<String>,
 }
 
 impl Placeholders {
     fn of(text: &str) -> Placeholders {
-        // A word that is not in the text already.
+        // Derive a word that is not in the text already.
         let mut hasher = DefaultHasher::new();
         text.hash(&mut hasher);
         let mark = format!("placeholder{:x}n", hasher.finish());
@@ -119,7 +121,7 @@ impl Placeholders {
         Placeholders { marked, mark, written }
     }
 
-    /// With the placeholders in their places again.
+    /// Puts the placeholders back into a text.
     fn restored(&self, text: &str) -> String {
         let mut parts = text.split(self.mark.as_str());
         let mut out = parts.next().unwrap_or_default().to_owned();
@@ -133,7 +135,7 @@ impl Placeholders {
     }
 }
 
-/// For a text that no parser takes.
+/// Removes the user and fragment from a text that is not a valid URL.
 fn without_user(text: &str) -> String {
     let Some((scheme, rest)) = text.split_once("://") else { return text.to_owned() };
     let end = rest.find(['/', '\\', '?', '#']).unwrap_or(rest.len());
@@ -148,7 +150,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn hostile_12_a_reference_loses_the_values_of_the_list() {
+    fn hostile_12_secret_parameters_of_a_url_reference_are_masked() {
         for (text, shown) in [
             ("/y?ticket=TICK&a=1", "/y?ticket=***&a=1"),
             (
@@ -164,11 +166,11 @@ mod tests {
     }
 
     #[test]
-    fn hostile_12_a_url_of_many_placeholders_is_masked_at_once() {
+    fn hostile_12_a_url_with_many_placeholders_is_masked_quickly() {
         let begun = std::time::Instant::now();
         let url = format!("ws://u:p@h/{}?token=x", "{{secret:a}}/".repeat(100_000));
         let stored = masked(&url);
-        // Each was looked for in all of it.
+        // Searching the whole text for each placeholder would take too long.
         assert!(begun.elapsed().as_secs() < 10, "{:?}", begun.elapsed());
         assert_eq!(stored, url.replace("u:p@", "").replace("=x", "=***"));
         let odd = "ws://h/?x={{secret:a#b&c}}&token=1&key={{secret:k}}";

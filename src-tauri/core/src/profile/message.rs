@@ -1,4 +1,4 @@
-//! A saved message and a login, made into what goes on the wire.
+//! Builds the payloads of saved messages and of the login.
 
 mod filled_message;
 mod layout_message;
@@ -22,81 +22,80 @@ use crate::packet::original_commands;
 use crate::packet::pack::{self, PackError, PackWarning, Packed};
 use crate::packet::rules::Decoder;
 
-/// A message, ready to send.
+/// A message that is ready to send.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BuiltMessage {
     /// Text or binary.
     pub kind: Kind,
     /// The payload.
     pub bytes: Vec<u8>,
-    /// What was lost in packing.
+    /// Precision or data that packing lost.
     pub warnings: Vec<PackWarning>,
-    /// `packed`: where each field and tail lies, in order; without a layout they are called by their numbers, from 1,
-    /// and the tail `tail`.
+    /// `packed`: the byte range of each field and tail, in order. Without a layout, fields are named by their number,
+    /// from 1, and the tail is named `tail`.
     pub spans: Vec<NamedSpan>,
-    /// `packed`: what a person should know.
+    /// `packed`: remarks for the user.
     pub notes: Vec<EncodeNote>,
 }
 
-/// Why a message or a login cannot be built, and which part of it is to blame.
+/// Why a message or a login cannot be built, and which part of it is at fault.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{path}: {fault}")]
 pub struct MessageError {
-    /// Where in the message: `text`, `format`, `values`, `values[1]`, `tail.text`; in the login
-    /// `login.fields[0].value`.
+    /// Path of the part: `text`, `format`, `values`, `values[1]`, `tail.text`; in the login `login.fields[0].value`.
     pub path: String,
-    /// What is wrong there.
+    /// The fault.
     pub fault: MessageFault,
 }
 
-/// What is wrong with one part of a message.
+/// A fault in one part of a message.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum MessageFault {
-    /// Bad hex digits.
+    /// Invalid hex digits.
     #[error(transparent)]
     Hex(#[from] HexError),
-    /// Bad JSON.
+    /// Invalid JSON.
     #[error(transparent)]
     Json(#[from] JsonError),
-    /// A bad format.
+    /// An invalid format.
     #[error(transparent)]
     Format(#[from] FormatError),
-    /// Values that do not fit the format.
+    /// Values do not fit the format.
     #[error("{}", without_number(.0))]
     Pack(#[from] PackError),
-    /// A variable without a value, or a generator that is none.
+    /// A variable without a value, or an unknown generator.
     #[error(transparent)]
     Variable(#[from] VariableFault),
-    /// Values that do not fit the layout.
+    /// Values do not fit the layout.
     #[error("{}", .0.fault)]
     Encode(Box<EncodeError>),
-    /// A layout that the profile does not have, or that is not sound.
+    /// A layout that the profile does not have, or that is invalid.
     #[error("there is no sound layout named '{0}' in this profile")]
     NoLayout(String),
-    /// A list of elements without a layout that says what they are.
+    /// A list of repeat elements in a message without a layout.
     #[error("only a layout says what these items are: give the message one")]
     NeedsLayout,
-    /// A saved message that would go out without a byte.
+    /// A saved message with an empty payload.
     #[error(
         "the message has no content: write it in 'text' (a text, JSON or hex digits), or give a packed one its format"
     )]
     Empty,
-    /// A login field of type number whose value is none.
+    /// A login field of type number with another value.
     #[error("not a JSON number: write digits such as 7, -1.5 or 1e3")]
     NotNumber,
-    /// A login field of type boolean whose value is none.
+    /// A login field of type boolean with another value.
     #[error("not a boolean: write true or false")]
     NotBool,
 }
 
 impl From<EncodeError> for MessageFault {
     fn from(error: EncodeError) -> Self {
-        // Boxed, since every other fault is small.
+        // Boxed, because every other fault is small.
         MessageFault::Encode(Box::new(error))
     }
 }
 
-/// The path numbers the value already.
+/// Formats the error without the value's number, which the path already has.
 fn without_number(error: &PackError) -> String {
     match error {
         PackError::Value { what, .. } => what.to_string(),
@@ -109,7 +108,7 @@ impl MessageError {
         MessageError { path: path.into(), fault: fault.into() }
     }
 
-    /// The stable name of this error.
+    /// The stable error code.
     pub fn code(&self) -> &'static str {
         match &self.fault {
             MessageFault::Hex(error) => error.code(),
@@ -126,7 +125,7 @@ impl MessageError {
         }
     }
 
-    /// The line in the part's text, from 1, where it is known.
+    /// The line in the part's text, from 1, if known.
     pub fn line(&self) -> Option<usize> {
         match &self.fault {
             MessageFault::Json(error) => Some(error.line),
@@ -139,7 +138,7 @@ impl MessageError {
         }
     }
 
-    /// The column in that line, in characters from 1, where it is known.
+    /// The column in that line, in characters from 1, if known.
     pub fn column(&self) -> Option<usize> {
         match &self.fault {
             MessageFault::Json(error) => Some(error.column),
@@ -154,7 +153,7 @@ impl MessageError {
         }
     }
 
-    /// The offset in the packed bytes of the value to blame, where there is one.
+    /// The offset in the packed bytes of the faulty value, if there is one.
     pub fn offset(&self) -> Option<usize> {
         match &self.fault {
             MessageFault::Pack(PackError::Value { offset, .. }) => Some(*offset),
@@ -163,14 +162,15 @@ impl MessageError {
     }
 }
 
-/// Builds a message; the profile gives the chosen services, the layouts and the variables.
+/// Builds a message. The profile supplies the chosen services, the layouts and the variables.
 ///
-/// `@` means LP64 on every machine, so that a shared profile packs the same bytes everywhere; a layout says for itself.
+/// `@` means LP64 on every machine, so that a shared profile packs the same bytes everywhere. Layouts declare their own
+/// data model.
 pub fn build(profile: &Profile, message: &Message) -> Result<BuiltMessage, MessageError> {
     build_with(profile, message, &VariableSources::default())
 }
 
-/// The same with values given for this run, and generators that go on counting.
+/// Like [`build`], with variable values for this run and generators that keep counting.
 pub fn build_with(
     profile: &Profile,
     message: &Message,
@@ -180,7 +180,7 @@ pub fn build_with(
     build_using(profile, message, sources, &|| &decoder)
 }
 
-/// The same for one of many messages, which share the profile's decoder.
+/// Like [`build_with`], for many messages that share the profile's decoder.
 pub(crate) fn build_using<'a>(
     profile: &Profile,
     message: &Message,
@@ -211,8 +211,8 @@ pub(crate) fn build_using<'a>(
     }
 }
 
-/// A saved message that is built without a byte has lost its content, such as by a misspelt key. A person may still
-/// send an empty message from the window's box.
+/// Rejects a saved message with an empty payload: it has lost its content, for example by a misspelt key. The user can
+/// still send an empty message from the message box.
 pub fn check_content(message: &Message, built: &BuiltMessage) -> Result<(), MessageError> {
     if !built.bytes.is_empty() || variable::in_message(message) || secret::in_message(message) {
         return Ok(());
@@ -270,7 +270,7 @@ fn tail(profile: &Profile, tail: &MessageTail) -> Result<Vec<u8>, MessageError> 
 
 /// The chosen services as a JSON list.
 fn services(profile: &Profile, tail: &MessageTail) -> String {
-    // A profile without services has none chosen; an empty list is a message, not a mistake.
+    // Without services in the profile the list is empty, which is a valid message.
     let services = profile.services.as_ref();
     let names = services.map_or(&[][..], |services| &services.chosen);
     let style = tail.style.or(services.map(|services| services.style));
@@ -286,7 +286,8 @@ pub use message_preview::{MessagePreview, sheet};
 pub use python::python;
 pub use stored_payload::from_payload;
 
-/// The login as a JSON object, its fields in order; of two fields of one name the later value counts.
+/// Builds the login as a JSON object with the fields in order. If two fields have the same name, the later value
+/// counts.
 pub fn login(fields: &[LoginField], style: Style) -> Result<String, MessageError> {
     let mut object = Map::new();
     for (index, field) in fields.iter().enumerate() {

@@ -1,20 +1,20 @@
-//! What a person saves and shares.
+//! Profiles: the settings, messages, layouts and scenarios that a user saves and shares in one file.
 //!
-//! - [`model`]: the file's shape.
-//! - [`duration`]: `500ms`, `12s`, `2m`.
-//! - [`retention`]: `all`, `1000000 messages`, `10 GB`.
-//! - [`secret`]: `{{secret:NAME}}` and the values that never reach a file.
-//! - [`masked_url`]: a URL without its credentials.
-//! - [`server`]: the server that a URL names; the only place that says so.
-//! - [`variable`]: `{{name}}` and generators, filled in when something is sent.
-//! - [`trust`]: risky settings of profiles that this person did not write, and the answers about them.
-//! - [`message`]: from a message of the profile to its bytes.
-//! - [`check`]: what is wrong with a profile, with JSON paths.
-//! - [`unknown_keys`]: keys that this version does not know, with their paths.
+//! - [`model`]: the data model of a profile file.
+//! - [`duration`]: parses durations such as `500ms`, `12s` and `2m`.
+//! - [`retention`]: parses limits such as `all`, `1000000 messages` and `10 GB`.
+//! - [`secret`]: `{{secret:NAME}}` placeholders, whose values are never written to a file.
+//! - [`masked_url`]: masks credentials in URLs.
+//! - [`server`]: the host and port that a URL names; no other module derives them.
+//! - [`variable`]: `{{name}}` variables and generators, filled in when something is sent.
+//! - [`trust`]: risky settings of profiles from others, and the user's answers about them.
+//! - [`message`]: builds the bytes of a profile's messages.
+//! - [`check`]: reports problems of a profile with their JSON paths.
+//! - [`unknown_keys`]: finds keys that this version does not know.
 //! - [`library`]: the profiles that the window lists.
-//! - [`json_location`]: line and column of a JSON path.
-//! - [`store`]: reading with line and column, writing atomically.
-//! - [`paste`]: what a person pasted, as messages.
+//! - [`json_location`]: finds the line and column of a JSON path.
+//! - [`store`]: loads and atomically saves profile files.
+//! - [`paste`]: turns pasted text into messages.
 //! - [`original_script`]: the original script as a profile.
 
 pub mod check;

@@ -1,8 +1,8 @@
-//! The profile as a person saves and shares it: one JSON file, `*.wirelark.json`.
+//! The data model of a profile, which is one JSON file, `*.wirelark.json`.
 //!
-//! Every part but `wirelark` and `name` may be left out. Text that a person typed (a number, a piece of
-//! JSON) stays text, so that nothing is rounded between the form, the file and the wire. What this version
-//! does not know is kept and written back (`extra`).
+//! Every key except `wirelark` and `name` is optional. Numbers and JSON that the user typed stay text, so that nothing
+//! is rounded between the form, the file and the wire. Keys that this version does not know are kept in `extra` and
+//! written back.
 
 mod connection;
 mod message;
@@ -38,54 +38,54 @@ pub use transcript::Transcript;
 /// The version of the file format that this program writes.
 pub const VERSION: u32 = 1;
 
-/// Everything one file holds.
+/// A profile: the content of one file.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Profile {
-    /// The file format's version; see [`VERSION`].
+    /// Version of the file format; see [`VERSION`].
     pub wirelark: u32,
-    /// What the list of profiles shows.
+    /// Name in the list of profiles.
     pub name: String,
-    /// Where to and how.
+    /// The server and how to connect to it.
     #[serde(default)]
     pub connection: Connection,
-    /// What is kept of what passes.
+    /// What the transcript keeps.
     #[serde(default, skip_serializing_if = "Transcript::is_default")]
     #[cfg_attr(feature = "ts", ts(as = "Option<Transcript>", optional))]
     pub transcript: Transcript,
-    /// The first message, where the server wants one.
+    /// The first message to the server, if it requires a login.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "ts", ts(optional))]
     pub login: Option<Login>,
-    /// The names offered as toggles, and those that are on.
+    /// The services that can be toggled, and those that are on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "ts", ts(optional))]
     pub services: Option<Services>,
-    /// Values for `{{name}}` in the URL, the login and messages; a name without one is asked for.
+    /// Values of `{{name}}` in the URL, the login and messages. A variable without a value is asked for.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     #[cfg_attr(feature = "ts", ts(as = "Option<BTreeMap<String, Literal>>", optional))]
     pub variables: BTreeMap<String, Literal>,
-    /// Saved messages, in the order shown.
+    /// Saved messages, in display order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "ts", ts(as = "Option<Vec<Message>>", optional))]
     pub messages: Vec<Message>,
-    /// Step lists; the first is the one that runs where none is named.
+    /// Scenarios; the first one runs if none is named.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "ts", ts(as = "Option<Vec<Scenario>>", optional))]
     pub scenarios: Vec<Scenario>,
-    /// Names and tones of codes.
+    /// Names and tones of reply codes.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "ts", ts(as = "Option<Vec<Code>>", optional))]
     pub codes: Vec<Code>,
-    /// Named formats, for messages and for replies.
+    /// Named layouts for messages and replies.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "ts", ts(as = "Option<Vec<Layout>>", optional))]
     pub layouts: Vec<Layout>,
-    /// Which message has which layout; the first that fits.
+    /// Rules that assign layouts to messages; the first match wins.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "ts", ts(as = "Option<Vec<Rule>>", optional))]
     pub rules: Vec<Rule>,
-    /// The fields that the table shows in columns.
+    /// Fields that the table shows as columns.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "ts", ts(as = "Option<Vec<Column>>", optional))]
     pub columns: Vec<Column>,
@@ -93,26 +93,26 @@ pub struct Profile {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "ts", ts(as = "Option<Vec<Proto>>", optional))]
     pub protobuf: Vec<Proto>,
-    /// Which reply answers which request.
+    /// How replies are paired with requests to measure latency.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "ts", ts(optional))]
     pub latency: Option<Pairing>,
-    /// Saved filters, in the order shown.
+    /// Saved filters, in display order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "ts", ts(as = "Option<Vec<SavedFilter>>", optional))]
     pub filters: Vec<SavedFilter>,
-    /// Colours of rows; the first whose filter fits.
+    /// Colours of rows; the first filter that matches wins.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "ts", ts(as = "Option<Vec<Highlight>>", optional))]
     pub highlights: Vec<Highlight>,
-    /// What this version does not know.
+    /// Keys that this version does not know.
     #[serde(flatten)]
     #[cfg_attr(feature = "ts", ts(skip))]
     pub extra: Map<String, Value>,
 }
 
 impl Profile {
-    /// What it takes to read this profile's messages; a transcript keeps it.
+    /// The settings that decode this profile's messages; a transcript stores them.
     pub fn decoding(&self) -> Decoding {
         Decoding {
             codes: self.codes.clone(),
@@ -125,26 +125,26 @@ impl Profile {
     }
 }
 
-/// The login: a JSON object, the first message on a connection.
+/// The login: a JSON object sent as the first message on a connection.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Login {
-    /// Whether connecting sends it.
+    /// Whether connecting sends the login.
     #[serde(default = "yes", skip_serializing_if = "is_yes")]
     #[cfg_attr(feature = "ts", ts(as = "Option<bool>", optional))]
     pub send: bool,
-    /// The fields in the order in which they are sent.
+    /// The fields, in the order in which they are sent.
     #[serde(default)]
     pub fields: Vec<LoginField>,
-    /// How the JSON is written.
+    /// The style of the JSON.
     #[serde(default)]
     #[cfg_attr(feature = "ts", ts(as = "Option<Style>", optional))]
     pub style: Style,
-    /// Which reply means "logged in"; without it the state stays "open, login sent".
+    /// The reply that means "logged in". Without it, the status stays "open, login sent".
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "ts", ts(optional))]
     pub reply: Option<LoginReply>,
-    /// What this version does not know.
+    /// Keys that this version does not know.
     #[serde(flatten)]
     #[cfg_attr(feature = "ts", ts(skip))]
     pub extra: Map<String, Value>,
@@ -158,26 +158,26 @@ fn is_yes(value: &bool) -> bool {
     *value
 }
 
-/// One field of the login.
+/// A field of the login.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct LoginField {
     /// The key in the JSON object.
     pub name: String,
-    /// What was typed; `type` says what it becomes. `{{secret:NAME}}` is asked for at connect.
+    /// The value as typed; `type` selects how it is converted. `{{secret:NAME}}` is asked for when connecting.
     #[serde(default)]
     pub value: Literal,
-    /// What the value becomes.
+    /// The JSON type of the value.
     #[serde(rename = "type", default, skip_serializing_if = "FieldType::is_string")]
     #[cfg_attr(feature = "ts", ts(rename = "type", as = "Option<FieldType>", optional))]
     pub kind: FieldType,
-    /// What this version does not know.
+    /// Keys that this version does not know.
     #[serde(flatten)]
     #[cfg_attr(feature = "ts", ts(skip))]
     pub extra: Map<String, Value>,
 }
 
-/// What a login field's text becomes in the JSON object.
+/// The JSON type of a login field.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "lowercase")]
@@ -185,13 +185,13 @@ pub enum FieldType {
     /// A JSON string.
     #[default]
     String,
-    /// A JSON number, every digit kept.
+    /// A JSON number with all its digits.
     Number,
     /// `true` or `false`.
     Boolean,
-    /// `null`; the value is not looked at.
+    /// `null`; the value is ignored.
     Null,
-    /// Any JSON.
+    /// Any JSON value.
     Json,
 }
 
@@ -205,12 +205,12 @@ impl FieldType {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct LoginReply {
-    /// The leading int32 of that reply.
+    /// The leading int32 of the reply.
     pub code: i32,
-    /// How long it may take, as `500ms`, `12s` or `2m`. Default 10 s.
+    /// How long the reply may take, such as `500ms`, `12s` or `2m`. Default 10 s.
     #[serde(default = "ten_seconds")]
     pub within: String,
-    /// What this version does not know.
+    /// Keys that this version does not know.
     #[serde(flatten)]
     #[cfg_attr(feature = "ts", ts(skip))]
     pub extra: Map<String, Value>,
@@ -220,52 +220,52 @@ fn ten_seconds() -> String {
     "10s".to_owned()
 }
 
-/// The services form: names as toggles.
+/// The services form, in which each name is a toggle.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Services {
-    /// Every name offered, in order.
+    /// Every available name, in order.
     #[serde(default)]
     pub known: Vec<String>,
     /// The names that "Set services" sends, in order.
     #[serde(default)]
     pub chosen: Vec<String>,
-    /// How the JSON list is written.
+    /// The style of the JSON list.
     #[serde(default)]
     #[cfg_attr(feature = "ts", ts(as = "Option<Style>", optional))]
     pub style: Style,
-    /// What this version does not know.
+    /// Keys that this version does not know.
     #[serde(flatten)]
     #[cfg_attr(feature = "ts", ts(skip))]
     pub extra: Map<String, Value>,
 }
 
-/// A list of steps.
+/// A named list of steps.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Scenario {
-    /// Its name, as `run --scenario` takes it.
+    /// The name, as passed to `run --scenario`.
     pub name: String,
-    /// What to do, in order.
+    /// The steps, in order.
     #[serde(default)]
     #[cfg_attr(feature = "ts", ts(as = "Vec<Step>"))]
     pub steps: Vec<StoredStep>,
-    /// What this version does not know.
+    /// Keys that this version does not know.
     #[serde(flatten)]
     #[cfg_attr(feature = "ts", ts(skip))]
     pub extra: Map<String, Value>,
 }
 
-/// One step: `"login"`, `{"wait": "500ms"}`, `{"send": "NAME"}` or `{"misbehave": {"type": …}}`.
+/// A step of a scenario: `"login"`, `{"wait": "500ms"}`, `{"send": "NAME"}` or `{"misbehave": {"type": …}}`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "lowercase")]
 pub enum Step {
-    /// Log in, unless this connection has; with a `login.reply`, wait for it.
+    /// Log in, unless this connection already has. If there is a `login.reply`, wait for it.
     Login,
-    /// Wait, as `500ms`, `12s` or `2m`.
+    /// Wait for a duration such as `500ms`, `12s` or `2m`.
     Wait(String),
-    /// Send the saved message of this name.
+    /// Send the saved message with this name.
     Send(String),
     /// Break the protocol on purpose.
     Misbehave(Misbehave),

@@ -1,22 +1,22 @@
-//! The original script as a profile: what `examples/original-script.wirelark.json` holds.
+//! The original script as a profile, from `examples/original-script.wirelark.json`.
 
 use std::path::Path;
 
 use super::model::{LoginReply, Profile};
 use super::store::{self, StoreError};
 
-/// The file that ships, so that app, command line and examples can never differ.
+/// The shipped example, embedded so that the app, the command line and the examples always agree.
 const FILE: &str = include_str!("../../../../examples/original-script.wirelark.json");
 
-/// The demo server's messages decoded: the file that ships.
+/// The shipped example that decodes the demo server's messages.
 const DECODED: &str = include_str!("../../../../examples/demo-layouts.wirelark.json");
 
-/// The original script's profile. Like the script it does not look at the login's reply.
+/// The original script's profile. Like the script, it ignores the login's reply.
 pub fn profile() -> Result<Profile, StoreError> {
     store::parse(Path::new("original-script.wirelark.json"), FILE.as_bytes())
 }
 
-/// A copy for the demo server: its URL, and the reply by which it says "logged in".
+/// The original script's profile for the demo server: with its URL and its login reply.
 pub fn for_demo(url: &str) -> Result<Profile, StoreError> {
     let mut profile = profile()?;
     profile.connection.url = url.to_owned();
@@ -30,7 +30,7 @@ pub fn for_demo(url: &str) -> Result<Profile, StoreError> {
     Ok(profile)
 }
 
-/// The profile that reads the demo server's messages, at this URL.
+/// The profile that decodes the demo server's messages, for a server at `url`.
 pub fn decoded_demo(url: &str) -> Result<Profile, StoreError> {
     let mut profile = store::parse(Path::new("demo-layouts.wirelark.json"), DECODED.as_bytes())?;
     profile.connection.url = url.to_owned();
@@ -43,7 +43,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn it_is_sound_and_says_what_the_script_says() {
+    fn the_profile_is_valid_and_matches_the_script() {
         let profile = profile().expect("the shipped file");
         assert_eq!(super::super::check::check(&profile), []);
         assert_eq!(profile.connection.url, "wss://ws.test.com:2443/");
@@ -52,7 +52,7 @@ mod tests {
     }
 
     #[test]
-    fn the_demo_is_decoded_at_its_own_address() {
+    fn the_demo_profile_is_valid_and_uses_the_given_url() {
         let profile = decoded_demo("ws://127.0.0.1:9/").expect("the shipped file");
         assert_eq!(super::super::check::check(&profile), []);
         assert_eq!(profile.connection.url, "ws://127.0.0.1:9/");

@@ -1,4 +1,4 @@
-//! What a person pasted, as messages of a profile.
+//! Turns pasted text into messages of a profile.
 
 use serde::Serialize;
 
@@ -8,35 +8,35 @@ use crate::packet::json::Style;
 use crate::packet::literal::Literal;
 use crate::packet::paste::{self, Candidate, DraftTail, Named, PastedMessage, TakenFor};
 
-/// Pasted text, recognised: what it was taken for, and what else it could be.
+/// Pasted text as messages, with alternative interpretations.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Pasted {
-    /// The likeliest way to take it.
+    /// The most likely interpretation.
     pub taken_for: TakenFor,
-    /// The messages it makes, one at least.
+    /// The messages of this interpretation; at least one.
     pub messages: Vec<Message>,
-    /// Other ways, the likelier first; that it is text is always among them.
+    /// Other interpretations, most likely first. Plain text is always among them.
     pub others: Vec<PastedOther>,
 }
 
-/// Another way to take pasted text.
+/// An alternative interpretation of pasted text.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct PastedOther {
-    /// As what.
+    /// The interpretation.
     pub taken_for: TakenFor,
-    /// The messages it makes.
+    /// The messages of this interpretation.
     pub messages: Vec<Message>,
 }
 
-/// Recognises pasted text. Whatever it is, something comes of it: text at least.
+/// Recognises pasted text. Never fails: any text is at least a text message.
 pub fn recognise(text: &str) -> Pasted {
-    let made = |one: Candidate| PastedOther {
-        taken_for: one.taken_for,
-        messages: one.messages.into_iter().map(message).collect(),
+    let to_pasted = |candidate: Candidate| PastedOther {
+        taken_for: candidate.taken_for,
+        messages: candidate.messages.into_iter().map(message).collect(),
     };
-    let mut all = paste::recognise(text).into_iter().map(made);
+    let mut all = paste::recognise(text).into_iter().map(to_pasted);
     let first = all.next().unwrap_or_else(|| PastedOther {
         taken_for: TakenFor::Text,
         messages: vec![message(PastedMessage::Text(text.to_owned()).unnamed())],
@@ -49,7 +49,7 @@ fn message(named: Named) -> Message {
     match named.draft {
         PastedMessage::Text(text) => Message { text, ..empty(BodyType::Text) },
         PastedMessage::Json(text, style) => {
-            Message { text, style: written(style), ..empty(BodyType::Json) }
+            Message { text, style: explicit_style(style), ..empty(BodyType::Json) }
         }
         PastedMessage::Bytes(bytes) => {
             Message { text: hex::encode(&bytes), ..empty(BodyType::Hex) }
@@ -71,7 +71,7 @@ fn tail(draft: DraftTail) -> MessageTail {
         DraftTail::Json(text, style) => MessageTail {
             body: TailType::Json,
             text,
-            style: written(style),
+            style: explicit_style(style),
             ..MessageTail::default()
         },
         DraftTail::Bytes(bytes) => {
@@ -80,8 +80,8 @@ fn tail(draft: DraftTail) -> MessageTail {
     }
 }
 
-/// The default needs no mention.
-fn written(style: Style) -> Option<Style> {
+/// The style, if it is not the default.
+fn explicit_style(style: Style) -> Option<Style> {
     (style != Style::default()).then_some(style)
 }
 
@@ -91,7 +91,7 @@ mod tests {
     use crate::profile::{message, original_script};
 
     #[test]
-    fn the_originals_lines_make_the_originals_bytes() {
+    fn the_original_scripts_lines_build_its_bytes() {
         let pasted = recognise(
             "setService = struct.pack('=i', 2) + json.dumps([\"first\", \"test\"]).encode('utf-8')\n\
              free = struct.pack('=ib', 0, 0)",
@@ -99,14 +99,14 @@ mod tests {
         let profile = original_script::profile().expect("the shipped file");
         assert_eq!(pasted.taken_for, TakenFor::Python);
         for (pasted, saved) in pasted.messages.iter().zip(&profile.messages) {
-            let bytes = |one| message::build(&profile, one).expect("sound").bytes;
+            let bytes = |message| message::build(&profile, message).expect("sound").bytes;
             assert_eq!(bytes(pasted), bytes(saved));
         }
         assert_eq!(pasted.others.last().map(|other| other.taken_for), Some(TakenFor::Text));
     }
 
     #[test]
-    fn unknown_names_are_asked_for() {
+    fn unknown_names_become_variables() {
         let pasted = recognise("struct.pack('=ib', 0, flag)");
         assert_eq!(pasted.messages[0].values[1].as_str(), "{{flag}}");
         let profile = original_script::profile().expect("the shipped file");

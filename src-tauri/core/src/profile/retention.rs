@@ -1,19 +1,19 @@
-//! How much of a transcript is kept, as a person writes it: `all`, `1000000 messages`, `10 GB`.
+//! Retention limits of transcripts, such as `all`, `1000000 messages` and `10 GB`.
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// Fewer messages than this would make a file for every few of them.
+/// A lower limit would create a file for every few messages.
 const FEWEST_MESSAGES: u64 = 1000;
-/// Row numbers are 32 bits.
+/// Row numbers have 32 bits.
 const MOST_MESSAGES: u64 = 4_000_000_000;
-/// Fewer bytes than this would make a file for every few messages.
+/// A lower limit would create a file for every few messages.
 const FEWEST_BYTES: u64 = 1_000_000;
-/// A transcript's positions are 48 bits.
+/// Positions in a transcript have 48 bits.
 const MOST_BYTES: u64 = 200_000_000_000_000;
 
-/// The units of bytes, the longest first where one is the end of another.
+/// Units of bytes; a unit that ends with another one comes first.
 const UNITS: [(&str, u64); 9] = [
     ("KiB", 1 << 10),
     ("MiB", 1 << 20),
@@ -26,69 +26,69 @@ const UNITS: [(&str, u64); 9] = [
     ("bytes", 1),
 ];
 
-/// How much of a transcript is kept while it is written. What is beyond it goes, the oldest first.
+/// How much of a transcript is kept while it is being written. The oldest records beyond the limit are removed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub enum RetentionLimit {
-    /// Everything; nothing is ever removed.
+    /// Keeps everything.
     #[default]
     All,
-    /// At least the last so many messages, and at most an eighth more.
+    /// Keeps at least this many of the latest messages, and at most an eighth more.
     Messages(u64),
-    /// At most so many bytes of files, index included, and at least seven eighths of it. One message that is
+    /// Keeps at most this many bytes of files, including the index, and at least seven eighths of that. A message
     /// larger than an eighth is kept whole.
     Bytes(u64),
 }
 
-/// Why a text does not say how much to keep.
+/// Parse error of a retention limit.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
     "'{text}' does not say how much to keep: write all, a number of messages (1000 messages at least) \
      or of bytes (1 MB at least), such as '1000000 messages' or '10 GB'"
 )]
 pub struct RetentionError {
-    /// What was written.
+    /// The text that was parsed.
     pub text: String,
 }
 
 impl RetentionError {
-    /// The stable code.
+    /// The stable error code.
     pub fn code(&self) -> &'static str {
         "keep_invalid"
     }
 }
 
 impl RetentionLimit {
-    /// Reads `all`, `1000000 messages` or `10 GB`; the unit of bytes is one of bytes, kB, MB, GB, TB, KiB, MiB,
-    /// GiB, TiB, and may have a fraction before it, as `1.5 GB`.
+    /// Parses `all`, `1000000 messages` or `10 GB`. The unit of bytes is one of bytes, kB, MB, GB, TB, KiB, MiB, GiB
+    /// and TiB; the number may have a fraction, such as `1.5 GB`.
     pub fn parse(text: &str) -> Result<RetentionLimit, RetentionError> {
-        let wrong = || RetentionError { text: text.to_owned() };
+        let invalid = || RetentionError { text: text.to_owned() };
         let trimmed = text.trim();
         if trimmed == "all" {
             return Ok(RetentionLimit::All);
         }
-        let split = trimmed.find(|c: char| c.is_ascii_alphabetic()).ok_or_else(wrong)?;
+        let split = trimmed.find(|c: char| c.is_ascii_alphabetic()).ok_or_else(invalid)?;
         let (number, unit) = trimmed.split_at(split);
         let number = number.trim_end();
         if unit == "messages" {
-            let messages: u64 = number.parse().map_err(|_| wrong())?;
-            let sensible = (FEWEST_MESSAGES..=MOST_MESSAGES).contains(&messages);
-            return if sensible { Ok(RetentionLimit::Messages(messages)) } else { Err(wrong()) };
+            let messages: u64 = number.parse().map_err(|_| invalid())?;
+            let in_range = (FEWEST_MESSAGES..=MOST_MESSAGES).contains(&messages);
+            return if in_range { Ok(RetentionLimit::Messages(messages)) } else { Err(invalid()) };
         }
-        let (_, factor) = UNITS.iter().find(|(name, _)| *name == unit).ok_or_else(wrong)?;
+        let (_, factor) = UNITS.iter().find(|(name, _)| *name == unit).ok_or_else(invalid)?;
         if !number.bytes().all(|b| b.is_ascii_digit() || b == b'.') {
-            return Err(wrong());
+            return Err(invalid());
         }
         let bytes = match number.parse::<u64>() {
-            Ok(whole) => whole.checked_mul(*factor).ok_or_else(wrong)?,
-            Err(_) => (number.parse::<f64>().map_err(|_| wrong())? * *factor as f64) as u64,
+            Ok(whole) => whole.checked_mul(*factor).ok_or_else(invalid)?,
+            Err(_) => (number.parse::<f64>().map_err(|_| invalid())? * *factor as f64) as u64,
         };
-        let sensible = (FEWEST_BYTES..=MOST_BYTES).contains(&bytes);
-        if sensible { Ok(RetentionLimit::Bytes(bytes)) } else { Err(wrong()) }
+        let in_range = (FEWEST_BYTES..=MOST_BYTES).contains(&bytes);
+        if in_range { Ok(RetentionLimit::Bytes(bytes)) } else { Err(invalid()) }
     }
 }
 
-/// As [`RetentionLimit::parse`] reads it, with the largest unit that says it exactly.
+/// Formats the limit for [`RetentionLimit::parse`], with the largest unit that is exact.
 impl fmt::Display for RetentionLimit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -124,7 +124,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_three_forms() {
+    fn parses_all_messages_and_bytes() {
         assert_eq!(RetentionLimit::parse("all"), Ok(RetentionLimit::All));
         assert_eq!(RetentionLimit::parse(" 1000 messages"), Ok(RetentionLimit::Messages(1000)));
         assert_eq!(RetentionLimit::parse("10 GB"), Ok(RetentionLimit::Bytes(10_000_000_000)));
@@ -134,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn anything_else_is_refused() {
+    fn rejects_anything_else() {
         for text in [
             "",
             "10",
@@ -163,7 +163,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_shown_reads_as_the_same(messages in 1000u64..4_000_000_000, bytes in 1_000_000u64..1 << 47) {
+        fn parsing_reverses_display(messages in 1000u64..4_000_000_000, bytes in 1_000_000u64..1 << 47) {
             for keep in [RetentionLimit::All, RetentionLimit::Messages(messages), RetentionLimit::Bytes(bytes)] {
                 prop_assert_eq!(RetentionLimit::parse(&keep.to_string()), Ok(keep));
             }

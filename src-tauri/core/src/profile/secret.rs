@@ -1,4 +1,4 @@
-//! Secrets: a profile holds `{{secret:NAME}}`, never the value.
+//! Secret placeholders: a profile contains `{{secret:NAME}}`, never the value.
 
 use std::collections::BTreeMap;
 
@@ -10,28 +10,28 @@ use crate::packet::literal::Literal;
 const OPEN: &str = "{{secret:";
 const CLOSE: &str = "}}";
 
-/// Values by name. They live in memory; nothing here writes them.
+/// Values of secrets by name. Kept in memory only.
 pub type Secrets = BTreeMap<String, String>;
 
-/// A secret that the profile names and nobody gave a value for.
+/// A secret that the profile uses but that has no value.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("the secret '{name}' has no value: enter it at {path}, or pass --secret {name}=VALUE")]
 pub struct SecretMissing {
-    /// Its name.
+    /// The secret's name.
     pub name: String,
-    /// Where the profile asks for it.
+    /// Path of the value that uses the secret.
     pub path: String,
 }
 
 impl SecretMissing {
-    /// The stable code.
+    /// The stable error code.
     pub fn code(&self) -> &'static str {
         "secret_missing"
     }
 }
 
-/// Parameters whose values are credentials, in lower case. A name matches whatever its case, and with `-` or nothing
-/// instead of `_`.
+/// Query parameters whose values are credentials. Names match regardless of case, and with `-` or nothing instead of
+/// `_`.
 pub const SECRET_PARAMETERS: [&str; 11] = [
     "token",
     "access_token",
@@ -46,34 +46,34 @@ pub const SECRET_PARAMETERS: [&str; 11] = [
     "ticket",
 ];
 
-/// Whether a parameter of this name, percent-encoded or not, is one of [`SECRET_PARAMETERS`].
+/// Whether a parameter name, percent-encoded or not, matches [`SECRET_PARAMETERS`].
 pub fn is_secret_parameter(name: &str) -> bool {
     let plain = |name: &str| name.to_lowercase().replace(['-', '_'], "");
     let name = plain(&percent_decode_str(name).decode_utf8_lossy());
     SECRET_PARAMETERS.iter().any(|known| plain(known) == name)
 }
 
-/// Stand before and behind a value whose place in something built from it is to be known: noncharacters, which no
-/// text has (Unicode 16.0 section 23.7).
+/// Delimiters that make a secret's value findable in text built from it: noncharacters, which do not occur in text
+/// (Unicode 16.0 section 23.7).
 pub const MARKS: [char; 2] = ['\u{fdd0}', '\u{fdd1}'];
 
-/// The same with [`MARKS`] around each value.
+/// Returns the secrets with [`MARKS`] around each value.
 pub fn marked(secrets: &Secrets) -> Secrets {
     let [open, close] = MARKS;
     secrets.iter().map(|(name, value)| (name.clone(), format!("{open}{value}{close}"))).collect()
 }
 
-/// The name in `{{secret:NAME}}` where that is the whole text.
+/// The name in `{{secret:NAME}}`, if that is the whole text.
 pub fn name_of(text: &str) -> Option<&str> {
     text.strip_prefix(OPEN)?.strip_suffix(CLOSE).filter(|name| !name.contains("}}"))
 }
 
-/// Whether a message's text names a secret.
+/// Whether the text of a message or of its tail uses a secret.
 pub(super) fn in_message(message: &Message) -> bool {
     message.text.contains(OPEN) || message.tail.as_ref().is_some_and(|t| t.text.contains(OPEN))
 }
 
-/// The text with each `{{secret:NAME}}` replaced by its value.
+/// Replaces each `{{secret:NAME}}` in the text with its value.
 fn fill(text: &str, path: &str, secrets: &Secrets) -> Result<String, SecretMissing> {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -114,7 +114,7 @@ fn fill_tail(tail: &mut MessageTail, path: &str, secrets: &Secrets) -> Result<()
     Ok(())
 }
 
-/// The profile with every secret filled in, ready to be used and never to be saved.
+/// Returns the profile with all secrets filled in. The result must never be saved.
 pub fn resolve(profile: &Profile, secrets: &Secrets) -> Result<Profile, SecretMissing> {
     let mut filled = profile.clone();
     filled.connection.texts(&mut |path, text| {
@@ -159,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn values_are_filled_in_where_they_are_named() {
+    fn fills_in_the_values_of_secrets() {
         let secrets = Secrets::from([("key".into(), "K".into()), ("t".into(), "a{{b".into())]);
         let filled = resolve(&profile("x{{secret:t}}y"), &secrets).expect("all known");
         assert_eq!(filled.connection.url, "ws://h/?k=K");
@@ -167,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn a_missing_one_is_named_with_its_place() {
+    fn a_missing_secret_is_reported_with_its_path() {
         let secrets = Secrets::from([("key".into(), "K".into())]);
         let error = resolve(&profile("{{secret:t}}"), &secrets).expect_err("t is unknown");
         assert_eq!((error.name.as_str(), error.path.as_str()), ("t", "login.fields[0].value"));

@@ -1,28 +1,28 @@
-//! The server that a URL names. The only place that takes a host out of a URL, for what is shown, confirmed, remembered
-//! and connected to alike: two readers of one text could be led to different hosts (`wss://a\\@b/`).
+//! Determines the server that a URL names. The only module that extracts a host from a URL, whether to display,
+//! confirm, store or connect to it: two parsers could disagree about the host (`wss://a\\@b/`).
 
 use std::fmt;
 
 use url::Url;
 
-/// Scheme, host and port of a WebSocket server.
+/// The scheme, host and port of a WebSocket server.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Server {
-    /// `wss`: with TLS.
+    /// Whether the scheme is `wss`, that is, TLS is used.
     pub secure: bool,
-    /// Name in lower case and in punycode, or address; without the brackets of IPv6.
+    /// Host name in lower case and punycode, or an IP address; IPv6 without brackets.
     pub host: String,
-    /// As given, or the scheme's own.
+    /// The URL's port, or the scheme's default.
     pub port: u16,
 }
 
 impl Server {
-    /// Reads a `ws://` or `wss://` URL; `None` for anything else.
+    /// Parses a `ws://` or `wss://` URL; `None` for anything else.
     pub fn parse(url: &str) -> Option<Server> {
         Server::of(&Url::parse(url.trim()).ok()?)
     }
 
-    /// Of a URL that is parsed.
+    /// The server of a parsed URL; `None` if it is not a WebSocket URL.
     pub fn of(url: &Url) -> Option<Server> {
         let secure = match url.scheme() {
             "ws" => false,
@@ -35,12 +35,12 @@ impl Server {
         Some(Server { secure, host, port })
     }
 
-    /// The scheme's own port.
+    /// Whether the port is the scheme's default.
     pub fn has_usual_port(&self) -> bool {
         self.port == if self.secure { 443 } else { 80 }
     }
 
-    /// `HOST:PORT`, an IPv6 address in brackets.
+    /// Formats `HOST:PORT`, with IPv6 addresses in brackets.
     pub fn peer(&self) -> String {
         match self.host.contains(':') {
             true => format!("[{}]:{}", self.host, self.port),
@@ -49,14 +49,14 @@ impl Server {
     }
 }
 
-/// `wss://HOST:PORT`.
+/// Formats `wss://HOST:PORT`.
 impl fmt::Display for Server {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}://{}", if self.secure { "wss" } else { "ws" }, self.peer())
     }
 }
 
-/// As much of a URL, or of a text that should be one, as can hold no secret: its scheme, host and port.
+/// Reduces a URL, or a text meant to be one, to the parts that cannot contain a secret: scheme, host and port.
 pub fn without_secrets(text: &str) -> String {
     if let Ok(url) = Url::parse(text.trim())
         && let Some(host) = url.host_str().filter(|host| !host.is_empty())
@@ -68,7 +68,7 @@ pub fn without_secrets(text: &str) -> String {
         return format!("{}://{host}{port}{}", url.scheme(), if more { "…" } else { "" });
     }
     let Some((scheme, rest)) = text.split_once("://") else {
-        // A path, a name, or nothing of the kind.
+        // A path, a name or other text.
         let shown = text.split(['?', '#']).next().unwrap_or_default();
         return if shown == text { text.to_owned() } else { format!("{shown}…") };
     };
@@ -85,7 +85,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn hostile_10_one_parser_says_which_host_a_url_names() {
+    fn hostile_10_the_parser_and_the_connection_agree_on_the_host() {
         for (url, server) in [
             ("wss://evil\\@prod.company/", "wss://evil:443"),
             ("wss://prod.company@evil/", "wss://evil:443"),

@@ -1,4 +1,4 @@
-//! Profile files: read with line, column and JSON path; written so that a crash leaves the old file or the new one.
+//! Loads and saves profile files. Errors include line, column and JSON path; saving is atomic.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -11,67 +11,67 @@ use crate::packet::json::count_values;
 
 pub use crate::file::atomic_save::write_private as write_atomically;
 
-/// The suffix of a profile's file.
+/// The suffix of profile files.
 pub const SUFFIX: &str = ".wirelark.json";
-/// The single suffix that the system associates with the app; the same content.
+/// A shorter suffix for the same content, which the operating system associates with the app.
 pub const SHORT_SUFFIX: &str = ".wirelark";
-/// The most bytes of a profile's own file: saved messages may hold large payloads.
+/// Size limit of a profile file in bytes; saved messages may contain large payloads.
 pub const MAX_PROFILE_FILE: u64 = 64 << 20;
-/// The most JSON values of a profile: each takes many times its size in memory.
+/// Limit of JSON values in a profile; each takes many times its size in memory.
 pub const MAX_PROFILE_VALUES: usize = 250_000;
-/// The most entries of one list of a profile, such as its messages: the window draws each of them.
+/// Limit of entries in one list of a profile, such as its messages; the window renders each of them.
 pub const MAX_ENTRIES: usize = 10_000;
 
-/// Why a profile could not be read or written. The file is left as it was.
+/// Why a profile cannot be loaded or saved. The file is left unchanged.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
-    /// Not JSON, or not of a profile's shape.
+    /// Not JSON, or not a profile.
     #[error("{path}: line {line}, column {column}{at}: {what}", at = json_path.as_ref().map(|p| format!(", at {p}")).unwrap_or_default())]
     Damaged {
         /// The file.
         path: PathBuf,
-        /// From 1.
+        /// The line, from 1.
         line: usize,
-        /// From 1.
+        /// The column, from 1.
         column: usize,
-        /// Where in the JSON, when it is JSON.
+        /// The JSON path, if the file is JSON.
         json_path: Option<String>,
-        /// What is wrong.
+        /// A description of the problem.
         what: String,
     },
-    /// Written by a newer program.
+    /// Written by a newer version of the program.
     #[error(
         "{path}: this is a profile of version {version}; this program reads up to {VERSION}. Update Wirelark to open it"
     )]
     Newer {
         /// The file.
         path: PathBuf,
-        /// The version it names.
+        /// The profile's version.
         version: u64,
     },
-    /// The file is not there.
+    /// The file does not exist.
     #[error("{path}: there is no such file")]
     Missing {
         /// The file.
         path: PathBuf,
     },
-    /// The system refused.
+    /// An I/O error of the operating system.
     #[error("{path}: {source}")]
     Io {
         /// The file.
         path: PathBuf,
-        /// What the system said.
+        /// The cause.
         source: io::Error,
     },
-    /// Not a regular file, or one that a profile's name must not lead to.
+    /// Not a regular file, or a file that a profile must not name.
     #[error("{path}: {what}")]
     NotAFile {
         /// The file.
         path: PathBuf,
-        /// Why.
+        /// The reason.
         what: String,
     },
-    /// Longer than any profile.
+    /// The file exceeds [`MAX_PROFILE_FILE`].
     #[error("{path}: the file is too long for a profile ({} MiB at most)", MAX_PROFILE_FILE >> 20)]
     TooLong {
         /// The file.
@@ -80,7 +80,7 @@ pub enum StoreError {
 }
 
 impl StoreError {
-    /// The stable code.
+    /// The stable error code.
     pub fn code(&self) -> &'static str {
         match self {
             StoreError::Damaged { .. } => "profile_damaged",
@@ -92,7 +92,7 @@ impl StoreError {
         }
     }
 
-    fn unread(path: &Path, error: NamedFileError) -> Self {
+    fn from_read(path: &Path, error: NamedFileError) -> Self {
         let path = path.to_owned();
         match error {
             NamedFileError::Io(source) if source.kind() == io::ErrorKind::NotFound => {
@@ -105,38 +105,39 @@ impl StoreError {
     }
 }
 
-/// Reads a profile; a file that is damaged or of a newer version is left untouched.
+/// Loads a profile. Fails for a damaged file or one of a newer version, and leaves the file unchanged.
 pub fn load(path: &Path) -> Result<Profile, StoreError> {
     let bytes = bounded_read::read_within(path, MAX_PROFILE_FILE)
-        .map_err(|error| StoreError::unread(path, error))?;
+        .map_err(|error| StoreError::from_read(path, error))?;
     parse(path, &bytes)
 }
 
-/// The content of a profile that a person named on the command line, which may be a pipe.
+/// Reads a profile file named on the command line, which may be a pipe.
 pub fn read_argument(path: &Path) -> Result<Vec<u8>, StoreError> {
     bounded_read::read_argument(path, MAX_PROFILE_FILE)
-        .map_err(|error| StoreError::unread(path, error))
+        .map_err(|error| StoreError::from_read(path, error))
 }
 
-/// A profile file's name without folder and suffix: how a transcript names the profile that it was made with.
+/// The file name without its folder and suffix; a transcript identifies its profile by it.
 pub fn id_of(path: &Path) -> String {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let suffixes = [SUFFIX, SHORT_SUFFIX, ".json"];
     suffixes.iter().find_map(|suffix| name.strip_suffix(suffix)).unwrap_or(&name).to_owned()
 }
 
-/// How a profile names a file: from its own folder where the file lies there or below, so that both can be moved.
+/// The name by which a profile refers to a file: relative to the profile's folder if the file is in or below it, so
+/// that both can be moved together.
 pub fn beside(file: &Path, profile: &Path) -> String {
     let below = profile.parent().filter(|folder| folder.is_absolute());
     let near = below.and_then(|folder| file.strip_prefix(folder).ok());
-    // Both systems know the slash.
+    // Slashes work on every system.
     let parts = near.map(|near| near.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>());
     parts.map_or_else(|| file.display().to_string(), |parts| parts.join("/"))
 }
 
-/// Reads a profile from a file's content; `path` is only for the error.
+/// Parses the content of a profile file; `path` is only used in errors.
 pub fn parse(path: &Path, bytes: &[u8]) -> Result<Profile, StoreError> {
-    // Some editors put a byte order mark before UTF-8; it says nothing.
+    // Some editors write a byte order mark; ignore it.
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let damaged = |error: &serde_json::Error, json_path: Option<String>| StoreError::Damaged {
         path: path.to_owned(),
@@ -155,7 +156,7 @@ pub fn parse(path: &Path, bytes: &[u8]) -> Result<Profile, StoreError> {
     if count_values(bytes) > MAX_PROFILE_VALUES {
         return Err(too_many(format!("it has more than {MAX_PROFILE_VALUES} values"), None));
     }
-    // The version first: a newer file may have any shape.
+    // Check the version first, because a newer profile may have any structure.
     let version: ProfileVersion = serde_json::from_slice(bytes).map_err(|e| damaged(&e, None))?;
     match version.wirelark.as_u64() {
         Some(version) if version > u64::from(VERSION) => {
@@ -175,7 +176,7 @@ pub fn parse(path: &Path, bytes: &[u8]) -> Result<Profile, StoreError> {
     Ok(profile)
 }
 
-/// How long each list is that the window draws; lists of the decoding have limits of their own.
+/// The lengths of the lists that the window renders. Decoding settings have limits of their own.
 fn lists(profile: &Profile) -> [(&'static str, usize); 16] {
     let connection = &profile.connection;
     let tls = &connection.tls;
@@ -205,7 +206,7 @@ struct ProfileVersion {
     wirelark: serde_json::Value,
 }
 
-/// serde_json ends its text with the place, which we tell ourselves.
+/// Removes the position that serde_json appends, which [`StoreError`] states itself.
 fn without_place(error: &serde_json::Error) -> String {
     let text = error.to_string();
     match text.rfind(" at line ") {
@@ -214,13 +215,12 @@ fn without_place(error: &serde_json::Error) -> String {
     }
 }
 
-/// Writes a profile to a file that the user placed: a temporary file beside it, flushed to the disk, renamed over it, and
-/// the folder flushed.
+/// Saves a profile to a file that the user placed.
 pub fn save(path: &Path, profile: &Profile) -> Result<(), StoreError> {
     write(path, profile, NewFile::Umask)
 }
 
-/// The same for a file of the app's own, which only its owner may read.
+/// Saves a profile to a file of the app, which only its owner may read.
 pub fn save_private(path: &Path, profile: &Profile) -> Result<(), StoreError> {
     write(path, profile, NewFile::Private)
 }
@@ -243,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn the_smallest_profile() {
+    fn parses_a_minimal_profile() {
         let text = r#"{"wirelark":1,"name":"x","connection":{"url":"ws://127.0.0.1:9000/"}}"#;
         let profile = parse_text(text).expect("the contract's smallest profile");
         assert_eq!(profile.connection.url, "ws://127.0.0.1:9000/");
@@ -251,7 +251,7 @@ mod tests {
     }
 
     #[test]
-    fn what_we_do_not_know_comes_back() {
+    fn unknown_keys_are_written_back() {
         let text = r#"{"wirelark":1,"name":"x","connection":{"url":"ws://h/","proxy":{"port":8080}},"later":[1.50,{"a":12345678901234567890}]}"#;
         let dir = tempfile::tempdir().expect("a folder");
         let path = dir.path().join("x.wirelark.json");
@@ -262,9 +262,9 @@ mod tests {
         }
     }
 
-    /// Each type of the model: a newer version may add a key to any of them.
+    /// A newer version may add keys to any type of the model.
     #[test]
-    fn real_server_06_what_we_do_not_know_comes_back_from_everywhere() {
+    fn real_server_06_unknown_keys_of_every_type_are_written_back() {
         let text = r#"{"wirelark":1,"name":"x","later0":1,
             "connection":{"url":"ws://h/","close":{"later1":1},"headers":[{"name":"a","later2":1}]},
             "login":{"fields":[{"name":"n","later3":1}],"reply":{"code":1,"later4":1}},
@@ -285,13 +285,13 @@ mod tests {
     }
 
     #[test]
-    fn hostile_03_a_profile_has_a_limit_in_values_and_in_entries() {
+    fn hostile_03_values_and_list_entries_are_limited() {
         let profile = |entries: usize, of: &str| {
             let list = vec![of; entries].join(",");
             parse_text(&format!(r#"{{"wirelark":1,"name":"x","messages":[{list}]}}"#))
         };
         assert!(profile(MAX_ENTRIES, r#"{"type":"hex"}"#).is_ok());
-        for (entries, of, at, says) in [
+        for (entries, of, at, expected) in [
             (MAX_ENTRIES + 1, r#"{"type":"hex"}"#, Some("messages"), "10000 entries"),
             (MAX_PROFILE_VALUES, "{}", None, "250000 values"),
             (MAX_PROFILE_VALUES, "not JSON", None, "250000 values"),
@@ -299,7 +299,7 @@ mod tests {
             match profile(entries, of).expect_err(of) {
                 StoreError::Damaged { json_path, what, .. } => {
                     assert_eq!(json_path.as_deref(), at);
-                    assert!(what.contains(says), "{what}");
+                    assert!(what.contains(expected), "{what}");
                 }
                 other => panic!("{other:?}"),
             }
@@ -307,7 +307,7 @@ mod tests {
     }
 
     #[test]
-    fn files_beside_a_profile_are_named_from_there() {
+    fn files_below_a_profiles_folder_get_relative_names() {
         let profile = Path::new("/p/x.wirelark.json");
         assert_eq!(beside(Path::new("/p/ca.pem"), profile), "ca.pem");
         assert_eq!(beside(Path::new("/p/tls/ca.pem"), profile), "tls/ca.pem");
@@ -316,7 +316,7 @@ mod tests {
     }
 
     #[test]
-    fn damage_is_told_with_its_place() {
+    fn damage_is_reported_with_its_position() {
         let error = parse_text("{\"wirelark\":1,\n \"name\": 5}").expect_err("a number is no name");
         match error {
             StoreError::Damaged { line, column, json_path, .. } => {
@@ -332,13 +332,13 @@ mod tests {
     }
 
     #[test]
-    fn a_newer_version_is_refused_whatever_its_shape() {
+    fn a_newer_version_is_rejected_regardless_of_its_structure() {
         let error = parse_text(r#"{"wirelark":2,"name":{"en":"x"}}"#).expect_err("newer");
         assert_eq!(error.code(), "profile_newer");
     }
 
     #[test]
-    fn saving_leaves_no_other_file_and_keeps_the_old_one_when_it_fails() {
+    fn saving_leaves_no_temporary_file() {
         let dir = tempfile::tempdir().expect("a folder");
         let path = dir.path().join("x.wirelark.json");
         let profile = parse_text(r#"{"wirelark":1,"name":"x"}"#).expect("a profile");

@@ -1,8 +1,9 @@
-//! Settings that decide who the other side is, and which of them a person has agreed to.
+//! Trust in a profile's risky settings: those that can lead to another server or hide its identity, and the user's
+//! answers.
 //!
-//! A profile file can come from anywhere. Each setting of [`RiskKind`] in one that this person did not write is asked
-//! about once per profile and server. The app knows its own writing by what it wrote: a file that it reads holds
-//! *foreign* settings unless `trust.txt`, beside the profiles' folder and never in a profile, lists them as its own.
+//! A profile file can come from anywhere. If the user did not write the profile, each setting of [`RiskKind`] is
+//! confirmed once per profile and server. The app records which settings it wrote itself: the settings of a loaded file
+//! are *foreign* unless `trust.txt`, beside the profiles' folder and never in a profile, lists them as the app's own.
 
 mod answers;
 mod store;
@@ -14,30 +15,30 @@ use super::server::without_secrets;
 
 pub use answers::{DeletedAnswers, TrustAnswers, TrustQuestion};
 
-/// A setting that can lead to another server than the URL says, or hide that it did.
+/// A setting that can lead to a server other than the URL's, or hide that this happened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum RiskKind {
     /// `tls.verify` is off.
     VerifyOff,
-    /// `tls.pinned`: certificates that are trusted whatever else they say.
+    /// `tls.pinned`: certificates that are trusted without further checks.
     Pinned,
-    /// `tls.server_name`: a certificate for another name is accepted.
+    /// `tls.server_name`: the certificate may be for another name.
     ServerName,
-    /// `tls.ca_files`, `ca_file`: authorities beside the system's.
+    /// `tls.ca_files`, `ca_file`: certificate authorities in addition to the system's.
     CaFiles,
-    /// `resolve`: addresses instead of the name server's.
+    /// `resolve`: addresses that override DNS.
     Resolve,
-    /// `proxy`: everything passes through it.
+    /// `proxy`: a server that all traffic passes through.
     Proxy,
-    /// `unix_socket`: a socket of this machine instead of the server.
+    /// `unix_socket`: a local socket instead of the server.
     UnixSocket,
-    /// `tls.client_certificate`: the server is shown who this person is.
+    /// `tls.client_certificate`: the server learns the user's identity.
     ClientCertificate,
 }
 
 impl RiskKind {
-    /// Each of them.
+    /// Every kind.
     pub const ALL: [RiskKind; 8] = [
         RiskKind::VerifyOff,
         RiskKind::Pinned,
@@ -49,7 +50,7 @@ impl RiskKind {
         RiskKind::ClientCertificate,
     ];
 
-    /// The stable name: in `trust.txt`, on stderr, and as the page translates it.
+    /// The stable name, used in `trust.txt`, on stderr and as the key of the page's translations.
     pub fn name(self) -> &'static str {
         match self {
             RiskKind::VerifyOff => "verify_off",
@@ -67,12 +68,12 @@ impl RiskKind {
         RiskKind::ALL.into_iter().find(|kind| kind.name() == name)
     }
 
-    /// Whether it holds at another host that a redirect leads to.
-    fn holds_elsewhere(self) -> bool {
+    /// Whether the setting also applies to another host after a redirect.
+    fn applies_after_redirect(self) -> bool {
         !matches!(self, RiskKind::VerifyOff | RiskKind::Pinned | RiskKind::ServerName)
     }
 
-    fn words(self) -> &'static str {
+    fn description(self) -> &'static str {
         match self {
             RiskKind::VerifyOff => "nobody checks the server's certificate (tls.verify is off)",
             RiskKind::Pinned => {
@@ -92,19 +93,19 @@ impl RiskKind {
     }
 }
 
-/// A kind, and what the profile says there, for people: without user and password.
+/// A risky setting with its values in displayable form, without user and password.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Risk {
-    /// Which setting.
+    /// The kind of setting.
     pub kind: RiskKind,
-    /// Its entries; none for [`RiskKind::VerifyOff`].
+    /// The setting's values; empty for [`RiskKind::VerifyOff`].
     pub values: Vec<String>,
 }
 
-/// One line of English.
+/// Formats the risk as one line of English.
 impl std::fmt::Display for Risk {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.kind.words())?;
+        f.write_str(self.kind.description())?;
         match self.values.is_empty() {
             true => Ok(()),
             false => write!(f, ": {}", crate::text::escape_for_display(&self.values.join(", "))),
@@ -112,7 +113,7 @@ impl std::fmt::Display for Risk {
     }
 }
 
-/// Every risky setting of a connection, in the order of [`RiskKind::ALL`].
+/// The risky settings of a connection, in the order of [`RiskKind::ALL`].
 pub fn risks(connection: &Connection) -> Vec<Risk> {
     let mut found: Vec<Risk> = Vec::new();
     for (kind, text) in entries(connection) {
@@ -129,7 +130,7 @@ pub fn risks(connection: &Connection) -> Vec<Risk> {
     found
 }
 
-/// Each entry of each risky setting, as the profile has it.
+/// The entries of all risky settings, as the profile spells them.
 fn entries(connection: &Connection) -> Vec<(RiskKind, String)> {
     let tls = &connection.tls;
     let proxy = &connection.proxy;

@@ -1,8 +1,7 @@
-//! The keys of a profile that this version does not know, with their places.
+//! Finds the keys of a profile that this version does not know, with their paths.
 //!
-//! Such keys stay in the file, because a newer version may know them; a misspelt one changes nothing without a word,
-//! so `profile check` names them. The table below repeats the model; a test compares it with the types that are
-//! generated from the model.
+//! Such keys stay in the file, because a newer version may know them. A misspelt key has no effect, so `profile check`
+//! reports it. The table below repeats the model; a test compares it with the types generated from the model.
 
 use std::path::Path;
 
@@ -11,27 +10,27 @@ use serde_json::Value;
 use super::store::MAX_PROFILE_FILE;
 use crate::file::bounded_read;
 
-/// More unknown keys than this are not listed.
+/// Limit of reported keys.
 pub const MOST_LISTED: usize = 100;
-/// Values nested deeper than this are not looked into.
+/// Nesting depth limit of the search.
 const DEEPEST: usize = 64;
-/// Characters of a key that a path repeats for each unknown one below it.
+/// Limit of a key's length in a path, in characters, because the path repeats the key for each unknown key below it.
 const MAX_KEY: usize = 256;
 
-/// What may stand in a place.
+/// The expected shape of a value.
 #[derive(Debug, Clone, Copy)]
 enum ValueShape {
-    /// A value without known keys, or one whose keys are the user's own.
+    /// A value without known keys, or an object whose keys are the user's.
     Any,
     /// An object of this type.
     Object(&'static str),
     /// A list of objects of this type.
     List(&'static str),
-    /// Objects of this type by names of the user's own.
+    /// Objects of this type under keys of the user's.
     Named(&'static str),
 }
 
-/// A type of the model: its name as the generated types have it, its keys without a type of their own, and those with one.
+/// A type of the model: its name in the generated types, its keys with plain values, and its keys with a shape.
 type TypeKeys = (&'static str, &'static [&'static str], &'static [(&'static str, ValueShape)]);
 
 use ValueShape::{Any, List, Named, Object};
@@ -124,7 +123,7 @@ const TYPES: &[TypeKeys] = &[
     ("RepeatItem", &[], &[("fields", Any), ("tail", Object("MessageTail"))]),
     ("Scenario", &["name"], &[("steps", List("Step"))]),
     ("Step", &["login", "wait", "send"], &[("misbehave", Object("Misbehave"))]),
-    // Each kind has some of them.
+    // The union of all variants' keys.
     (
         "Misbehave",
         &[
@@ -165,36 +164,36 @@ const TYPES: &[TypeKeys] = &[
     ("Highlight", &["filter", "colour", "off"], &[]),
 ];
 
-/// The JSON paths of the keys that this version does not know, in the order of the file; at most [`MOST_LISTED`].
-/// Empty for a text that is not JSON.
+/// Returns the JSON paths of the keys that this version does not know, in file order and at most [`MOST_LISTED`]. Empty
+/// if the text is not JSON.
 pub fn unknown(text: &str) -> Vec<String> {
     let mut found = Vec::new();
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if let Ok(value) = serde_json::from_str::<Value>(text) {
-        look(&value, Object("Profile"), "", 0, &mut found);
+        visit(&value, Object("Profile"), "", 0, &mut found);
     }
     found
 }
 
-/// The same of a profile's file; empty for one that cannot be read.
+/// The unknown keys of a profile file; empty if it cannot be read.
 pub fn of_file(path: &Path) -> Vec<String> {
     let bytes = bounded_read::read_within(path, MAX_PROFILE_FILE).unwrap_or_default();
     unknown(&String::from_utf8_lossy(&bytes))
 }
 
-fn look(value: &Value, shape: ValueShape, path: &str, depth: usize, found: &mut Vec<String>) {
+fn visit(value: &Value, shape: ValueShape, path: &str, depth: usize, found: &mut Vec<String>) {
     if depth > DEEPEST || found.len() >= MOST_LISTED {
         return;
     }
     match (shape, value) {
         (List(name), Value::Array(items)) => {
             for (i, item) in items.iter().enumerate() {
-                look(item, Object(name), &format!("{path}[{i}]"), depth + 1, found);
+                visit(item, Object(name), &format!("{path}[{i}]"), depth + 1, found);
             }
         }
         (Named(name), Value::Object(entries)) => {
             for (key, item) in entries {
-                look(item, Object(name), &format!("{path}.{}", brief(key)), depth + 1, found);
+                visit(item, Object(name), &format!("{path}.{}", truncated(key)), depth + 1, found);
             }
         }
         (Object(name), Value::Object(entries)) => {
@@ -202,10 +201,10 @@ fn look(value: &Value, shape: ValueShape, path: &str, depth: usize, found: &mut 
                 return;
             };
             for (key, item) in entries {
-                let key = brief(key);
+                let key = truncated(key);
                 let at = if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") };
                 match typed.iter().find(|(known, _)| *known == key) {
-                    Some((_, shape)) => look(item, *shape, &at, depth + 1, found),
+                    Some((_, shape)) => visit(item, *shape, &at, depth + 1, found),
                     None if plain.contains(&key) => {}
                     None if found.len() < MOST_LISTED => found.push(at),
                     None => return,
@@ -216,17 +215,17 @@ fn look(value: &Value, shape: ValueShape, path: &str, depth: usize, found: &mut 
     }
 }
 
-fn brief(key: &str) -> &str {
+fn truncated(key: &str) -> &str {
     key.char_indices().nth(MAX_KEY).map_or(key, |(end, _)| key.get(..end).unwrap_or_default())
 }
 
-/// All types of the table.
+/// The names of all types in the table.
 #[cfg(test)]
 pub(crate) fn types() -> std::collections::BTreeSet<&'static str> {
     TYPES.iter().map(|(name, ..)| *name).collect()
 }
 
-/// The types of which a profile has an object.
+/// The types that occur in a profile.
 #[cfg(test)]
 pub(crate) fn types_in(value: &Value) -> Vec<&'static str> {
     fn walk(value: &Value, shape: ValueShape, found: &mut Vec<&'static str>) {
@@ -261,7 +260,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn real_server_06_unknown_keys_are_named_with_their_paths() {
+    fn real_server_06_unknown_keys_are_reported_with_their_paths() {
         let text = json!({
             "wirelark": 1, "name": "x", "conection": {},
             "connection": {
@@ -313,15 +312,15 @@ mod tests {
             tail = json!({"type": "repeat", "element": {"tail": tail, "odd": 1}});
         }
         let deep = json!({"layouts": [{"tail": tail}]}).to_string();
-        assert!(!unknown(&deep).is_empty(), "deep files are looked into as far as the limit");
+        assert!(!unknown(&deep).is_empty(), "deep files are searched up to the limit");
         let odd: serde_json::Map<_, _> = (0..90).map(|i| (format!("k{i}"), json!(0))).collect();
         let long = json!({"messages": [{"tails": {"é".repeat(1 << 20): odd}}]}).to_string();
         let found = unknown(&long);
         assert_eq!(found.len(), 90);
-        assert!(found.iter().all(|path| path.len() < 1024), "a long key is not repeated whole");
+        assert!(found.iter().all(|path| path.len() < 1024), "a long key is truncated");
     }
 
-    /// The generated types come from the model and are compared with it by a test of their own.
+    /// The generated types are compared with the model by another test.
     #[test]
     fn the_table_has_every_key_of_the_model() {
         let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../ui/host/types.ts");
@@ -335,11 +334,11 @@ mod tests {
             let body = &body[..body.find("};").expect("the type's end")];
             let mut keys = BTreeSet::new();
             let mut rest = body.to_owned();
-            // Without its comments the type is one list of `key: type` and `key?: type`.
+            // Without comments, a type is a list of `key: type` and `key?: type`.
             while let (Some(from), Some(to)) = (rest.find("/*"), rest.find("*/")) {
                 rest.replace_range(from..to + 2, "");
             }
-            // A type of the user's own keys has braces of its own.
+            // A map with keys of the user's has nested braces.
             while let Some(from) = rest.find('{') {
                 let to = rest[from..].find('}').expect("a brace closes") + from;
                 rest.replace_range(from..=to, "");

@@ -1,6 +1,6 @@
-//! `{{name}}`: variables of the profile or asked for, and generators; filled in when something is sent.
+//! Variables of the form `{{name}}` and generators, filled in when something is sent.
 //!
-//! `{{secret:NAME}}` is none of these: it stays as it is, see [`super::secret`].
+//! `{{secret:NAME}}` is not a variable and stays unchanged; see [`super::secret`].
 
 mod generators;
 mod substitute;
@@ -16,67 +16,67 @@ use std::sync::atomic::AtomicU64;
 use super::model::{Message, MessageTail, Profile};
 pub use substitute::Quoting;
 
-/// Values given for this run, and what the generators count. One for a connection or a run; never saved.
+/// Variable values and generator state for one connection or run. Never saved.
 #[derive(Debug, Default)]
 pub struct VariableSources {
-    /// Values that win over the profile's.
+    /// Values that override the profile's.
     pub given: BTreeMap<String, String>,
-    /// What the last `{{counter}}` was.
+    /// The last value of `{{counter}}`.
     counter: Arc<AtomicU64>,
 }
 
 impl VariableSources {
-    /// With these values given.
+    /// Creates sources with these values and new generators.
     pub fn new(given: BTreeMap<String, String>) -> Self {
         VariableSources { given, counter: Arc::default() }
     }
 
-    /// The same generators, counting on, with other values.
+    /// Creates sources with other values that share the state of the generators.
     pub fn again(&self, given: BTreeMap<String, String>) -> Self {
         VariableSources { given, counter: self.counter.clone() }
     }
 }
 
-/// Why a text with variables cannot be filled in.
+/// Why the variables of a text cannot be filled in.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{fault}")]
 pub struct VariableError {
-    /// Where the profile or the message says so.
+    /// Path of the text in the profile or the message.
     pub path: String,
-    /// What is wrong.
+    /// The fault.
     pub fault: VariableFault,
 }
 
-/// What is wrong with a variable.
+/// A fault of a variable or generator.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum VariableFault {
-    /// Nobody gave it a value.
+    /// The variable has no value.
     #[error(
         "the variable '{0}' has no value: give it one in the profile's variables, or pass --var {0}=VALUE"
     )]
     Missing(String),
-    /// A generator with something wrong after its name.
+    /// A generator with invalid arguments.
     #[error(
         "'{0}' is no generator: write counter, unix, unix_ms, unix_us, uuid, length or random:LOW:HIGH with whole numbers"
     )]
     Generator(String),
-    /// `{{length}}` where there is no tail.
+    /// `{{length}}` without a tail.
     #[error("'length' is the length of a packed message's tail: there is none here")]
     Length,
-    /// A short text may name a long variable millions of times.
+    /// The values exceed [`MAX_FILLED`]: a short text may use a long variable millions of times.
     #[error("its variables come to more than {MAX_FILLED} bytes")]
     TooLong,
 }
 
 impl VariableError {
-    /// The stable code.
+    /// The stable error code.
     pub fn code(&self) -> &'static str {
         self.fault.code()
     }
 }
 
 impl VariableFault {
-    /// The stable code.
+    /// The stable error code.
     pub fn code(&self) -> &'static str {
         match self {
             VariableFault::Missing(_) => "variable_missing",
@@ -87,31 +87,30 @@ impl VariableFault {
     }
 }
 
-/// What the generators made for one message or one connection, so that a generator has the same value wherever it
-/// stands there.
+/// The generators' values for one message or connection, so that a generator has the same value everywhere in it.
 #[derive(Debug, Default)]
 pub struct Generated {
-    /// By the generator with its arguments; `length` is not among them.
+    /// Values by generator with arguments, except `length`.
     values: RefCell<BTreeMap<String, String>>,
-    /// Bytes of all values that were put in, up to [`MAX_FILLED`].
+    /// Total size of the values filled in so far, in bytes; see [`MAX_FILLED`].
     filled: Cell<usize>,
 }
 
-/// The most bytes that variables and generators put into one message, or into one connection and its login.
+/// Limit in bytes of the values filled into one message, or into one connection and its login.
 pub const MAX_FILLED: usize = 256 << 20;
 
-/// Fills texts in: the profile's variables, those given, the generators.
+/// Fills variables and generators into texts.
 #[derive(Debug, Clone, Copy)]
 pub struct Filler<'a> {
     profile: &'a Profile,
     sources: &'a VariableSources,
     generated: &'a Generated,
-    /// The bytes of the tail, once they are known.
+    /// Size of the tail in bytes, once it is known.
     length: Option<usize>,
 }
 
 impl<'a> Filler<'a> {
-    /// For this profile, and for all texts of one message or of one connection.
+    /// Creates a filler for all texts of one message or one connection.
     pub fn new(
         profile: &'a Profile,
         sources: &'a VariableSources,
@@ -120,7 +119,7 @@ impl<'a> Filler<'a> {
         Filler { profile, sources, generated, length: None }
     }
 
-    /// With a tail of so many bytes.
+    /// Sets the size of the tail in bytes.
     pub fn with_length(self, length: usize) -> Self {
         Filler { length: Some(length), ..self }
     }
@@ -130,7 +129,7 @@ impl<'a> Filler<'a> {
         given.or_else(|| self.profile.variables.get(name).map(|value| value.as_str()))
     }
 
-    /// Counts what is put in; whether it is more than may be.
+    /// Counts the bytes of a value and returns whether the limit is exceeded.
     fn is_too_long(&self, value: &str) -> bool {
         let filled = self.generated.filled.get().saturating_add(value.len());
         self.generated.filled.set(filled);
@@ -138,7 +137,7 @@ impl<'a> Filler<'a> {
     }
 }
 
-/// Variables without a value, each once.
+/// Collects variables without a value, each once.
 #[derive(Default)]
 struct MissingVariables {
     list: Vec<MissingVariable>,
@@ -146,8 +145,8 @@ struct MissingVariables {
 }
 
 impl MissingVariables {
-    /// Adds the names in a text that nobody has given a value.
-    fn ask(&mut self, fill: Filler<'_>, path: &str, text: &str) {
+    /// Adds the variables of a text that have no value.
+    fn add(&mut self, fill: Filler<'_>, path: &str, text: &str) {
         for name in substitute::names(text) {
             if fill.value(name).is_none() && self.names.insert(name.to_owned()) {
                 self.list.push(MissingVariable { name: name.to_owned(), path: path.to_owned() });
@@ -156,8 +155,8 @@ impl MissingVariables {
     }
 }
 
-/// The profile with the variables of its connection and its login filled in, ready to connect and never to be saved.
-/// Messages are filled in when they are sent. A generator has one value in all of the connection and the login.
+/// Returns the profile with the variables of its connection and login filled in. The result must never be saved.
+/// Messages are filled in when they are sent. A generator has the same value everywhere in the connection and login.
 pub fn resolve(profile: &Profile, sources: &VariableSources) -> Result<Profile, VariableError> {
     let generated = Generated::default();
     let fill = Filler::new(profile, sources, &generated);
@@ -181,18 +180,19 @@ pub fn resolve(profile: &Profile, sources: &VariableSources) -> Result<Profile, 
     Ok(filled)
 }
 
-/// A variable that the profile uses and nobody gave a value for: what a person is asked.
+/// A variable without a value, which the user is asked for.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[cfg_attr(feature = "ts", ts(rename = "AskedVariable"))]
 pub struct MissingVariable {
-    /// Its name.
+    /// The variable's name.
     pub name: String,
-    /// Where it is first used.
+    /// Path of its first use.
     pub path: String,
 }
 
-/// What the profile's connection and login, and those of its messages whose names are given (all where `None`), ask for.
+/// Lists the variables without a value in the profile's connection, login and the messages named in `messages`, or all
+/// messages if it is `None`.
 pub fn asked(
     profile: &Profile,
     messages: Option<&[&str]>,
@@ -201,11 +201,11 @@ pub fn asked(
     let generated = Generated::default();
     let fill = Filler::new(profile, sources, &generated).with_length(0);
     let mut found = MissingVariables::default();
-    each_text(profile, messages, &mut |path, text| found.ask(fill, path, text));
+    each_text(profile, messages, &mut |path, text| found.add(fill, path, text));
     found.list
 }
 
-/// What one message alone asks for; its paths are the message's own.
+/// Lists the variables without a value in one message, with paths relative to the message.
 pub fn asked_by(
     profile: &Profile,
     message: &Message,
@@ -214,11 +214,11 @@ pub fn asked_by(
     let generated = Generated::default();
     let fill = Filler::new(profile, sources, &generated);
     let mut found = MissingVariables::default();
-    each_in_message(message, "", &mut |path, text| found.ask(fill, path, text));
+    each_in_message(message, "", &mut |path, text| found.add(fill, path, text));
     found.list
 }
 
-/// The paths of a profile's texts in which a variable or a secret stands, in ascending order.
+/// The paths of a profile's texts that contain a variable or a secret, in ascending order.
 pub(super) struct VariableUses(Vec<String>);
 
 impl VariableUses {
@@ -233,15 +233,15 @@ impl VariableUses {
         VariableUses(paths)
     }
 
-    /// Whether one stands in the text at a path, or below it.
+    /// Whether the text at a path, or below it, contains a variable or a secret.
     pub(super) fn at(&self, path: &str) -> bool {
-        // Whatever begins with it comes right after it.
+        // The paths that start with `path` sort right after it.
         let from = self.0.partition_point(|other| other.as_str() < path);
         self.0.get(from).is_some_and(|other| other.starts_with(path))
     }
 }
 
-/// Whether one stands in a text of one message, at a path of its own or below it.
+/// Whether a message's text at a path, or below it, contains a variable or a secret.
 pub(super) fn stands_in(message: &Message, path: &str) -> bool {
     let mut stands = false;
     each_in_message(message, "", &mut |at, text| {
@@ -251,57 +251,57 @@ pub(super) fn stands_in(message: &Message, path: &str) -> bool {
     stands
 }
 
-/// Whether a message holds anything to fill in when it is sent.
+/// Whether a message contains anything to fill in when it is sent.
 pub fn in_message(message: &Message) -> bool {
     let mut found = false;
     each_in_message(message, "", &mut |_, text| found |= substitute::any(text));
     found
 }
 
-/// Every text that may hold a variable, with its path.
-fn each_text(profile: &Profile, messages: Option<&[&str]>, tell: &mut dyn FnMut(&str, &str)) {
-    // The one list of a connection's texts is one that may change them.
+/// Visits every text that may contain a variable, with its path.
+fn each_text(profile: &Profile, messages: Option<&[&str]>, visit: &mut dyn FnMut(&str, &str)) {
+    // `texts` takes a mutable connection.
     let mut connection = profile.connection.clone();
-    let told: Result<(), Infallible> = connection.texts(&mut |path, text| {
-        tell(path, text);
+    let visited: Result<(), Infallible> = connection.texts(&mut |path, text| {
+        visit(path, text);
         Ok(())
     });
-    let Ok(()) = told;
+    let Ok(()) = visited;
     for (i, field) in profile.login.iter().flat_map(|login| &login.fields).enumerate() {
-        tell(&format!("login.fields[{i}].value"), field.value.as_str());
+        visit(&format!("login.fields[{i}].value"), field.value.as_str());
     }
     let messages: Option<HashSet<&str>> = messages.map(|names| names.iter().copied().collect());
     for (i, message) in profile.messages.iter().enumerate() {
         if messages.as_ref().is_none_or(|names| names.contains(message.name.as_str())) {
-            each_in_message(message, &format!("messages[{i}]."), tell);
+            each_in_message(message, &format!("messages[{i}]."), visit);
         }
     }
 }
 
-fn each_in_message(message: &Message, at: &str, tell: &mut dyn FnMut(&str, &str)) {
-    tell(&format!("{at}text"), &message.text);
+fn each_in_message(message: &Message, at: &str, visit: &mut dyn FnMut(&str, &str)) {
+    visit(&format!("{at}text"), &message.text);
     for (k, value) in message.values.iter().enumerate() {
-        tell(&format!("{at}values[{k}]"), value.as_str());
+        visit(&format!("{at}values[{k}]"), value.as_str());
     }
     for (name, value) in &message.fields {
-        tell(&format!("{at}fields.{name}"), value.as_str());
+        visit(&format!("{at}fields.{name}"), value.as_str());
     }
     if let Some(tail) = &message.tail {
-        each_in_tail(tail, &format!("{at}tail"), tell);
+        each_in_tail(tail, &format!("{at}tail"), visit);
     }
     for (name, tail) in &message.tails {
-        each_in_tail(tail, &format!("{at}tails.{name}"), tell);
+        each_in_tail(tail, &format!("{at}tails.{name}"), visit);
     }
 }
 
-fn each_in_tail(tail: &MessageTail, at: &str, tell: &mut dyn FnMut(&str, &str)) {
-    tell(&format!("{at}.text"), &tail.text);
+fn each_in_tail(tail: &MessageTail, at: &str, visit: &mut dyn FnMut(&str, &str)) {
+    visit(&format!("{at}.text"), &tail.text);
     for (k, item) in tail.items.iter().enumerate() {
         for (name, value) in &item.fields {
-            tell(&format!("{at}.items[{k}].fields.{name}"), value.as_str());
+            visit(&format!("{at}.items[{k}].fields.{name}"), value.as_str());
         }
         if let Some(tail) = &item.tail {
-            each_in_tail(tail, &format!("{at}.items[{k}].tail"), tell);
+            each_in_tail(tail, &format!("{at}.items[{k}].tail"), visit);
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Why a scenario did not come to its end.
+//! Errors of scenarios.
 
 use crate::connection::ConnectionError;
 use crate::connection::misbehave::MisbehaveError;
@@ -6,10 +6,10 @@ use crate::connection::request::RequestError;
 use crate::profile::duration::DurationError;
 use crate::profile::message::MessageError;
 
-/// Why a scenario did not come to its end.
+/// Why a scenario did not complete.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum ScenarioError {
-    /// The profile has no scenario of that name.
+    /// The profile has no scenario with this name.
     #[error("there is no scenario named '{name}'")]
     Unknown {
         /// The name.
@@ -18,61 +18,61 @@ pub enum ScenarioError {
     /// A step names a message that the profile does not have.
     #[error("step {step}: there is no message named '{name}'")]
     UnknownMessage {
-        /// From 1.
+        /// The step's number, from 1.
         step: usize,
-        /// The name.
+        /// The message's name.
         name: String,
     },
     /// A step logs in, but the profile has no login.
     #[error("step {step} logs in, but the profile has no login: add one or remove the step")]
     NoLogin {
-        /// From 1.
+        /// The step's number, from 1.
         step: usize,
     },
     /// A message cannot be built.
     #[error("step {step}: {error}")]
     Message {
-        /// From 1.
+        /// The step's number, from 1.
         step: usize,
-        /// Why.
+        /// The cause.
         error: MessageError,
     },
-    /// The login cannot be built.
+    /// The login request cannot be built.
     #[error("step {step}: {error}")]
     Login {
-        /// From 1.
+        /// The step's number, from 1.
         step: usize,
-        /// Why.
+        /// The cause.
         error: RequestError,
     },
-    /// A wait that is none.
+    /// The duration of a wait is invalid.
     #[error("step {step}: {error}")]
     Duration {
-        /// From 1.
+        /// The step's number, from 1.
         step: usize,
-        /// Why.
+        /// The cause.
         error: DurationError,
     },
-    /// A misbehaviour that cannot be done.
+    /// A misbehaviour cannot be performed.
     #[error("step {step}: {error}")]
     Misbehave {
-        /// From 1.
+        /// The step's number, from 1.
         step: usize,
-        /// Why.
+        /// The cause.
         error: MisbehaveError,
     },
     /// The connection ended, or the login failed.
     #[error("step {step}: {}", .error.as_ref().map_or_else(|| "the connection ended".to_owned(), ToString::to_string))]
     Connection {
-        /// From 1.
+        /// The step's number, from 1.
         step: usize,
-        /// Why, where there is more to say than the close code.
+        /// The cause, if it is more than the close code.
         error: Option<ConnectionError>,
     },
 }
 
 impl ScenarioError {
-    /// The stable code.
+    /// The stable error code.
     pub fn code(&self) -> &'static str {
         match self {
             ScenarioError::Unknown { .. } => "scenario_unknown",
@@ -88,7 +88,7 @@ impl ScenarioError {
         }
     }
 
-    /// The connection is to blame, not the profile.
+    /// Whether the connection caused the error rather than the profile.
     pub fn is_connection(&self) -> bool {
         matches!(self, ScenarioError::Connection { .. })
     }

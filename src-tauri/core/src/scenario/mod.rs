@@ -1,4 +1,5 @@
-//! The steps of a profile, run on a connection.
+//! Runs a profile's scenarios on a connection. Everything that can be wrong with the profile is reported before
+//! anything is sent.
 
 mod error;
 pub mod repeat;
@@ -25,21 +26,21 @@ use crate::profile::model::{Message, Misbehave, Profile, Scenario, Step, StoredS
 use crate::profile::original_script;
 use crate::profile::variable::{self, VariableSources};
 
-/// One step, ready: everything that can be wrong with the profile was found before anything is sent.
+/// A scenario whose steps have been validated and built.
 #[derive(Debug, Clone)]
 pub struct PreparedStep {
     steps: Vec<PreparedAction>,
-    /// Its name.
+    /// The scenario's name.
     pub name: String,
 }
 
 impl PreparedStep {
-    /// How many steps it has.
+    /// The number of steps.
     pub fn len(&self) -> usize {
         self.steps.len()
     }
 
-    /// Whether there is nothing to do.
+    /// Whether the scenario has no steps.
     pub fn is_empty(&self) -> bool {
         self.steps.is_empty()
     }
@@ -50,13 +51,13 @@ enum PreparedAction {
     Login(request::LoginMessage),
     Wait(Duration),
     Send(PreparedMessage),
-    /// One with variables or generators is built when its turn comes.
+    /// A message with variables or generators, which is built when it is sent.
     SendLater(Arc<DeferredMessage>),
-    /// Its masks are made when its turn comes.
+    /// Masking keys are generated when the step runs.
     Misbehave(Box<Misbehave>),
 }
 
-/// A message's kind and payload, which all steps that send it share.
+/// The kind and payload of a message, shared by all steps that send it.
 #[derive(Debug, Clone)]
 struct PreparedMessage {
     kind: Kind,
@@ -76,7 +77,8 @@ struct DeferredMessage {
     sources: Arc<VariableSources>,
 }
 
-/// The profile's scenario of that name, or its first where none is named; `None` where it has none at all.
+/// Finds the profile's scenario with this name, or its first one if `name` is `None`. Returns `Ok(None)` if no name is
+/// given and the profile has no scenarios.
 pub fn find(profile: &Profile, name: Option<&str>) -> Result<Option<Scenario>, ScenarioError> {
     let Some(name) = name else { return Ok(profile.scenarios.first().cloned()) };
     match profile.scenarios.iter().find(|scenario| scenario.name == name) {
@@ -86,7 +88,7 @@ pub fn find(profile: &Profile, name: Option<&str>) -> Result<Option<Scenario>, S
 }
 
 impl Scenario {
-    /// The names of the messages that it sends.
+    /// The names of the messages that the scenario sends.
     pub fn sends(&self) -> Vec<&str> {
         let mut names = Vec::new();
         for step in &self.steps {
@@ -98,7 +100,7 @@ impl Scenario {
     }
 }
 
-/// What a profile without a scenario does: log in, where it has a login.
+/// The default for a profile without scenarios: log in, if the profile has a login that is sent on connecting.
 pub fn only_login(profile: &Profile) -> Scenario {
     let steps = match &profile.login {
         Some(login) if login.send => vec![Step::Login.into()],
@@ -107,8 +109,8 @@ pub fn only_login(profile: &Profile) -> Scenario {
     Scenario { name: String::new(), steps, extra: Default::default() }
 }
 
-/// What the original script does: login where there is one, then set services and free with half a second
-/// before each.
+/// The steps of the original script: log in if the profile has a login, then set the services and free them, each half
+/// a second after the previous step.
 pub fn original_steps(profile: &Profile) -> Scenario {
     let half_a_second = || Step::Wait("500ms".to_owned());
     let mut steps = match profile.login {
@@ -125,7 +127,7 @@ pub fn original_steps(profile: &Profile) -> Scenario {
 const SET_SERVICES: &str = "Set services";
 const FREE: &str = "Free";
 
-/// A saved message; the original's two are known to every profile.
+/// Finds a saved message. The original script's two messages are available in every profile.
 fn saved(profile: &Profile, name: &str) -> Option<Message> {
     let of = |profile: &Profile| profile.messages.iter().find(|m| m.name == name).cloned();
     of(profile).or_else(|| match name {
@@ -134,19 +136,19 @@ fn saved(profile: &Profile, name: &str) -> Option<Message> {
     })
 }
 
-/// Builds every step's bytes. `profile`'s secrets are filled in; `sources` has the values for variables. What holds a variable or a generator is built now, to see that it can be, and
-/// again when it is sent.
+/// Builds the payload of every step. `profile` must have its secrets filled in; `sources` supplies the values of
+/// variables. Messages with variables or generators are built once now, to report errors, and again when they are sent.
 pub fn prepare(
     profile: &Profile,
     scenario: &Scenario,
     sources: &Arc<VariableSources>,
 ) -> Result<PreparedStep, ScenarioError> {
     let shared = Arc::new(profile.clone());
-    let rehearsal = VariableSources::new(sources.given.clone());
-    // A step has few characters in a profile, and a message may have millions: each is built once.
+    let trial = VariableSources::new(sources.given.clone());
+    // A step takes a few characters in a profile but its message may have millions, so each message is built once.
     let mut sends: HashMap<String, PreparedAction> = HashMap::new();
     let decoder = LazyCell::new(|| Decoder::new(&profile.decoding()));
-    let ready = |(i, step): (usize, &StoredStep)| {
+    let prepare_step = |(i, step): (usize, &StoredStep)| {
         let number = i + 1;
         match &step.step {
             Step::Login => match request::login_of(profile) {
@@ -157,7 +159,7 @@ pub fn prepare(
             Step::Wait(text) => duration::parse(text)
                 .map(PreparedAction::Wait)
                 .map_err(|error| ScenarioError::Duration { step: number, error }),
-            // Whether it can be does not depend on the masks.
+            // The masking key does not affect whether the step can be performed.
             Step::Misbehave(what) => match misbehave::act(what, || [0; 4]) {
                 Ok(_) => Ok(PreparedAction::Misbehave(Box::new(what.clone()))),
                 Err(error) => Err(ScenarioError::Misbehave { step: number, error }),
@@ -169,7 +171,7 @@ pub fn prepare(
                 let message = saved(profile, name).ok_or_else(|| {
                     ScenarioError::UnknownMessage { step: number, name: name.clone() }
                 })?;
-                let built = message::build_using(profile, &message, &rehearsal, &|| &decoder)
+                let built = message::build_using(profile, &message, &trial, &|| &decoder)
                     .and_then(|built| message::check_content(&message, &built).map(|()| built))
                     .map_err(|error| ScenarioError::Message { step: number, error })?;
                 let step = match variable::in_message(&message) {
@@ -185,11 +187,11 @@ pub fn prepare(
             }
         }
     };
-    let steps = scenario.steps.iter().enumerate().map(ready).collect::<Result<_, _>>()?;
+    let steps = scenario.steps.iter().enumerate().map(prepare_step).collect::<Result<_, _>>()?;
     Ok(PreparedStep { steps, name: scenario.name.clone() })
 }
 
-/// Runs the steps in order. The connection may still be on its way.
+/// Runs the steps in order and returns how long they took. Waits for a connection that is still being established.
 pub async fn run(
     connection: &ConnectionHandle,
     ready: &PreparedStep,
@@ -207,7 +209,7 @@ pub async fn run(
             PreparedAction::Login(login) => log_in(connection, login).await.map_err(ended)?,
             PreparedAction::Wait(time) => tokio::select! {
                 () = sleep(*time) => {}
-                // A connection that is over will not come back by waiting.
+                // A closed connection does not reopen while the scenario waits.
                 status = connection.until(|s| s.phase == Phase::Closed) => return Err(ended(status)),
             },
             PreparedAction::Send(built) => send(connection, built.clone()).await.map_err(ended)?,
@@ -232,7 +234,7 @@ async fn send(connection: &ConnectionHandle, built: PreparedMessage) -> Result<(
     loop {
         match connection.send(built.kind, built.bytes.clone()).await {
             Ok(_) => return Ok(()),
-            // It may be made again, and then the step is done there.
+            // The connection may be re-established; the message is sent then.
             Err(SendError::NotOpen(_)) => {
                 let status = connection.until(|s| s.phase.is_open()).await;
                 if !status.phase.is_open() {
@@ -244,13 +246,13 @@ async fn send(connection: &ConnectionHandle, built: PreparedMessage) -> Result<(
     }
 }
 
-/// Sends the login unless connecting has done so, and waits for the reply where the profile names one.
+/// Logs in unless connecting already did, and waits for the reply if the profile describes one.
 async fn log_in(
     connection: &ConnectionHandle,
     login: &request::LoginMessage,
 ) -> Result<(), Status> {
     let status = connection.status();
-    // A login that failed is tried again: sending it clears the old error.
+    // Retry a failed login: sending it clears the previous error.
     let again = !status.login_sent || status.error.is_some();
     if again && connection.login(login.clone()).await.is_err() {
         return Err(connection.status());
@@ -311,7 +313,7 @@ mod tests {
         let scenario = find(&profile, None).expect("found").expect("one");
         let begun = Instant::now();
         let ready = prepare(&profile, &scenario, &Arc::new(VariableSources::default()));
-        // All layouts were looked through for each message, which took minutes.
+        // A decoder per message would go through all layouts each time, which takes minutes.
         assert!(begun.elapsed().as_secs() < 60, "{:?}", begun.elapsed());
         assert!(ready.is_ok() || matches!(ready, Err(ScenarioError::Message { step: 1, .. })));
     }

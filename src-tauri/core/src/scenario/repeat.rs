@@ -1,28 +1,29 @@
-//! The same message again and again: so many times, at a rate that does not drift.
+//! Repeats a message a number of times at a rate that does not drift.
 
 use std::time::Duration;
 
 use tokio::sync::watch;
 use tokio::time::{Instant, sleep_until};
 
-/// Further behind than this it is not caught up with: a server that was away for a minute must not get a minute's
-/// messages at once.
+/// If sending is later than this, the schedule shifts instead of catching up: after a minute's stall, a server must not
+/// get a minute's worth of messages at once.
 const CATCH_UP: Duration = Duration::from_secs(1);
 
-/// How often and how fast.
+/// The count and interval of a repetition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Repeat {
-    /// How many times; until it is stopped where none is given.
+    /// How many times; `None` repeats until stopped.
     pub times: Option<u32>,
-    /// From the beginning of one to the beginning of the next; one right after the other where zero.
+    /// Time from the start of one send to the start of the next; zero sends back to back.
     pub every: Duration,
 }
 
-/// Sends until all went out or one could not be; answers how many went out, and why not more.
+/// Calls `send` repeatedly until `how.times` is reached, a send fails or `stop` becomes true. Returns how many sends
+/// succeeded and the error that ended the repetition, if any.
 ///
-/// `send` is given the number, from 1, and has ended when the message is taken: while a connection is busy, this waits
-/// with it. Deadlines are counted from the beginning, so that what one send takes does not slow the rate down. Once
-/// `stop` is true no other begins; the one on its way is waited for, so that the count is what really went out.
+/// `send` gets the message's number, from 1, and completes when the connection has accepted the message, which applies
+/// backpressure. Deadlines are relative to the start, so the duration of a send does not reduce the rate. A send in
+/// progress is awaited even after `stop`, so the count is exact.
 pub async fn repeat<E, Sending: Future<Output = Result<(), E>>>(
     how: Repeat,
     mut stop: watch::Receiver<bool>,
@@ -38,7 +39,7 @@ pub async fn repeat<E, Sending: Future<Output = Result<(), E>>>(
         }
         tokio::select! {
             biased;
-            // Whoever could stop it is gone: that stops it too.
+            // A dropped sender stops the repetition, too.
             _ = stop.wait_for(|stop| *stop) => break,
             () = sleep_until(due) => {}
         }
@@ -63,7 +64,7 @@ mod tests {
 
     const MS: Duration = Duration::from_millis(1);
 
-    /// When each message began, in milliseconds; each takes as long as `takes` says of its number.
+    /// The start time of each send in milliseconds. Each send takes `takes(number)`.
     async fn times(how: Repeat, takes: impl Fn(u32) -> Duration) -> Vec<u128> {
         let begun = Instant::now();
         let mut seen = Vec::new();
@@ -85,27 +86,27 @@ mod tests {
     async fn the_rate_does_not_drift() {
         let how = Repeat { times: Some(5), every: 100 * MS };
         assert_eq!(times(how, |_| 30 * MS).await, [0, 100, 200, 300, 400]);
-        // One that takes too long is caught up with.
+        // A slow send is caught up with.
         let slow = |number| if number == 2 { 250 * MS } else { Duration::ZERO };
         assert_eq!(times(how, slow).await, [0, 100, 350, 350, 400]);
     }
 
     #[tokio::test(start_paused = true)]
-    async fn a_long_silence_is_not_caught_up_with() {
+    async fn a_long_stall_is_not_caught_up_with() {
         let how = Repeat { times: Some(4), every: 100 * MS };
         let away = |number| if number == 1 { 60_000 * MS } else { Duration::ZERO };
         assert_eq!(times(how, away).await, [0, 60_000, 60_100, 60_200]);
     }
 
     #[tokio::test(start_paused = true)]
-    async fn without_a_pause_one_follows_the_other() {
+    async fn a_zero_interval_sends_back_to_back() {
         let how = Repeat { times: Some(3), every: Duration::ZERO };
         assert_eq!(times(how, |_| 7 * MS).await, [0, 7, 14]);
         assert_eq!(times(Repeat { times: Some(0), every: MS }, |_| MS).await, [0; 0]);
     }
 
     #[tokio::test(start_paused = true)]
-    async fn the_first_that_cannot_be_sent_ends_it() {
+    async fn the_first_failed_send_ends_the_repetition() {
         let how = Repeat { times: None, every: 10 * MS };
         let (_stop, stop) = watch::channel(false);
         let send = async |number| if number == 4 { Err("gone") } else { Ok(()) };
@@ -113,7 +114,7 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn stopped_while_one_is_on_its_way_it_counts_that_one() {
+    async fn stopping_during_a_send_counts_that_send() {
         let how = Repeat { times: None, every: 10 * MS };
         let (halt, stop) = watch::channel(false);
         let begun = Instant::now();
@@ -130,7 +131,7 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn stopped_while_it_waits_it_ends_at_once() {
+    async fn stopping_between_sends_ends_at_once() {
         let how = Repeat { times: None, every: 3_600_000 * MS };
         let (halt, stop) = watch::channel(false);
         let begun = Instant::now();

@@ -1,4 +1,4 @@
-//! The demo server's sockets, on 127.0.0.1 only.
+//! The demo server's sockets. Listens on 127.0.0.1 only; the protocol is in [`demo_protocol`](super::demo_protocol).
 
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -24,14 +24,14 @@ use tokio_tungstenite::{WebSocketStream, accept_hdr_async};
 
 use super::demo_protocol::{DemoClient, DemoMessage};
 
-/// How it serves.
+/// Options of the demo server.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DemoOptions {
-    /// 0 for a free one.
+    /// Port to listen on; 0 picks a free one.
     pub port: u16,
-    /// Pushes a second for each client, over all its services.
+    /// Pushes per second to each client, over all its services.
     pub push_rate: f64,
-    /// `wss`, with a certificate authority of its own.
+    /// Serves `wss` with a certificate from its own certificate authority.
     pub tls: bool,
 }
 
@@ -41,12 +41,12 @@ impl Default for DemoOptions {
     }
 }
 
-/// Pushes are sent in groups no more often than this, so that high rates are cheap.
+/// Minimum time between groups of pushes, which keeps high rates cheap.
 const BEAT: Duration = Duration::from_millis(5);
-/// More than this is never caught up at once after a pause.
+/// Upper limit on the pushes sent at once after a stall.
 const MOST_AT_ONCE: u64 = 100_000;
 
-/// A server that runs until it is dropped.
+/// A running demo server. Stops when dropped.
 #[derive(Debug)]
 pub struct Demo {
     address: SocketAddr,
@@ -56,7 +56,7 @@ pub struct Demo {
 }
 
 impl Demo {
-    /// Listens on 127.0.0.1.
+    /// Starts the server on 127.0.0.1.
     pub async fn start(options: DemoOptions) -> io::Result<Demo> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, options.port)).await?;
         let address = listener.local_addr()?;
@@ -75,12 +75,12 @@ impl Demo {
         format!("{scheme}://{}/", self.address)
     }
 
-    /// The certificate to trust, with TLS. The file goes with the server.
+    /// With TLS, the CA certificate to trust. The file is deleted with the server.
     pub fn ca_file(&self) -> Option<&Path> {
         self.ca.as_ref().map(|file| file.path())
     }
 
-    /// Connections at this moment.
+    /// The number of open connections.
     pub fn clients(&self) -> u32 {
         self.clients.load(Relaxed)
     }
@@ -98,13 +98,13 @@ async fn accept(
     rate: f64,
     clients: Arc<AtomicU32>,
 ) {
-    // The set ends its tasks when this task is ended.
+    // Dropping the set aborts its tasks.
     let mut serving = JoinSet::new();
     loop {
         let tcp = match listener.accept().await {
             Ok((tcp, _)) => tcp,
             Err(error) => {
-                // Out of file descriptors, say: the next try may go better.
+                // For example out of file descriptors; a later attempt may succeed.
                 tracing::warn!(%error, "demo server: accept");
                 tokio::time::sleep(Duration::from_millis(100)).await;
                 continue;
@@ -133,7 +133,7 @@ async fn serve_tcp(tcp: TcpStream, acceptor: Option<TlsAcceptor>, rate: f64) -> 
 
 async fn serve<S: AsyncRead + AsyncWrite + Unpin>(stream: S, rate: f64) -> Result<(), Error> {
     let mut client = DemoClient::at("/");
-    // The callback's error type is the library's and large.
+    // `accept_hdr_async` dictates the callback's large error type.
     #[allow(clippy::result_large_err)]
     let path = |request: &Request, response: Response| {
         client = DemoClient::at(request.uri().path());
@@ -144,7 +144,7 @@ async fn serve<S: AsyncRead + AsyncWrite + Unpin>(stream: S, rate: f64) -> Resul
     loop {
         tokio::select! {
             message = ws.next() => {
-                let said = match message {
+                let message = match message {
                     None => return Ok(()),
                     Some(message) => match message? {
                         Message::Text(text) => DemoMessage::Text(text.as_str().to_owned()),
@@ -152,8 +152,8 @@ async fn serve<S: AsyncRead + AsyncWrite + Unpin>(stream: S, rate: f64) -> Resul
                         _ => continue,
                     },
                 };
-                for answer in client.on(said) {
-                    say(&mut ws, answer).await?;
+                for answer in client.on(message) {
+                    send(&mut ws, answer).await?;
                 }
                 pushes.run(client.pushes());
             }
@@ -169,11 +169,11 @@ async fn serve<S: AsyncRead + AsyncWrite + Unpin>(stream: S, rate: f64) -> Resul
     }
 }
 
-async fn say<S: AsyncRead + AsyncWrite + Unpin>(
+async fn send<S: AsyncRead + AsyncWrite + Unpin>(
     ws: &mut WebSocketStream<S>,
-    said: DemoMessage,
+    message: DemoMessage,
 ) -> Result<(), Error> {
-    match said {
+    match message {
         DemoMessage::Text(text) => ws.send(Message::text(text)).await,
         DemoMessage::Binary(bytes) => ws.send(Message::binary(bytes)).await,
         DemoMessage::Close(code, reason) => {
@@ -182,12 +182,12 @@ async fn say<S: AsyncRead + AsyncWrite + Unpin>(
     }
 }
 
-/// When how many pushes are due.
+/// The push schedule of a client.
 struct Pushes {
     rate: f64,
-    /// Since when, and how many went out since.
+    /// When pushing started, and how many pushes have been sent since.
     running: Option<(Instant, u64)>,
-    /// When some last went out: a client that talks all the time must not put them off.
+    /// When pushes were last sent, so that a client that sends continuously cannot delay them.
     last: Instant,
 }
 
@@ -196,7 +196,7 @@ impl Pushes {
         Pushes { rate, running: None, last: Instant::now() }
     }
 
-    /// Begins or ends.
+    /// Starts or stops pushing.
     fn run(&mut self, on: bool) {
         match (on && self.rate > 0.0, self.running) {
             (true, None) => self.running = Some((Instant::now(), 0)),
@@ -205,7 +205,7 @@ impl Pushes {
         }
     }
 
-    /// Waits until at least one is due; for ever where none ever is.
+    /// Waits until a push is due; never completes while pushing is stopped.
     async fn due(&self) {
         match self.running {
             None => std::future::pending().await,
@@ -218,7 +218,7 @@ impl Pushes {
         }
     }
 
-    /// How many are due now; they count as sent.
+    /// Returns how many pushes are due and counts them as sent.
     fn take(&mut self) -> u64 {
         let Some((since, sent)) = &mut self.running else { return 0 };
         self.last = Instant::now();
@@ -229,7 +229,8 @@ impl Pushes {
     }
 }
 
-/// A certificate authority and a certificate for localhost from it, valid from now on; the first in a file.
+/// Creates a certificate authority and a certificate for localhost signed by it. Returns the acceptor and a file with
+/// the CA certificate.
 fn certificate() -> io::Result<(TlsAcceptor, NamedTempFile)> {
     let other = |error: rcgen::Error| io::Error::other(error.to_string());
     let mut ca_params = CertificateParams::new(vec![]).map_err(other)?;

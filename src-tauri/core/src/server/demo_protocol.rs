@@ -1,45 +1,45 @@
-//! What the demo server says to what. Pure: messages in, messages out.
+//! The demo server's protocol, described in the [parent module](super). Pure: messages in, messages out.
 
 use serde_json::{Value, json};
 
 use super::{FREE, LOGIN, LOGIN_REFUSED, PUSH, SERVICES, UNKNOWN};
 use crate::packet::json::{Style, write};
 
-/// A message either way.
+/// A message in either direction.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DemoMessage {
     /// A text message.
     Text(String),
     /// A binary message.
     Binary(Vec<u8>),
-    /// The end, from the server.
+    /// Closes the connection; only the server sends it.
     Close(u16, &'static str),
 }
 
-/// One client's state.
+/// The state of one client.
 #[derive(Debug)]
 pub struct DemoClient {
     echo: bool,
     logged_in: bool,
     services: Vec<String>,
-    /// Which service pushes next.
+    /// Index of the service that pushes next.
     turn: usize,
-    /// Counts from 1.
+    /// Sequence number of the last push; the first is 1.
     sequence: i64,
 }
 
 impl DemoClient {
-    /// A client that asked for this path.
+    /// Creates the state of a client that requested this path.
     pub fn at(path: &str) -> DemoClient {
         let path = path.split('?').next().unwrap_or_default();
         let echo = path.trim_end_matches('/') == "/echo";
         DemoClient { echo, logged_in: false, services: vec![], turn: 0, sequence: 0 }
     }
 
-    /// The server's answer to a message.
-    pub fn on(&mut self, said: DemoMessage) -> Vec<DemoMessage> {
-        match said {
-            said if self.echo => vec![said],
+    /// Handles a client's message and returns the replies.
+    pub fn on(&mut self, message: DemoMessage) -> Vec<DemoMessage> {
+        match message {
+            message if self.echo => vec![message],
             DemoMessage::Text(text) if !self.logged_in => self.login(&text),
             DemoMessage::Binary(_) if !self.logged_in => {
                 vec![DemoMessage::Close(4400, "log in first")]
@@ -101,12 +101,12 @@ impl DemoClient {
         }
     }
 
-    /// Whether there is something to push.
+    /// Whether the client has services that push.
     pub fn pushes(&self) -> bool {
         !self.services.is_empty()
     }
 
-    /// The next push: each service in turn. `now` is Unix time in seconds.
+    /// Builds the next push, taking the services in turn. `now` is Unix time in seconds.
     pub fn push(&mut self, now: f64) -> Option<Vec<u8>> {
         let name = self.services.get(self.turn)?;
         self.sequence += 1;
@@ -144,12 +144,12 @@ mod tests {
     }
 
     #[test]
-    fn the_original_s_conversation() {
+    fn serves_the_original_scripts_conversation() {
         let mut client = DemoClient::at("/");
         let answer = client.on(text(LOGGED_IN));
         let wanted = b"\x01\0\0\0{\"user_id\": \"test1234\", \"role\": \"admin\"}";
         assert_eq!(answer, [DemoMessage::Binary(wanted.to_vec())]);
-        assert_eq!(client.push(1.5), None, "nothing before the services are set");
+        assert_eq!(client.push(1.5), None, "no push before the services are set");
         let set = b"\x02\0\0\0[\"first\", \"test\"]".to_vec();
         assert_eq!(client.on(DemoMessage::Binary(set.clone())), [DemoMessage::Binary(set)]);
         let pushes: Vec<_> = (0..3).filter_map(|_| client.push(1.5)).collect();
@@ -176,26 +176,26 @@ mod tests {
     }
 
     #[test]
-    fn anything_but_a_login_first_is_4400() {
-        for said in [text("hello"), text("[1]"), DemoMessage::Binary(vec![2, 0, 0, 0])] {
-            assert!(matches!(DemoClient::at("/").on(said)[..], [DemoMessage::Close(4400, _)]));
+    fn a_first_message_that_is_not_a_login_closes_with_4400() {
+        for message in [text("hello"), text("[1]"), DemoMessage::Binary(vec![2, 0, 0, 0])] {
+            assert!(matches!(DemoClient::at("/").on(message)[..], [DemoMessage::Close(4400, _)]));
         }
     }
 
     #[test]
-    fn commands_that_are_none_say_so() {
+    fn invalid_commands_get_an_explanation() {
         let cases = [
             (&b"\x01\x02\x03"[..], "this has 3"),
             (b"\x09\0\0\0", "unknown command 9"),
             (b"\x02\0\0\0{}", "JSON list of names"),
             (b"\0\0\0\0", "one int8 flag"),
         ];
-        for (bytes, says) in cases {
+        for (bytes, expected) in cases {
             match &logged_in().on(DemoMessage::Binary(bytes.to_vec()))[..] {
                 [DemoMessage::Binary(reply)] => {
                     assert_eq!(reply[..4], (-2i32).to_le_bytes());
                     let tail = std::str::from_utf8(&reply[4..]).expect("UTF-8");
-                    assert!(tail.contains(says), "{tail}");
+                    assert!(tail.contains(expected), "{tail}");
                 }
                 other => panic!("{other:?}"),
             }
@@ -203,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn text_is_echoed_after_the_login_and_everything_at_echo() {
+    fn text_is_echoed_after_login_and_every_message_at_echo() {
         assert_eq!(logged_in().on(text("hi")), [text("hi")]);
         let mut echo = DemoClient::at("/echo?x=1");
         assert_eq!(echo.on(text("Hello world!")), [text("Hello world!")]);

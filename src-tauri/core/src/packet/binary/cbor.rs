@@ -1,4 +1,4 @@
-//! CBOR (RFC 8949).
+//! CBOR (RFC 8949), decoded and encoded.
 
 use std::borrow::Cow;
 
@@ -14,10 +14,10 @@ use crate::packet::layout::window::NodeWindow;
 
 const WHAT: &str = "CBOR";
 
-/// Additional information that says: of no length, or the end of such a one.
+/// Additional information of an indefinite length or of its end.
 const INDEFINITE: u8 = 31;
 
-/// Reads CBOR into a node; a tag is its value's label.
+/// Decodes CBOR into a node. A tag becomes the label of its value.
 pub(crate) fn tree(
     root: &mut Node,
     bytes: &[u8],
@@ -37,14 +37,14 @@ impl ItemReader for Cbor {
             (0, Some(number)) => Ok(BinaryItem::Int(number.into())),
             (1, Some(number)) => Ok(BinaryItem::Int(-1 - i128::from(number))),
             (2, Some(length)) => Ok(BinaryItem::Bytes(input.take(length)?.into())),
-            (2, None) => Ok(BinaryItem::Bytes(Cow::Owned(pieces(input, major)?))),
+            (2, None) => Ok(BinaryItem::Bytes(Cow::Owned(chunks(input, major)?))),
             (3, Some(length)) => {
                 let bytes = input.take(length)?;
                 let text = str::from_utf8(bytes).map_err(|error| input.broken(error))?;
                 Ok(BinaryItem::Text(text.into()))
             }
             (3, None) => {
-                let text = String::from_utf8(pieces(input, major)?);
+                let text = String::from_utf8(chunks(input, major)?);
                 Ok(BinaryItem::Text(text.map_err(|error| input.broken(error))?.into()))
             }
             (4, count) => Ok(BinaryItem::List(count)),
@@ -90,8 +90,8 @@ fn simple<'a>(
     }
 }
 
-/// The pieces of a string of no length, put together.
-fn pieces(input: &mut ByteReader<'_>, wanted: u8) -> Result<Vec<u8>, BinaryError> {
+/// Joins the chunks of a string of indefinite length.
+fn chunks(input: &mut ByteReader<'_>, wanted: u8) -> Result<Vec<u8>, BinaryError> {
     let mut whole = Vec::new();
     loop {
         match split(input.byte()?) {
@@ -105,7 +105,7 @@ fn pieces(input: &mut ByteReader<'_>, wanted: u8) -> Result<Vec<u8>, BinaryError
     }
 }
 
-/// JSON as CBOR.
+/// Encodes JSON as CBOR.
 pub(crate) fn write(json: &Json) -> Result<Vec<u8>, BinaryError> {
     let mut bytes = Vec::new();
     ciborium::into_writer(&value(json)?, &mut bytes)
@@ -119,12 +119,12 @@ fn value(json: &Json) -> Result<Value, BinaryError> {
         Json::Bool(truth) => Value::Bool(*truth),
         Json::Number(number) => {
             let digits = number.as_str();
-            let wrong = || BinaryError::Number { what: WHAT, number: digits.to_owned() };
+            let out_of_range = || BinaryError::Number { what: WHAT, number: digits.to_owned() };
             if digits.contains(['.', 'e', 'E']) {
-                Value::Float(digits.parse().map_err(|_| wrong())?)
+                Value::Float(digits.parse().map_err(|_| out_of_range())?)
             } else {
-                let whole: i128 = digits.parse().map_err(|_| wrong())?;
-                Value::Integer(Integer::try_from(whole).map_err(|_| wrong())?)
+                let whole: i128 = digits.parse().map_err(|_| out_of_range())?;
+                Value::Integer(Integer::try_from(whole).map_err(|_| out_of_range())?)
             }
         }
         Json::String(text) => Value::Text(text.clone()),

@@ -1,91 +1,91 @@
-//! Why bytes are no CBOR, MessagePack or Protobuf, or why JSON is none of them.
+//! Errors of decoding and encoding CBOR, MessagePack and Protobuf.
 
 use super::protobuf::limits::{
     DESCRIPTOR_BYTES, LIST_ITEMS, NAME_PARTS, NESTING, SOURCE_BYTES, SOURCES,
 };
 use crate::packet::budget::Exhausted;
 
-/// Why bytes are no CBOR, MessagePack or Protobuf, or why JSON cannot be written as such.
+/// Why bytes cannot be decoded or JSON cannot be encoded.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum BinaryError {
-    /// The bytes are not of this kind.
+    /// The bytes are invalid in this format.
     #[error("not {what}: {why}")]
     Broken {
-        /// `CBOR`, `MessagePack` or the Protobuf type's name.
+        /// `CBOR`, `MessagePack` or the name of the Protobuf type.
         what: String,
-        /// What its library says.
+        /// The message of the decoding library.
         why: String,
     },
-    /// Bytes follow the value.
+    /// Extra bytes follow the value.
     #[error("{bytes} bytes follow the {what} value")]
     Extra {
         /// `CBOR` or `MessagePack`.
         what: &'static str,
-        /// How many.
+        /// The number of extra bytes.
         bytes: usize,
     },
-    /// A number that the kind does not have.
+    /// A number that the format cannot represent.
     #[error("{what} has no number {number}: use one within 64 bits")]
     Number {
         /// `CBOR` or `MessagePack`.
         what: &'static str,
-        /// Its digits.
+        /// The number's digits.
         number: String,
     },
-    /// JSON that does not fit the message type.
+    /// JSON that does not match the message type.
     #[error("this JSON is no {what}: {why}")]
     Json {
-        /// The Protobuf type's name.
+        /// The name of the Protobuf type.
         what: String,
-        /// What its library says.
+        /// The message of the Protobuf library.
         why: String,
     },
-    /// A `.proto` file or a descriptor set that is none.
+    /// An invalid `.proto` source or descriptor set.
     #[error("{}{why}", at.as_ref().map(|at| format!("{at}: ")).unwrap_or_default())]
     Proto {
-        /// What its library says.
+        /// The message of the compiler.
         why: String,
-        /// Where, in a `.proto` source.
+        /// The position, in a `.proto` source.
         at: Option<ProtoPlace>,
     },
-    /// `.proto` files or descriptor sets that are larger or nest deeper than is compiled.
+    /// `.proto` sources or descriptor sets that exceed a limit.
     #[error("{}{limit}", at.as_ref().map(|at| format!("{at}: ")).unwrap_or_default())]
     ProtoLimit {
         /// The limit.
         limit: ProtoLimit,
-        /// Where it is exceeded.
+        /// The position at which it is exceeded.
         at: Option<ProtoPlace>,
     },
-    /// The values take more than is spent on one message.
+    /// Decoding exceeds the budget of one message.
     #[error(transparent)]
     Budget(#[from] Exhausted),
 }
 
-/// A limit on `.proto` sources and descriptor sets.
+/// A limit of `.proto` sources and descriptor sets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum ProtoLimit {
-    /// How many sources there are.
+    /// The number of sources.
     #[error("a profile may have {SOURCES} .proto files, and this one has more")]
     Sources,
-    /// The bytes of all sources.
+    /// The total size of the sources.
     #[error("the .proto files of a profile may have {} KiB together, and these have more", SOURCE_BYTES >> 10)]
     SourceBytes,
-    /// The bytes of all descriptor sets.
+    /// The total size of the descriptor sets.
     #[error("the descriptor sets of a profile may have {} KiB together, and these have more", DESCRIPTOR_BYTES >> 10)]
     DescriptorBytes,
-    /// Brackets in each other.
+    /// The nesting depth of brackets.
     #[error("nested deeper than {NESTING} levels")]
     Nesting,
-    /// Values of an enum or ranges of a message.
+    /// The number of values of an enum or of ranges of a message.
     #[error("a list of more than {LIST_ITEMS} values or ranges")]
     ListItems,
-    /// Parts of a name.
+    /// The number of parts of a name.
     #[error("a name of more than {NAME_PARTS} parts")]
     NameParts,
 }
 
 impl ProtoLimit {
-    /// The limit as a number, sizes in KiB.
+    /// The limit as a number; sizes are in KiB.
     pub fn limit(self) -> usize {
         match self {
             ProtoLimit::Sources => SOURCES,
@@ -98,12 +98,12 @@ impl ProtoLimit {
     }
 }
 
-/// A place in a `.proto` source.
+/// A position in a `.proto` source.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProtoPlace {
     /// The file's name.
     pub file: String,
-    /// From 1; absent where the whole file is meant.
+    /// The line, from 1; `None` if the error concerns the whole file.
     pub line: Option<usize>,
 }
 
@@ -115,7 +115,7 @@ impl std::fmt::Display for ProtoPlace {
 }
 
 impl BinaryError {
-    /// The stable name of this error.
+    /// The stable error code.
     pub fn code(&self) -> &'static str {
         match self {
             BinaryError::Broken { .. } => "binary.broken",

@@ -1,15 +1,15 @@
-//! CBOR and MessagePack as a stream of values, and the tree of those in the window: what is outside is read over and
-//! takes no memory.
+//! Reads CBOR and MessagePack as a stream of items and builds the nodes in the window. Values outside the window are
+//! skipped without allocating memory.
 
 use std::borrow::Cow;
 
 use super::BinaryError;
-use super::node_builder::{NodeBuilder, plant};
+use super::node_builder::{NodeBuilder, replace_root};
 use crate::packet::json::DEPTH_LIMIT;
 use crate::packet::layout::node::{Node, NodeKind};
 use crate::packet::layout::window::{Children, NodePlace, NodeWindow};
 
-/// What comes next in the bytes.
+/// The next item of the input.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum BinaryItem<'a> {
     Null,
@@ -19,13 +19,13 @@ pub(super) enum BinaryItem<'a> {
     Float(f64),
     Text(Cow<'a, str>),
     Bytes(Cow<'a, [u8]>),
-    /// MessagePack's extension: its type and bytes.
+    /// A MessagePack extension: type and bytes.
     Extension(i8, &'a [u8]),
-    /// CBOR's tag of the value that follows.
+    /// A CBOR tag for the following value.
     Tag(u64),
-    /// A list of so many items; of those up to a [`BinaryItem::Break`] where the number is absent.
+    /// A list with this many items, or up to a [`BinaryItem::Break`] if the count is `None`.
     List(Option<u64>),
-    /// The same of keys and values.
+    /// A map with this many keys and values, or up to a [`BinaryItem::Break`] if the count is `None`.
     Map(Option<u64>),
     Break,
 }
@@ -36,7 +36,7 @@ impl BinaryItem<'_> {
     }
 }
 
-/// Bytes that are read from the front.
+/// A cursor over the input bytes.
 pub(super) struct ByteReader<'a> {
     what: &'static str,
     rest: &'a [u8],
@@ -68,22 +68,22 @@ impl<'a> ByteReader<'a> {
     }
 }
 
-/// Reads one value after the other.
+/// Reads one item at a time.
 pub(super) trait ItemReader {
     fn next<'a>(input: &mut ByteReader<'a>) -> Result<BinaryItem<'a>, BinaryError>;
 }
 
-/// Reads all of the bytes into a node.
+/// Decodes all of the bytes into a node.
 pub(super) fn tree<F: ItemReader>(
     root: &mut Node,
     (what, form): (&'static str, &str),
     bytes: &[u8],
     window: &mut NodeWindow,
 ) -> Result<(), BinaryError> {
-    let twig = NodeBuilder::new(root, form, window);
-    let mut tree = ItemTree { twig, input: ByteReader::new(what, bytes), next: F::next };
+    let builder = NodeBuilder::new(root, form, window);
+    let mut tree = ItemTree { builder, input: ByteReader::new(what, bytes), next: F::next };
     let (label, item) = tree.value()?;
-    // The tail's own node is always made.
+    // The root is always inside the window.
     let made = match tree.node(&item, 0, NodePlace::Inside)? {
         Some(made) => Node { label, ..made },
         None => return Err(tree.input.broken("a value is missing")),
@@ -92,23 +92,23 @@ pub(super) fn tree<F: ItemReader>(
     if rest > 0 {
         return Err(BinaryError::Extra { what, bytes: rest });
     }
-    plant(root, made);
+    replace_root(root, made);
     Ok(())
 }
 
 struct ItemTree<'a, 'w> {
-    twig: NodeBuilder<'w>,
+    builder: NodeBuilder<'w>,
     input: ByteReader<'a>,
     next: fn(&mut ByteReader<'a>) -> Result<BinaryItem<'a>, BinaryError>,
 }
 
 impl<'a> ItemTree<'a, '_> {
     fn item(&mut self) -> Result<BinaryItem<'a>, BinaryError> {
-        self.twig.spend(0)?;
+        self.builder.spend(0)?;
         (self.next)(&mut self.input)
     }
 
-    /// The next value and its outermost tag.
+    /// The next value with its outermost tag as the label.
     fn value(&mut self) -> Result<(Option<String>, BinaryItem<'a>), BinaryError> {
         let item = self.item()?;
         self.tagged(item)
@@ -123,9 +123,9 @@ impl<'a> ItemTree<'a, '_> {
         while let (_, BinaryItem::Tag(next)) = inner {
             inner = (next, self.item()?);
         }
-        // A big number that is none.
+        // A bignum that fits into 64 bits becomes an integer.
         match inner {
-            (sign @ (2 | 3), BinaryItem::Bytes(bytes)) => match small(&bytes) {
+            (sign @ (2 | 3), BinaryItem::Bytes(bytes)) => match small_bignum(&bytes) {
                 Some(number) if tag == sign => {
                     Ok((None, BinaryItem::Int(if sign == 2 { number } else { -1 - number })))
                 }
@@ -135,7 +135,7 @@ impl<'a> ItemTree<'a, '_> {
         }
     }
 
-    /// Makes a value's node where it is in the window or something in it is.
+    /// Builds a value's node if the value or something in it is inside the window.
     fn node(
         &mut self,
         item: &BinaryItem<'a>,
@@ -151,8 +151,8 @@ impl<'a> ItemTree<'a, '_> {
         }
     }
 
-    /// Reads over a value that no node is made of.
-    fn pass(&mut self, item: &BinaryItem<'a>, deep: usize) -> Result<(), BinaryError> {
+    /// Skips a value without building nodes.
+    fn skip(&mut self, item: &BinaryItem<'a>, deep: usize) -> Result<(), BinaryError> {
         let (count, each) = match *item {
             BinaryItem::List(count) => (count, 1),
             BinaryItem::Map(count) => (count, 2),
@@ -161,7 +161,7 @@ impl<'a> ItemTree<'a, '_> {
             }
             _ => return Ok(()),
         };
-        self.deeper(deep)?;
+        self.check_depth(deep)?;
         let mut index = 0;
         while count != Some(index) {
             let first = self.item()?;
@@ -169,17 +169,17 @@ impl<'a> ItemTree<'a, '_> {
                 break;
             }
             let (_, mut item) = self.tagged(first)?;
-            self.pass(&item, deep + 1)?;
+            self.skip(&item, deep + 1)?;
             if each == 2 {
                 (_, item) = self.value()?;
-                self.pass(&item, deep + 1)?;
+                self.skip(&item, deep + 1)?;
             }
             index += 1;
         }
         Ok(())
     }
 
-    fn deeper(&self, deep: usize) -> Result<(), BinaryError> {
+    fn check_depth(&self, deep: usize) -> Result<(), BinaryError> {
         match deep >= DEPTH_LIMIT {
             true => Err(self.input.broken(format!("nested deeper than {DEPTH_LIMIT} levels"))),
             false => Ok(()),
@@ -187,20 +187,20 @@ impl<'a> ItemTree<'a, '_> {
     }
 
     fn leaf(&mut self, item: &BinaryItem<'a>) -> Result<Node, BinaryError> {
-        let twig = &mut self.twig;
+        let builder = &mut self.builder;
         let node = match item {
-            BinaryItem::Bool(truth) => twig.leaf(NodeKind::Bool, truth.to_string()),
-            BinaryItem::Int(number) => twig.leaf(NodeKind::Int, number.to_string()),
-            BinaryItem::Float(number) => twig.float(*number),
-            BinaryItem::Text(text) => twig.text(text),
-            BinaryItem::Bytes(bytes) => twig.bytes(bytes),
+            BinaryItem::Bool(truth) => builder.leaf(NodeKind::Bool, truth.to_string()),
+            BinaryItem::Int(number) => builder.leaf(NodeKind::Int, number.to_string()),
+            BinaryItem::Float(number) => builder.float(*number),
+            BinaryItem::Text(text) => builder.text(text),
+            BinaryItem::Bytes(bytes) => builder.bytes(bytes),
             BinaryItem::Extension(kind, bytes) => {
-                Node { label: Some(format!("ext {kind}")), ..twig.bytes(bytes) }
+                Node { label: Some(format!("ext {kind}")), ..builder.bytes(bytes) }
             }
-            BinaryItem::Undefined => twig.leaf(NodeKind::Null, "undefined"),
-            _ => twig.leaf(NodeKind::Null, "null"),
+            BinaryItem::Undefined => builder.leaf(NodeKind::Null, "undefined"),
+            _ => builder.leaf(NodeKind::Null, "null"),
         };
-        twig.made(&node)?;
+        builder.charge_node(&node)?;
         Ok(node)
     }
 
@@ -211,7 +211,7 @@ impl<'a> ItemTree<'a, '_> {
         deep: usize,
         place: NodePlace,
     ) -> Result<Option<Node>, BinaryError> {
-        self.deeper(deep)?;
+        self.check_depth(deep)?;
         let mut children = Children::default();
         let mut index = 0;
         while count != Some(index) {
@@ -223,13 +223,13 @@ impl<'a> ItemTree<'a, '_> {
             let mut key = None;
             if kind == NodeKind::Object {
                 if item.is_branch() {
-                    // Such a key has no name.
-                    self.pass(&item, deep + 1)?;
+                    // A list or a map as a key has no name.
+                    self.skip(&item, deep + 1)?;
                 }
                 key = Some(item);
                 (label, item) = self.value()?;
             }
-            let place = self.twig.take();
+            let place = self.builder.take();
             let made = self.node(&item, deep + 1, place)?;
             let child = match made {
                 None => None,
@@ -245,17 +245,17 @@ impl<'a> ItemTree<'a, '_> {
             children.add(child);
             index += 1;
         }
-        let node = self.twig.leaf(kind, "");
+        let node = self.builder.leaf(kind, "");
         let node = children.of(node, place);
         if let Some(node) = &node {
-            self.twig.made(node)?;
+            self.builder.charge_node(node)?;
         }
         Ok(node)
     }
 }
 
-/// A big number's bytes where they fit into 64 bits.
-fn small(bytes: &[u8]) -> Option<i128> {
+/// The value of a bignum that fits into 64 bits.
+fn small_bignum(bytes: &[u8]) -> Option<i128> {
     let start = bytes.iter().position(|byte| *byte != 0).unwrap_or(bytes.len());
     let digits = bytes.get(start..).filter(|digits| digits.len() <= 8)?;
     Some(digits.iter().fold(0, |number, byte| number << 8 | i128::from(*byte)))

@@ -1,4 +1,4 @@
-//! MessagePack.
+//! MessagePack, decoded and encoded.
 
 use rmpv::Value;
 use serde_json::Value as Json;
@@ -10,7 +10,7 @@ use crate::packet::layout::window::NodeWindow;
 
 const WHAT: &str = "MessagePack";
 
-/// Reads MessagePack into a node; an extension's type is its bytes' label.
+/// Decodes MessagePack into a node. The type of an extension becomes the label of its bytes.
 pub(crate) fn tree(
     root: &mut Node,
     bytes: &[u8],
@@ -35,34 +35,34 @@ impl ItemReader for Msgpack {
             0xc2 => BinaryItem::Bool(false),
             0xc3 => BinaryItem::Bool(true),
             0xc4..=0xc6 => {
-                let length = length(input, marker - 0xc4)?;
+                let length = unsigned(input, marker - 0xc4)?;
                 BinaryItem::Bytes(input.take(length)?.into())
             }
             0xc7..=0xc9 => {
-                let length = length(input, marker - 0xc7)?;
+                let length = unsigned(input, marker - 0xc7)?;
                 extension(input, length)?
             }
             0xca => BinaryItem::Float(f32::from_be_bytes(input.array()?).into()),
             0xcb => BinaryItem::Float(f64::from_be_bytes(input.array()?)),
-            0xcc..=0xcf => BinaryItem::Int(length(input, marker - 0xcc)?.into()),
+            0xcc..=0xcf => BinaryItem::Int(unsigned(input, marker - 0xcc)?.into()),
             0xd0 => BinaryItem::Int(i8::from_be_bytes(input.array()?).into()),
             0xd1 => BinaryItem::Int(i16::from_be_bytes(input.array()?).into()),
             0xd2 => BinaryItem::Int(i32::from_be_bytes(input.array()?).into()),
             0xd3 => BinaryItem::Int(i64::from_be_bytes(input.array()?).into()),
             0xd4..=0xd8 => extension(input, 1 << (marker - 0xd4))?,
             0xd9..=0xdb => {
-                let length = length(input, marker - 0xd9)?;
+                let length = unsigned(input, marker - 0xd9)?;
                 text(input.take(length)?)
             }
-            0xdc | 0xdd => BinaryItem::List(Some(length(input, marker - 0xdc + 1)?)),
-            0xde | 0xdf => BinaryItem::Map(Some(length(input, marker - 0xde + 1)?)),
+            0xdc | 0xdd => BinaryItem::List(Some(unsigned(input, marker - 0xdc + 1)?)),
+            0xde | 0xdf => BinaryItem::Map(Some(unsigned(input, marker - 0xde + 1)?)),
             0xe0..=0xff => BinaryItem::Int((marker as i8).into()),
         })
     }
 }
 
-/// A number of 1, 2, 4 or 8 bytes.
-fn length(input: &mut ByteReader<'_>, power: u8) -> Result<u64, BinaryError> {
+/// Reads an unsigned number of 1, 2, 4 or 8 bytes.
+fn unsigned(input: &mut ByteReader<'_>, power: u8) -> Result<u64, BinaryError> {
     match power {
         0 => input.byte().map(u64::from),
         1 => input.array().map(|bytes| u16::from_be_bytes(bytes).into()),
@@ -71,7 +71,7 @@ fn length(input: &mut ByteReader<'_>, power: u8) -> Result<u64, BinaryError> {
     }
 }
 
-/// Old writers put bytes where text belongs.
+/// Old encoders store bytes in the string type.
 fn text(bytes: &[u8]) -> BinaryItem<'_> {
     str::from_utf8(bytes)
         .map_or(BinaryItem::Bytes(bytes.into()), |text| BinaryItem::Text(text.into()))
@@ -82,7 +82,7 @@ fn extension<'a>(input: &mut ByteReader<'a>, length: u64) -> Result<BinaryItem<'
     Ok(BinaryItem::Extension(kind as i8, input.take(length)?))
 }
 
-/// JSON as MessagePack, each number in the shortest form that holds it.
+/// Encodes JSON as MessagePack, each number in its shortest form.
 pub(crate) fn write(json: &Json) -> Result<Vec<u8>, BinaryError> {
     let mut bytes = Vec::new();
     rmpv::encode::write_value(&mut bytes, &value(json)?)
@@ -96,13 +96,13 @@ fn value(json: &Json) -> Result<Value, BinaryError> {
         Json::Bool(truth) => Value::Boolean(*truth),
         Json::Number(number) => {
             let digits = number.as_str();
-            let wrong = || BinaryError::Number { what: WHAT, number: digits.to_owned() };
+            let out_of_range = || BinaryError::Number { what: WHAT, number: digits.to_owned() };
             if digits.contains(['.', 'e', 'E']) {
-                Value::F64(digits.parse().map_err(|_| wrong())?)
+                Value::F64(digits.parse().map_err(|_| out_of_range())?)
             } else if let Ok(whole) = digits.parse::<i64>() {
                 Value::from(whole)
             } else {
-                Value::from(digits.parse::<u64>().map_err(|_| wrong())?)
+                Value::from(digits.parse::<u64>().map_err(|_| out_of_range())?)
             }
         }
         Json::String(text) => Value::from(text.as_str()),

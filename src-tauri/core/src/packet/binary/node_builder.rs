@@ -1,4 +1,4 @@
-//! Nodes for values whose own places in the bytes are not known: each lies where the whole does.
+//! Builds nodes for decoded values whose byte positions are unknown: each node spans the whole tail.
 
 use crate::packet::budget::Exhausted;
 use crate::packet::hex;
@@ -6,7 +6,7 @@ use crate::packet::json::python_float;
 use crate::packet::layout::node::{Node, NodeKind};
 use crate::packet::layout::window::{Children, NodePlace, NodeWindow};
 
-/// Makes nodes for one tail, those in the window.
+/// Builds the nodes of one tail that are inside the window.
 pub(super) struct NodeBuilder<'l> {
     base: Node,
     window: &'l mut NodeWindow,
@@ -46,22 +46,22 @@ impl<'l> NodeBuilder<'l> {
         self.leaf(NodeKind::Float, python_float(number))
     }
 
-    /// Counts a value that is read, and memory beside its node's.
+    /// Charges the budget for a value that is read, and for memory besides its node.
     pub(super) fn spend(&mut self, memory: usize) -> Result<(), Exhausted> {
         self.window.budget.charge(1, memory)
     }
 
-    /// Counts the memory of a node that is made.
-    pub(super) fn made(&mut self, node: &Node) -> Result<(), Exhausted> {
+    /// Charges the budget for the memory of a new node.
+    pub(super) fn charge_node(&mut self, node: &Node) -> Result<(), Exhausted> {
         self.window.budget.charge(0, node.memory())
     }
 
-    /// Numbers the next value.
+    /// Counts the next value and returns its place relative to the window.
     pub(super) fn take(&mut self) -> NodePlace {
         self.window.take()
     }
 
-    /// A list or an object: `fill` adds what is in it.
+    /// Builds a list or object whose children `fill` adds.
     pub(super) fn branch(
         &mut self,
         kind: NodeKind,
@@ -72,7 +72,7 @@ impl<'l> NodeBuilder<'l> {
         children.all_of(self.leaf(kind, ""))
     }
 
-    /// Adds a child, where it is in the window or something of it is; a branch has children of its own.
+    /// Adds a child if it, or a descendant, is inside the window.
     pub(super) fn add(
         &mut self,
         children: &mut Children,
@@ -86,13 +86,13 @@ impl<'l> NodeBuilder<'l> {
         }
         let made = make(self);
         let kept = place == NodePlace::Inside || !made.children.is_empty();
-        let kept = kept && self.made(&made).is_ok();
+        let kept = kept && self.charge_node(&made).is_ok();
         let child = kept.then(|| Node { name: name(self), ..made });
         children.add(child);
     }
 }
 
-/// Puts what was made where the tail's own node is, under its name.
-pub(super) fn plant(root: &mut Node, made: Node) {
+/// Replaces the tail's node with the decoded one and keeps its name.
+pub(super) fn replace_root(root: &mut Node, made: Node) {
     *root = Node { name: std::mem::take(&mut root.name), ..made };
 }

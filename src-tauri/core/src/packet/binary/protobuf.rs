@@ -1,4 +1,4 @@
-//! Protobuf, by the `.proto` files or the descriptor set that a profile holds.
+//! Protobuf, decoded and encoded with the `.proto` sources or descriptor sets of a profile.
 
 mod decoded_size;
 pub mod limits;
@@ -16,30 +16,30 @@ use protox::Compiler;
 use protox::file::{ChainFileResolver, File, FileResolver, GoogleFileResolver};
 
 use self::plain_numbers::PlainNumbers;
-use super::node_builder::{NodeBuilder, plant};
+use super::node_builder::{NodeBuilder, replace_root};
 use super::{BinaryError, ProtoPlace};
 use crate::packet::layout::node::{Node, NodeKind};
 use crate::packet::layout::window::{self, NodeWindow};
 
-/// The compiler's stack: enough for [`limits::SOURCES`] imports in each other in an unoptimised build.
+/// Stack size of the compiler thread: enough for [`limits::SOURCES`] nested imports in a debug build.
 const STACK: usize = 16 << 20;
-/// Bytes of sources whose faults have lines, also those that are found behind the grammar.
+/// Limit in bytes of the sources for which semantic errors are reported with line numbers.
 const LINED: usize = 64 << 10;
-/// Bytes of an error's words.
+/// Limit of a displayed error text, in bytes.
 const SHOWN: usize = 2048;
 
-/// The message types that a profile knows.
+/// The message types of a profile.
 #[derive(Debug, Clone, Default)]
 pub struct Protos {
     pool: DescriptorPool,
 }
 
-/// One message type.
+/// A message type.
 #[derive(Debug, Clone)]
 pub struct MessageType(MessageDescriptor);
 
 impl Protos {
-    /// Adds a descriptor set, as `protoc --descriptor_set_out` writes it.
+    /// Adds a descriptor set as written by `protoc --descriptor_set_out`.
     pub fn add_descriptor_set(&mut self, bytes: &[u8]) -> Result<(), BinaryError> {
         on_own_stack(|| {
             limits::check_descriptor_set(bytes)?;
@@ -50,16 +50,16 @@ impl Protos {
         })
     }
 
-    /// Compiles `.proto` files given as name and source; they may import each other and Google's own.
+    /// Compiles `.proto` sources, given by name. They may import each other and Google's well-known types.
     ///
-    /// Sources beyond the limits of [`limits`] are refused before any is compiled.
+    /// Sources that exceed the [`limits`] are rejected before compilation.
     pub fn from_sources(sources: &BTreeMap<String, String>) -> Result<Protos, BinaryError> {
         if sources.is_empty() {
             return Ok(Protos::default());
         }
         limits::check_sources(sources)?;
         on_own_stack(|| {
-            // The library looks through all places of a file for each fault, and there may be thousands of both.
+            // For each error, the library searches all source positions of the file; there may be thousands of both.
             let bytes = sources.values().map(String::len).sum::<usize>();
             Protos::compile(sources, false).or_else(|error| match bytes <= LINED {
                 true => Protos::compile(sources, true),
@@ -68,7 +68,7 @@ impl Protos {
         })
     }
 
-    /// With `lined`, faults have the line where they are.
+    /// With `lined`, errors have line numbers.
     fn compile(sources: &BTreeMap<String, String>, lined: bool) -> Result<Protos, BinaryError> {
         let mut resolver = ChainFileResolver::new();
         resolver.add(ProtoSources { sources: sources.clone(), lined });
@@ -76,17 +76,17 @@ impl Protos {
         let mut compiler = Compiler::with_file_resolver(resolver);
         compiler.include_imports(true);
         for name in sources.keys() {
-            compiler.open_file(name).map_err(wrong)?;
+            compiler.open_file(name).map_err(compile_error)?;
         }
         Ok(Protos { pool: compiler.descriptor_pool() })
     }
 
-    /// As a descriptor set, so that a transcript holds what it takes to read it.
+    /// Encodes the types as a descriptor set, with which a transcript stores them.
     pub fn to_descriptor_set(&self) -> Vec<u8> {
         self.pool.encode_to_vec()
     }
 
-    /// The message type of this full name.
+    /// Finds the message type with this full name.
     pub fn message(&self, name: &str) -> Option<MessageType> {
         self.pool.get_message_by_name(name).map(MessageType)
     }
@@ -97,7 +97,7 @@ impl Protos {
     }
 }
 
-fn wrong(error: protox::Error) -> BinaryError {
+fn compile_error(error: protox::Error) -> BinaryError {
     let span = error.labels().and_then(|mut labels| labels.next()).map(|label| *label.inner());
     let line = span.and_then(|span| {
         let source = error.source_code()?.read_span(&span, 0, 0).ok()?;
@@ -107,13 +107,13 @@ fn wrong(error: protox::Error) -> BinaryError {
     BinaryError::Proto { why: beginning(&error.to_string()).to_owned(), at }
 }
 
-/// What is shown of an error's words or of a file's name, which may be as long as the file.
+/// Truncates an error text or a file name, which may be as long as the file.
 fn beginning(text: &str) -> &str {
     window::beginning(text, SHOWN)
 }
 
-/// Compiles on a thread of its own: the stack that imports and nested values need is there whoever calls, and a panic of
-/// the compiler is an error.
+/// Compiles on a separate thread, whose stack is large enough for nested imports and values. A panic of the compiler
+/// becomes an error.
 fn on_own_stack<T: Send>(
     compile: impl FnOnce() -> Result<T, BinaryError> + Send,
 ) -> Result<T, BinaryError> {
@@ -151,7 +151,7 @@ impl FileResolver for ProtoSources {
 }
 
 impl MessageType {
-    /// Reads a message into a node: the fields that are set, and those that this type does not know.
+    /// Decodes a message into a node with the fields that are set and the unknown fields.
     pub(crate) fn tree(
         &self,
         root: &mut Node,
@@ -163,16 +163,16 @@ impl MessageType {
         let message = DynamicMessage::decode(self.0.clone(), bytes).map_err(|error| {
             BinaryError::Broken { what: what.to_owned(), why: error.to_string() }
         })?;
-        let mut twig = NodeBuilder::new(root, "protobuf", window);
-        let made = object(&mut twig, &message);
+        let mut builder = NodeBuilder::new(root, "protobuf", window);
+        let made = object(&mut builder, &message);
         if let Some(exhausted) = window.budget.exhausted() {
             return Err(exhausted.into());
         }
-        plant(root, made);
+        replace_root(root, made);
         Ok(())
     }
 
-    /// JSON, in Protobuf's own mapping, as a message.
+    /// Encodes JSON in the Protobuf JSON mapping.
     pub(crate) fn write(&self, json: &serde_json::Value) -> Result<Vec<u8>, BinaryError> {
         DynamicMessage::deserialize(self.0.clone(), PlainNumbers(json))
             .map(|message| message.encode_to_vec())
@@ -183,19 +183,19 @@ impl MessageType {
     }
 }
 
-fn object(twig: &mut NodeBuilder<'_>, message: &DynamicMessage) -> Node {
+fn object(builder: &mut NodeBuilder<'_>, message: &DynamicMessage) -> Node {
     let mut fields: Vec<_> = message.fields().collect();
     fields.sort_by_key(|(field, _)| field.number());
-    twig.branch(NodeKind::Object, |twig, made| {
+    builder.branch(NodeKind::Object, |builder, made| {
         for (field, value) in fields {
             let name = |_: &mut NodeBuilder<'_>| field.name().to_owned();
-            twig.add(made, name, is_branch(value), |twig| node(twig, value, &field));
+            builder.add(made, name, is_branch(value), |builder| node(builder, value, &field));
         }
         for unknown in message.unknown_fields() {
             let name = format!("#{}", unknown.number());
             let mut bytes = Vec::new();
             unknown.encode(&mut bytes);
-            twig.add(made, |_| name, false, |twig| twig.bytes(&bytes));
+            builder.add(made, |_| name, false, |builder| builder.bytes(&bytes));
         }
     })
 }
@@ -204,41 +204,53 @@ fn is_branch(value: &Value) -> bool {
     matches!(value, Value::Message(_) | Value::List(_) | Value::Map(_))
 }
 
-fn node(twig: &mut NodeBuilder<'_>, value: &Value, field: &FieldDescriptor) -> Node {
+fn node(builder: &mut NodeBuilder<'_>, value: &Value, field: &FieldDescriptor) -> Node {
     match value {
-        Value::Bool(truth) => twig.leaf(NodeKind::Bool, truth.to_string()),
-        Value::I32(number) => twig.leaf(NodeKind::Int, number.to_string()),
-        Value::I64(number) => twig.leaf(NodeKind::Int, number.to_string()),
-        Value::U32(number) => twig.leaf(NodeKind::Int, number.to_string()),
-        Value::U64(number) => twig.leaf(NodeKind::Int, number.to_string()),
-        Value::F32(number) => twig.float(f64::from(*number)),
-        Value::F64(number) => twig.float(*number),
-        Value::String(text) => twig.text(text),
-        Value::Bytes(bytes) => twig.bytes(bytes),
+        Value::Bool(truth) => builder.leaf(NodeKind::Bool, truth.to_string()),
+        Value::I32(number) => builder.leaf(NodeKind::Int, number.to_string()),
+        Value::I64(number) => builder.leaf(NodeKind::Int, number.to_string()),
+        Value::U32(number) => builder.leaf(NodeKind::Int, number.to_string()),
+        Value::U64(number) => builder.leaf(NodeKind::Int, number.to_string()),
+        Value::F32(number) => builder.float(f64::from(*number)),
+        Value::F64(number) => builder.float(*number),
+        Value::String(text) => builder.text(text),
+        Value::Bytes(bytes) => builder.bytes(bytes),
         Value::EnumNumber(number) => {
-            let mut made = twig.leaf(NodeKind::Int, number.to_string());
+            let mut made = builder.leaf(NodeKind::Int, number.to_string());
             if let Kind::Enum(names) = field.kind() {
                 made.label = names.get_value(*number).map(|value| value.name().to_owned());
             }
             made
         }
-        Value::Message(message) => object(twig, message),
-        Value::List(items) => twig.branch(NodeKind::List, |twig, list| {
+        Value::Message(message) => object(builder, message),
+        Value::List(items) => builder.branch(NodeKind::List, |builder, list| {
             for (index, item) in items.iter().enumerate() {
                 let branch = is_branch(item);
-                twig.add(list, |_| index.to_string(), branch, |twig| node(twig, item, field));
+                builder.add(
+                    list,
+                    |_| index.to_string(),
+                    branch,
+                    |builder| node(builder, item, field),
+                );
             }
         }),
         Value::Map(entries) => {
             let mut entries: Vec<_> = entries.iter().collect();
-            entries.sort_by(|one, other| one.0.cmp(other.0));
-            // A map is a list of entries of a message type of its own.
-            let Kind::Message(entry) = field.kind() else { return twig.leaf(NodeKind::Object, "") };
+            entries.sort_by(|left, right| left.0.cmp(right.0));
+            // A map is a list of entries, each of which is a message.
+            let Kind::Message(entry) = field.kind() else {
+                return builder.leaf(NodeKind::Object, "");
+            };
             let of = entry.map_entry_value_field();
-            twig.branch(NodeKind::Object, |twig, made| {
+            builder.branch(NodeKind::Object, |builder, made| {
                 for (key, item) in entries {
                     let branch = is_branch(item);
-                    twig.add(made, |_| key_text(key), branch, |twig| node(twig, item, &of));
+                    builder.add(
+                        made,
+                        |_| key_text(key),
+                        branch,
+                        |builder| node(builder, item, &of),
+                    );
                 }
             })
         }

@@ -18,7 +18,7 @@ fn plan(tail: Value, protos: Option<&protobuf::Protos>) -> Plan {
     Plan::new(&layout, LayoutContext { protos, ..LayoutContext::default() }).unwrap()
 }
 
-fn made(plan: &Plan, json: &str) -> Result<Vec<u8>, String> {
+fn encoded(plan: &Plan, json: &str) -> Result<Vec<u8>, String> {
     let tail = Some(TailValue::Json(json.to_owned(), None));
     let encoded = encode(plan, &LayoutValues { tail, ..LayoutValues::default() });
     encoded.map(|encoded| encoded.bytes).map_err(|error| error.code().to_owned())
@@ -31,22 +31,22 @@ fn tail(plan: &Plan, bytes: &[u8]) -> Node {
 const TEXT: &str = r#"{"a":1,"b":[-1,18446744073709551615,1.5],"c":null,"d":"行","e":{"f":true}}"#;
 
 #[test]
-fn both_ways() {
+fn cbor_and_msgpack_round_trip() {
     for kind in ["cbor", "msgpack"] {
         let plan = plan(json!({"type": kind}), None);
-        let bytes = made(&plan, TEXT).unwrap();
+        let bytes = encoded(&plan, TEXT).unwrap();
         let node = tail(&plan, &bytes);
         assert_eq!(node.problem, None);
         let expected = TEXT.replace("18446744073709551615", "\"18446744073709551615\"");
         assert_eq!(node.to_json().to_string(), expected, "{kind}");
         assert_eq!((node.offset, node.size), (1, bytes.len() - 1));
-        assert_eq!(made(&plan, "[99999999999999999999999]").unwrap_err(), "binary.number");
-        assert_eq!(made(&plan, "[1,").unwrap_err(), "json.end");
+        assert_eq!(encoded(&plan, "[99999999999999999999999]").unwrap_err(), "binary.number");
+        assert_eq!(encoded(&plan, "[1,").unwrap_err(), "json.end");
     }
 }
 
 #[test]
-fn what_json_has_not() {
+fn decodes_values_that_json_does_not_have() {
     let cbor = plan(json!({"type": "cbor"}), None);
     // RFC 8949 appendix A: a tagged time, bytes, undefined, an integer key.
     let node =
@@ -77,27 +77,27 @@ message Level { double price = 1; }
 "#;
 
 #[test]
-fn protobuf_both_ways() {
+fn protobuf_round_trips() {
     let sources = BTreeMap::from([("market.proto".to_owned(), PROTO.to_owned())]);
     let protos = protobuf::Protos::from_sources(&sources).unwrap();
     assert!(protos.names().any(|name| name == "market.Quote"));
     let of = json!({"type": "protobuf", "message": "market.Quote"});
     let json = r#"{"seq":"9007199254740993","name":"行","levels":[{"price":1.5},{}],"sizes":{"a":1},"side":"SELL","raw":"AQI="}"#;
     let quote = plan(of.clone(), Some(&protos));
-    let bytes = made(&quote, json).unwrap();
+    let bytes = encoded(&quote, json).unwrap();
     let node = tail(&quote, &bytes);
     assert_eq!(node.child("side").unwrap().label.as_deref(), Some("SELL"));
     let expected = r#"{"seq":"9007199254740993","name":"行","levels":[{"price":1.5},{}],"sizes":{"a":1},"side":1,"raw":"hex:0102"}"#;
     assert_eq!(node.to_json().to_string(), expected);
-    assert_eq!(made(&quote, r#"{"nope":1}"#).unwrap_err(), "binary.json");
+    assert_eq!(encoded(&quote, r#"{"nope":1}"#).unwrap_err(), "binary.json");
     assert_eq!(tail(&quote, &[1, 0xff]).problem.unwrap().code, "binary.broken");
-    // A field that the type does not know.
+    // A field that is not in the type.
     let unknown = tail(&quote, &[1, 0x50, 7]);
     assert_eq!(unknown.children[0].name, "#10");
-    // The descriptor set says the same.
+    // The descriptor set defines the same types.
     let mut again = protobuf::Protos::default();
     again.add_descriptor_set(&protos.to_descriptor_set()).unwrap();
-    assert_eq!(made(&plan(of, Some(&again)), json).unwrap(), bytes);
+    assert_eq!(encoded(&plan(of, Some(&again)), json).unwrap(), bytes);
     assert_eq!(again.add_descriptor_set(&[1]).unwrap_err().code(), "binary.proto");
 }
 
@@ -107,7 +107,8 @@ fn numbers_in_protobuf_json_keep_their_digits() {
     let protos = protobuf::Protos::from_sources(&sources).unwrap();
     let quote = plan(json!({"type": "protobuf", "message": "market.Quote"}), Some(&protos));
     let bytes =
-        made(&quote, r#"{"seq":9007199254740993,"sizes":{"a":1},"levels":[{"price":2}]}"#).unwrap();
+        encoded(&quote, r#"{"seq":9007199254740993,"sizes":{"a":1},"levels":[{"price":2}]}"#)
+            .unwrap();
     let node = tail(&quote, &bytes);
     assert_eq!(node.child("seq").unwrap().value, "9007199254740993");
     assert_eq!(node.child("levels").unwrap().children[0].child("price").unwrap().value, "2.0");

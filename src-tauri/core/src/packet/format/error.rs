@@ -1,24 +1,24 @@
-//! Why a format is none, where, and what to do.
+//! Parse errors of struct formats, with columns and hints.
 
 use std::fmt;
 
-/// Why a format is none. The column counts characters from 0.
+/// A parse error of a format. Columns count characters from 0.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum FormatError {
-    /// A character that means nothing here.
+    /// An invalid character.
     #[error("bad character {ch:?} in the format at column {}: {hint}", column + 1)]
     BadChar {
         /// The character.
         ch: char,
-        /// Where it stands.
+        /// Its column.
         column: usize,
-        /// What to do.
+        /// How to correct it.
         hint: Hint,
     },
-    /// Digits with nothing after them.
+    /// A count without a format character after it.
     #[error("a count with no format character after it at column {}: add one, such as `i`", column + 1)]
     CountWithoutChar {
-        /// Where the digits begin.
+        /// The column of the count.
         column: usize,
     },
     /// A NUL character.
@@ -32,27 +32,27 @@ pub enum FormatError {
     NotAscii {
         /// The character.
         ch: char,
-        /// Where it stands.
+        /// Its column.
         column: usize,
     },
-    /// More bytes than can be counted.
+    /// The size exceeds CPython's limit.
     #[error("the struct grows too long at column {}: use a smaller count", column + 1)]
     TooLong {
-        /// The item that is too much.
+        /// The column of the item that exceeds it.
         column: usize,
     },
 }
 
-/// What to do about a bad character.
+/// How to correct an invalid character.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Hint {
     /// A prefix that is not the first character.
     PrefixFirst,
-    /// `n`, `N` or `P` with a prefix that gives standard sizes.
+    /// `n`, `N` or `P` with a prefix that selects standard sizes.
     NativeOnly,
-    /// A sign or a space between count and character.
+    /// A sign or a space between a count and its character.
     Count,
-    /// Anything else.
+    /// Any other character.
     Known,
 }
 
@@ -70,7 +70,7 @@ impl fmt::Display for Hint {
 }
 
 impl FormatError {
-    /// The stable name of this error.
+    /// The stable error code.
     pub fn code(&self) -> &'static str {
         match self {
             FormatError::BadChar { .. } => "format.bad_char",
@@ -81,7 +81,7 @@ impl FormatError {
         }
     }
 
-    /// Where in the text, in characters from 0.
+    /// The column in the text, in characters from 0.
     pub fn column(&self) -> usize {
         match self {
             FormatError::BadChar { column, .. }
@@ -94,7 +94,7 @@ impl FormatError {
 }
 
 impl Hint {
-    /// Why this character is none; `after_count`: digits stand just before it.
+    /// Chooses the hint for a character. `after_count`: whether digits precede it.
     pub(super) fn about(ch: char, after_count: bool) -> Hint {
         match ch {
             '@' | '=' | '<' | '>' | '!' => Hint::PrefixFirst,

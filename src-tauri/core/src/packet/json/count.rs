@@ -1,6 +1,6 @@
-//! Counts the values of a JSON text before it is parsed: small values take many times their size in memory.
+//! Counts the values of a JSON text before it is parsed, because small values take many times their size in memory.
 
-/// How many values a JSON text has at most, without reading it: its commas and opening brackets outside of strings.
+/// An upper bound of the number of values in a JSON text: its commas and opening brackets outside strings.
 pub(crate) fn count_values(json: &[u8]) -> usize {
     let mut count = 1;
     let mut bytes = json.iter();
@@ -27,7 +27,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn values_are_counted_outside_of_strings() {
+    fn counts_values_outside_strings() {
         for (json, count) in
             [("{}", 2), (r#"{"a":"b,[{\",","c":[1,2]}"#, 5), ("\"open", 1), ("[[[", 4), ("", 1)]
         {

@@ -12,7 +12,7 @@ fn library() -> (tempfile::TempDir, Library) {
 }
 
 #[test]
-fn names_become_files_that_every_system_takes() {
+fn profile_names_become_portable_file_names() {
     let (_dir, library) = library();
     let id = |name: &str| library.save(None, &profile(name)).expect("saved").id;
     assert_eq!(id("Original script"), "original-script");
@@ -26,7 +26,7 @@ fn names_become_files_that_every_system_takes() {
 }
 
 #[test]
-fn an_id_leads_nowhere_else() {
+fn an_id_cannot_escape_the_folder() {
     let (dir, library) = library();
     fs::write(dir.path().join("x.wirelark.json"), "{}").expect("written");
     let outside = dir.path().join("x.wirelark.json").display().to_string();
@@ -36,7 +36,7 @@ fn an_id_leads_nowhere_else() {
 }
 
 #[test]
-fn deleting_can_be_undone_even_when_the_name_is_taken_again() {
+fn a_deletion_can_be_undone_when_the_name_is_taken_again() {
     let (_dir, library) = library();
     let first = library.save(None, &profile("a")).expect("saved");
     let deleted = library.delete(&first.id).expect("deleted");
@@ -47,10 +47,10 @@ fn deleting_can_be_undone_even_when_the_name_is_taken_again() {
 }
 
 #[test]
-fn hostile_16_what_is_restored_is_what_was_deleted() {
+fn hostile_16_restoring_returns_the_deleted_profile() {
     let (dir, library) = library();
     let name = |id: &str| library.load(id).expect("read").profile.expect("read").name;
-    // Two of one id, deleted one after the other: each comes back as itself.
+    // Two profiles with one id, deleted one after the other, are restored correctly.
     library.save(Some("a"), &profile("first")).expect("saved");
     let first = library.delete("a").expect("deleted");
     library.save(Some("a"), &profile("second")).expect("saved");
@@ -59,7 +59,7 @@ fn hostile_16_what_is_restored_is_what_was_deleted() {
     assert_eq!(name("a"), "first");
     let second = library.restore(&second).expect("restored").id;
     assert_eq!(name(&second), "second");
-    // A file elsewhere is listed again, and nothing else is.
+    // Restoring a file outside the folder lists exactly that file again.
     let path = dir.path().join("team.wirelark");
     store::save(&path, &profile("team")).expect("saved");
     let id = library.open_elsewhere(&path).expect("opened").id;
@@ -70,13 +70,13 @@ fn hostile_16_what_is_restored_is_what_was_deleted() {
 }
 
 #[test]
-fn hostile_15_deleted_profiles_go_after_30_days() {
+fn hostile_15_deleted_profiles_are_removed_after_30_days() {
     let (_dir, library) = library();
     let month = KEPT_FOR + Duration::from_secs(60);
     let long_ago = SystemTime::now() - month;
     for name in ["old", "new"] {
         let entry = library.save(None, &profile(name)).expect("saved");
-        // It was saved long before it was deleted: that does not count.
+        // The time of saving, long before the deletion, must not count.
         set_modified(&entry.path, long_ago).expect("set");
     }
     let old = library.delete("old").expect("deleted");
@@ -94,7 +94,7 @@ fn hostile_15_deleted_profiles_go_after_30_days() {
 
 #[cfg(unix)]
 #[test]
-fn hostile_16_a_path_lists_one_file() {
+fn hostile_16_a_path_with_a_line_break_is_not_listed() {
     use std::os::unix::ffi::OsStrExt as _;
     let (dir, library) = library();
     let plain = dir.path().join("plain.wirelark");
@@ -109,7 +109,7 @@ fn hostile_16_a_path_lists_one_file() {
 }
 
 #[test]
-fn a_file_elsewhere_is_listed_saved_there_and_only_forgotten() {
+fn a_file_elsewhere_is_saved_in_place_and_never_deleted() {
     let (dir, library) = library();
     let path = dir.path().join("team.wirelark");
     store::save(&path, &profile("team")).expect("saved");
@@ -128,7 +128,7 @@ fn a_file_elsewhere_is_listed_saved_there_and_only_forgotten() {
 }
 
 #[test]
-fn a_damaged_file_is_listed_with_its_error_and_left_alone() {
+fn a_damaged_file_is_listed_with_its_error_and_kept() {
     let (dir, library) = library();
     let path = dir.path().join("profiles/bad.wirelark.json");
     fs::write(&path, "{\"wirelark\": 9}").expect("written");

@@ -1,4 +1,4 @@
-//! A message with its variables and generators filled in, just before it is built.
+//! Fills variables and generators into a message before it is built.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,8 @@ impl From<VariableError> for MessageError {
     }
 }
 
-/// The message, filled in; `None` where there is nothing to fill. A generator has one value in all of its texts.
+/// Returns the filled message, or `None` if there is nothing to fill. A generator has the same value everywhere in the
+/// message.
 pub(super) fn fill(
     profile: &Profile,
     message: &Message,
@@ -24,7 +25,7 @@ pub(super) fn fill(
     let mut filled = message.clone();
     let json = |is: bool| if is { Quoting::Json } else { Quoting::None };
     filled.text = filler.text(&message.text, "text", json(message.body == BodyType::Json))?;
-    // Tails first: `{{length}}` in a value is theirs.
+    // Tails first, because `{{length}}` in a value needs the tail's length.
     let mut filler = filler;
     if let Some(part) = &mut filled.tail {
         fill_tail(filler, part, "tail")?;

@@ -1,4 +1,4 @@
-//! A message of a layout.
+//! Builds messages that have a layout.
 
 use std::collections::BTreeMap;
 
@@ -30,7 +30,7 @@ pub(super) fn build(
     })
 }
 
-/// What the message gives for its layout.
+/// Collects the values that the message supplies for its layout.
 pub(super) fn given(profile: &Profile, message: &Message) -> Result<LayoutValues, MessageError> {
     let mut tails = BTreeMap::new();
     for (name, tail) in &message.tails {
@@ -40,7 +40,7 @@ pub(super) fn given(profile: &Profile, message: &Message) -> Result<LayoutValues
     Ok(LayoutValues { fields: fields(&message.fields), tail, tails })
 }
 
-/// Where in the message a field of its layout is given.
+/// The path in the message at which a field of its layout is set.
 pub(super) fn path(plan: &Plan, message: &Message, field: &str) -> String {
     match field {
         "" => "layout".to_owned(),

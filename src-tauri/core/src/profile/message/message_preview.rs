@@ -1,4 +1,4 @@
-//! A message in the making, as a form shows it: its lines, what is wrong in each, the bytes, the same in Python.
+//! Previews a message that is being edited: form lines, faults, bytes and the equivalent Python.
 
 use super::{BuiltMessage, MessageError, build_with, filled_message, layout_message, python};
 use crate::packet::layout::encode::faults;
@@ -10,22 +10,22 @@ use crate::packet::rules::Decoder;
 use crate::profile::model::{BodyType, Message, Profile};
 use crate::profile::variable::{self, MissingVariable, VariableSources};
 
-/// Everything that a person who makes a message sees of it.
+/// The preview of a message.
 #[derive(Debug, Clone)]
 pub struct MessagePreview {
-    /// The message, or why it cannot be made.
+    /// The built message, or why it cannot be built.
     pub built: Result<BuiltMessage, MessageError>,
-    /// `packed`: a line for each field and tail; none where the format or the layout is not sound.
+    /// `packed`: a line per field and tail; empty if the format or layout is invalid.
     pub lines: Vec<FormLine>,
-    /// `packed`: what is wrong with each value, in the order of the bytes.
+    /// `packed`: the faults of the values, in byte order.
     pub faults: Vec<MessageError>,
-    /// Variables that nobody has given a value.
+    /// Variables without a value.
     pub asked: Vec<MissingVariable>,
-    /// The line of Python that makes the same bytes.
+    /// The line of Python that builds the same bytes.
     pub python: Option<String>,
 }
 
-/// Looks at a message in the making; `sources` count on, as in [`build_with`].
+/// Previews a message. Generators in `sources` keep counting, as in [`build_with`].
 pub fn sheet(profile: &Profile, message: &Message, sources: &VariableSources) -> MessagePreview {
     let built = build_with(profile, message, sources);
     let asked = variable::asked_by(profile, message, sources);
@@ -42,21 +42,21 @@ pub fn sheet(profile: &Profile, message: &Message, sources: &VariableSources) ->
     let python = python::of_built(profile, message, plan, &built);
     MessagePreview {
         lines: plan.map(form).unwrap_or_default(),
-        faults: plan.map(|plan| wrong(profile, message, sources, plan)).unwrap_or_default(),
+        faults: plan.map(|plan| value_faults(profile, message, sources, plan)).unwrap_or_default(),
         built,
         asked,
         python,
     }
 }
 
-/// A format as a layout without names.
+/// Treats the format as a layout without names.
 fn plan_of_format(message: &Message) -> Option<Plan> {
     let format = message.format.clone();
     Plan::new(&Layout { format, ..Layout::default() }, LayoutContext::default()).ok()
 }
 
-/// Every fault of a value. What cannot be filled in is not judged.
-fn wrong(
+/// The faults of all values, except those that still contain a variable or a secret.
+fn value_faults(
     profile: &Profile,
     message: &Message,
     sources: &VariableSources,
@@ -65,14 +65,14 @@ fn wrong(
     let filled = filled_message::fill(profile, message, sources).ok().flatten();
     let message = filled.as_ref().unwrap_or(message);
     if !message.layout.is_empty() {
-        // A tail that is not even hex is told by the message's own error.
+        // Invalid hex in a tail is reported by `built`.
         let given = layout_message::given(profile, message).unwrap_or_else(|_| {
             let texts = message.fields.iter().map(|(k, v)| (k.clone(), v.as_str().to_owned()));
             LayoutValues { fields: texts.collect(), ..LayoutValues::default() }
         });
         return faults(plan, &given)
             .into_iter()
-            .filter(|error| !open(&given, &error.field))
+            .filter(|error| !is_unfilled(&given, &error.field))
             .map(|error| MessageError::at(layout_message::path(plan, message, &error.field), error))
             .collect();
     }
@@ -86,15 +86,15 @@ fn wrong(
     let number = |name: &str| name.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
     faults(plan, &given)
         .into_iter()
-        .filter(|error| !open(&given, &error.field))
+        .filter(|error| !is_unfilled(&given, &error.field))
         .filter_map(|error| {
             Some(MessageError::at(format!("values[{}]", number(&error.field)?), error))
         })
         .collect()
 }
 
-/// A variable or a secret still stands in this field.
-fn open(given: &LayoutValues, field: &str) -> bool {
+/// Whether the field still contains a variable or a secret.
+fn is_unfilled(given: &LayoutValues, field: &str) -> bool {
     given.fields.get(field).is_some_and(|text| text.contains("{{"))
 }
 
@@ -104,7 +104,7 @@ mod tests {
 
     use super::*;
 
-    fn sheet_of(message: serde_json::Value) -> MessagePreview {
+    fn preview_of(message: serde_json::Value) -> MessagePreview {
         let profile = serde_json::from_value(json!({
             "wirelark": 1, "name": "x", "variables": {"known": 7},
             "layouts": [{"name": "l", "format": "<iBB", "fields": [
@@ -116,74 +116,71 @@ mod tests {
         sheet(&profile, &message, &VariableSources::default())
     }
 
-    fn found(sheet: &MessagePreview) -> Vec<(&str, &str)> {
-        sheet.faults.iter().map(|error| (error.path.as_str(), error.code())).collect()
+    fn fault_codes(preview: &MessagePreview) -> Vec<(&str, &str)> {
+        preview.faults.iter().map(|error| (error.path.as_str(), error.code())).collect()
     }
 
     #[test]
-    fn each_value_is_judged_by_itself() {
-        let sheet = sheet_of(json!({"type": "packed", "format": "=bHi", "values": [128, "x", -1]}));
+    fn reports_a_fault_for_each_value() {
+        let preview =
+            preview_of(json!({"type": "packed", "format": "=bHi", "values": [128, "x", -1]}));
         assert_eq!(
-            found(&sheet),
+            fault_codes(&preview),
             [("values[0]", "pack.range"), ("values[1]", "value.not_integer")]
         );
-        assert_eq!(sheet.built.expect_err("wrong").path, "values[0]");
-        assert_eq!(sheet.lines[0].high.as_deref(), Some("127"));
-        let sheet =
-            sheet_of(json!({"type": "packed", "layout": "l", "fields": {"v": 256, "x": 1}}));
+        assert_eq!(preview.built.expect_err("wrong").path, "values[0]");
+        assert_eq!(preview.lines[0].high.as_deref(), Some("127"));
+        let preview =
+            preview_of(json!({"type": "packed", "layout": "l", "fields": {"v": 256, "x": 1}}));
         assert_eq!(
-            found(&sheet),
+            fault_codes(&preview),
             [("fields.x", "encode.no_such_field"), ("fields.v", "pack.range")]
         );
     }
 
     #[test]
-    fn fields_have_their_bytes_and_the_line_its_python() {
-        let sheet = sheet_of(
+    fn reports_the_bytes_of_fields_and_the_python_line() {
+        let preview = preview_of(
             json!({"type": "packed", "format": "=i2s", "values": [2, "text:abc"], "tail": {"type": "text", "text": "é"}}),
         );
-        let built = sheet.built.expect("sound");
+        let built = preview.built.expect("sound");
         let spans: Vec<_> =
             built.spans.iter().map(|s| (s.name.as_str(), s.offset, s.size, s.colour)).collect();
         assert_eq!(spans, [("1", 0, 4, 0), ("2", 4, 2, 1), ("tail", 6, 2, 2)]);
         assert_eq!((built.notes[0].code, built.notes[0].field.as_str()), ("pack.truncated", "2"));
         assert_eq!(
-            sheet.python.as_deref(),
+            preview.python.as_deref(),
             Some(r#"struct.pack("=i2s", 2, b'abc') + "é".encode()"#)
         );
-        let sheet = sheet_of(
+        let preview = preview_of(
             json!({"type": "packed", "layout": "l", "tail": {"type": "text", "text": "ab"}}),
         );
-        assert_eq!(sheet.python.as_deref(), Some(r#"struct.pack("<iBB", 2, 2, 1) + b'ab'"#));
-        assert_eq!(sheet.built.expect("sound").spans[3].name, "tail");
+        assert_eq!(preview.python.as_deref(), Some(r#"struct.pack("<iBB", 2, 2, 1) + b'ab'"#));
+        assert_eq!(preview.built.expect("sound").spans[3].name, "tail");
     }
 
     #[test]
-    fn what_is_unknown_is_asked_for_and_not_judged() {
-        let sheet = sheet_of(
+    fn missing_variables_are_listed_and_cause_no_faults() {
+        let preview = preview_of(
             json!({"type": "packed", "format": "=bb", "values": ["{{flag}}", "{{known}}"], "tail": {"type": "hex", "text": "{{more}}"}}),
         );
-        let names: Vec<_> = sheet.asked.iter().map(|one| one.name.as_str()).collect();
+        let names: Vec<_> = preview.asked.iter().map(|variable| variable.name.as_str()).collect();
         assert_eq!(names, ["flag", "more"]);
         assert_eq!(
-            (found(&sheet), sheet.built.as_ref().expect_err("unknown").code()),
+            (fault_codes(&preview), preview.built.as_ref().expect_err("unknown").code()),
             (vec![], "variable_missing")
         );
     }
 
     #[test]
-    fn no_packed_message_has_no_form() {
-        let sheet = sheet_of(json!({"type": "text", "text": "hi"}));
-        assert_eq!((sheet.lines, found_none(&sheet.faults)), (vec![], true));
-        assert_eq!(sheet.python.as_deref(), Some("\"hi\""));
-        let sheet = sheet_of(json!({"type": "packed", "format": "=y"}));
+    fn only_packed_messages_have_a_form() {
+        let preview = preview_of(json!({"type": "text", "text": "hi"}));
+        assert_eq!((preview.lines, preview.faults), (vec![], vec![]));
+        assert_eq!(preview.python.as_deref(), Some("\"hi\""));
+        let preview = preview_of(json!({"type": "packed", "format": "=y"}));
         assert_eq!(
-            (sheet.lines.len(), sheet.built.expect_err("bad").code()),
+            (preview.lines.len(), preview.built.expect_err("bad").code()),
             (0, "format.bad_char")
         );
-    }
-
-    fn found_none(faults: &[MessageError]) -> bool {
-        faults.is_empty()
     }
 }

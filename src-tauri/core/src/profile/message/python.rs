@@ -1,4 +1,4 @@
-//! A message as the line of Python that sends the same.
+//! Writes a message as the line of Python that sends the same bytes.
 
 use super::{BuiltMessage, MessageError, build_with, rewrite, services};
 use crate::packet::escape::{TailSource, python_bytes, python_json, python_pack, python_text};
@@ -8,14 +8,14 @@ use crate::packet::{hex, json, layout};
 use crate::profile::model::{BodyType, Message, Profile, TailType};
 use crate::profile::variable::VariableSources;
 
-/// The line of Python; variables stay names where the message has no layout.
+/// Builds the message and writes it as a line of Python. Variables stay names if the message has no layout.
 pub fn python(profile: &Profile, message: &Message) -> Result<String, MessageError> {
     let decoder = Decoder::new(&profile.decoding());
     let built = build_with(profile, message, &VariableSources::default());
     line(profile, message, decoder.plan(&message.layout), built.as_ref().map_err(Clone::clone))
 }
 
-/// The same for a message that was built with this plan; none where it cannot be made.
+/// Writes a message that has already been built with `plan`; `None` if it cannot be written.
 pub(super) fn of_built(
     profile: &Profile,
     message: &Message,
@@ -85,10 +85,13 @@ mod tests {
     use crate::profile::original_script;
 
     #[test]
-    fn the_originals_lines_come_back() {
+    fn writes_the_lines_of_the_original_script() {
         let profile = original_script::profile().expect("the shipped file");
-        let lines: Vec<_> =
-            profile.messages.iter().map(|one| python(&profile, one).expect("sound")).collect();
+        let lines: Vec<_> = profile
+            .messages
+            .iter()
+            .map(|message| python(&profile, message).expect("sound"))
+            .collect();
         assert_eq!(
             lines,
             [

@@ -1,4 +1,4 @@
-//! A message of a profile that puts a stored payload on the wire again.
+//! Turns a stored payload into a message of a profile that sends the same bytes.
 
 use std::str;
 
@@ -11,7 +11,7 @@ use crate::packet::layout::{Node, Plan};
 use crate::packet::rules::{Choice, Decoder};
 use crate::profile::model::{BodyType, Message, MessageTail, Profile, TailType};
 
-/// The layout and its fields where one fits and makes the same bytes; else text, or hex.
+/// Uses the layout that the profile's rules choose, if rebuilding yields the same bytes; otherwise text or hex.
 pub fn from_payload(
     profile: &Profile,
     kind: Kind,
@@ -23,15 +23,16 @@ pub fn from_payload(
     {
         return Message { text: text.to_owned(), ..Message::of(BodyType::Text) };
     }
-    let same = |message: &Message| build(profile, message).is_ok_and(|one| one.bytes == payload);
-    laid_out(profile, kind, direction, payload)
+    let same =
+        |message: &Message| build(profile, message).is_ok_and(|built| built.bytes == payload);
+    by_layout(profile, kind, direction, payload)
         .into_iter()
         .find(same)
         .unwrap_or_else(|| Message { text: hex::encode(payload), ..Message::of(BodyType::Hex) })
 }
 
-/// By the layout that the profile's rules choose; JSON in both of its styles.
-fn laid_out(profile: &Profile, kind: Kind, direction: Direction, payload: &[u8]) -> Vec<Message> {
+/// Candidate messages with the layout that the profile's rules choose, one per JSON style.
+fn by_layout(profile: &Profile, kind: Kind, direction: Direction, payload: &[u8]) -> Vec<Message> {
     let decoder = Decoder::new(&profile.decoding());
     let choice = decoder.choose(kind, direction, payload);
     let (Choice::Layout(_), Some(plan)) = (choice, decoder.plan_of(choice)) else {
@@ -98,19 +99,19 @@ mod tests {
     }
 
     #[test]
-    fn a_layout_and_its_fields_are_kept() {
+    fn a_matching_layout_yields_its_fields() {
         let profile = profile();
         let bytes = push("first");
         let message = from_payload(&profile, Kind::Binary, Direction::Received, &bytes);
         assert_eq!(message.layout, "push");
         assert_eq!(message.fields["seq"].as_str(), "9007199254740993");
-        assert!(!message.fields.contains_key("code"), "a constant is nobody's to give");
+        assert!(!message.fields.contains_key("code"), "constants cannot be set");
         assert_eq!(message.tail.as_ref().map(|tail| tail.text.as_str()), Some("first"));
         assert_eq!(build(&profile, &message).expect("built").bytes, bytes);
     }
 
     #[test]
-    fn json_is_kept_in_its_style_and_anything_else_byte_for_byte() {
+    fn every_payload_is_rebuilt_byte_for_byte() {
         let profile = profile();
         let packed = |code: i32, tail: &[u8]| [&code.to_le_bytes()[..], tail].concat();
         for (direction, bytes) in [

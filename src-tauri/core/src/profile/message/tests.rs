@@ -29,12 +29,12 @@ fn fields(fields: Value) -> Vec<LoginField> {
     serde_json::from_value(fields).unwrap()
 }
 
-fn where_wrong(error: MessageError) -> (String, &'static str, Option<usize>, Option<usize>) {
+fn location(error: MessageError) -> (String, &'static str, Option<usize>, Option<usize>) {
     (error.path.clone(), error.code(), error.line(), error.column())
 }
 
 #[test]
-fn the_originals_three_messages() {
+fn builds_the_original_scripts_messages() {
     let login_fields = profile().login.unwrap().fields;
     let text = login(&login_fields, Style::Python).unwrap();
     assert_eq!(text, r#"{"role": "admin", "user_id": "test1234"}"#);
@@ -46,7 +46,7 @@ fn the_originals_three_messages() {
 }
 
 #[test]
-fn every_body_and_tail() {
+fn builds_every_body_and_tail_type() {
     assert_eq!(bytes(json!({"type": "text", "text": "Hello world!"})), b"Hello world!");
     assert_eq!(bytes(json!({"type": "json", "text": "{\"a\":1.0}"})), b"{\"a\": 1.0}");
     let compact = json!({"type": "json", "text": "{ \"a\" : 1.0 }", "style": "compact"});
@@ -67,7 +67,7 @@ fn every_body_and_tail() {
 }
 
 #[test]
-fn digits_survive_from_the_file_to_the_wire() {
+fn numbers_keep_their_digits_from_file_to_wire() {
     let text = r#"{"type": "packed", "format": "<qQd", "values": [-9007199254740993, 18446744073709551615, 1e400]}"#;
     let message: Message = serde_json::from_str(text).unwrap();
     let built = build(&profile(), &message).unwrap();
@@ -77,31 +77,31 @@ fn digits_survive_from_the_file_to_the_wire() {
 }
 
 #[test]
-fn errors_name_the_part_to_blame() {
-    let wrong = |message| where_wrong(made(message).unwrap_err());
+fn errors_name_the_faulty_part() {
+    let fault = |message| location(made(message).unwrap_err());
     let part = |path: &str, code, line, column| (path.to_owned(), code, line, column);
     assert_eq!(
-        wrong(json!({"type": "json", "text": "{\n\"a\":}"})),
+        fault(json!({"type": "json", "text": "{\n\"a\":}"})),
         part("text", "json.value", Some(2), Some(5))
     );
     assert_eq!(
-        wrong(json!({"type": "hex", "text": "01 zz"})),
+        fault(json!({"type": "hex", "text": "01 zz"})),
         part("text", "hex.bad_char", Some(1), Some(4))
     );
     assert_eq!(
-        wrong(json!({"type": "packed", "format": "=iz"})),
+        fault(json!({"type": "packed", "format": "=iz"})),
         part("format", "format.bad_char", Some(1), Some(3))
     );
     assert_eq!(
-        wrong(json!({"type": "packed", "format": "=ib", "values": ["1"]})),
+        fault(json!({"type": "packed", "format": "=ib", "values": ["1"]})),
         part("values", "pack.count", None, None)
     );
     assert_eq!(
-        wrong(json!({"type": "packed", "format": "=ib", "values": ["1", "300"]})),
+        fault(json!({"type": "packed", "format": "=ib", "values": ["1", "300"]})),
         part("values[1]", "pack.range", None, None)
     );
     assert_eq!(
-        wrong(json!({"type": "packed", "format": "", "tail": {"type": "hex", "text": "1"}})),
+        fault(json!({"type": "packed", "format": "", "tail": {"type": "hex", "text": "1"}})),
         part("tail.text", "hex.odd", Some(1), Some(1))
     );
     let late = made(json!({"type": "packed", "format": "=ib", "values": ["1", "x"]})).unwrap_err();
@@ -113,7 +113,7 @@ fn errors_name_the_part_to_blame() {
 }
 
 #[test]
-fn login_fields_of_every_type() {
+fn builds_login_fields_of_every_type() {
     let all = fields(json!([
         {"name": "s", "value": 123},
         {"name": "n", "value": "12345678901234567890.0", "type": "number"},
@@ -131,8 +131,8 @@ fn login_fields_of_every_type() {
         ("boolean", "yes", "login.not_bool"),
         ("json", "{", "json.end"),
     ] {
-        let one = fields(json!([{"name": "a"}, {"name": "b", "value": value, "type": kind}]));
-        let error = login(&one, Style::Python).unwrap_err();
+        let pair = fields(json!([{"name": "a"}, {"name": "b", "value": value, "type": kind}]));
+        let error = login(&pair, Style::Python).unwrap_err();
         assert_eq!((error.path.as_str(), error.code()), ("login.fields[1].value", code));
     }
 }

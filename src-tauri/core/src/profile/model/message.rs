@@ -1,4 +1,4 @@
-//! A message as a person saves it: what was typed, and what it is made of.
+//! The data model of saved messages.
 
 use std::collections::BTreeMap;
 
@@ -8,22 +8,22 @@ use serde_json::{Map, Value};
 use crate::packet::json::Style;
 use crate::packet::literal::Literal;
 
-/// A message to send, saved or just typed.
+/// A message to send, either saved or typed once.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Message {
-    /// Its name in the list and in a scenario's `send`.
+    /// Name in the list and in a scenario's `send`.
     #[serde(default)]
     pub name: String,
-    /// The heading under which the list shows it.
+    /// Heading under which the list shows the message.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     #[cfg_attr(feature = "ts", ts(as = "Option<String>", optional))]
     pub group: String,
-    /// Its own shortcut in the window, such as `Ctrl+1`.
+    /// Keyboard shortcut in the window, such as `Ctrl+1`.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     #[cfg_attr(feature = "ts", ts(as = "Option<String>", optional))]
     pub key: String,
-    /// What it is made of.
+    /// How the payload is built.
     #[serde(rename = "type")]
     pub body: BodyType,
     /// `text`, `json`: the text; `hex`: pairs of hex digits.
@@ -38,34 +38,34 @@ pub struct Message {
     #[serde(default, skip_serializing_if = "String::is_empty")]
     #[cfg_attr(feature = "ts", ts(as = "Option<String>", optional))]
     pub layout: String,
-    /// `packed` with a layout: values by field name, bits as `field.name`; a label stands for its value.
+    /// `packed` with a layout: values by field name, bit groups as `field.name`. A label stands for its value.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     #[cfg_attr(feature = "ts", ts(as = "Option<BTreeMap<String, Literal>>", optional))]
     pub fields: BTreeMap<String, Literal>,
-    /// `packed`: a value for each field of the format.
+    /// `packed`: the values of the format's fields, in order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "ts", ts(as = "Option<Vec<Literal>>", optional))]
     pub values: Vec<Literal>,
-    /// `packed`: what follows the packed fields; with a layout, its first tail.
+    /// `packed`: the part after the packed fields; with a layout, its first tail.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "ts", ts(optional))]
     pub tail: Option<MessageTail>,
-    /// `packed` with a layout of several tails: what they hold, by name.
+    /// `packed` with a layout that has several tails: the tails by name.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     #[cfg_attr(feature = "ts", ts(as = "Option<BTreeMap<String, MessageTail>>", optional))]
     pub tails: BTreeMap<String, MessageTail>,
-    /// `json`: how it is written.
+    /// `json`: the style of the JSON.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "ts", ts(optional))]
     pub style: Option<Style>,
-    /// What this version does not know.
+    /// Keys that this version does not know.
     #[serde(flatten)]
     #[cfg_attr(feature = "ts", ts(skip))]
     pub extra: Map<String, Value>,
 }
 
 impl Message {
-    /// An empty message of this kind.
+    /// Creates an empty message of this type.
     pub fn of(body: BodyType) -> Message {
         Message {
             name: String::new(),
@@ -85,33 +85,33 @@ impl Message {
     }
 }
 
-/// What a message is made of.
+/// How the payload of a message is built.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "lowercase")]
 pub enum BodyType {
     /// A text message, sent as typed.
     Text,
-    /// A text message, written anew from its JSON in the chosen style.
+    /// A text message: JSON, rewritten in the chosen style.
     Json,
-    /// A binary message from hex digits.
+    /// A binary message, from hex digits.
     Hex,
-    /// A binary message: fields packed by a format, and a tail.
+    /// A binary message: fields packed by a format, followed by a tail.
     Packed,
 }
 
-/// What follows the packed fields of a message.
+/// The part of a message after the packed fields.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct MessageTail {
-    /// What it is made of.
+    /// How the tail is built.
     #[serde(rename = "type")]
     pub body: TailType,
     /// `text`, `json`: the text; `hex`: pairs of hex digits.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     #[cfg_attr(feature = "ts", ts(as = "Option<String>", optional))]
     pub text: String,
-    /// `json`, `services`: how it is written.
+    /// `json`, `services`: the style of the JSON.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "ts", ts(optional))]
     pub style: Option<Style>,
@@ -119,13 +119,13 @@ pub struct MessageTail {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "ts", ts(as = "Option<Vec<RepeatItem>>", optional))]
     pub items: Vec<RepeatItem>,
-    /// What this version does not know.
+    /// Keys that this version does not know.
     #[serde(flatten)]
     #[cfg_attr(feature = "ts", ts(skip))]
     pub extra: Map<String, Value>,
 }
 
-/// One element of a repeat.
+/// An element of a repeat.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[cfg_attr(feature = "ts", ts(rename = "RepeatItem"))]
@@ -137,21 +137,21 @@ pub struct RepeatItem {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "ts", ts(optional))]
     pub tail: Option<MessageTail>,
-    /// What this version does not know.
+    /// Keys that this version does not know.
     #[serde(flatten)]
     #[cfg_attr(feature = "ts", ts(skip))]
     pub extra: Map<String, Value>,
 }
 
-/// What a tail is made of. With a layout this is what was typed, and the layout says how it is written.
+/// How a tail is built. With a layout, this is the form of the input, and the layout determines the encoding.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "lowercase")]
 pub enum TailType {
-    /// Text; UTF-8 without a layout.
+    /// Text; encoded as UTF-8 if there is no layout.
     #[default]
     Text,
-    /// JSON; for a layout of CBOR, MessagePack or Protobuf too.
+    /// JSON; also the input for layouts with CBOR, MessagePack or Protobuf.
     Json,
     /// Raw bytes from hex digits.
     Hex,

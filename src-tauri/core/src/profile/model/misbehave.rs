@@ -1,61 +1,61 @@
-//! Ways to break RFC 6455 on purpose, as a scenario's step and the window's panel have them.
+//! Deliberate violations of RFC 6455, used by scenario steps and the window's panel.
 
 use serde::{Deserialize, Serialize};
 
-/// What is done instead of what the protocol says. Nothing of it ever happens by itself.
+/// A protocol violation. It is only ever sent on request.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum Misbehave {
-    /// The bytes of a text in a binary message.
+    /// A text's bytes in a binary message.
     TextAsBinary {
         /// The text.
         text: String,
     },
-    /// Bytes in a text message.
+    /// Arbitrary bytes in a text message.
     BinaryAsText {
         /// The bytes.
         hex: String,
     },
-    /// A text message with bytes in it that are no UTF-8.
+    /// A text message that contains invalid UTF-8.
     InvalidUtf8 {
-        /// What stands before them.
+        /// The text before the invalid bytes.
         #[serde(default)]
         text: String,
-        /// They. Default `ff`.
+        /// The invalid bytes. Default `ff`.
         #[serde(default = "ff")]
         hex: String,
     },
-    /// A frame whose head promises more bytes than follow, or fewer.
+    /// A frame whose header declares a wrong payload length.
     WrongLength {
-        /// What follows.
+        /// The actual payload.
         #[serde(flatten)]
         content: Content,
-        /// What the head says.
+        /// The declared length.
         #[cfg_attr(feature = "ts", ts(type = "number"))]
         claims: u64,
     },
-    /// A message in pieces. That alone is allowed, and not every server expects it.
+    /// A fragmented message. Fragmentation is valid, but not every server expects it.
     Fragments {
         /// The message.
         #[serde(flatten)]
         content: Content,
-        /// Bytes of each piece, in order; the last size is that of all that follow. 0 is an empty piece.
+        /// The size of each fragment in bytes, in order; the last size repeats. 0 is an empty fragment.
         sizes: Vec<u32>,
-        /// A control frame after each piece but the last.
+        /// A control frame to send between the fragments.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         #[cfg_attr(feature = "ts", ts(optional))]
         between: Option<Control>,
     },
-    /// A message that begins within the pieces of another.
+    /// A new message that starts between the fragments of another.
     Interrupted {
-        /// The first piece of the one, and the whole of the other.
+        /// The first fragment of the one message and the whole of the other.
         #[serde(flatten)]
         content: Content,
     },
-    /// A continuation of nothing.
+    /// A continuation frame without a message to continue.
     Continuation {
-        /// Its payload.
+        /// The payload.
         #[serde(flatten)]
         content: Content,
     },
@@ -64,65 +64,65 @@ pub enum Misbehave {
         /// The message.
         #[serde(flatten)]
         content: Content,
-        /// Which: 1 to 3.
+        /// Numbers of the bits, 1 to 3.
         bits: Vec<u8>,
     },
-    /// A frame with an opcode that means nothing.
+    /// A frame with a reserved opcode.
     ReservedOpcode {
-        /// Its payload.
+        /// The payload.
         #[serde(flatten)]
         content: Content,
         /// 3 to 7 or 11 to 15.
         opcode: u8,
     },
-    /// A message that is not masked.
+    /// A message without a mask.
     Unmasked {
         /// The message.
         #[serde(flatten)]
         content: Content,
     },
-    /// A message masked with another key than its head says.
+    /// A message masked with a different key than the header states.
     WrongMask {
         /// The message.
         #[serde(flatten)]
         content: Content,
     },
-    /// A control frame with more payload than the 125 bytes that are allowed.
+    /// A control frame whose payload exceeds the limit of 125 bytes.
     OversizedControl {
-        /// Which.
+        /// The type of the control frame.
         control: Control,
-        /// Bytes of payload.
+        /// The payload size in bytes.
         size: u32,
     },
-    /// A control frame in two pieces.
+    /// A control frame in two fragments.
     FragmentedControl {
-        /// Which.
+        /// The type of the control frame.
         control: Control,
-        /// Its payload.
+        /// The payload.
         #[serde(flatten)]
         content: Content,
     },
-    /// A Close with any code and any reason.
+    /// A Close frame with any code and reason.
     Close {
-        /// Also one that no endpoint may send; none for an empty Close.
+        /// The code, which may be one that no endpoint may send. `None` sends an empty Close.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         #[cfg_attr(feature = "ts", ts(optional))]
         code: Option<u16>,
-        /// Also one that is too long. None is sent without a code.
+        /// The reason, which may be too long. Not sent without a code.
         #[serde(default, skip_serializing_if = "String::is_empty")]
         #[cfg_attr(feature = "ts", ts(as = "Option<String>", optional))]
         reason: String,
     },
-    /// A Close with just these bytes as payload, such as half a code.
+    /// A Close frame with these bytes as payload, such as half a code.
     CloseBytes {
         /// The payload.
         hex: String,
     },
-    /// No ping is answered from now on.
+    /// Stop answering pings.
     NoPong,
-    /// Our side of TCP ends; what the server sends is still read.
+    /// Close the sending side of the TCP connection; the server's data is still read.
     HalfClose,
-    /// Bytes as they are: no head, no mask, nothing.
+    /// Raw bytes without header or mask.
     Raw {
         /// The bytes.
         hex: String,
@@ -133,7 +133,7 @@ fn ff() -> String {
     "ff".to_owned()
 }
 
-/// What a message holds, and so of which type it is.
+/// The payload of a message, which determines its type.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "lowercase")]
@@ -144,7 +144,7 @@ pub enum Content {
     Hex(String),
 }
 
-/// A control frame (RFC 6455 section 5.5).
+/// The type of a control frame (RFC 6455 section 5.5).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "lowercase")]
@@ -158,7 +158,7 @@ pub enum Control {
 }
 
 impl Misbehave {
-    /// The stable word, as a profile has it under `type`.
+    /// The stable name, as in the profile's `type` key.
     pub fn word(&self) -> &'static str {
         match self {
             Misbehave::TextAsBinary { .. } => "text_as_binary",

@@ -1,4 +1,4 @@
-//! A scenario's step as it is stored, with the keys that this version does not know.
+//! A scenario step as stored in a profile, including keys that this version does not know.
 
 use std::fmt;
 
@@ -11,12 +11,12 @@ use super::{Misbehave, Step};
 
 const WORDS: &[&str] = &["login", "wait", "send", "misbehave"];
 
-/// A step, and the keys beside and within it that this version does not know.
+/// A step with the unknown keys beside and within it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct StoredStep {
-    /// What to do.
+    /// The step.
     pub step: Step,
-    /// Unknown keys beside the step's word.
+    /// Unknown keys beside the step's own key.
     extra: Map<String, Value>,
     /// Unknown keys of `misbehave`.
     within: Map<String, Value>,
@@ -110,7 +110,7 @@ impl<'de> Visitor<'de> for StepVisitor {
     }
 }
 
-/// What the file has and the value read from it would not write.
+/// The keys of `value` that `what` does not serialise.
 fn unknown(value: Value, what: &Misbehave) -> serde_json::Result<Map<String, Value>> {
     let known = serde_json::to_value(what)?;
     let Value::Object(mut all) = value else { return Ok(Map::new()) };

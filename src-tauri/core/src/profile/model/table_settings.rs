@@ -1,37 +1,37 @@
-//! What a profile says about the table: saved filters, and colours of rows.
+//! Table settings of a profile: saved filters and row colours.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-/// A filter with a name.
+/// A named filter.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct SavedFilter {
-    /// What the list shows.
+    /// Name in the list of filters.
     pub name: String,
-    /// In the filter language, as `-kind:ping,pong`.
+    /// In the filter language, such as `-kind:ping,pong`.
     #[serde(default)]
     pub filter: String,
-    /// What this version does not know.
+    /// Keys that this version does not know.
     #[serde(flatten)]
     #[cfg_attr(feature = "ts", ts(skip))]
     pub extra: Map<String, Value>,
 }
 
-/// Rows that a filter lets through have this colour.
+/// A colour for the rows that match a filter.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Highlight {
-    /// In the filter language, as `latency>100ms`.
+    /// In the filter language, such as `latency>100ms`.
     pub filter: String,
     /// The name of a colour.
     #[serde(default)]
     pub colour: Colour,
-    /// Kept, and without effect for now.
+    /// Disables the highlight without deleting it.
     #[serde(default, skip_serializing_if = "is_no")]
     #[cfg_attr(feature = "ts", ts(as = "Option<bool>", optional))]
     pub off: bool,
-    /// What this version does not know.
+    /// Keys that this version does not know.
     #[serde(flatten)]
     #[cfg_attr(feature = "ts", ts(skip))]
     pub extra: Map<String, Value>,
@@ -41,25 +41,25 @@ fn is_no(value: &bool) -> bool {
     !*value
 }
 
-/// The palette: each is readable in the light and the dark theme, and can be told by people who see fewer colours.
+/// The palette. Each colour is readable in the light and the dark theme and distinguishable with colour-blindness.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[cfg_attr(feature = "ts", ts(rename = "HighlightColour"))]
 #[serde(rename_all = "lowercase")]
 pub enum Colour {
-    /// For what is wrong.
+    /// For errors.
     Red,
-    /// For what is odd.
+    /// For warnings.
     Orange,
-    /// For what stands out; where none is named.
+    /// For attention; the default.
     #[default]
     Yellow,
-    /// For what is well.
+    /// For success.
     Green,
-    /// For what belongs together.
+    /// For a group of rows.
     Blue,
-    /// For what else belongs together.
+    /// For another group of rows.
     Purple,
-    /// For what may be overlooked.
+    /// For rows of little interest.
     Grey,
 }

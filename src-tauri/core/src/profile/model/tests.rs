@@ -6,8 +6,8 @@ use serde_json::{Map, Value, json};
 use super::*;
 use crate::profile::unknown_keys;
 
-/// A profile that holds an object of every type, with values that are not the defaults.
-fn whole() -> Value {
+/// A profile with an object of every type, whose values are not the defaults.
+fn sample() -> Value {
     let misbehave = [
         json!({"type": "text_as_binary", "text": "a"}),
         json!({"type": "binary_as_text", "hex": "ff"}),
@@ -82,7 +82,8 @@ fn whole() -> Value {
     })
 }
 
-/// The places of all objects whose keys the model names; `variables`, `fields`, `labels` and `tails` have the user's own.
+/// Collects the paths of all objects and whether the model defines their keys. The keys of `variables`, `fields`,
+/// `labels` and `tails` are the user's.
 fn objects(value: &Value, path: &str, found: &mut Vec<(String, bool)>) {
     match value {
         Value::Object(entries) => {
@@ -104,7 +105,7 @@ fn objects(value: &Value, path: &str, found: &mut Vec<(String, bool)>) {
 
 fn places() -> Vec<String> {
     let mut found = Vec::new();
-    objects(&whole(), "", &mut found);
+    objects(&sample(), "", &mut found);
     found.into_iter().filter(|(_, known)| *known).map(|(path, _)| path).collect()
 }
 
@@ -115,22 +116,22 @@ fn with(mut value: Value, place: &str, key: &str, what: Value) -> Value {
     value
 }
 
-/// Read and written, as every save in the window does.
-fn round(value: &Value) -> Value {
+/// Reads and writes a profile, as saving in the window does.
+fn round_trip(value: &Value) -> Value {
     let profile: Profile = serde_json::from_str(&value.to_string()).expect("a profile");
     serde_json::from_str(&serde_json::to_string(&profile).expect("JSON")).expect("JSON")
 }
 
-/// Whether all of `part` is in `all`: defaults that a file leaves out may be written.
-fn has(all: &Value, part: &Value, path: &str) -> Result<(), String> {
+/// Checks that `all` contains all of `part`; it may also contain defaults.
+fn contains(all: &Value, part: &Value, path: &str) -> Result<(), String> {
     match (all, part) {
         (Value::Object(all), Value::Object(part)) => part.iter().try_for_each(|(key, value)| {
             let path = format!("{path}/{key}");
-            has(all.get(key).ok_or(format!("{path} is lost"))?, value, &path)
+            contains(all.get(key).ok_or(format!("{path} is lost"))?, value, &path)
         }),
         (Value::Array(all), Value::Array(part)) if all.len() == part.len() => {
             let mut both = all.iter().zip(part).enumerate();
-            both.try_for_each(|(i, (all, part))| has(all, part, &format!("{path}/{i}")))
+            both.try_for_each(|(i, (all, part))| contains(all, part, &format!("{path}/{i}")))
         }
         _ if all == part => Ok(()),
         _ => Err(format!("{path}: {part} became {all}")),
@@ -138,29 +139,29 @@ fn has(all: &Value, part: &Value, path: &str) -> Result<(), String> {
 }
 
 #[test]
-fn real_server_06_an_unknown_key_of_each_object_is_kept_and_named() {
-    let plain = round(&whole());
-    has(&plain, &whole(), "").expect("the sample itself");
+fn real_server_06_an_unknown_key_in_any_object_is_kept_and_reported() {
+    let plain = round_trip(&sample());
+    contains(&plain, &sample(), "").expect("the sample survives unchanged");
     let mut seen = BTreeSet::new();
     for place in places() {
-        let value = with(whole(), &place, "unheard_of", json!({"deep": [1, {"x": null}]}));
-        let kept = round(&value);
-        has(&kept, &value, "").expect("kept");
-        assert_eq!(round(&kept), kept, "{place}: saved again, it is the same");
+        let value = with(sample(), &place, "unheard_of", json!({"deep": [1, {"x": null}]}));
+        let kept = round_trip(&value);
+        contains(&kept, &value, "").expect("unknown keys are kept");
+        assert_eq!(round_trip(&kept), kept, "{place}: saving again changes nothing");
         let named = unknown_keys::unknown(&value.to_string());
         assert_eq!(named.len(), 1, "{place}: {named:?}");
         assert!(named[0].ends_with("unheard_of"), "{named:?}");
         assert_eq!(unknown_keys::unknown(&kept.to_string()), named);
         seen.extend(named);
     }
-    assert_eq!(seen.len(), places().len(), "each has a place of its own");
-    // A type that the model gains is in the sample too.
-    let types: BTreeSet<_> = unknown_keys::types_in(&whole()).into_iter().collect();
+    assert_eq!(seen.len(), places().len(), "every path is reported");
+    // New types of the model must be added to the sample.
+    let types: BTreeSet<_> = unknown_keys::types_in(&sample()).into_iter().collect();
     assert_eq!(types, unknown_keys::types(), "the sample has an object of each type");
 }
 
 #[test]
-fn a_step_does_one_thing() {
+fn a_step_has_exactly_one_action() {
     for (step, words) in [
         (json!({"wait": "1s", "send": "m"}), "a step does one thing"),
         (json!({}), "a step does nothing"),
@@ -182,7 +183,7 @@ fn any_json() -> impl Strategy<Value = Value> {
         any::<bool>().prop_map(Value::from),
         any::<i64>().prop_map(Value::from),
         "\\PC{0,8}".prop_map(Value::from),
-        // A number is kept digit by digit.
+        // Numbers keep all their digits.
         Just("1e400").prop_map(|text| serde_json::from_str(text).expect("a number")),
     ];
     leaf.prop_recursive(3, 16, 4, |inner| {
@@ -197,15 +198,15 @@ fn any_json() -> impl Strategy<Value = Value> {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
     #[test]
-    fn real_server_06_unknown_keys_at_any_objects_are_kept(
+    fn real_server_06_unknown_keys_in_any_objects_are_kept(
         added in prop::collection::vec((any::<prop::sample::Index>(), "x_[a-z]{1,5}", any_json()), 1..40)
     ) {
         let places = places();
-        let value = added.into_iter().fold(whole(), |value, (at, key, what)| {
+        let value = added.into_iter().fold(sample(), |value, (at, key, what)| {
             with(value, &places[at.index(places.len())], &key, what)
         });
-        let kept = round(&value);
-        prop_assert_eq!(has(&kept, &value, ""), Ok(()));
-        prop_assert_eq!(round(&kept), kept);
+        let kept = round_trip(&value);
+        prop_assert_eq!(contains(&kept, &value, ""), Ok(()));
+        prop_assert_eq!(round_trip(&kept), kept);
     }
 }

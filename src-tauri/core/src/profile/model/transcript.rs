@@ -1,16 +1,16 @@
-//! What is kept of what passes.
+//! Transcript settings of a profile.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-/// How the transcript is kept.
+/// What the transcript keeps.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(default)]
 pub struct Transcript {
-    /// `all`, `1000000 messages` or `10 GB`. Default `all`.
+    /// The retention limit: `all`, `1000000 messages` or `10 GB`. Default `all`.
     pub keep: String,
-    /// What this version does not know.
+    /// Keys that this version does not know.
     #[serde(flatten)]
     #[cfg_attr(feature = "ts", ts(skip))]
     pub extra: Map<String, Value>,

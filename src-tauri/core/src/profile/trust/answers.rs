@@ -1,4 +1,4 @@
-//! Which risky settings the app wrote itself, and which a person agreed to.
+//! Records which risky settings the app wrote itself and which the user agreed to.
 
 use std::collections::BTreeSet;
 use std::io;
@@ -11,7 +11,7 @@ use crate::profile::model::Profile;
 use crate::profile::server::Server;
 use crate::profile::variable::{self, VariableSources};
 
-/// What `trust.txt` holds, and what the files that were read since the start brought along.
+/// The stored answers of `trust.txt`, and the foreign settings of the profiles loaded since the start.
 #[derive(Debug)]
 pub struct TrustAnswers {
     folder: PathBuf,
@@ -21,27 +21,27 @@ pub struct TrustAnswers {
 #[derive(Debug, Default)]
 struct TrustState {
     known: BTreeSet<KnownSetting>,
-    /// Profile id, kind and entry: read from a file, and not written there by this app.
+    /// Profile id, kind and entry of settings loaded from a file that the app did not write.
     foreign: BTreeSet<(String, RiskKind, String)>,
 }
 
-/// What a person is asked before a profile connects.
+/// A question to the user before a profile connects.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TrustQuestion {
     id: String,
-    /// The server that the answer holds for.
+    /// The server that the answer applies to.
     pub server: Server,
-    /// What it holds for, in words.
+    /// The risks that the answer applies to, for display.
     pub risks: Vec<Risk>,
     known: Vec<KnownSetting>,
 }
 
-/// What was known of a profile that was deleted, to be given back with it.
+/// The answers about a deleted profile, which [`TrustAnswers::give_back`] restores.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct DeletedAnswers(Vec<KnownSetting>);
 
 impl TrustAnswers {
-    /// Reads what was answered before.
+    /// Loads the stored answers from `folder`.
     pub fn open(folder: impl Into<PathBuf>) -> TrustAnswers {
         let folder = folder.into();
         let known = store::read(&folder);
@@ -52,7 +52,7 @@ impl TrustAnswers {
         self.all.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// A profile's file was read: what it says and this app did not write there is foreign.
+    /// Records a loaded profile: settings that the app did not write become foreign.
     pub fn loaded(&self, id: &str, profile: &Profile) {
         let server = written_server(profile);
         let mut all = self.all();
@@ -66,22 +66,25 @@ impl TrustAnswers {
         }
     }
 
-    /// The app writes a profile's file: what a person set in the window is the app's own from now on. `from` is the
-    /// profile's id before, where it had a file. To be called before [`TrustAnswers::loaded`].
+    /// Records a saved profile: settings that the user entered in the window become the app's own. `from` is the
+    /// profile's previous id, if it had a file. Must be called before [`TrustAnswers::loaded`].
     pub fn saved(&self, id: &str, from: Option<&str>, profile: &Profile) -> io::Result<()> {
         let server = written_server(profile);
         self.change(|TrustState { known, foreign }| {
             let before = from.unwrap_or_default();
             if before != id {
-                // What was agreed to for the profile without a file goes along.
-                known.retain(|one| one.id != id);
-                let agreed: Vec<_> =
-                    known.iter().filter(|one| one.id == before && !one.own).cloned().collect();
+                // What the user agreed to before the profile had a file still applies.
+                known.retain(|setting| setting.id != id);
+                let agreed: Vec<_> = known
+                    .iter()
+                    .filter(|setting| setting.id == before && !setting.own)
+                    .cloned()
+                    .collect();
                 known.extend(
-                    agreed.into_iter().map(|one| KnownSetting { id: id.to_owned(), ..one }),
+                    agreed.into_iter().map(|setting| KnownSetting { id: id.to_owned(), ..setting }),
                 );
             }
-            known.retain(|one| one.id != id || !one.own);
+            known.retain(|setting| setting.id != id || !setting.own);
             for (kind, entry) in entries(&profile.connection) {
                 if !is_foreign(foreign, from, kind, &entry) {
                     known.insert(known_of(id, &server, kind, &entry, profile, true));
@@ -90,8 +93,8 @@ impl TrustAnswers {
         })
     }
 
-    /// What is to be asked before this profile goes to this server; `None` where there is nothing. `profile` is as it
-    /// is written, and variables come from `sources`.
+    /// Returns the question to ask before the profile connects to the server; `None` if there is none. `profile` is the
+    /// stored profile without substitutions, and `sources` supplies the variables.
     pub fn question(
         &self,
         id: Option<&str>,
@@ -102,7 +105,8 @@ impl TrustAnswers {
         self.question_about(id, profile, sources, server, |_| true)
     }
 
-    /// The same for another host that a redirect leads to: of what is risky, only this holds there.
+    /// Like [`question`](Self::question), for another host that a redirect leads to. Covers only the settings that
+    /// apply there.
     pub fn question_elsewhere(
         &self,
         id: Option<&str>,
@@ -110,7 +114,7 @@ impl TrustAnswers {
         sources: &VariableSources,
         server: &Server,
     ) -> Option<TrustQuestion> {
-        self.question_about(id, profile, sources, server, RiskKind::holds_elsewhere)
+        self.question_about(id, profile, sources, server, RiskKind::applies_after_redirect)
     }
 
     fn question_about(
@@ -119,48 +123,53 @@ impl TrustAnswers {
         profile: &Profile,
         sources: &VariableSources,
         server: &Server,
-        holds: impl Fn(RiskKind) -> bool,
+        applies: impl Fn(RiskKind) -> bool,
     ) -> Option<TrustQuestion> {
         let all = self.all();
         let whose = id.unwrap_or_default();
-        let mut open = Vec::new();
+        let mut unanswered = Vec::new();
         for (kind, entry) in
-            entries(&profile.connection).into_iter().filter(|(kind, _)| holds(*kind))
+            entries(&profile.connection).into_iter().filter(|(kind, _)| applies(*kind))
         {
             let agreed = known_of(whose, &server.to_string(), kind, &entry, profile, false);
             if is_foreign(&all.foreign, id, kind, &entry) && !all.known.contains(&agreed) {
-                open.push(agreed);
+                unanswered.push(agreed);
             }
         }
-        if open.is_empty() {
+        if unanswered.is_empty() {
             return None;
         }
-        // Shown with its variables filled in, and every entry of a kind that is asked about.
+        // Display the values with variables filled in, and all entries of each kind in question.
         let shown = variable::resolve(profile, sources).unwrap_or_else(|_| profile.clone());
-        let asked = |risk: &Risk| open.iter().any(|one| one.kind == risk.kind);
+        let asked = |risk: &Risk| unanswered.iter().any(|setting| setting.kind == risk.kind);
         let risks = risks(&shown.connection).into_iter().filter(asked).collect();
-        Some(TrustQuestion { id: whose.to_owned(), server: server.clone(), risks, known: open })
+        Some(TrustQuestion {
+            id: whose.to_owned(),
+            server: server.clone(),
+            risks,
+            known: unanswered,
+        })
     }
 
-    /// A person has agreed to exactly this.
+    /// Records that the user agreed to exactly this question.
     pub fn agree(&self, question: &TrustQuestion) -> io::Result<()> {
         self.change(|all| all.known.extend(question.known.iter().cloned()))
     }
 
-    /// The profile is deleted, or another one gets its id: nothing that was known of it holds any more.
+    /// Removes everything known about a profile that is deleted or whose id is reused, and returns the answers.
     pub fn forget(&self, id: &str) -> io::Result<DeletedAnswers> {
         let mut taken = DeletedAnswers::default();
         self.change(|all| {
-            taken.0 = all.known.iter().filter(|one| one.id == id).cloned().collect();
-            all.known.retain(|one| one.id != id);
+            taken.0 = all.known.iter().filter(|setting| setting.id == id).cloned().collect();
+            all.known.retain(|setting| setting.id != id);
             all.foreign.retain(|(whose, ..)| whose != id);
         })?;
         Ok(taken)
     }
 
-    /// The profile is back, maybe under another id.
+    /// Restores the answers about a deleted profile, possibly under another id.
     pub fn give_back(&self, id: &str, taken: DeletedAnswers) -> io::Result<()> {
-        let back = taken.0.into_iter().map(|one| KnownSetting { id: id.to_owned(), ..one });
+        let back = taken.0.into_iter().map(|setting| KnownSetting { id: id.to_owned(), ..setting });
         self.change(|all| all.known.extend(back))
     }
 
@@ -175,7 +184,8 @@ impl TrustAnswers {
     }
 }
 
-/// A profile without a file may be a copy of any: each file's foreign settings are foreign there too.
+/// Whether the setting is foreign. A profile without a file may be a copy of any, so the foreign settings of all files
+/// apply to it.
 fn is_foreign(
     foreign: &BTreeSet<(String, RiskKind, String)>,
     id: Option<&str>,
@@ -193,7 +203,7 @@ fn known_of(
     profile: &Profile,
     own: bool,
 ) -> KnownSetting {
-    // What a variable stands for is part of what the entry says.
+    // The values of variables are part of the setting.
     let variables = match entry.contains("{{") {
         true => serde_json::to_string(&profile.variables).unwrap_or_default(),
         false => String::new(),
@@ -202,14 +212,15 @@ fn known_of(
     KnownSetting { id: id.to_owned(), server: server.to_owned(), kind, digest, own }
 }
 
-/// SHA-256 in hex. The entry may be long, and name what should not lie in another file.
+/// SHA-256 in hex. A digest is stored because entries can be long and should not be copied to another file.
 pub(super) fn digest(kind: RiskKind, entry: &str, variables: &str) -> String {
     let text = [kind.name(), entry, variables].join("\0");
     let digest = ring::digest::digest(&ring::digest::SHA256, text.as_bytes());
     digest.as_ref().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// The server that the file names by itself; the URL as written where that takes a value from elsewhere.
+/// The server of the profile's URL, resolved with the profile's own variables; the URL as written if that is not
+/// possible.
 fn written_server(profile: &Profile) -> String {
     let filled = variable::resolve(profile, &VariableSources::default());
     let url =

@@ -1,4 +1,4 @@
-//! `trust.txt`: one line for each setting that the app wrote itself or a person agreed to.
+//! Reads and writes `trust.txt`, which has a line per setting that the app wrote or the user agreed to.
 
 use std::collections::BTreeSet;
 use std::io;
@@ -9,23 +9,23 @@ use crate::file::bounded_read;
 use crate::profile::server::Server;
 use crate::profile::store::write_atomically;
 
-/// Tab-separated: profile id, server, kind, digest of the entry, `own` or `agreed`.
+/// Tab-separated columns: profile id, server, kind, digest of the entry, `own` or `agreed`.
 pub(super) const FILE: &str = "trust.txt";
-/// What earlier versions wrote: profile id and server, for [`RiskKind::VerifyOff`] alone.
+/// File of earlier versions with profile id and server, for [`RiskKind::VerifyOff`] only.
 const EARLIER: &str = "unverified.txt";
-/// A file beyond this is not read: everything is asked about again.
+/// Size limit in bytes. A larger file is ignored, so that every question is asked again.
 const MAX_FILE: u64 = 4 << 20;
 
-/// A setting of a profile at a server.
+/// An answered or own setting of a profile for one server.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct KnownSetting {
-    /// Empty for a profile that has no file yet; not written.
+    /// The profile's id; empty for a profile without a file, which is not stored.
     pub(super) id: String,
-    /// As [`Server`] shows it, or the URL as written where only a variable tells.
+    /// Formatted by [`Server`], or the URL as written if only a variable determines the server.
     pub(super) server: String,
     pub(super) kind: RiskKind,
     pub(super) digest: String,
-    /// The app wrote it into the profile, as a person set it in the window.
+    /// Whether the app wrote the setting, because the user entered it in the window.
     pub(super) own: bool,
 }
 
@@ -65,7 +65,9 @@ fn earlier_line(line: &str) -> Option<KnownSetting> {
 
 pub(super) fn write(folder: &Path, all: &BTreeSet<KnownSetting>) -> io::Result<()> {
     let plain = |text: &str| !text.contains(['\t', '\n', '\r']);
-    let kept = all.iter().filter(|one| !one.id.is_empty() && plain(&one.id) && plain(&one.server));
+    let kept = all
+        .iter()
+        .filter(|setting| !setting.id.is_empty() && plain(&setting.id) && plain(&setting.server));
     let text: String = kept
         .map(|KnownSetting { id, server, kind, digest, own }| {
             let whose = if *own { "own" } else { "agreed" };

@@ -15,7 +15,7 @@ fn server(url: &str) -> Server {
     Server::parse(url).expect("a URL")
 }
 
-/// One of each.
+/// A profile with every risky setting.
 fn risky() -> Profile {
     profile(json!({
         "url": "wss://prod.company/",
@@ -29,7 +29,9 @@ fn risky() -> Profile {
 
 fn asked(answers: &TrustAnswers, id: Option<&str>, profile: &Profile, url: &str) -> Vec<RiskKind> {
     let question = answers.question(id, profile, &VariableSources::default(), &server(url));
-    question.map(|one| one.risks.into_iter().map(|risk| risk.kind).collect()).unwrap_or_default()
+    question
+        .map(|question| question.risks.into_iter().map(|risk| risk.kind).collect())
+        .unwrap_or_default()
 }
 
 fn agree(answers: &TrustAnswers, id: Option<&str>, profile: &Profile, url: &str) {
@@ -38,7 +40,7 @@ fn agree(answers: &TrustAnswers, id: Option<&str>, profile: &Profile, url: &str)
 }
 
 #[test]
-fn hostile_10_each_risky_setting_of_a_foreign_profile_is_asked_about_once_per_server() {
+fn hostile_10_each_foreign_risk_is_asked_about_once_per_server() {
     let dir = tempfile::tempdir().expect("a folder");
     let answers = TrustAnswers::open(dir.path());
     answers.loaded("a", &risky());
@@ -50,7 +52,7 @@ fn hostile_10_each_risky_setting_of_a_foreign_profile_is_asked_about_once_per_se
     assert_eq!(asked(&later, Some("a"), &risky(), "wss://other/"), RiskKind::ALL);
     later.loaded("b", &risky());
     assert_eq!(asked(&later, Some("b"), &risky(), "wss://prod.company/"), RiskKind::ALL);
-    // Another entry is another setting.
+    // A changed entry is a new setting.
     let mut changed = risky();
     changed.connection.tls.pinned.push("cc".to_owned());
     later.loaded("a", &changed);
@@ -58,11 +60,11 @@ fn hostile_10_each_risky_setting_of_a_foreign_profile_is_asked_about_once_per_se
 }
 
 #[test]
-fn hostile_10_each_setting_alone_is_a_question_that_names_it() {
-    let whole = risky();
+fn hostile_10_each_risky_setting_is_detected_and_described() {
+    let all = risky();
     for (i, kind) in RiskKind::ALL.into_iter().enumerate() {
         let mut one = profile(json!({"url": "wss://prod.company/"}));
-        let (to, from) = (&mut one.connection, whole.connection.clone());
+        let (to, from) = (&mut one.connection, all.connection.clone());
         match kind {
             RiskKind::VerifyOff => to.tls.verify = false,
             RiskKind::Pinned => to.tls.pinned = from.tls.pinned,
@@ -85,19 +87,19 @@ fn hostile_10_each_setting_alone_is_a_question_that_names_it() {
 }
 
 #[test]
-fn hostile_10_what_a_person_sets_in_the_window_is_not_asked_about() {
+fn hostile_10_settings_entered_in_the_window_are_not_asked_about() {
     let dir = tempfile::tempdir().expect("a folder");
     let answers = TrustAnswers::open(dir.path());
     let plain = profile(json!({"url": "wss://prod.company/"}));
     answers.loaded("a", &plain);
-    // Typed and not saved yet.
+    // Entered but not saved yet.
     assert_eq!(asked(&answers, Some("a"), &risky(), "wss://prod.company/"), []);
     assert_eq!(asked(&answers, None, &risky(), "wss://prod.company/"), []);
     answers.saved("a", Some("a"), &risky()).expect("written");
     let later = TrustAnswers::open(dir.path());
     later.loaded("a", &risky());
     assert_eq!(asked(&later, Some("a"), &risky(), "wss://prod.company/"), []);
-    // Another URL in the file is not what the app wrote.
+    // A different URL in the file was not written by the app.
     let mut moved = risky();
     moved.connection.url = "wss://evil/".to_owned();
     later.loaded("a", &moved);
@@ -111,18 +113,22 @@ fn hostile_10_a_foreign_setting_stays_foreign_when_it_is_saved_or_copied() {
     answers.loaded("a", &risky());
     let url = "wss://prod.company/";
     answers.saved("a", Some("a"), &risky()).expect("written");
-    assert_eq!(asked(&answers, Some("a"), &risky(), url), RiskKind::ALL, "saved as it is");
-    assert_eq!(asked(&answers, None, &risky(), url), RiskKind::ALL, "a copy of it");
+    assert_eq!(asked(&answers, Some("a"), &risky(), url), RiskKind::ALL, "saved unchanged");
+    assert_eq!(asked(&answers, None, &risky(), url), RiskKind::ALL, "a copy without a file");
     answers.saved("copy", None, &risky()).expect("written");
     answers.loaded("copy", &risky());
-    assert_eq!(asked(&answers, Some("copy"), &risky(), url), RiskKind::ALL, "the copy, saved");
+    assert_eq!(asked(&answers, Some("copy"), &risky(), url), RiskKind::ALL, "the saved copy");
     let mut more = risky();
     more.connection.tls.pinned.push("cc".to_owned());
-    assert_eq!(asked(&answers, Some("a"), &more, url), RiskKind::ALL, "with one of one's own");
+    assert_eq!(
+        asked(&answers, Some("a"), &more, url),
+        RiskKind::ALL,
+        "with an additional own setting"
+    );
 }
 
 #[test]
-fn hostile_10_a_variable_is_part_of_what_was_agreed_to() {
+fn hostile_10_agreement_includes_the_values_of_variables() {
     let dir = tempfile::tempdir().expect("a folder");
     let answers = TrustAnswers::open(dir.path());
     let named = |host: &str| {
@@ -140,7 +146,7 @@ fn hostile_10_a_variable_is_part_of_what_was_agreed_to() {
 }
 
 #[test]
-fn hostile_10_another_host_is_asked_about_what_holds_there() {
+fn hostile_10_a_redirect_asks_about_the_settings_that_apply_there() {
     let dir = tempfile::tempdir().expect("a folder");
     let answers = TrustAnswers::open(dir.path());
     answers.loaded("a", &risky());
@@ -154,7 +160,7 @@ fn hostile_10_another_host_is_asked_about_what_holds_there() {
 }
 
 #[test]
-fn fault_23_it_holds_for_one_profile_and_one_server_also_after_a_restart() {
+fn fault_23_an_answer_applies_to_one_profile_and_server_and_survives_a_restart() {
     let dir = tempfile::tempdir().expect("a folder");
     let now = TrustAnswers::open(dir.path());
     let off = profile(json!({"url": "wss://h:1/x", "tls": {"verify": false}}));
@@ -168,11 +174,11 @@ fn fault_23_it_holds_for_one_profile_and_one_server_also_after_a_restart() {
     for (id, url) in [(Some("a"), "wss://h:2/"), (Some("b"), "wss://h:1/"), (None, "wss://h:2/")] {
         assert_eq!(asked(&later, id, &off, url), [RiskKind::VerifyOff], "{id:?} {url}");
     }
-    assert_eq!(asked(&now, None, &off, "wss://h:2/"), [], "until the app ends");
+    assert_eq!(asked(&now, None, &off, "wss://h:2/"), [], "valid until the app exits");
 }
 
 #[test]
-fn fault_71_a_new_file_under_an_old_name_is_asked_again() {
+fn fault_71_a_new_file_under_an_old_name_is_asked_about_again() {
     let dir = tempfile::tempdir().expect("a folder");
     let now = TrustAnswers::open(dir.path());
     now.loaded("a", &risky());
@@ -180,7 +186,7 @@ fn fault_71_a_new_file_under_an_old_name_is_asked_again() {
     let taken = now.forget("a").expect("written");
     now.loaded("a", &risky());
     assert_eq!(asked(&now, Some("a"), &risky(), "wss://prod.company/"), RiskKind::ALL);
-    // Deleting was undone.
+    // The deletion is undone.
     now.give_back("a-2", taken).expect("written");
     now.loaded("a-2", &risky());
     assert_eq!(asked(&now, Some("a-2"), &risky(), "wss://prod.company/"), []);
@@ -188,7 +194,7 @@ fn fault_71_a_new_file_under_an_old_name_is_asked_again() {
 }
 
 #[test]
-fn hostile_10_answers_of_earlier_versions_hold() {
+fn hostile_10_answers_of_earlier_versions_remain_valid() {
     let dir = tempfile::tempdir().expect("a folder");
     let earlier = dir.path().join("unverified.txt");
     std::fs::write(&earlier, "a\twss://h:1\nb\twss://{{x}}\nnonsense\n").expect("written");
@@ -197,7 +203,7 @@ fn hostile_10_answers_of_earlier_versions_hold() {
     answers.loaded("a", &off);
     assert_eq!(asked(&answers, Some("a"), &off, "wss://h:1/"), [RiskKind::Pinned]);
     agree(&answers, Some("a"), &off, "wss://h:1/");
-    assert!(!earlier.exists(), "written on in the new file");
+    assert!(!earlier.exists(), "migrated to the new file");
     let later = TrustAnswers::open(dir.path());
     later.loaded("a", &off);
     assert_eq!(asked(&later, Some("a"), &off, "wss://h:1/"), []);

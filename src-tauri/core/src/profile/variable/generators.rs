@@ -1,4 +1,5 @@
-//! Values made anew for each message, and the same throughout it: `{{counter}}`, `{{unix}}`, `{{unix_ms}}`, `{{unix_us}}`, `{{uuid}}`, `{{random:1:100}}`, `{{length}}`.
+//! Generators, whose values are new for each message and the same throughout it: `{{counter}}`, `{{unix}}`,
+//! `{{unix_ms}}`, `{{unix_us}}`, `{{uuid}}`, `{{random:1:100}}`, `{{length}}`.
 
 use std::sync::atomic::Ordering;
 
@@ -6,32 +7,32 @@ use rand::RngExt as _;
 
 use super::Filler;
 
-/// What a name makes.
+/// The result of evaluating a name as a generator.
 pub(super) enum GeneratedValue {
-    /// This.
+    /// The generator's value.
     Value(String),
-    /// Nothing: it is a generator's name with something wrong behind it.
-    Wrong,
-    /// Nothing: there is no tail.
+    /// The name of a generator with invalid arguments.
+    Invalid,
+    /// `length` without a tail.
     NoLength,
-    /// Nothing: it is a variable's name.
-    No,
+    /// Not a generator, but the name of a variable.
+    NotGenerator,
 }
 
 const NAMES: [&str; 7] = ["counter", "unix", "unix_ms", "unix_us", "uuid", "random", "length"];
 
-/// Whether this is a generator's name, with or without what belongs behind it.
-pub(super) fn is_one(name: &str) -> bool {
+/// Whether the name is a generator's, with or without arguments.
+pub(super) fn is_generator(name: &str) -> bool {
     name.contains(':') || NAMES.contains(&name)
 }
 
-/// The generator's value in this message, where the name is a generator's.
+/// Evaluates a generator. Its value stays the same within a message.
 pub(super) fn value(name: &str, filler: &Filler<'_>) -> GeneratedValue {
     if let Some(made) = filler.generated.values.borrow().get(name) {
         return GeneratedValue::Value(made.clone());
     }
     let made = make(name, filler);
-    // The length is the tail's, which is known only when the values are filled in.
+    // `length` is not cached, because the tail is built before its length is known.
     if let GeneratedValue::Value(value) = &made
         && name != "length"
     {
@@ -43,7 +44,7 @@ pub(super) fn value(name: &str, filler: &Filler<'_>) -> GeneratedValue {
 fn make(name: &str, filler: &Filler<'_>) -> GeneratedValue {
     let now = jiff::Timestamp::now();
     GeneratedValue::Value(match name {
-        // From 1, as a person counts.
+        // Starts at 1.
         "counter" => (filler.sources.counter.fetch_add(1, Ordering::Relaxed) + 1).to_string(),
         "unix" => now.as_second().to_string(),
         "unix_ms" => now.as_millisecond().to_string(),
@@ -58,10 +59,10 @@ fn make(name: &str, filler: &Filler<'_>) -> GeneratedValue {
                 (Ok(low), Ok(high)) if low <= high => {
                     rand::rng().random_range(low..=high).to_string()
                 }
-                _ => return GeneratedValue::Wrong,
+                _ => return GeneratedValue::Invalid,
             },
-            None if is_one(name) => return GeneratedValue::Wrong,
-            None => return GeneratedValue::No,
+            None if is_generator(name) => return GeneratedValue::Invalid,
+            None => return GeneratedValue::NotGenerator,
         },
     })
 }

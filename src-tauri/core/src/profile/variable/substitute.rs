@@ -1,24 +1,24 @@
-//! Finds `{{…}}` in a text and puts values in its place.
+//! Finds `{{…}}` in a text and substitutes values.
 
 use super::generators::{self, GeneratedValue};
 use super::{Filler, VariableError, VariableFault};
 
-/// How a value stands inside a text.
+/// How values are escaped in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Quoting {
-    /// As it is.
+    /// Not at all.
     None,
-    /// Inside the quotes of JSON its own quotes and control characters are escaped.
+    /// Inside JSON strings, quotes and control characters are escaped.
     Json,
 }
 
 impl Filler<'_> {
-    /// The text with every variable and generator filled in. What was put in is not looked through again.
+    /// Fills in all variables and generators. Substituted values are not searched again.
     pub fn text(&self, text: &str, path: &str, quoting: Quoting) -> Result<String, VariableError> {
         if !text.contains("{{") {
             return Ok(text.to_owned());
         }
-        let wrong = |fault| VariableError { path: path.to_owned(), fault };
+        let error = |fault| VariableError { path: path.to_owned(), fault };
         let mut out = String::with_capacity(text.len());
         let mut quoted = false;
         for piece in pieces(text) {
@@ -30,13 +30,13 @@ impl Filler<'_> {
                 TextPiece::Name(name) => {
                     let value = match generators::value(name, self) {
                         GeneratedValue::Value(value) => value,
-                        GeneratedValue::Wrong => {
-                            return Err(wrong(VariableFault::Generator(name.to_owned())));
+                        GeneratedValue::Invalid => {
+                            return Err(error(VariableFault::Generator(name.to_owned())));
                         }
-                        GeneratedValue::NoLength => return Err(wrong(VariableFault::Length)),
-                        GeneratedValue::No => self
+                        GeneratedValue::NoLength => return Err(error(VariableFault::Length)),
+                        GeneratedValue::NotGenerator => self
                             .value(name)
-                            .ok_or_else(|| wrong(VariableFault::Missing(name.to_owned())))?
+                            .ok_or_else(|| error(VariableFault::Missing(name.to_owned())))?
                             .to_owned(),
                     };
                     let value = match quoting {
@@ -44,7 +44,7 @@ impl Filler<'_> {
                         _ => value,
                     };
                     if self.is_too_long(&value) {
-                        return Err(wrong(VariableFault::TooLong));
+                        return Err(error(VariableFault::TooLong));
                     }
                     out.push_str(&value);
                 }
@@ -54,15 +54,15 @@ impl Filler<'_> {
     }
 }
 
-/// The names of the variables in a text, generators apart.
+/// The names of the variables in a text, without generators.
 pub(super) fn names(text: &str) -> impl Iterator<Item = &str> {
     pieces(text).filter_map(|piece| match piece {
-        TextPiece::Name(name) if !generators::is_one(name) => Some(name),
+        TextPiece::Name(name) if !generators::is_generator(name) => Some(name),
         _ => None,
     })
 }
 
-/// Whether there is anything to fill in.
+/// Whether the text contains a variable or a generator.
 pub(super) fn any(text: &str) -> bool {
     text.contains("{{") && pieces(text).any(|piece| matches!(piece, TextPiece::Name(_)))
 }
@@ -72,7 +72,7 @@ enum TextPiece<'a> {
     Name(&'a str),
 }
 
-/// A text cut at its variables. `{{` that opens no name is plain, as is `{{secret:…}}`.
+/// Splits a text at its variables. `{{` without a valid name is plain text, as is `{{secret:…}}`.
 fn pieces(text: &str) -> impl Iterator<Item = TextPiece<'_>> {
     let mut rest = text;
     std::iter::from_fn(move || {
@@ -98,11 +98,12 @@ fn pieces(text: &str) -> impl Iterator<Item = TextPiece<'_>> {
     })
 }
 
-/// The length of the `{{name}}` at the front, where there is one.
+/// The length of the `{{name}}` that the text starts with, if any.
 fn name_length(text: &str) -> Option<usize> {
     let inside = text.strip_prefix("{{")?;
     let in_name = |ch: char| ch.is_alphanumeric() || matches!(ch, '_' | '.' | '-' | ':' | ' ');
-    // Only as far as a name may go: behind each `{{` a long text without an end would be looked through.
+    // Stop at the first character that cannot be in a name: searching for the end of each `{{` would take quadratic
+    // time.
     let end = inside.find(|ch: char| !in_name(ch) && !ch.is_whitespace())?;
     if !inside.get(end..)?.starts_with("}}") {
         return None;
@@ -113,7 +114,7 @@ fn name_length(text: &str) -> Option<usize> {
     (good && !name.starts_with("secret:")).then_some(end + 4)
 }
 
-/// Whether a JSON string is open after this text.
+/// Whether the end of `text` is inside a JSON string, if its start is as in `before`.
 fn quoted_after(text: &str, before: bool) -> bool {
     let mut quoted = before;
     let mut escape = false;

@@ -25,7 +25,7 @@ fn filled(text: &str) -> Result<String, &'static str> {
 }
 
 #[test]
-fn url_and_login_are_filled_in_and_secrets_stay() {
+fn fills_in_url_and_login_but_keeps_secrets() {
     let sources = VariableSources::new(BTreeMap::from([("host".to_owned(), "h:1".to_owned())]));
     let resolved = resolve(&profile(), &sources).expect("all known");
     assert_eq!(resolved.connection.url, "ws://h:1/test1234?t={{secret:token}}");
@@ -38,15 +38,16 @@ fn url_and_login_are_filled_in_and_secrets_stay() {
 }
 
 #[test]
-fn what_a_person_is_asked() {
+fn lists_the_variables_without_a_value() {
     let asked = asked(&profile(), None, &VariableSources::default());
-    let asked: Vec<_> = asked.iter().map(|one| (one.name.as_str(), one.path.as_str())).collect();
+    let asked: Vec<_> =
+        asked.iter().map(|variable| (variable.name.as_str(), variable.path.as_str())).collect();
     assert_eq!(asked, [("host", "connection.url"), ("id", "messages[0].values[0]")]);
     assert_eq!(super::asked(&profile(), Some(&[]), &VariableSources::default()).len(), 1);
 }
 
 #[test]
-fn generators() {
+fn generators_produce_values() {
     let sources = VariableSources::default();
     let profile = profile();
     let generated = Generated::default();
@@ -66,7 +67,7 @@ fn generators() {
 }
 
 #[test]
-fn real_server_09_a_generator_has_one_value_within_a_message() {
+fn real_server_09_a_generator_has_the_same_value_throughout_a_message() {
     let profile: Profile = serde_json::from_value(json!({
         "wirelark": 1, "name": "x",
         "connection": {"url": "ws://h/{{uuid}}", "query": [{"name": "id", "value": "{{uuid}}"}]},
@@ -87,22 +88,22 @@ fn real_server_09_a_generator_has_one_value_within_a_message() {
         parts
     };
     let (first, second) = (text(), text());
-    assert_eq!((first[0].as_str(), second[0].as_str()), ("1", "2"), "a new one for each send");
+    assert_eq!((first[0].as_str(), second[0].as_str()), ("1", "2"), "a new value for each send");
     assert_ne!(first[2], second[2]);
-    // Across the parts of one message: value and tail, field and tail.
+    // Within the parts of one message: value and tail, field and tail.
     let packed = json!({"type": "packed", "format": "<i", "values": ["{{counter}}"],
         "tail": {"type": "text", "text": "{{counter}}"}});
     assert_eq!(built(packed), b"\x03\0\0\x003");
     let laid_out = json!({"type": "packed", "layout": "l", "fields": {"n": "{{counter}}"},
         "tail": {"type": "text", "text": "{{counter}}"}});
     assert_eq!(built(laid_out), b"\x04\0\0\x004");
-    // And across the texts of one connection.
+    // And within the texts of one connection.
     let connection = resolve(&profile, &sources).expect("resolved").connection;
     assert_eq!(connection.url, format!("ws://h/{}", connection.query[0].value));
 }
 
 #[test]
-fn what_is_wrong_and_what_is_plain() {
+fn invalid_generators_fail_and_other_braces_are_plain_text() {
     assert_eq!(filled("{{length}}"), Err("variable_length"));
     assert_eq!(filled("{{random:6:1}}"), Err("variable_generator"));
     assert_eq!(filled("{{random}}"), Err("variable_generator"));
@@ -127,7 +128,7 @@ proptest! {
 }
 
 #[test]
-fn hostile_03_a_short_text_does_not_become_a_long_one_without_end() {
+fn hostile_03_the_size_of_filled_in_variables_is_limited() {
     let text = "{{long}}".repeat(5000);
     let profile: Profile = serde_json::from_value(json!({
         "wirelark": 1, "name": "x", "connection": {"url": "ws://h/"},
@@ -143,14 +144,14 @@ fn hostile_03_a_short_text_does_not_become_a_long_one_without_end() {
         let message = &profile.messages[at];
         crate::profile::message::build(&profile, message).map_err(|error| error.code())
     };
-    // 5 GB each.
+    // 5 GB each without the limit.
     assert_eq!(built(0), Err("variable_too_long"));
     assert_eq!(built(1), Err("variable_too_long"));
     assert_eq!(built(2).expect("fits").bytes.len(), 2 << 20);
 }
 
 #[test]
-fn hostile_03_texts_of_many_braces_and_names_are_looked_through_once() {
+fn hostile_03_many_braces_and_names_take_linear_time() {
     let begun = std::time::Instant::now();
     let text = "{{".repeat(1 << 20);
     assert_eq!(filled(&text).as_deref(), Ok(text.as_str()));
@@ -160,13 +161,13 @@ fn hostile_03_texts_of_many_braces_and_names_are_looked_through_once() {
     let mut profile = profile();
     profile.connection.url = many;
     assert_eq!(asked(&profile, Some(&[]), &VariableSources::default()).len(), 200_000);
-    // Each looked through all behind it, or through all names before it; minutes to hours.
+    // Quadratic searches would take minutes to hours.
     assert!(begun.elapsed().as_secs() < 30, "{:?}", begun.elapsed());
 }
 
 proptest! {
     #[test]
-    fn a_variable_stands_where_a_text_at_or_below_the_path_has_one(
+    fn uses_are_found_at_and_below_a_path(
         texts in prop::collection::vec("[a{} ]{0,3}", 1..12), path in "messages\\[1?[01]?(\\]\\.(text)?)?",
     ) {
         let messages: Vec<_> = texts

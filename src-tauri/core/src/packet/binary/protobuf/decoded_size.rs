@@ -1,17 +1,17 @@
-//! What a Protobuf message takes when it is decoded, known before: its library makes all values at once.
+//! Computes the memory that decoding a Protobuf message takes, before the library allocates all its values at once.
 
 use prost_reflect::{FieldDescriptor, Kind, MessageDescriptor};
 
 use crate::packet::budget::{Budget, Exhausted};
 
-/// Memory of one value in a list that grows by doubling.
+/// Memory of one value, in a list that grows by doubling.
 const VALUE: usize = 128;
 /// Memory of a message with its first field.
 const MESSAGE: usize = 1024;
 /// Deeper than the library decodes.
 const DEEPEST: usize = 128;
 
-/// Charges the budget with a message's values. What is no message ends early: decoding says what is wrong with it.
+/// Charges the budget for a message's values. Invalid input ends early, because decoding reports what is wrong.
 pub(super) fn charge(
     of: &MessageDescriptor,
     bytes: &[u8],
@@ -20,7 +20,7 @@ pub(super) fn charge(
     message(Some(of), bytes, 0, budget).map(|_| ())
 }
 
-/// Where a group inside of the bytes ends; `None` where they are none.
+/// Charges the budget for a message or group. Returns where a group ends; `None` if the bytes are invalid.
 fn message(
     of: Option<&MessageDescriptor>,
     bytes: &[u8],

@@ -1,8 +1,8 @@
-//! What `.proto` sources and descriptor sets may be before a compiler sees them.
+//! Limits of `.proto` sources and descriptor sets, checked before compilation.
 //!
-//! protox and prost-reflect parse option values and nested names by recursion without a limit, and each source opens its
-//! imports by recursion. The scan here counts brackets as their lexers do: the same strings, the same comments, and a
-//! closing bracket counts only where it closes the innermost one.
+//! protox and prost-reflect parse option values and nested names, and open imports, by unbounded recursion. [`scan`]
+//! counts brackets as their lexers do: it recognises the same strings and comments, and a closing bracket only counts
+//! if it matches the innermost open one.
 
 use std::collections::BTreeMap;
 
@@ -11,54 +11,55 @@ use prost_reflect::{DynamicMessage, ReflectMessage as _, Value};
 
 use super::super::{BinaryError, ProtoLimit, ProtoPlace};
 
-/// `.proto` sources of one profile. A chain of imports is no longer than that either.
+/// Limit of `.proto` sources in a profile, which also limits the length of an import chain.
 pub const SOURCES: usize = 256;
-/// Bytes of all sources together.
+/// Limit of the total size of all sources, in bytes.
 pub const SOURCE_BYTES: usize = 512 << 10;
-/// Bytes of all descriptor sets together.
+/// Limit of the total size of all descriptor sets, in bytes.
 pub const DESCRIPTOR_BYTES: usize = 4 << 20;
-/// Messages, groups, option values and lists in each other.
+/// Limit of the nesting depth of messages, groups, option values and lists.
 pub const NESTING: usize = 64;
-/// Parts of a name with dots.
+/// Limit of the parts of a dotted name.
 pub const NAME_PARTS: usize = 64;
-/// Values of an enum, and ranges of a message, in a descriptor set: fields are compared with each of them.
+/// Limit of an enum's values and a message's ranges in a descriptor set, because each field is compared with all of
+/// them.
 pub const LIST_ITEMS: usize = 10_000;
 
-/// Checks sources given as name and text.
+/// Checks the sources, given by name.
 pub(super) fn check_sources(sources: &BTreeMap<String, String>) -> Result<(), BinaryError> {
     if sources.len() > SOURCES {
-        return Err(over(ProtoLimit::Sources, None, None));
+        return Err(exceeded(ProtoLimit::Sources, None, None));
     }
     let mut bytes = 0;
     for (name, text) in sources {
         bytes += text.len();
         if bytes > SOURCE_BYTES {
-            return Err(over(ProtoLimit::SourceBytes, Some(name), None));
+            return Err(exceeded(ProtoLimit::SourceBytes, Some(name), None));
         }
     }
     sources.iter().try_for_each(|(name, text)| {
-        scan(text).map_err(|(limit, line)| over(limit, Some(name), Some(line)))
+        scan(text).map_err(|(limit, line)| exceeded(limit, Some(name), Some(line)))
     })
 }
 
-fn over(limit: ProtoLimit, file: Option<&str>, line: Option<usize>) -> BinaryError {
+fn exceeded(limit: ProtoLimit, file: Option<&str>, line: Option<usize>) -> BinaryError {
     let at = file.map(|file| ProtoPlace { file: super::beginning(file).to_owned(), line });
     BinaryError::ProtoLimit { limit, at }
 }
 
-/// Checks a descriptor set, which may hold option values as text and names of any length too.
+/// Checks a descriptor set, which can also contain option values as text and long names.
 pub(super) fn check_descriptor_set(bytes: &[u8]) -> Result<(), BinaryError> {
     if bytes.len() > DESCRIPTOR_BYTES {
-        return Err(over(ProtoLimit::DescriptorBytes, None, None));
+        return Err(exceeded(ProtoLimit::DescriptorBytes, None, None));
     }
     let of = FileDescriptorSet::default().descriptor();
     let broken = |error: prost_reflect::prost::DecodeError| BinaryError::Proto {
         why: error.to_string(),
         at: None,
     };
-    // Decoding has a limit on depth of its own.
+    // Decoding limits the nesting depth itself.
     let set = DynamicMessage::decode(of, bytes).map_err(broken)?;
-    message(&set).map_err(|limit| over(limit, None, None))
+    message(&set).map_err(|limit| exceeded(limit, None, None))
 }
 
 fn message(of: &DynamicMessage) -> Result<(), ProtoLimit> {
@@ -94,7 +95,7 @@ fn value(of: &Value) -> Result<(), ProtoLimit> {
     }
 }
 
-/// Counts brackets in each other and the parts of names; the limit that is exceeded, and its line from 1.
+/// Checks the nesting of brackets and the parts of names. Fails with the exceeded limit and its line, from 1.
 pub(super) fn scan(text: &str) -> Result<(), (ProtoLimit, usize)> {
     let bytes = text.as_bytes();
     let mut open = Vec::with_capacity(NESTING);
@@ -128,7 +129,7 @@ pub(super) fn scan(text: &str) -> Result<(), (ProtoLimit, usize)> {
                 }
             }
             b'{' | b'[' | b'<' | b'(' => {
-                // A name goes on behind the brackets of an extension.
+                // A name continues after the parentheses of an extension.
                 if byte != b'(' {
                     dots = 0;
                 }
@@ -162,7 +163,8 @@ fn closing(bracket: u8) -> u8 {
     }
 }
 
-/// The length of a string at the front: to its quote, or before the end of its line, where the lexers give it up.
+/// The length of the string that `text` starts with. An unterminated string ends before the line break, as in the
+/// lexers.
 fn string(text: &[u8]) -> usize {
     let quote = text.first();
     let mut at = 1;
@@ -176,7 +178,7 @@ fn string(text: &[u8]) -> usize {
     }
 }
 
-/// The length of a block comment at the front; protox counts those inside of it.
+/// The length of the block comment that `text` starts with. Nested comments count, as in protox.
 fn comment(text: &[u8]) -> usize {
     let (mut at, mut deep) = (2, 1);
     while deep > 0 {

@@ -1,5 +1,5 @@
-//! JSON told to serde in plain numbers: with serde_json's `arbitrary_precision` its own values tell a number as an
-//! object, which prost-reflect does not know.
+//! Deserialises JSON with plain numbers. With serde_json's `arbitrary_precision`, its own values represent numbers as
+//! maps, which prost-reflect does not accept.
 
 use serde::de::value::{Error, MapDeserializer, SeqDeserializer};
 use serde::de::{Deserializer, IntoDeserializer, Visitor};
