@@ -1,16 +1,16 @@
-//! A layout: a struct format with names, and what follows it. Bytes <-> named fields.
+//! Layouts: struct formats with named fields and tails, for decoding and encoding messages.
 //!
-//! - [`model`]: what a person writes down and shares.
+//! - [`model`]: the data model of a layout in a profile.
 //! - [`labels`]: names of values.
 //! - [`checksum`]: sums and CRCs.
-//! - [`plan`]: a layout, checked and ready to use; what is wrong with one that is not.
-//! - [`node`]: the tree that bytes decode to.
-//! - [`mod@decode`]: bytes to the tree.
-//! - [`mod@encode`]: named values to bytes.
-//! - [`mod@suggest`]: a layout for a message that has none.
-//! - [`mod@form`]: the lines of a form.
-//! - [`mod@column`]: chosen fields as text, without the tree.
-//! - `window`: which part of a long tree is made.
+//! - [`plan`]: validates layouts and prepares them for use.
+//! - [`node`]: the tree of decoded fields.
+//! - [`mod@decode`]: decodes bytes into the tree.
+//! - [`mod@encode`]: encodes named values as bytes.
+//! - [`mod@suggest`]: proposes a layout for a message.
+//! - [`mod@form`]: the lines of a layout's form.
+//! - [`mod@column`]: formats selected fields as text without building the tree.
+//! - `window`: restricts a long tree to a range of nodes.
 
 pub mod checksum;
 pub mod column;

@@ -1,6 +1,6 @@
-//! Why text is not JSON, and where.
+//! Parse errors of JSON text.
 
-/// Why text is not JSON, and where.
+/// Why text is not valid JSON, and at which position.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("not JSON at line {line}, column {column}: {what}")]
 pub struct JsonError {
@@ -8,59 +8,59 @@ pub struct JsonError {
     pub line: usize,
     /// The column in characters, from 1.
     pub column: usize,
-    /// What is wrong there.
+    /// The problem.
     pub what: JsonProblem,
 }
 
-/// What is wrong with a piece of JSON.
+/// A problem at one position of a JSON text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum JsonProblem {
-    /// Something that begins no value.
+    /// A value was expected.
     #[error("expected a value: text in \"double quotes\", a number, true, false, null, [ or {{")]
     Value,
-    /// The text ends too early.
+    /// The text ends early.
     #[error("the text ends here, but something is still open: close it")]
     End,
-    /// Something other than the next item or the end of a list.
+    /// The next item or the end of a list was expected.
     #[error("expected , or ]")]
     ListEnd,
-    /// Something other than the next entry or the end of an object.
+    /// The next entry or the end of an object was expected.
     #[error("expected , or }}")]
     ObjectEnd,
-    /// Something that is no key.
+    /// A key was expected.
     #[error("expected a key in \"double quotes\"")]
     Key,
-    /// A key with no `:` after it.
+    /// A colon was expected after a key.
     #[error("expected : after the key")]
     Colon,
-    /// Something after the value.
+    /// Text follows the value.
     #[error("something follows the end of the JSON: remove it")]
     Extra,
-    /// A number that JSON writes otherwise.
+    /// A malformed number.
     #[error("not a JSON number: no leading zeros, no + in front, digits around the point")]
     Number,
-    /// `NaN` and the infinities, which Python writes and JSON has not.
+    /// `NaN` or an infinity, which Python writes but JSON does not have.
     #[error("JSON has no NaN and no Infinity: use null or a string")]
     NotFinite,
-    /// A control character inside a string.
+    /// A control character in a string.
     #[error("a control character inside the quotes: write \\n, \\t or \\u00XX")]
     Control,
-    /// A backslash with something unknown after it.
+    /// An unknown escape sequence.
     #[error("an unknown escape: write \\\\ for a backslash")]
     Escape,
-    /// Half of a surrogate pair.
+    /// An unpaired surrogate.
     #[error("half a character: \\uD800 to \\uDFFF come in pairs")]
     Surrogate,
-    /// Lists and objects too deep in each other.
+    /// Lists and objects are nested too deep.
     #[error("nested too deep: 128 levels are read")]
     Depth,
-    /// Bytes that are not UTF-8.
+    /// Invalid UTF-8.
     #[error("not UTF-8")]
     Utf8,
 }
 
 impl JsonError {
-    /// The stable name of this error.
+    /// The stable error code.
     pub fn code(&self) -> &'static str {
         match self.what {
             JsonProblem::Value => "json.value",
@@ -80,7 +80,7 @@ impl JsonError {
         }
     }
 
-    /// The error at the end of what came before it.
+    /// Creates an error whose position is the end of `before`.
     pub(super) fn after(before: &str, what: JsonProblem) -> Self {
         let line_start = before.rfind('\n').map_or(0, |at| at + 1);
         JsonError {

@@ -1,19 +1,19 @@
-//! What stands between a JSON string's quotes, as text.
+//! Decodes the escapes of JSON strings.
 
 use super::error::JsonProblem;
 
-/// A piece of a string's inside.
+/// A piece of a string's content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum StringPiece<'a> {
-    /// Characters without escapes.
+    /// Text without escapes.
     Plain(&'a str),
-    /// An escape's character.
+    /// A decoded escape.
     Char(char),
-    /// An escape that is half a surrogate pair, as written, and its offset.
+    /// An unpaired surrogate escape, as written, and its offset in bytes.
     Half(&'a str, usize),
 }
 
-/// The text, where it has no half characters; else where the first one is, in bytes.
+/// Decodes the content of a string. Fails with the offset of the first unpaired surrogate, in bytes.
 pub(super) fn decode(inside: &str) -> Result<String, (usize, JsonProblem)> {
     let mut text = String::with_capacity(inside.len());
     for piece in pieces(inside) {
@@ -26,7 +26,7 @@ pub(super) fn decode(inside: &str) -> Result<String, (usize, JsonProblem)> {
     Ok(text)
 }
 
-/// The pieces of a string whose escapes [`mod@super::scan`] has checked.
+/// Splits the content of a string, whose escapes [`mod@super::scan`] has validated, into pieces.
 pub(crate) fn pieces(inside: &str) -> impl Iterator<Item = StringPiece<'_>> {
     let mut at = 0;
     std::iter::from_fn(move || {
@@ -58,7 +58,7 @@ fn ch_len(text: &str) -> usize {
     text.chars().next().map_or(0, char::len_utf8)
 }
 
-/// `\uXXXX`, or two of them that make one character.
+/// Decodes `\uXXXX`, or two of them that form a surrogate pair.
 fn unicode(rest: &str, at: usize) -> Option<(StringPiece<'_>, usize)> {
     let first = unit(rest)?;
     if let Some(ch) = char::from_u32(first) {

@@ -1,4 +1,4 @@
-//! JSON text to a value.
+//! Parses JSON text into a value.
 
 use serde_json::{Map, Value};
 
@@ -6,24 +6,24 @@ use super::error::{JsonError, JsonProblem};
 use super::escape::decode;
 use super::scan::{JsonEvent, scan};
 
-/// Reads JSON: strict, every digit and the order of the keys kept; of two equal keys the first gives the place
-/// and the last the value, as in Python.
+/// Parses strict JSON. Numbers keep all digits and objects the order of their keys. Of two equal keys, the first
+/// determines the position and the last the value, as in Python.
 pub fn parse(text: &str) -> Result<Value, JsonError> {
-    let mut tree = ValueBuilder::default();
-    scan(text, false, &mut |event, _| tree.take(event))?;
-    Ok(tree.root)
+    let mut builder = ValueBuilder::default();
+    scan(text, false, &mut |event, _| builder.push(event))?;
+    Ok(builder.root)
 }
 
-/// The value under construction.
+/// Builds a value from events.
 #[derive(Default)]
 struct ValueBuilder {
     root: Value,
-    /// What is open, outermost first, with the key that each object waits to fill.
+    /// The open lists and objects, outermost first, with the pending key of each object.
     open: Vec<(Value, String)>,
 }
 
 impl ValueBuilder {
-    fn take(&mut self, event: JsonEvent<'_>) -> Result<(), (usize, JsonProblem)> {
+    fn push(&mut self, event: JsonEvent<'_>) -> Result<(), (usize, JsonProblem)> {
         match event {
             JsonEvent::List => self.open.push((Value::Array(Vec::new()), String::new())),
             JsonEvent::Object => self.open.push((Value::Object(Map::new()), String::new())),

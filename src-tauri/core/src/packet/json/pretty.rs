@@ -1,4 +1,4 @@
-//! JSON text laid out for reading.
+//! Formats JSON text for reading.
 
 use std::fmt::Write as _;
 
@@ -7,67 +7,68 @@ use super::escape::{StringPiece, pieces};
 use super::scan::{JsonEvent, scan};
 use crate::text::is_invisible;
 
-/// Bytes of laid out text. Deep lists can grow to more than a hundred times their size; then they stay on one line.
+/// Limit of the formatted text in bytes. Deep nesting can grow to more than a hundred times its size; it is then
+/// written on one line.
 pub const PRETTY_LIMIT: usize = 64 << 20;
 
-/// JSON laid out.
+/// Formatted JSON.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pretty {
     /// The text.
     pub text: String,
-    /// It is on one line, since laid out it would be too long.
+    /// Whether the text is on one line, because it would be too long otherwise.
     pub compact: bool,
 }
 
-/// Lays JSON out with two spaces a level, on one line where that is more than [`PRETTY_LIMIT`].
+/// Formats JSON with an indentation of two spaces, or on one line if that would exceed [`PRETTY_LIMIT`].
 ///
-/// Numbers stay as they were written and equal keys all stay; escaped text becomes readable, save what is
-/// invisible or half a character. Python's `NaN` and infinities are taken, since its servers send them.
+/// Numbers stay as written and equal keys are all kept. Escapes are decoded, except for invisible characters and
+/// unpaired surrogates. Accepts Python's `NaN` and infinities, because Python servers send them.
 pub fn pretty(text: &[u8]) -> Result<Pretty, JsonError> {
     pretty_within(text, PRETTY_LIMIT)
 }
 
-/// The same with another limit. A text on one line is at most three times as long as what it was made of.
+/// Like [`pretty`], with a different limit. Text on one line is at most three times as long as its source.
 pub fn pretty_within(text: &[u8], limit: usize) -> Result<Pretty, JsonError> {
     let text = std::str::from_utf8(text).map_err(|error| {
         let good = text.get(..error.valid_up_to()).unwrap_or_default();
         JsonError::after(&String::from_utf8_lossy(good), JsonProblem::Utf8)
     })?;
-    let mut page = Page::new(limit, text.len().saturating_mul(2).min(limit));
-    let done = scan(text, true, &mut |event, _| page.take(event));
-    if page.too_long {
-        page = Page { compact: true, ..Page::new(usize::MAX, text.len()) };
-        scan(text, true, &mut |event, _| page.take(event))?;
+    let mut printer = Printer::new(limit, text.len().saturating_mul(2).min(limit));
+    let done = scan(text, true, &mut |event, _| printer.push(event));
+    if printer.too_long {
+        printer = Printer { compact: true, ..Printer::new(usize::MAX, text.len()) };
+        scan(text, true, &mut |event, _| printer.push(event))?;
     } else {
         done?;
     }
-    Ok(Pretty { text: page.out, compact: page.compact })
+    Ok(Pretty { text: printer.out, compact: printer.compact })
 }
 
 #[derive(Default)]
-struct Page {
+struct Printer {
     out: String,
     limit: usize,
     too_long: bool,
     compact: bool,
-    /// For each open list and object how it closes and whether something is in it.
+    /// The closing bracket of each open list or object, and whether it has items.
     open: Vec<(char, bool)>,
     after_key: bool,
 }
 
-impl Page {
-    fn new(limit: usize, room: usize) -> Page {
-        Page { out: String::with_capacity(room), limit, ..Page::default() }
+impl Printer {
+    fn new(limit: usize, room: usize) -> Printer {
+        Printer { out: String::with_capacity(room), limit, ..Printer::default() }
     }
 
-    fn take(&mut self, event: JsonEvent<'_>) -> Result<(), (usize, JsonProblem)> {
-        self.put(event);
+    fn push(&mut self, event: JsonEvent<'_>) -> Result<(), (usize, JsonProblem)> {
+        self.write(event);
         self.too_long = self.out.len() > self.limit;
-        // The caller asks for the reason.
+        // The caller checks `too_long`; the problem is irrelevant.
         if self.too_long { Err((0, JsonProblem::Depth)) } else { Ok(()) }
     }
 
-    fn put(&mut self, event: JsonEvent<'_>) {
+    fn write(&mut self, event: JsonEvent<'_>) {
         if event == JsonEvent::Close {
             if let Some((bracket, filled)) = self.open.pop() {
                 if filled {
@@ -128,7 +129,7 @@ impl Page {
                 StringPiece::Char('\t') => self.out.push_str("\\t"),
                 StringPiece::Char(ch) if is_invisible(ch) => {
                     for unit in ch.encode_utf16(&mut [0; 2]) {
-                        // Writing to a String cannot fail.
+                        // Writing to a `String` cannot fail.
                         let _ = write!(self.out, "\\u{unit:04x}");
                     }
                 }

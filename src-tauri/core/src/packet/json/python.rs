@@ -1,17 +1,17 @@
-//! Python's `json.dumps` with its defaults.
+//! Writes JSON like Python's `json.dumps` with its default settings.
 
 use std::fmt::Write as _;
 
 use serde_json::Value;
 
-/// `json.dumps(value)`, for a value that `json.loads` would have made of the same text.
+/// Writes `json.dumps(value)`, for a value that `json.loads` would have read from the same text.
 pub(super) fn write(value: &Value) -> String {
     let mut out = String::new();
     value_to(&mut out, value);
     out
 }
 
-// Depth is bounded by `parse`, and by the depth of what this program builds itself.
+// The depth is limited by `parse`, and for values that this program builds, by their structure.
 fn value_to(out: &mut String, value: &Value) {
     match value {
         Value::Null => out.push_str("null"),
@@ -58,7 +58,7 @@ fn string_to(out: &mut String, text: &str) {
             ' '..='~' => out.push(ch),
             _ => {
                 for unit in ch.encode_utf16(&mut [0; 2]) {
-                    // Writing to a String cannot fail.
+                    // Writing to a `String` cannot fail.
                     let _ = write!(out, "\\u{unit:04x}");
                 }
             }
@@ -69,14 +69,14 @@ fn string_to(out: &mut String, text: &str) {
 
 fn number_to(out: &mut String, text: &str) {
     if text == "-0" {
-        // Python reads an int, and ints have no -0.
+        // Python reads an int, which has no -0.
         out.push('0');
     } else if !text.contains(['.', 'e', 'E']) {
-        // Python's ints have no limit: every digit stays.
+        // Python's ints are unbounded: keep every digit.
         out.push_str(text);
     } else {
         match text.parse::<f64>() {
-            // `json.dumps` names what JSON cannot say.
+            // `json.dumps` writes names for numbers that JSON lacks.
             Ok(number) if number == f64::INFINITY => out.push_str("Infinity"),
             Ok(number) if number == f64::NEG_INFINITY => out.push_str("-Infinity"),
             Ok(number) => out.push_str(&float(number)),
@@ -85,22 +85,22 @@ fn number_to(out: &mut String, text: &str) {
     }
 }
 
-/// `repr(float)`: the shortest digits that read back as the same number, with an exponent from
-/// 1e16 up and below 1e-4.
+/// Formats a number as `repr(float)`: the shortest digits that read back as the same number, with an exponent from 1e16
+/// and below 1e-4.
 pub(super) fn float(number: f64) -> String {
     let mut text = String::new();
     float_to(&mut text, number);
     text
 }
 
-/// The same, behind what is there already.
+/// Appends [`float`] to `out`.
 pub(super) fn float_to(out: &mut String, number: f64) {
     if number.is_nan() {
         out.push_str("nan");
     } else if number.is_infinite() {
         out.push_str(if number > 0.0 { "inf" } else { "-inf" });
     } else if number == 0.0 || (1e-4..1e16).contains(&number.abs()) {
-        // Within these bounds the library writes as Python does, digits after the point and all.
+        // In this range the library writes exactly what Python does.
         out.push_str(zmij::Buffer::new().format_finite(number));
     } else {
         out.push_str(&slow(number));
@@ -118,7 +118,7 @@ fn slow(number: f64) -> String {
     format!("{digits}e{sign}{:02}", exponent.unsigned_abs())
 }
 
-/// `d.ddd` moved by an exponent between -4 and 15, with one digit at least after the point.
+/// Shifts `d.ddd` by an exponent between -4 and 15 and keeps at least one digit after the point.
 fn plain(digits: &str, exponent: i32) -> String {
     let (sign, digits) = match digits.strip_prefix('-') {
         Some(digits) => ("-", digits),
@@ -134,8 +134,8 @@ fn plain(digits: &str, exponent: i32) -> String {
     format!("{sign}{whole}.{fraction}")
 }
 
-/// The fewest digits that read back as the same number, and of those the nearest; Python takes the even
-/// one of two that are equally near (688333335518294.25 -> …94.2), where Rust's `{:e}` does not.
+/// The fewest digits that read back as the same number, and of those the nearest. On a tie Python chooses the even
+/// digit (688333335518294.25 -> …94.2), unlike Rust's `{:e}`.
 fn shortest(number: f64) -> String {
     let short = format!("{number:e}");
     let digits = short.split('e').next().map_or(0, fraction_digits);
@@ -156,7 +156,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_fast_way_writes_what_the_slow_way_does(bits in any::<u64>(), near in -1e17f64..1e17, cents in any::<i32>()) {
+        fn the_fast_path_agrees_with_the_slow_path(bits in any::<u64>(), near in -1e17f64..1e17, cents in any::<i32>()) {
             for number in [f64::from_bits(bits), near, f64::from(cents) / 100.0, near / 1e18] {
                 if number.is_finite() {
                     prop_assert_eq!(float(number), slow(number));
@@ -166,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn ties_go_to_the_even_digit() {
+    fn ties_round_to_the_even_digit() {
         for text in ["688333335518294.25", "5e-324", "1125899906842624.25"] {
             let number: f64 = text.parse().unwrap();
             assert_eq!(float(number), slow(number));

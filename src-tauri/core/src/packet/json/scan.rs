@@ -1,14 +1,14 @@
-//! JSON's grammar, read once and told as events to whoever builds something of it.
+//! The JSON grammar: scans a text once and reports events, from which callers build values.
 //!
-//! serde_json has no column in characters, takes `{"$serde_json::private::Number": …}` for a number and drops
-//! the first of two equal keys; what a server sent must be shown as it was sent.
+//! serde_json reports columns in bytes, reads `{"$serde_json::private::Number": …}` as a number and drops the first of
+//! two equal keys, but what a server sent must be shown unchanged.
 
 use super::error::{JsonError, JsonProblem};
 
-/// How deep lists and objects may lie in each other; as deep as serde_json reads a file.
+/// Limit of the nesting depth of lists and objects, the same as in serde_json.
 pub const DEPTH_LIMIT: usize = 128;
 
-/// What is being told, in the order of the text.
+/// An event of the scanner, in text order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum JsonEvent<'a> {
     /// `[`
@@ -17,11 +17,11 @@ pub(crate) enum JsonEvent<'a> {
     Object,
     /// `]` or `}`.
     Close,
-    /// A key: what stands between its quotes.
+    /// A key; the content between its quotes.
     Key(&'a str),
-    /// A string: what stands between its quotes.
+    /// A string; the content between its quotes.
     Text(&'a str),
-    /// A number's digits, or `NaN`, `Infinity`, `-Infinity` where those are taken.
+    /// A number's digits; or `NaN`, `Infinity`, `-Infinity` if those are accepted.
     Number(&'a str),
     /// `true`, `false`.
     Bool(bool),
@@ -29,22 +29,22 @@ pub(crate) enum JsonEvent<'a> {
     Null,
 }
 
-/// Reads one JSON text. `tell` hears each event and at which byte it begins, a string at its first quote; it may refuse
-/// one with a problem and where inside of it (in bytes).
+/// Scans one JSON text. `emit` receives each event with the byte offset at which it starts (of a string, its opening
+/// quote). It can reject an event with a problem and its offset inside the event, in bytes.
 ///
-/// `not_finite`: whether Python's `NaN` and infinities are taken.
+/// `not_finite`: whether Python's `NaN` and infinities are accepted.
 pub(crate) fn scan<'a>(
     text: &'a str,
     not_finite: bool,
-    tell: &mut EventHandler<'a, '_>,
+    emit: &mut EventHandler<'a, '_>,
 ) -> Result<(), JsonError> {
-    let mut scanner = Scanner { text, at: 0, not_finite, tell };
+    let mut scanner = Scanner { text, at: 0, not_finite, emit };
     let done = scanner.document();
     let at = scanner.at;
     done.map_err(|what| JsonError::after(text.get(..at).unwrap_or(text), what))
 }
 
-/// Hears of an event and where it begins.
+/// Receives an event and its offset.
 pub(crate) type EventHandler<'a, 't> =
     dyn FnMut(JsonEvent<'a>, usize) -> Result<(), (usize, JsonProblem)> + 't;
 
@@ -52,16 +52,16 @@ struct Scanner<'a, 't> {
     text: &'a str,
     at: usize,
     not_finite: bool,
-    tell: &'t mut EventHandler<'a, 't>,
+    emit: &'t mut EventHandler<'a, 't>,
 }
 
-/// On an error `at` stands where it is.
+/// If a method fails, `at` is the position of the problem.
 impl<'a> Scanner<'a, '_> {
     fn document(&mut self) -> Result<(), JsonProblem> {
-        // What is open: true for an object.
+        // The open lists and objects; true for an object.
         let mut open: Vec<bool> = Vec::new();
         loop {
-            // Here a value must begin.
+            // A value must start here.
             self.space();
             match self.peek() {
                 Some(b'[') => {
@@ -91,14 +91,14 @@ impl<'a> Scanner<'a, '_> {
             return Err(JsonProblem::Depth);
         }
         open.push(object);
-        (self.tell)(if object { JsonEvent::Object } else { JsonEvent::List }, self.at)
+        (self.emit)(if object { JsonEvent::Object } else { JsonEvent::List }, self.at)
             .map_err(|(_, what)| what)?;
         self.at += 1;
         self.space();
         Ok(())
     }
 
-    /// Closes all that ends here. True at the end of the document; else a value must follow.
+    /// Closes everything that ends here. Returns true at the end of the document; otherwise a value must follow.
     fn leave(&mut self, open: &mut Vec<bool>) -> Result<bool, JsonProblem> {
         loop {
             self.space();
@@ -108,7 +108,7 @@ impl<'a> Scanner<'a, '_> {
                 (Some(_), None) => return Err(JsonProblem::End),
                 (Some(false), Some(b']')) | (Some(true), Some(b'}')) => {
                     open.pop();
-                    (self.tell)(JsonEvent::Close, self.at).map_err(|(_, what)| what)?;
+                    (self.emit)(JsonEvent::Close, self.at).map_err(|(_, what)| what)?;
                     self.at += 1;
                 }
                 (Some(object), Some(b',')) => {
@@ -153,13 +153,13 @@ impl<'a> Scanner<'a, '_> {
             ("null", JsonEvent::Null),
         ] {
             if rest.starts_with(word) {
-                return self.take(word.len(), event);
+                return self.scalar_event(word.len(), event);
             }
         }
         for word in ["NaN", "Infinity", "-Infinity"] {
             if rest.starts_with(word) {
                 if self.not_finite {
-                    return self.take(word.len(), JsonEvent::Number(word));
+                    return self.scalar_event(word.len(), JsonEvent::Number(word));
                 }
                 return Err(JsonProblem::NotFinite);
             }
@@ -167,20 +167,20 @@ impl<'a> Scanner<'a, '_> {
         match rest.as_bytes().first() {
             Some(b'-' | b'0'..=b'9') => {
                 let length = number_length(rest.as_bytes()).ok_or(JsonProblem::Number)?;
-                self.take(length, JsonEvent::Number(rest.get(..length).unwrap_or_default()))
+                self.scalar_event(length, JsonEvent::Number(rest.get(..length).unwrap_or_default()))
             }
             Some(b'+' | b'.') => Err(JsonProblem::Number),
             _ => Err(JsonProblem::Value),
         }
     }
 
-    fn take(&mut self, length: usize, event: JsonEvent<'a>) -> Result<(), JsonProblem> {
-        (self.tell)(event, self.at).map_err(|(_, what)| what)?;
+    fn scalar_event(&mut self, length: usize, event: JsonEvent<'a>) -> Result<(), JsonProblem> {
+        (self.emit)(event, self.at).map_err(|(_, what)| what)?;
         self.at += length;
         Ok(())
     }
 
-    /// A string, from its first quote on.
+    /// Scans a string, starting at its opening quote.
     fn quoted(&mut self, event: fn(&'a str) -> JsonEvent<'a>) -> Result<(), JsonProblem> {
         let start = self.at + 1;
         self.at = start;
@@ -206,7 +206,7 @@ impl<'a> Scanner<'a, '_> {
             }
         }
         let inside = self.text.get(start..self.at).unwrap_or_default();
-        if let Err((offset, what)) = (self.tell)(event(inside), start - 1) {
+        if let Err((offset, what)) = (self.emit)(event(inside), start - 1) {
             self.at = start + offset;
             return Err(what);
         }
@@ -225,7 +225,7 @@ impl<'a> Scanner<'a, '_> {
     }
 }
 
-/// How many bytes JSON's number takes at the front; `None` where it is malformed.
+/// The length of the JSON number that `bytes` starts with; `None` if it is malformed.
 fn number_length(bytes: &[u8]) -> Option<usize> {
     let digits =
         |from: usize| bytes.iter().skip(from).take_while(|byte| byte.is_ascii_digit()).count();

@@ -46,13 +46,13 @@ fn compact_style_keeps_text_and_digits() {
 }
 
 #[test]
-fn a_key_that_serde_json_keeps_for_itself_is_a_key() {
+fn serde_json_private_key_is_an_ordinary_key() {
     let text = r#"{"$serde_json::private::Number": "1"}"#;
     assert_eq!(python(text), text);
 }
 
 #[test]
-fn errors_say_where() {
+fn errors_report_line_and_column() {
     assert_eq!(error(""), ("json.end", 1, 1));
     assert_eq!(error("{\n  \"中\" 1}"), ("json.colon", 2, 7));
     assert_eq!(error("[1,\n]"), ("json.value", 2, 1));
@@ -78,7 +78,7 @@ fn depth_is_limited() {
 }
 
 #[test]
-fn pretty_keeps_what_was_sent() {
+fn pretty_keeps_numbers_equal_keys_and_invisible_characters() {
     let text = r#"{"id":9007199254740993,"x":1E+2,"id":-0.0,"t":"\u4e2d\n\u200b\ud800","e":[],"o":{},"n":[NaN,{"a":null}]}"#;
     let expected = r#"{
   "id": 9007199254740993,

@@ -1,4 +1,4 @@
-//! Sums and CRCs over a message's bytes. The CRCs are those of the `crc` crate, under the names people use.
+//! Sums and CRCs over a message's bytes. The CRCs come from the `crc` crate, under their common names.
 
 use crc::{
     CRC_8_SMBUS, CRC_16_ARC, CRC_16_IBM_3740, CRC_16_KERMIT, CRC_16_MODBUS, CRC_16_XMODEM,
@@ -8,36 +8,36 @@ use serde::{Deserialize, Serialize};
 
 use super::model::{Checksum, RangeEnd};
 
-/// Which checksum.
+/// A checksum algorithm.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[cfg_attr(feature = "ts", ts(rename = "ChecksumKind"))]
 pub enum ChecksumKind {
-    /// The bytes' sum, its low 8 bits.
+    /// The low 8 bits of the sum of the bytes.
     #[serde(rename = "sum8")]
     Sum8,
-    /// The bytes' sum, its low 16 bits.
+    /// The low 16 bits of the sum of the bytes.
     #[serde(rename = "sum16")]
     Sum16,
-    /// All bytes exclusively or-ed.
+    /// The exclusive or of all bytes.
     #[serde(rename = "xor8")]
     Xor8,
     /// CRC-8 (SMBus): polynomial 0x07.
     #[serde(rename = "crc8")]
     Crc8,
-    /// CRC-16/CCITT-FALSE, also IBM-3740: polynomial 0x1021, begins with 0xffff.
+    /// CRC-16/CCITT-FALSE, also IBM-3740: polynomial 0x1021, initial value 0xffff.
     #[serde(rename = "crc16-ccitt-false")]
     Crc16CcittFalse,
-    /// CRC-16/KERMIT, the CCITT's own: 0x1021 reflected, begins with 0.
+    /// CRC-16/KERMIT, the original CCITT CRC: 0x1021 reflected, initial value 0.
     #[serde(rename = "crc16-kermit")]
     Crc16Kermit,
-    /// CRC-16/XMODEM: polynomial 0x1021, begins with 0.
+    /// CRC-16/XMODEM: polynomial 0x1021, initial value 0.
     #[serde(rename = "crc16-xmodem")]
     Crc16Xmodem,
-    /// CRC-16/MODBUS: 0x8005 reflected, begins with 0xffff.
+    /// CRC-16/MODBUS: 0x8005 reflected, initial value 0xffff.
     #[serde(rename = "crc16-modbus")]
     Crc16Modbus,
-    /// CRC-16/ARC, also IBM: 0x8005 reflected, begins with 0.
+    /// CRC-16/ARC, also IBM: 0x8005 reflected, initial value 0.
     #[serde(rename = "crc16-arc")]
     Crc16Arc,
     /// CRC-32 as in zip and Ethernet (ISO-HDLC).
@@ -58,7 +58,7 @@ static CRC32: Crc<u32, Table<16>> = Crc::<u32, Table<16>>::new(&CRC_32_ISO_HDLC)
 static CRC32C: Crc<u32, Table<16>> = Crc::<u32, Table<16>>::new(&CRC_32_ISCSI);
 
 impl ChecksumKind {
-    /// How many bytes it has; a field for it is at least this long.
+    /// Size of the checksum in bytes; a field for it must be at least as long.
     pub fn size(self) -> usize {
         match self {
             ChecksumKind::Sum8 | ChecksumKind::Xor8 | ChecksumKind::Crc8 => 1,
@@ -67,7 +67,7 @@ impl ChecksumKind {
         }
     }
 
-    /// The checksum of these pieces, one after the other.
+    /// Computes the checksum of the concatenated pieces.
     pub fn of(self, pieces: &[&[u8]]) -> u32 {
         let bytes = || pieces.iter().flat_map(|piece| piece.iter());
         macro_rules! crc {
@@ -96,7 +96,8 @@ impl ChecksumKind {
 }
 
 impl Checksum {
-    /// What the field at `own` (first byte, size) should hold; a range outside the message is cut to it.
+    /// Computes the checksum for the field at `own` (offset, size), whose bytes count as zeros. A range outside the
+    /// message is clamped to it.
     pub fn compute(&self, message: &[u8], own: (usize, usize)) -> u32 {
         let place = |at: i32| {
             let distance = usize::try_from(at.unsigned_abs()).unwrap_or(usize::MAX);
@@ -112,7 +113,7 @@ impl Checksum {
         let (own_from, own_to) =
             (own.0.clamp(from, to.max(from)), (own.0 + own.1).clamp(from, to.max(from)));
         let piece = |from: usize, to: usize| message.get(from..to).unwrap_or_default();
-        // A checksum has 8 bytes at most.
+        // A checksum field has at most 8 bytes.
         let zeros = [0; 8];
         let zeros = zeros.get(..own_to - own_from).unwrap_or(&zeros);
         self.kind.of(&[piece(from, own_from), zeros, piece(own_to, to)])
@@ -124,7 +125,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_catalogues_check_values() {
+    fn matches_the_catalogues_check_values() {
         for (kind, check) in [
             (ChecksumKind::Sum8, 0xdd),
             (ChecksumKind::Sum16, 0x01dd),
@@ -144,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn the_range_is_cut_to_the_message_and_its_own_bytes_are_zero() {
+    fn clamps_the_range_and_counts_the_field_itself_as_zeros() {
         let sum =
             |from, to| Checksum { kind: ChecksumKind::Sum8, from, to, extra: Default::default() };
         let message = [1, 2, 4, 8, 16];

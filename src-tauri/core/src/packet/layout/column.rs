@@ -1,6 +1,6 @@
-//! Chosen fields as text, without the tree: what a table's columns and a rule's question cost.
+//! Formats selected fields as text without building the tree, for table columns and for the fields that rules compare.
 //!
-//! A field at a fixed place is read where it lies; anything deeper goes through the tree.
+//! A field at a fixed offset is read directly; all others are decoded through the tree.
 
 use byteorder::{BigEndian, ByteOrder, LittleEndian};
 
@@ -16,7 +16,7 @@ use crate::packet::json::python_float_to;
 use crate::packet::unpack;
 use crate::packet::value::Value;
 
-/// The text of one row's columns; kept and used again for the next row.
+/// The texts of one row's columns, in a buffer that is reused for the next row.
 #[derive(Debug, Clone, Default)]
 pub struct ColumnTexts {
     text: String,
@@ -24,7 +24,7 @@ pub struct ColumnTexts {
 }
 
 impl ColumnTexts {
-    /// Each column's text; empty where the message has no such field.
+    /// Each column's text; empty if the message lacks the field.
     pub fn cells(&self) -> impl Iterator<Item = &str> {
         let mut start = 0;
         self.ends.iter().map(move |end| {
@@ -34,28 +34,28 @@ impl ColumnTexts {
         })
     }
 
-    /// Makes room for another row.
+    /// Clears the texts for the next row.
     pub fn clear(&mut self) {
         self.text.clear();
         self.ends.clear();
     }
 }
 
-/// Columns that are filled.
+/// Limit of the columns that are filled.
 pub const COLUMNS: usize = 100;
 
-/// Columns of one layout.
+/// The columns of one layout.
 #[derive(Debug, Clone)]
 pub struct Columns {
     cells: Vec<FieldAccess>,
 }
 
-/// How to come by one field.
+/// How to read a field.
 #[derive(Debug, Clone)]
 pub(crate) enum FieldAccess {
-    /// A value at a fixed place, perhaps only some of its bits.
+    /// A value at a fixed offset, or some of its bits.
     Fixed(Box<FixedField>),
-    /// A path into the tree.
+    /// A path in the tree.
     Path(String),
     /// The layout has no such field.
     Absent,
@@ -65,18 +65,18 @@ pub(crate) enum FieldAccess {
 pub(crate) struct FixedField {
     place: FormatField,
     end: usize,
-    /// How to write it, where it is a number without bits, labels and another display.
+    /// Formats a number that has no bits, labels or special display.
     digits: Option<Digits>,
     bits: Option<(u8, u8)>,
     display: Display,
-    /// Labels of whole numbers, sorted.
+    /// Labels of integers, sorted.
     labels: Vec<(i128, String)>,
-    /// Labels of anything else are looked up by text.
+    /// Looks up the labels of other values by text.
     slot: Slot,
 }
 
 impl Columns {
-    /// Columns by the paths of their fields: `seq`, `flags.ready`, `tail.user.id`, `items[0].price`. Those beyond
+    /// Resolves columns by field path: `seq`, `flags.ready`, `tail.user.id`, `items[0].price`. Columns beyond
     /// [`COLUMNS`] stay empty.
     pub fn new(plan: &Plan, paths: &[impl AsRef<str>]) -> Columns {
         let of = |(index, path): (usize, &_)| match index < COLUMNS {
@@ -86,12 +86,12 @@ impl Columns {
         Columns { cells: paths.iter().enumerate().map(of).collect() }
     }
 
-    /// How many of a message's first bytes the columns need; `usize::MAX` for all of them.
+    /// How many bytes of a message's start the columns need; `usize::MAX` for all.
     pub fn reach(&self) -> usize {
         self.cells.iter().map(FieldAccess::reach).max().unwrap_or(0)
     }
 
-    /// Writes a message's columns behind those that `row` has.
+    /// Appends the message's columns to `row`.
     pub fn write(&self, plan: &Plan, message: &[u8], row: &mut ColumnTexts) {
         let mut tree = None;
         for cell in &self.cells {
@@ -113,7 +113,7 @@ impl Columns {
 
 impl FieldAccess {
     pub(crate) fn new(plan: &Plan, path: &str) -> FieldAccess {
-        // Only the first part has a place that does not depend on the message.
+        // Only the offsets of the first part do not depend on the message.
         let slots = plan.parts.first().map_or(&[][..], |part| &part.slots);
         for slot in slots {
             if slot.name == path {
@@ -125,7 +125,7 @@ impl FieldAccess {
                 return FieldAccess::Fixed(Box::new(FixedField::new(slot, Some(bits))));
             }
         }
-        // A tree is only worth making for a path that begins with a name that the layout has.
+        // Decode a tree only if the path starts with a name in the layout.
         let begins = |name: &str| {
             path.strip_prefix(name)
                 .is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
@@ -136,7 +136,7 @@ impl FieldAccess {
         }
     }
 
-    /// How many of a message's first bytes it needs.
+    /// How many bytes of a message's start the field needs.
     pub(crate) fn reach(&self) -> usize {
         match self {
             FieldAccess::Fixed(fixed) => fixed.end,
@@ -145,7 +145,7 @@ impl FieldAccess {
         }
     }
 
-    /// The field's value; `None` where the message does not reach it.
+    /// The field's value; `None` if the message is too short.
     pub(crate) fn value(&self, plan: &Plan, message: &[u8]) -> Option<Value> {
         self.value_within(
             plan,
@@ -154,7 +154,7 @@ impl FieldAccess {
         )
     }
 
-    /// The same with a budget that several fields of one message share.
+    /// Like [`value`](Self::value), with a budget shared by several fields of one message.
     pub(crate) fn value_within(
         &self,
         plan: &Plan,
@@ -217,12 +217,12 @@ impl FixedField {
     fn write(&self, message: &[u8], out: &mut String) {
         match (self.digits, message.get(self.place.offset..self.end)) {
             (Some(digits), Some(bytes)) => digits(bytes, out),
-            (None, Some(_)) => self.careful(message, out),
+            (None, Some(_)) => self.write_formatted(message, out),
             (_, None) => {}
         }
     }
 
-    fn careful(&self, message: &[u8], out: &mut String) {
+    fn write_formatted(&self, message: &[u8], out: &mut String) {
         let Some(value) = self.value(message) else { return };
         let start = out.len();
         match display::shown(&value, self.display, self.place.size) {
@@ -239,23 +239,23 @@ impl FixedField {
             _ => out.get(start..).and_then(|text| self.slot.labels.of_text(text)),
         };
         if let Some(label) = label.map(str::to_owned) {
-            named(&label, start, out);
+            insert_label(&label, start, out);
         }
     }
 }
 
-/// Puts a value's name before what was written of it: `ready (1)`.
-fn named(label: &str, start: usize, out: &mut String) {
+/// Puts a label before the value that starts at `start`: `ready (1)`.
+fn insert_label(label: &str, start: usize, out: &mut String) {
     out.insert_str(start, " (");
     out.insert_str(start, label);
     out.push(')');
 }
 
-/// Writes the digits of a field's bytes.
+/// Formats a field's bytes as decimal digits.
 type Digits = fn(&[u8], &mut String);
 
-/// How numbers that need nothing but digits are written; chosen once, since a match for every message costs more
-/// than the reading.
+/// Selects the formatter of a plain number once per column, because a match per message costs more than reading the
+/// number.
 fn digits(place: FormatField) -> Option<Digits> {
     match place.order {
         Order::Big => ordered::<BigEndian>(place.ch, place.size),
@@ -263,7 +263,7 @@ fn digits(place: FormatField) -> Option<Digits> {
     }
 }
 
-/// Each writer looks at the length again, so that none can read beyond it.
+/// Each formatter checks the length again, so that it cannot read beyond it.
 fn ordered<T: ByteOrder>(ch: char, size: usize) -> Option<Digits> {
     fn put(out: &mut String, number: impl itoa::Integer) {
         out.push_str(itoa::Buffer::new().format(number));
@@ -287,27 +287,27 @@ fn ordered<T: ByteOrder>(ch: char, size: usize) -> Option<Digits> {
     Some(digits)
 }
 
-/// A field as a table's cell has it.
+/// Formats a node as the text of a table cell.
 pub(crate) fn cell_of(node: &Node, out: &mut String) {
     let start = out.len();
     match node.kind {
         NodeKind::List | NodeKind::Object => {
-            // A table's cell is one line; what is inside is in the details.
+            // A cell has one line; nested values are written as JSON.
             out.push_str(&node.to_json().to_string());
         }
         _ => out.push_str(node.display.as_deref().unwrap_or(&node.value)),
     }
     if let Some(label) = &node.label {
-        named(label, start, out);
+        insert_label(label, start, out);
     }
 }
 
-/// A number or bytes, where they lie.
+/// A number, or bytes borrowed from the message.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Scalar<'m> {
-    /// An integer that fits.
+    /// An integer that fits into `i64`.
     Int(i64),
-    /// One that is only positive.
+    /// An unsigned integer.
     Unsigned(u64),
     /// A floating point number.
     Float(f64),
@@ -318,8 +318,8 @@ pub enum Scalar<'m> {
 }
 
 impl Plan {
-    /// The values of the fields before the first tail, for who counts or compares millions of them; those that the
-    /// message does not reach are left out.
+    /// Collects the values of the fields before the first tail, for callers that process millions of messages. Fields
+    /// beyond the end of the message are left out.
     pub fn scalars<'m>(&self, message: &'m [u8], out: &mut Vec<Scalar<'m>>) {
         out.clear();
         let Some(part) = self.parts.first() else { return };

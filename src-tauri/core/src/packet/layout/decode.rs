@@ -1,4 +1,5 @@
-//! Bytes to the tree. What does not fit says where, and the rest is shown raw.
+//! Decodes bytes into the tree. Decoding stops where the message does not match the layout, and the rest becomes a raw
+//! node.
 
 pub use super::limits::TreeLimits;
 use super::model::TailKind;
@@ -10,17 +11,17 @@ use crate::packet::budget::Budget;
 use crate::packet::format::FormatField;
 use crate::packet::unpack;
 
-/// Decodes a message for a page.
+/// Decodes a message with the limits of the page.
 pub fn decode(plan: &Plan, message: &[u8]) -> Decoded {
     decode_within(plan, message, TreeLimits::PAGE)
 }
 
-/// Decodes a message within limits.
+/// Decodes a message with the given limits.
 pub fn decode_within(plan: &Plan, message: &[u8], limits: TreeLimits) -> Decoded {
     decode_spending(plan, message, limits, &mut Budget::message(message.len(), limits.bytes))
 }
 
-/// The same with a budget that several trees of one message share.
+/// Like [`decode_within`], with a budget shared by several trees of one message.
 pub(crate) fn decode_spending(
     plan: &Plan,
     message: &[u8],
@@ -28,9 +29,9 @@ pub(crate) fn decode_spending(
     budget: &mut Budget,
 ) -> Decoded {
     let window = NodeWindow::new(limits.first, limits.nodes, limits.value, *budget);
-    let mut walk = DecodeState { message, limits, window };
+    let mut state = DecodeState { message, limits, window };
     let mut fields = FieldReader { outermost: true, ..FieldReader::default() };
-    let reached = walk.parts(plan, (0, message.len()), &mut fields);
+    let reached = state.parts(plan, (0, message.len()), &mut fields);
     let stop = match reached {
         Ok(at) if at == message.len() => None,
         Ok(at) => Some(stop("decode.extra", at, "", 0, message.len() - at)),
@@ -45,13 +46,14 @@ pub(crate) fn decode_spending(
         node.kind = NodeKind::Raw;
         nodes.push(node);
     }
-    *budget = walk.window.budget;
-    let window = walk.window.shown();
+    *budget = state.window.budget;
+    let window = state.window.shown();
     Decoded { layout: plan.name.clone(), size: message.len(), nodes, stop, part: None, window }
 }
 
-/// Where a message of `size` bytes stops fitting, without its tree where that can be told without. `message` is all
-/// of it or, for a plan that [is plain](Plan::is_plain) and no longer than the message, perhaps its beginning.
+/// Determines where a message of `size` bytes stops matching the layout, without decoding the tree where possible.
+/// `message` is the whole message or, for a plan that [is plain](Plan::is_plain) and no longer than the message,
+/// possibly only its start.
 pub fn stop_of(plan: &Plan, message: &[u8], size: usize) -> Option<DecodeStop> {
     if plan.is_plain() && size >= plan.least_size() {
         let extra = size - plan.least_size();
@@ -92,17 +94,17 @@ pub(super) struct DecodeState<'a> {
     pub(super) window: NodeWindow,
 }
 
-/// A layout's fields and tails as they are read.
+/// Collects the fields and tails of a layout.
 #[derive(Default)]
 struct FieldReader {
-    /// Those that are kept.
+    /// The nodes that are kept.
     nodes: Vec<Node>,
-    /// Those that are not, but that a tail's length may be in.
-    asked: Vec<Node>,
-    /// How many come before the first that is kept.
+    /// Nodes outside the window that a tail's length or count may refer to.
+    referenced: Vec<Node>,
+    /// How many nodes precede the first kept one.
     first: usize,
     met: usize,
-    /// They are the message's own: all are kept, and none counts.
+    /// Whether these are the message's own fields, which are all kept and not counted.
     outermost: bool,
 }
 
@@ -113,7 +115,7 @@ impl FieldReader {
 
     fn add(&mut self, node: Node, place: NodePlace) {
         self.met += 1;
-        // A list of which something is inside lies about the window's beginning.
+        // A list that contains a node in the window overlaps the window's start.
         let holds = node.children.iter().any(|child| child.bits.is_none());
         if place == NodePlace::Inside || holds {
             self.nodes.push(node);
@@ -123,13 +125,13 @@ impl FieldReader {
             self.first += 1;
         }
         if !node.name.is_empty() {
-            self.asked.push(node);
+            self.referenced.push(node);
         }
     }
 
-    /// The whole number at a path.
+    /// The integer at a path.
     fn number(&self, path: &str) -> Option<i128> {
-        let found = find(&self.nodes, path).or_else(|| find(&self.asked, path));
+        let found = find(&self.nodes, path).or_else(|| find(&self.referenced, path));
         found.and_then(|node| node.value.parse().ok())
     }
 
@@ -139,7 +141,7 @@ impl FieldReader {
 }
 
 impl DecodeState<'_> {
-    /// Reads a layout's parts from `start`; where it ends. Nodes stay where it does not fit.
+    /// Decodes a layout's parts from `start` and returns where they end. Nodes decoded before a mismatch are kept.
     fn parts(
         &mut self,
         plan: &Plan,
@@ -160,12 +162,12 @@ impl DecodeState<'_> {
                 self.verify(node, slot, start, at);
             }
         }
-        self.spent("", at, end)?;
+        self.check_budget("", at, end)?;
         Ok(at)
     }
 
-    /// A stop where the budget is exhausted.
-    fn spent(&self, field: &str, at: usize, end: usize) -> Result<(), DecodeStop> {
+    /// Stops if the budget is exhausted.
+    fn check_budget(&self, field: &str, at: usize, end: usize) -> Result<(), DecodeStop> {
         match self.window.budget.exhausted() {
             Some(_) => Err(stop("decode.budget", at, field, 0, end.saturating_sub(at))),
             None => Ok(()),
@@ -194,14 +196,14 @@ impl DecodeState<'_> {
             if is_kept && slot.checksum.is_some() {
                 sums.push((fields.nodes.len(), slot));
             }
-            // What is not kept is read all the same where the size of what follows lies in it.
+            // Fields outside the window are read, too, if a tail's length or count refers to them.
             let node = match is_kept || plan.refers_to(&slot.name) {
                 true => self.slot(slot, unpack::read(slot.place, bytes), at + offset),
                 false => Node::default(),
             };
             let memory = if is_kept { memory(&node) } else { 0 };
             let _ = self.window.budget.charge(1 + node.children.len(), memory);
-            self.spent(&slot.name, at + offset, end)?;
+            self.check_budget(&slot.name, at + offset, end)?;
             fields.add(node, place);
         }
         if part.format.size() > bytes.len() {
@@ -258,7 +260,7 @@ impl DecodeState<'_> {
         if let Ok(at) = done {
             node.size = at - node.offset;
         }
-        // Its children were charged when they were made.
+        // The children have been charged already.
         let _ = self
             .window
             .budget
@@ -266,7 +268,7 @@ impl DecodeState<'_> {
         fields.add(node, place);
         let reached = done?;
         match tail.spec.length.is_empty() {
-            // The length spoke of more bytes than were counted.
+            // The length covers more bytes than the counted items.
             false if reached < end => {
                 Err(stop("decode.extra", reached, &tail.name, 0, end - reached))
             }
@@ -274,7 +276,7 @@ impl DecodeState<'_> {
         }
     }
 
-    /// Reads a list's items; the list with those that are kept, and where it ends.
+    /// Decodes a list's items. Returns the list with the kept items and where it ends.
     fn repeat(
         &mut self,
         element: &Plan,
@@ -290,11 +292,11 @@ impl DecodeState<'_> {
             if left.map_or(at == end, |left| left == 0) {
                 break Ok(at);
             }
-            let many = self.outside(element, end - at).min(left.unwrap_or(usize::MAX));
-            if many > 0 {
-                self.window.pass(many * element.nodes_each());
-                items.pass(many);
-                at += many * element.least_size();
+            let skipped = self.skippable(element, end - at).min(left.unwrap_or(usize::MAX));
+            if skipped > 0 {
+                self.window.pass(skipped * element.nodes_each());
+                items.pass(skipped);
+                at += skipped * element.least_size();
                 continue;
             }
             let (item, done) = self.item(element, (at, end), &list, index);
@@ -311,8 +313,8 @@ impl DecodeState<'_> {
         (items.all_of(list), done)
     }
 
-    /// How many of the next items of one size need no look, since they are whole and none of them is in the window.
-    fn outside(&self, element: &Plan, bytes: usize) -> usize {
+    /// How many of the next fixed-size items can be skipped because they are complete and outside the window.
+    fn skippable(&self, element: &Plan, bytes: usize) -> usize {
         let size = element.least_size();
         match element.is_plain() && !element.has_tail() && size > 0 {
             true => self.window.outside(element.nodes_each()).min(bytes / size),
@@ -333,7 +335,7 @@ impl DecodeState<'_> {
             false => 0,
         };
         let _ = self.window.budget.charge(1, memory);
-        if let Err(stop) = self.spent(&index.to_string(), at, end) {
+        if let Err(stop) = self.check_budget(&index.to_string(), at, end) {
             return (None, Err(stop));
         }
         let mut fields = FieldReader::default();
@@ -347,7 +349,7 @@ impl DecodeState<'_> {
         };
         if place != NodePlace::Behind {
             (node.name, node.form) = (index.to_string(), element.name.clone());
-            fields.nodes.iter_mut().for_each(|child| shift(child, list.colour));
+            fields.nodes.iter_mut().for_each(|child| shift_colours(child, list.colour));
         }
         let done = done.map_err(|inner| {
             let dot = if inner.field.is_empty() { "" } else { "." };
@@ -359,13 +361,13 @@ impl DecodeState<'_> {
     }
 }
 
-/// The memory of a field's node with those of its bits.
+/// The memory of a field's node and the nodes of its bits.
 fn memory(node: &Node) -> usize {
     node.memory() + node.children.iter().map(Node::memory).sum::<usize>()
 }
 
-/// An element's fields go on where the list's colour is.
-fn shift(node: &mut Node, by: u16) {
+/// Offsets the colours of an element's fields by the list's colour.
+fn shift_colours(node: &mut Node, by: u16) {
     node.colour = node.colour.wrapping_add(by);
-    node.children.iter_mut().for_each(|child| shift(child, by));
+    node.children.iter_mut().for_each(|child| shift_colours(child, by));
 }

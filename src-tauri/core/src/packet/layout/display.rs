@@ -1,4 +1,4 @@
-//! Values as a layout wants them shown.
+//! Formats values for display.
 
 use std::fmt::Write as _;
 
@@ -6,7 +6,7 @@ use super::model::Display;
 use crate::packet::json::python_float_to;
 use crate::packet::value::Value;
 
-/// The exact text of a value, into `out`: what a form takes and a copy gives.
+/// Appends a value's exact text, which forms accept and copying yields.
 pub(super) fn exact(out: &mut String, value: &Value) {
     match value {
         Value::Int(number) => match i64::try_from(*number) {
@@ -18,14 +18,14 @@ pub(super) fn exact(out: &mut String, value: &Value) {
         Value::Bytes(bytes) => {
             out.push_str("hex:");
             for byte in bytes {
-                // Writing to a String cannot fail.
+                // Writing to a `String` cannot fail.
                 let _ = write!(out, "{byte:02x}");
             }
         }
     }
 }
 
-/// How a value of so many bytes is shown; `None` where that is its exact text.
+/// Formats a value of `size` bytes for display; `None` if the exact text is displayed.
 pub(super) fn shown(value: &Value, display: Display, size: usize) -> Option<String> {
     match (value, display) {
         (Value::Bytes(bytes), _) => printable(bytes),
@@ -43,7 +43,7 @@ pub(super) fn shown(value: &Value, display: Display, size: usize) -> Option<Stri
         (Value::Int(number), display) => time(*number, per_second(display)?),
         (Value::Float(number), display) => {
             let ns = number * 1e9 / per_second(display)? as f64;
-            // Beyond an i128 the conversion stops at its ends, which are no times either.
+            // Values beyond an i128 saturate, and the limits are not valid times either.
             time(ns.is_finite().then_some(ns as i128)?, 1_000_000_000)
         }
     }
@@ -63,7 +63,7 @@ fn per_second(display: Display) -> Option<i128> {
     }
 }
 
-/// RFC 3339 in UTC, with as many digits as the unit has; `None` outside the years 0 to 9999.
+/// Formats a time as RFC 3339 in UTC with the digits of the unit; `None` outside the years 0 to 9999.
 pub(crate) fn time(count: i128, per_second: i128) -> Option<String> {
     let ns = count.checked_mul(1_000_000_000 / per_second)?;
     let time = jiff::Timestamp::from_nanosecond(ns).ok()?;
@@ -76,7 +76,7 @@ pub(crate) fn time(count: i128, per_second: i128) -> Option<String> {
     Some(text)
 }
 
-/// Bytes as text, where they are some: UTF-8 without control characters, zeros at the end apart.
+/// Bytes as text: UTF-8 without control characters, ignoring trailing zeros. `None` if they are not text.
 pub(crate) fn printable(bytes: &[u8]) -> Option<String> {
     let end = bytes.iter().rposition(|byte| *byte != 0).map_or(0, |last| last + 1);
     let text = str::from_utf8(bytes.get(..end)?).ok()?;
@@ -89,7 +89,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_form() {
+    fn formats_every_display() {
         let int = |number, display| shown(&Value::Int(number), display, 4);
         assert_eq!(int(-1, Display::Hex).as_deref(), Some("0xffffffff"));
         assert_eq!(int(5, Display::Hex).as_deref(), Some("0x00000005"));
