@@ -1,4 +1,4 @@
-//! Named values to bytes: constants, defaults, lengths, counts and checksums are filled in.
+//! Encodes named values as bytes, filling in constants, defaults, lengths, counts and checksums.
 
 mod bits;
 mod error;
@@ -14,93 +14,93 @@ use crate::packet::pack::{self, PackError, PackWarning};
 pub use error::{EncodeError, EncodeFault, EncodeNote};
 pub use field_faults::faults;
 
-/// What a person gives for a message of a layout.
+/// The values given for a message of a layout.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct LayoutValues {
     /// Values by field name, as typed; bits as `field.name`. A label stands for its value.
     pub fields: BTreeMap<String, String>,
-    /// What the first tail holds that has no entry in `tails`.
+    /// The content of the first tail that has no entry in `tails`.
     pub tail: Option<TailValue>,
-    /// What tails hold, by name.
+    /// The content of tails, by name.
     pub tails: BTreeMap<String, TailValue>,
 }
 
-/// What a tail holds, as typed; the layout says how it is written in bytes.
+/// The content of a tail as typed; the layout determines the encoding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TailValue {
     /// Bytes, sent as they are whatever the layout says.
     Bytes(Vec<u8>),
     /// Text.
     Text(String),
-    /// JSON text; the style is the layout's where none is given.
+    /// JSON text, and a style that overrides the layout's.
     Json(String, Option<Style>),
     /// The elements of a repeat.
     Items(Vec<LayoutValues>),
 }
 
-/// A message, encoded.
+/// An encoded message.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Encoded {
     /// The bytes.
     pub bytes: Vec<u8>,
-    /// What a person should know.
+    /// Remarks for the user.
     pub notes: Vec<EncodeNote>,
-    /// Where each field and tail lies, in order.
+    /// The places of the fields and tails, in order.
     pub spans: Vec<NamedSpan>,
 }
 
-/// Where a field or a tail lies.
+/// The place of a field or a tail.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NamedSpan {
-    /// Its name.
+    /// The name of the field or tail.
     pub name: String,
-    /// Its first byte.
+    /// Offset of the first byte.
     pub offset: usize,
-    /// How many bytes it has.
+    /// Size in bytes.
     pub size: usize,
-    /// Its colour, as in the decoded tree.
+    /// The colour, as in the decoded tree.
     pub colour: u16,
 }
 
-/// Encodes a message.
+/// Encodes a message. Fails at the first faulty value; [`faults`] reports all of them.
 pub fn encode(plan: &Plan, given: &LayoutValues) -> Result<Encoded, EncodeError> {
-    let mut work = EncodeState { plan, given, out: Encoded::default(), lengths: BTreeMap::new() };
-    work.unknown()?;
-    let tails = work.tails()?;
+    let mut state = EncodeState { plan, given, out: Encoded::default(), lengths: BTreeMap::new() };
+    state.check_names()?;
+    let tails = state.tails()?;
     let mut sums = Vec::new();
     for (part, tail) in plan.parts.iter().zip(tails) {
-        work.part(part, &mut sums)?;
+        state.part(part, &mut sums)?;
         if let Some(plan) = &part.tail {
-            let offset = work.out.bytes.len();
+            let offset = state.out.bytes.len();
             let span = NamedSpan {
                 name: plan.name.clone(),
                 offset,
                 size: tail.len(),
                 colour: plan.colour,
             };
-            work.out.spans.push(span);
-            work.out.bytes.extend(tail);
+            state.out.spans.push(span);
+            state.out.bytes.extend(tail);
         }
-        if work.out.bytes.len() > pack::SIZE_LIMIT {
-            let size = work.out.bytes.len();
+        if state.out.bytes.len() > pack::SIZE_LIMIT {
+            let size = state.out.bytes.len();
             return Err(EncodeError::at("", PackError::TooLong { size }));
         }
     }
-    work.checksums(&sums);
-    Ok(work.out)
+    state.checksums(&sums);
+    Ok(state.out)
 }
 
 struct EncodeState<'a> {
     plan: &'a Plan,
     given: &'a LayoutValues,
     out: Encoded,
-    /// What length and count fields hold, by field name or `field.bits`.
+    /// Values of length and count fields, by field name or `field.bits`.
     lengths: BTreeMap<&'a str, i128>,
 }
 
 impl<'a> EncodeState<'a> {
-    /// Names that the layout does not have are mistakes, not wishes.
-    fn unknown(&self) -> Result<(), EncodeError> {
+    /// Rejects names that the layout does not have.
+    fn check_names(&self) -> Result<(), EncodeError> {
         for name in self.given.fields.keys() {
             let (field, bits) = match name.split_once('.') {
                 Some((field, bits)) => (field, Some(bits)),
@@ -109,7 +109,7 @@ impl<'a> EncodeState<'a> {
             let mut slots = self.plan.parts.iter().flat_map(|part| &part.slots);
             let known = slots.any(|slot| {
                 slot.name == field
-                    && bits.is_none_or(|bits| slot.bits.iter().any(|one| one.name == bits))
+                    && bits.is_none_or(|bits| slot.bits.iter().any(|group| group.name == bits))
             });
             if !known {
                 return Err(EncodeError::at(name, EncodeFault::NoSuchField));
@@ -125,7 +125,7 @@ impl<'a> EncodeState<'a> {
         }
     }
 
-    /// Every tail's bytes, and what the fields that count them hold.
+    /// Encodes all tails and records the values of their length and count fields.
     fn tails(&mut self) -> Result<Vec<Vec<u8>>, EncodeError> {
         let mut first = self.given.tail.as_ref();
         let (mut all, mut size) = (Vec::new(), 0);
@@ -180,12 +180,12 @@ impl<'a> EncodeState<'a> {
         Ok(())
     }
 
-    /// What a slot is packed from.
+    /// The text from which a slot is packed.
     fn text(&mut self, slot: &Slot) -> Result<String, EncodeError> {
         let given = self.given.fields.get(&slot.name).map(|text| unlabelled(slot, text));
         let counted = self.lengths.get(slot.name.as_str()).map(i128::to_string);
         let constant = slot.constant.as_ref().map(|(text, _)| text.clone());
-        // A person who tests a server may well want the wrong thing; it is only told.
+        // A tester may send a wrong value on purpose, so this is only a note.
         let computed = counted.or(constant);
         if let (Some(given), Some(computed)) = (&given, &computed)
             && given != computed
@@ -203,7 +203,7 @@ impl<'a> EncodeState<'a> {
         }
     }
 
-    /// Last, since they are over everything else.
+    /// Computes the checksums, which depend on all other fields.
     fn checksums(&mut self, sums: &[(usize, &Slot)]) {
         for (offset, slot) in sums {
             let Some(checksum) = &slot.checksum else { continue };
@@ -231,7 +231,7 @@ impl<'a> EncodeState<'a> {
     }
 }
 
-/// A label's value, where what was typed is one.
+/// Replaces a label by its value.
 fn unlabelled(slot: &Slot, text: &str) -> String {
     slot.labels.value_of(text).unwrap_or(text).to_owned()
 }

@@ -1,4 +1,4 @@
-//! What a form for a layout's message shows: one line for each field and tail.
+//! The lines of a form for editing a message: one per field and tail.
 
 use serde::Serialize;
 
@@ -11,44 +11,44 @@ use crate::packet::pack;
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct FormLine {
-    /// The name by which a message gives its value.
+    /// Name under which a message sets the value.
     pub name: String,
-    /// A format character; for a tail what it is made of.
+    /// The format character, or the kind of the tail.
     #[serde(rename = "type")]
     pub form: String,
-    /// Whether it is a tail.
+    /// Whether the line is a tail.
     pub tail: bool,
-    /// Its bytes; 0 for a tail.
+    /// Size in bytes; 0 for a tail.
     pub size: usize,
-    /// The smallest integer that fits, as text; absent for what is no integer.
+    /// The smallest integer that fits, as text; absent for other types.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "ts", ts(optional))]
     pub low: Option<String>,
-    /// The largest.
+    /// The largest integer that fits, as text; absent for other types.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "ts", ts(optional))]
     pub high: Option<String>,
-    /// What is sent where nothing is given: the constant, or the default.
+    /// The constant or default, which is sent if no value is given.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "ts", ts(optional))]
     pub value: Option<String>,
-    /// Whether a person has nothing to give: a constant, a length, a count or a checksum.
+    /// Whether the value needs no input: a constant, a length, a count or a checksum.
     pub computed: bool,
-    /// How it is shown.
+    /// How the value is displayed.
     pub display: Display,
-    /// Names of values, for a menu.
+    /// Names of values, offered in a menu.
     pub labels: Labels,
-    /// Its bits, each given as `name.bits`.
+    /// Bit groups, each set as `name.bits`.
     pub bits: Vec<Bits>,
     /// `repeat`: the lines of one element.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "ts", ts(as = "Option<Vec<FormLine>>", optional))]
     pub element: Vec<FormLine>,
-    /// The colour, as in the tree and in the hex.
+    /// The colour, as in the tree and the hex view.
     pub colour: u16,
 }
 
-/// The lines of a layout's form, in the order of the bytes.
+/// The lines of a layout's form, in byte order.
 pub fn form(plan: &Plan) -> Vec<FormLine> {
     let tails = || plan.parts.iter().filter_map(|part| part.tail.as_ref());
     let counts =
@@ -105,7 +105,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_line_for_each_field_and_tail() {
+    fn lists_a_line_for_each_field_and_tail() {
         let layout = serde_json::from_value(json!({
             "name": "x", "format": "<iQd", "fields": [{"name": "code", "constant": 2}, {"name": "n"}],
             "tail": {"type": "repeat", "count": "n", "element": {"format": "b"}}

@@ -1,11 +1,11 @@
-//! JSON as a tree: every number with its own digits, every key, where each value lies.
+//! Decodes JSON into the tree, with the digits of numbers, all keys and the position of each value.
 
 use super::node::{Node, NodeKind};
 use super::window::{Children, NodePlace, NodeWindow};
 use crate::packet::json::{JsonError, JsonEvent, JsonProblem, StringPiece, pieces, scan};
 
-/// Reads JSON into a node. `placed`: the text is the message's own bytes from the node's offset on; else every
-/// part lies where the whole does. Only what is in the window is made.
+/// Decodes JSON into a node. `placed`: whether the text is the message's own bytes from the node's offset, so that
+/// positions are known; otherwise all nodes span the whole tail. Only nodes in the window are built.
 pub(super) fn build(
     root: &mut Node,
     text: &str,
@@ -21,8 +21,8 @@ pub(super) fn build(
     };
     let mut tree = JsonTree { base, placed, window, open: Vec::new(), key: None, done: None };
     scan(text, true, &mut |event, at| {
-        tree.take(event, at);
-        // The caller asks the budget; which problem is told here does not matter.
+        tree.push(event, at);
+        // The caller checks the budget; which problem is reported here is irrelevant.
         tree.window.budget.charge(1, 0).map_err(|_| (0, JsonProblem::Depth))
     })?;
     if let Some(done) = tree.done {
@@ -36,23 +36,23 @@ struct JsonTree<'t, 'w> {
     base: Node,
     placed: bool,
     window: &'w mut NodeWindow,
-    /// Lists and objects that are open, outermost first.
+    /// Open lists and objects, outermost first.
     open: Vec<OpenContainer>,
-    /// What stands between the quotes of the key whose value comes next.
+    /// The content of the pending key, between its quotes.
     key: Option<&'t str>,
     done: Option<Node>,
 }
 
-/// A list or an object whose end has not come.
+/// A list or an object that has not been closed.
 struct OpenContainer {
-    /// None is made of what lies behind the window, nor of anything in it.
+    /// `None` if it starts behind the window, in which case its children are not built either.
     node: Option<Node>,
     place: NodePlace,
     children: Children,
 }
 
 impl<'t> JsonTree<'t, '_> {
-    fn take(&mut self, event: JsonEvent<'t>, at: usize) {
+    fn push(&mut self, event: JsonEvent<'t>, at: usize) {
         match event {
             JsonEvent::Key(inside) => self.key = Some(inside),
             JsonEvent::List | JsonEvent::Object => {
@@ -81,7 +81,7 @@ impl<'t> JsonTree<'t, '_> {
         }
     }
 
-    /// The tail's own node is no part of the window: it is always made.
+    /// The tail's own node is always built and does not count towards the window.
     fn place(&mut self) -> NodePlace {
         if self.open.is_empty() { NodePlace::Inside } else { self.window.take() }
     }
@@ -117,7 +117,7 @@ impl<'t> JsonTree<'t, '_> {
     fn put(&mut self, node: Option<Node>) {
         self.key = None;
         if let Some(node) = &node {
-            // What the budget refuses, the event's end tells.
+            // An exhausted budget ends the scan after this event.
             let _ = self.window.budget.charge(0, node.memory());
         }
         match self.open.last_mut() {
@@ -127,7 +127,7 @@ impl<'t> JsonTree<'t, '_> {
     }
 }
 
-/// A string's text; half a character stays as it was written.
+/// Decodes a string's content; unpaired surrogates stay as written.
 fn decoded(inside: &str) -> String {
     let mut text = String::with_capacity(inside.len());
     for piece in pieces(inside) {

@@ -1,4 +1,4 @@
-//! Names of values: `{"2": "set services"}`.
+//! Labels: names of a field's values, such as `{"2": "set services"}`.
 
 use std::fmt;
 use std::sync::OnceLock;
@@ -15,20 +15,20 @@ use crate::packet::value;
 #[cfg_attr(feature = "ts", ts(type = "{ [value: string]: string }"))]
 pub struct Labels(Vec<(String, String)>, OnceLock<LabelIndex>);
 
-/// The labels by what they are looked up by, made at the first look: a page shows thousands of values, and a layout has
-/// up to as many labels.
+/// An index of labels, built at the first lookup: a page can show thousands of values, and a layout can have as many
+/// labels.
 #[derive(Debug, Clone)]
 struct LabelIndex {
-    /// Those of whole numbers, in ascending order.
+    /// Labels of integers, in ascending order.
     numbers: Vec<(i128, u32)>,
-    /// All, in the order of their values as text.
+    /// All labels, ordered by the text of their values.
     values: Vec<u32>,
-    /// All, in the order of their names.
+    /// All labels, ordered by their names.
     names: Vec<u32>,
 }
 
 impl LabelIndex {
-    /// Stable sorting keeps the first of two equal ones before the other.
+    /// Builds the index. Stable sorting keeps the first of two equal entries first.
     fn of(labels: &[(String, String)]) -> LabelIndex {
         let all = || labels.iter().zip(0u32..);
         let number =
@@ -53,12 +53,12 @@ impl PartialEq for Labels {
 impl Eq for Labels {}
 
 impl Labels {
-    /// Whether there are none.
+    /// Whether there are no labels.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Values and names.
+    /// The values with their names.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().map(|(value, name)| (value.as_str(), name.as_str()))
     }
@@ -71,7 +71,7 @@ impl Labels {
         self.0.get(at as usize)
     }
 
-    /// The value that has this name.
+    /// The value with this name.
     pub fn value_of(&self, name: &str) -> Option<&str> {
         let sorted = &self.index().names;
         let from =
@@ -80,7 +80,7 @@ impl Labels {
         (found == name).then_some(value)
     }
 
-    /// The name of a whole number; `2` and `0x02` are one.
+    /// The name of an integer; `2` and `0x02` are the same.
     pub fn of_number(&self, number: i128) -> Option<&str> {
         let sorted = &self.index().numbers;
         let (found, at) = sorted.get(sorted.partition_point(|(found, _)| *found < number))?;
@@ -88,7 +88,7 @@ impl Labels {
         (*found == number).then_some(name)
     }
 
-    /// The name of a value that is no whole number, by its exact text.
+    /// The name of a value that is not an integer, by its exact text.
     pub fn of_text(&self, text: &str) -> Option<&str> {
         let sorted = &self.index().values;
         let from =
@@ -146,7 +146,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn hostile_03_a_label_is_not_looked_for_among_all() {
+    fn hostile_03_label_lookups_use_the_index() {
         let pairs = (0..16_384).map(|number| (format!("{number:#x}"), format!("name {number}")));
         let labels: Labels = pairs.collect();
         let begun = Instant::now();
@@ -154,13 +154,13 @@ mod tests {
             let name = (number < 16_384).then(|| format!("name {number}"));
             assert_eq!(labels.of_number(number), name.as_deref());
         }
-        // Each was parsed for each value, which took many minutes.
+        // Parsing every label for every value would take many minutes.
         assert!(begun.elapsed() < Duration::from_secs(20), "{:?}", begun.elapsed());
     }
 
     proptest! {
         #[test]
-        fn of_equal_values_and_names_the_first_counts(
+        fn the_first_of_equal_values_or_names_is_found(
             pairs in prop::collection::vec(("-?(0x)?[01]{0,2}[a.]?", "[a-c]?"), 0..12),
             number in -3i128..20, text in "-?[01]{0,2}[a.]?", name in "[a-d]?",
         ) {

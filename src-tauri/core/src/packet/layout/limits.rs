@@ -1,29 +1,29 @@
-//! How much of a message's tree is made.
+//! Limits of a decoded tree.
 
 /// How much a tree holds; a person reads no more at once, and a message may have a million list items. All of the message
 /// is walked whatever they are, so that the tree can say how many there are and whether the message fits.
 #[derive(Debug, Clone, Copy)]
 pub struct TreeLimits {
-    /// How many of the nodes that lie in tails are left out before the first that is made. What is no part of a list or
-    /// an object in a tail is always made.
+    /// How many nodes in tails to skip before the first that is built. Nodes that are not part of a list or an object
+    /// in a tail are always built.
     pub first: usize,
-    /// How many of them are made.
+    /// How many nodes in tails to build.
     pub nodes: usize,
-    /// Bytes of one tail's text, or of one field's bytes.
+    /// Limit in bytes of one tail's text, and of one field's bytes.
     pub text: usize,
-    /// Bytes of one value in a tail, and of its name.
+    /// Limit in bytes of one value in a tail, and of its name.
     pub value: usize,
-    /// Memory for the tree, beside [a multiple of the message's size](crate::packet::budget).
+    /// Memory for the tree in bytes, in addition to [a multiple of the message's size](crate::packet::budget).
     pub bytes: usize,
 }
 
 impl TreeLimits {
-    /// For a page: what is left out is said.
+    /// Limits for a page; omissions are reported.
     pub const PAGE: TreeLimits =
         TreeLimits { first: 0, nodes: 20_000, text: 64 << 10, value: usize::MAX, bytes: 256 << 20 };
-    /// For the question where a message stops fitting.
+    /// Limits for [`stop_of`](super::decode::stop_of), which builds no nodes in tails.
     pub const FIT: TreeLimits = TreeLimits { nodes: 0, text: 0, value: 0, ..TreeLimits::PAGE };
-    /// For an export: everything, as far as the memory of its tree allows.
+    /// Limits for an export: everything that fits into the memory.
     pub const NONE: TreeLimits = TreeLimits {
         first: 0,
         nodes: usize::MAX,
@@ -32,7 +32,7 @@ impl TreeLimits {
         bytes: 1 << 30,
     };
 
-    /// The page that begins behind so many nodes, for a window: what is long is cut, and says so.
+    /// Limits for the page that starts after `first` nodes; long values are truncated and marked as such.
     pub const fn page(first: usize) -> TreeLimits {
         TreeLimits { first, value: TreeLimits::PAGE.text, ..TreeLimits::PAGE }
     }

@@ -1,4 +1,4 @@
-//! A layout as a person writes it down; plain data, checked by [`super::plan`].
+//! The data model of layouts in a profile. Plain data; [`super::plan`] validates it.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -10,48 +10,48 @@ use crate::packet::format::DataModel;
 use crate::packet::json::Style;
 use crate::packet::literal::Literal;
 
-/// A named format: what its fields are called and what follows them.
+/// A layout: a struct format with named fields, and a tail.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Layout {
-    /// Its name; a part of another layout needs none.
+    /// The name; optional for a layout inside another one.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     #[cfg_attr(feature = "ts", ts(as = "Option<String>", optional))]
     pub name: String,
     /// A struct format such as `<iqd`.
     #[serde(default)]
     pub format: String,
-    /// What `@` means.
+    /// The data model, which determines the sizes of `@`.
     #[serde(default, skip_serializing_if = "is_default")]
     #[cfg_attr(feature = "ts", ts(as = "Option<DataModel>", optional))]
     pub model: DataModel,
-    /// One for each value of the format, in order. Values beyond the last are called by their number, from 1.
+    /// The fields of the format's values, in order. Values without a field are named by their number, from 1.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "ts", ts(as = "Option<Vec<Field>>", optional))]
     pub fields: Vec<Field>,
-    /// What follows the fields; nothing where absent.
+    /// The part after the fields, if any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "ts", ts(optional))]
     pub tail: Option<Tail>,
-    /// What this version does not know.
+    /// Keys that this version does not know.
     #[serde(flatten)]
     #[cfg_attr(feature = "ts", ts(skip))]
     pub extra: Map<String, Value>,
 }
 
-/// One value of the format.
+/// A field: one value of the format.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[cfg_attr(feature = "ts", ts(rename = "LayoutField"))]
 pub struct Field {
-    /// Its name.
+    /// The field's name.
     #[serde(default)]
     pub name: String,
-    /// Always this; a received message with another value is told apart.
+    /// The value that is always sent; a received message with another value is highlighted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "ts", ts(optional))]
     pub constant: Option<Literal>,
-    /// What is sent where nothing else is given.
+    /// The value that is sent if none is given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "ts", ts(optional))]
     pub default: Option<Literal>,
@@ -59,25 +59,25 @@ pub struct Field {
     #[serde(default, skip_serializing_if = "Labels::is_empty")]
     #[cfg_attr(feature = "ts", ts(as = "Option<Labels>", optional))]
     pub labels: Labels,
-    /// How the value is shown.
+    /// How the value is displayed.
     #[serde(default, skip_serializing_if = "is_default")]
     #[cfg_attr(feature = "ts", ts(as = "Option<Display>", optional))]
     pub display: Display,
-    /// Bit fields inside an integer.
+    /// Groups of bits inside an integer.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "ts", ts(as = "Option<Vec<Bits>>", optional))]
     pub bits: Vec<Bits>,
-    /// Computed when sent, verified when received.
+    /// A checksum, computed when sending and verified when receiving.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "ts", ts(optional))]
     pub checksum: Option<Checksum>,
-    /// What this version does not know.
+    /// Keys that this version does not know.
     #[serde(flatten)]
     #[cfg_attr(feature = "ts", ts(skip))]
     pub extra: Map<String, Value>,
 }
 
-/// How a value is shown. What is copied and saved is always exact.
+/// How a value is displayed. Copied and saved values are always exact.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[cfg_attr(feature = "ts", ts(rename = "FieldDisplay"))]
@@ -86,11 +86,11 @@ pub enum Display {
     /// Digits.
     #[default]
     Decimal,
-    /// `0x` and as many digits as the field has; two's complement.
+    /// `0x` and all hex digits of the field; two's complement.
     Hex,
-    /// `0b` and as many digits as the field has; two's complement.
+    /// `0b` and all binary digits of the field; two's complement.
     Binary,
-    /// The character of this number.
+    /// The character with this code point.
     Char,
     /// Unix time in seconds.
     Unix,
@@ -100,56 +100,56 @@ pub enum Display {
     UnixUs,
 }
 
-/// Some bits of an integer, as a number without sign.
+/// A group of bits in an integer, read as an unsigned number.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[cfg_attr(feature = "ts", ts(rename = "LayoutBits"))]
 pub struct Bits {
-    /// Its name; a message gives its value as `field.name`.
+    /// The name; a message sets the value as `field.name`.
     pub name: String,
-    /// The lowest bit; 0 is the least significant of the integer.
+    /// The lowest bit; 0 is the integer's least significant one.
     pub from: u8,
-    /// The highest bit, itself included.
+    /// The highest bit, inclusive.
     pub to: u8,
     /// Names of values.
     #[serde(default, skip_serializing_if = "Labels::is_empty")]
     #[cfg_attr(feature = "ts", ts(as = "Option<Labels>", optional))]
     pub labels: Labels,
-    /// What this version does not know.
+    /// Keys that this version does not know.
     #[serde(flatten)]
     #[cfg_attr(feature = "ts", ts(skip))]
     pub extra: Map<String, Value>,
 }
 
-/// What a field is the checksum of. The field's own bytes count as zeros where they lie inside.
+/// A checksum over a range of the message. The field's own bytes in the range count as zeros.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Checksum {
-    /// Which one.
+    /// The algorithm.
     pub kind: ChecksumKind,
-    /// The first byte of the message that counts; negative: from the message's end.
+    /// Offset of the first byte; negative offsets count from the message's end.
     #[serde(default, skip_serializing_if = "is_default")]
     #[cfg_attr(feature = "ts", ts(as = "Option<i32>", optional))]
     pub from: i32,
-    /// The byte after the last that counts; negative: from the message's end. Absent: the field itself.
+    /// Offset after the last byte; negative offsets count from the message's end. Default: the field's offset.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "ts", ts(optional))]
     pub to: Option<RangeEnd>,
-    /// What this version does not know.
+    /// Keys that this version does not know.
     #[serde(flatten)]
     #[cfg_attr(feature = "ts", ts(skip))]
     pub extra: Map<String, Value>,
 }
 
-/// Where a range of bytes ends: a number, or `"end"` for the end of the message.
+/// The end of a byte range: an offset, or `"end"` for the end of the message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[cfg_attr(feature = "ts", ts(rename = "ChecksumEnd"))]
 #[cfg_attr(feature = "ts", ts(type = "number | \"end\""))]
 pub enum RangeEnd {
-    /// The byte after the last; negative: from the message's end.
+    /// Offset after the last byte; negative offsets count from the message's end.
     At(i32),
-    /// The message's end.
+    /// The end of the message.
     Message,
 }
 
@@ -172,74 +172,75 @@ impl<'de> Deserialize<'de> for RangeEnd {
     }
 }
 
-/// What follows the fields.
+/// The part of a message after the fields.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[cfg_attr(feature = "ts", ts(rename = "LayoutTail"))]
 pub struct Tail {
-    /// What it is made of.
+    /// The kind of content.
     #[serde(rename = "type")]
     pub kind: TailKind,
-    /// Its name; `tail` where absent, `tail2` for the second of a layout.
+    /// The name; by default `tail`, and `tail2` for the second one of a layout.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     #[cfg_attr(feature = "ts", ts(as = "Option<String>", optional))]
     pub name: String,
-    /// `text`, `json`: how the text is written in bytes.
+    /// `text`, `json`: the encoding of the text.
     #[serde(default, skip_serializing_if = "is_default")]
     #[cfg_attr(feature = "ts", ts(as = "Option<Encoding>", optional))]
     pub encoding: Encoding,
-    /// `json`: how it is written when sent.
+    /// `json`: the style of the JSON that is sent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "ts", ts(optional))]
     pub style: Option<Style>,
-    /// `repeat`: the name of the layout that repeats.
+    /// `repeat`: the name of the layout that is repeated.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     #[cfg_attr(feature = "ts", ts(as = "Option<String>", optional))]
     pub layout: String,
-    /// `repeat`: what repeats, written here instead of a name.
+    /// `repeat`: the layout that is repeated, inline instead of by name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "ts", ts(optional))]
     pub element: Option<Box<Layout>>,
-    /// The name of an earlier field that holds how many bytes the tail has; to the end where absent.
+    /// The name of an earlier field that holds the tail's size in bytes; by default it extends to the end of the
+    /// message.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     #[cfg_attr(feature = "ts", ts(as = "Option<String>", optional))]
     pub length: String,
-    /// That field holds so many more than the tail has, such as the size of a header that counts itself.
+    /// Difference between that field and the tail's size in bytes, such as the size of a header that is included.
     #[serde(default, skip_serializing_if = "is_default")]
     #[cfg_attr(feature = "ts", ts(as = "Option<i32>", optional))]
     pub plus: i32,
-    /// `repeat`: the name of an earlier field that holds how many times.
+    /// `repeat`: the name of an earlier field that holds the number of elements.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     #[cfg_attr(feature = "ts", ts(as = "Option<String>", optional))]
     pub count: String,
-    /// `protobuf`: the message type's full name, such as `market.Quote`.
+    /// `protobuf`: the full name of the message type, such as `market.Quote`.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     #[cfg_attr(feature = "ts", ts(as = "Option<String>", optional))]
     pub message: String,
-    /// What follows the tail, where `length` or `count` says how long it is.
+    /// The layout of what follows the tail; requires `length` or `count`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "ts", ts(optional))]
     pub then: Option<Box<Layout>>,
-    /// What this version does not know.
+    /// Keys that this version does not know.
     #[serde(flatten)]
     #[cfg_attr(feature = "ts", ts(skip))]
     pub extra: Map<String, Value>,
 }
 
-/// What a tail is made of.
+/// The kind of a tail's content.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[cfg_attr(feature = "ts", ts(rename = "LayoutTailKind"))]
 #[serde(rename_all = "lowercase")]
 pub enum TailKind {
-    /// Bytes that mean nothing here.
+    /// Bytes without structure.
     #[default]
     Bytes,
     /// Text.
     Text,
     /// JSON.
     Json,
-    /// The same fields again and again.
+    /// A list of elements with the same layout.
     Repeat,
     /// CBOR (RFC 8949).
     Cbor,
@@ -250,7 +251,7 @@ pub enum TailKind {
 }
 
 impl TailKind {
-    /// The word used in a profile.
+    /// The name in a profile.
     pub fn word(self) -> &'static str {
         match self {
             TailKind::Bytes => "bytes",

@@ -1,4 +1,4 @@
-//! A layout, checked and ready to use.
+//! Validated layouts, prepared for encoding and decoding.
 
 mod build;
 mod error;
@@ -12,12 +12,12 @@ use crate::packet::value::Value;
 
 pub use error::{Args, LayoutError, LayoutFault};
 
-/// More values than this nobody names; a format may have billions.
+/// Limit of the values in a format; a few characters can describe billions.
 pub const MOST_VALUES: usize = 4096;
-/// How deep layouts may lie in each other.
+/// Limit of the nesting depth of layouts.
 pub const MOST_DEEP: usize = 8;
 
-/// What a layout may refer to.
+/// The definitions that a layout can refer to.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct LayoutContext<'a> {
     /// The profile's layouts, for repeats by name.
@@ -26,24 +26,24 @@ pub struct LayoutContext<'a> {
     pub protos: Option<&'a Protos>,
 }
 
-/// A layout, ready: every name resolved, every place known. The default is a layout of nothing.
+/// A validated layout with resolved names and known places. The default is an empty layout.
 #[derive(Debug, Clone, Default)]
 pub struct Plan {
     pub(super) name: String,
-    /// The fields and their tail, what follows that tail and its own tail, and so on.
+    /// The fields with their tail, then the layout after the tail with its own tail, and so on.
     pub(super) parts: Vec<PlanPart>,
 }
 
 #[derive(Debug, Clone, Default)]
 pub(super) struct PlanPart {
-    /// The format as it was written.
+    /// The format as written.
     pub(super) text: String,
     pub(super) format: StructFormat,
     pub(super) slots: Vec<Slot>,
     pub(super) tail: Option<TailPlan>,
 }
 
-/// One value.
+/// One value of the format.
 #[derive(Debug, Clone)]
 pub(super) struct Slot {
     pub(super) place: format::FormatField,
@@ -60,7 +60,7 @@ pub(super) struct Slot {
 #[derive(Debug, Clone)]
 pub(super) struct TailPlan {
     pub(super) name: String,
-    /// As written, without its `then` and its element.
+    /// The tail as written, without its `then` and its element.
     pub(super) spec: Tail,
     pub(super) element: Option<Box<Plan>>,
     pub(super) message: Option<MessageType>,
@@ -68,12 +68,12 @@ pub(super) struct TailPlan {
 }
 
 impl Plan {
-    /// Checks a layout; all that is wrong with it, where something is.
+    /// Validates a layout; fails with all of its faults.
     pub fn new(layout: &Layout, known: LayoutContext<'_>) -> Result<Plan, Vec<LayoutError>> {
         Plan::new_within(layout, known, &mut Budget::layout())
     }
 
-    /// The same for one of many layouts, which share a budget.
+    /// Like [`new`](Self::new), for many layouts that share a budget.
     pub fn new_within(
         layout: &Layout,
         known: LayoutContext<'_>,
@@ -87,12 +87,12 @@ impl Plan {
         &self.name
     }
 
-    /// The fewest bytes a message of this layout has.
+    /// The minimum size of a message of this layout, in bytes.
     pub fn least_size(&self) -> usize {
         self.parts.iter().fold(0, |sum, part| sum.saturating_add(part.format.size()))
     }
 
-    /// Whether a message's size alone says if it fits: no tail's size depends on what is in the message.
+    /// Whether a message's size alone determines whether it fits, because no tail's size depends on the content.
     pub fn is_plain(&self) -> bool {
         let plain = |tail: &TailPlan| tail.element.is_none() && tail.spec.length.is_empty();
         match self.parts.as_slice() {
@@ -102,28 +102,28 @@ impl Plan {
         }
     }
 
-    /// Whether the size of a tail lies in this field, or in a part of it.
+    /// Whether a tail's length or count refers to this field or to one of its bit groups.
     pub(super) fn refers_to(&self, field: &str) -> bool {
         let mut tails = self.parts.iter().filter_map(|part| part.tail.as_ref());
         tails.any(|tail| tail.spec.length.starts_with(field) || tail.spec.count.starts_with(field))
     }
 
-    /// How many nodes an item of a list has that is made of nothing but fields, itself included.
+    /// The number of nodes of a list item that has only fields, including its own.
     pub(super) fn nodes_each(&self) -> usize {
         self.parts.iter().fold(1, |sum, part| sum + part.slots.len())
     }
 
-    /// Whether anything may follow the fields.
+    /// Whether the layout has a tail.
     pub(super) fn has_tail(&self) -> bool {
         self.parts.iter().any(|part| part.tail.is_some())
     }
 
-    /// Whether a tail is called this.
+    /// Whether a tail has this name.
     pub fn is_tail(&self, name: &str) -> bool {
         self.parts.iter().filter_map(|part| part.tail.as_ref()).any(|tail| tail.name == name)
     }
 
-    /// What its fields are called, and its tails, in order.
+    /// The names of the fields and tails, in order.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.parts.iter().flat_map(|part| {
             let slots = part.slots.iter().map(|slot| slot.name.as_str());

@@ -1,4 +1,4 @@
-//! An integer put together from its bits.
+//! Composes an integer from bit groups.
 
 use std::collections::BTreeMap;
 
@@ -6,14 +6,14 @@ use super::super::plan::Slot;
 use super::{EncodeError, EncodeFault};
 use crate::packet::value;
 
-/// The integer: `whole` where it is given, else 0, with the bits that are given put in.
+/// Returns the integer in `whole`, or 0, with the given bit groups set.
 pub(super) fn compose(
     slot: &Slot,
     whole: Option<String>,
     fields: &BTreeMap<String, String>,
     lengths: &BTreeMap<&str, i128>,
 ) -> Result<String, EncodeError> {
-    let mut given = false;
+    let mut any_set = false;
     let mut set = Vec::new();
     for bits in &slot.bits {
         let path = format!("{}.{}", slot.name, bits.name);
@@ -32,7 +32,7 @@ pub(super) fn compose(
                 None => continue,
             },
         };
-        given = true;
+        any_set = true;
         let width = u32::from(bits.to - bits.from) + 1;
         let most = 1i128.checked_shl(width).map_or(i128::MAX, |bit| bit - 1);
         if number < 0 || number > most {
@@ -40,8 +40,8 @@ pub(super) fn compose(
         }
         set.push((bits.from, most, number));
     }
-    if !given {
-        // Without bits the value is what it is, whatever the packing will say of it.
+    if !any_set {
+        // Without bit groups the text is passed on; packing validates it.
         return whole.ok_or_else(|| EncodeError::at(&slot.name, EncodeFault::NoValue));
     }
     let width = slot.place.size * 8;
@@ -55,7 +55,7 @@ pub(super) fn compose(
     for (from, most, bits) in set {
         number = (number & !(most << from)) | (bits << from);
     }
-    // The packing wants a signed field's number with its sign.
+    // Packing expects the number of a signed field with its sign.
     let signed = slot.place.ch.is_ascii_lowercase();
     if signed && number >> (width - 1) != 0 {
         number -= 1i128 << width;

@@ -1,4 +1,4 @@
-//! Why a message of a layout cannot be made, and what to know of one that was.
+//! Errors and notes of encoding a message.
 
 use std::collections::BTreeMap;
 
@@ -6,47 +6,47 @@ use crate::packet::binary::BinaryError;
 use crate::packet::json::JsonError;
 use crate::packet::pack::{PackError, PackWarning};
 
-/// Why a message of a layout cannot be made.
+/// Why a message of a layout cannot be encoded.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{}{fault}", if field.is_empty() { String::new() } else { format!("{field}: ") })]
 pub struct EncodeError {
-    /// The field or tail to blame, as `flags.ready` or `items[2].price`.
+    /// The faulty field or tail, such as `flags.ready` or `items[2].price`.
     pub field: String,
-    /// What is wrong there.
+    /// The fault.
     pub fault: EncodeFault,
 }
 
-/// What is wrong with one value.
+/// A fault of one value.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum EncodeFault {
-    /// Nothing was given, and the layout has neither constant nor default.
+    /// No value was given, and the layout has neither a constant nor a default.
     #[error("it has no value: give one, or a default in the layout")]
     NoValue,
-    /// The layout has no field of this name.
+    /// The layout has no field with this name.
     #[error("the layout has no field of this name")]
     NoSuchField,
-    /// The layout has no tail of this name.
+    /// The layout has no tail with this name.
     #[error("the layout has no such tail")]
     NoTail,
     /// Not an integer.
     #[error("not an integer: bits take digits such as 7 or 0x1f")]
     NotInteger,
-    /// More than the bits hold.
+    /// The value does not fit into the bits.
     #[error("out of range: these bits take 0 to {most}")]
     BitsRange {
-        /// The largest that fits.
+        /// The largest value that fits.
         most: i128,
     },
-    /// A value that its field does not take.
-    #[error("{}", plain(.0))]
+    /// The field does not accept the value.
+    #[error("{}", without_position(.0))]
     Pack(#[from] PackError),
-    /// A tail that is no JSON.
+    /// A tail with invalid JSON.
     #[error(transparent)]
     Json(#[from] JsonError),
-    /// JSON that cannot be written as the layout wants it.
+    /// JSON that cannot be encoded in the layout's format.
     #[error(transparent)]
     Binary(#[from] BinaryError),
-    /// A character that the encoding does not have.
+    /// A character that the encoding lacks.
     #[error("{encoding} has no {ch:?}")]
     Encoding {
         /// The character.
@@ -54,16 +54,16 @@ pub enum EncodeFault {
         /// The encoding.
         encoding: &'static str,
     },
-    /// Something else than the layout's tail is made of.
+    /// The content does not match the kind of the layout's tail.
     #[error("the layout's tail is {wanted}, which this is not")]
     Kind {
-        /// What the layout wants.
+        /// The kind of the layout's tail.
         wanted: &'static str,
     },
 }
 
-/// The field is named already.
-fn plain(error: &PackError) -> String {
+/// Formats the error without its position, because the field is already named.
+fn without_position(error: &PackError) -> String {
     match error {
         PackError::Value { what, .. } => what.to_string(),
         other => other.to_string(),
@@ -75,7 +75,7 @@ impl EncodeError {
         EncodeError { field: field.to_owned(), fault: fault.into() }
     }
 
-    /// The stable name of this error.
+    /// The stable error code.
     pub fn code(&self) -> &'static str {
         match &self.fault {
             EncodeFault::NoValue => "encode.no_value",
@@ -92,18 +92,18 @@ impl EncodeError {
     }
 }
 
-/// What a person should know of a message that was made.
+/// A remark about a message that was encoded.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[cfg_attr(feature = "ts", ts(rename = "EncodeNote"))]
 pub struct EncodeNote {
-    /// A stable code: `pack.truncated`, `pack.infinity`, `encode.overruled`.
+    /// The stable code: `pack.truncated`, `pack.infinity` or `encode.overruled`.
     pub code: &'static str,
-    /// The field.
+    /// The field's name.
     pub field: String,
-    /// What a translation may name: `given`, `kept`, `computed`.
+    /// Arguments for the translation: `given`, `kept`, `computed`.
     pub args: BTreeMap<&'static str, String>,
-    /// English, in full.
+    /// The whole remark in English.
     pub text: String,
 }
 

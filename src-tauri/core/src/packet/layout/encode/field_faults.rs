@@ -1,4 +1,4 @@
-//! What is wrong with each value, apart from the others: what a form tells beside its fields.
+//! Checks each value independently, so that a form can show a fault beside every field.
 
 use std::collections::BTreeMap;
 
@@ -7,18 +7,18 @@ use crate::packet::layout::plan::{Plan, Slot};
 use crate::packet::pack::{self, Misfit, PackError};
 use crate::packet::value;
 
-/// Every fault, in the order of the bytes; [`super::encode`] stops at the first. Names that the layout does not have
-/// come before.
+/// Returns all faults in byte order, preceded by names that the layout does not have. [`super::encode`] stops at the
+/// first.
 pub fn faults(plan: &Plan, given: &LayoutValues) -> Vec<EncodeError> {
-    let mut work = EncodeState { plan, given, out: Encoded::default(), lengths: BTreeMap::new() };
-    let mut found: Vec<_> = work.unknown().err().into_iter().collect();
-    let tails = work.tails().err();
+    let mut state = EncodeState { plan, given, out: Encoded::default(), lengths: BTreeMap::new() };
+    let mut found: Vec<_> = state.check_names().err().into_iter().collect();
+    let tails = state.tails().err();
     let specs = || plan.parts.iter().filter_map(|part| part.tail.as_ref()).map(|tail| &tail.spec);
     let counts = |name: &str| specs().any(|tail| tail.length == name || tail.count == name);
     for slot in plan.parts.iter().flat_map(|part| &part.slots) {
-        match work.text(slot).and_then(|text| fits(slot, &text)) {
+        match state.text(slot).and_then(|text| check_fit(slot, &text)) {
             Ok(()) => {}
-            // What a tail would have given, had it been right.
+            // The value depends on a tail that is itself faulty.
             Err(EncodeError { fault: EncodeFault::NoValue, field })
                 if tails.is_some() && counts(&field) => {}
             Err(error) => found.push(error),
@@ -28,7 +28,7 @@ pub fn faults(plan: &Plan, given: &LayoutValues) -> Vec<EncodeError> {
     found
 }
 
-fn fits(slot: &Slot, text: &str) -> Result<(), EncodeError> {
+fn check_fit(slot: &Slot, text: &str) -> Result<(), EncodeError> {
     let field = slot.place;
     let typed = value::parse(field.ch, text).map_err(|error| PackError::Value {
         index: 0,

@@ -1,4 +1,4 @@
-//! What a tail holds, as bytes.
+//! Encodes the content of a tail.
 
 use super::super::model::TailKind;
 use super::super::plan::TailPlan;
@@ -7,13 +7,13 @@ use crate::packet::binary::{BinaryError, cbor, msgpack};
 use crate::packet::json::{self, JsonError};
 use crate::packet::pack::{self, PackError};
 
-/// A tail's bytes, and how many elements it has where it repeats.
+/// Returns the bytes of a tail and, for a repeat, the number of elements.
 pub(super) fn bytes(
     tail: &TailPlan,
     value: Option<&TailValue>,
     notes: &mut Vec<EncodeNote>,
 ) -> Result<(Vec<u8>, Option<usize>), EncodeError> {
-    let wrong = |fault: EncodeFault| EncodeError::at(&tail.name, fault);
+    let fault = |what: EncodeFault| EncodeError::at(&tail.name, what);
     let kind = tail.spec.kind;
     let repeats = kind == TailKind::Repeat;
     let Some(value) = value else { return Ok((Vec::new(), repeats.then_some(0))) };
@@ -21,7 +21,7 @@ pub(super) fn bytes(
         let encoding = tail.spec.encoding;
         encoding
             .encode(text)
-            .map_err(|ch| wrong(EncodeFault::Encoding { ch, encoding: encoding.word() }))
+            .map_err(|ch| fault(EncodeFault::Encoding { ch, encoding: encoding.word() }))
     };
     let bytes = match (value, kind) {
         (TailValue::Bytes(bytes), _) => bytes.clone(),
@@ -30,12 +30,12 @@ pub(super) fn bytes(
             let mut all = Vec::new();
             for (index, item) in items.iter().enumerate() {
                 let within = |field: &str| format!("{}[{index}].{field}", tail.name);
-                let one = encode(element, item)
+                let encoded = encode(element, item)
                     .map_err(|error| EncodeError { field: within(&error.field), ..error })?;
                 let renamed = |note: EncodeNote| EncodeNote { field: within(&note.field), ..note };
-                notes.extend(one.notes.into_iter().map(renamed));
-                all.extend(one.bytes);
-                within_limit(all.len()).map_err(&wrong)?;
+                notes.extend(encoded.notes.into_iter().map(renamed));
+                all.extend(encoded.bytes);
+                within_limit(all.len()).map_err(&fault)?;
             }
             return Ok((all, Some(items.len())));
         }
@@ -43,27 +43,28 @@ pub(super) fn bytes(
             encoded(text)?
         }
         (TailValue::Json(text, style), TailKind::Json | TailKind::Text) => {
-            let value = json::parse(text).map_err(|error: JsonError| wrong(error.into()))?;
+            let value = json::parse(text).map_err(|error: JsonError| fault(error.into()))?;
             encoded(&json::write(&value, style.or(tail.spec.style).unwrap_or_default()))?
         }
         (TailValue::Json(text, _), TailKind::Cbor | TailKind::Msgpack) => {
-            let value = json::parse(text).map_err(|error: JsonError| wrong(error.into()))?;
+            let value = json::parse(text).map_err(|error: JsonError| fault(error.into()))?;
             let write = if kind == TailKind::Cbor { cbor::write } else { msgpack::write };
-            write(&value).map_err(|error: BinaryError| wrong(error.into()))?
+            write(&value).map_err(|error: BinaryError| fault(error.into()))?
         }
         (TailValue::Json(text, _), TailKind::Protobuf) => {
-            let value = json::parse(text).map_err(|error: JsonError| wrong(error.into()))?;
+            let value = json::parse(text).map_err(|error: JsonError| fault(error.into()))?;
             let Some(message) = &tail.message else {
-                return Err(wrong(EncodeFault::Kind { wanted: kind.word() }));
+                return Err(fault(EncodeFault::Kind { wanted: kind.word() }));
             };
-            message.write(&value).map_err(|error: BinaryError| wrong(error.into()))?
+            message.write(&value).map_err(|error: BinaryError| fault(error.into()))?
         }
-        _ => return Err(wrong(EncodeFault::Kind { wanted: kind.word() })),
+        _ => return Err(fault(EncodeFault::Kind { wanted: kind.word() })),
     };
     Ok((bytes, None))
 }
 
-/// Items are few characters each in a profile, and as many bytes as their layout says.
+/// Limits the size of repeats, because an element takes few characters in a profile but as many bytes as its layout
+/// has.
 pub(super) fn within_limit(size: usize) -> Result<(), EncodeFault> {
     match size > pack::SIZE_LIMIT {
         true => Err(PackError::TooLong { size }.into()),

@@ -1,4 +1,4 @@
-//! From what a person wrote to a [`Plan`]: every fault is collected, so that all are shown at once.
+//! Builds a [`Plan`] from a layout and collects all faults, so that they can be shown at once.
 
 use std::collections::HashSet;
 
@@ -19,31 +19,31 @@ pub(super) fn plan(
     budget: &mut Budget,
 ) -> Result<Plan, Vec<LayoutError>> {
     let mut builder = PlanBuilder { known, budget, deep: 0, errors: Vec::new() };
-    let plan = builder.whole(layout, "");
+    let plan = builder.layout(layout, "");
     if builder.budget.exhausted().is_some() {
         return Err(vec![LayoutError::at("", LayoutFault::TooManyParts)]);
     }
     if builder.errors.is_empty() { Ok(plan) } else { Err(builder.errors) }
 }
 
-/// Memory of a label or of bits beside their texts.
+/// Memory of a label or a bit group, in addition to its texts.
 const LABEL: usize = 64;
 
 struct PlanBuilder<'a> {
     known: LayoutContext<'a>,
-    /// Once it is exhausted nothing more is built, and of all faults it alone is told.
+    /// Once it is exhausted, building stops and only that fault is reported.
     budget: &'a mut Budget,
     deep: usize,
     errors: Vec<LayoutError>,
 }
 
-/// What the parts of one layout share.
+/// State shared by the parts of one layout.
 #[derive(Default)]
 struct Scope {
     names: HashSet<String>,
-    /// Integers that a length or a count may name, bits as `field.name`.
+    /// Names of the integers that a length or a count can refer to; bit groups as `field.name`.
     integers: HashSet<String>,
-    /// Fields and tails so far: one without a name is called by its number.
+    /// The number of fields and tails so far; unnamed ones are named by it.
     values: usize,
     tails: usize,
     colour: u16,
@@ -55,7 +55,7 @@ impl PlanBuilder<'_> {
         self.errors.push(LayoutError::at(format!("{path}{dot}{part}"), fault));
     }
 
-    fn whole(&mut self, layout: &Layout, path: &str) -> Plan {
+    fn layout(&mut self, layout: &Layout, path: &str) -> Plan {
         let mut scope = Scope::default();
         let mut parts = Vec::new();
         let mut next = Some((layout, path.to_owned()));
@@ -110,13 +110,13 @@ impl PlanBuilder<'_> {
                 self.fault(path, "fields", LayoutFault::Fields { values, fields });
             }
             let unnamed = Field::default();
-            // A few characters are thousands of values: none is built where not all can be.
+            // A few characters can describe thousands of values: build none unless there is budget for all.
             if self.budget.charge(format.values(), format.values() * size_of::<Slot>()).is_err() {
                 return PlanPart::default();
             }
             for (index, place) in format.fields().enumerate() {
                 let field = layout.fields.get(index).unwrap_or(&unnamed);
-                if self.budget.charge(parts(field), memory(field)).is_err() {
+                if self.budget.charge(part_count(field), memory(field)).is_err() {
                     break;
                 }
                 let dot = if path.is_empty() { "" } else { "." };
@@ -125,7 +125,7 @@ impl PlanBuilder<'_> {
             }
         }
         let tail = layout.tail.as_ref().map(|tail| self.tail(tail, path, scope));
-        // An empty format stands in for one that is none; the errors are told.
+        // An empty format replaces an invalid one, whose errors are reported.
         let format =
             format.or_else(|| StructFormat::parse("", layout.model).ok()).unwrap_or_default();
         PlanPart { text: layout.format.clone(), format, slots, tail }
@@ -164,7 +164,7 @@ impl PlanBuilder<'_> {
                 .map_err(|error| self.fault(path, part, LayoutFault::Value(error)))
                 .ok()
         };
-        // A placeholder is no value yet.
+        // A placeholder has no value yet.
         let known = |literal: &&Literal| !literal.as_str().contains("{{");
         let constant = field
             .constant
@@ -221,7 +221,7 @@ impl PlanBuilder<'_> {
     fn tail(&mut self, tail: &Tail, path: &str, scope: &mut Scope) -> TailPlan {
         let dot = if path.is_empty() { "" } else { "." };
         let path = format!("{path}{dot}tail");
-        // A refusal ends the layout's building at its next part.
+        // If the budget is exhausted, building stops at the next part.
         let texts = [&tail.name, &tail.layout, &tail.length, &tail.count, &tail.message];
         let memory = size_of::<TailPlan>() + 2 * texts.map(String::len).iter().sum::<usize>();
         let _ = self.budget.charge(1, memory);
@@ -268,7 +268,8 @@ impl PlanBuilder<'_> {
                 return None;
             }
             None => {
-                let Some(found) = self.known.layouts.iter().find(|one| one.name == tail.layout)
+                let Some(found) =
+                    self.known.layouts.iter().find(|layout| layout.name == tail.layout)
                 else {
                     self.fault(path, "layout", LayoutFault::NoSuchLayout(tail.layout.clone()));
                     return None;
@@ -285,10 +286,10 @@ impl PlanBuilder<'_> {
         }
         self.deep += 1;
         let errors = self.errors.len();
-        let plan = self.whole(layout, &path);
+        let plan = self.layout(layout, &path);
         self.deep -= 1;
         if tail.element.is_none() {
-            // What is wrong with a named layout is told where it stands; here only that it cannot be used.
+            // The faults of a named layout are reported where it is defined; here only that it cannot be used.
             let endless =
                 self.errors.drain(errors..).any(|error| error.fault == LayoutFault::Endless);
             if endless {
@@ -306,7 +307,7 @@ impl PlanBuilder<'_> {
     }
 }
 
-/// A tail as written, without what lies in it and what this version does not know.
+/// Copies a tail without nested layouts and unknown keys.
 fn spec(tail: &Tail) -> Tail {
     Tail {
         kind: tail.kind,
@@ -322,13 +323,13 @@ fn spec(tail: &Tail) -> Tail {
     }
 }
 
-/// A field's bits and labels.
-fn parts(field: &Field) -> usize {
+/// The number of a field's bit groups and labels.
+fn part_count(field: &Field) -> usize {
     let bits = field.bits.iter().map(|bits| 1 + bits.labels.iter().count());
     field.labels.iter().count() + bits.sum::<usize>()
 }
 
-/// The memory of a field's texts and labels, which are held by the slot and by the paths of its faults.
+/// The memory of a field's texts and labels, which the slot and the paths of its faults hold.
 fn memory(field: &Field) -> usize {
     let labels = |labels: &Labels| {
         let pairs = labels.iter().map(|(value, name)| value.len() + name.len() + LABEL);
@@ -341,10 +342,10 @@ fn memory(field: &Field) -> usize {
     names + literals + labels(&field.labels) + bits.sum::<usize>()
 }
 
-/// The value, where the field takes it.
+/// Parses a value and checks that it fits the field.
 fn check_value(place: format::FormatField, text: &str) -> Result<Value, PackError> {
-    let wrong = |what| PackError::Value { index: 0, offset: 0, what };
-    let value = value::parse(place.ch, text).map_err(|error| wrong(Misfit::Type(error)))?;
+    let misfit = |what| PackError::Value { index: 0, offset: 0, what };
+    let value = value::parse(place.ch, text).map_err(|error| misfit(Misfit::Type(error)))?;
     pack::check(place, &value)?;
     Ok(value)
 }
