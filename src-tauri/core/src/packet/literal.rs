@@ -1,15 +1,15 @@
-//! What a person typed, kept as text.
+//! Literals: values as the user typed them.
 
 use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use serde_json::{Number, Value};
 
-/// A value as it was typed, with the JSON type it is written back as.
+/// A value as it was typed, with the JSON type in which it is written back.
 ///
-/// A file may say `7`, `"7"` or `true`; the window always sends strings. `null` reads as empty text. A number that a
-/// JavaScript number would change (`9007199254740993`, `1.0`, `1e5`) becomes text when it is read, so that its
-/// digits survive the way through the window.
+/// A file may contain `7`, `"7"` or `true`; the window always sends strings. `null` is read as empty text. A number
+/// that JavaScript would change (`9007199254740993`, `1.0`, `1e5`) is read as text, so that its digits survive the
+/// round trip through the window.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[cfg_attr(feature = "ts", ts(type = "string | number | boolean"))]
@@ -18,7 +18,7 @@ pub struct Literal {
     origin: Origin,
 }
 
-/// The JSON type a literal came from.
+/// The JSON type from which a literal was read.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 enum Origin {
     #[default]
@@ -28,7 +28,7 @@ enum Origin {
 }
 
 impl Literal {
-    /// What was typed.
+    /// The text as typed.
     pub fn as_str(&self) -> &str {
         &self.text
     }
@@ -40,9 +40,9 @@ impl Literal {
     }
 }
 
-/// Whether JavaScript reads these digits and writes the same ones again.
+/// Whether JavaScript would write the same digits after reading them.
 fn survives_javascript(text: &str) -> bool {
-    // Within these bounds both it and Rust write plain shortest digits; -0 it writes as 0.
+    // In this range, JavaScript and Rust both write the shortest digits without exponent; JavaScript writes -0 as 0.
     text.parse::<f64>().is_ok_and(|number| {
         number.to_string() == text
             && number.abs() <= 9_007_199_254_740_992.0
@@ -101,19 +101,19 @@ impl Serialize for Literal {
 
 impl<'de> Deserialize<'de> for Literal {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        // Through `Value`, since only it keeps every digit of a number.
+        // Deserialise through `Value`, which keeps every digit of a number.
         match Value::deserialize(deserializer)? {
             Value::Null => Ok(Literal::default()),
             Value::Bool(truth) => Ok(truth.into()),
             Value::Number(number) => Ok(Literal::from_number(&number)),
             Value::String(text) => Ok(text.into()),
-            Value::Array(_) => Err(wanted("a list")),
-            Value::Object(_) => Err(wanted("an object")),
+            Value::Array(_) => Err(invalid_type("a list")),
+            Value::Object(_) => Err(invalid_type("an object")),
         }
     }
 }
 
-fn wanted<E: de::Error>(got: &str) -> E {
+fn invalid_type<E: de::Error>(got: &str) -> E {
     E::invalid_type(de::Unexpected::Other(got), &"a string, a number, true, false or null")
 }
 
@@ -122,7 +122,7 @@ fn wanted<E: de::Error>(got: &str) -> E {
 mod tests {
     use super::*;
 
-    fn back(json: &str) -> String {
+    fn round_trip(json: &str) -> String {
         let literal: Literal = serde_json::from_str(json).unwrap();
         let written = serde_json::to_string(&literal).unwrap();
         assert_eq!(serde_json::from_str::<Literal>(&written).unwrap(), literal);
@@ -130,26 +130,26 @@ mod tests {
     }
 
     #[test]
-    fn what_was_written_comes_back() {
+    fn literals_are_written_back_unchanged() {
         for json in [r#""123""#, "123", "-7", "0", "1.5", "-0.25", "true", "false", r#""""#] {
-            assert_eq!(back(json), json);
+            assert_eq!(round_trip(json), json);
         }
-        assert_eq!(back("9007199254740992"), "9007199254740992");
+        assert_eq!(round_trip("9007199254740992"), "9007199254740992");
     }
 
     #[test]
     fn digits_that_javascript_would_change_become_text() {
-        assert_eq!(back("9007199254740993"), r#""9007199254740993""#);
-        assert_eq!(back("18446744073709551615"), r#""18446744073709551615""#);
-        assert_eq!(back("1.0"), r#""1.0""#);
-        assert_eq!(back("-0"), r#""-0""#);
-        assert_eq!(back("0.10000000000000001"), r#""0.10000000000000001""#);
-        assert_eq!(back("0.0000001"), r#""0.0000001""#);
-        assert_eq!(back("null"), r#""""#);
+        assert_eq!(round_trip("9007199254740993"), r#""9007199254740993""#);
+        assert_eq!(round_trip("18446744073709551615"), r#""18446744073709551615""#);
+        assert_eq!(round_trip("1.0"), r#""1.0""#);
+        assert_eq!(round_trip("-0"), r#""-0""#);
+        assert_eq!(round_trip("0.10000000000000001"), r#""0.10000000000000001""#);
+        assert_eq!(round_trip("0.0000001"), r#""0.0000001""#);
+        assert_eq!(round_trip("null"), r#""""#);
     }
 
     #[test]
-    fn lists_and_objects_are_no_literals() {
+    fn lists_and_objects_are_rejected() {
         let error = serde_json::from_str::<Literal>("[1]").unwrap_err().to_string();
         assert!(error.contains("a list"), "{error}");
     }

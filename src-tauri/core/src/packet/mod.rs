@@ -1,25 +1,26 @@
-//! Packed binary and JSON: bytes <-> values, exactly as the Python original has them.
+//! Encodes and decodes messages: packed binary data, JSON and its binary relatives, byte for byte like the original
+//! Python script.
 //!
 //! # Layout
 //!
-//! - [`budget`]: the work, memory and time that one build or decoding may take.
-//! - [`mod@format`]: a struct format such as `=ib`, parsed: characters, counts, offsets, sizes.
-//! - [`mod@value`]: one field's value; read from what a person typed, written for scripts.
-//! - [`mod@float16`]: the 16-bit float, which neither Rust nor byteorder has.
-//! - [`mod@pack`]: values to bytes, with CPython's errors, and warnings where CPython is silent.
-//! - [`mod@unpack`]: bytes to values.
-//! - [`mod@hex`]: hex digits as people paste them.
-//! - [`mod@json`]: JSON in the styles that go on the wire, and pretty for reading.
-//! - [`mod@literal`]: a typed value, kept as it was typed.
-//! - [`encoding`]: UTF-8, GBK, Latin-1.
-//! - [`layout`]: a format with names, labels, checksums and a tail: bytes <-> named fields.
-//! - [`binary`]: CBOR, MessagePack, Protobuf.
+//! - [`budget`]: limits the work, memory and time of a build or decoding.
+//! - [`mod@format`]: parses struct formats such as `=ib` into characters, counts, offsets and sizes.
+//! - [`mod@value`]: the value of one field; parses typed text and formats values for scripts.
+//! - [`mod@float16`]: converts 16-bit floats.
+//! - [`mod@pack`]: packs values into bytes, with CPython's errors and warnings about lost data.
+//! - [`mod@unpack`]: unpacks values from bytes.
+//! - [`mod@hex`]: parses and encodes hex digits.
+//! - [`mod@json`]: parses JSON, formats it for reading, writes it in the styles sent on the wire.
+//! - [`mod@literal`]: values as the user typed them.
+//! - [`encoding`]: text encodings: UTF-8, GBK and Latin-1.
+//! - [`layout`]: formats with named fields, labels, checksums and tails.
+//! - [`binary`]: CBOR, MessagePack and Protobuf.
 //! - [`codes`]: names and tones of codes.
-//! - [`rules`]: which layout a message has.
-//! - [`mod@inspect`]: the bytes under the cursor, read as everything they could be.
-//! - [`escape`]: bytes and messages as Python and C to copy.
-//! - [`paste`]: what a person pasted, recognised.
-//! - [`mod@original_commands`]: the original script's own two commands.
+//! - [`rules`]: chooses the layout of a message.
+//! - [`mod@inspect`]: interprets the bytes at an offset as every supported type.
+//! - [`escape`]: writes bytes and messages as Python or C source code.
+//! - [`paste`]: recognises pasted text.
+//! - [`mod@original_commands`]: the two commands of the original script.
 
 pub mod binary;
 pub mod budget;

@@ -1,15 +1,15 @@
-//! The original script's own two commands.
+//! The two commands of the original script.
 
 use byteorder::{ByteOrder, LittleEndian};
 
 use super::json::{self, Style};
 
-/// The command that sets the services.
+/// Code of the command that sets the services.
 pub const SET_SERVICES: i32 = 2;
-/// The command that frees.
+/// Code of the command that frees the services.
 pub const FREE: i32 = 0;
 
-/// `struct.pack('=i', 2) + json.dumps(names).encode('utf-8')`.
+/// Builds `struct.pack('=i', 2) + json.dumps(names).encode('utf-8')`.
 pub fn set_services(names: &[String], style: Style) -> Vec<u8> {
     let mut bytes = vec![0; 4];
     LittleEndian::write_i32(&mut bytes, SET_SERVICES);
@@ -17,13 +17,13 @@ pub fn set_services(names: &[String], style: Style) -> Vec<u8> {
     bytes
 }
 
-/// The list of names as JSON, without the command before it.
+/// The list of names as JSON, without the command code.
 pub fn services(names: &[String], style: Style) -> String {
     let list = names.iter().cloned().map(serde_json::Value::String).collect();
     json::write(&serde_json::Value::Array(list), style)
 }
 
-/// `struct.pack('=ib', 0, flag)`.
+/// Builds `struct.pack('=ib', 0, flag)`.
 pub fn free(flag: i8) -> Vec<u8> {
     let mut bytes = vec![0; 4];
     LittleEndian::write_i32(&mut bytes, FREE);
@@ -36,7 +36,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_bytes_of_the_original() {
+    fn builds_the_original_scripts_bytes() {
         let names = ["first".to_owned(), "test".to_owned()];
         assert_eq!(set_services(&names, Style::Python), b"\x02\0\0\0[\"first\", \"test\"]");
         assert_eq!(set_services(&names, Style::Compact), b"\x02\0\0\0[\"first\",\"test\"]");
@@ -45,7 +45,7 @@ mod tests {
     }
 
     #[test]
-    fn names_outside_ascii_are_escaped_as_python_does() {
+    fn names_outside_ascii_are_escaped_as_in_python() {
         let names = ["行情".to_owned()];
         assert_eq!(set_services(&names, Style::Python), b"\x02\0\0\0[\"\\u884c\\u60c5\"]");
         assert_eq!(set_services(&[], Style::Python), b"\x02\0\0\0[]");

@@ -1,4 +1,4 @@
-//! Values to bytes: an error exactly where CPython raises one, a warning where it loses data in silence.
+//! Packs values into bytes. Fails exactly where CPython raises an error, and warns where CPython silently loses data.
 
 mod error;
 
@@ -10,30 +10,30 @@ use super::value::{self, Value, ValueError};
 
 pub use error::{Misfit, PackError, PackWarning};
 
-/// The most bytes that are packed; a format may name more, but no message is that long.
+/// Limit of the packed size in bytes. Formats can describe more, but no message is that long.
 pub const SIZE_LIMIT: usize = 256 << 20;
 
-/// What packing gives.
+/// The result of packing.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Packed {
     /// The bytes.
     pub bytes: Vec<u8>,
-    /// What was lost, in order.
+    /// Warnings about lost data, in order.
     pub warnings: Vec<PackWarning>,
-    /// Each value's bytes, in order.
+    /// The bytes of each value, in order.
     pub spans: Vec<Span>,
 }
 
-/// Where a value's bytes lie.
+/// The place of a value's bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Span {
-    /// The first byte.
+    /// Offset of the first byte.
     pub offset: usize,
-    /// How many there are.
+    /// The number of bytes.
     pub size: usize,
 }
 
-/// Packs values.
+/// Packs values according to a format.
 pub fn pack(format: &StructFormat, values: &[Value]) -> Result<Packed, PackError> {
     let mut packed = start(format, values.len())?;
     for (index, (field, value)) in format.fields().zip(values).enumerate() {
@@ -42,7 +42,7 @@ pub fn pack(format: &StructFormat, values: &[Value]) -> Result<Packed, PackError
     Ok(packed)
 }
 
-/// Whether a field takes a value.
+/// Checks whether a field accepts a value.
 pub(in crate::packet) fn check(field: FormatField, value: &Value) -> Result<(), PackError> {
     if field.size > SIZE_LIMIT {
         return Err(PackError::TooLong { size: field.size });
@@ -51,7 +51,7 @@ pub(in crate::packet) fn check(field: FormatField, value: &Value) -> Result<(), 
     packed.put(0, FormatField { offset: 0, ..field }, value)
 }
 
-/// Packs values as a person typed them; see [`value::parse`].
+/// Packs values as typed by the user; see [`value::parse`].
 pub fn pack_typed(format: &StructFormat, texts: &[impl AsRef<str>]) -> Result<Packed, PackError> {
     let mut packed = start(format, texts.len())?;
     for (index, (field, text)) in format.fields().zip(texts).enumerate() {
@@ -62,7 +62,7 @@ pub fn pack_typed(format: &StructFormat, texts: &[impl AsRef<str>]) -> Result<Pa
             what: Misfit::Type(error),
         })?;
         packed.put(index, field, &value)?;
-        // Python reads 1e400 as infinity before struct ever sees it.
+        // Python reads 1e400 as infinity before struct sees it.
         let spelled = text.contains(['n', 'N']);
         if matches!(field.ch, 'e' | 'f' | 'd')
             && matches!(value, Value::Float(number) if number.is_infinite() && !spelled)
@@ -89,7 +89,7 @@ impl Packed {
         let FormatField { offset, size, .. } = field;
         self.spans.push(Span { offset, size });
         let Some(into) = self.bytes.get_mut(offset..offset + size) else {
-            // `start` made room for the whole format.
+            // `start` allocated the whole format.
             return Err(PackError::TooLong { size: offset + size });
         };
         let done = match field.ch {
@@ -117,7 +117,7 @@ impl Packed {
     }
 }
 
-/// Python's truth.
+/// Python's truth value.
 fn truth(value: &Value) -> bool {
     match value {
         Value::Int(number) => *number != 0,
@@ -152,12 +152,12 @@ fn bytes_to(
         ('p', [length, room @ ..]) => {
             let written = given.min(room.len());
             room[..written].copy_from_slice(&bytes[..written]);
-            // CPython writes all that fits, though the length byte can tell of 255 only.
+            // CPython copies all that fits, although the length byte is limited to 255.
             let readable = u8::try_from(written).unwrap_or(u8::MAX);
             *length = readable;
             usize::from(readable)
         }
-        // `0p` has not even a length byte.
+        // `0p` does not even have a length byte.
         ('p', []) => 0,
         (_, into) => {
             let written = given.min(into.len());
@@ -168,14 +168,14 @@ fn bytes_to(
     Ok((kept < given).then_some(PackWarning::Truncated { index, given, kept }))
 }
 
-/// The smallest and the largest number that an integer field of so many bytes takes; `None` for any other field.
+/// The smallest and largest number that an integer field of `size` bytes accepts; `None` for other fields.
 pub fn range(ch: char, size: usize) -> Option<(i128, i128)> {
     if matches!(ch, 'x' | 'c' | '?' | 'e' | 'f' | 'd' | 's' | 'p') || !(1..=8).contains(&size) {
         return None;
     }
     let bits = size * 8;
     Some(match ch {
-        // An address: CPython takes it signed or unsigned.
+        // An address; CPython accepts it signed or unsigned.
         'P' => (-(1 << (bits - 1)), (1 << bits) - 1),
         _ if ch.is_ascii_uppercase() => (0, (1 << bits) - 1),
         _ => (-(1 << (bits - 1)), (1 << (bits - 1)) - 1),
@@ -194,7 +194,7 @@ fn int_to<T: ByteOrder>(into: &mut [u8], ch: char, value: &Value) -> Result<(), 
     if number < low || number > high {
         return Err(Misfit::Range { ch, low, high });
     }
-    // In range, so the low bytes are the number in two's complement.
+    // The number is in range, so its low bytes are its two's complement.
     match into.len() {
         1 => into[0] = number as u8,
         2 => T::write_u16(into, number as u16),
@@ -223,7 +223,7 @@ fn float_to<T: ByteOrder>(
             let single = number as f32;
             T::write_f32(into, single);
             if single.is_infinite() && number.is_finite() {
-                // C's own conversion, which `@` leaves to the compiler, says nothing.
+                // C's own conversion, which `@` leaves to the compiler, does not report the overflow.
                 return match field.order {
                     Order::Native => Ok(Some(PackWarning::Infinity { index })),
                     Order::Little | Order::Big => Err(Misfit::FloatRange { ch }),

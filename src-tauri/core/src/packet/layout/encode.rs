@@ -28,7 +28,7 @@ pub struct LayoutValues {
 /// The content of a tail as typed; the layout determines the encoding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TailValue {
-    /// Bytes, sent as they are whatever the layout says.
+    /// Raw bytes, whatever kind of tail the layout has.
     Bytes(Vec<u8>),
     /// Text.
     Text(String),

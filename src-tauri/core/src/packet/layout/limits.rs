@@ -1,7 +1,7 @@
 //! Limits of a decoded tree.
 
-/// How much a tree holds; a person reads no more at once, and a message may have a million list items. All of the message
-/// is walked whatever they are, so that the tree can say how many there are and whether the message fits.
+/// How much of a message's tree is built. A message may have a million list items, far more than a user reads at once.
+/// The whole message is visited regardless, so that the tree reports the number of nodes and whether the message fits.
 #[derive(Debug, Clone, Copy)]
 pub struct TreeLimits {
     /// How many nodes in tails to skip before the first that is built. Nodes that are not part of a list or an object

@@ -1,4 +1,4 @@
-//! A message of a layout as the Python that makes the same bytes.
+//! Writes a message as Python code that builds the same bytes with its layout.
 
 use super::model::TailKind;
 use super::plan::{Plan, TailPlan};
@@ -6,23 +6,24 @@ use crate::packet::escape::{TailSource, python_bytes, python_pack};
 use crate::packet::json::{self, Style};
 use crate::packet::{unpack, value::Value};
 
-/// `struct.pack("=i", 2) + json.dumps(["first"]).encode()`; bytes that do not fit the layout follow as bytes.
+/// Writes, for example, `struct.pack("=i", 2) + json.dumps(["first"]).encode()`. Bytes that do not fit the layout are
+/// appended as a bytes literal.
 pub fn python(plan: &Plan, message: &[u8]) -> String {
     let mut terms = Vec::new();
     let mut at = 0;
     for part in &plan.parts {
         let rest = message.get(at..).unwrap_or_default();
-        let Ok(found) = unpack::unpack_from(&part.format, rest, 0) else { break };
+        let Ok(unpacked) = unpack::unpack_from(&part.format, rest, 0) else { break };
         at += part.format.size();
-        let values: Vec<String> = found.values.iter().map(Value::to_text).collect();
+        let values: Vec<String> = unpacked.values.iter().map(Value::to_text).collect();
         let tail = part.tail.as_ref().map(|tail| {
-            let size = length(plan, tail, message, found.tail.len());
-            (tail, found.tail.get(..size).unwrap_or(found.tail))
+            let size = tail_size(plan, tail, message, unpacked.tail.len());
+            (tail, unpacked.tail.get(..size).unwrap_or(unpacked.tail))
         });
         if let Some((_, bytes)) = tail {
             at += bytes.len();
         }
-        let source = tail.map(|(tail, bytes)| of_tail(tail, bytes));
+        let source = tail.map(|(tail, bytes)| tail_source(tail, bytes));
         terms.push(python_pack(&part.text, &values, source));
     }
     match message.get(at..) {
@@ -32,18 +33,18 @@ pub fn python(plan: &Plan, message: &[u8]) -> String {
     terms.join(" + ")
 }
 
-/// How many bytes a tail has: what the tree says.
-fn length(plan: &Plan, tail: &TailPlan, message: &[u8], rest: usize) -> usize {
+/// Size of a tail in bytes, according to the decoded tree.
+fn tail_size(plan: &Plan, tail: &TailPlan, message: &[u8], rest: usize) -> usize {
     if tail.spec.length.is_empty() && tail.spec.count.is_empty() {
         return rest;
     }
     super::decode(plan, message).find(&tail.name).map_or(0, |node| node.size)
 }
 
-fn of_tail<'m>(tail: &TailPlan, bytes: &'m [u8]) -> TailSource<'m> {
+fn tail_source<'m>(tail: &TailPlan, bytes: &'m [u8]) -> TailSource<'m> {
     let Ok(text) = str::from_utf8(bytes) else { return TailSource::Bytes(bytes) };
     match tail.spec.kind {
-        // Only what json.dumps writes with its defaults is written so.
+        // Use `json.dumps` only for text that it reproduces with its default settings.
         TailKind::Json
             if json::parse(text).is_ok_and(|v| json::write(&v, Style::Python) == text) =>
         {
@@ -63,7 +64,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_same_bytes_in_python() {
+    fn writes_python_that_builds_the_same_bytes() {
         let layout = serde_json::from_value(json!({
             "name": "x", "format": "=ib", "fields": [{"name": "code"}, {"name": "n"}],
             "tail": {"type": "json", "length": "n", "then": {"format": ">H", "tail": {"type": "text"}}}

@@ -1,24 +1,24 @@
-//! A layout for a message that has none: a guess to start from.
+//! Proposes a layout for a message that has none, as a starting point for the user.
 
 use super::model::{Display, Field, Layout, Tail, TailKind};
 use crate::packet::inspect::looks_like_text;
 use crate::packet::json;
 use crate::packet::literal::Literal;
 
-/// Seconds of these years are taken for times.
+/// Unix times in these years are recognised as times.
 const YEARS: std::ops::Range<f64> = 946_684_800.0..4_102_444_800.0;
 
-/// Proposes a layout: a leading little-endian int32 for the code, then what the bytes look like, and text or JSON at
-/// the end. The proposal always fits the message.
+/// Proposes a layout: a leading little-endian int32 for the code, then fields guessed from the bytes, and text or JSON
+/// at the end. The proposal always fits the message.
 pub fn propose(name: &str, message: &[u8]) -> Layout {
     let mut guess = Guess { format: String::from("<"), fields: Vec::new(), at: 0, message };
-    let text = text_begins(message);
+    let text = text_start(message);
     if message.len() >= 4 && text > 0 {
         guess.leading_code();
         while guess.at < text {
-            // A number's last bytes may be readable by chance; what is plainly a number goes first.
-            if !guess.plain(message.len().min(text.saturating_add(4))) {
-                guess.next(text);
+            // The last bytes of a number may look like text, so obvious numbers take precedence.
+            if !guess.push_obvious_number(message.len().min(text.saturating_add(4))) {
+                guess.push_small_field(text);
             }
         }
     }
@@ -39,8 +39,8 @@ fn is_json(bytes: &[u8]) -> bool {
     text.trim_start().starts_with(['{', '[']) && json::pretty_within(bytes, 0).is_ok()
 }
 
-/// Where the text at the end begins: JSON at the fourth byte or later, or three readable characters.
-fn text_begins(message: &[u8]) -> usize {
+/// Offset of the text at the end: JSON from the fifth byte on, or at least three readable characters.
+fn text_start(message: &[u8]) -> usize {
     if looks_like_text(message) {
         return 0;
     }
@@ -50,7 +50,7 @@ fn text_begins(message: &[u8]) -> usize {
     if let Some(at) = json {
         return at;
     }
-    // Fields are whole numbers of bytes with zeros in between; text has none.
+    // Numeric fields usually contain zero bytes, which text does not.
     let text = (4..message.len())
         .find(|at| message.get(*at..).is_some_and(|rest| rest.len() >= 3 && looks_like_text(rest)));
     text.unwrap_or(message.len())
@@ -79,8 +79,8 @@ impl Guess<'_> {
         self.push('i', 4, Field { name: "code".to_owned(), constant, ..Field::default() });
     }
 
-    /// Eight bytes that can hardly be anything else: a time, a small number, a price.
-    fn plain(&mut self, end: usize) -> bool {
+    /// Adds an eight-byte field if its value is obvious: a time, a small integer or a price.
+    fn push_obvious_number(&mut self, end: usize) -> bool {
         let room = self.message.get(self.at..end).unwrap_or_default();
         let Some(bytes) = room.first_chunk::<8>() else { return false };
         let float = f64::from_le_bytes(*bytes);
@@ -93,7 +93,7 @@ impl Guess<'_> {
         } else if whole.unsigned_abs() < 1 << 32 {
             self.push('q', 8, Field::default());
         } else if (1e-4..1e12).contains(&float.abs()) && whole.trailing_zeros() >= 16 {
-            // Prices have few digits, and so zeros at the end of their bits.
+            // Prices have few digits and therefore trailing zero bits.
             self.push('d', 8, Field::default());
         } else {
             return false;
@@ -101,8 +101,8 @@ impl Guess<'_> {
         true
     }
 
-    /// One field before the text.
-    fn next(&mut self, text: usize) {
+    /// Adds a field of at most four bytes before the text.
+    fn push_small_field(&mut self, text: usize) {
         let room = self.message.get(self.at..text).unwrap_or_default();
         match room {
             [_, _, _, _, ..] => {
@@ -133,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn the_demo_servers_messages() {
+    fn proposes_layouts_for_the_demo_servers_messages() {
         let mut push = 100i32.to_le_bytes().to_vec();
         push.extend(7i64.to_le_bytes());
         push.extend(1_767_323_045.5f64.to_le_bytes());
@@ -153,7 +153,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn it_always_fits(message in prop::collection::vec(any::<u8>(), 0..200)) {
+        fn a_proposal_always_fits(message in prop::collection::vec(any::<u8>(), 0..200)) {
             let layout = propose("x", &message);
             let plan = Plan::new(&layout, LayoutContext::default()).unwrap();
             prop_assert_eq!(decode(&plan, &message).stop, None);

@@ -1,4 +1,4 @@
-//! Tails that are one value: bytes, text, JSON and its binary kin.
+//! Decodes tails that consist of one value: bytes, text, JSON, CBOR, MessagePack and Protobuf.
 
 use std::borrow::Cow;
 
@@ -14,11 +14,11 @@ use crate::packet::binary::{cbor, msgpack};
 use crate::packet::encoding::Encoding;
 use crate::packet::hex;
 
-/// Of Protobuf.
-const MOST_LAID_OUT: usize = 64 << 20;
+/// Limit of a Protobuf tail that is decoded for a page, in bytes.
+const MOST_PROTOBUF: usize = 64 << 20;
 
 impl DecodeState<'_> {
-    /// Fills the node of a tail that does not repeat.
+    /// Fills in the node of a tail that does not repeat.
     pub(super) fn leaf(&mut self, tail: &TailPlan, bytes: &[u8], node: &mut Node) {
         let start = self.window.mark();
         let done = match tail.spec.kind {
@@ -33,7 +33,7 @@ impl DecodeState<'_> {
             }
             TailKind::Json => {
                 let (text, lossy) = tail.spec.encoding.decode(bytes);
-                // Only where the text is the bytes themselves do its parts have places of their own.
+                // Values have positions of their own only if decoding the text did not copy it.
                 let placed = matches!(text, Cow::Borrowed(_));
                 match lossy {
                     true => Err(("json.utf8", format!("not {}", tail.spec.encoding.word()))),
@@ -72,13 +72,14 @@ impl DecodeState<'_> {
         }
     }
 
-    /// Its library makes all values at once, of many times the bytes; a page does not pay that.
+    /// Whether a Protobuf tail is too large for a page. The library allocates all its values at once, many times the
+    /// size of the bytes.
     fn is_heavy(&self, bytes: &[u8]) -> bool {
-        self.limits.nodes != usize::MAX && bytes.len() > MOST_LAID_OUT
+        self.limits.nodes != usize::MAX && bytes.len() > MOST_PROTOBUF
     }
 }
 
-/// Bytes as a node's value.
+/// Fills in a node with raw bytes.
 pub(super) fn bytes_to(node: &mut Node, bytes: &[u8], limits: TreeLimits) {
     let kept = bytes.get(..limits.text).unwrap_or(bytes);
     node.kind = NodeKind::Bytes;

@@ -28,7 +28,7 @@ fn with_tail(given: LayoutValues, tail: TailValue) -> LayoutValues {
     LayoutValues { tail: Some(tail), ..given }
 }
 
-/// A layout with a bit of everything: counted header, bits, text, repeat, checksum at the end.
+/// A layout with most features: a counted header, bits, text, a repeat and a checksum at the end.
 fn everything() -> Value {
     json!({
         "name": "everything",

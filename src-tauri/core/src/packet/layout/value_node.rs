@@ -1,4 +1,4 @@
-//! One value of a format as a node: its name, its bits, whether a constant or a checksum is right.
+//! Builds the node of one value: name, label and bits, and the checks of constants and checksums.
 
 use super::decode::DecodeState;
 use super::display;
@@ -8,7 +8,7 @@ use super::plan::Slot;
 use super::tail;
 use crate::packet::value::Value;
 
-/// Bytes under a checksum that count as one part.
+/// Bytes under a checksum that count as one part of the budget.
 const SUMMED: usize = 16;
 
 impl DecodeState<'_> {
@@ -30,7 +30,7 @@ impl DecodeState<'_> {
         };
         if let Value::Bytes(bytes) = &value {
             tail::bytes_to(&mut node, bytes, self.limits);
-            // What a Pascal string holds is not all of its bytes.
+            // A Pascal string's content is shorter than the field.
             (node.offset, node.size) = (offset, size);
         } else {
             display::exact(&mut node.value, &value);
@@ -41,7 +41,7 @@ impl DecodeState<'_> {
             node.children = slot.bits.iter().map(|bits| bits_node(bits, number, &node)).collect();
         }
         if let Some((text, constant)) = &slot.constant
-            && !same(constant, &value)
+            && !matches_constant(constant, &value)
         {
             let text = format!("'{}' is always {text}, but is {} here", slot.name, node.value);
             node.problem = NodeProblem::new("decode.constant", text);
@@ -56,9 +56,9 @@ impl DecodeState<'_> {
             return;
         }
         let wanted = checksum.compute(message, (node.offset - start, node.size));
-        let right = node.value.parse() == Ok(i128::from(wanted));
-        node.checksum = Some(right);
-        if !right {
+        let matches = node.value.parse() == Ok(i128::from(wanted));
+        node.checksum = Some(matches);
+        if !matches {
             let text = format!(
                 "the checksum '{}' should be {wanted} (0x{wanted:0width$x}), but is {}",
                 slot.name,
@@ -77,14 +77,14 @@ fn label<'a>(slot: &'a Slot, value: &Value, exact: &str) -> Option<&'a str> {
     }
 }
 
-fn same(constant: &Value, value: &Value) -> bool {
+fn matches_constant(constant: &Value, value: &Value) -> bool {
     match (constant, value) {
         (Value::Float(one), Value::Float(other)) => one.to_bits() == other.to_bits(),
         (Value::Int(one), Value::Float(other)) => *one as f64 == *other,
         (Value::Bool(one), Value::Int(other)) => i128::from(*one) == *other,
         (Value::Int(one), Value::Bool(other)) => (*one != 0) == *other,
         (Value::Bytes(one), Value::Bytes(other)) => {
-            // A field of fixed length is filled up with zeros.
+            // Fields of fixed length are padded with zeros.
             other.strip_prefix(one.as_slice()).is_some_and(|rest| rest.iter().all(|b| *b == 0))
         }
         _ => constant == value,
@@ -107,7 +107,7 @@ fn bits_node(bits: &Bits, number: i128, whole: &Node) -> Node {
     }
 }
 
-/// Bits `from` to `to` of an integer; a plan has seen that they lie inside of it.
+/// Extracts bits `from` to `to` of an integer. The plan guarantees that they are inside it.
 pub(super) fn extract(number: i128, from: u8, to: u8) -> u128 {
     let width = u32::from(to.saturating_sub(from)) + 1;
     let mask = 1u128.checked_shl(width).map_or(u128::MAX, |bit| bit - 1);

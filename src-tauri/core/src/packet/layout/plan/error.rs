@@ -1,69 +1,69 @@
-//! What is wrong with a layout, and where.
+//! Validation errors of layouts.
 
 use crate::packet::budget::{LAYOUT_PARTS, PROFILE_PARTS};
 use crate::packet::format::FormatError;
 use crate::packet::pack::{Misfit, PackError};
 
-/// What a translation of an error may name, and its text.
+/// Names and values of the arguments for a translated error text.
 pub type Args = Vec<(&'static str, String)>;
 
-/// One thing that is wrong with a layout.
+/// A fault of a layout and its position.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{path}: {fault}")]
 pub struct LayoutError {
-    /// JSON path inside the layout, as `fields[1].constant` or `tail.then.format`.
+    /// JSON path inside the layout, such as `fields[1].constant` or `tail.then.format`.
     pub path: String,
-    /// What is wrong there.
+    /// The fault.
     pub fault: LayoutFault,
 }
 
-/// What is wrong with a part of a layout.
+/// A fault in one part of a layout.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum LayoutFault {
-    /// No name.
+    /// The layout has no name.
     #[error("a layout needs a name")]
     NameMissing,
-    /// Two layouts of one name.
+    /// Two layouts with the same name.
     #[error("there are two layouts named '{0}': rename one")]
     LayoutTwice(String),
-    /// A bad format.
+    /// An invalid format.
     #[error(transparent)]
     Format(#[from] FormatError),
-    /// More values than anyone names.
+    /// The format has more than [`MOST_VALUES`](super::MOST_VALUES) values.
     #[error("the format has {0} values, more than the {limit} a layout may have: use s, or a repeat tail", limit = super::MOST_VALUES)]
     TooManyValues(usize),
-    /// More fields than values.
+    /// More fields than values of the format.
     #[error(
         "the format has {values} values, the layout {fields} fields: remove fields or extend the format"
     )]
     Fields {
-        /// The format's values.
+        /// The number of values in the format.
         values: usize,
-        /// The layout's fields.
+        /// The number of fields in the layout.
         fields: usize,
     },
-    /// Two fields of one name.
+    /// Two fields with the same name.
     #[error("there are two fields named '{0}': rename one")]
     Twice(String),
-    /// A name that cannot stand in a path.
+    /// A name that contains a path separator.
     #[error("a field's name may not hold . [ or ]: they separate the parts of a path")]
     NameChar,
-    /// A value that its field does not take.
+    /// A value that its field does not accept.
     #[error("{}", misfit(.0))]
     Value(PackError),
-    /// Both a constant and a default.
+    /// A field with both a constant and a default.
     #[error("a field has either a constant or a default: remove one")]
     ConstantAndDefault,
-    /// A label for something that is no value of the field.
+    /// A label for something that is not a value of the field.
     #[error("'{0}' is no value of this field: a label stands for a value such as 2 or 0x02")]
     Label(String),
-    /// Bits of something that is no integer.
+    /// Bits of a field that is not an integer.
     #[error("only an integer has bits: this field is {0:?}")]
     BitsOf(char),
     /// Bits outside the integer.
     #[error("bits run from 0 to {last}, the lower one first")]
     BitsRange {
-        /// The highest there is.
+        /// The highest bit.
         last: usize,
     },
     /// A checksum in a field that cannot hold it.
@@ -71,36 +71,36 @@ pub enum LayoutFault {
         "this checksum needs an integer field without sign of {size} bytes or more, such as B, H or I"
     )]
     ChecksumField {
-        /// The checksum's bytes.
+        /// Size of the checksum in bytes.
         size: usize,
     },
-    /// The name of no earlier integer.
+    /// A reference to an earlier integer field that does not exist.
     #[error("there is no earlier integer field named '{0}'")]
     NoSuchField(String),
-    /// Something after a tail that takes all.
+    /// A layout after a tail that extends to the end of the message.
     #[error("a tail without length or count takes everything: nothing can follow it")]
     ThenWithoutLength,
     /// A count for a tail that does not repeat.
     #[error("only a repeat tail has a count")]
     CountOfOne,
-    /// A repeat of nothing.
+    /// A repeat without a layout or an element.
     #[error("a repeat tail needs the name of a layout, or an element")]
     RepeatNothing,
-    /// The name of no layout.
+    /// A reference to a layout that does not exist.
     #[error("there is no layout named '{0}'")]
     NoSuchLayout(String),
-    /// A layout inside of itself.
+    /// A layout that contains itself, or layouts that are nested too deep.
     #[error("layouts lie too deep in each other, or one lies in itself: {limit} levels are read", limit = super::MOST_DEEP)]
     Endless,
-    /// More fields, tails, bits and labels than are built, those of the layouts that it repeats included.
+    /// The layout, including the layouts it repeats, or all layouts of the profile exceed the limit of parts.
     #[error(
         "with the layouts that it repeats it has more than {LAYOUT_PARTS} fields and labels, or all layouts together have more than {PROFILE_PARTS}"
     )]
     TooManyParts,
-    /// A repeat of something without bytes.
+    /// A repeat whose element has no bytes.
     #[error("what repeats has no bytes: it would never end")]
     Empty,
-    /// The name of no Protobuf message type.
+    /// A reference to a Protobuf message type that does not exist.
     #[error("there is no Protobuf message type named '{0}': attach its .proto file to the profile")]
     NoSuchMessage(String),
 }
@@ -117,9 +117,9 @@ impl LayoutError {
         LayoutError { path: path.into(), fault: fault.into() }
     }
 
-    /// What a translation may name.
+    /// The arguments for a translated error text.
     pub fn args(&self) -> Args {
-        let one = |name, value: &dyn ToString| vec![(name, value.to_string())];
+        let single = |name, value: &dyn ToString| vec![(name, value.to_string())];
         match &self.fault {
             LayoutFault::Format(error) => {
                 vec![("column", (error.column() + 1).to_string()), ("what", error.to_string())]
@@ -134,7 +134,7 @@ impl LayoutError {
             | LayoutFault::Twice(name)
             | LayoutFault::NoSuchField(name)
             | LayoutFault::NoSuchLayout(name)
-            | LayoutFault::NoSuchMessage(name) => one("name", name),
+            | LayoutFault::NoSuchMessage(name) => single("name", name),
             LayoutFault::Value(PackError::Value {
                 what: Misfit::Range { low, high, .. }, ..
             }) => {
@@ -142,13 +142,13 @@ impl LayoutError {
             }
             LayoutFault::Value(error) => {
                 let column = error.column().map(|column| ("column", (column + 1).to_string()));
-                one("what", &misfit(error)).into_iter().chain(column).collect()
+                single("what", &misfit(error)).into_iter().chain(column).collect()
             }
-            LayoutFault::Label(label) => one("label", label),
-            LayoutFault::BitsOf(ch) => one("ch", ch),
-            LayoutFault::BitsRange { last } => one("last", last),
-            LayoutFault::ChecksumField { size } => one("size", size),
-            LayoutFault::Endless => one("limit", &super::MOST_DEEP),
+            LayoutFault::Label(label) => single("label", label),
+            LayoutFault::BitsOf(ch) => single("ch", ch),
+            LayoutFault::BitsRange { last } => single("last", last),
+            LayoutFault::ChecksumField { size } => single("size", size),
+            LayoutFault::Endless => single("limit", &super::MOST_DEEP),
             LayoutFault::TooManyParts => {
                 vec![("limit", LAYOUT_PARTS.to_string()), ("all", PROFILE_PARTS.to_string())]
             }
@@ -162,7 +162,7 @@ impl LayoutError {
         }
     }
 
-    /// The stable name of this error.
+    /// The stable error code.
     pub fn code(&self) -> &'static str {
         match &self.fault {
             LayoutFault::NameMissing => "layout.name_missing",

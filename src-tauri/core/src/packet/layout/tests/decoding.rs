@@ -2,7 +2,7 @@ use super::super::node::NodeRange;
 use super::*;
 
 #[test]
-fn the_originals_reply() {
+fn decodes_the_original_scripts_reply() {
     let plan = plan(json!({
         "name": "login ok", "format": "=i",
         "fields": [{"name": "code", "labels": {"1": "LOGIN_OK", "-1": "LOGIN_REFUSED"}}],
@@ -30,7 +30,7 @@ fn the_originals_reply() {
 }
 
 #[test]
-fn a_short_message_says_where_it_stops() {
+fn a_short_message_reports_where_decoding_stops() {
     let plan = plan(
         json!({"name": "push", "format": "<iqd", "fields": [{"name": "code"}, {"name": "seq"}, {"name": "time"}]}),
     );
@@ -48,7 +48,7 @@ fn a_short_message_says_where_it_stops() {
 }
 
 #[test]
-fn bits_labels_constants_and_displays() {
+fn decodes_bits_labels_constants_and_displays() {
     let plan = plan(json!({
         "name": "x", "format": "<BIq4s?",
         "fields": [
@@ -81,7 +81,7 @@ fn bits_labels_constants_and_displays() {
 }
 
 #[test]
-fn integers_beyond_javascript_are_strings_in_json() {
+fn integers_beyond_javascripts_range_are_strings_in_json() {
     let plan =
         plan(json!({"name": "x", "format": ">Qq", "fields": [{"name": "a"}, {"name": "b"}]}));
     let mut message = u64::MAX.to_be_bytes().to_vec();
@@ -91,7 +91,7 @@ fn integers_beyond_javascript_are_strings_in_json() {
 }
 
 #[test]
-fn repeats_to_the_end_and_stops_inside() {
+fn a_repeat_extends_to_the_end_or_stops_inside_an_element() {
     let layouts = [
         layout(
             json!({"name": "level", "format": "<If", "fields": [{"name": "id"}, {"name": "price"}]}),
@@ -121,7 +121,7 @@ fn repeats_to_the_end_and_stops_inside() {
 }
 
 #[test]
-fn lengths_are_believed_only_within_the_message() {
+fn lengths_beyond_the_message_stop_decoding() {
     let plan = plan(json!({
         "name": "x", "format": "<i", "fields": [{"name": "n"}],
         "tail": {"type": "bytes", "length": "n", "then": {"format": "<H", "fields": [{"name": "end"}]}}
@@ -140,7 +140,7 @@ fn lengths_are_believed_only_within_the_message() {
 }
 
 #[test]
-fn what_is_no_text_and_no_json_is_said() {
+fn invalid_text_and_json_are_reported() {
     let json_tail = plan(json!({"name": "x", "format": "", "tail": {"type": "json"}}));
     let broken = decode(&json_tail, b"{\"a\":");
     assert_eq!(broken.nodes[0].problem.as_ref().unwrap().code, "json.end");
@@ -153,13 +153,13 @@ fn what_is_no_text_and_no_json_is_said() {
 }
 
 #[test]
-fn a_page_gets_no_more_than_it_can_show() {
+fn a_page_limits_the_number_of_nodes() {
     let list = plan(
         json!({"name": "x", "format": "", "tail": {"type": "repeat", "element": {"format": "B"}}}),
     );
     let message = vec![1; 100_000];
     let decoded = decode(&list, &message);
-    // Each item and its field are nodes.
+    // Each item and its field is a node.
     let part = NodeRange { first: 0, shown: 10_000, count: 100_000 };
     assert_eq!((decoded.stop, decoded.nodes[0].part), (None, Some(part)));
     assert_eq!(decoded.nodes[0].children.len(), 10_000);

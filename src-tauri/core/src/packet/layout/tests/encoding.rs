@@ -6,7 +6,7 @@ fn hexed(encoded: &Encoded) -> String {
 }
 
 #[test]
-fn constants_defaults_labels_and_a_json_tail() {
+fn encodes_constants_defaults_labels_and_a_json_tail() {
     let set = plan(json!({
         "name": "set services", "format": "=ib",
         "fields": [{"name": "code", "constant": 2}, {"name": "flag", "default": 0, "labels": {"7": "all"}}],
@@ -56,43 +56,43 @@ fn lengths_counts_and_checksums_are_filled_in() {
     spoilt[9] ^= 1;
     let crc = decode(&plan, &spoilt);
     assert_eq!(crc.find("crc").unwrap().problem.as_ref().unwrap().code, "decode.checksum");
-    // A wrong checksum on purpose is sent and told.
+    // An intentionally wrong checksum is sent, with a note.
     given.fields.insert("crc".to_owned(), "1".to_owned());
     let wrong = encode(&plan, &given).unwrap();
     assert_eq!((wrong.bytes[37..].to_vec(), wrong.notes[0].code), (vec![0, 1], "encode.overruled"));
 }
 
 #[test]
-fn errors_name_the_field() {
+fn errors_name_the_faulty_field() {
     let plan = plan(everything());
-    let wrong = |given: LayoutValues| {
+    let fault = |given: LayoutValues| {
         let error = encode(&plan, &given).unwrap_err();
         (error.field.clone(), error.code())
     };
-    assert_eq!(wrong(given([])), ("flags".to_owned(), "encode.no_value"));
-    assert_eq!(wrong(given([("x", "1")])), ("x".to_owned(), "encode.no_such_field"));
-    assert_eq!(wrong(given([("flags.x", "1")])), ("flags.x".to_owned(), "encode.no_such_field"));
+    assert_eq!(fault(given([])), ("flags".to_owned(), "encode.no_value"));
+    assert_eq!(fault(given([("x", "1")])), ("x".to_owned(), "encode.no_such_field"));
+    assert_eq!(fault(given([("flags.x", "1")])), ("flags.x".to_owned(), "encode.no_such_field"));
     assert_eq!(
-        wrong(given([("flags.kind", "16")])),
+        fault(given([("flags.kind", "16")])),
         ("flags.kind".to_owned(), "encode.bits_range")
     );
-    assert_eq!(wrong(given([("flags", "256")])), ("flags".to_owned(), "pack.range"));
-    assert_eq!(wrong(given([("flags", "x")])), ("flags".to_owned(), "value.not_integer"));
+    assert_eq!(fault(given([("flags", "256")])), ("flags".to_owned(), "pack.range"));
+    assert_eq!(fault(given([("flags", "x")])), ("flags".to_owned(), "value.not_integer"));
     let text = |text: &str| with_tail(given([("flags", "0")]), TailValue::Text(text.to_owned()));
-    assert_eq!(wrong(text("\u{1f9ff}")), ("who".to_owned(), "encode.encoding"));
+    assert_eq!(fault(text("\u{1f9ff}")), ("who".to_owned(), "encode.encoding"));
     let mut item = text("a");
     item.tails
         .insert("items".to_owned(), TailValue::Items(vec![given([("id", "-1"), ("price", "0")])]));
-    assert_eq!(wrong(item), ("items[0].id".to_owned(), "pack.range"));
+    assert_eq!(fault(item), ("items[0].id".to_owned(), "pack.range"));
     let mut tail = text("a");
     tail.tails.insert("none".to_owned(), TailValue::Text(String::new()));
-    assert_eq!(wrong(tail), ("none".to_owned(), "encode.no_tail"));
+    assert_eq!(fault(tail), ("none".to_owned(), "encode.no_tail"));
     let items = with_tail(given([("flags", "0")]), TailValue::Items(vec![]));
-    assert_eq!(wrong(items), ("who".to_owned(), "encode.kind"));
+    assert_eq!(fault(items), ("who".to_owned(), "encode.kind"));
 }
 
 #[test]
-fn signed_integers_are_made_of_bits_too() {
+fn signed_integers_can_be_set_by_bits() {
     let plan = plan(json!({"name": "x", "format": ">bq", "fields": [
         {"name": "a", "bits": [{"name": "top", "from": 7, "to": 7}, {"name": "rest", "from": 0, "to": 6}]},
         {"name": "b", "bits": [{"name": "all", "from": 0, "to": 63}]}
@@ -106,7 +106,7 @@ fn signed_integers_are_made_of_bits_too() {
 }
 
 #[test]
-fn truncation_is_noted_with_its_field() {
+fn a_truncation_note_names_the_field() {
     let plan = plan(json!({"name": "x", "format": "2s", "fields": [{"name": "s"}]}));
     let encoded = encode(&plan, &given([("s", "text:abc")])).unwrap();
     assert_eq!((encoded.notes[0].code, encoded.notes[0].field.as_str()), ("pack.truncated", "s"));

@@ -4,7 +4,7 @@ use super::*;
 use crate::packet::layout::column::{ColumnTexts, Columns};
 use crate::packet::layout::decode::stop_of;
 
-/// Layouts of every shape, sound or not.
+/// Layouts of every structure, valid or not.
 fn any_layout() -> impl Strategy<Value = Layout> {
     let format = "[<>=]?([1-3]?[bBhHiIqQdfs?cx]){0,5}";
     let kind = prop::sample::select(vec!["bytes", "text", "json", "repeat", "cbor", "msgpack"]);
@@ -30,7 +30,7 @@ fn any_layout() -> impl Strategy<Value = Layout> {
 
 proptest! {
     #[test]
-    fn no_bytes_panic_the_decoder(layout in any_layout(), message in prop::collection::vec(any::<u8>(), 0..80)) {
+    fn decoding_never_panics(layout in any_layout(), message in prop::collection::vec(any::<u8>(), 0..80)) {
         if let Ok(plan) = Plan::new(&layout, LayoutContext::default()) {
             let decoded = decode(&plan, &message);
             prop_assert!(decoded.nodes.iter().all(|node| node.offset + node.size <= message.len()));
@@ -44,7 +44,7 @@ proptest! {
     }
 
     #[test]
-    fn what_was_encoded_decodes_to_the_same(
+    fn decoding_reverses_encoding(
         ready in any::<bool>(), kind in 0u8..16, who in "[a-z行情é]{0,9}",
         items in prop::collection::vec((any::<u32>(), any::<f64>()), 0..9),
     ) {
@@ -60,7 +60,7 @@ proptest! {
         prop_assert!(decoded.nodes.iter().all(|node| node.problem.is_none()));
         prop_assert_eq!(&decoded.find("who").unwrap().value, &who);
         prop_assert_eq!(&decoded.find("flags.kind").unwrap().value, &kind.to_string());
-        // Back through the values that the tree shows.
+        // Encode again from the values in the tree.
         let list = decoded.find("items").unwrap();
         let again = list.children.iter().map(|item| {
             let of = |name: &str| item.child(name).unwrap().value.clone();
@@ -73,7 +73,7 @@ proptest! {
     }
 
     #[test]
-    fn sixty_four_bits_stay_exact(signed in any::<i64>(), unsigned in any::<u64>(), big in any::<bool>()) {
+    fn sixty_four_bit_integers_stay_exact(signed in any::<i64>(), unsigned in any::<u64>(), big in any::<bool>()) {
         let order = if big { ">" } else { "<" };
         let plan = plan(json!({"name": "x", "format": format!("{order}qQ"), "fields": [{"name": "a"}, {"name": "b"}]}));
         let encoded = encode(&plan, &given([("a", &signed.to_string()), ("b", &unsigned.to_string())])).unwrap();
@@ -90,7 +90,7 @@ proptest! {
     }
 
     #[test]
-    fn columns_say_what_the_tree_does(message in prop::collection::vec(any::<u8>(), 0..60)) {
+    fn columns_agree_with_the_tree(message in prop::collection::vec(any::<u8>(), 0..60)) {
         let plan = plan(everything());
         let decoded = decode(&plan, &message);
         let paths = ["magic", "flags", "flags.kind", "size", "who", "n", "items[0].price", "crc"];

@@ -1,4 +1,4 @@
-//! A tree in windows is the whole tree, piece by piece.
+//! Windows of a tree contain the same nodes as the whole tree.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use super::*;
 
 type Path = Vec<usize>;
 
-/// Every node below a tail by its path over all children, in order.
+/// Lists all nodes in tails with their paths, in order.
 fn below(decoded: &Decoded) -> Vec<(Path, Node)> {
     fn walk(node: &Node, path: &Path, out: &mut Vec<(Path, Node)>) {
         let first = node.part.map_or(0, |part| part.first);
@@ -27,8 +27,8 @@ fn below(decoded: &Decoded) -> Vec<(Path, Node)> {
     out
 }
 
-/// Each window's nodes are those of the whole tree with these numbers, and what they lie in.
-fn holds(plan: &Plan, message: &[u8], nodes: usize) {
+/// Asserts that each window contains exactly its range of nodes and their ancestors.
+fn assert_windows_match(plan: &Plan, message: &[u8], nodes: usize) {
     let whole = decode_within(plan, message, TreeLimits::NONE);
     assert_eq!(whole.window, None);
     let all = below(&whole);
@@ -45,11 +45,14 @@ fn holds(plan: &Plan, message: &[u8], nodes: usize) {
         let found: BTreeMap<Path, Node> = below(&part).into_iter().collect();
         assert_eq!(found, expected, "from {first}");
         for path in expected.keys() {
-            let (one, other) = (part.at(path).unwrap(), whole.at(path).unwrap());
-            assert_eq!((one.name.as_str(), one.offset), (other.name.as_str(), other.offset));
-            let count = one.part.map_or(one.children.len(), |part| part.count);
-            assert_eq!(count, other.children.len());
-            assert!(!one.is_whole() || one == other);
+            let (windowed, full) = (part.at(path).unwrap(), whole.at(path).unwrap());
+            assert_eq!(
+                (windowed.name.as_str(), windowed.offset),
+                (full.name.as_str(), full.offset)
+            );
+            let count = windowed.part.map_or(windowed.children.len(), |part| part.count);
+            assert_eq!(count, full.children.len());
+            assert!(!windowed.is_whole() || windowed == full);
         }
         let shown = inside.len();
         let window = (shown < all.len()).then_some(NodeRange { first, shown, count: all.len() });
@@ -75,26 +78,26 @@ fn json_value() -> impl Strategy<Value = Value> {
 
 proptest! {
     #[test]
-    fn of_json_and_its_kin(value in json_value(), nodes in 1usize..9) {
+    fn windows_of_json_cbor_and_msgpack(value in json_value(), nodes in 1usize..9) {
         for kind in ["json", "cbor", "msgpack"] {
             let plan = plan(json!({"name": "x", "format": "<i", "fields": [{"name": "n"}], "tail": {"type": kind}}));
             let tail = TailValue::Json(value.to_string(), None);
             let bytes = encode(&plan, &with_tail(given([("n", "7")]), tail)).unwrap().bytes;
-            holds(&plan, &bytes, nodes);
+            assert_windows_match(&plan, &bytes, nodes);
         }
     }
 
     #[test]
-    fn of_items_of_one_size(items in 0usize..12, extra in 0usize..3, nodes in 1usize..9) {
+    fn windows_of_fixed_size_items(items in 0usize..12, extra in 0usize..3, nodes in 1usize..9) {
         let plan = plan(json!({"name": "x", "format": "<i", "tail": {
             "type": "repeat", "element": {"format": "<BH"}
         }}));
-        holds(&plan, &vec![3; 4 + items * 3 + extra], nodes);
+        assert_windows_match(&plan, &vec![3; 4 + items * 3 + extra], nodes);
     }
 
-    /// Items in items, of which each says how many bytes or items it has, and a sum behind them.
+    /// Nested repeats whose elements declare their own lengths and counts, followed by a checksum.
     #[test]
-    fn of_items_in_items(items in prop::collection::vec((0u8..4, 0u8..4), 0..6), nodes in 1usize..9) {
+    fn windows_of_nested_repeats(items in prop::collection::vec((0u8..4, 0u8..4), 0..6), nodes in 1usize..9) {
         let plan = plan(json!({"name": "x", "format": "<B", "fields": [{"name": "count"}], "tail": {
             "type": "repeat", "count": "count", "element": {
                 "format": "<B", "fields": [{"name": "length"}], "tail": {
@@ -114,14 +117,14 @@ proptest! {
             message.extend(vec![9; 2 * usize::from(count)]);
         }
         message.push(message.iter().fold(0, |sum: u8, byte| sum.wrapping_add(*byte)));
-        holds(&plan, &message, nodes);
-        // Cut off in the middle it stops at the same place.
-        holds(&plan, &message[..message.len() / 2], nodes);
+        assert_windows_match(&plan, &message, nodes);
+        // A truncated message stops at the same position.
+        assert_windows_match(&plan, &message[..message.len() / 2], nodes);
     }
 }
 
 #[test]
-fn a_long_list_in_an_object_is_there_and_says_how_long_it_is() {
+fn a_long_list_reports_its_full_length() {
     let plan = plan(json!({"name": "x", "format": "", "tail": {"type": "json"}}));
     let items = vec!["7"; 50_000].join(",");
     let message = format!("{{\"id\": 1, \"items\": [{items}], \"last\": \"行\"}}");
@@ -136,14 +139,14 @@ fn a_long_list_in_an_object_is_there_and_says_how_long_it_is() {
 }
 
 #[test]
-fn a_long_string_in_json_is_cut_and_says_so() {
+fn a_long_json_string_is_cut_and_marked() {
     let plan = plan(json!({"name": "x", "format": "", "tail": {"type": "json"}}));
     let message = format!("[\"{}\", 2]", "行".repeat(100_000));
     let decoded = decode_within(&plan, message.as_bytes(), TreeLimits::page(0));
     let text = decoded.find("tail[0]").unwrap();
     assert_eq!((text.value.len(), text.size), (65_535, 300_002));
     assert!(text.is_cut() && text.is_whole() && decoded.nodes[0].is_cut());
-    // What writes to a file or compares has all of it.
+    // Other limits keep the whole string, for exports and comparisons.
     for limits in [TreeLimits::NONE, TreeLimits::PAGE] {
         let whole = decode_within(&plan, message.as_bytes(), limits);
         assert_eq!(whole.find("tail[0]").unwrap().value.len(), 300_000);
@@ -155,11 +158,11 @@ fn a_long_string_in_json_is_cut_and_says_so() {
 }
 
 #[test]
-fn a_key_that_is_a_list_is_no_node() {
+fn a_list_as_a_map_key_has_no_node() {
     let plan = plan(json!({"name": "x", "format": "", "tail": {"type": "msgpack"}}));
     // {[1, 2]: 3, "a": {"b": 4}}
     let message = [0x82, 0x92, 1, 2, 3, 0xa1, b'a', 0x81, 0xa1, b'b', 4];
-    holds(&plan, &message, 1);
+    assert_windows_match(&plan, &message, 1);
     let nodes = decode_within(&plan, &message, TreeLimits { nodes: 0, ..TreeLimits::NONE });
     assert_eq!(nodes.window.unwrap().count, 3);
 }
