@@ -1,4 +1,4 @@
-//! Which layout a message has: rules, first match wins; names of codes; columns.
+//! Chooses the layout of a message by rules, the first match of which wins, and fills table columns.
 
 mod compiled_rule;
 mod decoder;

@@ -1,4 +1,4 @@
-//! Goldens of CPython, and what CPython cannot be asked: warnings, spans, columns, the other data model.
+//! Tests against values from CPython, and of what CPython lacks: warnings, spans, columns and the other data model.
 #![allow(clippy::unwrap_used)]
 
 use proptest::prelude::*;
@@ -22,12 +22,12 @@ fn packed(text: &str, values: &[&str]) -> String {
     hex::encode(&pack_typed(&format(text), values).unwrap().bytes)
 }
 
-fn refused(text: &str, values: &[&str]) -> &'static str {
+fn error_code(text: &str, values: &[&str]) -> &'static str {
     pack_typed(&format(text), values).unwrap_err().code()
 }
 
 #[test]
-fn sizes_and_alignment() {
+fn computes_sizes_and_alignment() {
     for (text, size) in [
         ("", 0),
         ("@bi", 8),
@@ -48,14 +48,14 @@ fn sizes_and_alignment() {
 }
 
 #[test]
-fn the_other_data_model_changes_only_long() {
+fn llp64_changes_only_long() {
     let windows = |text| StructFormat::parse(text, DataModel::Llp64).unwrap().size();
     assert_eq!((windows("@l"), windows("@bl"), windows("=l"), windows("@P")), (4, 8, 4, 8));
     assert_eq!((windows("@bnN"), windows("@lq"), windows("LhL")), (24, 16, 12));
 }
 
 #[test]
-fn a_great_count_costs_nothing() {
+fn a_large_count_costs_nothing() {
     let format = format("<999999999i");
     assert_eq!((format.items().len(), format.values()), (1, 999_999_999));
     assert_eq!(format.fields().nth(1).map(|field| field.offset), Some(4));
@@ -66,7 +66,7 @@ fn a_great_count_costs_nothing() {
 }
 
 #[test]
-fn format_errors_say_where() {
+fn format_errors_report_the_column() {
     assert_eq!(bad(" <i"), ("format.bad_char", 1));
     assert_eq!(bad("<i<"), ("format.bad_char", 2));
     assert_eq!(bad("<n"), ("format.bad_char", 1));
@@ -81,37 +81,37 @@ fn format_errors_say_where() {
 }
 
 #[test]
-fn the_originals_bytes() {
+fn packs_the_original_scripts_bytes() {
     assert_eq!(packed("=ib", &["7", "-1"]), "07000000ff");
     assert_eq!(packed("=ib", &["0", "0"]), "0000000000");
     assert_eq!(packed("=i", &["101"]) + &hex::encode(br#"{"a":1}"#), "650000007b2261223a317d");
 }
 
 #[test]
-fn values_as_people_type_them() {
+fn parses_typed_values() {
     assert_eq!(packed("<h", &[" 0x1f "]), "1f00");
     assert_eq!(packed("<hhh", &["0b101", "-0o17", "1_000"]), "0500f1ffe803");
     assert_eq!(packed("<e", &["nan"]), "007e");
     assert_eq!(packed("<3sc", &["text:é", "hex:0a"]), "c3a9000a");
     assert_eq!(packed("??", &["true", "0"]), "0100");
-    assert_eq!(refused("<h", &["1.0"]), "value.not_integer");
-    assert_eq!(refused("<h", &["1__0"]), "value.not_integer");
-    assert_eq!(refused("<h", &["_1"]), "value.not_integer");
-    assert_eq!(refused("<h", &["0x"]), "value.not_integer");
-    assert_eq!(refused("<h", &["é0"]), "value.not_integer");
-    assert_eq!(refused("<d", &["abc"]), "value.not_number");
-    assert_eq!(refused("<d", &[&"9".repeat(400)]), "value.too_large");
-    assert_eq!(refused("<2s", &["ab"]), "value.not_bytes");
-    assert_eq!(refused("?", &["maybe"]), "value.not_bool");
-    assert_eq!(refused("<c", &["text:ab"]), "pack.char_length");
-    assert_eq!(refused("<e", &["65520"]), "pack.float_range");
-    assert_eq!(refused("<b", &["128"]), "pack.range");
+    assert_eq!(error_code("<h", &["1.0"]), "value.not_integer");
+    assert_eq!(error_code("<h", &["1__0"]), "value.not_integer");
+    assert_eq!(error_code("<h", &["_1"]), "value.not_integer");
+    assert_eq!(error_code("<h", &["0x"]), "value.not_integer");
+    assert_eq!(error_code("<h", &["é0"]), "value.not_integer");
+    assert_eq!(error_code("<d", &["abc"]), "value.not_number");
+    assert_eq!(error_code("<d", &[&"9".repeat(400)]), "value.too_large");
+    assert_eq!(error_code("<2s", &["ab"]), "value.not_bytes");
+    assert_eq!(error_code("?", &["maybe"]), "value.not_bool");
+    assert_eq!(error_code("<c", &["text:ab"]), "pack.char_length");
+    assert_eq!(error_code("<e", &["65520"]), "pack.float_range");
+    assert_eq!(error_code("<b", &["128"]), "pack.range");
     let error = pack_typed(&format("<i2s"), &["1", "hex:0g"]).unwrap_err();
     assert_eq!((error.code(), error.index(), error.column()), ("hex.bad_char", Some(1), Some(5)));
 }
 
 #[test]
-fn what_python_loses_in_silence_is_said() {
+fn warns_about_losses_that_python_ignores() {
     let warnings = |text, values: &[&str]| pack_typed(&format(text), values).unwrap().warnings;
     let truncated = |given, kept| [PackWarning::Truncated { index: 0, given, kept }];
     assert_eq!(warnings("2s", &["text:abc"]), truncated(3, 2));
@@ -124,19 +124,19 @@ fn what_python_loses_in_silence_is_said() {
 }
 
 #[test]
-fn spans_say_where_each_value_lies() {
+fn spans_cover_each_value() {
     let spans = pack_typed(&format("@b2h0s"), &["1", "2", "3", "text:"]).unwrap().spans;
     let span = |offset, size| Span { offset, size };
     assert_eq!(spans, [span(0, 1), span(2, 2), span(4, 2), span(6, 0)]);
 }
 
 #[test]
-fn unpacking_leaves_a_tail() {
+fn unpack_from_returns_the_tail() {
     let data = [9, 7, 0, 0, 0, b'o', b'k'];
-    let found = unpack_from(&format("<i"), &data, 1).unwrap();
-    assert_eq!(found.values, [Value::Int(7)]);
-    assert_eq!(found.spans, [Span { offset: 1, size: 4 }]);
-    assert_eq!(found.tail, b"ok");
+    let unpacked = unpack_from(&format("<i"), &data, 1).unwrap();
+    assert_eq!(unpacked.values, [Value::Int(7)]);
+    assert_eq!(unpacked.spans, [Span { offset: 1, size: 4 }]);
+    assert_eq!(unpacked.tail, b"ok");
     let short = UnpackError::Short { offset: 5, wanted: 4, had: 2 };
     assert_eq!(unpack_from(&format("<i"), &data, -2), Err(short));
     assert_eq!(unpack(&format("<i"), &data), Err(UnpackError::Size { wanted: 4, had: 7 }));
@@ -144,14 +144,14 @@ fn unpacking_leaves_a_tail() {
 }
 
 #[test]
-fn pascal_strings_stay_inside_their_field() {
+fn pascal_strings_do_not_exceed_their_field() {
     assert_eq!(unpack(&format("4p"), b"\x09abc"), Ok(vec![Value::Bytes(b"abc".to_vec())]));
     assert_eq!(unpack(&format("0p"), b""), Ok(vec![Value::Bytes(Vec::new())]));
     assert_eq!(packed("0pb", &["text:abc", "1"]), "01");
 }
 
 #[test]
-fn printing_rounds_nothing() {
+fn json_values_are_never_rounded() {
     let printed = |value: Value| value.to_json().to_string();
     assert_eq!(printed(Value::Int(1 << 53)), "9007199254740992");
     assert_eq!(printed(Value::Int((1 << 53) + 1)), r#""9007199254740993""#);
@@ -167,7 +167,7 @@ const CHARS: &str = "cbB?hHiIlLqQnNefdsP";
 
 proptest! {
     #[test]
-    fn no_format_panics(text in any::<String>(), near in "[@=<>!]?([0-9]{0,20}[xcbB?hHiIlLqQnNefdspP ]){0,6}") {
+    fn parsing_formats_never_panics(text in any::<String>(), near in "[@=<>!]?([0-9]{0,20}[xcbB?hHiIlLqQnNefdspP ]){0,6}") {
         for text in [text, near] {
             if let Ok(format) = StructFormat::parse(&text, DataModel::Llp64) {
                 prop_assert!(format.fields().take(50).all(|f| f.offset + f.size <= format.size()));
@@ -177,7 +177,7 @@ proptest! {
     }
 
     #[test]
-    fn no_typed_value_panics(text in any::<String>(), near in "-?(0[xob])?[0-9a-f_.e+]{0,45}", at in 0..CHARS.len()) {
+    fn parsing_values_never_panics(text in any::<String>(), near in "-?(0[xob])?[0-9a-f_.e+]{0,45}", at in 0..CHARS.len()) {
         let ch = char::from(CHARS.as_bytes()[at]);
         for text in [format!("hex:{text}"), format!(" hex:{near}"), text, near] {
             let format = format(&ch.to_string());
@@ -188,12 +188,12 @@ proptest! {
     }
 
     #[test]
-    fn what_was_unpacked_packs_to_the_same(data in any::<[u8; 8]>(), at in 0..CHARS.len(), big in any::<bool>()) {
+    fn packing_reverses_unpacking(data in any::<[u8; 8]>(), at in 0..CHARS.len(), big in any::<bool>()) {
         let ch = char::from(CHARS.as_bytes()[at]);
         let order = if big && !"nNP".contains(ch) { ">" } else { "@" };
         let format = format(&format!("{order}{ch}"));
         let found = unpack_from(&format, &data, 0).unwrap();
-        // A NaN's message and a boolean's 2 to 255 do not come back, in CPython either.
+        // The payload of a NaN and boolean bytes from 2 to 255 are lost, in CPython too.
         if !matches!(found.values[0], Value::Float(f) if f.is_nan()) && ch != '?' {
             let texts: Vec<String> = found.values.iter().map(Value::to_text).collect();
             prop_assert_eq!(&pack_typed(&format, &texts).unwrap().bytes, &data[..format.size()]);

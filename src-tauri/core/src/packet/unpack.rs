@@ -1,4 +1,4 @@
-//! Bytes to values.
+//! Unpacks values from bytes.
 
 use byteorder::{BigEndian, ByteOrder, LittleEndian};
 
@@ -7,52 +7,52 @@ use super::format::{FormatField, Order, StructFormat};
 use super::pack::Span;
 use super::value::Value;
 
-/// What [`unpack_from`] gives.
+/// The result of [`unpack_from`].
 #[derive(Debug, Clone, PartialEq)]
 pub struct Unpacked<'a> {
-    /// The values in order.
+    /// The values, in order.
     pub values: Vec<Value>,
-    /// Each value's bytes, counted from the beginning of the data.
+    /// The bytes of each value; offsets are relative to the start of the data.
     pub spans: Vec<Span>,
-    /// What follows the last field.
+    /// The bytes after the last field.
     pub tail: &'a [u8],
 }
 
-/// Why bytes do not unpack.
+/// Why bytes cannot be unpacked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum UnpackError {
-    /// Not as many bytes as the format has.
+    /// The data's size differs from the format's.
     #[error("the format has {wanted} bytes, the data {had}: give exactly as many, or allow a tail")]
     Size {
-        /// The format's size.
+        /// Size of the format in bytes.
         wanted: usize,
-        /// The data's.
+        /// Size of the data in bytes.
         had: usize,
     },
-    /// Fewer bytes from the offset on than the format has.
+    /// Fewer bytes follow the offset than the format has.
     #[error(
         "the format has {wanted} bytes, but only {had} follow offset {offset}: use a shorter format or an earlier offset"
     )]
     Short {
-        /// Where reading begins.
+        /// The offset.
         offset: usize,
-        /// The format's size.
+        /// Size of the format in bytes.
         wanted: usize,
-        /// What is there.
+        /// The number of bytes available.
         had: usize,
     },
     /// An offset outside the data.
     #[error("offset {offset} lies outside the data of {size} bytes: use one from 0 to {size}")]
     Offset {
-        /// What was asked for.
+        /// The requested offset.
         offset: i64,
-        /// The data's size.
+        /// Size of the data in bytes.
         size: usize,
     },
 }
 
 impl UnpackError {
-    /// The stable name of this error.
+    /// The stable error code.
     pub fn code(&self) -> &'static str {
         match self {
             UnpackError::Size { .. } => "unpack.size",
@@ -62,7 +62,7 @@ impl UnpackError {
     }
 }
 
-/// Unpacks data of exactly the format's size, as `struct.unpack`.
+/// Unpacks data of exactly the format's size, like `struct.unpack`.
 pub fn unpack(format: &StructFormat, data: &[u8]) -> Result<Vec<Value>, UnpackError> {
     if data.len() != format.size() {
         return Err(UnpackError::Size { wanted: format.size(), had: data.len() });
@@ -70,7 +70,8 @@ pub fn unpack(format: &StructFormat, data: &[u8]) -> Result<Vec<Value>, UnpackEr
     Ok(format.fields().map(|field| read(field, data)).collect())
 }
 
-/// Unpacks from an offset and leaves a tail, as `struct.unpack_from`; a negative offset counts from the end.
+/// Unpacks from an offset and returns the rest as the tail, like `struct.unpack_from`. Negative offsets count from the
+/// end.
 pub fn unpack_from<'a>(
     format: &StructFormat,
     data: &'a [u8],
@@ -93,7 +94,7 @@ pub fn unpack_from<'a>(
     Ok(Unpacked { values, spans, tail })
 }
 
-/// One field's value; `data` begins where the format does and is long enough for it.
+/// Reads one field. `data` starts where the format does and must be long enough for it.
 pub(super) fn read(field: FormatField, data: &[u8]) -> Value {
     let bytes = data.get(field.offset..field.offset + field.size).unwrap_or_default();
     match field.ch {
@@ -118,7 +119,7 @@ fn number<T: ByteOrder>(ch: char, bytes: &[u8]) -> Value {
         'e' => Value::Float(float16::to_f64(T::read_u16(bytes))),
         'f' => Value::Float(f64::from(T::read_f32(bytes))),
         'd' => Value::Float(T::read_f64(bytes)),
-        // `P` is unsigned here, though packing takes it signed too.
+        // `P` is unpacked unsigned, although packing also accepts it signed.
         _ if ch.is_ascii_uppercase() => Value::Int(T::read_uint(bytes, bytes.len()).into()),
         _ => Value::Int(T::read_int(bytes, bytes.len()).into()),
     }

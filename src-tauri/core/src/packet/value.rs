@@ -1,4 +1,4 @@
-//! One field's value: read from what a person typed, written as `unpack` prints it.
+//! The value of one field: parses text as typed and formats values as JSON and as text.
 
 use super::hex::{self, HexError};
 use super::json::python_float;
@@ -6,41 +6,41 @@ use super::json::python_float;
 /// A value before packing or after unpacking.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Value {
-    /// A whole number; wide enough for every integer character.
+    /// An integer; wide enough for every integer character.
     Int(i128),
     /// A floating point number.
     Float(f64),
-    /// A truth value.
+    /// A boolean.
     Bool(bool),
     /// Bytes, for `c`, `s` and `p`.
     Bytes(Vec<u8>),
 }
 
-/// Why typed text is no value for its field.
+/// Why typed text is not a value of its field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum ValueError {
-    /// An integer was wanted.
+    /// Not an integer.
     #[error("not an integer: {0:?} takes digits such as 7, -7 or 0x1f")]
     NotInteger(char),
-    /// A number was wanted.
+    /// Not a number.
     #[error("not a number: {0:?} takes 1.5, 1e3, nan, inf or -inf")]
     NotNumber(char),
-    /// An integer beyond every float.
+    /// An integer outside the range of floats.
     #[error("the integer is too large for a float: write inf if that is meant")]
     TooLarge,
-    /// A truth value was wanted.
+    /// Not a boolean.
     #[error("not a boolean: write true or false")]
     NotBool,
-    /// Bytes were wanted.
+    /// Not bytes.
     #[error("not bytes: {0:?} takes hex: and digits, or text: and text")]
     NotBytes(char),
-    /// The digits after `hex:` are none; columns count from the `hex:` on.
+    /// Invalid digits after `hex:`; columns count from the start of the text.
     #[error(transparent)]
     Hex(HexError),
 }
 
 impl ValueError {
-    /// The stable name of this error.
+    /// The stable error code.
     pub fn code(&self) -> &'static str {
         match self {
             ValueError::NotInteger(_) => "value.not_integer",
@@ -52,7 +52,7 @@ impl ValueError {
         }
     }
 
-    /// Where in the typed text, in characters from 0, where that is known.
+    /// The column in the typed text, in characters from 0, if known.
     pub fn column(&self) -> Option<usize> {
         match self {
             ValueError::Hex(error) => Some(error.column()),
@@ -64,10 +64,10 @@ impl ValueError {
 const HEX: &str = "hex:";
 const TEXT: &str = "text:";
 
-/// Reads what was typed for a field of character `ch`.
+/// Parses the text typed for a field of character `ch`.
 ///
-/// Integers are decimal, `0x…`, `0o…` or `0b…`, with `_` between digits if one likes; `true` and `false` count as
-/// 1 and 0, as in Python. An integer beyond `i128` becomes its nearest end: no field takes either.
+/// Integers are decimal, `0x…`, `0o…` or `0b…`, optionally with `_` between digits. As in Python, `true` and `false`
+/// are valid as 1 and 0. Integers outside `i128` saturate, since no field accepts the limits either.
 pub fn parse(ch: char, text: &str) -> Result<Value, ValueError> {
     match ch {
         'c' | 's' | 'p' => bytes(ch, text),
@@ -85,7 +85,7 @@ fn bytes(ch: char, text: &str) -> Result<Value, ValueError> {
         return Ok(Value::Bytes(text.as_bytes().to_vec()));
     }
     let digits = text.trim_start().strip_prefix(HEX).ok_or(ValueError::NotBytes(ch))?;
-    // Digits are looked up in the whole text, so that columns are the person's.
+    // Make columns relative to the whole text.
     let before = text.chars().count() - digits.chars().count();
     hex::parse(digits).map(Value::Bytes).map_err(|error| {
         ValueError::Hex(match error {
@@ -103,7 +103,7 @@ fn float(ch: char, text: &str) -> Result<Value, ValueError> {
         if whole != i128::MAX && whole != i128::MIN {
             return Ok(Value::Int(whole));
         }
-        // Python refuses an int beyond float's range, while 1e400 is simply infinite.
+        // Python rejects an int outside the range of floats, but reads 1e400 as infinity.
         return match text.replace('_', "").parse::<f64>() {
             Ok(number) if number.is_finite() => Ok(Value::Float(number)),
             _ => Err(ValueError::TooLarge),
@@ -117,7 +117,7 @@ fn truth(text: &str) -> Result<Value, ValueError> {
     if let Some(truth) = boolean(trimmed) {
         return Ok(Value::Bool(truth));
     }
-    // Python packs the truth of anything; a number or bytes have one that nobody doubts.
+    // Python packs the truth value of anything; accept only numbers and bytes.
     if let Some(whole) = integer(trimmed) {
         return Ok(Value::Int(whole));
     }
@@ -162,17 +162,17 @@ pub(super) fn integer(text: &str) -> Option<i128> {
     }
 }
 
-/// The largest magnitude up to which every integer is exact in a double, and so in JavaScript.
+/// The largest magnitude up to which all integers are exact in a double, and therefore in JavaScript.
 pub(super) const EXACT: u128 = 1 << 53;
 
 impl Value {
-    /// As `unpack` prints it: JSON that no reader rounds.
+    /// Converts the value to JSON without rounding, as `unpack` prints it.
     ///
-    /// Bytes are `hex:…`; integers beyond 2^53, NaN and the infinities are strings.
+    /// Bytes become `hex:…`. Integers beyond 2^53, NaN and infinities become strings.
     pub fn to_json(&self) -> serde_json::Value {
         match self {
             Value::Int(number) if number.unsigned_abs() <= EXACT => {
-                // Within i64 by the guard above.
+                // The guard ensures that the number fits into an `i64`.
                 serde_json::Value::from(*number as i64)
             }
             Value::Int(number) => serde_json::Value::String(number.to_string()),
@@ -187,7 +187,7 @@ impl Value {
         }
     }
 
-    /// As [`parse`] reads it back, for a form.
+    /// Formats the value as text that [`parse`] reads back, for forms.
     pub fn to_text(&self) -> String {
         match self.to_json() {
             serde_json::Value::String(text) => text,

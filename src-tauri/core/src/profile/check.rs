@@ -1,4 +1,4 @@
-//! What is wrong with a profile that its JSON shape alone does not show.
+//! Validates profiles beyond the structure of their JSON.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -13,33 +13,33 @@ use crate::packet::rules::{Decoder, PairBy};
 use crate::transcript::Filter;
 use crate::transcript::filter::Context;
 
-/// One thing that is wrong, and where.
+/// A problem of a profile, and its position.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
-    /// JSON path, as `login.fields[0].value`.
+    /// JSON path, such as `login.fields[0].value`.
     pub path: String,
-    /// The stable code of the error.
+    /// The stable error code.
     pub code: &'static str,
-    /// English, in full: what is wrong and what to do.
+    /// The whole message in English: what is wrong and what to do.
     pub text: String,
 }
 
-/// Problems that are told; a person mends the first ones.
+/// Limit of the reported problems.
 pub const MAX_PROBLEMS: usize = 200;
-/// Bytes of all messages together that are built to see whether they can be.
+/// Limit of the total size in bytes of the messages that are built to validate them.
 const MAX_BUILT: usize = 1 << 30;
 
-/// What is wrong; empty for a profile that can be used.
+/// Validates a profile; empty if it can be used.
 pub fn check(profile: &Profile) -> Vec<Problem> {
     problems(profile).0
 }
 
-/// The first [`MAX_PROBLEMS`] things that are wrong, and how many more there are.
+/// Returns the first [`MAX_PROBLEMS`] problems and the number of further ones.
 pub fn problems(profile: &Profile) -> (Vec<Problem>, usize) {
     let mut found = ProblemList { told: Vec::new(), more: 0 };
     let decoder = Arc::new(Decoder::new(&profile.decoding()));
     let names = profile.messages.iter().map(|message| message.name.as_str()).collect();
-    // Every variable that would be asked for has a value here, since its absence is no mistake of the profile's.
+    // Every variable without a value gets one here, because a missing value is not a mistake in the profile.
     let asked = variable::asked(profile, None, &VariableSources::default());
     let all_known =
         VariableSources::new(asked.into_iter().map(|one| (one.name, String::new())).collect());
@@ -54,8 +54,8 @@ pub fn problems(profile: &Profile) -> (Vec<Problem>, usize) {
     (found.told, found.more)
 }
 
-/// Everything that is wrong with the connection's settings; what holds a variable or a secret can only be judged
-/// once that is known.
+/// Validates the connection's settings. Settings with a variable or a secret can only be validated once its value is
+/// known.
 pub fn connection(profile: &Profile) -> Vec<RequestError> {
     let connection = &profile.connection;
     let url = (!connection.url.contains("{{"))
@@ -72,7 +72,7 @@ pub fn connection(profile: &Profile) -> Vec<RequestError> {
 struct ProblemList {
     /// At most [`MAX_PROBLEMS`].
     told: Vec<Problem>,
-    /// How many more there are.
+    /// The number of further problems.
     more: usize,
 }
 
@@ -113,7 +113,8 @@ impl ProblemList {
 
     fn login(&mut self, profile: &Profile) {
         let Some(login) = &profile.login else { return };
-        // A secret or a variable may stand for a number or JSON; a placeholder is no value yet, and `null` looks at none.
+        // A secret or a variable can stand for a number or JSON, so placeholders are not validated. `null` ignores its
+        // value.
         let mut known = login.fields.clone();
         for field in known.iter_mut().filter(|field| field.value.as_str().contains("{{")) {
             field.kind = FieldType::Null;
@@ -141,7 +142,7 @@ impl ProblemList {
             let built = message::build_using(profile, message, all_known, &|| decoder);
             bytes += built.as_ref().map_or(0, |built| built.bytes.len());
             if let Err(error) = built.and_then(|built| message::check_content(message, &built))
-                // Where a variable or a secret stands, only sending will tell.
+                // A message with a variable or a secret can only be validated when it is sent.
                 && !variable::stands_in(message, &error.path)
             {
                 self.add(format!("messages[{i}].{}", error.path), error.code(), &error);
@@ -149,14 +150,14 @@ impl ProblemList {
         }
     }
 
-    /// Layouts, rules, Protobuf types, columns.
+    /// Validates layouts, rules, Protobuf types and columns.
     fn decoding(&mut self, decoder: &Decoder) {
         for problem in decoder.problems() {
             self.add(&problem.path, problem.code, &problem.text);
         }
     }
 
-    /// Saved filters, colours of rows, and which reply answers which request.
+    /// Validates saved filters, row colours and the pairing of replies with requests.
     fn shown(&mut self, profile: &Profile, decoder: Arc<Decoder>) {
         let context = Context { decoder, ..Context::default() };
         for (i, saved) in profile.filters.iter().enumerate() {
@@ -192,7 +193,7 @@ impl ProblemList {
         }
     }
 
-    /// Generators that are none, in the URL and the login; a variable without a value is asked for.
+    /// Validates the generators in the URL and the login. Variables without a value are asked for later.
     fn variables(&mut self, profile: &Profile, all_known: &VariableSources) {
         if let Err(error) = variable::resolve(profile, all_known) {
             self.add(error.path.clone(), error.code(), &error);
@@ -310,7 +311,7 @@ mod tests {
         );
     }
 
-    /// Each message is looked at once, whether it is sound or not.
+    /// Each message is validated once, whether it is valid or not.
     #[test]
     fn hostile_03_many_messages_are_checked_in_little_time() {
         for text in ["00", "", "{{x}}", "0"] {

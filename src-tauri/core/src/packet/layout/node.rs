@@ -1,4 +1,4 @@
-//! The tree that bytes decode to.
+//! The tree of nodes into which messages are decoded.
 
 use std::cmp::Reverse;
 
@@ -8,120 +8,120 @@ use serde_json::{Map, Value};
 use crate::packet::json;
 use crate::packet::value::EXACT;
 
-/// A message, decoded.
+/// A decoded message.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Decoded {
-    /// The layout's name; empty where the profile had none and the message was shown by a general one.
+    /// The name of the layout; empty for a default layout.
     pub layout: String,
-    /// The message's bytes.
+    /// Size of the message in bytes.
     pub size: usize,
-    /// The fields in order, the tails among them; what did not fit is the last, of kind `raw`.
+    /// The fields and tails, in order. Bytes that do not fit the layout come last, as a node of kind `raw`.
     pub nodes: Vec<Node>,
-    /// Where the message stops fitting its layout.
+    /// Where the message stops fitting its layout, if it does.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "ts", ts(optional))]
     pub stop: Option<DecodeStop>,
-    /// Which of the fields these are, where they are not all.
+    /// The range of the fields that are included, if not all are.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "ts", ts(optional))]
     pub part: Option<NodeRange>,
-    /// Which nodes of all that lie in tails were made, where that is not all: a longer message is read in windows.
+    /// The range of the nodes in tails that were built, if not all were: a long message is read in windows.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "ts", ts(optional))]
     pub window: Option<NodeRange>,
 }
 
-/// Some of many that lie next to each other.
+/// A range of consecutive nodes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[cfg_attr(feature = "ts", ts(rename = "FieldPart"))]
 pub struct NodeRange {
-    /// How many come before the first that is here.
+    /// The number of nodes before the range.
     pub first: usize,
-    /// How many are here.
+    /// The number of nodes in the range.
     pub shown: usize,
-    /// How many there are.
+    /// The total number of nodes.
     pub count: usize,
 }
 
-/// Where a message stops fitting its layout.
+/// Where and why a message stops fitting its layout.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[cfg_attr(feature = "ts", ts(rename = "DecodeStop"))]
 pub struct DecodeStop {
-    /// A stable code: `decode.short`, `decode.length`, `decode.extra`, `decode.endless`, `decode.budget`.
+    /// The stable code: `decode.short`, `decode.length`, `decode.extra`, `decode.endless` or `decode.budget`.
     pub code: String,
-    /// The first byte that does not fit.
+    /// Offset of the first byte that does not fit.
     pub offset: usize,
-    /// The field or tail, as `items[2].price`; empty where bytes follow the last one.
+    /// The field or tail, such as `items[2].price`; empty if bytes follow the last one.
     pub field: String,
-    /// The bytes it wants; a number too large for a page is text.
+    /// The number of bytes required, as text because it may exceed JavaScript's numbers.
     pub wanted: String,
-    /// The bytes that are there.
+    /// The number of bytes available.
     pub had: usize,
-    /// All of this in English.
+    /// The whole message in English.
     pub text: String,
 }
 
-/// One field, a part of one, or a value in a tail.
+/// A field, a part of one, or a value in a tail.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[cfg_attr(feature = "ts", ts(rename = "FieldNode"))]
 pub struct Node {
-    /// Its name; in a list its number from 0.
+    /// The name; in a list, the index from 0.
     pub name: String,
-    /// What the value is.
+    /// The type of the value.
     pub kind: NodeKind,
-    /// What it is written in: a format character, `bits`, `utf-8`, `gbk`, `latin-1`, `json`, `cbor` and so on.
+    /// The encoding: a format character, `bits`, `utf-8`, `gbk`, `latin-1`, `json`, `cbor` and so on.
     #[serde(rename = "type")]
     pub form: String,
-    /// Its first byte in the message.
+    /// Offset of the first byte in the message.
     pub offset: usize,
-    /// How many bytes it has.
+    /// Size in bytes.
     pub size: usize,
-    /// The lowest and the highest bit, for bits of an integer.
+    /// The lowest and the highest bit, for a group of bits in an integer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "ts", ts(optional))]
     pub bits: Option<(u8, u8)>,
-    /// The value, exact: what a form takes and a copy gives. Bytes are `hex:…`; a list or an object has none.
+    /// The exact value, which forms accept and copying yields. Bytes are `hex:…`; empty for a list or an object.
     pub value: String,
-    /// The value as the layout wants it shown, where that is something else.
+    /// The value as the layout displays it, if that differs from the exact value.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "ts", ts(optional))]
     pub display: Option<String>,
-    /// The value's name.
+    /// The label of the value.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "ts", ts(optional))]
     pub label: Option<String>,
-    /// For a checksum: whether it is right.
+    /// For a checksum: whether it is correct.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "ts", ts(optional))]
     pub checksum: Option<bool>,
-    /// Which field colour: the same in form, hex and tree. Colours begin again where a palette ends.
+    /// Index of the field's colour, the same in form, hex view and tree. Indexes wrap around the palette.
     pub colour: u16,
-    /// What is wrong with it.
+    /// A problem with the value.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "ts", ts(optional))]
     pub problem: Option<NodeProblem>,
-    /// Bits, list items, object members, repeated fields.
+    /// Bit groups, list items, object members, repeated fields.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "ts", ts(as = "Option<Vec<Node>>", optional))]
     pub children: Vec<Node>,
-    /// Which of its children these are, where they are not all.
+    /// The range of the children that are included, if not all are.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "ts", ts(optional))]
     pub part: Option<NodeRange>,
 }
 
-/// What is wrong with a field that has its bytes.
+/// A problem with a field whose bytes are present.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[cfg_attr(feature = "ts", ts(rename = "FieldProblem"))]
 pub struct NodeProblem {
-    /// A stable code.
+    /// The stable code.
     pub code: String,
-    /// English, in full.
+    /// The whole message in English.
     pub text: String,
 }
 
@@ -131,19 +131,19 @@ impl NodeProblem {
     }
 }
 
-/// What a value is.
+/// The type of a value.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[cfg_attr(feature = "ts", ts(rename = "FieldNodeKind"))]
 #[serde(rename_all = "lowercase")]
 pub enum NodeKind {
-    /// A whole number of a format.
+    /// An integer of a format.
     Int,
-    /// A floating point number of a format.
+    /// A floating-point number of a format.
     Float,
-    /// A number in JSON or its like, with its own digits.
+    /// A number in JSON or a binary equivalent, with its own digits.
     Number,
-    /// True or false.
+    /// A boolean.
     Bool,
     /// Bytes.
     #[default]
@@ -154,19 +154,19 @@ pub enum NodeKind {
     Null,
     /// A list.
     List,
-    /// Named values.
+    /// An object with named members.
     Object,
-    /// Bytes that fit nothing.
+    /// Bytes that do not fit the layout.
     Raw,
 }
 
 impl Node {
-    /// The child of this name, or of this number in a list.
+    /// The child with this name, or with this index in a list.
     pub fn child(&self, name: &str) -> Option<&Node> {
         find_name(&self.children, name)
     }
 
-    /// About how much memory it takes, without its children: a list of them grows by doubling.
+    /// An estimate of the node's memory in bytes, without its children; a list of nodes grows by doubling.
     pub(crate) fn memory(&self) -> usize {
         let optional = [&self.display, &self.label].into_iter().flatten().map(String::len);
         let problem = self.problem.as_ref().map_or(0, |problem| problem.text.len());
@@ -174,7 +174,7 @@ impl Node {
         2 * size_of::<Node>() + texts.into_iter().chain(optional).sum::<usize>() + problem
     }
 
-    /// Its value is only the beginning, where it is.
+    /// Marks the value as truncated, if it is.
     pub(crate) fn cut(&mut self, kept: usize, all: usize) {
         if kept < all {
             let text = format!("only the first {kept} of {all} bytes are shown here");
@@ -182,19 +182,19 @@ impl Node {
         }
     }
 
-    /// Whether all of it is here, its children's children too.
+    /// Whether all of its descendants are included.
     pub fn is_whole(&self) -> bool {
         self.part.is_none() && self.children.iter().all(Node::is_whole)
     }
 
-    /// Whether a value in it is cut.
+    /// Whether its value or a descendant's is truncated.
     pub fn is_cut(&self) -> bool {
         self.problem.as_ref().is_some_and(|problem| problem.code == "decode.cut")
             || self.children.iter().any(Node::is_cut)
     }
 
-    /// As text of at most `limit` bytes to copy: the exact value, or JSON, which a list or an object always is. It is laid
-    /// out where that is within the limit; `None` where it is too long on one line too.
+    /// The text to copy, at most `limit` bytes: the exact value, or JSON for `as_json` and for lists and objects, which
+    /// are formatted if that fits the limit. `None` if the text exceeds the limit on one line, too.
     pub fn copied(&self, as_json: bool, limit: usize) -> Option<String> {
         let text = match self.kind {
             NodeKind::List | NodeKind::Object => {
@@ -208,8 +208,8 @@ impl Node {
         (text.len() <= limit).then_some(text)
     }
 
-    /// As JSON. Bytes are `hex:…`; a format's integers beyond 2^53, NaN and the infinities are strings, while
-    /// what was JSON keeps its own digits.
+    /// Converts the node to JSON. Bytes become `hex:…`. A format's integers beyond 2^53, NaN and infinities become
+    /// strings; numbers from JSON keep their digits.
     pub fn to_json(&self) -> Value {
         let text = || Value::String(self.value.clone());
         match self.kind {
@@ -230,12 +230,13 @@ impl Node {
 }
 
 impl Decoded {
-    /// The fields as one JSON object; bits are an object beside their integer's value, as `flags.bits`.
+    /// Converts the fields to a JSON object. Groups of bits become members beside their integer, such as `flags.ready`.
     pub fn to_json(&self) -> Value {
         object(&self.nodes)
     }
 
-    /// The node at these numbers of children, outermost first, counted over all of them, also those that are not here.
+    /// The node at these child indexes, outermost first. Indexes count all children, including those that are not
+    /// included.
     pub fn at(&self, path: &[usize]) -> Option<&Node> {
         let (first, rest) = path.split_first()?;
         let node = numbered(&self.nodes, self.part, *first)?;
@@ -265,14 +266,14 @@ fn object(nodes: &[Node]) -> Value {
     Value::Object(map)
 }
 
-/// The node at a path.
+/// Finds the node at a path.
 pub(super) fn find<'a>(nodes: &'a [Node], path: &str) -> Option<&'a Node> {
-    // A name may hold dots itself, as JSON's keys do: the longest name that is there wins.
+    // Names such as JSON keys may contain dots: the longest existing name wins.
     if let Some(node) = find_name(nodes, path) {
         return Some(node);
     }
-    // Each name is looked at once: a path may be as long as a stranger's file, and a message may have thousands of
-    // members. Of two equal keys the last counts.
+    // Visit each name once, because a path can be as long as an untrusted file and a message can have thousands of
+    // members. The last of equal keys counts.
     let heads = nodes.iter().rev().filter_map(|node| Some((node, behind(&node.name, path)?)));
     let mut heads: Vec<_> = heads.collect();
     heads.sort_by_key(|(node, _)| Reverse(node.name.len()));
@@ -280,7 +281,7 @@ pub(super) fn find<'a>(nodes: &'a [Node], path: &str) -> Option<&'a Node> {
     heads.into_iter().find_map(|(node, rest)| find(&node.children, rest))
 }
 
-/// What of a path is left behind this name and the dot or bracket that follows it.
+/// The rest of a path after this name and the dot or bracket that follows it.
 fn behind<'p>(name: &str, path: &'p str) -> Option<&'p str> {
     let rest = path.strip_prefix(name)?;
     let rest = rest.strip_prefix(']').unwrap_or(rest).strip_prefix(['.', '['])?;
@@ -288,7 +289,7 @@ fn behind<'p>(name: &str, path: &'p str) -> Option<&'p str> {
 }
 
 fn find_name<'a>(nodes: &'a [Node], name: &str) -> Option<&'a Node> {
-    // Of two equal keys the last counts, as in Python and JavaScript.
+    // The last of equal keys counts, as in Python and JavaScript.
     nodes.iter().rev().find(|node| node.name == name)
 }
 
@@ -302,7 +303,7 @@ mod tests {
         Node { name: name.to_owned(), kind: NodeKind::Object, children, ..Node::default() }
     }
 
-    /// Every place where a path may be cut, the last first.
+    /// Reference implementation: tries every position at which the path can be split, the last first.
     fn slow<'a>(nodes: &'a [Node], path: &str) -> Option<&'a Node> {
         let by_name = |name: &str| nodes.iter().rev().find(|node| node.name == name);
         if let Some(node) = by_name(path) {
@@ -341,7 +342,7 @@ mod tests {
         let nodes = [node("json", many)];
         let begun = std::time::Instant::now();
         assert_eq!(find(&nodes, &format!("json{}", ".".repeat(4 << 20))), None);
-        // Each dot was tried with each member, which took hours.
+        // Trying each dot with each member would take hours.
         assert!(begun.elapsed().as_secs() < 10, "{:?}", begun.elapsed());
     }
 }

@@ -1,22 +1,23 @@
-//! Which part of a tree is made: a message may have a billion list items, and a page shows some thousands of them.
+//! Restricts a tree to a window of nodes: a message may have a billion list items, of which a page shows some
+//! thousands.
 
 use super::node::{Node, NodeRange};
 use crate::packet::budget::Budget;
 
-/// A window over all nodes that lie in tails, numbered from 0 in the order in which they stand, a list before its items.
-/// What is outside is walked and counted but not made, except what a node inside lies in.
+/// A window over the nodes in tails, which are numbered from 0 in document order, a list before its items. Nodes
+/// outside are visited and counted but not built, except for the ancestors of nodes inside.
 #[derive(Debug)]
 pub(crate) struct NodeWindow {
     next: usize,
     from: usize,
     to: usize,
-    /// Bytes of one value, or of a name.
+    /// Limit of one value or name, in bytes.
     pub(crate) value: usize,
-    /// What making and walking nodes may still take.
+    /// The remaining budget for visiting and building nodes.
     pub(crate) budget: Budget,
 }
 
-/// Where a node lies.
+/// The place of a node relative to the window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum NodePlace {
     Before,
@@ -29,7 +30,7 @@ impl NodeWindow {
         NodeWindow { next: 0, from: first, to: first.saturating_add(nodes), value, budget }
     }
 
-    /// Numbers the next node.
+    /// Counts the next node and returns its place.
     pub(crate) fn take(&mut self) -> NodePlace {
         let number = self.next;
         self.next += 1;
@@ -40,7 +41,7 @@ impl NodeWindow {
         }
     }
 
-    /// How many of the next items lie wholly on one side of the window, where each is made of so many nodes.
+    /// How many of the next items are entirely on one side of the window, if each has `each` nodes.
     pub(super) fn outside(&self, each: usize) -> usize {
         match self.next >= self.to {
             true => usize::MAX,
@@ -48,40 +49,40 @@ impl NodeWindow {
         }
     }
 
-    /// So many nodes are outside.
+    /// Counts nodes that are skipped.
     pub(super) fn pass(&mut self, nodes: usize) {
         self.next += nodes;
     }
 
-    /// Where the count is, to come back to.
+    /// The current count, for [`NodeWindow::back_to`].
     pub(super) fn mark(&self) -> usize {
         self.next
     }
 
-    /// What was counted since is none.
+    /// Resets the count to a mark, discarding the nodes counted since.
     pub(super) fn back_to(&mut self, mark: usize) {
         self.next = mark;
     }
 
-    /// What it shows of how many; `None` where that is all.
+    /// The range of nodes inside the window; `None` if all nodes are inside.
     pub(super) fn shown(&self) -> Option<NodeRange> {
         let shown = self.to.min(self.next).saturating_sub(self.from);
         (shown < self.next).then_some(NodeRange { first: self.from, shown, count: self.next })
     }
 
-    /// As much of a text as is kept.
+    /// The part of a value or a name that is kept.
     pub(crate) fn kept<'t>(&self, text: &'t str) -> &'t str {
         beginning(text, self.value)
     }
 }
 
-/// As many bytes of a text as make whole characters.
+/// The longest start of a text of at most `most` bytes that ends at a character boundary.
 pub(crate) fn beginning(text: &str, most: usize) -> &str {
     let end = (0..=most.min(text.len())).rev().find(|at| text.is_char_boundary(*at));
     text.get(..end.unwrap_or(0)).unwrap_or(text)
 }
 
-/// A list's items or an object's members as they are met; those that are kept lie next to each other.
+/// Collects a list's items or an object's members. The kept ones are consecutive.
 #[derive(Debug, Default)]
 pub(crate) struct Children {
     kept: Vec<Node>,
@@ -90,17 +91,17 @@ pub(crate) struct Children {
 }
 
 impl Children {
-    /// Those that are kept, the first of them behind `first` others, of so many.
+    /// Children of which `kept` are included, after the first `first` of `met`.
     pub(super) fn of_some(kept: Vec<Node>, first: usize, met: usize) -> Children {
         Children { kept, first, met }
     }
 
-    /// How many were met.
+    /// The number of children so far, included or not.
     pub(crate) fn met(&self) -> usize {
         self.met
     }
 
-    /// The next one, or that it is not kept.
+    /// Adds the next child; `None` if it is not kept.
     pub(crate) fn add(&mut self, child: Option<Node>) {
         match child {
             Some(child) => self.kept.push(child),
@@ -110,7 +111,7 @@ impl Children {
         self.met += 1;
     }
 
-    /// So many are not kept.
+    /// Counts children that are not kept.
     pub(super) fn pass(&mut self, count: usize) {
         if self.kept.is_empty() {
             self.first += count;
@@ -118,12 +119,12 @@ impl Children {
         self.met += count;
     }
 
-    /// A node with what was kept of its children; `None` where neither is inside.
+    /// Returns the node with its kept children; `None` if neither is inside the window.
     pub(crate) fn of(self, node: Node, place: NodePlace) -> Option<Node> {
         (place == NodePlace::Inside || !self.kept.is_empty()).then(|| self.all_of(node))
     }
 
-    /// A node that is kept whatever it holds.
+    /// Returns the node with its kept children, whatever its place.
     pub(crate) fn all_of(self, mut node: Node) -> Node {
         let (first, shown, count) = (self.first, self.kept.len(), self.met);
         node.children = self.kept;

@@ -1,30 +1,30 @@
-//! Why values do not pack, and what packing lost.
+//! Errors and warnings of packing.
 
 use crate::packet::value::ValueError;
 
-/// A loss that Python does not mention.
+/// Lost data about which Python does not warn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum PackWarning {
-    /// Bytes that the field has no room for.
+    /// Bytes that do not fit into the field.
     #[error("value {}: {given} bytes given, only {kept} kept", index + 1)]
     Truncated {
-        /// Which value, from 0.
+        /// Index of the value, from 0.
         index: usize,
-        /// How many bytes were given.
+        /// The number of bytes given.
         given: usize,
-        /// How many of them a reader gets back.
+        /// The number of bytes that can be unpacked again.
         kept: usize,
     },
     /// A finite number that became infinite.
     #[error("value {}: too large, became infinity", index + 1)]
     Infinity {
-        /// Which value, from 0.
+        /// Index of the value, from 0.
         index: usize,
     },
 }
 
 impl PackWarning {
-    /// The stable name of this warning.
+    /// The stable warning code.
     pub fn code(&self) -> &'static str {
         match self {
             PackWarning::Truncated { .. } => "pack.truncated",
@@ -32,7 +32,7 @@ impl PackWarning {
         }
     }
 
-    /// Which value, from 0.
+    /// Index of the value, from 0.
     pub fn index(&self) -> usize {
         match self {
             PackWarning::Truncated { index, .. } | PackWarning::Infinity { index } => *index,
@@ -40,67 +40,67 @@ impl PackWarning {
     }
 }
 
-/// Why values do not pack.
+/// Why values cannot be packed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PackError {
-    /// Too many values or too few.
+    /// The wrong number of values.
     #[error("the format takes {expected} values, got {got}")]
     Count {
-        /// What the format takes.
+        /// The number of values that the format takes.
         expected: usize,
-        /// What was given.
+        /// The number of values given.
         got: usize,
     },
-    /// More bytes than [`SIZE_LIMIT`](super::SIZE_LIMIT).
+    /// The packed size exceeds [`SIZE_LIMIT`](super::SIZE_LIMIT).
     #[error("the format makes {size} bytes, more than a message may have: use smaller counts")]
     TooLong {
-        /// What the format makes.
+        /// The packed size in bytes.
         size: usize,
     },
-    /// A value that its field does not take.
+    /// A value that its field does not accept.
     #[error("value {}: {what}", index + 1)]
     Value {
-        /// Which value, from 0.
+        /// Index of the value, from 0.
         index: usize,
-        /// Where its bytes would lie.
+        /// Offset of the field.
         offset: usize,
-        /// Why not.
+        /// The reason.
         what: Misfit,
     },
 }
 
-/// Why a field does not take a value.
+/// Why a field does not accept a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Misfit {
-    /// What was typed is no value of the field's type, or a value of another type was given.
+    /// The text is not a value of the field's type, or a value of another type was given.
     #[error(transparent)]
     Type(ValueError),
-    /// An integer beyond the field's range.
+    /// An integer outside the field's range.
     #[error("out of range: {ch:?} takes {low} to {high}")]
     Range {
         /// The format character.
         ch: char,
-        /// The smallest that fits.
+        /// The smallest integer that fits.
         low: i128,
-        /// The largest that fits.
+        /// The largest integer that fits.
         high: i128,
     },
-    /// A finite number beyond the field's range.
+    /// A finite number outside the field's range.
     #[error("too large for {ch:?}: use d, or write inf if that is meant")]
     FloatRange {
         /// The format character.
         ch: char,
     },
-    /// `c` with other than one byte.
+    /// A `c` field without exactly one byte.
     #[error("'c' takes exactly one byte, got {got}: use s with a count for more")]
     CharLength {
-        /// How many bytes were given.
+        /// The number of bytes given.
         got: usize,
     },
 }
 
 impl PackError {
-    /// The stable name of this error.
+    /// The stable error code.
     pub fn code(&self) -> &'static str {
         match self {
             PackError::Count { .. } => "pack.count",
@@ -112,7 +112,7 @@ impl PackError {
         }
     }
 
-    /// Which value, from 0, where it is about one.
+    /// Index of the faulty value, from 0, if the error concerns one.
     pub fn index(&self) -> Option<usize> {
         match self {
             PackError::Value { index, .. } => Some(*index),
@@ -120,7 +120,7 @@ impl PackError {
         }
     }
 
-    /// Where in the typed value, in characters from 0, where that is known.
+    /// Column in the typed value, in characters from 0, if known.
     pub fn column(&self) -> Option<usize> {
         match self {
             PackError::Value { what: Misfit::Type(error), .. } => error.column(),

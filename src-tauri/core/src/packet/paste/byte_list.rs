@@ -1,4 +1,4 @@
-//! Lists of bytes in their many forms.
+//! Parses lists of bytes in various notations.
 
 use base64::Engine as _;
 use base64::alphabet;
@@ -8,14 +8,14 @@ use base64::engine::{DecodePaddingMode, general_purpose};
 use super::pasted_message::PastedMessage;
 use crate::packet::hex;
 
-/// Hex digits, in pairs or as `0x` groups.
+/// Parses hex digits, in pairs or in `0x` groups.
 pub(super) fn hex(text: &str) -> Option<Vec<u8>> {
-    // Plain words such as `face` are hex too, but so is nothing with a single digit.
+    // Words such as `face` are valid hex, but a group with a single digit is not.
     hex::parse(text).ok().filter(|bytes| !bytes.is_empty())
 }
 
-/// `{0x01, 2}`, `unsigned char x[] = {…};`, `[1, 2]`, `new Uint8Array([…])`, `&[1u8, 2]`; a list without brackets only
-/// where it has a `0x`.
+/// Parses `{0x01, 2}`, `unsigned char x[] = {…};`, `[1, 2]`, `new Uint8Array([…])` and `&[1u8, 2]`. A list without
+/// brackets must contain a `0x`.
 pub(super) fn byte_list(text: &str) -> Option<Vec<u8>> {
     let (open, close) = match (text.rfind('{'), text.rfind('[')) {
         (Some(open), None) => (open, '}'),
@@ -25,9 +25,9 @@ pub(super) fn byte_list(text: &str) -> Option<Vec<u8>> {
     };
     let inside = text.get(open + 1..)?;
     let (inside, after) = inside.split_once(close)?;
-    // Behind the list nothing but the end of a statement.
-    let quiet = after.chars().all(|ch| ch.is_whitespace() || ")}];,".contains(ch));
-    quiet.then(|| numbers(inside)).flatten()
+    // Only the end of the statement may follow the list.
+    let is_end = after.chars().all(|ch| ch.is_whitespace() || ")}];,".contains(ch));
+    is_end.then(|| numbers(inside)).flatten()
 }
 
 fn numbers(text: &str) -> Option<Vec<u8>> {
@@ -36,7 +36,7 @@ fn numbers(text: &str) -> Option<Vec<u8>> {
     bytes.filter(|bytes| !bytes.is_empty())
 }
 
-/// `0x1f`, `31`, `-1`, `'a'`, `31u8`.
+/// Parses `0x1f`, `31`, `-1`, `'a'` and `31u8`.
 fn number(word: &str) -> Option<u8> {
     if let Some(inside) = word.strip_prefix('\'').and_then(|word| word.strip_suffix('\'')) {
         let mut chars = inside.chars();
@@ -45,11 +45,11 @@ fn number(word: &str) -> Option<u8> {
     }
     let word = word.strip_suffix("u8").or(word.strip_suffix("i8")).unwrap_or(word);
     let value = crate::packet::value::integer(word)?;
-    // C's signed characters.
+    // C's `signed char`.
     u8::try_from(value).ok().or_else(|| i8::try_from(value).ok().map(|byte| byte as u8))
 }
 
-/// Decimal numbers with something between them.
+/// Parses two or more decimal numbers with separators.
 pub(super) fn decimals(text: &str) -> Option<Vec<u8>> {
     let words: Vec<_> =
         text.split([',', ' ', '\t', '\n', '\r']).filter(|word| !word.is_empty()).collect();
@@ -59,7 +59,7 @@ pub(super) fn decimals(text: &str) -> Option<Vec<u8>> {
     words.into_iter().map(|word| word.parse().ok()).collect()
 }
 
-/// `\x01\x00ab`, as a bytes literal without its quotes.
+/// Parses `\x01\x00ab`, a bytes literal without quotes.
 pub(super) fn escapes(text: &str) -> Option<Vec<u8>> {
     if !text.contains("\\x") || !text.is_ascii() {
         return None;
@@ -67,13 +67,13 @@ pub(super) fn escapes(text: &str) -> Option<Vec<u8>> {
     super::python::lex::bytes_of(text)
 }
 
-/// Base64, standard or for URLs, with or without its `=`.
+/// Parses base64 in the standard or URL-safe alphabet, with or without padding.
 pub(super) fn base64(text: &str) -> Option<Vec<u8>> {
     let config = GeneralPurposeConfig::new()
         .with_decode_padding_mode(DecodePaddingMode::Indifferent)
         .with_decode_allow_trailing_bits(false);
     let digits: String = text.chars().filter(|ch| !ch.is_whitespace()).collect();
-    // Shorter words are base64 by chance.
+    // Shorter words are often valid base64 by chance.
     if digits.len() < 8 {
         return None;
     }
@@ -84,7 +84,7 @@ pub(super) fn base64(text: &str) -> Option<Vec<u8>> {
     GeneralPurpose::new(alphabet, config).decode(digits).ok()
 }
 
-/// `data:…;base64,…` or percent-encoded text.
+/// Parses `data:…;base64,…`, or a data URL with percent-encoded text.
 pub(super) fn data_url(text: &str) -> Option<PastedMessage> {
     let rest = text.strip_prefix("data:")?;
     let (kind, data) = rest.split_once(',')?;
@@ -92,7 +92,7 @@ pub(super) fn data_url(text: &str) -> Option<PastedMessage> {
         let data: String = data.chars().filter(|ch| !ch.is_whitespace()).collect();
         return general_purpose::STANDARD.decode(data).ok().map(PastedMessage::Bytes);
     }
-    let bytes = percent(data)?;
+    let bytes = percent_decode(data)?;
     let textual = kind.is_empty() || kind.starts_with("text/") || kind.starts_with(';');
     match String::from_utf8(bytes) {
         Ok(text) if textual => Some(PastedMessage::Text(text)),
@@ -101,7 +101,7 @@ pub(super) fn data_url(text: &str) -> Option<PastedMessage> {
     }
 }
 
-fn percent(text: &str) -> Option<Vec<u8>> {
+fn percent_decode(text: &str) -> Option<Vec<u8>> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let [first, after @ ..] = rest {

@@ -1,17 +1,17 @@
-//! What pasted text becomes: a message in the making.
+//! Messages recognised in pasted text.
 
 use crate::packet::json::Style;
 
-/// A message in the making, with the name it had.
+/// A recognised message with the name it had in the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Named {
-    /// What it was assigned to; empty where it had no name.
+    /// The variable to which it was assigned; empty if there is none.
     pub name: String,
     /// The message.
     pub draft: PastedMessage,
 }
 
-/// A message in the making. Values are as a person types them, names that nobody defined are `{{name}}`.
+/// A recognised message. Values are in the notation of the form; undefined names become `{{name}}`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PastedMessage {
     /// A text message.
@@ -20,18 +20,18 @@ pub enum PastedMessage {
     Json(String, Style),
     /// A binary message.
     Bytes(Vec<u8>),
-    /// A binary message of packed values and a tail.
+    /// A binary message with packed values and a tail.
     Packed {
         /// The struct format.
         format: String,
-        /// A value for each of its fields.
+        /// The values of the format's fields, in order.
         values: Vec<String>,
-        /// What follows.
+        /// The part after the packed values.
         tail: Option<DraftTail>,
     },
 }
 
-/// What follows packed values.
+/// The part after the packed values.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DraftTail {
     /// UTF-8 text.
@@ -43,7 +43,7 @@ pub enum DraftTail {
 }
 
 impl PastedMessage {
-    /// Without a name.
+    /// Wraps the message without a name.
     pub fn unnamed(self) -> Named {
         Named { name: String::new(), draft: self }
     }

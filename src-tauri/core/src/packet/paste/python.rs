@@ -1,7 +1,8 @@
-//! The little Python that senders are written in: literals, `struct.pack`, `json.dumps`, `+`, assignments, `send`.
+//! Recognises the subset of Python that sending scripts use: literals, `struct.pack`, `json.dumps`, `+`, assignments
+//! and `send`.
 //!
-//! It is read, never run. A name that nothing defines becomes a variable `{{name}}`; a statement that is none of this
-//! is passed over.
+//! The code is evaluated symbolically, never run. An undefined name becomes a variable `{{name}}`; unsupported
+//! statements are skipped.
 
 mod eval;
 mod json_dumps;
@@ -15,10 +16,10 @@ use super::TakenFor;
 use super::pasted_message::Named;
 use eval::{Names, PythonValue};
 
-/// Statements that are read; what follows them is passed over.
+/// Limit of the statements that are evaluated; the rest is ignored.
 const MAX_STATEMENTS: usize = 10_000;
 
-/// The messages in Python source, and what it is.
+/// The messages in Python source, and its notation.
 pub(super) fn recognise(text: &str) -> Option<(TakenFor, Vec<Named>)> {
     let mut env = Names::default();
     let mut sent = Vec::new();
@@ -37,10 +38,10 @@ pub(super) fn recognise(text: &str) -> Option<(TakenFor, Vec<Named>)> {
         if let Some(target) = statement.target {
             env.define(target, value.clone());
         }
-        // What another statement uses is a part of a message, not one itself.
+        // A value that another statement uses is a part of a message, not a message itself.
         if !used.is_empty() {
             let used: BTreeSet<String> = used.into_iter().collect();
-            assigned.retain(|one| !used.contains(&one.name));
+            assigned.retain(|named| !used.contains(&named.name));
         }
         let kind = value.kind();
         let Some(draft) = payload_pieces::draft(value) else { continue };
@@ -53,9 +54,9 @@ pub(super) fn recognise(text: &str) -> Option<(TakenFor, Vec<Named>)> {
         }
     }
     let messages = if sent.is_empty() { [assigned, alone].concat() } else { sent };
-    // Quoted text alone is what it says; nobody means Python by it.
-    let telling = kinds.iter().any(|kind| *kind != TakenFor::Text);
-    if messages.is_empty() || !telling {
+    // A quoted text on its own is more likely text than Python.
+    let is_python = kinds.iter().any(|kind| *kind != TakenFor::Text);
+    if messages.is_empty() || !is_python {
         return None;
     }
     let first = kinds.iter().find(|kind| **kind != TakenFor::Text).copied()?;
@@ -63,7 +64,7 @@ pub(super) fn recognise(text: &str) -> Option<(TakenFor, Vec<Named>)> {
     Some((if all_same { first } else { TakenFor::Python }, messages))
 }
 
-/// A name that stands for a value to be given.
+/// The placeholder for an undefined name.
 fn variable(name: &str) -> String {
     format!("{{{{{name}}}}}")
 }

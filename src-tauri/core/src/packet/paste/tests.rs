@@ -10,7 +10,7 @@ fn best(text: &str) -> (TakenFor, Vec<Named>) {
     (first.taken_for, first.messages)
 }
 
-fn one(text: &str) -> (TakenFor, PastedMessage) {
+fn single(text: &str) -> (TakenFor, PastedMessage) {
     let (taken_for, mut messages) = best(text);
     assert_eq!(messages.len(), 1, "{text}: {messages:?}");
     (taken_for, messages.remove(0).draft)
@@ -22,7 +22,7 @@ fn packed(format: &str, values: &[&str], tail: Option<DraftTail>) -> PastedMessa
 }
 
 #[test]
-fn bytes_in_every_form() {
+fn recognises_bytes_in_every_notation() {
     for (text, taken_for) in [
         (r"b'\x01\x00'", TakenFor::PythonBytes),
         (r#"bytes.fromhex("01 00")"#, TakenFor::PythonBytes),
@@ -40,17 +40,17 @@ fn bytes_in_every_form() {
         ("data:application/octet-stream;base64,AQA=", TakenFor::DataUrl),
         ("1 0", TakenFor::DecimalBytes),
     ] {
-        assert_eq!(one(text), (taken_for, PastedMessage::Bytes(vec![1, 0])), "{text}");
+        assert_eq!(single(text), (taken_for, PastedMessage::Bytes(vec![1, 0])), "{text}");
     }
     assert_eq!(
-        one("AQACAwQF/w=="),
+        single("AQACAwQF/w=="),
         (TakenFor::Base64, PastedMessage::Bytes(vec![1, 0, 2, 3, 4, 5, 255]))
     );
-    assert_eq!(one("data:,a%20b"), (TakenFor::DataUrl, PastedMessage::Text("a b".to_owned())));
+    assert_eq!(single("data:,a%20b"), (TakenFor::DataUrl, PastedMessage::Text("a b".to_owned())));
 }
 
 #[test]
-fn the_originals_two_lines() {
+fn recognises_the_original_scripts_lines() {
     let set =
         "setService = struct.pack('=i', 2) + json.dumps([\"first\", \"test\"]).encode('utf-8')";
     let free = "free = struct.pack('=ib', 0, flag)";
@@ -65,15 +65,15 @@ fn the_originals_two_lines() {
         messages[1],
         Named { name: "free".to_owned(), draft: packed("=ib", &["0", "{{flag}}"], None) }
     );
-    assert_eq!(one(set), (TakenFor::PythonPack, packed("=i", &["2"], Some(tail))));
+    assert_eq!(single(set), (TakenFor::PythonPack, packed("=i", &["2"], Some(tail))));
     assert_eq!(
-        one(r#"struct.pack("=ib", 7, -1)"#),
+        single(r#"struct.pack("=ib", 7, -1)"#),
         (TakenFor::PythonPack, packed("=ib", &["7", "-1"], None))
     );
 }
 
 #[test]
-fn a_script_s_sends() {
+fn recognises_the_messages_that_a_script_sends() {
     let script = r#"
 import struct, json
 async def main():
@@ -101,54 +101,60 @@ async def main():
 }
 
 #[test]
-fn more_python() {
+fn recognises_python_expressions() {
     let text = |text: &str| DraftTail::Text(text.to_owned());
-    assert_eq!(one("struct.pack('<i', 1) + 'é'.encode()").1, packed("<i", &["1"], Some(text("é"))));
     assert_eq!(
-        one("struct.pack('<i', 1) + struct.pack('<q', 2) + b'ab'").1,
+        single("struct.pack('<i', 1) + 'é'.encode()").1,
+        packed("<i", &["1"], Some(text("é")))
+    );
+    assert_eq!(
+        single("struct.pack('<i', 1) + struct.pack('<q', 2) + b'ab'").1,
         packed("<iq", &["1", "2"], Some(DraftTail::Bytes(b"ab".to_vec())))
     );
     assert_eq!(
-        one("struct.pack('i', 1) + struct.pack('>h', 2)").1,
+        single("struct.pack('i', 1) + struct.pack('>h', 2)").1,
         packed("i", &["1"], Some(DraftTail::Bytes(vec![0, 2])))
     );
     assert_eq!(
-        one("struct.pack('4s?d', b'ab', True, 1.5)").1,
+        single("struct.pack('4s?d', b'ab', True, 1.5)").1,
         packed("4s?d", &["hex:6162", "true", "1.5"], None)
     );
-    assert_eq!(one("struct.pack('<q', int(time.time()))").1, packed("<q", &["{{unix}}"], None));
-    assert_eq!(one("struct.pack('<d', float('nan'))").1, packed("<d", &["nan"], None));
+    assert_eq!(single("struct.pack('<q', int(time.time()))").1, packed("<q", &["{{unix}}"], None));
+    assert_eq!(single("struct.pack('<d', float('nan'))").1, packed("<d", &["nan"], None));
     assert_eq!(
-        one("json.dumps({'a': 1}, separators=(',', ':'))"),
+        single("json.dumps({'a': 1}, separators=(',', ':'))"),
         (TakenFor::PythonJson, PastedMessage::Json("{\"a\":1}".to_owned(), Style::Compact))
     );
     assert_eq!(
-        one("json.dumps(['行'])").1,
+        single("json.dumps(['行'])").1,
         PastedMessage::Json("[\"\\u884c\"]".to_owned(), Style::Python)
     );
     assert_eq!(
-        one("json.dumps(['行'], ensure_ascii=False)").1,
+        single("json.dumps(['行'], ensure_ascii=False)").1,
         PastedMessage::Text("[\"行\"]".to_owned())
     );
     assert_eq!(
-        one("{'a': (1, 2.50), 'b': None}"),
+        single("{'a': (1, 2.50), 'b': None}"),
         (
             TakenFor::PythonJson,
             PastedMessage::Json("{\"a\": [1, 2.5], \"b\": null}".to_owned(), Style::Python)
         )
     );
-    assert_eq!(one("b'\\x00' * 3").1, PastedMessage::Bytes(vec![0; 3]));
-    assert_eq!(one("b'ab' b\"cd\"").1, PastedMessage::Bytes(b"abcd".to_vec()));
-    assert_eq!(one(r"b'\101\n\q'").1, PastedMessage::Bytes(b"A\n\\q".to_vec()));
+    assert_eq!(single("b'\\x00' * 3").1, PastedMessage::Bytes(vec![0; 3]));
+    assert_eq!(single("b'ab' b\"cd\"").1, PastedMessage::Bytes(b"abcd".to_vec()));
+    assert_eq!(single(r"b'\101\n\q'").1, PastedMessage::Bytes(b"A\n\\q".to_vec()));
 }
 
 #[test]
-fn json_and_text() {
+fn recognises_json_and_text() {
     assert_eq!(
-        one(r#"{"a": 1}"#),
+        single(r#"{"a": 1}"#),
         (TakenFor::Json, PastedMessage::Json(r#"{"a": 1}"#.to_owned(), Style::Python))
     );
-    assert_eq!(one(r#"{"a":1}"#).1, PastedMessage::Json(r#"{"a":1}"#.to_owned(), Style::Compact));
+    assert_eq!(
+        single(r#"{"a":1}"#).1,
+        PastedMessage::Json(r#"{"a":1}"#.to_owned(), Style::Compact)
+    );
     for text in [
         "Hello world!",
         "",
@@ -163,13 +169,15 @@ fn json_and_text() {
         "data:",
         "==",
     ] {
-        assert_eq!(one(text), (TakenFor::Text, PastedMessage::Text(text.to_owned())), "{text}");
+        assert_eq!(single(text), (TakenFor::Text, PastedMessage::Text(text.to_owned())), "{text}");
     }
 }
 
 #[test]
-fn the_other_ways_to_take_it_are_listed() {
-    let ways = |text: &str| recognise(text).iter().map(|one| one.taken_for).collect::<Vec<_>>();
+fn lists_other_interpretations() {
+    let ways = |text: &str| {
+        recognise(text).iter().map(|candidate| candidate.taken_for).collect::<Vec<_>>()
+    };
     assert_eq!(ways("[1, 2, 3]"), [TakenFor::Json, TakenFor::ByteList, TakenFor::Text]);
     assert_eq!(ways("10 20 30"), [TakenFor::Hex, TakenFor::DecimalBytes, TakenFor::Text]);
     assert_eq!(ways("deadbeef"), [TakenFor::Hex, TakenFor::Base64, TakenFor::Text]);
@@ -188,9 +196,9 @@ proptest! {
     }
 
     #[test]
-    fn a_bytes_literal_comes_back(bytes in prop::collection::vec(any::<u8>(), 0..40)) {
+    fn decodes_any_bytes_literal(bytes in prop::collection::vec(any::<u8>(), 0..40)) {
         let literal: String = bytes.iter().map(|byte| format!("\\x{byte:02x}")).collect();
-        prop_assert_eq!(one(&format!("b\"{literal}\"")).1, PastedMessage::Bytes(bytes));
+        prop_assert_eq!(single(&format!("b\"{literal}\"")).1, PastedMessage::Bytes(bytes));
     }
 }
 
@@ -212,7 +220,7 @@ fn depth_and_length_are_bounded() {
 }
 
 #[test]
-fn hostile_03_pasted_python_does_not_double_without_end() {
+fn hostile_03_the_size_of_pasted_python_values_is_limited() {
     let doubled = |first: &str, twice: &str| {
         let mut text = format!("a0 = {first}\n");
         for number in 1..60 {
@@ -229,7 +237,7 @@ fn hostile_03_pasted_python_does_not_double_without_end() {
         doubled("{'x': 'y'}", "{'a': ?, 'b': ?}"),
         doubled("struct.pack('<i', 1)", "? + ?"),
     ];
-    // Each is within the limit of one.
+    // Each value on its own is within the limit.
     hostile.push((0..5000).map(|number| format!("a{number} = b'x' * 1000000\n")).collect());
     let packs = |number| format!("a{number} = struct.pack('4s', struct.pack('1000000x'))\n");
     hostile.push((0..5000).map(packs).collect());
@@ -247,7 +255,7 @@ fn hostile_03_pasted_python_does_not_double_without_end() {
         assert!(size.sum::<usize>() < 256 << 20);
         assert!(begun.elapsed().as_secs() < 120, "{:?}: {}", begun.elapsed(), &text[..30]);
     }
-    let usual = "head = b'ab'\nbody = head + head\nws.send(body * 3)\n";
-    let found = recognise(usual).remove(0).messages.remove(0).draft;
+    let ordinary = "head = b'ab'\nbody = head + head\nws.send(body * 3)\n";
+    let found = recognise(ordinary).remove(0).messages.remove(0).draft;
     assert_eq!(found, PastedMessage::Bytes(b"ab".repeat(2)), "only one piece is repeated");
 }

@@ -1,4 +1,4 @@
-//! A rule, checked and ready to be asked of each message.
+//! Compiles rules and matches messages against them.
 
 use super::model::{Rule, Size, Wire};
 use crate::frame::{Direction, Kind, leading_code};
@@ -10,11 +10,11 @@ use crate::packet::layout::plan::Args;
 use crate::packet::layout::{Layout, Plan};
 use crate::packet::value::{self, Value};
 
-/// A rule, ready.
+/// A validated rule.
 #[derive(Debug, Clone)]
 pub(super) struct CompiledRule {
     pub(super) plan: usize,
-    /// Its number among the profile's rules.
+    /// Index among the profile's rules.
     pub(super) number: usize,
     code: Option<i32>,
     field: Option<(FieldAccess, Vec<Value>)>,
@@ -24,49 +24,52 @@ pub(super) struct CompiledRule {
     direction: Option<CodeDirection>,
 }
 
-/// What is wrong with a rule.
+/// A fault of a rule.
 pub(super) struct RuleFault {
-    /// The part to blame.
+    /// The faulty part.
     pub(super) part: &'static str,
     pub(super) code: &'static str,
     pub(super) text: String,
     pub(super) args: Args,
 }
 
-fn wrong(part: &'static str, code: &'static str, text: impl ToString, args: Args) -> RuleFault {
+fn fault(part: &'static str, code: &'static str, text: impl ToString, args: Args) -> RuleFault {
     RuleFault { part, code, text: text.to_string(), args }
 }
 
-pub(super) fn ready(
+pub(super) fn compile(
     (number, rule): (usize, &Rule),
     plan: usize,
     plans: &[Plan],
     layouts: &[Layout],
 ) -> Result<CompiledRule, RuleFault> {
     let prefix = hex::parse(&rule.prefix).map_err(|error| {
-        wrong("prefix", error.code(), error, vec![("column", (error.column() + 1).to_string())])
+        fault("prefix", error.code(), error, vec![("column", (error.column() + 1).to_string())])
     })?;
     let field = match (rule.field.as_str(), &rule.equals) {
         ("", None) => None,
         ("", Some(_)) => {
             let text = "say which field equals it: `field`";
-            return Err(wrong("equals", "rule.no_field", text, Args::new()));
+            return Err(fault("equals", "rule.no_field", text, Args::new()));
         }
         (_, None) => {
             let text = "say what the field equals: `equals`";
-            return Err(wrong("field", "rule.no_equals", text, Args::new()));
+            return Err(fault("field", "rule.no_equals", text, Args::new()));
         }
         (field, Some(equals)) => {
             let Some(found) = plans.get(plan) else {
-                return Err(wrong("layout", "rule.layout", "the layout is not sound", Args::new()));
+                return Err(fault("layout", "rule.layout", "the layout is not sound", Args::new()));
             };
             let head = field.split(['.', '[']).next().unwrap_or(field);
             if !found.names().any(|name| name == head) {
                 let text = format!("the layout '{}' has no field '{head}'", rule.layout);
                 let args = vec![("layout", rule.layout.clone()), ("name", head.to_owned())];
-                return Err(wrong("field", "rule.no_such_field", text, args));
+                return Err(fault("field", "rule.no_such_field", text, args));
             }
-            Some((FieldAccess::new(found, field), wanted(equals.as_str(), field, rule, layouts)))
+            Some((
+                FieldAccess::new(found, field),
+                accepted_values(equals.as_str(), field, rule, layouts),
+            ))
         }
     };
     if let Some(Size { from: Some(from), to: Some(to), .. }) = rule.size
@@ -74,25 +77,27 @@ pub(super) fn ready(
     {
         let text = format!("no size lies between {from} and {to}: the smaller comes first");
         let args = vec![("from", from.to_string()), ("to", to.to_string())];
-        return Err(wrong("size", "rule.size", text, args));
+        return Err(fault("size", "rule.size", text, args));
     }
     let Rule { code, size, kind, direction, .. } = rule.clone();
     Ok(CompiledRule { plan, number, code, field, size, prefix, kind, direction })
 }
 
-/// The values that a field may hold to equal what was typed.
-fn wanted(text: &str, field: &str, rule: &Rule, layouts: &[Layout]) -> Vec<Value> {
+/// The values of a field that equal the typed text.
+fn accepted_values(text: &str, field: &str, rule: &Rule, layouts: &[Layout]) -> Vec<Value> {
     let layout = layouts.iter().find(|layout| layout.name == rule.layout);
     let labels = layout.and_then(|layout| {
         let (name, bits) = field.split_once('.').map_or((field, None), |(n, b)| (n, Some(b)));
-        let field = layout.fields.iter().find(|one| one.name == name)?;
+        let field = layout.fields.iter().find(|field| field.name == name)?;
         match bits {
             None => Some(&field.labels),
-            Some(bits) => field.bits.iter().find(|one| one.name == bits).map(|one| &one.labels),
+            Some(bits) => {
+                field.bits.iter().find(|group| group.name == bits).map(|group| &group.labels)
+            }
         }
     });
     let text = labels.and_then(|labels| labels.value_of(text)).unwrap_or(text);
-    // Each way to read the text; which one counts depends on the field.
+    // Parse the text as each type; which one matches depends on the field.
     ['q', 'd', '?', 's']
         .into_iter()
         .filter_map(|ch| value::parse(ch, text).ok())
@@ -101,13 +106,13 @@ fn wanted(text: &str, field: &str, rule: &Rule, layouts: &[Layout]) -> Vec<Value
 }
 
 impl CompiledRule {
-    /// How many of a message's first bytes the rule looks at; `usize::MAX` for all of them.
+    /// How many bytes of a message's start the rule reads; `usize::MAX` for all.
     pub(super) fn reach(&self) -> usize {
         let field = self.field.as_ref().map_or(0, |(access, _)| access.reach());
         field.max(self.prefix.len()).max(size_of::<i32>())
     }
 
-    pub(super) fn fits(
+    pub(super) fn matches(
         &self,
         plans: &[Plan],
         kind: Kind,
@@ -129,7 +134,7 @@ impl CompiledRule {
                 let value = plans
                     .get(self.plan)
                     .and_then(|plan| access.value_within(plan, message, budget));
-                value.is_some_and(|value| wanted.iter().any(|one| equal(one, &value)))
+                value.is_some_and(|value| wanted.iter().any(|wanted| equal(wanted, &value)))
             })
     }
 }
@@ -137,7 +142,7 @@ impl CompiledRule {
 fn equal(wanted: &Value, value: &Value) -> bool {
     match (wanted, value) {
         (Value::Bytes(wanted), Value::Bytes(bytes)) => {
-            // A text field is filled up with zeros.
+            // Text fields are padded with zeros.
             bytes.strip_prefix(wanted.as_slice()).is_some_and(|rest| rest.iter().all(|b| *b == 0))
         }
         (Value::Int(wanted), Value::Float(number)) => *wanted as f64 == *number,

@@ -1,8 +1,8 @@
-//! A profile's decoding, ready: which layout a message has, its tree, its columns.
+//! Decodes messages with the decoding settings of a profile: chooses the layout, builds the tree and fills columns.
 
 use std::collections::{HashMap, HashSet};
 
-use super::compiled_rule::{CompiledRule, ready};
+use super::compiled_rule::{CompiledRule, compile};
 use super::default_layout::{DefaultLayout, JSON, flatten};
 use super::model::Decoding;
 use super::protobuf_types::{proto_args, protos};
@@ -16,19 +16,20 @@ use crate::packet::layout::decode::{TreeLimits, decode_within};
 use crate::packet::layout::node::{Decoded, NodeKind};
 use crate::packet::layout::plan::{Args, LayoutContext, LayoutError, LayoutFault};
 
-/// Layouts of a profile that are used.
+/// Limit of a profile's layouts; the rest is ignored.
 pub const LAYOUTS: usize = 1000;
-/// Rules of a profile that are asked of each message.
+/// Limit of a profile's rules; the rest is ignored.
 pub const RULES: usize = 1000;
-/// Problems that are told; a person mends the first.
+/// Limit of the reported problems.
 const PROBLEMS: usize = 1000;
 
-/// A profile's decoding, checked and ready to use. What is wrong is left out and told by [`Decoder::problems`].
+/// The decoding settings of a profile, validated and ready to use. Invalid parts are left out and reported by
+/// [`Decoder::problems`].
 #[derive(Debug, Clone)]
 pub struct Decoder {
     codes: Vec<Code>,
     pub(super) plans: Vec<Plan>,
-    /// For each plan the number of its layout in the profile.
+    /// For each plan, the index of its layout in the profile.
     places: Vec<usize>,
     protos: Protos,
     pub(super) rules: Vec<CompiledRule>,
@@ -36,30 +37,30 @@ pub struct Decoder {
     problems: Vec<RuleProblem>,
 }
 
-/// One thing that is wrong with a profile's decoding, and where.
+/// A problem of a profile's decoding settings, and its position.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RuleProblem {
-    /// JSON path, as `layouts[0].fields[1].constant`.
+    /// JSON path, such as `layouts[0].fields[1].constant`.
     pub path: String,
-    /// The stable code.
+    /// The stable error code.
     pub code: &'static str,
-    /// English, in full.
+    /// The whole message in English.
     pub text: String,
-    /// What a translation may name.
+    /// Arguments for the translation.
     pub args: Args,
 }
 
-/// Which of a decoder's plans a message has.
+/// The plan chosen for a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Choice {
-    /// The profile's, by its number in [`Decoder::plans`].
+    /// A layout of the profile, by its index in [`Decoder::plans`].
     Layout(usize),
-    /// None of the profile's: the original's leading int32, JSON, text or bytes.
+    /// One of the default layouts: the original script's leading int32, JSON, text or bytes.
     General(usize),
 }
 
 impl Decoder {
-    /// Checks a profile's decoding.
+    /// Validates the decoding settings of a profile.
     pub fn new(decoding: &Decoding) -> Decoder {
         let mut found = RuleProblems(Vec::new());
         let protos = match protos(decoding) {
@@ -72,7 +73,7 @@ impl Decoder {
         let known = LayoutContext { layouts: &decoding.layouts, protos: protos.as_ref() };
         let mut plans: Vec<Plan> = Vec::new();
         let mut places = Vec::new();
-        // The first layout of a name, and the plan of each that is sound.
+        // The plan of the first valid layout with each name.
         let mut named = HashMap::new();
         let mut names = HashSet::new();
         let mut budget = Budget::profile();
@@ -101,7 +102,7 @@ impl Decoder {
         for (index, rule) in decoding.rules.iter().enumerate().take(RULES) {
             let path = |part: &str| format!("rules[{index}].{part}");
             match named.get(rule.layout.as_str()).copied() {
-                // What is wrong with the layout was told.
+                // The faults of the layout have been reported already.
                 None if names.contains(rule.layout.as_str()) => {}
                 None => {
                     let error = LayoutError {
@@ -110,9 +111,9 @@ impl Decoder {
                     };
                     found.add(path("layout"), error.code(), &error.fault, error.args());
                 }
-                Some(plan) => match ready((index, rule), plan, &plans, &decoding.layouts) {
-                    Ok(ready) => rules.push(ready),
-                    Err(wrong) => found.add(path(wrong.part), wrong.code, wrong.text, wrong.args),
+                Some(plan) => match compile((index, rule), plan, &plans, &decoding.layouts) {
+                    Ok(compiled) => rules.push(compiled),
+                    Err(fault) => found.add(path(fault.part), fault.code, fault.text, fault.args),
                 },
             }
         }
@@ -134,27 +135,27 @@ impl Decoder {
         }
     }
 
-    /// All that is wrong.
+    /// All problems of the decoding settings.
     pub fn problems(&self) -> &[RuleProblem] {
         &self.problems
     }
 
-    /// The layouts that are sound.
+    /// The plans of the valid layouts.
     pub fn plans(&self) -> &[Plan] {
         &self.plans
     }
 
-    /// The plan of this name.
+    /// The plan of the layout with this name.
     pub fn plan(&self, name: &str) -> Option<&Plan> {
         self.plans.iter().find(|plan| plan.name() == name)
     }
 
-    /// The plan of the profile's layout of this number, from 0; `None` where that one is not sound.
+    /// The plan of the profile's layout at index `layout`; `None` if that layout is invalid.
     pub fn plan_at(&self, layout: usize) -> Option<&Plan> {
         self.plans.get(self.places.iter().position(|place| *place == layout)?)
     }
 
-    /// The number, from 0, of the profile's layout that a choice means.
+    /// The index in the profile of the layout that was chosen; `None` for a default layout.
     pub fn layout_of(&self, choice: Choice) -> Option<usize> {
         match choice {
             Choice::Layout(index) => self.places.get(index).copied(),
@@ -162,53 +163,53 @@ impl Decoder {
         }
     }
 
-    /// The full names of the Protobuf message types that the profile's own files define.
+    /// The full names of the message types that the profile's own Protobuf sources define.
     pub fn message_types(&self) -> Vec<String> {
-        // Google's own come along with whoever imports them.
+        // Google's well-known types are included if a source imports them.
         self.protos.names().filter(|name| !name.starts_with("google.protobuf.")).collect()
     }
 
-    /// The number of the profile's rule, from 0, that takes a message; `None` where none does.
+    /// The index of the profile's rule that matches a message, if any.
     pub fn rule(&self, kind: Kind, direction: Direction, message: &[u8]) -> Option<usize> {
-        self.taking(kind, direction, message, message.len()).map(|rule| rule.number)
+        self.matching_rule(kind, direction, message, message.len()).map(|rule| rule.number)
     }
 
-    fn taking(
+    fn matching_rule(
         &self,
         kind: Kind,
         way: Direction,
         head: &[u8],
         size: usize,
     ) -> Option<&CompiledRule> {
-        // All trees that rules ask for are of one message.
+        // All rules share one budget, since they decode the same message.
         let mut budget = Budget::message(head.len(), TreeLimits::PAGE.bytes);
-        self.rules.iter().find(|rule| rule.fits(&self.plans, kind, way, head, size, &mut budget))
+        self.rules.iter().find(|rule| rule.matches(&self.plans, kind, way, head, size, &mut budget))
     }
 
-    /// Names and tones of codes.
+    /// The names and tones of codes.
     pub fn codes(&self) -> &[Code] {
         &self.codes
     }
 
-    /// The name and tone of a message's code.
+    /// The name and tone of a code in this direction.
     pub fn code(&self, direction: Direction, code: i32) -> Option<&Code> {
         codes::find(&self.codes, direction, code)
     }
 
-    /// Which layout a message has: the first rule that fits.
+    /// Chooses the layout of a message: the first rule that matches, or a default layout.
     pub fn choose(&self, kind: Kind, direction: Direction, message: &[u8]) -> Choice {
         self.choose_of(kind, direction, message, message.len())
     }
 
-    /// The same for a message of `size` bytes of which perhaps only the first are here.
+    /// Like [`choose`](Self::choose), for a message of `size` bytes of which only the start may be available.
     pub(super) fn choose_of(&self, kind: Kind, way: Direction, head: &[u8], size: usize) -> Choice {
-        self.taking(kind, way, head, size).map_or_else(
+        self.matching_rule(kind, way, head, size).map_or_else(
             || Choice::General(self.general.of(kind, head)),
             |rule| Choice::Layout(rule.plan),
         )
     }
 
-    /// The plan that a choice means.
+    /// The plan of a choice.
     pub fn plan_of(&self, choice: Choice) -> Option<&Plan> {
         match choice {
             Choice::Layout(index) => self.plans.get(index),
@@ -216,12 +217,12 @@ impl Decoder {
         }
     }
 
-    /// A message's tree, for a page.
+    /// Decodes a message with the limits of the page.
     pub fn decode(&self, kind: Kind, direction: Direction, message: &[u8]) -> Decoded {
         self.decode_within(kind, direction, message, TreeLimits::PAGE)
     }
 
-    /// A message's tree within limits.
+    /// Decodes a message with the given limits.
     pub fn decode_within(
         &self,
         kind: Kind,
@@ -239,7 +240,7 @@ impl Decoder {
         decoded
     }
 
-    /// The fields of a message that has a layout, as JSON; `None` for one that has none.
+    /// The fields of a message as JSON; `None` if no layout of the profile matches.
     pub fn fields(
         &self,
         kind: Kind,
@@ -251,7 +252,7 @@ impl Decoder {
         Some(decode_within(plan, message, TreeLimits::NONE).to_json())
     }
 
-    /// A leading int32 that has no label of its own is called what the profile calls the code.
+    /// Labels a leading int32 without a label with the profile's name for the code.
     fn name_code(&self, kind: Kind, way: Direction, message: &[u8], decoded: &mut Decoded) {
         let Some(code) = leading_code(kind, message) else { return };
         if let Some(node) = decoded.nodes.first_mut()
@@ -265,7 +266,7 @@ impl Decoder {
     }
 }
 
-/// What is wrong, as it is found.
+/// Collects problems up to the limit.
 struct RuleProblems(Vec<RuleProblem>);
 
 impl RuleProblems {

@@ -1,17 +1,18 @@
-//! How a message without a layout is shown: the original's leading int32, JSON, text or bytes.
+//! The default layouts, for messages that no layout of the profile matches: the original script's leading int32, JSON,
+//! text or bytes.
 
 use crate::frame::Kind;
 use crate::packet::layout::display::printable;
 use crate::packet::layout::plan::LayoutContext;
 use crate::packet::layout::{Decoded, Field, Layout, Node, NodeKind, Plan, Tail, TailKind};
 
-/// How a message without a layout is shown.
+/// The plans of the default layouts.
 #[derive(Debug, Clone)]
 pub(super) struct DefaultLayout {
     plans: [Plan; 6],
 }
 
-/// A text message that is JSON.
+/// Index of the layout for text messages with JSON.
 pub(super) const JSON: usize = 3;
 const TEXT: usize = 4;
 const BYTES: usize = 5;
@@ -23,7 +24,7 @@ impl DefaultLayout {
             let field = Field { name: "code".to_owned(), ..Field::default() };
             let fields = if format.is_empty() { vec![] } else { vec![field] };
             let layout = Layout { format: format.to_owned(), fields, tail, ..Layout::default() };
-            // These are sound; an empty plan would only show everything raw.
+            // These layouts are always valid; an empty plan would show the message as raw bytes.
             Plan::new(&layout, LayoutContext::default()).unwrap_or_default()
         };
         let plans = [
@@ -41,7 +42,7 @@ impl DefaultLayout {
         &self.plans
     }
 
-    /// Which of the plans: a binary message begins with an int32, and a tail is text where it can be.
+    /// Chooses a default layout. A binary message starts with an int32, and its tail is JSON or text if possible.
     pub(super) fn of(&self, kind: Kind, message: &[u8]) -> usize {
         let json = |bytes: &[u8]| {
             let first = bytes.iter().find(|byte| !byte.is_ascii_whitespace());
@@ -52,7 +53,7 @@ impl DefaultLayout {
             (Kind::Text, _) => TEXT,
             (Kind::Binary, Some(tail)) => match printable(tail) {
                 Some(_) if json(tail) => 2,
-                // Zeros at the end are bytes, not text.
+                // Trailing zeros make it bytes, not text.
                 Some(text) if text.len() == tail.len() => 1,
                 _ => 0,
             },
@@ -61,7 +62,7 @@ impl DefaultLayout {
     }
 }
 
-/// JSON that is the whole message: its members are the fields.
+/// Replaces the root of a JSON message by its members, which become the fields.
 pub(super) fn flatten(decoded: &mut Decoded) {
     if let [node] = decoded.nodes.as_mut_slice()
         && node.kind == NodeKind::Object

@@ -1,10 +1,10 @@
-//! The paths of a message's fields, to choose columns from.
+//! Lists the paths of a message's fields, from which the user chooses columns.
 
 use crate::packet::layout::node::{Decoded, Node, NodeKind};
 
-/// Of a list only so many items are named; the rest is more of the same.
+/// Limit of the items listed per list, because they usually have the same structure.
 const ITEMS: usize = 2;
-/// More than this nobody chooses from.
+/// Limit of the listed paths.
 const MOST: usize = 200;
 
 /// Adds the paths of a message's values to those found so far.

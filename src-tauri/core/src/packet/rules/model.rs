@@ -1,4 +1,4 @@
-//! What a profile says about reading messages; a transcript holds the same, so that it can be read alone.
+//! The decoding settings of a profile. A transcript stores them as well, so that it can be decoded on its own.
 
 use std::string::FromUtf8Error;
 
@@ -14,7 +14,7 @@ use crate::packet::literal::Literal;
 
 use super::pairing::Pairing;
 
-/// Everything that decoding needs.
+/// The settings needed to decode messages.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(default)]
@@ -24,7 +24,7 @@ pub struct Decoding {
     /// Named layouts.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub layouts: Vec<Layout>,
-    /// Which message has which layout; the first that fits.
+    /// Rules that assign layouts to messages; the first match wins.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub rules: Vec<Rule>,
     /// The table's columns.
@@ -33,123 +33,124 @@ pub struct Decoding {
     /// Protobuf message types.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub protobuf: Vec<Proto>,
-    /// Which reply answers which request.
+    /// How replies are paired with requests.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "ts", ts(optional))]
     pub latency: Option<Pairing>,
 }
 
 impl Decoding {
-    /// Which reply answers which request, where nothing is said about it: a profile that names codes has some.
+    /// Whether the profile names or matches codes, which determines the default pairing.
     pub fn knows_codes(&self) -> bool {
         !self.codes.is_empty() || self.rules.iter().any(|rule| rule.code.is_some())
     }
 }
 
-/// Messages for which all of this holds have this layout. A rule without conditions is for every message.
+/// Assigns a layout to messages that match all conditions. A rule without conditions matches every message.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[cfg_attr(feature = "ts", ts(rename = "LayoutRule"))]
 pub struct Rule {
-    /// The layout's name.
+    /// The name of the layout.
     pub layout: String,
-    /// The leading int32, little-endian, of a binary message.
+    /// The leading little-endian int32 of a binary message.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "ts", ts(optional))]
     pub code: Option<i32>,
-    /// A field of the layout, as `version` or `flags.kind`; `equals` says what it holds.
+    /// A field of the layout, such as `version` or `flags.kind`, whose value is compared with `equals`.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     #[cfg_attr(feature = "ts", ts(as = "Option<String>", optional))]
     pub field: String,
-    /// What `field` holds: a number, text or a label.
+    /// The value of `field`: a number, text or a label.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "ts", ts(optional))]
     pub equals: Option<Literal>,
-    /// How many bytes the message has.
+    /// The size of the message in bytes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "ts", ts(optional))]
     pub size: Option<Size>,
-    /// The bytes with which it begins, as hex digits.
+    /// The first bytes of the message, as hex digits.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     #[cfg_attr(feature = "ts", ts(as = "Option<String>", optional))]
     pub prefix: String,
-    /// Text or binary; both where absent.
+    /// Text or binary messages; both if absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "ts", ts(optional))]
     pub kind: Option<Wire>,
-    /// Which way it went; both where absent.
+    /// The direction of the message; both if absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "ts", ts(optional))]
     pub direction: Option<CodeDirection>,
-    /// What this version does not know.
+    /// Keys that this version does not know.
     #[serde(flatten)]
     #[cfg_attr(feature = "ts", ts(skip))]
     pub extra: Map<String, Value>,
 }
 
-/// A range of sizes in bytes, both ends included.
+/// A range of sizes in bytes, inclusive.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[cfg_attr(feature = "ts", ts(rename = "SizeRange"))]
 #[serde(default)]
 pub struct Size {
-    /// The fewest.
+    /// The minimum size.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "ts", ts(optional))]
     pub from: Option<u32>,
-    /// The most.
+    /// The maximum size.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "ts", ts(optional))]
     pub to: Option<u32>,
-    /// What this version does not know.
+    /// Keys that this version does not know.
     #[serde(flatten)]
     #[cfg_attr(feature = "ts", ts(skip))]
     pub extra: Map<String, Value>,
 }
 
-/// How a message went over the wire.
+/// The type of a message on the wire.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[cfg_attr(feature = "ts", ts(rename = "WireKind"))]
 #[serde(rename_all = "lowercase")]
 pub enum Wire {
-    /// As text.
+    /// A text message.
     Text,
-    /// As bytes.
+    /// A binary message.
     Binary,
 }
 
 impl Wire {
-    /// Whether a message of this kind is meant.
+    /// Whether this is the type of the message.
     pub fn is(self, kind: Kind) -> bool {
         matches!((self, kind), (Wire::Text, Kind::Text) | (Wire::Binary, Kind::Binary))
     }
 }
 
-/// A column of the table: a field that many layouts may have.
+/// A column of the table: a field that may exist in several layouts.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[cfg_attr(feature = "ts", ts(rename = "FieldColumn"))]
 pub struct Column {
-    /// The field's path, as `seq`, `tail.user.id` or `items[0].price`; in a text message the path in its JSON.
+    /// The path of the field, such as `seq`, `tail.user.id` or `items[0].price`; in a text message, the path in its
+    /// JSON.
     pub field: String,
-    /// Its title; the path where absent.
+    /// The title; by default the path.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     #[cfg_attr(feature = "ts", ts(as = "Option<String>", optional))]
     pub title: String,
-    /// What this version does not know.
+    /// Keys that this version does not know.
     #[serde(flatten)]
     #[cfg_attr(feature = "ts", ts(skip))]
     pub extra: Map<String, Value>,
 }
 
-/// Protobuf message types: a `.proto` file's source, or a descriptor set.
+/// Protobuf message types: a `.proto` source or a descriptor set.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[cfg_attr(feature = "ts", ts(rename = "ProtobufTypes"))]
 #[serde(default)]
 pub struct Proto {
-    /// The file's name, by which others import it.
+    /// The name of the file, by which other sources import it.
     #[serde(skip_serializing_if = "String::is_empty")]
     #[cfg_attr(feature = "ts", ts(as = "Option<String>", optional))]
     pub name: String,
@@ -161,14 +162,14 @@ pub struct Proto {
     #[serde(skip_serializing_if = "String::is_empty")]
     #[cfg_attr(feature = "ts", ts(as = "Option<String>", optional))]
     pub descriptor: String,
-    /// What this version does not know.
+    /// Keys that this version does not know.
     #[serde(flatten)]
     #[cfg_attr(feature = "ts", ts(skip))]
     pub extra: Map<String, Value>,
 }
 
 impl Proto {
-    /// A file as a profile keeps it: a `.proto` file's source, anything else as a descriptor set.
+    /// Wraps a file for a profile: a `.proto` file as a source, anything else as a descriptor set.
     pub fn of_file(name: &str, bytes: Vec<u8>) -> Result<Proto, FromUtf8Error> {
         let kept = Proto { name: name.to_owned(), ..Proto::default() };
         Ok(match name.ends_with(".proto") {

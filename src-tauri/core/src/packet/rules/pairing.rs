@@ -1,58 +1,58 @@
-//! Which reply belongs to which request, as a profile says it.
+//! How replies are paired with requests, as configured in a profile.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-/// Which received message answers which sent one.
+/// How received messages are paired with the sent ones they reply to.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[cfg_attr(feature = "ts", ts(rename = "LatencyRule"))]
 pub struct Pairing {
-    /// How they are told. Absent: by `codes` or `field` where those are given, else by code where the profile knows
-    /// codes, else the next message.
+    /// The criterion. By default, `codes` or `field` if those are given; otherwise the same code if the profile knows
+    /// codes, and the next message if it does not.
     #[serde(rename = "match", default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "ts", ts(rename = "match", optional))]
     pub by: Option<PairBy>,
-    /// For `field`: the path of what the reply echoes, as `seq` or `json.id`.
+    /// For `field`: the path of the value that the reply echoes, such as `seq` or `json.id`.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     #[cfg_attr(feature = "ts", ts(as = "Option<String>", optional))]
     pub field: String,
-    /// For `field`: the path in the reply, where it is another.
+    /// For `field`: the path in the reply, if it differs.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     #[cfg_attr(feature = "ts", ts(as = "Option<String>", optional))]
     pub reply_field: String,
-    /// For `codes`: which code answers which.
+    /// For `codes`: the pairs of request and reply codes.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "ts", ts(as = "Option<Vec<CodePair>>", optional))]
     pub codes: Vec<CodePair>,
-    /// After so long without a reply a request counts as unanswered. Default `60s`.
+    /// How long a request may take before it counts as unanswered. Default `60s`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "ts", ts(optional))]
     pub within: Option<String>,
-    /// What this version does not know.
+    /// Keys that this version does not know.
     #[serde(flatten)]
     #[cfg_attr(feature = "ts", ts(skip))]
     pub extra: Map<String, Value>,
 }
 
-/// How a reply is told from the rest.
+/// The criterion that pairs a reply with its request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[cfg_attr(feature = "ts", ts(rename = "LatencyMatch"))]
 #[serde(rename_all = "snake_case")]
 pub enum PairBy {
-    /// The next message received answers the oldest sent one that has no reply yet.
+    /// The next received message is the reply to the oldest unanswered request.
     Next,
-    /// It begins with the same int32.
+    /// The reply starts with the same int32 as the request.
     SameCode,
-    /// A field, or a value in its JSON, is the same.
+    /// A field of the layout or a value of the JSON is equal in both.
     Field,
-    /// Its code is one that answers the request's.
+    /// The reply's code is paired with the request's code.
     Codes,
 }
 
 impl PairBy {
-    /// The word in a profile.
+    /// The name in a profile.
     pub fn word(self) -> &'static str {
         match self {
             PairBy::Next => "next",
@@ -63,23 +63,23 @@ impl PairBy {
     }
 }
 
-/// A request's code and one that answers it.
+/// A request code and the code of its reply.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct CodePair {
-    /// What we send.
+    /// The code of the sent message.
     pub request: i32,
-    /// What the server answers.
+    /// The code of the received message.
     pub reply: i32,
-    /// What this version does not know.
+    /// Keys that this version does not know.
     #[serde(flatten)]
     #[cfg_attr(feature = "ts", ts(skip))]
     pub extra: Map<String, Value>,
 }
 
 impl Pairing {
-    /// What is said; otherwise what the rest suggests, and at last `same_code` for a profile that knows of codes
-    /// and `next` for one that does not.
+    /// The configured criterion, or the default one. `knows_codes`: see
+    /// [`Decoding::knows_codes`](super::Decoding::knows_codes).
     pub fn by(&self, knows_codes: bool) -> PairBy {
         self.by.unwrap_or(match () {
             () if !self.codes.is_empty() => PairBy::Codes,

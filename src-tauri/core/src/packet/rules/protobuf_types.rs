@@ -1,4 +1,4 @@
-//! A profile's Protobuf files, compiled, and what is wrong with them.
+//! Compiles a profile's Protobuf types and reports their errors.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use crate::packet::binary::protobuf::limits::{DESCRIPTOR_BYTES, SOURCE_BYTES, SO
 use crate::packet::binary::{BinaryError, ProtoLimit, ProtoPlace};
 use crate::packet::layout::plan::Args;
 
-/// What a translation may name.
+/// The arguments for a translated error.
 pub(super) fn proto_args(error: &BinaryError) -> Args {
     let (at, mut args) = match error {
         BinaryError::Proto { why, at } => (at, vec![("what", why.clone())]),
@@ -21,13 +21,13 @@ pub(super) fn proto_args(error: &BinaryError) -> Args {
         _ => return Args::new(),
     };
     let line = at.as_ref().and_then(|at| at.line);
-    // A translation chooses its words by the line, so there always is one.
+    // Translations select their text by the line, so the argument is always present.
     let line = line.map_or_else(|| "none".to_owned(), |line| line.to_string());
     args.push(("line", line));
     args
 }
 
-/// The message types of a profile, compiled; else the path of what is wrong.
+/// Compiles the message types of a profile. Fails with the JSON path of the faulty part.
 pub(super) fn protos(decoding: &Decoding) -> Result<Protos, (String, BinaryError)> {
     let mut sources = BTreeMap::new();
     let mut sets = Vec::new();
@@ -63,25 +63,25 @@ pub(super) fn protos(decoding: &Decoding) -> Result<Protos, (String, BinaryError
     Ok(protos)
 }
 
-/// Refuses files that are too many or too large together, before any is copied or decoded.
+/// Rejects files that exceed the limits before any is copied or decoded.
 fn check_size(files: &[Proto]) -> Result<(), (String, BinaryError)> {
-    let over = |path: String, limit, at| Err((path, BinaryError::ProtoLimit { limit, at }));
+    let exceeded = |path: String, limit, at| Err((path, BinaryError::ProtoLimit { limit, at }));
     if files.len() > SOURCES {
-        return over("protobuf".to_owned(), ProtoLimit::Sources, None);
+        return exceeded("protobuf".to_owned(), ProtoLimit::Sources, None);
     }
     let (mut sources, mut sets) = (0, 0);
     for (index, file) in files.iter().enumerate() {
         sources += file.source.len();
-        // Base64 has four characters for three bytes.
+        // Base64 encodes three bytes in four characters.
         sets += file.descriptor.len() / 4 * 3;
         let at = Some(ProtoPlace { file: file.name.clone(), line: None });
         if sources > SOURCE_BYTES {
             let path = format!("protobuf[{index}].source");
-            return over(path, ProtoLimit::SourceBytes, at);
+            return exceeded(path, ProtoLimit::SourceBytes, at);
         }
         if sets > DESCRIPTOR_BYTES + 2 {
             let path = format!("protobuf[{index}].descriptor");
-            return over(path, ProtoLimit::DescriptorBytes, at);
+            return exceeded(path, ProtoLimit::DescriptorBytes, at);
         }
     }
     Ok(())

@@ -1,4 +1,5 @@
-//! A table's row of a message: its columns' text, and where it stops fitting. As little of the message as can be.
+//! Fills the columns of a message's row and determines whether its layout matches, reading as little of the message as
+//! possible.
 
 use super::compiled_rule::CompiledRule;
 use super::decoder::{Choice, Decoder};
@@ -9,41 +10,41 @@ use crate::packet::layout::column::{ColumnTexts, Columns, cell_of};
 use crate::packet::layout::decode::{TreeLimits, decode_within, stop_of};
 use crate::packet::layout::node::{DecodeStop, Node, NodeKind};
 
-/// The columns of a table, for every layout.
+/// The columns of a table, resolved for every layout.
 #[derive(Debug, Clone)]
 pub struct TableColumns {
     plans: Vec<Columns>,
     general: Vec<Columns>,
-    /// How many of a message's first bytes choosing its layout needs.
+    /// How many bytes of a message's start are needed to choose its layout.
     choosing: usize,
 }
 
-/// A message, or its beginning.
+/// The start of a message, or all of it.
 #[derive(Debug, Clone, Copy)]
 pub struct MessagePrefix<'m> {
-    /// How it went over the wire.
+    /// The kind of the message.
     pub kind: Kind,
-    /// Which way.
+    /// The direction of the message.
     pub direction: Direction,
-    /// Its first bytes, or all.
+    /// The available bytes from its start.
     pub bytes: &'m [u8],
-    /// How many it has in all.
+    /// The size of the whole message in bytes.
     pub size: usize,
 }
 
 impl<'m> MessagePrefix<'m> {
-    /// A message that is here in full.
+    /// A message that is available as a whole.
     pub fn whole(kind: Kind, direction: Direction, bytes: &'m [u8]) -> MessagePrefix<'m> {
         MessagePrefix { kind, direction, bytes, size: bytes.len() }
     }
 }
 
 impl Decoder {
-    /// A table's columns.
+    /// Resolves the columns of a table for every layout.
     pub fn columns(&self, fields: &[impl AsRef<str>]) -> TableColumns {
         let of = |plan: &Plan| Columns::new(plan, fields);
         let mut general: Vec<_> = self.general.plans().iter().map(of).collect();
-        // A text's JSON has no name of its own, so that a path begins with its first key; a list has no keys.
+        // A text message's JSON has no name, so paths start with its first key. A path into a list starts with `json[`.
         let within = |field: &str| match field.starts_with("json[") {
             true => field.to_owned(),
             false => format!("json.{field}"),
@@ -56,7 +57,7 @@ impl Decoder {
         TableColumns { plans: self.plans.iter().map(of).collect(), general, choosing }
     }
 
-    /// How many of a message's first bytes [`Decoder::row`] needs to be right: at most its size.
+    /// How many bytes of a message's start [`Decoder::row`] needs; at most the message's size.
     pub fn reach(&self, columns: &TableColumns, head: MessagePrefix<'_>) -> usize {
         if columns.choosing > head.bytes.len() {
             return columns.choosing.min(head.size);
@@ -73,8 +74,9 @@ impl Decoder {
         reach.min(head.size)
     }
 
-    /// Writes a message's columns, one cell for each, and says where it stops fitting its layout. The columns are
-    /// this decoder's own. With fewer bytes than [`Decoder::reach`] says, a cell may be empty and a stop untold.
+    /// Appends a message's columns to `row` and returns where the message stops matching its layout, if it does.
+    /// `columns` must come from this decoder. With fewer bytes than [`Decoder::reach`] requires, cells may be empty and
+    /// a stop may be missed.
     pub fn row(
         &self,
         columns: &TableColumns,
@@ -94,9 +96,9 @@ impl Decoder {
         }
     }
 
-    /// A message's fields in one line, `name=value`, of about `most` characters at most; without its leading int32,
-    /// which is its code, and without the fields named in `without`. `None` where no layout fits, or where it is not
-    /// here in full.
+    /// Formats a message's fields as one line of `name=value`, cut after about `most` bytes. Leaves out the leading
+    /// int32, which is the code, and the fields in `without`. `None` if no layout of the profile matches or the message
+    /// is incomplete.
     pub fn line(&self, head: MessagePrefix<'_>, without: &[&str], most: usize) -> Option<String> {
         let MessagePrefix { kind, direction, bytes, size } = head;
         if bytes.len() < size {

@@ -27,7 +27,7 @@ fn chosen(rules: Value, kind: Kind, direction: Direction, message: &[u8]) -> Opt
 }
 
 #[test]
-fn each_condition() {
+fn each_condition_is_checked() {
     let binary =
         |rules: Value, message: &[u8]| chosen(rules, Kind::Binary, Direction::Received, message);
     let a = Some("a".to_owned());
@@ -74,7 +74,7 @@ fn each_condition() {
 }
 
 #[test]
-fn the_first_that_fits_wins() {
+fn the_first_matching_rule_wins() {
     let rules = json!([{"code": 5, "size": {"to": 4}, "layout": "b"}, {"code": 5, "layout": "a"}, {"layout": "b"}]);
     let binary =
         |message: &[u8]| chosen(rules.clone(), Kind::Binary, Direction::Sent, message).unwrap();
@@ -84,7 +84,7 @@ fn the_first_that_fits_wins() {
 }
 
 #[test]
-fn without_a_rule_the_originals_own_holds() {
+fn default_layouts_apply_without_a_rule() {
     let decoder = decoder(
         json!({"codes": [{"code": 1, "name": "LOGIN_OK", "tone": "good", "direction": "received"}]}),
     );
@@ -106,7 +106,7 @@ fn without_a_rule_the_originals_own_holds() {
 }
 
 #[test]
-fn columns_over_many_layouts() {
+fn columns_are_filled_for_every_layout() {
     let decoder = decoder(json!({
         "layouts": [
             {"name": "push", "format": "<iqd", "fields": [{"name": "code"}, {"name": "seq"}, {"name": "time"}], "tail": {"type": "text", "name": "service"}}
@@ -144,7 +144,7 @@ fn columns_over_many_layouts() {
 }
 
 #[test]
-fn a_row_reads_no_more_than_it_needs() {
+fn a_row_reads_no_more_than_necessary() {
     let decoder = decoder(json!({
         "layouts": [
             {"name": "plain", "format": "<iq", "fields": [{"name": "code"}, {"name": "seq", "labels": {"7": "lucky"}}], "tail": {"type": "bytes"}},
@@ -156,7 +156,7 @@ fn a_row_reads_no_more_than_it_needs() {
         ]
     }));
     let columns = decoder.columns(&["seq"]);
-    let look = |code: i32, here: usize, size: usize| {
+    let read = |code: i32, here: usize, size: usize| {
         let mut bytes = code.to_le_bytes().to_vec();
         bytes.extend(7i64.to_le_bytes());
         bytes.resize(here, 0);
@@ -166,18 +166,18 @@ fn a_row_reads_no_more_than_it_needs() {
         let stop = decoder.row(&columns, head, &mut row).map(|stop| stop.text);
         (decoder.reach(&columns, head), row.cells().collect::<String>(), stop)
     };
-    // The rule asks for the whole message's size, the column for a field at its beginning.
-    assert_eq!(look(1, 20, 1 << 30), (12, "lucky (7)".to_owned(), None));
-    assert_eq!(look(1, 20, 99), (0, String::new(), None), "another layout: no such field");
+    // The rule needs the size of the whole message, the column a field at its start.
+    assert_eq!(read(1, 20, 1 << 30), (12, "lucky (7)".to_owned(), None));
+    assert_eq!(read(1, 20, 99), (0, String::new(), None), "the default layout has no such field");
     let extra = "at byte 8 the layout ends, but 992 bytes follow";
-    assert_eq!(look(2, 20, 1000), (8, "7".to_owned(), Some(extra.to_owned())));
+    assert_eq!(read(2, 20, 1000), (8, "7".to_owned(), Some(extra.to_owned())));
     let short = "at byte 4 'seq' wants 4 bytes, but only 2 are left";
-    assert_eq!(look(2, 6, 6), (6, String::new(), Some(short.to_owned())));
-    assert_eq!(look(3, 20, 1000).0, 1000, "JSON is read as a whole");
+    assert_eq!(read(2, 6, 6), (6, String::new(), Some(short.to_owned())));
+    assert_eq!(read(3, 20, 1000).0, 1000, "JSON is read as a whole");
 }
 
 #[test]
-fn what_is_wrong_is_told_and_the_rest_works() {
+fn problems_are_reported_and_valid_parts_work() {
     let decoder = decoder(json!({
         "layouts": [{"name": "bad", "format": "=z"}, {"name": "good", "format": "B", "fields": [{"name": "v"}]}, {"name": "good", "format": "H"}, {"format": "B"}],
         "rules": [
@@ -187,9 +187,9 @@ fn what_is_wrong_is_told_and_the_rest_works() {
         ],
         "protobuf": [{"name": "x.proto", "source": "nonsense"}]
     }));
-    let told: Vec<_> = decoder.problems().iter().map(|p| (p.path.as_str(), p.code)).collect();
+    let reported: Vec<_> = decoder.problems().iter().map(|p| (p.path.as_str(), p.code)).collect();
     assert_eq!(
-        told,
+        reported,
         [
             ("protobuf[0].source", "binary.proto"),
             ("layouts[0].format", "format.bad_char"),
@@ -208,7 +208,7 @@ fn what_is_wrong_is_told_and_the_rest_works() {
 }
 
 #[test]
-fn a_proto_file_s_fault_has_its_line_and_a_rule_its_number() {
+fn reports_the_line_of_a_proto_error_and_the_index_of_a_rule() {
     let broken = decoder(json!({"protobuf": [
         {"name": "good.proto", "source": "syntax = \"proto3\"; message A {}"},
         {"name": "bad.proto", "source": "syntax = \"proto3\";\n\nmessage B { Nobody x = 1; }"}
@@ -229,7 +229,7 @@ fn a_proto_file_s_fault_has_its_line_and_a_rule_its_number() {
 }
 
 #[test]
-fn the_paths_of_a_message_are_those_that_columns_take() {
+fn listed_paths_are_valid_columns() {
     let decoder = decoder(json!({}));
     let message = br#"{"user": {"id": 7, "tags": ["a", {"k": null}]}, "empty": {}, "n": 1}"#;
     let decoded = decoder.decode(Kind::Text, Direction::Received, message);
@@ -240,9 +240,9 @@ fn the_paths_of_a_message_are_those_that_columns_take() {
     assert!(found.iter().all(|path| decoded.find(path).is_some()));
 }
 
-/// What the demo server says, by the profile that ships for it.
+/// Decodes messages of the demo server with the shipped profile.
 #[test]
-fn the_shipped_layouts_read_the_demo_server() {
+fn the_shipped_layouts_decode_the_demo_servers_messages() {
     let text = include_str!("../../../../../examples/demo-layouts.wirelark.json");
     let profile: crate::profile::model::Profile = serde_json::from_str(text).unwrap();
     assert_eq!(crate::profile::check::check(&profile), []);

@@ -1,4 +1,4 @@
-//! Expressions to values: what is known stays known, what is not becomes a variable.
+//! Evaluates expressions. Undefined names become variables.
 
 use std::collections::BTreeMap;
 
@@ -12,31 +12,31 @@ use crate::packet::hex;
 use crate::packet::json::Style;
 use crate::packet::paste::TakenFor;
 
-/// A value.
+/// The result of evaluating an expression.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum PythonValue {
     None,
     Bool(bool),
-    /// A number as a field takes it.
+    /// A number in the notation of a field's value.
     Number(String),
     Str(String),
-    /// `json.dumps(…)`: text, with the style that writes the same.
+    /// The result of `json.dumps(…)`: its text, and the style that writes the same text, if any.
     Dumped(String, Option<Style>),
-    /// Bytes, in the pieces of which they were made.
+    /// Bytes, as the pieces from which they were built.
     Bytes(Vec<PayloadPiece>),
     List(Vec<PythonValue>),
     Dict(Vec<(String, PythonValue)>),
-    /// A name that nothing defines.
+    /// An undefined name.
     Unknown(String),
-    /// What `send` was called with, and its name.
+    /// The argument of a `send` call, and its name.
     Sent(String, Box<PythonValue>),
 }
 
-/// Memory of a value beside its texts and bytes.
+/// Memory of a value in bytes, in addition to its text or bytes.
 const VALUE: usize = 64;
 
 impl PythonValue {
-    /// About how much memory it takes.
+    /// An estimate of the value's memory in bytes.
     fn memory(&self) -> usize {
         let inside = match self {
             PythonValue::None | PythonValue::Bool(_) => 0,
@@ -54,7 +54,7 @@ impl PythonValue {
         VALUE + inside
     }
 
-    /// What a statement of this value alone is taken for; `None` for what is no message.
+    /// The notation of a statement with this value alone; `None` if the value is not a message.
     pub(super) fn kind(&self) -> Option<TakenFor> {
         match self {
             PythonValue::Dumped(..) | PythonValue::Dict(_) => Some(TakenFor::PythonJson),
@@ -70,20 +70,21 @@ impl PythonValue {
     }
 }
 
-/// The names that were assigned, and those that the last statement used.
+/// The assigned names, and the names that the last statement used.
 #[derive(Debug, Default)]
 pub(super) struct Names {
     names: BTreeMap<String, PythonValue>,
     pub(super) used: Vec<String>,
-    /// Memory of values that were copied or repeated so far.
+    /// Memory of the values copied or repeated so far, in bytes.
     spent: usize,
 }
 
-/// How deep values may lie in each other.
-const DEEP: usize = 64;
-/// `b'\0' * 1000000000` is nobody's message.
+/// Limit of the nesting depth of expressions.
+const MAX_DEPTH: usize = 64;
+/// Limit of a repeated value in bytes, which stops `b'\0' * 1000000000`.
 pub(super) const MOST_BYTES: usize = 1 << 20;
-/// Memory of all values that stand for a name, are repeated or packed: each `a = a + a` doubles what there is.
+/// Limit of the memory in bytes for all values that are copied, repeated or packed, because each `a = a + a` doubles
+/// it.
 const MAX_SPENT: usize = 64 << 20;
 const SENDERS: [&str; 6] =
     ["send", "send_binary", "send_bytes", "send_text", "send_str", "sendMessage"];
@@ -93,10 +94,10 @@ impl Names {
         self.names.insert(name, value);
     }
 
-    /// The value; `None` for what is not understood.
+    /// Evaluates an expression; `None` if it is not supported.
     pub(super) fn eval(&mut self, expr: &PythonExpr, deep: usize) -> Option<PythonValue> {
-        // Where too much was spent, the rest is not even looked at.
-        if deep > DEEP || self.spent > MAX_SPENT {
+        // Once the limit is exceeded, nothing more is evaluated.
+        if deep > MAX_DEPTH || self.spent > MAX_SPENT {
             return None;
         }
         let deep = deep + 1;
@@ -120,13 +121,13 @@ impl Names {
                 PythonValue::Number(digits) => PythonValue::Number(format!("-{digits}")),
                 _ => return None,
             },
-            PythonExpr::Add(one, other) => {
-                let (one, other) = (self.eval(one, deep)?, self.eval(other, deep)?);
-                add(one, other)?
+            PythonExpr::Add(left, right) => {
+                let (left, right) = (self.eval(left, deep)?, self.eval(right, deep)?);
+                add(left, right)?
             }
-            PythonExpr::Times(one, other) => {
-                let (one, other) = (self.eval(one, deep)?, self.eval(other, deep)?);
-                let repeated = times(one, other)?;
+            PythonExpr::Times(left, right) => {
+                let (left, right) = (self.eval(left, deep)?, self.eval(right, deep)?);
+                let repeated = times(left, right)?;
                 self.spend(repeated.memory()).then_some(repeated)?
             }
             PythonExpr::Call { of, args, named } => self.call(of, args, named, deep)?,
@@ -134,7 +135,7 @@ impl Names {
         })
     }
 
-    /// A name's value; `None` where what is pasted copies more than [`MAX_SPENT`].
+    /// A name's value; `None` if copying it exceeds [`MAX_SPENT`].
     fn name(&mut self, name: &str) -> Option<PythonValue> {
         let name = name.strip_prefix("self.").unwrap_or(name);
         Some(match name {
@@ -156,7 +157,7 @@ impl Names {
         })
     }
 
-    /// Counts memory; false where there was enough already.
+    /// Counts memory and returns whether it is within [`MAX_SPENT`].
     fn spend(&mut self, memory: usize) -> bool {
         self.spent = self.spent.saturating_add(memory);
         self.spent <= MAX_SPENT
@@ -245,7 +246,7 @@ impl Names {
                 value => Some(value),
             },
             _ => match path.rsplit_once('.') {
-                // A method of something that has a name.
+                // A method of a named value.
                 Some((value, method)) => {
                     let value = self.name(value)?;
                     self.method(value, method, args, deep)
@@ -271,7 +272,7 @@ impl Names {
         };
         match (method, value) {
             ("encode", PythonValue::Dumped(text, style)) => {
-                // ASCII is the same in every encoding that is asked for here.
+                // ASCII is the same in all supported encodings.
                 let plain = text.is_ascii() || encoding == "utf8";
                 plain.then(|| PythonValue::Bytes(vec![PayloadPiece::Json(text, style)]))
             }
@@ -310,7 +311,7 @@ impl Names {
                 PythonValue::Bool(truth) => truth.to_string(),
                 PythonValue::Unknown(name) => variable(&name),
                 PythonValue::Bytes(pieces) => super::payload_pieces::field(&pieces)?,
-                // `float('nan')` became its text.
+                // The text of `float('nan')`.
                 PythonValue::Str(text) => text,
                 _ => return None,
             });
@@ -324,32 +325,32 @@ fn raw(bytes: Vec<u8>) -> Option<PythonValue> {
     Some(PythonValue::Bytes(vec![PayloadPiece::Raw(bytes)]))
 }
 
-fn add(one: PythonValue, other: PythonValue) -> Option<PythonValue> {
-    Some(match (one, other) {
-        (PythonValue::Bytes(mut one), PythonValue::Bytes(other)) => {
-            one.extend(other);
-            PythonValue::Bytes(one)
+fn add(left: PythonValue, right: PythonValue) -> Option<PythonValue> {
+    Some(match (left, right) {
+        (PythonValue::Bytes(mut left), PythonValue::Bytes(right)) => {
+            left.extend(right);
+            PythonValue::Bytes(left)
         }
-        (PythonValue::Bytes(mut one), PythonValue::Unknown(name)) => {
-            one.push(PayloadPiece::Text(variable(&name)));
-            PythonValue::Bytes(one)
+        (PythonValue::Bytes(mut left), PythonValue::Unknown(name)) => {
+            left.push(PayloadPiece::Text(variable(&name)));
+            PythonValue::Bytes(left)
         }
-        (PythonValue::Str(one), PythonValue::Str(other)) => PythonValue::Str(one + &other),
-        (PythonValue::Str(one), PythonValue::Unknown(name)) => {
-            PythonValue::Str(one + &variable(&name))
+        (PythonValue::Str(left), PythonValue::Str(right)) => PythonValue::Str(left + &right),
+        (PythonValue::Str(left), PythonValue::Unknown(name)) => {
+            PythonValue::Str(left + &variable(&name))
         }
-        (PythonValue::Unknown(name), PythonValue::Str(other)) => {
-            PythonValue::Str(variable(&name) + &other)
+        (PythonValue::Unknown(name), PythonValue::Str(right)) => {
+            PythonValue::Str(variable(&name) + &right)
         }
-        (PythonValue::List(one), PythonValue::List(other)) => {
-            PythonValue::List([one, other].concat())
+        (PythonValue::List(left), PythonValue::List(right)) => {
+            PythonValue::List([left, right].concat())
         }
         _ => return None,
     })
 }
 
-fn times(one: PythonValue, other: PythonValue) -> Option<PythonValue> {
-    let (value, digits) = match (one, other) {
+fn times(left: PythonValue, right: PythonValue) -> Option<PythonValue> {
+    let (value, digits) = match (left, right) {
         (value, PythonValue::Number(digits)) | (PythonValue::Number(digits), value) => {
             (value, digits)
         }

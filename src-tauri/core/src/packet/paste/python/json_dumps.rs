@@ -1,10 +1,10 @@
-//! `json.dumps`: the text it would give, and the style that gives the same.
+//! Evaluates `json.dumps`: its text, and the style that writes the same text.
 
 use super::eval::PythonValue;
 use super::variable;
 use crate::packet::json::{self, Style};
 
-/// A dict's key as JSON has it.
+/// The JSON key of a dict's key.
 pub(super) fn key(value: &PythonValue) -> Option<String> {
     Some(match value {
         PythonValue::Str(text) | PythonValue::Number(text) => text.clone(),
@@ -15,10 +15,10 @@ pub(super) fn key(value: &PythonValue) -> Option<String> {
     })
 }
 
-/// `json.dumps(value, …)`.
+/// Evaluates `json.dumps(value, …)`.
 pub(super) fn dumps(value: &PythonValue, named: &[(String, PythonValue)]) -> Option<PythonValue> {
     if let PythonValue::Unknown(name) = value {
-        // What it will be nobody knows yet; it goes into the JSON as it is given.
+        // The value is unknown, so the placeholder is inserted into the JSON unquoted.
         return Some(PythonValue::Dumped(variable(name), Some(Style::Python)));
     }
     let json = to_json(value)?;
@@ -45,13 +45,13 @@ pub(super) fn dumps(value: &PythonValue, named: &[(String, PythonValue)]) -> Opt
         (_, true) if !ascii || plain => {
             PythonValue::Dumped(json::write(&json, Style::Compact), Some(Style::Compact))
         }
-        // Neither style writes this; the nearest is Python's own.
+        // Neither style writes this text; keep it as plain text with Python's separators.
         (true, _) => PythonValue::Dumped(spaced_text(&json), None),
         _ => return None,
     })
 }
 
-/// As `dumps` with `ensure_ascii=False`: Python's spaces, every character as it is.
+/// The text of `dumps` with `ensure_ascii=False`: Python's separators, all characters unescaped.
 fn spaced_text(json: &serde_json::Value) -> String {
     use serde_json::Value;
     match json {
@@ -69,7 +69,7 @@ fn spaced_text(json: &serde_json::Value) -> String {
     }
 }
 
-/// A value as JSON.
+/// Converts a value to JSON; `None` if JSON cannot represent it.
 pub(super) fn to_json(value: &PythonValue) -> Option<serde_json::Value> {
     use serde_json::Value;
     Some(match value {
@@ -78,7 +78,7 @@ pub(super) fn to_json(value: &PythonValue) -> Option<serde_json::Value> {
         PythonValue::Number(digits) => {
             let sign = if digits.starts_with('-') { "-" } else { "" };
             let plain = match crate::packet::value::integer(digits) {
-                // `0x10` is a number in Python and none in JSON.
+                // `0x10` is valid in Python but not in JSON.
                 Some(whole) => whole.to_string(),
                 None => json::python_float(digits.parse().ok()?),
             };

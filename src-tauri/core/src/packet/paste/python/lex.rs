@@ -1,24 +1,24 @@
-//! Python's tokens, and the statements they make.
+//! Splits Python source into tokens and statements.
 
-/// One token.
+/// A Python token.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum PythonToken {
     /// A name or a keyword.
     Name(String),
-    /// A number's digits, `_` taken out.
+    /// A number without `_`.
     Number(String),
-    /// A string's text.
+    /// The text of a string literal.
     Str(String),
-    /// A bytes literal's bytes.
+    /// The bytes of a bytes literal.
     Bytes(Vec<u8>),
-    /// Anything else: one character.
+    /// Any other character.
     Mark(char),
 }
 
-/// The tokens of each statement; what is no Python ends its statement.
+/// Splits source into the tokens of each statement. Statements with invalid tokens are dropped.
 pub(super) fn statements(text: &str) -> Vec<Vec<PythonToken>> {
     let mut all = Vec::new();
-    let mut one = Vec::new();
+    let mut current = Vec::new();
     let mut open = 0usize;
     let mut lexer = PythonLexer { rest: text };
     let mut good = true;
@@ -31,7 +31,7 @@ pub(super) fn statements(text: &str) -> Vec<Vec<PythonToken>> {
             _ => false,
         };
         if ends {
-            let statement = std::mem::take(&mut one);
+            let statement = std::mem::take(&mut current);
             if good && !statement.is_empty() {
                 all.push(statement);
             }
@@ -48,7 +48,7 @@ pub(super) fn statements(text: &str) -> Vec<Vec<PythonToken>> {
                     PythonToken::Mark(')' | ']' | '}') => open = open.saturating_sub(1),
                     _ => {}
                 }
-                one.push(token);
+                current.push(token);
             }
             LexStep::Bad => good = false,
             LexStep::Line | LexStep::End => {}
@@ -147,7 +147,7 @@ impl PythonLexer<'_> {
     }
 }
 
-/// The length of a string's prefix and of its quotes, where one begins here.
+/// The lengths of the prefix and the quotes of a string literal that starts here, if one does.
 fn opening(text: &str) -> Option<(usize, usize)> {
     let prefix = text.bytes().take(3).position(|byte| matches!(byte, b'"' | b'\''))?;
     if !text.bytes().take(prefix).all(|byte| b"bBrRuUfF".contains(&byte)) {
@@ -175,10 +175,10 @@ fn closing(text: &str, quote: &str) -> Option<usize> {
     None
 }
 
-/// The bytes of a literal's inside; `None` for what Python refuses.
+/// Decodes the content of a bytes literal; `None` if Python rejects it.
 pub(in crate::packet::paste) fn bytes_of(inside: &str) -> Option<Vec<u8>> {
     let mut bytes = Vec::with_capacity(inside.len());
-    each(inside, false, &mut |ch| match u8::try_from(u32::from(ch)) {
+    each_char(inside, false, &mut |ch| match u8::try_from(u32::from(ch)) {
         Ok(byte) => {
             bytes.push(byte);
             true
@@ -190,22 +190,23 @@ pub(in crate::packet::paste) fn bytes_of(inside: &str) -> Option<Vec<u8>> {
 
 fn text_of(inside: &str) -> Option<String> {
     let mut text = String::with_capacity(inside.len());
-    each(inside, true, &mut |ch| {
+    each_char(inside, true, &mut |ch| {
         text.push(ch);
         true
     })?;
     Some(text)
 }
 
-/// Each character of a literal's inside, escapes read. `unicode`: whether `\u` is an escape.
-fn each(inside: &str, unicode: bool, tell: &mut dyn FnMut(char) -> bool) -> Option<()> {
+/// Passes each decoded character of a literal's content to `emit`, which may reject it. `unicode`: whether `\u` is an
+/// escape.
+fn each_char(inside: &str, unicode: bool, emit: &mut dyn FnMut(char) -> bool) -> Option<()> {
     let mut rest = inside.chars();
-    let mut told = |ch| tell(ch).then_some(());
+    let mut push = |ch| emit(ch).then_some(());
     while let Some(ch) = rest.next() {
         if ch != '\\' {
-            // Bytes literals are ASCII.
+            // Bytes literals contain only ASCII.
             (unicode || ch.is_ascii()).then_some(())?;
-            told(ch)?;
+            push(ch)?;
             continue;
         }
         let escape = rest.next()?;
@@ -217,27 +218,27 @@ fn each(inside: &str, unicode: bool, tell: &mut dyn FnMut(char) -> bool) -> Opti
         };
         match escape {
             '\n' => {}
-            'x' => told(hex(2)?)?,
-            'u' if unicode => told(hex(4)?)?,
-            'U' if unicode => told(hex(8)?)?,
-            'n' => told('\n')?,
-            'r' => told('\r')?,
-            't' => told('\t')?,
-            'a' => told('\u{7}')?,
-            'b' => told('\u{8}')?,
-            'f' => told('\u{c}')?,
-            'v' => told('\u{b}')?,
-            '\\' | '\'' | '"' => told(escape)?,
+            'x' => push(hex(2)?)?,
+            'u' if unicode => push(hex(4)?)?,
+            'U' if unicode => push(hex(8)?)?,
+            'n' => push('\n')?,
+            'r' => push('\r')?,
+            't' => push('\t')?,
+            'a' => push('\u{7}')?,
+            'b' => push('\u{8}')?,
+            'f' => push('\u{c}')?,
+            'v' => push('\u{b}')?,
+            '\\' | '\'' | '"' => push(escape)?,
             '0'..='7' => {
                 let text = rest.as_str();
                 let more = text.bytes().take(2).take_while(|b| (b'0'..=b'7').contains(b)).count();
                 let number = format!("{escape}{}", text.get(..more)?);
                 rest = text.get(more..)?.chars();
-                told(char::from_u32(u32::from_str_radix(&number, 8).ok()?)?)?;
+                push(char::from_u32(u32::from_str_radix(&number, 8).ok()?)?)?;
             }
             other => {
-                told('\\')?;
-                told(other)?;
+                push('\\')?;
+                push(other)?;
             }
         }
     }

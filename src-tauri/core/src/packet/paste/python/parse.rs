@@ -1,15 +1,15 @@
-//! Tokens to expressions.
+//! Parses tokens into expressions.
 
 use super::lex::PythonToken;
 
-/// `target = value`, or a value alone.
+/// An assignment `target = value`, or an expression.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Statement {
     pub(super) target: Option<String>,
     pub(super) value: PythonExpr,
 }
 
-/// An expression.
+/// A Python expression.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum PythonExpr {
     /// `a.b.c`.
@@ -20,25 +20,25 @@ pub(super) enum PythonExpr {
     List(Vec<PythonExpr>),
     Tuple(Vec<PythonExpr>),
     Dict(Vec<(PythonExpr, PythonExpr)>),
-    /// What is called, or what has a method called on it.
+    /// A call of a function or a method.
     Call {
         of: Box<PythonExpr>,
         args: Vec<PythonExpr>,
         named: Vec<(String, PythonExpr)>,
     },
-    /// `value.name`, where the value is no name itself.
+    /// `value.name`, if the value is not a name itself.
     Member(Box<PythonExpr>, String),
-    /// `value[index]` and the like: understood enough to be passed over.
+    /// `value[index]`; parsed only to be skipped.
     Item(Box<PythonExpr>),
     Minus(Box<PythonExpr>),
     Add(Box<PythonExpr>, Box<PythonExpr>),
     Times(Box<PythonExpr>, Box<PythonExpr>),
 }
 
-/// How deep expressions may lie in each other.
-const DEEP: usize = 64;
+/// Limit of the nesting depth of expressions.
+const MAX_DEPTH: usize = 64;
 
-/// One statement, where it is of the kind that is read here.
+/// Parses a statement; `None` if it is not supported.
 pub(super) fn statement(tokens: &[PythonToken]) -> Option<Statement> {
     let mut parser = PythonParser { tokens, deep: 0 };
     let target = parser.target();
@@ -48,7 +48,7 @@ pub(super) fn statement(tokens: &[PythonToken]) -> Option<Statement> {
     parser.tokens.is_empty().then_some(Statement { target, value })
 }
 
-/// Arguments by place and by name.
+/// Positional and named arguments.
 type Arguments = (Vec<PythonExpr>, Vec<(String, PythonExpr)>);
 
 struct PythonParser<'a> {
@@ -60,7 +60,7 @@ impl PythonParser<'_> {
     fn target(&mut self) -> Option<String> {
         let (name, rest) = match self.tokens {
             [PythonToken::Name(name), PythonToken::Mark('='), rest @ ..] => (name, rest),
-            // An annotation.
+            // With a type annotation.
             [
                 PythonToken::Name(name),
                 PythonToken::Mark(':'),
@@ -101,15 +101,15 @@ impl PythonParser<'_> {
 
     fn sum(&mut self) -> Option<PythonExpr> {
         self.deep += 1;
-        if self.deep > DEEP {
+        if self.deep > MAX_DEPTH {
             return None;
         }
         let mut left = self.product()?;
-        // As many as there are: a long sum is no deeper than its first two.
+        // The tree of a long sum is as deep as the number of its terms.
         let mut terms = 0;
         while self.mark('+') {
             terms += 1;
-            if terms > DEEP {
+            if terms > MAX_DEPTH {
                 return None;
             }
             left = PythonExpr::Add(Box::new(left), Box::new(self.product()?));
@@ -138,7 +138,7 @@ impl PythonParser<'_> {
         let mut steps = 0;
         loop {
             steps += 1;
-            if steps > DEEP {
+            if steps > MAX_DEPTH {
                 return None;
             }
             if self.mark('.') {
@@ -173,7 +173,7 @@ impl PythonParser<'_> {
                 }
                 [PythonToken::Mark('*'), rest @ ..] => {
                     self.tokens = rest;
-                    // Spread values: only their list is known.
+                    // Unpacked arguments: only their list is known.
                     args.push(self.sum()?);
                 }
                 _ => args.push(self.sum()?),
@@ -205,7 +205,7 @@ impl PythonParser<'_> {
             PythonToken::Name(name) => PythonExpr::Name(name.clone()),
             PythonToken::Number(digits) => PythonExpr::Number(digits.clone()),
             PythonToken::Str(text) => {
-                // Neighbours are one.
+                // Adjacent string literals are concatenated.
                 let mut whole = text.clone();
                 while let [PythonToken::Str(more), rest @ ..] = self.tokens {
                     whole.push_str(more);

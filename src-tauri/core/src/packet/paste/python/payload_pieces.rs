@@ -1,4 +1,4 @@
-//! Bytes in the pieces of which they were made, put together as a message.
+//! Builds a message from the pieces of a bytes value.
 
 use super::eval::{MOST_BYTES, PythonValue};
 use super::json_dumps;
@@ -8,7 +8,7 @@ use crate::packet::json::{self, Style};
 use crate::packet::pack;
 use crate::packet::paste::pasted_message::{DraftTail, PastedMessage};
 
-/// A piece of a message.
+/// A piece of a bytes value.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum PayloadPiece {
     Raw(Vec<u8>),
@@ -18,7 +18,7 @@ pub(super) enum PayloadPiece {
 }
 
 impl PayloadPiece {
-    /// About how much memory its texts and bytes take.
+    /// An estimate of the piece's memory in bytes.
     pub(super) fn memory(&self) -> usize {
         match self {
             PayloadPiece::Raw(bytes) => bytes.len(),
@@ -29,7 +29,7 @@ impl PayloadPiece {
         }
     }
 
-    /// The bytes, where no variable stands in the way.
+    /// The piece's bytes; `None` if it contains a variable.
     fn bytes(&self) -> Option<Vec<u8>> {
         match self {
             PayloadPiece::Raw(bytes) => Some(bytes.clone()),
@@ -45,7 +45,7 @@ impl PayloadPiece {
     }
 }
 
-/// Bytes for an `s`, `p` or `c`, as typed.
+/// The value of an `s`, `p` or `c` field in the form's notation.
 pub(super) fn field(pieces: &[PayloadPiece]) -> Option<String> {
     match pieces {
         [PayloadPiece::Text(text)] => Some(format!("text:{text}")),
@@ -57,7 +57,7 @@ fn joined(pieces: &[PayloadPiece]) -> Option<Vec<u8>> {
     pieces.iter().map(PayloadPiece::bytes).collect::<Option<Vec<_>>>().map(|all| all.concat())
 }
 
-/// The message that a value is; `None` for a number and the like.
+/// The message of a value; `None` for numbers and other values that are not messages.
 pub(super) fn draft(value: PythonValue) -> Option<PastedMessage> {
     match value {
         PythonValue::Str(text) => Some(PastedMessage::Text(text)),
@@ -67,18 +67,18 @@ pub(super) fn draft(value: PythonValue) -> Option<PastedMessage> {
             let json = json_dumps::to_json(&value)?;
             Some(PastedMessage::Json(json::write(&json, Style::Python), Style::Python))
         }
-        PythonValue::Bytes(pieces) => of_pieces(pieces),
+        PythonValue::Bytes(pieces) => from_pieces(pieces),
         _ => None,
     }
 }
 
-fn of_pieces(pieces: Vec<PayloadPiece>) -> Option<PastedMessage> {
+fn from_pieces(pieces: Vec<PayloadPiece>) -> Option<PastedMessage> {
     if let [PayloadPiece::Raw(_), ..] = pieces.as_slice() {
         return joined(&pieces).map(PastedMessage::Bytes);
     }
     let mut rest = pieces.as_slice();
     let (mut format, mut values) = (String::new(), Vec::new());
-    // Formats without alignment stand one after the other as one.
+    // Adjacent formats with the same explicit prefix, which have no alignment, are merged.
     while let [PayloadPiece::Packed { format: next, values: more }, after @ ..] = rest {
         let (prefix, body) = match next.chars().next() {
             Some(first @ ('<' | '>' | '=' | '!')) => (first.to_string(), next.get(1..)?),
@@ -100,7 +100,7 @@ fn of_pieces(pieces: Vec<PayloadPiece>) -> Option<PastedMessage> {
         [PayloadPiece::Json(text, Some(style))] => Some(DraftTail::Json(text.clone(), *style)),
         [PayloadPiece::Json(text, None)] => Some(DraftTail::Text(text.clone())),
         [PayloadPiece::Raw(bytes)] => Some(DraftTail::Bytes(bytes.clone())),
-        // Several: one tail of bytes.
+        // Several pieces become one tail of bytes.
         several => Some(DraftTail::Bytes(joined(several)?)),
     };
     Some(PastedMessage::Packed { format, values, tail })
