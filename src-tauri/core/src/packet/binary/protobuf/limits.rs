@@ -1,6 +1,6 @@
 //! Limits of `.proto` sources and descriptor sets, checked before compilation.
 //!
-//! protox and prost-reflect parse option values and nested names, and open imports, by unbounded recursion. [`scan`]
+//! protox and prost-reflect parse option values and nested names, and open imports, by unbounded recursion. `scan`
 //! counts brackets as their lexers do: it recognises the same strings and comments, and a closing bracket only counts
 //! if it matches the innermost open one.
 
