@@ -23,15 +23,15 @@ systemLanguage: string, logFolder: string, transcriptFolder: string, preferences
 firstRun: boolean, };
 
 /**
- * A variable that the profile uses and nobody gave a value for: what a person is asked.
+ * A variable without a value, which the user is asked for.
  */
 export type AskedVariable = { 
 /**
- * Its name.
+ * The variable's name.
  */
 name: string, 
 /**
- * Where it is first used.
+ * Path of its first use.
  */
 path: string, };
 
@@ -74,7 +74,7 @@ in?: ApiKeyPlace, };
 export type AuthType = "none" | "basic" | "bearer" | "api_key";
 
 /**
- * What a message is made of.
+ * How the payload of a message is built.
  */
 export type BodyType = "text" | "json" | "hex" | "packed";
 
@@ -137,29 +137,29 @@ self_issued: boolean,
 names_issuer_s_place: boolean, };
 
 /**
- * What a field is the checksum of. The field's own bytes count as zeros where they lie inside.
+ * A checksum over a range of the message. The field's own bytes in the range count as zeros.
  */
 export type Checksum = { 
 /**
- * Which one.
+ * The algorithm.
  */
 kind: ChecksumKind, 
 /**
- * The first byte of the message that counts; negative: from the message's end.
+ * Offset of the first byte; negative offsets count from the message's end.
  */
 from?: number, 
 /**
- * The byte after the last that counts; negative: from the message's end. Absent: the field itself.
+ * Offset after the last byte; negative offsets count from the message's end. Default: the field's offset.
  */
 to?: ChecksumEnd, };
 
 /**
- * Where a range of bytes ends: a number, or `"end"` for the end of the message.
+ * The end of a byte range: an offset, or `"end"` for the end of the message.
  */
 export type ChecksumEnd = number | "end";
 
 /**
- * Which checksum.
+ * A checksum algorithm.
  */
 export type ChecksumKind = "sum8" | "sum16" | "xor8" | "crc8" | "crc16-ccitt-false" | "crc16-kermit" | "crc16-xmodem" | "crc16-modbus" | "crc16-arc" | "crc32" | "crc32c";
 
@@ -249,33 +249,33 @@ export type Code = {
  */
 code: number, 
 /**
- * Its name, as the table shows it.
+ * Name in the table.
  */
 name: string, 
 /**
- * Good, bad or neither.
+ * Good, bad or neutral.
  */
 tone?: Tone, 
 /**
- * Only for messages that went this way; for both where absent.
+ * Restricts the code to messages of this direction; both if absent.
  */
 direction?: CodeDirection, };
 
 /**
- * Which way a message went that a code's name, or a rule, is for.
+ * The direction of messages that a code or a rule applies to.
  */
 export type CodeDirection = "sent" | "received";
 
 /**
- * A request's code and one that answers it.
+ * A request code and the code of its reply.
  */
 export type CodePair = { 
 /**
- * What we send.
+ * The code of the sent message.
  */
 request: number, 
 /**
- * What the server answers.
+ * The code of the received message.
  */
 reply: number, };
 
@@ -549,7 +549,7 @@ unix: boolean, };
 export type ConnectionFile = "authorities" | "revocations" | "certificate" | "key" | "pkcs12" | "socket";
 
 /**
- * A control frame (RFC 6455 section 5.5).
+ * The type of a control frame (RFC 6455 section 5.5).
  */
 export type Control = "ping" | "pong" | "close";
 
@@ -667,73 +667,73 @@ firstRow: number,
 kept: number, };
 
 /**
- * The C data model that gives `@` its sizes.
+ * The C data model that determines the sizes of `@`.
  *
- * Python takes the machine's own, which would give a shared profile another meaning on Windows;
- * here it is stated.
+ * Python uses the model of the machine, which would give a shared profile another meaning on Windows; here it is
+ * explicit.
  */
 export type DataModel = "lp64" | "llp64";
 
 /**
- * Where a message stops fitting its layout.
+ * Where and why a message stops fitting its layout.
  */
 export type DecodeStop = { 
 /**
- * A stable code: `decode.short`, `decode.length`, `decode.extra`, `decode.endless`, `decode.budget`.
+ * The stable code: `decode.short`, `decode.length`, `decode.extra`, `decode.endless` or `decode.budget`.
  */
 code: string, 
 /**
- * The first byte that does not fit.
+ * Offset of the first byte that does not fit.
  */
 offset: number, 
 /**
- * The field or tail, as `items[2].price`; empty where bytes follow the last one.
+ * The field or tail, such as `items[2].price`; empty if bytes follow the last one.
  */
 field: string, 
 /**
- * The bytes it wants; a number too large for a page is text.
+ * The number of bytes required, as text because it may exceed JavaScript's numbers.
  */
 wanted: string, 
 /**
- * The bytes that are there.
+ * The number of bytes available.
  */
 had: number, 
 /**
- * All of this in English.
+ * The whole message in English.
  */
 text: string, };
 
 /**
- * A message, decoded.
+ * A decoded message.
  */
 export type Decoded = { 
 /**
- * The layout's name; empty where the profile had none and the message was shown by a general one.
+ * The name of the layout; empty for a default layout.
  */
 layout: string, 
 /**
- * The message's bytes.
+ * Size of the message in bytes.
  */
 size: number, 
 /**
- * The fields in order, the tails among them; what did not fit is the last, of kind `raw`.
+ * The fields and tails, in order. Bytes that do not fit the layout come last, as a node of kind `raw`.
  */
 nodes: Array<FieldNode>, 
 /**
- * Where the message stops fitting its layout.
+ * Where the message stops fitting its layout, if it does.
  */
 stop?: DecodeStop, 
 /**
- * Which of the fields these are, where they are not all.
+ * The range of the fields that are included, if not all are.
  */
 part?: FieldPart, 
 /**
- * Which nodes of all that lie in tails were made, where that is not all: a longer message is read in windows.
+ * The range of the nodes in tails that were built, if not all were: a long message is read in windows.
  */
 window?: FieldPart, };
 
 /**
- * Everything that decoding needs.
+ * The settings needed to decode messages.
  */
 export type Decoding = { 
 /**
@@ -745,7 +745,7 @@ codes: Array<Code>,
  */
 layouts: Array<Layout>, 
 /**
- * Which message has which layout; the first that fits.
+ * Rules that assign layouts to messages; the first match wins.
  */
 rules: Array<LayoutRule>, 
 /**
@@ -757,7 +757,7 @@ columns: Array<FieldColumn>,
  */
 protobuf: Array<ProtobufTypes>, 
 /**
- * Which reply answers which request.
+ * How replies are paired with requests.
  */
 latency?: LatencyRule, };
 
@@ -817,7 +817,7 @@ profile: Profile | null,
 message: Message | null, };
 
 /**
- * How text is written in bytes.
+ * A text encoding.
  */
 export type Encoding = "utf-8" | "gbk" | "latin-1";
 
@@ -912,121 +912,122 @@ unsettled: boolean, latency: TimingDto | null, pinned: boolean,
 note: string, };
 
 /**
- * A column of the table: a field that many layouts may have.
+ * A column of the table: a field that may exist in several layouts.
  */
 export type FieldColumn = { 
 /**
- * The field's path, as `seq`, `tail.user.id` or `items[0].price`; in a text message the path in its JSON.
+ * The path of the field, such as `seq`, `tail.user.id` or `items[0].price`; in a text message, the path in its
+ * JSON.
  */
 field: string, 
 /**
- * Its title; the path where absent.
+ * The title; by default the path.
  */
 title?: string, };
 
 /**
- * How a value is shown. What is copied and saved is always exact.
+ * How a value is displayed. Copied and saved values are always exact.
  */
 export type FieldDisplay = "decimal" | "hex" | "binary" | "char" | "unix" | "unix_ms" | "unix_us";
 
 /**
- * One field, a part of one, or a value in a tail.
+ * A field, a part of one, or a value in a tail.
  */
 export type FieldNode = { 
 /**
- * Its name; in a list its number from 0.
+ * The name; in a list, the index from 0.
  */
 name: string, 
 /**
- * What the value is.
+ * The type of the value.
  */
 kind: FieldNodeKind, 
 /**
- * What it is written in: a format character, `bits`, `utf-8`, `gbk`, `latin-1`, `json`, `cbor` and so on.
+ * The encoding: a format character, `bits`, `utf-8`, `gbk`, `latin-1`, `json`, `cbor` and so on.
  */
 type: string, 
 /**
- * Its first byte in the message.
+ * Offset of the first byte in the message.
  */
 offset: number, 
 /**
- * How many bytes it has.
+ * Size in bytes.
  */
 size: number, 
 /**
- * The lowest and the highest bit, for bits of an integer.
+ * The lowest and the highest bit, for a group of bits in an integer.
  */
 bits?: [number, number], 
 /**
- * The value, exact: what a form takes and a copy gives. Bytes are `hex:…`; a list or an object has none.
+ * The exact value, which forms accept and copying yields. Bytes are `hex:…`; empty for a list or an object.
  */
 value: string, 
 /**
- * The value as the layout wants it shown, where that is something else.
+ * The value as the layout displays it, if that differs from the exact value.
  */
 display?: string, 
 /**
- * The value's name.
+ * The label of the value.
  */
 label?: string, 
 /**
- * For a checksum: whether it is right.
+ * For a checksum: whether it is correct.
  */
 checksum?: boolean, 
 /**
- * Which field colour: the same in form, hex and tree. Colours begin again where a palette ends.
+ * Index of the field's colour, the same in form, hex view and tree. Indexes wrap around the palette.
  */
 colour: number, 
 /**
- * What is wrong with it.
+ * A problem with the value.
  */
 problem?: FieldProblem, 
 /**
- * Bits, list items, object members, repeated fields.
+ * Bit groups, list items, object members, repeated fields.
  */
 children?: Array<FieldNode>, 
 /**
- * Which of its children these are, where they are not all.
+ * The range of the children that are included, if not all are.
  */
 part?: FieldPart, };
 
 /**
- * What a value is.
+ * The type of a value.
  */
 export type FieldNodeKind = "int" | "float" | "number" | "bool" | "bytes" | "text" | "null" | "list" | "object" | "raw";
 
 /**
- * Some of many that lie next to each other.
+ * A range of consecutive nodes.
  */
 export type FieldPart = { 
 /**
- * How many come before the first that is here.
+ * The number of nodes before the range.
  */
 first: number, 
 /**
- * How many are here.
+ * The number of nodes in the range.
  */
 shown: number, 
 /**
- * How many there are.
+ * The total number of nodes.
  */
 count: number, };
 
 /**
- * What is wrong with a field that has its bytes.
+ * A problem with a field whose bytes are present.
  */
 export type FieldProblem = { 
 /**
- * A stable code.
+ * The stable code.
  */
 code: string, 
 /**
- * English, in full.
+ * The whole message in English.
  */
 text: string, };
 
 /**
- * What a login field's text becomes in the JSON object.
+ * The JSON type of a login field.
  */
 export type FieldType = "string" | "number" | "boolean" | "null" | "json";
 
@@ -1057,47 +1058,47 @@ export type FilterDto = { text: string, scanned: number, done: boolean, };
  */
 export type FormLine = { 
 /**
- * The name by which a message gives its value.
+ * Name under which a message sets the value.
  */
 name: string, 
 /**
- * A format character; for a tail what it is made of.
+ * The format character, or the kind of the tail.
  */
 type: string, 
 /**
- * Whether it is a tail.
+ * Whether the line is a tail.
  */
 tail: boolean, 
 /**
- * Its bytes; 0 for a tail.
+ * Size in bytes; 0 for a tail.
  */
 size: number, 
 /**
- * The smallest integer that fits, as text; absent for what is no integer.
+ * The smallest integer that fits, as text; absent for other types.
  */
 low?: string, 
 /**
- * The largest.
+ * The largest integer that fits, as text; absent for other types.
  */
 high?: string, 
 /**
- * What is sent where nothing is given: the constant, or the default.
+ * The constant or default, which is sent if no value is given.
  */
 value?: string, 
 /**
- * Whether a person has nothing to give: a constant, a length, a count or a checksum.
+ * Whether the value needs no input: a constant, a length, a count or a checksum.
  */
 computed: boolean, 
 /**
- * How it is shown.
+ * How the value is displayed.
  */
 display: FieldDisplay, 
 /**
- * Names of values, for a menu.
+ * Names of values, offered in a menu.
  */
 labels: Labels, 
 /**
- * Its bits, each given as `name.bits`.
+ * Bit groups, each set as `name.bits`.
  */
 bits: Array<LayoutBits>, 
 /**
@@ -1105,7 +1106,7 @@ bits: Array<LayoutBits>,
  */
 element?: Array<FormLine>, 
 /**
- * The colour, as in the tree and in the hex.
+ * The colour, as in the tree and the hex view.
  */
 colour: number, };
 
@@ -1207,11 +1208,11 @@ text: string,
 secret: boolean, };
 
 /**
- * Rows that a filter lets through have this colour.
+ * A colour for the rows that match a filter.
  */
 export type Highlight = { 
 /**
- * In the filter language, as `latency>100ms`.
+ * In the filter language, such as `latency>100ms`.
  */
 filter: string, 
 /**
@@ -1219,12 +1220,12 @@ filter: string,
  */
 colour: HighlightColour, 
 /**
- * Kept, and without effect for now.
+ * Disables the highlight without deleting it.
  */
 off?: boolean, };
 
 /**
- * The palette: each is readable in the light and the dark theme, and can be told by people who see fewer colours.
+ * The palette. Each colour is readable in the light and the dark theme and distinguishable with colour-blindness.
  */
 export type HighlightColour = "red" | "orange" | "yellow" | "green" | "blue" | "purple" | "grey";
 
@@ -1390,7 +1391,7 @@ connection: number | null,
 choose: Array<HarConnectionDto>, };
 
 /**
- * One way to read the bytes.
+ * One interpretation of the bytes.
  */
 export type InspectorRow = { 
 /**
@@ -1398,15 +1399,15 @@ export type InspectorRow = {
  */
 name: string, 
 /**
- * How many bytes it takes; 0 where there are too few.
+ * Size in bytes; 0 if there are too few bytes.
  */
 size: number, 
 /**
- * Little-endian, or for what has no order.
+ * The little-endian value, or the value of a type without byte order.
  */
 little: string | null, 
 /**
- * Big-endian; absent for what has no order.
+ * The big-endian value; absent for types without byte order.
  */
 big: string | null, };
 
@@ -1460,42 +1461,42 @@ pong_within?: string, };
 export type Labels = { [value: string]: string };
 
 /**
- * How a reply is told from the rest.
+ * The criterion that pairs a reply with its request.
  */
 export type LatencyMatch = "next" | "same_code" | "field" | "codes";
 
 /**
- * Which received message answers which sent one.
+ * How received messages are paired with the sent ones they reply to.
  */
 export type LatencyRule = { 
 /**
- * How they are told. Absent: by `codes` or `field` where those are given, else by code where the profile knows
- * codes, else the next message.
+ * The criterion. By default, `codes` or `field` if those are given; otherwise the same code if the profile knows
+ * codes, and the next message if it does not.
  */
 match?: LatencyMatch, 
 /**
- * For `field`: the path of what the reply echoes, as `seq` or `json.id`.
+ * For `field`: the path of the value that the reply echoes, such as `seq` or `json.id`.
  */
 field?: string, 
 /**
- * For `field`: the path in the reply, where it is another.
+ * For `field`: the path in the reply, if it differs.
  */
 reply_field?: string, 
 /**
- * For `codes`: which code answers which.
+ * For `codes`: the pairs of request and reply codes.
  */
 codes?: Array<CodePair>, 
 /**
- * After so long without a reply a request counts as unanswered. Default `60s`.
+ * How long a request may take before it counts as unanswered. Default `60s`.
  */
 within?: string, };
 
 /**
- * A named format: what its fields are called and what follows them.
+ * A layout: a struct format with named fields, and a tail.
  */
 export type Layout = { 
 /**
- * Its name; a part of another layout needs none.
+ * The name; optional for a layout inside another one.
  */
 name?: string, 
 /**
@@ -1503,32 +1504,32 @@ name?: string,
  */
 format: string, 
 /**
- * What `@` means.
+ * The data model, which determines the sizes of `@`.
  */
 model?: DataModel, 
 /**
- * One for each value of the format, in order. Values beyond the last are called by their number, from 1.
+ * The fields of the format's values, in order. Values without a field are named by their number, from 1.
  */
 fields?: Array<LayoutField>, 
 /**
- * What follows the fields; nothing where absent.
+ * The part after the fields, if any.
  */
 tail?: LayoutTail, };
 
 /**
- * Some bits of an integer, as a number without sign.
+ * A group of bits in an integer, read as an unsigned number.
  */
 export type LayoutBits = { 
 /**
- * Its name; a message gives its value as `field.name`.
+ * The name; a message sets the value as `field.name`.
  */
 name: string, 
 /**
- * The lowest bit; 0 is the least significant of the integer.
+ * The lowest bit; 0 is the integer's least significant one.
  */
 from: number, 
 /**
- * The highest bit, itself included.
+ * The highest bit, inclusive.
  */
 to: number, 
 /**
@@ -1550,19 +1551,19 @@ leastSize: number,
 lines: Array<FormLine>, };
 
 /**
- * One value of the format.
+ * A field: one value of the format.
  */
 export type LayoutField = { 
 /**
- * Its name.
+ * The field's name.
  */
 name: string, 
 /**
- * Always this; a received message with another value is told apart.
+ * The value that is always sent; a received message with another value is highlighted.
  */
 constant?: Literal, 
 /**
- * What is sent where nothing else is given.
+ * The value that is sent if none is given.
  */
 default?: Literal, 
 /**
@@ -1570,15 +1571,15 @@ default?: Literal,
  */
 labels?: Labels, 
 /**
- * How the value is shown.
+ * How the value is displayed.
  */
 display?: FieldDisplay, 
 /**
- * Bit fields inside an integer.
+ * Groups of bits inside an integer.
  */
 bits?: Array<LayoutBits>, 
 /**
- * Computed when sent, verified when received.
+ * A checksum, computed when sending and verified when receiving.
  */
 checksum?: Checksum, };
 
@@ -1634,93 +1635,94 @@ row: number | null,
 bytes: string | null, };
 
 /**
- * Messages for which all of this holds have this layout. A rule without conditions is for every message.
+ * Assigns a layout to messages that match all conditions. A rule without conditions matches every message.
  */
 export type LayoutRule = { 
 /**
- * The layout's name.
+ * The name of the layout.
  */
 layout: string, 
 /**
- * The leading int32, little-endian, of a binary message.
+ * The leading little-endian int32 of a binary message.
  */
 code?: number, 
 /**
- * A field of the layout, as `version` or `flags.kind`; `equals` says what it holds.
+ * A field of the layout, such as `version` or `flags.kind`, whose value is compared with `equals`.
  */
 field?: string, 
 /**
- * What `field` holds: a number, text or a label.
+ * The value of `field`: a number, text or a label.
  */
 equals?: Literal, 
 /**
- * How many bytes the message has.
+ * The size of the message in bytes.
  */
 size?: SizeRange, 
 /**
- * The bytes with which it begins, as hex digits.
+ * The first bytes of the message, as hex digits.
  */
 prefix?: string, 
 /**
- * Text or binary; both where absent.
+ * Text or binary messages; both if absent.
  */
 kind?: WireKind, 
 /**
- * Which way it went; both where absent.
+ * The direction of the message; both if absent.
  */
 direction?: CodeDirection, };
 
 /**
- * What follows the fields.
+ * The part of a message after the fields.
  */
 export type LayoutTail = { 
 /**
- * What it is made of.
+ * The kind of content.
  */
 type: LayoutTailKind, 
 /**
- * Its name; `tail` where absent, `tail2` for the second of a layout.
+ * The name; by default `tail`, and `tail2` for the second one of a layout.
  */
 name?: string, 
 /**
- * `text`, `json`: how the text is written in bytes.
+ * `text`, `json`: the encoding of the text.
  */
 encoding?: Encoding, 
 /**
- * `json`: how it is written when sent.
+ * `json`: the style of the JSON that is sent.
  */
 style?: Style, 
 /**
- * `repeat`: the name of the layout that repeats.
+ * `repeat`: the name of the layout that is repeated.
  */
 layout?: string, 
 /**
- * `repeat`: what repeats, written here instead of a name.
+ * `repeat`: the layout that is repeated, inline instead of by name.
  */
 element?: Layout, 
 /**
- * The name of an earlier field that holds how many bytes the tail has; to the end where absent.
+ * The name of an earlier field that holds the tail's size in bytes; by default it extends to the end of the
+ * message.
  */
 length?: string, 
 /**
- * That field holds so many more than the tail has, such as the size of a header that counts itself.
+ * Difference between that field and the tail's size in bytes, such as the size of a header that is included.
  */
 plus?: number, 
 /**
- * `repeat`: the name of an earlier field that holds how many times.
+ * `repeat`: the name of an earlier field that holds the number of elements.
  */
 count?: string, 
 /**
- * `protobuf`: the message type's full name, such as `market.Quote`.
+ * `protobuf`: the full name of the message type, such as `market.Quote`.
  */
 message?: string, 
 /**
- * What follows the tail, where `length` or `count` says how long it is.
+ * The layout of what follows the tail; requires `length` or `count`.
  */
 then?: Layout, };
 
 /**
- * What a tail is made of.
+ * The kind of a tail's content.
  */
 export type LayoutTailKind = "bytes" | "text" | "json" | "repeat" | "cbor" | "msgpack" | "protobuf";
 
@@ -1750,37 +1752,37 @@ fragments?: number,
 write_buffer?: number, };
 
 /**
- * A value as it was typed, with the JSON type it is written back as.
+ * A value as it was typed, with the JSON type in which it is written back.
  *
- * A file may say `7`, `"7"` or `true`; the window always sends strings. `null` reads as empty text. A number that a
- * JavaScript number would change (`9007199254740993`, `1.0`, `1e5`) becomes text when it is read, so that its
- * digits survive the way through the window.
+ * A file may contain `7`, `"7"` or `true`; the window always sends strings. `null` is read as empty text. A number
+ * that JavaScript would change (`9007199254740993`, `1.0`, `1e5`) is read as text, so that its digits survive the
+ * round trip through the window.
  */
 export type Literal = string | number | boolean;
 
 /**
- * The login: a JSON object, the first message on a connection.
+ * The login: a JSON object sent as the first message on a connection.
  */
 export type Login = { 
 /**
- * Whether connecting sends it.
+ * Whether connecting sends the login.
  */
 send?: boolean, 
 /**
- * The fields in the order in which they are sent.
+ * The fields, in the order in which they are sent.
  */
 fields: Array<LoginField>, 
 /**
- * How the JSON is written.
+ * The style of the JSON.
  */
 style?: Style, 
 /**
- * Which reply means "logged in"; without it the state stays "open, login sent".
+ * The reply that means "logged in". Without it, the status stays "open, login sent".
  */
 reply?: LoginReply, };
 
 /**
- * One field of the login.
+ * A field of the login.
  */
 export type LoginField = { 
 /**
@@ -1788,11 +1790,11 @@ export type LoginField = {
  */
 name: string, 
 /**
- * What was typed; `type` says what it becomes. `{{secret:NAME}}` is asked for at connect.
+ * The value as typed; `type` selects how it is converted. `{{secret:NAME}}` is asked for when connecting.
  */
 value: Literal, 
 /**
- * What the value becomes.
+ * The JSON type of the value.
  */
 type?: FieldType, };
 
@@ -1801,32 +1803,32 @@ type?: FieldType, };
  */
 export type LoginReply = { 
 /**
- * The leading int32 of that reply.
+ * The leading int32 of the reply.
  */
 code: number, 
 /**
- * How long it may take, as `500ms`, `12s` or `2m`. Default 10 s.
+ * How long the reply may take, such as `500ms`, `12s` or `2m`. Default 10 s.
  */
 within: string, };
 
 /**
- * A message to send, saved or just typed.
+ * A message to send, either saved or typed once.
  */
 export type Message = { 
 /**
- * Its name in the list and in a scenario's `send`.
+ * Name in the list and in a scenario's `send`.
  */
 name: string, 
 /**
- * The heading under which the list shows it.
+ * Heading under which the list shows the message.
  */
 group?: string, 
 /**
- * Its own shortcut in the window, such as `Ctrl+1`.
+ * Keyboard shortcut in the window, such as `Ctrl+1`.
  */
 key?: string, 
 /**
- * What it is made of.
+ * How the payload is built.
  */
 type: BodyType, 
 /**
@@ -1842,32 +1844,32 @@ format?: string,
  */
 layout?: string, 
 /**
- * `packed` with a layout: values by field name, bits as `field.name`; a label stands for its value.
+ * `packed` with a layout: values by field name, bit groups as `field.name`. A label stands for its value.
  */
 fields?: { [key in string]: Literal }, 
 /**
- * `packed`: a value for each field of the format.
+ * `packed`: the values of the format's fields, in order.
  */
 values?: Array<Literal>, 
 /**
- * `packed`: what follows the packed fields; with a layout, its first tail.
+ * `packed`: the part after the packed fields; with a layout, its first tail.
  */
 tail?: MessageTail, 
 /**
- * `packed` with a layout of several tails: what they hold, by name.
+ * `packed` with a layout that has several tails: the tails by name.
  */
 tails?: { [key in string]: MessageTail }, 
 /**
- * `json`: how it is written.
+ * `json`: the style of the JSON.
  */
 style?: Style, };
 
 /**
- * What follows the packed fields of a message.
+ * The part of a message after the packed fields.
  */
 export type MessageTail = { 
 /**
- * What it is made of.
+ * How the tail is built.
  */
 type: TailType, 
 /**
@@ -1875,7 +1877,7 @@ type: TailType,
  */
 text?: string, 
 /**
- * `json`, `services`: how it is written.
+ * `json`, `services`: the style of the JSON.
  */
 style?: Style, 
 /**
@@ -1884,7 +1886,7 @@ style?: Style,
 items?: Array<RepeatItem>, };
 
 /**
- * What is done instead of what the protocol says. Nothing of it ever happens by itself.
+ * A protocol violation. It is only ever sent on request.
  */
 export type Misbehave = { "type": "text_as_binary", 
 /**
@@ -1896,27 +1898,27 @@ text: string, } | { "type": "binary_as_text",
  */
 hex: string, } | { "type": "invalid_utf8", 
 /**
- * What stands before them.
+ * The text before the invalid bytes.
  */
 text: string, 
 /**
- * They. Default `ff`.
+ * The invalid bytes. Default `ff`.
  */
 hex: string, } | { "type": "wrong_length", 
 /**
- * What the head says.
+ * The declared length.
  */
 claims: number, } & ({ "text": string } | { "hex": string }) | { "type": "fragments", 
 /**
- * Bytes of each piece, in order; the last size is that of all that follow. 0 is an empty piece.
+ * The size of each fragment in bytes, in order; the last size repeats. 0 is an empty fragment.
  */
 sizes: Array<number>, 
 /**
- * A control frame after each piece but the last.
+ * A control frame to send between the fragments.
  */
 between?: Control, } & ({ "text": string } | { "hex": string }) | { "type": "interrupted", } & ({ "text": string } | { "hex": string }) | { "type": "continuation", } & ({ "text": string } | { "hex": string }) | { "type": "reserved_bits", 
 /**
- * Which: 1 to 3.
+ * Numbers of the bits, 1 to 3.
  */
 bits: Array<number>, } & ({ "text": string } | { "hex": string }) | { "type": "reserved_opcode", 
 /**
@@ -1924,23 +1926,23 @@ bits: Array<number>, } & ({ "text": string } | { "hex": string }) | { "type": "r
  */
 opcode: number, } & ({ "text": string } | { "hex": string }) | { "type": "unmasked", } & ({ "text": string } | { "hex": string }) | { "type": "wrong_mask", } & ({ "text": string } | { "hex": string }) | { "type": "oversized_control", 
 /**
- * Which.
+ * The type of the control frame.
  */
 control: Control, 
 /**
- * Bytes of payload.
+ * The payload size in bytes.
  */
 size: number, } | { "type": "fragmented_control", 
 /**
- * Which.
+ * The type of the control frame.
  */
 control: Control, } & ({ "text": string } | { "hex": string }) | { "type": "close", 
 /**
- * Also one that no endpoint may send; none for an empty Close.
+ * The code, which may be one that no endpoint may send. `None` sends an empty Close.
  */
 code?: number, 
 /**
- * Also one that is too long. None is sent without a code.
+ * The reason, which may be too long. Not sent without a code.
  */
 reason?: string, } | { "type": "close_bytes", 
 /**
@@ -2044,32 +2046,32 @@ value: string,
 enabled?: boolean, };
 
 /**
- * Pasted text, recognised: what it was taken for, and what else it could be.
+ * Pasted text as messages, with alternative interpretations.
  */
 export type Pasted = { 
 /**
- * The likeliest way to take it.
+ * The most likely interpretation.
  */
 taken_for: TakenFor, 
 /**
- * The messages it makes, one at least.
+ * The messages of this interpretation; at least one.
  */
 messages: Array<Message>, 
 /**
- * Other ways, the likelier first; that it is text is always among them.
+ * Other interpretations, most likely first. Plain text is always among them.
  */
 others: Array<PastedOther>, };
 
 /**
- * Another way to take pasted text.
+ * An alternative interpretation of pasted text.
  */
 export type PastedOther = { 
 /**
- * As what.
+ * The interpretation.
  */
 taken_for: TakenFor, 
 /**
- * The messages it makes.
+ * The messages of this interpretation.
  */
 messages: Array<Message>, };
 
@@ -2194,59 +2196,59 @@ asked: Array<AskedVariable>,
 python: string | null, };
 
 /**
- * Everything one file holds.
+ * A profile: the content of one file.
  */
 export type Profile = { 
 /**
- * The file format's version; see [`VERSION`].
+ * Version of the file format; see [`VERSION`].
  */
 wirelark: number, 
 /**
- * What the list of profiles shows.
+ * Name in the list of profiles.
  */
 name: string, 
 /**
- * Where to and how.
+ * The server and how to connect to it.
  */
 connection: Connection, 
 /**
- * What is kept of what passes.
+ * What the transcript keeps.
  */
 transcript?: Transcript, 
 /**
- * The first message, where the server wants one.
+ * The first message to the server, if it requires a login.
  */
 login?: Login, 
 /**
- * The names offered as toggles, and those that are on.
+ * The services that can be toggled, and those that are on.
  */
 services?: Services, 
 /**
- * Values for `{{name}}` in the URL, the login and messages; a name without one is asked for.
+ * Values of `{{name}}` in the URL, the login and messages. A variable without a value is asked for.
  */
 variables?: { [key in string]: Literal }, 
 /**
- * Saved messages, in the order shown.
+ * Saved messages, in display order.
  */
 messages?: Array<Message>, 
 /**
- * Step lists; the first is the one that runs where none is named.
+ * Scenarios; the first one runs if none is named.
  */
 scenarios?: Array<Scenario>, 
 /**
- * Names and tones of codes.
+ * Names and tones of reply codes.
  */
 codes?: Array<Code>, 
 /**
- * Named formats, for messages and for replies.
+ * Named layouts for messages and replies.
  */
 layouts?: Array<Layout>, 
 /**
- * Which message has which layout; the first that fits.
+ * Rules that assign layouts to messages; the first match wins.
  */
 rules?: Array<LayoutRule>, 
 /**
- * The fields that the table shows in columns.
+ * Fields that the table shows as columns.
  */
 columns?: Array<FieldColumn>, 
 /**
@@ -2254,15 +2256,15 @@ columns?: Array<FieldColumn>,
  */
 protobuf?: Array<ProtobufTypes>, 
 /**
- * Which reply answers which request.
+ * How replies are paired with requests to measure latency.
  */
 latency?: LatencyRule, 
 /**
- * Saved filters, in the order shown.
+ * Saved filters, in display order.
  */
 filters?: Array<SavedFilter>, 
 /**
- * Colours of rows; the first whose filter fits.
+ * Colours of rows; the first filter that matches wins.
  */
 highlights?: Array<Highlight>, };
 
@@ -2280,11 +2282,11 @@ id: string, name: string, url: string, path: string,
 error: ErrorDto | null, };
 
 /**
- * Protobuf message types: a `.proto` file's source, or a descriptor set.
+ * Protobuf message types: a `.proto` source or a descriptor set.
  */
 export type ProtobufTypes = { 
 /**
- * The file's name, by which others import it.
+ * The name of the file, by which other sources import it.
  */
 name?: string, 
 /**
@@ -2496,7 +2498,7 @@ times: number | null, running: boolean,
 error: ErrorDto | null, };
 
 /**
- * One element of a repeat.
+ * An element of a repeat.
  */
 export type RepeatItem = { 
 /**
@@ -2613,28 +2615,28 @@ stop: DecodeStop | null, extra: ExtraColumnsDto,
 highlight: HighlightColour | null, };
 
 /**
- * A filter with a name.
+ * A named filter.
  */
 export type SavedFilter = { 
 /**
- * What the list shows.
+ * Name in the list of filters.
  */
 name: string, 
 /**
- * In the filter language, as `-kind:ping,pong`.
+ * In the filter language, such as `-kind:ping,pong`.
  */
 filter: string, };
 
 /**
- * A list of steps.
+ * A named list of steps.
  */
 export type Scenario = { 
 /**
- * Its name, as `run --scenario` takes it.
+ * The name, as passed to `run --scenario`.
  */
 name: string, 
 /**
- * What to do, in order.
+ * The steps, in order.
  */
 steps: Array<Step>, };
 
@@ -2681,11 +2683,11 @@ latencyMean: Array<number | null>, latencyMax: Array<number | null>,
 more: boolean, };
 
 /**
- * The services form: names as toggles.
+ * The services form, in which each name is a toggle.
  */
 export type Services = { 
 /**
- * Every name offered, in order.
+ * Every available name, in order.
  */
 known: Array<string>, 
 /**
@@ -2693,7 +2695,7 @@ known: Array<string>,
  */
 chosen: Array<string>, 
 /**
- * How the JSON list is written.
+ * The style of the JSON list.
  */
 style?: Style, };
 
@@ -2707,15 +2709,15 @@ export type SessionsDto = { isEqual: boolean, rowsA: number, rowsB: number,
 commands: Array<ComparedCommand>, };
 
 /**
- * A range of sizes in bytes, both ends included.
+ * A range of sizes in bytes, inclusive.
  */
 export type SizeRange = { 
 /**
- * The fewest.
+ * The minimum size.
  */
 from?: number, 
 /**
- * The most.
+ * The maximum size.
  */
 to?: number, };
 
@@ -2814,12 +2816,12 @@ rows: number,
 commands: Array<FiguresDto>, };
 
 /**
- * One step: `"login"`, `{"wait": "500ms"}`, `{"send": "NAME"}` or `{"misbehave": {"type": …}}`.
+ * A step of a scenario: `"login"`, `{"wait": "500ms"}`, `{"send": "NAME"}` or `{"misbehave": {"type": …}}`.
  */
 export type Step = "login" | { "wait": string } | { "send": string } | { "misbehave": Misbehave };
 
 /**
- * How JSON is written.
+ * The formatting of JSON.
  */
 export type Style = "compact" | "python";
 
@@ -2858,12 +2860,12 @@ time: string,
 unwrapped: boolean, };
 
 /**
- * What a tail is made of. With a layout this is what was typed, and the layout says how it is written.
+ * How a tail is built. With a layout, this is the form of the input, and the layout determines the encoding.
  */
 export type TailType = "text" | "json" | "hex" | "services" | "items";
 
 /**
- * What pasted text was taken for.
+ * The notation as which pasted text was recognised.
  */
 export type TakenFor = "python" | "python_bytes" | "python_pack" | "python_json" | "json" | "hex" | "byte_list" | "decimal_bytes" | "escapes" | "base64" | "data_url" | "text";
 
@@ -3028,16 +3030,16 @@ client_certificate: string | null, };
 export type TlsVersion = "1.2" | "1.3";
 
 /**
- * How a code is to be taken.
+ * The meaning of a code for the user.
  */
 export type Tone = "good" | "bad" | "neutral";
 
 /**
- * How the transcript is kept.
+ * What the transcript keeps.
  */
 export type Transcript = { 
 /**
- * `all`, `1000000 messages` or `10 GB`. Default `all`.
+ * The retention limit: `all`, `1000000 messages` or `10 GB`. Default `all`.
  */
 keep: string, };
 
@@ -3047,6 +3049,6 @@ keep: string, };
 export type TrustReason = "verified" | "pinned" | "unverified";
 
 /**
- * How a message went over the wire.
+ * The type of a message on the wire.
  */
 export type WireKind = "text" | "binary";
