@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use wirelark_core::frame::Kind;
 use wirelark_core::packet::layout::column::ColumnTexts;
-use wirelark_core::packet::layout::node::DecodeStop;
 use wirelark_core::packet::rules::{Decoder, MessagePrefix, TableColumns};
+use wirelark_core::packet::tree::node::DecodeStop;
 use wirelark_core::profile::model::{Colour, Highlight};
 use wirelark_core::transcript::filter::Context;
 use wirelark_core::transcript::{Highlights, Reader, RecordInfo};

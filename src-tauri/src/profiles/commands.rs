@@ -8,6 +8,7 @@ use wirelark_core::connection::preflight;
 use wirelark_core::profile::library::ProfileEntry;
 use wirelark_core::profile::model::Profile;
 use wirelark_core::profile::{original_script, store, unknown_keys};
+use wirelark_core::server::demo_profile;
 
 use crate::app::commands::show_in_folder;
 use crate::app::dialog::{DialogKind, ask};
@@ -62,8 +63,8 @@ pub(crate) async fn open_profile(app: State<'_, App>, id: String) -> CommandResu
 #[tauri::command]
 pub(crate) async fn example_profile(app: State<'_, App>, decoded: bool) -> CommandResult<Profile> {
     match app.demo_status().await {
-        Some(demo) if decoded => Ok(original_script::decoded_demo(&demo.url)?),
-        Some(demo) => Ok(original_script::for_demo(&demo.url)?),
+        Some(demo) if decoded => Ok(demo_profile::decoded_demo(&demo.url)?),
+        Some(demo) => Ok(demo_profile::for_demo(&demo.url)?),
         None => Ok(original_script::profile()?),
     }
 }

@@ -5,7 +5,8 @@ use tauri::{AppHandle, State};
 use wirelark_core::connection::request::RequestError;
 use wirelark_core::connection::{ConnectionError, Handshake, handshake_store, preflight, request};
 use wirelark_core::profile::model::Profile;
-use wirelark_core::profile::{check, store};
+use wirelark_core::profile::store;
+use wirelark_core::profile_check;
 
 use crate::app::dialog::{DialogKind, ask};
 use crate::connection::commands::path;
@@ -30,10 +31,11 @@ pub(crate) async fn check_connection(
         let files = wrong
             .into_iter()
             .map(|(path, error)| ErrorDto::from(&ConnectionError::from(error)).at(path));
-        let problems = check::connection(&profile).into_iter().filter(|error| match error {
-            RequestError::FileName { name, .. } => chosen.check(name).is_err(),
-            _ => true,
-        });
+        let problems =
+            profile_check::connection(&profile).into_iter().filter(|error| match error {
+                RequestError::FileName { name, .. } => chosen.check(name).is_err(),
+                _ => true,
+            });
         let problems = problems.map(ErrorDto::from).chain(files);
         let url = request::shown_url(&profile.connection);
         ConnectionCheck { problems: problems.collect(), url }

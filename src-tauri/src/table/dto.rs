@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;
-use wirelark_core::packet::layout::node::DecodeStop;
 use wirelark_core::packet::rules::Column;
+use wirelark_core::packet::tree::node::DecodeStop;
 use wirelark_core::profile::model::{Colour, Profile, Tone};
 
 use crate::connection::dto::CountersDto;

@@ -4,13 +4,11 @@
 //! - [`labels`]: names of values.
 //! - [`checksum`]: sums and CRCs.
 //! - [`plan`]: a layout, checked and ready to use; what is wrong with one that is not.
-//! - [`node`]: the tree that bytes decode to.
 //! - [`mod@decode`]: bytes to the tree.
 //! - [`mod@encode`]: named values to bytes.
 //! - [`mod@suggest`]: a layout for a message that has none.
 //! - [`mod@form`]: the lines of a form.
 //! - [`mod@column`]: chosen fields as text, without the tree.
-//! - `window`: which part of a long tree is made.
 
 pub mod checksum;
 pub mod column;
@@ -22,7 +20,6 @@ mod json_tree;
 pub mod labels;
 mod limits;
 pub mod model;
-pub mod node;
 pub mod plan;
 mod python;
 pub mod suggest;
@@ -30,13 +27,12 @@ mod tail;
 #[cfg(test)]
 mod tests;
 mod value_node;
-pub(crate) mod window;
 
+pub use super::tree::node::{Decoded, Node, NodeKind};
 pub use decode::decode;
 pub use encode::{EncodeNote, Encoded, LayoutValues, TailValue, encode};
 pub use form::{FormLine, form};
 pub use model::{Bits, Checksum, Display, Field, Layout, Tail, TailKind};
-pub use node::{Decoded, Node, NodeKind};
 pub use plan::{LayoutError, Plan};
 pub use python::python;
 pub use suggest::propose;

@@ -7,17 +7,15 @@
 //! - [`masked_url`]: a URL without its credentials.
 //! - [`server`]: the server that a URL names; the only place that says so.
 //! - [`variable`]: `{{name}}` and generators, filled in when something is sent.
-//! - [`trust`]: risky settings of profiles that this person did not write, and the answers about them.
-//! - [`message`]: from a message of the profile to its bytes.
-//! - [`check`]: what is wrong with a profile, with JSON paths.
-//! - [`unknown_keys`]: keys that this version does not know, with their paths.
-//! - [`library`]: the profiles that the window lists.
 //! - [`json_location`]: line and column of a JSON path.
 //! - [`store`]: reading with line and column, writing atomically.
+//! - [`trust`]: risky settings of profiles that this person did not write, and the answers about them.
+//! - [`message`]: from a message of the profile to its bytes.
+//! - [`unknown_keys`]: keys that this version does not know, with their paths.
+//! - [`library`]: the profiles that the window lists.
 //! - [`paste`]: what a person pasted, as messages.
 //! - [`original_script`]: the original script as a profile.
 
-pub mod check;
 pub mod duration;
 pub mod json_location;
 pub mod library;

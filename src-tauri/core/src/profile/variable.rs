@@ -219,10 +219,10 @@ pub fn asked_by(
 }
 
 /// The paths of a profile's texts in which a variable or a secret stands, in ascending order.
-pub(super) struct VariableUses(Vec<String>);
+pub(crate) struct VariableUses(Vec<String>);
 
 impl VariableUses {
-    pub(super) fn of(profile: &Profile) -> VariableUses {
+    pub(crate) fn of(profile: &Profile) -> VariableUses {
         let mut paths = Vec::new();
         each_text(profile, None, &mut |path, text| {
             if text.contains("{{secret:") || substitute::names(text).next().is_some() {
@@ -234,7 +234,7 @@ impl VariableUses {
     }
 
     /// Whether one stands in the text at a path, or below it.
-    pub(super) fn at(&self, path: &str) -> bool {
+    pub(crate) fn at(&self, path: &str) -> bool {
         // Whatever begins with it comes right after it.
         let from = self.0.partition_point(|other| other.as_str() < path);
         self.0.get(from).is_some_and(|other| other.starts_with(path))
@@ -242,7 +242,7 @@ impl VariableUses {
 }
 
 /// Whether one stands in a text of one message, at a path of its own or below it.
-pub(super) fn stands_in(message: &Message, path: &str) -> bool {
+pub(crate) fn stands_in(message: &Message, path: &str) -> bool {
     let mut stands = false;
     each_in_message(message, "", &mut |at, text| {
         stands |= at.starts_with(path)

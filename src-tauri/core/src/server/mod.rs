@@ -2,6 +2,7 @@
 //!
 //! - [`demo_protocol`]: what it says to what; pure.
 //! - [`demo`]: the sockets around it, on 127.0.0.1 only.
+//! - [`demo_profile`]: profiles for it.
 //!
 //! Everything binary is little-endian. The first message is the login, JSON text; it is answered by int32 1
 //! and JSON, or refused by int32 -1 and 4401. int32 2 and a JSON list sets the services, which from then on
@@ -9,6 +10,7 @@
 //! At `/echo` everything is, and there is no login.
 
 pub mod demo;
+pub mod demo_profile;
 pub mod demo_protocol;
 
 pub use demo::{Demo, DemoOptions};

@@ -18,8 +18,8 @@ use protox::file::{ChainFileResolver, File, FileResolver, GoogleFileResolver};
 use self::plain_numbers::PlainNumbers;
 use super::node_builder::{NodeBuilder, plant};
 use super::{BinaryError, ProtoPlace};
-use crate::packet::layout::node::{Node, NodeKind};
-use crate::packet::layout::window::{self, NodeWindow};
+use crate::packet::tree::node::{Node, NodeKind};
+use crate::packet::tree::window::{self, NodeWindow};
 
 /// The compiler's stack: enough for [`limits::SOURCES`] imports in each other in an unoptimised build.
 const STACK: usize = 16 << 20;

@@ -1,8 +1,8 @@
 //! JSON as a tree: every number with its own digits, every key, where each value lies.
 
-use super::node::{Node, NodeKind};
-use super::window::{Children, NodePlace, NodeWindow};
 use crate::packet::json::{JsonError, JsonEvent, JsonProblem, StringPiece, pieces, scan};
+use crate::packet::tree::node::{Node, NodeKind};
+use crate::packet::tree::window::{Children, NodePlace, NodeWindow};
 
 /// Reads JSON into a node. `placed`: the text is the message's own bytes from the node's offset on; else every
 /// part lies where the whole does. Only what is in the window is made.

@@ -1,6 +1,6 @@
 //! The paths of a message's fields, to choose columns from.
 
-use crate::packet::layout::node::{Decoded, Node, NodeKind};
+use crate::packet::tree::node::{Decoded, Node, NodeKind};
 
 /// Of a list only so many items are named; the rest is more of the same.
 const ITEMS: usize = 2;

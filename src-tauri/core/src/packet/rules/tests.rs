@@ -245,7 +245,7 @@ fn the_paths_of_a_message_are_those_that_columns_take() {
 fn the_shipped_layouts_read_the_demo_server() {
     let text = include_str!("../../../../../examples/demo-layouts.wirelark.json");
     let profile: crate::profile::model::Profile = serde_json::from_str(text).unwrap();
-    assert_eq!(crate::profile::check::check(&profile), []);
+    assert_eq!(crate::profile_check::check(&profile), []);
     let decoder = Decoder::new(&profile.decoding());
     let json = |direction, message: &[u8]| {
         decoder.fields(Kind::Binary, direction, message).map(|fields| fields.to_string())

@@ -266,7 +266,7 @@ fn object(nodes: &[Node]) -> Value {
 }
 
 /// The node at a path.
-pub(super) fn find<'a>(nodes: &'a [Node], path: &str) -> Option<&'a Node> {
+pub(in crate::packet) fn find<'a>(nodes: &'a [Node], path: &str) -> Option<&'a Node> {
     // A name may hold dots itself, as JSON's keys do: the longest name that is there wins.
     if let Some(node) = find_name(nodes, path) {
         return Some(node);

@@ -3,13 +3,13 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::model::{FieldType, Profile, Step};
-use super::retention::RetentionLimit;
-use super::variable::{self, VariableSources, VariableUses};
-use super::{duration, message};
 use crate::connection::misbehave;
 use crate::connection::request::{self, RequestError};
 use crate::packet::rules::{Decoder, PairBy};
+use crate::profile::model::{FieldType, Profile, Step};
+use crate::profile::retention::RetentionLimit;
+use crate::profile::variable::{self, VariableSources, VariableUses};
+use crate::profile::{duration, message};
 use crate::transcript::Filter;
 use crate::transcript::filter::Context;
 

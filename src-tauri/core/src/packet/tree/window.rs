@@ -25,7 +25,12 @@ pub(crate) enum NodePlace {
 }
 
 impl NodeWindow {
-    pub(super) fn new(first: usize, nodes: usize, value: usize, budget: Budget) -> NodeWindow {
+    pub(in crate::packet) fn new(
+        first: usize,
+        nodes: usize,
+        value: usize,
+        budget: Budget,
+    ) -> NodeWindow {
         NodeWindow { next: 0, from: first, to: first.saturating_add(nodes), value, budget }
     }
 
@@ -41,7 +46,7 @@ impl NodeWindow {
     }
 
     /// How many of the next items lie wholly on one side of the window, where each is made of so many nodes.
-    pub(super) fn outside(&self, each: usize) -> usize {
+    pub(in crate::packet) fn outside(&self, each: usize) -> usize {
         match self.next >= self.to {
             true => usize::MAX,
             false => self.from.saturating_sub(self.next) / each.max(1),
@@ -49,22 +54,22 @@ impl NodeWindow {
     }
 
     /// So many nodes are outside.
-    pub(super) fn pass(&mut self, nodes: usize) {
+    pub(in crate::packet) fn pass(&mut self, nodes: usize) {
         self.next += nodes;
     }
 
     /// Where the count is, to come back to.
-    pub(super) fn mark(&self) -> usize {
+    pub(in crate::packet) fn mark(&self) -> usize {
         self.next
     }
 
     /// What was counted since is none.
-    pub(super) fn back_to(&mut self, mark: usize) {
+    pub(in crate::packet) fn back_to(&mut self, mark: usize) {
         self.next = mark;
     }
 
     /// What it shows of how many; `None` where that is all.
-    pub(super) fn shown(&self) -> Option<NodeRange> {
+    pub(in crate::packet) fn shown(&self) -> Option<NodeRange> {
         let shown = self.to.min(self.next).saturating_sub(self.from);
         (shown < self.next).then_some(NodeRange { first: self.from, shown, count: self.next })
     }
@@ -91,7 +96,7 @@ pub(crate) struct Children {
 
 impl Children {
     /// Those that are kept, the first of them behind `first` others, of so many.
-    pub(super) fn of_some(kept: Vec<Node>, first: usize, met: usize) -> Children {
+    pub(in crate::packet) fn of_some(kept: Vec<Node>, first: usize, met: usize) -> Children {
         Children { kept, first, met }
     }
 
@@ -111,7 +116,7 @@ impl Children {
     }
 
     /// So many are not kept.
-    pub(super) fn pass(&mut self, count: usize) {
+    pub(in crate::packet) fn pass(&mut self, count: usize) {
         if self.kept.is_empty() {
             self.first += count;
         }
