@@ -6,7 +6,7 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use wirelark_core::connection::ConnectionError;
-use wirelark_core::connection::handle::SendError;
+use wirelark_core::connection::command::SendError;
 use wirelark_core::connection::misbehave::MisbehaveError;
 use wirelark_core::connection::request::RequestError;
 use wirelark_core::connection::secret_masking::SecretMasks;

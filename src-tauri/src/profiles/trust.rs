@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 
-use wirelark_core::connection::redirect::ConfirmedHost;
+use wirelark_core::connection::request::ConfirmedHost;
 use wirelark_core::profile::library::Deleted;
 use wirelark_core::profile::model::Profile;
 use wirelark_core::profile::server::Server;

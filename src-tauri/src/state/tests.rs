@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use tauri::async_runtime::block_on;
 use wirelark_core::connection::Phase;
-use wirelark_core::connection::status::Side;
+use wirelark_core::connection::connection_end::Side;
 use wirelark_core::profile::secret::Secrets;
 use wirelark_core::profile::server::Server;
 use wirelark_core::profile::store;

@@ -3,7 +3,8 @@
 use std::time::{Duration, Instant};
 
 use wirelark_core::connection::clock::Clock;
-use wirelark_core::connection::status::{ConnectionEnd, Status};
+use wirelark_core::connection::connection_end::ConnectionEnd;
+use wirelark_core::connection::status::Status;
 use wirelark_core::transcript::latency::LatencyStatus;
 use wirelark_core::transcript::{RetentionLimit, WriterState};
 

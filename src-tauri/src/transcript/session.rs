@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use tauri::async_runtime;
 use tokio::sync::Notify;
-use wirelark_core::connection::handle::Revision;
+use wirelark_core::connection::command::Revision;
 use wirelark_core::packet::rules;
 use wirelark_core::profile::model::Profile;
 use wirelark_core::transcript::filter::Context;
