@@ -1,4 +1,4 @@
-// A tab's connection: its state, its numbers, and what a person does with it.
+// A tab's connection: its state, counters and commands.
 
 import type { Host, Secrets, VariableValues } from "../host/host";
 import type { CountersDto, ErrorDto, Message, Pull, StateDto } from "../host/types";
@@ -48,32 +48,32 @@ const NOTHING: CountersDto = {
   kept: 0,
 };
 
-/** Where an error is shown: beside what it is about. */
+/** Where an error is shown: beside the part that it is about. */
 export type RowTarget = "url" | "login" | "services" | "message" | "saved";
 
 const CONNECTING = ["resolving", "connecting", "proxy", "tls", "upgrading", "waiting"];
 
 export class ConnectionModel extends Store {
   id: number | null = null;
-  /** The profile that it belongs to. */
+  /** Key of the profile that the connection belongs to. */
   key: string | null = null;
   state: StateDto = IDLE;
   counters: CountersDto = NOTHING;
-  /** When `counters` came, to count the seconds between answers. */
+  /** When `counters` arrived; used to interpolate elapsed seconds. */
   at = 0;
   readonly awaited = new ReplyWait(() => this.changed());
   /** Why the last command was refused, and where that is shown. */
   error: ErrorDto | null = null;
   place: RowTarget = "url";
-  /** A secret that connecting asked for. */
+  /** The secret that connecting asked for. */
   missing: string | null = null;
-  /** Tells of new `counters`, twenty times a second; the connection itself tells of all else. */
+  /** Notifies of new `counters`, up to twenty times a second; the connection itself notifies of everything else. */
   readonly numbers = new Store();
-  /** Variables, or a secret, that something asked for; the dialog asks, then goes on with it. */
+  /** Variables or a secret that a command needs; the dialog asks, then the command resumes. */
   wanted: ValueRequest | null = null;
-  /** Settings of the profile that nobody has agreed to: the dialog asks. */
+  /** Profile settings that need the user's consent; the dialog asks. */
   unconfirmed: TrustQuestions | null = null;
-  /** The repeated send whose end was read; the state goes on telling of it. */
+  /** The repeated send whose result was dismissed; the state keeps reporting it. */
   #seen = "";
   #asked: (() => Promise<unknown>) | null = null;
   #ended = false;
@@ -90,7 +90,7 @@ export class ConnectionModel extends Store {
     return CONNECTING.includes(this.state.name);
   }
 
-  /** It was lost, and the next attempt is waited for. */
+  /** Whether the connection was lost and the next attempt is scheduled. */
   get waiting(): boolean {
     return this.state.name === "waiting";
   }
@@ -99,7 +99,7 @@ export class ConnectionModel extends Store {
     return this.state.name === "open" || this.state.name === "loggedIn";
   }
 
-  /** Something is going on that "disconnect" or "cancel" ends. */
+  /** Whether "disconnect" or "cancel" applies. */
   get live(): boolean {
     return this.open || this.connecting || this.state.name === "closing";
   }
@@ -114,7 +114,7 @@ export class ConnectionModel extends Store {
     this.changed();
   }
 
-  /** Values of variables, asked for and remembered until the window is closed. */
+  /** Variable values that were asked for; kept until the window closes. */
   given(key: string): VariableValues {
     return this.vault.given(key);
   }
@@ -124,7 +124,7 @@ export class ConnectionModel extends Store {
     this.changed();
   }
 
-  /** The dialog's answer: go on, or let it be. */
+  /** Resumes the command with the dialog's answer; null cancels it. */
   async answer(values: VariableValues | null): Promise<void> {
     const { wanted } = this;
     this.wanted = null;
@@ -139,7 +139,7 @@ export class ConnectionModel extends Store {
     }
   }
 
-  /** Goes on once a person has agreed to exactly what was asked, or lets it be. */
+  /** Resumes the command once the user has agreed to exactly these questions, else cancels it. */
   async confirm(asked: TrustQuestions, go: boolean): Promise<void> {
     if (this.unconfirmed === asked) this.unconfirmed = null;
     if (go) {
@@ -159,18 +159,18 @@ export class ConnectionModel extends Store {
     });
   }
 
-  /** Views a file. */
+  /** Views a transcript file. */
   view(id: number): void {
     this.#take(id, null);
   }
 
-  /** Its tab is closed; what is still on its way is let go when it comes. */
+  /** Ends a closed tab's connection; an id that is still on its way is released on arrival. */
   end(): void {
     this.#ended = true;
     this.leave();
   }
 
-  /** Lets go of what is shown: a connection is closed in order, a file put away. */
+  /** Releases the shown connection, closing it in order, or the file. */
   leave(): void {
     const { id } = this;
     if (id === null) return;
@@ -181,14 +181,14 @@ export class ConnectionModel extends Store {
     this.#release(id);
   }
 
-  /** A person confirms the other host that the redirect led to, and goes there. */
+  /** Allows the other host that a redirect named, and connects to it. */
   async goElsewhere(draft: Draft): Promise<void> {
     const { id } = this;
     if (id === null) return;
     if (await this.#guard(draft, "url", () => this.host.allowHost(id))) await this.connect(draft);
   }
 
-  /** The attempt that is waited for is made at once. */
+  /** Makes the scheduled reconnection attempt now. */
   async connectNow(): Promise<void> {
     const { id } = this;
     if (id !== null) await this.#guard(null, "url", () => this.host.connectNow(id));
@@ -199,13 +199,13 @@ export class ConnectionModel extends Store {
     if (id !== null) await this.#guard(null, "url", () => this.host.close(id, code, reason));
   }
 
-  /** Without a Close. */
+  /** Drops TCP without a Close frame. */
   async abort(reset: boolean): Promise<void> {
     const { id } = this;
     if (id !== null) await this.#guard(null, "url", () => this.host.abort(id, reset));
   }
 
-  /** A message's bytes as a ping or a pong. */
+  /** Sends a message's bytes as a ping or a pong. */
   async sendControl(draft: Draft, message: Message, pong: boolean): Promise<boolean> {
     const { key, profile } = draft;
     return this.#guard(draft, "message", () =>
@@ -220,7 +220,7 @@ export class ConnectionModel extends Store {
     );
   }
 
-  /** The same again and again; `state.repeat` tells how far it has come. */
+  /** Sends a message repeatedly; `state.repeat` reports progress. */
   async repeat(draft: Draft, message: Message, how: { times: number | null; every: string }): Promise<boolean> {
     const { key, profile } = draft;
     this.#seen = "";
@@ -234,7 +234,7 @@ export class ConnectionModel extends Store {
     if (id !== null) await this.#guard(null, "message", () => this.host.stopRepeat(id));
   }
 
-  /** The repeated send that is still of interest. */
+  /** The repeated send to report, unless it was dismissed. */
   get repeating(): StateDto["repeat"] {
     const { repeat } = this.state;
     return repeat && this.#stamp(repeat) !== this.#seen ? repeat : null;
@@ -272,7 +272,7 @@ export class ConnectionModel extends Store {
     if (id !== null) await this.#guard(null, "url", () => this.host.stopScenario(id));
   }
 
-  /** Goes on with what the missing secret held up. */
+  /** Resumes the command that waited for the missing secret. */
   async resume(): Promise<void> {
     const asked = this.#asked;
     this.#asked = null;
@@ -280,19 +280,19 @@ export class ConnectionModel extends Store {
     await asked?.();
   }
 
-  /** Its profile got its file, and with it another key. */
+  /** Follows a profile that was saved and has a new key. */
   rekey(from: string, to: string): void {
     if (this.key !== from) return;
     this.key = to;
     this.changed();
   }
 
-  /** Nothing to send on: said where it was tried. */
+  /** Shows at `place` that there is no connection to send on. */
   refuse(place: RowTarget): void {
     this.fail(place, { code: "not_connected", args: {}, detail: "not connected", path: null });
   }
 
-  /** What went wrong, said where it was tried. */
+  /** Shows an error at `place`. */
   fail(place: RowTarget, error: ErrorDto): void {
     this.error = error;
     this.place = place;
@@ -346,7 +346,7 @@ export class ConnectionModel extends Store {
     this.changed();
   }
 
-  /** The host forgets it once it is over. */
+  /** The host forgets the connection once it has closed. */
   #release(id: number): void {
     void this.host.release(id).catch(() => {});
   }
@@ -368,7 +368,7 @@ export class ConnectionModel extends Store {
       } else if (error.code === "secret_missing" && draft) {
         this.missing = error.args.name ?? null;
         this.#asked = () => this.#guard(draft, place, job);
-        // The login form asks for its own; for all others the dialog does.
+        // The login form asks for its own secrets, the dialog for all others.
         if (!error.path?.startsWith("login.")) {
           this.place = placeOf(error, place);
           this.wanted = wantedSecret(draft, this.given(draft.key), error);

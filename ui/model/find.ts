@@ -1,4 +1,4 @@
-// Looking for the next row that is shown, and going to one by its number, its time or its code.
+// Find the next matching row of the view, and go to a row by number, time or code.
 
 import type { Host } from "../host/host";
 import type { ErrorDto, NextDto } from "../host/types";
@@ -9,16 +9,16 @@ import type { Rows } from "./rows";
 import type { Selection } from "./selection";
 import { Store } from "./store";
 
-/** How the last search went. */
+/** Result of the last search. */
 export type Outcome = "none" | "searching" | "found" | "wrapped-down" | "wrapped-up" | "nothing";
 
 export class Finding extends Store {
-  /** Its box is there. */
+  /** Whether the find box is open. */
   shown = false;
   text = "";
   outcome: Outcome = "none";
   error: ErrorDto | null = null;
-  /** The table shows a row. */
+  /** Shows a row in the table. */
   onShow: ((position: number) => void) | null = null;
   #searches = 0;
 
@@ -32,7 +32,7 @@ export class Finding extends Store {
     super();
     let generation = rows.generation;
     rows.subscribe(() => {
-      // Other rows: what was said about the old ones is over.
+      // The view changed: the last outcome no longer applies.
       if (generation === rows.generation) return;
       generation = rows.generation;
       if (this.outcome !== "searching") this.#say("none");
@@ -51,7 +51,7 @@ export class Finding extends Store {
     this.#say("none");
   }
 
-  /** The next row behind the selected one, or the one before it. */
+  /** Selects the next match after the selected row, or the one before it. */
   async next(forward: boolean): Promise<void> {
     const { id } = this.connection;
     const text = this.text.trim();
@@ -73,7 +73,7 @@ export class Finding extends Store {
     await this.host.stopFind(id).catch(() => {});
   }
 
-  /** The next row with the selected one's code and direction. */
+  /** Selects the next row with the selected row's code and direction. */
   async sameCode(forward: boolean): Promise<void> {
     const { id } = this.connection;
     const row = this.rows.get(this.selection.active);
@@ -85,7 +85,7 @@ export class Finding extends Store {
     else this.#go(found.position);
   }
 
-  /** By number or time; answers why not. */
+  /** Goes to a row number or time; returns an error if it is invalid. */
   async goTo(text: string): Promise<ErrorDto | null> {
     const { id } = this.connection;
     if (id === null) return null;
@@ -100,7 +100,7 @@ export class Finding extends Store {
     }
   }
 
-  /** Null where another search, or a stop, came between. */
+  /** Runs a search; null if another search or a stop superseded it. */
   async #search(job: () => Promise<NextDto>): Promise<NextDto | null> {
     const ours = ++this.#searches;
     this.error = null;

@@ -1,4 +1,4 @@
-// Past connections: the list, what is done with one, finding across all, and what they may take of the disk.
+// History of past connections: the list, actions on an entry, search across all, and disk usage.
 
 import type { Host } from "../host/host";
 import type {
@@ -15,18 +15,18 @@ import type { Notices } from "./notices";
 import type { PreferencesStore } from "./preferences";
 import { Store } from "./store";
 
-/** What past connections may take before a clean-up is proposed. */
+/** Disk usage in bytes above which a clean-up is proposed. */
 export const BUDGET = 10e9;
 const NEWS_EVERY_MS = 150;
 
-/** Those of one profile; the newest first. */
+/** Entries of one profile, newest first. */
 export interface HistoryGroup {
-  /** The profile's name; empty for those without. */
+  /** The profile's name; empty for connections without a profile. */
   name: string;
   list: HistoryEntryDto[];
 }
 
-/** What was found in one of them so far. */
+/** Search hits in one entry so far. */
 export interface HistoryHits {
   id: string;
   rows: FoundRow[];
@@ -44,16 +44,16 @@ export interface Search {
 
 export class History extends Store {
   open = false;
-  /** Deleted ones are shown. */
+  /** Whether deleted entries are shown. */
   trash = false;
   list: HistoryEntryDto[] = [];
   deleted: HistoryEntryDto[] = [];
   bytes = 0;
   loaded = false;
-  /** Why the last thing was refused. */
+  /** Why the last action was refused. */
   error: ErrorDto | null = null;
   search: Search | null = null;
-  /** An export of one of them runs. */
+  /** Whether an export of an entry is running. */
   exporting = false;
   #counting = false;
   #round = 0;
@@ -62,7 +62,7 @@ export class History extends Store {
     private readonly host: Host,
     private readonly notices: Notices,
     private readonly preferences: PreferencesStore,
-    /** Shows one, at a row where one is named. */
+    /** Views an entry, at a row if one is given. */
     private readonly showOne: (id: string, row: number | null) => Promise<void>,
   ) {
     super();
@@ -108,7 +108,7 @@ export class History extends Store {
     void this.#count();
   }
 
-  /** What was not counted yet is, one after the other, while the page is open. */
+  /** Counts the rows of uncounted entries one after the other while the page is open. */
   async #count(): Promise<void> {
     if (this.#counting) return;
     this.#counting = true;
@@ -122,7 +122,7 @@ export class History extends Store {
     this.#counting = false;
   }
 
-  /** Views one; at a row where one is named. */
+  /** Views an entry, at a row if one is given. */
   async view(id: string, row: number | null = null): Promise<void> {
     await this.#told(async () => {
       await this.showOne(id, row);
@@ -150,7 +150,7 @@ export class History extends Store {
     if (await this.#told(() => this.host.historyRestore(id))) await this.load();
   }
 
-  /** Removes deleted ones for good. */
+  /** Removes deleted entries for good. */
   async removeDeleted(ids: string[]): Promise<void> {
     if (await this.#told(() => this.host.historyRemove(ids))) await this.load();
   }
@@ -159,7 +159,7 @@ export class History extends Store {
     await this.#told(() => this.host.historyShowInFolder(id));
   }
 
-  /** Asks where to, then tells where it is, or why not. */
+  /** Asks for a file and exports the entry; a notice or an error reports the result. */
   async export(id: string, name: string, request: ExportRequest): Promise<void> {
     this.exporting = true;
     this.changed();
@@ -186,7 +186,7 @@ export class History extends Store {
     return plan;
   }
 
-  /** Removes what was shown and confirmed. */
+  /** Removes the entries of a confirmed plan. */
   async cleanUp(plan: CleanUpDto): Promise<number | null> {
     let freed: number | null = null;
     await this.#told(async () => {
@@ -199,7 +199,7 @@ export class History extends Store {
     return freed;
   }
 
-  /** Looks through all of them; hits come as they are found. */
+  /** Searches all entries; hits arrive as they are found. */
   async find(text: string): Promise<void> {
     const round = ++this.#round;
     this.search = null;
@@ -219,7 +219,7 @@ export class History extends Store {
     }
   }
 
-  /** Breaks the search off; what was found stays until the text is emptied. */
+  /** Stops the search; hits stay until the text is cleared. */
   async stopFinding(keep = false): Promise<void> {
     this.#round++;
     this.search = keep && this.search ? { ...this.search, done: true } : null;
@@ -244,7 +244,7 @@ export class History extends Store {
   }
 }
 
-/** By profile; the group with the newest first. */
+/** Groups entries by profile, newest group first. */
 export function grouped(list: HistoryEntryDto[]): HistoryGroup[] {
   const groups = new Map<string, HistoryGroup>();
   for (const one of list) {
@@ -256,7 +256,7 @@ export function grouped(list: HistoryEntryDto[]): HistoryGroup[] {
   return [...groups.values()];
 }
 
-/** Another piece of the answer. */
+/** Merges another part of the search result. */
 export function withFound(hits: HistoryHits[], found: FoundDto): HistoryHits[] {
   const { id, rows, total, error } = found;
   const old = hits.find((one) => one.id === id);

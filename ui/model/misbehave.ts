@@ -1,4 +1,4 @@
-// What is about to break the protocol on purpose: what was typed, and what it would put on the wire.
+// Deliberate protocol violations: the form and its wire preview.
 
 import type { Host } from "../host/host";
 import type { Control, ErrorDto, Misbehave, MisbehavePreview } from "../host/types";
@@ -7,14 +7,14 @@ import { Store } from "./store";
 
 export type MisbehaviourKind = Misbehave["type"];
 
-/** Everything typed, for whichever kind. */
+/** Everything typed, for every kind. */
 export interface Form {
   kind: MisbehaviourKind;
-  /** Of which type the message is. */
+  /** How the message's content is entered. */
   as: "text" | "hex";
   text: string;
   hex: string;
-  /** The bytes that are no UTF-8. */
+  /** The bytes that are invalid UTF-8. */
   bad: string;
   claims: string;
   sizes: string;
@@ -42,7 +42,7 @@ export type Field =
   | "code"
   | "reason";
 
-/** In the order shown. */
+/** Kinds in display order. */
 export const GROUPS = [
   ["messages", ["text_as_binary", "binary_as_text", "invalid_utf8", "fragments", "interrupted", "continuation"]],
   ["frames", ["wrong_length", "reserved_bits", "reserved_opcode", "unmasked", "wrong_mask"]],
@@ -50,7 +50,7 @@ export const GROUPS = [
   ["connection", ["no_pong", "half_close", "raw"]],
 ] as const satisfies readonly (readonly [string, readonly MisbehaviourKind[]])[];
 
-/** What each asks for. */
+/** The fields of each kind. */
 export const FIELDS: Record<MisbehaviourKind, readonly Field[]> = {
   text_as_binary: ["text"],
   binary_as_text: ["hex"],
@@ -91,14 +91,14 @@ export const FIRST: Form = {
   reason: "",
 };
 
-/** A whole number that is written as one. */
+/** Parses a decimal integer; null if it is not one. */
 function whole(text: string): number | null {
   const digits = text.trim();
   const number = Number(digits);
   return /^\d+$/.test(digits) && Number.isSafeInteger(number) ? number : null;
 }
 
-/** As the core takes it; or the field that is no number. */
+/** The violation as the core takes it, or the field that is not a number. */
 export function made(form: Form): { what: Misbehave } | { wrong: Field } {
   const content = form.as === "text" ? { text: form.text } : { hex: form.hex };
   const { kind } = form;
@@ -151,7 +151,7 @@ export function made(form: Form): { what: Misbehave } | { wrong: Field } {
   }
 }
 
-/** The step of a scenario that does the same. */
+/** The equivalent scenario step. */
 export function step(what: Misbehave): string {
   return JSON.stringify({ misbehave: what });
 }
@@ -161,13 +161,13 @@ const PREVIEW_AFTER_MS = 60;
 export class MisbehaveModel extends Store {
   form: Form = FIRST;
   preview: MisbehavePreview | null = null;
-  /** Where a number is none. */
+  /** The field that is not a number. */
   wrong: Field | null = null;
-  /** The row of what went out last. */
+  /** Row of the last one sent. */
   sent: number | null = null;
   error: ErrorDto | null = null;
   #generation = 0;
-  /** The masks come of it: what is previewed is what is sent. */
+  /** Seed of the frame masks, so that the preview equals what is sent. */
   #seed = seed();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -213,7 +213,7 @@ export class MisbehaveModel extends Store {
     this.error = null;
     try {
       this.sent = await this.host.misbehave(connection, now.what, this.#seed);
-      // No two frames have the same mask.
+      // Each send uses new masks.
       this.#seed = seed();
       await this.look();
     } catch (thrown) {

@@ -1,4 +1,4 @@
-// All models of the window and of each of its tabs, wired to each other.
+// Creates and wires the models of the window and of each tab.
 
 import type { Host } from "../host/host";
 import type { AppInfo } from "../host/types";
@@ -39,7 +39,7 @@ import { Tabs } from "./tabs";
 import { Text } from "./text";
 import { Comparing } from "./transcript-comparison";
 
-/** What all tabs share. */
+/** Models shared by all tabs. */
 export interface Shared {
   host: Host;
   info: AppInfo;
@@ -56,7 +56,7 @@ export interface Shared {
   drafts: Drafts;
 }
 
-/** What one tab looks at and works with. */
+/** Models of one tab, and the shared ones. */
 export interface Models extends Shared {
   profiles: Profiles;
   connection: ConnectionModel;
@@ -81,11 +81,11 @@ export interface Models extends Shared {
   charts: Charts;
   anchor: Anchor;
   actions: Actions;
-  /** The tab is closed: its connection is let go, and it follows nothing any more. */
+  /** Ends the tab: releases its connection and its subscriptions. */
   end: () => void;
 }
 
-/** The window, with one tab in which there is nothing. */
+/** Creates the window's models with one blank tab. */
 export function makeWindow(host: Host, info: AppInfo, hidden: () => boolean): Shared {
   const preferences = new PreferencesStore(host, info.preferences);
   const text = new Text(info.systemLanguage, info.preferences.language);
@@ -204,7 +204,7 @@ function makeModels(shared: Shared, hidden: () => boolean): Models {
   return { ...parts, actions: new Actions(parts), end };
 }
 
-/** What a tab hears from the window; what it answers ends that. */
+/** Subscribes a tab to the window's models; the returned function unsubscribes. */
 function join({ profiles, connection, composer, table, ...shared }: Omit<Models, "actions" | "end">): (() => void)[] {
   const { library, vault, preferences, drafts } = shared;
   const rekey = (from: string, to: string) => {
@@ -222,7 +222,7 @@ function join({ profiles, connection, composer, table, ...shared }: Omit<Models,
   ];
 }
 
-/** The details show the active row as soon as it is here; the anchor holds on to it where the view changes. */
+/** Shows the active row in the details once it is loaded; the anchor keeps it while the view changes. */
 function follow(rows: Rows, selection: Selection, payload: Payload, connection: ConnectionModel, anchor: Anchor): void {
   let wanted = -1;
   let changing = false;
@@ -247,7 +247,7 @@ function follow(rows: Rows, selection: Selection, payload: Payload, connection: 
   });
 }
 
-/** Layouts that changed are seen at once in the details too. */
+/** Decodes the details again when layouts change. */
 function redecode(rows: Rows, selection: Selection, payload: Payload, inspection: Inspection): void {
   let decoding = 0;
   rows.subscribe(() => {

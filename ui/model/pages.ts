@@ -1,4 +1,4 @@
-// A payload as text or laid out JSON, one page at a time: the page never holds more than that of a gigabyte.
+// A payload as text or indented JSON, one page at a time, so that the page never holds a whole gigabyte.
 
 import type { Host } from "../host/host";
 import type { ErrorDto, JsonPageDto } from "../host/types";
@@ -10,7 +10,7 @@ type PageStart = JsonPageDto["place"];
 
 export interface Page {
   text: string;
-  /** The bytes that it shows: the first, and the one behind the last. */
+  /** Byte range of the page: first, and one past the last. */
   from: number;
   to: number;
   lossy: boolean;
@@ -30,7 +30,7 @@ abstract class Pages extends Store {
     super();
   }
 
-  /** The first page, unless one of this row is here or on its way. */
+  /** Loads the first page unless a page of this row is loaded or loading. */
   show(): void {
     const { row, connection } = this.payload;
     const key = row ? `${connection} ${row.row}` : "";
@@ -73,13 +73,13 @@ abstract class Pages extends Store {
   }
 }
 
-/** As text, from any byte. */
+/** Text pages, from any byte. */
 export class TextPages extends Pages {
   begin(): void {
     this.go(0);
   }
 
-  /** Shows the page that begins about here. */
+  /** Loads the page that begins near this byte. */
   go(from: number): void {
     const at = Math.min(Math.max(0, Math.floor(from)), Math.max(0, this.size - 1));
     void this.load(String(at), (connection, row) => this.host.textPage(connection, row, at, PAGE));
@@ -102,7 +102,7 @@ export class TextPages extends Pages {
   }
 }
 
-/** As JSON, whose indents are known only from the beginning on: back goes through places that were seen. */
+/** JSON pages. Indentation depends on everything before, so going back uses remembered places. */
 export class JsonPages extends Pages {
   #places: PageStart[] = [];
   #next: PageStart | null = null;

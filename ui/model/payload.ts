@@ -1,4 +1,4 @@
-// The payload of the row that the details show, read in pages of 64 KiB as they are looked at.
+// The payload of the row shown in the details, read in pages of 64 KiB on demand.
 
 import type { Host } from "../host/host";
 import type { ErrorDto, JsonText, RowDto } from "../host/types";
@@ -7,10 +7,10 @@ import { Store } from "./store";
 
 export const PAGE = 65_536;
 const KEEP_PAGES = 32;
-/** Copying a payload gathers it in the page: beyond this only the host's own copy of rows will do. */
+/** Copying gathers the payload in the page; larger ones are copied by the host. */
 const COPY_AT_MOST = 64 * 1024 * 1024;
 
-/** One element of the page shows no more laid out text; what is longer is shown in pages. */
+/** Longer indented JSON is shown in pages. */
 const JSON_LIMIT = 1_048_576;
 
 export type Json = JsonText | { error: ErrorDto };
@@ -40,7 +40,7 @@ export class Payload extends Store {
     this.changed();
   }
 
-  /** A page, or null while it is on its way. */
+  /** A page, or null while it is loading. */
   page(number: number): Uint8Array | null {
     const here = this.#pages.get(number);
     if (here) return here;
@@ -91,16 +91,16 @@ export class Payload extends Store {
     this.changed();
   }
 
-  /** The row as it is read now: another name of its code, other cells. */
+  /** Takes the row as it is decoded now: its code's name or cells may have changed. */
   refresh(row: RowDto): void {
     if (row.row !== this.row?.row || row === this.row) return;
-    // It comes with every answer while the table follows; mostly it is the same.
+    // It arrives with every answer while the table follows, mostly unchanged.
     if (JSON.stringify(row) === JSON.stringify(this.row)) return;
     this.row = row;
     this.changed();
   }
 
-  /** Bytes of the row that is shown, to copy them. */
+  /** Reads a range of the shown row's payload for copying. */
   async bytes(from: number, to: number): Promise<Uint8Array> {
     const { connection, row } = this;
     if (connection === null || row === null) return new Uint8Array();

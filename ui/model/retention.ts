@@ -1,4 +1,4 @@
-// How much of a connection is kept, as a profile says it: `all`, `100000 messages`, `10 GB`.
+// Retention limits in the profile's syntax: `all`, `100000 messages`, `10 GB`.
 
 export type Retention =
   | { kind: "all" }
@@ -15,7 +15,7 @@ export function readKeep(text: string | undefined): Retention {
   return unit === "messages" ? { kind: "messages", count: Number(number) } : { kind: "bytes", size: number, unit };
 }
 
-/** `null` where the numbers cannot be. */
+/** `null` if the numbers are out of range. */
 export function writeKeep(keep: Retention): string | null {
   if (keep.kind === "all") return "all";
   if (keep.kind === "messages")

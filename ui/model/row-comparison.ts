@@ -1,4 +1,4 @@
-// What lies between the first and the last selected row, and, where exactly two are selected, how they differ.
+// Statistics between the first and last selected row and, for exactly two rows, their comparison.
 
 import type { Host } from "../host/host";
 import type { ComparisonDto, ErrorDto, RowDto } from "../host/types";
@@ -14,9 +14,9 @@ const KEEP_PAGES = 16;
 export type MessageSide = "a" | "b";
 
 export class RowComparison extends Store {
-  /** The first and the last selected row, where there are two or more. */
+  /** The first and last selected rows if there are at least two. */
   ends: [RowDto, RowDto] | null = null;
-  /** Exactly two are selected. */
+  /** Whether exactly two rows are selected. */
   isTwo = false;
   comparison: ComparisonDto | null = null;
   error: ErrorDto | null = null;
@@ -36,7 +36,7 @@ export class RowComparison extends Store {
     selection.subscribe(() => void this.#follow());
   }
 
-  /** From the first to the last, in nanoseconds. */
+  /** Time from the first to the last, in nanoseconds. */
   get deltaNs(): number | null {
     return this.ends ? Number(BigInt(this.ends[1].ns) - BigInt(this.ends[0].ns)) : null;
   }
@@ -67,7 +67,7 @@ export class RowComparison extends Store {
     this.#asked.clear();
   }
 
-  /** A row of the view that may be far from those that are drawn. */
+  /** Loads a row of the view that may be far from the visible ones. */
   async #row(id: number, index: number): Promise<RowDto | null> {
     const here = this.rows.get(index);
     if (here) return here;
@@ -83,7 +83,7 @@ export class RowComparison extends Store {
     return pull.rows[0] ?? null;
   }
 
-  /** Compares them, once. */
+  /** Compares the two rows, once. */
   async compare(): Promise<void> {
     const { ends } = this;
     const { id } = this.connection;
@@ -101,7 +101,7 @@ export class RowComparison extends Store {
     this.changed();
   }
 
-  /** A byte of one side; undefined while it is on its way. */
+  /** A byte of one side; undefined while it is loading. */
   byte(side: MessageSide, at: number): number | undefined {
     const number = Math.floor(at / PAGE);
     const key = `${side}${number}`;

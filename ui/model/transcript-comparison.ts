@@ -1,4 +1,4 @@
-// Two transcripts compared by command: which two, how far it is, what was found, and one pair of rows side by side.
+// Comparison of two transcripts by command: the chosen pair, progress, the result, and one pair of rows side by side.
 
 import type { Host } from "../host/host";
 import type { ChosenDto, ComparedCommand, ComparingDto, ComparisonDto, ErrorDto, HistoryEntryDto } from "../host/types";
@@ -10,7 +10,7 @@ const NEWS_EVERY_MS = 150;
 
 export type ComparedSide = "a" | "b";
 
-/** The first pair of rows of a command that differ, looked at. */
+/** The first differing pair of rows of a command. */
 export interface TranscriptSide {
   command: ComparedCommand;
   comparison: ComparisonDto | null;
@@ -21,11 +21,11 @@ export class Comparing extends Store {
   open = false;
   a = "";
   b = "";
-  /** Fields that may differ, as typed. */
+  /** Fields to ignore, as typed. */
   ignore = "";
-  /** Files that are none of the history's. */
+  /** Transcript files from outside the history. */
   files: ChosenDto[] = [];
-  /** Which two the result is of. */
+  /** The pair that the result belongs to. */
   of: [a: string, b: string] | null = null;
   status: ComparingDto | null = null;
   error: ErrorDto | null = null;
@@ -43,7 +43,7 @@ export class Comparing extends Store {
     });
   }
 
-  /** Those that can be read. */
+  /** The entries that can be read. */
   get list(): HistoryEntryDto[] {
     return this.past.list.filter((one) => one.error === null);
   }
@@ -56,7 +56,7 @@ export class Comparing extends Store {
     return this.a !== "" && this.b !== "";
   }
 
-  /** Opens with this one, and what it is likely to be compared with. */
+  /** Opens the page with this entry and a likely partner. */
   async show(id?: string): Promise<void> {
     this.past.hide();
     this.open = true;
@@ -82,7 +82,7 @@ export class Comparing extends Store {
     this.changed();
   }
 
-  /** A file dialog for a transcript from elsewhere. */
+  /** Asks for a transcript file from outside the history. */
   async choose(side: ComparedSide): Promise<void> {
     await this.#told(async () => {
       const chosen = await this.host.chooseTranscript();
@@ -92,7 +92,7 @@ export class Comparing extends Store {
     });
   }
 
-  /** Compares; the result comes in its own time. */
+  /** Starts the comparison; the result arrives asynchronously. */
   async go(): Promise<void> {
     if (!this.ready) return;
     const round = ++this.#round;
@@ -118,7 +118,7 @@ export class Comparing extends Store {
     await this.host.comparingStop().catch(() => {});
   }
 
-  /** The first rows of a command that differ, side by side; once more puts them away. */
+  /** Shows the first differing rows of a command side by side, or hides them if shown. */
   async look(command: ComparedCommand): Promise<void> {
     if (this.across?.command === command) {
       this.across = null;
@@ -160,21 +160,21 @@ export class Comparing extends Store {
   }
 }
 
-/** The newer one is B: build A before build B. Of the same profile where there is another, else the nearest in the list. */
+/** Picks the partner of an entry, the newer as B: of the same profile if possible, else the nearest in the list. */
 export function pairWith(list: HistoryEntryDto[], id: string): [a: string, b: string] {
   const at = list.findIndex((one) => one.id === id);
   const one = list[at];
   if (!one) return ["", ""];
   const others = list.map((other, i) => ({ other, i })).filter(({ i }) => i !== at);
   const same = others.filter(({ other }) => (other.profile || other.name) === (one.profile || one.name));
-  // The list has the newest first: what is older than this one is likelier meant than what is newer.
+  // The list is newest first: an older transcript is the likelier partner.
   const near = (from: typeof others) => from.find(({ i }) => i > at) ?? from.at(-1);
   const found = near(same) ?? near(others);
   if (!found) return [id, ""];
   return found.i > at ? [found.other.id, id] : [id, found.other.id];
 }
 
-/** Paths of fields with commas, spaces or lines between them. */
+/** Parses field paths separated by commas, spaces or lines. */
 export function fieldsOf(text: string): string[] {
   return text.split(/[\s,，、]+/).filter((path) => path !== "");
 }
