@@ -1,4 +1,4 @@
-// A scripted host: the page opens in a plain browser, for working on it. Never part of a production build.
+// A scripted host for developing the page in a plain browser. Never part of a production build.
 //
 // ?host=memory&first&rows=10000000&rate=100000&error=connect_refused&refuse&lang=zh-CN&theme=dark
 
@@ -16,7 +16,7 @@ import { made } from "./memory/rows";
 import { fault, MemoryConnection } from "./memory/server";
 import type { FieldNode, Profile } from "./types";
 
-/** What the profile's risky settings would be asked about. */
+/** The consent question for the profile's risky settings. */
 function question({ connection }: Profile) {
   const risks = [{ kind: "verify_off", values: [] }];
   return { token: "1", server: connection.url, risks: JSON.stringify(risks) };

@@ -1,9 +1,9 @@
-// Filters as far as a page without the core needs them: one mistake, clicks, tests added and removed.
+// Minimal filters: one kind of error, clicks, and tests added or removed.
 
 import type { CellDto, ErrorDto } from "../types";
 import { rowDto } from "./rows";
 
-/** `size:` with something that is no number is the mistake that this host knows. */
+/** Only `size:` without a number is an error here. */
 export function wrongFilter(text: string): ErrorDto | null {
   const found = /size:(?=([^\s\d]\S*))/.exec(text);
   if (!found) return null;

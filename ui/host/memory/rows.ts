@@ -1,5 +1,5 @@
-// Rows of a made-up conversation: five that the original script makes, then pushes without end. Any row can be had by
-// its number, so ten million cost nothing.
+// Rows of a made-up conversation: the original script's five messages, then endless pushes. Rows are computed from
+// their number, so ten million cost nothing.
 
 import type { RowDto } from "../types";
 
