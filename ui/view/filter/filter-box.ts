@@ -1,4 +1,4 @@
-// The box above the table: a filter in its language, how many rows pass, what is wrong, help, the profile's filters.
+// The filter box above the table: the filter text, match count, error, help and saved filters.
 
 import { live } from "lit/directives/live.js";
 import type { Models } from "../../model/models";
@@ -11,7 +11,7 @@ import { filterMenu } from "./menu";
 
 export class FilterBox {
   #help = false;
-  /** The name being given to the filter. */
+  /** The name being typed for the filter. */
   #name: string | null = null;
 
   constructor(
@@ -49,7 +49,7 @@ export class FilterBox {
       </div>`;
   }
 
-  /** What stands under the box. */
+  /** What is shown under the box. */
   below(): TemplateResult {
     const { filtering, text } = this.models;
     const use = (example: string) => {
@@ -117,7 +117,7 @@ export class FilterBox {
     if (!this.#help) this.focus("filter");
   }
 
-  /** To the rows that match: to the one selected, or the first. Typing on ends the wait for them. */
+  /** Moves to the selected or first matching row. Further typing cancels the wait. */
   async #intoRows(): Promise<void> {
     const { filtering, rows, selection, finding } = this.models;
     const { text } = filtering;
@@ -131,7 +131,7 @@ export class FilterBox {
     document.querySelector<HTMLElement>("[role=grid]")?.focus();
   }
 
-  /** Whether the rows became those of this filter, with a match found or none left to find. */
+  /** Resolves once this filter applies and a match was found or none is left; false if superseded. */
   #answered(text: string): Promise<boolean> {
     const { filtering, rows } = this.models;
     const isOther = () => filtering.text !== text;

@@ -1,4 +1,4 @@
-// What is wrong with a filter: the text with the place marked, what is the matter, and what belongs there.
+// A filter error: the text with the position marked, the problem, and what was expected.
 
 import type { ErrorDto } from "../../host/types";
 import { neutral } from "../../model/bytes";
@@ -6,7 +6,7 @@ import type { Text } from "../../model/text";
 import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
 
-/** So much is shown before the place. */
+/** Characters shown before the position. */
 const BEFORE = 48;
 
 export interface MarkedText {
@@ -15,7 +15,7 @@ export interface MarkedText {
   after: string;
 }
 
-/** The text in three, the middle being the word that begins at a column; columns count characters from 1. */
+/** Splits the text around the word at a column; columns count characters from 1. */
 export function marked(text: string, column: number): MarkedText {
   const letters = [...text];
   const at = Math.min(Math.max(column - 1, 0), letters.length);

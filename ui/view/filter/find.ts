@@ -1,4 +1,4 @@
-// Under the filter: looking for the next row among those shown.
+// The find bar under the filter: searches the visible rows.
 
 import { live } from "lit/directives/live.js";
 import type { Models } from "../../model/models";
@@ -63,7 +63,7 @@ export class FindBar extends Panel {
 
 customElements.define("wl-find", FindBar);
 
-/** Ctrl+F: the box, and in it what was looked for before. */
+/** Ctrl+F: opens the find bar with the previous query. */
 export async function openFind(models: Models): Promise<void> {
   models.finding.open(true);
   await document.querySelector<FindBar>("wl-find")?.updateComplete;

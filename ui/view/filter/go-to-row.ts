@@ -1,4 +1,4 @@
-// Ctrl+G: to a row by its number, or by its time.
+// Ctrl+G: go to a row by number or time.
 
 import type { ErrorDto } from "../../host/types";
 import type { Models } from "../../model/models";

@@ -1,10 +1,10 @@
-// The filter language on one small page; an example goes into the box.
+// Help for the filter language; clicking an example inserts it into the box.
 
 import type { Text } from "../../model/text";
 import { html, type TemplateResult } from "../html";
 import { icon } from "../icons";
 
-/** What is written, and the text that says what it means. */
+/** Syntax, and the Fluent id of its meaning. */
 const ATOMS = [
   ["acme", "filter-help-word"],
   ['"Exact text"', "filter-help-exact"],

@@ -1,5 +1,5 @@
-// The profile's filters and colours of rows, to be changed: what is typed is in the profile at once, and a mistake is
-// told beside it.
+// Editor of the profile's filters and row colours: edits go to the profile immediately, and errors are shown beside
+// them.
 
 import { live } from "lit/directives/live.js";
 import type { ErrorDto, Highlight, HighlightColour, SavedFilter } from "../../host/types";
@@ -24,10 +24,10 @@ export function openRules(models: Models): void {
 class Rules {
   #box: HTMLElement | null = null;
   #stops: (() => void)[] = [];
-  /** What is wrong with each filter, by its text. */
+  /** The error of each filter, by its text. */
   readonly #wrong = new Map<string, ErrorDto | null>();
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /** What was deleted last, and what brings it back. */
+  /** The last deletion and its undo. */
   #gone: { name: string; undo: () => void } | null = null;
 
   constructor(private readonly models: Models) {}

@@ -1,4 +1,4 @@
-// TLS as it was: version and cipher, and the chain of certificates that the server showed, also when it was refused.
+// TLS details: version, cipher and the server's certificate chain, also if it was refused.
 
 import type { Certificate, TlsSeen } from "../../host/types";
 import { neutral } from "../../model/bytes";
@@ -9,7 +9,7 @@ import { icon } from "../icons";
 
 const DAY_MS = 86_400_000;
 
-/** `below` stands under the server's certificate. */
+/** `below` is shown under the server's certificate. */
 export function tlsSeen(
   models: Models,
   tls: TlsSeen,
@@ -21,7 +21,7 @@ export function tlsSeen(
   const fact = (label: string, value: string | null) =>
     value ? html`<dt>${label}</dt><dd class="mono">${neutral(value)}</dd>` : nothing;
   const trust = tls.trust ?? "refused";
-  // A pin takes the place of every check: it is not "verified".
+  // A pin replaces every check, so it does not count as "verified".
   const tone = { verified: "good", pinned: "warn", unverified: "bad", refused: "bad" }[trust];
   return html`<section class="tls" data-testid=${testid}>
     <h3>${title} <span class="hop-mark ${tone}" data-testid="${testid}-trust" data-trust=${trust}>${icon(tone === "good" ? "shield" : "alert")} ${text.t(`trust-${trust}`)}</span></h3>
@@ -73,7 +73,7 @@ function certificate(models: Models, one: Certificate, index: number, testid: st
   </li>`;
 }
 
-/** As the certificate has it, in UTC: what a server's log says too. */
+/** As in the certificate, in UTC, to match server logs. */
 function date(text: string): string {
   return text.replace("T", " ").replace(/(?:\.\d+)?Z$/, " UTC");
 }

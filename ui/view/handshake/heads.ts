@@ -1,4 +1,4 @@
-// The heads of HTTP messages, field by field. What a server sent is text here and nothing else.
+// The HTTP heads, field by field. Server data is shown as text only.
 
 import type { HeadPiece, HttpHeadText } from "../../host/types";
 import { escaped, linesOf } from "../../model/handshake-text";

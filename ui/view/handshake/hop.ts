@@ -1,4 +1,4 @@
-// One way from a URL to an answer, as far as it went.
+// One hop of the handshake, from a URL to its answer, as far as it got.
 
 import type { CompressionParameters, Hop, ProxyHop } from "../../host/types";
 import { neutral } from "../../model/bytes";
@@ -13,9 +13,9 @@ import { timings } from "./timings";
 export interface HopPosition {
   number: number;
   count: number;
-  /** It ended here. */
+  /** Whether the handshake failed here. */
   failed: boolean;
-  /** What can be done about the server's certificate. */
+  /** Template with actions for the server's certificate. */
   trust: unknown;
 }
 
@@ -71,7 +71,7 @@ function way({ text }: Models, hop: Hop): TemplateResult {
   </section>`;
 }
 
-/** What was agreed on, in words. */
+/** The negotiated compression, in words. */
 function compression(text: Text, agreed: CompressionParameters | null): string {
   if (!agreed) return text.t("extensions-none");
   const side = (name: string, bits: number, alone: boolean) => text.t(alone ? `${name}-alone` : name, { bits });

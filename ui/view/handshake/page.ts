@@ -1,5 +1,5 @@
-// "Handshake": what went over the wire until the first frame could pass, of a connection that is open, that failed, or
-// that is past. The one place where a certificate can be trusted, since here its chain has been seen.
+// The handshake page: the recorded opening handshake of an open, failed or past connection. The only place to trust a
+// certificate, because its chain is shown here.
 
 import { handshakeText } from "../../model/handshake-text";
 import type { Models } from "../../model/models";
@@ -58,7 +58,7 @@ export class HandshakePage extends Panel {
       </div>`;
   }
 
-  /** The last hop is where it ended. */
+  /** The last hop is the one that failed. */
   #failed(index: number): boolean {
     const { handshakes, connection } = this.models;
     const hop = handshakes.shown?.hops[index];
@@ -66,7 +66,7 @@ export class HandshakePage extends Panel {
     return last && hop?.status !== 101 && !connection.connecting;
   }
 
-  /** A connection that came back has had several. */
+  /** Selects one of several handshakes after reconnecting. */
   #which(): TemplateResult | typeof nothing {
     const { handshakes } = this.models;
     const { list, index } = handshakes;
@@ -76,7 +76,7 @@ export class HandshakePage extends Panel {
     </select>`;
   }
 
-  /** Why it failed, and the way on. */
+  /** Why it failed, and what to do. */
   #failure(): TemplateResult | typeof nothing {
     const { handshakes, connection, text, actions } = this.models;
     const { error } = connection.state;
@@ -97,7 +97,7 @@ export class HandshakePage extends Panel {
     return html`<button class="small ${primary ? "primary" : ""}" data-testid=${primary ? "connect-trusted" : "connect-again"} @click=${again}>${this.t("connect-again")}</button>`;
   }
 
-  /** Under the certificate that was refused: here a person has seen what they trust. */
+  /** The trust button under the refused certificate, whose chain the user has seen here. */
   #trust(): TemplateResult | typeof nothing {
     const { handshakes, settings, actions, profiles } = this.models;
     const sha256 = handshakes.trustable;
@@ -127,7 +127,7 @@ export class HandshakePage extends Panel {
   }
 
   #key(event: KeyboardEvent): void {
-    // What is under this room is not to be sent, cleared or searched from here.
+    // Keep the commands of the covered tab from running.
     if (command(event)) event.stopPropagation();
     if (event.key !== "Escape" || composing(event)) return;
     event.preventDefault();

@@ -1,4 +1,4 @@
-// What past connections may take of the disk, and what would go to fit. Nothing goes before it was listed and confirmed.
+// Disk usage of past connections, and the clean-up plan. Nothing is removed before it was listed and confirmed.
 
 import { live } from "lit/directives/live.js";
 import type { CleanUpDto } from "../../host/types";
@@ -69,7 +69,7 @@ export async function askCleanUp(models: Shared): Promise<void> {
   await ask();
 }
 
-/** Before deleted ones are removed for good. */
+/** Asks before deleted entries are removed for good. */
 export function askRemove({ text }: Shared, ids: string[], go: () => void): void {
   const box = dialog(text, "remove-sure", text.t("history-remove"));
   if (!box) return;

@@ -1,4 +1,4 @@
-// One command of two transcripts: how often and how large on each side, where they first differ, which values one side lacks.
+// One command in two compared transcripts: counts, sizes, the first difference, and values that one side lacks.
 
 import type { CommandSideDto, ComparedCommand, ComparedPiece, ComparedSpread, ComparisonDto } from "../../host/types";
 import { neutral } from "../../model/bytes";
@@ -7,7 +7,7 @@ import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
 import { fault } from "../inline-error";
 
-/** More of either are counted, not listed. */
+/** More values are counted, not listed. */
 const MOST_VALUES = 8;
 const MOST_PIECES = 6;
 const SIGNS: Record<string, string> = { changed: "≠", inserted: "+", removed: "−" };
@@ -40,7 +40,7 @@ function side({ text }: Shared, { count, minSize, maxSize }: CommandSideDto): Te
   return html`${text.number(count)} <small class="hint">${sizes}</small>`;
 }
 
-/** Where they first differ, as a button that shows the two rows. */
+/** The first difference, as a button that shows the two rows. */
 function first(models: Shared, command: ComparedCommand): TemplateResult | string {
   const { comparing, text } = models;
   const { firstDifference, isEqual } = command;
@@ -65,7 +65,7 @@ function spread({ text }: Shared, { path, onlyA, onlyB, isMany }: ComparedSpread
   return html`<div class="spread" data-testid="comparing-spread"><b>${neutral(path)}</b> ${isMany ? html`<i>${text.t("comparing-many")}</i>` : html`${list("a", onlyA)} ${list("b", onlyB)}`}</div>`;
 }
 
-/** The two rows side by side: fields that differ, and where their bytes do. */
+/** The two rows side by side: differing fields, and where their bytes differ. */
 function rows({ text }: Shared, comparison: ComparisonDto): TemplateResult {
   const fields = comparison.fields.filter((field) => !field.isEqual);
   const value = (of: string | null) => (of === null ? html`<i>${text.t("compare-absent")}</i>` : neutral(of));
@@ -82,12 +82,12 @@ function rows({ text }: Shared, comparison: ComparisonDto): TemplateResult {
     <p class="pieces">${text.t("compare-bytes")}: ${pieces.slice(0, MOST_PIECES).map(piece)} ${pieces.length > MOST_PIECES ? text.t("comparing-more", { count: pieces.length - MOST_PIECES }) : nothing}</p>`;
 }
 
-/** To the rows themselves, in the table. */
+/** Buttons that open the rows in the table. */
 function doors({ comparing, past, text }: Shared, command: ComparedCommand): TemplateResult {
   const rows = command.firstDifference ?? [0, 0];
   const door = (at: 0 | 1) => {
     const [id, row] = [comparing.of?.[at] ?? "", rows[at]];
-    // A file that was chosen from elsewhere has no place in the history to be opened from.
+    // A file from outside the history cannot be opened from here.
     if (row === 0 || !past.list.some((one) => one.id === id)) return nothing;
     const open = () => {
       comparing.hide();

@@ -1,4 +1,4 @@
-// "History": past connections by profile, over the whole window; Escape leaves it.
+// The history page: past connections by profile. Covers the window; Escape closes it.
 
 import { repeat } from "lit/directives/repeat.js";
 import { neutral, oneLine } from "../../model/bytes";
@@ -144,7 +144,7 @@ export class HistoryPage extends Panel<Shared> {
   }
 
   #key(event: KeyboardEvent): void {
-    // What is under this room is not to be sent, cleared or searched from here.
+    // Keep the commands of the covered tab from running.
     if (event.ctrlKey || event.metaKey) event.stopPropagation();
     if (event.key !== "Escape" || composing(event)) return;
     event.preventDefault();

@@ -1,4 +1,5 @@
-// "Compare transcripts": two of them by command, build A against build B, over the whole window; Escape leaves it.
+// The "Compare transcripts" page: two transcripts by command, such as build A against build B. Covers the window;
+// Escape closes it.
 
 import { live } from "lit/directives/live.js";
 import type { ComparedCommand } from "../../host/types";
@@ -122,7 +123,7 @@ export class ComparisonPage extends Panel<Shared> {
   }
 
   #key(event: KeyboardEvent): void {
-    // What is under this room is not to be sent, cleared or searched from here.
+    // Keep the commands of the covered tab from running.
     if (event.ctrlKey || event.metaKey) event.stopPropagation();
     if (event.key !== "Escape" || composing(event)) return;
     event.preventDefault();

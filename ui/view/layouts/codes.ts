@@ -1,4 +1,4 @@
-// The codes: what a leading int32 is called, and whether it is good news.
+// The codes section: names and tones of leading int32 codes.
 
 import type { Code, CodeDirection, Tone } from "../../host/types";
 import { clean, shadowed, sorted, withList } from "../../model/layout-edits";

@@ -1,4 +1,4 @@
-// The columns: which decoded fields the table shows.
+// The columns section: decoded fields shown in the table.
 
 import type { FieldColumn } from "../../host/types";
 import { clean, linePaths } from "../../model/layout-edits";
@@ -7,7 +7,7 @@ import { icon } from "../icons";
 import { type LayoutsContext, textBox, wrong } from "./form-context";
 import { grip } from "./order";
 
-/** More than these nobody reads through. */
+/** Maximum field paths offered. */
 const OFFERED = 60;
 
 export function columnsTab(desk: LayoutsContext): TemplateResult {

@@ -1,4 +1,4 @@
-// The layouts: their list, and the chosen one: name, format and rows in step, and what follows.
+// The layouts section: the list, and the chosen layout's name, format, rows and tail.
 
 import type { DataModel, Layout } from "../../host/types";
 import { clean, renameLayout, ruleFor, withItems } from "../../model/layout-edits";
@@ -138,7 +138,7 @@ function form(desk: LayoutsContext, layout: Layout): TemplateResult {
     ${wrong(desk, `${path}.name`)} ${uses(desk, layout)} ${part(desk, spot, [], 0)}`;
 }
 
-/** Which rules give messages this layout. */
+/** The rules that select this layout. */
 function uses(desk: LayoutsContext, layout: Layout): TemplateResult {
   const rules = (desk.layouts.profile?.rules ?? []).flatMap((rule, i) => (rule.layout === layout.name ? [i + 1] : []));
   if (rules.length > 0) {

@@ -20,12 +20,12 @@ import { choice, fold, type LayoutsContext, numberBox, textBox, wrong } from "./
 import { labelRows } from "./labels";
 import { grip } from "./order";
 
-/** A layout, or a part of one, where it stands and how it is changed. */
+/** A layout or a part of one, its path, and how to change it. */
 export interface DropSpot {
   path: string;
   layout: Layout;
   set: (layout: Layout) => void;
-  /** The colour of its first field. */
+  /** Colour index of its first field. */
   colour: number;
 }
 
@@ -115,7 +115,7 @@ function fieldRow(
   </div>`;
 }
 
-/** What is sent, and how it is shown. */
+/** The value's wire representation and display. */
 function meaning(
   desk: LayoutsContext,
   path: string,
@@ -168,7 +168,7 @@ function displays(char: string): FieldDisplay[] {
   return isInteger(char) ? DISPLAYS : DISPLAYS.filter((one) => one === "decimal" || one.startsWith("unix"));
 }
 
-/** What is folded in, in few words. */
+/** Short summary of the folded settings. */
 function inside(desk: LayoutsContext, field: LayoutField): string[] {
   const labels = Object.keys(field.labels ?? {}).length;
   return [

@@ -1,4 +1,4 @@
-// What the parts of a room share: the models, what is typed and not yet a value, what is folded out.
+// Shared state and inputs of the layouts page: models, uncommitted input, unfolded parts.
 
 import { live } from "lit/directives/live.js";
 import { repeat } from "lit/directives/repeat.js";
@@ -11,26 +11,26 @@ import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
 import { typed } from "../panel";
 
-/** What fields need of the room that they stand in. */
+/** What form fields need from the page. */
 export interface LayoutDraft {
   models: Models;
   t(id: string, args?: Args): string;
   redraw(): void;
-  /** Puts the focus there once it is drawn. */
+  /** Focuses the element after the next drawing. */
   focus(testid: string): void;
-  /** What was typed and is not taken yet: where a number stands, while it is none; a name, until it is left. By path. */
+  /** Uncommitted input by path: a number that is invalid so far, or a name until its field loses focus. */
   texts: Map<string, string>;
-  /** What is wrong at a path. */
+  /** Problems at a path. */
   problems(path: string): ErrorDto[];
 }
 
 export interface LayoutsContext extends LayoutDraft {
   layouts: Layouts;
-  /** Paths of what is folded out. */
+  /** Paths of unfolded parts. */
   opened: Set<string>;
 }
 
-/** What is wrong at these paths, said right here. */
+/** The problems at these paths, as inline errors. */
 export function wrong(desk: LayoutDraft, ...paths: string[]): TemplateResult[] {
   return paths.flatMap((path) =>
     desk.problems(path).map((problem) => {
@@ -52,7 +52,7 @@ interface FieldBox {
   value: string;
   placeholder?: string;
   set: (text: string) => void;
-  /** Only when it is left, or Enter is pressed: for names that others refer to. */
+  /** Commits only on blur or Enter: for names that are referenced elsewhere. */
   late?: boolean;
   mono?: boolean;
   wide?: boolean;
@@ -61,7 +61,7 @@ interface FieldBox {
 
 export function textBox(desk: LayoutDraft, box: FieldBox): TemplateResult {
   const { path, label, value, placeholder, set, late, mono = true, key } = box;
-  // An answer that comes while a person types draws the room anew; what is typed stays.
+  // An answer that arrives while typing redraws the page; the typed text stays.
   const shown = late ? (desk.texts.get(path) ?? value) : value;
   return html`<input
     type="text"
@@ -93,12 +93,12 @@ interface Numeral {
   least: number;
   most: number;
   placeholder?: string;
-  /** May be empty. */
+  /** Whether it may be empty. */
   optional?: boolean;
   set: (value: number | undefined) => void;
 }
 
-/** A whole number. What is none stays as it was typed, with a word about it, and the value as it was. */
+/** A box for a whole number. Invalid input stays visible with an error, and the value is unchanged. */
 export function numberBox(desk: LayoutDraft, numeral: Numeral): TemplateResult {
   const { path, label, value, least, most, placeholder, optional, set } = numeral;
   const text = desk.texts.get(path);
@@ -143,7 +143,7 @@ interface SelectChoice {
 }
 
 export function choice(desk: LayoutDraft, { path, label, value, options, set }: SelectChoice): TemplateResult {
-  // A value that is not among them (a layout that was deleted) stays to be seen.
+  // A value that is no longer an option (a deleted layout) stays visible.
   const all = options.some((one) => one.value === value) ? options : [{ value, label: value }, ...options];
   return html`<select data-testid=${path} aria-label=${label} title=${label} aria-invalid=${invalid(desk, path)}
     .value=${live(value)} @change=${(event: Event) => set(typed(event))}>
@@ -155,7 +155,7 @@ export function choice(desk: LayoutDraft, { path, label, value, options, set }: 
   </select>`;
 }
 
-/** The button that folds something out; it says how much is inside, and its title what. */
+/** The unfold button; shows how many settings are inside, and names them in its title. */
 export function fold(desk: LayoutsContext, path: string, label: string, inside: string[]): TemplateResult {
   const open = desk.opened.has(path);
   const toggle = () => {

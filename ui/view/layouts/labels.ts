@@ -1,4 +1,4 @@
-// Names of values: a row for each.
+// Names of values, one row each.
 
 import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";

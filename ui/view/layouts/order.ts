@@ -1,10 +1,10 @@
-// Putting rows in order: drag the grip, or press Up and Down on it.
+// Reordering of rows: drag the grip, or press Up and Down on it.
 
 import { html, type TemplateResult } from "../html";
 import { icon } from "../icons";
 import type { LayoutDraft } from "./form-context";
 
-/** The grip of one row. The rows are the children of its list that have data-place, in order. */
+/** The grip of one row. The rows are the list's children with data-place, in order. */
 export function grip(
   desk: LayoutDraft,
   list: string,

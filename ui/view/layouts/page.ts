@@ -1,5 +1,5 @@
-// "Layouts & codes": one place for what a profile says about reading messages. It covers the window; Escape leaves it,
-// and nothing is lost, since every change goes straight into the open profile.
+// The "Layouts & codes" page: a profile's decoding settings. Covers the window; Escape closes it, and every change is
+// applied to the open profile immediately.
 
 import { oneLine } from "../../model/bytes";
 import type { Layouts, LayoutsTab } from "../../model/layouts";
@@ -104,7 +104,7 @@ export class LayoutsPage extends Panel {
       event.stopPropagation();
       this.#close();
     } else if (command(event)) {
-      // What is under this room is not to be sent, cleared or searched from here.
+      // Keep the commands of the covered tab from running.
       event.stopPropagation();
       if (event.key.toLowerCase() !== "s" || event.shiftKey || event.altKey) return;
       event.preventDefault();
@@ -112,7 +112,7 @@ export class LayoutsPage extends Panel {
     }
   }
 
-  /** A name that is still being typed counts. */
+  /** Commits a name that is still being typed. */
   #settle(): void {
     const now = document.activeElement;
     if (now instanceof HTMLElement && this.contains(now)) now.blur();

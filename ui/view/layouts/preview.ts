@@ -1,4 +1,4 @@
-// The live trial: a message, read by the layout as it is now: its bytes in the fields' colours, and its tree.
+// The layout preview: a message's bytes in the fields' colours, and its tree.
 
 import { live } from "lit/directives/live.js";
 import type { FieldNode, LayoutPreview } from "../../host/types";
@@ -25,7 +25,7 @@ export function trialPane(desk: LayoutsContext): TemplateResult {
   </aside>`;
 }
 
-/** Which message: the newest that suits, a row, or bytes that were pasted. */
+/** Selects the message: the newest match, a row, or pasted bytes. */
 export function sources(desk: LayoutsContext): TemplateResult {
   const { layouts, models } = desk;
   const { source } = layouts;
@@ -63,7 +63,7 @@ export function sources(desk: LayoutsContext): TemplateResult {
   </div>`;
 }
 
-/** Which message it is and which rule takes it. */
+/** Which message it is and which rule selects its layout. */
 export function about(desk: LayoutsContext, trial: LayoutPreview): TemplateResult {
   const { text } = desk.models;
   const rule = trial.rule === null ? null : desk.layouts.profile?.rules?.[trial.rule];
@@ -104,7 +104,7 @@ function read(desk: LayoutsContext, trial: LayoutPreview): TemplateResult {
     ${decoded ? tree(desk, decoded.nodes) : nothing}`;
 }
 
-/** Eight bytes a line; bytes of one field in its colour, in hex and as characters. */
+/** Eight bytes per line in their fields' colours, in hex and as characters. */
 function lines(bytes: Uint8Array, owner: (Colour | null)[]): TemplateResult[] {
   const all: TemplateResult[] = [];
   for (let at = 0; at < bytes.length; at += WIDE) {
@@ -152,7 +152,7 @@ function line(desk: LayoutsContext, node: FieldNode, path: string, deep: number)
   </tr>`;
 }
 
-/** Pointing at a field lights up its bytes, and the other way round. */
+/** Highlights a field's bytes under the pointer, and vice versa. */
 function light(event: Event): void {
   const pane = event.currentTarget as HTMLElement;
   const target = event.target as HTMLElement;

@@ -1,4 +1,4 @@
-// Protobuf types: the attached files, and the message types that they define.
+// The Protobuf section: attached files and the message types they define.
 
 import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";

@@ -1,4 +1,5 @@
-// The rules: which message has which layout. The first that fits wins; a rule without conditions is the default.
+// The rules section: which message has which layout. The first matching rule applies; a rule without conditions is the
+// default.
 
 import type { CodeDirection, LayoutRule, WireKind } from "../../host/types";
 import { clean } from "../../model/layout-edits";
@@ -32,7 +33,7 @@ export function rulesTab(desk: LayoutsContext): TemplateResult {
   </div>`;
 }
 
-/** The new rule is for the message that is tried; it goes before a default, which would take everything. */
+/** Adds a rule for the previewed message, before a default rule, which matches everything. */
 function add(desk: LayoutsContext): void {
   const { layouts } = desk;
   const rules = layouts.profile?.rules ?? [];
@@ -83,7 +84,7 @@ function card(desk: LayoutsContext, rule: LayoutRule, index: number, count: numb
   </div>`;
 }
 
-/** What a new condition says at first: what is so for the message that is tried. */
+/** Initial value of a new condition: the previewed message's. */
 function begin(one: Condition, desk: LayoutsContext): Partial<LayoutRule> {
   const { trial } = desk.layouts;
   switch (one) {

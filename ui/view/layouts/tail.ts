@@ -1,4 +1,4 @@
-// What follows the fields of a layout, and what follows that.
+// The tail of a layout, and what follows the tail.
 
 import type { Encoding, LayoutTail, LayoutTailKind, Style } from "../../host/types";
 import { clean, integers, THEN } from "../../model/layout-edits";
@@ -12,7 +12,7 @@ const KINDS: LayoutTailKind[] = ["text", "json", "bytes", "repeat", "cbor", "msg
 const ENCODINGS: Encoding[] = ["utf-8", "gbk", "latin-1"];
 const STYLES: Style[] = ["compact", "python"];
 
-/** Draws a part of a layout; the editor's own, since parts lie in each other. */
+/** Draws a part of a layout; passed in by the editor because parts nest. */
 export type RenderPart = (desk: LayoutsContext, spot: DropSpot, earlier: string[], tails: number) => TemplateResult;
 
 export function tailForm(
@@ -64,7 +64,7 @@ function tailColour(spot: DropSpot): number {
   return readFormat(spot.layout.format).items.reduce((sum, item) => sum + values(item), spot.colour);
 }
 
-/** Another kind keeps what both kinds have. */
+/** Changes the kind and keeps the settings that both kinds have. */
 function retyped(tail: LayoutTail | undefined, type: LayoutTailKind): LayoutTail {
   const { name, length, plus, [THEN]: next, encoding } = tail ?? ({} as Partial<LayoutTail>);
   const text = type === "text" || type === "json" ? { encoding } : {};
@@ -72,7 +72,7 @@ function retyped(tail: LayoutTail | undefined, type: LayoutTailKind): LayoutTail
   return { type, name, length, plus, [THEN]: next, ...text, ...list };
 }
 
-/** What it is made of. */
+/** The tail's content settings. */
 function made(
   desk: LayoutsContext,
   path: string,
@@ -131,7 +131,7 @@ function made(
   }
 }
 
-/** Where it ends. */
+/** Where the tail ends. */
 function end(
   desk: LayoutsContext,
   path: string,
@@ -182,7 +182,7 @@ function end(
     }`;
 }
 
-/** The element that repeats, and what follows a tail whose end is known. */
+/** The element that repeats, and what follows a tail with a known end. */
 function inner(
   desk: LayoutsContext,
   spot: DropSpot,

@@ -1,4 +1,4 @@
-// "Misbehave": what is sent to break the protocol on purpose, chosen, looked at, and sent. It is never done by itself.
+// The "Misbehave" dialog: choose, preview and send a deliberate protocol violation. Nothing is sent without a click.
 
 import { GROUPS, type MisbehaviourKind, made, step } from "../../model/misbehave";
 import type { Models } from "../../model/models";

@@ -1,4 +1,4 @@
-// The fields of each kind of misbehaviour.
+// Form fields of each kind of protocol violation.
 
 import { live } from "lit/directives/live.js";
 import type { Control } from "../../host/types";
@@ -14,7 +14,7 @@ export function fields(model: MisbehaveModel, text: Text): TemplateResult[] {
   return FIELDS[model.form.kind].map((field) => one(field, model, text));
 }
 
-/** The field that the core's error is about. */
+/** Whether the core's error is about this field. */
 function isWrong(field: Field, model: MisbehaveModel): boolean {
   const path = model.preview?.error?.path;
   if (model.wrong === field || path === field) return true;

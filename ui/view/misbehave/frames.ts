@@ -1,10 +1,10 @@
-// Bytes on the wire, frame by frame: what each head says, in words.
+// Bytes on the wire, frame by frame, with each frame header in words.
 
 import type { FrameDto, MisbehavePreview } from "../../host/types";
 import type { Text } from "../../model/text";
 import { html, nothing, type TemplateResult } from "../html";
 
-/** The bytes, heads apart from payloads. */
+/** The bytes, with headers set apart from payloads. */
 export function wireBytes(act: MisbehavePreview, text: Text): TemplateResult {
   const bytes = act.hex.match(/../g) ?? [];
   const part = (from: number, to: number, name: string) => {
@@ -29,7 +29,7 @@ export function frameList(act: MisbehavePreview, text: Text): TemplateResult {
   </ol>`;
 }
 
-/** A claim may be more than a number holds. */
+/** A claimed length may exceed a number's precision. */
 function count(length: string, text: Text): string {
   const number = Number(length);
   return Number.isSafeInteger(number) ? text.number(number) : length;

@@ -1,4 +1,4 @@
-// A packed message by its format: the text and the list of fields, always one thing.
+// A packed message by its format: text and field list, kept in step.
 
 import { live } from "lit/directives/live.js";
 import {
@@ -64,7 +64,7 @@ export function formatForm(models: Models, host: HTMLElement): TemplateResult {
 const KINDS = ["integers", "floats", "others"];
 const ORDER: Record<string, string> = { "=": "standard", "<": "little", ">": "big", "!": "network", "@": "native" };
 
-/** The typed format, and a value for each of its fields. */
+/** Sets the typed format, and a value for each of its fields. */
 function write({ composer }: Models, format: string): void {
   const known = parse(format);
   const values = (composer.draft.values ?? []).map(String);

@@ -1,4 +1,4 @@
-// A packed message of one of the profile's layouts: a line for each field by its name.
+// A packed message of one of the profile's layouts: one line per named field.
 
 import type { FormLine, LayoutBits, Literal, MessageTail } from "../../host/types";
 import { typeName } from "../../model/format";
@@ -29,7 +29,7 @@ export function layoutForm(models: Models): TemplateResult {
     </div>`;
 }
 
-/** Where the lines' values are. */
+/** Where the lines' values are stored. */
 export interface LineSlot {
   path: string;
   fields: Record<string, Literal>;
@@ -37,7 +37,7 @@ export interface LineSlot {
   tail: (name: string) => MessageTail | null;
   writeTail: (name: string, tail: MessageTail | null) => void;
   tailPath: (name: string) => string;
-  /** Inside an element of a repeat: all of it has the repeat's colour. */
+  /** Inside a repeated element: everything has the repeat's colour. */
   within?: { field: string; colour: number };
 }
 

@@ -1,4 +1,4 @@
-// What the message would be on the wire: each byte in its field's colour, what to know of it, and the same in Python.
+// The wire preview: bytes in their fields' colours, notes, and the same message in Python.
 
 import type { SpanDto } from "../../host/types";
 import type { Models } from "../../model/models";
@@ -13,7 +13,7 @@ interface PreviewPiece {
   bytes: string[];
 }
 
-/** The bytes cut where fields begin and end; what belongs to none (padding) is a piece of its own. */
+/** Cuts the bytes at field boundaries; padding becomes a piece of its own. */
 export function pieces(hex: string, spans: readonly SpanDto[]): PreviewPiece[] {
   const bytes = hex.match(/../g) ?? [];
   const found: PreviewPiece[] = [];
@@ -65,7 +65,7 @@ export function wirePreview(models: Models): TemplateResult | typeof nothing {
   </div>`;
 }
 
-/** Pointing at a field, or going into it, lights up its bytes; and the reverse. */
+/** Highlights a field's bytes on hover or focus, and vice versa. */
 export function lightUp(host: HTMLElement): void {
   let lit: string | null = null;
   const show = (event: Event) => {

@@ -1,4 +1,4 @@
-// What follows the fields: text, JSON, hex, the chosen services, or the elements of a repeat.
+// The tail of a packed message: text, JSON, hex, the chosen services, or repeated elements.
 
 import { live } from "lit/directives/live.js";
 import type { FormLine, MessageTail, RepeatItem, Style, TailType } from "../../host/types";
@@ -11,7 +11,7 @@ import { typed } from "../panel";
 import { formLines } from "./layout";
 
 export interface TailPlace {
-  /** The layout's own tail; null for a message without a layout. */
+  /** The layout's tail; null for a message without a layout. */
   line: FormLine | null;
   value: MessageTail | null;
   write: (tail: MessageTail | null) => void;

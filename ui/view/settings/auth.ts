@@ -1,4 +1,4 @@
-// Who we say that we are, and the values of the secrets that the settings name.
+// Authentication, and values of the secrets that the settings use.
 
 import { live } from "lit/directives/live.js";
 import type { AuthType } from "../../host/types";
@@ -92,12 +92,12 @@ function fields(desk: SettingsContext): TemplateResult | typeof nothing {
   }
 }
 
-/** Every secret that the settings name, wherever it stands in them. */
+/** Every secret used anywhere in the settings. */
 function secrets(desk: SettingsContext): TemplateResult | typeof nothing {
   const { t } = desk;
   const { connection, profiles } = desk.models;
   const key = profiles.current?.key ?? "";
-  // Those that have their box above.
+  // Secrets that already have a box above.
   const { type, password = "", token = "", value = "" } = group(desk.connection, "auth");
   const ours = { none: "", basic: password, bearer: token, api_key: value }[type];
   const names = secretsIn(desk.connection).filter((name) => ours !== secretValue(name));

@@ -1,4 +1,4 @@
-// How to say good-bye, and whether to come back.
+// Closing and reconnecting.
 
 import { meaning, reasonBytes } from "../../model/close";
 import { group, isDefault } from "../../model/connection-edits";
@@ -101,7 +101,7 @@ function reconnect(desk: SettingsContext): TemplateResult {
   `;
 }
 
-/** Chosen from the profile's saved messages, in the order in which they go out. */
+/** Messages sent after connecting, chosen from the saved ones, in send order. */
 function startMessages(desk: SettingsContext): TemplateResult {
   const { connection, settings, t } = desk;
   const path = "connection.reconnect.send";

@@ -1,4 +1,4 @@
-// Cookies, and answers that point elsewhere.
+// Cookies and redirects.
 
 import { group, isDefault, readCookies } from "../../model/connection-edits";
 import { html, type TemplateResult } from "../html";

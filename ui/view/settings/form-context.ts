@@ -1,5 +1,5 @@
-// What the sections of the settings share: lines with a label, a field and what holds by default; boxes for texts,
-// switches, secrets, files.
+// Shared parts of the settings sections: labelled lines with defaults, and boxes for texts, switches, secrets and
+// files.
 
 import { live } from "lit/directives/live.js";
 import type { Connection, ConnectionFile } from "../../host/types";
@@ -15,18 +15,18 @@ import { typed } from "../panel";
 export interface SettingsContext extends LayoutDraft {
   settings: Settings;
   connection: Connection;
-  /** Paths of secrets that are shown as they are. */
+  /** Paths of secrets shown in plain text. */
   revealed: Set<string>;
 }
 
 interface SettingLine {
   path: string;
   label: string;
-  /** Below the field: what it does, what holds by default. */
+  /** Text below the field: its effect and default. */
   about?: string | TemplateResult;
-  /** What a click on "reset" does; nothing to reset where it is absent. */
+  /** Action of the "reset" button; absent if there is nothing to reset. */
   reset?: (() => void) | undefined;
-  /** The field belongs to no single input, such as a list. */
+  /** Whether the line holds several inputs, such as a list. */
   group?: boolean;
 }
 
@@ -100,7 +100,7 @@ export function toggle(
   </label>`;
 }
 
-/** One of a few, side by side. */
+/** One of a few options, side by side. */
 export function segments<T extends string>(
   path: string,
   label: string,
@@ -126,12 +126,12 @@ export function segments<T extends string>(
   </span>`;
 }
 
-/** Two sentences; Chinese has no space between. */
+/** Joins two sentences; Chinese has no space between them. */
 export function both(desk: SettingsContext, first: string, second: string): string {
   return first + (desk.models.text.locale === "zh-CN" ? "" : " ") + second;
 }
 
-/** A span of time such as `10s`; the default stands in the empty box. */
+/** A duration such as `10s`; the empty box shows the default. */
 export function duration<N extends GroupName>(
   desk: SettingsContext,
   name: N,

@@ -1,4 +1,4 @@
-// How long each phase may take, and how much is taken; each with what holds by default.
+// Timeouts of each phase and size limits, with their defaults.
 
 import { DEFAULTS, group, isDefault } from "../../model/connection-edits";
 import { html, type TemplateResult } from "../html";
@@ -6,7 +6,7 @@ import { numberBox } from "../layouts/form-context";
 import { both, duration, line, type SettingsContext, section } from "./form-context";
 
 const PHASES = ["resolve", "connect", "proxy", "tls", "upgrade", "write", "idle", "close"] as const;
-/** The least and the most that the core takes. */
+/** The range that the core accepts. */
 const SIZES = {
   message: [1024, 1_073_741_824],
   fragments: [1, 10_000_000],
@@ -68,7 +68,7 @@ function size(desk: SettingsContext, key: keyof typeof SIZES): TemplateResult {
   );
 }
 
-/** Limits are powers of two, and read as such. */
+/** Formats a limit in binary units, because limits are powers of two. */
 function binary(bytes: number): string {
   const units = ["B", "KiB", "MiB", "GiB"];
   let [value, unit] = [bytes, 0];

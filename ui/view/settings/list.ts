@@ -1,4 +1,4 @@
-// Lists of the settings: pairs of name and value that can be switched off, and plain texts.
+// List inputs of the settings: name-value pairs that can be switched off, and plain texts.
 
 import { live } from "lit/directives/live.js";
 import type { ConnectionFile, Pair } from "../../host/types";
@@ -16,10 +16,10 @@ interface PairList {
   list: Pair[];
   names?: readonly string[];
   set: (list: Pair[]) => void;
-  /** What a pasted text says, where it is more than one value. */
+  /** Parses pasted text; null if it is a single value. */
   read: (text: string) => Pair[] | null;
   add: string;
-  /** Of a pair without a secret yet, whether one is called for. */
+  /** Whether a pair of this name should be offered a secret. */
   guarded?: (name: string) => boolean;
 }
 
@@ -49,7 +49,7 @@ function pairRow(desk: SettingsContext, all: PairList, one: Pair, index: number)
     const { enabled, ...rest } = { ...one, ...patch };
     set(replaced(list, index, (enabled ?? true) ? rest : { ...rest, enabled: false }));
   };
-  /** Several lines, pasted into a name, become as many rows. */
+  /** Several lines pasted into a name become as many rows. */
   const paste = (event: ClipboardEvent) => {
     const found = read(event.clipboardData?.getData("text/plain") ?? "");
     if (!found || (one.name !== "" && found.length < 2)) return;
@@ -108,9 +108,9 @@ interface TextList {
   placeholder: string;
   set: (list: string[]) => void;
   add: string;
-  /** Each is a file. */
+  /** Each text is a file of this kind. */
   kind?: ConnectionFile;
-  /** Whether the order says something. */
+  /** Whether the order matters. */
   ordered?: boolean;
 }
 

@@ -1,4 +1,4 @@
-// Names, addresses, sockets.
+// Name resolution, addresses and sockets.
 
 import type { IpVersion } from "../../host/types";
 import { html, nothing, type TemplateResult } from "../html";

@@ -1,5 +1,5 @@
-// "Connection": one place for how a profile connects. It covers the window; Escape leaves it, and nothing is lost, since
-// every change goes straight into the open profile.
+// The connection settings page: how a profile connects. Covers the window; Escape closes it, and every change is
+// applied to the open profile immediately.
 
 import { oneLine } from "../../model/bytes";
 import { differences, SECTIONS, type Section } from "../../model/connection-summary";
@@ -121,7 +121,7 @@ export class SettingsPage extends Panel {
     };
   }
 
-  /** The field of this name, else the first one that is about this path. */
+  /** Focuses the field with this test id, else the first one for this path. */
   async #focus(testid: string, point: boolean): Promise<void> {
     this.requestUpdate();
     await this.updateComplete;
@@ -150,7 +150,7 @@ export class SettingsPage extends Panel {
       event.stopPropagation();
       this.models.settings.hide();
     } else if (command(event)) {
-      // What is under this room is not to be sent, cleared or searched from here.
+      // Keep the commands of the covered tab from running.
       event.stopPropagation();
       if (event.key.toLowerCase() !== "s" || event.shiftKey || event.altKey) return;
       event.preventDefault();

@@ -1,4 +1,4 @@
-// By which proxy: what the system says, none, or one of our own.
+// Proxy: the system's, none, or a manual one.
 
 import type { ProxyMode } from "../../host/types";
 import { neutral } from "../../model/bytes";
@@ -39,7 +39,7 @@ export function proxyPart(desk: SettingsContext): TemplateResult {
   `;
 }
 
-/** What the system says now, for this URL. */
+/** The system proxy for this URL. */
 function found(desk: SettingsContext): TemplateResult | typeof nothing {
   const { settings, models, t } = desk;
   const { facts } = settings;

@@ -1,4 +1,4 @@
-// What the upgrade request says: headers, query, subprotocols, Origin, User-Agent.
+// The upgrade request: headers, query, subprotocols, Origin, User-Agent.
 
 import { neutral } from "../../model/bytes";
 import { readHeaders, readQuery } from "../../model/connection-edits";
@@ -6,7 +6,7 @@ import { html, type TemplateResult } from "../html";
 import { line, type SettingsContext, section, segments, text } from "./form-context";
 import { pairs, texts } from "./list";
 
-/** Names that are often wanted. */
+/** Suggested header names. */
 const NAMES = [
   "Accept-Language",
   "Authorization",
@@ -19,7 +19,7 @@ const NAMES = [
   "X-Forwarded-For",
   "X-Request-ID",
 ] as const;
-/** Fields whose value is nobody else's business. */
+/** Headers whose value is confidential. */
 const GUARDED = /^(authorization|cookie|proxy-authorization|x-api-key|x-auth-token)$/i;
 
 export function requestPart(desk: SettingsContext): TemplateResult {

@@ -1,4 +1,4 @@
-// The line under the URL: what of the connection differs from the defaults, each a click away from where it is set.
+// The line under the URL: settings that differ from the defaults; a click opens the setting.
 
 import { neutral } from "../../model/bytes";
 import { differences } from "../../model/connection-summary";

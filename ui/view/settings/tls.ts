@@ -1,4 +1,4 @@
-// TLS: whom to trust, who we are, which versions, and the switch that trusts everybody.
+// TLS: trusted certificates, client certificate, versions, and the switch that disables verification.
 
 import type { ClientCertificate, TlsVersion } from "../../host/types";
 import { group } from "../../model/connection-edits";
@@ -110,7 +110,7 @@ export function tlsPart(desk: SettingsContext): TemplateResult {
   `;
 }
 
-/** The key that step 1's profiles have for a single file. */
+/** The older key for a single CA file. */
 function single(desk: SettingsContext, value: string): TemplateResult {
   const { settings, t } = desk;
   return html`<div class="grid-row">
