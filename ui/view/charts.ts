@@ -1,5 +1,5 @@
-// "Charts": rate, size and latency over time, in the details' place at the right. uPlot is fetched when they are first
-// opened, so that it costs nothing at start.
+// The charts pane: rate, size and latency over time, to the right of the details. uPlot is loaded when the pane is
+// first opened, to keep startup fast.
 
 import type UPlot from "uplot";
 import { type Lines, lines, summary } from "../model/charts";
@@ -163,7 +163,7 @@ export class ChartsPanel extends Panel {
       hourCycle: "h23",
     });
     const one = all.x.length < 2;
-    // Where nothing came there is no size and no latency: what lies alone in between would not be drawn.
+    // Empty buckets have no size and no latency; isolated points need markers to be visible.
     const sparse = kind === "sizes" || kind === "latency";
     return new library(
       {
@@ -183,7 +183,7 @@ export class ChartsPanel extends Panel {
         axes: [
           {
             ...axis,
-            // Two ticks of one second would read alike.
+            // Two ticks within a second would have the same label.
             values: (_, at, _axis, _space, step) => at.map((one) => (step < 1 ? fine : time).format(one * 1000)),
             space: 100,
             size: 26,
@@ -220,7 +220,7 @@ export class ChartsPanel extends Panel {
   }
 }
 
-/** A chart of one moment shows a second around it. */
+/** Widens a chart of a single moment to a second. */
 function wide(least: number, most: number): [number, number] {
   return most > least ? [least, most] : [least - 0.5, most + 0.5];
 }

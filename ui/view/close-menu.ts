@@ -1,4 +1,4 @@
-// Beside "Disconnect": a code and a reason of one's own, or an end without a Close.
+// The menu beside "Disconnect": a custom close code and reason, or dropping TCP without a Close.
 
 import { live } from "lit/directives/live.js";
 import { MOST_REASON, maySend, meaning, reasonBytes, SENDABLE } from "../model/close";

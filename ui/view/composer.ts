@@ -1,4 +1,4 @@
-// The message box: text, JSON, hex or packed fields; what it would be on the wire; sent by Ctrl+Enter; the reply below.
+// The message box: text, JSON, hex or packed fields, the wire preview and the reply. Ctrl+Enter sends.
 
 import { live } from "lit/directives/live.js";
 import type { BodyType, Style } from "../host/types";
@@ -147,7 +147,7 @@ export class ComposerForm extends Panel {
     return preview.faults.some((one) => one.path === error.path) ? null : error;
   }
 
-  /** What is pasted stays text until a person says otherwise. */
+  /** Inserts pasted text as is, and offers other readings. */
   #pasted = (event: ClipboardEvent): void => {
     const text = event.clipboardData?.getData("text/plain") ?? "";
     const into = event.target as HTMLElement;
@@ -178,7 +178,10 @@ export class ComposerForm extends Panel {
     return html`<button role="radio" aria-checked=${on ? "true" : "false"} tabindex=${on ? 0 : -1} data-testid=${testid} data-value=${value} @click=${pick} @keydown=${move}>${label}</button>`;
   }
 
-  /** Up at the very start, or while recalling on the first line, goes back; Down on the last line goes forward. */
+  /**
+   * Up at the very start, or while recalling on the first line, goes back in the history; Down on the last line goes
+   * forward.
+   */
   #key = (event: KeyboardEvent): void => {
     if (composing(event) || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
     const { composer } = this.models;
@@ -196,10 +199,10 @@ export class ComposerForm extends Panel {
     });
   };
 
-  /** Into the profile's list of messages, named by how it begins. */
+  /** Saves the message to the profile, named after its first characters. */
   #keep = (): void => {
     this.models.actions.keep();
-    // Its name is a guess: the list asks for a better one in place.
+    // The name is a guess: the list offers to rename it in place.
     const last = (this.models.profiles.current?.profile.messages?.length ?? 0) - 1;
     const list = document.querySelector<SavedMessages>("wl-saved");
     if (last >= 0) void list?.updateComplete.then(() => list.rename(last, "name"));

@@ -1,4 +1,4 @@
-// Under the URL: why connecting failed or the connection broke, and the server's answer when it refused.
+// The error under the URL: why connecting failed or the connection broke, and the server's answer if it refused.
 
 import type { CloseDto, ErrorDto, RetryDto } from "../host/types";
 import { neutral, oneLine } from "../model/bytes";
@@ -13,7 +13,7 @@ import { fault } from "./inline-error";
 import { Panel } from "./panel";
 import { refusalView } from "./refusal";
 
-/** So many unknown keys are named; there may be a hundred. */
+/** Unknown keys listed at most; there may be a hundred. */
 const MOST_KEYS = 8;
 
 export class ConnectionErrorPanel extends Panel {
@@ -46,7 +46,7 @@ export class ConnectionErrorPanel extends Panel {
     </div>`;
   }
 
-  /** Keys that change nothing, such as a misspelt one. */
+  /** Keys without effect, such as misspelt ones. */
   #unknown(): TemplateResult | typeof nothing {
     const { current } = this.models.profiles;
     const unknown = current?.unknown ?? [];
@@ -65,7 +65,7 @@ export class ConnectionErrorPanel extends Panel {
     </div>`;
   }
 
-  /** A redirect to another host: nothing went there, and nothing goes there until a person says so. */
+  /** A redirect to another host: nothing is sent there without the user's consent. */
   #redirected({ args }: ErrorDto, dismiss: () => void): TemplateResult {
     const { connection, profiles } = this.models;
     const host = neutral(args.host ?? "");
@@ -84,7 +84,7 @@ export class ConnectionErrorPanel extends Panel {
     </div>`;
   }
 
-  /** Where a person can look, and do something about it. */
+  /** Actions that may resolve the error. */
   #ways(error: ErrorDto, tried: boolean): TemplateResult {
     const { settings, handshakes, connection } = this.models;
     const { refusal } = connection.state;
@@ -105,7 +105,7 @@ export class ConnectionErrorPanel extends Panel {
     </span>`;
   }
 
-  /** Connects to the URL that would work. */
+  /** Connects to the suggested URL. */
   async #use(url: string): Promise<void> {
     const { profiles, connection, actions } = this.models;
     connection.dismiss();
@@ -113,7 +113,7 @@ export class ConnectionErrorPanel extends Panel {
     await actions.connect();
   }
 
-  /** Another profile is open than the one that is connected. */
+  /** Shown if the open profile is not the connected one. */
   #other(): TemplateResult {
     const { connection, library, opening, text } = this.models;
     const { key } = connection;
@@ -140,7 +140,7 @@ export class ConnectionErrorPanel extends Panel {
     </div>`;
   }
 
-  /** Why it was lost, while it is made again. */
+  /** Why the connection was lost, while reconnecting. */
   #lost({ close, reason }: RetryDto): TemplateResult {
     const words = reason ? this.models.text.error(reason).what : "";
     const by = this.t(`closed-by-${close.by}`);

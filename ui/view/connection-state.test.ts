@@ -6,7 +6,7 @@ import { look } from "./connection-state";
 const error = (code: string, args: Record<string, string> = {}) => ({ code, args, detail: "", path: null });
 
 describe("a connection that never opened", () => {
-  it("says why in a word, and never a close code", () => {
+  it("shows a one-word reason and never a close code", () => {
     const close = { code: 1006, reason: "", by: "network", how: "broken", clean: false } as const;
     const words = (code: string, args = {}) =>
       look({ ...IDLE, name: "closed", close, error: error(code, args) }, new Text("en", "en")).word;

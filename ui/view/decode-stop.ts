@@ -1,4 +1,4 @@
-// Where a message stops fitting its layout, in words.
+// Text for where and why a message stops fitting its layout.
 
 import type { DecodeStop } from "../host/types";
 import { neutral } from "../model/bytes";

@@ -1,4 +1,4 @@
-// The demo server: a server to try everything on, on this machine.
+// The demo server's card in the sidebar.
 
 import type { Shared } from "../model/models";
 import { html, nothing, type TemplateResult } from "./html";

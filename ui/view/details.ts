@@ -1,4 +1,4 @@
-// The selected message in full: its fields, as text, JSON and hex.
+// The details pane: the selected message's fields, text, JSON and hex.
 
 import type { RowDto } from "../host/types";
 import { neutral } from "../model/bytes";
@@ -23,12 +23,12 @@ import { Panel } from "./panel";
 const TABS = ["fields", "text", "json", "hex"] as const;
 type DetailsTab = (typeof TABS)[number] | "compare";
 
-/** A longer JSON text is not checked as a whole but laid out page by page. */
+/** Longer JSON is not checked as a whole but shown page by page. */
 const JSON_WHOLE = 262_144;
 
 export class Details extends Panel {
   #tab: DetailsTab | null = null;
-  /** The tab chosen while two rows are selected; else they are compared. */
+  /** The tab chosen for two selected rows; by default their comparison. */
   #ofTwo: DetailsTab = "compare";
   readonly #hex: HexView;
   readonly #text: PagesView;
@@ -76,7 +76,7 @@ export class Details extends Panel {
       <div class="pane ${this.#wraps ? "wrap" : ""}" role="tabpanel" data-testid="pane-${tab}">${this.#body(row, tab)}</div>`;
   }
 
-  /** Back from a filtered row to what happened around it. */
+  /** Button from a filtered row to the rows around it. */
   #context(): TemplateResult | typeof nothing {
     const { filtering } = this.models;
     if (filtering.text.trim() === "") return nothing;
@@ -85,7 +85,7 @@ export class Details extends Panel {
     </button>`;
   }
 
-  /** On which side of the table, and folded or not. */
+  /** Buttons for the pane's side and folding. */
   #placing(): TemplateResult {
     const { preferences } = this.models;
     const stream = this.closest<HTMLElement>("#stream");
@@ -111,7 +111,7 @@ export class Details extends Panel {
     </button>`;
   }
 
-  /** Remembered between starts. */
+  /** Kept in the preferences. */
   get #wraps(): boolean {
     return !this.models.preferences.value.table.unwrapped;
   }
@@ -123,7 +123,7 @@ export class Details extends Panel {
     return html`<button class="bare ${on ? "on" : ""}" data-testid="wrap" aria-pressed=${on ? "true" : "false"} aria-label=${this.t("wrap")} title=${this.t("wrap")} @click=${toggle}>${icon("wrap")}</button>`;
   }
 
-  /** Remembered between starts. */
+  /** Kept in the preferences. */
   get #inspecting(): boolean {
     return this.models.preferences.pane("inspector", 1) === 1;
   }
@@ -182,7 +182,7 @@ export class Details extends Panel {
     return row.size > JSON_WHOLE ? this.#json : this.#wholeJson();
   }
 
-  /** In the window's language, above the English that the transcript has. */
+  /** An event in the window's language, above the transcript's English. */
   #event(row: RowDto): TemplateResult {
     const said = this.models.text.phrase(row.preview);
     return html`${said === row.preview ? nothing : html`<p data-testid="event">${neutral(said)}</p>`}${this.#text}`;
@@ -200,7 +200,7 @@ export class Details extends Panel {
   }
 }
 
-/** Until a tab is chosen: the fields of bytes, JSON laid out, and an event's words. */
+/** The default tab for a row: fields for bytes, indented JSON, or an event's text. */
 function suited(row: RowDto): DetailsTab {
   if (row.kind === "marker") return "text";
   if (row.kind === "binary") return "fields";

@@ -1,4 +1,4 @@
-// The export's dialog, and its progress above the table.
+// The export dialog, and the progress bar above the table.
 
 import type { ExportDto, ExportRequest } from "../host/types";
 import { neutral } from "../model/bytes";
@@ -12,13 +12,13 @@ import { Panel } from "./panel";
 const FORMATS = ["jsonl", "csv", "har", "pcapng", "text"] as const;
 const WHAT = ["all", "view", "selection"] as const;
 
-/** What there is to choose from, besides the format: how many rows each choice has. */
+/** The choices besides the format, with their row counts. */
 interface ExportChoices {
   what: (typeof WHAT)[number];
   counts: Record<(typeof WHAT)[number], number | null>;
 }
 
-/** Rows of the table's transcript. */
+/** Exports rows of the table's transcript. */
 export function showExport({ text, rows, selection, exporting }: Models): void {
   const ranges = selection.ranges.map(([first, last]): [number, number] => [first, last]);
   const what = selection.count > 1 ? "selection" : rows.filter ? "view" : "all";
@@ -28,7 +28,7 @@ export function showExport({ text, rows, selection, exporting }: Models): void {
   );
 }
 
-/** All of a past connection. */
+/** Exports all rows of a past connection. */
 export function showPastExport({ text, past }: Shared, id: string, name: string): void {
   ask(text, past.exporting, null, (request) => past.export(id, name, request));
 }
@@ -94,7 +94,7 @@ function ask(
   draw();
 }
 
-/** Between the tools and the table: how an export goes. */
+/** The bar between the tools and the table that shows an export's progress. */
 export class ExportBar extends Panel {
   constructor(models: Models) {
     super(models, models.exporting);

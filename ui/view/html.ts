@@ -1,13 +1,16 @@
-// The one way of text into the page: Lit's templates and a node's text, title and label, in which names, URLs and other
-// foreign text can neither hide nor turn what stands around them. A view that takes `html` or `render` from Lit itself,
-// or writes a node's text by hand, fails `html.test.ts`.
+// The only way for text into the page: Lit's templates and setters that neutralise invisible and bidirectional
+// characters in names, URLs and other untrusted text. html.test.ts fails for a view that imports `html` or `render`
+// from Lit, or sets a node's text itself.
 
 import * as lit from "lit";
 import { neutral } from "../model/bytes";
 
 export { LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 
-/** Attributes and properties that a person sees or hears. All others, as an input's `.value`, hold the text as it is. */
+/**
+ * Attributes and properties that are visible or spoken. All others, such as an input's `.value`, keep the text
+ * unchanged.
+ */
 const SHOWN =
   /^(?:title|placeholder|alt|label|aria-(?:label|description|roledescription|placeholder|valuetext)|\.(?:title|placeholder|textContent|innerText|label|ariaLabel|ariaDescription))$/;
 
@@ -25,7 +28,7 @@ export function render(value: unknown, into: HTMLElement | DocumentFragment): vo
   lit.render(shown(value), into);
 }
 
-/** A node's text. Only what differs is written: each write costs a layout. */
+/** Sets a node's text. Writes only changes, because each write costs a layout. */
 export function setText(node: Node, words: string): void {
   const [first, safe] = [node.firstChild, neutral(words)];
   if (first instanceof CharacterData && safe !== "") {
@@ -33,12 +36,12 @@ export function setText(node: Node, words: string): void {
   } else if (first || safe !== "") node.textContent = safe;
 }
 
-/** What a person is told of an element where the pointer rests on it. */
+/** Sets an element's tooltip. */
 export function setTitle(element: Element, words: string): void {
   setShown(element, "title", words);
 }
 
-/** What a screen reader calls an element. */
+/** Sets an element's accessible name. */
 export function setLabel(element: Element, words: string): void {
   setShown(element, "aria-label", words);
 }
@@ -66,7 +69,7 @@ function shown(value: unknown): unknown {
   return Array.isArray(value) ? value.map(shown) : value;
 }
 
-/** Which of a template's holes a person sees: those between tags, and those in attributes that are shown. */
+/** Which of a template's holes are visible: those between tags, and those in visible attributes. */
 export function shownHoles(strings: readonly string[]): boolean[] {
   let [tag, quote, name, word] = [false, "", "", ""];
   return strings.slice(0, -1).map((piece) => {

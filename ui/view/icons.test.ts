@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ICONS, type Icon } from "./icons";
 
-/** What each icon means, and the words that stand beside it. Another word is another meaning: it wants an icon of its own. */
+/** The meaning of each icon and the texts used beside it. Another text is another meaning and needs its own icon. */
 const MEANINGS: Record<Icon, [meaning: string, words: string]> = {
   alert: [
     "look out: something is wrong, or could be",
@@ -82,7 +82,7 @@ const sources = import.meta.glob<string>(["./**/*.ts", "!./**/*.test.ts", "!./ic
 });
 const OPENS = ["<button", "<h2", "<h3", "<p", "<strong", "<span", "<div", "<label"];
 
-/** The catalogue's keys in the element that each icon stands in, and in the tools' table. */
+/** The Fluent ids in the element around each icon, and in the toolbar's table. */
 function wordsBeside(): Map<string, Set<string>> {
   const words = new Map<string, Set<string>>();
   const add = (name: string, keys: string[]) => words.set(name, new Set([...(words.get(name) ?? []), ...keys]));
@@ -103,7 +103,7 @@ function wordsBeside(): Map<string, Set<string>> {
 }
 
 describe("icons", () => {
-  it("mean one thing each, whatever they stand beside", () => {
+  it("have one meaning each, wherever they are used", () => {
     const beside = wordsBeside();
     const found = Object.keys(MEANINGS).map((name) => [name, [...(beside.get(name) ?? [])].sort().join(" ")]);
     expect(Object.fromEntries(found)).toEqual(
@@ -113,7 +113,7 @@ describe("icons", () => {
     expect(new Set(meanings).size).toBe(meanings.length);
   });
 
-  it("are all in the table, drawn differently and used", () => {
+  it("are all listed, distinct and used", () => {
     expect(Object.keys(MEANINGS).sort()).toEqual(Object.keys(ICONS).sort());
     const drawings = Object.values(ICONS);
     expect(new Set(drawings).size).toBe(drawings.length);

@@ -1,4 +1,5 @@
-// The window's icons: strokes on a 16-pixel square, in the colour of the text. Each has one meaning everywhere, which icons.test.ts lists.
+// The window's icons: strokes on a 16-pixel square, in the text colour. Each has one meaning, which icons.test.ts
+// lists.
 
 import { html, svg, type TemplateResult } from "./html";
 
@@ -67,7 +68,7 @@ export function icon(name: Icon, extra = ""): TemplateResult {
   return html`<svg class="icon ${extra}" viewBox="0 0 16 16" aria-hidden="true">${svg`<path d=${ICONS[name]} />`}</svg>`;
 }
 
-/** The lark on its wire. The same drawing is logo.svg. */
+/** The logo, a lark on a wire; the same drawing as logo.svg. */
 export function logo(): TemplateResult {
   return html`<svg class="logo" viewBox="0 0 24 24" aria-hidden="true">
     <path class="wire" d="M2 19.5h20" />

@@ -1,4 +1,4 @@
-// How an import goes, also where no profile is open and so no table is seen; the choice among the connections of a HAR.
+// Progress of an import, shown even without an open profile, and the choice of a HAR's connection.
 
 import type { ImportDto } from "../host/types";
 import { neutral } from "../model/bytes";
@@ -34,7 +34,7 @@ export class ImportBar extends Panel {
   }
 }
 
-/** A HAR with several connections. */
+/** Asks which connection of a HAR to import. */
 function askConnection(models: Models, choice: ImportDto): void {
   const { text, exporting } = models;
   let answered = false;

@@ -1,4 +1,4 @@
-// An error where it arose: what failed, and what to do.
+// An error shown at its cause: what failed, and what to do.
 
 import type { ErrorDto } from "../host/types";
 import { neutral } from "../model/bytes";

@@ -1,4 +1,4 @@
-// A text box that keeps the line ends of its text, and the button that shows and changes them.
+// A text box that preserves line ends, and the button that shows and changes them.
 
 import { edited, lineEnds, shown, withEnds } from "../model/line-ends";
 import type { Text } from "../model/text";
@@ -7,9 +7,9 @@ import { html, nothing, type TemplateResult } from "./html";
 /** Texts remembered for a box's undo. */
 const REMEMBERED = 100;
 
-/** What was pasted or dropped into a box and has not arrived yet. */
+/** Pasted or dropped text that has not reached its box yet. */
 const arriving = new WeakMap<EventTarget, string>();
-/** Texts that a box has shown, by how it showed them. */
+/** Texts that a box has shown, by their shown form. */
 const past = new WeakMap<EventTarget, Map<string, string>>();
 
 /** Text in the form that a box shows. */
@@ -41,7 +41,7 @@ export function written(event: Event, text: string): string {
   return next;
 }
 
-/** How the lines end, where there are any; a click changes all of them. */
+/** Shows the line ends, if there are any; a click converts all of them. */
 export function lineEndsButton(
   text: Text,
   value: string,

@@ -1,4 +1,4 @@
-// Which reply means "logged in", and what became of the login.
+// The reply that means "logged in", and the login's result.
 
 import { live } from "lit/directives/live.js";
 import type { Login, LoginReply } from "../host/types";
@@ -8,7 +8,7 @@ import { html, nothing, type TemplateResult } from "./html";
 import { icon } from "./icons";
 import { typed } from "./panel";
 
-/** `✓ LOGIN_OK 3 ms`, or that it is on its way. */
+/** `✓ LOGIN_OK 3 ms`, or that the login is pending. */
 export function loginState({ connection, profiles, text, actions }: Models): TemplateResult | typeof nothing {
   if (!actions.mine) return nothing;
   const { state } = connection;

@@ -1,4 +1,4 @@
-// The login: its fields in the order in which they are sent, secrets among them, and what came of it.
+// The login form: fields in send order, including secrets, and the login's result.
 
 import { live } from "lit/directives/live.js";
 import { repeat } from "lit/directives/repeat.js";
@@ -46,7 +46,7 @@ export class LoginForm extends Panel {
     </section>`;
   }
 
-  /** A server without a login costs one line. */
+  /** Without a login the form is a single line. */
   #none(): TemplateResult {
     return html`<section class="form folded" aria-labelledby="login-title">
       <h2 id="login-title">
@@ -172,7 +172,7 @@ export class LoginForm extends Panel {
     this.requestUpdate();
   }
 
-  /** Plain becomes secret and back; the value typed so far comes along. */
+  /** Turns a plain field into a secret and back, keeping the typed value. */
   #mask(login: Login, field: LoginField, index: number): void {
     const { profiles, connection } = this.models;
     const key = profiles.current?.key ?? "";
@@ -197,7 +197,7 @@ export class LoginForm extends Panel {
     });
   };
 
-  /** To the field after this one; a named last one is followed by a new one. */
+  /** Focuses the next field; after a named last one a new field is added. */
   #next(index: number): void {
     const names = [...this.querySelectorAll<HTMLInputElement>('[data-testid="login-name"]')];
     const after = names[index + 1];
@@ -205,7 +205,7 @@ export class LoginForm extends Panel {
     else if (names[index]?.value !== "") this.#add();
   }
 
-  /** A secret that connecting asks for gets the focus, once. */
+  /** Focuses a secret that connecting asks for, once. */
   protected override updated(changes: PropertyValues): void {
     super.updated(changes);
     const { missing } = this.models.connection;

@@ -1,4 +1,4 @@
-// Progress of a transcript that takes long to open, with Cancel.
+// Progress of a transcript that opens slowly, with Cancel.
 
 import { neutral } from "../model/bytes";
 import type { Models } from "../model/models";

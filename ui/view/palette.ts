@@ -1,5 +1,5 @@
-// A list to choose from by a few letters. Ctrl+K: every command by its English or Chinese name, or its pinyin initials;
-// Ctrl+P: every profile by its name or URL.
+// Palettes with fuzzy search. Ctrl+K: commands by English or Chinese name or pinyin initials; Ctrl+P: profiles by name
+// or URL.
 
 import { oneLine } from "../model/bytes";
 import { rank } from "../model/fuzzy-match";
@@ -11,25 +11,25 @@ import { html, nothing, render } from "./html";
 import { composing, keys, typed } from "./panel";
 
 interface PaletteItem {
-  /** Of its entry: its `data-command`. */
+  /** The entry's `data-command`. */
   id: string;
   label: string;
   note: string;
   keys?: string;
-  /** What a typed text is compared with. */
+  /** Names that typed text is matched against. */
   names: string[];
   pinyin: string;
   run: () => void;
 }
 
-/** The catalogue's keys. */
+/** Fluent ids of the palette's texts. */
 interface PaletteTexts {
   title: string;
   hint: string;
   none: string;
 }
 
-/** Both languages' names of each command. */
+/** Each command's names in both languages. */
 function named(): Map<Command, string[]> {
   const tellers = (["en", "zh-CN"] as const).map((language) => {
     const words = bundle(language);
@@ -58,7 +58,7 @@ export function openPalette(models: Models): void {
   choose(models, choices, { title: "palette", hint: "palette-hint", none: "palette-none" });
 }
 
-/** The profile that is shown comes last, so that Enter goes to another one. */
+/** Ctrl+P: the shown profile comes last, so that Enter switches to another one. */
 export function openSwitch(models: Models): void {
   const { library, profiles, opening, text } = models;
   const here = profiles.current?.key;
@@ -94,7 +94,7 @@ function choose({ text, info }: Models, choices: PaletteItem[], words: PaletteTe
   const run = (choice: PaletteItem | undefined) => {
     const palette = box.closest("dialog");
     if (!choice || !palette) return;
-    // It leaves the page when it is closed; only then is there room for a command's own dialog.
+    // Run after the palette has closed, so that a command can open its own dialog.
     palette.addEventListener("close", () => choice.run(), { once: true });
     palette.close();
   };
@@ -143,7 +143,7 @@ function choose({ text, info }: Models, choices: PaletteItem[], words: PaletteTe
   box.querySelector<HTMLInputElement>("input")?.focus();
 }
 
-/** The catalogue's keys of the groups' names. */
+/** Fluent ids of the groups' names. */
 export const GROUP_NAMES: Record<(typeof GROUPS)[number], string> = {
   profile: "menu-profile",
   connection: "connection",

@@ -1,5 +1,5 @@
-// What one tab shows: its panels in the page's landmarks. Out of the page while another tab is looked at, with all that
-// was opened, scrolled and half typed in them.
+// One tab's panels in the page's landmarks. While another tab is active they are detached, keeping their scroll
+// positions and input.
 
 import type { Models } from "../model/models";
 import { isFolded, placeDetails } from "../model/panes";
@@ -67,7 +67,7 @@ export class Pane {
 
   readonly #rooms: HTMLElement[];
 
-  /** Into the page. */
+  /** Attaches the panels. */
   show(): void {
     const { preferences, profiles, text, connection } = this.models;
     for (const [place, panels] of this.#panels) part(place).append(...panels);
@@ -80,7 +80,7 @@ export class Pane {
     if (document.activeElement === document.body) this.#focused?.focus({ preventScroll: true });
   }
 
-  /** Out of it. */
+  /** Detaches the panels. */
   hide(): void {
     const all = [...this.#panels.flatMap(([, panels]) => panels), ...this.#rooms];
     const now = document.activeElement;
@@ -88,7 +88,7 @@ export class Pane {
     const inner = all.flatMap((panel) => [panel, ...panel.querySelectorAll("*")]);
     const places = this.#panels.map(([place]) => part(place));
     this.#scrolled = [...places, ...inner]
-      // The table keeps its own place, and would take this for a hand on its bar.
+      // The table keeps its own position and would take this for a user's scroll.
       .filter((one) => (one.scrollTop !== 0 || one.scrollLeft !== 0) && !one.classList.contains("strip"))
       .map((one) => [one, one.scrollTop, one.scrollLeft]);
     for (const stop of this.#stops) stop();
@@ -99,11 +99,11 @@ export class Pane {
 
   readonly #sizes = new ResizeObserver(() => {
     this.#shape();
-    // Its button for the other side depends on the room there is.
+    // Whether both sides have room depends on the window's size.
     this.#details.requestUpdate();
   });
 
-  /** Which middle is shown, and where and how large the details are. */
+  /** Updates which middle is shown, and the details' place and size. */
   #shape = (): void => {
     const { preferences, profiles, text, connection } = this.models;
     const file = connection.state.name === "file";

@@ -1,4 +1,4 @@
-// What was pasted, where it is more than text: said, and only done when asked.
+// Suggestion for pasted text that is more than text; applied only on request.
 
 import type { Message, TakenFor } from "../host/types";
 import type { Models } from "../model/models";

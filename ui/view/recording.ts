@@ -1,4 +1,4 @@
-// "Recording": how much of a connection is kept. A limit removes the oldest, so that is said wherever it is chosen.
+// The "Recording" section: the retention limit. A limit removes the oldest messages, so the form says so.
 
 import { live } from "lit/directives/live.js";
 import type { Models } from "../model/models";

@@ -1,4 +1,4 @@
-// A server's answer other than 101: its header fields and its body, as text and nothing else.
+// A server's HTTP response other than 101: header fields and body, as text only.
 
 import type { RefusalDto } from "../host/types";
 import { neutral } from "../model/bytes";

@@ -1,4 +1,4 @@
-// Beside Send: the same so many times, or until it is stopped; and how far it has come.
+// The repeat menu beside Send: a number of times or until stopped, and its progress.
 
 import { live } from "lit/directives/live.js";
 import type { Models } from "../model/models";
@@ -29,7 +29,7 @@ export class Repeating {
     this.redraw();
   }
 
-  /** Empty for "until stopped"; null where it is neither that nor a number. */
+  /** Empty means "until stopped"; null if it is not a number. */
   get #count(): { times: number | null } | null {
     const text = this.#times.trim();
     if (text === "") return { times: null };

@@ -1,4 +1,4 @@
-// Beside the message box: the reply to the last message, and how long it took.
+// The reply to the last message and its delay, beside the message box.
 
 import { neutral } from "../model/bytes";
 import type { Models } from "../model/models";

@@ -1,4 +1,4 @@
-// The profile's saved messages: one click sends; grouped, in the order that a person gave them.
+// The profile's saved messages, grouped and in the user's order; one click sends.
 
 import type { Message } from "../host/types";
 import { oneLine } from "../model/bytes";
@@ -47,7 +47,7 @@ export class SavedMessages extends Panel {
     const code = profile ? codeOf(profile, message) : null;
     const list = profile?.messages ?? [];
     const other = keyConflict(list, index);
-    // On the item, since a button that is disabled tells of nothing.
+    // On the item, because a disabled button fires no events.
     return html`<li data-index=${index} data-testid="saved-item"
       @pointerdown=${(event: PointerEvent) => this.#dragging.begin(event, index)}
       @contextmenu=${(event: MouseEvent) => {
@@ -90,7 +90,7 @@ export class SavedMessages extends Panel {
       @keydown=${(event: KeyboardEvent) => {
         if (composing(event)) return;
         if (event.key !== "Enter" && event.key !== "Escape") return;
-        // The button that comes back into its place must not take this Enter for a click.
+        // The button that replaces the input must not take this Enter for a click.
         event.preventDefault();
         finish(event, event.key === "Enter");
       }} />`;

@@ -1,4 +1,4 @@
-// Services: names as toggles, and the original's two commands.
+// The services form: toggles for names, and the original script's two commands.
 
 import { repeat } from "lit/directives/repeat.js";
 import { isFree, isServices, toggleService, withServices } from "../model/fields";
@@ -42,13 +42,13 @@ export class ServicesForm extends Panel {
     </section>`;
   }
 
-  /** The profile has a message for one of the two commands. */
+  /** Whether the profile has a message for one of the two commands. */
   get #used(): boolean {
     const messages = this.models.profiles.current?.profile.messages ?? [];
     return messages.some((one) => isServices(one) || isFree(one));
   }
 
-  /** A server without services costs one line. */
+  /** Without services the form is a single line. */
   #none(): TemplateResult {
     return html`<section class="form folded" aria-labelledby="services-title">
       <h2 id="services-title">

@@ -1,4 +1,4 @@
-// The two panes left of the table: folded, resized, and in a narrow window the composer as a drawer.
+// The two panes left of the table: folding, resizing, and the composer as a drawer in a narrow window.
 
 import type { Shared } from "../model/models";
 import { COMPOSE, fold, isFolded, SIDEBAR } from "../model/panes";
@@ -8,13 +8,13 @@ import { splitter } from "./splitter";
 
 const NARROW = matchMedia("(max-width: 999px)");
 
-/** Without `open` it is toggled. */
+/** Without `open` the pane is toggled. */
 export type Toggle = (open?: boolean) => void;
 
 export interface SidePanes {
   sidebar: Toggle;
   compose: Toggle;
-  /** Puts the drawer away; false where none was open. */
+  /** Closes the drawer; false if it was not open. */
   close: () => boolean;
 }
 

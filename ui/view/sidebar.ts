@@ -1,4 +1,4 @@
-// Left: the brand, the profiles one has, and the demo server.
+// The sidebar: brand, profile list, and the demo server.
 
 import { repeat } from "lit/directives/repeat.js";
 import { oneLine } from "../model/bytes";
@@ -110,7 +110,7 @@ export class Sidebar extends Panel<Shared> {
       @keydown=${(event: KeyboardEvent) => {
         if (composing(event)) return;
         if (event.key !== "Enter" && event.key !== "Escape") return;
-        // The button that comes back into its place must not take this Enter for a click.
+        // The button that replaces the input must not take this Enter for a click.
         event.preventDefault();
         finish(event, event.key === "Enter");
       }}

@@ -1,4 +1,4 @@
-// How long each command's replies took. Asked for again while it is open.
+// Reply latency by command; refreshed while open.
 
 import type { FiguresDto, StatisticsDto } from "../host/types";
 import { neutral } from "../model/bytes";

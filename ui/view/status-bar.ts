@@ -1,4 +1,4 @@
-// Bottom: the truth in numbers.
+// The status bar: counters, selection and silence.
 
 import type { ErrorDto } from "../host/types";
 import type { Models } from "../model/models";
@@ -8,10 +8,10 @@ import { html, nothing, type TemplateResult } from "./html";
 import { Panel } from "./panel";
 import { showRecording } from "./recording";
 
-/** Digits that change faster are not read, and each change draws a line across the whole window anew. */
+/** Faster changes are unreadable, and each one repaints a line across the window. */
 const DRAWN_EVERY_MS = 250;
 const SPOKEN_EVERY_MS = 1_000;
-/** A stream that is silent for so long is worth a word. */
+/** A stream that is silent for this long is reported. */
 const SILENT_MS = 10_000;
 
 export class StatusBar extends Panel {
@@ -61,7 +61,7 @@ export class StatusBar extends Panel {
     `;
   }
 
-  /** The stored count leads to what is kept of it. */
+  /** The stored count; opens the retention setting. */
   #stored(): TemplateResult {
     const { connection, profiles, text } = this.models;
     const { stored, keep, firstRow } = connection.counters;
@@ -78,7 +78,7 @@ export class StatusBar extends Panel {
     </span>`;
   }
 
-  /** From the first to the last selected row. */
+  /** Time from the first to the last selected row. */
   #delta(): TemplateResult | typeof nothing {
     const { pair, selection, text } = this.models;
     const { deltaNs } = pair;
@@ -87,7 +87,7 @@ export class StatusBar extends Panel {
     return html`<span data-testid="delta" title=${text.t("delta-about")}>${words}</span>`;
   }
 
-  /** How long a ping takes, and how many control frames came: they are not all rows. */
+  /** Ping time, and the number of control frames, not all of which are rows. */
   #pings(): TemplateResult {
     const { text } = this.models;
     const { rttMs, pings, pongs } = this.models.connection.counters;
@@ -96,7 +96,7 @@ export class StatusBar extends Panel {
       ${pings + pongs === 0 ? nothing : html`<span data-testid="control-frames" data-pings=${pings} data-pongs=${pongs} title=${text.t("control-frames-about")}>${counts}</span>`}`;
   }
 
-  /** Nothing comes, though it is open: the one sign of a cable that was pulled. */
+  /** Silence of an open connection: the only sign of an unplugged cable. */
   #silent(): TemplateResult | typeof nothing {
     const { connection, text } = this.models;
     const { silentMs } = connection.counters;
@@ -117,7 +117,7 @@ export class StatusBar extends Panel {
     return counters.limited ? html`<span class="warn" data-testid="limited">${text.t("limited")}</span>` : nothing;
   }
 
-  /** At most once a second, and only what a listener would miss. */
+  /** Text for screen readers: at most once a second, and only important changes. */
   #speak(): string {
     const { connection, text } = this.models;
     const now = Date.now();
@@ -128,7 +128,7 @@ export class StatusBar extends Panel {
   }
 }
 
-/** The folder instead of the file, and free space as people write it. */
+/** Shows the folder instead of the file, and free space in readable units. */
 function spoken(error: ErrorDto, text: Text): ErrorDto {
   const { path = "", free = "" } = error.args;
   const folder = path.replace(/[/\\][^/\\]*$/, "");

@@ -1,4 +1,4 @@
-// Theme and language on the document; the system's theme is followed while it is the choice.
+// Applies theme and language to the document; follows the system's theme if chosen.
 
 import type { Shared } from "../model/models";
 

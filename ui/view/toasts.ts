@@ -1,4 +1,4 @@
-// Short notes in the corner.
+// Short notices in the corner.
 
 import { repeat } from "lit/directives/repeat.js";
 import { neutral } from "../model/bytes";

@@ -1,4 +1,4 @@
-// Top: in which state, where to, and the two things one does most.
+// The top bar: connection state, URL, and the main buttons.
 
 import { live } from "lit/directives/live.js";
 import { IDLE } from "../model/connection";
@@ -94,7 +94,7 @@ export class TopBar extends Panel {
     </div>`;
   }
 
-  /** What it runs is in its words; where the profile has several scenarios, the others are in a menu. */
+  /** The label names the scenario; further scenarios are in a menu. */
   #run(): TemplateResult | typeof nothing {
     const { actions, connection } = this.models;
     const { scenarios, running } = actions;
@@ -121,7 +121,7 @@ export class TopBar extends Panel {
     );
   };
 
-  /** Shows or folds a pane. */
+  /** Button that shows or folds a pane. */
   #fold(name: "sidebar" | "drawer", sign: Icon, shortcut: string): TemplateResult {
     const title = this.t(name === "drawer" ? "drawer" : "sidebar-show");
     return html`<button class="square" data-testid=${name} aria-label=${title} title="${title} (${this.key(shortcut)})"

@@ -1,4 +1,4 @@
-// Right: the tools, the table, and what stands in its place while there is nothing to show.
+// The middle: tools and table, or what replaces them while there is nothing to show.
 
 import type { Models } from "../model/models";
 import { html, nothing, type TemplateResult } from "./html";
@@ -31,7 +31,7 @@ export class TranscriptPane extends Panel {
       </div>`;
   }
 
-  /** Which file is viewed, where no connection is. */
+  /** Names the viewed file if there is no connection. */
   #file(): TemplateResult | typeof nothing {
     const { connection, tabs, opening } = this.models;
     const { file } = connection.state;

@@ -1,4 +1,4 @@
-// Before a profile from elsewhere connects with settings that decide who the other side is: a person agrees to them.
+// Consent dialog for a profile from elsewhere whose settings decide which server is trusted.
 
 import { neutral, oneLine } from "../model/bytes";
 import type { Models } from "../model/models";
@@ -7,7 +7,7 @@ import { dialog } from "./dialogs";
 import { html, nothing, render } from "./html";
 import { icon } from "./icons";
 
-/** So many entries of a setting are shown; there may be any number. */
+/** Entries of a setting shown at most. */
 const MOST_VALUES = 8;
 
 export function listenForTrust(models: Models): () => void {

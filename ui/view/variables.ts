@@ -1,4 +1,4 @@
-// Variables: the profile's list of them, the menu that puts one into a text, and the question for those without a value.
+// Variables: the profile's list, the insert menu, and the question for missing values.
 
 import { live } from "lit/directives/live.js";
 import { repeat } from "lit/directives/repeat.js";
@@ -14,7 +14,7 @@ import { inBox, lineEndsButton, written } from "./line-ends";
 import { type MenuEntry, openMenu } from "./menu";
 import { composing, typed } from "./panel";
 
-/** Where `{{name}}` goes: the text field that had the focus last, where a variable makes sense. */
+/** Target of `{{name}}`: the last focused text field that accepts variables. */
 let field: HTMLInputElement | HTMLTextAreaElement | null = null;
 
 const FIELDS =
@@ -31,7 +31,7 @@ function insert(text: string): void {
   const into = field && document.contains(field) ? field : document.querySelector<HTMLTextAreaElement>(FIELDS_IN_BOX);
   if (!into) return;
   into.focus();
-  // The only way that the field's own undo knows of it.
+  // The only way that the field's undo records it.
   if (document.execCommand("insertText", false, text)) return;
   into.setRangeText(text, into.selectionStart ?? 0, into.selectionEnd ?? 0, "end");
   into.dispatchEvent(new Event("input", { bubbles: true }));
@@ -48,7 +48,7 @@ export function insertMenu(models: Models, at: Element): void {
     label: name,
     ...(hint ? { hint } : {}),
     testid: `insert-${name.split(":")[0]}`,
-    // After the menu has given the focus back.
+    // After the menu has returned the focus.
     run: () => insert(`{{${name}}}`),
   });
   const entries: MenuEntry[] = [
@@ -80,7 +80,7 @@ export function showVariables(models: Models): void {
     void models.composer.check();
     draw();
   };
-  // A line of input has no line ends, so that a value with some needs a box; a paste of some makes one.
+  // An input has no line ends, so a value with some needs a textarea; pasting some switches to one.
   const valueBox = (row: VariableRow, write: (value: string) => void) => {
     if (!/[\r\n]/.test(row.value)) {
       return html`<input class="mono" data-testid="variable-value" spellcheck="false" aria-label=${text.t("field-value")} placeholder=${text.t("field-value")}
@@ -142,7 +142,7 @@ export function showVariables(models: Models): void {
   draw();
 }
 
-/** Asks for values whenever something wants them; what this answers ends that. */
+/** Asks for values whenever a command needs them; the returned function unsubscribes. */
 export function listenForQuestions(models: Models): () => void {
   const look = () => {
     const { wanted } = models.connection;

@@ -1,4 +1,4 @@
-// What stands in the middle while no profile is open: the way to a first row.
+// Shown in the middle while no profile is open: how to get started.
 
 import type { Models } from "../model/models";
 import { focusAfterDrawing } from "./commands";

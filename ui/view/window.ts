@@ -1,4 +1,4 @@
-// Puts what all tabs share into the page's landmarks, and the panels of the tab that is looked at beside it.
+// Puts the shared panels into the page's landmarks, and the active tab's panels beside them.
 
 import type { Shared } from "../model/models";
 import type { Tab } from "../model/tabs";
@@ -33,7 +33,7 @@ export function openWindow(shared: Shared): void {
   listenForEscape();
 }
 
-/** The page shows the active tab. */
+/** Shows the active tab. */
 function followTabs({ tabs }: Shared): void {
   const panes = new Map<Tab, Pane>();
   let shown: Tab | null = null;
@@ -52,7 +52,7 @@ function followTabs({ tabs }: Shared): void {
   follow();
 }
 
-/** What screen readers call the landmarks, and what the window's frame says. */
+/** Names the landmarks for screen readers, and the window. */
 function name({ tabs, text, host }: Shared): void {
   const labels = {
     sidebar: "profiles",

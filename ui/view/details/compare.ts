@@ -1,4 +1,4 @@
-// Two messages side by side: by field, and by byte. What differs is told by a sign, not by its colour alone.
+// Two messages side by side, by field and by byte. Differences have a sign besides their colour.
 
 import { AlignedBytes, type PieceKind } from "../../model/byte-alignment";
 import { ascii, hexByte, neutral } from "../../model/bytes";
@@ -17,7 +17,7 @@ const SIGNS: Record<PieceKind, string> = { equal: " ", changed: "≠", inserted:
 export class CompareView extends Panel {
   #aligned: AlignedBytes | null = null;
   #of: unknown = null;
-  /** The first place that is shown. */
+  /** The first aligned position shown. */
   #from = 0;
   #all = true;
 

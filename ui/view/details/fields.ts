@@ -1,4 +1,4 @@
-// The fields of a message beside its bytes: each lights up the other.
+// A message's fields beside its bytes, each highlighting the other.
 
 import { LONG } from "../../model/inspection";
 import type { Models } from "../../model/models";
@@ -46,14 +46,14 @@ export class FieldsView extends Panel {
       return html`<p class="hint" data-testid="layout-name">${this.t("details-layout", { name: decoded.layout })}</p>`;
     }
     if (row.kind !== "binary" && row.kind !== "text") return nothing;
-    // A profile that has none is not told so with each message.
+    // A profile without layouts needs no hint on each message.
     const some = (this.models.profiles.current?.profile.layouts ?? []).length > 0;
     if (!some && row.kind === "text") return nothing;
     return html`<p class="hint group">${some ? this.t("details-no-layout") : nothing}
       <button class="quiet small" data-testid="propose-layout" ?disabled=${!columns.mine} @click=${() => void fields.propose(row)}>${this.t("propose-layout")}</button></p>`;
   }
 
-  /** A long message is read when somebody wants its fields. */
+  /** A long message is decoded only on request. */
   #unread(): TemplateResult | typeof nothing {
     const { inspection, payload, text } = this.models;
     const size = payload.row?.size ?? 0;

@@ -1,4 +1,4 @@
-// A payload in hex: as many bytes a row as fit, only the rows in view; each byte in its field's colour.
+// The hex view: as many bytes per row as fit, only visible rows, each byte in its field's colour.
 
 import { ascii, hexByte } from "../../model/bytes";
 import { colourAt } from "../../model/field-tree";
@@ -12,10 +12,10 @@ import { Scrollbar } from "../table/scrollbar";
 import { HexLine } from "./hex-line";
 
 const ROW_HEIGHT = 20;
-/** One digit, and what stands around the bytes: offset, gaps, padding. */
+/** Width of a digit, and of everything around the bytes: offset, gaps, padding. */
 const DIGIT = 7.3;
 const AROUND = 100;
-/** Each byte is two digits and a space, and one character beside. */
+/** Each byte takes two digits and a space, and one character. */
 const PER_BYTE = 4;
 
 export class HexView extends HTMLElement {
@@ -125,7 +125,7 @@ export class HexView extends HTMLElement {
     }
   }
 
-  /** Where it is that is looked at: the byte, and how many are selected. */
+  /** Text for the cursor's offset and the number of selected bytes. */
   #place(at: number): string {
     const { inspection, text } = this.models;
     const { from, to } = inspection.selected;
@@ -216,7 +216,7 @@ export class HexView extends HTMLElement {
     event.preventDefault();
   }
 
-  /** Scrolls so that the byte is in view. */
+  /** Scrolls the byte into view. */
   reveal(byte: number): void {
     this.#strip.px = reveal(Math.floor(byte / this.#wide), this.#strip.px, this.#geometry);
     this.#draw();

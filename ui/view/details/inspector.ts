@@ -1,4 +1,4 @@
-// The byte looked at, read as every integer, float, text and time. A click copies a reading.
+// The byte under the cursor, read as every integer, float, text and time type. A click copies a reading.
 
 import type { InspectorRow } from "../../host/types";
 import { neutral } from "../../model/bytes";
@@ -6,7 +6,7 @@ import type { Models } from "../../model/models";
 import { html, nothing, type TemplateResult } from "../html";
 import { Panel } from "../panel";
 
-/** These have names of their own in each language. */
+/** Readings with translated names. */
 const NAMED = ["unix", "unix_ms", "unix_us", "unix_float"];
 
 export class Inspector extends Panel {

@@ -1,4 +1,4 @@
-// Which page of many is shown, and the way to the others.
+// Page navigation: which page is shown, and buttons to the others.
 
 import type { Text } from "../../model/text";
 import { html, nothing, type TemplateResult } from "../html";
@@ -7,12 +7,12 @@ import { icon } from "../icons";
 export type TurnPage = "first" | "before" | "next" | "last";
 
 export interface PageBar {
-  /** Begins the test ids. */
+  /** Prefix of the test ids. */
   name: string;
   where: string;
   hasBefore: boolean;
   hasNext: boolean;
-  /** Its end can be reached at once. */
+  /** Whether the last page can be reached directly. */
   hasLast: boolean;
   turn: (to: TurnPage) => void;
 }

@@ -1,4 +1,4 @@
-// A payload as text or as laid out JSON, a page at a time; what could paint over the page or hide is shown as a sign.
+// A payload as text or indented JSON, one page at a time, with unsafe characters shown as signs.
 
 import { neutral } from "../../model/bytes";
 import type { Models } from "../../model/models";
@@ -56,7 +56,7 @@ export class PagesView extends Panel {
     });
   }
 
-  /** Another page begins at its top. */
+  /** A new page is shown from its top. */
   #go(turn: () => void): void {
     turn();
     this.closest(".pane")?.scrollTo(0, 0);

@@ -1,4 +1,4 @@
-// The fields of a message as a tree: only the lines in view are in the page, however many there are.
+// The field tree of a message; only visible lines are in the DOM.
 
 import type { TreeLineData } from "../../model/field-tree";
 import type { Models } from "../../model/models";
@@ -23,7 +23,7 @@ export class TreeView extends HTMLElement {
 
   constructor(
     private readonly models: Models,
-    /** A field was chosen that begins at this byte. */
+    /** Called with the first byte of a chosen field. */
     private readonly chosen: (byte: number) => void,
   ) {
     super();
@@ -136,7 +136,7 @@ export class TreeView extends HTMLElement {
     this.#draw();
   }
 
-  /** The keys of a tree: https://www.w3.org/WAI/ARIA/apg/patterns/treeview/ */
+  /** Keyboard interaction of a tree view: https://www.w3.org/WAI/ARIA/apg/patterns/treeview/ */
   #key(event: KeyboardEvent): void {
     const { inspection } = this.models;
     const now = this.#active;

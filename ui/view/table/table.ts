@@ -1,4 +1,4 @@
-// The live table. Its place is its own; what comes in never moves what is looked at.
+// The live table. New rows never move the visible ones.
 
 import type { FieldColumn } from "../../host/types";
 import type { Models } from "../../model/models";
@@ -16,27 +16,27 @@ import { rowMenu } from "./row-menu";
 import { Scrollbar } from "./scrollbar";
 
 export const ROW_HEIGHT = 24;
-/** So many rows are seen on both sides of one that is shown in its context. */
+/** Rows shown on both sides of a row shown in context. */
 const AROUND = 3;
 
-/** So long what is drawn stays where the rows of another place are still on their way: drawing empty rows costs a frame. */
+/** How long the old rows stay drawn while those of another place are loading: drawing empty rows costs a frame. */
 const PATIENCE_MS = 80;
 
 export class Table extends HTMLElement {
   geometry: Geometry = { rows: 0, rowHeight: ROW_HEIGHT, view: 0 };
-  /** The column that Left and Right have chosen; -1 is the whole row. */
+  /** The column chosen with Left and Right; -1 is the whole row. */
   column = -1;
   columns: Column[] = [];
   #fields: FieldColumn[] | null = null;
   #shown = "";
-  /** Where a row is to be, until it is there or a hand moves the rows. */
+  /** Where a row should be, until it is there or the user scrolls. */
   #wish: { position: number; top: number } | null = null;
-  /** How wide the box is. */
+  /** Width of the box. */
   #room = 0;
   /** Whether the rows' times were written in UTC. */
   #utc = false;
   readonly #content = new Content();
-  /** Which rows, read in which way, the content was measured of. */
+  /** The rows and decoding that the content was measured for. */
   #measured = "";
   readonly #header: Header;
   readonly #body = document.createElement("div");
@@ -45,7 +45,7 @@ export class Table extends HTMLElement {
   readonly #strip: Scrollbar;
   readonly #drag: Drag;
   #frame = 0;
-  /** Draws empty rows after all. */
+  /** Timer that draws empty rows after all. */
   #patience: ReturnType<typeof setTimeout> | undefined;
   #impatient = false;
   #stops: (() => void)[] = [];
@@ -93,7 +93,7 @@ export class Table extends HTMLElement {
     this.#listen(box);
     this.#sizes = new ResizeObserver(() => {
       this.geometry = { ...this.geometry, view: box.clientHeight };
-      // As high as the rows are seen, or its end would not be theirs.
+      // As tall as the visible rows, so that both end at the same offset.
       bar.style.marginBottom = `${box.offsetHeight - box.clientHeight}px`;
       this.#room = box.clientWidth;
       this.#draw();
@@ -106,7 +106,7 @@ export class Table extends HTMLElement {
     this.#sizes.observe(this.#box);
     this.#stops = [rows, selection, preferences].map((store) => store.subscribe(() => this.redraw()));
     this.#stops.push(text.subscribe(() => this.#speak()));
-    // What changed while it was out of the page was not drawn.
+    // Changes while detached were not drawn.
     this.#speak();
   }
 
@@ -119,7 +119,7 @@ export class Table extends HTMLElement {
     for (const stop of this.#stops) stop();
   }
 
-  /** The decoded columns that no layout knows and no row in view fills. */
+  /** Decoded columns that no layout has and no visible row fills. */
   #gone(first: number, count: number): Set<number> {
     const { rows, columns } = this.models;
     const gone = new Set(count > 0 ? columns.unknown : []);
@@ -139,13 +139,13 @@ export class Table extends HTMLElement {
     this.#frame ||= requestAnimationFrame(() => this.#draw());
   }
 
-  /** Where a key starts from: the active row, or, while following, the last row drawn. */
+  /** Where a key starts from: the active row, or, while following, the last drawn row. */
   get from(): number {
     const { rows, selection } = this.models;
     return rows.following || selection.active < 0 ? this.geometry.rows - 1 : selection.active;
   }
 
-  /** Moves so that the row is whole in view. Following ends first, else it would undo the move. */
+  /** Scrolls until the row is fully visible. Following ends first, else it would undo the move. */
   show(row: number): void {
     this.#wish = null;
     this.models.rows.follow(false);
@@ -154,8 +154,8 @@ export class Table extends HTMLElement {
   }
 
   /**
-   * Moves so that the row is so far from the top, and whole; in the middle where it was not in view. Among all rows some are
-   * seen on both sides of it.
+   * Scrolls until the row is this far from the top and fully visible; centred if it was not visible. In the unfiltered
+   * view some rows are kept visible on both sides.
    */
   #putAt(position: number, height: number | null): void {
     const { view } = this.geometry;
@@ -165,7 +165,10 @@ export class Table extends HTMLElement {
     this.redraw();
   }
 
-  /** As far as there are rows yet: a filter's rows come in slices, and the place is right when enough are below it. */
+  /**
+   * Moves as far as rows are loaded: a filter's rows arrive in slices, and the position is final once enough are below
+   * it.
+   */
   #fulfil(): void {
     const { rows } = this.models;
     if (!this.#wish || rows.following) return;
@@ -175,7 +178,7 @@ export class Table extends HTMLElement {
     if (px <= most(this.geometry) || !rows.filter || rows.filter.done) this.#wish = null;
   }
 
-  /** As drawn: some columns give way in a narrow table. */
+  /** Drawn width: some columns shrink in a narrow table. */
   widthOf(column: number): number {
     return (this.#header.element.children[column] as HTMLElement | undefined)?.offsetWidth ?? 0;
   }
@@ -215,7 +218,7 @@ export class Table extends HTMLElement {
     this.#mark(selection.active);
   }
 
-  /** How wide the rows' content is. */
+  /** Measures the rows' content. */
   #measure(first: number, count: number): void {
     const { connection, rows, table, text } = this.models;
     const measured = [connection.id, rows.decoding, table.time, text.utc, this.#shown].join(" ");
@@ -230,7 +233,7 @@ export class Table extends HTMLElement {
     }
   }
 
-  /** The columns, anew where they are others than before. */
+  /** Rebuilds the columns if they changed. */
   #layOut(): void {
     const { rows, table, text } = this.models;
     if (table.time !== this.#pool.time || text.utc !== this.#utc) {
@@ -250,7 +253,7 @@ export class Table extends HTMLElement {
     this.setAttribute("aria-colcount", String(this.columns.length));
   }
 
-  /** Whether rows to be drawn are not here, and not late yet. */
+  /** Whether visible rows are still loading and not late yet. */
   #waits(first: number, count: number): boolean {
     const { rows } = this.models;
     let missing = false;
@@ -268,7 +271,7 @@ export class Table extends HTMLElement {
     return true;
   }
 
-  /** Written only where it is another: each write makes the page look at all cells. */
+  /** Writes widths only if they changed: each write restyles all cells. */
   #place(widths: number[]): void {
     if (!this.#pool.place(widths)) return;
     this.#header.place(widths);
@@ -288,7 +291,7 @@ export class Table extends HTMLElement {
     this.addEventListener("keydown", (event) => tableKeys(event, this));
     box.addEventListener("pointerdown", (event) => {
       const row = this.#rowOf(event);
-      // The frame that was pressed is the frame that stays.
+      // Following would move the pressed row away.
       rows.follow(false);
       this.focus({ preventScroll: true });
       if (row < 0) return;
@@ -313,7 +316,7 @@ export class Table extends HTMLElement {
     box.addEventListener("mouseover", (event) => this.#hover(event.target as HTMLElement));
   }
 
-  /** The dragged selection goes on to the row at this height, or to the last. */
+  /** Extends the dragged selection to the row at this height, or to the last. */
   #select(y: number): void {
     const { selection } = this.models;
     const at = rowAt(y, this.#strip.px, this.geometry);
@@ -332,7 +335,7 @@ export class Table extends HTMLElement {
     if (at) rowMenu(this.models, { x: at.left + left, y: at.bottom }, this.columns[this.column]);
   }
 
-  /** A field's value as it is, where the cell shows a part of it. */
+  /** A field's full value if the cell truncates it. */
   #fieldTitle(cell: HTMLElement): string {
     const row = this.models.rows.get(Number(cell.parentElement?.dataset.index));
     const column = this.columns[[...(cell.parentElement?.children ?? [])].indexOf(cell)];

@@ -1,4 +1,4 @@
-// Asks before a tab is closed that is connected, or has typed work that no file holds.
+// Confirmation before closing a tab that is connected or has unsaved edits.
 
 import type { Shared } from "../../model/models";
 import type { Tab } from "../../model/tabs";
@@ -17,7 +17,7 @@ export function askClose(shared: Shared, tab: Tab): void {
     if (discard && draft) library.discard(draft.key);
   };
   if (!edited && !connection.live) {
-    // A profile that has no file and in which nobody typed is no loss.
+    // A profile without a file and without edits is no loss.
     close(draft !== null && draft.id === null && !tab.isEdited && !elsewhere);
     return;
   }

@@ -1,6 +1,6 @@
-// A tab drawn to another place with the pointer: it takes the place of each one whose middle it passes.
+// Dragging of a tab: it takes the place of each tab whose middle it passes.
 
-/** So far the pointer must go before a click becomes a drag, in pixels. */
+/** Pixels the pointer must move before a click becomes a drag. */
 const SLOP = 5;
 
 export function dragTab(event: PointerEvent, strip: HTMLElement, move: (to: number) => void): void {

@@ -1,4 +1,4 @@
-// Above all: the tabs. With one there is nothing to choose from, and the strip is not there.
+// The tab bar; hidden while there is only one tab.
 
 import { repeat } from "lit/directives/repeat.js";
 import { neutral } from "../../model/bytes";
@@ -79,7 +79,7 @@ export class TabBar extends Panel<Shared> {
     </div>`;
   }
 
-  /** Tabs of one name are told apart by a number. */
+  /** Number that distinguishes tabs of the same name. */
   #ordinal(tab: Tab, name: string): string {
     const alike = this.models.tabs.list.filter((one) => nameOf(one, this.models.text) === name);
     return alike.length > 1 ? ` (${alike.indexOf(tab) + 1})` : "";
@@ -163,7 +163,7 @@ export class TabBar extends Panel<Shared> {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    // The window narrows: the active one stays in sight.
+    // Keep the active tab visible when the window narrows.
     this.#sizes.observe(this);
   }
 
