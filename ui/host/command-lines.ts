@@ -25,17 +25,17 @@ interface CommandLine {
   reject: (refusal: unknown) => void;
 }
 
-const nobody = (): void => {};
+const ignore = (): void => {};
 
 export function lines(tauri: TauriInternals): (cmd: string, payload?: Record<string, unknown>) => Promise<unknown> {
   const free: CommandLine[] = [];
 
   /** Creates a line. Each call has one answer, after which the line is free and retains nothing of it. */
-  function lay(): CommandLine {
-    const line: CommandLine = { callback: 0, error: 0, resolve: nobody, reject: nobody };
+  function createLine(): CommandLine {
+    const line: CommandLine = { callback: 0, error: 0, resolve: ignore, reject: ignore };
     const end = (how: "resolve" | "reject") => (answer: unknown) => {
       const told = line[how];
-      Object.assign(line, { resolve: nobody, reject: nobody });
+      Object.assign(line, { resolve: ignore, reject: ignore });
       free.push(line);
       told(answer);
     };
@@ -48,7 +48,7 @@ export function lines(tauri: TauriInternals): (cmd: string, payload?: Record<str
     const ipc = tauri.ipc();
     if (ipc === undefined) return tauri.invoke(cmd, payload);
     return new Promise((resolve, reject) => {
-      const line = free.pop() ?? lay();
+      const line = free.pop() ?? createLine();
       Object.assign(line, { resolve, reject });
       ipc({ cmd, callback: line.callback, error: line.error, payload });
     });

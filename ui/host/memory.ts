@@ -7,7 +7,7 @@ import { checkedConnection, facts, handshakeOf } from "./memory/connection";
 import { decoded, inspected } from "./memory/decoded";
 import { compared, jsonPage, statistics, textPage } from "./memory/details";
 import { changed, clicked, wrongFilter } from "./memory/filters";
-import { memoryPast } from "./memory/history";
+import { memoryHistory } from "./memory/history";
 import { checked, tried } from "./memory/layouts";
 import { previewed } from "./memory/misbehave";
 import { preview, recognise } from "./memory/packets";
@@ -47,7 +47,7 @@ export function memoryHost(query: URLSearchParams): Host {
   let confirmed = false;
 
   return {
-    ...memoryPast(connect),
+    ...memoryHistory(connect),
     appInfo: async () => ({
       version: "0.1.0",
       platform: "linux",

@@ -313,11 +313,11 @@ export class Actions extends Store {
 
   async #onRows(job: (id: number) => Promise<unknown>): Promise<void> {
     const { id } = this.models.connection;
-    if (id !== null) await this.#told(() => job(id));
+    if (id !== null) await this.#reporting(() => job(id));
   }
 
   /** Runs a job and shows its error above the table. */
-  async #told(job: () => Promise<unknown>): Promise<void> {
+  async #reporting(job: () => Promise<unknown>): Promise<void> {
     this.error = null;
     try {
       await job();

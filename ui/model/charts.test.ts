@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { SeriesDto } from "../host/types";
 import { lines, summary } from "./charts";
-import { giveLanguage } from "./language";
+import { overrideLanguage } from "./language";
 
 const series = (widthMs: number, received: number[]): SeriesDto => ({
   startMs: 0,
@@ -40,10 +40,10 @@ describe("charts", () => {
 describe("a language that Intl refuses", () => {
   it("is replaced; any other is kept", () => {
     const posix = { language: "C" };
-    giveLanguage(posix, "zh-CN");
+    overrideLanguage(posix, "zh-CN");
     expect(posix.language).toBe("zh-CN");
     const german = { language: "de-DE" };
-    giveLanguage(german, "en");
+    overrideLanguage(german, "en");
     expect(german.language).toBe("de-DE");
   });
 });

@@ -15,7 +15,7 @@ export class Charts extends Store {
   series: SeriesDto | null = null;
   error: ErrorDto | null = null;
   #round = 0;
-  #asked: string | null = null;
+  #requested: string | null = null;
 
   constructor(
     private readonly host: Host,
@@ -27,7 +27,7 @@ export class Charts extends Store {
 
   show(): void {
     this.open = true;
-    this.#asked = null;
+    this.#requested = null;
     this.changed();
     void this.#loop(++this.#round);
   }
@@ -52,12 +52,12 @@ export class Charts extends Store {
       let more = false;
       if (this.hidden()) {
         // Hidden charts are not fetched.
-      } else if (id !== null && asked !== this.#asked) {
+      } else if (id !== null && asked !== this.#requested) {
         try {
           this.series = await this.host.series(id);
           this.error = null;
           more = this.series.more;
-          if (!more) this.#asked = asked;
+          if (!more) this.#requested = asked;
         } catch (thrown) {
           this.error = asError(thrown);
         }

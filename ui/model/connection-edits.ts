@@ -88,7 +88,7 @@ export function withGroup<N extends GroupName>(
 ): Connection {
   let group: Record<string, unknown> = { ...connection[name] };
   for (const [key, value] of Object.entries(patch)) group = without(group, key, value);
-  return without(connection, name, saysNothing(name, group) ? undefined : (group as Connection[N]));
+  return without(connection, name, isEmptyGroup(name, group) ? undefined : (group as Connection[N]));
 }
 
 type Part<N extends GroupName> = NonNullable<Connection[N]>;
@@ -112,7 +112,7 @@ export function isDefault<N extends GroupName>(connection: Connection, name: N, 
   return same(group(connection, name)[key as never], (DEFAULTS[name] as Record<string, unknown>)[key]);
 }
 
-function saysNothing(name: GroupName, group: Record<string, unknown>): boolean {
+function isEmptyGroup(name: GroupName, group: Record<string, unknown>): boolean {
   const defaults = DEFAULTS[name] as Record<string, unknown>;
   return Object.entries(group).every(([key, value]) => key in defaults && same(value ?? undefined, defaults[key]));
 }

@@ -145,10 +145,10 @@ export function placeForStatus(status: number): string | null {
 export function sectionOf(path: string): Section {
   if (path.startsWith("secret:")) return "auth";
   const name = /^connection\.([a-z_]+)/.exec(path)?.[1] ?? "";
-  return ROOMS[name] ?? "request";
+  return SECTION_OF_CODE[name] ?? "request";
 }
 
-const ROOMS: Record<string, Section> = {
+const SECTION_OF_CODE: Record<string, Section> = {
   auth: "auth",
   cookies: "cookies",
   redirects: "cookies",

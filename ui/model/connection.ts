@@ -75,12 +75,12 @@ export class ConnectionModel extends Store {
   unconfirmed: TrustQuestions | null = null;
   /** The repeated send whose result was dismissed; the state keeps reporting it. */
   #seen = "";
-  #asked: (() => Promise<unknown>) | null = null;
+  #requested: (() => Promise<unknown>) | null = null;
   #ended = false;
 
   constructor(
     private readonly host: Host,
-    private readonly vault: SessionSecrets,
+    private readonly sessionSecrets: SessionSecrets,
     private readonly demo: DemoServer,
   ) {
     super();
@@ -105,22 +105,22 @@ export class ConnectionModel extends Store {
   }
 
   secrets(key: string): Secrets {
-    return this.vault.secrets(key);
+    return this.sessionSecrets.secrets(key);
   }
 
   setSecret(key: string, name: string, value: string): void {
     if (this.missing === name && value !== "") this.missing = null;
-    this.vault.setSecret(key, name, value);
+    this.sessionSecrets.setSecret(key, name, value);
     this.changed();
   }
 
   /** Variable values that were asked for; kept until the window closes. */
   given(key: string): VariableValues {
-    return this.vault.given(key);
+    return this.sessionSecrets.given(key);
   }
 
   setGiven(key: string, given: VariableValues): void {
-    this.vault.setGiven(key, given);
+    this.sessionSecrets.setGiven(key, given);
     this.changed();
   }
 
@@ -134,7 +134,7 @@ export class ConnectionModel extends Store {
       await this.resume();
     } else {
       if (wanted?.secret) this.error = wanted.secret;
-      this.#asked = null;
+      this.#requested = null;
       this.changed();
     }
   }
@@ -146,7 +146,7 @@ export class ConnectionModel extends Store {
       await this.host.agree(asked.token);
       await this.resume();
     } else {
-      this.#asked = null;
+      this.#requested = null;
       this.changed();
     }
   }
@@ -274,8 +274,8 @@ export class ConnectionModel extends Store {
 
   /** Resumes the command that waited for the missing secret. */
   async resume(): Promise<void> {
-    const asked = this.#asked;
-    this.#asked = null;
+    const asked = this.#requested;
+    this.#requested = null;
     this.missing = null;
     await asked?.();
   }
@@ -310,7 +310,7 @@ export class ConnectionModel extends Store {
     this.counters = pull.counters;
     this.at = Date.now();
     this.awaited.follow(pull.reply);
-    this.demo.told(pull.demo);
+    this.demo.update(pull.demo);
     this.numbers.changed();
     if (before !== JSON.stringify([this.state, this.awaited.reply])) this.changed();
   }
@@ -361,13 +361,13 @@ export class ConnectionModel extends Store {
       const error = asError(thrown);
       if (error.code === "variable_missing" && error.args.names && draft) {
         this.wanted = wantedValues(draft, this.given(draft.key), error.args.names);
-        this.#asked = () => this.#guard(draft, place, job);
+        this.#requested = () => this.#guard(draft, place, job);
       } else if (error.code === "trust_unconfirmed" && draft) {
         this.unconfirmed = unconfirmed(draft, error);
-        this.#asked = () => this.#guard(draft, place, job);
+        this.#requested = () => this.#guard(draft, place, job);
       } else if (error.code === "secret_missing" && draft) {
         this.missing = error.args.name ?? null;
-        this.#asked = () => this.#guard(draft, place, job);
+        this.#requested = () => this.#guard(draft, place, job);
         // The login form asks for its own secrets, the dialog for all others.
         if (!error.path?.startsWith("login.")) {
           this.place = placeOf(error, place);
@@ -386,8 +386,8 @@ export class ConnectionModel extends Store {
 
 function placeOf({ path }: ErrorDto, asked: RowTarget): RowTarget {
   if (path === "message") return asked === "saved" ? "saved" : "message";
-  const room = /^(login|services|messages|connection)\b/.exec(path ?? "")?.[1];
-  if (room === "messages") return "saved";
-  if (room === "connection") return "url";
-  return room === "login" || room === "services" ? room : asked;
+  const section = /^(login|services|messages|connection)\b/.exec(path ?? "")?.[1];
+  if (section === "messages") return "saved";
+  if (section === "connection") return "url";
+  return section === "login" || section === "services" ? section : asked;
 }

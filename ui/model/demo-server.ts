@@ -35,7 +35,7 @@ export class DemoServer extends Store {
   }
 
   /** Takes the status that every pull answer carries. */
-  told(running: DemoDto | null): void {
+  update(running: DemoDto | null): void {
     if (JSON.stringify(running) === JSON.stringify(this.running)) return;
     this.running = running;
     this.changed();

@@ -19,7 +19,7 @@ export class Filtering extends Store {
   /** Why the text is not a valid filter; the rows keep the previous filter. */
   error: ErrorDto | null = null;
   /** The filter requested last. */
-  #asked = "";
+  #requested = "";
   #timer: ReturnType<typeof setTimeout> | undefined;
   #id: number | null = null;
 
@@ -40,7 +40,7 @@ export class Filtering extends Store {
     this.#id = id;
     clearTimeout(this.#timer);
     Object.assign(this, { text: "", error: null });
-    this.#asked = "";
+    this.#requested = "";
     this.changed();
   }
 
@@ -59,14 +59,14 @@ export class Filtering extends Store {
     const id = this.#id;
     // Compare with the last request, not the last answer, which may be older. Retry after an error: a code may have
     // been given its name since.
-    if (id === null || (this.#asked === text && !this.error)) return;
-    this.#asked = text;
+    if (id === null || (this.#requested === text && !this.error)) return;
+    this.#requested = text;
     const error = await this.host.filter(id, text).then(
       () => null,
       (thrown: unknown) => asError(thrown),
     );
     // Text typed since then gets its own answer.
-    if (this.#asked !== text || id !== this.#id) return;
+    if (this.#requested !== text || id !== this.#id) return;
     this.error = error;
     this.changed();
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { memoryPast } from "../host/memory/history";
+import { memoryHistory } from "../host/memory/history";
 import type { SeriesDto } from "../host/types";
 import { lines, summary } from "./charts";
 import { grouped, withFound } from "./history";
@@ -7,7 +7,7 @@ import { readKeep, writeKeep } from "./retention";
 
 describe("past connections", () => {
   it("are grouped by profile, newest group first", async () => {
-    const { past } = await memoryPast(() => 0).history();
+    const { past } = await memoryHistory(() => 0).history();
     const groups = grouped(past);
     expect(groups.map((one) => one.name)).toEqual(["Local gateway", "Quotes feed", ""]);
     expect(groups.flatMap((one) => one.list).length).toBe(past.length);

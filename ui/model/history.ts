@@ -101,7 +101,7 @@ export class History extends Store {
   }
 
   async load(): Promise<void> {
-    await this.#told(async () => {
+    await this.#reporting(async () => {
       const { past, deleted, bytes } = await this.host.history();
       Object.assign(this, { list: past, deleted, bytes, loaded: true });
     });
@@ -124,46 +124,46 @@ export class History extends Store {
 
   /** Views an entry, at a row if one is given. */
   async view(id: string, row: number | null = null): Promise<void> {
-    await this.#told(async () => {
+    await this.#reporting(async () => {
       await this.showOne(id, row);
       this.hide();
     });
   }
 
   async rename(id: string, title: string): Promise<void> {
-    await this.#told(() => this.host.historyRename(id, title));
+    await this.#reporting(() => this.host.historyRename(id, title));
     await this.load();
   }
 
   async pin(id: string, pinned: boolean): Promise<void> {
-    await this.#told(() => this.host.historyPin(id, pinned));
+    await this.#reporting(() => this.host.historyPin(id, pinned));
     await this.load();
   }
 
   async remove(one: HistoryEntryDto, name: string): Promise<void> {
-    const done = await this.#told(() => this.host.historyDelete(one.id));
+    const done = await this.#reporting(() => this.host.historyDelete(one.id));
     if (done) this.notices.say("notice-deleted", { name }, () => void this.restore(one.id));
     if (done) await this.load();
   }
 
   async restore(id: string): Promise<void> {
-    if (await this.#told(() => this.host.historyRestore(id))) await this.load();
+    if (await this.#reporting(() => this.host.historyRestore(id))) await this.load();
   }
 
   /** Removes deleted entries for good. */
   async removeDeleted(ids: string[]): Promise<void> {
-    if (await this.#told(() => this.host.historyRemove(ids))) await this.load();
+    if (await this.#reporting(() => this.host.historyRemove(ids))) await this.load();
   }
 
   async showInFolder(id: string): Promise<void> {
-    await this.#told(() => this.host.historyShowInFolder(id));
+    await this.#reporting(() => this.host.historyShowInFolder(id));
   }
 
   /** Asks for a file and exports the entry; a notice or an error reports the result. */
   async export(id: string, name: string, request: ExportRequest): Promise<void> {
     this.exporting = true;
     this.changed();
-    await this.#told(async () => {
+    await this.#reporting(async () => {
       if ((await this.host.historyExport(id, request)) === null) return;
       let status: ExportDto | null = null;
       while (!status?.done) {
@@ -180,7 +180,7 @@ export class History extends Store {
 
   async plan(): Promise<CleanUpDto | null> {
     let plan: CleanUpDto | null = null;
-    await this.#told(async () => {
+    await this.#reporting(async () => {
       plan = await this.host.historyPlan(this.budget);
     });
     return plan;
@@ -189,7 +189,7 @@ export class History extends Store {
   /** Removes the entries of a confirmed plan. */
   async cleanUp(plan: CleanUpDto): Promise<number | null> {
     let freed: number | null = null;
-    await this.#told(async () => {
+    await this.#reporting(async () => {
       freed = await this.host.historyCleanUp(
         this.budget,
         plan.goes.map((one) => one.id),
@@ -204,17 +204,17 @@ export class History extends Store {
     const round = ++this.#round;
     this.search = null;
     if (text.trim() === "") return this.stopFinding();
-    const begun = await this.#told(() => this.host.historyFind(text));
+    const begun = await this.#reporting(() => this.host.historyFind(text));
     if (!begun || round !== this.#round) return;
     this.search = { text, hits: [], looked: 0, of: 0, done: false };
     this.changed();
     while (round === this.#round && this.search && !this.search.done) {
-      const told = await this.#told(async () => {
+      const succeeded = await this.#reporting(async () => {
         const { found, looked, of, done } = await this.host.historyFound();
         if (round !== this.#round || !this.search) return;
         this.search = { ...this.search, hits: found.reduce(withFound, this.search.hits), looked, of, done };
       });
-      if (!told) return;
+      if (!succeeded) return;
       if (!this.search?.done) await new Promise((done) => setTimeout(done, NEWS_EVERY_MS));
     }
   }
@@ -232,7 +232,7 @@ export class History extends Store {
     this.changed();
   }
 
-  async #told(job: () => Promise<unknown>): Promise<boolean> {
+  async #reporting(job: () => Promise<unknown>): Promise<boolean> {
     this.error = null;
     try {
       await job();

@@ -1,7 +1,7 @@
 // Workaround for system languages that the page's libraries reject.
 
 /** Under LANG=C or POSIX the webview reports a language that `Intl` rejects, and uPlot uses it while loading. */
-export function giveLanguage(navigator: { readonly language: string }, instead: string): void {
+export function overrideLanguage(navigator: { readonly language: string }, instead: string): void {
   try {
     new Intl.NumberFormat(navigator.language);
   } catch {

@@ -21,7 +21,7 @@ describe("the layouts page", () => {
     layouts.openWith({ name: "push", format: "<i" });
     expect(names()).toEqual(["push", "push 2"]);
     await layouts.refresh();
-    expect(layouts.trial?.decoded?.nodes[0]?.size).toBe(4);
+    expect(layouts.preview?.decoded?.nodes[0]?.size).toBe(4);
   });
 
   it("offers to undo a removal, even after another profile was opened", async () => {

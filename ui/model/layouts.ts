@@ -37,8 +37,8 @@ export class Layouts extends Store {
   index = 0;
   check: DecodingCheck | null = null;
   source: Source = { by: "newest" };
-  trial: LayoutPreview | null = null;
-  trialError: ErrorDto | null = null;
+  preview: LayoutPreview | null = null;
+  previewError: ErrorDto | null = null;
   /** Paths of fields in the newest messages. */
   seen: string[] = [];
   /** Why a file could not be attached. */
@@ -58,7 +58,7 @@ export class Layouts extends Store {
   ) {
     super();
     profiles.subscribe(() => this.#follow());
-    rows.subscribe(() => this.#news());
+    rows.subscribe(() => this.#scheduleRefresh());
   }
 
   get profile(): Profile | null {
@@ -228,7 +228,7 @@ export class Layouts extends Store {
     this.#timer = setTimeout(() => void this.refresh(), CHECK_AFTER_MS);
   }
 
-  #news(): void {
+  #scheduleRefresh(): void {
     if (!this.open || this.source.by !== "newest" || Date.now() - this.#looked < LOOK_AGAIN_MS) return;
     if (this.rows.total === 0) return;
     this.#looked = Date.now();
@@ -259,17 +259,17 @@ export class Layouts extends Store {
       row: source.by === "row" ? source.row : null,
       bytes: source.by === "typed" ? source.text : null,
     };
-    let trial: LayoutPreview | null = null;
+    let preview: LayoutPreview | null = null;
     let error: ErrorDto | null = null;
     try {
-      trial = await this.host.tryLayout(decodingOf(profile), request);
+      preview = await this.host.tryLayout(decodingOf(profile), request);
     } catch (thrown) {
       error = asError(thrown);
     }
     if (generation !== this.#generation) return;
     this.#looked = Date.now();
-    this.trialError = error;
-    this.trial = error ? null : trial;
+    this.previewError = error;
+    this.preview = error ? null : preview;
     this.changed();
   }
 

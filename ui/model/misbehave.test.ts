@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { FIELDS, FIRST, type Form, GROUPS, type MisbehaviourKind, made, step } from "./misbehave";
+import { FIELDS, FIRST, type Form, GROUPS, type MisbehaviourKind, parsedForm, step } from "./misbehave";
 
-const of = (change: Partial<Form>) => made({ ...FIRST, ...change });
+const of = (change: Partial<Form>) => parsedForm({ ...FIRST, ...change });
 
 describe("a misbehaviour", () => {
   it("holds exactly its kind's fields", () => {

@@ -99,7 +99,7 @@ function whole(text: string): number | null {
 }
 
 /** The violation as the core takes it, or the field that is not a number. */
-export function made(form: Form): { what: Misbehave } | { wrong: Field } {
+export function parsedForm(form: Form): { what: Misbehave } | { wrong: Field } {
   const content = form.as === "text" ? { text: form.text } : { hex: form.hex };
   const { kind } = form;
   switch (kind) {
@@ -180,7 +180,7 @@ export class MisbehaveModel extends Store {
     this.sent = null;
     this.error = null;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.look(), PREVIEW_AFTER_MS);
+    this.#timer = setTimeout(() => void this.refresh(), PREVIEW_AFTER_MS);
     this.changed();
   }
 
@@ -188,10 +188,10 @@ export class MisbehaveModel extends Store {
     return this.wrong === null && this.preview !== null && this.preview.error === null;
   }
 
-  async look(): Promise<void> {
+  async refresh(): Promise<void> {
     clearTimeout(this.#timer);
     const generation = ++this.#generation;
-    const now = made(this.form);
+    const now = parsedForm(this.form);
     this.wrong = "wrong" in now ? now.wrong : null;
     if ("wrong" in now) this.preview = null;
     else {
@@ -207,15 +207,15 @@ export class MisbehaveModel extends Store {
   }
 
   async send(connection: number | null): Promise<void> {
-    await this.look();
-    const now = made(this.form);
+    await this.refresh();
+    const now = parsedForm(this.form);
     if ("wrong" in now || !this.ready || connection === null) return;
     this.error = null;
     try {
       this.sent = await this.host.misbehave(connection, now.what, this.#seed);
       // Each send uses new masks.
       this.#seed = seed();
-      await this.look();
+      await this.refresh();
     } catch (thrown) {
       this.error = asError(thrown);
     }

@@ -20,7 +20,7 @@ abstract class Pages extends Store {
   page: Page | null = null;
   error: ErrorDto | null = null;
   #row = "";
-  #asked = "";
+  #requested = "";
   #generation = 0;
 
   constructor(
@@ -36,7 +36,7 @@ abstract class Pages extends Store {
     const key = row ? `${connection} ${row.row}` : "";
     if (key === this.#row) return;
     this.#row = key;
-    this.#asked = "";
+    this.#requested = "";
     this.page = null;
     this.error = null;
     this.begin();
@@ -57,8 +57,8 @@ abstract class Pages extends Store {
 
   protected async load(key: string, read: (connection: number, row: number) => Promise<Page>): Promise<void> {
     const { row, connection } = this.payload;
-    if (!row || connection === null || key === this.#asked) return;
-    this.#asked = key;
+    if (!row || connection === null || key === this.#requested) return;
+    this.#requested = key;
     const generation = ++this.#generation;
     try {
       const page = await read(connection, row.row);

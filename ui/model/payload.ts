@@ -21,7 +21,7 @@ export class Payload extends Store {
   json: Json | null = null;
   error: ErrorDto | null = null;
   #pages = new Map<number, Uint8Array>();
-  #asked = new Set<number>();
+  #requested = new Set<number>();
   #generation = 0;
 
   constructor(private readonly host: Host) {
@@ -35,7 +35,7 @@ export class Payload extends Store {
     this.json = null;
     this.error = null;
     this.#pages.clear();
-    this.#asked.clear();
+    this.#requested.clear();
     this.#generation++;
     this.changed();
   }
@@ -44,7 +44,7 @@ export class Payload extends Store {
   page(number: number): Uint8Array | null {
     const here = this.#pages.get(number);
     if (here) return here;
-    if (!this.#asked.has(number)) void this.#load(number);
+    if (!this.#requested.has(number)) void this.#load(number);
     return null;
   }
 
@@ -52,7 +52,7 @@ export class Payload extends Store {
     const { connection, row } = this;
     if (connection === null || row === null) return;
     const generation = this.#generation;
-    this.#asked.add(number);
+    this.#requested.add(number);
     try {
       const bytes = await this.#read(connection, row, number);
       if (generation !== this.#generation) return;
@@ -69,7 +69,7 @@ export class Payload extends Store {
     const oldest = this.#pages.keys().next().value;
     if (oldest === undefined) return;
     this.#pages.delete(oldest);
-    this.#asked.delete(oldest);
+    this.#requested.delete(oldest);
   }
 
   async #read(connection: number, row: RowDto, number: number): Promise<Uint8Array> {

@@ -23,7 +23,7 @@ beforeEach(async () => {
   connection = new ConnectionModel(host, new SessionSecrets(() => ""), new DemoServer(host));
   rows = new Rows();
   new Feed(host, connection, rows, () => hidden);
-  rows.look(0, 20);
+  rows.setVisible(0, 20);
   await connection.connect(draft);
   await vi.advanceTimersByTimeAsync(1500);
 });
@@ -46,7 +46,7 @@ describe("polling", () => {
 
   it("fetches visible rows immediately and once", async () => {
     rows.follow(false);
-    rows.look(400, 20);
+    rows.setVisible(400, 20);
     await vi.advanceTimersByTimeAsync(0);
     expect(rows.get(400)?.row).toBe(401);
     const fetched = pulls().filter((request) => request.maxMs === 0);

@@ -10,7 +10,7 @@ describe("a reply", () => {
   afterEach(() => void vi.useRealTimers());
 
   function connection() {
-    const made = new ConnectionModel({} as never, {} as never, { told: () => {} } as never);
+    const made = new ConnectionModel({} as never, {} as never, { update: () => {} } as never);
     const apply = (one: ReplyDto | null) =>
       made.apply({ state: IDLE, counters: made.counters, reply: one, demo: null } as Pull);
     return { made, apply };

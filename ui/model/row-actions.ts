@@ -36,7 +36,7 @@ export class RowActions extends Store {
     const { host, notices, selection } = this.models;
     const { ranges } = selection;
     if (ranges.length === 0) return;
-    await this.#told(async (id) => {
+    await this.#reporting(async (id) => {
       const count = await host.copyRows(id, ranges, form, this.target);
       notices.say(form === "report" ? "notice-copied-report" : "notice-copied-rows", { count });
     });
@@ -44,7 +44,7 @@ export class RowActions extends Store {
 
   async copyRow(row: RowDto, form: CopyForm): Promise<void> {
     const { host, notices, text } = this.models;
-    await this.#told(async (id) => {
+    await this.#reporting(async (id) => {
       await host.copyPayload(id, row.row, form, this.target);
       if (form === "report") notices.say("notice-copied-report", { count: 1 });
       else notices.say("notice-copied", { size: text.bytes(row.size) });
@@ -54,7 +54,7 @@ export class RowActions extends Store {
   /** Copies JSON as the JSON view indents it. */
   async copyJson(row: RowDto): Promise<void> {
     const { host, notices, text } = this.models;
-    await this.#told(async (id) => {
+    await this.#reporting(async (id) => {
       const json = await host.payloadJson(id, row.row, null);
       await host.copyText(json.text);
       notices.say(json.compact ? "notice-copied-compact" : "notice-copied", { size: text.bytes(row.size) });
@@ -62,7 +62,7 @@ export class RowActions extends Store {
   }
 
   async savePayload(row: RowDto): Promise<void> {
-    await this.#told(async (id) => {
+    await this.#reporting(async (id) => {
       const path = await this.models.host.savePayload(id, row.row);
       if (path) this.models.notices.say("notice-payload-saved", { path });
     });
@@ -74,12 +74,12 @@ export class RowActions extends Store {
     const { ranges } = selection;
     if (ranges.length === 0) return;
     const pinned = !(rows.get(selection.active)?.extra.pinned ?? false);
-    await this.#told((id) => host.pinRows(id, ranges, pinned));
+    await this.#reporting((id) => host.pinRows(id, ranges, pinned));
   }
 
   /** True if the note was written. */
   async annotate(row: RowDto, note: string): Promise<boolean> {
-    return this.#told((id) => this.models.host.annotate(id, row.row, note));
+    return this.#reporting((id) => this.models.host.annotate(id, row.row, note));
   }
 
   dismiss(): void {
@@ -110,7 +110,7 @@ export class RowActions extends Store {
     this.changed();
   }
 
-  async #told(job: (id: number) => Promise<unknown>): Promise<boolean> {
+  async #reporting(job: (id: number) => Promise<unknown>): Promise<boolean> {
     const { id } = this.models.connection;
     if (id === null) return false;
     this.error = null;

@@ -24,7 +24,7 @@ export class RowComparison extends Store {
   #compared = "";
   #generation = 0;
   #pages = new Map<string, Uint8Array>();
-  #asked = new Set<string>();
+  #requested = new Set<string>();
 
   constructor(
     private readonly host: Host,
@@ -64,7 +64,7 @@ export class RowComparison extends Store {
     Object.assign(this, { ends: null, isTwo: false, comparison: null, error: null });
     this.#compared = "";
     this.#pages.clear();
-    this.#asked.clear();
+    this.#requested.clear();
   }
 
   /** Loads a row of the view that may be far from the visible ones. */
@@ -107,7 +107,7 @@ export class RowComparison extends Store {
     const key = `${side}${number}`;
     const page = this.#pages.get(key);
     if (page) return page[at % PAGE];
-    if (!this.#asked.has(key)) void this.#load(side, number, key);
+    if (!this.#requested.has(key)) void this.#load(side, number, key);
     return undefined;
   }
 
@@ -116,14 +116,14 @@ export class RowComparison extends Store {
     const { id } = this.connection;
     if (!row || id === null) return;
     const generation = this.#generation;
-    this.#asked.add(key);
+    this.#requested.add(key);
     try {
       const bytes = new Uint8Array(await this.host.payload(id, row.row, number * PAGE, PAGE));
       if (generation !== this.#generation) return;
       if (this.#pages.size >= KEEP_PAGES) {
         const oldest = this.#pages.keys().next().value ?? "";
         this.#pages.delete(oldest);
-        this.#asked.delete(oldest);
+        this.#requested.delete(oldest);
       }
       this.#pages.set(key, bytes);
     } catch (thrown) {

@@ -12,7 +12,7 @@ function pull(view: number, total: number, first = 0, count = 0, decoding = 0): 
 let rows: Rows;
 beforeEach(() => {
   rows = new Rows();
-  rows.look(0, 30);
+  rows.setVisible(0, 30);
 });
 
 describe("the requested range", () => {
@@ -24,13 +24,13 @@ describe("the requested range", () => {
 
   it("is the missing window with a screen each side", () => {
     rows.apply(pull(1, 1000));
-    rows.look(500, 30);
+    rows.setVisible(500, 30);
     expect(rows.gap()).toEqual({ first: 470, count: 90 });
     rows.apply(pull(1, 1000, 470, 90));
     expect(rows.gap()).toBeNull();
-    rows.look(520, 30);
+    rows.setVisible(520, 30);
     expect(rows.gap()).toBeNull();
-    rows.look(990, 30);
+    rows.setVisible(990, 30);
     expect(rows.gap()).toEqual({ first: 960, count: 70 });
   });
 
@@ -38,9 +38,9 @@ describe("the requested range", () => {
     let called = 0;
     rows.onGap = () => called++;
     rows.apply(pull(1, 100, 0, 30));
-    rows.look(0, 30);
+    rows.setVisible(0, 30);
     expect(called).toBe(0);
-    rows.look(60, 30);
+    rows.setVisible(60, 30);
     expect(called).toBe(1);
   });
 });
@@ -59,16 +59,16 @@ describe("the unseen count", () => {
   it("counts only rows below the view", () => {
     rows.apply(pull(1, 10));
     rows.follow(false);
-    rows.look(0, 31, 10);
+    rows.setVisible(0, 31, 10);
     rows.apply(pull(1, 14));
-    rows.look(0, 31, 14);
+    rows.setVisible(0, 31, 14);
     expect([rows.fresh, rows.unseen]).toEqual([4, 0]);
     rows.apply(pull(1, 34));
     let told = 0;
     rows.subscribe(() => told++);
-    rows.look(0, 31, 30);
+    rows.setVisible(0, 31, 30);
     expect(rows.unseen).toBe(4);
-    rows.look(4, 31, 34);
+    rows.setVisible(4, 31, 34);
     expect([rows.unseen, told]).toEqual([0, 2]);
   });
 
@@ -84,7 +84,7 @@ describe("the cache", () => {
   it("keeps visible rows and the tail while following", () => {
     const here = () => Array.from({ length: 20_000 }, (_, i) => i).filter((i) => rows.get(i));
     rows.apply(pull(1, 1_000, 970, 30));
-    rows.look(970, 30);
+    rows.setVisible(970, 30);
     for (let total = 1_050; total <= 11_000; total += 50) {
       rows.apply(pull(1, total, total - 30, 30));
       expect(rows.get(total - 1)).toBeDefined();
@@ -118,7 +118,7 @@ describe("the cache", () => {
 
   it("drops rows far from the view", () => {
     for (let first = 0; first < 20_000; first += 100) {
-      rows.look(first, 30);
+      rows.setVisible(first, 30);
       rows.apply(pull(1, 20_000, first, 100));
     }
     expect(rows.get(0)).toBeUndefined();

@@ -67,7 +67,7 @@ export class Rows extends Store {
   }
 
   /** Sets the rows to draw and the end of the visible ones. */
-  look(first: number, count: number, end = first + count): void {
+  setVisible(first: number, count: number, end = first + count): void {
     this.#first = Math.max(0, Math.floor(first));
     this.#count = Math.min(count, MOST);
     const { unseen } = this;
@@ -109,7 +109,7 @@ export class Rows extends Store {
   /** Takes an answer; false if it is outdated. */
   apply(pull: Pull, wants = this.wants): boolean {
     if (pull.view < this.view) return false;
-    this.#age(pull);
+    this.#markStale(pull);
     if (pull.decoding > this.decoding) {
       this.decoding = pull.decoding;
       this.#stale = new Set(this.#cache.keys());
@@ -147,7 +147,7 @@ export class Rows extends Store {
   }
 
   /** Marks rows as stale. */
-  #age(pull: Pull): void {
+  #markStale(pull: Pull): void {
     if (pull.timing > this.timing) {
       this.timing = pull.timing;
       for (const [index, row] of this.#cache) if (row.extra.unsettled) this.#stale.add(index);

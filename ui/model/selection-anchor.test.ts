@@ -76,7 +76,7 @@ describe("the selected row", () => {
     expect(one.payload.row).toBeNull();
     const two = made(() => null);
     two.change();
-    two.anchor.let();
+    two.anchor.release();
     expect(two.anchor.holds).toBe(false);
   });
 });

@@ -60,7 +60,7 @@ export class Anchor {
   }
 
   /** Drops the anchor because the user changed the selection. */
-  let(): void {
+  release(): void {
     this.#row = null;
   }
 

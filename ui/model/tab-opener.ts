@@ -43,7 +43,7 @@ export class TabOpener extends Store {
    * Picks the tab to fill: the asking tab if nothing would be lost, else a new one; with `fresh` only a blank tab is
    * reused.
    */
-  #room(asked: Tab, fresh: boolean): Tab {
+  #tabFor(asked: Tab, fresh: boolean): Tab {
     const { tabs } = this.parts;
     const is = tabs.list.includes(asked) && (fresh ? asked.isBlank : asked.isFree);
     if (!is) return tabs.create();
@@ -55,7 +55,7 @@ export class TabOpener extends Store {
   #show(draft: Draft, asked: Tab, fresh = false): Tab {
     const { tabs } = this.parts;
     const there = fresh ? null : tabs.of(draft.key);
-    const tab = there ?? this.#room(asked, fresh);
+    const tab = there ?? this.#tabFor(asked, fresh);
     // Do not steal focus from a user who has moved to another tab.
     if (tabs.active === asked) tabs.activate(tab);
     if (!there) tab.models.profiles.show(draft);
@@ -139,13 +139,13 @@ export class TabOpener extends Store {
   // Files
 
   /** The tab for a file: a blank one, else a new one. */
-  #fileRoom(): Tab {
+  #tabForFile(): Tab {
     const { tabs } = this.parts;
     return tabs.active.isBlank ? tabs.active : tabs.create();
   }
 
   file(id: number): Tab {
-    const tab = this.#fileRoom();
+    const tab = this.#tabForFile();
     tab.models.connection.view(id);
     return tab;
   }
@@ -229,7 +229,7 @@ export class TabOpener extends Store {
   }
 
   /** Opens a past connection, at a row if one is given. Throws the host's errors. */
-  async past(id: string, row: number | null = null): Promise<void> {
+  async pastConnection(id: string, row: number | null = null): Promise<void> {
     const { host, tabs } = this.parts;
     const there = tabs.list.find((tab) => tab.past === id);
     if (there) {
@@ -239,9 +239,9 @@ export class TabOpener extends Store {
     }
     const { connection, position } = await this.#watched(host.historyOpen(id, row));
     const tab = this.file(connection);
-    tab.viewsPast(connection, id);
+    tab.showsPast(connection, id);
     this.#remember();
-    void this.#learn(tab, id);
+    void this.#loadTitle(tab, id);
     if (position === null) return;
     const { rows, selection } = tab.models;
     rows.follow(false);
@@ -257,7 +257,7 @@ export class TabOpener extends Store {
   }
 
   /** Loads the entry's title for the tab. */
-  async #learn(tab: Tab, id: string): Promise<void> {
+  async #loadTitle(tab: Tab, id: string): Promise<void> {
     const listed = await this.parts.host.history().catch(() => null);
     tab.about = listed?.past.find((one) => one.id === id) ?? null;
     this.parts.tabs.changed();
@@ -277,7 +277,7 @@ export class TabOpener extends Store {
     const closed = tabs.takeClosed();
     if (!closed) return;
     const { draft, past, at } = closed;
-    if (past) return this.past(past).catch(() => {});
+    if (past) return this.pastConnection(past).catch(() => {});
     if (!draft) return;
     const here = library.draft(draft.key);
     // Restores typed content unless it has been edited since.
@@ -304,7 +304,7 @@ export class TabOpener extends Store {
   async #restoreOne({ profile, past }: TabDto): Promise<Tab | null> {
     const { library, tabs } = this.parts;
     if (past !== null) {
-      await this.past(past).catch(() => {});
+      await this.pastConnection(past).catch(() => {});
       return tabs.list.find((tab) => tab.past === past) ?? null;
     }
     if (profile === null || !library.entries.some((entry) => entry.key === profile && !entry.error)) return null;
@@ -319,11 +319,11 @@ export class TabOpener extends Store {
   #remember(): void {
     if (!this.#restored) return;
     const { tabs, preferences } = this.parts;
-    const told = tabs.list.map((tab) => ({
+    const remembered = tabs.list.map((tab) => ({
       tab,
       dto: { profile: tab.models.profiles.current?.id ?? null, past: tab.past } satisfies TabDto,
     }));
-    const kept = told.filter(({ dto }) => dto.profile !== null || dto.past !== null);
+    const kept = remembered.filter(({ dto }) => dto.profile !== null || dto.past !== null);
     const next = {
       tabs: kept.map(({ dto }) => dto),
       tab: Math.max(

@@ -161,10 +161,10 @@ describe("files", () => {
   it("each have their own tab", async () => {
     const { opening, tabs } = shared;
     await opening.profile("Quotes feed");
-    await opening.past("2026-11-19T10-1");
+    await opening.pastConnection("2026-11-19T10-1");
     expect(tabs.list.length).toBe(2);
-    await opening.past("2026-11-18T10-2");
-    await opening.past("2026-11-19T10-1");
+    await opening.pastConnection("2026-11-18T10-2");
+    await opening.pastConnection("2026-11-19T10-1");
     expect([tabs.list.length, at()]).toEqual([3, 1]);
     opening.closeFile(tabs.active);
     expect(tabs.list.length).toBe(2);
@@ -175,7 +175,7 @@ describe("tabs of the last run", () => {
   it("are remembered if they have a file", async () => {
     const { opening, preferences } = shared;
     await opening.profile("Quotes feed");
-    await opening.past("2026-11-19T10-1");
+    await opening.pastConnection("2026-11-19T10-1");
     opening.newProfile();
     await opening.profile("Original script", true);
     expect(preferences.value.tabs).toEqual([

@@ -25,13 +25,13 @@ export class Tab {
     return this.#past && this.#past.connection === this.models.connection.id ? this.#past.id : null;
   }
 
-  viewsPast(connection: number, id: string): void {
+  showsPast(connection: number, id: string): void {
     this.#past = { connection, id };
     this.about = null;
   }
 
   /** Marks the tab's messages as seen. */
-  look(): void {
+  markSeen(): void {
     const { id, counters } = this.models.connection;
     this.#seen = { id, received: counters.received };
   }
@@ -97,7 +97,7 @@ export class Tabs extends Store {
     connection.subscribe(() => this.changed());
     profiles.subscribe(() => this.changed());
     connection.numbers.subscribe(() => {
-      if (tab === this.#active) tab.look();
+      if (tab === this.#active) tab.markSeen();
       this.numbers.changed();
     });
     this.list = [...this.list.slice(0, at), tab, ...this.list.slice(at)];
@@ -107,9 +107,9 @@ export class Tabs extends Store {
 
   activate(tab: Tab): void {
     if (tab === this.#active || !this.list.includes(tab)) return;
-    this.#active?.look();
+    this.#active?.markSeen();
     this.#active = tab;
-    tab.look();
+    tab.markSeen();
     tab.models.feed.wake();
     this.changed();
   }

@@ -35,17 +35,17 @@ export class Comparing extends Store {
 
   constructor(
     private readonly host: Host,
-    private readonly past: History,
+    private readonly history: History,
   ) {
     super();
-    past.subscribe(() => {
+    history.subscribe(() => {
       if (this.open) this.changed();
     });
   }
 
   /** The entries that can be read. */
   get list(): HistoryEntryDto[] {
-    return this.past.list.filter((one) => one.error === null);
+    return this.history.list.filter((one) => one.error === null);
   }
 
   get running(): boolean {
@@ -58,11 +58,11 @@ export class Comparing extends Store {
 
   /** Opens the page with this entry and a likely partner. */
   async show(id?: string): Promise<void> {
-    this.past.hide();
+    this.history.hide();
     this.open = true;
     this.error = null;
     this.changed();
-    await this.past.load();
+    await this.history.load();
     if (id !== undefined) [this.a, this.b] = pairWith(this.list, id);
     else if (!this.known(this.a) || !this.known(this.b)) [this.a, this.b] = pairWith(this.list, this.list[0]?.id ?? "");
     this.changed();
@@ -84,7 +84,7 @@ export class Comparing extends Store {
 
   /** Asks for a transcript file from outside the history. */
   async choose(side: ComparedSide): Promise<void> {
-    await this.#told(async () => {
+    await this.#reporting(async () => {
       const chosen = await this.host.chooseTranscript();
       if (!chosen) return;
       this.files = [...this.files, chosen];
@@ -98,15 +98,15 @@ export class Comparing extends Store {
     const round = ++this.#round;
     const ids: [string, string] = [this.a, this.b];
     Object.assign(this, { of: null, status: null, across: null });
-    const begun = await this.#told(() => this.host.compareTranscripts(...ids, fieldsOf(this.ignore)));
+    const begun = await this.#reporting(() => this.host.compareTranscripts(...ids, fieldsOf(this.ignore)));
     if (!begun || round !== this.#round) return;
     this.of = ids;
     while (round === this.#round) {
-      const told = await this.#told(async () => {
+      const succeeded = await this.#reporting(async () => {
         const status = await this.host.comparing();
         if (round === this.#round) this.status = status;
       });
-      if (!told || !this.running) return;
+      if (!succeeded || !this.running) return;
       await new Promise((done) => setTimeout(done, NEWS_EVERY_MS));
     }
   }
@@ -119,7 +119,7 @@ export class Comparing extends Store {
   }
 
   /** Shows the first differing rows of a command side by side, or hides them if shown. */
-  async look(command: ComparedCommand): Promise<void> {
+  async toggleRows(command: ComparedCommand): Promise<void> {
     if (this.across?.command === command) {
       this.across = null;
       return this.changed();
@@ -148,7 +148,7 @@ export class Comparing extends Store {
     this.changed();
   }
 
-  async #told(job: () => Promise<unknown>): Promise<boolean> {
+  async #reporting(job: () => Promise<unknown>): Promise<boolean> {
     this.error = null;
     try {
       await job();

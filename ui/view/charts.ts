@@ -3,7 +3,7 @@
 
 import type UPlot from "uplot";
 import { type Lines, lines, summary } from "../model/charts";
-import { giveLanguage } from "../model/language";
+import { overrideLanguage } from "../model/language";
 import type { Models } from "../model/models";
 import { clock } from "../model/text";
 import { html, type nothing, type PropertyValues, setLabel, type TemplateResult } from "./html";
@@ -107,7 +107,7 @@ export class ChartsPanel extends Panel {
     if (this.#library) return;
     try {
       await import("uplot/dist/uPlot.min.css");
-      giveLanguage(navigator, this.models.text.locale);
+      overrideLanguage(navigator, this.models.text.locale);
       this.#library = (await import("uplot")).default;
       this.requestUpdate();
     } catch (thrown) {

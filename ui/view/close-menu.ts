@@ -8,11 +8,16 @@ import { html, nothing, render } from "./html";
 import { type MenuEntry, openMenu } from "./menu";
 import { composing, typed } from "./panel";
 
-export function farewellMenu(models: Models, at: Element): void {
+export function disconnectMenu(models: Models, at: Element): void {
   const { connection, text } = models;
   const t = text.t.bind(text);
   const entries: MenuEntry[] = [
-    { label: t("farewell-with"), testid: "farewell-with", disabled: !connection.open, run: () => showFarewell(models) },
+    {
+      label: t("farewell-with"),
+      testid: "farewell-with",
+      disabled: !connection.open,
+      run: () => showCloseDialog(models),
+    },
     "line",
     { label: t("farewell-abort"), testid: "farewell-abort", danger: true, run: () => void connection.abort(false) },
     { label: t("farewell-reset"), testid: "farewell-reset", danger: true, run: () => void connection.abort(true) },
@@ -20,7 +25,7 @@ export function farewellMenu(models: Models, at: Element): void {
   openMenu(entries, at);
 }
 
-export function showFarewell(models: Models): void {
+export function showCloseDialog(models: Models): void {
   const { connection, profiles, text } = models;
   const t = text.t.bind(text);
   const box = dialog(text, "farewell", t("farewell-title"));

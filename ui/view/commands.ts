@@ -3,7 +3,7 @@
 
 import { COPY_FORMS, type CopyForm } from "../host/host";
 import type { Models } from "../model/models";
-import { showFarewell } from "./close-menu";
+import { showCloseDialog } from "./close-menu";
 import { showAbout } from "./dialogs";
 import { showExport } from "./export";
 import { openFind } from "./filter/find";
@@ -241,7 +241,7 @@ const CONNECTION: Command[] = [
     group: "connection",
     buttons: ["farewell-menu"],
     off: (m) => !m.connection.open,
-    run: (m) => showFarewell(m),
+    run: (m) => showCloseDialog(m),
   },
   {
     id: "farewell-abort",
@@ -370,7 +370,7 @@ const TRANSCRIPT: Command[] = [
     group: "transcript",
     menu: true,
     buttons: ["history-open"],
-    run: (m) => void m.past.show(),
+    run: (m) => void m.history.show(),
   },
   {
     id: "menu-comparing",

@@ -12,7 +12,7 @@ import { layoutForm } from "./packed/layout";
 import { lightUp, wirePreview } from "./packed/preview";
 import { tailForm } from "./packed/tail";
 import { composing, Panel, typed } from "./panel";
-import { pasteStrip } from "./paste";
+import { pasteBar } from "./paste";
 import { Repeating } from "./repeat";
 import { replyCard } from "./reply";
 import type { SavedMessages } from "./saved-messages";
@@ -62,7 +62,7 @@ export class ComposerForm extends Panel {
           </button>
         </span>
       </h2>
-      ${this.#repeating.panel(ready)} ${this.#repeating.strip()}
+      ${this.#repeating.panel(ready)} ${this.#repeating.progressBar()}
       ${
         editing
           ? html`<div class="editing" data-testid="editing">
@@ -90,7 +90,7 @@ export class ComposerForm extends Panel {
         ${type === "packed" ? this.#packed() : this.#text(bad)}
         ${wirePreview(this.models)}
       </div>
-      ${pasteStrip(this.models)}
+      ${pasteBar(this.models)}
       ${type === "packed" ? nothing : fault(text, bad, "message-error")}
       ${connection.place === "message" ? fault(text, connection.error, "send-error", () => connection.dismiss()) : nothing}
       ${replyCard(this.models)}

@@ -36,8 +36,8 @@ export class ConnectionErrorPanel extends Panel {
       this.requestUpdate();
     };
     return html`<div id="url-error" class="trouble">
-      ${fault(text, own, "url-error", () => connection.dismiss(), own ? this.#ways(own, false) : nothing)}
-      ${own ? nothing : broke?.code === "redirect_host" ? this.#redirected(broke, dismiss) : fault(text, broke, "connection-error", dismiss, broke ? this.#ways(broke, true) : nothing)}
+      ${fault(text, own, "url-error", () => connection.dismiss(), own ? this.#remedies(own, false) : nothing)}
+      ${own ? nothing : broke?.code === "redirect_host" ? this.#redirected(broke, dismiss) : fault(text, broke, "connection-error", dismiss, broke ? this.#remedies(broke, true) : nothing)}
       ${!own && broke && refusal && broke.code !== "redirect_host" ? refusalView(text, refusal) : nothing}
       ${own || broke || !close ? nothing : this.#closed(close)}
       ${own || !connection.state.retry ? nothing : this.#lost(connection.state.retry)}
@@ -85,7 +85,7 @@ export class ConnectionErrorPanel extends Panel {
   }
 
   /** Actions that may resolve the error. */
-  #ways(error: ErrorDto, tried: boolean): TemplateResult {
+  #remedies(error: ErrorDto, tried: boolean): TemplateResult {
     const { settings, handshakes, connection } = this.models;
     const { refusal } = connection.state;
     const answer = tried && refusal ? placeForStatus(refusal.status) : null;
@@ -125,7 +125,7 @@ export class ConnectionErrorPanel extends Panel {
             connection.error,
             "url-error",
             () => connection.dismiss(),
-            connection.error ? this.#ways(connection.error, false) : nothing,
+            connection.error ? this.#remedies(connection.error, false) : nothing,
           )
         : nothing;
     if (!connection.live || !entry) return html`<div id="url-error" class="trouble">${own}</div>`;
@@ -144,8 +144,8 @@ export class ConnectionErrorPanel extends Panel {
   #lost({ close, reason }: RetryDto): TemplateResult {
     const words = reason ? this.models.text.error(reason).what : "";
     const by = this.t(`closed-by-${close.by}`);
-    const framed = close.how === "code" || close.how === "noCode";
-    const how = !framed ? this.t("lost-1006") : this.t("closed-how", { by, code: String(close.code) });
+    const hasCloseFrame = close.how === "code" || close.how === "noCode";
+    const how = !hasCloseFrame ? this.t("lost-1006") : this.t("closed-how", { by, code: String(close.code) });
     return html`<div class="fault mild" role="status" data-testid="lost">
       ${icon("reconnect")}
       <div class="fault-text"><strong>${this.t("lost", { how: words || how })}</strong>${close.reason ? html`<span class="mono">${neutral(close.reason)}</span>` : nothing}</div>
@@ -155,16 +155,18 @@ export class ConnectionErrorPanel extends Panel {
   #closed(close: CloseDto): TemplateResult | typeof nothing {
     if ((close.clean && close.by === "us") || close.how === "cancelled") return nothing;
     const by = this.t(`closed-by-${close.by}`);
-    const framed = close.how === "code" || close.how === "noCode";
-    const words = framed ? this.t("closed-how", { by, code: String(close.code) }) : this.t(`closed-${close.how}`);
+    const hasCloseFrame = close.how === "code" || close.how === "noCode";
+    const words = hasCloseFrame
+      ? this.t("closed-how", { by, code: String(close.code) })
+      : this.t(`closed-${close.how}`);
     const told = close.how === "noCode" ? "closed-no-code" : meaning(close.code);
     return html`<div class="fault mild" role="status" data-testid="closed" data-how=${close.how}>
       ${icon("off")}
       <div class="fault-text"><strong>${words}</strong>
         ${close.reason ? html`<span class="mono" data-testid="closed-reason">${neutral(close.reason)}</span>` : nothing}
-        ${framed ? html`<span data-testid="closed-meaning">${this.t(told)}${close.how === "code" && !maySend(close.code) ? ` ${this.t("closed-forbidden")}` : nothing}</span>` : nothing}</div>
+        ${hasCloseFrame ? html`<span data-testid="closed-meaning">${this.t(told)}${close.how === "code" && !maySend(close.code) ? ` ${this.t("closed-forbidden")}` : nothing}</span>` : nothing}</div>
     </div>`;
   }
 }
 
-customElements.define("wl-trouble", ConnectionErrorPanel);
+customElements.define("wl-connection-error", ConnectionErrorPanel);

@@ -14,7 +14,7 @@ export interface StateAppearance {
 }
 
 /** `since` is the age of the state in milliseconds, for countdowns. */
-export function look(state: StateDto, text: Text, since = 0): StateAppearance {
+export function stateAppearance(state: StateDto, text: Text, since = 0): StateAppearance {
   const { retry } = state;
   switch (state.name) {
     case "waiting": {

@@ -40,7 +40,7 @@ export class Details extends Panel {
   readonly #frames: RawFrames;
 
   constructor(models: Models) {
-    super(models, models.payload, models.preferences, models.pair, models.filtering);
+    super(models, models.payload, models.preferences, models.rowComparison, models.filtering);
     this.#hex = new HexView(models);
     this.#text = PagesView.text(models);
     this.#json = PagesView.json(models);
@@ -52,15 +52,15 @@ export class Details extends Panel {
   }
 
   protected override render(): TemplateResult {
-    const { payload, pair } = this.models;
+    const { payload, rowComparison } = this.models;
     const { row } = payload;
     if (!row)
       return html`<div class="tabs"><span class="push group">${this.#placing()}</span></div>
         <div class="empty small" data-testid="details-empty"><p>${this.t("details-none")}</p></div>`;
-    if (!pair.isTwo) this.#ofTwo = "compare";
-    const own = this.#tab ?? suited(row);
-    const tab = pair.isTwo ? this.#ofTwo : own === "compare" ? suited(row) : own;
-    const tabs: readonly DetailsTab[] = pair.isTwo ? [...TABS, "compare"] : TABS;
+    if (!rowComparison.isTwo) this.#ofTwo = "compare";
+    const own = this.#tab ?? defaultTab(row);
+    const tab = rowComparison.isTwo ? this.#ofTwo : own === "compare" ? defaultTab(row) : own;
+    const tabs: readonly DetailsTab[] = rowComparison.isTwo ? [...TABS, "compare"] : TABS;
     return html`<div class="tabs">
         <div role="tablist" aria-label=${this.t("details")}>${tabs.map((one) => this.#button(one, one === tab, tabs))}</div>
         <small class="tabular" data-testid="details-title" title=${bothTimes(row.ns, this.models.text.utc)}>${this.#title(row)}</small>
@@ -164,7 +164,7 @@ export class Details extends Panel {
 
   #choose(tab: DetailsTab): void {
     if (isFolded(this.models.preferences, "details")) fold(this.models.preferences, "details", false);
-    if (this.models.pair.isTwo) this.#ofTwo = tab;
+    if (this.models.rowComparison.isTwo) this.#ofTwo = tab;
     if (tab !== "compare") this.#tab = tab;
     this.requestUpdate();
   }
@@ -201,7 +201,7 @@ export class Details extends Panel {
 }
 
 /** The default tab for a row: fields for bytes, indented JSON, or an event's text. */
-function suited(row: RowDto): DetailsTab {
+function defaultTab(row: RowDto): DetailsTab {
   if (row.kind === "marker") return "text";
   if (row.kind === "binary") return "fields";
   return row.kind === "text" ? (/^\s*[{[]/.test(row.preview) ? "json" : "text") : "hex";

@@ -29,8 +29,8 @@ export function showExport({ text, rows, selection, exporting }: Models): void {
 }
 
 /** Exports all rows of a past connection. */
-export function showPastExport({ text, past }: Shared, id: string, name: string): void {
-  ask(text, past.exporting, null, (request) => past.export(id, name, request));
+export function showHistoryExport({ text, history }: Shared, id: string, name: string): void {
+  ask(text, history.exporting, null, (request) => history.export(id, name, request));
 }
 
 function ask(
@@ -113,7 +113,7 @@ export class ExportBar extends Panel {
     const { path, rows, of, leftOut, done, cancelled } = status;
     const name = neutral(path.replace(/^.*[/\\]/, ""));
     if (!done)
-      return html`<div class="file-strip" data-testid="export-status" data-state="running">
+      return html`<div class="file-bar" data-testid="export-status" data-state="running">
         <span class="file-name" title=${path}>${this.t("export-running", { name, rows: text.number(rows), of: text.number(of) })}</span>
         <progress max=${Math.max(1, of)} .value=${rows} aria-label=${this.t("export-rows")}></progress>
         <button class="quiet push" data-testid="export-stop" @click=${() => void exporting.cancel()}>${this.t("cancel")}</button>
@@ -121,11 +121,11 @@ export class ExportBar extends Panel {
     const words = cancelled
       ? this.t("export-cancelled", { name })
       : `${this.t("export-done", { count: rows, path })}${leftOut > 0 ? ` ${this.t("export-left-out", { count: leftOut })}` : ""}`;
-    return html`<div class="file-strip" role="status" data-testid="export-status" data-state=${cancelled ? "cancelled" : "done"}>
+    return html`<div class="file-bar" role="status" data-testid="export-status" data-state=${cancelled ? "cancelled" : "done"}>
       <span class="file-name" title=${path}>${words}</span>
       <button class="quiet push" data-testid="export-dismiss" @click=${() => exporting.dismiss()}>${this.t("dismiss")}</button>
     </div>`;
   }
 }
 
-customElements.define("wl-export-strip", ExportBar);
+customElements.define("wl-export-bar", ExportBar);

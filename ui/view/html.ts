@@ -17,11 +17,11 @@ const SHOWN =
 const places = new WeakMap<TemplateStringsArray, boolean[]>();
 
 export function html(strings: TemplateStringsArray, ...values: unknown[]): lit.TemplateResult<1> {
-  return lit.html(strings, ...harmless(strings, values));
+  return lit.html(strings, ...neutralized(strings, values));
 }
 
 export function svg(strings: TemplateStringsArray, ...values: unknown[]): lit.TemplateResult<2> {
-  return lit.svg(strings, ...harmless(strings, values));
+  return lit.svg(strings, ...neutralized(strings, values));
 }
 
 export function render(value: unknown, into: HTMLElement | DocumentFragment): void {
@@ -55,7 +55,7 @@ function setShown(element: Element, name: string, words: string): void {
   if (element.getAttribute(name) !== safe) element.setAttribute(name, safe);
 }
 
-function harmless(strings: TemplateStringsArray, values: unknown[]): unknown[] {
+function neutralized(strings: TemplateStringsArray, values: unknown[]): unknown[] {
   let seen = places.get(strings);
   if (!seen) {
     seen = shownHoles(strings);

@@ -9,7 +9,7 @@ import { fault } from "./inline-error";
 import { Panel } from "./panel";
 
 export class ImportBar extends Panel {
-  #asked: ImportDto | null = null;
+  #requested: ImportDto | null = null;
 
   constructor(models: Models) {
     super(models, models.exporting);
@@ -18,15 +18,15 @@ export class ImportBar extends Panel {
   protected override render(): TemplateResult {
     const { exporting, text } = this.models;
     const { choice, importing, imported } = exporting;
-    if (choice && choice !== this.#asked) queueMicrotask(() => askConnection(this.models, choice));
-    this.#asked = choice;
+    if (choice && choice !== this.#requested) queueMicrotask(() => askConnection(this.models, choice));
+    this.#requested = choice;
     return html`${fault(text, exporting.importError, "import-error", () => exporting.dismissImport())}
       ${importing && imported !== null ? this.#importing(imported) : nothing}`;
   }
 
   #importing(imported: number): TemplateResult {
     const { exporting } = this.models;
-    return html`<div class="file-strip" data-testid="importing" data-rows=${imported}>
+    return html`<div class="file-bar" data-testid="importing" data-rows=${imported}>
       <span class="hidden" role="status">${this.t("importing")}</span>
       <span class="file-name">${imported > 0 ? this.t("import-running", { count: imported }) : this.t("importing")}</span>
       <button class="quiet push" data-testid="import-stop" @click=${() => void exporting.cancelImport()}>${this.t("cancel")}</button>
@@ -58,4 +58,4 @@ function askConnection(models: Models, choice: ImportDto): void {
   );
 }
 
-customElements.define("wl-import-strip", ImportBar);
+customElements.define("wl-import-bar", ImportBar);

@@ -10,7 +10,7 @@ const REMEMBERED = 100;
 /** Pasted or dropped text that has not reached its box yet. */
 const arriving = new WeakMap<EventTarget, string>();
 /** Texts that a box has shown, by their shown form. */
-const past = new WeakMap<EventTarget, Map<string, string>>();
+const history = new WeakMap<EventTarget, Map<string, string>>();
 
 /** Text in the form that a box shows. */
 export const inBox = shown;
@@ -30,8 +30,8 @@ export function written(event: Event, text: string): string {
   const box = event.target as HTMLTextAreaElement;
   const pasted = arriving.get(box) ?? "";
   arriving.delete(box);
-  const seen = past.get(box) ?? new Map<string, string>();
-  past.set(box, seen);
+  const seen = history.get(box) ?? new Map<string, string>();
+  history.set(box, seen);
   seen.set(shown(text), text);
   const undone = (event as InputEvent).inputType?.startsWith("history") ? seen.get(box.value) : undefined;
   const next = undone ?? edited(text, box.value, box.selectionEnd, pasted);

@@ -18,7 +18,7 @@ const TYPES: FieldType[] = ["string", "number", "boolean", "null", "json"];
 
 export class LoginForm extends Panel {
   readonly #revealed = new Set<string>();
-  #asked: string | null = null;
+  #requested: string | null = null;
 
   constructor(models: Models) {
     super(models, models.profiles, models.connection);
@@ -209,8 +209,8 @@ export class LoginForm extends Panel {
   protected override updated(changes: PropertyValues): void {
     super.updated(changes);
     const { missing } = this.models.connection;
-    if (missing === this.#asked) return;
-    this.#asked = missing;
+    if (missing === this.#requested) return;
+    this.#requested = missing;
     if (missing === null) return;
     this.dispatchEvent(new CustomEvent("drawer", { bubbles: true, detail: true }));
     this.querySelector<HTMLElement>(`[data-secret="${CSS.escape(missing)}"]`)?.focus();

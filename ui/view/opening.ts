@@ -15,7 +15,7 @@ export class OpeningBar extends Panel {
     const { pending } = opening;
     if (!pending) return nothing;
     const { name, read, total } = pending;
-    return html`<div class="file-strip" data-testid="opening">
+    return html`<div class="file-bar" data-testid="opening">
       <span class="hidden" role="status">${this.t("transcript-opening-status")}</span>
       <span class="file-name">${this.t("transcript-opening", { name: neutral(name) })}</span>
       <progress max=${Math.max(1, total)} .value=${read} aria-label=${this.t("transcript-opening-status")}></progress>
@@ -24,4 +24,4 @@ export class OpeningBar extends Panel {
   }
 }
 
-customElements.define("wl-opening-strip", OpeningBar);
+customElements.define("wl-opening-bar", OpeningBar);

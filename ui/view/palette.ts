@@ -31,14 +31,14 @@ interface PaletteTexts {
 
 /** Each command's names in both languages. */
 function named(): Map<Command, string[]> {
-  const tellers = (["en", "zh-CN"] as const).map((language) => {
+  const translators = (["en", "zh-CN"] as const).map((language) => {
     const words = bundle(language);
     return (key: string) => {
       const pattern = words.getMessage(key)?.value;
       return pattern ? words.formatPattern(pattern) : key;
     };
   });
-  return new Map(COMMANDS.map((command) => [command, tellers.map((t) => nameOf(command, t))]));
+  return new Map(COMMANDS.map((command) => [command, translators.map((t) => nameOf(command, t))]));
 }
 
 export function openPalette(models: Models): void {

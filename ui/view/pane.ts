@@ -57,7 +57,7 @@ export class Pane {
       ["details", [this.#details]],
       ["status", [new StatusBar(models)]],
     ];
-    this.#rooms = [
+    this.#pages = [
       new SettingsPage(models),
       new HandshakePage(models),
       new LayoutsPage(models),
@@ -65,24 +65,24 @@ export class Pane {
     ];
   }
 
-  readonly #rooms: HTMLElement[];
+  readonly #pages: HTMLElement[];
 
   /** Attaches the panels. */
   show(): void {
     const { preferences, profiles, text, connection } = this.models;
     for (const [place, panels] of this.#panels) part(place).append(...panels);
-    document.body.append(...this.#rooms);
-    this.#stops = [preferences, profiles, text, connection].map((store) => store.subscribe(this.#shape));
+    document.body.append(...this.#pages);
+    this.#stops = [preferences, profiles, text, connection].map((store) => store.subscribe(this.#arrange));
     this.#stops.push(listenForQuestions(this.models), listenForTrust(this.models));
     this.#sizes.observe(part("stream"));
-    this.#shape();
+    this.#arrange();
     for (const [element, top, left] of this.#scrolled) element.scrollTo({ top, left, behavior: "instant" });
     if (document.activeElement === document.body) this.#focused?.focus({ preventScroll: true });
   }
 
   /** Detaches the panels. */
   hide(): void {
-    const all = [...this.#panels.flatMap(([, panels]) => panels), ...this.#rooms];
+    const all = [...this.#panels.flatMap(([, panels]) => panels), ...this.#pages];
     const now = document.activeElement;
     this.#focused = all.some((panel) => panel.contains(now)) ? (now as HTMLElement) : null;
     const inner = all.flatMap((panel) => [panel, ...panel.querySelectorAll("*")]);
@@ -98,13 +98,13 @@ export class Pane {
   }
 
   readonly #sizes = new ResizeObserver(() => {
-    this.#shape();
+    this.#arrange();
     // Whether both sides have room depends on the window's size.
     this.#details.requestUpdate();
   });
 
   /** Updates which middle is shown, and the details' place and size. */
-  #shape = (): void => {
+  #arrange = (): void => {
     const { preferences, profiles, text, connection } = this.models;
     const file = connection.state.name === "file";
     part("main").classList.toggle("blank", profiles.current === null && !file);

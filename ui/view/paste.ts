@@ -6,7 +6,7 @@ import { html, nothing, type TemplateResult } from "./html";
 import { icon } from "./icons";
 import { openMenu } from "./menu";
 
-export function pasteStrip(models: Models): TemplateResult | typeof nothing {
+export function pasteBar(models: Models): TemplateResult | typeof nothing {
   const { composer, actions, text } = models;
   const { pasted } = composer;
   if (!pasted) return nothing;

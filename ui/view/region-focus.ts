@@ -6,7 +6,7 @@ const FOCUSABLE =
   "button:not(:disabled), input:not(:disabled), select:not(:disabled), textarea:not(:disabled), a[href], [tabindex]";
 
 /** The first tabbable element of a region; for the table's region, the table. */
-function entrance(id: string): HTMLElement | null {
+function firstFocusable(id: string): HTMLElement | null {
   const region = document.getElementById(id);
   if (!region || region.closest("[inert]") || region.hidden) return null;
   const grid = region.querySelector<HTMLElement>("[role=grid]");
@@ -19,7 +19,7 @@ export function stepRegion(by: 1 | -1): void {
   const start = now < 0 && by < 0 ? 0 : now;
   for (let i = 1; i <= REGIONS.length; i++) {
     const at = (start + by * i + REGIONS.length * 2) % REGIONS.length;
-    const found = entrance(REGIONS[at] ?? "");
+    const found = firstFocusable(REGIONS[at] ?? "");
     if (!found) continue;
     found.focus();
     return;
@@ -28,7 +28,7 @@ export function stepRegion(by: 1 | -1): void {
 
 export function focusDetails(): void {
   const details = document.getElementById("details");
-  const tab = details?.querySelector<HTMLElement>("[role=tab][aria-selected=true]") ?? entrance("details");
+  const tab = details?.querySelector<HTMLElement>("[role=tab][aria-selected=true]") ?? firstFocusable("details");
   tab?.focus();
 }
 

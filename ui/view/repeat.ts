@@ -71,7 +71,7 @@ export class Repeating {
     </div>`;
   }
 
-  strip(): TemplateResult | typeof nothing {
+  progressBar(): TemplateResult | typeof nothing {
     const { text, connection, actions } = this.models;
     const repeat = connection.repeating;
     if (!repeat || !actions.mine) return nothing;

@@ -21,7 +21,7 @@ export class Sidebar extends Panel<Shared> {
   }
 
   protected override render(): TemplateResult {
-    const { library, opening, past, text } = this.models;
+    const { library, opening, history, text } = this.models;
     const found = library.entries.filter((one) => matches(one, this.#search));
     return html`
       <div class="brand">
@@ -49,7 +49,7 @@ export class Sidebar extends Panel<Shared> {
         <button class="quiet" data-testid="profile-open" @click=${() => void opening.openFile()}>${this.t("open")}</button>
         <button class="quiet" data-testid="profile-import" @click=${() => void opening.import()}>${this.t("import")}</button>
       </div>
-      <button class="quiet side-room" data-testid="history-open" @click=${() => void past.show()}>${icon("clock")} ${this.t("history")}</button>
+      <button class="quiet side-room" data-testid="history-open" @click=${() => void history.show()}>${icon("clock")} ${this.t("history")}</button>
       ${fault(text, library.error, "profiles-error")}
       <ul class="profiles" ?hidden=${found.length === 0} aria-label=${this.t("profiles")}>
         ${repeat(

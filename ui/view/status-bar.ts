@@ -18,22 +18,22 @@ export class StatusBar extends Panel {
   #drawnAt = Number.NEGATIVE_INFINITY;
   #spoken = "";
   #spokenAt = 0;
-  #second: ReturnType<typeof setInterval> | undefined;
+  #timer: ReturnType<typeof setInterval> | undefined;
 
   constructor(models: Models) {
-    super(models, models.connection, models.connection.numbers, models.rows, models.profiles, models.pair);
+    super(models, models.connection, models.connection.numbers, models.rows, models.profiles, models.rowComparison);
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#second = setInterval(() => {
+    this.#timer = setInterval(() => {
       if (this.models.connection.open) this.requestUpdate();
     }, 1000);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    clearInterval(this.#second);
+    clearInterval(this.#timer);
   }
 
   protected override async scheduleUpdate(): Promise<void> {
@@ -57,7 +57,7 @@ export class StatusBar extends Panel {
       ${reply?.delayMs == null ? nothing : html`<span data-testid="delay" title=${text.t("delay-about")}>${text.t("delay", { delay: text.delay(reply.delayMs) })}</span>`}
       ${this.#pings()}
       <span data-testid="elapsed" title=${text.t("elapsed-about")}>${clock(elapsed)}</span>
-      <span class="hidden" role="status" aria-live="polite">${this.#speak()}</span>
+      <span class="hidden" role="status" aria-live="polite">${this.#announce()}</span>
     `;
   }
 
@@ -80,8 +80,8 @@ export class StatusBar extends Panel {
 
   /** Time from the first to the last selected row. */
   #delta(): TemplateResult | typeof nothing {
-    const { pair, selection, text } = this.models;
-    const { deltaNs } = pair;
+    const { rowComparison, selection, text } = this.models;
+    const { deltaNs } = rowComparison;
     if (deltaNs === null) return nothing;
     const words = text.t("delta", { span: span(deltaNs), count: selection.count });
     return html`<span data-testid="delta" title=${text.t("delta-about")}>${words}</span>`;
@@ -118,7 +118,7 @@ export class StatusBar extends Panel {
   }
 
   /** Text for screen readers: at most once a second, and only important changes. */
-  #speak(): string {
+  #announce(): string {
     const { connection, text } = this.models;
     const now = Date.now();
     if (now - this.#spokenAt < SPOKEN_EVERY_MS) return this.#spoken;

@@ -2,7 +2,7 @@
 
 import type { Shared } from "../model/models";
 
-export function dress({ preferences, text, info }: Shared): void {
+export function applyTheme({ preferences, text, info }: Shared): void {
   document.documentElement.dataset.platform = info.platform;
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const apply = () => {

@@ -5,9 +5,9 @@ import { IDLE } from "../model/connection";
 import type { Models } from "../model/models";
 import { isFolded, SIDEBAR } from "../model/panes";
 import { isDirty } from "../model/profiles";
-import { farewellMenu } from "./close-menu";
+import { disconnectMenu } from "./close-menu";
 import { newTab } from "./commands";
-import { look } from "./connection-state";
+import { stateAppearance } from "./connection-state";
 import { html, nothing, type TemplateResult } from "./html";
 import { type Icon, icon } from "./icons";
 import { mainMenu } from "./main-menu";
@@ -15,7 +15,7 @@ import { openMenu } from "./menu";
 import { composing, Panel, typed } from "./panel";
 
 export class TopBar extends Panel {
-  #second: ReturnType<typeof setInterval> | undefined;
+  #timer: ReturnType<typeof setInterval> | undefined;
 
   constructor(models: Models) {
     super(models, models.connection, models.profiles, models.preferences, models.tabs);
@@ -23,14 +23,14 @@ export class TopBar extends Panel {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#second = setInterval(() => {
+    this.#timer = setInterval(() => {
       if (this.models.connection.waiting) this.requestUpdate();
     }, 250);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    clearInterval(this.#second);
+    clearInterval(this.#timer);
   }
 
   protected override render(): TemplateResult {
@@ -38,7 +38,7 @@ export class TopBar extends Panel {
     const { connection, profiles, actions, tabs, text } = models;
     const draft = profiles.current;
     const state = actions.mine ? connection.state : IDLE;
-    const { word, more, tone, sign } = look(state, text, Date.now() - connection.at);
+    const { word, more, tone, sign } = stateAppearance(state, text, Date.now() - connection.at);
     return html`<div class="bar">
       ${isFolded(models.preferences, SIDEBAR.name) ? this.#fold("sidebar", "sidebar", "Ctrl+B") : nothing}
       ${this.#fold("drawer", "compose", "Ctrl+Shift+B")}
@@ -139,7 +139,7 @@ export class TopBar extends Panel {
     if (actions.mine && connection.live) {
       return html`<span class="connect-group"><button class="connect" data-testid="disconnect" ?disabled=${connection.state.name === "closing"} @click=${act}>
         ${this.t("disconnect")}
-      </button><button class="drop" data-testid="farewell-menu" aria-haspopup="menu" aria-label=${this.t("farewell")} title=${this.t("farewell")} @click=${(event: Event) => farewellMenu(this.models, event.currentTarget as Element)}>${icon("chevron", "down")}</button></span>`;
+      </button><button class="drop" data-testid="farewell-menu" aria-haspopup="menu" aria-label=${this.t("farewell")} title=${this.t("farewell")} @click=${(event: Event) => disconnectMenu(this.models, event.currentTarget as Element)}>${icon("chevron", "down")}</button></span>`;
     }
     return html`<button class="connect primary" data-testid="connect" ?disabled=${!profiles.current} @click=${act}>${this.t("connect")}</button>`;
   }

@@ -36,7 +36,7 @@ export class TranscriptPane extends Panel {
     const { connection, tabs, opening } = this.models;
     const { file } = connection.state;
     if (file === null) return nothing;
-    return html`<div class="file-strip" data-testid="file-strip">
+    return html`<div class="file-bar" data-testid="file-strip">
       ${icon("file")} <span class="file-name" title=${file}>${this.t("file-viewed", { name: file.replace(/^.*[/\\]/, "") })}</span>
       <button class="quiet push" data-testid="file-close" @click=${() => opening.closeFile(tabs.active)}>${this.t("file-close")}</button>
     </div>`;

@@ -43,7 +43,7 @@ function ask(models: Models, asked: TrustQuestions): void {
   render(
     html`<p>${icon("alert")} ${oneLine(text.t("trust-ask-about", { name: asked.name }))}</p>
       <p><code data-testid="trust-server">${neutral(asked.server)}</code></p>
-      <ul class="risks">${asked.risks.map((risk) => risked(models, risk))}</ul>
+      <ul class="risks">${asked.risks.map((risk) => riskView(models, risk))}</ul>
       <p class="hint">${text.t("trust-ask-remember")}</p>
       <p class="dialog-end">
         <button class=${unverified ? "" : "primary"} data-testid="trust-cancel" @click=${close}>${text.t("cancel")}</button>
@@ -55,7 +55,7 @@ function ask(models: Models, asked: TrustQuestions): void {
   box.querySelector<HTMLElement>(`[data-testid=${last}]`)?.focus();
 }
 
-function risked({ text }: Models, { kind, values }: TrustQuestions["risks"][number]) {
+function riskView({ text }: Models, { kind, values }: TrustQuestions["risks"][number]) {
   const more = values.length - MOST_VALUES;
   return html`<li data-testid="trust-risk" data-kind=${kind}>
     ${text.t(`trust-risk-${kind}`)}

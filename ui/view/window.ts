@@ -14,13 +14,13 @@ import { frameOf } from "./side-panes";
 import { Sidebar } from "./sidebar";
 import { nameOf } from "./tabs/name";
 import { TabBar } from "./tabs/tab-bar";
-import { dress } from "./theme";
+import { applyTheme } from "./theme";
 import { Toasts } from "./toasts";
 import { rememberFields } from "./variables";
 import { listenForZoom } from "./zoom";
 
 export function openWindow(shared: Shared): void {
-  dress(shared);
+  applyTheme(shared);
   part("sidebar").append(new Sidebar(shared), new DemoCard(shared));
   part("tabs").append(new TabBar(shared));
   document.body.append(new HistoryPage(shared), new ComparisonPage(shared), new Toasts(shared));

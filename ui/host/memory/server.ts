@@ -248,7 +248,7 @@ export class MemoryConnection {
     return this.#answer(request);
   }
 
-  #told(): StateDto {
+  #reporting(): StateDto {
     const { retry } = this.state;
     if (!retry || this.state.name !== "waiting") return this.state;
     return { ...this.state, retry: { ...retry, inMs: Math.max(0, this.#due - Date.now()) } };
@@ -271,7 +271,7 @@ export class MemoryConnection {
     const running = this.#opened > 0 && this.#ended === 0;
     return {
       rev: this.#rev,
-      state: this.#told(),
+      state: this.#reporting(),
       counters: {
         received: Math.max(0, this.#all() - 2),
         sent: this.#opened ? 2 : 0,

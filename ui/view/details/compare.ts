@@ -22,13 +22,13 @@ export class CompareView extends Panel {
   #all = true;
 
   constructor(models: Models) {
-    super(models, models.pair);
+    super(models, models.rowComparison);
   }
 
   protected override render(): TemplateResult {
-    const { pair, text } = this.models;
-    void pair.compare();
-    const { comparison, error, ends } = pair;
+    const { rowComparison, text } = this.models;
+    void rowComparison.compare();
+    const { comparison, error, ends } = rowComparison;
     if (error) return html`${fault(text, error, "compare-error")}`;
     if (!comparison || !ends) return html``;
     if (comparison !== this.#of) {
@@ -46,7 +46,7 @@ export class CompareView extends Panel {
   }
 
   #fields(): TemplateResult | typeof nothing {
-    const { comparison, ends } = this.models.pair;
+    const { comparison, ends } = this.models.rowComparison;
     const { text } = this.models;
     if (!comparison || !ends || comparison.fields.length === 0) return nothing;
     const shown = this.#all ? comparison.fields : comparison.fields.filter((field) => !field.isEqual);
@@ -69,7 +69,7 @@ export class CompareView extends Panel {
 
   #bytes(): TemplateResult | typeof nothing {
     const aligned = this.#aligned;
-    const { comparison } = this.models.pair;
+    const { comparison } = this.models.rowComparison;
     const { text } = this.models;
     if (!aligned || !comparison || aligned.length === 0) return nothing;
     const most = Math.max(0, Math.ceil(aligned.length / WIDE) - 1) * WIDE;
@@ -103,7 +103,7 @@ export class CompareView extends Panel {
         const at = cell?.[name];
         if (!cell) return { hex: "  ", ch: " ", kind: "" };
         if (at === null || at === undefined) return { hex: "--", ch: " ", kind: "gap" };
-        const byte = this.models.pair.byte(name, at);
+        const byte = this.models.rowComparison.byte(name, at);
         return byte === undefined
           ? { hex: "  ", ch: " ", kind: "" }
           : { hex: hexByte(byte), ch: ascii(byte), kind: cell.kind };

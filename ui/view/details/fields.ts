@@ -2,7 +2,7 @@
 
 import { LONG } from "../../model/inspection";
 import type { Models } from "../../model/models";
-import { misfit } from "../decode-stop";
+import { stopText } from "../decode-stop";
 import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
 import { fault } from "../inline-error";
@@ -31,7 +31,7 @@ export class FieldsView extends Panel {
         ${this.#head()}
         ${this.#unread()}
         ${this.#pages()}
-        ${decoded?.stop ? html`<p class="fault mild misfit" role="note" data-testid="stop">${icon("alert")}<span>${misfit(decoded.stop, text)}</span></p>` : nothing}
+        ${decoded?.stop ? html`<p class="fault mild misfit" role="note" data-testid="stop">${icon("alert")}<span>${stopText(decoded.stop, text)}</span></p>` : nothing}
         ${this.#tree}
       </div>
       ${this.hex}`;

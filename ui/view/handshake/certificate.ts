@@ -10,7 +10,7 @@ import { icon } from "../icons";
 const DAY_MS = 86_400_000;
 
 /** `below` is shown under the server's certificate. */
-export function tlsSeen(
+export function tlsView(
   models: Models,
   tls: TlsSeen,
   title: string,

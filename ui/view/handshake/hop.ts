@@ -6,7 +6,7 @@ import type { Models } from "../../model/models";
 import type { Text } from "../../model/text";
 import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
-import { tlsSeen } from "./certificate";
+import { tlsView } from "./certificate";
 import { head } from "./heads";
 import { timings } from "./timings";
 
@@ -44,7 +44,7 @@ export function hopView(models: Models, hop: Hop, { number, count, failed, trust
           </div>`
         : nothing
     }
-    ${hop.tls ? tlsSeen(models, hop.tls, text.t("tls-server"), "tls", trust) : nothing}
+    ${hop.tls ? tlsView(models, hop.tls, text.t("tls-server"), "tls", trust) : nothing}
     ${hop.proxy ? via(models, hop.proxy) : nothing}
   </article>`;
 }
@@ -85,7 +85,7 @@ function via(models: Models, proxy: ProxyHop): TemplateResult {
   const { text } = models;
   return html`<section class="via" data-testid="via">
     <h3>${text.t("settings-proxy")} <code>${neutral(proxy.url)}</code> <span class="hint">${text.t(`via-${proxy.from}`)}</span></h3>
-    ${proxy.tls ? tlsSeen(models, proxy.tls, text.t("tls-proxy"), "proxy-tls") : nothing}
+    ${proxy.tls ? tlsView(models, proxy.tls, text.t("tls-proxy"), "proxy-tls") : nothing}
     <div class="hop-columns">
       ${head(text, text.t("proxy-request"), proxy.request, "proxy-request")}
       ${head(text, text.t("proxy-response"), proxy.response, "proxy-response")}

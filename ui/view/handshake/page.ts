@@ -31,7 +31,7 @@ export class HandshakePage extends Panel {
     const { handshakes, text } = this.models;
     if (!handshakes.open) return html``;
     const { shown } = handshakes;
-    return html`<header class="room-head">
+    return html`<header class="page-head">
         <h2>${icon("handshake")} ${this.t("handshake")}</h2>
         ${this.#which()}
         <span class="push group">
@@ -39,7 +39,7 @@ export class HandshakePage extends Panel {
           <button data-testid="handshake-close" @click=${() => handshakes.hide()}>${this.t("done")} <kbd>Esc</kbd></button>
         </span>
       </header>
-      <div class="room-body handshake-body">
+      <div class="page-body handshake-body">
         ${fault(text, handshakes.error, "handshake-error")} ${this.#failure()}
         ${
           shown
@@ -52,7 +52,7 @@ export class HandshakePage extends Panel {
                 }),
               )
             : handshakes.loaded
-              ? html`<p class="hint past-none" data-testid="handshake-none">${this.t("handshake-none")}</p>`
+              ? html`<p class="hint history-none" data-testid="handshake-none">${this.t("handshake-none")}</p>`
               : nothing
         }
       </div>`;

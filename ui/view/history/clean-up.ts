@@ -12,26 +12,26 @@ const GB = 1e9;
 const ASK_AFTER_MS = 300;
 
 export async function askCleanUp(models: Shared): Promise<void> {
-  const { past, text, notices } = models;
+  const { history, text, notices } = models;
   const box = dialog(text, "clean-up", text.t("clean-up"));
   if (!box) return;
   let plan: CleanUpDto | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const close = () => box.closest("dialog")?.close();
   const ask = async () => {
-    plan = await past.plan();
+    plan = await history.plan();
     draw();
   };
   const set = (words: string) => {
     const size = Number(words);
     if (!Number.isFinite(size) || size < 0 || words === "") return;
-    past.setBudget(Math.round(size * GB));
+    history.setBudget(Math.round(size * GB));
     clearTimeout(timer);
     timer = setTimeout(() => void ask(), ASK_AFTER_MS);
   };
   const go = async () => {
     if (!plan) return;
-    const freed = await past.cleanUp(plan);
+    const freed = await history.cleanUp(plan);
     close();
     if (freed !== null) notices.say("notice-freed", { bytes: text.bytes(freed) });
   };
@@ -39,7 +39,7 @@ export async function askCleanUp(models: Shared): Promise<void> {
     render(
       html`<p class="hint">${text.t("clean-up-about")}</p>
         <label class="budget">${text.t("clean-up-budget")}
-          <input type="number" class="tabular" data-testid="clean-up-budget" min="0" step="any" .value=${live(String(past.budget / GB))} @input=${(event: Event) => set(typed(event))} /> GB</label>
+          <input type="number" class="tabular" data-testid="clean-up-budget" min="0" step="any" .value=${live(String(history.budget / GB))} @input=${(event: Event) => set(typed(event))} /> GB</label>
         ${
           plan === null
             ? nothing

@@ -29,7 +29,7 @@ export function drawCommand(models: Shared, command: ComparedCommand): TemplateR
       across
         ? html`<tr class="across"><td></td><td colspan="5" data-testid="comparing-across">
           ${fault(text, across.error, "across-error")} ${across.comparison ? rows(models, across.comparison) : nothing}
-          ${doors(models, command)}</td></tr>`
+          ${openButtons(models, command)}</td></tr>`
         : nothing
     }`;
 }
@@ -52,7 +52,7 @@ function first(models: Shared, command: ComparedCommand): TemplateResult | strin
       ? text.t(a === 0 ? "comparing-only-b" : "comparing-only-a", { row: text.number(a || b) })
       : text.t("comparing-rows", { a: text.number(a), b: text.number(b) });
   const open = comparing.across?.command === command;
-  return html`<button class="quiet small" data-testid="comparing-look" aria-expanded=${open ? "true" : "false"} @click=${() => void comparing.look(command)}>${icon("chevron", open ? "turned-down" : "")} ${words}</button>`;
+  return html`<button class="quiet small" data-testid="comparing-look" aria-expanded=${open ? "true" : "false"} @click=${() => void comparing.toggleRows(command)}>${icon("chevron", open ? "turned-down" : "")} ${words}</button>`;
 }
 
 function spread({ text }: Shared, { path, onlyA, onlyB, isMany }: ComparedSpread): TemplateResult {
@@ -83,17 +83,17 @@ function rows({ text }: Shared, comparison: ComparisonDto): TemplateResult {
 }
 
 /** Buttons that open the rows in the table. */
-function doors({ comparing, past, text }: Shared, command: ComparedCommand): TemplateResult {
+function openButtons({ comparing, history, text }: Shared, command: ComparedCommand): TemplateResult {
   const rows = command.firstDifference ?? [0, 0];
-  const door = (at: 0 | 1) => {
+  const openButton = (at: 0 | 1) => {
     const [id, row] = [comparing.of?.[at] ?? "", rows[at]];
     // A file from outside the history cannot be opened from here.
-    if (row === 0 || !past.list.some((one) => one.id === id)) return nothing;
+    if (row === 0 || !history.list.some((one) => one.id === id)) return nothing;
     const open = () => {
       comparing.hide();
-      void past.view(id, row);
+      void history.view(id, row);
     };
     return html`<button class="small" data-testid="comparing-open-${at === 0 ? "a" : "b"}" @click=${open}>${text.t("comparing-open", { side: at === 0 ? "A" : "B", row: text.number(row) })}</button>`;
   };
-  return html`<p class="group">${door(0)} ${door(1)}</p>`;
+  return html`<p class="group">${openButton(0)} ${openButton(1)}</p>`;
 }

@@ -39,11 +39,11 @@ export class ComparisonPage extends Panel<Shared> {
   protected override render(): TemplateResult {
     const { comparing, text } = this.models;
     if (!comparing.open) return html``;
-    return html`<header class="room-head">
+    return html`<header class="page-head">
         <h2>${icon("compare")} ${this.t("comparing")}</h2>
         <span class="push group"><button data-testid="comparing-close" @click=${() => comparing.hide()}>${this.t("done")} <kbd>Esc</kbd></button></span>
       </header>
-      <div class="room-body past-body">
+      <div class="page-body history-body">
         ${fault(text, comparing.error, "comparing-error", () => comparing.dismiss())}
         <p class="hint">${this.t("comparing-about")}</p>
         <div class="sides">${this.#side("a")} ${this.#side("b")}</div>

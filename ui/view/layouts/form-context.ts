@@ -31,10 +31,10 @@ export interface LayoutsContext extends LayoutDraft {
 }
 
 /** The problems at these paths, as inline errors. */
-export function wrong(desk: LayoutDraft, ...paths: string[]): TemplateResult[] {
+export function inlineProblems(context: LayoutDraft, ...paths: string[]): TemplateResult[] {
   return paths.flatMap((path) =>
-    desk.problems(path).map((problem) => {
-      const { what, help } = desk.models.text.error(problem);
+    context.problems(path).map((problem) => {
+      const { what, help } = context.models.text.error(problem);
       return html`<p class="problem" role="alert" data-testid="problem:${path}" data-code=${problem.code}>
         ${icon("alert")} <span>${neutral(what)} ${help ? html`<span class="hint">${neutral(help)}</span>` : nothing}</span>
       </p>`;
@@ -42,8 +42,8 @@ export function wrong(desk: LayoutDraft, ...paths: string[]): TemplateResult[] {
   );
 }
 
-export function invalid(desk: LayoutDraft, ...paths: string[]): "true" | "false" {
-  return paths.some((path) => desk.problems(path).length > 0) ? "true" : "false";
+export function invalid(context: LayoutDraft, ...paths: string[]): "true" | "false" {
+  return paths.some((path) => context.problems(path).length > 0) ? "true" : "false";
 }
 
 interface FieldBox {
@@ -59,10 +59,10 @@ interface FieldBox {
   key?: (event: KeyboardEvent) => void;
 }
 
-export function textBox(desk: LayoutDraft, box: FieldBox): TemplateResult {
+export function textBox(context: LayoutDraft, box: FieldBox): TemplateResult {
   const { path, label, value, placeholder, set, late, mono = true, key } = box;
   // An answer that arrives while typing redraws the page; the typed text stays.
-  const shown = late ? (desk.texts.get(path) ?? value) : value;
+  const shown = late ? (context.texts.get(path) ?? value) : value;
   return html`<input
     type="text"
     class=${mono ? "mono" : ""}
@@ -72,16 +72,16 @@ export function textBox(desk: LayoutDraft, box: FieldBox): TemplateResult {
     autocomplete="off"
     aria-label=${label}
     title=${label}
-    aria-invalid=${invalid(desk, path)}
+    aria-invalid=${invalid(context, path)}
     placeholder=${placeholder ?? label}
     .value=${live(shown)}
-    @input=${(event: Event) => (late ? desk.texts.set(path, typed(event)) : set(typed(event)))}
+    @input=${(event: Event) => (late ? context.texts.set(path, typed(event)) : set(typed(event)))}
     @change=${(event: Event) => {
       if (!late) return;
-      desk.texts.delete(path);
+      context.texts.delete(path);
       set(typed(event));
     }}
-    @blur=${() => late && desk.texts.delete(path)}
+    @blur=${() => late && context.texts.delete(path)}
     @keydown=${key ?? nothing}
   />`;
 }
@@ -99,18 +99,18 @@ interface Numeral {
 }
 
 /** A box for a whole number. Invalid input stays visible with an error, and the value is unchanged. */
-export function numberBox(desk: LayoutDraft, numeral: Numeral): TemplateResult {
+export function numberBox(context: LayoutDraft, numeral: Numeral): TemplateResult {
   const { path, label, value, least, most, placeholder, optional, set } = numeral;
-  const text = desk.texts.get(path);
+  const text = context.texts.get(path);
   const take = (event: Event) => {
     const now = typed(event).trim();
     const number = Number(now);
     const empty = now === "";
     const good = empty ? optional === true : /^-?\d+$/.test(now) && number >= least && number <= most;
-    if (good) desk.texts.delete(path);
-    else desk.texts.set(path, typed(event));
+    if (good) context.texts.delete(path);
+    else context.texts.set(path, typed(event));
     if (good) set(empty ? undefined : number);
-    desk.redraw();
+    context.redraw();
   };
   return html`<span class="numeral">
     <input
@@ -120,12 +120,12 @@ export function numberBox(desk: LayoutDraft, numeral: Numeral): TemplateResult {
       data-testid=${path}
       aria-label=${label}
       title=${label}
-      aria-invalid=${text !== undefined ? "true" : invalid(desk, path)}
+      aria-invalid=${text !== undefined ? "true" : invalid(context, path)}
       placeholder=${placeholder ?? ""}
       .value=${live(text ?? (value === undefined ? "" : String(value)))}
       @input=${take}
     />
-    ${text === undefined ? nothing : html`<span class="problem" role="alert" data-testid="problem:${path}">${desk.t("number-wanted", { least, most })}</span>`}
+    ${text === undefined ? nothing : html`<span class="problem" role="alert" data-testid="problem:${path}">${context.t("number-wanted", { least, most })}</span>`}
   </span>`;
 }
 
@@ -142,10 +142,10 @@ interface SelectChoice {
   set: (value: string) => void;
 }
 
-export function choice(desk: LayoutDraft, { path, label, value, options, set }: SelectChoice): TemplateResult {
+export function choice(context: LayoutDraft, { path, label, value, options, set }: SelectChoice): TemplateResult {
   // A value that is no longer an option (a deleted layout) stays visible.
   const all = options.some((one) => one.value === value) ? options : [{ value, label: value }, ...options];
-  return html`<select data-testid=${path} aria-label=${label} title=${label} aria-invalid=${invalid(desk, path)}
+  return html`<select data-testid=${path} aria-label=${label} title=${label} aria-invalid=${invalid(context, path)}
     .value=${live(value)} @change=${(event: Event) => set(typed(event))}>
     ${repeat(
       all,
@@ -156,11 +156,11 @@ export function choice(desk: LayoutDraft, { path, label, value, options, set }: 
 }
 
 /** The unfold button; shows how many settings are inside, and names them in its title. */
-export function fold(desk: LayoutsContext, path: string, label: string, inside: string[]): TemplateResult {
-  const open = desk.opened.has(path);
+export function fold(context: LayoutsContext, path: string, label: string, inside: string[]): TemplateResult {
+  const open = context.opened.has(path);
   const toggle = () => {
-    if (!desk.opened.delete(path)) desk.opened.add(path);
-    desk.redraw();
+    if (!context.opened.delete(path)) context.opened.add(path);
+    context.redraw();
   };
   const words = inside.length > 0 ? `${label}: ${inside.join(", ")}` : label;
   return html`<button class="quiet small fold ${open ? "open" : ""}" data-testid="${path}:fold" aria-expanded=${open ? "true" : "false"} aria-label=${words} title=${words} @click=${toggle}>

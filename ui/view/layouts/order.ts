@@ -6,7 +6,7 @@ import type { LayoutDraft } from "./form-context";
 
 /** The grip of one row. The rows are the list's children with data-place, in order. */
 export function grip(
-  desk: LayoutDraft,
+  context: LayoutDraft,
   list: string,
   index: number,
   count: number,
@@ -14,9 +14,9 @@ export function grip(
 ): TemplateResult {
   const shift = (to: number) => {
     if (to < 0 || to >= count || to === index) return;
-    desk.texts.clear();
+    context.texts.clear();
     move(to);
-    desk.focus(`${list}[${to}]:grip`);
+    context.focus(`${list}[${to}]:grip`);
   };
   const key = (event: KeyboardEvent) => {
     const by = event.key === "ArrowUp" ? -1 : event.key === "ArrowDown" ? 1 : 0;
@@ -24,7 +24,7 @@ export function grip(
     event.preventDefault();
     shift(index + by);
   };
-  return html`<button class="bare order-grip" data-testid="${list}[${index}]:grip" aria-label=${desk.t("order", { number: index + 1 })} title=${desk.t("order-about")}
+  return html`<button class="bare order-grip" data-testid="${list}[${index}]:grip" aria-label=${context.t("order", { number: index + 1 })} title=${context.t("order-about")}
     @keydown=${key} @pointerdown=${(event: PointerEvent) => drag(event, shift)}>
     ${icon("grip")}
   </button>`;

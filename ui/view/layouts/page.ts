@@ -41,11 +41,11 @@ export class LayoutsPage extends Panel {
     const { layouts, profiles } = this.models;
     const draft = profiles.current;
     if (!layouts.open || !draft) return html``;
-    const desk = this.#desk(layouts);
+    const context = this.#context(layouts);
     const dirty = isDirty(draft);
-    return html`<header class="room-head">
+    return html`<header class="page-head">
         <h2>${icon("layers")} ${this.t("layouts-and-codes")}</h2>
-        <span class="hint room-profile">${oneLine(draft.profile.name)}</span>
+        <span class="hint page-profile">${oneLine(draft.profile.name)}</span>
         <div role="tablist" aria-label=${this.t("layouts-and-codes")}>${TABS.map((tab) => this.#tab(layouts, tab))}</div>
         <span class="push group">
           <button class="square" data-testid="layouts-save" aria-label=${this.t("save")} title="${this.t("save")} (${this.key("Ctrl+S")})" @click=${() => this.#save()}>
@@ -54,7 +54,7 @@ export class LayoutsPage extends Panel {
           <button data-testid="layouts-close" title=${this.t("layouts-close-about")} @click=${() => this.#close()}>${this.t("done")} <kbd>Esc</kbd></button>
         </span>
       </header>
-      <div class="room-body" role="tabpanel" data-testid="room-${layouts.tab}">${DRAW[layouts.tab](desk)}</div>`;
+      <div class="page-body" role="tabpanel" data-testid="room-${layouts.tab}">${DRAW[layouts.tab](context)}</div>`;
   }
 
   #tab(layouts: Layouts, tab: LayoutsTab): TemplateResult {
@@ -75,7 +75,7 @@ export class LayoutsPage extends Panel {
     </button>`;
   }
 
-  #desk(layouts: Layouts): LayoutsContext {
+  #context(layouts: Layouts): LayoutsContext {
     return {
       models: this.models,
       layouts,

@@ -11,7 +11,7 @@ import { typed } from "../panel";
 const CONTROLS: Control[] = ["ping", "pong", "close"];
 
 export function fields(model: MisbehaveModel, text: Text): TemplateResult[] {
-  return FIELDS[model.form.kind].map((field) => one(field, model, text));
+  return FIELDS[model.form.kind].map((field) => fieldForm(field, model, text));
 }
 
 /** Whether the core's error is about this field. */
@@ -22,7 +22,7 @@ function isWrong(field: Field, model: MisbehaveModel): boolean {
   return field === "bad" || (field === "content" && model.form.as === "hex");
 }
 
-function one(field: Field, model: MisbehaveModel, text: Text): TemplateResult {
+function fieldForm(field: Field, model: MisbehaveModel, text: Text): TemplateResult {
   const { form } = model;
   const t = text.t.bind(text);
   const bad = isWrong(field, model) ? "true" : "false";

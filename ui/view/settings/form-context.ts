@@ -9,7 +9,7 @@ import { own } from "../../model/own-property";
 import type { Settings } from "../../model/settings";
 import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
-import { invalid, type LayoutDraft, wrong } from "../layouts/form-context";
+import { inlineProblems, invalid, type LayoutDraft } from "../layouts/form-context";
 import { typed } from "../panel";
 
 export interface SettingsContext extends LayoutDraft {
@@ -31,7 +31,7 @@ interface SettingLine {
 }
 
 export function line(
-  desk: SettingsContext,
+  context: SettingsContext,
   { path, label, about, reset, group }: SettingLine,
   field: unknown,
 ): TemplateResult {
@@ -40,10 +40,10 @@ export function line(
     <div class="setting-field">
       <div class="setting-row">
         ${field}
-        ${reset ? html`<button class="quiet small" data-testid="${path}:reset" title=${desk.t("setting-reset-about")} @click=${reset}>${desk.t("setting-reset")}</button>` : nothing}
+        ${reset ? html`<button class="quiet small" data-testid="${path}:reset" title=${context.t("setting-reset-about")} @click=${reset}>${context.t("setting-reset")}</button>` : nothing}
       </div>
       ${about ? html`<p class="hint">${about}</p>` : nothing}
-      ${wrong(desk, path)}
+      ${inlineProblems(context, path)}
     </div>
   </div>`;
 }
@@ -67,7 +67,7 @@ interface SettingBox {
 }
 
 export function text(
-  desk: SettingsContext,
+  context: SettingsContext,
   { path, label, value, placeholder, set, disabled, short }: SettingBox,
 ): TemplateResult {
   return html`<input
@@ -78,7 +78,7 @@ export function text(
     autocapitalize="off"
     autocomplete="off"
     aria-label=${label}
-    aria-invalid=${invalid(desk, path)}
+    aria-invalid=${invalid(context, path)}
     placeholder=${placeholder ?? ""}
     ?disabled=${disabled}
     .value=${live(value)}
@@ -127,29 +127,29 @@ export function segments<T extends string>(
 }
 
 /** Joins two sentences; Chinese has no space between them. */
-export function both(desk: SettingsContext, first: string, second: string): string {
-  return first + (desk.models.text.locale === "zh-CN" ? "" : " ") + second;
+export function both(context: SettingsContext, first: string, second: string): string {
+  return first + (context.models.text.locale === "zh-CN" ? "" : " ") + second;
 }
 
 /** A duration such as `10s`; the empty box shows the default. */
 export function duration<N extends GroupName>(
-  desk: SettingsContext,
+  context: SettingsContext,
   name: N,
   key: string,
   label: string,
   about: string,
 ): TemplateResult {
   const path = `connection.${name}.${key}`;
-  const value = (group(desk.connection, name) as Record<string, unknown>)[key];
-  const set = (text: string | undefined) => desk.settings.patch(name, { [key]: text } as never);
+  const value = (group(context.connection, name) as Record<string, unknown>)[key];
+  const set = (text: string | undefined) => context.settings.patch(name, { [key]: text } as never);
   return line(
-    desk,
-    { path, label, about, reset: isDefault(desk.connection, name, key) ? undefined : () => set(undefined) },
-    text(desk, {
+    context,
+    { path, label, about, reset: isDefault(context.connection, name, key) ? undefined : () => set(undefined) },
+    text(context, {
       path,
       label,
       value: String(value ?? ""),
-      placeholder: desk.t("never"),
+      placeholder: context.t("never"),
       short: true,
       set: (text) => set(text.trim() || undefined),
     }),
@@ -157,12 +157,12 @@ export function duration<N extends GroupName>(
 }
 
 /** A text that may be kept out of the file: the lock turns it into `{{secret:NAME}}` and back. */
-export function secret(desk: SettingsContext, box: SettingBox & { name: string }): TemplateResult {
+export function secret(context: SettingsContext, box: SettingBox & { name: string }): TemplateResult {
   const { path, label, value, set } = box;
-  const { connection: live_, profiles } = desk.models;
+  const { connection: live_, profiles } = context.models;
   const key = profiles.current?.key ?? "";
   const name = /^\{\{secret:([^{}]+)\}\}$/.exec(value)?.[1] ?? null;
-  const shown = desk.revealed.has(path);
+  const shown = context.revealed.has(path);
   const flip = () => {
     if (name === null) {
       live_.setSecret(key, box.name, value);
@@ -170,8 +170,8 @@ export function secret(desk: SettingsContext, box: SettingBox & { name: string }
     } else set(own(live_.secrets(key), name) ?? "");
   };
   const reveal = () => {
-    if (!desk.revealed.delete(path)) desk.revealed.add(path);
-    desk.redraw();
+    if (!context.revealed.delete(path)) context.revealed.add(path);
+    context.redraw();
   };
   return html`<span class="secret-box">
     <input
@@ -182,28 +182,28 @@ export function secret(desk: SettingsContext, box: SettingBox & { name: string }
       spellcheck="false"
       autocomplete="off"
       aria-label=${label}
-      aria-invalid=${name !== null && live_.missing === name ? "true" : invalid(desk, path)}
-      placeholder=${name === null ? "" : desk.t("field-secret-placeholder")}
+      aria-invalid=${name !== null && live_.missing === name ? "true" : invalid(context, path)}
+      placeholder=${name === null ? "" : context.t("field-secret-placeholder")}
       .value=${live(name === null ? value : (own(live_.secrets(key), name) ?? ""))}
       @input=${(event: Event) => (name === null ? set(typed(event)) : live_.setSecret(key, name, typed(event)))}
     />
-    <button class="bare" data-testid="${path}:reveal" aria-pressed=${shown ? "true" : "false"} aria-label=${desk.t("field-reveal")} title=${desk.t("field-reveal")} @click=${reveal}>${icon("eye")}</button>
-    <button class="bare ${name === null ? "" : "on"}" data-testid="${path}:mask" aria-pressed=${name === null ? "false" : "true"} aria-label=${desk.t("field-mask")} title=${desk.t(name === null ? "field-mask" : "field-unmask")} @click=${flip}>
+    <button class="bare" data-testid="${path}:reveal" aria-pressed=${shown ? "true" : "false"} aria-label=${context.t("field-reveal")} title=${context.t("field-reveal")} @click=${reveal}>${icon("eye")}</button>
+    <button class="bare ${name === null ? "" : "on"}" data-testid="${path}:mask" aria-pressed=${name === null ? "false" : "true"} aria-label=${context.t("field-mask")} title=${context.t(name === null ? "field-mask" : "field-unmask")} @click=${flip}>
       ${icon(name === null ? "unlock" : "lock")}
     </button>
-    ${name === null ? nothing : html`<code class="hint" title=${desk.t("setting-secret-about")}>${value}</code>`}
+    ${name === null ? nothing : html`<code class="hint" title=${context.t("setting-secret-about")}>${value}</code>`}
   </span>`;
 }
 
 /** A file's name, typed or chosen. */
-export function file(desk: SettingsContext, box: SettingBox & { kind: ConnectionFile }): TemplateResult {
+export function file(context: SettingsContext, box: SettingBox & { kind: ConnectionFile }): TemplateResult {
   const { path, label, set, kind } = box;
   const choose = async () => {
-    const chosen = await desk.settings.choose(kind);
+    const chosen = await context.settings.choose(kind);
     if (chosen !== null) set(chosen);
   };
   return html`<span class="file-box">
-    ${text(desk, box)}
-    <button class="small" data-testid="${path}:choose" aria-label=${desk.t("setting-choose-for", { label })} @click=${() => void choose()}>${icon("file")} ${desk.t("setting-choose")}</button>
+    ${text(context, box)}
+    <button class="small" data-testid="${path}:choose" aria-label=${context.t("setting-choose-for", { label })} @click=${() => void choose()}>${icon("file")} ${context.t("setting-choose")}</button>
   </span>`;
 }

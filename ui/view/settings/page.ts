@@ -20,7 +20,7 @@ import { proxyPart } from "./proxy";
 import { requestPart } from "./request";
 import { tlsPart } from "./tls";
 
-const DRAW: Record<Section, (desk: SettingsContext) => TemplateResult> = {
+const DRAW: Record<Section, (context: SettingsContext) => TemplateResult> = {
   request: requestPart,
   auth: authPart,
   cookies: cookiesPart,
@@ -55,9 +55,9 @@ export class SettingsPage extends Panel {
     const { settings, profiles, connection, actions, text } = this.models;
     const draft = profiles.current;
     if (!settings.open || !draft) return html``;
-    return html`<header class="room-head">
+    return html`<header class="page-head">
         <h2>${icon("sliders")} ${this.t("connection-settings")}</h2>
-        <span class="hint room-profile">${oneLine(draft.profile.name)}</span>
+        <span class="hint page-profile">${oneLine(draft.profile.name)}</span>
         ${actions.mine && connection.live ? html`<span class="hint" role="status">${this.t("settings-next")}</span>` : nothing}
         <span class="push group">
           <button class="square" data-testid="settings-save" aria-label=${this.t("save")} title="${this.t("save")} (${this.key("Ctrl+S")})" @click=${() => this.#save()}>
@@ -67,9 +67,9 @@ export class SettingsPage extends Panel {
         </span>
       </header>
       <div class="settings-columns">
-        <div class="room-list" role="tablist" aria-orientation="vertical" aria-label=${this.t("connection-settings")}>${this.#tabs()}</div>
+        <div class="page-list" role="tablist" aria-orientation="vertical" aria-label=${this.t("connection-settings")}>${this.#tabs()}</div>
         <div class="settings-body" role="tabpanel" data-testid="settings-${settings.section}" aria-label=${this.t(`settings-${settings.section}`)}>
-          ${fault(text, settings.error, "settings-error")} ${DRAW[settings.section](this.#desk())}
+          ${fault(text, settings.error, "settings-error")} ${DRAW[settings.section](this.#context())}
         </div>
       </div>`;
   }
@@ -106,7 +106,7 @@ export class SettingsPage extends Panel {
     void this.updateComplete.then(() => this.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus());
   }
 
-  #desk(): SettingsContext {
+  #context(): SettingsContext {
     const { settings } = this.models;
     return {
       models: this.models,

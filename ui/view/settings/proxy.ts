@@ -11,8 +11,8 @@ import { texts } from "./list";
 
 const KINDS = ["http", "https", "socks5"] as const;
 
-export function proxyPart(desk: SettingsContext): TemplateResult {
-  const { connection, settings, t } = desk;
+export function proxyPart(context: SettingsContext): TemplateResult {
+  const { connection, settings, t } = context;
   const proxy = group(connection, "proxy");
   const modes: ProxyMode[] = ["system", "none", "manual"];
   return html`
@@ -23,7 +23,7 @@ export function proxyPart(desk: SettingsContext): TemplateResult {
       undefined,
       html`
         ${line(
-          desk,
+          context,
           { path: "connection.proxy.mode", label: t("proxy-mode"), about: t(`proxy-${proxy.mode}-about`), group: true },
           segments<ProxyMode>(
             "connection.proxy.mode",
@@ -33,15 +33,15 @@ export function proxyPart(desk: SettingsContext): TemplateResult {
             (mode) => settings.patch("proxy", { mode }),
           ),
         )}
-        ${proxy.mode === "system" ? found(desk) : nothing} ${proxy.mode === "manual" ? manual(desk) : nothing}
+        ${proxy.mode === "system" ? systemProxy(context) : nothing} ${proxy.mode === "manual" ? manual(context) : nothing}
       `,
     )}
   `;
 }
 
 /** The system proxy for this URL. */
-function found(desk: SettingsContext): TemplateResult | typeof nothing {
-  const { settings, models, t } = desk;
+function systemProxy(context: SettingsContext): TemplateResult | typeof nothing {
+  const { settings, models, t } = context;
   const { facts } = settings;
   if (!facts) return nothing;
   const variables = facts.variables.join(", ");
@@ -56,8 +56,8 @@ function found(desk: SettingsContext): TemplateResult | typeof nothing {
   </div>`;
 }
 
-function manual(desk: SettingsContext): TemplateResult {
-  const { connection, settings, t } = desk;
+function manual(context: SettingsContext): TemplateResult {
+  const { connection, settings, t } = context;
   const proxy = group(connection, "proxy");
   const url = proxy.url ?? "";
   const kind = KINDS.find((one) => url.startsWith(`${one}://`)) ?? "http";
@@ -65,7 +65,7 @@ function manual(desk: SettingsContext): TemplateResult {
   const put = (patch: Parameters<typeof settings.patch<"proxy">>[1]) => settings.patch("proxy", patch);
   return html`
     ${line(
-      desk,
+      context,
       { path: "connection.proxy.url", label: t("proxy-url"), about: t(`proxy-${kind}-kind-about`) },
       html`${segments(
         "connection.proxy.kind",
@@ -78,7 +78,7 @@ function manual(desk: SettingsContext): TemplateResult {
         ],
         (next) => put({ url: `${next}://${rest}` }),
       )}
-      ${text(desk, {
+      ${text(context, {
         path: "connection.proxy.url",
         label: t("proxy-url"),
         value: /^[a-z0-9+.-]+:\/\//i.test(url) && !url.startsWith(`${kind}://`) ? url : rest,
@@ -87,9 +87,9 @@ function manual(desk: SettingsContext): TemplateResult {
       })}`,
     )}
     ${line(
-      desk,
+      context,
       { path: "connection.proxy.user", label: t("auth-user"), about: t("proxy-user-about") },
-      text(desk, {
+      text(context, {
         path: "connection.proxy.user",
         label: t("auth-user"),
         value: proxy.user ?? "",
@@ -97,9 +97,9 @@ function manual(desk: SettingsContext): TemplateResult {
       }),
     )}
     ${line(
-      desk,
+      context,
       { path: "connection.proxy.password", label: t("auth-password"), about: t("secret-about") },
-      secret(desk, {
+      secret(context, {
         path: "connection.proxy.password",
         label: t("auth-password"),
         name: "proxy-password",
@@ -108,9 +108,9 @@ function manual(desk: SettingsContext): TemplateResult {
       }),
     )}
     ${line(
-      desk,
+      context,
       { path: "connection.proxy.no_proxy", label: t("no-proxy"), about: t("no-proxy-about"), group: true },
-      texts(desk, {
+      texts(context, {
         path: "connection.proxy.no_proxy",
         label: t("no-proxy"),
         list: proxy.no_proxy ?? [],

@@ -17,7 +17,7 @@ export function columnMenu(
   const { text, table } = models;
   openMenu(
     [
-      ...(column ? ofOne(models, all, column, rename) : []),
+      ...(column ? columnEntries(models, all, column, rename) : []),
       { heading: text.t("columns") },
       ...COLUMNS.map((id) => ({
         label: text.t(`column-${id}`),
@@ -33,7 +33,7 @@ export function columnMenu(
   );
 }
 
-function ofOne(models: Models, all: Column[], column: Column, rename: () => void): MenuEntry[] {
+function columnEntries(models: Models, all: Column[], column: Column, rename: () => void): MenuEntry[] {
   const { text, table, columns } = models;
   const from = all.indexOf(column);
   const { cell, block, id } = column;

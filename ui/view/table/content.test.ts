@@ -6,7 +6,7 @@ import { Content, wide } from "./content";
 const COLUMNS = columnsOf(["row", "code"], []);
 const row = (code: string) => ({ codeName: code }) as RowDto;
 const look = (content: Content, one: RowDto) =>
-  content.look(0, one, COLUMNS, ({ id }) => (id === "code" ? (one.codeName ?? "") : "1"));
+  content.measure(0, one, COLUMNS, ({ id }) => (id === "code" ? (one.codeName ?? "") : "1"));
 
 describe("the content width", () => {
   it("grows with measured rows, and never shrinks", () => {

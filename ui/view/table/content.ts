@@ -28,7 +28,7 @@ export class Content {
   }
 
   /** Measures a row; true if a column became wider. A row that is still in its place is not measured again. */
-  look(place: number, row: RowDto, columns: Column[], words: (column: Column) => string): boolean {
+  measure(place: number, row: RowDto, columns: Column[], words: (column: Column) => string): boolean {
     if (this.#seen[place] === row) return false;
     this.#seen[place] = row;
     let grown = false;

@@ -10,7 +10,7 @@ import {
   page,
   reveal,
   rowAt,
-  stripHeight,
+  scrollbarHeight,
   toScroll,
   wheel,
 } from "./geometry";
@@ -50,7 +50,7 @@ describe("reveal", () => {
 
 describe("the scrollbar", () => {
   it("is capped, and its ends match the content's", () => {
-    expect(stripHeight(TEN_MILLION)).toBe(CAP);
+    expect(scrollbarHeight(TEN_MILLION)).toBe(CAP);
     expect(fromScroll(0, TEN_MILLION)).toBe(0);
     expect(fromScroll(CAP - TEN_MILLION.view, TEN_MILLION)).toBe(most(TEN_MILLION));
   });
@@ -71,7 +71,7 @@ describe("the scrollbar", () => {
     expect(most(FEW)).toBe(0);
     expect(toScroll(99, FEW)).toBe(0);
     expect(fromScroll(99, FEW)).toBe(0);
-    expect(stripHeight(FEW)).toBe(FEW.view);
+    expect(scrollbarHeight(FEW)).toBe(FEW.view);
   });
 
   it("shows the middle row when dragged halfway", () => {
@@ -125,7 +125,7 @@ describe("pointer and wheel", () => {
   it("ends where the scrollbar ends, even if that is taller than the rows", () => {
     const g = { rows: 67_108_864, rowHeight: 20, view: 203 };
     const room = 220;
-    expect(toScroll(most(g), g, room)).toBe(stripHeight(g) - room);
-    expect(fromScroll(stripHeight(g) - room, g, room)).toBe(most(g));
+    expect(toScroll(most(g), g, room)).toBe(scrollbarHeight(g) - room);
+    expect(fromScroll(scrollbarHeight(g) - room, g, room)).toBe(most(g));
   });
 });

@@ -26,22 +26,22 @@ export function clamp(px: number, g: Geometry): number {
 }
 
 /** Height of the scrollbar's content. */
-export function stripHeight(g: Geometry): number {
+export function scrollbarHeight(g: Geometry): number {
   return Math.max(g.view, Math.min(CAP, content(g)));
 }
 
 /** Maximum scroll offset; `room` is the scrollbar's own height, which may differ from the rows' box. */
-function stripMost(g: Geometry, room: number): number {
-  return stripHeight(g) - room;
+function maxScroll(g: Geometry, room: number): number {
+  return scrollbarHeight(g) - room;
 }
 
 export function toScroll(px: number, g: Geometry, room = g.view): number {
-  return most(g) === 0 ? 0 : (clamp(px, g) / most(g)) * stripMost(g, room);
+  return most(g) === 0 ? 0 : (clamp(px, g) / most(g)) * maxScroll(g, room);
 }
 
 /** The position for a scroll offset; the maximum offset maps to the end. */
 export function fromScroll(scroll: number, g: Geometry, room = g.view): number {
-  const end = stripMost(g, room);
+  const end = maxScroll(g, room);
   if (end <= 0 || scroll <= 0) return 0;
   return scroll >= end - 0.5 ? most(g) : (scroll / end) * most(g);
 }

@@ -36,7 +36,7 @@ export class Header {
     this.#current = Math.min(this.#current, Math.max(0, columns.length - 1));
     this.element.replaceChildren(...columns.map((column, i) => this.#cell(column, i)));
     this.name();
-    this.#rove(this.#current, had);
+    this.#moveFocus(this.#current, had);
   }
 
   /** Sets the column widths. */
@@ -109,16 +109,16 @@ export class Header {
     if (event.key === "ContextMenu" || (event.shiftKey && event.key === "F10")) {
       this.menu(this.#columns[from], event.target);
     } else if (event.key === "Home" || event.key === "End") {
-      this.#rove(event.key === "Home" ? 0 : this.#columns.length - 1, true);
+      this.#moveFocus(event.key === "Home" ? 0 : this.#columns.length - 1, true);
     } else if (by === 0) return;
     else if (event.altKey) {
       this.#current = Math.min(Math.max(from + by, 0), this.#columns.length - 1);
       moveColumn(this.models, this.#columns, from, by < 0 ? from - 1 : from + 2);
-    } else this.#rove(from + by, true);
+    } else this.#moveFocus(from + by, true);
     event.preventDefault();
   }
 
-  #rove(to: number, focus: boolean): void {
+  #moveFocus(to: number, focus: boolean): void {
     this.#current = Math.min(Math.max(to, 0), this.#columns.length - 1);
     [...this.element.children].forEach((cell, i) => {
       const label = cell.firstElementChild;

@@ -5,7 +5,7 @@ import type { RowDto } from "../../host/types";
 import type { TimeForm } from "../../model/table-columns";
 import type { Text } from "../../model/text";
 import { codeText } from "../code";
-import { misfit } from "../decode-stop";
+import { stopText } from "../decode-stop";
 import { setLabel, setText } from "../html";
 import { cellText } from "./cells";
 import { type Column, classOfColumn } from "./columns";
@@ -30,7 +30,7 @@ export class Pool {
   #columns: Column[] = [];
   #widths: number[] = [];
   /** Width available for the preview's text, and its character width. */
-  #room = 0;
+  #previewWidth = 0;
   #character = 0;
   /** What the times count from. */
   time: TimeForm = "absolute";
@@ -52,7 +52,7 @@ export class Pool {
   place(widths: number[]): boolean {
     if (widths.length === this.#widths.length && widths.every((width, i) => width === this.#widths[i])) return false;
     this.#widths = widths;
-    this.#room = (widths[this.#columns.findIndex((column) => column.id === "preview")] ?? 0) - PADDING;
+    this.#previewWidth = (widths[this.#columns.findIndex((column) => column.id === "preview")] ?? 0) - PADDING;
     const [first] = this.#lines;
     if (first) this.#character = characterOf(first.words);
     for (const line of this.#lines) {
@@ -154,15 +154,15 @@ export class Pool {
     const code = codeText(row, text);
     setText(badge, code);
     setClass(badge, code === "" ? "" : row.short ? "hint" : `code ${row.tone}`);
-    setText(mark, row.stop ? misfit(row.stop, text) : "");
-    untitle(mark);
+    setText(mark, row.stop ? stopText(row.stop, text) : "");
+    clearTitle(mark);
     this.#preview(line, row);
   }
 
   /** A mark takes some of the room, and the CSS ellipsis is used. */
   #preview({ words }: PooledRow, row: RowDto): void {
     const said = row.kind === "marker" ? this.text.phrase(row.preview) : row.preview;
-    setText(words, row.stop ? said : cut(said, this.#room, this.#character));
+    setText(words, row.stop ? said : cut(said, this.#previewWidth, this.#character));
   }
 
   #own(column: Column, cell: HTMLElement, row: RowDto): void {
@@ -176,13 +176,13 @@ export class Pool {
       setLabel(cell, way);
     } else setText(cell, cellText(column, row, text, this.time));
     if (id === "latency") cell.classList.toggle("late", row.extra.latency?.kind === "unanswered");
-    untitle(cell);
+    clearTitle(cell);
   }
 
   #field(node: HTMLElement, words: string): void {
     setText(node, words);
     node.classList.toggle("num", NUMBER.test(words));
-    untitle(node);
+    clearTitle(node);
   }
 }
 
@@ -194,7 +194,7 @@ function setClass(node: HTMLElement, name: string): void {
 }
 
 /** Removes the tooltip of the row that the cell showed before. */
-function untitle(cell: HTMLElement): void {
+function clearTitle(cell: HTMLElement): void {
   if (cell.title !== "") cell.removeAttribute("title");
 }
 

@@ -1,7 +1,7 @@
 // The narrow scrollbar beside the rows: the only element that scrolls. The rows are in a normal box, because a tall
 // scrolled box around them would need large layers.
 
-import { clamp, fromScroll, type Geometry, stripHeight, toScroll, wheel } from "./geometry";
+import { clamp, fromScroll, type Geometry, scrollbarHeight, toScroll, wheel } from "./geometry";
 
 /** Time after a user's scroll during which it is not written to: a write would fight the drag. */
 const HANDS_OFF_MS = 300;
@@ -12,7 +12,7 @@ export class Scrollbar {
   #geometry: Geometry = { rows: 0, rowHeight: 1, view: 0 };
   #written = 0;
   /** The scrollbar's height when the offset was written. */
-  #room = 0;
+  #writtenHeight = 0;
   #height = -1;
   /** When the user last scrolled it. */
   #dragged = Number.NEGATIVE_INFINITY;
@@ -60,7 +60,7 @@ export class Scrollbar {
     const resized = geometry.view !== this.#geometry.view;
     this.#geometry = geometry;
     this.px = clamp(px, geometry);
-    const height = stripHeight(geometry);
+    const height = scrollbarHeight(geometry);
     const lower = height < this.#height;
     if (height !== this.#height) {
       this.#height = height;
@@ -75,7 +75,7 @@ export class Scrollbar {
   /** Reads the offset and height. */
   #look(): void {
     this.#written = this.element.scrollTop;
-    this.#room = this.element.clientHeight;
+    this.#writtenHeight = this.element.clientHeight;
   }
 
   #go(px: number): void {
@@ -92,7 +92,7 @@ export class Scrollbar {
       this.#timer = setTimeout(() => this.#write(), wait);
       return;
     }
-    const wanted = toScroll(this.px, this.#geometry, this.#room);
+    const wanted = toScroll(this.px, this.#geometry, this.#writtenHeight);
     if (Math.abs(this.#written - wanted) < 1) return;
     this.element.scrollTop = wanted;
     this.#look();
@@ -121,7 +121,7 @@ export class Scrollbar {
   #scrolled(): void {
     const { scrollTop, clientHeight } = this.element;
     // An enlarged window has clamped the offset: not a user's scroll, and the next drawing corrects it.
-    if (clientHeight !== this.#room) {
+    if (clientHeight !== this.#writtenHeight) {
       this.#look();
       return;
     }
@@ -134,7 +134,7 @@ export class Scrollbar {
     }
     this.#dragged = performance.now();
     const before = this.px;
-    this.px = fromScroll(scrollTop, this.#geometry, this.#room);
+    this.px = fromScroll(scrollTop, this.#geometry, this.#writtenHeight);
     this.moved(this.px - before);
   }
 }

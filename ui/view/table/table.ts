@@ -30,9 +30,9 @@ export class Table extends HTMLElement {
   #fields: FieldColumn[] | null = null;
   #shown = "";
   /** Where a row should be, until it is there or the user scrolls. */
-  #wish: { position: number; top: number } | null = null;
+  #target: { position: number; top: number } | null = null;
   /** Width of the box. */
-  #room = 0;
+  #width = 0;
   /** Whether the rows' times were written in UTC. */
   #utc = false;
   readonly #content = new Content();
@@ -42,12 +42,12 @@ export class Table extends HTMLElement {
   readonly #body = document.createElement("div");
   readonly #box = document.createElement("div");
   readonly #pool: Pool;
-  readonly #strip: Scrollbar;
+  readonly #scrollbar: Scrollbar;
   readonly #drag: Drag;
   #frame = 0;
   /** Timer that draws empty rows after all. */
-  #patience: ReturnType<typeof setTimeout> | undefined;
-  #impatient = false;
+  #emptyTimer: ReturnType<typeof setTimeout> | undefined;
+  #late = false;
   #stops: (() => void)[] = [];
   readonly #sizes: ResizeObserver;
 
@@ -60,20 +60,20 @@ export class Table extends HTMLElement {
     this.#pool = new Pool(this.#body, models.text);
     const bar = document.createElement("div");
     bar.className = "strip";
-    this.#strip = new Scrollbar(bar, (by) => this.#moved(by));
+    this.#scrollbar = new Scrollbar(bar, (by) => this.#moved(by));
     this.#drag = new Drag({
       box: () => ({ top: this.#box.getBoundingClientRect().top, view: this.geometry.view }),
       over: (y) => this.#select(y),
       scroll: (by) => {
-        this.#wish = null;
-        this.#strip.px = clamp(this.#strip.px + by, this.geometry);
+        this.#target = null;
+        this.#scrollbar.px = clamp(this.#scrollbar.px + by, this.geometry);
         this.redraw();
       },
     });
     const box = this.#box;
     box.className = "tbox";
     box.append(this.#body);
-    this.append(this.#header.element, box, this.#strip.element);
+    this.append(this.#header.element, box, this.#scrollbar.element);
     box.addEventListener("scroll", () => {
       this.#header.element.scrollLeft = box.scrollLeft;
     });
@@ -84,43 +84,43 @@ export class Table extends HTMLElement {
     models.finding.onShow = (index) => this.show(index);
     models.anchor.table = {
       heightOf: (position) => {
-        const height = position * ROW_HEIGHT - this.#strip.px;
+        const height = position * ROW_HEIGHT - this.#scrollbar.px;
         return height > -ROW_HEIGHT && height < this.geometry.view ? height : null;
       },
       place: (position, height) => this.#putAt(position, height),
     };
-    this.#strip.wheelOver(box);
+    this.#scrollbar.wheelOver(box);
     this.#listen(box);
     this.#sizes = new ResizeObserver(() => {
       this.geometry = { ...this.geometry, view: box.clientHeight };
       // As tall as the visible rows, so that both end at the same offset.
       bar.style.marginBottom = `${box.offsetHeight - box.clientHeight}px`;
-      this.#room = box.clientWidth;
+      this.#width = box.clientWidth;
       this.#draw();
     });
   }
 
   connectedCallback(): void {
     const { rows, selection, preferences, text } = this.models;
-    this.#strip.resume();
+    this.#scrollbar.resume();
     this.#sizes.observe(this.#box);
     this.#stops = [rows, selection, preferences].map((store) => store.subscribe(() => this.redraw()));
-    this.#stops.push(text.subscribe(() => this.#speak()));
+    this.#stops.push(text.subscribe(() => this.#announce()));
     // Changes while detached were not drawn.
-    this.#speak();
+    this.#announce();
   }
 
   disconnectedCallback(): void {
     this.#sizes.disconnect();
     cancelAnimationFrame(this.#frame);
-    clearTimeout(this.#patience);
-    this.#patience = undefined;
+    clearTimeout(this.#emptyTimer);
+    this.#emptyTimer = undefined;
     this.#frame = 0;
     for (const stop of this.#stops) stop();
   }
 
   /** Decoded columns that no layout has and no visible row fills. */
-  #gone(first: number, count: number): Set<number> {
+  #unknownColumns(first: number, count: number): Set<number> {
     const { rows, columns } = this.models;
     const gone = new Set(count > 0 ? columns.unknown : []);
     for (let i = first; i < first + count && gone.size > 0; i++) {
@@ -129,7 +129,7 @@ export class Table extends HTMLElement {
     return gone;
   }
 
-  #speak(): void {
+  #announce(): void {
     this.#measured = "";
     this.#pool.forget();
     this.redraw();
@@ -147,9 +147,9 @@ export class Table extends HTMLElement {
 
   /** Scrolls until the row is fully visible. Following ends first, else it would undo the move. */
   show(row: number): void {
-    this.#wish = null;
+    this.#target = null;
     this.models.rows.follow(false);
-    this.#strip.px = reveal(row, this.#strip.px, this.geometry);
+    this.#scrollbar.px = reveal(row, this.#scrollbar.px, this.geometry);
     this.redraw();
   }
 
@@ -161,7 +161,7 @@ export class Table extends HTMLElement {
     const { view } = this.geometry;
     const around = this.models.rows.filter === null ? Math.min(AROUND * ROW_HEIGHT, (view - ROW_HEIGHT) / 2) : 0;
     const wanted = height ?? (view - ROW_HEIGHT) / 2;
-    this.#wish = { position, top: Math.min(Math.max(wanted, around), view - ROW_HEIGHT - around) };
+    this.#target = { position, top: Math.min(Math.max(wanted, around), view - ROW_HEIGHT - around) };
     this.redraw();
   }
 
@@ -169,13 +169,13 @@ export class Table extends HTMLElement {
    * Moves as far as rows are loaded: a filter's rows arrive in slices, and the position is final once enough are below
    * it.
    */
-  #fulfil(): void {
+  #moveToTarget(): void {
     const { rows } = this.models;
-    if (!this.#wish || rows.following) return;
-    const { position, top } = this.#wish;
+    if (!this.#target || rows.following) return;
+    const { position, top } = this.#target;
     const px = position * ROW_HEIGHT - top;
-    this.#strip.px = reveal(position, clamp(px, this.geometry), this.geometry);
-    if (px <= most(this.geometry) || !rows.filter || rows.filter.done) this.#wish = null;
+    this.#scrollbar.px = reveal(position, clamp(px, this.geometry), this.geometry);
+    if (px <= most(this.geometry) || !rows.filter || rows.filter.done) this.#target = null;
   }
 
   /** Drawn width: some columns shrink in a narrow table. */
@@ -184,8 +184,8 @@ export class Table extends HTMLElement {
   }
 
   #moved(by: number): void {
-    this.#wish = null;
-    const end = this.#strip.px >= most(this.geometry) - 0.5;
+    this.#target = null;
+    const end = this.#scrollbar.px >= most(this.geometry) - 0.5;
     this.models.rows.follow(by > 0 && end);
     this.redraw();
   }
@@ -196,13 +196,13 @@ export class Table extends HTMLElement {
     const { rows, selection, preferences, text } = this.models;
     this.#layOut();
     this.geometry = { ...this.geometry, rows: rows.total };
-    this.#fulfil();
-    const px = rows.following ? most(this.geometry) : clamp(this.#strip.px, this.geometry);
-    this.#strip.set(this.geometry, px);
+    this.#moveToTarget();
+    const px = rows.following ? most(this.geometry) : clamp(this.#scrollbar.px, this.geometry);
+    this.#scrollbar.set(this.geometry, px);
     const { first, count, shift } = drawn(px, this.geometry);
-    rows.look(first, Math.max(count, Math.ceil(this.geometry.view / ROW_HEIGHT) + 1), first + count);
-    if (this.#waits(first, count)) return;
-    this.#header.mark(this.#gone(first, count));
+    rows.setVisible(first, Math.max(count, Math.ceil(this.geometry.view / ROW_HEIGHT) + 1), first + count);
+    if (this.#isLoading(first, count)) return;
+    this.#header.mark(this.#unknownColumns(first, count));
     this.#pool.draw(
       first,
       count,
@@ -211,7 +211,7 @@ export class Table extends HTMLElement {
     );
     this.#body.style.transform = `translateY(${-shift}px)`;
     this.#measure(first, count);
-    this.#place(widths(this.columns, preferences, this.#content.widths, this.#room));
+    this.#place(widths(this.columns, preferences, this.#content.widths, this.#width));
     this.setAttribute("aria-rowcount", String(rows.total + 1));
     const name = text.t("table");
     setLabel(this, name);
@@ -229,7 +229,7 @@ export class Table extends HTMLElement {
     }
     for (let i = first; i < first + count; i++) {
       const row = rows.get(i);
-      if (row) this.#content.look(i % count, row, this.columns, (column) => cellText(column, row, text, table.time));
+      if (row) this.#content.measure(i % count, row, this.columns, (column) => cellText(column, row, text, table.time));
     }
   }
 
@@ -254,18 +254,18 @@ export class Table extends HTMLElement {
   }
 
   /** Whether visible rows are still loading and not late yet. */
-  #waits(first: number, count: number): boolean {
+  #isLoading(first: number, count: number): boolean {
     const { rows } = this.models;
     let missing = false;
     for (let i = first; i < first + count && !missing; i++) missing = rows.get(i) === undefined;
-    if (!missing || this.#impatient) {
-      clearTimeout(this.#patience);
-      this.#patience = undefined;
-      this.#impatient = missing && this.#impatient;
+    if (!missing || this.#late) {
+      clearTimeout(this.#emptyTimer);
+      this.#emptyTimer = undefined;
+      this.#late = missing && this.#late;
       return false;
     }
-    this.#patience ??= setTimeout(() => {
-      this.#impatient = true;
+    this.#emptyTimer ??= setTimeout(() => {
+      this.#late = true;
       this.redraw();
     }, PATIENCE_MS);
     return true;
@@ -319,13 +319,13 @@ export class Table extends HTMLElement {
   /** Extends the dragged selection to the row at this height, or to the last. */
   #select(y: number): void {
     const { selection } = this.models;
-    const at = rowAt(y, this.#strip.px, this.geometry);
+    const at = rowAt(y, this.#scrollbar.px, this.geometry);
     const row = at < 0 ? this.geometry.rows - 1 : at;
     if (row >= 0 && row !== selection.active) selection.to(row);
   }
 
   #rowOf(event: MouseEvent): number {
-    return rowAt(event.clientY - this.#box.getBoundingClientRect().top, this.#strip.px, this.geometry);
+    return rowAt(event.clientY - this.#box.getBoundingClientRect().top, this.#scrollbar.px, this.geometry);
   }
 
   /** The menu key opens the menu at the active row. */

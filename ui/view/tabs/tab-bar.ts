@@ -5,7 +5,7 @@ import { neutral } from "../../model/bytes";
 import type { Shared } from "../../model/models";
 import type { Tab } from "../../model/tabs";
 import { newTab } from "../commands";
-import { look } from "../connection-state";
+import { stateAppearance } from "../connection-state";
 import { html, nothing, type PropertyValues, type TemplateResult } from "../html";
 import { icon } from "../icons";
 import { openMenu } from "../menu";
@@ -40,7 +40,7 @@ export class TabBar extends Panel<Shared> {
     const { tabs, text } = this.models;
     const { connection, profiles } = tab.models;
     const on = tab === tabs.active;
-    const { word, more = "", tone, sign } = look(connection.state, text, Date.now() - connection.at);
+    const { word, more = "", tone, sign } = stateAppearance(connection.state, text, Date.now() - connection.at);
     const name = nameOf(tab, text);
     const fresh = on ? 0 : tab.fresh;
     const dirty = tab.isEdited;
