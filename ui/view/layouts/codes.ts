@@ -28,14 +28,22 @@ export function codesTab(context: LayoutsContext): TemplateResult {
     <div class="grid codes-grid">
       ${
         codes.length > 0
-          ? html`<div class="grid-head" aria-hidden="true"><span></span><span>${context.t("code-number")}</span><span>${context.t("code-name")}</span><span>${context.t("code-tone")}</span><span>${context.t("code-direction")}</span><span>${context.t("code-look")}</span><span></span></div>`
+          ? html`<div class="grid-head" aria-hidden="true"><span></span><span>${context.t(
+              "code-number",
+            )}</span><span>${context.t("code-name")}</span><span>${context.t("code-tone")}</span><span>${context.t(
+              "code-direction",
+            )}</span><span>${context.t("code-look")}</span><span></span></div>`
           : nothing
       }
       ${codes.map((code, i) => row(context, code, i, codes.length, hidden.get(i)))}
     </div>
     <div class="group">
       <button class="dashed" data-testid="code-add" @click=${add}>${icon("plus")} ${context.t("code-add")}</button>
-      ${inOrder ? nothing : html`<button class="quiet" data-testid="codes-sort" @click=${sort}>${context.t("codes-sort")}</button>`}
+      ${
+        inOrder
+          ? nothing
+          : html`<button class="quiet" data-testid="codes-sort" @click=${sort}>${context.t("codes-sort")}</button>`
+      }
     </div>
   </div>`;
 }
@@ -53,12 +61,30 @@ function row(
   const tone = code.tone ?? "neutral";
   return html`<div class="grid-row" data-place data-testid=${path}>
     ${grip(context, "codes", index, count, (to) => layouts.move("codes", index, to))}
-    ${numberBox(context, { path: `${path}.code`, label: context.t("code-number"), value: code.code, least: -2_147_483_648, most: 2_147_483_647, set: (number = 0) => set({ code: number }) })}
-    ${textBox(context, { path: `${path}.name`, label: context.t("code-name"), value: code.name, mono: false, set: (name) => set({ name }) })}
+    ${numberBox(context, {
+      path: `${path}.code`,
+      label: context.t("code-number"),
+      value: code.code,
+      least: -2_147_483_648,
+      most: 2_147_483_647,
+      set: (number = 0) => set({ code: number }),
+    })}
+    ${textBox(context, {
+      path: `${path}.name`,
+      label: context.t("code-name"),
+      value: code.name,
+      mono: false,
+      set: (name) => set({ name }),
+    })}
     <span class="segments small" role="radiogroup" aria-label=${context.t("code-tone")}>
       ${TONES.map(
         (one) =>
-          html`<button role="radio" aria-checked=${one === tone ? "true" : "false"} data-testid="${path}.tone-${one}" @click=${() => set({ tone: one })}>${context.t(`tone-${one}`)}</button>`,
+          html`<button
+            role="radio"
+            aria-checked=${one === tone ? "true" : "false"}
+            data-testid="${path}.tone-${one}"
+            @click=${() => set({ tone: one })}
+          >${context.t(`tone-${one}`)}</button>`,
       )}
     </span>
     ${choice(context, {
@@ -71,13 +97,20 @@ function row(
       })),
       set: (value) => set({ direction: value === "" ? undefined : (value as CodeDirection) }),
     })}
-    <span class="look"><span class="code ${tone}" data-testid="${path}:look">${code.name ? `${code.code} ${code.name}` : code.code}</span></span>
+    <span class="look"><span
+      class="code ${tone}"
+      data-testid="${path}:look"
+    >${code.name ? `${code.code} ${code.name}` : code.code}</span></span>
     <button class="bare" data-testid="${path}:remove" aria-label=${context.t("delete")} title=${context.t("delete")}
       @click=${() => layouts.remove("codes", index, `${code.code} ${code.name}`)}>${icon("trash")}</button>
     ${
       shadow === undefined
         ? nothing
-        : html`<p class="problem" role="alert" data-testid="problem:${path}">${icon("alert")} ${context.t("code-twice", { number: shadow + 1, code: String(code.code) })}</p>`
+        : html`<p
+            class="problem"
+            role="alert"
+            data-testid="problem:${path}"
+          >${icon("alert")} ${context.t("code-twice", { number: shadow + 1, code: String(code.code) })}</p>`
     }
   </div>`;
 }

@@ -22,11 +22,22 @@ export function columnsTab(context: LayoutsContext): TemplateResult {
   return html`<div class="page-section">
     <p class="hint">${context.t("columns-about")}</p>
     <div class="grid columns-grid">
-      ${columns.length > 0 ? html`<div class="grid-head" aria-hidden="true"><span></span><span>${context.t("column-field")}</span><span>${context.t("column-title")}</span><span></span></div>` : nothing}
+      ${
+        columns.length > 0
+          ? html`<div class="grid-head" aria-hidden="true"><span></span><span>${context.t(
+              "column-field",
+            )}</span><span>${context.t("column-title")}</span><span></span></div>`
+          : nothing
+      }
       ${columns.map((column, i) => row(context, column, i, columns.length))}
     </div>
-    <button class="dashed" data-testid="column-add" @click=${() => add("")}>${icon("plus")} ${context.t("column-add")}</button>
-    ${suggestion(context, "columns-of-layouts", own, columns, add)} ${suggestion(context, "columns-seen", seen, columns, add)}
+    <button
+      class="dashed"
+      data-testid="column-add"
+      @click=${() => add("")}
+    >${icon("plus")} ${context.t("column-add")}</button>
+    ${suggestion(context, "columns-of-layouts", own, columns, add)}
+    ${suggestion(context, "columns-seen", seen, columns, add)}
   </div>`;
 }
 
@@ -36,8 +47,21 @@ function row(context: LayoutsContext, column: FieldColumn, index: number, count:
   const set = (patch: Partial<FieldColumn>) => layouts.put("columns", index, clean({ ...column, ...patch }));
   return html`<div class="grid-row" data-place data-testid=${path}>
     ${grip(context, "columns", index, count, (to) => layouts.move("columns", index, to))}
-    ${textBox(context, { path: `${path}.field`, label: context.t("column-field"), placeholder: "tail.user.id", value: column.field, set: (field) => set({ field }) })}
-    ${textBox(context, { path: `${path}.title`, label: context.t("column-title"), placeholder: column.field, value: column.title ?? "", mono: false, set: (title) => set({ title: title || undefined }) })}
+    ${textBox(context, {
+      path: `${path}.field`,
+      label: context.t("column-field"),
+      placeholder: "tail.user.id",
+      value: column.field,
+      set: (field) => set({ field }),
+    })}
+    ${textBox(context, {
+      path: `${path}.title`,
+      label: context.t("column-title"),
+      placeholder: column.field,
+      value: column.title ?? "",
+      mono: false,
+      set: (title) => set({ title: title || undefined }),
+    })}
     <button class="bare" data-testid="${path}:remove" aria-label=${context.t("delete")} title=${context.t("delete")}
       @click=${() => layouts.remove("columns", index, column.title ?? column.field)}>${icon("trash")}</button>
     ${inlineProblems(context, `${path}.field`)}
@@ -56,7 +80,15 @@ function suggestion(
   return html`<section class="offer">
     <h3>${context.t(title)}</h3>
     <div class="chips">
-      ${left.map((path) => html`<button class="chip mono" data-testid="offer" data-path=${path} @click=${() => add(path)}>${icon("plus")} ${path}</button>`)}
+      ${left.map(
+        (path) =>
+          html`<button
+            class="chip mono"
+            data-testid="offer"
+            data-path=${path}
+            @click=${() => add(path)}
+          >${icon("plus")} ${path}</button>`,
+      )}
     </div>
   </section>`;
 }

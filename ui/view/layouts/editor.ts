@@ -48,16 +48,36 @@ function list(context: LayoutsContext): TemplateResult {
         const on = i === layouts.index;
         return html`<div class="page-item ${on ? "on" : ""}" data-place>
           ${grip(context, "layouts", i, all.length, (to) => layouts.move("layouts", i, to))}
-          <button class="page-pick" data-testid="layout-pick" aria-current=${on ? "true" : "false"} @click=${() => pick(context, i)} @keydown=${(event: KeyboardEvent) => listKey(context, event, i)}>
+          <button
+            class="page-pick"
+            data-testid="layout-pick"
+            aria-current=${on ? "true" : "false"}
+            @click=${() => pick(context, i)}
+            @keydown=${(event: KeyboardEvent) => listKey(context, event, i)}
+          >
             ${layout.name || context.t("layout-unnamed")}
           </button>
-          ${problems > 0 ? html`<span class="count bad" title=${context.t("problems", { count: problems })}>${problems}</span>` : nothing}
-          <button class="bare" data-testid="layout-menu" aria-haspopup="menu" aria-label=${context.t("field-more")} title=${context.t("field-more")}
-            @click=${(event: Event) => openMenu(menu(context, layout, i), event.currentTarget as Element)}>${icon("dots")}</button>
+          ${
+            problems > 0
+              ? html`<span class="count bad" title=${context.t("problems", { count: problems })}>${problems}</span>`
+              : nothing
+          }
+          <button
+            class="bare"
+            data-testid="layout-menu"
+            aria-haspopup="menu"
+            aria-label=${context.t("field-more")}
+            title=${context.t("field-more")}
+            @click=${(event: Event) => openMenu(menu(context, layout, i), event.currentTarget as Element)}
+          >${icon("dots")}</button>
         </div>`;
       })}
     </div>
-    <button class="dashed" data-testid="layout-new" @click=${() => create(context)}>${icon("plus")} ${context.t("layout-new")}</button>
+    <button
+      class="dashed"
+      data-testid="layout-new"
+      @click=${() => create(context)}
+    >${icon("plus")} ${context.t("layout-new")}</button>
   </nav>`;
 }
 
@@ -142,9 +162,23 @@ function form(context: LayoutsContext, layout: Layout): TemplateResult {
   return html`<div class="layout-head">
       <label class="layout-name">
         <span>${context.t("layout-name")}</span>
-        ${textBox(context, { path: `${path}.name`, label: context.t("layout-name"), value: layout.name ?? "", late: true, mono: false, set: rename })}
+        ${textBox(context, {
+          path: `${path}.name`,
+          label: context.t("layout-name"),
+          value: layout.name ?? "",
+          late: true,
+          mono: false,
+          set: rename,
+        })}
       </label>
-      ${check?.sound ? html`<span class="hint tabular" data-testid="layout-size">${context.t("layout-size", { size: context.models.text.bytes(check.leastSize) })}</span>` : nothing}
+      ${
+        check?.sound
+          ? html`<span
+              class="hint tabular"
+              data-testid="layout-size"
+            >${context.t("layout-size", { size: context.models.text.bytes(check.leastSize) })}</span>`
+          : nothing
+      }
     </div>
     ${inlineProblems(context, `${path}.name`)} ${usedBy(context, layout)} ${layoutPart(context, spot, [], 0)}`;
 }
@@ -162,7 +196,11 @@ function usedBy(context: LayoutsContext, layout: Layout): TemplateResult {
   const add = () => context.layouts.add("rules", rule);
   return html`<p class="hint" data-testid="layout-no-rule">${context.t("layout-no-rule")}
     <button class="link" data-testid="layout-add-rule" @click=${add}>
-      ${rule.code === undefined ? context.t("layout-add-rule") : context.t("layout-add-rule-code", { code: String(rule.code) })}
+      ${
+        rule.code === undefined
+          ? context.t("layout-add-rule")
+          : context.t("layout-add-rule-code", { code: String(rule.code) })
+      }
     </button></p>`;
 }
 
@@ -215,7 +253,11 @@ function layoutPart(context: LayoutsContext, spot: DropSpot, earlier: string[], 
     </div>
     ${inlineProblems(context, `${path}.format`, `${path}.fields`, path)}
     ${fieldRows(context, spot)}
-    <button class="dashed small" data-testid="${path}.fields:add" @click=${add}>${icon("plus")} ${context.t("layout-field-add")}</button>
+    <button
+      class="dashed small"
+      data-testid="${path}.fields:add"
+      @click=${add}
+    >${icon("plus")} ${context.t("layout-field-add")}</button>
     ${tailForm(context, spot, earlier, tails, layoutPart)}`;
 }
 

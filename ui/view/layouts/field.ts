@@ -84,7 +84,9 @@ function fieldRow(
                 context.focus(`${spot.path}.fields[${value + 1}].name`);
               },
             })
-          : html`<span class="hint">${item.char === "x" ? context.t("layout-padding") : context.t("layout-run", { count: item.count })}</span>`
+          : html`<span class="hint">${
+              item.char === "x" ? context.t("layout-padding") : context.t("layout-run", { count: item.count })
+            }</span>`
       }
       ${choice(context, {
         path: `${place}.type`,
@@ -106,11 +108,27 @@ function fieldRow(
           : html`<span></span>`
       }
       ${named ? meaning(context, path, field, item, set) : html`<span></span><span></span>`}
-      ${named ? fold(context, path, context.t("layout-field-more"), foldedSummary(context, field)) : html`<span></span>`}
-      <button class="bare" data-testid="${place}:menu" aria-haspopup="menu" aria-label=${context.t("field-more")} title=${context.t("field-more")}
-        @click=${(event: Event) => openMenu(rowMenu(context, place, index, items.length, rows), event.currentTarget as Element)}>${icon("dots")}</button>
+      ${
+        named ? fold(context, path, context.t("layout-field-more"), foldedSummary(context, field)) : html`<span></span>`
+      }
+      <button
+        class="bare"
+        data-testid="${place}:menu"
+        aria-haspopup="menu"
+        aria-label=${context.t("field-more")}
+        title=${context.t("field-more")}
+        @click=${(event: Event) =>
+          openMenu(rowMenu(context, place, index, items.length, rows), event.currentTarget as Element)}
+      >${icon("dots")}</button>
     </div>
-    ${inlineProblems(context, `${path}.name`, `${path}.constant`, `${path}.default`, `${path}.labels`, `${path}.checksum`)}
+    ${inlineProblems(
+      context,
+      `${path}.name`,
+      `${path}.constant`,
+      `${path}.default`,
+      `${path}.labels`,
+      `${path}.checksum`,
+    )}
     ${named && context.opened.has(path) ? more(context, path, field, item, set) : nothing}
   </div>`;
 }
@@ -207,11 +225,36 @@ function bits(
     ${list.map((one, i) => {
       const at = `${path}.bits[${i}]`;
       return html`<div class="bit-line">
-          ${textBox(context, { path: `${at}.name`, label: context.t("layout-field-name"), value: one.name, set: (name) => change(i, { name }) })}
-          ${numberBox(context, { path: `${at}.from`, label: context.t("layout-bits-from"), value: one.from, least: 0, most: 63, set: (from = 0) => change(i, { from }) })}
+          ${textBox(context, {
+            path: `${at}.name`,
+            label: context.t("layout-field-name"),
+            value: one.name,
+            set: (name) => change(i, { name }),
+          })}
+          ${numberBox(context, {
+            path: `${at}.from`,
+            label: context.t("layout-bits-from"),
+            value: one.from,
+            least: 0,
+            most: 63,
+            set: (from = 0) => change(i, { from }),
+          })}
           <span>–</span>
-          ${numberBox(context, { path: `${at}.to`, label: context.t("layout-bits-to"), value: one.to, least: 0, most: 63, set: (to = 0) => change(i, { to }) })}
-          <button class="bare" data-testid="${at}:remove" aria-label=${context.t("delete")} title=${context.t("delete")} @click=${() => put(list.filter((_, k) => k !== i))}>${icon("trash")}</button>
+          ${numberBox(context, {
+            path: `${at}.to`,
+            label: context.t("layout-bits-to"),
+            value: one.to,
+            least: 0,
+            most: 63,
+            set: (to = 0) => change(i, { to }),
+          })}
+          <button
+            class="bare"
+            data-testid="${at}:remove"
+            aria-label=${context.t("delete")}
+            title=${context.t("delete")}
+            @click=${() => put(list.filter((_, k) => k !== i))}
+          >${icon("trash")}</button>
         </div>
         ${inlineProblems(context, at, `${at}.name`)}
         ${labelRows(context, `${at}.labels`, one.labels, (labels) => change(i, { labels }))}`;
@@ -250,7 +293,14 @@ function checksum(
       ${
         sum
           ? html`<span>${context.t("layout-checksum-from")}</span>
-            ${numberBox(context, { path: `${at}.from`, label: context.t("layout-checksum-from-about"), value: sum.from ?? 0, least: -limit, most: limit, set: (from = 0) => set({ checksum: { ...sum, from } }) })}
+            ${numberBox(context, {
+              path: `${at}.from`,
+              label: context.t("layout-checksum-from-about"),
+              value: sum.from ?? 0,
+              least: -limit,
+              most: limit,
+              set: (from = 0) => set({ checksum: { ...sum, from } }),
+            })}
             <span>${context.t("layout-checksum-to")}</span>
             ${choice(context, {
               path: `${at}.end`,
@@ -265,7 +315,18 @@ function checksum(
                 set({ checksum: value === "own" ? rest : { ...rest, to: value === "end" ? "end" : -4 } });
               },
             })}
-            ${end === "at" ? numberBox(context, { path: `${at}.to`, label: context.t("layout-checksum-to-at"), value: sum.to as number, least: -limit, most: limit, set: (to = 0) => set({ checksum: { ...sum, to } }) }) : nothing}`
+            ${
+              end === "at"
+                ? numberBox(context, {
+                    path: `${at}.to`,
+                    label: context.t("layout-checksum-to-at"),
+                    value: sum.to as number,
+                    least: -limit,
+                    most: limit,
+                    set: (to = 0) => set({ checksum: { ...sum, to } }),
+                  })
+                : nothing
+            }`
           : nothing
       }
     </div>

@@ -36,7 +36,8 @@ export function inlineProblems(context: LayoutDraft, ...paths: string[]): Templa
     context.problems(path).map((problem) => {
       const { what, help } = context.models.text.error(problem);
       return html`<p class="problem" role="alert" data-testid="problem:${path}" data-code=${problem.code}>
-        ${icon("alert")} <span>${neutral(what)} ${help ? html`<span class="hint">${neutral(help)}</span>` : nothing}</span>
+        ${icon("alert")}
+        <span>${neutral(what)} ${help ? html`<span class="hint">${neutral(help)}</span>` : nothing}</span>
       </p>`;
     }),
   );
@@ -125,7 +126,15 @@ export function numberBox(context: LayoutDraft, numeral: Numeral): TemplateResul
       .value=${live(text ?? (value === undefined ? "" : String(value)))}
       @input=${take}
     />
-    ${text === undefined ? nothing : html`<span class="problem" role="alert" data-testid="problem:${path}">${context.t("number-wanted", { least, most })}</span>`}
+    ${
+      text === undefined
+        ? nothing
+        : html`<span
+            class="problem"
+            role="alert"
+            data-testid="problem:${path}"
+          >${context.t("number-wanted", { least, most })}</span>`
+    }
   </span>`;
 }
 
@@ -163,7 +172,14 @@ export function fold(context: LayoutsContext, path: string, label: string, insid
     context.redraw();
   };
   const words = inside.length > 0 ? `${label}: ${inside.join(", ")}` : label;
-  return html`<button class="quiet small fold ${open ? "open" : ""}" data-testid="${path}:fold" aria-expanded=${open ? "true" : "false"} aria-label=${words} title=${words} @click=${toggle}>
+  return html`<button
+    class="quiet small fold ${open ? "open" : ""}"
+    data-testid="${path}:fold"
+    aria-expanded=${open ? "true" : "false"}
+    aria-label=${words}
+    title=${words}
+    @click=${toggle}
+  >
     ${icon("chevron")} ${inside.length > 0 ? inside.length : nothing}
   </button>`;
 }

@@ -34,13 +34,43 @@ export function labelRows(
     <h4>${context.t("layout-labels")} <span class="hint">${context.t("layout-labels-about")}</span></h4>
     ${entries.map(
       ([value, name], i) => html`<div class="label-line">
-        ${textBox(context, { path: `${path}[${i}].value`, label: context.t("layout-label-value"), value, late: true, set: (text) => rename(i, text.trim()) })}
+        ${textBox(context, {
+          path: `${path}[${i}].value`,
+          label: context.t("layout-label-value"),
+          value,
+          late: true,
+          set: (text) => rename(i, text.trim()),
+        })}
         <span aria-hidden="true">=</span>
-        ${textBox(context, { path: `${path}[${i}].name`, label: context.t("layout-label-name"), value: name, mono: false, set: (text) => put(entries.map((one, k) => (k === i ? [value, text] : one))) })}
-        <button class="bare" data-testid="${path}[${i}]:remove" aria-label=${context.t("delete")} title=${context.t("delete")} @click=${() => put(entries.filter((_, k) => k !== i))}>${icon("trash")}</button>
+        ${textBox(context, {
+          path: `${path}[${i}].name`,
+          label: context.t("layout-label-name"),
+          value: name,
+          mono: false,
+          set: (text) => put(entries.map((one, k) => (k === i ? [value, text] : one))),
+        })}
+        <button
+          class="bare"
+          data-testid="${path}[${i}]:remove"
+          aria-label=${context.t("delete")}
+          title=${context.t("delete")}
+          @click=${() => put(entries.filter((_, k) => k !== i))}
+        >${icon("trash")}</button>
       </div>`,
     )}
-    ${twice === undefined ? nothing : html`<p class="problem" role="alert" data-testid="problem:${path}:twice">${icon("alert")} ${context.t("layout-label-twice", { value: twice })}</p>`}
-    <button class="dashed small" data-testid="${path}:add" @click=${add}>${icon("plus")} ${context.t("layout-labels-add")}</button>
+    ${
+      twice === undefined
+        ? nothing
+        : html`<p
+            class="problem"
+            role="alert"
+            data-testid="problem:${path}:twice"
+          >${icon("alert")} ${context.t("layout-label-twice", { value: twice })}</p>`
+    }
+    <button
+      class="dashed small"
+      data-testid="${path}:add"
+      @click=${add}
+    >${icon("plus")} ${context.t("layout-labels-add")}</button>
   </section>`;
 }

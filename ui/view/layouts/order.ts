@@ -24,8 +24,14 @@ export function grip(
     event.preventDefault();
     shift(index + by);
   };
-  return html`<button class="bare order-grip" data-testid="${list}[${index}]:grip" aria-label=${context.t("order", { number: index + 1 })} title=${context.t("order-about")}
-    @keydown=${key} @pointerdown=${(event: PointerEvent) => drag(event, shift)}>
+  return html`<button
+    class="bare order-grip"
+    data-testid="${list}[${index}]:grip"
+    aria-label=${context.t("order", { number: index + 1 })}
+    title=${context.t("order-about")}
+    @keydown=${key}
+    @pointerdown=${(event: PointerEvent) => drag(event, shift)}
+  >
     ${icon("grip")}
   </button>`;
 }

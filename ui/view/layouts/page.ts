@@ -46,12 +46,25 @@ export class LayoutsPage extends Panel {
     return html`<header class="page-head">
         <h2>${icon("layers")} ${this.t("layouts-and-codes")}</h2>
         <span class="hint page-profile">${oneLine(draft.profile.name)}</span>
-        <div role="tablist" aria-label=${this.t("layouts-and-codes")}>${TABS.map((tab) => this.#tab(layouts, tab))}</div>
+        <div
+          role="tablist"
+          aria-label=${this.t("layouts-and-codes")}
+        >${TABS.map((tab) => this.#tab(layouts, tab))}</div>
         <span class="push group">
-          <button class="square" data-testid="layouts-save" aria-label=${this.t("save")} title="${this.t("save")} (${this.key("Ctrl+S")})" @click=${() => this.#save()}>
+          <button
+            class="square"
+            data-testid="layouts-save"
+            aria-label=${this.t("save")}
+            title="${this.t("save")} (${this.key("Ctrl+S")})"
+            @click=${() => this.#save()}
+          >
             ${icon("save")} ${dirty ? html`<span class="dirty"></span>` : ""}
           </button>
-          <button data-testid="layouts-close" title=${this.t("layouts-close-about")} @click=${() => this.#close()}>${this.t("done")} <kbd>Esc</kbd></button>
+          <button
+            data-testid="layouts-close"
+            title=${this.t("layouts-close-about")}
+            @click=${() => this.#close()}
+          >${this.t("done")} <kbd>Esc</kbd></button>
         </span>
       </header>
       <div class="page-body" role="tabpanel" data-testid="room-${layouts.tab}">${DRAW[layouts.tab](context)}</div>`;
@@ -69,9 +82,20 @@ export class LayoutsPage extends Panel {
         this.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus(),
       );
     };
-    return html`<button role="tab" aria-selected=${on ? "true" : "false"} tabindex=${on ? 0 : -1} data-testid="room-tab-${tab}" @click=${() => layouts.goTo(tab)} @keydown=${move}>
+    return html`<button
+      role="tab"
+      aria-selected=${on ? "true" : "false"}
+      tabindex=${on ? 0 : -1}
+      data-testid="room-tab-${tab}"
+      @click=${() => layouts.goTo(tab)}
+      @keydown=${move}
+    >
       ${this.t(`room-${tab}`)}
-      ${problems > 0 ? html`<span class="count bad" title=${this.t("problems", { count: problems })}>${problems}</span>` : ""}
+      ${
+        problems > 0
+          ? html`<span class="count bad" title=${this.t("problems", { count: problems })}>${problems}</span>`
+          : ""
+      }
     </button>`;
   }
 

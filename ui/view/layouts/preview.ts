@@ -17,11 +17,27 @@ export function previewPane(context: LayoutsContext): TemplateResult {
   const { layouts } = context;
   const { preview, previewError } = layouts;
   const unsound = layouts.tab === "layouts" && layouts.check?.layouts[layouts.index]?.sound === false;
-  return html`<aside class="trial" data-testid="trial" aria-label=${context.t("trial")} @mouseover=${light} @mouseleave=${light}>
+  return html`<aside
+    class="trial"
+    data-testid="trial"
+    aria-label=${context.t("trial")}
+    @mouseover=${light}
+    @mouseleave=${light}
+  >
     <h3>${context.t("trial")}</h3>
     ${sources(context)} ${fault(context.models.text, previewError, "trial-error")}
-    ${unsound ? html`<p class="hint" data-testid="trial-unsound">${icon("alert")} ${context.t("trial-unsound")}</p>` : nothing}
-    ${preview ? read(context, preview) : previewError ? nothing : html`<p class="hint" data-testid="trial-none">${context.t("trial-none")}</p>`}
+    ${
+      unsound
+        ? html`<p class="hint" data-testid="trial-unsound">${icon("alert")} ${context.t("trial-unsound")}</p>`
+        : nothing
+    }
+    ${
+      preview
+        ? read(context, preview)
+        : previewError
+          ? nothing
+          : html`<p class="hint" data-testid="trial-none">${context.t("trial-none")}</p>`
+    }
   </aside>`;
 }
 
@@ -39,7 +55,12 @@ export function sources(context: LayoutsContext): TemplateResult {
     <div class="segments" role="radiogroup" aria-label=${context.t("trial-source")}>
       ${all.map(
         ([by, next]) =>
-          html`<button role="radio" aria-checked=${source.by === by ? "true" : "false"} data-testid="trial-${by}" @click=${() => layouts.try(next)}>${context.t(`trial-${by}`)}</button>`,
+          html`<button
+            role="radio"
+            aria-checked=${source.by === by ? "true" : "false"}
+            data-testid="trial-${by}"
+            @click=${() => layouts.try(next)}
+          >${context.t(`trial-${by}`)}</button>`,
       )}
     </div>
     ${
@@ -56,8 +77,16 @@ export function sources(context: LayoutsContext): TemplateResult {
     }
     ${
       source.by === "typed"
-        ? html`<textarea class="mono" rows="3" data-testid="trial-hex" spellcheck="false" aria-label=${context.t("trial-typed")} placeholder=${context.t("message-hex-placeholder")}
-            .value=${live(source.text)} @input=${(event: Event) => layouts.try({ by: "typed", text: typed(event) })}></textarea>`
+        ? html`<textarea
+            class="mono"
+            rows="3"
+            data-testid="trial-hex"
+            spellcheck="false"
+            aria-label=${context.t("trial-typed")}
+            placeholder=${context.t("message-hex-placeholder")}
+            .value=${live(source.text)}
+            @input=${(event: Event) => layouts.try({ by: "typed", text: typed(event) })}
+          ></textarea>`
         : nothing
     }
   </div>`;
@@ -75,7 +104,12 @@ export function about(context: LayoutsContext, preview: LayoutPreview): Template
   const taken = rule
     ? context.t("trial-rule", { number: (preview.rule ?? 0) + 1, name: rule.layout })
     : context.t("trial-no-rule");
-  return html`<p class="trial-about" data-testid="trial-about" data-row=${preview.row ?? ""} data-rule=${preview.rule ?? ""}>
+  return html`<p
+    class="trial-about"
+    data-testid="trial-about"
+    data-row=${preview.row ?? ""}
+    data-rule=${preview.rule ?? ""}
+  >
     <span class=${preview.direction}>${preview.direction === "sent" ? "↑" : "↓"}</span>
     <span>${parts.join(" · ")}</span>
     <span class="hint" data-testid="trial-taken">${taken}</span>
@@ -95,9 +129,15 @@ function read(context: LayoutsContext, preview: LayoutPreview): TemplateResult {
         path: null,
       }
     : null;
-  return html`${about(context, preview)} ${found ? html`<p class="hint" data-testid="trial-found">${found}</p>` : nothing}
+  return html`${about(context, preview)}
+  ${found ? html`<p class="hint" data-testid="trial-found">${found}</p>` : nothing}
     ${fault(context.models.text, error, "trial-stop")}
-    <div class="trial-hex mono" data-testid="trial-bytes" tabindex="0" aria-label=${context.t("hex-label", { size: preview.size })}>
+    <div
+      class="trial-hex mono"
+      data-testid="trial-bytes"
+      tabindex="0"
+      aria-label=${context.t("hex-label", { size: preview.size })}
+    >
       ${lines(bytes, colours(decoded?.nodes ?? [], bytes.length))}
       ${preview.size > bytes.length ? html`<p class="hint">${context.t("json-cut")}</p>` : nothing}
     </div>
@@ -142,11 +182,13 @@ function line(context: LayoutsContext, node: FieldNode, path: string, deep: numb
     : null;
   const place = node.bits ? context.t("trial-bits", { from: node.bits[0], to: node.bits[1] }) : `${node.offset}`;
   return html`<tr data-node=${path} data-field=${path}>
-    <td .style=${`--deep: ${deep}`}><span class="swatch ${raw ? "" : `f${node.colour % 8}`}"></span> ${neutral(raw ? context.t("trial-rest") : node.name)}</td>
+    <td .style=${`--deep: ${deep}`}><span class="swatch ${raw ? "" : `f${node.colour % 8}`}"></span>
+    ${neutral(raw ? context.t("trial-rest") : node.name)}</td>
     <td class="hint tabular">${place}</td>
     <td class="hint">${raw ? "" : node.type}</td>
     <td class="value mono">
-      ${neutral(node.display ?? node.value)} ${node.label ? html`<span class="code">${neutral(node.label)}</span>` : nothing}
+      ${neutral(node.display ?? node.value)}
+      ${node.label ? html`<span class="code">${neutral(node.label)}</span>` : nothing}
       ${problem ? html`<span class="problem">${icon("alert")} ${neutral(problem.what)}</span>` : nothing}
     </td>
   </tr>`;

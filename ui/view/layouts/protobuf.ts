@@ -17,21 +17,35 @@ export function protobufTab(context: LayoutsContext): TemplateResult {
         (file, i) => html`<div class="card" data-testid="protobuf[${i}]">
           <div class="card-line">
             ${icon("file")} <strong>${file.name || context.t("protobuf-unnamed")}</strong>
-            <span class="hint">${context.t(file.descriptor ? "protobuf-set" : "protobuf-source")} · ${models.text.bytes(size(file))}</span>
-            <button class="bare push" data-testid="protobuf[${i}]:remove" aria-label=${context.t("protobuf-remove")} title=${context.t("protobuf-remove")}
-              @click=${() => layouts.remove("protobuf", i, file.name ?? "")}>${icon("trash")}</button>
+            <span class="hint">${context.t(
+              file.descriptor ? "protobuf-set" : "protobuf-source",
+            )} · ${models.text.bytes(size(file))}</span>
+            <button
+              class="bare push"
+              data-testid="protobuf[${i}]:remove"
+              aria-label=${context.t("protobuf-remove")}
+              title=${context.t("protobuf-remove")}
+              @click=${() => layouts.remove("protobuf", i, file.name ?? "")}
+            >${icon("trash")}</button>
           </div>
           ${inlineProblems(context, `protobuf[${i}].source`, `protobuf[${i}].descriptor`)}
         </div>`,
       )}
     </div>
     ${inlineProblems(context, "protobuf")} ${fault(models.text, layouts.attachError, "protobuf-error")}
-    <button class="dashed" data-testid="protobuf-attach" @click=${() => void layouts.attach()}>${icon("import")} ${context.t("protobuf-attach")}</button>
+    <button
+      class="dashed"
+      data-testid="protobuf-attach"
+      @click=${() => void layouts.attach()}
+    >${icon("import")} ${context.t("protobuf-attach")}</button>
     ${
       messages.length > 0
         ? html`<section class="offer">
             <h3>${context.t("protobuf-messages")}</h3>
-            <ul class="chips" data-testid="protobuf-messages">${messages.map((name) => html`<li class="code">${name}</li>`)}</ul>
+            <ul
+              class="chips"
+              data-testid="protobuf-messages"
+            >${messages.map((name) => html`<li class="code">${name}</li>`)}</ul>
           </section>`
         : files.length > 0
           ? html`<p class="hint">${context.t("protobuf-none")}</p>`

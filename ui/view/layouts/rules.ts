@@ -28,7 +28,12 @@ export function rulesTab(context: LayoutsContext): TemplateResult {
       ${rules.map((rule, i) => card(context, rule, i, rules.length))}
       <p class="fallback hint ${preview && preview.rule === null ? "takes" : ""}">${context.t("rules-otherwise")}</p>
     </div>
-    <button class="dashed" data-testid="rule-add" ?disabled=${layouts.layouts.length === 0} @click=${() => add(context)}>${icon("plus")} ${context.t("rule-add")}</button>
+    <button
+      class="dashed"
+      data-testid="rule-add"
+      ?disabled=${layouts.layouts.length === 0}
+      @click=${() => add(context)}
+    >${icon("plus")} ${context.t("rule-add")}</button>
     ${layouts.layouts.length === 0 ? html`<p class="hint">${context.t("rules-need-layouts")}</p>` : nothing}
   </div>`;
 }
@@ -66,18 +71,48 @@ function card(context: LayoutsContext, rule: LayoutRule, index: number, count: n
       })),
       event.currentTarget as Element,
     );
-  return html`<div class="card ${takes ? "takes" : ""}" role="listitem" data-place data-testid=${path} data-takes=${takes ? "true" : "false"}>
+  return html`<div
+    class="card ${takes ? "takes" : ""}"
+    role="listitem"
+    data-place
+    data-testid=${path}
+    data-takes=${takes ? "true" : "false"}
+  >
     <div class="card-line">
       ${grip(context, "rules", index, count, (to) => layouts.move("rules", index, to))}
       <span class="number tabular">${index + 1}</span>
       <span class="conditions">
-        ${has.length === 0 ? html`<em>${context.t("rule-every")}</em>` : has.map((one) => condition(context, rule, one, path, set))}
-        ${missing.length > 0 ? html`<button class="dashed small" data-testid="${path}:add" aria-haspopup="menu" @click=${add}>${icon("plus")} ${context.t("condition-add")}</button>` : nothing}
+        ${
+          has.length === 0
+            ? html`<em>${context.t("rule-every")}</em>`
+            : has.map((one) => condition(context, rule, one, path, set))
+        }
+        ${
+          missing.length > 0
+            ? html`<button
+                class="dashed small"
+                data-testid="${path}:add"
+                aria-haspopup="menu"
+                @click=${add}
+              >${icon("plus")} ${context.t("condition-add")}</button>`
+            : nothing
+        }
       </span>
       <span class="arrow" aria-hidden="true">→</span>
-      ${choice(context, { path: `${path}.layout`, label: context.t("layout-one"), value: rule.layout, options: names, set: (layout) => set({ layout }) })}
-      <button class="bare" data-testid="${path}:remove" aria-label=${context.t("rule-remove")} title=${context.t("rule-remove")}
-        @click=${() => layouts.remove("rules", index, context.t("rule-number", { number: index + 1 }))}>${icon("trash")}</button>
+      ${choice(context, {
+        path: `${path}.layout`,
+        label: context.t("layout-one"),
+        value: rule.layout,
+        options: names,
+        set: (layout) => set({ layout }),
+      })}
+      <button
+        class="bare"
+        data-testid="${path}:remove"
+        aria-label=${context.t("rule-remove")}
+        title=${context.t("rule-remove")}
+        @click=${() => layouts.remove("rules", index, context.t("rule-number", { number: index + 1 }))}
+      >${icon("trash")}</button>
     </div>
     ${takes ? html`<p class="hint takes-note">${icon("check")} ${context.t("rule-takes")}</p>` : nothing}
     ${inlineProblems(context, `${path}.layout`, `${path}.field`, `${path}.equals`, `${path}.prefix`, `${path}.size`)}
@@ -120,7 +155,13 @@ function condition(
   const gone = one === "field" ? { field: undefined, equals: undefined } : { [one]: undefined };
   return html`<span class="condition">
     <span>${context.t(`condition-${one}`)}</span> ${inputs(context, rule, one, path, set)}
-    <button class="bare" data-testid="${path}.${one}:remove" aria-label=${context.t("condition-remove")} title=${context.t("condition-remove")} @click=${() => set(gone)}>${icon("trash")}</button>
+    <button
+      class="bare"
+      data-testid="${path}.${one}:remove"
+      aria-label=${context.t("condition-remove")}
+      title=${context.t("condition-remove")}
+      @click=${() => set(gone)}
+    >${icon("trash")}</button>
   </span>`;
 }
 
@@ -183,8 +224,20 @@ function inputs(
         set: (prefix) => set({ prefix }),
       });
     case "field":
-      return html`${textBox(context, { path: `${path}.field`, label: context.t("condition-field"), placeholder: "flags.kind", value: rule.field ?? "", set: (field) => set({ field }) })}
+      return html`${textBox(context, {
+        path: `${path}.field`,
+        label: context.t("condition-field"),
+        placeholder: "flags.kind",
+        value: rule.field ?? "",
+        set: (field) => set({ field }),
+      })}
         =
-        ${textBox(context, { path: `${path}.equals`, label: context.t("condition-equals"), placeholder: "7", value: String(rule.equals ?? ""), set: (equals) => set({ equals }) })}`;
+        ${textBox(context, {
+          path: `${path}.equals`,
+          label: context.t("condition-equals"),
+          placeholder: "7",
+          value: String(rule.equals ?? ""),
+          set: (equals) => set({ equals }),
+        })}`;
   }
 }

@@ -55,7 +55,16 @@ export function tailForm(
           : nothing
       }
     </div>
-    ${inlineProblems(context, `${path}.name`, `${path}.length`, `${path}.count`, `${path}.layout`, `${path}.element`, `${path}.message`, `${path}.then`)}
+    ${inlineProblems(
+      context,
+      `${path}.name`,
+      `${path}.length`,
+      `${path}.count`,
+      `${path}.layout`,
+      `${path}.element`,
+      `${path}.message`,
+      `${path}.then`,
+    )}
     ${tail ? nestedForm(context, spot, tail, path, known, tails, patch, draw) : nothing}
   </section>`;
 }
@@ -201,7 +210,12 @@ function nestedForm(
       tail.type === "repeat" && element
         ? html`<div class="nested" data-testid="${path}.element">
             <h4>${context.t("layout-element")}</h4>
-            ${draw(context, { path: `${path}.element`, layout: element, colour, set: (layout) => patch({ element: layout }) }, [], 0)}
+            ${draw(
+              context,
+              { path: `${path}.element`, layout: element, colour, set: (layout) => patch({ element: layout }) },
+              [],
+              0,
+            )}
           </div>`
         : nothing
     }
@@ -209,12 +223,27 @@ function nestedForm(
       next
         ? html`<div class="nested" data-testid="${path}.then">
             <h4>${context.t("layout-then")}
-              <button class="bare push" data-testid="${path}.then:remove" aria-label=${context.t("layout-then-remove")} title=${context.t("layout-then-remove")} @click=${() => patch({ [THEN]: undefined })}>${icon("trash")}</button>
+              <button
+                class="bare push"
+                data-testid="${path}.then:remove"
+                aria-label=${context.t("layout-then-remove")}
+                title=${context.t("layout-then-remove")}
+                @click=${() => patch({ [THEN]: undefined })}
+              >${icon("trash")}</button>
             </h4>
-            ${draw(context, { path: `${path}.then`, layout: next, colour: colour + 1, set: (layout) => patch({ [THEN]: layout }) }, known, tails + 1)}
+            ${draw(
+              context,
+              { path: `${path}.then`, layout: next, colour: colour + 1, set: (layout) => patch({ [THEN]: layout }) },
+              known,
+              tails + 1,
+            )}
           </div>`
         : ends
-          ? html`<button class="dashed small" data-testid="${path}.then:add" @click=${() => patch({ [THEN]: { format: prefixOf(spot.layout.format) } })}>${icon("plus")} ${context.t("layout-then-add")}</button>`
+          ? html`<button
+              class="dashed small"
+              data-testid="${path}.then:add"
+              @click=${() => patch({ [THEN]: { format: prefixOf(spot.layout.format) } })}
+            >${icon("plus")} ${context.t("layout-then-add")}</button>`
           : nothing
     }`;
 }
