@@ -39,7 +39,15 @@ export async function askCleanUp(models: Shared): Promise<void> {
     render(
       html`<p class="hint">${text.t("clean-up-about")}</p>
         <label class="budget">${text.t("clean-up-budget")}
-          <input type="number" class="tabular" data-testid="clean-up-budget" min="0" step="any" .value=${live(String(history.budget / GB))} @input=${(event: Event) => set(typed(event))} /> GB</label>
+          <input
+            type="number"
+            class="tabular"
+            data-testid="clean-up-budget"
+            min="0"
+            step="any"
+            .value=${live(String(history.budget / GB))}
+            @input=${(event: Event) => set(typed(event))}
+          /> GB</label>
         ${
           plan === null
             ? nothing
@@ -52,15 +60,27 @@ export async function askCleanUp(models: Shared): Promise<void> {
                       count: plan.goes.length,
                     })
               }</p>
-              ${plan.goes.length > 0 && !plan.fits ? html`<p class="hint">${text.t("clean-up-still-over")}</p>` : nothing}
+              ${
+                plan.goes.length > 0 && !plan.fits
+                  ? html`<p class="hint">${text.t("clean-up-still-over")}</p>`
+                  : nothing
+              }
               <ul class="clean-up-list">${plan.goes.map(
                 (one) =>
-                  html`<li data-testid="clean-up-goes"><span>${one.name ? `${one.name} · ` : nothing}${nameOf(models, one)}</span> <span class="tabular">${text.bytes(one.bytes)}</span></li>`,
+                  html`<li data-testid="clean-up-goes"><span>${
+                    one.name ? `${one.name} · ` : nothing
+                  }${nameOf(models, one)}</span>
+                  <span class="tabular">${text.bytes(one.bytes)}</span></li>`,
               )}</ul>`
         }
         <p class="dialog-end">
           <button data-testid="clean-up-cancel" @click=${close}>${text.t("cancel")}</button>
-          <button class="primary" data-testid="clean-up-go" ?disabled=${!plan || plan.goes.length === 0} @click=${() => void go()}>${text.t("clean-up-go")}</button>
+          <button
+            class="primary"
+            data-testid="clean-up-go"
+            ?disabled=${!plan || plan.goes.length === 0}
+            @click=${() => void go()}
+          >${text.t("clean-up-go")}</button>
         </p>`,
       box,
     );

@@ -52,7 +52,12 @@ function first(models: Shared, command: ComparedCommand): TemplateResult | strin
       ? text.t(a === 0 ? "comparing-only-b" : "comparing-only-a", { row: text.number(a || b) })
       : text.t("comparing-rows", { a: text.number(a), b: text.number(b) });
   const open = comparing.across?.command === command;
-  return html`<button class="quiet small" data-testid="comparing-look" aria-expanded=${open ? "true" : "false"} @click=${() => void comparing.toggleRows(command)}>${icon("chevron", open ? "turned-down" : "")} ${words}</button>`;
+  return html`<button
+    class="quiet small"
+    data-testid="comparing-look"
+    aria-expanded=${open ? "true" : "false"}
+    @click=${() => void comparing.toggleRows(command)}
+  >${icon("chevron", open ? "turned-down" : "")} ${words}</button>`;
 }
 
 function spread({ text }: Shared, { path, onlyA, onlyB, isMany }: ComparedSpread): TemplateResult {
@@ -60,9 +65,14 @@ function spread({ text }: Shared, { path, onlyA, onlyB, isMany }: ComparedSpread
     if (values.length === 0) return nothing;
     const more = values.length - MOST_VALUES;
     const shown = values.slice(0, MOST_VALUES).map(neutral).join(", ");
-    return html`<span><b class="letter ${letter}">${letter.toUpperCase()}</b> ${shown}${more > 0 ? ` ${text.t("comparing-more", { count: more })}` : nothing}</span>`;
+    return html`<span><b class="letter ${letter}">${letter.toUpperCase()}</b>
+    ${shown}${more > 0 ? ` ${text.t("comparing-more", { count: more })}` : nothing}</span>`;
   };
-  return html`<div class="spread" data-testid="comparing-spread"><b>${neutral(path)}</b> ${isMany ? html`<i>${text.t("comparing-many")}</i>` : html`${list("a", onlyA)} ${list("b", onlyB)}`}</div>`;
+  return html`<div
+    class="spread"
+    data-testid="comparing-spread"
+  ><b>${neutral(path)}</b>
+  ${isMany ? html`<i>${text.t("comparing-many")}</i>` : html`${list("a", onlyA)} ${list("b", onlyB)}`}</div>`;
 }
 
 /** The two rows side by side: differing fields, and where their bytes differ. */
@@ -72,14 +82,25 @@ function rows({ text }: Shared, comparison: ComparisonDto): TemplateResult {
   const pieces = comparison.pieces.filter((piece) => piece.kind !== "equal");
   const range = ([from, to]: [number, number]) => (to - from === 1 ? `${from}` : `${from}–${to - 1}`);
   const piece = ({ kind, a, b }: ComparedPiece) =>
-    html`<span class="d-${kind}">${SIGNS[kind] ?? ""} ${kind === "inserted" ? `B ${range(b)}` : kind === "removed" ? `A ${range(a)}` : `A ${range(a)} B ${range(b)}`}</span>`;
+    html`<span class="d-${kind}">${SIGNS[kind] ?? ""}
+    ${
+      kind === "inserted" ? `B ${range(b)}` : kind === "removed" ? `A ${range(a)}` : `A ${range(a)} B ${range(b)}`
+    }</span>`;
   return html`${
     fields.length > 0
-      ? html`<table class="compared"><thead><tr><th scope="col">${text.t("compare-field")}</th><th scope="col"><b class="letter a">A</b></th><th scope="col"><b class="letter b">B</b></th></tr></thead>
-        <tbody>${fields.map(({ path, a, b }) => html`<tr class="differs"><th scope="row">${neutral(path)}</th><td>${value(a)}</td><td>${value(b)}</td></tr>`)}</tbody></table>`
+      ? html`<table class="compared"><thead><tr><th scope="col">${text.t(
+          "compare-field",
+        )}</th><th scope="col"><b class="letter a">A</b></th><th scope="col"><b class="letter b">B</b></th></tr></thead>
+        <tbody>${fields.map(
+          ({ path, a, b }) =>
+            html`<tr class="differs"><th scope="row">${neutral(
+              path,
+            )}</th><td>${value(a)}</td><td>${value(b)}</td></tr>`,
+        )}</tbody></table>`
       : nothing
   }
-    <p class="pieces">${text.t("compare-bytes")}: ${pieces.slice(0, MOST_PIECES).map(piece)} ${pieces.length > MOST_PIECES ? text.t("comparing-more", { count: pieces.length - MOST_PIECES }) : nothing}</p>`;
+    <p class="pieces">${text.t("compare-bytes")}: ${pieces.slice(0, MOST_PIECES).map(piece)}
+    ${pieces.length > MOST_PIECES ? text.t("comparing-more", { count: pieces.length - MOST_PIECES }) : nothing}</p>`;
 }
 
 /** Buttons that open the rows in the table. */
@@ -93,7 +114,11 @@ function openButtons({ comparing, history, text }: Shared, command: ComparedComm
       comparing.hide();
       void history.view(id, row);
     };
-    return html`<button class="small" data-testid="comparing-open-${at === 0 ? "a" : "b"}" @click=${open}>${text.t("comparing-open", { side: at === 0 ? "A" : "B", row: text.number(row) })}</button>`;
+    return html`<button
+      class="small"
+      data-testid="comparing-open-${at === 0 ? "a" : "b"}"
+      @click=${open}
+    >${text.t("comparing-open", { side: at === 0 ? "A" : "B", row: text.number(row) })}</button>`;
   };
   return html`<p class="group">${openButton(0)} ${openButton(1)}</p>`;
 }

@@ -26,19 +26,64 @@ export function historyEntry(
   return html`<li class="past" data-testid="past" data-id=${one.id}>
     <div class="history-main">
       ${renaming ? renamer(models, one, rename) : title(models, one, name)}
-      <span class="hint history-url" title=${one.url}>${one.title && one.begun !== null ? html`${when(text, one.begun)} · ` : nothing}${neutral(one.url)}</span>
+      <span
+        class="hint history-url"
+        title=${one.url}
+      >${one.title && one.begun !== null ? html`${when(text, one.begun)} · ` : nothing}${neutral(one.url)}</span>
       ${one.error ? fault(text, one.error, "past-error") : facts(models, one)}
     </div>
     <div class="history-actions">
       ${
         gone
-          ? html`<button class="small" data-testid="past-restore" @click=${() => void history.restore(one.id)}>${t("history-restore")}</button>
-            <button class="small danger" data-testid="past-remove" @click=${() => askRemove(models, [one.id], () => void history.removeDeleted([one.id]))}>${t("history-remove")}</button>`
-          : html`<button class="bare" data-testid="past-compare" aria-label=${t("comparing-this")} title=${t("comparing-this")} ?disabled=${one.error !== null} @click=${() => void models.comparing.show(one.id)}>${icon("compare")}</button>
-            <button class="bare ${one.pinned ? "on" : ""}" data-testid="past-pin" aria-pressed=${one.pinned ? "true" : "false"} aria-label=${t("history-pin")} title=${t("history-pin-about")} @click=${() => void history.pin(one.id, !one.pinned)}>${icon("pin")}</button>
-            <button class="bare" data-testid="past-rename" aria-label=${t("rename")} title=${t("rename")} @click=${() => rename(one.id)}>${icon("edit")}</button>
-            <button class="bare" data-testid="past-delete" aria-label=${t("delete")} title=${t(one.open ? "history-open-now" : "delete")} ?disabled=${one.open} @click=${() => void history.remove(one, name)}>${icon("trash")}</button>
-            <button class="bare" data-testid="past-more" aria-haspopup="menu" aria-label=${t("history-more", { name })} title=${t("history-more", { name })} @click=${(event: Event) => more(models, one, name, event.currentTarget as Element)}>${icon("dots")}</button>`
+          ? html`<button
+              class="small"
+              data-testid="past-restore"
+              @click=${() => void history.restore(one.id)}
+            >${t("history-restore")}</button>
+            <button
+              class="small danger"
+              data-testid="past-remove"
+              @click=${() => askRemove(models, [one.id], () => void history.removeDeleted([one.id]))}
+            >${t("history-remove")}</button>`
+          : html`<button
+              class="bare"
+              data-testid="past-compare"
+              aria-label=${t("comparing-this")}
+              title=${t("comparing-this")}
+              ?disabled=${one.error !== null}
+              @click=${() => void models.comparing.show(one.id)}
+            >${icon("compare")}</button>
+            <button
+              class="bare ${one.pinned ? "on" : ""}"
+              data-testid="past-pin"
+              aria-pressed=${one.pinned ? "true" : "false"}
+              aria-label=${t("history-pin")}
+              title=${t("history-pin-about")}
+              @click=${() => void history.pin(one.id, !one.pinned)}
+            >${icon("pin")}</button>
+            <button
+              class="bare"
+              data-testid="past-rename"
+              aria-label=${t("rename")}
+              title=${t("rename")}
+              @click=${() => rename(one.id)}
+            >${icon("edit")}</button>
+            <button
+              class="bare"
+              data-testid="past-delete"
+              aria-label=${t("delete")}
+              title=${t(one.open ? "history-open-now" : "delete")}
+              ?disabled=${one.open}
+              @click=${() => void history.remove(one, name)}
+            >${icon("trash")}</button>
+            <button
+              class="bare"
+              data-testid="past-more"
+              aria-haspopup="menu"
+              aria-label=${t("history-more", { name })}
+              title=${t("history-more", { name })}
+              @click=${(event: Event) => more(models, one, name, event.currentTarget as Element)}
+            >${icon("dots")}</button>`
       }
     </div>
   </li>`;
@@ -66,7 +111,11 @@ function more(models: Shared, one: HistoryEntryDto, name: string, at: Element): 
 
 function title({ history }: Shared, one: HistoryEntryDto, name: string): TemplateResult {
   if (history.trash || one.error) return html`<span class="history-name">${name}</span>`;
-  return html`<button class="history-name" data-testid="past-open" @click=${() => void history.view(one.id)}>${name}</button>`;
+  return html`<button
+    class="history-name"
+    data-testid="past-open"
+    @click=${() => void history.view(one.id)}
+  >${name}</button>`;
 }
 
 function facts({ text }: Shared, one: HistoryEntryDto): TemplateResult {

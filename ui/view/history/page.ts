@@ -44,8 +44,17 @@ export class HistoryPage extends Panel<Shared> {
         <h2>${icon("clock")} ${this.t("history")}</h2>
         ${this.#finder()}
         <span class="push group">
-          <button class="quiet" data-testid="history-compare" @click=${() => void this.models.comparing.show()}>${icon("compare")} ${this.t("comparing-menu")}</button>
-          <button class="quiet toggle" data-testid="history-trash" aria-pressed=${history.trash ? "true" : "false"} @click=${() => history.showTrash(!history.trash)}>
+          <button
+            class="quiet"
+            data-testid="history-compare"
+            @click=${() => void this.models.comparing.show()}
+          >${icon("compare")} ${this.t("comparing-menu")}</button>
+          <button
+            class="quiet toggle"
+            data-testid="history-trash"
+            aria-pressed=${history.trash ? "true" : "false"}
+            @click=${() => history.showTrash(!history.trash)}
+          >
             ${icon("trash")} ${this.t("history-deleted", { count: history.deleted.length })}
           </button>
           <button data-testid="history-close" @click=${() => history.hide()}>${this.t("done")} <kbd>Esc</kbd></button>
@@ -54,8 +63,15 @@ export class HistoryPage extends Panel<Shared> {
       <div class="page-body history-body">
         ${fault(text, history.error, "history-error", () => history.dismiss())}
         <div class="history-disk ${over ? "over" : ""}" data-testid="history-disk">
-          <span>${this.t(over ? "history-over" : "history-disk", { bytes: text.bytes(history.bytes), budget: text.bytes(history.budget) })}</span>
-          <button class="small" data-testid="history-clean-up" @click=${() => void askCleanUp(this.models)}>${this.t("clean-up")}</button>
+          <span>${this.t(over ? "history-over" : "history-disk", {
+            bytes: text.bytes(history.bytes),
+            budget: text.bytes(history.budget),
+          })}</span>
+          <button
+            class="small"
+            data-testid="history-clean-up"
+            @click=${() => void askCleanUp(this.models)}
+          >${this.t("clean-up")}</button>
         </div>
         ${history.search ? this.#hits(history.search.hits) : this.#list()}
       </div>`;
@@ -68,30 +84,62 @@ export class HistoryPage extends Panel<Shared> {
     const go = () => void history.find(this.#text);
     return html`<div class="search history-find">
         ${icon("search")}
-        <input type="search" data-testid="history-find" spellcheck="false" aria-label=${this.t("history-find")} placeholder=${this.t("history-find")} .value=${this.#text}
+        <input
+          type="search"
+          data-testid="history-find"
+          spellcheck="false"
+          aria-label=${this.t("history-find")}
+          placeholder=${this.t("history-find")}
+          .value=${this.#text}
           @input=${(event: Event) => {
             this.#text = typed(event);
             if (this.#text === "") go();
           }}
           @keydown=${(event: KeyboardEvent) => {
             if (event.key === "Enter" && !composing(event)) go();
-          }} />
+          }}
+        />
       </div>
       ${
         busy
-          ? html`<progress max=${Math.max(1, search.of)} .value=${search.looked} aria-label=${this.t("find-scanning")}></progress>
-            <button class="small" data-testid="history-find-stop" @click=${() => void history.stopFinding(true)}>${this.t("stop")}</button>`
+          ? html`<progress
+              max=${Math.max(1, search.of)}
+              .value=${search.looked}
+              aria-label=${this.t("find-scanning")}
+            ></progress>
+            <button
+              class="small"
+              data-testid="history-find-stop"
+              @click=${() => void history.stopFinding(true)}
+            >${this.t("stop")}</button>`
           : html`<button class="small" data-testid="history-find-go" @click=${go}>${this.t("history-find-go")}</button>`
       }
-      <span class="hint" role="status">${search ? text.t("history-looked", { looked: search.looked, of: search.of }) : nothing}</span>`;
+      <span class="hint" role="status">${
+        search ? text.t("history-looked", { looked: search.looked, of: search.of }) : nothing
+      }</span>`;
   }
 
   #list(): TemplateResult {
     const { history } = this.models;
     const none = history.groups.length === 0;
     return html`
-      ${history.trash && !none ? html`<p class="hint">${this.t("history-deleted-about")} <button class="small" data-testid="history-empty-trash" @click=${() => this.#emptyTrash()}>${this.t("history-remove-all")}</button></p>` : nothing}
-      ${none && history.loaded ? html`<p class="hint history-none" data-testid="history-none">${this.t(history.trash ? "history-deleted-none" : "history-none")}</p>` : nothing}
+      ${
+        history.trash && !none
+          ? html`<p class="hint">${this.t("history-deleted-about")} <button
+              class="small"
+              data-testid="history-empty-trash"
+              @click=${() => this.#emptyTrash()}
+            >${this.t("history-remove-all")}</button></p>`
+          : nothing
+      }
+      ${
+        none && history.loaded
+          ? html`<p
+              class="hint history-none"
+              data-testid="history-none"
+            >${this.t(history.trash ? "history-deleted-none" : "history-none")}</p>`
+          : nothing
+      }
       ${repeat(
         history.groups,
         (group) => group.name,
@@ -110,20 +158,25 @@ export class HistoryPage extends Panel<Shared> {
     const { history, text } = this.models;
     const done = history.search?.done ?? false;
     if (hits.length === 0)
-      return html`<p class="hint history-none" data-testid="history-none">${this.t(done ? "history-found-none" : "empty-searching")}</p>`;
+      return html`<p
+        class="hint history-none"
+        data-testid="history-none"
+      >${this.t(done ? "history-found-none" : "empty-searching")}</p>`;
     return html`${repeat(
       hits,
       (one) => one.id,
       (one) => {
         const found = history.list.find((entry) => entry.id === one.id);
         return html`<section class="history-group" data-testid="history-hits">
-          <h3>${found ? nameOf(this.models, found) : one.id} <span class="hint">${text.t("find-hits", { count: one.total })}</span></h3>
+          <h3>${found ? nameOf(this.models, found) : one.id}
+          <span class="hint">${text.t("find-hits", { count: one.total })}</span></h3>
           ${fault(text, one.error, "history-hit-error")}
           <ul>${one.rows.map(
-            ({
-              row,
-              preview,
-            }) => html`<li><button class="history-hit quiet" data-testid="history-hit" @click=${() => void history.view(one.id, row)}>
+            ({ row, preview }) => html`<li><button
+              class="history-hit quiet"
+              data-testid="history-hit"
+              @click=${() => void history.view(one.id, row)}
+            >
               <span class="tabular">${text.number(row)}</span> <code>${neutral(preview)}</code></button></li>`,
           )}</ul>
         </section>`;

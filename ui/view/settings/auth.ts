@@ -110,9 +110,18 @@ function secrets(context: SettingsContext): TemplateResult | typeof nothing {
       line(
         context,
         { path: `secret:${name}`, label: name },
-        html`<input type="password" class="mono" data-testid="secret:${name}" autocomplete="off" spellcheck="false" aria-label=${t("field-secret", { name })}
-            aria-invalid=${connection.missing === name ? "true" : "false"} placeholder=${t("field-secret-placeholder")}
-            .value=${live(own(connection.secrets(key), name) ?? "")} @input=${(event: Event) => connection.setSecret(key, name, typed(event))} />`,
+        html`<input
+          type="password"
+          class="mono"
+          data-testid="secret:${name}"
+          autocomplete="off"
+          spellcheck="false"
+          aria-label=${t("field-secret", { name })}
+          aria-invalid=${connection.missing === name ? "true" : "false"}
+          placeholder=${t("field-secret-placeholder")}
+          .value=${live(own(connection.secrets(key), name) ?? "")}
+          @input=${(event: Event) => connection.setSecret(key, name, typed(event))}
+        />`,
       ),
     )}`,
   );

@@ -75,7 +75,13 @@ function reconnect(context: SettingsContext): TemplateResult {
       toggle("connection.reconnect.on", t("reconnect-on"), all.on, (on) => settings.patch("reconnect", { on })),
     )}
     <div class="settings-sub" ?inert=${!all.on}>
-      ${duration(context, "reconnect", "first", t("reconnect-first"), both(context, t("reconnect-first-about"), t("default-is", { value: "1s" })))}
+      ${duration(
+        context,
+        "reconnect",
+        "first",
+        t("reconnect-first"),
+        both(context, t("reconnect-first-about"), t("default-is", { value: "1s" })),
+      )}
       ${duration(context, "reconnect", "longest", t("reconnect-longest"), t("default-is", { value: "60s" }))}
       ${line(
         context,
@@ -96,7 +102,16 @@ function reconnect(context: SettingsContext): TemplateResult {
           set: (attempts) => settings.patch("reconnect", { attempts }),
         }),
       )}
-      ${line(context, { path: "connection.reconnect.send", label: t("reconnect-send"), about: t("reconnect-send-about"), group: true }, startMessages(context))}
+      ${line(
+        context,
+        {
+          path: "connection.reconnect.send",
+          label: t("reconnect-send"),
+          about: t("reconnect-send-about"),
+          group: true,
+        },
+        startMessages(context),
+      )}
     </div>
   `;
 }
@@ -113,8 +128,22 @@ function startMessages(context: SettingsContext): TemplateResult {
       (name, i) => html`<div class="grid-row ordered" data-place data-testid="${path}[${i}]">
         ${grip(context, path, i, send.length, (to) => set(moved(send, i, to)))}
         <span class="start-message">${name}</span>
-        <button class="bare" data-testid="${path}[${i}]:remove" aria-label=${t("delete")} title=${t("delete")} @click=${() => set(without(send, i))}>${icon("trash")}</button>
-        ${known.includes(name) ? nothing : html`<p class="problem" role="alert" data-testid="problem:${path}[${i}]">${icon("alert")} ${t("reconnect-unknown", { name })}</p>`}
+        <button
+          class="bare"
+          data-testid="${path}[${i}]:remove"
+          aria-label=${t("delete")}
+          title=${t("delete")}
+          @click=${() => set(without(send, i))}
+        >${icon("trash")}</button>
+        ${
+          known.includes(name)
+            ? nothing
+            : html`<p
+                class="problem"
+                role="alert"
+                data-testid="problem:${path}[${i}]"
+              >${icon("alert")} ${t("reconnect-unknown", { name })}</p>`
+        }
       </div>`,
     )}
     ${

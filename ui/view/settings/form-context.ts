@@ -35,12 +35,26 @@ export function line(
   { path, label, about, reset, group }: SettingLine,
   field: unknown,
 ): TemplateResult {
-  return html`<div class="setting" data-setting=${path} role=${group ? "group" : nothing} aria-label=${group ? label : nothing}>
+  return html`<div
+    class="setting"
+    data-setting=${path}
+    role=${group ? "group" : nothing}
+    aria-label=${group ? label : nothing}
+  >
     <span class="setting-label">${label}</span>
     <div class="setting-field">
       <div class="setting-row">
         ${field}
-        ${reset ? html`<button class="quiet small" data-testid="${path}:reset" title=${context.t("setting-reset-about")} @click=${reset}>${context.t("setting-reset")}</button>` : nothing}
+        ${
+          reset
+            ? html`<button
+                class="quiet small"
+                data-testid="${path}:reset"
+                title=${context.t("setting-reset-about")}
+                @click=${reset}
+              >${context.t("setting-reset")}</button>`
+            : nothing
+        }
       </div>
       ${about ? html`<p class="hint">${about}</p>` : nothing}
       ${inlineProblems(context, path)}
@@ -118,10 +132,23 @@ export function segments<T extends string>(
     set(next);
     (event.currentTarget as Element).querySelector<HTMLElement>(`[data-testid="${path}-${next}"]`)?.focus();
   };
-  return html`<span class="segments" role="radiogroup" aria-label=${label} data-testid=${path} data-value=${value} @keydown=${keys}>
+  return html`<span
+    class="segments"
+    role="radiogroup"
+    aria-label=${label}
+    data-testid=${path}
+    data-value=${value}
+    @keydown=${keys}
+  >
     ${options.map(
       ([one, words]) =>
-        html`<button role="radio" aria-checked=${one === value ? "true" : "false"} tabindex=${one === value ? 0 : -1} data-testid="${path}-${one}" @click=${() => set(one)}>${words}</button>`,
+        html`<button
+          role="radio"
+          aria-checked=${one === value ? "true" : "false"}
+          tabindex=${one === value ? 0 : -1}
+          data-testid="${path}-${one}"
+          @click=${() => set(one)}
+        >${words}</button>`,
     )}
   </span>`;
 }
@@ -187,8 +214,22 @@ export function secret(context: SettingsContext, box: SettingBox & { name: strin
       .value=${live(name === null ? value : (own(live_.secrets(key), name) ?? ""))}
       @input=${(event: Event) => (name === null ? set(typed(event)) : live_.setSecret(key, name, typed(event)))}
     />
-    <button class="bare" data-testid="${path}:reveal" aria-pressed=${shown ? "true" : "false"} aria-label=${context.t("field-reveal")} title=${context.t("field-reveal")} @click=${reveal}>${icon("eye")}</button>
-    <button class="bare ${name === null ? "" : "on"}" data-testid="${path}:mask" aria-pressed=${name === null ? "false" : "true"} aria-label=${context.t("field-mask")} title=${context.t(name === null ? "field-mask" : "field-unmask")} @click=${flip}>
+    <button
+      class="bare"
+      data-testid="${path}:reveal"
+      aria-pressed=${shown ? "true" : "false"}
+      aria-label=${context.t("field-reveal")}
+      title=${context.t("field-reveal")}
+      @click=${reveal}
+    >${icon("eye")}</button>
+    <button
+      class="bare ${name === null ? "" : "on"}"
+      data-testid="${path}:mask"
+      aria-pressed=${name === null ? "false" : "true"}
+      aria-label=${context.t("field-mask")}
+      title=${context.t(name === null ? "field-mask" : "field-unmask")}
+      @click=${flip}
+    >
       ${icon(name === null ? "unlock" : "lock")}
     </button>
     ${name === null ? nothing : html`<code class="hint" title=${context.t("setting-secret-about")}>${value}</code>`}
@@ -204,6 +245,11 @@ export function file(context: SettingsContext, box: SettingBox & { kind: Connect
   };
   return html`<span class="file-box">
     ${text(context, box)}
-    <button class="small" data-testid="${path}:choose" aria-label=${context.t("setting-choose-for", { label })} @click=${() => void choose()}>${icon("file")} ${context.t("setting-choose")}</button>
+    <button
+      class="small"
+      data-testid="${path}:choose"
+      aria-label=${context.t("setting-choose-for", { label })}
+      @click=${() => void choose()}
+    >${icon("file")} ${context.t("setting-choose")}</button>
   </span>`;
 }

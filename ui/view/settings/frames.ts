@@ -122,6 +122,12 @@ function keepAlive(context: SettingsContext): TemplateResult {
         set: (value) => set(value.trim() || undefined),
       }),
     )}
-    ${duration(context, "keep_alive", "pong_within", t("pong-within"), both(context, t("pong-within-about"), t("default-is", { value: "20s" })))}
+    ${duration(
+      context,
+      "keep_alive",
+      "pong_within",
+      t("pong-within"),
+      both(context, t("pong-within-about"), t("default-is", { value: "20s" })),
+    )}
   `;
 }

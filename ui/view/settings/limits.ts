@@ -63,7 +63,14 @@ function size(context: SettingsContext, key: keyof typeof SIZES): TemplateResult
       ),
       reset: isDefault(connection, "limits", key) ? undefined : () => settings.patch("limits", { [key]: undefined }),
     },
-    html`${numberBox(context, { path, label: t(`limit-${key}`), value, least, most, set: (number) => settings.patch("limits", { [key]: number }) })}
+    html`${numberBox(context, {
+      path,
+      label: t(`limit-${key}`),
+      value,
+      least,
+      most,
+      set: (number) => settings.patch("limits", { [key]: number }),
+    })}
       ${counted ? "" : html`<span class="hint tabular">${binary(value)}</span>`}`,
   );
 }

@@ -32,12 +32,20 @@ export function pairs(context: SettingsContext, all: PairList): TemplateResult {
   return html`<div class="grid pairs" role="group" aria-label=${label} data-testid=${path}>
       ${
         list.length > 0
-          ? html`<div class="grid-head" aria-hidden="true"><span></span><span></span><span>${context.t("field-name")}</span><span>${context.t("field-value")}</span><span></span></div>`
+          ? html`<div class="grid-head" aria-hidden="true"><span></span><span></span><span>${context.t(
+              "field-name",
+            )}</span><span>${context.t("field-value")}</span><span></span></div>`
           : nothing
       }
       ${list.map((one, i) => pairRow(context, all, one, i))}
     </div>
-    ${all.names ? html`<datalist id="${path}:names">${all.names.map((name) => html`<option value=${name}></option>`)}</datalist>` : nothing}
+    ${
+      all.names
+        ? html`<datalist id="${path}:names">${all.names.map(
+            (name) => html`<option value=${name}></option>`,
+          )}</datalist>`
+        : nothing
+    }
     <button class="dashed" data-testid="${path}:add" @click=${grow}>${icon("plus")} ${add}</button>`;
 }
 
@@ -74,13 +82,40 @@ function pairRow(context: SettingsContext, all: PairList, one: Pair, index: numb
   };
   return html`<div class="grid-row ${on ? "" : "off"}" data-place data-testid=${at}>
     ${grip(context, path, index, list.length, (to) => set(moved(list, index, to)))}
-    <input type="checkbox" data-testid="${at}.enabled" aria-label=${context.t("pair-on")} title=${context.t("pair-on")} .checked=${live(on)}
-      @change=${(event: Event) => edit({ enabled: (event.target as HTMLInputElement).checked })} />
-    <input type="text" class="mono" data-testid="${at}.name" spellcheck="false" autocapitalize="off" autocomplete="off" list=${all.names ? `${path}:names` : nothing}
-      aria-label=${context.t("field-name")} placeholder=${context.t("field-name")} aria-invalid=${context.problems(`${at}.name`).length > 0 ? "true" : "false"}
-      .value=${live(one.name)} @input=${(event: Event) => edit({ name: (event.target as HTMLInputElement).value })} @paste=${paste} @keydown=${next} />
-    <span @keydown=${next}>${hidden ? secret(context, { ...value, name: secretName(one.name, index) }) : plain(context, value, one, index)}</span>
-    <button class="bare" data-testid="${at}:remove" aria-label=${context.t("delete")} title=${context.t("delete")} @click=${() => set(without(list, index))}>${icon("trash")}</button>
+    <input
+      type="checkbox"
+      data-testid="${at}.enabled"
+      aria-label=${context.t("pair-on")}
+      title=${context.t("pair-on")}
+      .checked=${live(on)}
+      @change=${(event: Event) => edit({ enabled: (event.target as HTMLInputElement).checked })}
+    />
+    <input
+      type="text"
+      class="mono"
+      data-testid="${at}.name"
+      spellcheck="false"
+      autocapitalize="off"
+      autocomplete="off"
+      list=${all.names ? `${path}:names` : nothing}
+      aria-label=${context.t("field-name")}
+      placeholder=${context.t("field-name")}
+      aria-invalid=${context.problems(`${at}.name`).length > 0 ? "true" : "false"}
+      .value=${live(one.name)}
+      @input=${(event: Event) => edit({ name: (event.target as HTMLInputElement).value })}
+      @paste=${paste}
+      @keydown=${next}
+    />
+    <span @keydown=${next}>${
+      hidden ? secret(context, { ...value, name: secretName(one.name, index) }) : plain(context, value, one, index)
+    }</span>
+    <button
+      class="bare"
+      data-testid="${at}:remove"
+      aria-label=${context.t("delete")}
+      title=${context.t("delete")}
+      @click=${() => set(without(list, index))}
+    >${icon("trash")}</button>
     ${inlineProblems(context, at, `${at}.name`, `${at}.value`)}
   </div>`;
 }
@@ -94,7 +129,14 @@ function plain(context: SettingsContext, box: Parameters<typeof text>[1], one: P
     box.set(`{{secret:${name}}}`);
   };
   return html`<span class="secret-box">${text(context, { ...box, placeholder: context.t("field-value") })}
-    <button class="bare" data-testid="${box.path}:mask" aria-pressed="false" aria-label=${context.t("field-mask")} title=${context.t("field-mask")} @click=${mask}>${icon("unlock")}</button></span>`;
+    <button
+      class="bare"
+      data-testid="${box.path}:mask"
+      aria-pressed="false"
+      aria-label=${context.t("field-mask")}
+      title=${context.t("field-mask")}
+      @click=${mask}
+    >${icon("unlock")}</button></span>`;
 }
 
 function secretName(name: string, index: number): string {
@@ -127,12 +169,28 @@ export function texts(context: SettingsContext, all: TextList): TemplateResult {
     i: number,
   ) => html`<div class="grid-row ${all.ordered ? "ordered" : ""}" data-place data-testid="${path}[${i}]:row">
     ${all.ordered ? grip(context, path, i, list.length, (to) => set(moved(list, i, to))) : nothing}
-    ${text(context, { path: `${path}[${i}]`, label: `${label} ${i + 1}`, value: one, placeholder, set: (value) => set(replaced(list, i, value)) })}
-    <button class="bare" data-testid="${path}[${i}]:remove" aria-label=${context.t("delete")} title=${context.t("delete")} @click=${() => set(without(list, i))}>${icon("trash")}</button>
+    ${text(context, {
+      path: `${path}[${i}]`,
+      label: `${label} ${i + 1}`,
+      value: one,
+      placeholder,
+      set: (value) => set(replaced(list, i, value)),
+    })}
+    <button
+      class="bare"
+      data-testid="${path}[${i}]:remove"
+      aria-label=${context.t("delete")}
+      title=${context.t("delete")}
+      @click=${() => set(without(list, i))}
+    >${icon("trash")}</button>
     ${inlineProblems(context, `${path}[${i}]`)}
   </div>`;
   return html`<div class="text-list" role="group" aria-label=${label} data-testid=${path}>
     ${list.map(row)}
-    <button class="dashed small" data-testid="${path}:add" @click=${() => void grow()}>${icon(kind ? "file" : "plus")} ${add}</button>
+    <button
+      class="dashed small"
+      data-testid="${path}:add"
+      @click=${() => void grow()}
+    >${icon(kind ? "file" : "plus")} ${add}</button>
   </div>`;
 }

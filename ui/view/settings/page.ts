@@ -58,17 +58,41 @@ export class SettingsPage extends Panel {
     return html`<header class="page-head">
         <h2>${icon("sliders")} ${this.t("connection-settings")}</h2>
         <span class="hint page-profile">${oneLine(draft.profile.name)}</span>
-        ${actions.mine && connection.live ? html`<span class="hint" role="status">${this.t("settings-next")}</span>` : nothing}
+        ${
+          actions.mine && connection.live
+            ? html`<span class="hint" role="status">${this.t("settings-next")}</span>`
+            : nothing
+        }
         <span class="push group">
-          <button class="square" data-testid="settings-save" aria-label=${this.t("save")} title="${this.t("save")} (${this.key("Ctrl+S")})" @click=${() => this.#save()}>
+          <button
+            class="square"
+            data-testid="settings-save"
+            aria-label=${this.t("save")}
+            title="${this.t("save")} (${this.key("Ctrl+S")})"
+            @click=${() => this.#save()}
+          >
             ${icon("save")} ${isDirty(draft) ? html`<span class="dirty"></span>` : ""}
           </button>
-          <button data-testid="settings-close" title=${this.t("layouts-close-about")} @click=${() => settings.hide()}>${this.t("done")} <kbd>Esc</kbd></button>
+          <button
+            data-testid="settings-close"
+            title=${this.t("layouts-close-about")}
+            @click=${() => settings.hide()}
+          >${this.t("done")} <kbd>Esc</kbd></button>
         </span>
       </header>
       <div class="settings-columns">
-        <div class="page-list" role="tablist" aria-orientation="vertical" aria-label=${this.t("connection-settings")}>${this.#tabs()}</div>
-        <div class="settings-body" role="tabpanel" data-testid="settings-${settings.section}" aria-label=${this.t(`settings-${settings.section}`)}>
+        <div
+          class="page-list"
+          role="tablist"
+          aria-orientation="vertical"
+          aria-label=${this.t("connection-settings")}
+        >${this.#tabs()}</div>
+        <div
+          class="settings-body"
+          role="tabpanel"
+          data-testid="settings-${settings.section}"
+          aria-label=${this.t(`settings-${settings.section}`)}
+        >
           ${fault(text, settings.error, "settings-error")} ${DRAW[settings.section](this.#context())}
         </div>
       </div>`;
@@ -82,11 +106,29 @@ export class SettingsPage extends Panel {
       const own = found.filter((difference) => difference.section === one);
       const problems = settings.countIn(one);
       const bad = own.some((difference) => difference.bad);
-      return html`<button role="tab" class="settings-tab ${on ? "on" : ""}" aria-selected=${on ? "true" : "false"} tabindex=${on ? 0 : -1} data-testid="settings-tab-${one}"
-        @click=${() => this.#go(one)} @keydown=${(event: KeyboardEvent) => this.#move(event)}>
+      return html`<button
+        role="tab"
+        class="settings-tab ${on ? "on" : ""}"
+        aria-selected=${on ? "true" : "false"}
+        tabindex=${on ? 0 : -1}
+        data-testid="settings-tab-${one}"
+        @click=${() => this.#go(one)}
+        @keydown=${(event: KeyboardEvent) => this.#move(event)}
+      >
         <span class="settings-name">${this.t(`settings-${one}`)}</span>
-        ${problems > 0 ? html`<span class="count bad" title=${this.t("problems", { count: problems })}>${problems}</span>` : nothing}
-        ${own.length > 0 ? html`<span class="differs ${bad ? "bad" : ""}" title=${this.t("settings-differs", { count: own.length })}>${own.length}</span>` : nothing}
+        ${
+          problems > 0
+            ? html`<span class="count bad" title=${this.t("problems", { count: problems })}>${problems}</span>`
+            : nothing
+        }
+        ${
+          own.length > 0
+            ? html`<span
+                class="differs ${bad ? "bad" : ""}"
+                title=${this.t("settings-differs", { count: own.length })}
+              >${own.length}</span>`
+            : nothing
+        }
       </button>`;
     });
   }

@@ -33,7 +33,8 @@ export function proxyPart(context: SettingsContext): TemplateResult {
             (mode) => settings.patch("proxy", { mode }),
           ),
         )}
-        ${proxy.mode === "system" ? systemProxy(context) : nothing} ${proxy.mode === "manual" ? manual(context) : nothing}
+        ${proxy.mode === "system" ? systemProxy(context) : nothing}
+        ${proxy.mode === "manual" ? manual(context) : nothing}
       `,
     )}
   `;

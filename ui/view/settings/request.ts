@@ -30,7 +30,11 @@ export function requestPart(context: SettingsContext): TemplateResult {
       "url",
       t("part-url"),
       undefined,
-      html`<p class="url-shown" data-testid="url-shown" title=${t("url-shown-about")}><code>${neutral(settings.check?.url ?? connection.url)}</code></p>`,
+      html`<p
+        class="url-shown"
+        data-testid="url-shown"
+        title=${t("url-shown-about")}
+      ><code>${neutral(settings.check?.url ?? connection.url)}</code></p>`,
     )}
     ${section(
       "query",
@@ -131,6 +135,16 @@ function userAgent(context: SettingsContext, agent: string | undefined): Templat
         if (next === "own") context.focus("connection.user_agent");
       },
     )}
-    ${mode === "own" ? text(context, { path: "connection.user_agent", label: "User-Agent", value: agent ?? "", placeholder: fallback, set: (value) => settings.put("user_agent", value) }) : ""}`,
+    ${
+      mode === "own"
+        ? text(context, {
+            path: "connection.user_agent",
+            label: "User-Agent",
+            value: agent ?? "",
+            placeholder: fallback,
+            set: (value) => settings.put("user_agent", value),
+          })
+        : ""
+    }`,
   );
 }

@@ -20,7 +20,12 @@ export class ConnectionSummary extends Panel {
     return html`<ul class="summary" aria-label=${this.t("summary")} data-testid="summary">
       ${found.map(
         ({ id, args, path, bad }) => html`<li>
-          <button class="quiet small ${bad ? "bad" : ""}" data-testid="differs-${id}" title=${this.t("summary-about")} @click=${() => settings.showAt(path)}>
+          <button
+            class="quiet small ${bad ? "bad" : ""}"
+            data-testid="differs-${id}"
+            title=${this.t("summary-about")}
+            @click=${() => settings.showAt(path)}
+          >
             ${bad ? icon("alert") : ""} ${neutral(this.t(`differs-${id}`, args))}
           </button>
         </li>`,

@@ -26,7 +26,13 @@ export function tlsPart(context: SettingsContext): TemplateResult {
             label: t("tls-verify"),
             about: t(tls.verify ? "tls-verify-about" : "tls-unverified-about"),
           },
-          html`<span class=${tls.verify ? "" : "danger-box"}>${toggle("connection.tls.verify", t(tls.verify ? "tls-verify-on" : "tls-verify-off"), tls.verify, (verify) => settings.setVerify(verify), tls.verify ? "" : "bad")}</span>`,
+          html`<span class=${tls.verify ? "" : "danger-box"}>${toggle(
+            "connection.tls.verify",
+            t(tls.verify ? "tls-verify-on" : "tls-verify-off"),
+            tls.verify,
+            (verify) => settings.setVerify(verify),
+            tls.verify ? "" : "bad",
+          )}</span>`,
         )}
         ${line(
           context,
@@ -114,8 +120,20 @@ export function tlsPart(context: SettingsContext): TemplateResult {
 function singleFile(context: SettingsContext, value: string): TemplateResult {
   const { settings, t } = context;
   return html`<div class="grid-row">
-    ${file(context, { path: "connection.ca_file", label: t("ca-files"), value, kind: "authorities", set: (name) => settings.put("ca_file", name || undefined) })}
-    <button class="bare" data-testid="connection.ca_file:remove" aria-label=${t("delete")} title=${t("delete")} @click=${() => settings.put("ca_file", undefined)}>${icon("trash")}</button>
+    ${file(context, {
+      path: "connection.ca_file",
+      label: t("ca-files"),
+      value,
+      kind: "authorities",
+      set: (name) => settings.put("ca_file", name || undefined),
+    })}
+    <button
+      class="bare"
+      data-testid="connection.ca_file:remove"
+      aria-label=${t("delete")}
+      title=${t("delete")}
+      @click=${() => settings.put("ca_file", undefined)}
+    >${icon("trash")}</button>
   </div>`;
 }
 
@@ -168,7 +186,12 @@ function identity(context: SettingsContext): TemplateResult {
         choose,
       ),
     )}
-    ${kind === "pem" ? html`${box("cert_file", t("cert-file"), "client.pem", t("cert-file-about"))} ${box("key_file", t("key-file"), own?.cert_file || "client.key", t("key-file-about"))}` : nothing}
+    ${
+      kind === "pem"
+        ? html`${box("cert_file", t("cert-file"), "client.pem", t("cert-file-about"))}
+          ${box("key_file", t("key-file"), own?.cert_file || "client.key", t("key-file-about"))}`
+        : nothing
+    }
     ${
       kind === "p12"
         ? html`${box("p12_file", t("p12-file"), "client.p12")}
