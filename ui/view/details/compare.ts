@@ -38,9 +38,17 @@ export class CompareView extends Panel {
     }
     return html`<div class="compare">
       <p class="verdict ${comparison.isEqual ? "good" : "warn"}" data-testid="compare-verdict">
-        ${icon(comparison.isEqual ? "check" : "alert")} ${this.t(comparison.isEqual ? "compare-equal" : "compare-different", { a: text.number(ends[0].row), b: text.number(ends[1].row) })}
+        ${icon(comparison.isEqual ? "check" : "alert")}
+        ${this.t(comparison.isEqual ? "compare-equal" : "compare-different", {
+          a: text.number(ends[0].row),
+          b: text.number(ends[1].row),
+        })}
       </p>
-      ${comparison.cutAt === null ? nothing : html`<p class="hint">${this.t("compare-cut", { size: text.bytes(comparison.cutAt) })}</p>`}
+      ${
+        comparison.cutAt === null
+          ? nothing
+          : html`<p class="hint">${this.t("compare-cut", { size: text.bytes(comparison.cutAt) })}</p>`
+      }
       ${this.#fields()} ${this.#bytes()}
     </div>`;
   }
@@ -55,9 +63,16 @@ export class CompareView extends Panel {
       this.#all = !(event.target as HTMLInputElement).checked;
       this.requestUpdate();
     };
-    return html`<label class="check"><input type="checkbox" data-testid="compare-differences" .checked=${!this.#all} @change=${toggle} /> ${this.t("compare-only")}</label>
+    return html`<label class="check"><input
+      type="checkbox"
+      data-testid="compare-differences"
+      .checked=${!this.#all}
+      @change=${toggle}
+    /> ${this.t("compare-only")}</label>
       <table class="compared" data-testid="compare-fields">
-        <thead><tr><th scope="col"><span class="hidden">${this.t("compare-sign")}</span></th><th scope="col">${this.t("compare-field")}</th>
+        <thead><tr><th scope="col"><span class="hidden">${this.t("compare-sign")}</span></th><th scope="col">${this.t(
+          "compare-field",
+        )}</th>
           ${ends.map((row) => html`<th scope="col">#${text.number(row.row)}</th>`)}</tr></thead>
         <tbody>${shown.map(
           ({ path, a, b, isEqual }) => html`<tr class=${isEqual ? "" : "differs"}>
@@ -82,14 +97,43 @@ export class CompareView extends Panel {
     const count = Math.ceil((end - this.#from) / WIDE);
     return html`<div class="pages" role="group" aria-label=${this.t("compare-bytes")}>
         <b>${this.t("compare-bytes")}</b>
-        <button class="bare turned" data-testid="compare-back" aria-label=${this.t("page-before")} title=${this.t("page-before")} ?disabled=${this.#from === 0} @click=${() => go(this.#from - LINES * WIDE)}>${icon("chevron")}</button>
-        <span class="tabular">${this.t("page-where", { from: text.number(this.#from), to: text.number(end), size: text.number(aligned.length) })}</span>
-        <button class="bare" data-testid="compare-on" aria-label=${this.t("page-next")} title=${this.t("page-next")} ?disabled=${end >= aligned.length} @click=${() => go(end)}>${icon("chevron")}</button>
-        <button class="quiet small" data-testid="compare-next" ?disabled=${aligned.next(end) === null} @click=${() => go(aligned.next(end))}>${this.t("compare-next")}</button>
-        <small class="legend">${(["changed", "inserted", "removed"] as const).map((kind) => html`<span class="d-${kind}">${SIGNS[kind]} ${this.t(`compare-${kind}`)}</span>`)}</small>
+        <button
+          class="bare turned"
+          data-testid="compare-back"
+          aria-label=${this.t("page-before")}
+          title=${this.t("page-before")}
+          ?disabled=${this.#from === 0}
+          @click=${() => go(this.#from - LINES * WIDE)}
+        >${icon("chevron")}</button>
+        <span class="tabular">${this.t("page-where", {
+          from: text.number(this.#from),
+          to: text.number(end),
+          size: text.number(aligned.length),
+        })}</span>
+        <button
+          class="bare"
+          data-testid="compare-on"
+          aria-label=${this.t("page-next")}
+          title=${this.t("page-next")}
+          ?disabled=${end >= aligned.length}
+          @click=${() => go(end)}
+        >${icon("chevron")}</button>
+        <button
+          class="quiet small"
+          data-testid="compare-next"
+          ?disabled=${aligned.next(end) === null}
+          @click=${() => go(aligned.next(end))}
+        >${this.t("compare-next")}</button>
+        <small class="legend">${(["changed", "inserted", "removed"] as const).map(
+          (kind) => html`<span class="d-${kind}">${SIGNS[kind]} ${this.t(`compare-${kind}`)}</span>`,
+        )}</small>
       </div>
       ${comparison.isAligned ? nothing : html`<p class="hint">${this.t("compare-unaligned")}</p>`}
-      <div class="diff" data-testid="compare-hex" tabindex="0">${Array.from({ length: count }, (_, i) => this.#line(aligned, this.#from + i * WIDE))}</div>`;
+      <div
+        class="diff"
+        data-testid="compare-hex"
+        tabindex="0"
+      >${Array.from({ length: count }, (_, i) => this.#line(aligned, this.#from + i * WIDE))}</div>`;
   }
 
   #line(aligned: AlignedBytes, from: number): TemplateResult {
@@ -108,11 +152,17 @@ export class CompareView extends Panel {
           ? { hex: "  ", ch: " ", kind: "" }
           : { hex: hexByte(byte), ch: ascii(byte), kind: cell.kind };
       });
-      return html`<span class="at">${first === undefined || first === null ? "" : first.toString(16).padStart(4, "0")}</span>
-        <span class="hexes">${bytes.map(({ hex, kind }) => html`<span class=${kind && kind !== "equal" ? `d-${kind}` : ""}>${hex}</span>`)}</span>
+      return html`<span class="at">${
+        first === undefined || first === null ? "" : first.toString(16).padStart(4, "0")
+      }</span>
+        <span class="hexes">${bytes.map(
+          ({ hex, kind }) => html`<span class=${kind && kind !== "equal" ? `d-${kind}` : ""}>${hex}</span>`,
+        )}</span>
         <span class="chars">${bytes.map(({ ch }) => ch).join("")}</span>`;
     };
-    return html`<div class="diff-line"><span class="signs">${worst.map((kind) => SIGNS[kind]).join("")}</span>${side("a")}${side("b")}</div>`;
+    return html`<div class="diff-line"><span class="signs">${worst
+      .map((kind) => SIGNS[kind])
+      .join("")}</span>${side("a")}${side("b")}</div>`;
   }
 }
 

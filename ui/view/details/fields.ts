@@ -31,7 +31,15 @@ export class FieldsView extends Panel {
         ${this.#head()}
         ${this.#unread()}
         ${this.#pages()}
-        ${decoded?.stop ? html`<p class="fault mild misfit" role="note" data-testid="stop">${icon("alert")}<span>${stopText(decoded.stop, text)}</span></p>` : nothing}
+        ${
+          decoded?.stop
+            ? html`<p
+                class="fault mild misfit"
+                role="note"
+                data-testid="stop"
+              >${icon("alert")}<span>${stopText(decoded.stop, text)}</span></p>`
+            : nothing
+        }
         ${this.#tree}
       </div>
       ${this.hex}`;
@@ -50,7 +58,12 @@ export class FieldsView extends Panel {
     const some = (this.models.profiles.current?.profile.layouts ?? []).length > 0;
     if (!some && row.kind === "text") return nothing;
     return html`<p class="hint group">${some ? this.t("details-no-layout") : nothing}
-      <button class="quiet small" data-testid="propose-layout" ?disabled=${!columns.mine} @click=${() => void fields.propose(row)}>${this.t("propose-layout")}</button></p>`;
+      <button
+        class="quiet small"
+        data-testid="propose-layout"
+        ?disabled=${!columns.mine}
+        @click=${() => void fields.propose(row)}
+      >${this.t("propose-layout")}</button></p>`;
   }
 
   /** A long message is decoded only on request. */
@@ -58,11 +71,19 @@ export class FieldsView extends Panel {
     const { inspection, payload, text } = this.models;
     const size = payload.row?.size ?? 0;
     if (inspection.reading && size > LONG) {
-      return html`<p class="hint" role="status" data-testid="fields-reading">${this.t("fields-reading", { size: text.bytes(size) })}</p>`;
+      return html`<p
+        class="hint"
+        role="status"
+        data-testid="fields-reading"
+      >${this.t("fields-reading", { size: text.bytes(size) })}</p>`;
     }
     if (!inspection.unread) return nothing;
     return html`<p class="hint group" data-testid="fields-unread">${this.t("fields-unread", { size: text.bytes(size) })}
-      <button class="small" data-testid="read-fields" @click=${() => inspection.read()}>${this.t("fields-read")}</button></p>`;
+      <button
+        class="small"
+        data-testid="read-fields"
+        @click=${() => inspection.read()}
+      >${this.t("fields-read")}</button></p>`;
   }
 
   #pages(): TemplateResult | typeof nothing {

@@ -25,14 +25,27 @@ export class NoteLine extends Panel {
     const { pinned } = row.extra;
     const label = this.t(pinned ? "unpin" : "pin");
     const { note } = rowActions.note;
-    return html`<button class="bare pin ${pinned ? "on" : ""}" data-testid="pin" aria-pressed=${pinned ? "true" : "false"} aria-label=${label} title="${label} (P)" @click=${() => void rowActions.togglePin()}>${icon("pin")}</button>
-      <textarea rows="1" data-testid="note" aria-label=${this.t("note")} placeholder=${this.t("note-empty")} spellcheck="false"
+    return html`<button
+      class="bare pin ${pinned ? "on" : ""}"
+      data-testid="pin"
+      aria-pressed=${pinned ? "true" : "false"}
+      aria-label=${label}
+      title="${label} (P)"
+      @click=${() => void rowActions.togglePin()}
+    >${icon("pin")}</button>
+      <textarea
+        rows="1"
+        data-testid="note"
+        aria-label=${this.t("note")}
+        placeholder=${this.t("note-empty")}
+        spellcheck="false"
         .value=${this.#typed ?? note}
         @input=${(event: Event) => {
           this.#typed = (event.target as HTMLTextAreaElement).value;
         }}
         @keydown=${(event: KeyboardEvent) => this.#key(event)}
-        @blur=${() => void this.#keep()}></textarea>`;
+        @blur=${() => void this.#keep()}
+      ></textarea>`;
   }
 
   /** Enter saves, Shift+Enter inserts a line break, Escape discards. */

@@ -24,7 +24,14 @@ export class FilterBox {
     const { filtering, connection, text } = this.models;
     const none = connection.id === null;
     return html`<div class="find">
-        <button class="bare filter-menu" data-testid="filters" aria-haspopup="menu" aria-label=${text.t("filters")} title=${text.t("filters")} @click=${(event: Event) => this.#menu(event.currentTarget as Element)}>
+        <button
+          class="bare filter-menu"
+          data-testid="filters"
+          aria-haspopup="menu"
+          aria-label=${text.t("filters")}
+          title=${text.t("filters")}
+          @click=${(event: Event) => this.#menu(event.currentTarget as Element)}
+        >
           ${icon("filter")}${icon("chevron", "down")}
         </button>
         <input
@@ -44,8 +51,27 @@ export class FilterBox {
           @keydown=${(event: KeyboardEvent) => this.#key(event)}
         />
         ${this.#hits()}
-        ${filtering.text ? html`<button class="bare" data-testid="filter-reset" aria-label=${text.t("filter-clear")} title=${text.t("filter-clear")} @click=${() => void filtering.apply("")}>${icon("close")}</button>` : nothing}
-        <button class="bare" data-testid="filter-help" aria-expanded=${this.#help ? "true" : "false"} aria-controls="filter-help" aria-label=${text.t("filter-help")} title="${text.t("filter-help")} (F1)" @click=${() => this.#toggle()} @keydown=${(event: KeyboardEvent) => this.#help && event.key === "Escape" && this.#key(event)}>?</button>
+        ${
+          filtering.text
+            ? html`<button
+                class="bare"
+                data-testid="filter-reset"
+                aria-label=${text.t("filter-clear")}
+                title=${text.t("filter-clear")}
+                @click=${() => void filtering.apply("")}
+              >${icon("close")}</button>`
+            : nothing
+        }
+        <button
+          class="bare"
+          data-testid="filter-help"
+          aria-expanded=${this.#help ? "true" : "false"}
+          aria-controls="filter-help"
+          aria-label=${text.t("filter-help")}
+          title="${text.t("filter-help")} (F1)"
+          @click=${() => this.#toggle()}
+          @keydown=${(event: KeyboardEvent) => this.#help && event.key === "Escape" && this.#key(event)}
+        >?</button>
       </div>`;
   }
 
@@ -65,7 +91,15 @@ export class FilterBox {
     const { filter, all, total } = rows;
     if (!filter) return nothing;
     return html`<span class="hits tabular" data-testid="hits" data-value=${total}>${text.number(total)}</span>
-      ${filter.done ? nothing : html`<progress max=${Math.max(all, 1)} .value=${filter.scanned} aria-label=${text.t("find-scanning")}></progress>`}`;
+      ${
+        filter.done
+          ? nothing
+          : html`<progress
+              max=${Math.max(all, 1)}
+              .value=${filter.scanned}
+              aria-label=${text.t("find-scanning")}
+            ></progress>`
+      }`;
   }
 
   #naming(): TemplateResult | typeof nothing {
@@ -98,7 +132,12 @@ export class FilterBox {
           this.redraw();
         }} />
       </label>
-      <button class="small" data-testid="filter-name-save" ?disabled=${name.trim() === ""} @click=${save}>${text.t(taken ? "filter-replace" : "save")}</button>
+      <button
+        class="small"
+        data-testid="filter-name-save"
+        ?disabled=${name.trim() === ""}
+        @click=${save}
+      >${text.t(taken ? "filter-replace" : "save")}</button>
       <button class="small quiet" data-testid="filter-name-cancel" @click=${end}>${text.t("cancel")}</button>
     </div>`;
   }

@@ -36,12 +36,21 @@ export function wrong(
   const { what, help } = words.error(error);
   const column = Number(error.args.column);
   const parts = Number.isInteger(column) && column > 0 ? marked(text, column) : null;
-  return html`<div class="wrong-filter" role="alert" id=${testid} data-testid=${testid} data-code=${error.code} data-column=${error.args.column ?? ""}>
+  return html`<div
+    class="wrong-filter"
+    role="alert"
+    id=${testid}
+    data-testid=${testid}
+    data-code=${error.code}
+    data-column=${error.args.column ?? ""}
+  >
     ${icon("alert")}
     <div>
       ${
         parts
-          ? html`<code class="wrong-text" aria-hidden="true">${neutral(parts.before)}<mark data-testid="wrong-place">${neutral(parts.wrong) || "\u2007"}</mark>${neutral(parts.after)}</code>`
+          ? html`<code class="wrong-text" aria-hidden="true">${neutral(parts.before)}<mark data-testid="wrong-place">${
+              neutral(parts.wrong) || "\u2007"
+            }</mark>${neutral(parts.after)}</code>`
           : nothing
       }
       <span><strong>${neutral(what)}</strong> ${neutral(help)}</span>

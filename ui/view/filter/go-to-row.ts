@@ -32,11 +32,23 @@ export function openGoTo({ finding, connection, rows, text }: Models): void {
   const draw = () =>
     render(
       html`<label class="go-to">${text.t("go-to-label")}
-          <input class="mono" data-testid="go-to-text" autocomplete="off" spellcheck="false" placeholder=${text.t("for-example", { value: "1000" })} aria-invalid=${error ? "true" : "false"} @keydown=${keydown} />
+          <input
+            class="mono"
+            data-testid="go-to-text"
+            autocomplete="off"
+            spellcheck="false"
+            placeholder=${text.t("for-example", { value: "1000" })}
+            aria-invalid=${error ? "true" : "false"}
+            @keydown=${keydown}
+          />
         </label>
         <p class="hint">${text.t("go-to-about")}</p>
         ${fault(text, error, "go-to-error")}
-        <div class="dialog-actions"><button class="primary" data-testid="go-to-ok" @click=${() => void go()}>${text.t("go-to-ok")}</button></div>`,
+        <div class="dialog-actions"><button
+          class="primary"
+          data-testid="go-to-ok"
+          @click=${() => void go()}
+        >${text.t("go-to-ok")}</button></div>`,
       box,
     );
   draw();

@@ -18,7 +18,10 @@ export function head(
       ${linesOf(shown).map(({ name, value }) =>
         name === null
           ? html`<div class="head-first">${value.map((one) => piece(text, one))}</div>`
-          : html`<div class="head-line"><span class="head-name">${escaped({ text: name, secret: false })}</span><span class="head-value">${value.map((one) => piece(text, one))}</span></div>`,
+          : html`<div class="head-line"><span class="head-name">${escaped({
+              text: name,
+              secret: false,
+            })}</span><span class="head-value">${value.map((one) => piece(text, one))}</span></div>`,
       )}
     </div>
   </section>`;

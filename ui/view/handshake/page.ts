@@ -35,8 +35,16 @@ export class HandshakePage extends Panel {
         <h2>${icon("handshake")} ${this.t("handshake")}</h2>
         ${this.#which()}
         <span class="push group">
-          <button class="quiet" data-testid="handshake-copy" ?disabled=${!shown} @click=${() => this.#copy()}>${icon("copy")} ${this.t("handshake-copy")}</button>
-          <button data-testid="handshake-close" @click=${() => handshakes.hide()}>${this.t("done")} <kbd>Esc</kbd></button>
+          <button
+            class="quiet"
+            data-testid="handshake-copy"
+            ?disabled=${!shown}
+            @click=${() => this.#copy()}
+          >${icon("copy")} ${this.t("handshake-copy")}</button>
+          <button
+            data-testid="handshake-close"
+            @click=${() => handshakes.hide()}
+          >${this.t("done")} <kbd>Esc</kbd></button>
         </span>
       </header>
       <div class="page-body handshake-body">
@@ -71,8 +79,18 @@ export class HandshakePage extends Panel {
     const { handshakes } = this.models;
     const { list, index } = handshakes;
     if (list.length < 2) return nothing;
-    return html`<select data-testid="handshake-which" aria-label=${this.t("handshake-which")} @change=${(event: Event) => handshakes.choose(Number(typed(event)))}>
-      ${list.map((_, i) => html`<option value=${i} ?selected=${i === index}>${this.t("handshake-number", { number: i + 1, count: list.length })}</option>`)}
+    return html`<select
+      data-testid="handshake-which"
+      aria-label=${this.t("handshake-which")}
+      @change=${(event: Event) => handshakes.choose(Number(typed(event)))}
+    >
+      ${list.map(
+        (_, i) =>
+          html`<option value=${i} ?selected=${i === index}>${this.t("handshake-number", {
+            number: i + 1,
+            count: list.length,
+          })}</option>`,
+      )}
     </select>`;
   }
 
@@ -94,7 +112,11 @@ export class HandshakePage extends Panel {
       handshakes.hide();
       void actions.connect();
     };
-    return html`<button class="small ${primary ? "primary" : ""}" data-testid=${primary ? "connect-trusted" : "connect-again"} @click=${again}>${this.t("connect-again")}</button>`;
+    return html`<button
+      class="small ${primary ? "primary" : ""}"
+      data-testid=${primary ? "connect-trusted" : "connect-again"}
+      @click=${again}
+    >${this.t("connect-again")}</button>`;
   }
 
   /** The trust button under the refused certificate, whose chain the user has seen here. */
@@ -112,7 +134,11 @@ export class HandshakePage extends Panel {
     }
     return html`<div class="trust">
       <p>${this.t("trust-about")}</p>
-      <button class="small" data-testid="trust" @click=${() => settings.pin(sha256)}>${icon("shield")} ${this.t("trust")}</button>
+      <button
+        class="small"
+        data-testid="trust"
+        @click=${() => settings.pin(sha256)}
+      >${icon("shield")} ${this.t("trust")}</button>
     </div>`;
   }
 

@@ -32,10 +32,15 @@ export function showMisbehave(models: Models): void {
     render(
       html`<p class="act-banner">${icon("alert")} <span>${t("misbehave-about")}</span></p>
         <label class="act-field"><span>${t("misbehave-kind")}</span>
-          <select data-testid="act-kind" @change=${(event: Event) => misbehaving.edit({ kind: typed(event) as MisbehaviourKind })}>
+          <select
+            data-testid="act-kind"
+            @change=${(event: Event) => misbehaving.edit({ kind: typed(event) as MisbehaviourKind })}
+          >
             ${GROUPS.map(
               ([group, kinds]) => html`<optgroup label=${t(`misbehave-group-${group}`)}>
-                ${kinds.map((kind) => html`<option value=${kind} ?selected=${kind === form.kind}>${t(`act-${kind}`)}</option>`)}
+                ${kinds.map(
+                  (kind) => html`<option value=${kind} ?selected=${kind === form.kind}>${t(`act-${kind}`)}</option>`,
+                )}
               </optgroup>`,
             )}
           </select></label>
@@ -46,7 +51,8 @@ export function showMisbehave(models: Models): void {
         ${fault(text, preview?.error, "act-fault")}
         ${
           onWire
-            ? html`<h3>${t("misbehave-preview")} <small class="tabular" data-testid="act-size">${text.bytes(preview.size)}</small></h3>
+            ? html`<h3>${t("misbehave-preview")}
+              <small class="tabular" data-testid="act-size">${text.bytes(preview.size)}</small></h3>
               ${wireBytes(preview, text)} ${frameList(preview, text)}`
             : preview?.size === 0 && !preview.error
               ? html`<p class="hint" data-testid="act-nothing">${t("misbehave-nothing")}</p>`
@@ -54,9 +60,23 @@ export function showMisbehave(models: Models): void {
         }
         ${fault(text, error, "act-error")}
         <footer class="act-foot">
-          <span role="status" data-testid="act-sent">${sent === null ? nothing : html`${icon("check")} ${t("misbehave-sent", { row: text.number(sent) })}`}</span>
-          <button class="quiet" data-testid="act-step" ?disabled=${!misbehaving.ready} title=${t("misbehave-step-about")} @click=${copy}>${icon("copy")} ${t("misbehave-step")}</button>
-          <button class="danger filled" data-testid="act-send" ?disabled=${!misbehaving.ready || !actions.ready} title=${actions.ready ? "" : t("send-closed")} @click=${send}>${t(onWire ? "misbehave-send" : "misbehave-do")}</button>
+          <span role="status" data-testid="act-sent">${
+            sent === null ? nothing : html`${icon("check")} ${t("misbehave-sent", { row: text.number(sent) })}`
+          }</span>
+          <button
+            class="quiet"
+            data-testid="act-step"
+            ?disabled=${!misbehaving.ready}
+            title=${t("misbehave-step-about")}
+            @click=${copy}
+          >${icon("copy")} ${t("misbehave-step")}</button>
+          <button
+            class="danger filled"
+            data-testid="act-send"
+            ?disabled=${!misbehaving.ready || !actions.ready}
+            title=${actions.ready ? "" : t("send-closed")}
+            @click=${send}
+          >${t(onWire ? "misbehave-send" : "misbehave-do")}</button>
         </footer>`,
       box,
     );

@@ -80,7 +80,16 @@ export function row(text: Text, one: PackedRow): TemplateResult {
       ${names.length > 0 && !one.fixed ? labelMenu(text, one, names) : nothing}
     </span>
     ${one.after ?? html`<span></span>`}
-    ${fault ? html`<span class="packed-fault" id=${id} role="alert" data-testid="field-fault">${faultText(text, fault, one.line)}</span>` : nothing}
+    ${
+      fault
+        ? html`<span
+            class="packed-fault"
+            id=${id}
+            role="alert"
+            data-testid="field-fault"
+          >${faultText(text, fault, one.line)}</span>`
+        : nothing
+    }
   </div>`;
 }
 
@@ -98,5 +107,12 @@ function labelMenu(text: Text, one: PackedRow, names: [string, string][]): Templ
       ),
       event.currentTarget as Element,
     );
-  return html`<button class="bare" data-testid="field-labels" aria-haspopup="menu" aria-label=${text.t("field-labels", { name: one.label })} title=${text.t("field-labels", { name: one.label })} @click=${open}>${icon("chevron", "down")}</button>`;
+  return html`<button
+    class="bare"
+    data-testid="field-labels"
+    aria-haspopup="menu"
+    aria-label=${text.t("field-labels", { name: one.label })}
+    title=${text.t("field-labels", { name: one.label })}
+    @click=${open}
+  >${icon("chevron", "down")}</button>`;
 }

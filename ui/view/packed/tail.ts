@@ -48,19 +48,40 @@ export function tailForm(models: Models, place: TailPlace): TemplateResult {
     <div class="packed-tail-head">
       <span class="packed-name f${colour % 8}">${line?.name ?? text.t("tail")}</span>
       ${line ? html`<span class="packed-type">${line.type}</span>` : nothing}
-      <select data-testid="tail-type" aria-label=${text.t("tail-type")} .value=${live(value?.type ?? "")} @change=${(event: Event) => choose(typed(event))}>
+      <select
+        data-testid="tail-type"
+        aria-label=${text.t("tail-type")}
+        .value=${live(value?.type ?? "")}
+        @change=${(event: Event) => choose(typed(event))}
+      >
         <option value="" ?selected=${!value}>${text.t("tail-none")}</option>
-        ${kinds.map((kind) => html`<option value=${kind} ?selected=${kind === value?.type}>${text.t(`tail-${kind}`)}</option>`)}
+        ${kinds.map(
+          (kind) => html`<option value=${kind} ?selected=${kind === value?.type}>${text.t(`tail-${kind}`)}</option>`,
+        )}
       </select>
       ${
         value?.type === "json" || value?.type === "services"
-          ? html`<select data-testid="tail-style" aria-label=${text.t("json-style")} .value=${live(value.style ?? "python")}
-              @change=${(event: Event) => write({ ...value, style: typed(event) as Style })}>
-              ${STYLES.map((style) => html`<option value=${style} ?selected=${style === (value.style ?? "python")}>${text.t(`style-${style}`)}</option>`)}
+          ? html`<select
+              data-testid="tail-style"
+              aria-label=${text.t("json-style")}
+              .value=${live(value.style ?? "python")}
+              @change=${(event: Event) => write({ ...value, style: typed(event) as Style })}
+            >
+              ${STYLES.map(
+                (style) =>
+                  html`<option
+                    value=${style}
+                    ?selected=${style === (value.style ?? "python")}
+                  >${text.t(`style-${style}`)}</option>`,
+              )}
             </select>`
           : nothing
       }
-      ${value?.type === "text" ? lineEndsButton(text, value.text ?? "", (next) => write({ ...value, text: next })) : nothing}
+      ${
+        value?.type === "text"
+          ? lineEndsButton(text, value.text ?? "", (next) => write({ ...value, text: next }))
+          : nothing
+      }
     </div>
     ${value ? content(models, place, value) : nothing}
     ${fault(text, own ?? inner, "tail-error")}
@@ -99,7 +120,13 @@ function items(models: Models, { line, write, path, within }: TailPlace, value: 
         return html`<li data-testid="tail-item">
           <div class="packed-item-head">
             <span class="hint">${text.t("item", { number: i + 1 })}</span>
-            <button class="bare" data-testid="item-remove" aria-label=${text.t("item-remove", { number: i + 1 })} title=${text.t("item-remove", { number: i + 1 })} @click=${() => put(all.filter((_, k) => k !== i))}>${icon("trash")}</button>
+            <button
+              class="bare"
+              data-testid="item-remove"
+              aria-label=${text.t("item-remove", { number: i + 1 })}
+              title=${text.t("item-remove", { number: i + 1 })}
+              @click=${() => put(all.filter((_, k) => k !== i))}
+            >${icon("trash")}</button>
           </div>
           ${formLines(models, element, {
             path: `${path}.items[${i}].fields`,
@@ -119,5 +146,9 @@ function items(models: Models, { line, write, path, within }: TailPlace, value: 
         </li>`;
       })}
     </ol>
-    <button class="dashed small" data-testid="item-add" @click=${() => put([...all, { fields: {} }])}>${icon("plus")} ${text.t("item-add")}</button>`;
+    <button
+      class="dashed small"
+      data-testid="item-add"
+      @click=${() => put([...all, { fields: {} }])}
+    >${icon("plus")} ${text.t("item-add")}</button>`;
 }

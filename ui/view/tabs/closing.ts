@@ -35,15 +35,30 @@ export function askClose(shared: Shared, tab: Tab): void {
   };
   const { code = 1000 } = draft?.profile.connection.close ?? {};
   render(
-    html`${connection.live ? html`<p data-testid="ask-close-live">${text.t("ask-close-live", { code: String(code) })}</p>` : nothing}
+    html`${
+      connection.live
+        ? html`<p data-testid="ask-close-live">${text.t("ask-close-live", { code: String(code) })}</p>`
+        : nothing
+    }
       ${edited ? html`<p data-testid="ask-close-edited">${text.t("ask-close-edited")}</p>` : nothing}
       <p class="dialog-end">
         <button data-testid="ask-close-cancel" @click=${end}>${text.t("cancel")}</button>
         ${
           edited
-            ? html`<button data-testid="ask-close-discard" @click=${() => go(true)}>${text.t("ask-close-discard")}</button>
-              <button class="primary" data-testid="ask-close-save" @click=${() => void save()}>${text.t("ask-close-save")}</button>`
-            : html`<button class="primary" data-testid="ask-close-go" @click=${() => go(false)}>${text.t("tab-close")}</button>`
+            ? html`<button
+                data-testid="ask-close-discard"
+                @click=${() => go(true)}
+              >${text.t("ask-close-discard")}</button>
+              <button
+                class="primary"
+                data-testid="ask-close-save"
+                @click=${() => void save()}
+              >${text.t("ask-close-save")}</button>`
+            : html`<button
+                class="primary"
+                data-testid="ask-close-go"
+                @click=${() => go(false)}
+              >${text.t("tab-close")}</button>`
         }
       </p>`,
     box,

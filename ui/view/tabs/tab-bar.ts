@@ -33,7 +33,13 @@ export class TabBar extends Panel<Shared> {
           (tab) => this.#tab(tab),
         )}
       </div>
-      <button class="bare tab-new" data-testid="tab-new" aria-label=${this.t("tab-new")} title="${this.t("tab-new")} (${this.key("Ctrl+T")})" @click=${() => newTab(this.models)}>${icon("plus")}</button>`;
+      <button
+        class="bare tab-new"
+        data-testid="tab-new"
+        aria-label=${this.t("tab-new")}
+        title="${this.t("tab-new")} (${this.key("Ctrl+T")})"
+        @click=${() => newTab(this.models)}
+      >${icon("plus")}</button>`;
   }
 
   #tab(tab: Tab): TemplateResult {
@@ -53,7 +59,14 @@ export class TabBar extends Panel<Shared> {
       dirty ? this.t("profile-dirty") : "",
       news,
     ];
-    return html`<div class="tab ${on ? "on" : ""}" role="presentation" data-number=${tab.number} data-name=${name} @mousedown=${close} @mouseup=${close}>
+    return html`<div
+      class="tab ${on ? "on" : ""}"
+      role="presentation"
+      data-number=${tab.number}
+      data-name=${name}
+      @mousedown=${close}
+      @mouseup=${close}
+    >
       <button
         role="tab"
         class="tab-main"
@@ -72,10 +85,33 @@ export class TabBar extends Panel<Shared> {
         <span class="tab-sign ${tone}">${icon(tab.isBlank ? "dot" : sign, sign === "spin" ? "spin" : "")}</span>
         <span class="tab-name">${name}${this.#ordinal(tab, name)}</span>
         <span class="hidden">${tab.isBlank ? nothing : word}</span>
-        ${fresh > 0 ? html`<span class="count" data-testid="tab-count" data-value=${fresh} aria-label=${news}>${text.compact(fresh)}</span>` : nothing}
-        ${dirty ? html`<span class="dirty" data-testid="tab-dirty"><span class="hidden">${this.t("profile-dirty")}</span></span>` : nothing}
+        ${
+          fresh > 0
+            ? html`<span
+                class="count"
+                data-testid="tab-count"
+                data-value=${fresh}
+                aria-label=${news}
+              >${text.compact(fresh)}</span>`
+            : nothing
+        }
+        ${
+          dirty
+            ? html`<span class="dirty" data-testid="tab-dirty"><span class="hidden">${this.t(
+                "profile-dirty",
+              )}</span></span>`
+            : nothing
+        }
       </button>
-      <button class="bare tab-close" data-testid="tab-close" tabindex="-1" aria-hidden="true" aria-label=${this.t("tab-close-named", { name })} title="${this.t("tab-close")} (${this.key("Ctrl+W")})" @click=${() => askClose(this.models, tab)}>${icon("close")}</button>
+      <button
+        class="bare tab-close"
+        data-testid="tab-close"
+        tabindex="-1"
+        aria-hidden="true"
+        aria-label=${this.t("tab-close-named", { name })}
+        title="${this.t("tab-close")} (${this.key("Ctrl+W")})"
+        @click=${() => askClose(this.models, tab)}
+      >${icon("close")}</button>
     </div>`;
   }
 
