@@ -56,11 +56,24 @@ export class ChartsPanel extends Panel {
     if (!charts.open) return html``;
     return html`<div class="charts-head">
         <h2>${icon("chart")} ${this.t("charts")}</h2>
-        <button class="bare push" data-testid="charts-close" aria-label=${this.t("close")} title=${this.t("close")} @click=${() => charts.hide()}>${icon("close")}</button>
+        <button
+          class="bare push"
+          data-testid="charts-close"
+          aria-label=${this.t("close")}
+          title=${this.t("close")}
+          @click=${() => charts.hide()}
+        >${icon("close")}</button>
       </div>
       ${fault(text, charts.error, "charts-error")}
       <p class="charts-words" data-testid="charts-summary">${this.#words()}</p>
-      ${KINDS.map((kind) => html`<figure><figcaption>${this.t(`chart-${kind}`)}</figcaption><div class="chart" data-testid="chart-${kind}" aria-hidden="true"></div></figure>`)}`;
+      ${KINDS.map(
+        (kind) =>
+          html`<figure><figcaption>${this.t(`chart-${kind}`)}</figcaption><div
+            class="chart"
+            data-testid="chart-${kind}"
+            aria-hidden="true"
+          ></div></figure>`,
+      )}`;
   }
 
   #words(): string | typeof nothing {

@@ -37,7 +37,13 @@ export class ConnectionErrorPanel extends Panel {
     };
     return html`<div id="url-error" class="trouble">
       ${fault(text, own, "url-error", () => connection.dismiss(), own ? this.#remedies(own, false) : nothing)}
-      ${own ? nothing : broke?.code === "redirect_host" ? this.#redirected(broke, dismiss) : fault(text, broke, "connection-error", dismiss, broke ? this.#remedies(broke, true) : nothing)}
+      ${
+        own
+          ? nothing
+          : broke?.code === "redirect_host"
+            ? this.#redirected(broke, dismiss)
+            : fault(text, broke, "connection-error", dismiss, broke ? this.#remedies(broke, true) : nothing)
+      }
       ${!own && broke && refusal && broke.code !== "redirect_host" ? refusalView(text, refusal) : nothing}
       ${own || broke || !close ? nothing : this.#closed(close)}
       ${own || !connection.state.retry ? nothing : this.#lost(connection.state.retry)}
@@ -60,8 +66,18 @@ export class ConnectionErrorPanel extends Panel {
     return html`<div class="fault mild" role="status" data-testid="unknown-keys">
       ${icon("alert")}
       <div class="fault-text"><span>${this.t("unknown-keys", { count: unknown.length })}
-        ${unknown.slice(0, MOST_KEYS).map((path) => html`<code>${oneLine(path)}</code> `)}${more > 0 ? this.t("trust-risk-more", { count: more }) : nothing}</span></div>
-      <button class="bare" data-testid="unknown-keys-dismiss" aria-label=${this.t("dismiss")} title=${this.t("dismiss")} @click=${dismiss}>${icon("close")}</button>
+        ${unknown
+          .slice(0, MOST_KEYS)
+          .map(
+            (path) => html`<code>${oneLine(path)}</code> `,
+          )}${more > 0 ? this.t("trust-risk-more", { count: more }) : nothing}</span></div>
+      <button
+        class="bare"
+        data-testid="unknown-keys-dismiss"
+        aria-label=${this.t("dismiss")}
+        title=${this.t("dismiss")}
+        @click=${dismiss}
+      >${icon("close")}</button>
     </div>`;
   }
 
@@ -72,12 +88,22 @@ export class ConnectionErrorPanel extends Panel {
     const go = () => {
       if (profiles.current) void connection.goElsewhere(profiles.current);
     };
-    return html`<div class="fault mild" role="alertdialog" aria-label=${this.t("redirect-ask", { host })} data-testid="redirect-ask" data-host=${host}>
+    return html`<div
+      class="fault mild"
+      role="alertdialog"
+      aria-label=${this.t("redirect-ask", { host })}
+      data-testid="redirect-ask"
+      data-host=${host}
+    >
       ${icon("alert")}
       <div class="fault-text"><strong>${this.t("redirect-ask", { host })}</strong>
         <span>${this.t("redirect-ask-about", { host, location: neutral(args.location ?? "") })}</span></div>
       <span class="ways">
-        <button class="small" data-testid="show-handshake" @click=${() => this.models.handshakes.show()}>${icon("handshake")} ${this.t("handshake")}</button>
+        <button
+          class="small"
+          data-testid="show-handshake"
+          @click=${() => this.models.handshakes.show()}
+        >${icon("handshake")} ${this.t("handshake")}</button>
         <button class="small" data-testid="redirect-cancel" @click=${dismiss}>${this.t("cancel")}</button>
         <button class="small primary" data-testid="redirect-go" @click=${go}>${this.t("redirect-go", { host })}</button>
       </span>
@@ -93,15 +119,40 @@ export class ConnectionErrorPanel extends Panel {
     const chain = tried && hasCertificate(error.code);
     const better = betterUrl(error, this.models.profiles.current?.profile.connection.url ?? "");
     return html`<span class="ways">
-      ${better ? html`<button class="small primary" data-testid="use-url" @click=${() => void this.#use(better)}>${this.t("url-use", { url: neutral(better) })}</button>` : nothing}
+      ${
+        better
+          ? html`<button
+              class="small primary"
+              data-testid="use-url"
+              @click=${() => void this.#use(better)}
+            >${this.t("url-use", { url: neutral(better) })}</button>`
+          : nothing
+      }
       ${
         chain
-          ? html`<button class="small" data-testid="show-certificate" @click=${() => handshakes.show(true)}>${icon("shield")} ${this.t("show-certificate")}</button>`
+          ? html`<button
+              class="small"
+              data-testid="show-certificate"
+              @click=${() => handshakes.show(true)}
+            >${icon("shield")} ${this.t("show-certificate")}</button>`
           : tried
-            ? html`<button class="small" data-testid="show-handshake" @click=${() => handshakes.show()}>${icon("handshake")} ${this.t("handshake")}</button>`
+            ? html`<button
+                class="small"
+                data-testid="show-handshake"
+                @click=${() => handshakes.show()}
+              >${icon("handshake")} ${this.t("handshake")}</button>`
             : nothing
       }
-      ${place ? html`<button class="small" data-testid="show-setting" data-path=${place} @click=${() => settings.showAt(place)}>${icon("sliders")} ${this.t("show-setting")}</button>` : nothing}
+      ${
+        place
+          ? html`<button
+              class="small"
+              data-testid="show-setting"
+              data-path=${place}
+              @click=${() => settings.showAt(place)}
+            >${icon("sliders")} ${this.t("show-setting")}</button>`
+          : nothing
+      }
     </span>`;
   }
 
@@ -134,8 +185,16 @@ export class ConnectionErrorPanel extends Panel {
       <div class="fault mild" role="status" data-testid="other-connected">
         <span class="light live"></span>
         <div class="fault-text"><span>${this.t("other-connected", { name: entry.name })}</span></div>
-        <button class="small" data-testid="other-show" @click=${() => void opening.profile(entry.key, true)}>${this.t("profile-show")}</button>
-        <button class="small" data-testid="other-disconnect" @click=${() => void connection.disconnect()}>${this.t("disconnect")}</button>
+        <button
+          class="small"
+          data-testid="other-show"
+          @click=${() => void opening.profile(entry.key, true)}
+        >${this.t("profile-show")}</button>
+        <button
+          class="small"
+          data-testid="other-disconnect"
+          @click=${() => void connection.disconnect()}
+        >${this.t("disconnect")}</button>
       </div>
     </div>`;
   }
@@ -148,7 +207,9 @@ export class ConnectionErrorPanel extends Panel {
     const how = !hasCloseFrame ? this.t("lost-1006") : this.t("closed-how", { by, code: String(close.code) });
     return html`<div class="fault mild" role="status" data-testid="lost">
       ${icon("reconnect")}
-      <div class="fault-text"><strong>${this.t("lost", { how: words || how })}</strong>${close.reason ? html`<span class="mono">${neutral(close.reason)}</span>` : nothing}</div>
+      <div class="fault-text"><strong>${this.t("lost", { how: words || how })}</strong>${
+        close.reason ? html`<span class="mono">${neutral(close.reason)}</span>` : nothing
+      }</div>
     </div>`;
   }
 
@@ -164,7 +225,13 @@ export class ConnectionErrorPanel extends Panel {
       ${icon("off")}
       <div class="fault-text"><strong>${words}</strong>
         ${close.reason ? html`<span class="mono" data-testid="closed-reason">${neutral(close.reason)}</span>` : nothing}
-        ${hasCloseFrame ? html`<span data-testid="closed-meaning">${this.t(told)}${close.how === "code" && !maySend(close.code) ? ` ${this.t("closed-forbidden")}` : nothing}</span>` : nothing}</div>
+        ${
+          hasCloseFrame
+            ? html`<span data-testid="closed-meaning">${this.t(told)}${
+                close.how === "code" && !maySend(close.code) ? ` ${this.t("closed-forbidden")}` : nothing
+              }</span>`
+            : nothing
+        }</div>
     </div>`;
   }
 }

@@ -26,11 +26,19 @@ export class DemoCard extends Panel<Shared> {
       }
       ${fault(text, demo.error, "demo-error")}
       <div class="demo-actions">
-        <button data-testid="demo-connect" title=${this.t("demo-connect-about")} @click=${() => void tabs.active.models.actions.tryDemo()}>${this.t("connect")}</button>
+        <button
+          data-testid="demo-connect"
+          title=${this.t("demo-connect-about")}
+          @click=${() => void tabs.active.models.actions.tryDemo()}
+        >${this.t("connect")}</button>
         ${
           running
             ? html`<button data-testid="demo-stop" @click=${() => void demo.stop()}>${this.t("stop")}</button>`
-            : html`<button data-testid="demo-start" title=${this.t("demo-start-about")} @click=${() => void demo.start()}>${this.t("start")}</button>`
+            : html`<button
+                data-testid="demo-start"
+                title=${this.t("demo-start-about")}
+                @click=${() => void demo.start()}
+              >${this.t("start")}</button>`
         }
       </div>
     </section>`;

@@ -62,25 +62,54 @@ export class Details extends Panel {
     const tab = rowComparison.isTwo ? this.#ofTwo : own === "compare" ? defaultTab(row) : own;
     const tabs: readonly DetailsTab[] = rowComparison.isTwo ? [...TABS, "compare"] : TABS;
     return html`<div class="tabs">
-        <div role="tablist" aria-label=${this.t("details")}>${tabs.map((one) => this.#button(one, one === tab, tabs))}</div>
-        <small class="tabular" data-testid="details-title" title=${bothTimes(row.ns, this.models.text.utc)}>${this.#title(row)}</small>
+        <div
+          role="tablist"
+          aria-label=${this.t("details")}
+        >${tabs.map((one) => this.#button(one, one === tab, tabs))}</div>
+        <small
+          class="tabular"
+          data-testid="details-title"
+          title=${bothTimes(row.ns, this.models.text.utc)}
+        >${this.#title(row)}</small>
         <span class="push group">
           ${this.#context()}
-          ${tab === "hex" || tab === "fields" ? this.#inspectorButton(tab) : tab === "compare" ? nothing : this.#wrapButton()}
+          ${
+            tab === "hex" || tab === "fields"
+              ? this.#inspectorButton(tab)
+              : tab === "compare"
+                ? nothing
+                : this.#wrapButton()
+          }
           ${this.#copyButton(row, tab === "fields" || tab === "compare" ? (row.kind === "text" ? "text" : "hex") : tab)}
-          <button class="bare" data-testid="details-more" aria-haspopup="menu" aria-label=${this.t("copy-row-as")} title=${this.t("copy-row-as")} @click=${(event: Event) => copyMenu(this.models, row, event.currentTarget as Element)}>${icon("chevron", "down")}</button>
+          <button
+            class="bare"
+            data-testid="details-more"
+            aria-haspopup="menu"
+            aria-label=${this.t("copy-row-as")}
+            title=${this.t("copy-row-as")}
+            @click=${(event: Event) => copyMenu(this.models, row, event.currentTarget as Element)}
+          >${icon("chevron", "down")}</button>
           ${this.#placing()}
         </span>
       </div>
       <div class="noteline">${this.#note}</div>
-      <div class="pane ${this.#wraps ? "wrap" : ""}" role="tabpanel" data-testid="pane-${tab}">${this.#body(row, tab)}</div>`;
+      <div
+        class="pane ${this.#wraps ? "wrap" : ""}"
+        role="tabpanel"
+        data-testid="pane-${tab}"
+      >${this.#body(row, tab)}</div>`;
   }
 
   /** Button from a filtered row to the rows around it. */
   #context(): TemplateResult | typeof nothing {
     const { filtering } = this.models;
     if (filtering.text.trim() === "") return nothing;
-    return html`<button class="quiet small" data-testid="details-context" title="${this.t("show-context-about")} (C)" @click=${() => void filtering.showContext()}>
+    return html`<button
+      class="quiet small"
+      data-testid="details-context"
+      title="${this.t("show-context-about")} (C)"
+      @click=${() => void filtering.showContext()}
+    >
       ${icon("context")} ${this.t("show-context")}
     </button>`;
   }
@@ -99,8 +128,23 @@ export class Details extends Panel {
     return html`${
       folded
         ? nothing
-        : html`<button class="bare" data-testid="details-side" data-side=${beside ? "right" : "below"} ?disabled=${!choice} aria-label=${side} title=${choice ? side : this.t("details-no-room")} @click=${() => setSide(preferences, beside ? "below" : "right")}>${icon(beside ? "dock-below" : "dock-right")}</button>`
-    }<button class="bare" data-testid="details-fold" aria-expanded=${folded ? "false" : "true"} aria-label=${foldTitle} title=${foldTitle} @click=${() => fold(preferences, "details", !folded)}>${icon(folded ? "unfold" : "fold")}</button>`;
+        : html`<button
+            class="bare"
+            data-testid="details-side"
+            data-side=${beside ? "right" : "below"}
+            ?disabled=${!choice}
+            aria-label=${side}
+            title=${choice ? side : this.t("details-no-room")}
+            @click=${() => setSide(preferences, beside ? "below" : "right")}
+          >${icon(beside ? "dock-below" : "dock-right")}</button>`
+    }<button
+      class="bare"
+      data-testid="details-fold"
+      aria-expanded=${folded ? "false" : "true"}
+      aria-label=${foldTitle}
+      title=${foldTitle}
+      @click=${() => fold(preferences, "details", !folded)}
+    >${icon(folded ? "unfold" : "fold")}</button>`;
   }
 
   #copyButton(row: RowDto, form: "text" | "json" | "hex"): TemplateResult {
@@ -120,7 +164,14 @@ export class Details extends Panel {
     const { preferences } = this.models;
     const on = this.#wraps;
     const toggle = () => preferences.set({ table: { ...preferences.value.table, unwrapped: on } });
-    return html`<button class="bare ${on ? "on" : ""}" data-testid="wrap" aria-pressed=${on ? "true" : "false"} aria-label=${this.t("wrap")} title=${this.t("wrap")} @click=${toggle}>${icon("wrap")}</button>`;
+    return html`<button
+      class="bare ${on ? "on" : ""}"
+      data-testid="wrap"
+      aria-pressed=${on ? "true" : "false"}
+      aria-label=${this.t("wrap")}
+      title=${this.t("wrap")}
+      @click=${toggle}
+    >${icon("wrap")}</button>`;
   }
 
   /** Kept in the preferences. */
@@ -130,8 +181,14 @@ export class Details extends Panel {
 
   #inspectorButton(tab: DetailsTab): TemplateResult {
     const on = this.#inspecting;
-    return html`<button class="bare ${on ? "on" : ""} of-${tab}" data-testid="inspector-toggle" aria-pressed=${on ? "true" : "false"} aria-label=${this.t("inspector")} title=${this.t("inspector")}
-      @click=${() => this.models.preferences.setPane("inspector", on ? 0 : 1)}>${icon("inspect")}</button>`;
+    return html`<button
+      class="bare ${on ? "on" : ""} of-${tab}"
+      data-testid="inspector-toggle"
+      aria-pressed=${on ? "true" : "false"}
+      aria-label=${this.t("inspector")}
+      title=${this.t("inspector")}
+      @click=${() => this.models.preferences.setPane("inspector", on ? 0 : 1)}
+    >${icon("inspect")}</button>`;
   }
 
   #title(row: RowDto): TemplateResult {
@@ -144,7 +201,8 @@ export class Details extends Panel {
     ];
     const latency = latencyText(row, text);
     if (latency) parts.push(latency);
-    return html`<span class=${row.direction}>${row.direction === "sent" ? "↑" : "↓"}</span> ${parts.join(" · ")} ${codeBadge(row, text)}`;
+    return html`<span class=${row.direction}>${row.direction === "sent" ? "↑" : "↓"}</span> ${parts.join(" · ")}
+    ${codeBadge(row, text)}`;
   }
 
   #button(tab: DetailsTab, on: boolean, tabs: readonly DetailsTab[]): TemplateResult {
@@ -157,7 +215,14 @@ export class Details extends Panel {
         this.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus(),
       );
     };
-    return html`<button role="tab" aria-selected=${on ? "true" : "false"} tabindex=${on ? 0 : -1} data-testid="tab-${tab}" @click=${() => this.#choose(tab)} @keydown=${move}>
+    return html`<button
+      role="tab"
+      aria-selected=${on ? "true" : "false"}
+      tabindex=${on ? 0 : -1}
+      data-testid="tab-${tab}"
+      @click=${() => this.#choose(tab)}
+      @keydown=${move}
+    >
       ${this.t(`details-${tab}`)}
     </button>`;
   }
@@ -176,7 +241,9 @@ export class Details extends Panel {
     if (row.size === 0) return html`<p class="hint">${this.t("details-empty")}</p>`;
     if (tab === "fields" || tab === "hex") {
       const bytes = tab === "hex" ? this.#hex : this.#fields;
-      return html`${row.kind === "raw" ? this.#frames : nothing}<div class="bytes-pane with-${tab}">${bytes}${this.#inspecting ? this.#inspector : nothing}</div>`;
+      return html`${row.kind === "raw" ? this.#frames : nothing}<div class="bytes-pane with-${tab}">${bytes}${
+        this.#inspecting ? this.#inspector : nothing
+      }</div>`;
     }
     if (tab === "text") return row.kind === "marker" ? this.#event(row) : this.#text;
     return row.size > JSON_WHOLE ? this.#json : this.#wholeJson();
@@ -195,7 +262,9 @@ export class Details extends Panel {
     if (!json) return html``;
     if ("error" in json) return html`${fault(text, json.error, "json-error")}`;
     if (json.compact) return this.#json;
-    return html`${json.offset > 0 ? html`<p class="hint">${this.t("json-offset", { offset: json.offset })}</p>` : nothing}
+    return html`${
+      json.offset > 0 ? html`<p class="hint">${this.t("json-offset", { offset: json.offset })}</p>` : nothing
+    }
       <pre tabindex="0" data-testid="json">${neutral(json.text)}</pre>`;
   }
 }

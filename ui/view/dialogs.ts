@@ -16,7 +16,11 @@ export function showAbout(text: Text, info: AppInfo, copy: (text: string) => Pro
       ${logo()}
       <div>
         <strong>Wirelark ${info.version}</strong>
-        <button class="quiet small" data-testid="about-copy" @click=${() => void copy(`Wirelark ${info.version} (${info.platform})`)}>${icon("copy")} ${text.t("about-copy")}</button>
+        <button
+          class="quiet small"
+          data-testid="about-copy"
+          @click=${() => void copy(`Wirelark ${info.version} (${info.platform})`)}
+        >${icon("copy")} ${text.t("about-copy")}</button>
         <p>${text.t("about-text")}</p>
       </div>
       <dl class="paths">
@@ -41,7 +45,12 @@ export function dialog(text: Text, testid: string, title: string, closed?: () =>
   render(
     html`<header>
         <h2>${title}</h2>
-        <button class="bare" data-testid="dialog-close" aria-label=${text.t("close")} @click=${() => dialog.close()}>${icon("close")}</button>
+        <button
+          class="bare"
+          data-testid="dialog-close"
+          aria-label=${text.t("close")}
+          @click=${() => dialog.close()}
+        >${icon("close")}</button>
       </header>
       <div class="dialog-content"></div>`,
     dialog,

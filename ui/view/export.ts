@@ -57,10 +57,17 @@ function ask(
   const chooseWhat = () => html`<fieldset class="choices"><legend>${t("export-what")}</legend>
       ${WHAT.map(
         (one) =>
-          html`<label><input type="radio" name="export-what" data-testid="export-what-${one}" .checked=${one === what} ?disabled=${choices?.counts[one] === 0} @change=${() => {
-            what = one;
-            draw();
-          }} /> <span>${t(`export-what-${one}`)} ${count(one)}</span></label>`,
+          html`<label><input
+            type="radio"
+            name="export-what"
+            data-testid="export-what-${one}"
+            .checked=${one === what}
+            ?disabled=${choices?.counts[one] === 0}
+            @change=${() => {
+              what = one;
+              draw();
+            }}
+          /> <span>${t(`export-what-${one}`)} ${count(one)}</span></label>`,
       )}
     </fieldset>`;
   const draw = () => {
@@ -68,10 +75,16 @@ function ask(
       html`<fieldset class="choices"><legend>${t("export-format")}</legend>
           ${FORMATS.map(
             (one) =>
-              html`<label><input type="radio" name="export-format" data-testid="export-${one}" .checked=${one === format} @change=${() => {
-                format = one;
-                draw();
-              }} /> <span>${t(`export-${one}`)} <span class="hint">${t(`export-${one}-about`)}</span></span></label>`,
+              html`<label><input
+                type="radio"
+                name="export-format"
+                data-testid="export-${one}"
+                .checked=${one === format}
+                @change=${() => {
+                  format = one;
+                  draw();
+                }}
+              /> <span>${t(`export-${one}`)} <span class="hint">${t(`export-${one}-about`)}</span></span></label>`,
           )}
         </fieldset>
         ${
@@ -114,16 +127,33 @@ export class ExportBar extends Panel {
     const name = neutral(path.replace(/^.*[/\\]/, ""));
     if (!done)
       return html`<div class="file-bar" data-testid="export-status" data-state="running">
-        <span class="file-name" title=${path}>${this.t("export-running", { name, rows: text.number(rows), of: text.number(of) })}</span>
+        <span class="file-name" title=${path}>${this.t("export-running", {
+          name,
+          rows: text.number(rows),
+          of: text.number(of),
+        })}</span>
         <progress max=${Math.max(1, of)} .value=${rows} aria-label=${this.t("export-rows")}></progress>
-        <button class="quiet push" data-testid="export-stop" @click=${() => void exporting.cancel()}>${this.t("cancel")}</button>
+        <button
+          class="quiet push"
+          data-testid="export-stop"
+          @click=${() => void exporting.cancel()}
+        >${this.t("cancel")}</button>
       </div>`;
     const words = cancelled
       ? this.t("export-cancelled", { name })
       : `${this.t("export-done", { count: rows, path })}${leftOut > 0 ? ` ${this.t("export-left-out", { count: leftOut })}` : ""}`;
-    return html`<div class="file-bar" role="status" data-testid="export-status" data-state=${cancelled ? "cancelled" : "done"}>
+    return html`<div
+      class="file-bar"
+      role="status"
+      data-testid="export-status"
+      data-state=${cancelled ? "cancelled" : "done"}
+    >
       <span class="file-name" title=${path}>${words}</span>
-      <button class="quiet push" data-testid="export-dismiss" @click=${() => exporting.dismiss()}>${this.t("dismiss")}</button>
+      <button
+        class="quiet push"
+        data-testid="export-dismiss"
+        @click=${() => exporting.dismiss()}
+      >${this.t("dismiss")}</button>
     </div>`;
   }
 }

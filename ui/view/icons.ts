@@ -65,14 +65,21 @@ export const ICONS = {
 export type Icon = keyof typeof ICONS;
 
 export function icon(name: Icon, extra = ""): TemplateResult {
-  return html`<svg class="icon ${extra}" viewBox="0 0 16 16" aria-hidden="true">${svg`<path d=${ICONS[name]} />`}</svg>`;
+  return html`<svg
+    class="icon ${extra}"
+    viewBox="0 0 16 16"
+    aria-hidden="true"
+  >${svg`<path d=${ICONS[name]} />`}</svg>`;
 }
 
 /** The logo, a lark on a wire; the same drawing as logo.svg. */
 export function logo(): TemplateResult {
   return html`<svg class="logo" viewBox="0 0 24 24" aria-hidden="true">
     <path class="wire" d="M2 19.5h20" />
-    <path class="bird" d="M3 6.2c3.6.5 5.6 1.7 7 3.6 1.1-2.4 2.7-3.8 4.9-3.8 1.9 0 3.2 1 3.6 2.6l2.5.9-2.6 1c-.5 3.6-3.3 6-7.3 6-3.6 0-6.6-2.4-8.1-10.3z" />
+    <path
+      class="bird"
+      d="M3 6.2c3.6.5 5.6 1.7 7 3.6 1.1-2.4 2.7-3.8 4.9-3.8 1.9 0 3.2 1 3.6 2.6l2.5.9-2.6 1c-.5 3.6-3.3 6-7.3 6-3.6 0-6.6-2.4-8.1-10.3z"
+    />
     <path class="leg" d="M11 16.4v3.1M13.6 16v3.5" />
     <circle class="eye" cx="15.6" cy="8.8" r=".9" />
   </svg>`;

@@ -28,8 +28,14 @@ export class ImportBar extends Panel {
     const { exporting } = this.models;
     return html`<div class="file-bar" data-testid="importing" data-rows=${imported}>
       <span class="hidden" role="status">${this.t("importing")}</span>
-      <span class="file-name">${imported > 0 ? this.t("import-running", { count: imported }) : this.t("importing")}</span>
-      <button class="quiet push" data-testid="import-stop" @click=${() => void exporting.cancelImport()}>${this.t("cancel")}</button>
+      <span class="file-name">${
+        imported > 0 ? this.t("import-running", { count: imported }) : this.t("importing")
+      }</span>
+      <button
+        class="quiet push"
+        data-testid="import-stop"
+        @click=${() => void exporting.cancelImport()}
+      >${this.t("cancel")}</button>
     </div>`;
   }
 }
@@ -49,10 +55,16 @@ function askConnection(models: Models, choice: ImportDto): void {
   };
   render(
     html`<ul class="import-list">${choice.choose.map(
-      (
-        one,
-      ) => html`<li><button class="quiet" data-testid="import-connection" data-number=${one.number} @click=${() => take(one.number)}>
-        <code>${neutral(one.url)}</code> <span class="hint">${neutral(one.started)} · ${text.t("export-count", { count: one.messages })}</span></button></li>`,
+      (one) => html`<li><button
+        class="quiet"
+        data-testid="import-connection"
+        data-number=${one.number}
+        @click=${() => take(one.number)}
+      >
+        <code>${neutral(one.url)}</code>
+        <span class="hint">${neutral(one.started)} · ${text.t("export-count", {
+          count: one.messages,
+        })}</span></button></li>`,
     )}</ul>`,
     box,
   );

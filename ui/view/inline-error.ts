@@ -24,7 +24,13 @@ export function fault(
     ${buttons}
     ${
       dismiss
-        ? html`<button class="bare" data-testid="${testid}-dismiss" aria-label=${text.t("dismiss")} title=${text.t("dismiss")} @click=${dismiss}>
+        ? html`<button
+            class="bare"
+            data-testid="${testid}-dismiss"
+            aria-label=${text.t("dismiss")}
+            title=${text.t("dismiss")}
+            @click=${dismiss}
+          >
             ${icon("close")}
           </button>`
         : nothing

@@ -51,6 +51,12 @@ export function lineEndsButton(
   if (ends === "none") return nothing;
   const next = ends === "crlf" ? "lf" : "crlf";
   const title = `${text.t(`line-ends-${ends}-about`)} ${text.t("line-ends-change", { to: text.t(`line-ends-${next}`) })}`;
-  return html`<button class="bare line-ends" data-testid="line-ends" data-ends=${ends} aria-label=${title} title=${title}
-    @click=${() => write(withEnds(value, next))}>${text.t(`line-ends-${ends}`)}</button>`;
+  return html`<button
+    class="bare line-ends"
+    data-testid="line-ends"
+    data-ends=${ends}
+    aria-label=${title}
+    title=${title}
+    @click=${() => write(withEnds(value, next))}
+  >${text.t(`line-ends-${ends}`)}</button>`;
 }

@@ -44,11 +44,21 @@ export function loginReply({ profiles, text }: Models, login: Login): TemplateRe
   };
   return html`<details class="disclosure">
     <summary data-testid="login-reply">${icon("chevron")} ${text.t("login-reply")}
-      <code>${reply ? text.t("login-reply-short", { code: String(reply.code), within: reply.within }) : text.t("login-reply-any")}</code></summary>
+      <code>${
+        reply
+          ? text.t("login-reply-short", { code: String(reply.code), within: reply.within })
+          : text.t("login-reply-any")
+      }</code></summary>
     <p class="hint">${text.t("login-reply-about")}</p>
     <div class="pair">
       <label>${text.t("login-reply-code")}
-        <input class="mono" data-testid="login-reply-code" inputmode="numeric" .value=${live(reply ? String(reply.code) : "")} @change=${code} /></label>
+        <input
+          class="mono"
+          data-testid="login-reply-code"
+          inputmode="numeric"
+          .value=${live(reply ? String(reply.code) : "")}
+          @change=${code}
+        /></label>
       <label>${text.t("login-reply-within")}
         <input class="mono" data-testid="login-reply-within" ?disabled=${!reply} .value=${live(reply?.within ?? "10s")}
           @change=${(event: Event) => reply && set({ ...reply, within: typed(event).trim() || "10s" })} /></label>

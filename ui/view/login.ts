@@ -42,7 +42,11 @@ export class LoginForm extends Panel {
         </button>
       </h2>
       ${this.#fields(login)}
-      ${connection.place === "login" ? fault(text, connection.error, "login-error", () => connection.dismiss()) : nothing}
+      ${
+        connection.place === "login"
+          ? fault(text, connection.error, "login-error", () => connection.dismiss())
+          : nothing
+      }
     </section>`;
   }
 
@@ -51,7 +55,12 @@ export class LoginForm extends Panel {
     return html`<section class="form folded" aria-labelledby="login-title">
       <h2 id="login-title">
         ${this.t("login")} <em class="plain" title=${this.t("login-none")}>${this.t("none-here")}</em>
-        <button class="quiet push" data-testid="login-add" title=${this.t("login-none")} @click=${this.#add}>${icon("plus")} ${this.t("login-add")}</button>
+        <button
+          class="quiet push"
+          data-testid="login-add"
+          title=${this.t("login-none")}
+          @click=${this.#add}
+        >${icon("plus")} ${this.t("login-add")}</button>
       </h2>
     </section>`;
   }
@@ -98,8 +107,14 @@ export class LoginForm extends Panel {
         @input=${(event: Event) => edit({ name: typed(event) })}
       />
       ${secret === null ? this.#value(field, index, wrong, edit) : this.#secret(secret, missing)}
-      <select class="type" data-testid="login-type" aria-label=${this.t("field-type")} title=${this.t(`type-${kind}`)} .value=${live(kind)}
-        @change=${(event: Event) => edit({ type: typed(event) as FieldType })}>
+      <select
+        class="type"
+        data-testid="login-type"
+        aria-label=${this.t("field-type")}
+        title=${this.t(`type-${kind}`)}
+        .value=${live(kind)}
+        @change=${(event: Event) => edit({ type: typed(event) as FieldType })}
+      >
         ${TYPES.map((one) => html`<option value=${one} ?selected=${one === kind}>${this.t(`type-${one}`)}</option>`)}
       </select>
       <button
@@ -112,8 +127,14 @@ export class LoginForm extends Panel {
       >
         ${icon(secret === null ? "unlock" : "lock")}
       </button>
-      <button class="bare" data-testid="login-more" aria-haspopup="menu" aria-label=${this.t("field-more")} title=${this.t("field-more")}
-        @click=${(event: Event) => openMenu(loginMenu(this.models, login, index), event.currentTarget as Element)}>
+      <button
+        class="bare"
+        data-testid="login-more"
+        aria-haspopup="menu"
+        aria-label=${this.t("field-more")}
+        title=${this.t("field-more")}
+        @click=${(event: Event) => openMenu(loginMenu(this.models, login, index), event.currentTarget as Element)}
+      >
         ${icon("dots")}
       </button>
       ${missing ? this.#ask(secret) : nothing}
@@ -158,13 +179,23 @@ export class LoginForm extends Panel {
           if (event.key === "Enter" && !composing(event)) void connection.resume();
         }}
       />
-      <button class="bare" data-testid="login-reveal" aria-pressed=${shown ? "true" : "false"} aria-label=${this.t("field-reveal")} title=${this.t("field-reveal")}
-        @click=${() => this.#reveal(name)}>${icon("eye")}</button>
+      <button
+        class="bare"
+        data-testid="login-reveal"
+        aria-pressed=${shown ? "true" : "false"}
+        aria-label=${this.t("field-reveal")}
+        title=${this.t("field-reveal")}
+        @click=${() => this.#reveal(name)}
+      >${icon("eye")}</button>
     </span>`;
   }
 
   #ask(name: string): TemplateResult {
-    return html`<p class="ask" role="alert" data-testid="secret-missing">${icon("lock")} ${this.t("secret-ask", { name })}</p>`;
+    return html`<p
+      class="ask"
+      role="alert"
+      data-testid="secret-missing"
+    >${icon("lock")} ${this.t("secret-ask", { name })}</p>`;
   }
 
   #reveal(name: string): void {

@@ -19,7 +19,11 @@ export class OpeningBar extends Panel {
       <span class="hidden" role="status">${this.t("transcript-opening-status")}</span>
       <span class="file-name">${this.t("transcript-opening", { name: neutral(name) })}</span>
       <progress max=${Math.max(1, total)} .value=${read} aria-label=${this.t("transcript-opening-status")}></progress>
-      <button class="quiet push" data-testid="opening-cancel" @click=${() => void opening.cancel()}>${this.t("cancel")}</button>
+      <button
+        class="quiet push"
+        data-testid="opening-cancel"
+        @click=${() => void opening.cancel()}
+      >${this.t("cancel")}</button>
     </div>`;
   }
 }

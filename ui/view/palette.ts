@@ -112,23 +112,38 @@ function choose({ text, info }: Models, choices: PaletteItem[], words: PaletteTe
     const list = found();
     at = Math.max(0, Math.min(at, list.length - 1));
     render(
-      html`<input type="text" role="combobox" data-testid="palette-search" aria-label=${text.t(words.title)} aria-expanded="true"
-          aria-controls="palette-list" aria-activedescendant=${list.length > 0 ? `palette-${at}` : nothing} autocomplete="off" spellcheck="false"
-          placeholder=${text.t(words.hint)} @keydown=${keydown} @input=${(event: Event) => {
-            search = typed(event);
-            at = 0;
-            draw();
-          }} />
+      html`<input
+        type="text"
+        role="combobox"
+        data-testid="palette-search"
+        aria-label=${text.t(words.title)}
+        aria-expanded="true"
+        aria-controls="palette-list"
+        aria-activedescendant=${list.length > 0 ? `palette-${at}` : nothing}
+        autocomplete="off"
+        spellcheck="false"
+        placeholder=${text.t(words.hint)}
+        @keydown=${keydown}
+        @input=${(event: Event) => {
+          search = typed(event);
+          at = 0;
+          draw();
+        }}
+      />
         <ul role="listbox" id="palette-list" aria-label=${text.t(words.title)}>${list.map(
-          (
-            choice,
-            i,
-          ) => html`<li role="option" id="palette-${i}" aria-selected=${i === at ? "true" : "false"} data-testid="palette-entry" data-command=${choice.id}
+          (choice, i) => html`<li
+            role="option"
+            id="palette-${i}"
+            aria-selected=${i === at ? "true" : "false"}
+            data-testid="palette-entry"
+            data-command=${choice.id}
             @pointermove=${() => {
               if (at === i) return;
               at = i;
               draw();
-            }} @click=${() => run(choice)}>
+            }}
+            @click=${() => run(choice)}
+          >
             <span>${choice.label}</span>
             <small>${choice.note}</small>
             ${choice.keys ? html`<kbd>${keys(choice.keys, info.platform)}</kbd>` : nothing}

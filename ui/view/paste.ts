@@ -33,11 +33,34 @@ export function pasteBar(models: Models): TemplateResult | typeof nothing {
       <span class="group">
         ${
           many
-            ? html`<button class="small" data-testid="paste-keep-all" @click=${() => actions.keepPasted(messages)}>${text.t("paste-keep-all", { count: messages.length })}</button>`
-            : html`<button class="small" data-testid="paste-use" @click=${() => use(messages, taken_for)}>${text.t(packed ? "paste-use-packed" : "paste-use", { type: text.t(`message-${messages[0]?.type ?? "text"}`) })}</button>`
+            ? html`<button
+                class="small"
+                data-testid="paste-keep-all"
+                @click=${() => actions.keepPasted(messages)}
+              >${text.t("paste-keep-all", { count: messages.length })}</button>`
+            : html`<button
+                class="small"
+                data-testid="paste-use"
+                @click=${() => use(messages, taken_for)}
+              >${text.t(packed ? "paste-use-packed" : "paste-use", {
+                type: text.t(`message-${messages[0]?.type ?? "text"}`),
+              })}</button>`
         }
-        <button class="quiet small" data-testid="paste-text" @click=${() => composer.forgetPasted()}>${text.t("paste-text")}</button>
-        ${readings > 0 ? html`<button class="quiet small" data-testid="paste-others" aria-haspopup="menu" @click=${more}>${text.t("paste-others")}</button>` : nothing}
+        <button
+          class="quiet small"
+          data-testid="paste-text"
+          @click=${() => composer.forgetPasted()}
+        >${text.t("paste-text")}</button>
+        ${
+          readings > 0
+            ? html`<button
+                class="quiet small"
+                data-testid="paste-others"
+                aria-haspopup="menu"
+                @click=${more}
+              >${text.t("paste-others")}</button>`
+            : nothing
+        }
       </span>
     </div>
   </div>`;

@@ -19,7 +19,15 @@ export class Repeating {
 
   button(ready: boolean): TemplateResult {
     const label = this.models.text.t("repeat");
-    return html`<button class="quiet square" data-testid="repeat" aria-expanded=${this.#open ? "true" : "false"} ?disabled=${!ready && !this.#open} aria-label=${label} title=${label} @click=${() => this.#toggle()}>
+    return html`<button
+      class="quiet square"
+      data-testid="repeat"
+      aria-expanded=${this.#open ? "true" : "false"}
+      ?disabled=${!ready && !this.#open}
+      aria-label=${label}
+      title=${label}
+      @click=${() => this.#toggle()}
+    >
       ${icon("repeat")}
     </button>`;
   }
@@ -53,21 +61,45 @@ export class Repeating {
       event.preventDefault();
       event.stopPropagation();
     };
-    return html`<div class="repeat" data-testid="repeat-panel" role="group" aria-label=${text.t("repeat")} @keydown=${keydown}>
+    return html`<div
+      class="repeat"
+      data-testid="repeat-panel"
+      role="group"
+      aria-label=${text.t("repeat")}
+      @keydown=${keydown}
+    >
       <label>${text.t("repeat-times")}
-        <input class="mono" inputmode="numeric" data-testid="repeat-times" aria-invalid=${count ? "false" : "true"} placeholder=${text.t("repeat-endless")} .value=${live(this.#times)}
+        <input
+          class="mono"
+          inputmode="numeric"
+          data-testid="repeat-times"
+          aria-invalid=${count ? "false" : "true"}
+          placeholder=${text.t("repeat-endless")}
+          .value=${live(this.#times)}
           @input=${(event: Event) => {
             this.#times = typed(event);
             this.redraw();
-          }} />
+          }}
+        />
       </label>
       <label>${text.t("repeat-every")}
-        <input class="mono" data-testid="repeat-every" aria-invalid=${late ? "true" : "false"} placeholder=${text.t("for-example", { value: "500ms" })} .value=${live(this.#every)}
+        <input
+          class="mono"
+          data-testid="repeat-every"
+          aria-invalid=${late ? "true" : "false"}
+          placeholder=${text.t("for-example", { value: "500ms" })}
+          .value=${live(this.#every)}
           @input=${(event: Event) => {
             this.#every = typed(event);
-          }} />
+          }}
+        />
       </label>
-      <button class="small" data-testid="repeat-start" ?disabled=${!count || !ready} @click=${start}>${text.t("repeat-start")}</button>
+      <button
+        class="small"
+        data-testid="repeat-start"
+        ?disabled=${!count || !ready}
+        @click=${start}
+      >${text.t("repeat-start")}</button>
     </div>`;
   }
 
@@ -81,13 +113,29 @@ export class Repeating {
     const words = running
       ? text.t(times === null ? "repeat-going" : "repeat-going-of", args)
       : text.t(closed ? "repeat-closed" : "repeat-done", args);
-    return html`<div class="fault mild banner" role="status" data-testid="repeating" data-sent=${sent} data-running=${running ? "true" : "false"}>
+    return html`<div
+      class="fault mild banner"
+      role="status"
+      data-testid="repeating"
+      data-sent=${sent}
+      data-running=${running ? "true" : "false"}
+    >
         ${icon("repeat")}
         <div class="fault-text tabular"><span>${words}</span></div>
         ${
           running
-            ? html`<button class="small" data-testid="repeat-stop" @click=${() => void connection.stopRepeat()}>${icon("stop")} ${text.t("stop")}</button>`
-            : html`<button class="bare" data-testid="repeat-dismiss" aria-label=${text.t("dismiss")} title=${text.t("dismiss")} @click=${() => connection.dismissRepeat()}>${icon("close")}</button>`
+            ? html`<button
+                class="small"
+                data-testid="repeat-stop"
+                @click=${() => void connection.stopRepeat()}
+              >${icon("stop")} ${text.t("stop")}</button>`
+            : html`<button
+                class="bare"
+                data-testid="repeat-dismiss"
+                aria-label=${text.t("dismiss")}
+                title=${text.t("dismiss")}
+                @click=${() => connection.dismissRepeat()}
+              >${icon("close")}</button>`
         }
       </div>
       ${closed ? nothing : fault(text, error, "repeat-error")}`;

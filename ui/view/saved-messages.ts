@@ -29,7 +29,11 @@ export class SavedMessages extends Panel {
       <h2 id="saved-title">${this.t("saved")}</h2>
       ${messages.length === 0 ? html`<p class="hint">${this.t("saved-none")}</p>` : nothing}
       ${groups(messages).map((group) => this.#group(group))}
-      ${connection.place === "saved" ? fault(text, connection.error, "saved-error", () => connection.dismiss()) : nothing}
+      ${
+        connection.place === "saved"
+          ? fault(text, connection.error, "saved-error", () => connection.dismiss())
+          : nothing
+      }
     </section>`;
   }
 
@@ -65,13 +69,22 @@ export class SavedMessages extends Panel {
         <code>${kind(message)}</code>
         ${
           message.key
-            ? html`<kbd class=${other ? "conflict" : ""} title=${other ? this.t("key-conflict", { name: other.name }) : nothing}>${this.key(message.key)}</kbd>`
+            ? html`<kbd
+                class=${other ? "conflict" : ""}
+                title=${other ? this.t("key-conflict", { name: other.name }) : nothing}
+              >${this.key(message.key)}</kbd>`
             : nothing
         }
       </button>
-      <button class="bare" data-testid="saved-more" aria-haspopup="menu" aria-label=${this.t("saved-more", { name: message.name })} title=${this.t("field-more")}
+      <button
+        class="bare"
+        data-testid="saved-more"
+        aria-haspopup="menu"
+        aria-label=${this.t("saved-more", { name: message.name })}
+        title=${this.t("field-more")}
         @keydown=${(event: KeyboardEvent) => this.#key(event, index)}
-        @click=${(event: Event) => this.#menu(event.currentTarget as Element, message, index)}>${icon("dots")}</button>
+        @click=${(event: Event) => this.#menu(event.currentTarget as Element, message, index)}
+      >${icon("dots")}</button>
     </li>`;
   }
 
@@ -84,8 +97,12 @@ export class SavedMessages extends Panel {
       if (keep && (value || !naming)) this.#edit((list) => renamed(list, index, what, value));
       this.requestUpdate();
     };
-    return html`<input class="rename" data-testid="saved-rename" aria-label=${this.t(naming ? "rename" : "saved-group-name")}
-      placeholder=${what === "group" ? this.t("saved-group-name") : ""} .value=${message[what] ?? ""}
+    return html`<input
+      class="rename"
+      data-testid="saved-rename"
+      aria-label=${this.t(naming ? "rename" : "saved-group-name")}
+      placeholder=${what === "group" ? this.t("saved-group-name") : ""}
+      .value=${message[what] ?? ""}
       @blur=${(event: Event) => finish(event, true)}
       @keydown=${(event: KeyboardEvent) => {
         if (composing(event)) return;
@@ -93,7 +110,8 @@ export class SavedMessages extends Panel {
         // The button that replaces the input must not take this Enter for a click.
         event.preventDefault();
         finish(event, event.key === "Enter");
-      }} />`;
+      }}
+    />`;
   }
 
   /** Alt+Up and Alt+Down move, F2 renames, Del deletes. */

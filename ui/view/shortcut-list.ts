@@ -36,7 +36,10 @@ export function showShortcuts(text: Text, info: AppInfo): void {
     "shortcuts",
     text.t("shortcuts"),
     html`<dl class="keys">
-      ${all.map(([keys, name]) => html`<dt>${keys.split(" ").map((key) => html`<kbd>${write(key, info.platform)}</kbd>`)}</dt><dd>${name}</dd>`)}
+      ${all.map(
+        ([keys, name]) =>
+          html`<dt>${keys.split(" ").map((key) => html`<kbd>${write(key, info.platform)}</kbd>`)}</dt><dd>${name}</dd>`,
+      )}
     </dl>`,
   );
 }

@@ -26,8 +26,13 @@ export class Sidebar extends Panel<Shared> {
     return html`
       <div class="brand">
         <h1>${logo()} <span>Wirelark</span></h1>
-        <button class="bare push" data-testid="sidebar-fold" aria-label=${this.t("sidebar-fold")} title="${this.t("sidebar-fold")} (${this.key("Ctrl+B")})"
-          @click=${() => this.dispatchEvent(new CustomEvent("sidebar", { bubbles: true }))}>${icon("sidebar")}</button>
+        <button
+          class="bare push"
+          data-testid="sidebar-fold"
+          aria-label=${this.t("sidebar-fold")}
+          title="${this.t("sidebar-fold")} (${this.key("Ctrl+B")})"
+          @click=${() => this.dispatchEvent(new CustomEvent("sidebar", { bubbles: true }))}
+        >${icon("sidebar")}</button>
       </div>
       <div class="search">
         ${icon("search")}
@@ -46,10 +51,22 @@ export class Sidebar extends Panel<Shared> {
         }}>
           ${icon("plus")} ${this.t("new")}
         </button>
-        <button class="quiet" data-testid="profile-open" @click=${() => void opening.openFile()}>${this.t("open")}</button>
-        <button class="quiet" data-testid="profile-import" @click=${() => void opening.import()}>${this.t("import")}</button>
+        <button
+          class="quiet"
+          data-testid="profile-open"
+          @click=${() => void opening.openFile()}
+        >${this.t("open")}</button>
+        <button
+          class="quiet"
+          data-testid="profile-import"
+          @click=${() => void opening.import()}
+        >${this.t("import")}</button>
       </div>
-      <button class="quiet side-room" data-testid="history-open" @click=${() => void history.show()}>${icon("clock")} ${this.t("history")}</button>
+      <button
+        class="quiet side-room"
+        data-testid="history-open"
+        @click=${() => void history.show()}
+      >${icon("clock")} ${this.t("history")}</button>
       ${fault(text, library.error, "profiles-error")}
       <ul class="profiles" ?hidden=${found.length === 0} aria-label=${this.t("profiles")}>
         ${repeat(
@@ -58,7 +75,11 @@ export class Sidebar extends Panel<Shared> {
           (one, i) => this.#entry(one, i),
         )}
       </ul>
-      ${found.length === 0 ? html`<p class="hint">${this.t(this.#search ? "profiles-none-found" : "profiles-none")}</p>` : nothing}
+      ${
+        found.length === 0
+          ? html`<p class="hint">${this.t(this.#search ? "profiles-none-found" : "profiles-none")}</p>`
+          : nothing
+      }
     `;
   }
 
@@ -87,7 +108,15 @@ export class Sidebar extends Panel<Shared> {
         <span class="light ${live ? "live" : ""} ${one.error ? "broken" : ""}"></span>
         <span class="entry-name">${oneLine(one.name) || this.t("profile-untitled")}</span>
         ${live ? html`<span class="hidden">${this.t("profile-live")}</span>` : nothing}
-        ${one.dirty ? html`<span class="dirty" title=${this.t(one.saved ? "profile-dirty" : "profile-unsaved")} data-testid="dirty"><span class="hidden">${this.t("profile-dirty")}</span></span>` : nothing}
+        ${
+          one.dirty
+            ? html`<span
+                class="dirty"
+                title=${this.t(one.saved ? "profile-dirty" : "profile-unsaved")}
+                data-testid="dirty"
+              ><span class="hidden">${this.t("profile-dirty")}</span></span>`
+            : nothing
+        }
       </button>
     </li>`;
   }

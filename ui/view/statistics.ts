@@ -42,11 +42,17 @@ function table(models: Models, found: StatisticsDto, choose: (one: FiguresDto) =
   const sent = found.commands.some((one) => one.requests > 0);
   const behind = found.seen < found.rows;
   return html`<p class="hint">${text.t(`statistics-rule-${found.rule}`)}</p>
-    ${behind ? html`<progress max=${found.rows} .value=${found.seen} aria-label=${text.t("find-scanning")}></progress>` : nothing}
+    ${
+      behind
+        ? html`<progress max=${found.rows} .value=${found.seen} aria-label=${text.t("find-scanning")}></progress>`
+        : nothing
+    }
     ${
       sent
         ? html`<table class="figures" data-testid="figures">
-            <thead><tr><th scope="col">${text.t("statistics-command")}</th><th scope="col">${text.t("statistics-count")}</th>
+            <thead><tr><th scope="col">${text.t(
+              "statistics-command",
+            )}</th><th scope="col">${text.t("statistics-count")}</th>
               ${SPREAD.map((name) => html`<th scope="col">${text.t(`statistics-${name}`)}</th>`)}
               <th scope="col">${text.t("statistics-unanswered")}</th></tr></thead>
             <tbody>${found.commands.map((one) => line(models, one, choose))}</tbody>
@@ -61,11 +67,20 @@ function line({ text }: Models, one: FiguresDto, choose: (one: FiguresDto) => vo
     <th scope="row">${
       one.kind === "all"
         ? name
-        : html`<button class="quiet small" data-testid="figure" title=${text.t("statistics-filter", { filter: filterOf(one) })} @click=${() => choose(one)}>${name}</button>`
+        : html`<button
+            class="quiet small"
+            data-testid="figure"
+            title=${text.t("statistics-filter", { filter: filterOf(one) })}
+            @click=${() => choose(one)}
+          >${name}</button>`
     }</th>
     <td>${text.number(one.requests)}</td>
     ${SPREAD.map((key) => html`<td>${one.spread ? text.delay(one.spread[key]) : "–"}</td>`)}
-    <td class=${one.unanswered > 0 ? "warn" : ""}>${text.number(one.unanswered)}${one.waiting > 0 ? html` <small>${text.t("statistics-waiting", { count: text.number(one.waiting) })}</small>` : nothing}</td>
+    <td class=${one.unanswered > 0 ? "warn" : ""}>${text.number(one.unanswered)}${
+      one.waiting > 0
+        ? html` <small>${text.t("statistics-waiting", { count: text.number(one.waiting) })}</small>`
+        : nothing
+    }</td>
   </tr>`;
 }
 

@@ -53,8 +53,18 @@ export class StatusBar extends Panel {
       ${this.#count("shown", rows.total)} ${this.#count("lost", counters.lost, counters.lost > 0)}
       ${this.#delta()} ${this.#waiting()} ${this.#silent()}
       <span class="push" data-testid="rate">${text.t("rate", { rate: text.number(Math.round(counters.rate)) })}</span>
-      <span data-testid="bytes" title=${text.t("bytes-about", { file: text.bytes(counters.fileBytes) })}>${text.bytes(counters.bytesReceived)}</span>
-      ${reply?.delayMs == null ? nothing : html`<span data-testid="delay" title=${text.t("delay-about")}>${text.t("delay", { delay: text.delay(reply.delayMs) })}</span>`}
+      <span
+        data-testid="bytes"
+        title=${text.t("bytes-about", { file: text.bytes(counters.fileBytes) })}
+      >${text.bytes(counters.bytesReceived)}</span>
+      ${
+        reply?.delayMs == null
+          ? nothing
+          : html`<span
+              data-testid="delay"
+              title=${text.t("delay-about")}
+            >${text.t("delay", { delay: text.delay(reply.delayMs) })}</span>`
+      }
       ${this.#pings()}
       <span data-testid="elapsed" title=${text.t("elapsed-about")}>${clock(elapsed)}</span>
       <span class="hidden" role="status" aria-live="polite">${this.#announce()}</span>
@@ -65,15 +75,35 @@ export class StatusBar extends Panel {
   #stored(): TemplateResult {
     const { connection, profiles, text } = this.models;
     const { stored, keep, firstRow } = connection.counters;
-    return html`<button class="bare status-stored" data-testid="stored" data-value=${stored} title="${text.t("stored-about")} ${text.t("recording-open")}" ?disabled=${!profiles.current} @click=${() => showRecording(this.models)}>
+    return html`<button
+      class="bare status-stored"
+      data-testid="stored"
+      data-value=${stored}
+      title="${text.t("stored-about")} ${text.t("recording-open")}"
+      ?disabled=${!profiles.current}
+      @click=${() => showRecording(this.models)}
+    >
         ${text.t("count-stored")} <b>${text.number(stored)}</b>
       </button>
-      ${keep ? html`<span class="warn" data-testid="keep" title=${text.t("keep-warning")}>${text.t("keep-now", { keep: keepWords(text, keep), row: text.number(firstRow) })}</span>` : nothing}`;
+      ${
+        keep
+          ? html`<span
+              class="warn"
+              data-testid="keep"
+              title=${text.t("keep-warning")}
+            >${text.t("keep-now", { keep: keepWords(text, keep), row: text.number(firstRow) })}</span>`
+          : nothing
+      }`;
   }
 
   #count(name: string, value: number, bad = false): TemplateResult {
     const { text } = this.models;
-    return html`<span class=${bad ? "bad" : ""} data-testid=${name} data-value=${value} title=${text.t(`${name}-about`)}>
+    return html`<span
+      class=${bad ? "bad" : ""}
+      data-testid=${name}
+      data-value=${value}
+      title=${text.t(`${name}-about`)}
+    >
       ${text.t(`count-${name}`)} <b>${text.number(value)}</b>
     </span>`;
   }
@@ -92,8 +122,25 @@ export class StatusBar extends Panel {
     const { text } = this.models;
     const { rttMs, pings, pongs } = this.models.connection.counters;
     const counts = text.t("control-frames", { pings, pongs });
-    return html`${rttMs === null ? nothing : html`<span data-testid="rtt" data-ms=${rttMs} title=${text.t("rtt-about")}>${text.t("rtt", { time: text.delay(rttMs) })}</span>`}
-      ${pings + pongs === 0 ? nothing : html`<span data-testid="control-frames" data-pings=${pings} data-pongs=${pongs} title=${text.t("control-frames-about")}>${counts}</span>`}`;
+    return html`${
+      rttMs === null
+        ? nothing
+        : html`<span
+            data-testid="rtt"
+            data-ms=${rttMs}
+            title=${text.t("rtt-about")}
+          >${text.t("rtt", { time: text.delay(rttMs) })}</span>`
+    }
+      ${
+        pings + pongs === 0
+          ? nothing
+          : html`<span
+              data-testid="control-frames"
+              data-pings=${pings}
+              data-pongs=${pongs}
+              title=${text.t("control-frames-about")}
+            >${counts}</span>`
+      }`;
   }
 
   /** Silence of an open connection: the only sign of an unplugged cable. */

@@ -65,10 +65,19 @@ export class Toolbar extends Panel {
         (tool) => tool.id,
         (tool, i) => this.#button(tool, i < this.#fit),
       )}
-      <button class="quiet square ${this.#fit < tools.length ? "" : "spilled"}" data-testid="tools-more" aria-haspopup="menu" aria-label=${this.t("tools-more")} title=${this.t("tools-more")} @click=${(event: Event) => this.#more(event.currentTarget as Element)}>
+      <button
+        class="quiet square ${this.#fit < tools.length ? "" : "spilled"}"
+        data-testid="tools-more"
+        aria-haspopup="menu"
+        aria-label=${this.t("tools-more")}
+        title=${this.t("tools-more")}
+        @click=${(event: Event) => this.#more(event.currentTarget as Element)}
+      >
         ${icon("dots")}
       </button>
-      <span class="hidden" role="status">${rows.filter?.done ? text.t("find-hits", { count: rows.total }) : nothing}</span>
+      <span class="hidden" role="status">${
+        rows.filter?.done ? text.t("find-hits", { count: rows.total }) : nothing
+      }</span>
     </div>
       ${this.#filter.below()}`;
   }

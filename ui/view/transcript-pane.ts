@@ -25,7 +25,11 @@ export class TranscriptPane extends Panel {
         ${this.#table} ${this.#empty()}
         ${
           !rows.following && rows.unseen > 0
-            ? html`<button class="fresh" data-testid="fresh" @click=${() => rows.follow(true)}>${text.t("fresh", { count: rows.unseen })} ${icon("follow")}</button>`
+            ? html`<button
+                class="fresh"
+                data-testid="fresh"
+                @click=${() => rows.follow(true)}
+              >${text.t("fresh", { count: rows.unseen })} ${icon("follow")}</button>`
             : nothing
         }
       </div>`;
@@ -37,8 +41,13 @@ export class TranscriptPane extends Panel {
     const { file } = connection.state;
     if (file === null) return nothing;
     return html`<div class="file-bar" data-testid="file-strip">
-      ${icon("file")} <span class="file-name" title=${file}>${this.t("file-viewed", { name: file.replace(/^.*[/\\]/, "") })}</span>
-      <button class="quiet push" data-testid="file-close" @click=${() => opening.closeFile(tabs.active)}>${this.t("file-close")}</button>
+      ${icon("file")}
+      <span class="file-name" title=${file}>${this.t("file-viewed", { name: file.replace(/^.*[/\\]/, "") })}</span>
+      <button
+        class="quiet push"
+        data-testid="file-close"
+        @click=${() => opening.closeFile(tabs.active)}
+      >${this.t("file-close")}</button>
     </div>`;
   }
 
@@ -69,7 +78,12 @@ export class TranscriptPane extends Panel {
       "off",
       this.t("empty-idle"),
       this.t("empty-idle-about"),
-      html`<button class="primary" data-testid="empty-connect" ?disabled=${!profiles.current} @click=${() => void actions.connect()}>${this.t("connect")}</button>
+      html`<button
+        class="primary"
+        data-testid="empty-connect"
+        ?disabled=${!profiles.current}
+        @click=${() => void actions.connect()}
+      >${this.t("connect")}</button>
         <button data-testid="empty-demo" @click=${() => void actions.tryDemo()}>${this.t("try-demo")}</button>`,
     );
   }

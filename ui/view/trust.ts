@@ -46,9 +46,21 @@ function ask(models: Models, asked: TrustQuestions): void {
       <ul class="risks">${asked.risks.map((risk) => riskView(models, risk))}</ul>
       <p class="hint">${text.t("trust-ask-remember")}</p>
       <p class="dialog-end">
-        <button class=${unverified ? "" : "primary"} data-testid="trust-cancel" @click=${close}>${text.t("cancel")}</button>
+        <button
+          class=${unverified ? "" : "primary"}
+          data-testid="trust-cancel"
+          @click=${close}
+        >${text.t("cancel")}</button>
         <button class="danger" data-testid="trust-go" @click=${() => void go()}>${text.t("trust-go")}</button>
-        ${unverified ? html`<button class="primary" data-testid="trust-check" @click=${() => void check()}>${text.t("trust-check")}</button>` : nothing}
+        ${
+          unverified
+            ? html`<button
+                class="primary"
+                data-testid="trust-check"
+                @click=${() => void check()}
+              >${text.t("trust-check")}</button>`
+            : nothing
+        }
       </p>`,
     box,
   );

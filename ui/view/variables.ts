@@ -83,19 +83,33 @@ export function showVariables(models: Models): void {
   // An input has no line ends, so a value with some needs a textarea; pasting some switches to one.
   const valueBox = (row: VariableRow, write: (value: string) => void) => {
     if (!/[\r\n]/.test(row.value)) {
-      return html`<input class="mono" data-testid="variable-value" spellcheck="false" aria-label=${text.t("field-value")} placeholder=${text.t("field-value")}
-        .value=${live(row.value)} @input=${(event: Event) => write(typed(event))}
+      return html`<input
+        class="mono"
+        data-testid="variable-value"
+        spellcheck="false"
+        aria-label=${text.t("field-value")}
+        placeholder=${text.t("field-value")}
+        .value=${live(row.value)}
+        @input=${(event: Event) => write(typed(event))}
         @paste=${(event: ClipboardEvent) => {
           const pasted = event.clipboardData?.getData("text/plain") ?? "";
           if (!/[\r\n]/.test(pasted)) return;
           event.preventDefault();
           const { selectionStart, selectionEnd, value } = event.target as HTMLInputElement;
           write(value.slice(0, selectionStart ?? 0) + pasted + value.slice(selectionEnd ?? 0));
-        }} />`;
+        }}
+      />`;
     }
     return html`<span class="variable-box">
-      <textarea class="mono" rows="2" data-testid="variable-value" spellcheck="false" aria-label=${text.t("field-value")}
-        .value=${live(inBox(row.value))} @input=${(event: Event) => write(written(event, row.value))}></textarea>
+      <textarea
+        class="mono"
+        rows="2"
+        data-testid="variable-value"
+        spellcheck="false"
+        aria-label=${text.t("field-value")}
+        .value=${live(inBox(row.value))}
+        @input=${(event: Event) => write(written(event, row.value))}
+      ></textarea>
       ${lineEndsButton(text, row.value, write)}
     </span>`;
   };
@@ -104,10 +118,33 @@ export function showVariables(models: Models): void {
     const edit = (patch: Partial<VariableRow>) =>
       put(rows.map((old) => (old.id === row.id ? { ...old, ...patch } : old)));
     return html`<div class="variable" role="listitem" data-testid="variable">
-      <input class="mono" data-testid="variable-name" spellcheck="false" aria-label=${text.t("field-name")} placeholder=${text.t("field-name")} aria-invalid=${fault ? "true" : "false"} .value=${live(row.name)} @input=${(event: Event) => edit({ name: typed(event) })} />
+      <input
+        class="mono"
+        data-testid="variable-name"
+        spellcheck="false"
+        aria-label=${text.t("field-name")}
+        placeholder=${text.t("field-name")}
+        aria-invalid=${fault ? "true" : "false"}
+        .value=${live(row.name)}
+        @input=${(event: Event) => edit({ name: typed(event) })}
+      />
       ${valueBox(row, (value) => edit({ value }))}
-      <button class="bare" data-testid="variable-remove" aria-label=${text.t("field-remove")} title=${text.t("field-remove")} @click=${() => put(rows.filter((old) => old.id !== row.id))}>${icon("trash")}</button>
-      ${fault ? html`<span class="packed-fault" role="alert" data-testid="variable-fault">${text.t(`variable-${fault}`)}</span>` : nothing}
+      <button
+        class="bare"
+        data-testid="variable-remove"
+        aria-label=${text.t("field-remove")}
+        title=${text.t("field-remove")}
+        @click=${() => put(rows.filter((old) => old.id !== row.id))}
+      >${icon("trash")}</button>
+      ${
+        fault
+          ? html`<span
+              class="packed-fault"
+              role="alert"
+              data-testid="variable-fault"
+            >${text.t(`variable-${fault}`)}</span>`
+          : nothing
+      }
     </div>`;
   };
   const add = () => {
@@ -120,19 +157,28 @@ export function showVariables(models: Models): void {
     render(
       html`<p class="hint">${text.t("variables-about")}</p>
         <div class="variables" role="list">${repeat(rows, (row) => row.id, line)}</div>
-        <button class="dashed" data-testid="variable-add" @click=${add}>${icon("plus")} ${text.t("variable-add")}</button>
+        <button
+          class="dashed"
+          data-testid="variable-add"
+          @click=${add}
+        >${icon("plus")} ${text.t("variable-add")}</button>
         ${
           asked.length > 0
             ? html`<h3>${text.t("variables-asked")}</h3>
               <ul class="variables">${asked.map(
                 ([name, value]) => html`<li class="variable"><code>${oneLine(name)}</code><code>${oneLine(value)}</code>
-                  <button class="bare" data-testid="variable-forget" aria-label=${text.t("variable-forget", { name })} title=${text.t("variable-forget", { name })}
+                  <button
+                    class="bare"
+                    data-testid="variable-forget"
+                    aria-label=${text.t("variable-forget", { name })}
+                    title=${text.t("variable-forget", { name })}
                     @click=${() => {
                       const { [name]: _gone, ...rest } = connection.given(key);
                       connection.setGiven(key, rest);
                       void models.composer.check();
                       draw();
-                    }}>${icon("trash")}</button></li>`,
+                    }}
+                  >${icon("trash")}</button></li>`,
               )}</ul>`
             : nothing
         }`,
@@ -168,18 +214,31 @@ function ask(models: Models, { key, names, profile, server, secret }: ValueReque
     void connection.answer(values).then(() => models.composer.check());
   };
   render(
-    html`${secret ? html`<p data-testid="ask-server">${text.t("ask-secret-server", { name: profile })} <code>${oneLine(server)}</code></p>` : nothing}
+    html`${
+      secret
+        ? html`<p data-testid="ask-server">${text.t("ask-secret-server", { name: profile })}
+          <code>${oneLine(server)}</code></p>`
+        : nothing
+    }
       <p class="hint">${text.t("ask-variables-about")}</p>
       <div class="variables">
         ${names.map(
           (name) => html`<label class="variable"><code>${oneLine(name)}</code>
-            <input class="mono" type=${secret ? "password" : "text"} data-testid="ask-value" data-name=${name} spellcheck="false" autocomplete="off" .value=${values[name] ?? ""}
+            <input
+              class="mono"
+              type=${secret ? "password" : "text"}
+              data-testid="ask-value"
+              data-name=${name}
+              spellcheck="false"
+              autocomplete="off"
+              .value=${values[name] ?? ""}
               @input=${(event: Event) => {
                 values[name] = typed(event);
               }}
               @keydown=${(event: KeyboardEvent) => {
                 if (event.key === "Enter" && !composing(event)) go();
-              }} /></label>`,
+              }}
+            /></label>`,
         )}
       </div>
       <p class="dialog-end">

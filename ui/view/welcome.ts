@@ -19,10 +19,17 @@ export class Welcome extends Panel {
       <h1>${this.t("welcome")}</h1>
       <p>${this.t("welcome-about")}</p>
       <p class="welcome-url">${this.t("welcome-url")}</p>
-      <button class="primary big" data-testid="try-demo" @click=${() => void actions.tryDemo()}>${icon("server")} ${this.t("try-demo")}</button>
+      <button
+        class="primary big"
+        data-testid="try-demo"
+        @click=${() => void actions.tryDemo()}
+      >${icon("server")} ${this.t("try-demo")}</button>
       <p class="hint">${this.t("try-demo-about")}</p>
       <div class="empty-actions">
-        <button data-testid="welcome-example" @click=${() => void opening.example()}>${icon("file")} ${this.t("welcome-example")}</button>
+        <button
+          data-testid="welcome-example"
+          @click=${() => void opening.example()}
+        >${icon("file")} ${this.t("welcome-example")}</button>
         <button data-testid="welcome-new" @click=${() => {
           actions.newProfile();
           focusAfterDrawing("#url");
