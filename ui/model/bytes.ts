@@ -3,19 +3,20 @@
 import { INVISIBLE } from "./invisible";
 
 /** Control and invisible characters except tab and line feed: each would let a server disguise text on the page. */
-const UNSAFE = new RegExp(
-  `[\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f${INVISIBLE.map(([first, last]) => `\\u{${first.toString(16)}}-\\u{${last.toString(16)}}`).join("")}]`,
-  "gu",
-);
+const UNSAFE = new RegExp(`[\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f${INVISIBLE.map(range).join("")}]`, "gu");
+
+function range([first, last]: readonly [number, number]): string {
+  return `\\u{${first.toString(16)}}-\\u{${last.toString(16)}}`;
+}
 
 /**
  * ASCII control characters by their abbreviations (RFC 20): fonts have these letters, but few have the control
  * pictures.
  */
-const CONTROLS =
-  "NUL SOH STX ETX EOT ENQ ACK BEL BS HT LF VT FF CR SO SI DLE DC1 DC2 DC3 DC4 NAK SYN ETB CAN EM SUB ESC FS GS RS US".split(
-    " ",
-  );
+const CONTROLS = [
+  ..."NUL SOH STX ETX EOT ENQ ACK BEL BS HT LF VT FF CR SO SI".split(" "),
+  ..."DLE DC1 DC2 DC3 DC4 NAK SYN ETB CAN EM SUB ESC FS GS RS US".split(" "),
+];
 
 /** Replaces each unsafe character with its name; tab and line feed stay. */
 export function neutral(text: string): string {

@@ -94,7 +94,8 @@ export class ChartsPanel extends Panel {
             bytes: text.bytes(Math.round(all.mostBytes)),
           });
     if (all.latencyMean === null || all.latencyMax === null) return `${words} ${this.t("charts-no-latency")}`;
-    return `${words} ${this.t("charts-latency", { mean: text.delay(all.latencyMean), most: text.delay(all.latencyMax) })}`;
+    const latency = { mean: text.delay(all.latencyMean), most: text.delay(all.latencyMax) };
+    return `${words} ${this.t("charts-latency", latency)}`;
   }
 
   protected override updated(changes: PropertyValues): void {

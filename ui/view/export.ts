@@ -139,9 +139,10 @@ export class ExportBar extends Panel {
           @click=${() => void exporting.cancel()}
         >${this.t("cancel")}</button>
       </div>`;
+    const omitted = leftOut > 0 ? ` ${this.t("export-left-out", { count: leftOut })}` : "";
     const words = cancelled
       ? this.t("export-cancelled", { name })
-      : `${this.t("export-done", { count: rows, path })}${leftOut > 0 ? ` ${this.t("export-left-out", { count: leftOut })}` : ""}`;
+      : `${this.t("export-done", { count: rows, path })}${omitted}`;
     return html`<div
       class="file-bar"
       role="status"

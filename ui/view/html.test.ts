@@ -24,7 +24,9 @@ describe("templates", () => {
   });
 
   it("hostile_16 neutralise untrusted text", () => {
-    const drawn = html`<p title=${HOSTILE} data-name=${HOSTILE}>${HOSTILE}${[HOSTILE, [HOSTILE]]}<input .value=${HOSTILE}></p>`;
+    const drawn = html`<p title=${HOSTILE} data-name=${HOSTILE}>
+      ${HOSTILE}${[HOSTILE, [HOSTILE]]}<input .value=${HOSTILE}>
+    </p>`;
     expect(drawn.values).toEqual([SAFE, HOSTILE, SAFE, [SAFE, [SAFE]], HOSTILE]);
   });
 });

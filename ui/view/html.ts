@@ -11,8 +11,13 @@ export { LitElement, nothing, type PropertyValues, type TemplateResult } from "l
  * Attributes and properties that are visible or spoken. All others, such as an input's `.value`, keep the text
  * unchanged.
  */
-const SHOWN =
-  /^(?:title|placeholder|alt|label|aria-(?:label|description|roledescription|placeholder|valuetext)|\.(?:title|placeholder|textContent|innerText|label|ariaLabel|ariaDescription))$/;
+const SHOWN = new RegExp(
+  [
+    "^(?:title|placeholder|alt|label",
+    "|aria-(?:label|description|roledescription|placeholder|valuetext)",
+    "|\\.(?:title|placeholder|textContent|innerText|label|ariaLabel|ariaDescription))$",
+  ].join(""),
+);
 
 const places = new WeakMap<TemplateStringsArray, boolean[]>();
 

@@ -5,7 +5,9 @@ import { ICONS, type Icon } from "./icons";
 const MEANINGS: Record<Icon, [meaning: string, words: string]> = {
   alert: [
     "look out: something is wrong, or could be",
-    "code-twice layout-label-twice misbehave-about reconnect-unknown redirect-ask subprotocol-ignored subprotocol-ignored-about summary-about trial-unsound trust-ask-about unknown-keys unverified unverified-about",
+    "code-twice layout-label-twice misbehave-about reconnect-unknown redirect-ask subprotocol-ignored" +
+      " subprotocol-ignored-about summary-about trial-unsound trust-ask-about unknown-keys unverified" +
+      " unverified-about",
   ],
   bookmark: ["keep the message", "message-save"],
   braces: ["a variable or a generator", "insert"],
@@ -51,7 +53,9 @@ const MEANINGS: Record<Icon, [meaning: string, words: string]> = {
   play: ["run a scenario", ""],
   plus: [
     "a new one",
-    "code-add column-add condition-add item-add layout-bits-add layout-field-add layout-labels-add layout-new layout-then-add login-add login-none new packed-add rule-add rules-add-colour rules-add-filter rules-new service-add tab-new variable-add welcome-new",
+    "code-add column-add condition-add item-add layout-bits-add layout-field-add layout-labels-add layout-new" +
+      " layout-then-add login-add login-none new packed-add rule-add rules-add-colour rules-add-filter rules-new" +
+      " service-add tab-new variable-add welcome-new",
   ],
   reconnect: ["connects again", "lost"],
   repeat: ["send many times", ""],
@@ -67,7 +71,8 @@ const MEANINGS: Record<Icon, [meaning: string, words: string]> = {
   timer: ["latency", "statistics"],
   trash: [
     "delete an entry",
-    "condition-remove delete field-remove history-deleted history-open-now item-remove layout-then-remove protobuf-remove rule-number rule-remove variable-forget",
+    "condition-remove delete field-remove history-deleted history-open-now item-remove layout-then-remove" +
+      " protobuf-remove rule-number rule-remove variable-forget",
   ],
   unfold: ["show the details", ""],
   unlock: ["no secret", "field-mask"],

@@ -50,7 +50,8 @@ export function lineEndsButton(
   const ends = lineEnds(value);
   if (ends === "none") return nothing;
   const next = ends === "crlf" ? "lf" : "crlf";
-  const title = `${text.t(`line-ends-${ends}-about`)} ${text.t("line-ends-change", { to: text.t(`line-ends-${next}`) })}`;
+  const change = text.t("line-ends-change", { to: text.t(`line-ends-${next}`) });
+  const title = `${text.t(`line-ends-${ends}-about`)} ${change}`;
   return html`<button
     class="bare line-ends"
     data-testid="line-ends"

@@ -50,11 +50,14 @@ function table(models: Models, found: StatisticsDto, choose: (one: FiguresDto) =
     ${
       sent
         ? html`<table class="figures" data-testid="figures">
-            <thead><tr><th scope="col">${text.t(
-              "statistics-command",
-            )}</th><th scope="col">${text.t("statistics-count")}</th>
-              ${SPREAD.map((name) => html`<th scope="col">${text.t(`statistics-${name}`)}</th>`)}
-              <th scope="col">${text.t("statistics-unanswered")}</th></tr></thead>
+            <thead>
+              <tr>
+                <th scope="col">${text.t("statistics-command")}</th>
+                <th scope="col">${text.t("statistics-count")}</th>
+                ${SPREAD.map((name) => html`<th scope="col">${text.t(`statistics-${name}`)}</th>`)}
+                <th scope="col">${text.t("statistics-unanswered")}</th>
+              </tr>
+            </thead>
             <tbody>${found.commands.map((one) => line(models, one, choose))}</tbody>
           </table>`
         : html`<p>${text.t(behind ? "statistics-counting" : "statistics-none")}</p>`

@@ -17,8 +17,13 @@ import { composing, typed } from "./panel";
 /** Target of `{{name}}`: the last focused text field that accepts variables. */
 let field: HTMLInputElement | HTMLTextAreaElement | null = null;
 
-const FIELDS =
-  "#url, [data-testid=message], [data-testid=tail-text], [data-testid=login-value], .packed-value input:not([readonly])";
+const FIELDS = [
+  "#url",
+  "[data-testid=message]",
+  "[data-testid=tail-text]",
+  "[data-testid=login-value]",
+  ".packed-value input:not([readonly])",
+].join(", ");
 
 export function rememberFields(): void {
   document.addEventListener("focusin", (event) => {

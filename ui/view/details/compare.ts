@@ -70,10 +70,13 @@ export class CompareView extends Panel {
       @change=${toggle}
     /> ${this.t("compare-only")}</label>
       <table class="compared" data-testid="compare-fields">
-        <thead><tr><th scope="col"><span class="hidden">${this.t("compare-sign")}</span></th><th scope="col">${this.t(
-          "compare-field",
-        )}</th>
-          ${ends.map((row) => html`<th scope="col">#${text.number(row.row)}</th>`)}</tr></thead>
+        <thead>
+          <tr>
+            <th scope="col"><span class="hidden">${this.t("compare-sign")}</span></th>
+            <th scope="col">${this.t("compare-field")}</th>
+            ${ends.map((row) => html`<th scope="col">#${text.number(row.row)}</th>`)}
+          </tr>
+        </thead>
         <tbody>${shown.map(
           ({ path, a, b, isEqual }) => html`<tr class=${isEqual ? "" : "differs"}>
             <td aria-label=${this.t(isEqual ? "compare-same" : "compare-differs")}>${isEqual ? "=" : "≠"}</td>

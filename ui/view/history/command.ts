@@ -88,15 +88,22 @@ function rows({ text }: Shared, comparison: ComparisonDto): TemplateResult {
     }</span>`;
   return html`${
     fields.length > 0
-      ? html`<table class="compared"><thead><tr><th scope="col">${text.t(
-          "compare-field",
-        )}</th><th scope="col"><b class="letter a">A</b></th><th scope="col"><b class="letter b">B</b></th></tr></thead>
-        <tbody>${fields.map(
-          ({ path, a, b }) =>
-            html`<tr class="differs"><th scope="row">${neutral(
-              path,
-            )}</th><td>${value(a)}</td><td>${value(b)}</td></tr>`,
-        )}</tbody></table>`
+      ? html`<table class="compared">
+          <thead>
+            <tr>
+              <th scope="col">${text.t("compare-field")}</th>
+              <th scope="col"><b class="letter a">A</b></th>
+              <th scope="col"><b class="letter b">B</b></th>
+            </tr>
+          </thead>
+          <tbody>${fields.map(
+            ({ path, a, b }) => html`<tr class="differs">
+              <th scope="row">${neutral(path)}</th>
+              <td>${value(a)}</td>
+              <td>${value(b)}</td>
+            </tr>`,
+          )}</tbody>
+        </table>`
       : nothing
   }
     <p class="pieces">${text.t("compare-bytes")}: ${pieces.slice(0, MOST_PIECES).map(piece)}

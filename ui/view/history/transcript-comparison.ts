@@ -70,14 +70,12 @@ export class ComparisonPage extends Panel<Shared> {
           ${chosen === "" ? option("", this.t("comparing-none")) : nothing}
           ${grouped(comparing.list).map(
             (group) =>
-              html`<optgroup label=${oneLine(group.name) || this.t("history-no-profile")}>${group.list.map((one) =>
-                option(
-                  one.id,
-                  one.counted
-                    ? `${nameOf(this.models, one)} · ↓ ${text.number(one.counted.received)} ↑ ${text.number(one.counted.sent)}`
-                    : nameOf(this.models, one),
-                ),
-              )}</optgroup>`,
+              html`<optgroup label=${oneLine(group.name) || this.t("history-no-profile")}>${group.list.map((one) => {
+                const name = nameOf(this.models, one);
+                const { counted } = one;
+                const counts = counted && ` · ↓ ${text.number(counted.received)} ↑ ${text.number(counted.sent)}`;
+                return option(one.id, `${name}${counts ?? ""}`);
+              })}</optgroup>`,
           )}
           ${
             comparing.files.length > 0

@@ -28,11 +28,15 @@ export function codesTab(context: LayoutsContext): TemplateResult {
     <div class="grid codes-grid">
       ${
         codes.length > 0
-          ? html`<div class="grid-head" aria-hidden="true"><span></span><span>${context.t(
-              "code-number",
-            )}</span><span>${context.t("code-name")}</span><span>${context.t("code-tone")}</span><span>${context.t(
-              "code-direction",
-            )}</span><span>${context.t("code-look")}</span><span></span></div>`
+          ? html`<div class="grid-head" aria-hidden="true">
+              <span></span>
+              <span>${context.t("code-number")}</span>
+              <span>${context.t("code-name")}</span>
+              <span>${context.t("code-tone")}</span>
+              <span>${context.t("code-direction")}</span>
+              <span>${context.t("code-look")}</span>
+              <span></span>
+            </div>`
           : nothing
       }
       ${codes.map((code, i) => row(context, code, i, codes.length, hidden.get(i)))}

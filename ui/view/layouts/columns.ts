@@ -24,9 +24,12 @@ export function columnsTab(context: LayoutsContext): TemplateResult {
     <div class="grid columns-grid">
       ${
         columns.length > 0
-          ? html`<div class="grid-head" aria-hidden="true"><span></span><span>${context.t(
-              "column-field",
-            )}</span><span>${context.t("column-title")}</span><span></span></div>`
+          ? html`<div class="grid-head" aria-hidden="true">
+              <span></span>
+              <span>${context.t("column-field")}</span>
+              <span>${context.t("column-title")}</span>
+              <span></span>
+            </div>`
           : nothing
       }
       ${columns.map((column, i) => row(context, column, i, columns.length))}

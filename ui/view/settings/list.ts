@@ -32,9 +32,13 @@ export function pairs(context: SettingsContext, all: PairList): TemplateResult {
   return html`<div class="grid pairs" role="group" aria-label=${label} data-testid=${path}>
       ${
         list.length > 0
-          ? html`<div class="grid-head" aria-hidden="true"><span></span><span></span><span>${context.t(
-              "field-name",
-            )}</span><span>${context.t("field-value")}</span><span></span></div>`
+          ? html`<div class="grid-head" aria-hidden="true">
+              <span></span>
+              <span></span>
+              <span>${context.t("field-name")}</span>
+              <span>${context.t("field-value")}</span>
+              <span></span>
+            </div>`
           : nothing
       }
       ${list.map((one, i) => pairRow(context, all, one, i))}

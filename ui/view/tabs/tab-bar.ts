@@ -97,9 +97,10 @@ export class TabBar extends Panel<Shared> {
         }
         ${
           dirty
-            ? html`<span class="dirty" data-testid="tab-dirty"><span class="hidden">${this.t(
-                "profile-dirty",
-              )}</span></span>`
+            ? html`<span
+                class="dirty"
+                data-testid="tab-dirty"
+              ><span class="hidden">${this.t("profile-dirty")}</span></span>`
             : nothing
         }
       </button>
