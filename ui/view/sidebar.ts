@@ -63,7 +63,7 @@ export class Sidebar extends Panel<Shared> {
         >${this.t("import")}</button>
       </div>
       <button
-        class="quiet side-room"
+        class="quiet side-history"
         data-testid="history-open"
         @click=${() => void history.show()}
       >${icon("clock")} ${this.t("history")}</button>
