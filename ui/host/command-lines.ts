@@ -34,10 +34,10 @@ export function lines(tauri: TauriInternals): (cmd: string, payload?: Record<str
   function createLine(): CommandLine {
     const line: CommandLine = { callback: 0, error: 0, resolve: ignore, reject: ignore };
     const end = (how: "resolve" | "reject") => (answer: unknown) => {
-      const told = line[how];
+      const callback = line[how];
       Object.assign(line, { resolve: ignore, reject: ignore });
       free.push(line);
-      told(answer);
+      callback(answer);
     };
     line.callback = tauri.transformCallback(end("resolve"));
     line.error = tauri.transformCallback(end("reject"));

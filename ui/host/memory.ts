@@ -27,9 +27,9 @@ export function memoryHost(query: URLSearchParams): Host {
   const connections: (MemoryConnection | undefined)[] = [];
   const number = (name: string, fallback: number) => Number(query.get(name) ?? fallback);
   const at = (id: number) => {
-    const found = connections[id];
-    if (!found) throw fault("not_connected", {});
-    return found;
+    const connection = connections[id];
+    if (!connection) throw fault("not_connected", {});
+    return connection;
   };
   const connect = (file?: string) => {
     const script = {
@@ -169,9 +169,9 @@ export function memoryHost(query: URLSearchParams): Host {
     opening: async () => null,
     openingCancel: async () => {},
     pull: async (request) => {
-      const found = at(request.connection);
-      found.demo = { ...demo, clients: 1 };
-      return structuredClone(await found.pull(request));
+      const connection = at(request.connection);
+      connection.demo = { ...demo, clients: 1 };
+      return structuredClone(await connection.pull(request));
     },
     payload: async (_connection, row, offset, length) =>
       made(row).bytes.slice(offset, offset + length).buffer as ArrayBuffer,

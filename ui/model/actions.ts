@@ -59,8 +59,8 @@ export class Actions extends Store {
     if (!(await demo.start())) return;
     const url = demo.running?.url;
     const at = ({ models }: Tab) => models.profiles.current?.profile.connection.url === url;
-    const there = tabs.list.find((tab) => at(tab) && tab.models.connection.live);
-    if (there && !tabs.active.isBlank) return tabs.activate(there);
+    const existing = tabs.list.find((tab) => at(tab) && tab.models.connection.live);
+    if (existing && !tabs.active.isBlank) return tabs.activate(existing);
     const own = profiles.current?.profile.connection.url === url ? tabs.active : null;
     const tab = own ?? (await opening.example(true));
     if (tab && !tab.models.connection.live) await tab.models.actions.connect();
@@ -184,8 +184,8 @@ export class Actions extends Store {
       if (composer.type === "packed") composer.choose("text");
       composer.write(text);
     }
-    const found = await composer.recognise(text);
-    if (!composer.pasted && found && composer.text !== text) this.usePasted(found.messages, "");
+    const recognised = await composer.recognise(text);
+    if (!composer.pasted && recognised && composer.text !== text) this.usePasted(recognised.messages, "");
   }
 
   /** Replaces the box's content with the recognised message; one undo reverts it. */

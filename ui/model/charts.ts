@@ -48,16 +48,16 @@ export class Charts extends Store {
     while (round === this.#round) {
       const { id, counters, live } = this.connection;
       // A transcript that does not grow is fetched once.
-      const asked = `${id} ${counters.stored} ${live}`;
+      const request = `${id} ${counters.stored} ${live}`;
       let more = false;
       if (this.hidden()) {
         // Hidden charts are not fetched.
-      } else if (id !== null && asked !== this.#requested) {
+      } else if (id !== null && request !== this.#requested) {
         try {
           this.series = await this.host.series(id);
           this.error = null;
           more = this.series.more;
-          if (!more) this.#requested = asked;
+          if (!more) this.#requested = request;
         } catch (thrown) {
           this.error = asError(thrown);
         }

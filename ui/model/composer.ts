@@ -160,10 +160,10 @@ export class Composer extends Store {
     const to = this.#back + step;
     if (to < 0 || to > this.#history.length) return false;
     if (this.#back === 0) this.#typed = this.draft;
-    const found = to === 0 ? this.#typed : this.#history[to - 1];
-    if (!found) return false;
+    const entry = to === 0 ? this.#typed : this.#history[to - 1];
+    if (!entry) return false;
     this.#back = to;
-    this.#set({ style: this.style, ...found });
+    this.#set({ style: this.style, ...entry });
     return true;
   }
 
@@ -173,12 +173,12 @@ export class Composer extends Store {
 
   /** Asks the host what pasted text is; null for plain text, or text that fits the box's type anyway. */
   async recognise(text: string): Promise<Pasted | null> {
-    const found = await this.host.recognise(text).catch(() => null);
+    const entry = await this.host.recognise(text).catch(() => null);
     const { type } = this;
-    const own = found && found.messages.length === 1 && found.messages[0]?.type === type && type !== "packed";
-    this.pasted = !found || own || found.taken_for === "text" ? null : found;
+    const own = entry && entry.messages.length === 1 && entry.messages[0]?.type === type && type !== "packed";
+    this.pasted = !entry || own || entry.taken_for === "text" ? null : entry;
     this.changed();
-    return found;
+    return entry;
   }
 
   forgetPasted(): void {

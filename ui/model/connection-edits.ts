@@ -145,8 +145,8 @@ export function readHeaders(text: string): Pair[] | null {
   const pairs = kept.map((line) => {
     // curl's option syntax.
     const plain = line.replace(/^(-H|--header)\s+/, "").replace(/^(['"])(.*)\1\s*\\?$/, "$2");
-    const found = /^([^\s:]+)\s*:\s?(.*)$/.exec(plain);
-    return found ? pair(found[1] ?? "", (found[2] ?? "").trim()) : null;
+    const match = /^([^\s:]+)\s*:\s?(.*)$/.exec(plain);
+    return match ? pair(match[1] ?? "", (match[2] ?? "").trim()) : null;
   });
   return pairs.length > 0 && pairs.every((one) => one !== null) ? (pairs as Pair[]) : null;
 }
@@ -173,11 +173,11 @@ export function readCookies(text: string): Pair[] | null {
 const SECRETS = /\{\{secret:([^{}]+)\}\}/g;
 
 /** Names of all secrets used in the connection, in file order. */
-export function secretsIn(value: unknown, found: string[] = []): string[] {
+export function secretsIn(value: unknown, match: string[] = []): string[] {
   if (typeof value === "string") {
-    for (const [, name = ""] of value.matchAll(SECRETS)) if (!found.includes(name)) found.push(name);
+    for (const [, name = ""] of value.matchAll(SECRETS)) if (!match.includes(name)) match.push(name);
   } else if (typeof value === "object" && value !== null) {
-    for (const one of Object.values(value)) secretsIn(one, found);
+    for (const one of Object.values(value)) secretsIn(one, match);
   }
-  return found;
+  return match;
 }

@@ -140,10 +140,10 @@ export class ConnectionModel extends Store {
   }
 
   /** Resumes the command once the user has agreed to exactly these questions, else cancels it. */
-  async confirm(asked: TrustQuestions, go: boolean): Promise<void> {
-    if (this.unconfirmed === asked) this.unconfirmed = null;
+  async confirm(command: TrustQuestions, go: boolean): Promise<void> {
+    if (this.unconfirmed === command) this.unconfirmed = null;
     if (go) {
-      await this.host.agree(asked.token);
+      await this.host.agree(command.token);
       await this.resume();
     } else {
       this.#requested = null;
@@ -274,10 +274,10 @@ export class ConnectionModel extends Store {
 
   /** Resumes the command that waited for the missing secret. */
   async resume(): Promise<void> {
-    const asked = this.#requested;
+    const command = this.#requested;
     this.#requested = null;
     this.missing = null;
-    await asked?.();
+    await command?.();
   }
 
   /** Follows a profile that was saved and has a new key. */
@@ -384,10 +384,10 @@ export class ConnectionModel extends Store {
   }
 }
 
-function placeOf({ path }: ErrorDto, asked: RowTarget): RowTarget {
-  if (path === "message") return asked === "saved" ? "saved" : "message";
+function placeOf({ path }: ErrorDto, command: RowTarget): RowTarget {
+  if (path === "message") return command === "saved" ? "saved" : "message";
   const section = /^(login|services|messages|connection)\b/.exec(path ?? "")?.[1];
   if (section === "messages") return "saved";
   if (section === "connection") return "url";
-  return section === "login" || section === "services" ? section : asked;
+  return section === "login" || section === "services" ? section : command;
 }

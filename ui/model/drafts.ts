@@ -77,8 +77,8 @@ export class Drafts {
     const { tabs, library } = this.parts;
     const shown = library.restore(opened, draft.profile, draft.key, draft.edited);
     if (!shown) return null;
-    const there = tabs.list.find((tab) => !used.has(tab) && tab.models.profiles.current?.key === shown.key);
-    const tab = there ?? (tabs.active.isBlank ? tabs.active : tabs.create(Math.min(draft.at, tabs.list.length)));
+    const existing = tabs.list.find((tab) => !used.has(tab) && tab.models.profiles.current?.key === shown.key);
+    const tab = existing ?? (tabs.active.isBlank ? tabs.active : tabs.create(Math.min(draft.at, tabs.list.length)));
     tab.models.profiles.show(shown);
     if (draft.message) tab.models.composer.load(draft.message);
     return tab;

@@ -117,6 +117,6 @@ export function colourAt(spans: Span[], byte: number): number {
     if ((spans[middle]?.to ?? 0) <= byte) low = middle + 1;
     else high = middle;
   }
-  const found = spans[low];
-  return found && found.from <= byte ? found.colour : -1;
+  const span = spans[low];
+  return span && span.from <= byte ? span.colour : -1;
 }

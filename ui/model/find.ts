@@ -58,11 +58,11 @@ export class Finding extends Store {
     if (id === null || text === "") return;
     const { active } = this.selection;
     const from = active < 0 ? null : active;
-    const found = await this.#search(() => this.host.findRow(id, text, from, forward));
-    if (!found) return;
-    if (found.position === null) return this.#say("nothing");
-    this.#go(found.position);
-    this.#say(found.wrapped ? (forward ? "wrapped-down" : "wrapped-up") : "found");
+    const result = await this.#search(() => this.host.findRow(id, text, from, forward));
+    if (!result) return;
+    if (result.position === null) return this.#say("nothing");
+    this.#go(result.position);
+    this.#say(result.wrapped ? (forward ? "wrapped-down" : "wrapped-up") : "found");
   }
 
   async stop(): Promise<void> {
@@ -78,11 +78,11 @@ export class Finding extends Store {
     const { id } = this.connection;
     const row = this.rows.get(this.selection.active);
     if (id === null || !row) return;
-    const found = await this.#search(() => this.host.findSameCode(id, row.row, forward));
-    if (!found) return;
+    const result = await this.#search(() => this.host.findSameCode(id, row.row, forward));
+    if (!result) return;
     this.#say("none");
-    if (found.position === null) this.notices.say(forward ? "notice-no-next-code" : "notice-no-previous-code");
-    else this.#go(found.position);
+    if (result.position === null) this.notices.say(forward ? "notice-no-next-code" : "notice-no-previous-code");
+    else this.#go(result.position);
   }
 
   /** Goes to a row number or time; returns an error if it is invalid. */
@@ -106,9 +106,9 @@ export class Finding extends Store {
     this.error = null;
     this.#say("searching");
     try {
-      const found = await job();
+      const result = await job();
       if (ours !== this.#searches) return null;
-      if (!found.stopped) return found;
+      if (!result.stopped) return result;
     } catch (thrown) {
       if (ours !== this.#searches) return null;
       this.error = asError(thrown);

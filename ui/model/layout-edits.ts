@@ -189,14 +189,14 @@ export function ruleFor(layout: Layout): LayoutRule {
 
 /** Codes shadowed by an earlier one for the same messages: list index to the earlier index. */
 export function shadowed(codes: Code[]): Map<number, number> {
-  const found = new Map<number, number>();
+  const shadowing = new Map<number, number>();
   codes.forEach((code, i) => {
     const before = codes.findIndex(
       (one, k) => k < i && one.code === code.code && (one.direction === undefined || one.direction === code.direction),
     );
-    if (before >= 0) found.set(i, before);
+    if (before >= 0) shadowing.set(i, before);
   });
-  return found;
+  return shadowing;
 }
 
 export function sorted(codes: Code[]): Code[] {

@@ -275,9 +275,9 @@ export class Layouts extends Store {
 
   async #see(decoding: Decoding, generation: number): Promise<void> {
     const { id } = this.connection;
-    const seen = id === null ? [] : await this.host.seenFields(decoding, id).catch(() => []);
+    const fields = id === null ? [] : await this.host.seenFields(decoding, id).catch(() => []);
     if (generation !== this.#generation) return;
-    this.seen = seen;
+    this.seen = fields;
     this.changed();
   }
 }

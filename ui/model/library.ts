@@ -51,7 +51,7 @@ export class Library extends Store {
   }
 
   get entries(): LibraryEntry[] {
-    const listed = new Set(this.#summaries.map((one) => one.id));
+    const savedIds = new Set(this.#summaries.map((one) => one.id));
     const saved = this.#summaries.map((one): LibraryEntry => {
       const draft = this.#drafts.get(one.id);
       const { name, connection } = draft?.profile ?? { name: one.name, connection: { url: one.url } };
@@ -59,7 +59,7 @@ export class Library extends Store {
       return { key: one.id, name, url: connection.url, path: one.path, dirty, saved: true, error: one.error };
     });
     const unsaved = [...this.#drafts.values()]
-      .filter((one) => one.id === null || !listed.has(one.id))
+      .filter((one) => one.id === null || !savedIds.has(one.id))
       .map((one): LibraryEntry => {
         const { name, connection } = one.profile;
         const saved = one.id !== null;
@@ -74,11 +74,11 @@ export class Library extends Store {
 
   /** Reads a profile unless it is loaded; null if it cannot be read. */
   async open(key: string): Promise<Draft | null> {
-    const here = this.draft(key);
-    if (here) {
+    const existing = this.draft(key);
+    if (existing) {
       this.error = null;
       this.changed();
-      return here;
+      return existing;
     }
     return this.#opened(() => this.host.openProfile(key));
   }
@@ -232,8 +232,8 @@ export class Library extends Store {
       const opened = await ask();
       if (!opened) return;
       if (!this.#summaries.some((one) => one.id === opened.id)) this.#summaries = await this.host.profiles();
-      const here = this.#drafts.get(opened.id);
-      draft = here && isDirty(here) ? here : this.put(draftOf(opened));
+      const existing = this.#drafts.get(opened.id);
+      draft = existing && isDirty(existing) ? existing : this.put(draftOf(opened));
     });
     return draft;
   }

@@ -10,10 +10,10 @@ export function shown(text: string): string {
 }
 
 export function lineEnds(text: string): LineEnds {
-  const found = new Set(text.match(ANY_END));
-  const [first] = found;
+  const kinds = new Set(text.match(ANY_END));
+  const [first] = kinds;
   if (first === undefined) return "none";
-  if (found.size > 1) return "mixed";
+  if (kinds.size > 1) return "mixed";
   return first === "\r\n" ? "crlf" : first === "\r" ? "cr" : "lf";
 }
 

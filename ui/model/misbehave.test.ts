@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { FIELDS, FIRST, type Form, GROUPS, type MisbehaviourKind, parsedForm, step } from "./misbehave";
+import { FIELDS, FIRST, type Form, GROUPS, type MisbehaviourKind, parseForm, step } from "./misbehave";
 
-const of = (change: Partial<Form>) => parsedForm({ ...FIRST, ...change });
+const of = (change: Partial<Form>) => parseForm({ ...FIRST, ...change });
 
 describe("a misbehaviour", () => {
   it("holds exactly its kind's fields", () => {
@@ -19,10 +19,10 @@ describe("a misbehaviour", () => {
   });
 
   it("reports the field that is not a number", () => {
-    expect(of({ kind: "wrong_length", claims: "-1" })).toEqual({ wrong: "claims" });
-    expect(of({ kind: "fragments", sizes: "1 x" })).toEqual({ wrong: "sizes" });
-    expect(of({ kind: "oversized_control", size: "1e3" })).toEqual({ wrong: "size" });
-    expect(of({ kind: "close", code: "65536" })).toEqual({ wrong: "code" });
+    expect(of({ kind: "wrong_length", claims: "-1" })).toEqual({ invalid: "claims" });
+    expect(of({ kind: "fragments", sizes: "1 x" })).toEqual({ invalid: "sizes" });
+    expect(of({ kind: "oversized_control", size: "1e3" })).toEqual({ invalid: "size" });
+    expect(of({ kind: "close", code: "65536" })).toEqual({ invalid: "code" });
   });
 
   it("is listed once per kind", () => {

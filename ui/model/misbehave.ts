@@ -92,14 +92,14 @@ export const FIRST: Form = {
 };
 
 /** Parses a decimal integer; null if it is not one. */
-function whole(text: string): number | null {
+function parseInteger(text: string): number | null {
   const digits = text.trim();
   const number = Number(digits);
   return /^\d+$/.test(digits) && Number.isSafeInteger(number) ? number : null;
 }
 
 /** The violation as the core takes it, or the field that is not a number. */
-export function parsedForm(form: Form): { what: Misbehave } | { wrong: Field } {
+export function parseForm(form: Form): { what: Misbehave } | { invalid: Field } {
   const content = form.as === "text" ? { text: form.text } : { hex: form.hex };
   const { kind } = form;
   switch (kind) {
@@ -112,13 +112,13 @@ export function parsedForm(form: Form): { what: Misbehave } | { wrong: Field } {
     case "invalid_utf8":
       return { what: { type: kind, text: form.text, hex: form.bad } };
     case "wrong_length": {
-      const claims = whole(form.claims);
-      return claims === null ? { wrong: "claims" } : { what: { type: kind, ...content, claims } };
+      const claims = parseInteger(form.claims);
+      return claims === null ? { invalid: "claims" } : { what: { type: kind, ...content, claims } };
     }
     case "fragments": {
       const sizes = form.sizes.split(/[\s,，、]+/).filter((one) => one !== "");
-      const read = sizes.map(whole);
-      if (read.some((one) => one === null || one > 0xffff_ffff)) return { wrong: "sizes" };
+      const read = sizes.map(parseInteger);
+      if (read.some((one) => one === null || one > 0xffff_ffff)) return { invalid: "sizes" };
       const between = form.between === "" ? {} : { between: form.between };
       return { what: { type: kind, ...content, sizes: read as number[], ...between } };
     }
@@ -132,8 +132,8 @@ export function parsedForm(form: Form): { what: Misbehave } | { wrong: Field } {
     case "wrong_mask":
       return { what: { type: kind, ...content } as Misbehave };
     case "oversized_control": {
-      const size = whole(form.size);
-      if (size === null || size > 0xffff_ffff) return { wrong: "size" };
+      const size = parseInteger(form.size);
+      if (size === null || size > 0xffff_ffff) return { invalid: "size" };
       return { what: { type: kind, control: form.control, size } };
     }
     case "fragmented_control":
@@ -141,8 +141,8 @@ export function parsedForm(form: Form): { what: Misbehave } | { wrong: Field } {
     case "close": {
       const reason = form.reason === "" ? {} : { reason: form.reason };
       if (form.code.trim() === "") return { what: { type: kind, ...reason } };
-      const code = whole(form.code);
-      if (code === null || code > 65_535) return { wrong: "code" };
+      const code = parseInteger(form.code);
+      if (code === null || code > 65_535) return { invalid: "code" };
       return { what: { type: kind, code, ...reason } };
     }
     case "no_pong":
@@ -162,7 +162,7 @@ export class MisbehaveModel extends Store {
   form: Form = FIRST;
   preview: MisbehavePreview | null = null;
   /** The field that is not a number. */
-  wrong: Field | null = null;
+  invalid: Field | null = null;
   /** Row of the last one sent. */
   sent: number | null = null;
   error: ErrorDto | null = null;
@@ -185,15 +185,15 @@ export class MisbehaveModel extends Store {
   }
 
   get ready(): boolean {
-    return this.wrong === null && this.preview !== null && this.preview.error === null;
+    return this.invalid === null && this.preview !== null && this.preview.error === null;
   }
 
   async refresh(): Promise<void> {
     clearTimeout(this.#timer);
     const generation = ++this.#generation;
-    const now = parsedForm(this.form);
-    this.wrong = "wrong" in now ? now.wrong : null;
-    if ("wrong" in now) this.preview = null;
+    const now = parseForm(this.form);
+    this.invalid = "invalid" in now ? now.invalid : null;
+    if ("invalid" in now) this.preview = null;
     else {
       try {
         const preview = await this.host.previewMisbehave(now.what, this.#seed);
@@ -208,8 +208,8 @@ export class MisbehaveModel extends Store {
 
   async send(connection: number | null): Promise<void> {
     await this.refresh();
-    const now = parsedForm(this.form);
-    if ("wrong" in now || !this.ready || connection === null) return;
+    const now = parseForm(this.form);
+    if ("invalid" in now || !this.ready || connection === null) return;
     this.error = null;
     try {
       this.sent = await this.host.misbehave(connection, now.what, this.#seed);

@@ -42,8 +42,8 @@ export class Payload extends Store {
 
   /** A page, or null while it is loading. */
   page(number: number): Uint8Array | null {
-    const here = this.#pages.get(number);
-    if (here) return here;
+    const page = this.#pages.get(number);
+    if (page) return page;
     if (!this.#requested.has(number)) void this.#load(number);
     return null;
   }

@@ -75,9 +75,9 @@ export class Feed extends Store {
       // Again if the window moved meanwhile; not if the answer brought nothing new.
       for (let gap = this.rows.gap(); gap && id === this.#id; gap = this.rows.gap()) {
         const { wants, generation, timing, marks } = this.rows;
-        const asked = [gap.first, gap.count, generation, timing, marks, wants].join(" ");
-        if (asked === before) break;
-        before = asked;
+        const request = [gap.first, gap.count, generation, timing, marks, wants].join(" ");
+        if (request === before) break;
+        before = request;
         this.#take(id, await this.host.pull({ connection: id, rev: 0, ...gap, minMs: 0, maxMs: 0, wants }), wants);
       }
     } catch (thrown) {

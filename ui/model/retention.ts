@@ -9,9 +9,9 @@ export const UNITS = ["MB", "GB", "TB"] as const;
 export const FEWEST_MESSAGES = 1000;
 
 export function readKeep(text: string | undefined): Retention {
-  const found = /^\s*([\d.]+)\s*([A-Za-z]+)\s*$/.exec(text ?? "all");
-  if (!found) return { kind: "all" };
-  const [, number = "", unit = ""] = found;
+  const match = /^\s*([\d.]+)\s*([A-Za-z]+)\s*$/.exec(text ?? "all");
+  if (!match) return { kind: "all" };
+  const [, number = "", unit = ""] = match;
   return unit === "messages" ? { kind: "messages", count: Number(number) } : { kind: "bytes", size: number, unit };
 }
 

@@ -69,8 +69,8 @@ export class RowComparison extends Store {
 
   /** Loads a row of the view that may be far from the visible ones. */
   async #row(id: number, index: number): Promise<RowDto | null> {
-    const here = this.rows.get(index);
-    if (here) return here;
+    const loaded = this.rows.get(index);
+    if (loaded) return loaded;
     const pull = await this.host.pull({
       connection: id,
       rev: 0,

@@ -25,14 +25,14 @@ export interface MessageGroup {
 
 /** Groups in order of first appearance; ungrouped messages come first. */
 export function groups(list: readonly Message[]): MessageGroup[] {
-  const found = new Map<string, MessageGroup>([["", { name: "", messages: [] }]]);
+  const byName = new Map<string, MessageGroup>([["", { name: "", messages: [] }]]);
   list.forEach((message, index) => {
     const name = message.group ?? "";
-    const group = found.get(name) ?? { name, messages: [] };
+    const group = byName.get(name) ?? { name, messages: [] };
     group.messages.push({ message, index });
-    found.set(name, group);
+    byName.set(name, group);
   });
-  return [...found.values()].filter((group) => group.name !== "" || group.messages.length > 0);
+  return [...byName.values()].filter((group) => group.name !== "" || group.messages.length > 0);
 }
 
 /** Moves a message before another one, into that one's group; `before` null: to the group's end. */
@@ -51,8 +51,8 @@ export function place(list: readonly Message[], from: number, before: number | n
 /** Moves a message up or down in display order; above the first of a group it goes to the end of the previous group. */
 export function step(list: readonly Message[], index: number, by: 1 | -1): Message[] {
   const all = groups(list);
-  const here = all.findIndex((group) => group.messages.some((one) => one.index === index));
-  const group = all[here];
+  const groupIndex = all.findIndex((group) => group.messages.some((one) => one.index === index));
+  const group = all[groupIndex];
   if (!group) return [...list];
   const at = group.messages.findIndex((one) => one.index === index);
   const next = group.messages[at + by];
@@ -61,7 +61,7 @@ export function step(list: readonly Message[], index: number, by: 1 | -1): Messa
     const before = by < 0 ? next : group.messages[at + 2];
     return place(list, index, before?.index ?? null, group.name);
   }
-  const other = all[here + by];
+  const other = all[groupIndex + by];
   if (!other) return [...list];
   return place(list, index, by > 0 ? (other.messages[0]?.index ?? null) : null, other.name);
 }

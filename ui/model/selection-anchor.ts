@@ -79,18 +79,18 @@ export class Anchor {
   }
 
   async #ask(): Promise<void> {
-    const held = this.#row;
-    if (!held || held.connection !== this.connection.id) return;
+    const anchor = this.#row;
+    if (!anchor || anchor.connection !== this.connection.id) return;
     const generation = this.#generation;
     const { filter } = this.rows;
-    const place = await this.host.placeOf(held.connection, String(held.number)).catch(() => null);
-    if (held !== this.#row || generation !== this.rows.generation) return;
-    if (!place || place.near || place.row !== held.number) {
+    const place = await this.host.placeOf(anchor.connection, String(anchor.number)).catch(() => null);
+    if (anchor !== this.#row || generation !== this.rows.generation) return;
+    if (!place || place.near || place.row !== anchor.number) {
       if (filter === null || filter.done) this.#settled = generation;
       return;
     }
     this.#row = null;
     this.selection.only(place.position);
-    if (!this.rows.following) this.table?.place(place.position, held.height);
+    if (!this.rows.following) this.table?.place(place.position, anchor.height);
   }
 }

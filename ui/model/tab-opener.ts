@@ -43,22 +43,22 @@ export class TabOpener extends Store {
    * Picks the tab to fill: the asking tab if nothing would be lost, else a new one; with `fresh` only a blank tab is
    * reused.
    */
-  #tabFor(asked: Tab, fresh: boolean): Tab {
+  #tabFor(origin: Tab, fresh: boolean): Tab {
     const { tabs } = this.parts;
-    const is = tabs.list.includes(asked) && (fresh ? asked.isBlank : asked.isFree);
-    if (!is) return tabs.create();
-    asked.models.connection.leave();
-    return asked;
+    const reusable = tabs.list.includes(origin) && (fresh ? origin.isBlank : origin.isFree);
+    if (!reusable) return tabs.create();
+    origin.models.connection.leave();
+    return origin;
   }
 
-  /** Shows a draft. `asked` is the tab that was active at the request, since the answer may take a while. */
-  #show(draft: Draft, asked: Tab, fresh = false): Tab {
+  /** Shows a draft. `origin` is the tab that was active at the request, since the answer may take a while. */
+  #show(draft: Draft, origin: Tab, fresh = false): Tab {
     const { tabs } = this.parts;
-    const there = fresh ? null : tabs.of(draft.key);
-    const tab = there ?? this.#tabFor(asked, fresh);
+    const existing = fresh ? null : tabs.of(draft.key);
+    const tab = existing ?? this.#tabFor(origin, fresh);
     // Do not steal focus from a user who has moved to another tab.
-    if (tabs.active === asked) tabs.activate(tab);
-    if (!there) tab.models.profiles.show(draft);
+    if (tabs.active === origin) tabs.activate(tab);
+    if (!existing) tab.models.profiles.show(draft);
     void tab.models.composer.check();
     return tab;
   }
@@ -231,10 +231,10 @@ export class TabOpener extends Store {
   /** Opens a past connection, at a row if one is given. Throws the host's errors. */
   async pastConnection(id: string, row: number | null = null): Promise<void> {
     const { host, tabs } = this.parts;
-    const there = tabs.list.find((tab) => tab.past === id);
-    if (there) {
-      tabs.activate(there);
-      if (row !== null) await there.models.finding.goTo(String(row));
+    const existing = tabs.list.find((tab) => tab.past === id);
+    if (existing) {
+      tabs.activate(existing);
+      if (row !== null) await existing.models.finding.goTo(String(row));
       return;
     }
     const { connection, position } = await this.#watched(host.historyOpen(id, row));
@@ -258,8 +258,8 @@ export class TabOpener extends Store {
 
   /** Loads the entry's title for the tab. */
   async #loadTitle(tab: Tab, id: string): Promise<void> {
-    const listed = await this.parts.host.history().catch(() => null);
-    tab.about = listed?.past.find((one) => one.id === id) ?? null;
+    const history = await this.parts.host.history().catch(() => null);
+    tab.about = history?.past.find((one) => one.id === id) ?? null;
     this.parts.tabs.changed();
   }
 
@@ -279,9 +279,9 @@ export class TabOpener extends Store {
     const { draft, past, at } = closed;
     if (past) return this.pastConnection(past).catch(() => {});
     if (!draft) return;
-    const here = library.draft(draft.key);
+    const existing = library.draft(draft.key);
     // Restores typed content unless it has been edited since.
-    const shown = here ?? library.put(draft);
+    const shown = existing ?? library.put(draft);
     const tab = tabs.create(Math.min(at, tabs.list.length));
     tab.models.profiles.show(shown);
   }

@@ -20,9 +20,9 @@ export function locale(choice: string, system: string): Locale {
 
 export function bundle(name: Locale): FluentBundle {
   // No isolation marks: both languages run left to right, and server text is neutralised where it is shown.
-  const made = new FluentBundle(name, { useIsolating: false });
-  made.addResource(new FluentResource(LOCALES[name]));
-  return made;
+  const bundle = new FluentBundle(name, { useIsolating: false });
+  bundle.addResource(new FluentResource(LOCALES[name]));
+  return bundle;
 }
 
 export class Text extends Store {

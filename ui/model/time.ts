@@ -36,14 +36,14 @@ const STAMP = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)\.(\d+)Z$|^(\d{4}-\d\d-\d\dT\d\d
  * if the text is not such a time.
  */
 export function timeOfDay(words: string, ns: string, offsetMinutes?: number): string | null {
-  const found = STAMP.exec(words);
-  if (!found) return null;
-  const ms = Date.parse(`${found[1] ?? found[3]}Z`);
+  const match = STAMP.exec(words);
+  if (!match) return null;
+  const ms = Date.parse(`${match[1] ?? match[3]}Z`);
   if (Number.isNaN(ms)) return null;
   const [at] = split(ns);
   const local = (time: number) => stamp(time + (offsetMinutes ?? -new Date(time).getTimezoneOffset()) * 60_000, " ");
   const [day, clock] = local(ms).split(" ");
-  const fraction = found[2] === undefined ? "" : `.${found[2].padEnd(3, "0").slice(0, 3)}`;
+  const fraction = match[2] === undefined ? "" : `.${match[2].padEnd(3, "0").slice(0, 3)}`;
   const said = `${clock}${fraction}`;
   return local(at).startsWith(day ?? "") ? said : `${day} ${said}`;
 }

@@ -169,9 +169,9 @@ export function pairWith(list: HistoryEntryDto[], id: string): [a: string, b: st
   const same = others.filter(({ other }) => (other.profile || other.name) === (one.profile || one.name));
   // The list is newest first: an older transcript is the likelier partner.
   const near = (from: typeof others) => from.find(({ i }) => i > at) ?? from.at(-1);
-  const found = near(same) ?? near(others);
-  if (!found) return [id, ""];
-  return found.i > at ? [found.other.id, id] : [id, found.other.id];
+  const partner = near(same) ?? near(others);
+  if (!partner) return [id, ""];
+  return partner.i > at ? [partner.other.id, id] : [id, partner.other.id];
 }
 
 /** Parses field paths separated by commas, spaces or lines. */

@@ -20,7 +20,7 @@ const DARK = matchMedia("(prefers-color-scheme: dark)");
 export class ChartsPanel extends Panel {
   #library: UPlotModule | null = null;
   #drawn: UPlot[] = [];
-  #look = "";
+  #appearance = "";
   #before: HTMLElement | null = null;
   #shown = false;
 
@@ -137,15 +137,15 @@ export class ChartsPanel extends Panel {
     }
     const style = getComputedStyle(this);
     const colour = (name: string) => style.getPropertyValue(name).trim();
-    const look = JSON.stringify([
+    const appearance = JSON.stringify([
       this.models.text.locale,
       this.models.text.utc,
       colour("--text"),
       colour("--received"),
       colour("--line"),
     ]);
-    if (look !== this.#look) this.#drop();
-    this.#look = look;
+    if (appearance !== this.#appearance) this.#drop();
+    this.#appearance = appearance;
     const all = lines(series);
     const { x } = all;
     if (this.#drawn.length === 0) {

@@ -52,7 +52,7 @@ export function showCloseDialog(models: Models): void {
         if (event.key === "Enter" && composing(event)) event.preventDefault();
       }}>
         <label class="act-field"><span>${t("farewell-code")}</span>
-          <span class="farewell-code"><input
+          <span class="close-code"><input
             class="mono"
             inputmode="numeric"
             data-testid="farewell-code"

@@ -35,7 +35,7 @@ export class ConnectionErrorPanel extends Panel {
       this.#dismissed = stamp;
       this.requestUpdate();
     };
-    return html`<div id="url-error" class="trouble">
+    return html`<div id="url-error" class="connection-error">
       ${fault(text, own, "url-error", () => connection.dismiss(), own ? this.#remedies(own, false) : nothing)}
       ${
         own
@@ -179,8 +179,8 @@ export class ConnectionErrorPanel extends Panel {
             connection.error ? this.#remedies(connection.error, false) : nothing,
           )
         : nothing;
-    if (!connection.live || !entry) return html`<div id="url-error" class="trouble">${own}</div>`;
-    return html`<div id="url-error" class="trouble">
+    if (!connection.live || !entry) return html`<div id="url-error" class="connection-error">${own}</div>`;
+    return html`<div id="url-error" class="connection-error">
       ${own}
       <div class="fault mild" role="status" data-testid="other-connected">
         <span class="light live"></span>
@@ -220,14 +220,14 @@ export class ConnectionErrorPanel extends Panel {
     const words = hasCloseFrame
       ? this.t("closed-how", { by, code: String(close.code) })
       : this.t(`closed-${close.how}`);
-    const told = close.how === "noCode" ? "closed-no-code" : meaning(close.code);
+    const reasonKey = close.how === "noCode" ? "closed-no-code" : meaning(close.code);
     return html`<div class="fault mild" role="status" data-testid="closed" data-how=${close.how}>
       ${icon("off")}
       <div class="fault-text"><strong>${words}</strong>
         ${close.reason ? html`<span class="mono" data-testid="closed-reason">${neutral(close.reason)}</span>` : nothing}
         ${
           hasCloseFrame
-            ? html`<span data-testid="closed-meaning">${this.t(told)}${
+            ? html`<span data-testid="closed-meaning">${this.t(reasonKey)}${
                 close.how === "code" && !maySend(close.code) ? ` ${this.t("closed-forbidden")}` : nothing
               }</span>`
             : nothing

@@ -61,12 +61,12 @@ function setShown(element: Element, name: string, words: string): void {
 }
 
 function neutralized(strings: TemplateStringsArray, values: unknown[]): unknown[] {
-  let seen = places.get(strings);
-  if (!seen) {
-    seen = shownHoles(strings);
-    places.set(strings, seen);
+  let visible = places.get(strings);
+  if (!visible) {
+    visible = shownHoles(strings);
+    places.set(strings, visible);
   }
-  return values.map((value, i) => (seen[i] ? shown(value) : value));
+  return values.map((value, i) => (visible[i] ? shown(value) : value));
 }
 
 function shown(value: unknown): unknown {
@@ -89,8 +89,8 @@ export function shownHoles(strings: readonly string[]): boolean[] {
       else if (ch === "=") name = word;
       else word = /\s/.test(ch) ? "" : word + ch;
     }
-    const seen = !tag || SHOWN.test(name);
+    const visible = !tag || SHOWN.test(name);
     word = "";
-    return seen;
+    return visible;
   });
 }

@@ -30,14 +30,14 @@ export function written(event: Event, text: string): string {
   const box = event.target as HTMLTextAreaElement;
   const pasted = arriving.get(box) ?? "";
   arriving.delete(box);
-  const seen = history.get(box) ?? new Map<string, string>();
-  history.set(box, seen);
-  seen.set(shown(text), text);
-  const undone = (event as InputEvent).inputType?.startsWith("history") ? seen.get(box.value) : undefined;
+  const texts = history.get(box) ?? new Map<string, string>();
+  history.set(box, texts);
+  texts.set(shown(text), text);
+  const undone = (event as InputEvent).inputType?.startsWith("history") ? texts.get(box.value) : undefined;
   const next = undone ?? edited(text, box.value, box.selectionEnd, pasted);
-  seen.set(box.value, next);
-  const [oldest] = seen.keys();
-  if (seen.size > REMEMBERED && oldest !== undefined) seen.delete(oldest);
+  texts.set(box.value, next);
+  const [oldest] = texts.keys();
+  if (texts.size > REMEMBERED && oldest !== undefined) texts.delete(oldest);
   return next;
 }
 

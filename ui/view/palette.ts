@@ -61,10 +61,10 @@ export function openPalette(models: Models): void {
 /** Ctrl+P: the shown profile comes last, so that Enter switches to another one. */
 export function openSwitch(models: Models): void {
   const { library, profiles, opening, text } = models;
-  const here = profiles.current?.key;
+  const current = profiles.current?.key;
   const choices = library.entries
     .filter((entry) => entry.error === null)
-    .sort((a, b) => Number(a.key === here) - Number(b.key === here))
+    .sort((a, b) => Number(a.key === current) - Number(b.key === current))
     .map(
       (entry): PaletteItem => ({
         id: entry.key,
@@ -85,7 +85,7 @@ function choose({ text, info }: Models, choices: PaletteItem[], words: PaletteTe
   box.closest("dialog")?.classList.add("palette");
   let search = "";
   let at = 0;
-  const found = (): PaletteItem[] =>
+  const matching = (): PaletteItem[] =>
     choices
       .map((choice) => ({ choice, rank: rank(search, choice.names, choice.pinyin) }))
       .filter((one) => one.rank !== null)
@@ -100,7 +100,7 @@ function choose({ text, info }: Models, choices: PaletteItem[], words: PaletteTe
   };
   const keydown = (event: KeyboardEvent) => {
     if (composing(event)) return;
-    const list = found();
+    const list = matching();
     if (event.key === "ArrowDown") at = Math.min(at + 1, list.length - 1);
     else if (event.key === "ArrowUp") at = Math.max(at - 1, 0);
     else if (event.key === "Enter") run(list[at]);
@@ -109,7 +109,7 @@ function choose({ text, info }: Models, choices: PaletteItem[], words: PaletteTe
     draw();
   };
   const draw = () => {
-    const list = found();
+    const list = matching();
     at = Math.max(0, Math.min(at, list.length - 1));
     render(
       html`<input

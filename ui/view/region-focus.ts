@@ -19,9 +19,9 @@ export function stepRegion(by: 1 | -1): void {
   const start = now < 0 && by < 0 ? 0 : now;
   for (let i = 1; i <= REGIONS.length; i++) {
     const at = (start + by * i + REGIONS.length * 2) % REGIONS.length;
-    const found = firstFocusable(REGIONS[at] ?? "");
-    if (!found) continue;
-    found.focus();
+    const target = firstFocusable(REGIONS[at] ?? "");
+    if (!target) continue;
+    target.focus();
     return;
   }
 }

@@ -22,7 +22,7 @@ export class Sidebar extends Panel<Shared> {
 
   protected override render(): TemplateResult {
     const { library, opening, history, text } = this.models;
-    const found = library.entries.filter((one) => matches(one, this.#search));
+    const matching = library.entries.filter((one) => matches(one, this.#search));
     return html`
       <div class="brand">
         <h1>${logo()} <span>Wirelark</span></h1>
@@ -68,15 +68,15 @@ export class Sidebar extends Panel<Shared> {
         @click=${() => void history.show()}
       >${icon("clock")} ${this.t("history")}</button>
       ${fault(text, library.error, "profiles-error")}
-      <ul class="profiles" ?hidden=${found.length === 0} aria-label=${this.t("profiles")}>
+      <ul class="profiles" ?hidden=${matching.length === 0} aria-label=${this.t("profiles")}>
         ${repeat(
-          found,
+          matching,
           (one) => one.key,
           (one, i) => this.#entry(one, i),
         )}
       </ul>
       ${
-        found.length === 0
+        matching.length === 0
           ? html`<p class="hint">${this.t(this.#search ? "profiles-none-found" : "profiles-none")}</p>`
           : nothing
       }

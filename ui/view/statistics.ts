@@ -26,8 +26,8 @@ export function showStatistics(models: Models): void {
   const ask = async () => {
     while (open && connection.id !== null) {
       try {
-        const found = await host.statistics(connection.id);
-        if (open) render(table(models, found, choose), box);
+        const statistics = await host.statistics(connection.id);
+        if (open) render(table(models, statistics, choose), box);
       } catch (thrown) {
         if (open) render(fault(text, asError(thrown), "statistics-error"), box);
       }
@@ -37,14 +37,18 @@ export function showStatistics(models: Models): void {
   void ask();
 }
 
-function table(models: Models, found: StatisticsDto, choose: (one: FiguresDto) => void): TemplateResult {
+function table(models: Models, statistics: StatisticsDto, choose: (one: FiguresDto) => void): TemplateResult {
   const { text } = models;
-  const sent = found.commands.some((one) => one.requests > 0);
-  const behind = found.seen < found.rows;
-  return html`<p class="hint">${text.t(`statistics-rule-${found.rule}`)}</p>
+  const sent = statistics.commands.some((one) => one.requests > 0);
+  const incomplete = statistics.seen < statistics.rows;
+  return html`<p class="hint">${text.t(`statistics-rule-${statistics.rule}`)}</p>
     ${
-      behind
-        ? html`<progress max=${found.rows} .value=${found.seen} aria-label=${text.t("find-scanning")}></progress>`
+      incomplete
+        ? html`<progress
+            max=${statistics.rows}
+            .value=${statistics.seen}
+            aria-label=${text.t("find-scanning")}
+          ></progress>`
         : nothing
     }
     ${
@@ -58,9 +62,9 @@ function table(models: Models, found: StatisticsDto, choose: (one: FiguresDto) =
                 <th scope="col">${text.t("statistics-unanswered")}</th>
               </tr>
             </thead>
-            <tbody>${found.commands.map((one) => line(models, one, choose))}</tbody>
+            <tbody>${statistics.commands.map((one) => line(models, one, choose))}</tbody>
           </table>`
-        : html`<p>${text.t(behind ? "statistics-counting" : "statistics-none")}</p>`
+        : html`<p>${text.t(incomplete ? "statistics-counting" : "statistics-none")}</p>`
     }`;
 }
 

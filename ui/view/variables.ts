@@ -27,8 +27,8 @@ const FIELDS = [
 
 export function rememberFields(): void {
   document.addEventListener("focusin", (event) => {
-    const found = event.target as Element;
-    if (found.matches?.(FIELDS)) field = found as HTMLInputElement;
+    const target = event.target as Element;
+    if (target.matches?.(FIELDS)) field = target as HTMLInputElement;
   });
 }
 
@@ -48,7 +48,7 @@ export function insertMenu(models: Models, at: Element): void {
   const { text, profiles, connection } = models;
   const draft = profiles.current;
   const own = Object.keys(draft?.profile.variables ?? {});
-  const asked = Object.keys(connection.given(draft?.key ?? "")).filter((name) => !own.includes(name));
+  const given = Object.keys(connection.given(draft?.key ?? "")).filter((name) => !own.includes(name));
   const one = (name: string, hint?: string) => ({
     label: name,
     ...(hint ? { hint } : {}),
@@ -57,8 +57,8 @@ export function insertMenu(models: Models, at: Element): void {
     run: () => insert(`{{${name}}}`),
   });
   const entries: MenuEntry[] = [
-    ...(own.length + asked.length > 0 ? [{ heading: text.t("variables") }] : []),
-    ...[...own, ...asked].map((name) => one(name)),
+    ...(own.length + given.length > 0 ? [{ heading: text.t("variables") }] : []),
+    ...[...own, ...given].map((name) => one(name)),
     { heading: text.t("generators") },
     ...GENERATORS.map((name) => one(name, text.t(`generator-${name.split(":")[0]}`))),
     "line",
@@ -158,7 +158,7 @@ export function showVariables(models: Models): void {
     [...box.querySelectorAll<HTMLElement>("[data-testid=variable-name]")].at(-1)?.focus();
   };
   const draw = () => {
-    const asked = Object.entries(connection.given(key));
+    const given = Object.entries(connection.given(key));
     render(
       html`<p class="hint">${text.t("variables-about")}</p>
         <div class="variables" role="list">${repeat(rows, (row) => row.id, line)}</div>
@@ -168,9 +168,9 @@ export function showVariables(models: Models): void {
           @click=${add}
         >${icon("plus")} ${text.t("variable-add")}</button>
         ${
-          asked.length > 0
+          given.length > 0
             ? html`<h3>${text.t("variables-asked")}</h3>
-              <ul class="variables">${asked.map(
+              <ul class="variables">${given.map(
                 ([name, value]) => html`<li class="variable"><code>${oneLine(name)}</code><code>${oneLine(value)}</code>
                   <button
                     class="bare"
@@ -195,12 +195,12 @@ export function showVariables(models: Models): void {
 
 /** Asks for values whenever a command needs them; the returned function unsubscribes. */
 export function listenForQuestions(models: Models): () => void {
-  const look = () => {
+  const askIfWanted = () => {
     const { wanted } = models.connection;
     if (wanted && !document.querySelector("dialog[open]")) ask(models, wanted);
   };
-  look();
-  return models.connection.subscribe(look);
+  askIfWanted();
+  return models.connection.subscribe(askIfWanted);
 }
 
 function ask(models: Models, { key, names, profile, server, secret }: ValueRequest): void {

@@ -5,10 +5,10 @@ import { rowDto } from "./rows";
 
 /** Only `size:` without a number is an error here. */
 export function wrongFilter(text: string): ErrorDto | null {
-  const found = /size:(?=([^\s\d]\S*))/.exec(text);
-  if (!found) return null;
-  const column = String([...text.slice(0, found.index)].length + "size:".length + 1);
-  const args = { column, key: "size", found: found[1] ?? "", expected: "size" };
+  const match = /size:(?=([^\s\d]\S*))/.exec(text);
+  if (!match) return null;
+  const column = String([...text.slice(0, match.index)].length + "size:".length + 1);
+  const args = { column, key: "size", found: match[1] ?? "", expected: "size" };
   return { code: "filter_value", args, detail: `column ${column}`, path: null };
 }
 

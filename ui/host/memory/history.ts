@@ -51,12 +51,12 @@ export function memoryHistory(view: (file: string) => number): HistoryHost {
     all = all.map((one) => (one.id === id ? { ...one, ...patch } : one));
   };
   const move = (id: string, back: boolean) => {
-    const found = [...all, ...deleted].find((one) => one.id === id);
+    const entry = [...all, ...deleted].find((one) => one.id === id);
     all = all.filter((one) => one.id !== id);
     deleted = deleted.filter((one) => one.id !== id);
-    if (!found) return;
-    if (back) all = [found, ...all];
-    else deleted = [found, ...deleted];
+    if (!entry) return;
+    if (back) all = [entry, ...all];
+    else deleted = [entry, ...deleted];
   };
   return {
     ...memoryComparing(),

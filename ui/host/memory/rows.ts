@@ -84,8 +84,8 @@ function scripted(row: number): Made | null {
 }
 
 export function made(row: number): Made {
-  const found = scripted(row);
-  if (found) return found;
+  const script = scripted(row);
+  if (script) return script;
   return { bytes: push(row - 8), direction: "received", kind: "binary", code: 100, name: "PUSH", tone: "neutral" };
 }
 

@@ -31,9 +31,9 @@ export class RawFrames extends Panel {
     const { connection, host } = this.models;
     if (connection.id === null) return;
     // Bytes that cannot be parsed are still shown in hex, which also reports read errors.
-    const found = await host.rowFrames(connection.id, row).catch(() => null);
+    const frames = await host.rowFrames(connection.id, row).catch(() => null);
     if (of !== this.#of) return;
-    this.#found = found;
+    this.#found = frames;
     this.requestUpdate();
   }
 }

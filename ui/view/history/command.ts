@@ -16,11 +16,12 @@ export function drawCommand(models: Shared, command: ComparedCommand): TemplateR
   const { comparing, text } = models;
   const { isEqual, code, name } = command;
   const across = comparing.across?.command === command ? comparing.across : null;
-  const called = code === null ? "" : name ? `${code} ${name}` : String(code);
+  const codeText = code === null ? "" : name ? `${code} ${name}` : String(code);
   return html`<tr class=${isEqual ? "" : "differs"} data-testid="comparing-command" data-equal=${isEqual}>
       <td aria-label=${text.t(isEqual ? "compare-same" : "compare-differs")}>${isEqual ? "=" : "≠"}</td>
       <th scope="row"><span aria-label=${text.t(command.direction)}>${command.direction === "sent" ? "↑" : "↓"}</span>
-        ${text.t(`kind-${command.kind}`)} ${called ? html`<span class="code">${neutral(called)}</span>` : nothing}</th>
+        ${text.t(`kind-${command.kind}`)}
+        ${codeText ? html`<span class="code">${neutral(codeText)}</span>` : nothing}</th>
       <td>${side(models, command.a)}</td><td>${side(models, command.b)}</td>
       <td>${first(models, command)}</td>
       <td>${command.fields.map((field) => spread(models, field))}</td>

@@ -166,9 +166,9 @@ export class HistoryPage extends Panel<Shared> {
       hits,
       (one) => one.id,
       (one) => {
-        const found = history.list.find((entry) => entry.id === one.id);
+        const entry = history.list.find((entry) => entry.id === one.id);
         return html`<section class="history-group" data-testid="history-hits">
-          <h3>${found ? nameOf(this.models, found) : one.id}
+          <h3>${entry ? nameOf(this.models, entry) : one.id}
           <span class="hint">${text.t("find-hits", { count: one.total })}</span></h3>
           ${fault(text, one.error, "history-hit-error")}
           <ul>${one.rows.map(

@@ -14,7 +14,7 @@ export function labelRows(
 ): TemplateResult {
   const entries = Object.entries(labels ?? {});
   const put = (next: [string, string][]) => set(next.length > 0 ? Object.fromEntries(next) : undefined);
-  const twice = context.texts.get(path);
+  const duplicate = context.texts.get(path);
   const rename = (i: number, value: string) => {
     const taken = entries.some(([other], k) => k !== i && other === value);
     if (taken) context.texts.set(path, value);
@@ -59,13 +59,13 @@ export function labelRows(
       </div>`,
     )}
     ${
-      twice === undefined
+      duplicate === undefined
         ? nothing
         : html`<p
             class="problem"
             role="alert"
             data-testid="problem:${path}:twice"
-          >${icon("alert")} ${context.t("layout-label-twice", { value: twice })}</p>`
+          >${icon("alert")} ${context.t("layout-label-twice", { value: duplicate })}</p>`
     }
     <button
       class="dashed small"

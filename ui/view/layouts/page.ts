@@ -115,10 +115,10 @@ export class LayoutsPage extends Panel {
   async #focus(testid: string): Promise<void> {
     this.requestUpdate();
     await this.updateComplete;
-    const found = this.querySelector<HTMLElement>(`[data-testid="${CSS.escape(testid)}"]`);
-    found?.focus();
-    if (found instanceof HTMLInputElement) found.select();
-    found?.scrollIntoView({ block: "nearest" });
+    const element = this.querySelector<HTMLElement>(`[data-testid="${CSS.escape(testid)}"]`);
+    element?.focus();
+    if (element instanceof HTMLInputElement) element.select();
+    element?.scrollIntoView({ block: "nearest" });
   }
 
   #key(event: KeyboardEvent): void {

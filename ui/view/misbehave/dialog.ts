@@ -1,6 +1,6 @@
 // The "Misbehave" dialog: choose, preview and send a deliberate protocol violation. Nothing is sent without a click.
 
-import { GROUPS, type MisbehaviourKind, parsedForm, step } from "../../model/misbehave";
+import { GROUPS, type MisbehaviourKind, parseForm, step } from "../../model/misbehave";
 import type { Models } from "../../model/models";
 import { dialog } from "../dialogs";
 import { html, nothing, render } from "../html";
@@ -23,7 +23,7 @@ export function showMisbehave(models: Models): void {
     if (actions.ready) void misbehaving.send(connection.id);
   };
   const copy = () => {
-    const now = parsedForm(misbehaving.form);
+    const now = parseForm(misbehaving.form);
     if ("what" in now) void host.copyText(step(now.what)).then(() => notices.say("notice-step-copied"));
   };
   const draw = () => {

@@ -15,9 +15,9 @@ export function fields(model: MisbehaveModel, text: Text): TemplateResult[] {
 }
 
 /** Whether the core's error is about this field. */
-function isWrong(field: Field, model: MisbehaveModel): boolean {
+function isInvalid(field: Field, model: MisbehaveModel): boolean {
   const path = model.preview?.error?.path;
-  if (model.wrong === field || path === field) return true;
+  if (model.invalid === field || path === field) return true;
   if (path !== "hex") return false;
   return field === "bad" || (field === "content" && model.form.as === "hex");
 }
@@ -25,9 +25,9 @@ function isWrong(field: Field, model: MisbehaveModel): boolean {
 function fieldForm(field: Field, model: MisbehaveModel, text: Text): TemplateResult {
   const { form } = model;
   const t = text.t.bind(text);
-  const bad = isWrong(field, model) ? "true" : "false";
+  const bad = isInvalid(field, model) ? "true" : "false";
   const number =
-    model.wrong === field
+    model.invalid === field
       ? html`<p class="packed-fault" role="alert" data-testid="act-number">${t(`act-${field}-number`)}</p>`
       : nothing;
   const input = (

@@ -63,13 +63,13 @@ function pairRow(context: SettingsContext, all: PairList, one: Pair, index: numb
   };
   /** Several lines pasted into a name become as many rows. */
   const paste = (event: ClipboardEvent) => {
-    const found = read(event.clipboardData?.getData("text/plain") ?? "");
-    if (!found || (one.name !== "" && found.length < 2)) return;
+    const pasted = read(event.clipboardData?.getData("text/plain") ?? "");
+    if (!pasted || (one.name !== "" && pasted.length < 2)) return;
     event.preventDefault();
     const rest = one.name === "" && (one.value ?? "") === "" ? without(list, index) : list;
     const place = rest === list ? index + 1 : index;
-    set([...rest.slice(0, place), ...found, ...rest.slice(place)]);
-    context.focus(`${path}[${place + found.length - 1}].value`);
+    set([...rest.slice(0, place), ...pasted, ...rest.slice(place)]);
+    context.focus(`${path}[${place + pasted.length - 1}].value`);
   };
   const next = (event: KeyboardEvent) => {
     if (event.key !== "Enter" || event.isComposing) return;

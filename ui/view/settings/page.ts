@@ -100,10 +100,10 @@ export class SettingsPage extends Panel {
 
   #tabs(): TemplateResult[] {
     const { settings } = this.models;
-    const found = differences(settings.connection);
+    const changes = differences(settings.connection);
     return SECTIONS.map((one) => {
       const on = settings.section === one;
-      const own = found.filter((difference) => difference.section === one);
+      const own = changes.filter((difference) => difference.section === one);
       const problems = settings.countIn(one);
       const bad = own.some((difference) => difference.bad);
       return html`<button
@@ -168,17 +168,17 @@ export class SettingsPage extends Panel {
     this.requestUpdate();
     await this.updateComplete;
     const name = CSS.escape(testid);
-    const found =
+    const element =
       this.querySelector<HTMLElement>(`[data-testid="${name}"]`) ??
       this.querySelector<HTMLElement>(`[data-setting="${name}"]`) ??
       this.querySelector<HTMLElement>(`[data-testid^="${name}"]`) ??
       this.querySelector<HTMLElement>(`[data-secret="${CSS.escape(testid.replace("secret:", ""))}"]`);
-    const field = found?.matches("input, select, button")
-      ? found
-      : (found?.querySelector<HTMLElement>("input, select, button:not([tabindex='-1'])") ?? found);
+    const field = element?.matches("input, select, button")
+      ? element
+      : (element?.querySelector<HTMLElement>("input, select, button:not([tabindex='-1'])") ?? element);
     field?.focus();
     if (field instanceof HTMLInputElement && field.type === "text") field.select();
-    const whole = found?.closest<HTMLElement>(".setting, .settings-part") ?? found;
+    const whole = element?.closest<HTMLElement>(".setting, .settings-part") ?? element;
     whole?.scrollIntoView({ block: "nearest" });
     if (!point) return;
     whole?.classList.add("pointed-at");

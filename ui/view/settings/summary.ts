@@ -15,10 +15,10 @@ export class ConnectionSummary extends Panel {
   protected override render(): TemplateResult {
     const { profiles, settings } = this.models;
     const draft = profiles.current;
-    const found = draft ? differences(draft.profile.connection) : [];
-    this.hidden = found.length === 0;
+    const changes = draft ? differences(draft.profile.connection) : [];
+    this.hidden = changes.length === 0;
     return html`<ul class="summary" aria-label=${this.t("summary")} data-testid="summary">
-      ${found.map(
+      ${changes.map(
         ({ id, args, path, bad }) => html`<li>
           <button
             class="quiet small ${bad ? "bad" : ""}"

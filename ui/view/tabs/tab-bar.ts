@@ -50,14 +50,14 @@ export class TabBar extends Panel<Shared> {
     const name = nameOf(tab, text);
     const fresh = on ? 0 : tab.fresh;
     const dirty = tab.isEdited;
-    const news = fresh > 0 ? text.t("tab-fresh", { count: fresh }) : "";
+    const unseenText = fresh > 0 ? text.t("tab-fresh", { count: fresh }) : "";
     const close = middle(() => askClose(this.models, tab));
     const lines = [
       name,
       tab.isBlank ? "" : `${word} ${more}`.trim(),
       neutral(profiles.current?.profile.connection.url ?? ""),
       dirty ? this.t("profile-dirty") : "",
-      news,
+      unseenText,
     ];
     return html`<div
       class="tab ${on ? "on" : ""}"
@@ -91,7 +91,7 @@ export class TabBar extends Panel<Shared> {
                 class="count"
                 data-testid="tab-count"
                 data-value=${fresh}
-                aria-label=${news}
+                aria-label=${unseenText}
               >${text.compact(fresh)}</span>`
             : nothing
         }
@@ -118,8 +118,8 @@ export class TabBar extends Panel<Shared> {
 
   /** Number that distinguishes tabs of the same name. */
   #ordinal(tab: Tab, name: string): string {
-    const alike = this.models.tabs.list.filter((one) => nameOf(one, this.models.text) === name);
-    return alike.length > 1 ? ` (${alike.indexOf(tab) + 1})` : "";
+    const namesakes = this.models.tabs.list.filter((one) => nameOf(one, this.models.text) === name);
+    return namesakes.length > 1 ? ` (${namesakes.indexOf(tab) + 1})` : "";
   }
 
   #key(event: KeyboardEvent, tab: Tab): void {
