@@ -74,8 +74,8 @@ export class ConnectionModel extends Store {
   /** Profile settings that need the user's consent; the dialog asks. */
   unconfirmed: TrustQuestions | null = null;
   /** The repeated send whose result was dismissed; the state keeps reporting it. */
-  #seen = "";
-  #requested: (() => Promise<unknown>) | null = null;
+  #dismissedRepeat = "";
+  #pendingCommand: (() => Promise<unknown>) | null = null;
   #ended = false;
 
   constructor(
@@ -134,7 +134,7 @@ export class ConnectionModel extends Store {
       await this.resume();
     } else {
       if (wanted?.secret) this.error = wanted.secret;
-      this.#requested = null;
+      this.#pendingCommand = null;
       this.changed();
     }
   }
@@ -146,7 +146,7 @@ export class ConnectionModel extends Store {
       await this.host.agree(command.token);
       await this.resume();
     } else {
-      this.#requested = null;
+      this.#pendingCommand = null;
       this.changed();
     }
   }
@@ -223,7 +223,7 @@ export class ConnectionModel extends Store {
   /** Sends a message repeatedly; `state.repeat` reports progress. */
   async repeat(draft: Draft, message: Message, how: { times: number | null; every: string }): Promise<boolean> {
     const { key, profile } = draft;
-    this.#seen = "";
+    this.#dismissedRepeat = "";
     return this.#guard(draft, "message", () =>
       this.host.repeatSend(this.#id(), profile, message, this.secrets(key), this.given(key), how),
     );
@@ -237,12 +237,12 @@ export class ConnectionModel extends Store {
   /** The repeated send to report, unless it was dismissed. */
   get repeating(): StateDto["repeat"] {
     const { repeat } = this.state;
-    return repeat && this.#stamp(repeat) !== this.#seen ? repeat : null;
+    return repeat && this.#stamp(repeat) !== this.#dismissedRepeat ? repeat : null;
   }
 
   dismissRepeat(): void {
     const { repeat } = this.state;
-    if (repeat) this.#seen = this.#stamp(repeat);
+    if (repeat) this.#dismissedRepeat = this.#stamp(repeat);
     this.changed();
   }
 
@@ -274,8 +274,8 @@ export class ConnectionModel extends Store {
 
   /** Resumes the command that waited for the missing secret. */
   async resume(): Promise<void> {
-    const command = this.#requested;
-    this.#requested = null;
+    const command = this.#pendingCommand;
+    this.#pendingCommand = null;
     this.missing = null;
     await command?.();
   }
@@ -361,13 +361,13 @@ export class ConnectionModel extends Store {
       const error = asError(thrown);
       if (error.code === "variable_missing" && error.args.names && draft) {
         this.wanted = wantedValues(draft, this.given(draft.key), error.args.names);
-        this.#requested = () => this.#guard(draft, place, job);
+        this.#pendingCommand = () => this.#guard(draft, place, job);
       } else if (error.code === "trust_unconfirmed" && draft) {
         this.unconfirmed = unconfirmed(draft, error);
-        this.#requested = () => this.#guard(draft, place, job);
+        this.#pendingCommand = () => this.#guard(draft, place, job);
       } else if (error.code === "secret_missing" && draft) {
         this.missing = error.args.name ?? null;
-        this.#requested = () => this.#guard(draft, place, job);
+        this.#pendingCommand = () => this.#guard(draft, place, job);
         // The login form asks for its own secrets, the dialog for all others.
         if (!error.path?.startsWith("login.")) {
           this.place = placeOf(error, place);

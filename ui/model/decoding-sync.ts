@@ -19,11 +19,11 @@ export class DecodingSync {
     private readonly connection: ConnectionModel,
     private readonly profiles: Profiles,
   ) {
-    profiles.subscribe(() => this.#look());
-    connection.subscribe(() => this.#look());
+    profiles.subscribe(() => this.#sync());
+    connection.subscribe(() => this.#sync());
   }
 
-  #look(): void {
+  #sync(): void {
     const { id, key } = this.connection;
     const draft = this.profiles.current;
     if (id !== this.#id) {

@@ -106,7 +106,7 @@ export class Inspection extends Store {
     if (this.#settle()) return;
     this.spans = this.decoded ? spans(this.decoded) : [];
     this.lit = null;
-    this.#lay();
+    this.#updateLines();
     this.changed();
   }
 
@@ -158,7 +158,7 @@ export class Inspection extends Store {
     return true;
   }
 
-  #lay(): void {
+  #updateLines(): void {
     this.lines = this.decoded ? lines(this.decoded, this.#chosen) : [];
     if (!this.lines.some((line) => line.key === this.active)) this.active = this.lines[0]?.key ?? "";
   }
@@ -168,7 +168,7 @@ export class Inspection extends Store {
   toggle(line: TreeLineData, open = !line.open): void {
     if (line.open === null) return;
     this.#chosen.set(line.key, open);
-    this.#lay();
+    this.#updateLines();
     this.changed();
   }
 

@@ -28,7 +28,7 @@ export type Source = { by: "newest" } | { by: "row"; row: number } | { by: "type
 
 const CHECK_AFTER_MS = 120;
 /** Minimum time between previews: new messages arrive many times a second. */
-const LOOK_AGAIN_MS = 1_000;
+const PREVIEW_EVERY_MS = 1_000;
 
 export class Layouts extends Store {
   open = false;
@@ -47,7 +47,7 @@ export class Layouts extends Store {
   #checked: Profile | null = null;
   #generation = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #looked = 0;
+  #previewedAt = 0;
 
   constructor(
     private readonly host: Host,
@@ -229,10 +229,10 @@ export class Layouts extends Store {
   }
 
   #scheduleRefresh(): void {
-    if (!this.open || this.source.by !== "newest" || Date.now() - this.#looked < LOOK_AGAIN_MS) return;
+    if (!this.open || this.source.by !== "newest" || Date.now() - this.#previewedAt < PREVIEW_EVERY_MS) return;
     if (this.rows.total === 0) return;
-    this.#looked = Date.now();
-    void this.#try();
+    this.#previewedAt = Date.now();
+    void this.#loadPreview();
   }
 
   /** Checks everything, then updates the preview; an answer for outdated text is dropped. */
@@ -245,11 +245,11 @@ export class Layouts extends Store {
     if (generation !== this.#generation) return;
     this.check = check;
     this.changed();
-    await this.#try(generation);
-    if (this.tab === "columns") await this.#see(decodingOf(profile), generation);
+    await this.#loadPreview(generation);
+    if (this.tab === "columns") await this.#loadSeenFields(decodingOf(profile), generation);
   }
 
-  async #try(generation = this.#generation): Promise<void> {
+  async #loadPreview(generation = this.#generation): Promise<void> {
     const { profile, source, connection } = this;
     if (!profile) return;
     const layout = this.tab === "layouts" && this.layout ? this.index : null;
@@ -267,13 +267,13 @@ export class Layouts extends Store {
       error = asError(thrown);
     }
     if (generation !== this.#generation) return;
-    this.#looked = Date.now();
+    this.#previewedAt = Date.now();
     this.previewError = error;
     this.preview = error ? null : preview;
     this.changed();
   }
 
-  async #see(decoding: Decoding, generation: number): Promise<void> {
+  async #loadSeenFields(decoding: Decoding, generation: number): Promise<void> {
     const { id } = this.connection;
     const fields = id === null ? [] : await this.host.seenFields(decoding, id).catch(() => []);
     if (generation !== this.#generation) return;

@@ -8,7 +8,7 @@ export { type Draft, isDirty };
 
 export class Profiles extends Store {
   #key: string | null = null;
-  #seen: Draft | null = null;
+  #shown: Draft | null = null;
 
   constructor(readonly library: Library) {
     super();
@@ -26,8 +26,8 @@ export class Profiles extends Store {
 
   /** Follows a change of the library, which may have replaced this profile. */
   follow(): void {
-    if (this.current === this.#seen) return;
-    this.#seen = this.current;
+    if (this.current === this.#shown) return;
+    this.#shown = this.current;
     this.changed();
   }
 

@@ -56,7 +56,7 @@ export class Anchor {
       selection.clear();
       if (this.#row === null) payload.show(null, null);
     }
-    if (this.#row && this.#settled !== rows.generation) void this.#look();
+    if (this.#row && this.#settled !== rows.generation) void this.#lookUp();
   }
 
   /** Drops the anchor because the user changed the selection. */
@@ -65,7 +65,7 @@ export class Anchor {
   }
 
   /** Looks the row up until the view has reached it. */
-  async #look(): Promise<void> {
+  async #lookUp(): Promise<void> {
     if (this.#asking) {
       this.#again = true;
       return;

@@ -13,7 +13,7 @@ export class Tab {
   /** The entry of the past connection shown in the tab. */
   about: HistoryEntryDto | null = null;
   /** The received count when the tab was last visible. */
-  #seen = { id: null as number | null, received: 0 };
+  #seenCount = { id: null as number | null, received: 0 };
 
   constructor(
     readonly number: number,
@@ -33,13 +33,13 @@ export class Tab {
   /** Marks the tab's messages as seen. */
   markSeen(): void {
     const { id, counters } = this.models.connection;
-    this.#seen = { id, received: counters.received };
+    this.#seenCount = { id, received: counters.received };
   }
 
   /** Messages received since the tab was last visible. */
   get fresh(): number {
     const { id, counters } = this.models.connection;
-    return id === this.#seen.id ? Math.max(0, counters.received - this.#seen.received) : counters.received;
+    return id === this.#seenCount.id ? Math.max(0, counters.received - this.#seenCount.received) : counters.received;
   }
 
   /** Whether another profile or file can replace the content without losing anything. */

@@ -8,7 +8,7 @@ import type { Models } from "../model/models";
 import { clock } from "../model/text";
 import { html, type nothing, type PropertyValues, setLabel, type TemplateResult } from "./html";
 import { icon } from "./icons";
-import { fault } from "./inline-error";
+import { inlineError } from "./inline-error";
 import { composing, Panel } from "./panel";
 
 type UPlotModule = typeof UPlot;
@@ -64,7 +64,7 @@ export class ChartsPanel extends Panel {
           @click=${() => charts.hide()}
         >${icon("close")}</button>
       </div>
-      ${fault(text, charts.error, "charts-error")}
+      ${inlineError(text, charts.error, "charts-error")}
       <p class="charts-words" data-testid="charts-summary">${this.#words()}</p>
       ${KINDS.map(
         (kind) =>

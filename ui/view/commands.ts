@@ -48,7 +48,7 @@ export interface Command {
   buttons?: string[];
   checked?: (models: Models) => boolean;
   off?: (models: Models) => boolean;
-  /** Whether to leave it out even of its menu. */
+  /** Whether to leave it out of its menu. */
   hidden?: (models: Models) => boolean;
   run: (models: Models) => void;
 }

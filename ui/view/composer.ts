@@ -5,7 +5,7 @@ import type { BodyType, Style } from "../host/types";
 import type { Models } from "../model/models";
 import { html, nothing, type TemplateResult } from "./html";
 import { icon } from "./icons";
-import { fault } from "./inline-error";
+import { inlineError } from "./inline-error";
 import { inBox, lineEndsButton, written } from "./line-ends";
 import { formatForm } from "./packed/format";
 import { layoutForm } from "./packed/layout";
@@ -154,10 +154,10 @@ export class ComposerForm extends Panel {
         ${wirePreview(this.models)}
       </div>
       ${pasteBar(this.models)}
-      ${type === "packed" ? nothing : fault(text, bad, "message-error")}
+      ${type === "packed" ? nothing : inlineError(text, bad, "message-error")}
       ${
         connection.place === "message"
-          ? fault(text, connection.error, "send-error", () => connection.dismiss())
+          ? inlineError(text, connection.error, "send-error", () => connection.dismiss())
           : nothing
       }
       ${replyCard(this.models)}
@@ -211,7 +211,7 @@ export class ComposerForm extends Panel {
               path: "tail",
             })}`
       }
-      ${fault(text, this.#elsewhere(), "packed-error")}
+      ${inlineError(text, this.#elsewhere(), "packed-error")}
     </div>`;
   }
 

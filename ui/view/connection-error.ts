@@ -9,7 +9,7 @@ import { hasCertificate } from "../model/handshakes";
 import type { Models } from "../model/models";
 import { html, nothing, type TemplateResult } from "./html";
 import { icon } from "./icons";
-import { fault } from "./inline-error";
+import { inlineError } from "./inline-error";
 import { Panel } from "./panel";
 import { refusalView } from "./refusal";
 
@@ -18,7 +18,7 @@ const MOST_KEYS = 8;
 
 export class ConnectionErrorPanel extends Panel {
   #dismissed: unknown = null;
-  readonly #seen = new Set<string>();
+  readonly #dismissedKeys = new Set<string>();
 
   constructor(models: Models) {
     super(models, models.connection, models.feed, models.profiles);
@@ -36,19 +36,19 @@ export class ConnectionErrorPanel extends Panel {
       this.requestUpdate();
     };
     return html`<div id="url-error" class="connection-error">
-      ${fault(text, own, "url-error", () => connection.dismiss(), own ? this.#remedies(own, false) : nothing)}
+      ${inlineError(text, own, "url-error", () => connection.dismiss(), own ? this.#remedies(own, false) : nothing)}
       ${
         own
           ? nothing
           : broke?.code === "redirect_host"
             ? this.#redirected(broke, dismiss)
-            : fault(text, broke, "connection-error", dismiss, broke ? this.#remedies(broke, true) : nothing)
+            : inlineError(text, broke, "connection-error", dismiss, broke ? this.#remedies(broke, true) : nothing)
       }
       ${!own && broke && refusal && broke.code !== "redirect_host" ? refusalView(text, refusal) : nothing}
       ${own || broke || !close ? nothing : this.#closed(close)}
       ${own || !connection.state.retry ? nothing : this.#lost(connection.state.retry)}
-      ${own || broke ? nothing : fault(text, connection.state.scenarioError, "scenario-error")}
-      ${fault(text, feed.error, "feed-error")} ${this.#unknown()}
+      ${own || broke ? nothing : inlineError(text, connection.state.scenarioError, "scenario-error")}
+      ${inlineError(text, feed.error, "feed-error")} ${this.#unknown()}
     </div>`;
   }
 
@@ -57,10 +57,10 @@ export class ConnectionErrorPanel extends Panel {
     const { current } = this.models.profiles;
     const unknown = current?.unknown ?? [];
     const stamp = JSON.stringify([current?.key, unknown]);
-    if (unknown.length === 0 || this.#seen.has(stamp)) return nothing;
+    if (unknown.length === 0 || this.#dismissedKeys.has(stamp)) return nothing;
     const more = unknown.length - MOST_KEYS;
     const dismiss = () => {
-      this.#seen.add(stamp);
+      this.#dismissedKeys.add(stamp);
       this.requestUpdate();
     };
     return html`<div class="fault mild" role="status" data-testid="unknown-keys">
@@ -171,7 +171,7 @@ export class ConnectionErrorPanel extends Panel {
     const entry = library.entries.find((one) => one.key === key);
     const own =
       connection.place === "url"
-        ? fault(
+        ? inlineError(
             text,
             connection.error,
             "url-error",

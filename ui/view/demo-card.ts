@@ -3,7 +3,7 @@
 import type { Shared } from "../model/models";
 import { html, nothing, type TemplateResult } from "./html";
 import { icon } from "./icons";
-import { fault } from "./inline-error";
+import { inlineError } from "./inline-error";
 import { Panel } from "./panel";
 
 export class DemoCard extends Panel<Shared> {
@@ -24,7 +24,7 @@ export class DemoCard extends Panel<Shared> {
           ? html`<code class="demo-url" data-testid="demo-url">${running.url}</code>`
           : html`<p>${this.t("demo-about")}</p>`
       }
-      ${fault(text, demo.error, "demo-error")}
+      ${inlineError(text, demo.error, "demo-error")}
       <div class="demo-actions">
         <button
           data-testid="demo-connect"

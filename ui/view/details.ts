@@ -16,7 +16,7 @@ import { RawFrames } from "./details/raw";
 import { PagesView } from "./details/text";
 import { html, nothing, type TemplateResult } from "./html";
 import { icon } from "./icons";
-import { fault } from "./inline-error";
+import { inlineError } from "./inline-error";
 import { latencyText, timeText } from "./latency-text";
 import { Panel } from "./panel";
 
@@ -237,7 +237,7 @@ export class Details extends Panel {
   #body(row: RowDto, tab: DetailsTab): TemplateResult | Panel {
     const { payload, text } = this.models;
     if (tab === "compare") return this.#compare;
-    if (payload.error) return html`${fault(text, payload.error, "payload-error")}`;
+    if (payload.error) return html`${inlineError(text, payload.error, "payload-error")}`;
     if (row.size === 0) return html`<p class="hint">${this.t("details-empty")}</p>`;
     if (tab === "fields" || tab === "hex") {
       const bytes = tab === "hex" ? this.#hex : this.#fields;
@@ -260,7 +260,7 @@ export class Details extends Panel {
     void payload.loadJson();
     const { json } = payload;
     if (!json) return html``;
-    if ("error" in json) return html`${fault(text, json.error, "json-error")}`;
+    if ("error" in json) return html`${inlineError(text, json.error, "json-error")}`;
     if (json.compact) return this.#json;
     return html`${
       json.offset > 0 ? html`<p class="hint">${this.t("json-offset", { offset: json.offset })}</p>` : nothing

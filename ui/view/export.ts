@@ -6,7 +6,7 @@ import type { Models, Shared } from "../model/models";
 import type { Text } from "../model/text";
 import { dialog } from "./dialogs";
 import { html, nothing, render, type TemplateResult } from "./html";
-import { fault } from "./inline-error";
+import { inlineError } from "./inline-error";
 import { Panel } from "./panel";
 
 const FORMATS = ["jsonl", "csv", "har", "pcapng", "text"] as const;
@@ -117,7 +117,7 @@ export class ExportBar extends Panel {
     const { exporting, text } = this.models;
     const { status } = exporting;
     const away = () => exporting.dismiss();
-    return html`${fault(text, exporting.error ?? status?.error, "export-error", away)}
+    return html`${inlineError(text, exporting.error ?? status?.error, "export-error", away)}
       ${status && !status.error ? this.#status(status) : nothing}`;
   }
 

@@ -5,7 +5,7 @@ import { neutral } from "../model/bytes";
 import type { Models } from "../model/models";
 import { dialog } from "./dialogs";
 import { html, nothing, render, type TemplateResult } from "./html";
-import { fault } from "./inline-error";
+import { inlineError } from "./inline-error";
 import { Panel } from "./panel";
 
 export class ImportBar extends Panel {
@@ -20,7 +20,7 @@ export class ImportBar extends Panel {
     const { choice, importing, imported } = exporting;
     if (choice && choice !== this.#requested) queueMicrotask(() => askConnection(this.models, choice));
     this.#requested = choice;
-    return html`${fault(text, exporting.importError, "import-error", () => exporting.dismissImport())}
+    return html`${inlineError(text, exporting.importError, "import-error", () => exporting.dismissImport())}
       ${importing && imported !== null ? this.#importing(imported) : nothing}`;
   }
 

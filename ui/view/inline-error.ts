@@ -6,7 +6,7 @@ import type { Text } from "../model/text";
 import { html, nothing, type TemplateResult } from "./html";
 import { icon } from "./icons";
 
-export function fault(
+export function inlineError(
   text: Text,
   error: ErrorDto | null | undefined,
   testid: string,

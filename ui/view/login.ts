@@ -8,7 +8,7 @@ import type { Models } from "../model/models";
 import { own } from "../model/own-property";
 import { html, nothing, type PropertyValues, type TemplateResult } from "./html";
 import { icon } from "./icons";
-import { fault } from "./inline-error";
+import { inlineError } from "./inline-error";
 import { loginMenu } from "./login-menu";
 import { loginReply, loginState } from "./login-reply";
 import { openMenu } from "./menu";
@@ -44,7 +44,7 @@ export class LoginForm extends Panel {
       ${this.#fields(login)}
       ${
         connection.place === "login"
-          ? fault(text, connection.error, "login-error", () => connection.dismiss())
+          ? inlineError(text, connection.error, "login-error", () => connection.dismiss())
           : nothing
       }
     </section>`;

@@ -70,11 +70,11 @@ export class Pane {
   /** Attaches the panels. */
   show(): void {
     const { preferences, profiles, text, connection } = this.models;
-    for (const [place, panels] of this.#panels) part(place).append(...panels);
+    for (const [place, panels] of this.#panels) landmark(place).append(...panels);
     document.body.append(...this.#pages);
     this.#stops = [preferences, profiles, text, connection].map((store) => store.subscribe(this.#arrange));
     this.#stops.push(listenForQuestions(this.models), listenForTrust(this.models));
-    this.#sizes.observe(part("stream"));
+    this.#sizes.observe(landmark("stream"));
     this.#arrange();
     for (const [element, top, left] of this.#scrolled) element.scrollTo({ top, left, behavior: "instant" });
     if (document.activeElement === document.body) this.#focused?.focus({ preventScroll: true });
@@ -86,7 +86,7 @@ export class Pane {
     const now = document.activeElement;
     this.#focused = all.some((panel) => panel.contains(now)) ? (now as HTMLElement) : null;
     const inner = all.flatMap((panel) => [panel, ...panel.querySelectorAll("*")]);
-    const places = this.#panels.map(([place]) => part(place));
+    const places = this.#panels.map(([place]) => landmark(place));
     this.#scrolled = [...places, ...inner]
       // The table keeps its own position and would take this for a user's scroll.
       .filter((one) => (one.scrollTop !== 0 || one.scrollLeft !== 0) && !one.classList.contains("strip"))
@@ -107,9 +107,9 @@ export class Pane {
   #arrange = (): void => {
     const { preferences, profiles, text, connection } = this.models;
     const file = connection.state.name === "file";
-    part("main").classList.toggle("blank", profiles.current === null && !file);
-    part("main").classList.toggle("bare", profiles.current === null && file);
-    const stream = part("stream");
+    landmark("main").classList.toggle("blank", profiles.current === null && !file);
+    landmark("main").classList.toggle("bare", profiles.current === null && file);
+    const stream = landmark("stream");
     const place = placeDetails(preferences, { width: stream.clientWidth, height: stream.clientHeight });
     const folded = isFolded(preferences, "details");
     stream.classList.toggle("beside", place.beside);
@@ -125,12 +125,12 @@ export class Pane {
       resize: (to) => preferences.setPane(place.name, to),
       reset: () => preferences.forgetPane(place.name),
     });
-    render(folded ? nothing : bar, part("split"));
+    render(folded ? nothing : bar, landmark("split"));
   };
 }
 
 /** A landmark of the page. */
-export function part(id: string): HTMLElement {
+export function landmark(id: string): HTMLElement {
   const element = document.getElementById(id);
   if (!element) throw new Error(`the page has no #${id}`);
   return element;

@@ -4,7 +4,7 @@ import { live } from "lit/directives/live.js";
 import type { Models } from "../model/models";
 import { html, nothing, type TemplateResult } from "./html";
 import { icon } from "./icons";
-import { fault } from "./inline-error";
+import { inlineError } from "./inline-error";
 import { composing, typed } from "./panel";
 
 export class Repeating {
@@ -138,6 +138,6 @@ export class Repeating {
               >${icon("close")}</button>`
         }
       </div>
-      ${closed ? nothing : fault(text, error, "repeat-error")}`;
+      ${closed ? nothing : inlineError(text, error, "repeat-error")}`;
   }
 }

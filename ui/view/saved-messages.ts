@@ -6,7 +6,7 @@ import type { Models } from "../model/models";
 import { codeOf, groups, keyConflict, type MessageGroup, place, step, withMessages } from "../model/saved-messages";
 import { html, nothing, type TemplateResult } from "./html";
 import { icon } from "./icons";
-import { fault } from "./inline-error";
+import { inlineError } from "./inline-error";
 import { openMenu } from "./menu";
 import { composing, Panel, typed } from "./panel";
 import { MessageDrag } from "./saved-messages/drag";
@@ -31,7 +31,7 @@ export class SavedMessages extends Panel {
       ${groups(messages).map((group) => this.#group(group))}
       ${
         connection.place === "saved"
-          ? fault(text, connection.error, "saved-error", () => connection.dismiss())
+          ? inlineError(text, connection.error, "saved-error", () => connection.dismiss())
           : nothing
       }
     </section>`;

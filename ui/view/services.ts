@@ -5,7 +5,7 @@ import { isFree, isServices, toggleService, withServices } from "../model/fields
 import type { Models } from "../model/models";
 import { html, nothing, type TemplateResult } from "./html";
 import { icon } from "./icons";
-import { fault } from "./inline-error";
+import { inlineError } from "./inline-error";
 import { composing, Panel } from "./panel";
 
 export class ServicesForm extends Panel {
@@ -61,7 +61,7 @@ export class ServicesForm extends Panel {
       </div>
       ${
         connection.place === "services"
-          ? fault(text, connection.error, "services-error", () => connection.dismiss())
+          ? inlineError(text, connection.error, "services-error", () => connection.dismiss())
           : nothing
       }
     </section>`;

@@ -3,7 +3,7 @@
 import type { Shared } from "../model/models";
 import { COMPOSE, fold, isFolded, SIDEBAR } from "../model/panes";
 import { render } from "./html";
-import { part } from "./pane";
+import { landmark } from "./pane";
 import { splitter } from "./splitter";
 
 const NARROW = matchMedia("(max-width: 999px)");
@@ -20,7 +20,7 @@ export interface SidePanes {
 
 export function frameOf(shared: Shared): SidePanes {
   const { preferences, text, tabs } = shared;
-  const main = part("main");
+  const main = landmark("main");
   const apply = () => {
     for (const [pane, host] of [
       [SIDEBAR, document.body],
@@ -36,13 +36,13 @@ export function frameOf(shared: Shared): SidePanes {
           testid: `splitter-${pane.name}`,
           flat: false,
           before: true,
-          size: Math.round(part(pane.name).getBoundingClientRect().width),
+          size: Math.round(landmark(pane.name).getBoundingClientRect().width),
           least: pane.least,
           most: pane.most,
           resize: (to) => preferences.setPane(pane.name, to),
           reset: () => preferences.forgetPane(pane.name),
         }),
-        part(`split-${pane.name}`),
+        landmark(`split-${pane.name}`),
       );
     }
   };

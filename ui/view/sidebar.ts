@@ -7,7 +7,7 @@ import type { Shared } from "../model/models";
 import { focusAfterDrawing } from "./commands";
 import { html, nothing, type TemplateResult } from "./html";
 import { icon, logo } from "./icons";
-import { fault } from "./inline-error";
+import { inlineError } from "./inline-error";
 import { openMenu } from "./menu";
 import { middle } from "./middle-click";
 import { command, composing, Panel, typed } from "./panel";
@@ -67,7 +67,7 @@ export class Sidebar extends Panel<Shared> {
         data-testid="history-open"
         @click=${() => void history.show()}
       >${icon("clock")} ${this.t("history")}</button>
-      ${fault(text, library.error, "profiles-error")}
+      ${inlineError(text, library.error, "profiles-error")}
       <ul class="profiles" ?hidden=${matching.length === 0} aria-label=${this.t("profiles")}>
         ${repeat(
           matching,

@@ -6,7 +6,7 @@ import { asError } from "../model/errors";
 import type { Models } from "../model/models";
 import { dialog } from "./dialogs";
 import { html, nothing, render, type TemplateResult } from "./html";
-import { fault } from "./inline-error";
+import { inlineError } from "./inline-error";
 
 const AGAIN_MS = 1000;
 const SPREAD = ["min", "median", "p95", "p99", "max"] as const;
@@ -29,7 +29,7 @@ export function showStatistics(models: Models): void {
         const statistics = await host.statistics(connection.id);
         if (open) render(table(models, statistics, choose), box);
       } catch (thrown) {
-        if (open) render(fault(text, asError(thrown), "statistics-error"), box);
+        if (open) render(inlineError(text, asError(thrown), "statistics-error"), box);
       }
       await new Promise((done) => setTimeout(done, AGAIN_MS));
     }

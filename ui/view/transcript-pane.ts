@@ -3,7 +3,7 @@
 import type { Models } from "../model/models";
 import { html, nothing, type TemplateResult } from "./html";
 import { icon } from "./icons";
-import { fault } from "./inline-error";
+import { inlineError } from "./inline-error";
 import { Panel } from "./panel";
 import { Table } from "./table/table";
 
@@ -17,9 +17,9 @@ export class TranscriptPane extends Panel {
 
   protected override render(): TemplateResult {
     const { rows, actions, rowActions, text } = this.models;
-    return html`${fault(text, actions.error, "stream-error", () => actions.dismiss())}
-      ${fault(text, rowActions.error, "rows-error", () => rowActions.dismiss())}
-      ${rows.notesError ? fault(text, rows.notesError, "notes-error") : nothing}
+    return html`${inlineError(text, actions.error, "stream-error", () => actions.dismiss())}
+      ${inlineError(text, rowActions.error, "rows-error", () => rowActions.dismiss())}
+      ${rows.notesError ? inlineError(text, rows.notesError, "notes-error") : nothing}
       ${this.#file()}
       <div class="stage">
         ${this.#table} ${this.#empty()}

@@ -4,7 +4,7 @@ import type { Models } from "../model/models";
 import { focusAfterDrawing } from "./commands";
 import { html, type TemplateResult } from "./html";
 import { icon, logo } from "./icons";
-import { fault } from "./inline-error";
+import { inlineError } from "./inline-error";
 import { Panel } from "./panel";
 
 export class Welcome extends Panel {
@@ -35,7 +35,7 @@ export class Welcome extends Panel {
           focusAfterDrawing("#url");
         }}>${icon("plus")} ${this.t("welcome-new")}</button>
       </div>
-      ${fault(text, demo.error, "welcome-error")}
+      ${inlineError(text, demo.error, "welcome-error")}
     </div>`;
   }
 }

@@ -7,7 +7,7 @@ import { HistoryPage } from "./history/page";
 import { ComparisonPage } from "./history/transcript-comparison";
 import { setLabel, setWindowTitle } from "./html";
 import { rememberPasted } from "./line-ends";
-import { Pane, part } from "./pane";
+import { landmark, Pane } from "./pane";
 import { listenForEscape } from "./region-focus";
 import { listenForShortcuts } from "./shortcuts";
 import { frameOf } from "./side-panes";
@@ -21,8 +21,8 @@ import { listenForZoom } from "./zoom";
 
 export function openWindow(shared: Shared): void {
   applyTheme(shared);
-  part("sidebar").append(new Sidebar(shared), new DemoCard(shared));
-  part("tabs").append(new TabBar(shared));
+  landmark("sidebar").append(new Sidebar(shared), new DemoCard(shared));
+  landmark("tabs").append(new TabBar(shared));
   document.body.append(new HistoryPage(shared), new ComparisonPage(shared), new Toasts(shared));
   rememberFields();
   rememberPasted();
@@ -65,7 +65,7 @@ function name({ tabs, text, host }: Shared): void {
   };
   let title = "";
   const apply = () => {
-    for (const [id, label] of Object.entries(labels)) setLabel(part(id), text.t(label));
+    for (const [id, label] of Object.entries(labels)) setLabel(landmark(id), text.t(label));
     const { active } = tabs;
     const next = active.isBlank ? "Wirelark" : text.t("window-title", { name: nameOf(active, text) });
     if (next === title) return;

@@ -6,7 +6,7 @@ import type { Models } from "../../model/models";
 import type { MessageSide } from "../../model/row-comparison";
 import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
-import { fault } from "../inline-error";
+import { inlineError } from "../inline-error";
 import { Panel } from "../panel";
 
 const WIDE = 8;
@@ -29,7 +29,7 @@ export class CompareView extends Panel {
     const { rowComparison, text } = this.models;
     void rowComparison.compare();
     const { comparison, error, ends } = rowComparison;
-    if (error) return html`${fault(text, error, "compare-error")}`;
+    if (error) return html`${inlineError(text, error, "compare-error")}`;
     if (!comparison || !ends) return html``;
     if (comparison !== this.#of) {
       this.#of = comparison;

@@ -5,7 +5,7 @@ import type { Models } from "../../model/models";
 import { stopText } from "../decode-stop";
 import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
-import { fault } from "../inline-error";
+import { inlineError } from "../inline-error";
 import { Panel } from "../panel";
 import type { HexView } from "./hex";
 import { pageBar } from "./page-bar";
@@ -26,8 +26,8 @@ export class FieldsView extends Panel {
     const { inspection, text } = this.models;
     const { decoded, error, failure } = inspection;
     return html`<div class="field-pane">
-        ${error ? fault(text, error, "decode-error") : nothing}
-        ${failure ? fault(text, failure, "field-error", () => this.#dismiss()) : nothing}
+        ${error ? inlineError(text, error, "decode-error") : nothing}
+        ${failure ? inlineError(text, failure, "field-error", () => this.#dismiss()) : nothing}
         ${this.#head()}
         ${this.#unread()}
         ${this.#pages()}

@@ -4,7 +4,7 @@ import { neutral } from "../../model/bytes";
 import type { Models } from "../../model/models";
 import { JsonPages, TextPages } from "../../model/pages";
 import { html, nothing, type TemplateResult } from "../html";
-import { fault } from "../inline-error";
+import { inlineError } from "../inline-error";
 import { Panel } from "../panel";
 import { pageBar, type TurnPage } from "./page-bar";
 
@@ -28,7 +28,7 @@ export class PagesView extends Panel {
   protected override render(): TemplateResult {
     this.pages.show();
     const { page, error } = this.pages;
-    if (error) return html`${fault(this.models.text, error, `${this.name}-error`)}`;
+    if (error) return html`${inlineError(this.models.text, error, `${this.name}-error`)}`;
     if (!page) return html``;
     const whole = !this.pages.hasBefore && !this.pages.hasNext;
     return html`${whole ? nothing : this.#bar(page.from, page.to)}

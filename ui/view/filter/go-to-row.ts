@@ -4,7 +4,7 @@ import type { ErrorDto } from "../../host/types";
 import type { Models } from "../../model/models";
 import { dialog } from "../dialogs";
 import { html, render } from "../html";
-import { fault } from "../inline-error";
+import { inlineError } from "../inline-error";
 import { composing } from "../panel";
 
 export function openGoTo({ finding, connection, rows, text }: Models): void {
@@ -43,7 +43,7 @@ export function openGoTo({ finding, connection, rows, text }: Models): void {
           />
         </label>
         <p class="hint">${text.t("go-to-about")}</p>
-        ${fault(text, error, "go-to-error")}
+        ${inlineError(text, error, "go-to-error")}
         <div class="dialog-actions"><button
           class="primary"
           data-testid="go-to-ok"

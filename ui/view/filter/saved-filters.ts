@@ -35,8 +35,8 @@ class Rules {
   begin(box: HTMLElement): void {
     const { profiles, text } = this.models;
     this.#box = box;
-    this.#stops = [profiles, text].map((store) => store.subscribe(() => this.#look()));
-    this.#look();
+    this.#stops = [profiles, text].map((store) => store.subscribe(() => this.#refresh()));
+    this.#refresh();
   }
 
   end(): void {
@@ -53,7 +53,7 @@ class Rules {
     return this.models.profiles.current?.profile.highlights ?? [];
   }
 
-  #look(): void {
+  #refresh(): void {
     this.#draw();
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.#check(), CHECK_AFTER_MS);

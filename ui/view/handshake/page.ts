@@ -5,7 +5,7 @@ import { handshakeText } from "../../model/handshake-text";
 import type { Models } from "../../model/models";
 import { html, nothing, type PropertyValues, setLabel, type TemplateResult } from "../html";
 import { icon } from "../icons";
-import { fault } from "../inline-error";
+import { inlineError } from "../inline-error";
 import { command, composing, Panel, typed } from "../panel";
 import { refusalView } from "../refusal";
 import { hopView } from "./hop";
@@ -48,7 +48,7 @@ export class HandshakePage extends Panel {
         </span>
       </header>
       <div class="page-body handshake-body">
-        ${fault(text, handshakes.error, "handshake-error")} ${this.#failure()}
+        ${inlineError(text, handshakes.error, "handshake-error")} ${this.#failure()}
         ${
           shown
             ? shown.hops.map((hop, i) =>
@@ -101,7 +101,7 @@ export class HandshakePage extends Panel {
     if (!error || !handshakes.isNow || !actions.mine) return nothing;
     const { refusal } = connection.state;
     return html`<div class="failure">
-      ${fault(text, error, "handshake-failure", undefined, this.#again(false))}
+      ${inlineError(text, error, "handshake-failure", undefined, this.#again(false))}
       ${refusal ? refusalView(text, refusal) : nothing}
     </div>`;
   }

@@ -5,7 +5,7 @@ import { neutral } from "../../model/bytes";
 import type { Shared } from "../../model/models";
 import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
-import { fault } from "../inline-error";
+import { inlineError } from "../inline-error";
 
 /** More values are counted, not listed. */
 const MOST_VALUES = 8;
@@ -29,7 +29,8 @@ export function drawCommand(models: Shared, command: ComparedCommand): TemplateR
     ${
       across
         ? html`<tr class="across"><td></td><td colspan="5" data-testid="comparing-across">
-          ${fault(text, across.error, "across-error")} ${across.comparison ? rows(models, across.comparison) : nothing}
+          ${inlineError(text, across.error, "across-error")}
+          ${across.comparison ? rows(models, across.comparison) : nothing}
           ${openButtons(models, command)}</td></tr>`
         : nothing
     }`;

@@ -7,7 +7,7 @@ import { clock } from "../../model/text";
 import { showHistoryExport } from "../export";
 import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
-import { fault } from "../inline-error";
+import { inlineError } from "../inline-error";
 import { openMenu } from "../menu";
 import { composing, typed } from "../panel";
 import { askRemove } from "./clean-up";
@@ -30,7 +30,7 @@ export function historyEntry(
         class="hint history-url"
         title=${one.url}
       >${one.title && one.begun !== null ? html`${when(text, one.begun)} · ` : nothing}${neutral(one.url)}</span>
-      ${one.error ? fault(text, one.error, "past-error") : facts(models, one)}
+      ${one.error ? inlineError(text, one.error, "past-error") : facts(models, one)}
     </div>
     <div class="history-actions">
       ${

@@ -7,7 +7,7 @@ import type { Shared } from "../../model/models";
 import { leaveByEscape } from "../escape-key";
 import { html, nothing, type PropertyValues, setLabel, type TemplateResult } from "../html";
 import { icon } from "../icons";
-import { fault } from "../inline-error";
+import { inlineError } from "../inline-error";
 import { composing, Panel, typed } from "../panel";
 import { askCleanUp, askRemove } from "./clean-up";
 import { historyEntry } from "./entry";
@@ -61,7 +61,7 @@ export class HistoryPage extends Panel<Shared> {
         </span>
       </header>
       <div class="page-body history-body">
-        ${fault(text, history.error, "history-error", () => history.dismiss())}
+        ${inlineError(text, history.error, "history-error", () => history.dismiss())}
         <div class="history-disk ${over ? "over" : ""}" data-testid="history-disk">
           <span>${this.t(over ? "history-over" : "history-disk", {
             bytes: text.bytes(history.bytes),
@@ -170,7 +170,7 @@ export class HistoryPage extends Panel<Shared> {
         return html`<section class="history-group" data-testid="history-hits">
           <h3>${entry ? nameOf(this.models, entry) : one.id}
           <span class="hint">${text.t("find-hits", { count: one.total })}</span></h3>
-          ${fault(text, one.error, "history-hit-error")}
+          ${inlineError(text, one.error, "history-hit-error")}
           <ul>${one.rows.map(
             ({ row, preview }) => html`<li><button
               class="history-hit quiet"

@@ -10,7 +10,7 @@ import type { ComparedSide } from "../../model/transcript-comparison";
 import { leaveByEscape } from "../escape-key";
 import { html, nothing, type PropertyValues, setLabel, type TemplateResult } from "../html";
 import { icon } from "../icons";
-import { fault } from "../inline-error";
+import { inlineError } from "../inline-error";
 import { composing, Panel, typed } from "../panel";
 import { drawCommand } from "./command";
 import { nameOf } from "./title";
@@ -47,7 +47,7 @@ export class ComparisonPage extends Panel<Shared> {
         >${this.t("done")} <kbd>Esc</kbd></button></span>
       </header>
       <div class="page-body history-body">
-        ${fault(text, comparing.error, "comparing-error", () => comparing.dismiss())}
+        ${inlineError(text, comparing.error, "comparing-error", () => comparing.dismiss())}
         <p class="hint">${this.t("comparing-about")}</p>
         <div class="sides">${this.#side("a")} ${this.#side("b")}</div>
         ${this.#how()} ${this.#result()}
@@ -136,7 +136,7 @@ export class ComparisonPage extends Panel<Shared> {
     const { comparing, text } = this.models;
     const { status } = comparing;
     if (!status) return nothing;
-    if (status.error) return html`${fault(text, status.error, "comparing-failed")}`;
+    if (status.error) return html`${inlineError(text, status.error, "comparing-failed")}`;
     const { found } = status;
     if (!found) return nothing;
     const different = found.commands.filter((command) => !command.isEqual);

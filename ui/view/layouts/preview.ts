@@ -7,7 +7,7 @@ import { bytesOf, colours, shown } from "../../model/layout-preview";
 import type { Source } from "../../model/layouts";
 import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
-import { fault } from "../inline-error";
+import { inlineError } from "../inline-error";
 import { typed } from "../panel";
 import { type LayoutsContext, numberBox } from "./form-context";
 
@@ -25,7 +25,7 @@ export function previewPane(context: LayoutsContext): TemplateResult {
     @mouseleave=${light}
   >
     <h3>${context.t("trial")}</h3>
-    ${sources(context)} ${fault(context.models.text, previewError, "trial-error")}
+    ${sources(context)} ${inlineError(context.models.text, previewError, "trial-error")}
     ${
       unsound
         ? html`<p class="hint" data-testid="trial-unsound">${icon("alert")} ${context.t("trial-unsound")}</p>`
@@ -131,7 +131,7 @@ function read(context: LayoutsContext, preview: LayoutPreview): TemplateResult {
     : null;
   return html`${about(context, preview)}
   ${found ? html`<p class="hint" data-testid="trial-found">${found}</p>` : nothing}
-    ${fault(context.models.text, error, "trial-stop")}
+    ${inlineError(context.models.text, error, "trial-stop")}
     <div
       class="trial-hex mono"
       data-testid="trial-bytes"

@@ -2,7 +2,7 @@
 
 import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
-import { fault } from "../inline-error";
+import { inlineError } from "../inline-error";
 import { inlineProblems, type LayoutsContext } from "./form-context";
 
 export function protobufTab(context: LayoutsContext): TemplateResult {
@@ -32,7 +32,7 @@ export function protobufTab(context: LayoutsContext): TemplateResult {
         </div>`,
       )}
     </div>
-    ${inlineProblems(context, "protobuf")} ${fault(models.text, layouts.attachError, "protobuf-error")}
+    ${inlineProblems(context, "protobuf")} ${inlineError(models.text, layouts.attachError, "protobuf-error")}
     <button
       class="dashed"
       data-testid="protobuf-attach"

@@ -5,7 +5,7 @@ import type { CodeDirection, LayoutRule, WireKind } from "../../host/types";
 import { clean } from "../../model/layout-edits";
 import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
-import { fault } from "../inline-error";
+import { inlineError } from "../inline-error";
 import { openMenu } from "../menu";
 import { choice, inlineProblems, type LayoutsContext, numberBox, textBox } from "./form-context";
 import { grip } from "./order";
@@ -21,7 +21,7 @@ export function rulesTab(context: LayoutsContext): TemplateResult {
   return html`<div class="page-section">
     <p class="hint">${context.t("rules-about")}</p>
     <div class="sample" data-testid="rules-sample">
-      ${sources(context)} ${fault(models.text, layouts.previewError, "trial-error")}
+      ${sources(context)} ${inlineError(models.text, layouts.previewError, "trial-error")}
       ${preview ? about(context, preview) : html`<p class="hint">${context.t("trial-none")}</p>`}
     </div>
     <div class="cards" role="list">

@@ -5,7 +5,7 @@ import type { Models } from "../../model/models";
 import { dialog } from "../dialogs";
 import { html, nothing, render } from "../html";
 import { icon } from "../icons";
-import { fault } from "../inline-error";
+import { inlineError } from "../inline-error";
 import { command, typed } from "../panel";
 import { fields } from "./form";
 import { frameList, wireBytes } from "./frames";
@@ -48,7 +48,7 @@ export function showMisbehave(models: Models): void {
         <div class="act-fields" @keydown=${(event: KeyboardEvent) => {
           if (event.key === "Enter" && command(event)) send();
         }}>${fields(misbehaving, text)}</div>
-        ${fault(text, preview?.error, "act-fault")}
+        ${inlineError(text, preview?.error, "act-fault")}
         ${
           onWire
             ? html`<h3>${t("misbehave-preview")}
@@ -58,7 +58,7 @@ export function showMisbehave(models: Models): void {
               ? html`<p class="hint" data-testid="act-nothing">${t("misbehave-nothing")}</p>`
               : nothing
         }
-        ${fault(text, error, "act-error")}
+        ${inlineError(text, error, "act-error")}
         <footer class="act-foot">
           <span role="status" data-testid="act-sent">${
             sent === null ? nothing : html`${icon("check")} ${t("misbehave-sent", { row: text.number(sent) })}`

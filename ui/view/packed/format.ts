@@ -21,7 +21,7 @@ import {
 import type { Models } from "../../model/models";
 import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
-import { fault } from "../inline-error";
+import { inlineError } from "../inline-error";
 import { type MenuEntry, openMenu } from "../menu";
 import { typed } from "../panel";
 import { row } from "./row";
@@ -63,7 +63,7 @@ export function formatForm(models: Models, host: HTMLElement): TemplateResult {
         )}
       </select>
     </div>
-    ${fault(text, error, "format-error")}
+    ${inlineError(text, error, "format-error")}
     <div class="packed-rows" role="list">${all
       .slice(0, MOST_LINES)
       .map((line, at) => fieldRow(models, host, now, all, line, at))}</div>

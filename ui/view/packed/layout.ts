@@ -5,7 +5,7 @@ import { typeName } from "../../model/format";
 import type { Models } from "../../model/models";
 import { own } from "../../model/own-property";
 import { html, type TemplateResult } from "../html";
-import { fault } from "../inline-error";
+import { inlineError } from "../inline-error";
 import { row } from "./row";
 import { tailForm } from "./tail";
 
@@ -15,7 +15,7 @@ export function layoutForm(models: Models): TemplateResult {
   const first = preview?.lines.find((line) => line.tail)?.name ?? "";
   const error =
     preview?.error && (preview.error.path === "layout" || preview.lines.length === 0) ? preview.error : null;
-  return html`${fault(text, error, "layout-error")}
+  return html`${inlineError(text, error, "layout-error")}
     <div class="packed-rows" role="list">
       ${formLines(models, preview?.lines ?? [], {
         path: "fields",

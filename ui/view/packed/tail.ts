@@ -5,7 +5,7 @@ import type { FormLine, MessageTail, RepeatItem, Style, TailType } from "../../h
 import type { Models } from "../../model/models";
 import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
-import { fault } from "../inline-error";
+import { inlineError } from "../inline-error";
 import { inBox, lineEndsButton, written } from "../line-ends";
 import { typed } from "../panel";
 import { formLines } from "./layout";
@@ -84,7 +84,7 @@ export function tailForm(models: Models, place: TailPlace): TemplateResult {
       }
     </div>
     ${value ? content(models, place, value) : nothing}
-    ${fault(text, own ?? inner, "tail-error")}
+    ${inlineError(text, own ?? inner, "tail-error")}
   </div>`;
 }
 

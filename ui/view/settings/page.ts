@@ -7,7 +7,7 @@ import type { Models } from "../../model/models";
 import { isDirty } from "../../model/profiles";
 import { html, nothing, type PropertyValues, setLabel, type TemplateResult } from "../html";
 import { icon } from "../icons";
-import { fault } from "../inline-error";
+import { inlineError } from "../inline-error";
 import { command, composing, Panel } from "../panel";
 import { authPart } from "./auth";
 import { closePart } from "./close";
@@ -93,7 +93,7 @@ export class SettingsPage extends Panel {
           data-testid="settings-${settings.section}"
           aria-label=${this.t(`settings-${settings.section}`)}
         >
-          ${fault(text, settings.error, "settings-error")} ${DRAW[settings.section](this.#context())}
+          ${inlineError(text, settings.error, "settings-error")} ${DRAW[settings.section](this.#context())}
         </div>
       </div>`;
   }

@@ -5,7 +5,7 @@ import { neutral } from "../../model/bytes";
 import { group } from "../../model/connection-edits";
 import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
-import { fault } from "../inline-error";
+import { inlineError } from "../inline-error";
 import { line, type SettingsContext, secret, section, segments, text } from "./form-context";
 import { texts } from "./list";
 
@@ -52,7 +52,7 @@ function systemProxy(context: SettingsContext): TemplateResult | typeof nothing 
       <p>${facts.proxy ? html`${t("proxy-found")} <code>${neutral(facts.proxy)}</code>` : t("proxy-found-none")}</p>
       <p class="hint">${variables ? t("proxy-variables", { names: variables }) : t("proxy-no-variables")}</p>
       <p class="hint">${t("proxy-no-pac")}</p>
-      ${fault(models.text, facts.proxyError, "proxy-found-error")}
+      ${inlineError(models.text, facts.proxyError, "proxy-found-error")}
     </div>
   </div>`;
 }

@@ -15,12 +15,12 @@ export class Content {
   /** By column, in pixels. */
   readonly widths = new Map<string, number>();
   /** The rows measured last, by screen position. */
-  #seen: RowDto[] = [];
+  #measured: RowDto[] = [];
 
   /** Starts over for other rows or another decoding. */
   forget(): void {
     this.widths.clear();
-    this.#seen = [];
+    this.#measured = [];
   }
 
   title({ id }: Column, words: string): void {
@@ -29,8 +29,8 @@ export class Content {
 
   /** Measures a row; true if a column became wider. A row that is still in its place is not measured again. */
   measure(place: number, row: RowDto, columns: Column[], words: (column: Column) => string): boolean {
-    if (this.#seen[place] === row) return false;
-    this.#seen[place] = row;
+    if (this.#measured[place] === row) return false;
+    this.#measured[place] = row;
     let grown = false;
     for (const column of columns) {
       const count = wide(words(column));

@@ -52,7 +52,7 @@ export class Scrollbar {
 
   /** Back in the page its offset was reset to 0: not a user's scroll. */
   resume(): void {
-    this.#look();
+    this.#readState();
   }
 
   /** Takes the geometry of this drawing, and the target position. */
@@ -68,12 +68,12 @@ export class Scrollbar {
     }
     // A shorter content may have clamped the offset, which is not a user's scroll. A taller one leaves it, and reading
     // it would force a layout at each refresh.
-    if (lower || resized) this.#look();
+    if (lower || resized) this.#readState();
     this.#write();
   }
 
   /** Reads the offset and height. */
-  #look(): void {
+  #readState(): void {
     this.#written = this.element.scrollTop;
     this.#writtenHeight = this.element.clientHeight;
   }
@@ -95,7 +95,7 @@ export class Scrollbar {
     const wanted = toScroll(this.px, this.#geometry, this.#writtenHeight);
     if (Math.abs(this.#written - wanted) < 1) return;
     this.element.scrollTop = wanted;
-    this.#look();
+    this.#readState();
   }
 
   /** Tracks a pressed pointer until it is released anywhere; not every webview reports that. */
@@ -122,7 +122,7 @@ export class Scrollbar {
     const { scrollTop, clientHeight } = this.element;
     // An enlarged window has clamped the offset: not a user's scroll, and the next drawing corrects it.
     if (clientHeight !== this.#writtenHeight) {
-      this.#look();
+      this.#readState();
       return;
     }
     if (Math.abs(scrollTop - this.#written) < 1.5) return;
