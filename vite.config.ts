@@ -9,7 +9,7 @@ export default defineConfig({
     outDir: "../dist",
     emptyOutDir: true,
     target: "safari15",
-    // The page's policy allows no inline anything, and WebKitGTK reads modules without help.
+    // The content security policy allows nothing inline, and WebKitGTK loads modules without a polyfill.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
   },

@@ -1,4 +1,4 @@
-// The composition root: host, models, window.
+// Composition root: creates the host, the models and the window.
 
 import "./style/index.css";
 import type { Host } from "./host/host";
@@ -15,7 +15,7 @@ async function makeHost(): Promise<Host> {
   return (await import("./host/tauri")).tauriHost();
 }
 
-/** Without its host the page can only say so. */
+/** Reports a fatal error: without its host the page cannot do anything else. */
 function fail(thrown: unknown): never {
   const words = document.createElement("p");
   words.className = "startup-fault";
@@ -30,6 +30,6 @@ const shared = makeWindow(host, info, () => document.visibilityState === "hidden
 openWindow(shared);
 await shared.library.load();
 await shared.opening.restore();
-// A URL and Enter suffice: typing goes there at once.
+// A blank tab needs a URL first.
 if (shared.tabs.active.isBlank) focusAfterDrawing("#url");
 void shared.opening.takeGiven();

@@ -3,7 +3,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use wirelark_core::connection::redirect::ConfirmedHost;
+use wirelark_core::connection::request::ConfirmedHost;
 use wirelark_core::connection::request::{Settings, Target, recorded_url, without_secrets};
 use wirelark_core::profile::model::{Connection, Profile};
 use wirelark_core::profile::server::Server;

@@ -2,8 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use serde::Serialize;
+use ts_rs::TS;
+
 use wirelark_core::connection::ConnectionError;
-use wirelark_core::connection::handle::SendError;
+use wirelark_core::connection::command::SendError;
 use wirelark_core::connection::misbehave::MisbehaveError;
 use wirelark_core::connection::request::RequestError;
 use wirelark_core::connection::secret_masking::SecretMasks;
@@ -17,7 +20,19 @@ use wirelark_core::scenario::ScenarioError;
 use wirelark_core::transcript;
 use wirelark_core::transcript::filter::FilterError;
 
-use crate::dto::ErrorDto;
+/// An error as the page gets it: a stable code to translate, its arguments, and English for the log.
+#[derive(Debug, Clone, Serialize, TS)]
+pub(crate) struct ErrorDto {
+    /// Stable; the page translates `error-<code>`.
+    pub(crate) code: String,
+    /// What the translation may name.
+    pub(crate) args: BTreeMap<String, String>,
+    /// English, in full.
+    pub(crate) detail: String,
+    /// The form field that it concerns, as a JSON path into the profile (`connection.url`,
+    /// `login.fields[0].value`), or `message` for the message box.
+    pub(crate) path: Option<String>,
+}
 
 /// What every command answers.
 pub(crate) type CommandResult<T> = Result<T, ErrorDto>;

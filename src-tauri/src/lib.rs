@@ -1,81 +1,61 @@
-//! The desktop shell: the only Rust that knows tauri. Wiring only; what things do is the core's.
+//! The desktop shell, the only Rust that knows Tauri. It wires the page to the core and decides nothing itself.
 //!
-//! - [`commands`]: what the page may ask, one file per room.
-//! - [`dto`]: what crosses to the page.
-//! - [`error`]: the core's errors as the page gets them.
-//! - [`state`]: what lives as long as the app.
-//! - [`transcript_session`]: a transcript as the window views it: of a connection, or a file that was opened.
-//! - [`live`]: a connection as the window sees it: its transcript, its rate, its scenario.
-//! - [`misbehave`]: what breaks the protocol on purpose, before it is sent.
-//! - [`repeat`]: a message that is sent again and again.
-//! - [`connection_decoding`]: how a connection's messages are read: layouts, columns.
-//! - [`find`]: searching within what is viewed, and places in it.
-//! - [`pull`]: one answer: state, counters and rows together.
-//! - [`rows`]: rows of the table as text.
-//! - [`row_timings`]: how rows lie in time, and which answers which.
+//! One folder for each feature. In each, `commands` is what the page may call, `dto` what crosses to it.
+//!
+//! - [`app`]: preferences, window, dialogs, files to open, language and clock.
+//! - [`profiles`]: the list and files, unsaved drafts, trust questions.
+//! - [`settings`]: connection settings: checks, preflight facts.
+//! - [`connection`]: connect, send, close, repeated sends, scenarios; the demo server.
+//! - [`message`]: the message box.
+//! - [`misbehave`]: deliberate protocol violations, raw bytes and control frames.
+//! - [`transcript`]: transcripts as the window views them.
+//! - [`table`]: polling for news, rows as text, timing columns, copying rows.
+//! - [`find`]: filters, find, going to a row.
+//! - [`details`]: payload pages, and the comparison of two rows.
+//! - [`decoding`]: field trees, the inspector, layout suggestions.
+//! - [`layouts`]: the editor of layouts, rules, codes, columns and Protobuf types.
 //! - [`notes`]: pins and notes.
-//! - [`statistics`]: latency by command.
-//! - [`row_clipboard`]: rows as text for the clipboard.
-//! - [`row_comparison`]: two rows side by side.
-//! - [`transcript_comparison`]: two transcripts by command, in the background.
-//! - [`layout_preview`]: a layout tried on a message.
-//! - [`trust`]: what a person is asked before a profile connects, and what was answered.
-//! - [`charts`]: rate, bytes and latency over time.
-//! - [`clock`]: local time or UTC.
-//! - [`exports`]: an export in the background.
-//! - [`history_search`]: a search through all past connections.
-//! - [`drafts`]: unsaved work that outlives a crash.
-//! - [`files_to_open`]: files that are given from outside the page.
-//! - [`single_instance`]: a second start hands over to the first.
-//! - [`window_state`]: the window's size and place.
-//! - [`dialog`]: file dialogs.
-//! - [`last_folders`]: where file dialogs were left.
-//! - [`locale`]: the page's texts, where Rust draws.
-//! - [`panic_guard`]: work whose panic is told like any other error.
-//! - [`webview`]: what is set on the window itself.
+//! - [`statistics`]: latency by command, charts.
+//! - [`history`]: stored transcripts: list, search, clean-up.
+//! - [`comparison`]: two transcripts compared by command.
+//! - [`export`]: exports and imports.
+//!
+//! Shared by all:
+//!
+//! - [`commands`]: the list of all commands.
+//! - [`state`]: what lives as long as the app.
+//! - [`error`]: the core's errors as codes with arguments, for the page to translate.
+//! - [`panic_guard`]: turns a panic of background work into an `internal` error.
 
-mod charts;
-mod clock;
+mod app;
 mod commands;
-mod connection_decoding;
-mod dialog;
-mod drafts;
-mod dto;
+mod comparison;
+mod connection;
+mod decoding;
+mod details;
 mod error;
-mod exports;
-mod files_to_open;
+mod export;
 mod find;
-mod history_search;
-mod last_folders;
-mod layout_preview;
-mod live;
-mod locale;
+mod history;
+mod layouts;
+mod message;
 mod misbehave;
 mod notes;
-mod openings;
 mod panic_guard;
-mod pull;
-mod repeat;
-mod row_clipboard;
-mod row_comparison;
-mod row_timings;
-mod rows;
-mod single_instance;
+mod profiles;
+mod settings;
 mod state;
 mod statistics;
-mod transcript_comparison;
-mod transcript_session;
-mod trust;
+mod table;
+mod transcript;
 #[cfg(test)]
 mod types;
-mod webview;
-mod window_state;
 
 use std::process::ExitCode;
 
 use tauri::{DragDropEvent, Manager, RunEvent, WebviewWindowBuilder, Window, WindowEvent};
 
-use files_to_open::FilesToOpen;
+use app::files_to_open::FilesToOpen;
 use state::{App, Folders};
 
 /// Runs the app until its last window is closed.
@@ -84,124 +64,11 @@ pub fn run() -> ExitCode {
         .plugin(tauri_plugin_clipboard_manager::init())
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::init())
-        .plugin(webview::guard())
+        .plugin(app::webview::guard())
         .manage(FilesToOpen::default())
         .setup(start)
         .on_window_event(on_window_event)
-        .invoke_handler(tauri::generate_handler![
-            commands::app::app_info,
-            commands::app::set_preferences,
-            commands::app::set_title,
-            commands::app::given_file,
-            commands::app::keep_drafts,
-            commands::app::open_log_folder,
-            commands::app::open_transcript_folder,
-            commands::app::copy_text,
-            commands::profiles::profiles,
-            commands::profiles::open_profile,
-            commands::profiles::example_profile,
-            commands::profiles::save_profile,
-            commands::profiles::delete_profile,
-            commands::profiles::restore_profile,
-            commands::profiles::show_profile_in_folder,
-            commands::profiles::open_profile_file,
-            commands::profiles::save_profile_as,
-            commands::profiles::import_profile,
-            commands::profiles::export_profile,
-            commands::profiles::restore_drafts,
-            commands::settings::check_connection,
-            commands::settings::connection_facts,
-            commands::settings::choose_connection_file,
-            commands::settings::handshakes,
-            commands::connection::agree,
-            commands::connection::allow_host,
-            commands::layouts::check_decoding,
-            commands::layouts::try_layout,
-            commands::layouts::seen_fields,
-            commands::layouts::attach_protobuf,
-            commands::demo::demo_start,
-            commands::demo::demo_stop,
-            commands::message::preview_message,
-            commands::message::recognise,
-            commands::message::clipboard_text,
-            commands::message::row_message,
-            commands::message::send_row,
-            commands::message::repeat_send,
-            commands::message::stop_repeat,
-            commands::connection::connect,
-            commands::connection::send,
-            commands::connection::send_login,
-            commands::connection::close,
-            commands::connection::connect_now,
-            commands::connection::release,
-            commands::misbehave::abort,
-            commands::misbehave::misbehave,
-            commands::misbehave::preview_misbehave,
-            commands::misbehave::row_frames,
-            commands::misbehave::send_control,
-            commands::connection::run_scenario,
-            commands::connection::stop_scenario,
-            commands::decoding::set_decoding,
-            commands::decoding::decode_row,
-            commands::decoding::copy_field,
-            commands::decoding::inspect,
-            commands::decoding::propose_layout,
-            commands::details::compare_rows,
-            commands::details::copy_payload,
-            commands::details::json_page,
-            commands::details::save_payload,
-            commands::details::text_page,
-            commands::notes::annotate,
-            commands::notes::note,
-            commands::notes::pin_rows,
-            commands::statistics::statistics,
-            commands::find::check_filters,
-            commands::find::filter_click,
-            commands::find::filter_change,
-            commands::find::find_row,
-            commands::find::find_same_code,
-            commands::find::stop_find,
-            commands::find::place_of,
-            commands::transcript::open_transcript_file,
-            commands::transcript::open_given_transcript,
-            commands::transcript::opening,
-            commands::transcript::opening_cancel,
-            commands::transcript::pull,
-            commands::transcript::payload,
-            commands::transcript::payload_json,
-            commands::transcript::filter,
-            commands::transcript::clear,
-            commands::transcript::undo_clear,
-            commands::transcript::copy_rows,
-            commands::export::export_rows,
-            commands::export::history_export,
-            commands::export::export_status,
-            commands::export::export_cancel,
-            commands::export::import_transcript,
-            commands::export::import_connection,
-            commands::export::import_status,
-            commands::export::import_cancel,
-            commands::export::series,
-            commands::transcript_comparison::choose_transcript,
-            commands::transcript_comparison::compare_across,
-            commands::transcript_comparison::compare_transcripts,
-            commands::transcript_comparison::comparing,
-            commands::transcript_comparison::comparing_stop,
-            commands::history::history,
-            commands::history::history_count,
-            commands::history::history_open,
-            commands::history::history_rename,
-            commands::history::history_pin,
-            commands::history::history_show_in_folder,
-            commands::history::history_delete,
-            commands::history::history_restore,
-            commands::history::history_remove,
-            commands::history::history_plan,
-            commands::history::history_clean_up,
-            commands::history::history_find,
-            commands::history::history_found,
-            commands::history::history_find_stop,
-        ])
+        .invoke_handler(commands::handler())
         .build(tauri::generate_context!());
     match built {
         Ok(app) => {
@@ -232,12 +99,12 @@ pub fn run() -> ExitCode {
 /// Once, before there is a window. Ends the process where another one has the data folder.
 fn start(app: &mut tauri::App) -> Result<(), Box<dyn std::error::Error>> {
     let folders = Folders::make(app.path())?;
-    let others = single_instance::claim(app.handle(), &folders.data);
+    let others = app::single_instance::claim(app.handle(), &folders.data);
     let state = App::open(&folders)?;
     if let Err(error) = others {
         tracing::warn!(%error, "no other start can be noticed");
     }
-    let restored = window_state::open(app.handle(), &folders.config).unwrap_or_else(|error| {
+    let restored = app::window_state::open(app.handle(), &folders.config).unwrap_or_else(|error| {
         tracing::warn!(%error, "the window's place is not remembered");
         None
     });
@@ -256,8 +123,8 @@ fn start(app: &mut tauri::App) -> Result<(), Box<dyn std::error::Error>> {
         if let Some(restored) = &restored {
             restored.place(&window)?;
         }
-        webview::prepare(&window)?;
-        webview::zoom(&window, percent)?;
+        app::webview::prepare(&window)?;
+        app::webview::zoom(&window, percent)?;
     }
     Ok(())
 }
@@ -268,7 +135,7 @@ fn on_window_event(window: &Window, event: &WindowEvent) {
             window.state::<FilesToOpen>().add(paths.iter().cloned());
         }
         // Whoever starts it again while connections are being closed wants a window.
-        WindowEvent::Destroyed => single_instance::release(window.app_handle()),
+        WindowEvent::Destroyed => app::single_instance::release(window.app_handle()),
         _ => {}
     }
 }

@@ -8,8 +8,8 @@ use std::task::Poll;
 use tauri::async_runtime::spawn_blocking;
 use wirelark_core::connection::task_panic;
 
-use crate::dto::ErrorDto;
 use crate::error::CommandResult;
+use crate::error::ErrorDto;
 
 /// The work's answer; a panic in it is an `internal` error.
 pub(crate) async fn caught<T>(work: impl Future<Output = CommandResult<T>>) -> CommandResult<T> {

@@ -24,19 +24,21 @@ use wirelark_core::profile::store;
 use wirelark_core::server::Demo;
 use wirelark_core::transcript::history::History;
 
-use crate::clock;
-use crate::commands::decoding::LongMessages;
-use crate::drafts::Drafts;
-use crate::dto::{DemoDto, ErrorDto, Preferences};
+use crate::app::clock;
+use crate::app::dto::Preferences;
+use crate::app::last_folders::LastFolders;
+use crate::comparison::transcripts::Comparisons;
+use crate::connection::dto::DemoDto;
+use crate::connection::live::Live;
+use crate::decoding::commands::LongMessages;
 use crate::error::CommandResult;
-use crate::exports::Exports;
-use crate::history_search::HistorySearches;
-use crate::last_folders::LastFolders;
-use crate::live::Live;
-use crate::openings::Openings;
-use crate::transcript_comparison::Comparisons;
-use crate::transcript_session::TranscriptSession;
-use crate::trust::TrustPrompts;
+use crate::error::ErrorDto;
+use crate::export::exports::Exports;
+use crate::history::search::HistorySearches;
+use crate::profiles::drafts::Drafts;
+use crate::profiles::trust::TrustPrompts;
+use crate::transcript::openings::Openings;
+use crate::transcript::session::TranscriptSession;
 
 /// A server that does not answer our 1001 must not hold up the end of the app.
 const LEAVING: Duration = Duration::from_secs(1);

@@ -9,7 +9,10 @@ use ts_rs::{Config, TS, TypeVisitor};
 use wirelark_core::packet::inspect::Interpretation;
 use wirelark_core::packet::layout::Decoded;
 
-use crate::dto;
+use crate::{
+    app, comparison, details, export, find, history, layouts, message, misbehave, notes, profiles,
+    settings, statistics, table, transcript,
+};
 
 /// Everything reachable from the DTOs, by name.
 struct Collect<'a> {
@@ -42,47 +45,47 @@ impl TypeVisitor for Collect<'_> {
 fn types() {
     let config = Config::default();
     let mut collect = Collect { config: &config, found: BTreeMap::new() };
-    collect.add::<dto::AppInfo>();
-    collect.add::<dto::GivenFile>();
-    collect.add::<dto::RestoredDraft>();
-    collect.add::<dto::ProfileSummary>();
-    collect.add::<dto::OpenedProfile>();
-    collect.add::<dto::PullRequest>();
-    collect.add::<dto::Pull>();
-    collect.add::<dto::PreviewDto>();
-    collect.add::<dto::JsonText>();
-    collect.add::<dto::OpeningDto>();
-    collect.add::<dto::MisbehavePreview>();
-    collect.add::<dto::CellDto>();
-    collect.add::<dto::NextDto>();
-    collect.add::<dto::PlaceDto>();
+    collect.add::<app::dto::AppInfo>();
+    collect.add::<app::dto::GivenFile>();
+    collect.add::<profiles::dto::RestoredDraft>();
+    collect.add::<profiles::dto::ProfileSummary>();
+    collect.add::<profiles::dto::OpenedProfile>();
+    collect.add::<table::dto::PullRequest>();
+    collect.add::<table::dto::Pull>();
+    collect.add::<message::dto::PreviewDto>();
+    collect.add::<details::dto::JsonText>();
+    collect.add::<transcript::dto::OpeningDto>();
+    collect.add::<misbehave::dto::MisbehavePreview>();
+    collect.add::<find::dto::CellDto>();
+    collect.add::<find::dto::NextDto>();
+    collect.add::<find::dto::PlaceDto>();
     collect.add::<wirelark_core::connection::Handshake>();
-    collect.add::<dto::ConnectionCheck>();
-    collect.add::<dto::ConnectionFacts>();
-    collect.add::<dto::ConnectionFile>();
+    collect.add::<settings::dto::ConnectionCheck>();
+    collect.add::<settings::dto::ConnectionFacts>();
+    collect.add::<settings::dto::ConnectionFile>();
     collect.add::<wirelark_core::packet::rules::Decoding>();
-    collect.add::<dto::DecodingCheck>();
-    collect.add::<dto::LayoutPreviewRequest>();
-    collect.add::<dto::LayoutPreview>();
+    collect.add::<layouts::dto::DecodingCheck>();
+    collect.add::<layouts::dto::LayoutPreviewRequest>();
+    collect.add::<layouts::dto::LayoutPreview>();
     collect.add::<wirelark_core::profile::paste::Pasted>();
     collect.add::<Decoded>();
-    collect.add::<dto::HistoryDto>();
-    collect.add::<dto::SearchDto>();
-    collect.add::<dto::OpenedTranscript>();
-    collect.add::<dto::CleanUpDto>();
-    collect.add::<dto::ExportRequest>();
-    collect.add::<dto::ExportDto>();
-    collect.add::<dto::ImportDto>();
-    collect.add::<dto::SeriesDto>();
+    collect.add::<history::dto::HistoryDto>();
+    collect.add::<history::dto::SearchDto>();
+    collect.add::<history::dto::OpenedTranscript>();
+    collect.add::<history::dto::CleanUpDto>();
+    collect.add::<export::dto::ExportRequest>();
+    collect.add::<export::dto::ExportDto>();
+    collect.add::<export::dto::ImportDto>();
+    collect.add::<statistics::dto::SeriesDto>();
     collect.add::<Interpretation>();
-    collect.add::<dto::StatisticsDto>();
-    collect.add::<dto::ComparisonDto>();
-    collect.add::<dto::ChosenDto>();
-    collect.add::<dto::ComparingDto>();
-    collect.add::<dto::NoteDto>();
-    collect.add::<dto::TextPageDto>();
-    collect.add::<dto::JsonPageDto>();
-    collect.add::<dto::TargetDto>();
+    collect.add::<statistics::dto::StatisticsDto>();
+    collect.add::<details::dto::ComparisonDto>();
+    collect.add::<comparison::dto::ChosenDto>();
+    collect.add::<comparison::dto::ComparingDto>();
+    collect.add::<notes::dto::NoteDto>();
+    collect.add::<details::dto::TextPageDto>();
+    collect.add::<details::dto::JsonPageDto>();
+    collect.add::<table::dto::TargetDto>();
     let mut text =
         String::from("// Generated from the Rust DTOs by `cargo xtask types`. Do not edit.\n");
     for one in collect.found.values() {

@@ -18,7 +18,7 @@ use tokio_tungstenite::client_async_with_config;
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
 use wirelark_core::connection::clock::Clock;
-use wirelark_core::connection::handle::Revision;
+use wirelark_core::connection::command::Revision;
 use wirelark_core::connection::receive::{FrameReceiver, MessageLimits, Received};
 use wirelark_core::connection::{ConnectionHandle, Settings};
 use wirelark_core::frame::Kind;

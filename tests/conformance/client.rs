@@ -8,7 +8,7 @@ use anyhow::{Context, Result, ensure};
 use serde_json::json;
 use tempfile::TempDir;
 use tokio::time::timeout;
-use wirelark_core::connection::handle::Revision;
+use wirelark_core::connection::command::Revision;
 use wirelark_core::connection::{ConnectionHandle, Phase, Settings, Status};
 use wirelark_core::frame::{Direction, Kind};
 use wirelark_core::profile::store;

@@ -123,9 +123,9 @@ impl Report {
             .collect();
         format!(
             "# Conformance\n\n\
-             What the [Autobahn test suite](https://github.com/crossbario/autobahn-testsuite) says of Wirelark's own connection\n\
-             layer: the upgrade, the wire layer, compression and the driver that the window and the command line use. A small\n\
-             client on it sends each message back as it came, which it reads from the transcript.\n\n\
+             Results of the [Autobahn test suite](https://github.com/crossbario/autobahn-testsuite) for Wirelark's connection layer: the\n\
+             HTTP upgrade, the frame decoder, compression and the driver, as the app and the command line use them. A small client\n\
+             built on it reads each message from the transcript and sends it back unchanged.\n\n\
              ```\n{command}\n```\n\n\
              Wirelark {}, {versions}, {day}. {} of {} cases passed.\n\n{}\n\
              {}\n\n\
@@ -174,8 +174,8 @@ fn about_non_strict(ids: &[&str]) -> String {
         return "Nothing is non-strict.".to_owned();
     }
     format!(
-        "Non-strict: {}. Text that is not UTF-8 is refused with 1007 when its frame or its message is whole and\n\
-         not at the wrong byte, which RFC 6455 leaves open.",
+        "Non-strict: {}. Text that is not UTF-8 is refused with 1007 once its frame or message is complete,\n\
+         not at the first invalid byte; RFC 6455 allows either.",
         ids.join(", ")
     )
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 use serde_json::Value;
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
-use wirelark_core::connection::handle::Revision;
+use wirelark_core::connection::command::Revision;
 use wirelark_core::connection::{ConnectionHandle, Settings};
 use wirelark_core::profile::store;
 use wirelark_core::transcript::{Header, Writer, WriterOptions};

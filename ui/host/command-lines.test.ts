@@ -4,7 +4,7 @@ import { type ChannelMessage, lines } from "./command-lines";
 const callbacks = new Map<number, (answer: unknown) => void>();
 const asked: ChannelMessage[] = [];
 
-/** As Tauri's own script has them. */
+/** Builds lines like Tauri's own script. */
 const ask = lines({
   invoke: () => Promise.reject(new Error("not this way")),
   transformCallback(callback) {
@@ -17,8 +17,8 @@ const ask = lines({
 const answer = (message: ChannelMessage | undefined, how: "callback" | "error", what: unknown) =>
   callbacks.get(message?.[how] ?? 0)?.(what);
 
-describe("calls of the host", () => {
-  it("hostile_08 take no more callbacks than there are calls at once", async () => {
+describe("host calls", () => {
+  it("hostile_08 register no more callbacks than there are concurrent calls", async () => {
     for (let i = 0; i < 1_000; i++) {
       const [one, two] = [ask("pull", { i }), ask("statistics")];
       expect(asked.map(({ cmd }) => cmd)).toEqual(["pull", "statistics"]);
@@ -31,7 +31,7 @@ describe("calls of the host", () => {
     expect(callbacks.size).toBe(4);
   });
 
-  it("are refused on a line that the next call can use", async () => {
+  it("free their line when they fail", async () => {
     const refused = ask("connect");
     answer(asked[0], "error", { code: "refused" });
     await expect(refused).rejects.toEqual({ code: "refused" });

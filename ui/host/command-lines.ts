@@ -1,14 +1,13 @@
-// How a command reaches the host, on a line that is used again.
-//
-// Tauri's `invoke` puts two callbacks into a Map for each call and deletes them when the answer is there. In JavaScriptCore such a
-// Map leaves tables behind (model/rows.ts), and a callback in one of them has the answer: of a stream with 20 answers a second,
-// a third could stay for minutes. Here a call takes a pair of callbacks that stays in the Map, and gives it back.
+// Tauri commands over reusable callback pairs. Tauri's `invoke` adds two callbacks to a Map for each call and deletes
+// them after the answer. In JavaScriptCore such a Map leaves old tables behind (model/rows.ts), and a callback in one
+// of them retains the answer: of a stream with 20 answers a second, a third stayed for minutes. Here a call borrows a
+// pair of callbacks that stays in the Map.
 
-/** What of Tauri it takes. */
+/** The parts of Tauri's internals that are used. */
 export interface TauriInternals {
   invoke(cmd: string, payload: Record<string, unknown>): Promise<unknown>;
   transformCallback(callback: (answer: unknown) => void): number;
-  /** What `invoke` itself calls; absent where its script has not come yet. */
+  /** The function behind `invoke`; absent until its script has loaded. */
   ipc(): ((message: ChannelMessage) => void) | undefined;
 }
 
@@ -26,19 +25,19 @@ interface CommandLine {
   reject: (refusal: unknown) => void;
 }
 
-const nobody = (): void => {};
+const ignore = (): void => {};
 
 export function lines(tauri: TauriInternals): (cmd: string, payload?: Record<string, unknown>) => Promise<unknown> {
   const free: CommandLine[] = [];
 
-  /** A call has one answer: the line is free then, and holds nothing of it. */
-  function lay(): CommandLine {
-    const line: CommandLine = { callback: 0, error: 0, resolve: nobody, reject: nobody };
+  /** Creates a line. Each call has one answer, after which the line is free and retains nothing of it. */
+  function createLine(): CommandLine {
+    const line: CommandLine = { callback: 0, error: 0, resolve: ignore, reject: ignore };
     const end = (how: "resolve" | "reject") => (answer: unknown) => {
-      const told = line[how];
-      Object.assign(line, { resolve: nobody, reject: nobody });
+      const callback = line[how];
+      Object.assign(line, { resolve: ignore, reject: ignore });
       free.push(line);
-      told(answer);
+      callback(answer);
     };
     line.callback = tauri.transformCallback(end("resolve"));
     line.error = tauri.transformCallback(end("reject"));
@@ -49,7 +48,7 @@ export function lines(tauri: TauriInternals): (cmd: string, payload?: Record<str
     const ipc = tauri.ipc();
     if (ipc === undefined) return tauri.invoke(cmd, payload);
     return new Promise((resolve, reject) => {
-      const line = free.pop() ?? lay();
+      const line = free.pop() ?? createLine();
       Object.assign(line, { resolve, reject });
       ipc({ cmd, callback: line.callback, error: line.error, payload });
     });

@@ -1,4 +1,4 @@
-// What the page needs for past connections, exports, imports and charts.
+// Host interface for past connections, exports, imports and charts.
 
 import type {
   ChosenDto,
@@ -16,57 +16,56 @@ import type {
 } from "./types";
 
 export interface HistoryHost {
-  /** Past connections, the newest first; no rows are read, so counts may be absent. */
+  /** Past connections, newest first; no rows are read, so counts may be absent. */
   history(): Promise<HistoryDto>;
-  /** The same of one of them, its rows counted. */
+  /** One entry with its rows counted. */
   historyCount(id: string): Promise<HistoryEntryDto>;
-  /** Views one; it is pulled by the id that this gives. */
+  /** Views a past connection; rows are pulled by the returned id. */
   historyOpen(id: string, row: number | null): Promise<OpenedTranscript>;
-  /** An empty title takes it away. */
+  /** An empty title removes it. */
   historyRename(id: string, title: string): Promise<void>;
   historyPin(id: string, pinned: boolean): Promise<void>;
-  /** Its file, selected in the file manager. */
+  /** Shows the file selected in the file manager. */
   historyShowInFolder(id: string): Promise<void>;
-  /** File dialog, then an export of all its rows in the background, as `exportRows` does it. */
+  /** File dialog, then exports all rows in the background like `exportRows`. */
   historyExport(id: string, request: ExportRequest): Promise<string | null>;
-  /** Can be undone by historyRestore. Throws `history_writing` for one that is still written. */
+  /** Undone by historyRestore. Throws `history_writing` while it is being written. */
   historyDelete(id: string): Promise<void>;
   historyRestore(id: string): Promise<void>;
-  /** Removes deleted ones for good. */
+  /** Removes deleted entries for good. */
   historyRemove(ids: string[]): Promise<void>;
-  /** What would have to go to fit into so many bytes; nothing is removed by asking. */
+  /** The entries to remove to fit into `budget` bytes; removes nothing. */
   historyPlan(budget: number): Promise<CleanUpDto>;
-  /** Removes for good those of the plan; returns the bytes freed. */
+  /** Removes the planned entries for good; returns the bytes freed. */
   historyCleanUp(budget: number, ids: string[]): Promise<number>;
-  /** Begins to look through all; the search before ends. Throws the filter's errors. */
+  /** Starts a search of all entries and ends the previous one. Throws the filter's errors. */
   historyFind(text: string): Promise<void>;
-  /** What is new since the last call. */
+  /** Search results since the last call. */
   historyFound(): Promise<SearchDto>;
   historyFindStop(): Promise<void>;
 
-  /** File dialog: a transcript that is none of the history's; `null` where the person cancelled. */
+  /** File dialog: a transcript from outside the history; `null` if cancelled. */
   chooseTranscript(): Promise<ChosenDto | null>;
-  /** Begins to compare two by command; the comparison before ends. `ignore` are paths of fields that may differ. */
+  /** Starts a comparison by command and ends the previous one. `ignore` lists paths of fields that may differ. */
   compareTranscripts(a: string, b: string, ignore: string[]): Promise<void>;
-  /** How far the comparison is that runs, or ran last. */
+  /** Progress or result of the last comparison. */
   comparing(): Promise<ComparingDto | null>;
   comparingStop(): Promise<void>;
-  /** One row of each, side by side. */
+  /** Compares one row of each transcript. */
   compareAcross(a: string, b: string, rows: [number, number]): Promise<ComparisonDto>;
 
-  /** File dialog, then an export in the background; `null` where the person cancelled. Throws `export_busy`. */
+  /** File dialog, then an export in the background; `null` if cancelled. Throws `export_busy`. */
   exportRows(connection: number, request: ExportRequest): Promise<string | null>;
-  /** The export that runs, or ran last. */
+  /** The running or last export. */
   exportStatus(): Promise<ExportDto | null>;
   exportCancel(): Promise<void>;
-  /** File dialog: makes a transcript of a HAR or of JSON Lines and views it, or answers with what there is to choose. */
+  /** File dialog: imports a HAR or JSON Lines file and views it, or returns the connections to choose from. */
   importTranscript(): Promise<ImportDto | null>;
-  /** One connection of the HAR that was asked about, or the file that `givenFile` told of; `null` where the person
-   * cancelled. */
+  /** Imports one connection of the HAR in question, or the file from `givenFile`; `null` if cancelled. */
   importConnection(number: number | null): Promise<ImportDto | null>;
-  /** Rows of the import that runs; `null` where none does. */
+  /** Rows of the running import; `null` if there is none. */
   importStatus(): Promise<number | null>;
   importCancel(): Promise<void>;
-  /** What the charts show, as far as the rows were looked at. */
+  /** Chart data for the rows scanned so far. */
   series(connection: number): Promise<SeriesDto>;
 }

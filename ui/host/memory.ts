@@ -1,4 +1,4 @@
-// A scripted host: the page opens in a plain browser, for working on it. Never part of a production build.
+// A scripted host for developing the page in a plain browser. Never part of a production build.
 //
 // ?host=memory&first&rows=10000000&rate=100000&error=connect_refused&refuse&lang=zh-CN&theme=dark
 
@@ -7,7 +7,7 @@ import { checkedConnection, facts, handshakeOf } from "./memory/connection";
 import { decoded, inspected } from "./memory/decoded";
 import { compared, jsonPage, statistics, textPage } from "./memory/details";
 import { changed, clicked, wrongFilter } from "./memory/filters";
-import { memoryPast } from "./memory/history";
+import { memoryHistory } from "./memory/history";
 import { checked, tried } from "./memory/layouts";
 import { previewed } from "./memory/misbehave";
 import { preview, recognise } from "./memory/packets";
@@ -16,7 +16,7 @@ import { made } from "./memory/rows";
 import { fault, MemoryConnection } from "./memory/server";
 import type { FieldNode, Profile } from "./types";
 
-/** What the profile's risky settings would be asked about. */
+/** The consent question for the profile's risky settings. */
 function question({ connection }: Profile) {
   const risks = [{ kind: "verify_off", values: [] }];
   return { token: "1", server: connection.url, risks: JSON.stringify(risks) };
@@ -27,9 +27,9 @@ export function memoryHost(query: URLSearchParams): Host {
   const connections: (MemoryConnection | undefined)[] = [];
   const number = (name: string, fallback: number) => Number(query.get(name) ?? fallback);
   const at = (id: number) => {
-    const found = connections[id];
-    if (!found) throw fault("not_connected", {});
-    return found;
+    const connection = connections[id];
+    if (!connection) throw fault("not_connected", {});
+    return connection;
   };
   const connect = (file?: string) => {
     const script = {
@@ -47,7 +47,7 @@ export function memoryHost(query: URLSearchParams): Host {
   let confirmed = false;
 
   return {
-    ...memoryPast(connect),
+    ...memoryHistory(connect),
     appInfo: async () => ({
       version: "0.1.0",
       platform: "linux",
@@ -169,9 +169,9 @@ export function memoryHost(query: URLSearchParams): Host {
     opening: async () => null,
     openingCancel: async () => {},
     pull: async (request) => {
-      const found = at(request.connection);
-      found.demo = { ...demo, clients: 1 };
-      return structuredClone(await found.pull(request));
+      const connection = at(request.connection);
+      connection.demo = { ...demo, clients: 1 };
+      return structuredClone(await connection.pull(request));
     },
     payload: async (_connection, row, offset, length) =>
       made(row).bytes.slice(offset, offset + length).buffer as ArrayBuffer,

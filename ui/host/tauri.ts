@@ -1,11 +1,11 @@
-// The only file that touches Tauri: each method is one command.
+// The only file that imports Tauri: each method is one command.
 
 import { invoke, transformCallback } from "@tauri-apps/api/core";
 import { lines, type TauriInternals } from "./command-lines";
 import type { Host } from "./host";
 import type { ErrorDto } from "./types";
 
-/** A refusal is always an ErrorDto; what Tauri itself throws (a text) is made into one. */
+/** Turns anything thrown into an ErrorDto; Tauri's own errors are strings. */
 function asError(thrown: unknown): ErrorDto {
   if (typeof thrown === "object" && thrown !== null && "code" in thrown) return thrown as ErrorDto;
   return { code: "internal", args: { what: String(thrown) }, detail: String(thrown), path: null };

@@ -1,4 +1,4 @@
-// What a person does that concerns more than one model.
+// User actions that involve several models of a tab.
 
 import type { ErrorDto, Message } from "../host/types";
 import { asError } from "./errors";
@@ -9,7 +9,7 @@ import { freeName, ofKey, update, withMessages } from "./saved-messages";
 import { Store } from "./store";
 import type { Tab } from "./tabs";
 
-/** What may go out as it is; the rest are the protocol's own. */
+/** Kinds a row may be sent again as; the others belong to the protocol itself. */
 const SENDABLE = ["text", "binary", "ping", "pong"];
 const BOXABLE = ["text", "binary"];
 
@@ -23,7 +23,7 @@ export class Actions extends Store {
 
   // Profiles
 
-  /** In this tab. */
+  /** Opens the new profile in this tab. */
   newProfile(url?: string): void {
     const { profiles, library, text } = this.models;
     profiles.show(library.create(blank(text.t("profile-untitled"), url)));
@@ -42,25 +42,25 @@ export class Actions extends Store {
 
   // Connection
 
-  /** The connection is the open profile's, not another one's. */
+  /** Whether the connection belongs to the open profile. */
   get mine(): boolean {
     const { connection, profiles } = this.models;
     return profiles.current === null || connection.key === profiles.current.key;
   }
 
-  /** The open profile can send. */
+  /** Whether the open profile has a connection that can send. */
   get ready(): boolean {
     return this.mine && this.models.connection.open;
   }
 
-  /** One click: the demo server, a profile that reads its messages, and a connection; one that is there is gone to. */
+  /** Opens the demo profile, starts the demo server and connects; an existing demo connection is reused. */
   async tryDemo(): Promise<void> {
     const { profiles, demo, opening, tabs } = this.models;
     if (!(await demo.start())) return;
     const url = demo.running?.url;
     const at = ({ models }: Tab) => models.profiles.current?.profile.connection.url === url;
-    const there = tabs.list.find((tab) => at(tab) && tab.models.connection.live);
-    if (there && !tabs.active.isBlank) return tabs.activate(there);
+    const existing = tabs.list.find((tab) => at(tab) && tab.models.connection.live);
+    if (existing && !tabs.active.isBlank) return tabs.activate(existing);
     const own = profiles.current?.profile.connection.url === url ? tabs.active : null;
     const tab = own ?? (await opening.example(true));
     if (tab && !tab.models.connection.live) await tab.models.actions.connect();
@@ -78,7 +78,7 @@ export class Actions extends Store {
     await (this.mine && connection.live ? connection.disconnect() : this.connect());
   }
 
-  /** What Run offers: the profile's scenarios, and nothing where it has none. */
+  /** The profile's scenario names; empty if it has none. */
   get scenarios(): string[] {
     return (this.models.profiles.current?.profile.scenarios ?? []).map(({ name }) => name);
   }
@@ -87,7 +87,7 @@ export class Actions extends Store {
     return this.mine && this.models.connection.state.scenario !== null;
   }
 
-  /** Of this name, else the first; stops the one that runs. */
+  /** Runs the named scenario, else the first; stops a scenario that is already running. */
   async run(name = this.scenarios[0]): Promise<void> {
     const { connection, profiles } = this.models;
     if (this.running) await connection.stopRun();
@@ -103,7 +103,7 @@ export class Actions extends Store {
     if (await connection.send(profiles.current, composer.message, "message")) composer.sent();
   }
 
-  /** What is in the box, as a ping or a pong; an empty one too. */
+  /** Sends the box's content, which may be empty, as a ping or a pong. */
   async sendControl(pong: boolean): Promise<void> {
     const { composer, connection, profiles } = this.models;
     if (!profiles.current) return;
@@ -114,7 +114,7 @@ export class Actions extends Store {
     if (await connection.sendControl(profiles.current, message, pong)) composer.sent();
   }
 
-  /** What is in the box, again and again. */
+  /** Sends the box's content repeatedly. */
   async repeat(how: { times: number | null; every: string }): Promise<void> {
     const { composer, connection, profiles } = this.models;
     if (!profiles.current || !this.ready) return;
@@ -124,7 +124,7 @@ export class Actions extends Store {
     if (await connection.repeat(profiles.current, { ...message, name: editing?.name ?? "" }, how)) composer.sent();
   }
 
-  /** Into the profile's list of messages, named by how it begins. */
+  /** Adds the box's message to the profile's saved messages, named after its first characters. */
   keep(): void {
     const { composer, profiles, notices, text } = this.models;
     const list = profiles.current?.profile.messages ?? [];
@@ -138,7 +138,7 @@ export class Actions extends Store {
     notices.say("notice-message-kept", { name });
   }
 
-  /** Writes the box back to the saved message that it came from. */
+  /** Writes the box back to the saved message it was loaded from. */
   updateSaved(): void {
     const { composer, profiles, notices } = this.models;
     const { current } = profiles;
@@ -170,25 +170,25 @@ export class Actions extends Store {
     }
   }
 
-  /** The clipboard's text, as if it had been pasted. */
+  /** Handles the clipboard's text like a paste. */
   async paste(): Promise<void> {
     const text = await this.models.host.clipboardText().catch(() => "");
     if (text === "") this.models.notices.say("notice-clipboard-empty");
     else await this.take(text);
   }
 
-  /** Text that came from elsewhere: into an empty box it goes as it is, and what it may be is told. */
+  /** Takes text from outside the box: inserted as is into an empty box, with a suggestion of what it may be. */
   async take(text: string): Promise<void> {
     const { composer } = this.models;
     if (composer.empty) {
       if (composer.type === "packed") composer.choose("text");
       composer.write(text);
     }
-    const found = await composer.recognise(text);
-    if (!composer.pasted && found && composer.text !== text) this.usePasted(found.messages, "");
+    const recognised = await composer.recognise(text);
+    if (!composer.pasted && recognised && composer.text !== text) this.usePasted(recognised.messages, "");
   }
 
-  /** The box takes what was recognised; one step undoes it. */
+  /** Replaces the box's content with the recognised message; one undo reverts it. */
   usePasted(messages: Message[], what: string): void {
     const { composer, notices } = this.models;
     const [message, second] = messages;
@@ -199,7 +199,7 @@ export class Actions extends Store {
     notices.say("notice-pasted", { what }, () => composer.load(draft, editing));
   }
 
-  /** Several become saved messages. */
+  /** Saves several recognised messages to the profile. */
   keepPasted(messages: Message[]): void {
     const { composer, profiles, notices, text } = this.models;
     const { current } = profiles;
@@ -217,7 +217,7 @@ export class Actions extends Store {
     });
   }
 
-  /** The saved message that has this key. */
+  /** Sends the saved message bound to this key; false if there is none. */
   async sendKey(key: string): Promise<boolean> {
     const { connection, profiles } = this.models;
     const message = ofKey(profiles.current?.profile.messages ?? [], key);
@@ -240,7 +240,7 @@ export class Actions extends Store {
     await this.#command(isFree, FREE);
   }
 
-  /** The profile's own message of that kind, else the original's. */
+  /** Sends the profile's own message of that kind, else the original script's. */
   async #command(is: (message: Message) => boolean, otherwise: Message): Promise<void> {
     const { connection, profiles } = this.models;
     const draft = profiles.current;
@@ -260,14 +260,14 @@ export class Actions extends Store {
     });
   }
 
-  /** The row that is looked at can go out once more, on this connection. */
+  /** Whether the active row can be sent again on this connection. */
   get sendable(): boolean {
     const { rows, selection, connection } = this.models;
     const kind = rows.get(selection.active)?.kind ?? "";
     return connection.open && SENDABLE.includes(kind);
   }
 
-  /** It is a message that the box can hold. */
+  /** Whether the active row is a message that the box can hold. */
   get boxable(): boolean {
     const { rows, selection, profiles } = this.models;
     return profiles.current !== null && BOXABLE.includes(rows.get(selection.active)?.kind ?? "");
@@ -283,7 +283,7 @@ export class Actions extends Store {
     });
   }
 
-  /** With the layout that fits it and its fields; one step undoes it. True where it is in the box. */
+  /** Loads the active row into the box, decoded by the layout that fits it; one undo reverts it. True on success. */
   async intoBox(): Promise<boolean> {
     const { host, rows, selection, profiles, composer, notices } = this.models;
     const row = rows.get(selection.active);
@@ -300,7 +300,7 @@ export class Actions extends Store {
     return done;
   }
 
-  /** What went wrong elsewhere, shown above the table. */
+  /** Shows an error from elsewhere above the table. */
   fail(error: ErrorDto): void {
     this.error = error;
     this.changed();
@@ -313,11 +313,11 @@ export class Actions extends Store {
 
   async #onRows(job: (id: number) => Promise<unknown>): Promise<void> {
     const { id } = this.models.connection;
-    if (id !== null) await this.#told(() => job(id));
+    if (id !== null) await this.#reporting(() => job(id));
   }
 
-  /** What goes wrong is shown above the table. */
-  async #told(job: () => Promise<unknown>): Promise<void> {
+  /** Runs a job and shows its error above the table. */
+  async #reporting(job: () => Promise<unknown>): Promise<void> {
     this.error = null;
     try {
       await job();

@@ -9,8 +9,8 @@ const PIECES = new AlignedBytes([
   { kind: "inserted", a: [6, 6], b: [7, 8] },
 ]);
 
-describe("Aligned", () => {
-  it("puts equal bytes beside each other", () => {
+describe("aligned payloads", () => {
+  it("align equal bytes", () => {
     expect(PIECES.length).toBe(9);
     const all = Array.from({ length: 9 }, (_, i) => PIECES.at(i));
     expect(all.map((cell) => [cell?.a, cell?.b])).toEqual([
@@ -28,7 +28,7 @@ describe("Aligned", () => {
     expect([PIECES.at(-1), PIECES.at(9)]).toEqual([null, null]);
   });
 
-  it("finds the next difference", () => {
+  it("report the next difference", () => {
     expect([PIECES.next(0), PIECES.next(3), PIECES.next(6), PIECES.next(9)]).toEqual([2, 3, 8, null]);
   });
 });

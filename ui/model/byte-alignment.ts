@@ -1,4 +1,4 @@
-// Two payloads beside each other: which byte of one stands beside which of the other. Pure.
+// Byte alignment of two payloads for the side-by-side view. Pure.
 
 import type { ComparedPiece } from "../host/types";
 
@@ -6,13 +6,13 @@ export type PieceKind = "equal" | "changed" | "inserted" | "removed";
 
 export interface Cell {
   kind: PieceKind;
-  /** The byte's place on each side; null where the other has more. */
+  /** The byte's offset on each side; null in a gap. */
   a: number | null;
   b: number | null;
 }
 
 export class AlignedBytes {
-  /** Where each piece begins in the common count. */
+  /** Where each segment begins, in aligned positions. */
   readonly #starts: number[] = [];
   readonly length: number;
 
@@ -25,7 +25,7 @@ export class AlignedBytes {
     this.length = at;
   }
 
-  /** What stands at a place of the common count. */
+  /** The cell at an aligned position. */
   at(place: number): Cell | null {
     if (place < 0 || place >= this.length) return null;
     let [low, high] = [0, this.pieces.length - 1];
@@ -43,7 +43,7 @@ export class AlignedBytes {
     return { kind, a, b };
   }
 
-  /** The first place at or after this one where the sides differ; null where there is none. */
+  /** The first differing position at or after this one; null if there is none. */
   next(place: number): number | null {
     for (const [i, { kind }] of this.pieces.entries()) {
       const start = this.#starts[i] ?? 0;

@@ -3,12 +3,12 @@ import { ascii, asText, hex, neutral, oneLine, utf8 } from "./bytes";
 import { bothTimes, localTime, timeOfDay, utcClock, utcTime } from "./time";
 
 describe("neutral", () => {
-  it("names controls and leaves tab and line feed", () => {
+  it("replaces control characters except tab and line feed", () => {
     expect(neutral("a\tb\nc")).toBe("a\tb\nc");
     expect(neutral("\u0000\u0007\u001b[31m\r\u007f")).toBe("⟨NUL⟩⟨BEL⟩⟨ESC⟩[31m⟨CR⟩⟨DEL⟩");
   });
 
-  it("disarms what turns the direction of text or hides", () => {
+  it("replaces bidirectional and invisible characters", () => {
     expect(neutral("admin\u202egnp.exe")).toBe("admin⟨U+202E⟩gnp.exe");
     expect(neutral("\u2066\u200b\ufeff\u200f")).toBe("⟨U+2066⟩⟨U+200B⟩⟨U+FEFF⟩⟨U+200F⟩");
   });
@@ -23,7 +23,7 @@ describe("neutral", () => {
     expect(oneLine("a\n\u202eb\t")).toBe("a⟨LF⟩⟨U+202E⟩b⟨HT⟩");
   });
 
-  it("leaves people's text alone", () => {
+  it("leaves ordinary text unchanged", () => {
     for (const text of ["你好，世界", "naïve café", "👩 🚀", "<img src=x onerror=alert(1)>"])
       expect(neutral(text)).toBe(text);
   });
@@ -32,13 +32,13 @@ describe("neutral", () => {
 describe("bytes", () => {
   const bytes = new Uint8Array([0, 15, 255, 65]);
 
-  it("become hex and ASCII", () => {
+  it("are shown as hex and ASCII", () => {
     expect(hex(bytes)).toBe("000fff41");
     expect(hex(bytes, " ")).toBe("00 0f ff 41");
     expect(Array.from(bytes, ascii).join("")).toBe("...A");
   });
 
-  it("are text only where they are UTF-8", () => {
+  it("are text only if they are valid UTF-8", () => {
     expect(utf8(bytes)).toBeNull();
     expect(asText(bytes)).toBe("\u0000\u000f\ufffdA");
     expect(utf8(new TextEncoder().encode("\ufeff好"))).toBe("\ufeff好");
@@ -52,14 +52,14 @@ describe("time", () => {
     expect(localTime("1767323045000000001", -210)).toBe("2026-01-01 23:34:05.000000001 -03:30");
   });
 
-  it("is that of UTC where a person wants it", () => {
+  it("is shown in UTC on request", () => {
     const ns = "1767323045678901234";
     expect(utcClock(ns)).toBe("03:04:05.678");
     expect(bothTimes(ns, true)).toBe([utcTime(ns), localTime(ns)].join("\n"));
     expect(bothTimes(ns, false)).toBe([localTime(ns), utcTime(ns)].join("\n"));
   });
 
-  it("of a decoded value is a time of day, with its day where that is another one", () => {
+  it("of a decoded value shows the date only if it differs from the row's", () => {
     const now = "1767323045678901234";
     expect(timeOfDay("2026-01-02T03:04:05.501234567Z", now, 0)).toBe("03:04:05.501");
     expect(timeOfDay("2026-01-02T03:04:05.5Z", now, 480)).toBe("11:04:05.500");

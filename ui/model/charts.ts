@@ -1,4 +1,4 @@
-// What the charts show: asked for at most once a second, while they are open.
+// Chart data of the viewed transcript, fetched at most once a second while the charts are open.
 
 import type { Host } from "../host/host";
 import type { ErrorDto, SeriesDto } from "../host/types";
@@ -7,7 +7,7 @@ import { asError } from "./errors";
 import { Store } from "./store";
 
 const EVERY_MS = 1_000;
-/** A long transcript is looked at in slices; the next is asked for soon. */
+/** Delay before the next slice of a long transcript is requested. */
 const MORE_MS = 50;
 
 export class Charts extends Store {
@@ -15,7 +15,7 @@ export class Charts extends Store {
   series: SeriesDto | null = null;
   error: ErrorDto | null = null;
   #round = 0;
-  #asked: string | null = null;
+  #requested: string | null = null;
 
   constructor(
     private readonly host: Host,
@@ -27,12 +27,12 @@ export class Charts extends Store {
 
   show(): void {
     this.open = true;
-    this.#asked = null;
+    this.#requested = null;
     this.changed();
     void this.#loop(++this.#round);
   }
 
-  /** The charts cannot be drawn; the words are there all the same. */
+  /** Records that the charts could not be drawn; the text summary stays. */
   fail(thrown: unknown): void {
     this.error = asError(thrown);
     this.changed();
@@ -47,17 +47,17 @@ export class Charts extends Store {
   async #loop(round: number): Promise<void> {
     while (round === this.#round) {
       const { id, counters, live } = this.connection;
-      // What does not grow is asked for once.
-      const asked = `${id} ${counters.stored} ${live}`;
+      // A transcript that does not grow is fetched once.
+      const request = `${id} ${counters.stored} ${live}`;
       let more = false;
       if (this.hidden()) {
-        // What nobody sees is not asked for.
-      } else if (id !== null && asked !== this.#asked) {
+        // Hidden charts are not fetched.
+      } else if (id !== null && request !== this.#requested) {
         try {
           this.series = await this.host.series(id);
           this.error = null;
           more = this.series.more;
-          if (!more) this.#asked = asked;
+          if (!more) this.#requested = request;
         } catch (thrown) {
           this.error = asError(thrown);
         }
@@ -71,13 +71,13 @@ export class Charts extends Store {
   }
 }
 
-/** One chart's numbers: rates are over the length of a piece, and over a second where pieces are shorter. */
+/** Series of one chart; rates are averaged over a bucket, or over a second if buckets are shorter. */
 export interface Lines {
-  /** Unix time in seconds, as uPlot has it. */
+  /** Unix time in seconds, as uPlot expects. */
   x: number[];
   messages: [number[], number[]];
   bytes: [number[], number[]];
-  /** The mean size of a message; nothing where none passed. */
+  /** Mean message size per bucket; null if no message passed. */
   sizes: [(number | null)[], (number | null)[]];
   latency: [(number | null)[], (number | null)[]];
 }
@@ -98,7 +98,7 @@ export function lines(series: SeriesDto): Lines {
   };
 }
 
-/** How many a second: no piece shorter than a second is taken for a whole one. */
+/** Messages per second; buckets shorter than a second are summed over the last second. */
 function rates(list: number[], widthMs: number): number[] {
   const pieces = Math.max(1, Math.round(1000 / widthMs));
   const seconds = Math.max(1, widthMs / 1000);
@@ -109,13 +109,13 @@ function rates(list: number[], widthMs: number): number[] {
   });
 }
 
-/** The same in few numbers, for those who cannot see a chart. */
+/** The charts' key figures as text, for people who cannot see the charts. */
 export interface Summary {
   received: number;
   sent: number;
   seconds: number;
   mostRate: number;
-  /** Null where less than a second has passed, which has no rate. */
+  /** Null if less than a second has passed. */
   meanRate: number | null;
   mostBytes: number;
   latencyMean: number | null;

@@ -3,7 +3,7 @@ import { maySend, meaning, reasonBytes } from "./close";
 import { LOCALES } from "./text";
 
 describe("close codes", () => {
-  it("may be sent as RFC 6455 says", () => {
+  it("may be sent according to RFC 6455", () => {
     const forbidden = [0, 999, 1004, 1005, 1006, 1015, 1016, 2999, 5000, 65535];
     expect(forbidden.filter(maySend)).toEqual([]);
     expect([1000, 1003, 1007, 1014, 3000, 4999].every(maySend)).toBe(true);
@@ -14,7 +14,7 @@ describe("close codes", () => {
       for (const text of Object.values(LOCALES)) expect(text).toContain(`\n${meaning(code)} = `);
   });
 
-  it("leave 123 bytes for a reason, whatever the letters", () => {
+  it("leave 123 UTF-8 bytes for a reason", () => {
     expect(reasonBytes("grüß")).toBe(6);
     expect(reasonBytes("再见")).toBe(6);
   });

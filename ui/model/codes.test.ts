@@ -1,4 +1,4 @@
-// Every code that the core's rooms of messages can show has words in both languages.
+// Every error code in the core's sources that the window can show is translated in both languages.
 
 import { expect, it } from "vitest";
 import { LOCALES, Text } from "./text";
@@ -16,14 +16,14 @@ const codes = new Set(
     .filter(([path]) => !path.includes("tests"))
     .flatMap(([, source]) => [...source.matchAll(CODE)].map(([, code]) => code ?? "")),
 );
-// Python's function, which the reader of pasted source knows.
+// The name of a Python function that the source-code parser recognises.
 codes.delete("json.dumps");
 
 it("finds the codes", () => {
   expect(codes.size).toBeGreaterThan(50);
 });
 
-/** Every argument that a text may name. */
+/** Every argument that a message may use. */
 const NAMES = Object.values(LOCALES).flatMap((source) =>
   [...source.matchAll(/\{ ?\$(\w+)/g)].map(([, name]) => name ?? ""),
 );

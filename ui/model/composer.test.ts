@@ -17,7 +17,7 @@ beforeEach(() => {
 });
 
 describe("the history", () => {
-  it("goes back and forward, and gives back what was being typed", () => {
+  it("goes back and forward, and restores the unsent draft", () => {
     send("one");
     send("two");
     composer.write("half");
@@ -32,7 +32,7 @@ describe("the history", () => {
     expect(composer.recall(-1)).toBe(false);
   });
 
-  it("keeps the type with the text, and one of two equal messages", () => {
+  it("keeps each message's type, and one of two equal messages", () => {
     composer.choose("hex");
     send("02 00");
     send("02 00");
@@ -43,7 +43,7 @@ describe("the history", () => {
     expect(composer.recall(1)).toBe(false);
   });
 
-  it("starts anew from an edited message", () => {
+  it("restarts after an edit", () => {
     send("one");
     composer.recall(1);
     composer.write("one!");
@@ -56,7 +56,7 @@ describe("the history", () => {
 });
 
 describe("the preview", () => {
-  it("tells size and faults", async () => {
+  it("shows size and errors", async () => {
     composer.write("你好");
     await composer.check();
     expect(composer.preview?.size).toBe(6);
@@ -68,7 +68,7 @@ describe("the preview", () => {
     expect(composer.valid).toBe(false);
   });
 
-  it("drops an answer to an older text", async () => {
+  it("drops an answer for outdated text", async () => {
     const answers: (() => void)[] = [];
     const size = (n: number) => ({
       kind: "text",

@@ -1,4 +1,4 @@
-// The message box: what is typed, what it would put on the wire, and what was sent before.
+// The message box: the draft, its wire preview and the history of sent messages.
 
 import type { Host, VariableValues } from "../host/host";
 import type { BodyType, Message, MessageTail, Pasted, PreviewDto, Profile, Style } from "../host/types";
@@ -8,25 +8,25 @@ import { Store } from "./store";
 const REMEMBERED = 100;
 const PREVIEW_AFTER_MS = 90;
 
-/** The saved message that is in the box. */
+/** The saved message being edited in the box. */
 export interface Editing {
-  /** Its profile. */
+  /** Key of the profile it belongs to. */
   key: string;
   name: string;
 }
 
 export class Composer extends Store {
-  /** Everything typed, in whichever type; `message` is what of it counts. */
+  /** Everything typed, for every type; `message` picks the parts that apply. */
   draft: Message = { name: "", type: "text", style: "python" };
   preview: PreviewDto | null = null;
   editing: Editing | null = null;
-  /** What was pasted last, where it is more than text. */
+  /** The last paste, if it was recognised as more than text. */
   pasted: Pasted | null = null;
   readonly #history: Message[] = [];
-  /** How far back in the history; 0 is the text being typed. */
+  /** Steps back in the history; 0 is the draft. */
   #back = 0;
   #typed: Message | null = null;
-  /** The saved message as it was put into the box. */
+  /** The saved message as it was loaded into the box. */
   #loaded = "";
   #generation = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -51,7 +51,7 @@ export class Composer extends Store {
     return this.draft.style ?? "python";
   }
 
-  /** What would be sent: the parts that belong to the type, and no others. */
+  /** The message to send: only the parts that belong to its type. */
   get message(): Message {
     const { type, text = "", style = "python", format = "", layout, fields, values = [], tail, tails } = this.draft;
     if (type === "json") return { name: "", type, text, style };
@@ -67,7 +67,7 @@ export class Composer extends Store {
     return type === "packed" ? format === "" && layout === "" && !tail : text === "";
   }
 
-  /** Something was typed that was not sent and is no saved message. */
+  /** Whether the box holds typed content that was neither sent nor saved. */
   get unsent(): boolean {
     if (this.empty) return false;
     const now = JSON.stringify(this.message);
@@ -95,20 +95,20 @@ export class Composer extends Store {
     this.#set({ ...this.draft, ...patch });
   }
 
-  /** A field of the layout; an empty text is none given. */
+  /** Sets a field of the layout; an empty text removes it. */
   editField(name: string, value: string): void {
     const { [name]: _old, ...rest } = this.draft.fields ?? {};
     this.edit({ fields: value === "" ? rest : { ...rest, [name]: value } });
   }
 
-  /** Another layout, or the format alone; what was typed for one that has no such fields is dropped. */
+  /** Chooses another layout, or the bare format; values the new layout has no fields for are dropped. */
   chooseLayout(layout: string): void {
     const { tail: _tail, tails: _tails, fields: _fields, layout: _layout, ...rest } = this.draft;
     this.#back = 0;
     this.#set(layout ? { ...rest, layout } : rest);
   }
 
-  /** The first tail, or the one of this name. */
+  /** Sets the first tail, or the named one. */
   editTail(name: string | null, tail: MessageTail | null): void {
     this.#back = 0;
     const { tail: _tail, tails, ...rest } = this.draft;
@@ -120,7 +120,7 @@ export class Composer extends Store {
     }
   }
 
-  /** Puts a message into the box; a saved one is edited there. */
+  /** Loads a message into the box; a saved one is edited there. */
   load(message: Message, editing: Editing | null = null): void {
     this.#back = 0;
     this.editing = editing;
@@ -129,18 +129,18 @@ export class Composer extends Store {
     this.#loaded = editing ? JSON.stringify(this.message) : "";
   }
 
-  /** From now on it is this saved message that is in the box. */
+  /** Binds the box to this saved message. */
   attach(editing: Editing): void {
     this.editing = editing;
     this.changed();
   }
 
-  /** The profile of the message in the box has another key now. */
+  /** Follows a profile whose key changed. */
   rekey(from: string, to: string): void {
     if (this.editing?.key === from) this.attach({ ...this.editing, key: to });
   }
 
-  /** The box is its own message again. */
+  /** Unbinds the box from its saved message. */
   detach(): void {
     this.editing = null;
     this.changed();
@@ -155,15 +155,15 @@ export class Composer extends Store {
     this.#back = 0;
   }
 
-  /** One message back (1) or forward (-1) among the sent ones; false where there is none. */
+  /** Steps back (1) or forward (-1) through the sent messages; false if there is none. */
   recall(step: 1 | -1): boolean {
     const to = this.#back + step;
     if (to < 0 || to > this.#history.length) return false;
     if (this.#back === 0) this.#typed = this.draft;
-    const found = to === 0 ? this.#typed : this.#history[to - 1];
-    if (!found) return false;
+    const entry = to === 0 ? this.#typed : this.#history[to - 1];
+    if (!entry) return false;
     this.#back = to;
-    this.#set({ style: this.style, ...found });
+    this.#set({ style: this.style, ...entry });
     return true;
   }
 
@@ -171,14 +171,14 @@ export class Composer extends Store {
     return this.#back > 0;
   }
 
-  /** Looks at pasted text; what is plain text, or what the box takes anyhow, is no news. */
+  /** Asks the host what pasted text is; null for plain text, or text that fits the box's type anyway. */
   async recognise(text: string): Promise<Pasted | null> {
-    const found = await this.host.recognise(text).catch(() => null);
+    const entry = await this.host.recognise(text).catch(() => null);
     const { type } = this;
-    const own = found && found.messages.length === 1 && found.messages[0]?.type === type && type !== "packed";
-    this.pasted = !found || own || found.taken_for === "text" ? null : found;
+    const own = entry && entry.messages.length === 1 && entry.messages[0]?.type === type && type !== "packed";
+    this.pasted = !entry || own || entry.taken_for === "text" ? null : entry;
     this.changed();
-    return found;
+    return entry;
   }
 
   forgetPasted(): void {
@@ -193,7 +193,7 @@ export class Composer extends Store {
     this.#timer = setTimeout(() => void this.check(), PREVIEW_AFTER_MS);
   }
 
-  /** Asks what the message would be; an answer to an older text is dropped. */
+  /** Requests the wire preview; an answer for outdated text is dropped. */
   async check(): Promise<void> {
     clearTimeout(this.#timer);
     const profile = this.profile();

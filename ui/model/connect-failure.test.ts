@@ -4,19 +4,19 @@ import { betterUrl, failure } from "./connect-failure";
 const error = (code: string, args: Record<string, string> = {}) => ({ code, args, detail: "", path: null });
 
 describe("why a connection never opened", () => {
-  it("knows no reason for what happened on an open connection", () => {
+  it("has no reason for an error on an open connection", () => {
     expect(failure(error("message_too_big"))).toBeNull();
     expect(failure(null)).toBeNull();
   });
 
-  it("is a redirect too, followed or asked about", () => {
+  it("includes redirects, followed or not", () => {
     expect(failure(error("redirect_refused"))?.why).toBe("redirect");
     expect(failure(error("redirect_host"))?.why).toBe("redirect");
   });
 });
 
 describe("a better URL", () => {
-  it("is offered where the mistake is plain", () => {
+  it("is offered for an obvious mistake", () => {
     const better = (code: string, url: string, args = {}) => betterUrl(error(code, args), url);
     expect(better("url_invalid", "example.com:9")).toBe("ws://example.com:9");
     expect(better("url_scheme", " localhost:9000/a?b=1 ")).toBe("ws://localhost:9000/a?b=1");
@@ -28,7 +28,7 @@ describe("a better URL", () => {
     expect(better("upgrade_not_http", "ws://h:1", { speaks: "tls" })).toBe("wss://h:1");
   });
 
-  it("is not made up", () => {
+  it("is not guessed", () => {
     const better = (code: string, url: string, args = {}) => betterUrl(error(code, args), url);
     expect(better("url_invalid", "not a url")).toBeNull();
     expect(better("url_scheme", "ftp://h/")).toBeNull();

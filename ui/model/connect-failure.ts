@@ -1,15 +1,15 @@
-// A connection that never opened: why, in a word, and the URL that would work instead.
+// Failed connection attempts: a one-word reason and, if known, a URL that would work.
 
 import type { ErrorDto } from "../host/types";
 
-/** Why no WebSocket was ever open, as the catalogue's `state-failed-for` knows it; null for any other error. */
+/** Why no WebSocket was opened, as an argument of `state-failed-for`; null for any other error. */
 export function failure(error: ErrorDto | null): { why: string; status: string } | null {
   if (!error) return null;
   const why = WHY.find(([code]) => error.code === code || (code.endsWith("_") && error.code.startsWith(code)))?.[1];
   return why ? { why, status: error.args.status ?? "" } : null;
 }
 
-/** Codes, and beginnings of codes; the first that fits counts. */
+/** Codes and code prefixes; the first match applies. */
 const WHY = [
   ["resolve_timeout", "timeout"],
   ["resolve_", "dns"],
@@ -30,7 +30,7 @@ const SCHEMES = new Map([
   ["https", "wss"],
 ]);
 
-/** The URL that an error suggests instead; null where it suggests none. */
+/** The URL that an error suggests instead, or null. */
 export function betterUrl({ code, args }: ErrorDto, url: string): string | null {
   const typed = url.trim();
   const [, scheme = "", rest = ""] = /^([a-z][a-z0-9+.-]*):\/\/(.*)$/i.exec(typed) ?? [];
@@ -52,7 +52,7 @@ export function betterUrl({ code, args }: ErrorDto, url: string): string | null 
 /** A host, with or without port, path and query. */
 const HOST = /^(?:\[[0-9a-f:.]+\]|[\p{L}\p{N}][\p{L}\p{N}.-]*)(?::\d+)?(?:[/?#]\S*)?$/iu;
 
-/** The other scheme has another default port; the server was found on this one. */
+/** Adds an explicit port: the other scheme has another default, and the server answered on this one. */
 function withPort(rest: string, port: number): string {
   const end = rest.search(/[/?#]/);
   const [host, path] = end < 0 ? [rest, ""] : [rest.slice(0, end), rest.slice(end)];

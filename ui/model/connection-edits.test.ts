@@ -15,7 +15,7 @@ import {
 const plain: Connection = { url: "wss://h/" };
 
 describe("edits of a connection", () => {
-  it("leave nothing behind when a value goes back to its default", () => {
+  it("remove a value that returns to its default", () => {
     const changed = withGroup(plain, "timeouts", { connect: "3s" });
     expect(changed).toEqual({ url: "wss://h/", timeouts: { connect: "3s" } });
     expect(withGroup(changed, "timeouts", { connect: undefined })).toEqual(plain);
@@ -24,14 +24,14 @@ describe("edits of a connection", () => {
     expect(withKey(withKey(plain, "subprotocols", ["a"]), "subprotocols", [])).toEqual(plain);
   });
 
-  it("keep what another kind of authentication has, and what this version does not know", () => {
+  it("keep other authentication kinds' values and unknown keys", () => {
     const basic = withGroup(plain, "auth", { type: "basic", user: "u" });
     expect(withGroup(basic, "auth", { type: "none" }).auth).toEqual({ type: "none", user: "u" });
     const strange = { url: "wss://h/", proxy: { mode: "manual", pac: "later" } } as unknown as Connection;
     expect(withGroup(strange, "proxy", { mode: "system" }).proxy).toEqual({ mode: "system", pac: "later" });
   });
 
-  it("leave the rest of the profile the very same objects", () => {
+  it("keep the identity of all other objects", () => {
     const codes: Profile["codes"] = [{ code: 1, name: "a" }];
     const profile: Profile = { wirelark: 1, name: "x", connection: plain, codes };
     expect(withConnection(profile, (old) => withKey(old, "ip", "6")).codes).toBe(codes);
@@ -42,13 +42,13 @@ describe("edits of a connection", () => {
     expect(group({ ...plain, compression: { offer: true } }, "compression").server_max_window_bits).toBeUndefined();
     expect(isDefault(plain, "close", "code")).toBe(true);
     expect(isDefault({ ...plain, close: { code: 4000, reason: "user quit" } }, "close", "code")).toBe(false);
-    // A null in the file is the same as nothing.
+    // A null in the file is the same as an absent key.
     expect(isDefault({ ...plain, timeouts: { idle: null } as never }, "timeouts", "idle")).toBe(true);
   });
 });
 
 describe("pasted text", () => {
-  it("becomes headers, as browsers and curl show them", () => {
+  it("becomes headers in the form of browsers and curl", () => {
     expect(readHeaders("GET / HTTP/1.1\nX-A: 1\r\nX-A:2\n\nCookie: a=b; c=d\n")).toEqual([
       { name: "X-A", value: "1" },
       { name: "X-A", value: "2" },
@@ -76,7 +76,7 @@ describe("pasted text", () => {
   });
 });
 
-it("secrets are found wherever they stand, once", () => {
+it("every secret of a connection is found once", () => {
   const connection: Connection = {
     url: "wss://h/{{secret:path}}",
     headers: [{ name: "A", value: "Bearer {{secret:t}} {{secret:t}}" }],

@@ -1,9 +1,9 @@
-// Changes to what a profile says about connecting. Pure: each answers something new. What is as it would be without
-// being said is left out, so that a profile says only what differs.
+// Edits of a profile's connection settings. Pure: each returns a new object. Values equal to the default are removed,
+// so that a profile holds only what differs.
 
 import type { Connection, Pair, Profile } from "../host/types";
 
-/** The parts of a connection that are objects of their own. */
+/** Groups of connection settings that are objects in the profile. */
 export type GroupName =
   | "auth"
   | "cookies"
@@ -18,7 +18,7 @@ export type GroupName =
   | "limits"
   | "close";
 
-/** What holds where a profile says nothing. `undefined`: nothing at all. */
+/** Values that apply if the profile has none. `undefined`: unset. */
 export const DEFAULTS = {
   auth: {
     type: "none",
@@ -75,12 +75,12 @@ export function withConnection(profile: Profile, change: (connection: Connection
   return { ...profile, connection: change(profile.connection) };
 }
 
-/** A key of the connection itself; an empty list, or nothing, takes it out. */
+/** Sets a top-level key; an empty list or `undefined` removes it. */
 export function withKey<K extends keyof Connection>(connection: Connection, key: K, value: Connection[K]): Connection {
   return without(connection, key, value);
 }
 
-/** Keys of one of its parts. A part that says nothing of its own any more is taken out. */
+/** Sets keys of one group and removes the group when it is empty. */
 export function withGroup<N extends GroupName>(
   connection: Connection,
   name: N,
@@ -88,11 +88,11 @@ export function withGroup<N extends GroupName>(
 ): Connection {
   let group: Record<string, unknown> = { ...connection[name] };
   for (const [key, value] of Object.entries(patch)) group = without(group, key, value);
-  return without(connection, name, saysNothing(name, group) ? undefined : (group as Connection[N]));
+  return without(connection, name, isEmptyGroup(name, group) ? undefined : (group as Connection[N]));
 }
 
 type Part<N extends GroupName> = NonNullable<Connection[N]>;
-/** What has a default is always there. */
+/** A group whose keys with defaults are always present. */
 export type FilledGroup<N extends GroupName> = {
   [K in keyof Part<N>]-?: K extends keyof (typeof DEFAULTS)[N]
     ? (typeof DEFAULTS)[N][K] extends undefined
@@ -101,18 +101,18 @@ export type FilledGroup<N extends GroupName> = {
     : Part<N>[K];
 };
 
-/** What a part comes to, with its defaults. */
+/** A group's effective values, with defaults filled in. */
 export function group<N extends GroupName>(connection: Connection, name: N): FilledGroup<N> {
   const said = Object.entries(connection[name] ?? {}).filter(([, value]) => value !== undefined && value !== null);
   return { ...DEFAULTS[name], ...Object.fromEntries(said) } as unknown as FilledGroup<N>;
 }
 
-/** Whether this key of a part is as it would be without being said. */
+/** Whether a group's key has its default value. */
 export function isDefault<N extends GroupName>(connection: Connection, name: N, key: string): boolean {
   return same(group(connection, name)[key as never], (DEFAULTS[name] as Record<string, unknown>)[key]);
 }
 
-function saysNothing(name: GroupName, group: Record<string, unknown>): boolean {
+function isEmptyGroup(name: GroupName, group: Record<string, unknown>): boolean {
   const defaults = DEFAULTS[name] as Record<string, unknown>;
   return Object.entries(group).every(([key, value]) => key in defaults && same(value ?? undefined, defaults[key]));
 }
@@ -128,30 +128,30 @@ function without<T extends object>(whole: T, key: PropertyKey, value: unknown): 
   return rest as T;
 }
 
-/** A pair as the file has it: what is on by default is not said. */
+/** A name-value pair as the file stores it: `enabled` is written only if false. */
 export function pair(name: string, value: string, enabled = true): Pair {
   return enabled ? { name, value } : { name, value, enabled };
 }
 
-/** Whether it is sent. */
+/** Whether the pair is sent. */
 export function isOn(one: Pair): boolean {
   return one.enabled ?? true;
 }
 
-/** Lines of `Name: value`, as tools show headers and cookies; null where one of them is none. */
+/** Parses `Name: value` lines as tools print headers and cookies; null if any line is not one. */
 export function readHeaders(text: string): Pair[] | null {
   const lines = text.split(/\r?\n/).map((line) => line.trim());
   const kept = lines.filter((line) => line !== "" && !/^(GET|POST|PUT|HEAD) \S+ HTTP\/[\d.]+$/.test(line));
   const pairs = kept.map((line) => {
-    // As curl writes them.
+    // curl's option syntax.
     const plain = line.replace(/^(-H|--header)\s+/, "").replace(/^(['"])(.*)\1\s*\\?$/, "$2");
-    const found = /^([^\s:]+)\s*:\s?(.*)$/.exec(plain);
-    return found ? pair(found[1] ?? "", (found[2] ?? "").trim()) : null;
+    const match = /^([^\s:]+)\s*:\s?(.*)$/.exec(plain);
+    return match ? pair(match[1] ?? "", (match[2] ?? "").trim()) : null;
   });
   return pairs.length > 0 && pairs.every((one) => one !== null) ? (pairs as Pair[]) : null;
 }
 
-/** `a=1&b=2`, with or without what stands before it in a URL. */
+/** Parses `a=1&b=2`, with or without a URL before it. */
 export function readQuery(text: string): Pair[] | null {
   const trimmed = text.trim();
   const query = trimmed.includes("?") ? trimmed.slice(trimmed.indexOf("?") + 1) : trimmed;
@@ -159,7 +159,7 @@ export function readQuery(text: string): Pair[] | null {
   return [...new URLSearchParams(query.replace(/#.*$/, ""))].map(([name, value]) => pair(name, value));
 }
 
-/** `a=1; b=2`, with or without the field's name. */
+/** Parses `a=1; b=2`, with or without the header name. */
 export function readCookies(text: string): Pair[] | null {
   const plain = text.trim().replace(/^cookie\s*:\s*/i, "");
   const parts = plain.split(/;\s*/).filter((part) => part !== "");
@@ -172,12 +172,12 @@ export function readCookies(text: string): Pair[] | null {
 
 const SECRETS = /\{\{secret:([^{}]+)\}\}/g;
 
-/** The names of the secrets that any text of the connection holds, in the order of the file. */
-export function secretsIn(value: unknown, found: string[] = []): string[] {
+/** Names of all secrets used in the connection, in file order. */
+export function secretsIn(value: unknown, match: string[] = []): string[] {
   if (typeof value === "string") {
-    for (const [, name = ""] of value.matchAll(SECRETS)) if (!found.includes(name)) found.push(name);
+    for (const [, name = ""] of value.matchAll(SECRETS)) if (!match.includes(name)) match.push(name);
   } else if (typeof value === "object" && value !== null) {
-    for (const one of Object.values(value)) secretsIn(one, found);
+    for (const one of Object.values(value)) secretsIn(one, match);
   }
-  return found;
+  return match;
 }

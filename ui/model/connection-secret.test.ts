@@ -5,7 +5,7 @@ import type { DemoServer } from "./demo-server";
 import type { Draft } from "./profiles";
 import { SessionSecrets } from "./session-secrets";
 
-/** A host that connects once the header's secret is known. */
+/** A host that connects once the header's secret is given. */
 function host(asked: unknown[]): Host {
   return {
     connect: (_profile: unknown, _id: unknown, secrets: Record<string, string>) => {
@@ -32,7 +32,7 @@ const draft: Draft = {
   },
 };
 
-it("hostile_13 the question names the profile and the server that the secret goes to", async () => {
+it("hostile_13 the question names the profile and the server that receives the secret", async () => {
   const error = { code: "secret_missing", args: { name: "T" }, detail: "", path: "connection.auth.token" };
   const connect = () => Promise.reject(error);
   const connection = new ConnectionModel(
@@ -63,7 +63,7 @@ it("asks for a secret of the connection, and connects with the answer", async ()
   expect(connection.secrets("a")).toEqual({ T: "x" });
 });
 
-it("tells which secret is missing where nobody answers", async () => {
+it("names the missing secret if the question is dismissed", async () => {
   const connection = new ConnectionModel(host([]), new SessionSecrets(() => ""), {} as DemoServer);
   await connection.connect(draft);
   await connection.answer(null);

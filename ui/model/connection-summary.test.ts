@@ -40,16 +40,16 @@ const everything: Connection = {
   reconnect: { on: true },
 };
 
-describe("what differs from the defaults", () => {
-  it("is nothing where nothing is said", () => {
+describe("differences from the defaults", () => {
+  it("are empty for an empty connection", () => {
     expect(differences({ url: "wss://h/" })).toEqual([]);
-    // What is there and switched off does not count.
+    // Entries that are switched off do not count.
     expect(
       differences({ url: "wss://h/", proxy: { mode: "system", url: "http://p" }, auth: { type: "none", user: "u" } }),
     ).toEqual([]);
   });
 
-  it("is said for everything, without a secret, and leads to its section", () => {
+  it("are listed for every setting, without secrets, each with its section", () => {
     const found = differences(everything);
     expect(found.filter(({ section, path }) => sectionOf(path) !== section)).toEqual([]);
     expect(new Set(found.map(({ section }) => section))).toEqual(new Set(SECTIONS));
@@ -61,7 +61,7 @@ describe("what differs from the defaults", () => {
     expect(JSON.stringify(found)).not.toContain("secret");
   });
 
-  it("has words in every language", () => {
+  it("are translated in every language", () => {
     for (const name of Object.keys(LOCALES) as (keyof typeof LOCALES)[]) {
       const words = bundle(name);
       for (const { id } of differences(everything))
@@ -70,8 +70,8 @@ describe("what differs from the defaults", () => {
   });
 });
 
-describe("an error leads to the setting that it is about", () => {
-  it("by its path, its time-out, its code", () => {
+describe("errors lead to their setting", () => {
+  it("by path, timeout and code", () => {
     expect(placeFor("header_reserved", "connection.headers[1].name", {})).toBe("connection.headers[1].name");
     expect(placeFor("url_invalid", "connection.url", {})).toBeNull();
     expect(placeFor("secret_missing", "connection.auth.password", { name: "p" })).toBe("secret:p");
@@ -84,7 +84,7 @@ describe("an error leads to the setting that it is about", () => {
     expect(placeForStatus(500)).toBeNull();
   });
 
-  it("of TLS and of a proxy always", () => {
+  it("always, for TLS and proxy errors", () => {
     const about = CODES.filter(
       (code) =>
         /^(tls|proxy)_/.test(code) &&

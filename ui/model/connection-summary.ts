@@ -1,5 +1,5 @@
-// What of a connection differs from the defaults, in the fewest words: a line under the URL, and numbers in the list of
-// sections. Pure.
+// Connection settings that differ from their defaults, for the line under the URL and the badges of the section list.
+// Pure.
 
 import type { Connection } from "../host/types";
 import { DEFAULTS, type GroupName, group, isDefault, isOn } from "./connection-edits";
@@ -8,12 +8,12 @@ import type { ErrorCode } from "./errors";
 export const SECTIONS = ["request", "auth", "cookies", "tls", "proxy", "network", "frames", "limits", "close"] as const;
 export type Section = (typeof SECTIONS)[number];
 
-/** One thing that differs. The view has words for `id`. */
+/** One difference; the view has the text for `id`. */
 export interface Difference {
   section: Section;
   id: string;
   args: Record<string, string | number>;
-  /** Where in the profile: what a click leads to. */
+  /** Path of the setting that a click opens. */
   path: string;
   bad?: boolean;
 }
@@ -77,18 +77,18 @@ export function differences(connection: Connection): Difference[] {
   return found;
 }
 
-/** The keys of a part that differ, in the order in which they are shown. */
+/** The keys of a group that differ, in display order. */
 export function changedIn(connection: Connection, name: GroupName): string[] {
   return Object.keys(DEFAULTS[name]).filter((key) => !isDefault(connection, name, key));
 }
 
-/** Host and port of a proxy's URL, without what may be secret. */
+/** Host and port of a proxy URL, without credentials. */
 function hostOf(url: string): string {
   const rest = url.trim().replace(/^[a-z0-9]+:\/\//i, "");
   return (rest.split(/[/?#]/)[0] ?? "").split("@").at(-1) ?? "";
 }
 
-/** Where in the settings a person can do something about an error; null where nowhere there. */
+/** The path of the setting that can resolve an error; null if there is none. */
 export function placeFor(code: string, path: string | null, args: Record<string, string>): string | null {
   if (path === "connection.url") return null;
   if (path?.startsWith("connection.")) return code === "secret_missing" ? `secret:${args.name}` : path;
@@ -133,7 +133,7 @@ const PLACES: Partial<Record<ErrorCode, string>> = {
   too_many_fragments: "connection.limits.fragments",
 };
 
-/** An answer other than 101 that one of the settings is about. */
+/** The setting that an HTTP status other than 101 is about, or null. */
 export function placeForStatus(status: number): string | null {
   if (status === 401) return "connection.auth";
   if (status === 403) return "connection.origin";
@@ -145,10 +145,10 @@ export function placeForStatus(status: number): string | null {
 export function sectionOf(path: string): Section {
   if (path.startsWith("secret:")) return "auth";
   const name = /^connection\.([a-z_]+)/.exec(path)?.[1] ?? "";
-  return ROOMS[name] ?? "request";
+  return SECTION_OF_CODE[name] ?? "request";
 }
 
-const ROOMS: Record<string, Section> = {
+const SECTION_OF_CODE: Record<string, Section> = {
   auth: "auth",
   cookies: "cookies",
   redirects: "cookies",

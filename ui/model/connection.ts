@@ -1,4 +1,4 @@
-// A tab's connection: its state, its numbers, and what a person does with it.
+// A tab's connection: its state, counters and commands.
 
 import type { Host, Secrets, VariableValues } from "../host/host";
 import type { CountersDto, ErrorDto, Message, Pull, StateDto } from "../host/types";
@@ -48,39 +48,39 @@ const NOTHING: CountersDto = {
   kept: 0,
 };
 
-/** Where an error is shown: beside what it is about. */
+/** Where an error is shown: beside the part that it is about. */
 export type RowTarget = "url" | "login" | "services" | "message" | "saved";
 
 const CONNECTING = ["resolving", "connecting", "proxy", "tls", "upgrading", "waiting"];
 
 export class ConnectionModel extends Store {
   id: number | null = null;
-  /** The profile that it belongs to. */
+  /** Key of the profile that the connection belongs to. */
   key: string | null = null;
   state: StateDto = IDLE;
   counters: CountersDto = NOTHING;
-  /** When `counters` came, to count the seconds between answers. */
+  /** When `counters` arrived; used to interpolate elapsed seconds. */
   at = 0;
   readonly awaited = new ReplyWait(() => this.changed());
   /** Why the last command was refused, and where that is shown. */
   error: ErrorDto | null = null;
   place: RowTarget = "url";
-  /** A secret that connecting asked for. */
+  /** The secret that connecting asked for. */
   missing: string | null = null;
-  /** Tells of new `counters`, twenty times a second; the connection itself tells of all else. */
+  /** Notifies of new `counters`, up to twenty times a second; the connection itself notifies of everything else. */
   readonly numbers = new Store();
-  /** Variables, or a secret, that something asked for; the dialog asks, then goes on with it. */
+  /** Variables or a secret that a command needs; the dialog asks, then the command resumes. */
   wanted: ValueRequest | null = null;
-  /** Settings of the profile that nobody has agreed to: the dialog asks. */
+  /** Profile settings that need the user's consent; the dialog asks. */
   unconfirmed: TrustQuestions | null = null;
-  /** The repeated send whose end was read; the state goes on telling of it. */
-  #seen = "";
-  #asked: (() => Promise<unknown>) | null = null;
+  /** The repeated send whose result was dismissed; the state keeps reporting it. */
+  #dismissedRepeat = "";
+  #pendingCommand: (() => Promise<unknown>) | null = null;
   #ended = false;
 
   constructor(
     private readonly host: Host,
-    private readonly vault: SessionSecrets,
+    private readonly sessionSecrets: SessionSecrets,
     private readonly demo: DemoServer,
   ) {
     super();
@@ -90,7 +90,7 @@ export class ConnectionModel extends Store {
     return CONNECTING.includes(this.state.name);
   }
 
-  /** It was lost, and the next attempt is waited for. */
+  /** Whether the connection was lost and the next attempt is scheduled. */
   get waiting(): boolean {
     return this.state.name === "waiting";
   }
@@ -99,32 +99,32 @@ export class ConnectionModel extends Store {
     return this.state.name === "open" || this.state.name === "loggedIn";
   }
 
-  /** Something is going on that "disconnect" or "cancel" ends. */
+  /** Whether "disconnect" or "cancel" applies. */
   get live(): boolean {
     return this.open || this.connecting || this.state.name === "closing";
   }
 
   secrets(key: string): Secrets {
-    return this.vault.secrets(key);
+    return this.sessionSecrets.secrets(key);
   }
 
   setSecret(key: string, name: string, value: string): void {
     if (this.missing === name && value !== "") this.missing = null;
-    this.vault.setSecret(key, name, value);
+    this.sessionSecrets.setSecret(key, name, value);
     this.changed();
   }
 
-  /** Values of variables, asked for and remembered until the window is closed. */
+  /** Variable values that were asked for; kept until the window closes. */
   given(key: string): VariableValues {
-    return this.vault.given(key);
+    return this.sessionSecrets.given(key);
   }
 
   setGiven(key: string, given: VariableValues): void {
-    this.vault.setGiven(key, given);
+    this.sessionSecrets.setGiven(key, given);
     this.changed();
   }
 
-  /** The dialog's answer: go on, or let it be. */
+  /** Resumes the command with the dialog's answer; null cancels it. */
   async answer(values: VariableValues | null): Promise<void> {
     const { wanted } = this;
     this.wanted = null;
@@ -134,19 +134,19 @@ export class ConnectionModel extends Store {
       await this.resume();
     } else {
       if (wanted?.secret) this.error = wanted.secret;
-      this.#asked = null;
+      this.#pendingCommand = null;
       this.changed();
     }
   }
 
-  /** Goes on once a person has agreed to exactly what was asked, or lets it be. */
-  async confirm(asked: TrustQuestions, go: boolean): Promise<void> {
-    if (this.unconfirmed === asked) this.unconfirmed = null;
+  /** Resumes the command once the user has agreed to exactly these questions, else cancels it. */
+  async confirm(command: TrustQuestions, go: boolean): Promise<void> {
+    if (this.unconfirmed === command) this.unconfirmed = null;
     if (go) {
-      await this.host.agree(asked.token);
+      await this.host.agree(command.token);
       await this.resume();
     } else {
-      this.#asked = null;
+      this.#pendingCommand = null;
       this.changed();
     }
   }
@@ -159,18 +159,18 @@ export class ConnectionModel extends Store {
     });
   }
 
-  /** Views a file. */
+  /** Views a transcript file. */
   view(id: number): void {
     this.#take(id, null);
   }
 
-  /** Its tab is closed; what is still on its way is let go when it comes. */
+  /** Ends a closed tab's connection; an id that is still on its way is released on arrival. */
   end(): void {
     this.#ended = true;
     this.leave();
   }
 
-  /** Lets go of what is shown: a connection is closed in order, a file put away. */
+  /** Releases the shown connection, closing it in order, or the file. */
   leave(): void {
     const { id } = this;
     if (id === null) return;
@@ -181,14 +181,14 @@ export class ConnectionModel extends Store {
     this.#release(id);
   }
 
-  /** A person confirms the other host that the redirect led to, and goes there. */
+  /** Allows the other host that a redirect named, and connects to it. */
   async goElsewhere(draft: Draft): Promise<void> {
     const { id } = this;
     if (id === null) return;
     if (await this.#guard(draft, "url", () => this.host.allowHost(id))) await this.connect(draft);
   }
 
-  /** The attempt that is waited for is made at once. */
+  /** Makes the scheduled reconnection attempt now. */
   async connectNow(): Promise<void> {
     const { id } = this;
     if (id !== null) await this.#guard(null, "url", () => this.host.connectNow(id));
@@ -199,13 +199,13 @@ export class ConnectionModel extends Store {
     if (id !== null) await this.#guard(null, "url", () => this.host.close(id, code, reason));
   }
 
-  /** Without a Close. */
+  /** Drops TCP without a Close frame. */
   async abort(reset: boolean): Promise<void> {
     const { id } = this;
     if (id !== null) await this.#guard(null, "url", () => this.host.abort(id, reset));
   }
 
-  /** A message's bytes as a ping or a pong. */
+  /** Sends a message's bytes as a ping or a pong. */
   async sendControl(draft: Draft, message: Message, pong: boolean): Promise<boolean> {
     const { key, profile } = draft;
     return this.#guard(draft, "message", () =>
@@ -220,10 +220,10 @@ export class ConnectionModel extends Store {
     );
   }
 
-  /** The same again and again; `state.repeat` tells how far it has come. */
+  /** Sends a message repeatedly; `state.repeat` reports progress. */
   async repeat(draft: Draft, message: Message, how: { times: number | null; every: string }): Promise<boolean> {
     const { key, profile } = draft;
-    this.#seen = "";
+    this.#dismissedRepeat = "";
     return this.#guard(draft, "message", () =>
       this.host.repeatSend(this.#id(), profile, message, this.secrets(key), this.given(key), how),
     );
@@ -234,15 +234,15 @@ export class ConnectionModel extends Store {
     if (id !== null) await this.#guard(null, "message", () => this.host.stopRepeat(id));
   }
 
-  /** The repeated send that is still of interest. */
+  /** The repeated send to report, unless it was dismissed. */
   get repeating(): StateDto["repeat"] {
     const { repeat } = this.state;
-    return repeat && this.#stamp(repeat) !== this.#seen ? repeat : null;
+    return repeat && this.#stamp(repeat) !== this.#dismissedRepeat ? repeat : null;
   }
 
   dismissRepeat(): void {
     const { repeat } = this.state;
-    if (repeat) this.#seen = this.#stamp(repeat);
+    if (repeat) this.#dismissedRepeat = this.#stamp(repeat);
     this.changed();
   }
 
@@ -272,27 +272,27 @@ export class ConnectionModel extends Store {
     if (id !== null) await this.#guard(null, "url", () => this.host.stopScenario(id));
   }
 
-  /** Goes on with what the missing secret held up. */
+  /** Resumes the command that waited for the missing secret. */
   async resume(): Promise<void> {
-    const asked = this.#asked;
-    this.#asked = null;
+    const command = this.#pendingCommand;
+    this.#pendingCommand = null;
     this.missing = null;
-    await asked?.();
+    await command?.();
   }
 
-  /** Its profile got its file, and with it another key. */
+  /** Follows a profile that was saved and has a new key. */
   rekey(from: string, to: string): void {
     if (this.key !== from) return;
     this.key = to;
     this.changed();
   }
 
-  /** Nothing to send on: said where it was tried. */
+  /** Shows at `place` that there is no connection to send on. */
   refuse(place: RowTarget): void {
     this.fail(place, { code: "not_connected", args: {}, detail: "not connected", path: null });
   }
 
-  /** What went wrong, said where it was tried. */
+  /** Shows an error at `place`. */
   fail(place: RowTarget, error: ErrorDto): void {
     this.error = error;
     this.place = place;
@@ -310,7 +310,7 @@ export class ConnectionModel extends Store {
     this.counters = pull.counters;
     this.at = Date.now();
     this.awaited.follow(pull.reply);
-    this.demo.told(pull.demo);
+    this.demo.update(pull.demo);
     this.numbers.changed();
     if (before !== JSON.stringify([this.state, this.awaited.reply])) this.changed();
   }
@@ -346,7 +346,7 @@ export class ConnectionModel extends Store {
     this.changed();
   }
 
-  /** The host forgets it once it is over. */
+  /** The host forgets the connection once it has closed. */
   #release(id: number): void {
     void this.host.release(id).catch(() => {});
   }
@@ -361,14 +361,14 @@ export class ConnectionModel extends Store {
       const error = asError(thrown);
       if (error.code === "variable_missing" && error.args.names && draft) {
         this.wanted = wantedValues(draft, this.given(draft.key), error.args.names);
-        this.#asked = () => this.#guard(draft, place, job);
+        this.#pendingCommand = () => this.#guard(draft, place, job);
       } else if (error.code === "trust_unconfirmed" && draft) {
         this.unconfirmed = unconfirmed(draft, error);
-        this.#asked = () => this.#guard(draft, place, job);
+        this.#pendingCommand = () => this.#guard(draft, place, job);
       } else if (error.code === "secret_missing" && draft) {
         this.missing = error.args.name ?? null;
-        this.#asked = () => this.#guard(draft, place, job);
-        // The login form asks for its own; for all others the dialog does.
+        this.#pendingCommand = () => this.#guard(draft, place, job);
+        // The login form asks for its own secrets, the dialog for all others.
         if (!error.path?.startsWith("login.")) {
           this.place = placeOf(error, place);
           this.wanted = wantedSecret(draft, this.given(draft.key), error);
@@ -384,10 +384,10 @@ export class ConnectionModel extends Store {
   }
 }
 
-function placeOf({ path }: ErrorDto, asked: RowTarget): RowTarget {
-  if (path === "message") return asked === "saved" ? "saved" : "message";
-  const room = /^(login|services|messages|connection)\b/.exec(path ?? "")?.[1];
-  if (room === "messages") return "saved";
-  if (room === "connection") return "url";
-  return room === "login" || room === "services" ? room : asked;
+function placeOf({ path }: ErrorDto, command: RowTarget): RowTarget {
+  if (path === "message") return command === "saved" ? "saved" : "message";
+  const section = /^(login|services|messages|connection)\b/.exec(path ?? "")?.[1];
+  if (section === "messages") return "saved";
+  if (section === "connection") return "url";
+  return section === "login" || section === "services" ? section : command;
 }

@@ -1,4 +1,4 @@
-// The connection reads its messages as the profile says that is open, as it is being edited.
+// Keeps the connection's decoding in step with the open profile as it is edited.
 
 import type { Host } from "../host/host";
 import type { Profile } from "../host/types";
@@ -6,7 +6,7 @@ import type { ConnectionModel } from "./connection";
 import type { Profiles } from "./profiles";
 
 const WAIT_MS = 150;
-/** What of a profile says how messages are read. */
+/** The profile's keys that affect decoding. */
 const PARTS = ["codes", "layouts", "rules", "columns", "protobuf", "highlights"] as const;
 
 export class DecodingSync {
@@ -19,16 +19,16 @@ export class DecodingSync {
     private readonly connection: ConnectionModel,
     private readonly profiles: Profiles,
   ) {
-    profiles.subscribe(() => this.#look());
-    connection.subscribe(() => this.#look());
+    profiles.subscribe(() => this.#sync());
+    connection.subscribe(() => this.#sync());
   }
 
-  #look(): void {
+  #sync(): void {
     const { id, key } = this.connection;
     const draft = this.profiles.current;
     if (id !== this.#id) {
       this.#id = id;
-      // What was edited while the connection was being made may not have reached it.
+      // Edits made while connecting may not have reached the connection.
       this.#sent = null;
     }
     if (id === null || draft === null || draft.key !== key) return;
@@ -37,7 +37,7 @@ export class DecodingSync {
     this.#sent = profile;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
-      // A connection that is gone has no rows to read.
+      // A connection that is gone has no rows to decode.
       void this.host.setDecoding(id, profile).catch(() => {});
     }, WAIT_MS);
   }

@@ -1,4 +1,4 @@
-// The built-in server, as far as the page knows of it.
+// The built-in demo server's status.
 
 import type { Host } from "../host/host";
 import type { DemoDto, ErrorDto } from "../host/types";
@@ -34,8 +34,8 @@ export class DemoServer extends Store {
     this.changed();
   }
 
-  /** Every answer of a connection tells of it. */
-  told(running: DemoDto | null): void {
+  /** Takes the status that every pull answer carries. */
+  update(running: DemoDto | null): void {
     if (JSON.stringify(running) === JSON.stringify(this.running)) return;
     this.running = running;
     this.changed();

@@ -4,7 +4,7 @@ import { memoryHost } from "../host/memory";
 import type { DraftDto, RestoredDraft } from "../host/types";
 import { makeWindow } from "./models";
 
-/** A window that has started, and what its host was given to keep. */
+/** A started window, and the drafts its host was given to keep. */
 async function started(restored: RestoredDraft[] = []) {
   const kept: DraftDto[][] = [];
   const host: Host = {
@@ -28,7 +28,7 @@ describe("unsaved work", () => {
   beforeEach(() => vi.useFakeTimers());
   afterEach(() => vi.useRealTimers());
 
-  it("is a draft until it is saved, sent or thrown away", async () => {
+  it("is a draft until saved, sent or discarded", async () => {
     const { window, last } = await started();
     const { tabs, opening } = window;
     expect(await last()).toEqual([]);
@@ -56,7 +56,7 @@ describe("unsaved work", () => {
     expect(await last()).toEqual([]);
   });
 
-  it("is no saved message that nobody changed", async () => {
+  it("excludes an unchanged saved message", async () => {
     const { window, last } = await started();
     window.opening.newProfile("ws://one/");
     const { composer, profiles } = window.tabs.active.models;
@@ -67,13 +67,13 @@ describe("unsaved work", () => {
     expect((await last())[0]?.message?.text).toBe("saved and more");
   });
 
-  it("comes back, each to its tab, and is kept on", async () => {
+  it("is restored to its tabs and kept", async () => {
     const profile = { wirelark: 1, name: "new", connection: { url: "ws://new/" } };
     const base = { key: "new:7", id: null, edited: true, profile };
     const restored = [
       { draft: { ...base, at: 0, active: false, message }, opened: null, complete: true },
       { draft: { ...base, at: 1, active: true, message: null }, opened: null, complete: false },
-      // Its profile is gone, and it has none of its own.
+      // Its profile file is gone, and the draft holds no copy.
       { draft: { ...base, at: 2, active: false, profile: null, message }, opened: null, complete: true },
     ];
     const { window, last } = await started(restored);
@@ -85,7 +85,7 @@ describe("unsaved work", () => {
     expect((await last()).length).toBe(2);
   });
 
-  it("of a profile with a file goes over what the file says", async () => {
+  it("overrides the profile's file", async () => {
     const profile = { wirelark: 1, name: "in the file", connection: { url: "ws://h/" } };
     const opened = { id: "a", path: "/a", profile, unknown: [] };
     const typed = { ...profile, name: "typed" };

@@ -1,5 +1,4 @@
-// Unsaved profiles and half-written messages, kept in case of a crash, each with its tab. The host leaves out login values
-// and secrets.
+// Crash recovery of unsaved profiles and half-written messages, per tab. The host leaves out login values and secrets.
 
 import type { Host } from "../host/host";
 import type { DraftDto, RestoredDraft } from "../host/types";
@@ -14,11 +13,11 @@ interface DraftDeps {
   notices: Notices;
 }
 
-/** What changes within this time is written together. */
+/** Changes within this time are written together. */
 const KEPT_AFTER_MS = 300;
 
 export class Drafts {
-  /** What the host has; null until the drafts of the last run are back. */
+  /** The drafts the host has; null until the last run's are restored. */
   #kept: string | null = null;
   #timer: ReturnType<typeof setTimeout> | null = null;
   #writing = false;
@@ -28,7 +27,7 @@ export class Drafts {
     parts.tabs.subscribe(() => this.changed());
   }
 
-  /** Something was typed, saved, sent or thrown away. */
+  /** Schedules a write after a change. */
   changed(): void {
     if (this.#kept !== null) this.#timer ??= setTimeout(() => void this.#write(), KEPT_AFTER_MS);
   }
@@ -40,7 +39,7 @@ export class Drafts {
     const text = JSON.stringify(drafts);
     if (text === this.#kept) return;
     this.#writing = true;
-    // One that cannot be written now is tried again with the next change.
+    // A failed write is retried with the next change.
     const done = await this.parts.host.keepDrafts(drafts).then(
       () => true,
       () => false,
@@ -55,7 +54,7 @@ export class Drafts {
     return tabs.list.flatMap((tab, at) => draftOf(tab, at, tab === tabs.active) ?? []);
   }
 
-  /** Brings back the drafts of the last run; those of profiles whose tabs are open go there. */
+  /** Restores the last run's drafts; a draft of an open profile goes to its tab. */
   async restore(): Promise<void> {
     const { host, tabs, notices } = this.parts;
     const restored = await host.restoreDrafts().catch(() => []);
@@ -67,7 +66,7 @@ export class Drafts {
       used.add(tab);
       if (one.draft.active) active = tab;
     }
-    // The blank tab may have been taken out of the list of tabs meanwhile.
+    // The blank tab may have been closed meanwhile.
     if (tabs.list.includes(active)) tabs.activate(active);
     if (used.size > 0) notices.say(restored.every((one) => one.complete) ? "notice-drafts" : "notice-drafts-without");
     this.#kept = "";
@@ -78,8 +77,8 @@ export class Drafts {
     const { tabs, library } = this.parts;
     const shown = library.restore(opened, draft.profile, draft.key, draft.edited);
     if (!shown) return null;
-    const there = tabs.list.find((tab) => !used.has(tab) && tab.models.profiles.current?.key === shown.key);
-    const tab = there ?? (tabs.active.isBlank ? tabs.active : tabs.create(Math.min(draft.at, tabs.list.length)));
+    const existing = tabs.list.find((tab) => !used.has(tab) && tab.models.profiles.current?.key === shown.key);
+    const tab = existing ?? (tabs.active.isBlank ? tabs.active : tabs.create(Math.min(draft.at, tabs.list.length)));
     tab.models.profiles.show(shown);
     if (draft.message) tab.models.composer.load(draft.message);
     return tab;

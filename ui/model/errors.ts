@@ -1,4 +1,4 @@
-// What is thrown, as an ErrorDto: the host throws nothing else, and our own faults become `internal`.
+// Conversion of thrown values to ErrorDto: the host throws nothing else, and the page's own faults become `internal`.
 
 import type { ErrorDto } from "../host/types";
 
@@ -8,7 +8,7 @@ export function asError(thrown: unknown): ErrorDto {
   return { code: "internal", args: { what }, detail: what, path: null };
 }
 
-/** Every code that the locales translate; the test holds them to it. */
+/** Every code that the locales translate; text.test.ts checks it against them. */
 export const CODES = [
   "url_invalid",
   "url_scheme",

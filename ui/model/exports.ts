@@ -1,4 +1,4 @@
-// Rows into a file of another format, in the background; other programs' records as transcripts.
+// Exports of rows to other formats, in the background, and imports of other programs' recordings as transcripts.
 
 import type { Host } from "../host/host";
 import type { ErrorDto, ExportDto, ExportRequest, ImportDto } from "../host/types";
@@ -9,13 +9,13 @@ import { Store } from "./store";
 const STATUS_EVERY_MS = 200;
 
 export class Exporting extends Store {
-  /** The export that runs, or ran last until it was put away. */
+  /** The running export, or the last one until dismissed. */
   status: ExportDto | null = null;
   error: ErrorDto | null = null;
-  /** Why an import was refused. */
+  /** Why an import failed. */
   importError: ErrorDto | null = null;
   importing = false;
-  /** Rows imported so far; `null` while the dialog still asks for the file. */
+  /** Rows imported so far; `null` while the file dialog is open. */
   imported: number | null = null;
   /** The connections of a HAR to choose from. */
   choice: ImportDto | null = null;
@@ -23,7 +23,7 @@ export class Exporting extends Store {
   constructor(
     private readonly host: Host,
     private readonly connection: ConnectionModel,
-    /** Shows what was imported. */
+    /** Views the imported transcript. */
     private readonly view: (id: number) => void,
   ) {
     super();
@@ -33,7 +33,7 @@ export class Exporting extends Store {
     return this.status !== null && !this.status.done;
   }
 
-  /** Asks where to, and begins. */
+  /** Asks for a file and starts the export. */
   async begin(request: ExportRequest): Promise<boolean> {
     const { id } = this.connection;
     if (id === null) return false;
@@ -77,12 +77,12 @@ export class Exporting extends Store {
     this.changed();
   }
 
-  /** A HAR or JSON Lines; where a HAR has several connections, `choice` asks. */
+  /** Imports a HAR or JSON Lines file; `choice` asks if a HAR has several connections. */
   async import(): Promise<void> {
     await this.#take(() => this.host.importTranscript());
   }
 
-  /** The file that was given from outside. */
+  /** Imports a file given from outside. */
   async importGiven(): Promise<void> {
     this.choice = null;
     await this.#take(() => this.host.importConnection(null));

@@ -1,4 +1,4 @@
-// What a person does with a decoded field, the bytes selected, or a message without a layout.
+// User actions on a decoded field, selected bytes, or a message without a layout.
 
 import type { Host } from "../host/host";
 import type { Layout, LayoutRule, Profile, RowDto } from "../host/types";
@@ -43,7 +43,7 @@ export class FieldActions {
     });
   }
 
-  /** The bytes selected in the hex. */
+  /** Copies the bytes selected in the hex view. */
   async copyBytes(form: "hex" | "text"): Promise<void> {
     const { host, payload, inspection, notices } = this.parts;
     await this.#guard(async () => {
@@ -54,13 +54,13 @@ export class FieldActions {
     });
   }
 
-  /** The rows have cells for this field already, or cannot have. */
+  /** Whether the field can be added as a column: false if it is one already or has no path. */
   canShow(line: TreeLineData): boolean {
     const { columns, inspection } = this.parts;
     const { decoded } = inspection;
-    // A column reads a message's first page.
+    // A column reads only a message's first page of fields.
     if (inspection.first > 0) return false;
-    // A list that is a whole text message has no name by which a column could call it.
+    // A list that is a whole text message has no name for a column path.
     const whole = decoded?.layout === "" && decoded.nodes.length === 1 && line.level === 1 && line.node.kind === "list";
     return columns.mine && !columns.has(inspection.path(line)) && line.node.kind !== "raw" && !whole;
   }
@@ -72,7 +72,7 @@ export class FieldActions {
     notices.say("notice-column-shown", { title: field });
   }
 
-  /** Adds a layout that fits the message, and the rule that chooses it for messages like this one. */
+  /** Adds a layout that fits the message, and a rule that selects it for similar messages. */
   async propose(row: RowDto): Promise<void> {
     const { host, payload, profiles, notices, layouts } = this.parts;
     const { connection } = payload;
@@ -119,7 +119,10 @@ export function ruleFor(row: RowDto, layout: string): LayoutRule {
     : { code: row.code, direction, layout };
 }
 
-/** A rule for one code comes first, since it is the more exact; one for all messages of a kind comes last. */
+/**
+ * Adds the layout and its rule. A rule for one code goes first because it is more specific; a rule for a whole kind
+ * goes last.
+ */
 export function withLayout(profile: Profile, layout: Layout, rule: LayoutRule): Profile {
   const rules = profile.rules ?? [];
   return {

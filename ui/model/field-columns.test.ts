@@ -29,8 +29,8 @@ beforeEach(() => {
   connection.key = profiles.current?.key ?? null;
 });
 
-describe("columns are edits of the open profile", () => {
-  it("added, named, moved, removed, and back", () => {
+describe("columns edit the open profile", () => {
+  it("when added, renamed, moved, removed and restored", () => {
     columns.add("tail.user.id");
     columns.rename(0, "first");
     columns.move(1, 1);
@@ -44,14 +44,14 @@ describe("columns are edits of the open profile", () => {
     expect(fields()).toEqual(["a", "b", "c", "tail.user.id"]);
   });
 
-  it("and not of another profile than the connection's", () => {
+  it("only if it is the connection's profile", () => {
     connection.key = "another";
     expect(columns.mine).toBe(false);
     columns.add("d");
     expect(fields()).toEqual(["a", "b", "c"]);
   });
 
-  it("leave nothing behind where there are none", () => {
+  it("remove the key with the last column", () => {
     for (let i = 0; i < 3; i++) columns.remove(0);
     expect(profiles.current?.profile).toEqual(blank("x"));
   });
@@ -61,7 +61,7 @@ describe("a layout made from a message", () => {
   const row = { code: 7, codeName: null, direction: "received", kind: "binary" } as never;
   const text = { code: null, codeName: null, direction: "sent", kind: "text" } as never;
 
-  it("has a name of its own and a rule where it belongs, and goes without a trace", () => {
+  it("has a unique name, a rule in the right place, and can be undone completely", () => {
     const before = { ...blank("x"), layouts: [{ name: "code 7", format: "<i" }], rules: [{ layout: "code 7" }] };
     const name = freeName(before, "code 7");
     expect(name).toBe("code 7 2");
@@ -74,8 +74,8 @@ describe("a layout made from a message", () => {
   });
 });
 
-describe("a column whose field is gone", () => {
-  it("is known by the names of the layouts", () => {
+describe("a column without a field", () => {
+  it("is detected by the layouts' field names", () => {
     const names = fieldNames([
       {
         name: "l",
@@ -92,7 +92,7 @@ describe("a column whose field is gone", () => {
     expect([...names].sort()).toEqual(["body", "code", "crc", "json", "tail"]);
   });
 
-  it("is listed until the layout has it again", () => {
+  it("is listed until a layout has the field again", () => {
     const layout = (name: string) => ({ name: "l", format: "<i", fields: [{ name }] });
     profiles.edit((profile) => ({ ...profile, layouts: [layout("seq")], columns: [{ field: "seq" }, { field: "2" }] }));
     const rows = new Rows();

@@ -1,4 +1,4 @@
-// The table's columns of decoded fields: they are the open profile's, and every change is an edit of it.
+// The table's columns of decoded fields. They belong to the open profile, and every change edits it.
 
 import type { FieldColumn, Layout } from "../host/types";
 import type { ConnectionModel } from "./connection";
@@ -14,17 +14,17 @@ export class FieldColumns {
     private readonly notices: Notices,
   ) {}
 
-  /** As the rows have them. */
+  /** The columns as the rows have them. */
   get list(): FieldColumn[] {
     return this.rows.columns;
   }
 
-  /** The rows are the open profile's, so that its columns can be changed. */
+  /** Whether the rows are the open profile's, so that its columns can be changed. */
   get mine(): boolean {
     return this.profiles.current !== null && this.profiles.current.key === this.connection.key;
   }
 
-  /** The places of the columns whose field no layout of the profile has; a JSON message may still have it. */
+  /** Indexes of columns whose field no layout of the profile has; a JSON message may still have it. */
   get unknown(): number[] {
     const layouts = this.mine ? (this.profiles.current?.profile.layouts ?? []) : [];
     if (layouts.length === 0) return [];
@@ -79,7 +79,7 @@ export class FieldColumns {
   }
 }
 
-/** The names with which a path into a message of these layouts may begin. */
+/** The names that a path into a message of these layouts may begin with. */
 export function fieldNames(layouts: readonly Layout[]): Set<string> {
   const names = new Set(["json", "tail"]);
   for (const layout of layouts) {
@@ -92,7 +92,7 @@ export function fieldNames(layouts: readonly Layout[]): Set<string> {
   return names;
 }
 
-/** Fields without a name are called by their numbers, and how many there are only the format says. */
+/** Unnamed fields are called by index, and only the format knows how many there are. */
 function firstName(path: string): string {
   const first = path.split(/[.[]/, 1)[0] ?? "";
   return /^\d+$/.test(first) ? "tail" : first;

@@ -23,8 +23,8 @@ const DECODED: Decoded = {
   ],
 };
 
-describe("lines", () => {
-  it("are what is open, and say where they stand", () => {
+describe("tree lines", () => {
+  it("are the expanded nodes with their positions", () => {
     const all = lines(DECODED, new Map());
     expect(all.map((line) => `${line.level} ${line.node.name}`)).toEqual([
       "1 code",
@@ -45,7 +45,7 @@ describe("lines", () => {
     expect(closed[0]?.open).toBeNull();
   });
 
-  it("begin closed where there are many", () => {
+  it("are collapsed at first if there are many", () => {
     const children = Array.from({ length: 1000 }, (_, i) => node(String(i), 0, 1, 0));
     const list = node("list", 0, 1, 0, { kind: "list", children });
     const many: Decoded = { layout: "", size: 1, nodes: [node("code", 0, 1, 0), list] };
@@ -55,14 +55,14 @@ describe("lines", () => {
   });
 });
 
-describe("a part of a long list", () => {
+describe("a page of a long list", () => {
   const items = { ...node("items", 5, 600, 2, { kind: "list" }), children: [price(40, 245), price(41, 251)] };
   const decoded: Decoded = {
     ...DECODED,
     nodes: [node("code", 0, 4, 0), { ...items, part: { first: 40, shown: 2, count: 100 } }],
   };
 
-  it("stands where it stands in the whole", () => {
+  it("keeps positions in the whole list", () => {
     const all = lines(decoded, new Map());
     expect(all.find((line) => line.node.name === "41")).toMatchObject({ key: "1.41", place: 42, siblings: 100 });
     expect(path(decoded, [1, 41, 1])).toBe("items[41].price");
@@ -71,8 +71,8 @@ describe("a part of a long list", () => {
   });
 });
 
-describe("a path", () => {
-  it("is as columns and rules write it", () => {
+describe("a field path", () => {
+  it("has the syntax of columns and rules", () => {
     expect(path(DECODED, [1, 0])).toBe("flags.ready");
     expect(path(DECODED, [2, 1, 1])).toBe("items[1].price");
     expect(path(DECODED, [0])).toBe("code");
@@ -80,7 +80,7 @@ describe("a path", () => {
 });
 
 describe("bytes", () => {
-  it("belong to the deepest field that has a place of its own", () => {
+  it("belong to the deepest field with its own range", () => {
     expect(nodeAt(DECODED, 0)).toEqual([0]);
     expect(nodeAt(DECODED, 4)).toEqual([1]);
     expect(nodeAt(DECODED, 14)).toEqual([2, 1, 1]);
@@ -88,7 +88,7 @@ describe("bytes", () => {
     expect(nodeAt(DECODED, 99)).toBeNull();
   });
 
-  it("have their field's colour; what fits nothing has none", () => {
+  it("have their field's colour, or none", () => {
     const runs = spans(DECODED);
     const colours = Array.from({ length: 22 }, (_, byte) => colourAt(runs, byte));
     expect(colours).toEqual([0, 0, 0, 0, 1, 2, 2, 3, 3, 3, 3, 2, 2, 3, 3, 3, 3, -1, -1, -1, -1, -1]);

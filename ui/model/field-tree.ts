@@ -1,19 +1,19 @@
-// The tree of a message's fields as lines: which are open, where each lies in the bytes.
+// The lines of a message's field tree: which nodes are expanded, and each node's bytes.
 
 import type { Decoded, FieldNode, FieldPart } from "../host/types";
 
-/** A line of the tree that is shown. */
+/** A visible line of the tree. */
 export interface TreeLineData {
   node: FieldNode;
-  /** The numbers of children, outermost first, counted over all of them, also those that are not here. */
+  /** Child indexes, outermost first, counted over all children including those on other pages. */
   at: number[];
   key: string;
-  /** 1 for the outermost. */
+  /** Depth; 1 is the outermost. */
   level: number;
-  /** Its place among its siblings, from 1, and how many they are. */
+  /** Position among its siblings, from 1, and their number. */
   place: number;
   siblings: number;
-  /** Null for what has no children. */
+  /** Null if it has no children. */
   open: boolean | null;
 }
 
@@ -24,13 +24,13 @@ export interface Span {
   colour: number;
 }
 
-/** Beyond so many children a list begins closed. */
+/** Lists with more children are collapsed at first. */
 const OPEN_AT_MOST = 24;
 
 function isOpen(node: FieldNode, level: number, alone: boolean, chosen: boolean | undefined): boolean | null {
   const count = node.children?.length ?? 0;
   if (count === 0) return null;
-  // What is the whole message shows what it is made of.
+  // A node that is the whole message is expanded.
   return chosen ?? (alone || (level <= 3 && count <= OPEN_AT_MOST));
 }
 
@@ -64,7 +64,7 @@ export function chain(decoded: Decoded, at: number[]): FieldNode[] {
   return out;
 }
 
-/** The path by which columns and rules name it: `flags.ready`, `items[2].price`. */
+/** The path that columns and rules use: `flags.ready`, `items[2].price`. */
 export function path(decoded: Decoded, at: number[]): string {
   return chain(decoded, at).reduce((path, node, i, all) => {
     if (i === 0) return node.name;
@@ -72,16 +72,16 @@ export function path(decoded: Decoded, at: number[]): string {
   }, "");
 }
 
-/** The deepest node that holds this byte; of bits their integer. */
+/** The deepest node that holds this byte; for bit fields their integer. */
 export function nodeAt(decoded: Decoded, byte: number): number[] | null {
   const at: number[] = [];
   let [list, part]: [FieldNode[] | undefined, FieldPart | undefined] = [decoded.nodes, decoded.part];
   while (list) {
-    // What follows a stop lies over nothing else; of two that overlap the first is the more telling.
+    // The bytes after a stop overlap nothing else; of two overlapping nodes the first is more informative.
     const index: number = list.findIndex((one) => !one.bits && one.offset <= byte && byte < one.offset + one.size);
     if (index < 0) break;
     const node: FieldNode | undefined = list[index];
-    // Children that all lie where the whole does have no places of their own.
+    // Children that all span the parent's range have no ranges of their own.
     at.push((part?.first ?? 0) + index);
     if (!node?.children?.some((one) => one.offset !== node.offset || one.size !== node.size)) break;
     [list, part] = [node.children, node.part];
@@ -89,7 +89,7 @@ export function nodeAt(decoded: Decoded, byte: number): number[] | null {
   return at.length > 0 ? at : null;
 }
 
-/** Which bytes have which colour, in the order of the bytes. */
+/** The colour of each run of bytes, in byte order. */
 export function spans(decoded: Decoded): Span[] {
   const out: Span[] = [];
   const walk = (nodes: FieldNode[]) => {
@@ -117,6 +117,6 @@ export function colourAt(spans: Span[], byte: number): number {
     if ((spans[middle]?.to ?? 0) <= byte) low = middle + 1;
     else high = middle;
   }
-  const found = spans[low];
-  return found && found.from <= byte ? found.colour : -1;
+  const span = spans[low];
+  return span && span.from <= byte ? span.colour : -1;
 }

@@ -16,14 +16,14 @@ describe("secrets", () => {
     expect(secretOf({ name: "t", value: 5 })).toBeNull();
   });
 
-  it("get a name of their own", () => {
+  it("get a unique name", () => {
     expect(secretName(login, 0)).toBe("token-2");
     expect(secretName({ fields: [{ name: " ", value: "" }] }, 0)).toBe("secret");
   });
 });
 
 describe("services", () => {
-  it("go on in the order shown, and off", () => {
+  it("are added in display order and removed", () => {
     const services = { known: ["first", "test", "quotes"], chosen: ["quotes"] };
     const on = toggleService(services, "first");
     expect(on.chosen).toEqual(["first", "quotes"]);
@@ -32,7 +32,7 @@ describe("services", () => {
 });
 
 describe("fields", () => {
-  it("move, and not beyond the ends", () => {
+  it("move within the list", () => {
     const fields = ["a", "b", "c"].map((name) => ({ name, value: "" }));
     const profile = { ...blank("x"), login: { fields } };
     const names = (one: typeof profile | ReturnType<typeof moveField>) =>

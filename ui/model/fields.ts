@@ -1,10 +1,10 @@
-// Changes to the login and the services of a profile. Pure: each answers a new profile.
+// Edits of a profile's login and services. Pure: each returns a new profile.
 
 import type { Login, LoginField, Message, Profile, Services } from "../host/types";
 
 const SECRET = /^\{\{secret:([^{}]+)\}\}$/;
 
-/** The secret that a field's value stands for, or null. */
+/** The secret that a field's value refers to, or null. */
 export function secretOf(field: LoginField): string | null {
   return SECRET.exec(String(field.value))?.[1] ?? null;
 }
@@ -13,7 +13,7 @@ export function secretValue(name: string): string {
   return `{{secret:${name}}}`;
 }
 
-/** A name for a field's secret that no other field of the login has. */
+/** A secret name that no other field of the login has. */
 export function secretName(login: Login, index: number): string {
   const wanted = login.fields[index]?.name.replace(/[{}\s]/g, "") || "secret";
   const taken = new Set(login.fields.filter((_, i) => i !== index).map(secretOf));
@@ -48,7 +48,7 @@ export function withServices(profile: Profile, change: (services: Services) => S
   return { ...profile, services: change(profile.services ?? { known: [], chosen: [] }) };
 }
 
-/** On or off; one that goes on takes the place among the chosen that it has among the known. */
+/** Switches a service on or off; chosen services keep the order of the known ones. */
 export function toggleService(services: Services, name: string): Services {
   const { known, chosen } = services;
   if (chosen.includes(name)) return { ...services, chosen: chosen.filter((one) => one !== name) };
@@ -58,7 +58,7 @@ export function toggleService(services: Services, name: string): Services {
   return { ...services, chosen: [...chosen.slice(0, at), name, ...chosen.slice(at)] };
 }
 
-/** The original's two commands, for a profile that has not saved its own. */
+/** The original script's two commands, used if the profile has not saved its own. */
 export const SET_SERVICES: Message = {
   name: "Set services",
   type: "packed",
@@ -68,7 +68,7 @@ export const SET_SERVICES: Message = {
 };
 export const FREE: Message = { name: "Free", type: "packed", format: "=ib", values: [0, 0] };
 
-/** A profile's own message for a command. */
+/** Whether a message is the profile's own services command. */
 export function isServices(message: Message): boolean {
   return message.tail?.type === "services";
 }

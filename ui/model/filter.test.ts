@@ -19,7 +19,7 @@ async function made() {
   return { host, profiles, connection, filtering };
 }
 
-test("a wrong filter says where, and is not the one that counts", async () => {
+test("an invalid filter shows its position and leaves the previous one applied", async () => {
   const { host, filtering } = await made();
   const asked = vi.spyOn(host, "filter");
   await filtering.apply("code:1");
@@ -32,7 +32,7 @@ test("a wrong filter says where, and is not the one that counts", async () => {
   expect(asked).toHaveBeenCalledTimes(3);
 });
 
-test("a click writes into the box", async () => {
+test("a click on a cell edits the filter text", async () => {
   const { filtering } = await made();
   await filtering.click(2, { what: "code" }, false);
   expect(filtering.text).toBe("code:1");
@@ -49,7 +49,7 @@ test("heartbeats are hidden and shown again", async () => {
   expect(filtering.text).toBe("first");
 });
 
-test("heartbeats are what the profile names so", () => {
+test("heartbeats are the codes that the profile names so", () => {
   const code = (code: number, name: string) => ({ code, name, tone: "neutral" as const });
   const codes = [
     code(9, "KEEP_ALIVE"),
@@ -63,7 +63,7 @@ test("heartbeats are what the profile names so", () => {
   expect(heartbeats(null)).toEqual(["-kind:ping,pong"]);
 });
 
-test("a filter is kept under a name, written over by it, and deleted with a way back", async () => {
+test("a filter is saved under a name, overwritten and deleted with undo", async () => {
   const { filtering, profiles } = await made();
   await filtering.apply("code:1");
   filtering.save("logins");

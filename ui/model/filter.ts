@@ -1,4 +1,4 @@
-// The filter in the box above the table: what is typed, what is asked for, what is wrong with it; and the profile's own.
+// The filter box above the table: the text, the applied filter, its errors and the profile's saved filters.
 
 import type { Host } from "../host/host";
 import type { CellDto, ErrorDto, Profile, SavedFilter } from "../host/types";
@@ -10,16 +10,16 @@ import { freeName } from "./saved-messages";
 import { Store } from "./store";
 
 const AFTER_MS = 200;
-/** Codes whose name says that they are nothing but a sign of life. */
+/** Code names that denote a heartbeat. */
 const LIFE = /heart.?beat|keep.?alive|\b(ping|pong)\b|(^|_)(ping|pong)(_|$)|心跳/i;
 
 export class Filtering extends Store {
-  /** What the box holds, right or wrong. */
+  /** The box's text, valid or not. */
   text = "";
-  /** Why what it holds is no filter; the rows are those of the filter before. */
+  /** Why the text is not a valid filter; the rows keep the previous filter. */
   error: ErrorDto | null = null;
-  /** What was asked for last. */
-  #asked = "";
+  /** The filter requested last. */
+  #requested = "";
   #timer: ReturnType<typeof setTimeout> | undefined;
   #id: number | null = null;
 
@@ -40,11 +40,11 @@ export class Filtering extends Store {
     this.#id = id;
     clearTimeout(this.#timer);
     Object.assign(this, { text: "", error: null });
-    this.#asked = "";
+    this.#requested = "";
     this.changed();
   }
 
-  /** Asked for as soon as the typing pauses. */
+  /** Applies the filter as soon as typing pauses. */
   type(text: string): void {
     this.text = text;
     clearTimeout(this.#timer);
@@ -57,21 +57,21 @@ export class Filtering extends Store {
     this.text = text;
     this.changed();
     const id = this.#id;
-    // Compared with what was asked last, not with the last answer, which may be older. What was no filter may be one
-    // by now: a code may have got its name.
-    if (id === null || (this.#asked === text && !this.error)) return;
-    this.#asked = text;
+    // Compare with the last request, not the last answer, which may be older. Retry after an error: a code may have
+    // been given its name since.
+    if (id === null || (this.#requested === text && !this.error)) return;
+    this.#requested = text;
     const error = await this.host.filter(id, text).then(
       () => null,
       (thrown: unknown) => asError(thrown),
     );
-    // What has been typed since then has an answer of its own.
-    if (this.#asked !== text || id !== this.#id) return;
+    // Text typed since then gets its own answer.
+    if (this.#requested !== text || id !== this.#id) return;
     this.error = error;
     this.changed();
   }
 
-  /** All rows again, the selected one where it was among them; one step brings the filter back. */
+  /** Clears the filter and keeps the row selected; one undo brings the filter back. */
   async showContext(): Promise<void> {
     const { text } = this;
     if (text.trim() === "" || this.#id === null) return;
@@ -82,19 +82,19 @@ export class Filtering extends Store {
     });
   }
 
-  /** Only rows like this one's cell, or none like it. */
+  /** Shows only, or hides, rows with this row's cell value. */
   async click(row: number, cell: CellDto, hide: boolean): Promise<void> {
     const id = this.#id;
     if (id !== null) await this.#change((text) => this.host.filterClick(id, text, row, cell, hide));
   }
 
-  /** They are hidden now. */
+  /** Whether heartbeats are hidden. */
   get heartbeatsHidden(): boolean {
     const words = this.text.split(/\s+/);
     return heartbeats(this.profiles.current?.profile ?? null).every((test) => words.includes(test));
   }
 
-  /** Pings, pongs and the profile's heartbeats: hidden, or shown again where they are hidden. */
+  /** Hides pings, pongs and the profile's heartbeats, or shows them again. */
   async toggleHeartbeats(): Promise<void> {
     const tests = heartbeats(this.profiles.current?.profile ?? null);
     await this.#change(async (text) => {
@@ -103,7 +103,7 @@ export class Filtering extends Store {
     });
   }
 
-  /** A text that is no filter cannot be added to; the box says why. */
+  /** Changes the filter text through the host; an invalid text cannot be extended, and the box shows why. */
   async #change(change: (text: string) => Promise<string>): Promise<void> {
     try {
       await this.apply(await change(this.text));
@@ -113,13 +113,13 @@ export class Filtering extends Store {
     }
   }
 
-  // The profile's own
+  // The profile's saved filters
 
   get saved(): SavedFilter[] {
     return this.profiles.current?.profile.filters ?? [];
   }
 
-  /** Into the profile; a name that is taken means that one. */
+  /** Saves the filter to the profile; an existing name is overwritten. */
   save(name: string): void {
     const filter = this.text.trim();
     if (name === "" || filter === "" || this.error) return;
@@ -131,7 +131,7 @@ export class Filtering extends Store {
     this.notices.say("notice-filter-kept", { name }, () => this.#edit(before));
   }
 
-  /** A name to begin with. */
+  /** A default name. */
   get suggested(): string {
     const begins = this.text.trim().slice(0, 32);
     return freeName(
@@ -153,7 +153,7 @@ export class Filtering extends Store {
   }
 }
 
-/** The tests that hide what only says "I am here": pings, pongs, and codes that the profile names so. */
+/** Filter tests for heartbeats: pings, pongs, and codes that the profile names so. */
 export function heartbeats(profile: Profile | null): string[] {
   const named = (profile?.codes ?? []).filter((code) => LIFE.test(code.name)).map((code) => code.code);
   const codes = [...new Set(named)].sort((a, b) => a - b);

@@ -26,7 +26,7 @@ async function made() {
   return { finding, selection, rows, notices };
 }
 
-test("next and previous select, and say that they went round", async () => {
+test("next and previous select a match and report wrapping", async () => {
   const { finding, selection, rows } = await made();
   const shown: number[] = [];
   finding.onShow = (position) => shown.push(position);
@@ -42,7 +42,7 @@ test("next and previous select, and say that they went round", async () => {
   expect(shown).toEqual([0, 7, 0, 56, 0]);
 });
 
-test("nothing found is said, and a mistake is", async () => {
+test("no match and an invalid query are reported", async () => {
   const { finding, selection } = await made();
   finding.type("nothing");
   await finding.next(true);
@@ -52,7 +52,7 @@ test("nothing found is said, and a mistake is", async () => {
   expect([finding.outcome, finding.error?.code]).toEqual(["none", "filter_value"]);
 });
 
-test("a newer search is the one that counts", async () => {
+test("a newer search replaces the older one", async () => {
   const { finding, selection } = await made();
   finding.type("nothing");
   const first = finding.next(true);
@@ -61,7 +61,7 @@ test("a newer search is the one that counts", async () => {
   expect([finding.outcome, selection.active]).toEqual(["found", 0]);
 });
 
-test("a row that is not there is told, and so is what is no place", async () => {
+test("a missing row and an invalid place are reported", async () => {
   const { finding, selection, notices } = await made();
   expect(await finding.goTo("12")).toBeNull();
   expect([selection.active, notices.list.length]).toEqual([11, 0]);

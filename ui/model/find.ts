@@ -1,4 +1,4 @@
-// Looking for the next row that is shown, and going to one by its number, its time or its code.
+// Find the next matching row of the view, and go to a row by number, time or code.
 
 import type { Host } from "../host/host";
 import type { ErrorDto, NextDto } from "../host/types";
@@ -9,16 +9,16 @@ import type { Rows } from "./rows";
 import type { Selection } from "./selection";
 import { Store } from "./store";
 
-/** How the last search went. */
+/** Result of the last search. */
 export type Outcome = "none" | "searching" | "found" | "wrapped-down" | "wrapped-up" | "nothing";
 
 export class Finding extends Store {
-  /** Its box is there. */
+  /** Whether the find box is open. */
   shown = false;
   text = "";
   outcome: Outcome = "none";
   error: ErrorDto | null = null;
-  /** The table shows a row. */
+  /** Shows a row in the table. */
   onShow: ((position: number) => void) | null = null;
   #searches = 0;
 
@@ -32,7 +32,7 @@ export class Finding extends Store {
     super();
     let generation = rows.generation;
     rows.subscribe(() => {
-      // Other rows: what was said about the old ones is over.
+      // The view changed: the last outcome no longer applies.
       if (generation === rows.generation) return;
       generation = rows.generation;
       if (this.outcome !== "searching") this.#say("none");
@@ -51,18 +51,18 @@ export class Finding extends Store {
     this.#say("none");
   }
 
-  /** The next row behind the selected one, or the one before it. */
+  /** Selects the next match after the selected row, or the one before it. */
   async next(forward: boolean): Promise<void> {
     const { id } = this.connection;
     const text = this.text.trim();
     if (id === null || text === "") return;
     const { active } = this.selection;
     const from = active < 0 ? null : active;
-    const found = await this.#search(() => this.host.findRow(id, text, from, forward));
-    if (!found) return;
-    if (found.position === null) return this.#say("nothing");
-    this.#go(found.position);
-    this.#say(found.wrapped ? (forward ? "wrapped-down" : "wrapped-up") : "found");
+    const result = await this.#search(() => this.host.findRow(id, text, from, forward));
+    if (!result) return;
+    if (result.position === null) return this.#say("nothing");
+    this.#go(result.position);
+    this.#say(result.wrapped ? (forward ? "wrapped-down" : "wrapped-up") : "found");
   }
 
   async stop(): Promise<void> {
@@ -73,19 +73,19 @@ export class Finding extends Store {
     await this.host.stopFind(id).catch(() => {});
   }
 
-  /** The next row with the selected one's code and direction. */
+  /** Selects the next row with the selected row's code and direction. */
   async sameCode(forward: boolean): Promise<void> {
     const { id } = this.connection;
     const row = this.rows.get(this.selection.active);
     if (id === null || !row) return;
-    const found = await this.#search(() => this.host.findSameCode(id, row.row, forward));
-    if (!found) return;
+    const result = await this.#search(() => this.host.findSameCode(id, row.row, forward));
+    if (!result) return;
     this.#say("none");
-    if (found.position === null) this.notices.say(forward ? "notice-no-next-code" : "notice-no-previous-code");
-    else this.#go(found.position);
+    if (result.position === null) this.notices.say(forward ? "notice-no-next-code" : "notice-no-previous-code");
+    else this.#go(result.position);
   }
 
-  /** By number or time; answers why not. */
+  /** Goes to a row number or time; returns an error if it is invalid. */
   async goTo(text: string): Promise<ErrorDto | null> {
     const { id } = this.connection;
     if (id === null) return null;
@@ -100,15 +100,15 @@ export class Finding extends Store {
     }
   }
 
-  /** Null where another search, or a stop, came between. */
+  /** Runs a search; null if another search or a stop superseded it. */
   async #search(job: () => Promise<NextDto>): Promise<NextDto | null> {
     const ours = ++this.#searches;
     this.error = null;
     this.#say("searching");
     try {
-      const found = await job();
+      const result = await job();
       if (ours !== this.#searches) return null;
-      if (!found.stopped) return found;
+      if (!result.stopped) return result;
     } catch (thrown) {
       if (ours !== this.#searches) return null;
       this.error = asError(thrown);

@@ -3,8 +3,8 @@ import { add, change, fill, lines, move, parse, remove, typeName, values, withPr
 
 const made = (text: string) => parse(text) ?? { prefix: "?", items: [] };
 
-describe("a format as a list", () => {
-  it("is read and written", () => {
+describe("a format as a field list", () => {
+  it("is parsed and written", () => {
     for (const text of ["", "=ib", "<3h2x4s", "@", "!0i", "10p?e"]) expect(write(made(text))).toBe(text);
     expect(write(made("= i  2h "))).toBe("=i2h");
     for (const bad of ["=i=", "y", "3", "i3", "3 i", "ⅰ"]) expect(parse(bad), bad).toBeNull();
@@ -21,18 +21,18 @@ describe("a format as a list", () => {
     expect(lines(made("999999999i")).length).toBe(201);
   });
 
-  it("grows at its end, and gives each field something to begin with", () => {
+  it("grows at its end with default values", () => {
     let now = { format: "", values: [] as string[] };
     for (const ch of ["i", "?", "s", "x", "d"]) now = add(now, ch);
     expect(now).toEqual({ format: "<i?4s4xd", values: ["0", "false", "text:", "0"] });
   });
 
-  it("keeps what was typed for fields that come back", () => {
+  it("keeps values for fields that return", () => {
     expect(fill(made("=i"), ["7", "8"])).toEqual(["7", "8"]);
     expect(fill(made("=ibb"), [7, "8"])).toEqual(["7", "8", "0"]);
   });
 
-  it("loses the right value with a line", () => {
+  it("drops the value of a removed line", () => {
     expect(remove({ format: "=3hxb", values: ["1", "2", "3", "4"] }, 1)).toEqual({
       format: "=2hxb",
       values: ["1", "3", "4"],
@@ -48,7 +48,7 @@ describe("a format as a list", () => {
     expect(move({ format: "=ib", values: ["1", "2"] }, 0, -1)).toEqual({ format: "=ib", values: ["1", "2"] });
   });
 
-  it("takes another length, type and byte order", () => {
+  it("changes length, type and byte order", () => {
     expect(change({ format: "=i4s", values: [] }, 1, { count: 12 }).format).toBe("=i12s");
     expect(change({ format: "=2h", values: [] }, 0, { ch: "q" }).format).toBe("=qh");
     expect([withPrefix("=ib", ">"), withPrefix("ib", "<")]).toEqual([">ib", "<ib"]);

@@ -1,32 +1,31 @@
-// A struct format as a list of fields, and back: the text and the list are two views of one thing. What the characters
-// mean in bytes is the core's.
+// A struct format as an editable list of fields, and back to text. The core defines what the characters mean in bytes.
 
 import { own } from "./own-property";
 
-/** One item of a format: `4s` is one of four bytes, `3i` is three numbers. */
+/** One item of a format: `4s` is one value of four bytes, `3i` is three numbers. */
 export interface FormatItem {
   ch: string;
   count: number;
 }
 
 export interface FormatFields {
-  /** `@ = < > !` or none. */
+  /** `@ = < > !`, or empty. */
   prefix: string;
   items: FormatItem[];
 }
 
-/** One line of the list: a value, or padding without one. */
+/** One line of the list: a value, or padding. */
 export interface FormatLine {
   ch: string;
-  /** The bytes of `s`, `p` and `x`; else 1. */
+  /** The byte length of `s`, `p` and `x`; else 1. */
   count: number;
-  /** Which value it is, from 0; null for padding. */
+  /** Index of its value, from 0; null for padding. */
   value: number | null;
 }
 
 export const PREFIXES = ["=", "<", ">", "!", "@"] as const;
 
-/** What the menu offers, by group. */
+/** Menu entries by group. */
 export const TYPES = [
   ["b", "B", "h", "H", "i", "I", "q", "Q"],
   ["e", "f", "d"],
@@ -57,21 +56,21 @@ const NAMES: Record<string, string> = {
   x: "pad",
 };
 
-/** As programmers call it; `bytes`, `pascal` and `pad` have a length. */
+/** The type's name; `bytes`, `pascal` and `pad` have a length. */
 export function typeName(ch: string, count = 1): string {
   const name = own(NAMES, ch) ?? ch;
   return hasLength(ch) ? `${name}[${count}]` : name;
 }
 
-/** Its count is a length, not a number of values. */
+/** Whether the count is a byte length rather than a number of values. */
 export function hasLength(ch: string): boolean {
   return ch === "s" || ch === "p" || ch === "x";
 }
 
-/** More lines than this nobody fills in by hand. */
+/** Maximum lines shown; longer formats are edited as text. */
 export const MOST_LINES = 200;
 
-/** The format, or null where the text is none (the core says why). */
+/** Parses a format; null if it is invalid (the core reports why). */
 export function parse(text: string): FormatFields | null {
   const shape = /^([@=<>!]?)((?:\s*\d*[xcbB?hHiIlLqQnNPefdsp])*)\s*$/.exec(text);
   if (!shape) return null;
@@ -86,12 +85,12 @@ export function write({ prefix, items }: FormatFields): string {
   return prefix + items.map(({ ch, count }) => (count === 1 ? ch : `${count}${ch}`)).join("");
 }
 
-/** How many values it takes. */
+/** Number of values. */
 export function values({ items }: FormatFields): number {
   return items.reduce((sum, { ch, count }) => sum + (ch === "x" ? 0 : hasLength(ch) ? 1 : count), 0);
 }
 
-/** The lines, as many as are shown. */
+/** The lines, up to `MOST_LINES`. */
 export function lines({ items }: FormatFields): FormatLine[] {
   const all: FormatLine[] = [];
   let value = 0;
@@ -106,12 +105,12 @@ export function lines({ items }: FormatFields): FormatLine[] {
   return all;
 }
 
-/** The items one by one, so that the list can be changed line by line. */
+/** Splits runs into single items so that the list can be edited line by line. */
 function single(format: FormatFields): FormatItem[] {
   return lines(format).map(({ ch, count }) => ({ ch, count }));
 }
 
-/** Runs with a count again, where the person wrote counts. */
+/** Joins items into counted runs again where the original had them. */
 function joined(items: FormatItem[], before: FormatFields): FormatItem[] {
   if (!before.items.some(({ ch, count }) => count > 1 && !hasLength(ch))) return items;
   const all: FormatItem[] = [];
@@ -124,7 +123,7 @@ function joined(items: FormatItem[], before: FormatFields): FormatItem[] {
   return all;
 }
 
-/** What a new field begins with. */
+/** Default value of a new field. */
 export function start(ch: string): string {
   if (ch === "?") return "false";
   if (ch === "c") return "text:a";
@@ -136,8 +135,10 @@ export interface FilledFormat {
   values: string[];
 }
 
-/** A value for each field: what is there, then what new fields begin with. Typed values beyond the last are kept, so
- * that a format half typed loses nothing. */
+/**
+ * A value for each field: existing ones, then defaults. Values beyond the last field are kept, so that a half-typed
+ * format loses nothing.
+ */
 export function fill(format: FormatFields, old: readonly (string | number | boolean)[]): string[] {
   const kept = old.map(String);
   let at = 0;
@@ -149,17 +150,17 @@ export function fill(format: FormatFields, old: readonly (string | number | bool
   return kept;
 }
 
-/** A field more, at the end. */
+/** Appends a field. */
 export function add({ format, values: old }: FilledFormat, ch: string): FilledFormat {
   const now = parse(format) ?? { prefix: "<", items: [] };
-  // Without a prefix the sizes would be the machine's; on the wire little-endian is nearly always meant.
+  // Without a prefix sizes would be native; wire formats are nearly always little-endian.
   const prefix = format === "" ? "<" : now.prefix;
   const next = { prefix, items: [...now.items, { ch, count: hasLength(ch) ? 4 : 1 }] };
   const own = old.slice(0, values(now));
   return { format: write(next), values: fill(next, own) };
 }
 
-/** Without the line at this place. */
+/** Removes a line and its value. */
 export function remove({ format, values: old }: FilledFormat, at: number): FilledFormat {
   const now = parse(format);
   const line = now && lines(now)[at];
@@ -171,7 +172,7 @@ export function remove({ format, values: old }: FilledFormat, at: number): Fille
   return { format: write({ ...now, items }), values: old.filter((_, i) => i !== line.value) };
 }
 
-/** The line at one place goes to another, its value with it. */
+/** Moves a line and its value. */
 export function move({ format, values: old }: FilledFormat, from: number, to: number): FilledFormat {
   const now = parse(format);
   if (!now) return { format, values: old };
@@ -186,7 +187,7 @@ export function move({ format, values: old }: FilledFormat, from: number, to: nu
   return { format: write({ ...now, items }), values: all.flatMap(({ value }) => (value === null ? [] : [value])) };
 }
 
-/** Another length for `bytes`, `pascal` or padding; another type for the rest. */
+/** Sets the length of `bytes`, `pascal` or padding, or the type of any other line. */
 export function change({ format, values: old }: FilledFormat, at: number, patch: Partial<FormatItem>): FilledFormat {
   const now = parse(format);
   if (!now) return { format, values: old };

@@ -1,6 +1,6 @@
-// How well a typed text fits a command: by its names in both languages, and by pinyin initials.
+// Ranking of commands against typed text: by name in both languages and by pinyin initials.
 
-/** Lower is better; null where it does not fit. */
+/** Lower is better; null for no match. */
 export function rank(typed: string, names: string[], pinyin: string): number | null {
   const wanted = typed.trim().toLowerCase();
   if (wanted === "") return 0;

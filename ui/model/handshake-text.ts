@@ -1,15 +1,17 @@
-// A handshake as text: the heads as lines of pieces, the whole for the clipboard. Pure.
+// The opening handshake as text: HTTP heads as lines of pieces, and a plain-text report for the clipboard. Pure.
 
 import type { Certificate, Handshake, HeadPiece, Hop, HttpHeadText, TlsSeen } from "../host/types";
 import { oneLine } from "./bytes";
 
-/** A line of a head. A field has a name, whose value are the pieces; the first line has none. */
+/** A line of an HTTP head. A header field has a name and its value as pieces; the first line has no name. */
 export interface HeadLine {
   name: string | null;
   value: HeadPiece[];
 }
 
-/** What is not ASCII stands as its code point, so that nothing looks like something else. A secret's mask is ours. */
+/**
+ * Shows non-ASCII characters as code points, so that no character imitates another. A secret's mask is the page's own.
+ */
 export function escaped({ text, secret }: HeadPiece): string {
   if (secret) return text;
   return [...text].map((ch) => (ch > "~" || (ch < " " && ch !== "\t") ? `\\u{${hex(ch)}}` : ch)).join("");
@@ -19,7 +21,7 @@ function hex(ch: string): string {
   return (ch.codePointAt(0) ?? 0).toString(16);
 }
 
-/** The head's lines; the empty one that ends it is left out. */
+/** The head's lines without the empty line at the end. */
 export function linesOf(head: HttpHeadText): HeadLine[] {
   const lines: HeadPiece[][] = [[]];
   for (const piece of head.pieces) {
@@ -44,19 +46,19 @@ function textOf(head: HttpHeadText): string[] {
   return linesOf(head).map(({ name, value }) => `${name === null ? "" : `${name}: `}${value.map(escaped).join("")}`);
 }
 
-/** The whole time, in milliseconds. */
+/** Total time in milliseconds. */
 export function total({ timings }: Hop): number {
   return timings.reduce((sum, one) => sum + one.ms, 0);
 }
 
 export const ms = (value: number): string => `${value < 10 ? value.toFixed(2) : value.toFixed(1)} ms`;
 
-/** Pairs of hex digits with colons, as other tools show a fingerprint. */
+/** Colon-separated hex pairs, as other tools print fingerprints. */
 export function fingerprint(sha256: string): string {
   return sha256.toUpperCase().replaceAll(/(..)(?!$)/g, "$1:");
 }
 
-/** All of it for the clipboard, in English like the log: it goes to whoever runs the server. */
+/** The whole handshake for the clipboard, in English like the log: it is meant for the server's operator. */
 export function handshakeText(handshake: Handshake): string {
   return handshake.hops.map(hopText).join("\n\n----------------------------------------\n\n");
 }
@@ -77,7 +79,7 @@ function hopText(hop: Hop): string {
   if (hop.request) parts.push("", "Request:", ...textOf(hop.request));
   if (hop.response) parts.push("", "Response:", ...textOf(hop.response));
   if (hop.warnings.length > 0) parts.push("", `Warnings: ${hop.warnings.join(", ")}`);
-  // Each is one line, whatever names and URLs the file brought along.
+  // One line per fact, whatever line breaks names and URLs of the file contain.
   return parts.map(oneLine).join("\n");
 }
 

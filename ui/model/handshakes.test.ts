@@ -8,7 +8,7 @@ import { makeWindow } from "./models";
 const plain = (text: string) => ({ text, secret: false });
 const secret = { text: "••••••", secret: true };
 
-it("a head is told line by line, its secrets masked, nothing in it what it is not", () => {
+it("a head is shown line by line with secrets masked and look-alikes escaped", () => {
   const pieces = [
     plain("GET /?k="),
     secret,
@@ -28,7 +28,7 @@ it("a head is told line by line, its secrets masked, nothing in it what it is no
   expect(fingerprint("0a1b2c")).toBe("0A:1B:2C");
 });
 
-it("the text for the clipboard holds everything but secrets", () => {
+it("the clipboard text holds everything except secrets", () => {
   const text = handshakeText(handshakeOf(null)[0] as Handshake);
   for (const part of [
     "CONNECT gateway",
@@ -43,7 +43,7 @@ it("the text for the clipboard holds everything but secrets", () => {
   }
 });
 
-it("hostile_16 the text for the clipboard has a line for each fact, whatever the file says", () => {
+it("hostile_16 the clipboard text has one line per fact, whatever the file holds", () => {
   const [told] = handshakeOf(null) as [Handshake];
   const hostile = "\u202egnp\nServer: forged";
   const [hop] = told.hops as [Hop];
@@ -64,7 +64,7 @@ async function failed(code: string) {
   return models;
 }
 
-it("a certificate that was shown can be trusted by a click, for this profile alone", async () => {
+it("a shown certificate can be trusted for this profile only", async () => {
   const models = await failed("tls_self_signed");
   const { trustable } = models.handshakes;
   expect(trustable).toMatch(/^(3f9a)+$/);
@@ -73,13 +73,13 @@ it("a certificate that was shown can be trusted by a click, for this profile alo
   expect(models.profiles.current?.profile.connection.tls).toEqual({ pinned: [trustable] });
 });
 
-it("one that its issuer revoked, or one of a connection that failed otherwise, cannot", async () => {
+it("a revoked certificate, or one of another failure, cannot be trusted", async () => {
   for (const code of ["tls_revoked", "tls_version", "connect_refused"]) {
     expect((await failed(code)).handshakes.trustable).toBeNull();
   }
 });
 
-it("verification that a file switches off is asked for, and not before a person says so", async () => {
+it("disabling verification in a file needs consent", async () => {
   const host = memoryHost(new URLSearchParams("lang=en"));
   const models = makeWindow(host, await host.appInfo(), () => false).tabs.active.models;
   models.profiles.show(

@@ -1,4 +1,4 @@
-// The handshake page: what was said and found until the first frame could pass.
+// The handshake page: the recorded opening handshakes of the connection.
 
 import type { Host } from "../host/host";
 import type { ErrorDto, Handshake, Hop } from "../host/types";
@@ -6,8 +6,7 @@ import type { ConnectionModel } from "./connection";
 import { asError } from "./errors";
 import { Store } from "./store";
 
-/** What is wrong with a certificate that a person may trust all the same, having looked at it. One that its issuer has
- * revoked is not among them. */
+/** Certificate errors that the user may override after inspection. A revoked certificate is not among them. */
 const TRUSTABLE = [
   "tls_self_signed",
   "tls_unknown_issuer",
@@ -21,11 +20,11 @@ const TRUSTABLE = [
 export class Handshakes extends Store {
   open = false;
   list: Handshake[] = [];
-  /** Which of them is shown; the last one is now. */
+  /** Index of the shown handshake; the last is the current one. */
   index = 0;
   loaded = false;
   error: ErrorDto | null = null;
-  /** The certificates are what a person came for. */
+  /** Whether to scroll to the certificates on opening. */
   toCertificate = false;
   #stamp = "";
   #generation = 0;
@@ -62,12 +61,12 @@ export class Handshakes extends Store {
     return this.list[this.index] ?? null;
   }
 
-  /** It is what the connection has now, and not one of before. */
+  /** Whether the shown handshake is the connection's current one. */
   get isNow(): boolean {
     return this.index === this.list.length - 1 && this.connection.state.name !== "file";
   }
 
-  /** The SHA-256 of the certificate that was refused and may be trusted by a click, now that its chain is shown. */
+  /** SHA-256 of the refused certificate that can be trusted now that its chain is shown. */
   get trustable(): string | null {
     const { error } = this.connection.state;
     const hop = this.shown?.hops.at(-1);
@@ -104,7 +103,7 @@ export class Handshakes extends Store {
   }
 }
 
-/** Whether an error came of a certificate that was shown to us. */
+/** Whether an error is about a certificate that the server showed. */
 export function hasCertificate(code: string): boolean {
   return TRUSTABLE.includes(code) || code === "tls_revoked";
 }

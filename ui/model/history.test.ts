@@ -1,19 +1,19 @@
 import { describe, expect, it } from "vitest";
-import { memoryPast } from "../host/memory/history";
+import { memoryHistory } from "../host/memory/history";
 import type { SeriesDto } from "../host/types";
 import { lines, summary } from "./charts";
 import { grouped, withFound } from "./history";
 import { readKeep, writeKeep } from "./retention";
 
 describe("past connections", () => {
-  it("are grouped by profile, the group with the newest first", async () => {
-    const { past } = await memoryPast(() => 0).history();
+  it("are grouped by profile, newest group first", async () => {
+    const { past } = await memoryHistory(() => 0).history();
     const groups = grouped(past);
     expect(groups.map((one) => one.name)).toEqual(["Local gateway", "Quotes feed", ""]);
     expect(groups.flatMap((one) => one.list).length).toBe(past.length);
   });
 
-  it("collect hits file by file", () => {
+  it("collect hits per file", () => {
     const piece = (id: string, row: number, total: number) => ({
       id,
       rows: [{ row, preview: "x" }],
@@ -29,13 +29,13 @@ describe("past connections", () => {
   });
 });
 
-describe("what is kept", () => {
-  it("is read and written as the profile has it", () => {
+describe("a retention limit", () => {
+  it("is read and written in the profile's syntax", () => {
     for (const text of ["all", "100000 messages", "10 GB", "1.5 TB"]) expect(writeKeep(readKeep(text))).toBe(text);
     expect(readKeep(undefined)).toEqual({ kind: "all" });
   });
 
-  it("refuses numbers that no recording can have", () => {
+  it("rejects invalid numbers", () => {
     expect(writeKeep({ kind: "messages", count: 999 })).toBeNull();
     expect(writeKeep({ kind: "messages", count: Number.NaN })).toBeNull();
     expect(writeKeep({ kind: "bytes", size: "0.5", unit: "MB" })).toBeNull();
@@ -56,14 +56,14 @@ describe("charts", () => {
     more: false,
   };
 
-  it("show what came in a second", () => {
+  it("show rates per second", () => {
     const { x, messages, latency } = lines(series);
     expect(x).toEqual([1000, 1000.5, 1001]);
     expect(messages[0]).toEqual([5, 5, 10]);
     expect(latency[0]).toEqual([2, null, 4]);
   });
 
-  it("are told in words too", () => {
+  it("are summarised in words", () => {
     expect(summary(series)).toEqual({
       received: 15,
       sent: 1,

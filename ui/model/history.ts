@@ -1,4 +1,4 @@
-// Past connections: the list, what is done with one, finding across all, and what they may take of the disk.
+// History of past connections: the list, actions on an entry, search across all, and disk usage.
 
 import type { Host } from "../host/host";
 import type {
@@ -15,18 +15,18 @@ import type { Notices } from "./notices";
 import type { PreferencesStore } from "./preferences";
 import { Store } from "./store";
 
-/** What past connections may take before a clean-up is proposed. */
+/** Disk usage in bytes above which a clean-up is proposed. */
 export const BUDGET = 10e9;
 const NEWS_EVERY_MS = 150;
 
-/** Those of one profile; the newest first. */
+/** Entries of one profile, newest first. */
 export interface HistoryGroup {
-  /** The profile's name; empty for those without. */
+  /** The profile's name; empty for connections without a profile. */
   name: string;
   list: HistoryEntryDto[];
 }
 
-/** What was found in one of them so far. */
+/** Search hits in one entry so far. */
 export interface HistoryHits {
   id: string;
   rows: FoundRow[];
@@ -44,16 +44,16 @@ export interface Search {
 
 export class History extends Store {
   open = false;
-  /** Deleted ones are shown. */
+  /** Whether deleted entries are shown. */
   trash = false;
   list: HistoryEntryDto[] = [];
   deleted: HistoryEntryDto[] = [];
   bytes = 0;
   loaded = false;
-  /** Why the last thing was refused. */
+  /** Why the last action was refused. */
   error: ErrorDto | null = null;
   search: Search | null = null;
-  /** An export of one of them runs. */
+  /** Whether an export of an entry is running. */
   exporting = false;
   #counting = false;
   #round = 0;
@@ -62,7 +62,7 @@ export class History extends Store {
     private readonly host: Host,
     private readonly notices: Notices,
     private readonly preferences: PreferencesStore,
-    /** Shows one, at a row where one is named. */
+    /** Views an entry, at a row if one is given. */
     private readonly showOne: (id: string, row: number | null) => Promise<void>,
   ) {
     super();
@@ -101,14 +101,14 @@ export class History extends Store {
   }
 
   async load(): Promise<void> {
-    await this.#told(async () => {
+    await this.#reporting(async () => {
       const { past, deleted, bytes } = await this.host.history();
       Object.assign(this, { list: past, deleted, bytes, loaded: true });
     });
     void this.#count();
   }
 
-  /** What was not counted yet is, one after the other, while the page is open. */
+  /** Counts the rows of uncounted entries one after the other while the page is open. */
   async #count(): Promise<void> {
     if (this.#counting) return;
     this.#counting = true;
@@ -122,48 +122,48 @@ export class History extends Store {
     this.#counting = false;
   }
 
-  /** Views one; at a row where one is named. */
+  /** Views an entry, at a row if one is given. */
   async view(id: string, row: number | null = null): Promise<void> {
-    await this.#told(async () => {
+    await this.#reporting(async () => {
       await this.showOne(id, row);
       this.hide();
     });
   }
 
   async rename(id: string, title: string): Promise<void> {
-    await this.#told(() => this.host.historyRename(id, title));
+    await this.#reporting(() => this.host.historyRename(id, title));
     await this.load();
   }
 
   async pin(id: string, pinned: boolean): Promise<void> {
-    await this.#told(() => this.host.historyPin(id, pinned));
+    await this.#reporting(() => this.host.historyPin(id, pinned));
     await this.load();
   }
 
   async remove(one: HistoryEntryDto, name: string): Promise<void> {
-    const done = await this.#told(() => this.host.historyDelete(one.id));
+    const done = await this.#reporting(() => this.host.historyDelete(one.id));
     if (done) this.notices.say("notice-deleted", { name }, () => void this.restore(one.id));
     if (done) await this.load();
   }
 
   async restore(id: string): Promise<void> {
-    if (await this.#told(() => this.host.historyRestore(id))) await this.load();
+    if (await this.#reporting(() => this.host.historyRestore(id))) await this.load();
   }
 
-  /** Removes deleted ones for good. */
+  /** Removes deleted entries for good. */
   async removeDeleted(ids: string[]): Promise<void> {
-    if (await this.#told(() => this.host.historyRemove(ids))) await this.load();
+    if (await this.#reporting(() => this.host.historyRemove(ids))) await this.load();
   }
 
   async showInFolder(id: string): Promise<void> {
-    await this.#told(() => this.host.historyShowInFolder(id));
+    await this.#reporting(() => this.host.historyShowInFolder(id));
   }
 
-  /** Asks where to, then tells where it is, or why not. */
+  /** Asks for a file and exports the entry; a notice or an error reports the result. */
   async export(id: string, name: string, request: ExportRequest): Promise<void> {
     this.exporting = true;
     this.changed();
-    await this.#told(async () => {
+    await this.#reporting(async () => {
       if ((await this.host.historyExport(id, request)) === null) return;
       let status: ExportDto | null = null;
       while (!status?.done) {
@@ -180,16 +180,16 @@ export class History extends Store {
 
   async plan(): Promise<CleanUpDto | null> {
     let plan: CleanUpDto | null = null;
-    await this.#told(async () => {
+    await this.#reporting(async () => {
       plan = await this.host.historyPlan(this.budget);
     });
     return plan;
   }
 
-  /** Removes what was shown and confirmed. */
+  /** Removes the entries of a confirmed plan. */
   async cleanUp(plan: CleanUpDto): Promise<number | null> {
     let freed: number | null = null;
-    await this.#told(async () => {
+    await this.#reporting(async () => {
       freed = await this.host.historyCleanUp(
         this.budget,
         plan.goes.map((one) => one.id),
@@ -199,27 +199,27 @@ export class History extends Store {
     return freed;
   }
 
-  /** Looks through all of them; hits come as they are found. */
+  /** Searches all entries; hits arrive as they are found. */
   async find(text: string): Promise<void> {
     const round = ++this.#round;
     this.search = null;
     if (text.trim() === "") return this.stopFinding();
-    const begun = await this.#told(() => this.host.historyFind(text));
+    const begun = await this.#reporting(() => this.host.historyFind(text));
     if (!begun || round !== this.#round) return;
     this.search = { text, hits: [], looked: 0, of: 0, done: false };
     this.changed();
     while (round === this.#round && this.search && !this.search.done) {
-      const told = await this.#told(async () => {
+      const succeeded = await this.#reporting(async () => {
         const { found, looked, of, done } = await this.host.historyFound();
         if (round !== this.#round || !this.search) return;
         this.search = { ...this.search, hits: found.reduce(withFound, this.search.hits), looked, of, done };
       });
-      if (!told) return;
+      if (!succeeded) return;
       if (!this.search?.done) await new Promise((done) => setTimeout(done, NEWS_EVERY_MS));
     }
   }
 
-  /** Breaks the search off; what was found stays until the text is emptied. */
+  /** Stops the search; hits stay until the text is cleared. */
   async stopFinding(keep = false): Promise<void> {
     this.#round++;
     this.search = keep && this.search ? { ...this.search, done: true } : null;
@@ -232,7 +232,7 @@ export class History extends Store {
     this.changed();
   }
 
-  async #told(job: () => Promise<unknown>): Promise<boolean> {
+  async #reporting(job: () => Promise<unknown>): Promise<boolean> {
     this.error = null;
     try {
       await job();
@@ -244,7 +244,7 @@ export class History extends Store {
   }
 }
 
-/** By profile; the group with the newest first. */
+/** Groups entries by profile, newest group first. */
 export function grouped(list: HistoryEntryDto[]): HistoryGroup[] {
   const groups = new Map<string, HistoryGroup>();
   for (const one of list) {
@@ -256,7 +256,7 @@ export function grouped(list: HistoryEntryDto[]): HistoryGroup[] {
   return [...groups.values()];
 }
 
-/** Another piece of the answer. */
+/** Merges another part of the search result. */
 export function withFound(hits: HistoryHits[], found: FoundDto): HistoryHits[] {
   const { id, rows, total, error } = found;
   const old = hits.find((one) => one.id === id);

@@ -21,7 +21,7 @@ beforeEach(async () => {
 });
 
 describe("the fields of a row", () => {
-  it("light up their bytes, and bytes their field", () => {
+  it("highlight their bytes, and bytes their field", () => {
     const seq = inspection.lines.find((line) => line.node.name === "seq");
     if (!seq) throw new Error("no seq");
     inspection.light(seq);
@@ -32,7 +32,7 @@ describe("the fields of a row", () => {
     expect(inspection.lit).toBeNull();
   });
 
-  it("select their bytes, which the inspector then reads", async () => {
+  it("select their bytes for the inspector", async () => {
     const seq = inspection.lines.find((line) => line.node.name === "seq");
     if (seq) inspection.choose(seq);
     expect(inspection.selected).toEqual({ from: 4, to: 12 });
@@ -40,7 +40,7 @@ describe("the fields of a row", () => {
     expect(inspection.readings.find((one) => one.name === "int64")?.little).toBe("1");
   });
 
-  it("stay open from message to message of a connection", async () => {
+  it("stay expanded across messages of a connection", async () => {
     const open = () => inspection.lines.find((line) => line.node.name === "seq")?.open;
     const line = inspection.lines.find((one) => one.node.name === "seq");
     expect(open()).toBe(true);
@@ -52,8 +52,8 @@ describe("the fields of a row", () => {
   });
 });
 
-describe("the cursor in the bytes", () => {
-  it("stays inside, and Shift selects", () => {
+describe("the byte cursor", () => {
+  it("stays in range, and Shift selects", () => {
     inspection.go(3, false);
     inspection.go(6, true);
     expect(inspection.selected).toEqual({ from: 3, to: 7 });
@@ -64,7 +64,7 @@ describe("the cursor in the bytes", () => {
   });
 });
 
-describe("a message with more fields than a page", () => {
+describe("a message with several pages of fields", () => {
   const asked: number[] = [];
   let [count, fails] = [50_000, false];
 
@@ -86,7 +86,7 @@ describe("a message with more fields than a page", () => {
     return inspection;
   }
 
-  it("is turned page by page", async () => {
+  it("is paged", async () => {
     const pages = paged(1_000_000);
     await until(() => pages.decoded !== null);
     expect([pages.hasBefore, pages.hasNext]).toEqual([false, true]);
@@ -103,7 +103,7 @@ describe("a message with more fields than a page", () => {
     expect(pages.first).toBe(0);
   });
 
-  it("is not read before somebody asks, where it is long", async () => {
+  it("is decoded only on request if it is long", async () => {
     const pages = paged(100 * 1024 * 1024);
     await pages.decode();
     expect([pages.unread, asked]).toEqual([true, []]);
@@ -113,7 +113,7 @@ describe("a message with more fields than a page", () => {
     expect([pages.unread, pages.reading, asked]).toEqual([false, false, [0]]);
   });
 
-  it("never turns past its end, also where a layout has fewer fields now", async () => {
+  it("never pages past its end, even when a layout has fewer fields now", async () => {
     const pages = paged(1_000_000);
     await until(() => pages.decoded !== null);
     for (let i = 0; i < 5; i++) pages.turn("next");
@@ -126,7 +126,7 @@ describe("a message with more fields than a page", () => {
     expect(pages.first).toBe(20_000);
   });
 
-  it("keeps the page that is there where another does not come", async () => {
+  it("keeps the current page if another fails to load", async () => {
     const pages = paged(100 * 1024 * 1024);
     pages.read();
     await until(() => pages.decoded !== null);

@@ -1,4 +1,4 @@
-// What the details show of the selected message beyond its bytes: its fields, what is lit up, the byte looked at.
+// The details pane's state for the selected message besides its bytes: decoded fields, highlight and byte cursor.
 
 import type { Host } from "../host/host";
 import type { Decoded, ErrorDto, InspectorRow } from "../host/types";
@@ -8,9 +8,9 @@ import type { Payload } from "./payload";
 import { Store } from "./store";
 
 const READ_AFTER_MS = 40;
-/** So many nodes of lists and objects are a page of fields. */
+/** Nodes of lists and objects per page of fields. */
 const PAGE = 20_000;
-/** The fields of a longer message are read when somebody asks for them: it is as long in memory meanwhile. */
+/** Messages longer than this are decoded only on request: decoding holds them in memory. */
 export const LONG = 64 * 1024 * 1024;
 
 export interface ByteRange {
@@ -21,27 +21,27 @@ export interface ByteRange {
 export class Inspection extends Store {
   decoded: Decoded | null = null;
   error: ErrorDto | null = null;
-  /** Why copying or making a layout failed. */
+  /** Why copying or creating a layout failed. */
   failure: ErrorDto | null = null;
-  /** How many nodes come before the page that is shown. */
+  /** Number of nodes before the shown page. */
   first = 0;
-  /** The fields wait to be asked for. */
+  /** Whether the fields wait for a request to decode them. */
   unread = false;
-  /** They are being read. */
+  /** Whether decoding is running. */
   reading = false;
   lines: TreeLineData[] = [];
   spans: Span[] = [];
-  /** The key of the line that the keyboard is on. */
+  /** Key of the line with keyboard focus. */
   active = "";
-  /** The bytes lit up, and the key of the line they belong to. */
+  /** The highlighted bytes and the key of their line. */
   lit: (ByteRange & { key: string }) | null = null;
-  /** The byte that the keyboard is on, and where a selection began. */
+  /** The byte with keyboard focus, and where the selection began. */
   cursor = 0;
   anchor = 0;
   /** The byte under the pointer. */
   hover: number | null = null;
   readings: InspectorRow[] = [];
-  /** Which byte the readings are of. */
+  /** The byte that the readings are of. */
   readAt = 0;
   #chosen = new Map<string, boolean>();
   #row = -1;
@@ -57,7 +57,7 @@ export class Inspection extends Store {
     payload.subscribe(() => this.#follow());
   }
 
-  /** The bytes selected; one at least. */
+  /** The selected bytes; at least one. */
   get selected(): ByteRange {
     const { cursor, anchor } = this;
     return { from: Math.min(cursor, anchor), to: Math.max(cursor, anchor) + 1 };
@@ -68,7 +68,7 @@ export class Inspection extends Store {
     return this.hover ?? this.selected.from;
   }
 
-  /** Another row, or another connection's. */
+  /** Follows the selection to another row or connection. */
   #follow(): void {
     const { row, connection } = this.payload;
     if (row?.row === this.#row && connection === this.#connection) return;
@@ -77,21 +77,21 @@ export class Inspection extends Store {
     this.#connection = connection;
     Object.assign(this, { decoded: null, error: null, failure: null, lines: [], spans: [], lit: null, hover: null });
     Object.assign(this, { cursor: 0, anchor: 0, readings: [], readAt: 0, first: 0 });
-    // What was opened in one message is opened in the next of its kind.
+    // Nodes expanded in one message stay expanded in the next of its kind.
     if (!same) this.#chosen.clear();
     this.unread = (row?.size ?? 0) > LONG;
     void this.decode();
     this.#read();
   }
 
-  /** Decodes the row, again where layouts have changed. */
+  /** Decodes the row, again when layouts have changed. */
   async decode(): Promise<void> {
     const { connection, row } = this.payload;
     const generation = ++this.#generation;
     this.reading = false;
     if (connection === null || row === null || this.unread) return this.changed();
     this.reading = true;
-    // What is short is there at once.
+    // Short messages decode at once and need no progress.
     if (row.size > LONG) this.changed();
     try {
       const decoded = await this.host.decodeRow(connection, row.row, this.first);
@@ -106,11 +106,11 @@ export class Inspection extends Store {
     if (this.#settle()) return;
     this.spans = this.decoded ? spans(this.decoded) : [];
     this.lit = null;
-    this.#lay();
+    this.#updateLines();
     this.changed();
   }
 
-  /** The fields of a long message are wanted. */
+  /** Decodes a long message on request. */
   read(): void {
     this.unread = false;
     void this.decode();
@@ -136,7 +136,7 @@ export class Inspection extends Store {
     this.changed();
   }
 
-  /** A page that did not come leaves the one that is there. */
+  /** Keeps the current page if another fails to load. */
   #failed(error: ErrorDto, size: number): void {
     const { window } = this.decoded ?? {};
     if (window && window.first !== this.first) {
@@ -149,7 +149,7 @@ export class Inspection extends Store {
     this.unread = size > LONG;
   }
 
-  /** Another layout may have fewer fields than come before this page: then its last page is asked for. */
+  /** Goes to the last page if another layout has fewer fields than precede this page. */
   #settle(): boolean {
     const { window } = this.decoded ?? {};
     if (!window) this.first = 0;
@@ -158,7 +158,7 @@ export class Inspection extends Store {
     return true;
   }
 
-  #lay(): void {
+  #updateLines(): void {
     this.lines = this.decoded ? lines(this.decoded, this.#chosen) : [];
     if (!this.lines.some((line) => line.key === this.active)) this.active = this.lines[0]?.key ?? "";
   }
@@ -168,11 +168,11 @@ export class Inspection extends Store {
   toggle(line: TreeLineData, open = !line.open): void {
     if (line.open === null) return;
     this.#chosen.set(line.key, open);
-    this.#lay();
+    this.#updateLines();
     this.changed();
   }
 
-  /** The keyboard is on this line: its bytes light up. */
+  /** Moves keyboard focus to a line and highlights its bytes. */
   focus(line: TreeLineData): void {
     this.active = line.key;
     this.light(line);
@@ -185,7 +185,7 @@ export class Inspection extends Store {
     this.changed();
   }
 
-  /** A click selects the bytes. */
+  /** Selects a clicked line's bytes. */
   choose(line: TreeLineData): void {
     this.active = line.key;
     const { offset, size } = line.node;
@@ -202,7 +202,7 @@ export class Inspection extends Store {
 
   // The bytes
 
-  /** The pointer is over this byte, or over none. */
+  /** Sets the byte under the pointer, or none. */
   point(byte: number | null): void {
     if (byte === this.hover) return;
     this.hover = byte;
@@ -211,7 +211,7 @@ export class Inspection extends Store {
     this.changed();
   }
 
-  /** The keyboard or a click goes to this byte. */
+  /** Moves the byte cursor, extending the selection on request. */
   go(byte: number, extend: boolean): void {
     const last = Math.max(0, (this.payload.row?.size ?? 0) - 1);
     this.cursor = Math.min(Math.max(byte, 0), last);
@@ -229,7 +229,7 @@ export class Inspection extends Store {
       return;
     }
     const nodes = chain(decoded, at);
-    // The deepest line that is shown.
+    // The deepest visible line.
     const shown = new Set(this.lines.map((line) => line.key));
     let depth = at.length;
     while (depth > 1 && !shown.has(at.slice(0, depth).join("."))) depth--;
@@ -237,7 +237,7 @@ export class Inspection extends Store {
     if (node) this.lit = { from: node.offset, to: node.offset + node.size, key: at.slice(0, depth).join(".") };
   }
 
-  /** Reads the byte looked at as everything it could be, once it is looked at for a moment. */
+  /** Reads the byte under the cursor as every type, after a short delay. */
   #read(): void {
     clearTimeout(this.#timer);
     const { connection, row } = this.payload;

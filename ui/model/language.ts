@@ -1,7 +1,7 @@
-// The system's language as the page's libraries may use it.
+// Workaround for system languages that the page's libraries reject.
 
-/** Under LANG=C or POSIX the webview reports a language that `Intl` refuses, and uPlot formats with it as it loads. */
-export function giveLanguage(navigator: { readonly language: string }, instead: string): void {
+/** Under LANG=C or POSIX the webview reports a language that `Intl` rejects, and uPlot uses it while loading. */
+export function overrideLanguage(navigator: { readonly language: string }, instead: string): void {
   try {
     new Intl.NumberFormat(navigator.language);
   } catch {

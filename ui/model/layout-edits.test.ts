@@ -22,8 +22,8 @@ const push: Layout = {
   fields: [{ name: "code", constant: 100 }, { name: "seq" }, { name: "time", display: "unix" }],
 };
 
-describe("a layout's rows and its format", () => {
-  it("keeps fields for a format that grows again", () => {
+describe("a layout's items and its format", () => {
+  it("keeps fields while a format is retyped", () => {
     const [short, spare] = withFormat(push, "<iq", []);
     expect([short.fields?.length, spare.length]).toEqual([2, 1]);
     const [again, none] = withFormat(short, "<iqd", spare);
@@ -36,7 +36,7 @@ describe("a layout's rows and its format", () => {
     expect(turned.fields?.map((field) => field.name)).toEqual(["code", "time", "seq"]);
   });
 
-  it("keeps names in place when padding is put between", () => {
+  it("keeps names in place when padding is inserted", () => {
     const padded = withItems(push, (rows) => [
       ...rows.slice(0, 1),
       { item: { char: "x", count: 3 }, fields: [] },
@@ -45,13 +45,13 @@ describe("a layout's rows and its format", () => {
     expect([padded.format, padded.fields]).toEqual(["<i3xqd", push.fields]);
   });
 
-  it("names a value that had no field", () => {
+  it("names a value without a field", () => {
     const named = withField({ format: "<iii" }, 2, { name: "third" });
     expect(named.fields).toEqual([{ name: "" }, { name: "" }, { name: "third" }]);
     expect(withField(named, 2, { name: "" }).fields).toEqual([]);
   });
 
-  it("knows the integers, bits among them", () => {
+  it("lists the integers, including bit fields", () => {
     const fields = [{ name: "n", bits: [{ name: "low", from: 0, to: 3 }] }, { name: "f" }];
     expect(integers({ format: "Bdi", fields })).toEqual(["n", "n.low", "3"]);
   });
@@ -65,27 +65,27 @@ describe("a profile's decoding", () => {
     messages: [{ name: "m", type: "packed", layout: "push" }],
   };
 
-  it("renames a layout wherever it is named", () => {
+  it("renames a layout and all references to it", () => {
     const renamed = renameLayout(profile, 0, "tick");
     expect(renamed.layouts?.[1]?.tail?.layout).toBe("tick");
     expect([renamed.rules?.[0]?.layout, renamed.messages?.[0]?.layout]).toEqual(["tick", "tick"]);
   });
 
-  it("leaves the others of one name what they were", () => {
+  it("leaves other layouts of the same name unchanged", () => {
     const twice = { ...profile, layouts: [push, { ...push }] };
     expect(renameLayout(twice, 1, "other").rules?.[0]?.layout).toBe("push");
   });
 
-  it("has no list where nothing is in it", () => {
+  it("omits empty lists", () => {
     expect("rules" in JSON.parse(JSON.stringify(withList(profile, "rules", () => [])))).toBe(false);
   });
 
-  it("makes a rule of a constant code", () => {
+  it("creates a rule from a constant code", () => {
     expect(ruleFor(push)).toEqual({ layout: "push", code: 100 });
     expect(ruleFor({ ...push, format: ">iqd" })).toEqual({ layout: "push" });
   });
 
-  it("finds codes that never count", () => {
+  it("finds shadowed codes", () => {
     const codes = [
       { code: 2, name: "set", direction: "sent" as const },
       { code: 2, name: "any" },
@@ -96,7 +96,7 @@ describe("a profile's decoding", () => {
     expect(sorted(codes).map((code) => code.name)).toEqual(["one", "set", "never", "any"]);
   });
 
-  it("offers the paths of fields, bits and elements", () => {
+  it("lists the paths of fields, bits and elements", () => {
     const line = { tail: false, size: 4, computed: false, display: "decimal" as const, labels: {}, colour: 0 };
     const n = { ...line, name: "n", type: "i", bits: [{ name: "low", from: 0, to: 1 }] };
     const items = {
@@ -110,7 +110,7 @@ describe("a profile's decoding", () => {
     expect(linePaths([n, items])).toEqual(["n", "n.low", "items[0].p"]);
   });
 
-  it("gives a name that is free", () => {
+  it("picks a free name", () => {
     expect(freeName("push", ["push", "push 2"])).toBe("push 3");
   });
 });

@@ -1,4 +1,4 @@
-// Changes to what a profile says about reading messages. Pure: each answers something new.
+// Edits of a profile's decoding settings. Pure: each returns a new object.
 
 import type {
   Code,
@@ -13,7 +13,10 @@ import type {
 } from "../host/types";
 import { isInteger, type LayoutFormatItem, readFormat, valueAt, values, writeFormat } from "./layout-format";
 
-/** The profile's word for what comes after a tail. Written so, nobody takes the tail for a promise. */
+/**
+ * The profile's key for what follows a tail. A constant, because a literal `then` would make the tail look like a
+ * promise.
+ */
 export const THEN = "then";
 
 export function decodingOf({ codes, layouts, rules, columns, protobuf }: Profile): Decoding {
@@ -26,7 +29,7 @@ export function decodingOf({ codes, layouts, rules, columns, protobuf }: Profile
   };
 }
 
-/** The lists of a profile that a person edits here. */
+/** The profile's lists that can be edited. */
 export type ListName = "codes" | "layouts" | "rules" | "columns" | "protobuf";
 export type ItemOf<N extends ListName> = NonNullable<Profile[N]>[number];
 
@@ -59,14 +62,14 @@ export function without<T>(list: T[], index: number): T[] {
   return list.filter((_, i) => i !== index);
 }
 
-/** A name that is not taken: the wanted one, else with a number. */
+/** The wanted name, with a number added if it is taken. */
 export function freeName(wanted: string, taken: readonly string[]): string {
   let name = wanted;
   for (let n = 2; taken.includes(name); n++) name = `${wanted} ${n}`;
   return name;
 }
 
-/** Renames a layout, and with it what refers to it: rules, repeats, saved messages. */
+/** Renames a layout and its references in rules, repeats and saved messages. */
 export function renameLayout(profile: Profile, index: number, name: string): Profile {
   const before = profile.layouts?.[index]?.name;
   const layouts = (profile.layouts ?? []).map((layout, i) => (i === index ? { ...layout, name } : layout));
@@ -81,7 +84,7 @@ export function renameLayout(profile: Profile, index: number, name: string): Pro
   };
 }
 
-/** Changes every tail of a layout, however deep. */
+/** Changes every tail of a layout at any depth. */
 function withTails(layout: Layout, change: (tail: LayoutTail) => LayoutTail): Layout {
   if (!layout.tail) return layout;
   const tail = change(layout.tail);
@@ -96,14 +99,14 @@ function withTails(layout: Layout, change: (tail: LayoutTail) => LayoutTail): La
   };
 }
 
-/** The layout with another format. Fields that have no value any more are answered too, to come back when they have. */
+/** Sets a layout's format. Also returns the fields left without a value, to be reused when the format grows again. */
 export function withFormat(layout: Layout, format: string, spare: LayoutField[]): [Layout, LayoutField[]] {
   const count = readFormat(format).items.reduce((sum, item) => sum + values(item), 0);
   const all = [...(layout.fields ?? []), ...spare];
   return [{ ...layout, format, fields: trimmed(all.slice(0, count)) }, trimmed(all.slice(count))];
 }
 
-/** One for each value, those without a name among them. */
+/** The field of a value, including unnamed ones. */
 export function fieldAt(layout: Layout, value: number): LayoutField {
   return layout.fields?.[value] ?? { name: "" };
 }
@@ -115,7 +118,7 @@ export function withField(layout: Layout, value: number, patch: Partial<LayoutFi
   return { ...layout, fields: trimmed(fields) };
 }
 
-/** The layout with its items changed; fields go with their items. */
+/** Changes the layout's items; fields move with their items. */
 export function withItems(layout: Layout, change: (rows: LayoutRow[]) => LayoutRow[]): Layout {
   const { prefix, items } = readFormat(layout.format);
   const rows = items.map((item, i): LayoutRow => {
@@ -130,13 +133,13 @@ export function withItems(layout: Layout, change: (rows: LayoutRow[]) => LayoutR
   };
 }
 
-/** An item of the format with the fields of its values. */
+/** An item of the format with its values' fields. */
 export interface LayoutRow {
   item: LayoutFormatItem;
   fields: LayoutField[];
 }
 
-/** Fields at the end that say nothing need not be there. */
+/** Drops empty fields at the end. */
 function trimmed(fields: LayoutField[]): LayoutField[] {
   let length = fields.length;
   while (length > 0 && empty(fields[length - 1])) length--;
@@ -147,12 +150,12 @@ function empty(field: LayoutField | undefined): boolean {
   return field?.name === "" && Object.keys(field).length === 1;
 }
 
-/** Without what is undefined: the profile's file has no such keys, and neither has its copy here. */
+/** Drops undefined keys, which the profile's file does not have either. */
 export function clean<T extends object>(one: T): T {
   return Object.fromEntries(Object.entries(one).filter(([, value]) => value !== undefined)) as T;
 }
 
-/** The integers that may hold a length or a count, by name. */
+/** Names of the integers that may hold a length or a count. */
 export function integers(layout: Layout): string[] {
   const { items } = readFormat(layout.format);
   return items.flatMap((item, i) => {
@@ -166,7 +169,7 @@ export function integers(layout: Layout): string[] {
   });
 }
 
-/** The paths of a layout's fields, as columns take them. */
+/** The paths of a layout's fields, as columns use them. */
 export function linePaths(lines: FormLine[]): string[] {
   return lines.flatMap((line) => {
     if (line.element) return linePaths(line.element).map((path) => `${line.name}[0].${path}`);
@@ -175,7 +178,7 @@ export function linePaths(lines: FormLine[]): string[] {
   });
 }
 
-/** A rule that gives messages this layout: by its first field where that is a constant code. */
+/** A rule that selects this layout, by its first field if that is a constant code. */
 export function ruleFor(layout: Layout): LayoutRule {
   const { prefix, items } = readFormat(layout.format);
   const constant = Number(fieldAt(layout, 0).constant ?? Number.NaN);
@@ -184,16 +187,16 @@ export function ruleFor(layout: Layout): LayoutRule {
   return { layout: layout.name ?? "", ...(coded ? { code: constant } : {}) };
 }
 
-/** Codes that never count: an earlier one is for the same messages. By number in the list, with the earlier one's. */
+/** Codes shadowed by an earlier one for the same messages: list index to the earlier index. */
 export function shadowed(codes: Code[]): Map<number, number> {
-  const found = new Map<number, number>();
+  const shadowing = new Map<number, number>();
   codes.forEach((code, i) => {
     const before = codes.findIndex(
       (one, k) => k < i && one.code === code.code && (one.direction === undefined || one.direction === code.direction),
     );
-    if (before >= 0) found.set(i, before);
+    if (before >= 0) shadowing.set(i, before);
   });
-  return found;
+  return shadowing;
 }
 
 export function sorted(codes: Code[]): Code[] {

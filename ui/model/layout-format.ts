@@ -1,8 +1,8 @@
-// A struct format as rows, so that text and rows can be kept in step. Whether it is a good format the host says.
+// A struct format as rows, so that text and rows can be kept in step. The host decides whether it is valid.
 
 export type Prefix = "" | "@" | "<" | ">" | "=" | "!";
 
-/** A format character and its count: a value, padding, an alignment (count 0), or a run too long to be spread out. */
+/** A format character and its count: a value, padding, an alignment (count 0), or a run too long to expand. */
 export interface LayoutFormatItem {
   char: string;
   count: number;
@@ -13,15 +13,15 @@ export interface LayoutFormat {
   items: LayoutFormatItem[];
 }
 
-/** `s` and `p` are one value however long they are. */
+/** `s` and `p` are one value of any length. */
 const LONG = "sp";
 const INTEGERS = "bBhHiIlLqQnNP";
 const NATIVE = "nNP";
 const CHARS = "xcbB?hHiIlLqQnNefdspP";
-/** A run of more values than this stays one row. */
+/** Longer runs stay one row. */
 const SPREAD = 64;
 
-/** Every type by its character, in the order of a menu. */
+/** Every type by its character, in menu order. */
 export const TYPES: readonly (readonly [char: string, name: string])[] = [
   ["b", "int8"],
   ["B", "uint8"],
@@ -58,7 +58,7 @@ export function isInteger(char: string): boolean {
   return INTEGERS.includes(char);
 }
 
-/** An integer that can hold a checksum. */
+/** Whether the type is an unsigned integer, which can hold a checksum. */
 export function isUnsigned(char: string): boolean {
   return "BHILQN".includes(char);
 }
@@ -67,7 +67,7 @@ export function hasCount(char: string): boolean {
   return LONG.includes(char) || char === "x";
 }
 
-/** How many values an item takes. */
+/** Number of values of an item. */
 export function values({ char, count }: LayoutFormatItem): number {
   if (char === "x") return 0;
   return LONG.includes(char) ? 1 : count;
@@ -89,7 +89,7 @@ export function writeFormat({ prefix, items }: LayoutFormat): string {
   return prefix + items.map(({ char, count }) => (count === 1 ? char : `${count}${char}`)).join("");
 }
 
-/** Where an item's first value stands among the values. */
+/** Index of an item's first value among all values. */
 export function valueAt(items: LayoutFormatItem[], index: number): number {
   return items.slice(0, index).reduce((sum, item) => sum + values(item), 0);
 }

@@ -7,7 +7,7 @@ const node = (name: string, offset: number, size: number, colour: number, childr
   ...(children ? { children } : {}),
 });
 
-describe("a trial", () => {
+describe("a layout preview", () => {
   const nodes = [
     node("n", 0, 1, 0),
     node("items", 1, 2, 1, [node("0", 1, 1, 1), node("1", 2, 1, 2)]),
@@ -18,16 +18,16 @@ describe("a trial", () => {
     expect(shown(nodes).list.map((one) => one.path)).toEqual(["n", "items", "items[0]", "items[1]", "rest"]);
   });
 
-  it("gives a byte the colour of the innermost field; what fits nothing has none", () => {
+  it("colours a byte by its innermost field", () => {
     expect(colours(nodes, 4).map((own) => own?.node ?? null)).toEqual(["n", "items[0]", "items[1]", null]);
   });
 
-  it("says when there is more", () => {
+  it("reports more nodes than shown", () => {
     const many = Array.from({ length: 300 }, (_, i) => node(String(i), i, 1, i));
     expect(shown(many)).toMatchObject({ more: true });
   });
 
-  it("reads hex digits", () => {
+  it("parses hex digits", () => {
     expect([...bytesOf("00ff7f")]).toEqual([0, 255, 127]);
   });
 });

@@ -1,8 +1,8 @@
-// A trial's bytes and tree in the form that is drawn.
+// A layout preview's bytes and tree, prepared for drawing.
 
 import type { FieldNode } from "../host/types";
 
-/** Rows of the small tree. */
+/** Maximum rows of the tree. */
 const MOST = 200;
 
 export function bytesOf(hex: string): Uint8Array {
@@ -15,7 +15,7 @@ export interface PreviewedMessage {
   deep: number;
 }
 
-/** The nodes one below the other, each with its path. */
+/** The nodes in document order, each with its path. */
 export function shown(nodes: FieldNode[]): { list: PreviewedMessage[]; more: boolean } {
   const list: PreviewedMessage[] = [];
   const walk = (all: FieldNode[], before: string, deep: number, inList: boolean): boolean =>
@@ -29,7 +29,7 @@ export function shown(nodes: FieldNode[]): { list: PreviewedMessage[]; more: boo
   return { list, more: !whole };
 }
 
-/** For each byte the field that it belongs to: the innermost that has bytes of its own. */
+/** For each byte the innermost field that has its own range. */
 export function colours(nodes: FieldNode[], size: number): ({ colour: number; node: string } | null)[] {
   const owner: ({ colour: number; node: string } | null)[] = Array.from({ length: size }, () => null);
   for (const { node, path } of shown(nodes).list) {

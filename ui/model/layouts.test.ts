@@ -13,18 +13,18 @@ beforeEach(async () => {
 
 const names = () => models.layouts.layouts.map((layout) => layout.name);
 
-describe("the layouts room", () => {
-  it("takes a layout into the profile and opens it on its message", async () => {
+describe("the layouts page", () => {
+  it("adds a layout to the profile and previews it on its message", async () => {
     const { layouts } = models;
     layouts.openWith({ name: "push", format: "<iqd" }, 12);
     expect([layouts.open, layouts.tab, layouts.index, names()]).toEqual([true, "layouts", 0, ["push"]]);
     layouts.openWith({ name: "push", format: "<i" });
     expect(names()).toEqual(["push", "push 2"]);
     await layouts.refresh();
-    expect(layouts.trial?.decoded?.nodes[0]?.size).toBe(4);
+    expect(layouts.preview?.decoded?.nodes[0]?.size).toBe(4);
   });
 
-  it("offers back what was taken out, also after another profile was opened", async () => {
+  it("offers to undo a removal, even after another profile was opened", async () => {
     const { layouts, notices, profiles } = models;
     layouts.openWith({ name: "a", format: "<i" });
     layouts.openWith({ name: "b", format: "<i" });
@@ -36,7 +36,7 @@ describe("the layouts room", () => {
     expect([profiles.current?.key, names()]).toEqual(["Quotes feed", ["a", "b"]]);
   });
 
-  it("says what is wrong by its path", async () => {
+  it("reports problems by path", async () => {
     const { layouts } = models;
     layouts.openWith({ name: "", format: "<z" });
     layouts.add("rules", { layout: "nobody" });
@@ -45,7 +45,7 @@ describe("the layouts room", () => {
     expect([layouts.countUnder("layouts"), layouts.countUnder("rules")]).toEqual([2, 1]);
   });
 
-  it("keeps a field's name while its format is typed anew", () => {
+  it("keeps a field's name while its format is retyped", () => {
     const { layouts } = models;
     layouts.openWith({ name: "a", format: "<iq", fields: [{ name: "code" }, { name: "seq" }] });
     const type = (format: string) =>
@@ -57,7 +57,7 @@ describe("the layouts room", () => {
     expect(layouts.layouts[0]?.fields?.map((field) => field.name)).toEqual(["code", "seq"]);
   });
 
-  it("is closed with the profile", async () => {
+  it("closes with the profile", async () => {
     const { layouts, profiles } = models;
     layouts.show();
     await profiles.library.remove("Quotes feed");

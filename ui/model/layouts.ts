@@ -1,4 +1,4 @@
-// The editor of what a profile says about reading messages: what is open in it, what is wrong, and the trial.
+// The editor of a profile's decoding settings: the open section, its problems and the layout preview.
 
 import type { Host } from "../host/host";
 import type { Decoding, DecodingCheck, ErrorDto, Layout, LayoutField, LayoutPreview, Profile } from "../host/types";
@@ -23,22 +23,22 @@ import { Store } from "./store";
 
 export type LayoutsTab = "layouts" | "rules" | "codes" | "columns" | "protobuf";
 
-/** Which message a layout is tried on. */
+/** The message that a layout is previewed on. */
 export type Source = { by: "newest" } | { by: "row"; row: number } | { by: "typed"; text: string };
 
 const CHECK_AFTER_MS = 120;
-/** New messages come many times a second; a person follows once. */
-const LOOK_AGAIN_MS = 1_000;
+/** Minimum time between previews: new messages arrive many times a second. */
+const PREVIEW_EVERY_MS = 1_000;
 
 export class Layouts extends Store {
   open = false;
   tab: LayoutsTab = "layouts";
-  /** The chosen layout's number. */
+  /** Index of the chosen layout. */
   index = 0;
   check: DecodingCheck | null = null;
   source: Source = { by: "newest" };
-  trial: LayoutPreview | null = null;
-  trialError: ErrorDto | null = null;
+  preview: LayoutPreview | null = null;
+  previewError: ErrorDto | null = null;
   /** Paths of fields in the newest messages. */
   seen: string[] = [];
   /** Why a file could not be attached. */
@@ -47,7 +47,7 @@ export class Layouts extends Store {
   #checked: Profile | null = null;
   #generation = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #looked = 0;
+  #previewedAt = 0;
 
   constructor(
     private readonly host: Host,
@@ -58,7 +58,7 @@ export class Layouts extends Store {
   ) {
     super();
     profiles.subscribe(() => this.#follow());
-    rows.subscribe(() => this.#news());
+    rows.subscribe(() => this.#scheduleRefresh());
   }
 
   get profile(): Profile | null {
@@ -84,7 +84,7 @@ export class Layouts extends Store {
     void this.refresh();
   }
 
-  /** Takes a layout into the profile and opens it; the row is the message to try it on. */
+  /** Adds a layout to the profile and opens it; `row` is the message to preview it on. */
   openWith(layout: Layout, row: number | null = null): void {
     if (!this.profile) return;
     this.add("layouts", this.#named(layout));
@@ -93,7 +93,7 @@ export class Layouts extends Store {
     this.show("layouts");
   }
 
-  /** Opens a layout that the profile has, on the message of this row. */
+  /** Opens an existing layout and previews it on this row. */
   showOn(name: string, row: number): void {
     this.index = this.layouts.findIndex((layout) => layout.name === name);
     this.source = { by: "row", row };
@@ -118,7 +118,7 @@ export class Layouts extends Store {
     void this.refresh();
   }
 
-  // Edits: straight into the open profile
+  // Edits of the open profile
 
   add<N extends ListName>(name: N, one: ItemOf<N>, at?: number): void {
     this.profiles.edit((profile) => withList(profile, name, (list) => inserted(list, at ?? list.length, one)));
@@ -135,7 +135,7 @@ export class Layouts extends Store {
     this.changed();
   }
 
-  /** Takes one out; a note offers it back, also when another profile has been opened since. */
+  /** Removes an entry; a notice offers undo, even after another profile was opened. */
   remove<N extends ListName>(name: N, index: number, called: string): void {
     const { current } = this.profiles;
     const one = current?.profile[name]?.[index] as ItemOf<N> | undefined;
@@ -153,7 +153,7 @@ export class Layouts extends Store {
     if (name === "layouts") this.choose(index);
   }
 
-  /** A new layout, open for editing. */
+  /** Creates a layout and opens it. */
   create(name: string, format = "<i"): void {
     this.openWith({ name, format, fields: [{ name: "code" }] });
   }
@@ -175,7 +175,7 @@ export class Layouts extends Store {
     };
   }
 
-  /** Another format for the layout at a path; fields left over wait there for their values to come back. */
+  /** Sets the format of the layout at a path; fields left over are kept until their values return. */
   reformat(path: string, layout: Layout, format: string): Layout {
     const place = `${this.profiles.current?.key} ${path}`;
     const [next, spare] = withFormat(layout, format, this.#spare.get(place) ?? []);
@@ -196,19 +196,19 @@ export class Layouts extends Store {
     this.changed();
   }
 
-  // What is wrong
+  // Problems
 
   problems(path: string): ErrorDto[] {
     return this.check?.problems.filter((problem) => problem.path === path) ?? [];
   }
 
-  /** How many lie at or below a path. */
+  /** Number of problems at or below a path. */
   countUnder(path: string): number {
     const below = ({ path: at }: ErrorDto) => at === path || at?.startsWith(`${path}.`) || at?.startsWith(`${path}[`);
     return this.check?.problems.filter(below).length ?? 0;
   }
 
-  // The trial
+  // Layout preview
 
   try(source: Source): void {
     this.source = source;
@@ -228,14 +228,14 @@ export class Layouts extends Store {
     this.#timer = setTimeout(() => void this.refresh(), CHECK_AFTER_MS);
   }
 
-  #news(): void {
-    if (!this.open || this.source.by !== "newest" || Date.now() - this.#looked < LOOK_AGAIN_MS) return;
+  #scheduleRefresh(): void {
+    if (!this.open || this.source.by !== "newest" || Date.now() - this.#previewedAt < PREVIEW_EVERY_MS) return;
     if (this.rows.total === 0) return;
-    this.#looked = Date.now();
-    void this.#try();
+    this.#previewedAt = Date.now();
+    void this.#loadPreview();
   }
 
-  /** Checks all, then tries; an answer to older text is dropped. */
+  /** Checks everything, then updates the preview; an answer for outdated text is dropped. */
   async refresh(): Promise<void> {
     const { profile } = this;
     if (!profile || !this.open) return;
@@ -245,11 +245,11 @@ export class Layouts extends Store {
     if (generation !== this.#generation) return;
     this.check = check;
     this.changed();
-    await this.#try(generation);
-    if (this.tab === "columns") await this.#see(decodingOf(profile), generation);
+    await this.#loadPreview(generation);
+    if (this.tab === "columns") await this.#loadSeenFields(decodingOf(profile), generation);
   }
 
-  async #try(generation = this.#generation): Promise<void> {
+  async #loadPreview(generation = this.#generation): Promise<void> {
     const { profile, source, connection } = this;
     if (!profile) return;
     const layout = this.tab === "layouts" && this.layout ? this.index : null;
@@ -259,30 +259,30 @@ export class Layouts extends Store {
       row: source.by === "row" ? source.row : null,
       bytes: source.by === "typed" ? source.text : null,
     };
-    let trial: LayoutPreview | null = null;
+    let preview: LayoutPreview | null = null;
     let error: ErrorDto | null = null;
     try {
-      trial = await this.host.tryLayout(decodingOf(profile), request);
+      preview = await this.host.tryLayout(decodingOf(profile), request);
     } catch (thrown) {
       error = asError(thrown);
     }
     if (generation !== this.#generation) return;
-    this.#looked = Date.now();
-    this.trialError = error;
-    this.trial = error ? null : trial;
+    this.#previewedAt = Date.now();
+    this.previewError = error;
+    this.preview = error ? null : preview;
     this.changed();
   }
 
-  async #see(decoding: Decoding, generation: number): Promise<void> {
+  async #loadSeenFields(decoding: Decoding, generation: number): Promise<void> {
     const { id } = this.connection;
-    const seen = id === null ? [] : await this.host.seenFields(decoding, id).catch(() => []);
+    const fields = id === null ? [] : await this.host.seenFields(decoding, id).catch(() => []);
     if (generation !== this.#generation) return;
-    this.seen = seen;
+    this.seen = fields;
     this.changed();
   }
 }
 
-/** Edits elsewhere (the URL, the login) leave these lists the very same objects. */
+/** Whether both profiles share the decoding lists; edits elsewhere keep their identity. */
 export function sameDecoding(a: Profile, b: Profile): boolean {
   return (["codes", "layouts", "rules", "columns", "protobuf"] as const).every((name) => a[name] === b[name]);
 }

@@ -1,24 +1,24 @@
-// The saved profiles, and what was typed into each and not yet saved. All tabs share it.
+// The saved profiles and their unsaved edits, shared by all tabs.
 
 import type { Host } from "../host/host";
 import type { ErrorDto, OpenedProfile, Profile, ProfileSummary } from "../host/types";
 import { asError } from "./errors";
 import { Store } from "./store";
 
-/** An open profile: what its file holds (null where it has none) and what the form holds. */
+/** An open profile: the file's content (null without a file) and the form's. */
 export interface Draft {
   key: string;
   id: string | null;
   path: string;
   saved: string | null;
-  /** What it was before anybody typed, where it has no file. */
+  /** The initial content of a profile without a file, to detect edits. */
   begun: string | null;
   profile: Profile;
-  /** Keys in its file that this version does not know. */
+  /** Keys in the file that this version does not know. */
   unknown?: string[];
 }
 
-/** One line of the list. */
+/** One entry of the list. */
 export interface LibraryEntry {
   key: string;
   name: string;
@@ -32,9 +32,9 @@ export interface LibraryEntry {
 export class Library extends Store {
   /** Why the last open, save or import failed. */
   error: ErrorDto | null = null;
-  /** Told when a profile got its file, and with it another key. */
+  /** Called when a profile gets a file, and with it another key. */
   readonly onRekey = new Set<(from: string, to: string) => void>();
-  /** Told when a profile is gone, or another one has its key: nothing that was typed for it holds any more. */
+  /** Called when a profile is gone, or another one has its key: nothing typed for it applies any more. */
   readonly onGone = new Set<(key: string) => void>();
   #summaries: ProfileSummary[] = [];
   readonly #drafts = new Map<string, Draft>();
@@ -51,7 +51,7 @@ export class Library extends Store {
   }
 
   get entries(): LibraryEntry[] {
-    const listed = new Set(this.#summaries.map((one) => one.id));
+    const savedIds = new Set(this.#summaries.map((one) => one.id));
     const saved = this.#summaries.map((one): LibraryEntry => {
       const draft = this.#drafts.get(one.id);
       const { name, connection } = draft?.profile ?? { name: one.name, connection: { url: one.url } };
@@ -59,7 +59,7 @@ export class Library extends Store {
       return { key: one.id, name, url: connection.url, path: one.path, dirty, saved: true, error: one.error };
     });
     const unsaved = [...this.#drafts.values()]
-      .filter((one) => one.id === null || !listed.has(one.id))
+      .filter((one) => one.id === null || !savedIds.has(one.id))
       .map((one): LibraryEntry => {
         const { name, connection } = one.profile;
         const saved = one.id !== null;
@@ -72,32 +72,38 @@ export class Library extends Store {
     return key === null ? null : (this.#drafts.get(key) ?? null);
   }
 
-  /** Reads it, where it is not here already; null where it cannot be read. */
+  /** Reads a profile unless it is loaded; null if it cannot be read. */
   async open(key: string): Promise<Draft | null> {
-    const here = this.draft(key);
-    if (here) {
+    const existing = this.draft(key);
+    if (existing) {
       this.error = null;
       this.changed();
-      return here;
+      return existing;
     }
     return this.#opened(() => this.host.openProfile(key));
   }
 
-  /** Unsaved work of the last run: edits of a profile's file, or a profile without one, `edited` where somebody typed into it. */
+  /**
+   * Restores unsaved work of the last run: edits of a profile's file, or a profile without one, `edited` if it was
+   * changed.
+   */
   restore(opened: OpenedProfile | null, profile: Profile | null, key: string | null, edited: boolean): Draft | null {
     if (opened) return this.put(profile ? { ...draftOf(opened), profile } : draftOf(opened));
     if (!profile) return null;
-    // The demo's profiles have keys of their own.
+    // The demo's profiles have fixed keys.
     const created = key && !key.startsWith("new:") ? this.create(profile, key) : this.create(profile);
     return edited ? this.put({ ...created, begun: null }) : created;
   }
 
-  /** A profile that has no file yet. */
+  /** Creates a profile without a file. */
   create(profile: Profile, key = `new:${this.#next++}`): Draft {
     return this.put({ key, id: null, path: "", saved: null, begun: JSON.stringify(profile), profile });
   }
 
-  /** The original script's profile, or the demo server's; asked for again, it is the same one with what was typed into it, at the demo's URL. */
+  /**
+   * The original script's profile, or the demo server's, at the demo's URL; repeated calls return the same draft with
+   * its edits.
+   */
   async example(decoded: boolean): Promise<Draft | null> {
     const key = decoded ? "demo" : "example";
     let draft: Draft | null = null;
@@ -118,7 +124,7 @@ export class Library extends Store {
     return draft;
   }
 
-  /** What was typed goes; a profile without a file goes with it. */
+  /** Discards edits; a profile without a file is removed. */
   discard(key: string): void {
     const draft = this.#drafts.get(key);
     if (draft?.id === null) for (const told of this.onGone) told(key);
@@ -142,13 +148,13 @@ export class Library extends Store {
     return after;
   }
 
-  /** The file, in the file manager. */
+  /** Shows the file in the file manager. */
   async showInFolder(key: string): Promise<void> {
     const id = this.#drafts.get(key)?.id ?? key;
     await this.#try(() => this.host.showProfileInFolder(id));
   }
 
-  /** Writes a copy; answers its path. */
+  /** Writes a copy; returns its path. */
   async export(draft: Draft): Promise<string | null> {
     let path: string | null = null;
     await this.#try(async () => {
@@ -161,7 +167,7 @@ export class Library extends Store {
     return this.#opened(() => this.host.openProfileFile());
   }
 
-  /** A file that the host has opened already. */
+  /** Takes a file that the host has already opened. */
   async given(opened: OpenedProfile): Promise<Draft | null> {
     return this.#opened(async () => opened);
   }
@@ -174,7 +180,7 @@ export class Library extends Store {
     });
   }
 
-  /** The name alone is written at once; other edits stay edits. */
+  /** Renames a profile; only the name is written, other edits stay unsaved. */
   async rename(key: string, name: string): Promise<boolean> {
     const draft = await this.open(key);
     if (!draft) return false;
@@ -197,7 +203,7 @@ export class Library extends Store {
     return draft && this.create({ ...structuredClone(draft.profile), name: name(draft.profile.name) });
   }
 
-  /** Answers what brings it back. */
+  /** Deletes a profile; returns an undo function. */
   async remove(key: string): Promise<(() => Promise<void>) | null> {
     const draft = this.#drafts.get(key);
     const id = draft ? draft.id : key;
@@ -226,13 +232,13 @@ export class Library extends Store {
       const opened = await ask();
       if (!opened) return;
       if (!this.#summaries.some((one) => one.id === opened.id)) this.#summaries = await this.host.profiles();
-      const here = this.#drafts.get(opened.id);
-      draft = here && isDirty(here) ? here : this.put(draftOf(opened));
+      const existing = this.#drafts.get(opened.id);
+      draft = existing && isDirty(existing) ? existing : this.put(draftOf(opened));
     });
     return draft;
   }
 
-  /** After a save: edits typed while the file was being written stay edits. */
+  /** Updates the draft after a save; edits made during the write stay unsaved. */
   async #settle(before: Draft, opened: OpenedProfile): Promise<Draft> {
     const now = this.#drafts.get(before.key) ?? before;
     const profile = now.profile === before.profile ? opened.profile : now.profile;
@@ -261,7 +267,7 @@ export function isDirty(draft: Draft): boolean {
   return draft.saved !== JSON.stringify(draft.profile);
 }
 
-/** Something was typed that no file holds. */
+/** Whether the draft has edits that no file holds. */
 export function isEdited(draft: Draft): boolean {
   return (draft.saved ?? draft.begun) !== JSON.stringify(draft.profile);
 }
@@ -270,7 +276,7 @@ function draftOf({ id, path, profile, unknown }: OpenedProfile): Draft {
   return { key: id, id, path, saved: JSON.stringify(profile), begun: null, profile, unknown };
 }
 
-/** A profile with nothing in it but a name. */
+/** An empty profile with a name. */
 export function blank(name: string, url = "ws://"): Profile {
   return { wirelark: 1, name, connection: { url } };
 }

@@ -1,4 +1,4 @@
-// The line ends of a text that is edited in a box. A textarea knows LF alone; what is sent keeps CR LF and CR.
+// Line ends of text edited in a textarea, which normalises them to LF; CR LF and CR are kept in what is sent.
 
 export type LineEnds = "none" | "lf" | "crlf" | "cr" | "mixed";
 
@@ -10,21 +10,21 @@ export function shown(text: string): string {
 }
 
 export function lineEnds(text: string): LineEnds {
-  const found = new Set(text.match(ANY_END));
-  const [first] = found;
+  const kinds = new Set(text.match(ANY_END));
+  const [first] = kinds;
   if (first === undefined) return "none";
-  if (found.size > 1) return "mixed";
+  if (kinds.size > 1) return "mixed";
   return first === "\r\n" ? "crlf" : first === "\r" ? "cr" : "lf";
 }
 
-/** The text with this end for every line. */
+/** Converts every line end. */
 export function withEnds(text: string, ends: "lf" | "crlf"): string {
   return text.replace(ANY_END, ends === "crlf" ? "\r\n" : "\n");
 }
 
 /**
- * The text after an edit in its box, whose content is `value` now and whose caret stands at `caret`. What was not touched
- * keeps its line ends. A new line ends as the one before it; pasted text keeps its own.
+ * The text after an edit in its box, which now holds `value` with the caret at `caret`. Untouched line ends stay, a new
+ * line takes the one before it, and pasted text keeps its own.
  */
 export function edited(text: string, value: string, caret: number, pasted = ""): string {
   if (!text.includes("\r") && !pasted.includes("\r")) return value;
@@ -36,7 +36,7 @@ export function edited(text: string, value: string, caret: number, pasted = ""):
   return text.slice(0, from) + ending(text, from, inserted, pasted) + text.slice(place(text, before.length - tail));
 }
 
-/** How much of both texts is the same at the beginning and at the end; an edit ends at the caret. */
+/** Lengths of the common prefix and suffix of both texts; an edit ends at the caret. */
 function untouched(before: string, after: string, caret: number): { head: number; tail: number } {
   const most = Math.min(before.length, after.length);
   const wanted = after.length - caret;
@@ -47,7 +47,7 @@ function untouched(before: string, after: string, caret: number): { head: number
   return { head, tail };
 }
 
-/** Where in the text a place of its shown form lies. */
+/** Offset in the text of an offset in its shown form. */
 function place(text: string, shownPlace: number): number {
   let at = 0;
   for (let left = shownPlace; left > 0; left--) at += text.startsWith("\r\n", at) ? 2 : 1;
@@ -57,7 +57,7 @@ function place(text: string, shownPlace: number): number {
 function ending(text: string, from: number, inserted: string, pasted: string): string {
   if (pasted !== "") {
     const plain = shown(pasted);
-    // The beginning or the end of what was pasted may look like what stood there.
+    // The ends of the pasted text may equal the text around it.
     if (plain === inserted) return pasted;
     const at = plain.indexOf(inserted);
     if (inserted !== "" && at >= 0) return pasted.slice(place(pasted, at), place(pasted, at + inserted.length));

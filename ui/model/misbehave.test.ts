@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { FIELDS, FIRST, type Form, GROUPS, type MisbehaviourKind, made, step } from "./misbehave";
+import { FIELDS, FIRST, type Form, GROUPS, type MisbehaviourKind, parseForm, step } from "./misbehave";
 
-const of = (change: Partial<Form>) => made({ ...FIRST, ...change });
+const of = (change: Partial<Form>) => parseForm({ ...FIRST, ...change });
 
 describe("a misbehaviour", () => {
-  it("holds what its kind asks for and nothing else", () => {
+  it("holds exactly its kind's fields", () => {
     expect(of({ kind: "wrong_length", as: "hex", hex: "00", claims: "7" })).toEqual({
       what: { type: "wrong_length", hex: "00", claims: 7 },
     });
@@ -18,19 +18,19 @@ describe("a misbehaviour", () => {
     expect(of({ kind: "no_pong" })).toEqual({ what: { type: "no_pong" } });
   });
 
-  it("says which field is no number", () => {
-    expect(of({ kind: "wrong_length", claims: "-1" })).toEqual({ wrong: "claims" });
-    expect(of({ kind: "fragments", sizes: "1 x" })).toEqual({ wrong: "sizes" });
-    expect(of({ kind: "oversized_control", size: "1e3" })).toEqual({ wrong: "size" });
-    expect(of({ kind: "close", code: "65536" })).toEqual({ wrong: "code" });
+  it("reports the field that is not a number", () => {
+    expect(of({ kind: "wrong_length", claims: "-1" })).toEqual({ invalid: "claims" });
+    expect(of({ kind: "fragments", sizes: "1 x" })).toEqual({ invalid: "sizes" });
+    expect(of({ kind: "oversized_control", size: "1e3" })).toEqual({ invalid: "size" });
+    expect(of({ kind: "close", code: "65536" })).toEqual({ invalid: "code" });
   });
 
-  it("stands in the list, each kind once", () => {
+  it("is listed once per kind", () => {
     const listed: MisbehaviourKind[] = GROUPS.flatMap(([, kinds]) => [...kinds]);
     expect([...listed].sort()).toEqual(Object.keys(FIELDS).sort());
   });
 
-  it("is a scenario's step too", () => {
+  it("converts to a scenario step", () => {
     expect(step({ type: "raw", hex: "c1" })).toBe('{"misbehave":{"type":"raw","hex":"c1"}}');
   });
 });

@@ -1,4 +1,4 @@
-// What is about to break the protocol on purpose: what was typed, and what it would put on the wire.
+// Deliberate protocol violations: the form and its wire preview.
 
 import type { Host } from "../host/host";
 import type { Control, ErrorDto, Misbehave, MisbehavePreview } from "../host/types";
@@ -7,14 +7,14 @@ import { Store } from "./store";
 
 export type MisbehaviourKind = Misbehave["type"];
 
-/** Everything typed, for whichever kind. */
+/** Everything typed, for every kind. */
 export interface Form {
   kind: MisbehaviourKind;
-  /** Of which type the message is. */
+  /** How the message's content is entered. */
   as: "text" | "hex";
   text: string;
   hex: string;
-  /** The bytes that are no UTF-8. */
+  /** The bytes that are invalid UTF-8. */
   bad: string;
   claims: string;
   sizes: string;
@@ -42,7 +42,7 @@ export type Field =
   | "code"
   | "reason";
 
-/** In the order shown. */
+/** Kinds in display order. */
 export const GROUPS = [
   ["messages", ["text_as_binary", "binary_as_text", "invalid_utf8", "fragments", "interrupted", "continuation"]],
   ["frames", ["wrong_length", "reserved_bits", "reserved_opcode", "unmasked", "wrong_mask"]],
@@ -50,7 +50,7 @@ export const GROUPS = [
   ["connection", ["no_pong", "half_close", "raw"]],
 ] as const satisfies readonly (readonly [string, readonly MisbehaviourKind[]])[];
 
-/** What each asks for. */
+/** The fields of each kind. */
 export const FIELDS: Record<MisbehaviourKind, readonly Field[]> = {
   text_as_binary: ["text"],
   binary_as_text: ["hex"],
@@ -91,15 +91,15 @@ export const FIRST: Form = {
   reason: "",
 };
 
-/** A whole number that is written as one. */
-function whole(text: string): number | null {
+/** Parses a decimal integer; null if it is not one. */
+function parseInteger(text: string): number | null {
   const digits = text.trim();
   const number = Number(digits);
   return /^\d+$/.test(digits) && Number.isSafeInteger(number) ? number : null;
 }
 
-/** As the core takes it; or the field that is no number. */
-export function made(form: Form): { what: Misbehave } | { wrong: Field } {
+/** The violation as the core takes it, or the field that is not a number. */
+export function parseForm(form: Form): { what: Misbehave } | { invalid: Field } {
   const content = form.as === "text" ? { text: form.text } : { hex: form.hex };
   const { kind } = form;
   switch (kind) {
@@ -112,13 +112,13 @@ export function made(form: Form): { what: Misbehave } | { wrong: Field } {
     case "invalid_utf8":
       return { what: { type: kind, text: form.text, hex: form.bad } };
     case "wrong_length": {
-      const claims = whole(form.claims);
-      return claims === null ? { wrong: "claims" } : { what: { type: kind, ...content, claims } };
+      const claims = parseInteger(form.claims);
+      return claims === null ? { invalid: "claims" } : { what: { type: kind, ...content, claims } };
     }
     case "fragments": {
       const sizes = form.sizes.split(/[\s,，、]+/).filter((one) => one !== "");
-      const read = sizes.map(whole);
-      if (read.some((one) => one === null || one > 0xffff_ffff)) return { wrong: "sizes" };
+      const read = sizes.map(parseInteger);
+      if (read.some((one) => one === null || one > 0xffff_ffff)) return { invalid: "sizes" };
       const between = form.between === "" ? {} : { between: form.between };
       return { what: { type: kind, ...content, sizes: read as number[], ...between } };
     }
@@ -132,8 +132,8 @@ export function made(form: Form): { what: Misbehave } | { wrong: Field } {
     case "wrong_mask":
       return { what: { type: kind, ...content } as Misbehave };
     case "oversized_control": {
-      const size = whole(form.size);
-      if (size === null || size > 0xffff_ffff) return { wrong: "size" };
+      const size = parseInteger(form.size);
+      if (size === null || size > 0xffff_ffff) return { invalid: "size" };
       return { what: { type: kind, control: form.control, size } };
     }
     case "fragmented_control":
@@ -141,8 +141,8 @@ export function made(form: Form): { what: Misbehave } | { wrong: Field } {
     case "close": {
       const reason = form.reason === "" ? {} : { reason: form.reason };
       if (form.code.trim() === "") return { what: { type: kind, ...reason } };
-      const code = whole(form.code);
-      if (code === null || code > 65_535) return { wrong: "code" };
+      const code = parseInteger(form.code);
+      if (code === null || code > 65_535) return { invalid: "code" };
       return { what: { type: kind, code, ...reason } };
     }
     case "no_pong":
@@ -151,7 +151,7 @@ export function made(form: Form): { what: Misbehave } | { wrong: Field } {
   }
 }
 
-/** The step of a scenario that does the same. */
+/** The equivalent scenario step. */
 export function step(what: Misbehave): string {
   return JSON.stringify({ misbehave: what });
 }
@@ -161,13 +161,13 @@ const PREVIEW_AFTER_MS = 60;
 export class MisbehaveModel extends Store {
   form: Form = FIRST;
   preview: MisbehavePreview | null = null;
-  /** Where a number is none. */
-  wrong: Field | null = null;
-  /** The row of what went out last. */
+  /** The field that is not a number. */
+  invalid: Field | null = null;
+  /** Row of the last one sent. */
   sent: number | null = null;
   error: ErrorDto | null = null;
   #generation = 0;
-  /** The masks come of it: what is previewed is what is sent. */
+  /** Seed of the frame masks, so that the preview equals what is sent. */
   #seed = seed();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -180,20 +180,20 @@ export class MisbehaveModel extends Store {
     this.sent = null;
     this.error = null;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.look(), PREVIEW_AFTER_MS);
+    this.#timer = setTimeout(() => void this.refresh(), PREVIEW_AFTER_MS);
     this.changed();
   }
 
   get ready(): boolean {
-    return this.wrong === null && this.preview !== null && this.preview.error === null;
+    return this.invalid === null && this.preview !== null && this.preview.error === null;
   }
 
-  async look(): Promise<void> {
+  async refresh(): Promise<void> {
     clearTimeout(this.#timer);
     const generation = ++this.#generation;
-    const now = made(this.form);
-    this.wrong = "wrong" in now ? now.wrong : null;
-    if ("wrong" in now) this.preview = null;
+    const now = parseForm(this.form);
+    this.invalid = "invalid" in now ? now.invalid : null;
+    if ("invalid" in now) this.preview = null;
     else {
       try {
         const preview = await this.host.previewMisbehave(now.what, this.#seed);
@@ -207,15 +207,15 @@ export class MisbehaveModel extends Store {
   }
 
   async send(connection: number | null): Promise<void> {
-    await this.look();
-    const now = made(this.form);
-    if ("wrong" in now || !this.ready || connection === null) return;
+    await this.refresh();
+    const now = parseForm(this.form);
+    if ("invalid" in now || !this.ready || connection === null) return;
     this.error = null;
     try {
       this.sent = await this.host.misbehave(connection, now.what, this.#seed);
-      // No two frames have the same mask.
+      // Each send uses new masks.
       this.#seed = seed();
-      await this.look();
+      await this.refresh();
     } catch (thrown) {
       this.error = asError(thrown);
     }

@@ -1,4 +1,4 @@
-// All models of the window and of each of its tabs, wired to each other.
+// Creates and wires the models of the window and of each tab.
 
 import type { Host } from "../host/host";
 import type { AppInfo } from "../host/types";
@@ -39,7 +39,7 @@ import { Tabs } from "./tabs";
 import { Text } from "./text";
 import { Comparing } from "./transcript-comparison";
 
-/** What all tabs share. */
+/** Models shared by all tabs. */
 export interface Shared {
   host: Host;
   info: AppInfo;
@@ -47,16 +47,16 @@ export interface Shared {
   preferences: PreferencesStore;
   notices: Notices;
   library: Library;
-  vault: SessionSecrets;
+  sessionSecrets: SessionSecrets;
   demo: DemoServer;
-  past: History;
+  history: History;
   comparing: Comparing;
   tabs: Tabs;
   opening: TabOpener;
   drafts: Drafts;
 }
 
-/** What one tab looks at and works with. */
+/** Models of one tab, and the shared ones. */
 export interface Models extends Shared {
   profiles: Profiles;
   connection: ConnectionModel;
@@ -71,7 +71,7 @@ export interface Models extends Shared {
   handshakes: Handshakes;
   columns: FieldColumns;
   table: TableColumns;
-  pair: RowComparison;
+  rowComparison: RowComparison;
   rowActions: RowActions;
   inspection: Inspection;
   fields: FieldActions;
@@ -81,19 +81,19 @@ export interface Models extends Shared {
   charts: Charts;
   anchor: Anchor;
   actions: Actions;
-  /** The tab is closed: its connection is let go, and it follows nothing any more. */
+  /** Ends the tab: releases its connection and its subscriptions. */
   end: () => void;
 }
 
-/** The window, with one tab in which there is nothing. */
+/** Creates the window's models with one blank tab. */
 export function makeWindow(host: Host, info: AppInfo, hidden: () => boolean): Shared {
   const preferences = new PreferencesStore(host, info.preferences);
   const text = new Text(info.systemLanguage, info.preferences.language);
   const notices = new Notices();
   const library = new Library(host);
-  const vault: SessionSecrets = new SessionSecrets((key) => {
+  const sessionSecrets: SessionSecrets = new SessionSecrets((key) => {
     const profile = library.draft(key)?.profile;
-    return profile ? serverOf(profile, vault.given(key)) : "";
+    return profile ? serverOf(profile, sessionSecrets.given(key)) : "";
   });
   const demo = new DemoServer(host);
   const tabs = new Tabs((active) => makeModels(shared, () => hidden() || !active()));
@@ -107,12 +107,12 @@ export function makeWindow(host: Host, info: AppInfo, hidden: () => boolean): Sh
     drafts,
     text,
     uncover: () => {
-      past.hide();
+      history.hide();
       comparing.hide();
     },
   });
-  const past = new History(host, notices, preferences, (id, row) => opening.past(id, row));
-  const comparing = new Comparing(host, past);
+  const history = new History(host, notices, preferences, (id, row) => opening.pastConnection(id, row));
+  const comparing = new Comparing(host, history);
   const shared: Shared = {
     host,
     info,
@@ -120,9 +120,9 @@ export function makeWindow(host: Host, info: AppInfo, hidden: () => boolean): Sh
     preferences,
     notices,
     library,
-    vault,
+    sessionSecrets,
     demo,
-    past,
+    history,
     comparing,
     tabs,
     opening,
@@ -134,16 +134,16 @@ export function makeWindow(host: Host, info: AppInfo, hidden: () => boolean): Sh
   };
   preferences.subscribe(follow);
   follow();
-  library.onRekey.add((from, to) => vault.rekey(from, to));
-  library.onGone.add((key) => vault.forget(key));
+  library.onRekey.add((from, to) => sessionSecrets.rekey(from, to));
+  library.onGone.add((key) => sessionSecrets.forget(key));
   tabs.create();
   return shared;
 }
 
 function makeModels(shared: Shared, hidden: () => boolean): Models {
-  const { host, text, preferences, notices, library, vault, demo, opening } = shared;
+  const { host, text, preferences, notices, library, sessionSecrets, demo, opening } = shared;
   const profiles = new Profiles(library);
-  const connection = new ConnectionModel(host, vault, demo);
+  const connection = new ConnectionModel(host, sessionSecrets, demo);
   const rows = new Rows();
   const feed = new Feed(host, connection, rows, hidden);
   const selection = new Selection();
@@ -159,7 +159,7 @@ function makeModels(shared: Shared, hidden: () => boolean): Models {
   const columns = new FieldColumns(profiles, connection, rows, notices);
   const inspection = new Inspection(host, payload);
   const table = new TableColumns(preferences, rows);
-  const pair = new RowComparison(host, connection, rows, selection);
+  const rowComparison = new RowComparison(host, connection, rows, selection);
   const rowActions = new RowActions({ host, connection, profiles, rows, selection, payload, notices, text });
   const fields = new FieldActions({ host, payload, inspection, columns, profiles, notices, layouts });
   const filtering = new Filtering(host, connection, profiles, notices);
@@ -183,7 +183,7 @@ function makeModels(shared: Shared, hidden: () => boolean): Models {
     handshakes,
     columns,
     table,
-    pair,
+    rowComparison,
     rowActions,
     inspection,
     fields,
@@ -204,9 +204,9 @@ function makeModels(shared: Shared, hidden: () => boolean): Models {
   return { ...parts, actions: new Actions(parts), end };
 }
 
-/** What a tab hears from the window; what it answers ends that. */
+/** Subscribes a tab to the window's models; the returned function unsubscribes. */
 function join({ profiles, connection, composer, table, ...shared }: Omit<Models, "actions" | "end">): (() => void)[] {
-  const { library, vault, preferences, drafts } = shared;
+  const { library, sessionSecrets, preferences, drafts } = shared;
   const rekey = (from: string, to: string) => {
     profiles.rekey(from, to);
     connection.rekey(from, to);
@@ -216,13 +216,13 @@ function join({ profiles, connection, composer, table, ...shared }: Omit<Models,
   return [
     () => library.onRekey.delete(rekey),
     library.subscribe(() => profiles.follow()),
-    vault.subscribe(() => connection.changed()),
+    sessionSecrets.subscribe(() => connection.changed()),
     preferences.subscribe(() => table.follow()),
     composer.subscribe(() => drafts.changed()),
   ];
 }
 
-/** The details show the active row as soon as it is here; the anchor holds on to it where the view changes. */
+/** Shows the active row in the details once it is loaded; the anchor keeps it while the view changes. */
 function follow(rows: Rows, selection: Selection, payload: Payload, connection: ConnectionModel, anchor: Anchor): void {
   let wanted = -1;
   let changing = false;
@@ -235,7 +235,7 @@ function follow(rows: Rows, selection: Selection, payload: Payload, connection: 
   };
   selection.subscribe(() => {
     wanted = selection.active;
-    if (!changing) anchor.let();
+    if (!changing) anchor.release();
     if (wanted < 0 && !anchor.holds) payload.show(null, null);
     show();
   });
@@ -247,7 +247,7 @@ function follow(rows: Rows, selection: Selection, payload: Payload, connection: 
   });
 }
 
-/** Layouts that changed are seen at once in the details too. */
+/** Decodes the details again when layouts change. */
 function redecode(rows: Rows, selection: Selection, payload: Payload, inspection: Inspection): void {
   let decoding = 0;
   rows.subscribe(() => {

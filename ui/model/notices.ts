@@ -1,10 +1,10 @@
-// Short notes that need no answer; some can be undone for a while. Errors are never here: they stay where they arose.
+// Short notices; some can be undone for a while. Errors are never shown here but beside their cause.
 
 import { Store } from "./store";
 
 export interface Notice {
   key: number;
-  /** A Fluent id and its arguments, so that a change of language reaches it. */
+  /** A Fluent id with arguments, so that a change of language applies to it. */
   id: string;
   args: Record<string, string | number>;
   undo: (() => void) | null;

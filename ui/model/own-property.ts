@@ -1,6 +1,6 @@
-// Entries by names of the user's own, or of a file's.
+// Lookup of entries by names that come from the user or a file.
 
-/** The entry of this name. An object has more than was put into it: `constructor` and `toString` of every object are functions. */
+/** The own entry of this name; inherited members such as `constructor` and `toString` are not entries. */
 export function own<T>(entries: Readonly<Record<string, T>> | undefined, name: string): T | undefined {
   return entries && Object.hasOwn(entries, name) ? entries[name] : undefined;
 }

@@ -1,4 +1,4 @@
-// A payload as text or laid out JSON, one page at a time: the page never holds more than that of a gigabyte.
+// A payload as text or indented JSON, one page at a time, so that the page never holds a whole gigabyte.
 
 import type { Host } from "../host/host";
 import type { ErrorDto, JsonPageDto } from "../host/types";
@@ -10,7 +10,7 @@ type PageStart = JsonPageDto["place"];
 
 export interface Page {
   text: string;
-  /** The bytes that it shows: the first, and the one behind the last. */
+  /** Byte range of the page: first, and one past the last. */
   from: number;
   to: number;
   lossy: boolean;
@@ -20,7 +20,7 @@ abstract class Pages extends Store {
   page: Page | null = null;
   error: ErrorDto | null = null;
   #row = "";
-  #asked = "";
+  #requested = "";
   #generation = 0;
 
   constructor(
@@ -30,13 +30,13 @@ abstract class Pages extends Store {
     super();
   }
 
-  /** The first page, unless one of this row is here or on its way. */
+  /** Loads the first page unless a page of this row is loaded or loading. */
   show(): void {
     const { row, connection } = this.payload;
     const key = row ? `${connection} ${row.row}` : "";
     if (key === this.#row) return;
     this.#row = key;
-    this.#asked = "";
+    this.#requested = "";
     this.page = null;
     this.error = null;
     this.begin();
@@ -57,8 +57,8 @@ abstract class Pages extends Store {
 
   protected async load(key: string, read: (connection: number, row: number) => Promise<Page>): Promise<void> {
     const { row, connection } = this.payload;
-    if (!row || connection === null || key === this.#asked) return;
-    this.#asked = key;
+    if (!row || connection === null || key === this.#requested) return;
+    this.#requested = key;
     const generation = ++this.#generation;
     try {
       const page = await read(connection, row.row);
@@ -73,13 +73,13 @@ abstract class Pages extends Store {
   }
 }
 
-/** As text, from any byte. */
+/** Text pages, from any byte. */
 export class TextPages extends Pages {
   begin(): void {
     this.go(0);
   }
 
-  /** Shows the page that begins about here. */
+  /** Loads the page that begins near this byte. */
   go(from: number): void {
     const at = Math.min(Math.max(0, Math.floor(from)), Math.max(0, this.size - 1));
     void this.load(String(at), (connection, row) => this.host.textPage(connection, row, at, PAGE));
@@ -102,7 +102,7 @@ export class TextPages extends Pages {
   }
 }
 
-/** As JSON, whose indents are known only from the beginning on: back goes through places that were seen. */
+/** JSON pages. Indentation depends on everything before, so going back uses remembered places. */
 export class JsonPages extends Pages {
   #places: PageStart[] = [];
   #next: PageStart | null = null;

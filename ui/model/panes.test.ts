@@ -9,8 +9,8 @@ const made = (panes: Record<string, number> = {}) =>
   new PreferencesStore(host, { columns: {}, panes, table: {} } as unknown as Dto);
 const box = (width: number, height = 700) => ({ width, height });
 
-describe("the details", () => {
-  it("are beside the table only where it keeps its width", () => {
+describe("the details pane", () => {
+  it("is beside the table only if that keeps its width", () => {
     for (let width = 400; width < 2600; width += 20) {
       const { beside, size } = placeDetails(made(), box(width));
       expect(beside).toBe(width >= TABLE_BESIDE + 640);
@@ -18,7 +18,7 @@ describe("the details", () => {
     }
   });
 
-  it("are on the side that a person chose, where both have room", () => {
+  it("is on the chosen side if both have room", () => {
     const preferences = made();
     setSide(preferences, "right");
     expect(sideOf(preferences)).toBe("right");
@@ -28,14 +28,14 @@ describe("the details", () => {
     expect(placeDetails(preferences, box(2400)).beside).toBe(false);
   });
 
-  it("leave the table its least", () => {
+  it("leaves the table its minimum size", () => {
     const wide = placeDetails(made({ "details-side": 1, "details-width": 5000 }), box(1200));
     expect(1200 - wide.size).toBe(480);
     const high = placeDetails(made({ "details-height": 5000 }), box(1200, 500));
     expect(500 - high.size).toBe(160);
   });
 
-  it("fold to their row of tabs", () => {
+  it("folds to its tab row", () => {
     const preferences = made();
     fold(preferences, "details", true);
     expect(isFolded(preferences, "details")).toBe(true);

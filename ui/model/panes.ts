@@ -1,20 +1,20 @@
-// The window's panes: how large each is, which are folded, and on which side of the table the details are.
+// Sizes and folding of the window's panes, and the details pane's side.
 
 import type { PreferencesStore } from "./preferences";
 
-/** The table keeps so much width beside the details; with less the details are below it. */
+/** Minimum table width for the details to be beside it by default; otherwise they are below. */
 export const TABLE_BESIDE = 1000;
-/** So much it keeps where a person has chosen the side, and in height. */
+/** Minimum table width on a side that the user chose, and minimum height, in pixels. */
 const TABLE_LEAST = 480;
 const TABLE_HEIGHT_LEAST = 160;
 
 export const SIDEBAR = { name: "sidebar", least: 160, most: 420 } as const;
 export const COMPOSE = { name: "compose", least: 300, most: 720 } as const;
 const DETAILS = { beside: { own: 640, least: 360 }, below: { own: 236, least: 80 } } as const;
-/** Folded, the details are their row of tabs. */
+/** Height or width of the folded details: their tab row. */
 const DETAILS_FOLDED = 34;
 
-/** Preferences keep panes as whole numbers. */
+/** Preferences store panes as integers. */
 const SIDES = ["auto", "right", "below"] as const;
 export type PaneSide = (typeof SIDES)[number];
 
@@ -34,19 +34,19 @@ export function fold(preferences: PreferencesStore, name: string, on: boolean): 
   preferences.setPane(`${name}-folded`, on ? 1 : 0);
 }
 
-/** Where the details are, how large, and between which sizes a person may choose. */
+/** Where the details are, their size and its limits. */
 export interface DetailsPlace {
   beside: boolean;
   size: number;
   least: number;
   most: number;
-  /** The preference that keeps the size. */
+  /** The preference that stores the size. */
   name: string;
-  /** There is room on both sides. */
+  /** Whether both sides have room. */
   choice: boolean;
 }
 
-/** For the box that holds the table and the details. */
+/** Places the details in the box that they share with the table. */
 export function placeDetails(preferences: PreferencesStore, box: { width: number; height: number }): DetailsPlace {
   const side = sideOf(preferences);
   const { beside, below } = DETAILS;
@@ -60,7 +60,7 @@ export function placeDetails(preferences: PreferencesStore, box: { width: number
     : Math.max(below.least, box.height - TABLE_HEIGHT_LEAST);
   const set = right ? wanted : preferences.pane("details-height", below.own);
   const least = right ? beside.least : below.least;
-  // A box without a size is not drawn yet.
+  // A box without a size is not laid out yet.
   const size = box.width === 0 ? set : Math.min(Math.max(set, least), most);
   return { beside: right, size, least, most, name: right ? "details-width" : "details-height", choice };
 }

@@ -1,4 +1,4 @@
-// The payload of the row that the details show, read in pages of 64 KiB as they are looked at.
+// The payload of the row shown in the details, read in pages of 64 KiB on demand.
 
 import type { Host } from "../host/host";
 import type { ErrorDto, JsonText, RowDto } from "../host/types";
@@ -7,10 +7,10 @@ import { Store } from "./store";
 
 export const PAGE = 65_536;
 const KEEP_PAGES = 32;
-/** Copying a payload gathers it in the page: beyond this only the host's own copy of rows will do. */
+/** Copying gathers the payload in the page; larger ones are copied by the host. */
 const COPY_AT_MOST = 64 * 1024 * 1024;
 
-/** One element of the page shows no more laid out text; what is longer is shown in pages. */
+/** Longer indented JSON is shown in pages. */
 const JSON_LIMIT = 1_048_576;
 
 export type Json = JsonText | { error: ErrorDto };
@@ -21,7 +21,7 @@ export class Payload extends Store {
   json: Json | null = null;
   error: ErrorDto | null = null;
   #pages = new Map<number, Uint8Array>();
-  #asked = new Set<number>();
+  #requested = new Set<number>();
   #generation = 0;
 
   constructor(private readonly host: Host) {
@@ -35,16 +35,16 @@ export class Payload extends Store {
     this.json = null;
     this.error = null;
     this.#pages.clear();
-    this.#asked.clear();
+    this.#requested.clear();
     this.#generation++;
     this.changed();
   }
 
-  /** A page, or null while it is on its way. */
+  /** A page, or null while it is loading. */
   page(number: number): Uint8Array | null {
-    const here = this.#pages.get(number);
-    if (here) return here;
-    if (!this.#asked.has(number)) void this.#load(number);
+    const page = this.#pages.get(number);
+    if (page) return page;
+    if (!this.#requested.has(number)) void this.#load(number);
     return null;
   }
 
@@ -52,7 +52,7 @@ export class Payload extends Store {
     const { connection, row } = this;
     if (connection === null || row === null) return;
     const generation = this.#generation;
-    this.#asked.add(number);
+    this.#requested.add(number);
     try {
       const bytes = await this.#read(connection, row, number);
       if (generation !== this.#generation) return;
@@ -69,7 +69,7 @@ export class Payload extends Store {
     const oldest = this.#pages.keys().next().value;
     if (oldest === undefined) return;
     this.#pages.delete(oldest);
-    this.#asked.delete(oldest);
+    this.#requested.delete(oldest);
   }
 
   async #read(connection: number, row: RowDto, number: number): Promise<Uint8Array> {
@@ -91,16 +91,16 @@ export class Payload extends Store {
     this.changed();
   }
 
-  /** The row as it is read now: another name of its code, other cells. */
+  /** Takes the row as it is decoded now: its code's name or cells may have changed. */
   refresh(row: RowDto): void {
     if (row.row !== this.row?.row || row === this.row) return;
-    // It comes with every answer while the table follows; mostly it is the same.
+    // It arrives with every answer while the table follows, mostly unchanged.
     if (JSON.stringify(row) === JSON.stringify(this.row)) return;
     this.row = row;
     this.changed();
   }
 
-  /** Bytes of the row that is shown, to copy them. */
+  /** Reads a range of the shown row's payload for copying. */
   async bytes(from: number, to: number): Promise<Uint8Array> {
     const { connection, row } = this;
     if (connection === null || row === null) return new Uint8Array();

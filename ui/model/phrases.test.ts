@@ -6,13 +6,13 @@ const chinese = bundle("zh-CN");
 const HAN = /\p{Script=Han}/u;
 
 describe("the core's phrases", () => {
-  it("are said in Chinese, with their arguments", () => {
+  it("are translated to Chinese with their arguments", () => {
     expect(translated("aborted: no Close", chinese)).toBe("已中止：没有关闭帧");
     expect(translated("3 more pings sent, 24 bytes", chinese)).toBe("又发送 3 个 ping，共 24 字节");
     expect(translated("misbehaving on purpose: reserved opcode 5", chinese)).toBe("故意违反协议：保留操作码 5");
   });
 
-  it("hold others", () => {
+  it("may be nested", () => {
     expect(translated("its answer cannot be used: it ends within its head", chinese)).toBe(
       "其响应无法使用：响应头不完整",
     );
@@ -24,13 +24,13 @@ describe("the core's phrases", () => {
     );
   });
 
-  it("leave everything else alone", () => {
+  it("leave other text unchanged", () => {
     for (const text of ["", "hello", "price: 12", "connection", `'${"x".repeat(2000)}' was not offered`])
       expect(translated(text, chinese)).toBe(text);
     expect(new Text("en", "en").phrase("aborted: no Close")).toBe("aborted: no Close");
   });
 
-  it("are what an error says of its reason", () => {
+  it("are translated in an error's reason", () => {
     const text = new Text("zh", "zh-CN");
     const error = {
       code: "upgrade_malformed",

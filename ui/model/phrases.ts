@@ -1,14 +1,14 @@
-// The core's own sentences within its texts (what was wrong with a response, the events in a transcript), in the window's
-// language. The core writes them in English, into files too, so they are found by their English: each message
-// `phrase-…` of en.ftl is one, word for word. House rules hold those to the core's sources.
+// Translation of the core's own sentences (what was wrong with a response, events in a transcript). The core writes
+// them in English, into files too, so they are matched by their English text: each message `phrase-…` of en.ftl is one,
+// word for word. A house rule checks them against the core's sources.
 
 import { type FluentBundle, FluentResource } from "@fluent/bundle";
 import en from "../locales/en.ftl?raw";
 
-/** Longer texts are no phrases of ours; they are not searched. */
+/** Longer texts are not phrases and are not searched. */
 const LONGEST = 300;
 
-/** What is a number in every phrase that has it; without that, one phrase would be found in another. */
+/** Arguments that are numbers in every phrase; otherwise one phrase would match inside another. */
 const NUMBERS = new Set([
   "code",
   "number",
@@ -27,7 +27,7 @@ function group(name: string): string {
   return `(?<${name}>${NUMBERS.has(name) ? "\\d+" : ".*"})`;
 }
 
-/** A phrase with arguments, as a pattern whose groups are theirs. */
+/** A phrase with arguments as a pattern; the groups are its arguments. */
 interface Template {
   id: string;
   pattern: RegExp;
@@ -40,7 +40,7 @@ interface PhraseTable {
 
 let book: PhraseTable | undefined;
 
-/** Made when the first text is translated: in English none is. */
+/** Built when the first text is translated: English needs none. */
 function phrases(): PhraseTable {
   const made: PhraseTable = { literals: new Map(), templates: [] };
   for (const { id, value } of new FluentResource(en).body) {
@@ -55,7 +55,7 @@ function phrases(): PhraseTable {
   return made;
 }
 
-/** The text in the bundle's language where it is one of the core's phrases; else as it is. */
+/** The text in the bundle's language if it is one of the core's phrases, else unchanged. */
 export function translated(text: string, bundle: FluentBundle): string {
   if (text.length > LONGEST) return text;
   const say = (id: string, args?: Record<string, string>) => {
@@ -69,7 +69,7 @@ export function translated(text: string, bundle: FluentBundle): string {
   for (const { id, pattern } of templates) {
     const groups = pattern.exec(text)?.groups;
     if (!groups) continue;
-    // A phrase may hold another, as a proxy's fault holds the response's.
+    // Phrases nest: a proxy's error may hold the response's.
     const inner = Object.entries(groups).map(([name, value]) => [name, translated(value, bundle)]);
     return say(id, Object.fromEntries(inner));
   }

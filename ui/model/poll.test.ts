@@ -23,14 +23,14 @@ beforeEach(async () => {
   connection = new ConnectionModel(host, new SessionSecrets(() => ""), new DemoServer(host));
   rows = new Rows();
   new Feed(host, connection, rows, () => hidden);
-  rows.look(0, 20);
+  rows.setVisible(0, 20);
   await connection.connect(draft);
   await vi.advanceTimersByTimeAsync(1500);
 });
 afterEach(() => vi.useRealTimers());
 
-describe("Feed", () => {
-  it("brings state, numbers and the tail in one answer", () => {
+describe("polling", () => {
+  it("fetches state, counters and the tail in one answer", () => {
     expect(connection.state.name).toBe("loggedIn");
     expect(rows.total).toBe(1000);
     expect(rows.get(999)?.row).toBe(1000);
@@ -38,22 +38,22 @@ describe("Feed", () => {
     expect(waits.every((request) => request.minMs === 50 && request.maxMs === 5000)).toBe(true);
   });
 
-  it("has one long wait at a time", async () => {
+  it("has one long poll at a time", async () => {
     const before = pulls().length;
     await vi.advanceTimersByTimeAsync(5000);
     expect(pulls().length - before).toBeLessThanOrEqual(2);
   });
 
-  it("fetches rows that are looked at, at once and once", async () => {
+  it("fetches visible rows immediately and once", async () => {
     rows.follow(false);
-    rows.look(400, 20);
+    rows.setVisible(400, 20);
     await vi.advanceTimersByTimeAsync(0);
     expect(rows.get(400)?.row).toBe(401);
     const fetched = pulls().filter((request) => request.maxMs === 0);
     expect(fetched).toEqual([{ connection: 0, rev: 0, first: 380, count: 60, minMs: 0, maxMs: 0, wants: [] }]);
   });
 
-  it("asks for no rows while the reader stands still, and seldom while hidden", async () => {
+  it("requests no rows while not following, and polls slowly while hidden", async () => {
     rows.follow(false);
     hidden = true;
     await vi.advanceTimersByTimeAsync(6000);
@@ -61,14 +61,14 @@ describe("Feed", () => {
     expect([last?.count, last?.minMs]).toEqual([0, 1000]);
   });
 
-  it("says that the host fails, and asks again", async () => {
+  it("reports a host failure and retries", async () => {
     vi.mocked(host.pull).mockRejectedValueOnce({ code: "internal", args: {}, detail: "gone", path: null });
     await connection.connect(draft);
     await vi.advanceTimersByTimeAsync(3000);
     expect(connection.state.name).toBe("loggedIn");
   });
 
-  it("forgets the rows of the connection before", async () => {
+  it("drops the rows of the previous connection", async () => {
     const { generation } = rows;
     await connection.connect(draft);
     expect(rows.generation).toBeGreaterThan(generation);

@@ -1,4 +1,4 @@
-// The one loop that asks the host what is new, and beside it the fetch of rows that are to be drawn and are not here.
+// The long-poll loop to the host, and the separate fetch of visible rows that are not loaded.
 
 import type { Host } from "../host/host";
 import type { ErrorDto, ExtraColumn, Pull } from "../host/types";
@@ -13,7 +13,7 @@ const MAX_MS = 5_000;
 const RETRY_MS = 1_000;
 
 export class Feed extends Store {
-  /** Why the last answer did not come; asked again every second. */
+  /** Why the last poll failed; retried every second. */
   error: ErrorDto | null = null;
   #id: number | null = null;
   #rev = 0;
@@ -40,12 +40,12 @@ export class Feed extends Store {
     this.wake();
   }
 
-  /** It is looked at now: the next answer is not waited for. */
+  /** Polls at once because the tab became visible. */
   wake(): void {
     if (this.#id !== null) void this.#loop(this.#id, ++this.#round);
   }
 
-  /** Where nobody looks, rows are not asked for, and numbers once a second. */
+  /** A hidden tab requests no rows, and counters once a second. */
   async #loop(id: number, round: number): Promise<void> {
     let [rev, first] = [0, true];
     while (id === this.#id && round === this.#round) {
@@ -72,12 +72,12 @@ export class Feed extends Store {
     const id = this.#id;
     let before = "";
     try {
-      // Once more where the window moved on meanwhile; not where the answer brought nothing new.
+      // Again if the window moved meanwhile; not if the answer brought nothing new.
       for (let gap = this.rows.gap(); gap && id === this.#id; gap = this.rows.gap()) {
         const { wants, generation, timing, marks } = this.rows;
-        const asked = [gap.first, gap.count, generation, timing, marks, wants].join(" ");
-        if (asked === before) break;
-        before = asked;
+        const request = [gap.first, gap.count, generation, timing, marks, wants].join(" ");
+        if (request === before) break;
+        before = request;
         this.#take(id, await this.host.pull({ connection: id, rev: 0, ...gap, minMs: 0, maxMs: 0, wants }), wants);
       }
     } catch (thrown) {

@@ -3,7 +3,7 @@ import type { Host } from "../host/host";
 import type { Preferences as Dto } from "../host/types";
 import { PreferencesStore, stepped } from "./preferences";
 
-test("a change is written at once; those that come meanwhile go together, the last always", async () => {
+test("a change is written immediately, and changes during a write are written together", async () => {
   const written: Dto[] = [];
   const done: (() => void)[] = [];
   const setPreferences = (value: Dto) => {
@@ -25,7 +25,7 @@ test("a change is written at once; those that come meanwhile go together, the la
   expect(written[1]?.theme).toBe("dark");
 });
 
-test("the zoom goes by steps, stops at both ends, and comes back", () => {
+test("the zoom moves in steps, stops at both ends and resets", () => {
   let zoom = 100;
   for (let i = 0; i < 20; i++) zoom = stepped(zoom, 1);
   expect(zoom).toBe(300);

@@ -1,4 +1,4 @@
-// What the page remembers between starts: language, theme, sizes.
+// Preferences kept between starts: language, theme, sizes.
 
 import type { Host } from "../host/host";
 import type { Preferences as Dto } from "../host/types";
@@ -24,7 +24,9 @@ export class PreferencesStore extends Store {
     void this.#write();
   }
 
-  /** At once, since the window may be closed right after a click; what changes while one is written goes with the next. */
+  /**
+   * Writes immediately, because the window may be closed right after a click; changes during a write go with the next.
+   */
   async #write(): Promise<void> {
     if (this.#writing) return;
     this.#writing = true;
@@ -35,7 +37,7 @@ export class PreferencesStore extends Store {
     this.#writing = false;
   }
 
-  /** In percent, to the next step up or down; 0 is back to 100. */
+  /** Zooms by one step; 0 resets to 100 percent. */
   zoom(by: -1 | 0 | 1): void {
     const zoom = stepped(this.value.zoom ?? 100, by);
     if (zoom !== (this.value.zoom ?? 100)) this.set({ zoom });
@@ -49,7 +51,7 @@ export class PreferencesStore extends Store {
     return this.value.panes[name] ?? fallback;
   }
 
-  /** Back to the size that it has by itself. */
+  /** Resets a pane to its default size. */
   forgetPane(name: string): void {
     const { [name]: _gone, ...panes } = this.value.panes;
     this.set({ panes });
@@ -60,10 +62,10 @@ export class PreferencesStore extends Store {
   }
 }
 
-/** As browsers have them. */
+/** Zoom steps in percent, as in browsers. */
 const STEPS = [50, 67, 75, 80, 90, 100, 110, 125, 150, 175, 200, 250, 300];
 
-/** The next step of the zoom. */
+/** The next zoom step. */
 export function stepped(zoom: number, by: -1 | 0 | 1): number {
   if (by === 0) return 100;
   const next = by > 0 ? STEPS.find((step) => step > zoom) : STEPS.filter((step) => step < zoom).at(-1);

@@ -26,7 +26,7 @@ describe("Profiles", () => {
     expect(profiles.current?.profile.connection.url).toBe("ws://changed/");
   });
 
-  it("real_server_06 holds the keys of a file that this version does not know, after a save too", async () => {
+  it("real_server_06 keeps a file's unknown keys, also after a save", async () => {
     const host = memoryHost(new URLSearchParams());
     const unknown = ["conection", "messages[0].hex"];
     const [read, save] = [host.openProfile, host.saveProfile];
@@ -39,7 +39,7 @@ describe("Profiles", () => {
     expect(own.create(blank("Mine")).unknown ?? []).toEqual([]);
   });
 
-  it("is clean after a save, and clean again when an edit is taken back", async () => {
+  it("is clean after a save and after an edit is reverted", async () => {
     await profiles.select("Quotes feed");
     const url = profiles.current?.profile.connection.url ?? "";
     rename("ws://changed/");
@@ -50,7 +50,7 @@ describe("Profiles", () => {
     expect(entry("Quotes feed")?.dirty).toBe(false);
   });
 
-  it("gives a new profile its file at the first save", async () => {
+  it("creates a new profile's file on the first save", async () => {
     profiles.show(library.create(blank("Mine", "ws://mine/")));
     expect(entry("Mine")?.saved).toBe(false);
     await profiles.save();
@@ -58,7 +58,7 @@ describe("Profiles", () => {
     expect(library.entries.filter((one) => one.name === "Mine")).toHaveLength(1);
   });
 
-  it("writes the name alone when renaming", async () => {
+  it("writes only the name when renaming", async () => {
     await profiles.select("Quotes feed");
     rename("ws://changed/");
     await library.rename("Quotes feed", "Quotes");
@@ -66,7 +66,7 @@ describe("Profiles", () => {
     expect(profiles.current?.profile.connection.url).toBe("ws://changed/");
   });
 
-  it("undoes a delete, edits included", async () => {
+  it("undoes a delete including edits", async () => {
     await profiles.select("Quotes feed");
     rename("ws://changed/");
     const undo = await library.remove("Quotes feed");
@@ -77,14 +77,14 @@ describe("Profiles", () => {
     expect(profiles.current?.key).toBe("Quotes feed");
   });
 
-  it("says why a damaged file cannot be opened, and keeps what was open", async () => {
+  it("reports a damaged file and keeps the open profile", async () => {
     await profiles.select("Quotes feed");
     expect(await profiles.select("broken")).toBe(false);
     expect(library.error?.code).toBe("profile_damaged");
     expect(profiles.current?.key).toBe("Quotes feed");
   });
 
-  it("share what is typed, wherever it is open", async () => {
+  it("share edits across tabs", async () => {
     const other = new Profiles(library);
     await profiles.select("Quotes feed");
     await other.select("Quotes feed");
@@ -97,7 +97,7 @@ describe("Profiles", () => {
 });
 
 describe("the example", () => {
-  it("keeps what was typed into it when it is asked for again", async () => {
+  it("keeps its edits when requested again", async () => {
     profiles.show(await library.example(false));
     profiles.edit((profile) => ({ ...profile, name: "Mine now" }));
     await profiles.select("Quotes feed");

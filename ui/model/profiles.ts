@@ -1,4 +1,4 @@
-// The profile of one tab, and what is done with it.
+// The open profile of one tab.
 
 import type { Profile } from "../host/types";
 import { type Draft, isDirty, isEdited, type Library } from "./library";
@@ -8,26 +8,26 @@ export { type Draft, isDirty };
 
 export class Profiles extends Store {
   #key: string | null = null;
-  #seen: Draft | null = null;
+  #shown: Draft | null = null;
 
   constructor(readonly library: Library) {
     super();
   }
 
-  /** The open one; none where it was deleted. */
+  /** The open profile's draft; null if it was deleted. */
   get current(): Draft | null {
     return this.library.draft(this.#key);
   }
 
-  /** Something was typed that no file holds. */
+  /** Whether the profile has edits that no file holds. */
   get isEdited(): boolean {
     return this.current !== null && isEdited(this.current);
   }
 
-  /** The library changed; this profile may be another now. */
+  /** Follows a change of the library, which may have replaced this profile. */
   follow(): void {
-    if (this.current === this.#seen) return;
-    this.#seen = this.current;
+    if (this.current === this.#shown) return;
+    this.#shown = this.current;
     this.changed();
   }
 
@@ -65,7 +65,7 @@ export class Profiles extends Store {
     return after !== null;
   }
 
-  /** Writes a copy; answers its path. */
+  /** Writes a copy; returns its path. */
   async export(): Promise<string | null> {
     const { current } = this;
     return current && this.library.export(current);

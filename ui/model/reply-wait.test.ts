@@ -10,20 +10,20 @@ describe("a reply", () => {
   afterEach(() => void vi.useRealTimers());
 
   function connection() {
-    const made = new ConnectionModel({} as never, {} as never, { told: () => {} } as never);
+    const made = new ConnectionModel({} as never, {} as never, { update: () => {} } as never);
     const apply = (one: ReplyDto | null) =>
       made.apply({ state: IDLE, counters: made.counters, reply: one, demo: null } as Pull);
     return { made, apply };
   }
 
-  it("is waited for a while, which begins anew with each message", () => {
+  it("is awaited for a while, restarting with each message", () => {
     const { made, apply } = connection();
     let told = 0;
     made.subscribe(() => told++);
     apply(reply(1, true));
     vi.advanceTimersByTime(REPLY_LATE_MS - 1);
     expect(made.awaited.isLate).toBe(false);
-    // The same answer again changes nothing about it.
+    // The same answer again changes nothing.
     apply(reply(1, true));
     apply(reply(2, true));
     vi.advanceTimersByTime(REPLY_LATE_MS - 1);
@@ -34,7 +34,7 @@ describe("a reply", () => {
     expect(told).toBe(before + 1);
   });
 
-  it("is not late where none is waited for", () => {
+  it("is not late if none is expected", () => {
     const { made, apply } = connection();
     apply(reply(1, true));
     apply(reply(1, false));

@@ -1,19 +1,19 @@
-// The last message's reply: what came, or how long it has been waited for.
+// The reply to the last message, or how long it has been awaited.
 
 import type { ReplyDto } from "../host/types";
 
-/** A reply that took longer is seldom one that still comes. */
+/** After this time a reply is unlikely to arrive. */
 export const REPLY_LATE_MS = 10_000;
 
 export class ReplyWait {
   reply: ReplyDto | null = null;
-  /** It has been waited for so long that there may be none. */
+  /** Whether the reply is overdue. */
   isLate = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly changed: () => void) {}
 
-  /** A message that waits for its reply waits a while. */
+  /** Starts or stops the wait for a message's reply. */
   follow(reply: ReplyDto | null): void {
     const isSame = reply?.sentRow === this.reply?.sentRow && reply?.waiting === this.reply?.waiting;
     this.reply = reply;

@@ -1,4 +1,4 @@
-// How much of a connection is kept, as a profile says it: `all`, `100000 messages`, `10 GB`.
+// Retention limits in the profile's syntax: `all`, `100000 messages`, `10 GB`.
 
 export type Retention =
   | { kind: "all" }
@@ -9,13 +9,13 @@ export const UNITS = ["MB", "GB", "TB"] as const;
 export const FEWEST_MESSAGES = 1000;
 
 export function readKeep(text: string | undefined): Retention {
-  const found = /^\s*([\d.]+)\s*([A-Za-z]+)\s*$/.exec(text ?? "all");
-  if (!found) return { kind: "all" };
-  const [, number = "", unit = ""] = found;
+  const match = /^\s*([\d.]+)\s*([A-Za-z]+)\s*$/.exec(text ?? "all");
+  if (!match) return { kind: "all" };
+  const [, number = "", unit = ""] = match;
   return unit === "messages" ? { kind: "messages", count: Number(number) } : { kind: "bytes", size: number, unit };
 }
 
-/** `null` where the numbers cannot be. */
+/** `null` if the numbers are out of range. */
 export function writeKeep(keep: Retention): string | null {
   if (keep.kind === "all") return "all";
   if (keep.kind === "messages")

@@ -1,4 +1,4 @@
-// What a person does with rows: copy, save, pin, annotate.
+// User actions on rows: copy, save, pin, annotate.
 
 import type { CopyForm } from "../host/host";
 import type { ErrorDto, NoteDto, RowDto, TargetDto } from "../host/types";
@@ -7,9 +7,9 @@ import type { Models } from "./models";
 import { Store } from "./store";
 
 export class RowActions extends Store {
-  /** Why copying, saving or writing a note of the row shown failed. */
+  /** Why copying, saving or annotating the shown row failed. */
   error: ErrorDto | null = null;
-  /** What is written to the row shown, in full. */
+  /** The shown row's full note and pin. */
   note: NoteDto = { pinned: false, note: "" };
   #shown = "";
 
@@ -24,7 +24,7 @@ export class RowActions extends Store {
     models.rows.subscribe(() => void this.#follow());
   }
 
-  /** Copied programs and commands connect as the profile says, so that a secret stays a placeholder. */
+  /** The profile that copied programs and commands connect with; secrets stay placeholders. */
   get target(): TargetDto {
     const { profiles, connection } = this.models;
     const { current } = profiles;
@@ -36,7 +36,7 @@ export class RowActions extends Store {
     const { host, notices, selection } = this.models;
     const { ranges } = selection;
     if (ranges.length === 0) return;
-    await this.#told(async (id) => {
+    await this.#reporting(async (id) => {
       const count = await host.copyRows(id, ranges, form, this.target);
       notices.say(form === "report" ? "notice-copied-report" : "notice-copied-rows", { count });
     });
@@ -44,17 +44,17 @@ export class RowActions extends Store {
 
   async copyRow(row: RowDto, form: CopyForm): Promise<void> {
     const { host, notices, text } = this.models;
-    await this.#told(async (id) => {
+    await this.#reporting(async (id) => {
       await host.copyPayload(id, row.row, form, this.target);
       if (form === "report") notices.say("notice-copied-report", { count: 1 });
       else notices.say("notice-copied", { size: text.bytes(row.size) });
     });
   }
 
-  /** As the JSON view lays it out. */
+  /** Copies JSON as the JSON view indents it. */
   async copyJson(row: RowDto): Promise<void> {
     const { host, notices, text } = this.models;
-    await this.#told(async (id) => {
+    await this.#reporting(async (id) => {
       const json = await host.payloadJson(id, row.row, null);
       await host.copyText(json.text);
       notices.say(json.compact ? "notice-copied-compact" : "notice-copied", { size: text.bytes(row.size) });
@@ -62,24 +62,24 @@ export class RowActions extends Store {
   }
 
   async savePayload(row: RowDto): Promise<void> {
-    await this.#told(async (id) => {
+    await this.#reporting(async (id) => {
       const path = await this.models.host.savePayload(id, row.row);
       if (path) this.models.notices.say("notice-payload-saved", { path });
     });
   }
 
-  /** All selected are pinned, or all are not: as the active row is not now. */
+  /** Pins or unpins all selected rows: the opposite of the active row's state. */
   async togglePin(): Promise<void> {
     const { selection, rows, host } = this.models;
     const { ranges } = selection;
     if (ranges.length === 0) return;
     const pinned = !(rows.get(selection.active)?.extra.pinned ?? false);
-    await this.#told((id) => host.pinRows(id, ranges, pinned));
+    await this.#reporting((id) => host.pinRows(id, ranges, pinned));
   }
 
-  /** True where it was written. */
+  /** True if the note was written. */
   async annotate(row: RowDto, note: string): Promise<boolean> {
-    return this.#told((id) => this.models.host.annotate(id, row.row, note));
+    return this.#reporting((id) => this.models.host.annotate(id, row.row, note));
   }
 
   dismiss(): void {
@@ -87,7 +87,7 @@ export class RowActions extends Store {
     this.changed();
   }
 
-  /** The note of the row shown, again when one was written. */
+  /** Loads the shown row's note, again after a write. */
   async #follow(): Promise<void> {
     const { payload, rows, host } = this.models;
     const { row, connection } = payload;
@@ -101,7 +101,7 @@ export class RowActions extends Store {
       this.changed();
     }
     if (!row || connection === null) return;
-    // Without a note there is nothing to ask for.
+    // A row without a note needs no request.
     const { extra } = row;
     const found =
       same || extra.note !== "" || extra.pinned ? await host.note(connection, row.row).catch(() => null) : null;
@@ -110,7 +110,7 @@ export class RowActions extends Store {
     this.changed();
   }
 
-  async #told(job: (id: number) => Promise<unknown>): Promise<boolean> {
+  async #reporting(job: (id: number) => Promise<unknown>): Promise<boolean> {
     const { id } = this.models.connection;
     if (id === null) return false;
     this.error = null;

@@ -1,4 +1,4 @@
-// What lies between the first and the last selected row, and, where exactly two are selected, how they differ.
+// Statistics between the first and last selected row and, for exactly two rows, their comparison.
 
 import type { Host } from "../host/host";
 import type { ComparisonDto, ErrorDto, RowDto } from "../host/types";
@@ -14,9 +14,9 @@ const KEEP_PAGES = 16;
 export type MessageSide = "a" | "b";
 
 export class RowComparison extends Store {
-  /** The first and the last selected row, where there are two or more. */
+  /** The first and last selected rows if there are at least two. */
   ends: [RowDto, RowDto] | null = null;
-  /** Exactly two are selected. */
+  /** Whether exactly two rows are selected. */
   isTwo = false;
   comparison: ComparisonDto | null = null;
   error: ErrorDto | null = null;
@@ -24,7 +24,7 @@ export class RowComparison extends Store {
   #compared = "";
   #generation = 0;
   #pages = new Map<string, Uint8Array>();
-  #asked = new Set<string>();
+  #requested = new Set<string>();
 
   constructor(
     private readonly host: Host,
@@ -36,7 +36,7 @@ export class RowComparison extends Store {
     selection.subscribe(() => void this.#follow());
   }
 
-  /** From the first to the last, in nanoseconds. */
+  /** Time from the first to the last, in nanoseconds. */
   get deltaNs(): number | null {
     return this.ends ? Number(BigInt(this.ends[1].ns) - BigInt(this.ends[0].ns)) : null;
   }
@@ -64,13 +64,13 @@ export class RowComparison extends Store {
     Object.assign(this, { ends: null, isTwo: false, comparison: null, error: null });
     this.#compared = "";
     this.#pages.clear();
-    this.#asked.clear();
+    this.#requested.clear();
   }
 
-  /** A row of the view that may be far from those that are drawn. */
+  /** Loads a row of the view that may be far from the visible ones. */
   async #row(id: number, index: number): Promise<RowDto | null> {
-    const here = this.rows.get(index);
-    if (here) return here;
+    const loaded = this.rows.get(index);
+    if (loaded) return loaded;
     const pull = await this.host.pull({
       connection: id,
       rev: 0,
@@ -83,7 +83,7 @@ export class RowComparison extends Store {
     return pull.rows[0] ?? null;
   }
 
-  /** Compares them, once. */
+  /** Compares the two rows, once. */
   async compare(): Promise<void> {
     const { ends } = this;
     const { id } = this.connection;
@@ -101,13 +101,13 @@ export class RowComparison extends Store {
     this.changed();
   }
 
-  /** A byte of one side; undefined while it is on its way. */
+  /** A byte of one side; undefined while it is loading. */
   byte(side: MessageSide, at: number): number | undefined {
     const number = Math.floor(at / PAGE);
     const key = `${side}${number}`;
     const page = this.#pages.get(key);
     if (page) return page[at % PAGE];
-    if (!this.#asked.has(key)) void this.#load(side, number, key);
+    if (!this.#requested.has(key)) void this.#load(side, number, key);
     return undefined;
   }
 
@@ -116,14 +116,14 @@ export class RowComparison extends Store {
     const { id } = this.connection;
     if (!row || id === null) return;
     const generation = this.#generation;
-    this.#asked.add(key);
+    this.#requested.add(key);
     try {
       const bytes = new Uint8Array(await this.host.payload(id, row.row, number * PAGE, PAGE));
       if (generation !== this.#generation) return;
       if (this.#pages.size >= KEEP_PAGES) {
         const oldest = this.#pages.keys().next().value ?? "";
         this.#pages.delete(oldest);
-        this.#asked.delete(oldest);
+        this.#requested.delete(oldest);
       }
       this.#pages.set(key, bytes);
     } catch (thrown) {

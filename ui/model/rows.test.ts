@@ -12,11 +12,11 @@ function pull(view: number, total: number, first = 0, count = 0, decoding = 0): 
 let rows: Rows;
 beforeEach(() => {
   rows = new Rows();
-  rows.look(0, 30);
+  rows.setVisible(0, 30);
 });
 
-describe("what is asked for", () => {
-  it("is the tail while following, and only the numbers when not", () => {
+describe("the requested range", () => {
+  it("is the tail while following, else counters only", () => {
     expect(rows.tick()).toEqual({ first: -1, count: 30 });
     rows.follow(false);
     expect(rows.tick()).toEqual({ first: 0, count: 0 });
@@ -24,29 +24,29 @@ describe("what is asked for", () => {
 
   it("is the missing window with a screen each side", () => {
     rows.apply(pull(1, 1000));
-    rows.look(500, 30);
+    rows.setVisible(500, 30);
     expect(rows.gap()).toEqual({ first: 470, count: 90 });
     rows.apply(pull(1, 1000, 470, 90));
     expect(rows.gap()).toBeNull();
-    rows.look(520, 30);
+    rows.setVisible(520, 30);
     expect(rows.gap()).toBeNull();
-    rows.look(990, 30);
+    rows.setVisible(990, 30);
     expect(rows.gap()).toEqual({ first: 960, count: 70 });
   });
 
-  it("is called for when rows to be drawn are not here", () => {
+  it("is requested when visible rows are not loaded", () => {
     let called = 0;
     rows.onGap = () => called++;
     rows.apply(pull(1, 100, 0, 30));
-    rows.look(0, 30);
+    rows.setVisible(0, 30);
     expect(called).toBe(0);
-    rows.look(60, 30);
+    rows.setVisible(60, 30);
     expect(called).toBe(1);
   });
 });
 
-describe("what came while reading", () => {
-  it("is counted, and forgotten when following again", () => {
+describe("the unseen count", () => {
+  it("counts new rows and resets when following", () => {
     rows.apply(pull(1, 100));
     expect(rows.fresh).toBe(0);
     rows.follow(false);
@@ -56,23 +56,23 @@ describe("what came while reading", () => {
     expect(rows.fresh).toBe(0);
   });
 
-  it("is told only where it is below what is in view", () => {
+  it("counts only rows below the view", () => {
     rows.apply(pull(1, 10));
     rows.follow(false);
-    rows.look(0, 31, 10);
+    rows.setVisible(0, 31, 10);
     rows.apply(pull(1, 14));
-    rows.look(0, 31, 14);
+    rows.setVisible(0, 31, 14);
     expect([rows.fresh, rows.unseen]).toEqual([4, 0]);
     rows.apply(pull(1, 34));
     let told = 0;
     rows.subscribe(() => told++);
-    rows.look(0, 31, 30);
+    rows.setVisible(0, 31, 30);
     expect(rows.unseen).toBe(4);
-    rows.look(4, 31, 34);
+    rows.setVisible(4, 31, 34);
     expect([rows.unseen, told]).toEqual([0, 2]);
   });
 
-  it("is not counted for another view", () => {
+  it("resets for another view", () => {
     rows.apply(pull(1, 100));
     rows.follow(false);
     rows.apply(pull(2, 5000));
@@ -81,10 +81,10 @@ describe("what came while reading", () => {
 });
 
 describe("the cache", () => {
-  it("keeps what is drawn and the tail while following, and lets all others go", () => {
+  it("keeps visible rows and the tail while following", () => {
     const here = () => Array.from({ length: 20_000 }, (_, i) => i).filter((i) => rows.get(i));
     rows.apply(pull(1, 1_000, 970, 30));
-    rows.look(970, 30);
+    rows.setVisible(970, 30);
     for (let total = 1_050; total <= 11_000; total += 50) {
       rows.apply(pull(1, total, total - 30, 30));
       expect(rows.get(total - 1)).toBeDefined();
@@ -92,13 +92,13 @@ describe("the cache", () => {
     expect(rows.get(970)).toBeDefined();
     expect(rows.get(999)).toBeDefined();
     expect(here().length).toBeLessThanOrEqual(4 * 30);
-    // A reader who scrolls about keeps thousands.
+    // Scrolling around keeps thousands of rows.
     rows.follow(false);
     for (let first = 0; first < 3_000; first += 30) rows.apply(pull(1, 11_000, first, 30));
     expect(here().length).toBeGreaterThan(3_000);
   });
 
-  it("belongs to one view; an older answer is dropped", () => {
+  it("belongs to one view and drops older answers", () => {
     rows.apply(pull(1, 100, 0, 30));
     expect(rows.get(3)?.row).toBe(4);
     const { generation } = rows;
@@ -109,16 +109,16 @@ describe("the cache", () => {
     expect(rows.total).toBe(50);
   });
 
-  it("takes no rows away when a slow answer comes after a newer one", () => {
+  it("keeps rows when a slow answer arrives late", () => {
     rows.apply(pull(1, 200));
     rows.apply(pull(1, 150, 0, 10));
     expect(rows.total).toBe(200);
     expect(rows.get(9)).toBeDefined();
   });
 
-  it("lets go of rows far away", () => {
+  it("drops rows far from the view", () => {
     for (let first = 0; first < 20_000; first += 100) {
-      rows.look(first, 30);
+      rows.setVisible(first, 30);
       rows.apply(pull(1, 20_000, first, 100));
     }
     expect(rows.get(0)).toBeUndefined();
@@ -126,8 +126,8 @@ describe("the cache", () => {
   });
 });
 
-describe("another way to read rows", () => {
-  it("asks for them again, shows the old ones meanwhile and drops a late answer", () => {
+describe("a change of decoding", () => {
+  it("requests rows again, shows the old ones meanwhile and drops a late answer", () => {
     rows.apply(pull(1, 100, 0, 30));
     expect(rows.gap()).toBeNull();
     const { generation, columns } = rows;

@@ -1,16 +1,16 @@
-// The window onto the transcript: which rows are wanted, which are here, and whether the view follows the tail.
+// The loaded window of the view's rows: which are wanted, which are loaded, and whether the view follows the tail.
 
 import type { ErrorDto, ExtraColumn, FieldColumn, FilterDto, Pull, RowDto } from "../host/types";
 import { Store } from "./store";
 
-/** Rows kept before those far from the window are let go. */
+/** Rows kept before those far from the window are dropped. */
 const KEEP = 4_000;
 /**
- * Screens of rows kept while following. A row that is still held when young objects are collected stays until all objects
- * are, minutes later; with thousands held the page had over 100 MB of such rows.
+ * Screens of rows kept while following. Rows that survive a collection of young objects stay until a full collection,
+ * minutes later; with thousands kept, the page held over 100 MB of them.
  */
 const FOLLOWED_SCREENS = 4;
-/** The most that one call asks for. */
+/** Maximum rows per request. */
 const MOST = 400;
 
 export class Rows extends Store {
@@ -20,28 +20,28 @@ export class Rows extends Store {
   cleared = 0;
   filter: FilterDto | null = null;
   following = true;
-  /** Rows that came since the view stopped following, in view or not. */
+  /** Rows that arrived since the view stopped following, visible or not. */
   fresh = 0;
-  /** Rises when the rows are others than before: selections and places end. */
+  /** Increases when the view is replaced: selections and positions become invalid. */
   generation = 0;
   /** The profile's columns, as the rows' cells have them. */
   columns: FieldColumn[] = [];
-  /** Rises when rows are read in another way than before. */
+  /** Increases when rows are decoded differently. */
   decoding = 0;
-  /** What the columns shown ask for besides. */
+  /** Extra data that the shown columns need. */
   wants: ExtraColumn[] = [];
-  /** Rises when rows that are not settled may be others now. */
+  /** Increases when unsettled rows may have changed. */
   timing = 0;
-  /** Rises when a pin or a note changed. */
+  /** Increases when a pin or a note changes. */
   marks = 0;
-  /** Rows that have a note. */
+  /** Number of rows with a note. */
   noted = 0;
   /** Why notes cannot be read. */
   notesError: ErrorDto | null = null;
-  /** Called when rows to be drawn are not here. */
+  /** Called when visible rows are not loaded. */
   onGap: (() => void) | null = null;
   #cache = new Map<number, RowDto>();
-  /** Rows that were read in an older way: shown until they are here anew. */
+  /** Rows of an older decoding: shown until they are loaded again. */
   #stale = new Set<number>();
   #first = 0;
   #count = 0;
@@ -51,7 +51,7 @@ export class Rows extends Store {
     return this.#cache.get(index);
   }
 
-  /** A new connection: nothing is known. */
+  /** Resets everything for a new connection. */
   reset(): void {
     Object.assign(this, { total: 0, all: 0, view: -1, cleared: 0, filter: null, following: true, fresh: 0 });
     Object.assign(this, { columns: [], decoding: 0, timing: 0, marks: 0, noted: 0, notesError: null });
@@ -61,13 +61,13 @@ export class Rows extends Store {
     this.changed();
   }
 
-  /** New rows below those that are in view. */
+  /** New rows below the visible ones. */
   get unseen(): number {
     return Math.min(this.fresh, Math.max(0, this.total - this.#end));
   }
 
-  /** The rows that are to be drawn, and the end of those that are in view. */
-  look(first: number, count: number, end = first + count): void {
+  /** Sets the rows to draw and the end of the visible ones. */
+  setVisible(first: number, count: number, end = first + count): void {
     this.#first = Math.max(0, Math.floor(first));
     this.#count = Math.min(count, MOST);
     const { unseen } = this;
@@ -76,7 +76,7 @@ export class Rows extends Store {
     if (this.gap()) this.onGap?.();
   }
 
-  /** Other columns are shown: rows that are here lack what they ask for. */
+  /** Sets the extra data that columns need; loaded rows lack it. */
   want(wants: ExtraColumn[]): void {
     if (wants.join() === this.wants.join()) return;
     this.wants = wants;
@@ -91,12 +91,12 @@ export class Rows extends Store {
     this.changed();
   }
 
-  /** What the long wait asks for: the tail while following, else only the numbers. */
+  /** The range to poll for: the tail while following, else none. */
   tick(): { first: number; count: number } {
     return this.following ? { first: -1, count: Math.max(1, this.#count) } : { first: 0, count: 0 };
   }
 
-  /** The rows of the window that are not here, with a screen each side; null where all are here. */
+  /** The visible rows that are not loaded, with a screen on each side; null if all are. */
   gap(): { first: number; count: number } | null {
     const end = Math.min(this.total, this.#first + this.#count);
     let missing = false;
@@ -106,10 +106,10 @@ export class Rows extends Store {
     return { first, count: Math.min(MOST, end + this.#count - first) };
   }
 
-  /** Takes an answer; false where it is older than what is known. */
+  /** Takes an answer; false if it is outdated. */
   apply(pull: Pull, wants = this.wants): boolean {
     if (pull.view < this.view) return false;
-    this.#age(pull);
+    this.#markStale(pull);
     if (pull.decoding > this.decoding) {
       this.decoding = pull.decoding;
       this.#stale = new Set(this.#cache.keys());
@@ -123,7 +123,7 @@ export class Rows extends Store {
       this.fresh = 0;
       this.generation++;
     } else {
-      // Within a view rows are only added; an answer overtaken by a newer one takes none away.
+      // Within a view rows are only added; a late answer removes none.
       const total = Math.max(this.total, pull.total);
       if (!this.following) this.fresh += total - this.total;
       this.total = total;
@@ -131,12 +131,12 @@ export class Rows extends Store {
     this.all = pull.all;
     this.cleared = pull.cleared;
     this.filter = pull.filter;
-    // An answer overtaken by a change of layouts, columns or notes has the wrong cells.
+    // A late answer from before a change of layouts, columns or notes has wrong cells.
     const current = pull.decoding === this.decoding && wants === this.wants && !(pull.marks < this.marks);
     if (current) {
       pull.rows.forEach((row, i) => {
         this.#cache.set(pull.first + i, row);
-        // What is not settled, and was asked before the last change, is to be asked again.
+        // Unsettled rows requested before the last change are requested again.
         if (row.extra.unsettled && pull.timing < this.timing) this.#stale.add(pull.first + i);
         else this.#stale.delete(pull.first + i);
       });
@@ -146,8 +146,8 @@ export class Rows extends Store {
     return true;
   }
 
-  /** Which rows have become old. */
-  #age(pull: Pull): void {
+  /** Marks rows as stale. */
+  #markStale(pull: Pull): void {
     if (pull.timing > this.timing) {
       this.timing = pull.timing;
       for (const [index, row] of this.#cache) if (row.extra.unsettled) this.#stale.add(index);
@@ -163,16 +163,16 @@ export class Rows extends Store {
   }
 
   /**
-   * Makes the maps anew and deletes nothing from them. A Map that is added to and deleted from moves to a new table again and
-   * again, and in JavaScriptCore the old table points to the new one: once a table has outlived one collection of young
-   * objects, all later ones stay with the rows that were in them, until all objects are collected.
+   * Rebuilds the maps instead of deleting from them. A Map with additions and deletions moves to a new table again and
+   * again, and in JavaScriptCore the old table points to the new one: once a table has survived one collection of young
+   * objects, all later tables and their rows stay until a full collection.
    */
   #trim(): void {
     const screen = Math.max(1, this.#count);
     const [keep, beside] = this.following ? [FOLLOWED_SCREENS * screen, screen] : [KEEP, MOST];
     if (this.#cache.size <= keep) return;
     const [from, to] = [this.#first - beside, this.#first + screen + beside];
-    // What is drawn may be an older tail than what has just come.
+    // The drawn rows may be an older tail than the one that just arrived.
     const tail = this.following ? this.total - screen : Number.POSITIVE_INFINITY;
     const [cache, stale] = [new Map<number, RowDto>(), new Set<number>()];
     for (const [index, row] of this.#cache) {
@@ -184,7 +184,7 @@ export class Rows extends Store {
   }
 }
 
-/** The same list where nothing in it changed, so that who draws it can tell. */
+/** Keeps the old list if nothing in it changed, so that views can compare by identity. */
 function sameColumns(old: FieldColumn[], now: FieldColumn[]): FieldColumn[] {
   return JSON.stringify(old) === JSON.stringify(now) ? old : now;
 }

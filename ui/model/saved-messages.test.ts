@@ -11,11 +11,11 @@ const shown = (list: Message[]) => groups(list).flatMap(({ messages }) => messag
 const said = ({ name, group }: Message) => (group ? `${name}@${group}` : name);
 
 describe("the list of messages", () => {
-  it("has groups in the order in which they appear, and those without one first", () => {
+  it("has groups in order of appearance, ungrouped messages first", () => {
     expect(shown(make("a@x", "b", "c@y", "d@x"))).toEqual(["b", "a@x", "d@x", "c@y"]);
   });
 
-  it("is walked up and down as it is shown, across groups", () => {
+  it("moves a message up and down across groups", () => {
     let list = make("a", "b", "c@x", "d@x");
     const index = (name: string) => list.findIndex((one) => one.name === name);
     list = step(list, index("a"), 1);
@@ -31,7 +31,7 @@ describe("the list of messages", () => {
     expect(step(list, index("b"), -1)).toEqual(list);
   });
 
-  it("takes a message where it is dropped", () => {
+  it("inserts a dropped message", () => {
     const list = make("a", "b@x", "c@x");
     expect(shown(place(list, 0, 2, "x"))).toEqual(["b@x", "a@x", "c@x"]);
     expect(shown(place(list, 0, null, "x"))).toEqual(["b@x", "c@x", "a@x"]);
@@ -39,7 +39,7 @@ describe("the list of messages", () => {
     expect(shown(place(list, 1, 1, "x"))).toEqual(["a", "b@x", "c@x"]);
   });
 
-  it("gives a key to one message only, and tells where a file gave it to two", () => {
+  it("binds a key to one message and reports a file's conflict", () => {
     let list = withKey(make("a", "b"), 0, "Ctrl+1");
     list = withKey(list, 1, "Ctrl+1");
     expect(list.map((one) => one.key)).toEqual([undefined, "Ctrl+1"]);
@@ -49,7 +49,7 @@ describe("the list of messages", () => {
     expect(withKey(list, 1, null)[1]).not.toHaveProperty("key");
   });
 
-  it("is written back to under the name, group and key that it had", () => {
+  it("updates a message and keeps its name, group and key", () => {
     const list = withKey(make("a@x", "b"), 0, "Ctrl+3");
     const next = update(list, "a", { name: "", type: "packed", format: "=i", values: ["2"] });
     expect(next?.[0]).toEqual({ name: "a", type: "packed", format: "=i", values: ["2"], group: "x", key: "Ctrl+3" });
@@ -57,7 +57,7 @@ describe("the list of messages", () => {
     expect(freeName(list, "a")).toBe("a 2");
   });
 
-  it("knows the code that a message begins with", () => {
+  it("finds a message's leading code", () => {
     const code = { code: 2, name: "set services", tone: "neutral" as const };
     const profile = {
       wirelark: 1,

@@ -1,8 +1,8 @@
-// Changes to a profile's list of messages. Pure: each answers a new list.
+// Edits of a profile's saved messages. Pure: each returns a new list.
 
 import type { Code, Message, Profile } from "../host/types";
 
-/** The keys that a message may have. */
+/** The shortcuts that a message can be bound to. */
 export const KEYS = Array.from({ length: 9 }, (_, i) => `Ctrl+${i + 1}`);
 
 export function withMessages(profile: Profile, change: (list: Message[]) => Message[]): Profile {
@@ -19,23 +19,23 @@ export function freeName(list: readonly Message[], wanted: string): string {
 
 export interface MessageGroup {
   name: string;
-  /** Messages with their places in the profile's list. */
+  /** Messages with their indexes in the profile's list. */
   messages: { message: Message; index: number }[];
 }
 
-/** In the order in which they first appear; messages without a group come first. */
+/** Groups in order of first appearance; ungrouped messages come first. */
 export function groups(list: readonly Message[]): MessageGroup[] {
-  const found = new Map<string, MessageGroup>([["", { name: "", messages: [] }]]);
+  const byName = new Map<string, MessageGroup>([["", { name: "", messages: [] }]]);
   list.forEach((message, index) => {
     const name = message.group ?? "";
-    const group = found.get(name) ?? { name, messages: [] };
+    const group = byName.get(name) ?? { name, messages: [] };
     group.messages.push({ message, index });
-    found.set(name, group);
+    byName.set(name, group);
   });
-  return [...found.values()].filter((group) => group.name !== "" || group.messages.length > 0);
+  return [...byName.values()].filter((group) => group.name !== "" || group.messages.length > 0);
 }
 
-/** The message at one place goes before the one at another, into that one's group; `before` null: to the group's end. */
+/** Moves a message before another one, into that one's group; `before` null: to the group's end. */
 export function place(list: readonly Message[], from: number, before: number | null, group: string): Message[] {
   const moved = list[from];
   if (!moved) return [...list];
@@ -48,20 +48,20 @@ export function place(list: readonly Message[], from: number, before: number | n
   return [...rest.slice(0, at), inGroup, ...rest.slice(at)];
 }
 
-/** One step up or down as the list is shown: past the first of a group it goes to the end of the group above. */
+/** Moves a message up or down in display order; above the first of a group it goes to the end of the previous group. */
 export function step(list: readonly Message[], index: number, by: 1 | -1): Message[] {
   const all = groups(list);
-  const here = all.findIndex((group) => group.messages.some((one) => one.index === index));
-  const group = all[here];
+  const groupIndex = all.findIndex((group) => group.messages.some((one) => one.index === index));
+  const group = all[groupIndex];
   if (!group) return [...list];
   const at = group.messages.findIndex((one) => one.index === index);
   const next = group.messages[at + by];
   if (next) {
-    // Down means before the one after the next.
+    // Moving down inserts before the message after the next.
     const before = by < 0 ? next : group.messages[at + 2];
     return place(list, index, before?.index ?? null, group.name);
   }
-  const other = all[here + by];
+  const other = all[groupIndex + by];
   if (!other) return [...list];
   return place(list, index, by > 0 ? (other.messages[0]?.index ?? null) : null, other.name);
 }
@@ -71,7 +71,7 @@ export function grouped(message: Message, group: string): Message {
   return group === "" ? rest : { ...rest, group };
 }
 
-/** The message's own key; whoever had it before has none. */
+/** Binds a key to the message and unbinds it from any other. */
 export function withKey(list: readonly Message[], index: number, key: string | null): Message[] {
   return list.map((message, i) => {
     const { key: old, ...rest } = message;
@@ -80,19 +80,19 @@ export function withKey(list: readonly Message[], index: number, key: string | n
   });
 }
 
-/** The first message that has this key. */
+/** The first message bound to this key. */
 export function ofKey(list: readonly Message[], key: string): Message | null {
   return list.find((one) => one.key === key) ?? null;
 }
 
-/** Where two messages have one key, as a file may say, only the first counts. */
+/** The earlier message bound to the same key, as a file may have it; only the first applies. */
 export function keyConflict(list: readonly Message[], index: number): Message | null {
   const key = list[index]?.key;
   const first = key ? list.findIndex((one) => one.key === key) : index;
   return first >= 0 && first < index ? (list[first] ?? null) : null;
 }
 
-/** The name and tone of the code that a packed message begins with. */
+/** The code that a packed message begins with. */
 export function codeOf(profile: Profile, message: Message): Code | null {
   if (message.type !== "packed") return null;
   const layout = profile.layouts?.find((one) => one.name === message.layout);

@@ -34,7 +34,7 @@ function made(place: () => PlaceDto | null) {
 const settled = () => new Promise((done) => setTimeout(done));
 
 describe("the selected row", () => {
-  it("stays selected, as high as it was, when the filter changes", async () => {
+  it("stays selected at the same height when the filter changes", async () => {
     const { selection, placed, change } = made(() => ({ position: 7313, row: 7314, near: false }));
     change();
     await settled();
@@ -42,7 +42,7 @@ describe("the selected row", () => {
     expect(placed).toEqual([[7313, 72]]);
   });
 
-  it("stays in the details where the view has no such row, and is selected when it has it again", async () => {
+  it("stays in the details while filtered out, and is selected again afterwards", async () => {
     let place: PlaceDto | null = { position: 12, row: 7400, near: true };
     const { anchor, selection, payload, placed, change } = made(() => place);
     change();
@@ -57,7 +57,7 @@ describe("the selected row", () => {
     expect(placed).toEqual([[7313, 72]]);
   });
 
-  it("is asked for again as the view grows", async () => {
+  it("is looked up again as the view grows", async () => {
     let place: PlaceDto | null = null;
     const { anchor, selection, change } = made(() => place);
     change();
@@ -68,7 +68,7 @@ describe("the selected row", () => {
     expect(selection.active).toBe(2);
   });
 
-  it("is let go with its connection, and for another selection", async () => {
+  it("is dropped with its connection or by another selection", async () => {
     const one = made(() => null);
     Object.assign(one.connection, { id: 6 });
     one.change();
@@ -76,7 +76,7 @@ describe("the selected row", () => {
     expect(one.payload.row).toBeNull();
     const two = made(() => null);
     two.change();
-    two.anchor.let();
+    two.anchor.release();
     expect(two.anchor.holds).toBe(false);
   });
 });

@@ -1,5 +1,5 @@
-// Holds on to the selected row while the filter changes: where the new view has it, it is selected there and stands as high
-// in the table as before; else the details go on showing it until another one is selected.
+// Keeps the selected row while the filter changes: selected at the same height if the new view has it, else in the
+// details until another row is selected.
 
 import type { Host } from "../host/host";
 import type { ConnectionModel } from "./connection";
@@ -7,23 +7,23 @@ import type { Payload } from "./payload";
 import type { Rows } from "./rows";
 import type { Selection } from "./selection";
 
-/** What the table says of its place. */
+/** The table's position interface. */
 export interface Placing {
-  /** How far the row at this position is from the top, in pixels; null where it is not in view. */
+  /** Distance of the row at this position from the top, in pixels; null if it is not visible. */
   heightOf(position: number): number | null;
-  /** Shows this position so far from the top, or wherever it is in view for null. */
+  /** Scrolls this position to that distance from the top; null scrolls it into view anywhere. */
   place(position: number, height: number | null): void;
 }
 
 export class Anchor {
   table: Placing | null = null;
-  /** The row that was selected, and which connection's it is. */
+  /** The selected row and its connection. */
   #row: { connection: number; number: number; height: number | null } | null = null;
   #generation: number;
-  /** The view that was asked when it had looked at all rows. */
+  /** The view that was queried after it had scanned all rows. */
   #settled = -1;
   #asking = false;
-  /** The view was asked once more since: rows came meanwhile. */
+  /** Whether to query again because rows arrived meanwhile. */
   #again = false;
 
   constructor(
@@ -36,12 +36,12 @@ export class Anchor {
     this.#generation = rows.generation;
   }
 
-  /** The details show a row that no position of the view stands for. */
+  /** Whether the details show a row that the view does not have. */
   get holds(): boolean {
     return this.#row !== null;
   }
 
-  /** The view changed, or has more rows; called before anybody draws. */
+  /** Handles a changed or grown view; called before anything is drawn. */
   follow(): void {
     const { rows, selection, payload, connection } = this;
     if (this.#generation !== rows.generation) {
@@ -56,16 +56,16 @@ export class Anchor {
       selection.clear();
       if (this.#row === null) payload.show(null, null);
     }
-    if (this.#row && this.#settled !== rows.generation) void this.#look();
+    if (this.#row && this.#settled !== rows.generation) void this.#lookUp();
   }
 
-  /** A person selected something, or nothing. */
-  let(): void {
+  /** Drops the anchor because the user changed the selection. */
+  release(): void {
     this.#row = null;
   }
 
-  /** Asks where the row is, until the view has got to it. */
-  async #look(): Promise<void> {
+  /** Looks the row up until the view has reached it. */
+  async #lookUp(): Promise<void> {
     if (this.#asking) {
       this.#again = true;
       return;
@@ -79,18 +79,18 @@ export class Anchor {
   }
 
   async #ask(): Promise<void> {
-    const held = this.#row;
-    if (!held || held.connection !== this.connection.id) return;
+    const anchor = this.#row;
+    if (!anchor || anchor.connection !== this.connection.id) return;
     const generation = this.#generation;
     const { filter } = this.rows;
-    const place = await this.host.placeOf(held.connection, String(held.number)).catch(() => null);
-    if (held !== this.#row || generation !== this.rows.generation) return;
-    if (!place || place.near || place.row !== held.number) {
+    const place = await this.host.placeOf(anchor.connection, String(anchor.number)).catch(() => null);
+    if (anchor !== this.#row || generation !== this.rows.generation) return;
+    if (!place || place.near || place.row !== anchor.number) {
       if (filter === null || filter.done) this.#settled = generation;
       return;
     }
     this.#row = null;
     this.selection.only(place.position);
-    if (!this.rows.following) this.table?.place(place.position, held.height);
+    if (!this.rows.following) this.table?.place(place.position, anchor.height);
   }
 }

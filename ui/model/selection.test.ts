@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { Selection } from "./selection";
 
 describe("Selection", () => {
-  it("draws a range from the anchor, both ways", () => {
+  it("extends a range from the anchor both ways", () => {
     const selection = new Selection();
     selection.only(5);
     selection.to(8);
@@ -12,7 +12,7 @@ describe("Selection", () => {
     expect(selection.active).toBe(3);
   });
 
-  it("adds and takes single rows", () => {
+  it("adds and removes single rows", () => {
     const selection = new Selection();
     selection.only(1);
     selection.toggle(3);

@@ -1,4 +1,4 @@
-// Which rows of the view are selected: an active one, the anchor a range is drawn from, and ranges.
+// Selected rows of the view: the active row, the anchor of a range, and ranges.
 
 import { Store } from "./store";
 
@@ -17,7 +17,7 @@ export class Selection extends Store {
     this.changed();
   }
 
-  /** One row alone. */
+  /** Selects a single row. */
   only(index: number): void {
     this.#kept = [];
     this.active = index;
@@ -25,14 +25,14 @@ export class Selection extends Store {
     this.changed();
   }
 
-  /** From the anchor to here. */
+  /** Extends from the anchor to this row. */
   to(index: number): void {
     if (this.#anchor < 0) this.#anchor = index;
     this.active = index;
     this.changed();
   }
 
-  /** In or out, the others stay. */
+  /** Toggles a row and keeps the others. */
   toggle(index: number): void {
     const wasIn = this.has(index);
     const ranges = this.ranges;
@@ -54,7 +54,7 @@ export class Selection extends Store {
     return this.ranges.some(([first, last]) => first <= index && index <= last);
   }
 
-  /** Sorted, without overlaps. */
+  /** Sorted and disjoint. */
   get ranges(): RowRange[] {
     const own: RowRange[] =
       this.#anchor < 0 ? [] : [[Math.min(this.#anchor, this.active), Math.max(this.#anchor, this.active)]];

@@ -23,7 +23,7 @@ describe("serverOf", () => {
       expect(serverOf(profile(url, { host: "h1" }), { host: "h2" })).toBe(server);
     expect(serverOf(profile("wss://{{host}}/", { host: "h1" }), {})).toBe("wss://h1");
     expect(serverOf(profile("wss://{{ host }}/", { host: "h1" }), {})).toBe("wss://h1");
-    // Every object has a function of this name.
+    // Inherited members of every object.
     for (const name of ["constructor", "toString", "__proto__"]) {
       const url = `wss://{{${name}}}/`;
       expect(serverOf(profile(url), JSON.parse(`{"${name}": "h3"}`))).toBe("wss://h3");
@@ -33,35 +33,35 @@ describe("serverOf", () => {
   });
 });
 
-describe("Vault", () => {
+describe("session secrets", () => {
   const urls = new Map([
     ["a", "wss://prod/"],
     ["b", "wss://prod/"],
   ]);
   const made = () => new SessionSecrets((key) => serverOf(profile(urls.get(key) ?? ""), {}));
 
-  it("hostile_13 keeps a secret for the server that it was typed for", () => {
-    const vault = made();
-    vault.setSecret("a", "token", "s3cret");
-    expect(vault.secrets("a")).toEqual({ token: "s3cret" });
-    expect(vault.secrets("b")).toEqual({});
+  it("hostile_13 keep a secret for the server it was typed for", () => {
+    const sessionSecrets = made();
+    sessionSecrets.setSecret("a", "token", "s3cret");
+    expect(sessionSecrets.secrets("a")).toEqual({ token: "s3cret" });
+    expect(sessionSecrets.secrets("b")).toEqual({});
     urls.set("a", "wss://evil/");
-    expect(vault.secrets("a")).toEqual({});
-    vault.setSecret("a", "token", "other");
+    expect(sessionSecrets.secrets("a")).toEqual({});
+    sessionSecrets.setSecret("a", "token", "other");
     urls.set("a", "wss://PROD:443/other/path");
-    expect(vault.secrets("a")).toEqual({ token: "s3cret" });
+    expect(sessionSecrets.secrets("a")).toEqual({ token: "s3cret" });
   });
 
-  it("hostile_13 forgets the secrets of a profile that is deleted or replaced", () => {
-    const vault = made();
-    vault.setSecret("a", "token", "s3cret");
-    vault.setGiven("a", { user: "me" });
-    vault.forget("a");
-    expect([vault.secrets("a"), vault.given("a")]).toEqual([{}, {}]);
-    vault.setSecret("a", "token", "old");
-    vault.setSecret("b", "other", "new");
-    vault.rekey("b", "a");
-    expect(vault.secrets("a")).toEqual({ other: "new" });
-    expect(vault.secrets("b")).toEqual({});
+  it("hostile_13 drop the secrets of a deleted or replaced profile", () => {
+    const sessionSecrets = made();
+    sessionSecrets.setSecret("a", "token", "s3cret");
+    sessionSecrets.setGiven("a", { user: "me" });
+    sessionSecrets.forget("a");
+    expect([sessionSecrets.secrets("a"), sessionSecrets.given("a")]).toEqual([{}, {}]);
+    sessionSecrets.setSecret("a", "token", "old");
+    sessionSecrets.setSecret("b", "other", "new");
+    sessionSecrets.rekey("b", "a");
+    expect(sessionSecrets.secrets("a")).toEqual({ other: "new" });
+    expect(sessionSecrets.secrets("b")).toEqual({});
   });
 });

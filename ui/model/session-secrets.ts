@@ -1,16 +1,15 @@
-// What was typed for a profile and is never written: secrets, and values of variables that something asked for.
-//
-// A secret belongs to the server that it was typed for: at another one it is asked for again.
+// Secrets and variable values typed in this session; never written to disk. A secret belongs to the server it was typed
+// for: another server asks again.
 
 import type { Secrets, VariableValues } from "../host/host";
 import { Store } from "./store";
 
 export class SessionSecrets extends Store {
-  /** By profile, then by server. */
+  /** By profile key, then by server. */
   readonly #secrets = new Map<string, Map<string, Secrets>>();
   readonly #given = new Map<string, VariableValues>();
 
-  /** `server` names the server that a profile goes to now. */
+  /** `server` returns the server that a profile's URL refers to now. */
   constructor(private readonly server: (key: string) => string) {
     super();
   }
@@ -26,7 +25,7 @@ export class SessionSecrets extends Store {
     this.changed();
   }
 
-  /** Values of variables, asked for and remembered until the window is closed. */
+  /** Variable values that were asked for; kept until the window closes. */
   given(key: string): VariableValues {
     return this.#given.get(key) ?? {};
   }
@@ -36,7 +35,7 @@ export class SessionSecrets extends Store {
     this.changed();
   }
 
-  /** A profile got its file, and with it another key; what another profile had under that key does not hold for it. */
+  /** Moves a saved profile's values to its new key, replacing what another profile had there. */
   rekey(from: string, to: string): void {
     const [secrets, given] = [this.#secrets.get(from), this.#given.get(from)];
     this.forget(from);
@@ -46,7 +45,7 @@ export class SessionSecrets extends Store {
     this.changed();
   }
 
-  /** The profile is gone, or another one has its key. */
+  /** Drops the values of a profile that is gone or replaced. */
   forget(key: string): void {
     this.#secrets.delete(key);
     this.#given.delete(key);

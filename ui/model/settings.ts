@@ -1,4 +1,4 @@
-// The connection's settings: which section is open, what is wrong with them, what this machine says about them.
+// The connection settings page: the open section, its problems and facts about this machine.
 
 import type { Host } from "../host/host";
 import type { Connection, ConnectionCheck, ConnectionFacts, ConnectionFile, ErrorDto, Profile } from "../host/types";
@@ -15,9 +15,9 @@ export class Settings extends Store {
   section: Section = "request";
   check: ConnectionCheck | null = null;
   facts: ConnectionFacts | null = null;
-  /** Why a file could not be asked for. */
+  /** Why a file dialog failed. */
   error: ErrorDto | null = null;
-  /** The path that somebody wants to see: the view puts the focus there, once. */
+  /** The path to focus; the view consumes it. */
   wanted: string | null = null;
   #checked: Profile | null = null;
   #generation = 0;
@@ -49,7 +49,7 @@ export class Settings extends Store {
     void this.#ask();
   }
 
-  /** Opens where this path is edited. */
+  /** Opens the section that edits this path. */
   showAt(path: string): void {
     this.show(sectionOf(path));
     this.wanted = path;
@@ -67,7 +67,7 @@ export class Settings extends Store {
     this.changed();
   }
 
-  // Edits: straight into the open profile
+  // Edits of the open profile
 
   edit(change: (connection: Connection) => Connection): void {
     this.profiles.edit((profile) => withConnection(profile, change));
@@ -81,7 +81,7 @@ export class Settings extends Store {
     this.edit((connection) => withGroup(connection, name, patch));
   }
 
-  /** Trusts this certificate, for this profile alone. */
+  /** Trusts this certificate for this profile only. */
   pin(sha256: string): void {
     const pinned = this.connection.tls?.pinned ?? [];
     const plain = (pin: string) => pin.replaceAll(/[:\s]/g, "").toLowerCase();
@@ -105,7 +105,7 @@ export class Settings extends Store {
     }
   }
 
-  // What is wrong
+  // Problems
 
   problems(path: string): ErrorDto[] {
     return this.check?.problems.filter((problem) => problem.path === path) ?? [];
@@ -130,7 +130,7 @@ export class Settings extends Store {
     this.#timer = setTimeout(() => void this.refresh(), CHECK_AFTER_MS);
   }
 
-  /** An answer to older settings is dropped. */
+  /** Checks the settings; an answer for outdated settings is dropped. */
   async refresh(): Promise<void> {
     const { profile } = this;
     if (!profile || !this.open) return;

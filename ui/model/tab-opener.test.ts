@@ -4,7 +4,7 @@ import { memoryHost } from "../host/memory";
 import type { GivenFile, OpeningDto } from "../host/types";
 import { makeWindow } from "./models";
 
-/** A window whose file takes until `open` or `fail` is called. */
+/** A window whose file opens only when `open` or `fail` is called. */
 async function slow() {
   let end = { open: (_: number | null) => {}, fail: (_: unknown) => {} };
   let status: OpeningDto | null = null;
@@ -28,11 +28,11 @@ async function slow() {
   };
 }
 
-describe("a transcript that takes long to open", () => {
+describe("a transcript that opens slowly", () => {
   beforeEach(() => vi.useFakeTimers());
   afterEach(() => vi.useRealTimers());
 
-  it("shows its progress after 300 ms, and none when it is open", async () => {
+  it("shows progress after 300 ms until it is open", async () => {
     const { window, open, tell } = await slow();
     const { opening } = window;
     const done = opening.transcript();
@@ -62,7 +62,7 @@ describe("a transcript that takes long to open", () => {
     expect(tabs.active.models.actions.error).toBeNull();
   });
 
-  it("hostile_06 can be cancelled when the app was started with it", async () => {
+  it("hostile_06 can be cancelled when given at app start", async () => {
     const { window, given, tell } = await slow();
     const { opening, tabs } = window;
     tell({ name: "long.wlt", read: 0, total: 0 });

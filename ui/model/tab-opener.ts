@@ -1,4 +1,4 @@
-// What opens in which tab: profiles, files, past connections; and which tabs were open at the end of the last run.
+// Opens profiles, files and past connections in tabs, and restores the tabs of the last run.
 
 import type { Host } from "../host/host";
 import type { GivenFile, OpeningDto, TabDto } from "../host/types";
@@ -19,16 +19,16 @@ interface OpenerDeps {
   notices: Notices;
   drafts: Drafts;
   text: Text;
-  /** Closes pages that lie over all tabs. */
+  /** Closes full-window pages. */
   uncover: () => void;
 }
 
-/** What opens sooner shows no progress. */
+/** Faster openings show no progress. */
 const SHOWN_AFTER_MS = 300;
 const STATUS_EVERY_MS = 200;
 
 export class TabOpener extends Store {
-  /** The transcript that takes long to open. */
+  /** The transcript that opens slowly. */
   pending: OpeningDto | null = null;
   #restored = false;
   #waiting = 0;
@@ -39,30 +39,33 @@ export class TabOpener extends Store {
     parts.library.onRekey.add(() => this.#remember());
   }
 
-  /** The tab that was looked at, where nothing would be lost by it, else a new one; `fresh` takes none but a blank one. */
-  #room(asked: Tab, fresh: boolean): Tab {
+  /**
+   * Picks the tab to fill: the asking tab if nothing would be lost, else a new one; with `fresh` only a blank tab is
+   * reused.
+   */
+  #tabFor(origin: Tab, fresh: boolean): Tab {
     const { tabs } = this.parts;
-    const is = tabs.list.includes(asked) && (fresh ? asked.isBlank : asked.isFree);
-    if (!is) return tabs.create();
-    asked.models.connection.leave();
-    return asked;
+    const reusable = tabs.list.includes(origin) && (fresh ? origin.isBlank : origin.isFree);
+    if (!reusable) return tabs.create();
+    origin.models.connection.leave();
+    return origin;
   }
 
-  /** `asked` is the tab that was looked at when a person asked: the answer may take a while. */
-  #show(draft: Draft, asked: Tab, fresh = false): Tab {
+  /** Shows a draft. `origin` is the tab that was active at the request, since the answer may take a while. */
+  #show(draft: Draft, origin: Tab, fresh = false): Tab {
     const { tabs } = this.parts;
-    const there = fresh ? null : tabs.of(draft.key);
-    const tab = there ?? this.#room(asked, fresh);
-    // Whoever has gone on to another tab meanwhile stays there.
-    if (tabs.active === asked) tabs.activate(tab);
-    if (!there) tab.models.profiles.show(draft);
+    const existing = fresh ? null : tabs.of(draft.key);
+    const tab = existing ?? this.#tabFor(origin, fresh);
+    // Do not steal focus from a user who has moved to another tab.
+    if (tabs.active === origin) tabs.activate(tab);
+    if (!existing) tab.models.profiles.show(draft);
     void tab.models.composer.check();
     return tab;
   }
 
   // Profiles
 
-  /** Goes to the tab that shows it, where one does; `fresh` makes another. */
+  /** Goes to the tab that shows the profile, else opens it; `fresh` always makes another. */
   async profile(key: string, fresh = false): Promise<Tab | null> {
     const { active } = this.parts.tabs;
     const draft = await this.parts.library.open(key);
@@ -74,7 +77,10 @@ export class TabOpener extends Store {
     this.#show(library.create(blank(text.t("profile-untitled"), url)), tabs.active);
   }
 
-  /** The demo server's profile, or the original script's, at the demo's URL; a blank tab takes it, whether or not another shows it. */
+  /**
+   * Opens the demo server's profile, or the original script's, at the demo's URL; a blank tab is used even if another
+   * tab shows the profile.
+   */
   async example(decoded = false): Promise<Tab | null> {
     const { active } = this.parts.tabs;
     const draft = await this.parts.library.example(decoded);
@@ -107,7 +113,7 @@ export class TabOpener extends Store {
     if (saved) notices.say("notice-saved", { name: saved.profile.name });
   }
 
-  /** Writes a copy of it to be given to somebody else. */
+  /** Exports a copy for sharing. */
   async share(key: string): Promise<void> {
     const { library, notices } = this.parts;
     const draft = await library.open(key);
@@ -123,28 +129,28 @@ export class TabOpener extends Store {
     const entry = library.entries.find((one) => one.key === key);
     const undo = await library.remove(key);
     if (!undo) return;
-    // Its tab is empty then; what was received is in the history.
+    // The tab becomes empty; its received messages are in the history.
     for (const { models } of tabs.list) if (models.connection.key === key) models.connection.leave();
-    // A file outside the app's folder is named by its path, and stays where it is.
+    // A file outside the app's folder is keyed by its path, and stays on disk.
     const elsewhere = entry?.saved && entry.key === entry.path;
     notices.say(elsewhere ? "notice-unlisted" : "notice-deleted", { name: entry?.name ?? "" }, () => void undo());
   }
 
   // Files
 
-  /** A file has a tab of its own; one in which there is nothing will do. */
-  #fileRoom(): Tab {
+  /** The tab for a file: a blank one, else a new one. */
+  #tabForFile(): Tab {
     const { tabs } = this.parts;
     return tabs.active.isBlank ? tabs.active : tabs.create();
   }
 
   file(id: number): Tab {
-    const tab = this.#fileRoom();
+    const tab = this.#tabForFile();
     tab.models.connection.view(id);
     return tab;
   }
 
-  /** Asks for the file. */
+  /** Asks for a transcript file and opens it. */
   async transcript(): Promise<void> {
     await this.#transcript(() => this.parts.host.openTranscriptFile());
   }
@@ -160,7 +166,7 @@ export class TabOpener extends Store {
     }
   }
 
-  /** Opens what is given from outside, one after the other; ends where another page takes over. */
+  /** Opens files given from outside, one after the other; ends when another page takes over. */
   async takeGiven(): Promise<void> {
     for (;;) {
       const given = await this.parts.host.givenFile().catch(() => null);
@@ -182,7 +188,7 @@ export class TabOpener extends Store {
     }
   }
 
-  /** Shows the progress of an opening that takes long. */
+  /** Shows progress if opening is slow. */
   async #watched<T>(opened: Promise<T>): Promise<T> {
     this.#waiting++;
     void this.#follow(opened);
@@ -204,7 +210,7 @@ export class TabOpener extends Store {
     for (;;) {
       await new Promise((done) => setTimeout(done, wait));
       if (over) return;
-      // Nothing is being opened while its dialog asks for the file; what begins then is waited for too.
+      // Nothing is being opened while the file dialog is shown; wait for what starts afterwards.
       const status = await this.parts.host.opening().catch(() => null);
       if (over) return;
       wait = status ? STATUS_EVERY_MS : SHOWN_AFTER_MS;
@@ -222,24 +228,24 @@ export class TabOpener extends Store {
     await this.parts.host.openingCancel().catch(() => {});
   }
 
-  /** At a row where one is named. Throws what the host does. */
-  async past(id: string, row: number | null = null): Promise<void> {
+  /** Opens a past connection, at a row if one is given. Throws the host's errors. */
+  async pastConnection(id: string, row: number | null = null): Promise<void> {
     const { host, tabs } = this.parts;
-    const there = tabs.list.find((tab) => tab.past === id);
-    if (there) {
-      tabs.activate(there);
-      if (row !== null) await there.models.finding.goTo(String(row));
+    const existing = tabs.list.find((tab) => tab.past === id);
+    if (existing) {
+      tabs.activate(existing);
+      if (row !== null) await existing.models.finding.goTo(String(row));
       return;
     }
     const { connection, position } = await this.#watched(host.historyOpen(id, row));
     const tab = this.file(connection);
-    tab.viewsPast(connection, id);
+    tab.showsPast(connection, id);
     this.#remember();
-    void this.#learn(tab, id);
+    void this.#loadTitle(tab, id);
     if (position === null) return;
     const { rows, selection } = tab.models;
     rows.follow(false);
-    // Its rows are told first: a new view ends what was selected before.
+    // Wait for the rows: a new view clears the selection.
     const stop = rows.subscribe(() => {
       if (rows.total <= position) return;
       stop();
@@ -250,14 +256,14 @@ export class TabOpener extends Store {
     });
   }
 
-  /** What it is called. */
-  async #learn(tab: Tab, id: string): Promise<void> {
-    const listed = await this.parts.host.history().catch(() => null);
-    tab.about = listed?.past.find((one) => one.id === id) ?? null;
+  /** Loads the entry's title for the tab. */
+  async #loadTitle(tab: Tab, id: string): Promise<void> {
+    const history = await this.parts.host.history().catch(() => null);
+    tab.about = history?.past.find((one) => one.id === id) ?? null;
     this.parts.tabs.changed();
   }
 
-  /** The tab goes with its file; one that has a profile stays. */
+  /** Closes the file; its tab closes too unless it has a profile. */
   closeFile(tab: Tab): void {
     const { connection, profiles } = tab.models;
     if (profiles.current) connection.leave();
@@ -271,16 +277,16 @@ export class TabOpener extends Store {
     const closed = tabs.takeClosed();
     if (!closed) return;
     const { draft, past, at } = closed;
-    if (past) return this.past(past).catch(() => {});
+    if (past) return this.pastConnection(past).catch(() => {});
     if (!draft) return;
-    const here = library.draft(draft.key);
-    // What was typed comes back too, unless it has been typed over since.
-    const shown = here ?? library.put(draft);
+    const existing = library.draft(draft.key);
+    // Restores typed content unless it has been edited since.
+    const shown = existing ?? library.put(draft);
     const tab = tabs.create(Math.min(at, tabs.list.length));
     tab.models.profiles.show(shown);
   }
 
-  /** The tabs of the last run, and unsaved work; nothing connects. */
+  /** Restores the last run's tabs and unsaved work; nothing connects. */
   async restore(): Promise<void> {
     const { tabs, preferences, drafts } = this.parts;
     const { tabs: saved, tab: active, profile } = preferences.value;
@@ -294,11 +300,11 @@ export class TabOpener extends Store {
     this.#remember();
   }
 
-  /** One whose file is gone is left out without a word: it was not asked for now. */
+  /** Restores one tab; a missing file is skipped silently, because the user did not request it now. */
   async #restoreOne({ profile, past }: TabDto): Promise<Tab | null> {
     const { library, tabs } = this.parts;
     if (past !== null) {
-      await this.past(past).catch(() => {});
+      await this.pastConnection(past).catch(() => {});
       return tabs.list.find((tab) => tab.past === past) ?? null;
     }
     if (profile === null || !library.entries.some((entry) => entry.key === profile && !entry.error)) return null;
@@ -309,15 +315,15 @@ export class TabOpener extends Store {
     return tab;
   }
 
-  /** What has a file can be opened again. */
+  /** Remembers the tabs that have a file. */
   #remember(): void {
     if (!this.#restored) return;
     const { tabs, preferences } = this.parts;
-    const told = tabs.list.map((tab) => ({
+    const remembered = tabs.list.map((tab) => ({
       tab,
       dto: { profile: tab.models.profiles.current?.id ?? null, past: tab.past } satisfies TabDto,
     }));
-    const kept = told.filter(({ dto }) => dto.profile !== null || dto.past !== null);
+    const kept = remembered.filter(({ dto }) => dto.profile !== null || dto.past !== null);
     const next = {
       tabs: kept.map(({ dto }) => dto),
       tab: Math.max(

@@ -21,7 +21,7 @@ function open(set: Partial<Dto["table"]> = {}): void {
 beforeEach(() => open());
 
 describe("columns", () => {
-  it("hide the kind and the latency until they are asked for, and notes until there is one", () => {
+  it("hide kind and latency by default, and notes until there is one", () => {
     expect(table.shown).toEqual(["row", "time", "direction", "size", "code", "fields", "preview"]);
     rows.noted = 1;
     expect(table.isShown("note")).toBe(true);
@@ -31,7 +31,7 @@ describe("columns", () => {
     expect(table.wants).toEqual(["latency"]);
   });
 
-  it("move over the next that is shown", () => {
+  it("move past the next visible column", () => {
     table.show("direction", false);
     table.move("time", 1);
     expect(table.shown.slice(0, 3)).toEqual(["row", "size", "time"]);
@@ -40,7 +40,7 @@ describe("columns", () => {
     expect(table.shown.slice(0, 3)).toEqual(["row", "time", "size"]);
   });
 
-  it("that an older version did not know have a place, and unknown ones none", () => {
+  it("unknown to an older version are inserted, and unknown names dropped", () => {
     open({ order: ["preview", "row", "gone", "time", "direction", "kind", "size", "code"] });
     const { order } = table;
     expect([order[0], order[1], order[2], order.at(-2), order.at(-1)]).toEqual([
@@ -52,12 +52,12 @@ describe("columns", () => {
     ]);
   });
 
-  it("never hide the last", () => {
+  it("never hide the last one", () => {
     for (const id of table.order) table.show(id, false);
     expect(table.shown.length).toBe(1);
   });
 
-  it("ask the rows for what they show", () => {
+  it("request the data that they show", () => {
     table.setTime("previous");
     expect(rows.wants).toEqual(["sincePrevious"]);
     table.show("time", false);

@@ -1,6 +1,5 @@
-// Which columns the table shows, in which order, and what its times count from; remembered between starts.
-//
-// The profile's own columns of decoded fields stand together, as `fields`; their order among themselves is the profile's.
+// The table's columns, their order and the time format; kept between starts. The profile's columns of decoded fields
+// form the one block `fields`; the profile holds their order.
 
 import type { ExtraColumn } from "../host/types";
 import type { PreferencesStore } from "./preferences";
@@ -39,7 +38,7 @@ export class TableColumns {
     this.follow();
   }
 
-  /** The preferences changed. */
+  /** Applies changed preferences. */
   follow(): void {
     this.rows.want(this.wants);
   }
@@ -48,11 +47,11 @@ export class TableColumns {
     return this.preferences.value.table;
   }
 
-  /** All columns from left to right, hidden ones too. */
+  /** All columns from left to right, including hidden ones. */
   get order(): ColumnId[] {
     const known = this.#set.order.filter((id): id is ColumnId => COLUMNS.some((one) => one === id));
     const order = [...new Set(known)];
-    // What an older version did not know stands behind what it stands behind by itself.
+    // Columns unknown to an older version go after their default predecessor.
     COLUMNS.forEach((id, i) => {
       if (order.includes(id)) return;
       const before = COLUMNS[i - 1];
@@ -62,8 +61,8 @@ export class TableColumns {
   }
 
   /**
-   * The kind stands beside the direction; latency costs a search, and notes and compression are rare: they are shown when
-   * asked for, notes also where there are some.
+   * By default the kind is shown beside the direction, latency is off because it costs a search, and notes and
+   * compression are rare; notes are shown once there are any.
    */
   isShown(id: ColumnId): boolean {
     const byItself = id === "note" ? this.rows.noted > 0 : !["kind", "latency", "wire"].includes(id);
@@ -74,13 +73,13 @@ export class TableColumns {
     return this.order.filter((id) => this.isShown(id));
   }
 
-  /** The last one stays. */
+  /** Shows or hides a column; the last visible one stays. */
   show(id: ColumnId, on: boolean): void {
     if (!on && this.shown.every((one) => one === id)) return;
     this.#change({ shown: { ...this.#set.shown, [id]: on } });
   }
 
-  /** Before another one; `null` is the end. */
+  /** Moves a column before another one; `null` is the end. */
   place(id: ColumnId, before: ColumnId | null): void {
     if (id === before) return;
     const rest = this.order.filter((one) => one !== id);
@@ -88,7 +87,7 @@ export class TableColumns {
     this.#change({ order: [...rest.slice(0, at), id, ...rest.slice(at)] });
   }
 
-  /** Over the next one shown, to the left or to the right. */
+  /** Moves a column past the next visible one. */
   move(id: ColumnId, by: -1 | 1): void {
     const { shown } = this;
     const at = shown.indexOf(id);
@@ -104,13 +103,13 @@ export class TableColumns {
     this.#change({ time });
   }
 
-  /** As they were at first: order, which are shown, widths. */
+  /** Resets order, visibility and widths. */
   reset(): void {
     this.#change({ order: [], shown: {}, time: "absolute" });
     this.preferences.set({ columns: {} });
   }
 
-  /** What these columns need of each row. */
+  /** The extra data that the visible columns need. */
   get wants(): ExtraColumn[] {
     const times = this.isShown("time") ? WANTS[this.time] : [];
     return this.isShown("latency") ? [...times, "latency"] : times;

@@ -30,7 +30,7 @@ const until = async (what: () => boolean, store = models().connection.numbers) =
   while (!what()) await new Promise((done) => store.subscribe(() => done(null)));
 };
 
-/** A tab of this profile, connected, with all its rows. */
+/** Opens a tab of this profile, connected, with all its rows loaded. */
 async function connected(key: string): Promise<void> {
   await shared.opening.profile(key, true);
   await models().actions.connect();
@@ -39,7 +39,7 @@ async function connected(key: string): Promise<void> {
 }
 
 describe("tabs", () => {
-  it("are filled where nothing is lost by it, else another is made", async () => {
+  it("are reused if nothing is lost, else a new one opens", async () => {
     const { opening } = shared;
     await opening.profile("Quotes feed");
     await opening.profile("Original script");
@@ -53,7 +53,7 @@ describe("tabs", () => {
     expect([names(), at()]).toEqual([["Mine", "Mine", "Quotes feed"], 1]);
   });
 
-  it("have connections, rows, filters and selections of their own", async () => {
+  it("have their own connections, rows, filters and selections", async () => {
     await connected("Quotes feed");
     const one = models();
     await one.filtering.apply("code:1");
@@ -69,7 +69,7 @@ describe("tabs", () => {
     expect(host.release).not.toHaveBeenCalled();
   });
 
-  it("count what comes while nobody looks, and ask for no rows meanwhile", async () => {
+  it("count messages while hidden without requesting rows", async () => {
     await connected("Quotes feed");
     const tab = shared.tabs.active;
     shared.tabs.create();
@@ -88,7 +88,7 @@ describe("tabs", () => {
     expect(tab.fresh).toBe(0);
   });
 
-  it("go in a ring, move, and are closed to the right", async () => {
+  it("cycle, move, and close to the right", async () => {
     const { tabs, opening } = shared;
     for (const key of ["Quotes feed", "Original script", "Gateway, staging"]) await opening.profile(key, true);
     expect(names()).toEqual(["Quotes feed", "Original script", "Gateway, staging"]);
@@ -104,12 +104,12 @@ describe("tabs", () => {
     expect(at()).toBe(0);
   });
 
-  it("leave a blank one behind when the last is closed", () => {
+  it("leave a blank one when the last is closed", () => {
     shared.tabs.close(shared.tabs.active);
     expect([names(), shared.tabs.active.isBlank]).toEqual([[""], true]);
   });
 
-  it("let go of their connection when they are closed, also of one still being made", async () => {
+  it("release their connection on closing, even while connecting", async () => {
     await connected("Quotes feed");
     const { id } = models().connection;
     shared.tabs.close(shared.tabs.active);
@@ -123,7 +123,7 @@ describe("tabs", () => {
     expect(host.release).toHaveBeenCalledTimes(2);
   });
 
-  it("keep the rows of a connection until another takes its place", async () => {
+  it("keep a connection's rows until it is replaced", async () => {
     await connected("Quotes feed");
     const { id } = models().connection;
     await models().connection.disconnect();
@@ -132,7 +132,7 @@ describe("tabs", () => {
     expect(host.release).toHaveBeenCalledWith(id);
   });
 
-  it("come back with what was typed, even when it was thrown away", async () => {
+  it("reopen with typed content, even if it was discarded", async () => {
     const { tabs, opening, library } = shared;
     await opening.profile("Quotes feed");
     models().profiles.edit((profile) => ({ ...profile, name: "Typed" }));
@@ -144,7 +144,7 @@ describe("tabs", () => {
     expect(tabs.canReopen).toBe(false);
   });
 
-  it("follow a profile that gets its file", async () => {
+  it("follow a profile's first save", async () => {
     shared.opening.newProfile("ws://127.0.0.1:9/");
     const key = models().profiles.current?.key ?? "";
     await shared.opening.profile(key, true);
@@ -158,24 +158,24 @@ describe("tabs", () => {
 });
 
 describe("files", () => {
-  it("have a tab of their own, and one each", async () => {
+  it("each have their own tab", async () => {
     const { opening, tabs } = shared;
     await opening.profile("Quotes feed");
-    await opening.past("2026-11-19T10-1");
+    await opening.pastConnection("2026-11-19T10-1");
     expect(tabs.list.length).toBe(2);
-    await opening.past("2026-11-18T10-2");
-    await opening.past("2026-11-19T10-1");
+    await opening.pastConnection("2026-11-18T10-2");
+    await opening.pastConnection("2026-11-19T10-1");
     expect([tabs.list.length, at()]).toEqual([3, 1]);
     opening.closeFile(tabs.active);
     expect(tabs.list.length).toBe(2);
   });
 });
 
-describe("the last run's tabs", () => {
-  it("are remembered as far as they have a file", async () => {
+describe("tabs of the last run", () => {
+  it("are remembered if they have a file", async () => {
     const { opening, preferences } = shared;
     await opening.profile("Quotes feed");
-    await opening.past("2026-11-19T10-1");
+    await opening.pastConnection("2026-11-19T10-1");
     opening.newProfile();
     await opening.profile("Original script", true);
     expect(preferences.value.tabs).toEqual([
@@ -186,7 +186,7 @@ describe("the last run's tabs", () => {
     expect([preferences.value.tab, preferences.value.profile]).toEqual([2, "Original script"]);
   });
 
-  it("are there again, in order, and nothing connects", async () => {
+  it("are restored in order without connecting", async () => {
     const tabs = [
       { profile: "Quotes feed", past: null },
       { profile: "gone", past: null },
@@ -199,7 +199,7 @@ describe("the last run's tabs", () => {
     expect(host.connect).not.toHaveBeenCalled();
   });
 
-  it("of a version without tabs are the profile that was open", async () => {
+  it("of a version without tabs are the open profile", async () => {
     await start({ profile: "Quotes feed" });
     expect(names()).toEqual(["Quotes feed"]);
   });

@@ -1,69 +1,69 @@
-// The tabs of the window: which there are, in which order, and which one is looked at.
+// The window's tabs, their order and the active one.
 
 import type { HistoryEntryDto } from "../host/types";
 import type { Draft } from "./library";
 import type { Models } from "./models";
 import { Store } from "./store";
 
-/** Closed tabs that can be opened again. */
+/** Number of closed tabs that can be reopened. */
 const REMEMBERED = 20;
 
 export class Tab {
   #past: { connection: number; id: string } | null = null;
-  /** What is known of that past connection. */
+  /** The entry of the past connection shown in the tab. */
   about: HistoryEntryDto | null = null;
-  /** What had been received when it was looked at last. */
-  #seen = { id: null as number | null, received: 0 };
+  /** The received count when the tab was last visible. */
+  #seenCount = { id: null as number | null, received: 0 };
 
   constructor(
     readonly number: number,
     readonly models: Models,
   ) {}
 
-  /** The past connection that is viewed in it. */
+  /** Id of the past connection viewed in the tab. */
   get past(): string | null {
     return this.#past && this.#past.connection === this.models.connection.id ? this.#past.id : null;
   }
 
-  viewsPast(connection: number, id: string): void {
+  showsPast(connection: number, id: string): void {
     this.#past = { connection, id };
     this.about = null;
   }
 
-  /** Somebody sees what is in it. */
-  look(): void {
+  /** Marks the tab's messages as seen. */
+  markSeen(): void {
     const { id, counters } = this.models.connection;
-    this.#seen = { id, received: counters.received };
+    this.#seenCount = { id, received: counters.received };
   }
 
-  /** Messages that came since. */
+  /** Messages received since the tab was last visible. */
   get fresh(): number {
     const { id, counters } = this.models.connection;
-    return id === this.#seen.id ? Math.max(0, counters.received - this.#seen.received) : counters.received;
+    return id === this.#seenCount.id ? Math.max(0, counters.received - this.#seenCount.received) : counters.received;
   }
 
-  /** Another profile or file can take its place, and nothing is lost by it. */
+  /** Whether another profile or file can replace the content without losing anything. */
   get isFree(): boolean {
     const { connection, rows, composer } = this.models;
-    // An attempt that failed has left nothing to look at.
+    // A failed attempt left no rows.
     const failed = connection.state.name === "closed" && rows.all + rows.cleared === 0;
     const unused = connection.id === null || failed;
     return unused && composer.empty && !this.isEdited;
   }
 
-  /** There is nothing in it. */
+  /** Whether the tab is empty. */
   get isBlank(): boolean {
     const { connection, profiles } = this.models;
     return connection.id === null && profiles.current === null;
   }
 
-  /** It has typed work that no file holds. */
+  /** Whether the tab has edits that no file holds. */
   get isEdited(): boolean {
     return this.models.profiles.isEdited;
   }
 }
 
-/** What is known of a tab that was closed. */
+/** A closed tab, for reopening. */
 export interface Closed {
   at: number;
   draft: Draft | null;
@@ -72,7 +72,7 @@ export interface Closed {
 
 export class Tabs extends Store {
   list: Tab[] = [];
-  /** Tells of new counts of messages; the tabs themselves tell of all else. */
+  /** Notifies of new message counts; the tabs themselves notify of everything else. */
   readonly numbers = new Store();
   #active: Tab | null = null;
   #closed: Closed[] = [];
@@ -82,12 +82,12 @@ export class Tabs extends Store {
     super();
   }
 
-  /** The one that is looked at; there always is one. */
+  /** The active tab; there always is one. */
   get active(): Tab {
     return this.#active ?? this.create();
   }
 
-  /** A new tab, behind the active one. */
+  /** Creates a tab after the active one. */
   create(at = this.#active ? this.list.indexOf(this.#active) + 1 : 0): Tab {
     const tab: Tab = new Tab(
       this.#next++,
@@ -97,7 +97,7 @@ export class Tabs extends Store {
     connection.subscribe(() => this.changed());
     profiles.subscribe(() => this.changed());
     connection.numbers.subscribe(() => {
-      if (tab === this.#active) tab.look();
+      if (tab === this.#active) tab.markSeen();
       this.numbers.changed();
     });
     this.list = [...this.list.slice(0, at), tab, ...this.list.slice(at)];
@@ -107,21 +107,21 @@ export class Tabs extends Store {
 
   activate(tab: Tab): void {
     if (tab === this.#active || !this.list.includes(tab)) return;
-    this.#active?.look();
+    this.#active?.markSeen();
     this.#active = tab;
-    tab.look();
+    tab.markSeen();
     tab.models.feed.wake();
     this.changed();
   }
 
-  /** The next one to the right (1) or left (-1), round the end. */
+  /** Activates the next tab to the right (1) or left (-1), wrapping around. */
   step(by: 1 | -1): void {
     const { list } = this;
     const next = list[(list.indexOf(this.active) + by + list.length) % list.length];
     if (next) this.activate(next);
   }
 
-  /** To another place among the others. */
+  /** Moves a tab to another position. */
   move(tab: Tab, to: number): void {
     const rest = this.list.filter((one) => one !== tab);
     const at = Math.min(Math.max(to, 0), rest.length);
@@ -130,7 +130,7 @@ export class Tabs extends Store {
     this.changed();
   }
 
-  /** Its connection is closed in order, and what was typed is remembered for `reopen`. */
+  /** Closes a tab: its connection is closed in order, and typed content is kept for `reopen`. */
   close(tab: Tab): void {
     const at = this.list.indexOf(tab);
     if (at < 0) return;
@@ -147,7 +147,7 @@ export class Tabs extends Store {
     this.changed();
   }
 
-  /** The tab that was closed last. */
+  /** Takes the last closed tab. */
   takeClosed(): Closed | null {
     return this.#closed.pop() ?? null;
   }
@@ -156,13 +156,13 @@ export class Tabs extends Store {
     return this.#closed.length > 0;
   }
 
-  /** The tab that shows this profile; the active one where it is among them. */
+  /** The tab that shows this profile, preferring the active one. */
   of(key: string): Tab | null {
     const shows = (tab: Tab) => tab.models.profiles.current?.key === key;
     return shows(this.active) ? this.active : (this.list.find(shows) ?? null);
   }
 
-  /** A tab of this profile is connected, or about to be. */
+  /** Whether a tab of this profile is connected or connecting. */
   isLive(key: string): boolean {
     return this.list.some(({ models: { connection } }) => connection.key === key && connection.live);
   }

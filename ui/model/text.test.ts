@@ -14,7 +14,7 @@ describe("the locales", () => {
     expect(ids(LOCALES["zh-CN"]).sort()).toEqual(ids(LOCALES.en).sort());
   });
 
-  it.each(["en", "zh-CN"] as const)("%s says every error code", (name) => {
+  it.each(["en", "zh-CN"] as const)("%s translates every error code", (name) => {
     const made = bundle(name);
     for (const code of CODES) expect(made.hasMessage(`error-${code}`), code).toBe(true);
   });
@@ -36,7 +36,7 @@ describe("Text", () => {
     expect(locale("en", "zh-CN")).toBe("en");
   });
 
-  it("says errors with what to do, and the detail where an argument is missing", () => {
+  it("shows errors with advice, and the detail if an argument is missing", () => {
     const error = {
       code: "json_syntax",
       args: { line: "2", column: "5", what: "expected a comma" },
@@ -51,7 +51,7 @@ describe("Text", () => {
     expect(text.error(refused).help).toContain("Start the server");
   });
 
-  it("writes numbers, sizes and delays as the language does", () => {
+  it("formats numbers, sizes and delays for the language", () => {
     expect(text.number(1_000_412)).toBe("1,000,412");
     expect(text.bytes(34)).toBe("34 B");
     expect(text.bytes(61_200_000)).toBe("61.2 MB");
@@ -69,7 +69,7 @@ describe("Text", () => {
     expect(text.t("fresh", { count: 1234 })).toBe("1,234 new");
   });
 
-  it("changes language while in use", () => {
+  it("switches language at run time", () => {
     const other = new Text("en-US", "en");
     let told = 0;
     other.subscribe(() => told++);

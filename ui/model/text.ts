@@ -1,4 +1,4 @@
-// Every word the window says, in the chosen language; numbers and sizes in that language's form.
+// Localised text: messages, numbers and sizes in the chosen language.
 
 import { FluentBundle, FluentResource, type FluentVariable } from "@fluent/bundle";
 import type { ErrorDto } from "../host/types";
@@ -12,26 +12,26 @@ export const LOCALES = { en, "zh-CN": zh } as const;
 export type Locale = keyof typeof LOCALES;
 export type Args = Record<string, FluentVariable>;
 
-/** The language to speak: the choice where there is one, else the nearest to the system's. */
+/** The locale to use: the choice, else the closest to the system's. */
 export function locale(choice: string, system: string): Locale {
   if (choice === "en" || choice === "zh-CN") return choice;
   return system.toLowerCase().startsWith("zh") ? "zh-CN" : "en";
 }
 
 export function bundle(name: Locale): FluentBundle {
-  // No isolation marks: both languages run left to right, and server text is made harmless where it is shown.
-  const made = new FluentBundle(name, { useIsolating: false });
-  made.addResource(new FluentResource(LOCALES[name]));
-  return made;
+  // No isolation marks: both languages run left to right, and server text is neutralised where it is shown.
+  const bundle = new FluentBundle(name, { useIsolating: false });
+  bundle.addResource(new FluentResource(LOCALES[name]));
+  return bundle;
 }
 
 export class Text extends Store {
   locale: Locale;
-  /** Times are shown in UTC instead of local time. */
+  /** Whether times are shown in UTC instead of local time. */
   utc = false;
   #bundle: FluentBundle;
   #number: Intl.NumberFormat;
-  /** Made once: each has tables of its own, which the collector of the page's objects does not count. */
+  /** Cached: each formatter owns native tables that the JavaScript garbage collector does not count. */
   #fractions: Intl.NumberFormat[] = [];
 
   constructor(
@@ -60,7 +60,7 @@ export class Text extends Store {
     this.changed();
   }
 
-  /** A time, or a part of it, in the language's form. */
+  /** A time formatter for the language. */
   time(how: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
     return new Intl.DateTimeFormat(this.locale, this.utc ? { ...how, timeZone: "UTC" } : how);
   }
@@ -75,23 +75,23 @@ export class Text extends Store {
     return pattern ? this.#bundle.formatPattern(pattern, shown(args), []) : null;
   }
 
-  /** What happened and what to do about it; English detail where the code has no translation. */
+  /** What happened and what to do about it; English detail if the code has no translation. */
   error(error: ErrorDto): { what: string; help: string } {
     const args: Args = { ...error.args, detail: this.phrase(error.detail) };
-    // The host says in English what is wrong within a text, and by which name we know it.
+    // The host names a problem inside a text in English; translate it by name.
     const problem = error.args.problem ? this.#find(`problem-${error.args.problem}`) : null;
     if (problem !== null) Object.assign(args, { what: problem, detail: problem });
     else if (typeof args.what === "string") args.what = this.phrase(args.what);
-    // The core's codes have dots, which Fluent's names have not.
+    // The core's codes contain dots, which Fluent ids do not allow.
     const id = error.code.replaceAll(".", "-");
     const what = this.#find(`error-${id}`, args) ?? this.#find(`problem-${id}`, args);
-    // An argument the host did not send shows as {$name}: then the detail says more.
+    // An argument that the host did not send shows as {$name}: then the detail is better.
     if (what === null || what.includes("{$")) return { what: error.detail || error.code, help: "" };
     const help = this.#find(`error-${id}`, args, "try") ?? "";
     return { what, help: help.includes("{$") ? "" : help };
   }
 
-  /** A sentence of the core's own, as an event in a transcript, in this language; anything else as it is. */
+  /** Translates one of the core's sentences, such as an event in a transcript; other text is returned unchanged. */
   phrase(english: string): string {
     return this.locale === "en" ? english : translated(english, this.#bundle);
   }
@@ -100,7 +100,7 @@ export class Text extends Store {
     return this.#number.format(value);
   }
 
-  /** As short as can be: `999`, `1.2K`, `3.4M`. */
+  /** As short as possible: `999`, `1.2K`, `3.4M`. */
   compact(value: number): string {
     return new Intl.NumberFormat(this.locale, { notation: "compact", maximumFractionDigits: 1 }).format(value);
   }
@@ -120,7 +120,7 @@ export class Text extends Store {
     return `${this.#fraction(0, digits).format(value)} ${unit}`;
   }
 
-  /** At least and at most so many digits after the point, up to two. */
+  /** A formatter with these limits of fraction digits, each at most two. */
   #fraction(minimumFractionDigits: number, maximumFractionDigits: number): Intl.NumberFormat {
     const place = minimumFractionDigits * 3 + maximumFractionDigits;
     this.#fractions[place] ??= new Intl.NumberFormat(this.locale, { minimumFractionDigits, maximumFractionDigits });
@@ -128,7 +128,7 @@ export class Text extends Store {
   }
 }
 
-/** Names and server text within the window's own words can neither hide nor turn them. */
+/** Neutralises untrusted text in message arguments. */
 function shown(args: Args | undefined): Args | undefined {
   if (!args) return args;
   return Object.fromEntries(
@@ -156,7 +156,7 @@ export function clock(ms: number): string {
   return `${part(Math.floor(seconds / 3600))}:${part(Math.floor(seconds / 60) % 60)}:${part(seconds % 60)}`;
 }
 
-/** How long, in whole seconds, minutes or hours: `12 s`, `3 min`, `2 h`. */
+/** A duration in whole seconds, minutes or hours: `12 s`, `3 min`, `2 h`. */
 export function ago(text: Text, ms: number): string {
   const seconds = Math.floor(ms / 1000);
   if (seconds < 120) return text.t("span-seconds", { count: seconds });

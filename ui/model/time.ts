@@ -1,4 +1,4 @@
-// A row's time: in full, local with nanoseconds and offset, and UTC; and as a time of day.
+// Formatting of row times: full local time with nanoseconds and offset, UTC, and time of day.
 
 const two = (n: number) => String(n).padStart(2, "0");
 
@@ -17,13 +17,13 @@ export function utcTime(ns: string): string {
   return `${stamp(ms, "T")}.${fraction}Z`;
 }
 
-/** Both, the one that is shown elsewhere first, a line each. */
+/** Both, one per line, the format used elsewhere first. */
 export function bothTimes(ns: string, utc: boolean): string {
   const both = [localTime(ns), utcTime(ns)];
   return (utc ? both.reverse() : both).join("\n");
 }
 
-/** `03:04:05.678` of UTC. */
+/** `03:04:05.678` in UTC. */
 export function utcClock(ns: string): string {
   const [ms, fraction] = split(ns);
   return `${stamp(ms, " ").split(" ")[1]}.${fraction.slice(0, 3)}`;
@@ -32,18 +32,18 @@ export function utcClock(ns: string): string {
 const STAMP = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)\.(\d+)Z$|^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)Z$/;
 
 /**
- * A decoded UTC time as local time of day with milliseconds, and the day before it where that is not `ns`'s; null for what is
- * no such time.
+ * A decoded UTC time as local time of day with milliseconds, prefixed by the date if it differs from that of `ns`; null
+ * if the text is not such a time.
  */
 export function timeOfDay(words: string, ns: string, offsetMinutes?: number): string | null {
-  const found = STAMP.exec(words);
-  if (!found) return null;
-  const ms = Date.parse(`${found[1] ?? found[3]}Z`);
+  const match = STAMP.exec(words);
+  if (!match) return null;
+  const ms = Date.parse(`${match[1] ?? match[3]}Z`);
   if (Number.isNaN(ms)) return null;
   const [at] = split(ns);
   const local = (time: number) => stamp(time + (offsetMinutes ?? -new Date(time).getTimezoneOffset()) * 60_000, " ");
   const [day, clock] = local(ms).split(" ");
-  const fraction = found[2] === undefined ? "" : `.${found[2].padEnd(3, "0").slice(0, 3)}`;
+  const fraction = match[2] === undefined ? "" : `.${match[2].padEnd(3, "0").slice(0, 3)}`;
   const said = `${clock}${fraction}`;
   return local(at).startsWith(day ?? "") ? said : `${day} ${said}`;
 }

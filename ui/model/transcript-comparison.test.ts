@@ -17,27 +17,27 @@ const past = (id: string, profile: string): HistoryEntryDto => ({
   error: null,
 });
 
-describe("which two are compared", () => {
+describe("the default pair", () => {
   const list = [past("4", "x"), past("3", "y"), past("2", "x"), past("1", "x")];
 
-  it("are the one chosen and the one of its profile before it, the older first", () => {
+  it("is the chosen one and its profile's previous one, older first", () => {
     expect(pairWith(list, "4")).toEqual(["2", "4"]);
     expect(pairWith(list, "2")).toEqual(["1", "2"]);
   });
 
-  it("are the oldest and the one after it", () => {
+  it("is the oldest and its successor", () => {
     expect(pairWith(list, "1")).toEqual(["1", "2"]);
   });
 
-  it("may be of different profiles where there is no other", () => {
+  it("spans profiles if there is no other", () => {
     expect(pairWith(list, "3")).toEqual(["2", "3"]);
     expect(pairWith([past("1", "x")], "1")).toEqual(["1", ""]);
     expect(pairWith([], "")).toEqual(["", ""]);
   });
 });
 
-describe("fields that may differ", () => {
-  it("have commas, spaces or lines between them", () => {
+describe("ignored fields", () => {
+  it("are separated by commas, spaces or lines", () => {
     expect(fieldsOf(" seq, tail.time\nitems[0].id，x ")).toEqual(["seq", "tail.time", "items[0].id", "x"]);
     expect(fieldsOf("")).toEqual([]);
   });

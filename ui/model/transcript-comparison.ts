@@ -1,4 +1,4 @@
-// Two transcripts compared by command: which two, how far it is, what was found, and one pair of rows side by side.
+// Comparison of two transcripts by command: the chosen pair, progress, the result, and one pair of rows side by side.
 
 import type { Host } from "../host/host";
 import type { ChosenDto, ComparedCommand, ComparingDto, ComparisonDto, ErrorDto, HistoryEntryDto } from "../host/types";
@@ -10,7 +10,7 @@ const NEWS_EVERY_MS = 150;
 
 export type ComparedSide = "a" | "b";
 
-/** The first pair of rows of a command that differ, looked at. */
+/** The first differing pair of rows of a command. */
 export interface TranscriptSide {
   command: ComparedCommand;
   comparison: ComparisonDto | null;
@@ -21,11 +21,11 @@ export class Comparing extends Store {
   open = false;
   a = "";
   b = "";
-  /** Fields that may differ, as typed. */
+  /** Fields to ignore, as typed. */
   ignore = "";
-  /** Files that are none of the history's. */
+  /** Transcript files from outside the history. */
   files: ChosenDto[] = [];
-  /** Which two the result is of. */
+  /** The pair that the result belongs to. */
   of: [a: string, b: string] | null = null;
   status: ComparingDto | null = null;
   error: ErrorDto | null = null;
@@ -35,17 +35,17 @@ export class Comparing extends Store {
 
   constructor(
     private readonly host: Host,
-    private readonly past: History,
+    private readonly history: History,
   ) {
     super();
-    past.subscribe(() => {
+    history.subscribe(() => {
       if (this.open) this.changed();
     });
   }
 
-  /** Those that can be read. */
+  /** The entries that can be read. */
   get list(): HistoryEntryDto[] {
-    return this.past.list.filter((one) => one.error === null);
+    return this.history.list.filter((one) => one.error === null);
   }
 
   get running(): boolean {
@@ -56,13 +56,13 @@ export class Comparing extends Store {
     return this.a !== "" && this.b !== "";
   }
 
-  /** Opens with this one, and what it is likely to be compared with. */
+  /** Opens the page with this entry and a likely partner. */
   async show(id?: string): Promise<void> {
-    this.past.hide();
+    this.history.hide();
     this.open = true;
     this.error = null;
     this.changed();
-    await this.past.load();
+    await this.history.load();
     if (id !== undefined) [this.a, this.b] = pairWith(this.list, id);
     else if (!this.known(this.a) || !this.known(this.b)) [this.a, this.b] = pairWith(this.list, this.list[0]?.id ?? "");
     this.changed();
@@ -82,9 +82,9 @@ export class Comparing extends Store {
     this.changed();
   }
 
-  /** A file dialog for a transcript from elsewhere. */
+  /** Asks for a transcript file from outside the history. */
   async choose(side: ComparedSide): Promise<void> {
-    await this.#told(async () => {
+    await this.#reporting(async () => {
       const chosen = await this.host.chooseTranscript();
       if (!chosen) return;
       this.files = [...this.files, chosen];
@@ -92,21 +92,21 @@ export class Comparing extends Store {
     });
   }
 
-  /** Compares; the result comes in its own time. */
+  /** Starts the comparison; the result arrives asynchronously. */
   async go(): Promise<void> {
     if (!this.ready) return;
     const round = ++this.#round;
     const ids: [string, string] = [this.a, this.b];
     Object.assign(this, { of: null, status: null, across: null });
-    const begun = await this.#told(() => this.host.compareTranscripts(...ids, fieldsOf(this.ignore)));
+    const begun = await this.#reporting(() => this.host.compareTranscripts(...ids, fieldsOf(this.ignore)));
     if (!begun || round !== this.#round) return;
     this.of = ids;
     while (round === this.#round) {
-      const told = await this.#told(async () => {
+      const succeeded = await this.#reporting(async () => {
         const status = await this.host.comparing();
         if (round === this.#round) this.status = status;
       });
-      if (!told || !this.running) return;
+      if (!succeeded || !this.running) return;
       await new Promise((done) => setTimeout(done, NEWS_EVERY_MS));
     }
   }
@@ -118,8 +118,8 @@ export class Comparing extends Store {
     await this.host.comparingStop().catch(() => {});
   }
 
-  /** The first rows of a command that differ, side by side; once more puts them away. */
-  async look(command: ComparedCommand): Promise<void> {
+  /** Shows the first differing rows of a command side by side, or hides them if shown. */
+  async toggleRows(command: ComparedCommand): Promise<void> {
     if (this.across?.command === command) {
       this.across = null;
       return this.changed();
@@ -148,7 +148,7 @@ export class Comparing extends Store {
     this.changed();
   }
 
-  async #told(job: () => Promise<unknown>): Promise<boolean> {
+  async #reporting(job: () => Promise<unknown>): Promise<boolean> {
     this.error = null;
     try {
       await job();
@@ -160,21 +160,21 @@ export class Comparing extends Store {
   }
 }
 
-/** The newer one is B: build A before build B. Of the same profile where there is another, else the nearest in the list. */
+/** Picks the partner of an entry, the newer as B: of the same profile if possible, else the nearest in the list. */
 export function pairWith(list: HistoryEntryDto[], id: string): [a: string, b: string] {
   const at = list.findIndex((one) => one.id === id);
   const one = list[at];
   if (!one) return ["", ""];
   const others = list.map((other, i) => ({ other, i })).filter(({ i }) => i !== at);
   const same = others.filter(({ other }) => (other.profile || other.name) === (one.profile || one.name));
-  // The list has the newest first: what is older than this one is likelier meant than what is newer.
+  // The list is newest first: an older transcript is the likelier partner.
   const near = (from: typeof others) => from.find(({ i }) => i > at) ?? from.at(-1);
-  const found = near(same) ?? near(others);
-  if (!found) return [id, ""];
-  return found.i > at ? [found.other.id, id] : [id, found.other.id];
+  const partner = near(same) ?? near(others);
+  if (!partner) return [id, ""];
+  return partner.i > at ? [partner.other.id, id] : [id, partner.other.id];
 }
 
-/** Paths of fields with commas, spaces or lines between them. */
+/** Parses field paths separated by commas, spaces or lines. */
 export function fieldsOf(text: string): string[] {
   return text.split(/[\s,，、]+/).filter((path) => path !== "");
 }

@@ -1,4 +1,4 @@
-// What a person is asked for before something can be done: values of variables, or a secret.
+// Requests for values that a command needs: variables, or a secret.
 
 import type { VariableValues } from "../host/host";
 import type { ErrorDto } from "../host/types";
@@ -8,19 +8,19 @@ import { serverOf } from "./server";
 export interface ValueRequest {
   key: string;
   names: string[];
-  /** Who asks, and the server that the values go to. */
+  /** The profile that asks, and the server that receives the values. */
   profile: string;
   server: string;
-  /** Why it cannot go on without the secret; what is asked for are variables where there is none. */
+  /** The error that asked for a secret; absent if variables are wanted. */
   secret?: ErrorDto;
 }
 
-/** From the host's `variable_missing`. */
+/** Builds the request from the host's `variable_missing`. */
 export function wantedValues({ key, profile }: Draft, given: VariableValues, names: string): ValueRequest {
   return { key, names: names.split("\n"), profile: profile.name, server: serverOf(profile, given) };
 }
 
-/** From the host's `secret_missing`. */
+/** Builds the request from the host's `secret_missing`. */
 export function wantedSecret({ key, profile }: Draft, given: VariableValues, secret: ErrorDto): ValueRequest {
   const { connection } = profile;
   // A proxy's password goes to the proxy.

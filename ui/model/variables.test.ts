@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { nameFault, rowsOf, variablesOf } from "./variables";
 
-it("keeps the rows whose names are right, and says what is wrong with the others", () => {
+it("keeps rows with valid names and reports errors of the others", () => {
   const rows = [
     ...rowsOf({ user: "test1234", n: 7 }),
     { id: 2, name: "user", value: "again" },

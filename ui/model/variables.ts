@@ -1,8 +1,8 @@
-// A profile's variables as rows of a form.
+// A profile's variables as form rows.
 
 import type { Literal } from "../host/types";
 
-/** In the order of the menu; `random` with a range to change. */
+/** Generators in menu order; `random` with a range to edit. */
 export const GENERATORS = ["counter", "unix", "unix_ms", "unix_us", "uuid", "random:1:100", "length"] as const;
 
 export interface VariableRow {
@@ -15,7 +15,7 @@ export function rowsOf(variables: Record<string, Literal> | undefined): Variable
   return Object.entries(variables ?? {}).map(([name, value], id) => ({ id, name, value: String(value) }));
 }
 
-/** What is wrong with a row's name, or null. */
+/** Why a row's name is invalid, or null. */
 export function nameFault(rows: readonly VariableRow[], row: VariableRow): "bad-name" | "generator" | "twice" | null {
   const name = row.name.trim();
   if (name === "") return row.value === "" ? null : "bad-name";
@@ -24,7 +24,7 @@ export function nameFault(rows: readonly VariableRow[], row: VariableRow): "bad-
   return rows.some((other) => other.id < row.id && other.name.trim() === name) ? "twice" : null;
 }
 
-/** What goes into the profile: rows whose names are right. */
+/** The variables of the rows with valid names. */
 export function variablesOf(rows: readonly VariableRow[]): Record<string, string> {
   const good = rows.filter((row) => row.name.trim() !== "" && nameFault(rows, row) === null);
   return Object.fromEntries(good.map((row) => [row.name.trim(), row.value]));

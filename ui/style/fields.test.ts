@@ -9,7 +9,7 @@ function colours(css: string, selector: string): Map<string, string> {
   return new Map([...inside.matchAll(/(--[\w-]+): (#[0-9a-f]{3,6});/g)].map((m) => [m[1] ?? "", m[2] ?? ""]));
 }
 
-/** WCAG 2.2's relative luminance. */
+/** Relative luminance as defined in WCAG 2.2. */
 function luminance(hex: string): number {
   const long = hex.length === 4 ? [...hex.slice(1)].map((digit) => digit + digit).join("") : hex.slice(1);
   const [r = 0, g = 0, b = 0] = [0, 2, 4].map((at) => {
@@ -24,7 +24,7 @@ function contrast(one: string, other: string): number {
   return (light + 0.05) / (dark + 0.05);
 }
 
-it.each([":root", '[data-theme="dark"]'])("fields can be read in %s", (theme) => {
+it.each([":root", '[data-theme="dark"]'])("field colours have enough contrast in %s", (theme) => {
   const own = colours(fields, theme);
   const base = colours(tokens, theme);
   for (let n = 0; n < 8; n++) {

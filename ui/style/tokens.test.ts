@@ -7,7 +7,7 @@ const sheets = import.meta.glob<string>("./*.css", { query: "?raw", import: "def
 const LATIN = ["Cantarell", "Ubuntu", "DejaVu Sans", "Liberation Sans"];
 const CJK = /CJK|PingFang|YaHei/;
 
-/** The families of a stack, in order. */
+/** The font families of each declared stack, in order. */
 function stacks(name: string): string[][] {
   return [...tokens.matchAll(new RegExp(`${name}:\\s*([^;]+);`, "g"))].map(([, list = ""]) =>
     list.split(",").map((one) => one.trim().replaceAll('"', "")),
@@ -16,7 +16,7 @@ function stacks(name: string): string[][] {
 
 it("puts Latin fonts before Chinese ones, whose quotes and dots are full-width", () => {
   const all = stacks("--system");
-  // The window's own, and that of English.
+  // The default stack and the English one.
   expect(all).toHaveLength(2);
   for (const families of all) {
     const first = families.findIndex((one) => CJK.test(one));
@@ -24,7 +24,7 @@ it("puts Latin fonts before Chinese ones, whose quotes and dots are full-width",
       expect(families, latin).toContain(latin);
       expect(families.indexOf(latin), `${latin} in ${families}`).toBeLessThan(first);
     }
-    // What a Chinese font draws full-width comes from a Latin one, whatever the system's font is.
+    // Characters that a Chinese font draws full-width come from a Latin one, whatever the system font.
     expect(families[0]).toMatch(/^Latin (signs|dot)$/);
   }
   for (const families of stacks("--mono")) {

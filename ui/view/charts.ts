@@ -1,14 +1,14 @@
-// "Charts": rate, size and latency over time, in the details' place at the right. uPlot is fetched when they are first
-// opened, so that it costs nothing at start.
+// The charts pane: rate, size and latency over time, to the right of the details. uPlot is loaded when the pane is
+// first opened, to keep startup fast.
 
 import type UPlot from "uplot";
 import { type Lines, lines, summary } from "../model/charts";
-import { giveLanguage } from "../model/language";
+import { overrideLanguage } from "../model/language";
 import type { Models } from "../model/models";
 import { clock } from "../model/text";
 import { html, type nothing, type PropertyValues, setLabel, type TemplateResult } from "./html";
 import { icon } from "./icons";
-import { fault } from "./inline-error";
+import { inlineError } from "./inline-error";
 import { composing, Panel } from "./panel";
 
 type UPlotModule = typeof UPlot;
@@ -20,7 +20,7 @@ const DARK = matchMedia("(prefers-color-scheme: dark)");
 export class ChartsPanel extends Panel {
   #library: UPlotModule | null = null;
   #drawn: UPlot[] = [];
-  #look = "";
+  #appearance = "";
   #before: HTMLElement | null = null;
   #shown = false;
 
@@ -56,11 +56,24 @@ export class ChartsPanel extends Panel {
     if (!charts.open) return html``;
     return html`<div class="charts-head">
         <h2>${icon("chart")} ${this.t("charts")}</h2>
-        <button class="bare push" data-testid="charts-close" aria-label=${this.t("close")} title=${this.t("close")} @click=${() => charts.hide()}>${icon("close")}</button>
+        <button
+          class="bare push"
+          data-testid="charts-close"
+          aria-label=${this.t("close")}
+          title=${this.t("close")}
+          @click=${() => charts.hide()}
+        >${icon("close")}</button>
       </div>
-      ${fault(text, charts.error, "charts-error")}
+      ${inlineError(text, charts.error, "charts-error")}
       <p class="charts-words" data-testid="charts-summary">${this.#words()}</p>
-      ${KINDS.map((kind) => html`<figure><figcaption>${this.t(`chart-${kind}`)}</figcaption><div class="chart" data-testid="chart-${kind}" aria-hidden="true"></div></figure>`)}`;
+      ${KINDS.map(
+        (kind) =>
+          html`<figure><figcaption>${this.t(`chart-${kind}`)}</figcaption><div
+            class="chart"
+            data-testid="chart-${kind}"
+            aria-hidden="true"
+          ></div></figure>`,
+      )}`;
   }
 
   #words(): string | typeof nothing {
@@ -81,7 +94,8 @@ export class ChartsPanel extends Panel {
             bytes: text.bytes(Math.round(all.mostBytes)),
           });
     if (all.latencyMean === null || all.latencyMax === null) return `${words} ${this.t("charts-no-latency")}`;
-    return `${words} ${this.t("charts-latency", { mean: text.delay(all.latencyMean), most: text.delay(all.latencyMax) })}`;
+    const latency = { mean: text.delay(all.latencyMean), most: text.delay(all.latencyMax) };
+    return `${words} ${this.t("charts-latency", latency)}`;
   }
 
   protected override updated(changes: PropertyValues): void {
@@ -107,7 +121,7 @@ export class ChartsPanel extends Panel {
     if (this.#library) return;
     try {
       await import("uplot/dist/uPlot.min.css");
-      giveLanguage(navigator, this.models.text.locale);
+      overrideLanguage(navigator, this.models.text.locale);
       this.#library = (await import("uplot")).default;
       this.requestUpdate();
     } catch (thrown) {
@@ -123,15 +137,15 @@ export class ChartsPanel extends Panel {
     }
     const style = getComputedStyle(this);
     const colour = (name: string) => style.getPropertyValue(name).trim();
-    const look = JSON.stringify([
+    const appearance = JSON.stringify([
       this.models.text.locale,
       this.models.text.utc,
       colour("--text"),
       colour("--received"),
       colour("--line"),
     ]);
-    if (look !== this.#look) this.#drop();
-    this.#look = look;
+    if (appearance !== this.#appearance) this.#drop();
+    this.#appearance = appearance;
     const all = lines(series);
     const { x } = all;
     if (this.#drawn.length === 0) {
@@ -163,7 +177,7 @@ export class ChartsPanel extends Panel {
       hourCycle: "h23",
     });
     const one = all.x.length < 2;
-    // Where nothing came there is no size and no latency: what lies alone in between would not be drawn.
+    // Empty buckets have no size and no latency; isolated points need markers to be visible.
     const sparse = kind === "sizes" || kind === "latency";
     return new library(
       {
@@ -183,7 +197,7 @@ export class ChartsPanel extends Panel {
         axes: [
           {
             ...axis,
-            // Two ticks of one second would read alike.
+            // Two ticks within a second would have the same label.
             values: (_, at, _axis, _space, step) => at.map((one) => (step < 1 ? fine : time).format(one * 1000)),
             space: 100,
             size: 26,
@@ -220,7 +234,7 @@ export class ChartsPanel extends Panel {
   }
 }
 
-/** A chart of one moment shows a second around it. */
+/** Widens a chart of a single moment to a second. */
 function wide(least: number, most: number): [number, number] {
   return most > least ? [least, most] : [least - 0.5, most + 0.5];
 }

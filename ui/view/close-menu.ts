@@ -1,4 +1,4 @@
-// Beside "Disconnect": a code and a reason of one's own, or an end without a Close.
+// The menu beside "Disconnect": a custom close code and reason, or dropping TCP without a Close.
 
 import { live } from "lit/directives/live.js";
 import { MOST_REASON, maySend, meaning, reasonBytes, SENDABLE } from "../model/close";
@@ -8,11 +8,16 @@ import { html, nothing, render } from "./html";
 import { type MenuEntry, openMenu } from "./menu";
 import { composing, typed } from "./panel";
 
-export function farewellMenu(models: Models, at: Element): void {
+export function disconnectMenu(models: Models, at: Element): void {
   const { connection, text } = models;
   const t = text.t.bind(text);
   const entries: MenuEntry[] = [
-    { label: t("farewell-with"), testid: "farewell-with", disabled: !connection.open, run: () => showFarewell(models) },
+    {
+      label: t("farewell-with"),
+      testid: "farewell-with",
+      disabled: !connection.open,
+      run: () => showCloseDialog(models),
+    },
     "line",
     { label: t("farewell-abort"), testid: "farewell-abort", danger: true, run: () => void connection.abort(false) },
     { label: t("farewell-reset"), testid: "farewell-reset", danger: true, run: () => void connection.abort(true) },
@@ -20,7 +25,7 @@ export function farewellMenu(models: Models, at: Element): void {
   openMenu(entries, at);
 }
 
-export function showFarewell(models: Models): void {
+export function showCloseDialog(models: Models): void {
   const { connection, profiles, text } = models;
   const t = text.t.bind(text);
   const box = dialog(text, "farewell", t("farewell-title"));
@@ -47,32 +52,55 @@ export function showFarewell(models: Models): void {
         if (event.key === "Enter" && composing(event)) event.preventDefault();
       }}>
         <label class="act-field"><span>${t("farewell-code")}</span>
-          <span class="farewell-code"><input class="mono" inputmode="numeric" data-testid="farewell-code" aria-invalid=${bad ? "true" : "false"} aria-describedby="farewell-meaning" .value=${live(code)} @input=${(
-            event: Event,
-          ) => {
-            code = typed(event);
-            draw();
-          }} />
+          <span class="close-code"><input
+            class="mono"
+            inputmode="numeric"
+            data-testid="farewell-code"
+            aria-invalid=${bad ? "true" : "false"}
+            aria-describedby="farewell-meaning"
+            .value=${live(code)}
+            @input=${(event: Event) => {
+              code = typed(event);
+              draw();
+            }}
+          />
           <select data-testid="farewell-known" aria-label=${t("farewell-known")} @change=${(event: Event) => {
             if (typed(event) !== "") code = typed(event);
             draw();
           }}>
             <option value="" ?selected=${!known}>${t("farewell-other")}</option>
-            ${SENDABLE.map((one) => html`<option value=${one} ?selected=${one === number}>${one} ${t(meaning(one))}</option>`)}
+            ${SENDABLE.map(
+              (one) => html`<option value=${one} ?selected=${one === number}>${one} ${t(meaning(one))}</option>`,
+            )}
           </select></span></label>
         <p class="${bad ? "packed-fault" : "hint"} act-about" id="farewell-meaning" data-testid="farewell-meaning">${
           bad ? t("farewell-forbidden") : t(meaning(number))
         }</p>
         <label class="act-field"><span>${t("farewell-reason")}</span>
-          <input class="wide" data-testid="farewell-reason" aria-invalid=${long ? "true" : "false"} autocomplete="off" .value=${live(reason)} @input=${(
-            event: Event,
-          ) => {
-            reason = typed(event);
-            draw();
-          }} /></label>
-        <p class="hint act-about"><span class="tabular close-count ${long ? "bad" : ""}" data-testid="farewell-count">${t("farewell-count", { count: bytes, most: MOST_REASON })}</span>${long ? html` ${t("farewell-long")}` : nothing}</p>
+          <input
+            class="wide"
+            data-testid="farewell-reason"
+            aria-invalid=${long ? "true" : "false"}
+            autocomplete="off"
+            .value=${live(reason)}
+            @input=${(event: Event) => {
+              reason = typed(event);
+              draw();
+            }}
+          /></label>
+        <p class="hint act-about"><span
+          class="tabular close-count ${long ? "bad" : ""}"
+          data-testid="farewell-count"
+        >${t("farewell-count", {
+          count: bytes,
+          most: MOST_REASON,
+        })}</span>${long ? html` ${t("farewell-long")}` : nothing}</p>
         <footer class="act-foot"><span></span>
-          <button class="primary" data-testid="farewell-send" ?disabled=${bad || long}>${t("disconnect")}</button></footer>
+          <button
+            class="primary"
+            data-testid="farewell-send"
+            ?disabled=${bad || long}
+          >${t("disconnect")}</button></footer>
       </form>`,
       box,
     );

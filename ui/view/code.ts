@@ -1,4 +1,4 @@
-// A code and its name on a soft tone.
+// A code and its name as a coloured badge.
 
 import type { RowDto } from "../host/types";
 import type { Text } from "../model/text";

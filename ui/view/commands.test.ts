@@ -16,7 +16,7 @@ const words = (language: "en" | "zh-CN") => {
   };
 };
 
-/** Characters with another reading than the collation's first. */
+/** Characters whose pinyin differs from the collation's first reading. */
 const ALSO: Record<string, string> = { 行: "h", 重: "c" };
 const LETTERS = "abcdefghjklmnopqrstwxyz";
 const FIRST = "阿八嚓哒妸发旮哈讥咔垃妈拏噢妑七呥仨他哇夕丫匝";
@@ -27,7 +27,7 @@ function initial(character: string): string {
   return LETTERS[before - 1] ?? "?";
 }
 
-describe("the table of commands", () => {
+describe("the command table", () => {
   it("has each command once, and each shortcut", () => {
     const ids = COMMANDS.map((one) => one.id);
     expect(new Set(ids).size).toBe(ids.length);
@@ -35,7 +35,7 @@ describe("the table of commands", () => {
     expect(new Set(keys).size).toBe(keys.length);
   });
 
-  it("names each in both languages, with pinyin initials", () => {
+  it("has names in both languages, and pinyin initials", () => {
     const wrong: string[] = [];
     for (const command of COMMANDS) {
       const [english, chinese] = [nameOf(command, words("en")), nameOf(command, words("zh-CN"))];
@@ -48,15 +48,15 @@ describe("the table of commands", () => {
     // The collation is slow to load.
   }, 30_000);
 
-  it("is all that the menus and the shortcuts are made from", () => {
+  it("is the only source of menus and shortcuts", () => {
     for (const name of ["main-menu", "table/row-menu", "shortcuts"])
       expect(source(name), name).not.toMatch(/\brun: |\bkey === "(?!Escape)/);
     expect(source("table/keys")).not.toMatch(/rowActions|finding|case "[a-z[\]]"/);
   });
 
-  it("has a command for each button that is always in sight", () => {
+  it("has a command for every permanent button", () => {
     const known = COMMANDS.flatMap((one) => one.buttons ?? []);
-    // What opens a menu or only changes how the window looks is no command.
+    // Buttons that open a menu or only change the window's appearance are not commands.
     const others = ["copy-rows", "tools-more", "main-menu", "profile", "filter-help", "filter-reset"];
     for (const name of ["toolbar", "topbar", "sidebar", "filter/filter-box"]) {
       const written = /<button[^>]*?data-testid="([a-z-]+)"|^ +id: "([a-z-]+)"/gms;
@@ -67,7 +67,7 @@ describe("the table of commands", () => {
     }
   });
 
-  it("knows a shortcut when it is pressed", () => {
+  it("recognises a pressed shortcut", () => {
     const press = (key: string, ...with_: string[]) =>
       COMMANDS.filter((one) =>
         isPressed(one, {

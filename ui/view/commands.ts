@@ -1,9 +1,9 @@
-// Every command of the window, once: its name, shortcut, place in the menus, when it is off, and what it does. The
-// window's menu, the menu of rows, shortcuts, the list of shortcuts and the palette are made from this table.
+// The command table: name, shortcut, menu, enabled state and action of every command. The window menu, the row menu,
+// the shortcuts, the shortcut list and the palette are built from it.
 
 import { COPY_FORMS, type CopyForm } from "../host/host";
 import type { Models } from "../model/models";
-import { showFarewell } from "./close-menu";
+import { showCloseDialog } from "./close-menu";
 import { showAbout } from "./dialogs";
 import { showExport } from "./export";
 import { openFind } from "./filter/find";
@@ -24,31 +24,31 @@ export const GROUPS = ["profile", "connection", "transcript", "row", "view", "la
 export type CommandGroup = (typeof GROUPS)[number];
 
 export interface Command {
-  /** Of the menu's entry: its `data-testid`. */
+  /** `data-testid` of its menu entry. */
   id: string;
-  /** The catalogue's key of its name. */
+  /** Fluent id of its name. */
   name: string;
-  /** And of what stands before it, outside its own menu. */
+  /** Fluent id of a prefix shown outside its own menu. */
   within?: string;
-  /** A menu's name for it, where that depends on something. */
+  /** A menu name that depends on state. */
   named?: (models: Models) => string;
-  /** The first letters of the Chinese name's characters, in pinyin. */
+  /** Pinyin initials of the Chinese name. */
   pinyin: string;
   group: CommandGroup;
-  /** As `Ctrl+Shift+H`; works anywhere, and for rows in the table. */
+  /** Such as `Ctrl+Shift+H`; works anywhere, and for row commands in the table. */
   keys?: string;
-  /** Another way to press it, which lists do not name. */
+  /** An alternative shortcut that lists do not show. */
   also?: string;
-  /** In the window's menu too. */
+  /** Whether it is in the window menu. */
   menu?: true;
-  /** Its shortcut works anywhere, although it is about rows. */
+  /** Whether the shortcut of a row command works anywhere. */
   anywhere?: true;
   danger?: true;
-  /** The buttons that do the same, by their `data-testid`. */
+  /** `data-testid`s of buttons with the same action. */
   buttons?: string[];
   checked?: (models: Models) => boolean;
   off?: (models: Models) => boolean;
-  /** Not even in its menu, where it makes no sense. */
+  /** Whether to leave it out of its menu. */
   hidden?: (models: Models) => boolean;
   run: (models: Models) => void;
 }
@@ -59,14 +59,14 @@ const noRows = ({ rows }: Models) => rows.all === 0;
 const notReady = ({ actions }: Models) => !actions.ready;
 const noRow = ({ rows, selection }: Models) => !rows.get(selection.active);
 
-/** Focuses a field of the page and selects its text. */
+/** Focuses a field and selects its text. */
 function focusField(selector: string): void {
   const field = document.querySelector<HTMLInputElement>(selector);
   field?.focus();
   field?.select();
 }
 
-/** Focuses a field that the next drawing adds to the page, unless the focus was moved elsewhere in the meantime. */
+/** Focuses a field that the next drawing adds to the page, unless the focus moved elsewhere meanwhile. */
 export function focusAfterDrawing(selector: string): void {
   const before = document.activeElement;
   requestAnimationFrame(() => {
@@ -94,7 +94,7 @@ const COPY_PINYIN: Record<CopyForm, string> = {
   report: "bghsxw",
 };
 
-/** The row's message is edited from here on. */
+/** Loads the row into the message box for editing. */
 async function intoBox({ actions }: Models): Promise<void> {
   if (!(await actions.intoBox())) return;
   document.dispatchEvent(new CustomEvent("drawer", { detail: true }));
@@ -105,7 +105,7 @@ async function intoBox({ actions }: Models): Promise<void> {
   });
 }
 
-/** A URL and Enter suffice in it. */
+/** Opens a tab and focuses its URL field. */
 export function newTab({ tabs }: Pick<Models, "tabs">): void {
   tabs.create();
   focusAfterDrawing("#url");
@@ -241,7 +241,7 @@ const CONNECTION: Command[] = [
     group: "connection",
     buttons: ["farewell-menu"],
     off: (m) => !m.connection.open,
-    run: (m) => showFarewell(m),
+    run: (m) => showCloseDialog(m),
   },
   {
     id: "farewell-abort",
@@ -370,7 +370,7 @@ const TRANSCRIPT: Command[] = [
     group: "transcript",
     menu: true,
     buttons: ["history-open"],
-    run: (m) => void m.past.show(),
+    run: (m) => void m.history.show(),
   },
   {
     id: "menu-comparing",
@@ -417,7 +417,7 @@ const TRANSCRIPT: Command[] = [
   },
 ];
 
-/** Rows, details, history, charts: all times, and those that are typed. */
+/** Shows all times in UTC: rows, details, history, charts, and typed times. */
 export const IN_UTC: Command = {
   id: "menu-utc",
   name: "times-utc",
@@ -648,7 +648,7 @@ const HELP: Command[] = [
   },
 ];
 
-/** What can be done with the selected rows. Their shortcuts work in the table. */
+/** Commands for the selected rows. Their shortcuts work in the table. */
 export const ROW_COMMANDS: Command[] = [
   {
     id: "send-row-again",
@@ -751,12 +751,12 @@ export const COMMANDS: Command[] = [
   ...HELP,
 ];
 
-/** Its name in full, in one language's words. */
+/** A command's full name in one language. */
 export function nameOf({ within, name }: Command, t: (key: string) => string): string {
   return within ? `${t(within)} › ${t(name)}` : t(name);
 }
 
-/** As an entry of a menu. */
+/** A command as a menu entry. */
 export function entryOf(command: Command, models: Models): MenuItem {
   const { id, name, named, keys, checked, off, danger } = command;
   return {
@@ -779,14 +779,14 @@ function matches(keys: string, event: KeyboardEvent): boolean {
   const parts = keys.split("+");
   const key = parts.at(-1) ?? "";
   if (parts.includes("Ctrl") !== pressesCommand(event) || event.altKey) return false;
-  // The key of a sign may need Shift, as ? does.
+  // A symbol such as ? may need Shift.
   if (parts.includes("Shift") !== event.shiftKey && /^[A-Za-z0-9]/.test(key)) return false;
   if (key === "Tab") return isTab(event);
   if (key === "?") return event.shiftKey && (event.key === "?" || event.key === "/");
   return event.key.toLowerCase() === key.toLowerCase();
 }
 
-/** With Shift, WebKitGTK has no name for this key. */
+/** WebKitGTK has no name for Shift+Tab. */
 function isTab(event: KeyboardEvent): boolean {
   return event.key === "Tab" || event.code === "Tab" || event.keyCode === 9;
 }

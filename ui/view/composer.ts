@@ -1,18 +1,18 @@
-// The message box: text, JSON, hex or packed fields; what it would be on the wire; sent by Ctrl+Enter; the reply below.
+// The message box: text, JSON, hex or packed fields, the wire preview and the reply. Ctrl+Enter sends.
 
 import { live } from "lit/directives/live.js";
 import type { BodyType, Style } from "../host/types";
 import type { Models } from "../model/models";
 import { html, nothing, type TemplateResult } from "./html";
 import { icon } from "./icons";
-import { fault } from "./inline-error";
+import { inlineError } from "./inline-error";
 import { inBox, lineEndsButton, written } from "./line-ends";
 import { formatForm } from "./packed/format";
 import { layoutForm } from "./packed/layout";
 import { lightUp, wirePreview } from "./packed/preview";
 import { tailForm } from "./packed/tail";
 import { composing, Panel, typed } from "./panel";
-import { pasteStrip } from "./paste";
+import { pasteBar } from "./paste";
 import { Repeating } from "./repeat";
 import { replyCard } from "./reply";
 import type { SavedMessages } from "./saved-messages";
@@ -44,55 +44,122 @@ export class ComposerForm extends Panel {
       <h2 id="message-title">
         ${this.t("message")}
         <span class="push group tight">
-          <button class="quiet square" data-testid="insert" aria-haspopup="menu" aria-label=${this.t("insert")} title=${this.t("insert")} @pointerdown=${(event: Event) => event.preventDefault()} @click=${(event: Event) => insertMenu(this.models, event.currentTarget as Element)}>
+          <button
+            class="quiet square"
+            data-testid="insert"
+            aria-haspopup="menu"
+            aria-label=${this.t("insert")}
+            title=${this.t("insert")}
+            @pointerdown=${(event: Event) => event.preventDefault()}
+            @click=${(event: Event) => insertMenu(this.models, event.currentTarget as Element)}
+          >
             ${icon("braces")}
           </button>
-          <button class="quiet square" data-testid="paste" aria-label=${this.t("paste")} title=${this.t("paste-about")} @click=${() => void actions.paste()}>
+          <button
+            class="quiet square"
+            data-testid="paste"
+            aria-label=${this.t("paste")}
+            title=${this.t("paste-about")}
+            @click=${() => void actions.paste()}
+          >
             ${icon("paste")}
           </button>
-          <button class="quiet square" data-testid="message-save" ?disabled=${composer.empty} aria-label=${this.t("message-save")} title=${this.t("message-save")} @click=${this.#keep}>
+          <button
+            class="quiet square"
+            data-testid="message-save"
+            ?disabled=${composer.empty}
+            aria-label=${this.t("message-save")}
+            title=${this.t("message-save")}
+            @click=${this.#keep}
+          >
             ${icon("bookmark")}
           </button>
-          <button class="primary" data-testid="send" ?disabled=${!ready} title=${actions.ready ? this.key("Ctrl+Enter") : this.t("send-closed")} @click=${() => void actions.send()}>
+          <button
+            class="primary"
+            data-testid="send"
+            ?disabled=${!ready}
+            title=${actions.ready ? this.key("Ctrl+Enter") : this.t("send-closed")}
+            @click=${() => void actions.send()}
+          >
             ${this.t("send")} <kbd>${this.key("Ctrl+↵")}</kbd>
           </button>
           ${this.#repeating.button(ready)}
-          <button class="quiet square narrow" data-testid="send-more" aria-haspopup="menu" aria-label=${this.t("send-more")} title=${this.t("send-more")} @click=${(event: Event) => sendMenu(this.models, event.currentTarget as Element)}>
+          <button
+            class="quiet square narrow"
+            data-testid="send-more"
+            aria-haspopup="menu"
+            aria-label=${this.t("send-more")}
+            title=${this.t("send-more")}
+            @click=${(event: Event) => sendMenu(this.models, event.currentTarget as Element)}
+          >
             ${icon("chevron", "down")}
           </button>
         </span>
       </h2>
-      ${this.#repeating.panel(ready)} ${this.#repeating.strip()}
+      ${this.#repeating.panel(ready)} ${this.#repeating.progressBar()}
       ${
         editing
           ? html`<div class="editing" data-testid="editing">
               ${icon("edit")} <span>${this.t("editing", { name: editing.name })}</span>
-              <button class="small" data-testid="saved-update" ?disabled=${composer.empty} @click=${() => actions.updateSaved()}>${this.t("saved-update")}</button>
-              <button class="bare" data-testid="editing-end" aria-label=${this.t("editing-end")} title=${this.t("editing-end")} @click=${() => composer.detach()}>${icon("close")}</button>
+              <button
+                class="small"
+                data-testid="saved-update"
+                ?disabled=${composer.empty}
+                @click=${() => actions.updateSaved()}
+              >${this.t("saved-update")}</button>
+              <button
+                class="bare"
+                data-testid="editing-end"
+                aria-label=${this.t("editing-end")}
+                title=${this.t("editing-end")}
+                @click=${() => composer.detach()}
+              >${icon("close")}</button>
             </div>`
           : nothing
       }
       <div class="box ${bad ? "wrong" : ""}">
         <div class="box-head">
           <div class="segments" role="radiogroup" aria-label=${this.t("message-type")}>
-            ${TYPES.map((type) => this.#segment(type, this.t(`message-${type}`), composer.type === type, () => composer.choose(type), `type-${type}`))}
+            ${TYPES.map((type) =>
+              this.#segment(
+                type,
+                this.t(`message-${type}`),
+                composer.type === type,
+                () => composer.choose(type),
+                `type-${type}`,
+              ),
+            )}
           </div>
           ${
             composer.type === "json"
               ? html`<div class="segments small" role="radiogroup" aria-label=${this.t("json-style")}>
-                  ${STYLES.map((style) => this.#segment(style, this.t(`style-${style}`), composer.style === style, () => composer.chooseStyle(style), `style-${style}`))}
+                  ${STYLES.map((style) =>
+                    this.#segment(
+                      style,
+                      this.t(`style-${style}`),
+                      composer.style === style,
+                      () => composer.chooseStyle(style),
+                      `style-${style}`,
+                    ),
+                  )}
                 </div>`
               : nothing
           }
           ${composer.type === "text" ? lineEndsButton(text, composer.text, (next) => composer.write(next)) : nothing}
-          <span class="size" data-testid="message-size">${composer.preview && !bad ? text.bytes(composer.preview.size) : nothing}</span>
+          <span class="size" data-testid="message-size">${
+            composer.preview && !bad ? text.bytes(composer.preview.size) : nothing
+          }</span>
         </div>
         ${type === "packed" ? this.#packed() : this.#text(bad)}
         ${wirePreview(this.models)}
       </div>
-      ${pasteStrip(this.models)}
-      ${type === "packed" ? nothing : fault(text, bad, "message-error")}
-      ${connection.place === "message" ? fault(text, connection.error, "send-error", () => connection.dismiss()) : nothing}
+      ${pasteBar(this.models)}
+      ${type === "packed" ? nothing : inlineError(text, bad, "message-error")}
+      ${
+        connection.place === "message"
+          ? inlineError(text, connection.error, "send-error", () => connection.dismiss())
+          : nothing
+      }
       ${replyCard(this.models)}
     </section>`;
   }
@@ -100,18 +167,18 @@ export class ComposerForm extends Panel {
   #text(bad: unknown): TemplateResult {
     const { composer } = this.models;
     return html`<textarea
-          class="mono"
-          data-testid="message"
-          rows="5"
-          spellcheck="false"
-          autocapitalize="off"
-          aria-label=${this.t("message")}
-          aria-invalid=${bad ? "true" : "false"}
-          placeholder=${this.t(`message-${composer.type}-placeholder`)}
-          .value=${live(inBox(composer.text))}
-          @input=${(event: Event) => composer.write(written(event, composer.text))}
-          @keydown=${this.#key}
-        ></textarea>`;
+      class="mono"
+      data-testid="message"
+      rows="5"
+      spellcheck="false"
+      autocapitalize="off"
+      aria-label=${this.t("message")}
+      aria-invalid=${bad ? "true" : "false"}
+      placeholder=${this.t(`message-${composer.type}-placeholder`)}
+      .value=${live(inBox(composer.text))}
+      @input=${(event: Event) => composer.write(written(event, composer.text))}
+      @keydown=${this.#key}
+    ></textarea>`;
   }
 
   #packed(): TemplateResult {
@@ -123,7 +190,11 @@ export class ComposerForm extends Panel {
       ${
         known.length > 0
           ? html`<label class="packed-layout"><span>${this.t("layout")}</span>
-              <select data-testid="layout" .value=${live(layout)} @change=${(event: Event) => composer.chooseLayout(typed(event))}>
+              <select
+                data-testid="layout"
+                .value=${live(layout)}
+                @change=${(event: Event) => composer.chooseLayout(typed(event))}
+              >
                 <option value="" ?selected=${layout === ""}>${this.t("layout-none")}</option>
                 ${known.map((name) => html`<option value=${name} ?selected=${name === layout}>${name}</option>`)}
               </select></label>`
@@ -133,9 +204,14 @@ export class ComposerForm extends Panel {
         layout
           ? layoutForm(this.models)
           : html`${formatForm(this.models, this)}
-            ${tailForm(this.models, { line: null, value: tail ?? null, write: (next) => composer.editTail(null, next), path: "tail" })}`
+            ${tailForm(this.models, {
+              line: null,
+              value: tail ?? null,
+              write: (next) => composer.editTail(null, next),
+              path: "tail",
+            })}`
       }
-      ${fault(text, this.#elsewhere(), "packed-error")}
+      ${inlineError(text, this.#elsewhere(), "packed-error")}
     </div>`;
   }
 
@@ -147,7 +223,7 @@ export class ComposerForm extends Panel {
     return preview.faults.some((one) => one.path === error.path) ? null : error;
   }
 
-  /** What is pasted stays text until a person says otherwise. */
+  /** Inserts pasted text as is, and offers other readings. */
   #pasted = (event: ClipboardEvent): void => {
     const text = event.clipboardData?.getData("text/plain") ?? "";
     const into = event.target as HTMLElement;
@@ -175,10 +251,21 @@ export class ComposerForm extends Panel {
       next?.click();
       next?.focus();
     };
-    return html`<button role="radio" aria-checked=${on ? "true" : "false"} tabindex=${on ? 0 : -1} data-testid=${testid} data-value=${value} @click=${pick} @keydown=${move}>${label}</button>`;
+    return html`<button
+      role="radio"
+      aria-checked=${on ? "true" : "false"}
+      tabindex=${on ? 0 : -1}
+      data-testid=${testid}
+      data-value=${value}
+      @click=${pick}
+      @keydown=${move}
+    >${label}</button>`;
   }
 
-  /** Up at the very start, or while recalling on the first line, goes back; Down on the last line goes forward. */
+  /**
+   * Up at the very start, or while recalling on the first line, goes back in the history; Down on the last line goes
+   * forward.
+   */
   #key = (event: KeyboardEvent): void => {
     if (composing(event) || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
     const { composer } = this.models;
@@ -196,10 +283,10 @@ export class ComposerForm extends Panel {
     });
   };
 
-  /** Into the profile's list of messages, named by how it begins. */
+  /** Saves the message to the profile, named after its first characters. */
   #keep = (): void => {
     this.models.actions.keep();
-    // Its name is a guess: the list asks for a better one in place.
+    // The name is a guess: the list offers to rename it in place.
     const last = (this.models.profiles.current?.profile.messages?.length ?? 0) - 1;
     const list = document.querySelector<SavedMessages>("wl-saved");
     if (last >= 0) void list?.updateComplete.then(() => list.rename(last, "name"));

@@ -1,4 +1,4 @@
-// Under the URL: why connecting failed or the connection broke, and the server's answer when it refused.
+// The error under the URL: why connecting failed or the connection broke, and the server's answer if it refused.
 
 import type { CloseDto, ErrorDto, RetryDto } from "../host/types";
 import { neutral, oneLine } from "../model/bytes";
@@ -9,16 +9,16 @@ import { hasCertificate } from "../model/handshakes";
 import type { Models } from "../model/models";
 import { html, nothing, type TemplateResult } from "./html";
 import { icon } from "./icons";
-import { fault } from "./inline-error";
+import { inlineError } from "./inline-error";
 import { Panel } from "./panel";
 import { refusalView } from "./refusal";
 
-/** So many unknown keys are named; there may be a hundred. */
+/** Unknown keys listed at most; there may be a hundred. */
 const MOST_KEYS = 8;
 
 export class ConnectionErrorPanel extends Panel {
   #dismissed: unknown = null;
-  readonly #seen = new Set<string>();
+  readonly #dismissedKeys = new Set<string>();
 
   constructor(models: Models) {
     super(models, models.connection, models.feed, models.profiles);
@@ -35,57 +35,83 @@ export class ConnectionErrorPanel extends Panel {
       this.#dismissed = stamp;
       this.requestUpdate();
     };
-    return html`<div id="url-error" class="trouble">
-      ${fault(text, own, "url-error", () => connection.dismiss(), own ? this.#ways(own, false) : nothing)}
-      ${own ? nothing : broke?.code === "redirect_host" ? this.#redirected(broke, dismiss) : fault(text, broke, "connection-error", dismiss, broke ? this.#ways(broke, true) : nothing)}
+    return html`<div id="url-error" class="connection-error">
+      ${inlineError(text, own, "url-error", () => connection.dismiss(), own ? this.#remedies(own, false) : nothing)}
+      ${
+        own
+          ? nothing
+          : broke?.code === "redirect_host"
+            ? this.#redirected(broke, dismiss)
+            : inlineError(text, broke, "connection-error", dismiss, broke ? this.#remedies(broke, true) : nothing)
+      }
       ${!own && broke && refusal && broke.code !== "redirect_host" ? refusalView(text, refusal) : nothing}
       ${own || broke || !close ? nothing : this.#closed(close)}
       ${own || !connection.state.retry ? nothing : this.#lost(connection.state.retry)}
-      ${own || broke ? nothing : fault(text, connection.state.scenarioError, "scenario-error")}
-      ${fault(text, feed.error, "feed-error")} ${this.#unknown()}
+      ${own || broke ? nothing : inlineError(text, connection.state.scenarioError, "scenario-error")}
+      ${inlineError(text, feed.error, "feed-error")} ${this.#unknown()}
     </div>`;
   }
 
-  /** Keys that change nothing, such as a misspelt one. */
+  /** Keys without effect, such as misspelt ones. */
   #unknown(): TemplateResult | typeof nothing {
     const { current } = this.models.profiles;
     const unknown = current?.unknown ?? [];
     const stamp = JSON.stringify([current?.key, unknown]);
-    if (unknown.length === 0 || this.#seen.has(stamp)) return nothing;
+    if (unknown.length === 0 || this.#dismissedKeys.has(stamp)) return nothing;
     const more = unknown.length - MOST_KEYS;
     const dismiss = () => {
-      this.#seen.add(stamp);
+      this.#dismissedKeys.add(stamp);
       this.requestUpdate();
     };
     return html`<div class="fault mild" role="status" data-testid="unknown-keys">
       ${icon("alert")}
       <div class="fault-text"><span>${this.t("unknown-keys", { count: unknown.length })}
-        ${unknown.slice(0, MOST_KEYS).map((path) => html`<code>${oneLine(path)}</code> `)}${more > 0 ? this.t("trust-risk-more", { count: more }) : nothing}</span></div>
-      <button class="bare" data-testid="unknown-keys-dismiss" aria-label=${this.t("dismiss")} title=${this.t("dismiss")} @click=${dismiss}>${icon("close")}</button>
+        ${unknown
+          .slice(0, MOST_KEYS)
+          .map(
+            (path) => html`<code>${oneLine(path)}</code> `,
+          )}${more > 0 ? this.t("trust-risk-more", { count: more }) : nothing}</span></div>
+      <button
+        class="bare"
+        data-testid="unknown-keys-dismiss"
+        aria-label=${this.t("dismiss")}
+        title=${this.t("dismiss")}
+        @click=${dismiss}
+      >${icon("close")}</button>
     </div>`;
   }
 
-  /** A redirect to another host: nothing went there, and nothing goes there until a person says so. */
+  /** A redirect to another host: nothing is sent there without the user's consent. */
   #redirected({ args }: ErrorDto, dismiss: () => void): TemplateResult {
     const { connection, profiles } = this.models;
     const host = neutral(args.host ?? "");
     const go = () => {
       if (profiles.current) void connection.goElsewhere(profiles.current);
     };
-    return html`<div class="fault mild" role="alertdialog" aria-label=${this.t("redirect-ask", { host })} data-testid="redirect-ask" data-host=${host}>
+    return html`<div
+      class="fault mild"
+      role="alertdialog"
+      aria-label=${this.t("redirect-ask", { host })}
+      data-testid="redirect-ask"
+      data-host=${host}
+    >
       ${icon("alert")}
       <div class="fault-text"><strong>${this.t("redirect-ask", { host })}</strong>
         <span>${this.t("redirect-ask-about", { host, location: neutral(args.location ?? "") })}</span></div>
       <span class="ways">
-        <button class="small" data-testid="show-handshake" @click=${() => this.models.handshakes.show()}>${icon("handshake")} ${this.t("handshake")}</button>
+        <button
+          class="small"
+          data-testid="show-handshake"
+          @click=${() => this.models.handshakes.show()}
+        >${icon("handshake")} ${this.t("handshake")}</button>
         <button class="small" data-testid="redirect-cancel" @click=${dismiss}>${this.t("cancel")}</button>
         <button class="small primary" data-testid="redirect-go" @click=${go}>${this.t("redirect-go", { host })}</button>
       </span>
     </div>`;
   }
 
-  /** Where a person can look, and do something about it. */
-  #ways(error: ErrorDto, tried: boolean): TemplateResult {
+  /** Actions that may resolve the error. */
+  #remedies(error: ErrorDto, tried: boolean): TemplateResult {
     const { settings, handshakes, connection } = this.models;
     const { refusal } = connection.state;
     const answer = tried && refusal ? placeForStatus(refusal.status) : null;
@@ -93,19 +119,44 @@ export class ConnectionErrorPanel extends Panel {
     const chain = tried && hasCertificate(error.code);
     const better = betterUrl(error, this.models.profiles.current?.profile.connection.url ?? "");
     return html`<span class="ways">
-      ${better ? html`<button class="small primary" data-testid="use-url" @click=${() => void this.#use(better)}>${this.t("url-use", { url: neutral(better) })}</button>` : nothing}
+      ${
+        better
+          ? html`<button
+              class="small primary"
+              data-testid="use-url"
+              @click=${() => void this.#use(better)}
+            >${this.t("url-use", { url: neutral(better) })}</button>`
+          : nothing
+      }
       ${
         chain
-          ? html`<button class="small" data-testid="show-certificate" @click=${() => handshakes.show(true)}>${icon("shield")} ${this.t("show-certificate")}</button>`
+          ? html`<button
+              class="small"
+              data-testid="show-certificate"
+              @click=${() => handshakes.show(true)}
+            >${icon("shield")} ${this.t("show-certificate")}</button>`
           : tried
-            ? html`<button class="small" data-testid="show-handshake" @click=${() => handshakes.show()}>${icon("handshake")} ${this.t("handshake")}</button>`
+            ? html`<button
+                class="small"
+                data-testid="show-handshake"
+                @click=${() => handshakes.show()}
+              >${icon("handshake")} ${this.t("handshake")}</button>`
             : nothing
       }
-      ${place ? html`<button class="small" data-testid="show-setting" data-path=${place} @click=${() => settings.showAt(place)}>${icon("sliders")} ${this.t("show-setting")}</button>` : nothing}
+      ${
+        place
+          ? html`<button
+              class="small"
+              data-testid="show-setting"
+              data-path=${place}
+              @click=${() => settings.showAt(place)}
+            >${icon("sliders")} ${this.t("show-setting")}</button>`
+          : nothing
+      }
     </span>`;
   }
 
-  /** Connects to the URL that would work. */
+  /** Connects to the suggested URL. */
   async #use(url: string): Promise<void> {
     const { profiles, connection, actions } = this.models;
     connection.dismiss();
@@ -113,58 +164,76 @@ export class ConnectionErrorPanel extends Panel {
     await actions.connect();
   }
 
-  /** Another profile is open than the one that is connected. */
+  /** Shown if the open profile is not the connected one. */
   #other(): TemplateResult {
     const { connection, library, opening, text } = this.models;
     const { key } = connection;
     const entry = library.entries.find((one) => one.key === key);
     const own =
       connection.place === "url"
-        ? fault(
+        ? inlineError(
             text,
             connection.error,
             "url-error",
             () => connection.dismiss(),
-            connection.error ? this.#ways(connection.error, false) : nothing,
+            connection.error ? this.#remedies(connection.error, false) : nothing,
           )
         : nothing;
-    if (!connection.live || !entry) return html`<div id="url-error" class="trouble">${own}</div>`;
-    return html`<div id="url-error" class="trouble">
+    if (!connection.live || !entry) return html`<div id="url-error" class="connection-error">${own}</div>`;
+    return html`<div id="url-error" class="connection-error">
       ${own}
       <div class="fault mild" role="status" data-testid="other-connected">
         <span class="light live"></span>
         <div class="fault-text"><span>${this.t("other-connected", { name: entry.name })}</span></div>
-        <button class="small" data-testid="other-show" @click=${() => void opening.profile(entry.key, true)}>${this.t("profile-show")}</button>
-        <button class="small" data-testid="other-disconnect" @click=${() => void connection.disconnect()}>${this.t("disconnect")}</button>
+        <button
+          class="small"
+          data-testid="other-show"
+          @click=${() => void opening.profile(entry.key, true)}
+        >${this.t("profile-show")}</button>
+        <button
+          class="small"
+          data-testid="other-disconnect"
+          @click=${() => void connection.disconnect()}
+        >${this.t("disconnect")}</button>
       </div>
     </div>`;
   }
 
-  /** Why it was lost, while it is made again. */
+  /** Why the connection was lost, while reconnecting. */
   #lost({ close, reason }: RetryDto): TemplateResult {
     const words = reason ? this.models.text.error(reason).what : "";
     const by = this.t(`closed-by-${close.by}`);
-    const framed = close.how === "code" || close.how === "noCode";
-    const how = !framed ? this.t("lost-1006") : this.t("closed-how", { by, code: String(close.code) });
+    const hasCloseFrame = close.how === "code" || close.how === "noCode";
+    const how = !hasCloseFrame ? this.t("lost-1006") : this.t("closed-how", { by, code: String(close.code) });
     return html`<div class="fault mild" role="status" data-testid="lost">
       ${icon("reconnect")}
-      <div class="fault-text"><strong>${this.t("lost", { how: words || how })}</strong>${close.reason ? html`<span class="mono">${neutral(close.reason)}</span>` : nothing}</div>
+      <div class="fault-text"><strong>${this.t("lost", { how: words || how })}</strong>${
+        close.reason ? html`<span class="mono">${neutral(close.reason)}</span>` : nothing
+      }</div>
     </div>`;
   }
 
   #closed(close: CloseDto): TemplateResult | typeof nothing {
     if ((close.clean && close.by === "us") || close.how === "cancelled") return nothing;
     const by = this.t(`closed-by-${close.by}`);
-    const framed = close.how === "code" || close.how === "noCode";
-    const words = framed ? this.t("closed-how", { by, code: String(close.code) }) : this.t(`closed-${close.how}`);
-    const told = close.how === "noCode" ? "closed-no-code" : meaning(close.code);
+    const hasCloseFrame = close.how === "code" || close.how === "noCode";
+    const words = hasCloseFrame
+      ? this.t("closed-how", { by, code: String(close.code) })
+      : this.t(`closed-${close.how}`);
+    const reasonKey = close.how === "noCode" ? "closed-no-code" : meaning(close.code);
     return html`<div class="fault mild" role="status" data-testid="closed" data-how=${close.how}>
       ${icon("off")}
       <div class="fault-text"><strong>${words}</strong>
         ${close.reason ? html`<span class="mono" data-testid="closed-reason">${neutral(close.reason)}</span>` : nothing}
-        ${framed ? html`<span data-testid="closed-meaning">${this.t(told)}${close.how === "code" && !maySend(close.code) ? ` ${this.t("closed-forbidden")}` : nothing}</span>` : nothing}</div>
+        ${
+          hasCloseFrame
+            ? html`<span data-testid="closed-meaning">${this.t(reasonKey)}${
+                close.how === "code" && !maySend(close.code) ? ` ${this.t("closed-forbidden")}` : nothing
+              }</span>`
+            : nothing
+        }</div>
     </div>`;
   }
 }
 
-customElements.define("wl-trouble", ConnectionErrorPanel);
+customElements.define("wl-connection-error", ConnectionErrorPanel);

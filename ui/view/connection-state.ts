@@ -1,4 +1,4 @@
-// How a connection's state looks: a word, a tone, a sign.
+// Appearance of a connection state: label, tone and icon.
 
 import type { StateDto } from "../host/types";
 import { failure } from "../model/connect-failure";
@@ -7,14 +7,14 @@ import type { Icon } from "./icons";
 
 export interface StateAppearance {
   word: string;
-  /** What gives way where there is little room. */
+  /** Detail that is dropped first if there is little room. */
   more?: string;
   tone: "good" | "bad" | "warn" | "plain";
   sign: Icon;
 }
 
-/** `since` is how many milliseconds ago the state was told, for what counts down. */
-export function look(state: StateDto, text: Text, since = 0): StateAppearance {
+/** `since` is the age of the state in milliseconds, for countdowns. */
+export function stateAppearance(state: StateDto, text: Text, since = 0): StateAppearance {
   const { retry } = state;
   switch (state.name) {
     case "waiting": {

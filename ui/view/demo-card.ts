@@ -1,9 +1,9 @@
-// The demo server: a server to try everything on, on this machine.
+// The demo server's card in the sidebar.
 
 import type { Shared } from "../model/models";
 import { html, nothing, type TemplateResult } from "./html";
 import { icon } from "./icons";
-import { fault } from "./inline-error";
+import { inlineError } from "./inline-error";
 import { Panel } from "./panel";
 
 export class DemoCard extends Panel<Shared> {
@@ -24,13 +24,21 @@ export class DemoCard extends Panel<Shared> {
           ? html`<code class="demo-url" data-testid="demo-url">${running.url}</code>`
           : html`<p>${this.t("demo-about")}</p>`
       }
-      ${fault(text, demo.error, "demo-error")}
+      ${inlineError(text, demo.error, "demo-error")}
       <div class="demo-actions">
-        <button data-testid="demo-connect" title=${this.t("demo-connect-about")} @click=${() => void tabs.active.models.actions.tryDemo()}>${this.t("connect")}</button>
+        <button
+          data-testid="demo-connect"
+          title=${this.t("demo-connect-about")}
+          @click=${() => void tabs.active.models.actions.tryDemo()}
+        >${this.t("connect")}</button>
         ${
           running
             ? html`<button data-testid="demo-stop" @click=${() => void demo.stop()}>${this.t("stop")}</button>`
-            : html`<button data-testid="demo-start" title=${this.t("demo-start-about")} @click=${() => void demo.start()}>${this.t("start")}</button>`
+            : html`<button
+                data-testid="demo-start"
+                title=${this.t("demo-start-about")}
+                @click=${() => void demo.start()}
+              >${this.t("start")}</button>`
         }
       </div>
     </section>`;

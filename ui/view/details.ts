@@ -1,4 +1,4 @@
-// The selected message in full: its fields, as text, JSON and hex.
+// The details pane: the selected message's fields, text, JSON and hex.
 
 import type { RowDto } from "../host/types";
 import { neutral } from "../model/bytes";
@@ -16,19 +16,19 @@ import { RawFrames } from "./details/raw";
 import { PagesView } from "./details/text";
 import { html, nothing, type TemplateResult } from "./html";
 import { icon } from "./icons";
-import { fault } from "./inline-error";
+import { inlineError } from "./inline-error";
 import { latencyText, timeText } from "./latency-text";
 import { Panel } from "./panel";
 
 const TABS = ["fields", "text", "json", "hex"] as const;
 type DetailsTab = (typeof TABS)[number] | "compare";
 
-/** A longer JSON text is not checked as a whole but laid out page by page. */
+/** Longer JSON is not checked as a whole but shown page by page. */
 const JSON_WHOLE = 262_144;
 
 export class Details extends Panel {
   #tab: DetailsTab | null = null;
-  /** The tab chosen while two rows are selected; else they are compared. */
+  /** The tab chosen for two selected rows; by default their comparison. */
   #ofTwo: DetailsTab = "compare";
   readonly #hex: HexView;
   readonly #text: PagesView;
@@ -40,7 +40,7 @@ export class Details extends Panel {
   readonly #frames: RawFrames;
 
   constructor(models: Models) {
-    super(models, models.payload, models.preferences, models.pair, models.filtering);
+    super(models, models.payload, models.preferences, models.rowComparison, models.filtering);
     this.#hex = new HexView(models);
     this.#text = PagesView.text(models);
     this.#json = PagesView.json(models);
@@ -52,40 +52,69 @@ export class Details extends Panel {
   }
 
   protected override render(): TemplateResult {
-    const { payload, pair } = this.models;
+    const { payload, rowComparison } = this.models;
     const { row } = payload;
     if (!row)
       return html`<div class="tabs"><span class="push group">${this.#placing()}</span></div>
         <div class="empty small" data-testid="details-empty"><p>${this.t("details-none")}</p></div>`;
-    if (!pair.isTwo) this.#ofTwo = "compare";
-    const own = this.#tab ?? suited(row);
-    const tab = pair.isTwo ? this.#ofTwo : own === "compare" ? suited(row) : own;
-    const tabs: readonly DetailsTab[] = pair.isTwo ? [...TABS, "compare"] : TABS;
+    if (!rowComparison.isTwo) this.#ofTwo = "compare";
+    const own = this.#tab ?? defaultTab(row);
+    const tab = rowComparison.isTwo ? this.#ofTwo : own === "compare" ? defaultTab(row) : own;
+    const tabs: readonly DetailsTab[] = rowComparison.isTwo ? [...TABS, "compare"] : TABS;
     return html`<div class="tabs">
-        <div role="tablist" aria-label=${this.t("details")}>${tabs.map((one) => this.#button(one, one === tab, tabs))}</div>
-        <small class="tabular" data-testid="details-title" title=${bothTimes(row.ns, this.models.text.utc)}>${this.#title(row)}</small>
+        <div
+          role="tablist"
+          aria-label=${this.t("details")}
+        >${tabs.map((one) => this.#button(one, one === tab, tabs))}</div>
+        <small
+          class="tabular"
+          data-testid="details-title"
+          title=${bothTimes(row.ns, this.models.text.utc)}
+        >${this.#title(row)}</small>
         <span class="push group">
           ${this.#context()}
-          ${tab === "hex" || tab === "fields" ? this.#inspectorButton(tab) : tab === "compare" ? nothing : this.#wrapButton()}
+          ${
+            tab === "hex" || tab === "fields"
+              ? this.#inspectorButton(tab)
+              : tab === "compare"
+                ? nothing
+                : this.#wrapButton()
+          }
           ${this.#copyButton(row, tab === "fields" || tab === "compare" ? (row.kind === "text" ? "text" : "hex") : tab)}
-          <button class="bare" data-testid="details-more" aria-haspopup="menu" aria-label=${this.t("copy-row-as")} title=${this.t("copy-row-as")} @click=${(event: Event) => copyMenu(this.models, row, event.currentTarget as Element)}>${icon("chevron", "down")}</button>
+          <button
+            class="bare"
+            data-testid="details-more"
+            aria-haspopup="menu"
+            aria-label=${this.t("copy-row-as")}
+            title=${this.t("copy-row-as")}
+            @click=${(event: Event) => copyMenu(this.models, row, event.currentTarget as Element)}
+          >${icon("chevron", "down")}</button>
           ${this.#placing()}
         </span>
       </div>
       <div class="noteline">${this.#note}</div>
-      <div class="pane ${this.#wraps ? "wrap" : ""}" role="tabpanel" data-testid="pane-${tab}">${this.#body(row, tab)}</div>`;
+      <div
+        class="pane ${this.#wraps ? "wrap" : ""}"
+        role="tabpanel"
+        data-testid="pane-${tab}"
+      >${this.#body(row, tab)}</div>`;
   }
 
-  /** Back from a filtered row to what happened around it. */
+  /** Button from a filtered row to the rows around it. */
   #context(): TemplateResult | typeof nothing {
     const { filtering } = this.models;
     if (filtering.text.trim() === "") return nothing;
-    return html`<button class="quiet small" data-testid="details-context" title="${this.t("show-context-about")} (C)" @click=${() => void filtering.showContext()}>
+    return html`<button
+      class="quiet small"
+      data-testid="details-context"
+      title="${this.t("show-context-about")} (C)"
+      @click=${() => void filtering.showContext()}
+    >
       ${icon("context")} ${this.t("show-context")}
     </button>`;
   }
 
-  /** On which side of the table, and folded or not. */
+  /** Buttons for the pane's side and folding. */
   #placing(): TemplateResult {
     const { preferences } = this.models;
     const stream = this.closest<HTMLElement>("#stream");
@@ -99,8 +128,23 @@ export class Details extends Panel {
     return html`${
       folded
         ? nothing
-        : html`<button class="bare" data-testid="details-side" data-side=${beside ? "right" : "below"} ?disabled=${!choice} aria-label=${side} title=${choice ? side : this.t("details-no-room")} @click=${() => setSide(preferences, beside ? "below" : "right")}>${icon(beside ? "dock-below" : "dock-right")}</button>`
-    }<button class="bare" data-testid="details-fold" aria-expanded=${folded ? "false" : "true"} aria-label=${foldTitle} title=${foldTitle} @click=${() => fold(preferences, "details", !folded)}>${icon(folded ? "unfold" : "fold")}</button>`;
+        : html`<button
+            class="bare"
+            data-testid="details-side"
+            data-side=${beside ? "right" : "below"}
+            ?disabled=${!choice}
+            aria-label=${side}
+            title=${choice ? side : this.t("details-no-room")}
+            @click=${() => setSide(preferences, beside ? "below" : "right")}
+          >${icon(beside ? "dock-below" : "dock-right")}</button>`
+    }<button
+      class="bare"
+      data-testid="details-fold"
+      aria-expanded=${folded ? "false" : "true"}
+      aria-label=${foldTitle}
+      title=${foldTitle}
+      @click=${() => fold(preferences, "details", !folded)}
+    >${icon(folded ? "unfold" : "fold")}</button>`;
   }
 
   #copyButton(row: RowDto, form: "text" | "json" | "hex"): TemplateResult {
@@ -111,7 +155,7 @@ export class Details extends Panel {
     </button>`;
   }
 
-  /** Remembered between starts. */
+  /** Kept in the preferences. */
   get #wraps(): boolean {
     return !this.models.preferences.value.table.unwrapped;
   }
@@ -120,18 +164,31 @@ export class Details extends Panel {
     const { preferences } = this.models;
     const on = this.#wraps;
     const toggle = () => preferences.set({ table: { ...preferences.value.table, unwrapped: on } });
-    return html`<button class="bare ${on ? "on" : ""}" data-testid="wrap" aria-pressed=${on ? "true" : "false"} aria-label=${this.t("wrap")} title=${this.t("wrap")} @click=${toggle}>${icon("wrap")}</button>`;
+    return html`<button
+      class="bare ${on ? "on" : ""}"
+      data-testid="wrap"
+      aria-pressed=${on ? "true" : "false"}
+      aria-label=${this.t("wrap")}
+      title=${this.t("wrap")}
+      @click=${toggle}
+    >${icon("wrap")}</button>`;
   }
 
-  /** Remembered between starts. */
+  /** Kept in the preferences. */
   get #inspecting(): boolean {
     return this.models.preferences.pane("inspector", 1) === 1;
   }
 
   #inspectorButton(tab: DetailsTab): TemplateResult {
     const on = this.#inspecting;
-    return html`<button class="bare ${on ? "on" : ""} of-${tab}" data-testid="inspector-toggle" aria-pressed=${on ? "true" : "false"} aria-label=${this.t("inspector")} title=${this.t("inspector")}
-      @click=${() => this.models.preferences.setPane("inspector", on ? 0 : 1)}>${icon("inspect")}</button>`;
+    return html`<button
+      class="bare ${on ? "on" : ""} of-${tab}"
+      data-testid="inspector-toggle"
+      aria-pressed=${on ? "true" : "false"}
+      aria-label=${this.t("inspector")}
+      title=${this.t("inspector")}
+      @click=${() => this.models.preferences.setPane("inspector", on ? 0 : 1)}
+    >${icon("inspect")}</button>`;
   }
 
   #title(row: RowDto): TemplateResult {
@@ -144,7 +201,8 @@ export class Details extends Panel {
     ];
     const latency = latencyText(row, text);
     if (latency) parts.push(latency);
-    return html`<span class=${row.direction}>${row.direction === "sent" ? "↑" : "↓"}</span> ${parts.join(" · ")} ${codeBadge(row, text)}`;
+    return html`<span class=${row.direction}>${row.direction === "sent" ? "↑" : "↓"}</span> ${parts.join(" · ")}
+    ${codeBadge(row, text)}`;
   }
 
   #button(tab: DetailsTab, on: boolean, tabs: readonly DetailsTab[]): TemplateResult {
@@ -157,14 +215,21 @@ export class Details extends Panel {
         this.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus(),
       );
     };
-    return html`<button role="tab" aria-selected=${on ? "true" : "false"} tabindex=${on ? 0 : -1} data-testid="tab-${tab}" @click=${() => this.#choose(tab)} @keydown=${move}>
+    return html`<button
+      role="tab"
+      aria-selected=${on ? "true" : "false"}
+      tabindex=${on ? 0 : -1}
+      data-testid="tab-${tab}"
+      @click=${() => this.#choose(tab)}
+      @keydown=${move}
+    >
       ${this.t(`details-${tab}`)}
     </button>`;
   }
 
   #choose(tab: DetailsTab): void {
     if (isFolded(this.models.preferences, "details")) fold(this.models.preferences, "details", false);
-    if (this.models.pair.isTwo) this.#ofTwo = tab;
+    if (this.models.rowComparison.isTwo) this.#ofTwo = tab;
     if (tab !== "compare") this.#tab = tab;
     this.requestUpdate();
   }
@@ -172,17 +237,19 @@ export class Details extends Panel {
   #body(row: RowDto, tab: DetailsTab): TemplateResult | Panel {
     const { payload, text } = this.models;
     if (tab === "compare") return this.#compare;
-    if (payload.error) return html`${fault(text, payload.error, "payload-error")}`;
+    if (payload.error) return html`${inlineError(text, payload.error, "payload-error")}`;
     if (row.size === 0) return html`<p class="hint">${this.t("details-empty")}</p>`;
     if (tab === "fields" || tab === "hex") {
       const bytes = tab === "hex" ? this.#hex : this.#fields;
-      return html`${row.kind === "raw" ? this.#frames : nothing}<div class="bytes-pane with-${tab}">${bytes}${this.#inspecting ? this.#inspector : nothing}</div>`;
+      return html`${row.kind === "raw" ? this.#frames : nothing}<div class="bytes-pane with-${tab}">${bytes}${
+        this.#inspecting ? this.#inspector : nothing
+      }</div>`;
     }
     if (tab === "text") return row.kind === "marker" ? this.#event(row) : this.#text;
     return row.size > JSON_WHOLE ? this.#json : this.#wholeJson();
   }
 
-  /** In the window's language, above the English that the transcript has. */
+  /** An event in the window's language, above the transcript's English. */
   #event(row: RowDto): TemplateResult {
     const said = this.models.text.phrase(row.preview);
     return html`${said === row.preview ? nothing : html`<p data-testid="event">${neutral(said)}</p>`}${this.#text}`;
@@ -193,15 +260,17 @@ export class Details extends Panel {
     void payload.loadJson();
     const { json } = payload;
     if (!json) return html``;
-    if ("error" in json) return html`${fault(text, json.error, "json-error")}`;
+    if ("error" in json) return html`${inlineError(text, json.error, "json-error")}`;
     if (json.compact) return this.#json;
-    return html`${json.offset > 0 ? html`<p class="hint">${this.t("json-offset", { offset: json.offset })}</p>` : nothing}
+    return html`${
+      json.offset > 0 ? html`<p class="hint">${this.t("json-offset", { offset: json.offset })}</p>` : nothing
+    }
       <pre tabindex="0" data-testid="json">${neutral(json.text)}</pre>`;
   }
 }
 
-/** Until a tab is chosen: the fields of bytes, JSON laid out, and an event's words. */
-function suited(row: RowDto): DetailsTab {
+/** The default tab for a row: fields for bytes, indented JSON, or an event's text. */
+function defaultTab(row: RowDto): DetailsTab {
   if (row.kind === "marker") return "text";
   if (row.kind === "binary") return "fields";
   return row.kind === "text" ? (/^\s*[{[]/.test(row.preview) ? "json" : "text") : "hex";

@@ -1,4 +1,4 @@
-// Dialogs: the frame of all, and what this is.
+// The frame of all dialogs, and the About dialog.
 
 import type { AppInfo } from "../host/types";
 import type { Text } from "../model/text";
@@ -16,7 +16,11 @@ export function showAbout(text: Text, info: AppInfo, copy: (text: string) => Pro
       ${logo()}
       <div>
         <strong>Wirelark ${info.version}</strong>
-        <button class="quiet small" data-testid="about-copy" @click=${() => void copy(`Wirelark ${info.version} (${info.platform})`)}>${icon("copy")} ${text.t("about-copy")}</button>
+        <button
+          class="quiet small"
+          data-testid="about-copy"
+          @click=${() => void copy(`Wirelark ${info.version} (${info.platform})`)}
+        >${icon("copy")} ${text.t("about-copy")}</button>
         <p>${text.t("about-text")}</p>
       </div>
       <dl class="paths">
@@ -32,7 +36,7 @@ export function show(text: Text, testid: string, title: string, content: Templat
   if (box) render(content, box);
 }
 
-/** Opens an empty dialog and answers where its content goes; null where another is open. */
+/** Opens an empty dialog and returns its content element; null if another dialog is open. */
 export function dialog(text: Text, testid: string, title: string, closed?: () => void): HTMLElement | null {
   if (document.querySelector("dialog")) return null;
   const dialog = document.createElement("dialog");
@@ -41,7 +45,12 @@ export function dialog(text: Text, testid: string, title: string, closed?: () =>
   render(
     html`<header>
         <h2>${title}</h2>
-        <button class="bare" data-testid="dialog-close" aria-label=${text.t("close")} @click=${() => dialog.close()}>${icon("close")}</button>
+        <button
+          class="bare"
+          data-testid="dialog-close"
+          aria-label=${text.t("close")}
+          @click=${() => dialog.close()}
+        >${icon("close")}</button>
       </header>
       <div class="dialog-content"></div>`,
     dialog,
@@ -60,14 +69,14 @@ export function dialog(text: Text, testid: string, title: string, closed?: () =>
   document.body.append(dialog);
   document.body.classList.add("under-dialog");
   dialog.showModal();
-  // Whoever asked fills it first, and may choose another place for the focus.
+  // The caller fills the dialog first and may move the focus.
   queueMicrotask(() => focusFirst(dialog));
   return dialog.querySelector<HTMLElement>(".dialog-content");
 }
 
 const FIELDS = "input:not(:disabled), select:not(:disabled), textarea:not(:disabled)";
 
-/** The first field; where there is none, what Enter should do. */
+/** Focuses the first field, else the primary button. */
 function focusFirst(dialog: HTMLDialogElement): void {
   const content = dialog.querySelector<HTMLElement>(".dialog-content");
   if (!content || content.contains(document.activeElement)) return;
@@ -78,7 +87,7 @@ function focusFirst(dialog: HTMLDialogElement): void {
   first?.focus();
 }
 
-/** Enter in a field is the primary action; a form and a text of several lines have their own. */
+/** Enter in a field triggers the primary action, except in forms and multi-line fields. */
 function confirm(event: KeyboardEvent, dialog: HTMLDialogElement): void {
   const from = event.target as HTMLElement;
   if (!from.matches("input, select") || from.closest("form")) return;

@@ -1,4 +1,4 @@
-// Escape leaves a room wherever the focus is: a button that was pressed may be gone, and the focus with it.
+// Closes a page on Escape wherever the focus is: a pressed button may be gone, and the focus with it.
 
 import { composing } from "./panel";
 

@@ -1,4 +1,4 @@
-// The export's dialog, and its progress above the table.
+// The export dialog, and the progress bar above the table.
 
 import type { ExportDto, ExportRequest } from "../host/types";
 import { neutral } from "../model/bytes";
@@ -6,19 +6,19 @@ import type { Models, Shared } from "../model/models";
 import type { Text } from "../model/text";
 import { dialog } from "./dialogs";
 import { html, nothing, render, type TemplateResult } from "./html";
-import { fault } from "./inline-error";
+import { inlineError } from "./inline-error";
 import { Panel } from "./panel";
 
 const FORMATS = ["jsonl", "csv", "har", "pcapng", "text"] as const;
 const WHAT = ["all", "view", "selection"] as const;
 
-/** What there is to choose from, besides the format: how many rows each choice has. */
+/** The choices besides the format, with their row counts. */
 interface ExportChoices {
   what: (typeof WHAT)[number];
   counts: Record<(typeof WHAT)[number], number | null>;
 }
 
-/** Rows of the table's transcript. */
+/** Exports rows of the table's transcript. */
 export function showExport({ text, rows, selection, exporting }: Models): void {
   const ranges = selection.ranges.map(([first, last]): [number, number] => [first, last]);
   const what = selection.count > 1 ? "selection" : rows.filter ? "view" : "all";
@@ -28,9 +28,9 @@ export function showExport({ text, rows, selection, exporting }: Models): void {
   );
 }
 
-/** All of a past connection. */
-export function showPastExport({ text, past }: Shared, id: string, name: string): void {
-  ask(text, past.exporting, null, (request) => past.export(id, name, request));
+/** Exports all rows of a past connection. */
+export function showHistoryExport({ text, history }: Shared, id: string, name: string): void {
+  ask(text, history.exporting, null, (request) => history.export(id, name, request));
 }
 
 function ask(
@@ -57,10 +57,17 @@ function ask(
   const chooseWhat = () => html`<fieldset class="choices"><legend>${t("export-what")}</legend>
       ${WHAT.map(
         (one) =>
-          html`<label><input type="radio" name="export-what" data-testid="export-what-${one}" .checked=${one === what} ?disabled=${choices?.counts[one] === 0} @change=${() => {
-            what = one;
-            draw();
-          }} /> <span>${t(`export-what-${one}`)} ${count(one)}</span></label>`,
+          html`<label><input
+            type="radio"
+            name="export-what"
+            data-testid="export-what-${one}"
+            .checked=${one === what}
+            ?disabled=${choices?.counts[one] === 0}
+            @change=${() => {
+              what = one;
+              draw();
+            }}
+          /> <span>${t(`export-what-${one}`)} ${count(one)}</span></label>`,
       )}
     </fieldset>`;
   const draw = () => {
@@ -68,10 +75,16 @@ function ask(
       html`<fieldset class="choices"><legend>${t("export-format")}</legend>
           ${FORMATS.map(
             (one) =>
-              html`<label><input type="radio" name="export-format" data-testid="export-${one}" .checked=${one === format} @change=${() => {
-                format = one;
-                draw();
-              }} /> <span>${t(`export-${one}`)} <span class="hint">${t(`export-${one}-about`)}</span></span></label>`,
+              html`<label><input
+                type="radio"
+                name="export-format"
+                data-testid="export-${one}"
+                .checked=${one === format}
+                @change=${() => {
+                  format = one;
+                  draw();
+                }}
+              /> <span>${t(`export-${one}`)} <span class="hint">${t(`export-${one}-about`)}</span></span></label>`,
           )}
         </fieldset>
         ${
@@ -94,7 +107,7 @@ function ask(
   draw();
 }
 
-/** Between the tools and the table: how an export goes. */
+/** The bar between the tools and the table that shows an export's progress. */
 export class ExportBar extends Panel {
   constructor(models: Models) {
     super(models, models.exporting);
@@ -104,7 +117,7 @@ export class ExportBar extends Panel {
     const { exporting, text } = this.models;
     const { status } = exporting;
     const away = () => exporting.dismiss();
-    return html`${fault(text, exporting.error ?? status?.error, "export-error", away)}
+    return html`${inlineError(text, exporting.error ?? status?.error, "export-error", away)}
       ${status && !status.error ? this.#status(status) : nothing}`;
   }
 
@@ -113,19 +126,37 @@ export class ExportBar extends Panel {
     const { path, rows, of, leftOut, done, cancelled } = status;
     const name = neutral(path.replace(/^.*[/\\]/, ""));
     if (!done)
-      return html`<div class="file-strip" data-testid="export-status" data-state="running">
-        <span class="file-name" title=${path}>${this.t("export-running", { name, rows: text.number(rows), of: text.number(of) })}</span>
+      return html`<div class="file-bar" data-testid="export-status" data-state="running">
+        <span class="file-name" title=${path}>${this.t("export-running", {
+          name,
+          rows: text.number(rows),
+          of: text.number(of),
+        })}</span>
         <progress max=${Math.max(1, of)} .value=${rows} aria-label=${this.t("export-rows")}></progress>
-        <button class="quiet push" data-testid="export-stop" @click=${() => void exporting.cancel()}>${this.t("cancel")}</button>
+        <button
+          class="quiet push"
+          data-testid="export-stop"
+          @click=${() => void exporting.cancel()}
+        >${this.t("cancel")}</button>
       </div>`;
+    const omitted = leftOut > 0 ? ` ${this.t("export-left-out", { count: leftOut })}` : "";
     const words = cancelled
       ? this.t("export-cancelled", { name })
-      : `${this.t("export-done", { count: rows, path })}${leftOut > 0 ? ` ${this.t("export-left-out", { count: leftOut })}` : ""}`;
-    return html`<div class="file-strip" role="status" data-testid="export-status" data-state=${cancelled ? "cancelled" : "done"}>
+      : `${this.t("export-done", { count: rows, path })}${omitted}`;
+    return html`<div
+      class="file-bar"
+      role="status"
+      data-testid="export-status"
+      data-state=${cancelled ? "cancelled" : "done"}
+    >
       <span class="file-name" title=${path}>${words}</span>
-      <button class="quiet push" data-testid="export-dismiss" @click=${() => exporting.dismiss()}>${this.t("dismiss")}</button>
+      <button
+        class="quiet push"
+        data-testid="export-dismiss"
+        @click=${() => exporting.dismiss()}
+      >${this.t("dismiss")}</button>
     </div>`;
   }
 }
 
-customElements.define("wl-export-strip", ExportBar);
+customElements.define("wl-export-bar", ExportBar);

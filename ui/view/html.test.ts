@@ -7,7 +7,7 @@ const SAFE = "prod⟨U+202E⟩gnp⟨U+200B⟩⟨ESC⟩";
 describe("templates", () => {
   const holes = (strings: TemplateStringsArray, ..._: unknown[]) => shownHoles(strings);
 
-  it("know the places that a person sees", () => {
+  it("recognise visible holes", () => {
     expect(holes`<p class="a ${1} b" title=${2}>${3}</p>${4}`).toEqual([false, true, true, true]);
     expect(
       holes`<input .value=${1} value=${2} placeholder="x ${3}" ?disabled=${4} @input=${5} aria-label='${6}'>`,
@@ -23,13 +23,15 @@ describe("templates", () => {
     expect(holes`<a data-x="1 > 0" title="${1} ${2}" data-y=${3}>${4}</a>`).toEqual([true, true, false, true]);
   });
 
-  it("hostile_16 show no foreign text as it is", () => {
-    const drawn = html`<p title=${HOSTILE} data-name=${HOSTILE}>${HOSTILE}${[HOSTILE, [HOSTILE]]}<input .value=${HOSTILE}></p>`;
+  it("hostile_16 neutralise untrusted text", () => {
+    const drawn = html`<p title=${HOSTILE} data-name=${HOSTILE}>
+      ${HOSTILE}${[HOSTILE, [HOSTILE]]}<input .value=${HOSTILE}>
+    </p>`;
     expect(drawn.values).toEqual([SAFE, HOSTILE, SAFE, [SAFE, [SAFE]], HOSTILE]);
   });
 });
 
-/** Files whose words reach the page, by their paths. */
+/** Source files whose text reaches the page, by path. */
 const SOURCES = Object.entries(
   import.meta.glob<string>(["../**/*.ts", "!../**/*.test.ts", "!./html.ts"], {
     eager: true,
@@ -39,7 +41,7 @@ const SOURCES = Object.entries(
 );
 
 describe("views", () => {
-  it("hostile_16 no view has a way of its own into the page", () => {
+  it("hostile_16 no view bypasses them", () => {
     const ways: [RegExp, string][] = [
       [/from "lit(?:-html|-element)?(?:\/(?!directives\/)[^"]*)?"/, "imports from Lit itself"],
       [

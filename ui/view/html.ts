@@ -1,31 +1,39 @@
-// The one way of text into the page: Lit's templates and a node's text, title and label, in which names, URLs and other
-// foreign text can neither hide nor turn what stands around them. A view that takes `html` or `render` from Lit itself,
-// or writes a node's text by hand, fails `html.test.ts`.
+// The only way for text into the page: Lit's templates and setters that neutralise invisible and bidirectional
+// characters in names, URLs and other untrusted text. html.test.ts fails for a view that imports `html` or `render`
+// from Lit, or sets a node's text itself.
 
 import * as lit from "lit";
 import { neutral } from "../model/bytes";
 
 export { LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 
-/** Attributes and properties that a person sees or hears. All others, as an input's `.value`, hold the text as it is. */
-const SHOWN =
-  /^(?:title|placeholder|alt|label|aria-(?:label|description|roledescription|placeholder|valuetext)|\.(?:title|placeholder|textContent|innerText|label|ariaLabel|ariaDescription))$/;
+/**
+ * Attributes and properties that are visible or spoken. All others, such as an input's `.value`, keep the text
+ * unchanged.
+ */
+const SHOWN = new RegExp(
+  [
+    "^(?:title|placeholder|alt|label",
+    "|aria-(?:label|description|roledescription|placeholder|valuetext)",
+    "|\\.(?:title|placeholder|textContent|innerText|label|ariaLabel|ariaDescription))$",
+  ].join(""),
+);
 
 const places = new WeakMap<TemplateStringsArray, boolean[]>();
 
 export function html(strings: TemplateStringsArray, ...values: unknown[]): lit.TemplateResult<1> {
-  return lit.html(strings, ...harmless(strings, values));
+  return lit.html(strings, ...neutralized(strings, values));
 }
 
 export function svg(strings: TemplateStringsArray, ...values: unknown[]): lit.TemplateResult<2> {
-  return lit.svg(strings, ...harmless(strings, values));
+  return lit.svg(strings, ...neutralized(strings, values));
 }
 
 export function render(value: unknown, into: HTMLElement | DocumentFragment): void {
   lit.render(shown(value), into);
 }
 
-/** A node's text. Only what differs is written: each write costs a layout. */
+/** Sets a node's text. Writes only changes, because each write costs a layout. */
 export function setText(node: Node, words: string): void {
   const [first, safe] = [node.firstChild, neutral(words)];
   if (first instanceof CharacterData && safe !== "") {
@@ -33,12 +41,12 @@ export function setText(node: Node, words: string): void {
   } else if (first || safe !== "") node.textContent = safe;
 }
 
-/** What a person is told of an element where the pointer rests on it. */
+/** Sets an element's tooltip. */
 export function setTitle(element: Element, words: string): void {
   setShown(element, "title", words);
 }
 
-/** What a screen reader calls an element. */
+/** Sets an element's accessible name. */
 export function setLabel(element: Element, words: string): void {
   setShown(element, "aria-label", words);
 }
@@ -52,13 +60,13 @@ function setShown(element: Element, name: string, words: string): void {
   if (element.getAttribute(name) !== safe) element.setAttribute(name, safe);
 }
 
-function harmless(strings: TemplateStringsArray, values: unknown[]): unknown[] {
-  let seen = places.get(strings);
-  if (!seen) {
-    seen = shownHoles(strings);
-    places.set(strings, seen);
+function neutralized(strings: TemplateStringsArray, values: unknown[]): unknown[] {
+  let visible = places.get(strings);
+  if (!visible) {
+    visible = shownHoles(strings);
+    places.set(strings, visible);
   }
-  return values.map((value, i) => (seen[i] ? shown(value) : value));
+  return values.map((value, i) => (visible[i] ? shown(value) : value));
 }
 
 function shown(value: unknown): unknown {
@@ -66,7 +74,7 @@ function shown(value: unknown): unknown {
   return Array.isArray(value) ? value.map(shown) : value;
 }
 
-/** Which of a template's holes a person sees: those between tags, and those in attributes that are shown. */
+/** Which of a template's holes are visible: those between tags, and those in visible attributes. */
 export function shownHoles(strings: readonly string[]): boolean[] {
   let [tag, quote, name, word] = [false, "", "", ""];
   return strings.slice(0, -1).map((piece) => {
@@ -81,8 +89,8 @@ export function shownHoles(strings: readonly string[]): boolean[] {
       else if (ch === "=") name = word;
       else word = /\s/.test(ch) ? "" : word + ch;
     }
-    const seen = !tag || SHOWN.test(name);
+    const visible = !tag || SHOWN.test(name);
     word = "";
-    return seen;
+    return visible;
   });
 }

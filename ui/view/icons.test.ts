@@ -1,11 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { ICONS, type Icon } from "./icons";
 
-/** What each icon means, and the words that stand beside it. Another word is another meaning: it wants an icon of its own. */
+/** The meaning of each icon and the texts used beside it. Another text is another meaning and needs its own icon. */
 const MEANINGS: Record<Icon, [meaning: string, words: string]> = {
   alert: [
     "look out: something is wrong, or could be",
-    "code-twice layout-label-twice misbehave-about reconnect-unknown redirect-ask subprotocol-ignored subprotocol-ignored-about summary-about trial-unsound trust-ask-about unknown-keys unverified unverified-about",
+    "code-twice layout-label-twice misbehave-about reconnect-unknown redirect-ask subprotocol-ignored" +
+      " subprotocol-ignored-about summary-about trial-unsound trust-ask-about unknown-keys unverified" +
+      " unverified-about",
   ],
   bookmark: ["keep the message", "message-save"],
   braces: ["a variable or a generator", "insert"],
@@ -51,7 +53,9 @@ const MEANINGS: Record<Icon, [meaning: string, words: string]> = {
   play: ["run a scenario", ""],
   plus: [
     "a new one",
-    "code-add column-add condition-add item-add layout-bits-add layout-field-add layout-labels-add layout-new layout-then-add login-add login-none new packed-add rule-add rules-add-colour rules-add-filter rules-new service-add tab-new variable-add welcome-new",
+    "code-add column-add condition-add item-add layout-bits-add layout-field-add layout-labels-add layout-new" +
+      " layout-then-add login-add login-none new packed-add rule-add rules-add-colour rules-add-filter rules-new" +
+      " service-add tab-new variable-add welcome-new",
   ],
   reconnect: ["connects again", "lost"],
   repeat: ["send many times", ""],
@@ -67,7 +71,8 @@ const MEANINGS: Record<Icon, [meaning: string, words: string]> = {
   timer: ["latency", "statistics"],
   trash: [
     "delete an entry",
-    "condition-remove delete field-remove history-deleted history-open-now item-remove layout-then-remove protobuf-remove rule-number rule-remove variable-forget",
+    "condition-remove delete field-remove history-deleted history-open-now item-remove layout-then-remove" +
+      " protobuf-remove rule-number rule-remove variable-forget",
   ],
   unfold: ["show the details", ""],
   unlock: ["no secret", "field-mask"],
@@ -82,7 +87,7 @@ const sources = import.meta.glob<string>(["./**/*.ts", "!./**/*.test.ts", "!./ic
 });
 const OPENS = ["<button", "<h2", "<h3", "<p", "<strong", "<span", "<div", "<label"];
 
-/** The catalogue's keys in the element that each icon stands in, and in the tools' table. */
+/** The Fluent ids in the element around each icon, and in the toolbar's table. */
 function wordsBeside(): Map<string, Set<string>> {
   const words = new Map<string, Set<string>>();
   const add = (name: string, keys: string[]) => words.set(name, new Set([...(words.get(name) ?? []), ...keys]));
@@ -103,7 +108,7 @@ function wordsBeside(): Map<string, Set<string>> {
 }
 
 describe("icons", () => {
-  it("mean one thing each, whatever they stand beside", () => {
+  it("have one meaning each, wherever they are used", () => {
     const beside = wordsBeside();
     const found = Object.keys(MEANINGS).map((name) => [name, [...(beside.get(name) ?? [])].sort().join(" ")]);
     expect(Object.fromEntries(found)).toEqual(
@@ -113,7 +118,7 @@ describe("icons", () => {
     expect(new Set(meanings).size).toBe(meanings.length);
   });
 
-  it("are all in the table, drawn differently and used", () => {
+  it("are all listed, distinct and used", () => {
     expect(Object.keys(MEANINGS).sort()).toEqual(Object.keys(ICONS).sort());
     const drawings = Object.values(ICONS);
     expect(new Set(drawings).size).toBe(drawings.length);

@@ -1,4 +1,5 @@
-// The window's icons: strokes on a 16-pixel square, in the colour of the text. Each has one meaning everywhere, which icons.test.ts lists.
+// The window's icons: strokes on a 16-pixel square, in the text colour. Each has one meaning, which icons.test.ts
+// lists.
 
 import { html, svg, type TemplateResult } from "./html";
 
@@ -47,7 +48,8 @@ export const ICONS = {
   layers: "M8 2.2L2 5.3l6 3.1 6-3.1zM2 8.2l6 3.1 6-3.1M2 11l6 3.1 6-3.1",
   grip: "M6 3.8h.01M10 3.8h.01M6 8h.01M10 8h.01M6 12.2h.01M10 12.2h.01",
   braces:
-    "M6 2.5c-2 0-2 1-2 2.5S4 8 2.5 8C4 8 4 9.5 4 11s0 2.5 2 2.5M10 2.5c2 0 2 1 2 2.5s0 3 1.5 3c-1.5 0-1.5 1.5-1.5 3s0 2.5-2 2.5",
+    "M6 2.5c-2 0-2 1-2 2.5S4 8 2.5 8C4 8 4 9.5 4 11s0 2.5 2 2.5" +
+    "M10 2.5c2 0 2 1 2 2.5s0 3 1.5 3c-1.5 0-1.5 1.5-1.5 3s0 2.5-2 2.5",
   paste: "M5.5 3.5h-2v10h9v-10h-2M5.5 2h5v3h-5zM6 8.5h4M6 11h4",
   repeat: "M3 7.5V6a2 2 0 012-2h7.5M10.5 2l2 2-2 2M13 8.5V10a2 2 0 01-2 2H3.5M5.5 14l-2-2 2-2",
   reconnect: "M13 8a5 5 0 11-1.6-3.7M13.2 2.2v2.9h-2.9",
@@ -64,14 +66,22 @@ export const ICONS = {
 export type Icon = keyof typeof ICONS;
 
 export function icon(name: Icon, extra = ""): TemplateResult {
-  return html`<svg class="icon ${extra}" viewBox="0 0 16 16" aria-hidden="true">${svg`<path d=${ICONS[name]} />`}</svg>`;
+  return html`<svg
+    class="icon ${extra}"
+    viewBox="0 0 16 16"
+    aria-hidden="true"
+  >${svg`<path d=${ICONS[name]} />`}</svg>`;
 }
 
-/** The lark on its wire. The same drawing is logo.svg. */
+/** The logo, a lark on a wire; the same drawing as logo.svg. */
 export function logo(): TemplateResult {
   return html`<svg class="logo" viewBox="0 0 24 24" aria-hidden="true">
     <path class="wire" d="M2 19.5h20" />
-    <path class="bird" d="M3 6.2c3.6.5 5.6 1.7 7 3.6 1.1-2.4 2.7-3.8 4.9-3.8 1.9 0 3.2 1 3.6 2.6l2.5.9-2.6 1c-.5 3.6-3.3 6-7.3 6-3.6 0-6.6-2.4-8.1-10.3z" />
+    <path
+      class="bird"
+      d="M3 6.2c3.6.5 5.6 1.7 7 3.6 1.1-2.4 2.7-3.8 4.9-3.8
+        1.9 0 3.2 1 3.6 2.6l2.5.9-2.6 1c-.5 3.6-3.3 6-7.3 6-3.6 0-6.6-2.4-8.1-10.3z"
+    />
     <path class="leg" d="M11 16.4v3.1M13.6 16v3.5" />
     <circle class="eye" cx="15.6" cy="8.8" r=".9" />
   </svg>`;

@@ -1,15 +1,15 @@
-// How an import goes, also where no profile is open and so no table is seen; the choice among the connections of a HAR.
+// Progress of an import, shown even without an open profile, and the choice of a HAR's connection.
 
 import type { ImportDto } from "../host/types";
 import { neutral } from "../model/bytes";
 import type { Models } from "../model/models";
 import { dialog } from "./dialogs";
 import { html, nothing, render, type TemplateResult } from "./html";
-import { fault } from "./inline-error";
+import { inlineError } from "./inline-error";
 import { Panel } from "./panel";
 
 export class ImportBar extends Panel {
-  #asked: ImportDto | null = null;
+  #requested: ImportDto | null = null;
 
   constructor(models: Models) {
     super(models, models.exporting);
@@ -18,23 +18,29 @@ export class ImportBar extends Panel {
   protected override render(): TemplateResult {
     const { exporting, text } = this.models;
     const { choice, importing, imported } = exporting;
-    if (choice && choice !== this.#asked) queueMicrotask(() => askConnection(this.models, choice));
-    this.#asked = choice;
-    return html`${fault(text, exporting.importError, "import-error", () => exporting.dismissImport())}
+    if (choice && choice !== this.#requested) queueMicrotask(() => askConnection(this.models, choice));
+    this.#requested = choice;
+    return html`${inlineError(text, exporting.importError, "import-error", () => exporting.dismissImport())}
       ${importing && imported !== null ? this.#importing(imported) : nothing}`;
   }
 
   #importing(imported: number): TemplateResult {
     const { exporting } = this.models;
-    return html`<div class="file-strip" data-testid="importing" data-rows=${imported}>
+    return html`<div class="file-bar" data-testid="importing" data-rows=${imported}>
       <span class="hidden" role="status">${this.t("importing")}</span>
-      <span class="file-name">${imported > 0 ? this.t("import-running", { count: imported }) : this.t("importing")}</span>
-      <button class="quiet push" data-testid="import-stop" @click=${() => void exporting.cancelImport()}>${this.t("cancel")}</button>
+      <span class="file-name">${
+        imported > 0 ? this.t("import-running", { count: imported }) : this.t("importing")
+      }</span>
+      <button
+        class="quiet push"
+        data-testid="import-stop"
+        @click=${() => void exporting.cancelImport()}
+      >${this.t("cancel")}</button>
     </div>`;
   }
 }
 
-/** A HAR with several connections. */
+/** Asks which connection of a HAR to import. */
 function askConnection(models: Models, choice: ImportDto): void {
   const { text, exporting } = models;
   let answered = false;
@@ -49,13 +55,19 @@ function askConnection(models: Models, choice: ImportDto): void {
   };
   render(
     html`<ul class="import-list">${choice.choose.map(
-      (
-        one,
-      ) => html`<li><button class="quiet" data-testid="import-connection" data-number=${one.number} @click=${() => take(one.number)}>
-        <code>${neutral(one.url)}</code> <span class="hint">${neutral(one.started)} · ${text.t("export-count", { count: one.messages })}</span></button></li>`,
+      (one) => html`<li><button
+        class="quiet"
+        data-testid="import-connection"
+        data-number=${one.number}
+        @click=${() => take(one.number)}
+      >
+        <code>${neutral(one.url)}</code>
+        <span class="hint">${neutral(one.started)} · ${text.t("export-count", {
+          count: one.messages,
+        })}</span></button></li>`,
     )}</ul>`,
     box,
   );
 }
 
-customElements.define("wl-import-strip", ImportBar);
+customElements.define("wl-import-bar", ImportBar);

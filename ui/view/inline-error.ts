@@ -1,4 +1,4 @@
-// An error where it arose: what failed, and what to do.
+// An error shown at its cause: what failed, and what to do.
 
 import type { ErrorDto } from "../host/types";
 import { neutral } from "../model/bytes";
@@ -6,7 +6,7 @@ import type { Text } from "../model/text";
 import { html, nothing, type TemplateResult } from "./html";
 import { icon } from "./icons";
 
-export function fault(
+export function inlineError(
   text: Text,
   error: ErrorDto | null | undefined,
   testid: string,
@@ -24,7 +24,13 @@ export function fault(
     ${buttons}
     ${
       dismiss
-        ? html`<button class="bare" data-testid="${testid}-dismiss" aria-label=${text.t("dismiss")} title=${text.t("dismiss")} @click=${dismiss}>
+        ? html`<button
+            class="bare"
+            data-testid="${testid}-dismiss"
+            aria-label=${text.t("dismiss")}
+            title=${text.t("dismiss")}
+            @click=${dismiss}
+          >
             ${icon("close")}
           </button>`
         : nothing

@@ -1,4 +1,4 @@
-// A text box that keeps the line ends of its text, and the button that shows and changes them.
+// A text box that preserves line ends, and the button that shows and changes them.
 
 import { edited, lineEnds, shown, withEnds } from "../model/line-ends";
 import type { Text } from "../model/text";
@@ -7,10 +7,10 @@ import { html, nothing, type TemplateResult } from "./html";
 /** Texts remembered for a box's undo. */
 const REMEMBERED = 100;
 
-/** What was pasted or dropped into a box and has not arrived yet. */
+/** Pasted or dropped text that has not reached its box yet. */
 const arriving = new WeakMap<EventTarget, string>();
-/** Texts that a box has shown, by how it showed them. */
-const past = new WeakMap<EventTarget, Map<string, string>>();
+/** Texts that a box has shown, by their shown form. */
+const history = new WeakMap<EventTarget, Map<string, string>>();
 
 /** Text in the form that a box shows. */
 export const inBox = shown;
@@ -30,18 +30,18 @@ export function written(event: Event, text: string): string {
   const box = event.target as HTMLTextAreaElement;
   const pasted = arriving.get(box) ?? "";
   arriving.delete(box);
-  const seen = past.get(box) ?? new Map<string, string>();
-  past.set(box, seen);
-  seen.set(shown(text), text);
-  const undone = (event as InputEvent).inputType?.startsWith("history") ? seen.get(box.value) : undefined;
+  const texts = history.get(box) ?? new Map<string, string>();
+  history.set(box, texts);
+  texts.set(shown(text), text);
+  const undone = (event as InputEvent).inputType?.startsWith("history") ? texts.get(box.value) : undefined;
   const next = undone ?? edited(text, box.value, box.selectionEnd, pasted);
-  seen.set(box.value, next);
-  const [oldest] = seen.keys();
-  if (seen.size > REMEMBERED && oldest !== undefined) seen.delete(oldest);
+  texts.set(box.value, next);
+  const [oldest] = texts.keys();
+  if (texts.size > REMEMBERED && oldest !== undefined) texts.delete(oldest);
   return next;
 }
 
-/** How the lines end, where there are any; a click changes all of them. */
+/** Shows the line ends, if there are any; a click converts all of them. */
 export function lineEndsButton(
   text: Text,
   value: string,
@@ -50,7 +50,14 @@ export function lineEndsButton(
   const ends = lineEnds(value);
   if (ends === "none") return nothing;
   const next = ends === "crlf" ? "lf" : "crlf";
-  const title = `${text.t(`line-ends-${ends}-about`)} ${text.t("line-ends-change", { to: text.t(`line-ends-${next}`) })}`;
-  return html`<button class="bare line-ends" data-testid="line-ends" data-ends=${ends} aria-label=${title} title=${title}
-    @click=${() => write(withEnds(value, next))}>${text.t(`line-ends-${ends}`)}</button>`;
+  const change = text.t("line-ends-change", { to: text.t(`line-ends-${next}`) });
+  const title = `${text.t(`line-ends-${ends}-about`)} ${change}`;
+  return html`<button
+    class="bare line-ends"
+    data-testid="line-ends"
+    data-ends=${ends}
+    aria-label=${title}
+    title=${title}
+    @click=${() => write(withEnds(value, next))}
+  >${text.t(`line-ends-${ends}`)}</button>`;
 }

@@ -1,4 +1,4 @@
-// What else can be done with a login field.
+// The context menu of a login field.
 
 import type { Login } from "../host/types";
 import { moveField, withLogin } from "../model/fields";

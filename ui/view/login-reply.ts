@@ -1,4 +1,4 @@
-// Which reply means "logged in", and what became of the login.
+// The reply that means "logged in", and the login's result.
 
 import { live } from "lit/directives/live.js";
 import type { Login, LoginReply } from "../host/types";
@@ -8,7 +8,7 @@ import { html, nothing, type TemplateResult } from "./html";
 import { icon } from "./icons";
 import { typed } from "./panel";
 
-/** `✓ LOGIN_OK 3 ms`, or that it is on its way. */
+/** `✓ LOGIN_OK 3 ms`, or that the login is pending. */
 export function loginState({ connection, profiles, text, actions }: Models): TemplateResult | typeof nothing {
   if (!actions.mine) return nothing;
   const { state } = connection;
@@ -44,11 +44,21 @@ export function loginReply({ profiles, text }: Models, login: Login): TemplateRe
   };
   return html`<details class="disclosure">
     <summary data-testid="login-reply">${icon("chevron")} ${text.t("login-reply")}
-      <code>${reply ? text.t("login-reply-short", { code: String(reply.code), within: reply.within }) : text.t("login-reply-any")}</code></summary>
+      <code>${
+        reply
+          ? text.t("login-reply-short", { code: String(reply.code), within: reply.within })
+          : text.t("login-reply-any")
+      }</code></summary>
     <p class="hint">${text.t("login-reply-about")}</p>
     <div class="pair">
       <label>${text.t("login-reply-code")}
-        <input class="mono" data-testid="login-reply-code" inputmode="numeric" .value=${live(reply ? String(reply.code) : "")} @change=${code} /></label>
+        <input
+          class="mono"
+          data-testid="login-reply-code"
+          inputmode="numeric"
+          .value=${live(reply ? String(reply.code) : "")}
+          @change=${code}
+        /></label>
       <label>${text.t("login-reply-within")}
         <input class="mono" data-testid="login-reply-within" ?disabled=${!reply} .value=${live(reply?.within ?? "10s")}
           @change=${(event: Event) => reply && set({ ...reply, within: typed(event).trim() || "10s" })} /></label>

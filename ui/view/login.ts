@@ -1,4 +1,4 @@
-// The login: its fields in the order in which they are sent, secrets among them, and what came of it.
+// The login form: fields in send order, including secrets, and the login's result.
 
 import { live } from "lit/directives/live.js";
 import { repeat } from "lit/directives/repeat.js";
@@ -8,7 +8,7 @@ import type { Models } from "../model/models";
 import { own } from "../model/own-property";
 import { html, nothing, type PropertyValues, type TemplateResult } from "./html";
 import { icon } from "./icons";
-import { fault } from "./inline-error";
+import { inlineError } from "./inline-error";
 import { loginMenu } from "./login-menu";
 import { loginReply, loginState } from "./login-reply";
 import { openMenu } from "./menu";
@@ -18,7 +18,7 @@ const TYPES: FieldType[] = ["string", "number", "boolean", "null", "json"];
 
 export class LoginForm extends Panel {
   readonly #revealed = new Set<string>();
-  #asked: string | null = null;
+  #requested: string | null = null;
 
   constructor(models: Models) {
     super(models, models.profiles, models.connection);
@@ -42,16 +42,25 @@ export class LoginForm extends Panel {
         </button>
       </h2>
       ${this.#fields(login)}
-      ${connection.place === "login" ? fault(text, connection.error, "login-error", () => connection.dismiss()) : nothing}
+      ${
+        connection.place === "login"
+          ? inlineError(text, connection.error, "login-error", () => connection.dismiss())
+          : nothing
+      }
     </section>`;
   }
 
-  /** A server without a login costs one line. */
+  /** Without a login the form is a single line. */
   #none(): TemplateResult {
     return html`<section class="form folded" aria-labelledby="login-title">
       <h2 id="login-title">
         ${this.t("login")} <em class="plain" title=${this.t("login-none")}>${this.t("none-here")}</em>
-        <button class="quiet push" data-testid="login-add" title=${this.t("login-none")} @click=${this.#add}>${icon("plus")} ${this.t("login-add")}</button>
+        <button
+          class="quiet push"
+          data-testid="login-add"
+          title=${this.t("login-none")}
+          @click=${this.#add}
+        >${icon("plus")} ${this.t("login-add")}</button>
       </h2>
     </section>`;
   }
@@ -98,8 +107,14 @@ export class LoginForm extends Panel {
         @input=${(event: Event) => edit({ name: typed(event) })}
       />
       ${secret === null ? this.#value(field, index, wrong, edit) : this.#secret(secret, missing)}
-      <select class="type" data-testid="login-type" aria-label=${this.t("field-type")} title=${this.t(`type-${kind}`)} .value=${live(kind)}
-        @change=${(event: Event) => edit({ type: typed(event) as FieldType })}>
+      <select
+        class="type"
+        data-testid="login-type"
+        aria-label=${this.t("field-type")}
+        title=${this.t(`type-${kind}`)}
+        .value=${live(kind)}
+        @change=${(event: Event) => edit({ type: typed(event) as FieldType })}
+      >
         ${TYPES.map((one) => html`<option value=${one} ?selected=${one === kind}>${this.t(`type-${one}`)}</option>`)}
       </select>
       <button
@@ -112,8 +127,14 @@ export class LoginForm extends Panel {
       >
         ${icon(secret === null ? "unlock" : "lock")}
       </button>
-      <button class="bare" data-testid="login-more" aria-haspopup="menu" aria-label=${this.t("field-more")} title=${this.t("field-more")}
-        @click=${(event: Event) => openMenu(loginMenu(this.models, login, index), event.currentTarget as Element)}>
+      <button
+        class="bare"
+        data-testid="login-more"
+        aria-haspopup="menu"
+        aria-label=${this.t("field-more")}
+        title=${this.t("field-more")}
+        @click=${(event: Event) => openMenu(loginMenu(this.models, login, index), event.currentTarget as Element)}
+      >
         ${icon("dots")}
       </button>
       ${missing ? this.#ask(secret) : nothing}
@@ -158,13 +179,23 @@ export class LoginForm extends Panel {
           if (event.key === "Enter" && !composing(event)) void connection.resume();
         }}
       />
-      <button class="bare" data-testid="login-reveal" aria-pressed=${shown ? "true" : "false"} aria-label=${this.t("field-reveal")} title=${this.t("field-reveal")}
-        @click=${() => this.#reveal(name)}>${icon("eye")}</button>
+      <button
+        class="bare"
+        data-testid="login-reveal"
+        aria-pressed=${shown ? "true" : "false"}
+        aria-label=${this.t("field-reveal")}
+        title=${this.t("field-reveal")}
+        @click=${() => this.#reveal(name)}
+      >${icon("eye")}</button>
     </span>`;
   }
 
   #ask(name: string): TemplateResult {
-    return html`<p class="ask" role="alert" data-testid="secret-missing">${icon("lock")} ${this.t("secret-ask", { name })}</p>`;
+    return html`<p
+      class="ask"
+      role="alert"
+      data-testid="secret-missing"
+    >${icon("lock")} ${this.t("secret-ask", { name })}</p>`;
   }
 
   #reveal(name: string): void {
@@ -172,7 +203,7 @@ export class LoginForm extends Panel {
     this.requestUpdate();
   }
 
-  /** Plain becomes secret and back; the value typed so far comes along. */
+  /** Turns a plain field into a secret and back, keeping the typed value. */
   #mask(login: Login, field: LoginField, index: number): void {
     const { profiles, connection } = this.models;
     const key = profiles.current?.key ?? "";
@@ -197,7 +228,7 @@ export class LoginForm extends Panel {
     });
   };
 
-  /** To the field after this one; a named last one is followed by a new one. */
+  /** Focuses the next field; after a named last one a new field is added. */
   #next(index: number): void {
     const names = [...this.querySelectorAll<HTMLInputElement>('[data-testid="login-name"]')];
     const after = names[index + 1];
@@ -205,12 +236,12 @@ export class LoginForm extends Panel {
     else if (names[index]?.value !== "") this.#add();
   }
 
-  /** A secret that connecting asks for gets the focus, once. */
+  /** Focuses a secret that connecting asks for, once. */
   protected override updated(changes: PropertyValues): void {
     super.updated(changes);
     const { missing } = this.models.connection;
-    if (missing === this.#asked) return;
-    this.#asked = missing;
+    if (missing === this.#requested) return;
+    this.#requested = missing;
     if (missing === null) return;
     this.dispatchEvent(new CustomEvent("drawer", { bubbles: true, detail: true }));
     this.querySelector<HTMLElement>(`[data-secret="${CSS.escape(missing)}"]`)?.focus();

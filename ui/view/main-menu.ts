@@ -1,4 +1,4 @@
-// The window's menu: the commands that have a place in it, by group.
+// The window menu: commands by group.
 
 import type { Models } from "../model/models";
 import { COMMANDS, entryOf, GROUPS } from "./commands";

@@ -1,4 +1,4 @@
-// Menus of our own: the webview's is not ours to fill, and this one works from the keyboard everywhere.
+// Popup menus, drawn by the page: the webview's own cannot be filled, and these work from the keyboard everywhere.
 
 import { oneLine } from "../model/bytes";
 import { html, nothing, render } from "./html";
@@ -10,13 +10,13 @@ export interface MenuItem {
   run: () => void;
   hint?: string;
   checked?: boolean;
-  /** Checked or not by itself, rather than one of several. */
+  /** A checkbox rather than one of several options. */
   box?: boolean;
   disabled?: boolean;
   danger?: boolean;
 }
 
-/** A line between groups, or a group's heading. */
+/** A separator between groups, or a group's heading. */
 export type MenuEntry = MenuItem | "line" | { heading: string };
 
 let close: (() => void) | null = null;
@@ -32,7 +32,7 @@ export function openMenu(entries: MenuEntry[], at: Element | { x: number; y: num
   const host = document.createElement("div");
   host.className = "menu";
   host.setAttribute("role", "menu");
-  // It scrolls in a low window, also by the keyboard.
+  // Focusable so that it scrolls by keyboard in a low window.
   host.tabIndex = 0;
   host.style.columnCount = columns > 1 && innerWidth > 700 ? String(columns) : "";
   host.dataset.testid = "menu";

@@ -1,4 +1,4 @@
-// A click with the middle button. Not every WebKit tells of one, so it is made of its two halves.
+// Middle clicks, derived from mousedown and mouseup because not every WebKit reports them.
 
 let pressed: HTMLElement | null = null;
 
@@ -7,16 +7,16 @@ export function middle(run: () => void): (event: MouseEvent) => void {
   return (event) => {
     const element = event.currentTarget as HTMLElement;
     if (event.type === "mousedown" && event.button === 1) {
-      // It must not begin to scroll.
+      // Prevent autoscroll.
       event.preventDefault();
       pressed = element;
-      // Which button comes up is not asked: WebKitGTK may call the middle one 0 then.
+      // The released button is not checked: WebKitGTK may report 0 for the middle one.
       window.addEventListener("mouseup", forget, { once: true });
     } else if (event.type === "mouseup" && pressed === element) run();
   };
 }
 
-/** Let go anywhere, it is over. */
+/** Ends the click, wherever the button is released. */
 function forget(): void {
   pressed = null;
 }

@@ -1,4 +1,4 @@
-// Progress of a transcript that takes long to open, with Cancel.
+// Progress of a transcript that opens slowly, with Cancel.
 
 import { neutral } from "../model/bytes";
 import type { Models } from "../model/models";
@@ -15,13 +15,17 @@ export class OpeningBar extends Panel {
     const { pending } = opening;
     if (!pending) return nothing;
     const { name, read, total } = pending;
-    return html`<div class="file-strip" data-testid="opening">
+    return html`<div class="file-bar" data-testid="opening">
       <span class="hidden" role="status">${this.t("transcript-opening-status")}</span>
       <span class="file-name">${this.t("transcript-opening", { name: neutral(name) })}</span>
       <progress max=${Math.max(1, total)} .value=${read} aria-label=${this.t("transcript-opening-status")}></progress>
-      <button class="quiet push" data-testid="opening-cancel" @click=${() => void opening.cancel()}>${this.t("cancel")}</button>
+      <button
+        class="quiet push"
+        data-testid="opening-cancel"
+        @click=${() => void opening.cancel()}
+      >${this.t("cancel")}</button>
     </div>`;
   }
 }
 
-customElements.define("wl-opening-strip", OpeningBar);
+customElements.define("wl-opening-bar", OpeningBar);

@@ -3,17 +3,17 @@ import { roomFor } from "./overflow";
 
 const sizes = { gap: 4, more: 30 };
 
-describe("a bar's buttons", () => {
-  it("all fit where there is room for all", () => {
+describe("toolbar buttons", () => {
+  it("all fit if there is room", () => {
     expect(roomFor([70, 80, 90], { ...sizes, room: 252 })).toBe(3);
   });
 
-  it("leave room for the button of the rest", () => {
+  it("leave room for the overflow button", () => {
     expect(roomFor([70, 80, 90], { ...sizes, room: 251 })).toBe(2);
     expect(roomFor([70, 80, 90], { ...sizes, room: 191 })).toBe(1);
   });
 
-  it("may all be in the menu", () => {
+  it("may all overflow", () => {
     expect(roomFor([70, 80, 90], { ...sizes, room: 50 })).toBe(0);
     expect(roomFor([], { ...sizes, room: 0 })).toBe(0);
   });

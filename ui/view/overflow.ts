@@ -1,6 +1,6 @@
-// How many of a bar's buttons have room beside its field.
+// How many of a toolbar's buttons fit beside its field.
 
-/** The field, the buttons and the button for the rest, by selectors; those without room are measured where they are not seen. */
+/** Counts the buttons that fit. `field`, `buttons` and `rest` are selectors; hidden buttons are measured too. */
 export function fitting(bar: HTMLElement, field: string, buttons: string, rest: string): number {
   const style = getComputedStyle(bar);
   const gap = Number.parseFloat(style.columnGap) || 0;
@@ -12,7 +12,7 @@ export function fitting(bar: HTMLElement, field: string, buttons: string, rest: 
   return roomFor(widths, { room: bar.clientWidth - padding - least, gap, more });
 }
 
-/** So many of these fit, the first ones; where not all do, the button for the rest needs its room too. */
+/** How many leading buttons fit; if not all do, the overflow button needs room too. */
 export function roomFor(widths: number[], { room, gap, more }: { room: number; gap: number; more: number }): number {
   const needed = (count: number) => widths.slice(0, count).reduce((sum, width) => sum + width + gap, 0);
   if (needed(widths.length) <= room) return widths.length;

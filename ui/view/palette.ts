@@ -1,5 +1,5 @@
-// A list to choose from by a few letters. Ctrl+K: every command by its English or Chinese name, or its pinyin initials;
-// Ctrl+P: every profile by its name or URL.
+// Palettes with fuzzy search. Ctrl+K: commands by English or Chinese name or pinyin initials; Ctrl+P: profiles by name
+// or URL.
 
 import { oneLine } from "../model/bytes";
 import { rank } from "../model/fuzzy-match";
@@ -11,34 +11,34 @@ import { html, nothing, render } from "./html";
 import { composing, keys, typed } from "./panel";
 
 interface PaletteItem {
-  /** Of its entry: its `data-command`. */
+  /** The entry's `data-command`. */
   id: string;
   label: string;
   note: string;
   keys?: string;
-  /** What a typed text is compared with. */
+  /** Names that typed text is matched against. */
   names: string[];
   pinyin: string;
   run: () => void;
 }
 
-/** The catalogue's keys. */
+/** Fluent ids of the palette's texts. */
 interface PaletteTexts {
   title: string;
   hint: string;
   none: string;
 }
 
-/** Both languages' names of each command. */
+/** Each command's names in both languages. */
 function named(): Map<Command, string[]> {
-  const tellers = (["en", "zh-CN"] as const).map((language) => {
+  const translators = (["en", "zh-CN"] as const).map((language) => {
     const words = bundle(language);
     return (key: string) => {
       const pattern = words.getMessage(key)?.value;
       return pattern ? words.formatPattern(pattern) : key;
     };
   });
-  return new Map(COMMANDS.map((command) => [command, tellers.map((t) => nameOf(command, t))]));
+  return new Map(COMMANDS.map((command) => [command, translators.map((t) => nameOf(command, t))]));
 }
 
 export function openPalette(models: Models): void {
@@ -58,13 +58,13 @@ export function openPalette(models: Models): void {
   choose(models, choices, { title: "palette", hint: "palette-hint", none: "palette-none" });
 }
 
-/** The profile that is shown comes last, so that Enter goes to another one. */
+/** Ctrl+P: the shown profile comes last, so that Enter switches to another one. */
 export function openSwitch(models: Models): void {
   const { library, profiles, opening, text } = models;
-  const here = profiles.current?.key;
+  const current = profiles.current?.key;
   const choices = library.entries
     .filter((entry) => entry.error === null)
-    .sort((a, b) => Number(a.key === here) - Number(b.key === here))
+    .sort((a, b) => Number(a.key === current) - Number(b.key === current))
     .map(
       (entry): PaletteItem => ({
         id: entry.key,
@@ -85,7 +85,7 @@ function choose({ text, info }: Models, choices: PaletteItem[], words: PaletteTe
   box.closest("dialog")?.classList.add("palette");
   let search = "";
   let at = 0;
-  const found = (): PaletteItem[] =>
+  const matching = (): PaletteItem[] =>
     choices
       .map((choice) => ({ choice, rank: rank(search, choice.names, choice.pinyin) }))
       .filter((one) => one.rank !== null)
@@ -94,13 +94,13 @@ function choose({ text, info }: Models, choices: PaletteItem[], words: PaletteTe
   const run = (choice: PaletteItem | undefined) => {
     const palette = box.closest("dialog");
     if (!choice || !palette) return;
-    // It leaves the page when it is closed; only then is there room for a command's own dialog.
+    // Run after the palette has closed, so that a command can open its own dialog.
     palette.addEventListener("close", () => choice.run(), { once: true });
     palette.close();
   };
   const keydown = (event: KeyboardEvent) => {
     if (composing(event)) return;
-    const list = found();
+    const list = matching();
     if (event.key === "ArrowDown") at = Math.min(at + 1, list.length - 1);
     else if (event.key === "ArrowUp") at = Math.max(at - 1, 0);
     else if (event.key === "Enter") run(list[at]);
@@ -109,26 +109,41 @@ function choose({ text, info }: Models, choices: PaletteItem[], words: PaletteTe
     draw();
   };
   const draw = () => {
-    const list = found();
+    const list = matching();
     at = Math.max(0, Math.min(at, list.length - 1));
     render(
-      html`<input type="text" role="combobox" data-testid="palette-search" aria-label=${text.t(words.title)} aria-expanded="true"
-          aria-controls="palette-list" aria-activedescendant=${list.length > 0 ? `palette-${at}` : nothing} autocomplete="off" spellcheck="false"
-          placeholder=${text.t(words.hint)} @keydown=${keydown} @input=${(event: Event) => {
-            search = typed(event);
-            at = 0;
-            draw();
-          }} />
+      html`<input
+        type="text"
+        role="combobox"
+        data-testid="palette-search"
+        aria-label=${text.t(words.title)}
+        aria-expanded="true"
+        aria-controls="palette-list"
+        aria-activedescendant=${list.length > 0 ? `palette-${at}` : nothing}
+        autocomplete="off"
+        spellcheck="false"
+        placeholder=${text.t(words.hint)}
+        @keydown=${keydown}
+        @input=${(event: Event) => {
+          search = typed(event);
+          at = 0;
+          draw();
+        }}
+      />
         <ul role="listbox" id="palette-list" aria-label=${text.t(words.title)}>${list.map(
-          (
-            choice,
-            i,
-          ) => html`<li role="option" id="palette-${i}" aria-selected=${i === at ? "true" : "false"} data-testid="palette-entry" data-command=${choice.id}
+          (choice, i) => html`<li
+            role="option"
+            id="palette-${i}"
+            aria-selected=${i === at ? "true" : "false"}
+            data-testid="palette-entry"
+            data-command=${choice.id}
             @pointermove=${() => {
               if (at === i) return;
               at = i;
               draw();
-            }} @click=${() => run(choice)}>
+            }}
+            @click=${() => run(choice)}
+          >
             <span>${choice.label}</span>
             <small>${choice.note}</small>
             ${choice.keys ? html`<kbd>${keys(choice.keys, info.platform)}</kbd>` : nothing}
@@ -143,7 +158,7 @@ function choose({ text, info }: Models, choices: PaletteItem[], words: PaletteTe
   box.querySelector<HTMLInputElement>("input")?.focus();
 }
 
-/** The catalogue's keys of the groups' names. */
+/** Fluent ids of the groups' names. */
 export const GROUP_NAMES: Record<(typeof GROUPS)[number], string> = {
   profile: "menu-profile",
   connection: "connection",

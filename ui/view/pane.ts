@@ -1,5 +1,5 @@
-// What one tab shows: its panels in the page's landmarks. Out of the page while another tab is looked at, with all that
-// was opened, scrolled and half typed in them.
+// One tab's panels in the page's landmarks. While another tab is active they are detached, keeping their scroll
+// positions and input.
 
 import type { Models } from "../model/models";
 import { isFolded, placeDetails } from "../model/panes";
@@ -57,7 +57,7 @@ export class Pane {
       ["details", [this.#details]],
       ["status", [new StatusBar(models)]],
     ];
-    this.#rooms = [
+    this.#pages = [
       new SettingsPage(models),
       new HandshakePage(models),
       new LayoutsPage(models),
@@ -65,30 +65,30 @@ export class Pane {
     ];
   }
 
-  readonly #rooms: HTMLElement[];
+  readonly #pages: HTMLElement[];
 
-  /** Into the page. */
+  /** Attaches the panels. */
   show(): void {
     const { preferences, profiles, text, connection } = this.models;
-    for (const [place, panels] of this.#panels) part(place).append(...panels);
-    document.body.append(...this.#rooms);
-    this.#stops = [preferences, profiles, text, connection].map((store) => store.subscribe(this.#shape));
+    for (const [place, panels] of this.#panels) landmark(place).append(...panels);
+    document.body.append(...this.#pages);
+    this.#stops = [preferences, profiles, text, connection].map((store) => store.subscribe(this.#arrange));
     this.#stops.push(listenForQuestions(this.models), listenForTrust(this.models));
-    this.#sizes.observe(part("stream"));
-    this.#shape();
+    this.#sizes.observe(landmark("stream"));
+    this.#arrange();
     for (const [element, top, left] of this.#scrolled) element.scrollTo({ top, left, behavior: "instant" });
     if (document.activeElement === document.body) this.#focused?.focus({ preventScroll: true });
   }
 
-  /** Out of it. */
+  /** Detaches the panels. */
   hide(): void {
-    const all = [...this.#panels.flatMap(([, panels]) => panels), ...this.#rooms];
+    const all = [...this.#panels.flatMap(([, panels]) => panels), ...this.#pages];
     const now = document.activeElement;
     this.#focused = all.some((panel) => panel.contains(now)) ? (now as HTMLElement) : null;
     const inner = all.flatMap((panel) => [panel, ...panel.querySelectorAll("*")]);
-    const places = this.#panels.map(([place]) => part(place));
+    const places = this.#panels.map(([place]) => landmark(place));
     this.#scrolled = [...places, ...inner]
-      // The table keeps its own place, and would take this for a hand on its bar.
+      // The table keeps its own position and would take this for a user's scroll.
       .filter((one) => (one.scrollTop !== 0 || one.scrollLeft !== 0) && !one.classList.contains("strip"))
       .map((one) => [one, one.scrollTop, one.scrollLeft]);
     for (const stop of this.#stops) stop();
@@ -98,18 +98,18 @@ export class Pane {
   }
 
   readonly #sizes = new ResizeObserver(() => {
-    this.#shape();
-    // Its button for the other side depends on the room there is.
+    this.#arrange();
+    // Whether both sides have room depends on the window's size.
     this.#details.requestUpdate();
   });
 
-  /** Which middle is shown, and where and how large the details are. */
-  #shape = (): void => {
+  /** Updates which middle is shown, and the details' place and size. */
+  #arrange = (): void => {
     const { preferences, profiles, text, connection } = this.models;
     const file = connection.state.name === "file";
-    part("main").classList.toggle("blank", profiles.current === null && !file);
-    part("main").classList.toggle("bare", profiles.current === null && file);
-    const stream = part("stream");
+    landmark("main").classList.toggle("blank", profiles.current === null && !file);
+    landmark("main").classList.toggle("bare", profiles.current === null && file);
+    const stream = landmark("stream");
     const place = placeDetails(preferences, { width: stream.clientWidth, height: stream.clientHeight });
     const folded = isFolded(preferences, "details");
     stream.classList.toggle("beside", place.beside);
@@ -125,13 +125,13 @@ export class Pane {
       resize: (to) => preferences.setPane(place.name, to),
       reset: () => preferences.forgetPane(place.name),
     });
-    render(folded ? nothing : bar, part("split"));
+    render(folded ? nothing : bar, landmark("split"));
   };
 }
 
 /** A landmark of the page. */
-export function part(id: string): HTMLElement {
-  const found = document.getElementById(id);
-  if (!found) throw new Error(`the page has no #${id}`);
-  return found;
+export function landmark(id: string): HTMLElement {
+  const element = document.getElementById(id);
+  if (!element) throw new Error(`the page has no #${id}`);
+  return element;
 }

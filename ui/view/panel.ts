@@ -1,11 +1,11 @@
-// What all panels share: light DOM, the models, and a new drawing whenever one of the stores it looks at changed.
+// Base class of all panels: light DOM, the models, and a redraw whenever an observed store changes.
 
 import type { Models, Shared } from "../model/models";
 import type { Store } from "../model/store";
 import type { Args } from "../model/text";
 import { LitElement } from "./html";
 
-/** A panel of one tab looks at that tab's models; one of the window at what all tabs share. */
+/** A tab's panel uses the tab's models; a window's panel the shared ones. */
 export abstract class Panel<M extends Shared = Models> extends LitElement {
   readonly #stores: Store[];
   #stops: (() => void)[] = [];
@@ -25,7 +25,7 @@ export abstract class Panel<M extends Shared = Models> extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#stops = this.#stores.map((store) => store.subscribe(() => this.requestUpdate()));
-    // What changed while it was out of the page was not drawn.
+    // Changes while detached were not drawn.
     this.requestUpdate();
   }
 
@@ -39,13 +39,13 @@ export abstract class Panel<M extends Shared = Models> extends LitElement {
     return this.models.text.t(id, args);
   }
 
-  /** A shortcut as this platform writes it. */
+  /** A shortcut in this platform's notation. */
   protected key(shortcut: string): string {
     return keys(shortcut, this.models.info.platform);
   }
 }
 
-/** An input method is at work: this Enter belongs to it. WebKitGTK may say so by the key code alone. */
+/** Whether an input method is composing and this Enter belongs to it. WebKitGTK may report it by key code only. */
 export function composing(event: KeyboardEvent): boolean {
   return event.isComposing || event.keyCode === 229;
 }
@@ -55,7 +55,7 @@ export function command(event: KeyboardEvent | MouseEvent): boolean {
   return event.ctrlKey || event.metaKey;
 }
 
-/** A shortcut as this platform writes it. */
+/** A shortcut in the platform's notation. */
 export function keys(shortcut: string, platform: string): string {
   if (platform !== "macos") return shortcut;
   return shortcut.replace("Ctrl+", "⌘").replace("Shift+", "⇧").replace("Alt+", "⌥");

@@ -1,4 +1,4 @@
-// What was pasted, where it is more than text: said, and only done when asked.
+// Suggestion for pasted text that is more than text; applied only on request.
 
 import type { Message, TakenFor } from "../host/types";
 import type { Models } from "../model/models";
@@ -6,7 +6,7 @@ import { html, nothing, type TemplateResult } from "./html";
 import { icon } from "./icons";
 import { openMenu } from "./menu";
 
-export function pasteStrip(models: Models): TemplateResult | typeof nothing {
+export function pasteBar(models: Models): TemplateResult | typeof nothing {
   const { composer, actions, text } = models;
   const { pasted } = composer;
   if (!pasted) return nothing;
@@ -33,11 +33,34 @@ export function pasteStrip(models: Models): TemplateResult | typeof nothing {
       <span class="group">
         ${
           many
-            ? html`<button class="small" data-testid="paste-keep-all" @click=${() => actions.keepPasted(messages)}>${text.t("paste-keep-all", { count: messages.length })}</button>`
-            : html`<button class="small" data-testid="paste-use" @click=${() => use(messages, taken_for)}>${text.t(packed ? "paste-use-packed" : "paste-use", { type: text.t(`message-${messages[0]?.type ?? "text"}`) })}</button>`
+            ? html`<button
+                class="small"
+                data-testid="paste-keep-all"
+                @click=${() => actions.keepPasted(messages)}
+              >${text.t("paste-keep-all", { count: messages.length })}</button>`
+            : html`<button
+                class="small"
+                data-testid="paste-use"
+                @click=${() => use(messages, taken_for)}
+              >${text.t(packed ? "paste-use-packed" : "paste-use", {
+                type: text.t(`message-${messages[0]?.type ?? "text"}`),
+              })}</button>`
         }
-        <button class="quiet small" data-testid="paste-text" @click=${() => composer.forgetPasted()}>${text.t("paste-text")}</button>
-        ${readings > 0 ? html`<button class="quiet small" data-testid="paste-others" aria-haspopup="menu" @click=${more}>${text.t("paste-others")}</button>` : nothing}
+        <button
+          class="quiet small"
+          data-testid="paste-text"
+          @click=${() => composer.forgetPasted()}
+        >${text.t("paste-text")}</button>
+        ${
+          readings > 0
+            ? html`<button
+                class="quiet small"
+                data-testid="paste-others"
+                aria-haspopup="menu"
+                @click=${more}
+              >${text.t("paste-others")}</button>`
+            : nothing
+        }
       </span>
     </div>
   </div>`;

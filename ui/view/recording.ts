@@ -1,4 +1,4 @@
-// "Recording": how much of a connection is kept. A limit removes the oldest, so that is said wherever it is chosen.
+// The "Recording" section: the retention limit. A limit removes the oldest messages, so the form says so.
 
 import { live } from "lit/directives/live.js";
 import type { Models } from "../model/models";
@@ -37,26 +37,55 @@ export function showRecording(models: Models): void {
     render(
       html`<p class="hint">${t("recording-about")}</p>
         <div class="choices">
-          <label>${radio("all", () => put({ kind: "all" }))} <span>${t("keep-all")} <span class="hint">${t("keep-all-about")}</span></span></label>
+          <label>${radio("all", () => put({ kind: "all" }))}
+          <span>${t("keep-all")} <span class="hint">${t("keep-all-about")}</span></span></label>
           <label>${radio("messages", messages)} <span>${t("keep-messages")}
-            <input type="number" class="tabular" data-testid="keep-count" min=${FEWEST_MESSAGES} step="1000" aria-label=${t("keep-messages")} aria-invalid=${bad && keep.kind === "messages" ? "true" : "false"} .value=${live(String(count))}
+            <input
+              type="number"
+              class="tabular"
+              data-testid="keep-count"
+              min=${FEWEST_MESSAGES}
+              step="1000"
+              aria-label=${t("keep-messages")}
+              aria-invalid=${bad && keep.kind === "messages" ? "true" : "false"}
+              .value=${live(String(count))}
               @input=${(event: Event) => {
                 count = Number(typed(event) || Number.NaN);
                 messages();
-              }} /></span></label>
+              }}
+            /></span></label>
           <label>${radio("bytes", bytes)} <span>${t("keep-bytes")}
-            <input class="tabular keep-size" data-testid="keep-size" inputmode="decimal" aria-label=${t("keep-bytes")} aria-invalid=${bad && keep.kind === "bytes" ? "true" : "false"} .value=${live(size)}
+            <input
+              class="tabular keep-size"
+              data-testid="keep-size"
+              inputmode="decimal"
+              aria-label=${t("keep-bytes")}
+              aria-invalid=${bad && keep.kind === "bytes" ? "true" : "false"}
+              .value=${live(size)}
               @input=${(event: Event) => {
                 size = typed(event).trim();
                 bytes();
-              }} />
+              }}
+            />
             <select data-testid="keep-unit" aria-label=${t("keep-unit")} @change=${(event: Event) => {
               unit = typed(event);
               bytes();
-            }}>${[...new Set([...UNITS, unit])].map((one) => html`<option ?selected=${one === unit}>${one}</option>`)}</select></span></label>
+            }}>${[...new Set([...UNITS, unit])].map(
+              (one) => html`<option ?selected=${one === unit}>${one}</option>`,
+            )}</select></span></label>
         </div>
-        ${bad ? html`<p class="packed-fault" role="alert" data-testid="keep-fault">${t(keep.kind === "messages" ? "keep-few" : "keep-small")}</p>` : nothing}
-        ${keep.kind === "all" ? nothing : html`<p class="warn-text" data-testid="keep-warning">${t("keep-warning")}</p>`}
+        ${
+          bad
+            ? html`<p
+                class="packed-fault"
+                role="alert"
+                data-testid="keep-fault"
+              >${t(keep.kind === "messages" ? "keep-few" : "keep-small")}</p>`
+            : nothing
+        }
+        ${
+          keep.kind === "all" ? nothing : html`<p class="warn-text" data-testid="keep-warning">${t("keep-warning")}</p>`
+        }
         ${connection.live ? html`<p class="hint">${t("keep-next")}</p>` : nothing}`,
       box,
     );

@@ -1,4 +1,4 @@
-// A server's answer other than 101: its header fields and its body, as text and nothing else.
+// A server's HTTP response other than 101: header fields and body, as text only.
 
 import type { RefusalDto } from "../host/types";
 import { neutral } from "../model/bytes";
@@ -10,7 +10,9 @@ export function refusalView(text: Text, { status, reason, headers, body }: Refus
     <summary>${text.t("refusal")} <code>HTTP ${status} ${neutral(reason)}</code></summary>
     <div class="refusal-body">
       <table>
-        ${headers.map(([name, value]) => html`<tr><th scope="row">${neutral(name)}</th><td>${neutral(value)}</td></tr>`)}
+        ${headers.map(
+          ([name, value]) => html`<tr><th scope="row">${neutral(name)}</th><td>${neutral(value)}</td></tr>`,
+        )}
       </table>
       <pre tabindex="0">${body ? neutral(body) : text.t("refusal-empty")}</pre>
     </div>

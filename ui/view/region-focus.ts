@@ -1,12 +1,12 @@
-// F6 and Shift+F6: from one part of the window to the next. Enter and Escape go from the table to the details and back.
+// Keyboard navigation between regions: F6 and Shift+F6 cycle; Enter and Escape move between table and details.
 
-/** In the order of the page. */
+/** In page order. */
 const REGIONS = ["sidebar", "tabs", "top", "compose", "table", "details", "status"];
 const FOCUSABLE =
   "button:not(:disabled), input:not(:disabled), select:not(:disabled), textarea:not(:disabled), a[href], [tabindex]";
 
-/** The first thing of a region that Tab would reach; in the table's region, the table. */
-function entrance(id: string): HTMLElement | null {
+/** The first tabbable element of a region; for the table's region, the table. */
+function firstFocusable(id: string): HTMLElement | null {
   const region = document.getElementById(id);
   if (!region || region.closest("[inert]") || region.hidden) return null;
   const grid = region.querySelector<HTMLElement>("[role=grid]");
@@ -19,20 +19,20 @@ export function stepRegion(by: 1 | -1): void {
   const start = now < 0 && by < 0 ? 0 : now;
   for (let i = 1; i <= REGIONS.length; i++) {
     const at = (start + by * i + REGIONS.length * 2) % REGIONS.length;
-    const found = entrance(REGIONS[at] ?? "");
-    if (!found) continue;
-    found.focus();
+    const target = firstFocusable(REGIONS[at] ?? "");
+    if (!target) continue;
+    target.focus();
     return;
   }
 }
 
 export function focusDetails(): void {
   const details = document.getElementById("details");
-  const tab = details?.querySelector<HTMLElement>("[role=tab][aria-selected=true]") ?? entrance("details");
+  const tab = details?.querySelector<HTMLElement>("[role=tab][aria-selected=true]") ?? firstFocusable("details");
   tab?.focus();
 }
 
-/** Escape in the details, where nothing in them takes it, goes back to the row. */
+/** Escape in the details returns to the row unless something in them handles it. */
 export function listenForEscape(): void {
   document.getElementById("details")?.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || event.defaultPrevented) return;

@@ -1,10 +1,10 @@
-// Beside Send: the same so many times, or until it is stopped; and how far it has come.
+// The repeat menu beside Send: a number of times or until stopped, and its progress.
 
 import { live } from "lit/directives/live.js";
 import type { Models } from "../model/models";
 import { html, nothing, type TemplateResult } from "./html";
 import { icon } from "./icons";
-import { fault } from "./inline-error";
+import { inlineError } from "./inline-error";
 import { composing, typed } from "./panel";
 
 export class Repeating {
@@ -19,7 +19,15 @@ export class Repeating {
 
   button(ready: boolean): TemplateResult {
     const label = this.models.text.t("repeat");
-    return html`<button class="quiet square" data-testid="repeat" aria-expanded=${this.#open ? "true" : "false"} ?disabled=${!ready && !this.#open} aria-label=${label} title=${label} @click=${() => this.#toggle()}>
+    return html`<button
+      class="quiet square"
+      data-testid="repeat"
+      aria-expanded=${this.#open ? "true" : "false"}
+      ?disabled=${!ready && !this.#open}
+      aria-label=${label}
+      title=${label}
+      @click=${() => this.#toggle()}
+    >
       ${icon("repeat")}
     </button>`;
   }
@@ -29,7 +37,7 @@ export class Repeating {
     this.redraw();
   }
 
-  /** Empty for "until stopped"; null where it is neither that nor a number. */
+  /** Empty means "until stopped"; null if it is not a number. */
   get #count(): { times: number | null } | null {
     const text = this.#times.trim();
     if (text === "") return { times: null };
@@ -53,25 +61,49 @@ export class Repeating {
       event.preventDefault();
       event.stopPropagation();
     };
-    return html`<div class="repeat" data-testid="repeat-panel" role="group" aria-label=${text.t("repeat")} @keydown=${keydown}>
+    return html`<div
+      class="repeat"
+      data-testid="repeat-panel"
+      role="group"
+      aria-label=${text.t("repeat")}
+      @keydown=${keydown}
+    >
       <label>${text.t("repeat-times")}
-        <input class="mono" inputmode="numeric" data-testid="repeat-times" aria-invalid=${count ? "false" : "true"} placeholder=${text.t("repeat-endless")} .value=${live(this.#times)}
+        <input
+          class="mono"
+          inputmode="numeric"
+          data-testid="repeat-times"
+          aria-invalid=${count ? "false" : "true"}
+          placeholder=${text.t("repeat-endless")}
+          .value=${live(this.#times)}
           @input=${(event: Event) => {
             this.#times = typed(event);
             this.redraw();
-          }} />
+          }}
+        />
       </label>
       <label>${text.t("repeat-every")}
-        <input class="mono" data-testid="repeat-every" aria-invalid=${late ? "true" : "false"} placeholder=${text.t("for-example", { value: "500ms" })} .value=${live(this.#every)}
+        <input
+          class="mono"
+          data-testid="repeat-every"
+          aria-invalid=${late ? "true" : "false"}
+          placeholder=${text.t("for-example", { value: "500ms" })}
+          .value=${live(this.#every)}
           @input=${(event: Event) => {
             this.#every = typed(event);
-          }} />
+          }}
+        />
       </label>
-      <button class="small" data-testid="repeat-start" ?disabled=${!count || !ready} @click=${start}>${text.t("repeat-start")}</button>
+      <button
+        class="small"
+        data-testid="repeat-start"
+        ?disabled=${!count || !ready}
+        @click=${start}
+      >${text.t("repeat-start")}</button>
     </div>`;
   }
 
-  strip(): TemplateResult | typeof nothing {
+  progressBar(): TemplateResult | typeof nothing {
     const { text, connection, actions } = this.models;
     const repeat = connection.repeating;
     if (!repeat || !actions.mine) return nothing;
@@ -81,15 +113,31 @@ export class Repeating {
     const words = running
       ? text.t(times === null ? "repeat-going" : "repeat-going-of", args)
       : text.t(closed ? "repeat-closed" : "repeat-done", args);
-    return html`<div class="fault mild banner" role="status" data-testid="repeating" data-sent=${sent} data-running=${running ? "true" : "false"}>
+    return html`<div
+      class="fault mild banner"
+      role="status"
+      data-testid="repeating"
+      data-sent=${sent}
+      data-running=${running ? "true" : "false"}
+    >
         ${icon("repeat")}
         <div class="fault-text tabular"><span>${words}</span></div>
         ${
           running
-            ? html`<button class="small" data-testid="repeat-stop" @click=${() => void connection.stopRepeat()}>${icon("stop")} ${text.t("stop")}</button>`
-            : html`<button class="bare" data-testid="repeat-dismiss" aria-label=${text.t("dismiss")} title=${text.t("dismiss")} @click=${() => connection.dismissRepeat()}>${icon("close")}</button>`
+            ? html`<button
+                class="small"
+                data-testid="repeat-stop"
+                @click=${() => void connection.stopRepeat()}
+              >${icon("stop")} ${text.t("stop")}</button>`
+            : html`<button
+                class="bare"
+                data-testid="repeat-dismiss"
+                aria-label=${text.t("dismiss")}
+                title=${text.t("dismiss")}
+                @click=${() => connection.dismissRepeat()}
+              >${icon("close")}</button>`
         }
       </div>
-      ${closed ? nothing : fault(text, error, "repeat-error")}`;
+      ${closed ? nothing : inlineError(text, error, "repeat-error")}`;
   }
 }

@@ -1,4 +1,4 @@
-// Beside the message box: the reply to the last message, and how long it took.
+// The reply to the last message and its delay, beside the message box.
 
 import { neutral } from "../model/bytes";
 import type { Models } from "../model/models";
@@ -13,9 +13,20 @@ export function replyCard({ connection, text, actions }: Models): TemplateResult
     <div class="reply-head">
       <span class="received" aria-hidden="true">↓</span>
       <strong>${text.t("reply")}</strong>
-      ${answer ? codeBadge(answer, text) : html`<span class="hint">${text.t(reply.waiting && !isLate ? "reply-waiting" : "reply-none")}</span>`}
-      <span class="push tabular" data-testid="reply-delay">${reply.delayMs == null ? nothing : text.delay(reply.delayMs)}</span>
+      ${
+        answer
+          ? codeBadge(answer, text)
+          : html`<span class="hint">${text.t(reply.waiting && !isLate ? "reply-waiting" : "reply-none")}</span>`
+      }
+      <span
+        class="push tabular"
+        data-testid="reply-delay"
+      >${reply.delayMs == null ? nothing : text.delay(reply.delayMs)}</span>
     </div>
-    ${answer ? html`<code class="reply-preview" title=${neutral(answer.preview)}>${neutral(answer.preview)}</code>` : nothing}
+    ${
+      answer
+        ? html`<code class="reply-preview" title=${neutral(answer.preview)}>${neutral(answer.preview)}</code>`
+        : nothing
+    }
   </div>`;
 }

@@ -1,4 +1,4 @@
-// The profile's saved messages: one click sends; grouped, in the order that a person gave them.
+// The profile's saved messages, grouped and in the user's order; one click sends.
 
 import type { Message } from "../host/types";
 import { oneLine } from "../model/bytes";
@@ -6,7 +6,7 @@ import type { Models } from "../model/models";
 import { codeOf, groups, keyConflict, type MessageGroup, place, step, withMessages } from "../model/saved-messages";
 import { html, nothing, type TemplateResult } from "./html";
 import { icon } from "./icons";
-import { fault } from "./inline-error";
+import { inlineError } from "./inline-error";
 import { openMenu } from "./menu";
 import { composing, Panel, typed } from "./panel";
 import { MessageDrag } from "./saved-messages/drag";
@@ -29,7 +29,11 @@ export class SavedMessages extends Panel {
       <h2 id="saved-title">${this.t("saved")}</h2>
       ${messages.length === 0 ? html`<p class="hint">${this.t("saved-none")}</p>` : nothing}
       ${groups(messages).map((group) => this.#group(group))}
-      ${connection.place === "saved" ? fault(text, connection.error, "saved-error", () => connection.dismiss()) : nothing}
+      ${
+        connection.place === "saved"
+          ? inlineError(text, connection.error, "saved-error", () => connection.dismiss())
+          : nothing
+      }
     </section>`;
   }
 
@@ -47,7 +51,7 @@ export class SavedMessages extends Panel {
     const code = profile ? codeOf(profile, message) : null;
     const list = profile?.messages ?? [];
     const other = keyConflict(list, index);
-    // On the item, since a button that is disabled tells of nothing.
+    // On the item, because a disabled button fires no events.
     return html`<li data-index=${index} data-testid="saved-item"
       @pointerdown=${(event: PointerEvent) => this.#dragging.begin(event, index)}
       @contextmenu=${(event: MouseEvent) => {
@@ -65,13 +69,22 @@ export class SavedMessages extends Panel {
         <code>${kind(message)}</code>
         ${
           message.key
-            ? html`<kbd class=${other ? "conflict" : ""} title=${other ? this.t("key-conflict", { name: other.name }) : nothing}>${this.key(message.key)}</kbd>`
+            ? html`<kbd
+                class=${other ? "conflict" : ""}
+                title=${other ? this.t("key-conflict", { name: other.name }) : nothing}
+              >${this.key(message.key)}</kbd>`
             : nothing
         }
       </button>
-      <button class="bare" data-testid="saved-more" aria-haspopup="menu" aria-label=${this.t("saved-more", { name: message.name })} title=${this.t("field-more")}
+      <button
+        class="bare"
+        data-testid="saved-more"
+        aria-haspopup="menu"
+        aria-label=${this.t("saved-more", { name: message.name })}
+        title=${this.t("field-more")}
         @keydown=${(event: KeyboardEvent) => this.#key(event, index)}
-        @click=${(event: Event) => this.#menu(event.currentTarget as Element, message, index)}>${icon("dots")}</button>
+        @click=${(event: Event) => this.#menu(event.currentTarget as Element, message, index)}
+      >${icon("dots")}</button>
     </li>`;
   }
 
@@ -84,16 +97,21 @@ export class SavedMessages extends Panel {
       if (keep && (value || !naming)) this.#edit((list) => renamed(list, index, what, value));
       this.requestUpdate();
     };
-    return html`<input class="rename" data-testid="saved-rename" aria-label=${this.t(naming ? "rename" : "saved-group-name")}
-      placeholder=${what === "group" ? this.t("saved-group-name") : ""} .value=${message[what] ?? ""}
+    return html`<input
+      class="rename"
+      data-testid="saved-rename"
+      aria-label=${this.t(naming ? "rename" : "saved-group-name")}
+      placeholder=${what === "group" ? this.t("saved-group-name") : ""}
+      .value=${message[what] ?? ""}
       @blur=${(event: Event) => finish(event, true)}
       @keydown=${(event: KeyboardEvent) => {
         if (composing(event)) return;
         if (event.key !== "Enter" && event.key !== "Escape") return;
-        // The button that comes back into its place must not take this Enter for a click.
+        // The button that replaces the input must not take this Enter for a click.
         event.preventDefault();
         finish(event, event.key === "Enter");
-      }} />`;
+      }}
+    />`;
   }
 
   /** Alt+Up and Alt+Down move, F2 renames, Del deletes. */

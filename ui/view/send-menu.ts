@@ -1,10 +1,10 @@
-// Beside Send: what is in the box as a ping or a pong, and what breaks the protocol on purpose.
+// The menu beside Send: the box as a ping or a pong, and deliberate protocol violations.
 
 import type { Models } from "../model/models";
 import { type MenuEntry, openMenu } from "./menu";
 import { showMisbehave } from "./misbehave/dialog";
 
-/** RFC 6455 section 5.5. */
+/** Maximum control frame payload (RFC 6455 section 5.5). */
 const MOST_CONTROL = 125;
 
 export function sendMenu(models: Models, at: Element): void {

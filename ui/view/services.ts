@@ -1,11 +1,11 @@
-// Services: names as toggles, and the original's two commands.
+// The services form: toggles for names, and the original script's two commands.
 
 import { repeat } from "lit/directives/repeat.js";
 import { isFree, isServices, toggleService, withServices } from "../model/fields";
 import type { Models } from "../model/models";
 import { html, nothing, type TemplateResult } from "./html";
 import { icon } from "./icons";
-import { fault } from "./inline-error";
+import { inlineError } from "./inline-error";
 import { composing, Panel } from "./panel";
 
 export class ServicesForm extends Panel {
@@ -24,8 +24,19 @@ export class ServicesForm extends Panel {
       <h2 id="services-title">
         ${this.t("services")}
         <span class="push group">
-          <button class="quiet" data-testid="free" title=${this.t("free-about")} ?disabled=${!actions.ready} @click=${() => void actions.free()}>${this.t("free")}</button>
-          <button data-testid="set-services" title=${this.t("set-services-about")} ?disabled=${!actions.ready || !(services || this.#adding)} @click=${() => void actions.setServices()}>
+          <button
+            class="quiet"
+            data-testid="free"
+            title=${this.t("free-about")}
+            ?disabled=${!actions.ready}
+            @click=${() => void actions.free()}
+          >${this.t("free")}</button>
+          <button
+            data-testid="set-services"
+            title=${this.t("set-services-about")}
+            ?disabled=${!actions.ready || !(services || this.#adding)}
+            @click=${() => void actions.setServices()}
+          >
             ${this.t("set-services")}
           </button>
         </span>
@@ -36,24 +47,42 @@ export class ServicesForm extends Panel {
           (name) => name,
           (name) => this.#chip(name, services?.chosen.includes(name) ?? false),
         )}
-        ${this.#adding ? this.#adder() : html`<button class="chip dashed" data-testid="service-add" aria-label=${this.t("service-add")} title=${this.t("service-add")} @click=${this.#open}>${icon("plus")}</button>`}
+        ${
+          this.#adding
+            ? this.#adder()
+            : html`<button
+                class="chip dashed"
+                data-testid="service-add"
+                aria-label=${this.t("service-add")}
+                title=${this.t("service-add")}
+                @click=${this.#open}
+              >${icon("plus")}</button>`
+        }
       </div>
-      ${connection.place === "services" ? fault(text, connection.error, "services-error", () => connection.dismiss()) : nothing}
+      ${
+        connection.place === "services"
+          ? inlineError(text, connection.error, "services-error", () => connection.dismiss())
+          : nothing
+      }
     </section>`;
   }
 
-  /** The profile has a message for one of the two commands. */
+  /** Whether the profile has a message for one of the two commands. */
   get #used(): boolean {
     const messages = this.models.profiles.current?.profile.messages ?? [];
     return messages.some((one) => isServices(one) || isFree(one));
   }
 
-  /** A server without services costs one line. */
+  /** Without services the form is a single line. */
   #none(): TemplateResult {
     return html`<section class="form folded" aria-labelledby="services-title">
       <h2 id="services-title">
         ${this.t("services")} <em class="plain">${this.t("none-here")}</em>
-        <button class="quiet push" data-testid="service-add" @click=${this.#open}>${icon("plus")} ${this.t("service-add")}</button>
+        <button
+          class="quiet push"
+          data-testid="service-add"
+          @click=${this.#open}
+        >${icon("plus")} ${this.t("service-add")}</button>
       </h2>
     </section>`;
   }
@@ -65,9 +94,16 @@ export class ServicesForm extends Panel {
         @keydown=${(event: KeyboardEvent) => {
           if (event.key === "Delete") this.#remove(name);
         }}
-        @click=${() => profiles.edit((profile) => withServices(profile, (old) => toggleService(old, name)))}>${name}</button>
-      <button class="chip-remove" tabindex="-1" data-testid="service-remove" aria-label=${this.t("service-remove", { name })} title=${this.t("service-remove", { name })}
-        @click=${() => this.#remove(name)}>${icon("close")}</button>
+        @click=${() =>
+          profiles.edit((profile) => withServices(profile, (old) => toggleService(old, name)))}>${name}</button>
+      <button
+        class="chip-remove"
+        tabindex="-1"
+        data-testid="service-remove"
+        aria-label=${this.t("service-remove", { name })}
+        title=${this.t("service-remove", { name })}
+        @click=${() => this.#remove(name)}
+      >${icon("close")}</button>
     </span>`;
   }
 

@@ -1,4 +1,4 @@
-// F1: every shortcut, those of commands and those that belong to a place.
+// F1: every shortcut of commands and of places.
 
 import type { AppInfo } from "../host/types";
 import type { Text } from "../model/text";
@@ -7,7 +7,7 @@ import { show } from "./dialogs";
 import { html } from "./html";
 import { keys as write } from "./panel";
 
-/** What works only where the focus is, and is no command. */
+/** Shortcuts that work only in place and are not commands. */
 export const IN_PLACE = [
   ["Ctrl+1 … 9", "key-saved"],
   ["Alt+↑ ↓", "key-move"],
@@ -36,7 +36,10 @@ export function showShortcuts(text: Text, info: AppInfo): void {
     "shortcuts",
     text.t("shortcuts"),
     html`<dl class="keys">
-      ${all.map(([keys, name]) => html`<dt>${keys.split(" ").map((key) => html`<kbd>${write(key, info.platform)}</kbd>`)}</dt><dd>${name}</dd>`)}
+      ${all.map(
+        ([keys, name]) =>
+          html`<dt>${keys.split(" ").map((key) => html`<kbd>${write(key, info.platform)}</kbd>`)}</dt><dd>${name}</dd>`,
+      )}
     </dl>`,
   );
 }

@@ -1,4 +1,4 @@
-// Keys that work anywhere in the window: the shortcuts of the table of commands.
+// Window-wide shortcuts from the command table.
 
 import type { Shared } from "../model/models";
 import { COMMANDS, isPressed } from "./commands";
@@ -23,7 +23,7 @@ export function listenForShortcuts(shared: Shared, frame: SidePanes): void {
     else if (!pressed.off?.(models)) pressed.run(models);
     event.preventDefault();
   });
-  // The webview's own menu (Reload, Inspect) is for pages; text fields keep theirs.
+  // The webview's own menu (Reload, Inspect) is useless here; text fields keep theirs.
   window.addEventListener("contextmenu", (event) => {
     const target = event.target as HTMLElement;
     if (!target.closest("input, textarea")) event.preventDefault();

@@ -1,26 +1,26 @@
-// The two panes left of the table: folded, resized, and in a narrow window the composer as a drawer.
+// The two panes left of the table: folding, resizing, and the composer as a drawer in a narrow window.
 
 import type { Shared } from "../model/models";
 import { COMPOSE, fold, isFolded, SIDEBAR } from "../model/panes";
 import { render } from "./html";
-import { part } from "./pane";
+import { landmark } from "./pane";
 import { splitter } from "./splitter";
 
 const NARROW = matchMedia("(max-width: 999px)");
 
-/** Without `open` it is toggled. */
+/** Without `open` the pane is toggled. */
 export type Toggle = (open?: boolean) => void;
 
 export interface SidePanes {
   sidebar: Toggle;
   compose: Toggle;
-  /** Puts the drawer away; false where none was open. */
+  /** Closes the drawer; false if it was not open. */
   close: () => boolean;
 }
 
 export function frameOf(shared: Shared): SidePanes {
   const { preferences, text, tabs } = shared;
-  const main = part("main");
+  const main = landmark("main");
   const apply = () => {
     for (const [pane, host] of [
       [SIDEBAR, document.body],
@@ -36,13 +36,13 @@ export function frameOf(shared: Shared): SidePanes {
           testid: `splitter-${pane.name}`,
           flat: false,
           before: true,
-          size: Math.round(part(pane.name).getBoundingClientRect().width),
+          size: Math.round(landmark(pane.name).getBoundingClientRect().width),
           least: pane.least,
           most: pane.most,
           resize: (to) => preferences.setPane(pane.name, to),
           reset: () => preferences.forgetPane(pane.name),
         }),
-        part(`split-${pane.name}`),
+        landmark(`split-${pane.name}`),
       );
     }
   };

@@ -1,4 +1,4 @@
-// Left: the brand, the profiles one has, and the demo server.
+// The sidebar: brand, profile list, and the demo server.
 
 import { repeat } from "lit/directives/repeat.js";
 import { oneLine } from "../model/bytes";
@@ -7,7 +7,7 @@ import type { Shared } from "../model/models";
 import { focusAfterDrawing } from "./commands";
 import { html, nothing, type TemplateResult } from "./html";
 import { icon, logo } from "./icons";
-import { fault } from "./inline-error";
+import { inlineError } from "./inline-error";
 import { openMenu } from "./menu";
 import { middle } from "./middle-click";
 import { command, composing, Panel, typed } from "./panel";
@@ -21,13 +21,18 @@ export class Sidebar extends Panel<Shared> {
   }
 
   protected override render(): TemplateResult {
-    const { library, opening, past, text } = this.models;
-    const found = library.entries.filter((one) => matches(one, this.#search));
+    const { library, opening, history, text } = this.models;
+    const matching = library.entries.filter((one) => matches(one, this.#search));
     return html`
       <div class="brand">
         <h1>${logo()} <span>Wirelark</span></h1>
-        <button class="bare push" data-testid="sidebar-fold" aria-label=${this.t("sidebar-fold")} title="${this.t("sidebar-fold")} (${this.key("Ctrl+B")})"
-          @click=${() => this.dispatchEvent(new CustomEvent("sidebar", { bubbles: true }))}>${icon("sidebar")}</button>
+        <button
+          class="bare push"
+          data-testid="sidebar-fold"
+          aria-label=${this.t("sidebar-fold")}
+          title="${this.t("sidebar-fold")} (${this.key("Ctrl+B")})"
+          @click=${() => this.dispatchEvent(new CustomEvent("sidebar", { bubbles: true }))}
+        >${icon("sidebar")}</button>
       </div>
       <div class="search">
         ${icon("search")}
@@ -46,19 +51,35 @@ export class Sidebar extends Panel<Shared> {
         }}>
           ${icon("plus")} ${this.t("new")}
         </button>
-        <button class="quiet" data-testid="profile-open" @click=${() => void opening.openFile()}>${this.t("open")}</button>
-        <button class="quiet" data-testid="profile-import" @click=${() => void opening.import()}>${this.t("import")}</button>
+        <button
+          class="quiet"
+          data-testid="profile-open"
+          @click=${() => void opening.openFile()}
+        >${this.t("open")}</button>
+        <button
+          class="quiet"
+          data-testid="profile-import"
+          @click=${() => void opening.import()}
+        >${this.t("import")}</button>
       </div>
-      <button class="quiet side-room" data-testid="history-open" @click=${() => void past.show()}>${icon("clock")} ${this.t("history")}</button>
-      ${fault(text, library.error, "profiles-error")}
-      <ul class="profiles" ?hidden=${found.length === 0} aria-label=${this.t("profiles")}>
+      <button
+        class="quiet side-history"
+        data-testid="history-open"
+        @click=${() => void history.show()}
+      >${icon("clock")} ${this.t("history")}</button>
+      ${inlineError(text, library.error, "profiles-error")}
+      <ul class="profiles" ?hidden=${matching.length === 0} aria-label=${this.t("profiles")}>
         ${repeat(
-          found,
+          matching,
           (one) => one.key,
           (one, i) => this.#entry(one, i),
         )}
       </ul>
-      ${found.length === 0 ? html`<p class="hint">${this.t(this.#search ? "profiles-none-found" : "profiles-none")}</p>` : nothing}
+      ${
+        matching.length === 0
+          ? html`<p class="hint">${this.t(this.#search ? "profiles-none-found" : "profiles-none")}</p>`
+          : nothing
+      }
     `;
   }
 
@@ -87,7 +108,15 @@ export class Sidebar extends Panel<Shared> {
         <span class="light ${live ? "live" : ""} ${one.error ? "broken" : ""}"></span>
         <span class="entry-name">${oneLine(one.name) || this.t("profile-untitled")}</span>
         ${live ? html`<span class="hidden">${this.t("profile-live")}</span>` : nothing}
-        ${one.dirty ? html`<span class="dirty" title=${this.t(one.saved ? "profile-dirty" : "profile-unsaved")} data-testid="dirty"><span class="hidden">${this.t("profile-dirty")}</span></span>` : nothing}
+        ${
+          one.dirty
+            ? html`<span
+                class="dirty"
+                title=${this.t(one.saved ? "profile-dirty" : "profile-unsaved")}
+                data-testid="dirty"
+              ><span class="hidden">${this.t("profile-dirty")}</span></span>`
+            : nothing
+        }
       </button>
     </li>`;
   }
@@ -110,7 +139,7 @@ export class Sidebar extends Panel<Shared> {
       @keydown=${(event: KeyboardEvent) => {
         if (composing(event)) return;
         if (event.key !== "Enter" && event.key !== "Escape") return;
-        // The button that comes back into its place must not take this Enter for a click.
+        // The button that replaces the input must not take this Enter for a click.
         event.preventDefault();
         finish(event, event.key === "Enter");
       }}

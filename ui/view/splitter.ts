@@ -1,19 +1,19 @@
-// The bar between two panes: dragged, or moved by the arrow keys when it has the focus.
+// The splitter between two panes: dragged, or moved with the arrow keys.
 
 import { html, type TemplateResult } from "./html";
 
 interface Options {
   label: string;
   testid: string;
-  /** The bar lies flat and moves up and down. */
+  /** Whether the bar is horizontal and moves up and down. */
   flat: boolean;
-  /** The pane that it sizes lies before it, rather than after it. */
+  /** Whether the resized pane is before the bar rather than after it. */
   before?: boolean;
   size: number;
   least: number;
   most: number;
   resize: (size: number) => void;
-  /** A double click gives the pane its own size back. */
+  /** Restores the default size on a double click. */
   reset: () => void;
 }
 

@@ -1,4 +1,4 @@
-// How long each command's replies took. Asked for again while it is open.
+// Reply latency by command; refreshed while open.
 
 import type { FiguresDto, StatisticsDto } from "../host/types";
 import { neutral } from "../model/bytes";
@@ -6,7 +6,7 @@ import { asError } from "../model/errors";
 import type { Models } from "../model/models";
 import { dialog } from "./dialogs";
 import { html, nothing, render, type TemplateResult } from "./html";
-import { fault } from "./inline-error";
+import { inlineError } from "./inline-error";
 
 const AGAIN_MS = 1000;
 const SPREAD = ["min", "median", "p95", "p99", "max"] as const;
@@ -26,10 +26,10 @@ export function showStatistics(models: Models): void {
   const ask = async () => {
     while (open && connection.id !== null) {
       try {
-        const found = await host.statistics(connection.id);
-        if (open) render(table(models, found, choose), box);
+        const statistics = await host.statistics(connection.id);
+        if (open) render(table(models, statistics, choose), box);
       } catch (thrown) {
-        if (open) render(fault(text, asError(thrown), "statistics-error"), box);
+        if (open) render(inlineError(text, asError(thrown), "statistics-error"), box);
       }
       await new Promise((done) => setTimeout(done, AGAIN_MS));
     }
@@ -37,21 +37,34 @@ export function showStatistics(models: Models): void {
   void ask();
 }
 
-function table(models: Models, found: StatisticsDto, choose: (one: FiguresDto) => void): TemplateResult {
+function table(models: Models, statistics: StatisticsDto, choose: (one: FiguresDto) => void): TemplateResult {
   const { text } = models;
-  const sent = found.commands.some((one) => one.requests > 0);
-  const behind = found.seen < found.rows;
-  return html`<p class="hint">${text.t(`statistics-rule-${found.rule}`)}</p>
-    ${behind ? html`<progress max=${found.rows} .value=${found.seen} aria-label=${text.t("find-scanning")}></progress>` : nothing}
+  const sent = statistics.commands.some((one) => one.requests > 0);
+  const incomplete = statistics.seen < statistics.rows;
+  return html`<p class="hint">${text.t(`statistics-rule-${statistics.rule}`)}</p>
+    ${
+      incomplete
+        ? html`<progress
+            max=${statistics.rows}
+            .value=${statistics.seen}
+            aria-label=${text.t("find-scanning")}
+          ></progress>`
+        : nothing
+    }
     ${
       sent
         ? html`<table class="figures" data-testid="figures">
-            <thead><tr><th scope="col">${text.t("statistics-command")}</th><th scope="col">${text.t("statistics-count")}</th>
-              ${SPREAD.map((name) => html`<th scope="col">${text.t(`statistics-${name}`)}</th>`)}
-              <th scope="col">${text.t("statistics-unanswered")}</th></tr></thead>
-            <tbody>${found.commands.map((one) => line(models, one, choose))}</tbody>
+            <thead>
+              <tr>
+                <th scope="col">${text.t("statistics-command")}</th>
+                <th scope="col">${text.t("statistics-count")}</th>
+                ${SPREAD.map((name) => html`<th scope="col">${text.t(`statistics-${name}`)}</th>`)}
+                <th scope="col">${text.t("statistics-unanswered")}</th>
+              </tr>
+            </thead>
+            <tbody>${statistics.commands.map((one) => line(models, one, choose))}</tbody>
           </table>`
-        : html`<p>${text.t(behind ? "statistics-counting" : "statistics-none")}</p>`
+        : html`<p>${text.t(incomplete ? "statistics-counting" : "statistics-none")}</p>`
     }`;
 }
 
@@ -61,11 +74,20 @@ function line({ text }: Models, one: FiguresDto, choose: (one: FiguresDto) => vo
     <th scope="row">${
       one.kind === "all"
         ? name
-        : html`<button class="quiet small" data-testid="figure" title=${text.t("statistics-filter", { filter: filterOf(one) })} @click=${() => choose(one)}>${name}</button>`
+        : html`<button
+            class="quiet small"
+            data-testid="figure"
+            title=${text.t("statistics-filter", { filter: filterOf(one) })}
+            @click=${() => choose(one)}
+          >${name}</button>`
     }</th>
     <td>${text.number(one.requests)}</td>
     ${SPREAD.map((key) => html`<td>${one.spread ? text.delay(one.spread[key]) : "–"}</td>`)}
-    <td class=${one.unanswered > 0 ? "warn" : ""}>${text.number(one.unanswered)}${one.waiting > 0 ? html` <small>${text.t("statistics-waiting", { count: text.number(one.waiting) })}</small>` : nothing}</td>
+    <td class=${one.unanswered > 0 ? "warn" : ""}>${text.number(one.unanswered)}${
+      one.waiting > 0
+        ? html` <small>${text.t("statistics-waiting", { count: text.number(one.waiting) })}</small>`
+        : nothing
+    }</td>
   </tr>`;
 }
 

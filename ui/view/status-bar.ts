@@ -1,4 +1,4 @@
-// Bottom: the truth in numbers.
+// The status bar: counters, selection and silence.
 
 import type { ErrorDto } from "../host/types";
 import type { Models } from "../model/models";
@@ -8,32 +8,32 @@ import { html, nothing, type TemplateResult } from "./html";
 import { Panel } from "./panel";
 import { showRecording } from "./recording";
 
-/** Digits that change faster are not read, and each change draws a line across the whole window anew. */
+/** Faster changes are unreadable, and each one repaints a line across the window. */
 const DRAWN_EVERY_MS = 250;
 const SPOKEN_EVERY_MS = 1_000;
-/** A stream that is silent for so long is worth a word. */
+/** A stream that is silent for this long is reported. */
 const SILENT_MS = 10_000;
 
 export class StatusBar extends Panel {
   #drawnAt = Number.NEGATIVE_INFINITY;
   #spoken = "";
   #spokenAt = 0;
-  #second: ReturnType<typeof setInterval> | undefined;
+  #timer: ReturnType<typeof setInterval> | undefined;
 
   constructor(models: Models) {
-    super(models, models.connection, models.connection.numbers, models.rows, models.profiles, models.pair);
+    super(models, models.connection, models.connection.numbers, models.rows, models.profiles, models.rowComparison);
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#second = setInterval(() => {
+    this.#timer = setInterval(() => {
       if (this.models.connection.open) this.requestUpdate();
     }, 1000);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    clearInterval(this.#second);
+    clearInterval(this.#timer);
   }
 
   protected override async scheduleUpdate(): Promise<void> {
@@ -53,50 +53,97 @@ export class StatusBar extends Panel {
       ${this.#count("shown", rows.total)} ${this.#count("lost", counters.lost, counters.lost > 0)}
       ${this.#delta()} ${this.#waiting()} ${this.#silent()}
       <span class="push" data-testid="rate">${text.t("rate", { rate: text.number(Math.round(counters.rate)) })}</span>
-      <span data-testid="bytes" title=${text.t("bytes-about", { file: text.bytes(counters.fileBytes) })}>${text.bytes(counters.bytesReceived)}</span>
-      ${reply?.delayMs == null ? nothing : html`<span data-testid="delay" title=${text.t("delay-about")}>${text.t("delay", { delay: text.delay(reply.delayMs) })}</span>`}
+      <span
+        data-testid="bytes"
+        title=${text.t("bytes-about", { file: text.bytes(counters.fileBytes) })}
+      >${text.bytes(counters.bytesReceived)}</span>
+      ${
+        reply?.delayMs == null
+          ? nothing
+          : html`<span
+              data-testid="delay"
+              title=${text.t("delay-about")}
+            >${text.t("delay", { delay: text.delay(reply.delayMs) })}</span>`
+      }
       ${this.#pings()}
       <span data-testid="elapsed" title=${text.t("elapsed-about")}>${clock(elapsed)}</span>
-      <span class="hidden" role="status" aria-live="polite">${this.#speak()}</span>
+      <span class="hidden" role="status" aria-live="polite">${this.#announce()}</span>
     `;
   }
 
-  /** The stored count leads to what is kept of it. */
+  /** The stored count; opens the retention setting. */
   #stored(): TemplateResult {
     const { connection, profiles, text } = this.models;
     const { stored, keep, firstRow } = connection.counters;
-    return html`<button class="bare status-stored" data-testid="stored" data-value=${stored} title="${text.t("stored-about")} ${text.t("recording-open")}" ?disabled=${!profiles.current} @click=${() => showRecording(this.models)}>
+    return html`<button
+      class="bare status-stored"
+      data-testid="stored"
+      data-value=${stored}
+      title="${text.t("stored-about")} ${text.t("recording-open")}"
+      ?disabled=${!profiles.current}
+      @click=${() => showRecording(this.models)}
+    >
         ${text.t("count-stored")} <b>${text.number(stored)}</b>
       </button>
-      ${keep ? html`<span class="warn" data-testid="keep" title=${text.t("keep-warning")}>${text.t("keep-now", { keep: keepWords(text, keep), row: text.number(firstRow) })}</span>` : nothing}`;
+      ${
+        keep
+          ? html`<span
+              class="warn"
+              data-testid="keep"
+              title=${text.t("keep-warning")}
+            >${text.t("keep-now", { keep: keepWords(text, keep), row: text.number(firstRow) })}</span>`
+          : nothing
+      }`;
   }
 
   #count(name: string, value: number, bad = false): TemplateResult {
     const { text } = this.models;
-    return html`<span class=${bad ? "bad" : ""} data-testid=${name} data-value=${value} title=${text.t(`${name}-about`)}>
+    return html`<span
+      class=${bad ? "bad" : ""}
+      data-testid=${name}
+      data-value=${value}
+      title=${text.t(`${name}-about`)}
+    >
       ${text.t(`count-${name}`)} <b>${text.number(value)}</b>
     </span>`;
   }
 
-  /** From the first to the last selected row. */
+  /** Time from the first to the last selected row. */
   #delta(): TemplateResult | typeof nothing {
-    const { pair, selection, text } = this.models;
-    const { deltaNs } = pair;
+    const { rowComparison, selection, text } = this.models;
+    const { deltaNs } = rowComparison;
     if (deltaNs === null) return nothing;
     const words = text.t("delta", { span: span(deltaNs), count: selection.count });
     return html`<span data-testid="delta" title=${text.t("delta-about")}>${words}</span>`;
   }
 
-  /** How long a ping takes, and how many control frames came: they are not all rows. */
+  /** Ping time, and the number of control frames, not all of which are rows. */
   #pings(): TemplateResult {
     const { text } = this.models;
     const { rttMs, pings, pongs } = this.models.connection.counters;
     const counts = text.t("control-frames", { pings, pongs });
-    return html`${rttMs === null ? nothing : html`<span data-testid="rtt" data-ms=${rttMs} title=${text.t("rtt-about")}>${text.t("rtt", { time: text.delay(rttMs) })}</span>`}
-      ${pings + pongs === 0 ? nothing : html`<span data-testid="control-frames" data-pings=${pings} data-pongs=${pongs} title=${text.t("control-frames-about")}>${counts}</span>`}`;
+    return html`${
+      rttMs === null
+        ? nothing
+        : html`<span
+            data-testid="rtt"
+            data-ms=${rttMs}
+            title=${text.t("rtt-about")}
+          >${text.t("rtt", { time: text.delay(rttMs) })}</span>`
+    }
+      ${
+        pings + pongs === 0
+          ? nothing
+          : html`<span
+              data-testid="control-frames"
+              data-pings=${pings}
+              data-pongs=${pongs}
+              title=${text.t("control-frames-about")}
+            >${counts}</span>`
+      }`;
   }
 
-  /** Nothing comes, though it is open: the one sign of a cable that was pulled. */
+  /** Silence of an open connection: the only sign of an unplugged cable. */
   #silent(): TemplateResult | typeof nothing {
     const { connection, text } = this.models;
     const { silentMs } = connection.counters;
@@ -117,8 +164,8 @@ export class StatusBar extends Panel {
     return counters.limited ? html`<span class="warn" data-testid="limited">${text.t("limited")}</span>` : nothing;
   }
 
-  /** At most once a second, and only what a listener would miss. */
-  #speak(): string {
+  /** Text for screen readers: at most once a second, and only important changes. */
+  #announce(): string {
     const { connection, text } = this.models;
     const now = Date.now();
     if (now - this.#spokenAt < SPOKEN_EVERY_MS) return this.#spoken;
@@ -128,7 +175,7 @@ export class StatusBar extends Panel {
   }
 }
 
-/** The folder instead of the file, and free space as people write it. */
+/** Shows the folder instead of the file, and free space in readable units. */
 function spoken(error: ErrorDto, text: Text): ErrorDto {
   const { path = "", free = "" } = error.args;
   const folder = path.replace(/[/\\][^/\\]*$/, "");

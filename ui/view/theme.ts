@@ -1,8 +1,8 @@
-// Theme and language on the document; the system's theme is followed while it is the choice.
+// Applies theme and language to the document; follows the system's theme if chosen.
 
 import type { Shared } from "../model/models";
 
-export function dress({ preferences, text, info }: Shared): void {
+export function applyTheme({ preferences, text, info }: Shared): void {
   document.documentElement.dataset.platform = info.platform;
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const apply = () => {

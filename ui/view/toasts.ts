@@ -1,4 +1,4 @@
-// Short notes in the corner.
+// Short notices in the corner.
 
 import { repeat } from "lit/directives/repeat.js";
 import { neutral } from "../model/bytes";
@@ -20,8 +20,17 @@ export class Toasts extends Panel<Shared> {
         (one) => one.key,
         (one) => html`<div class="toast" data-testid="toast" data-notice=${one.id}>
           <span>${neutral(this.t(one.id, one.args))}</span>
-          ${one.undo ? html`<button data-testid="undo" @click=${() => notices.undo(one.key)}>${this.t("undo")}</button>` : nothing}
-          <button class="bare" data-testid="toast-close" aria-label=${this.t("dismiss")} @click=${() => notices.dismiss(one.key)}>${icon("close")}</button>
+          ${
+            one.undo
+              ? html`<button data-testid="undo" @click=${() => notices.undo(one.key)}>${this.t("undo")}</button>`
+              : nothing
+          }
+          <button
+            class="bare"
+            data-testid="toast-close"
+            aria-label=${this.t("dismiss")}
+            @click=${() => notices.dismiss(one.key)}
+          >${icon("close")}</button>
         </div>`,
       )}
     </div>`;

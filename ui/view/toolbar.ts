@@ -1,4 +1,4 @@
-// Above the table: the filter, and what is done with the rows. Tools that find no room beside the filter are in a menu.
+// The toolbar above the table: the filter and row tools. Tools that do not fit move to a menu.
 
 import { repeat } from "lit/directives/repeat.js";
 import type { Models } from "../model/models";
@@ -16,11 +16,11 @@ interface Tool {
   id: string;
   icon: Icon;
   label: string;
-  /** What it does, where the label does not say all. */
+  /** Tooltip, if the label is not enough. */
   about?: string;
   shortcut?: string;
   pressed?: boolean;
-  /** It opens a menu or a dialog. */
+  /** Opens a menu or a dialog. */
   popup?: "menu" | "dialog";
   disabled: boolean;
   run: (at: Element) => void;
@@ -28,7 +28,7 @@ interface Tool {
 
 export class Toolbar extends Panel {
   readonly #filter: FilterBox;
-  /** So many tools have room, the first ones. */
+  /** Number of leading tools that fit. */
   #fit = Number.POSITIVE_INFINITY;
   readonly #sizes = new ResizeObserver(() => this.#measure());
 
@@ -65,15 +65,24 @@ export class Toolbar extends Panel {
         (tool) => tool.id,
         (tool, i) => this.#button(tool, i < this.#fit),
       )}
-      <button class="quiet square ${this.#fit < tools.length ? "" : "spilled"}" data-testid="tools-more" aria-haspopup="menu" aria-label=${this.t("tools-more")} title=${this.t("tools-more")} @click=${(event: Event) => this.#more(event.currentTarget as Element)}>
+      <button
+        class="quiet square ${this.#fit < tools.length ? "" : "spilled"}"
+        data-testid="tools-more"
+        aria-haspopup="menu"
+        aria-label=${this.t("tools-more")}
+        title=${this.t("tools-more")}
+        @click=${(event: Event) => this.#more(event.currentTarget as Element)}
+      >
         ${icon("dots")}
       </button>
-      <span class="hidden" role="status">${rows.filter?.done ? text.t("find-hits", { count: rows.total }) : nothing}</span>
+      <span class="hidden" role="status">${
+        rows.filter?.done ? text.t("find-hits", { count: rows.total }) : nothing
+      }</span>
     </div>
       ${this.#filter.below()}`;
   }
 
-  /** The most wanted first: the last ones give way. */
+  /** The most used first: the last ones overflow. */
   #tools(): Tool[] {
     const { rows, connection, actions, selection, filtering, layouts, profiles } = this.models;
     const none = connection.id === null;
@@ -144,7 +153,7 @@ export class Toolbar extends Panel {
   #button(tool: Tool, fits: boolean): TemplateResult {
     const { id, about, shortcut, pressed } = tool;
     const title = [about ?? tool.label, shortcut && `(${shortcut})`].filter(Boolean).join(" ");
-    // One without room keeps its width, which is measured, and is neither seen nor reached.
+    // An overflowing tool keeps its width for measuring, but is neither visible nor focusable.
     return html`<button
       class="quiet ${pressed === undefined ? "" : "toggle"} ${fits ? "" : "spilled"}"
       data-tool=${id}

@@ -1,13 +1,13 @@
-// Top: in which state, where to, and the two things one does most.
+// The top bar: connection state, URL, and the main buttons.
 
 import { live } from "lit/directives/live.js";
 import { IDLE } from "../model/connection";
 import type { Models } from "../model/models";
 import { isFolded, SIDEBAR } from "../model/panes";
 import { isDirty } from "../model/profiles";
-import { farewellMenu } from "./close-menu";
+import { disconnectMenu } from "./close-menu";
 import { newTab } from "./commands";
-import { look } from "./connection-state";
+import { stateAppearance } from "./connection-state";
 import { html, nothing, type TemplateResult } from "./html";
 import { type Icon, icon } from "./icons";
 import { mainMenu } from "./main-menu";
@@ -15,7 +15,7 @@ import { openMenu } from "./menu";
 import { composing, Panel, typed } from "./panel";
 
 export class TopBar extends Panel {
-  #second: ReturnType<typeof setInterval> | undefined;
+  #timer: ReturnType<typeof setInterval> | undefined;
 
   constructor(models: Models) {
     super(models, models.connection, models.profiles, models.preferences, models.tabs);
@@ -23,14 +23,14 @@ export class TopBar extends Panel {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#second = setInterval(() => {
+    this.#timer = setInterval(() => {
       if (this.models.connection.waiting) this.requestUpdate();
     }, 250);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    clearInterval(this.#second);
+    clearInterval(this.#timer);
   }
 
   protected override render(): TemplateResult {
@@ -38,21 +38,38 @@ export class TopBar extends Panel {
     const { connection, profiles, actions, tabs, text } = models;
     const draft = profiles.current;
     const state = actions.mine ? connection.state : IDLE;
-    const { word, more, tone, sign } = look(state, text, Date.now() - connection.at);
+    const { word, more, tone, sign } = stateAppearance(state, text, Date.now() - connection.at);
     return html`<div class="bar">
       ${isFolded(models.preferences, SIDEBAR.name) ? this.#fold("sidebar", "sidebar", "Ctrl+B") : nothing}
       ${this.#fold("drawer", "compose", "Ctrl+Shift+B")}
-      <span class="state ${tone}" role="status" title=${[word, more].join(" ").trim()} data-testid="state" data-state=${state.name}>
-        ${icon(sign, sign === "spin" ? "spin" : "")} <span>${word}${more ? html`<span class="state-more"> ${more}</span>` : nothing}</span>
+      <span
+        class="state ${tone}"
+        role="status"
+        title=${[word, more].join(" ").trim()}
+        data-testid="state"
+        data-state=${state.name}
+      >
+        ${icon(sign, sign === "spin" ? "spin" : "")}
+        <span>${word}${more ? html`<span class="state-more"> ${more}</span>` : nothing}</span>
       </span>
       ${
         state.unverified && connection.live
-          ? html`<button class="unverified" data-testid="unverified" title=${this.t("unverified-about")} @click=${() => models.settings.showAt("connection.tls.verify")}>${icon("alert")} <span class="label">${this.t("unverified")}</span></button>`
+          ? html`<button
+              class="unverified"
+              data-testid="unverified"
+              title=${this.t("unverified-about")}
+              @click=${() => models.settings.showAt("connection.tls.verify")}
+            >${icon("alert")} <span class="label">${this.t("unverified")}</span></button>`
           : nothing
       }
       ${
         state.subprotocolIgnored && connection.live
-          ? html`<button class="unverified" data-testid="subprotocol-ignored" title=${this.t("subprotocol-ignored-about")} @click=${() => models.handshakes.show()}>${icon("alert")} <span class="label">${this.t("subprotocol-ignored")}</span></button>`
+          ? html`<button
+              class="unverified"
+              data-testid="subprotocol-ignored"
+              title=${this.t("subprotocol-ignored-about")}
+              @click=${() => models.handshakes.show()}
+            >${icon("alert")} <span class="label">${this.t("subprotocol-ignored")}</span></button>`
           : nothing
       }
       <input
@@ -72,29 +89,68 @@ export class TopBar extends Panel {
         @input=${(event: Event) => this.#edit(typed(event))}
         @keydown=${(event: KeyboardEvent) => this.#key(event)}
       />
-      <button class="square wordy" data-testid="settings-open" ?disabled=${!draft} aria-label=${this.t("connection-settings")} title="${this.t("connection-settings")} (${this.key("Ctrl+,")})" @click=${() => models.settings.show()}>
-        ${icon("sliders")} <span class="label">${this.t("connection-settings-short")}</span> ${draft?.profile.connection.tls?.verify === false ? html`<span class="danger-dot" title=${this.t("unverified-about")}></span>` : nothing}
+      <button
+        class="square wordy"
+        data-testid="settings-open"
+        ?disabled=${!draft}
+        aria-label=${this.t("connection-settings")}
+        title="${this.t("connection-settings")} (${this.key("Ctrl+,")})"
+        @click=${() => models.settings.show()}
+      >
+        ${icon("sliders")} <span class="label">${this.t("connection-settings-short")}</span>
+        ${
+          draft?.profile.connection.tls?.verify === false
+            ? html`<span class="danger-dot" title=${this.t("unverified-about")}></span>`
+            : nothing
+        }
       </button>
-      <button class="square wordy only-roomy" data-testid="handshake-open" ?disabled=${connection.id === null || (!actions.mine && connection.state.name !== "file")} aria-label=${this.t("handshake")} title="${this.t("handshake")} (${this.key("Ctrl+Shift+H")})" @click=${() => models.handshakes.show()}>
+      <button
+        class="square wordy only-roomy"
+        data-testid="handshake-open"
+        ?disabled=${connection.id === null || (!actions.mine && connection.state.name !== "file")}
+        aria-label=${this.t("handshake")}
+        title="${this.t("handshake")} (${this.key("Ctrl+Shift+H")})"
+        @click=${() => models.handshakes.show()}
+      >
         ${icon("handshake")} <span class="label">${this.t("handshake")}</span>
       </button>
       ${this.#connect()}
       ${this.#run()}
-      <button class="square" data-testid="save" ?disabled=${!draft} aria-label=${this.t("save")} title="${this.t("save")} (${this.key("Ctrl+S")})" @click=${() => void actions.save()}>
+      <button
+        class="square"
+        data-testid="save"
+        ?disabled=${!draft}
+        aria-label=${this.t("save")}
+        title="${this.t("save")} (${this.key("Ctrl+S")})"
+        @click=${() => void actions.save()}
+      >
         ${icon("save")} ${draft && isDirty(draft) ? html`<span class="dirty"></span>` : nothing}
       </button>
       ${
         tabs.list.length === 1
-          ? html`<button class="square" data-testid="tab-new" aria-label=${this.t("tab-new")} title="${this.t("tab-new")} (${this.key("Ctrl+T")})" @click=${() => newTab(models)}>${icon("plus")}</button>`
+          ? html`<button
+              class="square"
+              data-testid="tab-new"
+              aria-label=${this.t("tab-new")}
+              title="${this.t("tab-new")} (${this.key("Ctrl+T")})"
+              @click=${() => newTab(models)}
+            >${icon("plus")}</button>`
           : nothing
       }
-      <button class="square" data-testid="main-menu" aria-haspopup="menu" aria-label=${this.t("menu")} title=${this.t("menu")} @click=${this.#menu}>
+      <button
+        class="square"
+        data-testid="main-menu"
+        aria-haspopup="menu"
+        aria-label=${this.t("menu")}
+        title=${this.t("menu")}
+        @click=${this.#menu}
+      >
         ${icon("menu")}
       </button>
     </div>`;
   }
 
-  /** What it runs is in its words; where the profile has several scenarios, the others are in a menu. */
+  /** The label names the scenario; further scenarios are in a menu. */
   #run(): TemplateResult | typeof nothing {
     const { actions, connection } = this.models;
     const { scenarios, running } = actions;
@@ -106,7 +162,15 @@ export class TopBar extends Panel {
         ${icon(running ? "stop" : "play")} <span class="label">${words}</span>
       </button>`;
     if (scenarios.length < 2) return one;
-    return html`<span class="connect-group">${one}<button class="drop" data-testid="run-menu" aria-haspopup="menu" aria-label=${this.t("run-which")} title=${this.t("run-which")} ?disabled=${running} @click=${this.#runs}>${icon("chevron", "down")}</button></span>`;
+    return html`<span class="connect-group">${one}<button
+      class="drop"
+      data-testid="run-menu"
+      aria-haspopup="menu"
+      aria-label=${this.t("run-which")}
+      title=${this.t("run-which")}
+      ?disabled=${running}
+      @click=${this.#runs}
+    >${icon("chevron", "down")}</button></span>`;
   }
 
   #runs = (event: Event): void => {
@@ -121,7 +185,7 @@ export class TopBar extends Panel {
     );
   };
 
-  /** Shows or folds a pane. */
+  /** Button that shows or folds a pane. */
   #fold(name: "sidebar" | "drawer", sign: Icon, shortcut: string): TemplateResult {
     const title = this.t(name === "drawer" ? "drawer" : "sidebar-show");
     return html`<button class="square" data-testid=${name} aria-label=${title} title="${title} (${this.key(shortcut)})"
@@ -132,16 +196,38 @@ export class TopBar extends Panel {
     const { connection, profiles, actions } = this.models;
     const act = () => void actions.toggleConnection();
     if (actions.mine && connection.waiting)
-      return html`<button class="primary" data-testid="connect-now" title=${this.t("connect-now-about")} @click=${() => void connection.connectNow()}>${this.t("connect-now")}</button>
+      return html`<button
+        class="primary"
+        data-testid="connect-now"
+        title=${this.t("connect-now-about")}
+        @click=${() => void connection.connectNow()}
+      >${this.t("connect-now")}</button>
         <button class="connect" data-testid="cancel" @click=${act}>${this.t("cancel")}</button>`;
     if (actions.mine && connection.connecting)
       return html`<button class="connect" data-testid="cancel" @click=${act}>${this.t("cancel")}</button>`;
     if (actions.mine && connection.live) {
-      return html`<span class="connect-group"><button class="connect" data-testid="disconnect" ?disabled=${connection.state.name === "closing"} @click=${act}>
+      return html`<span class="connect-group"><button
+        class="connect"
+        data-testid="disconnect"
+        ?disabled=${connection.state.name === "closing"}
+        @click=${act}
+      >
         ${this.t("disconnect")}
-      </button><button class="drop" data-testid="farewell-menu" aria-haspopup="menu" aria-label=${this.t("farewell")} title=${this.t("farewell")} @click=${(event: Event) => farewellMenu(this.models, event.currentTarget as Element)}>${icon("chevron", "down")}</button></span>`;
+      </button><button
+        class="drop"
+        data-testid="farewell-menu"
+        aria-haspopup="menu"
+        aria-label=${this.t("farewell")}
+        title=${this.t("farewell")}
+        @click=${(event: Event) => disconnectMenu(this.models, event.currentTarget as Element)}
+      >${icon("chevron", "down")}</button></span>`;
     }
-    return html`<button class="connect primary" data-testid="connect" ?disabled=${!profiles.current} @click=${act}>${this.t("connect")}</button>`;
+    return html`<button
+      class="connect primary"
+      data-testid="connect"
+      ?disabled=${!profiles.current}
+      @click=${act}
+    >${this.t("connect")}</button>`;
   }
 
   #edit(url: string): void {

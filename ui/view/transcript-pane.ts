@@ -1,9 +1,9 @@
-// Right: the tools, the table, and what stands in its place while there is nothing to show.
+// The middle: tools and table, or what replaces them while there is nothing to show.
 
 import type { Models } from "../model/models";
 import { html, nothing, type TemplateResult } from "./html";
 import { icon } from "./icons";
-import { fault } from "./inline-error";
+import { inlineError } from "./inline-error";
 import { Panel } from "./panel";
 import { Table } from "./table/table";
 
@@ -17,28 +17,37 @@ export class TranscriptPane extends Panel {
 
   protected override render(): TemplateResult {
     const { rows, actions, rowActions, text } = this.models;
-    return html`${fault(text, actions.error, "stream-error", () => actions.dismiss())}
-      ${fault(text, rowActions.error, "rows-error", () => rowActions.dismiss())}
-      ${rows.notesError ? fault(text, rows.notesError, "notes-error") : nothing}
+    return html`${inlineError(text, actions.error, "stream-error", () => actions.dismiss())}
+      ${inlineError(text, rowActions.error, "rows-error", () => rowActions.dismiss())}
+      ${rows.notesError ? inlineError(text, rows.notesError, "notes-error") : nothing}
       ${this.#file()}
       <div class="stage">
         ${this.#table} ${this.#empty()}
         ${
           !rows.following && rows.unseen > 0
-            ? html`<button class="fresh" data-testid="fresh" @click=${() => rows.follow(true)}>${text.t("fresh", { count: rows.unseen })} ${icon("follow")}</button>`
+            ? html`<button
+                class="fresh"
+                data-testid="fresh"
+                @click=${() => rows.follow(true)}
+              >${text.t("fresh", { count: rows.unseen })} ${icon("follow")}</button>`
             : nothing
         }
       </div>`;
   }
 
-  /** Which file is viewed, where no connection is. */
+  /** Names the viewed file if there is no connection. */
   #file(): TemplateResult | typeof nothing {
     const { connection, tabs, opening } = this.models;
     const { file } = connection.state;
     if (file === null) return nothing;
-    return html`<div class="file-strip" data-testid="file-strip">
-      ${icon("file")} <span class="file-name" title=${file}>${this.t("file-viewed", { name: file.replace(/^.*[/\\]/, "") })}</span>
-      <button class="quiet push" data-testid="file-close" @click=${() => opening.closeFile(tabs.active)}>${this.t("file-close")}</button>
+    return html`<div class="file-bar" data-testid="file-strip">
+      ${icon("file")}
+      <span class="file-name" title=${file}>${this.t("file-viewed", { name: file.replace(/^.*[/\\]/, "") })}</span>
+      <button
+        class="quiet push"
+        data-testid="file-close"
+        @click=${() => opening.closeFile(tabs.active)}
+      >${this.t("file-close")}</button>
     </div>`;
   }
 
@@ -69,7 +78,12 @@ export class TranscriptPane extends Panel {
       "off",
       this.t("empty-idle"),
       this.t("empty-idle-about"),
-      html`<button class="primary" data-testid="empty-connect" ?disabled=${!profiles.current} @click=${() => void actions.connect()}>${this.t("connect")}</button>
+      html`<button
+        class="primary"
+        data-testid="empty-connect"
+        ?disabled=${!profiles.current}
+        @click=${() => void actions.connect()}
+      >${this.t("connect")}</button>
         <button data-testid="empty-demo" @click=${() => void actions.tryDemo()}>${this.t("try-demo")}</button>`,
     );
   }

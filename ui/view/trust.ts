@@ -1,4 +1,4 @@
-// Before a profile from elsewhere connects with settings that decide who the other side is: a person agrees to them.
+// Consent dialog for a profile from elsewhere whose settings decide which server is trusted.
 
 import { neutral, oneLine } from "../model/bytes";
 import type { Models } from "../model/models";
@@ -7,7 +7,7 @@ import { dialog } from "./dialogs";
 import { html, nothing, render } from "./html";
 import { icon } from "./icons";
 
-/** So many entries of a setting are shown; there may be any number. */
+/** Entries of a setting shown at most. */
 const MOST_VALUES = 8;
 
 export function listenForTrust(models: Models): () => void {
@@ -43,19 +43,31 @@ function ask(models: Models, asked: TrustQuestions): void {
   render(
     html`<p>${icon("alert")} ${oneLine(text.t("trust-ask-about", { name: asked.name }))}</p>
       <p><code data-testid="trust-server">${neutral(asked.server)}</code></p>
-      <ul class="risks">${asked.risks.map((risk) => risked(models, risk))}</ul>
+      <ul class="risks">${asked.risks.map((risk) => riskView(models, risk))}</ul>
       <p class="hint">${text.t("trust-ask-remember")}</p>
       <p class="dialog-end">
-        <button class=${unverified ? "" : "primary"} data-testid="trust-cancel" @click=${close}>${text.t("cancel")}</button>
+        <button
+          class=${unverified ? "" : "primary"}
+          data-testid="trust-cancel"
+          @click=${close}
+        >${text.t("cancel")}</button>
         <button class="danger" data-testid="trust-go" @click=${() => void go()}>${text.t("trust-go")}</button>
-        ${unverified ? html`<button class="primary" data-testid="trust-check" @click=${() => void check()}>${text.t("trust-check")}</button>` : nothing}
+        ${
+          unverified
+            ? html`<button
+                class="primary"
+                data-testid="trust-check"
+                @click=${() => void check()}
+              >${text.t("trust-check")}</button>`
+            : nothing
+        }
       </p>`,
     box,
   );
   box.querySelector<HTMLElement>(`[data-testid=${last}]`)?.focus();
 }
 
-function risked({ text }: Models, { kind, values }: TrustQuestions["risks"][number]) {
+function riskView({ text }: Models, { kind, values }: TrustQuestions["risks"][number]) {
   const more = values.length - MOST_VALUES;
   return html`<li data-testid="trust-risk" data-kind=${kind}>
     ${text.t(`trust-risk-${kind}`)}

@@ -1,4 +1,4 @@
-// Variables: the profile's list of them, the menu that puts one into a text, and the question for those without a value.
+// Variables: the profile's list, the insert menu, and the question for missing values.
 
 import { live } from "lit/directives/live.js";
 import { repeat } from "lit/directives/repeat.js";
@@ -14,16 +14,21 @@ import { inBox, lineEndsButton, written } from "./line-ends";
 import { type MenuEntry, openMenu } from "./menu";
 import { composing, typed } from "./panel";
 
-/** Where `{{name}}` goes: the text field that had the focus last, where a variable makes sense. */
+/** Target of `{{name}}`: the last focused text field that accepts variables. */
 let field: HTMLInputElement | HTMLTextAreaElement | null = null;
 
-const FIELDS =
-  "#url, [data-testid=message], [data-testid=tail-text], [data-testid=login-value], .packed-value input:not([readonly])";
+const FIELDS = [
+  "#url",
+  "[data-testid=message]",
+  "[data-testid=tail-text]",
+  "[data-testid=login-value]",
+  ".packed-value input:not([readonly])",
+].join(", ");
 
 export function rememberFields(): void {
   document.addEventListener("focusin", (event) => {
-    const found = event.target as Element;
-    if (found.matches?.(FIELDS)) field = found as HTMLInputElement;
+    const target = event.target as Element;
+    if (target.matches?.(FIELDS)) field = target as HTMLInputElement;
   });
 }
 
@@ -31,7 +36,7 @@ function insert(text: string): void {
   const into = field && document.contains(field) ? field : document.querySelector<HTMLTextAreaElement>(FIELDS_IN_BOX);
   if (!into) return;
   into.focus();
-  // The only way that the field's own undo knows of it.
+  // The only way that the field's undo records it.
   if (document.execCommand("insertText", false, text)) return;
   into.setRangeText(text, into.selectionStart ?? 0, into.selectionEnd ?? 0, "end");
   into.dispatchEvent(new Event("input", { bubbles: true }));
@@ -43,17 +48,17 @@ export function insertMenu(models: Models, at: Element): void {
   const { text, profiles, connection } = models;
   const draft = profiles.current;
   const own = Object.keys(draft?.profile.variables ?? {});
-  const asked = Object.keys(connection.given(draft?.key ?? "")).filter((name) => !own.includes(name));
+  const given = Object.keys(connection.given(draft?.key ?? "")).filter((name) => !own.includes(name));
   const one = (name: string, hint?: string) => ({
     label: name,
     ...(hint ? { hint } : {}),
     testid: `insert-${name.split(":")[0]}`,
-    // After the menu has given the focus back.
+    // After the menu has returned the focus.
     run: () => insert(`{{${name}}}`),
   });
   const entries: MenuEntry[] = [
-    ...(own.length + asked.length > 0 ? [{ heading: text.t("variables") }] : []),
-    ...[...own, ...asked].map((name) => one(name)),
+    ...(own.length + given.length > 0 ? [{ heading: text.t("variables") }] : []),
+    ...[...own, ...given].map((name) => one(name)),
     { heading: text.t("generators") },
     ...GENERATORS.map((name) => one(name, text.t(`generator-${name.split(":")[0]}`))),
     "line",
@@ -80,22 +85,36 @@ export function showVariables(models: Models): void {
     void models.composer.check();
     draw();
   };
-  // A line of input has no line ends, so that a value with some needs a box; a paste of some makes one.
+  // An input has no line ends, so a value with some needs a textarea; pasting some switches to one.
   const valueBox = (row: VariableRow, write: (value: string) => void) => {
     if (!/[\r\n]/.test(row.value)) {
-      return html`<input class="mono" data-testid="variable-value" spellcheck="false" aria-label=${text.t("field-value")} placeholder=${text.t("field-value")}
-        .value=${live(row.value)} @input=${(event: Event) => write(typed(event))}
+      return html`<input
+        class="mono"
+        data-testid="variable-value"
+        spellcheck="false"
+        aria-label=${text.t("field-value")}
+        placeholder=${text.t("field-value")}
+        .value=${live(row.value)}
+        @input=${(event: Event) => write(typed(event))}
         @paste=${(event: ClipboardEvent) => {
           const pasted = event.clipboardData?.getData("text/plain") ?? "";
           if (!/[\r\n]/.test(pasted)) return;
           event.preventDefault();
           const { selectionStart, selectionEnd, value } = event.target as HTMLInputElement;
           write(value.slice(0, selectionStart ?? 0) + pasted + value.slice(selectionEnd ?? 0));
-        }} />`;
+        }}
+      />`;
     }
     return html`<span class="variable-box">
-      <textarea class="mono" rows="2" data-testid="variable-value" spellcheck="false" aria-label=${text.t("field-value")}
-        .value=${live(inBox(row.value))} @input=${(event: Event) => write(written(event, row.value))}></textarea>
+      <textarea
+        class="mono"
+        rows="2"
+        data-testid="variable-value"
+        spellcheck="false"
+        aria-label=${text.t("field-value")}
+        .value=${live(inBox(row.value))}
+        @input=${(event: Event) => write(written(event, row.value))}
+      ></textarea>
       ${lineEndsButton(text, row.value, write)}
     </span>`;
   };
@@ -104,10 +123,33 @@ export function showVariables(models: Models): void {
     const edit = (patch: Partial<VariableRow>) =>
       put(rows.map((old) => (old.id === row.id ? { ...old, ...patch } : old)));
     return html`<div class="variable" role="listitem" data-testid="variable">
-      <input class="mono" data-testid="variable-name" spellcheck="false" aria-label=${text.t("field-name")} placeholder=${text.t("field-name")} aria-invalid=${fault ? "true" : "false"} .value=${live(row.name)} @input=${(event: Event) => edit({ name: typed(event) })} />
+      <input
+        class="mono"
+        data-testid="variable-name"
+        spellcheck="false"
+        aria-label=${text.t("field-name")}
+        placeholder=${text.t("field-name")}
+        aria-invalid=${fault ? "true" : "false"}
+        .value=${live(row.name)}
+        @input=${(event: Event) => edit({ name: typed(event) })}
+      />
       ${valueBox(row, (value) => edit({ value }))}
-      <button class="bare" data-testid="variable-remove" aria-label=${text.t("field-remove")} title=${text.t("field-remove")} @click=${() => put(rows.filter((old) => old.id !== row.id))}>${icon("trash")}</button>
-      ${fault ? html`<span class="packed-fault" role="alert" data-testid="variable-fault">${text.t(`variable-${fault}`)}</span>` : nothing}
+      <button
+        class="bare"
+        data-testid="variable-remove"
+        aria-label=${text.t("field-remove")}
+        title=${text.t("field-remove")}
+        @click=${() => put(rows.filter((old) => old.id !== row.id))}
+      >${icon("trash")}</button>
+      ${
+        fault
+          ? html`<span
+              class="packed-fault"
+              role="alert"
+              data-testid="variable-fault"
+            >${text.t(`variable-${fault}`)}</span>`
+          : nothing
+      }
     </div>`;
   };
   const add = () => {
@@ -116,23 +158,32 @@ export function showVariables(models: Models): void {
     [...box.querySelectorAll<HTMLElement>("[data-testid=variable-name]")].at(-1)?.focus();
   };
   const draw = () => {
-    const asked = Object.entries(connection.given(key));
+    const given = Object.entries(connection.given(key));
     render(
       html`<p class="hint">${text.t("variables-about")}</p>
         <div class="variables" role="list">${repeat(rows, (row) => row.id, line)}</div>
-        <button class="dashed" data-testid="variable-add" @click=${add}>${icon("plus")} ${text.t("variable-add")}</button>
+        <button
+          class="dashed"
+          data-testid="variable-add"
+          @click=${add}
+        >${icon("plus")} ${text.t("variable-add")}</button>
         ${
-          asked.length > 0
+          given.length > 0
             ? html`<h3>${text.t("variables-asked")}</h3>
-              <ul class="variables">${asked.map(
+              <ul class="variables">${given.map(
                 ([name, value]) => html`<li class="variable"><code>${oneLine(name)}</code><code>${oneLine(value)}</code>
-                  <button class="bare" data-testid="variable-forget" aria-label=${text.t("variable-forget", { name })} title=${text.t("variable-forget", { name })}
+                  <button
+                    class="bare"
+                    data-testid="variable-forget"
+                    aria-label=${text.t("variable-forget", { name })}
+                    title=${text.t("variable-forget", { name })}
                     @click=${() => {
                       const { [name]: _gone, ...rest } = connection.given(key);
                       connection.setGiven(key, rest);
                       void models.composer.check();
                       draw();
-                    }}>${icon("trash")}</button></li>`,
+                    }}
+                  >${icon("trash")}</button></li>`,
               )}</ul>`
             : nothing
         }`,
@@ -142,14 +193,14 @@ export function showVariables(models: Models): void {
   draw();
 }
 
-/** Asks for values whenever something wants them; what this answers ends that. */
+/** Asks for values whenever a command needs them; the returned function unsubscribes. */
 export function listenForQuestions(models: Models): () => void {
-  const look = () => {
+  const askIfWanted = () => {
     const { wanted } = models.connection;
     if (wanted && !document.querySelector("dialog[open]")) ask(models, wanted);
   };
-  look();
-  return models.connection.subscribe(look);
+  askIfWanted();
+  return models.connection.subscribe(askIfWanted);
 }
 
 function ask(models: Models, { key, names, profile, server, secret }: ValueRequest): void {
@@ -168,18 +219,31 @@ function ask(models: Models, { key, names, profile, server, secret }: ValueReque
     void connection.answer(values).then(() => models.composer.check());
   };
   render(
-    html`${secret ? html`<p data-testid="ask-server">${text.t("ask-secret-server", { name: profile })} <code>${oneLine(server)}</code></p>` : nothing}
+    html`${
+      secret
+        ? html`<p data-testid="ask-server">${text.t("ask-secret-server", { name: profile })}
+          <code>${oneLine(server)}</code></p>`
+        : nothing
+    }
       <p class="hint">${text.t("ask-variables-about")}</p>
       <div class="variables">
         ${names.map(
           (name) => html`<label class="variable"><code>${oneLine(name)}</code>
-            <input class="mono" type=${secret ? "password" : "text"} data-testid="ask-value" data-name=${name} spellcheck="false" autocomplete="off" .value=${values[name] ?? ""}
+            <input
+              class="mono"
+              type=${secret ? "password" : "text"}
+              data-testid="ask-value"
+              data-name=${name}
+              spellcheck="false"
+              autocomplete="off"
+              .value=${values[name] ?? ""}
               @input=${(event: Event) => {
                 values[name] = typed(event);
               }}
               @keydown=${(event: KeyboardEvent) => {
                 if (event.key === "Enter" && !composing(event)) go();
-              }} /></label>`,
+              }}
+            /></label>`,
         )}
       </div>
       <p class="dialog-end">

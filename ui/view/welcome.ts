@@ -1,10 +1,10 @@
-// What stands in the middle while no profile is open: the way to a first row.
+// Shown in the middle while no profile is open: how to get started.
 
 import type { Models } from "../model/models";
 import { focusAfterDrawing } from "./commands";
 import { html, type TemplateResult } from "./html";
 import { icon, logo } from "./icons";
-import { fault } from "./inline-error";
+import { inlineError } from "./inline-error";
 import { Panel } from "./panel";
 
 export class Welcome extends Panel {
@@ -19,16 +19,23 @@ export class Welcome extends Panel {
       <h1>${this.t("welcome")}</h1>
       <p>${this.t("welcome-about")}</p>
       <p class="welcome-url">${this.t("welcome-url")}</p>
-      <button class="primary big" data-testid="try-demo" @click=${() => void actions.tryDemo()}>${icon("server")} ${this.t("try-demo")}</button>
+      <button
+        class="primary big"
+        data-testid="try-demo"
+        @click=${() => void actions.tryDemo()}
+      >${icon("server")} ${this.t("try-demo")}</button>
       <p class="hint">${this.t("try-demo-about")}</p>
       <div class="empty-actions">
-        <button data-testid="welcome-example" @click=${() => void opening.example()}>${icon("file")} ${this.t("welcome-example")}</button>
+        <button
+          data-testid="welcome-example"
+          @click=${() => void opening.example()}
+        >${icon("file")} ${this.t("welcome-example")}</button>
         <button data-testid="welcome-new" @click=${() => {
           actions.newProfile();
           focusAfterDrawing("#url");
         }}>${icon("plus")} ${this.t("welcome-new")}</button>
       </div>
-      ${fault(text, demo.error, "welcome-error")}
+      ${inlineError(text, demo.error, "welcome-error")}
     </div>`;
   }
 }

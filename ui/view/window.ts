@@ -1,4 +1,4 @@
-// Puts what all tabs share into the page's landmarks, and the panels of the tab that is looked at beside it.
+// Puts the shared panels into the page's landmarks, and the active tab's panels beside them.
 
 import type { Shared } from "../model/models";
 import type { Tab } from "../model/tabs";
@@ -7,22 +7,22 @@ import { HistoryPage } from "./history/page";
 import { ComparisonPage } from "./history/transcript-comparison";
 import { setLabel, setWindowTitle } from "./html";
 import { rememberPasted } from "./line-ends";
-import { Pane, part } from "./pane";
+import { landmark, Pane } from "./pane";
 import { listenForEscape } from "./region-focus";
 import { listenForShortcuts } from "./shortcuts";
 import { frameOf } from "./side-panes";
 import { Sidebar } from "./sidebar";
 import { nameOf } from "./tabs/name";
 import { TabBar } from "./tabs/tab-bar";
-import { dress } from "./theme";
+import { applyTheme } from "./theme";
 import { Toasts } from "./toasts";
 import { rememberFields } from "./variables";
 import { listenForZoom } from "./zoom";
 
 export function openWindow(shared: Shared): void {
-  dress(shared);
-  part("sidebar").append(new Sidebar(shared), new DemoCard(shared));
-  part("tabs").append(new TabBar(shared));
+  applyTheme(shared);
+  landmark("sidebar").append(new Sidebar(shared), new DemoCard(shared));
+  landmark("tabs").append(new TabBar(shared));
   document.body.append(new HistoryPage(shared), new ComparisonPage(shared), new Toasts(shared));
   rememberFields();
   rememberPasted();
@@ -33,7 +33,7 @@ export function openWindow(shared: Shared): void {
   listenForEscape();
 }
 
-/** The page shows the active tab. */
+/** Shows the active tab. */
 function followTabs({ tabs }: Shared): void {
   const panes = new Map<Tab, Pane>();
   let shown: Tab | null = null;
@@ -52,7 +52,7 @@ function followTabs({ tabs }: Shared): void {
   follow();
 }
 
-/** What screen readers call the landmarks, and what the window's frame says. */
+/** Names the landmarks for screen readers, and the window. */
 function name({ tabs, text, host }: Shared): void {
   const labels = {
     sidebar: "profiles",
@@ -65,7 +65,7 @@ function name({ tabs, text, host }: Shared): void {
   };
   let title = "";
   const apply = () => {
-    for (const [id, label] of Object.entries(labels)) setLabel(part(id), text.t(label));
+    for (const [id, label] of Object.entries(labels)) setLabel(landmark(id), text.t(label));
     const { active } = tabs;
     const next = active.isBlank ? "Wirelark" : text.t("window-title", { name: nameOf(active, text) });
     if (next === title) return;

@@ -2,7 +2,7 @@ import { FluentResource } from "@fluent/bundle";
 import { describe, expect, it } from "vitest";
 import { LOCALES } from "../model/text";
 
-/** The identifiers that the views name in full. */
+/** The Fluent ids that the views use literally. */
 function named(): string[] {
   const files = import.meta.glob<string>(["./**/*.ts", "../model/*.ts", "!./**/*.test.ts", "!../model/*.test.ts"], {
     query: "?raw",
@@ -18,7 +18,7 @@ function named(): string[] {
 }
 
 describe("the locales", () => {
-  it("have every identifier that the window names", () => {
+  it("have every id that the views use", () => {
     const known = new Set(new FluentResource(LOCALES.en).body.map((message) => message.id));
     const missing = named().filter((id) => !known.has(id) && !["sent", "text", "hex", "json"].includes(id));
     expect([...new Set(missing)]).toEqual([]);

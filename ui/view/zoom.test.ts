@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { stepOf } from "./zoom";
 
-test("the keys of the zoom, as layouts have them", () => {
+test("zoom keys across keyboard layouts", () => {
   const of = (key: string, code: string, shiftKey = false) => stepOf({ key, code, shiftKey });
   expect(of("=", "Equal")).toBe(1);
   expect(of("+", "Equal", true)).toBe(1);

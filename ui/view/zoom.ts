@@ -1,13 +1,13 @@
-// Ctrl with plus, minus, zero or the wheel: how large the window is drawn. The shell draws it; this says how large.
+// Window zoom: Ctrl with plus, minus, zero or the wheel. The shell applies the factor.
 
 import type { PreferencesStore } from "../model/preferences";
 import { command } from "./panel";
 
-/** So much of the wheel's turning is a step. */
+/** Wheel distance per step. */
 const STEP = 100;
 
 export function listenForZoom(preferences: PreferencesStore): void {
-  // Before anybody else: it works in dialogs and in rooms, too.
+  // Captured first, because it works in dialogs and pages too.
   window.addEventListener(
     "keydown",
     (event) => {
@@ -35,7 +35,7 @@ export function listenForZoom(preferences: PreferencesStore): void {
   );
 }
 
-/** Plus stands on Shift in many layouts, and on a key of its own at the right. */
+/** Plus is on Shift in many layouts, and also on the numeric keypad. */
 export function stepOf({ key, code, shiftKey }: Pick<KeyboardEvent, "key" | "code" | "shiftKey">): -1 | 0 | 1 | null {
   if (key === "+" || key === "=") return 1;
   if (key === "-" || key === "_") return -1;

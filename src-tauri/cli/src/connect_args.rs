@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use wirelark_core::connection::redirect::ConfirmedHost;
+use wirelark_core::connection::request::ConfirmedHost;
 use wirelark_core::transcript::RetentionLimit;
 
 /// `K=V`, as --var takes it.

@@ -4,10 +4,10 @@ use std::path::PathBuf;
 
 use clap::Subcommand;
 use serde_json::json;
-use wirelark_core::profile::check::{Problem, problems};
 use wirelark_core::profile::json_location::locate;
 use wirelark_core::profile::store;
 use wirelark_core::profile::unknown_keys;
+use wirelark_core::profile_check::{Problem, problems};
 
 use crate::failure::Failure;
 use crate::output;

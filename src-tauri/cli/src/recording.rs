@@ -8,12 +8,13 @@ use std::time::Duration;
 
 use serde_json::json;
 use wirelark_core::connection::clock::Clock;
-use wirelark_core::connection::handle::Revision;
+use wirelark_core::connection::command::Revision;
+use wirelark_core::connection::connection_end::Side;
 use wirelark_core::connection::handshake::HandshakeWarning;
-use wirelark_core::connection::reconnect::OpeningMessages;
+use wirelark_core::connection::request::OpeningMessages;
 use wirelark_core::connection::request::recorded_url;
 use wirelark_core::connection::secret_masking::SecretMasks;
-use wirelark_core::connection::status::{Side, Status};
+use wirelark_core::connection::status::Status;
 use wirelark_core::connection::task_panic;
 use wirelark_core::connection::{ConnectionError, ConnectionHandle, Settings};
 use wirelark_core::file::NewFile;

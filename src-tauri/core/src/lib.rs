@@ -11,6 +11,7 @@
 //! - [`profile`]: what a person saves and shares; validation, load, save, secrets.
 //! - [`transcript`]: the append-only file of everything that passed; index, filter, export.
 //! - [`connection`]: request, state machine, transport, upgrade, wire layer and the driver that owns them.
+//! - [`profile_check`]: what is wrong with a profile beyond the shape of its JSON.
 //! - [`scenario`]: the steps of a profile, run on a connection.
 //! - [`server`]: the built-in server that speaks the original script's protocol.
 //! - [`log`]: tracing to a rolling file.
@@ -21,6 +22,7 @@ pub mod frame;
 pub mod log;
 pub mod packet;
 pub mod profile;
+pub mod profile_check;
 pub mod scenario;
 pub mod server;
 pub mod text;

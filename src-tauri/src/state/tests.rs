@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use tauri::async_runtime::block_on;
 use wirelark_core::connection::Phase;
-use wirelark_core::connection::status::Side;
+use wirelark_core::connection::connection_end::Side;
 use wirelark_core::profile::secret::Secrets;
 use wirelark_core::profile::server::Server;
 use wirelark_core::profile::store;
@@ -13,7 +13,7 @@ use wirelark_core::profile::variable::VariableSources;
 use wirelark_core::server::{Demo, DemoOptions};
 
 use super::App;
-use crate::live::{ConnectTarget, Live};
+use crate::connection::live::{ConnectTarget, Live};
 
 /// A connection to the demo server, kept by the app under an id.
 async fn open(app: &App, demo: &Demo) -> (u32, Arc<Live>) {
@@ -25,7 +25,7 @@ async fn open(app: &App, demo: &Demo) -> (u32, Arc<Live>) {
     let id = app.next_id();
     let server = Server::parse(&demo.url()).expect("a server");
     let going = ConnectTarget {
-        place: crate::trust::place(None, &server),
+        place: crate::profiles::trust::place(None, &server),
         other_hosts: Vec::new(),
         secrets: Secrets::default(),
         sources: VariableSources::new(Default::default()),

@@ -1,4 +1,4 @@
-// A stand-in for what the host says about connecting: a few mistakes, a system proxy, a handshake that shows everything.
+// Stand-in for the host's connection checks: a few mistakes, a system proxy, and a handshake with every feature.
 
 import { group, isOn } from "../../model/connection-edits";
 import type { Certificate, ConnectionCheck, ConnectionFacts, ErrorDto, Handshake, Hop, Profile } from "../types";

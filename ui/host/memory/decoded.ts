@@ -1,4 +1,4 @@
-// Made-up rows as the shell would decode them: the demo server's messages, and JSON.
+// Made-up decoded rows: the demo server's messages, and JSON.
 
 import type { Decoded, FieldColumn, FieldNode, FieldNodeKind, InspectorRow } from "../types";
 import { made } from "./rows";

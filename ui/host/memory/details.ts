@@ -1,4 +1,4 @@
-// Made-up rows in detail: times, latency, pages, comparisons.
+// Made-up row details: times, latency, pages, comparisons.
 
 import type {
   ComparedPiece,
@@ -12,7 +12,7 @@ import type {
 import { decoded } from "./decoded";
 import { made } from "./rows";
 
-/** Sent rows of the conversation, and what answers them. */
+/** Sent rows of the conversation and the rows that answer them. */
 const ANSWERS: Record<number, number> = { 1: 2, 3: 5 };
 const STEP_NS = 7_000_000;
 

@@ -1,14 +1,14 @@
-// Filters as far as a page without the core needs them: one mistake, clicks, tests added and removed.
+// Minimal filters: one kind of error, clicks, and tests added or removed.
 
 import type { CellDto, ErrorDto } from "../types";
 import { rowDto } from "./rows";
 
-/** `size:` with something that is no number is the mistake that this host knows. */
+/** Only `size:` without a number is an error here. */
 export function wrongFilter(text: string): ErrorDto | null {
-  const found = /size:(?=([^\s\d]\S*))/.exec(text);
-  if (!found) return null;
-  const column = String([...text.slice(0, found.index)].length + "size:".length + 1);
-  const args = { column, key: "size", found: found[1] ?? "", expected: "size" };
+  const match = /size:(?=([^\s\d]\S*))/.exec(text);
+  if (!match) return null;
+  const column = String([...text.slice(0, match.index)].length + "size:".length + 1);
+  const args = { column, key: "size", found: match[1] ?? "", expected: "size" };
   return { code: "filter_value", args, detail: `column ${column}`, path: null };
 }
 

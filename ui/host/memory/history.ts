@@ -7,7 +7,7 @@ import { memoryComparing } from "./transcript-comparison";
 
 const HOUR = 3_600_000;
 
-function past(i: number, more: Partial<HistoryEntryDto> = {}): HistoryEntryDto {
+function entry(i: number, more: Partial<HistoryEntryDto> = {}): HistoryEntryDto {
   const received = 1200 * (i + 1) ** 3;
   return {
     id: `2026-11-${20 - i}T10-${i}`,
@@ -33,17 +33,17 @@ function past(i: number, more: Partial<HistoryEntryDto> = {}): HistoryEntryDto {
   };
 }
 
-export function memoryPast(view: (file: string) => number): HistoryHost {
-  let all = [0, 1, 2, 3, 4, 5, 6].map((i) => past(i));
+export function memoryHistory(view: (file: string) => number): HistoryHost {
+  let all = [0, 1, 2, 3, 4, 5, 6].map((i) => entry(i));
   all.push(
-    past(8, {
+    entry(8, {
       counted: null,
       name: "",
       profile: "",
       error: fault("transcript_format", { what: "is not a transcript" }),
     }),
   );
-  let deleted: HistoryEntryDto[] = [past(9, { title: "Old one" })];
+  let deleted: HistoryEntryDto[] = [entry(9, { title: "Old one" })];
   let news: FoundDto[] = [];
   let looked = 0;
   let exported = 0;
@@ -51,18 +51,18 @@ export function memoryPast(view: (file: string) => number): HistoryHost {
     all = all.map((one) => (one.id === id ? { ...one, ...patch } : one));
   };
   const move = (id: string, back: boolean) => {
-    const found = [...all, ...deleted].find((one) => one.id === id);
+    const entry = [...all, ...deleted].find((one) => one.id === id);
     all = all.filter((one) => one.id !== id);
     deleted = deleted.filter((one) => one.id !== id);
-    if (!found) return;
-    if (back) all = [found, ...all];
-    else deleted = [found, ...deleted];
+    if (!entry) return;
+    if (back) all = [entry, ...all];
+    else deleted = [entry, ...deleted];
   };
   return {
     ...memoryComparing(),
     history: async () =>
       structuredClone({ past: all, deleted, bytes: [...all, ...deleted].reduce((sum, one) => sum + one.bytes, 0) }),
-    historyCount: async (id) => structuredClone(all.find((one) => one.id === id) ?? past(0)),
+    historyCount: async (id) => structuredClone(all.find((one) => one.id === id) ?? entry(0)),
     historyOpen: async (id, row) => ({
       connection: view(`/transcripts/${id}.wlt`),
       position: row === null ? null : row - 1,

@@ -1,4 +1,4 @@
-// A stand-in for the host's decoding: it knows whole numbers, float64 and a text behind them, and nothing else.
+// Stand-in for the host's decoding: whole numbers, float64 and a trailing text only.
 
 import { fieldAt } from "../../model/layout-edits";
 import { readFormat } from "../../model/layout-format";

@@ -1,4 +1,4 @@
-// What breaks the protocol on purpose, as a made-up host tells of it: a text, whatever was asked for.
+// Made-up protocol violation preview: always a text frame.
 
 import type { Misbehave, MisbehavePreview } from "../types";
 

@@ -1,4 +1,4 @@
-// What messages would be, roughly: enough to work on the page in a plain browser. The core knows it exactly.
+// Approximate message previews for a plain browser; the core computes the exact ones.
 
 import type { ErrorDto, FormLine, Message, Pasted, PreviewDto, Profile } from "../types";
 import { fault } from "./server";

@@ -1,4 +1,4 @@
-// A few profiles, kept for as long as the page is open.
+// A few profiles, kept while the page is open.
 
 import type { OpenedProfile, Profile, ProfileSummary } from "../types";
 

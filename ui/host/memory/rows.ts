@@ -1,5 +1,5 @@
-// Rows of a made-up conversation: five that the original script makes, then pushes without end. Any row can be had by
-// its number, so ten million cost nothing.
+// Rows of a made-up conversation: the original script's five messages, then endless pushes. Rows are computed from
+// their number, so ten million cost nothing.
 
 import type { RowDto } from "../types";
 
@@ -84,8 +84,8 @@ function scripted(row: number): Made | null {
 }
 
 export function made(row: number): Made {
-  const found = scripted(row);
-  if (found) return found;
+  const script = scripted(row);
+  if (script) return script;
   return { bytes: push(row - 8), direction: "received", kind: "binary", code: 100, name: "PUSH", tone: "neutral" };
 }
 

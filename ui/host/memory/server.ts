@@ -1,4 +1,4 @@
-// A made-up connection: goes through its phases, counts, and answers pulls as the real one does.
+// A made-up connection: goes through its phases, counts, and answers pulls like the real one.
 
 import type {
   ErrorDto,
@@ -19,18 +19,18 @@ import { extra } from "./details";
 import { made, rowDto } from "./rows";
 
 export interface Script {
-  /** Rows that are there at once. */
+  /** Number of rows at the start. */
   rows: number;
-  /** Rows that come each second. */
+  /** Rows per second. */
   rate: number;
-  /** A code that connecting ends with. */
+  /** The error code that connecting ends with. */
   error: string | null;
   refuse: boolean;
-  /** It is lost after two seconds, and made again. */
+  /** Whether the connection is lost after two seconds and re-established. */
   lost: boolean;
-  /** A limit, as in a profile. */
+  /** A retention limit in the profile's syntax. */
   keep: string | null;
-  /** A file that is viewed, and no connection. */
+  /** The viewed file, instead of a connection. */
   file?: string;
 }
 
@@ -51,7 +51,7 @@ export class MemoryConnection {
   #columns: FieldColumn[] = [];
   #decoding = 0;
   #marks = 0;
-  /** When the next attempt is made. */
+  /** When the next attempt is due. */
   #due = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #notes = new Map<number, NoteDto>();
@@ -99,7 +99,7 @@ export class MemoryConnection {
     this.#timer = setTimeout(() => this.connectNow(), inMs);
   }
 
-  /** The first attempt fails, the second does not. */
+  /** The first attempt fails, the second succeeds. */
   connectNow(): void {
     const { retry } = this.state;
     if (!retry) return;
@@ -167,7 +167,7 @@ export class MemoryConnection {
     this.#rev++;
   }
 
-  /** Every seventh row is found; nothing is, where that is looked for. */
+  /** Every seventh row matches; searching for "nothing" matches none. */
   find(text: string, from: number | null, forward: boolean): NextDto {
     if (text === "nothing") return { position: null, wrapped: from !== null, stopped: false };
     const last = Math.floor((this.#all() - 1) / 7) * 7;
@@ -248,7 +248,7 @@ export class MemoryConnection {
     return this.#answer(request);
   }
 
-  #told(): StateDto {
+  #reporting(): StateDto {
     const { retry } = this.state;
     if (!retry || this.state.name !== "waiting") return this.state;
     return { ...this.state, retry: { ...retry, inMs: Math.max(0, this.#due - Date.now()) } };
@@ -271,7 +271,7 @@ export class MemoryConnection {
     const running = this.#opened > 0 && this.#ended === 0;
     return {
       rev: this.#rev,
-      state: this.#told(),
+      state: this.#reporting(),
       counters: {
         received: Math.max(0, this.#all() - 2),
         sent: this.#opened ? 2 : 0,

@@ -1,4 +1,4 @@
-// Two messages side by side: by field, and by byte. What differs is told by a sign, not by its colour alone.
+// Two messages side by side, by field and by byte. Differences have a sign besides their colour.
 
 import { AlignedBytes, type PieceKind } from "../../model/byte-alignment";
 import { ascii, hexByte, neutral } from "../../model/bytes";
@@ -6,7 +6,7 @@ import type { Models } from "../../model/models";
 import type { MessageSide } from "../../model/row-comparison";
 import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
-import { fault } from "../inline-error";
+import { inlineError } from "../inline-error";
 import { Panel } from "../panel";
 
 const WIDE = 8;
@@ -17,19 +17,19 @@ const SIGNS: Record<PieceKind, string> = { equal: " ", changed: "≠", inserted:
 export class CompareView extends Panel {
   #aligned: AlignedBytes | null = null;
   #of: unknown = null;
-  /** The first place that is shown. */
+  /** The first aligned position shown. */
   #from = 0;
   #all = true;
 
   constructor(models: Models) {
-    super(models, models.pair);
+    super(models, models.rowComparison);
   }
 
   protected override render(): TemplateResult {
-    const { pair, text } = this.models;
-    void pair.compare();
-    const { comparison, error, ends } = pair;
-    if (error) return html`${fault(text, error, "compare-error")}`;
+    const { rowComparison, text } = this.models;
+    void rowComparison.compare();
+    const { comparison, error, ends } = rowComparison;
+    if (error) return html`${inlineError(text, error, "compare-error")}`;
     if (!comparison || !ends) return html``;
     if (comparison !== this.#of) {
       this.#of = comparison;
@@ -38,15 +38,23 @@ export class CompareView extends Panel {
     }
     return html`<div class="compare">
       <p class="verdict ${comparison.isEqual ? "good" : "warn"}" data-testid="compare-verdict">
-        ${icon(comparison.isEqual ? "check" : "alert")} ${this.t(comparison.isEqual ? "compare-equal" : "compare-different", { a: text.number(ends[0].row), b: text.number(ends[1].row) })}
+        ${icon(comparison.isEqual ? "check" : "alert")}
+        ${this.t(comparison.isEqual ? "compare-equal" : "compare-different", {
+          a: text.number(ends[0].row),
+          b: text.number(ends[1].row),
+        })}
       </p>
-      ${comparison.cutAt === null ? nothing : html`<p class="hint">${this.t("compare-cut", { size: text.bytes(comparison.cutAt) })}</p>`}
+      ${
+        comparison.cutAt === null
+          ? nothing
+          : html`<p class="hint">${this.t("compare-cut", { size: text.bytes(comparison.cutAt) })}</p>`
+      }
       ${this.#fields()} ${this.#bytes()}
     </div>`;
   }
 
   #fields(): TemplateResult | typeof nothing {
-    const { comparison, ends } = this.models.pair;
+    const { comparison, ends } = this.models.rowComparison;
     const { text } = this.models;
     if (!comparison || !ends || comparison.fields.length === 0) return nothing;
     const shown = this.#all ? comparison.fields : comparison.fields.filter((field) => !field.isEqual);
@@ -55,10 +63,20 @@ export class CompareView extends Panel {
       this.#all = !(event.target as HTMLInputElement).checked;
       this.requestUpdate();
     };
-    return html`<label class="check"><input type="checkbox" data-testid="compare-differences" .checked=${!this.#all} @change=${toggle} /> ${this.t("compare-only")}</label>
+    return html`<label class="check"><input
+      type="checkbox"
+      data-testid="compare-differences"
+      .checked=${!this.#all}
+      @change=${toggle}
+    /> ${this.t("compare-only")}</label>
       <table class="compared" data-testid="compare-fields">
-        <thead><tr><th scope="col"><span class="hidden">${this.t("compare-sign")}</span></th><th scope="col">${this.t("compare-field")}</th>
-          ${ends.map((row) => html`<th scope="col">#${text.number(row.row)}</th>`)}</tr></thead>
+        <thead>
+          <tr>
+            <th scope="col"><span class="hidden">${this.t("compare-sign")}</span></th>
+            <th scope="col">${this.t("compare-field")}</th>
+            ${ends.map((row) => html`<th scope="col">#${text.number(row.row)}</th>`)}
+          </tr>
+        </thead>
         <tbody>${shown.map(
           ({ path, a, b, isEqual }) => html`<tr class=${isEqual ? "" : "differs"}>
             <td aria-label=${this.t(isEqual ? "compare-same" : "compare-differs")}>${isEqual ? "=" : "≠"}</td>
@@ -69,7 +87,7 @@ export class CompareView extends Panel {
 
   #bytes(): TemplateResult | typeof nothing {
     const aligned = this.#aligned;
-    const { comparison } = this.models.pair;
+    const { comparison } = this.models.rowComparison;
     const { text } = this.models;
     if (!aligned || !comparison || aligned.length === 0) return nothing;
     const most = Math.max(0, Math.ceil(aligned.length / WIDE) - 1) * WIDE;
@@ -82,14 +100,43 @@ export class CompareView extends Panel {
     const count = Math.ceil((end - this.#from) / WIDE);
     return html`<div class="pages" role="group" aria-label=${this.t("compare-bytes")}>
         <b>${this.t("compare-bytes")}</b>
-        <button class="bare turned" data-testid="compare-back" aria-label=${this.t("page-before")} title=${this.t("page-before")} ?disabled=${this.#from === 0} @click=${() => go(this.#from - LINES * WIDE)}>${icon("chevron")}</button>
-        <span class="tabular">${this.t("page-where", { from: text.number(this.#from), to: text.number(end), size: text.number(aligned.length) })}</span>
-        <button class="bare" data-testid="compare-on" aria-label=${this.t("page-next")} title=${this.t("page-next")} ?disabled=${end >= aligned.length} @click=${() => go(end)}>${icon("chevron")}</button>
-        <button class="quiet small" data-testid="compare-next" ?disabled=${aligned.next(end) === null} @click=${() => go(aligned.next(end))}>${this.t("compare-next")}</button>
-        <small class="legend">${(["changed", "inserted", "removed"] as const).map((kind) => html`<span class="d-${kind}">${SIGNS[kind]} ${this.t(`compare-${kind}`)}</span>`)}</small>
+        <button
+          class="bare turned"
+          data-testid="compare-back"
+          aria-label=${this.t("page-before")}
+          title=${this.t("page-before")}
+          ?disabled=${this.#from === 0}
+          @click=${() => go(this.#from - LINES * WIDE)}
+        >${icon("chevron")}</button>
+        <span class="tabular">${this.t("page-where", {
+          from: text.number(this.#from),
+          to: text.number(end),
+          size: text.number(aligned.length),
+        })}</span>
+        <button
+          class="bare"
+          data-testid="compare-on"
+          aria-label=${this.t("page-next")}
+          title=${this.t("page-next")}
+          ?disabled=${end >= aligned.length}
+          @click=${() => go(end)}
+        >${icon("chevron")}</button>
+        <button
+          class="quiet small"
+          data-testid="compare-next"
+          ?disabled=${aligned.next(end) === null}
+          @click=${() => go(aligned.next(end))}
+        >${this.t("compare-next")}</button>
+        <small class="legend">${(["changed", "inserted", "removed"] as const).map(
+          (kind) => html`<span class="d-${kind}">${SIGNS[kind]} ${this.t(`compare-${kind}`)}</span>`,
+        )}</small>
       </div>
       ${comparison.isAligned ? nothing : html`<p class="hint">${this.t("compare-unaligned")}</p>`}
-      <div class="diff" data-testid="compare-hex" tabindex="0">${Array.from({ length: count }, (_, i) => this.#line(aligned, this.#from + i * WIDE))}</div>`;
+      <div
+        class="diff"
+        data-testid="compare-hex"
+        tabindex="0"
+      >${Array.from({ length: count }, (_, i) => this.#line(aligned, this.#from + i * WIDE))}</div>`;
   }
 
   #line(aligned: AlignedBytes, from: number): TemplateResult {
@@ -103,16 +150,22 @@ export class CompareView extends Panel {
         const at = cell?.[name];
         if (!cell) return { hex: "  ", ch: " ", kind: "" };
         if (at === null || at === undefined) return { hex: "--", ch: " ", kind: "gap" };
-        const byte = this.models.pair.byte(name, at);
+        const byte = this.models.rowComparison.byte(name, at);
         return byte === undefined
           ? { hex: "  ", ch: " ", kind: "" }
           : { hex: hexByte(byte), ch: ascii(byte), kind: cell.kind };
       });
-      return html`<span class="at">${first === undefined || first === null ? "" : first.toString(16).padStart(4, "0")}</span>
-        <span class="hexes">${bytes.map(({ hex, kind }) => html`<span class=${kind && kind !== "equal" ? `d-${kind}` : ""}>${hex}</span>`)}</span>
+      return html`<span class="at">${
+        first === undefined || first === null ? "" : first.toString(16).padStart(4, "0")
+      }</span>
+        <span class="hexes">${bytes.map(
+          ({ hex, kind }) => html`<span class=${kind && kind !== "equal" ? `d-${kind}` : ""}>${hex}</span>`,
+        )}</span>
         <span class="chars">${bytes.map(({ ch }) => ch).join("")}</span>`;
     };
-    return html`<div class="diff-line"><span class="signs">${worst.map((kind) => SIGNS[kind]).join("")}</span>${side("a")}${side("b")}</div>`;
+    return html`<div class="diff-line"><span class="signs">${worst
+      .map((kind) => SIGNS[kind])
+      .join("")}</span>${side("a")}${side("b")}</div>`;
   }
 }
 

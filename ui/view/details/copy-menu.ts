@@ -1,4 +1,4 @@
-// Every way to copy the row shown, and saving it.
+// Menu with every copy format of the shown row, and saving it.
 
 import { COPY_FORMS } from "../../host/host";
 import type { RowDto } from "../../host/types";

@@ -1,11 +1,11 @@
-// The fields of a message beside its bytes: each lights up the other.
+// A message's fields beside its bytes, each highlighting the other.
 
 import { LONG } from "../../model/inspection";
 import type { Models } from "../../model/models";
-import { misfit } from "../decode-stop";
+import { stopText } from "../decode-stop";
 import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
-import { fault } from "../inline-error";
+import { inlineError } from "../inline-error";
 import { Panel } from "../panel";
 import type { HexView } from "./hex";
 import { pageBar } from "./page-bar";
@@ -26,12 +26,20 @@ export class FieldsView extends Panel {
     const { inspection, text } = this.models;
     const { decoded, error, failure } = inspection;
     return html`<div class="field-pane">
-        ${error ? fault(text, error, "decode-error") : nothing}
-        ${failure ? fault(text, failure, "field-error", () => this.#dismiss()) : nothing}
+        ${error ? inlineError(text, error, "decode-error") : nothing}
+        ${failure ? inlineError(text, failure, "field-error", () => this.#dismiss()) : nothing}
         ${this.#head()}
         ${this.#unread()}
         ${this.#pages()}
-        ${decoded?.stop ? html`<p class="fault mild misfit" role="note" data-testid="stop">${icon("alert")}<span>${misfit(decoded.stop, text)}</span></p>` : nothing}
+        ${
+          decoded?.stop
+            ? html`<p
+                class="fault mild misfit"
+                role="note"
+                data-testid="stop"
+              >${icon("alert")}<span>${stopText(decoded.stop, text)}</span></p>`
+            : nothing
+        }
         ${this.#tree}
       </div>
       ${this.hex}`;
@@ -46,23 +54,36 @@ export class FieldsView extends Panel {
       return html`<p class="hint" data-testid="layout-name">${this.t("details-layout", { name: decoded.layout })}</p>`;
     }
     if (row.kind !== "binary" && row.kind !== "text") return nothing;
-    // A profile that has none is not told so with each message.
+    // A profile without layouts needs no hint on each message.
     const some = (this.models.profiles.current?.profile.layouts ?? []).length > 0;
     if (!some && row.kind === "text") return nothing;
     return html`<p class="hint group">${some ? this.t("details-no-layout") : nothing}
-      <button class="quiet small" data-testid="propose-layout" ?disabled=${!columns.mine} @click=${() => void fields.propose(row)}>${this.t("propose-layout")}</button></p>`;
+      <button
+        class="quiet small"
+        data-testid="propose-layout"
+        ?disabled=${!columns.mine}
+        @click=${() => void fields.propose(row)}
+      >${this.t("propose-layout")}</button></p>`;
   }
 
-  /** A long message is read when somebody wants its fields. */
+  /** A long message is decoded only on request. */
   #unread(): TemplateResult | typeof nothing {
     const { inspection, payload, text } = this.models;
     const size = payload.row?.size ?? 0;
     if (inspection.reading && size > LONG) {
-      return html`<p class="hint" role="status" data-testid="fields-reading">${this.t("fields-reading", { size: text.bytes(size) })}</p>`;
+      return html`<p
+        class="hint"
+        role="status"
+        data-testid="fields-reading"
+      >${this.t("fields-reading", { size: text.bytes(size) })}</p>`;
     }
     if (!inspection.unread) return nothing;
     return html`<p class="hint group" data-testid="fields-unread">${this.t("fields-unread", { size: text.bytes(size) })}
-      <button class="small" data-testid="read-fields" @click=${() => inspection.read()}>${this.t("fields-read")}</button></p>`;
+      <button
+        class="small"
+        data-testid="read-fields"
+        @click=${() => inspection.read()}
+      >${this.t("fields-read")}</button></p>`;
   }
 
   #pages(): TemplateResult | typeof nothing {

@@ -1,4 +1,4 @@
-// One row of the hex: its nodes are kept, and only what changed is written.
+// One row of the hex view: its nodes are reused, and only changes are written.
 
 import { setText } from "../html";
 
@@ -24,7 +24,7 @@ export class HexLine {
     this.element.append(this.#offset, bytes, chars);
   }
 
-  /** The first byte's place; dimmed while the bytes are on their way. */
+  /** The first byte's offset; dimmed while the bytes are loading. */
   offset(words: string, waiting: boolean): void {
     setText(this.#offset, words);
     this.element.classList.toggle("waiting", waiting);

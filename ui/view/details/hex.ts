@@ -1,4 +1,4 @@
-// A payload in hex: as many bytes a row as fit, only the rows in view; each byte in its field's colour.
+// The hex view: as many bytes per row as fit, only visible rows, each byte in its field's colour.
 
 import { ascii, hexByte } from "../../model/bytes";
 import { colourAt } from "../../model/field-tree";
@@ -12,10 +12,10 @@ import { Scrollbar } from "../table/scrollbar";
 import { HexLine } from "./hex-line";
 
 const ROW_HEIGHT = 20;
-/** One digit, and what stands around the bytes: offset, gaps, padding. */
+/** Width of a digit, and of everything around the bytes: offset, gaps, padding. */
 const DIGIT = 7.3;
 const AROUND = 100;
-/** Each byte is two digits and a space, and one character beside. */
+/** Each byte takes two digits and a space, and one character. */
 const PER_BYTE = 4;
 
 export class HexView extends HTMLElement {
@@ -23,7 +23,7 @@ export class HexView extends HTMLElement {
   readonly #body = document.createElement("div");
   readonly #where = document.createElement("p");
   readonly #said = document.createElement("span");
-  readonly #strip: Scrollbar;
+  readonly #scrollbar: Scrollbar;
   #lines: HexLine[] = [];
   #geometry: Geometry = { rows: 0, rowHeight: ROW_HEIGHT, view: 0 };
   #wide = 16;
@@ -42,8 +42,8 @@ export class HexView extends HTMLElement {
     this.#box.append(this.#body);
     const bar = document.createElement("div");
     bar.className = "strip";
-    this.#strip = new Scrollbar(bar, () => this.#draw());
-    this.#strip.wheelOver(this.#box);
+    this.#scrollbar = new Scrollbar(bar, () => this.#draw());
+    this.#scrollbar.wheelOver(this.#box);
     this.#box.tabIndex = 0;
     this.#box.dataset.testid = "hex-bytes";
     this.#box.setAttribute("role", "application");
@@ -54,7 +54,7 @@ export class HexView extends HTMLElement {
   connectedCallback(): void {
     const { payload, inspection, text } = this.models;
     this.dataset.testid = "hex";
-    this.append(this.#box, this.#strip.element, this.#where, this.#said);
+    this.append(this.#box, this.#scrollbar.element, this.#where, this.#said);
     this.#stops = [payload, inspection, text].map((store) => store.subscribe(() => this.#draw()));
     this.#observer = new ResizeObserver(() => this.#measure());
     this.#observer.observe(this.#box);
@@ -84,12 +84,12 @@ export class HexView extends HTMLElement {
     if (!row || !this.isConnected) return;
     if (row.row !== this.#row) {
       this.#row = row.row;
-      this.#strip.px = 0;
+      this.#scrollbar.px = 0;
       setText(this.#said, "");
     }
     this.#geometry = { ...this.#geometry, rows: Math.ceil(row.size / this.#wide) };
-    this.#strip.set(this.#geometry, this.#strip.px);
-    const { first, count, shift } = drawn(this.#strip.px, this.#geometry);
+    this.#scrollbar.set(this.#geometry, this.#scrollbar.px);
+    const { first, count, shift } = drawn(this.#scrollbar.px, this.#geometry);
     setLabel(this.#box, text.t("hex-label", { size: row.size }));
     this.#body.style.transform = `translateY(${-shift}px)`;
     while (this.#lines.length > count) this.#lines.pop()?.element.remove();
@@ -125,7 +125,7 @@ export class HexView extends HTMLElement {
     }
   }
 
-  /** Where it is that is looked at: the byte, and how many are selected. */
+  /** Text for the cursor's offset and the number of selected bytes. */
   #place(at: number): string {
     const { inspection, text } = this.models;
     const { from, to } = inspection.selected;
@@ -216,9 +216,9 @@ export class HexView extends HTMLElement {
     event.preventDefault();
   }
 
-  /** Scrolls so that the byte is in view. */
+  /** Scrolls the byte into view. */
   reveal(byte: number): void {
-    this.#strip.px = reveal(Math.floor(byte / this.#wide), this.#strip.px, this.#geometry);
+    this.#scrollbar.px = reveal(Math.floor(byte / this.#wide), this.#scrollbar.px, this.#geometry);
     this.#draw();
   }
 }

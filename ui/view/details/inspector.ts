@@ -1,4 +1,4 @@
-// The byte looked at, read as every integer, float, text and time. A click copies a reading.
+// The byte under the cursor, read as every integer, float, text and time type. A click copies a reading.
 
 import type { InspectorRow } from "../../host/types";
 import { neutral } from "../../model/bytes";
@@ -6,7 +6,7 @@ import type { Models } from "../../model/models";
 import { html, nothing, type TemplateResult } from "../html";
 import { Panel } from "../panel";
 
-/** These have names of their own in each language. */
+/** Readings with translated names. */
 const NAMED = ["unix", "unix_ms", "unix_us", "unix_float"];
 
 export class Inspector extends Panel {
@@ -19,7 +19,13 @@ export class Inspector extends Panel {
     const { readAt, readings } = inspection;
     return html`<table data-testid="inspector" data-at=${readAt} aria-label=${this.t("inspector")}>
       <caption>${this.t("inspector-at", { at: text.number(readAt), hex: `0x${readAt.toString(16)}` })}</caption>
-      <thead><tr><td></td><th scope="col" title=${this.t("inspector-little-about")}>${this.t("inspector-little")}</th><th scope="col" title=${this.t("inspector-big-about")}>${this.t("inspector-big")}</th></tr></thead>
+      <thead><tr><td></td><th
+        scope="col"
+        title=${this.t("inspector-little-about")}
+      >${this.t("inspector-little")}</th><th
+        scope="col"
+        title=${this.t("inspector-big-about")}
+      >${this.t("inspector-big")}</th></tr></thead>
       <tbody>${readings.map((row) => this.#row(row))}</tbody>
     </table>`;
   }
@@ -36,8 +42,12 @@ export class Inspector extends Panel {
 
   #value(row: InspectorRow, name: string, order: string, value: string | null): TemplateResult {
     if (value === null) return html`<span class="hint" aria-label=${this.t("inspector-none")}>–</span>`;
-    return html`<button class="bare reading" data-testid="inspect-${row.name}-${order}" title=${`${neutral(value)}\n${this.t("inspector-copy")}`}
-      @click=${() => void this.models.fields.copyText(value, name)}>${neutral(value)}</button>`;
+    return html`<button
+      class="bare reading"
+      data-testid="inspect-${row.name}-${order}"
+      title=${`${neutral(value)}\n${this.t("inspector-copy")}`}
+      @click=${() => void this.models.fields.copyText(value, name)}
+    >${neutral(value)}</button>`;
   }
 }
 

@@ -1,4 +1,4 @@
-// The row's pin and its note, above its content.
+// The row's pin and note, above its content.
 
 import type { Models } from "../../model/models";
 import { html, type TemplateResult } from "../html";
@@ -6,7 +6,7 @@ import { icon } from "../icons";
 import { composing, Panel } from "../panel";
 
 export class NoteLine extends Panel {
-  /** What is being typed, and to which row. */
+  /** The note being typed, and its row. */
   #typed: string | null = null;
   #row = -1;
 
@@ -25,17 +25,30 @@ export class NoteLine extends Panel {
     const { pinned } = row.extra;
     const label = this.t(pinned ? "unpin" : "pin");
     const { note } = rowActions.note;
-    return html`<button class="bare pin ${pinned ? "on" : ""}" data-testid="pin" aria-pressed=${pinned ? "true" : "false"} aria-label=${label} title="${label} (P)" @click=${() => void rowActions.togglePin()}>${icon("pin")}</button>
-      <textarea rows="1" data-testid="note" aria-label=${this.t("note")} placeholder=${this.t("note-empty")} spellcheck="false"
+    return html`<button
+      class="bare pin ${pinned ? "on" : ""}"
+      data-testid="pin"
+      aria-pressed=${pinned ? "true" : "false"}
+      aria-label=${label}
+      title="${label} (P)"
+      @click=${() => void rowActions.togglePin()}
+    >${icon("pin")}</button>
+      <textarea
+        rows="1"
+        data-testid="note"
+        aria-label=${this.t("note")}
+        placeholder=${this.t("note-empty")}
+        spellcheck="false"
         .value=${this.#typed ?? note}
         @input=${(event: Event) => {
           this.#typed = (event.target as HTMLTextAreaElement).value;
         }}
         @keydown=${(event: KeyboardEvent) => this.#key(event)}
-        @blur=${() => void this.#keep()}></textarea>`;
+        @blur=${() => void this.#keep()}
+      ></textarea>`;
   }
 
-  /** Enter keeps, Shift+Enter is a new line, Escape forgets. */
+  /** Enter saves, Shift+Enter inserts a line break, Escape discards. */
   #key(event: KeyboardEvent): void {
     if (composing(event)) return;
     if (event.key === "Escape") {
@@ -52,7 +65,7 @@ export class NoteLine extends Panel {
     const { row } = payload;
     const typed = this.#typed;
     if (!row || row.row !== this.#row || typed === null || typed.trimEnd() === rowActions.note.note) return;
-    // What could not be written stays in the box.
+    // A note that could not be written stays in the box.
     if ((await rowActions.annotate(row, typed)) && this.#typed === typed) this.#typed = null;
   }
 }

@@ -1,4 +1,4 @@
-// Which page of many is shown, and the way to the others.
+// Page navigation: which page is shown, and buttons to the others.
 
 import type { Text } from "../../model/text";
 import { html, nothing, type TemplateResult } from "../html";
@@ -7,12 +7,12 @@ import { icon } from "../icons";
 export type TurnPage = "first" | "before" | "next" | "last";
 
 export interface PageBar {
-  /** Begins the test ids. */
+  /** Prefix of the test ids. */
   name: string;
   where: string;
   hasBefore: boolean;
   hasNext: boolean;
-  /** Its end can be reached at once. */
+  /** Whether the last page can be reached directly. */
   hasLast: boolean;
   turn: (to: TurnPage) => void;
 }
@@ -21,7 +21,14 @@ export function pageBar(text: Text, { name, where, hasBefore, hasNext, hasLast, 
   const button = (to: TurnPage, can: boolean) => {
     const label = text.t(`page-${to}`);
     const back = to === "first" || to === "before";
-    return html`<button class="bare ${back ? "turned" : ""}" data-testid="${name}-${to}" aria-label=${label} title=${label} ?disabled=${!can} @click=${() => turn(to)}>${icon(to === "first" || to === "last" ? "end" : "chevron")}</button>`;
+    return html`<button
+      class="bare ${back ? "turned" : ""}"
+      data-testid="${name}-${to}"
+      aria-label=${label}
+      title=${label}
+      ?disabled=${!can}
+      @click=${() => turn(to)}
+    >${icon(to === "first" || to === "last" ? "end" : "chevron")}</button>`;
   };
   return html`<div class="pages" role="group" aria-label=${text.t("pages")}>
     ${button("first", hasBefore)} ${button("before", hasBefore)}

@@ -1,4 +1,4 @@
-// A row of raw bytes: what a server reads them as, frame by frame.
+// A row of raw bytes, shown frame by frame as a server parses it.
 
 import type { MisbehavePreview } from "../../host/types";
 import type { Models } from "../../model/models";
@@ -30,10 +30,10 @@ export class RawFrames extends Panel {
   async #load(of: string, row: number): Promise<void> {
     const { connection, host } = this.models;
     if (connection.id === null) return;
-    // What cannot be taken apart is still there in hex, and an error of reading it is told there.
-    const found = await host.rowFrames(connection.id, row).catch(() => null);
+    // Bytes that cannot be parsed are still shown in hex, which also reports read errors.
+    const frames = await host.rowFrames(connection.id, row).catch(() => null);
     if (of !== this.#of) return;
-    this.#found = found;
+    this.#found = frames;
     this.requestUpdate();
   }
 }

@@ -1,10 +1,10 @@
-// A payload as text or as laid out JSON, a page at a time; what could paint over the page or hide is shown as a sign.
+// A payload as text or indented JSON, one page at a time, with unsafe characters shown as signs.
 
 import { neutral } from "../../model/bytes";
 import type { Models } from "../../model/models";
 import { JsonPages, TextPages } from "../../model/pages";
 import { html, nothing, type TemplateResult } from "../html";
-import { fault } from "../inline-error";
+import { inlineError } from "../inline-error";
 import { Panel } from "../panel";
 import { pageBar, type TurnPage } from "./page-bar";
 
@@ -28,7 +28,7 @@ export class PagesView extends Panel {
   protected override render(): TemplateResult {
     this.pages.show();
     const { page, error } = this.pages;
-    if (error) return html`${fault(this.models.text, error, `${this.name}-error`)}`;
+    if (error) return html`${inlineError(this.models.text, error, `${this.name}-error`)}`;
     if (!page) return html``;
     const whole = !this.pages.hasBefore && !this.pages.hasNext;
     return html`${whole ? nothing : this.#bar(page.from, page.to)}
@@ -56,7 +56,7 @@ export class PagesView extends Panel {
     });
   }
 
-  /** Another page begins at its top. */
+  /** A new page is shown from its top. */
   #go(turn: () => void): void {
     turn();
     this.closest(".pane")?.scrollTo(0, 0);

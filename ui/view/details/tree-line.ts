@@ -1,4 +1,4 @@
-// One line of the field tree: name, type, value, place. Its nodes are kept and written anew for another field.
+// One line of the field tree: name, type, value, offset. Its nodes are reused for other fields.
 
 import type { FieldNode } from "../../host/types";
 import { neutral } from "../../model/bytes";
@@ -7,7 +7,7 @@ import { own } from "../../model/own-property";
 import type { Text } from "../../model/text";
 import { setText, setTitle } from "../html";
 
-/** A value is one line; copying gives all of it. */
+/** Characters of a value that are shown; copying gives all of it. */
 const SHOWN = 300;
 const INDENT = 16;
 
@@ -79,11 +79,11 @@ function bits([from, to]: [number, number], text: Text): string {
 function problem({ code, text: english }: { code: string; text: string }, text: Text): string {
   const id = `field-${code.replaceAll(".", "-")}`;
   const words = text.t(id);
-  // What is wrong there only English can say in full; the sign and the kind are in both languages.
+  // An unknown problem is available in English only; the sign and the kind are translated.
   return words === id ? neutral(english) : words;
 }
 
-/** `int32` for `i`: what a person calls it. */
+/** `int32` for `i`: the type's readable name. */
 export function typeName({ type, size, kind }: FieldNode, text: Text): string {
   if (kind === "raw") return text.t("field-raw");
   if (/^[bhilqn]$/.test(type)) return `int${size * 8}`;

@@ -1,4 +1,4 @@
-// What can be done with a field.
+// The context menu of a field.
 
 import { neutral } from "../../model/bytes";
 import type { TreeLineData } from "../../model/field-tree";

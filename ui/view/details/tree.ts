@@ -1,4 +1,4 @@
-// The fields of a message as a tree: only the lines in view are in the page, however many there are.
+// The field tree of a message; only visible lines are in the DOM.
 
 import type { TreeLineData } from "../../model/field-tree";
 import type { Models } from "../../model/models";
@@ -13,7 +13,7 @@ const ROW_HEIGHT = 22;
 export class TreeView extends HTMLElement {
   readonly #box = document.createElement("div");
   readonly #body = document.createElement("div");
-  readonly #strip: Scrollbar;
+  readonly #scrollbar: Scrollbar;
   #lines: TreeLine[] = [];
   #geometry: Geometry = { rows: 0, rowHeight: ROW_HEIGHT, view: 0 };
   #row = -1;
@@ -23,7 +23,7 @@ export class TreeView extends HTMLElement {
 
   constructor(
     private readonly models: Models,
-    /** A field was chosen that begins at this byte. */
+    /** Called with the first byte of a chosen field. */
     private readonly chosen: (byte: number) => void,
   ) {
     super();
@@ -36,14 +36,14 @@ export class TreeView extends HTMLElement {
     this.#box.append(this.#body);
     const bar = document.createElement("div");
     bar.className = "strip";
-    this.#strip = new Scrollbar(bar, () => this.#draw());
-    this.#strip.wheelOver(this.#box);
+    this.#scrollbar = new Scrollbar(bar, () => this.#draw());
+    this.#scrollbar.wheelOver(this.#box);
     this.#listen();
   }
 
   connectedCallback(): void {
     const { inspection, text } = this.models;
-    this.append(this.#box, this.#strip.element);
+    this.append(this.#box, this.#scrollbar.element);
     this.#stops = [inspection, text].map((store) => store.subscribe(() => this.#draw()));
     this.#observer = new ResizeObserver(() => {
       this.#geometry = { ...this.#geometry, view: this.#box.clientHeight };
@@ -69,11 +69,11 @@ export class TreeView extends HTMLElement {
     if (payload.row?.row !== this.#row || inspection.first !== this.#page) {
       this.#row = payload.row?.row ?? -1;
       this.#page = inspection.first;
-      this.#strip.px = 0;
+      this.#scrollbar.px = 0;
     }
     this.#geometry = { ...this.#geometry, rows: inspection.lines.length };
-    this.#strip.set(this.#geometry, this.#strip.px);
-    const { first, count, shift } = drawn(this.#strip.px, this.#geometry);
+    this.#scrollbar.set(this.#geometry, this.#scrollbar.px);
+    const { first, count, shift } = drawn(this.#scrollbar.px, this.#geometry);
     setLabel(this.#box, text.t("details-fields"));
     this.#body.style.transform = `translateY(${-shift}px)`;
     while (this.#lines.length > count) this.#lines.pop()?.element.remove();
@@ -131,12 +131,12 @@ export class TreeView extends HTMLElement {
     const line = inspection.lines[Math.min(Math.max(index, 0), inspection.lines.length - 1)];
     if (!line) return;
     inspection.active = line.key;
-    this.#strip.px = reveal(inspection.lines.indexOf(line), this.#strip.px, this.#geometry);
+    this.#scrollbar.px = reveal(inspection.lines.indexOf(line), this.#scrollbar.px, this.#geometry);
     inspection.focus(line);
     this.#draw();
   }
 
-  /** The keys of a tree: https://www.w3.org/WAI/ARIA/apg/patterns/treeview/ */
+  /** Keyboard interaction of a tree view: https://www.w3.org/WAI/ARIA/apg/patterns/treeview/ */
   #key(event: KeyboardEvent): void {
     const { inspection } = this.models;
     const now = this.#active;

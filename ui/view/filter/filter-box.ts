@@ -1,4 +1,4 @@
-// The box above the table: a filter in its language, how many rows pass, what is wrong, help, the profile's filters.
+// The filter box above the table: the filter text, match count, error, help and saved filters.
 
 import { live } from "lit/directives/live.js";
 import type { Models } from "../../model/models";
@@ -11,7 +11,7 @@ import { filterMenu } from "./menu";
 
 export class FilterBox {
   #help = false;
-  /** The name being given to the filter. */
+  /** The name being typed for the filter. */
   #name: string | null = null;
 
   constructor(
@@ -24,7 +24,14 @@ export class FilterBox {
     const { filtering, connection, text } = this.models;
     const none = connection.id === null;
     return html`<div class="find">
-        <button class="bare filter-menu" data-testid="filters" aria-haspopup="menu" aria-label=${text.t("filters")} title=${text.t("filters")} @click=${(event: Event) => this.#menu(event.currentTarget as Element)}>
+        <button
+          class="bare filter-menu"
+          data-testid="filters"
+          aria-haspopup="menu"
+          aria-label=${text.t("filters")}
+          title=${text.t("filters")}
+          @click=${(event: Event) => this.#menu(event.currentTarget as Element)}
+        >
           ${icon("filter")}${icon("chevron", "down")}
         </button>
         <input
@@ -44,12 +51,31 @@ export class FilterBox {
           @keydown=${(event: KeyboardEvent) => this.#key(event)}
         />
         ${this.#hits()}
-        ${filtering.text ? html`<button class="bare" data-testid="filter-reset" aria-label=${text.t("filter-clear")} title=${text.t("filter-clear")} @click=${() => void filtering.apply("")}>${icon("close")}</button>` : nothing}
-        <button class="bare" data-testid="filter-help" aria-expanded=${this.#help ? "true" : "false"} aria-controls="filter-help" aria-label=${text.t("filter-help")} title="${text.t("filter-help")} (F1)" @click=${() => this.#toggle()} @keydown=${(event: KeyboardEvent) => this.#help && event.key === "Escape" && this.#key(event)}>?</button>
+        ${
+          filtering.text
+            ? html`<button
+                class="bare"
+                data-testid="filter-reset"
+                aria-label=${text.t("filter-clear")}
+                title=${text.t("filter-clear")}
+                @click=${() => void filtering.apply("")}
+              >${icon("close")}</button>`
+            : nothing
+        }
+        <button
+          class="bare"
+          data-testid="filter-help"
+          aria-expanded=${this.#help ? "true" : "false"}
+          aria-controls="filter-help"
+          aria-label=${text.t("filter-help")}
+          title="${text.t("filter-help")} (F1)"
+          @click=${() => this.#toggle()}
+          @keydown=${(event: KeyboardEvent) => this.#help && event.key === "Escape" && this.#key(event)}
+        >?</button>
       </div>`;
   }
 
-  /** What stands under the box. */
+  /** What is shown under the box. */
   below(): TemplateResult {
     const { filtering, text } = this.models;
     const use = (example: string) => {
@@ -65,7 +91,15 @@ export class FilterBox {
     const { filter, all, total } = rows;
     if (!filter) return nothing;
     return html`<span class="hits tabular" data-testid="hits" data-value=${total}>${text.number(total)}</span>
-      ${filter.done ? nothing : html`<progress max=${Math.max(all, 1)} .value=${filter.scanned} aria-label=${text.t("find-scanning")}></progress>`}`;
+      ${
+        filter.done
+          ? nothing
+          : html`<progress
+              max=${Math.max(all, 1)}
+              .value=${filter.scanned}
+              aria-label=${text.t("find-scanning")}
+            ></progress>`
+      }`;
   }
 
   #naming(): TemplateResult | typeof nothing {
@@ -98,7 +132,12 @@ export class FilterBox {
           this.redraw();
         }} />
       </label>
-      <button class="small" data-testid="filter-name-save" ?disabled=${name.trim() === ""} @click=${save}>${text.t(taken ? "filter-replace" : "save")}</button>
+      <button
+        class="small"
+        data-testid="filter-name-save"
+        ?disabled=${name.trim() === ""}
+        @click=${save}
+      >${text.t(taken ? "filter-replace" : "save")}</button>
       <button class="small quiet" data-testid="filter-name-cancel" @click=${end}>${text.t("cancel")}</button>
     </div>`;
   }
@@ -117,7 +156,7 @@ export class FilterBox {
     if (!this.#help) this.focus("filter");
   }
 
-  /** To the rows that match: to the one selected, or the first. Typing on ends the wait for them. */
+  /** Moves to the selected or first matching row. Further typing cancels the wait. */
   async #intoRows(): Promise<void> {
     const { filtering, rows, selection, finding } = this.models;
     const { text } = filtering;
@@ -131,7 +170,7 @@ export class FilterBox {
     document.querySelector<HTMLElement>("[role=grid]")?.focus();
   }
 
-  /** Whether the rows became those of this filter, with a match found or none left to find. */
+  /** Resolves once this filter applies and a match was found or none is left; false if superseded. */
   #answered(text: string): Promise<boolean> {
     const { filtering, rows } = this.models;
     const isOther = () => filtering.text !== text;

@@ -1,4 +1,4 @@
-// What is wrong with a filter: the text with the place marked, what is the matter, and what belongs there.
+// A filter error: the text with the position marked, the problem, and what was expected.
 
 import type { ErrorDto } from "../../host/types";
 import { neutral } from "../../model/bytes";
@@ -6,7 +6,7 @@ import type { Text } from "../../model/text";
 import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
 
-/** So much is shown before the place. */
+/** Characters shown before the position. */
 const BEFORE = 48;
 
 export interface MarkedText {
@@ -15,7 +15,7 @@ export interface MarkedText {
   after: string;
 }
 
-/** The text in three, the middle being the word that begins at a column; columns count characters from 1. */
+/** Splits the text around the word at a column; columns count characters from 1. */
 export function marked(text: string, column: number): MarkedText {
   const letters = [...text];
   const at = Math.min(Math.max(column - 1, 0), letters.length);
@@ -36,12 +36,21 @@ export function wrong(
   const { what, help } = words.error(error);
   const column = Number(error.args.column);
   const parts = Number.isInteger(column) && column > 0 ? marked(text, column) : null;
-  return html`<div class="wrong-filter" role="alert" id=${testid} data-testid=${testid} data-code=${error.code} data-column=${error.args.column ?? ""}>
+  return html`<div
+    class="wrong-filter"
+    role="alert"
+    id=${testid}
+    data-testid=${testid}
+    data-code=${error.code}
+    data-column=${error.args.column ?? ""}
+  >
     ${icon("alert")}
     <div>
       ${
         parts
-          ? html`<code class="wrong-text" aria-hidden="true">${neutral(parts.before)}<mark data-testid="wrong-place">${neutral(parts.wrong) || "\u2007"}</mark>${neutral(parts.after)}</code>`
+          ? html`<code class="wrong-text" aria-hidden="true">${neutral(parts.before)}<mark data-testid="wrong-place">${
+              neutral(parts.wrong) || "\u2007"
+            }</mark>${neutral(parts.after)}</code>`
           : nothing
       }
       <span><strong>${neutral(what)}</strong> ${neutral(help)}</span>

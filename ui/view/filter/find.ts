@@ -1,4 +1,4 @@
-// Under the filter: looking for the next row among those shown.
+// The find bar under the filter: searches the visible rows.
 
 import { live } from "lit/directives/live.js";
 import type { Models } from "../../model/models";
@@ -35,13 +35,41 @@ export class FindBar extends Panel {
           @input=${(event: Event) => finding.type(typed(event))}
           @keydown=${(event: KeyboardEvent) => this.#key(event)}
         />
-        <button class="quiet square" data-testid="find-previous" aria-label=${this.t("find-previous")} title="${this.t("find-previous")} (${this.key("Shift+F3")})" ?disabled=${idle} @click=${() => step(false)}>${icon("chevron", "turned-up")}</button>
-        <button class="quiet square" data-testid="find-next" aria-label=${this.t("find-next")} title="${this.t("find-next")} (F3)" ?disabled=${idle} @click=${() => step(true)}>${icon("chevron", "turned-down")}</button>
+        <button
+          class="quiet square"
+          data-testid="find-previous"
+          aria-label=${this.t("find-previous")}
+          title="${this.t("find-previous")} (${this.key("Shift+F3")})"
+          ?disabled=${idle}
+          @click=${() => step(false)}
+        >${icon("chevron", "turned-up")}</button>
+        <button
+          class="quiet square"
+          data-testid="find-next"
+          aria-label=${this.t("find-next")}
+          title="${this.t("find-next")} (F3)"
+          ?disabled=${idle}
+          @click=${() => step(true)}
+        >${icon("chevron", "turned-down")}</button>
         <span class="find-outcome tabular" role="status" data-testid="find-outcome" data-outcome=${finding.outcome}>
           ${finding.outcome === "none" || finding.outcome === "found" ? nothing : text.t(`find-${finding.outcome}`)}
         </span>
-        ${finding.outcome === "searching" ? html`<button class="small" data-testid="find-stop" @click=${() => void finding.stop()}>${icon("stop")} ${this.t("stop")}</button>` : nothing}
-        <button class="bare push" data-testid="find-close" aria-label=${this.t("close")} title=${this.t("close")} @click=${() => this.#close()}>${icon("close")}</button>
+        ${
+          finding.outcome === "searching"
+            ? html`<button
+                class="small"
+                data-testid="find-stop"
+                @click=${() => void finding.stop()}
+              >${icon("stop")} ${this.t("stop")}</button>`
+            : nothing
+        }
+        <button
+          class="bare push"
+          data-testid="find-close"
+          aria-label=${this.t("close")}
+          title=${this.t("close")}
+          @click=${() => this.#close()}
+        >${icon("close")}</button>
       </div>
       ${wrong(text, finding.text.trim(), finding.error, "find-error")}`;
   }
@@ -63,7 +91,7 @@ export class FindBar extends Panel {
 
 customElements.define("wl-find", FindBar);
 
-/** Ctrl+F: the box, and in it what was looked for before. */
+/** Ctrl+F: opens the find bar with the previous query. */
 export async function openFind(models: Models): Promise<void> {
   models.finding.open(true);
   await document.querySelector<FindBar>("wl-find")?.updateComplete;

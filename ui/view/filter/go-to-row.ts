@@ -1,10 +1,10 @@
-// Ctrl+G: to a row by its number, or by its time.
+// Ctrl+G: go to a row by number or time.
 
 import type { ErrorDto } from "../../host/types";
 import type { Models } from "../../model/models";
 import { dialog } from "../dialogs";
 import { html, render } from "../html";
-import { fault } from "../inline-error";
+import { inlineError } from "../inline-error";
 import { composing } from "../panel";
 
 export function openGoTo({ finding, connection, rows, text }: Models): void {
@@ -32,11 +32,23 @@ export function openGoTo({ finding, connection, rows, text }: Models): void {
   const draw = () =>
     render(
       html`<label class="go-to">${text.t("go-to-label")}
-          <input class="mono" data-testid="go-to-text" autocomplete="off" spellcheck="false" placeholder=${text.t("for-example", { value: "1000" })} aria-invalid=${error ? "true" : "false"} @keydown=${keydown} />
+          <input
+            class="mono"
+            data-testid="go-to-text"
+            autocomplete="off"
+            spellcheck="false"
+            placeholder=${text.t("for-example", { value: "1000" })}
+            aria-invalid=${error ? "true" : "false"}
+            @keydown=${keydown}
+          />
         </label>
         <p class="hint">${text.t("go-to-about")}</p>
-        ${fault(text, error, "go-to-error")}
-        <div class="dialog-actions"><button class="primary" data-testid="go-to-ok" @click=${() => void go()}>${text.t("go-to-ok")}</button></div>`,
+        ${inlineError(text, error, "go-to-error")}
+        <div class="dialog-actions"><button
+          class="primary"
+          data-testid="go-to-ok"
+          @click=${() => void go()}
+        >${text.t("go-to-ok")}</button></div>`,
       box,
     );
   draw();

@@ -1,10 +1,10 @@
-// The filter language on one small page; an example goes into the box.
+// Help for the filter language; clicking an example inserts it into the box.
 
 import type { Text } from "../../model/text";
 import { html, type TemplateResult } from "../html";
 import { icon } from "../icons";
 
-/** What is written, and the text that says what it means. */
+/** Syntax, and the Fluent id of its meaning. */
 const ATOMS = [
   ["acme", "filter-help-word"],
   ['"Exact text"', "filter-help-exact"],
@@ -43,10 +43,23 @@ export function filterHelp(text: Text, use: (example: string) => void, close: ()
     event.stopPropagation();
     close();
   };
-  return html`<div class="filter-help" id="filter-help" data-testid="filter-help-panel" role="region" aria-label=${text.t("filter-help")} @keydown=${keydown}>
+  return html`<div
+    class="filter-help"
+    id="filter-help"
+    data-testid="filter-help-panel"
+    role="region"
+    aria-label=${text.t("filter-help")}
+    @keydown=${keydown}
+  >
     <header>
       <strong>${text.t("filter-help")}</strong>
-      <button class="bare push" data-testid="filter-help-close" aria-label=${text.t("close")} title=${text.t("close")} @click=${close}>${icon("close")}</button>
+      <button
+        class="bare push"
+        data-testid="filter-help-close"
+        aria-label=${text.t("close")}
+        title=${text.t("close")}
+        @click=${close}
+      >${icon("close")}</button>
     </header>
     <ul>${ATOMS.map(line)}</ul>
     <strong>${text.t("filter-help-together")}</strong>

@@ -1,4 +1,4 @@
-// Beside the box: the profile's filters, colours.
+// The menu beside the filter box: saved filters, row colours.
 
 import type { Models } from "../../model/models";
 import { type MenuEntry, openMenu } from "../menu";

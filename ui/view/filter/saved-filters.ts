@@ -1,5 +1,5 @@
-// The profile's filters and colours of rows, to be changed: what is typed is in the profile at once, and a mistake is
-// told beside it.
+// Editor of the profile's filters and row colours: edits go to the profile immediately, and errors are shown beside
+// them.
 
 import { live } from "lit/directives/live.js";
 import type { ErrorDto, Highlight, HighlightColour, SavedFilter } from "../../host/types";
@@ -24,10 +24,10 @@ export function openRules(models: Models): void {
 class Rules {
   #box: HTMLElement | null = null;
   #stops: (() => void)[] = [];
-  /** What is wrong with each filter, by its text. */
+  /** The error of each filter, by its text. */
   readonly #wrong = new Map<string, ErrorDto | null>();
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /** What was deleted last, and what brings it back. */
+  /** The last deletion and its undo. */
   #gone: { name: string; undo: () => void } | null = null;
 
   constructor(private readonly models: Models) {}
@@ -35,8 +35,8 @@ class Rules {
   begin(box: HTMLElement): void {
     const { profiles, text } = this.models;
     this.#box = box;
-    this.#stops = [profiles, text].map((store) => store.subscribe(() => this.#look()));
-    this.#look();
+    this.#stops = [profiles, text].map((store) => store.subscribe(() => this.#refresh()));
+    this.#refresh();
   }
 
   end(): void {
@@ -53,7 +53,7 @@ class Rules {
     return this.models.profiles.current?.profile.highlights ?? [];
   }
 
-  #look(): void {
+  #refresh(): void {
     this.#draw();
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.#check(), CHECK_AFTER_MS);
@@ -97,13 +97,28 @@ class Rules {
       html`<p class="hint">${text.t("filter-rules-about")}</p>
         <h3>${text.t("rules-filters")}</h3>
         ${this.#filters.map((one, i) => this.#filter(one, i))}
-        <button class="small dashed" data-testid="rules-add-filter" @click=${() => this.#setFilters([...this.#filters, { name: text.t("rules-new"), filter: "" }])}>
+        <button
+          class="small dashed"
+          data-testid="rules-add-filter"
+          @click=${() => this.#setFilters([...this.#filters, { name: text.t("rules-new"), filter: "" }])}
+        >
           ${icon("plus")} ${text.t("rules-add-filter")}
         </button>
         <h3>${text.t("rules-colours")}</h3>
         <p class="hint">${text.t("rules-colours-about")}</p>
         ${this.#colours.map((one, i) => this.#colour(one, i))}
-        <button class="small dashed" data-testid="rules-add-colour" @click=${() => this.#setColours([...this.#colours, { filter: this.models.filtering.text.trim(), colour: COLOURS[this.#colours.length % COLOURS.length] ?? "yellow" }])}>
+        <button
+          class="small dashed"
+          data-testid="rules-add-colour"
+          @click=${() =>
+            this.#setColours([
+              ...this.#colours,
+              {
+                filter: this.models.filtering.text.trim(),
+                colour: COLOURS[this.#colours.length % COLOURS.length] ?? "yellow",
+              },
+            ])}
+        >
           ${icon("plus")} ${text.t("rules-add-colour")}
         </button>
         ${
@@ -128,7 +143,13 @@ class Rules {
         () => this.#setFilters(before),
       );
     return html`<div class="filter-rule" data-testid="rule-filter">
-        <input class="rule-name" data-testid="rule-filter-name" aria-label=${text.t("filter-name")} .value=${live(one.name)} @input=${(event: Event) => change({ name: typed(event) })} />
+        <input
+          class="rule-name"
+          data-testid="rule-filter-name"
+          aria-label=${text.t("filter-name")}
+          .value=${live(one.name)}
+          @input=${(event: Event) => change({ name: typed(event) })}
+        />
         ${this.#text(one.filter, `rule-filter-error-${index}`, "rule-filter-text", (filter) => change({ filter }))}
         ${this.#remove("rule-filter-delete", one.name, remove)}
       </div>
@@ -153,13 +174,34 @@ class Rules {
       this.#setColours(next);
     };
     return html`<div class="filter-rule" data-testid="rule-colour">
-        <input type="checkbox" data-testid="rule-colour-on" aria-label=${text.t("rules-on")} title=${text.t("rules-on")} .checked=${live(!one.off)} @change=${(event: Event) => change({ off: !(event.target as HTMLInputElement).checked })} />
+        <input
+          type="checkbox"
+          data-testid="rule-colour-on"
+          aria-label=${text.t("rules-on")}
+          title=${text.t("rules-on")}
+          .checked=${live(!one.off)}
+          @change=${(event: Event) => change({ off: !(event.target as HTMLInputElement).checked })}
+        />
         <span class="swatch mark-${colour}" aria-hidden="true"></span>
-        <select data-testid="rule-colour-colour" aria-label=${text.t("rules-colour")} .value=${live(colour)} @change=${(event: Event) => change({ colour: typed(event) as HighlightColour })}>
-          ${COLOURS.map((name) => html`<option value=${name} ?selected=${name === colour}>${text.t(`colour-${name}`)}</option>`)}
+        <select
+          data-testid="rule-colour-colour"
+          aria-label=${text.t("rules-colour")}
+          .value=${live(colour)}
+          @change=${(event: Event) => change({ colour: typed(event) as HighlightColour })}
+        >
+          ${COLOURS.map(
+            (name) => html`<option value=${name} ?selected=${name === colour}>${text.t(`colour-${name}`)}</option>`,
+          )}
         </select>
         ${this.#text(one.filter, `rule-colour-error-${index}`, "rule-colour-text", (filter) => change({ filter }))}
-        <button class="bare" data-testid="rule-colour-up" aria-label=${text.t("field-up")} title=${text.t("field-up")} ?disabled=${index === 0} @click=${up}>${icon("up")}</button>
+        <button
+          class="bare"
+          data-testid="rule-colour-up"
+          aria-label=${text.t("field-up")}
+          title=${text.t("field-up")}
+          ?disabled=${index === 0}
+          @click=${up}
+        >${icon("up")}</button>
         ${this.#remove("rule-colour-delete", one.filter, remove)}
       </div>
       ${this.#fault(one.filter, `rule-colour-error-${index}`)}`;
@@ -168,8 +210,18 @@ class Rules {
   #text(filter: string, id: string, testid: string, change: (filter: string) => void): TemplateResult {
     const { text } = this.models;
     const bad = this.#wrong.get(filter) != null;
-    return html`<input class="mono rule-text" data-testid=${testid} spellcheck="false" autocomplete="off" aria-label=${text.t("filter")} placeholder=${text.t("filter-hint")}
-      aria-invalid=${bad ? "true" : "false"} aria-describedby=${bad ? id : nothing} .value=${live(filter)} @input=${(event: Event) => change(typed(event))} />`;
+    return html`<input
+      class="mono rule-text"
+      data-testid=${testid}
+      spellcheck="false"
+      autocomplete="off"
+      aria-label=${text.t("filter")}
+      placeholder=${text.t("filter-hint")}
+      aria-invalid=${bad ? "true" : "false"}
+      aria-describedby=${bad ? id : nothing}
+      .value=${live(filter)}
+      @input=${(event: Event) => change(typed(event))}
+    />`;
   }
 
   #fault(filter: string, testid: string): TemplateResult | typeof nothing {
@@ -178,6 +230,12 @@ class Rules {
 
   #remove(testid: string, name: string, remove: () => void): TemplateResult {
     const label = `${this.models.text.t("delete")}: ${name}`;
-    return html`<button class="bare" data-testid=${testid} aria-label=${label} title=${this.models.text.t("delete")} @click=${remove}>${icon("trash")}</button>`;
+    return html`<button
+      class="bare"
+      data-testid=${testid}
+      aria-label=${label}
+      title=${this.models.text.t("delete")}
+      @click=${remove}
+    >${icon("trash")}</button>`;
   }
 }

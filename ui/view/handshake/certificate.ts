@@ -1,4 +1,4 @@
-// TLS as it was: version and cipher, and the chain of certificates that the server showed, also when it was refused.
+// TLS details: version, cipher and the server's certificate chain, also if it was refused.
 
 import type { Certificate, TlsSeen } from "../../host/types";
 import { neutral } from "../../model/bytes";
@@ -9,8 +9,8 @@ import { icon } from "../icons";
 
 const DAY_MS = 86_400_000;
 
-/** `below` stands under the server's certificate. */
-export function tlsSeen(
+/** `below` is shown under the server's certificate. */
+export function tlsView(
   models: Models,
   tls: TlsSeen,
   title: string,
@@ -21,19 +21,29 @@ export function tlsSeen(
   const fact = (label: string, value: string | null) =>
     value ? html`<dt>${label}</dt><dd class="mono">${neutral(value)}</dd>` : nothing;
   const trust = tls.trust ?? "refused";
-  // A pin takes the place of every check: it is not "verified".
+  // A pin replaces every check, so it does not count as "verified".
   const tone = { verified: "good", pinned: "warn", unverified: "bad", refused: "bad" }[trust];
   return html`<section class="tls" data-testid=${testid}>
-    <h3>${title} <span class="hop-mark ${tone}" data-testid="${testid}-trust" data-trust=${trust}>${icon(tone === "good" ? "shield" : "alert")} ${text.t(`trust-${trust}`)}</span></h3>
+    <h3>${title} <span
+      class="hop-mark ${tone}"
+      data-testid="${testid}-trust"
+      data-trust=${trust}
+    >${icon(tone === "good" ? "shield" : "alert")} ${text.t(`trust-${trust}`)}</span></h3>
     <dl class="facts">
       ${fact(text.t("tls-version"), tls.version)} ${fact(text.t("tls-cipher"), tls.cipher)} ${fact("ALPN", tls.alpn)}
       ${fact(text.t("server-name"), tls.server_name)}
-      ${tls.client_certificate_asked ? fact(text.t("client-certificate"), tls.client_certificate ?? text.t("client-certificate-asked")) : nothing}
+      ${
+        tls.client_certificate_asked
+          ? fact(text.t("client-certificate"), tls.client_certificate ?? text.t("client-certificate-asked"))
+          : nothing
+      }
     </dl>
     ${
       tls.chain.length === 0
         ? html`<p class="hint">${text.t("chain-none")}</p>`
-        : html`<ol class="chain">${tls.chain.map((one, i) => certificate(models, one, i, testid, i === 0 ? below : nothing))}</ol>`
+        : html`<ol class="chain">${tls.chain.map((one, i) =>
+            certificate(models, one, i, testid, i === 0 ? below : nothing),
+          )}</ol>`
     }
   </section>`;
 }
@@ -54,26 +64,52 @@ function certificate(models: Models, one: Certificate, index: number, testid: st
     <div class="certificate-title">
       <strong class="mono">${neutral(one.subject || text.t("certificate-unnamed"))}</strong>
       ${index === 0 ? html`<span class="hop-mark">${text.t("certificate-server")}</span>` : nothing}
-      ${one.self_issued ? html`<span class="hop-mark ${index === 0 ? "warn" : ""}">${text.t("certificate-self")}</span>` : nothing}
+      ${
+        one.self_issued
+          ? html`<span class="hop-mark ${index === 0 ? "warn" : ""}">${text.t("certificate-self")}</span>`
+          : nothing
+      }
     </div>
     <dl class="facts">
       <dt>${text.t("certificate-issuer")}</dt><dd class="mono">${neutral(one.issuer)}</dd>
-      ${one.names.length > 0 ? html`<dt>${text.t("certificate-names")}</dt><dd class="mono">${neutral(one.names.join(", "))}</dd>` : index === 0 ? html`<dt>${text.t("certificate-names")}</dt><dd class="warn-text">${text.t("certificate-no-names")}</dd>` : nothing}
+      ${
+        one.names.length > 0
+          ? html`<dt>${text.t("certificate-names")}</dt><dd class="mono">${neutral(one.names.join(", "))}</dd>`
+          : index === 0
+            ? html`<dt>${text.t("certificate-names")}</dt><dd class="warn-text">${text.t("certificate-no-names")}</dd>`
+            : nothing
+      }
       <dt>${text.t("certificate-validity")}</dt>
-      <dd><span class="mono">${date(one.not_before)} – ${date(one.not_after)}</span> <span class=${state === "valid" ? "hint" : state === "soon" ? "warn-text" : "bad-text"} data-testid="validity" data-state=${state}>${text.t(`validity-${state}`, { days })}</span></dd>
+      <dd><span class="mono">${date(one.not_before)} – ${date(one.not_after)}</span> <span
+        class=${state === "valid" ? "hint" : state === "soon" ? "warn-text" : "bad-text"}
+        data-testid="validity"
+        data-state=${state}
+      >${text.t(`validity-${state}`, { days })}</span></dd>
       <dt>${text.t("certificate-key")}</dt><dd class="mono">${neutral(one.key)}</dd>
       <dt>${text.t("certificate-serial")}</dt><dd class="mono">${one.serial}</dd>
-      <dt>SHA-256</dt><dd class="mono fingerprint" data-testid="fingerprint" data-sha256=${one.sha256}>${fingerprint(one.sha256)}</dd>
+      <dt>SHA-256</dt><dd
+        class="mono fingerprint"
+        data-testid="fingerprint"
+        data-sha256=${one.sha256}
+      >${fingerprint(one.sha256)}</dd>
     </dl>
     <div class="group">
-      <button class="quiet small" data-testid="copy-sha256" @click=${() => copy(one.sha256, "notice-sha256")}>${icon("copy")} SHA-256</button>
-      <button class="quiet small" data-testid="copy-pem" @click=${() => copy(one.pem, "notice-pem")}>${icon("copy")} PEM</button>
+      <button
+        class="quiet small"
+        data-testid="copy-sha256"
+        @click=${() => copy(one.sha256, "notice-sha256")}
+      >${icon("copy")} SHA-256</button>
+      <button
+        class="quiet small"
+        data-testid="copy-pem"
+        @click=${() => copy(one.pem, "notice-pem")}
+      >${icon("copy")} PEM</button>
     </div>
     ${below}
   </li>`;
 }
 
-/** As the certificate has it, in UTC: what a server's log says too. */
+/** As in the certificate, in UTC, to match server logs. */
 function date(text: string): string {
   return text.replace("T", " ").replace(/(?:\.\d+)?Z$/, " UTC");
 }

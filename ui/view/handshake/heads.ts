@@ -1,4 +1,4 @@
-// The heads of HTTP messages, field by field. What a server sent is text here and nothing else.
+// The HTTP heads, field by field. Server data is shown as text only.
 
 import type { HeadPiece, HttpHeadText } from "../../host/types";
 import { escaped, linesOf } from "../../model/handshake-text";
@@ -18,7 +18,10 @@ export function head(
       ${linesOf(shown).map(({ name, value }) =>
         name === null
           ? html`<div class="head-first">${value.map((one) => piece(text, one))}</div>`
-          : html`<div class="head-line"><span class="head-name">${escaped({ text: name, secret: false })}</span><span class="head-value">${value.map((one) => piece(text, one))}</span></div>`,
+          : html`<div class="head-line"><span class="head-name">${escaped({
+              text: name,
+              secret: false,
+            })}</span><span class="head-value">${value.map((one) => piece(text, one))}</span></div>`,
       )}
     </div>
   </section>`;

@@ -1,4 +1,4 @@
-// One way from a URL to an answer, as far as it went.
+// One hop of the handshake, from a URL to its answer, as far as it got.
 
 import type { CompressionParameters, Hop, ProxyHop } from "../../host/types";
 import { neutral } from "../../model/bytes";
@@ -6,16 +6,16 @@ import type { Models } from "../../model/models";
 import type { Text } from "../../model/text";
 import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
-import { tlsSeen } from "./certificate";
+import { tlsView } from "./certificate";
 import { head } from "./heads";
 import { timings } from "./timings";
 
 export interface HopPosition {
   number: number;
   count: number;
-  /** It ended here. */
+  /** Whether the handshake failed here. */
   failed: boolean;
-  /** What can be done about the server's certificate. */
+  /** Template with actions for the server's certificate. */
   trust: unknown;
 }
 
@@ -25,12 +25,22 @@ export function hopView(models: Models, hop: Hop, { number, count, failed, trust
     <header class="hop-head">
       ${count > 1 ? html`<span class="hop-mark">${text.t("hop-number", { number, count })}</span>` : nothing}
       <code class="hop-url">${neutral(hop.url)}</code>
-      ${hop.status === null ? nothing : html`<span class="hop-mark ${hop.status === 101 ? "good" : "bad"}" data-testid="hop-status">HTTP ${hop.status}</span>`}
+      ${
+        hop.status === null
+          ? nothing
+          : html`<span
+              class="hop-mark ${hop.status === 101 ? "good" : "bad"}"
+              data-testid="hop-status"
+            >HTTP ${hop.status}</span>`
+      }
       ${hop.location ? html`<span class="hint">→ <code>${neutral(hop.location)}</code></span>` : nothing}
     </header>
     ${hop.warnings.map(
       (warning) =>
-        html`<p class="note ${warning === "certificate_unverified" ? "bad" : ""}" data-testid="warning-${warning}">${icon("alert")} ${text.t(`warning-${warning}`)}</p>`,
+        html`<p
+          class="note ${warning === "certificate_unverified" ? "bad" : ""}"
+          data-testid="warning-${warning}"
+        >${icon("alert")} ${text.t(`warning-${warning}`)}</p>`,
     )}
     <div class="hop-columns">
       <div>${timings(text, hop, failed)}</div>
@@ -44,7 +54,7 @@ export function hopView(models: Models, hop: Hop, { number, count, failed, trust
           </div>`
         : nothing
     }
-    ${hop.tls ? tlsSeen(models, hop.tls, text.t("tls-server"), "tls", trust) : nothing}
+    ${hop.tls ? tlsView(models, hop.tls, text.t("tls-server"), "tls", trust) : nothing}
     ${hop.proxy ? via(models, hop.proxy) : nothing}
   </article>`;
 }
@@ -60,18 +70,35 @@ function way({ text }: Models, hop: Hop): TemplateResult {
       ${fact(text.t("handshake-addresses"), hop.addresses.join(", "), "hop-addresses")}
       ${
         tries.some((one) => one.error)
-          ? html`<dt>${text.t("handshake-tries")}</dt><dd>${tries.map((one) => html`<div class="mono">${one.address} ${one.error ? html`<span class="bad-text">${neutral(one.error)}</span>` : one.address === hop.peer ? icon("check") : "…"}</div>`)}</dd>`
+          ? html`<dt>${text.t("handshake-tries")}</dt><dd>${tries.map(
+              (one) =>
+                html`<div class="mono">${one.address}
+                ${
+                  one.error
+                    ? html`<span class="bad-text">${neutral(one.error)}</span>`
+                    : one.address === hop.peer
+                      ? icon("check")
+                      : "…"
+                }</div>`,
+            )}</dd>`
           : nothing
       }
       ${fact(text.t("subprotocol"), hop.subprotocol, "hop-subprotocol")}
       ${fact(text.t("extensions"), hop.extensions, "hop-extensions")}
-      ${hop.status === 101 ? html`<dt>${text.t("part-compression")}</dt><dd class=${hop.compression ? "" : "hint"} data-testid="hop-compression">${compression(text, hop.compression)}</dd>` : nothing}
+      ${
+        hop.status === 101
+          ? html`<dt>${text.t("part-compression")}</dt><dd
+              class=${hop.compression ? "" : "hint"}
+              data-testid="hop-compression"
+            >${compression(text, hop.compression)}</dd>`
+          : nothing
+      }
       ${fact(text.t("cookies-set"), hop.cookies.join(", "), "hop-cookies")}
     </dl>
   </section>`;
 }
 
-/** What was agreed on, in words. */
+/** The negotiated compression, in words. */
 function compression(text: Text, agreed: CompressionParameters | null): string {
   if (!agreed) return text.t("extensions-none");
   const side = (name: string, bits: number, alone: boolean) => text.t(alone ? `${name}-alone` : name, { bits });
@@ -84,8 +111,9 @@ function compression(text: Text, agreed: CompressionParameters | null): string {
 function via(models: Models, proxy: ProxyHop): TemplateResult {
   const { text } = models;
   return html`<section class="via" data-testid="via">
-    <h3>${text.t("settings-proxy")} <code>${neutral(proxy.url)}</code> <span class="hint">${text.t(`via-${proxy.from}`)}</span></h3>
-    ${proxy.tls ? tlsSeen(models, proxy.tls, text.t("tls-proxy"), "proxy-tls") : nothing}
+    <h3>${text.t("settings-proxy")} <code>${neutral(proxy.url)}</code>
+    <span class="hint">${text.t(`via-${proxy.from}`)}</span></h3>
+    ${proxy.tls ? tlsView(models, proxy.tls, text.t("tls-proxy"), "proxy-tls") : nothing}
     <div class="hop-columns">
       ${head(text, text.t("proxy-request"), proxy.request, "proxy-request")}
       ${head(text, text.t("proxy-response"), proxy.response, "proxy-response")}

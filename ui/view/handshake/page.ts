@@ -1,11 +1,11 @@
-// "Handshake": what went over the wire until the first frame could pass, of a connection that is open, that failed, or
-// that is past. The one place where a certificate can be trusted, since here its chain has been seen.
+// The handshake page: the recorded opening handshake of an open, failed or past connection. The only place to trust a
+// certificate, because its chain is shown here.
 
 import { handshakeText } from "../../model/handshake-text";
 import type { Models } from "../../model/models";
 import { html, nothing, type PropertyValues, setLabel, type TemplateResult } from "../html";
 import { icon } from "../icons";
-import { fault } from "../inline-error";
+import { inlineError } from "../inline-error";
 import { command, composing, Panel, typed } from "../panel";
 import { refusalView } from "../refusal";
 import { hopView } from "./hop";
@@ -31,16 +31,24 @@ export class HandshakePage extends Panel {
     const { handshakes, text } = this.models;
     if (!handshakes.open) return html``;
     const { shown } = handshakes;
-    return html`<header class="room-head">
+    return html`<header class="page-head">
         <h2>${icon("handshake")} ${this.t("handshake")}</h2>
         ${this.#which()}
         <span class="push group">
-          <button class="quiet" data-testid="handshake-copy" ?disabled=${!shown} @click=${() => this.#copy()}>${icon("copy")} ${this.t("handshake-copy")}</button>
-          <button data-testid="handshake-close" @click=${() => handshakes.hide()}>${this.t("done")} <kbd>Esc</kbd></button>
+          <button
+            class="quiet"
+            data-testid="handshake-copy"
+            ?disabled=${!shown}
+            @click=${() => this.#copy()}
+          >${icon("copy")} ${this.t("handshake-copy")}</button>
+          <button
+            data-testid="handshake-close"
+            @click=${() => handshakes.hide()}
+          >${this.t("done")} <kbd>Esc</kbd></button>
         </span>
       </header>
-      <div class="room-body handshake-body">
-        ${fault(text, handshakes.error, "handshake-error")} ${this.#failure()}
+      <div class="page-body handshake-body">
+        ${inlineError(text, handshakes.error, "handshake-error")} ${this.#failure()}
         ${
           shown
             ? shown.hops.map((hop, i) =>
@@ -52,13 +60,13 @@ export class HandshakePage extends Panel {
                 }),
               )
             : handshakes.loaded
-              ? html`<p class="hint past-none" data-testid="handshake-none">${this.t("handshake-none")}</p>`
+              ? html`<p class="hint history-none" data-testid="handshake-none">${this.t("handshake-none")}</p>`
               : nothing
         }
       </div>`;
   }
 
-  /** The last hop is where it ended. */
+  /** The last hop is the one that failed. */
   #failed(index: number): boolean {
     const { handshakes, connection } = this.models;
     const hop = handshakes.shown?.hops[index];
@@ -66,24 +74,34 @@ export class HandshakePage extends Panel {
     return last && hop?.status !== 101 && !connection.connecting;
   }
 
-  /** A connection that came back has had several. */
+  /** Selects one of several handshakes after reconnecting. */
   #which(): TemplateResult | typeof nothing {
     const { handshakes } = this.models;
     const { list, index } = handshakes;
     if (list.length < 2) return nothing;
-    return html`<select data-testid="handshake-which" aria-label=${this.t("handshake-which")} @change=${(event: Event) => handshakes.choose(Number(typed(event)))}>
-      ${list.map((_, i) => html`<option value=${i} ?selected=${i === index}>${this.t("handshake-number", { number: i + 1, count: list.length })}</option>`)}
+    return html`<select
+      data-testid="handshake-which"
+      aria-label=${this.t("handshake-which")}
+      @change=${(event: Event) => handshakes.choose(Number(typed(event)))}
+    >
+      ${list.map(
+        (_, i) =>
+          html`<option value=${i} ?selected=${i === index}>${this.t("handshake-number", {
+            number: i + 1,
+            count: list.length,
+          })}</option>`,
+      )}
     </select>`;
   }
 
-  /** Why it failed, and the way on. */
+  /** Why it failed, and what to do. */
   #failure(): TemplateResult | typeof nothing {
     const { handshakes, connection, text, actions } = this.models;
     const { error } = connection.state;
     if (!error || !handshakes.isNow || !actions.mine) return nothing;
     const { refusal } = connection.state;
     return html`<div class="failure">
-      ${fault(text, error, "handshake-failure", undefined, this.#again(false))}
+      ${inlineError(text, error, "handshake-failure", undefined, this.#again(false))}
       ${refusal ? refusalView(text, refusal) : nothing}
     </div>`;
   }
@@ -94,10 +112,14 @@ export class HandshakePage extends Panel {
       handshakes.hide();
       void actions.connect();
     };
-    return html`<button class="small ${primary ? "primary" : ""}" data-testid=${primary ? "connect-trusted" : "connect-again"} @click=${again}>${this.t("connect-again")}</button>`;
+    return html`<button
+      class="small ${primary ? "primary" : ""}"
+      data-testid=${primary ? "connect-trusted" : "connect-again"}
+      @click=${again}
+    >${this.t("connect-again")}</button>`;
   }
 
-  /** Under the certificate that was refused: here a person has seen what they trust. */
+  /** The trust button under the refused certificate, whose chain the user has seen here. */
   #trust(): TemplateResult | typeof nothing {
     const { handshakes, settings, actions, profiles } = this.models;
     const sha256 = handshakes.trustable;
@@ -112,7 +134,11 @@ export class HandshakePage extends Panel {
     }
     return html`<div class="trust">
       <p>${this.t("trust-about")}</p>
-      <button class="small" data-testid="trust" @click=${() => settings.pin(sha256)}>${icon("shield")} ${this.t("trust")}</button>
+      <button
+        class="small"
+        data-testid="trust"
+        @click=${() => settings.pin(sha256)}
+      >${icon("shield")} ${this.t("trust")}</button>
     </div>`;
   }
 
@@ -127,7 +153,7 @@ export class HandshakePage extends Panel {
   }
 
   #key(event: KeyboardEvent): void {
-    // What is under this room is not to be sent, cleared or searched from here.
+    // Keep the commands of the covered tab from running.
     if (command(event)) event.stopPropagation();
     if (event.key !== "Escape" || composing(event)) return;
     event.preventDefault();

@@ -1,4 +1,4 @@
-// How long each phase took: bars one after the other, with their numbers.
+// Duration of each handshake phase, as consecutive bars with numbers.
 
 import type { Hop } from "../../host/types";
 import { ms, total } from "../../model/handshake-text";
@@ -13,7 +13,7 @@ export function timings(text: Text, hop: Hop, failed: boolean): TemplateResult |
     const from = whole > 0 ? (before / whole) * 100 : 0;
     const width = whole > 0 ? (one.ms / whole) * 100 : 0;
     before += one.ms;
-    // By the property: what is written as an attribute, the window's content policy throws away.
+    // Set as a property: the content security policy blocks style attributes.
     const place = `margin-left: min(${from.toFixed(2)}%, 100% - 2px); width: max(2px, ${width.toFixed(2)}%)`;
     const broke = failed && i === hop.timings.length - 1;
     return html`<div class="timing ${broke ? "broke" : ""}" data-testid="timing-${one.phase}" data-ms=${one.ms}>

@@ -1,4 +1,4 @@
-// What past connections may take of the disk, and what would go to fit. Nothing goes before it was listed and confirmed.
+// Disk usage of past connections, and the clean-up plan. Nothing is removed before it was listed and confirmed.
 
 import { live } from "lit/directives/live.js";
 import type { CleanUpDto } from "../../host/types";
@@ -12,26 +12,26 @@ const GB = 1e9;
 const ASK_AFTER_MS = 300;
 
 export async function askCleanUp(models: Shared): Promise<void> {
-  const { past, text, notices } = models;
+  const { history, text, notices } = models;
   const box = dialog(text, "clean-up", text.t("clean-up"));
   if (!box) return;
   let plan: CleanUpDto | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const close = () => box.closest("dialog")?.close();
   const ask = async () => {
-    plan = await past.plan();
+    plan = await history.plan();
     draw();
   };
   const set = (words: string) => {
     const size = Number(words);
     if (!Number.isFinite(size) || size < 0 || words === "") return;
-    past.setBudget(Math.round(size * GB));
+    history.setBudget(Math.round(size * GB));
     clearTimeout(timer);
     timer = setTimeout(() => void ask(), ASK_AFTER_MS);
   };
   const go = async () => {
     if (!plan) return;
-    const freed = await past.cleanUp(plan);
+    const freed = await history.cleanUp(plan);
     close();
     if (freed !== null) notices.say("notice-freed", { bytes: text.bytes(freed) });
   };
@@ -39,7 +39,15 @@ export async function askCleanUp(models: Shared): Promise<void> {
     render(
       html`<p class="hint">${text.t("clean-up-about")}</p>
         <label class="budget">${text.t("clean-up-budget")}
-          <input type="number" class="tabular" data-testid="clean-up-budget" min="0" step="any" .value=${live(String(past.budget / GB))} @input=${(event: Event) => set(typed(event))} /> GB</label>
+          <input
+            type="number"
+            class="tabular"
+            data-testid="clean-up-budget"
+            min="0"
+            step="any"
+            .value=${live(String(history.budget / GB))}
+            @input=${(event: Event) => set(typed(event))}
+          /> GB</label>
         ${
           plan === null
             ? nothing
@@ -52,15 +60,27 @@ export async function askCleanUp(models: Shared): Promise<void> {
                       count: plan.goes.length,
                     })
               }</p>
-              ${plan.goes.length > 0 && !plan.fits ? html`<p class="hint">${text.t("clean-up-still-over")}</p>` : nothing}
+              ${
+                plan.goes.length > 0 && !plan.fits
+                  ? html`<p class="hint">${text.t("clean-up-still-over")}</p>`
+                  : nothing
+              }
               <ul class="clean-up-list">${plan.goes.map(
                 (one) =>
-                  html`<li data-testid="clean-up-goes"><span>${one.name ? `${one.name} · ` : nothing}${nameOf(models, one)}</span> <span class="tabular">${text.bytes(one.bytes)}</span></li>`,
+                  html`<li data-testid="clean-up-goes"><span>${
+                    one.name ? `${one.name} · ` : nothing
+                  }${nameOf(models, one)}</span>
+                  <span class="tabular">${text.bytes(one.bytes)}</span></li>`,
               )}</ul>`
         }
         <p class="dialog-end">
           <button data-testid="clean-up-cancel" @click=${close}>${text.t("cancel")}</button>
-          <button class="primary" data-testid="clean-up-go" ?disabled=${!plan || plan.goes.length === 0} @click=${() => void go()}>${text.t("clean-up-go")}</button>
+          <button
+            class="primary"
+            data-testid="clean-up-go"
+            ?disabled=${!plan || plan.goes.length === 0}
+            @click=${() => void go()}
+          >${text.t("clean-up-go")}</button>
         </p>`,
       box,
     );
@@ -69,7 +89,7 @@ export async function askCleanUp(models: Shared): Promise<void> {
   await ask();
 }
 
-/** Before deleted ones are removed for good. */
+/** Asks before deleted entries are removed for good. */
 export function askRemove({ text }: Shared, ids: string[], go: () => void): void {
   const box = dialog(text, "remove-sure", text.t("history-remove"));
   if (!box) return;

@@ -1,13 +1,13 @@
-// One command of two transcripts: how often and how large on each side, where they first differ, which values one side lacks.
+// One command in two compared transcripts: counts, sizes, the first difference, and values that one side lacks.
 
 import type { CommandSideDto, ComparedCommand, ComparedPiece, ComparedSpread, ComparisonDto } from "../../host/types";
 import { neutral } from "../../model/bytes";
 import type { Shared } from "../../model/models";
 import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
-import { fault } from "../inline-error";
+import { inlineError } from "../inline-error";
 
-/** More of either are counted, not listed. */
+/** More values are counted, not listed. */
 const MOST_VALUES = 8;
 const MOST_PIECES = 6;
 const SIGNS: Record<string, string> = { changed: "≠", inserted: "+", removed: "−" };
@@ -16,11 +16,12 @@ export function drawCommand(models: Shared, command: ComparedCommand): TemplateR
   const { comparing, text } = models;
   const { isEqual, code, name } = command;
   const across = comparing.across?.command === command ? comparing.across : null;
-  const called = code === null ? "" : name ? `${code} ${name}` : String(code);
+  const codeText = code === null ? "" : name ? `${code} ${name}` : String(code);
   return html`<tr class=${isEqual ? "" : "differs"} data-testid="comparing-command" data-equal=${isEqual}>
       <td aria-label=${text.t(isEqual ? "compare-same" : "compare-differs")}>${isEqual ? "=" : "≠"}</td>
       <th scope="row"><span aria-label=${text.t(command.direction)}>${command.direction === "sent" ? "↑" : "↓"}</span>
-        ${text.t(`kind-${command.kind}`)} ${called ? html`<span class="code">${neutral(called)}</span>` : nothing}</th>
+        ${text.t(`kind-${command.kind}`)}
+        ${codeText ? html`<span class="code">${neutral(codeText)}</span>` : nothing}</th>
       <td>${side(models, command.a)}</td><td>${side(models, command.b)}</td>
       <td>${first(models, command)}</td>
       <td>${command.fields.map((field) => spread(models, field))}</td>
@@ -28,8 +29,9 @@ export function drawCommand(models: Shared, command: ComparedCommand): TemplateR
     ${
       across
         ? html`<tr class="across"><td></td><td colspan="5" data-testid="comparing-across">
-          ${fault(text, across.error, "across-error")} ${across.comparison ? rows(models, across.comparison) : nothing}
-          ${doors(models, command)}</td></tr>`
+          ${inlineError(text, across.error, "across-error")}
+          ${across.comparison ? rows(models, across.comparison) : nothing}
+          ${openButtons(models, command)}</td></tr>`
         : nothing
     }`;
 }
@@ -40,7 +42,7 @@ function side({ text }: Shared, { count, minSize, maxSize }: CommandSideDto): Te
   return html`${text.number(count)} <small class="hint">${sizes}</small>`;
 }
 
-/** Where they first differ, as a button that shows the two rows. */
+/** The first difference, as a button that shows the two rows. */
 function first(models: Shared, command: ComparedCommand): TemplateResult | string {
   const { comparing, text } = models;
   const { firstDifference, isEqual } = command;
@@ -52,7 +54,12 @@ function first(models: Shared, command: ComparedCommand): TemplateResult | strin
       ? text.t(a === 0 ? "comparing-only-b" : "comparing-only-a", { row: text.number(a || b) })
       : text.t("comparing-rows", { a: text.number(a), b: text.number(b) });
   const open = comparing.across?.command === command;
-  return html`<button class="quiet small" data-testid="comparing-look" aria-expanded=${open ? "true" : "false"} @click=${() => void comparing.look(command)}>${icon("chevron", open ? "turned-down" : "")} ${words}</button>`;
+  return html`<button
+    class="quiet small"
+    data-testid="comparing-look"
+    aria-expanded=${open ? "true" : "false"}
+    @click=${() => void comparing.toggleRows(command)}
+  >${icon("chevron", open ? "turned-down" : "")} ${words}</button>`;
 }
 
 function spread({ text }: Shared, { path, onlyA, onlyB, isMany }: ComparedSpread): TemplateResult {
@@ -60,40 +67,67 @@ function spread({ text }: Shared, { path, onlyA, onlyB, isMany }: ComparedSpread
     if (values.length === 0) return nothing;
     const more = values.length - MOST_VALUES;
     const shown = values.slice(0, MOST_VALUES).map(neutral).join(", ");
-    return html`<span><b class="letter ${letter}">${letter.toUpperCase()}</b> ${shown}${more > 0 ? ` ${text.t("comparing-more", { count: more })}` : nothing}</span>`;
+    return html`<span><b class="letter ${letter}">${letter.toUpperCase()}</b>
+    ${shown}${more > 0 ? ` ${text.t("comparing-more", { count: more })}` : nothing}</span>`;
   };
-  return html`<div class="spread" data-testid="comparing-spread"><b>${neutral(path)}</b> ${isMany ? html`<i>${text.t("comparing-many")}</i>` : html`${list("a", onlyA)} ${list("b", onlyB)}`}</div>`;
+  return html`<div
+    class="spread"
+    data-testid="comparing-spread"
+  ><b>${neutral(path)}</b>
+  ${isMany ? html`<i>${text.t("comparing-many")}</i>` : html`${list("a", onlyA)} ${list("b", onlyB)}`}</div>`;
 }
 
-/** The two rows side by side: fields that differ, and where their bytes do. */
+/** The two rows side by side: differing fields, and where their bytes differ. */
 function rows({ text }: Shared, comparison: ComparisonDto): TemplateResult {
   const fields = comparison.fields.filter((field) => !field.isEqual);
   const value = (of: string | null) => (of === null ? html`<i>${text.t("compare-absent")}</i>` : neutral(of));
   const pieces = comparison.pieces.filter((piece) => piece.kind !== "equal");
   const range = ([from, to]: [number, number]) => (to - from === 1 ? `${from}` : `${from}–${to - 1}`);
   const piece = ({ kind, a, b }: ComparedPiece) =>
-    html`<span class="d-${kind}">${SIGNS[kind] ?? ""} ${kind === "inserted" ? `B ${range(b)}` : kind === "removed" ? `A ${range(a)}` : `A ${range(a)} B ${range(b)}`}</span>`;
+    html`<span class="d-${kind}">${SIGNS[kind] ?? ""}
+    ${
+      kind === "inserted" ? `B ${range(b)}` : kind === "removed" ? `A ${range(a)}` : `A ${range(a)} B ${range(b)}`
+    }</span>`;
   return html`${
     fields.length > 0
-      ? html`<table class="compared"><thead><tr><th scope="col">${text.t("compare-field")}</th><th scope="col"><b class="letter a">A</b></th><th scope="col"><b class="letter b">B</b></th></tr></thead>
-        <tbody>${fields.map(({ path, a, b }) => html`<tr class="differs"><th scope="row">${neutral(path)}</th><td>${value(a)}</td><td>${value(b)}</td></tr>`)}</tbody></table>`
+      ? html`<table class="compared">
+          <thead>
+            <tr>
+              <th scope="col">${text.t("compare-field")}</th>
+              <th scope="col"><b class="letter a">A</b></th>
+              <th scope="col"><b class="letter b">B</b></th>
+            </tr>
+          </thead>
+          <tbody>${fields.map(
+            ({ path, a, b }) => html`<tr class="differs">
+              <th scope="row">${neutral(path)}</th>
+              <td>${value(a)}</td>
+              <td>${value(b)}</td>
+            </tr>`,
+          )}</tbody>
+        </table>`
       : nothing
   }
-    <p class="pieces">${text.t("compare-bytes")}: ${pieces.slice(0, MOST_PIECES).map(piece)} ${pieces.length > MOST_PIECES ? text.t("comparing-more", { count: pieces.length - MOST_PIECES }) : nothing}</p>`;
+    <p class="pieces">${text.t("compare-bytes")}: ${pieces.slice(0, MOST_PIECES).map(piece)}
+    ${pieces.length > MOST_PIECES ? text.t("comparing-more", { count: pieces.length - MOST_PIECES }) : nothing}</p>`;
 }
 
-/** To the rows themselves, in the table. */
-function doors({ comparing, past, text }: Shared, command: ComparedCommand): TemplateResult {
+/** Buttons that open the rows in the table. */
+function openButtons({ comparing, history, text }: Shared, command: ComparedCommand): TemplateResult {
   const rows = command.firstDifference ?? [0, 0];
-  const door = (at: 0 | 1) => {
+  const openButton = (at: 0 | 1) => {
     const [id, row] = [comparing.of?.[at] ?? "", rows[at]];
-    // A file that was chosen from elsewhere has no place in the history to be opened from.
-    if (row === 0 || !past.list.some((one) => one.id === id)) return nothing;
+    // A file from outside the history cannot be opened from here.
+    if (row === 0 || !history.list.some((one) => one.id === id)) return nothing;
     const open = () => {
       comparing.hide();
-      void past.view(id, row);
+      void history.view(id, row);
     };
-    return html`<button class="small" data-testid="comparing-open-${at === 0 ? "a" : "b"}" @click=${open}>${text.t("comparing-open", { side: at === 0 ? "A" : "B", row: text.number(row) })}</button>`;
+    return html`<button
+      class="small"
+      data-testid="comparing-open-${at === 0 ? "a" : "b"}"
+      @click=${open}
+    >${text.t("comparing-open", { side: at === 0 ? "A" : "B", row: text.number(row) })}</button>`;
   };
-  return html`<p class="group">${door(0)} ${door(1)}</p>`;
+  return html`<p class="group">${openButton(0)} ${openButton(1)}</p>`;
 }

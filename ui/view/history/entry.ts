@@ -4,77 +4,126 @@ import type { HistoryEntryDto } from "../../host/types";
 import { neutral } from "../../model/bytes";
 import type { Shared } from "../../model/models";
 import { clock } from "../../model/text";
-import { showPastExport } from "../export";
+import { showHistoryExport } from "../export";
 import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
-import { fault } from "../inline-error";
+import { inlineError } from "../inline-error";
 import { openMenu } from "../menu";
 import { composing, typed } from "../panel";
 import { askRemove } from "./clean-up";
 import { keepWords, nameOf, when } from "./title";
 
-export function drawPast(
+export function historyEntry(
   models: Shared,
   one: HistoryEntryDto,
   renaming: boolean,
   rename: (id: string | null) => void,
 ): TemplateResult {
-  const { past, text } = models;
+  const { history, text } = models;
   const t = text.t.bind(text);
   const name = nameOf(models, one);
-  const gone = past.trash;
+  const gone = history.trash;
   return html`<li class="past" data-testid="past" data-id=${one.id}>
-    <div class="past-main">
+    <div class="history-main">
       ${renaming ? renamer(models, one, rename) : title(models, one, name)}
-      <span class="hint past-url" title=${one.url}>${one.title && one.begun !== null ? html`${when(text, one.begun)} · ` : nothing}${neutral(one.url)}</span>
-      ${one.error ? fault(text, one.error, "past-error") : facts(models, one)}
+      <span
+        class="hint history-url"
+        title=${one.url}
+      >${one.title && one.begun !== null ? html`${when(text, one.begun)} · ` : nothing}${neutral(one.url)}</span>
+      ${one.error ? inlineError(text, one.error, "past-error") : facts(models, one)}
     </div>
-    <div class="past-actions">
+    <div class="history-actions">
       ${
         gone
-          ? html`<button class="small" data-testid="past-restore" @click=${() => void past.restore(one.id)}>${t("history-restore")}</button>
-            <button class="small danger" data-testid="past-remove" @click=${() => askRemove(models, [one.id], () => void past.removeDeleted([one.id]))}>${t("history-remove")}</button>`
-          : html`<button class="bare" data-testid="past-compare" aria-label=${t("comparing-this")} title=${t("comparing-this")} ?disabled=${one.error !== null} @click=${() => void models.comparing.show(one.id)}>${icon("compare")}</button>
-            <button class="bare ${one.pinned ? "on" : ""}" data-testid="past-pin" aria-pressed=${one.pinned ? "true" : "false"} aria-label=${t("history-pin")} title=${t("history-pin-about")} @click=${() => void past.pin(one.id, !one.pinned)}>${icon("pin")}</button>
-            <button class="bare" data-testid="past-rename" aria-label=${t("rename")} title=${t("rename")} @click=${() => rename(one.id)}>${icon("edit")}</button>
-            <button class="bare" data-testid="past-delete" aria-label=${t("delete")} title=${t(one.open ? "history-open-now" : "delete")} ?disabled=${one.open} @click=${() => void past.remove(one, name)}>${icon("trash")}</button>
-            <button class="bare" data-testid="past-more" aria-haspopup="menu" aria-label=${t("history-more", { name })} title=${t("history-more", { name })} @click=${(event: Event) => more(models, one, name, event.currentTarget as Element)}>${icon("dots")}</button>`
+          ? html`<button
+              class="small"
+              data-testid="past-restore"
+              @click=${() => void history.restore(one.id)}
+            >${t("history-restore")}</button>
+            <button
+              class="small danger"
+              data-testid="past-remove"
+              @click=${() => askRemove(models, [one.id], () => void history.removeDeleted([one.id]))}
+            >${t("history-remove")}</button>`
+          : html`<button
+              class="bare"
+              data-testid="past-compare"
+              aria-label=${t("comparing-this")}
+              title=${t("comparing-this")}
+              ?disabled=${one.error !== null}
+              @click=${() => void models.comparing.show(one.id)}
+            >${icon("compare")}</button>
+            <button
+              class="bare ${one.pinned ? "on" : ""}"
+              data-testid="past-pin"
+              aria-pressed=${one.pinned ? "true" : "false"}
+              aria-label=${t("history-pin")}
+              title=${t("history-pin-about")}
+              @click=${() => void history.pin(one.id, !one.pinned)}
+            >${icon("pin")}</button>
+            <button
+              class="bare"
+              data-testid="past-rename"
+              aria-label=${t("rename")}
+              title=${t("rename")}
+              @click=${() => rename(one.id)}
+            >${icon("edit")}</button>
+            <button
+              class="bare"
+              data-testid="past-delete"
+              aria-label=${t("delete")}
+              title=${t(one.open ? "history-open-now" : "delete")}
+              ?disabled=${one.open}
+              @click=${() => void history.remove(one, name)}
+            >${icon("trash")}</button>
+            <button
+              class="bare"
+              data-testid="past-more"
+              aria-haspopup="menu"
+              aria-label=${t("history-more", { name })}
+              title=${t("history-more", { name })}
+              @click=${(event: Event) => more(models, one, name, event.currentTarget as Element)}
+            >${icon("dots")}</button>`
       }
     </div>
   </li>`;
 }
 
 function more(models: Shared, one: HistoryEntryDto, name: string, at: Element): void {
-  const { past, text } = models;
+  const { history, text } = models;
   openMenu(
     [
       {
         label: text.t("export"),
         testid: "past-export",
-        disabled: one.error !== null || past.exporting,
-        run: () => showPastExport(models, one.id, name),
+        disabled: one.error !== null || history.exporting,
+        run: () => showHistoryExport(models, one.id, name),
       },
       {
         label: text.t("show-in-folder"),
         testid: "past-folder",
-        run: () => void past.showInFolder(one.id),
+        run: () => void history.showInFolder(one.id),
       },
     ],
     at,
   );
 }
 
-function title({ past }: Shared, one: HistoryEntryDto, name: string): TemplateResult {
-  if (past.trash || one.error) return html`<span class="past-name">${name}</span>`;
-  return html`<button class="past-name" data-testid="past-open" @click=${() => void past.view(one.id)}>${name}</button>`;
+function title({ history }: Shared, one: HistoryEntryDto, name: string): TemplateResult {
+  if (history.trash || one.error) return html`<span class="history-name">${name}</span>`;
+  return html`<button
+    class="history-name"
+    data-testid="past-open"
+    @click=${() => void history.view(one.id)}
+  >${name}</button>`;
 }
 
 function facts({ text }: Shared, one: HistoryEntryDto): TemplateResult {
   const t = text.t.bind(text);
   const { counted } = one;
   const tag = (testid: string, words: string, kind = "") =>
-    html`<span class="past-fact ${kind}" data-testid=${testid}>${words}</span>`;
-  return html`<span class="past-facts">
+    html`<span class="history-fact ${kind}" data-testid=${testid}>${words}</span>`;
+  return html`<span class="history-facts">
     ${one.open ? tag("past-live", t("history-open-now"), "good") : nothing}
     ${
       counted
@@ -96,17 +145,17 @@ function close(
 ): TemplateResult {
   const kind = code === 1000 || code === 1001 ? "" : "warn";
   const words = code === null ? t("history-no-close") : t("history-close", { code: String(code) });
-  return html`<span class="past-fact ${kind}" data-testid="past-close" title=${neutral(reason)}>${words}</span>`;
+  return html`<span class="history-fact ${kind}" data-testid="past-close" title=${neutral(reason)}>${words}</span>`;
 }
 
-function renamer({ past, text }: Shared, one: HistoryEntryDto, rename: (id: string | null) => void): TemplateResult {
+function renamer({ history, text }: Shared, one: HistoryEntryDto, rename: (id: string | null) => void): TemplateResult {
   let over = false;
   const finish = (event: Event, keep: boolean) => {
     if (over) return;
     over = true;
     const name = typed(event).trim();
     rename(null);
-    if (keep && name !== (one.title ?? "")) void past.rename(one.id, name);
+    if (keep && name !== (one.title ?? "")) void history.rename(one.id, name);
   };
   return html`<input class="rename" data-testid="past-title" aria-label=${text.t("rename")} .value=${one.title ?? ""}
     @blur=${(event: Event) => finish(event, true)}

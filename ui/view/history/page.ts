@@ -1,4 +1,4 @@
-// "History": past connections by profile, over the whole window; Escape leaves it.
+// The history page: past connections by profile. Covers the window; Escape closes it.
 
 import { repeat } from "lit/directives/repeat.js";
 import { neutral, oneLine } from "../../model/bytes";
@@ -7,10 +7,10 @@ import type { Shared } from "../../model/models";
 import { leaveByEscape } from "../escape-key";
 import { html, nothing, type PropertyValues, setLabel, type TemplateResult } from "../html";
 import { icon } from "../icons";
-import { fault } from "../inline-error";
+import { inlineError } from "../inline-error";
 import { composing, Panel, typed } from "../panel";
 import { askCleanUp, askRemove } from "./clean-up";
-import { drawPast } from "./entry";
+import { historyEntry } from "./entry";
 import { nameOf } from "./title";
 
 export class HistoryPage extends Panel<Shared> {
@@ -20,11 +20,11 @@ export class HistoryPage extends Panel<Shared> {
   #renaming: string | null = null;
 
   constructor(models: Shared) {
-    super(models, models.past, models.preferences);
+    super(models, models.history, models.preferences);
     this.addEventListener("keydown", (event) => this.#key(event));
     leaveByEscape(
-      () => models.past.open,
-      () => models.past.hide(),
+      () => models.history.open,
+      () => models.history.hide(),
     );
   }
 
@@ -37,93 +37,146 @@ export class HistoryPage extends Panel<Shared> {
   }
 
   protected override render(): TemplateResult {
-    const { past, text } = this.models;
-    if (!past.open) return html``;
-    const over = past.bytes > past.budget;
-    return html`<header class="room-head">
+    const { history, text } = this.models;
+    if (!history.open) return html``;
+    const over = history.bytes > history.budget;
+    return html`<header class="page-head">
         <h2>${icon("clock")} ${this.t("history")}</h2>
         ${this.#finder()}
         <span class="push group">
-          <button class="quiet" data-testid="history-compare" @click=${() => void this.models.comparing.show()}>${icon("compare")} ${this.t("comparing-menu")}</button>
-          <button class="quiet toggle" data-testid="history-trash" aria-pressed=${past.trash ? "true" : "false"} @click=${() => past.showTrash(!past.trash)}>
-            ${icon("trash")} ${this.t("history-deleted", { count: past.deleted.length })}
+          <button
+            class="quiet"
+            data-testid="history-compare"
+            @click=${() => void this.models.comparing.show()}
+          >${icon("compare")} ${this.t("comparing-menu")}</button>
+          <button
+            class="quiet toggle"
+            data-testid="history-trash"
+            aria-pressed=${history.trash ? "true" : "false"}
+            @click=${() => history.showTrash(!history.trash)}
+          >
+            ${icon("trash")} ${this.t("history-deleted", { count: history.deleted.length })}
           </button>
-          <button data-testid="history-close" @click=${() => past.hide()}>${this.t("done")} <kbd>Esc</kbd></button>
+          <button data-testid="history-close" @click=${() => history.hide()}>${this.t("done")} <kbd>Esc</kbd></button>
         </span>
       </header>
-      <div class="room-body past-body">
-        ${fault(text, past.error, "history-error", () => past.dismiss())}
-        <div class="past-disk ${over ? "over" : ""}" data-testid="history-disk">
-          <span>${this.t(over ? "history-over" : "history-disk", { bytes: text.bytes(past.bytes), budget: text.bytes(past.budget) })}</span>
-          <button class="small" data-testid="history-clean-up" @click=${() => void askCleanUp(this.models)}>${this.t("clean-up")}</button>
+      <div class="page-body history-body">
+        ${inlineError(text, history.error, "history-error", () => history.dismiss())}
+        <div class="history-disk ${over ? "over" : ""}" data-testid="history-disk">
+          <span>${this.t(over ? "history-over" : "history-disk", {
+            bytes: text.bytes(history.bytes),
+            budget: text.bytes(history.budget),
+          })}</span>
+          <button
+            class="small"
+            data-testid="history-clean-up"
+            @click=${() => void askCleanUp(this.models)}
+          >${this.t("clean-up")}</button>
         </div>
-        ${past.search ? this.#hits(past.search.hits) : this.#list()}
+        ${history.search ? this.#hits(history.search.hits) : this.#list()}
       </div>`;
   }
 
   #finder(): TemplateResult {
-    const { past, text } = this.models;
-    const { search } = past;
+    const { history, text } = this.models;
+    const { search } = history;
     const busy = search !== null && !search.done;
-    const go = () => void past.find(this.#text);
-    return html`<div class="search past-find">
+    const go = () => void history.find(this.#text);
+    return html`<div class="search history-find">
         ${icon("search")}
-        <input type="search" data-testid="history-find" spellcheck="false" aria-label=${this.t("history-find")} placeholder=${this.t("history-find")} .value=${this.#text}
+        <input
+          type="search"
+          data-testid="history-find"
+          spellcheck="false"
+          aria-label=${this.t("history-find")}
+          placeholder=${this.t("history-find")}
+          .value=${this.#text}
           @input=${(event: Event) => {
             this.#text = typed(event);
             if (this.#text === "") go();
           }}
           @keydown=${(event: KeyboardEvent) => {
             if (event.key === "Enter" && !composing(event)) go();
-          }} />
+          }}
+        />
       </div>
       ${
         busy
-          ? html`<progress max=${Math.max(1, search.of)} .value=${search.looked} aria-label=${this.t("find-scanning")}></progress>
-            <button class="small" data-testid="history-find-stop" @click=${() => void past.stopFinding(true)}>${this.t("stop")}</button>`
+          ? html`<progress
+              max=${Math.max(1, search.of)}
+              .value=${search.looked}
+              aria-label=${this.t("find-scanning")}
+            ></progress>
+            <button
+              class="small"
+              data-testid="history-find-stop"
+              @click=${() => void history.stopFinding(true)}
+            >${this.t("stop")}</button>`
           : html`<button class="small" data-testid="history-find-go" @click=${go}>${this.t("history-find-go")}</button>`
       }
-      <span class="hint" role="status">${search ? text.t("history-looked", { looked: search.looked, of: search.of }) : nothing}</span>`;
+      <span class="hint" role="status">${
+        search ? text.t("history-looked", { looked: search.looked, of: search.of }) : nothing
+      }</span>`;
   }
 
   #list(): TemplateResult {
-    const { past } = this.models;
-    const none = past.groups.length === 0;
+    const { history } = this.models;
+    const none = history.groups.length === 0;
     return html`
-      ${past.trash && !none ? html`<p class="hint">${this.t("history-deleted-about")} <button class="small" data-testid="history-empty-trash" @click=${() => this.#emptyTrash()}>${this.t("history-remove-all")}</button></p>` : nothing}
-      ${none && past.loaded ? html`<p class="hint past-none" data-testid="history-none">${this.t(past.trash ? "history-deleted-none" : "history-none")}</p>` : nothing}
+      ${
+        history.trash && !none
+          ? html`<p class="hint">${this.t("history-deleted-about")} <button
+              class="small"
+              data-testid="history-empty-trash"
+              @click=${() => this.#emptyTrash()}
+            >${this.t("history-remove-all")}</button></p>`
+          : nothing
+      }
+      ${
+        none && history.loaded
+          ? html`<p
+              class="hint history-none"
+              data-testid="history-none"
+            >${this.t(history.trash ? "history-deleted-none" : "history-none")}</p>`
+          : nothing
+      }
       ${repeat(
-        past.groups,
+        history.groups,
         (group) => group.name,
-        (group) => html`<section class="past-group">
+        (group) => html`<section class="history-group">
           <h3>${oneLine(group.name) || this.t("history-no-profile")} <span class="hint">${group.list.length}</span></h3>
           <ul>${repeat(
             group.list,
             (one) => one.id,
-            (one) => drawPast(this.models, one, this.#renaming === one.id, (id) => this.#rename(id)),
+            (one) => historyEntry(this.models, one, this.#renaming === one.id, (id) => this.#rename(id)),
           )}</ul>
         </section>`,
       )}`;
   }
 
   #hits(hits: HistoryHits[]): TemplateResult {
-    const { past, text } = this.models;
-    const done = past.search?.done ?? false;
+    const { history, text } = this.models;
+    const done = history.search?.done ?? false;
     if (hits.length === 0)
-      return html`<p class="hint past-none" data-testid="history-none">${this.t(done ? "history-found-none" : "empty-searching")}</p>`;
+      return html`<p
+        class="hint history-none"
+        data-testid="history-none"
+      >${this.t(done ? "history-found-none" : "empty-searching")}</p>`;
     return html`${repeat(
       hits,
       (one) => one.id,
       (one) => {
-        const found = past.list.find((entry) => entry.id === one.id);
-        return html`<section class="past-group" data-testid="history-hits">
-          <h3>${found ? nameOf(this.models, found) : one.id} <span class="hint">${text.t("find-hits", { count: one.total })}</span></h3>
-          ${fault(text, one.error, "history-hit-error")}
+        const entry = history.list.find((entry) => entry.id === one.id);
+        return html`<section class="history-group" data-testid="history-hits">
+          <h3>${entry ? nameOf(this.models, entry) : one.id}
+          <span class="hint">${text.t("find-hits", { count: one.total })}</span></h3>
+          ${inlineError(text, one.error, "history-hit-error")}
           <ul>${one.rows.map(
-            ({
-              row,
-              preview,
-            }) => html`<li><button class="past-hit quiet" data-testid="history-hit" @click=${() => void past.view(one.id, row)}>
+            ({ row, preview }) => html`<li><button
+              class="history-hit quiet"
+              data-testid="history-hit"
+              @click=${() => void history.view(one.id, row)}
+            >
               <span class="tabular">${text.number(row)}</span> <code>${neutral(preview)}</code></button></li>`,
           )}</ul>
         </section>`;
@@ -132,9 +185,9 @@ export class HistoryPage extends Panel<Shared> {
   }
 
   #emptyTrash(): void {
-    const { past } = this.models;
-    const ids = past.deleted.map((one) => one.id);
-    askRemove(this.models, ids, () => void past.removeDeleted(ids));
+    const { history } = this.models;
+    const ids = history.deleted.map((one) => one.id);
+    askRemove(this.models, ids, () => void history.removeDeleted(ids));
   }
 
   #rename(id: string | null): void {
@@ -144,17 +197,17 @@ export class HistoryPage extends Panel<Shared> {
   }
 
   #key(event: KeyboardEvent): void {
-    // What is under this room is not to be sent, cleared or searched from here.
+    // Keep the commands of the covered tab from running.
     if (event.ctrlKey || event.metaKey) event.stopPropagation();
     if (event.key !== "Escape" || composing(event)) return;
     event.preventDefault();
     event.stopPropagation();
-    this.models.past.hide();
+    this.models.history.hide();
   }
 
   protected override updated(changes: PropertyValues): void {
     super.updated(changes);
-    const { open } = this.models.past;
+    const { open } = this.models.history;
     if (open === this.#shown) return;
     this.#shown = open;
     this.hidden = !open;

@@ -1,11 +1,11 @@
-// What a past connection is called, and what it keeps, in words.
+// Title and retention limit of a past connection, in words.
 
 import type { HistoryEntryDto } from "../../host/types";
 import { oneLine } from "../../model/bytes";
 import type { Shared } from "../../model/models";
 import type { Text } from "../../model/text";
 
-/** Its title, else when it began. */
+/** Its title, else its start time. */
 export function nameOf({ text }: Shared, one: HistoryEntryDto): string {
   if (one.title) return oneLine(one.title);
   return one.begun === null ? one.id : when(text, one.begun);

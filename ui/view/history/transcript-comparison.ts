@@ -1,4 +1,5 @@
-// "Compare transcripts": two of them by command, build A against build B, over the whole window; Escape leaves it.
+// The "Compare transcripts" page: two transcripts by command, such as build A against build B. Covers the window;
+// Escape closes it.
 
 import { live } from "lit/directives/live.js";
 import type { ComparedCommand } from "../../host/types";
@@ -9,7 +10,7 @@ import type { ComparedSide } from "../../model/transcript-comparison";
 import { leaveByEscape } from "../escape-key";
 import { html, nothing, type PropertyValues, setLabel, type TemplateResult } from "../html";
 import { icon } from "../icons";
-import { fault } from "../inline-error";
+import { inlineError } from "../inline-error";
 import { composing, Panel, typed } from "../panel";
 import { drawCommand } from "./command";
 import { nameOf } from "./title";
@@ -38,12 +39,15 @@ export class ComparisonPage extends Panel<Shared> {
   protected override render(): TemplateResult {
     const { comparing, text } = this.models;
     if (!comparing.open) return html``;
-    return html`<header class="room-head">
+    return html`<header class="page-head">
         <h2>${icon("compare")} ${this.t("comparing")}</h2>
-        <span class="push group"><button data-testid="comparing-close" @click=${() => comparing.hide()}>${this.t("done")} <kbd>Esc</kbd></button></span>
+        <span class="push group"><button
+          data-testid="comparing-close"
+          @click=${() => comparing.hide()}
+        >${this.t("done")} <kbd>Esc</kbd></button></span>
       </header>
-      <div class="room-body past-body">
-        ${fault(text, comparing.error, "comparing-error", () => comparing.dismiss())}
+      <div class="page-body history-body">
+        ${inlineError(text, comparing.error, "comparing-error", () => comparing.dismiss())}
         <p class="hint">${this.t("comparing-about")}</p>
         <div class="sides">${this.#side("a")} ${this.#side("b")}</div>
         ${this.#how()} ${this.#result()}
@@ -57,22 +61,35 @@ export class ComparisonPage extends Panel<Shared> {
       html`<option value=${id} ?selected=${id === chosen}>${words}</option>`;
     return html`<div class="side">
       <label><b class="letter ${side}">${side.toUpperCase()}</b>
-        <select data-testid="comparing-${side}" aria-label=${this.t("comparing-side", { side: side.toUpperCase() })} .value=${live(chosen)} @change=${(event: Event) => comparing.set(side, typed(event))}>
+        <select
+          data-testid="comparing-${side}"
+          aria-label=${this.t("comparing-side", { side: side.toUpperCase() })}
+          .value=${live(chosen)}
+          @change=${(event: Event) => comparing.set(side, typed(event))}
+        >
           ${chosen === "" ? option("", this.t("comparing-none")) : nothing}
           ${grouped(comparing.list).map(
             (group) =>
-              html`<optgroup label=${oneLine(group.name) || this.t("history-no-profile")}>${group.list.map((one) =>
-                option(
-                  one.id,
-                  one.counted
-                    ? `${nameOf(this.models, one)} · ↓ ${text.number(one.counted.received)} ↑ ${text.number(one.counted.sent)}`
-                    : nameOf(this.models, one),
-                ),
-              )}</optgroup>`,
+              html`<optgroup label=${oneLine(group.name) || this.t("history-no-profile")}>${group.list.map((one) => {
+                const name = nameOf(this.models, one);
+                const { counted } = one;
+                const counts = counted && ` · ↓ ${text.number(counted.received)} ↑ ${text.number(counted.sent)}`;
+                return option(one.id, `${name}${counts ?? ""}`);
+              })}</optgroup>`,
           )}
-          ${comparing.files.length > 0 ? html`<optgroup label=${this.t("comparing-files")}>${comparing.files.map((file) => option(file.id, oneLine(file.name)))}</optgroup>` : nothing}
+          ${
+            comparing.files.length > 0
+              ? html`<optgroup label=${this.t("comparing-files")}>${comparing.files.map((file) =>
+                  option(file.id, oneLine(file.name)),
+                )}</optgroup>`
+              : nothing
+          }
         </select></label>
-      <button class="small" data-testid="comparing-file-${side}" @click=${() => void comparing.choose(side)}>${this.t("comparing-file")}</button>
+      <button
+        class="small"
+        data-testid="comparing-file-${side}"
+        @click=${() => void comparing.choose(side)}
+      >${this.t("comparing-file")}</button>
     </div>`;
   }
 
@@ -82,18 +99,35 @@ export class ComparisonPage extends Panel<Shared> {
     const { status } = comparing;
     return html`<div class="comparing-how">
       <label class="grow">${this.t("comparing-ignore")}
-        <input class="mono" data-testid="comparing-ignore" spellcheck="false" autocomplete="off" placeholder=${this.t("for-example", { value: "seq, tail.time" })} title=${this.t("comparing-ignore-about")} .value=${live(comparing.ignore)}
+        <input
+          class="mono"
+          data-testid="comparing-ignore"
+          spellcheck="false"
+          autocomplete="off"
+          placeholder=${this.t("for-example", { value: "seq, tail.time" })}
+          title=${this.t("comparing-ignore-about")}
+          .value=${live(comparing.ignore)}
           @input=${(event: Event) => {
             comparing.ignore = typed(event);
           }}
           @keydown=${(event: KeyboardEvent) => {
             if (event.key === "Enter" && !composing(event)) go();
-          }} /></label>
+          }}
+        /></label>
       ${
         comparing.running && status
-          ? html`<progress max=${Math.max(1, status.of)} .value=${status.looked} aria-label=${this.t("comparing-running")}></progress>
+          ? html`<progress
+              max=${Math.max(1, status.of)}
+              .value=${status.looked}
+              aria-label=${this.t("comparing-running")}
+            ></progress>
             <button data-testid="comparing-stop" @click=${() => void comparing.stop()}>${this.t("stop")}</button>`
-          : html`<button class="primary" data-testid="comparing-go" ?disabled=${!comparing.ready} @click=${go}>${this.t("comparing-go")}</button>`
+          : html`<button
+              class="primary"
+              data-testid="comparing-go"
+              ?disabled=${!comparing.ready}
+              @click=${go}
+            >${this.t("comparing-go")}</button>`
       }
     </div>`;
   }
@@ -102,27 +136,39 @@ export class ComparisonPage extends Panel<Shared> {
     const { comparing, text } = this.models;
     const { status } = comparing;
     if (!status) return nothing;
-    if (status.error) return html`${fault(text, status.error, "comparing-failed")}`;
+    if (status.error) return html`${inlineError(text, status.error, "comparing-failed")}`;
     const { found } = status;
     if (!found) return nothing;
     const different = found.commands.filter((command) => !command.isEqual);
     const shown = comparing.onlyDifferent ? different : found.commands;
     const words = { a: text.number(found.rowsA), b: text.number(found.rowsB), count: different.length };
     const column = (id: string) => html`<th scope="col">${this.t(id)}</th>`;
-    return html`<p class="verdict ${found.isEqual ? "good" : "warn"}" role="status" data-testid="comparing-verdict" data-equal=${found.isEqual}>
-        ${icon(found.isEqual ? "check" : "alert")} ${this.t(found.isEqual ? "comparing-equal" : "comparing-different", words)}
+    return html`<p
+      class="verdict ${found.isEqual ? "good" : "warn"}"
+      role="status"
+      data-testid="comparing-verdict"
+      data-equal=${found.isEqual}
+    >
+        ${icon(found.isEqual ? "check" : "alert")}
+        ${this.t(found.isEqual ? "comparing-equal" : "comparing-different", words)}
       </p>
-      <label class="check"><input type="checkbox" data-testid="comparing-only" .checked=${comparing.onlyDifferent} @change=${() => comparing.toggleDifferent()} /> ${this.t("compare-only")}</label>
+      <label class="check"><input
+        type="checkbox"
+        data-testid="comparing-only"
+        .checked=${comparing.onlyDifferent}
+        @change=${() => comparing.toggleDifferent()}
+      /> ${this.t("compare-only")}</label>
       <table class="compared commands" data-testid="comparing-commands">
         <thead><tr><th scope="col"><span class="hidden">${this.t("compare-sign")}</span></th>
-          ${column("comparing-command")} <th scope="col"><b class="letter a">A</b></th><th scope="col"><b class="letter b">B</b></th>
+          ${column("comparing-command")}
+          <th scope="col"><b class="letter a">A</b></th><th scope="col"><b class="letter b">B</b></th>
           ${column("comparing-first")} ${column("comparing-fields")}</tr></thead>
         <tbody>${shown.map((command: ComparedCommand) => drawCommand(this.models, command))}</tbody>
       </table>`;
   }
 
   #key(event: KeyboardEvent): void {
-    // What is under this room is not to be sent, cleared or searched from here.
+    // Keep the commands of the covered tab from running.
     if (event.ctrlKey || event.metaKey) event.stopPropagation();
     if (event.key !== "Escape" || composing(event)) return;
     event.preventDefault();

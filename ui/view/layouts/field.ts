@@ -16,16 +16,16 @@ import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
 import { openMenu } from "../menu";
 import { composing } from "../panel";
-import { choice, fold, type LayoutsContext, numberBox, textBox, wrong } from "./form-context";
+import { choice, fold, inlineProblems, type LayoutsContext, numberBox, textBox } from "./form-context";
 import { labelRows } from "./labels";
 import { grip } from "./order";
 
-/** A layout, or a part of one, where it stands and how it is changed. */
+/** A layout or a part of one, its path, and how to change it. */
 export interface DropSpot {
   path: string;
   layout: Layout;
   set: (layout: Layout) => void;
-  /** The colour of its first field. */
+  /** Colour index of its first field. */
   colour: number;
 }
 
@@ -35,15 +35,15 @@ const CHECKSUMS: ChecksumKind[] = [
   ...(["crc16-xmodem", "crc16-modbus", "crc16-arc", "crc32", "crc32c"] as const),
 ];
 
-export function fieldRows(desk: LayoutsContext, spot: DropSpot): TemplateResult {
+export function fieldRows(context: LayoutsContext, spot: DropSpot): TemplateResult {
   const { items } = readFormat(spot.layout.format);
-  return html`<div class="field-rows" role="list" aria-label=${desk.t("layout-fields")}>
-    ${items.map((item, i) => fieldRow(desk, spot, items, item, i))}
+  return html`<div class="field-rows" role="list" aria-label=${context.t("layout-fields")}>
+    ${items.map((item, i) => fieldRow(context, spot, items, item, i))}
   </div>`;
 }
 
 function fieldRow(
-  desk: LayoutsContext,
+  context: LayoutsContext,
   spot: DropSpot,
   items: LayoutFormatItem[],
   item: LayoutFormatItem,
@@ -67,13 +67,13 @@ function fieldRow(
   const place = `${spot.path}.items[${index}]`;
   return html`<div class="field-row" role="listitem" data-place data-testid=${place}>
     <div class="field-line">
-      ${grip(desk, `${spot.path}.items`, index, items.length, (to) => rows((all) => moveRow(all, index, to)))}
+      ${grip(context, `${spot.path}.items`, index, items.length, (to) => rows((all) => moveRow(all, index, to)))}
       <span class="swatch ${colour}" aria-hidden="true">${named ? value + 1 : ""}</span>
       ${
         named
-          ? textBox(desk, {
+          ? textBox(context, {
               path: `${path}.name`,
-              label: desk.t("layout-field-name"),
+              label: context.t("layout-field-name"),
               placeholder: String(value + 1),
               value: field.name,
               set: (name) => set({ name }),
@@ -81,23 +81,25 @@ function fieldRow(
                 if (event.key !== "Enter" || composing(event)) return;
                 event.preventDefault();
                 rows((all) => insertRow(all, index + 1, "i"));
-                desk.focus(`${spot.path}.fields[${value + 1}].name`);
+                context.focus(`${spot.path}.fields[${value + 1}].name`);
               },
             })
-          : html`<span class="hint">${item.char === "x" ? desk.t("layout-padding") : desk.t("layout-run", { count: item.count })}</span>`
+          : html`<span class="hint">${
+              item.char === "x" ? context.t("layout-padding") : context.t("layout-run", { count: item.count })
+            }</span>`
       }
-      ${choice(desk, {
+      ${choice(context, {
         path: `${place}.type`,
-        label: desk.t("layout-field-type"),
+        label: context.t("layout-field-type"),
         value: item.char,
         options: types,
         set: (char) => retype({ char, count: hasCount(char) ? item.count : 1 }),
       })}
       ${
         hasCount(item.char) || item.count !== 1
-          ? numberBox(desk, {
+          ? numberBox(context, {
               path: `${place}.count`,
-              label: desk.t("layout-field-count"),
+              label: context.t("layout-field-count"),
               value: item.count,
               least: 0,
               most: 1_000_000,
@@ -105,19 +107,35 @@ function fieldRow(
             })
           : html`<span></span>`
       }
-      ${named ? meaning(desk, path, field, item, set) : html`<span></span><span></span>`}
-      ${named ? fold(desk, path, desk.t("layout-field-more"), inside(desk, field)) : html`<span></span>`}
-      <button class="bare" data-testid="${place}:menu" aria-haspopup="menu" aria-label=${desk.t("field-more")} title=${desk.t("field-more")}
-        @click=${(event: Event) => openMenu(rowMenu(desk, place, index, items.length, rows), event.currentTarget as Element)}>${icon("dots")}</button>
+      ${named ? meaning(context, path, field, item, set) : html`<span></span><span></span>`}
+      ${
+        named ? fold(context, path, context.t("layout-field-more"), foldedSummary(context, field)) : html`<span></span>`
+      }
+      <button
+        class="bare"
+        data-testid="${place}:menu"
+        aria-haspopup="menu"
+        aria-label=${context.t("field-more")}
+        title=${context.t("field-more")}
+        @click=${(event: Event) =>
+          openMenu(rowMenu(context, place, index, items.length, rows), event.currentTarget as Element)}
+      >${icon("dots")}</button>
     </div>
-    ${wrong(desk, `${path}.name`, `${path}.constant`, `${path}.default`, `${path}.labels`, `${path}.checksum`)}
-    ${named && desk.opened.has(path) ? more(desk, path, field, item, set) : nothing}
+    ${inlineProblems(
+      context,
+      `${path}.name`,
+      `${path}.constant`,
+      `${path}.default`,
+      `${path}.labels`,
+      `${path}.checksum`,
+    )}
+    ${named && context.opened.has(path) ? more(context, path, field, item, set) : nothing}
   </div>`;
 }
 
-/** What is sent, and how it is shown. */
+/** The value's wire representation and display. */
 function meaning(
-  desk: LayoutsContext,
+  context: LayoutsContext,
   path: string,
   field: LayoutField,
   item: LayoutFormatItem,
@@ -130,22 +148,22 @@ function meaning(
     const start = isInteger(item.char) ? 0 : item.char === "?" ? "false" : "fed".includes(item.char) ? "0.0" : "text:";
     const text = mode === "any" ? start : now;
     set({ constant: next === "constant" ? text : undefined, default: next === "default" ? text : undefined });
-    if (next !== "any") desk.focus(`${path}.${next}`);
+    if (next !== "any") context.focus(`${path}.${next}`);
   };
   return html`<span class="meaning">
-      ${choice(desk, {
+      ${choice(context, {
         path: `${path}.mode`,
-        label: desk.t("layout-value"),
+        label: context.t("layout-value"),
         value: mode,
-        options: ["any", "constant", "default"].map((value) => ({ value, label: desk.t(`layout-value-${value}`) })),
+        options: ["any", "constant", "default"].map((value) => ({ value, label: context.t(`layout-value-${value}`) })),
         set: choose,
       })}
       ${
         mode === "any"
           ? nothing
-          : textBox(desk, {
+          : textBox(context, {
               path: `${path}.${part}`,
-              label: desk.t(`layout-value-${mode}`),
+              label: context.t(`layout-value-${mode}`),
               value: String(now),
               set: (text) => set({ [part]: text }),
             })
@@ -153,11 +171,11 @@ function meaning(
     </span>
     ${
       isInteger(item.char) || "fd".includes(item.char)
-        ? choice(desk, {
+        ? choice(context, {
             path: `${path}.display`,
-            label: desk.t("layout-display"),
+            label: context.t("layout-display"),
             value: field.display ?? "decimal",
-            options: displays(item.char).map((value) => ({ value, label: desk.t(`display-${value}`) })),
+            options: displays(item.char).map((value) => ({ value, label: context.t(`display-${value}`) })),
             set: (value) => set({ display: value === "decimal" ? undefined : (value as FieldDisplay) }),
           })
         : html`<span></span>`
@@ -168,32 +186,32 @@ function displays(char: string): FieldDisplay[] {
   return isInteger(char) ? DISPLAYS : DISPLAYS.filter((one) => one === "decimal" || one.startsWith("unix"));
 }
 
-/** What is folded in, in few words. */
-function inside(desk: LayoutsContext, field: LayoutField): string[] {
+/** Short summary of the folded settings. */
+function foldedSummary(context: LayoutsContext, field: LayoutField): string[] {
   const labels = Object.keys(field.labels ?? {}).length;
   return [
-    ...(labels > 0 ? [desk.t("layout-labels-count", { count: labels })] : []),
-    ...(field.bits ? [desk.t("layout-bits-count", { count: field.bits.length })] : []),
+    ...(labels > 0 ? [context.t("layout-labels-count", { count: labels })] : []),
+    ...(field.bits ? [context.t("layout-bits-count", { count: field.bits.length })] : []),
     ...(field.checksum ? [field.checksum.kind] : []),
   ];
 }
 
 function more(
-  desk: LayoutsContext,
+  context: LayoutsContext,
   path: string,
   field: LayoutField,
   item: LayoutFormatItem,
   set: (patch: Partial<LayoutField>) => void,
 ): TemplateResult {
   return html`<div class="field-more">
-    ${labelRows(desk, `${path}.labels`, field.labels, (labels) => set({ labels }))}
-    ${isInteger(item.char) ? bits(desk, path, field, set) : nothing}
-    ${isUnsigned(item.char) ? checksum(desk, path, field, set) : nothing}
+    ${labelRows(context, `${path}.labels`, field.labels, (labels) => set({ labels }))}
+    ${isInteger(item.char) ? bits(context, path, field, set) : nothing}
+    ${isUnsigned(item.char) ? checksum(context, path, field, set) : nothing}
   </div>`;
 }
 
 function bits(
-  desk: LayoutsContext,
+  context: LayoutsContext,
   path: string,
   field: LayoutField,
   set: (patch: Partial<LayoutField>) => void,
@@ -203,29 +221,54 @@ function bits(
   const change = (i: number, patch: Partial<LayoutBits>) =>
     put(list.map((one, k) => (k === i ? { ...one, ...patch } : one)));
   return html`<section class="inner">
-    <h4>${desk.t("layout-bits")} <span class="hint">${desk.t("layout-bits-about")}</span></h4>
+    <h4>${context.t("layout-bits")} <span class="hint">${context.t("layout-bits-about")}</span></h4>
     ${list.map((one, i) => {
       const at = `${path}.bits[${i}]`;
       return html`<div class="bit-line">
-          ${textBox(desk, { path: `${at}.name`, label: desk.t("layout-field-name"), value: one.name, set: (name) => change(i, { name }) })}
-          ${numberBox(desk, { path: `${at}.from`, label: desk.t("layout-bits-from"), value: one.from, least: 0, most: 63, set: (from = 0) => change(i, { from }) })}
+          ${textBox(context, {
+            path: `${at}.name`,
+            label: context.t("layout-field-name"),
+            value: one.name,
+            set: (name) => change(i, { name }),
+          })}
+          ${numberBox(context, {
+            path: `${at}.from`,
+            label: context.t("layout-bits-from"),
+            value: one.from,
+            least: 0,
+            most: 63,
+            set: (from = 0) => change(i, { from }),
+          })}
           <span>–</span>
-          ${numberBox(desk, { path: `${at}.to`, label: desk.t("layout-bits-to"), value: one.to, least: 0, most: 63, set: (to = 0) => change(i, { to }) })}
-          <button class="bare" data-testid="${at}:remove" aria-label=${desk.t("delete")} title=${desk.t("delete")} @click=${() => put(list.filter((_, k) => k !== i))}>${icon("trash")}</button>
+          ${numberBox(context, {
+            path: `${at}.to`,
+            label: context.t("layout-bits-to"),
+            value: one.to,
+            least: 0,
+            most: 63,
+            set: (to = 0) => change(i, { to }),
+          })}
+          <button
+            class="bare"
+            data-testid="${at}:remove"
+            aria-label=${context.t("delete")}
+            title=${context.t("delete")}
+            @click=${() => put(list.filter((_, k) => k !== i))}
+          >${icon("trash")}</button>
         </div>
-        ${wrong(desk, at, `${at}.name`)}
-        ${labelRows(desk, `${at}.labels`, one.labels, (labels) => change(i, { labels }))}`;
+        ${inlineProblems(context, at, `${at}.name`)}
+        ${labelRows(context, `${at}.labels`, one.labels, (labels) => change(i, { labels }))}`;
     })}
     <button class="dashed small" data-testid="${path}.bits:add" @click=${() => {
       const from = Math.min(63, Math.max(-1, ...list.map((one) => one.to)) + 1);
       put([...list, { name: `bit${from}`, from, to: from }]);
-      desk.focus(`${path}.bits[${list.length}].name`);
-    }}>${icon("plus")} ${desk.t("layout-bits-add")}</button>
+      context.focus(`${path}.bits[${list.length}].name`);
+    }}>${icon("plus")} ${context.t("layout-bits-add")}</button>
   </section>`;
 }
 
 function checksum(
-  desk: LayoutsContext,
+  context: LayoutsContext,
   path: string,
   field: LayoutField,
   set: (patch: Partial<LayoutField>) => void,
@@ -235,34 +278,55 @@ function checksum(
   const end = sum?.to === undefined ? "own" : sum.to === "end" ? "end" : "at";
   const limit = 2_147_483_647;
   return html`<section class="inner">
-    <h4>${desk.t("layout-checksum")}</h4>
+    <h4>${context.t("layout-checksum")}</h4>
     <div class="bit-line">
-      ${choice(desk, {
+      ${choice(context, {
         path: at,
-        label: desk.t("layout-checksum"),
+        label: context.t("layout-checksum"),
         value: sum?.kind ?? "",
         options: [
-          { value: "", label: desk.t("layout-nothing") },
+          { value: "", label: context.t("layout-nothing") },
           ...CHECKSUMS.map((value) => ({ value, label: value })),
         ],
         set: (kind) => set({ checksum: kind === "" ? undefined : { ...sum, kind: kind as ChecksumKind } }),
       })}
       ${
         sum
-          ? html`<span>${desk.t("layout-checksum-from")}</span>
-            ${numberBox(desk, { path: `${at}.from`, label: desk.t("layout-checksum-from-about"), value: sum.from ?? 0, least: -limit, most: limit, set: (from = 0) => set({ checksum: { ...sum, from } }) })}
-            <span>${desk.t("layout-checksum-to")}</span>
-            ${choice(desk, {
+          ? html`<span>${context.t("layout-checksum-from")}</span>
+            ${numberBox(context, {
+              path: `${at}.from`,
+              label: context.t("layout-checksum-from-about"),
+              value: sum.from ?? 0,
+              least: -limit,
+              most: limit,
+              set: (from = 0) => set({ checksum: { ...sum, from } }),
+            })}
+            <span>${context.t("layout-checksum-to")}</span>
+            ${choice(context, {
               path: `${at}.end`,
-              label: desk.t("layout-checksum-to"),
+              label: context.t("layout-checksum-to"),
               value: end,
-              options: ["own", "end", "at"].map((value) => ({ value, label: desk.t(`layout-checksum-to-${value}`) })),
+              options: ["own", "end", "at"].map((value) => ({
+                value,
+                label: context.t(`layout-checksum-to-${value}`),
+              })),
               set: (value) => {
                 const { to: _, ...rest } = sum;
                 set({ checksum: value === "own" ? rest : { ...rest, to: value === "end" ? "end" : -4 } });
               },
             })}
-            ${end === "at" ? numberBox(desk, { path: `${at}.to`, label: desk.t("layout-checksum-to-at"), value: sum.to as number, least: -limit, most: limit, set: (to = 0) => set({ checksum: { ...sum, to } }) }) : nothing}`
+            ${
+              end === "at"
+                ? numberBox(context, {
+                    path: `${at}.to`,
+                    label: context.t("layout-checksum-to-at"),
+                    value: sum.to as number,
+                    least: -limit,
+                    most: limit,
+                    set: (to = 0) => set({ checksum: { ...sum, to } }),
+                  })
+                : nothing
+            }`
           : nothing
       }
     </div>
@@ -270,7 +334,7 @@ function checksum(
 }
 
 function rowMenu(
-  desk: LayoutsContext,
+  context: LayoutsContext,
   place: string,
   index: number,
   count: number,
@@ -278,16 +342,16 @@ function rowMenu(
 ): Parameters<typeof openMenu>[0] {
   const to = (by: number) => () => rows((all) => moveRow(all, index, index + by));
   return [
-    { label: desk.t("field-up"), testid: `${place}:up`, disabled: index === 0, run: to(-1) },
-    { label: desk.t("field-down"), testid: `${place}:down`, disabled: index === count - 1, run: to(1) },
+    { label: context.t("field-up"), testid: `${place}:up`, disabled: index === 0, run: to(-1) },
+    { label: context.t("field-down"), testid: `${place}:down`, disabled: index === count - 1, run: to(1) },
     {
-      label: desk.t("layout-field-above"),
+      label: context.t("layout-field-above"),
       testid: `${place}:insert`,
       run: () => rows((all) => insertRow(all, index, "i")),
     },
     "line",
     {
-      label: desk.t("field-remove"),
+      label: context.t("field-remove"),
       testid: `${place}:remove`,
       danger: true,
       run: () => rows((all) => all.filter((_, i) => i !== index)),

@@ -1,4 +1,4 @@
-// What the parts of a room share: the models, what is typed and not yet a value, what is folded out.
+// Shared state and inputs of the layouts page: models, uncommitted input, unfolded parts.
 
 import { live } from "lit/directives/live.js";
 import { repeat } from "lit/directives/repeat.js";
@@ -11,39 +11,40 @@ import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
 import { typed } from "../panel";
 
-/** What fields need of the room that they stand in. */
+/** What form fields need from the page. */
 export interface LayoutDraft {
   models: Models;
   t(id: string, args?: Args): string;
   redraw(): void;
-  /** Puts the focus there once it is drawn. */
+  /** Focuses the element after the next drawing. */
   focus(testid: string): void;
-  /** What was typed and is not taken yet: where a number stands, while it is none; a name, until it is left. By path. */
+  /** Uncommitted input by path: a number that is invalid so far, or a name until its field loses focus. */
   texts: Map<string, string>;
-  /** What is wrong at a path. */
+  /** Problems at a path. */
   problems(path: string): ErrorDto[];
 }
 
 export interface LayoutsContext extends LayoutDraft {
   layouts: Layouts;
-  /** Paths of what is folded out. */
+  /** Paths of unfolded parts. */
   opened: Set<string>;
 }
 
-/** What is wrong at these paths, said right here. */
-export function wrong(desk: LayoutDraft, ...paths: string[]): TemplateResult[] {
+/** The problems at these paths, as inline errors. */
+export function inlineProblems(context: LayoutDraft, ...paths: string[]): TemplateResult[] {
   return paths.flatMap((path) =>
-    desk.problems(path).map((problem) => {
-      const { what, help } = desk.models.text.error(problem);
+    context.problems(path).map((problem) => {
+      const { what, help } = context.models.text.error(problem);
       return html`<p class="problem" role="alert" data-testid="problem:${path}" data-code=${problem.code}>
-        ${icon("alert")} <span>${neutral(what)} ${help ? html`<span class="hint">${neutral(help)}</span>` : nothing}</span>
+        ${icon("alert")}
+        <span>${neutral(what)} ${help ? html`<span class="hint">${neutral(help)}</span>` : nothing}</span>
       </p>`;
     }),
   );
 }
 
-export function invalid(desk: LayoutDraft, ...paths: string[]): "true" | "false" {
-  return paths.some((path) => desk.problems(path).length > 0) ? "true" : "false";
+export function invalid(context: LayoutDraft, ...paths: string[]): "true" | "false" {
+  return paths.some((path) => context.problems(path).length > 0) ? "true" : "false";
 }
 
 interface FieldBox {
@@ -52,17 +53,17 @@ interface FieldBox {
   value: string;
   placeholder?: string;
   set: (text: string) => void;
-  /** Only when it is left, or Enter is pressed: for names that others refer to. */
+  /** Commits only on blur or Enter: for names that are referenced elsewhere. */
   late?: boolean;
   mono?: boolean;
   wide?: boolean;
   key?: (event: KeyboardEvent) => void;
 }
 
-export function textBox(desk: LayoutDraft, box: FieldBox): TemplateResult {
+export function textBox(context: LayoutDraft, box: FieldBox): TemplateResult {
   const { path, label, value, placeholder, set, late, mono = true, key } = box;
-  // An answer that comes while a person types draws the room anew; what is typed stays.
-  const shown = late ? (desk.texts.get(path) ?? value) : value;
+  // An answer that arrives while typing redraws the page; the typed text stays.
+  const shown = late ? (context.texts.get(path) ?? value) : value;
   return html`<input
     type="text"
     class=${mono ? "mono" : ""}
@@ -72,16 +73,16 @@ export function textBox(desk: LayoutDraft, box: FieldBox): TemplateResult {
     autocomplete="off"
     aria-label=${label}
     title=${label}
-    aria-invalid=${invalid(desk, path)}
+    aria-invalid=${invalid(context, path)}
     placeholder=${placeholder ?? label}
     .value=${live(shown)}
-    @input=${(event: Event) => (late ? desk.texts.set(path, typed(event)) : set(typed(event)))}
+    @input=${(event: Event) => (late ? context.texts.set(path, typed(event)) : set(typed(event)))}
     @change=${(event: Event) => {
       if (!late) return;
-      desk.texts.delete(path);
+      context.texts.delete(path);
       set(typed(event));
     }}
-    @blur=${() => late && desk.texts.delete(path)}
+    @blur=${() => late && context.texts.delete(path)}
     @keydown=${key ?? nothing}
   />`;
 }
@@ -93,24 +94,24 @@ interface Numeral {
   least: number;
   most: number;
   placeholder?: string;
-  /** May be empty. */
+  /** Whether it may be empty. */
   optional?: boolean;
   set: (value: number | undefined) => void;
 }
 
-/** A whole number. What is none stays as it was typed, with a word about it, and the value as it was. */
-export function numberBox(desk: LayoutDraft, numeral: Numeral): TemplateResult {
+/** A box for a whole number. Invalid input stays visible with an error, and the value is unchanged. */
+export function numberBox(context: LayoutDraft, numeral: Numeral): TemplateResult {
   const { path, label, value, least, most, placeholder, optional, set } = numeral;
-  const text = desk.texts.get(path);
+  const text = context.texts.get(path);
   const take = (event: Event) => {
     const now = typed(event).trim();
     const number = Number(now);
     const empty = now === "";
     const good = empty ? optional === true : /^-?\d+$/.test(now) && number >= least && number <= most;
-    if (good) desk.texts.delete(path);
-    else desk.texts.set(path, typed(event));
+    if (good) context.texts.delete(path);
+    else context.texts.set(path, typed(event));
     if (good) set(empty ? undefined : number);
-    desk.redraw();
+    context.redraw();
   };
   return html`<span class="numeral">
     <input
@@ -120,12 +121,20 @@ export function numberBox(desk: LayoutDraft, numeral: Numeral): TemplateResult {
       data-testid=${path}
       aria-label=${label}
       title=${label}
-      aria-invalid=${text !== undefined ? "true" : invalid(desk, path)}
+      aria-invalid=${text !== undefined ? "true" : invalid(context, path)}
       placeholder=${placeholder ?? ""}
       .value=${live(text ?? (value === undefined ? "" : String(value)))}
       @input=${take}
     />
-    ${text === undefined ? nothing : html`<span class="problem" role="alert" data-testid="problem:${path}">${desk.t("number-wanted", { least, most })}</span>`}
+    ${
+      text === undefined
+        ? nothing
+        : html`<span
+            class="problem"
+            role="alert"
+            data-testid="problem:${path}"
+          >${context.t("number-wanted", { least, most })}</span>`
+    }
   </span>`;
 }
 
@@ -142,10 +151,10 @@ interface SelectChoice {
   set: (value: string) => void;
 }
 
-export function choice(desk: LayoutDraft, { path, label, value, options, set }: SelectChoice): TemplateResult {
-  // A value that is not among them (a layout that was deleted) stays to be seen.
+export function choice(context: LayoutDraft, { path, label, value, options, set }: SelectChoice): TemplateResult {
+  // A value that is no longer an option (a deleted layout) stays visible.
   const all = options.some((one) => one.value === value) ? options : [{ value, label: value }, ...options];
-  return html`<select data-testid=${path} aria-label=${label} title=${label} aria-invalid=${invalid(desk, path)}
+  return html`<select data-testid=${path} aria-label=${label} title=${label} aria-invalid=${invalid(context, path)}
     .value=${live(value)} @change=${(event: Event) => set(typed(event))}>
     ${repeat(
       all,
@@ -155,15 +164,22 @@ export function choice(desk: LayoutDraft, { path, label, value, options, set }: 
   </select>`;
 }
 
-/** The button that folds something out; it says how much is inside, and its title what. */
-export function fold(desk: LayoutsContext, path: string, label: string, inside: string[]): TemplateResult {
-  const open = desk.opened.has(path);
+/** The unfold button; shows how many settings are inside, and names them in its title. */
+export function fold(context: LayoutsContext, path: string, label: string, inside: string[]): TemplateResult {
+  const open = context.opened.has(path);
   const toggle = () => {
-    if (!desk.opened.delete(path)) desk.opened.add(path);
-    desk.redraw();
+    if (!context.opened.delete(path)) context.opened.add(path);
+    context.redraw();
   };
   const words = inside.length > 0 ? `${label}: ${inside.join(", ")}` : label;
-  return html`<button class="quiet small fold ${open ? "open" : ""}" data-testid="${path}:fold" aria-expanded=${open ? "true" : "false"} aria-label=${words} title=${words} @click=${toggle}>
+  return html`<button
+    class="quiet small fold ${open ? "open" : ""}"
+    data-testid="${path}:fold"
+    aria-expanded=${open ? "true" : "false"}
+    aria-label=${words}
+    title=${words}
+    @click=${toggle}
+  >
     ${icon("chevron")} ${inside.length > 0 ? inside.length : nothing}
   </button>`;
 }

@@ -1,4 +1,4 @@
-// Names of values: a row for each.
+// Names of values, one row each.
 
 import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
@@ -7,40 +7,70 @@ import { type LayoutsContext, textBox } from "./form-context";
 type LabelsEditor = Record<string, string>;
 
 export function labelRows(
-  desk: LayoutsContext,
+  context: LayoutsContext,
   path: string,
   labels: LabelsEditor | undefined,
   set: (labels: LabelsEditor | undefined) => void,
 ): TemplateResult {
   const entries = Object.entries(labels ?? {});
   const put = (next: [string, string][]) => set(next.length > 0 ? Object.fromEntries(next) : undefined);
-  const twice = desk.texts.get(path);
+  const duplicate = context.texts.get(path);
   const rename = (i: number, value: string) => {
     const taken = entries.some(([other], k) => k !== i && other === value);
-    if (taken) desk.texts.set(path, value);
+    if (taken) context.texts.set(path, value);
     else {
-      desk.texts.delete(path);
+      context.texts.delete(path);
       put(entries.map((one, k) => (k === i ? [value, one[1]] : one)));
     }
-    desk.redraw();
+    context.redraw();
   };
   const add = () => {
     const numbers = entries.map(([value]) => Number(value)).filter(Number.isInteger);
     const next = String(numbers.length > 0 ? Math.max(...numbers) + 1 : 0);
     put([...entries, [next, ""]]);
-    desk.focus(`${path}[${entries.length}].name`);
+    context.focus(`${path}[${entries.length}].name`);
   };
   return html`<section class="inner">
-    <h4>${desk.t("layout-labels")} <span class="hint">${desk.t("layout-labels-about")}</span></h4>
+    <h4>${context.t("layout-labels")} <span class="hint">${context.t("layout-labels-about")}</span></h4>
     ${entries.map(
       ([value, name], i) => html`<div class="label-line">
-        ${textBox(desk, { path: `${path}[${i}].value`, label: desk.t("layout-label-value"), value, late: true, set: (text) => rename(i, text.trim()) })}
+        ${textBox(context, {
+          path: `${path}[${i}].value`,
+          label: context.t("layout-label-value"),
+          value,
+          late: true,
+          set: (text) => rename(i, text.trim()),
+        })}
         <span aria-hidden="true">=</span>
-        ${textBox(desk, { path: `${path}[${i}].name`, label: desk.t("layout-label-name"), value: name, mono: false, set: (text) => put(entries.map((one, k) => (k === i ? [value, text] : one))) })}
-        <button class="bare" data-testid="${path}[${i}]:remove" aria-label=${desk.t("delete")} title=${desk.t("delete")} @click=${() => put(entries.filter((_, k) => k !== i))}>${icon("trash")}</button>
+        ${textBox(context, {
+          path: `${path}[${i}].name`,
+          label: context.t("layout-label-name"),
+          value: name,
+          mono: false,
+          set: (text) => put(entries.map((one, k) => (k === i ? [value, text] : one))),
+        })}
+        <button
+          class="bare"
+          data-testid="${path}[${i}]:remove"
+          aria-label=${context.t("delete")}
+          title=${context.t("delete")}
+          @click=${() => put(entries.filter((_, k) => k !== i))}
+        >${icon("trash")}</button>
       </div>`,
     )}
-    ${twice === undefined ? nothing : html`<p class="problem" role="alert" data-testid="problem:${path}:twice">${icon("alert")} ${desk.t("layout-label-twice", { value: twice })}</p>`}
-    <button class="dashed small" data-testid="${path}:add" @click=${add}>${icon("plus")} ${desk.t("layout-labels-add")}</button>
+    ${
+      duplicate === undefined
+        ? nothing
+        : html`<p
+            class="problem"
+            role="alert"
+            data-testid="problem:${path}:twice"
+          >${icon("alert")} ${context.t("layout-label-twice", { value: duplicate })}</p>`
+    }
+    <button
+      class="dashed small"
+      data-testid="${path}:add"
+      @click=${add}
+    >${icon("plus")} ${context.t("layout-labels-add")}</button>
   </section>`;
 }

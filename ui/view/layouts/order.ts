@@ -1,12 +1,12 @@
-// Putting rows in order: drag the grip, or press Up and Down on it.
+// Reordering of rows: drag the grip, or press Up and Down on it.
 
 import { html, type TemplateResult } from "../html";
 import { icon } from "../icons";
 import type { LayoutDraft } from "./form-context";
 
-/** The grip of one row. The rows are the children of its list that have data-place, in order. */
+/** The grip of one row. The rows are the list's children with data-place, in order. */
 export function grip(
-  desk: LayoutDraft,
+  context: LayoutDraft,
   list: string,
   index: number,
   count: number,
@@ -14,9 +14,9 @@ export function grip(
 ): TemplateResult {
   const shift = (to: number) => {
     if (to < 0 || to >= count || to === index) return;
-    desk.texts.clear();
+    context.texts.clear();
     move(to);
-    desk.focus(`${list}[${to}]:grip`);
+    context.focus(`${list}[${to}]:grip`);
   };
   const key = (event: KeyboardEvent) => {
     const by = event.key === "ArrowUp" ? -1 : event.key === "ArrowDown" ? 1 : 0;
@@ -24,8 +24,14 @@ export function grip(
     event.preventDefault();
     shift(index + by);
   };
-  return html`<button class="bare order-grip" data-testid="${list}[${index}]:grip" aria-label=${desk.t("order", { number: index + 1 })} title=${desk.t("order-about")}
-    @keydown=${key} @pointerdown=${(event: PointerEvent) => drag(event, shift)}>
+  return html`<button
+    class="bare order-grip"
+    data-testid="${list}[${index}]:grip"
+    aria-label=${context.t("order", { number: index + 1 })}
+    title=${context.t("order-about")}
+    @keydown=${key}
+    @pointerdown=${(event: PointerEvent) => drag(event, shift)}
+  >
     ${icon("grip")}
   </button>`;
 }

@@ -1,5 +1,5 @@
-// "Layouts & codes": one place for what a profile says about reading messages. It covers the window; Escape leaves it,
-// and nothing is lost, since every change goes straight into the open profile.
+// The "Layouts & codes" page: a profile's decoding settings. Covers the window; Escape closes it, and every change is
+// applied to the open profile immediately.
 
 import { oneLine } from "../../model/bytes";
 import type { Layouts, LayoutsTab } from "../../model/layouts";
@@ -41,20 +41,33 @@ export class LayoutsPage extends Panel {
     const { layouts, profiles } = this.models;
     const draft = profiles.current;
     if (!layouts.open || !draft) return html``;
-    const desk = this.#desk(layouts);
+    const context = this.#context(layouts);
     const dirty = isDirty(draft);
-    return html`<header class="room-head">
+    return html`<header class="page-head">
         <h2>${icon("layers")} ${this.t("layouts-and-codes")}</h2>
-        <span class="hint room-profile">${oneLine(draft.profile.name)}</span>
-        <div role="tablist" aria-label=${this.t("layouts-and-codes")}>${TABS.map((tab) => this.#tab(layouts, tab))}</div>
+        <span class="hint page-profile">${oneLine(draft.profile.name)}</span>
+        <div
+          role="tablist"
+          aria-label=${this.t("layouts-and-codes")}
+        >${TABS.map((tab) => this.#tab(layouts, tab))}</div>
         <span class="push group">
-          <button class="square" data-testid="layouts-save" aria-label=${this.t("save")} title="${this.t("save")} (${this.key("Ctrl+S")})" @click=${() => this.#save()}>
+          <button
+            class="square"
+            data-testid="layouts-save"
+            aria-label=${this.t("save")}
+            title="${this.t("save")} (${this.key("Ctrl+S")})"
+            @click=${() => this.#save()}
+          >
             ${icon("save")} ${dirty ? html`<span class="dirty"></span>` : ""}
           </button>
-          <button data-testid="layouts-close" title=${this.t("layouts-close-about")} @click=${() => this.#close()}>${this.t("done")} <kbd>Esc</kbd></button>
+          <button
+            data-testid="layouts-close"
+            title=${this.t("layouts-close-about")}
+            @click=${() => this.#close()}
+          >${this.t("done")} <kbd>Esc</kbd></button>
         </span>
       </header>
-      <div class="room-body" role="tabpanel" data-testid="room-${layouts.tab}">${DRAW[layouts.tab](desk)}</div>`;
+      <div class="page-body" role="tabpanel" data-testid="room-${layouts.tab}">${DRAW[layouts.tab](context)}</div>`;
   }
 
   #tab(layouts: Layouts, tab: LayoutsTab): TemplateResult {
@@ -69,13 +82,24 @@ export class LayoutsPage extends Panel {
         this.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus(),
       );
     };
-    return html`<button role="tab" aria-selected=${on ? "true" : "false"} tabindex=${on ? 0 : -1} data-testid="room-tab-${tab}" @click=${() => layouts.goTo(tab)} @keydown=${move}>
+    return html`<button
+      role="tab"
+      aria-selected=${on ? "true" : "false"}
+      tabindex=${on ? 0 : -1}
+      data-testid="room-tab-${tab}"
+      @click=${() => layouts.goTo(tab)}
+      @keydown=${move}
+    >
       ${this.t(`room-${tab}`)}
-      ${problems > 0 ? html`<span class="count bad" title=${this.t("problems", { count: problems })}>${problems}</span>` : ""}
+      ${
+        problems > 0
+          ? html`<span class="count bad" title=${this.t("problems", { count: problems })}>${problems}</span>`
+          : ""
+      }
     </button>`;
   }
 
-  #desk(layouts: Layouts): LayoutsContext {
+  #context(layouts: Layouts): LayoutsContext {
     return {
       models: this.models,
       layouts,
@@ -91,10 +115,10 @@ export class LayoutsPage extends Panel {
   async #focus(testid: string): Promise<void> {
     this.requestUpdate();
     await this.updateComplete;
-    const found = this.querySelector<HTMLElement>(`[data-testid="${CSS.escape(testid)}"]`);
-    found?.focus();
-    if (found instanceof HTMLInputElement) found.select();
-    found?.scrollIntoView({ block: "nearest" });
+    const element = this.querySelector<HTMLElement>(`[data-testid="${CSS.escape(testid)}"]`);
+    element?.focus();
+    if (element instanceof HTMLInputElement) element.select();
+    element?.scrollIntoView({ block: "nearest" });
   }
 
   #key(event: KeyboardEvent): void {
@@ -104,7 +128,7 @@ export class LayoutsPage extends Panel {
       event.stopPropagation();
       this.#close();
     } else if (command(event)) {
-      // What is under this room is not to be sent, cleared or searched from here.
+      // Keep the commands of the covered tab from running.
       event.stopPropagation();
       if (event.key.toLowerCase() !== "s" || event.shiftKey || event.altKey) return;
       event.preventDefault();
@@ -112,7 +136,7 @@ export class LayoutsPage extends Panel {
     }
   }
 
-  /** A name that is still being typed counts. */
+  /** Commits a name that is still being typed. */
   #settle(): void {
     const now = document.activeElement;
     if (now instanceof HTMLElement && this.contains(now)) now.blur();

@@ -1,4 +1,4 @@
-// The live trial: a message, read by the layout as it is now: its bytes in the fields' colours, and its tree.
+// The layout preview: a message's bytes in the fields' colours, and its tree.
 
 import { live } from "lit/directives/live.js";
 import type { FieldNode, LayoutPreview } from "../../host/types";
@@ -7,46 +7,67 @@ import { bytesOf, colours, shown } from "../../model/layout-preview";
 import type { Source } from "../../model/layouts";
 import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
-import { fault } from "../inline-error";
+import { inlineError } from "../inline-error";
 import { typed } from "../panel";
 import { type LayoutsContext, numberBox } from "./form-context";
 
 const WIDE = 8;
 
-export function trialPane(desk: LayoutsContext): TemplateResult {
-  const { layouts } = desk;
-  const { trial, trialError } = layouts;
+export function previewPane(context: LayoutsContext): TemplateResult {
+  const { layouts } = context;
+  const { preview, previewError } = layouts;
   const unsound = layouts.tab === "layouts" && layouts.check?.layouts[layouts.index]?.sound === false;
-  return html`<aside class="trial" data-testid="trial" aria-label=${desk.t("trial")} @mouseover=${light} @mouseleave=${light}>
-    <h3>${desk.t("trial")}</h3>
-    ${sources(desk)} ${fault(desk.models.text, trialError, "trial-error")}
-    ${unsound ? html`<p class="hint" data-testid="trial-unsound">${icon("alert")} ${desk.t("trial-unsound")}</p>` : nothing}
-    ${trial ? read(desk, trial) : trialError ? nothing : html`<p class="hint" data-testid="trial-none">${desk.t("trial-none")}</p>`}
+  return html`<aside
+    class="trial"
+    data-testid="trial"
+    aria-label=${context.t("trial")}
+    @mouseover=${light}
+    @mouseleave=${light}
+  >
+    <h3>${context.t("trial")}</h3>
+    ${sources(context)} ${inlineError(context.models.text, previewError, "trial-error")}
+    ${
+      unsound
+        ? html`<p class="hint" data-testid="trial-unsound">${icon("alert")} ${context.t("trial-unsound")}</p>`
+        : nothing
+    }
+    ${
+      preview
+        ? read(context, preview)
+        : previewError
+          ? nothing
+          : html`<p class="hint" data-testid="trial-none">${context.t("trial-none")}</p>`
+    }
   </aside>`;
 }
 
-/** Which message: the newest that suits, a row, or bytes that were pasted. */
-export function sources(desk: LayoutsContext): TemplateResult {
-  const { layouts, models } = desk;
+/** Selects the message: the newest match, a row, or pasted bytes. */
+export function sources(context: LayoutsContext): TemplateResult {
+  const { layouts, models } = context;
   const { source } = layouts;
-  const row = source.by === "row" ? source.row : (layouts.trial?.row ?? models.payload.row?.row ?? 1);
+  const row = source.by === "row" ? source.row : (layouts.preview?.row ?? models.payload.row?.row ?? 1);
   const all: [Source["by"], Source][] = [
     ["newest", { by: "newest" }],
     ["row", { by: "row", row: models.payload.row?.row ?? row }],
-    ["typed", { by: "typed", text: layouts.trial?.hex ?? "" }],
+    ["typed", { by: "typed", text: layouts.preview?.hex ?? "" }],
   ];
   return html`<div class="trial-source">
-    <div class="segments" role="radiogroup" aria-label=${desk.t("trial-source")}>
+    <div class="segments" role="radiogroup" aria-label=${context.t("trial-source")}>
       ${all.map(
         ([by, next]) =>
-          html`<button role="radio" aria-checked=${source.by === by ? "true" : "false"} data-testid="trial-${by}" @click=${() => layouts.try(next)}>${desk.t(`trial-${by}`)}</button>`,
+          html`<button
+            role="radio"
+            aria-checked=${source.by === by ? "true" : "false"}
+            data-testid="trial-${by}"
+            @click=${() => layouts.try(next)}
+          >${context.t(`trial-${by}`)}</button>`,
       )}
     </div>
     ${
       source.by === "row"
-        ? numberBox(desk, {
+        ? numberBox(context, {
             path: "trial-row-number",
-            label: desk.t("trial-row"),
+            label: context.t("trial-row"),
             value: source.row,
             least: 1,
             most: 4_294_967_295,
@@ -56,36 +77,49 @@ export function sources(desk: LayoutsContext): TemplateResult {
     }
     ${
       source.by === "typed"
-        ? html`<textarea class="mono" rows="3" data-testid="trial-hex" spellcheck="false" aria-label=${desk.t("trial-typed")} placeholder=${desk.t("message-hex-placeholder")}
-            .value=${live(source.text)} @input=${(event: Event) => layouts.try({ by: "typed", text: typed(event) })}></textarea>`
+        ? html`<textarea
+            class="mono"
+            rows="3"
+            data-testid="trial-hex"
+            spellcheck="false"
+            aria-label=${context.t("trial-typed")}
+            placeholder=${context.t("message-hex-placeholder")}
+            .value=${live(source.text)}
+            @input=${(event: Event) => layouts.try({ by: "typed", text: typed(event) })}
+          ></textarea>`
         : nothing
     }
   </div>`;
 }
 
-/** Which message it is and which rule takes it. */
-export function about(desk: LayoutsContext, trial: LayoutPreview): TemplateResult {
-  const { text } = desk.models;
-  const rule = trial.rule === null ? null : desk.layouts.profile?.rules?.[trial.rule];
+/** Which message it is and which rule selects its layout. */
+export function about(context: LayoutsContext, preview: LayoutPreview): TemplateResult {
+  const { text } = context.models;
+  const rule = preview.rule === null ? null : context.layouts.profile?.rules?.[preview.rule];
   const parts = [
-    trial.row === null ? desk.t("trial-yours") : `#${text.number(trial.row)}`,
-    desk.t(`kind-${trial.kind}`),
-    text.bytes(trial.size),
+    preview.row === null ? context.t("trial-yours") : `#${text.number(preview.row)}`,
+    context.t(`kind-${preview.kind}`),
+    text.bytes(preview.size),
   ];
   const taken = rule
-    ? desk.t("trial-rule", { number: (trial.rule ?? 0) + 1, name: rule.layout })
-    : desk.t("trial-no-rule");
-  return html`<p class="trial-about" data-testid="trial-about" data-row=${trial.row ?? ""} data-rule=${trial.rule ?? ""}>
-    <span class=${trial.direction}>${trial.direction === "sent" ? "↑" : "↓"}</span>
+    ? context.t("trial-rule", { number: (preview.rule ?? 0) + 1, name: rule.layout })
+    : context.t("trial-no-rule");
+  return html`<p
+    class="trial-about"
+    data-testid="trial-about"
+    data-row=${preview.row ?? ""}
+    data-rule=${preview.rule ?? ""}
+  >
+    <span class=${preview.direction}>${preview.direction === "sent" ? "↑" : "↓"}</span>
     <span>${parts.join(" · ")}</span>
     <span class="hint" data-testid="trial-taken">${taken}</span>
   </p>`;
 }
 
-function read(desk: LayoutsContext, trial: LayoutPreview): TemplateResult {
-  const { decoded } = trial;
-  const bytes = bytesOf(trial.hex);
-  const found = desk.layouts.source.by === "newest" ? desk.t(`trial-found-${trial.found}`) : "";
+function read(context: LayoutsContext, preview: LayoutPreview): TemplateResult {
+  const { decoded } = preview;
+  const bytes = bytesOf(preview.hex);
+  const found = context.layouts.source.by === "newest" ? context.t(`trial-found-${preview.found}`) : "";
   const stop = decoded?.stop;
   const error = stop
     ? {
@@ -95,16 +129,22 @@ function read(desk: LayoutsContext, trial: LayoutPreview): TemplateResult {
         path: null,
       }
     : null;
-  return html`${about(desk, trial)} ${found ? html`<p class="hint" data-testid="trial-found">${found}</p>` : nothing}
-    ${fault(desk.models.text, error, "trial-stop")}
-    <div class="trial-hex mono" data-testid="trial-bytes" tabindex="0" aria-label=${desk.t("hex-label", { size: trial.size })}>
+  return html`${about(context, preview)}
+  ${found ? html`<p class="hint" data-testid="trial-found">${found}</p>` : nothing}
+    ${inlineError(context.models.text, error, "trial-stop")}
+    <div
+      class="trial-hex mono"
+      data-testid="trial-bytes"
+      tabindex="0"
+      aria-label=${context.t("hex-label", { size: preview.size })}
+    >
       ${lines(bytes, colours(decoded?.nodes ?? [], bytes.length))}
-      ${trial.size > bytes.length ? html`<p class="hint">${desk.t("json-cut")}</p>` : nothing}
+      ${preview.size > bytes.length ? html`<p class="hint">${context.t("json-cut")}</p>` : nothing}
     </div>
-    ${decoded ? tree(desk, decoded.nodes) : nothing}`;
+    ${decoded ? tree(context, decoded.nodes) : nothing}`;
 }
 
-/** Eight bytes a line; bytes of one field in its colour, in hex and as characters. */
+/** Eight bytes per line in their fields' colours, in hex and as characters. */
 function lines(bytes: Uint8Array, owner: (Colour | null)[]): TemplateResult[] {
   const all: TemplateResult[] = [];
   for (let at = 0; at < bytes.length; at += WIDE) {
@@ -127,32 +167,34 @@ interface Colour {
   node: string;
 }
 
-function tree(desk: LayoutsContext, nodes: FieldNode[]): TemplateResult {
+function tree(context: LayoutsContext, nodes: FieldNode[]): TemplateResult {
   const { list, more } = shown(nodes);
   return html`<table class="trial-tree" data-testid="trial-tree">
-    <tbody>${list.map(({ node, path, deep }) => line(desk, node, path, deep))}</tbody>
+    <tbody>${list.map(({ node, path, deep }) => line(context, node, path, deep))}</tbody>
   </table>
-  ${more ? html`<p class="hint">${desk.t("trial-more")}</p>` : nothing}`;
+  ${more ? html`<p class="hint">${context.t("trial-more")}</p>` : nothing}`;
 }
 
-function line(desk: LayoutsContext, node: FieldNode, path: string, deep: number): TemplateResult {
+function line(context: LayoutsContext, node: FieldNode, path: string, deep: number): TemplateResult {
   const raw = node.kind === "raw";
   const problem = node.problem
-    ? desk.models.text.error({ ...node.problem, args: {}, detail: node.problem.text, path: null })
+    ? context.models.text.error({ ...node.problem, args: {}, detail: node.problem.text, path: null })
     : null;
-  const place = node.bits ? desk.t("trial-bits", { from: node.bits[0], to: node.bits[1] }) : `${node.offset}`;
+  const place = node.bits ? context.t("trial-bits", { from: node.bits[0], to: node.bits[1] }) : `${node.offset}`;
   return html`<tr data-node=${path} data-field=${path}>
-    <td .style=${`--deep: ${deep}`}><span class="swatch ${raw ? "" : `f${node.colour % 8}`}"></span> ${neutral(raw ? desk.t("trial-rest") : node.name)}</td>
+    <td .style=${`--deep: ${deep}`}><span class="swatch ${raw ? "" : `f${node.colour % 8}`}"></span>
+    ${neutral(raw ? context.t("trial-rest") : node.name)}</td>
     <td class="hint tabular">${place}</td>
     <td class="hint">${raw ? "" : node.type}</td>
     <td class="value mono">
-      ${neutral(node.display ?? node.value)} ${node.label ? html`<span class="code">${neutral(node.label)}</span>` : nothing}
+      ${neutral(node.display ?? node.value)}
+      ${node.label ? html`<span class="code">${neutral(node.label)}</span>` : nothing}
       ${problem ? html`<span class="problem">${icon("alert")} ${neutral(problem.what)}</span>` : nothing}
     </td>
   </tr>`;
 }
 
-/** Pointing at a field lights up its bytes, and the other way round. */
+/** Highlights a field's bytes under the pointer, and vice versa. */
 function light(event: Event): void {
   const pane = event.currentTarget as HTMLElement;
   const target = event.target as HTMLElement;

@@ -1,40 +1,46 @@
-// The rules: which message has which layout. The first that fits wins; a rule without conditions is the default.
+// The rules section: which message has which layout. The first matching rule applies; a rule without conditions is the
+// default.
 
 import type { CodeDirection, LayoutRule, WireKind } from "../../host/types";
 import { clean } from "../../model/layout-edits";
 import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
-import { fault } from "../inline-error";
+import { inlineError } from "../inline-error";
 import { openMenu } from "../menu";
-import { choice, type LayoutsContext, numberBox, textBox, wrong } from "./form-context";
+import { choice, inlineProblems, type LayoutsContext, numberBox, textBox } from "./form-context";
 import { grip } from "./order";
 import { about, sources } from "./preview";
 
 const CONDITIONS = ["code", "direction", "kind", "size", "prefix", "field"] as const;
 type Condition = (typeof CONDITIONS)[number];
 
-export function rulesTab(desk: LayoutsContext): TemplateResult {
-  const { layouts, models } = desk;
+export function rulesTab(context: LayoutsContext): TemplateResult {
+  const { layouts, models } = context;
   const rules = layouts.profile?.rules ?? [];
-  const { trial } = layouts;
-  return html`<div class="room-page">
-    <p class="hint">${desk.t("rules-about")}</p>
+  const { preview } = layouts;
+  return html`<div class="page-section">
+    <p class="hint">${context.t("rules-about")}</p>
     <div class="sample" data-testid="rules-sample">
-      ${sources(desk)} ${fault(models.text, layouts.trialError, "trial-error")}
-      ${trial ? about(desk, trial) : html`<p class="hint">${desk.t("trial-none")}</p>`}
+      ${sources(context)} ${inlineError(models.text, layouts.previewError, "trial-error")}
+      ${preview ? about(context, preview) : html`<p class="hint">${context.t("trial-none")}</p>`}
     </div>
     <div class="cards" role="list">
-      ${rules.map((rule, i) => card(desk, rule, i, rules.length))}
-      <p class="fallback hint ${trial && trial.rule === null ? "takes" : ""}">${desk.t("rules-otherwise")}</p>
+      ${rules.map((rule, i) => card(context, rule, i, rules.length))}
+      <p class="fallback hint ${preview && preview.rule === null ? "takes" : ""}">${context.t("rules-otherwise")}</p>
     </div>
-    <button class="dashed" data-testid="rule-add" ?disabled=${layouts.layouts.length === 0} @click=${() => add(desk)}>${icon("plus")} ${desk.t("rule-add")}</button>
-    ${layouts.layouts.length === 0 ? html`<p class="hint">${desk.t("rules-need-layouts")}</p>` : nothing}
+    <button
+      class="dashed"
+      data-testid="rule-add"
+      ?disabled=${layouts.layouts.length === 0}
+      @click=${() => add(context)}
+    >${icon("plus")} ${context.t("rule-add")}</button>
+    ${layouts.layouts.length === 0 ? html`<p class="hint">${context.t("rules-need-layouts")}</p>` : nothing}
   </div>`;
 }
 
-/** The new rule is for the message that is tried; it goes before a default, which would take everything. */
-function add(desk: LayoutsContext): void {
-  const { layouts } = desk;
+/** Adds a rule for the previewed message, before a default rule, which matches everything. */
+function add(context: LayoutsContext): void {
+  const { layouts } = context;
   const rules = layouts.profile?.rules ?? [];
   const layout = layouts.layout?.name ?? layouts.layouts[0]?.name ?? "";
   const first = rules.findIndex((rule) => conditions(rule).length === 0);
@@ -45,59 +51,89 @@ function conditions(rule: LayoutRule): Condition[] {
   return CONDITIONS.filter((one) => (one === "field" ? (rule.field ?? rule.equals) : rule[one]) !== undefined);
 }
 
-function card(desk: LayoutsContext, rule: LayoutRule, index: number, count: number): TemplateResult {
-  const { layouts } = desk;
+function card(context: LayoutsContext, rule: LayoutRule, index: number, count: number): TemplateResult {
+  const { layouts } = context;
   const path = `rules[${index}]`;
   const set = (patch: Partial<LayoutRule>) => layouts.put("rules", index, clean({ ...rule, ...patch }));
   const has = conditions(rule);
-  const takes = layouts.trial?.rule === index;
+  const takes = layouts.preview?.rule === index;
   const missing = CONDITIONS.filter((one) => !has.includes(one));
   const names = layouts.layouts.flatMap(({ name }) => (name ? [{ value: name, label: name }] : []));
   const add = (event: Event) =>
     openMenu(
       missing.map((one) => ({
-        label: desk.t(`condition-${one}`),
+        label: context.t(`condition-${one}`),
         testid: `${path}:add-${one}`,
         run: () => {
-          set(begin(one, desk));
-          desk.focus(focused(path, one));
+          set(initialCondition(one, context));
+          context.focus(focused(path, one));
         },
       })),
       event.currentTarget as Element,
     );
-  return html`<div class="card ${takes ? "takes" : ""}" role="listitem" data-place data-testid=${path} data-takes=${takes ? "true" : "false"}>
+  return html`<div
+    class="card ${takes ? "takes" : ""}"
+    role="listitem"
+    data-place
+    data-testid=${path}
+    data-takes=${takes ? "true" : "false"}
+  >
     <div class="card-line">
-      ${grip(desk, "rules", index, count, (to) => layouts.move("rules", index, to))}
+      ${grip(context, "rules", index, count, (to) => layouts.move("rules", index, to))}
       <span class="number tabular">${index + 1}</span>
       <span class="conditions">
-        ${has.length === 0 ? html`<em>${desk.t("rule-every")}</em>` : has.map((one) => condition(desk, rule, one, path, set))}
-        ${missing.length > 0 ? html`<button class="dashed small" data-testid="${path}:add" aria-haspopup="menu" @click=${add}>${icon("plus")} ${desk.t("condition-add")}</button>` : nothing}
+        ${
+          has.length === 0
+            ? html`<em>${context.t("rule-every")}</em>`
+            : has.map((one) => condition(context, rule, one, path, set))
+        }
+        ${
+          missing.length > 0
+            ? html`<button
+                class="dashed small"
+                data-testid="${path}:add"
+                aria-haspopup="menu"
+                @click=${add}
+              >${icon("plus")} ${context.t("condition-add")}</button>`
+            : nothing
+        }
       </span>
       <span class="arrow" aria-hidden="true">→</span>
-      ${choice(desk, { path: `${path}.layout`, label: desk.t("layout-one"), value: rule.layout, options: names, set: (layout) => set({ layout }) })}
-      <button class="bare" data-testid="${path}:remove" aria-label=${desk.t("rule-remove")} title=${desk.t("rule-remove")}
-        @click=${() => layouts.remove("rules", index, desk.t("rule-number", { number: index + 1 }))}>${icon("trash")}</button>
+      ${choice(context, {
+        path: `${path}.layout`,
+        label: context.t("layout-one"),
+        value: rule.layout,
+        options: names,
+        set: (layout) => set({ layout }),
+      })}
+      <button
+        class="bare"
+        data-testid="${path}:remove"
+        aria-label=${context.t("rule-remove")}
+        title=${context.t("rule-remove")}
+        @click=${() => layouts.remove("rules", index, context.t("rule-number", { number: index + 1 }))}
+      >${icon("trash")}</button>
     </div>
-    ${takes ? html`<p class="hint takes-note">${icon("check")} ${desk.t("rule-takes")}</p>` : nothing}
-    ${wrong(desk, `${path}.layout`, `${path}.field`, `${path}.equals`, `${path}.prefix`, `${path}.size`)}
+    ${takes ? html`<p class="hint takes-note">${icon("check")} ${context.t("rule-takes")}</p>` : nothing}
+    ${inlineProblems(context, `${path}.layout`, `${path}.field`, `${path}.equals`, `${path}.prefix`, `${path}.size`)}
   </div>`;
 }
 
-/** What a new condition says at first: what is so for the message that is tried. */
-function begin(one: Condition, desk: LayoutsContext): Partial<LayoutRule> {
-  const { trial } = desk.layouts;
+/** Initial value of a new condition: the previewed message's. */
+function initialCondition(one: Condition, context: LayoutsContext): Partial<LayoutRule> {
+  const { preview } = context.layouts;
   switch (one) {
     case "code": {
-      const bytes = trial?.hex.slice(0, 8).match(/../g) ?? [];
+      const bytes = preview?.hex.slice(0, 8).match(/../g) ?? [];
       const code = bytes.reduceRight((sum, pair) => (sum << 8) | Number.parseInt(pair, 16), 0);
       return { code: bytes.length === 4 ? code : 0 };
     }
     case "direction":
-      return { direction: (trial?.direction as CodeDirection | undefined) ?? "received" };
+      return { direction: (preview?.direction as CodeDirection | undefined) ?? "received" };
     case "kind":
-      return { kind: (trial?.kind as WireKind | undefined) ?? "binary" };
+      return { kind: (preview?.kind as WireKind | undefined) ?? "binary" };
     case "size":
-      return { size: { from: trial?.size ?? 0 } };
+      return { size: { from: preview?.size ?? 0 } };
     case "prefix":
       return { prefix: "" };
     case "field":
@@ -110,7 +146,7 @@ function focused(path: string, one: Condition): string {
 }
 
 function condition(
-  desk: LayoutsContext,
+  context: LayoutsContext,
   rule: LayoutRule,
   one: Condition,
   path: string,
@@ -118,23 +154,29 @@ function condition(
 ): TemplateResult {
   const gone = one === "field" ? { field: undefined, equals: undefined } : { [one]: undefined };
   return html`<span class="condition">
-    <span>${desk.t(`condition-${one}`)}</span> ${inputs(desk, rule, one, path, set)}
-    <button class="bare" data-testid="${path}.${one}:remove" aria-label=${desk.t("condition-remove")} title=${desk.t("condition-remove")} @click=${() => set(gone)}>${icon("trash")}</button>
+    <span>${context.t(`condition-${one}`)}</span> ${inputs(context, rule, one, path, set)}
+    <button
+      class="bare"
+      data-testid="${path}.${one}:remove"
+      aria-label=${context.t("condition-remove")}
+      title=${context.t("condition-remove")}
+      @click=${() => set(gone)}
+    >${icon("trash")}</button>
   </span>`;
 }
 
 function inputs(
-  desk: LayoutsContext,
+  context: LayoutsContext,
   rule: LayoutRule,
   one: Condition,
   path: string,
   set: (patch: Partial<LayoutRule>) => void,
 ): TemplateResult {
-  const label = desk.t(`condition-${one}`);
+  const label = context.t(`condition-${one}`);
   const limit = 4_294_967_295;
   switch (one) {
     case "code":
-      return numberBox(desk, {
+      return numberBox(context, {
         path: `${path}.code`,
         label,
         value: rule.code,
@@ -143,28 +185,28 @@ function inputs(
         set: (code = 0) => set({ code }),
       });
     case "direction":
-      return choice(desk, {
+      return choice(context, {
         path: `${path}.direction`,
         label,
         value: rule.direction ?? "received",
-        options: ["received", "sent"].map((value) => ({ value, label: desk.t(value) })),
+        options: ["received", "sent"].map((value) => ({ value, label: context.t(value) })),
         set: (value) => set({ direction: value as CodeDirection }),
       });
     case "kind":
-      return choice(desk, {
+      return choice(context, {
         path: `${path}.kind`,
         label,
         value: rule.kind ?? "binary",
-        options: ["binary", "text"].map((value) => ({ value, label: desk.t(`kind-${value}`) })),
+        options: ["binary", "text"].map((value) => ({ value, label: context.t(`kind-${value}`) })),
         set: (value) => set({ kind: value as WireKind }),
       });
     case "size": {
       const size = rule.size ?? {};
       const box = (part: "from" | "to") =>
-        numberBox(desk, {
+        numberBox(context, {
           path: `${path}.size.${part}`,
-          label: desk.t(`condition-size-${part}`),
-          placeholder: desk.t(`condition-size-${part}`),
+          label: context.t(`condition-size-${part}`),
+          placeholder: context.t(`condition-size-${part}`),
           value: size[part],
           least: 0,
           most: limit,
@@ -174,7 +216,7 @@ function inputs(
       return html`${box("from")} – ${box("to")}`;
     }
     case "prefix":
-      return textBox(desk, {
+      return textBox(context, {
         path: `${path}.prefix`,
         label,
         placeholder: "64 00",
@@ -182,8 +224,20 @@ function inputs(
         set: (prefix) => set({ prefix }),
       });
     case "field":
-      return html`${textBox(desk, { path: `${path}.field`, label: desk.t("condition-field"), placeholder: "flags.kind", value: rule.field ?? "", set: (field) => set({ field }) })}
+      return html`${textBox(context, {
+        path: `${path}.field`,
+        label: context.t("condition-field"),
+        placeholder: "flags.kind",
+        value: rule.field ?? "",
+        set: (field) => set({ field }),
+      })}
         =
-        ${textBox(desk, { path: `${path}.equals`, label: desk.t("condition-equals"), placeholder: "7", value: String(rule.equals ?? ""), set: (equals) => set({ equals }) })}`;
+        ${textBox(context, {
+          path: `${path}.equals`,
+          label: context.t("condition-equals"),
+          placeholder: "7",
+          value: String(rule.equals ?? ""),
+          set: (equals) => set({ equals }),
+        })}`;
   }
 }

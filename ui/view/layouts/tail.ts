@@ -1,4 +1,4 @@
-// What follows the fields of a layout, and what follows that.
+// The tail of a layout, and what follows the tail.
 
 import type { Encoding, LayoutTail, LayoutTailKind, Style } from "../../host/types";
 import { clean, integers, THEN } from "../../model/layout-edits";
@@ -6,17 +6,17 @@ import { readFormat, values } from "../../model/layout-format";
 import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
 import type { DropSpot } from "./field";
-import { choice, type LayoutsContext, numberBox, type Option, textBox, wrong } from "./form-context";
+import { choice, inlineProblems, type LayoutsContext, numberBox, type Option, textBox } from "./form-context";
 
 const KINDS: LayoutTailKind[] = ["text", "json", "bytes", "repeat", "cbor", "msgpack", "protobuf"];
 const ENCODINGS: Encoding[] = ["utf-8", "gbk", "latin-1"];
 const STYLES: Style[] = ["compact", "python"];
 
-/** Draws a part of a layout; the editor's own, since parts lie in each other. */
-export type RenderPart = (desk: LayoutsContext, spot: DropSpot, earlier: string[], tails: number) => TemplateResult;
+/** Draws a part of a layout; passed in by the editor because parts nest. */
+export type RenderPart = (context: LayoutsContext, spot: DropSpot, earlier: string[], tails: number) => TemplateResult;
 
 export function tailForm(
-  desk: LayoutsContext,
+  context: LayoutsContext,
   spot: DropSpot,
   earlier: string[],
   tails: number,
@@ -29,34 +29,43 @@ export function tailForm(
   const set = (next: LayoutTail | undefined) => spot.set(clean({ ...layout, tail: next && clean(next) }));
   const patch = (change: Partial<LayoutTail>) => tail && set({ ...tail, ...change });
   return html`<section class="tail">
-    <h3>${desk.t("layout-tail")}</h3>
+    <h3>${context.t("layout-tail")}</h3>
     <div class="tail-line">
-      ${choice(desk, {
+      ${choice(context, {
         path: `${path}.type`,
-        label: desk.t("layout-tail-kind"),
+        label: context.t("layout-tail-kind"),
         value: tail?.type ?? "",
         options: [
-          { value: "", label: desk.t("layout-nothing") },
-          ...KINDS.map((value) => ({ value, label: desk.t(`follows-${value}`) })),
+          { value: "", label: context.t("layout-nothing") },
+          ...KINDS.map((value) => ({ value, label: context.t(`follows-${value}`) })),
         ],
         set: (kind) => set(kind === "" ? undefined : retyped(tail, kind as LayoutTailKind)),
       })}
       ${
         tail
           ? html`<span class="swatch f${tailColour(spot) % 8}" aria-hidden="true"></span>
-            ${textBox(desk, {
+            ${textBox(context, {
               path: `${path}.name`,
-              label: desk.t("layout-tail-name"),
+              label: context.t("layout-tail-name"),
               placeholder: tails === 0 ? "tail" : `tail${tails + 1}`,
               value: tail.name ?? "",
               set: (name) => patch({ name: name || undefined }),
             })}
-            ${made(desk, path, tail, patch)} ${end(desk, path, tail, known, patch)}`
+            ${contentForm(context, path, tail, patch)} ${endForm(context, path, tail, known, patch)}`
           : nothing
       }
     </div>
-    ${wrong(desk, `${path}.name`, `${path}.length`, `${path}.count`, `${path}.layout`, `${path}.element`, `${path}.message`, `${path}.then`)}
-    ${tail ? inner(desk, spot, tail, path, known, tails, patch, draw) : nothing}
+    ${inlineProblems(
+      context,
+      `${path}.name`,
+      `${path}.length`,
+      `${path}.count`,
+      `${path}.layout`,
+      `${path}.element`,
+      `${path}.message`,
+      `${path}.then`,
+    )}
+    ${tail ? nestedForm(context, spot, tail, path, known, tails, patch, draw) : nothing}
   </section>`;
 }
 
@@ -64,7 +73,7 @@ function tailColour(spot: DropSpot): number {
   return readFormat(spot.layout.format).items.reduce((sum, item) => sum + values(item), spot.colour);
 }
 
-/** Another kind keeps what both kinds have. */
+/** Changes the kind and keeps the settings that both kinds have. */
 function retyped(tail: LayoutTail | undefined, type: LayoutTailKind): LayoutTail {
   const { name, length, plus, [THEN]: next, encoding } = tail ?? ({} as Partial<LayoutTail>);
   const text = type === "text" || type === "json" ? { encoding } : {};
@@ -72,9 +81,9 @@ function retyped(tail: LayoutTail | undefined, type: LayoutTailKind): LayoutTail
   return { type, name, length, plus, [THEN]: next, ...text, ...list };
 }
 
-/** What it is made of. */
-function made(
-  desk: LayoutsContext,
+/** The tail's content settings. */
+function contentForm(
+  context: LayoutsContext,
   path: string,
   tail: LayoutTail,
   patch: (change: Partial<LayoutTail>) => void,
@@ -82,47 +91,47 @@ function made(
   switch (tail.type) {
     case "text":
     case "json":
-      return html`${choice(desk, {
+      return html`${choice(context, {
         path: `${path}.encoding`,
-        label: desk.t("layout-encoding"),
+        label: context.t("layout-encoding"),
         value: tail.encoding ?? "utf-8",
         options: ENCODINGS.map((value) => ({ value, label: value.toUpperCase() })),
         set: (value) => patch({ encoding: value === "utf-8" ? undefined : (value as Encoding) }),
       })}
       ${
         tail.type === "json"
-          ? choice(desk, {
+          ? choice(context, {
               path: `${path}.style`,
-              label: desk.t("json-style"),
+              label: context.t("json-style"),
               value: tail.style ?? "",
               options: [
-                { value: "", label: desk.t("layout-style-any") },
-                ...STYLES.map((value) => ({ value, label: desk.t(`style-${value}`) })),
+                { value: "", label: context.t("layout-style-any") },
+                ...STYLES.map((value) => ({ value, label: context.t(`style-${value}`) })),
               ],
               set: (value) => patch({ style: value === "" ? undefined : (value as Style) }),
             })
           : nothing
       }`;
     case "repeat":
-      return choice(desk, {
+      return choice(context, {
         path: `${path}.layout`,
-        label: desk.t("layout-repeat"),
+        label: context.t("layout-repeat"),
         value: tail.element ? "" : (tail.layout ?? ""),
         options: [
-          { value: "", label: desk.t("layout-repeat-here") },
-          ...desk.layouts.layouts.flatMap(({ name }): Option[] => (name ? [{ value: name, label: name }] : [])),
+          { value: "", label: context.t("layout-repeat-here") },
+          ...context.layouts.layouts.flatMap(({ name }): Option[] => (name ? [{ value: name, label: name }] : [])),
         ],
         set: (name) =>
           patch(name === "" ? { layout: undefined, element: { format: "<i" } } : { layout: name, element: undefined }),
       });
     case "protobuf":
-      return choice(desk, {
+      return choice(context, {
         path: `${path}.message`,
-        label: desk.t("layout-message-type"),
+        label: context.t("layout-message-type"),
         value: tail.message ?? "",
         options: [
-          ...(tail.message ? [] : [{ value: "", label: desk.t("layout-message-choose") }]),
-          ...(desk.layouts.check?.messages ?? []).map((value) => ({ value, label: value })),
+          ...(tail.message ? [] : [{ value: "", label: context.t("layout-message-choose") }]),
+          ...(context.layouts.check?.messages ?? []).map((value) => ({ value, label: value })),
         ],
         set: (message) => patch({ message }),
       });
@@ -131,9 +140,9 @@ function made(
   }
 }
 
-/** Where it ends. */
-function end(
-  desk: LayoutsContext,
+/** Where the tail ends. */
+function endForm(
+  context: LayoutsContext,
   path: string,
   tail: LayoutTail,
   known: string[],
@@ -149,19 +158,19 @@ function end(
       plus: next === "length" ? tail.plus : undefined,
     });
   const fields = known.map((value) => ({ value, label: value }));
-  return html`${choice(desk, {
+  return html`${choice(context, {
     path: `${path}.end`,
-    label: desk.t("layout-tail-end"),
+    label: context.t("layout-tail-end"),
     value: mode,
-    options: modes.map((value) => ({ value, label: desk.t(`tail-ends-${value}`) })),
+    options: modes.map((value) => ({ value, label: context.t(`tail-ends-${value}`) })),
     set: choose,
   })}
     ${
       mode === "end"
         ? nothing
-        : choice(desk, {
+        : choice(context, {
             path: `${path}.${mode}`,
-            label: desk.t(`tail-ends-${mode}`),
+            label: context.t(`tail-ends-${mode}`),
             value: (mode === "count" ? tail.count : tail.length) ?? "",
             options: fields,
             set: (name) => patch({ [mode]: name }),
@@ -169,10 +178,10 @@ function end(
     }
     ${
       mode === "length"
-        ? html`<span>${desk.t("layout-plus")}</span>
-          ${numberBox(desk, {
+        ? html`<span>${context.t("layout-plus")}</span>
+          ${numberBox(context, {
             path: `${path}.plus`,
-            label: desk.t("layout-plus-about"),
+            label: context.t("layout-plus-about"),
             value: tail.plus ?? 0,
             least: -2_147_483_647,
             most: 2_147_483_647,
@@ -182,9 +191,9 @@ function end(
     }`;
 }
 
-/** The element that repeats, and what follows a tail whose end is known. */
-function inner(
-  desk: LayoutsContext,
+/** The element that repeats, and what follows a tail with a known end. */
+function nestedForm(
+  context: LayoutsContext,
   spot: DropSpot,
   tail: LayoutTail,
   path: string,
@@ -200,21 +209,41 @@ function inner(
     ${
       tail.type === "repeat" && element
         ? html`<div class="nested" data-testid="${path}.element">
-            <h4>${desk.t("layout-element")}</h4>
-            ${draw(desk, { path: `${path}.element`, layout: element, colour, set: (layout) => patch({ element: layout }) }, [], 0)}
+            <h4>${context.t("layout-element")}</h4>
+            ${draw(
+              context,
+              { path: `${path}.element`, layout: element, colour, set: (layout) => patch({ element: layout }) },
+              [],
+              0,
+            )}
           </div>`
         : nothing
     }
     ${
       next
         ? html`<div class="nested" data-testid="${path}.then">
-            <h4>${desk.t("layout-then")}
-              <button class="bare push" data-testid="${path}.then:remove" aria-label=${desk.t("layout-then-remove")} title=${desk.t("layout-then-remove")} @click=${() => patch({ [THEN]: undefined })}>${icon("trash")}</button>
+            <h4>${context.t("layout-then")}
+              <button
+                class="bare push"
+                data-testid="${path}.then:remove"
+                aria-label=${context.t("layout-then-remove")}
+                title=${context.t("layout-then-remove")}
+                @click=${() => patch({ [THEN]: undefined })}
+              >${icon("trash")}</button>
             </h4>
-            ${draw(desk, { path: `${path}.then`, layout: next, colour: colour + 1, set: (layout) => patch({ [THEN]: layout }) }, known, tails + 1)}
+            ${draw(
+              context,
+              { path: `${path}.then`, layout: next, colour: colour + 1, set: (layout) => patch({ [THEN]: layout }) },
+              known,
+              tails + 1,
+            )}
           </div>`
         : ends
-          ? html`<button class="dashed small" data-testid="${path}.then:add" @click=${() => patch({ [THEN]: { format: prefixOf(spot.layout.format) } })}>${icon("plus")} ${desk.t("layout-then-add")}</button>`
+          ? html`<button
+              class="dashed small"
+              data-testid="${path}.then:add"
+              @click=${() => patch({ [THEN]: { format: prefixOf(spot.layout.format) } })}
+            >${icon("plus")} ${context.t("layout-then-add")}</button>`
           : nothing
     }`;
 }

@@ -1,11 +1,11 @@
-// "Misbehave": what is sent to break the protocol on purpose, chosen, looked at, and sent. It is never done by itself.
+// The "Misbehave" dialog: choose, preview and send a deliberate protocol violation. Nothing is sent without a click.
 
-import { GROUPS, type MisbehaviourKind, made, step } from "../../model/misbehave";
+import { GROUPS, type MisbehaviourKind, parseForm, step } from "../../model/misbehave";
 import type { Models } from "../../model/models";
 import { dialog } from "../dialogs";
 import { html, nothing, render } from "../html";
 import { icon } from "../icons";
-import { fault } from "../inline-error";
+import { inlineError } from "../inline-error";
 import { command, typed } from "../panel";
 import { fields } from "./form";
 import { frameList, wireBytes } from "./frames";
@@ -23,7 +23,7 @@ export function showMisbehave(models: Models): void {
     if (actions.ready) void misbehaving.send(connection.id);
   };
   const copy = () => {
-    const now = made(misbehaving.form);
+    const now = parseForm(misbehaving.form);
     if ("what" in now) void host.copyText(step(now.what)).then(() => notices.say("notice-step-copied"));
   };
   const draw = () => {
@@ -32,10 +32,15 @@ export function showMisbehave(models: Models): void {
     render(
       html`<p class="act-banner">${icon("alert")} <span>${t("misbehave-about")}</span></p>
         <label class="act-field"><span>${t("misbehave-kind")}</span>
-          <select data-testid="act-kind" @change=${(event: Event) => misbehaving.edit({ kind: typed(event) as MisbehaviourKind })}>
+          <select
+            data-testid="act-kind"
+            @change=${(event: Event) => misbehaving.edit({ kind: typed(event) as MisbehaviourKind })}
+          >
             ${GROUPS.map(
               ([group, kinds]) => html`<optgroup label=${t(`misbehave-group-${group}`)}>
-                ${kinds.map((kind) => html`<option value=${kind} ?selected=${kind === form.kind}>${t(`act-${kind}`)}</option>`)}
+                ${kinds.map(
+                  (kind) => html`<option value=${kind} ?selected=${kind === form.kind}>${t(`act-${kind}`)}</option>`,
+                )}
               </optgroup>`,
             )}
           </select></label>
@@ -43,25 +48,40 @@ export function showMisbehave(models: Models): void {
         <div class="act-fields" @keydown=${(event: KeyboardEvent) => {
           if (event.key === "Enter" && command(event)) send();
         }}>${fields(misbehaving, text)}</div>
-        ${fault(text, preview?.error, "act-fault")}
+        ${inlineError(text, preview?.error, "act-fault")}
         ${
           onWire
-            ? html`<h3>${t("misbehave-preview")} <small class="tabular" data-testid="act-size">${text.bytes(preview.size)}</small></h3>
+            ? html`<h3>${t("misbehave-preview")}
+              <small class="tabular" data-testid="act-size">${text.bytes(preview.size)}</small></h3>
               ${wireBytes(preview, text)} ${frameList(preview, text)}`
             : preview?.size === 0 && !preview.error
               ? html`<p class="hint" data-testid="act-nothing">${t("misbehave-nothing")}</p>`
               : nothing
         }
-        ${fault(text, error, "act-error")}
+        ${inlineError(text, error, "act-error")}
         <footer class="act-foot">
-          <span role="status" data-testid="act-sent">${sent === null ? nothing : html`${icon("check")} ${t("misbehave-sent", { row: text.number(sent) })}`}</span>
-          <button class="quiet" data-testid="act-step" ?disabled=${!misbehaving.ready} title=${t("misbehave-step-about")} @click=${copy}>${icon("copy")} ${t("misbehave-step")}</button>
-          <button class="danger filled" data-testid="act-send" ?disabled=${!misbehaving.ready || !actions.ready} title=${actions.ready ? "" : t("send-closed")} @click=${send}>${t(onWire ? "misbehave-send" : "misbehave-do")}</button>
+          <span role="status" data-testid="act-sent">${
+            sent === null ? nothing : html`${icon("check")} ${t("misbehave-sent", { row: text.number(sent) })}`
+          }</span>
+          <button
+            class="quiet"
+            data-testid="act-step"
+            ?disabled=${!misbehaving.ready}
+            title=${t("misbehave-step-about")}
+            @click=${copy}
+          >${icon("copy")} ${t("misbehave-step")}</button>
+          <button
+            class="danger filled"
+            data-testid="act-send"
+            ?disabled=${!misbehaving.ready || !actions.ready}
+            title=${actions.ready ? "" : t("send-closed")}
+            @click=${send}
+          >${t(onWire ? "misbehave-send" : "misbehave-do")}</button>
         </footer>`,
       box,
     );
   };
   const stops = stores.map((store) => store.subscribe(draw));
   draw();
-  void misbehaving.look();
+  void misbehaving.refresh();
 }

@@ -1,4 +1,4 @@
-// The fields of each kind of misbehaviour.
+// Form fields of each kind of protocol violation.
 
 import { live } from "lit/directives/live.js";
 import type { Control } from "../../host/types";
@@ -11,41 +11,61 @@ import { typed } from "../panel";
 const CONTROLS: Control[] = ["ping", "pong", "close"];
 
 export function fields(model: MisbehaveModel, text: Text): TemplateResult[] {
-  return FIELDS[model.form.kind].map((field) => one(field, model, text));
+  return FIELDS[model.form.kind].map((field) => fieldForm(field, model, text));
 }
 
-/** The field that the core's error is about. */
-function isWrong(field: Field, model: MisbehaveModel): boolean {
+/** Whether the core's error is about this field. */
+function isInvalid(field: Field, model: MisbehaveModel): boolean {
   const path = model.preview?.error?.path;
-  if (model.wrong === field || path === field) return true;
+  if (model.invalid === field || path === field) return true;
   if (path !== "hex") return false;
   return field === "bad" || (field === "content" && model.form.as === "hex");
 }
 
-function one(field: Field, model: MisbehaveModel, text: Text): TemplateResult {
+function fieldForm(field: Field, model: MisbehaveModel, text: Text): TemplateResult {
   const { form } = model;
   const t = text.t.bind(text);
-  const bad = isWrong(field, model) ? "true" : "false";
+  const bad = isInvalid(field, model) ? "true" : "false";
   const number =
-    model.wrong === field
+    model.invalid === field
       ? html`<p class="packed-fault" role="alert" data-testid="act-number">${t(`act-${field}-number`)}</p>`
       : nothing;
   const input = (
     key: keyof Form & Field,
     more = "",
   ) => html`<label class="act-field"><span>${t(`act-field-${key}`)}</span>
-      <input class="mono ${more}" data-testid="act-${key}" aria-invalid=${bad} spellcheck="false" autocapitalize="off" autocomplete="off" .value=${live(String(form[key]))}
-        @input=${(event: Event) => model.edit({ [key]: typed(event) })} /></label>${number}`;
-  const area = (
-    key: "text" | "hex",
-  ) => html`<textarea class="mono" rows="2" data-testid="act-${key}" aria-label=${t(`act-field-${key}`)} aria-invalid=${bad} spellcheck="false" .value=${live(inBox(form[key]))}
-      @input=${(event: Event) => model.edit({ [key]: written(event, form[key]) })}></textarea>`;
+      <input
+        class="mono ${more}"
+        data-testid="act-${key}"
+        aria-invalid=${bad}
+        spellcheck="false"
+        autocapitalize="off"
+        autocomplete="off"
+        .value=${live(String(form[key]))}
+        @input=${(event: Event) => model.edit({ [key]: typed(event) })}
+      /></label>${number}`;
+  const area = (key: "text" | "hex") => html`<textarea
+    class="mono"
+    rows="2"
+    data-testid="act-${key}"
+    aria-label=${t(`act-field-${key}`)}
+    aria-invalid=${bad}
+    spellcheck="false"
+    .value=${live(inBox(form[key]))}
+    @input=${(event: Event) => model.edit({ [key]: written(event, form[key]) })}
+  ></textarea>`;
   const select = (
     key: "between" | "control" | "opcode",
     options: [string, string][],
   ) => html`<label class="act-field"><span>${t(`act-field-${key}`)}</span>
-      <select data-testid="act-${key}" .value=${live(String(form[key]))} @change=${(event: Event) => model.edit({ [key]: key === "opcode" ? Number(typed(event)) : typed(event) })}>
-        ${options.map(([value, label]) => html`<option value=${value} ?selected=${String(form[key]) === value}>${label}</option>`)}
+      <select
+        data-testid="act-${key}"
+        .value=${live(String(form[key]))}
+        @change=${(event: Event) => model.edit({ [key]: key === "opcode" ? Number(typed(event)) : typed(event) })}
+      >
+        ${options.map(
+          ([value, label]) => html`<option value=${value} ?selected=${String(form[key]) === value}>${label}</option>`,
+        )}
       </select></label>`;
   const controls = CONTROLS.map((name): [string, string] => [name, t(`frame-${name}`)]);
   switch (field) {
@@ -57,7 +77,12 @@ function one(field: Field, model: MisbehaveModel, text: Text): TemplateResult {
           <span class="segments small" role="radiogroup" aria-label=${t("act-field-content")}>
             ${(["text", "hex"] as const).map(
               (as) =>
-                html`<button role="radio" aria-checked=${form.as === as ? "true" : "false"} data-testid="act-as-${as}" @click=${() => model.edit({ as })}>${t(`act-as-${as}`)}</button>`,
+                html`<button
+                  role="radio"
+                  aria-checked=${form.as === as ? "true" : "false"}
+                  data-testid="act-as-${as}"
+                  @click=${() => model.edit({ as })}
+                >${t(`act-as-${as}`)}</button>`,
             )}
           </span></span>${area(form.as)}</div>`;
     case "bits":
@@ -65,7 +90,12 @@ function one(field: Field, model: MisbehaveModel, text: Text): TemplateResult {
           ${[1, 2, 3].map(
             (bit) =>
               html`<label><input type="checkbox" data-testid="act-bit-${bit}" .checked=${live(form.bits.includes(bit))}
-                @change=${() => model.edit({ bits: form.bits.includes(bit) ? form.bits.filter((other) => other !== bit) : [...form.bits, bit].sort() })} /> RSV${bit}</label>`,
+                @change=${() =>
+                  model.edit({
+                    bits: form.bits.includes(bit)
+                      ? form.bits.filter((other) => other !== bit)
+                      : [...form.bits, bit].sort(),
+                  })} /> RSV${bit}</label>`,
           )}</span></div>`;
     case "opcode":
       return select(

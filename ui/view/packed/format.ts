@@ -1,4 +1,4 @@
-// A packed message by its format: the text and the list of fields, always one thing.
+// A packed message by its format: text and field list, kept in step.
 
 import { live } from "lit/directives/live.js";
 import {
@@ -21,7 +21,7 @@ import {
 import type { Models } from "../../model/models";
 import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
-import { fault } from "../inline-error";
+import { inlineError } from "../inline-error";
 import { type MenuEntry, openMenu } from "../menu";
 import { typed } from "../panel";
 import { row } from "./row";
@@ -49,22 +49,38 @@ export function formatForm(models: Models, host: HTMLElement): TemplateResult {
           @input=${(event: Event) => write(models, typed(event))}
         />
       </label>
-      <select data-testid="prefix" aria-label=${text.t("byte-order")} title=${text.t(prefix ? `prefix-${ORDER[prefix]}` : "byte-order")} .value=${live(prefix)} ?disabled=${!known}
-        @change=${(event: Event) => put({ ...now, format: withPrefix(format, typed(event)) })}>
-        ${PREFIXES.map((one) => html`<option value=${one} ?selected=${one === prefix}>${one} ${text.t(`prefix-${ORDER[one]}`)}</option>`)}
+      <select
+        data-testid="prefix"
+        aria-label=${text.t("byte-order")}
+        title=${text.t(prefix ? `prefix-${ORDER[prefix]}` : "byte-order")}
+        .value=${live(prefix)}
+        ?disabled=${!known}
+        @change=${(event: Event) => put({ ...now, format: withPrefix(format, typed(event)) })}
+      >
+        ${PREFIXES.map(
+          (one) =>
+            html`<option value=${one} ?selected=${one === prefix}>${one} ${text.t(`prefix-${ORDER[one]}`)}</option>`,
+        )}
       </select>
     </div>
-    ${fault(text, error, "format-error")}
-    <div class="packed-rows" role="list">${all.slice(0, MOST_LINES).map((line, at) => fieldRow(models, host, now, all, line, at))}</div>
-    ${all.length > MOST_LINES ? html`<p class="hint" data-testid="too-many">${text.t("fields-too-many", { count: MOST_LINES })}</p>` : nothing}
+    ${inlineError(text, error, "format-error")}
+    <div class="packed-rows" role="list">${all
+      .slice(0, MOST_LINES)
+      .map((line, at) => fieldRow(models, host, now, all, line, at))}</div>
+    ${
+      all.length > MOST_LINES
+        ? html`<p class="hint" data-testid="too-many">${text.t("fields-too-many", { count: MOST_LINES })}</p>`
+        : nothing
+    }
     <button class="dashed small" data-testid="field-add" aria-haspopup="menu" ?disabled=${!known}
-      @click=${(event: Event) => openMenu(typeMenu(models, now), event.currentTarget as Element)}>${icon("plus")} ${text.t("packed-add")}</button>`;
+      @click=${(event: Event) => openMenu(typeMenu(models, now), event.currentTarget as Element)}>${icon("plus")}
+      ${text.t("packed-add")}</button>`;
 }
 
 const KINDS = ["integers", "floats", "others"];
 const ORDER: Record<string, string> = { "=": "standard", "<": "little", ">": "big", "!": "network", "@": "native" };
 
-/** The typed format, and a value for each of its fields. */
+/** Sets the typed format, and a value for each of its fields. */
 function write({ composer }: Models, format: string): void {
   const known = parse(format);
   const values = (composer.draft.values ?? []).map(String);
@@ -121,17 +137,33 @@ function fieldRow(
       ],
       event.currentTarget as Element,
     );
-  const more = html`<button class="bare" data-testid="line-more" aria-haspopup="menu" aria-label=${text.t("field-more")} title=${text.t("field-more")} @click=${menu}>${icon("dots")}</button>`;
+  const more = html`<button
+    class="bare"
+    data-testid="line-more"
+    aria-haspopup="menu"
+    aria-label=${text.t("field-more")}
+    title=${text.t("field-more")}
+    @click=${menu}
+  >${icon("dots")}</button>`;
   const length = hasLength(line.ch)
-    ? html`<span class="packed-type">${typeName(line.ch).replace(/\[.*/, "")}<input class="mono packed-length" type="number" min="0" data-testid="field-length" aria-label=${text.t("field-length")} .value=${live(String(line.count))}
+    ? html`<span class="packed-type">${typeName(line.ch).replace(/\[.*/, "")}<input
+        class="mono packed-length"
+        type="number"
+        min="0"
+        data-testid="field-length"
+        aria-label=${text.t("field-length")}
+        .value=${live(String(line.count))}
         @change=${(event: Event) => {
           const count = Math.max(0, Math.floor(Number(typed(event))));
           if (Number.isSafeInteger(count)) put(change(now, at, { count }));
-        }} /></span>`
+        }}
+      /></span>`
     : undefined;
   if (line.value === null)
     return html`<div class="packed-row pad" data-testid="packed-pad">
-      <span class="packed-name">${text.t(line.count === 0 ? "align" : "padding")}</span>${length ?? html`<span class="packed-type">0${line.ch}</span>`}<span></span>${more}
+      <span class="packed-name">${text.t(line.count === 0 ? "align" : "padding")}</span>${
+        length ?? html`<span class="packed-type">0${line.ch}</span>`
+      }<span></span>${more}
     </div>`;
   const { value } = line;
   const name = String(value + 1);

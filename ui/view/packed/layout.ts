@@ -1,11 +1,11 @@
-// A packed message of one of the profile's layouts: a line for each field by its name.
+// A packed message of one of the profile's layouts: one line per named field.
 
 import type { FormLine, LayoutBits, Literal, MessageTail } from "../../host/types";
 import { typeName } from "../../model/format";
 import type { Models } from "../../model/models";
 import { own } from "../../model/own-property";
 import { html, type TemplateResult } from "../html";
-import { fault } from "../inline-error";
+import { inlineError } from "../inline-error";
 import { row } from "./row";
 import { tailForm } from "./tail";
 
@@ -15,7 +15,7 @@ export function layoutForm(models: Models): TemplateResult {
   const first = preview?.lines.find((line) => line.tail)?.name ?? "";
   const error =
     preview?.error && (preview.error.path === "layout" || preview.lines.length === 0) ? preview.error : null;
-  return html`${fault(text, error, "layout-error")}
+  return html`${inlineError(text, error, "layout-error")}
     <div class="packed-rows" role="list">
       ${formLines(models, preview?.lines ?? [], {
         path: "fields",
@@ -29,7 +29,7 @@ export function layoutForm(models: Models): TemplateResult {
     </div>`;
 }
 
-/** Where the lines' values are. */
+/** Where the lines' values are stored. */
 export interface LineSlot {
   path: string;
   fields: Record<string, Literal>;
@@ -37,7 +37,7 @@ export interface LineSlot {
   tail: (name: string) => MessageTail | null;
   writeTail: (name: string, tail: MessageTail | null) => void;
   tailPath: (name: string) => string;
-  /** Inside an element of a repeat: all of it has the repeat's colour. */
+  /** Inside a repeated element: everything has the repeat's colour. */
   within?: { field: string; colour: number };
 }
 

@@ -1,4 +1,4 @@
-// What the message would be on the wire: each byte in its field's colour, what to know of it, and the same in Python.
+// The wire preview: bytes in their fields' colours, notes, and the same message in Python.
 
 import type { SpanDto } from "../../host/types";
 import type { Models } from "../../model/models";
@@ -13,7 +13,7 @@ interface PreviewPiece {
   bytes: string[];
 }
 
-/** The bytes cut where fields begin and end; what belongs to none (padding) is a piece of its own. */
+/** Cuts the bytes at field boundaries; padding becomes a piece of its own. */
 export function pieces(hex: string, spans: readonly SpanDto[]): PreviewPiece[] {
   const bytes = hex.match(/../g) ?? [];
   const found: PreviewPiece[] = [];
@@ -43,29 +43,58 @@ export function wirePreview(models: Models): TemplateResult | typeof nothing {
   return html`<div class="wire" data-testid="wire">
     ${
       whole && bytes
-        ? html`<code class="wire-hex" data-testid="wire-hex" aria-label=${text.t("wire-label", { size: preview.size })}>${pieces(
-            preview.hex,
-            preview.spans,
-          ).map(
+        ? html`<code
+            class="wire-hex"
+            data-testid="wire-hex"
+            aria-label=${text.t("wire-label", { size: preview.size })}
+          >${pieces(preview.hex, preview.spans).map(
             ({ name, colour, bytes }) =>
-              html`<span class=${name === null ? "wire-none" : `f${colour % 8}`} data-field=${name ?? nothing} title=${name ?? nothing}>${bytes.join(" ")}</span> `,
-          )}${preview.size > SHOWN ? html`<span class="hint">${text.t("wire-more", { count: preview.size - SHOWN })}</span>` : nothing}</code>`
+              html`<span
+                class=${name === null ? "wire-none" : `f${colour % 8}`}
+                data-field=${name ?? nothing}
+                title=${name ?? nothing}
+              >${bytes.join(" ")}</span> `,
+          )}${
+            preview.size > SHOWN
+              ? html`<span class="hint">${text.t("wire-more", { count: preview.size - SHOWN })}</span>`
+              : nothing
+          }</code>`
         : nothing
     }
-    ${preview.notes.map((note) => html`<p class="wire-note warn" data-testid="wire-note" data-code=${note.code}>${icon("alert")} ${text.error(note).what}</p>`)}
-    ${asked.length > 0 ? html`<p class="wire-note hint" data-testid="wire-asked">${icon("dot")} ${text.t("wire-asked", { names: asked.join(", ") })}</p>` : nothing}
+    ${preview.notes.map(
+      (note) =>
+        html`<p
+          class="wire-note warn"
+          data-testid="wire-note"
+          data-code=${note.code}
+        >${icon("alert")} ${text.error(note).what}</p>`,
+    )}
+    ${
+      asked.length > 0
+        ? html`<p
+            class="wire-note hint"
+            data-testid="wire-asked"
+          >${icon("dot")} ${text.t("wire-asked", { names: asked.join(", ") })}</p>`
+        : nothing
+    }
     ${
       python && whole
         ? html`<div class="wire-python">
             <code class="mono" data-testid="python" title=${python}>${python}</code>
-            <button class="bare" data-testid="python-copy" aria-label=${text.t("python-copy")} title=${text.t("python-copy")} @click=${() => void models.actions.copyPython()}>${icon("copy")}</button>
+            <button
+              class="bare"
+              data-testid="python-copy"
+              aria-label=${text.t("python-copy")}
+              title=${text.t("python-copy")}
+              @click=${() => void models.actions.copyPython()}
+            >${icon("copy")}</button>
           </div>`
         : nothing
     }
   </div>`;
 }
 
-/** Pointing at a field, or going into it, lights up its bytes; and the reverse. */
+/** Highlights a field's bytes on hover or focus, and vice versa. */
 export function lightUp(host: HTMLElement): void {
   let lit: string | null = null;
   const show = (event: Event) => {

@@ -1,4 +1,4 @@
-// One line of a packed message's form: its colour and name, its type, its value, and what is wrong with it.
+// One line of a packed message's form: colour, name, type, value and error.
 
 import { live } from "lit/directives/live.js";
 import type { ErrorDto, FormLine } from "../../host/types";
@@ -9,15 +9,15 @@ import { type MenuItem, openMenu } from "../menu";
 import { typed } from "../panel";
 
 export interface PackedRow {
-  /** Which bytes light up with it. */
+  /** The field whose bytes are highlighted with the line. */
   field: string;
-  /** How it is called in the window. */
+  /** The line's visible name. */
   label: string;
   type: string;
   colour: number;
   testid: string;
   value: string;
-  /** Nothing to type: a constant, or what Wirelark computes. */
+  /** Not editable: a constant, or computed by Wirelark. */
   fixed?: boolean;
   placeholder?: string;
   line?: FormLine | undefined;
@@ -30,7 +30,7 @@ export interface PackedRow {
   after?: TemplateResult | typeof nothing;
 }
 
-/** Typographers' minus; digits in groups would not be what one types. */
+/** Accepts a typographic minus; digits are not grouped, so that they can be edited. */
 function number(text: string): string {
   return text.replace(/^-/, "−");
 }
@@ -40,7 +40,7 @@ export function range(text: Text, line: { low?: string; high?: string } | undefi
   return text.t("field-range", { low: number(line.low), high: number(line.high) });
 }
 
-/** Short, since it stands in the line itself. */
+/** A short error that fits into the line. */
 export function faultText(text: Text, fault: ErrorDto, line: FormLine | undefined): string {
   const span = range(text, line);
   if (span && (fault.code === "value_range" || fault.code === "value_invalid")) return span;
@@ -80,7 +80,16 @@ export function row(text: Text, one: PackedRow): TemplateResult {
       ${names.length > 0 && !one.fixed ? labelMenu(text, one, names) : nothing}
     </span>
     ${one.after ?? html`<span></span>`}
-    ${fault ? html`<span class="packed-fault" id=${id} role="alert" data-testid="field-fault">${faultText(text, fault, one.line)}</span>` : nothing}
+    ${
+      fault
+        ? html`<span
+            class="packed-fault"
+            id=${id}
+            role="alert"
+            data-testid="field-fault"
+          >${faultText(text, fault, one.line)}</span>`
+        : nothing
+    }
   </div>`;
 }
 
@@ -98,5 +107,12 @@ function labelMenu(text: Text, one: PackedRow, names: [string, string][]): Templ
       ),
       event.currentTarget as Element,
     );
-  return html`<button class="bare" data-testid="field-labels" aria-haspopup="menu" aria-label=${text.t("field-labels", { name: one.label })} title=${text.t("field-labels", { name: one.label })} @click=${open}>${icon("chevron", "down")}</button>`;
+  return html`<button
+    class="bare"
+    data-testid="field-labels"
+    aria-haspopup="menu"
+    aria-label=${text.t("field-labels", { name: one.label })}
+    title=${text.t("field-labels", { name: one.label })}
+    @click=${open}
+  >${icon("chevron", "down")}</button>`;
 }

@@ -1,17 +1,17 @@
-// What follows the fields: text, JSON, hex, the chosen services, or the elements of a repeat.
+// The tail of a packed message: text, JSON, hex, the chosen services, or repeated elements.
 
 import { live } from "lit/directives/live.js";
 import type { FormLine, MessageTail, RepeatItem, Style, TailType } from "../../host/types";
 import type { Models } from "../../model/models";
 import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
-import { fault } from "../inline-error";
+import { inlineError } from "../inline-error";
 import { inBox, lineEndsButton, written } from "../line-ends";
 import { typed } from "../panel";
 import { formLines } from "./layout";
 
 export interface TailPlace {
-  /** The layout's own tail; null for a message without a layout. */
+  /** The layout's tail; null for a message without a layout. */
   line: FormLine | null;
   value: MessageTail | null;
   write: (tail: MessageTail | null) => void;
@@ -48,22 +48,43 @@ export function tailForm(models: Models, place: TailPlace): TemplateResult {
     <div class="packed-tail-head">
       <span class="packed-name f${colour % 8}">${line?.name ?? text.t("tail")}</span>
       ${line ? html`<span class="packed-type">${line.type}</span>` : nothing}
-      <select data-testid="tail-type" aria-label=${text.t("tail-type")} .value=${live(value?.type ?? "")} @change=${(event: Event) => choose(typed(event))}>
+      <select
+        data-testid="tail-type"
+        aria-label=${text.t("tail-type")}
+        .value=${live(value?.type ?? "")}
+        @change=${(event: Event) => choose(typed(event))}
+      >
         <option value="" ?selected=${!value}>${text.t("tail-none")}</option>
-        ${kinds.map((kind) => html`<option value=${kind} ?selected=${kind === value?.type}>${text.t(`tail-${kind}`)}</option>`)}
+        ${kinds.map(
+          (kind) => html`<option value=${kind} ?selected=${kind === value?.type}>${text.t(`tail-${kind}`)}</option>`,
+        )}
       </select>
       ${
         value?.type === "json" || value?.type === "services"
-          ? html`<select data-testid="tail-style" aria-label=${text.t("json-style")} .value=${live(value.style ?? "python")}
-              @change=${(event: Event) => write({ ...value, style: typed(event) as Style })}>
-              ${STYLES.map((style) => html`<option value=${style} ?selected=${style === (value.style ?? "python")}>${text.t(`style-${style}`)}</option>`)}
+          ? html`<select
+              data-testid="tail-style"
+              aria-label=${text.t("json-style")}
+              .value=${live(value.style ?? "python")}
+              @change=${(event: Event) => write({ ...value, style: typed(event) as Style })}
+            >
+              ${STYLES.map(
+                (style) =>
+                  html`<option
+                    value=${style}
+                    ?selected=${style === (value.style ?? "python")}
+                  >${text.t(`style-${style}`)}</option>`,
+              )}
             </select>`
           : nothing
       }
-      ${value?.type === "text" ? lineEndsButton(text, value.text ?? "", (next) => write({ ...value, text: next })) : nothing}
+      ${
+        value?.type === "text"
+          ? lineEndsButton(text, value.text ?? "", (next) => write({ ...value, text: next }))
+          : nothing
+      }
     </div>
     ${value ? content(models, place, value) : nothing}
-    ${fault(text, own ?? inner, "tail-error")}
+    ${inlineError(text, own ?? inner, "tail-error")}
   </div>`;
 }
 
@@ -99,7 +120,13 @@ function items(models: Models, { line, write, path, within }: TailPlace, value: 
         return html`<li data-testid="tail-item">
           <div class="packed-item-head">
             <span class="hint">${text.t("item", { number: i + 1 })}</span>
-            <button class="bare" data-testid="item-remove" aria-label=${text.t("item-remove", { number: i + 1 })} title=${text.t("item-remove", { number: i + 1 })} @click=${() => put(all.filter((_, k) => k !== i))}>${icon("trash")}</button>
+            <button
+              class="bare"
+              data-testid="item-remove"
+              aria-label=${text.t("item-remove", { number: i + 1 })}
+              title=${text.t("item-remove", { number: i + 1 })}
+              @click=${() => put(all.filter((_, k) => k !== i))}
+            >${icon("trash")}</button>
           </div>
           ${formLines(models, element, {
             path: `${path}.items[${i}].fields`,
@@ -119,5 +146,9 @@ function items(models: Models, { line, write, path, within }: TailPlace, value: 
         </li>`;
       })}
     </ol>
-    <button class="dashed small" data-testid="item-add" @click=${() => put([...all, { fields: {} }])}>${icon("plus")} ${text.t("item-add")}</button>`;
+    <button
+      class="dashed small"
+      data-testid="item-add"
+      @click=${() => put([...all, { fields: {} }])}
+    >${icon("plus")} ${text.t("item-add")}</button>`;
 }

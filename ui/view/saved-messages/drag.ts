@@ -1,10 +1,10 @@
-// A saved message drawn to another place with the pointer.
+// Dragging of a saved message to another place.
 
-/** So far the pointer must go before a click becomes a drag, in pixels. */
+/** Pixels the pointer must move before a click becomes a drag. */
 const SLOP = 5;
 
 export class MessageDrag {
-  /** The click that follows a drag is none. */
+  /** Whether to ignore the click that follows a drag. */
   justEnded = false;
   #mark: HTMLElement | null = null;
 
@@ -44,7 +44,7 @@ export class MessageDrag {
     document.addEventListener("keydown", end, true);
   }
 
-  /** What lies there: before which message it would come. */
+  /** The drop target at a point: the message to insert before, and its group. */
   #at(x: number, y: number): { before: number | null; group: string } | null {
     const under = document.elementFromPoint(x, y);
     const item = under?.closest<HTMLElement>("li[data-index]");

@@ -1,4 +1,4 @@
-// What else can be done with a saved message.
+// The context menu of a saved message.
 
 import type { Message } from "../../host/types";
 import type { Models } from "../../model/models";
@@ -42,7 +42,7 @@ export function savedMenu(models: Models, view: List, message: Message, index: n
     const list = draft?.profile.messages ?? [];
     const other = key ? ofKey(list, key) : null;
     const undo = edit((old) => withKey(old, index, key));
-    // Told, since the other one has lost its key.
+    // Notify, because the other message has lost its key.
     if (key && other && other !== message)
       notices.say("notice-key-moved", { key: keys(key, info.platform), from: other.name, to: message.name }, undo);
   };

@@ -1,4 +1,4 @@
-// Who we say that we are, and the values of the secrets that the settings name.
+// Authentication, and values of the secrets that the settings use.
 
 import { live } from "lit/directives/live.js";
 import type { AuthType } from "../../host/types";
@@ -11,8 +11,8 @@ import { line, type SettingsContext, secret, section, segments, text } from "./f
 
 const TYPES: AuthType[] = ["none", "basic", "bearer", "api_key"];
 
-export function authPart(desk: SettingsContext): TemplateResult {
-  const { connection, settings, t } = desk;
+export function authPart(context: SettingsContext): TemplateResult {
+  const { connection, settings, t } = context;
   const auth = group(connection, "auth");
   return html`
     ${section(
@@ -21,7 +21,7 @@ export function authPart(desk: SettingsContext): TemplateResult {
       t("auth-about"),
       html`
         ${line(
-          desk,
+          context,
           { path: "connection.auth", label: t("auth-type"), about: t(`auth-${auth.type}-about`), group: true },
           segments(
             "connection.auth.type",
@@ -31,21 +31,21 @@ export function authPart(desk: SettingsContext): TemplateResult {
             (type) => settings.patch("auth", { type }),
           ),
         )}
-        ${fields(desk)}
+        ${fields(context)}
       `,
     )}
-    ${secrets(desk)}
+    ${secrets(context)}
   `;
 }
 
-function fields(desk: SettingsContext): TemplateResult | typeof nothing {
-  const { connection, settings, t } = desk;
+function fields(context: SettingsContext): TemplateResult | typeof nothing {
+  const { connection, settings, t } = context;
   const auth = group(connection, "auth");
   const box = (key: "user" | "name", label: string, placeholder: string) =>
     line(
-      desk,
+      context,
       { path: `connection.auth.${key}`, label },
-      text(desk, {
+      text(context, {
         path: `connection.auth.${key}`,
         label,
         value: auth[key] ?? "",
@@ -55,9 +55,9 @@ function fields(desk: SettingsContext): TemplateResult | typeof nothing {
     );
   const hidden = (key: "password" | "token" | "value", label: string, name: string) =>
     line(
-      desk,
+      context,
       { path: `connection.auth.${key}`, label, about: t("secret-about") },
-      secret(desk, {
+      secret(context, {
         path: `connection.auth.${key}`,
         label,
         name,
@@ -72,7 +72,7 @@ function fields(desk: SettingsContext): TemplateResult | typeof nothing {
       return hidden("token", t("auth-token"), "bearer-token");
     case "api_key":
       return html`${line(
-        desk,
+        context,
         { path: "connection.auth.in", label: t("api-key-in"), group: true },
         segments(
           "connection.auth.in",
@@ -92,15 +92,15 @@ function fields(desk: SettingsContext): TemplateResult | typeof nothing {
   }
 }
 
-/** Every secret that the settings name, wherever it stands in them. */
-function secrets(desk: SettingsContext): TemplateResult | typeof nothing {
-  const { t } = desk;
-  const { connection, profiles } = desk.models;
+/** Every secret used anywhere in the settings. */
+function secrets(context: SettingsContext): TemplateResult | typeof nothing {
+  const { t } = context;
+  const { connection, profiles } = context.models;
   const key = profiles.current?.key ?? "";
-  // Those that have their box above.
-  const { type, password = "", token = "", value = "" } = group(desk.connection, "auth");
+  // Secrets that already have a box above.
+  const { type, password = "", token = "", value = "" } = group(context.connection, "auth");
   const ours = { none: "", basic: password, bearer: token, api_key: value }[type];
-  const names = secretsIn(desk.connection).filter((name) => ours !== secretValue(name));
+  const names = secretsIn(context.connection).filter((name) => ours !== secretValue(name));
   if (names.length === 0) return nothing;
   return section(
     "secrets",
@@ -108,11 +108,20 @@ function secrets(desk: SettingsContext): TemplateResult | typeof nothing {
     t("part-secrets-about"),
     html`${names.map((name) =>
       line(
-        desk,
+        context,
         { path: `secret:${name}`, label: name },
-        html`<input type="password" class="mono" data-testid="secret:${name}" autocomplete="off" spellcheck="false" aria-label=${t("field-secret", { name })}
-            aria-invalid=${connection.missing === name ? "true" : "false"} placeholder=${t("field-secret-placeholder")}
-            .value=${live(own(connection.secrets(key), name) ?? "")} @input=${(event: Event) => connection.setSecret(key, name, typed(event))} />`,
+        html`<input
+          type="password"
+          class="mono"
+          data-testid="secret:${name}"
+          autocomplete="off"
+          spellcheck="false"
+          aria-label=${t("field-secret", { name })}
+          aria-invalid=${connection.missing === name ? "true" : "false"}
+          placeholder=${t("field-secret-placeholder")}
+          .value=${live(own(connection.secrets(key), name) ?? "")}
+          @input=${(event: Event) => connection.setSecret(key, name, typed(event))}
+        />`,
       ),
     )}`,
   );

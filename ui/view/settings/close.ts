@@ -1,4 +1,4 @@
-// How to say good-bye, and whether to come back.
+// Closing and reconnecting.
 
 import { meaning, reasonBytes } from "../../model/close";
 import { group, isDefault } from "../../model/connection-edits";
@@ -9,8 +9,8 @@ import { choice, numberBox } from "../layouts/form-context";
 import { grip } from "../layouts/order";
 import { both, duration, line, type SettingsContext, section, text, toggle } from "./form-context";
 
-export function closePart(desk: SettingsContext): TemplateResult {
-  const { connection, settings, t } = desk;
+export function closePart(context: SettingsContext): TemplateResult {
+  const { connection, settings, t } = context;
   const close = group(connection, "close");
   const bytes = reasonBytes(close.reason);
   return html`
@@ -20,12 +20,12 @@ export function closePart(desk: SettingsContext): TemplateResult {
       t("part-close-about"),
       html`
         ${line(
-          desk,
+          context,
           {
             path: "connection.close.code",
             label: t("close-code"),
             about: both(
-              desk,
+              context,
               t("close-meaning", { meaning: t(meaning(close.code)) }),
               t("default-is", { value: "1000" }),
             ),
@@ -33,7 +33,7 @@ export function closePart(desk: SettingsContext): TemplateResult {
               ? undefined
               : () => settings.patch("close", { code: undefined as never }),
           },
-          numberBox(desk, {
+          numberBox(context, {
             path: "connection.close.code",
             label: t("close-code"),
             value: close.code,
@@ -43,16 +43,16 @@ export function closePart(desk: SettingsContext): TemplateResult {
           }),
         )}
         ${line(
-          desk,
+          context,
           {
             path: "connection.close.reason",
             label: t("close-reason"),
-            about: both(desk, t("close-reason-about", { bytes }), t("default-is", { value: "user quit" })),
+            about: both(context, t("close-reason-about", { bytes }), t("default-is", { value: "user quit" })),
             reset: isDefault(connection, "close", "reason")
               ? undefined
               : () => settings.patch("close", { reason: undefined as never }),
           },
-          text(desk, {
+          text(context, {
             path: "connection.close.reason",
             label: t("close-reason"),
             value: close.reason,
@@ -61,24 +61,30 @@ export function closePart(desk: SettingsContext): TemplateResult {
         )}
       `,
     )}
-    ${section("reconnect", t("part-reconnect"), t("part-reconnect-about"), reconnect(desk))}
+    ${section("reconnect", t("part-reconnect"), t("part-reconnect-about"), reconnect(context))}
   `;
 }
 
-function reconnect(desk: SettingsContext): TemplateResult {
-  const { connection, settings, t } = desk;
+function reconnect(context: SettingsContext): TemplateResult {
+  const { connection, settings, t } = context;
   const all = group(connection, "reconnect");
   return html`
     ${line(
-      desk,
+      context,
       { path: "connection.reconnect.on", label: t("reconnect") },
       toggle("connection.reconnect.on", t("reconnect-on"), all.on, (on) => settings.patch("reconnect", { on })),
     )}
     <div class="settings-sub" ?inert=${!all.on}>
-      ${duration(desk, "reconnect", "first", t("reconnect-first"), both(desk, t("reconnect-first-about"), t("default-is", { value: "1s" })))}
-      ${duration(desk, "reconnect", "longest", t("reconnect-longest"), t("default-is", { value: "60s" }))}
+      ${duration(
+        context,
+        "reconnect",
+        "first",
+        t("reconnect-first"),
+        both(context, t("reconnect-first-about"), t("default-is", { value: "1s" })),
+      )}
+      ${duration(context, "reconnect", "longest", t("reconnect-longest"), t("default-is", { value: "60s" }))}
       ${line(
-        desk,
+        context,
         {
           path: "connection.reconnect.attempts",
           label: t("reconnect-attempts"),
@@ -87,7 +93,7 @@ function reconnect(desk: SettingsContext): TemplateResult {
             ? undefined
             : () => settings.patch("reconnect", { attempts: undefined }),
         },
-        numberBox(desk, {
+        numberBox(context, {
           path: "connection.reconnect.attempts",
           label: t("reconnect-attempts"),
           value: all.attempts,
@@ -96,14 +102,23 @@ function reconnect(desk: SettingsContext): TemplateResult {
           set: (attempts) => settings.patch("reconnect", { attempts }),
         }),
       )}
-      ${line(desk, { path: "connection.reconnect.send", label: t("reconnect-send"), about: t("reconnect-send-about"), group: true }, startMessages(desk))}
+      ${line(
+        context,
+        {
+          path: "connection.reconnect.send",
+          label: t("reconnect-send"),
+          about: t("reconnect-send-about"),
+          group: true,
+        },
+        startMessages(context),
+      )}
     </div>
   `;
 }
 
-/** Chosen from the profile's saved messages, in the order in which they go out. */
-function startMessages(desk: SettingsContext): TemplateResult {
-  const { connection, settings, t } = desk;
+/** Messages sent after connecting, chosen from the saved ones, in send order. */
+function startMessages(context: SettingsContext): TemplateResult {
+  const { connection, settings, t } = context;
   const path = "connection.reconnect.send";
   const { send = [] } = group(connection, "reconnect");
   const known = (settings.profile?.messages ?? []).map((one) => one.name);
@@ -111,16 +126,30 @@ function startMessages(desk: SettingsContext): TemplateResult {
   return html`<div class="text-list" role="group" aria-label=${t("reconnect-send")} data-testid=${path}>
     ${send.map(
       (name, i) => html`<div class="grid-row ordered" data-place data-testid="${path}[${i}]">
-        ${grip(desk, path, i, send.length, (to) => set(moved(send, i, to)))}
+        ${grip(context, path, i, send.length, (to) => set(moved(send, i, to)))}
         <span class="start-message">${name}</span>
-        <button class="bare" data-testid="${path}[${i}]:remove" aria-label=${t("delete")} title=${t("delete")} @click=${() => set(without(send, i))}>${icon("trash")}</button>
-        ${known.includes(name) ? nothing : html`<p class="problem" role="alert" data-testid="problem:${path}[${i}]">${icon("alert")} ${t("reconnect-unknown", { name })}</p>`}
+        <button
+          class="bare"
+          data-testid="${path}[${i}]:remove"
+          aria-label=${t("delete")}
+          title=${t("delete")}
+          @click=${() => set(without(send, i))}
+        >${icon("trash")}</button>
+        ${
+          known.includes(name)
+            ? nothing
+            : html`<p
+                class="problem"
+                role="alert"
+                data-testid="problem:${path}[${i}]"
+              >${icon("alert")} ${t("reconnect-unknown", { name })}</p>`
+        }
       </div>`,
     )}
     ${
       known.length === 0
         ? html`<p class="hint">${t("reconnect-no-messages")}</p>`
-        : choice(desk, {
+        : choice(context, {
             path: `${path}:add`,
             label: t("reconnect-send-add"),
             value: "",

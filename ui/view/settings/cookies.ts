@@ -1,4 +1,4 @@
-// Cookies, and answers that point elsewhere.
+// Cookies and redirects.
 
 import { group, isDefault, readCookies } from "../../model/connection-edits";
 import { html, type TemplateResult } from "../html";
@@ -6,8 +6,8 @@ import { numberBox } from "../layouts/form-context";
 import { line, type SettingsContext, section, toggle } from "./form-context";
 import { pairs } from "./list";
 
-export function cookiesPart(desk: SettingsContext): TemplateResult {
-  const { connection, settings, t } = desk;
+export function cookiesPart(context: SettingsContext): TemplateResult {
+  const { connection, settings, t } = context;
   const cookies = group(connection, "cookies");
   const redirects = group(connection, "redirects");
   return html`
@@ -16,7 +16,7 @@ export function cookiesPart(desk: SettingsContext): TemplateResult {
       t("part-cookies"),
       t("part-cookies-about"),
       html`
-        ${pairs(desk, {
+        ${pairs(context, {
           path: "connection.cookies.send",
           label: t("part-cookies"),
           list: cookies.send ?? [],
@@ -25,7 +25,7 @@ export function cookiesPart(desk: SettingsContext): TemplateResult {
           add: t("cookie-add"),
         })}
         ${line(
-          desk,
+          context,
           { path: "connection.cookies.keep", label: t("cookies-keep"), about: t("cookies-keep-about") },
           toggle("connection.cookies.keep", t("cookies-keep-on"), cookies.keep, (keep) =>
             settings.patch("cookies", { keep: keep || undefined }),
@@ -39,14 +39,14 @@ export function cookiesPart(desk: SettingsContext): TemplateResult {
       t("part-redirects-about"),
       html`
         ${line(
-          desk,
+          context,
           { path: "connection.redirects.follow", label: t("redirects-follow") },
           toggle("connection.redirects.follow", t("redirects-follow-on"), redirects.follow, (follow) =>
             settings.patch("redirects", { follow }),
           ),
         )}
         ${line(
-          desk,
+          context,
           {
             path: "connection.redirects.max",
             label: t("redirects-max"),
@@ -55,7 +55,7 @@ export function cookiesPart(desk: SettingsContext): TemplateResult {
               ? undefined
               : () => settings.patch("redirects", { max: undefined }),
           },
-          numberBox(desk, {
+          numberBox(context, {
             path: "connection.redirects.max",
             label: t("redirects-max"),
             value: redirects.max,

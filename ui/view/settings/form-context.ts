@@ -1,5 +1,5 @@
-// What the sections of the settings share: lines with a label, a field and what holds by default; boxes for texts,
-// switches, secrets, files.
+// Shared parts of the settings sections: labelled lines with defaults, and boxes for texts, switches, secrets and
+// files.
 
 import { live } from "lit/directives/live.js";
 import type { Connection, ConnectionFile } from "../../host/types";
@@ -9,41 +9,55 @@ import { own } from "../../model/own-property";
 import type { Settings } from "../../model/settings";
 import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
-import { invalid, type LayoutDraft, wrong } from "../layouts/form-context";
+import { inlineProblems, invalid, type LayoutDraft } from "../layouts/form-context";
 import { typed } from "../panel";
 
 export interface SettingsContext extends LayoutDraft {
   settings: Settings;
   connection: Connection;
-  /** Paths of secrets that are shown as they are. */
+  /** Paths of secrets shown in plain text. */
   revealed: Set<string>;
 }
 
 interface SettingLine {
   path: string;
   label: string;
-  /** Below the field: what it does, what holds by default. */
+  /** Text below the field: its effect and default. */
   about?: string | TemplateResult;
-  /** What a click on "reset" does; nothing to reset where it is absent. */
+  /** Action of the "reset" button; absent if there is nothing to reset. */
   reset?: (() => void) | undefined;
-  /** The field belongs to no single input, such as a list. */
+  /** Whether the line holds several inputs, such as a list. */
   group?: boolean;
 }
 
 export function line(
-  desk: SettingsContext,
+  context: SettingsContext,
   { path, label, about, reset, group }: SettingLine,
   field: unknown,
 ): TemplateResult {
-  return html`<div class="setting" data-setting=${path} role=${group ? "group" : nothing} aria-label=${group ? label : nothing}>
+  return html`<div
+    class="setting"
+    data-setting=${path}
+    role=${group ? "group" : nothing}
+    aria-label=${group ? label : nothing}
+  >
     <span class="setting-label">${label}</span>
     <div class="setting-field">
       <div class="setting-row">
         ${field}
-        ${reset ? html`<button class="quiet small" data-testid="${path}:reset" title=${desk.t("setting-reset-about")} @click=${reset}>${desk.t("setting-reset")}</button>` : nothing}
+        ${
+          reset
+            ? html`<button
+                class="quiet small"
+                data-testid="${path}:reset"
+                title=${context.t("setting-reset-about")}
+                @click=${reset}
+              >${context.t("setting-reset")}</button>`
+            : nothing
+        }
       </div>
       ${about ? html`<p class="hint">${about}</p>` : nothing}
-      ${wrong(desk, path)}
+      ${inlineProblems(context, path)}
     </div>
   </div>`;
 }
@@ -67,7 +81,7 @@ interface SettingBox {
 }
 
 export function text(
-  desk: SettingsContext,
+  context: SettingsContext,
   { path, label, value, placeholder, set, disabled, short }: SettingBox,
 ): TemplateResult {
   return html`<input
@@ -78,7 +92,7 @@ export function text(
     autocapitalize="off"
     autocomplete="off"
     aria-label=${label}
-    aria-invalid=${invalid(desk, path)}
+    aria-invalid=${invalid(context, path)}
     placeholder=${placeholder ?? ""}
     ?disabled=${disabled}
     .value=${live(value)}
@@ -100,7 +114,7 @@ export function toggle(
   </label>`;
 }
 
-/** One of a few, side by side. */
+/** One of a few options, side by side. */
 export function segments<T extends string>(
   path: string,
   label: string,
@@ -118,38 +132,51 @@ export function segments<T extends string>(
     set(next);
     (event.currentTarget as Element).querySelector<HTMLElement>(`[data-testid="${path}-${next}"]`)?.focus();
   };
-  return html`<span class="segments" role="radiogroup" aria-label=${label} data-testid=${path} data-value=${value} @keydown=${keys}>
+  return html`<span
+    class="segments"
+    role="radiogroup"
+    aria-label=${label}
+    data-testid=${path}
+    data-value=${value}
+    @keydown=${keys}
+  >
     ${options.map(
       ([one, words]) =>
-        html`<button role="radio" aria-checked=${one === value ? "true" : "false"} tabindex=${one === value ? 0 : -1} data-testid="${path}-${one}" @click=${() => set(one)}>${words}</button>`,
+        html`<button
+          role="radio"
+          aria-checked=${one === value ? "true" : "false"}
+          tabindex=${one === value ? 0 : -1}
+          data-testid="${path}-${one}"
+          @click=${() => set(one)}
+        >${words}</button>`,
     )}
   </span>`;
 }
 
-/** Two sentences; Chinese has no space between. */
-export function both(desk: SettingsContext, first: string, second: string): string {
-  return first + (desk.models.text.locale === "zh-CN" ? "" : " ") + second;
+/** Joins two sentences; Chinese has no space between them. */
+export function both(context: SettingsContext, first: string, second: string): string {
+  return first + (context.models.text.locale === "zh-CN" ? "" : " ") + second;
 }
 
-/** A span of time such as `10s`; the default stands in the empty box. */
+/** A duration such as `10s`; the empty box shows the default. */
 export function duration<N extends GroupName>(
-  desk: SettingsContext,
+  context: SettingsContext,
   name: N,
   key: string,
   label: string,
   about: string,
 ): TemplateResult {
   const path = `connection.${name}.${key}`;
-  const value = (group(desk.connection, name) as Record<string, unknown>)[key];
-  const set = (text: string | undefined) => desk.settings.patch(name, { [key]: text } as never);
+  const value = (group(context.connection, name) as Record<string, unknown>)[key];
+  const set = (text: string | undefined) => context.settings.patch(name, { [key]: text } as never);
   return line(
-    desk,
-    { path, label, about, reset: isDefault(desk.connection, name, key) ? undefined : () => set(undefined) },
-    text(desk, {
+    context,
+    { path, label, about, reset: isDefault(context.connection, name, key) ? undefined : () => set(undefined) },
+    text(context, {
       path,
       label,
       value: String(value ?? ""),
-      placeholder: desk.t("never"),
+      placeholder: context.t("never"),
       short: true,
       set: (text) => set(text.trim() || undefined),
     }),
@@ -157,12 +184,12 @@ export function duration<N extends GroupName>(
 }
 
 /** A text that may be kept out of the file: the lock turns it into `{{secret:NAME}}` and back. */
-export function secret(desk: SettingsContext, box: SettingBox & { name: string }): TemplateResult {
+export function secret(context: SettingsContext, box: SettingBox & { name: string }): TemplateResult {
   const { path, label, value, set } = box;
-  const { connection: live_, profiles } = desk.models;
+  const { connection: live_, profiles } = context.models;
   const key = profiles.current?.key ?? "";
   const name = /^\{\{secret:([^{}]+)\}\}$/.exec(value)?.[1] ?? null;
-  const shown = desk.revealed.has(path);
+  const shown = context.revealed.has(path);
   const flip = () => {
     if (name === null) {
       live_.setSecret(key, box.name, value);
@@ -170,8 +197,8 @@ export function secret(desk: SettingsContext, box: SettingBox & { name: string }
     } else set(own(live_.secrets(key), name) ?? "");
   };
   const reveal = () => {
-    if (!desk.revealed.delete(path)) desk.revealed.add(path);
-    desk.redraw();
+    if (!context.revealed.delete(path)) context.revealed.add(path);
+    context.redraw();
   };
   return html`<span class="secret-box">
     <input
@@ -182,28 +209,47 @@ export function secret(desk: SettingsContext, box: SettingBox & { name: string }
       spellcheck="false"
       autocomplete="off"
       aria-label=${label}
-      aria-invalid=${name !== null && live_.missing === name ? "true" : invalid(desk, path)}
-      placeholder=${name === null ? "" : desk.t("field-secret-placeholder")}
+      aria-invalid=${name !== null && live_.missing === name ? "true" : invalid(context, path)}
+      placeholder=${name === null ? "" : context.t("field-secret-placeholder")}
       .value=${live(name === null ? value : (own(live_.secrets(key), name) ?? ""))}
       @input=${(event: Event) => (name === null ? set(typed(event)) : live_.setSecret(key, name, typed(event)))}
     />
-    <button class="bare" data-testid="${path}:reveal" aria-pressed=${shown ? "true" : "false"} aria-label=${desk.t("field-reveal")} title=${desk.t("field-reveal")} @click=${reveal}>${icon("eye")}</button>
-    <button class="bare ${name === null ? "" : "on"}" data-testid="${path}:mask" aria-pressed=${name === null ? "false" : "true"} aria-label=${desk.t("field-mask")} title=${desk.t(name === null ? "field-mask" : "field-unmask")} @click=${flip}>
+    <button
+      class="bare"
+      data-testid="${path}:reveal"
+      aria-pressed=${shown ? "true" : "false"}
+      aria-label=${context.t("field-reveal")}
+      title=${context.t("field-reveal")}
+      @click=${reveal}
+    >${icon("eye")}</button>
+    <button
+      class="bare ${name === null ? "" : "on"}"
+      data-testid="${path}:mask"
+      aria-pressed=${name === null ? "false" : "true"}
+      aria-label=${context.t("field-mask")}
+      title=${context.t(name === null ? "field-mask" : "field-unmask")}
+      @click=${flip}
+    >
       ${icon(name === null ? "unlock" : "lock")}
     </button>
-    ${name === null ? nothing : html`<code class="hint" title=${desk.t("setting-secret-about")}>${value}</code>`}
+    ${name === null ? nothing : html`<code class="hint" title=${context.t("setting-secret-about")}>${value}</code>`}
   </span>`;
 }
 
 /** A file's name, typed or chosen. */
-export function file(desk: SettingsContext, box: SettingBox & { kind: ConnectionFile }): TemplateResult {
+export function file(context: SettingsContext, box: SettingBox & { kind: ConnectionFile }): TemplateResult {
   const { path, label, set, kind } = box;
   const choose = async () => {
-    const chosen = await desk.settings.choose(kind);
+    const chosen = await context.settings.choose(kind);
     if (chosen !== null) set(chosen);
   };
   return html`<span class="file-box">
-    ${text(desk, box)}
-    <button class="small" data-testid="${path}:choose" aria-label=${desk.t("setting-choose-for", { label })} @click=${() => void choose()}>${icon("file")} ${desk.t("setting-choose")}</button>
+    ${text(context, box)}
+    <button
+      class="small"
+      data-testid="${path}:choose"
+      aria-label=${context.t("setting-choose-for", { label })}
+      @click=${() => void choose()}
+    >${icon("file")} ${context.t("setting-choose")}</button>
   </span>`;
 }

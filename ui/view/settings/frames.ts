@@ -8,19 +8,19 @@ import { both, duration, line, type SettingsContext, section, segments, text, to
 
 const BITS = [8, 9, 10, 11, 12, 13, 14, 15];
 
-export function framesPart(desk: SettingsContext): TemplateResult {
-  const { connection, settings, t } = desk;
+export function framesPart(context: SettingsContext): TemplateResult {
+  const { connection, settings, t } = context;
   const control = group(connection, "control_frames");
   const rows: ControlRows[] = ["collapsed", "all", "none"];
   return html`
-    ${section("compression", t("part-compression"), t("part-compression-about"), compression(desk))}
+    ${section("compression", t("part-compression"), t("part-compression-about"), compression(context))}
     ${section(
       "control",
       t("part-control"),
       undefined,
       html`
         ${line(
-          desk,
+          context,
           {
             path: "connection.control_frames.rows",
             label: t("control-rows"),
@@ -36,7 +36,7 @@ export function framesPart(desk: SettingsContext): TemplateResult {
           ),
         )}
         ${line(
-          desk,
+          context,
           { path: "connection.control_frames.answer_pings", label: t("answer-pings"), about: t("answer-pings-about") },
           toggle(
             "connection.control_frames.answer_pings",
@@ -48,17 +48,17 @@ export function framesPart(desk: SettingsContext): TemplateResult {
         )}
       `,
     )}
-    ${section("keep-alive", t("part-keep-alive"), t("part-keep-alive-about"), keepAlive(desk))}
+    ${section("keep-alive", t("part-keep-alive"), t("part-keep-alive-about"), keepAlive(context))}
   `;
 }
 
-function compression(desk: SettingsContext): TemplateResult {
-  const { connection, settings, t } = desk;
+function compression(context: SettingsContext): TemplateResult {
+  const { connection, settings, t } = context;
   const all = group(connection, "compression");
   const flag = (key: "server_no_context_takeover" | "client_no_context_takeover") => {
     const path = `connection.compression.${key}`;
     return line(
-      desk,
+      context,
       { path, label: t(`compression-${key}`), about: t(`compression-${key}-about`) },
       toggle(path, key, all[key], (on) => settings.patch("compression", { [key]: on || undefined })),
     );
@@ -67,9 +67,9 @@ function compression(desk: SettingsContext): TemplateResult {
     const path = `connection.compression.${key}`;
     const label = t(`compression-${key}`);
     return line(
-      desk,
+      context,
       { path, label, about: key },
-      choice(desk, {
+      choice(context, {
         path,
         label,
         value: String(all[key] ?? ""),
@@ -77,7 +77,7 @@ function compression(desk: SettingsContext): TemplateResult {
           { value: "", label: t("window-any") },
           ...BITS.map((value) => ({
             value: String(value),
-            label: t("window-bits", { bits: value, bytes: desk.models.text.number(2 ** value) }),
+            label: t("window-bits", { bits: value, bytes: context.models.text.number(2 ** value) }),
           })),
         ],
         set: (value) => settings.patch("compression", { [key]: value === "" ? undefined : Number(value) }),
@@ -86,7 +86,7 @@ function compression(desk: SettingsContext): TemplateResult {
   };
   return html`
     ${line(
-      desk,
+      context,
       { path: "connection.compression.offer", label: "permessage-deflate" },
       toggle("connection.compression.offer", t("compression-offer"), all.offer, (offer) =>
         settings.patch("compression", { offer }),
@@ -99,21 +99,21 @@ function compression(desk: SettingsContext): TemplateResult {
   `;
 }
 
-function keepAlive(desk: SettingsContext): TemplateResult {
-  const { connection, settings, t } = desk;
+function keepAlive(context: SettingsContext): TemplateResult {
+  const { connection, settings, t } = context;
   const { ping_every: every } = group(connection, "keep_alive");
   const path = "connection.keep_alive.ping_every";
   const set = (value: string | undefined) => settings.patch("keep_alive", { ping_every: value });
   return html`
     ${line(
-      desk,
+      context,
       {
         path,
         label: t("ping-every"),
         about: t("ping-every-about"),
         reset: every === undefined ? undefined : () => set(undefined),
       },
-      text(desk, {
+      text(context, {
         path,
         label: t("ping-every"),
         value: every ?? "",
@@ -122,6 +122,12 @@ function keepAlive(desk: SettingsContext): TemplateResult {
         set: (value) => set(value.trim() || undefined),
       }),
     )}
-    ${duration(desk, "keep_alive", "pong_within", t("pong-within"), both(desk, t("pong-within-about"), t("default-is", { value: "20s" })))}
+    ${duration(
+      context,
+      "keep_alive",
+      "pong_within",
+      t("pong-within"),
+      both(context, t("pong-within-about"), t("default-is", { value: "20s" })),
+    )}
   `;
 }

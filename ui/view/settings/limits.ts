@@ -1,4 +1,4 @@
-// How long each phase may take, and how much is taken; each with what holds by default.
+// Timeouts of each phase and size limits, with their defaults.
 
 import { DEFAULTS, group, isDefault } from "../../model/connection-edits";
 import { html, type TemplateResult } from "../html";
@@ -6,7 +6,7 @@ import { numberBox } from "../layouts/form-context";
 import { both, duration, line, type SettingsContext, section } from "./form-context";
 
 const PHASES = ["resolve", "connect", "proxy", "tls", "upgrade", "write", "idle", "close"] as const;
-/** The least and the most that the core takes. */
+/** The range that the core accepts. */
 const SIZES = {
   message: [1024, 1_073_741_824],
   fragments: [1, 10_000_000],
@@ -15,21 +15,21 @@ const SIZES = {
   header_fields: [1, 1000],
 } as const;
 
-export function limitsPart(desk: SettingsContext): TemplateResult {
-  const { t } = desk;
+export function limitsPart(context: SettingsContext): TemplateResult {
+  const { t } = context;
   return html`
     ${section(
       "timeouts",
       t("part-timeouts"),
       t("part-timeouts-about"),
       PHASES.map((phase) => {
-        const usual = DEFAULTS.timeouts[phase] ?? t("never");
+        const fallback = DEFAULTS.timeouts[phase] ?? t("never");
         return duration(
-          desk,
+          context,
           "timeouts",
           phase,
           t(`timeout-${phase}`),
-          both(desk, t(`timeout-${phase}-about`), t("default-is", { value: usual })),
+          both(context, t(`timeout-${phase}-about`), t("default-is", { value: fallback })),
         );
       }),
     )}
@@ -37,38 +37,45 @@ export function limitsPart(desk: SettingsContext): TemplateResult {
       "limits",
       t("part-limits"),
       t("part-limits-about"),
-      (Object.keys(SIZES) as (keyof typeof SIZES)[]).map((key) => size(desk, key)),
+      (Object.keys(SIZES) as (keyof typeof SIZES)[]).map((key) => size(context, key)),
     )}
   `;
 }
 
-function size(desk: SettingsContext, key: keyof typeof SIZES): TemplateResult {
-  const { connection, settings, models, t } = desk;
+function size(context: SettingsContext, key: keyof typeof SIZES): TemplateResult {
+  const { connection, settings, models, t } = context;
   const path = `connection.limits.${key}`;
   const [least, most] = SIZES[key];
-  const usual = DEFAULTS.limits[key];
+  const fallback = DEFAULTS.limits[key];
   const counted = key === "fragments" || key === "header_fields";
   const written = (value: number) =>
     counted ? models.text.number(value) : `${models.text.number(value)} (${binary(value)})`;
   const value: number = group(connection, "limits")[key];
   return line(
-    desk,
+    context,
     {
       path,
       label: t(`limit-${key}`),
       about: both(
-        desk,
+        context,
         t(`limit-${key}-about`),
-        t("default-and-range", { value: written(usual), least: written(least), most: written(most) }),
+        t("default-and-range", { value: written(fallback), least: written(least), most: written(most) }),
       ),
       reset: isDefault(connection, "limits", key) ? undefined : () => settings.patch("limits", { [key]: undefined }),
     },
-    html`${numberBox(desk, { path, label: t(`limit-${key}`), value, least, most, set: (number) => settings.patch("limits", { [key]: number }) })}
+    html`${numberBox(context, {
+      path,
+      label: t(`limit-${key}`),
+      value,
+      least,
+      most,
+      set: (number) => settings.patch("limits", { [key]: number }),
+    })}
       ${counted ? "" : html`<span class="hint tabular">${binary(value)}</span>`}`,
   );
 }
 
-/** Limits are powers of two, and read as such. */
+/** Formats a limit in binary units, because limits are powers of two. */
 function binary(bytes: number): string {
   const units = ["B", "KiB", "MiB", "GiB"];
   let [value, unit] = [bytes, 0];

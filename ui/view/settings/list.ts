@@ -1,4 +1,4 @@
-// Lists of the settings: pairs of name and value that can be switched off, and plain texts.
+// List inputs of the settings: name-value pairs that can be switched off, and plain texts.
 
 import { live } from "lit/directives/live.js";
 import type { ConnectionFile, Pair } from "../../host/types";
@@ -6,7 +6,7 @@ import { isOn, pair } from "../../model/connection-edits";
 import { inserted, moved, replaced, without } from "../../model/layout-edits";
 import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
-import { wrong } from "../layouts/form-context";
+import { inlineProblems } from "../layouts/form-context";
 import { grip } from "../layouts/order";
 import { type SettingsContext, secret, text } from "./form-context";
 
@@ -16,32 +16,44 @@ interface PairList {
   list: Pair[];
   names?: readonly string[];
   set: (list: Pair[]) => void;
-  /** What a pasted text says, where it is more than one value. */
+  /** Parses pasted text; null if it is a single value. */
   read: (text: string) => Pair[] | null;
   add: string;
-  /** Of a pair without a secret yet, whether one is called for. */
+  /** Whether a pair of this name should be offered a secret. */
   guarded?: (name: string) => boolean;
 }
 
-export function pairs(desk: SettingsContext, all: PairList): TemplateResult {
+export function pairs(context: SettingsContext, all: PairList): TemplateResult {
   const { path, list, set, add, label } = all;
   const grow = () => {
     set([...list, pair("", "")]);
-    desk.focus(`${path}[${list.length}].name`);
+    context.focus(`${path}[${list.length}].name`);
   };
   return html`<div class="grid pairs" role="group" aria-label=${label} data-testid=${path}>
       ${
         list.length > 0
-          ? html`<div class="grid-head" aria-hidden="true"><span></span><span></span><span>${desk.t("field-name")}</span><span>${desk.t("field-value")}</span><span></span></div>`
+          ? html`<div class="grid-head" aria-hidden="true">
+              <span></span>
+              <span></span>
+              <span>${context.t("field-name")}</span>
+              <span>${context.t("field-value")}</span>
+              <span></span>
+            </div>`
           : nothing
       }
-      ${list.map((one, i) => pairRow(desk, all, one, i))}
+      ${list.map((one, i) => pairRow(context, all, one, i))}
     </div>
-    ${all.names ? html`<datalist id="${path}:names">${all.names.map((name) => html`<option value=${name}></option>`)}</datalist>` : nothing}
+    ${
+      all.names
+        ? html`<datalist id="${path}:names">${all.names.map(
+            (name) => html`<option value=${name}></option>`,
+          )}</datalist>`
+        : nothing
+    }
     <button class="dashed" data-testid="${path}:add" @click=${grow}>${icon("plus")} ${add}</button>`;
 }
 
-function pairRow(desk: SettingsContext, all: PairList, one: Pair, index: number): TemplateResult {
+function pairRow(context: SettingsContext, all: PairList, one: Pair, index: number): TemplateResult {
   const { path, list, set, read } = all;
   const at = `${path}[${index}]`;
   const on = isOn(one);
@@ -49,52 +61,86 @@ function pairRow(desk: SettingsContext, all: PairList, one: Pair, index: number)
     const { enabled, ...rest } = { ...one, ...patch };
     set(replaced(list, index, (enabled ?? true) ? rest : { ...rest, enabled: false }));
   };
-  /** Several lines, pasted into a name, become as many rows. */
+  /** Several lines pasted into a name become as many rows. */
   const paste = (event: ClipboardEvent) => {
-    const found = read(event.clipboardData?.getData("text/plain") ?? "");
-    if (!found || (one.name !== "" && found.length < 2)) return;
+    const pasted = read(event.clipboardData?.getData("text/plain") ?? "");
+    if (!pasted || (one.name !== "" && pasted.length < 2)) return;
     event.preventDefault();
     const rest = one.name === "" && (one.value ?? "") === "" ? without(list, index) : list;
     const place = rest === list ? index + 1 : index;
-    set([...rest.slice(0, place), ...found, ...rest.slice(place)]);
-    desk.focus(`${path}[${place + found.length - 1}].value`);
+    set([...rest.slice(0, place), ...pasted, ...rest.slice(place)]);
+    context.focus(`${path}[${place + pasted.length - 1}].value`);
   };
   const next = (event: KeyboardEvent) => {
     if (event.key !== "Enter" || event.isComposing) return;
     event.preventDefault();
     set(inserted(list, index + 1, pair("", "")));
-    desk.focus(`${path}[${index + 1}].name`);
+    context.focus(`${path}[${index + 1}].name`);
   };
   const hidden = /^\{\{secret:[^{}]+\}\}$/.test(one.value ?? "") || (all.guarded?.(one.name) ?? false);
   const value = {
     path: `${at}.value`,
-    label: desk.t("field-value"),
+    label: context.t("field-value"),
     value: one.value ?? "",
     set: (value: string) => edit({ value }),
   };
   return html`<div class="grid-row ${on ? "" : "off"}" data-place data-testid=${at}>
-    ${grip(desk, path, index, list.length, (to) => set(moved(list, index, to)))}
-    <input type="checkbox" data-testid="${at}.enabled" aria-label=${desk.t("pair-on")} title=${desk.t("pair-on")} .checked=${live(on)}
-      @change=${(event: Event) => edit({ enabled: (event.target as HTMLInputElement).checked })} />
-    <input type="text" class="mono" data-testid="${at}.name" spellcheck="false" autocapitalize="off" autocomplete="off" list=${all.names ? `${path}:names` : nothing}
-      aria-label=${desk.t("field-name")} placeholder=${desk.t("field-name")} aria-invalid=${desk.problems(`${at}.name`).length > 0 ? "true" : "false"}
-      .value=${live(one.name)} @input=${(event: Event) => edit({ name: (event.target as HTMLInputElement).value })} @paste=${paste} @keydown=${next} />
-    <span @keydown=${next}>${hidden ? secret(desk, { ...value, name: secretName(one.name, index) }) : plain(desk, value, one, index)}</span>
-    <button class="bare" data-testid="${at}:remove" aria-label=${desk.t("delete")} title=${desk.t("delete")} @click=${() => set(without(list, index))}>${icon("trash")}</button>
-    ${wrong(desk, at, `${at}.name`, `${at}.value`)}
+    ${grip(context, path, index, list.length, (to) => set(moved(list, index, to)))}
+    <input
+      type="checkbox"
+      data-testid="${at}.enabled"
+      aria-label=${context.t("pair-on")}
+      title=${context.t("pair-on")}
+      .checked=${live(on)}
+      @change=${(event: Event) => edit({ enabled: (event.target as HTMLInputElement).checked })}
+    />
+    <input
+      type="text"
+      class="mono"
+      data-testid="${at}.name"
+      spellcheck="false"
+      autocapitalize="off"
+      autocomplete="off"
+      list=${all.names ? `${path}:names` : nothing}
+      aria-label=${context.t("field-name")}
+      placeholder=${context.t("field-name")}
+      aria-invalid=${context.problems(`${at}.name`).length > 0 ? "true" : "false"}
+      .value=${live(one.name)}
+      @input=${(event: Event) => edit({ name: (event.target as HTMLInputElement).value })}
+      @paste=${paste}
+      @keydown=${next}
+    />
+    <span @keydown=${next}>${
+      hidden ? secret(context, { ...value, name: secretName(one.name, index) }) : plain(context, value, one, index)
+    }</span>
+    <button
+      class="bare"
+      data-testid="${at}:remove"
+      aria-label=${context.t("delete")}
+      title=${context.t("delete")}
+      @click=${() => set(without(list, index))}
+    >${icon("trash")}</button>
+    ${inlineProblems(context, at, `${at}.name`, `${at}.value`)}
   </div>`;
 }
 
 /** A plain value, with the lock that makes it a secret. */
-function plain(desk: SettingsContext, box: Parameters<typeof text>[1], one: Pair, index: number): TemplateResult {
-  const { connection, profiles } = desk.models;
+function plain(context: SettingsContext, box: Parameters<typeof text>[1], one: Pair, index: number): TemplateResult {
+  const { connection, profiles } = context.models;
   const mask = () => {
     const name = secretName(one.name, index);
     connection.setSecret(profiles.current?.key ?? "", name, one.value ?? "");
     box.set(`{{secret:${name}}}`);
   };
-  return html`<span class="secret-box">${text(desk, { ...box, placeholder: desk.t("field-value") })}
-    <button class="bare" data-testid="${box.path}:mask" aria-pressed="false" aria-label=${desk.t("field-mask")} title=${desk.t("field-mask")} @click=${mask}>${icon("unlock")}</button></span>`;
+  return html`<span class="secret-box">${text(context, { ...box, placeholder: context.t("field-value") })}
+    <button
+      class="bare"
+      data-testid="${box.path}:mask"
+      aria-pressed="false"
+      aria-label=${context.t("field-mask")}
+      title=${context.t("field-mask")}
+      @click=${mask}
+    >${icon("unlock")}</button></span>`;
 }
 
 function secretName(name: string, index: number): string {
@@ -108,31 +154,47 @@ interface TextList {
   placeholder: string;
   set: (list: string[]) => void;
   add: string;
-  /** Each is a file. */
+  /** Each text is a file of this kind. */
   kind?: ConnectionFile;
-  /** Whether the order says something. */
+  /** Whether the order matters. */
   ordered?: boolean;
 }
 
-export function texts(desk: SettingsContext, all: TextList): TemplateResult {
+export function texts(context: SettingsContext, all: TextList): TemplateResult {
   const { path, list, set, add, kind, label, placeholder } = all;
   const grow = async () => {
-    const chosen = kind ? await desk.settings.choose(kind) : "";
+    const chosen = kind ? await context.settings.choose(kind) : "";
     if (chosen === null) return;
     set([...list, chosen]);
-    desk.focus(`${path}[${list.length}]`);
+    context.focus(`${path}[${list.length}]`);
   };
   const row = (
     one: string,
     i: number,
   ) => html`<div class="grid-row ${all.ordered ? "ordered" : ""}" data-place data-testid="${path}[${i}]:row">
-    ${all.ordered ? grip(desk, path, i, list.length, (to) => set(moved(list, i, to))) : nothing}
-    ${text(desk, { path: `${path}[${i}]`, label: `${label} ${i + 1}`, value: one, placeholder, set: (value) => set(replaced(list, i, value)) })}
-    <button class="bare" data-testid="${path}[${i}]:remove" aria-label=${desk.t("delete")} title=${desk.t("delete")} @click=${() => set(without(list, i))}>${icon("trash")}</button>
-    ${wrong(desk, `${path}[${i}]`)}
+    ${all.ordered ? grip(context, path, i, list.length, (to) => set(moved(list, i, to))) : nothing}
+    ${text(context, {
+      path: `${path}[${i}]`,
+      label: `${label} ${i + 1}`,
+      value: one,
+      placeholder,
+      set: (value) => set(replaced(list, i, value)),
+    })}
+    <button
+      class="bare"
+      data-testid="${path}[${i}]:remove"
+      aria-label=${context.t("delete")}
+      title=${context.t("delete")}
+      @click=${() => set(without(list, i))}
+    >${icon("trash")}</button>
+    ${inlineProblems(context, `${path}[${i}]`)}
   </div>`;
   return html`<div class="text-list" role="group" aria-label=${label} data-testid=${path}>
     ${list.map(row)}
-    <button class="dashed small" data-testid="${path}:add" @click=${() => void grow()}>${icon(kind ? "file" : "plus")} ${add}</button>
+    <button
+      class="dashed small"
+      data-testid="${path}:add"
+      @click=${() => void grow()}
+    >${icon(kind ? "file" : "plus")} ${add}</button>
   </div>`;
 }

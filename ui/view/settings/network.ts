@@ -1,4 +1,4 @@
-// Names, addresses, sockets.
+// Name resolution, addresses and sockets.
 
 import type { IpVersion } from "../../host/types";
 import { html, nothing, type TemplateResult } from "../html";
@@ -6,8 +6,8 @@ import { icon } from "../icons";
 import { file, line, type SettingsContext, section, segments } from "./form-context";
 import { texts } from "./list";
 
-export function networkPart(desk: SettingsContext): TemplateResult {
-  const { connection, settings, t } = desk;
+export function networkPart(context: SettingsContext): TemplateResult {
+  const { connection, settings, t } = context;
   const { resolve = [], ip = "any", unix_socket: socket } = connection;
   const secure = /^\s*wss:/i.test(connection.url);
   return html`
@@ -17,9 +17,9 @@ export function networkPart(desk: SettingsContext): TemplateResult {
       undefined,
       html`
         ${line(
-          desk,
+          context,
           { path: "connection.resolve", label: t("resolve-entries"), about: t("resolve-about"), group: true },
-          texts(desk, {
+          texts(context, {
             path: "connection.resolve",
             label: t("resolve-entries"),
             list: resolve,
@@ -29,7 +29,7 @@ export function networkPart(desk: SettingsContext): TemplateResult {
           }),
         )}
         ${line(
-          desk,
+          context,
           { path: "connection.ip", label: t("ip-version"), about: t("ip-about"), group: true },
           segments<IpVersion>(
             "connection.ip",
@@ -53,13 +53,13 @@ export function networkPart(desk: SettingsContext): TemplateResult {
         ${settings.facts && !settings.facts.unix ? html`<p class="note">${t("socket-not-here")}</p>` : nothing}
         ${socket && secure ? html`<p class="note">${icon("shield")} ${t("socket-secure")}</p>` : nothing}
         ${line(
-          desk,
+          context,
           {
             path: "connection.unix_socket",
             label: t("unix-socket"),
             reset: socket === undefined ? undefined : () => settings.put("unix_socket", undefined),
           },
-          file(desk, {
+          file(context, {
             path: "connection.unix_socket",
             label: t("unix-socket"),
             value: socket ?? "",

@@ -1,5 +1,5 @@
-// "Connection": one place for how a profile connects. It covers the window; Escape leaves it, and nothing is lost, since
-// every change goes straight into the open profile.
+// The connection settings page: how a profile connects. Covers the window; Escape closes it, and every change is
+// applied to the open profile immediately.
 
 import { oneLine } from "../../model/bytes";
 import { differences, SECTIONS, type Section } from "../../model/connection-summary";
@@ -7,7 +7,7 @@ import type { Models } from "../../model/models";
 import { isDirty } from "../../model/profiles";
 import { html, nothing, type PropertyValues, setLabel, type TemplateResult } from "../html";
 import { icon } from "../icons";
-import { fault } from "../inline-error";
+import { inlineError } from "../inline-error";
 import { command, composing, Panel } from "../panel";
 import { authPart } from "./auth";
 import { closePart } from "./close";
@@ -20,7 +20,7 @@ import { proxyPart } from "./proxy";
 import { requestPart } from "./request";
 import { tlsPart } from "./tls";
 
-const DRAW: Record<Section, (desk: SettingsContext) => TemplateResult> = {
+const DRAW: Record<Section, (context: SettingsContext) => TemplateResult> = {
   request: requestPart,
   auth: authPart,
   cookies: cookiesPart,
@@ -55,38 +55,80 @@ export class SettingsPage extends Panel {
     const { settings, profiles, connection, actions, text } = this.models;
     const draft = profiles.current;
     if (!settings.open || !draft) return html``;
-    return html`<header class="room-head">
+    return html`<header class="page-head">
         <h2>${icon("sliders")} ${this.t("connection-settings")}</h2>
-        <span class="hint room-profile">${oneLine(draft.profile.name)}</span>
-        ${actions.mine && connection.live ? html`<span class="hint" role="status">${this.t("settings-next")}</span>` : nothing}
+        <span class="hint page-profile">${oneLine(draft.profile.name)}</span>
+        ${
+          actions.mine && connection.live
+            ? html`<span class="hint" role="status">${this.t("settings-next")}</span>`
+            : nothing
+        }
         <span class="push group">
-          <button class="square" data-testid="settings-save" aria-label=${this.t("save")} title="${this.t("save")} (${this.key("Ctrl+S")})" @click=${() => this.#save()}>
+          <button
+            class="square"
+            data-testid="settings-save"
+            aria-label=${this.t("save")}
+            title="${this.t("save")} (${this.key("Ctrl+S")})"
+            @click=${() => this.#save()}
+          >
             ${icon("save")} ${isDirty(draft) ? html`<span class="dirty"></span>` : ""}
           </button>
-          <button data-testid="settings-close" title=${this.t("layouts-close-about")} @click=${() => settings.hide()}>${this.t("done")} <kbd>Esc</kbd></button>
+          <button
+            data-testid="settings-close"
+            title=${this.t("layouts-close-about")}
+            @click=${() => settings.hide()}
+          >${this.t("done")} <kbd>Esc</kbd></button>
         </span>
       </header>
       <div class="settings-columns">
-        <div class="room-list" role="tablist" aria-orientation="vertical" aria-label=${this.t("connection-settings")}>${this.#tabs()}</div>
-        <div class="settings-body" role="tabpanel" data-testid="settings-${settings.section}" aria-label=${this.t(`settings-${settings.section}`)}>
-          ${fault(text, settings.error, "settings-error")} ${DRAW[settings.section](this.#desk())}
+        <div
+          class="page-list"
+          role="tablist"
+          aria-orientation="vertical"
+          aria-label=${this.t("connection-settings")}
+        >${this.#tabs()}</div>
+        <div
+          class="settings-body"
+          role="tabpanel"
+          data-testid="settings-${settings.section}"
+          aria-label=${this.t(`settings-${settings.section}`)}
+        >
+          ${inlineError(text, settings.error, "settings-error")} ${DRAW[settings.section](this.#context())}
         </div>
       </div>`;
   }
 
   #tabs(): TemplateResult[] {
     const { settings } = this.models;
-    const found = differences(settings.connection);
+    const changes = differences(settings.connection);
     return SECTIONS.map((one) => {
       const on = settings.section === one;
-      const own = found.filter((difference) => difference.section === one);
+      const own = changes.filter((difference) => difference.section === one);
       const problems = settings.countIn(one);
       const bad = own.some((difference) => difference.bad);
-      return html`<button role="tab" class="settings-tab ${on ? "on" : ""}" aria-selected=${on ? "true" : "false"} tabindex=${on ? 0 : -1} data-testid="settings-tab-${one}"
-        @click=${() => this.#go(one)} @keydown=${(event: KeyboardEvent) => this.#move(event)}>
+      return html`<button
+        role="tab"
+        class="settings-tab ${on ? "on" : ""}"
+        aria-selected=${on ? "true" : "false"}
+        tabindex=${on ? 0 : -1}
+        data-testid="settings-tab-${one}"
+        @click=${() => this.#go(one)}
+        @keydown=${(event: KeyboardEvent) => this.#move(event)}
+      >
         <span class="settings-name">${this.t(`settings-${one}`)}</span>
-        ${problems > 0 ? html`<span class="count bad" title=${this.t("problems", { count: problems })}>${problems}</span>` : nothing}
-        ${own.length > 0 ? html`<span class="differs ${bad ? "bad" : ""}" title=${this.t("settings-differs", { count: own.length })}>${own.length}</span>` : nothing}
+        ${
+          problems > 0
+            ? html`<span class="count bad" title=${this.t("problems", { count: problems })}>${problems}</span>`
+            : nothing
+        }
+        ${
+          own.length > 0
+            ? html`<span
+                class="differs ${bad ? "bad" : ""}"
+                title=${this.t("settings-differs", { count: own.length })}
+              >${own.length}</span>`
+            : nothing
+        }
       </button>`;
     });
   }
@@ -106,7 +148,7 @@ export class SettingsPage extends Panel {
     void this.updateComplete.then(() => this.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus());
   }
 
-  #desk(): SettingsContext {
+  #context(): SettingsContext {
     const { settings } = this.models;
     return {
       models: this.models,
@@ -121,22 +163,22 @@ export class SettingsPage extends Panel {
     };
   }
 
-  /** The field of this name, else the first one that is about this path. */
+  /** Focuses the field with this test id, else the first one for this path. */
   async #focus(testid: string, point: boolean): Promise<void> {
     this.requestUpdate();
     await this.updateComplete;
     const name = CSS.escape(testid);
-    const found =
+    const element =
       this.querySelector<HTMLElement>(`[data-testid="${name}"]`) ??
       this.querySelector<HTMLElement>(`[data-setting="${name}"]`) ??
       this.querySelector<HTMLElement>(`[data-testid^="${name}"]`) ??
       this.querySelector<HTMLElement>(`[data-secret="${CSS.escape(testid.replace("secret:", ""))}"]`);
-    const field = found?.matches("input, select, button")
-      ? found
-      : (found?.querySelector<HTMLElement>("input, select, button:not([tabindex='-1'])") ?? found);
+    const field = element?.matches("input, select, button")
+      ? element
+      : (element?.querySelector<HTMLElement>("input, select, button:not([tabindex='-1'])") ?? element);
     field?.focus();
     if (field instanceof HTMLInputElement && field.type === "text") field.select();
-    const whole = found?.closest<HTMLElement>(".setting, .settings-part") ?? found;
+    const whole = element?.closest<HTMLElement>(".setting, .settings-part") ?? element;
     whole?.scrollIntoView({ block: "nearest" });
     if (!point) return;
     whole?.classList.add("pointed-at");
@@ -150,7 +192,7 @@ export class SettingsPage extends Panel {
       event.stopPropagation();
       this.models.settings.hide();
     } else if (command(event)) {
-      // What is under this room is not to be sent, cleared or searched from here.
+      // Keep the commands of the covered tab from running.
       event.stopPropagation();
       if (event.key.toLowerCase() !== "s" || event.shiftKey || event.altKey) return;
       event.preventDefault();

@@ -1,18 +1,18 @@
-// By which proxy: what the system says, none, or one of our own.
+// Proxy: the system's, none, or a manual one.
 
 import type { ProxyMode } from "../../host/types";
 import { neutral } from "../../model/bytes";
 import { group } from "../../model/connection-edits";
 import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
-import { fault } from "../inline-error";
+import { inlineError } from "../inline-error";
 import { line, type SettingsContext, secret, section, segments, text } from "./form-context";
 import { texts } from "./list";
 
 const KINDS = ["http", "https", "socks5"] as const;
 
-export function proxyPart(desk: SettingsContext): TemplateResult {
-  const { connection, settings, t } = desk;
+export function proxyPart(context: SettingsContext): TemplateResult {
+  const { connection, settings, t } = context;
   const proxy = group(connection, "proxy");
   const modes: ProxyMode[] = ["system", "none", "manual"];
   return html`
@@ -23,7 +23,7 @@ export function proxyPart(desk: SettingsContext): TemplateResult {
       undefined,
       html`
         ${line(
-          desk,
+          context,
           { path: "connection.proxy.mode", label: t("proxy-mode"), about: t(`proxy-${proxy.mode}-about`), group: true },
           segments<ProxyMode>(
             "connection.proxy.mode",
@@ -33,15 +33,16 @@ export function proxyPart(desk: SettingsContext): TemplateResult {
             (mode) => settings.patch("proxy", { mode }),
           ),
         )}
-        ${proxy.mode === "system" ? found(desk) : nothing} ${proxy.mode === "manual" ? manual(desk) : nothing}
+        ${proxy.mode === "system" ? systemProxy(context) : nothing}
+        ${proxy.mode === "manual" ? manual(context) : nothing}
       `,
     )}
   `;
 }
 
-/** What the system says now, for this URL. */
-function found(desk: SettingsContext): TemplateResult | typeof nothing {
-  const { settings, models, t } = desk;
+/** The system proxy for this URL. */
+function systemProxy(context: SettingsContext): TemplateResult | typeof nothing {
+  const { settings, models, t } = context;
   const { facts } = settings;
   if (!facts) return nothing;
   const variables = facts.variables.join(", ");
@@ -51,13 +52,13 @@ function found(desk: SettingsContext): TemplateResult | typeof nothing {
       <p>${facts.proxy ? html`${t("proxy-found")} <code>${neutral(facts.proxy)}</code>` : t("proxy-found-none")}</p>
       <p class="hint">${variables ? t("proxy-variables", { names: variables }) : t("proxy-no-variables")}</p>
       <p class="hint">${t("proxy-no-pac")}</p>
-      ${fault(models.text, facts.proxyError, "proxy-found-error")}
+      ${inlineError(models.text, facts.proxyError, "proxy-found-error")}
     </div>
   </div>`;
 }
 
-function manual(desk: SettingsContext): TemplateResult {
-  const { connection, settings, t } = desk;
+function manual(context: SettingsContext): TemplateResult {
+  const { connection, settings, t } = context;
   const proxy = group(connection, "proxy");
   const url = proxy.url ?? "";
   const kind = KINDS.find((one) => url.startsWith(`${one}://`)) ?? "http";
@@ -65,7 +66,7 @@ function manual(desk: SettingsContext): TemplateResult {
   const put = (patch: Parameters<typeof settings.patch<"proxy">>[1]) => settings.patch("proxy", patch);
   return html`
     ${line(
-      desk,
+      context,
       { path: "connection.proxy.url", label: t("proxy-url"), about: t(`proxy-${kind}-kind-about`) },
       html`${segments(
         "connection.proxy.kind",
@@ -78,7 +79,7 @@ function manual(desk: SettingsContext): TemplateResult {
         ],
         (next) => put({ url: `${next}://${rest}` }),
       )}
-      ${text(desk, {
+      ${text(context, {
         path: "connection.proxy.url",
         label: t("proxy-url"),
         value: /^[a-z0-9+.-]+:\/\//i.test(url) && !url.startsWith(`${kind}://`) ? url : rest,
@@ -87,9 +88,9 @@ function manual(desk: SettingsContext): TemplateResult {
       })}`,
     )}
     ${line(
-      desk,
+      context,
       { path: "connection.proxy.user", label: t("auth-user"), about: t("proxy-user-about") },
-      text(desk, {
+      text(context, {
         path: "connection.proxy.user",
         label: t("auth-user"),
         value: proxy.user ?? "",
@@ -97,9 +98,9 @@ function manual(desk: SettingsContext): TemplateResult {
       }),
     )}
     ${line(
-      desk,
+      context,
       { path: "connection.proxy.password", label: t("auth-password"), about: t("secret-about") },
-      secret(desk, {
+      secret(context, {
         path: "connection.proxy.password",
         label: t("auth-password"),
         name: "proxy-password",
@@ -108,9 +109,9 @@ function manual(desk: SettingsContext): TemplateResult {
       }),
     )}
     ${line(
-      desk,
+      context,
       { path: "connection.proxy.no_proxy", label: t("no-proxy"), about: t("no-proxy-about"), group: true },
-      texts(desk, {
+      texts(context, {
         path: "connection.proxy.no_proxy",
         label: t("no-proxy"),
         list: proxy.no_proxy ?? [],

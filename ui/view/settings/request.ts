@@ -1,4 +1,4 @@
-// What the upgrade request says: headers, query, subprotocols, Origin, User-Agent.
+// The upgrade request: headers, query, subprotocols, Origin, User-Agent.
 
 import { neutral } from "../../model/bytes";
 import { readHeaders, readQuery } from "../../model/connection-edits";
@@ -6,7 +6,7 @@ import { html, type TemplateResult } from "../html";
 import { line, type SettingsContext, section, segments, text } from "./form-context";
 import { pairs, texts } from "./list";
 
-/** Names that are often wanted. */
+/** Suggested header names. */
 const NAMES = [
   "Accept-Language",
   "Authorization",
@@ -19,24 +19,28 @@ const NAMES = [
   "X-Forwarded-For",
   "X-Request-ID",
 ] as const;
-/** Fields whose value is nobody else's business. */
+/** Headers whose value is confidential. */
 const GUARDED = /^(authorization|cookie|proxy-authorization|x-api-key|x-auth-token)$/i;
 
-export function requestPart(desk: SettingsContext): TemplateResult {
-  const { connection, settings, t } = desk;
+export function requestPart(context: SettingsContext): TemplateResult {
+  const { connection, settings, t } = context;
   const { query = [], headers = [], subprotocols = [], origin, user_agent: agent } = connection;
   return html`
     ${section(
       "url",
       t("part-url"),
       undefined,
-      html`<p class="url-shown" data-testid="url-shown" title=${t("url-shown-about")}><code>${neutral(settings.check?.url ?? connection.url)}</code></p>`,
+      html`<p
+        class="url-shown"
+        data-testid="url-shown"
+        title=${t("url-shown-about")}
+      ><code>${neutral(settings.check?.url ?? connection.url)}</code></p>`,
     )}
     ${section(
       "query",
       t("part-query"),
       t("part-query-about"),
-      pairs(desk, {
+      pairs(context, {
         path: "connection.query",
         label: t("part-query"),
         list: query,
@@ -49,7 +53,7 @@ export function requestPart(desk: SettingsContext): TemplateResult {
       "headers",
       t("part-headers"),
       t("part-headers-about"),
-      pairs(desk, {
+      pairs(context, {
         path: "connection.headers",
         label: t("part-headers"),
         list: headers,
@@ -66,14 +70,14 @@ export function requestPart(desk: SettingsContext): TemplateResult {
       undefined,
       html`
         ${line(
-          desk,
+          context,
           {
             path: "connection.subprotocols",
             label: t("subprotocols"),
             about: t("subprotocols-about"),
             group: true,
           },
-          texts(desk, {
+          texts(context, {
             path: "connection.subprotocols",
             label: t("subprotocols"),
             list: subprotocols,
@@ -84,14 +88,14 @@ export function requestPart(desk: SettingsContext): TemplateResult {
           }),
         )}
         ${line(
-          desk,
+          context,
           {
             path: "connection.origin",
             label: "Origin",
             about: t("origin-about"),
             reset: origin === undefined ? undefined : () => settings.put("origin", undefined),
           },
-          text(desk, {
+          text(context, {
             path: "connection.origin",
             label: "Origin",
             value: origin ?? "",
@@ -99,19 +103,24 @@ export function requestPart(desk: SettingsContext): TemplateResult {
             set: (value) => settings.put("origin", value || undefined),
           }),
         )}
-        ${userAgent(desk, agent)}
+        ${userAgent(context, agent)}
       `,
     )}
   `;
 }
 
-function userAgent(desk: SettingsContext, agent: string | undefined): TemplateResult {
-  const { settings, t } = desk;
-  const usual = settings.facts?.userAgent ?? "Wirelark";
+function userAgent(context: SettingsContext, agent: string | undefined): TemplateResult {
+  const { settings, t } = context;
+  const fallback = settings.facts?.userAgent ?? "Wirelark";
   const mode = agent === undefined ? "usual" : agent === "" ? "none" : "own";
   return line(
-    desk,
-    { path: "connection.user_agent", label: "User-Agent", about: t("user-agent-about", { usual }), group: true },
+    context,
+    {
+      path: "connection.user_agent",
+      label: "User-Agent",
+      about: t("user-agent-about", { usual: fallback }),
+      group: true,
+    },
     html`${segments(
       "connection.user_agent.mode",
       "User-Agent",
@@ -122,10 +131,20 @@ function userAgent(desk: SettingsContext, agent: string | undefined): TemplateRe
         ["own", t("user-agent-own")],
       ],
       (next) => {
-        settings.put("user_agent", next === "usual" ? undefined : next === "none" ? "" : usual);
-        if (next === "own") desk.focus("connection.user_agent");
+        settings.put("user_agent", next === "usual" ? undefined : next === "none" ? "" : fallback);
+        if (next === "own") context.focus("connection.user_agent");
       },
     )}
-    ${mode === "own" ? text(desk, { path: "connection.user_agent", label: "User-Agent", value: agent ?? "", placeholder: usual, set: (value) => settings.put("user_agent", value) }) : ""}`,
+    ${
+      mode === "own"
+        ? text(context, {
+            path: "connection.user_agent",
+            label: "User-Agent",
+            value: agent ?? "",
+            placeholder: fallback,
+            set: (value) => settings.put("user_agent", value),
+          })
+        : ""
+    }`,
   );
 }

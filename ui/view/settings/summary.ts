@@ -1,4 +1,4 @@
-// The line under the URL: what of the connection differs from the defaults, each a click away from where it is set.
+// The line under the URL: settings that differ from the defaults; a click opens the setting.
 
 import { neutral } from "../../model/bytes";
 import { differences } from "../../model/connection-summary";
@@ -15,12 +15,17 @@ export class ConnectionSummary extends Panel {
   protected override render(): TemplateResult {
     const { profiles, settings } = this.models;
     const draft = profiles.current;
-    const found = draft ? differences(draft.profile.connection) : [];
-    this.hidden = found.length === 0;
+    const changes = draft ? differences(draft.profile.connection) : [];
+    this.hidden = changes.length === 0;
     return html`<ul class="summary" aria-label=${this.t("summary")} data-testid="summary">
-      ${found.map(
+      ${changes.map(
         ({ id, args, path, bad }) => html`<li>
-          <button class="quiet small ${bad ? "bad" : ""}" data-testid="differs-${id}" title=${this.t("summary-about")} @click=${() => settings.showAt(path)}>
+          <button
+            class="quiet small ${bad ? "bad" : ""}"
+            data-testid="differs-${id}"
+            title=${this.t("summary-about")}
+            @click=${() => settings.showAt(path)}
+          >
             ${bad ? icon("alert") : ""} ${neutral(this.t(`differs-${id}`, args))}
           </button>
         </li>`,

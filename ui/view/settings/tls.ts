@@ -1,4 +1,4 @@
-// TLS: whom to trust, who we are, which versions, and the switch that trusts everybody.
+// TLS: trusted certificates, client certificate, versions, and the switch that disables verification.
 
 import type { ClientCertificate, TlsVersion } from "../../host/types";
 import { group } from "../../model/connection-edits";
@@ -7,8 +7,8 @@ import { icon } from "../icons";
 import { file, line, type SettingsContext, secret, section, segments, text, toggle } from "./form-context";
 import { texts } from "./list";
 
-export function tlsPart(desk: SettingsContext): TemplateResult {
-  const { connection, settings, t } = desk;
+export function tlsPart(context: SettingsContext): TemplateResult {
+  const { connection, settings, t } = context;
   const tls = group(connection, "tls");
   const plain = /^\s*ws:/i.test(connection.url);
   const { authorities } = settings.facts ?? {};
@@ -20,19 +20,25 @@ export function tlsPart(desk: SettingsContext): TemplateResult {
       authorities === undefined ? nothing : t("trust-system", { count: authorities }),
       html`
         ${line(
-          desk,
+          context,
           {
             path: "connection.tls.verify",
             label: t("tls-verify"),
             about: t(tls.verify ? "tls-verify-about" : "tls-unverified-about"),
           },
-          html`<span class=${tls.verify ? "" : "danger-box"}>${toggle("connection.tls.verify", t(tls.verify ? "tls-verify-on" : "tls-verify-off"), tls.verify, (verify) => settings.setVerify(verify), tls.verify ? "" : "bad")}</span>`,
+          html`<span class=${tls.verify ? "" : "danger-box"}>${toggle(
+            "connection.tls.verify",
+            t(tls.verify ? "tls-verify-on" : "tls-verify-off"),
+            tls.verify,
+            (verify) => settings.setVerify(verify),
+            tls.verify ? "" : "bad",
+          )}</span>`,
         )}
         ${line(
-          desk,
+          context,
           { path: "connection.tls.ca_files", label: t("ca-files"), about: t("ca-files-about"), group: true },
-          html`${connection.ca_file === undefined ? nothing : single(desk, connection.ca_file)}
-          ${texts(desk, {
+          html`${connection.ca_file === undefined ? nothing : singleFile(context, connection.ca_file)}
+          ${texts(context, {
             path: "connection.tls.ca_files",
             label: t("ca-files"),
             list: tls.ca_files ?? [],
@@ -43,9 +49,9 @@ export function tlsPart(desk: SettingsContext): TemplateResult {
           })}`,
         )}
         ${line(
-          desk,
+          context,
           { path: "connection.tls.pinned", label: t("pinned"), about: t("pinned-about"), group: true },
-          texts(desk, {
+          texts(context, {
             path: "connection.tls.pinned",
             label: t("pinned"),
             list: tls.pinned ?? [],
@@ -55,9 +61,9 @@ export function tlsPart(desk: SettingsContext): TemplateResult {
           }),
         )}
         ${line(
-          desk,
+          context,
           { path: "connection.tls.crl_files", label: t("crl-files"), about: t("crl-files-about"), group: true },
-          texts(desk, {
+          texts(context, {
             path: "connection.tls.crl_files",
             label: t("crl-files"),
             list: tls.crl_files ?? [],
@@ -69,21 +75,21 @@ export function tlsPart(desk: SettingsContext): TemplateResult {
         )}
       `,
     )}
-    ${section("identity", t("part-identity"), t("part-identity-about"), identity(desk))}
+    ${section("identity", t("part-identity"), t("part-identity-about"), identity(context))}
     ${section(
       "tls-more",
       t("part-tls-more"),
       undefined,
       html`
         ${line(
-          desk,
+          context,
           {
             path: "connection.tls.server_name",
             label: t("server-name"),
             about: t("server-name-about"),
             reset: tls.server_name === undefined ? undefined : () => settings.patch("tls", { server_name: undefined }),
           },
-          text(desk, {
+          text(context, {
             path: "connection.tls.server_name",
             label: t("server-name"),
             value: tls.server_name ?? "",
@@ -92,7 +98,7 @@ export function tlsPart(desk: SettingsContext): TemplateResult {
           }),
         )}
         ${line(
-          desk,
+          context,
           { path: "connection.tls.min_version", label: t("min-version"), about: t("min-version-about"), group: true },
           segments<TlsVersion>(
             "connection.tls.min_version",
@@ -110,19 +116,31 @@ export function tlsPart(desk: SettingsContext): TemplateResult {
   `;
 }
 
-/** The key that step 1's profiles have for a single file. */
-function single(desk: SettingsContext, value: string): TemplateResult {
-  const { settings, t } = desk;
+/** The older key for a single CA file. */
+function singleFile(context: SettingsContext, value: string): TemplateResult {
+  const { settings, t } = context;
   return html`<div class="grid-row">
-    ${file(desk, { path: "connection.ca_file", label: t("ca-files"), value, kind: "authorities", set: (name) => settings.put("ca_file", name || undefined) })}
-    <button class="bare" data-testid="connection.ca_file:remove" aria-label=${t("delete")} title=${t("delete")} @click=${() => settings.put("ca_file", undefined)}>${icon("trash")}</button>
+    ${file(context, {
+      path: "connection.ca_file",
+      label: t("ca-files"),
+      value,
+      kind: "authorities",
+      set: (name) => settings.put("ca_file", name || undefined),
+    })}
+    <button
+      class="bare"
+      data-testid="connection.ca_file:remove"
+      aria-label=${t("delete")}
+      title=${t("delete")}
+      @click=${() => settings.put("ca_file", undefined)}
+    >${icon("trash")}</button>
   </div>`;
 }
 
 type CertificateKind = "none" | "pem" | "p12";
 
-function identity(desk: SettingsContext): TemplateResult {
-  const { connection, settings, t } = desk;
+function identity(context: SettingsContext): TemplateResult {
+  const { connection, settings, t } = context;
   const own = connection.tls?.client_certificate;
   const kind: CertificateKind = !own ? "none" : own.p12_file !== undefined ? "p12" : "pem";
   const put = (client_certificate: ClientCertificate | undefined) => settings.patch("tls", { client_certificate });
@@ -140,9 +158,9 @@ function identity(desk: SettingsContext): TemplateResult {
     const path = `${at}.${key}`;
     const one = { cert_file: "certificate", key_file: "key", p12_file: "pkcs12" } as const;
     return line(
-      desk,
+      context,
       { path, label, ...(about ? { about } : {}) },
-      file(desk, {
+      file(context, {
         path,
         label,
         placeholder,
@@ -154,7 +172,7 @@ function identity(desk: SettingsContext): TemplateResult {
   };
   return html`
     ${line(
-      desk,
+      context,
       { path: at, label: t("client-certificate"), group: true },
       segments<CertificateKind>(
         `${at}.kind`,
@@ -168,14 +186,19 @@ function identity(desk: SettingsContext): TemplateResult {
         choose,
       ),
     )}
-    ${kind === "pem" ? html`${box("cert_file", t("cert-file"), "client.pem", t("cert-file-about"))} ${box("key_file", t("key-file"), own?.cert_file || "client.key", t("key-file-about"))}` : nothing}
+    ${
+      kind === "pem"
+        ? html`${box("cert_file", t("cert-file"), "client.pem", t("cert-file-about"))}
+          ${box("key_file", t("key-file"), own?.cert_file || "client.key", t("key-file-about"))}`
+        : nothing
+    }
     ${
       kind === "p12"
         ? html`${box("p12_file", t("p12-file"), "client.p12")}
           ${line(
-            desk,
+            context,
             { path: `${at}.passphrase`, label: t("passphrase"), about: t("secret-about") },
-            secret(desk, {
+            secret(context, {
               path: `${at}.passphrase`,
               label: t("passphrase"),
               name: "passphrase",

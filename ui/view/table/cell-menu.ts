@@ -1,11 +1,11 @@
-// What a filter can say about a row's cells.
+// Menu entries that filter by a row's cells.
 
 import type { CellDto, RowDto } from "../../host/types";
 import type { Models } from "../../model/models";
 import type { MenuEntry } from "../menu";
 import type { Column } from "./columns";
 
-/** The cell of a filter that stands in this column, if there is one. */
+/** The filter cell of this column, if any. */
 function cellOf(column: Column | undefined): CellDto | null {
   switch (column?.id) {
     case "code":
@@ -21,7 +21,7 @@ function cellOf(column: Column | undefined): CellDto | null {
   }
 }
 
-/** Only and hide, for the cell that was pointed at and for the row's code and direction. */
+/** Only and hide, for the clicked cell and for the row's code and direction. */
 export function cellEntries({ text, filtering }: Models, row: RowDto, column: Column | undefined): MenuEntry[] {
   const pointed = cellOf(column);
   const cells: CellDto[] = pointed ? [pointed] : [];

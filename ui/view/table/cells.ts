@@ -1,4 +1,4 @@
-// What a row's cells say.
+// Text of a row's cells.
 
 import type { RowDto } from "../../host/types";
 import { neutral } from "../../model/bytes";
@@ -9,7 +9,7 @@ import { codeText } from "../code";
 import { latencyText, timeText } from "../latency-text";
 import type { Column } from "./columns";
 
-/** A cell's words; the preview and the direction have more than words, and are the pool's. */
+/** A cell's text; the pool draws the preview and the direction, which are more than text. */
 export function cellText({ id, cell }: Column, row: RowDto, text: Text, time: TimeForm): string {
   if (cell !== undefined) return fieldText(row.cells[cell] ?? "", row.ns, text);
   switch (id) {
@@ -34,7 +34,7 @@ export function cellText({ id, cell }: Column, row: RowDto, text: Text, time: Ti
   }
 }
 
-/** A decoded value; a time is a time of day, as the row's own is, and the day with it where it is another one. */
+/** A decoded value; a time is shown as time of day, with the date if it differs from the row's. */
 function fieldText(words: string, ns: string, { utc }: Text): string {
   return neutral(timeOfDay(words, ns, utc ? 0 : undefined) ?? words);
 }

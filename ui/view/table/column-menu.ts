@@ -1,4 +1,4 @@
-// What can be done with a column, and which columns there are.
+// The context menu of a column, and the list of columns.
 
 import { neutral } from "../../model/bytes";
 import type { Models } from "../../model/models";
@@ -17,7 +17,7 @@ export function columnMenu(
   const { text, table } = models;
   openMenu(
     [
-      ...(column ? ofOne(models, all, column, rename) : []),
+      ...(column ? columnEntries(models, all, column, rename) : []),
       { heading: text.t("columns") },
       ...COLUMNS.map((id) => ({
         label: text.t(`column-${id}`),
@@ -33,7 +33,7 @@ export function columnMenu(
   );
 }
 
-function ofOne(models: Models, all: Column[], column: Column, rename: () => void): MenuEntry[] {
+function columnEntries(models: Models, all: Column[], column: Column, rename: () => void): MenuEntry[] {
   const { text, table, columns } = models;
   const from = all.indexOf(column);
   const { cell, block, id } = column;
@@ -83,13 +83,13 @@ function ofOne(models: Models, all: Column[], column: Column, rename: () => void
   ];
 }
 
-/** Puts a column before the one at `to`; behind the last is the end. */
+/** Moves a column before the one at `to`; past the last is the end. */
 export function moveColumn({ table, columns }: Models, all: Column[], from: number, to: number): void {
   const column = all[from];
   if (!column || to === from || to === from + 1) return;
   const cells = all.flatMap(({ cell }, i) => (cell === undefined ? [] : [i]));
   const [first, last] = [cells[0] ?? -1, cells.at(-1) ?? -1];
-  // Among the profile's own columns the order is the profile's.
+  // The profile holds the order of its own columns.
   if (column.cell !== undefined && to >= first && to <= last + 1) {
     columns.move(column.cell, to > from ? to - 1 - from : to - from);
   } else table.place(column.block, blockBefore(all, from, to));

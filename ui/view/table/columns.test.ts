@@ -13,8 +13,8 @@ const CONTENT = new Map([
   ["code", 152],
 ]);
 
-describe("widths", () => {
-  it("are those of the content, and the preview has what is left", () => {
+describe("column widths", () => {
+  it("follow the content, and the preview takes the rest", () => {
     expect(widths(COLUMNS, set({}), CONTENT, 1000)).toEqual([60, 90, 120, 152, 578]);
     expect(widths(COLUMNS, set({ code: 300 }), CONTENT, 1000)).toEqual([60, 90, 120, 300, 430]);
   });
@@ -33,7 +33,7 @@ describe("widths", () => {
     expect([row, seq, code]).toEqual([40, 320, 260]);
   });
 
-  it("give decoded values their room first where there is little", () => {
+  it("favour decoded values if there is little room", () => {
     const fixed = 60 + 120;
     expect(widths(COLUMNS, set({}), CONTENT, fixed + 56 + 56 + 96)).toEqual([60, 56, 56, 96, 120]);
     expect(widths(COLUMNS, set({}), CONTENT, fixed + 90 + 120 + 96)).toEqual([60, 90, 120, 96, 120]);
@@ -43,11 +43,11 @@ describe("widths", () => {
 });
 
 describe("columns", () => {
-  it("have the profile's own where they stand", () => {
+  it("include the profile's own in place", () => {
     expect(COLUMNS.map((column) => column.title ?? column.id)).toEqual(["row", "seq", "Price", "code", "preview"]);
   });
 
-  it("are put before others, and never between the profile's own", () => {
+  it("are moved before others, but never between the profile's own", () => {
     expect(blockBefore(COLUMNS, 0, 2)).toBe("code");
     expect(blockBefore(COLUMNS, 4, 2)).toBe("fields");
     expect(blockBefore(COLUMNS, 3, 0)).toBe("row");

@@ -1,4 +1,5 @@
-// The table's columns: as wide as their content within limits, decoded values first. The preview takes what is left.
+// The table's columns and their widths: as wide as their content within limits, decoded values first. The preview takes
+// the rest.
 
 import type { FieldColumn, Layout } from "../../host/types";
 import type { PreferencesStore } from "../../model/preferences";
@@ -6,25 +7,25 @@ import type { ColumnId } from "../../model/table-columns";
 
 export interface Column {
   id: string;
-  /** What it belongs to in the order of all. */
+  /** Its block in the column order. */
   block: ColumnId;
-  /** By itself it is as wide as its content, within these. */
+  /** Limits of its automatic width. */
   least: number;
   most: number;
-  /** Takes what is left. */
+  /** Takes the remaining width. */
   rest?: boolean;
-  /** Where there is little room, it gives way down to this; the lower its rank, the sooner it gets more again. */
+  /** Width it can shrink to if there is little room; a lower rank grows back sooner. */
   floor: number;
   rank: number;
-  /** A decoded field's column: which of a row's cells it shows. */
+  /** Index of the row cell that a decoded field's column shows. */
   cell?: number;
   /** Its title. */
   title?: string;
-  /** The number of its field's colour, the same as in the tree and in the hex. */
+  /** Colour number of its field, as in the tree and the hex view. */
   hue?: number;
 }
 
-/** The first layout that has the field says so. */
+/** The colour of the first layout that has the field. */
 function hueOf(path: string, layouts: Layout[]): { hue?: number } {
   const name = /^[^.[]+/.exec(path)?.[0];
   for (const { fields = [], tail } of layouts) {
@@ -44,10 +45,10 @@ const fixed = (width: number, least = 28): WidthLimits => ({ least, most: width,
 const OWN: Record<Exclude<ColumnId, "fields">, WidthLimits> = {
   row: fixed(110, 40),
   time: { least: 48, most: 150, floor: 106, rank: 2 },
-  // An arrow, and beside it what kind of message it is.
+  // An arrow, and the kind of message.
   direction: fixed(66),
   kind: { least: 36, most: 90, floor: 60, rank: 3 },
-  // All digits of what is shorter than a gigabyte: half a number would be another.
+  // All digits of sizes below a gigabyte: a truncated number would mislead.
   size: { least: 40, most: 110, floor: 60, rank: 2 },
   wire: { least: 40, most: 110, floor: 60, rank: 3 },
   code: { least: 48, most: 260, floor: 96, rank: 1 },
@@ -55,10 +56,10 @@ const OWN: Record<Exclude<ColumnId, "fields">, WidthLimits> = {
   preview: { least: 120, most: 120, floor: 120, rank: 0, rest: true },
   note: { least: 48, most: 240, floor: 60, rank: 3 },
 };
-/** What is decoded comes first. */
+/** Decoded values come first. */
 const FIELD: WidthLimits = { least: 40, most: 320, floor: 56, rank: 0 };
 
-/** These columns, the profile's own where `fields` stands. */
+/** The visible columns, with the profile's own in place of `fields`. */
 export function columnsOf(shown: ColumnId[], fields: FieldColumn[], layouts: Layout[] = []): Column[] {
   const own = fields.map(
     ({ field, title }, cell): Column => ({
@@ -76,8 +77,8 @@ export function columnsOf(shown: ColumnId[], fields: FieldColumn[], layouts: Lay
 const WIDEST = 800;
 
 /**
- * How wide each column is where there is room for so many pixels, which may be less than all of them need: then the
- * table scrolls sideways. `content` is how wide what they hold is.
+ * The width of each column for `room` pixels. If the minimum widths need more, the table scrolls sideways. `content`
+ * holds the content widths.
  */
 export function widths(
   columns: Column[],
@@ -100,7 +101,7 @@ export function widths(
   return sizes.map(({ now }, i) => (columns[i]?.rest ? now + Math.max(0, left) : now));
 }
 
-/** Each gets as much as the others, and none more than it needs; answers what is left. */
+/** Distributes room evenly, none beyond its maximum; returns the rest. */
 function grow(sizes: { now: number; most: number }[], room: number): number {
   let left = room;
   for (let open = sizes.filter(({ now, most }) => now < most); left > 0.01 && open.length > 0; ) {
@@ -120,23 +121,23 @@ export function resize(preferences: PreferencesStore, column: Column | undefined
   preferences.setColumn(column.id, Math.min(Math.max(width, column.least), WIDEST));
 }
 
-/** Back to the width that it has by itself. */
+/** Restores the column's automatic width. */
 export function forget(preferences: PreferencesStore, column: Column): void {
   const { [column.id]: _gone, ...columns } = preferences.value.columns;
   preferences.set({ columns });
 }
 
-/** Of its cells and of its title. */
+/** CSS class of the column's cells and title. */
 export function classOfColumn({ id, cell, hue }: Column): string {
   if (cell === undefined) return `c-${id}`;
   return hue === undefined ? "c-field" : `c-field hue-${hue}`;
 }
 
-/** Before which block a column comes to stand when it is put at this place among the columns. */
+/** The block that a column is placed before when dropped at this index. */
 export function blockBefore(columns: Column[], from: number, to: number): ColumnId | null {
   const own = columns[from]?.block;
   let at = to;
-  // Between two of the profile's columns nothing else can stand: it goes on to their end, or stays before them.
+  // Nothing can be between two of the profile's columns: move past their end, or stay before them.
   while (at > from && columns[at] && columns[at]?.block === columns[at - 1]?.block) at++;
   while (columns[at]?.block === own && at < columns.length) at++;
   return columns[at]?.block ?? null;

@@ -6,10 +6,10 @@ import { Content, wide } from "./content";
 const COLUMNS = columnsOf(["row", "code"], []);
 const row = (code: string) => ({ codeName: code }) as RowDto;
 const look = (content: Content, one: RowDto) =>
-  content.look(0, one, COLUMNS, ({ id }) => (id === "code" ? (one.codeName ?? "") : "1"));
+  content.measure(0, one, COLUMNS, ({ id }) => (id === "code" ? (one.codeName ?? "") : "1"));
 
-describe("the content's width", () => {
-  it("grows with what was seen, and never shrinks", () => {
+describe("the content width", () => {
+  it("grows with measured rows, and never shrinks", () => {
     const content = new Content();
     expect(look(content, row("100 · PUSH"))).toBe(true);
     const before = content.widths.get("code") ?? 0;

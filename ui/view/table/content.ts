@@ -1,36 +1,36 @@
-// How wide the columns' content is, as far as it was drawn. A width only grows: a column that followed what is in view would
-// move under the pointer with each scroll.
+// Content widths of the columns, measured from drawn rows. A width only grows: a column that followed the visible rows
+// would move under the pointer on each scroll.
 
 import type { RowDto } from "../../host/types";
 import type { Column } from "./columns";
 
-/** A character of the table's type face, and one of its titles'. */
+/** Character width of the table's font, and of its titles'. */
 const CHARACTER = 7.3;
 const TITLE_CHARACTER = 6.8;
-/** The space on both sides of a cell, and what a code's badge has besides. */
+/** Padding of a cell, and the extra width of a code's badge. */
 const PADDING = 18;
 const BADGE = 12;
 
 export class Content {
-  /** Of each column, in pixels. */
+  /** By column, in pixels. */
   readonly widths = new Map<string, number>();
-  /** The rows looked at last, by their place on the screen. */
-  #seen: RowDto[] = [];
+  /** The rows measured last, by screen position. */
+  #measured: RowDto[] = [];
 
-  /** Other rows, or read in another way. */
+  /** Starts over for other rows or another decoding. */
   forget(): void {
     this.widths.clear();
-    this.#seen = [];
+    this.#measured = [];
   }
 
   title({ id }: Column, words: string): void {
     this.#widen(id, wide(words) * TITLE_CHARACTER + PADDING);
   }
 
-  /** True where a column is wider than before. A row that is still in its place is not measured again. */
-  look(place: number, row: RowDto, columns: Column[], words: (column: Column) => string): boolean {
-    if (this.#seen[place] === row) return false;
-    this.#seen[place] = row;
+  /** Measures a row; true if a column became wider. A row that is still in its place is not measured again. */
+  measure(place: number, row: RowDto, columns: Column[], words: (column: Column) => string): boolean {
+    if (this.#measured[place] === row) return false;
+    this.#measured[place] = row;
     let grown = false;
     for (const column of columns) {
       const count = wide(words(column));
@@ -52,7 +52,7 @@ export class Content {
 const NARROW = /^[\u0020-\u02ff]*$/;
 const WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]/u;
 
-/** In characters of a type face of one width; Chinese ones count twice. */
+/** Width in monospaced characters; Chinese ones count twice. */
 export function wide(words: string): number {
   if (NARROW.test(words)) return words.length;
   let count = 0;

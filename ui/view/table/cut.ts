@@ -1,12 +1,12 @@
-// Previews are cut to their column before they are written. WebKit shapes all of a text, and where it does not fit, more than
-// once to find the place for its ellipsis: that was half of the page's work in a fast stream.
+// Cuts previews to their column before they are written. WebKit shapes the whole text, several times if it overflows,
+// to place the ellipsis: that took half of the page's time in a fast stream.
 
-/** Characters that every type face of one width has in that width. The others are left to the page's own ellipsis. */
+/** Characters that have the same width in every monospaced font. Others are left to the CSS ellipsis. */
 const EVEN = /^[\x20-\x7e]*$/;
 
 /**
- * As much of a text as there is room for, where each character is so wide. Half a pixel is for rounding. A text that is cut has
- * nothing in it to be made harmless.
+ * Cuts a text to `room` pixels for a character width. Half a pixel is for rounding. A text that is cut needs no
+ * neutralising.
  */
 export function cut(words: string, room: number, character: number): string {
   const fits = Math.floor((room - 0.5) / character);
@@ -18,11 +18,11 @@ export function cut(words: string, room: number, character: number): string {
 const SAMPLE = "0".repeat(64);
 let brush: CanvasRenderingContext2D | null = null;
 
-/** How wide a character is in this element, whose type face has one width. */
+/** Character width of this element's monospaced font. */
 export function characterOf(element: Element): number {
   brush ??= document.createElement("canvas").getContext("2d");
   if (!brush) return 0;
-  // Not `font`: it is empty where a part of the style has no place in it, as figures of one width.
+  // Not `font`: it is empty if part of the style cannot be expressed in it, such as tabular figures.
   const { fontSize, fontFamily } = getComputedStyle(element);
   brush.font = `${fontSize} ${fontFamily}`;
   return brush.measureText(SAMPLE).width / SAMPLE.length;

@@ -1,12 +1,12 @@
-// A selection drawn with the mouse: over rows, and past the table's edges, where it scrolls on.
+// Mouse selection of rows; past the table's edges it scrolls.
 
 import { beyond } from "./geometry";
 
 const ENDS = ["pointerup", "pointercancel", "blur"];
 
-/** What is dragged over. */
+/** The area dragged over. */
 export interface DragArea {
-  /** How high the box of the rows is, and where its top lies in the window. */
+  /** Height of the row box, and its top in the window. */
   box(): { top: number; view: number };
   /** The pointer is at this height of the box. */
   over(y: number): void;
@@ -23,7 +23,7 @@ export class Drag {
 
   begin(): void {
     this.#on = true;
-    // The window hears of a pressed pointer wherever it goes.
+    // The window receives the events of a pressed pointer wherever it goes.
     window.addEventListener("pointermove", this.#moved);
     for (const end of ENDS) window.addEventListener(end, this.#end);
   }
@@ -43,13 +43,13 @@ export class Drag {
     }
   };
 
-  /** Goes on for as long as the pointer is outside, also where it rests. */
+  /** Scrolls while the pointer is outside, even if it rests. */
   #step(now: number): void {
     this.#frame = 0;
     const { view } = this.ground.box();
     const speed = beyond(this.#y, view);
     if (!this.#on || speed === 0) return;
-    // A frame that came late does not jump.
+    // Avoid a jump after a late frame.
     const seconds = Math.min(now - this.#last, 100) / 1000;
     this.#last = now;
     this.ground.scroll(speed * seconds);

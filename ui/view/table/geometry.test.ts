@@ -10,7 +10,7 @@ import {
   page,
   reveal,
   rowAt,
-  stripHeight,
+  scrollbarHeight,
   toScroll,
   wheel,
 } from "./geometry";
@@ -31,7 +31,7 @@ describe("reveal", () => {
     }
   });
 
-  it("reaches every row one step at a time, and moves by no more than a row", () => {
+  it("reaches every row step by step, moving at most one row", () => {
     for (const start of [0, 4_999_000, 9_999_000]) {
       let px = reveal(start, 0, TEN_MILLION);
       for (let row = start; row < start + 1000; row++) {
@@ -43,19 +43,19 @@ describe("reveal", () => {
     }
   });
 
-  it("stays where a row is already whole in view", () => {
+  it("does not move if the row is fully visible", () => {
     expect(reveal(10, 24 * 5, TEN_MILLION)).toBe(24 * 5);
   });
 });
 
-describe("the strip", () => {
-  it("is capped, and its ends are the ends", () => {
-    expect(stripHeight(TEN_MILLION)).toBe(CAP);
+describe("the scrollbar", () => {
+  it("is capped, and its ends match the content's", () => {
+    expect(scrollbarHeight(TEN_MILLION)).toBe(CAP);
     expect(fromScroll(0, TEN_MILLION)).toBe(0);
     expect(fromScroll(CAP - TEN_MILLION.view, TEN_MILLION)).toBe(most(TEN_MILLION));
   });
 
-  it("says back the place that it was given", () => {
+  it("round-trips a position", () => {
     for (const px of [0, 1, 24, 1e6, 123_456_789, most(TEN_MILLION)]) {
       expect(fromScroll(toScroll(px, TEN_MILLION), TEN_MILLION)).toBeCloseTo(px, 3);
     }
@@ -71,18 +71,18 @@ describe("the strip", () => {
     expect(most(FEW)).toBe(0);
     expect(toScroll(99, FEW)).toBe(0);
     expect(fromScroll(99, FEW)).toBe(0);
-    expect(stripHeight(FEW)).toBe(FEW.view);
+    expect(scrollbarHeight(FEW)).toBe(FEW.view);
   });
 
-  it("dragged to the half shows the middle row", () => {
+  it("shows the middle row when dragged halfway", () => {
     const px = fromScroll((CAP - TEN_MILLION.view) / 2, TEN_MILLION);
     expect(drawn(px, TEN_MILLION).first).toBeGreaterThan(4_999_900);
     expect(drawn(px, TEN_MILLION).first).toBeLessThan(5_000_000);
   });
 });
 
-describe("drawn", () => {
-  it("covers the view and no row beyond the last", () => {
+describe("drawn rows", () => {
+  it("cover the view and no row beyond the last", () => {
     expect(drawn(0, FEW)).toEqual({ first: 0, count: 5, shift: 0 });
     expect(drawn(0, { ...FEW, rows: 0 })).toEqual({ first: 0, count: 0, shift: 0 });
     const { first, count, shift } = drawn(100, TEN_MILLION);
@@ -93,7 +93,7 @@ describe("drawn", () => {
     expect(end.first + end.count).toBe(TEN_MILLION.rows);
   });
 
-  it("keeps the place when rows are added", () => {
+  it("keep their position when rows are added", () => {
     const px = 120_000_000;
     expect(drawn(px, { ...TEN_MILLION, rows: 20_000_000 })).toEqual(drawn(px, TEN_MILLION));
   });
@@ -122,10 +122,10 @@ describe("pointer and wheel", () => {
     expect(clamp(-5, TEN_MILLION)).toBe(0);
   });
 
-  it("has its end where the strip has, though that is higher than the rows beside it", () => {
+  it("ends where the scrollbar ends, even if that is taller than the rows", () => {
     const g = { rows: 67_108_864, rowHeight: 20, view: 203 };
     const room = 220;
-    expect(toScroll(most(g), g, room)).toBe(stripHeight(g) - room);
-    expect(fromScroll(stripHeight(g) - room, g, room)).toBe(most(g));
+    expect(toScroll(most(g), g, room)).toBe(scrollbarHeight(g) - room);
+    expect(fromScroll(scrollbarHeight(g) - room, g, room)).toBe(most(g));
   });
 });

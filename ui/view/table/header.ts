@@ -1,20 +1,20 @@
-// The table's head: titles, and grips between the columns. A title opens the column's menu and can be dragged to another
-// place; a double click on a grip gives the column its own width back.
+// The table header: titles, and grips between columns. A title opens the column's menu and can be dragged; a double
+// click on a grip restores the automatic width.
 
 import type { Models } from "../../model/models";
 import { setLabel, setText, setTitle } from "../html";
 import { columnMenu, moveColumn } from "./column-menu";
 import { type Column, classOfColumn, forget, resize } from "./columns";
 
-/** Moved by less it is a click. */
+/** A shorter movement is a click. */
 const DRAG_FROM = 5;
 
 export class Header {
   readonly element = document.createElement("div");
-  /** Told of each title. */
+  /** Called with each title, for measuring. */
   onName: ((column: Column, words: string) => void) | null = null;
   #columns: Column[] = [];
-  /** The title that Tab comes to. */
+  /** Index of the title in the tab order. */
   #current = 0;
 
   constructor(private readonly models: Models) {
@@ -36,15 +36,15 @@ export class Header {
     this.#current = Math.min(this.#current, Math.max(0, columns.length - 1));
     this.element.replaceChildren(...columns.map((column, i) => this.#cell(column, i)));
     this.name();
-    this.#rove(this.#current, had);
+    this.#moveFocus(this.#current, had);
   }
 
-  /** So wide are the columns. */
+  /** Sets the column widths. */
   place(widths: number[]): void {
     this.element.style.gridTemplateColumns = widths.map((width) => `${width}px`).join(" ");
   }
 
-  /** These decoded columns have a field that nothing in view has: it may have been renamed. */
+  /** Marks decoded columns whose field no visible row has: it may have been renamed. */
   mark(gone: ReadonlySet<number>): void {
     this.#columns.forEach(({ cell, title }, index) => {
       const label = this.element.children[index]?.firstElementChild;
@@ -55,7 +55,7 @@ export class Header {
     });
   }
 
-  /** The names in the language spoken now. */
+  /** Writes the titles in the current language. */
   name(): void {
     const { text, table } = this.models;
     this.#columns.forEach((column, index) => {
@@ -66,7 +66,7 @@ export class Header {
       const form = id !== "time" ? "" : table.time !== "absolute" ? `-${table.time}` : text.utc ? "-utc" : "";
       const own = text.t(`column-${id}${form}`);
       const words = title ?? own;
-      // An arrow stands for the words.
+      // An arrow instead of the name.
       setText(label, id === "direction" ? "⇅" : words);
       this.onName?.(column, words);
       setLabel(label, words);
@@ -75,7 +75,7 @@ export class Header {
     });
   }
 
-  /** What can be done with a column, and which there are. */
+  /** Opens the menu of a column, or of all columns. */
   menu(column: Column | undefined, at: Element | { x: number; y: number }): void {
     columnMenu(this.models, this.#columns, column, at, () => column && this.#rename(column));
   }
@@ -99,7 +99,7 @@ export class Header {
     return cell;
   }
 
-  /** One stop of Tab for all; Left and Right go from title to title, with Alt they move the column. */
+  /** The titles are one tab stop; Left and Right move between them, with Alt they move the column. */
   #key(event: KeyboardEvent): void {
     if (!(event.target instanceof HTMLButtonElement)) return;
     const from = [...this.element.children].findIndex((cell) => cell.contains(event.target as Node));
@@ -109,16 +109,16 @@ export class Header {
     if (event.key === "ContextMenu" || (event.shiftKey && event.key === "F10")) {
       this.menu(this.#columns[from], event.target);
     } else if (event.key === "Home" || event.key === "End") {
-      this.#rove(event.key === "Home" ? 0 : this.#columns.length - 1, true);
+      this.#moveFocus(event.key === "Home" ? 0 : this.#columns.length - 1, true);
     } else if (by === 0) return;
     else if (event.altKey) {
       this.#current = Math.min(Math.max(from + by, 0), this.#columns.length - 1);
       moveColumn(this.models, this.#columns, from, by < 0 ? from - 1 : from + 2);
-    } else this.#rove(from + by, true);
+    } else this.#moveFocus(from + by, true);
     event.preventDefault();
   }
 
-  #rove(to: number, focus: boolean): void {
+  #moveFocus(to: number, focus: boolean): void {
     this.#current = Math.min(Math.max(to, 0), this.#columns.length - 1);
     [...this.element.children].forEach((cell, i) => {
       const label = cell.firstElementChild;
@@ -128,7 +128,7 @@ export class Header {
     });
   }
 
-  /** The column follows the pointer's place among the others. */
+  /** The column follows the pointer among the others. */
   #drag(event: PointerEvent, column: Column, label: HTMLElement): void {
     if (event.button !== 0) return;
     const start = event.clientX;
@@ -154,7 +154,7 @@ export class Header {
       to = null;
       mark();
       if (at === null || ended.type === "pointercancel") return;
-      // The click that follows is no click.
+      // Suppress the click that follows.
       label.dataset.dragged = "yes";
       setTimeout(() => delete label.dataset.dragged);
       moveColumn(this.models, this.#columns, this.#columns.indexOf(column), at);
@@ -164,7 +164,7 @@ export class Header {
     window.addEventListener("pointercancel", end);
   }
 
-  /** The title becomes a field to type another into. */
+  /** Replaces the title with a text field. */
   #rename(column: Column): void {
     const cell = this.element.children[this.#columns.indexOf(column)];
     const label = cell?.firstElementChild;

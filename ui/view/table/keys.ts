@@ -1,4 +1,4 @@
-// The table from the keyboard.
+// Keyboard control of the table.
 
 import { isPressed, ROW_COMMANDS } from "../commands";
 import { command } from "../panel";
@@ -10,7 +10,7 @@ import type { Table } from "./table";
 export function tableKeys(event: KeyboardEvent, table: Table): void {
   const { models, geometry } = table;
   const { rows, selection, preferences } = models;
-  // The window's: from tab to tab.
+  // Left to the window, which switches tabs.
   if (command(event) && (event.key === "PageDown" || event.key === "PageUp")) return;
   const last = geometry.rows - 1;
   const go = (row: number) => {

@@ -1,11 +1,11 @@
-// The row nodes. There are as many as fit; a scroll moves nodes from one end to the other, so that their order in the
-// document is the order seen, and only what changed is written.
+// Pool of row nodes, as many as fit. Scrolling moves nodes from one end to the other so that document order stays
+// visual order, and only changes are written.
 
 import type { RowDto } from "../../host/types";
 import type { TimeForm } from "../../model/table-columns";
 import type { Text } from "../../model/text";
 import { codeText } from "../code";
-import { misfit } from "../decode-stop";
+import { stopText } from "../decode-stop";
 import { setLabel, setText } from "../html";
 import { cellText } from "./cells";
 import { type Column, classOfColumn } from "./columns";
@@ -14,10 +14,10 @@ import { characterOf, cut } from "./cut";
 interface PooledRow {
   node: HTMLElement;
   cells: HTMLElement[];
-  /** Those that are no decoded fields, by their column. */
+  /** Cells other than decoded fields, by column. */
   own: Map<string, HTMLElement>;
   badge: HTMLElement;
-  /** What of the preview is ours: where the message stops fitting. */
+  /** The part of the preview that marks where the message stops fitting. */
   mark: HTMLElement;
   words: HTMLElement;
   index: number;
@@ -29,8 +29,8 @@ export class Pool {
   #next = 0;
   #columns: Column[] = [];
   #widths: number[] = [];
-  /** What of the preview's column its words have, and how wide a character of theirs is. */
-  #room = 0;
+  /** Width available for the preview's text, and its character width. */
+  #previewWidth = 0;
   #character = 0;
   /** What the times count from. */
   time: TimeForm = "absolute";
@@ -40,7 +40,7 @@ export class Pool {
     private readonly text: Text,
   ) {}
 
-  /** Other columns: every row is made anew. */
+  /** Replaces the columns: every row is rebuilt. */
   set columns(columns: Column[]) {
     if (columns === this.#columns) return;
     this.#columns = columns;
@@ -48,11 +48,11 @@ export class Pool {
     this.#fit(0);
   }
 
-  /** So wide are the columns; whether they were otherwise before. */
+  /** Sets the column widths; returns whether they changed. */
   place(widths: number[]): boolean {
     if (widths.length === this.#widths.length && widths.every((width, i) => width === this.#widths[i])) return false;
     this.#widths = widths;
-    this.#room = (widths[this.#columns.findIndex((column) => column.id === "preview")] ?? 0) - PADDING;
+    this.#previewWidth = (widths[this.#columns.findIndex((column) => column.id === "preview")] ?? 0) - PADDING;
     const [first] = this.#lines;
     if (first) this.#character = characterOf(first.words);
     for (const line of this.#lines) {
@@ -62,7 +62,7 @@ export class Pool {
     return true;
   }
 
-  /** Draws rows `first` and on; `marked` says which are selected. */
+  /** Draws rows from `first` on; `marked` tells which are selected. */
   draw(
     first: number,
     count: number,
@@ -88,12 +88,12 @@ export class Pool {
     });
   }
 
-  /** Everything is written anew, as after a change of language. */
+  /** Rewrites everything, as after a change of language. */
   forget(): void {
     for (const line of this.#lines) line.row = undefined;
   }
 
-  /** The node of a row, and its cell in a column, if it is drawn. */
+  /** The node of a drawn row, or its cell in a column. */
   find(index: number, column = -1): HTMLElement | null {
     const line = this.#lines.find((one) => one.index === index);
     return line ? (line.cells[column] ?? line.node) : null;
@@ -123,7 +123,7 @@ export class Pool {
     }
   }
 
-  /** Only what is another than before: most of a stream's messages are alike, and each write costs a layout. */
+  /** Writes only changes: most of a stream's messages are alike, and each write costs a layout. */
   #fill(line: PooledRow, row: RowDto | null): void {
     line.row = row;
     const { node, badge, mark, words, own, cells } = line;
@@ -154,15 +154,15 @@ export class Pool {
     const code = codeText(row, text);
     setText(badge, code);
     setClass(badge, code === "" ? "" : row.short ? "hint" : `code ${row.tone}`);
-    setText(mark, row.stop ? misfit(row.stop, text) : "");
-    untitle(mark);
+    setText(mark, row.stop ? stopText(row.stop, text) : "");
+    clearTitle(mark);
     this.#preview(line, row);
   }
 
-  /** Beside a mark there is less room, and the page's own ellipsis does. */
+  /** A mark takes some of the room, and the CSS ellipsis is used. */
   #preview({ words }: PooledRow, row: RowDto): void {
     const said = row.kind === "marker" ? this.text.phrase(row.preview) : row.preview;
-    setText(words, row.stop ? said : cut(said, this.#room, this.#character));
+    setText(words, row.stop ? said : cut(said, this.#previewWidth, this.#character));
   }
 
   #own(column: Column, cell: HTMLElement, row: RowDto): void {
@@ -170,31 +170,31 @@ export class Pool {
     const { id } = column;
     if (id === "code" || id === "preview") return;
     if (id === "direction") {
-      // The kind is drawn beside the arrow by the row's attribute.
+      // CSS draws the kind beside the arrow from the row's attribute.
       const way = `${text.t(row.direction === "sent" ? "sent" : "received")}, ${text.t(`kind-${row.kind}`)}`;
       setText(cell, row.kind === "marker" ? "•" : row.direction === "sent" ? "↑" : "↓");
       setLabel(cell, way);
     } else setText(cell, cellText(column, row, text, this.time));
     if (id === "latency") cell.classList.toggle("late", row.extra.latency?.kind === "unanswered");
-    untitle(cell);
+    clearTitle(cell);
   }
 
   #field(node: HTMLElement, words: string): void {
     setText(node, words);
     node.classList.toggle("num", NUMBER.test(words));
-    untitle(node);
+    clearTitle(node);
   }
 }
 
-/** The space on both sides of a cell (`table.css`). */
+/** Horizontal padding of a cell (`table.css`). */
 const PADDING = 16;
 
 function setClass(node: HTMLElement, name: string): void {
   if (node.className !== name) node.className = name;
 }
 
-/** What the pointer was told of the cell is of another row. */
-function untitle(cell: HTMLElement): void {
+/** Removes the tooltip of the row that the cell showed before. */
+function clearTitle(cell: HTMLElement): void {
   if (cell.title !== "") cell.removeAttribute("title");
 }
 
@@ -208,12 +208,12 @@ function classOf(row: RowDto, on: boolean): string {
   return names.join(" ");
 }
 
-/** What stands right, digit under digit. */
+/** Values that are right-aligned. */
 const NUMBER = /^-?(0x[\da-f]+|0b[01]+|\d+(\.\d+)?(e[+-]?\d+)?|inf|nan)$/i;
 
 /**
- * Cells have fixed places instead of a grid's, and so a new text in one lays out nothing but that cell: the page's work
- * for a refresh is half of what it is with a grid.
+ * Cells are positioned absolutely instead of by a grid, so that new text lays out only its own cell: this halves the
+ * work of a refresh.
  */
 function put(line: PooledRow, widths: number[]): void {
   let left = 0;

@@ -1,4 +1,4 @@
-// What can be done with the selected rows.
+// The context menu of the selected rows.
 
 import type { Models } from "../../model/models";
 import { type Command, entryOf, ROW_COMMANDS } from "../commands";
@@ -6,7 +6,7 @@ import { type MenuEntry, openMenu } from "../menu";
 import { cellEntries } from "./cell-menu";
 import type { Column } from "./columns";
 
-/** A line follows these; and then come those about the cell that was pointed at. */
+/** A separator follows these; the entries of the clicked cell come after it. */
 const ENDS = ["row-into-box", "save-payload"];
 const COPIES = "copy-rows-as";
 
@@ -22,7 +22,7 @@ export function rowMenu(models: Models, at: Element | { x: number; y: number }, 
   openMenu([...entries, ...copies(models)], at);
 }
 
-/** The selected rows in the forms of a copy. */
+/** The menu of copy formats for the selected rows. */
 export function copyRowsMenu(models: Models, at: Element): void {
   openMenu(copies(models), at);
 }

@@ -1,9 +1,9 @@
-// The thin strip beside the rows: the only box that scrolls. Rows lie in a normal box of their own, because a tall
-// scrolled box around them costs whole layers of drawing.
+// The narrow scrollbar beside the rows: the only element that scrolls. The rows are in a normal box, because a tall
+// scrolled box around them would need large layers.
 
-import { clamp, fromScroll, type Geometry, stripHeight, toScroll, wheel } from "./geometry";
+import { clamp, fromScroll, type Geometry, scrollbarHeight, toScroll, wheel } from "./geometry";
 
-/** Not written to for so long after a hand moved it: a write would fight the drag. */
+/** Time after a user's scroll during which it is not written to: a write would fight the drag. */
 const HANDS_OFF_MS = 300;
 
 export class Scrollbar {
@@ -11,24 +11,24 @@ export class Scrollbar {
   readonly #inner = document.createElement("div");
   #geometry: Geometry = { rows: 0, rowHeight: 1, view: 0 };
   #written = 0;
-  /** The bar's own height when that was written. */
-  #room = 0;
+  /** The scrollbar's height when the offset was written. */
+  #writtenHeight = 0;
   #height = -1;
-  /** When a hand last moved it. */
+  /** When the user last scrolled it. */
   #dragged = Number.NEGATIVE_INFINITY;
-  /** A pointer is down on it. */
+  /** Whether a pointer is pressed on it. */
   #held = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     readonly element: HTMLElement,
-    /** The place was moved by hand, by so many pixels. */
+    /** Called when the user scrolled by this many pixels. */
     private readonly moved: (by: number) => void,
   ) {
     element.append(this.#inner);
     element.tabIndex = -1;
     element.setAttribute("aria-hidden", "true");
-    // Turned over the bar itself, the wheel means rows too, not a piece of the bar.
+    // The wheel over the scrollbar itself scrolls rows too.
     this.wheelOver(element);
     element.addEventListener("pointerdown", (event) => this.#hold(event));
     element.addEventListener("keydown", () => {
@@ -37,7 +37,7 @@ export class Scrollbar {
     element.addEventListener("scroll", () => this.#scrolled(), { passive: true });
   }
 
-  /** Listens for the wheel over this box. Zooming and sideways scrolling are let through. */
+  /** Listens for the wheel over this box. Zooming and sideways scrolling pass through. */
   wheelOver(box: HTMLElement): void {
     box.addEventListener(
       "wheel",
@@ -50,32 +50,32 @@ export class Scrollbar {
     );
   }
 
-  /** Back in the page, where it begins at the top: that was no hand. */
+  /** Back in the page its offset was reset to 0: not a user's scroll. */
   resume(): void {
-    this.#look();
+    this.#readState();
   }
 
-  /** Takes the geometry of this drawing, and the place where it is to be. */
+  /** Takes the geometry of this drawing, and the target position. */
   set(geometry: Geometry, px: number): void {
     const resized = geometry.view !== this.#geometry.view;
     this.#geometry = geometry;
     this.px = clamp(px, geometry);
-    const height = stripHeight(geometry);
+    const height = scrollbarHeight(geometry);
     const lower = height < this.#height;
     if (height !== this.#height) {
       this.#height = height;
       this.#inner.style.height = `${height}px`;
     }
-    // A lower box may have pulled the bar up: that was no hand. A higher one leaves it where it is, and a look at it would
-    // lay the page out once more, at each refresh.
-    if (lower || resized) this.#look();
+    // A shorter content may have clamped the offset, which is not a user's scroll. A taller one leaves it, and reading
+    // it would force a layout at each refresh.
+    if (lower || resized) this.#readState();
     this.#write();
   }
 
-  /** Where the bar is, and how high. */
-  #look(): void {
+  /** Reads the offset and height. */
+  #readState(): void {
     this.#written = this.element.scrollTop;
-    this.#room = this.element.clientHeight;
+    this.#writtenHeight = this.element.clientHeight;
   }
 
   #go(px: number): void {
@@ -92,24 +92,24 @@ export class Scrollbar {
       this.#timer = setTimeout(() => this.#write(), wait);
       return;
     }
-    const wanted = toScroll(this.px, this.#geometry, this.#room);
+    const wanted = toScroll(this.px, this.#geometry, this.#writtenHeight);
     if (Math.abs(this.#written - wanted) < 1) return;
     this.element.scrollTop = wanted;
-    this.#look();
+    this.#readState();
   }
 
-  /** A pointer is down on it, until it goes up, wherever that is; not every webview tells of that. */
+  /** Tracks a pressed pointer until it is released anywhere; not every webview reports that. */
   #hold({ pointerId, pointerType }: PointerEvent): void {
     this.#held = true;
     const listening = new AbortController();
     const release = (event: PointerEvent | TouchEvent) => {
       if ("pointerId" in event) {
         if (event.pointerId !== pointerId || (event.type === "pointermove" && event.buttons !== 0)) return;
-        // A finger that begins to pan is no pointer any more, and still there.
+        // A finger that begins to pan cancels its pointer but is still down.
         if (event.type === "pointercancel" && pointerType === "touch") return;
       }
       this.#held = false;
-      // A finger's swing goes on.
+      // Momentum scrolling continues.
       this.#dragged = performance.now();
       listening.abort();
     };
@@ -120,21 +120,21 @@ export class Scrollbar {
 
   #scrolled(): void {
     const { scrollTop, clientHeight } = this.element;
-    // A window made larger has pushed the bar up: that was no hand, and the next drawing puts it right.
-    if (clientHeight !== this.#room) {
-      this.#look();
+    // An enlarged window has clamped the offset: not a user's scroll, and the next drawing corrects it.
+    if (clientHeight !== this.#writtenHeight) {
+      this.#readState();
       return;
     }
     if (Math.abs(scrollTop - this.#written) < 1.5) return;
     this.#written = scrollTop;
-    // WebKit scrolls on a thread of its own. That may know an earlier height still, and pulls the bar to where its end was.
+    // WebKit scrolls on a separate thread, which may still know the earlier height and clamp the offset to its end.
     if (!this.#held && performance.now() - this.#dragged > HANDS_OFF_MS) {
       this.#write();
       return;
     }
     this.#dragged = performance.now();
     const before = this.px;
-    this.px = fromScroll(scrollTop, this.#geometry, this.#room);
+    this.px = fromScroll(scrollTop, this.#geometry, this.#writtenHeight);
     this.moved(this.px - before);
   }
 }

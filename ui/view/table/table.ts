@@ -1,4 +1,4 @@
-// The live table. Its place is its own; what comes in never moves what is looked at.
+// The live table. New rows never move the visible ones.
 
 import type { FieldColumn } from "../../host/types";
 import type { Models } from "../../model/models";
@@ -16,38 +16,38 @@ import { rowMenu } from "./row-menu";
 import { Scrollbar } from "./scrollbar";
 
 export const ROW_HEIGHT = 24;
-/** So many rows are seen on both sides of one that is shown in its context. */
+/** Rows shown on both sides of a row shown in context. */
 const AROUND = 3;
 
-/** So long what is drawn stays where the rows of another place are still on their way: drawing empty rows costs a frame. */
+/** How long the old rows stay drawn while those of another place are loading: drawing empty rows costs a frame. */
 const PATIENCE_MS = 80;
 
 export class Table extends HTMLElement {
   geometry: Geometry = { rows: 0, rowHeight: ROW_HEIGHT, view: 0 };
-  /** The column that Left and Right have chosen; -1 is the whole row. */
+  /** The column chosen with Left and Right; -1 is the whole row. */
   column = -1;
   columns: Column[] = [];
   #fields: FieldColumn[] | null = null;
   #shown = "";
-  /** Where a row is to be, until it is there or a hand moves the rows. */
-  #wish: { position: number; top: number } | null = null;
-  /** How wide the box is. */
-  #room = 0;
+  /** Where a row should be, until it is there or the user scrolls. */
+  #target: { position: number; top: number } | null = null;
+  /** Width of the box. */
+  #width = 0;
   /** Whether the rows' times were written in UTC. */
   #utc = false;
   readonly #content = new Content();
-  /** Which rows, read in which way, the content was measured of. */
+  /** The rows and decoding that the content was measured for. */
   #measured = "";
   readonly #header: Header;
   readonly #body = document.createElement("div");
   readonly #box = document.createElement("div");
   readonly #pool: Pool;
-  readonly #strip: Scrollbar;
+  readonly #scrollbar: Scrollbar;
   readonly #drag: Drag;
   #frame = 0;
-  /** Draws empty rows after all. */
-  #patience: ReturnType<typeof setTimeout> | undefined;
-  #impatient = false;
+  /** Timer that draws empty rows after all. */
+  #emptyTimer: ReturnType<typeof setTimeout> | undefined;
+  #late = false;
   #stops: (() => void)[] = [];
   readonly #sizes: ResizeObserver;
 
@@ -60,20 +60,20 @@ export class Table extends HTMLElement {
     this.#pool = new Pool(this.#body, models.text);
     const bar = document.createElement("div");
     bar.className = "strip";
-    this.#strip = new Scrollbar(bar, (by) => this.#moved(by));
+    this.#scrollbar = new Scrollbar(bar, (by) => this.#moved(by));
     this.#drag = new Drag({
       box: () => ({ top: this.#box.getBoundingClientRect().top, view: this.geometry.view }),
       over: (y) => this.#select(y),
       scroll: (by) => {
-        this.#wish = null;
-        this.#strip.px = clamp(this.#strip.px + by, this.geometry);
+        this.#target = null;
+        this.#scrollbar.px = clamp(this.#scrollbar.px + by, this.geometry);
         this.redraw();
       },
     });
     const box = this.#box;
     box.className = "tbox";
     box.append(this.#body);
-    this.append(this.#header.element, box, this.#strip.element);
+    this.append(this.#header.element, box, this.#scrollbar.element);
     box.addEventListener("scroll", () => {
       this.#header.element.scrollLeft = box.scrollLeft;
     });
@@ -84,43 +84,43 @@ export class Table extends HTMLElement {
     models.finding.onShow = (index) => this.show(index);
     models.anchor.table = {
       heightOf: (position) => {
-        const height = position * ROW_HEIGHT - this.#strip.px;
+        const height = position * ROW_HEIGHT - this.#scrollbar.px;
         return height > -ROW_HEIGHT && height < this.geometry.view ? height : null;
       },
       place: (position, height) => this.#putAt(position, height),
     };
-    this.#strip.wheelOver(box);
+    this.#scrollbar.wheelOver(box);
     this.#listen(box);
     this.#sizes = new ResizeObserver(() => {
       this.geometry = { ...this.geometry, view: box.clientHeight };
-      // As high as the rows are seen, or its end would not be theirs.
+      // As tall as the visible rows, so that both end at the same offset.
       bar.style.marginBottom = `${box.offsetHeight - box.clientHeight}px`;
-      this.#room = box.clientWidth;
+      this.#width = box.clientWidth;
       this.#draw();
     });
   }
 
   connectedCallback(): void {
     const { rows, selection, preferences, text } = this.models;
-    this.#strip.resume();
+    this.#scrollbar.resume();
     this.#sizes.observe(this.#box);
     this.#stops = [rows, selection, preferences].map((store) => store.subscribe(() => this.redraw()));
-    this.#stops.push(text.subscribe(() => this.#speak()));
-    // What changed while it was out of the page was not drawn.
-    this.#speak();
+    this.#stops.push(text.subscribe(() => this.#announce()));
+    // Changes while detached were not drawn.
+    this.#announce();
   }
 
   disconnectedCallback(): void {
     this.#sizes.disconnect();
     cancelAnimationFrame(this.#frame);
-    clearTimeout(this.#patience);
-    this.#patience = undefined;
+    clearTimeout(this.#emptyTimer);
+    this.#emptyTimer = undefined;
     this.#frame = 0;
     for (const stop of this.#stops) stop();
   }
 
-  /** The decoded columns that no layout knows and no row in view fills. */
-  #gone(first: number, count: number): Set<number> {
+  /** Decoded columns that no layout has and no visible row fills. */
+  #unknownColumns(first: number, count: number): Set<number> {
     const { rows, columns } = this.models;
     const gone = new Set(count > 0 ? columns.unknown : []);
     for (let i = first; i < first + count && gone.size > 0; i++) {
@@ -129,7 +129,7 @@ export class Table extends HTMLElement {
     return gone;
   }
 
-  #speak(): void {
+  #announce(): void {
     this.#measured = "";
     this.#pool.forget();
     this.redraw();
@@ -139,50 +139,53 @@ export class Table extends HTMLElement {
     this.#frame ||= requestAnimationFrame(() => this.#draw());
   }
 
-  /** Where a key starts from: the active row, or, while following, the last row drawn. */
+  /** Where a key starts from: the active row, or, while following, the last drawn row. */
   get from(): number {
     const { rows, selection } = this.models;
     return rows.following || selection.active < 0 ? this.geometry.rows - 1 : selection.active;
   }
 
-  /** Moves so that the row is whole in view. Following ends first, else it would undo the move. */
+  /** Scrolls until the row is fully visible. Following ends first, else it would undo the move. */
   show(row: number): void {
-    this.#wish = null;
+    this.#target = null;
     this.models.rows.follow(false);
-    this.#strip.px = reveal(row, this.#strip.px, this.geometry);
+    this.#scrollbar.px = reveal(row, this.#scrollbar.px, this.geometry);
     this.redraw();
   }
 
   /**
-   * Moves so that the row is so far from the top, and whole; in the middle where it was not in view. Among all rows some are
-   * seen on both sides of it.
+   * Scrolls until the row is this far from the top and fully visible; centred if it was not visible. In the unfiltered
+   * view some rows are kept visible on both sides.
    */
   #putAt(position: number, height: number | null): void {
     const { view } = this.geometry;
     const around = this.models.rows.filter === null ? Math.min(AROUND * ROW_HEIGHT, (view - ROW_HEIGHT) / 2) : 0;
     const wanted = height ?? (view - ROW_HEIGHT) / 2;
-    this.#wish = { position, top: Math.min(Math.max(wanted, around), view - ROW_HEIGHT - around) };
+    this.#target = { position, top: Math.min(Math.max(wanted, around), view - ROW_HEIGHT - around) };
     this.redraw();
   }
 
-  /** As far as there are rows yet: a filter's rows come in slices, and the place is right when enough are below it. */
-  #fulfil(): void {
+  /**
+   * Moves as far as rows are loaded: a filter's rows arrive in slices, and the position is final once enough are below
+   * it.
+   */
+  #moveToTarget(): void {
     const { rows } = this.models;
-    if (!this.#wish || rows.following) return;
-    const { position, top } = this.#wish;
+    if (!this.#target || rows.following) return;
+    const { position, top } = this.#target;
     const px = position * ROW_HEIGHT - top;
-    this.#strip.px = reveal(position, clamp(px, this.geometry), this.geometry);
-    if (px <= most(this.geometry) || !rows.filter || rows.filter.done) this.#wish = null;
+    this.#scrollbar.px = reveal(position, clamp(px, this.geometry), this.geometry);
+    if (px <= most(this.geometry) || !rows.filter || rows.filter.done) this.#target = null;
   }
 
-  /** As drawn: some columns give way in a narrow table. */
+  /** Drawn width: some columns shrink in a narrow table. */
   widthOf(column: number): number {
     return (this.#header.element.children[column] as HTMLElement | undefined)?.offsetWidth ?? 0;
   }
 
   #moved(by: number): void {
-    this.#wish = null;
-    const end = this.#strip.px >= most(this.geometry) - 0.5;
+    this.#target = null;
+    const end = this.#scrollbar.px >= most(this.geometry) - 0.5;
     this.models.rows.follow(by > 0 && end);
     this.redraw();
   }
@@ -193,13 +196,13 @@ export class Table extends HTMLElement {
     const { rows, selection, preferences, text } = this.models;
     this.#layOut();
     this.geometry = { ...this.geometry, rows: rows.total };
-    this.#fulfil();
-    const px = rows.following ? most(this.geometry) : clamp(this.#strip.px, this.geometry);
-    this.#strip.set(this.geometry, px);
+    this.#moveToTarget();
+    const px = rows.following ? most(this.geometry) : clamp(this.#scrollbar.px, this.geometry);
+    this.#scrollbar.set(this.geometry, px);
     const { first, count, shift } = drawn(px, this.geometry);
-    rows.look(first, Math.max(count, Math.ceil(this.geometry.view / ROW_HEIGHT) + 1), first + count);
-    if (this.#waits(first, count)) return;
-    this.#header.mark(this.#gone(first, count));
+    rows.setVisible(first, Math.max(count, Math.ceil(this.geometry.view / ROW_HEIGHT) + 1), first + count);
+    if (this.#isLoading(first, count)) return;
+    this.#header.mark(this.#unknownColumns(first, count));
     this.#pool.draw(
       first,
       count,
@@ -208,14 +211,14 @@ export class Table extends HTMLElement {
     );
     this.#body.style.transform = `translateY(${-shift}px)`;
     this.#measure(first, count);
-    this.#place(widths(this.columns, preferences, this.#content.widths, this.#room));
+    this.#place(widths(this.columns, preferences, this.#content.widths, this.#width));
     this.setAttribute("aria-rowcount", String(rows.total + 1));
     const name = text.t("table");
     setLabel(this, name);
     this.#mark(selection.active);
   }
 
-  /** How wide the rows' content is. */
+  /** Measures the rows' content. */
   #measure(first: number, count: number): void {
     const { connection, rows, table, text } = this.models;
     const measured = [connection.id, rows.decoding, table.time, text.utc, this.#shown].join(" ");
@@ -226,11 +229,11 @@ export class Table extends HTMLElement {
     }
     for (let i = first; i < first + count; i++) {
       const row = rows.get(i);
-      if (row) this.#content.look(i % count, row, this.columns, (column) => cellText(column, row, text, table.time));
+      if (row) this.#content.measure(i % count, row, this.columns, (column) => cellText(column, row, text, table.time));
     }
   }
 
-  /** The columns, anew where they are others than before. */
+  /** Rebuilds the columns if they changed. */
   #layOut(): void {
     const { rows, table, text } = this.models;
     if (table.time !== this.#pool.time || text.utc !== this.#utc) {
@@ -250,25 +253,25 @@ export class Table extends HTMLElement {
     this.setAttribute("aria-colcount", String(this.columns.length));
   }
 
-  /** Whether rows to be drawn are not here, and not late yet. */
-  #waits(first: number, count: number): boolean {
+  /** Whether visible rows are still loading and not late yet. */
+  #isLoading(first: number, count: number): boolean {
     const { rows } = this.models;
     let missing = false;
     for (let i = first; i < first + count && !missing; i++) missing = rows.get(i) === undefined;
-    if (!missing || this.#impatient) {
-      clearTimeout(this.#patience);
-      this.#patience = undefined;
-      this.#impatient = missing && this.#impatient;
+    if (!missing || this.#late) {
+      clearTimeout(this.#emptyTimer);
+      this.#emptyTimer = undefined;
+      this.#late = missing && this.#late;
       return false;
     }
-    this.#patience ??= setTimeout(() => {
-      this.#impatient = true;
+    this.#emptyTimer ??= setTimeout(() => {
+      this.#late = true;
       this.redraw();
     }, PATIENCE_MS);
     return true;
   }
 
-  /** Written only where it is another: each write makes the page look at all cells. */
+  /** Writes widths only if they changed: each write restyles all cells. */
   #place(widths: number[]): void {
     if (!this.#pool.place(widths)) return;
     this.#header.place(widths);
@@ -288,7 +291,7 @@ export class Table extends HTMLElement {
     this.addEventListener("keydown", (event) => tableKeys(event, this));
     box.addEventListener("pointerdown", (event) => {
       const row = this.#rowOf(event);
-      // The frame that was pressed is the frame that stays.
+      // Following would move the pressed row away.
       rows.follow(false);
       this.focus({ preventScroll: true });
       if (row < 0) return;
@@ -313,16 +316,16 @@ export class Table extends HTMLElement {
     box.addEventListener("mouseover", (event) => this.#hover(event.target as HTMLElement));
   }
 
-  /** The dragged selection goes on to the row at this height, or to the last. */
+  /** Extends the dragged selection to the row at this height, or to the last. */
   #select(y: number): void {
     const { selection } = this.models;
-    const at = rowAt(y, this.#strip.px, this.geometry);
+    const at = rowAt(y, this.#scrollbar.px, this.geometry);
     const row = at < 0 ? this.geometry.rows - 1 : at;
     if (row >= 0 && row !== selection.active) selection.to(row);
   }
 
   #rowOf(event: MouseEvent): number {
-    return rowAt(event.clientY - this.#box.getBoundingClientRect().top, this.#strip.px, this.geometry);
+    return rowAt(event.clientY - this.#box.getBoundingClientRect().top, this.#scrollbar.px, this.geometry);
   }
 
   /** The menu key opens the menu at the active row. */
@@ -332,7 +335,7 @@ export class Table extends HTMLElement {
     if (at) rowMenu(this.models, { x: at.left + left, y: at.bottom }, this.columns[this.column]);
   }
 
-  /** A field's value as it is, where the cell shows a part of it. */
+  /** A field's full value if the cell truncates it. */
   #fieldTitle(cell: HTMLElement): string {
     const row = this.models.rows.get(Number(cell.parentElement?.dataset.index));
     const column = this.columns[[...(cell.parentElement?.children ?? [])].indexOf(cell)];

@@ -1,4 +1,4 @@
-// Asks before a tab is closed that is connected, or has typed work that no file holds.
+// Confirmation before closing a tab that is connected or has unsaved edits.
 
 import type { Shared } from "../../model/models";
 import type { Tab } from "../../model/tabs";
@@ -17,7 +17,7 @@ export function askClose(shared: Shared, tab: Tab): void {
     if (discard && draft) library.discard(draft.key);
   };
   if (!edited && !connection.live) {
-    // A profile that has no file and in which nobody typed is no loss.
+    // A profile without a file and without edits is no loss.
     close(draft !== null && draft.id === null && !tab.isEdited && !elsewhere);
     return;
   }
@@ -35,15 +35,30 @@ export function askClose(shared: Shared, tab: Tab): void {
   };
   const { code = 1000 } = draft?.profile.connection.close ?? {};
   render(
-    html`${connection.live ? html`<p data-testid="ask-close-live">${text.t("ask-close-live", { code: String(code) })}</p>` : nothing}
+    html`${
+      connection.live
+        ? html`<p data-testid="ask-close-live">${text.t("ask-close-live", { code: String(code) })}</p>`
+        : nothing
+    }
       ${edited ? html`<p data-testid="ask-close-edited">${text.t("ask-close-edited")}</p>` : nothing}
       <p class="dialog-end">
         <button data-testid="ask-close-cancel" @click=${end}>${text.t("cancel")}</button>
         ${
           edited
-            ? html`<button data-testid="ask-close-discard" @click=${() => go(true)}>${text.t("ask-close-discard")}</button>
-              <button class="primary" data-testid="ask-close-save" @click=${() => void save()}>${text.t("ask-close-save")}</button>`
-            : html`<button class="primary" data-testid="ask-close-go" @click=${() => go(false)}>${text.t("tab-close")}</button>`
+            ? html`<button
+                data-testid="ask-close-discard"
+                @click=${() => go(true)}
+              >${text.t("ask-close-discard")}</button>
+              <button
+                class="primary"
+                data-testid="ask-close-save"
+                @click=${() => void save()}
+              >${text.t("ask-close-save")}</button>`
+            : html`<button
+                class="primary"
+                data-testid="ask-close-go"
+                @click=${() => go(false)}
+              >${text.t("tab-close")}</button>`
         }
       </p>`,
     box,

@@ -1,9 +1,9 @@
-// A tab drawn to another place with the pointer: it takes the place of each one whose middle it passes.
+// Dragging of a tab: it takes the place of each tab whose middle it passes.
 
-/** So far the pointer must go before a click becomes a drag, in pixels. */
+/** Pixels the pointer must move before a click becomes a drag. */
 const SLOP = 5;
 
-export function dragTab(event: PointerEvent, strip: HTMLElement, move: (to: number) => void): void {
+export function dragTab(event: PointerEvent, bar: HTMLElement, move: (to: number) => void): void {
   if (event.button !== 0) return;
   const start = event.clientX;
   const number = (event.currentTarget as Element).closest<HTMLElement>(".tab")?.dataset.number;
@@ -11,8 +11,8 @@ export function dragTab(event: PointerEvent, strip: HTMLElement, move: (to: numb
   const moved = (now: PointerEvent) => {
     if (!moving && Math.abs(now.clientX - start) < SLOP) return;
     moving = true;
-    strip.classList.add("dragging");
-    const others = [...strip.querySelectorAll<HTMLElement>(".tab")].filter((one) => one.dataset.number !== number);
+    bar.classList.add("dragging");
+    const others = [...bar.querySelectorAll<HTMLElement>(".tab")].filter((one) => one.dataset.number !== number);
     const passed = others.filter((one) => {
       const box = one.getBoundingClientRect();
       return now.clientX > box.left + box.width / 2;
@@ -23,7 +23,7 @@ export function dragTab(event: PointerEvent, strip: HTMLElement, move: (to: numb
     document.removeEventListener("pointermove", moved);
     document.removeEventListener("pointerup", end);
     document.removeEventListener("pointercancel", end);
-    strip.classList.remove("dragging");
+    bar.classList.remove("dragging");
   };
   document.addEventListener("pointermove", moved);
   document.addEventListener("pointerup", end);

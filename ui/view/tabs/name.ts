@@ -1,4 +1,4 @@
-// What a tab is called.
+// Names of tabs.
 
 import type { HistoryEntryDto } from "../../host/types";
 import { oneLine } from "../../model/bytes";
@@ -14,7 +14,7 @@ export function nameOf(tab: Tab, text: Text): string {
   return file === null ? text.t("tab-blank") : oneLine(file.replace(/^.*[/\\]/, ""));
 }
 
-/** Its title, else whose it was and when it began. */
+/** Its title, else its profile and start time. */
 function pastName({ title, name, begun, id }: HistoryEntryDto, text: Text): string {
   if (title) return oneLine(title);
   const when = text.time({ dateStyle: "short", timeStyle: "medium" });

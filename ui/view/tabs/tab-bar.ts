@@ -1,11 +1,11 @@
-// Above all: the tabs. With one there is nothing to choose from, and the strip is not there.
+// The tab bar; hidden while there is only one tab.
 
 import { repeat } from "lit/directives/repeat.js";
 import { neutral } from "../../model/bytes";
 import type { Shared } from "../../model/models";
 import type { Tab } from "../../model/tabs";
 import { newTab } from "../commands";
-import { look } from "../connection-state";
+import { stateAppearance } from "../connection-state";
 import { html, nothing, type PropertyValues, type TemplateResult } from "../html";
 import { icon } from "../icons";
 import { openMenu } from "../menu";
@@ -33,27 +33,40 @@ export class TabBar extends Panel<Shared> {
           (tab) => this.#tab(tab),
         )}
       </div>
-      <button class="bare tab-new" data-testid="tab-new" aria-label=${this.t("tab-new")} title="${this.t("tab-new")} (${this.key("Ctrl+T")})" @click=${() => newTab(this.models)}>${icon("plus")}</button>`;
+      <button
+        class="bare tab-new"
+        data-testid="tab-new"
+        aria-label=${this.t("tab-new")}
+        title="${this.t("tab-new")} (${this.key("Ctrl+T")})"
+        @click=${() => newTab(this.models)}
+      >${icon("plus")}</button>`;
   }
 
   #tab(tab: Tab): TemplateResult {
     const { tabs, text } = this.models;
     const { connection, profiles } = tab.models;
     const on = tab === tabs.active;
-    const { word, more = "", tone, sign } = look(connection.state, text, Date.now() - connection.at);
+    const { word, more = "", tone, sign } = stateAppearance(connection.state, text, Date.now() - connection.at);
     const name = nameOf(tab, text);
     const fresh = on ? 0 : tab.fresh;
     const dirty = tab.isEdited;
-    const news = fresh > 0 ? text.t("tab-fresh", { count: fresh }) : "";
+    const unseenText = fresh > 0 ? text.t("tab-fresh", { count: fresh }) : "";
     const close = middle(() => askClose(this.models, tab));
     const lines = [
       name,
       tab.isBlank ? "" : `${word} ${more}`.trim(),
       neutral(profiles.current?.profile.connection.url ?? ""),
       dirty ? this.t("profile-dirty") : "",
-      news,
+      unseenText,
     ];
-    return html`<div class="tab ${on ? "on" : ""}" role="presentation" data-number=${tab.number} data-name=${name} @mousedown=${close} @mouseup=${close}>
+    return html`<div
+      class="tab ${on ? "on" : ""}"
+      role="presentation"
+      data-number=${tab.number}
+      data-name=${name}
+      @mousedown=${close}
+      @mouseup=${close}
+    >
       <button
         role="tab"
         class="tab-main"
@@ -72,17 +85,41 @@ export class TabBar extends Panel<Shared> {
         <span class="tab-sign ${tone}">${icon(tab.isBlank ? "dot" : sign, sign === "spin" ? "spin" : "")}</span>
         <span class="tab-name">${name}${this.#ordinal(tab, name)}</span>
         <span class="hidden">${tab.isBlank ? nothing : word}</span>
-        ${fresh > 0 ? html`<span class="count" data-testid="tab-count" data-value=${fresh} aria-label=${news}>${text.compact(fresh)}</span>` : nothing}
-        ${dirty ? html`<span class="dirty" data-testid="tab-dirty"><span class="hidden">${this.t("profile-dirty")}</span></span>` : nothing}
+        ${
+          fresh > 0
+            ? html`<span
+                class="count"
+                data-testid="tab-count"
+                data-value=${fresh}
+                aria-label=${unseenText}
+              >${text.compact(fresh)}</span>`
+            : nothing
+        }
+        ${
+          dirty
+            ? html`<span
+                class="dirty"
+                data-testid="tab-dirty"
+              ><span class="hidden">${this.t("profile-dirty")}</span></span>`
+            : nothing
+        }
       </button>
-      <button class="bare tab-close" data-testid="tab-close" tabindex="-1" aria-hidden="true" aria-label=${this.t("tab-close-named", { name })} title="${this.t("tab-close")} (${this.key("Ctrl+W")})" @click=${() => askClose(this.models, tab)}>${icon("close")}</button>
+      <button
+        class="bare tab-close"
+        data-testid="tab-close"
+        tabindex="-1"
+        aria-hidden="true"
+        aria-label=${this.t("tab-close-named", { name })}
+        title="${this.t("tab-close")} (${this.key("Ctrl+W")})"
+        @click=${() => askClose(this.models, tab)}
+      >${icon("close")}</button>
     </div>`;
   }
 
-  /** Tabs of one name are told apart by a number. */
+  /** Number that distinguishes tabs of the same name. */
   #ordinal(tab: Tab, name: string): string {
-    const alike = this.models.tabs.list.filter((one) => nameOf(one, this.models.text) === name);
-    return alike.length > 1 ? ` (${alike.indexOf(tab) + 1})` : "";
+    const namesakes = this.models.tabs.list.filter((one) => nameOf(one, this.models.text) === name);
+    return namesakes.length > 1 ? ` (${namesakes.indexOf(tab) + 1})` : "";
   }
 
   #key(event: KeyboardEvent, tab: Tab): void {
@@ -163,7 +200,7 @@ export class TabBar extends Panel<Shared> {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    // The window narrows: the active one stays in sight.
+    // Keep the active tab visible when the window narrows.
     this.#sizes.observe(this);
   }
 

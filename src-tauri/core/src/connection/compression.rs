@@ -6,13 +6,24 @@ use serde::{Deserialize, Serialize};
 use tokio_tungstenite::tungstenite::protocol::Role;
 use zlib_rs::{Deflate, DeflateConfig, Inflate, Strategy};
 
-use super::request::CompressionOffer;
-
 /// Ends a flushed message's deflated bytes; the sender leaves it out (RFC 7692 section 7.2.1).
 pub(super) const FLUSH_TAIL: [u8; 4] = [0, 0, 0xff, 0xff];
 
 /// The extension's name.
 pub const NAME: &str = "permessage-deflate";
+
+/// What is offered of permessage-deflate (RFC 7692 section 7.1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CompressionOffer {
+    /// The server is to compress each message by itself.
+    pub server_no_context_takeover: bool,
+    /// We compress each message by itself.
+    pub client_no_context_takeover: bool,
+    /// The server's window, 8 to 15; `None` leaves it to the server.
+    pub server_max_window_bits: Option<u8>,
+    /// Our window, 8 to 15; `None` leaves it to the server.
+    pub client_max_window_bits: Option<u8>,
+}
 
 /// What is agreed on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,4 +1,4 @@
-//! Everything before the first frame: does what the session says, phase by phase, and keeps what came of it.
+//! Connecting, phase by phase, from the name to the first frame: does what the session asks and records the handshake.
 
 use std::collections::VecDeque;
 use std::future::pending;
@@ -7,127 +7,132 @@ use std::sync::Arc;
 
 use tokio::time::Instant;
 
+use super::command::{CloseMode, SendError};
 use super::connect_progress::ConnectProgress;
-use super::driver::Driver;
+use super::context::ConnectionContext;
 use super::error::{ConnectionError, ProxyError, UpgradeError};
-use super::handle::{CloseMode, SendError};
+use super::phase::Phase;
 use super::session::{SessionAction, SessionEvent};
-use super::status::Phase;
 use super::transport::Stream;
 use super::upgrade::Upgraded;
 
-impl Driver {
-    /// From the name to the first frame. `None` when it came to an end.
-    pub(super) async fn establish(&mut self) -> Option<(Stream, Upgraded, Vec<SessionAction>)> {
-        let mut journey = ConnectProgress::new(&self.settings);
-        let mut todo = VecDeque::from(self.session.on(SessionEvent::Start));
-        self.publish();
-        while let Some(action) = todo.pop_front() {
-            let began = Instant::now();
-            let event = match action {
-                SessionAction::Resolve => self.attempt(journey.resolve()).await,
-                SessionAction::Connect => self.attempt(journey.connect()).await,
-                SessionAction::Tunnel => self.attempt(journey.tunnel()).await,
-                SessionAction::Secure => self.attempt(journey.secure()).await,
-                SessionAction::Upgrade => self.attempt(journey.upgrade()).await,
-                SessionAction::Open => {
-                    tracing::info!("connected");
-                    let (stream, upgraded) = journey.arrived()?;
-                    return Some((stream, upgraded, todo.into()));
-                }
-                SessionAction::Finish => return None,
-                other => {
-                    self.time(&other);
-                    continue;
-                }
-            };
-            let phase = self.session.phase();
-            let event = self.or_elsewhere(&mut journey, phase, event);
-            journey.phase_over(
-                phase,
-                began.elapsed(),
-                matches!(event, SessionEvent::Redirected { .. }),
-            );
-            let handshake = Arc::new(journey.handshake());
-            self.status.send_modify(|status| status.handshake = handshake);
-            if let SessionEvent::Failed(error) = &event {
-                tracing::warn!(code = error.code(), "no connection");
+/// Connects. Returns the stream, what the upgrade negotiated, and the session's remaining actions; `None` when the
+/// session ended before the connection was open.
+pub(super) async fn connect(
+    context: &mut ConnectionContext,
+) -> Option<(Stream, Upgraded, Vec<SessionAction>)> {
+    let mut progress = ConnectProgress::new(&context.settings);
+    let mut actions = VecDeque::from(context.session.on(SessionEvent::Start));
+    context.publish();
+    while let Some(action) = actions.pop_front() {
+        let began = Instant::now();
+        let event = match action {
+            SessionAction::Resolve => attempt(context, progress.resolve()).await,
+            SessionAction::Connect => attempt(context, progress.connect()).await,
+            SessionAction::Tunnel => attempt(context, progress.tunnel()).await,
+            SessionAction::Secure => attempt(context, progress.secure()).await,
+            SessionAction::Upgrade => attempt(context, progress.upgrade()).await,
+            SessionAction::Open => {
+                tracing::info!("connected");
+                let (stream, upgraded) = progress.arrived()?;
+                return Some((stream, upgraded, actions.into()));
             }
-            todo.extend(self.session.on(event));
-            self.publish();
+            SessionAction::Arm(after) => {
+                context.arm(after);
+                continue;
+            }
+            SessionAction::Disarm => {
+                context.disarm();
+                continue;
+            }
+            SessionAction::Finish => return None,
+            SessionAction::SendLogin(_) | SessionAction::SendClose { .. } => {
+                context.misplaced(&action);
+                continue;
+            }
+        };
+        let phase = context.session.phase();
+        let event = redirected_or_blamed(context, &mut progress, phase, event);
+        let redirected = matches!(event, SessionEvent::Redirected { .. });
+        progress.phase_over(phase, began.elapsed(), redirected);
+        let handshake = Arc::new(progress.handshake());
+        context.status.send_modify(|status| status.handshake = handshake);
+        if let SessionEvent::Failed(error) = &event {
+            tracing::warn!(code = error.code(), "no connection");
         }
-        None
+        actions.extend(context.session.on(event));
+        context.publish();
     }
+    None
+}
 
-    /// A redirect that is followed is no failure, and a proxy that is silent is not the server's fault.
-    fn or_elsewhere(
-        &self,
-        journey: &mut ConnectProgress,
-        phase: Phase,
-        event: SessionEvent,
-    ) -> SessionEvent {
-        match event {
-            SessionEvent::Failed(ConnectionError::Upgrade(UpgradeError::Refused(refusal)))
-                if self.settings.redirects > 0 && refusal.location().is_some() =>
-            {
-                match journey.go_elsewhere(&refusal, self.settings.redirects) {
-                    Ok(event) => event,
-                    Err(error) => SessionEvent::Failed(error),
-                }
+/// Turns a refusal into a redirect where redirects are followed, and a time-out into the proxy's failure where the
+/// proxy was silent, not the server.
+fn redirected_or_blamed(
+    context: &ConnectionContext,
+    progress: &mut ConnectProgress,
+    phase: Phase,
+    event: SessionEvent,
+) -> SessionEvent {
+    let settings = &context.settings;
+    match event {
+        SessionEvent::Failed(ConnectionError::Upgrade(UpgradeError::Refused(refusal)))
+            if settings.redirects > 0 && refusal.location().is_some() =>
+        {
+            match progress.go_elsewhere(&refusal, settings.redirects) {
+                Ok(event) => event,
+                Err(error) => SessionEvent::Failed(error),
             }
-            SessionEvent::TimedOut if matches!(phase, Phase::Resolving | Phase::Connecting) => {
-                match journey.proxy_shown() {
-                    Some(proxy) => {
-                        SessionEvent::Failed(ConnectionError::Proxy(ProxyError::Unreachable {
-                            proxy,
-                            what: format!(
-                                "no answer in time; the time-out is connection.timeouts.{}",
-                                phase.setting()
-                            ),
-                        }))
-                    }
-                    None => SessionEvent::TimedOut,
-                }
-            }
-            // The session knows only the server by name.
-            SessionEvent::TimedOut if phase == Phase::Proxy => match journey.proxy_shown() {
-                Some(peer) => {
-                    let after = self.settings.limits.proxy;
-                    SessionEvent::Failed(ConnectionError::Timeout { phase, peer, after })
+        }
+        SessionEvent::TimedOut if matches!(phase, Phase::Resolving | Phase::Connecting) => {
+            match progress.proxy_shown() {
+                Some(proxy) => {
+                    let setting = phase.setting();
+                    let what =
+                        format!("no answer in time; the time-out is connection.timeouts.{setting}");
+                    SessionEvent::Failed(ProxyError::Unreachable { proxy, what }.into())
                 }
                 None => SessionEvent::TimedOut,
-            },
-            other => other,
-        }
-    }
-
-    /// The work's result; or the time-out, or the end that somebody wants meanwhile.
-    async fn attempt(
-        &mut self,
-        work: impl Future<Output = Result<SessionEvent, ConnectionError>>,
-    ) -> SessionEvent {
-        let mut work = pin!(work);
-        loop {
-            tokio::select! {
-                biased;
-                result = &mut work => return result.unwrap_or_else(SessionEvent::Failed),
-                asked = self.closes.recv() => {
-                    return match asked.unwrap_or_else(CloseMode::gone) {
-                        CloseMode::Close { code, reason } => SessionEvent::CloseAsked { code, reason },
-                        CloseMode::Abort { .. } => SessionEvent::AbortAsked,
-                    };
-                }
-                command = self.commands.recv() => match command {
-                    Some(command) => command.refuse(SendError::NotOpen(self.session.phase())),
-                    None => return SessionEvent::CloseAsked { code: 1001, reason: String::new() },
-                },
-                () = async {
-                    match &mut self.timer {
-                        Some(timer) => timer.as_mut().await,
-                        None => pending().await,
-                    }
-                } => return SessionEvent::TimedOut,
             }
+        }
+        // The session knows only the server by name.
+        SessionEvent::TimedOut if phase == Phase::Proxy => match progress.proxy_shown() {
+            Some(peer) => {
+                let after = settings.limits.proxy;
+                SessionEvent::Failed(ConnectionError::Timeout { phase, peer, after })
+            }
+            None => SessionEvent::TimedOut,
+        },
+        other => other,
+    }
+}
+
+/// Runs one phase until it succeeds, fails, times out, or a close is asked for.
+async fn attempt(
+    context: &mut ConnectionContext,
+    work: impl Future<Output = Result<SessionEvent, ConnectionError>>,
+) -> SessionEvent {
+    let mut work = pin!(work);
+    loop {
+        tokio::select! {
+            biased;
+            result = &mut work => return result.unwrap_or_else(SessionEvent::Failed),
+            close = context.channels.closes.recv() => {
+                return match close.unwrap_or_else(CloseMode::gone) {
+                    CloseMode::Close { code, reason } => SessionEvent::CloseAsked { code, reason },
+                    CloseMode::Abort { .. } => SessionEvent::AbortAsked,
+                };
+            }
+            command = context.channels.commands.recv() => match command {
+                Some(command) => command.refuse(SendError::NotOpen(context.session.phase())),
+                None => return SessionEvent::CloseAsked { code: 1001, reason: String::new() },
+            },
+            () = async {
+                match &mut context.timer {
+                    Some(timer) => timer.as_mut().await,
+                    None => pending().await,
+                }
+            } => return SessionEvent::TimedOut,
         }
     }
 }

@@ -5,18 +5,19 @@ use std::time::Duration;
 
 use tokio::net::TcpStream;
 
+use super::error::RefusedUpgrade;
 use super::error::{ConnectionError, ProxyError, UpgradeError, of_io};
 use super::handshake::{Handshake, HandshakeWarning, Hop, TrustReason};
+use super::phase::Phase;
 use super::proxy::{self, ResolvedProxy};
 use super::redirect;
 use super::request::{Settings, Target};
 use super::secret_masking::SecretMasks;
 use super::session::SessionEvent;
-use super::status::Phase;
 use super::task_panic;
 use super::tls::{self, ObservedTls};
 use super::transport::{self, BaseStream, Stream};
-use super::upgrade::{self, RefusedUpgrade, UpgradeFailure, UpgradeOptions, Upgraded};
+use super::upgrade::{self, UpgradeFailure, UpgradeOptions, Upgraded};
 
 /// See the module's text.
 pub(super) struct ConnectProgress {

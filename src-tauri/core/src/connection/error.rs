@@ -1,6 +1,7 @@
 //! Why a connection could not be made, or broke. Each says what to do.
 
 mod proxy;
+mod refused_upgrade;
 mod texts;
 mod tls;
 mod upgrade;
@@ -9,10 +10,10 @@ use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use super::status::Phase;
-use super::upgrade::RefusedUpgrade;
+use super::phase::Phase;
 use crate::profile::server::Server;
 pub use proxy::ProxyError;
+pub use refused_upgrade::{MAX_BODY, RefusedUpgrade};
 pub(super) use texts::of_io;
 pub use tls::{Dates, TlsError};
 pub use upgrade::UpgradeError;

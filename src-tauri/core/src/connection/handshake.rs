@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 
 use super::certificate::Certificate;
 use super::compression::CompressionParameters;
+use super::phase::Phase;
 use super::secret_masking::SecretMasks;
-use super::status::Phase;
 
 pub use http_head::{HeadPiece, HttpHead, HttpHeadText};
 

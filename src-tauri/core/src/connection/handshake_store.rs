@@ -132,7 +132,7 @@ mod tests {
     use super::*;
     use crate::connection::certificate::Certificate;
     use crate::connection::handshake::{HandshakeWarning, Hop, ProxyHop, TlsSeen, TrustReason};
-    use crate::connection::status::Phase;
+    use crate::connection::phase::Phase;
 
     fn handshake() -> Handshake {
         let mut request = HttpHead::default();

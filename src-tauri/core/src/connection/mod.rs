@@ -1,46 +1,55 @@
 //! One WebSocket connection, from a name to a close code.
 //!
-//! - [`secret_masking`]: secrets in what is shown; pure.
-//! - [`request`]: from the profile to the upgrade request; pure.
+//! - [`secret_masking`]: finds and masks secrets in what is shown; pure.
+//! - [`phase`]: the phases of a connection.
+//! - [`certificate`]: a server's certificate, described for people.
+//! - [`clock`]: timestamps of messages.
+//! - [`compression`]: negotiation of permessage-deflate (RFC 7692); pure.
+//! - [`handshake`]: record of the opening handshake.
+//! - [`error`]: why a connection could not be made, or broke.
+//! - [`connection_end`]: how a connection ended.
+//! - [`request`]: from a profile to the upgrade request and the connection's settings; pure.
+//! - [`redirect`]: whether a redirect is followed, and to whom; pure.
+//! - `http_response`, [`upgrade`]: our own HTTP exchange, recorded byte for byte.
+//! - [`http_exchange`]: the HTTP exchange of one hop alone, for tests and fuzzing.
+//! - [`status`]: connection status and counters.
+//! - `task_panic`: a panic in one of a connection's tasks becomes its error.
+//! - [`transport`]: name resolution, sockets, and the stream over TCP or TLS.
+//! - `tls`: the TLS handshake, certificate verification, the client certificate.
+//! - `proxy`: HTTP and SOCKS proxies.
+//! - [`reconnect`]: whether and when to reconnect; pure.
 //! - [`session`]: the state machine: events in, actions out; no I/O.
-//! - [`transport`]: names and sockets.
-//! - `proxy`: between us and the server.
-//! - `tls`: whom we trust, who we are.
-//! - `http_response`, [`upgrade`]: our own HTTP exchange, kept as it was sent and received.
-//! - [`redirect`]: an answer that points elsewhere, and who may be gone to; pure.
-//! - [`handshake`], [`certificate`]: what was said and found until the first frame could pass.
-//! - [`handshake_store`]: handshakes, kept beside a transcript.
-//! - [`preflight`]: what settings come to on this machine, told before anything is tried.
-//! - `connect`, `connect_progress`: from the name to the first frame, phase by phase.
-//! - [`http_exchange`]: the HTTP exchange of one hop alone.
-//! - [`compression`]: permessage-deflate as it is offered and agreed on; pure.
-//! - [`clock`]: stamps messages.
+//! - [`misbehave`]: deliberate protocol violations as bytes; pure.
 //! - [`receive`]: the receive path: frame decoder, inflating, receive buffer.
-//! - [`send_queue`], `deflater`: the send path: frames masked, compressed and written.
-//! - [`event_loop`]: the open connection's loop: read, record, send, flush.
-//! - [`misbehave`]: bytes that break the protocol on purpose; pure.
-//! - [`driver`]: the one task that owns all of them.
-//! - [`reconnect`]: whether one that ended is made again, and when; pure.
+//! - `deflater`, [`send_queue`]: the send path: compressing, masking and writing frames.
+//! - `command`: commands from the handle to the driver.
+//! - `context`: what connecting, the open connection and reconnecting share.
+//! - `connect_progress`, `connect`: from the name to the first frame, phase by phase.
+//! - `event_loop`: the loop of an open connection: read, record, send, flush.
+//! - `driver`: the one task that owns a connection.
 //! - [`handle`]: what the rest of the program holds of a connection.
-//! - [`status`]: what is told of a connection, and its counters.
-//! - [`error`]: why it could not be made, or broke.
-//! - [`task_panic`]: a panic in one of its tasks.
+//! - [`handshake_store`]: handshakes kept beside a transcript.
+//! - [`preflight`]: what settings come to on this machine, before connecting.
 
 pub mod certificate;
 pub mod clock;
+pub mod command;
 pub mod compression;
 mod connect;
 mod connect_progress;
+pub mod connection_end;
+mod context;
 mod deflater;
-pub mod driver;
+mod driver;
 pub mod error;
-pub mod event_loop;
+mod event_loop;
 pub mod handle;
 pub mod handshake;
 pub mod handshake_store;
 pub mod http_exchange;
 mod http_response;
 pub mod misbehave;
+pub mod phase;
 pub mod preflight;
 mod proxy;
 pub mod receive;
@@ -59,8 +68,9 @@ pub mod upgrade;
 pub use error::ConnectionError;
 pub use handle::ConnectionHandle;
 pub use handshake::Handshake;
+pub use phase::Phase;
 pub use request::Settings;
-pub use status::{Counters, Phase, Status};
+pub use status::{Counters, Status};
 
 #[cfg(test)]
 mod tests;

@@ -13,14 +13,11 @@
 //! - the server broke the protocol, or sent a message over the limit;
 //! - the transcript cannot be written.
 
-mod opening_messages;
-
 use std::time::Duration;
 
+use super::connection_end::{ConnectionEnd, Side};
 use super::error::{ConnectionError, ProxyError, TlsError, UpgradeError};
 use super::request::ReconnectSettings;
-use super::status::{ConnectionEnd, Side};
-pub use opening_messages::OpeningMessages;
 
 /// Counts attempts, and connections.
 #[derive(Debug, Default)]

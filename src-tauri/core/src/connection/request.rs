@@ -9,8 +9,10 @@
 //! - `session_settings`: compression, pings and pongs, another attempt.
 //! - `error`: why a profile gives no request.
 
+mod confirmed_host;
 mod error;
 mod limits;
+mod opening_messages;
 mod recorded_url;
 mod route;
 mod secret_positions;
@@ -23,8 +25,6 @@ mod upgrade_request;
 use std::path::Path;
 use std::time::Duration;
 
-use super::reconnect::OpeningMessages;
-use super::redirect::ConfirmedHost;
 use super::secret_masking::MASK;
 use crate::file::path_consent::ApprovedPaths;
 use crate::profile::duration;
@@ -33,13 +33,15 @@ use crate::profile::model::{ApiKeyPlace, AuthType, Connection, Profile};
 use crate::profile::secret::{self, Secrets};
 
 pub use crate::profile::server::without_secrets;
+pub use confirmed_host::{ConfirmedHost, NotAHost};
 pub use error::RequestError;
 pub use limits::ConnectionLimits;
+pub use opening_messages::OpeningMessages;
 pub use recorded_url::{SECRET_PARAMETERS, recorded_url};
 pub(super) use route::files;
 pub use route::{OwnFiles, ProxyChoice, Route, TrustChoice};
 pub use session_settings::{
-    CompressionOffer, ControlFrameSettings, KeepAliveSettings, ReconnectSettings, SessionSettings,
+    ControlFrameSettings, KeepAliveSettings, ReconnectSettings, SessionSettings,
 };
 pub(super) use target::QUERY;
 pub use target::Target;

@@ -9,9 +9,10 @@
 
 use std::time::Duration;
 
+use super::connection_end::{CloseObservation, ConnectionEnd, Side};
 use super::error::ConnectionError;
+use super::phase::Phase;
 use super::request::{ConnectionLimits, LoginMessage, Settings};
-use super::status::{CloseObservation, ConnectionEnd, Phase, Side};
 use crate::frame::close::ClosePayload;
 
 /// What happened.

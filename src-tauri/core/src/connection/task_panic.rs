@@ -11,8 +11,10 @@ use std::time::Instant;
 use tokio::sync::watch;
 use tokio::task::JoinError;
 
+use super::connection_end::{CloseObservation, ConnectionEnd, Side};
 use super::error::ConnectionError;
-use super::status::{CloseObservation, ConnectionEnd, Phase, Side, Status};
+use super::phase::Phase;
+use super::status::Status;
 
 /// Where this process panicked last, as `FILE:LINE:COLUMN`.
 static LAST: Mutex<Option<String>> = Mutex::new(None);

@@ -13,7 +13,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::oneshot;
 use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
 
-use super::handle::{Revision, SendError};
+use super::command::{Revision, SendError};
 use super::request::{Settings, Target};
 use super::{ConnectionHandle, Phase};
 use crate::frame::Kind;

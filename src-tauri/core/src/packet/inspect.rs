@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::encoding::Encoding;
 use super::format::{DataModel, StructFormat};
-use super::layout::display::{printable, time};
+use super::layout::display::time;
 use super::unpack;
 use super::value::Value;
 
@@ -116,11 +116,6 @@ fn utf16(bytes: &[u8]) -> Interpretation {
     let (little, big) = (text(u16::from_le_bytes), text(u16::from_be_bytes));
     let longest = little.iter().chain(&big).map(|text| text.encode_utf16().count() * 2).max();
     Interpretation { name: "utf-16".to_owned(), size: longest.unwrap_or(0), little, big }
-}
-
-/// Whether all of the bytes are printable text.
-pub fn looks_like_text(bytes: &[u8]) -> bool {
-    printable(bytes).is_some_and(|text| text.len() == bytes.len())
 }
 
 #[cfg(test)]

@@ -4,13 +4,11 @@
 //! - [`labels`]: names of values.
 //! - [`checksum`]: sums and CRCs.
 //! - [`plan`]: validates layouts and prepares them for use.
-//! - [`node`]: the tree of decoded fields.
 //! - [`mod@decode`]: decodes bytes into the tree.
 //! - [`mod@encode`]: encodes named values as bytes.
 //! - [`mod@suggest`]: proposes a layout for a message.
 //! - [`mod@form`]: the lines of a layout's form.
 //! - [`mod@column`]: formats selected fields as text without building the tree.
-//! - `window`: restricts a long tree to a range of nodes.
 
 pub mod checksum;
 pub mod column;
@@ -22,7 +20,6 @@ mod json_tree;
 pub mod labels;
 mod limits;
 pub mod model;
-pub mod node;
 pub mod plan;
 mod python;
 pub mod suggest;
@@ -30,13 +27,12 @@ mod tail;
 #[cfg(test)]
 mod tests;
 mod value_node;
-pub(crate) mod window;
 
+pub use super::tree::node::{Decoded, Node, NodeKind};
 pub use decode::decode;
 pub use encode::{EncodeNote, Encoded, LayoutValues, TailValue, encode};
 pub use form::{FormLine, form};
 pub use model::{Bits, Checksum, Display, Field, Layout, Tail, TailKind};
-pub use node::{Decoded, Node, NodeKind};
 pub use plan::{LayoutError, Plan};
 pub use python::python;
 pub use suggest::propose;

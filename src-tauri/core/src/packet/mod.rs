@@ -4,22 +4,23 @@
 //! # Layout
 //!
 //! - [`budget`]: limits the work, memory and time of a build or decoding.
+//! - [`mod@hex`]: parses and encodes hex digits.
 //! - [`mod@format`]: parses struct formats such as `=ib` into characters, counts, offsets and sizes.
-//! - [`mod@value`]: the value of one field; parses typed text and formats values for scripts.
+//! - [`encoding`]: text encodings: UTF-8, GBK and Latin-1.
 //! - [`mod@float16`]: converts 16-bit floats.
+//! - [`mod@json`]: parses JSON, formats it for reading, writes it in the styles sent on the wire.
+//! - [`mod@value`]: the value of one field; parses typed text and formats values for scripts.
 //! - [`mod@pack`]: packs values into bytes, with CPython's errors and warnings about lost data.
 //! - [`mod@unpack`]: unpacks values from bytes.
-//! - [`mod@hex`]: parses and encodes hex digits.
-//! - [`mod@json`]: parses JSON, formats it for reading, writes it in the styles sent on the wire.
 //! - [`mod@literal`]: values as the user typed them.
-//! - [`encoding`]: text encodings: UTF-8, GBK and Latin-1.
-//! - [`layout`]: formats with named fields, labels, checksums and tails.
+//! - [`paste`]: recognises pasted text.
+//! - [`escape`]: writes bytes and messages as Python or C source code.
+//! - [`tree`]: the tree of nodes into which messages are decoded.
 //! - [`binary`]: CBOR, MessagePack and Protobuf.
+//! - [`layout`]: formats with named fields, labels, checksums and tails.
+//! - [`mod@inspect`]: interprets the bytes at an offset as every supported type.
 //! - [`codes`]: names and tones of codes.
 //! - [`rules`]: chooses the layout of a message.
-//! - [`mod@inspect`]: interprets the bytes at an offset as every supported type.
-//! - [`escape`]: writes bytes and messages as Python or C source code.
-//! - [`paste`]: recognises pasted text.
 //! - [`mod@original_commands`]: the two commands of the original script.
 
 pub mod binary;
@@ -38,6 +39,7 @@ pub mod original_commands;
 pub mod pack;
 pub mod paste;
 pub mod rules;
+pub mod tree;
 pub mod unpack;
 pub mod value;
 

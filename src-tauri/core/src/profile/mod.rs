@@ -7,17 +7,15 @@
 //! - [`masked_url`]: masks credentials in URLs.
 //! - [`server`]: the host and port that a URL names; no other module derives them.
 //! - [`variable`]: `{{name}}` variables and generators, filled in when something is sent.
-//! - [`trust`]: risky settings of profiles from others, and the user's answers about them.
-//! - [`message`]: builds the bytes of a profile's messages.
-//! - [`check`]: reports problems of a profile with their JSON paths.
-//! - [`unknown_keys`]: finds keys that this version does not know.
-//! - [`library`]: the profiles that the window lists.
 //! - [`json_location`]: finds the line and column of a JSON path.
 //! - [`store`]: loads and atomically saves profile files.
+//! - [`trust`]: risky settings of profiles from others, and the user's answers about them.
+//! - [`message`]: builds the bytes of a profile's messages.
+//! - [`unknown_keys`]: finds keys that this version does not know.
+//! - [`library`]: the profiles that the window lists.
 //! - [`paste`]: turns pasted text into messages.
 //! - [`original_script`]: the original script as a profile.
 
-pub mod check;
 pub mod duration;
 pub mod json_location;
 pub mod library;

@@ -219,10 +219,10 @@ pub fn asked_by(
 }
 
 /// The paths of a profile's texts that contain a variable or a secret, in ascending order.
-pub(super) struct VariableUses(Vec<String>);
+pub(crate) struct VariableUses(Vec<String>);
 
 impl VariableUses {
-    pub(super) fn of(profile: &Profile) -> VariableUses {
+    pub(crate) fn of(profile: &Profile) -> VariableUses {
         let mut paths = Vec::new();
         each_text(profile, None, &mut |path, text| {
             if text.contains("{{secret:") || substitute::names(text).next().is_some() {
@@ -234,7 +234,7 @@ impl VariableUses {
     }
 
     /// Whether the text at a path, or below it, contains a variable or a secret.
-    pub(super) fn at(&self, path: &str) -> bool {
+    pub(crate) fn at(&self, path: &str) -> bool {
         // The paths that start with `path` sort right after it.
         let from = self.0.partition_point(|other| other.as_str() < path);
         self.0.get(from).is_some_and(|other| other.starts_with(path))
@@ -242,7 +242,7 @@ impl VariableUses {
 }
 
 /// Whether a message's text at a path, or below it, contains a variable or a secret.
-pub(super) fn stands_in(message: &Message, path: &str) -> bool {
+pub(crate) fn stands_in(message: &Message, path: &str) -> bool {
     let mut stands = false;
     each_in_message(message, "", &mut |at, text| {
         stands |= at.starts_with(path)

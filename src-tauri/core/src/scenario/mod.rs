@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 use bytes::Bytes;
 use tokio::time::sleep;
 
-use crate::connection::handle::SendError;
+use crate::connection::command::SendError;
 use crate::connection::misbehave::{self};
 use crate::connection::request::{self};
 use crate::connection::{ConnectionHandle, Phase, Status};

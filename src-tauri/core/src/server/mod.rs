@@ -2,6 +2,7 @@
 //!
 //! - [`demo_protocol`]: the protocol; messages in, messages out.
 //! - [`demo`]: the sockets around it, on 127.0.0.1 only.
+//! - [`demo_profile`]: profiles for the demo server.
 //!
 //! Binary messages are little-endian. The first message must be the login, as JSON text. The server accepts it with
 //! int32 1 and JSON, or rejects it with int32 -1 and closes with 4401. int32 2 followed by a JSON list sets the
@@ -10,6 +11,7 @@
 //! echoed.
 
 pub mod demo;
+pub mod demo_profile;
 pub mod demo_protocol;
 
 pub use demo::{Demo, DemoOptions};

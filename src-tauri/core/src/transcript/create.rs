@@ -5,10 +5,10 @@ use std::io;
 use std::path::Path;
 
 use super::format::index_header;
+use super::output_file::OutputFile;
 use super::preallocate::PreallocatedFile;
 use super::retention::{Retention, create_new};
 use super::segment_files::{index_path, remove_file, segments_path};
-use super::store::OutputFile;
 use super::{Error, Header, RetentionLimit};
 use crate::file::{NewFile, private_access};
 

@@ -3,7 +3,9 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::filter::FilterError;
+pub use filter::{Expected, FilterError};
+
+mod filter;
 
 /// A failure of a transcript. It can be cloned, since a writer's failure is told
 /// to everybody who asks.

@@ -4,7 +4,6 @@
 //!
 //! In the order of a filter's way; each file may only use those above it.
 //!
-//! - `error`: where a text goes wrong, and what was expected.
 //! - `key`, `token`: the text's words.
 //! - `expr`, `print`: the tree, and as text again.
 //! - `value`, `time`: numbers and times.
@@ -17,7 +16,6 @@
 
 mod cell_click;
 mod compile;
-mod error;
 mod expr;
 mod field;
 mod key;
@@ -38,9 +36,9 @@ use super::latency::{Latency, SharedLatency};
 use super::{Error, Notes, Reader};
 use crate::packet::rules::{Decoder, Decoding};
 
+pub use super::error::{Expected, FilterError};
 pub use cell_click::{Cell, add, hide, only, remove};
 pub(super) use compile::{CompiledFilter, RowLookup};
-pub use error::{Expected, FilterError};
 pub use expr::{
     CodeItem, Codes, FieldItem, FieldTest, FilterExpr, FilterTest, Numbers, Op, Range,
     SourceColumn, Times, Word,

@@ -10,11 +10,9 @@ use std::ops::Range;
 
 use super::filter::text::Needle;
 use super::format::{IndexEntry, RECORD};
-use super::matcher::{Matcher, RowReading};
+use super::matcher::{Matcher, PIECE, RowReading};
 use super::{Error, Filter, Reader};
 
-/// One piece of data.
-pub(super) const PIECE: usize = 1024 * 1024;
 /// Headers that lie further apart than this are read one by one.
 const FAR: u64 = 1024;
 /// Index rows asked at once.

@@ -4,11 +4,13 @@ use std::sync::MutexGuard;
 use std::time::Duration;
 
 use super::filter::{Offset, RowLookup};
-use super::filter_scan::PIECE;
 use super::format::{IndexEntry, RECORD};
 use super::latency::Latency;
 use super::lazy_message::LazyMessage;
 use super::{Error, Filter, Reader};
+
+/// One piece of data.
+pub(super) const PIECE: usize = 1024 * 1024;
 
 /// Of a payload bigger than this, regular expressions and fields see only so much; texts are
 /// looked for in all of it.

@@ -9,14 +9,15 @@
 //! - `segment_files`: which files a transcript has.
 //! - `positional_io`: reading and writing a file by position, the one place that differs between systems.
 //! - `writer_progress`: what the writer tells others: rows stored, bytes, a full disk.
+//! - `output_file`: a file that the writer appends to.
+//! - `preallocate`: room on the disk taken ahead of the writing.
 //! - `retention`: segments, where only the last part is kept.
 //! - `vectored_buffer`: bytes on their way to a file, copied or held; pure.
-//! - `preallocate`: room on the disk taken ahead of the writing.
 //! - `store`: the thread that owns the two files and never gives up on a full disk.
 //! - `create`: the first files of a transcript.
 //! - `writer`: what the connection's task holds: batches, back-pressure, [`Writer::push`].
-//! - `rebuild`: headers of the data file to index rows, where the index is absent or short.
 //! - `open_progress`: progress of opening, and its cancellation.
+//! - `rebuild`: headers of the data file to index rows, where the index is absent or short.
 //! - `recovery`: what is looked at before a file is believed.
 //! - `segment`: one data file and its index, also while it grows and from another process.
 //! - `segments`: all files of a transcript as one.
@@ -28,6 +29,7 @@
 //! - `latency`: which reply answers which request, and how long it took.
 //! - `sent_rows`: which rows were sent, for the time since the last of them.
 //! - `filter`: what a row must be to be shown: the language, and what it says of a row.
+//! - `match_bitmap`: which rows a filter let through, a bit for each.
 //! - `matcher`: one row and its filter.
 //! - `filter_scan`: a filter over rows in order, in big pieces of the data file.
 //! - `view`: the list of row numbers that a window looks at.
@@ -73,6 +75,7 @@ mod match_bitmap;
 mod matcher;
 mod notes;
 mod open_progress;
+mod output_file;
 mod payload_page;
 mod positional_io;
 mod preallocate;

@@ -8,7 +8,7 @@
 use std::fs::File;
 use std::io::{self, IoSlice, Write};
 
-use super::store::Sink;
+use super::output_file::Sink;
 
 /// A file of less than this is left alone: most transcripts are short.
 const AFTER: u64 = 8 << 20;

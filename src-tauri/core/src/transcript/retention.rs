@@ -6,9 +6,9 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::format::{INDEX_ROW, SegmentLimits, SegmentPosition, data_header, index_header};
+use super::output_file::OutputFile;
 use super::preallocate::PreallocatedFile;
 use super::segment_files::file_of;
-use super::store::OutputFile;
 use super::{Error, Header, RetentionLimit, index_path};
 use crate::file::NewFile;
 

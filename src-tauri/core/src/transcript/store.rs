@@ -9,6 +9,7 @@ use std::task::Waker;
 use std::time::{Duration, Instant};
 
 use super::format::INDEX_ROW;
+use super::output_file::OutputFile;
 use super::retention::{Retention, data_of};
 use super::vectored_buffer::VectoredBuffer;
 use super::{Error, WriterProgress, WriterState};
@@ -124,18 +125,6 @@ impl BatchQueue {
             waker.wake();
         }
     }
-}
-
-/// Where a file's bytes go.
-pub(super) trait Sink: Write + Send {
-    /// Gives back room on the disk that was taken ahead, and takes none from now on; whether there was any.
-    fn give_back(&mut self) -> bool;
-}
-
-/// One of the two files.
-pub(super) struct OutputFile {
-    pub(super) path: PathBuf,
-    pub(super) to: Box<dyn Sink>,
 }
 
 /// What the thread works with.

@@ -24,9 +24,10 @@ use super::format::{
     DATA_FIXED, MAX_HEADER_JSON, MAX_HEADER_VALUES, SegmentLimits, WIRE, data_header, flags,
     record_bytes, row_bytes, with_wire,
 };
+use super::output_file::OutputFile;
 use super::retention::Retention;
 use super::segment_files::remove;
-use super::store::{Batch, BatchQueue, OnStored, OutputFile, Store};
+use super::store::{Batch, BatchQueue, OnStored, Store};
 use super::{Error, Header, RetentionLimit, WriterProgress};
 
 /// Beyond this row [`Writer::poll_ready`] refuses; the rest is room for who pushes without asking.

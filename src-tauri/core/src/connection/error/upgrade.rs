@@ -1,6 +1,6 @@
 //! Why the HTTP upgrade failed.
 
-use crate::connection::upgrade::RefusedUpgrade;
+use super::refused_upgrade::RefusedUpgrade;
 use crate::profile::masked_url::without_values;
 
 /// See the module's text.

@@ -5,9 +5,9 @@ use std::io;
 use bytes::Bytes;
 
 use super::super::error::{ConnectionError, of_io};
+use super::super::phase::Phase;
 use super::super::receive::{ProtocolRule, Violation};
-use super::super::session::{SessionAction, SessionEvent};
-use super::super::status::Phase;
+use super::super::session::SessionEvent;
 use super::OpenConnection;
 use super::timeouts::DueTimeout;
 use crate::frame::close::ClosePayload;
@@ -15,13 +15,13 @@ use crate::frame::header::CLOSE;
 use crate::frame::{Direction, Kind};
 
 impl OpenConnection<'_> {
-    pub(super) fn close_came(&mut self, payload: &[u8], ns: i64) {
+    pub(super) fn received_close(&mut self, payload: &[u8], ns: i64) {
         let raw = ClosePayload(payload.to_vec());
         if self.flood.is_active() {
             self.end_flood(ns);
         }
-        self.driver.writer.push(Direction::Received, Kind::Close, ns, payload);
-        self.last_ns = ns;
+        self.context.writer.push(Direction::Received, Kind::Close, ns, payload);
+        self.tally.last_ns = ns;
         if self.cannot_send().is_none() {
             match answer_to(&raw) {
                 Ok(answer) => self.send_close(answer),
@@ -32,12 +32,12 @@ impl OpenConnection<'_> {
     }
 
     /// What comes behind the server's Close is no message (RFC 6455 section 5.5.1); that it came is worth a note.
-    pub(super) fn tell_what_came_late(&mut self) {
+    pub(super) fn note_late_bytes(&mut self) {
         let late = self.receiver.after_close();
         if late > 0 {
             let text = format!("{late} bytes came behind the close frame and were ignored");
-            let now = self.driver.clock.now();
-            self.driver.writer.push(Direction::Received, Kind::Marker, now, text.as_bytes());
+            let now = self.context.clock.now();
+            self.context.writer.push(Direction::Received, Kind::Marker, now, text.as_bytes());
         }
     }
 
@@ -48,44 +48,44 @@ impl OpenConnection<'_> {
     /// Nothing follows a Close, so it always finds room.
     fn send_close(&mut self, payload: Vec<u8>) {
         self.answer_pings();
-        let now = self.driver.clock.now();
+        let now = self.context.clock.now();
         if self.flood.is_active() {
             self.end_flood(now);
         }
-        self.driver.writer.push(Direction::Sent, Kind::Close, now, &payload);
-        self.out.control(CLOSE, Bytes::from(payload));
+        self.context.writer.push(Direction::Sent, Kind::Close, now, &payload);
+        self.queue.control(CLOSE, Bytes::from(payload));
         self.unflushed = true;
     }
 
     /// All is written. Where our Close was among it, the server's time to answer begins here.
-    pub(super) fn last_byte_written(&mut self) {
+    pub(super) fn all_written(&mut self) {
         let (_, written) = self.receiver.bytes();
-        if self.driver.session.phase() == Phase::Closing && written > self.written {
+        if self.context.session.phase() == Phase::Closing && written > self.written {
             self.written = written;
-            self.driver.time(&SessionAction::Arm(self.driver.settings.limits.close));
+            self.context.arm(self.context.settings.limits.close);
         }
     }
 
     /// The close time-out is over. A server that still takes what was sent before the Close gets it all: the
     /// time counts from the last byte that could be written.
-    pub(super) fn time_is_over(&mut self) {
+    pub(super) fn session_timed_out(&mut self) {
         let (_, written) = self.receiver.bytes();
-        if self.driver.session.phase() == Phase::Closing && written > self.written {
+        if self.context.session.phase() == Phase::Closing && written > self.written {
             self.written = written;
-            self.driver.time(&SessionAction::Arm(self.driver.settings.limits.close));
+            self.context.arm(self.context.settings.limits.close);
         } else {
             self.event(SessionEvent::TimedOut);
         }
     }
 
     /// A time-out of the open connection.
-    pub(super) fn too_long(&mut self, due: DueTimeout) {
-        let (limits, staying) = (&self.driver.settings.limits, &self.driver.settings.staying);
+    pub(super) fn timed_out(&mut self, due: DueTimeout) {
+        let (limits, staying) = (&self.context.settings.limits, &self.context.settings.staying);
         let silence = self.watch.silence();
         let error = match due {
             DueTimeout::Ping => return,
             DueTimeout::Write => {
-                ConnectionError::WriteStalled { after: limits.write, unsent: self.out.unsent() }
+                ConnectionError::WriteStalled { after: limits.write, unsent: self.queue.unsent() }
             }
             DueTimeout::Idle => ConnectionError::Idle {
                 after: limits.idle.unwrap_or_default(),
@@ -98,7 +98,7 @@ impl OpenConnection<'_> {
         };
         if matches!(due, DueTimeout::Write | DueTimeout::NoPong) {
             // Nobody is there to take it.
-            self.out.forget();
+            self.queue.forget();
         }
         self.end(error);
     }
@@ -117,7 +117,7 @@ impl OpenConnection<'_> {
     }
 
     /// The stream takes nothing any more, and everything that it held is read.
-    pub(super) fn write_broke(&mut self) {
+    pub(super) fn end_after_write_error(&mut self) {
         if self.finished {
             return;
         }
@@ -151,8 +151,8 @@ impl OpenConnection<'_> {
         if self.flood.is_active() {
             self.end_flood(ns);
         }
-        self.driver.writer.push(Direction::Received, Kind::Raw, ns, &bytes);
-        self.last_ns = ns;
+        self.context.writer.push(Direction::Received, Kind::Raw, ns, &bytes);
+        self.tally.last_ns = ns;
         self.end(match rule {
             ProtocolRule::TooBig { size, limit } => ConnectionError::TooBig { size, limit },
             ProtocolRule::TooManyFragments { limit } => ConnectionError::TooManyFragments { limit },

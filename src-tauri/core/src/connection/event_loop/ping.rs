@@ -53,10 +53,10 @@ impl Pings {
 }
 
 impl OpenConnection<'_> {
-    pub(super) fn ping_came(&mut self, payload: &[u8], ns: i64) {
+    pub(super) fn received_ping(&mut self, payload: &[u8], ns: i64) {
         self.pings.received += 1;
-        self.control_passes(Direction::Received, Kind::Ping, ns, payload);
-        if !self.silent && self.driver.session.phase().is_open() {
+        self.record_control(Direction::Received, Kind::Ping, ns, payload);
+        if !self.ignores_pings && self.context.session.phase().is_open() {
             self.answer(payload);
         }
     }
@@ -64,7 +64,7 @@ impl OpenConnection<'_> {
     /// Where the server does not take them, only the latest is kept.
     fn answer(&mut self, payload: &[u8]) {
         let unanswered = &mut self.pings.unanswered;
-        if unanswered.len() >= PONGS || self.out.unsent() >= BEHIND {
+        if unanswered.len() >= PONGS || self.queue.unsent() >= BEHIND {
             unanswered.clear();
         }
         unanswered.push_back(Bytes::copy_from_slice(payload));
@@ -73,7 +73,7 @@ impl OpenConnection<'_> {
 
     /// Sends the pongs that are due, as far as the server takes them.
     pub(super) fn answer_pings(&mut self) {
-        while self.out.unsent() < BEHIND
+        while self.queue.unsent() < BEHIND
             && self.cannot_send().is_none()
             && let Some(payload) = self.pings.unanswered.pop_front()
         {
@@ -86,17 +86,17 @@ impl OpenConnection<'_> {
         !self.pings.unanswered.is_empty() && self.cannot_send().is_none()
     }
 
-    pub(super) fn pong_came(&mut self, payload: &[u8], ns: i64) {
+    pub(super) fn received_pong(&mut self, payload: &[u8], ns: i64) {
         self.pings.pongs += 1;
-        self.control_passes(Direction::Received, Kind::Pong, ns, payload);
+        self.record_control(Direction::Received, Kind::Pong, ns, payload);
         match self.pings.answered(payload, ns) {
             None => self.pings.unsolicited += 1,
             Some((rtt, kept)) => {
                 if kept {
-                    self.watch.pong_came();
+                    self.watch.pong_received();
                 }
-                self.driver.status.send_modify(|s| s.ping = Some(PingState { rtt, at_ns: ns }));
-                self.driver.bump();
+                self.context.status.send_modify(|s| s.ping = Some(PingState { rtt, at_ns: ns }));
+                self.context.bump();
             }
         }
     }
@@ -110,30 +110,30 @@ impl OpenConnection<'_> {
 
     /// A ping or a pong of ours; answers its row, or the last one where it becomes none.
     pub(super) fn send_control(&mut self, kind: Kind, payload: Bytes) -> u32 {
-        let now = self.driver.clock.now();
+        let now = self.context.clock.now();
         if kind == Kind::Ping {
             if self.pings.sent.len() == REMEMBERED {
                 self.pings.sent.pop_front();
             }
             self.pings.sent.push_back((payload.clone(), now));
         }
-        self.control_passes(Direction::Sent, kind, now, &payload);
-        self.out.control(if kind == Kind::Ping { PING } else { PONG }, payload);
+        self.record_control(Direction::Sent, kind, now, &payload);
+        self.queue.control(if kind == Kind::Ping { PING } else { PONG }, payload);
         self.unflushed = true;
-        self.driver.writer.rows()
+        self.context.writer.rows()
     }
 
-    fn control_passes(&mut self, direction: Direction, kind: Kind, ns: i64, payload: &[u8]) {
+    fn record_control(&mut self, direction: Direction, kind: Kind, ns: i64, payload: &[u8]) {
         let (row, note) = self.flood.passes(direction, kind, ns, payload.len());
         if let Some(note) = note {
             self.note(note, ns);
         }
         if row {
-            self.driver.writer.push(direction, kind, ns, payload);
+            self.context.writer.push(direction, kind, ns, payload);
         }
         if direction == Direction::Received {
-            self.bytes_received += payload.len() as u64;
-            self.last_ns = ns;
+            self.tally.bytes_received += payload.len() as u64;
+            self.tally.last_ns = ns;
         }
     }
 
@@ -146,6 +146,6 @@ impl OpenConnection<'_> {
     }
 
     pub(super) fn note(&mut self, note: FloodNote, ns: i64) {
-        self.driver.writer.push(note.direction, Kind::Marker, ns, note.text.as_bytes());
+        self.context.writer.push(note.direction, Kind::Marker, ns, note.text.as_bytes());
     }
 }

@@ -4,9 +4,9 @@ use std::task::{Context, Poll};
 
 use super::OpenConnection;
 use crate::connection::error::ConnectionError;
+use crate::connection::phase::Phase;
 use crate::connection::receive::{InputSpan, Received, ReceivedBytes};
 use crate::connection::session::SessionEvent;
-use crate::connection::status::Phase;
 use crate::connection::task_panic;
 use crate::frame::{Direction, Kind, leading_code};
 use crate::transcript::{self, Writer};
@@ -23,7 +23,7 @@ impl OpenConnection<'_> {
             if self.held || self.finished {
                 return false;
             }
-            match self.driver.writer.poll_ready(cx) {
+            match self.context.writer.poll_ready(cx) {
                 Poll::Ready(Ok(())) => {}
                 // The disk is behind: not reading is what makes TCP slow the server.
                 Poll::Pending => {
@@ -81,7 +81,7 @@ impl OpenConnection<'_> {
                 }
             }
             count += 1;
-            if count == most || self.driver.writer.is_full() || self.held || self.finished {
+            if count == most || self.context.writer.is_full() || self.held || self.finished {
                 break;
             }
         }
@@ -93,9 +93,9 @@ impl OpenConnection<'_> {
     fn record_in_place(&mut self, input: &ReceivedBytes, span: InputSpan, ns: i64) {
         let (kind, payload) = (span.kind, input.payload(span));
         match kind {
-            Kind::Ping => self.ping_came(payload, ns),
-            Kind::Pong => self.pong_came(payload, ns),
-            Kind::Close => self.close_came(payload, ns),
+            Kind::Ping => self.received_ping(payload, ns),
+            Kind::Pong => self.received_pong(payload, ns),
+            Kind::Close => self.received_close(payload, ns),
             _ => {
                 let shared = input.shared(span);
                 self.record(kind, payload, ns, |writer| match &shared {
@@ -109,20 +109,20 @@ impl OpenConnection<'_> {
     /// A message with this payload came, and is pushed in the way that suits it.
     #[inline]
     fn record(&mut self, kind: Kind, bytes: &[u8], ns: i64, push: impl FnOnce(&mut Writer) -> u32) {
-        if self.received == self.record_at_most {
-            self.beyond += 1;
+        if self.tally.received == self.record_at_most {
+            self.tally.beyond += 1;
             return;
         }
         if self.flood.is_active() {
             self.end_flood(ns);
         }
-        let row = push(&mut self.driver.writer);
-        self.received += 1;
-        self.bytes_received += bytes.len() as u64;
-        self.last_ns = ns;
-        self.held = self.driver.settings.stepwise;
-        if self.expecting || self.debug || self.driver.session.awaits_login() {
-            self.look_at(kind, bytes, row, ns);
+        let row = push(&mut self.context.writer);
+        self.tally.received += 1;
+        self.tally.bytes_received += bytes.len() as u64;
+        self.tally.last_ns = ns;
+        self.held = self.context.settings.stepwise;
+        if self.expects_reply || self.debug || self.context.session.awaits_login() {
+            self.inspect_reply(kind, bytes, row, ns);
         }
         if kind == Kind::Text
             && let Err(error) = std::str::from_utf8(bytes)
@@ -133,7 +133,7 @@ impl OpenConnection<'_> {
 
     /// What only some messages are asked for.
     #[cold]
-    fn look_at(&mut self, kind: Kind, bytes: &[u8], row: u32, ns: i64) {
+    fn inspect_reply(&mut self, kind: Kind, bytes: &[u8], row: u32, ns: i64) {
         let code = leading_code(kind, bytes);
         if self.debug {
             match code {
@@ -142,22 +142,22 @@ impl OpenConnection<'_> {
             }
         }
         // A message that was already in the receive buffer came before the send and is no reply to it.
-        let sent_ns = self.driver.status.borrow().reply.map_or(0, |reply| reply.sent_ns);
-        if self.expecting && ns >= sent_ns {
-            self.expecting = false;
-            self.driver.status.send_modify(|status| {
+        let sent_ns = self.context.status.borrow().reply.map_or(0, |reply| reply.sent_ns);
+        if self.expects_reply && ns >= sent_ns {
+            self.expects_reply = false;
+            self.context.status.send_modify(|status| {
                 if let Some(reply) = &mut status.reply {
                     reply.reply = Some((row, ns));
                 }
             });
         }
-        if self.driver.session.awaits_login() {
+        if self.context.session.awaits_login() {
             self.event(SessionEvent::Received { code, shown: shown(code, bytes) });
-            if self.driver.session.phase() == Phase::LoggedIn {
+            if self.context.session.phase() == Phase::LoggedIn {
                 let took = ns.saturating_sub(self.login_ns);
-                self.driver.status.send_modify(|status| status.login_ns = Some(took));
+                self.context.status.send_modify(|status| status.login_ns = Some(took));
                 tracing::info!("logged in");
-                self.send_start();
+                self.send_opening_messages();
             }
         }
     }

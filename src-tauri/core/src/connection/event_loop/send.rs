@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
-use super::super::handle::{DriverCommand, SendError};
+use super::super::command::{DriverCommand, SendError};
 use super::super::session::SessionEvent;
 use super::super::status::LastReply;
 use super::OpenConnection;
@@ -32,25 +32,27 @@ pub(super) type ReplyWait = Option<(i32, Duration)>;
 
 impl OpenConnection<'_> {
     /// Everything asked for, as long as there is room to write.
-    pub(super) fn commands(&mut self, cx: &mut Context<'_>) {
-        self.closes(cx);
+    pub(super) fn poll_commands(&mut self, cx: &mut Context<'_>) {
+        self.poll_closes(cx);
         match self.waiting.take() {
             Some(PendingSend::Message { kind, bytes, done, login }) => {
                 self.write(kind, bytes, done, login);
             }
-            Some(PendingSend::Put { put, done }) => self.put(put, done),
+            Some(PendingSend::Put { put, done }) => self.submit_raw(put, done),
             None => {}
         }
-        self.send_start();
+        self.send_opening_messages();
         while self.waiting.is_none() && !self.finished {
-            match self.driver.commands.poll_recv(cx) {
+            match self.context.channels.commands.poll_recv(cx) {
                 Poll::Ready(Some(DriverCommand::Send { kind, bytes, done })) => {
-                    self.take(kind, bytes, done, None);
+                    self.submit(kind, bytes, done, None);
                 }
                 Poll::Ready(Some(DriverCommand::Login { login, done })) => {
-                    self.take(Kind::Text, login.text.into(), done, Some(login.reply));
+                    self.submit(Kind::Text, login.text.into(), done, Some(login.reply));
                 }
-                Poll::Ready(Some(DriverCommand::Act { act, done })) => self.put(act.into(), done),
+                Poll::Ready(Some(DriverCommand::Act { act, done })) => {
+                    self.submit_raw(act.into(), done)
+                }
                 Poll::Ready(Some(DriverCommand::GoOn)) => self.held = false,
                 Poll::Ready(Some(DriverCommand::Hurry)) => {}
                 Poll::Ready(None) | Poll::Pending => break,
@@ -58,7 +60,7 @@ impl OpenConnection<'_> {
         }
     }
 
-    pub(super) fn take(
+    pub(super) fn submit(
         &mut self,
         kind: Kind,
         bytes: Bytes,
@@ -80,49 +82,49 @@ impl OpenConnection<'_> {
     }
 
     fn write(&mut self, kind: Kind, bytes: Bytes, done: SentReply, login: Option<ReplyWait>) {
-        if !self.out.has_room(bytes.len()) {
+        if !self.queue.has_room(bytes.len()) {
             self.flush();
         }
-        if !self.out.has_room(bytes.len()) {
+        if !self.queue.has_room(bytes.len()) {
             self.waiting = Some(PendingSend::Message { kind, bytes, done, login });
             return;
         }
         let row = match kind {
             Kind::Ping | Kind::Pong => self.send_control(kind, bytes),
-            _ => self.went(kind, bytes),
+            _ => self.queue_message(kind, bytes),
         };
         if let Some(reply) = login {
             // Before the answer: whoever asked finds no error of an earlier login.
-            self.login_went(reply);
+            self.login_sent(reply);
         }
         let _ = done.send(Ok(row));
     }
 
     /// A message is on its way: into the transcript with it, as it was before masking and compressing.
-    fn went(&mut self, kind: Kind, bytes: Bytes) -> u32 {
-        let wire = self.out.message(kind.opcode().unwrap_or_default(), bytes.clone());
-        self.recorded(kind, &bytes, wire)
+    fn queue_message(&mut self, kind: Kind, bytes: Bytes) -> u32 {
+        let wire = self.queue.message(kind.opcode().unwrap_or_default(), bytes.clone());
+        self.record_sent(kind, &bytes, wire)
     }
 
     /// It goes into the transcript, and what comes next may be its reply.
-    pub(super) fn recorded(&mut self, kind: Kind, bytes: &Bytes, wire: Option<u32>) -> u32 {
-        let now = self.driver.clock.now();
+    pub(super) fn record_sent(&mut self, kind: Kind, bytes: &Bytes, wire: Option<u32>) -> u32 {
+        let now = self.context.clock.now();
         if self.flood.is_active() {
             self.end_flood(now);
         }
-        let row = self.driver.writer.push_bytes(Direction::Sent, kind, now, bytes, wire);
-        self.sent += 1;
+        let row = self.context.writer.push_bytes(Direction::Sent, kind, now, bytes, wire);
+        self.tally.sent += 1;
         self.unflushed = true;
-        self.expecting = true;
+        self.expects_reply = true;
         let reply = LastReply { sent_row: row, sent_ns: now, reply: None };
-        self.driver.status.send_modify(|status| status.reply = Some(reply));
-        self.driver.bump();
+        self.context.status.send_modify(|status| status.reply = Some(reply));
+        self.context.bump();
         row
     }
 
-    fn login_went(&mut self, reply: Option<(i32, Duration)>) {
-        self.login_ns = self.driver.clock.now();
-        self.driver.status.send_modify(|status| status.login_ns = None);
+    fn login_sent(&mut self, reply: Option<(i32, Duration)>) {
+        self.login_ns = self.context.clock.now();
+        self.context.status.send_modify(|status| status.login_ns = None);
         self.event(SessionEvent::LoginSent { reply });
     }
 
@@ -131,15 +133,15 @@ impl OpenConnection<'_> {
         while self.unflushed && !self.finished {
             self.answer_pings();
             let mut cx = Context::from_waker(&self.waker);
-            match self.out.poll(&mut cx, &mut self.receiver) {
+            match self.queue.poll(&mut cx, &mut self.receiver) {
                 Poll::Pending => return,
                 Poll::Ready(Ok(())) => {
                     self.unflushed = self.owes_pongs();
-                    self.last_byte_written();
+                    self.all_written();
                 }
                 Poll::Ready(Err(error)) => {
                     self.unflushed = false;
-                    self.out.forget();
+                    self.queue.forget();
                     self.write_error.get_or_insert(error);
                 }
             }

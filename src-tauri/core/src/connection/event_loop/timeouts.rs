@@ -75,7 +75,7 @@ impl TimeoutWatch {
     }
 
     /// The pong to the ping of ours came.
-    pub(super) fn pong_came(&mut self) {
+    pub(super) fn pong_received(&mut self) {
         self.pong_alarm = None;
     }
 
@@ -129,13 +129,13 @@ impl TimeoutWatch {
 
 impl OpenConnection<'_> {
     /// Time-outs, pings of our own, and notes on a flood of them.
-    pub(super) fn look_at_the_time(&mut self, cx: &mut Context<'_>) {
-        while !self.finished && self.driver.session.phase().is_open() {
+    pub(super) fn poll_timeouts(&mut self, cx: &mut Context<'_>) {
+        while !self.finished && self.context.session.phase().is_open() {
             let (received, sent) = self.receiver.bytes();
             let flow = ByteCounts {
                 received,
                 sent,
-                unsent: self.out.unsent(),
+                unsent: self.queue.unsent(),
                 paused: self.paused || self.held,
             };
             match self.watch.poll(cx, flow) {
@@ -144,18 +144,18 @@ impl OpenConnection<'_> {
                     self.keep_alive();
                     self.flush();
                 }
-                Some(due) => self.too_long(due),
+                Some(due) => self.timed_out(due),
             }
         }
         if self.flood_tick.as_mut().is_some_and(|tick| tick.as_mut().poll(cx).is_ready()) {
             self.flood_tick = None;
-            let now = self.driver.clock.now();
+            let now = self.context.clock.now();
             for note in self.flood.look(now) {
                 self.note(note, now);
             }
         }
         if self.finished && self.flood.is_active() {
-            self.end_flood(self.driver.clock.now());
+            self.end_flood(self.context.clock.now());
         } else if self.flood.hides() && self.flood_tick.is_none() {
             let mut tick = Box::pin(sleep(NOTE));
             let _ = tick.as_mut().poll(cx);
@@ -251,7 +251,7 @@ mod tests {
     async fn a_ping_goes_out_and_its_pong_has_its_time() {
         let mut watch = watch(30, None, Some((20, 5)));
         assert_eq!(next(&mut watch, FLOW).await, (DueTimeout::Ping, 20));
-        watch.pong_came();
+        watch.pong_received();
         assert_eq!(next(&mut watch, FLOW).await, (DueTimeout::Ping, 20));
         assert_eq!(next(&mut watch, FLOW).await, (DueTimeout::NoPong, 5));
         assert_eq!(watch.silence(), 45 * SECOND);

@@ -5,8 +5,8 @@ use std::net::{Ipv4Addr, SocketAddr};
 use proptest::prelude::*;
 
 use super::*;
-use crate::connection::status::CloseObservation;
-use crate::connection::upgrade::RefusedUpgrade;
+use crate::connection::connection_end::CloseObservation;
+use crate::connection::error::RefusedUpgrade;
 
 const SECOND: Duration = Duration::from_secs(1);
 

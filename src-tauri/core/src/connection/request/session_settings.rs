@@ -1,23 +1,11 @@
 //! What happens while the connection is open, and after it was lost: pings, pongs, compression, another attempt.
 
+use crate::connection::compression::CompressionOffer;
 use std::time::Duration;
 
 use super::RequestError;
 use super::limits::{range, wait};
 use crate::profile::model::{self, Connection, ControlRows};
-
-/// What is offered of permessage-deflate (RFC 7692 section 7.1).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct CompressionOffer {
-    /// The server is to compress each message by itself.
-    pub server_no_context_takeover: bool,
-    /// We compress each message by itself.
-    pub client_no_context_takeover: bool,
-    /// The server's window, 8 to 15; `None` leaves it to the server.
-    pub server_max_window_bits: Option<u8>,
-    /// Our window, 8 to 15; `None` leaves it to the server.
-    pub client_max_window_bits: Option<u8>,
-}
 
 /// What happens with pings and pongs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

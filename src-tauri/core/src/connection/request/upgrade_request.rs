@@ -7,9 +7,9 @@ use base64::engine::general_purpose::STANDARD;
 
 use super::error::RequestError;
 use super::secret_positions;
-use super::session_settings::CompressionOffer;
 use super::target::Target;
 use crate::connection::compression;
+use crate::connection::compression::CompressionOffer;
 use crate::connection::handshake::HttpHead;
 use crate::connection::secret_masking::SecretMasks;
 use crate::profile::model::{ApiKeyPlace, AuthType, Connection};

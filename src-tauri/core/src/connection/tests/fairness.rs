@@ -12,7 +12,7 @@ use tokio::sync::watch;
 use tokio::time::MissedTickBehavior;
 use tokio_tungstenite::accept_async;
 
-use super::super::handle::Revision;
+use super::super::command::Revision;
 use super::super::request::{Settings, Target};
 use super::super::{ConnectionHandle, Phase};
 use super::switch;

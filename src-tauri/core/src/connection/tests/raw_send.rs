@@ -1,8 +1,8 @@
 //! What breaks the protocol on purpose, as it reaches a server.
 
 use super::*;
+use crate::connection::connection_end::Side;
 use crate::connection::misbehave::{self, MisbehaveActions};
-use crate::connection::status::Side;
 use crate::frame::anatomy::frames;
 use crate::profile::model::Misbehave;
 use crate::transcript::Reader;

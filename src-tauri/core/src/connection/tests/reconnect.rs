@@ -7,10 +7,10 @@ use tokio::sync::mpsc;
 use tokio::time::Instant;
 
 use super::*;
+use crate::connection::connection_end::Side;
 use crate::connection::misbehave;
-use crate::connection::reconnect::OpeningMessages;
+use crate::connection::request::OpeningMessages;
 use crate::connection::request::{ConnectionLimits, LoginMessage, ReconnectSettings};
-use crate::connection::status::Side;
 use crate::frame::anatomy::frames;
 use crate::profile::model::Misbehave;
 use crate::profile::variable::VariableSources;

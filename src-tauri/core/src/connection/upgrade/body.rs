@@ -3,7 +3,7 @@
 use tokio::io::{AsyncRead, AsyncReadExt};
 use tokio::time::{Duration, Instant, timeout, timeout_at};
 
-use super::MAX_BODY;
+use crate::connection::error::MAX_BODY;
 use crate::connection::http_response::Response;
 
 /// A server that keeps the connection open without telling a length would hold us to the time-out.

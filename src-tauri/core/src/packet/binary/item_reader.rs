@@ -6,8 +6,8 @@ use std::borrow::Cow;
 use super::BinaryError;
 use super::node_builder::{NodeBuilder, replace_root};
 use crate::packet::json::DEPTH_LIMIT;
-use crate::packet::layout::node::{Node, NodeKind};
-use crate::packet::layout::window::{Children, NodePlace, NodeWindow};
+use crate::packet::tree::node::{Node, NodeKind};
+use crate::packet::tree::window::{Children, NodePlace, NodeWindow};
 
 /// The next item of the input.
 #[derive(Debug, Clone, PartialEq)]

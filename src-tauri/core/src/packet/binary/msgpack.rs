@@ -5,8 +5,8 @@ use serde_json::Value as Json;
 
 use super::BinaryError;
 use super::item_reader::{self, BinaryItem, ByteReader, ItemReader};
-use crate::packet::layout::node::Node;
-use crate::packet::layout::window::NodeWindow;
+use crate::packet::tree::node::Node;
+use crate::packet::tree::window::NodeWindow;
 
 const WHAT: &str = "MessagePack";
 

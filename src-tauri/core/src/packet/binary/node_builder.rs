@@ -3,8 +3,8 @@
 use crate::packet::budget::Exhausted;
 use crate::packet::hex;
 use crate::packet::json::python_float;
-use crate::packet::layout::node::{Node, NodeKind};
-use crate::packet::layout::window::{Children, NodePlace, NodeWindow};
+use crate::packet::tree::node::{Node, NodeKind};
+use crate::packet::tree::window::{Children, NodePlace, NodeWindow};
 
 /// Builds the nodes of one tail that are inside the window.
 pub(super) struct NodeBuilder<'l> {

@@ -18,8 +18,8 @@ use protox::file::{ChainFileResolver, File, FileResolver, GoogleFileResolver};
 use self::plain_numbers::PlainNumbers;
 use super::node_builder::{NodeBuilder, replace_root};
 use super::{BinaryError, ProtoPlace};
-use crate::packet::layout::node::{Node, NodeKind};
-use crate::packet::layout::window::{self, NodeWindow};
+use crate::packet::tree::node::{Node, NodeKind};
+use crate::packet::tree::window::{self, NodeWindow};
 
 /// Stack size of the compiler thread: enough for [`limits::SOURCES`] nested imports in a debug build.
 const STACK: usize = 16 << 20;

@@ -7,12 +7,12 @@ use byteorder::{BigEndian, ByteOrder, LittleEndian};
 use super::decode::{TreeLimits, decode_spending, decode_within};
 use super::display;
 use super::model::Display;
-use super::node::{Node, NodeKind};
 use super::plan::{Plan, Slot};
 use super::value_node::extract;
 use crate::packet::budget::Budget;
 use crate::packet::format::{FormatField, Order};
 use crate::packet::json::python_float_to;
+use crate::packet::tree::node::{Node, NodeKind};
 use crate::packet::unpack;
 use crate::packet::value::Value;
 

@@ -3,12 +3,12 @@
 
 pub use super::limits::TreeLimits;
 use super::model::TailKind;
-use super::node::{DecodeStop, Decoded, Node, NodeKind, find};
 use super::plan::{Plan, PlanPart, Slot, TailPlan};
 use super::tail;
-use super::window::{Children, NodePlace, NodeWindow};
 use crate::packet::budget::Budget;
 use crate::packet::format::FormatField;
+use crate::packet::tree::node::{DecodeStop, Decoded, Node, NodeKind, find};
+use crate::packet::tree::window::{Children, NodePlace, NodeWindow};
 use crate::packet::unpack;
 
 /// Decodes a message with the limits of the page.

@@ -84,6 +84,11 @@ pub(crate) fn printable(bytes: &[u8]) -> Option<String> {
     (plain && !text.is_empty()).then(|| text.to_owned())
 }
 
+/// Whether all of the bytes are printable text.
+pub(crate) fn looks_like_text(bytes: &[u8]) -> bool {
+    printable(bytes).is_some_and(|text| text.len() == bytes.len())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

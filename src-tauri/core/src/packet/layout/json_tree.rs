@@ -1,8 +1,8 @@
 //! Decodes JSON into the tree, with the digits of numbers, all keys and the position of each value.
 
-use super::node::{Node, NodeKind};
-use super::window::{Children, NodePlace, NodeWindow};
 use crate::packet::json::{JsonError, JsonEvent, JsonProblem, StringPiece, pieces, scan};
+use crate::packet::tree::node::{Node, NodeKind};
+use crate::packet::tree::window::{Children, NodePlace, NodeWindow};
 
 /// Decodes JSON into a node. `placed`: whether the text is the message's own bytes from the node's offset, so that
 /// positions are known; otherwise all nodes span the whole tail. Only nodes in the window are built.

@@ -1,7 +1,7 @@
 //! Proposes a layout for a message that has none, as a starting point for the user.
 
+use super::display::looks_like_text;
 use super::model::{Display, Field, Layout, Tail, TailKind};
-use crate::packet::inspect::looks_like_text;
 use crate::packet::json;
 use crate::packet::literal::Literal;
 

@@ -7,12 +7,12 @@ use super::display;
 use super::json_tree;
 use super::limits::TreeLimits;
 use super::model::TailKind;
-use super::node::{Node, NodeKind, NodeProblem};
 use super::plan::TailPlan;
-use super::window::beginning;
 use crate::packet::binary::{cbor, msgpack};
 use crate::packet::encoding::Encoding;
 use crate::packet::hex;
+use crate::packet::tree::node::{Node, NodeKind, NodeProblem};
+use crate::packet::tree::window::beginning;
 
 /// Limit of a Protobuf tail that is decoded for a page, in bytes.
 const MOST_PROTOBUF: usize = 64 << 20;

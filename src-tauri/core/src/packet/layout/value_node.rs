@@ -3,9 +3,9 @@
 use super::decode::DecodeState;
 use super::display;
 use super::model::Bits;
-use super::node::{Node, NodeKind, NodeProblem};
 use super::plan::Slot;
 use super::tail;
+use crate::packet::tree::node::{Node, NodeKind, NodeProblem};
 use crate::packet::value::Value;
 
 /// Bytes under a checksum that count as one part of the budget.

@@ -13,8 +13,8 @@ use crate::packet::codes::{self, Code};
 use crate::packet::layout::Plan;
 use crate::packet::layout::column::COLUMNS;
 use crate::packet::layout::decode::{TreeLimits, decode_within};
-use crate::packet::layout::node::{Decoded, NodeKind};
 use crate::packet::layout::plan::{Args, LayoutContext, LayoutError, LayoutFault};
+use crate::packet::tree::node::{Decoded, NodeKind};
 
 /// Limit of a profile's layouts; the rest is ignored.
 pub const LAYOUTS: usize = 1000;

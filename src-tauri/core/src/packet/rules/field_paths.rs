@@ -1,6 +1,6 @@
 //! Lists the paths of a message's fields, from which the user chooses columns.
 
-use crate::packet::layout::node::{Decoded, Node, NodeKind};
+use crate::packet::tree::node::{Decoded, Node, NodeKind};
 
 /// Limit of the items listed per list, because they usually have the same structure.
 const ITEMS: usize = 2;

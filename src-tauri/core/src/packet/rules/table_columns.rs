@@ -8,7 +8,7 @@ use crate::frame::{Direction, Kind};
 use crate::packet::layout::Plan;
 use crate::packet::layout::column::{ColumnTexts, Columns, cell_of};
 use crate::packet::layout::decode::{TreeLimits, decode_within, stop_of};
-use crate::packet::layout::node::{DecodeStop, Node, NodeKind};
+use crate::packet::tree::node::{DecodeStop, Node, NodeKind};
 
 /// The columns of a table, resolved for every layout.
 #[derive(Debug, Clone)]

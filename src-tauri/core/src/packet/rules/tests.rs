@@ -245,7 +245,7 @@ fn listed_paths_are_valid_columns() {
 fn the_shipped_layouts_decode_the_demo_servers_messages() {
     let text = include_str!("../../../../../examples/demo-layouts.wirelark.json");
     let profile: crate::profile::model::Profile = serde_json::from_str(text).unwrap();
-    assert_eq!(crate::profile::check::check(&profile), []);
+    assert_eq!(crate::profile_check::check(&profile), []);
     let decoder = Decoder::new(&profile.decoding());
     let json = |direction, message: &[u8]| {
         decoder.fields(Kind::Binary, direction, message).map(|fields| fields.to_string())

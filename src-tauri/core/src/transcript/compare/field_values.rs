@@ -3,7 +3,7 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::packet::layout::decode::TreeLimits;
-use crate::packet::layout::node::{Node, NodeKind};
+use crate::packet::tree::node::{Node, NodeKind};
 
 /// A message of more values than this is compared by its first ones.
 const MOST: usize = 4096;

@@ -1,6 +1,6 @@
 //! A filter's text with one more test, or one less: what a click on a cell makes. What a person typed stays as it is.
 
-use super::error::FilterError;
+use super::super::error::FilterError;
 use super::expr::{
     CodeItem, Codes, FieldTest, FilterExpr, FilterTest, Numbers, Op, SourceColumn, Word,
 };

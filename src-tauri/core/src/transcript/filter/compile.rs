@@ -5,8 +5,8 @@ use std::sync::Arc;
 use jiff::tz::TimeZone;
 use regex::bytes::Regex;
 
+use super::super::error::{Expected, FilterError};
 use super::Context;
-use super::error::{Expected, FilterError};
 use super::expr::{CodeItem, Codes, FilterExpr, FilterTest, Range, SourceColumn};
 use super::field::CompiledFieldTest;
 use super::text::Needle;

@@ -1,6 +1,6 @@
 //! The words and signs of tests: `code:`, `size>` and so on.
 
-use super::error::Expected;
+use super::super::error::Expected;
 
 /// What a test asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

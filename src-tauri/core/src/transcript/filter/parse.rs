@@ -1,6 +1,6 @@
 //! Tokens to the tree.
 
-use super::error::{Expected, FilterError};
+use super::super::error::{Expected, FilterError};
 use super::expr::{FilterExpr, FilterTest, SourceColumn};
 use super::token::{FilterToken, TokenKind, tokens};
 use super::value;

@@ -1,6 +1,6 @@
 //! One test with its key, sign and values, as a part of the tree.
 
-use super::error::{Expected, FilterError};
+use super::super::error::{Expected, FilterError};
 use super::expr::{
     Codes, FieldItem, FieldTest, FilterExpr, FilterTest, Numbers, Op, SourceColumn, Times, Word,
 };

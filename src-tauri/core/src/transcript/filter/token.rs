@@ -1,6 +1,6 @@
 //! A filter's text as tokens.
 
-use super::error::{Expected, FilterError};
+use super::super::error::{Expected, FilterError};
 use super::key::{KEYS, SIGNS, Sign, TestKey};
 
 /// More text than this is not something a person looks for.

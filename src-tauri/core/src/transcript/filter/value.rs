@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use regex::bytes::{Regex, RegexBuilder};
 
-use super::error::{Expected, FilterError};
+use super::super::error::{Expected, FilterError};
 use super::expr::{CodeItem, Range, Word};
 use super::key::TestKey;
 use super::token::TestValue;

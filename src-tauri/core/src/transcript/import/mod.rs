@@ -27,7 +27,7 @@ use import_writer::ImportWriter;
 pub enum ImportFormat {
     /// HAR with `_webSocketMessages`: Chromium's, Playwright's, mitmproxy's and others'.
     Har,
-    /// What [`mod@super::export`] writes as JSON Lines.
+    /// The JSON Lines that an export writes.
     Jsonl,
 }
 

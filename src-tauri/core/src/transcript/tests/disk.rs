@@ -5,7 +5,7 @@ use std::task::Wake;
 
 use super::*;
 use crate::transcript::format::{SegmentLimits, data_header, index_header};
-use crate::transcript::store::{OutputFile, Sink};
+use crate::transcript::output_file::{OutputFile, Sink};
 use crate::transcript::{Error, Reader, Totals, WriterState, index_path};
 
 const FULL: i32 = 28;

@@ -1,5 +1,5 @@
-use super::super::node::NodeRange;
 use super::*;
+use crate::packet::tree::node::NodeRange;
 
 #[test]
 fn decodes_the_original_scripts_reply() {

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 
 use super::super::decode::{TreeLimits, decode_within};
-use super::super::node::NodeRange;
 use super::*;
+use crate::packet::tree::node::NodeRange;
 
 type Path = Vec<usize>;
 

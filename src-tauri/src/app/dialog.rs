@@ -1,0 +1,208 @@
+//! File dialogs. The page never sees a path that a person did not choose, and never writes a file.
+
+use std::path::PathBuf;
+
+use tauri::async_runtime::spawn_blocking;
+use tauri::{AppHandle, Manager};
+#[cfg(not(feature = "e2e"))]
+use tauri_plugin_dialog::DialogExt;
+
+use wirelark_core::transcript::ExportFormat;
+
+use crate::app::locale::word;
+use crate::settings::dto::ConnectionFile;
+use crate::state::App;
+
+/// Which dialog.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum DialogKind {
+    OpenProfile,
+    SaveProfile,
+    ImportProfile,
+    ExportProfile,
+    SaveRows(ExportFormat),
+    ImportTranscript,
+    OpenProto,
+    OpenTranscript,
+    SavePayload,
+    OpenConnectionFile(ConnectionFile),
+}
+
+/// Every key that these dialogs draw.
+#[cfg_attr(not(test), allow(dead_code))]
+pub(crate) const WORDS: &[&str] = &[
+    "dialog-open-profile",
+    "dialog-save-profile",
+    "dialog-import-profile",
+    "dialog-export-profile",
+    "dialog-save-rows",
+    "dialog-open-proto",
+    "dialog-open-transcript",
+    "dialog-save-payload",
+    "dialog-import-transcript",
+    "dialog-open-authorities",
+    "dialog-open-revocations",
+    "dialog-open-certificate",
+    "dialog-open-key",
+    "dialog-open-pkcs12",
+    "dialog-open-socket",
+    "dialog-kind-pem",
+    "dialog-kind-crl",
+    "dialog-kind-key",
+    "dialog-kind-pkcs12",
+    "dialog-kind-profile",
+    "dialog-kind-proto",
+    "dialog-kind-jsonl",
+    "dialog-kind-csv",
+    "dialog-kind-har",
+    "dialog-kind-pcapng",
+    "dialog-kind-text",
+    "dialog-kind-import",
+    "dialog-kind-transcript",
+    "dialog-kind-any",
+];
+
+impl DialogKind {
+    fn title(self) -> &'static str {
+        match self {
+            DialogKind::OpenProfile => "dialog-open-profile",
+            DialogKind::SaveProfile => "dialog-save-profile",
+            DialogKind::ImportProfile => "dialog-import-profile",
+            DialogKind::ExportProfile => "dialog-export-profile",
+            DialogKind::SaveRows(_) => "dialog-save-rows",
+            DialogKind::ImportTranscript => "dialog-import-transcript",
+            DialogKind::OpenProto => "dialog-open-proto",
+            DialogKind::OpenTranscript => "dialog-open-transcript",
+            DialogKind::SavePayload => "dialog-save-payload",
+            DialogKind::OpenConnectionFile(kind) => match kind {
+                ConnectionFile::Authorities => "dialog-open-authorities",
+                ConnectionFile::Revocations => "dialog-open-revocations",
+                ConnectionFile::Certificate => "dialog-open-certificate",
+                ConnectionFile::Key => "dialog-open-key",
+                ConnectionFile::Pkcs12 => "dialog-open-pkcs12",
+                ConnectionFile::Socket => "dialog-open-socket",
+            },
+        }
+    }
+
+    /// The file kind's key, and its suffixes.
+    fn kind(self) -> (&'static str, &'static [&'static str]) {
+        match self {
+            DialogKind::SaveRows(format) => match format {
+                ExportFormat::Jsonl => ("dialog-kind-jsonl", &["jsonl"]),
+                ExportFormat::Csv => ("dialog-kind-csv", &["csv"]),
+                ExportFormat::Har => ("dialog-kind-har", &["har"]),
+                ExportFormat::Pcapng => ("dialog-kind-pcapng", &["pcapng"]),
+                ExportFormat::Text => ("dialog-kind-text", &["txt"]),
+            },
+            DialogKind::ImportTranscript => ("dialog-kind-import", &["har", "jsonl", "json"]),
+            DialogKind::OpenProto => {
+                ("dialog-kind-proto", &["proto", "desc", "pb", "binpb", "protoset"])
+            }
+            DialogKind::OpenTranscript => ("dialog-kind-transcript", &["wlt"]),
+            DialogKind::SavePayload => ("dialog-kind-any", &["*"]),
+            DialogKind::OpenConnectionFile(kind) => match kind {
+                ConnectionFile::Authorities | ConnectionFile::Certificate => {
+                    ("dialog-kind-pem", &["pem", "crt", "cer", "*"])
+                }
+                ConnectionFile::Revocations => ("dialog-kind-crl", &["crl", "pem", "*"]),
+                ConnectionFile::Key => ("dialog-kind-key", &["key", "pem", "*"]),
+                ConnectionFile::Pkcs12 => ("dialog-kind-pkcs12", &["p12", "pfx", "*"]),
+                ConnectionFile::Socket => ("dialog-kind-any", &["*"]),
+            },
+            _ => ("dialog-kind-profile", &["wirelark", "wirelark.json", "json"]),
+        }
+    }
+
+    /// Dialogs with the same word begin in the folder where one of them was left.
+    fn files(self) -> &'static str {
+        match self {
+            DialogKind::OpenProfile
+            | DialogKind::SaveProfile
+            | DialogKind::ImportProfile
+            | DialogKind::ExportProfile => "profiles",
+            DialogKind::SaveRows(_) => "exports",
+            DialogKind::SavePayload => "payloads",
+            DialogKind::OpenTranscript => "transcripts",
+            DialogKind::ImportTranscript => "imports",
+            DialogKind::OpenProto => "protobuf",
+            DialogKind::OpenConnectionFile(_) => "connection",
+        }
+    }
+
+    fn saves(self) -> bool {
+        matches!(
+            self,
+            DialogKind::SaveProfile
+                | DialogKind::ExportProfile
+                | DialogKind::SaveRows(_)
+                | DialogKind::SavePayload
+        )
+    }
+}
+
+/// The file that a person chose; `None` where they cancelled. It begins in the folder where the last one for this kind of
+/// file was left.
+pub(crate) async fn ask(
+    app: &AppHandle,
+    language: &str,
+    ask: DialogKind,
+    name: &str,
+) -> Option<PathBuf> {
+    let folders = app.state::<App>().last_folders.clone();
+    let of = folders.clone();
+    let folder = spawn_blocking(move || of.of(ask.files())).await.ok().flatten();
+    let chosen = show(app, language, ask, name, folder).await?;
+    folders.chose(ask.files(), &chosen);
+    Some(chosen)
+}
+
+#[cfg(not(feature = "e2e"))]
+async fn show(
+    app: &AppHandle,
+    language: &str,
+    ask: DialogKind,
+    name: &str,
+    folder: Option<PathBuf>,
+) -> Option<PathBuf> {
+    let (kind, suffixes) = ask.kind();
+    let mut dialog = app
+        .dialog()
+        .file()
+        .set_title(word(language, ask.title()))
+        .add_filter(word(language, kind), suffixes)
+        .set_file_name(name);
+    if let Some(folder) = folder {
+        dialog = dialog.set_directory(folder);
+    }
+    let (sender, chosen) = tokio::sync::oneshot::channel();
+    let tell = move |path: Option<tauri_plugin_dialog::FilePath>| {
+        // Nobody waits any more when the page was reloaded.
+        let _ = sender.send(path.and_then(|path| path.into_path().ok()));
+    };
+    match ask.saves() {
+        true => dialog.save_file(tell),
+        false => dialog.pick_file(tell),
+    }
+    chosen.await.ok().flatten()
+}
+
+/// In the end-to-end build the next line of the file named by `WIRELARK_DIALOGS` is the answer; an empty line,
+/// or none, cancels. The release build has no such switch.
+#[cfg(feature = "e2e")]
+async fn show(
+    _: &AppHandle,
+    language: &str,
+    ask: DialogKind,
+    name: &str,
+    folder: Option<PathBuf>,
+) -> Option<PathBuf> {
+    let (kind, suffixes) = ask.kind();
+    let title = word(language, ask.title());
+    tracing::info!(%title, kind = %word(language, kind), ?suffixes, name, saves = ask.saves(), ?folder, "dialog");
+    let queue = PathBuf::from(std::env::var_os("WIRELARK_DIALOGS")?);
+    let text = std::fs::read_to_string(&queue).ok()?;
+    let (first, rest) = text.split_once('\n').unwrap_or((&text, ""));
+    std::fs::write(&queue, rest).ok()?;
+    (!first.is_empty()).then(|| PathBuf::from(first))
+}

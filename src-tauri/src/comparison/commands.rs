@@ -1,0 +1,54 @@
+//! Two transcripts compared by command.
+
+use tauri::async_runtime::spawn_blocking;
+use tauri::{AppHandle, State};
+
+use crate::app::dialog::{DialogKind, ask};
+use crate::comparison::dto::{ChosenDto, ComparingDto};
+use crate::details::dto::ComparisonDto;
+use crate::error::CommandResult;
+use crate::state::App;
+
+/// Asks for a transcript that is none of the history's; `None` where the person cancelled.
+#[tauri::command]
+pub(crate) async fn choose_transcript(
+    app: State<'_, App>,
+    handle: AppHandle,
+) -> CommandResult<Option<ChosenDto>> {
+    let language = app.preferences().language;
+    let path = ask(&handle, &language, DialogKind::OpenTranscript, "").await;
+    Ok(path.map(|path| app.comparisons.choose(path)))
+}
+
+#[tauri::command]
+pub(crate) async fn compare_transcripts(
+    app: State<'_, App>,
+    a: String,
+    b: String,
+    ignore: Vec<String>,
+) -> CommandResult<()> {
+    app.comparisons.begin(&app.history, (&a, &b), ignore)
+}
+
+#[tauri::command]
+pub(crate) async fn comparing(app: State<'_, App>) -> CommandResult<Option<ComparingDto>> {
+    Ok(app.comparisons.status())
+}
+
+#[tauri::command]
+pub(crate) async fn comparing_stop(app: State<'_, App>) -> CommandResult<()> {
+    app.comparisons.stop();
+    Ok(())
+}
+
+/// One row of each transcript, side by side.
+#[tauri::command]
+pub(crate) async fn compare_across(
+    app: State<'_, App>,
+    a: String,
+    b: String,
+    rows: (u32, u32),
+) -> CommandResult<ComparisonDto> {
+    let (comparisons, history) = (app.comparisons.clone(), app.history.clone());
+    spawn_blocking(move || comparisons.rows(&history, (&a, &b), rows)).await?
+}

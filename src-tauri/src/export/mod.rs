@@ -1,0 +1,5 @@
+//! Exports and imports.
+
+pub(crate) mod commands;
+pub(crate) mod dto;
+pub(crate) mod exports;

@@ -1,0 +1,150 @@
+//! A layout tried on a message: one that was asked for or typed, else the newest that suits.
+
+use wirelark_core::frame::{Direction, Kind};
+use wirelark_core::packet::hex;
+use wirelark_core::packet::layout::decode::{TreeLimits, decode_within};
+use wirelark_core::packet::layout::{Decoded, Node};
+use wirelark_core::packet::rules::{self, Decoder};
+use wirelark_core::transcript::{Reader, RecordInfo};
+
+use crate::error::CommandResult;
+use crate::error::ErrorDto;
+use crate::layouts::dto::{LayoutPreview, LayoutPreviewRequest};
+
+/// As many of the newest rows are looked at.
+const ROWS: u32 = 2_000;
+/// A longer message is read only when it is asked for.
+const MOST_BYTES: u32 = 1 << 20;
+/// As much of a message is shown in hex.
+const SHOWN: usize = 2_048;
+/// A trial shows a small tree.
+const LIMITS: TreeLimits =
+    TreeLimits { nodes: 2_000, text: 2_048, value: 2_048, ..TreeLimits::PAGE };
+/// Of so many of the newest rows the fields are offered as columns.
+const LOOKED_AT: u32 = 60;
+
+/// A message to try a layout on.
+struct PreviewSample {
+    row: Option<u32>,
+    found: &'static str,
+    direction: Direction,
+    kind: Kind,
+    bytes: Vec<u8>,
+}
+
+impl PreviewSample {
+    fn of(entry: &RecordInfo, found: &'static str, bytes: Vec<u8>) -> PreviewSample {
+        PreviewSample {
+            row: Some(entry.row),
+            found,
+            direction: entry.direction,
+            kind: entry.kind,
+            bytes,
+        }
+    }
+}
+
+/// Tries a layout; `None` where there is no message to try it on.
+pub(crate) fn trial(
+    decoder: &Decoder,
+    reader: Option<&Reader>,
+    request: &LayoutPreviewRequest,
+) -> CommandResult<Option<LayoutPreview>> {
+    let layout = request.layout.map(|layout| layout as usize);
+    let sample = match (&request.bytes, request.row, reader) {
+        (Some(text), _, _) => Some(typed(text)?),
+        (None, Some(row), Some(reader)) => {
+            let entry = reader.entry(row)?;
+            let length = entry.size.min(MOST_BYTES);
+            let bytes = reader.payload_of(&entry, 0, length)?;
+            Some(PreviewSample::of(&entry, "asked", bytes))
+        }
+        (None, None, Some(reader)) => newest(decoder, reader, layout)?,
+        (None, _, None) => None,
+    };
+    Ok(sample.map(|sample| read(decoder, layout, &sample)))
+}
+
+fn typed(text: &str) -> CommandResult<PreviewSample> {
+    let bytes = hex::parse(text).map_err(|error| {
+        let code = if error.code() == "hex.odd" { "hex_odd" } else { "hex_digit" };
+        ErrorDto::new(code, error).with("column", error.column() + 1)
+    })?;
+    let (direction, kind) = (Direction::Received, Kind::Binary);
+    Ok(PreviewSample { row: None, found: "typed", direction, kind, bytes })
+}
+
+fn read(decoder: &Decoder, layout: Option<usize>, sample: &PreviewSample) -> LayoutPreview {
+    let PreviewSample { kind, direction, bytes, .. } = sample;
+    let decoded = match layout {
+        Some(layout) => decoder.plan_at(layout).map(|plan| decode_within(plan, bytes, LIMITS)),
+        None => Some(decoder.decode_within(*kind, *direction, bytes, LIMITS)),
+    };
+    LayoutPreview {
+        row: sample.row,
+        found: sample.found.to_owned(),
+        direction: direction.word().to_owned(),
+        kind: kind.word().to_owned(),
+        size: bytes.len() as u32,
+        hex: hex::encode(bytes.get(..SHOWN).unwrap_or(bytes)),
+        rule: decoder.rule(*kind, *direction, bytes).map(|rule| rule as u32),
+        decoded,
+    }
+}
+
+/// The newest message that the rules give this layout, else that fits it, else the newest of all.
+fn newest(
+    decoder: &Decoder,
+    reader: &Reader,
+    layout: Option<usize>,
+) -> CommandResult<Option<PreviewSample>> {
+    let plan = layout.and_then(|layout| decoder.plan_at(layout));
+    let (mut fits, mut any) = (None, None);
+    for entry in newest_entries(reader, ROWS)? {
+        let bytes = reader.payload_of(&entry, 0, entry.size)?;
+        let Some(layout) = layout else {
+            return Ok(Some(PreviewSample::of(&entry, "newest", bytes)));
+        };
+        let choice = decoder.choose(entry.kind, entry.direction, &bytes);
+        if decoder.layout_of(choice) == Some(layout) {
+            return Ok(Some(PreviewSample::of(&entry, "rule", bytes)));
+        }
+        if fits.is_none() && plan.is_some_and(|plan| fit(&decode_within(plan, &bytes, LIMITS))) {
+            fits = Some(PreviewSample::of(&entry, "fits", bytes));
+        } else if any.is_none() {
+            any = Some(PreviewSample::of(&entry, "newest", bytes));
+        }
+    }
+    Ok(fits.or(any))
+}
+
+fn newest_entries(reader: &Reader, most: u32) -> CommandResult<impl Iterator<Item = RecordInfo>> {
+    let rows = reader.rows()?;
+    let first = rows.saturating_sub(most).saturating_add(1);
+    let entries = reader.entries(first..rows.saturating_add(1))?;
+    let message = |entry: &RecordInfo| {
+        matches!(entry.kind, Kind::Text | Kind::Binary) && entry.size <= MOST_BYTES
+    };
+    Ok(entries.into_iter().rev().filter(message))
+}
+
+/// Every byte has its field, and nothing in it is amiss.
+fn fit(decoded: &Decoded) -> bool {
+    fn good(node: &Node) -> bool {
+        // A value that is too long to show here fits all the same.
+        let fits = node.problem.as_ref().is_none_or(|problem| problem.code == "decode.cut");
+        fits && node.children.iter().all(good)
+    }
+    decoded.stop.is_none() && decoded.nodes.iter().all(good)
+}
+
+/// The paths of the fields that the newest messages have.
+pub(crate) fn seen(decoder: &Decoder, reader: &Reader) -> CommandResult<Vec<String>> {
+    let mut found = Vec::new();
+    for entry in newest_entries(reader, LOOKED_AT)? {
+        let bytes = reader.payload_of(&entry, 0, entry.size)?;
+        let decoded = decoder.decode_within(entry.kind, entry.direction, &bytes, LIMITS);
+        rules::paths(&decoded, &mut found);
+    }
+    Ok(found)
+}

@@ -1,0 +1,59 @@
+//! Latency by command, as the window shows it.
+
+use wirelark_core::transcript::latency::{CommandLabel, Figures, Spread};
+
+use crate::error::CommandResult;
+use crate::state::OpenItem;
+use crate::statistics::dto::{FiguresDto, SpreadDto, StatisticsDto};
+use crate::table::dto::ExtraColumn;
+
+/// As far as it is known.
+pub(crate) fn of(held: &OpenItem) -> CommandResult<StatisticsDto> {
+    let viewed = &held.viewed;
+    if viewed.timing.want(&[ExtraColumn::Latency]) {
+        viewed.changed.notify_one();
+    }
+    let rows = viewed.reader().rows()?;
+    let shared = viewed.timing.latency();
+    let latency = shared.lock();
+    Ok(StatisticsDto {
+        rule: latency.rule().to_owned(),
+        seen: latency.seen(),
+        rows,
+        commands: latency.figures(held.is_over()).into_iter().map(FiguresDto::from).collect(),
+    })
+}
+
+impl From<Figures> for FiguresDto {
+    fn from(figures: Figures) -> Self {
+        let (kind, code) = match figures.command {
+            None => ("all", None),
+            Some(CommandLabel::Code(code)) => ("code", Some(code)),
+            Some(CommandLabel::Text) => ("text", None),
+            Some(CommandLabel::Binary) => ("binary", None),
+        };
+        FiguresDto {
+            kind: kind.to_owned(),
+            code,
+            name: figures.name,
+            requests: figures.requests as f64,
+            replies: figures.replies as f64,
+            unanswered: figures.unanswered as f64,
+            waiting: figures.waiting as f64,
+            spread: figures.spread.map(SpreadDto::from),
+        }
+    }
+}
+
+impl From<Spread> for SpreadDto {
+    fn from(spread: Spread) -> Self {
+        let ms = |ns: u64| ns as f64 / 1e6;
+        SpreadDto {
+            min: ms(spread.min),
+            median: ms(spread.median),
+            p95: ms(spread.p95),
+            p99: ms(spread.p99),
+            max: ms(spread.max),
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! Rows as text for the clipboard.
+
+use std::path::Path;
+
+use wirelark_core::connection::handshake_store;
+use wirelark_core::transcript::{CopyError, CopyForm, CopyOptions, CopyTarget, copy_rows};
+
+use crate::error::CommandResult;
+use crate::error::ErrorDto;
+use crate::table::dto::TargetDto;
+use crate::transcript::session::TranscriptSession;
+
+/// The clipboard is for people; a file takes the rest.
+pub(crate) const MOST_COPIED: usize = 64 << 20;
+
+/// These rows in the form of this word. Programs and commands connect as the profile says, whose file lies in
+/// `folder`; without one, where the transcript went.
+pub(crate) fn copied(
+    viewed: &TranscriptSession,
+    rows: &[u32],
+    form: &str,
+    target: &TargetDto,
+    folder: &Path,
+) -> CommandResult<String> {
+    let form = CopyForm::of(form)
+        .ok_or_else(|| ErrorDto::internal(format!("there is no way to copy as {form:?}")))?;
+    let reader = viewed.reader();
+    let target = match &target.profile {
+        Some(profile) => CopyTarget::of_profile(profile, &target.given, folder),
+        None => CopyTarget::of_url(&reader.header().url),
+    };
+    let decoding = viewed.decoding().source().clone();
+    let upgrade =
+        (form == CopyForm::Report).then(|| handshake_store::upgrade(&viewed.path)).flatten();
+    let options = CopyOptions { form, target, decoding, upgrade, limit: MOST_COPIED };
+    Ok(copy_rows(&reader, rows, &options)?)
+}
+
+impl From<CopyError> for ErrorDto {
+    fn from(error: CopyError) -> Self {
+        let dto = ErrorDto::new(error.code(), &error);
+        match error {
+            CopyError::TooLong { size, limit } => dto.with("size", size).with("limit", limit),
+            CopyError::NotSendable { row, tool, what } => {
+                dto.with("row", row).with("tool", tool).with("what", what)
+            }
+            CopyError::Transcript(error) => error.into(),
+            _ => dto,
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! Rows of the table as text. 64-bit numbers cross as strings.
+
+use jiff::Timestamp;
+use wirelark_core::frame::Kind;
+use wirelark_core::packet::layout::column::ColumnTexts;
+use wirelark_core::profile::model::Tone;
+use wirelark_core::transcript::{PREVIEW_BYTES, Reader, RecordInfo, preview};
+
+use crate::app::clock;
+use crate::decoding::connection_decoding::ConnectionDecoding;
+use crate::error::CommandResult;
+use crate::state::lock;
+use crate::table::dto::{ExtraColumnsDto, RowDto};
+use crate::table::row_timings::NearbyRows;
+use crate::transcript::session::TranscriptSession;
+
+/// These rows, in this order.
+pub(crate) fn rows(
+    reader: &Reader,
+    decoding: &ConnectionDecoding,
+    numbers: &[u32],
+) -> CommandResult<Vec<RowDto>> {
+    let entries = reader.entries_of(numbers)?;
+    let colours = decoding.colours_of(reader, numbers)?;
+    let mut cells = ColumnTexts::default();
+    let rows = entries.iter().zip(colours);
+    rows.map(|(entry, highlight)| {
+        Ok(RowDto { highlight, ..row(reader, decoding, entry, &mut cells)? })
+    })
+    .collect()
+}
+
+/// These rows of a view, with what its columns ask for besides.
+pub(crate) fn rows_of_view(
+    viewed: &TranscriptSession,
+    reader: &Reader,
+    decoding: &ConnectionDecoding,
+    numbers: &[u32],
+    mut around: NearbyRows,
+) -> CommandResult<Vec<RowDto>> {
+    let entries = reader.entries_of(numbers)?;
+    let mut cells = ColumnTexts::default();
+    let colours = decoding.colours_of(reader, numbers)?;
+    let one = |(entry, highlight): (&RecordInfo, _)| {
+        let mut dto = row(reader, decoding, entry, &mut cells)?;
+        dto.highlight = highlight;
+        let (since, latency, unsettled) = around.next(&viewed.timing, reader, entry)?;
+        let (pinned, note) = lock(&viewed.marks).line(entry.row);
+        let since = since.map(|ns| ns.to_string());
+        dto.extra = ExtraColumnsDto { since, unsettled, latency, pinned, note };
+        Ok(dto)
+    };
+    entries.iter().zip(colours).map(one).collect()
+}
+
+fn row(
+    reader: &Reader,
+    decoding: &ConnectionDecoding,
+    entry: &RecordInfo,
+    cells: &mut ColumnTexts,
+) -> CommandResult<RowDto> {
+    let head = reader.payload_of(entry, 0, PREVIEW_BYTES)?;
+    let known = entry.code.and_then(|code| decoding.decoder.code(entry.direction, code));
+    let shown = decoding.shown(reader, entry, &head, cells)?;
+    Ok(RowDto {
+        row: entry.row,
+        time: local_time(entry.time_ns),
+        ns: entry.time_ns.to_string(),
+        direction: entry.direction.word().to_owned(),
+        kind: entry.kind.word().to_owned(),
+        size: entry.size,
+        wire: reader.wire_size(entry)?,
+        code: entry.code,
+        code_name: known.map(|code| code.name.clone()),
+        tone: known.map_or(Tone::Neutral, |code| code.tone),
+        short: entry.kind == Kind::Binary && entry.size < 4,
+        preview: shown.line.unwrap_or_else(|| preview(entry.kind, &head, entry.size)),
+        cells: shown.cells,
+        stop: shown.stop,
+        extra: ExtraColumnsDto::default(),
+        highlight: None,
+    })
+}
+
+/// Local time of day with milliseconds.
+pub(crate) fn local_time(ns: i64) -> String {
+    let time = Timestamp::from_nanosecond(i128::from(ns)).unwrap_or_default();
+    time.to_zoned_datetime(clock::here()).strftime("%H:%M:%S%.3f").to_string()
+}
+
+#[cfg(test)]
+mod tests;
