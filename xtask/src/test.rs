@@ -32,7 +32,7 @@ struct Stage {
 const STAGES: &[Stage] = &[
     Stage { name: "system", what: "system packages", run: packages },
     Stage { name: "format", what: "Rust is formatted", run: rust::format },
-    Stage { name: "house", what: "the house's own rules", run: house::house },
+    Stage { name: "house", what: "the project's own rules", run: house::house },
     Stage { name: "page", what: "the page: types, lints, tests, build", run: page_stage },
     Stage { name: "lint", what: "clippy and rustdoc, without the shell", run: rust::lint },
     Stage { name: "core", what: "tests of core, command line and xtask", run: rust::core },
