@@ -11,7 +11,7 @@ use wirelark_tests::fault::frames::{BINARY, frame, head};
 use wirelark_tests::fault::{Behaviour, Fault, Pace, Step, Then};
 use wirelark_tests::row::count;
 use wirelark_tests::scratch::Scratch;
-use wirelark_tests::{fair, memory, netns};
+use wirelark_tests::{fairness, memory, netns};
 
 const MIB: u64 = 1 << 20;
 const GIB: u64 = 1 << 30;
@@ -122,7 +122,7 @@ fn flood(folder: &Path, seconds: u64) -> Result<Measured> {
 }
 
 fn connections(seconds: u64) -> Result<Measured> {
-    let served = fair::serve(100, seconds * u64::from(fair::RATE));
+    let served = fairness::serve(100, seconds * u64::from(fairness::RATE));
     let (least, pace) = (served.least(), served.pace);
     let text = format!("the worst served got {least:.3} of the mean, at {pace:.2} of the pace");
     Ok(Measured(text, least >= 0.8 && pace >= 0.8))

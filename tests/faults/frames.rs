@@ -1,7 +1,7 @@
 use serde_json::json;
 use wirelark_core::transcript::Reader;
 use wirelark_tests::cli::Cli;
-use wirelark_tests::fair;
+use wirelark_tests::fairness;
 use wirelark_tests::fault::frames::{BINARY, head};
 use wirelark_tests::fault::{Behaviour, Fault, Step, Then};
 use wirelark_tests::memory;
@@ -217,7 +217,7 @@ fn case_39_a_disconnect_within_the_flood() {
 /// A thousand messages a second to each of a hundred: no connection falls far behind the others.
 #[test]
 fn case_40_a_hundred_connections_are_served_alike() {
-    let served = fair::serve(100, 1_000);
+    let served = fairness::serve(100, 1_000);
     if served.pace < 0.7 {
         return say_skipped(
             "this machine is too busy to serve a hundred connections at their pace",

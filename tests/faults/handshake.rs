@@ -5,7 +5,7 @@ use tokio::time::Instant;
 use wirelark_core::connection::{ConnectionHandle, Phase};
 use wirelark_tests::cli::Cli;
 use wirelark_tests::fault::{Behaviour, Fault, Step, Then};
-use wirelark_tests::inside;
+use wirelark_tests::in_process;
 use wirelark_tests::scratch::Scratch;
 
 use crate::base::{Fall, MIB};
@@ -32,9 +32,9 @@ fn took(time: Duration, wanted: Duration) {
 #[test]
 fn case_01_accepts_and_never_answers() {
     let server = Fault::by_path();
-    inside::runtime().block_on(async {
+    in_process::runtime().block_on(async {
         let scratch = Scratch::new();
-        let connection = inside::connect(&scratch, json!({"url": server.at("/silent")}));
+        let connection = in_process::connect(&scratch, json!({"url": server.at("/silent")}));
         let (connection, time) = with_time_stopped(connection).await;
         took(time, TEN_SECONDS);
         let error = connection.status().error.expect("an error").to_string();
@@ -131,10 +131,10 @@ fn case_09_a_body_without_end() {
     let fall = Fall::of(&server.at("/endless-body")).says("upgrade_refused", &["200 OK"]);
     assert_eq!(fall.report["error"]["body"].as_str().map(str::len), Some(64 * 1024));
     fall.grew_at_most(MIB);
-    inside::runtime().block_on(async {
+    in_process::runtime().block_on(async {
         let scratch = Scratch::new();
-        let url = format!("ws://{}/slow-body", inside::serve(Behaviour::ByPath).await);
-        let connection = inside::connect(&scratch, json!({"url": url}));
+        let url = format!("ws://{}/slow-body", in_process::serve(Behaviour::ByPath).await);
+        let connection = in_process::connect(&scratch, json!({"url": url}));
         let (connection, time) = with_time_stopped(connection).await;
         assert!(time <= TEN_SECONDS, "{time:?}");
         let error = connection.status().error.expect("an error");
@@ -193,9 +193,9 @@ fn case_14_bytes_in_headers_that_are_no_text() {
     assert!(!fall.output.stderr.contains('\u{1b}'), "{:?}", fall.output);
     let head = fall.hop()["response"].to_string();
     assert!(head.contains("\\\\u{1b}[31m") || head.contains("\\\\x1b[31m"), "{head}");
-    inside::runtime().block_on(async {
+    in_process::runtime().block_on(async {
         let scratch = Scratch::new();
-        let connection = inside::connect(&scratch, json!({"url": server.at("/latin-1")}));
+        let connection = in_process::connect(&scratch, json!({"url": server.at("/latin-1")}));
         let status = connection.until(|_| false).await;
         let bytes = status.handshake.response();
         assert!(bytes.windows(4).any(|w| w == b"Gr\xfc\xdf"), "byte for byte: {bytes:?}");

@@ -6,7 +6,7 @@ use wirelark_core::transcript::{
 use wirelark_tests::cli::Cli;
 use wirelark_tests::fault::frames::{self, BINARY, TEXT, frame};
 use wirelark_tests::fault::{Behaviour, Fault, Then};
-use wirelark_tests::inside;
+use wirelark_tests::in_process;
 use wirelark_tests::row::{Row, rows_of};
 use wirelark_tests::scratch::Scratch;
 
@@ -113,9 +113,9 @@ fn case_44_json_that_is_deep_long_or_odd() {
 fn case_45_masks_do_not_repeat() {
     const MESSAGES: usize = 10_000;
     let server = Fault::start(Behaviour::Open { bytes: vec![], then: Then::Stay });
-    inside::runtime().block_on(async {
+    in_process::runtime().block_on(async {
         let scratch = Scratch::new();
-        let connection = inside::connect(&scratch, serde_json::json!({"url": server.url()}));
+        let connection = in_process::connect(&scratch, serde_json::json!({"url": server.url()}));
         connection.until(|status| status.phase.is_open()).await;
         for _ in 0..MESSAGES {
             connection.send(Kind::Binary, &b"same"[..]).await.expect("it is open");

@@ -5,7 +5,7 @@ use tokio::net::TcpListener;
 use wirelark_tests::certificate::{self, Own};
 use wirelark_tests::fault::tls::{TlsEnd, TlsFront};
 use wirelark_tests::fault::{Behaviour, Fault, Then};
-use wirelark_tests::inside;
+use wirelark_tests::in_process;
 use wirelark_tests::proxy::{self, End, Way};
 use wirelark_tests::scratch::Scratch;
 
@@ -25,7 +25,7 @@ async fn error_through(
         None => json!({"url": format!("ws://{peer}/"), "timeouts": timeouts}),
         Some(ca) => json!({"url": format!("wss://{peer}/"), "timeouts": timeouts, "ca_file": ca}),
     };
-    let connection = inside::connect(scratch, connection);
+    let connection = in_process::connect(scratch, connection);
     let ended = connection.until(|_| false);
     let status = tokio::time::timeout(wirelark_tests::PATIENCE, ended).await.expect("it ends");
     connection.stored().await;
@@ -43,7 +43,7 @@ fn case_17_cut_at_each_byte_of_the_server_s_answer() {
     let size = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\
                 Sec-WebSocket-Accept: 1234567890123456789012345678\r\n\r\n"
         .len() as u64;
-    inside::runtime().block_on(async {
+    in_process::runtime().block_on(async {
         let scratch = Scratch::new();
         for end in [End::Fin, End::Reset] {
             for at in 0..=size {
@@ -64,7 +64,7 @@ fn case_17_cut_at_each_byte_of_the_server_s_answer() {
 #[test]
 fn case_17_cut_at_each_byte_of_our_request() {
     let server = Fault::start(Behaviour::Open { bytes: vec![], then: Then::Fin });
-    inside::runtime().block_on(async {
+    in_process::runtime().block_on(async {
         let scratch = Scratch::new();
         for end in [End::Fin, End::Reset] {
             let mut at = 0;
@@ -92,7 +92,7 @@ fn case_17_cut_within_tls() {
     let own = Own::signed(&certificate::params("server", &["127.0.0.1"]), &root);
     let server = Fault::start(Behaviour::Open { bytes: vec![], then: Then::Fin });
     let front = TlsFront::start(own.server(None), server.address(), TlsEnd::Told);
-    inside::runtime().block_on(async {
+    in_process::runtime().block_on(async {
         let scratch = Scratch::new();
         let ca = scratch.file("ca.pem", root.pem());
         for end in [End::Fin, End::Reset] {

@@ -12,7 +12,7 @@ use wirelark_tests::cli::{Cli, Output};
 use wirelark_tests::fault::frames::{TEXT, frame};
 use wirelark_tests::fault::tls::{TlsEnd, TlsFront};
 use wirelark_tests::fault::{Behaviour, Fault, Then};
-use wirelark_tests::inside;
+use wirelark_tests::in_process;
 use wirelark_tests::peer::{Peer, free_port, program};
 use wirelark_tests::proxy::{End, Proxy, Way};
 use wirelark_tests::scratch::Scratch;
@@ -195,11 +195,11 @@ fn case_25_a_handshake_that_stands_still() {
     for at in [0, 100, 700] {
         let down = Way { end: Some((at, End::Stall)), ..Way::default() };
         let proxy = Proxy::start(server.front.address(), Way::default(), down);
-        inside::runtime().block_on(async {
+        in_process::runtime().block_on(async {
             let scratch = Scratch::new();
             let ca = scratch.file("ca.pem", root.pem());
             let url = proxy.url().replace("ws:", "wss:");
-            let connection = inside::connect(&scratch, json!({"url": url, "ca_file": ca}));
+            let connection = in_process::connect(&scratch, json!({"url": url, "ca_file": ca}));
             connection.until(|status| status.phase == Phase::Tls).await;
             let begun = tokio::time::Instant::now();
             tokio::time::pause();

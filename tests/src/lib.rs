@@ -5,9 +5,9 @@
 //! - [`cli`]: `wirelark-cli` as a process.
 //! - [`demo`]: `wirelark-cli demo-server` as a process.
 //! - [`disk`]: a small disk that can be filled.
-//! - [`fair`]: many connections, and whether each gets its share.
+//! - [`fairness`]: many connections, and whether each gets its share.
 //! - [`fault`]: a server that does what no server should.
-//! - [`inside`]: a connection of the core in the test's own process.
+//! - [`in_process`]: a connection of the core in the test's own process.
 //! - [`memory`]: the peak of a process's memory.
 //! - [`netns`]: a network of the test's own, in which cables can be pulled.
 //! - [`peer`]: servers and proxies that others have written.
@@ -23,9 +23,9 @@ pub mod certificate;
 pub mod cli;
 pub mod demo;
 pub mod disk;
-pub mod fair;
+pub mod fairness;
 pub mod fault;
-pub mod inside;
+pub mod in_process;
 pub mod memory;
 pub mod netns;
 pub mod peer;

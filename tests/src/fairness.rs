@@ -9,7 +9,7 @@ use wirelark_core::frame::Kind;
 
 use crate::fault::frames::{BINARY, frame};
 use crate::fault::{Behaviour, Fault, Pace, Step, Then};
-use crate::inside;
+use crate::in_process;
 use crate::scratch::Scratch;
 
 /// Messages a second and connection.
@@ -33,12 +33,12 @@ pub fn serve(connections: usize, each: u64) -> Served {
     let pace = Pace { bytes, times, rate: RATE, sent: sent.clone() };
     let steps = vec![Step::Switch(""), Step::Frames(1), Step::Pace(pace)];
     let server = Fault::start(Behaviour::Steps(steps, Then::Stay));
-    inside::runtime().block_on(async {
+    in_process::runtime().block_on(async {
         let scratches: Vec<_> = (0..connections).map(|_| Scratch::new()).collect();
         // A busy machine is no reason to give up.
         let timeouts = json!({"connect": "10m", "upgrade": "10m", "close": "10m"});
         let connection = json!({"url": server.url(), "timeouts": timeouts});
-        let connect = |scratch| inside::connect(scratch, connection.clone());
+        let connect = |scratch| in_process::connect(scratch, connection.clone());
         let open: Vec<_> = scratches.iter().map(connect).collect();
         for connection in &open {
             let status = connection.until(|status| status.phase.is_open()).await;

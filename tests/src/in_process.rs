@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 use serde_json::Value;
 use tokio::net::TcpListener;
@@ -11,6 +12,7 @@ use wirelark_core::connection::{ConnectionHandle, Settings};
 use wirelark_core::profile::store;
 use wirelark_core::transcript::{Header, Writer, WriterOptions};
 
+use crate::PATIENCE;
 use crate::fault::{self, Behaviour};
 use crate::scratch::Scratch;
 
@@ -40,16 +42,50 @@ pub async fn serve(behaviour: Behaviour) -> SocketAddr {
     address
 }
 
+/// Waits until the runtime is idle because the kernel takes nothing more that is sent to `peer`, and returns with the
+/// clock paused. Fails after [`PATIENCE`].
+pub async fn until_write_blocks(peer: SocketAddr) {
+    let deadline = Instant::now() + PATIENCE;
+    loop {
+        while !probes_zero_window(peer) {
+            assert!(Instant::now() < deadline, "{peer} still accepts data");
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        // A paused clock moves only when every task waits: after this sleep the driver has written all it can.
+        tokio::time::pause();
+        tokio::time::sleep(Duration::from_millis(1)).await;
+        if probes_zero_window(peer) {
+            return;
+        }
+        tokio::time::resume();
+    }
+}
+
+/// Whether a socket connected to `peer` waits for the closed receive window to open, with nothing in flight.
+fn probes_zero_window(peer: SocketAddr) -> bool {
+    const ZERO_WINDOW_PROBE: &str = "04";
+    tcp_sockets_to(peer)
+        .iter()
+        .any(|fields| fields[3] == ESTABLISHED && fields[5].starts_with(ZERO_WINDOW_PROBE))
+}
+
+const ESTABLISHED: &str = "01";
+const CLOSE_WAIT: &str = "08";
+
 /// Sockets of this process, or of any other in its network namespace, whose other end is there; those that only the
 /// system still keeps (TIME_WAIT and the like) are nobody's.
 pub fn sockets_to(peer: SocketAddr) -> usize {
-    const ESTABLISHED: &str = "01";
-    const CLOSE_WAIT: &str = "08";
-    let wanted = format!(":{:04X}", peer.port());
-    let table = std::fs::read_to_string("/proc/net/tcp").expect("Linux");
-    let lines = table.lines().skip(1).map(|line| line.split_whitespace().collect::<Vec<_>>());
+    let states = [ESTABLISHED, CLOSE_WAIT];
+    tcp_sockets_to(peer).iter().filter(|fields| states.contains(&fields[3].as_str())).count()
+}
+
+/// The fields of each line of `/proc/net/tcp` whose remote port is that of `peer`.
+fn tcp_sockets_to(peer: SocketAddr) -> Vec<Vec<String>> {
+    let remote = format!(":{:04X}", peer.port());
+    let table = std::fs::read_to_string("/proc/net/tcp").expect("read /proc/net/tcp");
+    let lines = table.lines().skip(1);
     lines
-        .filter(|fields| fields[2].ends_with(&wanted))
-        .filter(|fields| [ESTABLISHED, CLOSE_WAIT].contains(&fields[3]))
-        .count()
+        .map(|line| line.split_whitespace().map(str::to_owned).collect::<Vec<_>>())
+        .filter(|fields| fields[2].ends_with(&remote))
+        .collect()
 }
