@@ -1,4 +1,5 @@
-//! Any bytes as a HAR or as JSON Lines: a transcript with as many rows as the import says, or an error and no file.
+//! Arbitrary bytes as HAR or JSON Lines: the import creates a transcript with as many rows as it reports, or fails and
+//! leaves no file.
 #![no_main]
 
 use std::fs;

@@ -1,5 +1,5 @@
-//! Any text as JSON: laid out it is the same value, on one line too, and pages of it join up. The input
-//! begins with a limit and the length of a page.
+//! Arbitrary text as JSON: laid out or on one line it is the same value, and its pages join up. The input begins with a
+//! limit and the length of a page.
 #![no_main]
 
 use std::sync::LazyLock;
@@ -52,7 +52,7 @@ fuzz_target!(|input: &[u8]| {
     let one = pages(&reader, 1 << 18);
     assert_eq!(pages(&reader, u32::from(len).max(4)), one);
     let Ok(whole) = pretty_within(text.as_bytes(), usize::MAX) else { return };
-    // Pages keep escapes as they were written, and equal values are equal.
+    // Pages keep escapes as they were written, so values are compared, not text.
     if let Ok(value) = parse(&whole.text) {
         assert_eq!(parse(&one), Ok(value));
     }

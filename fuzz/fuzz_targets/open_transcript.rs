@@ -1,5 +1,5 @@
-//! Any bytes as a transcript, with an index beside it or without: it is read, or refused, and nothing else. Its rows are
-//! never more than its bytes can hold, and an index made again says the same as one made before.
+//! Arbitrary bytes as a transcript, with or without an index file: it opens or is refused. It never has more rows than
+//! its bytes can hold, and a rebuilt index gives the same rows as the original one.
 #![no_main]
 
 use std::fs;
@@ -11,7 +11,7 @@ use wirelark_core::transcript::{
     ExportFormat, ExportOptions, Reader, SequentialReader, Summary, export, index_path,
 };
 
-/// The input: 4 bytes with the length of the index, the index, the data file. No length, no index.
+/// The input is the index's length in 4 bytes, the index, and the data file. Without a length there is no index.
 fn split(input: &[u8]) -> Option<(Option<&[u8]>, &[u8])> {
     let (length, rest) = input.split_first_chunk::<4>()?;
     match u32::from_le_bytes(*length) as usize {

@@ -1,5 +1,5 @@
-//! Any text, pasted: something comes of it, and it is text at least, as it was. Each message that it was taken for is
-//! built or refused.
+//! Arbitrary pasted text: it is recognised as at least plain text, unchanged. Each message it is recognised as is built
+//! or refused.
 #![no_main]
 
 use std::sync::LazyLock;

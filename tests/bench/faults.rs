@@ -8,7 +8,7 @@ use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 use wirelark_core::transcript::Reader;
 use wirelark_tests::fault::frames::{BINARY, frame, head};
-use wirelark_tests::fault::{Behaviour, Fault, Pace, Step, Then};
+use wirelark_tests::fault::{Behaviour, FaultServer, Pace, Step, Then};
 use wirelark_tests::row::count;
 use wirelark_tests::scratch::Scratch;
 use wirelark_tests::{fairness, memory, netns};
@@ -39,7 +39,7 @@ pub fn faults(folder: &Path, seconds: u64) -> Result<ExitCode> {
 
 /// The fault server alone, on another machine's address.
 pub fn serve(address: &str) -> Result<()> {
-    let server = Fault::by_path_at(address.parse()?);
+    let server = FaultServer::by_path_at(address.parse()?);
     println!("{}", server.url());
     loop {
         std::thread::park();
@@ -65,7 +65,7 @@ fn message(folder: &Path) -> Result<Measured> {
         Step::Repeat(piece.clone(), GIB / MIB),
     ];
     let then = Then::Close(1000u16.to_be_bytes().to_vec());
-    let server = Fault::start(Behaviour::Steps(steps, then));
+    let server = FaultServer::start(Behaviour::Steps(steps, then));
     let scratch = Scratch::inside(folder);
     let limits = json!({"message": GIB});
     let (_, grown) = capture(&scratch, json!({"url": server.url(), "limits": limits}), &[])?;
@@ -79,7 +79,7 @@ fn message(folder: &Path) -> Result<Measured> {
 }
 
 fn pings(folder: &Path, seconds: u64) -> Result<Measured> {
-    let (server, scratch) = (Fault::by_path(), Scratch::inside(folder));
+    let (server, scratch) = (FaultServer::by_path(), Scratch::inside(folder));
     // It takes none of our pongs, for as long as this goes on.
     let timeouts = json!({"close": "1s", "write": "60m"});
     let connection = json!({"url": server.at("/pings"), "timeouts": timeouts});
@@ -106,7 +106,7 @@ fn flood(folder: &Path, seconds: u64) -> Result<Measured> {
     let (bytes, sent) = (frame(BINARY, &[7; 64]), Arc::from([]));
     let pace = Step::Pace(Pace { bytes, times: messages, rate: 1_000_000, sent });
     let then = Then::Close(1000u16.to_be_bytes().to_vec());
-    let server = Fault::start(Behaviour::Steps(vec![Step::Switch(""), pace], then));
+    let server = FaultServer::start(Behaviour::Steps(vec![Step::Switch(""), pace], then));
     let scratch = Scratch::inside(folder);
     let (report, grown) = capture(&scratch, json!({"url": server.url()}), &[])?;
     let stored = count(&scratch.path("t.wlt")).saturating_sub(2);

@@ -1,9 +1,9 @@
 use serde_json::json;
 use wirelark_tests::cli::Cli;
-use wirelark_tests::fault::{Behaviour, Fault};
+use wirelark_tests::fault::{Behaviour, FaultServer};
 use wirelark_tests::scratch::Scratch;
 
-/// `run` of this profile's file: exit 2, this code, these words, nothing on stdout.
+/// Runs a command that must be refused: exit code 2, this error code, these words in its text, and nothing on stdout.
 #[track_caller]
 fn refused(args: &[&str], code: &str, words: &[&str]) {
     let output = Cli::run(args);
@@ -97,10 +97,10 @@ fn secrets_that_are_missing_or_none() {
     }
 }
 
-/// Everything that can be wrong with a profile is found before a byte is sent.
+/// All errors of a scenario are found before anything is sent.
 #[test]
 fn steps_that_cannot_be_done_send_nothing() {
-    let (server, scratch) = (Fault::start(Behaviour::Silent), Scratch::new());
+    let (server, scratch) = (FaultServer::start(Behaviour::Silent), Scratch::new());
     let with = |steps: serde_json::Value| {
         scratch.profile(json!({
             "connection": {"url": server.url(), "timeouts": {"upgrade": "100ms"}},
@@ -125,11 +125,11 @@ fn steps_that_cannot_be_done_send_nothing() {
             assert!(text.contains(word), "'{word}' in: {text}");
         }
     }
-    // Whoever connects now is the first: nobody came before.
+    // This client is the first the server sees, so no earlier one connected.
     let url = format!("{}first", server.url());
     let last = json!({"connection": {"url": url, "timeouts": {"upgrade": "100ms"}}});
     Cli::run(["run", &scratch.profile(last)]).failed(3);
-    assert!(server.seen().request.starts_with("GET /first "));
+    assert!(server.received().request.starts_with("GET /first "));
 }
 
 #[test]
@@ -151,7 +151,7 @@ fn transcripts_that_are_none() {
     }
 }
 
-/// Also what clap finds must be one line with a code.
+/// Errors from clap are one line with a code, too.
 #[test]
 fn arguments_that_are_none() {
     let scratch = Scratch::new();

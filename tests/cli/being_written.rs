@@ -6,12 +6,12 @@ use wirelark_core::transcript::{
     Error, Reader, RetentionLimit, Writer, WriterOptions, is_being_written,
 };
 use wirelark_tests::cli::{Cli, Running, Signal};
-use wirelark_tests::fault::{Behaviour, Fault, Then};
+use wirelark_tests::fault::{Behaviour, FaultServer, Then};
 use wirelark_tests::row::wait_for_rows;
 use wirelark_tests::scratch::Scratch;
 
-/// A capture of a few messages that goes on until a signal, into a folder of past connections.
-fn capture(scratch: &Scratch, server: &Fault, keep: &str) -> (Running, History, String) {
+/// Starts a capture of a few messages, which goes on until a signal, into a folder of history.
+fn capture(scratch: &Scratch, server: &FaultServer, keep: &str) -> (Running, History, String) {
     let profile = scratch.smallest(&server.url());
     std::fs::create_dir_all(scratch.path("past")).expect("made");
     let transcript = scratch.path("past/a.wlt");
@@ -21,11 +21,11 @@ fn capture(scratch: &Scratch, server: &Fault, keep: &str) -> (Running, History, 
     (running, History::open(scratch.path("past")).expect("a folder"), transcript)
 }
 
-fn server() -> Fault {
-    Fault::start(Behaviour::Flood { count: 5, size: 64, then: Then::Stay })
+fn server() -> FaultServer {
+    FaultServer::start(Behaviour::Flood { count: 5, size: 64, then: Then::Stay })
 }
 
-/// Lets a clean-up take what was written just now.
+/// Makes a transcript old enough for a clean-up.
 fn age(transcript: &str) {
     let then = std::time::SystemTime::now() - Duration::from_secs(3600);
     let mut all = vec![Path::new(transcript).to_owned()];
@@ -51,7 +51,7 @@ fn hostile_17_what_another_process_writes_stays_until_it_is_killed() {
         assert!(history.get("a").expect("there").deleted.is_none(), "nor marked as deleted");
         let plan = history.plan(0, &[]);
         assert!(plan.goes.is_empty() && plan.total > 0, "{plan:?}");
-        // A plan that was made before it was begun.
+        // A plan from before the capture began.
         let stale = wirelark_core::transcript::history::CleanUp {
             goes: vec![history.get("a").expect("there")],
             ..plan
@@ -92,7 +92,7 @@ fn hostile_17_the_command_line_replaces_nothing_that_is_being_written() {
     Cli::run(["transcript", "import", &copy, "-o", &transcript]).done();
 }
 
-/// Trash, clean-up and delete go on with the others, and a second writer in this process counts as well.
+/// Trash, clean-up and delete handle all other transcripts. A writer in the same process counts, too.
 #[test]
 fn hostile_17_one_that_is_written_holds_up_no_other() {
     let scratch = Scratch::new();

@@ -1,7 +1,7 @@
 use serde_json::json;
 use wirelark_tests::cli::{Cli, Signal};
 use wirelark_tests::fault::frames::{BINARY, PING, TEXT, frame};
-use wirelark_tests::fault::{Behaviour, Fault, Then};
+use wirelark_tests::fault::{Behaviour, FaultServer, Then};
 use wirelark_tests::row::{rows_of, wait_for_rows};
 use wirelark_tests::scratch::Scratch;
 
@@ -9,9 +9,9 @@ fn close(code: u16, reason: &str) -> Vec<u8> {
     [&code.to_be_bytes()[..], reason.as_bytes()].concat()
 }
 
-/// A server that sends some messages and stays.
-fn stays(count: u64) -> Fault {
-    Fault::start(Behaviour::Flood { count, size: 64, then: Then::Stay })
+/// A server that sends some messages and stays connected.
+fn stays(count: u64) -> FaultServer {
+    FaultServer::start(Behaviour::Flood { count, size: 64, then: Then::Stay })
 }
 
 #[test]
@@ -25,7 +25,7 @@ fn a_count_ends_it() {
     assert_eq!(report["close"]["by"], "us");
     let stored = rows.iter().filter(|row| row.what() == "received binary").count();
     assert_eq!(stored as u64, received);
-    assert_eq!(server.seen().close(), Some(close(1000, "user quit")));
+    assert_eq!(server.received().close(), Some(close(1000, "user quit")));
 }
 
 #[test]
@@ -35,10 +35,10 @@ fn a_time_ends_it() {
     let report = output.done().json();
     assert_eq!(report["received"], 3);
     assert!(report["seconds"].as_f64().is_some_and(|s| s >= 0.3), "not before: {report}");
-    assert_eq!(server.seen().close_code(), Some(1000));
+    assert_eq!(server.received().close_code(), Some(1000));
 }
 
-/// The time begins when the connection is open: a server that is slow to answer takes none of it.
+/// The time starts when the connection opens, so a slow upgrade does not shorten it.
 #[test]
 fn the_first_end_is_the_end() {
     let (server, scratch) = (stays(5), Scratch::new());
@@ -50,8 +50,8 @@ fn the_first_end_is_the_end() {
 fn a_server_that_says_good_bye_is_done() {
     for code in [1000, 1001] {
         let then = Then::Close(close(code, "enough for today"));
-        let server = Fault::start(Behaviour::Flood { count: 7, size: 20, then });
-        // A clean end before the count was reached: the counts tell.
+        let server = FaultServer::start(Behaviour::Flood { count: 7, size: 20, then });
+        // A clean close before the count was reached is no error; the report has the count.
         let (output, rows) = Scratch::new().capture(&server.url(), &["--count", "1000"]);
         let report = output.done().json();
         assert_eq!((&report["received"], &report["lost"]), (&json!(7), &json!(0)));
@@ -59,18 +59,18 @@ fn a_server_that_says_good_bye_is_done() {
             json!({"code": code, "reason": "enough for today", "clean": true, "by": "server"});
         assert_eq!(report["close"], end);
         let kinds: Vec<_> = rows[7..].iter().map(|row| (row.what(), row.payload())).collect();
-        // The answer has the same code (RFC 6455 section 5.5.1).
+        // The client's Close has the same code (RFC 6455 section 5.5.1).
         assert_eq!(kinds[0], ("received close".into(), close(code, "enough for today")));
         assert_eq!(kinds[1].0, "sent close");
         assert_eq!(kinds[1].1[..2], code.to_be_bytes());
-        assert_eq!(server.seen().close_code(), Some(code));
+        assert_eq!(server.received().close_code(), Some(code));
     }
 }
 
 #[test]
 fn any_other_good_bye_is_a_failure_that_names_the_code() {
     for code in [1002, 1003, 1007, 1008, 1009, 1011, 1012, 1013, 3000, 4401, 4999] {
-        let server = Fault::start(Behaviour::Flood {
+        let server = FaultServer::start(Behaviour::Flood {
             count: 2,
             size: 20,
             then: Then::Close(close(code, "so\u{1b}[2J sorry\n")),
@@ -98,15 +98,15 @@ fn interrupt_and_terminate_end_it_with_a_report_and_0() {
         let wanted = "received 50 stored 50 lost 0";
         assert!(output.stdout.starts_with(wanted), "{output:#?}");
         assert_eq!(rows_of(&transcript).len(), 52, "and the two Close frames");
-        assert_eq!(server.seen().close(), Some(close(1000, "user quit")));
+        assert_eq!(server.received().close(), Some(close(1000, "user quit")));
     }
 }
 
-/// Nobody is there to say good-bye to.
+/// There is no open connection to close.
 #[cfg(unix)]
 #[test]
 fn interrupt_before_the_connection_is_open_is_an_end_too() {
-    let (server, scratch) = (Fault::start(Behaviour::Silent), Scratch::new());
+    let (server, scratch) = (FaultServer::start(Behaviour::Silent), Scratch::new());
     let (profile, transcript) = (scratch.smallest(&server.url()), scratch.path("i.wlt"));
     let capture = Cli::spawn(["capture", &profile, "--transcript", &transcript]);
     wait_for_rows(&transcript, 0);
@@ -132,7 +132,7 @@ fn every_kind_of_message_is_recorded_as_it_was() {
         frame(BINARY, &vec![5; 70_000]),
     ]
     .concat();
-    let server = Fault::start(Behaviour::Open { bytes, then: Then::Close(close(1000, "")) });
+    let server = FaultServer::start(Behaviour::Open { bytes, then: Then::Close(close(1000, "")) });
     let (output, rows) = Scratch::new().capture(&server.url(), &[]);
     let report = output.done().json();
     assert_eq!((&report["received"], &report["lost"]), (&json!(7), &json!(0)));
@@ -157,12 +157,13 @@ fn every_kind_of_message_is_recorded_as_it_was() {
     assert_eq!(received, wanted);
     let times: Vec<_> = rows.iter().map(|row| &row.time).collect();
     assert!(times.is_sorted(), "in the order in which they came: {times:?}");
-    // Of pings that came at once the last must be answered (RFC 6455 section 5.5.3).
-    let pongs: Vec<_> = server.seen().frames().into_iter().filter(|(op, _)| *op == 0xA).collect();
+    // If several pings arrive at once, only the last must be answered (RFC 6455 section 5.5.3).
+    let pongs: Vec<_> =
+        server.received().frames().into_iter().filter(|(op, _)| *op == 0xA).collect();
     assert!(pongs.contains(&(0xA, b"2".to_vec())), "{pongs:?}");
 }
 
-/// A profile with a login logs in before it records.
+/// `capture` logs in first if the profile has a login.
 #[test]
 fn a_login_goes_out_first_and_a_switch_keeps_it_in() {
     for (send, wanted) in [(true, vec![(0x1, b"{\"a\":1.50}".to_vec())]), (false, vec![])] {
@@ -173,7 +174,7 @@ fn a_login_goes_out_first_and_a_switch_keeps_it_in() {
         }));
         let transcript = scratch.path("l.wlt");
         Cli::run(["capture", &profile, "--transcript", &transcript, "--count", "1"]).done();
-        let mut frames = server.seen().frames();
+        let mut frames = server.received().frames();
         frames.retain(|(opcode, _)| *opcode != 0x8);
         assert_eq!(frames, wanted);
     }

@@ -4,7 +4,7 @@ use wirelark_tests::demo::Demo;
 use wirelark_tests::row::{Row, rows_of};
 use wirelark_tests::scratch::Scratch;
 
-/// Sends what the steps say to the demo server and answers what was recorded.
+/// Runs these steps against the demo server; returns the output and the recorded rows.
 fn converse(url: &str, login: Value, steps: &[(&str, &str)]) -> (Output, Vec<Row>) {
     let scratch = Scratch::new();
     let messages: Vec<_> = steps
@@ -34,7 +34,7 @@ fn user(value: Value) -> Value {
            "reply": {"code": 1}})
 }
 
-/// The received messages without the Close: the server answers in order, so all are there before it.
+/// The received messages without the Close. The server answers in order, so all of them precede it.
 fn replies(rows: &[Row]) -> Vec<Vec<u8>> {
     let received = rows.iter().filter(|row| row.direction == "received" && row.kind != "close");
     received.map(Row::payload).collect()
@@ -67,7 +67,7 @@ fn a_login_without_a_user_is_refused_with_4401() {
     }
 }
 
-/// The wait is there for the server's answer; it is never waited out.
+/// The wait is for the server's answer and never elapses.
 #[test]
 fn anything_but_a_login_first_closes_with_4400() {
     let demo = Demo::start(&[]);
@@ -119,7 +119,7 @@ fn services_are_accepted_and_freed_with_the_same_flag() {
     let (output, rows) = converse(&demo.url, user("u".into()), &steps);
     output.done();
     let replies = replies(&rows);
-    // Python's json.dumps escapes what is not ASCII.
+    // Python's json.dumps escapes non-ASCII characters.
     let wanted = [&2i32.to_le_bytes()[..], br#"["\u00e9", "b"]"#].concat();
     assert_eq!(replies[1], wanted);
     assert_eq!(replies[2], [0, 0, 0, 0, 7]);
@@ -136,7 +136,7 @@ fn text_after_the_login_comes_back_as_it_was() {
     assert_eq!(replies(&rows)[1..], [text.as_bytes().to_vec(), vec![]]);
 }
 
-/// The original's first example: "Hello world!", one reply.
+/// The original's first example: "Hello world!" and one reply.
 #[test]
 fn echo_wants_no_login_and_returns_everything() {
     let demo = Demo::start(&[]);

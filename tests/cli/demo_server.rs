@@ -31,7 +31,7 @@ fn a_port_that_is_taken_is_bad_input() {
     assert_eq!(output.stdout, "");
 }
 
-/// The signal comes right after the first line, as a script may send it.
+/// A script may send the signal right after the first line.
 #[cfg(unix)]
 #[test]
 fn interrupt_and_terminate_end_it_with_0() {
@@ -77,19 +77,19 @@ fn tls_is_trusted_through_ca_file_and_not_without() {
         scratch.profile(json!({"connection": {"url": url, "ca_file": ca}, "login": login}))
     };
     Cli::run(["run", &trusting(&demo.url, ca.to_str().expect("UTF-8"))]).done();
-    // A name is looked for in the certificate as an address is, and a path from the profile's folder.
+    // A DNS name matches the certificate as the address does, and a relative path starts at the profile's folder.
     std::fs::copy(&ca, scratch.path("beside.pem")).expect("copied");
     let by_name = demo.url.replace("127.0.0.1", "localhost");
     Cli::run(["run", &trusting(&by_name, "beside.pem")]).done();
 
-    // The file goes with the server.
+    // The server removes the file when it exits.
     demo.process.signal(Signal::Terminate);
     demo.process.finish().done();
     assert!(!ca.exists(), "{}", ca.display());
 }
 
-/// Over a fixed number of pushes, by the server's own stamps: it is early by nothing, and late only as far
-/// as a busy machine makes it.
+/// Measured over a fixed number of pushes by the server's timestamps: they are never early, and late only on a busy
+/// machine.
 #[test]
 fn pushes_come_at_the_rate_and_in_turn() {
     const RATE: u32 = 100;
@@ -105,7 +105,7 @@ fn pushes_come_at_the_rate_and_in_turn() {
     }
     let took = stamp(&pushes[PUSHES - 1]) - stamp(&pushes[0]);
     let due = (PUSHES - 1) as f64 / f64::from(RATE);
-    // A first push that was late makes the rest look early, by as much as it was late.
+    // If the first push was late, the others look early by as much.
     assert!(took > 0.5 * due, "{PUSHES} pushes in {took} s: too fast");
     assert!(took < 5.0 * due, "{PUSHES} pushes in {took} s: too slow");
 }
@@ -118,7 +118,7 @@ fn a_high_rate_loses_nothing() {
     }
 }
 
-/// Logs in, sets two services and reads so many pushes.
+/// Logs in, sets two services and reads `count` pushes.
 fn pushes(url: &str, count: usize) -> Vec<Vec<u8>> {
     let work = async {
         let (mut ws, _) = tokio_tungstenite::connect_async(url).await.expect("connected");

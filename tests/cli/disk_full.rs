@@ -7,13 +7,13 @@ use wirelark_core::transcript::{Reader, SequentialReader};
 use wirelark_tests::PATIENCE;
 use wirelark_tests::cli::Cli;
 use wirelark_tests::disk::Disk;
-use wirelark_tests::fault::{Behaviour, Fault, Then, numbered};
+use wirelark_tests::fault::{Behaviour, FaultServer, Then, numbered};
 use wirelark_tests::scratch::Scratch;
 
 const MESSAGES: u64 = 200_000;
 const SIZE: usize = 64;
 
-/// A capture whose lines on stderr can be read while it runs.
+/// A capture whose stderr can be read while it runs.
 struct Capture {
     child: Child,
     said: PathBuf,
@@ -21,7 +21,7 @@ struct Capture {
 }
 
 impl Capture {
-    fn start(scratch: &Scratch, server: &Fault, transcript: &str, keep: &str) -> Capture {
+    fn start(scratch: &Scratch, server: &FaultServer, transcript: &str, keep: &str) -> Capture {
         let profile = scratch.smallest(&server.url());
         let (said, report) = (scratch.folder().join("said"), scratch.folder().join("report"));
         let child = Command::new(Cli::path())
@@ -42,10 +42,10 @@ impl Capture {
     fn wait_until_it_says(&mut self, what: &str) -> String {
         let begun = Instant::now();
         loop {
-            // Asked before the lines are read: what it says last is there once it has ended.
+            // Checked before the lines are read, so that the last lines are not missed.
             let ended = self.child.try_wait().expect("a child of ours");
             let said = self.said();
-            // Whole lines only: stderr is written piece by piece.
+            // Only whole lines: stderr is written in parts.
             let mut whole = said.split_inclusive('\n').filter_map(|line| line.strip_suffix('\n'));
             if let Some(line) = whole.find(|line| line.contains(what)) {
                 return line.to_owned();
@@ -70,12 +70,13 @@ impl Drop for Capture {
     }
 }
 
-fn flood() -> Fault {
+fn flood() -> FaultServer {
     let then = Then::Close([&1000u16.to_be_bytes()[..], b"all"].concat());
-    Fault::start(Behaviour::Flood { count: MESSAGES, size: SIZE, then })
+    FaultServer::start(Behaviour::Flood { count: MESSAGES, size: SIZE, then })
 }
 
-/// Every message that is kept is the one the server sent; the last two rows are the Close frames.
+/// Asserts that every kept message is the one the server sent; the last two rows are the Close frames. Returns the
+/// rows.
 #[track_caller]
 fn all_sound(transcript: &str) -> std::ops::Range<u32> {
     let reader = Reader::open(Path::new(transcript)).expect("it opens");
@@ -89,7 +90,7 @@ fn all_sound(transcript: &str) -> std::ops::Range<u32> {
     kept
 }
 
-/// What it needs is 19 MB; 8 are there at first.
+/// The transcript needs 19 MB; at first 8 MB are free.
 #[test]
 fn a_full_disk_holds_the_server_and_loses_nothing() {
     let scratch = Scratch::new();
@@ -101,7 +102,8 @@ fn a_full_disk_holds_the_server_and_loses_nothing() {
     let mut capture = Capture::start(&scratch, &server, &transcript, "all");
     let line = capture.wait_until_it_says("the disk is full");
     assert!(line.contains(&transcript) && line.contains("bytes free"), "{line}");
-    // What another process reads meanwhile is whole, and it does not grow: TCP holds the rest.
+    // A reader in another process sees only whole rows. The transcript does not grow: TCP's flow control holds the
+    // server back.
     let reader = Reader::open(Path::new(&transcript)).expect("it opens");
     let rows = reader.rows().expect("it reads");
     assert!(rows > 10_000 && u64::from(rows) < MESSAGES, "{rows}");
@@ -120,7 +122,7 @@ fn a_full_disk_holds_the_server_and_loses_nothing() {
     );
 }
 
-/// A limit is below what the disk has: it is never full. Then the limit is above it: it waits as without one.
+/// With a limit below the disk's size the disk never fills. With a limit above it, the capture waits as without one.
 #[test]
 fn a_limit_keeps_a_disk_from_being_full() {
     let scratch = Scratch::new();
@@ -137,7 +139,7 @@ fn a_limit_keeps_a_disk_from_being_full() {
     let kept = all_sound(&transcript);
     assert_eq!(report["kept"], kept.len());
     assert_eq!(report["first_row"], kept.start);
-    // 96 bytes a message in both files, and an eighth of the limit may be missing.
+    // A message takes 96 bytes in both files, and up to an eighth of the limit may be unused.
     assert!(kept.len() > 35_000 && kept.len() < 42_000, "{kept:?}");
     let ballast = disk.fill(2 << 20);
     let mut capture = Capture::start(&scratch, &server, &transcript, "7 MB");
@@ -148,7 +150,7 @@ fn a_limit_keeps_a_disk_from_being_full() {
     assert!(all_sound(&transcript).len() > kept.len());
 }
 
-/// Bytes of memory that a process has now.
+/// Resident memory of a process, in bytes.
 fn memory(id: u32) -> u64 {
     let status = fs::read_to_string(format!("/proc/{id}/status")).unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));

@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 
 use serde_json::json;
 use wirelark_tests::cli::Cli;
-use wirelark_tests::fault::{Behaviour, Fault, Then};
+use wirelark_tests::fault::{Behaviour, FaultServer, Then};
 use wirelark_tests::scratch::Scratch;
 
 fn fifo(scratch: &Scratch, name: &str) -> String {
@@ -14,7 +14,7 @@ fn fifo(scratch: &Scratch, name: &str) -> String {
     path
 }
 
-/// Each way in which a profile names a file.
+/// Profiles that name `file` in each of the possible ways.
 fn profiles(scratch: &Scratch, file: &str) -> Vec<String> {
     let url = "wss://127.0.0.1:9/";
     [
@@ -36,8 +36,8 @@ fn profiles(scratch: &Scratch, file: &str) -> Vec<String> {
 #[test]
 fn hostile_05_a_profile_names_no_device_no_pipe_and_no_other_machine() {
     let scratch = Scratch::new();
-    let server = Fault::start(Behaviour::Flood { count: 1, size: 4, then: Then::Stay });
-    // TLS is begun, so the files are read; what listens there does not matter.
+    let server = FaultServer::start(Behaviour::Flood { count: 1, size: 4, then: Then::Stay });
+    // The files are read because TLS begins; what the server speaks does not matter.
     let port = server.url().rsplit(':').next().expect("a port").trim_matches('/').to_owned();
     let url = format!("wss://127.0.0.1:{port}/");
     let large = scratch.path("large.pem");
@@ -116,7 +116,7 @@ fn mode(path: impl AsRef<Path>) -> u32 {
 
 #[test]
 fn hostile_15_what_the_command_line_writes_follows_the_umask() {
-    let server = Fault::start(Behaviour::Flood { count: 3, size: 4, then: Then::Stay });
+    let server = FaultServer::start(Behaviour::Flood { count: 3, size: 4, then: Then::Stay });
     let scratch = Scratch::new();
     let profile = scratch.smallest(&server.url());
     let [all, part] = [scratch.path("c.wlt"), scratch.path("k.wlt")];
@@ -140,7 +140,7 @@ fn hostile_15_what_the_command_line_writes_follows_the_umask() {
     for name in ["c.wlt", "c.wlt.idx", "k.wlt", "k.wlt.segments/1.wlt", "c.jsonl", "i.wlt"] {
         assert_eq!(mode(scratch.path(name)), 0o640, "{name}");
     }
-    // Replaced by way of a link, it keeps its mode, and the link stays one.
+    // A file replaced through a symbolic link keeps its mode, and the link stays a link.
     fs::set_permissions(&export, fs::Permissions::from_mode(0o604)).expect("set");
     let (link, before) = (scratch.path("link"), fs::metadata(&export).expect("there").ino());
     symlink(&export, &link).expect("linked");

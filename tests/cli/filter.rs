@@ -1,7 +1,7 @@
 use wirelark_tests::cli::Cli;
 use wirelark_tests::demo::Demo;
 use wirelark_tests::fault::frames::{BINARY, PING, TEXT, frame};
-use wirelark_tests::fault::{Behaviour, Fault, Then};
+use wirelark_tests::fault::{Behaviour, FaultServer, Then};
 use wirelark_tests::scratch::Scratch;
 
 fn captured(scratch: &Scratch) -> String {
@@ -12,7 +12,7 @@ fn captured(scratch: &Scratch) -> String {
         frame(PING, b"beat"),
     ]
     .concat();
-    let server = Fault::start(Behaviour::Open { bytes, then: Then::Close(vec![3, 232]) });
+    let server = FaultServer::start(Behaviour::Open { bytes, then: Then::Close(vec![3, 232]) });
     let (profile, transcript) = (scratch.smallest(&server.url()), scratch.path("t.wlt"));
     Cli::run(["capture", &profile, "--transcript", &transcript]).done();
     transcript

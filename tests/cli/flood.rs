@@ -1,15 +1,15 @@
 use serde_json::json;
 use wirelark_tests::cli::Cli;
-use wirelark_tests::fault::{Behaviour, Fault, Then, numbered};
+use wirelark_tests::fault::{Behaviour, FaultServer, Then, numbered};
 use wirelark_tests::row::{count, each_row};
 use wirelark_tests::scratch::Scratch;
 
-fn flood(count: u64, size: usize) -> Fault {
+fn flood(count: u64, size: usize) -> FaultServer {
     let then = Then::Close([&1000u16.to_be_bytes()[..], b"all"].concat());
-    Fault::start(Behaviour::Flood { count, size, then })
+    FaultServer::start(Behaviour::Flood { count, size, then })
 }
 
-/// Captures a flood to the server's Close and checks every payload through the export.
+/// Captures a flood until the server's Close, and checks every payload in the export.
 #[track_caller]
 fn every_payload(messages: u64, size: usize) {
     let (server, scratch) = (flood(messages, size), Scratch::new());
@@ -49,8 +49,7 @@ fn sizes_around_the_forms_of_the_length_are_all_there() {
     }
 }
 
-/// The number, in one connection. An unoptimised build takes a fifth of it; the bench does the whole
-/// in release.
+/// A million messages on one connection. Unoptimised builds run a fifth of it; `cargo xtask bench` runs all in release.
 #[test]
 fn a_million_messages_are_all_stored() {
     let messages = if cfg!(debug_assertions) { 200_000 } else { 1_000_000 };

@@ -4,7 +4,7 @@ use wirelark_core::transcript::{Header, Writer, WriterOptions};
 use wirelark_tests::cli::Cli;
 use wirelark_tests::scratch::Scratch;
 
-/// An option whose value lies in itself thousands of times: 9 kB that end a compiler without limits by a full stack.
+/// An option value nested thousands of levels deep: 9 kB that overflow the stack of a compiler without limits.
 fn nested() -> Value {
     let value = format!("{}{}", "m{".repeat(4000), "}".repeat(4000));
     let source = format!(

@@ -8,7 +8,8 @@ fn rows(transcript: &str) -> Vec<Value> {
     lines.lines().map(|line| serde_json::from_str(line).expect("a line of JSON")).collect()
 }
 
-/// Variables in the URL, the login and messages; layouts both ways; fields in the export, by the transcript alone.
+/// Variables in the URL, the login and messages; layouts for sent and received messages; fields in an export made from
+/// the transcript alone.
 #[test]
 fn replies_are_exported_by_field_and_variables_are_filled_in() {
     let (demo, scratch) = (Demo::start(&["--push-rate", "20"]), Scratch::new());

@@ -1,17 +1,17 @@
-//! Secrets in what a server, a proxy or a redirect gives back: no encoding of them reaches a report, an error or the log.
+//! Secrets that a server, a proxy or a redirect sends back: in no encoding do they reach a report, an error or the log.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use serde_json::{Value, json};
 use wirelark_tests::cli::{Cli, Output};
-use wirelark_tests::fault::{Behaviour, Fault, Then};
+use wirelark_tests::fault::{Behaviour, FaultServer, Then};
 use wirelark_tests::row::rows_of;
 use wirelark_tests::scratch::Scratch;
 
 const SECRET: &str = "p@ss-w\"rds";
 const MASK: &str = "••••••";
 
-/// The secret as servers give it back.
+/// The secret in the encodings that servers use.
 fn encodings() -> Vec<String> {
     vec![
         SECRET.to_owned(),
@@ -25,7 +25,7 @@ fn encodings() -> Vec<String> {
     ]
 }
 
-/// None of them is in it, nor what is left of one whose prefix was masked.
+/// Asserts that the text contains none of the encodings, nor the rest of one whose prefix was masked.
 #[track_caller]
 fn shows_none(what: &str, text: &str) {
     // JSON escapes quotes and backslashes once more.
@@ -73,7 +73,8 @@ fn hostile_11_what_a_refusal_gives_back_is_masked() {
             "HTTP/1.1 302 Not {encoding} here\r\nLocation: ws://127.0.0.1:1/?a={encoding}\r\n\
              X-Echo: <{encoding}>\r\nContent-Type: text/plain\r\n\r\nbad token [{encoding}]"
         );
-        let (server, scratch) = (Fault::start(Behaviour::Answer(answer.into())), Scratch::new());
+        let (server, scratch) =
+            (FaultServer::start(Behaviour::Answer(answer.into())), Scratch::new());
         let output = capture(&scratch, &server.url(), json!({}), None);
         assert_eq!(output.failed(3).0, "upgrade_refused");
         shows_none("stderr", &output.stderr);
@@ -88,7 +89,7 @@ fn hostile_11_what_a_refusal_gives_back_is_masked() {
         ] {
             assert!(shown.contains(MASK), "encoding {i}: {shown}");
         }
-        // What is said to the server is masked where it was filled in, however short it is, and nowhere else.
+        // In the request a secret is masked where it was filled in, however short it is, and nowhere else.
         let request = text_of(&hop["request"]);
         assert!(
             request.starts_with(&format!("GET /in/{MASK}?q={MASK}&k={MASK} HTTP/1.1\r\n")),
@@ -96,7 +97,7 @@ fn hostile_11_what_a_refusal_gives_back_is_masked() {
         );
         assert!(request.contains(&format!("X-Token: T {MASK}!\r\n")), "{request}");
         assert!(request.contains(&format!("X-Short: a{MASK}b ab\r\n")), "{request}");
-        let said = server.seen().request;
+        let said = server.received().request;
         assert!(said.contains(&format!("X-Token: T {SECRET}!")), "the server gets it: {said}");
         assert!(said.contains("X-Short: azb ab"), "{said}");
     }
@@ -106,7 +107,7 @@ fn hostile_11_what_a_refusal_gives_back_is_masked() {
 fn hostile_11_a_close_reason_is_masked_and_so_is_the_line_between_connections() {
     let reason = format!("bad {SECRET} \u{e9}");
     let payload = [&1011u16.to_be_bytes()[..], reason.as_bytes()].concat();
-    let server = Fault::start(Behaviour::Open { bytes: vec![], then: Then::Close(payload) });
+    let server = FaultServer::start(Behaviour::Open { bytes: vec![], then: Then::Close(payload) });
     let again = json!({"reconnect": {"on": true, "first": "100ms", "attempts": 1}});
     let scratch = Scratch::new();
     let output = capture(&scratch, &server.url(), again, None);
@@ -120,7 +121,7 @@ fn hostile_11_a_close_reason_is_masked_and_so_is_the_line_between_connections() 
     for note in notes {
         shows_none("a note", &String::from_utf8_lossy(&note.payload()));
     }
-    // The transcript has what was on the wire.
+    // The transcript holds the bytes on the wire.
     let closes = rows.iter().filter(|row| row.what() == "received close");
     assert!(closes.clone().count() >= 1);
     for close in closes {
@@ -134,7 +135,7 @@ fn hostile_11_what_a_proxy_gives_back_is_masked() {
     let answer = format!(
         "HTTP/1.1 403 No {SECRET}\r\nX-Echo: Basic {basic}\r\nSet-Cookie: id=C00K1E77\r\n\r\n"
     );
-    let (proxy, scratch) = (Fault::start(Behaviour::Answer(answer.into())), Scratch::new());
+    let (proxy, scratch) = (FaultServer::start(Behaviour::Answer(answer.into())), Scratch::new());
     let manual = json!({
         "mode": "manual", "url": format!("http://{}", proxy.peer()), "user": "u", "password": SECRET,
     });
@@ -149,7 +150,7 @@ fn hostile_11_what_a_proxy_gives_back_is_masked() {
     assert!(!output.stdout.contains("C00K1E77") && !output.stderr.contains("C00K1E77"));
 }
 
-/// Whatever a server says, the log tells codes.
+/// Whatever a server sends, the log contains only error codes.
 #[test]
 fn hostile_11_the_log_has_no_text_from_the_wire() {
     let forged = format!("x\r\n2026-01-01T00:00:00Z  INFO forged \u{1b}[31m{SECRET}");
@@ -157,7 +158,7 @@ fn hostile_11_the_log_has_no_text_from_the_wire() {
     let closing = Behaviour::Open { bytes: vec![], then: Then::Close(payload) };
     let refusing = Behaviour::Answer(b"HTTP/1.1 403 forged\r\nX: forged\r\n\r\nforged".to_vec());
     for behaviour in [closing, refusing] {
-        let server = Fault::start(behaviour);
+        let server = FaultServer::start(behaviour);
         let output = capture(&Scratch::new(), &server.url(), json!({}), Some("trace"));
         assert_eq!(output.code, Some(3), "{output:#?}");
         let (errors, log): (Vec<_>, Vec<_>) =
@@ -171,11 +172,11 @@ fn hostile_11_the_log_has_no_text_from_the_wire() {
     }
 }
 
-/// Parameters that are secret by their names, wherever a report has a URL.
+/// Values of parameters with secret names are masked wherever a report has a URL.
 #[test]
 fn hostile_12_listed_parameters_are_hidden_in_the_handshake() {
     let answer = "HTTP/1.1 302 Found\r\nlocation: ws://u:pw9@127.0.0.1:1/y?ticket=TICK&a=1#token=FRAG\r\n\r\n";
-    let (server, scratch) = (Fault::start(Behaviour::Answer(answer.into())), Scratch::new());
+    let (server, scratch) = (FaultServer::start(Behaviour::Answer(answer.into())), Scratch::new());
     let url = format!("{}x?Access-Token=TOK&q=open", server.url());
     let query = json!([{"name": "api_key", "value": "KEY"}, {"name": "page", "value": "2"}]);
     let profile = scratch.profile(json!({"connection": {"url": url, "query": query}}));
@@ -192,5 +193,8 @@ fn hostile_12_listed_parameters_are_hidden_in_the_handshake() {
     let line = format!("GET /x?Access-Token={MASK}&q=open&api_key={MASK}&page=2 HTTP/1.1\r\n");
     assert!(request.starts_with(&line), "{request}");
     assert!(text_of(&hop["response"]).contains(&format!("y?ticket={MASK}&a=1#")), "{report}");
-    assert!(server.seen().request.contains("?Access-Token=TOK&q=open&api_key=KEY"), "it is sent");
+    assert!(
+        server.received().request.contains("?Access-Token=TOK&q=open&api_key=KEY"),
+        "it is sent"
+    );
 }

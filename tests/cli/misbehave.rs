@@ -1,12 +1,12 @@
 use serde_json::{Value, json};
 use wirelark_tests::cli::Cli;
-use wirelark_tests::fault::{Behaviour, Fault, Then};
+use wirelark_tests::fault::{Behaviour, FaultServer, Then};
 use wirelark_tests::row::{Row, rows_of};
 use wirelark_tests::scratch::Scratch;
 
-/// What a server that does nothing sees of these steps, and what the transcript says.
+/// Runs these steps against a silent server; returns the bytes it received and the transcript's rows.
 fn done(steps: Value) -> (Vec<u8>, Vec<Row>) {
-    let server = Fault::start(Behaviour::Open { bytes: vec![], then: Then::Ignore });
+    let server = FaultServer::start(Behaviour::Open { bytes: vec![], then: Then::Ignore });
     let scratch = Scratch::new();
     let profile = scratch.profile(json!({
         "connection": {"url": server.url(), "timeouts": {"close": "200ms"}},
@@ -15,7 +15,7 @@ fn done(steps: Value) -> (Vec<u8>, Vec<Row>) {
     }));
     let transcript = scratch.path("m.wlt");
     Cli::run(["run", &profile, "--transcript", &transcript]).done();
-    (server.seen().bytes, rows_of(&transcript))
+    (server.received().bytes, rows_of(&transcript))
 }
 
 #[test]
@@ -31,7 +31,7 @@ fn a_server_sees_the_bytes_that_the_transcript_has() {
     assert_eq!(raw[3], [0xc1, 0]);
     let raw = raw.concat();
     assert_eq!(seen[..raw.len()], raw, "{rows:#?}");
-    // Behind them the Close, which is as it should be.
+    // A valid Close follows them.
     assert_eq!((seen[raw.len()], seen.len()), (0x88, raw.len() + 6 + 2 + "user quit".len()));
     let notes: Vec<_> = rows.iter().filter(|row| row.kind == "marker").map(Row::payload).collect();
     let notes: Vec<_> = notes.iter().map(|note| String::from_utf8_lossy(note)).collect();
@@ -57,9 +57,9 @@ fn a_forbidden_close_is_the_last_thing() {
 
 #[test]
 fn half_closed_the_server_s_words_are_still_recorded() {
-    // It speaks when our side has ended.
+    // The server sends when the client has closed its side.
     let server =
-        Fault::start(Behaviour::Open { bytes: b"\x81\x02hi".to_vec(), then: Then::Ignore });
+        FaultServer::start(Behaviour::Open { bytes: b"\x81\x02hi".to_vec(), then: Then::Ignore });
     let scratch = Scratch::new();
     let profile = scratch.profile(json!({
         "connection": {"url": server.url()},
@@ -68,7 +68,7 @@ fn half_closed_the_server_s_words_are_still_recorded() {
     }));
     let output = Cli::run(["run", &profile]);
     assert_eq!(output.code, Some(3), "{output:#?}");
-    assert_eq!(server.seen().bytes, b"", "nothing, and no Close");
+    assert_eq!(server.received().bytes, b"", "nothing, and no Close");
 }
 
 #[test]

@@ -6,18 +6,18 @@ use std::process::{Command, Stdio};
 use serde_json::{Value, json};
 use wirelark_core::transcript::{Header, Reader, Writer, WriterOptions};
 use wirelark_tests::cli::{Cli, Signal};
-use wirelark_tests::fault::{Behaviour, Fault, Then};
+use wirelark_tests::fault::{Behaviour, FaultServer, Then};
 use wirelark_tests::row::wait_for_rows;
 use wirelark_tests::scratch::Scratch;
 
-/// Exit code and stderr of a command whose stdout is this.
+/// Exit code and stderr of a command with this stdout.
 fn with_stdout(mut command: Command, stdout: Stdio) -> (Option<i32>, String) {
     command.stdin(Stdio::null()).stdout(stdout).stderr(Stdio::piped());
     let ended = command.spawn().expect("started").wait_with_output().expect("ended");
     (ended.status.code(), String::from_utf8_lossy(&ended.stderr).into_owned())
 }
 
-/// A pipe whose reader has gone.
+/// A pipe without a reader.
 fn closed() -> Stdio {
     let (reader, writer) = std::io::pipe().expect("a pipe");
     drop(reader);
@@ -28,8 +28,8 @@ fn full() -> Stdio {
     File::options().write(true).open("/dev/full").expect("there").into()
 }
 
-fn server(count: u64) -> Fault {
-    Fault::start(Behaviour::Flood { count, size: 64, then: Then::Stay })
+fn server(count: u64) -> FaultServer {
+    FaultServer::start(Behaviour::Flood { count, size: 64, then: Then::Stay })
 }
 
 fn transcript(scratch: &Scratch, name: &OsStr, header: &Header) -> std::path::PathBuf {
@@ -72,7 +72,7 @@ fn hostile_07_a_closed_stdout_is_a_quiet_end_and_a_full_one_an_error() {
         assert!(stderr.starts_with("error output_failed: cannot write"), "{args:?}: {stderr}");
         assert_eq!(stderr.lines().count(), 1, "{args:?}: {stderr}");
     }
-    // Where stderr is closed or full as well, the exit code still tells.
+    // Even if stderr is closed or full as well, the exit code is right.
     for stderr in [closed(), full()] {
         let mut command = Cli::command(["transcript", "info", &absent]);
         command.stdin(Stdio::null()).stdout(full()).stderr(stderr);
@@ -94,7 +94,7 @@ fn hostile_07_a_capture_whose_stdout_is_gone_finishes_its_transcript() {
         assert!(Command::new("sh").args(["-c", &kill]).status().expect("sh").success());
         let ended = child.wait_with_output().expect("ended");
         assert_eq!(ended.status.code(), Some(code), "{ended:?}");
-        assert_eq!(server.seen().close_code(), Some(1000), "the server was told");
+        assert_eq!(server.received().close_code(), Some(1000), "the server was told");
         let reader = Reader::open(&transcript).expect("a transcript");
         assert!(reader.rows().expect("read") >= 1000 && reader.torn_bytes() == 0);
     }
@@ -153,7 +153,7 @@ fn hostile_07_nothing_from_outside_reaches_the_terminal_as_it_is() {
     assert_eq!(told["name"], evil, "JSON says the same text");
 }
 
-/// A signal in the middle with a closed stdout, and a report that nobody reads.
+/// A signal while stdout is closed, and a report that cannot be written.
 #[test]
 fn hostile_07_a_run_whose_connection_fails_says_so_whatever_stdout_is() {
     let scratch = Scratch::new();

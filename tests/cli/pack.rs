@@ -5,7 +5,7 @@ fn prints(args: &[&str], wanted: &str) {
     assert_eq!(Cli::run(args).done().stdout, format!("{wanted}\n"), "{args:?}");
 }
 
-/// The original's two commands, as a shell would make them.
+/// The original's two commands, as typed in a shell.
 #[test]
 fn the_originals_bytes() {
     prints(&["pack", "=ib", "0", "0"], "0000000000");

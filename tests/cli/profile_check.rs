@@ -98,7 +98,7 @@ fn real_server_06_an_empty_message_is_refused_by_check_and_run() {
         let mut message = message;
         message["name"] = json!("m");
         let profile = scratch.profile(json!({
-            // Nobody listens there: what is refused must be refused before anything connects.
+            // No server listens there: the profile must be refused before it connects.
             "connection": {"url": "ws://127.0.0.1:1/"},
             "messages": [message],
             "scenarios": [{"name": "s", "steps": [{"send": "m"}]}],
@@ -128,7 +128,7 @@ fn hostile_03_profile_check_tells_a_bounded_number_of_problems() {
     let headers = vec![json!({"name": "", "value": ""}); 9000];
     let names: Vec<_> = (0..9000).map(|number| number.to_string()).collect();
     let connection = json!({"url": "ws://h/", "headers": headers, "subprotocols": names});
-    // Of each the layouts were built anew, and its variables looked for in all of the profile.
+    // For each step the layouts were compiled again, and its variables searched for in the whole profile.
     let message = |number| {
         let fields = json!({"v": format!("{{{{name{number}}}}}")});
         json!({"name": format!("m{number}"), "type": "packed", "layout": "l", "fields": fields})
@@ -143,7 +143,7 @@ fn hostile_03_profile_check_tells_a_bounded_number_of_problems() {
     }));
     let begun = std::time::Instant::now();
     let output = Cli::run(["profile", "check", &profile, "--json"]);
-    // It took hours.
+    // This took hours.
     assert!(begun.elapsed().as_secs() < 60, "{:?}", begun.elapsed());
     assert_eq!(output.code, Some(2));
     let report = output.json();

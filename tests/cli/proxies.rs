@@ -1,8 +1,8 @@
-//! Proxies that do not do what they should; those that do are in `peers`.
+//! Proxies that misbehave; proxies that work are in the `peers` tests.
 
 use serde_json::{Value, json};
 use wirelark_tests::cli::{Cli, Output};
-use wirelark_tests::fault::{Behaviour, Fault};
+use wirelark_tests::fault::{Behaviour, FaultServer};
 use wirelark_tests::scratch::Scratch;
 
 fn run(url: &str, proxy: Value, timeouts: Value) -> Output {
@@ -11,10 +11,10 @@ fn run(url: &str, proxy: Value, timeouts: Value) -> Output {
     Cli::run(["run", &scratch.profile(json!({"connection": connection})), "--json"])
 }
 
-/// By a proxy of this kind that behaves so, to a name that only it could know.
+/// Connects through a proxy of this kind and behaviour, to a name that only the proxy could resolve.
 #[track_caller]
 fn by(kind: &str, behaviour: Behaviour, code: &str, words: &[&str]) -> Output {
-    let proxy = Fault::start(behaviour);
+    let proxy = FaultServer::start(behaviour);
     let manual = json!({
         "mode": "manual", "url": format!("{kind}://{}", proxy.peer()), "user": "u", "password": "s3cret!",
     });
@@ -58,7 +58,7 @@ fn proxies_that_are_none() {
     by("http", Behaviour::Silent, "proxy_timeout", &["asking the proxy"]);
     by("https", answer("HTTP/1.1 400 Bad Request\r\n\r\n"), "proxy_tls", &["does not speak TLS"]);
     by("socks5", answer("HTTP/1.1 400 Bad Request\r\n\r\n"), "proxy_malformed", &[]);
-    // RFC 1928: no method is good enough.
+    // RFC 1928: no acceptable authentication method.
     by("socks5", Behaviour::Answer(vec![5, 0xff]), "proxy_auth", &[]);
 }
 
@@ -79,18 +79,18 @@ fn a_proxy_that_is_not_there() {
 
 #[test]
 fn hosts_that_are_excepted() {
-    let server = Fault::start(answer("HTTP/1.1 404 Not Found\r\n\r\n"));
+    let server = FaultServer::start(answer("HTTP/1.1 404 Not Found\r\n\r\n"));
     for except in ["127.0.0.0/8", "*", "127.0.0.1"] {
         let proxy = json!({"mode": "manual", "url": "http://127.0.0.1:1", "no_proxy": [except]});
         assert_eq!(run(&server.url(), proxy, json!({})).failed(3).0, "upgrade_refused");
     }
 }
 
-/// The environment's, for a host that is not this machine; and never for this machine.
+/// A proxy from the environment applies to other hosts, but never to this machine.
 #[test]
 fn the_environment_names_one() {
-    let proxy = Fault::start(answer("HTTP/1.1 403 Filtered\r\n\r\n"));
-    let server = Fault::start(answer("HTTP/1.1 404 Not Found\r\n\r\n"));
+    let proxy = FaultServer::start(answer("HTTP/1.1 403 Filtered\r\n\r\n"));
+    let server = FaultServer::start(answer("HTTP/1.1 404 Not Found\r\n\r\n"));
     let url = format!("http://{}", proxy.peer());
     for (variable, to, code) in [
         ("HTTP_PROXY", "ws://name.invalid/".to_owned(), "proxy_refused"),

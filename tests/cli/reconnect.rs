@@ -1,12 +1,12 @@
 use serde_json::{Value, json};
 use wirelark_tests::cli::{Cli, Output};
-use wirelark_tests::fault::{Behaviour, Fault, Then};
+use wirelark_tests::fault::{Behaviour, FaultServer, Then};
 use wirelark_tests::row::{Row, rows_of, wait_for_rows};
 use wirelark_tests::scratch::Scratch;
 
-/// Three messages, and no Close.
-fn dropping() -> Fault {
-    Fault::start(Behaviour::Flood { count: 3, size: 20, then: Then::Fin })
+/// A server that sends three messages and closes TCP without a Close.
+fn dropping() -> FaultServer {
+    FaultServer::start(Behaviour::Flood { count: 3, size: 20, then: Then::Fin })
 }
 
 fn profile(scratch: &Scratch, url: &str, more: Value) -> String {
@@ -23,7 +23,7 @@ fn capture(profile: &str, transcript: &str, count: &str) -> Output {
     Cli::run(["capture", profile, "--transcript", transcript, "--count", count, "--json"])
 }
 
-/// Our own rows: messages and notes.
+/// The payloads of sent rows: messages and notes.
 fn ours(rows: &[Row]) -> Vec<String> {
     let ours = rows.iter().filter(|row| row.direction == "sent" && row.kind != "close");
     ours.map(|row| String::from_utf8(row.payload()).expect("text")).collect()
@@ -63,7 +63,7 @@ fn a_server_that_is_gone_is_given_up() {
     assert_eq!(last, "given up: all attempts to connect again were made");
 }
 
-/// Every connection is lost at once, so that none need ever be seen open.
+/// Every connection is lost at once, possibly before it is seen open.
 #[test]
 fn a_capture_for_a_time_ends_though_no_connection_lasts() {
     let (server, scratch) = (dropping(), Scratch::new());
@@ -80,7 +80,7 @@ fn a_capture_for_a_time_ends_though_no_connection_lasts() {
 #[test]
 fn a_server_that_is_done_is_left_alone() {
     let close = Then::Close(vec![3, 232]);
-    let server = Fault::start(Behaviour::Flood { count: 3, size: 20, then: close });
+    let server = FaultServer::start(Behaviour::Flood { count: 3, size: 20, then: close });
     let scratch = Scratch::new();
     let profile = profile(&scratch, &server.url(), json!({}));
     let report = capture(&profile, &scratch.path("r.wlt"), "100").done().json();

@@ -1,11 +1,11 @@
 use wirelark_tests::cli::Cli;
-use wirelark_tests::fault::{Behaviour, Fault};
+use wirelark_tests::fault::{Behaviour, FaultServer};
 use wirelark_tests::scratch::Scratch;
 
-/// What a server that answers with these bytes makes of `run`: code and text of the error.
+/// Error code and text of `run` if the server responds with these bytes.
 #[track_caller]
 fn answered(bytes: impl Into<Vec<u8>>) -> (String, String) {
-    let (server, scratch) = (Fault::start(Behaviour::Answer(bytes.into())), Scratch::new());
+    let (server, scratch) = (FaultServer::start(Behaviour::Answer(bytes.into())), Scratch::new());
     let output = Cli::run(["run", &scratch.smallest(&server.url())]);
     let (code, text) = output.failed(3);
     (code.to_owned(), text.to_owned())
@@ -48,7 +48,7 @@ fn a_refusal_in_plain_words_is_told_and_a_page_is_not() {
     assert!(text.ends_with("wants there"), "{text:?}");
 }
 
-/// One line on stderr, whatever a server writes into its own words.
+/// The error stays one line, whatever the server's reason phrase contains.
 #[test]
 fn a_status_with_control_bytes_stays_one_line() {
     let (_, text) = answered("HTTP/1.1 403 \x1b[2Jno\tway\r\n\r\n");

@@ -1,12 +1,12 @@
 use serde_json::{Value, json};
 use wirelark_tests::cli::Cli;
 use wirelark_tests::demo::Demo;
-use wirelark_tests::fault::{Behaviour, Fault};
+use wirelark_tests::fault::{Behaviour, FaultServer};
 use wirelark_tests::scratch::Scratch;
 
-/// A server that notes what it is asked.
-fn listener() -> Fault {
-    Fault::start(Behaviour::Answer(b"HTTP/1.1 404 Not Found\r\n\r\n".to_vec()))
+/// A server that records the request.
+fn listener() -> FaultServer {
+    FaultServer::start(Behaviour::Answer(b"HTTP/1.1 404 Not Found\r\n\r\n".to_vec()))
 }
 
 #[test]
@@ -27,7 +27,7 @@ fn variables_and_secrets_stand_in_every_text_and_secrets_are_masked() {
     let secrets = ["--secret", "key=k e/y", "--secret", "token=t0ken"];
     let output = Cli::run([&["run", profile.as_str(), "--json"], &secrets[..]].concat());
     assert_eq!(output.failed(3).0, "upgrade_refused");
-    let asked = server.seen().request;
+    let asked = server.received().request;
     for line in [
         "GET /?k=k%20e%2Fy HTTP/1.1\r\n",
         "\r\nX-7: a 7 k e/y\r\n",
@@ -113,7 +113,7 @@ fn a_unix_socket_instead_of_tcp() {
 #[test]
 fn case_05_the_limits_are_settings() {
     let fields: String = (0..130).map(|n| format!("X-{n}: 1\r\n")).collect();
-    let server = Fault::start(Behaviour::Answer(
+    let server = FaultServer::start(Behaviour::Answer(
         format!("HTTP/1.1 404 Not Found\r\n{fields}\r\n").into_bytes(),
     ));
     let scratch = Scratch::new();
@@ -136,8 +136,8 @@ fn case_05_the_limits_are_settings() {
 
 #[test]
 fn case_15_http_2_on_the_port() {
-    // A SETTINGS frame, as a server of HTTP/2 begins.
-    let server = Fault::start(Behaviour::Answer(vec![0, 0, 0, 4, 0, 0, 0, 0, 0]));
+    // A SETTINGS frame, with which an HTTP/2 server begins.
+    let server = FaultServer::start(Behaviour::Answer(vec![0, 0, 0, 4, 0, 0, 0, 0, 0]));
     let scratch = Scratch::new();
     let output = Cli::run(["run", &scratch.smallest(&server.url())]);
     let (code, text) = output.failed(3);
@@ -162,7 +162,7 @@ fn hostile_10_risky_settings_are_notes_on_stderr() {
         "tls": {"verify": false, "pinned": ["aa".repeat(32)], "server_name": "other"},
     }}));
     let output = Cli::run(["run", &profile]);
-    // They change nothing else: it goes on, and nothing listens there.
+    // Risky settings have no other effect: the command goes on, and fails because no proxy listens.
     assert_eq!(output.failed(3).0, "proxy_unreachable");
     assert_eq!(output.notes(), ["verify_off", "pinned", "server_name", "resolve", "proxy"]);
     assert!(!output.stderr.contains("hunter2"), "{}", output.stderr);

@@ -1,7 +1,7 @@
 use serde_json::json;
 use wirelark_tests::cli::{Cli, Signal};
 use wirelark_tests::demo::Demo;
-use wirelark_tests::fault::{Behaviour, Fault, Then};
+use wirelark_tests::fault::{Behaviour, FaultServer, Then};
 use wirelark_tests::row::{rows_of, wait_for_rows};
 use wirelark_tests::scratch::{Scratch, original_script};
 
@@ -114,11 +114,11 @@ fn a_secret_is_sent_and_not_recorded_elsewhere() {
     assert!(!key, "the URL's secret is in the transcript's header");
 }
 
-/// A server that stays silent would hold the scenario for two minutes.
+/// The server is silent, so the scenario would wait for two minutes.
 #[cfg(unix)]
 #[test]
 fn interrupt_ends_a_run_with_a_report_and_0() {
-    let (server, scratch) = (Fault::start(stay()), Scratch::new());
+    let (server, scratch) = (FaultServer::start(stay()), Scratch::new());
     let profile = scratch.profile(json!({
         "connection": {"url": server.url()},
         "messages": [{"name": "m", "type": "text", "text": "hello"}],
@@ -131,7 +131,7 @@ fn interrupt_ends_a_run_with_a_report_and_0() {
     let output = run.finish().done();
     assert_eq!(output.json()["interrupted"], true);
     assert_eq!(output.json()["sent"], 1);
-    assert_eq!(server.seen().close(), Some(b"\x03\xe8user quit".to_vec()));
+    assert_eq!(server.received().close(), Some(b"\x03\xe8user quit".to_vec()));
 }
 
 fn stay() -> Behaviour {
@@ -140,20 +140,20 @@ fn stay() -> Behaviour {
 
 #[test]
 fn the_profile_says_how_to_say_good_bye() {
-    let (server, scratch) = (Fault::start(stay()), Scratch::new());
+    let (server, scratch) = (FaultServer::start(stay()), Scratch::new());
     let close = json!({"code": 4001, "reason": "grüß"});
     let profile = scratch.profile(json!({"connection": {"url": server.url(), "close": close}}));
     Cli::run(["run", &profile]).done();
     let wanted = [&4001u16.to_be_bytes()[..], "grüß".as_bytes()].concat();
-    assert_eq!(server.seen().frames(), [(0x8, wanted)]);
+    assert_eq!(server.received().frames(), [(0x8, wanted)]);
 }
 
 #[test]
 fn the_upgrade_is_what_the_url_says() {
-    let (server, scratch) = (Fault::start(stay()), Scratch::new());
+    let (server, scratch) = (FaultServer::start(stay()), Scratch::new());
     let profile = scratch.smallest(&format!("{}a/b?c=d%20e", server.url()));
     Cli::run(["run", &profile]).done();
-    let request = server.seen().request;
+    let request = server.received().request;
     assert!(request.starts_with("GET /a/b?c=d%20e HTTP/1.1\r\n"), "{request}");
     for field in [&format!("Host: {}", server.peer()), "Sec-WebSocket-Version: 13"] {
         assert!(request.lines().any(|line| line == field), "{field} in {request}");
@@ -163,7 +163,7 @@ fn the_upgrade_is_what_the_url_says() {
 
 #[test]
 fn a_login_that_is_not_answered_in_time_is_told() {
-    let (server, scratch) = (Fault::start(stay()), Scratch::new());
+    let (server, scratch) = (FaultServer::start(stay()), Scratch::new());
     let profile = scratch.profile(json!({
         "connection": {"url": server.url()},
         "login": {"fields": [{"name": "a", "value": "b"}], "reply": {"code": 7, "within": "200ms"}},
@@ -172,5 +172,5 @@ fn a_login_that_is_not_answered_in_time_is_told() {
     let (code, text) = output.failed(3);
     assert_eq!(code, "login_timeout");
     assert!(text.contains('7') && text.contains("200ms"), "{text}");
-    assert_eq!(server.seen().close_code(), Some(1000), "the server is told good-bye");
+    assert_eq!(server.received().close_code(), Some(1000), "the server is told good-bye");
 }

@@ -4,7 +4,7 @@ use wirelark_tests::demo::Demo;
 use wirelark_tests::row::rows_of;
 use wirelark_tests::scratch::Scratch;
 
-/// What the server was told, for these options and this environment.
+/// The login that the server received, with these options and this environment.
 #[track_caller]
 fn told(options: &[&str], environment: &[(&str, Option<&str>)]) -> String {
     let (demo, scratch) = (Demo::start(&[]), Scratch::new());

@@ -7,9 +7,9 @@ use wirelark_tests::cli::{Cli, Signal};
 use wirelark_tests::demo::Demo;
 use wirelark_tests::scratch::Scratch;
 
-/// On a stream that is slow no batch ever gets full: a message is in the file soon all the same. How soon is told by
-/// its own time and the moment when another process first sees it; of many the middle one, since a busy machine may
-/// hold up any of them.
+/// A slow stream never fills a batch, but its messages must reach the file quickly. The lag is the time from a
+/// message's timestamp until another process first sees it; the median counts, because a busy machine may delay single
+/// ones.
 #[test]
 fn a_slow_stream_s_messages_are_in_the_file_within_50_ms() {
     let scratch = Scratch::new();

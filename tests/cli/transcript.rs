@@ -3,13 +3,13 @@ use std::fs;
 use serde_json::json;
 use wirelark_tests::cli::{Cli, Signal};
 use wirelark_tests::fault::frames::{BINARY, PING, TEXT, frame};
-use wirelark_tests::fault::{Behaviour, Fault, Then};
+use wirelark_tests::fault::{Behaviour, FaultServer, Then};
 use wirelark_tests::row::{count, rows_of, wait_for_rows};
 use wirelark_tests::scratch::Scratch;
 
 /// Captures what the server sends until it closes with 1000.
 fn captured(scratch: &Scratch, bytes: Vec<u8>) -> String {
-    let server = Fault::start(Behaviour::Open { bytes, then: Then::Close(vec![3, 232]) });
+    let server = FaultServer::start(Behaviour::Open { bytes, then: Then::Close(vec![3, 232]) });
     let (profile, transcript) = (scratch.smallest(&server.url()), scratch.path("t.wlt"));
     Cli::run(["capture", &profile, "--transcript", &transcript]).done();
     transcript
@@ -19,7 +19,7 @@ fn export(transcript: &str) -> String {
     Cli::run(["transcript", "export", transcript, "--format", "jsonl"]).done().stdout
 }
 
-/// The contract's line, byte for byte but for the time.
+/// The documented line, byte for byte except for the time.
 #[test]
 fn a_line_of_json_has_the_contracts_keys_in_the_contracts_order() {
     let scratch = Scratch::new();
@@ -112,7 +112,7 @@ fn info_says_what_it_holds() {
     }
 }
 
-/// One file holds everything and suffices to share.
+/// The data file alone is enough to share a transcript.
 #[test]
 fn without_its_index_it_exports_the_same() {
     let scratch = Scratch::new();
@@ -142,7 +142,7 @@ fn without_its_index_it_exports_the_same() {
     }
 }
 
-/// Cut at any length it opens, with as many rows as are whole.
+/// A file truncated to any length opens with all complete rows.
 #[test]
 fn cut_short_it_opens_with_what_is_whole() {
     let scratch = Scratch::new();
@@ -161,12 +161,13 @@ fn cut_short_it_opens_with_what_is_whole() {
     }
 }
 
-/// Read by another process while it grows, to the very rows that are there.
+/// Another process reads the transcript while it grows, up to the newest row.
 #[cfg(unix)]
 #[test]
 fn a_running_capture_can_be_read() {
     let scratch = Scratch::new();
-    let server = Fault::start(Behaviour::Flood { count: 2_000_000, size: 16, then: Then::Stay });
+    let server =
+        FaultServer::start(Behaviour::Flood { count: 2_000_000, size: 16, then: Then::Stay });
     let (profile, transcript) = (scratch.smallest(&server.url()), scratch.path("r.wlt"));
     let mut capture = Cli::spawn(["capture", &profile, "--transcript", &transcript]);
     wait_for_rows(&transcript, 1);
@@ -177,13 +178,13 @@ fn a_running_capture_can_be_read() {
     assert!(!capture.has_ended(), "it was read while it was written");
     capture.signal(Signal::Interrupt);
     let output = capture.finish().done();
-    // Not all rows: a server that is slow to answer our Close sends none of its own.
+    // Not all rows: a server that answers the Close late sends no Close row.
     let messages = Cli::run(["transcript", "count", &transcript, "--filter", "kind:binary"]).done();
     let received = format!("received {} ", messages.stdout.trim_end());
     assert!(output.stdout.starts_with(&received), "{received} {output:#?}");
 }
 
-/// A pipeline that runs again means the same file again.
+/// A repeated run writes to the same file again.
 #[test]
 fn a_second_capture_replaces_the_first() {
     let scratch = Scratch::new();

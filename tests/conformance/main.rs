@@ -21,7 +21,7 @@ use clap::Parser;
 use client::Client;
 use report::Report;
 use suite::Suite;
-use wirelark_tests::proxy::{Proxy, Way};
+use wirelark_tests::proxy::{Conditions, Proxy};
 
 /// How the suite calls us.
 const AGENT: &str = "Wirelark";
@@ -49,7 +49,7 @@ fn main() -> Result<ExitCode> {
     let suite = Suite::start(&args.python, &args.reports, &args.groups)?;
     // One thread, as in the command line.
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let way = Way { latency: Duration::from_millis(5), piece: 1, ..Way::default() };
+    let way = Conditions { latency: Duration::from_millis(5), piece: 1, ..Conditions::default() };
     let proxy = args.slow.then(|| Proxy::start(suite.address(), way, way));
     let mut client = Client::new(&suite.url, AGENT)?;
     if let Some(proxy) = &proxy {

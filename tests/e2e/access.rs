@@ -1,5 +1,5 @@
-//! What axe-core finds on every page, in both themes and languages: nothing serious, nothing critical. And what the
-//! keyboard reaches: regions, details, dialogs, the palette of commands.
+//! Checks every page with axe-core in both themes and languages: no serious or critical violations. Also checks what
+//! the keyboard reaches: regions, details, dialogs, the command palette.
 
 use std::path::Path;
 use std::time::Duration;
@@ -11,7 +11,7 @@ use crate::app::{App, Home};
 
 const ESCAPE: &str = "\u{e00c}";
 const ENTER: &str = "\u{e007}";
-/// Longer than axe takes for a page on a busy machine.
+/// Time-out for axe, which takes long for a page on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(180);
 
 async fn in_looks(home: &Home, language: &str, theme: &str) -> App {
@@ -28,7 +28,7 @@ async fn in_looks(home: &Home, language: &str, theme: &str) -> App {
     app
 }
 
-/// Asserts that the page, as it is now, has no serious and no critical violation.
+/// Asserts that the current page has no serious or critical violation.
 async fn check(app: &App, page: &str) {
     let script = "const done = arguments[0]; axe.run(document, {resultTypes: ['violations']}).then(
         found => done(found.violations.filter(v => v.impact === 'serious' || v.impact === 'critical')
@@ -109,7 +109,7 @@ async fn nothing_serious_in_chinese_dark() {
     every_page("zh-CN", "dark").await;
 }
 
-/// In which landmark the focus is.
+/// Waits until the focus is in this region.
 async fn region(app: &App, id: &str) {
     let script = format!("return !!document.activeElement?.closest('#{id}')");
     app.until(&format!("the focus is in {id}"), &script).await;
@@ -130,13 +130,13 @@ async fn the_keyboard_goes_from_region_to_region_and_to_every_command() {
     region(&app, "table").await;
     app.keys(&["\u{e008}\u{e036}"]).await;
     region(&app, "compose").await;
-    // Enter on a row, Escape back.
+    // Enter on a row moves to the details; Escape moves back.
     app.click_row(0).await;
     app.keys(&[ENTER]).await;
     region(&app, "details").await;
     app.keys(&[ESCAPE]).await;
     region(&app, "table").await;
-    // A command by its Chinese name's initials; its dialog begins on its first field.
+    // A command is found by the initials of its Chinese name, and the focus is in the first field of its dialog.
     app.keys(&["\u{e009}k"]).await;
     app.write("palette-search", "lzsz").await;
     app.says("palette-entry", "Recording").await;

@@ -1,11 +1,11 @@
-//! What is wrong is told beside its field, with what to do, and nothing is lost.
+//! Errors are shown beside the field they concern, with what to do, and no input is lost.
 
 use wirelark_tests::demo::Demo;
-use wirelark_tests::fault::{Behaviour, Fault, Then};
+use wirelark_tests::fault::{Behaviour, FaultServer, Then};
 
 use crate::app::{App, Home};
 
-/// Connects to this URL, and answers what the window says below it.
+/// Connects to this URL, and waits for an error below it that contains `says`; returns the error.
 async fn trouble(app: &App, url: &str, says: &str) -> String {
     app.write("url", url).await;
     app.keys(&["\u{e007}"]).await;
@@ -31,7 +31,7 @@ async fn urls_that_lead_nowhere() {
     drop(free);
     trouble(&app, &format!("ws://{address}/"), &address.to_string()).await;
     app.state("closed").await;
-    // No WebSocket was ever open, so there is no close code.
+    // No WebSocket connection was open, so there is no close code.
     app.says("state", "Failed: refused").await;
     app.quit().await;
 }
@@ -39,7 +39,7 @@ async fn urls_that_lead_nowhere() {
 #[tokio::test]
 async fn the_url_that_would_work_is_one_click_away() {
     let home = Home::new();
-    let server = Fault::start(Behaviour::Open { bytes: vec![], then: Then::Stay });
+    let server = FaultServer::start(Behaviour::Open { bytes: vec![], then: Then::Stay });
     let plain = Demo::start(&[]);
     let app = App::start(&home).await;
     app.click("welcome-new").await;
@@ -52,7 +52,7 @@ async fn the_url_that_would_work_is_one_click_away() {
         app.click("disconnect").await;
         app.state("closed").await;
     }
-    // A server of plain WebSocket hangs up on a TLS handshake.
+    // A plain WebSocket server closes the connection on a TLS handshake.
     trouble(&app, &plain.url.replace("ws://", "wss://"), "TLS").await;
     app.says("state", "Failed: TLS").await;
     app.click("use-url").await;
@@ -66,7 +66,7 @@ async fn servers_that_are_no_websocket_servers() {
     let app = App::start(&home).await;
     app.click("welcome-new").await;
 
-    let plain = Fault::start(Behaviour::Answer(b"HTTP/1.1 400 Bad Request\r\n\r\n".to_vec()));
+    let plain = FaultServer::start(Behaviour::Answer(b"HTTP/1.1 400 Bad Request\r\n\r\n".to_vec()));
     trouble(&app, &plain.url().replace("ws:", "wss:"), "TLS").await;
 
     for (status, body) in
@@ -76,16 +76,16 @@ async fn servers_that_are_no_websocket_servers() {
             "HTTP/1.1 {status}\r\nX-Why: because\r\nContent-Length: {}\r\n\r\n{body}",
             body.len()
         );
-        let server = Fault::start(Behaviour::Answer(answer.into_bytes()));
+        let server = FaultServer::start(Behaviour::Answer(answer.into_bytes()));
         trouble(&app, &server.url(), &status[..3]).await;
         app.says("state", &format!("Failed: HTTP {}", &status[..3])).await;
-        // Status, headers and body are shown as they came.
+        // Status, header and body are shown as received.
         let shown = app.says("refusal", body).await;
         assert!(shown.contains("X-Why") && shown.contains("because"), "{shown}");
     }
 
-    // A server that never answers can be left at once.
-    let silent = Fault::start(Behaviour::Silent);
+    // Connecting to a server that never answers can be cancelled at once.
+    let silent = FaultServer::start(Behaviour::Silent);
     app.write("url", &silent.url()).await;
     app.keys(&["\u{e007}"]).await;
     app.state("upgrading").await;
@@ -97,7 +97,7 @@ async fn servers_that_are_no_websocket_servers() {
 #[tokio::test]
 async fn a_message_that_cannot_be_made() {
     let home = Home::new();
-    let server = Fault::start(Behaviour::Open { bytes: vec![], then: Then::Stay });
+    let server = FaultServer::start(Behaviour::Open { bytes: vec![], then: Then::Stay });
     let app = App::start(&home).await;
     app.click("welcome-new").await;
     app.write("url", &server.url()).await;
@@ -114,7 +114,7 @@ async fn a_message_that_cannot_be_made() {
     app.write("message", "{\"a\": 1,").await;
     app.says("message-error", "line 1").await;
 
-    // Mended, it is sent, and what was typed before is a key away.
+    // Once corrected, the message is sent, and the earlier text is one key away.
     app.write("message", "{\"a\": 9007199254740993}").await;
     app.until("no error", "return !document.querySelector('[data-testid=message-error]')").await;
     app.keys(&["\u{e009}\u{e007}"]).await;
@@ -145,7 +145,7 @@ async fn profiles_that_cannot_be_read_are_listed_and_left_alone() {
 #[tokio::test]
 async fn a_secret_is_asked_for_and_never_written() {
     let home = Home::new();
-    let server = Fault::start(Behaviour::Open { bytes: vec![], then: Then::Stay });
+    let server = FaultServer::start(Behaviour::Open { bytes: vec![], then: Then::Stay });
     std::fs::create_dir_all(home.profiles()).expect("the folder");
     let profile = serde_json::json!({
         "wirelark": 1, "name": "secretive", "connection": {"url": server.url()},

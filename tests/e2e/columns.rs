@@ -1,10 +1,10 @@
-//! Columns that are chosen and remembered; latency, notes, comparison and copies of rows.
+//! Columns, which are remembered; latency, notes, comparison and copying of rows.
 
 use std::time::Duration;
 
 use crate::app::{App, Home};
 
-/// The demo, connected and logged in: the login and its reply are two rows.
+/// Connected to the demo server and logged in: the login and its reply are two rows.
 async fn demo(home: &Home) -> App {
     let app = App::start(home).await;
     app.original_script().await;
@@ -12,7 +12,7 @@ async fn demo(home: &Home) -> App {
     app
 }
 
-/// Waits until the preferences' file says this.
+/// Waits until the preferences file contains this text.
 async fn kept(home: &Home, text: &str) {
     let file = home.path("config/dev.wirelark.desktop/preferences.json");
     for _ in 0..1200 {
@@ -26,7 +26,7 @@ async fn kept(home: &Home, text: &str) {
 
 const NO_KIND: &str = "return !document.querySelector('[data-testid=head-kind]') && !!document.querySelector('[data-testid=head-latency]')";
 
-/// Cells have places of their own, and so has each title: they are the same.
+/// Cells and column headers are positioned separately, and must align.
 const ALIGNED: &str = "const rows = [...document.querySelectorAll('.tr[data-row]')];
     const near = (a, b) => Math.abs(a - b) < 0.5;
     return rows.length > 1 && rows.every((row) => [...document.querySelectorAll('[role=columnheader]')].every((title, i) => {
@@ -38,7 +38,7 @@ const ALIGNED: &str = "const rows = [...document.querySelectorAll('.tr[data-row]
 async fn columns_are_hidden_moved_and_remembered() {
     let home = Home::new();
     let app = demo(&home).await;
-    // The kind stands beside the direction; its own column comes and goes by hand.
+    // The kind is shown beside the direction; its own column is hidden by default and can be shown.
     app.click("head-size").await;
     app.click("show-kind").await;
     app.click("head-kind").await;
@@ -46,7 +46,7 @@ async fn columns_are_hidden_moved_and_remembered() {
     app.click("head-size").await;
     app.click("show-latency").await;
     app.until("the columns are others", NO_KIND).await;
-    // The reply's latency, and which row it answers: the codes are the same.
+    // The reply shows its latency, and which row it answers: the codes are equal.
     app.click("set-services").await;
     app.row(&["SERVICES_SET", "← 3"]).await;
 
@@ -64,7 +64,7 @@ async fn columns_are_hidden_moved_and_remembered() {
     app.original_script().await;
     app.until("they are remembered", NO_KIND).await;
     assert_eq!(app.until("the order", order).await, before);
-    // The first row has no row before it; the second has.
+    // The first row has no previous row; the second has.
     app.row(&["LOGIN_OK", "ms"]).await;
     app.quit().await;
 }
@@ -92,7 +92,7 @@ async fn a_pin_and_a_note_lie_beside_the_transcript() {
     app.click("disconnect").await;
     app.state("closed").await;
 
-    // Viewed anew, from its file.
+    // Opened again, from its file.
     app.click("history-open").await;
     app.click("past-open").await;
     app.find("file-strip").await;
@@ -104,7 +104,7 @@ async fn a_pin_and_a_note_lie_beside_the_transcript() {
 async fn two_rows_are_compared_and_copied_for_python() {
     let home = Home::new();
     let app = demo(&home).await;
-    // What the demo answers: int32 1, and JSON.
+    // The demo server's reply: int32 1, and JSON.
     app.click_row(1).await;
     app.click("details-more").await;
     app.click("copy-row-python").await;

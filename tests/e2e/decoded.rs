@@ -1,10 +1,10 @@
-//! Replies decoded: columns, the field tree beside coloured hex, the inspector, and 64-bit numbers all the way.
+//! Decoded messages: columns, the field tree beside coloured hex, the inspector, and exact 64-bit numbers.
 
 use std::fs;
 
 use serde_json::{Value, json};
 use wirelark_tests::demo::Demo;
-use wirelark_tests::fault::{Behaviour, Fault, Then, frames};
+use wirelark_tests::fault::{Behaviour, FaultServer, Then, frames};
 use wirelark_tests::row::rows_of;
 
 use crate::app::{App, Home};
@@ -16,12 +16,12 @@ const DOWN: &str = "\u{e015}";
 const HOME: &str = "\u{e011}";
 const ENTER: &str = "\u{e007}";
 
-/// What the table's cells of decoded fields say, row by row.
+/// The texts of the table's decoded cells, row by row.
 const CELLS: &str = "[...document.querySelectorAll('.tr[data-row]')].map(r => [...r.querySelectorAll('.c-field')].map(c => c.textContent))";
-/// What the tree's fields say.
+/// The values of the tree's fields.
 const VALUES: &str = "[...document.querySelectorAll('.field-value')].map(v => v.textContent)";
 
-/// The app, connected with this profile.
+/// Starts the app with this profile, connected.
 async fn connected(home: &Home, profile: &Value) -> App {
     fs::create_dir_all(home.profiles()).expect("the folder");
     fs::write(home.profiles().join("tested.wirelark.json"), profile.to_string()).expect("written");
@@ -47,7 +47,7 @@ fn numbers(url: &str) -> Value {
     })
 }
 
-/// Chooses the first row that is in view and says all of this.
+/// Selects the first visible row that contains all `words`.
 async fn choose(app: &App, words: &[&str]) {
     let script = format!(
         "const w = {words:?}; const r = [...document.querySelectorAll('.tr[data-row]')].find(r => w.every(x => `${{r.innerText}} ${{r.querySelector('.c-direction').ariaLabel}}`.includes(x))); return r?.dataset.index ?? false"
@@ -56,7 +56,7 @@ async fn choose(app: &App, words: &[&str]) {
     app.click_row(position.as_str().and_then(|n| n.parse().ok()).expect("a position")).await;
 }
 
-/// Puts the keyboard on a line of the tree.
+/// Moves the keyboard focus to a line of the tree.
 async fn line(app: &App, number: usize) {
     app.until(
         "the tree has the focus",
@@ -102,7 +102,7 @@ async fn the_demo_server_s_pushes_in_columns_and_in_the_tree() {
     let titles = app.until("titles", titles).await;
     assert_eq!(titles, json!(["seq", "service", "time"]));
 
-    // A push's fields and bytes light up each other.
+    // Hovering a field highlights its bytes, and the other way round.
     choose(&app, &["PUSH"]).await;
     app.says("layout-name", "push").await;
     app.until("the code's name", &format!("return {VALUES}[0] === 'PUSH (100)'")).await;
@@ -137,7 +137,7 @@ async fn the_demo_server_s_pushes_in_columns_and_in_the_tree() {
     app.keys(&["\u{e008}\u{e014}"]).await;
     app.until("Shift selects", &format!("return {} === '0,1'", bytes("sel"))).await;
 
-    // Columns come and go.
+    // Columns can be hidden and shown.
     app.click("tab-fields").await;
     line(&app, 0).await;
     app.keys(&["\u{e008}\u{e03a}"]).await;
@@ -147,7 +147,7 @@ async fn the_demo_server_s_pushes_in_columns_and_in_the_tree() {
     app.click("column-remove").await;
     app.until("one fewer", &format!("return {CELLS}[0].length === 3")).await;
     app.click("undo").await;
-    // With its values: until they are there, the columns' widths change under the pointer.
+    // Waits for values, because column widths change until then, and the pointer would miss.
     let back =
         format!("return {CELLS}.some(c => ['first', 'test'].includes(c[1]) && c[3] === '100')");
     app.until("and back", &back).await;
@@ -168,7 +168,7 @@ async fn a_reply_that_does_not_fit_says_where() {
     let unknown = [9, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0];
     let messages = [&whole[..7], &whole, &long, &unknown];
     let bytes = messages.map(|message| frames::frame(frames::BINARY, message)).concat();
-    let server = Fault::start(Behaviour::Open { bytes, then: Then::Stay });
+    let server = FaultServer::start(Behaviour::Open { bytes, then: Then::Stay });
     let app = connected(&home, &numbers(&server.url())).await;
     app.state("open").await;
     app.row(&["BOTH", "Stops fitting at byte 4: “big” needs 8 bytes, 3 are left"]).await;
@@ -182,7 +182,7 @@ async fn a_reply_that_does_not_fit_says_where() {
     app.says("stop", "Stops fitting at byte 4").await;
     app.until("the rest is shown raw", &format!("return {VALUES}.at(-1) === 'hex:010000'")).await;
 
-    // For a reply without a layout one is made; undone, there is none again.
+    // For a reply without a layout one is created; undo removes it.
     choose(&app, &["09 00 00 00"]).await;
     app.click("propose-layout").await;
     app.says("layout-name", "code 9").await;
@@ -194,7 +194,7 @@ async fn a_reply_that_does_not_fit_says_where() {
 #[tokio::test]
 async fn sixty_four_bits_survive_the_whole_way() {
     let home = Home::new();
-    let server = Fault::start(Behaviour::Echo);
+    let server = FaultServer::start(Behaviour::Echo);
     let app = connected(&home, &numbers(&server.url())).await;
     app.state("open").await;
     app.click_text("saved-message", "Both").await;
@@ -207,7 +207,7 @@ async fn sixty_four_bits_survive_the_whole_way() {
     );
     app.until("four rows with both numbers", &exact).await;
 
-    // The details, and what is copied from there.
+    // The details, and what is copied from them.
     choose(&app, &["↓", "binary"]).await;
     let values = format!("return {VALUES}.join() === 'BOTH (5),{BEYOND},{MOST}'");
     app.until("the tree", &values).await;
@@ -226,13 +226,13 @@ async fn sixty_four_bits_survive_the_whole_way() {
         app.until("all its digits are pasted", &pasted).await;
     }
 
-    // The text's tree has them too; its JSON is what is shown at first.
+    // The text's tree has the numbers, too; its JSON view is shown first.
     choose(&app, &["↓", "text"]).await;
     app.says("json", BEYOND).await;
     app.click("tab-fields").await;
     app.until("its tree", &format!("return {VALUES}.join() === '{BEYOND},{MOST}'")).await;
 
-    // Saved from the window, and exported by the command line.
+    // Saved in the window, and exported by the command line.
     let file = home.path("saved.jsonl");
     home.answer_dialog(&file);
     app.tool("save-rows").await;

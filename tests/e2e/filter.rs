@@ -1,6 +1,6 @@
 //! The filter language, clicks on cells, saved filters, colours, find and go to.
 
-use wirelark_tests::fault::{Behaviour, Fault, Then, frames};
+use wirelark_tests::fault::{Behaviour, FaultServer, Then, frames};
 
 use crate::app::{App, Home};
 
@@ -14,7 +14,7 @@ const ENTER: &str = "\u{e007}";
 const TEXT: u8 = 1;
 const PING: u8 = 9;
 
-/// The demo's whole conversation: login, services, pushes, free.
+/// The demo's whole exchange: login, services, pushes, free.
 async fn demo(home: &Home) -> App {
     let app = App::start(home).await;
     app.original_script().await;
@@ -32,7 +32,7 @@ async fn box_holds(app: &App, text: &str) {
     app.until(&format!("the box holds {text}"), &script).await;
 }
 
-/// Waits until so many rows are shown, no more and no fewer.
+/// Waits until exactly `count` rows are shown.
 async fn shown(app: &App, count: u64) {
     let script = format!(
         "return document.querySelector('[data-testid=shown]')?.dataset.value === '{count}'"
@@ -40,7 +40,7 @@ async fn shown(app: &App, count: u64) {
     app.until(&format!("{count} rows are shown"), &script).await;
 }
 
-/// Waits until the row with this number is the selected one.
+/// Waits until the row with this number is the only selected one.
 async fn selected(app: &App, row: u32) {
     let script = format!(
         "const on = [...document.querySelectorAll('.tr.on')]; return on.length === 1 && on[0].dataset.row === '{row}'"
@@ -63,7 +63,7 @@ async fn the_filter_language_and_its_mistakes() {
     let only = "const r = [...document.querySelectorAll('.tr[data-row]')]; return r.length > 0 && r.every(x => x.innerText.includes('PUSH')) && document.querySelector('[data-testid=hits]')?.dataset.value";
     let hits = app.until("only pushes are shown", only).await;
 
-    // A mistake is told by its column, and the filter before goes on.
+    // An error names its column, and the previous filter stays active.
     app.write("filter", "code:100 size:viel").await;
     app.until(
         "the column is told",
@@ -74,7 +74,7 @@ async fn the_filter_language_and_its_mistakes() {
     app.says("filter-error", "column 15").await;
     assert_eq!(app.until("the pushes are still there", only).await, hits);
 
-    // Help, by its key; an example goes into the box.
+    // F1 opens the help; an example can be put into the box.
     app.keys(&[F1]).await;
     app.click_text("filter-example", "dir:received").await;
     box_holds(&app, "dir:received").await;
@@ -107,7 +107,7 @@ async fn a_click_writes_a_filter_that_is_kept_with_the_profile() {
     app.until("it is saved", "return !document.querySelector('[data-testid=save] .dirty')").await;
     app.quit().await;
 
-    // There again after a restart; without a connection it waits for one.
+    // The filter is there after a restart, and waits for a connection.
     let app = App::start(&home).await;
     app.click_text("profile", "Original script").await;
     let open = "return !document.getElementById('main').classList.contains('blank')";
@@ -125,7 +125,7 @@ async fn rows_are_found_coloured_and_gone_to() {
         [(TEXT, b"one"), (TEXT, b"two"), (PING, b"!"), (TEXT, b"three"), (TEXT, b"Two again")];
     let bytes =
         messages.iter().flat_map(|(opcode, payload)| frames::frame(*opcode, payload)).collect();
-    let server = Fault::start(Behaviour::Open { bytes, then: Then::Stay });
+    let server = FaultServer::start(Behaviour::Open { bytes, then: Then::Stay });
     let app = App::start(&home).await;
     app.click("welcome-new").await;
     app.write("url", &server.url()).await;
@@ -182,7 +182,7 @@ async fn rows_are_found_coloured_and_gone_to() {
     app.quit().await;
 }
 
-/// The row that is selected, and how far from the window's top it is.
+/// The selected row, and its distance from the top of the window.
 const SELECTED: &str = "const on = [...document.querySelectorAll('.tr.on')]; return on.length === 1 ? [on[0].dataset.row, Math.round(on[0].getBoundingClientRect().top)] : false";
 
 #[tokio::test]
@@ -194,14 +194,14 @@ async fn what_was_found_is_not_lost_when_the_filter_changes() {
         frames::frame(2, &[&code.to_le_bytes()[..], b"message"].concat())
     };
     let bytes = (1..=10_000).flat_map(message).collect();
-    let server = Fault::start(Behaviour::Open { bytes, then: Then::Stay });
+    let server = FaultServer::start(Behaviour::Open { bytes, then: Then::Stay });
     let app = App::start(&home).await;
     app.click("welcome-new").await;
     app.write("url", &server.url()).await;
     app.keys(&[ENTER]).await;
     app.count("shown", 10_000).await;
 
-    // The bad one of 10,000 in three actions: a click on a row's menu, "Hide", and "Show in context".
+    // One bad row among 10,000 in three actions: a click on a row's menu, "Hide", and "Show in context".
     app.until("rows are drawn", "return document.querySelectorAll('.tr[data-row]').length > 5")
         .await;
     let last = app
@@ -230,7 +230,7 @@ async fn what_was_found_is_not_lost_when_the_filter_changes() {
         app.until("its neighbours are seen", &script).await;
     }
 
-    // Another filter, and none: still selected, and as high as before.
+    // With another filter, and with none, the row stays selected and at the same height.
     let before = app.until("where it is", SELECTED).await;
     app.write("filter", "row:7000..8000").await;
     shown(&app, 1_001).await;
@@ -241,7 +241,7 @@ async fn what_was_found_is_not_lost_when_the_filter_changes() {
     shown(&app, 10_000).await;
     app.until("as high as it was, with all", &still).await;
 
-    // Where the filter leaves it out, the details keep it; and it is selected again with the filter gone.
+    // If the filter hides it, the details keep it; without the filter it is selected again.
     app.write("filter", "row:1..50").await;
     shown(&app, 50).await;
     app.says("details-title", "7,314").await;

@@ -1,4 +1,4 @@
-//! Opens a home that an earlier build wrote (`tests/frozen/data/home`) and checks that the app shows the same state.
+//! Opens files that an earlier build wrote (`tests/frozen/data/home`) and checks that the app shows the same state.
 //!
 //! Absolute paths in its files begin with `<home>`, which is replaced by the folder it is copied to.
 //! `WIRELARK_FREEZE_INPUTS=1` generates it again with the current app; do that only to add something to it.

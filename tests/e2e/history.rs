@@ -1,12 +1,12 @@
-//! Past connections, exports, limits, charts.
+//! History, exports, retention limits, charts.
 
-use wirelark_tests::fault::{Behaviour, Fault, Then, frames};
+use wirelark_tests::fault::{Behaviour, FaultServer, Then, frames};
 
 use crate::app::{App, Home};
 
 const COUNT: &str = "return document.querySelectorAll('[data-testid=past]').length";
 
-/// The demo, connected, logged in and closed; what passed is a past connection now.
+/// Connects to the demo server, logs in and closes, which adds an entry to the history.
 async fn once(home: &Home) -> App {
     let app = App::start(home).await;
     app.original_script().await;
@@ -36,7 +36,7 @@ async fn a_past_connection_is_listed_viewed_renamed_deleted_and_restored() {
     app.until("it is back", &format!("{COUNT} === 1")).await;
     app.says("past-open", "Build 7").await;
 
-    // A hit leads to its row.
+    // A search result opens its row.
     app.write("history-find", "test1234").await;
     app.click("history-find-go").await;
     app.click("history-hit").await;
@@ -70,7 +70,7 @@ async fn a_past_connection_is_exported_from_its_row() {
     let text = std::fs::read_to_string(&file).expect("the file");
     assert!(text.contains("test1234") && text.contains("\"kind\":\"close\""), "{text}");
 
-    // What cannot be written is told where it was asked for.
+    // An error while writing is shown in the export dialog.
     app.click("past-more").await;
     app.click("past-export").await;
     home.answer_dialog(&home.path("no/such/folder/past.jsonl"));
@@ -86,7 +86,7 @@ async fn the_filter_s_result_is_exported_as_csv() {
         .iter()
         .flat_map(|text| frames::frame(1, text.as_bytes()))
         .collect();
-    let server = Fault::start(Behaviour::Open { bytes, then: Then::Stay });
+    let server = FaultServer::start(Behaviour::Open { bytes, then: Then::Stay });
     let app = App::start(&home).await;
     app.click("welcome-new").await;
     app.write("url", &server.url()).await;
@@ -117,7 +117,7 @@ async fn the_filter_s_result_is_exported_as_csv() {
     assert_eq!(lines.len(), 3, "{text}");
     assert!(lines[1].contains("two") && lines[2].contains("twenty"), "{text}");
 
-    // The same stream as charts, and in words.
+    // The same stream as charts, and as text.
     app.click("main-menu").await;
     app.click("menu-charts").await;
     app.says("charts-summary", "3").await;
@@ -133,8 +133,9 @@ async fn the_filter_s_result_is_exported_as_csv() {
 #[tokio::test]
 async fn charts_are_drawn_where_the_system_names_no_language() {
     let home = Home::new();
-    let server = Fault::start(Behaviour::Open { bytes: frames::frame(1, b"x"), then: Then::Stay });
-    // As in containers: the webview's language is one that `Intl` refuses.
+    let server =
+        FaultServer::start(Behaviour::Open { bytes: frames::frame(1, b"x"), then: Then::Stay });
+    // As in containers: the web view reports a language that `Intl` rejects.
     let app = App::start_in(&home, "C").await;
     app.click("welcome-new").await;
     app.write("url", &server.url()).await;
@@ -156,7 +157,8 @@ async fn charts_are_drawn_where_the_system_names_no_language() {
 #[tokio::test]
 async fn a_limit_is_shown_where_the_stored_count_is() {
     let home = Home::new();
-    let server = Fault::start(Behaviour::Open { bytes: frames::frame(1, b"x"), then: Then::Stay });
+    let server =
+        FaultServer::start(Behaviour::Open { bytes: frames::frame(1, b"x"), then: Then::Stay });
     let app = App::start(&home).await;
     app.click("welcome-new").await;
     app.write("url", &server.url()).await;
@@ -171,14 +173,14 @@ async fn a_limit_is_shown_where_the_stored_count_is() {
     app.quit().await;
 }
 
-/// The file has no end: it is a pipe that goes on until nobody reads it any more.
+/// The file is endless: a pipe whose writer continues until the reader is gone.
 #[cfg(unix)]
 #[tokio::test]
 async fn an_import_tells_how_far_it_is_and_can_be_cancelled() {
     const LINE: &str = r#"{"time":"2026-11-20T10:00:00Z","direction":"received","kind":"text","size":3,"text":"one"}"#;
     let home = Home::new();
     let (long, short) = (home.path("long.jsonl"), home.path("short.jsonl"));
-    // Long enough that no machine has read it before the click.
+    // Large enough that no machine has read it before the click.
     std::fs::write(&long, format!("{LINE}\n").repeat(5_000_000)).expect("written");
     let app = App::start(&home).await;
     home.answer_dialog(&long);
@@ -193,7 +195,7 @@ async fn an_import_tells_how_far_it_is_and_can_be_cancelled() {
     app.until("nothing of it stays", &format!("{COUNT} === 0")).await;
     app.keys(&["\u{e00c}"]).await;
 
-    // Also where no profile is open a refusal is seen.
+    // An error is also shown if no profile is open.
     let plain = home.path("plain.txt");
     std::fs::write(&plain, "no messages").expect("written");
     home.answer_dialog(&plain);

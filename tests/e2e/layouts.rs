@@ -1,8 +1,8 @@
-//! Layouts, rules, codes, columns, Protobuf: made by clicking and typing, tried on what arrives.
+//! Layouts, rules, codes, columns, Protobuf: created by clicking and typing, and previewed on received messages.
 
 use crate::app::{App, Home};
 
-/// The demo server pushes, and the room for layouts is open.
+/// Connected to the demo server, which pushes, with the layouts page open.
 async fn at_the_demo(home: &Home) -> App {
     let app = App::start(home).await;
     app.original_script().await;
@@ -18,7 +18,7 @@ async fn choose(app: &App, testid: &str, value: &str) {
     select.select_by_value(value).await.unwrap_or_else(|error| panic!("{testid}: {error}"));
 }
 
-/// The layout of the demo server's push: int32 100, int64, float64, text.
+/// Creates the layout of the demo server's push: int32 100, int64, float64, text.
 async fn make_push(app: &App) {
     app.click("layout-new").await;
     app.write("layouts[0].name", "push").await;
@@ -32,7 +32,7 @@ async fn make_push(app: &App) {
     app.write("layouts[0].tail.name", "service").await;
 }
 
-/// Waits until the trial's field of this path has a value that matches.
+/// Waits until the preview's field at this path has a value that matches.
 async fn tried(app: &App, path: &str, pattern: &str) {
     let script = format!(
         "const v = document.querySelector('[data-testid=trial-tree] [data-field=\"{path}\"] .value'); return !!v && /{pattern}/.test(v.textContent)"
@@ -57,7 +57,7 @@ async fn a_layout_a_rule_and_columns_by_clicking_and_typing() {
     let home = Home::new();
     let app = at_the_demo(&home).await;
     make_push(&app).await;
-    // The newest message that fits is read as it is typed.
+    // The newest message that fits is decoded while the layout is typed.
     tried(&app, "code", "^\\s*100").await;
     tried(&app, "seq", "^\\s*[0-9]+\\s*$").await;
     tried(&app, "time", "20[0-9][0-9]-[01][0-9]-").await;
@@ -80,20 +80,20 @@ async fn a_layout_a_rule_and_columns_by_clicking_and_typing() {
     )
     .await;
 
-    // Columns from what the layouts have.
+    // Columns offered from the fields of the layouts.
     app.click("room-tab-columns").await;
     app.click_text("offer", "seq").await;
     app.click_text("offer", "service").await;
     app.find("columns[1].field").await;
 
-    // Escape leaves; all of it is in the profile, and in its file once that is saved.
+    // Escape closes the page; everything is in the profile, and in its file once it is saved.
     app.keys(&["\u{e00c}"]).await;
     app.until(
         "the room is left",
         "return document.querySelector('[data-testid=layouts-room]').hidden",
     )
     .await;
-    // The table has the columns at once, in rows that were there before too.
+    // The table has the columns at once, also in earlier rows.
     app.row(&["↓", "PUSH", "first"]).await;
     app.click("save").await;
     app.until("it is saved", "return !document.querySelector('[data-testid=save] .dirty')").await;
@@ -128,7 +128,7 @@ async fn what_is_wrong_is_told_by_its_field() {
     app.write("layouts[0].fields[0].constant", "100").await;
     right(&app, "layouts[0].fields[0].constant").await;
 
-    // A format that is typed anew gives the fields their names back.
+    // A format that is typed again gets its field names back.
     app.write("layouts[0].format", "<iz").await;
     wrong(&app, "layouts[0].format", "format.bad_char").await;
     app.write("layouts[0].format", "<iqd").await;
@@ -139,7 +139,7 @@ async fn what_is_wrong_is_told_by_its_field() {
     )
     .await;
 
-    // Bytes of one's own: where they stop fitting.
+    // Custom bytes: the preview says where they stop fitting.
     app.click("trial-typed").await;
     app.write("trial-hex", "64 00 00 00 01").await;
     app.until(
@@ -154,7 +154,7 @@ async fn what_is_wrong_is_told_by_its_field() {
     )
     .await;
 
-    // A rule that asks for a field that is not there; a number that is none.
+    // A rule for a missing field; an invalid number.
     app.click("layout-add-rule").await;
     app.click("room-tab-rules").await;
     app.click("rules[0]:add").await;
@@ -165,13 +165,13 @@ async fn what_is_wrong_is_told_by_its_field() {
     app.write("rules[0].code", "ten").await;
     app.find("problem:rules[0].code").await;
 
-    // Two names for one code, the second of which never counts.
+    // Two names for one code, of which the second is never used.
     app.click("room-tab-codes").await;
     app.click("code-add").await;
     let last = "return document.querySelectorAll('[data-testid^=\"codes[\"][data-place]').length";
     let count = app.until("codes", last).await.as_u64().expect("a number");
     app.write(&format!("codes[{}].code", count - 1), "1").await;
-    // The others are for what is received.
+    // The other codes are for received messages.
     choose(&app, &format!("codes[{}].direction", count - 1), "received").await;
     app.find(&format!("problem:codes[{}]", count - 1)).await;
     app.quit().await;
@@ -199,7 +199,7 @@ async fn a_layout_taken_out_comes_back_and_protobuf_files_are_read() {
     app.click("protobuf-attach").await;
     wrong(&app, "protobuf[0].source", "binary.proto").await;
     app.says("problem:protobuf[0].source", "3").await;
-    // The mended file takes the other's place.
+    // The corrected file replaces the other one.
     std::fs::write(
         &file,
         "syntax = \"proto3\";\npackage market;\nmessage Quote { int32 x = 1; }\n",
@@ -210,7 +210,7 @@ async fn a_layout_taken_out_comes_back_and_protobuf_files_are_read() {
     app.says("protobuf-messages", "market.Quote").await;
     right(&app, "protobuf[0].source").await;
 
-    // And is there for a tail.
+    // It can be chosen as a tail.
     app.click("room-tab-layouts").await;
     choose(&app, "layouts[0].tail.type", "protobuf").await;
     wrong(&app, "layouts[0].tail.message", "layout.no_such_message").await;

@@ -1,11 +1,11 @@
-//! Text boxes keep the line ends of their text: edited, pasted, saved and sent.
+//! Text boxes keep CR LF: edited, pasted, saved and sent.
 
 use std::fs;
 use std::path::Path;
 
 use serde_json::{Value, json};
 use wirelark_tests::cli::Cli;
-use wirelark_tests::fault::{Behaviour, Fault};
+use wirelark_tests::fault::{Behaviour, FaultServer};
 use wirelark_tests::row::Row;
 
 use crate::app::{App, Home};
@@ -24,7 +24,7 @@ fn profile(url: &str) -> Value {
     })
 }
 
-/// Types into a box as a person does: at a place, by way of the box's own editing.
+/// Inserts text at a position with the box's own editing, as typing does.
 async fn type_at(app: &App, testid: &str, place: &str, text: &str) {
     let script = format!(
         "const box = document.querySelector('[data-testid={testid}]'); if (!box) return false; box.focus(); \
@@ -33,7 +33,7 @@ async fn type_at(app: &App, testid: &str, place: &str, text: &str) {
     app.until("it is typed", &script).await;
 }
 
-/// The payloads of the rows that were sent.
+/// The payloads of the sent rows.
 fn sent(folder: &Path) -> Vec<Vec<u8>> {
     let mut files = fs::read_dir(folder).expect("transcripts").flatten().map(|f| f.path());
     let file = files.find(|path| path.extension().is_some_and(|end| end == "wlt"));
@@ -54,7 +54,7 @@ async fn put_into_the_box(app: &App, name: &str) {
 
 #[tokio::test]
 async fn real_server_02_cr_lf_is_kept_in_every_box() {
-    let (home, server) = (Home::new(), Fault::start(Behaviour::Echo));
+    let (home, server) = (Home::new(), FaultServer::start(Behaviour::Echo));
     fs::create_dir_all(home.profiles()).expect("the folder");
     let file = home.profiles().join("lines.wirelark.json");
     fs::write(&file, profile(&server.url()).to_string()).expect("written");
@@ -63,7 +63,7 @@ async fn real_server_02_cr_lf_is_kept_in_every_box() {
     app.click("connect").await;
     app.state("open").await;
 
-    // Put into the box, one letter typed.
+    // Put into the box, with one letter typed.
     put_into_the_box(&app, "crlf").await;
     app.says("message-size", "13").await;
     app.says("line-ends", "CR LF").await;
@@ -73,13 +73,13 @@ async fn real_server_02_cr_lf_is_kept_in_every_box() {
     app.row(&["↑", "yPUB"]).await;
     app.click("saved-update").await;
 
-    // A new line is one of the text's own; undo brings back what was there.
+    // A new line uses the text's line end; undo restores the text.
     type_at(&app, "message", "box.value.length", "\n").await;
     app.says("message-size", "16").await;
     app.until("it is undone", "return document.execCommand('undo')").await;
     app.says("message-size", "14").await;
 
-    // Pasted: the webview tells the text as the clipboard has it, and the box takes it with LF.
+    // Pasted: the web view passes the clipboard's text, and the box normalises it to LF.
     let script = format!(
         "const box = document.querySelector('[data-testid=message]'); box.focus(); box.select(); \
          const data = new DataTransfer(); data.setData('text/plain', {TEXT:?}); \
@@ -90,7 +90,7 @@ async fn real_server_02_cr_lf_is_kept_in_every_box() {
     app.says("message-size", "13").await;
     app.click("send").await;
 
-    // The switch.
+    // The switch for line ends.
     app.click("line-ends").await;
     app.says("message-size", "11").await;
     app.click("line-ends").await;

@@ -1,11 +1,12 @@
-//! One design: nothing of a covered page shows through what covers it; selects are of one make; the bytes use their room.
+//! Consistent appearance: nothing shows through pages and dialogs, all selects look alike, and the hex view uses its
+//! width.
 
 use serde_json::json;
 
 use crate::app::{App, Home};
 
 const ESCAPE: &str = "\u{e00c}";
-/// Pages over the whole window.
+/// Pages that cover the whole window.
 const ROOMS: [(&str, &str); 5] = [
     ("menu-settings", "wl-settings"),
     ("menu-handshake", "wl-handshake"),
@@ -13,7 +14,7 @@ const ROOMS: [(&str, &str); 5] = [
     ("menu-history", "wl-past"),
     ("menu-comparing", "wl-comparing"),
 ];
-/// What opens a dialog, from the main menu.
+/// Menu entries that open a dialog.
 pub(crate) const DIALOGS: [&str; 8] = [
     "menu-recording",
     "menu-misbehave",
@@ -25,7 +26,7 @@ pub(crate) const DIALOGS: [&str; 8] = [
     "menu-palette",
 ];
 
-/// The main page with everything that scrolls or can be drawn larger: rows, bytes, a long text.
+/// The main page with everything that scrolls or can be resized: rows, bytes, a long text.
 async fn full(home: &Home) -> App {
     let app = App::start(home).await;
     app.click("try-demo").await;
@@ -42,7 +43,7 @@ async fn full(home: &Home) -> App {
     app
 }
 
-/// What lies under this element and would be painted above it: scroll bars and grips are, in WebKitGTK.
+/// Elements under this one that would be painted above it; WebKitGTK does so with scroll bars and resize grips.
 async fn through(app: &App, cover: &str) -> serde_json::Value {
     let script = "const cover = document.querySelector(arguments[0]);
         const over = cover.getBoundingClientRect();
@@ -67,7 +68,7 @@ async fn nothing_of_a_covered_page_shows_through() {
         app.until(room, &format!("return document.querySelector('{room}')?.hidden === false"))
             .await;
         assert_eq!(through(&app, room).await, json!([]), "under {room}");
-        // A click anywhere in it reaches it.
+        // A click anywhere on the page hits the page.
         let inside = format!(
             "const room = document.querySelector('{room}'); const box = room.getBoundingClientRect(); const at = part => [1, 3, 5, 7].map(n => part * n / 8); \
              return at(box.width).every(x => at(box.height).every(y => room.contains(document.elementFromPoint(box.left + x, box.top + y))))"
@@ -85,7 +86,7 @@ async fn nothing_of_a_covered_page_shows_through() {
         app.keys(&[ESCAPE]).await;
         app.until("it is gone", "return !document.querySelector('dialog')").await;
     }
-    // And it scrolls again when nothing covers it.
+    // It scrolls again when nothing covers it.
     app.until(
         "the composer scrolls",
         "return getComputedStyle(document.querySelector('#compose')).overflowY === 'auto'",

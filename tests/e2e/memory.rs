@@ -1,23 +1,23 @@
-//! What a long stream leaves behind in the page's process: nothing.
+//! A long stream leaves no memory behind in the web process.
 
 use std::fs;
 
 use serde_json::json;
-use wirelark_tests::fault::{Behaviour, Fault, Pace, Step, Then, frames};
+use wirelark_tests::fault::{Behaviour, FaultServer, Pace, Step, Then, frames};
 use wirelark_tests::processes::Processes;
 
 use crate::app::{App, Home};
 
-/// Values that are written in one go, hardly two of them alike: a script may not take longer than half a minute.
+/// Values written by one script call, hardly two of them equal; a script may not run longer than half a minute.
 const PIECE: u32 = 10_000;
-/// Pieces that are written; the memory is looked at for the first time after one.
+/// Number of script calls; memory is measured after the first and after the last.
 const PIECES: u32 = 8;
-/// WebKit's table of text widths has 20 MB from 131,000 of them, and two or three are measured for a value that is cut
-/// short: without the word spacing of controls.css it grew by 30 MB.
+/// Largest growth, in bytes. WebKit's cache of text widths takes 20 MB for 131,000 widths, and measures two or three
+/// for a truncated value: without the word spacing in controls.css memory grew by 30 MB.
 const GROWTH: u64 = 12_000_000;
 
-/// Rows of the table's own kind beside its own, and in each turn another digit in every cell. No strings are made in
-/// JavaScript, so what the collector has not freed yet does not count.
+/// Adds rows like the table's own, and changes a digit in every cell in each turn. It creates no JavaScript strings, so
+/// that memory not yet collected does not count.
 const WRITE: &str = "
     const [values, done] = arguments;
     const body = document.querySelector('wl-table .tbody');
@@ -53,17 +53,18 @@ const WRITE: &str = "
     turn();
 ";
 
-/// Answers of the host that the followed table takes one after the other, each with other rows of 4 kB.
+/// Number of responses from the host in one script call, which the followed table takes one after the other, each with
+/// new rows of 4 kB.
 const ANSWERS: u32 = 150;
-/// Such pieces, for the same reason.
+/// Number of script calls, for the same reason.
 const FOLLOWED: u32 = 10;
 const ROWS: u32 = 28;
-/// Fewer than one row in so many outlives a collection: one in 55 was held when it happened. With a Map that was added to and
-/// deleted from it was one in three or four.
+/// Fewer than one in this many rows outlives a collection. One in 55 was measured; with a Map that entries were added
+/// to and deleted from, it was one in three or four.
 const LEFT: u64 = 8;
 
-/// How many of these rows outlived a collection of young objects, of which there is one for about 30 MB: they were older than
-/// one that did not.
+/// Counts the rows that outlived a collection of young objects, which runs about every 30 MB: rows older than one that
+/// was collected.
 const FOLLOW: &str = "
     const [answers, count, pieces, done] = arguments;
     const { rows } = document.querySelector('wl-table').models;
@@ -112,12 +113,12 @@ fn packed(i: i64) -> Vec<u8> {
     [&7i32.to_le_bytes()[..], &(i << 32).to_le_bytes(), &price.to_le_bytes()].concat()
 }
 
-/// The app with a stream of packed messages, two of their fields in columns, and its server.
-async fn streaming(home: &Home) -> (App, Fault) {
+/// Starts the app with a stream of packed messages and two of their fields in columns; returns it with the server.
+async fn streaming(home: &Home) -> (App, FaultServer) {
     let piece: Vec<u8> = (0..100).flat_map(|i| frames::frame(frames::BINARY, &packed(i))).collect();
     let pace = Pace { bytes: piece, times: 1_000, rate: 20, sent: Vec::new().into() };
     let server =
-        Fault::start(Behaviour::Steps(vec![Step::Switch(""), Step::Pace(pace)], Then::Stay));
+        FaultServer::start(Behaviour::Steps(vec![Step::Switch(""), Step::Pace(pace)], Then::Stay));
     fs::create_dir_all(home.profiles()).expect("the folder");
     let profile = json!({
         "wirelark": 1, "name": "Ticks", "connection": {"url": server.url()},
@@ -138,7 +139,7 @@ async fn hostile_08_values_that_never_repeat_leave_no_memory_behind() {
     let home = Home::new();
     let (app, _server) = streaming(&home).await;
 
-    // Thousands of rows later the table has the nodes that it had, and they have other values.
+    // Thousands of rows later the table has the same nodes, with other values.
     app.count("shown", 2_000).await;
     let nodes = app.page.execute(NODES, vec![]).await.expect("counted");
     app.count("shown", 8_000).await;

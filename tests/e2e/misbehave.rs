@@ -1,10 +1,10 @@
-//! What breaks the protocol on purpose, other ways to end a connection, and control frames by hand.
+//! Protocol violations on purpose, other ways to close a connection, and control frames sent manually.
 
 use std::process::Command;
 
 use serde_json::json;
 use wirelark_tests::fault::frames::CLOSE;
-use wirelark_tests::fault::{Behaviour, Fault, Then};
+use wirelark_tests::fault::{Behaviour, FaultServer, Then};
 use wirelark_tests::python;
 
 use crate::app::{App, Home};
@@ -16,7 +16,7 @@ async fn open(app: &App, url: &str) {
     app.state("open").await;
 }
 
-/// Chooses in a list as a click does.
+/// Chooses an option of a select, as a click does.
 async fn choose(app: &App, testid: &str, value: &str) {
     let script = format!(
         "const e = document.querySelector('[data-testid={testid}]'); if (!e) return false; \
@@ -25,8 +25,8 @@ async fn choose(app: &App, testid: &str, value: &str) {
     app.until(&format!("{testid} is {value}"), &script).await;
 }
 
-fn stay(then: Then) -> Fault {
-    Fault::start(Behaviour::Open { bytes: vec![], then })
+fn stay(then: Then) -> FaultServer {
+    FaultServer::start(Behaviour::Open { bytes: vec![], then })
 }
 
 #[tokio::test]
@@ -41,7 +41,7 @@ async fn what_is_previewed_is_what_a_server_gets() {
     choose(&app, "act-kind", "reserved_bits").await;
     app.write("act-text", "hi").await;
     app.click("act-bit-1").await;
-    // A bit must be set; the fault stands in the dialog.
+    // At least one bit must be set; the error is shown in the dialog.
     app.says("act-fault", "RSV1").await;
     app.click("act-bit-1").await;
     app.click("act-bit-2").await;
@@ -58,7 +58,7 @@ async fn what_is_previewed_is_what_a_server_gets() {
 
     app.row(&["misbehaving on purpose: reserved bits"]).await;
     app.row(&["↑", "raw", "e1 82"]).await;
-    // Its details: the head in words.
+    // The details show the frame header in words.
     app.click_row(1).await;
     app.says("frames", "RSV2").await;
 
@@ -67,7 +67,7 @@ async fn what_is_previewed_is_what_a_server_gets() {
     app.state("closed").await;
     let how = "return document.querySelector('[data-testid=closed]')?.dataset.how === 'aborted'";
     app.until("the window says that it was aborted", how).await;
-    let seen = server.seen().bytes;
+    let seen = server.received().bytes;
     let wanted: Vec<u8> =
         shown.split_whitespace().map(|byte| u8::from_str_radix(byte, 16).expect("hex")).collect();
     assert_eq!(seen, wanted, "and no Close");
@@ -104,7 +104,7 @@ async fn a_close_of_one_s_own_and_pings_by_hand() {
     app.click("farewell-send").await;
     app.state("closed").await;
     let close = [&4001u16.to_be_bytes()[..], "grüß".as_bytes()].concat();
-    assert_eq!(server.seen().frames(), [(0x9, b"are you there".to_vec()), (CLOSE, close)]);
+    assert_eq!(server.received().frames(), [(0x9, b"are you there".to_vec()), (CLOSE, close)]);
     app.quit().await;
 }
 
@@ -128,24 +128,24 @@ async fn the_server_s_code_is_shown_with_its_meaning() {
     app.quit().await;
 }
 
-/// Servers are told before the app goes.
+/// The app sends a Close to its servers before it exits.
 #[tokio::test]
 async fn closing_the_window_sends_1001() {
     let (home, server) = (Home::new(), stay(Then::Stay));
     let app = App::start(&home).await;
     open(&app, &server.url()).await;
-    // The driver's own way would end the app before it can say anything.
+    // WebDriver's own way to close the window would end the app before it can send anything.
     let mut close = Command::new(python::interpreter());
     close.args(["-c", include_str!("close_window.py"), "Wirelark"]);
     assert!(close.status().expect("python3").success());
-    assert_eq!(server.seen().close_code(), Some(1001));
+    assert_eq!(server.received().close_code(), Some(1001));
     app.quit().await;
 }
 
 #[tokio::test]
 async fn a_lost_connection_is_made_again_with_a_note_for_each() {
     let home = Home::new();
-    let server = Fault::start(Behaviour::Flood { count: 2, size: 20, then: Then::Fin });
+    let server = FaultServer::start(Behaviour::Flood { count: 2, size: 20, then: Then::Fin });
     let profile = json!({
         "wirelark": 1, "name": "Again",
         "connection": {"url": server.url(), "reconnect": {"on": true, "first": "100ms", "longest": "200ms"}},
@@ -158,7 +158,7 @@ async fn a_lost_connection_is_made_again_with_a_note_for_each() {
     app.click("connect").await;
     app.row(&["connection 1"]).await;
     app.row(&["connection 3: attempt 2 of 20, after 1006"]).await;
-    // It is there while nothing is open, which is never for long.
+    // The notice is shown only while no connection is open, which is brief.
     app.click_text("cancel", "Cancel").await;
     app.state("closed").await;
     app.quit().await;

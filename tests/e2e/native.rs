@@ -20,7 +20,7 @@ const SWITCH: &str = "\u{e009}p";
 const OPEN: &str = "\u{e009}o";
 pub(crate) const ENTER: &str = "\u{e007}";
 
-/// Waits for something that the page does not show.
+/// Waits for a condition outside the page.
 pub(crate) async fn until<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
     let begun = Instant::now();
     loop {
@@ -51,7 +51,7 @@ pub(crate) fn profile(home: &Home, name: &str) -> PathBuf {
     profile_at(&home.profiles().join(format!("{}.wirelark.json", name.to_lowercase())), name)
 }
 
-/// Closes the window as the cross in its frame does, and waits until the app has ended.
+/// Closes the window with its close button, and waits until the app has exited.
 pub(crate) async fn close_window(app: App, title: &str) {
     let id = Processes::below(app.driver_id()).app();
     let mut close = Command::new(python::interpreter());
@@ -67,14 +67,14 @@ pub(crate) async fn shows_url(app: &App, url: &str) {
     app.until(&format!("the URL is {url}"), &script).await;
 }
 
-/// The command whose name these letters find is run.
+/// Runs the command that these letters find in the palette.
 pub(crate) async fn command(app: &App, letters: &str) {
     app.keys(&[PALETTE]).await;
     app.find("palette-search").await.send_keys(letters).await.expect("typed");
     app.keys(&[ENTER]).await;
 }
 
-// The window's size and place
+// The window's size and position.
 
 async fn place(app: &App) -> [i64; 4] {
     let script = "return [innerWidth, innerHeight, screenX, screenY]";
@@ -98,7 +98,7 @@ async fn the_window_comes_back_as_it_was_and_never_out_of_sight() {
     assert_eq!(place(&app).await[..2], [1111, 777]);
     close_window(app, "Wirelark").await;
 
-    // A screen that is not there any more; a window larger than any.
+    // A screen that is no longer connected, and a size larger than any screen.
     let mut state = read(&file);
     for (key, value) in [("x", 30_000), ("y", -9_000), ("width", 50_000), ("height", 600)] {
         state["main"][key] = json!(value);
@@ -123,9 +123,9 @@ pub(crate) fn mode(path: &Path) -> u32 {
     fs::metadata(path).expect("there").permissions().mode() & 0o777
 }
 
-// One instance for each data folder
+// One instance for each data folder.
 
-/// The app, started beside the one that is driven.
+/// A second start of the app beside the driven one.
 struct Second(Child);
 
 impl Second {
@@ -160,7 +160,7 @@ async fn a_second_start_hands_its_file_to_the_first() {
     let (home, demo) = (Home::new(), Demo::start(&[]));
     let app = App::start(&home).await;
     profile_at(&home.path("given.wirelark"), "Given");
-    // A path from where it was started.
+    // A path relative to the folder it was started in.
     Second::start(&home, &[], Some("given.wirelark")).ends().await;
     shows_url(&app, "ws://given.example/").await;
 
@@ -177,7 +177,7 @@ async fn a_second_start_hands_its_file_to_the_first() {
     Second::start(&home, &[], Some("given.wlt")).ends().await;
     app.says("file-strip", "given.wlt").await;
 
-    // JSON Lines; what is no profile says so and is not listed.
+    // JSON Lines; a file that is not a profile is reported and not listed.
     let line = r#"{"row":1,"time":"2026-01-02T03:04:05Z","direction":"received","kind":"text","text":"from outside"}"#;
     fs::write(home.path("given.jsonl"), format!("{line}\n")).expect("written");
     Second::start(&home, &[], Some("given.jsonl")).ends().await;
@@ -188,7 +188,7 @@ async fn a_second_start_hands_its_file_to_the_first() {
         .await;
     assert!(!app.page.source().await.expect("the page").contains("data-profile=\"junk"));
 
-    // Without a file it only comes to the front.
+    // Without a file it only raises the window.
     Second::start(&home, &[], None).ends().await;
     app.quit().await;
 }
@@ -204,7 +204,7 @@ async fn another_home_or_no_session_bus_is_another_instance() {
     let alone = Second::start(&home, &[("DBUS_SESSION_BUS_ADDRESS", bus)], None);
     stays(alone, &home, "no other start can be noticed").await;
 
-    // One that hangs takes no files.
+    // An instance that hangs accepts no files.
     let id = Processes::below(app.driver_id()).app().to_string();
     let signal = |name: &str| {
         assert!(Command::new("kill").args([name, &id]).status().expect("kill").success());
@@ -216,14 +216,14 @@ async fn another_home_or_no_session_bus_is_another_instance() {
     app.quit().await;
 }
 
-/// It has said this, made its window's file, and goes on.
+/// Asserts that the second instance logs this, creates its own window state, and keeps running.
 async fn stays(mut second: Second, home: &Home, says: &str) {
     let file = home.config("window.json");
     until("it starts", || (home.log().contains(says) && file.exists()).then_some(())).await;
     assert!(second.0.try_wait().expect("asked").is_none(), "{}", home.log());
 }
 
-// Profiles from the keyboard, dialogs, dropped files
+// Profiles from the keyboard, dialogs, dropped files.
 
 #[tokio::test]
 async fn ctrl_p_goes_to_a_profile_and_ctrl_o_opens_one() {
@@ -236,7 +236,7 @@ async fn ctrl_p_goes_to_a_profile_and_ctrl_o_opens_one() {
     app.find("palette-search").await.send_keys("two.ex").await.expect("typed");
     app.keys(&[ENTER]).await;
     shows_url(&app, "ws://two.example/").await;
-    // The one that is shown comes last: Enter goes elsewhere.
+    // The current profile is last, so Enter opens another.
     app.keys(&[SWITCH]).await;
     app.until(
         "all three",
@@ -244,7 +244,7 @@ async fn ctrl_p_goes_to_a_profile_and_ctrl_o_opens_one() {
     )
     .await;
     app.keys(&["\u{e00c}"]).await;
-    // By the menu, and with the pointer.
+    // From the menu, with the pointer.
     app.click("main-menu").await;
     app.click("menu-switch").await;
     let three = Locator::Css("[data-testid=palette-entry][data-command=three]");

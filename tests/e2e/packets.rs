@@ -11,7 +11,7 @@ async fn demo(home: &Home) -> App {
     app
 }
 
-/// What was sent, as the command line exports it, once the app is gone.
+/// The sent rows, exported by the command line after the app has exited.
 fn sent(home: &Home) -> Vec<Row> {
     let folder = home.path("data/dev.wirelark.desktop/transcripts");
     let mut files = std::fs::read_dir(folder).expect("transcripts").flatten().map(|f| f.path());
@@ -37,7 +37,7 @@ async fn set_services_from_scratch_by_clicking() {
     app.write("tail-text", "[\"first\", \"test\"]").await;
     app.says("wire-hex", "02 00 00 00").await;
     app.says("python", "struct.pack(\"<i\", 2) + json.dumps([\"first\", \"test\"]).encode()").await;
-    // Out of range is told beside the field, and nothing can be sent.
+    // An out-of-range value is reported beside its field, and nothing can be sent.
     app.write("value", "2147483648").await;
     app.says("field-fault", "−2147483648 to 2147483647").await;
     app.write("value", "2").await;
@@ -51,7 +51,7 @@ async fn the_original_s_lines_pasted_and_sent() {
     let home = Home::new();
     let app = demo(&home).await;
     let lines = "toFree = struct.pack('=ib', 0, 0)\nsetService = struct.pack('=i', 2) + json.dumps([\"first\", \"test\"]).encode('utf-8')";
-    // The driver's keys reach no clipboard: the page is told of the paste as the webview tells it.
+    // The driver's keys do not reach the clipboard, so the page gets the paste event that the web view would dispatch.
     let script = format!(
         "const box = document.querySelector('[data-testid=message]'); const data = new DataTransfer(); data.setData('text/plain', {lines:?}); box.dispatchEvent(new ClipboardEvent('paste', {{ clipboardData: data, bubbles: true }})); return true"
     );

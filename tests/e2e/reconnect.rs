@@ -1,8 +1,8 @@
-//! A lost connection is made again in sight: with a countdown, a short cut and an end.
+//! Reconnecting is visible, with a countdown, "now" and "cancel".
 
 use std::fs;
 
-use wirelark_tests::fault::{Behaviour, Fault, Then, frames};
+use wirelark_tests::fault::{Behaviour, FaultServer, Then, frames};
 
 use crate::app::{App, Home};
 
@@ -10,7 +10,7 @@ use crate::app::{App, Home};
 async fn a_lost_connection_counts_down_hurries_and_is_called_off() {
     let home = Home::new();
     let server =
-        Fault::start(Behaviour::Open { bytes: frames::frame(1, b"hello"), then: Then::Fin });
+        FaultServer::start(Behaviour::Open { bytes: frames::frame(1, b"hello"), then: Then::Fin });
     fs::create_dir_all(home.profiles()).expect("the folder");
     let profile = serde_json::json!({
         "wirelark": 1, "name": "Lost",
@@ -27,7 +27,7 @@ async fn a_lost_connection_counts_down_hurries_and_is_called_off() {
     app.says("state", "attempt 1 of 20").await;
     app.find("lost").await;
     app.row(&["hello"]).await;
-    // Nobody waits that long.
+    // Far longer than the test runs.
     app.click("connect-now").await;
     app.says("state", "attempt 2 of 20").await;
     app.state("waiting").await;

@@ -1,15 +1,15 @@
 //! Rows: filter, details, copy, save.
 
 use wirelark_tests::demo::Demo;
-use wirelark_tests::fault::{Behaviour, Fault, Then, frames};
+use wirelark_tests::fault::{Behaviour, FaultServer, Then, frames};
 
 use crate::app::{App, Home};
 
-/// A server that says these things, and the app connected to it.
-async fn connected(home: &Home, messages: &[(u8, &[u8])]) -> (App, Fault) {
+/// Starts a server that sends these messages, and the app connected to it.
+async fn connected(home: &Home, messages: &[(u8, &[u8])]) -> (App, FaultServer) {
     let bytes =
         messages.iter().flat_map(|(opcode, payload)| frames::frame(*opcode, payload)).collect();
-    let server = Fault::start(Behaviour::Open { bytes, then: Then::Stay });
+    let server = FaultServer::start(Behaviour::Open { bytes, then: Then::Stay });
     let app = App::start(home).await;
     app.click("welcome-new").await;
     app.write("url", &server.url()).await;
@@ -32,7 +32,7 @@ async fn a_row_s_details_as_text_json_and_hex() {
 
     app.click_row(0).await;
     app.click("tab-json").await;
-    // 64-bit numbers and digits as they came.
+    // 64-bit numbers and digits as received.
     let shown = app.says("pane-json", "9007199254740993").await;
     assert!(shown.contains("1.50"), "{shown}");
 
@@ -41,7 +41,7 @@ async fn a_row_s_details_as_text_json_and_hex() {
     app.click("tab-hex").await;
     app.says("pane-hex", "07 00 00 00").await;
 
-    // Fewer than 4 bytes: shown as such, never an error.
+    // Fewer than 4 bytes are shown as such, never as an error.
     app.row(&["↓", "binary", "01 02 03"]).await;
     app.click_row(2).await;
     app.says("pane-hex", "01 02 03").await;
@@ -143,11 +143,11 @@ async fn the_reply_beside_the_box_goes_by_the_profile_s_rule() {
     app.click_text("profile", "paired").await;
     app.click("connect").await;
     app.count("received", 1).await;
-    // The confirmation has the request's code, and is its reply.
+    // The confirmation has the request's code, so it is the reply.
     app.click("set-services").await;
     app.row(&["↓", "SERVICES_SET"]).await;
     app.says("reply", "SERVICES_SET").await;
-    // No reply has this request's code, though messages go on coming.
+    // No reply has this request's code, although messages keep arriving.
     app.click("type-hex").await;
     app.write("message", "07 00 00 00").await;
     app.click("send").await;
@@ -155,12 +155,12 @@ async fn the_reply_beside_the_box_goes_by_the_profile_s_rule() {
     app.says("reply", "waiting").await;
     let now = app.count("received", 1).await;
     app.count("received", now + 2).await;
-    // Which is said when it has been waited for long enough.
+    // The notice appears after the reply has been awaited long enough.
     let without = app.says("reply", "no reply so far").await;
     assert!(!without.contains("PUSH"), "{without}");
     app.click("free").await;
     app.says("reply", "FREED").await;
-    // And at once where none can come any more.
+    // It appears at once if no reply can arrive any more.
     app.click("send").await;
     app.says("reply", "waiting").await;
     app.click("disconnect").await;
@@ -169,7 +169,7 @@ async fn the_reply_beside_the_box_goes_by_the_profile_s_rule() {
     app.quit().await;
 }
 
-/// Selects the newest row that says all of this.
+/// Selects the newest row that contains all `words`.
 async fn choose(app: &App, words: &[&str]) {
     let script = format!(
         "const w = {words:?}; return [...document.querySelectorAll('.tr[data-row]')].findLast(r => w.every(x => r.innerText.includes(x)))?.dataset.index ?? false"
@@ -200,7 +200,7 @@ async fn a_row_is_sent_again_or_put_into_the_box() {
     app.until("it was answered again", twice).await;
     app.click("free").await;
 
-    // A received one into the box: by its layout, every field as it was.
+    // A received message into the box: by its layout, with every field unchanged.
     choose(&app, &["↓", "PUSH"]).await;
     app.keys(&["e"]).await;
     app.until(
@@ -213,7 +213,7 @@ async fn a_row_is_sent_again_or_put_into_the_box() {
     app.click("send").await;
     app.row(&["↑", "binary", "100"]).await;
 
-    // The login, which is text, as it went out.
+    // The login, which is text, exactly as sent.
     app.focus_table().await;
     app.keys(&["\u{e011}"]).await;
     app.click_row(0).await;

@@ -1,17 +1,17 @@
-//! How a profile connects, set by pointing and clicking; what went over the wire; which certificates are trusted.
+//! Connection settings set by clicking; the handshake as sent and received; trust in certificates.
 
 use std::path::PathBuf;
 use std::process::Command;
 
 use serde_json::{Value, json};
 use wirelark_tests::demo::Demo;
-use wirelark_tests::fault::{Behaviour, Fault, Then};
+use wirelark_tests::fault::{Behaviour, FaultServer, Then};
 use wirelark_tests::peer::{Peer, free_port, program};
 use wirelark_tests::scratch::Scratch;
 
 use crate::app::{App, Home};
 
-/// A new profile with this URL.
+/// Creates a profile with this URL.
 async fn profile_of(app: &App, url: &str) {
     app.click("profile-new").await;
     app.write("url", url).await;
@@ -23,7 +23,7 @@ async fn open_settings(app: &App, section: &str) {
     app.find(&format!("settings-{section}")).await;
 }
 
-/// Waits until the room is left.
+/// Waits until the page is closed.
 async fn left(app: &App, room: &str) {
     app.until(
         &format!("{room} is left"),
@@ -61,7 +61,7 @@ fn profile_in(home: &Home) -> Value {
 async fn what_is_set_by_clicking_is_what_the_server_sees() {
     let home = Home::new();
     let server =
-        Fault::start(Behaviour::Open { bytes: vec![0x81, 2, b'h', b'i'], then: Then::Stay });
+        FaultServer::start(Behaviour::Open { bytes: vec![0x81, 2, b'h', b'i'], then: Then::Stay });
     let app = App::start(&home).await;
     app.click("welcome-new").await;
     app.write("url", &server.url()).await;
@@ -69,7 +69,7 @@ async fn what_is_set_by_clicking_is_what_the_server_sees() {
     open_settings(&app, "request").await;
     app.click("connection.headers:add").await;
     app.write("connection.headers[0].name", "Upgrade").await;
-    // The rules of the core, said beside the field.
+    // The core's validation, shown beside the field.
     wrong(&app, "connection.headers[0].name", "header_reserved").await;
     app.write("connection.headers[0].name", "X-Tag").await;
     app.write("connection.headers[0].value", "one").await;
@@ -116,7 +116,7 @@ async fn what_is_set_by_clicking_is_what_the_server_sees() {
     app.click("disconnect").await;
     app.state("closed").await;
 
-    let request = server.seen().request;
+    let request = server.received().request;
     assert!(request.starts_with("GET /?room=a%20b HTTP/1.1\r\n"), "{request}");
     for line in [
         "Sec-WebSocket-Protocol: mqtt",
@@ -131,7 +131,7 @@ async fn what_is_set_by_clicking_is_what_the_server_sees() {
     app.click("save").await;
     saved(&app).await;
 
-    // A past connection has kept it too.
+    // The history has kept it, too.
     app.click("history-open").await;
     app.click("past-open").await;
     left(&app, "history").await;
@@ -211,14 +211,14 @@ async fn fault_23_and_71_a_file_that_switches_verification_off_is_asked_about() 
     app.click("connect").await;
     app.click("trust-go").await;
     app.state("open").await;
-    // In red while it is so.
+    // Shown in red while verification is off.
     app.find("unverified").await;
     app.click("handshake-open").await;
     app.find("warning-certificate_unverified").await;
     app.click("handshake-close").await;
     app.quit().await;
 
-    // What was confirmed holds after a restart, for this profile and no other.
+    // The confirmation holds after a restart, for this profile only.
     let app = App::start(&home).await;
     app.click_text("profile", "Theirs").await;
     app.click("connect").await;
@@ -230,7 +230,7 @@ async fn fault_23_and_71_a_file_that_switches_verification_off_is_asked_about() 
     app.state("idle").await;
     app.click("connect").await;
     app.find("ask-trust").await;
-    // The other way: look at the certificate after all.
+    // The alternative: review the certificate instead.
     app.click("trust-check").await;
     failed_with(&app, "tls_unknown_issuer").await;
     app.quit().await;
@@ -259,7 +259,7 @@ async fn by_a_proxy_that_is_set_by_clicking() {
     app.click("connect").await;
     failed_with(&app, "proxy_auth").await;
 
-    // The error leads to where it can be mended.
+    // The error links to the setting that fixes it.
     app.click("show-setting").await;
     app.find("settings-proxy").await;
     app.write("connection.proxy.user", "u").await;
@@ -279,7 +279,7 @@ async fn by_a_proxy_that_is_set_by_clicking() {
 async fn a_handshake_that_failed_is_shown_and_harmless() {
     let home = Home::new();
     let answer = b"HTTP/1.1 403 Forbidden\r\nX-Bad: <b id=pwned>caf\xc3\xa9</b>\r\nContent-Length: 0\r\n\r\n";
-    let server = Fault::start(Behaviour::Answer(answer.to_vec()));
+    let server = FaultServer::start(Behaviour::Answer(answer.to_vec()));
     let app = App::start(&home).await;
     app.click("welcome-new").await;
     app.write("url", &server.url()).await;

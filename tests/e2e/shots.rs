@@ -1,5 +1,5 @@
-//! Pictures of the real window: every page in each language and theme, the main pages at four sizes; one sheet of all, and
-//! the README's. Made by `cargo xtask shots`; all lie in target/shots, and what is committed in docs/shots.
+//! Screenshots of the real window: every page in each language and theme, the main pages in four sizes, and one sheet
+//! of all. Run by `cargo xtask shots`; all are written to target/shots, the committed ones to docs/shots.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -17,19 +17,19 @@ const SIZES: [(u32, u32); 4] = [(900, 600), SIZE, (1920, 1080), (2560, 1440)];
 const LOOKS: [(&str, &str); 4] =
     [("en", "light"), ("en", "dark"), ("zh-CN", "light"), ("zh-CN", "dark")];
 const ESCAPE: &str = "\u{e00c}";
-/// The README's.
+/// Shown in the README.
 const COMMITTED: [&str; 1] = ["connected-light-en"];
-/// On the sheet.
+/// Size of a screenshot on the sheet.
 const THUMB: (u32, u32) = (260, 162);
 const COLUMNS: usize = 14;
-/// Rows that go on coming may make no two pictures alike.
+/// Rows that keep arriving may make every two screenshots differ.
 const MOST_TRIES: usize = 8;
 
 const SECTIONS: [&str; 8] =
     ["auth", "cookies", "tls", "proxy", "network", "frames", "limits", "close"];
 const ROOMS: [&str; 4] = ["rules", "codes", "columns", "protobuf"];
 
-/// Where the pictures lie, and which there are, in order.
+/// The folder of the screenshots, and their names in order.
 struct Album {
     folder: PathBuf,
     names: Vec<String>,
@@ -48,10 +48,10 @@ impl Album {
         self.folder.join(format!("{name}.png"))
     }
 
-    /// A picture of the window as it is.
+    /// Takes a screenshot of the window.
     async fn shoot(&mut self, app: &App, name: &str) {
-        // The driver waits for the next drawing, which never comes where the window is drawn in software and nothing
-        // changes: something that nobody sees does.
+        // The driver waits for the next frame, which never comes if the window is rendered in software and nothing
+        // changes; so an invisible element changes.
         let restless = "const dot = document.createElement('i'); Object.assign(dot.style, {position: 'fixed', inset: 'auto 0 0 auto', width: '1px', height: '1px'});
             document.body.append(dot); let on = false;
             window.restless = [dot, setInterval(() => { on = !on; dot.style.background = on ? '#00000001' : '#00000002'; }, 20)]";
@@ -59,7 +59,7 @@ impl Album {
             const look = () => still() ? requestAnimationFrame(() => requestAnimationFrame(() => done(true))) : requestAnimationFrame(look); look()";
         app.page.execute_async(settled, vec![]).await.expect("it is still");
         app.page.execute(restless, vec![]).await.expect("something that changes");
-        // The driver may catch a drawing half done: two in a row that are alike are whole.
+        // The driver may capture a half-drawn frame: two equal screenshots in a row are complete.
         let mut png = Vec::new();
         for _ in 0..MOST_TRIES {
             let next =
@@ -76,14 +76,14 @@ impl Album {
         self.names.push(name.to_owned());
     }
 
-    /// All of them on one sheet, drawn by the page that the app has open.
+    /// Draws all screenshots on one sheet, in the page that the app shows.
     async fn sheet(&self, app: &App) -> Vec<u8> {
         let rows = self.names.len().div_ceil(COLUMNS);
         let size = |count: usize, one: u32| (count as u32) * (one + 6) + 6;
         let begin = "window.sheet = new OffscreenCanvas(arguments[0], arguments[1]); const pen = window.sheet.getContext('2d'); pen.fillStyle = '#8a94a2'; pen.fillRect(0, 0, arguments[0], arguments[1])";
         let whole = vec![json!(size(COLUMNS, THUMB.0)), json!(size(rows, THUMB.1))];
         app.page.execute(begin, whole).await.expect("a sheet");
-        // Each as large as fits its place.
+        // Each as large as fits its cell.
         let add = "const [data, x, y, width, height, done] = arguments;
             const bytes = Uint8Array.from(atob(data), one => one.charCodeAt(0));
             createImageBitmap(new Blob([bytes], {type: 'image/png'})).then(image => {
@@ -122,7 +122,7 @@ async fn resize(app: &App, (width, height): (u32, u32)) {
     app.until("the window has its size", &is).await;
 }
 
-/// The demo: connected, logged in, with pushes.
+/// Connects to the demo server and logs in, with pushes.
 async fn demo(app: &App) {
     app.click("try-demo").await;
     app.state("loggedIn").await;
@@ -130,7 +130,7 @@ async fn demo(app: &App) {
     app.count("received", 8).await;
 }
 
-/// The first push, in the table and in the details.
+/// Selects the first push, in the table and in the details.
 async fn push(app: &App) {
     app.focus_table().await;
     app.keys(&["\u{e011}"]).await;

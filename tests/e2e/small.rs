@@ -1,10 +1,10 @@
-//! Small things that a person with a real server stumbled over.
+//! Small defects found by a user with a third-party server.
 
 use std::fs;
 
 use serde_json::json;
 use wirelark_tests::demo::Demo;
-use wirelark_tests::fault::{Behaviour, Fault};
+use wirelark_tests::fault::{Behaviour, FaultServer};
 
 use crate::app::{App, Home};
 
@@ -28,7 +28,7 @@ async fn real_server_10_the_box_s_row_of_json_is_no_wider_than_its_panel() {
 
 #[tokio::test]
 async fn real_server_10_new_rows_are_told_only_where_they_are_out_of_sight() {
-    let (home, server) = (Home::new(), Fault::start(Behaviour::Echo));
+    let (home, server) = (Home::new(), FaultServer::start(Behaviour::Echo));
     fs::create_dir_all(home.profiles()).expect("the folder");
     let profile = json!({"wirelark": 1, "name": "few", "connection": {"url": server.url()},
         "messages": [{"name": "m", "type": "text", "text": "\u{1b}[31m hi"}]});
@@ -39,10 +39,10 @@ async fn real_server_10_new_rows_are_told_only_where_they_are_out_of_sight() {
     app.state("open").await;
     app.click_text("saved-message", "m").await;
     app.row(&["↓", "[31m hi"]).await;
-    // Few fonts have pictures of control characters.
+    // Few fonts have glyphs for control characters.
     app.until("no picture is shown", "return !/[\\u2400-\\u243f]/.test(document.body.innerText)")
         .await;
-    // A click on a row ends following.
+    // A click on a row stops following.
     app.click_row(0).await;
     for _ in 0..3 {
         app.click_text("saved-message", "m").await;
@@ -82,7 +82,8 @@ async fn real_server_10_a_column_whose_field_was_renamed_is_marked() {
     app.quit().await;
 }
 
-/// The words of the two previews, once they fill their cells: no wider than the cell, and less than two characters short of it.
+/// The texts of the two previews, once they fill their cells: no wider than the cell, and less than two characters
+/// narrower.
 const PREVIEWS: &str = "const cells = [...document.querySelectorAll('.tr[data-row] .c-preview')];
     if (cells.length < 2) return false;
     const fits = cells.every(cell => {
@@ -93,7 +94,7 @@ const PREVIEWS: &str = "const cells = [...document.querySelectorAll('.tr[data-ro
 
 #[tokio::test]
 async fn a_long_preview_is_cut_to_its_column() {
-    let (home, server) = (Home::new(), Fault::start(Behaviour::Echo));
+    let (home, server) = (Home::new(), FaultServer::start(Behaviour::Echo));
     fs::create_dir_all(home.profiles()).expect("the folder");
     let text = "0123456789 ".repeat(60);
     let profile = json!({"wirelark": 1, "name": "long", "connection": {"url": server.url()},

@@ -1,4 +1,4 @@
-//! Several connections at once: each tab has its own, and none holds up another.
+//! Several connections at once: each tab has its own, and none blocks another.
 
 use std::fs;
 use std::path::PathBuf;
@@ -6,11 +6,11 @@ use std::time::Duration;
 
 use fantoccini::Locator;
 use fantoccini::actions::{InputSource, MouseActions, PointerAction};
-use wirelark_tests::fault::{Behaviour, Fault, Then, frames};
+use wirelark_tests::fault::{Behaviour, FaultServer, Then, frames};
 
 use crate::app::{App, Home};
 
-/// As the window's other conditions.
+/// The same time-out as in `app`.
 const PATIENCE: Duration = Duration::from_secs(60);
 const LOOK_AGAIN: Duration = Duration::from_millis(25);
 const FLOOD: u64 = 1_000_000;
@@ -21,7 +21,7 @@ const REOPEN: &str = "\u{e009}\u{e008}t";
 const NEXT: &str = "\u{e009}\u{e004}";
 const BACK: &str = "\u{e009}\u{e008}\u{e004}";
 
-/// Waits until the tabs have these names, from left to right, and the active one is this.
+/// Waits until the tabs have these names, from left to right, and this one is active.
 async fn tabs(app: &App, names: &[&str], active: usize) {
     let script = format!(
         "const t = [...document.querySelectorAll('#tabs .tab')]; return JSON.stringify([t.map(e => e.dataset.name), t.findIndex(e => e.classList.contains('on'))]) === JSON.stringify([{names:?}, {active}])"
@@ -29,7 +29,7 @@ async fn tabs(app: &App, names: &[&str], active: usize) {
     app.until(&format!("tabs {names:?}, {active} active"), &script).await;
 }
 
-/// The tab at this place is looked at.
+/// Activates the tab at this position.
 async fn go(app: &App, place: usize) {
     let script = format!(
         "const t = document.querySelectorAll('[data-testid=tab]')[{place}]; t?.click(); return t?.ariaSelected === 'true' || t?.getAttribute('aria-selected') === 'true'"
@@ -37,7 +37,7 @@ async fn go(app: &App, place: usize) {
     app.until(&format!("tab {place}"), &script).await;
 }
 
-/// A profile in the app's folder.
+/// Writes a profile to the app's folder.
 fn profile(home: &Home, name: &str, url: &str) -> PathBuf {
     let folder = home.profiles();
     fs::create_dir_all(&folder).expect("the folder");
@@ -50,7 +50,7 @@ fn profile(home: &Home, name: &str, url: &str) -> PathBuf {
     path
 }
 
-/// Waits until so many tabs are in the preferences, and which is the active one.
+/// Waits until the preferences hold this many tabs, and this active one.
 async fn remembered(home: &Home, tabs: usize, active: u64) {
     let path = home.path("config/dev.wirelark.desktop/preferences.json");
     let read = || {
@@ -65,8 +65,8 @@ async fn remembered(home: &Home, tabs: usize, active: u64) {
     }
 }
 
-fn quiet() -> Fault {
-    Fault::start(Behaviour::Open { bytes: frames::frame(1, b"hello"), then: Then::Stay })
+fn quiet() -> FaultServer {
+    FaultServer::start(Behaviour::Open { bytes: frames::frame(1, b"hello"), then: Then::Stay })
 }
 
 #[tokio::test]
@@ -86,7 +86,7 @@ async fn two_demo_connections_have_rows_filters_and_drafts_of_their_own() {
     .await;
     let before = app.count("received", 4).await;
 
-    // The second is blank, and takes the demo too.
+    // The second tab is blank, and connects to the demo server, too.
     app.keys(&[NEW]).await;
     app.click("try-demo").await;
     app.state("loggedIn").await;
@@ -104,7 +104,7 @@ async fn two_demo_connections_have_rows_filters_and_drafts_of_their_own() {
     .await;
     app.says("demo-url", "ws://127.0.0.1:").await;
 
-    // Back to the first: it went on, and is as it was left.
+    // Back in the first tab: it went on, and is unchanged.
     app.keys(&[BACK]).await;
     tabs(&app, &["Demo server", "Demo server"], 0).await;
     app.state("loggedIn").await;
@@ -115,7 +115,7 @@ async fn two_demo_connections_have_rows_filters_and_drafts_of_their_own() {
     )
     .await;
 
-    // One ends, the other does not.
+    // One connection ends, the other does not.
     app.click("disconnect").await;
     app.state("closed").await;
     go(&app, 1).await;
@@ -128,7 +128,7 @@ async fn two_demo_connections_have_rows_filters_and_drafts_of_their_own() {
 #[tokio::test]
 async fn a_flood_in_one_tab_does_not_stop_another() {
     let home = Home::new();
-    let server = Fault::start(Behaviour::Flood { count: FLOOD, size: 64, then: Then::Stay });
+    let server = FaultServer::start(Behaviour::Flood { count: FLOOD, size: 64, then: Then::Stay });
     profile(&home, "Flood", &server.url());
     let app = App::start(&home).await;
     app.click("try-demo").await;
@@ -138,7 +138,7 @@ async fn a_flood_in_one_tab_does_not_stop_another() {
     app.click("connect").await;
     app.state("open").await;
 
-    // Clicks, sends and replies while it floods behind.
+    // Clicks, sends and replies while the other tab is flooded.
     go(&app, 0).await;
     app.click("set-services").await;
     app.row(&["↓", "SERVICES_SET"]).await;
@@ -177,7 +177,7 @@ async fn tabs_from_the_keyboard() {
     app.keys(&[NEW]).await;
     tabs(&app, &["One", "Two", "New tab"], 2).await;
 
-    // Round, both ways, by both pairs of keys.
+    // Cycles both ways, with both pairs of keys.
     app.keys(&[NEXT]).await;
     tabs(&app, &["One", "Two", "New tab"], 0).await;
     app.keys(&[BACK]).await;
@@ -187,7 +187,7 @@ async fn tabs_from_the_keyboard() {
     app.keys(&["\u{e009}\u{e00f}"]).await;
     tabs(&app, &["One", "Two", "New tab"], 1).await;
 
-    // On the strip: arrows go, with Alt they move.
+    // In the tab bar arrows change the tab, and with Alt move it.
     app.until(
         "the tab has the focus",
         "document.querySelector('[data-testid=tab][aria-selected=true]').focus(); return true",
@@ -198,7 +198,7 @@ async fn tabs_from_the_keyboard() {
     app.keys(&["\u{e014}"]).await;
     tabs(&app, &["Two", "One", "New tab"], 1).await;
 
-    // A blank one goes without a question; a connected one asks.
+    // A blank tab closes without a question; a connected one asks.
     app.keys(&["\u{e010}", CLOSE]).await;
     tabs(&app, &["Two", "One"], 1).await;
     app.click("connect").await;
@@ -210,14 +210,14 @@ async fn tabs_from_the_keyboard() {
     app.keys(&[CLOSE]).await;
     app.click("ask-close-go").await;
     app.until("one is left", "return document.querySelector('#tabs').hidden").await;
-    assert_eq!(server.seen().close_code(), Some(4001));
+    assert_eq!(server.received().close_code(), Some(4001));
 
-    // And back, without a connection.
+    // A reopened tab is not connected.
     app.keys(&[REOPEN]).await;
     tabs(&app, &["Two", "One"], 1).await;
     app.state("idle").await;
 
-    // What was typed is asked about, and comes back even when it was thrown away.
+    // Typed text is asked about, and comes back even after it was discarded.
     app.write("url", "ws://typed.example/").await;
     app.keys(&[CLOSE]).await;
     app.find("ask-close-edited").await;
@@ -246,7 +246,7 @@ async fn tabs_by_pointer() {
     }
     tabs(&app, &["One", "Two", "Three"], 2).await;
 
-    // Another tab of the same profile, by the menu of its line.
+    // Another tab of the same profile, from the menu of its entry.
     app.until(
         "the menu",
         "const e = document.querySelector('[data-profile=One]'); e.dispatchEvent(new MouseEvent('contextmenu', {bubbles: true, clientX: 60, clientY: 200})); return !!document.querySelector('[data-testid=menu-open-tab]')",
@@ -255,7 +255,7 @@ async fn tabs_by_pointer() {
     app.click("menu-open-tab").await;
     tabs(&app, &["One", "Two", "Three", "One"], 3).await;
 
-    // Drawn to the left, over two.
+    // Dragged to the left, over two tabs.
     let place = |n: usize| {
         format!("[...document.querySelectorAll('#tabs .tab')][{n}].getBoundingClientRect()")
     };
@@ -276,7 +276,7 @@ async fn tabs_by_pointer() {
     app.page.perform_actions(drag).await.expect("dragged");
     tabs(&app, &["One", "One", "Two", "Three"], 1).await;
 
-    // The middle button closes, the cross too.
+    // The middle button closes a tab, and so does its cross.
     let (x, y) = x(3).await;
     let middle = MouseActions::new("mouse".to_owned())
         .then(PointerAction::MoveTo { duration: None, x, y })
@@ -303,7 +303,7 @@ async fn the_tabs_are_there_again_after_a_restart() {
     app.click_text("profile", "Two").await;
     app.click("connect").await;
     app.state("open").await;
-    // A past connection is viewed in a tab of its own.
+    // A past connection opens in a tab of its own.
     app.click("history-open").await;
     app.click("past-open").await;
     app.find("file-strip").await;
@@ -326,7 +326,7 @@ async fn the_tabs_are_there_again_after_a_restart() {
     go(&app, 2).await;
     app.says("file-strip", ".wlt").await;
     app.row(&["hello"]).await;
-    // The file is put away, and its tab with it.
+    // The profile's file is moved away, and its tab is gone.
     app.click("file-close").await;
     tabs(&app, &["One", "Two"], 1).await;
     app.quit().await;

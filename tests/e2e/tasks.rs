@@ -1,5 +1,5 @@
-//! The tasks that people come for, by the number of things they have to do: each click, each chord of keys and each
-//! answer to a file dialog counts; text that is typed does not.
+//! Common tasks, by the number of actions: each click, key chord and answer to a file dialog counts; typed text does
+//! not.
 
 use std::cell::Cell;
 use std::fs;
@@ -11,18 +11,18 @@ use fantoccini::actions::{
 };
 use fantoccini::elements::Element;
 use serde_json::json;
-use wirelark_tests::fault::{Behaviour, Fault, Then, frames};
+use wirelark_tests::fault::{Behaviour, FaultServer, Then, frames};
 
 use crate::app::{App, Home};
 
 const ENTER: &str = "\u{e007}";
 const DOWN: &str = "\u{e015}";
-/// Of the messages that a tester looks for the bad one in.
+/// Number of messages among which the bad one is.
 const MANY: usize = 10_000;
-/// Where it is, from 1.
+/// Number of the bad message, from 1.
 const BAD: usize = 7_314;
 
-/// The only hands of a test: nothing else in it acts on the window, and all they do is counted.
+/// Counts actions. Nothing else in a test may act on the window.
 struct Hands<'a> {
     app: &'a App,
     actions: Cell<u32>,
@@ -37,7 +37,7 @@ impl<'a> Hands<'a> {
         self.actions.set(self.actions.get() + 1);
     }
 
-    /// Where a person would point: it is there, in sight, and not disabled.
+    /// Waits until the element is visible, uncovered and enabled, so that a user could click it.
     async fn target(&self, css: &str) -> Element {
         let ready = format!(
             "const e = document.querySelector({css:?}); if (!e || e.disabled) return false; \
@@ -67,13 +67,13 @@ impl<'a> Hands<'a> {
         self.press(css, MOUSE_BUTTON_RIGHT).await;
     }
 
-    /// One key, or several at once.
+    /// Presses one key, or several at once.
     async fn chord(&self, keys: &str) {
         self.app.keys(&[keys]).await;
         self.count();
     }
 
-    /// Into whatever has the focus, which the hands brought there or the app.
+    /// Types into the focused element, which an action or the app has focused.
     async fn type_text(&self, text: &str) {
         self.app
             .until(
@@ -86,7 +86,7 @@ impl<'a> Hands<'a> {
         }
     }
 
-    /// A file dialog is answered: one action.
+    /// Answers a file dialog, which counts as one action.
     fn answer(&self, home: &Home, path: &Path) {
         home.answer_dialog(path);
         self.count();
@@ -99,12 +99,12 @@ impl<'a> Hands<'a> {
     }
 }
 
-/// The row at this position.
+/// Selector of the row at this position.
 fn row(position: u32) -> String {
     format!("[role=row][data-index=\"{position}\"]")
 }
 
-/// A profile in the app's folder.
+/// Writes a profile to the app's folder.
 fn profile(home: &Home, name: &str, more: &serde_json::Value) {
     let mut whole = json!({"wirelark": 1, "name": name});
     for (key, value) in more.as_object().expect("keys") {
@@ -115,7 +115,7 @@ fn profile(home: &Home, name: &str, more: &serde_json::Value) {
     fs::write(file, whole.to_string()).expect("written");
 }
 
-/// The app with this profile, connected: not part of any task.
+/// Starts the app with this profile, connected; not part of any task.
 async fn connected(home: &Home, name: &str) -> App {
     let app = App::start(home).await;
     app.click_text("profile", name).await;
@@ -130,10 +130,10 @@ async fn connected(home: &Home, name: &str) -> App {
 
 #[tokio::test]
 async fn one_s_own_server_is_connected_to_in_1_action() {
-    let (home, server) = (Home::new(), Fault::start(Behaviour::Echo));
+    let (home, server) = (Home::new(), FaultServer::start(Behaviour::Echo));
     let app = App::start(&home).await;
     let hands = Hands::on(&app);
-    // The first start begins in the URL.
+    // On the first start the URL has the focus.
     hands.type_text(&server.url()).await;
     hands.chord(ENTER).await;
     app.state("open").await;
@@ -143,7 +143,7 @@ async fn one_s_own_server_is_connected_to_in_1_action() {
 
 #[tokio::test]
 async fn services_are_set_in_2_actions() {
-    let (home, server) = (Home::new(), Fault::start(Behaviour::Echo));
+    let (home, server) = (Home::new(), FaultServer::start(Behaviour::Echo));
     profile(&home, "own", &json!({"connection": {"url": server.url()}}));
     let app = connected(&home, "own").await;
     let hands = Hands::on(&app);
@@ -156,18 +156,18 @@ async fn services_are_set_in_2_actions() {
 }
 
 /// Ten thousand pushes, one of which is a refusal.
-fn one_bad_of_many() -> Fault {
+fn one_bad_of_many() -> FaultServer {
     let message = |n: usize| {
         let code: i32 = if n == BAD { -2 } else { 100 };
         let text = format!("{{\"n\": {n}}}");
         frames::frame(frames::BINARY, &[&code.to_le_bytes()[..], text.as_bytes()].concat())
     };
     let bytes = (1..=MANY).flat_map(message).collect();
-    Fault::start(Behaviour::Open { bytes, then: Then::Stay })
+    FaultServer::start(Behaviour::Open { bytes, then: Then::Stay })
 }
 
-/// The app with all of these messages.
-async fn received(home: &Home, server: &Fault) -> App {
+/// Starts the app, and waits for all of these messages.
+async fn received(home: &Home, server: &FaultServer) -> App {
     profile(home, "many", &json!({"connection": {"url": server.url()}}));
     let app = connected(home, "many").await;
     app.count("stored", MANY as u64).await;
@@ -204,7 +204,7 @@ async fn the_bad_one_of_10_000_is_found_and_seen_in_context_in_3_actions() {
 
 #[tokio::test]
 async fn a_row_is_sent_again_in_2_actions() {
-    let (home, server) = (Home::new(), Fault::start(Behaviour::Echo));
+    let (home, server) = (Home::new(), FaultServer::start(Behaviour::Echo));
     let hello = json!([{"name": "hello", "type": "text", "text": "hello there"}]);
     profile(&home, "echo", &json!({"connection": {"url": server.url()}, "messages": hello}));
     let app = connected(&home, "echo").await;
@@ -259,7 +259,7 @@ async fn a_server_s_bug_is_reported_in_4_actions() {
     hands.click("copy-report").await;
     app.says("toast", "report").await;
     hands.took(4);
-    // What was copied has the row, what passed around it, and the handshake.
+    // The copied report contains the row, its neighbours, and the handshake.
     app.click("paste").await;
     let report = app
         .until(

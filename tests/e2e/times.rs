@@ -41,14 +41,14 @@ async fn times_are_local_or_utc() {
     app.click("history-open").await;
     app.click("past-open").await;
     assert_eq!(first_time(&app, "Time (UTC)").await, utc);
-    // Back, by the menu.
+    // Back, from the menu.
     app.click("main-menu").await;
     app.click("menu-utc").await;
     assert_eq!(first_time(&app, "Time").await, local);
     app.quit().await;
 }
 
-/// The first row's, below this heading.
+/// The first row's time, below this heading.
 async fn first_time(app: &App, heading: &str) -> String {
     let script = format!(
         "return !!document.querySelector('[role=columnheader][aria-label={heading:?}]') && document.querySelector('[data-index=\"0\"] .c-time')?.textContent"

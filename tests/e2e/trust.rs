@@ -1,19 +1,19 @@
-//! What a person is asked: other hosts, settings of profiles from elsewhere, secrets.
+//! Questions before connecting: other hosts, risky settings of foreign profiles, secrets.
 
 use std::io::ErrorKind;
 use std::net::TcpListener;
 
 use serde_json::{Value, json};
 use wirelark_tests::demo::Demo;
-use wirelark_tests::fault::{Behaviour, Fault};
+use wirelark_tests::fault::{Behaviour, FaultServer};
 
 use crate::app::{App, Home};
 
-/// A server that points there.
-fn pointing(location: &str) -> Fault {
+/// A server that redirects to `location`.
+fn pointing(location: &str) -> FaultServer {
     let head =
         format!("HTTP/1.1 307 Elsewhere\r\nLocation: {location}\r\nContent-Length: 0\r\n\r\n");
-    Fault::start(Behaviour::Answer(head.into_bytes()))
+    FaultServer::start(Behaviour::Answer(head.into_bytes()))
 }
 
 /// `HOST:PORT` of a URL.
@@ -22,7 +22,7 @@ fn host_of(url: &str) -> &str {
     rest.split('/').next().unwrap_or(rest)
 }
 
-/// A profile from elsewhere, imported.
+/// Imports a foreign profile.
 async fn imported(app: &App, home: &Home, name: &str, connection: Value) {
     let file = home.path(&format!("{name}.wirelark.json"));
     let login = json!({"fields": [{"name": "user_id", "value": "who-i-am"}], "reply": {"code": 1, "within": "5s"}});
@@ -33,7 +33,7 @@ async fn imported(app: &App, home: &Home, name: &str, connection: Value) {
     app.until("it is shown", &format!("return document.title.includes({name:?})")).await;
 }
 
-/// The kinds of settings that the question names.
+/// The kinds of settings that the question lists.
 async fn risks(app: &App) -> Vec<String> {
     let script = "const r = [...document.querySelectorAll('[data-testid=trust-risk]')]; return r.length > 0 && r.map(e => e.dataset.kind)";
     let kinds = app.until("the question names settings", script).await;
@@ -54,7 +54,7 @@ async fn hostile_09_a_redirect_to_another_host_is_asked_about_in_the_window() {
     let said = app.says("redirect-ask", &address).await;
     assert!(!said.contains("s3cret"), "{said}");
     app.state("closed").await;
-    // Nothing was sent there, not even a connection was made.
+    // No connection was made to that host.
     assert_eq!(elsewhere.accept().expect_err("nobody").kind(), ErrorKind::WouldBlock);
     app.click("redirect-cancel").await;
     app.until("it is gone", "return !document.querySelector('[data-testid=redirect-ask]')").await;
@@ -71,7 +71,7 @@ async fn hostile_09_a_redirect_to_another_host_is_asked_about_in_the_window() {
     app.click("handshake-open").await;
     app.find("warning-other_host").await;
     app.click("handshake-close").await;
-    // Confirmed, it is not asked about again.
+    // Once confirmed, it is not asked about again.
     app.click("disconnect").await;
     app.state("closed").await;
     app.click("connect").await;
@@ -103,7 +103,7 @@ async fn hostile_10_settings_of_a_foreign_profile_are_asked_about_in_the_window(
     app.state("loggedIn").await;
     app.quit().await;
 
-    // The answer holds after a restart, until another program changes what the file says.
+    // The answer holds after a restart, until another program changes the settings in the file.
     let app = App::start(&home).await;
     app.click("connect").await;
     app.state("loggedIn").await;
@@ -146,14 +146,14 @@ async fn hostile_13_a_secret_is_asked_for_again_at_another_host() {
     app.until("it is not filled in for another host", empty).await;
     app.click("connect").await;
     app.find("secret-missing").await;
-    // The first one's is still there for the first one.
+    // The first server's secret is still there for the first server.
     app.write("url", &one.url).await;
     assert_eq!(app.until("it is kept", typed).await, json!("canary-13"));
     app.quit().await;
 }
 
-/// The question about a redirect to another host, for a picture of it; the server must go on.
-pub(crate) async fn ask_redirect(app: &App, home: &Home) -> Fault {
+/// Shows the question about a redirect to another host, for a screenshot; the returned server must be kept.
+pub(crate) async fn ask_redirect(app: &App, home: &Home) -> FaultServer {
     let first = pointing("wss://login.example:8443/somewhere?token=s3cret");
     let connection = json!({"url": first.url(), "redirects": {"follow": true}});
     imported(app, home, "Gateway", connection).await;
@@ -162,7 +162,7 @@ pub(crate) async fn ask_redirect(app: &App, home: &Home) -> Fault {
     first
 }
 
-/// The question about settings of a profile from elsewhere.
+/// Shows the question about settings of a foreign profile.
 pub(crate) async fn ask_trust(app: &App, home: &Home) {
     let pin = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
     let connection = json!({

@@ -1,4 +1,4 @@
-//! Ten million rows, rows drawn together by hand past the table's edge, a full disk, two transcripts compared.
+//! Ten million rows, selecting past the table's edge, a full disk, two transcripts compared.
 
 use fantoccini::Locator;
 use fantoccini::actions::{InputSource, MOUSE_BUTTON_LEFT, MouseActions, PointerAction};
@@ -7,7 +7,7 @@ use wirelark_core::frame::{Direction, Kind};
 use wirelark_core::transcript::{Header, Writer, WriterOptions};
 use wirelark_tests::app::{App, Home};
 use wirelark_tests::disk::Disk;
-use wirelark_tests::fault::{Behaviour, Fault, Then, frames};
+use wirelark_tests::fault::{Behaviour, FaultServer, Then, frames};
 use wirelark_tests::processes::Processes;
 
 const ROWS: u64 = 10_000_000;
@@ -18,7 +18,7 @@ const HOME: &str = "\u{e011}";
 const UP: &str = "\u{e013}";
 const TEXT: u8 = 1;
 
-/// So many messages of eight bytes.
+/// Writes a transcript of `rows` messages of eight bytes.
 fn long(path: &std::path::Path, rows: u64) {
     let mut writer =
         Writer::create(path, &Header::default(), WriterOptions::default(), Box::new(|| {}))
@@ -33,7 +33,7 @@ fn long(path: &std::path::Path, rows: u64) {
     writer.finish().expect("written");
 }
 
-/// Waits until this row, counted from 0, is the active one, filled, and whole within the box.
+/// Waits until this row, counted from 0, is active, has content, and is fully visible.
 async fn whole(app: &App, index: u64) {
     let script = format!(
         "const row = document.querySelector('wl-table [data-index=\"{index}\"]');
@@ -70,7 +70,7 @@ async fn every_one_of_ten_million_rows_is_reached_at_any_zoom() {
     {
         app.keys(&[&format!("{CTRL}{keys}")]).await;
         let ordinary = ordinary.expect("a number");
-        // A larger page has fewer pixels of its own.
+        // A zoomed page has fewer CSS pixels.
         let seen = match is_larger {
             None => format!("return Math.abs(innerWidth - {ordinary}) < 3"),
             Some(true) => format!("return innerWidth < {ordinary} - 50"),
@@ -87,7 +87,7 @@ async fn every_one_of_ten_million_rows_is_reached_at_any_zoom() {
     }
     app.keys(&[&format!("{CTRL}0")]).await;
 
-    // Row for row, in the middle and at the very end, and each has its content.
+    // Row by row, in the middle and at the very end, each with content.
     let down = "
         const [first, count, done] = arguments;
         const table = document.querySelector('wl-table');
@@ -116,7 +116,7 @@ async fn a_selection_goes_on_past_the_edge() {
     let home = Home::new();
     let bytes: Vec<u8> =
         (0..500).flat_map(|i| frames::frame(TEXT, format!("message {i}").as_bytes())).collect();
-    let server = Fault::start(Behaviour::Open { bytes, then: Then::Stay });
+    let server = FaultServer::start(Behaviour::Open { bytes, then: Then::Stay });
     let app = App::start(&home).await;
     app.click("welcome-new").await;
     app.write("url", &server.url()).await;
@@ -175,7 +175,7 @@ async fn a_reader_s_place_stays_while_rows_arrive() {
     whole(&app, 0).await;
     let place = "const r = document.querySelector('wl-table .tbody .tr'); return [r.dataset.row, r.getBoundingClientRect().top]";
     let before = app.page.execute(place, vec![]).await.expect("a place");
-    // How many rows are new is told, and rises.
+    // The number of new rows is shown, and grows.
     app.says("fresh", "2 new").await;
     app.says("fresh", "4 new").await;
     assert_eq!(app.page.execute(place, vec![]).await.expect("a place"), before);
@@ -230,7 +230,7 @@ async fn a_payload_of_a_gibibyte_is_read_by_pages() {
     .await;
     app.keys(&[&format!("{CTRL}{END}")]).await;
     app.says("pane-hex", "3ffffff0").await;
-    // The bar beside them, dragged to its top.
+    // The scroll bar beside the bytes, dragged to its top.
     let bar = "const r = document.querySelector('wl-hex .strip').getBoundingClientRect(); return [r.x + r.width / 2, r.bottom - 12, r.y - 40]";
     let bar = app.page.execute(bar, vec![]).await.expect("the bar");
     let place = |index: usize| bar[index].as_f64().unwrap_or_default();
@@ -254,7 +254,7 @@ async fn a_payload_of_a_gibibyte_is_read_by_pages() {
         let more = after.saturating_sub(before);
         assert!(more < 200 << 20, "{name} took {more} bytes for a payload of {SIZE}");
     }
-    // Its fields are read when asked for, page by page; copying takes one of them.
+    // Fields are decoded on demand, page by page; copying takes one of them.
     app.click("read-fields").await;
     app.says("fields-where", "values 1 to 20,000 of").await;
     app.click("fields-last").await;
@@ -274,11 +274,12 @@ async fn a_payload_of_a_gibibyte_is_read_by_pages() {
 async fn a_full_disk_is_told_and_nothing_is_lost() {
     const MESSAGES: u64 = 200_000;
     let home = Home::new();
-    // What it needs is 19 MB; 8 are there at first.
+    // The transcript needs 19 MB; at first 8 MB are free.
     let test = "a full disk in the window";
     let Some(disk) = Disk::mount(&home.transcripts(), test, "32m") else { return };
     let ballast = disk.fill(24 << 20);
-    let server = Fault::start(Behaviour::Flood { count: MESSAGES, size: 64, then: Then::Stay });
+    let server =
+        FaultServer::start(Behaviour::Flood { count: MESSAGES, size: 64, then: Then::Stay });
     let app = App::start(&home).await;
     app.click("welcome-new").await;
     app.write("url", &server.url()).await;
@@ -287,7 +288,7 @@ async fn a_full_disk_is_told_and_nothing_is_lost() {
     let folder = home.transcripts().display().to_string();
     let said = app.says("waiting", &folder).await;
     assert!(said.contains(" free in "), "the free space is told: {said}");
-    // The window is alive, and TCP holds the server: what waits is bounded.
+    // The window stays responsive, and TCP's flow control holds the server back, so waiting data is bounded.
     let stored = app.count("stored", 10_000).await;
     assert!(stored < MESSAGES, "{stored}");
     app.click("type-hex").await;
@@ -311,7 +312,8 @@ async fn two_transcripts_are_compared_by_command() {
             .concat()
     };
     for (i, last) in [&[7, 0, 0, 0, 3, 3, 3][..], &[7, 0, 0, 0, 3, 9, 3]].into_iter().enumerate() {
-        let server = Fault::start(Behaviour::Open { bytes: messages(last), then: Then::Stay });
+        let server =
+            FaultServer::start(Behaviour::Open { bytes: messages(last), then: Then::Stay });
         if i == 0 {
             app.click("welcome-new").await;
         }
@@ -324,7 +326,7 @@ async fn two_transcripts_are_compared_by_command() {
     }
     app.click("history-open").await;
     app.click("past-compare").await;
-    // The older one is A.
+    // The older transcript is A.
     app.click("comparing-go").await;
     app.until("a verdict", "return document.querySelector('[data-testid=comparing-verdict]')?.dataset.equal === 'false'").await;
     app.says("comparing-verdict", "1 command differs").await;
@@ -345,7 +347,7 @@ async fn two_transcripts_are_compared_by_command() {
     )
     .await;
 
-    // What was found is still there, and what is told to differ does not count.
+    // The result is still there, and ignored fields do not count as differences.
     app.click("main-menu").await;
     app.click("menu-comparing").await;
     app.says("comparing-verdict", "1 command differs").await;

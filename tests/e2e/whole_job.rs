@@ -1,7 +1,7 @@
-//! The original script's whole job, from first run to restart.
+//! The original script's whole workflow, from first run to restart.
 
 use serde_json::json;
-use wirelark_tests::fault::{Behaviour, Fault, Then};
+use wirelark_tests::fault::{Behaviour, FaultServer, Then};
 
 use crate::app::{App, Home};
 
@@ -10,28 +10,28 @@ async fn from_first_run_to_restart() {
     let home = Home::new();
     let app = App::start(&home).await;
 
-    // First run leads to the demo; one click starts it, connects and logs in.
+    // The first run offers the demo; one click starts it, connects and logs in.
     app.state("idle").await;
     app.click("try-demo").await;
     app.state("loggedIn").await;
     app.row(&["↑", "text", "\"role\": \"admin\", \"user_id\": "]).await;
-    // As the server heard it.
+    // As the server received it.
     app.row(&["↓", "binary", "LOGIN_OK", "\"user_id\":\"test1234\""]).await;
 
-    // Set services; pushes flow.
+    // Set services; pushes arrive.
     app.click("set-services").await;
-    // Decoded from the first message on: the fields in place of bytes, and numbers, names and times in columns.
+    // Decoded from the first message on: fields instead of bytes, and numbers, names and times in columns.
     app.row(&["↓", "SERVICES_SET", "services=[\"first\",\"test\"]"]).await;
     app.row(&["↓", "PUSH", "first"]).await;
     let some = app.count("received", 4).await;
     app.count("received", some + 2).await;
     app.says("reply", "SERVICES_SET").await;
 
-    // Free; the pushes end.
+    // Free services; the pushes stop.
     app.click("free").await;
     app.row(&["↓", "FREED"]).await;
 
-    // The end: our reason, and the server's answer to it with the same.
+    // The close: our reason, and the server's answer with the same.
     app.click("disconnect").await;
     app.state("closed").await;
     app.row(&["↑", "close", "1000 user quit"]).await;
@@ -40,7 +40,7 @@ async fn from_first_run_to_restart() {
     assert_eq!(app.count("lost", 0).await, 0);
     assert!(app.count("stored", received).await >= received);
 
-    // Saved by hand, and there again after a restart.
+    // Saved, and there again after a restart.
     app.click("save").await;
     app.until("it is saved", "return !document.querySelector('[data-testid=save] .dirty')").await;
     app.quit().await;
@@ -51,7 +51,7 @@ async fn from_first_run_to_restart() {
     app.says("profile", "Demo server").await;
     app.quit().await;
 
-    // The log has the original's lines, and no secret could be in it.
+    // The log has the original's lines, and no secret.
     let log = home.log();
     for line in ["attempting connection", "connected", "receiving", "closed", "quit"] {
         assert!(log.contains(line), "{line} in the log:\n{log}");
@@ -91,7 +91,7 @@ async fn real_server_07_a_profile_without_scenarios_has_nothing_to_run() {
 #[tokio::test]
 async fn of_several_scenarios_each_is_run_by_its_name() {
     let home = Home::new();
-    let server = Fault::start(Behaviour::Open { bytes: Vec::new(), then: Then::Stay });
+    let server = FaultServer::start(Behaviour::Open { bytes: Vec::new(), then: Then::Stay });
     let profile = json!({
         "wirelark": 1, "name": "Two", "connection": {"url": server.url()},
         "messages": [{"name": "One", "type": "text", "text": "one"}, {"name": "Two", "type": "text", "text": "two"}],

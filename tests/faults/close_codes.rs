@@ -1,22 +1,22 @@
-use wirelark_tests::fault::{Behaviour, Fault, Seen, Then};
+use wirelark_tests::fault::{Behaviour, FaultServer, Received, Then};
 use wirelark_tests::row::Row;
 use wirelark_tests::scratch::Scratch;
 
 use wirelark_tests::cli::Output;
 
-/// A server that sends two messages and a Close with this payload.
-fn closed_with(payload: &[u8]) -> (Output, Vec<Row>, Seen) {
+/// Captures from a server that sends two messages and a Close with this payload.
+fn closed_with(payload: &[u8]) -> (Output, Vec<Row>, Received) {
     let then = Then::Close(payload.to_vec());
-    let server = Fault::start(Behaviour::Flood { count: 2, size: 20, then });
+    let server = FaultServer::start(Behaviour::Flood { count: 2, size: 20, then });
     let (output, rows) = Scratch::new().capture(&server.url(), &[]);
-    (output, rows, server.seen())
+    (output, rows, server.received())
 }
 
 fn received_close(rows: &[Row]) -> &Row {
     rows.iter().find(|row| row.what() == "received close").unwrap_or_else(|| panic!("{rows:#?}"))
 }
 
-/// The WebSocket library would make 1002 of them all; a tester wants to know what the server did.
+/// The WebSocket library would report all of them as 1002; a tester needs the code that the server sent.
 #[test]
 fn case_47_codes_that_no_endpoint_may_send_are_shown_as_they_were() {
     for code in [0u16, 999, 1004, 1005, 1006, 1014, 1015, 2999, 5000, 65535] {
@@ -47,7 +47,7 @@ fn case_47_a_close_without_a_code_is_1005() {
     assert_eq!(seen.close(), Some(vec![]), "1005 itself never goes out");
 }
 
-/// Half a code: not a close code at all, and the byte is what a tester wants to see.
+/// A payload of one byte holds no close code; the byte is recorded as received.
 #[test]
 fn case_47_a_close_of_one_byte_is_a_violation_and_is_shown() {
     let (output, rows, seen) = closed_with(&[3]);

@@ -8,16 +8,16 @@ use tokio::time::Instant;
 use wirelark_core::connection::Phase;
 use wirelark_core::frame::Kind;
 use wirelark_tests::PATIENCE;
-use wirelark_tests::fault::{Behaviour, Fault, attacks};
+use wirelark_tests::fault::{Behaviour, FaultServer, attacks};
 use wirelark_tests::in_process;
-use wirelark_tests::proxy::{self, Way};
+use wirelark_tests::proxy::{self, Conditions};
 use wirelark_tests::scratch::Scratch;
 
-use crate::base::Fall;
+use crate::failed_capture::FailedCapture;
 
 #[test]
 fn case_46_a_close_that_is_not_answered_within_its_time() {
-    let server = Fault::by_path();
+    let server = FaultServer::by_path();
     in_process::runtime().block_on(async {
         let scratch = Scratch::new();
         let connection = in_process::connect(&scratch, json!({"url": server.at("/no-close")}));
@@ -32,22 +32,23 @@ fn case_46_a_close_that_is_not_answered_within_its_time() {
         let end = status.end.expect("an end");
         assert_eq!((end.code, end.clean), (1006, false));
     });
-    assert_eq!(server.seen().close_code(), Some(1000), "we did say good-bye");
+    assert_eq!(server.received().close_code(), Some(1000), "we did say good-bye");
 }
 
 #[test]
 fn case_48_a_reason_that_is_html_and_more() {
-    let server = Fault::by_path();
-    let fall = Fall::of(&server.at("/close/html")).says("closed", &["4000 <img src=x"]);
+    let server = FaultServer::by_path();
+    let failed =
+        FailedCapture::of(&server.at("/close/html")).has_error("closed", &["4000 <img src=x"]);
     let reason = "<img src=x onerror=alert(1)>\u{1b}[2J\nnext";
-    assert_eq!(fall.report["close"]["reason"], reason, "whole in the report");
-    assert!(!fall.output.stderr.contains('\u{1b}'), "and inert for a terminal");
-    fall.kept_the_message();
+    assert_eq!(failed.report["close"]["reason"], reason, "whole in the report");
+    assert!(!failed.output.stderr.contains('\u{1b}'), "and inert for a terminal");
+    failed.kept_the_message();
 }
 
 #[test]
 fn case_50_four_ends_four_messages() {
-    let server = Fault::by_path();
+    let server = FaultServer::by_path();
     let mut texts = Vec::new();
     for (path, code) in [
         ("/fin", "connection_lost"),
@@ -55,23 +56,28 @@ fn case_50_four_ends_four_messages() {
         ("/rst", "connection_reset"),
         ("/rst-in-frame", "connection_reset"),
     ] {
-        let fall = Fall::of(&server.at(path)).says(code, &[]).kept_the_message();
-        assert_eq!(fall.report["close"]["code"], 1006);
-        texts.push(fall.output.stderr);
+        let failed = FailedCapture::of(&server.at(path)).has_error(code, &[]).kept_the_message();
+        assert_eq!(failed.report["close"]["code"], 1006);
+        texts.push(failed.output.stderr);
     }
     texts.dedup();
     assert_eq!(texts.len(), 4, "{texts:#?}");
     assert!(texts[1].contains("400 of 1000") && texts[3].contains("400 of 1000"), "{texts:#?}");
 }
 
-/// Late, in drops, one byte at a time: all of it comes, and comes right. The clock is stopped, so that a slow line costs
-/// no time but its own.
+/// With latency, low bandwidth and one byte at a time, everything arrives intact. The clock is paused, so that the
+/// simulated delays take no real time.
 #[test]
 fn case_56_a_line_that_is_slow() {
-    let late = Way { latency: Duration::from_secs(2), ..Way::default() };
-    let narrow = Way { rate: 1000, ..Way::default() };
-    let drops = Way { piece: 1, ..Way::default() };
-    let all = Way { latency: Duration::from_secs(2), rate: 1000, piece: 1, ..Way::default() };
+    let late = Conditions { latency: Duration::from_secs(2), ..Conditions::default() };
+    let narrow = Conditions { rate: 1000, ..Conditions::default() };
+    let drops = Conditions { piece: 1, ..Conditions::default() };
+    let all = Conditions {
+        latency: Duration::from_secs(2),
+        rate: 1000,
+        piece: 1,
+        ..Conditions::default()
+    };
     for way in [late, narrow, drops, all] {
         in_process::runtime().block_on(async {
             let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
@@ -105,12 +111,12 @@ fn case_56_a_line_that_is_slow() {
     }
 }
 
-/// What waits is told at once that it will not be sent, and nothing waits without bound.
+/// Waiting sends fail as soon as the connection is aborted, and the amount of waiting data is bounded.
 #[test]
 fn case_53_a_server_that_stops_reading() {
     const SIZE: usize = 1 << 20;
     const MESSAGES: usize = 64;
-    let server = Fault::by_path();
+    let server = FaultServer::by_path();
     in_process::runtime().block_on(async {
         let scratch = Scratch::new();
         let timeouts = json!({"close": "10m", "write": "10m"});
@@ -131,7 +137,7 @@ fn case_53_a_server_that_stops_reading() {
         assert!(accepted < MESSAGES, "the buffers hold less than {MESSAGES} MiB");
         assert_eq!(connection.counters().sent(), accepted as u64, "the others are queued");
         tokio::time::resume();
-        // Aborting does not wait: neither the close nor the write time-out has passed.
+        // Aborting is immediate: neither the close nor the write time-out has passed.
         connection.abort(false);
         let status = tokio::time::timeout(PATIENCE, connection.until(|_| false)).await;
         let status = status.expect("it ends");
@@ -145,7 +151,7 @@ fn case_53_a_server_that_stops_reading() {
 
 #[test]
 fn case_53_a_server_that_stops_reading_for_too_long() {
-    let server = Fault::by_path();
+    let server = FaultServer::by_path();
     in_process::runtime().block_on(async {
         let scratch = Scratch::new();
         let connection = json!({"url": server.at("/deaf"), "timeouts": {"write": "30s"}});
@@ -164,10 +170,10 @@ fn case_53_a_server_that_stops_reading_for_too_long() {
     });
 }
 
-/// After every attack: no task of ours runs on, no socket stays open.
+/// After every attack, none of the connection's tasks runs on and no socket stays open.
 #[test]
 fn no_attack_leaves_a_task_or_a_socket() {
-    let server = Fault::by_path();
+    let server = FaultServer::by_path();
     let tail = json!({"upgrade": "200ms", "close": "200ms", "idle": "200ms"});
     for attack in attacks() {
         let runtime = in_process::runtime();
@@ -177,7 +183,7 @@ fn no_attack_leaves_a_task_or_a_socket() {
             let connection = in_process::connect(&scratch, connection);
             let status = connection.until(|status| status.phase.is_open()).await;
             if status.phase.is_open() {
-                // Those that go on for ever are left in the middle.
+                // Attacks without an end are interrupted.
                 let _ =
                     tokio::time::timeout(Duration::from_millis(50), connection.until(|_| false))
                         .await;
@@ -186,7 +192,7 @@ fn no_attack_leaves_a_task_or_a_socket() {
             connection.until(|_| false).await;
             connection.stored().await;
             drop(connection);
-            // The driver tells of its end before it is gone.
+            // The driver reports its end shortly before its task exits.
             while tokio::runtime::Handle::current().metrics().num_alive_tasks() > 0 {
                 tokio::task::yield_now().await;
             }

@@ -3,59 +3,66 @@ use wirelark_core::transcript::Reader;
 use wirelark_tests::cli::Cli;
 use wirelark_tests::fairness;
 use wirelark_tests::fault::frames::{BINARY, head};
-use wirelark_tests::fault::{Behaviour, Fault, Step, Then};
+use wirelark_tests::fault::{Behaviour, FaultServer, Step, Then};
 use wirelark_tests::memory;
 use wirelark_tests::peer::say_skipped;
 use wirelark_tests::row::{Row, count, rows_of};
 use wirelark_tests::scratch::Scratch;
 
-use crate::base::{Fall, MIB};
+use crate::failed_capture::{FailedCapture, MIB};
 
 #[test]
 fn case_28_a_frame_that_claims_more_than_there_is() {
-    let server = Fault::by_path();
+    let server = FaultServer::by_path();
     for (path, size) in [("/claim/2^63-1", "9223372036854775807"), ("/claim/16GiB", "17179869184")]
     {
-        Fall::of(&server.at(path))
-            .says("message_too_big", &[size, "67108864", "1009"])
+        FailedCapture::of(&server.at(path))
+            .has_error("message_too_big", &[size, "67108864", "1009"])
             .kept_the_message()
             .grew_at_most(MIB);
-        assert_eq!(server.seen().close_code(), Some(1009), "{path}");
+        assert_eq!(server.received().close_code(), Some(1009), "{path}");
     }
 }
 
 #[test]
 fn case_29_a_frame_that_stops_coming() {
-    let server = Fault::by_path();
+    let server = FaultServer::by_path();
     let connection = json!({"url": server.at("/stall"), "timeouts": {"idle": "400ms"}});
     let words = ["10 of 15728640 bytes had come", "for 400ms", "connection.timeouts.idle"];
-    Fall::with(connection).says("idle_timeout", &words).kept_the_message().grew_at_most(MIB);
+    FailedCapture::with(connection)
+        .has_error("idle_timeout", &words)
+        .kept_the_message()
+        .grew_at_most(MIB);
 }
 
 #[test]
 fn case_30_fragments_without_end() {
-    let server = Fault::by_path();
-    let fall = Fall::of(&server.at("/fragments")).says("message_too_big", &["67108864", "1009"]);
-    fall.grew_at_most(74 * MIB);
-    assert_eq!(server.seen().close_code(), Some(1009));
+    let server = FaultServer::by_path();
+    let failed = FailedCapture::of(&server.at("/fragments"))
+        .has_error("message_too_big", &["67108864", "1009"]);
+    failed.grew_at_most(74 * MIB);
+    assert_eq!(server.received().close_code(), Some(1009));
     let limits = json!({"message": 8 * MIB});
     let connection = json!({"url": server.at("/fragments"), "limits": limits});
-    Fall::with(connection).says("message_too_big", &["8388608"]).grew_at_most(18 * MIB);
+    FailedCapture::with(connection)
+        .has_error("message_too_big", &["8388608"])
+        .grew_at_most(18 * MIB);
 }
 
 #[test]
 fn case_31_empty_fragments_without_end() {
-    let server = Fault::by_path();
+    let server = FaultServer::by_path();
     let words = ["more than 100000 fragments", "connection.limits.fragments", "1009"];
-    let fall = Fall::of(&server.at("/empty-fragments")).says("too_many_fragments", &words);
-    fall.grew_at_most(MIB);
-    assert_eq!(server.seen().close_code(), Some(1009));
+    let failed =
+        FailedCapture::of(&server.at("/empty-fragments")).has_error("too_many_fragments", &words);
+    failed.grew_at_most(MIB);
+    assert_eq!(server.received().close_code(), Some(1009));
 }
 
-/// Three times the payload of a million bytes, and the noise of a measurement.
+/// At most three times the payload of a million bytes, plus a tolerance.
 #[test]
 fn case_32_a_message_in_a_million_fragments() {
-    let server = Fault::by_path();
+    let server = FaultServer::by_path();
     let limits = json!({"fragments": 1_000_000});
     let scratch = Scratch::new();
     let connection = json!({"url": server.at("/tiny-fragments"), "limits": limits});
@@ -73,11 +80,13 @@ fn case_32_a_message_in_a_million_fragments() {
 
 #[test]
 fn case_33_a_message_of_a_gibibyte() {
-    let server = Fault::by_path();
+    let server = FaultServer::by_path();
     let words = ["1073741824", "limit of 67108864", "1009"];
-    Fall::of(&server.at("/claim/1GiB")).says("message_too_big", &words).grew_at_most(MIB);
-    assert_eq!(server.seen().close_code(), Some(1009));
-    // With the limit raised; the bench sends the whole gibibyte.
+    FailedCapture::of(&server.at("/claim/1GiB"))
+        .has_error("message_too_big", &words)
+        .grew_at_most(MIB);
+    assert_eq!(server.received().close_code(), Some(1009));
+    // With a raised limit; `cargo xtask bench faults` sends the whole gibibyte.
     let size = 80 * MIB;
     let piece: Vec<u8> = (0..MIB).map(|i| (i % 251) as u8).collect();
     let steps = vec![
@@ -86,7 +95,7 @@ fn case_33_a_message_of_a_gibibyte() {
         Step::Repeat(piece.clone(), size / MIB),
     ];
     let then = Then::Close(1000u16.to_be_bytes().to_vec());
-    let server = Fault::start(Behaviour::Steps(steps, then));
+    let server = FaultServer::start(Behaviour::Steps(steps, then));
     let scratch = Scratch::new();
     let limits = json!({"message": 1 << 30});
     let profile = scratch.profile(json!({"connection": {"url": server.url(), "limits": limits}}));
@@ -101,17 +110,17 @@ fn case_33_a_message_of_a_gibibyte() {
     }
 }
 
-/// The server floods pings and never reads: pongs must not pile up, nor rows.
+/// The server floods pings and never reads: neither pongs nor rows may pile up.
 #[test]
 fn case_37_pings_from_a_server_that_never_reads() {
-    let server = Fault::by_path();
+    let server = FaultServer::by_path();
     let scratch = Scratch::new();
     let timeouts = json!({"close": "200ms"});
     let connection = json!({"url": server.at("/pings"), "timeouts": timeouts});
     let profile = scratch.profile(json!({"connection": connection}));
     let transcript = scratch.path("t.wlt");
     let baseline = memory::baseline();
-    // The bench does it for a minute.
+    // `cargo xtask bench faults` runs it for a minute.
     let args = ["capture", &profile, "--transcript", &transcript, "--for", "3s", "--json"];
     let (output, peak) = memory::run(&args);
     let report = output.done().json();
@@ -125,7 +134,7 @@ fn case_37_pings_from_a_server_that_never_reads() {
     assert!(pings > 10_000, "{notes:#?}");
 }
 
-/// `N more …`, as a note says.
+/// The number in a note of the form `N more …`.
 fn counted(row: &Row, what: &str) -> Option<u64> {
     let text = String::from_utf8(row.payload()).ok().filter(|_| row.kind == "marker")?;
     text.split_once(what)?.0.trim().parse().ok()
@@ -133,7 +142,7 @@ fn counted(row: &Row, what: &str) -> Option<u64> {
 
 #[test]
 fn case_38_pongs_that_nobody_asked_for() {
-    let (server, scratch) = (Fault::by_path(), Scratch::new());
+    let (server, scratch) = (FaultServer::by_path(), Scratch::new());
     let (output, rows) = scratch.capture(&server.at("/pongs"), &[]);
     output.done();
     let shown = rows.iter().filter(|row| row.what() == "received pong").count() as u64;
@@ -144,45 +153,46 @@ fn case_38_pongs_that_nobody_asked_for() {
 
 #[test]
 fn case_41_a_bomb_of_zeros() {
-    let server = Fault::by_path();
+    let server = FaultServer::by_path();
     let offer = json!({"offer": true});
     let connection = json!({
         "url": server.at("/deflate/bomb"), "compression": offer, "limits": {"message": 8 * MIB},
     });
-    Fall::with(connection)
-        .says("message_too_big", &["limit of 8388608", "1009"])
+    FailedCapture::with(connection)
+        .has_error("message_too_big", &["limit of 8388608", "1009"])
         .kept_the_message()
         .grew_at_most(18 * MIB);
-    assert_eq!(server.seen().close_code(), Some(1009));
+    assert_eq!(server.received().close_code(), Some(1009));
     let connection = json!({"url": server.at("/deflate/bomb"), "compression": {"offer": true}});
-    Fall::with(connection)
-        .says("message_too_big", &["limit of 67108864", "1009"])
+    FailedCapture::with(connection)
+        .has_error("message_too_big", &["limit of 67108864", "1009"])
         .grew_at_most(74 * MIB);
 }
 
 #[test]
 fn case_42_compression_that_is_none() {
-    let server = Fault::by_path();
-    let of =
-        |path: &str| Fall::with(json!({"url": server.at(path), "compression": {"offer": true}}));
+    let server = FaultServer::by_path();
+    let of = |path: &str| {
+        FailedCapture::with(json!({"url": server.at(path), "compression": {"offer": true}}))
+    };
     let words = ["that it compressed cannot be inflated", "1007"];
-    of("/deflate/corrupt").says("protocol_violation", &words).kept_the_message();
-    assert_eq!(server.seen().close_code(), Some(1007));
+    of("/deflate/corrupt").has_error("protocol_violation", &words).kept_the_message();
+    assert_eq!(server.received().close_code(), Some(1007));
     for path in ["/deflate/continued", "/deflate/ping"] {
         let words = ["RSV1 (compressed) on a frame other than a message's first", "1002"];
-        of(path).says("protocol_violation", &words).kept_the_message();
-        assert_eq!(server.seen().close_code(), Some(1002), "{path}");
+        of(path).has_error("protocol_violation", &words).kept_the_message();
+        assert_eq!(server.received().close_code(), Some(1002), "{path}");
     }
     let words = ["server_max_window_bits is '16', which is not 8 to 15"];
-    of("/deflate/window").says("upgrade_compression", &words);
+    of("/deflate/window").has_error("upgrade_compression", &words);
 }
 
-/// Everything is stored while the server floods, and the end comes when it is asked for.
+/// Every message of the flood is stored, and a disconnect takes effect at once.
 #[test]
 fn case_39_a_flood_of_small_messages() {
     let messages = if cfg!(debug_assertions) { 200_000 } else { 1_000_000 };
     let then = Then::Close([&1000u16.to_be_bytes()[..], b"all"].concat());
-    let server = Fault::start(Behaviour::Flood { count: messages, size: 64, then });
+    let server = FaultServer::start(Behaviour::Flood { count: messages, size: 64, then });
     let scratch = Scratch::new();
     let (profile, transcript) = (scratch.smallest(&server.url()), scratch.path("f.wlt"));
     let baseline = memory::baseline();
@@ -201,9 +211,9 @@ fn case_39_a_flood_of_small_messages() {
 #[test]
 fn case_39_a_disconnect_within_the_flood() {
     let then = Then::Stay;
-    let server = Fault::start(Behaviour::Flood { count: u64::MAX, size: 64, then });
+    let server = FaultServer::start(Behaviour::Flood { count: u64::MAX, size: 64, then });
     let scratch = Scratch::new();
-    // Far beyond what the end may take: it must come by the server's answer.
+    // Far longer than the close takes: it must end with the server's answer, not the time-out.
     let timeouts = json!({"close": "10m"});
     let profile =
         scratch.profile(json!({"connection": {"url": server.url(), "timeouts": timeouts}}));
@@ -214,7 +224,7 @@ fn case_39_a_disconnect_within_the_flood() {
     assert_eq!(report["stored"].as_u64().expect("a number"), count(&transcript) - 2);
 }
 
-/// A thousand messages a second to each of a hundred: no connection falls far behind the others.
+/// A hundred connections with a thousand messages a second each: none falls far behind the others.
 #[test]
 fn case_40_a_hundred_connections_are_served_alike() {
     let served = fairness::serve(100, 1_000);

@@ -1,15 +1,15 @@
 use wirelark_tests::fault::frames::{BINARY, PING, TEXT, close, frame, head, masked};
-use wirelark_tests::fault::{Behaviour, Fault, Then};
+use wirelark_tests::fault::{Behaviour, FaultServer, Then};
 use wirelark_tests::scratch::Scratch;
 
-use crate::base::Fall;
+use crate::failed_capture::FailedCapture;
 
-/// A server that sends a whole message and then this: exit 3, this code, these words, and a Close with that
-/// code on the wire. The message before it is kept.
+/// A server sends a complete message and then these bytes. Asserts exit code 3, this error code, these words, a Close
+/// with this code on the wire, and that the message is stored.
 #[track_caller]
 fn violation(bytes: &[u8], close: u16, code: &str, words: &[&str]) {
     let bytes = [&frame(TEXT, b"whole")[..], bytes].concat();
-    let server = Fault::start(Behaviour::Open { bytes, then: Then::Stay });
+    let server = FaultServer::start(Behaviour::Open { bytes, then: Then::Stay });
     let (output, rows) = Scratch::new().capture(&server.url(), &[]);
     let (found, text) = output.failed(3);
     assert_eq!(found, code, "{text}");
@@ -17,7 +17,7 @@ fn violation(bytes: &[u8], close: u16, code: &str, words: &[&str]) {
         assert!(text.contains(word), "'{word}' in: {text}");
     }
     assert_eq!(rows[0].text.as_deref(), Some("whole"), "{rows:#?}");
-    let seen = server.seen();
+    let seen = server.received();
     assert_eq!(seen.close_code(), Some(close), "RFC 6455 section 7.1.7: {text}");
     let sent = rows.iter().find(|row| row.what() == "sent close").expect("recorded");
     assert_eq!(Some(sent.payload()), seen.close(), "the record is what went out");
@@ -27,13 +27,13 @@ fn violation(bytes: &[u8], close: u16, code: &str, words: &[&str]) {
 fn case_34_text_that_is_not_utf8() {
     let words = ["not UTF-8", "1007"];
     violation(&frame(TEXT, b"ab\xff"), 1007, "protocol_violation", &words);
-    // Cut in the middle of a character.
+    // Truncated in the middle of a character.
     violation(&frame(TEXT, &"é".as_bytes()[..1]), 1007, "protocol_violation", &words);
     let split = [[0x01, 1, b'a'], [0x80, 1, 0xc3]].concat();
     violation(&split, 1007, "protocol_violation", &words);
 }
 
-/// At each byte, whole and in fragments: where it goes wrong is told, and the bytes can be looked at.
+/// At each byte, whole and fragmented: the error names the position, and the bytes can be shown.
 #[test]
 fn case_34_each_byte_that_is_none() {
     let good = "aé漢🙂".as_bytes();
@@ -49,7 +49,7 @@ fn case_34_each_byte_that_is_none() {
             })
             .collect();
         for stream in [frame(TEXT, &bytes), single] {
-            let server = Fault::start(Behaviour::Open { bytes: stream, then: Then::Stay });
+            let server = FaultServer::start(Behaviour::Open { bytes: stream, then: Then::Stay });
             let (output, rows) = Scratch::new().capture(&server.url(), &[]);
             let (code, text) = output.failed(3);
             assert_eq!(code, "protocol_violation");
@@ -59,28 +59,28 @@ fn case_34_each_byte_that_is_none() {
                 ("received text".into(), bytes.clone())
             );
             assert!(rows[0].hex.is_some(), "in hex: {:?}", rows[0]);
-            assert_eq!(server.seen().close_code(), Some(1007));
+            assert_eq!(server.received().close_code(), Some(1007));
         }
     }
 }
 
 #[test]
 fn case_35_the_head_is_shown_decoded_and_as_it_came() {
-    let server = Fault::by_path();
+    let server = FaultServer::by_path();
     for (path, words, bytes) in [
         ("/rsv/1", ["it set a reserved bit", "RSV 100, opcode 0x2 (binary)"], vec![0xc2, 0]),
         ("/opcode/b", ["it used a reserved opcode", "opcode 0xb (reserved)"], vec![0x8b, 0]),
         ("/masked", ["it masked a frame", "mask 1, length 2"], masked(BINARY, b"hi")),
         ("/split-ping", ["a control frame in fragments", "FIN 0"], vec![PING, 0]),
     ] {
-        let fall = Fall::of(&server.at(path)).says("protocol_violation", &words);
-        let row = fall.rows.iter().find(|row| row.kind == "raw").expect("the frame itself");
+        let failed = FailedCapture::of(&server.at(path)).has_error("protocol_violation", &words);
+        let row = failed.rows.iter().find(|row| row.kind == "raw").expect("the frame itself");
         assert_eq!(row.payload(), bytes, "{path}");
-        fall.kept_the_message();
+        failed.kept_the_message();
     }
 }
 
-/// A close with 1002 that names the rule which was broken, and no other.
+/// Asserts a Close with 1002 and an error that names this rule.
 #[track_caller]
 fn breaks(bytes: &[u8], rule: &str) {
     violation(bytes, 1002, "protocol_violation", &[rule, "1002"]);
@@ -114,7 +114,7 @@ fn case_36_fragments_in_no_order() {
     breaks(&twice, "it began a new message within another");
 }
 
-/// Refused by its head: nobody waits for, or makes room for, what it promises.
+/// Refused by its header: its payload is neither awaited nor allocated.
 #[test]
 fn case_28_a_message_over_the_limit() {
     for size in [(64 << 20) + 1, 16 << 30, i64::MAX as u64] {
@@ -126,7 +126,7 @@ fn case_28_a_message_over_the_limit() {
 #[test]
 fn case_49_what_comes_after_a_close_is_nothing() {
     let bytes = [close(1000, "bye"), frame(TEXT, b"late"), vec![0xff; 10]].concat();
-    let server = Fault::start(Behaviour::Open { bytes, then: Then::Fin });
+    let server = FaultServer::start(Behaviour::Open { bytes, then: Then::Fin });
     let (output, rows) = Scratch::new().capture(&server.url(), &[]);
     assert_eq!(output.done().json()["received"], 0);
     assert_eq!(

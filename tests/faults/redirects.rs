@@ -1,17 +1,17 @@
 use serde_json::{Value, json};
 use wirelark_tests::cli::{Cli, Output};
 use wirelark_tests::demo::Demo;
-use wirelark_tests::fault::{Behaviour, Fault};
+use wirelark_tests::fault::{Behaviour, FaultServer};
 use wirelark_tests::row::rows_of;
 use wirelark_tests::scratch::Scratch;
 
-/// A server that points there.
-fn pointing(status: u16, location: &str) -> Fault {
+/// A server that redirects to `location`.
+fn pointing(status: u16, location: &str) -> FaultServer {
     let head = format!(
         "HTTP/1.1 {status} Elsewhere\r\nSet-Cookie: visit=first; Path=/\r\nLocation: {location}\r\n\
          Content-Length: 0\r\n\r\n"
     );
-    Fault::start(Behaviour::Answer(head.into_bytes()))
+    FaultServer::start(Behaviour::Answer(head.into_bytes()))
 }
 
 fn run(connection: Value) -> Output {
@@ -25,8 +25,8 @@ fn run_with(connection: Value, options: &[&str]) -> Output {
     Cli::run([&["run", &profile, "--json"], options].concat())
 }
 
-/// As `--allow-host` takes it.
-fn host_of(server: &Fault) -> String {
+/// The server's host as `--allow-host` expects it.
+fn host_of(server: &FaultServer) -> String {
     server.url().trim_start_matches("ws://").trim_end_matches('/').to_owned()
 }
 
@@ -42,7 +42,8 @@ fn case_06_a_redirect_is_told_and_not_followed() {
 
 #[test]
 fn case_06_followed_when_asked_and_another_host_is_not_told_who_we_are() {
-    let elsewhere = Fault::start(Behaviour::Answer(b"HTTP/1.1 404 Not Found\r\n\r\n".to_vec()));
+    let elsewhere =
+        FaultServer::start(Behaviour::Answer(b"HTTP/1.1 404 Not Found\r\n\r\n".to_vec()));
     let first = pointing(302, &format!("{}there", elsewhere.url()));
     let connection = json!({
         "url": first.url(), "redirects": {"follow": true},
@@ -50,21 +51,21 @@ fn case_06_followed_when_asked_and_another_host_is_not_told_who_we_are() {
         "cookies": {"send": [{"name": "a", "value": "1"}], "keep": true},
         "headers": [{"name": "X-Plain", "value": "1"}, {"name": "Host", "value": "inside"}],
     });
-    // Nobody has named it, so nothing goes there: not even a connection.
+    // Its host is not allowed, so no connection is made to it.
     let output = run(connection.clone());
     let (code, text) = output.failed(3);
     assert_eq!(code, "redirect_host");
     assert!(text.contains(&host_of(&elsewhere)), "{text}");
-    let asked = first.seen().request;
+    let asked = first.received().request;
     assert!(asked.contains("Authorization: Basic") && asked.contains("Cookie: a=1"), "{asked}");
     let hops = output.json()["handshake"]["hops"].clone();
     assert_eq!(hops.as_array().map(Vec::len), Some(1), "{hops}");
 
-    // Named, it gets what the profile says, but neither the first one's cookie nor its name. It is the only connection
-    // that ever came.
+    // Once allowed, it gets what the profile sends, but neither the first host's cookie nor its Host field. This is the
+    // only connection it ever received.
     let output = run_with(connection, &["--allow-host", &host_of(&elsewhere)]);
     assert_eq!(output.failed(3).0, "upgrade_refused");
-    let asked = elsewhere.seen().request;
+    let asked = elsewhere.received().request;
     assert!(asked.starts_with("GET /there ") && asked.contains("X-Plain: 1"), "{asked}");
     assert!(asked.contains("Authorization: Basic") && asked.contains("Cookie: a=1"), "{asked}");
     assert!(!asked.contains("visit=first") && !asked.contains("inside"), "{asked}");
@@ -78,7 +79,7 @@ fn case_06_followed_when_asked_and_another_host_is_not_told_who_we_are() {
 
 #[test]
 fn hostile_09_nothing_of_the_profile_reaches_a_host_that_nobody_named() {
-    // A server that would take everything: what it is sent is what is in its transcript.
+    // A server that accepts everything: what it receives is in its transcript.
     let demo = Demo::start(&[]);
     let first = pointing(307, &format!("{}?token=s3cret", demo.url));
     let scratch = Scratch::new();
@@ -150,7 +151,7 @@ fn case_06_the_same_server_gets_its_cookie_back_when_asked() {
         let redirects = json!({"follow": true, "max": 1});
         let connection = json!({"url": server.url(), "redirects": redirects, "cookies": cookies});
         assert_eq!(run(connection).failed(3).0, "redirect_refused");
-        let (first, second) = (server.seen().request, server.seen().request);
+        let (first, second) = (server.received().request, server.received().request);
         assert!(!first.contains("Cookie"), "{first}");
         assert_eq!(second.contains("Cookie: visit=first"), keep, "{second}");
     }

@@ -14,7 +14,7 @@ use wirelark_tests::scratch::Scratch;
 use crate::each::each;
 use crate::golden::{Frozen, Normaliser, handwritten, hex};
 use crate::shorten::shorten;
-use crate::stream::{Stream, Way};
+use crate::stream::{Conditions, Stream};
 use crate::wire::{Client, Frame, is_close};
 
 #[test]
@@ -97,7 +97,7 @@ impl Raw {
 }
 
 /// Sends the stream to a `capture` in one way; returns the text to freeze and the refused frames.
-fn captured(stream: &Stream, way: Way) -> (String, Vec<Raw>) {
+fn captured(stream: &Stream, way: Conditions) -> (String, Vec<Raw>) {
     let scratch = Scratch::new();
     let transcript = scratch.path("c.wlt");
     let mut client = Client::connect(|port| {

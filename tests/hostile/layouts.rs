@@ -1,4 +1,4 @@
-//! Layouts: what is built of them, and the fields and repeats that are decoded by them.
+//! Layouts: building them, and decoding their fields and repeats.
 
 use serde_json::{Value, json};
 use wirelark_core::frame::{Direction, Kind};
@@ -23,7 +23,7 @@ fn codes(decoder: &Decoder) -> Vec<&str> {
     decoder.problems().iter().map(|problem| problem.code).collect()
 }
 
-/// A layout of eight repeats of another, one behind the other.
+/// A layout of eight consecutive repeats of another.
 fn eight_of(name: &str, of: &str) -> Value {
     let mut layout = json!({"format": "<B", "fields": [{"name": "n8"}]});
     for number in (0..8).rev() {
@@ -31,7 +31,7 @@ fn eight_of(name: &str, of: &str) -> Value {
             "layout": of, "then": layout});
         layout = json!({"format": "<B", "fields": [{"name": format!("n{number}")}], "tail": tail});
     }
-    // Eight parts are the most there may be: the last one ends the chain.
+    // A tail has at most eight parts, so the last one ends the chain.
     let mut at = &mut layout;
     for _ in 0..7 {
         at = &mut at["tail"]["then"];
@@ -49,7 +49,7 @@ fn hostile_03_layouts_that_repeat_layouts_do_not_grow_by_eight() {
     assert!(serde_json::to_vec(&layouts).expect("JSON").len() < 20_000);
     let found = within(400, || {
         let decoder = decoder(json!({"layouts": layouts}));
-        // The layouts page shows all of it.
+        // The layouts page lists all of it.
         let lines = decoder.plans().iter().map(|plan| form(plan).len()).sum::<usize>();
         assert!(lines < 1000, "{lines}");
         decoder

@@ -1,4 +1,4 @@
-//! Protobuf messages of many values, and `.proto` sources that make the compiler recurse.
+//! Protobuf messages with many values, and `.proto` sources that make the compiler recurse.
 
 use std::collections::BTreeMap;
 
@@ -20,7 +20,7 @@ fn one(source: &str) -> Result<Protos, String> {
     compiled(&[("a.proto".to_owned(), source.to_owned())])
 }
 
-/// An option whose value nests.
+/// A source with an option whose value nests this deep.
 fn nested(levels: usize, open: &str, close: &str) -> String {
     let value = format!("{}{}", open.repeat(levels), close.repeat(levels));
     format!(
@@ -49,7 +49,7 @@ fn hostile_02_what_is_in_strings_and_comments_is_not_counted() {
     let source = format!(
         "// {brackets}\nsyntax = \"proto2\"; /* {brackets} \n /* {brackets} */ */\nmessage M {{}}"
     );
-    // The compiler refuses a comment in a comment; the scan must not miss its end.
+    // The compiler refuses nested comments; the scan must still find where a comment ends.
     assert!(one(&source).expect_err("nested comment").starts_with("binary.proto a.proto"));
     let source = format!(
         "syntax = \"proto2\"; // {brackets}\nmessage M {{ optional string s = 1 [default = \"{brackets}\\\"'\"]; }}"
@@ -90,7 +90,7 @@ fn hostile_02_sources_that_import_each_other() {
     };
     let error = within(20, || compiled(&chain(5000)).expect_err("too many"));
     assert!(error.starts_with("binary.proto_sources"), "{error}");
-    // As many as there may be, each of which opens the next.
+    // The maximum number of sources, each importing the next.
     let longest = within(600, || compiled(&chain(SOURCES)));
     assert!(longest.is_ok(), "{}", longest.expect_err("an error"));
     let cycle = compiled(&[
@@ -113,7 +113,7 @@ fn hostile_02_sources_of_many_bytes() {
     let source = fields(8000);
     let large = within(400, || one(&source));
     assert!(large.is_ok(), "{}", large.expect_err("an error"));
-    // Numbers from 19,000 to 19,999 are reserved: a thousand faults among a hundred thousand places.
+    // Numbers from 19,000 to 19,999 are reserved, so a hundred thousand fields have a thousand errors.
     let source = fields(20_000);
     let error = within(800, || one(&source).expect_err("reserved numbers"));
     assert!(error.starts_with("binary.proto "), "{error}");

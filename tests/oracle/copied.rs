@@ -9,10 +9,10 @@ use wirelark_core::frame::Kind;
 use wirelark_core::profile::model::Profile;
 use wirelark_core::profile::store;
 use wirelark_core::transcript::{CopyForm, CopyOptions, CopyTarget, Reader, copy_rows, decoding};
-use wirelark_tests::certificate::{Own, params, root};
+use wirelark_tests::certificate::{Identity, params, root};
 use wirelark_tests::cli::Cli;
 use wirelark_tests::fault::tls::{TlsEnd, TlsFront};
-use wirelark_tests::fault::{Behaviour, Fault};
+use wirelark_tests::fault::{Behaviour, FaultServer};
 use wirelark_tests::python;
 use wirelark_tests::scratch::Scratch;
 
@@ -114,16 +114,16 @@ fn real_server_01_a_copied_program_asks_what_wirelark_asks() {
     if !python::has_websockets("real_server_01_a_copied_program_asks_what_wirelark_asks") {
         return;
     }
-    let (server, scratch) = (Fault::start(Behaviour::Echo), Scratch::new());
+    let (server, scratch) = (FaultServer::start(Behaviour::Echo), Scratch::new());
     let profile = scratch.profile(everything(&server.url()));
     let transcript = recorded(&scratch, &profile);
-    let ours = server.seen();
+    let ours = server.received();
     let program = copied(&transcript, &profile, CopyForm::PythonWebsockets);
     assert!(!program.contains("p@ss") && !program.contains("s1d"), "{program}");
     let output = run_python(&program);
-    let theirs = server.seen();
+    let theirs = server.received();
     assert_eq!(asked(&theirs.request), asked(&ours.request), "{program}\n{output:?}");
-    let messages = |seen: &wirelark_tests::fault::Seen| -> Vec<(u8, Vec<u8>)> {
+    let messages = |seen: &wirelark_tests::fault::Received| -> Vec<(u8, Vec<u8>)> {
         seen.frames().into_iter().filter(|(opcode, _)| matches!(opcode, 1 | 2)).collect()
     };
     assert!(output.status.success(), "{program}\n{output:?}");
@@ -140,21 +140,21 @@ fn real_server_01_a_copied_program_asks_the_proxy() {
         return;
     }
     // The rows come from a connection without the proxy.
-    let (server, scratch) = (Fault::start(Behaviour::Echo), Scratch::new());
+    let (server, scratch) = (FaultServer::start(Behaviour::Echo), Scratch::new());
     let mut parts = everything(&server.url());
     let transcript = recorded(&scratch, &scratch.profile(parts.clone()));
-    let proxy = Fault::start(Behaviour::Answer(b"HTTP/1.1 502 No\r\n\r\n".to_vec()));
+    let proxy = FaultServer::start(Behaviour::Answer(b"HTTP/1.1 502 No\r\n\r\n".to_vec()));
     let url = format!("http://{}", proxy.address());
     parts["connection"]["url"] = "ws://name.invalid:81/".into();
     parts["connection"]["proxy"] =
         json!({"mode": "manual", "url": url, "user": "u@x", "password": "{{secret:pw}}"});
     let profile = scratch.profile(parts);
     recorded(&Scratch::new(), &profile);
-    let ours = String::from_utf8_lossy(&proxy.seen().bytes).into_owned();
+    let ours = String::from_utf8_lossy(&proxy.received().bytes).into_owned();
     assert!(ours.starts_with("CONNECT name.invalid:81 HTTP/1.1\r\n"), "{ours}");
     let program = copied(&transcript, &profile, CopyForm::PythonWebsockets);
     let output = run_python(&program);
-    let theirs = String::from_utf8_lossy(&proxy.seen().bytes).into_owned();
+    let theirs = String::from_utf8_lossy(&proxy.received().bytes).into_owned();
     let credentials = |request: &str| -> Vec<String> {
         let wanted = |line: &&str| {
             line.starts_with("CONNECT ")
@@ -171,11 +171,11 @@ fn real_server_01_a_copied_program_is_let_in_where_wirelark_is() {
     if !python::has_websockets("real_server_01_a_copied_program_is_let_in_where_wirelark_is") {
         return;
     }
-    let (server, scratch) = (Fault::start(Behaviour::Echo), Scratch::new());
+    let (server, scratch) = (FaultServer::start(Behaviour::Echo), Scratch::new());
     let authority = root("Private CA");
-    let own = Own::signed(&params("server", &["server.example"]), &authority);
+    let own = Identity::signed(&params("server", &["server.example"]), &authority);
     let front = TlsFront::start(own.server(Some(&authority)), server.address(), TlsEnd::Told);
-    let client = Own::client("me", &authority);
+    let client = Identity::client("me", &authority);
     scratch.file("ca.pem", authority.pem());
     scratch.file("me.pem", client.chain);
     scratch.file("me.key", client.key);
@@ -187,12 +187,12 @@ fn real_server_01_a_copied_program_is_let_in_where_wirelark_is() {
     parts["connection"]["tls"] = tls.clone();
     let profile = scratch.profile(parts.clone());
     let transcript = recorded(&scratch, &profile);
-    let ours = server.seen();
+    let ours = server.received();
     assert!(ours.request.starts_with("GET "), "Wirelark is let in: {ours:?}");
     let program = copied(&transcript, &profile, CopyForm::PythonWebsockets);
     let output = run_python(&program);
     assert!(output.status.success(), "{program}\n{output:?}");
-    assert_eq!(asked(&server.seen().request), asked(&ours.request));
+    assert_eq!(asked(&server.received().request), asked(&ours.request));
 
     // Each of the three is needed, so it is the program's doing that it got in.
     for without in ["ca_files", "server_name", "client_certificate"] {
@@ -220,7 +220,7 @@ fn real_server_01_a_copied_program_is_let_in_where_wirelark_is() {
 #[test]
 fn real_server_01_a_copied_wscat_command_asks_what_wirelark_asks() {
     let Some(wscat) = wirelark_tests::peer::node_program("wscat") else { return };
-    let (server, scratch) = (Fault::start(Behaviour::Echo), Scratch::new());
+    let (server, scratch) = (FaultServer::start(Behaviour::Echo), Scratch::new());
     // wscat sends nothing where a server chose no subprotocol, and this one chooses none.
     for subprotocols in [json!(["a", "b"]), json!([])] {
         let is_open = subprotocols == json!([]);
@@ -234,7 +234,7 @@ fn real_server_01_a_copied_wscat_command_asks_what_wirelark_asks() {
         parts["connection"]["query"] = json!([{"name": "q ä", "value": "b c&"}]);
         let profile = scratch.profile(parts);
         let transcript = recorded(&scratch, &profile);
-        let ours = server.seen();
+        let ours = server.received();
         let command = copied(&transcript, &profile, CopyForm::Wscat);
         let acts = command.chars().find(|ch| ch.is_control() && *ch != '\n');
         assert_eq!(acts, None, "nothing for a terminal to act on: {command:?}");
@@ -243,7 +243,7 @@ fn real_server_01_a_copied_wscat_command_asks_what_wirelark_asks() {
         let path = std::env::var("PATH").unwrap_or_default();
         shell.args(["-c", &command]).env("PATH", format!("{folder}:{path}"));
         let output = with_secrets(shell);
-        let theirs = server.seen();
+        let theirs = server.received();
         // A field's value may have blanks before it, and a list has them or not.
         let spaced = |request: &str| -> Vec<String> {
             let own = |line: &String| !line.starts_with("Sec-WebSocket-Extensions:");
@@ -251,7 +251,7 @@ fn real_server_01_a_copied_wscat_command_asks_what_wirelark_asks() {
             asked(request).into_iter().filter(own).map(plain).collect()
         };
         assert_eq!(spaced(&theirs.request), spaced(&ours.request), "{command}\n{output:?}");
-        let text = |seen: &wirelark_tests::fault::Seen| {
+        let text = |seen: &wirelark_tests::fault::Received| {
             seen.frames().into_iter().find(|(opcode, _)| *opcode == 1)
         };
         if is_open {

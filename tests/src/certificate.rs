@@ -1,4 +1,4 @@
-//! Certificates that are wrong in one way each, and servers that show them.
+//! Certificates that are each invalid in one way, and TLS servers that present them.
 
 use std::sync::Arc;
 
@@ -11,17 +11,17 @@ use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use tokio_rustls::rustls::server::WebPkiClientVerifier;
 use tokio_rustls::rustls::{RootCertStore, ServerConfig};
 
-/// Who vouches for others.
+/// A certificate authority.
 pub type Authority = CertifiedIssuer<'static, KeyPair>;
 
-/// A certificate, those that lead to its issuer, and its key, as PEM.
+/// A certificate with its chain and key, as PEM.
 #[derive(Debug, Clone)]
-pub struct Own {
+pub struct Identity {
     pub chain: String,
     pub key: String,
 }
 
-/// What a certificate of this name for these hosts says.
+/// Parameters of a certificate with this common name and these subject alternative names.
 pub fn params(name: &str, hosts: &[&str]) -> CertificateParams {
     let hosts: Vec<String> = hosts.iter().map(|host| (*host).to_owned()).collect();
     let mut params = CertificateParams::new(hosts).expect("names");
@@ -39,40 +39,41 @@ fn key() -> KeyPair {
     KeyPair::generate().expect("a key")
 }
 
-impl Own {
-    /// One that nobody vouches for.
-    pub fn self_signed(params: &CertificateParams) -> Own {
+impl Identity {
+    /// A self-signed certificate.
+    pub fn self_signed(params: &CertificateParams) -> Identity {
         let key = key();
         let certificate = params.self_signed(&key).expect("signed");
-        Own { chain: certificate.pem(), key: key.serialize_pem() }
+        Identity { chain: certificate.pem(), key: key.serialize_pem() }
     }
 
-    /// One that this authority vouches for.
-    pub fn signed(params: &CertificateParams, by: &Authority) -> Own {
+    /// A certificate signed by this authority.
+    pub fn signed(params: &CertificateParams, by: &Authority) -> Identity {
         let key = key();
         let certificate = params.signed_by(&key, by).expect("signed");
-        Own { chain: certificate.pem(), key: key.serialize_pem() }
+        Identity { chain: certificate.pem(), key: key.serialize_pem() }
     }
 
-    /// A person's rather than a server's.
-    pub fn client(name: &str, by: &Authority) -> Own {
+    /// A client certificate signed by this authority.
+    pub fn client(name: &str, by: &Authority) -> Identity {
         let mut params = params(name, &[]);
         params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ClientAuth];
-        Own::signed(&params, by)
+        Identity::signed(&params, by)
     }
 
-    /// With more certificates behind it.
-    pub fn and(mut self, more: &str) -> Own {
+    /// Appends more certificates to the chain.
+    pub fn and(mut self, more: &str) -> Identity {
         self.chain.push_str(more);
         self
     }
 
-    /// A server that shows it; to clients of these authorities alone, where there are any.
+    /// A server configuration that presents this certificate and, with `clients`, requires a client certificate of that
+    /// authority.
     pub fn server(&self, clients: Option<&Authority>) -> ServerConfig {
         self.configured(clients, false)
     }
 
-    /// The same that asks for a certificate and goes on without one.
+    /// Like [`Identity::server`], but the client certificate is optional.
     pub fn server_that_asks(&self, clients: &Authority) -> ServerConfig {
         self.configured(Some(clients), true)
     }
@@ -102,12 +103,12 @@ impl Own {
     }
 }
 
-/// An authority that nobody vouches for.
+/// A root authority that no system trusts.
 pub fn root(name: &str) -> Authority {
     CertifiedIssuer::self_signed(of_an_authority(name), key()).expect("an authority")
 }
 
-/// An authority that another one vouches for.
+/// An intermediate authority signed by another.
 pub fn intermediate(name: &str, by: &Authority) -> Authority {
     CertifiedIssuer::signed_by(of_an_authority(name), key(), by).expect("an authority")
 }

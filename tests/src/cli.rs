@@ -1,4 +1,4 @@
-//! `wirelark-cli` as a process: run it, read its lines, send it signals.
+//! Runs `wirelark-cli` as a process, reads its lines and sends it signals.
 
 use std::ffi::OsStr;
 use std::io::{BufRead, BufReader, Read};
@@ -12,35 +12,35 @@ use serde_json::Value;
 
 use crate::PATIENCE;
 
-/// How a run ended.
+/// Exit code and output of a finished process.
 #[derive(Debug)]
 pub struct Output {
-    /// `None` where a signal ended it.
+    /// `None` if a signal ended it.
     pub code: Option<i32>,
     pub stdout: String,
     pub stderr: String,
 }
 
 impl Output {
-    /// Exit 0 and nothing on stderr but notes.
+    /// Asserts exit code 0 and nothing on stderr except notes.
     #[track_caller]
     pub fn done(self) -> Output {
         assert!(self.code == Some(0) && self.but_notes().is_empty(), "not done: {self:#?}");
         self
     }
 
-    /// Stderr without the lines that only tell what is risky in a profile.
+    /// Stderr without its notes, the lines about risky settings of a profile.
     fn but_notes(&self) -> String {
         self.stderr.split_inclusive('\n').filter(|line| !line.starts_with("note ")).collect()
     }
 
-    /// The codes of those lines.
+    /// The codes of the notes on stderr.
     pub fn notes(&self) -> Vec<&str> {
         let notes = self.stderr.lines().filter_map(|line| line.strip_prefix("note "));
         notes.map(|note| note.split(':').next().unwrap_or_default()).collect()
     }
 
-    /// The stable code and the text of a failure: this exit code, and exactly one line on stderr beside notes.
+    /// Asserts this exit code and exactly one line on stderr besides notes; returns the error's code and text.
     #[track_caller]
     pub fn failed(&self, code: i32) -> (&str, &str) {
         assert_eq!(self.code, Some(code), "{self:#?}");
@@ -57,7 +57,7 @@ impl Output {
         (code, text)
     }
 
-    /// The one line of JSON on stdout.
+    /// Stdout, which must be one line, as JSON.
     #[track_caller]
     pub fn json(&self) -> Value {
         assert_eq!(self.stdout.lines().count(), 1, "{self:#?}");
@@ -65,7 +65,7 @@ impl Output {
     }
 }
 
-/// The signals that the command line promises to understand, and the one that it cannot refuse.
+/// The signals that the command line handles, and SIGKILL.
 #[derive(Debug, Clone, Copy)]
 pub enum Signal {
     Interrupt,
@@ -78,7 +78,8 @@ pub enum Signal {
 pub struct Cli;
 
 impl Cli {
-    /// The binary: WIRELARK_CLI, or the one beside the test, made new where it is not.
+    /// Path of the binary: `WIRELARK_CLI`, or the one beside the test's executable, built if it is missing or out of
+    /// date.
     pub fn path() -> &'static Path {
         static FOUND: OnceLock<PathBuf> = OnceLock::new();
         FOUND.get_or_init(|| match std::env::var_os("WIRELARK_CLI") {
@@ -87,13 +88,13 @@ impl Cli {
         })
     }
 
-    /// Runs it to its end.
+    /// Runs the command to its end.
     #[track_caller]
     pub fn run<S: AsRef<OsStr>>(args: impl IntoIterator<Item = S>) -> Output {
         Cli::spawn(args).finish()
     }
 
-    /// The same with these variables of the environment set, or unset.
+    /// Like [`Cli::run`], with these environment variables set or removed.
     #[track_caller]
     pub fn run_with<S: AsRef<OsStr>>(
         args: impl IntoIterator<Item = S>,
@@ -109,19 +110,19 @@ impl Cli {
         Running::start(command).finish()
     }
 
-    /// Starts it.
+    /// Starts the command.
     #[track_caller]
     pub fn spawn<S: AsRef<OsStr>>(args: impl IntoIterator<Item = S>) -> Running {
         Running::start(Cli::command(args))
     }
 
-    /// The command, not started: for other streams than pipes.
+    /// The command before it is started, for streams other than pipes.
     pub fn command<S: AsRef<OsStr>>(args: impl IntoIterator<Item = S>) -> Command {
         let mut command = Command::new(Cli::path());
         command.args(args);
-        // Log lines would stand between the lines that the contract promises.
+        // Log lines would mix with the lines that the tests read.
         command.env_remove("WIRELARK_LOG");
-        // A proxy of the machine is nobody's to test.
+        // Tests must not depend on the machine's proxy.
         for name in ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"] {
             command.env_remove(name).env_remove(name.to_lowercase());
         }
@@ -129,8 +130,7 @@ impl Cli {
     }
 }
 
-/// Asks cargo, which does nothing where the binary is what the sources say: a test that ran against
-/// yesterday's binary would tell lies.
+/// Runs cargo, which does nothing if the binary is up to date, so that no test runs against a stale binary.
 fn build() -> PathBuf {
     let exe = std::env::current_exe().expect("the test's own path");
     let beside = exe.parent().expect("a folder");
@@ -142,8 +142,8 @@ fn build() -> PathBuf {
     if folder.ends_with("release") {
         cargo.arg("--release");
     }
-    // What `cargo test` tells this process about its package is not for another build: some build scripts
-    // would run again for it, and once more for the next build without it.
+    // Variables that `cargo test` sets about this package would make some build scripts run again, and once more for
+    // the next build without them.
     for (name, _) in std::env::vars_os() {
         let name = name.to_string_lossy();
         if name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_") {
@@ -154,7 +154,7 @@ fn build() -> PathBuf {
     folder.join("wirelark-cli").with_extension(std::env::consts::EXE_EXTENSION)
 }
 
-/// A process at work. It is killed when this is dropped.
+/// A running process, killed on drop.
 #[derive(Debug)]
 pub struct Running {
     child: Child,
@@ -163,7 +163,7 @@ pub struct Running {
 }
 
 impl Running {
-    /// Starts any command with its output caught.
+    /// Starts any command with its output captured.
     #[track_caller]
     pub fn start(mut command: Command) -> Running {
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
@@ -189,7 +189,7 @@ impl Running {
         Running { child, lines, stderr }
     }
 
-    /// The next line of stdout.
+    /// Waits for the next line of stdout.
     #[track_caller]
     pub fn line(&mut self) -> String {
         let line = self.lines.recv_timeout(PATIENCE);
@@ -204,20 +204,20 @@ impl Running {
         self.child.try_wait().expect("a child of ours").is_some()
     }
 
-    /// Sends a signal; one to a process that has just ended is nobody's fault.
+    /// Sends a signal. Signalling a process that has just exited is not an error.
     pub fn signal(&self, signal: Signal) {
         let name = match signal {
             Signal::Interrupt => "INT",
             Signal::Terminate => "TERM",
             Signal::Kill => "KILL",
         };
-        // The shell's own `kill`: a system call would need unsafe code or one more crate.
+        // Uses the shell's `kill`: the system call would need unsafe code or another crate.
         let line = format!("kill -{name} {}", self.id());
         let mut shell = Command::new("sh");
         shell.args(["-c", &line]).stderr(Stdio::null()).status().expect("sh");
     }
 
-    /// Waits for the end.
+    /// Waits until the process exits.
     #[track_caller]
     pub fn finish(mut self) -> Output {
         let until = Instant::now() + PATIENCE;

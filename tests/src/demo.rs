@@ -4,17 +4,17 @@ use std::path::PathBuf;
 
 use crate::cli::{Cli, Running};
 
-/// The demo server, until it is dropped.
+/// A running demo server, stopped on drop.
 #[derive(Debug)]
 pub struct Demo {
     pub url: String,
-    /// With `--tls`.
+    /// Path of the CA certificate; set with `--tls`.
     pub ca_file: Option<PathBuf>,
     pub process: Running,
 }
 
 impl Demo {
-    /// Starts it with more arguments than none.
+    /// Starts the demo server with additional arguments.
     #[track_caller]
     pub fn start(args: &[&str]) -> Demo {
         let mut process = Cli::spawn([&["demo-server"], args].concat());
@@ -31,7 +31,7 @@ impl Demo {
         Demo { url, ca_file, process }
     }
 
-    /// The same server at another path.
+    /// The server's URL with another path.
     pub fn at(&self, path: &str) -> String {
         format!("{}{path}", self.url.trim_end_matches('/'))
     }

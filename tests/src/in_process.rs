@@ -1,4 +1,5 @@
-//! A connection of the core in the test's own process: where the clock can be stopped, and tasks and sockets counted.
+//! Runs a connection of the core inside the test's process, where the clock can be paused, and tasks and sockets
+//! counted.
 
 use std::net::SocketAddr;
 use std::path::Path;
@@ -16,12 +17,12 @@ use crate::PATIENCE;
 use crate::fault::{self, Behaviour};
 use crate::scratch::Scratch;
 
-/// One thread, as `wirelark-cli` has it; the clock can be paused in no other.
+/// A single-threaded runtime, like that of `wirelark-cli`; the clock can be paused only in such a runtime.
 pub fn runtime() -> Runtime {
     tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime")
 }
 
-/// Begins to connect as a profile with this `connection` says. Within a runtime.
+/// Starts connecting with a profile that has this `connection`. Must be called within a runtime.
 #[track_caller]
 pub fn connect(scratch: &Scratch, connection: Value) -> ConnectionHandle {
     let path = scratch.profile(serde_json::json!({"connection": connection}));
@@ -34,7 +35,7 @@ pub fn connect(scratch: &Scratch, connection: Value) -> ConnectionHandle {
     ConnectionHandle::open(settings, writer.expect("a transcript"), Revision::new())
 }
 
-/// A fault server in the same runtime, so that one clock is everybody's; answers where it listens.
+/// Starts a fault server in the same runtime, so that both share one clock; returns its address.
 pub async fn serve(behaviour: Behaviour) -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
     let address = listener.local_addr().expect("bound");
@@ -42,8 +43,8 @@ pub async fn serve(behaviour: Behaviour) -> SocketAddr {
     address
 }
 
-/// Waits until the runtime is idle because the kernel takes nothing more that is sent to `peer`, and returns with the
-/// clock paused. Fails after [`PATIENCE`].
+/// Waits until the connection to `peer` can write nothing more because the peer has stopped reading. Returns with the
+/// clock paused. Panics after [`PATIENCE`].
 pub async fn until_write_blocks(peer: SocketAddr) {
     let deadline = Instant::now() + PATIENCE;
     loop {
@@ -51,7 +52,7 @@ pub async fn until_write_blocks(peer: SocketAddr) {
             assert!(Instant::now() < deadline, "{peer} still accepts data");
             tokio::time::sleep(Duration::from_millis(5)).await;
         }
-        // A paused clock moves only when every task waits: after this sleep the driver has written all it can.
+        // A paused clock advances only when every task waits, so after this sleep the driver has written all it can.
         tokio::time::pause();
         tokio::time::sleep(Duration::from_millis(1)).await;
         if probes_zero_window(peer) {
@@ -61,7 +62,7 @@ pub async fn until_write_blocks(peer: SocketAddr) {
     }
 }
 
-/// Whether a socket connected to `peer` waits for the closed receive window to open, with nothing in flight.
+/// Whether a socket connected to `peer` waits with nothing in flight for the peer's receive window to open.
 fn probes_zero_window(peer: SocketAddr) -> bool {
     const ZERO_WINDOW_PROBE: &str = "04";
     tcp_sockets_to(peer)
@@ -72,8 +73,8 @@ fn probes_zero_window(peer: SocketAddr) -> bool {
 const ESTABLISHED: &str = "01";
 const CLOSE_WAIT: &str = "08";
 
-/// Sockets of this process, or of any other in its network namespace, whose other end is there; those that only the
-/// system still keeps (TIME_WAIT and the like) are nobody's.
+/// Number of open sockets connected to `peer`, of this process or of another in its network namespace. Sockets that
+/// only the kernel still holds, as in TIME_WAIT, do not count.
 pub fn sockets_to(peer: SocketAddr) -> usize {
     let states = [ESTABLISHED, CLOSE_WAIT];
     tcp_sockets_to(peer).iter().filter(|fields| states.contains(&fields[3].as_str())).count()

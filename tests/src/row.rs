@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::cli::Cli;
 
-/// What the contract says that a line has.
+/// The documented fields of a line.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Row {
     pub row: u64,
@@ -42,7 +42,7 @@ impl Row {
         row
     }
 
-    /// The bytes, however they are shown.
+    /// The payload's bytes, from text or hex.
     pub fn payload(&self) -> Vec<u8> {
         match (&self.text, &self.hex) {
             (Some(text), _) => text.clone().into_bytes(),
@@ -51,12 +51,12 @@ impl Row {
         }
     }
 
-    /// `sent text` and the like.
+    /// Direction and kind, as in `sent text`.
     pub fn what(&self) -> String {
         format!("{} {}", self.direction, self.kind)
     }
 
-    /// Nanoseconds since 1970, of a day as short as a test: only differences mean something.
+    /// Nanoseconds since midnight: only differences are meaningful, in tests that do not cross it.
     pub fn nanos(&self) -> i64 {
         let digits = |range: std::ops::Range<usize>| -> i64 {
             self.time[range].parse().unwrap_or_else(|_| panic!("not a time: {}", self.time))
@@ -67,7 +67,7 @@ impl Row {
     }
 }
 
-/// Bytes of lower-case hex digits.
+/// Decodes lower-case hex digits.
 #[track_caller]
 pub fn unhex(digits: &str) -> Vec<u8> {
     let digit = |d: u8| match d {
@@ -80,8 +80,8 @@ pub fn unhex(digits: &str) -> Vec<u8> {
     pairs.iter().map(|[high, low]| digit(*high) << 4 | digit(*low)).collect()
 }
 
-/// Calls `each` with every line of a transcript's export. The export goes through a file, since a
-/// big one would fill a test's memory.
+/// Calls `each` with every line of a transcript's export. The export goes through a file, because a large one would not
+/// fit in memory.
 #[track_caller]
 pub fn each_row(transcript: &str, mut each: impl FnMut(Row)) {
     let out = format!("{transcript}.jsonl");
@@ -103,19 +103,19 @@ pub fn rows_of(transcript: &str) -> Vec<Row> {
     rows
 }
 
-/// `transcript count`.
+/// The number that `transcript count` prints.
 #[track_caller]
 pub fn count(transcript: &str) -> u64 {
     let output = Cli::run(["transcript", "count", transcript]).done();
     output.stdout.trim().parse().unwrap_or_else(|e| panic!("{e}: {output:#?}"))
 }
 
-/// Waits until another process has stored so many rows in a transcript.
+/// Waits until another process has stored this many rows in a transcript.
 #[track_caller]
 pub fn wait_for_rows(transcript: &str, rows: u64) {
     let until = std::time::Instant::now() + crate::PATIENCE;
     loop {
-        // Each look is a process, which is pause enough. The file may not be there yet.
+        // Each poll starts a process, so no pause is needed. The file may not exist yet.
         let output = Cli::run(["transcript", "count", transcript]);
         if output.stdout.trim().parse::<u64>().is_ok_and(|now| now >= rows) {
             return;

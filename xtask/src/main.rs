@@ -1,16 +1,16 @@
-//! The only task runner: `cargo xtask WORD`.
+//! The task runner: `cargo xtask COMMAND`.
 //!
 //! # Layout
 //!
-//! - [`work`]: where things lie, and how commands are started.
+//! - [`work`]: paths of the repository, and running commands.
 //! - [`steps`]: numbered progress on the terminal.
-//! - [`stamp`]: remembers what was done, so that a second run does no work twice.
+//! - [`stamp`]: skips a step whose inputs have not changed.
 //! - [`system`]: packages of the operating system.
-//! - [`python`]: Pythons with libraries of their own.
-//! - [`page`]: the front end: npm, Vite.
+//! - [`python`]: Python virtual environments.
+//! - [`page`]: the front end: npm and Vite.
 //! - [`shell`]: builds of the desktop app.
-//! - [`run`], [`package`], [`types`], [`conformance`], [`fuzz`], [`delegate`]: the words.
-//! - [`test`]: everything that must pass, stage by stage.
+//! - [`run`], [`package`], [`types`], [`conformance`], [`fuzz`], [`delegate`]: the commands.
+//! - [`test`]: the stages of `cargo xtask test`.
 
 mod conformance;
 mod delegate;
@@ -77,7 +77,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// None for a word that nobody knows; false where it did its work and found faults.
+/// Runs a command. `None` if there is no such command; `false` if it ran and found faults.
 fn answer(word: &str, rest: &[String]) -> anyhow::Result<Option<bool>> {
     let work = Work::new()?;
     match word {
@@ -92,7 +92,7 @@ fn answer(word: &str, rest: &[String]) -> anyhow::Result<Option<bool>> {
         "conformance" => conformance::conformance(&work, rest)?,
         "fuzz" => fuzz::fuzz(&work, rest)?,
         "shots" => delegate::shots(&work)?,
-        // Not for people: what `package` starts inside the virtual display.
+        // Internal: `package` starts it inside the virtual display.
         "window-appears" => package::window_appears(rest)?,
         _ => return Ok(None),
     }

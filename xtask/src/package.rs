@@ -1,4 +1,4 @@
-//! `cargo xtask package`: the .deb, and the proof that what is in it starts.
+//! `cargo xtask package`: builds the .deb and checks that the app inside it starts.
 
 mod contents;
 
@@ -14,7 +14,7 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 use xshell::cmd;
 
-/// A cold start under software drawing on a busy machine.
+/// Time-out for the window, enough for a cold start with software rendering on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(60);
 
 pub(crate) fn package(work: &Work) -> Result<()> {
@@ -48,7 +48,7 @@ fn built(work: &Work) -> Result<PathBuf> {
     found.with_context(|| format!("no .deb in {}", folder.display()))
 }
 
-/// Starts this very program again inside a virtual display, where it starts the app and looks for its window.
+/// Starts this program again inside a virtual display, where it starts the app and waits for its window.
 fn open(work: &Work, app: &Path) -> Result<Step> {
     if let Some(tool) = ["xvfb-run", "xdotool"].into_iter().find(|tool| on_path(tool).is_none()) {
         bail!("{tool} is missing, so nobody can see whether a window opens");
@@ -59,7 +59,7 @@ fn open(work: &Work, app: &Path) -> Result<Step> {
     for (name, value) in ENVIRONMENT {
         inside = inside.env(name, value);
     }
-    // Folders of its own, so that no person's settings are read or changed.
+    // Separate folders, so that the user's settings are neither read nor changed.
     let home = work.own.join("home");
     work.sh.remove_path(&home)?;
     for (name, folder) in
@@ -75,7 +75,7 @@ pub(crate) fn window_appears(args: &[String]) -> Result<()> {
     let [app] = args else { bail!("it takes the program to start") };
     let mut child = Command::new(app).spawn().with_context(|| format!("cannot start {app}"))?;
     let seen = watch(&mut child);
-    // Ended in any case; it may have ended by itself.
+    // The app may have exited already.
     let _ = child.kill();
     let _ = child.wait();
     seen

@@ -1,4 +1,4 @@
-//! Pythons with libraries of their own: the tests' judges and peers.
+//! Python virtual environments, for tests that compare with Python or talk to it.
 
 use std::path::PathBuf;
 
@@ -8,8 +8,8 @@ use xshell::cmd;
 use crate::stamp::Stamp;
 use crate::work::{Work, on_path};
 
-/// A virtual environment in cargo's target folder with these libraries, made once. None where the machine has no
-/// Python for it.
+/// Creates a virtual environment with these libraries in cargo's target folder, once. `None` if the machine has no
+/// Python to create it with.
 pub(crate) fn venv(work: &Work, name: &str, libraries: &[&str]) -> Result<Option<PathBuf>> {
     let (base, inside) =
         if cfg!(windows) { ("python", "Scripts/python.exe") } else { ("python3", "bin/python") };
@@ -31,7 +31,7 @@ pub(crate) fn venv(work: &Work, name: &str, libraries: &[&str]) -> Result<Option
     Ok(Some(python))
 }
 
-/// A Python 2.7 that runs: pyenv's, or the one on PATH, which may be pyenv's stand-in for none.
+/// A Python 2.7 that runs: pyenv's, or the one on PATH, which may be a pyenv shim without a version behind it.
 pub(crate) fn two(work: &Work) -> Option<PathBuf> {
     let root = std::env::var_os("PYENV_ROOT")
         .map(PathBuf::from)

@@ -1,5 +1,5 @@
-//! What tauri.conf.json must say for the window to stay a window: the page cannot reach the network, the file system or
-//! Tauri's own commands, and nothing that a server sends can become a program.
+//! Tests of the security settings in tauri.conf.json: the page cannot reach the network, the file system or Tauri's own
+//! commands, and no data from a server can run as code.
 
 use serde_json::{Value, json};
 
@@ -22,7 +22,7 @@ fn the_page_reaches_nothing_but_our_own_commands() {
     assert_eq!(at("/app/security/dangerousDisableAssetCspModification"), json!(false));
     assert_eq!(at("/app/security/assetProtocol/enable"), json!(false));
     assert_eq!(at("/app/withGlobalTauri"), json!(false));
-    // Shown while developing only; still no way out but to Vite on this machine.
+    // The development policy allows Vite on this machine and nothing else.
     let dev = at("/app/security/devCsp").as_str().unwrap().to_owned();
     assert!(
         dev.contains("default-src 'none'") && !dev.contains('*') && !dev.contains("unsafe-eval")

@@ -1,4 +1,4 @@
-//! `cargo xtask test`: everything that must pass, what fails fastest first.
+//! `cargo xtask test`: runs all checks in stages, the quickest to fail first.
 
 mod house;
 mod process;
@@ -41,7 +41,7 @@ const STAGES: &[Stage] = &[
     Stage { name: "window", what: "end to end in the real window", run: window::window },
 ];
 
-/// True where all passed. The last line printed is the sum: `N passed, N failed, N skipped`.
+/// Returns whether all stages passed. The last line printed is the sum: `N passed, N failed, N skipped`.
 pub(crate) fn test(work: &Work, args: &[String]) -> Result<bool> {
     let (options, names): (Vec<&str>, Vec<&str>) =
         args.iter().map(String::as_str).partition(|arg| arg.starts_with("--"));
@@ -70,7 +70,7 @@ pub(crate) fn test(work: &Work, args: &[String]) -> Result<bool> {
             Ok(()) => "ok",
             Err(error) => {
                 eprintln!("\n{}: {error:#}", stage.name);
-                // A gate that is not a test, as a lint, has not been counted yet.
+                // A stage without tests, such as a lint, has not been counted yet.
                 sum.failed += u64::from(sum.failed == before.failed);
                 stopped = !keep_going;
                 "FAILED"
@@ -118,7 +118,7 @@ fn page_stage(work: &Work, tally: &mut Tally) -> Result<()> {
     Ok(())
 }
 
-/// One feature set for everything, so that the tests' build uses what the release build has compiled.
+/// Uses one set of features throughout, so that the tests reuse what the release build has compiled.
 fn shell_stage(work: &Work, tally: &mut Tally) -> Result<()> {
     page::stand_in(work)?;
     let features = shell::TEST_FEATURES;

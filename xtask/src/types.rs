@@ -1,5 +1,5 @@
-//! `cargo xtask types`: ui/host/types.ts from the Rust DTOs, and ui/model/invisible.ts from the core's list. The shell's own test writes or checks the file, because
-//! only it can see the types.
+//! `cargo xtask types`: generates ui/host/types.ts from the Rust DTOs, and ui/model/invisible.ts from the core's list.
+//! A test of the shell writes or checks the files, because only the shell can see the types.
 
 use crate::test::{Tally, counted};
 use crate::work::Work;
@@ -7,7 +7,7 @@ use crate::{page, shell};
 use anyhow::{Context, Result, bail};
 use xshell::cmd;
 
-/// `write` or `check`.
+/// Environment variable of that test: `write` or `check`.
 pub(crate) const VARIABLE: &str = "WIRELARK_TYPES";
 
 pub(crate) fn types(work: &Work, args: &[String]) -> Result<()> {

@@ -6,7 +6,7 @@ use std::process::Command;
 
 use serde_json::{Value, json};
 use wirelark_tests::fault::frames::{BINARY, PING, TEXT, frame};
-use wirelark_tests::fault::{Behaviour, Fault, Then};
+use wirelark_tests::fault::{Behaviour, FaultServer, Then};
 use wirelark_tests::processes::Processes;
 
 use super::close_window;
@@ -56,14 +56,14 @@ pub(super) fn files(folder: &Path) -> Vec<String> {
     names
 }
 
-fn server() -> Fault {
+fn server() -> FaultServer {
     let bytes = [
         frame(TEXT, b"first"),
         frame(BINARY, b"\x07\0\0\0an answer"),
         frame(TEXT, b"second"),
         frame(PING, b"still there"),
     ];
-    Fault::start(Behaviour::Open { bytes: bytes.concat(), then: Then::Stay })
+    FaultServer::start(Behaviour::Open { bytes: bytes.concat(), then: Then::Stay })
 }
 
 /// Imports a profile through a file dialog.

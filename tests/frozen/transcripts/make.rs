@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use wirelark_tests::cli::{Cli, Signal};
 use wirelark_tests::demo::Demo;
 use wirelark_tests::fault::frames::{BINARY, PING, PONG, TEXT, close, frame};
-use wirelark_tests::fault::{Behaviour, Fault, Step, Then};
+use wirelark_tests::fault::{Behaviour, FaultServer, Step, Then};
 use wirelark_tests::row::wait_for_rows;
 use wirelark_tests::scratch::Scratch;
 
@@ -57,7 +57,7 @@ fn plain() -> Vec<u8> {
 
 /// Captures a connection to this server and returns the report.
 fn capture(scratch: &Scratch, name: &str, more: Value, server: Behaviour, args: &[&str]) -> Value {
-    let server = Fault::start(server);
+    let server = FaultServer::start(server);
     let mut profile = json!({"wirelark": 1, "name": format!("Frozen {name}"), "connection": {}});
     profile.as_object_mut().expect("one").extend(more.as_object().expect("one").clone());
     profile["connection"]["url"] = json!(format!("{}path?x=1", server.url()));
@@ -93,7 +93,8 @@ fn scenario(scratch: &Scratch) {
 
 /// A connection that is lost after each message and reconnects.
 fn reconnected(scratch: &Scratch) {
-    let server = Fault::start(Behaviour::Open { bytes: frame(TEXT, b"again"), then: Then::Fin });
+    let server =
+        FaultServer::start(Behaviour::Open { bytes: frame(TEXT, b"again"), then: Then::Fin });
     let reconnect = json!({"on": true, "first": "100ms", "longest": "100ms"});
     let profile = json!({"wirelark": 1, "name": "Frozen reconnected", "connection": {"url": server.url(), "reconnect": reconnect}});
     let profile = scratch.file("reconnected.wirelark.json", profile.to_string());

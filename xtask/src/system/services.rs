@@ -1,20 +1,22 @@
-//! Debian starts a server as soon as it is installed. Tests start their own; the machine gets none.
+//! Keeps services stopped while packages are installed: Debian starts a server right after installing it, but the tests
+//! start their own.
 
 use crate::work::Work;
 use anyhow::Result;
 use std::path::Path;
 use xshell::{Shell, cmd};
 
-/// What Debian asks before it starts a service; 101 is "no" (Debian's policy-rc.d specification).
+/// The script that Debian asks before it starts a service; exit code 101 forbids it (Debian's policy-rc.d
+/// specification).
 const POLICY: &str = "/usr/sbin/policy-rc.d";
 
-/// Until this is dropped, nothing that is installed is started.
+/// While this exists, no installed service is started.
 pub(super) struct Held {
     sh: Shell,
     root: bool,
 }
 
-/// `None` where the machine has a policy of its own.
+/// `None` if the machine has a policy of its own.
 pub(super) fn hold(work: &Work, root: bool) -> Result<Option<Held>> {
     if Path::new(POLICY).exists() {
         return Ok(None);

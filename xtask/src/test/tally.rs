@@ -1,4 +1,4 @@
-//! Counts tests in what the runners print.
+//! Counts tests in the output of test runners.
 
 use std::fmt;
 use std::ops::AddAssign;
@@ -8,13 +8,13 @@ pub(crate) struct Tally {
     pub(crate) passed: u64,
     pub(crate) failed: u64,
     pub(crate) skipped: u64,
-    /// Tests that said so and will be among those that passed.
+    /// Tests that printed `skipped:` and will be counted among those that passed.
     said: u64,
 }
 
 impl Tally {
-    /// Takes in one line of a runner's output: libtest's `test result:` or vitest's `Tests`, and the `skipped:` by which a
-    /// Rust test says that it has not run for want of a tool. All else counts nothing.
+    /// Reads one line of a runner's output: libtest's `test result:`, vitest's `Tests`, or the `skipped:` that a Rust
+    /// test prints if a tool is missing. Other lines are ignored.
     pub(crate) fn read(&mut self, line: &str) {
         let line = without_colour(line);
         let line = line.trim();
@@ -60,7 +60,7 @@ impl fmt::Display for Tally {
     }
 }
 
-/// Drops `ESC [ … letter`.
+/// Removes colour sequences: `ESC [ … letter`.
 fn without_colour(line: &str) -> String {
     let mut plain = String::with_capacity(line.len());
     let mut chars = line.chars();

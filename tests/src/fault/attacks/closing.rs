@@ -1,4 +1,4 @@
-//! Close frames that nobody may send, TCP that ends, and servers that do not let go.
+//! Invalid Close frames, TCP connections that end, and servers that do not close.
 
 use super::Attack;
 use super::frames::violation;

@@ -1,4 +1,4 @@
-//! Frames and messages that break RFC 6455, claim too much, come in too many pieces, or flood.
+//! Frames and messages that break RFC 6455, claim huge lengths, arrive in too many fragments, or flood.
 
 use zlib_rs::{Deflate, DeflateFlush};
 
@@ -44,7 +44,7 @@ pub(super) const ALL: &[Attack] = &[
     Attack { path: "/pongs", does: "10,000 pongs that nobody asked for", make: pongs },
 ];
 
-/// A whole message, and then this.
+/// Sends a valid message and then these bytes.
 pub(super) fn violation(bytes: &[u8]) -> Behaviour {
     let bytes = [&frame(TEXT, b"whole")[..], bytes].concat();
     Behaviour::Open { bytes, then: Then::Stay }
@@ -113,7 +113,7 @@ fn new_in_fragments() -> Behaviour {
     violation(&[&[TEXT, 1, b'a'][..], &frame(BINARY, b"new")].concat())
 }
 
-/// To a client that offers compression.
+/// Response field that accepts compression.
 const DEFLATE: &str = "Sec-WebSocket-Extensions: permessage-deflate\r\n";
 
 fn deflated(bytes: Vec<u8>) -> Behaviour {
@@ -127,7 +127,7 @@ fn bomb() -> Behaviour {
     let mut deflate = Deflate::new(9, false, 15);
     deflate.compress(&vec![0; PIECE], &mut out, DeflateFlush::FullFlush).expect("it fits");
     out.truncate(deflate.total_out() as usize);
-    // Behind a full flush nothing refers to what was before it: the same bytes mean the same again.
+    // After a full flush nothing refers to earlier data, so the same bytes can be repeated.
     let payload = out.repeat((1 << 30) / PIECE);
     deflated(frame(0x40 | BINARY, &payload))
 }

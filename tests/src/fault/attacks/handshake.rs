@@ -1,4 +1,4 @@
-//! Answers to the upgrade that are wrong, odd, slow or without end.
+//! Responses to the upgrade request that are invalid, unusual, slow or endless.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use crate::fault::frames::{BINARY, CLOSE, frame};
 use crate::fault::{Behaviour, Step, Then, numbered};
 
 const HALF_A_SECOND: Duration = Duration::from_millis(500);
-/// What a 101 begins with.
+/// The first line and the required fields of a 101 response.
 const LINE: &str = "HTTP/1.1 101 Switching Protocols\r\n";
 const FIELDS: &str = "Upgrade: websocket\r\nConnection: Upgrade\r\n";
 
@@ -101,7 +101,7 @@ fn no_accept() -> Behaviour {
 }
 
 fn wrong_accept() -> Behaviour {
-    // The answer to the key in RFC 6455 section 1.3.
+    // The accept value for the key in RFC 6455 section 1.3.
     answer(format!("{LINE}{FIELDS}Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n"))
 }
 

@@ -1,18 +1,18 @@
 use serde_json::json;
 use wirelark_tests::cli::{Cli, Output};
 use wirelark_tests::fault::frames::{BINARY, TEXT, frame, head};
-use wirelark_tests::fault::{Behaviour, Fault, Then, numbered};
+use wirelark_tests::fault::{Behaviour, FaultServer, Then, numbered};
 use wirelark_tests::row::{Row, rows_of};
 use wirelark_tests::scratch::Scratch;
 
-/// One whole message, and these bytes, and then.
+/// Captures from a server that sends a message, these bytes, and continues as `then` says.
 fn after_a_message(more: &[u8], then: Then) -> (Output, Vec<Row>) {
     let bytes = [&frame(TEXT, b"whole")[..], more].concat();
-    let server = Fault::start(Behaviour::Open { bytes, then });
+    let server = FaultServer::start(Behaviour::Open { bytes, then });
     Scratch::new().capture(&server.url(), &[])
 }
 
-/// What was whole is kept, whatever came of the rest.
+/// Asserts that the connection broke with this error, and that the complete message is stored.
 #[track_caller]
 fn broke(output: &Output, rows: &[Row], code: &str, words: &[&str]) {
     let (found, text) = output.failed(3);
@@ -57,10 +57,10 @@ fn case_50_a_reset_is_another_thing_than_an_end() {
     broke(&output, &rows, "connection_reset", &["400 of 1000 bytes had come"]);
 }
 
-/// The first frames may come in the packet of the 101: no library may swallow them.
+/// The first frames may arrive in the same packet as the 101, and must not be lost.
 #[test]
 fn case_16_messages_in_the_packet_of_the_101_are_not_lost() {
-    let server = Fault::by_path();
+    let server = FaultServer::by_path();
     let (output, rows) = Scratch::new().capture(&server.at("/packed"), &[]);
     assert_eq!(output.done().json()["received"], 1_000);
     for (row, i) in rows.iter().zip(0..1_000) {
@@ -71,35 +71,37 @@ fn case_16_messages_in_the_packet_of_the_101_are_not_lost() {
 #[test]
 fn case_16_a_close_in_the_packet_of_the_101_is_seen() {
     let bytes = [frame(TEXT, b"hi"), frame(0x8, &[3, 233, b'x'])].concat();
-    let server = Fault::start(Behaviour::OpenWith { bytes, then: Then::Fin });
+    let server = FaultServer::start(Behaviour::OpenWith { bytes, then: Then::Fin });
     let (output, rows) = Scratch::new().capture(&server.url(), &[]);
     let report = output.done().json();
     assert_eq!(report["close"]["code"], 1001, "{report}");
     assert_eq!(rows[0].text.as_deref(), Some("hi"));
 }
 
-/// The time-out for closing ends what the server does not.
+/// The close time-out ends a connection that the server does not close.
 #[test]
 fn case_46_a_server_that_never_answers_our_close_is_left() {
-    let (server, scratch) =
-        (Fault::start(Behaviour::Flood { count: 3, size: 20, then: Then::Ignore }), Scratch::new());
+    let (server, scratch) = (
+        FaultServer::start(Behaviour::Flood { count: 3, size: 20, then: Then::Ignore }),
+        Scratch::new(),
+    );
     let timeouts = json!({"close": "200ms"});
     let profile =
         scratch.profile(json!({"connection": {"url": server.url(), "timeouts": timeouts}}));
     let transcript = scratch.path("n.wlt");
     let args = ["capture", &profile, "--transcript", &transcript, "--count", "3", "--json"];
-    // We have what we wanted, so it is no failure; the report tells that the end was not clean.
+    // The capture received what it wanted, so it succeeds; the report shows that the close was not clean.
     let report = Cli::run(args).done().json();
     assert_eq!((&report["received"], &report["lost"]), (&json!(3), &json!(0)));
     assert_eq!(report["close"], json!({"code": 1006, "reason": "", "clean": false, "by": "us"}));
-    assert_eq!(server.seen().close_code(), Some(1000), "we did say good-bye");
+    assert_eq!(server.received().close_code(), Some(1000), "we did say good-bye");
     assert_eq!(rows_of(&transcript).len(), 4);
 }
 
-/// Between our Close and the server's, what comes still counts.
+/// Messages between the client's Close and the server's are recorded.
 #[test]
 fn messages_that_cross_our_close_are_recorded() {
-    let server = Fault::start(Behaviour::Flood { count: 50_000, size: 64, then: Then::Stay });
+    let server = FaultServer::start(Behaviour::Flood { count: 50_000, size: 64, then: Then::Stay });
     let scratch = Scratch::new();
     let (output, rows) = scratch.capture(&server.url(), &["--count", "1"]);
     let received = output.done().json()["received"].as_u64().expect("a number");

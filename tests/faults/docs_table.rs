@@ -1,7 +1,8 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// One table of docs/faults.md: the prefix of its tests' names, what its rows begin with, and their numbers.
+/// One table of docs/faults.md: the prefix of its tests' names, the prefix of its row numbers, and the range of
+/// numbers.
 struct Table {
     prefix: &'static str,
     row: &'static str,
@@ -14,7 +15,7 @@ const TABLES: [Table; 3] = [
     Table { prefix: "real_server_", row: "B", numbers: 1..=10 },
 ];
 
-/// Every test function whose name begins with the prefix and a number, by that number.
+/// All test functions with the prefix, by the number that follows it.
 fn functions(prefix: &str) -> BTreeMap<u32, Vec<String>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let mut found: BTreeMap<u32, Vec<String>> = BTreeMap::new();
@@ -42,7 +43,7 @@ fn functions(prefix: &str) -> BTreeMap<u32, Vec<String>> {
     found
 }
 
-/// The rows of the table: number, tests named.
+/// The table's rows: number, and names of tests.
 fn rows(table: &Table) -> BTreeMap<u32, Vec<String>> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/faults.md");
     let text = std::fs::read_to_string(path).expect("the page");

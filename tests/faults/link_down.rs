@@ -3,7 +3,7 @@ use wirelark_tests::cli::Output;
 use wirelark_tests::netns;
 use wirelark_tests::scratch::Scratch;
 
-/// The fault server by itself.
+/// The fault server as a program.
 const SERVER: (&str, &str) = (env!("CARGO_BIN_EXE_fault-server"), "");
 
 fn on_two_machines(scratch: &Scratch, parts: Value, script: &str) -> Output {
@@ -23,7 +23,7 @@ fn case_51_a_cable_is_pulled_from_an_idle_connection() {
     }
     let scratch = Scratch::new();
     let keep_alive = json!({"ping_every": "300ms", "pong_within": "400ms"});
-    // Two pings were answered before the cable goes.
+    // Two pings were answered before the link goes down.
     let lines = "start capture \"$PROFILE\"\ncome kind:pong 2\npulled\nended";
     let output = on_two_machines(&scratch, fine(json!({"keep_alive": keep_alive})), lines);
     let (code, text) = output.failed(3);
@@ -32,13 +32,13 @@ fn case_51_a_cable_is_pulled_from_an_idle_connection() {
     let report = output.json();
     let silence: f64 =
         report["error"]["args"]["silence"].as_str().expect("told").parse().expect("a number");
-    // Interval, wait, and the second that it may take more.
+    // The ping interval, the wait for the pong, and one second of tolerance.
     assert!((0.3..=0.3 + 0.4 + 1.0).contains(&silence), "{silence} s");
     assert_eq!(report["close"]["code"], 1006);
     assert_eq!((&report["received"], &report["lost"]), (&json!(1), &json!(0)));
 }
 
-/// Without keep-alive nobody notices by himself; a time-out for silence does, where there is one.
+/// Without keep-alive only the idle time-out, if there is one, notices that the link is down.
 #[test]
 fn case_51_a_cable_is_pulled_and_nobody_asks() {
     if !netns::allowed() {
@@ -65,7 +65,7 @@ fn case_52_a_cable_is_pulled_while_much_is_sent() {
         return;
     }
     let scratch = Scratch::new();
-    // More than the system takes off our hands; the bench sends the whole gibibyte.
+    // More than the kernel buffers; `cargo xtask bench faults` sends the whole gibibyte.
     let text = "x".repeat(24 << 20);
     let mut parts = fine(json!({"timeouts": {"write": "700ms"}}));
     parts["messages"] = json!([{"name": "big", "type": "text", "text": text}]);
@@ -79,11 +79,11 @@ fn case_52_a_cable_is_pulled_while_much_is_sent() {
     let report = output.json();
     let unsent: u64 =
         report["error"]["args"]["unsent"].as_str().expect("told").parse().expect("a number");
-    // With the head of a frame and its mask, and without what the system took before it was full.
+    // Includes a frame header with its mask, but not what the kernel accepted before its buffer was full.
     assert!(unsent > 0 && unsent <= (24 << 20) + 14, "{unsent}");
 }
 
-/// The process stands still for a while, as on a machine that slept.
+/// The process is stopped for a while, as on a machine that was suspended.
 #[cfg(unix)]
 #[test]
 fn case_55_asleep_and_awake_again() {
@@ -109,7 +109,7 @@ fn case_55_asleep_and_awake_again() {
     );
 }
 
-/// Our address goes and another comes: the old connection is found dead, and one new one takes its place.
+/// The client's address changes: the old connection is found dead, and exactly one new connection replaces it.
 #[test]
 fn case_55_another_address() {
     if !netns::allowed() {
