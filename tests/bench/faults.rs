@@ -1,4 +1,4 @@
-//! The volume cases of docs/faults.md in full: those that the tests play shortened.
+//! Runs the volume cases of docs/faults.md in full; the tests run shorter versions.
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -16,10 +16,10 @@ use wirelark_tests::{fairness, memory, netns};
 const MIB: u64 = 1 << 20;
 const GIB: u64 = 1 << 30;
 
-/// What was measured, and whether it is as it must be.
+/// The measured figures, and whether they pass.
 struct Measured(String, bool);
 
-/// Plays them one after the other, those that take a time for so many seconds, and prints a table.
+/// Runs the cases one after the other, those with a duration for `seconds`, and prints a table.
 pub fn faults(folder: &Path, seconds: u64) -> Result<ExitCode> {
     let cases: [(&str, &dyn Fn() -> Result<Measured>); 5] = [
         ("33 a message of 1 GiB, stored whole", &|| message(folder)),
@@ -37,7 +37,7 @@ pub fn faults(folder: &Path, seconds: u64) -> Result<ExitCode> {
     Ok(if all_good { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// The fault server alone, on another machine's address.
+/// Runs only the fault server, on another machine's address.
 pub fn serve(address: &str) -> Result<()> {
     let server = FaultServer::by_path_at(address.parse()?);
     println!("{}", server.url());
@@ -46,7 +46,7 @@ pub fn serve(address: &str) -> Result<()> {
     }
 }
 
-/// A capture with more arguments: its report, and by how much its peak is above that of a small one.
+/// Runs a capture with additional arguments; returns its report, and its peak memory minus that of a small one.
 fn capture(scratch: &Scratch, connection: Value, more: &[&str]) -> Result<(Value, u64)> {
     let baseline = memory::baseline();
     let profile = scratch.profile(json!({"connection": connection}));
@@ -80,7 +80,7 @@ fn message(folder: &Path) -> Result<Measured> {
 
 fn pings(folder: &Path, seconds: u64) -> Result<Measured> {
     let (server, scratch) = (FaultServer::by_path(), Scratch::inside(folder));
-    // It takes none of our pongs, for as long as this goes on.
+    // The server reads none of the pongs while this runs.
     let timeouts = json!({"close": "1s", "write": "60m"});
     let connection = json!({"url": server.at("/pings"), "timeouts": timeouts});
     let (report, grown) = capture(&scratch, connection, &["--for", &format!("{seconds}s")])?;
@@ -117,7 +117,7 @@ fn flood(folder: &Path, seconds: u64) -> Result<Measured> {
         rate / 1e6,
         grown / MIB
     );
-    // The server's clock and the way to the end are in the time as well.
+    // The time includes the server's clock and the close.
     Ok(Measured(text, exact && rate >= 0.95e6 && grown <= 150 * MIB))
 }
 

@@ -1,5 +1,5 @@
-//! What is measured, beside `wirelark-cli` itself. Each is a process of its own, so that neither has the
-//! memory or the threads of the other; each prints one line of JSON.
+//! The readers that are measured besides `wirelark-cli`. Each is a separate process, so that none shares memory or
+//! threads with another, and prints one line of JSON.
 
 use std::fs::File;
 use std::future::poll_fn;
@@ -25,15 +25,15 @@ use wirelark_core::frame::Kind;
 use wirelark_core::profile::store;
 use wirelark_core::transcript::{Header, Writer, WriterOptions};
 
-/// The size makes no difference from 64 KiB up.
+/// From 64 KiB up the size makes no difference.
 const READ_BUFFER: usize = 128 * 1024;
 
 fn runtime() -> Result<Runtime> {
     Ok(Builder::new_current_thread().enable_all().build()?)
 }
 
-/// `WebSocketStream::next` in `block_on`, and nothing else: a task of its own would be a tenth faster, so this
-/// is what everybody compares with.
+/// `WebSocketStream::next` in `block_on` and nothing else. A spawned task would be a tenth faster, but this is the
+/// usual comparison.
 pub fn bare(url: &str) -> Result<()> {
     runtime()?.block_on(async {
         let address = url.trim_start_matches("ws://").trim_end_matches('/');
@@ -55,7 +55,7 @@ pub fn bare(url: &str) -> Result<()> {
     })
 }
 
-/// The product's receive path, to the Close, with nothing behind it.
+/// The product's receive path up to the Close, with nothing behind it.
 pub fn decoder(url: &str) -> Result<()> {
     runtime()?.block_on(async {
         let (tcp, leftover) = upgraded(url).await?;
@@ -89,7 +89,7 @@ pub fn decoder(url: &str) -> Result<()> {
     })
 }
 
-/// TCP behind the upgrade, and what came with its answer.
+/// The TCP stream after the upgrade, and the bytes that came with the response.
 async fn upgraded(url: &str) -> Result<(TcpStream, Vec<u8>)> {
     let address = url.trim_start_matches("ws://").trim_end_matches('/');
     let mut tcp = TcpStream::connect(address).await?;
@@ -108,7 +108,7 @@ async fn upgraded(url: &str) -> Result<(TcpStream, Vec<u8>)> {
     }
 }
 
-/// The product's connection with a writer that counts its rows and throws them away.
+/// The product's connection with a writer that counts its rows and discards them.
 pub fn discard(url: &str) -> Result<()> {
     let folder = tempfile::tempdir()?;
     let profile = json!({"wirelark": 1, "name": "bench", "connection": {"url": url}}).to_string();
@@ -132,7 +132,7 @@ pub fn discard(url: &str) -> Result<()> {
     })
 }
 
-/// What a capture writes, heads and index rows included, in pieces of one batch.
+/// Writes the bytes of a capture, including headers and index rows, one batch at a time.
 pub fn plain(path: &Path, messages: u64, size: usize) -> Result<()> {
     let piece = vec![1u8; WriterOptions::default().max_batch_bytes];
     let mut left = messages * (size as u64 + 32);

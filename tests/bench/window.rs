@@ -1,9 +1,9 @@
-//! The real window while a server sends at a pace: what a person at it would feel, in numbers.
+//! Measures the real window at a message rate: what a user would notice, in numbers.
 //!
-//! - `meter`: what is measured inside the page.
-//! - `after`: what is measured when the stream is over: jumps, searches, opening it again.
+//! - `meter`: measurements inside the page.
+//! - `after`: measurements after the stream: jumps, searches, opening the transcript again.
 //!
-//! It needs a display, a session bus and `WIRELARK_APP`; `cargo xtask bench window` gives it all three.
+//! It needs a display, a session bus and `WIRELARK_APP`; `cargo xtask bench window` provides them.
 
 mod after;
 mod meter;
@@ -26,22 +26,22 @@ use meter::Meter;
 
 /// Bytes in a message.
 const SIZE: usize = 64;
-/// Up to so many pixels the window counts as small.
+/// Up to this many pixels a window counts as small.
 const SMALL: u32 = 1280 * 800;
-/// The 95th percentile of the gaps between frames is below this in a small window, and below that in a large one.
+/// Maximum 95th percentile of the time between frames, in milliseconds: in a small window, and in a large one.
 const GAP: [f64; 2] = [33.0, 50.0];
 const REFRESHES: f64 = 12.0;
-/// A click is answered within this, in milliseconds.
+/// Maximum time until a click takes effect, in milliseconds.
 const CLICK: f64 = 100.0;
-/// A long transcript's first rows, from the click in the history, in milliseconds.
+/// Maximum time until a long transcript's first rows are shown, from the click in the history, in milliseconds.
 const OPEN: f64 = 1_000.0;
-/// The web process grows by less than this after the first minute, where there are three.
+/// Maximum growth of the web process after the first minute, in bytes, in runs of at least three minutes.
 const GROWTH: u64 = 60_000_000;
 const LONG: u64 = 180;
-/// How often a click is tried, and memory looked at.
+/// Interval of clicks and memory measurements.
 const ROUND: Duration = Duration::from_secs(2);
 
-/// `1280x800`.
+/// Parses `1280x800`.
 pub fn size(text: &str) -> Result<(u32, u32), String> {
     let sides = text.split_once('x').and_then(|(w, h)| Some((w.parse().ok()?, h.parse().ok()?)));
     sides.ok_or_else(|| format!("{text} is not WIDTHxHEIGHT"))
@@ -62,7 +62,7 @@ pub fn window(folder: &Path, sizes: &[(u32, u32)], rate: u64, seconds: u64) -> R
     Ok(worst)
 }
 
-/// Answers the bars that were missed.
+/// Returns the bars that were missed.
 async fn one(folder: &Path, size: (u32, u32), rate: u64, seconds: u64) -> Result<Vec<String>> {
     let messages = rate * seconds;
     println!("{}x{}, {rate} messages a second for {seconds} s; load {}", size.0, size.1, load());
@@ -173,7 +173,7 @@ async fn one(folder: &Path, size: (u32, u32), rate: u64, seconds: u64) -> Result
     Ok(missed)
 }
 
-/// How many messages the transcript has; each is the one that was sent in its place.
+/// Counts the messages in the transcript, and checks that each is the one sent in its place.
 fn sound(home: &Home, messages: u64) -> Result<u64> {
     let files = std::fs::read_dir(home.transcripts())?.flatten().map(|file| file.path());
     let file = files.into_iter().find(|path| path.extension().is_some_and(|end| end == "wlt"));

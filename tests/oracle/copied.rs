@@ -1,4 +1,5 @@
-//! Copied programs and commands, run by the tools that they are for: they ask what Wirelark asks, and are let in where it is.
+//! Runs copied programs and commands with their tools: they send the same request as Wirelark, and connect where it
+//! does.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -18,14 +19,14 @@ use wirelark_tests::scratch::Scratch;
 
 const SECRETS: [(&str, &str); 3] = [("token", "t0 k&n"), ("pw", "p@ss:wörd"), ("sid", "s1d")];
 
-/// Runs the profile's scenario and answers the transcript.
+/// Runs the profile's scenario and returns the transcript.
 fn recorded(scratch: &Scratch, profile: &str) -> String {
     let transcript = scratch.path("r.wlt");
     let secrets: Vec<String> =
         SECRETS.iter().flat_map(|(k, v)| ["--secret".to_owned(), format!("{k}={v}")]).collect();
     let mut args = vec!["run", profile, "--transcript", &transcript];
     args.extend(secrets.iter().map(String::as_str));
-    // Where the server refuses or is a proxy, there is nothing to record, and the request is what counts.
+    // A server that refuses, or a proxy, leaves nothing to record; then only the request matters.
     Cli::run(args);
     transcript
 }
@@ -33,7 +34,7 @@ fn recorded(scratch: &Scratch, profile: &str) -> String {
 fn copied(transcript: &str, profile: &str, form: CopyForm) -> String {
     let reader = Reader::open(transcript).expect("the transcript");
     let rows = reader.row_range().expect("rows");
-    // wscat sends text alone.
+    // wscat sends only text.
     let rows: Vec<u32> = rows
         .filter(|&row| {
             form != CopyForm::Wscat || reader.entry(row).expect("a row").kind == Kind::Text
@@ -49,7 +50,7 @@ fn copied(transcript: &str, profile: &str, form: CopyForm) -> String {
 }
 
 fn with_secrets(mut command: Command) -> Output {
-    // A proxy of the environment is not the profile's.
+    // A proxy from the environment is not the profile's.
     for name in ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy"]
     {
         command.env_remove(name);
@@ -57,7 +58,7 @@ fn with_secrets(mut command: Command) -> Output {
     for (name, value) in SECRETS {
         command.env(format!("WIRELARK_SECRET_{name}"), value);
     }
-    // wscat ends with its input, so that stays open.
+    // wscat exits with its input, so the input stays open.
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().expect("it starts");
     let _input = child.stdin.take();
@@ -70,7 +71,7 @@ fn run_python(program: &str) -> Output {
     with_secrets(command)
 }
 
-/// A request without what is every client's own: the key, the tool's name.
+/// A request without what each client sets itself: the key, the user agent.
 fn asked(request: &str) -> Vec<String> {
     let own = ["sec-websocket-key:", "user-agent:"];
     let mut lines: Vec<String> = request
@@ -83,7 +84,7 @@ fn asked(request: &str) -> Vec<String> {
     lines
 }
 
-/// Everything that a request can say.
+/// A profile that sets everything a request can contain.
 fn everything(url: &str) -> Value {
     json!({
         "variables": {"who": "bücher"},
@@ -194,7 +195,7 @@ fn real_server_01_a_copied_program_is_let_in_where_wirelark_is() {
     assert!(output.status.success(), "{program}\n{output:?}");
     assert_eq!(asked(&server.received().request), asked(&ours.request));
 
-    // Each of the three is needed, so it is the program's doing that it got in.
+    // Each of the three is needed, so the program connects because it uses them.
     for without in ["ca_files", "server_name", "client_certificate"] {
         let mut fewer = tls.clone();
         fewer.as_object_mut().expect("an object").remove(without);
@@ -203,7 +204,7 @@ fn real_server_01_a_copied_program_is_let_in_where_wirelark_is() {
         let output = run_python(&copied(&transcript, &profile, CopyForm::PythonWebsockets));
         assert!(!output.status.success(), "without {without}: {output:?}");
     }
-    // Without verification no authority and no name is needed.
+    // Without verification neither an authority nor a name is needed.
     let mut unverified = tls;
     for part in ["ca_files", "server_name"] {
         unverified.as_object_mut().expect("an object").remove(part);
@@ -215,22 +216,22 @@ fn real_server_01_a_copied_program_is_let_in_where_wirelark_is() {
     assert!(output.status.success(), "{output:?}");
 }
 
-/// Node's wscat, where `npm install` has put it.
+/// Node's wscat, as installed by npm.
 #[cfg(unix)]
 #[test]
 fn real_server_01_a_copied_wscat_command_asks_what_wirelark_asks() {
     let Some(wscat) = wirelark_tests::peer::node_program("wscat") else { return };
     let (server, scratch) = (FaultServer::start(Behaviour::Echo), Scratch::new());
-    // wscat sends nothing where a server chose no subprotocol, and this one chooses none.
+    // wscat sends nothing if the server chooses no subprotocol, and this one chooses none.
     for subprotocols in [json!(["a", "b"]), json!([])] {
         let is_open = subprotocols == json!([]);
         let mut parts = everything(&server.url());
         parts["connection"]["subprotocols"] = subprotocols;
-        // It writes one field of a name, no compression of our choosing, and text alone.
+        // wscat sends one field per name, its own compression offer, and only text.
         parts["connection"]["headers"].as_array_mut().expect("a list").pop();
         parts["connection"]["compression"] = json!({});
         parts["scenarios"][0]["steps"] = json!([{"send": "t"}, {"wait": "50ms"}]);
-        // The command's own URL would have a secret that a shell cannot encode.
+        // The command's own URL would contain a secret that a shell cannot encode.
         parts["connection"]["query"] = json!([{"name": "q ä", "value": "b c&"}]);
         let profile = scratch.profile(parts);
         let transcript = recorded(&scratch, &profile);
@@ -244,7 +245,7 @@ fn real_server_01_a_copied_wscat_command_asks_what_wirelark_asks() {
         shell.args(["-c", &command]).env("PATH", format!("{folder}:{path}"));
         let output = with_secrets(shell);
         let theirs = server.received();
-        // A field's value may have blanks before it, and a list has them or not.
+        // Optional whitespace may precede a field's value and follow a list's commas.
         let spaced = |request: &str| -> Vec<String> {
             let own = |line: &String| !line.starts_with("Sec-WebSocket-Extensions:");
             let plain = |line: String| line.replace(":  ", ": ").replace("a,b", "a, b");

@@ -1,4 +1,4 @@
-//! Exports, read by the programs they are for: python's json and csv, haralyzer, Wireshark's tshark.
+//! Exports, read by the programs they are made for: Python's json and csv, haralyzer, Wireshark's tshark.
 
 use std::process::Command;
 
@@ -8,10 +8,10 @@ use wirelark_tests::python;
 use wirelark_tests::row::rows_of;
 use wirelark_tests::scratch::Scratch;
 
-/// A message as it was written: its direction, its opcode, its bytes.
+/// A message as written: its direction, opcode and bytes.
 type Written = (&'static str, u64, Vec<u8>);
 
-/// A transcript with what is awkward: line ends, quotes, formulas, controls, long messages, both directions.
+/// A transcript of difficult content: line ends, quotes, formulas, control characters, long messages, both directions.
 fn transcript(scratch: &Scratch) -> (String, Vec<Written>) {
     let long: Vec<u8> = (0..200_000u32).map(|i| (i * 7 / 3) as u8).collect();
     let messages: Vec<Written> = vec![
@@ -56,7 +56,7 @@ fn export(scratch: &Scratch, transcript: &str, format: &str, more: &[&str]) -> S
     out
 }
 
-/// Runs a program of Python on a file and answers the JSON that it prints.
+/// Runs a Python script on a file and returns the JSON that it prints.
 fn ask(script: &str, file: &str) -> Value {
     let output = Command::new(python::interpreter()).args(["-c", script, file]).output();
     let output = output.expect("python3");
@@ -121,15 +121,16 @@ fn haralyzer_reads_the_har() {
         assert_eq!(message["type"], if *direction == "sent" { "send" } else { "receive" });
         assert_eq!(message["opcode"], *opcode);
     }
-    // And so do we, to the byte and the nanosecond.
+    // Wirelark imports the same bytes and nanoseconds.
     let back = scratch.path("back.wlt");
     Cli::run(["transcript", "import", &har, "-o", &back]).done();
     assert_eq!(rows_of(&back), rows_of(&transcript));
     Cli::run(["transcript", "compare", &transcript, &back]).done();
 }
 
-/// What Chromium's importer (front_end/models/har: HARFormat.ts, Importer.ts) takes from an entry with WebSocket messages:
-/// a number that is none makes it refuse the whole file, a message without one of its four fields is left out.
+/// The fields that Chromium's importer (front_end/models/har: HARFormat.ts, Importer.ts) reads from an entry with
+/// WebSocket messages. It refuses the whole file if a number is not one, and leaves out a message without one of its
+/// four fields.
 #[test]
 fn chromiums_importer_finds_every_field_that_it_reads() {
     const NUMBERS: [&str; 9] = [
@@ -186,9 +187,9 @@ fn chromiums_importer_finds_every_field_that_it_reads() {
         let pairs = at(pair).as_array().expect("a list");
         assert!(pairs.iter().all(|pair| pair["name"].is_string() && pair["value"].is_string()));
     }
-    // By this the panel knows that there are messages to show.
+    // This tells the panel that there are messages to show.
     assert_eq!(at("/_resourceType"), "websocket");
-    // A date that JavaScript reads, whatever comes behind its seconds.
+    // A date that JavaScript reads, whatever follows its seconds.
     assert!(
         at("/startedDateTime")
             .as_str()
@@ -217,7 +218,7 @@ fn wireshark_sees_the_messages() {
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         String::from_utf8(output.stdout).expect("UTF-8")
     };
-    // Checksums are looked at too; 1 is good.
+    // Checksums are checked, too; 1 means good.
     let fields = read(&[
         "-o",
         "tcp.check_checksum:TRUE",

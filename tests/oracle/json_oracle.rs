@@ -27,7 +27,7 @@ fn writes_json_as_python_does() -> Result<()> {
     for (case, theirs) in cases.iter().zip(&answers) {
         let ours = match json::parse(case) {
             Ok(value) => Value::String(json::write(&value, Style::Python)),
-            // Python takes these, and JSON has them not.
+            // Python accepts these, but JSON does not allow them.
             Err(error) if matches!(error.what, JsonProblem::NotFinite | JsonProblem::Surrogate) => {
                 continue;
             }
@@ -41,7 +41,7 @@ fn writes_json_as_python_does() -> Result<()> {
     Ok(())
 }
 
-/// A document, one in four of them with a mistake.
+/// A document; one in four has an error.
 fn text(dice: &mut Dice) -> String {
     let mut text = document(dice, 0);
     if dice.one_in(4) {
@@ -77,7 +77,7 @@ fn document(dice: &mut Dice, depth: usize) -> String {
         _ => {
             let entries: Vec<_> = (0..dice.below(5))
                 .map(|_| {
-                    // Few names, so that some come twice.
+                    // Few names, so that some repeat.
                     let key = if dice.one_in(2) {
                         dice.pick(&["\"a\"", "\"b\""]).to_owned()
                     } else {

@@ -1,4 +1,4 @@
-//! What breaks the protocol on purpose, against a server of the original's own library: it says which rule was broken.
+//! Protocol violations on purpose, against a server of the original's library, which names the violated rule.
 
 use std::process::Command;
 
@@ -22,7 +22,7 @@ impl Server {
         Server { process, url }
     }
 
-    /// Does one thing, and answers how the server closed, and what it says of it.
+    /// Sends one misbehaviour; returns the server's close code, and what the server reports.
     fn takes(&mut self, what: Value) -> (Value, Value) {
         let scratch = Scratch::new();
         let profile = scratch.profile(json!({
@@ -93,6 +93,6 @@ fn what_is_allowed_is_taken_for_what_it_is() {
     }));
     let output = Cli::run(["run", &profile, "--json"]);
     let said: Value = serde_json::from_str(&server.process.line()).expect("JSON");
-    // The second byte of the last is no head of a frame.
+    // The second byte of the last one is not a frame header.
     assert_eq!(said["messages"], json!(["hex:68c3a9", "héllo", "a"]), "{output:#?}");
 }

@@ -1,4 +1,4 @@
-//! The original script against a server of the original's own library: every byte, the order, the close.
+//! The original script against a server of the original's library: every byte, the order, the close.
 
 use std::process::Command;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -9,11 +9,11 @@ use wirelark_tests::python;
 use wirelark_tests::row::{Row, rows_of};
 use wirelark_tests::scratch::{Scratch, original_script};
 
-/// The server at work.
+/// The running server.
 struct Server {
     process: Running,
     url: String,
-    /// What CPython's `json.dumps` and `struct.pack` make of the original's values.
+    /// The original's values as encoded by CPython's `json.dumps` and `struct.pack`.
     expected: Value,
 }
 
@@ -27,7 +27,7 @@ impl Server {
         Server { process, url, expected: first["expected"].clone() }
     }
 
-    /// What came, once the client has gone.
+    /// What the server received, once the client has disconnected.
     fn came(mut self) -> Value {
         let line = self.process.line();
         self.process.finish().done();
@@ -51,14 +51,14 @@ fn the_originals_bytes_in_the_originals_order() {
     assert_eq!(came["messages"], expected, "left is ours, right is CPython's");
     assert_eq!(came["close"], json!({"code": 1000, "reason": "user quit"}));
 
-    // The transcript has the same.
+    // The transcript has the same messages.
     let rows = rows_of(&transcript);
     let sent: Vec<&Row> = rows.iter().filter(|row| row.direction == "sent").collect();
     let listed = sent[..3].iter().map(|row| json!({"kind": row.kind, "hex": hex(&row.payload())}));
     assert_eq!(listed.collect::<Value>(), expected);
 
-    // Half a second before each command. The server's clock sees arrivals, and one that was late makes the
-    // next look early; so each gap is taken where it was made, and the server vouches for the whole.
+    // The script waits half a second before each command. The server sees times of arrival, and a late one makes the
+    // next look early; so each gap is checked in the transcript, and the server's clock only for the whole.
     for pair in sent[..3].windows(2) {
         let gap = pair[1].nanos() - pair[0].nanos();
         assert!(gap >= 450_000_000, "{gap} ns between {} and {}", pair[0].row, pair[1].row);
@@ -67,7 +67,7 @@ fn the_originals_bytes_in_the_originals_order() {
     assert!(last - begun >= 0.9, "the third message came {} s after the start", last - begun);
 }
 
-/// The library's own handshake takes ours, and ours takes its `Server` and `Date` fields.
+/// The library accepts the request, and the client accepts its `Server` and `Date` fields.
 #[test]
 fn the_request_is_one_that_the_library_takes() {
     if !python::has_websockets("the_request_is_one_that_the_library_takes") {

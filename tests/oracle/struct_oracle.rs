@@ -8,11 +8,11 @@ use crate::dice::Dice;
 use crate::python;
 
 const CASES: usize = 30_000;
-/// Greater structs are compared by their size only.
+/// Larger structs are compared by size only.
 const LIMIT: usize = 1 << 16;
 const CHARS: &[u8] = b"xcbB?hHiIlLqQnNefdspP";
 
-/// A value as Python is told it, as it would be typed, and as the core has it where it can.
+/// A value as Python gets it, as a user would type it, and as the core holds it if it can.
 struct Given {
     python: (&'static str, String),
     typed: String,
@@ -42,7 +42,7 @@ fn packs_and_unpacks_as_cpython_does() -> Result<()> {
     println!(
         "{CASES} cases; good: {formats} formats, {packed} packs, {unpacked} unpacks, {from} from"
     );
-    // Were nearly all of them errors, nothing would have been compared.
+    // If nearly all were errors, nothing would have been compared.
     assert!(formats > CASES / 2 && packed > CASES / 5 && unpacked > CASES / 5 && from > CASES / 5);
     Ok(())
 }
@@ -53,7 +53,7 @@ fn question(case: &Case) -> Json {
         "offset": case.offset, "limit": LIMIT})
 }
 
-/// What differs, if anything does.
+/// Describes the difference, if there is one.
 fn compare(case: &Case, answer: &Json, counts: &mut [usize; 4]) -> Option<String> {
     let ours = json!(case.parsed.as_ref().map(StructFormat::size));
     if ours != answer["size"] {
@@ -154,7 +154,7 @@ fn format(dice: &mut Dice) -> String {
     for _ in 0..dice.below(6) {
         let ch = loop {
             let ch = dice.pick(CHARS) as char;
-            // Native characters under a standard prefix: an error to have, but not in each format.
+            // Native characters under a standard prefix: an error worth testing, but not in each format.
             if native || !"nNP".contains(ch) || dice.one_in(12) {
                 break ch;
             }
@@ -261,7 +261,7 @@ fn show_exact(value: &Value) -> (&'static str, String) {
     }
 }
 
-/// Mostly in the range of `size` bytes or at its edges; one in `wild` well beyond.
+/// Mostly within the range of `size` bytes or at its edges; one in `wild` far beyond.
 fn int(dice: &mut Dice, size: usize, wild: usize) -> Value {
     let bits = size.clamp(1, 8) * 8;
     let edge = 1i128 << (bits - usize::from(dice.one_in(2)));
@@ -269,7 +269,7 @@ fn int(dice: &mut Dice, size: usize, wild: usize) -> Value {
         0 if dice.one_in(4) => dice.pick(&[edge, edge - 1, -edge, -edge - 1, -1]),
         1 if dice.one_in(wild) => i128::from(dice.bits()) * i128::from(dice.bits() as i64),
         2 => dice.below(100) as i128,
-        // The lower half is good for signed and unsigned alike.
+        // The lower half is valid for signed and unsigned types.
         _ => i128::from(dice.bits() >> (65 - bits)),
     })
 }
@@ -277,9 +277,9 @@ fn int(dice: &mut Dice, size: usize, wild: usize) -> Value {
 fn float(dice: &mut Dice, ch: char) -> Value {
     let number = match dice.below(10) {
         0 => dice.pick(&[0.0, -0.0, 1.0, f64::INFINITY, f64::NEG_INFINITY, f64::NAN, -f64::NAN]),
-        // Any bits at all, but no NaN with a message in it.
+        // Any bits, but no NaN with a payload.
         1 => Some(f64::from_bits(dice.bits())).filter(|f| !f.is_nan()).unwrap_or(f64::MAX),
-        // Around the greatest f32 and the greatest half.
+        // Around the largest f32 and the largest half.
         2 => dice.pick(&[3.402_823_466_385_288_6e38, 3.402_823_567_797_336_6e38, 1e39, -1e39]),
         3 => dice.pick(&[65504.0, 65519.99, 65_519.999_999_999_99, 65520.0, -65520.0, 65536.0]),
         // Ties between two halves, just above, just below.

@@ -13,7 +13,7 @@ pub(crate) struct Files {
     pub(crate) client_key: String,
 }
 
-/// An authority, a server's certificate for 127.0.0.1, and a client's.
+/// Creates an authority, a server certificate for 127.0.0.1, and a client certificate.
 pub(crate) fn make(scratch: &Scratch) -> Files {
     let named = |name: &str, hosts: &[&str]| {
         let hosts: Vec<String> = hosts.iter().map(|host| (*host).to_owned()).collect();

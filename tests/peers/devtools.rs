@@ -10,7 +10,7 @@ use wirelark_tests::scratch::{Scratch, example};
 
 use crate::conversation;
 
-/// A browser without a window, and a page of it.
+/// A headless browser and one of its pages.
 struct Browser {
     port: String,
     page: String,
@@ -22,14 +22,14 @@ impl Browser {
     fn start() -> Option<Browser> {
         let browser = browser()?;
         let scratch = Scratch::new();
-        // What it says goes to stderr, and is read as lines here.
+        // Its messages go to stderr, which is read as lines here.
         let mut command = Command::new("sh");
         command.args(["-c", "exec \"$0\" \"$@\" 2>&1"]).arg(browser);
-        // Its sandbox does not run as root, nor in most containers; the page is ours.
+        // Its sandbox does not run as root, nor in most containers; the page is a trusted one.
         command.args(["--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]);
         command.args(["--no-first-run", "--remote-debugging-port=0"]);
         command.arg(format!("--user-data-dir={}", scratch.path("user"))).arg("about:blank");
-        // It holds on to files in the home folder otherwise.
+        // Otherwise it keeps files open in the home folder.
         command.env("HOME", scratch.folder());
         #[cfg(unix)]
         std::os::unix::process::CommandExt::process_group(&mut command, 0);
@@ -46,7 +46,7 @@ impl Browser {
         Some(Browser { port, page, scratch, process })
     }
 
-    /// The example that ships, with this much of it changed.
+    /// The DevTools example with this change.
     fn profile(&self, change: impl FnOnce(&mut Value)) -> String {
         let text = std::fs::read(example("devtools.wirelark.json")).expect("it ships");
         let mut profile: Value = serde_json::from_slice(&text).expect("JSON");
@@ -57,7 +57,7 @@ impl Browser {
     }
 }
 
-/// What is called a browser may be a script that starts one: all of its group ends.
+/// The browser's command may be a script that starts it, so the whole process group is killed.
 impl Drop for Browser {
     fn drop(&mut self) {
         let line = format!("kill -KILL -{}", self.process.id());
@@ -65,7 +65,7 @@ impl Drop for Browser {
     }
 }
 
-/// What DevTools says over HTTP.
+/// A response of DevTools over HTTP.
 fn ask(port: &str, method: &str, path: &str) -> Value {
     let mut tcp = TcpStream::connect(format!("127.0.0.1:{port}")).expect("it listens");
     write!(tcp, "{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n").expect("sent");
@@ -87,7 +87,7 @@ fn ask(port: &str, method: &str, path: &str) -> Value {
     serde_json::from_slice(&body).expect("JSON")
 }
 
-/// Four calls with ids amid a thousand events of the page that they open.
+/// Four calls with ids among a thousand events of the page that they open.
 #[test]
 fn devtools_pairs_replies_by_id_in_a_busy_stream() {
     let Some(browser) = Browser::start() else { return };
@@ -124,8 +124,8 @@ fn devtools_pairs_replies_by_id_in_a_busy_stream() {
     assert_eq!([&all["requests"], &all["replies"], &all["unanswered"]], [4, 4, 0], "{latency}");
 }
 
-/// DevTools lets in neither a page of another origin nor a name other than localhost. A profile says neither, or
-/// something else.
+/// DevTools refuses a page of another origin and any host name except localhost. A profile can leave out the origin and
+/// set another Host.
 #[test]
 fn devtools_refuses_an_origin_and_a_name_until_the_profile_deals_with_it() {
     let Some(browser) = Browser::start() else { return };

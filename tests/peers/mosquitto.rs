@@ -7,13 +7,14 @@ use wirelark_tests::scratch::{Scratch, example};
 
 use crate::conversation;
 
-/// The example that ships, against a broker: packed messages out, bytes back, one of them our own by its topic.
+/// The MQTT example against a broker: packed messages sent, bytes received, and one message received through the broker
+/// by its topic.
 #[test]
 fn mosquitto_over_its_websocket_listener() {
     let Some(mosquitto) = program("mosquitto") else { return };
     let scratch = Scratch::new();
     let (plain, port) = (free_port(), free_port());
-    // Without a listener of the usual kind version 2.0 does not start. For WebSocket it wants an interface's name.
+    // Version 2.0 does not start without an ordinary listener, and needs an interface name for WebSocket.
     let config = scratch.file(
         "mosquitto.conf",
         format!(

@@ -17,7 +17,7 @@ struct Nginx {
 }
 
 impl Nginx {
-    /// With these versions of TLS, and more lines in its `server` part; `{ca}` is the authority's file.
+    /// Starts it with these TLS versions, and more lines in its `server` block; `{ca}` is the authority's file.
     fn start(versions: &str, more: &str) -> Option<Nginx> {
         let nginx = program("nginx")?;
         let (scratch, demo, port) = (Scratch::new(), Demo::start(&[]), free_port());
@@ -46,7 +46,7 @@ impl Nginx {
         Some(Nginx { scratch, files, peer, _demo: demo })
     }
 
-    /// Logs in over it with this `tls` setting.
+    /// Logs in through it with this `tls` setting.
     fn run(&self, tls: Value) -> Output {
         let url = format!("wss://127.0.0.1:{}/", self.peer.port);
         let login = json!({"fields": [{"name": "user_id", "value": "u"}], "reply": {"code": 1}});
@@ -87,7 +87,7 @@ fn case_26_with_a_client_certificate() {
         let report = nginx.run(with).done().json();
         let tls = &report["handshake"]["hops"][0]["tls"];
         assert!(tls["client_certificate"].as_str().expect("shown").contains("CN=Tester"), "{tls}");
-        // nginx says so over HTTP: 400 "No required SSL certificate was sent".
+        // nginx reports it over HTTP: 400 "No required SSL certificate was sent".
         let output = nginx.run(json!({"ca_files": [files.ca]}));
         let (code, text) = output.failed(3);
         assert!(code == "upgrade_refused" && text.contains("400"), "{text}");

@@ -8,7 +8,7 @@ use wirelark_tests::scratch::Scratch;
 
 use crate::certificates;
 
-/// Logs in at the demo server by this proxy.
+/// Logs in to the demo server through this proxy.
 fn run(demo: &Demo, proxy: Value) -> Output {
     let scratch = Scratch::new();
     let login = json!({"fields": [{"name": "user_id", "value": "u"}], "reply": {"code": 1}});
@@ -26,7 +26,7 @@ fn by(kind: &str, port: u16, user: &str, password: &str) -> Value {
     })
 }
 
-/// To `ws` and `wss`, by a proxy that wants this user and password.
+/// Connects with `ws` and `wss` through a proxy that requires this user and password.
 #[track_caller]
 fn both(kind: &str, port: u16, (user, password): (&str, &str)) {
     for tls in [&[][..], &["--tls"]] {
@@ -46,7 +46,7 @@ fn both(kind: &str, port: u16, (user, password): (&str, &str)) {
 #[test]
 fn tinyproxy_with_and_without_a_user() {
     let Some(tinyproxy) = program("tinyproxy") else { return };
-    // Its configuration takes letters and digits only.
+    // Its configuration accepts only letters and digits.
     for user in [("", ""), ("u", "passw0rd")] {
         let (scratch, port) = (Scratch::new(), free_port());
         let auth = match user.0.is_empty() {

@@ -1,4 +1,4 @@
-//! What is measured inside the page: gaps between frames, refreshes of the table, answers to clicks.
+//! Measurements inside the page: time between frames, refreshes of the table, response to clicks.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -10,7 +10,7 @@ use wirelark_tests::app::App;
 
 use super::at;
 
-/// Each frame notes how long the one before it lasted, and whether the last row is another now.
+/// Each frame records how long the previous one took, and whether the last row has changed.
 const METER: &str = "
     const meter = window.__meter = { gaps: [], refreshes: 0, begun: 0, last: 0, row: null, on: true, answered: 0 };
     const body = document.querySelector('wl-table .tbody');
@@ -24,25 +24,25 @@ const METER: &str = "
     };
     requestAnimationFrame(frame);
     document.addEventListener('click', () => {
-        // Lit has drawn before the next frame, and that is on the screen when the task behind it runs.
+        // Lit has drawn before the next frame, which is on the screen when the following task runs.
         requestAnimationFrame(() => setTimeout(() => { meter.answered = Date.now(); }));
     });
 ";
 
-/// In the page, until it is ended.
+/// A measurement in the page, until it is ended.
 #[derive(Debug)]
 pub struct Meter {
-    /// Where the two things lie that are clicked in turn.
+    /// Positions of the two elements that are clicked alternately.
     places: [(f64, f64); 2],
 }
 
-/// What was drawn, in milliseconds.
+/// Frame times in milliseconds.
 #[derive(Debug, Clone, Copy)]
 pub struct Drawn {
     pub p50: f64,
     pub p95: f64,
     pub max: f64,
-    /// A second.
+    /// Refreshes a second.
     pub refreshes: f64,
 }
 
@@ -59,7 +59,7 @@ impl Meter {
         Ok(Meter { places })
     }
 
-    /// From the click to the frame that shows its effect, in milliseconds. The pointer is there already.
+    /// Time from the click to the frame that shows its effect, in milliseconds. The pointer is already in place.
     pub async fn click(&self, app: &App, first: bool) -> Result<f64> {
         let (x, y) = self.places[usize::from(!first)];
         let to = PointerAction::MoveTo { duration: None, x, y };
@@ -97,7 +97,7 @@ impl Meter {
     }
 }
 
-/// Runs a script whose last argument is called with the answer.
+/// Runs a script that calls its last argument with the result.
 pub async fn ask(page: &Client, script: &str, argument: Value) -> Result<f64> {
     let told = page.execute_async(script, vec![argument]).await?;
     told.as_f64().with_context(|| format!("a number, not {}", json!(told)))

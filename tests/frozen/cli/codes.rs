@@ -1,7 +1,7 @@
 //! The list of all error codes. Scripts and the page rely on them, so none may change or disappear.
 //!
-//! The codes are extracted from the sources. When the code that defines them is restructured, adapt [`in_source`] so
-//! that the frozen list stays the same.
+//! The codes are extracted from the sources. If the code that defines them is restructured, adapt [`in_source`] so that
+//! the frozen list stays the same.
 
 use std::collections::BTreeSet;
 use std::path::Path;
