@@ -16,7 +16,7 @@ fn refused(args: &[&str], code: &str, words: &[&str]) {
 }
 
 #[test]
-fn urls_that_name_no_websocket_server() {
+fn urls_that_are_not_websocket_urls() {
     let scratch = Scratch::new();
     for (url, code, words) in [
         ("", "url_invalid", ["ws://host:port/path"]),
@@ -39,7 +39,7 @@ fn urls_that_name_no_websocket_server() {
 }
 
 #[test]
-fn a_profile_that_is_not_json_is_told_with_line_and_column() {
+fn invalid_json_is_reported_with_line_and_column() {
     let scratch = Scratch::new();
     let torn = scratch.file("t.wirelark.json", "{\"wirelark\": 1,\n \"name\": \"x\",,\n}");
     refused(&["run", &torn], "profile_damaged", &[&torn, "line 2", "column 14"]);
@@ -62,14 +62,14 @@ fn a_profile_that_is_not_json_is_told_with_line_and_column() {
 }
 
 #[test]
-fn nesting_without_end_is_an_error_like_any_other() {
+fn deep_nesting_is_an_error_like_any_other() {
     let scratch = Scratch::new();
     let profile = format!("{{\"wirelark\": 1, \"name\": \"x\", \"a\": {}", "[".repeat(200_000));
     refused(&["run", &scratch.file("d.json", profile)], "profile_damaged", &["line 1"]);
 }
 
 #[test]
-fn a_newer_profile_is_left_as_it_is() {
+fn a_newer_profile_is_left_unchanged() {
     let scratch = Scratch::new();
     let content = "{\"wirelark\": 2, \"name\": {\"en\": \"x\"}, \"new\": [1.50]}";
     let newer = scratch.file("n.wirelark.json", content);
@@ -81,7 +81,7 @@ fn a_newer_profile_is_left_as_it_is() {
 }
 
 #[test]
-fn secrets_that_are_missing_or_none() {
+fn missing_and_malformed_secrets() {
     let scratch = Scratch::new();
     let profile = scratch.profile(json!({
         "connection": {"url": "ws://127.0.0.1:9/"},
@@ -99,7 +99,7 @@ fn secrets_that_are_missing_or_none() {
 
 /// All errors of a scenario are found before anything is sent.
 #[test]
-fn steps_that_cannot_be_done_send_nothing() {
+fn steps_that_cannot_run_send_nothing() {
     let (server, scratch) = (FaultServer::start(Behaviour::Silent), Scratch::new());
     let with = |steps: serde_json::Value| {
         scratch.profile(json!({
@@ -133,7 +133,7 @@ fn steps_that_cannot_be_done_send_nothing() {
 }
 
 #[test]
-fn transcripts_that_are_none() {
+fn files_that_are_not_transcripts() {
     let scratch = Scratch::new();
     let profile = scratch.smallest("ws://127.0.0.1:9/");
     let name = scratch.path("t.txt");
@@ -153,7 +153,7 @@ fn transcripts_that_are_none() {
 
 /// Errors from clap are one line with a code, too.
 #[test]
-fn arguments_that_are_none() {
+fn invalid_arguments() {
     let scratch = Scratch::new();
     let profile = scratch.smallest("ws://127.0.0.1:9/");
     let transcript = scratch.path("t.wlt");

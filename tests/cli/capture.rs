@@ -15,7 +15,7 @@ fn stays(count: u64) -> FaultServer {
 }
 
 #[test]
-fn a_count_ends_it() {
+fn a_count_ends_the_capture() {
     let (server, scratch) = (stays(1_000), Scratch::new());
     let (output, rows) = scratch.capture(&server.url(), &["--count", "10"]);
     let report = output.done().json();
@@ -29,7 +29,7 @@ fn a_count_ends_it() {
 }
 
 #[test]
-fn a_time_ends_it() {
+fn a_time_ends_the_capture() {
     let (server, scratch) = (stays(3), Scratch::new());
     let (output, _) = scratch.capture(&server.url(), &["--for", "300ms"]);
     let report = output.done().json();
@@ -40,14 +40,14 @@ fn a_time_ends_it() {
 
 /// The time starts when the connection opens, so a slow upgrade does not shorten it.
 #[test]
-fn the_first_end_is_the_end() {
+fn the_first_condition_met_ends_the_capture() {
     let (server, scratch) = (stays(5), Scratch::new());
     let (output, _) = scratch.capture(&server.url(), &["--for", "2m", "--count", "5"]);
     assert_eq!(output.done().json()["received"], 5);
 }
 
 #[test]
-fn a_server_that_says_good_bye_is_done() {
+fn a_clean_close_by_the_server_is_success() {
     for code in [1000, 1001] {
         let then = Then::Close(close(code, "enough for today"));
         let server = FaultServer::start(Behaviour::Flood { count: 7, size: 20, then });
@@ -68,7 +68,7 @@ fn a_server_that_says_good_bye_is_done() {
 }
 
 #[test]
-fn any_other_good_bye_is_a_failure_that_names_the_code() {
+fn any_other_close_code_is_an_error_that_names_it() {
     for code in [1002, 1003, 1007, 1008, 1009, 1011, 1012, 1013, 3000, 4401, 4999] {
         let server = FaultServer::start(Behaviour::Flood {
             count: 2,
@@ -87,7 +87,7 @@ fn any_other_good_bye_is_a_failure_that_names_the_code() {
 
 #[cfg(unix)]
 #[test]
-fn interrupt_and_terminate_end_it_with_a_report_and_0() {
+fn sigint_and_sigterm_end_a_capture_with_a_report_and_0() {
     for signal in [Signal::Interrupt, Signal::Terminate] {
         let (server, scratch) = (stays(50), Scratch::new());
         let (profile, transcript) = (scratch.smallest(&server.url()), scratch.path("i.wlt"));
@@ -105,7 +105,7 @@ fn interrupt_and_terminate_end_it_with_a_report_and_0() {
 /// There is no open connection to close.
 #[cfg(unix)]
 #[test]
-fn interrupt_before_the_connection_is_open_is_an_end_too() {
+fn sigint_before_the_connection_opens_ends_a_capture() {
     let (server, scratch) = (FaultServer::start(Behaviour::Silent), Scratch::new());
     let (profile, transcript) = (scratch.smallest(&server.url()), scratch.path("i.wlt"));
     let capture = Cli::spawn(["capture", &profile, "--transcript", &transcript]);
@@ -116,7 +116,7 @@ fn interrupt_before_the_connection_is_open_is_an_end_too() {
 }
 
 #[test]
-fn every_kind_of_message_is_recorded_as_it_was() {
+fn every_kind_of_message_is_recorded_unchanged() {
     let bytes = [
         frame(TEXT, "Grüße, 世界".as_bytes()),
         frame(TEXT, b""),
@@ -165,7 +165,7 @@ fn every_kind_of_message_is_recorded_as_it_was() {
 
 /// `capture` logs in first if the profile has a login.
 #[test]
-fn a_login_goes_out_first_and_a_switch_keeps_it_in() {
+fn capture_logs_in_first_unless_told_not_to() {
     for (send, wanted) in [(true, vec![(0x1, b"{\"a\":1.50}".to_vec())]), (false, vec![])] {
         let (server, scratch) = (stays(1), Scratch::new());
         let field = json!({"name": "a", "value": "1.50", "type": "number"});

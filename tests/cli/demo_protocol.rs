@@ -41,7 +41,7 @@ fn replies(rows: &[Row]) -> Vec<Vec<u8>> {
 }
 
 #[test]
-fn a_login_is_answered_with_who_it_is() {
+fn a_login_is_answered_with_the_user() {
     let demo = Demo::start(&[]);
     let (output, rows) = converse(&demo.url, user("test1234".into()), &[]);
     output.done();
@@ -90,7 +90,7 @@ fn anything_but_a_login_first_closes_with_4400() {
 }
 
 #[test]
-fn commands_that_are_none_are_answered_with_minus_2_and_which() {
+fn invalid_commands_are_answered_with_minus_2_and_the_command() {
     let demo = Demo::start(&[]);
     let cases = [
         ("hex", "{{nothing}}", "0"),
@@ -127,7 +127,7 @@ fn services_are_accepted_and_freed_with_the_same_flag() {
 }
 
 #[test]
-fn text_after_the_login_comes_back_as_it_was() {
+fn text_after_the_login_is_echoed() {
     let demo = Demo::start(&[]);
     let text = "Grüße, 世界 \u{1f600}\n\t\"{}\"";
     let (output, rows) =
@@ -138,7 +138,7 @@ fn text_after_the_login_comes_back_as_it_was() {
 
 /// The original's first example: "Hello world!" and one reply.
 #[test]
-fn echo_wants_no_login_and_returns_everything() {
+fn echo_needs_no_login_and_returns_everything() {
     let demo = Demo::start(&[]);
     let steps = [("text", "Hello world!"), ("hex", "00ff"), ("text", "{\"user_id\": \"\"}")];
     for path in ["/echo", "/echo?x=1"] {

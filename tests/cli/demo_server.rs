@@ -21,7 +21,7 @@ fn the_first_line_names_a_free_port() {
 }
 
 #[test]
-fn a_port_that_is_taken_is_bad_input() {
+fn a_port_in_use_is_an_input_error() {
     let demo = Demo::start(&[]);
     let port = demo.url.rsplit(':').next().expect("a port").trim_end_matches('/');
     let output = Cli::run(["demo-server", "--port", port]);
@@ -34,7 +34,7 @@ fn a_port_that_is_taken_is_bad_input() {
 /// A script may send the signal right after the first line.
 #[cfg(unix)]
 #[test]
-fn interrupt_and_terminate_end_it_with_0() {
+fn sigint_and_sigterm_end_the_server_with_0() {
     for signal in [Signal::Interrupt, Signal::Terminate] {
         for _ in 0..5 {
             let demo = Demo::start(&[]);
@@ -46,7 +46,7 @@ fn interrupt_and_terminate_end_it_with_0() {
 
 #[cfg(unix)]
 #[test]
-fn a_client_that_is_connected_does_not_keep_it_up() {
+fn a_connected_client_does_not_keep_the_server_running() {
     let (demo, scratch) = (Demo::start(&[]), Scratch::new());
     let transcript = scratch.path("c.wlt");
     let login = json!({"fields": [{"name": "user_id", "value": "u"}]});
@@ -91,7 +91,7 @@ fn tls_is_trusted_through_ca_file_and_not_without() {
 /// Measured over a fixed number of pushes by the server's timestamps: they are never early, and late only on a busy
 /// machine.
 #[test]
-fn pushes_come_at_the_rate_and_in_turn() {
+fn pushes_arrive_at_the_rate_and_in_turn() {
     const RATE: u32 = 100;
     const PUSHES: usize = 101;
     let demo = Demo::start(&["--push-rate", &RATE.to_string()]);
@@ -142,7 +142,7 @@ fn pushes(url: &str, count: usize) -> Vec<Vec<u8>> {
 }
 
 #[test]
-fn a_rate_that_is_none_is_bad_input() {
+fn an_invalid_rate_is_an_input_error() {
     for rate in ["-1", "fast", "nan", "inf"] {
         let output = Cli::run(["demo-server", &format!("--push-rate={rate}")]);
         assert_eq!(output.code, Some(2), "{output:#?}");
@@ -151,7 +151,7 @@ fn a_rate_that_is_none_is_bad_input() {
 }
 
 #[test]
-fn help_is_on_every_command() {
+fn every_command_has_help() {
     let commands: [&[&str]; 10] = [
         &[],
         &["demo-server"],

@@ -92,7 +92,7 @@ fn all_sound(transcript: &str) -> std::ops::Range<u32> {
 
 /// The transcript needs 19 MB; at first 8 MB are free.
 #[test]
-fn a_full_disk_holds_the_server_and_loses_nothing() {
+fn a_full_disk_stalls_the_server_and_loses_nothing() {
     let scratch = Scratch::new();
     let Some(disk) = Disk::mount(&scratch.folder().join("disk"), "a full disk", "32m") else {
         return;
@@ -124,7 +124,7 @@ fn a_full_disk_holds_the_server_and_loses_nothing() {
 
 /// With a limit below the disk's size the disk never fills. With a limit above it, the capture waits as without one.
 #[test]
-fn a_limit_keeps_a_disk_from_being_full() {
+fn a_retention_limit_keeps_the_disk_from_filling() {
     let scratch = Scratch::new();
     let Some(disk) = Disk::mount(&scratch.folder().join("disk"), "a limit on a small disk", "8m")
     else {

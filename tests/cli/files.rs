@@ -34,7 +34,7 @@ fn profiles(scratch: &Scratch, file: &str) -> Vec<String> {
 }
 
 #[test]
-fn hostile_05_a_profile_names_no_device_no_pipe_and_no_other_machine() {
+fn hostile_05_a_profile_cannot_name_a_device_a_pipe_or_another_machine() {
     let scratch = Scratch::new();
     let server = FaultServer::start(Behaviour::Flood { count: 1, size: 4, then: Then::Stay });
     // The files are read because TLS begins; what the server speaks does not matter.
@@ -66,7 +66,7 @@ fn hostile_05_a_profile_names_no_device_no_pipe_and_no_other_machine() {
 }
 
 #[test]
-fn hostile_05_a_transcript_that_is_a_pipe_holds_nobody_up() {
+fn hostile_05_a_transcript_that_is_a_pipe_is_refused() {
     let scratch = Scratch::new();
     let pipe = fifo(&scratch, "a.wlt");
     for args in [&["transcript", "info", &pipe][..], &["transcript", "count", &pipe]] {

@@ -42,7 +42,7 @@ fn count_prints_one_number() {
 }
 
 #[test]
-fn export_writes_what_the_filter_lets_through() {
+fn export_writes_the_rows_that_match() {
     let scratch = Scratch::new();
     let transcript = captured(&scratch);
     let args = [
@@ -63,7 +63,7 @@ fn export_writes_what_the_filter_lets_through() {
 }
 
 #[test]
-fn info_tells_the_latency() {
+fn info_reports_the_latency() {
     let scratch = Scratch::new();
     let demo = Demo::start(&[]);
     let transcript = scratch.path("t.wlt");
@@ -82,7 +82,7 @@ fn info_tells_the_latency() {
 }
 
 #[test]
-fn a_mistake_is_told_with_its_column() {
+fn a_filter_error_names_its_column() {
     let scratch = Scratch::new();
     let transcript = captured(&scratch);
     for command in [&["count"][..], &["export", "--format", "jsonl"]] {

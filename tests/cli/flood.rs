@@ -38,12 +38,12 @@ fn every_payload(messages: u64, size: usize) {
 }
 
 #[test]
-fn a_hundred_thousand_messages_are_all_there() {
+fn a_hundred_thousand_messages_are_all_stored() {
     every_payload(100_000, 64);
 }
 
 #[test]
-fn sizes_around_the_forms_of_the_length_are_all_there() {
+fn sizes_around_the_length_encodings_are_all_stored() {
     for size in [12, 125, 126, 127, 65_535, 65_536, 70_001] {
         every_payload(200, size);
     }

@@ -11,7 +11,7 @@ fn rows(transcript: &str) -> Vec<Value> {
 /// Variables in the URL, the login and messages; layouts for sent and received messages; fields in an export made from
 /// the transcript alone.
 #[test]
-fn replies_are_exported_by_field_and_variables_are_filled_in() {
+fn replies_are_exported_by_field_and_variables_are_expanded() {
     let (demo, scratch) = (Demo::start(&["--push-rate", "20"]), Scratch::new());
     let (profile, transcript) = (example("demo-layouts.wirelark.json"), scratch.path("l.wlt"));
     let url = format!("url={}", demo.url);
@@ -38,7 +38,7 @@ fn replies_are_exported_by_field_and_variables_are_filled_in() {
 }
 
 #[test]
-fn a_variable_without_a_value_is_named_with_its_place() {
+fn a_variable_without_a_value_is_reported_with_its_path() {
     let scratch = Scratch::new();
     let profile = scratch.path("v.wirelark.json");
     let text = r#"{"wirelark":1,"name":"v","connection":{"url":"ws://{{host}}/"},

@@ -2,9 +2,6 @@
 
 /// Exit code 2: invalid arguments and files.
 mod bad_input;
-/// A transcript that another process is writing is neither removed nor replaced.
-#[cfg(unix)]
-mod being_written;
 /// `capture`: its four ways to end, and what it stores.
 mod capture;
 /// The demo server's protocol.
@@ -23,8 +20,6 @@ mod filter;
 mod flood;
 /// Profiles and transcripts whose rules could exhaust stack or memory.
 mod hostile_packets;
-/// SIGKILL while recording.
-mod killed;
 /// Layouts, rules and variables of a profile.
 mod layouts;
 /// Secrets that a server sends back are masked.
@@ -54,11 +49,16 @@ mod request;
 mod run;
 /// Sources of secrets.
 mod secrets;
+/// SIGKILL while recording.
+mod sigkill;
 /// Messages of a slow stream reach the file quickly.
-mod slow;
+mod slow_stream;
 /// `transcript`: info, count, export; also while it is being written.
 mod transcript;
 /// `transcript import` and `compare`, and options of `export`.
 mod transcript_compare;
+/// A transcript that another process is writing is neither removed nor replaced.
+#[cfg(unix)]
+mod transcript_lock;
 /// Connections that fail: names, ports, TLS, silent servers.
 mod unreachable;

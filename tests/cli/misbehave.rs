@@ -19,7 +19,7 @@ fn done(steps: Value) -> (Vec<u8>, Vec<Row>) {
 }
 
 #[test]
-fn a_server_sees_the_bytes_that_the_transcript_has() {
+fn the_transcript_has_the_bytes_that_the_server_received() {
     let (seen, rows) = done(json!([
         {"misbehave": {"type": "unmasked", "text": "hi"}},
         {"misbehave": {"type": "fragments", "hex": "01 02 03", "sizes": [2, 1], "between": "pong"}},
@@ -40,14 +40,14 @@ fn a_server_sees_the_bytes_that_the_transcript_has() {
 }
 
 #[test]
-fn it_stands_behind_what_was_sent_before() {
+fn raw_bytes_follow_the_messages_sent_before() {
     let (seen, rows) = done(json!([{"send": "m"}, {"misbehave": {"type": "raw", "hex": "ff"}}]));
     let size = 6 + "as it should be".len();
     assert_eq!((seen[0], seen[size]), (0x81, 0xff), "{rows:#?}");
 }
 
 #[test]
-fn a_forbidden_close_is_the_last_thing() {
+fn a_forbidden_close_is_the_last_frame_sent() {
     let (seen, rows) = done(json!([
         {"misbehave": {"type": "close", "code": 1006, "reason": "no"}},
     ]));
@@ -56,7 +56,7 @@ fn a_forbidden_close_is_the_last_thing() {
 }
 
 #[test]
-fn half_closed_the_server_s_words_are_still_recorded() {
+fn after_a_half_close_received_messages_are_recorded() {
     // The server sends when the client has closed its side.
     let server =
         FaultServer::start(Behaviour::Open { bytes: b"\x81\x02hi".to_vec(), then: Then::Ignore });
@@ -72,7 +72,7 @@ fn half_closed_the_server_s_words_are_still_recorded() {
 }
 
 #[test]
-fn what_cannot_be_done_is_told_by_its_path() {
+fn an_impossible_misbehaviour_is_reported_by_its_path() {
     let scratch = Scratch::new();
     let profile = scratch.profile(json!({
         "connection": {"url": "ws://127.0.0.1:9/"},

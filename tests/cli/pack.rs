@@ -16,7 +16,7 @@ fn the_originals_bytes() {
 }
 
 #[test]
-fn values_of_every_sort() {
+fn values_of_every_kind() {
     prints(&["pack", "<hH", "-1", "65535"], "ffffffff");
     prints(&["pack", "<h", "--", "-2"], "feff");
     prints(&["pack", "<d", "nan"], "000000000000f87f");
@@ -30,7 +30,7 @@ fn values_of_every_sort() {
 }
 
 #[test]
-fn what_cannot_be_is_one_line_and_2() {
+fn errors_are_one_line_and_exit_code_2() {
     for (args, word) in [
         (vec!["pack", "=b", "128"], "128"),
         (vec!["pack", "=i"], "1"),

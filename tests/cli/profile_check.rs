@@ -3,7 +3,7 @@ use wirelark_tests::cli::Cli;
 use wirelark_tests::scratch::{Scratch, original_script};
 
 #[test]
-fn the_profiles_that_ship_are_good() {
+fn the_examples_pass_profile_check() {
     let folder = original_script();
     let folder = folder.parent().expect("a folder");
     let mut files: Vec<_> =
@@ -18,7 +18,7 @@ fn the_profiles_that_ship_are_good() {
 }
 
 #[test]
-fn a_problem_is_told_with_path_line_and_column() {
+fn a_problem_is_reported_with_path_line_and_column() {
     let scratch = Scratch::new();
     let text = "{\"wirelark\": 1, \"name\": \"x\",\n  \"connection\": {\n    \"url\": \"http://h/\"\n  }\n}";
     let profile = scratch.file("p.wirelark.json", text);
@@ -31,7 +31,7 @@ fn a_problem_is_told_with_path_line_and_column() {
 }
 
 #[test]
-fn every_problem_is_told_a_line_each() {
+fn every_problem_is_reported_on_its_own_line() {
     let scratch = Scratch::new();
     let profile = scratch.profile(json!({
         "connection": {"url": "ws://h/", "timeouts": {"tls": "soon"}, "close": {"code": 1006}},

@@ -52,7 +52,7 @@ fn http_proxies_that_refuse() {
 }
 
 #[test]
-fn proxies_that_are_none() {
+fn servers_that_are_not_proxies() {
     by("http", answer("SSH-2.0-x\r\n"), "proxy_malformed", &["SSH-2.0"]);
     by("http", answer(""), "proxy_malformed", &["ended the connection"]);
     by("http", Behaviour::Silent, "proxy_timeout", &["asking the proxy"]);
@@ -63,7 +63,7 @@ fn proxies_that_are_none() {
 }
 
 #[test]
-fn a_proxy_that_is_not_there() {
+fn an_unreachable_proxy() {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
     let peer = listener.local_addr().expect("bound").to_string();
     drop(listener);
@@ -78,7 +78,7 @@ fn a_proxy_that_is_not_there() {
 }
 
 #[test]
-fn hosts_that_are_excepted() {
+fn hosts_that_bypass_the_proxy() {
     let server = FaultServer::start(answer("HTTP/1.1 404 Not Found\r\n\r\n"));
     for except in ["127.0.0.0/8", "*", "127.0.0.1"] {
         let proxy = json!({"mode": "manual", "url": "http://127.0.0.1:1", "no_proxy": [except]});
@@ -88,7 +88,7 @@ fn hosts_that_are_excepted() {
 
 /// A proxy from the environment applies to other hosts, but never to this machine.
 #[test]
-fn the_environment_names_one() {
+fn a_proxy_from_the_environment() {
     let proxy = FaultServer::start(answer("HTTP/1.1 403 Filtered\r\n\r\n"));
     let server = FaultServer::start(answer("HTTP/1.1 404 Not Found\r\n\r\n"));
     let url = format!("http://{}", proxy.peer());

@@ -48,7 +48,7 @@ fn one_transcript_holds_all_connections() {
 }
 
 #[test]
-fn a_server_that_is_gone_is_given_up() {
+fn reconnecting_gives_up_after_all_attempts() {
     let (server, scratch) = (dropping(), Scratch::new());
     let profile = profile(&scratch, &server.url(), json!({"attempts": 2}));
     let transcript = scratch.path("r.wlt");
@@ -65,7 +65,7 @@ fn a_server_that_is_gone_is_given_up() {
 
 /// Every connection is lost at once, possibly before it is seen open.
 #[test]
-fn a_capture_for_a_time_ends_though_no_connection_lasts() {
+fn a_timed_capture_ends_although_no_connection_lasts() {
     let (server, scratch) = (dropping(), Scratch::new());
     let profile = profile(&scratch, &server.url(), json!({"max": "100ms"}));
     for n in 0..5 {
@@ -78,7 +78,7 @@ fn a_capture_for_a_time_ends_though_no_connection_lasts() {
 }
 
 #[test]
-fn a_server_that_is_done_is_left_alone() {
+fn a_clean_close_is_not_reconnected() {
     let close = Then::Close(vec![3, 232]);
     let server = FaultServer::start(Behaviour::Flood { count: 3, size: 20, then: close });
     let scratch = Scratch::new();
@@ -88,7 +88,7 @@ fn a_server_that_is_done_is_left_alone() {
 }
 
 #[test]
-fn what_is_sent_again_must_be_there() {
+fn messages_sent_on_reconnect_must_exist() {
     let scratch = Scratch::new();
     let profile =
         profile(&scratch, "ws://127.0.0.1:9/", json!({"send": ["nobody"], "first": "1ms"}));

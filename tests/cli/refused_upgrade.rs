@@ -12,7 +12,7 @@ fn answered(bytes: impl Into<Vec<u8>>) -> (String, String) {
 }
 
 #[test]
-fn another_status_is_told_with_its_words() {
+fn another_status_is_reported_with_its_reason_phrase() {
     for status in [
         "403 Forbidden",
         "404 Not Found",
@@ -31,14 +31,14 @@ fn another_status_is_told_with_its_words() {
 }
 
 #[test]
-fn a_status_without_words_is_one_too() {
+fn a_status_without_a_reason_phrase_is_reported() {
     let (code, text) = answered("HTTP/1.1 403 \r\n\r\n");
     assert_eq!(code, "upgrade_refused");
     assert!(text.contains("403"), "{text}");
 }
 
 #[test]
-fn a_refusal_in_plain_words_is_told_and_a_page_is_not() {
+fn a_plain_text_body_is_quoted_and_html_is_not() {
     let body = |body: &str| {
         format!("HTTP/1.1 403 Forbidden\r\nContent-Length: {}\r\n\r\n{body}", body.len())
     };
@@ -56,7 +56,7 @@ fn a_status_with_control_bytes_stays_one_line() {
 }
 
 #[test]
-fn a_101_that_is_none() {
+fn invalid_101_responses() {
     let good = "Upgrade: websocket\r\nConnection: Upgrade\r\n";
     let accept = "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n";
     let head = |fields: &str| format!("HTTP/1.1 101 Switching Protocols\r\n{fields}\r\n");
@@ -73,7 +73,7 @@ fn a_101_that_is_none() {
 }
 
 #[test]
-fn a_head_without_end_is_refused_before_it_fills_the_memory() {
+fn an_endless_header_is_refused_at_its_limit() {
     let line = format!("X: {}\r\n", "y".repeat(200_000));
     let (code, text) = answered(format!("HTTP/1.1 101 Switching Protocols\r\n{line}"));
     assert_eq!(code, "upgrade_malformed");
@@ -86,7 +86,7 @@ fn a_head_without_end_is_refused_before_it_fills_the_memory() {
 }
 
 #[test]
-fn an_answer_that_breaks_off() {
+fn a_truncated_response() {
     let (code, text) = answered("HTTP/1.1 101 Switching Prot");
     assert_eq!(code, "upgrade_malformed");
     assert!(text.contains("ends within its head"), "{text}");

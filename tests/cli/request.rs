@@ -10,7 +10,7 @@ fn listener() -> FaultServer {
 }
 
 #[test]
-fn variables_and_secrets_stand_in_every_text_and_secrets_are_masked() {
+fn variables_and_secrets_are_expanded_everywhere_and_secrets_masked() {
     let (server, scratch) = (listener(), Scratch::new());
     let profile = scratch.profile(json!({
         "variables": {"n": "7", "sub": "v2"},

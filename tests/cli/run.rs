@@ -46,7 +46,7 @@ fn the_original_script_passes_against_the_demo_server() {
 }
 
 #[test]
-fn json_tells_what_a_script_wants_to_know() {
+fn json_reports_what_a_script_needs() {
     let demo = Demo::start(&["--push-rate", "0"]);
     let script = original_script();
     let script = script.to_str().expect("UTF-8");
@@ -94,7 +94,7 @@ fn a_scenario_is_chosen_by_name() {
 }
 
 #[test]
-fn a_secret_is_sent_and_not_recorded_elsewhere() {
+fn a_secret_is_sent_but_not_recorded_elsewhere() {
     let (demo, scratch) = (Demo::start(&[]), Scratch::new());
     let profile = scratch.profile(json!({
         "connection": {"url": format!("{}?key={{{{secret:key}}}}", demo.url)},
@@ -117,7 +117,7 @@ fn a_secret_is_sent_and_not_recorded_elsewhere() {
 /// The server is silent, so the scenario would wait for two minutes.
 #[cfg(unix)]
 #[test]
-fn interrupt_ends_a_run_with_a_report_and_0() {
+fn sigint_ends_a_run_with_a_report_and_0() {
     let (server, scratch) = (FaultServer::start(stay()), Scratch::new());
     let profile = scratch.profile(json!({
         "connection": {"url": server.url()},
@@ -139,7 +139,7 @@ fn stay() -> Behaviour {
 }
 
 #[test]
-fn the_profile_says_how_to_say_good_bye() {
+fn the_profile_sets_the_close_code_and_reason() {
     let (server, scratch) = (FaultServer::start(stay()), Scratch::new());
     let close = json!({"code": 4001, "reason": "grüß"});
     let profile = scratch.profile(json!({"connection": {"url": server.url(), "close": close}}));
@@ -149,7 +149,7 @@ fn the_profile_says_how_to_say_good_bye() {
 }
 
 #[test]
-fn the_upgrade_is_what_the_url_says() {
+fn the_upgrade_request_follows_the_url() {
     let (server, scratch) = (FaultServer::start(stay()), Scratch::new());
     let profile = scratch.smallest(&format!("{}a/b?c=d%20e", server.url()));
     Cli::run(["run", &profile]).done();
@@ -162,7 +162,7 @@ fn the_upgrade_is_what_the_url_says() {
 }
 
 #[test]
-fn a_login_that_is_not_answered_in_time_is_told() {
+fn a_login_without_a_reply_times_out() {
     let (server, scratch) = (FaultServer::start(stay()), Scratch::new());
     let profile = scratch.profile(json!({
         "connection": {"url": server.url()},

@@ -21,7 +21,7 @@ fn export(transcript: &str) -> String {
 
 /// The documented line, byte for byte except for the time.
 #[test]
-fn a_line_of_json_has_the_contracts_keys_in_the_contracts_order() {
+fn an_exported_line_has_the_documented_keys_in_order() {
     let scratch = Scratch::new();
     let bytes = [
         frame(TEXT, "\u{7f}\"\\/\u{8}\u{c}\n\r\t\u{1f}é\u{2028}😀".as_bytes()),
@@ -69,7 +69,7 @@ fn a_line_of_json_has_the_contracts_keys_in_the_contracts_order() {
 }
 
 #[test]
-fn the_export_goes_to_a_file_where_one_is_named() {
+fn an_export_is_written_to_the_named_file() {
     let scratch = Scratch::new();
     let transcript = captured(&scratch, frame(TEXT, b"one"));
     let out = scratch.path("out.jsonl");
@@ -89,7 +89,7 @@ fn count_prints_one_number() {
 }
 
 #[test]
-fn info_says_what_it_holds() {
+fn info_describes_the_transcript() {
     let scratch = Scratch::new();
     let bytes = [frame(TEXT, b"abc"), frame(BINARY, &[0; 100]), frame(BINARY, &[0; 7])].concat();
     let transcript = captured(&scratch, bytes);
@@ -114,7 +114,7 @@ fn info_says_what_it_holds() {
 
 /// The data file alone is enough to share a transcript.
 #[test]
-fn without_its_index_it_exports_the_same() {
+fn a_transcript_without_its_index_exports_the_same() {
     let scratch = Scratch::new();
     let bytes = (0..3_000u32).flat_map(|i| frame(BINARY, &i.to_le_bytes())).collect();
     let transcript = captured(&scratch, bytes);
@@ -144,7 +144,7 @@ fn without_its_index_it_exports_the_same() {
 
 /// A file truncated to any length opens with all complete rows.
 #[test]
-fn cut_short_it_opens_with_what_is_whole() {
+fn a_truncated_transcript_opens_with_its_complete_rows() {
     let scratch = Scratch::new();
     let transcript = captured(&scratch, (0..5).flat_map(|i| frame(BINARY, &[i; 9])).collect());
     let (all, lines) = (fs::read(&transcript).expect("the file"), export(&transcript));

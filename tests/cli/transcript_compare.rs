@@ -17,7 +17,7 @@ fn transcript(scratch: &Scratch, name: &str, texts: &[&str]) -> String {
 }
 
 #[test]
-fn equal_is_0_and_different_is_1() {
+fn compare_exits_with_0_if_equal_and_1_if_different() {
     let scratch = Scratch::new();
     let a = transcript(&scratch, "a.wlt", &["one", "{\"n\": 1}"]);
     let b = transcript(&scratch, "b.wlt", &["one", "{\"n\": 2}"]);
@@ -38,7 +38,7 @@ fn equal_is_0_and_different_is_1() {
 }
 
 #[test]
-fn what_cannot_be_imported_says_why() {
+fn failed_imports_say_why() {
     let scratch = Scratch::new();
     let out = scratch.path("o.wlt");
     let bad = scratch.file("bad.jsonl", "{\"row\": 1}\n");
@@ -63,7 +63,7 @@ fn what_cannot_be_imported_says_why() {
 }
 
 #[test]
-fn an_export_takes_a_filter_and_a_mark_for_spreadsheets() {
+fn an_export_takes_a_filter_and_a_byte_order_mark() {
     let scratch = Scratch::new();
     let a = transcript(&scratch, "a.wlt", &["one", "two", "three"]);
     let export = |more: &[&str]| {

@@ -26,14 +26,14 @@ fn no_connection(connection: &Value, code: &str, words: &[&str]) {
 }
 
 #[test]
-fn a_name_that_nobody_has() {
+fn an_unknown_name() {
     // RFC 6761 section 6.4: this top-level domain never exists.
     let connection = json!({"url": "ws://name.invalid:9/", "timeouts": {"resolve": "60s"}});
     no_connection(&connection, "resolve_failed", &["name.invalid", "check its spelling"]);
 }
 
 #[test]
-fn a_port_that_nobody_listens_on() {
+fn a_closed_port() {
     // A port that was free a moment ago, and that the system does not hand out again at once.
     let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
     let peer = listener.local_addr().expect("bound").to_string();
@@ -108,7 +108,7 @@ fn a_server_whose_answer_never_ends() {
 }
 
 #[test]
-fn a_server_that_hangs_up_without_a_word() {
+fn a_server_that_closes_without_a_response() {
     let server = FaultServer::start(Behaviour::Answer(vec![]));
     no_connection(&json!({"url": server.url()}), "upgrade_ended", &["the server sent nothing"]);
     let url = server.url().replace("ws://", "wss://");
@@ -116,7 +116,7 @@ fn a_server_that_hangs_up_without_a_word() {
 }
 
 #[test]
-fn a_file_of_certificates_that_is_none() {
+fn an_invalid_ca_file() {
     let (server, scratch) = (FaultServer::start(Behaviour::Silent), Scratch::new());
     let url = server.url().replace("ws://", "wss://");
     let empty = scratch.file("empty.pem", "no certificate");

@@ -17,7 +17,7 @@ async fn trouble(app: &App, url: &str, says: &str) -> String {
 }
 
 #[tokio::test]
-async fn urls_that_lead_nowhere() {
+async fn urls_that_do_not_connect() {
     let home = Home::new();
     let app = App::start(&home).await;
     app.click("welcome-new").await;
@@ -37,7 +37,7 @@ async fn urls_that_lead_nowhere() {
 }
 
 #[tokio::test]
-async fn the_url_that_would_work_is_one_click_away() {
+async fn the_suggested_url_is_one_click_away() {
     let home = Home::new();
     let server = FaultServer::start(Behaviour::Open { bytes: vec![], then: Then::Stay });
     let plain = Demo::start(&[]);
@@ -61,7 +61,7 @@ async fn the_url_that_would_work_is_one_click_away() {
 }
 
 #[tokio::test]
-async fn servers_that_are_no_websocket_servers() {
+async fn servers_that_are_not_websocket_servers() {
     let home = Home::new();
     let app = App::start(&home).await;
     app.click("welcome-new").await;
@@ -95,7 +95,7 @@ async fn servers_that_are_no_websocket_servers() {
 }
 
 #[tokio::test]
-async fn a_message_that_cannot_be_made() {
+async fn an_invalid_message_is_not_sent() {
     let home = Home::new();
     let server = FaultServer::start(Behaviour::Open { bytes: vec![], then: Then::Stay });
     let app = App::start(&home).await;
@@ -123,7 +123,7 @@ async fn a_message_that_cannot_be_made() {
 }
 
 #[tokio::test]
-async fn profiles_that_cannot_be_read_are_listed_and_left_alone() {
+async fn unreadable_profiles_are_listed_and_left_unchanged() {
     let home = Home::new();
     let folder = home.profiles();
     std::fs::create_dir_all(&folder).expect("the folder");
@@ -143,7 +143,7 @@ async fn profiles_that_cannot_be_read_are_listed_and_left_alone() {
 }
 
 #[tokio::test]
-async fn a_secret_is_asked_for_and_never_written() {
+async fn a_secret_is_asked_for_and_never_saved() {
     let home = Home::new();
     let server = FaultServer::start(Behaviour::Open { bytes: vec![], then: Then::Stay });
     std::fs::create_dir_all(home.profiles()).expect("the folder");

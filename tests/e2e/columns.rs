@@ -70,7 +70,7 @@ async fn columns_are_hidden_moved_and_remembered() {
 }
 
 #[tokio::test]
-async fn a_pin_and_a_note_lie_beside_the_transcript() {
+async fn pins_and_notes_are_stored_beside_the_transcript() {
     let home = Home::new();
     let app = demo(&home).await;
     app.click_row(1).await;

@@ -161,7 +161,7 @@ async fn the_demo_server_s_pushes_in_columns_and_in_the_tree() {
 }
 
 #[tokio::test]
-async fn a_reply_that_does_not_fit_says_where() {
+async fn a_reply_that_does_not_fit_shows_where() {
     let home = Home::new();
     let whole = [&[5, 0, 0, 0][..], &1i64.to_le_bytes(), &2u64.to_le_bytes()].concat();
     let long = [&whole[..], &[1, 2, 3]].concat();
@@ -192,7 +192,7 @@ async fn a_reply_that_does_not_fit_says_where() {
 }
 
 #[tokio::test]
-async fn sixty_four_bits_survive_the_whole_way() {
+async fn sixty_four_bit_integers_stay_exact() {
     let home = Home::new();
     let server = FaultServer::start(Behaviour::Echo);
     let app = connected(&home, &numbers(&server.url())).await;

@@ -6,7 +6,7 @@ use std::process::Command;
 use wirelark_tests::processes::Processes;
 
 use crate::app::{App, Home};
-use crate::native::{mode, profile, read, shows_url, until};
+use crate::desktop::{mode, profile, read, shows_url, until};
 
 const SAVE: &str = "\u{e009}s";
 const NEW: &str = "\u{e009}n";

@@ -56,7 +56,7 @@ async fn outcome(app: &App, name: &str) {
 }
 
 #[tokio::test]
-async fn the_filter_language_and_its_mistakes() {
+async fn the_filter_language_and_its_errors() {
     let home = Home::new();
     let app = demo(&home).await;
     app.write("filter", "code:100 dir:received").await;
@@ -85,7 +85,7 @@ async fn the_filter_language_and_its_mistakes() {
 }
 
 #[tokio::test]
-async fn a_click_writes_a_filter_that_is_kept_with_the_profile() {
+async fn a_click_writes_a_filter_that_is_saved_with_the_profile() {
     let home = Home::new();
     let app = demo(&home).await;
     // The first row is the login, the second its reply.
@@ -119,7 +119,7 @@ async fn a_click_writes_a_filter_that_is_kept_with_the_profile() {
 }
 
 #[tokio::test]
-async fn rows_are_found_coloured_and_gone_to() {
+async fn find_colours_and_go_to() {
     let home = Home::new();
     let messages: [(u8, &[u8]); 5] =
         [(TEXT, b"one"), (TEXT, b"two"), (PING, b"!"), (TEXT, b"three"), (TEXT, b"Two again")];
@@ -186,7 +186,7 @@ async fn rows_are_found_coloured_and_gone_to() {
 const SELECTED: &str = "const on = [...document.querySelectorAll('.tr.on')]; return on.length === 1 ? [on[0].dataset.row, Math.round(on[0].getBoundingClientRect().top)] : false";
 
 #[tokio::test]
-async fn what_was_found_is_not_lost_when_the_filter_changes() {
+async fn the_selected_row_survives_filter_changes() {
     const BAD: u32 = 7_314;
     let home = Home::new();
     let message = |row: u32| -> Vec<u8> {

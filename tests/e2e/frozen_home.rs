@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 
 use crate::app::{App, Home};
-use crate::native::{close_window, read, shows_url};
+use crate::desktop::{close_window, read, shows_url};
 
 const PATIENCE: Duration = Duration::from_secs(30);
 const LOOK_AGAIN: Duration = Duration::from_millis(25);
@@ -64,7 +64,7 @@ async fn click(app: &App, testid: &str) {
 }
 
 #[tokio::test]
-async fn a_home_of_an_earlier_build_shows_the_same() {
+async fn files_of_an_earlier_build_open_to_the_same_state() {
     if std::env::var_os("WIRELARK_FREEZE_INPUTS").is_some() {
         make::home().await;
     }

@@ -131,7 +131,7 @@ async fn the_filter_s_result_is_exported_as_csv() {
 }
 
 #[tokio::test]
-async fn charts_are_drawn_where_the_system_names_no_language() {
+async fn charts_are_drawn_without_a_system_locale() {
     let home = Home::new();
     let server =
         FaultServer::start(Behaviour::Open { bytes: frames::frame(1, b"x"), then: Then::Stay });
@@ -155,7 +155,7 @@ async fn charts_are_drawn_where_the_system_names_no_language() {
 }
 
 #[tokio::test]
-async fn a_limit_is_shown_where_the_stored_count_is() {
+async fn a_retention_limit_is_shown_beside_the_stored_count() {
     let home = Home::new();
     let server =
         FaultServer::start(Behaviour::Open { bytes: frames::frame(1, b"x"), then: Then::Stay });
@@ -176,7 +176,7 @@ async fn a_limit_is_shown_where_the_stored_count_is() {
 /// The file is endless: a pipe whose writer continues until the reader is gone.
 #[cfg(unix)]
 #[tokio::test]
-async fn an_import_tells_how_far_it_is_and_can_be_cancelled() {
+async fn an_import_shows_progress_and_can_be_cancelled() {
     const LINE: &str = r#"{"time":"2026-11-20T10:00:00Z","direction":"received","kind":"text","size":3,"text":"one"}"#;
     let home = Home::new();
     let (long, short) = (home.path("long.jsonl"), home.path("short.jsonl"));

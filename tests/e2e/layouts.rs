@@ -114,7 +114,7 @@ async fn a_layout_a_rule_and_columns_by_clicking_and_typing() {
 }
 
 #[tokio::test]
-async fn what_is_wrong_is_told_by_its_field() {
+async fn errors_are_shown_beside_their_field() {
     let home = Home::new();
     let app = at_the_demo(&home).await;
     make_push(&app).await;
@@ -178,7 +178,7 @@ async fn what_is_wrong_is_told_by_its_field() {
 }
 
 #[tokio::test]
-async fn a_layout_taken_out_comes_back_and_protobuf_files_are_read() {
+async fn a_removed_layout_is_restored_and_protobuf_files_are_read() {
     let home = Home::new();
     let app = at_the_demo(&home).await;
     make_push(&app).await;

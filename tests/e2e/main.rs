@@ -4,15 +4,19 @@
 //! the `e2e` feature: file dialogs, which WebDriver cannot reach, answer from a queue).
 
 /// Accessibility: axe-core on every page; regions, dialogs and commands by keyboard.
-mod access;
+mod accessibility;
+/// Consistent appearance: nothing shows through, selects look alike, the hex view uses its width.
+mod appearance;
 /// Errors beside the field they concern, with what to do.
 mod bad_input;
 /// A busy stream: everything is stored, and the window stays responsive.
-mod busy;
+mod busy_stream;
 /// The table's columns, latency, notes, comparison, copying.
 mod columns;
 /// Decoded messages: fields in columns, in the tree beside the bytes, and exact 64-bit numbers.
 mod decoded;
+/// Desktop conventions: window state, single instance, dialogs, dropped files.
+mod desktop;
 /// Unsaved work survives a crash.
 mod drafts;
 /// The filter language, clicks on cells, saved filters, colours, find and go to.
@@ -25,39 +29,35 @@ mod history;
 mod layouts;
 /// Text boxes keep CR LF.
 mod line_ends;
-/// Consistent appearance: nothing shows through, selects look alike, the hex view uses its width.
-mod look;
 /// Memory of the web process after a long stream.
 mod memory;
 /// Protocol violations on purpose; other ways to close; manual pings; reconnecting.
 mod misbehave;
-/// Desktop conventions: window state, single instance, dialogs, dropped files.
-mod native;
 /// Packed messages: built by clicking, pasted, repeated.
 mod packets;
+/// Details: the row of JSON controls, the notice of new rows, a column whose field is gone.
+mod real_servers;
 /// The countdown to a reconnect.
 mod reconnect;
 /// Rows: filter, details, copy, save.
 mod rows;
+/// Screenshots for the README; run on demand.
+mod screenshots;
 /// Connection settings set by clicking; the handshake page; trust in certificates.
 mod settings;
-/// Screenshots for the README; run on demand.
-mod shots;
-/// Details: the row of JSON controls, the notice of new rows, a column whose field is gone.
-mod small;
 /// Several connections at once, each in its tab.
 mod tabs;
 /// Common tasks, by the number of actions they take.
 mod tasks;
 /// Times in local time or UTC.
-mod times;
+mod time_display;
 /// Questions before connecting: other hosts, risky settings of foreign profiles, secrets.
 mod trust;
 /// Ten million rows, the zoom, a full disk, comparing transcripts.
 mod volume;
-/// The original script's whole workflow, from first run to restart.
-mod whole_job;
 /// Every width of the window, its panes, and the side of the details.
-mod widths;
+mod window_widths;
+/// The original script's whole workflow, from first run to restart.
+mod workflow;
 
 use wirelark_tests::app;

@@ -161,7 +161,7 @@ async fn hostile_08_values_that_never_repeat_leave_no_memory_behind() {
 }
 
 #[tokio::test]
-async fn hostile_08_rows_that_went_by_are_collected_with_the_young() {
+async fn hostile_08_rows_that_scrolled_past_are_collected_young() {
     let home = Home::new();
     let (app, _server) = streaming(&home).await;
     app.count("shown", 500).await;

@@ -30,7 +30,7 @@ fn stay(then: Then) -> FaultServer {
 }
 
 #[tokio::test]
-async fn what_is_previewed_is_what_a_server_gets() {
+async fn the_server_receives_the_previewed_bytes() {
     let (home, server) = (Home::new(), stay(Then::Ignore));
     let app = App::start(&home).await;
     open(&app, &server.url()).await;
@@ -75,7 +75,7 @@ async fn what_is_previewed_is_what_a_server_gets() {
 }
 
 #[tokio::test]
-async fn a_close_of_one_s_own_and_pings_by_hand() {
+async fn a_custom_close_and_manual_pings() {
     let (home, server) = (Home::new(), stay(Then::Stay));
     let app = App::start(&home).await;
     open(&app, &server.url()).await;
@@ -143,7 +143,7 @@ async fn closing_the_window_sends_1001() {
 }
 
 #[tokio::test]
-async fn a_lost_connection_is_made_again_with_a_note_for_each() {
+async fn each_reconnect_adds_a_note() {
     let home = Home::new();
     let server = FaultServer::start(Behaviour::Flood { count: 2, size: 20, then: Then::Fin });
     let profile = json!({

@@ -47,7 +47,7 @@ async fn set_services_from_scratch_by_clicking() {
 }
 
 #[tokio::test]
-async fn the_original_s_lines_pasted_and_sent() {
+async fn the_original_s_lines_are_pasted_and_sent() {
     let home = Home::new();
     let app = demo(&home).await;
     let lines = "toFree = struct.pack('=ib', 0, 0)\nsetService = struct.pack('=i', 2) + json.dumps([\"first\", \"test\"]).encode('utf-8')";
@@ -65,7 +65,7 @@ async fn the_original_s_lines_pasted_and_sent() {
 }
 
 #[tokio::test]
-async fn digits_beyond_what_javascript_counts_go_out_exact() {
+async fn integers_beyond_javascript_s_range_are_sent_exactly() {
     let home = Home::new();
     let app = demo(&home).await;
     app.click("type-packed").await;
@@ -88,7 +88,7 @@ async fn digits_beyond_what_javascript_counts_go_out_exact() {
 }
 
 #[tokio::test]
-async fn again_and_again_until_the_count_or_the_stop() {
+async fn a_message_repeats_until_its_count_or_stop() {
     let home = Home::new();
     let app = demo(&home).await;
     app.write("message", "n {{counter}} {{who}}").await;

@@ -7,7 +7,7 @@ use wirelark_tests::fault::{Behaviour, FaultServer, Then, frames};
 use crate::app::{App, Home};
 
 #[tokio::test]
-async fn a_lost_connection_counts_down_hurries_and_is_called_off() {
+async fn a_reconnect_counts_down_and_can_be_hurried_or_cancelled() {
     let home = Home::new();
     let server =
         FaultServer::start(Behaviour::Open { bytes: frames::frame(1, b"hello"), then: Then::Fin });

@@ -49,7 +49,7 @@ async fn a_row_s_details_as_text_json_and_hex() {
 }
 
 #[tokio::test]
-async fn the_filter_looks_into_whole_payloads() {
+async fn the_filter_searches_whole_payloads() {
     let home = Home::new();
     let mut long = vec![b'x'; 10_000];
     long.extend(b"Needle");
@@ -69,7 +69,7 @@ async fn the_filter_looks_into_whole_payloads() {
 }
 
 #[tokio::test]
-async fn clearing_is_undone() {
+async fn clearing_can_be_undone() {
     let home = Home::new();
     let (app, _server) = connected(&home, &[(TEXT, b"one"), (TEXT, b"two")]).await;
     app.count("shown", 2).await;
@@ -128,7 +128,7 @@ async fn a_row_is_copied_and_pasted() {
 }
 
 #[tokio::test]
-async fn the_reply_beside_the_box_goes_by_the_profile_s_rule() {
+async fn the_reply_beside_the_box_follows_the_latency_rule() {
     let home = Home::new();
     let demo = Demo::start(&[]);
     let example = include_str!("../../examples/original-script.wirelark.json");

@@ -58,7 +58,7 @@ fn profile_in(home: &Home) -> Value {
 }
 
 #[tokio::test]
-async fn what_is_set_by_clicking_is_what_the_server_sees() {
+async fn settings_made_by_clicking_reach_the_server() {
     let home = Home::new();
     let server =
         FaultServer::start(Behaviour::Open { bytes: vec![0x81, 2, b'h', b'i'], then: Then::Stay });
@@ -148,7 +148,7 @@ async fn what_is_set_by_clicking_is_what_the_server_sees() {
 }
 
 #[tokio::test]
-async fn a_certificate_is_trusted_by_a_click_for_one_profile_alone() {
+async fn a_click_trusts_a_certificate_for_one_profile() {
     let demo = Demo::start(&["--tls"]);
     let home = Home::new();
     let app = App::start(&home).await;
@@ -237,7 +237,7 @@ async fn fault_23_and_71_a_file_that_switches_verification_off_is_asked_about() 
 }
 
 #[tokio::test]
-async fn by_a_proxy_that_is_set_by_clicking() {
+async fn connecting_through_a_proxy_set_by_clicking() {
     let Some(tinyproxy) = program("tinyproxy") else { return };
     let (scratch, port) = (Scratch::new(), free_port());
     let config = format!(
@@ -276,7 +276,7 @@ async fn by_a_proxy_that_is_set_by_clicking() {
 }
 
 #[tokio::test]
-async fn a_handshake_that_failed_is_shown_and_harmless() {
+async fn a_failed_handshake_is_shown_as_text() {
     let home = Home::new();
     let answer = b"HTTP/1.1 403 Forbidden\r\nX-Bad: <b id=pwned>caf\xc3\xa9</b>\r\nContent-Length: 0\r\n\r\n";
     let server = FaultServer::start(Behaviour::Answer(answer.to_vec()));

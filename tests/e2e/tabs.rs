@@ -70,7 +70,7 @@ fn quiet() -> FaultServer {
 }
 
 #[tokio::test]
-async fn two_demo_connections_have_rows_filters_and_drafts_of_their_own() {
+async fn two_connections_have_separate_rows_filters_and_drafts() {
     let home = Home::new();
     let app = App::start(&home).await;
     app.click("try-demo").await;
@@ -233,7 +233,7 @@ async fn tabs_from_the_keyboard() {
 }
 
 #[tokio::test]
-async fn tabs_by_pointer() {
+async fn tabs_with_the_pointer() {
     let home = Home::new();
     for name in ["One", "Two", "Three"] {
         profile(&home, name, "ws://127.0.0.1:1/");
@@ -291,7 +291,7 @@ async fn tabs_by_pointer() {
 }
 
 #[tokio::test]
-async fn the_tabs_are_there_again_after_a_restart() {
+async fn tabs_are_restored_after_a_restart() {
     let home = Home::new();
     let (one, two) = (quiet(), quiet());
     profile(&home, "One", &one.url());

@@ -129,7 +129,7 @@ async fn connected(home: &Home, name: &str) -> App {
 }
 
 #[tokio::test]
-async fn one_s_own_server_is_connected_to_in_1_action() {
+async fn connecting_to_a_server_takes_1_action() {
     let (home, server) = (Home::new(), FaultServer::start(Behaviour::Echo));
     let app = App::start(&home).await;
     let hands = Hands::on(&app);
@@ -142,7 +142,7 @@ async fn one_s_own_server_is_connected_to_in_1_action() {
 }
 
 #[tokio::test]
-async fn services_are_set_in_2_actions() {
+async fn setting_services_takes_2_actions() {
     let (home, server) = (Home::new(), FaultServer::start(Behaviour::Echo));
     profile(&home, "own", &json!({"connection": {"url": server.url()}}));
     let app = connected(&home, "own").await;
@@ -175,7 +175,7 @@ async fn received(home: &Home, server: &FaultServer) -> App {
 }
 
 #[tokio::test]
-async fn the_bad_one_of_10_000_is_found_and_seen_in_context_in_3_actions() {
+async fn finding_one_bad_row_of_10_000_in_context_takes_3_actions() {
     let (home, server) = (Home::new(), one_bad_of_many());
     let app = received(&home, &server).await;
     let hands = Hands::on(&app);
@@ -203,7 +203,7 @@ async fn the_bad_one_of_10_000_is_found_and_seen_in_context_in_3_actions() {
 }
 
 #[tokio::test]
-async fn a_row_is_sent_again_in_2_actions() {
+async fn sending_a_row_again_takes_2_actions() {
     let (home, server) = (Home::new(), FaultServer::start(Behaviour::Echo));
     let hello = json!([{"name": "hello", "type": "text", "text": "hello there"}]);
     profile(&home, "echo", &json!({"connection": {"url": server.url()}, "messages": hello}));
@@ -228,7 +228,7 @@ async fn a_row_is_sent_again_in_2_actions() {
 }
 
 #[tokio::test]
-async fn a_profile_is_shared_in_3_actions() {
+async fn sharing_a_profile_takes_3_actions() {
     let home = Home::new();
     profile(&home, "mine", &json!({"connection": {"url": "ws://127.0.0.1:1/"}}));
     let app = App::start(&home).await;
@@ -244,7 +244,7 @@ async fn a_profile_is_shared_in_3_actions() {
 }
 
 #[tokio::test]
-async fn a_server_s_bug_is_reported_in_4_actions() {
+async fn reporting_a_server_s_bug_takes_4_actions() {
     let (home, server) = (Home::new(), one_bad_of_many());
     let app = received(&home, &server).await;
     let hands = Hands::on(&app);

@@ -46,7 +46,7 @@ async fn whole(app: &App, index: u64) {
 }
 
 #[tokio::test]
-async fn every_one_of_ten_million_rows_is_reached_at_any_zoom() {
+async fn every_row_of_ten_million_is_reachable_at_any_zoom() {
     let home = Home::new();
     let file = home.path("long.wlt");
     long(&file, ROWS);
@@ -112,7 +112,7 @@ async fn every_one_of_ten_million_rows_is_reached_at_any_zoom() {
 }
 
 #[tokio::test]
-async fn a_selection_goes_on_past_the_edge() {
+async fn a_selection_continues_past_the_edge() {
     let home = Home::new();
     let bytes: Vec<u8> =
         (0..500).flat_map(|i| frames::frame(TEXT, format!("message {i}").as_bytes())).collect();
@@ -164,7 +164,7 @@ async fn a_selection_goes_on_past_the_edge() {
 }
 
 #[tokio::test]
-async fn a_reader_s_place_stays_while_rows_arrive() {
+async fn the_scroll_position_stays_while_rows_arrive() {
     let home = Home::new();
     let app = App::start(&home).await;
     app.original_script().await;
@@ -185,7 +185,7 @@ async fn a_reader_s_place_stays_while_rows_arrive() {
 }
 
 #[tokio::test]
-async fn a_payload_of_a_gibibyte_is_read_by_pages() {
+async fn a_payload_of_a_gibibyte_is_read_in_pages() {
     const SIZE: usize = 1 << 30;
     let home = Home::new();
     let file = home.path("huge.wlt");
@@ -271,7 +271,7 @@ async fn a_payload_of_a_gibibyte_is_read_by_pages() {
 }
 
 #[tokio::test]
-async fn a_full_disk_is_told_and_nothing_is_lost() {
+async fn a_full_disk_is_reported_and_nothing_is_lost() {
     const MESSAGES: u64 = 200_000;
     let home = Home::new();
     // The transcript needs 19 MB; at first 8 MB are free.
@@ -303,7 +303,7 @@ async fn a_full_disk_is_told_and_nothing_is_lost() {
 }
 
 #[tokio::test]
-async fn two_transcripts_are_compared_by_command() {
+async fn two_transcripts_are_compared_command_by_command() {
     let home = Home::new();
     let app = App::start(&home).await;
     let messages = |last: &[u8]| -> Vec<u8> {

@@ -18,7 +18,7 @@ fn received_close(rows: &[Row]) -> &Row {
 
 /// The WebSocket library would report all of them as 1002; a tester needs the code that the server sent.
 #[test]
-fn case_47_codes_that_no_endpoint_may_send_are_shown_as_they_were() {
+fn case_47_codes_that_no_endpoint_may_send_are_shown() {
     for code in [0u16, 999, 1004, 1005, 1006, 1014, 1015, 2999, 5000, 65535] {
         let payload = [&code.to_be_bytes()[..], b"why"].concat();
         let (output, rows, seen) = closed_with(&payload);

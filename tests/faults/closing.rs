@@ -16,7 +16,7 @@ use wirelark_tests::scratch::Scratch;
 use crate::failed_capture::FailedCapture;
 
 #[test]
-fn case_46_a_close_that_is_not_answered_within_its_time() {
+fn case_46_a_close_that_is_not_answered_in_time() {
     let server = FaultServer::by_path();
     in_process::runtime().block_on(async {
         let scratch = Scratch::new();
@@ -68,7 +68,7 @@ fn case_50_four_ends_four_messages() {
 /// With latency, low bandwidth and one byte at a time, everything arrives intact. The clock is paused, so that the
 /// simulated delays take no real time.
 #[test]
-fn case_56_a_line_that_is_slow() {
+fn case_56_a_slow_line() {
     let late = Conditions { latency: Duration::from_secs(2), ..Conditions::default() };
     let narrow = Conditions { rate: 1000, ..Conditions::default() };
     let drops = Conditions { piece: 1, ..Conditions::default() };

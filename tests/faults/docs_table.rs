@@ -57,7 +57,7 @@ fn rows(table: &Table) -> BTreeMap<u32, Vec<String>> {
 }
 
 #[test]
-fn the_page_and_the_tests_agree() {
+fn docs_list_exactly_the_tests_that_exist() {
     for table in &TABLES {
         let (functions, rows) = (functions(table.prefix), rows(table));
         let numbers = table.numbers.clone();

@@ -141,7 +141,7 @@ fn counted(row: &Row, what: &str) -> Option<u64> {
 }
 
 #[test]
-fn case_38_pongs_that_nobody_asked_for() {
+fn case_38_unsolicited_pongs() {
     let (server, scratch) = (FaultServer::by_path(), Scratch::new());
     let (output, rows) = scratch.capture(&server.at("/pongs"), &[]);
     output.done();
@@ -152,7 +152,7 @@ fn case_38_pongs_that_nobody_asked_for() {
 }
 
 #[test]
-fn case_41_a_bomb_of_zeros() {
+fn case_41_a_decompression_bomb() {
     let server = FaultServer::by_path();
     let offer = json!({"offer": true});
     let connection = json!({
@@ -170,7 +170,7 @@ fn case_41_a_bomb_of_zeros() {
 }
 
 #[test]
-fn case_42_compression_that_is_none() {
+fn case_42_invalid_compressed_data() {
     let server = FaultServer::by_path();
     let of = |path: &str| {
         FailedCapture::with(json!({"url": server.at(path), "compression": {"offer": true}}))

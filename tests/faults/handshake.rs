@@ -145,7 +145,7 @@ fn case_09_a_body_without_end() {
 }
 
 #[test]
-fn case_10_the_accept_key_of_another_and_none() {
+fn case_10_a_wrong_and_a_missing_accept_key() {
     let server = FaultServer::by_path();
     let failed = FailedCapture::of(&server.at("/wrong-accept"));
     let wanted =
@@ -166,7 +166,7 @@ fn case_11_connection_keep_alive_and_upgrade() {
 }
 
 #[test]
-fn case_12_an_extension_that_nobody_offered() {
+fn case_12_an_extension_that_was_not_offered() {
     let server = FaultServer::by_path();
     let words = ["x-made-up; level=3", "not asked for", "offered was none"];
     FailedCapture::of(&server.at("/extension")).has_error("upgrade_extension", &words);
@@ -175,7 +175,7 @@ fn case_12_an_extension_that_nobody_offered() {
 }
 
 #[test]
-fn case_13_a_subprotocol_beside_the_list_and_two_at_once() {
+fn case_13_a_subprotocol_that_was_not_offered_and_two_at_once() {
     let server = FaultServer::by_path();
     for (path, chosen) in [("/subprotocol", "'made-up'"), ("/two-subprotocols", "'a, b'")] {
         let connection = json!({"url": server.at(path), "subprotocols": ["a", "b"]});
@@ -185,7 +185,7 @@ fn case_13_a_subprotocol_beside_the_list_and_two_at_once() {
 }
 
 #[test]
-fn case_14_bytes_in_headers_that_are_no_text() {
+fn case_14_header_bytes_that_are_not_ascii() {
     let server = FaultServer::by_path();
     // Latin-1, which HTTP allows: the response is accepted, and each byte is shown.
     let failed = FailedCapture::of(&server.at("/latin-1"))

@@ -40,7 +40,7 @@ fn case_51_a_cable_is_pulled_from_an_idle_connection() {
 
 /// Without keep-alive only the idle time-out, if there is one, notices that the link is down.
 #[test]
-fn case_51_a_cable_is_pulled_and_nobody_asks() {
+fn case_51_a_cable_is_pulled_without_keep_alive() {
     if !netns::allowed() {
         return;
     }
@@ -86,7 +86,7 @@ fn case_52_a_cable_is_pulled_while_much_is_sent() {
 /// The process is stopped for a while, as on a machine that was suspended.
 #[cfg(unix)]
 #[test]
-fn case_55_asleep_and_awake_again() {
+fn case_55_suspend_and_resume() {
     if !netns::allowed() {
         return;
     }

@@ -49,7 +49,7 @@ fn case_50_the_end_of_tcp_within_a_frames_head() {
 }
 
 #[test]
-fn case_50_a_reset_is_another_thing_than_an_end() {
+fn case_50_a_reset_is_reported_as_a_reset() {
     let (output, rows) = after_a_message(&[], Then::Reset);
     broke(&output, &rows, "connection_reset", &["was reset"]);
     let half = [head(0x80 | BINARY, 1000), vec![1; 400]].concat();
@@ -100,7 +100,7 @@ fn case_46_a_server_that_never_answers_our_close_is_left() {
 
 /// Messages between the client's Close and the server's are recorded.
 #[test]
-fn messages_that_cross_our_close_are_recorded() {
+fn messages_between_the_two_closes_are_recorded() {
     let server = FaultServer::start(Behaviour::Flood { count: 50_000, size: 64, then: Then::Stay });
     let scratch = Scratch::new();
     let (output, rows) = scratch.capture(&server.url(), &["--count", "1"]);

@@ -37,7 +37,7 @@ fn exported(transcript: &str, more: &[&str]) {
 
 /// A preview contains no invisible characters, no changes of writing direction, and is short.
 #[test]
-fn case_43_text_that_dresses_up() {
+fn case_43_text_with_hidden_and_bidirectional_characters() {
     let messages: Vec<(u8, Vec<u8>)> = vec![
         (BINARY, b"\x01\0\0\0{\"looks\": \"like text\"}".to_vec()),
         (BINARY, b"a\0b\0c".to_vec()),

@@ -31,7 +31,7 @@ fn capture(scratch: &Scratch, connection: Value, lines: &str) -> Output {
 }
 
 #[test]
-fn case_18_a_name_that_nobody_has() {
+fn case_18_an_unknown_name() {
     // RFC 6761 section 6.4: this top-level domain never exists.
     let connection = json!({"url": "ws://name.invalid:9/", "timeouts": {"resolve": "60s"}});
     let words = ["'name.invalid' could not be resolved", "check its spelling"];

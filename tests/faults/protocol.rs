@@ -35,7 +35,7 @@ fn case_34_text_that_is_not_utf8() {
 
 /// At each byte, whole and fragmented: the error names the position, and the bytes can be shown.
 #[test]
-fn case_34_each_byte_that_is_none() {
+fn case_34_invalid_utf8_at_each_byte() {
     let good = "aé漢🙂".as_bytes();
     for at in 0..good.len() {
         let mut bytes = good.to_vec();
@@ -108,7 +108,7 @@ fn case_35_control_frames_that_are_long_or_in_fragments() {
 }
 
 #[test]
-fn case_36_fragments_in_no_order() {
+fn case_36_fragments_out_of_order() {
     breaks(&[0x80, 1, b'x'], "it continued a message that was not begun");
     let twice = [&[0x01, 1, b'a'][..], &frame(BINARY, b"new")].concat();
     breaks(&twice, "it began a new message within another");
@@ -124,7 +124,7 @@ fn case_28_a_message_over_the_limit() {
 }
 
 #[test]
-fn case_49_what_comes_after_a_close_is_nothing() {
+fn case_49_data_after_a_close_is_ignored() {
     let bytes = [close(1000, "bye"), frame(TEXT, b"late"), vec![0xff; 10]].concat();
     let server = FaultServer::start(Behaviour::Open { bytes, then: Then::Fin });
     let (output, rows) = Scratch::new().capture(&server.url(), &[]);

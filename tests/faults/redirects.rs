@@ -31,7 +31,7 @@ fn host_of(server: &FaultServer) -> String {
 }
 
 #[test]
-fn case_06_a_redirect_is_told_and_not_followed() {
+fn case_06_a_redirect_is_reported_and_not_followed() {
     let server = pointing(308, "ws://127.0.0.1:1/there");
     let output = run(json!({"url": server.url()}));
     let (code, text) = output.failed(3);
@@ -41,7 +41,7 @@ fn case_06_a_redirect_is_told_and_not_followed() {
 }
 
 #[test]
-fn case_06_followed_when_asked_and_another_host_is_not_told_who_we_are() {
+fn case_06_a_followed_redirect_does_not_carry_the_first_host_s_cookies() {
     let elsewhere =
         FaultServer::start(Behaviour::Answer(b"HTTP/1.1 404 Not Found\r\n\r\n".to_vec()));
     let first = pointing(302, &format!("{}there", elsewhere.url()));
@@ -78,7 +78,7 @@ fn case_06_followed_when_asked_and_another_host_is_not_told_who_we_are() {
 }
 
 #[test]
-fn hostile_09_nothing_of_the_profile_reaches_a_host_that_nobody_named() {
+fn hostile_09_nothing_of_the_profile_reaches_a_host_that_is_not_allowed() {
     // A server that accepts everything: what it receives is in its transcript.
     let demo = Demo::start(&[]);
     let first = pointing(307, &format!("{}?token=s3cret", demo.url));
@@ -121,7 +121,7 @@ fn hostile_09_nothing_of_the_profile_reaches_a_host_that_nobody_named() {
 }
 
 #[test]
-fn case_06_to_a_server_that_switches() {
+fn case_06_a_redirect_to_a_websocket_server() {
     let demo = Demo::start(&[]);
     let first = pointing(307, &demo.url);
     let host = demo.url.trim_start_matches("ws://").trim_end_matches('/').to_owned();
@@ -158,7 +158,7 @@ fn case_06_the_same_server_gets_its_cookie_back_when_asked() {
 }
 
 #[test]
-fn case_07_schemes_that_lead_nowhere() {
+fn case_07_schemes_that_are_not_followed() {
     for location in ["file:///etc/passwd", "javascript:alert(1)", "http://127.0.0.1:1/?token=s3"] {
         let server = pointing(302, location);
         let output = run(json!({"url": server.url(), "redirects": {"follow": true}}));

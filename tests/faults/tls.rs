@@ -71,7 +71,7 @@ fn case_19_expired_and_not_yet_valid() {
 }
 
 #[test]
-fn case_20_for_other_hosts_for_no_address_and_by_its_subject_alone() {
+fn case_20_certificates_for_other_names() {
     let root = certificate::root("Root");
     for (own, words) in [
         (
@@ -87,7 +87,7 @@ fn case_20_for_other_hosts_for_no_address_and_by_its_subject_alone() {
 }
 
 #[test]
-fn case_21_three_ways_not_to_be_vouched_for() {
+fn case_21_three_untrusted_chains() {
     let trusted = certificate::root("Trusted");
     let chain =
         |failed: &FailedCapture| failed.hop()["tls"]["chain"].as_array().map_or(0, Vec::len);
@@ -191,7 +191,7 @@ fn case_24_a_server_of_tls_1_1() {
 
 /// Stalls each of the server's flights: before its first byte, within it, and close to its end.
 #[test]
-fn case_25_a_handshake_that_stands_still() {
+fn case_25_a_stalled_handshake() {
     let root = certificate::root("Root");
     let server = Server::start(Identity::signed(&here("server"), &root).server(None));
     for at in [0, 100, 700] {

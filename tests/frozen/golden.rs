@@ -280,7 +280,7 @@ fn times(text: &str) -> String {
 }
 
 #[test]
-fn marks_stand_only_for_what_varies() {
+fn only_varying_parts_are_replaced() {
     let marks = Normaliser::new().port(8080).replace("/tmp/a", "<folder>");
     let text = "ws://h:8080/ ws://h:80801/ /tmp/a/b.wlt 2026-01-02T03:04:05.678Z 2026-01-02T03:04é";
     let wanted = "ws://h:<port>/ ws://h:80801/ <folder>/b.wlt <time> 2026-01-02T03:04é";
@@ -293,7 +293,7 @@ fn marks_stand_only_for_what_varies() {
 }
 
 #[test]
-fn a_missing_an_extra_and_a_differing_file_are_told() {
+fn missing_extra_and_different_files_are_reported() {
     let files = |list: &[(&str, &str)]| -> Files {
         list.iter().map(|(name, text)| (name.to_string(), text.as_bytes().to_vec())).collect()
     };

@@ -11,7 +11,7 @@ use std::path::Path;
 use wirelark_core::profile::store;
 use wirelark_tests::scratch::Scratch;
 
-use crate::calls::{exact, run};
+use crate::cli_calls::{exact, run};
 use crate::golden::{Files, Frozen, data};
 
 const SUFFIX: &str = ".wirelark.json";
@@ -50,7 +50,7 @@ fn saved_to_the_same_bytes() {
 }
 
 #[test]
-fn checked_with_the_same_words() {
+fn profile_check_prints_the_same() {
     for (inputs, outputs) in
         [("profiles/inputs", "profiles/checked"), ("profiles/wrong", "profiles/wrong-checked")]
     {
@@ -74,7 +74,7 @@ fn checked_with_the_same_words() {
 
 /// A new key of the model must be added to a profile here, so that a later change cannot lose it unnoticed.
 #[test]
-fn no_key_of_the_model_is_missing() {
+fn every_key_of_the_model_is_covered() {
     let missing = covered::missing(profiles("profiles/inputs").values());
     let folder = data("profiles/inputs");
     assert!(missing.is_empty(), "no profile in {} has {missing:#?}", folder.display());

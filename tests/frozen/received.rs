@@ -11,14 +11,14 @@ use wirelark_tests::cli::{Cli, Output};
 use wirelark_tests::row::{Row, unhex};
 use wirelark_tests::scratch::Scratch;
 
-use crate::each::each;
 use crate::golden::{Frozen, Normaliser, handwritten, hex};
+use crate::parallel::each;
+use crate::raw_server::{Client, Frame, is_close};
 use crate::shorten::shorten;
-use crate::stream::{Conditions, Stream};
-use crate::wire::{Client, Frame, is_close};
+use crate::stream::{Stream, Way};
 
 #[test]
-fn streams_give_the_same_rows_however_they_are_cut() {
+fn streams_give_the_same_rows_however_they_are_split() {
     let mut frozen = Frozen::folder("received/results");
     let streams = handwritten("received/streams");
     for (name, text) in each(&streams, ".stream", |text| in_all_ways(&Stream::parse(text))) {
@@ -97,7 +97,7 @@ impl Raw {
 }
 
 /// Sends the stream to a `capture` in one way; returns the text to freeze and the refused frames.
-fn captured(stream: &Stream, way: Conditions) -> (String, Vec<Raw>) {
+fn captured(stream: &Stream, way: Way) -> (String, Vec<Raw>) {
     let scratch = Scratch::new();
     let transcript = scratch.path("c.wlt");
     let mut client = Client::connect(|port| {

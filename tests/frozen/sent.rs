@@ -11,11 +11,11 @@ use wirelark_tests::cli::Cli;
 use wirelark_tests::row::unhex;
 use wirelark_tests::scratch::{Scratch, example};
 
-use crate::case::Case;
-use crate::each::each;
 use crate::golden::{Frozen, Normaliser, handwritten, hex};
+use crate::parallel::each;
+use crate::raw_server::{Client, Frame, is_close};
+use crate::send_case::Case;
 use crate::shorten::shorten;
-use crate::wire::{Client, Frame, is_close};
 
 const PING: u8 = 9;
 

@@ -53,7 +53,7 @@ impl Stream {
     }
 
     /// The ways to send it, with their names.
-    pub fn ways(&self) -> &'static [(&'static str, Conditions)] {
+    pub fn ways(&self) -> &'static [(&'static str, Way)] {
         if self.at_once { &WAYS[..2] } else { &WAYS }
     }
 }
@@ -67,7 +67,7 @@ fn bytes_of(word: &str) -> Vec<u8> {
 
 /// A way to cut a stream into the server's writes.
 #[derive(Debug, Clone, Copy)]
-pub enum Conditions {
+pub enum Way {
     /// In one write after the 101 response.
     Whole,
     /// In the same write as the 101 response.
@@ -85,23 +85,23 @@ pub enum Conditions {
 }
 
 /// The ten ways; the first two send everything in one write.
-const WAYS: [(&str, Conditions); 10] = [
-    ("whole", Conditions::Whole),
-    ("with the 101", Conditions::With101),
-    ("its first byte with the 101", Conditions::Beginning(1)),
-    ("its first 9 bytes with the 101", Conditions::Beginning(9)),
-    ("byte by byte", Conditions::Bytes),
-    ("at each header", Conditions::Lines),
-    ("in pieces of 3 bytes", Conditions::Sized(3)),
-    ("in pieces of 16 bytes", Conditions::Sized(16)),
-    ("at random with seed 1", Conditions::Random(1)),
-    ("at random with seed 2", Conditions::Random(2)),
+const WAYS: [(&str, Way); 10] = [
+    ("whole", Way::Whole),
+    ("with the 101", Way::With101),
+    ("its first byte with the 101", Way::Beginning(1)),
+    ("its first 9 bytes with the 101", Way::Beginning(9)),
+    ("byte by byte", Way::Bytes),
+    ("at each header", Way::Lines),
+    ("in pieces of 3 bytes", Way::Sized(3)),
+    ("in pieces of 16 bytes", Way::Sized(16)),
+    ("at random with seed 1", Way::Random(1)),
+    ("at random with seed 2", Way::Random(2)),
 ];
 
 /// Limits the writes of one way, and so its time.
 const MOST_PIECES: usize = 150;
 
-impl Conditions {
+impl Way {
     /// Returns the bytes to send with the 101 response, and the pieces after it.
     pub fn cut(self, stream: &Stream) -> (Vec<u8>, Vec<Vec<u8>>) {
         let bytes = stream.bytes();
@@ -110,21 +110,21 @@ impl Conditions {
             bytes.chunks(size).map(<[u8]>::to_vec).collect()
         };
         match self {
-            Conditions::Whole => (vec![], vec![bytes]),
-            Conditions::With101 => (bytes, vec![]),
-            Conditions::Beginning(size) => {
+            Way::Whole => (vec![], vec![bytes]),
+            Way::With101 => (bytes, vec![]),
+            Way::Beginning(size) => {
                 let (first, rest) = bytes.split_at(size.min(bytes.len()));
                 (first.to_vec(), vec![rest.to_vec()])
             }
-            Conditions::Bytes if bytes.len() <= MOST_PIECES => (vec![], sized(1)),
-            Conditions::Bytes => (vec![], singly(&stream.lines)),
-            Conditions::Lines => {
+            Way::Bytes if bytes.len() <= MOST_PIECES => (vec![], sized(1)),
+            Way::Bytes => (vec![], singly(&stream.lines)),
+            Way::Lines => {
                 let lines =
                     stream.lines.chunks(stream.lines.len().div_ceil(2 * MOST_PIECES).max(1));
                 (vec![], lines.map(<[_]>::concat).collect())
             }
-            Conditions::Sized(size) => (vec![], sized(size)),
-            Conditions::Random(seed) => (vec![], random(&bytes, seed)),
+            Way::Sized(size) => (vec![], sized(size)),
+            Way::Random(seed) => (vec![], random(&bytes, seed)),
         }
     }
 }

@@ -12,7 +12,7 @@ use std::sync::OnceLock;
 
 use wirelark_tests::scratch::Scratch;
 
-use crate::calls::{exact, run};
+use crate::cli_calls::{exact, run};
 use crate::golden::{self, Files, Frozen};
 
 /// Export formats and the files they are written to.
@@ -185,7 +185,7 @@ fn compressed() {
 }
 
 #[test]
-fn lost_and_made_again() {
+fn reconnected_after_each_loss() {
     check("reconnected", "transcripts/reconnected", "", &[COMMON, &["again"]].concat());
 }
 
@@ -196,7 +196,7 @@ fn with_notes_and_pins() {
 }
 
 #[test]
-fn with_a_kept_handshake() {
+fn with_a_handshake_file() {
     check("handshake", "transcripts/handshake", "", COMMON);
 }
 

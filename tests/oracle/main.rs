@@ -3,9 +3,7 @@
 //! Each test prints its seed; `WIRELARK_SEED=… cargo test -p wirelark-tests --test oracle` repeats the run.
 
 /// Copied programs and commands, run by their tools.
-mod copied;
-/// A seeded random number generator.
-mod dice;
+mod copied_code;
 /// Exports, read by the programs they are made for.
 mod exports;
 /// `json.dumps(json.loads(text))`.
@@ -13,8 +11,10 @@ mod json_oracle;
 /// Protocol violations on purpose, as the original's library judges them.
 mod misbehave;
 /// The bytes of the original script, as the original's library sends them.
-mod original;
+mod original_script;
 /// The Python child process.
 mod python;
+/// A seeded random number generator.
+mod random;
 /// `struct.calcsize`, `pack`, `unpack` and `unpack_from`.
 mod struct_oracle;

@@ -43,8 +43,8 @@ impl Server {
 }
 
 #[test]
-fn each_broken_rule_is_called_by_its_code() {
-    if !python::has_websockets("each_broken_rule_is_called_by_its_code") {
+fn each_violation_is_closed_with_its_code() {
+    if !python::has_websockets("each_violation_is_closed_with_its_code") {
         return;
     }
     let mut server = Server::start();
@@ -75,8 +75,8 @@ fn each_broken_rule_is_called_by_its_code() {
 }
 
 #[test]
-fn what_is_allowed_is_taken_for_what_it_is() {
-    if !python::has_websockets("what_is_allowed_is_taken_for_what_it_is") {
+fn allowed_frames_are_accepted() {
+    if !python::has_websockets("allowed_frames_are_accepted") {
         return;
     }
     let mut server = Server::start();

@@ -140,8 +140,8 @@ fn websockets(socket: Option<&str>) -> (String, Running) {
 }
 
 #[test]
-fn python_websockets_with_its_own_defaults() {
-    if !python::has_websockets("python_websockets_with_its_own_defaults") {
+fn python_websockets_with_its_defaults() {
+    if !python::has_websockets("python_websockets_with_its_defaults") {
         return;
     }
     let (port, _process) = websockets(None);

@@ -127,7 +127,7 @@ fn devtools_pairs_replies_by_id_in_a_busy_stream() {
 /// DevTools refuses a page of another origin and any host name except localhost. A profile can leave out the origin and
 /// set another Host.
 #[test]
-fn devtools_refuses_an_origin_and_a_name_until_the_profile_deals_with_it() {
+fn devtools_refuses_origins_and_host_names_unless_the_profile_adapts() {
     let Some(browser) = Browser::start() else { return };
     let refused = |change: &dyn Fn(&mut Value)| {
         let output = Cli::run([

@@ -121,7 +121,7 @@ fn microsocks_with_and_without_a_user() {
 }
 
 #[test]
-fn what_lies_behind_a_proxy_and_does_not_answer() {
+fn targets_behind_a_proxy_that_do_not_answer() {
     let Some(microsocks) = program("microsocks") else { return };
     let port = free_port();
     let mut command = Command::new(&microsocks);

@@ -71,7 +71,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn versions_of_node_are_compared_as_numbers() {
+    fn node_versions_are_compared_as_numbers() {
         assert_eq!(parse_version("v20.19.1\n"), Some((20, 19)));
         assert!(parse_version("v9.90.0") < Some(NODE));
         assert!(parse_version("v22.12.0") > Some(NODE));

@@ -13,7 +13,7 @@ fn at(pointer: &str) -> Value {
 }
 
 #[test]
-fn the_page_reaches_nothing_but_our_own_commands() {
+fn the_page_reaches_only_the_app_s_own_commands() {
     let csp = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
                connect-src ipc: http://ipc.localhost; frame-src 'none'; object-src 'none'; base-uri 'none'; \
                form-action 'none'";
@@ -30,7 +30,7 @@ fn the_page_reaches_nothing_but_our_own_commands() {
 }
 
 #[test]
-fn no_plugin_answers_the_page() {
+fn no_plugin_is_exposed_to_the_page() {
     let capabilities = at("/app/security/capabilities");
     let capabilities = capabilities.as_array().unwrap();
     assert_eq!(capabilities.len(), 1);
@@ -41,7 +41,7 @@ fn no_plugin_answers_the_page() {
 }
 
 #[test]
-fn there_is_one_window_of_a_size_that_works() {
+fn there_is_one_window_with_a_minimum_size() {
     let windows = at("/app/windows");
     assert_eq!(windows.as_array().unwrap().len(), 1);
     let window = &windows[0];
@@ -59,7 +59,7 @@ fn the_version_is_written_in_cargo_toml_only() {
 }
 
 #[test]
-fn profiles_open_with_the_app_by_one_type() {
+fn profiles_are_associated_by_one_mime_type() {
     let mime = at("/bundle/fileAssociations/0/mimeType");
     let xml = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/linux/wirelark.xml"))
         .unwrap();

@@ -137,7 +137,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn stages_are_chosen_by_name_and_run_in_the_order_of_the_list() {
+    fn stages_are_selected_by_name_and_run_in_list_order() {
         let names = |asked: &[&str]| -> Vec<&str> {
             chosen(asked).unwrap().iter().map(|stage| stage.name).collect()
         };

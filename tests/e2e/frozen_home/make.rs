@@ -11,7 +11,7 @@ use wirelark_tests::processes::Processes;
 
 use super::close_window;
 use crate::app::{App, Home};
-use crate::native::{read, until};
+use crate::desktop::{read, until};
 
 /// Stands for the home's path in its files.
 pub(super) const MARK: &str = "<home>";

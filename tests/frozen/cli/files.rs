@@ -2,7 +2,7 @@ use std::fs;
 
 use serde_json::json;
 
-use crate::calls::Calls;
+use crate::cli_calls::Calls;
 
 /// Input for `transcript import`, in the format of the JSON Lines export.
 const LINES: &str = concat!(

@@ -7,7 +7,7 @@ use wirelark_tests::fault::frames::{BINARY, PING, TEXT, frame};
 use wirelark_tests::fault::{Behaviour, FaultServer, Step, Then};
 use wirelark_tests::scratch::{Scratch, original_script};
 
-use crate::calls::run;
+use crate::cli_calls::run;
 use crate::golden::Frozen;
 
 /// The JSON types found at each path.
@@ -44,18 +44,18 @@ fn listed(keys: &Keys) -> String {
 }
 
 /// Collects the keys from several calls of one command.
-struct Received<'a> {
+struct CollectedKeys<'a> {
     scratch: &'a Scratch,
     keys: Keys,
 }
 
-impl<'a> Received<'a> {
-    fn of(scratch: &'a Scratch) -> Received<'a> {
-        Received { scratch, keys: Keys::new() }
+impl<'a> CollectedKeys<'a> {
+    fn of(scratch: &'a Scratch) -> CollectedKeys<'a> {
+        CollectedKeys { scratch, keys: Keys::new() }
     }
 
     #[track_caller]
-    fn call(mut self, args: &[&str]) -> Received<'a> {
+    fn call(mut self, args: &[&str]) -> CollectedKeys<'a> {
         let output = run(args, self.scratch.folder());
         assert!(!output.stdout.is_empty(), "{output:#?}");
         for line in output.stdout.lines() {
@@ -104,7 +104,7 @@ fn keys_of_json() {
     let url: &str = &demo.url;
     let report = |command: &'static [&'static str]| {
         let with = |more: &[&'static str]| [command, more].concat();
-        Received::of(&scratch)
+        CollectedKeys::of(&scratch)
             .call(&[command, &["script.json", "--url", url]].concat())
             .call(&with(&["secure.json"]))
             .call(&with(&["nobody.json"]))
@@ -119,27 +119,21 @@ fn keys_of_json() {
     // One transcript with a request, a reply and a close.
     let capture = ["capture", "script.json", "--url", url, "--count", "1", "--transcript", "a.wlt"];
     assert_eq!(run(&capture, scratch.folder()).code, Some(0));
-    let info = Received::of(&scratch).call(&["transcript", "info", "a.wlt", "--json"]).call(&[
-        "transcript",
-        "info",
-        "t.wlt",
-        "--json",
-    ]);
+    let info = CollectedKeys::of(&scratch)
+        .call(&["transcript", "info", "a.wlt", "--json"])
+        .call(&["transcript", "info", "t.wlt", "--json"]);
     frozen.add("transcript-info.txt", listed(&info.keys));
-    let compare = Received::of(&scratch)
+    let compare = CollectedKeys::of(&scratch)
         .call(&["transcript", "compare", "a.wlt", "t.wlt", "--json"])
         .call(&["transcript", "compare", "a.wlt", "a.wlt", "--json"]);
     frozen.add("transcript-compare.txt", listed(&compare.keys));
-    let export = Received::of(&scratch)
+    let export = CollectedKeys::of(&scratch)
         .call(&["transcript", "export", "a.wlt", "--format", "jsonl"])
         .call(&["transcript", "export", "t.wlt", "--format", "jsonl"]);
     frozen.add("transcript-export-jsonl.txt", listed(&export.keys));
-    let check = Received::of(&scratch).call(&["profile", "check", "wrong.json", "--json"]).call(&[
-        "profile",
-        "check",
-        "script.json",
-        "--json",
-    ]);
+    let check = CollectedKeys::of(&scratch)
+        .call(&["profile", "check", "wrong.json", "--json"])
+        .call(&["profile", "check", "script.json", "--json"]);
     frozen.add("profile-check.txt", listed(&check.keys));
     frozen.check();
 }

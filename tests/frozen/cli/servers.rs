@@ -6,7 +6,7 @@ use wirelark_tests::fault::{Behaviour, FaultServer, Then};
 use wirelark_tests::row::wait_for_rows;
 use wirelark_tests::scratch::{example, original_script};
 
-use crate::calls::Calls;
+use crate::cli_calls::Calls;
 
 /// Writes a profile with this connection and returns its file name.
 fn profile(calls: &Calls, name: &str, connection: &Value) -> String {
@@ -201,7 +201,7 @@ fn answers_other_than_101() {
 }
 
 #[test]
-fn servers_that_close_or_do_wrong() {
+fn servers_that_close_or_violate_the_protocol() {
     let mut calls = Calls::new("cli/faults");
     let messages = [frame(TEXT, "é".as_bytes()), frame(BINARY, &[2, 0, 0, 0, 9])].concat();
     let closing = |code: u16, reason: &str| {

@@ -73,7 +73,7 @@ mod tests {
     }
 
     #[test]
-    fn counts_and_passes_output_and_failure_on() {
+    fn counts_tests_and_passes_on_output_and_failure() {
         let mut tally = Tally::default();
         let (good, out) = run("echo 'test result: ok. 2 passed; 0 failed; 1 ignored'", &mut tally);
         assert!(good);

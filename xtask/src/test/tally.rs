@@ -119,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn a_test_that_says_it_was_skipped_has_not_passed() {
+    fn a_skipped_test_does_not_count_as_passed() {
         let tally = read(&[
             "skipped: nginx is not installed",
             "test tls ... ok",
@@ -130,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn reads_as_the_closing_line() {
+    fn displays_as_the_closing_line() {
         assert_eq!(counts(8, 2, 1).to_string(), "8 passed, 2 failed, 1 skipped");
     }
 }

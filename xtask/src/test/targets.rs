@@ -52,7 +52,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_names_of_test_sections_count() {
+    fn only_test_sections_count() {
         let manifest = "[package]\nname = \"wirelark-tests\"\n\n[[test]]\nname = \"oracle\"\npath = \"oracle/main.rs\"\n\
                         [[bin]]\nname = \"bench\"\n[[test]]\npath=\"e2e.rs\"\nname=\"e2e\"\n";
         assert_eq!(declared(manifest), ["oracle", "e2e"]);

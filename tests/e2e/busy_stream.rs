@@ -7,7 +7,7 @@ use crate::app::{App, Home};
 const MESSAGES: u64 = 1_000_000;
 
 #[tokio::test]
-async fn a_million_messages_and_a_window_that_answers() {
+async fn the_window_stays_responsive_during_a_million_messages() {
     let home = Home::new();
     let server =
         FaultServer::start(Behaviour::Flood { count: MESSAGES, size: 64, then: Then::Stay });

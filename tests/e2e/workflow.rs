@@ -59,7 +59,7 @@ async fn from_first_run_to_restart() {
 }
 
 #[tokio::test]
-async fn the_original_script_runs_by_one_click() {
+async fn one_click_runs_the_original_script() {
     let home = Home::new();
     let app = App::start(&home).await;
     app.original_script().await;
@@ -89,7 +89,7 @@ async fn real_server_07_a_profile_without_scenarios_has_nothing_to_run() {
 }
 
 #[tokio::test]
-async fn of_several_scenarios_each_is_run_by_its_name() {
+async fn each_of_several_scenarios_runs_by_its_name() {
     let home = Home::new();
     let server = FaultServer::start(Behaviour::Open { bytes: Vec::new(), then: Then::Stay });
     let profile = json!({
@@ -111,7 +111,7 @@ async fn of_several_scenarios_each_is_run_by_its_name() {
 }
 
 #[tokio::test]
-async fn a_chinese_system_speaks_chinese() {
+async fn the_app_is_chinese_on_a_chinese_system() {
     let home = Home::new();
     let app = App::start_in(&home, "zh_CN.UTF-8").await;
     app.says("try-demo", "演示").await;

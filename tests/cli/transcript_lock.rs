@@ -94,7 +94,7 @@ fn hostile_17_the_command_line_replaces_nothing_that_is_being_written() {
 
 /// Trash, clean-up and delete handle all other transcripts. A writer in the same process counts, too.
 #[test]
-fn hostile_17_one_that_is_written_holds_up_no_other() {
+fn hostile_17_a_transcript_being_written_blocks_no_other() {
     let scratch = Scratch::new();
     let history = History::open(scratch.path("past")).expect("a folder");
     let create = |name: &str, keep: RetentionLimit| {

@@ -4,7 +4,7 @@ use serde_json::json;
 use wirelark_tests::demo::Demo;
 
 use crate::app::{App, Home};
-use crate::native::{ENTER, command, read, until};
+use crate::desktop::{ENTER, command, read, until};
 
 const NEW: &str = "\u{e009}n";
 

@@ -57,7 +57,7 @@ async fn through(app: &App, cover: &str) -> serde_json::Value {
 }
 
 #[tokio::test]
-async fn nothing_of_a_covered_page_shows_through() {
+async fn nothing_shows_through_a_covering_page() {
     let home = Home::new();
     let app = full(&home).await;
     let bare = through(&app, "#status").await;
@@ -96,7 +96,7 @@ async fn nothing_of_a_covered_page_shows_through() {
 }
 
 #[tokio::test]
-async fn selects_are_of_one_make() {
+async fn selects_look_alike() {
     let home = Home::new();
     let app = full(&home).await;
     let mut seen = 0;
@@ -126,7 +126,7 @@ async fn selects_are_of_one_make() {
 }
 
 #[tokio::test]
-async fn the_bytes_have_16_a_row_beside_the_table() {
+async fn the_hex_view_has_16_bytes_a_row_beside_the_table() {
     let home = Home::new();
     let app = full(&home).await;
     app.page.set_window_size(2560, 1440).await.expect("a size");

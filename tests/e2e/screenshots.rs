@@ -9,7 +9,7 @@ use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 
 use crate::app::{App, Home};
-use crate::look::DIALOGS;
+use crate::appearance::DIALOGS;
 use crate::trust::{ask_redirect, ask_trust};
 
 const SIZE: (u32, u32) = (1320, 820);

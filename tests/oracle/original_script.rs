@@ -20,7 +20,7 @@ struct Server {
 impl Server {
     fn start() -> Server {
         let mut python = Command::new(python::interpreter());
-        python.args(["-c", include_str!("original.py")]);
+        python.args(["-c", include_str!("original_script.py")]);
         let mut process = Running::start(python);
         let first: Value = serde_json::from_str(&process.line()).expect("JSON");
         let url = first["url"].as_str().expect("a URL").to_owned();
@@ -69,8 +69,8 @@ fn the_originals_bytes_in_the_originals_order() {
 
 /// The library accepts the request, and the client accepts its `Server` and `Date` fields.
 #[test]
-fn the_request_is_one_that_the_library_takes() {
-    if !python::has_websockets("the_request_is_one_that_the_library_takes") {
+fn the_library_accepts_the_request() {
+    if !python::has_websockets("the_library_accepts_the_request") {
         return;
     }
     let (server, scratch) = (Server::start(), Scratch::new());

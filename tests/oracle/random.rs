@@ -3,21 +3,21 @@
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// A seeded random number generator.
-pub struct Dice {
+pub struct Random {
     state: u64,
     /// The seed; set `WIRELARK_SEED` to it to repeat a run.
     pub seed: u64,
 }
 
-impl Dice {
+impl Random {
     /// Seeded from `WIRELARK_SEED`, or from the clock.
-    pub fn new() -> Dice {
+    pub fn new() -> Random {
         let seed = std::env::var("WIRELARK_SEED").ok().and_then(|seed| seed.parse().ok());
         let seed = seed.unwrap_or_else(|| {
             SystemTime::now().duration_since(UNIX_EPOCH).map_or(1, |now| now.as_nanos() as u64)
         });
         println!("WIRELARK_SEED={seed}");
-        Dice { state: seed, seed }
+        Random { state: seed, seed }
     }
 
     pub fn bits(&mut self) -> u64 {

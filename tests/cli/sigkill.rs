@@ -16,7 +16,7 @@ const RECORD: u64 = 16 + SIZE as u64;
 /// time.
 #[cfg(unix)]
 #[test]
-fn a_capture_that_is_killed_leaves_a_good_beginning() {
+fn a_killed_capture_leaves_a_valid_transcript() {
     let server =
         FaultServer::start(Behaviour::Flood { count: 5_000_000, size: SIZE, then: Then::Stay });
     let scratch = Scratch::new();

@@ -116,7 +116,7 @@ async fn region(app: &App, id: &str) {
 }
 
 #[tokio::test]
-async fn the_keyboard_goes_from_region_to_region_and_to_every_command() {
+async fn the_keyboard_reaches_every_region_and_command() {
     let home = Home::new();
     let app = App::start(&home).await;
     app.click("try-demo").await;

@@ -83,7 +83,7 @@ async fn place(app: &App) -> [i64; 4] {
 }
 
 #[tokio::test]
-async fn the_window_comes_back_as_it_was_and_never_out_of_sight() {
+async fn the_window_state_is_restored_within_the_screen() {
     let home = Home::new();
     let app = App::start(&home).await;
     let usual = place(&app).await;
@@ -156,7 +156,7 @@ impl Drop for Second {
 }
 
 #[tokio::test]
-async fn a_second_start_hands_its_file_to_the_first() {
+async fn a_second_instance_hands_its_file_to_the_first() {
     let (home, demo) = (Home::new(), Demo::start(&[]));
     let app = App::start(&home).await;
     profile_at(&home.path("given.wirelark"), "Given");
@@ -194,7 +194,7 @@ async fn a_second_start_hands_its_file_to_the_first() {
 }
 
 #[tokio::test]
-async fn another_home_or_no_session_bus_is_another_instance() {
+async fn another_home_or_no_session_bus_starts_another_instance() {
     let (home, other) = (Home::new(), Home::new());
     let app = App::start(&home).await;
     let elsewhere = Second::start(&other, &[], None);
@@ -267,7 +267,7 @@ async fn ctrl_p_goes_to_a_profile_and_ctrl_o_opens_one() {
 }
 
 #[tokio::test]
-async fn dialogs_begin_where_the_last_one_was_left() {
+async fn dialogs_start_in_the_last_folder() {
     let home = Home::new();
     let file = profile_at(&home.path("elsewhere/far.wirelark"), "Far");
     let folder = format!("folder=Some({:?})", home.path("elsewhere"));

@@ -117,7 +117,7 @@ async fn panes_fold_and_are_remembered() {
 }
 
 #[tokio::test]
-async fn the_details_are_on_the_side_that_was_chosen() {
+async fn the_details_are_on_the_chosen_side() {
     let home = Home::new();
     let app = App::start(&home).await;
     app.click("try-demo").await;
