@@ -46,7 +46,7 @@ fn transcript<'a>(name: &str, rows: impl Iterator<Item = &'a [u8]>) -> Reader {
     };
     let options = WriterOptions { replace: true, ..WriterOptions::default() };
     let mut writer =
-        Writer::create(&path, &header, options, Box::new(|| {})).expect("a writable folder");
+        Writer::create(&path, &header, options, Box::new(|| {})).expect("create the transcript");
     for (i, row) in rows.take(MOST_ROWS).enumerate() {
         let kind = match row.first().map_or(0, |byte| byte % 7) {
             0..=2 => Kind::Text,
@@ -59,8 +59,8 @@ fn transcript<'a>(name: &str, rows: impl Iterator<Item = &'a [u8]>) -> Reader {
         let time = 1_767_323_045_678_901_234 + i as i64 * 1_000_000;
         writer.push(direction, kind, time, row);
     }
-    writer.finish().expect("written");
-    let reader = Reader::open(&path).expect("readable");
+    writer.finish().expect("finish the transcript");
+    let reader = Reader::open(&path).expect("open the transcript");
     // The reader keeps the files open, so they can be deleted at once.
     let _ = std::fs::remove_file(&path);
     let _ = std::fs::remove_file(wirelark_core::transcript::index_path(&path));
@@ -69,7 +69,7 @@ fn transcript<'a>(name: &str, rows: impl Iterator<Item = &'a [u8]>) -> Reader {
 
 fn matched(reader: &Reader, tree: FilterExpr) -> Option<Vec<bool>> {
     let filter = Filter::of(tree, &Context::of(reader).expect("a context")).ok()?;
-    let rows: Vec<u32> = reader.row_range().expect("rows").collect();
+    let rows: Vec<u32> = reader.row_range().expect("read the transcript").collect();
     Some(filter.matches(reader, &rows).expect("sound rows"))
 }
 

@@ -47,11 +47,11 @@ fn look(path: &Path, size: u64) -> Option<u32> {
 
 fuzz_target!(|input: &[u8]| {
     let Some((index, data)) = split(input) else { return };
-    let folder = tempfile::tempdir().expect("a folder");
+    let folder = tempfile::tempdir().expect("create a temporary folder");
     let path = folder.path().join("a.wlt");
-    fs::write(&path, data).expect("written");
+    fs::write(&path, data).expect("write the file");
     if let Some(index) = index {
-        fs::write(index_path(&path), index).expect("written");
+        fs::write(index_path(&path), index).expect("write the file");
     }
     let size = data.len() as u64;
     look(&path, size);

@@ -10,9 +10,8 @@ use wirelark_core::profile::message;
 use wirelark_core::profile::model::Profile;
 use wirelark_core::profile::paste;
 
-static PROFILE: LazyLock<Profile> = LazyLock::new(|| {
-    serde_json::from_str(r#"{"wirelark": 1, "name": "x"}"#).expect("the smallest profile")
-});
+static PROFILE: LazyLock<Profile> =
+    LazyLock::new(|| serde_json::from_str(r#"{"wirelark": 1, "name": "x"}"#).expect("valid JSON"));
 
 fuzz_target!(|text: &str| {
     let found = recognise(text);

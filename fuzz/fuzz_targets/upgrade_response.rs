@@ -131,7 +131,7 @@ fuzz_target!(|input: &[u8]| {
     let limits = &SETTINGS.limits;
     let hop = &whole.hop;
     assert!(hop.response.as_ref().is_none_or(|head| head.bytes().len() <= 2 * limits.header));
-    no_secret(&serde_json::to_string(hop).expect("JSON"));
+    no_secret(&serde_json::to_string(hop).expect("serialise the JSON"));
     match &whole.result {
         Ok(_) => {
             assert_eq!(hop.status, Some(101));

@@ -57,7 +57,7 @@ fn invalid_json_is_reported_with_line_and_column() {
     }
     let missing = scratch.path("missing.wirelark.json");
     refused(&["run", &missing], "profile_missing", &[&missing]);
-    let folder = scratch.folder().to_str().expect("UTF-8");
+    let folder = scratch.folder().to_str().expect("a UTF-8 path");
     refused(&["run", folder], "profile_io", &[folder]);
 }
 
@@ -73,11 +73,20 @@ fn a_newer_profile_is_left_unchanged() {
     let scratch = Scratch::new();
     let content = "{\"wirelark\": 2, \"name\": {\"en\": \"x\"}, \"new\": [1.50]}";
     let newer = scratch.file("n.wirelark.json", content);
-    let before = std::fs::metadata(&newer).expect("there").modified().expect("a time");
+    let before = std::fs::metadata(&newer)
+        .expect("read the metadata")
+        .modified()
+        .expect("the modification time");
     refused(&["run", &newer], "profile_newer", &["version 2", "Update Wirelark"]);
     refused(&["profile", "check", &newer], "profile_newer", &["version 2"]);
-    assert_eq!(std::fs::read_to_string(&newer).expect("there"), content);
-    assert_eq!(std::fs::metadata(&newer).expect("there").modified().expect("a time"), before);
+    assert_eq!(std::fs::read_to_string(&newer).expect("read the file"), content);
+    assert_eq!(
+        std::fs::metadata(&newer)
+            .expect("read the metadata")
+            .modified()
+            .expect("the modification time"),
+        before
+    );
 }
 
 #[test]

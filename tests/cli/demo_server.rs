@@ -63,7 +63,7 @@ fn tls_is_trusted_through_ca_file_and_not_without() {
     let (demo, scratch) = (Demo::start(&["--tls"]), Scratch::new());
     assert!(demo.url.starts_with("wss://127.0.0.1:"), "{}", demo.url);
     let ca = demo.ca_file.clone().expect("--tls prints it");
-    let pem = std::fs::read_to_string(&ca).expect("the file is there");
+    let pem = std::fs::read_to_string(&ca).expect("read the file");
     assert!(pem.starts_with("-----BEGIN CERTIFICATE-----"));
 
     let distrustful = scratch.smallest(&demo.url);
@@ -76,9 +76,9 @@ fn tls_is_trusted_through_ca_file_and_not_without() {
     let trusting = |url: &str, ca: &str| {
         scratch.profile(json!({"connection": {"url": url, "ca_file": ca}, "login": login}))
     };
-    Cli::run(["run", &trusting(&demo.url, ca.to_str().expect("UTF-8"))]).done();
+    Cli::run(["run", &trusting(&demo.url, ca.to_str().expect("a UTF-8 path"))]).done();
     // A DNS name matches the certificate as the address does, and a relative path starts at the profile's folder.
-    std::fs::copy(&ca, scratch.path("beside.pem")).expect("copied");
+    std::fs::copy(&ca, scratch.path("beside.pem")).expect("copy the file");
     let by_name = demo.url.replace("127.0.0.1", "localhost");
     Cli::run(["run", &trusting(&by_name, "beside.pem")]).done();
 
@@ -96,7 +96,7 @@ fn pushes_arrive_at_the_rate_and_in_turn() {
     const PUSHES: usize = 101;
     let demo = Demo::start(&["--push-rate", &RATE.to_string()]);
     let pushes = pushes(&demo.url, PUSHES);
-    let stamp = |push: &[u8]| f64::from_le_bytes(*push[12..].first_chunk().expect("8 bytes"));
+    let stamp = |push: &[u8]| f64::from_le_bytes(*push[12..].first_chunk().expect("enough bytes"));
     for (push, n) in pushes.iter().zip(1i64..) {
         assert_eq!(push[..4], 100i32.to_le_bytes());
         assert_eq!(push[4..12], n.to_le_bytes(), "sequence numbers count from 1");
@@ -121,7 +121,7 @@ fn a_high_rate_loses_nothing() {
 /// Logs in, sets two services and reads `count` pushes.
 fn pushes(url: &str, count: usize) -> Vec<Vec<u8>> {
     let work = async {
-        let (mut ws, _) = tokio_tungstenite::connect_async(url).await.expect("connected");
+        let (mut ws, _) = tokio_tungstenite::connect_async(url).await.expect("connect");
         ws.send(Message::text(r#"{"user_id": "u"}"#)).await.expect("sent");
         let set = [&2i32.to_le_bytes()[..], br#"["first", "test"]"#].concat();
         ws.send(Message::binary(set.clone())).await.expect("sent");
@@ -165,7 +165,8 @@ fn every_command_has_help() {
         &["profile", "check"],
     ];
     for words in commands {
-        let output = Command::new(Cli::path()).args(words).arg("--help").output().expect("run");
+        let output =
+            Command::new(Cli::path()).args(words).arg("--help").output().expect("run the command");
         assert!(output.status.success() && output.stderr.is_empty(), "{words:?}: {output:?}");
         assert!(String::from_utf8_lossy(&output.stdout).contains("Usage:"), "{words:?}");
     }

@@ -27,15 +27,15 @@ impl Capture {
         let child = Command::new(Cli::path())
             .args(["capture", &profile, "--transcript", transcript, "--json", "--keep", keep])
             .stdin(Stdio::null())
-            .stdout(File::create(&report).expect("a file"))
-            .stderr(File::create(&said).expect("a file"))
+            .stdout(File::create(&report).expect("create the file"))
+            .stderr(File::create(&said).expect("create the file"))
             .spawn()
-            .expect("it starts");
+            .expect("start the process");
         Capture { child, said, report }
     }
 
     fn said(&self) -> String {
-        fs::read_to_string(&self.said).expect("UTF-8")
+        fs::read_to_string(&self.said).expect("read the file")
     }
 
     #[track_caller]
@@ -43,7 +43,7 @@ impl Capture {
         let begun = Instant::now();
         loop {
             // Checked before the lines are read, so that the last lines are not missed.
-            let ended = self.child.try_wait().expect("a child of ours");
+            let ended = self.child.try_wait().expect("poll the process");
             let said = self.said();
             // Only whole lines: stderr is written in parts.
             let mut whole = said.split_inclusive('\n').filter_map(|line| line.strip_suffix('\n'));
@@ -57,9 +57,9 @@ impl Capture {
 
     #[track_caller]
     fn done(mut self) -> serde_json::Value {
-        let status = self.child.wait().expect("a child of ours");
+        let status = self.child.wait().expect("wait for the process");
         assert!(status.success(), "{}", self.said());
-        serde_json::from_slice(&fs::read(&self.report).expect("there")).expect("a report")
+        serde_json::from_slice(&fs::read(&self.report).expect("read the file")).expect("valid JSON")
     }
 }
 
@@ -79,8 +79,8 @@ fn flood() -> FaultServer {
 /// rows.
 #[track_caller]
 fn all_sound(transcript: &str) -> std::ops::Range<u32> {
-    let reader = Reader::open(Path::new(transcript)).expect("it opens");
-    let kept = reader.row_range().expect("it reads");
+    let reader = Reader::open(Path::new(transcript)).expect("open the transcript");
+    let kept = reader.row_range().expect("read the transcript");
     assert_eq!(u64::from(kept.end) - 1, MESSAGES + 2);
     let mut rows = SequentialReader::new(reader);
     for row in kept.start..kept.end - 2 {
@@ -104,19 +104,19 @@ fn a_full_disk_stalls_the_server_and_loses_nothing() {
     assert!(line.contains(&transcript) && line.contains("bytes free"), "{line}");
     // A reader in another process sees only whole rows. The transcript does not grow: TCP's flow control holds the
     // server back.
-    let reader = Reader::open(Path::new(&transcript)).expect("it opens");
-    let rows = reader.rows().expect("it reads");
+    let reader = Reader::open(Path::new(&transcript)).expect("open the transcript");
+    let rows = reader.rows().expect("read the transcript");
     assert!(rows > 10_000 && u64::from(rows) < MESSAGES, "{rows}");
     let memory = memory(capture.child.id());
     assert!(memory < 64 << 20, "what waits is bounded: {memory} bytes");
-    fs::remove_file(ballast).expect("removed");
+    fs::remove_file(ballast).expect("remove the file");
     let report = capture.wait_until_it_says("writing again");
     assert!(report.contains(&transcript), "{report}");
     let report = capture.done();
     assert_eq!((&report["received"], &report["lost"]), (&MESSAGES.into(), &0.into()), "{report}");
     assert_eq!(all_sound(&transcript).start, 1);
     assert_eq!(
-        u64::from(reader.rows().expect("it reads")),
+        u64::from(reader.rows().expect("read the transcript")),
         MESSAGES + 2,
         "who was reading goes on"
     );
@@ -135,7 +135,7 @@ fn a_retention_limit_keeps_the_disk_from_filling() {
     let said = capture.said.clone();
     let report = capture.done();
     assert_eq!((&report["received"], &report["lost"]), (&MESSAGES.into(), &0.into()), "{report}");
-    assert_eq!(fs::read_to_string(said).expect("UTF-8"), "");
+    assert_eq!(fs::read_to_string(said).expect("read the file"), "");
     let kept = all_sound(&transcript);
     assert_eq!(report["kept"], kept.len());
     assert_eq!(report["first_row"], kept.start);
@@ -144,7 +144,7 @@ fn a_retention_limit_keeps_the_disk_from_filling() {
     let ballast = disk.fill(2 << 20);
     let mut capture = Capture::start(&scratch, &server, &transcript, "7 MB");
     capture.wait_until_it_says("the disk is full");
-    fs::remove_file(ballast).expect("removed");
+    fs::remove_file(ballast).expect("remove the file");
     let report = capture.done();
     assert_eq!((&report["received"], &report["lost"]), (&MESSAGES.into(), &0.into()), "{report}");
     assert!(all_sound(&transcript).len() > kept.len());

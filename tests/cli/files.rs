@@ -111,7 +111,7 @@ fn hostile_05_on_the_command_line_a_profile_may_be_a_pipe() {
 }
 
 fn mode(path: impl AsRef<Path>) -> u32 {
-    fs::metadata(path).expect("there").permissions().mode() & 0o777
+    fs::metadata(path).expect("read the metadata").permissions().mode() & 0o777
 }
 
 #[test]
@@ -141,12 +141,13 @@ fn hostile_15_what_the_command_line_writes_follows_the_umask() {
         assert_eq!(mode(scratch.path(name)), 0o640, "{name}");
     }
     // A file replaced through a symbolic link keeps its mode, and the link stays a link.
-    fs::set_permissions(&export, fs::Permissions::from_mode(0o604)).expect("set");
-    let (link, before) = (scratch.path("link"), fs::metadata(&export).expect("there").ino());
-    symlink(&export, &link).expect("linked");
+    fs::set_permissions(&export, fs::Permissions::from_mode(0o604)).expect("set the permissions");
+    let (link, before) =
+        (scratch.path("link"), fs::metadata(&export).expect("read the metadata").ino());
+    symlink(&export, &link).expect("create the link");
     Cli::run(["transcript", "export", &all, "--format", "text", "-o", &link]).done();
-    assert!(fs::symlink_metadata(&link).expect("there").is_symlink());
+    assert!(fs::symlink_metadata(&link).expect("read the metadata").is_symlink());
     assert_eq!(mode(&export), 0o604);
-    let after = fs::metadata(&export).expect("there");
+    let after = fs::metadata(&export).expect("read the metadata");
     assert!(after.ino() != before && after.len() > 0, "a new file in its place");
 }

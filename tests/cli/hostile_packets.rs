@@ -21,9 +21,9 @@ fn transcript(scratch: &Scratch, rules: Value) -> String {
     let header = Header { rules, ..Header::default() };
     let mut writer =
         Writer::create(path.as_str(), &header, WriterOptions::default(), Box::new(|| {}))
-            .expect("a transcript");
+            .expect("create the transcript");
     writer.push(Direction::Received, Kind::Binary, 1, &[0; 64]);
-    writer.finish().expect("written");
+    writer.finish().expect("finish the transcript");
     path
 }
 

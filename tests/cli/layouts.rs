@@ -5,7 +5,7 @@ use wirelark_tests::scratch::{Scratch, example};
 
 fn rows(transcript: &str) -> Vec<Value> {
     let lines = Cli::run(["transcript", "export", transcript, "--format", "jsonl"]).done().stdout;
-    lines.lines().map(|line| serde_json::from_str(line).expect("a line of JSON")).collect()
+    lines.lines().map(|line| serde_json::from_str(line).expect("valid JSON")).collect()
 }
 
 /// Variables in the URL, the login and messages; layouts for sent and received messages; fields in an export made from
@@ -15,7 +15,7 @@ fn replies_are_exported_by_field_and_variables_are_expanded() {
     let (demo, scratch) = (Demo::start(&["--push-rate", "20"]), Scratch::new());
     let (profile, transcript) = (example("demo-layouts.wirelark.json"), scratch.path("l.wlt"));
     let url = format!("url={}", demo.url);
-    let profile = profile.to_str().expect("UTF-8");
+    let profile = profile.to_str().expect("a UTF-8 path");
     Cli::run(["run", profile, "--var", &url, "--var", "user=行情", "--transcript", &transcript])
         .done();
     let rows = rows(&transcript);
@@ -44,7 +44,7 @@ fn a_variable_without_a_value_is_reported_with_its_path() {
     let text = r#"{"wirelark":1,"name":"v","connection":{"url":"ws://{{host}}/"},
         "messages":[{"name":"m","type":"packed","format":"=i","values":["{{id}}"]}],
         "scenarios":[{"name":"s","steps":[{"send":"m"}]}]}"#;
-    std::fs::write(&profile, text).expect("a profile");
+    std::fs::write(&profile, text).expect("write the file");
     Cli::run(["profile", "check", &profile]).done();
     let output = Cli::run(["run", &profile]);
     let (code, line) = output.failed(2);

@@ -49,7 +49,10 @@ fn profile(scratch: &Scratch, url: &str, more: Value) -> String {
             {"name": "X-Short", "value": "a{{secret:short}}b ab"},
         ],
     });
-    connection.as_object_mut().expect("one").extend(more.as_object().expect("one").clone());
+    connection
+        .as_object_mut()
+        .expect("an object")
+        .extend(more.as_object().expect("an object").clone());
     scratch.profile(json!({"connection": connection}))
 }
 
@@ -62,8 +65,8 @@ fn capture(scratch: &Scratch, url: &str, more: Value, log: Option<&str>) -> Outp
 }
 
 fn text_of(head: &Value) -> String {
-    let pieces = head["pieces"].as_array().expect("pieces").iter();
-    pieces.map(|piece| piece["text"].as_str().expect("text")).collect()
+    let pieces = head["pieces"].as_array().expect("an array").iter();
+    pieces.map(|piece| piece["text"].as_str().expect("a string")).collect()
 }
 
 #[test]
@@ -83,9 +86,9 @@ fn hostile_11_what_a_refusal_gives_back_is_masked() {
         let hop = &report["handshake"]["hops"][0];
         for shown in [
             text_of(&hop["response"]),
-            hop["location"].as_str().expect("a place").to_owned(),
-            report["error"]["body"].as_str().expect("a body").to_owned(),
-            report["error"]["args"]["location"].as_str().expect("a place").to_owned(),
+            hop["location"].as_str().expect("a string").to_owned(),
+            report["error"]["body"].as_str().expect("a string").to_owned(),
+            report["error"]["args"]["location"].as_str().expect("a string").to_owned(),
         ] {
             assert!(shown.contains(MASK), "encoding {i}: {shown}");
         }

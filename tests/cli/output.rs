@@ -13,13 +13,17 @@ use wirelark_tests::scratch::Scratch;
 /// Exit code and stderr of a command with this stdout.
 fn with_stdout(mut command: Command, stdout: Stdio) -> (Option<i32>, String) {
     command.stdin(Stdio::null()).stdout(stdout).stderr(Stdio::piped());
-    let ended = command.spawn().expect("started").wait_with_output().expect("ended");
+    let ended = command
+        .spawn()
+        .expect("start the process")
+        .wait_with_output()
+        .expect("wait for the process");
     (ended.status.code(), String::from_utf8_lossy(&ended.stderr).into_owned())
 }
 
 /// A pipe without a reader.
 fn closed() -> Stdio {
-    let (reader, writer) = std::io::pipe().expect("a pipe");
+    let (reader, writer) = std::io::pipe().expect("create a pipe");
     drop(reader);
     writer.into()
 }
@@ -34,13 +38,13 @@ fn server(count: u64) -> FaultServer {
 
 fn transcript(scratch: &Scratch, name: &OsStr, header: &Header) -> std::path::PathBuf {
     let path = scratch.folder().join(name);
-    let mut writer =
-        Writer::create(&path, header, WriterOptions::default(), Box::new(|| {})).expect("created");
+    let mut writer = Writer::create(&path, header, WriterOptions::default(), Box::new(|| {}))
+        .expect("create the transcript");
     use wirelark_core::frame::{Direction, Kind};
     writer.push(Direction::Received, Kind::Text, 1_700_000_000_000_000_000, b"hello");
     let reason = b"\x0f\xa1bye\x1b[31m";
     writer.push(Direction::Received, Kind::Close, 1_700_000_000_000_000_001, reason);
-    writer.finish().expect("written");
+    writer.finish().expect("finish the transcript");
     path
 }
 
@@ -49,7 +53,7 @@ fn hostile_07_a_closed_stdout_is_a_quiet_end_and_a_full_one_an_error() {
     let scratch = Scratch::new();
     let file = transcript(&scratch, OsStr::new("a.wlt"), &Header::default());
     let profile = scratch.smallest("ws://127.0.0.1:9/");
-    let (file, absent) = (file.to_str().expect("UTF-8"), scratch.path("absent.wlt"));
+    let (file, absent) = (file.to_str().expect("a UTF-8 path"), scratch.path("absent.wlt"));
     for args in [
         &["pack", "<i", "1"][..],
         &["unpack", "<i", "01000000"],
@@ -76,7 +80,7 @@ fn hostile_07_a_closed_stdout_is_a_quiet_end_and_a_full_one_an_error() {
     for stderr in [closed(), full()] {
         let mut command = Cli::command(["transcript", "info", &absent]);
         command.stdin(Stdio::null()).stdout(full()).stderr(stderr);
-        assert_eq!(command.status().expect("ended").code(), Some(2));
+        assert_eq!(command.status().expect("run the command").code(), Some(2));
     }
 }
 
@@ -88,15 +92,15 @@ fn hostile_07_a_capture_whose_stdout_is_gone_finishes_its_transcript() {
         let mut command =
             Cli::command(["capture", &profile, "--json", "--transcript", &transcript]);
         command.stdin(Stdio::null()).stdout(stdout()).stderr(Stdio::piped());
-        let child = command.spawn().expect("started");
+        let child = command.spawn().expect("start the process");
         wait_for_rows(&transcript, 1000);
         let kill = format!("kill -{} {}", "INT", child.id());
         assert!(Command::new("sh").args(["-c", &kill]).status().expect("sh").success());
-        let ended = child.wait_with_output().expect("ended");
+        let ended = child.wait_with_output().expect("wait for the process");
         assert_eq!(ended.status.code(), Some(code), "{ended:?}");
         assert_eq!(server.received().close_code(), Some(1000), "the server was told");
-        let reader = Reader::open(&transcript).expect("a transcript");
-        assert!(reader.rows().expect("read") >= 1000 && reader.torn_bytes() == 0);
+        let reader = Reader::open(&transcript).expect("open the transcript");
+        assert!(reader.rows().expect("read the transcript") >= 1000 && reader.torn_bytes() == 0);
     }
 }
 
@@ -114,7 +118,7 @@ fn hostile_07_a_path_that_is_not_utf8() {
     assert!(shown.ends_with("a\u{fffd}\u{1b}.wlt"), "{shown:?}");
     assert!(info(&[]).stdout.contains("a\u{fffd}\\u{1B}.wlt"));
     let profile = scratch.folder().join(OsStr::from_bytes(b"p\xff.json"));
-    std::fs::rename(scratch.smallest("ws://h/"), &profile).expect("moved");
+    std::fs::rename(scratch.smallest("ws://h/"), &profile).expect("move the file");
     let check = ["profile".as_ref(), "check".as_ref(), profile.as_os_str(), "--json".as_ref()];
     assert_eq!(Cli::run(check).done().json()["ok"], true);
 }
@@ -127,7 +131,7 @@ fn hostile_07_nothing_from_outside_reaches_the_terminal_as_it_is() {
     let header = Header { name: evil.into(), url: format!("ws://h/{evil}"), ..Header::default() };
     let header = Header { profile: evil.into(), created: evil.into(), rules, ..header };
     let file = transcript(&scratch, OsStr::new("a.wlt"), &header);
-    let file = file.to_str().expect("UTF-8");
+    let file = file.to_str().expect("a UTF-8 path");
     let absent = format!("/absent/{evil}.wlt");
     for args in [
         &["transcript", "info", file][..],

@@ -5,13 +5,16 @@ use wirelark_tests::scratch::{Scratch, original_script};
 #[test]
 fn the_examples_pass_profile_check() {
     let folder = original_script();
-    let folder = folder.parent().expect("a folder");
-    let mut files: Vec<_> =
-        folder.read_dir().expect("listed").map(|entry| entry.expect("an entry").path()).collect();
+    let folder = folder.parent().expect("a parent folder");
+    let mut files: Vec<_> = folder
+        .read_dir()
+        .expect("list the folder")
+        .map(|entry| entry.expect("an entry").path())
+        .collect();
     files.sort();
     assert!(files.contains(&original_script()), "{files:?}");
     for file in files {
-        let file = file.to_str().expect("UTF-8");
+        let file = file.to_str().expect("a UTF-8 path");
         let output = Cli::run(["profile", "check", file]).done();
         assert_eq!(output.stdout, format!("{file}: ok\n"));
     }
@@ -45,9 +48,9 @@ fn every_problem_is_reported_on_its_own_line() {
     assert_eq!(report["ok"], false);
     let paths: Vec<_> = report["problems"]
         .as_array()
-        .expect("a list")
+        .expect("an array")
         .iter()
-        .map(|problem| problem["path"].as_str().expect("a path"))
+        .map(|problem| problem["path"].as_str().expect("a string"))
         .collect();
     for path in [
         "connection.timeouts.tls",
@@ -81,7 +84,7 @@ fn real_server_06_unknown_keys_are_noted_with_path_and_line() {
     assert_eq!(report["notes"][1]["path"], "connection.tls.verfy");
     assert_eq!(report["notes"][1]["line"], 5);
     assert_eq!(
-        std::fs::read_to_string(&profile).expect("the file"),
+        std::fs::read_to_string(&profile).expect("read the file"),
         text,
         "the file is left as it was"
     );
@@ -147,7 +150,7 @@ fn hostile_03_profile_check_tells_a_bounded_number_of_problems() {
     assert!(begun.elapsed().as_secs() < 60, "{:?}", begun.elapsed());
     assert_eq!(output.code, Some(2));
     let report = output.json();
-    let problems = report["problems"].as_array().expect("a list");
+    let problems = report["problems"].as_array().expect("an array");
     assert_eq!(problems.len(), 200);
     assert!(report["left_out"].as_u64() >= Some(8800), "{}", report["left_out"]);
     assert_eq!(problems[199]["path"], "connection.headers[199].name");

@@ -38,8 +38,8 @@ fn http_proxies_that_refuse() {
     let output = by("http", denied, "proxy_refused", &["403 Filtered", "name.invalid:81"]);
     let via = &output.json()["handshake"]["hops"][0]["proxy"];
     let text = |head: &Value| -> String {
-        let pieces = head["pieces"].as_array().expect("pieces").iter();
-        pieces.map(|piece| piece["text"].as_str().expect("text")).collect()
+        let pieces = head["pieces"].as_array().expect("an array").iter();
+        pieces.map(|piece| piece["text"].as_str().expect("a string")).collect()
     };
     let asked = text(&via["request"]);
     assert!(
@@ -65,7 +65,7 @@ fn servers_that_are_not_proxies() {
 #[test]
 fn an_unreachable_proxy() {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
-    let peer = listener.local_addr().expect("bound").to_string();
+    let peer = listener.local_addr().expect("the local address").to_string();
     drop(listener);
     let proxy = json!({"mode": "manual", "url": format!("http://{peer}")});
     let output = run("ws://name.invalid/", proxy, json!({}));

@@ -11,7 +11,10 @@ fn dropping() -> FaultServer {
 
 fn profile(scratch: &Scratch, url: &str, more: Value) -> String {
     let mut reconnect = json!({"on": true, "first": "100ms"});
-    reconnect.as_object_mut().expect("an object").extend(more.as_object().expect("one").clone());
+    reconnect
+        .as_object_mut()
+        .expect("an object")
+        .extend(more.as_object().expect("an object").clone());
     scratch.profile(json!({
         "connection": {"url": url, "reconnect": reconnect},
         "login": {"fields": [{"name": "who", "value": "x"}]},
@@ -26,7 +29,7 @@ fn capture(profile: &str, transcript: &str, count: &str) -> Output {
 /// The payloads of sent rows: messages and notes.
 fn ours(rows: &[Row]) -> Vec<String> {
     let ours = rows.iter().filter(|row| row.direction == "sent" && row.kind != "close");
-    ours.map(|row| String::from_utf8(row.payload()).expect("text")).collect()
+    ours.map(|row| String::from_utf8(row.payload()).expect("UTF-8")).collect()
 }
 
 #[test]
@@ -59,7 +62,7 @@ fn reconnecting_gives_up_after_all_attempts() {
     let output = running.finish();
     assert_eq!(output.failed(3).0, "connect_refused");
     let rows = rows_of(&transcript);
-    let last = String::from_utf8(rows.last().expect("rows").payload()).expect("text");
+    let last = String::from_utf8(rows.last().expect("rows").payload()).expect("UTF-8");
     assert_eq!(last, "given up: all attempts to connect again were made");
 }
 

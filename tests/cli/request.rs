@@ -43,7 +43,7 @@ fn variables_and_secrets_are_expanded_everywhere_and_secrets_masked() {
     let hop = &output.json()["handshake"]["hops"][0];
     assert_eq!(hop["request"]["size"], asked.len());
     let phases: Vec<_> =
-        hop["timings"].as_array().expect("a list").iter().map(|t| &t["phase"]).collect();
+        hop["timings"].as_array().expect("an array").iter().map(|t| &t["phase"]).collect();
     assert_eq!(phases, ["resolving", "connecting", "upgrading"]);
     assert_eq!(hop["peer"], server.peer());
 }
@@ -84,9 +84,9 @@ fn a_unix_socket_instead_of_tcp() {
     use std::io::{Read, Write};
     let scratch = Scratch::new();
     let path = scratch.path("s.sock");
-    let listener = std::os::unix::net::UnixListener::bind(&path).expect("a socket");
+    let listener = std::os::unix::net::UnixListener::bind(&path).expect("bind a port");
     let server = std::thread::spawn(move || {
-        let (mut client, _) = listener.accept().expect("a client");
+        let (mut client, _) = listener.accept().expect("accept a connection");
         let mut asked = Vec::new();
         while !asked.ends_with(b"\r\n\r\n") {
             let mut byte = [0];
@@ -94,7 +94,7 @@ fn a_unix_socket_instead_of_tcp() {
             asked.extend(byte);
         }
         client.write_all(b"HTTP/1.1 404 Not Found\r\n\r\n").expect("the answer");
-        String::from_utf8(asked).expect("ASCII")
+        String::from_utf8(asked).expect("UTF-8")
     });
     let connection = json!({"url": "ws://inside/p", "unix_socket": "s.sock"});
     let profile = scratch.profile(json!({"connection": connection}));
@@ -183,7 +183,7 @@ fn hostile_12_the_header_has_the_url_that_was_requested() {
     let transcript = scratch.path("t.wlt");
     let args = ["run", &profile, "--secret", "s=hunter5", "--transcript", &transcript];
     Cli::run(args).done();
-    let bytes = std::fs::read(&transcript).expect("read");
+    let bytes = std::fs::read(&transcript).expect("read the file");
     let url = format!("ws://{host}/echo?Token=***&a=1&room=1%20%26%20{{{{secret:s}}}}&api_key=***");
     let header = String::from_utf8_lossy(&bytes[20..]).into_owned();
     assert!(header.contains(&url), "{header}");

@@ -9,7 +9,7 @@ use wirelark_tests::scratch::{Scratch, original_script};
 fn the_original_script_passes_against_the_demo_server() {
     let (demo, scratch) = (Demo::start(&["--push-rate", "20"]), Scratch::new());
     let (script, transcript) = (original_script(), scratch.path("o.wlt"));
-    let script = script.to_str().expect("UTF-8");
+    let script = script.to_str().expect("a UTF-8 path");
     let args = ["run", script, "--url", &demo.url, "--transcript", &transcript];
     let output = Cli::run(args).done();
     assert!(output.stdout.contains("lost 0"), "{output:#?}");
@@ -49,7 +49,7 @@ fn the_original_script_passes_against_the_demo_server() {
 fn json_reports_what_a_script_needs() {
     let demo = Demo::start(&["--push-rate", "0"]);
     let script = original_script();
-    let script = script.to_str().expect("UTF-8");
+    let script = script.to_str().expect("a UTF-8 path");
     let output = Cli::run(["run", script, "--url", &demo.url, "--json"]).done();
     let report = output.json();
     for (name, wanted) in [
@@ -109,7 +109,7 @@ fn a_secret_is_sent_but_not_recorded_elsewhere() {
     for text in [&output.stdout, &info.stdout] {
         assert!(!text.contains("canary"), "{text}");
     }
-    let bytes = std::fs::read(&transcript).expect("the file");
+    let bytes = std::fs::read(&transcript).expect("read the file");
     let key = bytes.windows(9).any(|w| w == b"k3ycanary");
     assert!(!key, "the URL's secret is in the transcript's header");
 }

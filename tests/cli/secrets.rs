@@ -43,9 +43,16 @@ fn hostile_14_a_secret_comes_from_a_file_the_environment_or_literally() {
 fn hostile_14_a_secret_comes_through_a_pipe() {
     let scratch = Scratch::new();
     let pipe = scratch.path("pipe");
-    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().expect("run").success());
+    assert!(
+        std::process::Command::new("mkfifo")
+            .arg(&pipe)
+            .status()
+            .expect("run the command")
+            .success()
+    );
     let path = pipe.clone();
-    let writer = std::thread::spawn(move || std::fs::write(path, "hunter6\n").expect("written"));
+    let writer =
+        std::thread::spawn(move || std::fs::write(path, "hunter6\n").expect("write the file"));
     let text = told(&["--secret", &format!("token=@{pipe}")], &[]);
     assert!(text.contains("\"hunter6\""), "{text}");
     writer.join().expect("written");

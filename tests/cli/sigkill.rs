@@ -42,7 +42,7 @@ fn a_killed_capture_leaves_a_valid_transcript() {
                 // The file or its header does not exist yet.
                 reader = Reader::open(path).ok();
             }
-            seen = reader.as_ref().map_or(0, |reader| reader.rows().expect("it reads"));
+            seen = reader.as_ref().map_or(0, |reader| reader.rows().expect("read the transcript"));
             std::thread::yield_now();
         }
         capture.signal(Signal::Kill);
@@ -51,7 +51,7 @@ fn a_killed_capture_leaves_a_valid_transcript() {
         assert!(kept.end > seen, "round {round}: {seen} rows were there, now {kept:?}");
         if round % 2 == 0 {
             assert_eq!(kept.start, 1, "round {round}");
-            let records = path.metadata().expect("there").len() - first_record(path);
+            let records = path.metadata().expect("read the metadata").len() - first_record(path);
             assert_eq!(u64::from(kept.end) - 1, records / RECORD, "round {round}: whole records");
         }
         if round % 8 < 2 {
@@ -69,7 +69,7 @@ fn a_killed_capture_leaves_a_valid_transcript() {
 #[track_caller]
 fn sound(path: &Path, round: u64) -> std::ops::Range<u32> {
     let reader = Reader::open(path).unwrap_or_else(|error| panic!("round {round}: {error}"));
-    let kept = reader.row_range().expect("it reads");
+    let kept = reader.row_range().expect("read the transcript");
     let mut rows = SequentialReader::new(reader);
     for row in kept.clone() {
         let (_, payload) = rows.read(row).unwrap_or_else(|e| panic!("round {round}: {e}"));
@@ -80,7 +80,7 @@ fn sound(path: &Path, round: u64) -> std::ops::Range<u32> {
 
 /// Offset of the first record, after magic, length, id and JSON.
 fn first_record(path: &Path) -> u64 {
-    let bytes = std::fs::read(path).expect("there");
+    let bytes = std::fs::read(path).expect("read the file");
     20 + u64::from(u32::from_le_bytes(bytes[8..12].try_into().expect("4 bytes")))
 }
 

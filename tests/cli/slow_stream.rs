@@ -34,10 +34,10 @@ fn a_slow_stream_s_messages_are_in_the_file_within_50_ms() {
     let (mut seen, mut lags) = (0, Vec::new());
     while lags.len() < 101 {
         assert!(begun.elapsed() < PATIENCE, "{} messages", lags.len());
-        let rows = reader.rows().expect("it reads");
+        let rows = reader.rows().expect("read the transcript");
         let now = SystemTime::now().duration_since(UNIX_EPOCH).expect("after 1970").as_nanos();
         for row in seen + 1..=rows {
-            let time = reader.entry(row).expect("it reads").time_ns;
+            let time = reader.entry(row).expect("read the row").time_ns;
             lags.push((now as i64 - time) as f64 / 1e6);
         }
         seen = rows;

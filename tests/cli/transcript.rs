@@ -75,7 +75,7 @@ fn an_export_is_written_to_the_named_file() {
     let out = scratch.path("out.jsonl");
     let args = ["transcript", "export", &transcript, "--format", "jsonl", "-o", &out];
     assert_eq!(Cli::run(args).done().stdout, "");
-    assert_eq!(fs::read_to_string(&out).expect("written"), export(&transcript));
+    assert_eq!(fs::read_to_string(&out).expect("read the file"), export(&transcript));
     let nowhere = scratch.path("no/such/out.jsonl");
     let args = ["transcript", "export", &transcript, "--format", "jsonl", "-o", &nowhere];
     assert!(Cli::run(args).failed(2).1.contains(&nowhere));
@@ -103,7 +103,7 @@ fn info_describes_the_transcript() {
         json!({"received text": 1, "received binary": 2, "received close": 1, "sent close": 1})
     );
     assert_eq!(info["payload_bytes"], 3 + 100 + 7 + 2 + 2);
-    assert_eq!(info["file_bytes"], fs::metadata(&transcript).expect("there").len());
+    assert_eq!(info["file_bytes"], fs::metadata(&transcript).expect("read the metadata").len());
     assert_eq!(info["torn_bytes"], 0);
     assert_eq!((&info["first"], &info["last"]), (&json!(rows[0].time), &json!(rows[4].time)));
     let text = Cli::run(["transcript", "info", &transcript]).done().stdout;
@@ -120,14 +120,14 @@ fn a_transcript_without_its_index_exports_the_same() {
     let transcript = captured(&scratch, bytes);
     let before = export(&transcript);
     let index = format!("{transcript}.idx");
-    let good = fs::read(&index).expect("the index");
+    let good = fs::read(&index).expect("read the file");
 
-    fs::remove_file(&index).expect("removed");
+    fs::remove_file(&index).expect("remove the file");
     assert_eq!(export(&transcript), before, "no index");
-    assert_eq!(fs::read(&index).expect("made again"), good);
+    assert_eq!(fs::read(&index).expect("read the file"), good);
 
     let elsewhere = scratch.path("elsewhere.wlt");
-    fs::copy(&transcript, &elsewhere).expect("copied");
+    fs::copy(&transcript, &elsewhere).expect("copy the file");
     assert_eq!(export(&elsewhere), before, "the one file, shared");
 
     for (what, bytes) in [
@@ -137,7 +137,7 @@ fn a_transcript_without_its_index_exports_the_same() {
         ("another's", b"WIRELARK is not what this file is".to_vec()),
         ("zeros", vec![0; good.len()]),
     ] {
-        fs::write(&index, bytes).expect("written");
+        fs::write(&index, bytes).expect("write the file");
         assert_eq!(export(&transcript), before, "{what}");
     }
 }
@@ -147,12 +147,12 @@ fn a_transcript_without_its_index_exports_the_same() {
 fn a_truncated_transcript_opens_with_its_complete_rows() {
     let scratch = Scratch::new();
     let transcript = captured(&scratch, (0..5).flat_map(|i| frame(BINARY, &[i; 9])).collect());
-    let (all, lines) = (fs::read(&transcript).expect("the file"), export(&transcript));
+    let (all, lines) = (fs::read(&transcript).expect("read the file"), export(&transcript));
     let cut = scratch.path("cut.wlt");
     // Records of 16 bytes and 9, and two Close frames of 16 and 2.
     let tail = 5 * 25 + 2 * 18;
     for left in (0..=tail).step_by(7) {
-        fs::write(&cut, &all[..all.len() - tail + left]).expect("written");
+        fs::write(&cut, &all[..all.len() - tail + left]).expect("write the file");
         let _ = fs::remove_file(format!("{cut}.idx"));
         let found = export(&cut);
         let rows = if left < 125 { left / 25 } else { 5 + (left - 125) / 18 };

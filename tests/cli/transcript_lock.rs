@@ -13,12 +13,12 @@ use wirelark_tests::scratch::Scratch;
 /// Starts a capture of a few messages, which goes on until a signal, into a folder of history.
 fn capture(scratch: &Scratch, server: &FaultServer, keep: &str) -> (Running, History, String) {
     let profile = scratch.smallest(&server.url());
-    std::fs::create_dir_all(scratch.path("past")).expect("made");
+    std::fs::create_dir_all(scratch.path("past")).expect("create the folder");
     let transcript = scratch.path("past/a.wlt");
     let args = ["capture", &profile, "--transcript", &transcript, "--keep", keep];
     let running = Cli::spawn(args);
     wait_for_rows(&transcript, 1);
-    (running, History::open(scratch.path("past")).expect("a folder"), transcript)
+    (running, History::open(scratch.path("past")).expect("open the history"), transcript)
 }
 
 fn server() -> FaultServer {
@@ -33,7 +33,7 @@ fn age(transcript: &str) {
     all.extend(segments.into_iter().flatten().map(|file| file.expect("an entry").path()));
     for file in all {
         let file = std::fs::File::options().append(true).open(file).expect("there");
-        file.set_modified(then).expect("set");
+        file.set_modified(then).expect("set the modification time");
     }
 }
 
@@ -87,7 +87,10 @@ fn hostile_17_the_command_line_replaces_nothing_that_is_being_written() {
     assert_eq!(Cli::run(export).failed(2).0, "transcript_writing");
     running.signal(Signal::Interrupt);
     assert_eq!(running.finish().code, Some(0));
-    let rows = Reader::open(&transcript).expect("whole").rows().expect("read");
+    let rows = Reader::open(&transcript)
+        .expect("open the transcript")
+        .rows()
+        .expect("read the transcript");
     assert!(rows >= 5, "nothing lost: {rows}");
     Cli::run(["transcript", "import", &copy, "-o", &transcript]).done();
 }
@@ -96,15 +99,16 @@ fn hostile_17_the_command_line_replaces_nothing_that_is_being_written() {
 #[test]
 fn hostile_17_a_transcript_being_written_blocks_no_other() {
     let scratch = Scratch::new();
-    let history = History::open(scratch.path("past")).expect("a folder");
+    let history = History::open(scratch.path("past")).expect("open the history");
     let create = |name: &str, keep: RetentionLimit| {
         let options = WriterOptions { keep, ..WriterOptions::default() };
         let path = scratch.path(&format!("past/{name}.wlt"));
-        Writer::create(path, &Default::default(), options, Box::new(|| {})).expect("created")
+        Writer::create(path, &Default::default(), options, Box::new(|| {}))
+            .expect("create the transcript")
     };
     let open = create("open", RetentionLimit::Messages(100));
     for name in ["a", "b"] {
-        create(name, RetentionLimit::All).finish().expect("written");
+        create(name, RetentionLimit::All).finish().expect("finish the transcript");
     }
     for name in ["open", "a", "b"] {
         age(&scratch.path(&format!("past/{name}.wlt")));
@@ -115,7 +119,7 @@ fn hostile_17_a_transcript_being_written_blocks_no_other() {
     assert!(goes.len() == 2 && !goes.contains(&"open"), "{goes:?}");
     assert!(history.clean_up(&plan).expect("cleaned up") > 0);
     assert_eq!(history.list().len(), 1);
-    open.finish().expect("written");
+    open.finish().expect("finish the transcript");
     age(&scratch.path("past/open.wlt"));
     assert_eq!(history.plan(0, &[]).goes.len(), 1, "free again");
 }

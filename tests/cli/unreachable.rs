@@ -36,7 +36,7 @@ fn an_unknown_name() {
 fn a_closed_port() {
     // A port that was free a moment ago, and that the system does not hand out again at once.
     let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
-    let peer = listener.local_addr().expect("bound").to_string();
+    let peer = listener.local_addr().expect("the local address").to_string();
     drop(listener);
     let words = [peer.as_str(), "no server listens"];
     no_connection(&json!({"url": format!("ws://{peer}/")}), "connect_refused", &words);

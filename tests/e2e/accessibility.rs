@@ -16,9 +16,10 @@ const PATIENCE: Duration = Duration::from_secs(180);
 
 async fn in_looks(home: &Home, language: &str, theme: &str) -> App {
     let config = home.path("config/dev.wirelark.desktop");
-    std::fs::create_dir_all(&config).expect("the folder");
+    std::fs::create_dir_all(&config).expect("create the folder");
     let preferences = json!({"language": language, "theme": theme});
-    std::fs::write(config.join("preferences.json"), preferences.to_string()).expect("written");
+    std::fs::write(config.join("preferences.json"), preferences.to_string())
+        .expect("write the file");
     let app = App::start(home).await;
     let axe = Path::new(env!("CARGO_MANIFEST_DIR")).join("../node_modules/axe-core/axe.min.js");
     let axe = std::fs::read_to_string(axe).expect("axe-core; `npm ci` installs it");

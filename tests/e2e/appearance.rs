@@ -36,7 +36,7 @@ async fn full(home: &Home) -> App {
     app.click("type-text").await;
     let lines = "line\n".repeat(40);
     let script = "const box = document.querySelector('[data-testid=message]'); box.value = arguments[0]; box.dispatchEvent(new InputEvent('input', {bubbles: true})); return true";
-    app.page.execute(script, vec![json!(lines)]).await.expect("a long text");
+    app.page.execute(script, vec![json!(lines)]).await.expect("run the script");
     app.focus_table().await;
     app.keys(&["\u{e011}"]).await;
     app.click("tab-hex").await;
@@ -53,7 +53,7 @@ async fn through(app: &App, cover: &str) -> serde_json::Value {
             const {visibility, overflowX, overflowY, resize} = getComputedStyle(one);
             return visibility === 'visible' && (resize !== 'none' || /auto|scroll/.test(overflowX + overflowY));
         }).map(one => `${one.localName}.${one.className} ${one.id}`)";
-    app.page.execute(script, vec![json!(cover)]).await.expect("an answer")
+    app.page.execute(script, vec![json!(cover)]).await.expect("run the script")
 }
 
 #[tokio::test]
@@ -112,8 +112,8 @@ async fn selects_look_alike() {
             const {appearance, height, backgroundImage} = getComputedStyle(one);
             return [one.dataset.testid ?? '', appearance, height, backgroundImage.startsWith('url(') ? 'arrow' : backgroundImage];
         })";
-        let found = app.page.execute(script, vec![]).await.expect("an answer");
-        for select in found.as_array().expect("a list") {
+        let found = app.page.execute(script, vec![]).await.expect("run the script");
+        for select in found.as_array().expect("an array") {
             assert_eq!(select[1], "none", "{page}: {select}");
             assert_eq!(select[2], "28px", "{page}: {select}");
             assert_eq!(select[3], "arrow", "{page}: {select}");
@@ -129,7 +129,7 @@ async fn selects_look_alike() {
 async fn the_hex_view_has_16_bytes_a_row_beside_the_table() {
     let home = Home::new();
     let app = full(&home).await;
-    app.page.set_window_size(2560, 1440).await.expect("a size");
+    app.page.set_window_size(2560, 1440).await.expect("resize the window");
     app.until(
         "the details are beside the table",
         "return document.querySelector('#stream').classList.contains('beside')",

@@ -26,8 +26,8 @@ async fn urls_that_do_not_connect() {
     trouble(&app, "ws:///path", "host").await;
     trouble(&app, "ws://name.invalid/", "name.invalid").await;
     // A port that was free a moment ago.
-    let free = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
-    let address = free.local_addr().expect("an address");
+    let free = std::net::TcpListener::bind("127.0.0.1:0").expect("bind a port");
+    let address = free.local_addr().expect("the local address");
     drop(free);
     trouble(&app, &format!("ws://{address}/"), &address.to_string()).await;
     app.state("closed").await;
@@ -126,18 +126,18 @@ async fn an_invalid_message_is_not_sent() {
 async fn unreadable_profiles_are_listed_and_left_unchanged() {
     let home = Home::new();
     let folder = home.profiles();
-    std::fs::create_dir_all(&folder).expect("the folder");
+    std::fs::create_dir_all(&folder).expect("create the folder");
     let (damaged, newer) =
         ("{\"wirelark\": 1,\n \"name\": ", "{\"wirelark\": 7, \"name\": \"later\"}");
-    std::fs::write(folder.join("damaged.wirelark.json"), damaged).expect("written");
-    std::fs::write(folder.join("newer.wirelark.json"), newer).expect("written");
+    std::fs::write(folder.join("damaged.wirelark.json"), damaged).expect("write the file");
+    std::fs::write(folder.join("newer.wirelark.json"), newer).expect("write the file");
     let app = App::start(&home).await;
     app.click_text("profile", "damaged").await;
     app.until("the damage is told", "return document.body.innerText.includes('line 2')").await;
     app.click_text("profile", "newer").await;
     app.until("the version is told", "return document.body.innerText.includes('7')").await;
     app.quit().await;
-    let read = |name: &str| std::fs::read_to_string(folder.join(name)).expect("read");
+    let read = |name: &str| std::fs::read_to_string(folder.join(name)).expect("read the file");
     assert_eq!(read("damaged.wirelark.json"), damaged);
     assert_eq!(read("newer.wirelark.json"), newer);
 }
@@ -146,13 +146,13 @@ async fn unreadable_profiles_are_listed_and_left_unchanged() {
 async fn a_secret_is_asked_for_and_never_saved() {
     let home = Home::new();
     let server = FaultServer::start(Behaviour::Open { bytes: vec![], then: Then::Stay });
-    std::fs::create_dir_all(home.profiles()).expect("the folder");
+    std::fs::create_dir_all(home.profiles()).expect("create the folder");
     let profile = serde_json::json!({
         "wirelark": 1, "name": "secretive", "connection": {"url": server.url()},
         "login": {"fields": [{"name": "token", "value": "{{secret:token}}"}]},
     });
     let file = home.profiles().join("secretive.wirelark.json");
-    std::fs::write(&file, profile.to_string()).expect("written");
+    std::fs::write(&file, profile.to_string()).expect("write the file");
     let app = App::start(&home).await;
     app.click_text("profile", "secretive").await;
     app.click("connect").await;
@@ -162,6 +162,6 @@ async fn a_secret_is_asked_for_and_never_saved() {
     app.row(&["↑", "text", "canary-5f1c"]).await;
     app.click("save").await;
     app.quit().await;
-    assert!(!std::fs::read_to_string(&file).expect("read").contains("canary-5f1c"));
+    assert!(!std::fs::read_to_string(&file).expect("read the file").contains("canary-5f1c"));
     assert!(!home.log().contains("canary-5f1c"));
 }

@@ -109,7 +109,7 @@ async fn two_rows_are_compared_and_copied_for_python() {
     app.click("details-more").await;
     app.click("copy-row-python").await;
     app.click("type-text").await;
-    app.find("message").await.click().await.expect("focus");
+    app.find("message").await.click().await.expect("click the element");
     app.keys(&["\u{e009}v"]).await;
     app.until(
         "Python's bytes are pasted",

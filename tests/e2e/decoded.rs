@@ -23,8 +23,9 @@ const VALUES: &str = "[...document.querySelectorAll('.field-value')].map(v => v.
 
 /// Starts the app with this profile, connected.
 async fn connected(home: &Home, profile: &Value) -> App {
-    fs::create_dir_all(home.profiles()).expect("the folder");
-    fs::write(home.profiles().join("tested.wirelark.json"), profile.to_string()).expect("written");
+    fs::create_dir_all(home.profiles()).expect("create the folder");
+    fs::write(home.profiles().join("tested.wirelark.json"), profile.to_string())
+        .expect("write the file");
     let app = App::start(home).await;
     app.click("profile").await;
     app.click("connect").await;
@@ -81,7 +82,7 @@ async fn focus_hex(app: &App) {
 async fn the_demo_server_s_pushes_in_columns_and_in_the_tree() {
     let demo = Demo::start(&[]);
     let text = include_str!("../../examples/demo-layouts.wirelark.json");
-    let mut profile: Value = serde_json::from_str(text).expect("JSON");
+    let mut profile: Value = serde_json::from_str(text).expect("valid JSON");
     profile["variables"]["url"] = json!(demo.url);
     let home = Home::new();
     let app = connected(&home, &profile).await;
@@ -154,7 +155,7 @@ async fn the_demo_server_s_pushes_in_columns_and_in_the_tree() {
     assert_eq!(app.until("four columns", &format!("return {CELLS}[0].length")).await, 4);
     app.click("field:seq").await;
     app.click("column-rename").await;
-    app.find("column-title").await.send_keys("No.\u{e007}").await.expect("typed");
+    app.find("column-title").await.send_keys("No.\u{e007}").await.expect("type the text");
     let renamed = "return document.querySelector('.column-title')?.textContent === 'No.'";
     app.until("renamed", renamed).await;
     app.quit().await;
@@ -219,7 +220,7 @@ async fn sixty_four_bit_integers_stay_exact() {
         let copied = format!("return document.body.innerText.includes('Copied {name}')");
         app.until("it is copied", &copied).await;
         app.write("message", "").await;
-        app.find("message").await.click().await.expect("focus");
+        app.find("message").await.click().await.expect("click the element");
         app.keys(&["\u{e009}v"]).await;
         let pasted =
             format!("return document.querySelector('[data-testid=message]').value === {digits:?}");
@@ -246,14 +247,14 @@ async fn sixty_four_bit_integers_stay_exact() {
     app.state("closed").await;
     app.quit().await;
     let fields = json!({"code": 5, "big": BEYOND, "most": MOST});
-    let saved = fs::read_to_string(&file).expect("the file");
+    let saved = fs::read_to_string(&file).expect("read the file");
     let saved: Vec<Value> =
-        saved.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+        saved.lines().map(|line| serde_json::from_str(line).expect("valid JSON")).collect();
     assert_eq!(saved.iter().filter(|row| row["fields"] == fields).count(), 2, "{saved:?}");
     let folder = home.path("data/dev.wirelark.desktop/transcripts");
-    let files = fs::read_dir(&folder).expect("the folder").flatten().map(|file| file.path());
+    let files = fs::read_dir(&folder).expect("list the folder").flatten().map(|file| file.path());
     let transcript = files.filter(|path| path.extension().is_some_and(|e| e == "wlt")).last();
-    let rows = rows_of(transcript.expect("a transcript").to_str().expect("UTF-8"));
+    let rows = rows_of(transcript.expect("a transcript").to_str().expect("a UTF-8 path"));
     let exact = rows.iter().filter(|row| row.fields.as_ref() == Some(&fields)).count();
     let text = rows.iter().filter_map(|row| row.text.as_deref());
     let texts = text.filter(|text| text.contains(BEYOND) && text.contains(MOST)).count();

@@ -38,12 +38,12 @@ pub(crate) fn read(path: &Path) -> Value {
 }
 
 fn profile_at(path: &Path, name: &str) -> PathBuf {
-    fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+    fs::create_dir_all(path.parent().expect("a parent folder")).expect("create the folder");
     let profile = json!({
         "wirelark": 1, "name": name, "connection": {"url": format!("ws://{}.example/", name.to_lowercase())},
         "login": {"fields": [{"name": "user_id", "value": "saved-user"}]},
     });
-    fs::write(path, profile.to_string()).expect("written");
+    fs::write(path, profile.to_string()).expect("write the file");
     path.to_owned()
 }
 
@@ -70,7 +70,7 @@ pub(crate) async fn shows_url(app: &App, url: &str) {
 /// Runs the command that these letters find in the palette.
 pub(crate) async fn command(app: &App, letters: &str) {
     app.keys(&[PALETTE]).await;
-    app.find("palette-search").await.send_keys(letters).await.expect("typed");
+    app.find("palette-search").await.send_keys(letters).await.expect("type the text");
     app.keys(&[ENTER]).await;
 }
 
@@ -78,7 +78,7 @@ pub(crate) async fn command(app: &App, letters: &str) {
 
 async fn place(app: &App) -> [i64; 4] {
     let script = "return [innerWidth, innerHeight, screenX, screenY]";
-    let value = app.page.execute(script, vec![]).await.expect("an answer");
+    let value = app.page.execute(script, vec![]).await.expect("run the script");
     [0, 1, 2, 3].map(|n| value[n].as_i64().expect("a number"))
 }
 
@@ -87,7 +87,7 @@ async fn the_window_state_is_restored_within_the_screen() {
     let home = Home::new();
     let app = App::start(&home).await;
     let usual = place(&app).await;
-    app.page.set_window_size(1111, 777).await.expect("a size");
+    app.page.set_window_size(1111, 777).await.expect("resize the window");
     app.until("it has that size", "return innerWidth === 1111 && innerHeight === 777").await;
     close_window(app, "Wirelark").await;
     let file = home.config("window.json");
@@ -103,7 +103,7 @@ async fn the_window_state_is_restored_within_the_screen() {
     for (key, value) in [("x", 30_000), ("y", -9_000), ("width", 50_000), ("height", 600)] {
         state["main"][key] = json!(value);
     }
-    fs::write(&file, state.to_string()).expect("written");
+    fs::write(&file, state.to_string()).expect("write the file");
     let app = App::start(&home).await;
     let [width, height, x, y] = place(&app).await;
     assert_eq!((x, y, height), (0, 0, 600), "{width}");
@@ -111,7 +111,7 @@ async fn the_window_state_is_restored_within_the_screen() {
     close_window(app, "Wirelark").await;
 
     for text in ["{", r#"{"main": {"width": "x"}}"#] {
-        fs::write(&file, text).expect("written");
+        fs::write(&file, text).expect("write the file");
         let app = App::start(&home).await;
         assert_eq!(place(&app).await[..2], usual[..2], "{text}");
         close_window(app, "Wirelark").await;
@@ -120,7 +120,7 @@ async fn the_window_state_is_restored_within_the_screen() {
 
 pub(crate) fn mode(path: &Path) -> u32 {
     use std::os::unix::fs::PermissionsExt;
-    fs::metadata(path).expect("there").permissions().mode() & 0o777
+    fs::metadata(path).expect("read the metadata").permissions().mode() & 0o777
 }
 
 // One instance for each data folder.
@@ -143,7 +143,8 @@ impl Second {
 
     async fn ends(mut self) {
         let status =
-            until("the second start has ended", || self.0.try_wait().expect("asked")).await;
+            until("the second start has ended", || self.0.try_wait().expect("poll the process"))
+                .await;
         assert!(status.success(), "{status}");
     }
 }
@@ -170,19 +171,19 @@ async fn a_second_instance_hands_its_file_to_the_first() {
     app.state("open").await;
     app.click("disconnect").await;
     app.state("closed").await;
-    let transcript = fs::read_dir(home.transcripts()).expect("the folder").flatten();
+    let transcript = fs::read_dir(home.transcripts()).expect("list the folder").flatten();
     let transcript =
         transcript.map(|one| one.path()).find(|one| one.extension().is_some_and(|e| e == "wlt"));
-    fs::copy(transcript.expect("a transcript"), home.path("given.wlt")).expect("copied");
+    fs::copy(transcript.expect("a transcript"), home.path("given.wlt")).expect("copy the file");
     Second::start(&home, &[], Some("given.wlt")).ends().await;
     app.says("file-strip", "given.wlt").await;
 
     // JSON Lines; a file that is not a profile is reported and not listed.
     let line = r#"{"row":1,"time":"2026-01-02T03:04:05Z","direction":"received","kind":"text","text":"from outside"}"#;
-    fs::write(home.path("given.jsonl"), format!("{line}\n")).expect("written");
+    fs::write(home.path("given.jsonl"), format!("{line}\n")).expect("write the file");
     Second::start(&home, &[], Some("given.jsonl")).ends().await;
     app.row(&["from outside"]).await;
-    fs::write(home.path("junk.wirelark"), "no JSON").expect("written");
+    fs::write(home.path("junk.wirelark"), "no JSON").expect("write the file");
     Second::start(&home, &[], Some("junk.wirelark")).ends().await;
     app.until("it says so", "return document.body.innerText.includes('This profile is damaged')")
         .await;
@@ -220,7 +221,7 @@ async fn another_home_or_no_session_bus_starts_another_instance() {
 async fn stays(mut second: Second, home: &Home, says: &str) {
     let file = home.config("window.json");
     until("it starts", || (home.log().contains(says) && file.exists()).then_some(())).await;
-    assert!(second.0.try_wait().expect("asked").is_none(), "{}", home.log());
+    assert!(second.0.try_wait().expect("poll the process").is_none(), "{}", home.log());
 }
 
 // Profiles from the keyboard, dialogs, dropped files.
@@ -233,7 +234,7 @@ async fn ctrl_p_goes_to_a_profile_and_ctrl_o_opens_one() {
     }
     let app = App::start(&home).await;
     app.keys(&[SWITCH]).await;
-    app.find("palette-search").await.send_keys("two.ex").await.expect("typed");
+    app.find("palette-search").await.send_keys("two.ex").await.expect("type the text");
     app.keys(&[ENTER]).await;
     shows_url(&app, "ws://two.example/").await;
     // The current profile is last, so Enter opens another.
@@ -256,7 +257,7 @@ async fn ctrl_p_goes_to_a_profile_and_ctrl_o_opens_one() {
         .expect("an entry")
         .click()
         .await
-        .expect("clicked");
+        .expect("click the element");
     shows_url(&app, "ws://three.example/").await;
 
     let file = profile_at(&home.path("elsewhere/far.wirelark"), "Far");
@@ -303,7 +304,7 @@ async fn a_dropped_file_opens() {
     shows_url(&app, "ws://dropped.example/").await;
     let line = r#"{"row":1,"time":"2026-01-02T03:04:05Z","direction":"received","kind":"text","text":"dropped in"}"#;
     let lines = home.path("given.jsonl");
-    fs::write(&lines, format!("{line}\n")).expect("written");
+    fs::write(&lines, format!("{line}\n")).expect("write the file");
     drop_on("Dropped", &lines);
     app.row(&["dropped in"]).await;
     app.quit().await;

@@ -211,7 +211,7 @@ async fn the_selected_row_survives_filter_changes() {
             vec![],
         )
         .await
-        .expect("a row");
+        .expect("run the script");
     app.click_row(last.as_str().and_then(|n| n.parse().ok()).expect("a position")).await;
     app.focus_table().await;
     app.keys(&[SHIFT_F10]).await;

@@ -24,20 +24,20 @@ const PAST: &str = "const p = [...document.querySelectorAll('[data-testid=past]'
 /// Copies the committed home to a new place.
 fn copied() -> Home {
     let home = Home::new();
-    let place = home.path("").to_str().expect("a plain name").trim_end_matches('/').to_owned();
+    let place = home.path("").to_str().expect("a UTF-8 path").trim_end_matches('/').to_owned();
     let folder = make::folder();
     let files = make::files(&folder);
     assert!(!files.is_empty(), "there is nothing in {}", folder.display());
     for name in files {
         let to = home.path(&name);
-        fs::create_dir_all(to.parent().expect("a folder")).expect("made");
-        let content = fs::read(folder.join(&name)).expect("readable");
+        fs::create_dir_all(to.parent().expect("a parent folder")).expect("create the folder");
+        let content = fs::read(folder.join(&name)).expect("read the file");
         let content = match String::from_utf8(content) {
             Ok(text) => text.replace(make::MARK, &place).into_bytes(),
             // Transcripts and indexes are binary and contain no paths.
             Err(error) => error.into_bytes(),
         };
-        fs::write(to, content).expect("written");
+        fs::write(to, content).expect("write the file");
     }
     home
 }
@@ -46,7 +46,7 @@ fn copied() -> Home {
 async fn says(app: &App, what: &str, script: &str, wanted: &str) {
     let begun = Instant::now();
     loop {
-        let found = app.page.execute(script, vec![]).await.expect("an answer");
+        let found = app.page.execute(script, vec![]).await.expect("run the script");
         if found == wanted {
             return;
         }
@@ -123,7 +123,7 @@ async fn files_of_an_earlier_build_open_to_the_same_state() {
         "the preferences"
     );
     let folder = home.path("files");
-    let folders = json!({"profiles": folder.to_str().expect("a plain name")});
+    let folders = json!({"profiles": folder.to_str().expect("a UTF-8 path")});
     assert_eq!(read(&home.config("dialog-folders.json")), folders);
 }
 

@@ -67,7 +67,7 @@ async fn a_past_connection_is_exported_from_its_row() {
     .await;
     app.click("export-go").await;
     app.says("toast", "past.jsonl").await;
-    let text = std::fs::read_to_string(&file).expect("the file");
+    let text = std::fs::read_to_string(&file).expect("read the file");
     assert!(text.contains("test1234") && text.contains("\"kind\":\"close\""), "{text}");
 
     // An error while writing is shown in the export dialog.
@@ -110,7 +110,7 @@ async fn the_filter_s_result_is_exported_as_csv() {
         "return document.querySelector('[data-testid=export-status]')?.dataset.state === 'done'",
     )
     .await;
-    let text = std::fs::read(&file).expect("the file");
+    let text = std::fs::read(&file).expect("read the file");
     let text = text.strip_prefix(b"\xef\xbb\xbf").expect("a byte order mark");
     let text = std::str::from_utf8(text).expect("UTF-8");
     let lines: Vec<_> = text.lines().collect();
@@ -181,7 +181,7 @@ async fn an_import_shows_progress_and_can_be_cancelled() {
     let home = Home::new();
     let (long, short) = (home.path("long.jsonl"), home.path("short.jsonl"));
     // Large enough that no machine has read it before the click.
-    std::fs::write(&long, format!("{LINE}\n").repeat(5_000_000)).expect("written");
+    std::fs::write(&long, format!("{LINE}\n").repeat(5_000_000)).expect("write the file");
     let app = App::start(&home).await;
     home.answer_dialog(&long);
     app.click("main-menu").await;
@@ -197,13 +197,13 @@ async fn an_import_shows_progress_and_can_be_cancelled() {
 
     // An error is also shown if no profile is open.
     let plain = home.path("plain.txt");
-    std::fs::write(&plain, "no messages").expect("written");
+    std::fs::write(&plain, "no messages").expect("write the file");
     home.answer_dialog(&plain);
     app.click("main-menu").await;
     app.click("menu-import-transcript").await;
     app.click("import-error-dismiss").await;
 
-    std::fs::write(&short, format!("{LINE}\n{LINE}\n")).expect("written");
+    std::fs::write(&short, format!("{LINE}\n{LINE}\n")).expect("write the file");
     home.answer_dialog(&short);
     app.click("main-menu").await;
     app.click("menu-import-transcript").await;

@@ -98,9 +98,9 @@ async fn a_layout_a_rule_and_columns_by_clicking_and_typing() {
     app.click("save").await;
     app.until("it is saved", "return !document.querySelector('[data-testid=save] .dirty')").await;
     app.quit().await;
-    let file = std::fs::read_dir(home.profiles()).expect("profiles").flatten().next();
-    let text = std::fs::read_to_string(file.expect("a profile").path()).expect("its text");
-    let profile: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    let file = std::fs::read_dir(home.profiles()).expect("list the folder").flatten().next();
+    let text = std::fs::read_to_string(file.expect("a profile").path()).expect("read the file");
+    let profile: serde_json::Value = serde_json::from_str(&text).expect("valid JSON");
     assert_eq!(
         profile["layouts"],
         serde_json::json!([{
@@ -194,7 +194,7 @@ async fn a_removed_layout_is_restored_and_protobuf_files_are_read() {
         &file,
         "syntax = \"proto3\";\npackage market;\nmessage Quote { Nobody x = 1; }\n",
     )
-    .expect("written");
+    .expect("write the file");
     home.answer_dialog(&file);
     app.click("protobuf-attach").await;
     wrong(&app, "protobuf[0].source", "binary.proto").await;
@@ -204,7 +204,7 @@ async fn a_removed_layout_is_restored_and_protobuf_files_are_read() {
         &file,
         "syntax = \"proto3\";\npackage market;\nmessage Quote { int32 x = 1; }\n",
     )
-    .expect("written");
+    .expect("write the file");
     home.answer_dialog(&file);
     app.click("protobuf-attach").await;
     app.says("protobuf-messages", "market.Quote").await;

@@ -35,7 +35,7 @@ async fn type_at(app: &App, testid: &str, place: &str, text: &str) {
 
 /// The payloads of the sent rows.
 fn sent(folder: &Path) -> Vec<Vec<u8>> {
-    let mut files = fs::read_dir(folder).expect("transcripts").flatten().map(|f| f.path());
+    let mut files = fs::read_dir(folder).expect("list the folder").flatten().map(|f| f.path());
     let file = files.find(|path| path.extension().is_some_and(|end| end == "wlt"));
     let file = file.expect("a transcript").display().to_string();
     let text = Cli::run(["transcript", "export", &file, "--format", "jsonl"]).done().stdout;
@@ -55,9 +55,9 @@ async fn put_into_the_box(app: &App, name: &str) {
 #[tokio::test]
 async fn real_server_02_cr_lf_is_kept_in_every_box() {
     let (home, server) = (Home::new(), FaultServer::start(Behaviour::Echo));
-    fs::create_dir_all(home.profiles()).expect("the folder");
+    fs::create_dir_all(home.profiles()).expect("create the folder");
     let file = home.profiles().join("lines.wirelark.json");
-    fs::write(&file, profile(&server.url()).to_string()).expect("written");
+    fs::write(&file, profile(&server.url()).to_string()).expect("write the file");
     let app = App::start(&home).await;
     app.click_text("profile", "lines").await;
     app.click("connect").await;
@@ -121,8 +121,8 @@ async fn real_server_02_cr_lf_is_kept_in_every_box() {
         sent(&home.transcripts()),
         [&b"yPUB x 2\r\nhi\r\n"[..], TEXT.as_bytes(), b"\x07za\r\nb"]
     );
-    let saved: Value =
-        serde_json::from_str(&fs::read_to_string(&file).expect("read")).expect("JSON");
+    let saved: Value = serde_json::from_str(&fs::read_to_string(&file).expect("read the file"))
+        .expect("valid JSON");
     assert_eq!(saved["messages"][0]["text"], format!("y{TEXT}"), "{saved}");
     assert_eq!(saved["variables"]["NL"], "\r\nx", "{saved}");
 }

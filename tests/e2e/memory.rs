@@ -119,14 +119,15 @@ async fn streaming(home: &Home) -> (App, FaultServer) {
     let pace = Pace { bytes: piece, times: 1_000, rate: 20, sent: Vec::new().into() };
     let server =
         FaultServer::start(Behaviour::Steps(vec![Step::Switch(""), Step::Pace(pace)], Then::Stay));
-    fs::create_dir_all(home.profiles()).expect("the folder");
+    fs::create_dir_all(home.profiles()).expect("create the folder");
     let profile = json!({
         "wirelark": 1, "name": "Ticks", "connection": {"url": server.url()},
         "layouts": [{"name": "tick", "format": "<iqd", "fields": [{"name": "code"}, {"name": "seq"}, {"name": "price"}]}],
         "rules": [{"code": 7, "layout": "tick"}],
         "columns": [{"field": "seq"}, {"field": "price"}],
     });
-    fs::write(home.profiles().join("ticks.wirelark.json"), profile.to_string()).expect("written");
+    fs::write(home.profiles().join("ticks.wirelark.json"), profile.to_string())
+        .expect("write the file");
     let app = App::start(home).await;
     app.click("profile").await;
     app.click("connect").await;
@@ -141,9 +142,9 @@ async fn hostile_08_values_that_never_repeat_leave_no_memory_behind() {
 
     // Thousands of rows later the table has the same nodes, with other values.
     app.count("shown", 2_000).await;
-    let nodes = app.page.execute(NODES, vec![]).await.expect("counted");
+    let nodes = app.page.execute(NODES, vec![]).await.expect("run the script");
     app.count("shown", 8_000).await;
-    assert_eq!(app.page.execute(NODES, vec![]).await.expect("counted"), nodes);
+    assert_eq!(app.page.execute(NODES, vec![]).await.expect("run the script"), nodes);
     let cells = "return [...document.querySelectorAll('.tr[data-row] .c-field')].some(c => c.textContent.startsWith('1000'))";
     app.until("values are decoded", cells).await;
 
@@ -152,7 +153,7 @@ async fn hostile_08_values_that_never_repeat_leave_no_memory_behind() {
     let processes = Processes::below(app.driver_id());
     let mut seen = Vec::new();
     for _ in 0..PIECES {
-        app.page.execute_async(WRITE, vec![json!(PIECE)]).await.expect("written");
+        app.page.execute_async(WRITE, vec![json!(PIECE)]).await.expect("run the script");
         seen.push(processes.usage()[1].own);
     }
     let (before, after) = (seen[0], seen[seen.len() - 1]);
@@ -170,7 +171,7 @@ async fn hostile_08_rows_that_scrolled_past_are_collected_young() {
     let mut told = json!(null);
     for _ in 0..FOLLOWED {
         let arguments = vec![json!(ANSWERS), json!(ROWS), json!(FOLLOWED)];
-        told = app.page.execute_async(FOLLOW, arguments).await.expect("taken");
+        told = app.page.execute_async(FOLLOW, arguments).await.expect("run the script");
     }
     let [left, newest] = [0, 1].map(|i| told[i].as_u64().expect("a number"));
     assert!(newest > u64::from(ANSWERS * FOLLOWED * ROWS) / 2, "collected up to row {newest}");

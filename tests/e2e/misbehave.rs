@@ -150,9 +150,9 @@ async fn each_reconnect_adds_a_note() {
         "wirelark": 1, "name": "Again",
         "connection": {"url": server.url(), "reconnect": {"on": true, "first": "100ms", "longest": "200ms"}},
     });
-    std::fs::create_dir_all(home.profiles()).expect("the folder");
+    std::fs::create_dir_all(home.profiles()).expect("create the folder");
     std::fs::write(home.profiles().join("again.wirelark.json"), profile.to_string())
-        .expect("written");
+        .expect("write the file");
     let app = App::start(&home).await;
     app.click_text("profile", "Again").await;
     app.click("connect").await;

@@ -14,7 +14,7 @@ async fn demo(home: &Home) -> App {
 /// The sent rows, exported by the command line after the app has exited.
 fn sent(home: &Home) -> Vec<Row> {
     let folder = home.path("data/dev.wirelark.desktop/transcripts");
-    let mut files = std::fs::read_dir(folder).expect("transcripts").flatten().map(|f| f.path());
+    let mut files = std::fs::read_dir(folder).expect("list the folder").flatten().map(|f| f.path());
     let file = files.find(|path| path.extension().is_some_and(|end| end == "wlt"));
     let file = file.expect("a transcript").display().to_string();
     let text = Cli::run(["transcript", "export", &file, "--format", "jsonl"]).done().stdout;

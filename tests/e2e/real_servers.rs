@@ -29,10 +29,11 @@ async fn real_server_10_the_box_s_row_of_json_is_no_wider_than_its_panel() {
 #[tokio::test]
 async fn real_server_10_new_rows_are_told_only_where_they_are_out_of_sight() {
     let (home, server) = (Home::new(), FaultServer::start(Behaviour::Echo));
-    fs::create_dir_all(home.profiles()).expect("the folder");
+    fs::create_dir_all(home.profiles()).expect("create the folder");
     let profile = json!({"wirelark": 1, "name": "few", "connection": {"url": server.url()},
         "messages": [{"name": "m", "type": "text", "text": "\u{1b}[31m hi"}]});
-    fs::write(home.profiles().join("few.wirelark.json"), profile.to_string()).expect("written");
+    fs::write(home.profiles().join("few.wirelark.json"), profile.to_string())
+        .expect("write the file");
     let app = App::start(&home).await;
     app.click_text("profile", "few").await;
     app.click("connect").await;
@@ -58,7 +59,7 @@ async fn real_server_10_new_rows_are_told_only_where_they_are_out_of_sight() {
 #[tokio::test]
 async fn real_server_10_a_column_whose_field_was_renamed_is_marked() {
     let (home, demo) = (Home::new(), Demo::start(&["--push-rate", "20"]));
-    fs::create_dir_all(home.profiles()).expect("the folder");
+    fs::create_dir_all(home.profiles()).expect("create the folder");
     let profile = json!({
         "wirelark": 1, "name": "columns", "connection": {"url": demo.url},
         "login": {"fields": [{"name": "user_id", "value": "u"}], "reply": {"code": 1}},
@@ -67,7 +68,8 @@ async fn real_server_10_a_column_whose_field_was_renamed_is_marked() {
         "rules": [{"layout": "push", "code": 100}],
         "columns": [{"field": "seq"}, {"field": "time"}]
     });
-    fs::write(home.profiles().join("columns.wirelark.json"), profile.to_string()).expect("written");
+    fs::write(home.profiles().join("columns.wirelark.json"), profile.to_string())
+        .expect("write the file");
     let app = App::start(&home).await;
     app.click_text("profile", "columns").await;
     app.click("connect").await;
@@ -95,11 +97,12 @@ const PREVIEWS: &str = "const cells = [...document.querySelectorAll('.tr[data-ro
 #[tokio::test]
 async fn a_long_preview_is_cut_to_its_column() {
     let (home, server) = (Home::new(), FaultServer::start(Behaviour::Echo));
-    fs::create_dir_all(home.profiles()).expect("the folder");
+    fs::create_dir_all(home.profiles()).expect("create the folder");
     let text = "0123456789 ".repeat(60);
     let profile = json!({"wirelark": 1, "name": "long", "connection": {"url": server.url()},
         "messages": [{"name": "m", "type": "text", "text": text}]});
-    fs::write(home.profiles().join("long.wirelark.json"), profile.to_string()).expect("written");
+    fs::write(home.profiles().join("long.wirelark.json"), profile.to_string())
+        .expect("write the file");
     let app = App::start(&home).await;
     app.click_text("profile", "long").await;
     app.click("connect").await;
@@ -107,11 +110,12 @@ async fn a_long_preview_is_cut_to_its_column() {
     app.click_text("saved-message", "m").await;
     let mut lengths = Vec::new();
     for width in [1000, 1400, 2000] {
-        app.page.set_window_size(width, 820).await.expect("a size");
+        app.page.set_window_size(width, 820).await.expect("resize the window");
         app.until("the window is so wide", &format!("return innerWidth === {width}")).await;
         let words = app.until("both previews fill their cells", PREVIEWS).await;
         for one in words.as_array().expect("two previews") {
-            let kept = one.as_str().expect("words").strip_suffix('\u{2026}').expect("an ellipsis");
+            let kept =
+                one.as_str().expect("a string").strip_suffix('\u{2026}').expect("an ellipsis");
             assert!(text.starts_with(kept), "{one}");
             lengths.push(kept.len());
         }

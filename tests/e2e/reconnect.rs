@@ -11,7 +11,7 @@ async fn a_reconnect_counts_down_and_can_be_hurried_or_cancelled() {
     let home = Home::new();
     let server =
         FaultServer::start(Behaviour::Open { bytes: frames::frame(1, b"hello"), then: Then::Fin });
-    fs::create_dir_all(home.profiles()).expect("the folder");
+    fs::create_dir_all(home.profiles()).expect("create the folder");
     let profile = serde_json::json!({
         "wirelark": 1, "name": "Lost",
         "connection": {
@@ -19,7 +19,8 @@ async fn a_reconnect_counts_down_and_can_be_hurried_or_cancelled() {
             "reconnect": {"on": true, "first": "3000s", "longest": "3000s"},
         },
     });
-    fs::write(home.profiles().join("Lost.wirelark.json"), profile.to_string()).expect("written");
+    fs::write(home.profiles().join("Lost.wirelark.json"), profile.to_string())
+        .expect("write the file");
     let app = App::start(&home).await;
     app.click_text("profile", "Lost").await;
     app.click("connect").await;

@@ -99,9 +99,9 @@ async fn the_stream_is_saved_as_json_lines() {
         "return document.querySelector('[data-testid=export-status][data-state=done]')?.innerText.includes('saved.jsonl')",
     )
     .await;
-    let lines = std::fs::read_to_string(&file).expect("the file");
+    let lines = std::fs::read_to_string(&file).expect("read the file");
     let rows: Vec<serde_json::Value> =
-        lines.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+        lines.lines().map(|line| serde_json::from_str(line).expect("valid JSON")).collect();
     assert_eq!(rows.len(), 2);
     assert_eq!(rows[0]["text"], "one");
     assert_eq!((&rows[1]["hex"], &rows[1]["code"]), (&"02000000ff".into(), &2.into()));
@@ -117,7 +117,7 @@ async fn a_row_is_copied_and_pasted() {
     app.tool("copy-rows").await;
     app.click("copy-hex").await;
     app.click("type-hex").await;
-    app.find("message").await.click().await.expect("focus");
+    app.find("message").await.click().await.expect("click the element");
     app.keys(&["\u{e009}v"]).await;
     app.until(
         "the payload is pasted",
@@ -132,13 +132,13 @@ async fn the_reply_beside_the_box_follows_the_latency_rule() {
     let home = Home::new();
     let demo = Demo::start(&[]);
     let example = include_str!("../../examples/original-script.wirelark.json");
-    let mut profile: serde_json::Value = serde_json::from_str(example).expect("a profile");
+    let mut profile: serde_json::Value = serde_json::from_str(example).expect("valid JSON");
     profile["name"] = "paired".into();
     profile["connection"]["url"] = demo.url.clone().into();
     profile["latency"] = serde_json::json!({"match": "same_code"});
-    std::fs::create_dir_all(home.profiles()).expect("the folder");
+    std::fs::create_dir_all(home.profiles()).expect("create the folder");
     let file = home.profiles().join("paired.wirelark.json");
-    std::fs::write(file, profile.to_string()).expect("written");
+    std::fs::write(file, profile.to_string()).expect("write the file");
     let app = App::start(&home).await;
     app.click_text("profile", "paired").await;
     app.click("connect").await;

@@ -40,7 +40,7 @@ impl Album {
         let target = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/shots");
         let folder = std::env::var_os("WIRELARK_SHOTS").map_or_else(target, PathBuf::from);
         let _ = fs::remove_dir_all(&folder);
-        fs::create_dir_all(&folder).expect("the folder of pictures");
+        fs::create_dir_all(&folder).expect("create the folder");
         Album { folder, names: Vec::new() }
     }
 
@@ -57,8 +57,8 @@ impl Album {
             window.restless = [dot, setInterval(() => { on = !on; dot.style.background = on ? '#00000001' : '#00000002'; }, 20)]";
         let settled = "const done = arguments[0]; const still = () => document.getAnimations().every(one => !(one instanceof CSSTransition) || one.playState !== 'running');
             const look = () => still() ? requestAnimationFrame(() => requestAnimationFrame(() => done(true))) : requestAnimationFrame(look); look()";
-        app.page.execute_async(settled, vec![]).await.expect("it is still");
-        app.page.execute(restless, vec![]).await.expect("something that changes");
+        app.page.execute_async(settled, vec![]).await.expect("run the script");
+        app.page.execute(restless, vec![]).await.expect("run the script");
         // The driver may capture a half-drawn frame: two equal screenshots in a row are complete.
         let mut png = Vec::new();
         for _ in 0..MOST_TRIES {
@@ -71,8 +71,8 @@ impl Album {
             }
         }
         let calm = "const [dot, timer] = window.restless; clearInterval(timer); dot.remove()";
-        app.page.execute(calm, vec![]).await.expect("it is still");
-        fs::write(self.path(name), png).expect("written");
+        app.page.execute(calm, vec![]).await.expect("run the script");
+        fs::write(self.path(name), png).expect("write the file");
         self.names.push(name.to_owned());
     }
 
@@ -82,7 +82,7 @@ impl Album {
         let size = |count: usize, one: u32| (count as u32) * (one + 6) + 6;
         let begin = "window.sheet = new OffscreenCanvas(arguments[0], arguments[1]); const pen = window.sheet.getContext('2d'); pen.fillStyle = '#8a94a2'; pen.fillRect(0, 0, arguments[0], arguments[1])";
         let whole = vec![json!(size(COLUMNS, THUMB.0)), json!(size(rows, THUMB.1))];
-        app.page.execute(begin, whole).await.expect("a sheet");
+        app.page.execute(begin, whole).await.expect("run the script");
         // Each as large as fits its cell.
         let add = "const [data, x, y, width, height, done] = arguments;
             const bytes = Uint8Array.from(atob(data), one => one.charCodeAt(0));
@@ -93,31 +93,31 @@ impl Album {
                 pen.drawImage(image, x + (width - w) / 2, y + (height - h) / 2, w, h); done(true);
             }, error => done(String(error)))";
         for (i, name) in self.names.iter().enumerate() {
-            let png = STANDARD.encode(fs::read(self.path(name)).expect("the picture"));
+            let png = STANDARD.encode(fs::read(self.path(name)).expect("read the file"));
             let at = |n: usize, one: u32| size(n, one);
             let place = [at(i % COLUMNS, THUMB.0), at(i / COLUMNS, THUMB.1), THUMB.0, THUMB.1];
             let args = std::iter::once(json!(png)).chain(place.map(|n| json!(n))).collect();
-            let done = app.page.execute_async(add, args).await.expect("drawn");
+            let done = app.page.execute_async(add, args).await.expect("run the script");
             assert_eq!(done, Value::Bool(true), "{name}");
         }
         let end = "const done = arguments[0]; window.sheet.convertToBlob({type: 'image/jpeg', quality: .8}).then(blob => { const reader = new FileReader(); reader.onload = () => done(reader.result.split(',')[1]); reader.readAsDataURL(blob); })";
-        let jpeg = app.page.execute_async(end, vec![]).await.expect("a picture");
-        STANDARD.decode(jpeg.as_str().expect("base64")).expect("base64")
+        let jpeg = app.page.execute_async(end, vec![]).await.expect("run the script");
+        STANDARD.decode(jpeg.as_str().expect("a string")).expect("base64")
     }
 }
 
 async fn in_looks(home: &Home, language: &str, theme: &str) -> App {
     let config = home.path("config/dev.wirelark.desktop");
-    fs::create_dir_all(&config).expect("the folder");
+    fs::create_dir_all(&config).expect("create the folder");
     let preferences = json!({"language": language, "theme": theme});
-    fs::write(config.join("preferences.json"), preferences.to_string()).expect("written");
+    fs::write(config.join("preferences.json"), preferences.to_string()).expect("write the file");
     let app = App::start(home).await;
     resize(&app, SIZE).await;
     app
 }
 
 async fn resize(app: &App, (width, height): (u32, u32)) {
-    app.page.set_window_size(width, height).await.expect("a size");
+    app.page.set_window_size(width, height).await.expect("resize the window");
     let is = format!("return innerWidth === {width} && innerHeight === {height}");
     app.until("the window has its size", &is).await;
 }
@@ -252,11 +252,11 @@ async fn shots() {
     let app = App::start(&home).await;
     let sheet = album.sheet(&app).await;
     app.quit().await;
-    fs::write(album.folder.join("all.jpg"), &sheet).expect("written");
+    fs::write(album.folder.join("all.jpg"), &sheet).expect("write the file");
     let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/shots");
-    fs::create_dir_all(&docs).expect("the folder");
-    fs::write(docs.join("all.jpg"), &sheet).expect("written");
+    fs::create_dir_all(&docs).expect("create the folder");
+    fs::write(docs.join("all.jpg"), &sheet).expect("write the file");
     for name in COMMITTED {
-        fs::copy(album.path(name), docs.join(format!("{name}.png"))).expect("copied");
+        fs::copy(album.path(name), docs.join(format!("{name}.png"))).expect("copy the file");
     }
 }

@@ -51,10 +51,10 @@ async fn saved(app: &App) {
 }
 
 fn profile_in(home: &Home) -> Value {
-    let mut files = std::fs::read_dir(home.profiles()).expect("profiles").flatten();
+    let mut files = std::fs::read_dir(home.profiles()).expect("list the folder").flatten();
     let file = files.find(|file| file.path().extension().is_some_and(|end| end == "json"));
-    let text = std::fs::read_to_string(file.expect("a profile").path()).expect("its text");
-    serde_json::from_str(&text).expect("JSON")
+    let text = std::fs::read_to_string(file.expect("a profile").path()).expect("read the file");
+    serde_json::from_str(&text).expect("valid JSON")
 }
 
 #[tokio::test]
@@ -162,7 +162,7 @@ async fn a_click_trusts_a_certificate_for_one_profile() {
         "its SHA-256 is shown",
         "return document.querySelector('[data-testid=fingerprint]')?.dataset.sha256",
     );
-    let sha256 = seen.await.as_str().expect("hex").to_owned();
+    let sha256 = seen.await.as_str().expect("a string").to_owned();
     app.click("trust").await;
     app.click("connect-trusted").await;
     left(&app, "handshake-room").await;
@@ -200,7 +200,7 @@ async fn fault_23_and_71_a_file_that_switches_verification_off_is_asked_about() 
         "wirelark": 1, "name": "Theirs",
         "connection": {"url": demo.url, "tls": {"verify": false}},
     });
-    std::fs::write(&file, profile.to_string()).expect("written");
+    std::fs::write(&file, profile.to_string()).expect("write the file");
     let app = App::start(&home).await;
     home.answer_dialog(&file);
     app.click("profile-import").await;

@@ -40,13 +40,13 @@ async fn go(app: &App, place: usize) {
 /// Writes a profile to the app's folder.
 fn profile(home: &Home, name: &str, url: &str) -> PathBuf {
     let folder = home.profiles();
-    fs::create_dir_all(&folder).expect("the folder");
+    fs::create_dir_all(&folder).expect("create the folder");
     let path = folder.join(format!("{name}.wirelark.json"));
     let text = serde_json::json!({
         "wirelark": 1, "name": name,
         "connection": {"url": url, "close": {"code": 4001, "reason": "tab closed"}},
     });
-    fs::write(&path, text.to_string()).expect("written");
+    fs::write(&path, text.to_string()).expect("write the file");
     path
 }
 
@@ -261,8 +261,8 @@ async fn tabs_with_the_pointer() {
     };
     let x = async |n: usize| {
         let script = format!("const b = {}; return [b.left + 40, b.top + b.height / 2]", place(n));
-        let at = app.page.execute(&script, vec![]).await.expect("a place");
-        (at[0].as_f64().expect("x"), at[1].as_f64().expect("y"))
+        let at = app.page.execute(&script, vec![]).await.expect("run the script");
+        (at[0].as_f64().expect("a number"), at[1].as_f64().expect("a number"))
     };
     let ((from, y), (to, _)) = (x(3).await, x(1).await);
     let glide = |x: f64| PointerAction::MoveTo { duration: None, x, y };
@@ -273,7 +273,7 @@ async fn tabs_with_the_pointer() {
         .then(glide(to + 20.0))
         .then(glide(to))
         .then(PointerAction::Up { button: 0 });
-    app.page.perform_actions(drag).await.expect("dragged");
+    app.page.perform_actions(drag).await.expect("perform the actions");
     tabs(&app, &["One", "One", "Two", "Three"], 1).await;
 
     // The middle button closes a tab, and so does its cross.
@@ -282,10 +282,10 @@ async fn tabs_with_the_pointer() {
         .then(PointerAction::MoveTo { duration: None, x, y })
         .then(PointerAction::Down { button: 1 })
         .then(PointerAction::Up { button: 1 });
-    app.page.perform_actions(middle).await.expect("clicked");
+    app.page.perform_actions(middle).await.expect("perform the actions");
     tabs(&app, &["One", "One", "Two"], 1).await;
     let cross = Locator::Css("#tabs .tab.on [data-testid=tab-close]");
-    app.page.find(cross).await.expect("a cross").click().await.expect("clicked");
+    app.page.find(cross).await.expect("a cross").click().await.expect("click the element");
     tabs(&app, &["One", "Two"], 1).await;
     app.quit().await;
 }

@@ -55,7 +55,7 @@ impl<'a> Hands<'a> {
             .then(PointerAction::MoveToElement { element, duration: None, x: 0.0, y: 0.0 })
             .then(PointerAction::Down { button })
             .then(PointerAction::Up { button });
-        self.app.page.perform_actions(mouse).await.expect("a click");
+        self.app.page.perform_actions(mouse).await.expect("perform the actions");
         self.count();
     }
 
@@ -107,12 +107,12 @@ fn row(position: u32) -> String {
 /// Writes a profile to the app's folder.
 fn profile(home: &Home, name: &str, more: &serde_json::Value) {
     let mut whole = json!({"wirelark": 1, "name": name});
-    for (key, value) in more.as_object().expect("keys") {
+    for (key, value) in more.as_object().expect("an object") {
         whole[key] = value.clone();
     }
-    fs::create_dir_all(home.profiles()).expect("the folder");
+    fs::create_dir_all(home.profiles()).expect("create the folder");
     let file = home.profiles().join(format!("{name}.wirelark.json"));
-    fs::write(file, whole.to_string()).expect("written");
+    fs::write(file, whole.to_string()).expect("write the file");
 }
 
 /// Starts the app with this profile, connected; not part of any task.
@@ -239,7 +239,7 @@ async fn sharing_a_profile_takes_3_actions() {
     hands.click("profile-share").await;
     app.says("toast", "for-you").await;
     hands.took(3);
-    assert!(fs::read_to_string(shared).expect("the file").contains("\"mine\""));
+    assert!(fs::read_to_string(shared).expect("read the file").contains("\"mine\""));
     app.quit().await;
 }
 
@@ -267,7 +267,7 @@ async fn reporting_a_server_s_bug_takes_4_actions() {
             "return document.querySelector('[data-testid=message]')?.value.includes('# Report') && document.querySelector('[data-testid=message]').value",
         )
         .await;
-    let report = report.as_str().expect("text");
+    let report = report.as_str().expect("a string");
     for n in [BAD - 5, BAD, BAD + 5] {
         assert!(report.contains(&format!("{{\"n\": {n}}}")), "{n} in {report}");
     }

@@ -54,7 +54,7 @@ async fn first_time(app: &App, heading: &str) -> String {
         "return !!document.querySelector('[role=columnheader][aria-label={heading:?}]') && document.querySelector('[data-index=\"0\"] .c-time')?.textContent"
     );
     let found = app.until(&format!("a time below {heading}"), &script).await;
-    found.as_str().expect("a text").to_owned()
+    found.as_str().expect("a string").to_owned()
 }
 
 fn hour(time: &str) -> u32 {

@@ -27,7 +27,7 @@ async fn imported(app: &App, home: &Home, name: &str, connection: Value) {
     let file = home.path(&format!("{name}.wirelark.json"));
     let login = json!({"fields": [{"name": "user_id", "value": "who-i-am"}], "reply": {"code": 1, "within": "5s"}});
     let profile = json!({"wirelark": 1, "name": name, "connection": connection, "login": login});
-    std::fs::write(&file, profile.to_string()).expect("written");
+    std::fs::write(&file, profile.to_string()).expect("write the file");
     home.answer_dialog(&file);
     app.click("profile-import").await;
     app.until("it is shown", &format!("return document.title.includes({name:?})")).await;
@@ -42,9 +42,9 @@ async fn risks(app: &App) -> Vec<String> {
 
 #[tokio::test]
 async fn hostile_09_a_redirect_to_another_host_is_asked_about_in_the_window() {
-    let elsewhere = TcpListener::bind("127.0.0.1:0").expect("a port");
-    elsewhere.set_nonblocking(true).expect("not blocking");
-    let address = elsewhere.local_addr().expect("an address").to_string();
+    let elsewhere = TcpListener::bind("127.0.0.1:0").expect("bind a port");
+    elsewhere.set_nonblocking(true).expect("set the blocking mode");
+    let address = elsewhere.local_addr().expect("the local address").to_string();
     let home = Home::new();
     let app = App::start(&home).await;
     let first = pointing(&format!("ws://{address}/?token=s3cret"));
@@ -109,10 +109,10 @@ async fn hostile_10_settings_of_a_foreign_profile_are_asked_about_in_the_window(
     app.state("loggedIn").await;
     app.quit().await;
     let file = home.profiles().join("theirs.wirelark.json");
-    let text = std::fs::read_to_string(&file).expect("read");
-    let mut profile: Value = serde_json::from_str(&text).expect("JSON");
+    let text = std::fs::read_to_string(&file).expect("read the file");
+    let mut profile: Value = serde_json::from_str(&text).expect("valid JSON");
     profile["connection"]["resolve"] = json!([format!("prod.company:{port}:127.0.0.2")]);
-    std::fs::write(&file, profile.to_string()).expect("written");
+    std::fs::write(&file, profile.to_string()).expect("write the file");
     let app = App::start(&home).await;
     app.click("connect").await;
     assert_eq!(risks(&app).await, ["resolve"]);
@@ -124,12 +124,12 @@ async fn hostile_13_a_secret_is_asked_for_again_at_another_host() {
     let (one, other) = (Demo::start(&[]), Demo::start(&[]));
     let home = Home::new();
     let file = home.profiles().join("prod.wirelark.json");
-    std::fs::create_dir_all(home.profiles()).expect("the folder");
+    std::fs::create_dir_all(home.profiles()).expect("create the folder");
     let profile = json!({
         "wirelark": 1, "name": "Prod", "connection": {"url": one.url},
         "login": {"fields": [{"name": "user_id", "value": "{{secret:token}}"}]},
     });
-    std::fs::write(&file, profile.to_string()).expect("written");
+    std::fs::write(&file, profile.to_string()).expect("write the file");
     let app = App::start(&home).await;
     app.click_text("profile", "Prod").await;
     app.click("connect").await;

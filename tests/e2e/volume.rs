@@ -22,7 +22,7 @@ const TEXT: u8 = 1;
 fn long(path: &std::path::Path, rows: u64) {
     let mut writer =
         Writer::create(path, &Header::default(), WriterOptions::default(), Box::new(|| {}))
-            .expect("a file");
+            .expect("create the transcript");
     for row in 0..rows {
         let payload = row.to_le_bytes();
         writer.push(Direction::Received, Kind::Binary, row as i64 * 1_000, &payload);
@@ -30,7 +30,7 @@ fn long(path: &std::path::Path, rows: u64) {
             std::thread::yield_now();
         }
     }
-    writer.finish().expect("written");
+    writer.finish().expect("finish the transcript");
 }
 
 /// Waits until this row, counted from 0, is active, has content, and is fully visible.
@@ -64,7 +64,7 @@ async fn every_row_of_ten_million_is_reachable_at_any_zoom() {
     )
     .await;
     let width = "return innerWidth";
-    let ordinary = app.page.execute(width, vec![]).await.expect("a width").as_f64();
+    let ordinary = app.page.execute(width, vec![]).await.expect("run the script").as_f64();
     for (keys, is_larger) in
         [("0", None), ("=", Some(true)), ("=", Some(true)), ("0", None), ("-", Some(false))]
     {
@@ -140,7 +140,7 @@ async fn a_selection_continues_past_the_edge() {
         .then(PointerAction::Down { button: MOUSE_BUTTON_LEFT })
         .then(to(y + height * 2.0))
         .then(to(floor + 60.0));
-    app.page.perform_actions(press).await.expect("dragged");
+    app.page.perform_actions(press).await.expect("perform the actions");
     // The pointer rests, and the selection goes on.
     app.until(
         "more rows are selected than were ever in view at once",
@@ -148,13 +148,13 @@ async fn a_selection_continues_past_the_edge() {
     )
     .await;
     let release = mouse().then(PointerAction::Up { button: MOUSE_BUTTON_LEFT });
-    app.page.perform_actions(release).await.expect("released");
+    app.page.perform_actions(release).await.expect("perform the actions");
     let told = "
         const done = arguments[0];
         const { selection } = document.querySelector('wl-table').models;
         const before = selection.count;
         requestAnimationFrame(() => requestAnimationFrame(() => done([selection.ranges, before === selection.count])));";
-    let told = app.page.execute_async(told, vec![]).await.expect("an answer");
+    let told = app.page.execute_async(told, vec![]).await.expect("run the script");
     assert_eq!(
         (told[0].as_array().map(Vec::len), &told[0][0][0], &told[1]),
         (Some(1), &json!(2), &json!(true)),
@@ -174,11 +174,11 @@ async fn the_scroll_position_stays_while_rows_arrive() {
     app.keys(&[HOME]).await;
     whole(&app, 0).await;
     let place = "const r = document.querySelector('wl-table .tbody .tr'); return [r.dataset.row, r.getBoundingClientRect().top]";
-    let before = app.page.execute(place, vec![]).await.expect("a place");
+    let before = app.page.execute(place, vec![]).await.expect("run the script");
     // The number of new rows is shown, and grows.
     app.says("fresh", "2 new").await;
     app.says("fresh", "4 new").await;
-    assert_eq!(app.page.execute(place, vec![]).await.expect("a place"), before);
+    assert_eq!(app.page.execute(place, vec![]).await.expect("run the script"), before);
     app.click("fresh").await;
     app.until("it follows again", "return document.querySelector('[data-testid=follow]').getAttribute('aria-pressed') === 'true' && !document.querySelector('[data-testid=fresh]')").await;
     app.quit().await;
@@ -198,9 +198,9 @@ async fn a_payload_of_a_gibibyte_is_read_in_pages() {
         payload.push(b']');
         let mut writer =
             Writer::create(&file, &Header::default(), WriterOptions::default(), Box::new(|| {}))
-                .expect("a file");
+                .expect("create the transcript");
         writer.push(Direction::Received, Kind::Text, 1, &payload);
-        writer.finish().expect("written");
+        writer.finish().expect("finish the transcript");
     }
     let app = App::start(&home).await;
     home.answer_dialog(&file);
@@ -232,7 +232,7 @@ async fn a_payload_of_a_gibibyte_is_read_in_pages() {
     app.says("pane-hex", "3ffffff0").await;
     // The scroll bar beside the bytes, dragged to its top.
     let bar = "const r = document.querySelector('wl-hex .strip').getBoundingClientRect(); return [r.x + r.width / 2, r.bottom - 12, r.y - 40]";
-    let bar = app.page.execute(bar, vec![]).await.expect("the bar");
+    let bar = app.page.execute(bar, vec![]).await.expect("run the script");
     let place = |index: usize| bar[index].as_f64().unwrap_or_default();
     let to = |y| PointerAction::MoveTo { duration: None, x: place(0), y };
     let (button, middle) = (MOUSE_BUTTON_LEFT, f64::midpoint(place(1), place(2)));
@@ -242,7 +242,7 @@ async fn a_payload_of_a_gibibyte_is_read_in_pages() {
         .then(to(middle))
         .then(to(place(2)))
         .then(PointerAction::Up { button });
-    app.page.perform_actions(drag).await.expect("dragged");
+    app.page.perform_actions(drag).await.expect("perform the actions");
     app.says("pane-hex", "00000000").await;
     app.click("tab-fields").await;
     app.says("fields-unread", "1.1 GB").await;
@@ -292,7 +292,7 @@ async fn a_full_disk_is_reported_and_nothing_is_lost() {
     let stored = app.count("stored", 10_000).await;
     assert!(stored < MESSAGES, "{stored}");
     app.click("type-hex").await;
-    std::fs::remove_file(ballast).expect("removed");
+    std::fs::remove_file(ballast).expect("remove the file");
     for name in ["received", "stored", "shown"] {
         assert_eq!(app.count(name, MESSAGES).await, MESSAGES);
     }
@@ -353,9 +353,9 @@ async fn two_transcripts_are_compared_command_by_command() {
     app.says("comparing-verdict", "1 command differs").await;
     let file = home.path("copy.wlt");
     let id = "return document.querySelector('[data-testid=comparing-b]').value";
-    let id = app.page.execute(id, vec![]).await.expect("an id");
-    let id = id.as_str().expect("a name");
-    std::fs::copy(home.transcripts().join(format!("{id}.wlt")), &file).expect("copied");
+    let id = app.page.execute(id, vec![]).await.expect("run the script");
+    let id = id.as_str().expect("a string");
+    std::fs::copy(home.transcripts().join(format!("{id}.wlt")), &file).expect("copy the file");
     home.answer_dialog(&file);
     app.click("comparing-file-a").await;
     app.until(

@@ -17,15 +17,15 @@ const MOST_TOLD: usize = 5;
 const CONTROLS_LEAST: u64 = 25;
 
 async fn at_width(app: &App, width: u32) -> serde_json::Value {
-    app.page.set_window_size(width, HEIGHT).await.expect("a size");
+    app.page.set_window_size(width, HEIGHT).await.expect("resize the window");
     let settled = format!(
         "return innerWidth === {width} && document.getAnimations().every(one => one.playState !== 'running' || !(one instanceof CSSTransition))"
     );
     app.until(&format!("the window is {width} wide"), &settled).await;
     // Changes that follow a resize are drawn two frames later.
     let frames = "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done(true)))";
-    app.page.execute_async(frames, vec![]).await.expect("two frames");
-    app.page.execute(COVERED, vec![]).await.expect("an answer")
+    app.page.execute_async(frames, vec![]).await.expect("run the script");
+    app.page.execute(COVERED, vec![]).await.expect("run the script")
 }
 
 async fn sweep(app: &App, what: &str, step: usize) {
@@ -76,7 +76,7 @@ async fn every_control_can_be_clicked_at_every_width_in_chinese() {
 async fn width_of(app: &App, selector: &str) -> f64 {
     let script =
         format!("return document.querySelector('{selector}').getBoundingClientRect().width");
-    app.page.execute(&script, vec![]).await.expect("a width").as_f64().expect("a number")
+    app.page.execute(&script, vec![]).await.expect("run the script").as_f64().expect("a number")
 }
 
 #[tokio::test]

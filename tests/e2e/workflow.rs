@@ -44,7 +44,8 @@ async fn from_first_run_to_restart() {
     app.click("save").await;
     app.until("it is saved", "return !document.querySelector('[data-testid=save] .dirty')").await;
     app.quit().await;
-    let files: Vec<_> = std::fs::read_dir(home.profiles()).expect("profiles").flatten().collect();
+    let files: Vec<_> =
+        std::fs::read_dir(home.profiles()).expect("list the folder").flatten().collect();
     assert_eq!(files.len(), 1, "{files:?}");
 
     let app = App::start(&home).await;
@@ -97,9 +98,9 @@ async fn each_of_several_scenarios_runs_by_its_name() {
         "messages": [{"name": "One", "type": "text", "text": "one"}, {"name": "Two", "type": "text", "text": "two"}],
         "scenarios": [{"name": "First", "steps": [{"send": "One"}]}, {"name": "Second", "steps": [{"send": "Two"}]}],
     });
-    std::fs::create_dir_all(home.profiles()).expect("the folder");
+    std::fs::create_dir_all(home.profiles()).expect("create the folder");
     std::fs::write(home.profiles().join("two.wirelark.json"), profile.to_string())
-        .expect("written");
+        .expect("write the file");
     let app = App::start(&home).await;
     app.click("profile").await;
     app.says("run", "Run “First”").await;

@@ -80,8 +80,8 @@ fn case_56_a_slow_line() {
     };
     for way in [late, narrow, drops, all] {
         in_process::runtime().block_on(async {
-            let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
-            let peer = listener.local_addr().expect("bound");
+            let listener = TcpListener::bind("127.0.0.1:0").await.expect("bind a port");
+            let peer = listener.local_addr().expect("the local address");
             let server = in_process::serve(Behaviour::Echo).await;
             tokio::spawn(proxy::serve(listener, server, way, way));
             let scratch = Scratch::new();

@@ -16,8 +16,8 @@ async fn error_through(
     (up, down): (Conditions, Conditions),
     tls: Option<&str>,
 ) -> String {
-    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
-    let peer = listener.local_addr().expect("bound");
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("bind a port");
+    let peer = listener.local_addr().expect("the local address");
     let proxy = tokio::spawn(proxy::serve(listener, to, up, down));
     // Longer than the test may last: the end must be noticed, not timed out.
     let timeouts = json!({"connect": "10m", "tls": "10m", "upgrade": "10m", "close": "10m"});

@@ -21,12 +21,12 @@ fn functions(prefix: &str) -> BTreeMap<u32, Vec<String>> {
     let mut found: BTreeMap<u32, Vec<String>> = BTreeMap::new();
     let mut folders = vec![root.join("tests"), root.join("src-tauri")];
     while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(&folder).expect("a folder") {
+        for entry in std::fs::read_dir(&folder).expect("list the folder") {
             let path = entry.expect("an entry").path();
             if path.is_dir() {
                 folders.push(path);
             } else if path.extension().is_some_and(|e| e == "rs") {
-                let text = std::fs::read_to_string(&path).expect("UTF-8");
+                let text = std::fs::read_to_string(&path).expect("read the file");
                 let names = text.lines().filter_map(|line| {
                     let line = line.trim_start();
                     let signature =
@@ -46,7 +46,7 @@ fn functions(prefix: &str) -> BTreeMap<u32, Vec<String>> {
 /// The table's rows: number, and names of tests.
 fn rows(table: &Table) -> BTreeMap<u32, Vec<String>> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/faults.md");
-    let text = std::fs::read_to_string(path).expect("the page");
+    let text = std::fs::read_to_string(path).expect("read the file");
     let rows = text.lines().filter_map(|line| {
         let mut cells = line.strip_prefix("| ")?.split(" | ");
         let number: u32 = cells.next()?.trim().strip_prefix(table.row)?.parse().ok()?;

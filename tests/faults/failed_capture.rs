@@ -79,7 +79,7 @@ impl FailedCapture {
 
     /// The last hop of the handshake.
     pub(crate) fn hop(&self) -> &Value {
-        let hops = self.report["handshake"]["hops"].as_array().expect("hops");
+        let hops = self.report["handshake"]["hops"].as_array().expect("an array");
         hops.last().expect("one")
     }
 

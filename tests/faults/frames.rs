@@ -101,11 +101,12 @@ fn case_33_a_message_of_a_gibibyte() {
     let profile = scratch.profile(json!({"connection": {"url": server.url(), "limits": limits}}));
     let transcript = scratch.path("t.wlt");
     Cli::run(["capture", &profile, "--transcript", &transcript]).done();
-    let reader = Reader::open(&transcript).expect("a transcript");
-    let entry = reader.entry(1).expect("a row");
+    let reader = Reader::open(&transcript).expect("open the transcript");
+    let entry = reader.entry(1).expect("read the row");
     assert_eq!(u64::from(entry.size), size);
     for at in 0..size / MIB {
-        let found = reader.payload_of(&entry, (at * MIB) as u32, MIB as u32).expect("it reads");
+        let found =
+            reader.payload_of(&entry, (at * MIB) as u32, MIB as u32).expect("read the payload");
         assert!(found == piece, "MiB {at}");
     }
 }

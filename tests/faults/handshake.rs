@@ -56,7 +56,7 @@ fn case_02_a_header_field_each_half_second() {
     let server = FaultServer::by_path();
     let connection = json!({"url": server.at("/drip"), "timeouts": {"upgrade": "1200ms"}});
     let failed = FailedCapture::with(connection).has_error("upgrade_timeout", &["within 1.2s"]);
-    let timings = failed.hop()["timings"].as_array().expect("timings");
+    let timings = failed.hop()["timings"].as_array().expect("an array");
     let took = timings.last().expect("the upgrade")["ms"].as_f64().expect("a number");
     // The fields at 0.5 and 1 s have not restarted the time-out.
     assert!((1200.0..1700.0).contains(&took), "{took} ms of 1200");
@@ -72,7 +72,7 @@ fn case_03_header_fields_without_end() {
         let connection = json!({"url": server.at("/endless-fields"), "limits": limits});
         let failed = FailedCapture::with(connection)
             .has_error("upgrade_malformed", &["65536", "connection.limits.header"]);
-        let size = failed.hop()["response"]["size"].as_u64().expect("a size");
+        let size = failed.hop()["response"]["size"].as_u64().expect("a number");
         assert!(size <= 64 * 1024, "{size} bytes were read");
         failed.grew_at_most(MIB);
     }
@@ -83,7 +83,7 @@ fn case_04_a_header_line_without_end() {
     let server = FaultServer::by_path();
     let failed = FailedCapture::of(&server.at("/endless-line"))
         .has_error("upgrade_malformed", &["65536", "connection.limits.header"]);
-    let size = failed.hop()["response"]["size"].as_u64().expect("a size");
+    let size = failed.hop()["response"]["size"].as_u64().expect("a number");
     assert!(size <= 64 * 1024, "{size} bytes were read");
     failed.grew_at_most(MIB);
 }
@@ -148,8 +148,7 @@ fn case_09_a_body_without_end() {
 fn case_10_a_wrong_and_a_missing_accept_key() {
     let server = FaultServer::by_path();
     let failed = FailedCapture::of(&server.at("/wrong-accept"));
-    let wanted =
-        failed.report["error"]["args"]["wanted"].as_str().expect("what it should be").to_owned();
+    let wanted = failed.report["error"]["args"]["wanted"].as_str().expect("a string").to_owned();
     assert_eq!(wanted.len(), 28);
     failed.has_error("upgrade_bad_accept", &["s3pPLMBiTxaQ9kYGzzhZRbK+xOo=", &wanted]);
     FailedCapture::of(&server.at("/no-accept"))

@@ -12,7 +12,10 @@ fn on_two_machines(scratch: &Scratch, parts: Value, script: &str) -> Output {
 
 fn fine(more: Value) -> Value {
     let mut connection = json!({"url": "ws://10.9.0.2:9000/fine"});
-    connection.as_object_mut().expect("one").extend(more.as_object().expect("one").clone());
+    connection
+        .as_object_mut()
+        .expect("an object")
+        .extend(more.as_object().expect("an object").clone());
     json!({"connection": connection})
 }
 
@@ -31,7 +34,7 @@ fn case_51_a_cable_is_pulled_from_an_idle_connection() {
     assert!(text.contains("no pong came within 400ms") && text.contains("connection.keep_alive"));
     let report = output.json();
     let silence: f64 =
-        report["error"]["args"]["silence"].as_str().expect("told").parse().expect("a number");
+        report["error"]["args"]["silence"].as_str().expect("a string").parse().expect("a number");
     // The ping interval, the wait for the pong, and one second of tolerance.
     assert!((0.3..=0.3 + 0.4 + 1.0).contains(&silence), "{silence} s");
     assert_eq!(report["close"]["code"], 1006);
@@ -78,7 +81,7 @@ fn case_52_a_cable_is_pulled_while_much_is_sent() {
     assert!(error.contains("for 700ms") && error.contains("connection.timeouts.write"), "{error}");
     let report = output.json();
     let unsent: u64 =
-        report["error"]["args"]["unsent"].as_str().expect("told").parse().expect("a number");
+        report["error"]["args"]["unsent"].as_str().expect("a string").parse().expect("a number");
     // Includes a frame header with its mask, but not what the kernel accepted before its buffer was full.
     assert!(unsent > 0 && unsent <= (24 << 20) + 14, "{unsent}");
 }
@@ -133,6 +136,6 @@ fn case_55_another_address() {
     let output = on_two_machines(&scratch, parts, lines);
     assert_eq!(output.code, Some(0), "{output:?}");
     assert_eq!(output.json()["received"], 2, "the old one's message and the new one's");
-    let established = std::fs::read_to_string(scratch.path("established")).expect("counted");
+    let established = std::fs::read_to_string(scratch.path("established")).expect("read the file");
     assert_eq!(established.trim(), "1", "no second connection beside it");
 }

@@ -97,13 +97,13 @@ fn case_44_json_that_is_deep_long_or_odd() {
         assert!(pretty.contains(part), "{part} in {pretty}");
     }
     // Page by page, and unformatted, each message can be shown.
-    let reader = Reader::open(&transcript).expect("a transcript");
+    let reader = Reader::open(&transcript).expect("open the transcript");
     for (row, (_, payload)) in (1..).zip(&messages) {
-        let entry = reader.entry(row).expect("a row");
+        let entry = reader.entry(row).expect("read the row");
         let (page, next) = json_page(&reader, &entry, JsonPlace::at(0), 65_536).expect("a page");
         assert!(!page.is_empty() && next.is_none_or(|next| next.offset > 0), "row {row}");
         let whole = text_page(&reader, &entry, 0, 65_536).expect("a page");
-        let text = std::str::from_utf8(payload).expect("text");
+        let text = std::str::from_utf8(payload).expect("UTF-8");
         assert!(text.starts_with(&whole.text), "row {row} as it came");
     }
 }
@@ -143,7 +143,7 @@ fn case_45_masks_do_not_repeat() {
 fn masks(mut bytes: &[u8]) -> Vec<u32> {
     let mut masks = Vec::new();
     while let Some((_, _, size)) = frames::of_client(bytes) {
-        masks.push(u32::from_be_bytes(*bytes[2..].first_chunk().expect("a mask")));
+        masks.push(u32::from_be_bytes(*bytes[2..].first_chunk().expect("enough bytes")));
         bytes = &bytes[size..];
     }
     masks

@@ -19,7 +19,7 @@ const DEAD_END: &str = "
 fn capture(scratch: &Scratch, connection: Value, lines: &str) -> Output {
     let (profile, transcript) =
         (scratch.profile(json!({"connection": connection})), scratch.path("n.wlt"));
-    let cli = Cli::path().to_str().expect("a plain path");
+    let cli = Cli::path().to_str().expect("a UTF-8 path");
     let folder = scratch.path("");
     let script = format!(
         "{DEAD_END}\n{lines}\n\"$CLI\" capture \"$PROFILE\" --for 1ms --transcript \"$TRANSCRIPT\" --json"
@@ -79,7 +79,7 @@ fn case_18_an_address_that_does_not_answer_before_one_that_does() {
     assert_eq!(hop["peer"], "127.0.0.1:9000", "{report}");
     assert_eq!(hop["tries"][0]["address"], "[fd00::2]:9000", "the dead one came first: {hop}");
     assert_eq!(hop["tries"][0]["error"], Value::Null, "and was under way still");
-    let timings = hop["timings"].as_array().expect("timings");
+    let timings = hop["timings"].as_array().expect("an array");
     let connecting = timings.iter().find(|t| t["phase"] == "connecting").expect("it connected");
     let ms = connecting["ms"].as_f64().expect("a number");
     assert!(ms / 10_000.0 <= 0.1, "{ms} ms of the time-out's 10 s");

@@ -133,6 +133,6 @@ fn case_49_data_after_a_close_is_ignored() {
         rows.iter().map(|row| row.what()).collect::<Vec<_>>(),
         ["received close", "sent close", "received marker"]
     );
-    let note = String::from_utf8(rows[2].payload()).expect("text");
+    let note = String::from_utf8(rows[2].payload()).expect("UTF-8");
     assert_eq!(note, "16 bytes came behind the close frame and were ignored");
 }

@@ -94,7 +94,7 @@ fn case_21_three_untrusted_chains() {
 
     let server = Server::start(Identity::self_signed(&here("alone")).server(None));
     let failed = server.refused(&trusted, json!({}));
-    let sha256 = failed.hop()["tls"]["chain"][0]["sha256"].as_str().expect("shown").to_owned();
+    let sha256 = failed.hop()["tls"]["chain"][0]["sha256"].as_str().expect("a string").to_owned();
     assert_eq!(chain(&failed), 1);
     failed.has_error("tls_self_signed", &["self-signed", "connection.tls.pinned", &sha256]);
 
@@ -136,7 +136,7 @@ fn case_22_revoked_with_a_list_and_without() {
         }],
         key_identifier_method: KeyIdMethod::Sha256,
     };
-    let list = list.signed_by(&root).expect("a list").pem().expect("PEM");
+    let list = list.signed_by(&root).expect("sign the certificate").pem().expect("PEM");
     let scratch = Scratch::new();
     let crl = json!({"crl_files": [scratch.file("list.pem", list)]});
     server.refused(&root, crl).has_error("tls_revoked", &["revoked", "1234"]);
@@ -145,7 +145,7 @@ fn case_22_revoked_with_a_list_and_without() {
     // rustls does not fetch revocation lists, and the guide says so.
     for (guide, words) in [("guide.en.md", "Nothing is fetched"), ("guide.zh-CN.md", "不")] {
         let path = format!("{}/../docs/{guide}", env!("CARGO_MANIFEST_DIR"));
-        let text = std::fs::read_to_string(path).expect("the guide");
+        let text = std::fs::read_to_string(path).expect("read the file");
         let line = text.lines().find(|line| line.contains("tls.crl_files")).expect("a line");
         assert!(line.contains(words), "{line}");
     }

@@ -103,8 +103,8 @@ fn read(place: &Path) -> Files {
                 folders.push(path);
                 continue;
             }
-            let name = path.strip_prefix(place).expect("inside").to_str().expect("a plain name");
-            files.insert(name.replace('\\', "/"), std::fs::read(&path).expect("readable"));
+            let name = path.strip_prefix(place).expect("inside").to_str().expect("a UTF-8 path");
+            files.insert(name.replace('\\', "/"), std::fs::read(&path).expect("read the file"));
         }
     }
     files
@@ -112,12 +112,13 @@ fn read(place: &Path) -> Files {
 
 fn write(place: &Path, files: &Files) {
     for stale in read(place).keys().filter(|name| !files.contains_key(*name)) {
-        std::fs::remove_file(place.join(stale)).expect("removed");
+        std::fs::remove_file(place.join(stale)).expect("remove the file");
     }
     for (name, content) in files {
         let path = place.join(name);
-        std::fs::create_dir_all(path.parent().expect("a folder")).expect("made");
-        std::fs::write(path, content).expect("written");
+        std::fs::create_dir_all(path.parent().expect("a parent folder"))
+            .expect("create the folder");
+        std::fs::write(path, content).expect("write the file");
     }
 }
 
@@ -192,7 +193,7 @@ impl Normaliser {
     }
 
     pub fn folder(self, folder: &Path) -> Normaliser {
-        self.replace(folder.to_str().expect("a plain name"), "<folder>")
+        self.replace(folder.to_str().expect("a UTF-8 path"), "<folder>")
     }
 
     pub fn port(self, port: u16) -> Normaliser {

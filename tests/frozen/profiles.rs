@@ -28,9 +28,9 @@ fn profiles(folder: &str) -> Files {
         let path = entry.expect("an entry").path();
         let name = path.file_name().and_then(|name| name.to_str()).expect("a plain name");
         let name = name.strip_suffix(SUFFIX).expect("only profiles").to_owned();
-        (name, std::fs::read(&path).expect("readable"))
+        (name, std::fs::read(&path).expect("read the file"))
     };
-    data(folder).read_dir().expect("a folder of profiles").map(read).collect()
+    data(folder).read_dir().expect("list the folder").map(read).collect()
 }
 
 #[test]
@@ -42,8 +42,8 @@ fn saved_to_the_same_bytes() {
         let (once, twice) = (scratch.path("once.json"), scratch.path("twice.json"));
         load_and_save(from.as_ref(), once.as_ref());
         load_and_save(once.as_ref(), twice.as_ref());
-        let saved = std::fs::read(&once).expect("saved");
-        assert_eq!(std::fs::read(&twice).expect("saved"), saved, "{name}: saved again");
+        let saved = std::fs::read(&once).expect("read the file");
+        assert_eq!(std::fs::read(&twice).expect("read the file"), saved, "{name}: saved again");
         frozen.add(&format!("{name}{SUFFIX}"), saved);
     }
     frozen.check();

@@ -27,7 +27,8 @@ impl Client {
     #[track_caller]
     pub fn connect(args: impl FnOnce(u16) -> Vec<String>) -> Client {
         let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a free port");
-        let mut process = Cli::spawn(args(listener.local_addr().expect("bound").port()));
+        let mut process =
+            Cli::spawn(args(listener.local_addr().expect("the local address").port()));
         let tcp = accept(&listener, &mut process);
         let (request, heard, gone) = (vec![], vec![], false);
         let mut client = Client { process, listener, tcp, request, heard, gone };
@@ -60,7 +61,7 @@ impl Client {
 
     /// The port that the client connected to.
     pub fn port(&self) -> u16 {
-        self.tcp.local_addr().expect("connected").port()
+        self.tcp.local_addr().expect("the local address").port()
     }
 
     /// The 101 response to the request, with these additional header lines.
@@ -150,9 +151,9 @@ fn accept(listener: &TcpListener, process: &mut Running) -> TcpStream {
     loop {
         match listener.accept() {
             Ok((tcp, _)) => {
-                tcp.set_nonblocking(false).expect("blocking");
+                tcp.set_nonblocking(false).expect("set the blocking mode");
                 tcp.set_nodelay(true).expect("each write is a packet");
-                tcp.set_read_timeout(Some(PATIENCE)).expect("a timeout");
+                tcp.set_read_timeout(Some(PATIENCE)).expect("set the read time-out");
                 return tcp;
             }
             Err(error) if error.kind() == ErrorKind::WouldBlock => {

@@ -79,7 +79,7 @@ struct Raw {
 impl Raw {
     /// Parses a line of the export; returns the frame and the line without size and payload, or `None` for other kinds.
     fn of(line: &str) -> Option<(Raw, String)> {
-        let row: Value = serde_json::from_str(line).expect("JSON");
+        let row: Value = serde_json::from_str(line).expect("valid JSON");
         let digits = row["hex"].as_str().filter(|_| row["kind"] == "raw")?;
         let bytes = unhex(digits);
         assert_eq!(row["size"], bytes.len(), "{line}");

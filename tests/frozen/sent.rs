@@ -48,7 +48,7 @@ fn sent(case: &Case) -> Sent {
     let transcript = scratch.path("s.wlt");
     let mut client = Client::connect(|port| {
         let profile = match &case.example {
-            Some(name) => example(name).to_str().expect("a plain path").to_owned(),
+            Some(name) => example(name).to_str().expect("a UTF-8 path").to_owned(),
             None => scratch.file("x.wirelark.json", case.profile(port).to_string()),
         };
         let args = ["run", &profile, "--transcript", &transcript].map(str::to_owned);
@@ -102,14 +102,14 @@ fn frames(
     let (mut keys, mut pings) = (Vec::new(), 0);
     let mut misbehaviours = case.misbehaviours().into_iter();
     for line in rows.lines().filter(|line| line.contains("\"direction\":\"sent\"")) {
-        let row: Value = serde_json::from_str(line).expect("JSON");
+        let row: Value = serde_json::from_str(line).expect("valid JSON");
         let (_, line) = line.split_once(',').expect("a row's number stands first");
         let mut line = normaliser.text(line);
         let mut frames = Vec::new();
-        match row["kind"].as_str().expect("a kind") {
+        match row["kind"].as_str().expect("a string") {
             "marker" => {}
             "raw" => {
-                let digits = row["hex"].as_str().expect("hex");
+                let digits = row["hex"].as_str().expect("a string");
                 let (raw, rest) = bytes.split_at(digits.len() / 2);
                 assert_eq!(unhex(digits), raw, "the row has the bytes on the wire");
                 bytes = rest;

@@ -37,8 +37,9 @@ fn copied(names: &[&str]) -> Scratch {
         let own = format!("{name}.wlt");
         for (file, content) in inputs().iter().filter(|(file, _)| file.starts_with(&own)) {
             let path = scratch.folder().join(file);
-            std::fs::create_dir_all(path.parent().expect("a folder")).expect("made");
-            std::fs::write(path, content).expect("written");
+            std::fs::create_dir_all(path.parent().expect("a parent folder"))
+                .expect("create the folder");
+            std::fs::write(path, content).expect("write the file");
         }
         assert!(scratch.folder().join(&own).exists(), "there is no {own}");
     }
@@ -98,7 +99,7 @@ fn export(
     let args = [&["transcript", "export", file, "--format", format, "-o", out], more].concat();
     let output = run(&args, place);
     said.push_str(&exact(&args, &output));
-    let content = std::fs::read(place.join(out)).expect("exported");
+    let content = std::fs::read(place.join(out)).expect("read the file");
     frozen.add(out, without_version(format, content));
 }
 
@@ -232,7 +233,7 @@ fn imports_of_exports() {
         for (format, file) in [("jsonl", "export.jsonl"), ("har", "export.har")] {
             let scratch = Scratch::new();
             let from = golden::data(&format!("transcripts/{name}")).join(file);
-            std::fs::copy(from, scratch.folder().join(file)).expect("an export that is frozen");
+            std::fs::copy(from, scratch.folder().join(file)).expect("copy the file");
             let import = ["transcript", "import", file, "-o", "back.wlt"];
             let mut text = exact(&import, &run(&import, scratch.folder()));
             let export = ["transcript", "export", "back.wlt", "--format", "jsonl"];

@@ -36,7 +36,7 @@ fn eight_of(name: &str, of: &str) -> Value {
     for _ in 0..7 {
         at = &mut at["tail"]["then"];
     }
-    at["tail"].as_object_mut().expect("a tail").remove("then");
+    at["tail"].as_object_mut().expect("an object").remove("then");
     layout["name"] = name.into();
     layout
 }
@@ -46,7 +46,7 @@ fn hostile_03_layouts_that_repeat_layouts_do_not_grow_by_eight() {
     let levels = (0..8).map(|level| eight_of(&format!("l{level}"), &format!("l{}", level + 1)));
     let plain = [json!({"name": "l8", "format": "<B"}), json!({"name": "plain", "format": "<i"})];
     let layouts: Vec<_> = levels.chain(plain).collect();
-    assert!(serde_json::to_vec(&layouts).expect("JSON").len() < 20_000);
+    assert!(serde_json::to_vec(&layouts).expect("serialise the JSON").len() < 20_000);
     let found = within(400, || {
         let decoder = decoder(json!({"layouts": layouts}));
         // The layouts page lists all of it.

@@ -32,18 +32,18 @@ fn recorded(scratch: &Scratch, profile: &str) -> String {
 }
 
 fn copied(transcript: &str, profile: &str, form: CopyForm) -> String {
-    let reader = Reader::open(transcript).expect("the transcript");
-    let rows = reader.row_range().expect("rows");
+    let reader = Reader::open(transcript).expect("open the transcript");
+    let rows = reader.row_range().expect("read the transcript");
     // wscat sends only text.
     let rows: Vec<u32> = rows
         .filter(|&row| {
-            form != CopyForm::Wscat || reader.entry(row).expect("a row").kind == Kind::Text
+            form != CopyForm::Wscat || reader.entry(row).expect("read the row").kind == Kind::Text
         })
         .collect();
     let path = Path::new(profile);
     let profile: Profile = store::load(path).expect("the profile");
     let target =
-        CopyTarget::of_profile(&profile, &BTreeMap::new(), path.parent().expect("a folder"));
+        CopyTarget::of_profile(&profile, &BTreeMap::new(), path.parent().expect("a parent folder"));
     let decoding = decoding(reader.header());
     let options = CopyOptions { form, target, decoding, upgrade: None, limit: 1 << 20 };
     copy_rows(&reader, &rows, &options).expect("copied")
@@ -60,9 +60,9 @@ fn with_secrets(mut command: Command) -> Output {
     }
     // wscat exits with its input, so the input stays open.
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut child = command.spawn().expect("it starts");
+    let mut child = command.spawn().expect("start the process");
     let _input = child.stdin.take();
-    child.wait_with_output().expect("it runs")
+    child.wait_with_output().expect("wait for the process")
 }
 
 fn run_python(program: &str) -> Output {
@@ -228,7 +228,7 @@ fn real_server_01_a_copied_wscat_command_asks_what_wirelark_asks() {
         let mut parts = everything(&server.url());
         parts["connection"]["subprotocols"] = subprotocols;
         // wscat sends one field per name, its own compression offer, and only text.
-        parts["connection"]["headers"].as_array_mut().expect("a list").pop();
+        parts["connection"]["headers"].as_array_mut().expect("an array").pop();
         parts["connection"]["compression"] = json!({});
         parts["scenarios"][0]["steps"] = json!([{"send": "t"}, {"wait": "50ms"}]);
         // The command's own URL would contain a secret that a shell cannot encode.
@@ -240,7 +240,7 @@ fn real_server_01_a_copied_wscat_command_asks_what_wirelark_asks() {
         let acts = command.chars().find(|ch| ch.is_control() && *ch != '\n');
         assert_eq!(acts, None, "nothing for a terminal to act on: {command:?}");
         let mut shell = Command::new("bash");
-        let folder = wscat.parent().expect("a folder").display().to_string();
+        let folder = wscat.parent().expect("a parent folder").display().to_string();
         let path = std::env::var("PATH").unwrap_or_default();
         shell.args(["-c", &command]).env("PATH", format!("{folder}:{path}"));
         let output = with_secrets(shell);

@@ -61,7 +61,7 @@ fn ask(script: &str, file: &str) -> Value {
     let output = Command::new(python::interpreter()).args(["-c", script, file]).output();
     let output = output.expect("python3");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    serde_json::from_slice(&output.stdout).expect("JSON")
+    serde_json::from_slice(&output.stdout).expect("valid JSON")
 }
 
 #[test]
@@ -79,7 +79,8 @@ fn pythons_json_and_csv_read_the_same() {
              print(json.dumps(list(csv.DictReader(open(sys.argv[1], encoding='{encoding}', newline=''), strict=True))))"
         );
         let cells = ask(&script, &export(&scratch, &transcript, "csv", more));
-        let (lines, cells) = (lines.as_array().expect("rows"), cells.as_array().expect("rows"));
+        let (lines, cells) =
+            (lines.as_array().expect("an array"), cells.as_array().expect("an array"));
         assert_eq!((lines.len(), cells.len()), (messages.len(), messages.len()));
         for ((line, cell), (_, _, payload)) in lines.iter().zip(cells).zip(&messages) {
             for same in ["time", "direction", "kind"] {
@@ -115,7 +116,7 @@ fn haralyzer_reads_the_har() {
         (&found["version"], &found["creator"], &found["method"], &found["status"]),
         (&json!("1.2"), &json!("Wirelark"), &json!("GET"), &json!(101))
     );
-    let read = found["messages"].as_array().expect("messages");
+    let read = found["messages"].as_array().expect("an array");
     assert_eq!(read.len(), messages.len());
     for (message, (direction, opcode, _)) in read.iter().zip(&messages) {
         assert_eq!(message["type"], if *direction == "sent" { "send" } else { "receive" });
@@ -170,8 +171,8 @@ fn chromiums_importer_finds_every_field_that_it_reads() {
     ];
     let scratch = Scratch::new();
     let (transcript, messages) = transcript(&scratch);
-    let har = std::fs::read(export(&scratch, &transcript, "har", &[])).expect("there");
-    let har: Value = serde_json::from_slice(&har).expect("JSON");
+    let har = std::fs::read(export(&scratch, &transcript, "har", &[])).expect("read the file");
+    let har: Value = serde_json::from_slice(&har).expect("valid JSON");
     let log = &har["log"];
     assert!(log["version"].is_string() && log["pages"].is_array());
     assert!(log["creator"]["name"].is_string() && log["creator"]["version"].is_string());
@@ -184,7 +185,7 @@ fn chromiums_importer_finds_every_field_that_it_reads() {
     TEXTS.into_iter().for_each(|path| assert!(at(path).is_string(), "{path} is a text"));
     LISTS.into_iter().for_each(|path| assert!(at(path).is_array(), "{path} is a list"));
     for pair in ["/request/headers", "/request/queryString", "/response/headers"] {
-        let pairs = at(pair).as_array().expect("a list");
+        let pairs = at(pair).as_array().expect("an array");
         assert!(pairs.iter().all(|pair| pair["name"].is_string() && pair["value"].is_string()));
     }
     // This tells the panel that there are messages to show.
@@ -195,12 +196,12 @@ fn chromiums_importer_finds_every_field_that_it_reads() {
             .as_str()
             .is_some_and(|date| date.starts_with("2026-01-02T03:04:05."))
     );
-    let read = at("/_webSocketMessages").as_array().expect("messages");
+    let read = at("/_webSocketMessages").as_array().expect("an array");
     assert_eq!(read.len(), messages.len());
     for message in read {
         assert!(message["time"].as_f64().is_some_and(|time| time > 1e9 && time < 1e10), "seconds");
         assert!(message["opcode"].is_u64() && message["data"].is_string());
-        assert!(["send", "receive"].contains(&message["type"].as_str().expect("a text")));
+        assert!(["send", "receive"].contains(&message["type"].as_str().expect("a string")));
     }
 }
 

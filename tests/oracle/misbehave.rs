@@ -34,11 +34,11 @@ impl Server {
         let output = Cli::run(["run", &profile, "--transcript", &transcript, "--json"]);
         assert_eq!(output.code, Some(3), "{what}: {output:#?}");
         let rows = rows_of(&transcript);
-        let begins = String::from_utf8(rows[0].payload()).expect("text");
+        let begins = String::from_utf8(rows[0].payload()).expect("UTF-8");
         assert!(begins.starts_with("misbehaving on purpose: "), "{begins}");
         assert_eq!(rows[1].what(), "sent raw", "{what}");
         let line = self.process.line();
-        (output.json()["close"]["code"].clone(), serde_json::from_str(&line).expect("JSON"))
+        (output.json()["close"]["code"].clone(), serde_json::from_str(&line).expect("valid JSON"))
     }
 }
 
@@ -92,7 +92,7 @@ fn allowed_frames_are_accepted() {
         ]}],
     }));
     let output = Cli::run(["run", &profile, "--json"]);
-    let said: Value = serde_json::from_str(&server.process.line()).expect("JSON");
+    let said: Value = serde_json::from_str(&server.process.line()).expect("valid JSON");
     // The second byte of the last one is not a frame header.
     assert_eq!(said["messages"], json!(["hex:68c3a9", "héllo", "a"]), "{output:#?}");
 }

@@ -22,8 +22,8 @@ impl Server {
         let mut python = Command::new(python::interpreter());
         python.args(["-c", include_str!("original_script.py")]);
         let mut process = Running::start(python);
-        let first: Value = serde_json::from_str(&process.line()).expect("JSON");
-        let url = first["url"].as_str().expect("a URL").to_owned();
+        let first: Value = serde_json::from_str(&process.line()).expect("valid JSON");
+        let url = first["url"].as_str().expect("a string").to_owned();
         Server { process, url, expected: first["expected"].clone() }
     }
 
@@ -31,7 +31,7 @@ impl Server {
     fn came(mut self) -> Value {
         let line = self.process.line();
         self.process.finish().done();
-        serde_json::from_str(&line).expect("JSON")
+        serde_json::from_str(&line).expect("valid JSON")
     }
 }
 
@@ -43,7 +43,7 @@ fn the_originals_bytes_in_the_originals_order() {
     let (server, scratch) = (Server::start(), Scratch::new());
     let (expected, transcript) = (server.expected.clone(), scratch.path("o.wlt"));
     let script = original_script();
-    let script = script.to_str().expect("UTF-8");
+    let script = script.to_str().expect("a UTF-8 path");
     let begun = SystemTime::now().duration_since(UNIX_EPOCH).expect("after 1970").as_secs_f64();
     Cli::run(["run", script, "--url", &server.url, "--transcript", &transcript]).done();
     let came = server.came();
@@ -63,7 +63,7 @@ fn the_originals_bytes_in_the_originals_order() {
         let gap = pair[1].nanos() - pair[0].nanos();
         assert!(gap >= 450_000_000, "{gap} ns between {} and {}", pair[0].row, pair[1].row);
     }
-    let last = came["times"][2].as_f64().expect("a time");
+    let last = came["times"][2].as_f64().expect("a number");
     assert!(last - begun >= 0.9, "the third message came {} s after the start", last - begun);
 }
 
@@ -79,7 +79,7 @@ fn the_library_accepts_the_request() {
     let came = server.came();
     assert_eq!(came["messages"], json!([]));
     assert_eq!(came["close"], json!({"code": 1000, "reason": "user quit"}));
-    let fields = came["headers"].as_array().expect("a list");
+    let fields = came["headers"].as_array().expect("an array");
     let host = url.trim_start_matches("ws://").trim_end_matches('/');
     for field in [json!(["Host", host]), json!(["Upgrade", "websocket"])] {
         assert_eq!(

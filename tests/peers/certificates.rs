@@ -21,15 +21,16 @@ pub(crate) fn make(scratch: &Scratch) -> Files {
         params.distinguished_name.push(DnType::CommonName, name);
         params
     };
-    let key = || KeyPair::generate().expect("a key");
+    let key = || KeyPair::generate().expect("generate a key");
     let mut ca = named("Test authority", &[]);
     ca.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-    let ca = CertifiedIssuer::self_signed(ca, key()).expect("an authority");
+    let ca = CertifiedIssuer::self_signed(ca, key()).expect("sign the certificate");
     let mut client = named("Tester", &[]);
     client.extended_key_usages = vec![ExtendedKeyUsagePurpose::ClientAuth];
     let (server_key, client_key) = (key(), key());
-    let server = named("server", &["127.0.0.1"]).signed_by(&server_key, &ca).expect("signed");
-    let client = client.signed_by(&client_key, &ca).expect("signed");
+    let server =
+        named("server", &["127.0.0.1"]).signed_by(&server_key, &ca).expect("sign the certificate");
+    let client = client.signed_by(&client_key, &ca).expect("sign the certificate");
     Files {
         ca: scratch.file("ca.pem", ca.pem()),
         server: scratch.file("server.pem", server.pem()),

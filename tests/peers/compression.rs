@@ -79,7 +79,7 @@ fn with_node(offer: &Value, options: &Value) -> Option<(String, u64, u64)> {
     let node = Node::start(options)?;
     let (hop, received) = converse(json!({"url": node.url, "compression": offer}), true);
     let answer = received.last().and_then(|row| row.text.clone()).expect("the answer");
-    let bytes: Value = serde_json::from_str(&answer).expect("JSON");
+    let bytes: Value = serde_json::from_str(&answer).expect("valid JSON");
     let [read, written] = ["bytesRead", "bytesWritten"].map(|name| bytes[name].as_u64());
     let extensions = hop["extensions"].as_str().unwrap_or_default().to_owned();
     Some((extensions, read.expect("a number"), written.expect("a number")))
@@ -148,7 +148,7 @@ fn python_websockets_with_its_defaults() {
     let url = format!("ws://127.0.0.1:{port}/");
     let (hop, _) = converse(json!({"url": url, "compression": {"offer": true}}), false);
     // To save memory it uses windows of 4 KiB if the client allows it.
-    let extensions = hop["extensions"].as_str().expect("agreed");
+    let extensions = hop["extensions"].as_str().expect("a string");
     assert!(extensions.starts_with("permessage-deflate"), "{extensions}");
     assert!(extensions.contains("server_max_window_bits=12"), "{extensions}");
     let (hop, _) = converse(json!({"url": url}), false);

@@ -42,14 +42,14 @@ impl Browser {
             }
         };
         let page = ask(&port, "PUT", "/json/new?about:blank");
-        let page = page["id"].as_str().expect("an id").to_owned();
+        let page = page["id"].as_str().expect("a string").to_owned();
         Some(Browser { port, page, scratch, process })
     }
 
     /// The DevTools example with this change.
     fn profile(&self, change: impl FnOnce(&mut Value)) -> String {
-        let text = std::fs::read(example("devtools.wirelark.json")).expect("it ships");
-        let mut profile: Value = serde_json::from_slice(&text).expect("JSON");
+        let text = std::fs::read(example("devtools.wirelark.json")).expect("read the file");
+        let mut profile: Value = serde_json::from_slice(&text).expect("valid JSON");
         profile["variables"]["port"] = json!(self.port);
         profile["variables"]["page"] = json!(self.page);
         change(&mut profile);
@@ -67,7 +67,7 @@ impl Drop for Browser {
 
 /// A response of DevTools over HTTP.
 fn ask(port: &str, method: &str, path: &str) -> Value {
-    let mut tcp = TcpStream::connect(format!("127.0.0.1:{port}")).expect("it listens");
+    let mut tcp = TcpStream::connect(format!("127.0.0.1:{port}")).expect("connect");
     write!(tcp, "{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n").expect("sent");
     let mut answer = BufReader::new(tcp);
     let mut length = 0;
@@ -84,7 +84,7 @@ fn ask(port: &str, method: &str, path: &str) -> Value {
     }
     let mut body = vec![0; length];
     answer.read_exact(&mut body).expect("the body");
-    serde_json::from_slice(&body).expect("JSON")
+    serde_json::from_slice(&body).expect("valid JSON")
 }
 
 /// Four calls with ids among a thousand events of the page that they open.
@@ -94,7 +94,7 @@ fn devtools_pairs_replies_by_id_in_a_busy_stream() {
     let page = "data:text/html,<script>for(let i=0;i<1000;i++)console.log(i)</script>";
     let profile = browser.profile(|profile| {
         profile["variables"]["address"] = json!(page);
-        for step in profile["scenarios"][0]["steps"].as_array_mut().expect("steps") {
+        for step in profile["scenarios"][0]["steps"].as_array_mut().expect("an array") {
             if step["wait"] == "5s" {
                 step["wait"] = json!("10m");
             }

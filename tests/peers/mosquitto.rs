@@ -27,8 +27,8 @@ fn mosquitto_over_its_websocket_listener() {
     command.args(["-c", &config]);
     let broker = Peer::start(port, command);
     let url = format!("ws://127.0.0.1:{}/mqtt", broker.port);
-    let text = std::fs::read(example("mqtt.wirelark.json")).expect("it ships");
-    let mut profile: Value = serde_json::from_slice(&text).expect("JSON");
+    let text = std::fs::read(example("mqtt.wirelark.json")).expect("read the file");
+    let mut profile: Value = serde_json::from_slice(&text).expect("valid JSON");
     assert_eq!(profile["scenarios"][0]["steps"][4]["wait"], "1s");
     profile["scenarios"][0]["steps"][4]["wait"] = json!("10m");
     let profile = scratch.profile(profile);

@@ -69,7 +69,7 @@ fn over_tls() {
     let (code, text) = output.failed(3);
     assert!(code == "tls_unknown_issuer" && text.contains("Test authority"), "{text}");
     let chain = &output.json()["handshake"]["hops"][0]["tls"]["chain"];
-    let pin = chain[0]["sha256"].as_str().expect("seen, though refused").to_owned();
+    let pin = chain[0]["sha256"].as_str().expect("a string").to_owned();
     let report = nginx.run(json!({"pinned": [pin]})).done().json();
     assert_eq!(report["handshake"]["hops"][0]["tls"]["trust"], "pinned");
     let report = nginx.run(json!({"verify": false})).done().json();
@@ -86,7 +86,10 @@ fn case_26_with_a_client_certificate() {
         let with = json!({"ca_files": [files.ca], "client_certificate": own});
         let report = nginx.run(with).done().json();
         let tls = &report["handshake"]["hops"][0]["tls"];
-        assert!(tls["client_certificate"].as_str().expect("shown").contains("CN=Tester"), "{tls}");
+        assert!(
+            tls["client_certificate"].as_str().expect("a string").contains("CN=Tester"),
+            "{tls}"
+        );
         // nginx reports it over HTTP: 400 "No required SSL certificate was sent".
         let output = nginx.run(json!({"ca_files": [files.ca]}));
         let (code, text) = output.failed(3);

@@ -14,7 +14,7 @@ fn run(demo: &Demo, proxy: Value) -> Output {
     let login = json!({"fields": [{"name": "user_id", "value": "u"}], "reply": {"code": 1}});
     let mut connection = json!({"url": demo.url, "proxy": proxy});
     if let Some(file) = &demo.ca_file {
-        connection["ca_file"] = file.to_str().expect("UTF-8").into();
+        connection["ca_file"] = file.to_str().expect("a UTF-8 path").into();
     }
     Cli::run(["run", &scratch.profile(json!({"connection": connection, "login": login})), "--json"])
 }

@@ -46,7 +46,7 @@ impl Home {
     pub fn inside(folder: &Path) -> Home {
         let folder = tempfile::Builder::new().prefix("wirelark-e2e-").tempdir_in(folder);
         let folder = folder.expect("a folder");
-        fs::write(folder.path().join("dialogs"), "").expect("the queue");
+        fs::write(folder.path().join("dialogs"), "").expect("write the file");
         Home { folder }
     }
 
@@ -79,7 +79,7 @@ impl Home {
             ("WIRELARK_DIALOGS", "dialogs"),
         ];
         let languages = ["LANG", "LC_ALL", "LANGUAGE"].map(|name| (name, OsString::from(language)));
-        fs::create_dir_all(self.path("runtime")).expect("the runtime folder");
+        fs::create_dir_all(self.path("runtime")).expect("create the folder");
         let paths = paths.map(|(name, path)| (name, self.path(path).into_os_string()));
         [&paths[..], &languages[..], &[("TZ", OsString::from("UTC"))]].concat()
     }
@@ -92,8 +92,8 @@ impl Home {
     /// Queues `path` as the answer to the next file dialog.
     pub fn answer_dialog(&self, path: &Path) {
         let queue = self.path("dialogs");
-        let old = fs::read_to_string(&queue).expect("the queue");
-        fs::write(queue, format!("{old}{}\n", path.display())).expect("the queue");
+        let old = fs::read_to_string(&queue).expect("read the file");
+        fs::write(queue, format!("{old}{}\n", path.display())).expect("write the file");
     }
 
     /// The text of all log files.
@@ -124,8 +124,11 @@ impl App {
     /// Like [`App::start_in`], with additional environment variables.
     pub async fn start_with(home: &Home, language: &str, besides: &[(&str, &str)]) -> App {
         let binary = App::binary();
-        let port =
-            TcpListener::bind("127.0.0.1:0").expect("a port").local_addr().expect("it").port();
+        let port = TcpListener::bind("127.0.0.1:0")
+            .expect("bind a port")
+            .local_addr()
+            .expect("the local address")
+            .port();
         let driver = Command::new("WebKitWebDriver")
             .args([format!("--port={port}"), "--host=127.0.0.1".to_owned()])
             .env("TAURI_WEBVIEW_AUTOMATION", "true")
@@ -227,11 +230,11 @@ impl App {
     /// Replaces a field's text by typing.
     pub async fn write(&self, testid: &str, text: &str) {
         let field = self.find(testid).await;
-        field.click().await.expect("focus");
+        field.click().await.expect("click the element");
         self.keys(&["\u{e009}a"]).await;
         match text {
-            "" => field.send_keys("\u{e017}").await.expect("deleted"),
-            text => field.send_keys(text).await.expect("typed"),
+            "" => field.send_keys("\u{e017}").await.expect("type the text"),
+            text => field.send_keys(text).await.expect("type the text"),
         }
     }
 
@@ -247,7 +250,7 @@ impl App {
             for &value in all.iter().rev() {
                 keys = keys.then(KeyAction::Up { value });
             }
-            self.page.perform_actions(keys).await.expect("keys");
+            self.page.perform_actions(keys).await.expect("perform the actions");
         }
     }
 
@@ -312,7 +315,7 @@ impl App {
         let css = format!("[role=row][data-index=\"{position}\"]");
         let found = self.page.wait().at_most(PATIENCE).every(LOOK_AGAIN);
         let row = found.for_element(Locator::Css(&css)).await.expect("the row is in view");
-        row.click().await.expect("clicked");
+        row.click().await.expect("click the element");
     }
 
     /// Moves the keyboard focus to the table.

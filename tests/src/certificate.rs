@@ -36,21 +36,21 @@ fn of_an_authority(name: &str) -> CertificateParams {
 }
 
 fn key() -> KeyPair {
-    KeyPair::generate().expect("a key")
+    KeyPair::generate().expect("generate a key")
 }
 
 impl Identity {
     /// A self-signed certificate.
     pub fn self_signed(params: &CertificateParams) -> Identity {
         let key = key();
-        let certificate = params.self_signed(&key).expect("signed");
+        let certificate = params.self_signed(&key).expect("sign the certificate");
         Identity { chain: certificate.pem(), key: key.serialize_pem() }
     }
 
     /// A certificate signed by this authority.
     pub fn signed(params: &CertificateParams, by: &Authority) -> Identity {
         let key = key();
-        let certificate = params.signed_by(&key, by).expect("signed");
+        let certificate = params.signed_by(&key, by).expect("sign the certificate");
         Identity { chain: certificate.pem(), key: key.serialize_pem() }
     }
 
@@ -105,10 +105,10 @@ impl Identity {
 
 /// A root authority that no system trusts.
 pub fn root(name: &str) -> Authority {
-    CertifiedIssuer::self_signed(of_an_authority(name), key()).expect("an authority")
+    CertifiedIssuer::self_signed(of_an_authority(name), key()).expect("sign the certificate")
 }
 
 /// An intermediate authority signed by another.
 pub fn intermediate(name: &str, by: &Authority) -> Authority {
-    CertifiedIssuer::signed_by(of_an_authority(name), key(), by).expect("an authority")
+    CertifiedIssuer::signed_by(of_an_authority(name), key(), by).expect("sign the certificate")
 }

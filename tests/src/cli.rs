@@ -133,12 +133,13 @@ impl Cli {
 /// Runs cargo, which does nothing if the binary is up to date, so that no test runs against a stale binary.
 fn build() -> PathBuf {
     let exe = std::env::current_exe().expect("the test's own path");
-    let beside = exe.parent().expect("a folder");
-    let folder = if beside.ends_with("deps") { beside.parent().expect("above") } else { beside };
+    let beside = exe.parent().expect("a parent folder");
+    let folder =
+        if beside.ends_with("deps") { beside.parent().expect("a parent folder") } else { beside };
     let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     cargo.args(["build", "--quiet", "-p", "wirelark-cli", "--manifest-path"]);
     cargo.arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.toml"));
-    cargo.arg("--target-dir").arg(folder.parent().expect("the target folder"));
+    cargo.arg("--target-dir").arg(folder.parent().expect("a parent folder"));
     if folder.ends_with("release") {
         cargo.arg("--release");
     }
@@ -201,7 +202,7 @@ impl Running {
     }
 
     pub fn has_ended(&mut self) -> bool {
-        self.child.try_wait().expect("a child of ours").is_some()
+        self.child.try_wait().expect("poll the process").is_some()
     }
 
     /// Sends a signal. Signalling a process that has just exited is not an error.
@@ -231,7 +232,7 @@ impl Running {
             }
         }
         let stderr = self.stderr.recv_timeout(left()).expect("it closes stderr");
-        let status = self.child.wait().expect("a child of ours");
+        let status = self.child.wait().expect("wait for the process");
         Output { code: status.code(), stdout, stderr }
     }
 }

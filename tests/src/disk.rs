@@ -13,7 +13,7 @@ pub struct Disk(PathBuf);
 impl Disk {
     /// `None` if this process may not mount; the calling test is then skipped, with a `skipped:` line.
     pub fn mount(folder: &Path, test: &str, size: &str) -> Option<Disk> {
-        fs::create_dir_all(folder).expect("a folder");
+        fs::create_dir_all(folder).expect("create the folder");
         let option = format!("size={size}");
         let mut mount = Command::new("mount");
         mount.args(["-t", "tmpfs", "-o", &option, "wirelark-test"]).arg(folder);
@@ -27,7 +27,7 @@ impl Disk {
     }
 
     pub fn path(&self, name: &str) -> String {
-        self.0.join(name).to_str().expect("a plain name").to_owned()
+        self.0.join(name).to_str().expect("a UTF-8 path").to_owned()
     }
 
     /// Writes a file of `bytes` bytes to use up space, and returns its path.

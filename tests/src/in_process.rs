@@ -38,7 +38,7 @@ pub fn connect(scratch: &Scratch, connection: Value) -> ConnectionHandle {
 /// Starts a fault server in the same runtime, so that both share one clock; returns its address.
 pub async fn serve(behaviour: Behaviour) -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
-    let address = listener.local_addr().expect("bound");
+    let address = listener.local_addr().expect("the local address");
     tokio::spawn(fault::serve(listener, behaviour, std::sync::mpsc::channel().0));
     address
 }
@@ -83,7 +83,7 @@ pub fn sockets_to(peer: SocketAddr) -> usize {
 /// The fields of each line of `/proc/net/tcp` whose remote port is that of `peer`.
 fn tcp_sockets_to(peer: SocketAddr) -> Vec<Vec<String>> {
     let remote = format!(":{:04X}", peer.port());
-    let table = std::fs::read_to_string("/proc/net/tcp").expect("read /proc/net/tcp");
+    let table = std::fs::read_to_string("/proc/net/tcp").expect("read the file");
     let lines = table.lines().skip(1);
     lines
         .map(|line| line.split_whitespace().map(str::to_owned).collect::<Vec<_>>())

@@ -66,7 +66,7 @@ pub fn on_two_machines(
     script: &str,
 ) -> Output {
     let (profile, transcript) = (scratch.profile(parts), scratch.path("t.wlt"));
-    let cli = Cli::path().to_str().expect("a plain path");
+    let cli = Cli::path().to_str().expect("a UTF-8 path");
     run(
         &format!("{TWO_MACHINES}\n{script}"),
         &[

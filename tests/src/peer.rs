@@ -73,7 +73,7 @@ pub fn say_skipped(why: &str) {
 /// A port that was free a moment ago.
 pub fn free_port() -> u16 {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
-    listener.local_addr().expect("bound").port()
+    listener.local_addr().expect("the local address").port()
 }
 
 impl Peer {

@@ -27,11 +27,11 @@ impl Row {
         let value: Value = serde_json::from_str(line).unwrap_or_else(|e| panic!("{e}: {line}"));
         let text = |name: &str| value[name].as_str().map(str::to_owned);
         let row = Row {
-            row: value["row"].as_u64().expect("a row"),
+            row: value["row"].as_u64().expect("a number"),
             time: text("time").expect("a time"),
             direction: text("direction").expect("a direction"),
             kind: text("kind").expect("a kind"),
-            size: value["size"].as_u64().expect("a size"),
+            size: value["size"].as_u64().expect("a number"),
             code: value["code"].as_i64(),
             text: text("text"),
             hex: text("hex"),
@@ -86,10 +86,10 @@ pub fn unhex(digits: &str) -> Vec<u8> {
 pub fn each_row(transcript: &str, mut each: impl FnMut(Row)) {
     let out = format!("{transcript}.jsonl");
     Cli::run(["transcript", "export", transcript, "--format", "jsonl", "-o", &out]).done();
-    for line in BufReader::new(File::open(&out).expect("the export")).lines() {
+    for line in BufReader::new(File::open(&out).expect("open the file")).lines() {
         each(Row::parse(&line.expect("UTF-8")));
     }
-    std::fs::remove_file(&out).expect("removed");
+    std::fs::remove_file(&out).expect("remove the file");
 }
 
 /// All rows of a transcript.

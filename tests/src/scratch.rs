@@ -33,13 +33,13 @@ impl Scratch {
 
     /// A path in the folder, as a command-line argument.
     pub fn path(&self, name: &str) -> String {
-        self.folder.path().join(name).to_str().expect("a plain name").to_owned()
+        self.folder.path().join(name).to_str().expect("a UTF-8 path").to_owned()
     }
 
     /// Writes a file and returns its path.
     pub fn file(&self, name: &str, content: impl AsRef<[u8]>) -> String {
         let path = self.path(name);
-        std::fs::write(&path, content).expect("written");
+        std::fs::write(&path, content).expect("write the file");
         path
     }
 

@@ -31,9 +31,9 @@ impl Serving {
     where
         F: Future<Output = ()>,
     {
-        let listener = std::net::TcpListener::bind(address).expect("an address of ours");
-        listener.set_nonblocking(true).expect("for tokio");
-        let address = listener.local_addr().expect("bound");
+        let listener = std::net::TcpListener::bind(address).expect("bind a port");
+        listener.set_nonblocking(true).expect("set the blocking mode");
+        let address = listener.local_addr().expect("the local address");
         let (stop, stopped) = oneshot::channel();
         let thread = std::thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();

@@ -51,7 +51,7 @@ pub(super) fn files(folder: &Path) -> Vec<String> {
         }
     }
     let mut names: Vec<_> =
-        found.iter().map(|path| path.to_str().expect("a plain name").to_owned()).collect();
+        found.iter().map(|path| path.to_str().expect("a UTF-8 path").to_owned()).collect();
     names.sort();
     names
 }
@@ -76,8 +76,8 @@ async fn imported(app: &App, home: &Home, name: &str, connection: Value) {
         "filters": [{"name": "no pings", "filter": "-kind:ping,pong"}],
         "later": {"kept": [1, null]},
     });
-    fs::create_dir_all(home.path("files")).expect("made");
-    fs::write(&file, profile.to_string()).expect("written");
+    fs::create_dir_all(home.path("files")).expect("create the folder");
+    fs::write(&file, profile.to_string()).expect("write the file");
     home.answer_dialog(&file);
     app.click("profile-import").await;
     app.until("it is shown", &format!("return document.title.includes({name:?})")).await;
@@ -152,7 +152,7 @@ pub(super) async fn home() {
         app.click(choice).await;
     }
     app.until("Chinese", "return document.documentElement.lang === 'zh-CN'").await;
-    app.page.set_window_size(1280, 860).await.expect("a size");
+    app.page.set_window_size(1280, 860).await.expect("resize the window");
     app.until("it has that size", "return innerWidth === 1280 && innerHeight === 860").await;
     close_window(app, "Wirelark").await;
 
@@ -163,7 +163,7 @@ pub(super) async fn home() {
     preferences["panes"] = json!({"details-height": 300});
     preferences["historyBudget"] = json!(5e9);
     preferences["zoom"] = json!(110);
-    fs::write(&file, preferences.to_string()).expect("written");
+    fs::write(&file, preferences.to_string()).expect("write the file");
 
     // A draft, and a crash.
     let app = App::start(&home).await;
@@ -184,13 +184,13 @@ pub(super) async fn home() {
 
 /// Copies the home's files, with [`MARK`] in place of its path.
 fn keep(home: &Home) {
-    let place = home.path("").to_str().expect("a plain name").trim_end_matches('/').to_owned();
+    let place = home.path("").to_str().expect("a UTF-8 path").trim_end_matches('/').to_owned();
     let _ = fs::remove_dir_all(folder());
     for name in files(&home.path("")) {
         if !KEPT.iter().any(|kept| name.starts_with(kept)) {
             continue;
         }
-        let content = fs::read(home.path(&name)).expect("readable");
+        let content = fs::read(home.path(&name)).expect("read the file");
         let content = match String::from_utf8(content) {
             Ok(text) => text.replace(&place, MARK).into_bytes(),
             Err(error) => {
@@ -201,7 +201,7 @@ fn keep(home: &Home) {
             }
         };
         let to = folder().join(name);
-        fs::create_dir_all(to.parent().expect("a folder")).expect("made");
-        fs::write(to, content).expect("written");
+        fs::create_dir_all(to.parent().expect("a parent folder")).expect("create the folder");
+        fs::write(to, content).expect("write the file");
     }
 }

@@ -59,7 +59,7 @@ impl<'a> CollectedKeys<'a> {
         let output = run(args, self.scratch.folder());
         assert!(!output.stdout.is_empty(), "{output:#?}");
         for line in output.stdout.lines() {
-            let value = serde_json::from_str(line).expect("a line of JSON");
+            let value = serde_json::from_str(line).expect("valid JSON");
             collect(&value, "$", &mut self.keys);
         }
         self
@@ -72,8 +72,8 @@ fn keys_of_json() {
     let scratch = Scratch::new();
     let demo = Demo::start(&["--push-rate", "0"]);
     let tls = Demo::start(&["--tls"]);
-    scratch.file("script.json", std::fs::read(original_script()).expect("the example"));
-    let ca = std::fs::read(tls.ca_file.clone().expect("with --tls")).expect("a certificate");
+    scratch.file("script.json", std::fs::read(original_script()).expect("read the file"));
+    let ca = std::fs::read(tls.ca_file.clone().expect("with --tls")).expect("read the file");
     scratch.file("ca.pem", ca);
     let profile = |name: &str, connection: Value| {
         let profile = json!({"wirelark": 1, "name": name, "connection": connection});

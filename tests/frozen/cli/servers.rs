@@ -43,7 +43,7 @@ fn the_demo_server() {
         [("script", original_script()), ("layouts", example("demo-layouts.wirelark.json"))]
     {
         // Copied, so that no path of the repository is printed.
-        let text = std::fs::read(file).expect("an example");
+        let text = std::fs::read(file).expect("read the file");
         calls.scratch.file(&format!("{name}.json"), text);
     }
     let url: &str = &demo.url;
@@ -124,7 +124,7 @@ fn the_demo_server_over_tls() {
     let demo = Demo::start(&["--tls", "--push-rate", "0"]);
     calls.port(&demo.url);
     let ca = demo.ca_file.clone().expect("with --tls");
-    calls.scratch.file("ca.pem", std::fs::read(ca).expect("a certificate"));
+    calls.scratch.file("ca.pem", std::fs::read(ca).expect("read the file"));
     let echo = demo.at("/echo");
     let plain = echo.replace("wss://", "ws://");
     for (name, connection) in [

@@ -59,7 +59,10 @@ fn plain() -> Vec<u8> {
 fn capture(scratch: &Scratch, name: &str, more: Value, server: Behaviour, args: &[&str]) -> Value {
     let server = FaultServer::start(server);
     let mut profile = json!({"wirelark": 1, "name": format!("Frozen {name}"), "connection": {}});
-    profile.as_object_mut().expect("one").extend(more.as_object().expect("one").clone());
+    profile
+        .as_object_mut()
+        .expect("an object")
+        .extend(more.as_object().expect("an object").clone());
     profile["connection"]["url"] = json!(format!("{}path?x=1", server.url()));
     profile["connection"]["control_frames"] = json!({"rows": "all"});
     profile["login"] = json!({"fields": [{"name": "user", "value": "me"}]});
@@ -249,7 +252,7 @@ fn messages(changed: bool) -> Vec<u8> {
 
 /// Variants of the plain transcript (indexed, torn, damaged, with notes), and one with a handshake file.
 fn beside(scratch: &Scratch) {
-    let plain = std::fs::read(scratch.path("plain.wlt")).expect("captured");
+    let plain = std::fs::read(scratch.path("plain.wlt")).expect("read the file");
     let copy = |name: &str, content: &[u8]| scratch.file(&format!("{name}.wlt"), content);
     copy("indexed", &plain);
     let index = std::fs::read(scratch.path("plain.wlt.idx")).expect("written with it");
@@ -281,17 +284,21 @@ fn collected(folder: &Path) -> Files {
     let mut files = Files::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(place) = folders.pop() {
-        for entry in place.read_dir().expect("a folder") {
+        for entry in place.read_dir().expect("list the folder") {
             let path = entry.expect("an entry").path();
-            let name =
-                path.strip_prefix(folder).expect("inside").to_str().expect("plain").to_owned();
+            let name = path
+                .strip_prefix(folder)
+                .expect("inside")
+                .to_str()
+                .expect("a UTF-8 path")
+                .to_owned();
             let again = name.ends_with(".idx")
                 && !name.starts_with("indexed")
                 && !name.contains(".segments/");
             if path.is_dir() {
                 folders.push(path);
             } else if name.contains(".wlt") && !again {
-                files.insert(name, std::fs::read(&path).expect("readable"));
+                files.insert(name, std::fs::read(&path).expect("read the file"));
             }
         }
     }
