@@ -19,12 +19,12 @@ const PROTO: &str = r#"syntax = "proto2"; package m; enum E { A = 0; B = 1; }
 
 static PLANS: LazyLock<[Plan; 3]> = LazyLock::new(|| {
     let sources = BTreeMap::from([("m.proto".to_owned(), PROTO.to_owned())]);
-    let protos = Protos::from_sources(&sources).expect("sound");
+    let protos = Protos::from_sources(&sources).expect("valid sources");
     ["cbor", "msgpack", "protobuf"].map(|kind| {
         let layout = json!({"format": "", "tail": {"type": kind, "message": "m.Q"}});
         let layout: Layout = serde_json::from_value(layout).expect("a layout");
         Plan::new(&layout, LayoutContext { protos: Some(&protos), ..LayoutContext::default() })
-            .expect("sound")
+            .expect("valid sources")
     })
 });
 

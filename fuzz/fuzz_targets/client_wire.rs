@@ -40,7 +40,7 @@ fn decode(pieces: &[&[u8]], role: Role, agreed: Option<CompressionParameters>) -
                     input.drain(..used);
                 }
                 DecodeStep::Incomplete { used } => {
-                    assert!(needed.is_none() || used == 0, "it could not have been decoded");
+                    assert!(needed.is_none() || used == 0, "decoded with bytes missing");
                     input.drain(..used);
                     break;
                 }

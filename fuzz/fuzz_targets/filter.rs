@@ -68,9 +68,9 @@ fn transcript<'a>(name: &str, rows: impl Iterator<Item = &'a [u8]>) -> Reader {
 }
 
 fn matched(reader: &Reader, tree: FilterExpr) -> Option<Vec<bool>> {
-    let filter = Filter::of(tree, &Context::of(reader).expect("a context")).ok()?;
+    let filter = Filter::of(tree, &Context::of(reader).expect("read the transcript")).ok()?;
     let rows: Vec<u32> = reader.row_range().expect("read the transcript").collect();
-    Some(filter.matches(reader, &rows).expect("sound rows"))
+    Some(filter.matches(reader, &rows).expect("read the rows"))
 }
 
 fuzz_target!(|input: &[u8]| {

@@ -15,7 +15,7 @@ fuzz_target!(|input: (&str, &[u8])| {
         }
         if let Ok(found) = unpack::unpack_from(&format, data, 0) {
             assert_eq!(found.values.len(), format.values());
-            let packed = pack::pack(&format, &found.values).expect("what was unpacked packs");
+            let packed = pack::pack(&format, &found.values).expect("pack the unpacked values");
             assert_eq!(packed.bytes.len(), format.size());
         }
     }

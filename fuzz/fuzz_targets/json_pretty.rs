@@ -22,7 +22,7 @@ fn pages(reader: &Reader, len: u32) -> String {
     while let Some(at) = place {
         let (page, next) = json_page(reader, &entry, at, len).expect("a page");
         assert!(page.len() <= JSON_PAGE_LIMIT + 1024, "{}", page.len());
-        assert!(next.is_none_or(|next| next.offset > at.offset), "a page goes on");
+        assert!(next.is_none_or(|next| next.offset > at.offset), "a page makes progress");
         text.push_str(&page);
         place = next;
     }

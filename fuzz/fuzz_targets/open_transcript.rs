@@ -57,5 +57,5 @@ fuzz_target!(|input: &[u8]| {
     look(&path, size);
     let _ = fs::remove_file(index_path(&path));
     let made = look(&path, size);
-    assert_eq!(look(&path, size), made, "with the index that was made");
+    assert_eq!(look(&path, size), made, "with the rebuilt index");
 });

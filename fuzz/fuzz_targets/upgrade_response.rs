@@ -33,7 +33,7 @@ static SETTINGS: LazyLock<Settings> = LazyLock::new(|| {
         },
     }))
     .expect("a profile");
-    Settings::from_profile(&profile, Path::new("")).expect("settings")
+    Settings::from_profile(&profile, Path::new("")).expect("valid settings")
 });
 
 /// Reads the request, then responds in reads of this size.
@@ -157,5 +157,5 @@ fuzz_target!(|input: &[u8]| {
         None => {}
     }
     let cut = answered(template, usize::from(piece).max(1));
-    assert_eq!(summary(&whole), summary(&cut), "cut into pieces of {piece}");
+    assert_eq!(summary(&whole), summary(&cut), "in reads of {piece} bytes");
 });

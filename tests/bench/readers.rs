@@ -44,7 +44,7 @@ pub fn bare(url: &str) -> Result<()> {
         let begun = Instant::now();
         let mut received = 0u64;
         let seconds = loop {
-            match ws.next().await.context("a Close comes before the end")?? {
+            match ws.next().await.context("the stream ended without a Close")?? {
                 Message::Close(_) => break begun.elapsed().as_secs_f64(),
                 _ => received += 1,
             }
@@ -81,7 +81,7 @@ pub fn decoder(url: &str) -> Result<()> {
             receiver.put_back(input);
             if !receiver.is_closed() {
                 let read = poll_fn(|cx| receiver.poll_fill(cx)).await?;
-                ensure!(read > 0, "a Close comes before the end");
+                ensure!(read > 0, "the stream ended without a Close");
             }
         }
         tell(received, received, begun.elapsed().as_secs_f64());
@@ -125,7 +125,7 @@ pub fn discard(url: &str) -> Result<()> {
         let status = connection.until(|_| false).await;
         let received = connection.counters().received();
         let rows = connection.stored().await.rows;
-        let (opened, ended) = status.opened.zip(status.ended).context("it was open")?;
+        let (opened, ended) = status.opened.zip(status.ended).context("the connection was open")?;
         // Two rows are the Close frames.
         tell(received, rows - 2, ended.duration_since(opened).as_secs_f64());
         Ok(())

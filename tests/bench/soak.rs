@@ -148,7 +148,7 @@ async fn filter(app: &App, text: &str) -> Result<()> {
         return !!document.querySelector('[data-testid=filter-error]');
     ";
     let wrong = app.page.execute(script, vec![json!(text)]).await?;
-    ensure!(wrong == json!(false), "{text} is no filter");
+    ensure!(wrong == json!(false), "{text} is not a filter");
     app.focus_table().await;
     app.keys(&[END]).await;
     Ok(())

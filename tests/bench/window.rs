@@ -104,7 +104,7 @@ async fn one(folder: &Path, size: (u32, u32), rate: u64, seconds: u64) -> Result
     let opened = after::open_again(&app).await?;
     app.quit().await;
 
-    let took = server.took.get().context("everything was sent")?.as_secs_f64();
+    let took = server.took.get().context("the server has not sent everything")?.as_secs_f64();
     clicks.sort_by(f64::total_cmp);
     let (middle, most_clicks, longest) = (at(&clicks, 0.5), at(&clicks, 0.95), at(&clicks, 1.0));
     let first = memory.iter().find(|(at, _)| *at >= Duration::from_secs(60)).map(|(_, rss)| *rss);

@@ -35,7 +35,7 @@ fn urls_that_are_not_websocket_urls() {
         let good = scratch.smallest("ws://127.0.0.1:9/");
         refused(&["run", &good, "--url", url], code, &words);
     }
-    assert!(!std::path::Path::new(&scratch.path("n.wlt")).exists(), "no file for nothing");
+    assert!(!std::path::Path::new(&scratch.path("n.wlt")).exists(), "no file is created");
 }
 
 #[test]

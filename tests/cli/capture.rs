@@ -79,9 +79,9 @@ fn any_other_close_code_is_an_error_that_names_it() {
         let (found, text) = output.failed(3);
         assert_eq!(found, "closed");
         assert!(text.contains(&code.to_string()) && text.contains("sorry"), "{text}");
-        assert!(!text.contains('\u{1b}'), "a reason is not for the terminal: {text:?}");
+        assert!(!text.contains('\u{1b}'), "the reason is escaped: {text:?}");
         assert_eq!(output.json()["close"]["code"], code);
-        assert_eq!(rows.len(), 4, "nothing before it is lost: {rows:#?}");
+        assert_eq!(rows.len(), 4, "no earlier row is lost: {rows:#?}");
     }
 }
 
@@ -156,7 +156,7 @@ fn every_kind_of_message_is_recorded_unchanged() {
     ];
     assert_eq!(received, wanted);
     let times: Vec<_> = rows.iter().map(|row| &row.time).collect();
-    assert!(times.is_sorted(), "in the order in which they came: {times:?}");
+    assert!(times.is_sorted(), "in order of arrival: {times:?}");
     // If several pings arrive at once, only the last must be answered (RFC 6455 section 5.5.3).
     let pongs: Vec<_> =
         server.received().frames().into_iter().filter(|(op, _)| *op == 0xA).collect();

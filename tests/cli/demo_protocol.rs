@@ -104,7 +104,7 @@ fn invalid_commands_are_answered_with_minus_2_and_the_command() {
     let (output, rows) = converse(&demo.url, user("u".into()), &steps);
     output.done();
     let replies = replies(&rows);
-    assert_eq!(replies.len(), 1 + cases.len(), "one answer each: {rows:#?}");
+    assert_eq!(replies.len(), 1 + cases.len(), "one answer for each: {rows:#?}");
     for (reply, (_, text, which)) in replies[1..].iter().zip(cases) {
         assert_eq!(reply[..4], (-2i32).to_le_bytes(), "{text}");
         let tail = std::str::from_utf8(&reply[4..]).expect("UTF-8");

@@ -122,11 +122,11 @@ fn a_high_rate_loses_nothing() {
 fn pushes(url: &str, count: usize) -> Vec<Vec<u8>> {
     let work = async {
         let (mut ws, _) = tokio_tungstenite::connect_async(url).await.expect("connect");
-        ws.send(Message::text(r#"{"user_id": "u"}"#)).await.expect("sent");
+        ws.send(Message::text(r#"{"user_id": "u"}"#)).await.expect("send the message");
         let set = [&2i32.to_le_bytes()[..], br#"["first", "test"]"#].concat();
-        ws.send(Message::binary(set.clone())).await.expect("sent");
+        ws.send(Message::binary(set.clone())).await.expect("send the message");
         let mut next =
-            async || ws.next().await.expect("not the end").expect("a message").into_data();
+            async || ws.next().await.expect("a message before the end").expect("a message").into_data();
         assert_eq!(next().await[..4], 1i32.to_le_bytes());
         assert_eq!(next().await[..], set[..], "the accepted list as a JSON tail");
         let mut pushes = Vec::new();
@@ -138,7 +138,7 @@ fn pushes(url: &str, count: usize) -> Vec<Vec<u8>> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     runtime
         .expect("a runtime")
-        .block_on(async { tokio::time::timeout(PATIENCE, work).await.expect("the pushes come") })
+        .block_on(async { tokio::time::timeout(PATIENCE, work).await.expect("the pushes arrive") })
 }
 
 #[test]
@@ -146,7 +146,7 @@ fn an_invalid_rate_is_an_input_error() {
     for rate in ["-1", "fast", "nan", "inf"] {
         let output = Cli::run(["demo-server", &format!("--push-rate={rate}")]);
         assert_eq!(output.code, Some(2), "{output:#?}");
-        assert_eq!(output.stdout, "", "it must not listen");
+        assert_eq!(output.stdout, "", "it does not listen");
     }
 }
 

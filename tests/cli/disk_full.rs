@@ -84,7 +84,7 @@ fn all_sound(transcript: &str) -> std::ops::Range<u32> {
     assert_eq!(u64::from(kept.end) - 1, MESSAGES + 2);
     let mut rows = SequentialReader::new(reader);
     for row in kept.start..kept.end - 2 {
-        let (_, payload) = rows.read(row).expect("it reads");
+        let (_, payload) = rows.read(row).expect("read the row");
         assert_eq!(payload, numbered(u64::from(row) - 1, SIZE), "row {row}");
     }
     kept
@@ -108,7 +108,7 @@ fn a_full_disk_stalls_the_server_and_loses_nothing() {
     let rows = reader.rows().expect("read the transcript");
     assert!(rows > 10_000 && u64::from(rows) < MESSAGES, "{rows}");
     let memory = memory(capture.child.id());
-    assert!(memory < 64 << 20, "what waits is bounded: {memory} bytes");
+    assert!(memory < 64 << 20, "waiting data is bounded: {memory} bytes");
     fs::remove_file(ballast).expect("remove the file");
     let report = capture.wait_until_it_says("writing again");
     assert!(report.contains(&transcript), "{report}");
@@ -118,7 +118,7 @@ fn a_full_disk_stalls_the_server_and_loses_nothing() {
     assert_eq!(
         u64::from(reader.rows().expect("read the transcript")),
         MESSAGES + 2,
-        "who was reading goes on"
+        "the open reader follows"
     );
 }
 

@@ -41,7 +41,7 @@ fn hostile_05_a_profile_cannot_name_a_device_a_pipe_or_another_machine() {
     let port = server.url().rsplit(':').next().expect("a port").trim_matches('/').to_owned();
     let url = format!("wss://127.0.0.1:{port}/");
     let large = scratch.path("large.pem");
-    fs::File::create(&large).and_then(|file| file.set_len((16 << 20) + 1)).expect("sparse");
+    fs::File::create(&large).and_then(|file| file.set_len((16 << 20) + 1)).expect("create a sparse file");
     for (file, what) in [
         ("/dev/zero", "not a regular file"),
         (&fifo(&scratch, "fifo.pem"), "not a regular file"),
@@ -73,7 +73,7 @@ fn hostile_05_a_transcript_that_is_a_pipe_is_refused() {
         assert_eq!(Cli::run(args).failed(2).0, "transcript_open");
     }
     let history = wirelark_core::transcript::history::History::open(scratch.folder());
-    assert!(history.expect("opened").list()[0].known.is_err());
+    assert!(history.expect("open the history").list()[0].known.is_err());
 }
 
 #[test]
@@ -149,5 +149,5 @@ fn hostile_15_what_the_command_line_writes_follows_the_umask() {
     assert!(fs::symlink_metadata(&link).expect("read the metadata").is_symlink());
     assert_eq!(mode(&export), 0o604);
     let after = fs::metadata(&export).expect("read the metadata");
-    assert!(after.ino() != before && after.len() > 0, "a new file in its place");
+    assert!(after.ino() != before && after.len() > 0, "replaced by a new file");
 }

@@ -20,7 +20,7 @@ fn every_payload(messages: u64, size: usize) {
         (&report["received"], &report["stored"], &report["lost"]),
         (&json!(messages), &json!(messages), &json!(0))
     );
-    assert_eq!(count(&transcript), messages + 2, "and two Close frames");
+    assert_eq!(count(&transcript), messages + 2, "plus two Close frames");
     let mut next = 0;
     let mut last = String::new();
     each_row(&transcript, |row| {

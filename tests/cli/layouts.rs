@@ -21,7 +21,7 @@ fn replies_are_exported_by_field_and_variables_are_expanded() {
     let rows = rows(&transcript);
     let of = |direction: &str, code: i64| {
         let found = rows.iter().find(|row| row["direction"] == direction && row["code"] == code);
-        found.map(|row| row["fields"].clone()).expect("such a row")
+        found.map(|row| row["fields"].clone()).expect("a matching row")
     };
     assert_eq!(of("received", 1)["user"], json!({"user_id": "行情", "role": "admin"}));
     assert_eq!(of("sent", 2), json!({"code": 2, "services": ["first", "test"]}));
@@ -34,7 +34,7 @@ fn replies_are_exported_by_field_and_variables_are_expanded() {
         .filter_map(|row| serde_json::from_str::<Value>(row["text"].as_str()?).ok())
         .filter_map(|sent| sent["n"].as_i64())
         .collect();
-    assert_eq!(echoes, [1, 2], "the counter counts over a run");
+    assert_eq!(echoes, [1, 2], "the counter continues over a run");
 }
 
 #[test]

@@ -198,6 +198,6 @@ fn hostile_12_listed_parameters_are_hidden_in_the_handshake() {
     assert!(text_of(&hop["response"]).contains(&format!("y?ticket={MASK}&a=1#")), "{report}");
     assert!(
         server.received().request.contains("?Access-Token=TOK&q=open&api_key=KEY"),
-        "it is sent"
+        "the parameters are sent"
     );
 }

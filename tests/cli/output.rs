@@ -29,7 +29,7 @@ fn closed() -> Stdio {
 }
 
 fn full() -> Stdio {
-    File::options().write(true).open("/dev/full").expect("there").into()
+    File::options().write(true).open("/dev/full").expect("open /dev/full").into()
 }
 
 fn server(count: u64) -> FaultServer {
@@ -98,7 +98,7 @@ fn hostile_07_a_capture_whose_stdout_is_gone_finishes_its_transcript() {
         assert!(Command::new("sh").args(["-c", &kill]).status().expect("sh").success());
         let ended = child.wait_with_output().expect("wait for the process");
         assert_eq!(ended.status.code(), Some(code), "{ended:?}");
-        assert_eq!(server.received().close_code(), Some(1000), "the server was told");
+        assert_eq!(server.received().close_code(), Some(1000), "the server got a Close");
         let reader = Reader::open(&transcript).expect("open the transcript");
         assert!(reader.rows().expect("read the transcript") >= 1000 && reader.torn_bytes() == 0);
     }

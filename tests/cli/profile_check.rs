@@ -71,14 +71,14 @@ fn real_server_06_unknown_keys_are_noted_with_path_and_line() {
     let text = "{\"wirelark\": 1, \"name\": \"x\",\n  \"conection\": {},\n  \"connection\": {\n    \"url\": \"ws://h/\",\n    \"tls\": {\"verfy\": false, \"\\u001b[2J\": 1}\n  }\n}";
     let profile = scratch.file("p.wirelark.json", text);
     let output = Cli::run(["profile", "check", &profile]);
-    assert_eq!(output.code, Some(0), "unknown keys are no mistake: {output:?}");
+    assert_eq!(output.code, Some(0), "unknown keys are not errors: {output:?}");
     assert_eq!(output.stdout, format!("{profile}: ok\n"));
     let notes: Vec<&str> = output.stderr.lines().collect();
     assert_eq!(notes.len(), 3, "{notes:?}");
     assert!(notes.iter().all(|note| note.starts_with("note unknown_key: ")), "{notes:?}");
     assert!(notes[0].contains("line 2, column 16, at conection: "), "{notes:?}");
     assert!(notes[1].contains("line 5, column 22, at connection.tls.verfy: "), "{notes:?}");
-    assert!(!output.stderr.contains('\u{1b}'), "a key cannot speak to the terminal: {notes:?}");
+    assert!(!output.stderr.contains('\u{1b}'), "keys are escaped: {notes:?}");
     let report = Cli::run(["profile", "check", &profile, "--json"]).json();
     assert_eq!(report["ok"], true);
     assert_eq!(report["notes"][1]["path"], "connection.tls.verfy");

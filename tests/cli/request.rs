@@ -55,7 +55,7 @@ fn case_61_a_header_that_would_be_two_is_refused_before_anything_is_sent() {
         "connection": {"url": "ws://127.0.0.1:1/", "headers": [{"name": "A", "value": "{{v}}"}]},
     }));
     let check = Cli::run(["profile", "check", &profile]);
-    assert_eq!(check.code, Some(0), "only the value will tell: {check:?}");
+    assert_eq!(check.code, Some(0), "only the value decides: {check:?}");
     let output = Cli::run(["run", &profile, "--var", "v=1\r\nX: 2"]);
     let (code, text) = output.failed(2);
     assert_eq!(code, "header_value_invalid");
@@ -93,14 +93,14 @@ fn a_unix_socket_instead_of_tcp() {
             client.read_exact(&mut byte).expect("a byte");
             asked.extend(byte);
         }
-        client.write_all(b"HTTP/1.1 404 Not Found\r\n\r\n").expect("the answer");
+        client.write_all(b"HTTP/1.1 404 Not Found\r\n\r\n").expect("send the response");
         String::from_utf8(asked).expect("UTF-8")
     });
     let connection = json!({"url": "ws://inside/p", "unix_socket": "s.sock"});
     let profile = scratch.profile(json!({"connection": connection}));
     let output = Cli::run(["run", &profile, "--json"]);
     assert_eq!(output.failed(3).0, "upgrade_refused");
-    let asked = server.join().expect("it served");
+    let asked = server.join().expect("join the server");
     assert!(asked.starts_with("GET /p HTTP/1.1\r\nHost: inside\r\n"), "{asked}");
     assert_eq!(output.json()["handshake"]["hops"][0]["peer"], path);
     let connection = json!({"url": "ws://inside/p", "unix_socket": "none.sock"});
@@ -153,7 +153,7 @@ fn hostile_10_risky_settings_are_notes_on_stderr() {
         "tls": {"verify": false, "pinned": ["\u{202e}aa".to_owned() + &"b".repeat(62)]},
     }}));
     let output = Cli::run(["run", &profile]);
-    assert_eq!(output.code, Some(2), "a pin that is none: {output:?}");
+    assert_eq!(output.code, Some(2), "an invalid pin: {output:?}");
     assert!(output.stderr.contains("note pinned: ") && output.stderr.contains("\\u{202E}aab"));
     let scratch = Scratch::new();
     let profile = scratch.profile(json!({"connection": {

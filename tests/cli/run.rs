@@ -172,5 +172,5 @@ fn a_login_without_a_reply_times_out() {
     let (code, text) = output.failed(3);
     assert_eq!(code, "login_timeout");
     assert!(text.contains('7') && text.contains("200ms"), "{text}");
-    assert_eq!(server.received().close_code(), Some(1000), "the server is told good-bye");
+    assert_eq!(server.received().close_code(), Some(1000), "the server got a Close");
 }

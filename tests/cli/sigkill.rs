@@ -36,7 +36,7 @@ fn a_killed_capture_leaves_a_valid_transcript() {
         let mut seen = 0;
         while reader.is_none() || seen < enough {
             if capture.has_ended() {
-                panic!("round {round}: it ended by itself: {:#?}", capture.finish());
+                panic!("round {round}: the capture ended early: {:#?}", capture.finish());
             }
             if reader.is_none() {
                 // The file or its header does not exist yet.
@@ -46,9 +46,9 @@ fn a_killed_capture_leaves_a_valid_transcript() {
             std::thread::yield_now();
         }
         capture.signal(Signal::Kill);
-        assert_eq!(capture.finish().code, None, "killed while at work");
+        assert_eq!(capture.finish().code, None, "killed by the signal");
         let kept = sound(path, round);
-        assert!(kept.end > seen, "round {round}: {seen} rows were there, now {kept:?}");
+        assert!(kept.end > seen, "round {round}: {seen} rows were seen, now {kept:?}");
         if round % 2 == 0 {
             assert_eq!(kept.start, 1, "round {round}");
             let records = path.metadata().expect("read the metadata").len() - first_record(path);
@@ -56,13 +56,13 @@ fn a_killed_capture_leaves_a_valid_transcript() {
         }
         if round % 8 < 2 {
             remove_indexes(path);
-            assert_eq!(sound(path, round), kept, "round {round}: the index can be made again");
+            assert_eq!(sound(path, round), kept, "round {round}: the index can be rebuilt");
         }
         (stored, removed) = (stored + kept.len(), removed + kept.start - 1);
         remove(path).expect("removed");
     }
     println!("{stored} rows left behind by {ROUNDS} kills, {removed} removed by a limit before");
-    assert!(stored > 100_000 && removed > 100_000, "kills of nothing show nothing");
+    assert!(stored > 100_000 && removed > 100_000, "too few rows to be meaningful");
 }
 
 /// Asserts that every row is the one the server sent in its place; returns the rows.

@@ -33,7 +33,7 @@ fn an_exported_line_has_the_documented_keys_in_order() {
     let lines = export(&captured(&scratch, bytes));
     let blank = |line: &str| {
         let (before, after) = line.split_once("\"time\":\"").expect("a time");
-        let (time, after) = after.split_once('"').expect("its end");
+        let (time, after) = after.split_once('"').expect("a closing quote");
         // RFC 3339, UTC, nine digits.
         let shape: String =
             time.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
@@ -65,7 +65,7 @@ fn an_exported_line_has_the_documented_keys_in_order() {
         ),
     ];
     assert_eq!(found, wanted);
-    assert!(lines.ends_with('\n') && lines.lines().count() == 7, "and our pong and Close: {lines}");
+    assert!(lines.ends_with('\n') && lines.lines().count() == 7, "plus the pong and the Close: {lines}");
 }
 
 #[test]
@@ -123,12 +123,12 @@ fn a_transcript_without_its_index_exports_the_same() {
     let good = fs::read(&index).expect("read the file");
 
     fs::remove_file(&index).expect("remove the file");
-    assert_eq!(export(&transcript), before, "no index");
+    assert_eq!(export(&transcript), before, "without an index");
     assert_eq!(fs::read(&index).expect("read the file"), good);
 
     let elsewhere = scratch.path("elsewhere.wlt");
     fs::copy(&transcript, &elsewhere).expect("copy the file");
-    assert_eq!(export(&elsewhere), before, "the one file, shared");
+    assert_eq!(export(&elsewhere), before, "the data file alone");
 
     for (what, bytes) in [
         ("empty", vec![]),
@@ -175,7 +175,7 @@ fn a_running_capture_can_be_read() {
     wait_for_rows(&transcript, first + 1);
     let info = Cli::run(["transcript", "info", &transcript, "--json"]).done().json();
     assert!(info["rows"].as_u64().is_some_and(|rows| rows > first), "{info}");
-    assert!(!capture.has_ended(), "it was read while it was written");
+    assert!(!capture.has_ended(), "the capture is still running");
     capture.signal(Signal::Interrupt);
     let output = capture.finish().done();
     // Not all rows: a server that answers the Close late sends no Close row.

@@ -32,7 +32,7 @@ fn age(transcript: &str) {
     let segments = std::fs::read_dir(format!("{transcript}.segments"));
     all.extend(segments.into_iter().flatten().map(|file| file.expect("an entry").path()));
     for file in all {
-        let file = std::fs::File::options().append(true).open(file).expect("there");
+        let file = std::fs::File::options().append(true).open(file).expect("open the file");
         file.set_modified(then).expect("set the modification time");
     }
 }
@@ -48,25 +48,25 @@ fn hostile_17_what_another_process_writes_stays_until_it_is_killed() {
         let now = "2030-01-02T03:04:05Z".parse().expect("a time");
         let refused = history.delete("a", now).expect_err("being written");
         assert_eq!(refused.code(), "transcript_writing");
-        assert!(history.get("a").expect("there").deleted.is_none(), "nor marked as deleted");
+        assert!(history.get("a").expect("a transcript named a").deleted.is_none(), "not marked as deleted");
         let plan = history.plan(0, &[]);
         assert!(plan.goes.is_empty() && plan.total > 0, "{plan:?}");
         // A plan from before the capture began.
         let stale = wirelark_core::transcript::history::CleanUp {
-            goes: vec![history.get("a").expect("there")],
+            goes: vec![history.get("a").expect("a transcript named a")],
             ..plan
         };
-        assert_eq!(history.clean_up(&stale).expect("nothing to do"), 0);
+        assert_eq!(history.clean_up(&stale).expect("clean up"), 0);
         let refused = wirelark_core::transcript::remove(Path::new(&transcript));
         assert!(matches!(refused, Err(Error::Writing { .. })), "{refused:?}");
-        assert!(Reader::open(&transcript).is_ok(), "reading it is not in its way");
+        assert!(Reader::open(&transcript).is_ok(), "it can still be read");
 
         running.signal(Signal::Kill);
         assert_eq!(running.finish().code, None);
-        assert!(!is_being_written(Path::new(&transcript)), "the system has let go of it");
-        history.delete("a", now).expect("free");
+        assert!(!is_being_written(Path::new(&transcript)), "the lock is released");
+        history.delete("a", now).expect("delete the transcript");
         assert_eq!(history.deleted().len(), 1);
-        assert!(history.empty_trash(now + Duration::from_secs(31 * 86400)).expect("emptied") > 0);
+        assert!(history.empty_trash(now + Duration::from_secs(31 * 86400)).expect("empty the trash") > 0);
     }
 }
 
@@ -91,7 +91,7 @@ fn hostile_17_the_command_line_replaces_nothing_that_is_being_written() {
         .expect("open the transcript")
         .rows()
         .expect("read the transcript");
-    assert!(rows >= 5, "nothing lost: {rows}");
+    assert!(rows >= 5, "no row is lost: {rows}");
     Cli::run(["transcript", "import", &copy, "-o", &transcript]).done();
 }
 
@@ -117,9 +117,9 @@ fn hostile_17_a_transcript_being_written_blocks_no_other() {
     let plan = history.plan(0, &[]);
     let goes: Vec<_> = plan.goes.iter().map(|past| past.id.as_str()).collect();
     assert!(goes.len() == 2 && !goes.contains(&"open"), "{goes:?}");
-    assert!(history.clean_up(&plan).expect("cleaned up") > 0);
+    assert!(history.clean_up(&plan).expect("clean up") > 0);
     assert_eq!(history.list().len(), 1);
     open.finish().expect("finish the transcript");
     age(&scratch.path("past/open.wlt"));
-    assert_eq!(history.plan(0, &[]).goes.len(), 1, "free again");
+    assert_eq!(history.plan(0, &[]).goes.len(), 1, "no longer locked");
 }

@@ -44,7 +44,7 @@ impl Client {
     pub async fn run(&self) -> Result<usize> {
         let mut count = None;
         self.converse("/getCaseCount", |bytes| count = Some(bytes.to_vec())).await?;
-        let count: usize = serde_json::from_slice(&count.context("the suite named no count")?)?;
+        let count: usize = serde_json::from_slice(&count.context("the suite sent no count")?)?;
         for case in 1..=count {
             // Progress, overwriting itself: some cases take a second, some a minute.
             eprint!("\r      case {case} of {count}  ");

@@ -121,7 +121,7 @@ async fn selects_look_alike() {
         }
         app.keys(&[ESCAPE]).await;
     }
-    assert!(seen >= 10, "{seen} selects were looked at");
+    assert!(seen >= 10, "only {seen} selects were checked");
     app.quit().await;
 }
 

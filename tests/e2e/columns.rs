@@ -21,7 +21,7 @@ async fn kept(home: &Home, text: &str) {
         }
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
-    panic!("{} never says {text}", file.display());
+    panic!("{} never contains {text}", file.display());
 }
 
 const NO_KIND: &str = "return !document.querySelector('[data-testid=head-kind]') && !!document.querySelector('[data-testid=head-latency]')";
@@ -76,7 +76,7 @@ async fn pins_and_notes_are_stored_beside_the_transcript() {
     app.click_row(1).await;
     app.click("pin").await;
     app.until(
-        "it is pinned",
+        "the transcript is pinned",
         "return document.querySelector('[data-testid=pin]')?.getAttribute('aria-pressed') === 'true'",
     )
     .await;

@@ -119,7 +119,7 @@ async fn the_demo_server_s_pushes_in_columns_and_in_the_tree() {
     focus_hex(&app).await;
     app.keys(&["\u{e009}\u{e011}", DOWN]).await;
     app.until(
-        "the byte under the cursor lights up its field",
+        "the byte under the cursor highlights its field",
         "const at = Number(document.querySelector('.bytes .cur')?.dataset.at); const name = document.querySelector('.treeline.lit .field-name')?.textContent; return at > 0 && name === (at < 12 ? 'seq' : 'time')",
     )
     .await;
@@ -175,7 +175,7 @@ async fn a_reply_that_does_not_fit_shows_where() {
     app.row(&["BOTH", "Stops fitting at byte 4: “big” needs 8 bytes, 3 are left"]).await;
     app.row(&["Stops fitting at byte 20: the layout ends, 3 more bytes follow"]).await;
     app.until(
-        "the others fit",
+        "the other rows fit",
         "return document.querySelectorAll('.tr.misfit').length === 2 && document.querySelectorAll('.tr[data-row]').length >= 4",
     )
     .await;
@@ -239,7 +239,7 @@ async fn sixty_four_bit_integers_stay_exact() {
     app.tool("save-rows").await;
     app.click("export-go").await;
     app.until(
-        "it says where",
+        "the export shows its path",
         "return document.querySelector('[data-testid=export-status][data-state=done]')?.innerText.includes('saved.jsonl')",
     )
     .await;

@@ -290,7 +290,7 @@ async fn dialogs_start_in_the_last_folder() {
     command(&app, "Open a transcript").await;
     until("another kind of file", || home.log().contains("suffixes=[\"wlt\"]").then_some(())).await;
     let log = home.log();
-    let line = log.lines().find(|line| line.contains("suffixes=[\"wlt\"]")).expect("it");
+    let line = log.lines().find(|line| line.contains("suffixes=[\"wlt\"]")).expect("the dialog's line");
     assert!(line.contains("folder=None"), "{line}");
     app.quit().await;
 }

@@ -45,7 +45,7 @@ async fn unsaved_work_survives_a_crash() {
     shows_url(&app, "ws://typed.example/?token=").await;
     message(&app, "half a mess").await;
     app.until(
-        "the login value is the saved one",
+        "the login has its saved value",
         "return document.querySelector('[data-testid=login-value]').value === 'saved-user'",
     )
     .await;

@@ -66,13 +66,13 @@ async fn the_filter_language_and_its_errors() {
     // An error names its column, and the previous filter stays active.
     app.write("filter", "code:100 size:viel").await;
     app.until(
-        "the column is told",
+        "the error names its column",
         "return document.querySelector('[data-testid=filter-error]')?.dataset.column === '15'",
     )
     .await;
     app.says("wrong-place", "viel").await;
     app.says("filter-error", "column 15").await;
-    assert_eq!(app.until("the pushes are still there", only).await, hits);
+    assert_eq!(app.until("the pushes are still shown", only).await, hits);
 
     // F1 opens the help; an example can be put into the box.
     app.keys(&[F1]).await;

@@ -27,7 +27,7 @@ fn copied() -> Home {
     let place = home.path("").to_str().expect("a UTF-8 path").trim_end_matches('/').to_owned();
     let folder = make::folder();
     let files = make::files(&folder);
-    assert!(!files.is_empty(), "there is nothing in {}", folder.display());
+    assert!(!files.is_empty(), "{} is empty", folder.display());
     for name in files {
         let to = home.path(&name);
         fs::create_dir_all(to.parent().expect("a parent folder")).expect("create the folder");
@@ -131,7 +131,7 @@ async fn files_of_an_earlier_build_open_to_the_same_state() {
 fn kept(mut preferences: Value) -> Value {
     let all = preferences.as_object_mut().expect("an object");
     for key in ["tabs", "tab", "profile"] {
-        assert!(all.remove(key).is_some(), "{key} is not there");
+        assert!(all.remove(key).is_some(), "{key} is missing");
     }
     preferences
 }

@@ -61,7 +61,7 @@ async fn a_past_connection_is_exported_from_its_row() {
     let file = home.path("past.jsonl");
     home.answer_dialog(&file);
     app.until(
-        "all of it is exported: there is no choice of rows",
+        "everything is exported, without a choice of rows",
         "return !!document.querySelector('[data-testid=export-go]') && !document.querySelector('[data-testid=export-what-all]')",
     )
     .await;
@@ -95,7 +95,7 @@ async fn the_filter_s_result_is_exported_as_csv() {
     app.count("stored", 3).await;
     app.write("filter", "tw").await;
     app.until(
-        "two are shown",
+        "two rows are shown",
         "return document.querySelector('[data-testid=shown]')?.dataset.value === '2'",
     )
     .await;
@@ -106,7 +106,7 @@ async fn the_filter_s_result_is_exported_as_csv() {
     app.click("export-what-view").await;
     app.click("export-go").await;
     app.until(
-        "it is done",
+        "the export is done",
         "return document.querySelector('[data-testid=export-status]')?.dataset.state === 'done'",
     )
     .await;
@@ -123,7 +123,7 @@ async fn the_filter_s_result_is_exported_as_csv() {
     app.says("charts-summary", "3").await;
     app.find("chart-messages").await;
     app.until(
-        "it is drawn",
+        "the chart is drawn",
         "return !!document.querySelector('[data-testid=chart-messages] canvas')",
     )
     .await;
@@ -144,7 +144,7 @@ async fn charts_are_drawn_without_a_system_locale() {
     app.click("main-menu").await;
     app.click("menu-charts").await;
     app.until(
-        "it is drawn",
+        "the chart is drawn",
         "return !!document.querySelector('[data-testid=chart-messages] canvas') && !document.querySelector('[data-testid=charts-error]')",
     )
     .await;

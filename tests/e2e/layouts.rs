@@ -69,7 +69,7 @@ async fn a_layout_a_rule_and_columns_by_clicking_and_typing() {
     .await;
     app.click("layout-add-rule").await;
     app.until(
-        "the rule takes it",
+        "the rule matches",
         "return document.querySelector('[data-testid=trial-about]').dataset.rule === '0'",
     )
     .await;
@@ -89,7 +89,7 @@ async fn a_layout_a_rule_and_columns_by_clicking_and_typing() {
     // Escape closes the page; everything is in the profile, and in its file once it is saved.
     app.keys(&["\u{e00c}"]).await;
     app.until(
-        "the room is left",
+        "the page is closed",
         "return document.querySelector('[data-testid=layouts-room]').hidden",
     )
     .await;
@@ -134,7 +134,7 @@ async fn errors_are_shown_beside_their_field() {
     app.write("layouts[0].format", "<iqd").await;
     right(&app, "layouts[0].format").await;
     app.until(
-        "the names are back",
+        "the field names are back",
         "return document.querySelector('[data-testid=\"layouts[0].fields[2].name\"]')?.value === 'time'",
     )
     .await;
@@ -143,13 +143,13 @@ async fn errors_are_shown_beside_their_field() {
     app.click("trial-typed").await;
     app.write("trial-hex", "64 00 00 00 01").await;
     app.until(
-        "it says where",
+        "the export shows its path",
         "return document.querySelector('[data-testid=trial-stop]')?.dataset.code === 'decode.short'",
     )
     .await;
     app.write("trial-hex", "6g").await;
     app.until(
-        "no hex digit",
+        "a character that is not a hex digit",
         "return document.querySelector('[data-testid=trial-error]')?.dataset.code === 'hex_digit'",
     )
     .await;

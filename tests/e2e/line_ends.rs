@@ -30,7 +30,7 @@ async fn type_at(app: &App, testid: &str, place: &str, text: &str) {
         "const box = document.querySelector('[data-testid={testid}]'); if (!box) return false; box.focus(); \
          const at = {place}; box.setSelectionRange(at, at); return document.execCommand('insertText', false, {text:?})"
     );
-    app.until("it is typed", &script).await;
+    app.until("the text is typed", &script).await;
 }
 
 /// The payloads of the sent rows.
@@ -86,7 +86,7 @@ async fn real_server_02_cr_lf_is_kept_in_every_box() {
          box.dispatchEvent(new ClipboardEvent('paste', {{ clipboardData: data, bubbles: true }})); \
          return document.execCommand('insertText', false, {TEXT:?}.replaceAll('\\r\\n', '\\n'))"
     );
-    app.until("it is pasted", &script).await;
+    app.until("the report is pasted", &script).await;
     app.says("message-size", "13").await;
     app.click("send").await;
 
@@ -103,7 +103,7 @@ async fn real_server_02_cr_lf_is_kept_in_every_box() {
     app.says("message-size", "6").await;
     app.click("send").await;
     app.until(
-        "all three are there",
+        "all three rows are shown",
         "return [...document.querySelectorAll('[role=row]')].filter(r => r.innerText.includes('↑')).length >= 3",
     )
     .await;

@@ -70,7 +70,7 @@ async fn the_server_receives_the_previewed_bytes() {
     let seen = server.received().bytes;
     let wanted: Vec<u8> =
         shown.split_whitespace().map(|byte| u8::from_str_radix(byte, 16).expect("hex")).collect();
-    assert_eq!(seen, wanted, "and no Close");
+    assert_eq!(seen, wanted, "without a Close");
     app.quit().await;
 }
 

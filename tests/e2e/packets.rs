@@ -30,7 +30,7 @@ async fn set_services_from_scratch_by_clicking() {
     app.click("add-i").await;
     app.write("value", "2").await;
     app.until(
-        "the tail can be chosen",
+        "the tail can be selected",
         "const s = document.querySelector('[data-testid=tail-type]'); s.value = 'json'; s.dispatchEvent(new Event('change', { bubbles: true })); return !!document.querySelector('[data-testid=tail-text]')",
     )
     .await;
@@ -55,7 +55,7 @@ async fn the_original_s_lines_are_pasted_and_sent() {
     let script = format!(
         "const box = document.querySelector('[data-testid=message]'); const data = new DataTransfer(); data.setData('text/plain', {lines:?}); box.dispatchEvent(new ClipboardEvent('paste', {{ clipboardData: data, bubbles: true }})); return true"
     );
-    app.until("it is pasted", &script).await;
+    app.until("the report is pasted", &script).await;
     app.click("paste-keep-all").await;
     app.click_text("saved-message", "setService").await;
     app.row(&["↓", "SERVICES_SET"]).await;
@@ -107,7 +107,7 @@ async fn a_message_repeats_until_its_count_or_stop() {
     app.write("repeat-every", "50ms").await;
     app.click("repeat-start").await;
     app.until(
-        "some went out",
+        "some messages were sent",
         "return Number(document.querySelector('[data-testid=repeating]')?.dataset.sent) >= 2",
     )
     .await;

@@ -58,7 +58,7 @@ async fn the_filter_searches_whole_payloads() {
     app.count("received", 3).await;
     app.write("filter", "needle").await;
     app.until(
-        "two are shown",
+        "two rows are shown",
         "return document.querySelector('[data-testid=shown]')?.dataset.value === '2'",
     )
     .await;
@@ -75,7 +75,7 @@ async fn clearing_can_be_undone() {
     app.count("shown", 2).await;
     app.tool("clear").await;
     app.until(
-        "none is shown",
+        "no row is shown",
         "return document.querySelector('[data-testid=shown]')?.dataset.value === '0'",
     )
     .await;
@@ -95,7 +95,7 @@ async fn the_stream_is_saved_as_json_lines() {
     app.tool("save-rows").await;
     app.click("export-go").await;
     app.until(
-        "it says where",
+        "the export shows its path",
         "return document.querySelector('[data-testid=export-status][data-state=done]')?.innerText.includes('saved.jsonl')",
     )
     .await;

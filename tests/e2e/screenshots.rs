@@ -156,7 +156,7 @@ async fn open(app: &App, command: &str) {
 async fn close(app: &App) {
     app.keys(&[ESCAPE]).await;
     app.until(
-        "it is closed",
+        "everything is closed",
         "return !document.querySelector('dialog[open], .menu') && !document.querySelector('#main')?.closest('[inert]')",
     )
     .await;

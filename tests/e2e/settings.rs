@@ -169,7 +169,7 @@ async fn a_click_trusts_a_certificate_for_one_profile() {
     app.state("open").await;
     app.click("handshake-open").await;
     app.until(
-        "it is trusted by its SHA-256",
+        "the certificate is trusted by its SHA-256",
         "return document.querySelector('[data-testid=tls-trust]')?.dataset.trust === 'pinned'",
     )
     .await;

@@ -92,13 +92,13 @@ async fn two_connections_have_separate_rows_filters_and_drafts() {
     app.state("loggedIn").await;
     tabs(&app, &["Demo server", "Demo server"], 1).await;
     app.until(
-        "nothing of the first is here",
+        "the second tab has nothing of the first",
         "return document.querySelector('#filter').value === '' && document.querySelector('[data-testid=message]').value === ''",
     )
     .await;
     assert!(app.count("received", 1).await < 4, "no services were set here");
     app.until(
-        "pushes of the first are counted meanwhile",
+        "the first tab counts its pushes",
         "return Number(document.querySelector('[data-testid=tab-count]')?.dataset.value) >= 3",
     )
     .await;
@@ -110,7 +110,7 @@ async fn two_connections_have_separate_rows_filters_and_drafts() {
     app.state("loggedIn").await;
     app.count("received", before + 3).await;
     app.until(
-        "filter and draft are as they were",
+        "filter and draft are unchanged",
         "return document.querySelector('#filter').value === 'code:2' && document.querySelector('[data-testid=message]').value === 'for the first' && document.querySelector('[data-testid=shown]').dataset.value === '2'",
     )
     .await;
@@ -153,7 +153,7 @@ async fn a_flood_in_one_tab_does_not_stop_another() {
     assert_eq!(app.count("shown", FLOOD).await, FLOOD);
     assert_eq!(app.count("lost", 0).await, 0);
     app.until(
-        "its last row",
+        "its last row is shown",
         &format!("return !!document.querySelector('[data-index=\"{}\"]')", FLOOD - 1),
     )
     .await;
@@ -209,7 +209,7 @@ async fn tabs_from_the_keyboard() {
     app.state("open").await;
     app.keys(&[CLOSE]).await;
     app.click("ask-close-go").await;
-    app.until("one is left", "return document.querySelector('#tabs').hidden").await;
+    app.until("one command is left", "return document.querySelector('#tabs').hidden").await;
     assert_eq!(server.received().close_code(), Some(4001));
 
     // A reopened tab is not connected.
@@ -225,7 +225,7 @@ async fn tabs_from_the_keyboard() {
     app.keys(&[REOPEN]).await;
     tabs(&app, &["Two", "One"], 1).await;
     app.until(
-        "it is typed",
+        "the text is typed",
         "return document.querySelector('#url').value === 'ws://typed.example/'",
     )
     .await;
@@ -285,7 +285,7 @@ async fn tabs_with_the_pointer() {
     app.page.perform_actions(middle).await.expect("perform the actions");
     tabs(&app, &["One", "One", "Two"], 1).await;
     let cross = Locator::Css("#tabs .tab.on [data-testid=tab-close]");
-    app.page.find(cross).await.expect("a cross").click().await.expect("click the element");
+    app.page.find(cross).await.expect("a close button").click().await.expect("click the element");
     tabs(&app, &["One", "Two"], 1).await;
     app.quit().await;
 }

@@ -46,7 +46,7 @@ impl<'a> Hands<'a> {
              return !!hit && (e.contains(hit) || hit.contains(e))"
         );
         self.app.until(&format!("{css} can be clicked"), &ready).await;
-        self.app.page.find(Locator::Css(css)).await.expect("it is there")
+        self.app.page.find(Locator::Css(css)).await.expect("the program is installed")
     }
 
     async fn press(&self, css: &str, button: u64) {
@@ -77,7 +77,7 @@ impl<'a> Hands<'a> {
     async fn type_text(&self, text: &str) {
         self.app
             .until(
-                "something takes what is typed",
+                "a text field has the focus",
                 "return !!document.activeElement?.matches('input, textarea')",
             )
             .await;
@@ -95,7 +95,7 @@ impl<'a> Hands<'a> {
     #[track_caller]
     fn took(&self, at_most: u32) {
         let actions = self.actions.get();
-        assert!(actions <= at_most, "{actions} actions, {at_most} were meant to do");
+        assert!(actions <= at_most, "{actions} actions, at most {at_most} allowed");
     }
 }
 
@@ -121,7 +121,7 @@ async fn connected(home: &Home, name: &str) -> App {
     app.click_text("profile", name).await;
     app.click("connect").await;
     app.until(
-        "it is open",
+        "the connection is open",
         "return ['open', 'loggedIn'].includes(document.querySelector('[data-testid=state]')?.dataset.state)",
     )
     .await;
@@ -183,7 +183,7 @@ async fn finding_one_bad_row_of_10_000_in_context_takes_3_actions() {
     hands.type_text("code:-2").await;
     hands.chord(DOWN).await;
     app.until(
-        "it is selected, alone",
+        "only this row is selected",
         "return document.activeElement?.matches('[role=grid]') && document.querySelectorAll('[role=row][data-index]').length === 1 && !!document.querySelector('[role=row][aria-selected=true]')",
     )
     .await;
@@ -251,7 +251,7 @@ async fn reporting_a_server_s_bug_takes_4_actions() {
     hands.click("filter").await;
     hands.type_text("code:-2").await;
     app.until(
-        "it is found",
+        "the row is found",
         "return document.querySelector('[data-testid=hits]')?.dataset.value === '1' && document.querySelectorAll('[role=row][data-index]').length === 1",
     )
     .await;
@@ -263,7 +263,7 @@ async fn reporting_a_server_s_bug_takes_4_actions() {
     app.click("paste").await;
     let report = app
         .until(
-            "it is pasted",
+            "the report is pasted",
             "return document.querySelector('[data-testid=message]')?.value.includes('# Report') && document.querySelector('[data-testid=message]').value",
         )
         .await;

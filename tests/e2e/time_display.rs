@@ -29,7 +29,7 @@ async fn times_are_local_or_utc() {
     app.says("details-title", &utc).await;
     app.write("filter", &format!("time:{}..{}", &utc[..5], "23:59:59.999")).await;
     app.until(
-        "its row is among them",
+        "its row is shown",
         "return document.querySelector('[data-testid=shown]').dataset.value !== '0' && document.querySelectorAll('[role=row][data-row]').length > 0",
     )
     .await;

@@ -55,10 +55,10 @@ async fn hostile_09_a_redirect_to_another_host_is_asked_about_in_the_window() {
     assert!(!said.contains("s3cret"), "{said}");
     app.state("closed").await;
     // No connection was made to that host.
-    assert_eq!(elsewhere.accept().expect_err("nobody").kind(), ErrorKind::WouldBlock);
+    assert_eq!(elsewhere.accept().expect_err("no connection").kind(), ErrorKind::WouldBlock);
     app.click("redirect-cancel").await;
     app.until("it is gone", "return !document.querySelector('[data-testid=redirect-ask]')").await;
-    assert_eq!(elsewhere.accept().expect_err("nobody").kind(), ErrorKind::WouldBlock);
+    assert_eq!(elsewhere.accept().expect_err("no connection").kind(), ErrorKind::WouldBlock);
 
     let demo = Demo::start(&[]);
     let second = pointing(&demo.url);
@@ -140,7 +140,7 @@ async fn hostile_13_a_secret_is_asked_for_again_at_another_host() {
     app.click("disconnect").await;
     app.state("closed").await;
     let typed = "return document.querySelector('[data-testid=login-secret]')?.value";
-    assert_eq!(app.until("it is kept", typed).await, json!("canary-13"));
+    assert_eq!(app.until("the secret is kept", typed).await, json!("canary-13"));
     app.write("url", &other.url).await;
     let empty = "return document.querySelector('[data-testid=login-secret]')?.value === ''";
     app.until("it is not filled in for another host", empty).await;
@@ -148,7 +148,7 @@ async fn hostile_13_a_secret_is_asked_for_again_at_another_host() {
     app.find("secret-missing").await;
     // The first server's secret is still there for the first server.
     app.write("url", &one.url).await;
-    assert_eq!(app.until("it is kept", typed).await, json!("canary-13"));
+    assert_eq!(app.until("the secret is kept", typed).await, json!("canary-13"));
     app.quit().await;
 }
 

@@ -56,7 +56,7 @@ async fn every_row_of_ten_million_is_reachable_at_any_zoom() {
     app.click("menu-open-transcript").await;
     app.count("shown", ROWS).await;
     app.until(
-        "a screen reader is told how many",
+        "a screen reader gets the number of rows",
         &format!(
             "return document.querySelector('wl-table').getAttribute('aria-rowcount') === '{}'",
             ROWS + 1
@@ -106,7 +106,7 @@ async fn every_row_of_ten_million_is_reachable_at_any_zoom() {
         })();";
     for first in [4_999_000, 4_999_060, ROWS - 60] {
         let reached = app.page.execute_async(down, vec![json!(first), json!(60)]).await;
-        assert_eq!(reached.expect("an answer"), "all");
+        assert_eq!(reached.expect("run the script"), "all");
     }
     app.quit().await;
 }
@@ -127,12 +127,12 @@ async fn a_selection_continues_past_the_edge() {
     whole(&app, 0).await;
     let css = "wl-table [data-index=\"2\"]";
     let row = app.page.find(Locator::Css(css)).await.expect("a row");
-    let (x, y, _, height) = row.rectangle().await.expect("its place");
+    let (x, y, _, height) = row.rectangle().await.expect("the row's rectangle");
     let floor = app.page.execute(
         "return document.querySelector('wl-table .tbox').getBoundingClientRect().bottom",
         vec![],
     );
-    let floor = floor.await.expect("a place").as_f64().expect("a number");
+    let floor = floor.await.expect("run the script").as_f64().expect("a number");
     let to = |y: f64| PointerAction::MoveTo { duration: None, x: x + 150.0, y };
     let mouse = || MouseActions::new("mouse".to_owned());
     let press = mouse()
@@ -143,7 +143,7 @@ async fn a_selection_continues_past_the_edge() {
     app.page.perform_actions(press).await.expect("perform the actions");
     // The pointer rests, and the selection goes on.
     app.until(
-        "more rows are selected than were ever in view at once",
+        "more rows are selected than fit in the view",
         "return document.querySelector('wl-table').models.selection.count > 120",
     )
     .await;
@@ -214,7 +214,7 @@ async fn a_payload_of_a_gibibyte_is_read_in_pages() {
     app.says("text-where", "1,073,741,824").await;
     app.click("text-last").await;
     app.until(
-        "the end",
+        "the end of the text is shown",
         "return document.querySelector('[data-testid=text]')?.textContent.endsWith(']')",
     )
     .await;
@@ -332,7 +332,7 @@ async fn two_transcripts_are_compared_command_by_command() {
     app.says("comparing-verdict", "1 command differs").await;
     app.click("comparing-only").await;
     app.until(
-        "one is left",
+        "one command is left",
         "return document.querySelectorAll('[data-testid=comparing-command]').length === 1",
     )
     .await;
@@ -367,6 +367,6 @@ async fn two_transcripts_are_compared_command_by_command() {
     app.click("comparing-go").await;
     app.until("equal", "return document.querySelector('[data-testid=comparing-verdict]')?.dataset.equal === 'true'").await;
     app.keys(&["\u{e00c}"]).await;
-    app.until("it is closed", "return document.querySelector('wl-comparing').hidden").await;
+    app.until("everything is closed", "return document.querySelector('wl-comparing').hidden").await;
     app.quit().await;
 }

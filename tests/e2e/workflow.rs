@@ -55,7 +55,7 @@ async fn from_first_run_to_restart() {
     // The log has the original's lines, and no secret.
     let log = home.log();
     for line in ["attempting connection", "connected", "receiving", "closed", "quit"] {
-        assert!(log.contains(line), "{line} in the log:\n{log}");
+        assert!(log.contains(line), "no {line} in the log:\n{log}");
     }
 }
 

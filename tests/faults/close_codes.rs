@@ -28,10 +28,10 @@ fn case_47_codes_that_no_endpoint_may_send_are_shown() {
         assert!(text.contains("RFC 6455 section 7.4 allows no such code"), "{text}");
         let close = &output.json()["close"];
         assert_eq!((&close["code"], &close["reason"]), (&code.into(), &"why".into()), "{close}");
-        assert_eq!(received_close(&rows).payload(), payload, "as on the wire");
+        assert_eq!(received_close(&rows).payload(), payload, "the bytes on the wire");
         assert_eq!(seen.close_code(), Some(1002), "the answer to {code}");
-        let sent = rows.iter().find(|row| row.what() == "sent close").expect("recorded");
-        assert_eq!(Some(sent.payload()), seen.close(), "the record is what went out");
+        let sent = rows.iter().find(|row| row.what() == "sent close").expect("a recorded Close");
+        assert_eq!(Some(sent.payload()), seen.close(), "the record has the bytes sent");
     }
 }
 
@@ -44,7 +44,7 @@ fn case_47_a_close_without_a_code_is_1005() {
     assert!(text.contains("1005"), "{text}");
     assert_eq!(output.json()["close"]["code"], 1005);
     assert_eq!(received_close(&rows).payload(), b"");
-    assert_eq!(seen.close(), Some(vec![]), "1005 itself never goes out");
+    assert_eq!(seen.close(), Some(vec![]), "1005 is never sent");
 }
 
 /// A payload of one byte holds no close code; the byte is recorded as received.

@@ -22,17 +22,17 @@ fn case_46_a_close_that_is_not_answered_in_time() {
         let scratch = Scratch::new();
         let connection = in_process::connect(&scratch, json!({"url": server.at("/no-close")}));
         connection.until(|status| status.phase.is_open()).await;
-        connection.close(1000, "user quit").await.expect("a close");
+        connection.close(1000, "user quit").await.expect("request the close");
         connection.until(|status| status.phase == Phase::Closing).await;
         tokio::time::pause();
         let begun = Instant::now();
         let status = connection.until(|_| false).await;
         let ratio = begun.elapsed().as_secs_f64() / 5.0;
         assert!((0.95..=1.05).contains(&ratio), "{ratio} of the time-out's 5 s");
-        let end = status.end.expect("an end");
+        let end = status.end.expect("the connection has ended");
         assert_eq!((end.code, end.clean), (1006, false));
     });
-    assert_eq!(server.received().close_code(), Some(1000), "we did say good-bye");
+    assert_eq!(server.received().close_code(), Some(1000), "the client sent a Close");
 }
 
 #[test]
@@ -41,8 +41,8 @@ fn case_48_a_reason_that_is_html_and_more() {
     let failed =
         FailedCapture::of(&server.at("/close/html")).has_error("closed", &["4000 <img src=x"]);
     let reason = "<img src=x onerror=alert(1)>\u{1b}[2J\nnext";
-    assert_eq!(failed.report["close"]["reason"], reason, "whole in the report");
-    assert!(!failed.output.stderr.contains('\u{1b}'), "and inert for a terminal");
+    assert_eq!(failed.report["close"]["reason"], reason, "unchanged in the report");
+    assert!(!failed.output.stderr.contains('\u{1b}'), "escaped for the terminal");
     failed.kept_the_message();
 }
 
@@ -95,15 +95,15 @@ fn case_56_a_slow_line() {
             assert!(status.phase.is_open(), "{way:?}: {:?}", status.error);
             let sizes = [0usize, 1, 125, 126, 1000, 5000];
             for size in sizes {
-                connection.send(Kind::Binary, vec![7; size]).await.expect("it is open");
+                connection.send(Kind::Binary, vec![7; size]).await.expect("the connection is open");
             }
-            connection.send(Kind::Text, "Grüße").await.expect("it is open");
+            connection.send(Kind::Text, "Grüße").await.expect("the connection is open");
             while connection.counters().received() < sizes.len() as u64 + 1 {
                 tokio::time::sleep(Duration::from_millis(100)).await;
             }
-            connection.close(1000, "user quit").await.expect("a close");
+            connection.close(1000, "user quit").await.expect("request the close");
             let status = connection.until(|_| false).await;
-            let end = status.end.expect("an end");
+            let end = status.end.expect("the connection has ended");
             assert_eq!((end.code, end.clean), (1000, true), "{way:?}: {:?}", status.error);
             let totals = connection.stored().await;
             assert_eq!(totals.rows, 2 * (sizes.len() as u64 + 1) + 2);
@@ -140,7 +140,7 @@ fn case_53_a_server_that_stops_reading() {
         // Aborting is immediate: neither the close nor the write time-out has passed.
         connection.abort(false);
         let status = tokio::time::timeout(PATIENCE, connection.until(|_| false)).await;
-        let status = status.expect("it ends");
+        let status = status.expect("the connection ends");
         assert!(status.end.is_some_and(|end| !end.clean));
         while let Some(sent) = sends.join_next().await {
             let error = sent.expect("the task does not panic").expect_err("not sent");
@@ -157,13 +157,13 @@ fn case_53_a_server_that_stops_reading_for_too_long() {
         let connection = json!({"url": server.at("/deaf"), "timeouts": {"write": "30s"}});
         let connection = in_process::connect(&scratch, connection);
         connection.until(|status| status.phase.is_open()).await;
-        connection.send(Kind::Binary, vec![7; 32 << 20]).await.expect("it has room");
+        connection.send(Kind::Binary, vec![7; 32 << 20]).await.expect("the connection is open");
         in_process::until_write_blocks(server.address()).await;
         let begun = Instant::now();
         let status = connection.until(|_| false).await;
         let ratio = begun.elapsed().as_secs_f64() / 30.0;
         assert!((0.95..=1.05).contains(&ratio), "{ratio} of the time-out's 30 s");
-        let error = status.error.expect("why");
+        let error = status.error.expect("an error");
         assert_eq!(error.code(), "write_timeout");
         let unsent: u64 = error.args()["unsent"].parse().expect("a number");
         assert!(unsent > 0 && unsent < 32 << 20, "{unsent}");
@@ -187,7 +187,7 @@ fn no_attack_leaves_a_task_or_a_socket() {
                 let _ =
                     tokio::time::timeout(Duration::from_millis(50), connection.until(|_| false))
                         .await;
-                connection.close(1000, "").await.expect("a close");
+                connection.close(1000, "").await.expect("request the close");
             }
             connection.until(|_| false).await;
             connection.stored().await;

@@ -27,7 +27,7 @@ async fn error_through(
     };
     let connection = in_process::connect(scratch, connection);
     let ended = connection.until(|_| false);
-    let status = tokio::time::timeout(wirelark_tests::PATIENCE, ended).await.expect("it ends");
+    let status = tokio::time::timeout(wirelark_tests::PATIENCE, ended).await.expect("the connection ends");
     connection.stored().await;
     proxy.abort();
     status.error.expect("an error").code().to_owned()

@@ -61,14 +61,14 @@ fn docs_list_exactly_the_tests_that_exist() {
     for table in &TABLES {
         let (functions, rows) = (functions(table.prefix), rows(table));
         let numbers = table.numbers.clone();
-        assert!(rows.keys().copied().eq(numbers.clone()), "a row for each: {:?}", rows.keys());
+        assert!(rows.keys().copied().eq(numbers.clone()), "one row for each number: {:?}", rows.keys());
         for number in numbers {
             let mut exist = functions.get(&number).cloned().unwrap_or_default();
             let mut named = rows[&number].clone();
             exist.sort();
             named.sort();
             let row = format!("{}{number}", table.row);
-            assert_eq!(named, exist, "{row}: named by docs/faults.md, and found in the sources");
+            assert_eq!(named, exist, "{row}: left in docs/faults.md, right in the sources");
             assert!(!exist.is_empty() || table.prefix != "case_", "{row} has no test");
         }
     }

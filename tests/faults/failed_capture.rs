@@ -52,7 +52,7 @@ impl FailedCapture {
         let rows = rows_of(&transcript);
         let messages =
             rows.iter().filter(|row| ["received text", "received binary"].contains(&&*row.what()));
-        assert_eq!(json!(messages.count()), report["received"], "each is in the export");
+        assert_eq!(json!(messages.count()), report["received"], "every message is in the export");
         let grown = peak.map_or(0, |peak| peak.saturating_sub(baseline));
         assert!(grown <= 150 * MIB, "{} MiB more than {baseline}", grown / MIB);
         FailedCapture { output, report, rows, _scratch: scratch, grown }
@@ -80,7 +80,7 @@ impl FailedCapture {
     /// The last hop of the handshake.
     pub(crate) fn hop(&self) -> &Value {
         let hops = self.report["handshake"]["hops"].as_array().expect("an array");
-        hops.last().expect("one")
+        hops.last().expect("a hop")
     }
 
     /// Asserts that the message received before the fault is stored.

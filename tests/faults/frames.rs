@@ -148,7 +148,7 @@ fn case_38_unsolicited_pongs() {
     output.done();
     let shown = rows.iter().filter(|row| row.what() == "received pong").count() as u64;
     let notes = rows.iter().filter_map(|row| counted(row, "more pongs received")).sum::<u64>();
-    assert_eq!(shown + notes, 10_000, "each is counted: {rows:#?}");
+    assert_eq!(shown + notes, 10_000, "every pong is counted: {rows:#?}");
     assert!(rows.len() < 50, "{} rows", rows.len());
 }
 
@@ -204,7 +204,7 @@ fn case_39_a_flood_of_small_messages() {
         assert_eq!(report[counter], messages, "{report}");
     }
     assert_eq!(report["lost"], 0);
-    assert_eq!(count(&transcript), messages + 2, "and two Close frames");
+    assert_eq!(count(&transcript), messages + 2, "plus two Close frames");
     let grown = peak.unwrap_or_default().saturating_sub(baseline);
     assert!(grown <= 64 * MIB, "{} MiB", grown / MIB);
 }
@@ -231,7 +231,7 @@ fn case_40_a_hundred_connections_are_served_alike() {
     let served = fairness::serve(100, 1_000);
     if served.pace < 0.7 {
         return say_skipped(
-            "this machine is too busy to serve a hundred connections at their pace",
+            "the machine is too busy for a hundred connections at this rate",
         );
     }
     assert!(served.least() >= 0.8, "{served:?}");

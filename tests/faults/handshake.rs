@@ -61,7 +61,7 @@ fn case_02_a_header_field_each_half_second() {
     // The fields at 0.5 and 1 s have not restarted the time-out.
     assert!((1200.0..1700.0).contains(&took), "{took} ms of 1200");
     let head = failed.hop()["response"].to_string();
-    assert!(head.contains("X-More: 1"), "what had come is shown: {head}");
+    assert!(head.contains("X-More: 1"), "the received part is shown: {head}");
 }
 
 #[test]
@@ -73,7 +73,7 @@ fn case_03_header_fields_without_end() {
         let failed = FailedCapture::with(connection)
             .has_error("upgrade_malformed", &["65536", "connection.limits.header"]);
         let size = failed.hop()["response"]["size"].as_u64().expect("a number");
-        assert!(size <= 64 * 1024, "{size} bytes were read");
+        assert!(size <= 64 * 1024, "read {size} bytes");
         failed.grew_at_most(MIB);
     }
 }
@@ -84,7 +84,7 @@ fn case_04_a_header_line_without_end() {
     let failed = FailedCapture::of(&server.at("/endless-line"))
         .has_error("upgrade_malformed", &["65536", "connection.limits.header"]);
     let size = failed.hop()["response"]["size"].as_u64().expect("a number");
-    assert!(size <= 64 * 1024, "{size} bytes were read");
+    assert!(size <= 64 * 1024, "read {size} bytes");
     failed.grew_at_most(MIB);
 }
 
@@ -139,7 +139,7 @@ fn case_09_a_body_without_end() {
         let (connection, time) = with_time_stopped(connection).await;
         assert!(time <= TEN_SECONDS, "{time:?}");
         let error = connection.status().error.expect("an error");
-        let body = &error.refusal().expect("the server's answer, whole or not").body;
+        let body = &error.refusal().expect("a refusal").body;
         assert!(body.starts_with(b"xxxxxxxx"), "{body:?}");
     });
 }

@@ -94,7 +94,7 @@ fn case_46_a_server_that_never_answers_our_close_is_left() {
     let report = Cli::run(args).done().json();
     assert_eq!((&report["received"], &report["lost"]), (&json!(3), &json!(0)));
     assert_eq!(report["close"], json!({"code": 1006, "reason": "", "clean": false, "by": "us"}));
-    assert_eq!(server.received().close_code(), Some(1000), "we did say good-bye");
+    assert_eq!(server.received().close_code(), Some(1000), "the client sent a Close");
     assert_eq!(rows_of(&transcript).len(), 4);
 }
 

@@ -118,9 +118,9 @@ fn case_45_masks_do_not_repeat() {
         let connection = in_process::connect(&scratch, serde_json::json!({"url": server.url()}));
         connection.until(|status| status.phase.is_open()).await;
         for _ in 0..MESSAGES {
-            connection.send(Kind::Binary, &b"same"[..]).await.expect("it is open");
+            connection.send(Kind::Binary, &b"same"[..]).await.expect("the connection is open");
         }
-        connection.close(1000, "").await.expect("a close");
+        connection.close(1000, "").await.expect("request the close");
         connection.until(|_| false).await;
     });
     let masks = masks(&server.received().bytes);
@@ -129,8 +129,8 @@ fn case_45_masks_do_not_repeat() {
     sorted.sort_unstable();
     sorted.dedup();
     // Among 10,000 random keys two are equal in one of a hundred runs, and five practically never.
-    assert!(masks.len() - sorted.len() < 5, "{} of them repeat", masks.len() - sorted.len());
-    assert!(masks.windows(2).all(|pair| pair[0] != pair[1]), "not twice in a row");
+    assert!(masks.len() - sorted.len() < 5, "{} keys repeat", masks.len() - sorted.len());
+    assert!(masks.windows(2).all(|pair| pair[0] != pair[1]), "no two consecutive keys are equal");
     // Monobit test (NIST SP 800-22 section 2.1). Its usual bound of p > 0.01 fails one good run in a hundred, so the
     // bound here is one in a hundred million: 5.7 standard deviations.
     let bits = masks.len() as f64 * 32.0;

@@ -19,8 +19,8 @@ fn violation(bytes: &[u8], close: u16, code: &str, words: &[&str]) {
     assert_eq!(rows[0].text.as_deref(), Some("whole"), "{rows:#?}");
     let seen = server.received();
     assert_eq!(seen.close_code(), Some(close), "RFC 6455 section 7.1.7: {text}");
-    let sent = rows.iter().find(|row| row.what() == "sent close").expect("recorded");
-    assert_eq!(Some(sent.payload()), seen.close(), "the record is what went out");
+    let sent = rows.iter().find(|row| row.what() == "sent close").expect("a recorded Close");
+    assert_eq!(Some(sent.payload()), seen.close(), "the record has the bytes sent");
 }
 
 #[test]
@@ -58,7 +58,7 @@ fn case_34_invalid_utf8_at_each_byte() {
                 (rows[0].what(), rows[0].payload()),
                 ("received text".into(), bytes.clone())
             );
-            assert!(rows[0].hex.is_some(), "in hex: {:?}", rows[0]);
+            assert!(rows[0].hex.is_some(), "shown in hex: {:?}", rows[0]);
             assert_eq!(server.received().close_code(), Some(1007));
         }
     }
@@ -74,7 +74,7 @@ fn case_35_the_head_is_shown_decoded_and_as_it_came() {
         ("/split-ping", ["a control frame in fragments", "FIN 0"], vec![PING, 0]),
     ] {
         let failed = FailedCapture::of(&server.at(path)).has_error("protocol_violation", &words);
-        let row = failed.rows.iter().find(|row| row.kind == "raw").expect("the frame itself");
+        let row = failed.rows.iter().find(|row| row.kind == "raw").expect("a raw row");
         assert_eq!(row.payload(), bytes, "{path}");
         failed.kept_the_message();
     }

@@ -101,7 +101,7 @@ fn hostile_09_nothing_of_the_profile_reaches_a_host_that_is_not_allowed() {
         let (code, text) = output.failed(3);
         assert_eq!(code, "redirect_host", "{command:?}");
         assert!(!text.contains("s3cret"), "{text}");
-        assert_eq!(rows_of(&transcript).len(), 0, "nothing went out: {command:?}");
+        assert_eq!(rows_of(&transcript).len(), 0, "nothing was sent: {command:?}");
     }
     let host = demo.url.trim_start_matches("ws://").trim_end_matches('/').to_owned();
     let allowed = [&["run", &profile][..], &secret, &["--allow-host", &host, "--json"]].concat();
@@ -164,7 +164,7 @@ fn case_07_schemes_that_are_not_followed() {
         let output = run(json!({"url": server.url(), "redirects": {"follow": true}}));
         let (code, text) = output.failed(3);
         assert_eq!(code, "redirect_refused");
-        let scheme = location.split(':').next().expect("one");
+        let scheme = location.split(':').next().expect("a scheme");
         assert!(text.contains(&format!("'{scheme}:'")) && !text.contains("s3"), "{text}");
     }
 }

@@ -101,7 +101,7 @@ fn case_21_three_untrusted_chains() {
     let stranger = certificate::root("Stranger");
     let own = Identity::signed(&here("x"), &stranger).and(&stranger.pem());
     let failed = Server::start(own.server(None)).refused(&trusted, json!({}));
-    assert_eq!(chain(&failed), 2, "to be looked at before anybody trusts it");
+    assert_eq!(chain(&failed), 2, "shown for review before it is trusted");
     failed.has_error("tls_unknown_issuer", &["unknown issuer (CN=Stranger)", "connection.ca_file"]);
 
     let between = certificate::intermediate("Between", &trusted);
@@ -313,7 +313,7 @@ fn case_26_the_key_is_never_logged() {
     assert_eq!(code, Some(0), "{stderr}");
     assert!(stderr.contains("attempting connection"), "there is a log: {stderr}");
     for line in good.key.lines().filter(|line| !line.starts_with("-----")) {
-        assert!(!stdout.contains(line) && !stderr.contains(line), "{line} of the key");
+        assert!(!stdout.contains(line) && !stderr.contains(line), "the log shows {line} of the key");
     }
 }
 

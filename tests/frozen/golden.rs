@@ -34,7 +34,7 @@ impl Frozen {
     #[track_caller]
     pub fn add(&mut self, name: &str, content: impl Into<Vec<u8>>) {
         let before = self.made.insert(name.to_owned(), content.into());
-        assert!(before.is_none(), "{}/{name} was made twice", self.folder);
+        assert!(before.is_none(), "{}/{name} was added twice", self.folder);
     }
 
     /// Compares the folder with the files in git; panics with a list of those that differ.
@@ -103,7 +103,7 @@ fn read(place: &Path) -> Files {
                 folders.push(path);
                 continue;
             }
-            let name = path.strip_prefix(place).expect("inside").to_str().expect("a UTF-8 path");
+            let name = path.strip_prefix(place).expect("a path below the folder").to_str().expect("a UTF-8 path");
             files.insert(name.replace('\\', "/"), std::fs::read(&path).expect("read the file"));
         }
     }
@@ -167,10 +167,10 @@ fn first_difference(frozen: &[u8], made: &[u8]) -> Option<String> {
 pub fn hex(bytes: &[u8], most: usize) -> String {
     let mut digits = String::new();
     for byte in bytes.iter().take(most) {
-        write!(digits, "{byte:02x}").expect("to a string");
+        write!(digits, "{byte:02x}").expect("write to a String");
     }
     if bytes.len() > most {
-        write!(digits, "… ({} bytes)", bytes.len()).expect("to a string");
+        write!(digits, "… ({} bytes)", bytes.len()).expect("write to a String");
     }
     digits
 }

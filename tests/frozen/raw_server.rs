@@ -53,7 +53,7 @@ impl Client {
         let end = loop {
             match self.heard.windows(4).position(|bytes| bytes == b"\r\n\r\n") {
                 Some(end) => break end + 4,
-                None => assert!(self.hear(), "a complete request: {:?}", self.heard),
+                None => assert!(self.hear(), "an incomplete request: {:?}", self.heard),
             }
         };
         self.request = self.heard.drain(..end).collect();
@@ -115,7 +115,7 @@ impl Client {
             Ok(n) => self.heard.extend_from_slice(&buffer[..n]),
             // A client that closes with unread data resets the connection.
             Err(error) if error.kind() == ErrorKind::ConnectionReset => self.gone = true,
-            Err(error) => panic!("a client that goes on or ends: {error}"),
+            Err(error) => panic!("reading from the client: {error}"),
         }
         !self.gone
     }
@@ -208,7 +208,7 @@ impl Frame {
         // With the longest header and the right length it can be parsed as any other.
         let length = (bytes.len() - at - if bytes[1] & 0x80 != 0 { 4 } else { 0 }) as u64;
         long.splice(1..at, [&[bytes[1] | 127][..], &length.to_be_bytes()].concat());
-        let (frame, _) = Frame::first(&long).expect("complete");
+        let (frame, _) = Frame::first(&long).expect("a complete frame");
         Frame { head: bytes[..at].to_vec(), ..frame }
     }
 

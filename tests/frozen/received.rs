@@ -49,7 +49,7 @@ fn in_all_ways(stream: &Stream) -> String {
         }
     };
     if let Some(longest) = longest(stream, &raw) {
-        write!(text, "\nlongest raw row\n{}\n", hex(&longest, usize::MAX)).expect("to a string");
+        write!(text, "\nlongest raw row\n{}\n", hex(&longest, usize::MAX)).expect("write to a String");
     }
     text
 }
@@ -131,9 +131,9 @@ fn result(output: &Output, rows: &str, normaliser: &Normaliser) -> (String, Vec<
     let code = output.code.map_or("a signal".to_owned(), |code| code.to_string());
     let mut text = format!("exit {code}\n\nstderr\n{}", normaliser.text(&output.stderr));
     let report = serde_json::to_string_pretty(&report(output, normaliser)).expect("JSON");
-    write!(text, "\nreport\n{report}\n").expect("to a string");
+    write!(text, "\nreport\n{report}\n").expect("write to a String");
     for direction in ["received", "sent"] {
-        write!(text, "\n{direction}\n").expect("to a string");
+        write!(text, "\n{direction}\n").expect("write to a String");
         let is_one = format!("\"direction\":\"{direction}\"");
         for line in rows.lines().filter(|line| line.contains(&is_one)) {
             let (refused, shown) = Raw::of(line).unzip();

@@ -133,8 +133,8 @@ fn frames(
                 }
             }
         }
-        writeln!(text, "{}", shorten(&line)).expect("to a string");
-        frames.iter().for_each(|frame| writeln!(text, "    {frame}").expect("to a string"));
+        writeln!(text, "{}", shorten(&line)).expect("write to a String");
+        frames.iter().for_each(|frame| writeln!(text, "    {frame}").expect("write to a String"));
     }
     assert!(bytes.is_empty(), "bytes without a row: {}", hex(bytes, 99));
     keys

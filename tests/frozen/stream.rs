@@ -42,7 +42,7 @@ impl Stream {
                 Some(("extensions", text)) => stream.extensions = Some(text.to_owned()),
                 Some(("end", "fin")) => stream.ends = true,
                 Some(("ways", "at-once")) => stream.at_once = true,
-                _ => panic!("no such line: {line}"),
+                _ => panic!("unknown line: {line}"),
             }
         }
         stream

@@ -41,7 +41,7 @@ fn copied(names: &[&str]) -> Scratch {
                 .expect("create the folder");
             std::fs::write(path, content).expect("write the file");
         }
-        assert!(scratch.folder().join(&own).exists(), "there is no {own}");
+        assert!(scratch.folder().join(&own).exists(), "{own} is missing");
     }
     scratch
 }

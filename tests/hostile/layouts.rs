@@ -16,7 +16,7 @@ fn decoder(decoding: Value) -> Decoder {
 
 fn plan(layout: Value) -> Plan {
     let layout: Layout = serde_json::from_value(layout).expect("a layout");
-    Plan::new(&layout, LayoutContext::default()).expect("a sound layout")
+    Plan::new(&layout, LayoutContext::default()).expect("a valid layout")
 }
 
 fn codes(decoder: &Decoder) -> Vec<&str> {
@@ -102,9 +102,9 @@ fn hostile_03_values_without_bytes_in_a_long_list() {
         "element": {"format": format!("<B{fields}"), "tail": {"type": "bytes", "length": "1"}}}}));
     let message = vec![0; 1 << 20];
     let decoded = within(600, || decode_within(&list, &message, TreeLimits::PAGE));
-    assert_eq!(decoded.stop.expect("a stop").code, "decode.budget");
+    assert_eq!(decoded.stop.expect("decoding stops").code, "decode.budget");
     let export = within(2500, || decode_within(&list, &message[..65_536], TreeLimits::NONE));
-    assert_eq!(export.stop.expect("a stop").code, "decode.budget");
+    assert_eq!(export.stop.expect("decoding stops").code, "decode.budget");
 }
 
 #[test]
@@ -113,7 +113,7 @@ fn hostile_03_labels_and_names_as_long_as_a_book() {
     let list = plan(json!({"format": "", "tail": {"type": "repeat",
         "element": {"format": "<B", "name": book, "fields": [{"name": "n", "labels": {"0": book}}]}}}));
     let decoded = within(1200, || decode_within(&list, &[0; 20_000], TreeLimits::PAGE));
-    assert_eq!(decoded.stop.expect("a stop").code, "decode.budget");
+    assert_eq!(decoded.stop.expect("decoding stops").code, "decode.budget");
 }
 
 #[test]
@@ -122,7 +122,7 @@ fn hostile_03_checksums_over_the_rest_of_a_long_message() {
     let fields: Vec<_> = (0..4096).map(field).collect();
     let sums = plan(json!({"format": "<4096I", "fields": fields, "tail": {"type": "bytes"}}));
     let decoded = within(200, || decode_within(&sums, &vec![7; 16 << 20], TreeLimits::PAGE));
-    assert_eq!(decoded.stop.expect("a stop").code, "decode.budget");
+    assert_eq!(decoded.stop.expect("decoding stops").code, "decode.budget");
 }
 
 #[test]

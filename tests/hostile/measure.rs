@@ -23,8 +23,8 @@ pub fn within<T>(mebibytes: usize, work: impl FnOnce() -> T) -> T {
     let (allocated, spent) = (region.change().bytes_allocated, seconds() - before);
     drop(alone);
     println!("{} MiB allocated, {spent:.2} s computed", allocated >> 20);
-    assert!(allocated >> 20 <= mebibytes, "{} MiB were allocated", allocated >> 20);
-    assert!(spent < SECONDS, "{spent:.1} s were computed");
+    assert!(allocated >> 20 <= mebibytes, "allocated {} MiB", allocated >> 20);
+    assert!(spent < SECONDS, "took {spent:.1} s of processor time");
     done
 }
 

@@ -50,7 +50,7 @@ fn hostile_02_what_is_in_strings_and_comments_is_not_counted() {
         "// {brackets}\nsyntax = \"proto2\"; /* {brackets} \n /* {brackets} */ */\nmessage M {{}}"
     );
     // The compiler refuses nested comments; the scan must still find where a comment ends.
-    assert!(one(&source).expect_err("nested comment").starts_with("binary.proto a.proto"));
+    assert!(one(&source).expect_err("an error about the nested comment").starts_with("binary.proto a.proto"));
     let source = format!(
         "syntax = \"proto2\"; // {brackets}\nmessage M {{ optional string s = 1 [default = \"{brackets}\\\"'\"]; }}"
     );
@@ -150,12 +150,12 @@ fn hostile_02_a_descriptor_set_may_hold_such_options_too() {
 const MARKET: &str = "syntax = \"proto3\"; message Q { repeated Q q = 1; repeated int32 n = 2; }";
 
 fn plan() -> Plan {
-    let protos = one(MARKET).expect("sound");
+    let protos = one(MARKET).expect("valid sources");
     let layout: Layout =
         serde_json::from_value(json!({"format": "", "tail": {"type": "protobuf", "message": "Q"}}))
             .expect("a layout");
     Plan::new(&layout, LayoutContext { protos: Some(&protos), ..LayoutContext::default() })
-        .expect("a sound layout")
+        .expect("a valid layout")
 }
 
 #[test]

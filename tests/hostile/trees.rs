@@ -15,7 +15,7 @@ const MANY: usize = 3 << 20;
 fn plan(kind: &str) -> Plan {
     let layout: Layout =
         serde_json::from_value(json!({"format": "", "tail": {"type": kind}})).expect("a layout");
-    Plan::new(&layout, LayoutContext::default()).expect("a sound layout")
+    Plan::new(&layout, LayoutContext::default()).expect("a valid layout")
 }
 
 /// Decodes one page of the message: the number of values is known, and memory is that of the page.

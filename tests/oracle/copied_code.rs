@@ -131,7 +131,7 @@ fn real_server_01_a_copied_program_asks_what_wirelark_asks() {
     assert_eq!(
         messages(&theirs).len(),
         2,
-        "the two that were sent, and no row that was received: {program}"
+        "both sent rows, and no received one: {program}"
     );
 }
 

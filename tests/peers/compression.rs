@@ -78,7 +78,7 @@ impl Node {
 fn with_node(offer: &Value, options: &Value) -> Option<(String, u64, u64)> {
     let node = Node::start(options)?;
     let (hop, received) = converse(json!({"url": node.url, "compression": offer}), true);
-    let answer = received.last().and_then(|row| row.text.clone()).expect("the answer");
+    let answer = received.last().and_then(|row| row.text.clone()).expect("the server's answer");
     let bytes: Value = serde_json::from_str(&answer).expect("valid JSON");
     let [read, written] = ["bytesRead", "bytesWritten"].map(|name| bytes[name].as_u64());
     let extensions = hop["extensions"].as_str().unwrap_or_default().to_owned();
@@ -92,11 +92,11 @@ fn node_ws_with_each_parameter() {
     let Some((extensions, read, written)) = off else { return };
     assert!(extensions.is_empty() && read > 2 * size && written > 2 * size);
     // The server refuses, so messages pass uncompressed.
-    let refused = with_node(&json!({"offer": true}), &json!(false)).expect("it is there");
+    let refused = with_node(&json!({"offer": true}), &json!(false)).expect("the program is installed");
     assert!(refused.0.is_empty() && refused.1 > 2 * size, "{refused:?}");
 
     let (extensions, taking_over, their_taking_over) =
-        with_node(&json!({"offer": true}), &json!({"threshold": 0})).expect("it is there");
+        with_node(&json!({"offer": true}), &json!({"threshold": 0})).expect("the program is installed");
     assert!(extensions.starts_with("permessage-deflate"), "{extensions}");
     assert!(!extensions.contains("no_context_takeover"), "{extensions}");
     assert!(taking_over < size && their_taking_over < size, "{taking_over} {their_taking_over}");
@@ -105,7 +105,7 @@ fn node_ws_with_each_parameter() {
         "offer": true, "client_no_context_takeover": true, "server_no_context_takeover": true,
     });
     let (extensions, ours, theirs) =
-        with_node(&alone, &json!({"threshold": 0})).expect("it is there");
+        with_node(&alone, &json!({"threshold": 0})).expect("the program is installed");
     for parameter in ["client_no_context_takeover", "server_no_context_takeover"] {
         assert!(extensions.contains(parameter), "{extensions}");
     }
@@ -115,7 +115,7 @@ fn node_ws_with_each_parameter() {
 
     let narrow = json!({"offer": true, "client_max_window_bits": 9, "server_max_window_bits": 9});
     let (extensions, ours, theirs) =
-        with_node(&narrow, &json!({"threshold": 0})).expect("it is there");
+        with_node(&narrow, &json!({"threshold": 0})).expect("the program is installed");
     for parameter in ["client_max_window_bits=9", "server_max_window_bits=9"] {
         assert!(extensions.contains(parameter), "{extensions}");
     }
@@ -125,7 +125,7 @@ fn node_ws_with_each_parameter() {
     // The client did not offer it, but the server requires it.
     let wanted =
         json!({"threshold": 0, "clientNoContextTakeover": true, "clientMaxWindowBits": 10});
-    let (extensions, ours, _) = with_node(&json!({"offer": true}), &wanted).expect("it is there");
+    let (extensions, ours, _) = with_node(&json!({"offer": true}), &wanted).expect("the program is installed");
     assert!(extensions.contains("client_no_context_takeover"), "{extensions}");
     assert!(extensions.contains("client_max_window_bits=10"), "{extensions}");
     assert!(ours > taking_over, "{ours}");

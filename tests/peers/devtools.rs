@@ -68,12 +68,12 @@ impl Drop for Browser {
 /// A response of DevTools over HTTP.
 fn ask(port: &str, method: &str, path: &str) -> Value {
     let mut tcp = TcpStream::connect(format!("127.0.0.1:{port}")).expect("connect");
-    write!(tcp, "{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n").expect("sent");
+    write!(tcp, "{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n").expect("send the request");
     let mut answer = BufReader::new(tcp);
     let mut length = 0;
     loop {
         let mut line = String::new();
-        answer.read_line(&mut line).expect("a head");
+        answer.read_line(&mut line).expect("read the header");
         match line.trim_end().split_once(':') {
             Some((name, value)) if name.eq_ignore_ascii_case("content-length") => {
                 length = value.trim().parse().expect("a number");
@@ -145,9 +145,9 @@ fn devtools_refuses_origins_and_host_names_unless_the_profile_adapts() {
         connection["resolve"] = json!([format!("devtools.test:{port}:127.0.0.1")]);
     };
     let text = refused(&|connection| connection["origin"] = json!("http://app.test"));
-    let text = text.expect("refused");
+    let text = text.expect("an error");
     assert!(text.contains("403") && text.contains("--remote-allow-origins"), "{text}");
-    let text = refused(&by_name).expect("refused");
+    let text = refused(&by_name).expect("an error");
     assert!(text.contains("500") && text.contains("Host header"), "{text}");
 
     assert_eq!(refused(&|_| ()), None, "no origin, an address");

@@ -39,7 +39,7 @@ fn mosquitto_over_its_websocket_listener() {
     let received: Vec<&Row> = rows.iter().filter(|row| row.what() == "received binary").collect();
     let with = |hex: &str| {
         let found = received.iter().find(|row| row.hex.as_deref() == Some(hex));
-        found.unwrap_or_else(|| panic!("no {hex}: {received:#?}")).fields.clone().expect("decoded")
+        found.unwrap_or_else(|| panic!("no {hex}: {received:#?}")).fields.clone().expect("decoded fields")
     };
     assert_eq!(with("20020000")["result"], 0, "CONNACK: accepted");
     assert_eq!(with("9003000100")["packet"], 1, "SUBACK");

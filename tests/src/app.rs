@@ -356,7 +356,7 @@ struct Ended(Option<Child>);
 
 impl Ended {
     fn keep(mut self) -> Child {
-        self.0.take().expect("kept once")
+        self.0.take().expect("keep is called once")
     }
 }
 

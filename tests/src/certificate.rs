@@ -87,7 +87,7 @@ impl Identity {
             None => builder.with_no_client_auth(),
             Some(authority) => {
                 let mut roots = RootCertStore::empty();
-                roots.add(authority.der().clone()).expect("a root");
+                roots.add(authority.der().clone()).expect("a root certificate");
                 let roots = Arc::new(roots);
                 let verifier = WebPkiClientVerifier::builder_with_provider(roots, provider);
                 let verifier = match also_without {
@@ -99,7 +99,7 @@ impl Identity {
         };
         let chain = CertificateDer::pem_slice_iter(self.chain.as_bytes());
         let key = PrivateKeyDer::from_pem_slice(self.key.as_bytes()).expect("a key");
-        builder.with_single_cert(chain.map(|c| c.expect("PEM")).collect(), key).expect("a pair")
+        builder.with_single_cert(chain.map(|c| c.expect("valid PEM")).collect(), key).expect("a certificate and its key")
     }
 }
 

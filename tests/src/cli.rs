@@ -25,7 +25,7 @@ impl Output {
     /// Asserts exit code 0 and nothing on stderr except notes.
     #[track_caller]
     pub fn done(self) -> Output {
-        assert!(self.code == Some(0) && self.but_notes().is_empty(), "not done: {self:#?}");
+        assert!(self.code == Some(0) && self.but_notes().is_empty(), "did not succeed: {self:#?}");
         self
     }
 
@@ -50,7 +50,7 @@ impl Output {
         let (code, text) = line
             .strip_prefix("error ")
             .and_then(|rest| rest.split_once(": "))
-            .unwrap_or_else(|| panic!("not 'error CODE: what to do': {line}"));
+            .unwrap_or_else(|| panic!("expected 'error CODE: what to do', got {line}"));
         let stable = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "_-.".contains(c);
         assert!(!code.is_empty() && code.chars().all(stable), "not a code: {line}");
         assert!(!text.is_empty(), "{line}");
@@ -169,8 +169,8 @@ impl Running {
     pub fn start(mut command: Command) -> Running {
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().unwrap_or_else(|error| panic!("{command:?}: {error}"));
-        let stdout = child.stdout.take().expect("piped");
-        let mut errors = child.stderr.take().expect("piped");
+        let stdout = child.stdout.take().expect("a piped stdout");
+        let mut errors = child.stderr.take().expect("a piped stderr");
         let (to, lines) = channel();
         std::thread::spawn(move || {
             let mut stdout = BufReader::new(stdout);
@@ -194,7 +194,7 @@ impl Running {
     #[track_caller]
     pub fn line(&mut self) -> String {
         let line = self.lines.recv_timeout(PATIENCE);
-        line.unwrap_or_else(|error| panic!("no line came: {error}")).trim_end().to_owned()
+        line.unwrap_or_else(|error| panic!("no line on stdout: {error}")).trim_end().to_owned()
     }
 
     pub fn id(&self) -> u32 {
@@ -228,7 +228,7 @@ impl Running {
             match self.lines.recv_timeout(left()) {
                 Ok(line) => stdout.push_str(&line),
                 Err(RecvTimeoutError::Disconnected) => break,
-                Err(RecvTimeoutError::Timeout) => panic!("it does not end; it said: {stdout}"),
+                Err(RecvTimeoutError::Timeout) => panic!("the process does not exit; stdout: {stdout}"),
             }
         }
         let stderr = self.stderr.recv_timeout(left()).expect("it closes stderr");

@@ -21,12 +21,12 @@ impl Demo {
         let first = process.line();
         let url = first
             .strip_prefix("listening on ")
-            .unwrap_or_else(|| panic!("the contract's first line, not '{first}'"))
+            .unwrap_or_else(|| panic!("expected the first line, got '{first}'"))
             .to_owned();
         let ca_file = args.contains(&"--tls").then(|| {
             let second = process.line();
             let file = second.strip_prefix("CA ");
-            PathBuf::from(file.unwrap_or_else(|| panic!("'CA FILE', not '{second}'")))
+            PathBuf::from(file.unwrap_or_else(|| panic!("expected 'CA FILE', got '{second}'")))
         });
         Demo { url, ca_file, process }
     }

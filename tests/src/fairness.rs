@@ -47,7 +47,7 @@ pub fn serve(connections: usize, each: u64) -> Served {
         }
         let began = Instant::now();
         for (place, connection) in open.iter().enumerate() {
-            connection.send(Kind::Text, place.to_string()).await.expect("it is open");
+            connection.send(Kind::Text, place.to_string()).await.expect("the connection is open");
         }
         let received = || open.iter().map(|c| c.counters().received()).collect::<Vec<_>>();
         // Shares are relative to the server's counts of two polls ago: between two polls every connection had a turn,
@@ -62,7 +62,7 @@ pub fn serve(connections: usize, each: u64) -> Served {
         let share = |(came, sent): (&u64, &u64)| (*came as f64 / *sent as f64).min(1.0);
         let shares: Vec<f64> = received().iter().zip(&two_ago).map(share).collect();
         for connection in &open {
-            connection.close(1000, "").await.expect("a close");
+            connection.close(1000, "").await.expect("request the close");
         }
         for connection in &open {
             let status = connection.until(|_| false).await;

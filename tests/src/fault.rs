@@ -94,6 +94,6 @@ impl FaultServer {
     /// Waits until the next client has disconnected, and returns what it sent.
     #[track_caller]
     pub fn received(&self) -> Received {
-        self.received.recv_timeout(PATIENCE).expect("a client that came and went")
+        self.received.recv_timeout(PATIENCE).expect("a client that connects and disconnects")
     }
 }

@@ -51,7 +51,7 @@ fn built(work: &Work) -> Result<PathBuf> {
 /// Starts this program again inside a virtual display, where it starts the app and waits for its window.
 fn open(work: &Work, app: &Path) -> Result<Step> {
     if let Some(tool) = ["xvfb-run", "xdotool"].into_iter().find(|tool| on_path(tool).is_none()) {
-        bail!("{tool} is missing, so nobody can see whether a window opens");
+        bail!("{tool} is missing, so the window cannot be checked");
     }
     let this = std::env::current_exe()?;
     let mut inside =
@@ -72,7 +72,7 @@ fn open(work: &Work, app: &Path) -> Result<Step> {
 }
 
 pub(crate) fn window_appears(args: &[String]) -> Result<()> {
-    let [app] = args else { bail!("it takes the program to start") };
+    let [app] = args else { bail!("expected the program to start") };
     let mut child = Command::new(app).spawn().with_context(|| format!("cannot start {app}"))?;
     let seen = watch(&mut child);
     // The app may have exited already.
@@ -85,7 +85,7 @@ fn watch(child: &mut Child) -> Result<()> {
     let start = Instant::now();
     while start.elapsed() < PATIENCE {
         if let Some(status) = child.try_wait()? {
-            bail!("it ended with {status} before a window was there");
+            bail!("the app exited with {status} before its window appeared");
         }
         let search = Command::new("xdotool")
             .args(["search", "--onlyvisible", "--name", "^Wirelark"])

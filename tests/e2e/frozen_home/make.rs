@@ -46,7 +46,7 @@ pub(super) fn files(folder: &Path) -> Vec<String> {
             let path = entry.path();
             match path.is_dir() {
                 true => folders.push(path),
-                false => found.push(path.strip_prefix(folder).expect("inside").to_owned()),
+                false => found.push(path.strip_prefix(folder).expect("a path below the folder").to_owned()),
             }
         }
     }
@@ -125,7 +125,7 @@ pub(super) async fn home() {
     // Rename and pin the older connection in the history, and open it in a tab.
     app.click("history-open").await;
     app.until(
-        "two are there",
+        "two transcripts are listed",
         "return document.querySelectorAll('[data-testid=past]').length >= 2",
     )
     .await;
@@ -139,7 +139,7 @@ pub(super) async fn home() {
             app.write("past-title", "Build 7").await;
             app.keys(&[ENTER]).await;
             app.until(
-                "it has its title",
+                "the transcript has its title",
                 &format!("{last}; return one.textContent.includes('Build 7')"),
             )
             .await;
@@ -196,7 +196,7 @@ fn keep(home: &Home) {
             Err(error) => {
                 let content = error.into_bytes();
                 let path = place.as_bytes();
-                assert!(!content.windows(path.len()).any(|part| part == path), "{name} has a path");
+                assert!(!content.windows(path.len()).any(|part| part == path), "{name} contains a path");
                 content
             }
         };

@@ -26,7 +26,7 @@ pub fn missing<'a>(profiles: impl Iterator<Item = &'a Vec<u8>>) -> Vec<String> {
         wanted.extend(words(text).into_iter().map(|word| format!("{name}={word:?}")));
         left.extend(names(text));
     }
-    assert!(wanted.len() > 200, "the types were not understood: {wanted:?}");
+    assert!(wanted.len() > 200, "the types were not parsed: {wanted:?}");
     wanted.sort();
     wanted.dedup();
     wanted.retain(|name| !seen.contains(name));

@@ -260,7 +260,7 @@ fn beside(scratch: &Scratch) {
     copy("torn", &plain[..plain.len() - 9]);
     let mut damaged = plain.clone();
     // The end of the 300-byte payload and the header of the next record.
-    let at = damaged.windows(300).position(|part| part == [0xab; 300]).expect("there");
+    let at = damaged.windows(300).position(|part| part == [0xab; 300]).expect("the payload");
     damaged[at + 280..at + 320].fill(0);
     copy("damaged", &damaged);
     copy("noted", &plain);
@@ -288,7 +288,7 @@ fn collected(folder: &Path) -> Files {
             let path = entry.expect("an entry").path();
             let name = path
                 .strip_prefix(folder)
-                .expect("inside")
+                .expect("a path below the folder")
                 .to_str()
                 .expect("a UTF-8 path")
                 .to_owned();

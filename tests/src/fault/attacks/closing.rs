@@ -12,7 +12,7 @@ pub(super) const ALL: &[Attack] = &[
     Attack { path: "/close/5000", does: "a Close with the code 5000", make: || closed(5000) },
     Attack { path: "/close/half", does: "a Close of one byte", make: || violation(&[0x88, 1, 3]) },
     Attack { path: "/close/html", does: "a reason that is HTML", make: close_html },
-    Attack { path: "/after-close", does: "a Close, and data behind it", make: after_close },
+    Attack { path: "/after-close", does: "a Close, and data after it", make: after_close },
     Attack { path: "/fin", does: "a message, and TCP ends", make: || ended(&[], Then::Fin) },
     Attack { path: "/rst", does: "a message, and TCP is reset", make: || ended(&[], Then::Reset) },
     Attack { path: "/fin-in-frame", does: "400 of 1000 bytes, and TCP ends", make: half_fin },

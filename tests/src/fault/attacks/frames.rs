@@ -10,7 +10,7 @@ pub(super) const ALL: &[Attack] = &[
     Attack { path: "/claim/2^63-1", does: "a frame that claims 2^63-1 bytes", make: claim_63 },
     Attack { path: "/claim/16GiB", does: "a frame that claims 16 GiB", make: claim_16g },
     Attack { path: "/claim/1GiB", does: "a frame that claims 1 GiB", make: claim_1g },
-    Attack { path: "/fine", does: "a message, and all that a good server does", make: fine },
+    Attack { path: "/fine", does: "a message, then follows the protocol", make: fine },
     Attack { path: "/stall", does: "a frame of 15 MiB that stops after 10 bytes", make: stall },
     Attack { path: "/fragments", does: "fragments of 64 KiB without end", make: fragments },
     Attack { path: "/empty-fragments", does: "empty fragments without end", make: empty_fragments },
@@ -19,12 +19,12 @@ pub(super) const ALL: &[Attack] = &[
         does: "a message in a million fragments",
         make: tiny_fragments,
     },
-    Attack { path: "/utf-8/whole", does: "text with a byte that is none", make: utf8_whole },
+    Attack { path: "/utf-8/whole", does: "text with an invalid byte", make: utf8_whole },
     Attack { path: "/utf-8/split", does: "the same over two fragments", make: utf8_split },
     Attack { path: "/rsv/1", does: "reserved bit 1", make: || violation(&[0xc2, 0]) },
     Attack { path: "/rsv/2", does: "reserved bit 2", make: || violation(&[0xa2, 0]) },
     Attack { path: "/rsv/3", does: "reserved bit 3", make: || violation(&[0x92, 0]) },
-    Attack { path: "/opcode/3", does: "a data opcode of nobody", make: || violation(&[0x83, 0]) },
+    Attack { path: "/opcode/3", does: "an undefined data opcode", make: || violation(&[0x83, 0]) },
     Attack {
         path: "/opcode/b",
         does: "a control opcode of nobody",
@@ -33,15 +33,15 @@ pub(super) const ALL: &[Attack] = &[
     Attack { path: "/masked", does: "a masked frame", make: || violation(&masked(BINARY, b"hi")) },
     Attack { path: "/long-ping", does: "a ping of 126 bytes", make: long_ping },
     Attack { path: "/split-ping", does: "a ping without FIN", make: || violation(&[PING, 0]) },
-    Attack { path: "/continuation", does: "a continuation of nothing", make: continuation },
+    Attack { path: "/continuation", does: "a continuation without a beginning", make: continuation },
     Attack { path: "/new-in-fragments", does: "a message within another", make: new_in_fragments },
     Attack { path: "/deflate/bomb", does: "1 MiB that inflates to 1 GiB", make: bomb },
-    Attack { path: "/deflate/corrupt", does: "a deflated message that is none", make: corrupt },
+    Attack { path: "/deflate/corrupt", does: "corrupt compressed data", make: corrupt },
     Attack { path: "/deflate/continued", does: "RSV1 on a continuation", make: rsv1_continued },
     Attack { path: "/deflate/ping", does: "RSV1 on a ping", make: rsv1_ping },
     Attack { path: "/deflate/window", does: "a window of 16 bits", make: window },
     Attack { path: "/pings", does: "pings without end; reads nothing", make: pings },
-    Attack { path: "/pongs", does: "10,000 pongs that nobody asked for", make: pongs },
+    Attack { path: "/pongs", does: "10,000 unsolicited pongs", make: pongs },
 ];
 
 /// Sends a valid message and then these bytes.
@@ -125,7 +125,7 @@ fn bomb() -> Behaviour {
     const PIECE: usize = 1 << 20;
     let mut out = vec![0; 64 * 1024];
     let mut deflate = Deflate::new(9, false, 15);
-    deflate.compress(&vec![0; PIECE], &mut out, DeflateFlush::FullFlush).expect("it fits");
+    deflate.compress(&vec![0; PIECE], &mut out, DeflateFlush::FullFlush).expect("compress the data");
     out.truncate(deflate.total_out() as usize);
     // After a full flush nothing refers to earlier data, so the same bytes can be repeated.
     let payload = out.repeat((1 << 30) / PIECE);

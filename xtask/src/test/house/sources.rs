@@ -58,7 +58,7 @@ pub(crate) fn long_files(files: &[Source], exempt: &str) -> Faults {
     let is_long = |file: &Source| is_code(&file.path) && file.text.lines().count() > LONG;
     let long: Vec<&str> = files.iter().filter(|f| is_long(f)).map(|f| f.path.as_str()).collect();
     let unlisted = long.iter().filter(|path| !listed.contains(path)).map(|path| {
-        format!("{path}: over {LONG} lines; split it, or say in xtask/long-files.txt which table or test it is")
+        format!("{path}: over {LONG} lines; split it, or list it in xtask/long-files.txt with a reason")
     });
     let stale = listed
         .iter()
@@ -74,7 +74,7 @@ pub(crate) fn vague_names(files: &[Source]) -> Faults {
     files
         .iter()
         .filter(|file| is_code(&file.path) && is_vague(&file.path))
-        .map(|file| format!("{}: name it after what it holds", file.path))
+        .map(|file| format!("{}: use a name that describes the contents", file.path))
         .collect()
 }
 
@@ -82,12 +82,12 @@ pub(crate) fn forbidden_dependencies(files: &[Source]) -> Faults {
     let mut faults = Faults::new();
     for (folder, words) in FORBIDDEN {
         let inside = files.iter().filter(|f| f.path.starts_with(folder) && is_code(&f.path));
-        faults.extend(inside.flat_map(|file| lines_with(file, words, "may not know")));
+        faults.extend(inside.flat_map(|file| lines_with(file, words, "must not use")));
     }
     let native = ["@tauri-apps"];
     let page = files.iter().filter(|f| is_page(&f.path) && f.path != "ui/host/tauri.ts");
     faults
-        .extend(page.flat_map(|file| lines_with(file, &native, "only ui/host/tauri.ts may know")));
+        .extend(page.flat_map(|file| lines_with(file, &native, "only ui/host/tauri.ts may use")));
     faults
 }
 
@@ -95,7 +95,7 @@ pub(crate) fn html_from_text(files: &[Source]) -> Faults {
     files
         .iter()
         .filter(|file| is_page(&file.path))
-        .flat_map(|file| lines_with(file, &HTML, "text would become HTML or a program by"))
+        .flat_map(|file| lines_with(file, &HTML, "puts text into the page as HTML or code:"))
         .collect()
 }
 
@@ -103,7 +103,7 @@ pub(crate) fn style_attributes(files: &[Source]) -> Faults {
     files
         .iter()
         .filter(|file| is_page(&file.path) && !file.path.ends_with(".css"))
-        .flat_map(|file| lines_with(file, &STYLE, "a class or styleMap instead of"))
+        .flat_map(|file| lines_with(file, &STYLE, "use a class or styleMap instead of"))
         .collect()
 }
 
@@ -116,7 +116,7 @@ pub(crate) fn unlimited_reads(files: &[Source]) -> Faults {
         .flat_map(|file| {
             let text = file.text.split("\nmod tests {").next().unwrap_or_default();
             let file = Source { path: file.path.clone(), text: text.to_owned() };
-            lines_with(&file, &UNLIMITED, "a limit and a regular file (`file::named`) instead of")
+            lines_with(&file, &UNLIMITED, "use `file::named`, which has a limit and reads regular files only, instead of")
         })
         .collect()
 }
@@ -196,8 +196,8 @@ mod tests {
         assert_eq!(
             forbidden_dependencies(&files),
             [
-                "src-tauri/core/src/packet/pack.rs:1: may not know `tokio::`",
-                "ui/view/bar.ts:1: only ui/host/tauri.ts may know `@tauri-apps`"
+                "src-tauri/core/src/packet/pack.rs:1: must not use `tokio::`",
+                "ui/view/bar.ts:1: only ui/host/tauri.ts may use `@tauri-apps`"
             ]
         );
     }
@@ -210,7 +210,7 @@ mod tests {
         ];
         assert_eq!(
             style_attributes(&files),
-            ["ui/view/a.ts:1: a class or styleMap instead of `style=\"`"]
+            ["ui/view/a.ts:1: use a class or styleMap instead of `style=\"`"]
         );
     }
 
@@ -226,7 +226,7 @@ mod tests {
         assert_eq!(
             unlimited_reads(&files),
             [
-                "src-tauri/src/a.rs:3: a limit and a regular file (`file::named`) instead of `fs::read(`"
+                "src-tauri/src/a.rs:3: use `file::named`, which has a limit and reads regular files only, instead of `fs::read(`"
             ]
         );
     }
@@ -239,7 +239,7 @@ mod tests {
         ];
         assert_eq!(
             html_from_text(&files),
-            ["ui/view/a.ts:1: text would become HTML or a program by `innerHTML`"]
+            ["ui/view/a.ts:1: puts text into the page as HTML or code: `innerHTML`"]
         );
     }
 }

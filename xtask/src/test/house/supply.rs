@@ -41,7 +41,7 @@ fn is_window_crate(name: &str) -> bool {
 pub(crate) fn deny(work: &Work) -> Result<()> {
     if on_path("cargo-deny").is_none() {
         eprintln!(
-            "      cargo-deny is not installed: licences and sources are checked by the hosted run only"
+            "      cargo-deny is not installed: licences and sources are checked only in CI"
         );
         return Ok(());
     }
