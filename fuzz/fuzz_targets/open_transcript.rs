@@ -23,7 +23,7 @@ fn split(input: &[u8]) -> Option<(Option<&[u8]>, &[u8])> {
     }
 }
 
-fn look(path: &Path, size: u64) -> Option<u32> {
+fn check_rows(path: &Path, size: u64) -> Option<u32> {
     let reader = Reader::open(path).ok()?;
     let last = reader.rows().ok()?;
     assert!(u64::from(last) <= size / 16, "{last} rows in {size} bytes");
@@ -54,8 +54,8 @@ fuzz_target!(|input: &[u8]| {
         fs::write(index_path(&path), index).expect("write the file");
     }
     let size = data.len() as u64;
-    look(&path, size);
+    check_rows(&path, size);
     let _ = fs::remove_file(index_path(&path));
-    let made = look(&path, size);
-    assert_eq!(look(&path, size), made, "with the rebuilt index");
+    let made = check_rows(&path, size);
+    assert_eq!(check_rows(&path, size), made, "with the rebuilt index");
 });

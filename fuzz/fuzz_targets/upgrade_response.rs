@@ -105,8 +105,8 @@ impl AsyncWrite for Server<'_> {
 fn answered(template: &[u8], piece: usize) -> Exchange {
     let mut server = Server { request: Vec::new(), template, answer: None, at: 0, piece };
     let exchange = RUNTIME.block_on(exchange(&SETTINGS, &mut server));
-    let said = String::from_utf8_lossy(&server.request).into_owned();
-    assert!(said.contains(SECRET), "the server gets it");
+    let request = String::from_utf8_lossy(&server.request).into_owned();
+    assert!(request.contains(SECRET), "the server gets it");
     exchange
 }
 

@@ -60,8 +60,8 @@ fn capture(scratch: &Scratch, connection: Value, more: &[&str]) -> Result<(Value
 fn message(folder: &Path) -> Result<Measured> {
     let piece: Vec<u8> = (0..MIB).map(|i| (i % 251) as u8).collect();
     let steps = vec![
-        Step::Switch(""),
-        Step::Say(head(0x80 | BINARY, GIB)),
+        Step::Upgrade(""),
+        Step::Write(head(0x80 | BINARY, GIB)),
         Step::Repeat(piece.clone(), GIB / MIB),
     ];
     let then = Then::Close(1000u16.to_be_bytes().to_vec());
@@ -106,7 +106,7 @@ fn flood(folder: &Path, seconds: u64) -> Result<Measured> {
     let (bytes, sent) = (frame(BINARY, &[7; 64]), Arc::from([]));
     let pace = Step::Pace(Pace { bytes, times: messages, rate: 1_000_000, sent });
     let then = Then::Close(1000u16.to_be_bytes().to_vec());
-    let server = FaultServer::start(Behaviour::Steps(vec![Step::Switch(""), pace], then));
+    let server = FaultServer::start(Behaviour::Steps(vec![Step::Upgrade(""), pace], then));
     let scratch = Scratch::inside(folder);
     let (report, grown) = capture(&scratch, json!({"url": server.url()}), &[])?;
     let stored = count(&scratch.path("t.wlt")).saturating_sub(2);
@@ -122,8 +122,8 @@ fn flood(folder: &Path, seconds: u64) -> Result<Measured> {
 }
 
 fn connections(seconds: u64) -> Result<Measured> {
-    let served = fairness::serve(100, seconds * u64::from(fairness::RATE));
-    let (least, pace) = (served.least(), served.pace);
+    let shares = fairness::measure(100, seconds * u64::from(fairness::RATE));
+    let (least, pace) = (shares.smallest(), shares.pace);
     let text = format!("the worst served got {least:.3} of the mean, at {pace:.2} of the pace");
     Ok(Measured(text, least >= 0.8 && pace >= 0.8))
 }

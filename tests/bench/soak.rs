@@ -32,7 +32,7 @@ const WINDOW: (u32, u32) = (1320, 820);
 const SAMPLE: Duration = Duration::from_secs(5);
 /// The status bar updates four times a second; messages not shown long after that are lost.
 const ARRIVAL: Duration = Duration::from_secs(30);
-const LOOK_AGAIN: Duration = Duration::from_millis(100);
+const POLL_INTERVAL: Duration = Duration::from_millis(100);
 /// Seconds of each minute during which the table is filtered.
 const FILTERED: std::ops::Range<u64> = 30..42;
 /// The filters, used in turn.
@@ -64,7 +64,7 @@ async fn run(folder: &Path, out: &Path, rate: u64, minutes: u64) -> Result<Sampl
     app.page.set_window_size(WINDOW.0, WINDOW.1).await?;
     app.click("profile").await;
     app.click("connect").await;
-    app.state("open").await;
+    app.wait_for_state("open").await;
     let processes = Processes::below(app.driver_id());
     let mut csv = File::create(out.join("soak.csv"))?;
     writeln!(csv, "{}", Sample::HEADER)?;
@@ -94,7 +94,7 @@ async fn run(folder: &Path, out: &Path, rate: u64, minutes: u64) -> Result<Sampl
     if filtered {
         filter(&app, "").await?;
     }
-    app.state("open").await;
+    app.wait_for_state("open").await;
     let stopped = Instant::now();
     loop {
         let end = sample(&app, &server, &processes, &samples, begun.elapsed()).await?;
@@ -103,10 +103,10 @@ async fn run(folder: &Path, out: &Path, rate: u64, minutes: u64) -> Result<Sampl
             samples.push(end);
             break;
         }
-        tokio::time::sleep(LOOK_AGAIN).await;
+        tokio::time::sleep(POLL_INTERVAL).await;
     }
     app.click("disconnect").await;
-    app.state("closed").await;
+    app.wait_for_state("closed").await;
     samples.in_file = in_file(&home)?;
     app.quit().await;
     Ok(samples)
@@ -147,8 +147,8 @@ async fn filter(app: &App, text: &str) -> Result<()> {
         box.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
         return !!document.querySelector('[data-testid=filter-error]');
     ";
-    let wrong = app.page.execute(script, vec![json!(text)]).await?;
-    ensure!(wrong == json!(false), "{text} is not a filter");
+    let invalid = app.page.execute(script, vec![json!(text)]).await?;
+    ensure!(invalid == json!(false), "{text} is not a filter");
     app.focus_table().await;
     app.keys(&[END]).await;
     Ok(())
@@ -166,8 +166,8 @@ async fn sample(
         const of = (name) => Number(document.querySelector(`[data-testid=${name}]`)?.dataset.value ?? NaN);
         return [of('received'), of('stored'), of('lost'), document.getElementsByTagName('*').length];
     ";
-    let told = app.page.execute(script, vec![]).await?;
-    let number = |i: usize| told[i].as_f64().map(|n| n as u64);
+    let counters = app.page.execute(script, vec![]).await?;
+    let number = |i: usize| counters[i].as_f64().map(|n| n as u64);
     let last = before.last();
     let [app, web, network] = processes.usage();
     Ok(Sample {

@@ -77,7 +77,7 @@ async fn one(folder: &Path, size: (u32, u32), rate: u64, seconds: u64) -> Result
     let processes = Processes::below(app.driver_id());
     let before = processes.now();
     app.keys(&["\u{e007}"]).await;
-    app.state("open").await;
+    app.wait_for_state("open").await;
 
     let begun = Instant::now();
     let (mut clicks, mut memory) = (Vec::new(), Vec::new());
@@ -90,16 +90,16 @@ async fn one(folder: &Path, size: (u32, u32), rate: u64, seconds: u64) -> Result
     let drawn = meter.end(&app).await?;
     let used = processes.now().since(&before);
     let sent = server.sent.load(Relaxed);
-    let behind = sent.saturating_sub(app.count("stored", 1).await);
+    let behind = sent.saturating_sub(app.wait_for_count("stored", 1).await);
     for name in ["received", "stored", "shown"] {
-        let count = app.count(name, messages).await;
+        let count = app.wait_for_count(name, messages).await;
         ensure!(count == messages, "{name}: {count} of {messages}");
     }
-    let lost = app.count("lost", 0).await;
+    let lost = app.wait_for_count("lost", 0).await;
     let caught_up = begun.elapsed();
     let after = after::measure(&app, messages).await?;
     app.click("disconnect").await;
-    app.state("closed").await;
+    app.wait_for_state("closed").await;
     let sound = sound(&home, messages)?;
     let opened = after::open_again(&app).await?;
     app.quit().await;

@@ -43,9 +43,9 @@ fn invalid_json_is_reported_with_line_and_column() {
     let scratch = Scratch::new();
     let torn = scratch.file("t.wirelark.json", "{\"wirelark\": 1,\n \"name\": \"x\",,\n}");
     refused(&["run", &torn], "profile_damaged", &[&torn, "line 2", "column 14"]);
-    let wrong = "{\"wirelark\": 1, \"name\": \"x\",\n \"connection\": {\"url\": 5}}";
-    let wrong = scratch.file("w.wirelark.json", wrong);
-    refused(&["run", &wrong], "profile_damaged", &["line 2", "column 24", "connection.url"]);
+    let mistyped = "{\"wirelark\": 1, \"name\": \"x\",\n \"connection\": {\"url\": 5}}";
+    let mistyped = scratch.file("w.wirelark.json", mistyped);
+    refused(&["run", &mistyped], "profile_damaged", &["line 2", "column 24", "connection.url"]);
     for (name, content) in [
         ("empty", &b""[..]),
         ("latin", b"{\"wirelark\": 1, \"name\": \"\xe9\"}"),

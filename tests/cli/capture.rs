@@ -18,12 +18,12 @@ fn stays(count: u64) -> FaultServer {
 fn a_count_ends_the_capture() {
     let (server, scratch) = (stays(1_000), Scratch::new());
     let (output, rows) = scratch.capture(&server.url(), &["--count", "10"]);
-    let report = output.done().json();
+    let report = output.success().json();
     let received = report["received"].as_u64().expect("a number");
     assert!(received >= 10, "{report}");
     assert_eq!((&report["stored"], &report["lost"]), (&json!(received), &json!(0)));
     assert_eq!(report["close"]["by"], "us");
-    let stored = rows.iter().filter(|row| row.what() == "received binary").count();
+    let stored = rows.iter().filter(|row| row.label() == "received binary").count();
     assert_eq!(stored as u64, received);
     assert_eq!(server.received().close(), Some(close(1000, "user quit")));
 }
@@ -32,7 +32,7 @@ fn a_count_ends_the_capture() {
 fn a_time_ends_the_capture() {
     let (server, scratch) = (stays(3), Scratch::new());
     let (output, _) = scratch.capture(&server.url(), &["--for", "300ms"]);
-    let report = output.done().json();
+    let report = output.success().json();
     assert_eq!(report["received"], 3);
     assert!(report["seconds"].as_f64().is_some_and(|s| s >= 0.3), "not before: {report}");
     assert_eq!(server.received().close_code(), Some(1000));
@@ -43,7 +43,7 @@ fn a_time_ends_the_capture() {
 fn the_first_condition_met_ends_the_capture() {
     let (server, scratch) = (stays(5), Scratch::new());
     let (output, _) = scratch.capture(&server.url(), &["--for", "2m", "--count", "5"]);
-    assert_eq!(output.done().json()["received"], 5);
+    assert_eq!(output.success().json()["received"], 5);
 }
 
 #[test]
@@ -53,12 +53,12 @@ fn a_clean_close_by_the_server_is_success() {
         let server = FaultServer::start(Behaviour::Flood { count: 7, size: 20, then });
         // A clean close before the count was reached is no error; the report has the count.
         let (output, rows) = Scratch::new().capture(&server.url(), &["--count", "1000"]);
-        let report = output.done().json();
+        let report = output.success().json();
         assert_eq!((&report["received"], &report["lost"]), (&json!(7), &json!(0)));
         let end =
             json!({"code": code, "reason": "enough for today", "clean": true, "by": "server"});
         assert_eq!(report["close"], end);
-        let kinds: Vec<_> = rows[7..].iter().map(|row| (row.what(), row.payload())).collect();
+        let kinds: Vec<_> = rows[7..].iter().map(|row| (row.label(), row.payload())).collect();
         // The client's Close has the same code (RFC 6455 section 5.5.1).
         assert_eq!(kinds[0], ("received close".into(), close(code, "enough for today")));
         assert_eq!(kinds[1].0, "sent close");
@@ -94,7 +94,7 @@ fn sigint_and_sigterm_end_a_capture_with_a_report_and_0() {
         let capture = Cli::spawn(["capture", &profile, "--transcript", &transcript]);
         wait_for_rows(&transcript, 50);
         capture.signal(signal);
-        let output = capture.finish().done();
+        let output = capture.finish().success();
         let wanted = "received 50 stored 50 lost 0";
         assert!(output.stdout.starts_with(wanted), "{output:#?}");
         assert_eq!(rows_of(&transcript).len(), 52, "and the two Close frames");
@@ -111,7 +111,7 @@ fn sigint_before_the_connection_opens_ends_a_capture() {
     let capture = Cli::spawn(["capture", &profile, "--transcript", &transcript]);
     wait_for_rows(&transcript, 0);
     capture.signal(Signal::Interrupt);
-    let output = capture.finish().done();
+    let output = capture.finish().success();
     assert!(output.stdout.starts_with("received 0 stored 0 lost 0"), "{output:#?}");
 }
 
@@ -132,9 +132,10 @@ fn every_kind_of_message_is_recorded_unchanged() {
         frame(BINARY, &vec![5; 70_000]),
     ]
     .concat();
-    let server = FaultServer::start(Behaviour::Open { bytes, then: Then::Close(close(1000, "")) });
+    let server =
+        FaultServer::start(Behaviour::Upgrade { bytes, then: Then::Close(close(1000, "")) });
     let (output, rows) = Scratch::new().capture(&server.url(), &[]);
-    let report = output.done().json();
+    let report = output.success().json();
     assert_eq!((&report["received"], &report["lost"]), (&json!(7), &json!(0)));
     let received: Vec<_> = rows
         .iter()
@@ -173,7 +174,7 @@ fn capture_logs_in_first_unless_told_not_to() {
             "connection": {"url": server.url()}, "login": {"send": send, "fields": [field], "style": "compact"},
         }));
         let transcript = scratch.path("l.wlt");
-        Cli::run(["capture", &profile, "--transcript", &transcript, "--count", "1"]).done();
+        Cli::run(["capture", &profile, "--transcript", &transcript, "--count", "1"]).success();
         let mut frames = server.received().frames();
         frames.retain(|(opcode, _)| *opcode != 0x8);
         assert_eq!(frames, wanted);

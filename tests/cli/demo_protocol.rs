@@ -44,7 +44,7 @@ fn replies(rows: &[Row]) -> Vec<Vec<u8>> {
 fn a_login_is_answered_with_the_user() {
     let demo = Demo::start(&[]);
     let (output, rows) = converse(&demo.url, user("test1234".into()), &[]);
-    output.done();
+    output.success();
     let wanted = b"\x01\0\0\0{\"user_id\": \"test1234\", \"role\": \"admin\"}";
     assert_eq!(replies(&rows), [wanted.to_vec()]);
 }
@@ -61,7 +61,7 @@ fn a_login_without_a_user_is_refused_with_4401() {
         let [refusal] = &replies(&rows)[..] else { panic!("{login}: {rows:#?}") };
         assert_eq!(refusal[..4], (-1i32).to_le_bytes());
         assert!(serde_json::from_slice::<Value>(&refusal[4..]).is_ok_and(|tail| tail.is_object()));
-        let close = rows.iter().find(|row| row.what() == "received close").expect("a Close");
+        let close = rows.iter().find(|row| row.label() == "received close").expect("a Close");
         assert_eq!(close.payload()[..2], 4401u16.to_be_bytes());
         assert_eq!(output.json()["close"]["code"], 4401);
     }
@@ -102,7 +102,7 @@ fn invalid_commands_are_answered_with_minus_2_and_the_command() {
     ];
     let steps: Vec<_> = cases.iter().map(|(kind, text, _)| (*kind, *text)).collect();
     let (output, rows) = converse(&demo.url, user("u".into()), &steps);
-    output.done();
+    output.success();
     let replies = replies(&rows);
     assert_eq!(replies.len(), 1 + cases.len(), "one answer for each: {rows:#?}");
     for (reply, (_, text, which)) in replies[1..].iter().zip(cases) {
@@ -117,7 +117,7 @@ fn services_are_accepted_and_freed_with_the_same_flag() {
     let demo = Demo::start(&["--push-rate", "0"]);
     let steps = [("hex", "02000000 5b22c3a9222c202262225d"), ("hex", "00000000 07")];
     let (output, rows) = converse(&demo.url, user("u".into()), &steps);
-    output.done();
+    output.success();
     let replies = replies(&rows);
     // Python's json.dumps escapes non-ASCII characters.
     let wanted = [&2i32.to_le_bytes()[..], br#"["\u00e9", "b"]"#].concat();
@@ -132,7 +132,7 @@ fn text_after_the_login_is_echoed() {
     let text = "Grüße, 世界 \u{1f600}\n\t\"{}\"";
     let (output, rows) =
         converse(&demo.url, user("u".into()), &[("text", text), ("text", "{{nothing}}")]);
-    output.done();
+    output.success();
     assert_eq!(replies(&rows)[1..], [text.as_bytes().to_vec(), vec![]]);
 }
 
@@ -143,7 +143,7 @@ fn echo_needs_no_login_and_returns_everything() {
     let steps = [("text", "Hello world!"), ("hex", "00ff"), ("text", "{\"user_id\": \"\"}")];
     for path in ["/echo", "/echo?x=1"] {
         let (output, rows) = converse(&demo.at(path), Value::Null, &steps);
-        output.done();
+        output.success();
         let kinds: Vec<_> = rows
             .iter()
             .filter(|row| row.direction == "received" && row.kind != "close")

@@ -39,7 +39,7 @@ fn sigint_and_sigterm_end_the_server_with_0() {
         for _ in 0..5 {
             let demo = Demo::start(&[]);
             demo.process.signal(signal);
-            demo.process.finish().done();
+            demo.process.finish().success();
         }
     }
 }
@@ -55,7 +55,7 @@ fn a_connected_client_does_not_keep_the_server_running() {
     // The login and its answer.
     wait_for_rows(&transcript, 2);
     demo.process.signal(Signal::Interrupt);
-    demo.process.finish().done();
+    demo.process.finish().success();
 }
 
 #[test]
@@ -76,15 +76,15 @@ fn tls_is_trusted_through_ca_file_and_not_without() {
     let trusting = |url: &str, ca: &str| {
         scratch.profile(json!({"connection": {"url": url, "ca_file": ca}, "login": login}))
     };
-    Cli::run(["run", &trusting(&demo.url, ca.to_str().expect("a UTF-8 path"))]).done();
+    Cli::run(["run", &trusting(&demo.url, ca.to_str().expect("a UTF-8 path"))]).success();
     // A DNS name matches the certificate as the address does, and a relative path starts at the profile's folder.
     std::fs::copy(&ca, scratch.path("beside.pem")).expect("copy the file");
     let by_name = demo.url.replace("127.0.0.1", "localhost");
-    Cli::run(["run", &trusting(&by_name, "beside.pem")]).done();
+    Cli::run(["run", &trusting(&by_name, "beside.pem")]).success();
 
     // The server removes the file when it exits.
     demo.process.signal(Signal::Terminate);
-    demo.process.finish().done();
+    demo.process.finish().success();
     assert!(!ca.exists(), "{}", ca.display());
 }
 
@@ -125,8 +125,9 @@ fn pushes(url: &str, count: usize) -> Vec<Vec<u8>> {
         ws.send(Message::text(r#"{"user_id": "u"}"#)).await.expect("send the message");
         let set = [&2i32.to_le_bytes()[..], br#"["first", "test"]"#].concat();
         ws.send(Message::binary(set.clone())).await.expect("send the message");
-        let mut next =
-            async || ws.next().await.expect("a message before the end").expect("a message").into_data();
+        let mut next = async || {
+            ws.next().await.expect("a message before the end").expect("a message").into_data()
+        };
         assert_eq!(next().await[..4], 1i32.to_le_bytes());
         assert_eq!(next().await[..], set[..], "the accepted list as a JSON tail");
         let mut pushes = Vec::new();

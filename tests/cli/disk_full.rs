@@ -16,26 +16,26 @@ const SIZE: usize = 64;
 /// A capture whose stderr can be read while it runs.
 struct Capture {
     child: Child,
-    said: PathBuf,
+    stderr: PathBuf,
     report: PathBuf,
 }
 
 impl Capture {
     fn start(scratch: &Scratch, server: &FaultServer, transcript: &str, keep: &str) -> Capture {
         let profile = scratch.smallest(&server.url());
-        let (said, report) = (scratch.folder().join("said"), scratch.folder().join("report"));
+        let (stderr, report) = (scratch.folder().join("said"), scratch.folder().join("report"));
         let child = Command::new(Cli::path())
             .args(["capture", &profile, "--transcript", transcript, "--json", "--keep", keep])
             .stdin(Stdio::null())
             .stdout(File::create(&report).expect("create the file"))
-            .stderr(File::create(&said).expect("create the file"))
+            .stderr(File::create(&stderr).expect("create the file"))
             .spawn()
             .expect("start the process");
-        Capture { child, said, report }
+        Capture { child, stderr, report }
     }
 
-    fn said(&self) -> String {
-        fs::read_to_string(&self.said).expect("read the file")
+    fn stderr(&self) -> String {
+        fs::read_to_string(&self.stderr).expect("read the file")
     }
 
     #[track_caller]
@@ -44,21 +44,21 @@ impl Capture {
         loop {
             // Checked before the lines are read, so that the last lines are not missed.
             let ended = self.child.try_wait().expect("poll the process");
-            let said = self.said();
+            let stderr = self.stderr();
             // Only whole lines: stderr is written in parts.
-            let mut whole = said.split_inclusive('\n').filter_map(|line| line.strip_suffix('\n'));
+            let mut whole = stderr.split_inclusive('\n').filter_map(|line| line.strip_suffix('\n'));
             if let Some(line) = whole.find(|line| line.contains(what)) {
                 return line.to_owned();
             }
-            assert!(ended.is_none() && begun.elapsed() < PATIENCE, "{ended:?}, said: {said}");
+            assert!(ended.is_none() && begun.elapsed() < PATIENCE, "{ended:?}, said: {stderr}");
             std::thread::yield_now();
         }
     }
 
     #[track_caller]
-    fn done(mut self) -> serde_json::Value {
+    fn success(mut self) -> serde_json::Value {
         let status = self.child.wait().expect("wait for the process");
-        assert!(status.success(), "{}", self.said());
+        assert!(status.success(), "{}", self.stderr());
         serde_json::from_slice(&fs::read(&self.report).expect("read the file")).expect("valid JSON")
     }
 }
@@ -112,7 +112,7 @@ fn a_full_disk_stalls_the_server_and_loses_nothing() {
     fs::remove_file(ballast).expect("remove the file");
     let report = capture.wait_until_it_says("writing again");
     assert!(report.contains(&transcript), "{report}");
-    let report = capture.done();
+    let report = capture.success();
     assert_eq!((&report["received"], &report["lost"]), (&MESSAGES.into(), &0.into()), "{report}");
     assert_eq!(all_sound(&transcript).start, 1);
     assert_eq!(
@@ -132,10 +132,10 @@ fn a_retention_limit_keeps_the_disk_from_filling() {
     };
     let (server, transcript) = (flood(), disk.path("c.wlt"));
     let capture = Capture::start(&scratch, &server, &transcript, "4 MB");
-    let said = capture.said.clone();
-    let report = capture.done();
+    let stderr = capture.stderr.clone();
+    let report = capture.success();
     assert_eq!((&report["received"], &report["lost"]), (&MESSAGES.into(), &0.into()), "{report}");
-    assert_eq!(fs::read_to_string(said).expect("read the file"), "");
+    assert_eq!(fs::read_to_string(stderr).expect("read the file"), "");
     let kept = all_sound(&transcript);
     assert_eq!(report["kept"], kept.len());
     assert_eq!(report["first_row"], kept.start);
@@ -145,7 +145,7 @@ fn a_retention_limit_keeps_the_disk_from_filling() {
     let mut capture = Capture::start(&scratch, &server, &transcript, "7 MB");
     capture.wait_until_it_says("the disk is full");
     fs::remove_file(ballast).expect("remove the file");
-    let report = capture.done();
+    let report = capture.success();
     assert_eq!((&report["received"], &report["lost"]), (&MESSAGES.into(), &0.into()), "{report}");
     assert!(all_sound(&transcript).len() > kept.len());
 }

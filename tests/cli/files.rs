@@ -41,7 +41,9 @@ fn hostile_05_a_profile_cannot_name_a_device_a_pipe_or_another_machine() {
     let port = server.url().rsplit(':').next().expect("a port").trim_matches('/').to_owned();
     let url = format!("wss://127.0.0.1:{port}/");
     let large = scratch.path("large.pem");
-    fs::File::create(&large).and_then(|file| file.set_len((16 << 20) + 1)).expect("create a sparse file");
+    fs::File::create(&large)
+        .and_then(|file| file.set_len((16 << 20) + 1))
+        .expect("create a sparse file");
     for (file, what) in [
         ("/dev/zero", "not a regular file"),
         (&fifo(&scratch, "fifo.pem"), "not a regular file"),
@@ -51,8 +53,8 @@ fn hostile_05_a_profile_cannot_name_a_device_a_pipe_or_another_machine() {
         for profile in profiles(&scratch, file) {
             let args = ["capture", &profile, "--url", &url, "--transcript", &scratch.path("c.wlt")];
             let output = Cli::run(args);
-            let (code, told) = output.failed(3);
-            assert!(code.starts_with("tls_") && told.contains(what), "{profile} {file}: {told}");
+            let (code, text) = output.failed(3);
+            assert!(code.starts_with("tls_") && text.contains(what), "{profile} {file}: {text}");
         }
     }
     for file in ["//server/share/ca.pem", r"\\server\share\ca.pem", r"\\?\UNC\server\share\x"] {
@@ -145,7 +147,7 @@ fn hostile_15_what_the_command_line_writes_follows_the_umask() {
     let (link, before) =
         (scratch.path("link"), fs::metadata(&export).expect("read the metadata").ino());
     symlink(&export, &link).expect("create the link");
-    Cli::run(["transcript", "export", &all, "--format", "text", "-o", &link]).done();
+    Cli::run(["transcript", "export", &all, "--format", "text", "-o", &link]).success();
     assert!(fs::symlink_metadata(&link).expect("read the metadata").is_symlink());
     assert_eq!(mode(&export), 0o604);
     let after = fs::metadata(&export).expect("read the metadata");

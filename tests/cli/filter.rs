@@ -12,9 +12,9 @@ fn captured(scratch: &Scratch) -> String {
         frame(PING, b"beat"),
     ]
     .concat();
-    let server = FaultServer::start(Behaviour::Open { bytes, then: Then::Close(vec![3, 232]) });
+    let server = FaultServer::start(Behaviour::Upgrade { bytes, then: Then::Close(vec![3, 232]) });
     let (profile, transcript) = (scratch.smallest(&server.url()), scratch.path("t.wlt"));
-    Cli::run(["capture", &profile, "--transcript", &transcript]).done();
+    Cli::run(["capture", &profile, "--transcript", &transcript]).success();
     transcript
 }
 
@@ -31,13 +31,14 @@ fn count_prints_one_number() {
         ("dir:received (kind:ping or size=5)", 2),
         ("nothing", 0),
     ] {
-        let out = Cli::run(["transcript", "count", &transcript, "--filter", filter]).done().stdout;
+        let out =
+            Cli::run(["transcript", "count", &transcript, "--filter", filter]).success().stdout;
         if !filter.is_empty() {
             assert_eq!(out, format!("{count}\n"), "{filter}");
         }
     }
-    let all = Cli::run(["transcript", "count", &transcript]).done().stdout;
-    let none = Cli::run(["transcript", "count", &transcript, "--filter", ""]).done().stdout;
+    let all = Cli::run(["transcript", "count", &transcript]).success().stdout;
+    let none = Cli::run(["transcript", "count", &transcript, "--filter", ""]).success().stdout;
     assert_eq!(all, none);
 }
 
@@ -54,7 +55,7 @@ fn export_writes_the_rows_that_match() {
         "--filter",
         "-kind:text size>4 dir:received",
     ];
-    let lines = Cli::run(args).done().stdout;
+    let lines = Cli::run(args).success().stdout;
     let codes: Vec<_> = lines
         .lines()
         .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap()["code"].clone())
@@ -69,15 +70,16 @@ fn info_reports_the_latency() {
     let transcript = scratch.path("t.wlt");
     let profile = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/original-script.wirelark.json");
     let args = ["run", profile, "--url", &demo.url, "--transcript", &transcript];
-    Cli::run(args).done();
-    let info = Cli::run(["transcript", "info", &transcript, "--json"]).done().json();
+    Cli::run(args).success();
+    let info = Cli::run(["transcript", "info", &transcript, "--json"]).success().json();
     let latency = &info["latency"];
     assert_eq!(latency["rule"], "same_code");
     let set = latency["commands"].as_array().unwrap().iter().find(|one| one["code"] == 2).unwrap();
     assert_eq!((set["requests"].clone(), set["replies"].clone()), (1.into(), 1.into()));
     let ms = |name: &str| set[name].as_f64().unwrap();
     assert!(ms("min_ms") > 0.0 && ms("min_ms") == ms("max_ms") && ms("p95_ms") == ms("median_ms"));
-    let answered = Cli::run(["transcript", "count", &transcript, "--filter", "latency>0"]).done();
+    let answered =
+        Cli::run(["transcript", "count", &transcript, "--filter", "latency>0"]).success();
     assert_eq!(answered.stdout, format!("{}\n", latency["all"]["replies"]));
 }
 

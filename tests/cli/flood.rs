@@ -14,7 +14,7 @@ fn flood(count: u64, size: usize) -> FaultServer {
 fn every_payload(messages: u64, size: usize) {
     let (server, scratch) = (flood(messages, size), Scratch::new());
     let (profile, transcript) = (scratch.smallest(&server.url()), scratch.path("f.wlt"));
-    let output = Cli::run(["capture", &profile, "--transcript", &transcript, "--json"]).done();
+    let output = Cli::run(["capture", &profile, "--transcript", &transcript, "--json"]).success();
     let report = output.json();
     assert_eq!(
         (&report["received"], &report["stored"], &report["lost"]),
@@ -26,7 +26,7 @@ fn every_payload(messages: u64, size: usize) {
     each_row(&transcript, |row| {
         assert_eq!(row.row, next + 1);
         if next < messages {
-            assert_eq!(row.what(), "received binary");
+            assert_eq!(row.label(), "received binary");
             assert_eq!(row.code, Some((next % 1000) as i64));
             assert_eq!(row.payload(), numbered(next, size), "message {next}");
         }
@@ -55,7 +55,7 @@ fn a_million_messages_are_all_stored() {
     let messages = if cfg!(debug_assertions) { 200_000 } else { 1_000_000 };
     let (server, scratch) = (flood(messages, 64), Scratch::new());
     let (profile, transcript) = (scratch.smallest(&server.url()), scratch.path("f.wlt"));
-    let output = Cli::run(["capture", &profile, "--transcript", &transcript]).done();
+    let output = Cli::run(["capture", &profile, "--transcript", &transcript]).success();
     let wanted = format!("received {messages} stored {messages} lost 0");
     assert!(output.stdout.starts_with(&wanted), "{output:#?}");
     assert_eq!(count(&transcript), messages + 2);

@@ -32,10 +32,10 @@ fn hostile_02_profile_check_names_the_source_its_line_and_the_limit() {
     let scratch = Scratch::new();
     let profile = scratch.profile(json!({"connection": {"url": "ws://h/"}, "protobuf": nested()}));
     let output = Cli::run(["profile", "check", &profile]);
-    let (code, told) = output.failed(2);
+    let (code, text) = output.failed(2);
     assert_eq!(code, "binary.proto_nesting");
     for word in ["deep.proto", "line 5", "64", "protobuf[0].source"] {
-        assert!(told.contains(word), "'{word}' in: {told}");
+        assert!(text.contains(word), "'{word}' in: {text}");
     }
 }
 

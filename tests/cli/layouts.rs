@@ -4,7 +4,8 @@ use wirelark_tests::demo::Demo;
 use wirelark_tests::scratch::{Scratch, example};
 
 fn rows(transcript: &str) -> Vec<Value> {
-    let lines = Cli::run(["transcript", "export", transcript, "--format", "jsonl"]).done().stdout;
+    let lines =
+        Cli::run(["transcript", "export", transcript, "--format", "jsonl"]).success().stdout;
     lines.lines().map(|line| serde_json::from_str(line).expect("valid JSON")).collect()
 }
 
@@ -17,7 +18,7 @@ fn replies_are_exported_by_field_and_variables_are_expanded() {
     let url = format!("url={}", demo.url);
     let profile = profile.to_str().expect("a UTF-8 path");
     Cli::run(["run", profile, "--var", &url, "--var", "user=行情", "--transcript", &transcript])
-        .done();
+        .success();
     let rows = rows(&transcript);
     let of = |direction: &str, code: i64| {
         let found = rows.iter().find(|row| row["direction"] == direction && row["code"] == code);
@@ -45,7 +46,7 @@ fn a_variable_without_a_value_is_reported_with_its_path() {
         "messages":[{"name":"m","type":"packed","format":"=i","values":["{{id}}"]}],
         "scenarios":[{"name":"s","steps":[{"send":"m"}]}]}"#;
     std::fs::write(&profile, text).expect("write the file");
-    Cli::run(["profile", "check", &profile]).done();
+    Cli::run(["profile", "check", &profile]).success();
     let output = Cli::run(["run", &profile]);
     let (code, line) = output.failed(2);
     assert_eq!(code, "variable_missing", "{line}");

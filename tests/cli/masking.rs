@@ -77,7 +77,7 @@ fn hostile_11_what_a_refusal_gives_back_is_masked() {
              X-Echo: <{encoding}>\r\nContent-Type: text/plain\r\n\r\nbad token [{encoding}]"
         );
         let (server, scratch) =
-            (FaultServer::start(Behaviour::Answer(answer.into())), Scratch::new());
+            (FaultServer::start(Behaviour::Respond(answer.into())), Scratch::new());
         let output = capture(&scratch, &server.url(), json!({}), None);
         assert_eq!(output.failed(3).0, "upgrade_refused");
         shows_none("stderr", &output.stderr);
@@ -100,9 +100,12 @@ fn hostile_11_what_a_refusal_gives_back_is_masked() {
         );
         assert!(request.contains(&format!("X-Token: T {MASK}!\r\n")), "{request}");
         assert!(request.contains(&format!("X-Short: a{MASK}b ab\r\n")), "{request}");
-        let said = server.received().request;
-        assert!(said.contains(&format!("X-Token: T {SECRET}!")), "the server gets it: {said}");
-        assert!(said.contains("X-Short: azb ab"), "{said}");
+        let request_sent = server.received().request;
+        assert!(
+            request_sent.contains(&format!("X-Token: T {SECRET}!")),
+            "the server gets it: {request_sent}"
+        );
+        assert!(request_sent.contains("X-Short: azb ab"), "{request_sent}");
     }
 }
 
@@ -110,7 +113,8 @@ fn hostile_11_what_a_refusal_gives_back_is_masked() {
 fn hostile_11_a_close_reason_is_masked_and_so_is_the_line_between_connections() {
     let reason = format!("bad {SECRET} \u{e9}");
     let payload = [&1011u16.to_be_bytes()[..], reason.as_bytes()].concat();
-    let server = FaultServer::start(Behaviour::Open { bytes: vec![], then: Then::Close(payload) });
+    let server =
+        FaultServer::start(Behaviour::Upgrade { bytes: vec![], then: Then::Close(payload) });
     let again = json!({"reconnect": {"on": true, "first": "100ms", "attempts": 1}});
     let scratch = Scratch::new();
     let output = capture(&scratch, &server.url(), again, None);
@@ -125,7 +129,7 @@ fn hostile_11_a_close_reason_is_masked_and_so_is_the_line_between_connections() 
         shows_none("a note", &String::from_utf8_lossy(&note.payload()));
     }
     // The transcript holds the bytes on the wire.
-    let closes = rows.iter().filter(|row| row.what() == "received close");
+    let closes = rows.iter().filter(|row| row.label() == "received close");
     assert!(closes.clone().count() >= 1);
     for close in closes {
         assert!(String::from_utf8_lossy(&close.payload()).contains(SECRET));
@@ -138,7 +142,7 @@ fn hostile_11_what_a_proxy_gives_back_is_masked() {
     let answer = format!(
         "HTTP/1.1 403 No {SECRET}\r\nX-Echo: Basic {basic}\r\nSet-Cookie: id=C00K1E77\r\n\r\n"
     );
-    let (proxy, scratch) = (FaultServer::start(Behaviour::Answer(answer.into())), Scratch::new());
+    let (proxy, scratch) = (FaultServer::start(Behaviour::Respond(answer.into())), Scratch::new());
     let manual = json!({
         "mode": "manual", "url": format!("http://{}", proxy.peer()), "user": "u", "password": SECRET,
     });
@@ -158,8 +162,8 @@ fn hostile_11_what_a_proxy_gives_back_is_masked() {
 fn hostile_11_the_log_has_no_text_from_the_wire() {
     let forged = format!("x\r\n2026-01-01T00:00:00Z  INFO forged \u{1b}[31m{SECRET}");
     let payload = [&4001u16.to_be_bytes()[..], forged.as_bytes()].concat();
-    let closing = Behaviour::Open { bytes: vec![], then: Then::Close(payload) };
-    let refusing = Behaviour::Answer(b"HTTP/1.1 403 forged\r\nX: forged\r\n\r\nforged".to_vec());
+    let closing = Behaviour::Upgrade { bytes: vec![], then: Then::Close(payload) };
+    let refusing = Behaviour::Respond(b"HTTP/1.1 403 forged\r\nX: forged\r\n\r\nforged".to_vec());
     for behaviour in [closing, refusing] {
         let server = FaultServer::start(behaviour);
         let output = capture(&Scratch::new(), &server.url(), json!({}), Some("trace"));
@@ -179,7 +183,7 @@ fn hostile_11_the_log_has_no_text_from_the_wire() {
 #[test]
 fn hostile_12_listed_parameters_are_hidden_in_the_handshake() {
     let answer = "HTTP/1.1 302 Found\r\nlocation: ws://u:pw9@127.0.0.1:1/y?ticket=TICK&a=1#token=FRAG\r\n\r\n";
-    let (server, scratch) = (FaultServer::start(Behaviour::Answer(answer.into())), Scratch::new());
+    let (server, scratch) = (FaultServer::start(Behaviour::Respond(answer.into())), Scratch::new());
     let url = format!("{}x?Access-Token=TOK&q=open", server.url());
     let query = json!([{"name": "api_key", "value": "KEY"}, {"name": "page", "value": "2"}]);
     let profile = scratch.profile(json!({"connection": {"url": url, "query": query}}));

@@ -112,7 +112,7 @@ fn hostile_07_a_path_that_is_not_utf8() {
     let info = |more: &[&str]| {
         let words = ["transcript", "info"].map(OsStr::new);
         let more = more.iter().map(OsStr::new);
-        Cli::run(words.into_iter().chain([file.as_os_str()]).chain(more)).done()
+        Cli::run(words.into_iter().chain([file.as_os_str()]).chain(more)).success()
     };
     let shown = info(&["--json"]).json()["file"].as_str().expect("a string").to_owned();
     assert!(shown.ends_with("a\u{fffd}\u{1b}.wlt"), "{shown:?}");
@@ -120,7 +120,7 @@ fn hostile_07_a_path_that_is_not_utf8() {
     let profile = scratch.folder().join(OsStr::from_bytes(b"p\xff.json"));
     std::fs::rename(scratch.smallest("ws://h/"), &profile).expect("move the file");
     let check = ["profile".as_ref(), "check".as_ref(), profile.as_os_str(), "--json".as_ref()];
-    assert_eq!(Cli::run(check).done().json()["ok"], true);
+    assert_eq!(Cli::run(check).success().json()["ok"], true);
 }
 
 #[test]
@@ -151,10 +151,10 @@ fn hostile_07_nothing_from_outside_reaches_the_terminal_as_it_is() {
         let forged = output.stdout.lines().filter(|line| line.starts_with("rows     99"));
         assert_eq!(forged.count(), 0, "{args:?}: {}", output.stdout);
     }
-    let info = Cli::run(["transcript", "info", file]).done();
+    let info = Cli::run(["transcript", "info", file]).success();
     assert!(info.stdout.contains("x\\u{1B}[2J\\u{9B}31m\\u{202E}"), "{}", info.stdout);
-    let told: Value = Cli::run(["transcript", "info", file, "--json"]).done().json();
-    assert_eq!(told["name"], evil, "JSON says the same text");
+    let info: Value = Cli::run(["transcript", "info", file, "--json"]).success().json();
+    assert_eq!(info["name"], evil, "JSON says the same text");
 }
 
 /// A signal while stdout is closed, and a report that cannot be written.

@@ -2,7 +2,7 @@ use wirelark_tests::cli::Cli;
 
 #[track_caller]
 fn prints(args: &[&str], wanted: &str) {
-    assert_eq!(Cli::run(args).done().stdout, format!("{wanted}\n"), "{args:?}");
+    assert_eq!(Cli::run(args).success().stdout, format!("{wanted}\n"), "{args:?}");
 }
 
 /// The original's two commands, as typed in a shell.

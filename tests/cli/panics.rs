@@ -24,7 +24,7 @@ fn hostile_01_a_panic_in_any_task_ends_the_connection_with_3() {
         return;
     }
     let bytes = frame(TEXT, b"whole");
-    let server = FaultServer::start(Behaviour::Open { bytes, then: Then::Stay });
+    let server = FaultServer::start(Behaviour::Upgrade { bytes, then: Then::Stay });
     let named = server.url().replace("127.0.0.1", "localhost");
     let secure = server.url().replace("ws:", "wss:");
     for (command, task, url) in [
@@ -53,7 +53,7 @@ fn hostile_01_a_chunk_size_near_2_to_the_64_is_a_refusal() {
     for size in ["FFFFFFFFFFFFFFFF", "fffffffffffffffe", "8000000000000000"] {
         let head = "HTTP/1.1 403 Forbidden\r\nTransfer-Encoding: chunked\r\n\r\n";
         let answer = format!("{head}2\r\nno\r\n{size}\r\n, not you");
-        let server = FaultServer::start(Behaviour::Answer(answer.into_bytes()));
+        let server = FaultServer::start(Behaviour::Respond(answer.into_bytes()));
         let (output, rows) = Scratch::new().capture(&server.url(), &[]);
         assert_eq!(output.failed(3).0, "upgrade_refused", "{size}");
         assert_eq!(output.json()["error"]["body"], json!("no, not you"), "{size}");

@@ -15,7 +15,7 @@ fn the_examples_pass_profile_check() {
     assert!(files.contains(&original_script()), "{files:?}");
     for file in files {
         let file = file.to_str().expect("a UTF-8 path");
-        let output = Cli::run(["profile", "check", file]).done();
+        let output = Cli::run(["profile", "check", file]).success();
         assert_eq!(output.stdout, format!("{file}: ok\n"));
     }
 }
@@ -26,10 +26,10 @@ fn a_problem_is_reported_with_path_line_and_column() {
     let text = "{\"wirelark\": 1, \"name\": \"x\",\n  \"connection\": {\n    \"url\": \"http://h/\"\n  }\n}";
     let profile = scratch.file("p.wirelark.json", text);
     let output = Cli::run(["profile", "check", &profile]);
-    let (code, told) = output.failed(2);
+    let (code, text) = output.failed(2);
     assert_eq!(code, "url_scheme");
     for word in [profile.as_str(), "line 3, column 12", "connection.url", "use ws:// or wss://"] {
-        assert!(told.contains(word), "'{word}' in: {told}");
+        assert!(text.contains(word), "'{word}' in: {text}");
     }
 }
 
@@ -114,8 +114,8 @@ fn real_server_06_an_empty_message_is_refused_by_check_and_run() {
         assert!(errors[0].starts_with("error message.empty: "), "{errors:?}");
         assert!(errors[0].contains(path), "{errors:?}");
         let output = Cli::run(["run", &profile]);
-        let (code, told) = output.failed(2);
-        assert_eq!(code, "message.empty", "{told}");
+        let (code, text) = output.failed(2);
+        assert_eq!(code, "message.empty", "{text}");
     }
     let profile = scratch.profile(json!({
         "connection": {"url": "ws://127.0.0.1:1/"},

@@ -13,7 +13,7 @@ fn run(url: &str, proxy: Value, timeouts: Value) -> Output {
 
 /// Connects through a proxy of this kind and behaviour, to a name that only the proxy could resolve.
 #[track_caller]
-fn by(kind: &str, behaviour: Behaviour, code: &str, words: &[&str]) -> Output {
+fn through(kind: &str, behaviour: Behaviour, code: &str, words: &[&str]) -> Output {
     let proxy = FaultServer::start(behaviour);
     let manual = json!({
         "mode": "manual", "url": format!("{kind}://{}", proxy.peer()), "user": "u", "password": "s3cret!",
@@ -29,37 +29,42 @@ fn by(kind: &str, behaviour: Behaviour, code: &str, words: &[&str]) -> Output {
 }
 
 fn answer(text: &str) -> Behaviour {
-    Behaviour::Answer(text.as_bytes().to_vec())
+    Behaviour::Respond(text.as_bytes().to_vec())
 }
 
 #[test]
 fn http_proxies_that_refuse() {
     let denied = answer("HTTP/1.1 403 Filtered\r\nX-By: p\r\n\r\n");
-    let output = by("http", denied, "proxy_refused", &["403 Filtered", "name.invalid:81"]);
+    let output = through("http", denied, "proxy_refused", &["403 Filtered", "name.invalid:81"]);
     let via = &output.json()["handshake"]["hops"][0]["proxy"];
     let text = |head: &Value| -> String {
         let pieces = head["pieces"].as_array().expect("an array").iter();
         pieces.map(|piece| piece["text"].as_str().expect("a string")).collect()
     };
-    let asked = text(&via["request"]);
+    let request = text(&via["request"]);
     assert!(
-        asked.starts_with("CONNECT name.invalid:81 HTTP/1.1\r\nHost: name.invalid:81\r\n"),
-        "{asked}"
+        request.starts_with("CONNECT name.invalid:81 HTTP/1.1\r\nHost: name.invalid:81\r\n"),
+        "{request}"
     );
-    assert!(asked.contains("Proxy-Authorization: ••••••"), "{asked}");
+    assert!(request.contains("Proxy-Authorization: ••••••"), "{request}");
     assert!(text(&via["response"]).contains("X-By: p"));
-    by("http", answer("HTTP/1.1 407 Who\r\n\r\n"), "proxy_auth", &["other than those given"]);
+    through("http", answer("HTTP/1.1 407 Who\r\n\r\n"), "proxy_auth", &["other than those given"]);
 }
 
 #[test]
 fn servers_that_are_not_proxies() {
-    by("http", answer("SSH-2.0-x\r\n"), "proxy_malformed", &["SSH-2.0"]);
-    by("http", answer(""), "proxy_malformed", &["ended the connection"]);
-    by("http", Behaviour::Silent, "proxy_timeout", &["asking the proxy"]);
-    by("https", answer("HTTP/1.1 400 Bad Request\r\n\r\n"), "proxy_tls", &["does not speak TLS"]);
-    by("socks5", answer("HTTP/1.1 400 Bad Request\r\n\r\n"), "proxy_malformed", &[]);
+    through("http", answer("SSH-2.0-x\r\n"), "proxy_malformed", &["SSH-2.0"]);
+    through("http", answer(""), "proxy_malformed", &["ended the connection"]);
+    through("http", Behaviour::Silent, "proxy_timeout", &["asking the proxy"]);
+    through(
+        "https",
+        answer("HTTP/1.1 400 Bad Request\r\n\r\n"),
+        "proxy_tls",
+        &["does not speak TLS"],
+    );
+    through("socks5", answer("HTTP/1.1 400 Bad Request\r\n\r\n"), "proxy_malformed", &[]);
     // RFC 1928: no acceptable authentication method.
-    by("socks5", Behaviour::Answer(vec![5, 0xff]), "proxy_auth", &[]);
+    through("socks5", Behaviour::Respond(vec![5, 0xff]), "proxy_auth", &[]);
 }
 
 #[test]

@@ -27,9 +27,9 @@ fn capture(profile: &str, transcript: &str, count: &str) -> Output {
 }
 
 /// The payloads of sent rows: messages and notes.
-fn ours(rows: &[Row]) -> Vec<String> {
-    let ours = rows.iter().filter(|row| row.direction == "sent" && row.kind != "close");
-    ours.map(|row| String::from_utf8(row.payload()).expect("UTF-8")).collect()
+fn sent_payloads(rows: &[Row]) -> Vec<String> {
+    let sent = rows.iter().filter(|row| row.direction == "sent" && row.kind != "close");
+    sent.map(|row| String::from_utf8(row.payload()).expect("UTF-8")).collect()
 }
 
 #[test]
@@ -42,12 +42,12 @@ fn one_transcript_holds_all_connections() {
     assert!(report["connections"].as_u64() >= Some(3), "{output:#?}");
     assert!(report["received"].as_u64() >= Some(7), "{report}");
     assert_eq!(report["lost"], 0, "{report}");
-    let ours = ours(&rows_of(&transcript));
-    assert_eq!(ours[..2], ["connection 1", r#"{"who": "x"}"#], "the first is a person's to begin");
-    assert!(ours[2].starts_with("connection 2: attempt 1 of 20, after 1006: "), "{ours:#?}");
-    assert_eq!(ours[3..5], [r#"{"who": "x"}"#, "hello 1"]);
-    assert!(ours[5].starts_with("connection 3: attempt 2 of 20, after 1006: "), "{ours:#?}");
-    assert_eq!(ours[6..8], [r#"{"who": "x"}"#, "hello 2"]);
+    let sent = sent_payloads(&rows_of(&transcript));
+    assert_eq!(sent[..2], ["connection 1", r#"{"who": "x"}"#], "the first is a person's to begin");
+    assert!(sent[2].starts_with("connection 2: attempt 1 of 20, after 1006: "), "{sent:#?}");
+    assert_eq!(sent[3..5], [r#"{"who": "x"}"#, "hello 1"]);
+    assert!(sent[5].starts_with("connection 3: attempt 2 of 20, after 1006: "), "{sent:#?}");
+    assert_eq!(sent[6..8], [r#"{"who": "x"}"#, "hello 2"]);
 }
 
 #[test]
@@ -86,7 +86,7 @@ fn a_clean_close_is_not_reconnected() {
     let server = FaultServer::start(Behaviour::Flood { count: 3, size: 20, then: close });
     let scratch = Scratch::new();
     let profile = profile(&scratch, &server.url(), json!({}));
-    let report = capture(&profile, &scratch.path("r.wlt"), "100").done().json();
+    let report = capture(&profile, &scratch.path("r.wlt"), "100").success().json();
     assert_eq!((&report["connections"], &report["close"]["code"]), (&json!(1), &json!(1000)));
 }
 
@@ -96,7 +96,7 @@ fn messages_sent_on_reconnect_must_exist() {
     let profile =
         profile(&scratch, "ws://127.0.0.1:9/", json!({"send": ["nobody"], "first": "1ms"}));
     let checked = Cli::run(["profile", "check", &profile]);
-    let said = format!("{}{}", checked.stdout, checked.stderr);
-    assert!(said.contains("connection.reconnect.send[0]"), "{said}");
-    assert!(said.contains("connection.reconnect.first"), "{said}");
+    let checked_output = format!("{}{}", checked.stdout, checked.stderr);
+    assert!(checked_output.contains("connection.reconnect.send[0]"), "{checked_output}");
+    assert!(checked_output.contains("connection.reconnect.first"), "{checked_output}");
 }

@@ -5,7 +5,7 @@ use wirelark_tests::scratch::Scratch;
 /// Error code and text of `run` if the server responds with these bytes.
 #[track_caller]
 fn answered(bytes: impl Into<Vec<u8>>) -> (String, String) {
-    let (server, scratch) = (FaultServer::start(Behaviour::Answer(bytes.into())), Scratch::new());
+    let (server, scratch) = (FaultServer::start(Behaviour::Respond(bytes.into())), Scratch::new());
     let output = Cli::run(["run", &scratch.smallest(&server.url())]);
     let (code, text) = output.failed(3);
     (code.to_owned(), text.to_owned())

@@ -6,7 +6,7 @@ use wirelark_tests::scratch::Scratch;
 
 /// A server that records the request.
 fn listener() -> FaultServer {
-    FaultServer::start(Behaviour::Answer(b"HTTP/1.1 404 Not Found\r\n\r\n".to_vec()))
+    FaultServer::start(Behaviour::Respond(b"HTTP/1.1 404 Not Found\r\n\r\n".to_vec()))
 }
 
 #[test]
@@ -27,7 +27,7 @@ fn variables_and_secrets_are_expanded_everywhere_and_secrets_masked() {
     let secrets = ["--secret", "key=k e/y", "--secret", "token=t0ken"];
     let output = Cli::run([&["run", profile.as_str(), "--json"], &secrets[..]].concat());
     assert_eq!(output.failed(3).0, "upgrade_refused");
-    let asked = server.received().request;
+    let request = server.received().request;
     for line in [
         "GET /?k=k%20e%2Fy HTTP/1.1\r\n",
         "\r\nX-7: a 7 k e/y\r\n",
@@ -35,13 +35,13 @@ fn variables_and_secrets_are_expanded_everywhere_and_secrets_masked() {
         "\r\nAuthorization: Bearer t0ken\r\n",
         "\r\nCookie: c=t0ken\r\n",
     ] {
-        assert!(asked.contains(line), "{line} in {asked}");
+        assert!(request.contains(line), "{line} in {request}");
     }
     for secret in ["k e/y", "k%20e%2Fy", "t0ken"] {
         assert!(!output.stdout.contains(secret) && !output.stderr.contains(secret), "{secret}");
     }
     let hop = &output.json()["handshake"]["hops"][0];
-    assert_eq!(hop["request"]["size"], asked.len());
+    assert_eq!(hop["request"]["size"], request.len());
     let phases: Vec<_> =
         hop["timings"].as_array().expect("an array").iter().map(|t| &t["phase"]).collect();
     assert_eq!(phases, ["resolving", "connecting", "upgrading"]);
@@ -71,7 +71,7 @@ fn a_name_is_resolved_as_the_profile_says() {
     };
     let url = format!("ws://name.invalid:{port}/");
     let resolve = [format!("name.invalid:{port}:127.0.0.1")];
-    let report = run(json!({"url": url, "resolve": resolve})).done().json();
+    let report = run(json!({"url": url, "resolve": resolve})).success().json();
     assert_eq!(report["handshake"]["hops"][0]["peer"], format!("127.0.0.1:{port}"));
     let output = run(json!({"url": url, "resolve": resolve, "ip": "6"}));
     let (code, text) = output.failed(3);
@@ -87,21 +87,21 @@ fn a_unix_socket_instead_of_tcp() {
     let listener = std::os::unix::net::UnixListener::bind(&path).expect("bind a port");
     let server = std::thread::spawn(move || {
         let (mut client, _) = listener.accept().expect("accept a connection");
-        let mut asked = Vec::new();
-        while !asked.ends_with(b"\r\n\r\n") {
+        let mut request = Vec::new();
+        while !request.ends_with(b"\r\n\r\n") {
             let mut byte = [0];
             client.read_exact(&mut byte).expect("a byte");
-            asked.extend(byte);
+            request.extend(byte);
         }
         client.write_all(b"HTTP/1.1 404 Not Found\r\n\r\n").expect("send the response");
-        String::from_utf8(asked).expect("UTF-8")
+        String::from_utf8(request).expect("UTF-8")
     });
     let connection = json!({"url": "ws://inside/p", "unix_socket": "s.sock"});
     let profile = scratch.profile(json!({"connection": connection}));
     let output = Cli::run(["run", &profile, "--json"]);
     assert_eq!(output.failed(3).0, "upgrade_refused");
-    let asked = server.join().expect("join the server");
-    assert!(asked.starts_with("GET /p HTTP/1.1\r\nHost: inside\r\n"), "{asked}");
+    let request = server.join().expect("join the server");
+    assert!(request.starts_with("GET /p HTTP/1.1\r\nHost: inside\r\n"), "{request}");
     assert_eq!(output.json()["handshake"]["hops"][0]["peer"], path);
     let connection = json!({"url": "ws://inside/p", "unix_socket": "none.sock"});
     let profile = scratch.profile(json!({"connection": connection}));
@@ -113,7 +113,7 @@ fn a_unix_socket_instead_of_tcp() {
 #[test]
 fn case_05_the_limits_are_settings() {
     let fields: String = (0..130).map(|n| format!("X-{n}: 1\r\n")).collect();
-    let server = FaultServer::start(Behaviour::Answer(
+    let server = FaultServer::start(Behaviour::Respond(
         format!("HTTP/1.1 404 Not Found\r\n{fields}\r\n").into_bytes(),
     ));
     let scratch = Scratch::new();
@@ -137,7 +137,7 @@ fn case_05_the_limits_are_settings() {
 #[test]
 fn case_15_http_2_on_the_port() {
     // A SETTINGS frame, with which an HTTP/2 server begins.
-    let server = FaultServer::start(Behaviour::Answer(vec![0, 0, 0, 4, 0, 0, 0, 0, 0]));
+    let server = FaultServer::start(Behaviour::Respond(vec![0, 0, 0, 4, 0, 0, 0, 0, 0]));
     let scratch = Scratch::new();
     let output = Cli::run(["run", &scratch.smallest(&server.url())]);
     let (code, text) = output.failed(3);
@@ -182,7 +182,7 @@ fn hostile_12_the_header_has_the_url_that_was_requested() {
     }));
     let transcript = scratch.path("t.wlt");
     let args = ["run", &profile, "--secret", "s=hunter5", "--transcript", &transcript];
-    Cli::run(args).done();
+    Cli::run(args).success();
     let bytes = std::fs::read(&transcript).expect("read the file");
     let url = format!("ws://{host}/echo?Token=***&a=1&room=1%20%26%20{{{{secret:s}}}}&api_key=***");
     let header = String::from_utf8_lossy(&bytes[20..]).into_owned();

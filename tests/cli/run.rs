@@ -11,7 +11,7 @@ fn the_original_script_passes_against_the_demo_server() {
     let (script, transcript) = (original_script(), scratch.path("o.wlt"));
     let script = script.to_str().expect("a UTF-8 path");
     let args = ["run", script, "--url", &demo.url, "--transcript", &transcript];
-    let output = Cli::run(args).done();
+    let output = Cli::run(args).success();
     assert!(output.stdout.contains("lost 0"), "{output:#?}");
     assert!(output.stdout.contains("closed 1000 user quit"), "{output:#?}");
 
@@ -50,7 +50,7 @@ fn json_reports_what_a_script_needs() {
     let demo = Demo::start(&["--push-rate", "0"]);
     let script = original_script();
     let script = script.to_str().expect("a UTF-8 path");
-    let output = Cli::run(["run", script, "--url", &demo.url, "--json"]).done();
+    let output = Cli::run(["run", script, "--url", &demo.url, "--json"]).success();
     let report = output.json();
     for (name, wanted) in [
         ("received", json!(3)),
@@ -82,7 +82,7 @@ fn a_scenario_is_chosen_by_name() {
     let sent = |more: &[&str]| {
         let transcript = scratch.path("s.wlt");
         let args = [&["run", &profile, "--transcript", &transcript], more].concat();
-        Cli::run(args).done();
+        Cli::run(args).success();
         rows_of(&transcript)[0].text.clone().expect("a text")
     };
     assert_eq!(sent(&[]), "A", "the first where none is named");
@@ -103,9 +103,9 @@ fn a_secret_is_sent_but_not_recorded_elsewhere() {
     let transcript = scratch.path("s.wlt");
     let secrets = ["--secret", "who=wh0=canary", "--secret", "key=k3ycanary"];
     let args = [&["run", &profile, "--transcript", &transcript][..], &secrets].concat();
-    let output = Cli::run(args).done();
+    let output = Cli::run(args).success();
     assert_eq!(rows_of(&transcript)[0].payload(), br#"{"user_id": "wh0=canary"}"#);
-    let info = Cli::run(["transcript", "info", &transcript]).done();
+    let info = Cli::run(["transcript", "info", &transcript]).success();
     for text in [&output.stdout, &info.stdout] {
         assert!(!text.contains("canary"), "{text}");
     }
@@ -128,14 +128,14 @@ fn sigint_ends_a_run_with_a_report_and_0() {
     let run = Cli::spawn(["run", &profile, "--transcript", &transcript, "--json"]);
     wait_for_rows(&transcript, 1);
     run.signal(Signal::Interrupt);
-    let output = run.finish().done();
+    let output = run.finish().success();
     assert_eq!(output.json()["interrupted"], true);
     assert_eq!(output.json()["sent"], 1);
     assert_eq!(server.received().close(), Some(b"\x03\xe8user quit".to_vec()));
 }
 
 fn stay() -> Behaviour {
-    Behaviour::Open { bytes: vec![], then: Then::Stay }
+    Behaviour::Upgrade { bytes: vec![], then: Then::Stay }
 }
 
 #[test]
@@ -143,7 +143,7 @@ fn the_profile_sets_the_close_code_and_reason() {
     let (server, scratch) = (FaultServer::start(stay()), Scratch::new());
     let close = json!({"code": 4001, "reason": "grüß"});
     let profile = scratch.profile(json!({"connection": {"url": server.url(), "close": close}}));
-    Cli::run(["run", &profile]).done();
+    Cli::run(["run", &profile]).success();
     let wanted = [&4001u16.to_be_bytes()[..], "grüß".as_bytes()].concat();
     assert_eq!(server.received().frames(), [(0x8, wanted)]);
 }
@@ -152,7 +152,7 @@ fn the_profile_sets_the_close_code_and_reason() {
 fn the_upgrade_request_follows_the_url() {
     let (server, scratch) = (FaultServer::start(stay()), Scratch::new());
     let profile = scratch.smallest(&format!("{}a/b?c=d%20e", server.url()));
-    Cli::run(["run", &profile]).done();
+    Cli::run(["run", &profile]).success();
     let request = server.received().request;
     assert!(request.starts_with("GET /a/b?c=d%20e HTTP/1.1\r\n"), "{request}");
     for field in [&format!("Host: {}", server.peer()), "Sec-WebSocket-Version: 13"] {

@@ -33,8 +33,8 @@ fn a_killed_capture_leaves_a_valid_transcript() {
         chance ^= chance << 17;
         let enough = (chance % 20_000) as u32 / if round % 4 < 2 { 1 } else { 50 };
         let mut reader = None;
-        let mut seen = 0;
-        while reader.is_none() || seen < enough {
+        let mut seen_rows = 0;
+        while reader.is_none() || seen_rows < enough {
             if capture.has_ended() {
                 panic!("round {round}: the capture ended early: {:#?}", capture.finish());
             }
@@ -42,13 +42,14 @@ fn a_killed_capture_leaves_a_valid_transcript() {
                 // The file or its header does not exist yet.
                 reader = Reader::open(path).ok();
             }
-            seen = reader.as_ref().map_or(0, |reader| reader.rows().expect("read the transcript"));
+            seen_rows =
+                reader.as_ref().map_or(0, |reader| reader.rows().expect("read the transcript"));
             std::thread::yield_now();
         }
         capture.signal(Signal::Kill);
         assert_eq!(capture.finish().code, None, "killed by the signal");
         let kept = sound(path, round);
-        assert!(kept.end > seen, "round {round}: {seen} rows were seen, now {kept:?}");
+        assert!(kept.end > seen_rows, "round {round}: {seen_rows} rows were seen, now {kept:?}");
         if round % 2 == 0 {
             assert_eq!(kept.start, 1, "round {round}");
             let records = path.metadata().expect("read the metadata").len() - first_record(path);

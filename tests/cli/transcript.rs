@@ -9,14 +9,14 @@ use wirelark_tests::scratch::Scratch;
 
 /// Captures what the server sends until it closes with 1000.
 fn captured(scratch: &Scratch, bytes: Vec<u8>) -> String {
-    let server = FaultServer::start(Behaviour::Open { bytes, then: Then::Close(vec![3, 232]) });
+    let server = FaultServer::start(Behaviour::Upgrade { bytes, then: Then::Close(vec![3, 232]) });
     let (profile, transcript) = (scratch.smallest(&server.url()), scratch.path("t.wlt"));
-    Cli::run(["capture", &profile, "--transcript", &transcript]).done();
+    Cli::run(["capture", &profile, "--transcript", &transcript]).success();
     transcript
 }
 
 fn export(transcript: &str) -> String {
-    Cli::run(["transcript", "export", transcript, "--format", "jsonl"]).done().stdout
+    Cli::run(["transcript", "export", transcript, "--format", "jsonl"]).success().stdout
 }
 
 /// The documented line, byte for byte except for the time.
@@ -65,7 +65,10 @@ fn an_exported_line_has_the_documented_keys_in_order() {
         ),
     ];
     assert_eq!(found, wanted);
-    assert!(lines.ends_with('\n') && lines.lines().count() == 7, "plus the pong and the Close: {lines}");
+    assert!(
+        lines.ends_with('\n') && lines.lines().count() == 7,
+        "plus the pong and the Close: {lines}"
+    );
 }
 
 #[test]
@@ -74,7 +77,7 @@ fn an_export_is_written_to_the_named_file() {
     let transcript = captured(&scratch, frame(TEXT, b"one"));
     let out = scratch.path("out.jsonl");
     let args = ["transcript", "export", &transcript, "--format", "jsonl", "-o", &out];
-    assert_eq!(Cli::run(args).done().stdout, "");
+    assert_eq!(Cli::run(args).success().stdout, "");
     assert_eq!(fs::read_to_string(&out).expect("read the file"), export(&transcript));
     let nowhere = scratch.path("no/such/out.jsonl");
     let args = ["transcript", "export", &transcript, "--format", "jsonl", "-o", &nowhere];
@@ -85,7 +88,7 @@ fn an_export_is_written_to_the_named_file() {
 fn count_prints_one_number() {
     let scratch = Scratch::new();
     let transcript = captured(&scratch, [frame(TEXT, b"a"), frame(BINARY, b"b")].concat());
-    assert_eq!(Cli::run(["transcript", "count", &transcript]).done().stdout, "4\n");
+    assert_eq!(Cli::run(["transcript", "count", &transcript]).success().stdout, "4\n");
 }
 
 #[test]
@@ -93,7 +96,7 @@ fn info_describes_the_transcript() {
     let scratch = Scratch::new();
     let bytes = [frame(TEXT, b"abc"), frame(BINARY, &[0; 100]), frame(BINARY, &[0; 7])].concat();
     let transcript = captured(&scratch, bytes);
-    let info = Cli::run(["transcript", "info", &transcript, "--json"]).done().json();
+    let info = Cli::run(["transcript", "info", &transcript, "--json"]).success().json();
     let rows = rows_of(&transcript);
     assert_eq!(info["name"], "x");
     assert!(info["url"].as_str().is_some_and(|url| url.starts_with("ws://127.0.0.1:")), "{info}");
@@ -106,7 +109,7 @@ fn info_describes_the_transcript() {
     assert_eq!(info["file_bytes"], fs::metadata(&transcript).expect("read the metadata").len());
     assert_eq!(info["torn_bytes"], 0);
     assert_eq!((&info["first"], &info["last"]), (&json!(rows[0].time), &json!(rows[4].time)));
-    let text = Cli::run(["transcript", "info", &transcript]).done().stdout;
+    let text = Cli::run(["transcript", "info", &transcript]).success().stdout;
     for line in ["rows     5", "received binary: 2", "name     x"] {
         assert!(text.contains(line), "{line} in {text}");
     }
@@ -173,13 +176,14 @@ fn a_running_capture_can_be_read() {
     wait_for_rows(&transcript, 1);
     let first = count(&transcript);
     wait_for_rows(&transcript, first + 1);
-    let info = Cli::run(["transcript", "info", &transcript, "--json"]).done().json();
+    let info = Cli::run(["transcript", "info", &transcript, "--json"]).success().json();
     assert!(info["rows"].as_u64().is_some_and(|rows| rows > first), "{info}");
     assert!(!capture.has_ended(), "the capture is still running");
     capture.signal(Signal::Interrupt);
-    let output = capture.finish().done();
+    let output = capture.finish().success();
     // Not all rows: a server that answers the Close late sends no Close row.
-    let messages = Cli::run(["transcript", "count", &transcript, "--filter", "kind:binary"]).done();
+    let messages =
+        Cli::run(["transcript", "count", &transcript, "--filter", "kind:binary"]).success();
     let received = format!("received {} ", messages.stdout.trim_end());
     assert!(output.stdout.starts_with(&received), "{received} {output:#?}");
 }

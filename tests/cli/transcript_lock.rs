@@ -48,7 +48,10 @@ fn hostile_17_what_another_process_writes_stays_until_it_is_killed() {
         let now = "2030-01-02T03:04:05Z".parse().expect("a time");
         let refused = history.delete("a", now).expect_err("being written");
         assert_eq!(refused.code(), "transcript_writing");
-        assert!(history.get("a").expect("a transcript named a").deleted.is_none(), "not marked as deleted");
+        assert!(
+            history.get("a").expect("a transcript named a").deleted.is_none(),
+            "not marked as deleted"
+        );
         let plan = history.plan(0, &[]);
         assert!(plan.goes.is_empty() && plan.total > 0, "{plan:?}");
         // A plan from before the capture began.
@@ -66,7 +69,10 @@ fn hostile_17_what_another_process_writes_stays_until_it_is_killed() {
         assert!(!is_being_written(Path::new(&transcript)), "the lock is released");
         history.delete("a", now).expect("delete the transcript");
         assert_eq!(history.deleted().len(), 1);
-        assert!(history.empty_trash(now + Duration::from_secs(31 * 86400)).expect("empty the trash") > 0);
+        assert!(
+            history.empty_trash(now + Duration::from_secs(31 * 86400)).expect("empty the trash")
+                > 0
+        );
     }
 }
 
@@ -78,11 +84,11 @@ fn hostile_17_the_command_line_replaces_nothing_that_is_being_written() {
     let again = Cli::run(["capture", &profile, "--count", "1", "--transcript", &transcript]);
     assert_eq!(again.failed(2).0, "transcript_writing");
     let copy = scratch.path("copy.jsonl");
-    Cli::run(["transcript", "export", &transcript, "--format", "jsonl", "-o", &copy]).done();
+    Cli::run(["transcript", "export", &transcript, "--format", "jsonl", "-o", &copy]).success();
     let import = Cli::run(["transcript", "import", &copy, "-o", &transcript]);
     assert_eq!(import.failed(2).0, "transcript_writing");
     let from = scratch.path("other.wlt");
-    Cli::run(["transcript", "import", &copy, "-o", &from]).done();
+    Cli::run(["transcript", "import", &copy, "-o", &from]).success();
     let export = ["transcript", "export", &from, "--format", "jsonl", "-o", &transcript];
     assert_eq!(Cli::run(export).failed(2).0, "transcript_writing");
     running.signal(Signal::Interrupt);
@@ -92,7 +98,7 @@ fn hostile_17_the_command_line_replaces_nothing_that_is_being_written() {
         .rows()
         .expect("read the transcript");
     assert!(rows >= 5, "no row is lost: {rows}");
-    Cli::run(["transcript", "import", &copy, "-o", &transcript]).done();
+    Cli::run(["transcript", "import", &copy, "-o", &transcript]).success();
 }
 
 /// Trash, clean-up and delete handle all other transcripts. A writer in the same process counts, too.

@@ -47,7 +47,7 @@ fn a_closed_port() {
 fn tls_to_a_plain_port() {
     // Most servers respond to data that they cannot read; the demo server closes instead.
     let server =
-        FaultServer::start(Behaviour::Answer(b"HTTP/1.1 400 Bad Request\r\n\r\n".to_vec()));
+        FaultServer::start(Behaviour::Respond(b"HTTP/1.1 400 Bad Request\r\n\r\n".to_vec()));
     let url = server.url().replace("ws://", "wss://");
     no_connection(&json!({"url": url}), "tls_not_tls", &["try ws:// instead of wss://"]);
     let demo = Demo::start(&[]);
@@ -68,7 +68,7 @@ fn plain_to_a_tls_port() {
 
 #[test]
 fn a_server_that_speaks_something_else() {
-    let server = FaultServer::start(Behaviour::Answer(b"SSH-2.0-OpenSSH_9.2\r\n".to_vec()));
+    let server = FaultServer::start(Behaviour::Respond(b"SSH-2.0-OpenSSH_9.2\r\n".to_vec()));
     let words = ["does not speak HTTP", "SSH-2.0"];
     no_connection(&json!({"url": server.url()}), "upgrade_not_http", &words);
     let url = server.url().replace("ws://", "wss://");
@@ -77,7 +77,7 @@ fn a_server_that_speaks_something_else() {
 
 #[test]
 fn control_bytes_of_a_server_do_not_reach_the_terminal() {
-    let server = FaultServer::start(Behaviour::Answer(b"\x1b[31m\x07\r\n\x00\xff".to_vec()));
+    let server = FaultServer::start(Behaviour::Respond(b"\x1b[31m\x07\r\n\x00\xff".to_vec()));
     no_connection(&json!({"url": server.url()}), "upgrade_not_http", &["\\x1b[31m"]);
 }
 
@@ -102,14 +102,14 @@ fn a_server_that_never_answers_the_tls_handshake() {
 /// The time-out covers the whole response: each field by itself arrives in time.
 #[test]
 fn a_server_whose_answer_never_ends() {
-    let server = FaultServer::start(Behaviour::Drip);
+    let server = FaultServer::start(Behaviour::EndlessHeader);
     let connection = json!({"url": server.url(), "timeouts": {"upgrade": "500ms"}});
     no_connection(&connection, "upgrade_timeout", &["HTTP upgrade"]);
 }
 
 #[test]
 fn a_server_that_closes_without_a_response() {
-    let server = FaultServer::start(Behaviour::Answer(vec![]));
+    let server = FaultServer::start(Behaviour::Respond(vec![]));
     no_connection(&json!({"url": server.url()}), "upgrade_ended", &["the server sent nothing"]);
     let url = server.url().replace("ws://", "wss://");
     no_connection(&json!({"url": url}), "tls_not_tls", &["does not speak TLS"]);

@@ -44,9 +44,9 @@ async fn every_page(language: &str, theme: &str) {
     let app = in_looks(&home, language, theme).await;
     check(&app, "the first run").await;
     app.click("try-demo").await;
-    app.state("loggedIn").await;
+    app.wait_for_state("loggedIn").await;
     app.click("set-services").await;
-    app.count("received", 4).await;
+    app.wait_for_count("received", 4).await;
     app.click_row(1).await;
     check(&app, "the main page").await;
     app.click("tab-hex").await;
@@ -121,7 +121,7 @@ async fn the_keyboard_reaches_every_region_and_command() {
     let home = Home::new();
     let app = App::start(&home).await;
     app.click("try-demo").await;
-    app.state("loggedIn").await;
+    app.wait_for_state("loggedIn").await;
     app.keys(&["\u{e009}l"]).await;
     region(&app, "top").await;
     // F6 and Shift+F6.
@@ -140,7 +140,7 @@ async fn the_keyboard_reaches_every_region_and_command() {
     // A command is found by the initials of its Chinese name, and the focus is in the first field of its dialog.
     app.keys(&["\u{e009}k"]).await;
     app.write("palette-search", "lzsz").await;
-    app.says("palette-entry", "Recording").await;
+    app.wait_for_text("palette-entry", "Recording").await;
     app.keys(&[ENTER]).await;
     app.until(
         "the dialog's first field has the focus",

@@ -30,9 +30,9 @@ pub(crate) const DIALOGS: [&str; 8] = [
 async fn full(home: &Home) -> App {
     let app = App::start(home).await;
     app.click("try-demo").await;
-    app.state("loggedIn").await;
+    app.wait_for_state("loggedIn").await;
     app.click("set-services").await;
-    app.count("received", 60).await;
+    app.wait_for_count("received", 60).await;
     app.click("type-text").await;
     let lines = "line\n".repeat(40);
     let script = "const box = document.querySelector('[data-testid=message]'); box.value = arguments[0]; box.dispatchEvent(new InputEvent('input', {bubbles: true})); return true";

@@ -30,33 +30,33 @@ async fn urls_that_do_not_connect() {
     let address = free.local_addr().expect("the local address");
     drop(free);
     trouble(&app, &format!("ws://{address}/"), &address.to_string()).await;
-    app.state("closed").await;
+    app.wait_for_state("closed").await;
     // No WebSocket connection was open, so there is no close code.
-    app.says("state", "Failed: refused").await;
+    app.wait_for_text("state", "Failed: refused").await;
     app.quit().await;
 }
 
 #[tokio::test]
 async fn the_suggested_url_is_one_click_away() {
     let home = Home::new();
-    let server = FaultServer::start(Behaviour::Open { bytes: vec![], then: Then::Stay });
+    let server = FaultServer::start(Behaviour::Upgrade { bytes: vec![], then: Then::Stay });
     let plain = Demo::start(&[]);
     let app = App::start(&home).await;
     app.click("welcome-new").await;
     let host = server.url().replace("ws://", "");
     for typed in [host.clone(), format!("http://{host}")] {
         trouble(&app, &typed, "ws://").await;
-        app.says("use-url", &format!("ws://{host}")).await;
+        app.wait_for_text("use-url", &format!("ws://{host}")).await;
         app.click("use-url").await;
-        app.state("open").await;
+        app.wait_for_state("open").await;
         app.click("disconnect").await;
-        app.state("closed").await;
+        app.wait_for_state("closed").await;
     }
     // A plain WebSocket server closes the connection on a TLS handshake.
     trouble(&app, &plain.url.replace("ws://", "wss://"), "TLS").await;
-    app.says("state", "Failed: TLS").await;
+    app.wait_for_text("state", "Failed: TLS").await;
     app.click("use-url").await;
-    app.state("open").await;
+    app.wait_for_state("open").await;
     app.quit().await;
 }
 
@@ -66,7 +66,8 @@ async fn servers_that_are_not_websocket_servers() {
     let app = App::start(&home).await;
     app.click("welcome-new").await;
 
-    let plain = FaultServer::start(Behaviour::Answer(b"HTTP/1.1 400 Bad Request\r\n\r\n".to_vec()));
+    let plain =
+        FaultServer::start(Behaviour::Respond(b"HTTP/1.1 400 Bad Request\r\n\r\n".to_vec()));
     trouble(&app, &plain.url().replace("ws:", "wss:"), "TLS").await;
 
     for (status, body) in
@@ -76,11 +77,11 @@ async fn servers_that_are_not_websocket_servers() {
             "HTTP/1.1 {status}\r\nX-Why: because\r\nContent-Length: {}\r\n\r\n{body}",
             body.len()
         );
-        let server = FaultServer::start(Behaviour::Answer(answer.into_bytes()));
+        let server = FaultServer::start(Behaviour::Respond(answer.into_bytes()));
         trouble(&app, &server.url(), &status[..3]).await;
-        app.says("state", &format!("Failed: HTTP {}", &status[..3])).await;
+        app.wait_for_text("state", &format!("Failed: HTTP {}", &status[..3])).await;
         // Status, header and body are shown as received.
-        let shown = app.says("refusal", body).await;
+        let shown = app.wait_for_text("refusal", body).await;
         assert!(shown.contains("X-Why") && shown.contains("because"), "{shown}");
     }
 
@@ -88,37 +89,37 @@ async fn servers_that_are_not_websocket_servers() {
     let silent = FaultServer::start(Behaviour::Silent);
     app.write("url", &silent.url()).await;
     app.keys(&["\u{e007}"]).await;
-    app.state("upgrading").await;
+    app.wait_for_state("upgrading").await;
     app.click("cancel").await;
-    app.state("closed").await;
+    app.wait_for_state("closed").await;
     app.quit().await;
 }
 
 #[tokio::test]
 async fn an_invalid_message_is_not_sent() {
     let home = Home::new();
-    let server = FaultServer::start(Behaviour::Open { bytes: vec![], then: Then::Stay });
+    let server = FaultServer::start(Behaviour::Upgrade { bytes: vec![], then: Then::Stay });
     let app = App::start(&home).await;
     app.click("welcome-new").await;
     app.write("url", &server.url()).await;
     app.keys(&["\u{e007}"]).await;
-    app.state("open").await;
+    app.wait_for_state("open").await;
 
     app.click("type-hex").await;
     app.write("message", "01 0g").await;
-    app.says("message-error", "5").await;
+    app.wait_for_text("message-error", "5").await;
     app.write("message", "01 0").await;
-    app.says("message-error", "digit").await;
+    app.wait_for_text("message-error", "digit").await;
 
     app.click("type-json").await;
     app.write("message", "{\"a\": 1,").await;
-    app.says("message-error", "line 1").await;
+    app.wait_for_text("message-error", "line 1").await;
 
     // Once corrected, the message is sent, and the earlier text is one key away.
     app.write("message", "{\"a\": 9007199254740993}").await;
     app.until("no error", "return !document.querySelector('[data-testid=message-error]')").await;
     app.keys(&["\u{e009}\u{e007}"]).await;
-    app.row(&["↑", "text", "9007199254740993"]).await;
+    app.wait_for_row(&["↑", "text", "9007199254740993"]).await;
     app.quit().await;
 }
 
@@ -145,7 +146,7 @@ async fn unreadable_profiles_are_listed_and_left_unchanged() {
 #[tokio::test]
 async fn a_secret_is_asked_for_and_never_saved() {
     let home = Home::new();
-    let server = FaultServer::start(Behaviour::Open { bytes: vec![], then: Then::Stay });
+    let server = FaultServer::start(Behaviour::Upgrade { bytes: vec![], then: Then::Stay });
     std::fs::create_dir_all(home.profiles()).expect("create the folder");
     let profile = serde_json::json!({
         "wirelark": 1, "name": "secretive", "connection": {"url": server.url()},
@@ -159,7 +160,7 @@ async fn a_secret_is_asked_for_and_never_saved() {
     app.find("secret-missing").await;
     app.write("login-secret", "canary-5f1c").await;
     app.click("connect").await;
-    app.row(&["↑", "text", "canary-5f1c"]).await;
+    app.wait_for_row(&["↑", "text", "canary-5f1c"]).await;
     app.click("save").await;
     app.quit().await;
     assert!(!std::fs::read_to_string(&file).expect("read the file").contains("canary-5f1c"));

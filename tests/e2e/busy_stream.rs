@@ -15,7 +15,7 @@ async fn the_window_stays_responsive_during_a_million_messages() {
     app.click("welcome-new").await;
     app.write("url", &server.url()).await;
     app.keys(&["\u{e007}"]).await;
-    app.state("open").await;
+    app.wait_for_state("open").await;
 
     // Clicks take effect while messages arrive: another message type, a menu, a key.
     app.click("type-hex").await;
@@ -24,10 +24,10 @@ async fn the_window_stays_responsive_during_a_million_messages() {
     app.find("menu-about").await;
     app.keys(&["\u{e00c}"]).await;
 
-    assert_eq!(app.count("received", MESSAGES).await, MESSAGES);
-    assert_eq!(app.count("stored", MESSAGES).await, MESSAGES);
-    assert_eq!(app.count("shown", MESSAGES).await, MESSAGES);
-    assert_eq!(app.count("lost", 0).await, 0);
+    assert_eq!(app.wait_for_count("received", MESSAGES).await, MESSAGES);
+    assert_eq!(app.wait_for_count("stored", MESSAGES).await, MESSAGES);
+    assert_eq!(app.wait_for_count("shown", MESSAGES).await, MESSAGES);
+    assert_eq!(app.wait_for_count("lost", 0).await, 0);
 
     // The first and the last row are in their places.
     app.focus_table().await;
@@ -41,7 +41,7 @@ async fn the_window_stays_responsive_during_a_million_messages() {
     app.until("the first row", "return !!document.querySelector('[data-index=\"0\"]')").await;
 
     app.click("disconnect").await;
-    app.state("closed").await;
-    assert_eq!(app.count("lost", 0).await, 0);
+    app.wait_for_state("closed").await;
+    assert_eq!(app.wait_for_count("lost", 0).await, 0);
     app.quit().await;
 }

@@ -8,7 +8,7 @@ use crate::app::{App, Home};
 async fn demo(home: &Home) -> App {
     let app = App::start(home).await;
     app.original_script().await;
-    app.count("shown", 2).await;
+    app.wait_for_count("shown", 2).await;
     app
 }
 
@@ -48,7 +48,7 @@ async fn columns_are_hidden_moved_and_remembered() {
     app.until("the columns are others", NO_KIND).await;
     // The reply shows its latency, and which row it answers: the codes are equal.
     app.click("set-services").await;
-    app.row(&["SERVICES_SET", "← 3"]).await;
+    app.wait_for_row(&["SERVICES_SET", "← 3"]).await;
 
     app.click("head-time").await;
     app.click("time-previous").await;
@@ -65,7 +65,7 @@ async fn columns_are_hidden_moved_and_remembered() {
     app.until("they are remembered", NO_KIND).await;
     assert_eq!(app.until("the order", order).await, before);
     // The first row has no previous row; the second has.
-    app.row(&["LOGIN_OK", "ms"]).await;
+    app.wait_for_row(&["LOGIN_OK", "ms"]).await;
     app.quit().await;
 }
 
@@ -82,7 +82,7 @@ async fn pins_and_notes_are_stored_beside_the_transcript() {
     .await;
     app.write("note", "the login's answer").await;
     app.keys(&["\u{e007}"]).await;
-    app.row(&["LOGIN_OK", "the login's answer"]).await;
+    app.wait_for_row(&["LOGIN_OK", "the login's answer"]).await;
     app.write("filter", "pinned:").await;
     app.until(
         "one row is pinned",
@@ -90,13 +90,13 @@ async fn pins_and_notes_are_stored_beside_the_transcript() {
     )
     .await;
     app.click("disconnect").await;
-    app.state("closed").await;
+    app.wait_for_state("closed").await;
 
     // Opened again, from its file.
     app.click("history-open").await;
     app.click("past-open").await;
     app.find("file-strip").await;
-    app.row(&["LOGIN_OK", "the login's answer"]).await;
+    app.wait_for_row(&["LOGIN_OK", "the login's answer"]).await;
     app.quit().await;
 }
 
@@ -119,9 +119,9 @@ async fn two_rows_are_compared_and_copied_for_python() {
 
     app.click_row(0).await;
     app.keys(&["\u{e008}\u{e015}"]).await;
-    app.says("delta", "ms").await;
+    app.wait_for_text("delta", "ms").await;
     app.click("tab-compare").await;
-    app.says("compare-verdict", "1 and 2 differ").await;
+    app.wait_for_text("compare-verdict", "1 and 2 differ").await;
     app.find("compare-hex").await;
     app.quit().await;
 }

@@ -86,12 +86,12 @@ async fn the_demo_server_s_pushes_in_columns_and_in_the_tree() {
     profile["variables"]["url"] = json!(demo.url);
     let home = Home::new();
     let app = connected(&home, &profile).await;
-    app.state("loggedIn").await;
+    app.wait_for_state("loggedIn").await;
     app.click("set-services").await;
-    app.row(&["↓", "PUSH"]).await;
-    app.count("received", 5).await;
+    app.wait_for_row(&["↓", "PUSH"]).await;
+    app.wait_for_count("received", 5).await;
     app.click("free").await;
-    app.row(&["↓", "FREED"]).await;
+    app.wait_for_row(&["↓", "FREED"]).await;
 
     let push = format!(
         "return {CELLS}.some(c => /^\\d+$/.test(c[0]) && ['first', 'test'].includes(c[1]) && /^\\d\\d:\\d\\d:\\d\\d\\.\\d{{3}}$/.test(c[2]))"
@@ -105,7 +105,7 @@ async fn the_demo_server_s_pushes_in_columns_and_in_the_tree() {
 
     // Hovering a field highlights its bytes, and the other way round.
     choose(&app, &["PUSH"]).await;
-    app.says("layout-name", "push").await;
+    app.wait_for_text("layout-name", "push").await;
     app.until("the code's name", &format!("return {VALUES}[0] === 'PUSH (100)'")).await;
     line(&app, 1).await;
     let bytes = |name: &str| {
@@ -169,24 +169,24 @@ async fn a_reply_that_does_not_fit_shows_where() {
     let unknown = [9, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0];
     let messages = [&whole[..7], &whole, &long, &unknown];
     let bytes = messages.map(|message| frames::frame(frames::BINARY, message)).concat();
-    let server = FaultServer::start(Behaviour::Open { bytes, then: Then::Stay });
+    let server = FaultServer::start(Behaviour::Upgrade { bytes, then: Then::Stay });
     let app = connected(&home, &numbers(&server.url())).await;
-    app.state("open").await;
-    app.row(&["BOTH", "Stops fitting at byte 4: “big” needs 8 bytes, 3 are left"]).await;
-    app.row(&["Stops fitting at byte 20: the layout ends, 3 more bytes follow"]).await;
+    app.wait_for_state("open").await;
+    app.wait_for_row(&["BOTH", "Stops fitting at byte 4: “big” needs 8 bytes, 3 are left"]).await;
+    app.wait_for_row(&["Stops fitting at byte 20: the layout ends, 3 more bytes follow"]).await;
     app.until(
         "the other rows fit",
         "return document.querySelectorAll('.tr.misfit').length === 2 && document.querySelectorAll('.tr[data-row]').length >= 4",
     )
     .await;
     choose(&app, &["at byte 4"]).await;
-    app.says("stop", "Stops fitting at byte 4").await;
+    app.wait_for_text("stop", "Stops fitting at byte 4").await;
     app.until("the rest is shown raw", &format!("return {VALUES}.at(-1) === 'hex:010000'")).await;
 
     // For a reply without a layout one is created; undo removes it.
     choose(&app, &["09 00 00 00"]).await;
     app.click("propose-layout").await;
-    app.says("layout-name", "code 9").await;
+    app.wait_for_text("layout-name", "code 9").await;
     app.click("undo").await;
     app.find("propose-layout").await;
     app.quit().await;
@@ -197,10 +197,10 @@ async fn sixty_four_bit_integers_stay_exact() {
     let home = Home::new();
     let server = FaultServer::start(Behaviour::Echo);
     let app = connected(&home, &numbers(&server.url())).await;
-    app.state("open").await;
+    app.wait_for_state("open").await;
     app.click_text("saved-message", "Both").await;
     app.click_text("saved-message", "As text").await;
-    app.count("received", 2).await;
+    app.wait_for_count("received", 2).await;
 
     // The table: sent and received, packed and as JSON.
     let exact = format!(
@@ -229,7 +229,7 @@ async fn sixty_four_bit_integers_stay_exact() {
 
     // The text's tree has the numbers, too; its JSON view is shown first.
     choose(&app, &["↓", "text"]).await;
-    app.says("json", BEYOND).await;
+    app.wait_for_text("json", BEYOND).await;
     app.click("tab-fields").await;
     app.until("its tree", &format!("return {VALUES}.join() === '{BEYOND},{MOST}'")).await;
 
@@ -244,7 +244,7 @@ async fn sixty_four_bit_integers_stay_exact() {
     )
     .await;
     app.click("disconnect").await;
-    app.state("closed").await;
+    app.wait_for_state("closed").await;
     app.quit().await;
     let fields = json!({"code": 5, "big": BEYOND, "most": MOST});
     let saved = fs::read_to_string(&file).expect("read the file");

@@ -14,7 +14,7 @@ use wirelark_tests::python;
 use crate::app::{App, Home};
 
 const PATIENCE: Duration = Duration::from_secs(60);
-const LOOK_AGAIN: Duration = Duration::from_millis(25);
+const POLL_INTERVAL: Duration = Duration::from_millis(25);
 const PALETTE: &str = "\u{e009}k";
 const SWITCH: &str = "\u{e009}p";
 const OPEN: &str = "\u{e009}o";
@@ -28,7 +28,7 @@ pub(crate) async fn until<T>(what: &str, mut look: impl FnMut() -> Option<T>) ->
             return found;
         }
         assert!(begun.elapsed() < PATIENCE, "not within {PATIENCE:?}: {what}");
-        tokio::time::sleep(LOOK_AGAIN).await;
+        tokio::time::sleep(POLL_INTERVAL).await;
     }
 }
 
@@ -86,7 +86,7 @@ async fn place(app: &App) -> [i64; 4] {
 async fn the_window_state_is_restored_within_the_screen() {
     let home = Home::new();
     let app = App::start(&home).await;
-    let usual = place(&app).await;
+    let default_place = place(&app).await;
     app.page.set_window_size(1111, 777).await.expect("resize the window");
     app.until("it has that size", "return innerWidth === 1111 && innerHeight === 777").await;
     close_window(app, "Wirelark").await;
@@ -113,7 +113,7 @@ async fn the_window_state_is_restored_within_the_screen() {
     for text in ["{", r#"{"main": {"width": "x"}}"#] {
         fs::write(&file, text).expect("write the file");
         let app = App::start(&home).await;
-        assert_eq!(place(&app).await[..2], usual[..2], "{text}");
+        assert_eq!(place(&app).await[..2], default_place[..2], "{text}");
         close_window(app, "Wirelark").await;
     }
 }
@@ -168,21 +168,21 @@ async fn a_second_instance_hands_its_file_to_the_first() {
     // A transcript.
     app.write("url", &demo.url).await;
     app.keys(&[ENTER]).await;
-    app.state("open").await;
+    app.wait_for_state("open").await;
     app.click("disconnect").await;
-    app.state("closed").await;
+    app.wait_for_state("closed").await;
     let transcript = fs::read_dir(home.transcripts()).expect("list the folder").flatten();
     let transcript =
         transcript.map(|one| one.path()).find(|one| one.extension().is_some_and(|e| e == "wlt"));
     fs::copy(transcript.expect("a transcript"), home.path("given.wlt")).expect("copy the file");
     Second::start(&home, &[], Some("given.wlt")).ends().await;
-    app.says("file-strip", "given.wlt").await;
+    app.wait_for_text("file-strip", "given.wlt").await;
 
     // JSON Lines; a file that is not a profile is reported and not listed.
     let line = r#"{"row":1,"time":"2026-01-02T03:04:05Z","direction":"received","kind":"text","text":"from outside"}"#;
     fs::write(home.path("given.jsonl"), format!("{line}\n")).expect("write the file");
     Second::start(&home, &[], Some("given.jsonl")).ends().await;
-    app.row(&["from outside"]).await;
+    app.wait_for_row(&["from outside"]).await;
     fs::write(home.path("junk.wirelark"), "no JSON").expect("write the file");
     Second::start(&home, &[], Some("junk.wirelark")).ends().await;
     app.until("it says so", "return document.body.innerText.includes('This profile is damaged')")
@@ -290,7 +290,8 @@ async fn dialogs_start_in_the_last_folder() {
     command(&app, "Open a transcript").await;
     until("another kind of file", || home.log().contains("suffixes=[\"wlt\"]").then_some(())).await;
     let log = home.log();
-    let line = log.lines().find(|line| line.contains("suffixes=[\"wlt\"]")).expect("the dialog's line");
+    let line =
+        log.lines().find(|line| line.contains("suffixes=[\"wlt\"]")).expect("the dialog's line");
     assert!(line.contains("folder=None"), "{line}");
     app.quit().await;
 }
@@ -306,7 +307,7 @@ async fn a_dropped_file_opens() {
     let lines = home.path("given.jsonl");
     fs::write(&lines, format!("{line}\n")).expect("write the file");
     drop_on("Dropped", &lines);
-    app.row(&["dropped in"]).await;
+    app.wait_for_row(&["dropped in"]).await;
     app.quit().await;
 }
 

@@ -19,10 +19,10 @@ async fn demo(home: &Home) -> App {
     let app = App::start(home).await;
     app.original_script().await;
     app.click("set-services").await;
-    app.row(&["↓", "PUSH"]).await;
-    app.count("received", 4).await;
+    app.wait_for_row(&["↓", "PUSH"]).await;
+    app.wait_for_count("received", 4).await;
     app.click("free").await;
-    app.row(&["↓", "FREED"]).await;
+    app.wait_for_row(&["↓", "FREED"]).await;
     app
 }
 
@@ -70,8 +70,8 @@ async fn the_filter_language_and_its_errors() {
         "return document.querySelector('[data-testid=filter-error]')?.dataset.column === '15'",
     )
     .await;
-    app.says("wrong-place", "viel").await;
-    app.says("filter-error", "column 15").await;
+    app.wait_for_text("wrong-place", "viel").await;
+    app.wait_for_text("filter-error", "column 15").await;
     assert_eq!(app.until("the pushes are still shown", only).await, hits);
 
     // F1 opens the help; an example can be put into the box.
@@ -97,7 +97,7 @@ async fn a_click_writes_a_filter_that_is_saved_with_the_profile() {
     app.click("only-code").await;
     box_holds(&app, "code:1").await;
     shown(&app, 1).await;
-    app.row(&["↓", "LOGIN_OK"]).await;
+    app.wait_for_row(&["↓", "LOGIN_OK"]).await;
 
     app.click("filters").await;
     app.click("filter-keep").await;
@@ -113,8 +113,8 @@ async fn a_click_writes_a_filter_that_is_saved_with_the_profile() {
     let open = "return !document.getElementById('main').classList.contains('blank')";
     app.until("the profile is open", open).await;
     app.click("filters").await;
-    let said = app.says("saved-filter", "logins").await;
-    assert!(said.contains("code:1"), "{said}");
+    let text = app.wait_for_text("saved-filter", "logins").await;
+    assert!(text.contains("code:1"), "{text}");
     app.quit().await;
 }
 
@@ -125,13 +125,13 @@ async fn find_colours_and_go_to() {
         [(TEXT, b"one"), (TEXT, b"two"), (PING, b"!"), (TEXT, b"three"), (TEXT, b"Two again")];
     let bytes =
         messages.iter().flat_map(|(opcode, payload)| frames::frame(*opcode, payload)).collect();
-    let server = FaultServer::start(Behaviour::Open { bytes, then: Then::Stay });
+    let server = FaultServer::start(Behaviour::Upgrade { bytes, then: Then::Stay });
     let app = App::start(&home).await;
     app.click("welcome-new").await;
     app.write("url", &server.url()).await;
     app.keys(&[ENTER]).await;
-    app.state("open").await;
-    app.row(&["Two again"]).await;
+    app.wait_for_state("open").await;
+    app.wait_for_row(&["Two again"]).await;
 
     app.keys(&[CTRL_F]).await;
     app.write("find", "two").await;
@@ -150,13 +150,13 @@ async fn find_colours_and_go_to() {
     outcome(&app, "nothing").await;
     app.write("find", "(two").await;
     app.click("find-next").await;
-    app.says("find-error", "column 1").await;
+    app.wait_for_text("find-error", "column 1").await;
     app.click("find-close").await;
 
     app.keys(&[CTRL_G]).await;
     app.write("go-to-text", "soon").await;
     app.keys(&[ENTER]).await;
-    app.says("go-to-error", "soon").await;
+    app.wait_for_text("go-to-error", "soon").await;
     app.write("go-to-text", "4").await;
     app.keys(&[ENTER]).await;
     selected(&app, 4).await;
@@ -194,12 +194,12 @@ async fn the_selected_row_survives_filter_changes() {
         frames::frame(2, &[&code.to_le_bytes()[..], b"message"].concat())
     };
     let bytes = (1..=10_000).flat_map(message).collect();
-    let server = FaultServer::start(Behaviour::Open { bytes, then: Then::Stay });
+    let server = FaultServer::start(Behaviour::Upgrade { bytes, then: Then::Stay });
     let app = App::start(&home).await;
     app.click("welcome-new").await;
     app.write("url", &server.url()).await;
     app.keys(&[ENTER]).await;
-    app.count("shown", 10_000).await;
+    app.wait_for_count("shown", 10_000).await;
 
     // One bad row among 10,000 in three actions: a click on a row's menu, "Hide", and "Show in context".
     app.until("rows are drawn", "return document.querySelectorAll('.tr[data-row]').length > 5")
@@ -221,7 +221,7 @@ async fn the_selected_row_survives_filter_changes() {
         .await;
     app.click_row(0).await;
     selected(&app, BAD).await;
-    app.says("details-title", "7,314").await;
+    app.wait_for_text("details-title", "7,314").await;
     app.click("details-context").await;
     shown(&app, 10_000).await;
     selected(&app, BAD).await;
@@ -244,7 +244,7 @@ async fn the_selected_row_survives_filter_changes() {
     // If the filter hides it, the details keep it; without the filter it is selected again.
     app.write("filter", "row:1..50").await;
     shown(&app, 50).await;
-    app.says("details-title", "7,314").await;
+    app.wait_for_text("details-title", "7,314").await;
     app.click("filter-reset").await;
     shown(&app, 10_000).await;
     selected(&app, BAD).await;

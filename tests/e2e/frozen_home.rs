@@ -15,7 +15,7 @@ use crate::app::{App, Home};
 use crate::desktop::{close_window, read, shows_url};
 
 const PATIENCE: Duration = Duration::from_secs(30);
-const LOOK_AGAIN: Duration = Duration::from_millis(25);
+const POLL_INTERVAL: Duration = Duration::from_millis(25);
 const NEXT: &str = "\u{e009}\u{e004}";
 const TABS: &str = "return JSON.stringify([[...document.querySelectorAll('#tabs .tab')].map(e => e.dataset.name), [...document.querySelectorAll('#tabs .tab')].findIndex(e => e.classList.contains('on'))])";
 const COLUMNS: &str = "return [...document.querySelectorAll('[role=columnheader] button')].map(b => b.dataset.testid).join(' ')";
@@ -51,7 +51,7 @@ async fn says(app: &App, what: &str, script: &str, wanted: &str) {
             return;
         }
         assert!(begun.elapsed() < PATIENCE, "{what}: {found} instead of {wanted}");
-        tokio::time::sleep(LOOK_AGAIN).await;
+        tokio::time::sleep(POLL_INTERVAL).await;
     }
 }
 
@@ -87,20 +87,20 @@ async fn files_of_an_earlier_build_open_to_the_same_state() {
     // A past connection with its notes and pins.
     app.keys(&[NEXT, NEXT]).await;
     app.find("file-strip").await;
-    app.row(&["↓", "second", "slow since noon"]).await;
-    app.row(&["↑", "typed by hand"]).await;
+    app.wait_for_row(&["↓", "second", "slow since noon"]).await;
+    app.wait_for_row(&["↑", "typed by hand"]).await;
     says(&app, "the columns", COLUMNS, make::COLUMNS).await;
     let width = "return String(Math.round(document.querySelector('[data-testid=head-time]').closest('[role=columnheader]').getBoundingClientRect().width))";
     says(&app, "the width of a column", width, "222").await;
     app.write("filter", "pinned:").await;
     let shown = "return document.querySelector('[data-testid=shown]')?.dataset.value";
     says(&app, "pinned rows", shown, "1").await;
-    app.row(&["↓", "ANSWER"]).await;
+    app.wait_for_row(&["↓", "ANSWER"]).await;
 
     // Its handshake, and the list of past connections.
     click(&app, "main-menu").await;
     click(&app, "menu-handshake").await;
-    app.says("handshake-room", "Sec-WebSocket-Accept").await;
+    app.wait_for_text("handshake-room", "Sec-WebSocket-Accept").await;
     click(&app, "handshake-close").await;
     click(&app, "history-open").await;
     says(&app, "past connections", PAST, make::PAST).await;
@@ -110,7 +110,7 @@ async fn files_of_an_earlier_build_open_to_the_same_state() {
     app.click_text("profile", "Risky").await;
     shows_url(&app, "wss://127.0.0.1:1/").await;
     click(&app, "connect").await;
-    app.state("closed").await;
+    app.wait_for_state("closed").await;
     let asked = "return String(!!document.querySelector('[data-testid=trust-risk]'))";
     says(&app, "no question", asked, "false").await;
     app.quit().await;

@@ -7,34 +7,34 @@ use crate::app::{App, Home};
 const COUNT: &str = "return document.querySelectorAll('[data-testid=past]').length";
 
 /// Connects to the demo server, logs in and closes, which adds an entry to the history.
-async fn once(home: &Home) -> App {
+async fn connect_once(home: &Home) -> App {
     let app = App::start(home).await;
     app.original_script().await;
-    app.count("received", 1).await;
+    app.wait_for_count("received", 1).await;
     app.click("disconnect").await;
-    app.state("closed").await;
+    app.wait_for_state("closed").await;
     app
 }
 
 #[tokio::test]
 async fn a_past_connection_is_listed_viewed_renamed_deleted_and_restored() {
     let home = Home::new();
-    let app = once(&home).await;
+    let app = connect_once(&home).await;
     app.click("history-open").await;
-    app.says("past-close", "1000").await;
-    let received = app.says("past-received", "↓").await;
+    app.wait_for_text("past-close", "1000").await;
+    let received = app.wait_for_text("past-received", "↓").await;
     assert!(!received.ends_with("↓ 0"), "{received}");
 
     app.click("past-rename").await;
     app.write("past-title", "Build 7").await;
     app.keys(&["\u{e007}"]).await;
-    app.says("past-open", "Build 7").await;
+    app.wait_for_text("past-open", "Build 7").await;
 
     app.click("past-delete").await;
     app.until("it is gone", &format!("{COUNT} === 0")).await;
     app.click("undo").await;
     app.until("it is back", &format!("{COUNT} === 1")).await;
-    app.says("past-open", "Build 7").await;
+    app.wait_for_text("past-open", "Build 7").await;
 
     // A search result opens its row.
     app.write("history-find", "test1234").await;
@@ -49,7 +49,7 @@ async fn a_past_connection_is_listed_viewed_renamed_deleted_and_restored() {
 #[tokio::test]
 async fn a_past_connection_is_exported_from_its_row() {
     let home = Home::new();
-    let app = once(&home).await;
+    let app = connect_once(&home).await;
     app.click("history-open").await;
     app.click("past-more").await;
     app.until(
@@ -66,7 +66,7 @@ async fn a_past_connection_is_exported_from_its_row() {
     )
     .await;
     app.click("export-go").await;
-    app.says("toast", "past.jsonl").await;
+    app.wait_for_text("toast", "past.jsonl").await;
     let text = std::fs::read_to_string(&file).expect("read the file");
     assert!(text.contains("test1234") && text.contains("\"kind\":\"close\""), "{text}");
 
@@ -86,13 +86,13 @@ async fn the_filter_s_result_is_exported_as_csv() {
         .iter()
         .flat_map(|text| frames::frame(1, text.as_bytes()))
         .collect();
-    let server = FaultServer::start(Behaviour::Open { bytes, then: Then::Stay });
+    let server = FaultServer::start(Behaviour::Upgrade { bytes, then: Then::Stay });
     let app = App::start(&home).await;
     app.click("welcome-new").await;
     app.write("url", &server.url()).await;
     app.keys(&["\u{e007}"]).await;
-    app.state("open").await;
-    app.count("stored", 3).await;
+    app.wait_for_state("open").await;
+    app.wait_for_count("stored", 3).await;
     app.write("filter", "tw").await;
     app.until(
         "two rows are shown",
@@ -120,7 +120,7 @@ async fn the_filter_s_result_is_exported_as_csv() {
     // The same stream as charts, and as text.
     app.click("main-menu").await;
     app.click("menu-charts").await;
-    app.says("charts-summary", "3").await;
+    app.wait_for_text("charts-summary", "3").await;
     app.find("chart-messages").await;
     app.until(
         "the chart is drawn",
@@ -134,13 +134,13 @@ async fn the_filter_s_result_is_exported_as_csv() {
 async fn charts_are_drawn_without_a_system_locale() {
     let home = Home::new();
     let server =
-        FaultServer::start(Behaviour::Open { bytes: frames::frame(1, b"x"), then: Then::Stay });
+        FaultServer::start(Behaviour::Upgrade { bytes: frames::frame(1, b"x"), then: Then::Stay });
     // As in containers: the web view reports a language that `Intl` rejects.
     let app = App::start_in(&home, "C").await;
     app.click("welcome-new").await;
     app.write("url", &server.url()).await;
     app.keys(&["\u{e007}"]).await;
-    app.count("received", 1).await;
+    app.wait_for_count("received", 1).await;
     app.click("main-menu").await;
     app.click("menu-charts").await;
     app.until(
@@ -149,7 +149,7 @@ async fn charts_are_drawn_without_a_system_locale() {
     )
     .await;
     // One message has no rate.
-    let words = app.says("charts-summary", "1 received").await;
+    let words = app.wait_for_text("charts-summary", "1 received").await;
     assert!(!words.contains("average"), "{words}");
     app.quit().await;
 }
@@ -158,7 +158,7 @@ async fn charts_are_drawn_without_a_system_locale() {
 async fn a_retention_limit_is_shown_beside_the_stored_count() {
     let home = Home::new();
     let server =
-        FaultServer::start(Behaviour::Open { bytes: frames::frame(1, b"x"), then: Then::Stay });
+        FaultServer::start(Behaviour::Upgrade { bytes: frames::frame(1, b"x"), then: Then::Stay });
     let app = App::start(&home).await;
     app.click("welcome-new").await;
     app.write("url", &server.url()).await;
@@ -168,8 +168,8 @@ async fn a_retention_limit_is_shown_beside_the_stored_count() {
     app.write("keep-count", "5000").await;
     app.click("dialog-close").await;
     app.click("connect").await;
-    app.state("open").await;
-    app.says("keep", "5,000").await;
+    app.wait_for_state("open").await;
+    app.wait_for_text("keep", "5,000").await;
     app.quit().await;
 }
 
@@ -207,7 +207,7 @@ async fn an_import_shows_progress_and_can_be_cancelled() {
     home.answer_dialog(&short);
     app.click("main-menu").await;
     app.click("menu-import-transcript").await;
-    app.says("file-strip", "short.wlt").await;
-    app.count("shown", 2).await;
+    app.wait_for_text("file-strip", "short.wlt").await;
+    app.wait_for_count("shown", 2).await;
     app.quit().await;
 }

@@ -7,7 +7,7 @@ async fn at_the_demo(home: &Home) -> App {
     let app = App::start(home).await;
     app.original_script().await;
     app.click("set-services").await;
-    app.row(&["↓", "PUSH"]).await;
+    app.wait_for_row(&["↓", "PUSH"]).await;
     app.tool("layouts-open").await;
     app.find("layouts-empty").await;
     app
@@ -40,14 +40,14 @@ async fn tried(app: &App, path: &str, pattern: &str) {
     app.until(&format!("the trial's {path} is {pattern}"), &script).await;
 }
 
-async fn wrong(app: &App, path: &str, code: &str) {
+async fn has_problem(app: &App, path: &str, code: &str) {
     let script = format!(
         "return document.querySelector('[data-testid=\"problem:{path}\"]')?.dataset.code === {code:?}"
     );
     app.until(&format!("{path} is told to be {code}"), &script).await;
 }
 
-async fn right(app: &App, path: &str) {
+async fn has_no_problem(app: &App, path: &str) {
     let script = format!("return !document.querySelector('[data-testid=\"problem:{path}\"]')");
     app.until(&format!("{path} is right"), &script).await;
 }
@@ -94,7 +94,7 @@ async fn a_layout_a_rule_and_columns_by_clicking_and_typing() {
     )
     .await;
     // The table has the columns at once, also in earlier rows.
-    app.row(&["↓", "PUSH", "first"]).await;
+    app.wait_for_row(&["↓", "PUSH", "first"]).await;
     app.click("save").await;
     app.until("it is saved", "return !document.querySelector('[data-testid=save] .dirty')").await;
     app.quit().await;
@@ -121,18 +121,18 @@ async fn errors_are_shown_beside_their_field() {
     tried(&app, "seq", "[0-9]").await;
 
     app.write("layouts[0].fields[0].constant", "x").await;
-    wrong(&app, "layouts[0].fields[0].constant", "value.not_integer").await;
+    has_problem(&app, "layouts[0].fields[0].constant", "value.not_integer").await;
     app.find("trial-unsound").await;
     app.write("layouts[0].fields[0].constant", "3000000000").await;
-    wrong(&app, "layouts[0].fields[0].constant", "pack.range").await;
+    has_problem(&app, "layouts[0].fields[0].constant", "pack.range").await;
     app.write("layouts[0].fields[0].constant", "100").await;
-    right(&app, "layouts[0].fields[0].constant").await;
+    has_no_problem(&app, "layouts[0].fields[0].constant").await;
 
     // A format that is typed again gets its field names back.
     app.write("layouts[0].format", "<iz").await;
-    wrong(&app, "layouts[0].format", "format.bad_char").await;
+    has_problem(&app, "layouts[0].format", "format.bad_char").await;
     app.write("layouts[0].format", "<iqd").await;
-    right(&app, "layouts[0].format").await;
+    has_no_problem(&app, "layouts[0].format").await;
     app.until(
         "the field names are back",
         "return document.querySelector('[data-testid=\"layouts[0].fields[2].name\"]')?.value === 'time'",
@@ -161,7 +161,7 @@ async fn errors_are_shown_beside_their_field() {
     app.click("rules[0]:add-field").await;
     app.write("rules[0].field", "nobody").await;
     app.write("rules[0].equals", "7").await;
-    wrong(&app, "rules[0].field", "rule.no_such_field").await;
+    has_problem(&app, "rules[0].field", "rule.no_such_field").await;
     app.write("rules[0].code", "ten").await;
     app.find("problem:rules[0].code").await;
 
@@ -197,8 +197,8 @@ async fn a_removed_layout_is_restored_and_protobuf_files_are_read() {
     .expect("write the file");
     home.answer_dialog(&file);
     app.click("protobuf-attach").await;
-    wrong(&app, "protobuf[0].source", "binary.proto").await;
-    app.says("problem:protobuf[0].source", "3").await;
+    has_problem(&app, "protobuf[0].source", "binary.proto").await;
+    app.wait_for_text("problem:protobuf[0].source", "3").await;
     // The corrected file replaces the other one.
     std::fs::write(
         &file,
@@ -207,14 +207,14 @@ async fn a_removed_layout_is_restored_and_protobuf_files_are_read() {
     .expect("write the file");
     home.answer_dialog(&file);
     app.click("protobuf-attach").await;
-    app.says("protobuf-messages", "market.Quote").await;
-    right(&app, "protobuf[0].source").await;
+    app.wait_for_text("protobuf-messages", "market.Quote").await;
+    has_no_problem(&app, "protobuf[0].source").await;
 
     // It can be chosen as a tail.
     app.click("room-tab-layouts").await;
     choose(&app, "layouts[0].tail.type", "protobuf").await;
-    wrong(&app, "layouts[0].tail.message", "layout.no_such_message").await;
+    has_problem(&app, "layouts[0].tail.message", "layout.no_such_message").await;
     choose(&app, "layouts[0].tail.message", "market.Quote").await;
-    right(&app, "layouts[0].tail.message").await;
+    has_no_problem(&app, "layouts[0].tail.message").await;
     app.quit().await;
 }

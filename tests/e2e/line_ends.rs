@@ -38,7 +38,7 @@ fn sent(folder: &Path) -> Vec<Vec<u8>> {
     let mut files = fs::read_dir(folder).expect("list the folder").flatten().map(|f| f.path());
     let file = files.find(|path| path.extension().is_some_and(|end| end == "wlt"));
     let file = file.expect("a transcript").display().to_string();
-    let text = Cli::run(["transcript", "export", &file, "--format", "jsonl"]).done().stdout;
+    let text = Cli::run(["transcript", "export", &file, "--format", "jsonl"]).success().stdout;
     let rows = text.lines().map(Row::parse).filter(|row| row.direction == "sent");
     rows.filter(|row| row.kind != "close").map(|row| row.payload()).collect()
 }
@@ -61,23 +61,23 @@ async fn real_server_02_cr_lf_is_kept_in_every_box() {
     let app = App::start(&home).await;
     app.click_text("profile", "lines").await;
     app.click("connect").await;
-    app.state("open").await;
+    app.wait_for_state("open").await;
 
     // Put into the box, with one letter typed.
     put_into_the_box(&app, "crlf").await;
-    app.says("message-size", "13").await;
-    app.says("line-ends", "CR LF").await;
+    app.wait_for_text("message-size", "13").await;
+    app.wait_for_text("line-ends", "CR LF").await;
     type_at(&app, "message", "0", "y").await;
-    app.says("message-size", "14").await;
+    app.wait_for_text("message-size", "14").await;
     app.click("send").await;
-    app.row(&["↑", "yPUB"]).await;
+    app.wait_for_row(&["↑", "yPUB"]).await;
     app.click("saved-update").await;
 
     // A new line uses the text's line end; undo restores the text.
     type_at(&app, "message", "box.value.length", "\n").await;
-    app.says("message-size", "16").await;
+    app.wait_for_text("message-size", "16").await;
     app.until("it is undone", "return document.execCommand('undo')").await;
-    app.says("message-size", "14").await;
+    app.wait_for_text("message-size", "14").await;
 
     // Pasted: the web view passes the clipboard's text, and the box normalises it to LF.
     let script = format!(
@@ -87,20 +87,20 @@ async fn real_server_02_cr_lf_is_kept_in_every_box() {
          return document.execCommand('insertText', false, {TEXT:?}.replaceAll('\\r\\n', '\\n'))"
     );
     app.until("the report is pasted", &script).await;
-    app.says("message-size", "13").await;
+    app.wait_for_text("message-size", "13").await;
     app.click("send").await;
 
     // The switch for line ends.
     app.click("line-ends").await;
-    app.says("message-size", "11").await;
+    app.wait_for_text("message-size", "11").await;
     app.click("line-ends").await;
-    app.says("message-size", "13").await;
+    app.wait_for_text("message-size", "13").await;
 
     // The tail of a packed message.
     put_into_the_box(&app, "tailed").await;
-    app.says("message-size", "5").await;
+    app.wait_for_text("message-size", "5").await;
     type_at(&app, "tail-text", "0", "z").await;
-    app.says("message-size", "6").await;
+    app.wait_for_text("message-size", "6").await;
     app.click("send").await;
     app.until(
         "all three rows are shown",

@@ -118,7 +118,7 @@ async fn streaming(home: &Home) -> (App, FaultServer) {
     let piece: Vec<u8> = (0..100).flat_map(|i| frames::frame(frames::BINARY, &packed(i))).collect();
     let pace = Pace { bytes: piece, times: 1_000, rate: 20, sent: Vec::new().into() };
     let server =
-        FaultServer::start(Behaviour::Steps(vec![Step::Switch(""), Step::Pace(pace)], Then::Stay));
+        FaultServer::start(Behaviour::Steps(vec![Step::Upgrade(""), Step::Pace(pace)], Then::Stay));
     fs::create_dir_all(home.profiles()).expect("create the folder");
     let profile = json!({
         "wirelark": 1, "name": "Ticks", "connection": {"url": server.url()},
@@ -131,7 +131,7 @@ async fn streaming(home: &Home) -> (App, FaultServer) {
     let app = App::start(home).await;
     app.click("profile").await;
     app.click("connect").await;
-    app.state("open").await;
+    app.wait_for_state("open").await;
     (app, server)
 }
 
@@ -141,23 +141,23 @@ async fn hostile_08_values_that_never_repeat_leave_no_memory_behind() {
     let (app, _server) = streaming(&home).await;
 
     // Thousands of rows later the table has the same nodes, with other values.
-    app.count("shown", 2_000).await;
+    app.wait_for_count("shown", 2_000).await;
     let nodes = app.page.execute(NODES, vec![]).await.expect("run the script");
-    app.count("shown", 8_000).await;
+    app.wait_for_count("shown", 8_000).await;
     assert_eq!(app.page.execute(NODES, vec![]).await.expect("run the script"), nodes);
     let cells = "return [...document.querySelectorAll('.tr[data-row] .c-field')].some(c => c.textContent.startsWith('1000'))";
     app.until("values are decoded", cells).await;
 
     app.click("disconnect").await;
-    app.state("closed").await;
+    app.wait_for_state("closed").await;
     let processes = Processes::below(app.driver_id());
-    let mut seen = Vec::new();
+    let mut memory = Vec::new();
     for _ in 0..PIECES {
         app.page.execute_async(WRITE, vec![json!(PIECE)]).await.expect("run the script");
-        seen.push(processes.usage()[1].own);
+        memory.push(processes.usage()[1].own);
     }
-    let (before, after) = (seen[0], seen[seen.len() - 1]);
-    assert!(before > 0 && after < before + GROWTH, "bytes after each piece: {seen:?}");
+    let (before, after) = (memory[0], memory[memory.len() - 1]);
+    assert!(before > 0 && after < before + GROWTH, "bytes after each piece: {memory:?}");
     app.quit().await;
 }
 
@@ -165,9 +165,9 @@ async fn hostile_08_values_that_never_repeat_leave_no_memory_behind() {
 async fn hostile_08_rows_that_scrolled_past_are_collected_young() {
     let home = Home::new();
     let (app, _server) = streaming(&home).await;
-    app.count("shown", 500).await;
+    app.wait_for_count("shown", 500).await;
     app.click("disconnect").await;
-    app.state("closed").await;
+    app.wait_for_state("closed").await;
     let mut told = json!(null);
     for _ in 0..FOLLOWED {
         let arguments = vec![json!(ANSWERS), json!(ROWS), json!(FOLLOWED)];

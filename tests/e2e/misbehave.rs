@@ -13,7 +13,7 @@ async fn open(app: &App, url: &str) {
     app.click("welcome-new").await;
     app.write("url", url).await;
     app.keys(&["\u{e007}"]).await;
-    app.state("open").await;
+    app.wait_for_state("open").await;
 }
 
 /// Chooses an option of a select, as a click does.
@@ -26,51 +26,51 @@ async fn choose(app: &App, testid: &str, value: &str) {
 }
 
 fn stay(then: Then) -> FaultServer {
-    FaultServer::start(Behaviour::Open { bytes: vec![], then })
+    FaultServer::start(Behaviour::Upgrade { bytes: vec![], then })
 }
 
 #[tokio::test]
 async fn the_server_receives_the_previewed_bytes() {
-    let (home, server) = (Home::new(), stay(Then::Ignore));
+    let (home, server) = (Home::new(), stay(Then::IgnoreClose));
     let app = App::start(&home).await;
     open(&app, &server.url()).await;
 
     app.click("send-more").await;
     app.click("send-misbehave").await;
-    app.says("misbehave", "RFC 6455").await;
+    app.wait_for_text("misbehave", "RFC 6455").await;
     choose(&app, "act-kind", "reserved_bits").await;
     app.write("act-text", "hi").await;
     app.click("act-bit-1").await;
     // At least one bit must be set; the error is shown in the dialog.
-    app.says("act-fault", "RSV1").await;
+    app.wait_for_text("act-fault", "RSV1").await;
     app.click("act-bit-1").await;
     app.click("act-bit-2").await;
-    let head = app.says("frames", "RSV2").await;
+    let head = app.wait_for_text("frames", "RSV2").await;
     assert!(
         head.contains("RSV1") && head.contains("text (1)") && head.contains("2 bytes"),
         "{head}"
     );
-    app.says("act-hex", "e1 82").await;
-    let shown = app.says("act-hex", " ").await;
+    app.wait_for_text("act-hex", "e1 82").await;
+    let shown = app.wait_for_text("act-hex", " ").await;
     app.click("act-send").await;
-    app.says("act-sent", "2").await;
+    app.wait_for_text("act-sent", "2").await;
     app.click("dialog-close").await;
 
-    app.row(&["misbehaving on purpose: reserved bits"]).await;
-    app.row(&["↑", "raw", "e1 82"]).await;
+    app.wait_for_row(&["misbehaving on purpose: reserved bits"]).await;
+    app.wait_for_row(&["↑", "raw", "e1 82"]).await;
     // The details show the frame header in words.
     app.click_row(1).await;
-    app.says("frames", "RSV2").await;
+    app.wait_for_text("frames", "RSV2").await;
 
     app.click("farewell-menu").await;
     app.click("farewell-abort").await;
-    app.state("closed").await;
+    app.wait_for_state("closed").await;
     let how = "return document.querySelector('[data-testid=closed]')?.dataset.how === 'aborted'";
     app.until("the window says that it was aborted", how).await;
-    let seen = server.received().bytes;
+    let received = server.received().bytes;
     let wanted: Vec<u8> =
         shown.split_whitespace().map(|byte| u8::from_str_radix(byte, 16).expect("hex")).collect();
-    assert_eq!(seen, wanted, "without a Close");
+    assert_eq!(received, wanted, "without a Close");
     app.quit().await;
 }
 
@@ -81,28 +81,28 @@ async fn a_custom_close_and_manual_pings() {
     open(&app, &server.url()).await;
 
     app.write("message", &"x".repeat(126)).await;
-    app.says("message-size", "126").await;
+    app.wait_for_text("message-size", "126").await;
     app.click("send-more").await;
-    app.says("menu", "126").await;
+    app.wait_for_text("menu", "126").await;
     let off = "return document.querySelector('[data-testid=send-ping]')?.getAttribute('aria-disabled') === 'true'";
     app.until("126 bytes are too many for a ping", off).await;
     app.keys(&["\u{e00c}"]).await;
     app.write("message", "are you there").await;
-    app.says("message-size", "13").await;
+    app.wait_for_text("message-size", "13").await;
     app.click("send-more").await;
     app.click("send-ping").await;
-    app.row(&["↑", "ping", "61 72 65 20 79 6f 75"]).await;
+    app.wait_for_row(&["↑", "ping", "61 72 65 20 79 6f 75"]).await;
 
     app.click("farewell-menu").await;
     app.click("farewell-with").await;
     app.write("farewell-code", "1006").await;
-    app.says("farewell-meaning", "3000").await;
+    app.wait_for_text("farewell-meaning", "3000").await;
     app.write("farewell-code", "4001").await;
-    app.says("farewell-meaning", "application").await;
+    app.wait_for_text("farewell-meaning", "application").await;
     app.write("farewell-reason", "grüß").await;
-    app.says("farewell-count", "6 of 123").await;
+    app.wait_for_text("farewell-count", "6 of 123").await;
     app.click("farewell-send").await;
-    app.state("closed").await;
+    app.wait_for_state("closed").await;
     let close = [&4001u16.to_be_bytes()[..], "grüß".as_bytes()].concat();
     assert_eq!(server.received().frames(), [(0x9, b"are you there".to_vec()), (CLOSE, close)]);
     app.quit().await;
@@ -121,9 +121,9 @@ async fn the_server_s_code_is_shown_with_its_meaning() {
         let server = stay(Then::Close(payload.to_vec()));
         app.write("url", &server.url()).await;
         app.keys(&["\u{e007}"]).await;
-        let said = app.says("closed", words).await;
-        assert_eq!(said.contains("does not allow"), forbidden, "{said}");
-        app.state("closed").await;
+        let text = app.wait_for_text("closed", words).await;
+        assert_eq!(text.contains("does not allow"), forbidden, "{text}");
+        app.wait_for_state("closed").await;
     }
     app.quit().await;
 }
@@ -156,10 +156,10 @@ async fn each_reconnect_adds_a_note() {
     let app = App::start(&home).await;
     app.click_text("profile", "Again").await;
     app.click("connect").await;
-    app.row(&["connection 1"]).await;
-    app.row(&["connection 3: attempt 2 of 20, after 1006"]).await;
+    app.wait_for_row(&["connection 1"]).await;
+    app.wait_for_row(&["connection 3: attempt 2 of 20, after 1006"]).await;
     // The notice is shown only while no connection is open, which is brief.
     app.click_text("cancel", "Cancel").await;
-    app.state("closed").await;
+    app.wait_for_state("closed").await;
     app.quit().await;
 }

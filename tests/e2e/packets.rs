@@ -17,7 +17,7 @@ fn sent(home: &Home) -> Vec<Row> {
     let mut files = std::fs::read_dir(folder).expect("list the folder").flatten().map(|f| f.path());
     let file = files.find(|path| path.extension().is_some_and(|end| end == "wlt"));
     let file = file.expect("a transcript").display().to_string();
-    let text = Cli::run(["transcript", "export", &file, "--format", "jsonl"]).done().stdout;
+    let text = Cli::run(["transcript", "export", &file, "--format", "jsonl"]).success().stdout;
     text.lines().map(Row::parse).filter(|row| row.direction == "sent").collect()
 }
 
@@ -35,14 +35,18 @@ async fn set_services_from_scratch_by_clicking() {
     )
     .await;
     app.write("tail-text", "[\"first\", \"test\"]").await;
-    app.says("wire-hex", "02 00 00 00").await;
-    app.says("python", "struct.pack(\"<i\", 2) + json.dumps([\"first\", \"test\"]).encode()").await;
+    app.wait_for_text("wire-hex", "02 00 00 00").await;
+    app.wait_for_text(
+        "python",
+        "struct.pack(\"<i\", 2) + json.dumps([\"first\", \"test\"]).encode()",
+    )
+    .await;
     // An out-of-range value is reported beside its field, and nothing can be sent.
     app.write("value", "2147483648").await;
-    app.says("field-fault", "−2147483648 to 2147483647").await;
+    app.wait_for_text("field-fault", "−2147483648 to 2147483647").await;
     app.write("value", "2").await;
     app.click("send").await;
-    app.row(&["↓", "SERVICES_SET", "[\"first\", \"test\"]"]).await;
+    app.wait_for_row(&["↓", "SERVICES_SET", "[\"first\", \"test\"]"]).await;
     app.quit().await;
 }
 
@@ -58,9 +62,9 @@ async fn the_original_s_lines_are_pasted_and_sent() {
     app.until("the report is pasted", &script).await;
     app.click("paste-keep-all").await;
     app.click_text("saved-message", "setService").await;
-    app.row(&["↓", "SERVICES_SET"]).await;
+    app.wait_for_row(&["↓", "SERVICES_SET"]).await;
     app.click_text("saved-message", "toFree").await;
-    app.row(&["↓", "FREED"]).await;
+    app.wait_for_row(&["↓", "FREED"]).await;
     app.quit().await;
 }
 
@@ -78,9 +82,9 @@ async fn integers_beyond_javascript_s_range_are_sent_exactly() {
     let script = "const e = document.querySelectorAll('[data-testid=value]')[1]; e.focus(); e.select(); return document.execCommand('insertText', false, '9007199254740993')";
     app.until("the number is typed", script).await;
     app.write("value", "1").await;
-    app.says("wire-hex", "01 00 00 00 00 00 20 00").await;
+    app.wait_for_text("wire-hex", "01 00 00 00 00 00 20 00").await;
     app.click("send").await;
-    app.row(&["↑", "binary", "12"]).await;
+    app.wait_for_row(&["↑", "binary", "12"]).await;
     app.quit().await;
     let all = sent(&home);
     let wanted = [&1_i32.to_le_bytes()[..], &9_007_199_254_740_993_i64.to_le_bytes()].concat();
@@ -99,9 +103,9 @@ async fn a_message_repeats_until_its_count_or_stop() {
     // Asked once, then remembered.
     app.write("ask-value", "me").await;
     app.click("ask-go").await;
-    app.says("repeating", "3 sent").await;
+    app.wait_for_text("repeating", "3 sent").await;
     for text in ["n 1 me", "n 2 me", "n 3 me"] {
-        app.row(&["↑", text]).await;
+        app.wait_for_row(&["↑", text]).await;
     }
     app.write("repeat-times", "").await;
     app.write("repeat-every", "50ms").await;
@@ -112,6 +116,6 @@ async fn a_message_repeats_until_its_count_or_stop() {
     )
     .await;
     app.click("repeat-stop").await;
-    app.says("repeating", "sent.").await;
+    app.wait_for_text("repeating", "sent.").await;
     app.quit().await;
 }

@@ -13,10 +13,10 @@ async fn real_server_10_the_box_s_row_of_json_is_no_wider_than_its_panel() {
     let home = Home::new();
     let app = App::start(&home).await;
     app.click("try-demo").await;
-    app.state("loggedIn").await;
+    app.wait_for_state("loggedIn").await;
     app.click("type-json").await;
     app.write("message", "{\"a\": 1}").await;
-    app.says("message-size", "8").await;
+    app.wait_for_text("message-size", "8").await;
     app.until(
         "every part of the row is inside the panel",
         "const head = document.querySelector('.box-head'); const edge = document.querySelector('.box').getBoundingClientRect().right; \
@@ -37,9 +37,9 @@ async fn real_server_10_new_rows_are_told_only_where_they_are_out_of_sight() {
     let app = App::start(&home).await;
     app.click_text("profile", "few").await;
     app.click("connect").await;
-    app.state("open").await;
+    app.wait_for_state("open").await;
     app.click_text("saved-message", "m").await;
-    app.row(&["↓", "[31m hi"]).await;
+    app.wait_for_row(&["↓", "[31m hi"]).await;
     // Few fonts have glyphs for control characters.
     app.until("no picture is shown", "return !/[\\u2400-\\u243f]/.test(document.body.innerText)")
         .await;
@@ -73,7 +73,7 @@ async fn real_server_10_a_column_whose_field_was_renamed_is_marked() {
     let app = App::start(&home).await;
     app.click_text("profile", "columns").await;
     app.click("connect").await;
-    app.state("loggedIn").await;
+    app.wait_for_state("loggedIn").await;
     app.click("set-services").await;
     app.until(
         "the column of the old name is marked, and the other is not",
@@ -106,7 +106,7 @@ async fn a_long_preview_is_cut_to_its_column() {
     let app = App::start(&home).await;
     app.click_text("profile", "long").await;
     app.click("connect").await;
-    app.state("open").await;
+    app.wait_for_state("open").await;
     app.click_text("saved-message", "m").await;
     let mut lengths = Vec::new();
     for width in [1000, 1400, 2000] {

@@ -9,12 +9,12 @@ use crate::app::{App, Home};
 async fn connected(home: &Home, messages: &[(u8, &[u8])]) -> (App, FaultServer) {
     let bytes =
         messages.iter().flat_map(|(opcode, payload)| frames::frame(*opcode, payload)).collect();
-    let server = FaultServer::start(Behaviour::Open { bytes, then: Then::Stay });
+    let server = FaultServer::start(Behaviour::Upgrade { bytes, then: Then::Stay });
     let app = App::start(home).await;
     app.click("welcome-new").await;
     app.write("url", &server.url()).await;
     app.keys(&["\u{e007}"]).await;
-    app.state("open").await;
+    app.wait_for_state("open").await;
     (app, server)
 }
 
@@ -28,23 +28,23 @@ async fn a_row_s_details_as_text_json_and_hex() {
     let packed = [&[7, 0, 0, 0][..], b"{\"tail\": true}"].concat();
     let (app, _server) =
         connected(&home, &[(TEXT, json), (BINARY, &packed), (BINARY, &[1, 2, 3])]).await;
-    app.count("received", 3).await;
+    app.wait_for_count("received", 3).await;
 
     app.click_row(0).await;
     app.click("tab-json").await;
     // 64-bit numbers and digits as received.
-    let shown = app.says("pane-json", "9007199254740993").await;
+    let shown = app.wait_for_text("pane-json", "9007199254740993").await;
     assert!(shown.contains("1.50"), "{shown}");
 
     app.click_row(1).await;
-    app.says("pane-json", "\"tail\": true").await;
+    app.wait_for_text("pane-json", "\"tail\": true").await;
     app.click("tab-hex").await;
-    app.says("pane-hex", "07 00 00 00").await;
+    app.wait_for_text("pane-hex", "07 00 00 00").await;
 
     // Fewer than 4 bytes are shown as such, never as an error.
-    app.row(&["↓", "binary", "01 02 03"]).await;
+    app.wait_for_row(&["↓", "binary", "01 02 03"]).await;
     app.click_row(2).await;
-    app.says("pane-hex", "01 02 03").await;
+    app.wait_for_text("pane-hex", "01 02 03").await;
     app.quit().await;
 }
 
@@ -55,7 +55,7 @@ async fn the_filter_searches_whole_payloads() {
     long.extend(b"Needle");
     let (app, _server) =
         connected(&home, &[(TEXT, b"hay"), (TEXT, &long), (BINARY, b"\x01\0\0\0NEEDLE")]).await;
-    app.count("received", 3).await;
+    app.wait_for_count("received", 3).await;
     app.write("filter", "needle").await;
     app.until(
         "two rows are shown",
@@ -64,7 +64,7 @@ async fn the_filter_searches_whole_payloads() {
     .await;
     app.write("filter", "nowhere").await;
     app.click("filter-reset").await;
-    app.count("shown", 3).await;
+    app.wait_for_count("shown", 3).await;
     app.quit().await;
 }
 
@@ -72,7 +72,7 @@ async fn the_filter_searches_whole_payloads() {
 async fn clearing_can_be_undone() {
     let home = Home::new();
     let (app, _server) = connected(&home, &[(TEXT, b"one"), (TEXT, b"two")]).await;
-    app.count("shown", 2).await;
+    app.wait_for_count("shown", 2).await;
     app.tool("clear").await;
     app.until(
         "no row is shown",
@@ -80,8 +80,8 @@ async fn clearing_can_be_undone() {
     )
     .await;
     app.click("undo").await;
-    app.count("shown", 2).await;
-    assert_eq!(app.count("stored", 2).await, 2);
+    app.wait_for_count("shown", 2).await;
+    assert_eq!(app.wait_for_count("stored", 2).await, 2);
     app.quit().await;
 }
 
@@ -89,7 +89,7 @@ async fn clearing_can_be_undone() {
 async fn the_stream_is_saved_as_json_lines() {
     let home = Home::new();
     let (app, _server) = connected(&home, &[(TEXT, b"one"), (BINARY, &[2, 0, 0, 0, 255])]).await;
-    app.count("stored", 2).await;
+    app.wait_for_count("stored", 2).await;
     let file = home.path("saved.jsonl");
     home.answer_dialog(&file);
     app.tool("save-rows").await;
@@ -112,7 +112,7 @@ async fn the_stream_is_saved_as_json_lines() {
 async fn a_row_is_copied_and_pasted() {
     let home = Home::new();
     let (app, _server) = connected(&home, &[(BINARY, &[2, 0, 0, 0, 171])]).await;
-    app.count("shown", 1).await;
+    app.wait_for_count("shown", 1).await;
     app.click_row(0).await;
     app.tool("copy-rows").await;
     app.click("copy-hex").await;
@@ -142,30 +142,30 @@ async fn the_reply_beside_the_box_follows_the_latency_rule() {
     let app = App::start(&home).await;
     app.click_text("profile", "paired").await;
     app.click("connect").await;
-    app.count("received", 1).await;
+    app.wait_for_count("received", 1).await;
     // The confirmation has the request's code, so it is the reply.
     app.click("set-services").await;
-    app.row(&["↓", "SERVICES_SET"]).await;
-    app.says("reply", "SERVICES_SET").await;
+    app.wait_for_row(&["↓", "SERVICES_SET"]).await;
+    app.wait_for_text("reply", "SERVICES_SET").await;
     // No reply has this request's code, although messages keep arriving.
     app.click("type-hex").await;
     app.write("message", "07 00 00 00").await;
     app.click("send").await;
-    app.row(&["↑", "07 00 00 00"]).await;
-    app.says("reply", "waiting").await;
-    let now = app.count("received", 1).await;
-    app.count("received", now + 2).await;
+    app.wait_for_row(&["↑", "07 00 00 00"]).await;
+    app.wait_for_text("reply", "waiting").await;
+    let now = app.wait_for_count("received", 1).await;
+    app.wait_for_count("received", now + 2).await;
     // The notice appears after the reply has been awaited long enough.
-    let without = app.says("reply", "no reply so far").await;
+    let without = app.wait_for_text("reply", "no reply so far").await;
     assert!(!without.contains("PUSH"), "{without}");
     app.click("free").await;
-    app.says("reply", "FREED").await;
+    app.wait_for_text("reply", "FREED").await;
     // It appears at once if no reply can arrive any more.
     app.click("send").await;
-    app.says("reply", "waiting").await;
+    app.wait_for_text("reply", "waiting").await;
     app.click("disconnect").await;
-    app.state("closed").await;
-    app.says("reply", "no reply so far").await;
+    app.wait_for_state("closed").await;
+    app.wait_for_text("reply", "no reply so far").await;
     app.quit().await;
 }
 
@@ -185,11 +185,11 @@ async fn a_row_is_sent_again_or_put_into_the_box() {
     let home = Home::new();
     let app = App::start(&home).await;
     app.click("try-demo").await;
-    app.state("loggedIn").await;
+    app.wait_for_state("loggedIn").await;
     app.click("set-services").await;
-    app.row(&["↓", "PUSH"]).await;
+    app.wait_for_row(&["↓", "PUSH"]).await;
     app.click("free").await;
-    app.row(&["↓", "FREED"]).await;
+    app.wait_for_row(&["↓", "FREED"]).await;
 
     // In two actions once the row is selected: its menu, and "Send again".
     choose(&app, &["↑", "set services"]).await;
@@ -211,7 +211,7 @@ async fn a_row_is_sent_again_or_put_into_the_box() {
     app.until("it can be sent", "return !document.querySelector('[data-testid=send]').disabled")
         .await;
     app.click("send").await;
-    app.row(&["↑", "binary", "100"]).await;
+    app.wait_for_row(&["↑", "binary", "100"]).await;
 
     // The login, which is text, exactly as sent.
     app.focus_table().await;

@@ -125,9 +125,9 @@ async fn resize(app: &App, (width, height): (u32, u32)) {
 /// Connects to the demo server and logs in, with pushes.
 async fn demo(app: &App) {
     app.click("try-demo").await;
-    app.state("loggedIn").await;
+    app.wait_for_state("loggedIn").await;
     app.click("set-services").await;
-    app.count("received", 8).await;
+    app.wait_for_count("received", 8).await;
 }
 
 /// Selects the first push, in the table and in the details.
@@ -142,7 +142,7 @@ async fn push(app: &App) {
 
 async fn failed(app: &App) {
     app.click("disconnect").await;
-    app.state("closed").await;
+    app.wait_for_state("closed").await;
     app.write("url", "ws://127.0.0.1:1/").await;
     app.keys(&["\u{e007}"]).await;
     app.until("an error", "return !!document.querySelector('#url-error .fault')").await;

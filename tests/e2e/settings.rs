@@ -24,7 +24,7 @@ async fn open_settings(app: &App, section: &str) {
 }
 
 /// Waits until the page is closed.
-async fn left(app: &App, room: &str) {
+async fn page_closed(app: &App, room: &str) {
     app.until(
         &format!("{room} is left"),
         &format!("return document.querySelector('[data-testid={room}]').hidden"),
@@ -39,7 +39,7 @@ async fn failed_with(app: &App, code: &str) {
     app.until(&format!("connecting ended with {code}"), &script).await;
 }
 
-async fn wrong(app: &App, path: &str, code: &str) {
+async fn has_problem(app: &App, path: &str, code: &str) {
     let script = format!(
         "return document.querySelector('[data-testid=\"problem:{path}\"]')?.dataset.code === {code:?}"
     );
@@ -60,8 +60,10 @@ fn profile_in(home: &Home) -> Value {
 #[tokio::test]
 async fn settings_made_by_clicking_reach_the_server() {
     let home = Home::new();
-    let server =
-        FaultServer::start(Behaviour::Open { bytes: vec![0x81, 2, b'h', b'i'], then: Then::Stay });
+    let server = FaultServer::start(Behaviour::Upgrade {
+        bytes: vec![0x81, 2, b'h', b'i'],
+        then: Then::Stay,
+    });
     let app = App::start(&home).await;
     app.click("welcome-new").await;
     app.write("url", &server.url()).await;
@@ -70,7 +72,7 @@ async fn settings_made_by_clicking_reach_the_server() {
     app.click("connection.headers:add").await;
     app.write("connection.headers[0].name", "Upgrade").await;
     // The core's validation, shown beside the field.
-    wrong(&app, "connection.headers[0].name", "header_reserved").await;
+    has_problem(&app, "connection.headers[0].name", "header_reserved").await;
     app.write("connection.headers[0].name", "X-Tag").await;
     app.write("connection.headers[0].value", "one").await;
     app.click("connection.headers:add").await;
@@ -82,7 +84,7 @@ async fn settings_made_by_clicking_reach_the_server() {
     app.click("connection.query:add").await;
     app.write("connection.query[0].name", "room").await;
     app.write("connection.query[0].value", "a b").await;
-    app.says("url-shown", "?room=a%20b").await;
+    app.wait_for_text("url-shown", "?room=a%20b").await;
     app.click("connection.subprotocols:add").await;
     app.write("connection.subprotocols[0]", "mqtt").await;
     app.write("connection.origin", "https://tester.example").await;
@@ -93,28 +95,28 @@ async fn settings_made_by_clicking_reach_the_server() {
     app.write("connection.auth.password", "open sesame").await;
     app.click("connection.auth.password:mask").await;
     app.keys(&["\u{e00c}"]).await;
-    left(&app, "settings-room").await;
-    let summary = app.says("summary", "Basic").await;
+    page_closed(&app, "settings-room").await;
+    let summary = app.wait_for_text("summary", "Basic").await;
     for part in ["One parameter", "2 headers", "Subprotocol mqtt", "Origin"] {
         assert!(summary.contains(part), "{part} in {summary}");
     }
 
     app.click("connect").await;
-    app.state("open").await;
-    app.row(&["↓", "hi"]).await;
+    app.wait_for_state("open").await;
+    app.wait_for_row(&["↓", "hi"]).await;
     app.click("handshake-open").await;
-    app.says("request", "X-Tag").await;
-    app.says("response", "101 Switching Protocols").await;
+    app.wait_for_text("request", "X-Tag").await;
+    app.wait_for_text("response", "101 Switching Protocols").await;
     app.find("timing-upgrading").await;
     let shares = "const bars = [...document.querySelectorAll('.timing-bar')].map((bar) => bar.offsetWidth);
         return bars.length > 1 && bars.reduce((a, b) => a + b) <= document.querySelector('.timing-track').offsetWidth + 3 * bars.length";
     app.until("the bars share their track", shares).await;
     app.find("warning-subprotocol_ignored").await;
-    let shown = app.says("handshake-room", "Authorization").await;
+    let shown = app.wait_for_text("handshake-room", "Authorization").await;
     assert!(!shown.contains("QWxhZGRpbjpvcGVuIHNlc2FtZQ"), "masked: {shown}");
     app.click("handshake-close").await;
     app.click("disconnect").await;
-    app.state("closed").await;
+    app.wait_for_state("closed").await;
 
     let request = server.received().request;
     assert!(request.starts_with("GET /?room=a%20b HTTP/1.1\r\n"), "{request}");
@@ -134,9 +136,9 @@ async fn settings_made_by_clicking_reach_the_server() {
     // The history has kept it, too.
     app.click("history-open").await;
     app.click("past-open").await;
-    left(&app, "history").await;
+    page_closed(&app, "history").await;
     app.click("handshake-open").await;
-    app.says("request", "X-Tag").await;
+    app.wait_for_text("request", "X-Tag").await;
     app.click("handshake-close").await;
     app.quit().await;
     let connection = &profile_in(&home)["connection"];
@@ -157,7 +159,7 @@ async fn a_click_trusts_a_certificate_for_one_profile() {
     app.click("connect").await;
     failed_with(&app, "tls_unknown_issuer").await;
     app.click("show-certificate").await;
-    app.says("tls", "Wirelark demo server").await;
+    app.wait_for_text("tls", "Wirelark demo server").await;
     let seen = app.until(
         "its SHA-256 is shown",
         "return document.querySelector('[data-testid=fingerprint]')?.dataset.sha256",
@@ -165,8 +167,8 @@ async fn a_click_trusts_a_certificate_for_one_profile() {
     let sha256 = seen.await.as_str().expect("a string").to_owned();
     app.click("trust").await;
     app.click("connect-trusted").await;
-    left(&app, "handshake-room").await;
-    app.state("open").await;
+    page_closed(&app, "handshake-room").await;
+    app.wait_for_state("open").await;
     app.click("handshake-open").await;
     app.until(
         "the certificate is trusted by its SHA-256",
@@ -174,7 +176,7 @@ async fn a_click_trusts_a_certificate_for_one_profile() {
     )
     .await;
     app.click("handshake-close").await;
-    app.says("summary", "One trusted certificate").await;
+    app.wait_for_text("summary", "One trusted certificate").await;
     app.click("save").await;
     saved(&app).await;
     app.quit().await;
@@ -182,9 +184,9 @@ async fn a_click_trusts_a_certificate_for_one_profile() {
 
     let app = App::start(&home).await;
     app.click("connect").await;
-    app.state("open").await;
+    app.wait_for_state("open").await;
     app.click("disconnect").await;
-    app.state("closed").await;
+    app.wait_for_state("closed").await;
     profile_of(&app, &demo.url).await;
     app.click("connect").await;
     failed_with(&app, "tls_unknown_issuer").await;
@@ -204,13 +206,13 @@ async fn fault_23_and_71_a_file_that_switches_verification_off_is_asked_about() 
     let app = App::start(&home).await;
     home.answer_dialog(&file);
     app.click("profile-import").await;
-    app.says("summary", "Certificate not verified").await;
+    app.wait_for_text("summary", "Certificate not verified").await;
     app.click("connect").await;
     app.click("trust-cancel").await;
-    app.state("idle").await;
+    app.wait_for_state("idle").await;
     app.click("connect").await;
     app.click("trust-go").await;
-    app.state("open").await;
+    app.wait_for_state("open").await;
     // Shown in red while verification is off.
     app.find("unverified").await;
     app.click("handshake-open").await;
@@ -222,12 +224,12 @@ async fn fault_23_and_71_a_file_that_switches_verification_off_is_asked_about() 
     let app = App::start(&home).await;
     app.click_text("profile", "Theirs").await;
     app.click("connect").await;
-    app.state("open").await;
+    app.wait_for_state("open").await;
     app.click("disconnect").await;
-    app.state("closed").await;
+    app.wait_for_state("closed").await;
     home.answer_dialog(&file);
     app.click("profile-import").await;
-    app.state("idle").await;
+    app.wait_for_state("idle").await;
     app.click("connect").await;
     app.find("ask-trust").await;
     // The alternative: review the certificate instead.
@@ -266,11 +268,11 @@ async fn connecting_through_a_proxy_set_by_clicking() {
     app.write("connection.proxy.password", "passw0rd").await;
     app.click("settings-close").await;
     app.click("connect").await;
-    app.state("open").await;
-    app.says("summary", &format!("Proxy 127.0.0.1:{}", proxy.port)).await;
+    app.wait_for_state("open").await;
+    app.wait_for_text("summary", &format!("Proxy 127.0.0.1:{}", proxy.port)).await;
     app.click("handshake-open").await;
-    app.says("proxy-request", "CONNECT 127.0.0.1:").await;
-    app.says("proxy-response", "200").await;
+    app.wait_for_text("proxy-request", "CONNECT 127.0.0.1:").await;
+    app.wait_for_text("proxy-response", "200").await;
     app.find("timing-proxy").await;
     app.quit().await;
 }
@@ -279,27 +281,27 @@ async fn connecting_through_a_proxy_set_by_clicking() {
 async fn a_failed_handshake_is_shown_as_text() {
     let home = Home::new();
     let answer = b"HTTP/1.1 403 Forbidden\r\nX-Bad: <b id=pwned>caf\xc3\xa9</b>\r\nContent-Length: 0\r\n\r\n";
-    let server = FaultServer::start(Behaviour::Answer(answer.to_vec()));
+    let server = FaultServer::start(Behaviour::Respond(answer.to_vec()));
     let app = App::start(&home).await;
     app.click("welcome-new").await;
     app.write("url", &server.url()).await;
     open_settings(&app, "limits").await;
     app.write("connection.timeouts.connect", "soon").await;
-    wrong(&app, "connection.timeouts.connect", "duration_invalid").await;
+    has_problem(&app, "connection.timeouts.connect", "duration_invalid").await;
     app.click("connection.timeouts.connect:reset").await;
     app.click("settings-tab-tls").await;
     let missing = PathBuf::from("/nowhere/ca.pem");
     home.answer_dialog(&missing);
     app.click("connection.tls.ca_files:add").await;
-    wrong(&app, "connection.tls.ca_files[0]", "tls_ca_file").await;
+    has_problem(&app, "connection.tls.ca_files[0]", "tls_ca_file").await;
     app.click("connection.tls.ca_files[0]:remove").await;
     app.click("settings-close").await;
 
     app.click("connect").await;
     failed_with(&app, "upgrade_refused").await;
     app.click("show-handshake").await;
-    app.says("hop-status", "403").await;
-    let shown = app.says("response", "X-Bad").await;
+    app.wait_for_text("hop-status", "403").await;
+    let shown = app.wait_for_text("response", "X-Bad").await;
     assert!(shown.contains("<b id=pwned>caf\\u{e9}</b>"), "{shown}");
     app.until("nothing of it is HTML", "return !document.getElementById('pwned')").await;
     app.quit().await;

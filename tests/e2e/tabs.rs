@@ -12,7 +12,7 @@ use crate::app::{App, Home};
 
 /// The same time-out as in `app`.
 const PATIENCE: Duration = Duration::from_secs(60);
-const LOOK_AGAIN: Duration = Duration::from_millis(25);
+const POLL_INTERVAL: Duration = Duration::from_millis(25);
 const FLOOD: u64 = 1_000_000;
 
 const NEW: &str = "\u{e009}t";
@@ -61,12 +61,12 @@ async fn remembered(home: &Home, tabs: usize, active: u64) {
     let begun = std::time::Instant::now();
     while read() != Some((tabs, active)) {
         assert!(begun.elapsed() < PATIENCE, "{:?}", fs::read_to_string(&path));
-        tokio::time::sleep(LOOK_AGAIN).await;
+        tokio::time::sleep(POLL_INTERVAL).await;
     }
 }
 
 fn quiet() -> FaultServer {
-    FaultServer::start(Behaviour::Open { bytes: frames::frame(1, b"hello"), then: Then::Stay })
+    FaultServer::start(Behaviour::Upgrade { bytes: frames::frame(1, b"hello"), then: Then::Stay })
 }
 
 #[tokio::test]
@@ -74,9 +74,9 @@ async fn two_connections_have_separate_rows_filters_and_drafts() {
     let home = Home::new();
     let app = App::start(&home).await;
     app.click("try-demo").await;
-    app.state("loggedIn").await;
+    app.wait_for_state("loggedIn").await;
     app.click("set-services").await;
-    app.row(&["↓", "SERVICES_SET"]).await;
+    app.wait_for_row(&["↓", "SERVICES_SET"]).await;
     app.write("message", "for the first").await;
     app.write("filter", "code:2").await;
     app.until(
@@ -84,31 +84,31 @@ async fn two_connections_have_separate_rows_filters_and_drafts() {
         "return document.querySelector('[data-testid=shown]').dataset.value === '2'",
     )
     .await;
-    let before = app.count("received", 4).await;
+    let before = app.wait_for_count("received", 4).await;
 
     // The second tab is blank, and connects to the demo server, too.
     app.keys(&[NEW]).await;
     app.click("try-demo").await;
-    app.state("loggedIn").await;
+    app.wait_for_state("loggedIn").await;
     tabs(&app, &["Demo server", "Demo server"], 1).await;
     app.until(
         "the second tab has nothing of the first",
         "return document.querySelector('#filter').value === '' && document.querySelector('[data-testid=message]').value === ''",
     )
     .await;
-    assert!(app.count("received", 1).await < 4, "no services were set here");
+    assert!(app.wait_for_count("received", 1).await < 4, "no services were set here");
     app.until(
         "the first tab counts its pushes",
         "return Number(document.querySelector('[data-testid=tab-count]')?.dataset.value) >= 3",
     )
     .await;
-    app.says("demo-url", "ws://127.0.0.1:").await;
+    app.wait_for_text("demo-url", "ws://127.0.0.1:").await;
 
     // Back in the first tab: it went on, and is unchanged.
     app.keys(&[BACK]).await;
     tabs(&app, &["Demo server", "Demo server"], 0).await;
-    app.state("loggedIn").await;
-    app.count("received", before + 3).await;
+    app.wait_for_state("loggedIn").await;
+    app.wait_for_count("received", before + 3).await;
     app.until(
         "filter and draft are unchanged",
         "return document.querySelector('#filter').value === 'code:2' && document.querySelector('[data-testid=message]').value === 'for the first' && document.querySelector('[data-testid=shown]').dataset.value === '2'",
@@ -117,11 +117,11 @@ async fn two_connections_have_separate_rows_filters_and_drafts() {
 
     // One connection ends, the other does not.
     app.click("disconnect").await;
-    app.state("closed").await;
+    app.wait_for_state("closed").await;
     go(&app, 1).await;
-    app.state("loggedIn").await;
+    app.wait_for_state("loggedIn").await;
     app.click("send-login").await;
-    app.count("received", 2).await;
+    app.wait_for_count("received", 2).await;
     app.quit().await;
 }
 
@@ -132,33 +132,33 @@ async fn a_flood_in_one_tab_does_not_stop_another() {
     profile(&home, "Flood", &server.url());
     let app = App::start(&home).await;
     app.click("try-demo").await;
-    app.state("loggedIn").await;
+    app.wait_for_state("loggedIn").await;
     app.click_text("profile", "Flood").await;
     tabs(&app, &["Demo server", "Flood"], 1).await;
     app.click("connect").await;
-    app.state("open").await;
+    app.wait_for_state("open").await;
 
     // Clicks, sends and replies while the other tab is flooded.
     go(&app, 0).await;
     app.click("set-services").await;
-    app.row(&["↓", "SERVICES_SET"]).await;
-    let some = app.count("received", 4).await;
-    app.count("received", some + 2).await;
+    app.wait_for_row(&["↓", "SERVICES_SET"]).await;
+    let some = app.wait_for_count("received", 4).await;
+    app.wait_for_count("received", some + 2).await;
     app.click("free").await;
-    app.row(&["↓", "FREED"]).await;
+    app.wait_for_row(&["↓", "FREED"]).await;
 
     go(&app, 1).await;
-    assert_eq!(app.count("received", FLOOD).await, FLOOD);
-    assert_eq!(app.count("stored", FLOOD).await, FLOOD);
-    assert_eq!(app.count("shown", FLOOD).await, FLOOD);
-    assert_eq!(app.count("lost", 0).await, 0);
+    assert_eq!(app.wait_for_count("received", FLOOD).await, FLOOD);
+    assert_eq!(app.wait_for_count("stored", FLOOD).await, FLOOD);
+    assert_eq!(app.wait_for_count("shown", FLOOD).await, FLOOD);
+    assert_eq!(app.wait_for_count("lost", 0).await, 0);
     app.until(
         "its last row is shown",
         &format!("return !!document.querySelector('[data-index=\"{}\"]')", FLOOD - 1),
     )
     .await;
     go(&app, 0).await;
-    assert_eq!(app.count("lost", 0).await, 0);
+    assert_eq!(app.wait_for_count("lost", 0).await, 0);
     app.quit().await;
 }
 
@@ -202,11 +202,11 @@ async fn tabs_from_the_keyboard() {
     app.keys(&["\u{e010}", CLOSE]).await;
     tabs(&app, &["Two", "One"], 1).await;
     app.click("connect").await;
-    app.state("open").await;
+    app.wait_for_state("open").await;
     app.keys(&[CLOSE]).await;
-    app.says("ask-close-live", "4001").await;
+    app.wait_for_text("ask-close-live", "4001").await;
     app.click("ask-close-cancel").await;
-    app.state("open").await;
+    app.wait_for_state("open").await;
     app.keys(&[CLOSE]).await;
     app.click("ask-close-go").await;
     app.until("one command is left", "return document.querySelector('#tabs').hidden").await;
@@ -215,7 +215,7 @@ async fn tabs_from_the_keyboard() {
     // A reopened tab is not connected.
     app.keys(&[REOPEN]).await;
     tabs(&app, &["Two", "One"], 1).await;
-    app.state("idle").await;
+    app.wait_for_state("idle").await;
 
     // Typed text is asked about, and comes back even after it was discarded.
     app.write("url", "ws://typed.example/").await;
@@ -299,10 +299,10 @@ async fn tabs_are_restored_after_a_restart() {
     let app = App::start(&home).await;
     app.click_text("profile", "One").await;
     app.click("connect").await;
-    app.state("open").await;
+    app.wait_for_state("open").await;
     app.click_text("profile", "Two").await;
     app.click("connect").await;
-    app.state("open").await;
+    app.wait_for_state("open").await;
     // A past connection opens in a tab of its own.
     app.click("history-open").await;
     app.click("past-open").await;
@@ -324,8 +324,8 @@ async fn tabs_are_restored_after_a_restart() {
     )
     .await;
     go(&app, 2).await;
-    app.says("file-strip", ".wlt").await;
-    app.row(&["hello"]).await;
+    app.wait_for_text("file-strip", ".wlt").await;
+    app.wait_for_row(&["hello"]).await;
     // The profile's file is moved away, and its tab is gone.
     app.click("file-close").await;
     tabs(&app, &["One", "Two"], 1).await;

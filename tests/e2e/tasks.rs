@@ -136,7 +136,7 @@ async fn connecting_to_a_server_takes_1_action() {
     // On the first start the URL has the focus.
     hands.type_text(&server.url()).await;
     hands.chord(ENTER).await;
-    app.state("open").await;
+    app.wait_for_state("open").await;
     hands.took(1);
     app.quit().await;
 }
@@ -150,7 +150,7 @@ async fn setting_services_takes_2_actions() {
     hands.click("service-add").await;
     hands.type_text("orders").await;
     hands.click("set-services").await;
-    app.row(&["↑", "[\"orders\"]"]).await;
+    app.wait_for_row(&["↑", "[\"orders\"]"]).await;
     hands.took(2);
     app.quit().await;
 }
@@ -163,14 +163,14 @@ fn one_bad_of_many() -> FaultServer {
         frames::frame(frames::BINARY, &[&code.to_le_bytes()[..], text.as_bytes()].concat())
     };
     let bytes = (1..=MANY).flat_map(message).collect();
-    FaultServer::start(Behaviour::Open { bytes, then: Then::Stay })
+    FaultServer::start(Behaviour::Upgrade { bytes, then: Then::Stay })
 }
 
 /// Starts the app, and waits for all of these messages.
 async fn received(home: &Home, server: &FaultServer) -> App {
     profile(home, "many", &json!({"connection": {"url": server.url()}}));
     let app = connected(home, "many").await;
-    app.count("stored", MANY as u64).await;
+    app.wait_for_count("stored", MANY as u64).await;
     app
 }
 
@@ -209,7 +209,7 @@ async fn sending_a_row_again_takes_2_actions() {
     profile(&home, "echo", &json!({"connection": {"url": server.url()}, "messages": hello}));
     let app = connected(&home, "echo").await;
     app.click_text("saved-message", "hello").await;
-    app.row(&["↓", "hello there"]).await;
+    app.wait_for_row(&["↓", "hello there"]).await;
     let sent = "return [...document.querySelectorAll('[role=row][data-index]')].filter(r => r.innerText.includes('hello there')).length";
     app.until("sent and echoed", &format!("{sent} === 2")).await;
     let hands = Hands::on(&app);
@@ -237,7 +237,7 @@ async fn sharing_a_profile_takes_3_actions() {
     hands.right_click("[data-testid=profile]").await;
     hands.answer(&home, &shared);
     hands.click("profile-share").await;
-    app.says("toast", "for-you").await;
+    app.wait_for_text("toast", "for-you").await;
     hands.took(3);
     assert!(fs::read_to_string(shared).expect("read the file").contains("\"mine\""));
     app.quit().await;
@@ -257,7 +257,7 @@ async fn reporting_a_server_s_bug_takes_4_actions() {
     .await;
     hands.right_click(&row(0)).await;
     hands.click("copy-report").await;
-    app.says("toast", "report").await;
+    app.wait_for_text("toast", "report").await;
     hands.took(4);
     // The copied report contains the row, its neighbours, and the handshake.
     app.click("paste").await;

@@ -16,7 +16,7 @@ async fn times_are_local_or_utc() {
     app.keys(&[NEW]).await;
     app.write("url", &demo.url).await;
     app.keys(&[ENTER]).await;
-    app.state("open").await;
+    app.wait_for_state("open").await;
     app.write("message", "a row").await;
     app.click("send").await;
     let local = first_time(&app, "Time").await;
@@ -26,7 +26,7 @@ async fn times_are_local_or_utc() {
     assert_eq!(local[2..], utc[2..]);
     // The details, and times that are typed.
     app.click_row(0).await;
-    app.says("details-title", &utc).await;
+    app.wait_for_text("details-title", &utc).await;
     app.write("filter", &format!("time:{}..{}", &utc[..5], "23:59:59.999")).await;
     app.until(
         "its row is shown",

@@ -13,7 +13,7 @@ use crate::app::{App, Home};
 fn pointing(location: &str) -> FaultServer {
     let head =
         format!("HTTP/1.1 307 Elsewhere\r\nLocation: {location}\r\nContent-Length: 0\r\n\r\n");
-    FaultServer::start(Behaviour::Answer(head.into_bytes()))
+    FaultServer::start(Behaviour::Respond(head.into_bytes()))
 }
 
 /// `HOST:PORT` of a URL.
@@ -51,9 +51,9 @@ async fn hostile_09_a_redirect_to_another_host_is_asked_about_in_the_window() {
     let redirects = json!({"follow": true});
     imported(&app, &home, "First", json!({"url": first.url(), "redirects": redirects})).await;
     app.click("connect").await;
-    let said = app.says("redirect-ask", &address).await;
-    assert!(!said.contains("s3cret"), "{said}");
-    app.state("closed").await;
+    let text = app.wait_for_text("redirect-ask", &address).await;
+    assert!(!text.contains("s3cret"), "{text}");
+    app.wait_for_state("closed").await;
     // No connection was made to that host.
     assert_eq!(elsewhere.accept().expect_err("no connection").kind(), ErrorKind::WouldBlock);
     app.click("redirect-cancel").await;
@@ -64,18 +64,18 @@ async fn hostile_09_a_redirect_to_another_host_is_asked_about_in_the_window() {
     let second = pointing(&demo.url);
     imported(&app, &home, "Second", json!({"url": second.url(), "redirects": redirects})).await;
     app.click("connect").await;
-    app.says("redirect-ask", host_of(&demo.url)).await;
+    app.wait_for_text("redirect-ask", host_of(&demo.url)).await;
     app.click("redirect-go").await;
-    app.state("loggedIn").await;
-    app.row(&["↑", "who-i-am"]).await;
+    app.wait_for_state("loggedIn").await;
+    app.wait_for_row(&["↑", "who-i-am"]).await;
     app.click("handshake-open").await;
     app.find("warning-other_host").await;
     app.click("handshake-close").await;
     // Once confirmed, it is not asked about again.
     app.click("disconnect").await;
-    app.state("closed").await;
+    app.wait_for_state("closed").await;
     app.click("connect").await;
-    app.state("loggedIn").await;
+    app.wait_for_state("loggedIn").await;
     app.quit().await;
 }
 
@@ -94,19 +94,19 @@ async fn hostile_10_settings_of_a_foreign_profile_are_asked_about_in_the_window(
     imported(&app, &home, "Theirs", connection.clone()).await;
     app.click("connect").await;
     assert_eq!(risks(&app).await, ["server_name", "ca_files", "resolve"]);
-    app.says("trust-server", &format!("wss://prod.company:{port}")).await;
-    app.says("ask-trust", "127.0.0.1").await;
+    app.wait_for_text("trust-server", &format!("wss://prod.company:{port}")).await;
+    app.wait_for_text("ask-trust", "127.0.0.1").await;
     app.click("trust-cancel").await;
-    app.state("idle").await;
+    app.wait_for_state("idle").await;
     app.click("connect").await;
     app.click("trust-go").await;
-    app.state("loggedIn").await;
+    app.wait_for_state("loggedIn").await;
     app.quit().await;
 
     // The answer holds after a restart, until another program changes the settings in the file.
     let app = App::start(&home).await;
     app.click("connect").await;
-    app.state("loggedIn").await;
+    app.wait_for_state("loggedIn").await;
     app.quit().await;
     let file = home.profiles().join("theirs.wirelark.json");
     let text = std::fs::read_to_string(&file).expect("read the file");
@@ -136,9 +136,9 @@ async fn hostile_13_a_secret_is_asked_for_again_at_another_host() {
     app.find("secret-missing").await;
     app.write("login-secret", "canary-13").await;
     app.click("connect").await;
-    app.state("open").await;
+    app.wait_for_state("open").await;
     app.click("disconnect").await;
-    app.state("closed").await;
+    app.wait_for_state("closed").await;
     let typed = "return document.querySelector('[data-testid=login-secret]')?.value";
     assert_eq!(app.until("the secret is kept", typed).await, json!("canary-13"));
     app.write("url", &other.url).await;

@@ -34,7 +34,7 @@ fn long(path: &std::path::Path, rows: u64) {
 }
 
 /// Waits until this row, counted from 0, is active, has content, and is fully visible.
-async fn whole(app: &App, index: u64) {
+async fn fully_visible(app: &App, index: u64) {
     let script = format!(
         "const row = document.querySelector('wl-table [data-index=\"{index}\"]');
          if (!row?.dataset.row || !row.classList.contains('cursor')) return false;
@@ -54,7 +54,7 @@ async fn every_row_of_ten_million_is_reachable_at_any_zoom() {
     home.answer_dialog(&file);
     app.click("main-menu").await;
     app.click("menu-open-transcript").await;
-    app.count("shown", ROWS).await;
+    app.wait_for_count("shown", ROWS).await;
     app.until(
         "a screen reader gets the number of rows",
         &format!(
@@ -79,11 +79,11 @@ async fn every_row_of_ten_million_is_reachable_at_any_zoom() {
         app.until("the zoom has changed", &seen).await;
         app.focus_table().await;
         app.keys(&[END]).await;
-        whole(&app, ROWS - 1).await;
+        fully_visible(&app, ROWS - 1).await;
         app.keys(&[UP]).await;
-        whole(&app, ROWS - 2).await;
+        fully_visible(&app, ROWS - 2).await;
         app.keys(&[HOME]).await;
-        whole(&app, 0).await;
+        fully_visible(&app, 0).await;
     }
     app.keys(&[&format!("{CTRL}0")]).await;
 
@@ -116,15 +116,15 @@ async fn a_selection_continues_past_the_edge() {
     let home = Home::new();
     let bytes: Vec<u8> =
         (0..500).flat_map(|i| frames::frame(TEXT, format!("message {i}").as_bytes())).collect();
-    let server = FaultServer::start(Behaviour::Open { bytes, then: Then::Stay });
+    let server = FaultServer::start(Behaviour::Upgrade { bytes, then: Then::Stay });
     let app = App::start(&home).await;
     app.click("welcome-new").await;
     app.write("url", &server.url()).await;
     app.keys(&[ENTER]).await;
-    app.count("shown", 500).await;
+    app.wait_for_count("shown", 500).await;
     app.focus_table().await;
     app.keys(&[HOME]).await;
-    whole(&app, 0).await;
+    fully_visible(&app, 0).await;
     let css = "wl-table [data-index=\"2\"]";
     let row = app.page.find(Locator::Css(css)).await.expect("a row");
     let (x, y, _, height) = row.rectangle().await.expect("the row's rectangle");
@@ -169,15 +169,15 @@ async fn the_scroll_position_stays_while_rows_arrive() {
     let app = App::start(&home).await;
     app.original_script().await;
     app.click("set-services").await;
-    app.count("received", 4).await;
+    app.wait_for_count("received", 4).await;
     app.focus_table().await;
     app.keys(&[HOME]).await;
-    whole(&app, 0).await;
+    fully_visible(&app, 0).await;
     let place = "const r = document.querySelector('wl-table .tbody .tr'); return [r.dataset.row, r.getBoundingClientRect().top]";
     let before = app.page.execute(place, vec![]).await.expect("run the script");
     // The number of new rows is shown, and grows.
-    app.says("fresh", "2 new").await;
-    app.says("fresh", "4 new").await;
+    app.wait_for_text("fresh", "2 new").await;
+    app.wait_for_text("fresh", "4 new").await;
     assert_eq!(app.page.execute(place, vec![]).await.expect("run the script"), before);
     app.click("fresh").await;
     app.until("it follows again", "return document.querySelector('[data-testid=follow]').getAttribute('aria-pressed') === 'true' && !document.querySelector('[data-testid=fresh]')").await;
@@ -206,12 +206,12 @@ async fn a_payload_of_a_gibibyte_is_read_in_pages() {
     home.answer_dialog(&file);
     app.click("main-menu").await;
     app.click("menu-open-transcript").await;
-    app.count("shown", 1).await;
+    app.wait_for_count("shown", 1).await;
     let processes = Processes::below(app.driver_id());
     let before = processes.now();
     app.click_row(0).await;
     app.click("tab-text").await;
-    app.says("text-where", "1,073,741,824").await;
+    app.wait_for_text("text-where", "1,073,741,824").await;
     app.click("text-last").await;
     app.until(
         "the end of the text is shown",
@@ -219,9 +219,9 @@ async fn a_payload_of_a_gibibyte_is_read_in_pages() {
     )
     .await;
     app.click("tab-json").await;
-    app.says("json-where", "1,073,741,824").await;
+    app.wait_for_text("json-where", "1,073,741,824").await;
     app.click("json-next").await;
-    app.says("json", "0123456789").await;
+    app.wait_for_text("json", "0123456789").await;
     app.click("tab-hex").await;
     app.until(
         "the bytes have the focus",
@@ -229,7 +229,7 @@ async fn a_payload_of_a_gibibyte_is_read_in_pages() {
     )
     .await;
     app.keys(&[&format!("{CTRL}{END}")]).await;
-    app.says("pane-hex", "3ffffff0").await;
+    app.wait_for_text("pane-hex", "3ffffff0").await;
     // The scroll bar beside the bytes, dragged to its top.
     let bar = "const r = document.querySelector('wl-hex .strip').getBoundingClientRect(); return [r.x + r.width / 2, r.bottom - 12, r.y - 40]";
     let bar = app.page.execute(bar, vec![]).await.expect("run the script");
@@ -243,9 +243,9 @@ async fn a_payload_of_a_gibibyte_is_read_in_pages() {
         .then(to(place(2)))
         .then(PointerAction::Up { button });
     app.page.perform_actions(drag).await.expect("perform the actions");
-    app.says("pane-hex", "00000000").await;
+    app.wait_for_text("pane-hex", "00000000").await;
     app.click("tab-fields").await;
-    app.says("fields-unread", "1.1 GB").await;
+    app.wait_for_text("fields-unread", "1.1 GB").await;
     let after = processes.now();
     for (name, before, after) in [
         ("the app", before.app_bytes, after.app_bytes),
@@ -256,16 +256,16 @@ async fn a_payload_of_a_gibibyte_is_read_in_pages() {
     }
     // Fields are decoded on demand, page by page; copying takes one of them.
     app.click("read-fields").await;
-    app.says("fields-where", "values 1 to 20,000 of").await;
+    app.wait_for_text("fields-where", "values 1 to 20,000 of").await;
     app.click("fields-last").await;
-    app.says("fields-where", "of 82,595,524").await;
+    app.wait_for_text("fields-where", "of 82,595,524").await;
     app.until(
         "the list's last field",
         "const t = document.querySelector('[data-testid=field-tree]'); t.focus(); return t.parentElement.models.inspection.lines.at(-1)?.node.name === '82595523'",
     )
     .await;
     app.keys(&[END]).await;
-    app.says("field-tree", "82595523").await;
+    app.wait_for_text("field-tree", "82595523").await;
     app.quit().await;
     drop(std::fs::remove_file(file));
 }
@@ -284,19 +284,19 @@ async fn a_full_disk_is_reported_and_nothing_is_lost() {
     app.click("welcome-new").await;
     app.write("url", &server.url()).await;
     app.keys(&[ENTER]).await;
-    app.state("open").await;
+    app.wait_for_state("open").await;
     let folder = home.transcripts().display().to_string();
-    let said = app.says("waiting", &folder).await;
-    assert!(said.contains(" free in "), "the free space is told: {said}");
+    let text = app.wait_for_text("waiting", &folder).await;
+    assert!(text.contains(" free in "), "the free space is told: {text}");
     // The window stays responsive, and TCP's flow control holds the server back, so waiting data is bounded.
-    let stored = app.count("stored", 10_000).await;
+    let stored = app.wait_for_count("stored", 10_000).await;
     assert!(stored < MESSAGES, "{stored}");
     app.click("type-hex").await;
     std::fs::remove_file(ballast).expect("remove the file");
     for name in ["received", "stored", "shown"] {
-        assert_eq!(app.count(name, MESSAGES).await, MESSAGES);
+        assert_eq!(app.wait_for_count(name, MESSAGES).await, MESSAGES);
     }
-    assert_eq!(app.count("lost", 0).await, 0);
+    assert_eq!(app.wait_for_count("lost", 0).await, 0);
     app.until("it waits no longer", "return !document.querySelector('[data-testid=waiting]')")
         .await;
     app.quit().await;
@@ -313,32 +313,32 @@ async fn two_transcripts_are_compared_command_by_command() {
     };
     for (i, last) in [&[7, 0, 0, 0, 3, 3, 3][..], &[7, 0, 0, 0, 3, 9, 3]].into_iter().enumerate() {
         let server =
-            FaultServer::start(Behaviour::Open { bytes: messages(last), then: Then::Stay });
+            FaultServer::start(Behaviour::Upgrade { bytes: messages(last), then: Then::Stay });
         if i == 0 {
             app.click("welcome-new").await;
         }
         app.write("url", &server.url()).await;
         app.keys(&[ENTER]).await;
-        app.state("open").await;
-        app.count("stored", 4).await;
+        app.wait_for_state("open").await;
+        app.wait_for_count("stored", 4).await;
         app.click("disconnect").await;
-        app.state("closed").await;
+        app.wait_for_state("closed").await;
     }
     app.click("history-open").await;
     app.click("past-compare").await;
     // The older transcript is A.
     app.click("comparing-go").await;
     app.until("a verdict", "return document.querySelector('[data-testid=comparing-verdict]')?.dataset.equal === 'false'").await;
-    app.says("comparing-verdict", "1 command differs").await;
+    app.wait_for_text("comparing-verdict", "1 command differs").await;
     app.click("comparing-only").await;
     app.until(
         "one command is left",
         "return document.querySelectorAll('[data-testid=comparing-command]').length === 1",
     )
     .await;
-    app.says("comparing-command", "7").await;
+    app.wait_for_text("comparing-command", "7").await;
     app.click("comparing-look").await;
-    app.says("comparing-across", "A 5 B 5").await;
+    app.wait_for_text("comparing-across", "A 5 B 5").await;
     app.click("comparing-open-b").await;
     app.find("file-strip").await;
     app.until(
@@ -350,7 +350,7 @@ async fn two_transcripts_are_compared_command_by_command() {
     // The result is still there, and ignored fields do not count as differences.
     app.click("main-menu").await;
     app.click("menu-comparing").await;
-    app.says("comparing-verdict", "1 command differs").await;
+    app.wait_for_text("comparing-verdict", "1 command differs").await;
     let file = home.path("copy.wlt");
     let id = "return document.querySelector('[data-testid=comparing-b]').value";
     let id = app.page.execute(id, vec![]).await.expect("run the script");

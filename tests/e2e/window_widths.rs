@@ -29,28 +29,28 @@ async fn at_width(app: &App, width: u32) -> serde_json::Value {
 }
 
 async fn sweep(app: &App, what: &str, step: usize) {
-    let mut wrong = Vec::new();
+    let mut failures = Vec::new();
     for width in WIDTHS.step_by(step) {
         let found = at_width(app, width).await;
         assert!(found["looked"].as_u64() >= Some(CONTROLS_LEAST), "{what}, {width}: {found}");
         if found["filter"].as_f64() < Some(FILTER_LEAST) || found["wrong"] != serde_json::json!([])
         {
-            wrong.push(format!("{width}: {found}"));
-            if wrong.len() == MOST_TOLD {
+            failures.push(format!("{width}: {found}"));
+            if failures.len() == MOST_TOLD {
                 break;
             }
         }
     }
-    assert!(wrong.is_empty(), "{what}:\n{}", wrong.join("\n"));
+    assert!(failures.is_empty(), "{what}:\n{}", failures.join("\n"));
 }
 
 async fn every_width(language: &str) {
     let home = Home::new();
     let app = App::start_in(&home, language).await;
     app.click("try-demo").await;
-    app.state("loggedIn").await;
+    app.wait_for_state("loggedIn").await;
     app.click("set-services").await;
-    app.count("received", 4).await;
+    app.wait_for_count("received", 4).await;
     sweep(&app, "nothing selected", WIDE_STEP).await;
     // Pushes continue, so the first row is far above by now.
     app.focus_table().await;
@@ -84,7 +84,7 @@ async fn panes_fold_and_are_remembered() {
     let home = Home::new();
     let app = App::start(&home).await;
     app.click("try-demo").await;
-    app.state("loggedIn").await;
+    app.wait_for_state("loggedIn").await;
     at_width(&app, 1320).await;
     let table = width_of(&app, "#stream").await;
     app.keys(&["\u{e009}b"]).await;
@@ -121,7 +121,7 @@ async fn the_details_are_on_the_chosen_side() {
     let home = Home::new();
     let app = App::start(&home).await;
     app.click("try-demo").await;
-    app.state("loggedIn").await;
+    app.wait_for_state("loggedIn").await;
     app.click_row(0).await;
     // All of it is drawn, so that only the new width draws it again.
     app.until(

@@ -11,34 +11,34 @@ async fn from_first_run_to_restart() {
     let app = App::start(&home).await;
 
     // The first run offers the demo; one click starts it, connects and logs in.
-    app.state("idle").await;
+    app.wait_for_state("idle").await;
     app.click("try-demo").await;
-    app.state("loggedIn").await;
-    app.row(&["↑", "text", "\"role\": \"admin\", \"user_id\": "]).await;
+    app.wait_for_state("loggedIn").await;
+    app.wait_for_row(&["↑", "text", "\"role\": \"admin\", \"user_id\": "]).await;
     // As the server received it.
-    app.row(&["↓", "binary", "LOGIN_OK", "\"user_id\":\"test1234\""]).await;
+    app.wait_for_row(&["↓", "binary", "LOGIN_OK", "\"user_id\":\"test1234\""]).await;
 
     // Set services; pushes arrive.
     app.click("set-services").await;
     // Decoded from the first message on: fields instead of bytes, and numbers, names and times in columns.
-    app.row(&["↓", "SERVICES_SET", "services=[\"first\",\"test\"]"]).await;
-    app.row(&["↓", "PUSH", "first"]).await;
-    let some = app.count("received", 4).await;
-    app.count("received", some + 2).await;
-    app.says("reply", "SERVICES_SET").await;
+    app.wait_for_row(&["↓", "SERVICES_SET", "services=[\"first\",\"test\"]"]).await;
+    app.wait_for_row(&["↓", "PUSH", "first"]).await;
+    let some = app.wait_for_count("received", 4).await;
+    app.wait_for_count("received", some + 2).await;
+    app.wait_for_text("reply", "SERVICES_SET").await;
 
     // Free services; the pushes stop.
     app.click("free").await;
-    app.row(&["↓", "FREED"]).await;
+    app.wait_for_row(&["↓", "FREED"]).await;
 
     // The close: our reason, and the server's answer with the same.
     app.click("disconnect").await;
-    app.state("closed").await;
-    app.row(&["↑", "close", "1000 user quit"]).await;
-    app.row(&["↓", "close", "1000 user quit"]).await;
-    let received = app.count("received", 1).await;
-    assert_eq!(app.count("lost", 0).await, 0);
-    assert!(app.count("stored", received).await >= received);
+    app.wait_for_state("closed").await;
+    app.wait_for_row(&["↑", "close", "1000 user quit"]).await;
+    app.wait_for_row(&["↓", "close", "1000 user quit"]).await;
+    let received = app.wait_for_count("received", 1).await;
+    assert_eq!(app.wait_for_count("lost", 0).await, 0);
+    assert!(app.wait_for_count("stored", received).await >= received);
 
     // Saved, and there again after a restart.
     app.click("save").await;
@@ -49,7 +49,7 @@ async fn from_first_run_to_restart() {
     assert_eq!(files.len(), 1, "{files:?}");
 
     let app = App::start(&home).await;
-    app.says("profile", "Demo server").await;
+    app.wait_for_text("profile", "Demo server").await;
     app.quit().await;
 
     // The log has the original's lines, and no secret.
@@ -65,13 +65,13 @@ async fn one_click_runs_the_original_script() {
     let app = App::start(&home).await;
     app.original_script().await;
     app.click("disconnect").await;
-    app.state("closed").await;
-    app.says("run", "Run “Original script”").await;
+    app.wait_for_state("closed").await;
+    app.wait_for_text("run", "Run “Original script”").await;
     app.click("run").await;
-    app.state("loggedIn").await;
-    app.row(&["↑", "set services"]).await;
-    app.row(&["↑", "free"]).await;
-    app.row(&["↓", "FREED"]).await;
+    app.wait_for_state("loggedIn").await;
+    app.wait_for_row(&["↑", "set services"]).await;
+    app.wait_for_row(&["↑", "free"]).await;
+    app.wait_for_row(&["↓", "FREED"]).await;
     app.quit().await;
 }
 
@@ -92,7 +92,7 @@ async fn real_server_07_a_profile_without_scenarios_has_nothing_to_run() {
 #[tokio::test]
 async fn each_of_several_scenarios_runs_by_its_name() {
     let home = Home::new();
-    let server = FaultServer::start(Behaviour::Open { bytes: Vec::new(), then: Then::Stay });
+    let server = FaultServer::start(Behaviour::Upgrade { bytes: Vec::new(), then: Then::Stay });
     let profile = json!({
         "wirelark": 1, "name": "Two", "connection": {"url": server.url()},
         "messages": [{"name": "One", "type": "text", "text": "one"}, {"name": "Two", "type": "text", "text": "two"}],
@@ -103,10 +103,10 @@ async fn each_of_several_scenarios_runs_by_its_name() {
         .expect("write the file");
     let app = App::start(&home).await;
     app.click("profile").await;
-    app.says("run", "Run “First”").await;
+    app.wait_for_text("run", "Run “First”").await;
     app.click("run-menu").await;
     app.click_text("run-scenario", "Second").await;
-    app.row(&["↑", "text", "two"]).await;
+    app.wait_for_row(&["↑", "text", "two"]).await;
     app.until("nothing else was sent", "return ![...document.querySelectorAll('.tr[data-row]')].some(r => r.innerText.includes('one'))").await;
     app.quit().await;
 }
@@ -115,6 +115,6 @@ async fn each_of_several_scenarios_runs_by_its_name() {
 async fn the_app_is_chinese_on_a_chinese_system() {
     let home = Home::new();
     let app = App::start_in(&home, "zh_CN.UTF-8").await;
-    app.says("try-demo", "演示").await;
+    app.wait_for_text("try-demo", "演示").await;
     app.quit().await;
 }

@@ -27,7 +27,8 @@ async fn error_through(
     };
     let connection = in_process::connect(scratch, connection);
     let ended = connection.until(|_| false);
-    let status = tokio::time::timeout(wirelark_tests::PATIENCE, ended).await.expect("the connection ends");
+    let status =
+        tokio::time::timeout(wirelark_tests::PATIENCE, ended).await.expect("the connection ends");
     connection.stored().await;
     proxy.abort();
     status.error.expect("an error").code().to_owned()
@@ -39,7 +40,7 @@ fn cut(after: u64, end: End) -> Conditions {
 
 #[test]
 fn case_17_cut_at_each_byte_of_the_server_s_answer() {
-    let server = FaultServer::start(Behaviour::Open { bytes: vec![], then: Then::Fin });
+    let server = FaultServer::start(Behaviour::Upgrade { bytes: vec![], then: Then::Fin });
     let size = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\
                 Sec-WebSocket-Accept: 1234567890123456789012345678\r\n\r\n"
         .len() as u64;
@@ -63,7 +64,7 @@ fn case_17_cut_at_each_byte_of_the_server_s_answer() {
 
 #[test]
 fn case_17_cut_at_each_byte_of_our_request() {
-    let server = FaultServer::start(Behaviour::Open { bytes: vec![], then: Then::Fin });
+    let server = FaultServer::start(Behaviour::Upgrade { bytes: vec![], then: Then::Fin });
     in_process::runtime().block_on(async {
         let scratch = Scratch::new();
         for end in [End::Fin, End::Reset] {
@@ -90,8 +91,8 @@ fn case_17_cut_within_tls() {
     const STEP: u64 = 61;
     let root = certificate::root("Root");
     let own = Identity::signed(&certificate::params("server", &["127.0.0.1"]), &root);
-    let server = FaultServer::start(Behaviour::Open { bytes: vec![], then: Then::Fin });
-    let front = TlsFront::start(own.server(None), server.address(), TlsEnd::Told);
+    let server = FaultServer::start(Behaviour::Upgrade { bytes: vec![], then: Then::Fin });
+    let front = TlsFront::start(own.server(None), server.address(), TlsEnd::CloseNotify);
     in_process::runtime().block_on(async {
         let scratch = Scratch::new();
         let ca = scratch.file("ca.pem", root.pem());

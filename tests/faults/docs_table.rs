@@ -61,7 +61,11 @@ fn docs_list_exactly_the_tests_that_exist() {
     for table in &TABLES {
         let (functions, rows) = (functions(table.prefix), rows(table));
         let numbers = table.numbers.clone();
-        assert!(rows.keys().copied().eq(numbers.clone()), "one row for each number: {:?}", rows.keys());
+        assert!(
+            rows.keys().copied().eq(numbers.clone()),
+            "one row for each number: {:?}",
+            rows.keys()
+        );
         for number in numbers {
             let mut exist = functions.get(&number).cloned().unwrap_or_default();
             let mut named = rows[&number].clone();

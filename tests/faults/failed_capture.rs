@@ -51,7 +51,7 @@ impl FailedCapture {
         assert_eq!((&report["lost"], &report["received"]), (&json!(0), &report["stored"]));
         let rows = rows_of(&transcript);
         let messages =
-            rows.iter().filter(|row| ["received text", "received binary"].contains(&&*row.what()));
+            rows.iter().filter(|row| ["received text", "received binary"].contains(&&*row.label()));
         assert_eq!(json!(messages.count()), report["received"], "every message is in the export");
         let grown = peak.map_or(0, |peak| peak.saturating_sub(baseline));
         assert!(grown <= 150 * MIB, "{} MiB more than {baseline}", grown / MIB);

@@ -5,7 +5,7 @@ use wirelark_tests::fairness;
 use wirelark_tests::fault::frames::{BINARY, head};
 use wirelark_tests::fault::{Behaviour, FaultServer, Step, Then};
 use wirelark_tests::memory;
-use wirelark_tests::peer::say_skipped;
+use wirelark_tests::peer::print_skipped;
 use wirelark_tests::row::{Row, count, rows_of};
 use wirelark_tests::scratch::Scratch;
 
@@ -71,7 +71,7 @@ fn case_32_a_message_in_a_million_fragments() {
     let baseline = memory::baseline();
     let args = ["capture", &profile, "--transcript", &transcript, "--json"];
     let (output, peak) = memory::run(&args);
-    assert_eq!(output.done().json()["received"], 1);
+    assert_eq!(output.success().json()["received"], 1);
     let rows = rows_of(&transcript);
     assert_eq!(rows[0].size, 1_000_000);
     let grown = peak.unwrap_or_default().saturating_sub(baseline);
@@ -90,8 +90,8 @@ fn case_33_a_message_of_a_gibibyte() {
     let size = 80 * MIB;
     let piece: Vec<u8> = (0..MIB).map(|i| (i % 251) as u8).collect();
     let steps = vec![
-        Step::Switch(""),
-        Step::Say(head(0x80 | BINARY, size)),
+        Step::Upgrade(""),
+        Step::Write(head(0x80 | BINARY, size)),
         Step::Repeat(piece.clone(), size / MIB),
     ];
     let then = Then::Close(1000u16.to_be_bytes().to_vec());
@@ -100,7 +100,7 @@ fn case_33_a_message_of_a_gibibyte() {
     let limits = json!({"message": 1 << 30});
     let profile = scratch.profile(json!({"connection": {"url": server.url(), "limits": limits}}));
     let transcript = scratch.path("t.wlt");
-    Cli::run(["capture", &profile, "--transcript", &transcript]).done();
+    Cli::run(["capture", &profile, "--transcript", &transcript]).success();
     let reader = Reader::open(&transcript).expect("open the transcript");
     let entry = reader.entry(1).expect("read the row");
     assert_eq!(u64::from(entry.size), size);
@@ -124,7 +124,7 @@ fn case_37_pings_from_a_server_that_never_reads() {
     // `cargo xtask bench faults` runs it for a minute.
     let args = ["capture", &profile, "--transcript", &transcript, "--for", "3s", "--json"];
     let (output, peak) = memory::run(&args);
-    let report = output.done().json();
+    let report = output.success().json();
     assert_eq!(report["close"]["clean"], false, "{report}");
     let grown = peak.unwrap_or_default().saturating_sub(baseline);
     assert!(grown <= 32 * MIB, "{} MiB", grown / MIB);
@@ -145,8 +145,8 @@ fn counted(row: &Row, what: &str) -> Option<u64> {
 fn case_38_unsolicited_pongs() {
     let (server, scratch) = (FaultServer::by_path(), Scratch::new());
     let (output, rows) = scratch.capture(&server.at("/pongs"), &[]);
-    output.done();
-    let shown = rows.iter().filter(|row| row.what() == "received pong").count() as u64;
+    output.success();
+    let shown = rows.iter().filter(|row| row.label() == "received pong").count() as u64;
     let notes = rows.iter().filter_map(|row| counted(row, "more pongs received")).sum::<u64>();
     assert_eq!(shown + notes, 10_000, "every pong is counted: {rows:#?}");
     assert!(rows.len() < 50, "{} rows", rows.len());
@@ -199,7 +199,7 @@ fn case_39_a_flood_of_small_messages() {
     let baseline = memory::baseline();
     let args = ["capture", &profile, "--transcript", &transcript, "--json"];
     let (output, peak) = memory::run(&args);
-    let report = output.done().json();
+    let report = output.success().json();
     for counter in ["received", "stored"] {
         assert_eq!(report[counter], messages, "{report}");
     }
@@ -220,7 +220,7 @@ fn case_39_a_disconnect_within_the_flood() {
         scratch.profile(json!({"connection": {"url": server.url(), "timeouts": timeouts}}));
     let transcript = scratch.path("f.wlt");
     let args = ["capture", &profile, "--transcript", &transcript, "--count", "100000", "--json"];
-    let report = Cli::run(args).done().json();
+    let report = Cli::run(args).success().json();
     assert_eq!((&report["close"]["clean"], &report["lost"]), (&json!(true), &json!(0)), "{report}");
     assert_eq!(report["stored"].as_u64().expect("a number"), count(&transcript) - 2);
 }
@@ -228,11 +228,9 @@ fn case_39_a_disconnect_within_the_flood() {
 /// A hundred connections with a thousand messages a second each: none falls far behind the others.
 #[test]
 fn case_40_a_hundred_connections_are_served_alike() {
-    let served = fairness::serve(100, 1_000);
-    if served.pace < 0.7 {
-        return say_skipped(
-            "the machine is too busy for a hundred connections at this rate",
-        );
+    let shares = fairness::measure(100, 1_000);
+    if shares.pace < 0.7 {
+        return print_skipped("the machine is too busy for a hundred connections at this rate");
     }
-    assert!(served.least() >= 0.8, "{served:?}");
+    assert!(shares.smallest() >= 0.8, "{shares:?}");
 }

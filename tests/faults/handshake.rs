@@ -24,7 +24,7 @@ async fn with_time_stopped(connection: ConnectionHandle) -> (ConnectionHandle, D
 
 /// Within a twentieth of the time-out, which covers the timer's resolution.
 #[track_caller]
-fn took(time: Duration, wanted: Duration) {
+fn assert_took(time: Duration, wanted: Duration) {
     let ratio = time.as_secs_f64() / wanted.as_secs_f64();
     assert!((0.95..=1.05).contains(&ratio), "{time:?} of {wanted:?}");
 }
@@ -36,7 +36,7 @@ fn case_01_accepts_and_never_answers() {
         let scratch = Scratch::new();
         let connection = in_process::connect(&scratch, json!({"url": server.at("/silent")}));
         let (connection, time) = with_time_stopped(connection).await;
-        took(time, TEN_SECONDS);
+        assert_took(time, TEN_SECONDS);
         let error = connection.status().error.expect("an error").to_string();
         assert!(
             error.contains("HTTP upgrade: no answer") && error.contains("within 10s"),
@@ -112,7 +112,7 @@ fn case_08_a_refusal_with_a_page_of_html() {
             "HTTP/1.1 {status}\r\nRetry-After: 7\r\nContent-Length: {}\r\n\r\n",
             html.len()
         );
-        let server = FaultServer::start(Behaviour::Answer(format!("{head}{html}").into_bytes()));
+        let server = FaultServer::start(Behaviour::Respond(format!("{head}{html}").into_bytes()));
         let failed = FailedCapture::of(&server.url()).has_error("upgrade_refused", &[status]);
         assert_eq!(failed.hop()["status"].to_string(), status[..3]);
         assert!(failed.hop()["response"].to_string().contains("Retry-After: 7"));
@@ -120,7 +120,7 @@ fn case_08_a_refusal_with_a_page_of_html() {
     }
     let long = "x".repeat(100_000);
     let head = format!("HTTP/1.1 403 Forbidden\r\nContent-Length: {}\r\n\r\n", long.len());
-    let server = FaultServer::start(Behaviour::Answer(format!("{head}{long}").into_bytes()));
+    let server = FaultServer::start(Behaviour::Respond(format!("{head}{long}").into_bytes()));
     let failed = FailedCapture::of(&server.url()).has_error("upgrade_refused", &["403 Forbidden"]);
     assert_eq!(failed.report["error"]["body"].as_str().map(str::len), Some(64 * 1024));
 }
@@ -159,7 +159,7 @@ fn case_10_a_wrong_and_a_missing_accept_key() {
 fn case_11_connection_keep_alive_and_upgrade() {
     let (server, scratch) = (FaultServer::by_path(), Scratch::new());
     let report =
-        Cli::run(["run", &scratch.smallest(&server.at("/keep-alive")), "--json"]).done().json();
+        Cli::run(["run", &scratch.smallest(&server.at("/keep-alive")), "--json"]).success().json();
     assert_eq!(report["handshake"]["hops"][0]["status"], 101);
     assert_eq!(report["handshake"]["hops"][0]["warnings"], json!(["connection_list"]));
 }
@@ -208,22 +208,22 @@ fn case_14_header_bytes_that_are_not_ascii() {
 #[test]
 fn case_15_servers_that_speak_something_else() {
     let settings = vec![0, 0, 0, 4, 0, 0, 0, 0, 0];
-    let first = Step::Say(settings.clone());
-    let server = FaultServer::start(Behaviour::Answer(settings));
+    let first = Step::Write(settings.clone());
+    let server = FaultServer::start(Behaviour::Respond(settings));
     FailedCapture::of(&server.url()).has_error("upgrade_not_http", &["HTTP/2"]);
     // A server that sends first.
-    let server = FaultServer::start(Behaviour::Steps(vec![first], Then::Ignore));
+    let server = FaultServer::start(Behaviour::Steps(vec![first], Then::IgnoreClose));
     FailedCapture::of(&server.url()).has_error("upgrade_not_http", &["HTTP/2"]);
     let preface = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".to_vec();
-    let server = FaultServer::start(Behaviour::Answer(preface));
+    let server = FaultServer::start(Behaviour::Respond(preface));
     FailedCapture::of(&server.url()).has_error("upgrade_not_http", &["HTTP/2"]);
     // A TLS alert, as a TLS server sends to an HTTP request.
-    let server = FaultServer::start(Behaviour::Answer(vec![0x15, 3, 1, 0, 2, 2, 70]));
+    let server = FaultServer::start(Behaviour::Respond(vec![0x15, 3, 1, 0, 2, 2, 70]));
     FailedCapture::of(&server.url()).has_error("upgrade_not_http", &["speaks TLS", "wss://"]);
     let server =
-        FaultServer::start(Behaviour::Answer(b"HTTP/1.1 400 Bad Request\r\n\r\n".to_vec()));
+        FaultServer::start(Behaviour::Respond(b"HTTP/1.1 400 Bad Request\r\n\r\n".to_vec()));
     let url = server.url().replace("ws:", "wss:");
     FailedCapture::of(&url).has_error("tls_not_tls", &["does not speak TLS", "ws://"]);
-    let server = FaultServer::start(Behaviour::Answer(b"SSH-2.0-OpenSSH_9.2\r\n".to_vec()));
+    let server = FaultServer::start(Behaviour::Respond(b"SSH-2.0-OpenSSH_9.2\r\n".to_vec()));
     FailedCapture::of(&server.url()).has_error("upgrade_not_http", &["SSH-2.0"]);
 }

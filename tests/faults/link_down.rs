@@ -105,7 +105,7 @@ fn case_55_suspend_and_resume() {
         kill -INT $child
         ended";
     let output = on_two_machines(&scratch, fine(json!({"keep_alive": keep_alive})), lines);
-    let report = output.done().json();
+    let report = output.success().json();
     assert_eq!(
         report["close"],
         json!({"code": 1000, "reason": "user quit", "clean": true, "by": "us"})

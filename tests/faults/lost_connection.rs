@@ -8,7 +8,7 @@ use wirelark_tests::scratch::Scratch;
 /// Captures from a server that sends a message, these bytes, and continues as `then` says.
 fn after_a_message(more: &[u8], then: Then) -> (Output, Vec<Row>) {
     let bytes = [&frame(TEXT, b"whole")[..], more].concat();
-    let server = FaultServer::start(Behaviour::Open { bytes, then });
+    let server = FaultServer::start(Behaviour::Upgrade { bytes, then });
     Scratch::new().capture(&server.url(), &[])
 }
 
@@ -62,7 +62,7 @@ fn case_50_a_reset_is_reported_as_a_reset() {
 fn case_16_messages_in_the_packet_of_the_101_are_not_lost() {
     let server = FaultServer::by_path();
     let (output, rows) = Scratch::new().capture(&server.at("/packed"), &[]);
-    assert_eq!(output.done().json()["received"], 1_000);
+    assert_eq!(output.success().json()["received"], 1_000);
     for (row, i) in rows.iter().zip(0..1_000) {
         assert_eq!(row.payload(), numbered(i, 64));
     }
@@ -71,9 +71,9 @@ fn case_16_messages_in_the_packet_of_the_101_are_not_lost() {
 #[test]
 fn case_16_a_close_in_the_packet_of_the_101_is_seen() {
     let bytes = [frame(TEXT, b"hi"), frame(0x8, &[3, 233, b'x'])].concat();
-    let server = FaultServer::start(Behaviour::OpenWith { bytes, then: Then::Fin });
+    let server = FaultServer::start(Behaviour::UpgradeWith { bytes, then: Then::Fin });
     let (output, rows) = Scratch::new().capture(&server.url(), &[]);
-    let report = output.done().json();
+    let report = output.success().json();
     assert_eq!(report["close"]["code"], 1001, "{report}");
     assert_eq!(rows[0].text.as_deref(), Some("hi"));
 }
@@ -82,7 +82,7 @@ fn case_16_a_close_in_the_packet_of_the_101_is_seen() {
 #[test]
 fn case_46_a_server_that_never_answers_our_close_is_left() {
     let (server, scratch) = (
-        FaultServer::start(Behaviour::Flood { count: 3, size: 20, then: Then::Ignore }),
+        FaultServer::start(Behaviour::Flood { count: 3, size: 20, then: Then::IgnoreClose }),
         Scratch::new(),
     );
     let timeouts = json!({"close": "200ms"});
@@ -91,7 +91,7 @@ fn case_46_a_server_that_never_answers_our_close_is_left() {
     let transcript = scratch.path("n.wlt");
     let args = ["capture", &profile, "--transcript", &transcript, "--count", "3", "--json"];
     // The capture received what it wanted, so it succeeds; the report shows that the close was not clean.
-    let report = Cli::run(args).done().json();
+    let report = Cli::run(args).success().json();
     assert_eq!((&report["received"], &report["lost"]), (&json!(3), &json!(0)));
     assert_eq!(report["close"], json!({"code": 1006, "reason": "", "clean": false, "by": "us"}));
     assert_eq!(server.received().close_code(), Some(1000), "the client sent a Close");
@@ -104,8 +104,8 @@ fn messages_between_the_two_closes_are_recorded() {
     let server = FaultServer::start(Behaviour::Flood { count: 50_000, size: 64, then: Then::Stay });
     let scratch = Scratch::new();
     let (output, rows) = scratch.capture(&server.url(), &["--count", "1"]);
-    let received = output.done().json()["received"].as_u64().expect("a number");
-    let stored: Vec<_> = rows.iter().filter(|row| row.what() == "received binary").collect();
+    let received = output.success().json()["received"].as_u64().expect("a number");
+    let stored: Vec<_> = rows.iter().filter(|row| row.label() == "received binary").collect();
     assert_eq!(stored.len() as u64, received);
     for (row, i) in stored.iter().zip(0..) {
         assert_eq!(row.payload(), numbered(i, 64), "row {}", row.row);

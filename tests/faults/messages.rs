@@ -15,9 +15,10 @@ use wirelark_tests::scratch::Scratch;
 fn recorded(messages: &[(u8, Vec<u8>)]) -> (Scratch, String, Vec<Row>) {
     let bytes = messages.iter().flat_map(|(opcode, payload)| frame(*opcode, payload)).collect();
     let then = Then::Close(1000u16.to_be_bytes().to_vec());
-    let (server, scratch) = (FaultServer::start(Behaviour::Open { bytes, then }), Scratch::new());
+    let (server, scratch) =
+        (FaultServer::start(Behaviour::Upgrade { bytes, then }), Scratch::new());
     let (profile, transcript) = (scratch.smallest(&server.url()), scratch.path("m.wlt"));
-    Cli::run(["capture", &profile, "--transcript", &transcript]).done();
+    Cli::run(["capture", &profile, "--transcript", &transcript]).success();
     let rows = rows_of(&transcript);
     for ((_, payload), row) in messages.iter().zip(&rows) {
         assert!(row.payload() == *payload, "row {} is not what was sent", row.row);
@@ -31,7 +32,7 @@ fn exported(transcript: &str, more: &[&str]) {
     for format in ["jsonl", "csv", "har", "pcapng"] {
         let out = format!("{transcript}.{format}");
         let args = ["transcript", "export", transcript, "--format", format, "-o", &out];
-        Cli::run([&args[..], more].concat()).done();
+        Cli::run([&args[..], more].concat()).success();
     }
 }
 
@@ -84,7 +85,7 @@ fn case_44_json_that_is_deep_long_or_odd() {
         assert_eq!(output.code, Some(0), "{filter}: {output:?}");
     }
     let output =
-        Cli::run(["transcript", "count", &transcript, "--filter", "field.json.exact>1"]).done();
+        Cli::run(["transcript", "count", &transcript, "--filter", "field.json.exact>1"]).success();
     assert_eq!(output.stdout.trim(), "1");
     // Laying out a whole message is refused with a reason if it nests too deep.
     for text in [&deep, &keys, &open] {
@@ -112,7 +113,7 @@ fn case_44_json_that_is_deep_long_or_odd() {
 #[test]
 fn case_45_masks_do_not_repeat() {
     const MESSAGES: usize = 10_000;
-    let server = FaultServer::start(Behaviour::Open { bytes: vec![], then: Then::Stay });
+    let server = FaultServer::start(Behaviour::Upgrade { bytes: vec![], then: Then::Stay });
     in_process::runtime().block_on(async {
         let scratch = Scratch::new();
         let connection = in_process::connect(&scratch, serde_json::json!({"url": server.url()}));

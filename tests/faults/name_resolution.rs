@@ -80,7 +80,8 @@ fn case_18_an_address_that_does_not_answer_before_one_that_does() {
     assert_eq!(hop["tries"][0]["address"], "[fd00::2]:9000", "the dead one came first: {hop}");
     assert_eq!(hop["tries"][0]["error"], Value::Null, "and was under way still");
     let timings = hop["timings"].as_array().expect("an array");
-    let connecting = timings.iter().find(|t| t["phase"] == "connecting").expect("a connecting phase");
+    let connecting =
+        timings.iter().find(|t| t["phase"] == "connecting").expect("a connecting phase");
     let ms = connecting["ms"].as_f64().expect("a number");
     assert!(ms / 10_000.0 <= 0.1, "{ms} ms of the time-out's 10 s");
 }

@@ -9,7 +9,7 @@ use crate::failed_capture::FailedCapture;
 #[track_caller]
 fn violation(bytes: &[u8], close: u16, code: &str, words: &[&str]) {
     let bytes = [&frame(TEXT, b"whole")[..], bytes].concat();
-    let server = FaultServer::start(Behaviour::Open { bytes, then: Then::Stay });
+    let server = FaultServer::start(Behaviour::Upgrade { bytes, then: Then::Stay });
     let (output, rows) = Scratch::new().capture(&server.url(), &[]);
     let (found, text) = output.failed(3);
     assert_eq!(found, code, "{text}");
@@ -17,10 +17,10 @@ fn violation(bytes: &[u8], close: u16, code: &str, words: &[&str]) {
         assert!(text.contains(word), "'{word}' in: {text}");
     }
     assert_eq!(rows[0].text.as_deref(), Some("whole"), "{rows:#?}");
-    let seen = server.received();
-    assert_eq!(seen.close_code(), Some(close), "RFC 6455 section 7.1.7: {text}");
-    let sent = rows.iter().find(|row| row.what() == "sent close").expect("a recorded Close");
-    assert_eq!(Some(sent.payload()), seen.close(), "the record has the bytes sent");
+    let received = server.received();
+    assert_eq!(received.close_code(), Some(close), "RFC 6455 section 7.1.7: {text}");
+    let sent = rows.iter().find(|row| row.label() == "sent close").expect("a recorded Close");
+    assert_eq!(Some(sent.payload()), received.close(), "the record has the bytes sent");
 }
 
 #[test]
@@ -49,13 +49,13 @@ fn case_34_invalid_utf8_at_each_byte() {
             })
             .collect();
         for stream in [frame(TEXT, &bytes), single] {
-            let server = FaultServer::start(Behaviour::Open { bytes: stream, then: Then::Stay });
+            let server = FaultServer::start(Behaviour::Upgrade { bytes: stream, then: Then::Stay });
             let (output, rows) = Scratch::new().capture(&server.url(), &[]);
             let (code, text) = output.failed(3);
             assert_eq!(code, "protocol_violation");
             assert!(text.contains(&format!("from byte {valid} on")), "{at}: {text}");
             assert_eq!(
-                (rows[0].what(), rows[0].payload()),
+                (rows[0].label(), rows[0].payload()),
                 ("received text".into(), bytes.clone())
             );
             assert!(rows[0].hex.is_some(), "shown in hex: {:?}", rows[0]);
@@ -126,11 +126,11 @@ fn case_28_a_message_over_the_limit() {
 #[test]
 fn case_49_data_after_a_close_is_ignored() {
     let bytes = [close(1000, "bye"), frame(TEXT, b"late"), vec![0xff; 10]].concat();
-    let server = FaultServer::start(Behaviour::Open { bytes, then: Then::Fin });
+    let server = FaultServer::start(Behaviour::Upgrade { bytes, then: Then::Fin });
     let (output, rows) = Scratch::new().capture(&server.url(), &[]);
-    assert_eq!(output.done().json()["received"], 0);
+    assert_eq!(output.success().json()["received"], 0);
     assert_eq!(
-        rows.iter().map(|row| row.what()).collect::<Vec<_>>(),
+        rows.iter().map(|row| row.label()).collect::<Vec<_>>(),
         ["received close", "sent close", "received marker"]
     );
     let note = String::from_utf8(rows[2].payload()).expect("UTF-8");

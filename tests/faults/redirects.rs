@@ -11,7 +11,7 @@ fn pointing(status: u16, location: &str) -> FaultServer {
         "HTTP/1.1 {status} Elsewhere\r\nSet-Cookie: visit=first; Path=/\r\nLocation: {location}\r\n\
          Content-Length: 0\r\n\r\n"
     );
-    FaultServer::start(Behaviour::Answer(head.into_bytes()))
+    FaultServer::start(Behaviour::Respond(head.into_bytes()))
 }
 
 fn run(connection: Value) -> Output {
@@ -43,7 +43,7 @@ fn case_06_a_redirect_is_reported_and_not_followed() {
 #[test]
 fn case_06_a_followed_redirect_does_not_carry_the_first_host_s_cookies() {
     let elsewhere =
-        FaultServer::start(Behaviour::Answer(b"HTTP/1.1 404 Not Found\r\n\r\n".to_vec()));
+        FaultServer::start(Behaviour::Respond(b"HTTP/1.1 404 Not Found\r\n\r\n".to_vec()));
     let first = pointing(302, &format!("{}there", elsewhere.url()));
     let connection = json!({
         "url": first.url(), "redirects": {"follow": true},
@@ -56,8 +56,11 @@ fn case_06_a_followed_redirect_does_not_carry_the_first_host_s_cookies() {
     let (code, text) = output.failed(3);
     assert_eq!(code, "redirect_host");
     assert!(text.contains(&host_of(&elsewhere)), "{text}");
-    let asked = first.received().request;
-    assert!(asked.contains("Authorization: Basic") && asked.contains("Cookie: a=1"), "{asked}");
+    let request = first.received().request;
+    assert!(
+        request.contains("Authorization: Basic") && request.contains("Cookie: a=1"),
+        "{request}"
+    );
     let hops = output.json()["handshake"]["hops"].clone();
     assert_eq!(hops.as_array().map(Vec::len), Some(1), "{hops}");
 
@@ -65,10 +68,13 @@ fn case_06_a_followed_redirect_does_not_carry_the_first_host_s_cookies() {
     // only connection it ever received.
     let output = run_with(connection, &["--allow-host", &host_of(&elsewhere)]);
     assert_eq!(output.failed(3).0, "upgrade_refused");
-    let asked = elsewhere.received().request;
-    assert!(asked.starts_with("GET /there ") && asked.contains("X-Plain: 1"), "{asked}");
-    assert!(asked.contains("Authorization: Basic") && asked.contains("Cookie: a=1"), "{asked}");
-    assert!(!asked.contains("visit=first") && !asked.contains("inside"), "{asked}");
+    let request = elsewhere.received().request;
+    assert!(request.starts_with("GET /there ") && request.contains("X-Plain: 1"), "{request}");
+    assert!(
+        request.contains("Authorization: Basic") && request.contains("Cookie: a=1"),
+        "{request}"
+    );
+    assert!(!request.contains("visit=first") && !request.contains("inside"), "{request}");
     let hops = output.json()["handshake"]["hops"].clone();
     assert_eq!(hops.as_array().map(Vec::len), Some(2), "{hops}");
     assert_eq!((&hops[0]["status"], &hops[1]["status"]), (&json!(302), &json!(404)));
@@ -105,16 +111,16 @@ fn hostile_09_nothing_of_the_profile_reaches_a_host_that_is_not_allowed() {
     }
     let host = demo.url.trim_start_matches("ws://").trim_end_matches('/').to_owned();
     let allowed = [&["run", &profile][..], &secret, &["--allow-host", &host, "--json"]].concat();
-    let report = Cli::run(allowed).done().json();
+    let report = Cli::run(allowed).success().json();
     assert_eq!(report["handshake"]["hops"][1]["status"], 101, "{report}");
     let sent: Vec<_> = rows_of(&transcript).into_iter().filter_map(|row| row.text).collect();
     assert!(sent.iter().any(|text| text.contains("hunter2")), "{sent:?}");
     assert!(sent.iter().any(|text| text == "hello variable"), "{sent:?}");
     // Another port is another host.
     let other = host.replace("127.0.0.1", "localhost");
-    for wrong in ["127.0.0.1:1", "127.0.0.1", &other] {
-        let args = [&["run", &profile][..], &secret, &["--allow-host", wrong]].concat();
-        assert_eq!(Cli::run(args).failed(3).0, "redirect_host", "{wrong}");
+    for host in ["127.0.0.1:1", "127.0.0.1", &other] {
+        let args = [&["run", &profile][..], &secret, &["--allow-host", host]].concat();
+        assert_eq!(Cli::run(args).failed(3).0, "redirect_host", "{host}");
     }
     let args = [&["run", &profile][..], &secret, &["--allow-host", "ws://h/"]].concat();
     assert_eq!(Cli::run(args).failed(2).0, "arguments_invalid");
@@ -129,7 +135,7 @@ fn case_06_a_redirect_to_a_websocket_server() {
     let connection = json!({"url": first.url(), "redirects": {"follow": true}});
     let profile = scratch.profile(json!({"connection": connection}));
     let args = ["run", &profile, "--json", "--allow-host", &host];
-    let report = Cli::run(args).done().json();
+    let report = Cli::run(args).success().json();
     assert_eq!(report["handshake"]["hops"][1]["status"], 101, "{report}");
 }
 

@@ -28,8 +28,8 @@ struct Server {
 impl Server {
     fn start(config: ServerConfig) -> Server {
         let bytes = frame(TEXT, b"whole");
-        let behind = FaultServer::start(Behaviour::Open { bytes, then: Then::Stay });
-        let front = TlsFront::start(config, behind.address(), TlsEnd::Told);
+        let behind = FaultServer::start(Behaviour::Upgrade { bytes, then: Then::Stay });
+        let front = TlsFront::start(config, behind.address(), TlsEnd::CloseNotify);
         Server { front, _behind: behind }
     }
 
@@ -47,7 +47,7 @@ impl Server {
         let (scratch, mut tls) = (Scratch::new(), tls);
         tls["ca_files"] = json!([scratch.file("ca.pem", trusted.pem())]);
         let profile = scratch.profile(json!({"connection": {"url": self.front.url(), "tls": tls}}));
-        Cli::run(["run", &profile, "--json"]).done().json()
+        Cli::run(["run", &profile, "--json"]).success().json()
     }
 }
 
@@ -272,9 +272,9 @@ fn case_26_a_client_certificate_is_wanted() {
 #[test]
 fn real_server_04_a_missing_client_certificate_is_named() {
     let root = certificate::root("Root");
-    let config = Identity::signed(&here("server"), &root).server_that_asks(&root);
-    let mute = FaultServer::start(Behaviour::Answer(Vec::new()));
-    for end in [TlsEnd::Cut, TlsEnd::Told] {
+    let config = Identity::signed(&here("server"), &root).server_with_optional_client(&root);
+    let mute = FaultServer::start(Behaviour::Respond(Vec::new()));
+    for end in [TlsEnd::Truncated, TlsEnd::CloseNotify] {
         let front = TlsFront::start(config.clone(), mute.address(), end);
         let scratch = Scratch::new();
         let tls = json!({"ca_files": [scratch.file("ca.pem", root.pem())]});
@@ -288,7 +288,7 @@ fn real_server_04_a_missing_client_certificate_is_named() {
     let front = TlsFront::start(
         Identity::signed(&here("server"), &root).server(None),
         mute.address(),
-        TlsEnd::Cut,
+        TlsEnd::Truncated,
     );
     let scratch = Scratch::new();
     let tls = json!({"ca_files": [scratch.file("ca.pem", root.pem())]});
@@ -313,7 +313,10 @@ fn case_26_the_key_is_never_logged() {
     assert_eq!(code, Some(0), "{stderr}");
     assert!(stderr.contains("attempting connection"), "there is a log: {stderr}");
     for line in good.key.lines().filter(|line| !line.starts_with("-----")) {
-        assert!(!stdout.contains(line) && !stderr.contains(line), "the log shows {line} of the key");
+        assert!(
+            !stdout.contains(line) && !stderr.contains(line),
+            "the log shows {line} of the key"
+        );
     }
 }
 
@@ -338,8 +341,8 @@ fn case_27_tcp_ends_without_a_close_notify() {
         assert_eq!(failed.report["close"]["clean"], false);
         failed.kept_the_message()
     };
-    ended("/fin", TlsEnd::Cut).has_error("connection_lost", &["without a close frame"]);
+    ended("/fin", TlsEnd::Truncated).has_error("connection_lost", &["without a close frame"]);
     let words = ["400 of 1000 bytes had come"];
-    ended("/fin-in-frame", TlsEnd::Cut).has_error("connection_lost", &words);
-    ended("/fin", TlsEnd::Told).has_error("connection_lost", &["without a close frame"]);
+    ended("/fin-in-frame", TlsEnd::Truncated).has_error("connection_lost", &words);
+    ended("/fin", TlsEnd::CloseNotify).has_error("connection_lost", &["without a close frame"]);
 }

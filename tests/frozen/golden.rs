@@ -103,7 +103,11 @@ fn read(place: &Path) -> Files {
                 folders.push(path);
                 continue;
             }
-            let name = path.strip_prefix(place).expect("a path below the folder").to_str().expect("a UTF-8 path");
+            let name = path
+                .strip_prefix(place)
+                .expect("a path below the folder")
+                .to_str()
+                .expect("a UTF-8 path");
             files.insert(name.replace('\\', "/"), std::fs::read(&path).expect("read the file"));
         }
     }

@@ -49,7 +49,8 @@ fn in_all_ways(stream: &Stream) -> String {
         }
     };
     if let Some(longest) = longest(stream, &raw) {
-        write!(text, "\nlongest raw row\n{}\n", hex(&longest, usize::MAX)).expect("write to a String");
+        write!(text, "\nlongest raw row\n{}\n", hex(&longest, usize::MAX))
+            .expect("write to a String");
     }
     text
 }
@@ -121,7 +122,7 @@ fn captured(stream: &Stream, way: Way) -> (String, Vec<Raw>) {
     }
     let normaliser = Normaliser::new().port(client.port());
     let (_, output) = client.finish();
-    let rows = Cli::run(["transcript", "export", &transcript, "--format", "jsonl"]).done();
+    let rows = Cli::run(["transcript", "export", &transcript, "--format", "jsonl"]).success();
     result(&output, &rows.stdout, &normaliser)
 }
 
@@ -154,7 +155,7 @@ fn check_order(rows: &str) {
     let rows: Vec<Row> = rows.lines().map(Row::parse).collect();
     assert!(rows.is_sorted_by_key(|row| row.nanos()), "times decrease: {rows:#?}");
     let at = |what: &str| -> Vec<usize> {
-        let found = rows.iter().enumerate().filter(|(_, row)| row.what() == what);
+        let found = rows.iter().enumerate().filter(|(_, row)| row.label() == what);
         found.map(|(at, _)| at).collect()
     };
     for (ping, pong) in at("received ping").iter().zip(at("sent pong")) {
@@ -162,7 +163,7 @@ fn check_order(rows: &str) {
     }
     let closes = at("received close");
     for row in closes.first().map_or(&[][..], |close| &rows[close + 1..]) {
-        let what = row.what();
+        let what = row.label();
         let may_follow = row.kind == "marker" || what == "sent pong" || what == "sent close";
         assert!(may_follow, "a row after the Close: {row:#?}");
     }

@@ -87,7 +87,7 @@ fn sent(case: &Case) -> Sent {
     }
     text += "frames\n";
     let rows = Cli::run(["transcript", "export", &transcript, "--format", "jsonl"]);
-    let keys = frames(case, &rows.done().stdout, &bytes, &normaliser, &mut text);
+    let keys = frames(case, &rows.success().stdout, &bytes, &normaliser, &mut text);
     Sent { text, keys }
 }
 

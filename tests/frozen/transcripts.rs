@@ -72,17 +72,25 @@ fn check(name: &str, folder: &'static str, export_filter: &str, filters: &[&str]
     let mut counts = String::new();
     for filter in filters {
         let output = run(&["transcript", "count", &file, "--filter", filter], place);
-        let said = format!("{}{}", output.stdout, output.stderr);
-        let _ = writeln!(counts, "{filter} -> {}", said.trim_end());
+        let output_text = format!("{}{}", output.stdout, output.stderr);
+        let _ = writeln!(counts, "{filter} -> {}", output_text.trim_end());
     }
     frozen.add("filters.txt", counts);
-    let mut said = String::new();
+    let mut output_text = String::new();
     for (format, out) in FORMATS {
-        export(&file, format, out, &["--filter", export_filter], place, &mut said, &mut frozen);
+        export(
+            &file,
+            format,
+            out,
+            &["--filter", export_filter],
+            place,
+            &mut output_text,
+            &mut frozen,
+        );
     }
     let bom = ["--bom", "--filter", export_filter];
-    export(&file, "csv", "export-bom.csv", &bom, place, &mut said, &mut frozen);
-    frozen.add("exports.txt", said);
+    export(&file, "csv", "export-bom.csv", &bom, place, &mut output_text, &mut frozen);
+    frozen.add("exports.txt", output_text);
     frozen.check();
 }
 
@@ -93,12 +101,12 @@ fn export(
     out: &str,
     more: &[&str],
     place: &Path,
-    said: &mut String,
+    output_text: &mut String,
     frozen: &mut Frozen,
 ) {
     let args = [&["transcript", "export", file, "--format", format, "-o", out], more].concat();
     let output = run(&args, place);
-    said.push_str(&exact(&args, &output));
+    output_text.push_str(&exact(&args, &output));
     let content = std::fs::read(place.join(out)).expect("read the file");
     frozen.add(out, without_version(format, content));
 }

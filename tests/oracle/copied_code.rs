@@ -72,7 +72,7 @@ fn run_python(program: &str) -> Output {
 }
 
 /// A request without what each client sets itself: the key, the user agent.
-fn asked(request: &str) -> Vec<String> {
+fn comparable_lines(request: &str) -> Vec<String> {
     let own = ["sec-websocket-key:", "user-agent:"];
     let mut lines: Vec<String> = request
         .lines()
@@ -123,16 +123,16 @@ fn real_server_01_a_copied_program_asks_what_wirelark_asks() {
     assert!(!program.contains("p@ss") && !program.contains("s1d"), "{program}");
     let output = run_python(&program);
     let theirs = server.received();
-    assert_eq!(asked(&theirs.request), asked(&ours.request), "{program}\n{output:?}");
+    assert_eq!(
+        comparable_lines(&theirs.request),
+        comparable_lines(&ours.request),
+        "{program}\n{output:?}"
+    );
     let messages = |seen: &wirelark_tests::fault::Received| -> Vec<(u8, Vec<u8>)> {
         seen.frames().into_iter().filter(|(opcode, _)| matches!(opcode, 1 | 2)).collect()
     };
     assert!(output.status.success(), "{program}\n{output:?}");
-    assert_eq!(
-        messages(&theirs).len(),
-        2,
-        "both sent rows, and no received one: {program}"
-    );
+    assert_eq!(messages(&theirs).len(), 2, "both sent rows, and no received one: {program}");
 }
 
 #[test]
@@ -144,7 +144,7 @@ fn real_server_01_a_copied_program_asks_the_proxy() {
     let (server, scratch) = (FaultServer::start(Behaviour::Echo), Scratch::new());
     let mut parts = everything(&server.url());
     let transcript = recorded(&scratch, &scratch.profile(parts.clone()));
-    let proxy = FaultServer::start(Behaviour::Answer(b"HTTP/1.1 502 No\r\n\r\n".to_vec()));
+    let proxy = FaultServer::start(Behaviour::Respond(b"HTTP/1.1 502 No\r\n\r\n".to_vec()));
     let url = format!("http://{}", proxy.address());
     parts["connection"]["url"] = "ws://name.invalid:81/".into();
     parts["connection"]["proxy"] =
@@ -175,7 +175,8 @@ fn real_server_01_a_copied_program_is_let_in_where_wirelark_is() {
     let (server, scratch) = (FaultServer::start(Behaviour::Echo), Scratch::new());
     let authority = root("Private CA");
     let own = Identity::signed(&params("server", &["server.example"]), &authority);
-    let front = TlsFront::start(own.server(Some(&authority)), server.address(), TlsEnd::Told);
+    let front =
+        TlsFront::start(own.server(Some(&authority)), server.address(), TlsEnd::CloseNotify);
     let client = Identity::client("me", &authority);
     scratch.file("ca.pem", authority.pem());
     scratch.file("me.pem", client.chain);
@@ -193,7 +194,7 @@ fn real_server_01_a_copied_program_is_let_in_where_wirelark_is() {
     let program = copied(&transcript, &profile, CopyForm::PythonWebsockets);
     let output = run_python(&program);
     assert!(output.status.success(), "{program}\n{output:?}");
-    assert_eq!(asked(&server.received().request), asked(&ours.request));
+    assert_eq!(comparable_lines(&server.received().request), comparable_lines(&ours.request));
 
     // Each of the three is needed, so the program connects because it uses them.
     for without in ["ca_files", "server_name", "client_certificate"] {
@@ -249,7 +250,7 @@ fn real_server_01_a_copied_wscat_command_asks_what_wirelark_asks() {
         let spaced = |request: &str| -> Vec<String> {
             let own = |line: &String| !line.starts_with("Sec-WebSocket-Extensions:");
             let plain = |line: String| line.replace(":  ", ": ").replace("a,b", "a, b");
-            asked(request).into_iter().filter(own).map(plain).collect()
+            comparable_lines(request).into_iter().filter(own).map(plain).collect()
         };
         assert_eq!(spaced(&theirs.request), spaced(&ours.request), "{command}\n{output:?}");
         let text = |seen: &wirelark_tests::fault::Received| {

@@ -45,14 +45,14 @@ fn transcript(scratch: &Scratch) -> (String, Vec<Written>) {
         })
         .collect();
     let (from, to) = (scratch.file("in.jsonl", lines), scratch.path("t.wlt"));
-    Cli::run(["transcript", "import", &from, "-o", &to]).done();
+    Cli::run(["transcript", "import", &from, "-o", &to]).success();
     (to, messages)
 }
 
 fn export(scratch: &Scratch, transcript: &str, format: &str, more: &[&str]) -> String {
     let out = scratch.path(&format!("out.{format}"));
     let args = ["transcript", "export", transcript, "--format", format, "-o", &out];
-    Cli::run([&args[..], more].concat()).done();
+    Cli::run([&args[..], more].concat()).success();
     out
 }
 
@@ -124,9 +124,9 @@ fn haralyzer_reads_the_har() {
     }
     // Wirelark imports the same bytes and nanoseconds.
     let back = scratch.path("back.wlt");
-    Cli::run(["transcript", "import", &har, "-o", &back]).done();
+    Cli::run(["transcript", "import", &har, "-o", &back]).success();
     assert_eq!(rows_of(&back), rows_of(&transcript));
-    Cli::run(["transcript", "compare", &transcript, &back]).done();
+    Cli::run(["transcript", "compare", &transcript, &back]).success();
 }
 
 /// The fields that Chromium's importer (front_end/models/har: HARFormat.ts, Importer.ts) reads from an entry with

@@ -23,7 +23,7 @@ impl Server {
     }
 
     /// Sends one misbehaviour; returns the server's close code, and what the server reports.
-    fn takes(&mut self, what: Value) -> (Value, Value) {
+    fn misbehave(&mut self, what: Value) -> (Value, Value) {
         let scratch = Scratch::new();
         let profile = scratch.profile(json!({
             "connection": {"url": self.url, "timeouts": {"close": "5s"}},
@@ -36,7 +36,7 @@ impl Server {
         let rows = rows_of(&transcript);
         let begins = String::from_utf8(rows[0].payload()).expect("UTF-8");
         assert!(begins.starts_with("misbehaving on purpose: "), "{begins}");
-        assert_eq!(rows[1].what(), "sent raw", "{what}");
+        assert_eq!(rows[1].label(), "sent raw", "{what}");
         let line = self.process.line();
         (output.json()["close"]["code"].clone(), serde_json::from_str(&line).expect("valid JSON"))
     }
@@ -68,9 +68,9 @@ fn each_violation_is_closed_with_its_code() {
         (json!({"type": "close_bytes", "hex": "03"}), 1002),
         (json!({"type": "raw", "hex": "ff ff ff"}), 1002),
     ] {
-        let (closed, said) = server.takes(what.clone());
-        assert_eq!((&closed, &said["sent"]), (&json!(code), &json!(code)), "{what}: {said}");
-        assert_eq!(said["messages"], json!([]), "{what}");
+        let (closed, report) = server.misbehave(what.clone());
+        assert_eq!((&closed, &report["sent"]), (&json!(code), &json!(code)), "{what}: {report}");
+        assert_eq!(report["messages"], json!([]), "{what}");
     }
 }
 
@@ -92,7 +92,7 @@ fn allowed_frames_are_accepted() {
         ]}],
     }));
     let output = Cli::run(["run", &profile, "--json"]);
-    let said: Value = serde_json::from_str(&server.process.line()).expect("valid JSON");
+    let report: Value = serde_json::from_str(&server.process.line()).expect("valid JSON");
     // The second byte of the last one is not a frame header.
-    assert_eq!(said["messages"], json!(["hex:68c3a9", "héllo", "a"]), "{output:#?}");
+    assert_eq!(report["messages"], json!(["hex:68c3a9", "héllo", "a"]), "{output:#?}");
 }

@@ -28,9 +28,9 @@ impl Server {
     }
 
     /// What the server received, once the client has disconnected.
-    fn came(mut self) -> Value {
+    fn received(mut self) -> Value {
         let line = self.process.line();
-        self.process.finish().done();
+        self.process.finish().success();
         serde_json::from_str(&line).expect("valid JSON")
     }
 }
@@ -45,11 +45,11 @@ fn the_originals_bytes_in_the_originals_order() {
     let script = original_script();
     let script = script.to_str().expect("a UTF-8 path");
     let begun = SystemTime::now().duration_since(UNIX_EPOCH).expect("after 1970").as_secs_f64();
-    Cli::run(["run", script, "--url", &server.url, "--transcript", &transcript]).done();
-    let came = server.came();
+    Cli::run(["run", script, "--url", &server.url, "--transcript", &transcript]).success();
+    let received = server.received();
 
-    assert_eq!(came["messages"], expected, "left is ours, right is CPython's");
-    assert_eq!(came["close"], json!({"code": 1000, "reason": "user quit"}));
+    assert_eq!(received["messages"], expected, "left is ours, right is CPython's");
+    assert_eq!(received["close"], json!({"code": 1000, "reason": "user quit"}));
 
     // The transcript has the same messages.
     let rows = rows_of(&transcript);
@@ -63,7 +63,7 @@ fn the_originals_bytes_in_the_originals_order() {
         let gap = pair[1].nanos() - pair[0].nanos();
         assert!(gap >= 450_000_000, "{gap} ns between {} and {}", pair[0].row, pair[1].row);
     }
-    let last = came["times"][2].as_f64().expect("a number");
+    let last = received["times"][2].as_f64().expect("a number");
     assert!(last - begun >= 0.9, "the third message came {} s after the start", last - begun);
 }
 
@@ -75,11 +75,11 @@ fn the_library_accepts_the_request() {
     }
     let (server, scratch) = (Server::start(), Scratch::new());
     let url = server.url.clone();
-    Cli::run(["run", &scratch.smallest(&url)]).done();
-    let came = server.came();
-    assert_eq!(came["messages"], json!([]));
-    assert_eq!(came["close"], json!({"code": 1000, "reason": "user quit"}));
-    let fields = came["headers"].as_array().expect("an array");
+    Cli::run(["run", &scratch.smallest(&url)]).success();
+    let received = server.received();
+    assert_eq!(received["messages"], json!([]));
+    assert_eq!(received["close"], json!({"code": 1000, "reason": "user quit"}));
+    let fields = received["headers"].as_array().expect("an array");
     let host = url.trim_start_matches("ws://").trim_end_matches('/');
     for field in [json!(["Host", host]), json!(["Upgrade", "websocket"])] {
         assert_eq!(

@@ -92,11 +92,13 @@ fn node_ws_with_each_parameter() {
     let Some((extensions, read, written)) = off else { return };
     assert!(extensions.is_empty() && read > 2 * size && written > 2 * size);
     // The server refuses, so messages pass uncompressed.
-    let refused = with_node(&json!({"offer": true}), &json!(false)).expect("the program is installed");
+    let refused =
+        with_node(&json!({"offer": true}), &json!(false)).expect("the program is installed");
     assert!(refused.0.is_empty() && refused.1 > 2 * size, "{refused:?}");
 
     let (extensions, taking_over, their_taking_over) =
-        with_node(&json!({"offer": true}), &json!({"threshold": 0})).expect("the program is installed");
+        with_node(&json!({"offer": true}), &json!({"threshold": 0}))
+            .expect("the program is installed");
     assert!(extensions.starts_with("permessage-deflate"), "{extensions}");
     assert!(!extensions.contains("no_context_takeover"), "{extensions}");
     assert!(taking_over < size && their_taking_over < size, "{taking_over} {their_taking_over}");
@@ -125,7 +127,8 @@ fn node_ws_with_each_parameter() {
     // The client did not offer it, but the server requires it.
     let wanted =
         json!({"threshold": 0, "clientNoContextTakeover": true, "clientMaxWindowBits": 10});
-    let (extensions, ours, _) = with_node(&json!({"offer": true}), &wanted).expect("the program is installed");
+    let (extensions, ours, _) =
+        with_node(&json!({"offer": true}), &wanted).expect("the program is installed");
     assert!(extensions.contains("client_no_context_takeover"), "{extensions}");
     assert!(extensions.contains("client_max_window_bits=10"), "{extensions}");
     assert!(ours > taking_over, "{ours}");

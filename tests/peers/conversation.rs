@@ -31,6 +31,6 @@ pub(crate) fn until(
         }
     }
     run.signal(Signal::Interrupt);
-    let output = run.finish().done();
+    let output = run.finish().success();
     (output, rows_of(&transcript), transcript)
 }

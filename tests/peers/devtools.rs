@@ -68,7 +68,8 @@ impl Drop for Browser {
 /// A response of DevTools over HTTP.
 fn ask(port: &str, method: &str, path: &str) -> Value {
     let mut tcp = TcpStream::connect(format!("127.0.0.1:{port}")).expect("connect");
-    write!(tcp, "{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n").expect("send the request");
+    write!(tcp, "{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n")
+        .expect("send the request");
     let mut answer = BufReader::new(tcp);
     let mut length = 0;
     loop {
@@ -106,7 +107,7 @@ fn devtools_pairs_replies_by_id_in_a_busy_stream() {
     assert_eq!(output.json()["lost"], 0);
     let mut ids = BTreeSet::new();
     let mut printed = Vec::new();
-    for row in rows.iter().filter(|row| row.what() == "received text") {
+    for row in rows.iter().filter(|row| row.label() == "received text") {
         let text = row.text.as_deref().expect("text");
         let message: Value = serde_json::from_str(text).unwrap_or_else(|e| panic!("{e}: {text}"));
         if let Some(id) = message["id"].as_u64() {
@@ -117,7 +118,7 @@ fn devtools_pairs_replies_by_id_in_a_busy_stream() {
     }
     assert_eq!(ids, (1..=4).collect(), "each call was answered once");
     assert_eq!(printed, (0..1000).collect::<Vec<u64>>(), "in order, none missing");
-    let info = Cli::run(["transcript", "info", &transcript, "--json"]).done().json();
+    let info = Cli::run(["transcript", "info", &transcript, "--json"]).success().json();
     let latency = &info["latency"];
     assert_eq!(latency["rule"], "field", "{latency}");
     let all = &latency["all"];

@@ -36,10 +36,14 @@ fn mosquitto_over_its_websocket_listener() {
     let (output, rows, _) = conversation::until(&scratch, &profile, &["--url", &url], came);
     let hop = &output.json()["handshake"]["hops"][0];
     assert_eq!(hop["subprotocol"], "mqtt", "{hop}");
-    let received: Vec<&Row> = rows.iter().filter(|row| row.what() == "received binary").collect();
+    let received: Vec<&Row> = rows.iter().filter(|row| row.label() == "received binary").collect();
     let with = |hex: &str| {
         let found = received.iter().find(|row| row.hex.as_deref() == Some(hex));
-        found.unwrap_or_else(|| panic!("no {hex}: {received:#?}")).fields.clone().expect("decoded fields")
+        found
+            .unwrap_or_else(|| panic!("no {hex}: {received:#?}"))
+            .fields
+            .clone()
+            .expect("decoded fields")
     };
     assert_eq!(with("20020000")["result"], 0, "CONNACK: accepted");
     assert_eq!(with("9003000100")["packet"], 1, "SUBACK");

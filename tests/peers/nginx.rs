@@ -59,7 +59,7 @@ impl Nginx {
 #[test]
 fn over_tls() {
     let Some(nginx) = Nginx::start("TLSv1.2 TLSv1.3", "") else { return };
-    let report = nginx.run(json!({"ca_files": [nginx.files.ca]})).done().json();
+    let report = nginx.run(json!({"ca_files": [nginx.files.ca]})).success().json();
     let hop = &report["handshake"]["hops"][0];
     assert_eq!(hop["tls"]["version"], "TLSv1.3", "{hop}");
     assert_eq!(hop["tls"]["alpn"], "http/1.1");
@@ -70,9 +70,9 @@ fn over_tls() {
     assert!(code == "tls_unknown_issuer" && text.contains("Test authority"), "{text}");
     let chain = &output.json()["handshake"]["hops"][0]["tls"]["chain"];
     let pin = chain[0]["sha256"].as_str().expect("a string").to_owned();
-    let report = nginx.run(json!({"pinned": [pin]})).done().json();
+    let report = nginx.run(json!({"pinned": [pin]})).success().json();
     assert_eq!(report["handshake"]["hops"][0]["tls"]["trust"], "pinned");
-    let report = nginx.run(json!({"verify": false})).done().json();
+    let report = nginx.run(json!({"verify": false})).success().json();
     assert_eq!(report["handshake"]["hops"][0]["warnings"], json!(["certificate_unverified"]));
 }
 
@@ -84,7 +84,7 @@ fn case_26_with_a_client_certificate() {
         let files = &nginx.files;
         let own = json!({"cert_file": files.client, "key_file": files.client_key});
         let with = json!({"ca_files": [files.ca], "client_certificate": own});
-        let report = nginx.run(with).done().json();
+        let report = nginx.run(with).success().json();
         let tls = &report["handshake"]["hops"][0]["tls"];
         assert!(
             tls["client_certificate"].as_str().expect("a string").contains("CN=Tester"),

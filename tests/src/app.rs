@@ -19,11 +19,11 @@ use crate::processes::Processes;
 
 /// Time-out for a condition; far longer than any takes on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(60);
-const LOOK_AGAIN: Duration = Duration::from_millis(25);
+const POLL_INTERVAL: Duration = Duration::from_millis(25);
 /// The start of the focused element's HTML.
 const FOCUSED_ELEMENT: &str = "return document.activeElement?.outerHTML.slice(0, 200)";
 /// How long the app may take to exit after its page is closed.
-const ENDING: Duration = Duration::from_millis(500);
+const EXIT_WAIT: Duration = Duration::from_millis(500);
 
 /// Temporary home directory of the app: configuration, transcripts, logs, and the queue of dialog answers.
 #[derive(Debug)]
@@ -139,7 +139,7 @@ impl App {
             .spawn()
             .expect("WebKitWebDriver");
         // From here on a failure kills the driver, and with it the app.
-        let driver = Ended(Some(driver));
+        let driver = KillOnDrop(Some(driver));
         let capabilities: Map<String, Value> = match json!({
             "webkitgtk:browserOptions": {"binary": binary, "args": []}
         }) {
@@ -153,7 +153,7 @@ impl App {
             match builder.capabilities(capabilities.clone()).connect(&address).await {
                 Ok(page) => break page,
                 // The driver does not listen yet.
-                Err(_) if begun.elapsed() < PATIENCE => tokio::time::sleep(LOOK_AGAIN).await,
+                Err(_) if begun.elapsed() < PATIENCE => tokio::time::sleep(POLL_INTERVAL).await,
                 Err(error) => panic!("no session: {error}"),
             }
         };
@@ -182,8 +182,8 @@ impl App {
         let _ = self.page.clone().close().await;
         // The driver closes the page but not always the window. Pending writes finish before the process exits.
         let begun = Instant::now();
-        while Path::new(&format!("/proc/{id}/exe")).exists() && begun.elapsed() < ENDING {
-            tokio::time::sleep(LOOK_AGAIN).await;
+        while Path::new(&format!("/proc/{id}/exe")).exists() && begun.elapsed() < EXIT_WAIT {
+            tokio::time::sleep(POLL_INTERVAL).await;
         }
     }
 
@@ -198,7 +198,7 @@ impl App {
                 {
                     return value;
                 }
-                _ if begun.elapsed() < PATIENCE => tokio::time::sleep(LOOK_AGAIN).await,
+                _ if begun.elapsed() < PATIENCE => tokio::time::sleep(POLL_INTERVAL).await,
                 other => {
                     let text = self.page.execute("return document.body.innerText", vec![]).await;
                     let focused = self.page.execute(FOCUSED_ELEMENT, vec![]).await;
@@ -214,7 +214,7 @@ impl App {
     pub async fn find(&self, testid: &str) -> Element {
         let css = format!("[data-testid=\"{testid}\"]");
         let found =
-            self.page.wait().at_most(PATIENCE).every(LOOK_AGAIN).for_element(Locator::Css(&css));
+            self.page.wait().at_most(PATIENCE).every(POLL_INTERVAL).for_element(Locator::Css(&css));
         found.await.unwrap_or_else(|error| panic!("no {testid} in the window: {error}"))
     }
 
@@ -260,7 +260,7 @@ impl App {
         self.find("demo-stop").await;
         self.click("welcome-example").await;
         self.click("connect").await;
-        self.state("loggedIn").await;
+        self.wait_for_state("loggedIn").await;
     }
 
     /// Clicks a tool of the table, through the overflow menu if the toolbar has no room for it.
@@ -275,7 +275,7 @@ impl App {
     }
 
     /// Waits until the connection's state is `name`.
-    pub async fn state(&self, name: &str) {
+    pub async fn wait_for_state(&self, name: &str) {
         let script = format!(
             "return document.querySelector('[data-testid=state]')?.dataset.state === {name:?}"
         );
@@ -283,7 +283,7 @@ impl App {
     }
 
     /// Waits until a counter of the status bar is at least `at_least`, and returns it.
-    pub async fn count(&self, name: &str, at_least: u64) -> u64 {
+    pub async fn wait_for_count(&self, name: &str, at_least: u64) -> u64 {
         let script = format!(
             "const n = Number(document.querySelector('[data-testid={name}]')?.dataset.value); return n >= {at_least} ? String(n) : false"
         );
@@ -292,7 +292,7 @@ impl App {
     }
 
     /// Waits until the element's text contains `text`, and returns all of it with whitespace collapsed.
-    pub async fn says(&self, testid: &str, text: &str) -> String {
+    pub async fn wait_for_text(&self, testid: &str, text: &str) -> String {
         let script = format!(
             "const s = document.querySelector('[data-testid=\"{testid}\"]')?.textContent ?? ''; return s.includes({text:?}) ? s : false"
         );
@@ -302,7 +302,7 @@ impl App {
 
     /// Waits until a visible row of the table contains all `words`, and returns its text. ↑ is sent, ↓ received; a
     /// record's kind, drawn as an icon, matches by its name.
-    pub async fn row(&self, words: &[&str]) -> String {
+    pub async fn wait_for_row(&self, words: &[&str]) -> String {
         let script = format!(
             "const w = {words:?}; return [...document.querySelectorAll('[role=row]')].map(r => `${{r.innerText}} ${{r.querySelector('.c-direction')?.ariaLabel ?? ''}}`).find(t => w.every(x => t.includes(x))) ?? false"
         );
@@ -313,7 +313,7 @@ impl App {
     /// Clicks the row at this position of the view.
     pub async fn click_row(&self, position: u32) {
         let css = format!("[role=row][data-index=\"{position}\"]");
-        let found = self.page.wait().at_most(PATIENCE).every(LOOK_AGAIN);
+        let found = self.page.wait().at_most(PATIENCE).every(POLL_INTERVAL);
         let row = found.for_element(Locator::Css(&css)).await.expect("the row is in view");
         row.click().await.expect("click the element");
     }
@@ -352,15 +352,15 @@ impl Drop for App {
 }
 
 /// A child process that is killed on drop unless it is kept.
-struct Ended(Option<Child>);
+struct KillOnDrop(Option<Child>);
 
-impl Ended {
+impl KillOnDrop {
     fn keep(mut self) -> Child {
         self.0.take().expect("keep is called once")
     }
 }
 
-impl Drop for Ended {
+impl Drop for KillOnDrop {
     fn drop(&mut self) {
         if let Some(child) = &mut self.0 {
             let _ = child.kill();

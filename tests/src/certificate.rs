@@ -29,7 +29,7 @@ pub fn params(name: &str, hosts: &[&str]) -> CertificateParams {
     params
 }
 
-fn of_an_authority(name: &str) -> CertificateParams {
+fn authority_params(name: &str) -> CertificateParams {
     let mut params = params(name, &[]);
     params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
     params
@@ -74,7 +74,7 @@ impl Identity {
     }
 
     /// Like [`Identity::server`], but the client certificate is optional.
-    pub fn server_that_asks(&self, clients: &Authority) -> ServerConfig {
+    pub fn server_with_optional_client(&self, clients: &Authority) -> ServerConfig {
         self.configured(Some(clients), true)
     }
 
@@ -99,16 +99,18 @@ impl Identity {
         };
         let chain = CertificateDer::pem_slice_iter(self.chain.as_bytes());
         let key = PrivateKeyDer::from_pem_slice(self.key.as_bytes()).expect("a key");
-        builder.with_single_cert(chain.map(|c| c.expect("valid PEM")).collect(), key).expect("a certificate and its key")
+        builder
+            .with_single_cert(chain.map(|c| c.expect("valid PEM")).collect(), key)
+            .expect("a certificate and its key")
     }
 }
 
 /// A root authority that no system trusts.
 pub fn root(name: &str) -> Authority {
-    CertifiedIssuer::self_signed(of_an_authority(name), key()).expect("sign the certificate")
+    CertifiedIssuer::self_signed(authority_params(name), key()).expect("sign the certificate")
 }
 
 /// An intermediate authority signed by another.
 pub fn intermediate(name: &str, by: &Authority) -> Authority {
-    CertifiedIssuer::signed_by(of_an_authority(name), key(), by).expect("sign the certificate")
+    CertifiedIssuer::signed_by(authority_params(name), key(), by).expect("sign the certificate")
 }

@@ -24,13 +24,16 @@ pub struct Output {
 impl Output {
     /// Asserts exit code 0 and nothing on stderr except notes.
     #[track_caller]
-    pub fn done(self) -> Output {
-        assert!(self.code == Some(0) && self.but_notes().is_empty(), "did not succeed: {self:#?}");
+    pub fn success(self) -> Output {
+        assert!(
+            self.code == Some(0) && self.without_notes().is_empty(),
+            "did not succeed: {self:#?}"
+        );
         self
     }
 
     /// Stderr without its notes, the lines about risky settings of a profile.
-    fn but_notes(&self) -> String {
+    fn without_notes(&self) -> String {
         self.stderr.split_inclusive('\n').filter(|line| !line.starts_with("note ")).collect()
     }
 
@@ -44,8 +47,8 @@ impl Output {
     #[track_caller]
     pub fn failed(&self, code: i32) -> (&str, &str) {
         assert_eq!(self.code, Some(code), "{self:#?}");
-        let but_notes = self.but_notes();
-        assert!(but_notes.ends_with('\n') && but_notes.lines().count() == 1, "{self:#?}");
+        let without_notes = self.without_notes();
+        assert!(without_notes.ends_with('\n') && without_notes.lines().count() == 1, "{self:#?}");
         let line = self.stderr.lines().find(|line| !line.starts_with("note ")).unwrap_or_default();
         let (code, text) = line
             .strip_prefix("error ")
@@ -228,7 +231,9 @@ impl Running {
             match self.lines.recv_timeout(left()) {
                 Ok(line) => stdout.push_str(&line),
                 Err(RecvTimeoutError::Disconnected) => break,
-                Err(RecvTimeoutError::Timeout) => panic!("the process does not exit; stdout: {stdout}"),
+                Err(RecvTimeoutError::Timeout) => {
+                    panic!("the process does not exit; stdout: {stdout}")
+                }
             }
         }
         let stderr = self.stderr.recv_timeout(left()).expect("it closes stderr");

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use crate::peer::say_skipped;
+use crate::peer::print_skipped;
 
 /// A mounted file system, unmounted on drop.
 #[derive(Debug)]
@@ -22,7 +22,7 @@ impl Disk {
         {
             return Some(Disk(folder.to_owned()));
         }
-        say_skipped(&format!("nothing can be mounted here, so {test} was not run"));
+        print_skipped(&format!("nothing can be mounted here, so {test} was not run"));
         None
     }
 

@@ -17,7 +17,7 @@ pub const RATE: u32 = 1_000;
 
 /// Result of [`serve`].
 #[derive(Debug)]
-pub struct Served {
+pub struct Shares {
     /// For each connection, the fraction received of what the server had sent to it.
     pub shares: Vec<f64>,
     /// The fraction of the target rate that the machine achieved. If it is well below 1, the shares reflect how the
@@ -27,12 +27,12 @@ pub struct Served {
 
 /// Opens `connections` connections, sends each [`RATE`] messages a second, and takes the shares once they have received
 /// `each` messages on average. Asserts that every received message is stored.
-pub fn serve(connections: usize, each: u64) -> Served {
+pub fn measure(connections: usize, each: u64) -> Shares {
     let sent: Arc<[AtomicU64]> = (0..connections).map(|_| AtomicU64::new(0)).collect();
     // All connections are open before the first message, and none ends before the shares are taken.
     let (bytes, times) = (frame(BINARY, &[7; 64]), 10 * each);
     let pace = Pace { bytes, times, rate: RATE, sent: sent.clone() };
-    let steps = vec![Step::Switch(""), Step::Frames(1), Step::Pace(pace)];
+    let steps = vec![Step::Upgrade(""), Step::WaitForFrames(1), Step::Pace(pace)];
     let server = FaultServer::start(Behaviour::Steps(steps, Then::Stay));
     in_process::runtime().block_on(async {
         let scratches: Vec<_> = (0..connections).map(|_| Scratch::new()).collect();
@@ -52,14 +52,14 @@ pub fn serve(connections: usize, each: u64) -> Served {
         let received = || open.iter().map(|c| c.counters().received()).collect::<Vec<_>>();
         // Shares are relative to the server's counts of two polls ago: between two polls every connection had a turn,
         // however busy the machine is.
-        let look = || sent.iter().map(|sent| sent.load(Relaxed).max(1)).collect::<Vec<_>>();
-        let (mut two_ago, mut one_ago) = (look(), look());
+        let poll = || sent.iter().map(|sent| sent.load(Relaxed).max(1)).collect::<Vec<_>>();
+        let (mut two_ago, mut one_ago) = (poll(), poll());
         while received().iter().sum::<u64>() < each * connections as u64 {
             tokio::time::sleep(Duration::from_millis(5)).await;
-            (two_ago, one_ago) = (one_ago, look());
+            (two_ago, one_ago) = (one_ago, poll());
         }
         let pace = each as f64 / f64::from(RATE) / began.elapsed().as_secs_f64();
-        let share = |(came, sent): (&u64, &u64)| (*came as f64 / *sent as f64).min(1.0);
+        let share = |(received, sent): (&u64, &u64)| (*received as f64 / *sent as f64).min(1.0);
         let shares: Vec<f64> = received().iter().zip(&two_ago).map(share).collect();
         for connection in &open {
             connection.close(1000, "").await.expect("request the close");
@@ -71,13 +71,13 @@ pub fn serve(connections: usize, each: u64) -> Served {
             // Plus the sent message and both Close frames.
             assert_eq!(connection.stored().await.rows, received + 3);
         }
-        Served { shares, pace }
+        Shares { shares, pace }
     })
 }
 
-impl Served {
+impl Shares {
     /// The smallest share relative to the mean.
-    pub fn least(&self) -> f64 {
+    pub fn smallest(&self) -> f64 {
         let mean = self.shares.iter().sum::<f64>() / self.shares.len() as f64;
         self.shares.iter().fold(f64::INFINITY, |least, share| least.min(share / mean))
     }

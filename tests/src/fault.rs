@@ -36,7 +36,7 @@ pub async fn serve(listener: TcpListener, behaviour: Behaviour, to: Sender<Recei
         let (behaviour, to) = (behaviour.clone(), to.clone());
         tokio::spawn(async move {
             // The test may have stopped listening.
-            let _ = to.send(behaviour.towards(tcp).await);
+            let _ = to.send(behaviour.serve_client(tcp).await);
         });
     }
 }

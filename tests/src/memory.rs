@@ -13,7 +13,7 @@ use crate::fault::{Behaviour, FaultServer, Then};
 use crate::scratch::Scratch;
 
 /// Polling interval.
-const LOOK: Duration = Duration::from_millis(2);
+const POLL_INTERVAL: Duration = Duration::from_millis(2);
 
 /// Watches a process until it exits. The peak counts the process's own memory: how much of the executable is resident
 /// varies from run to run.
@@ -29,7 +29,7 @@ impl Peak {
             // The process is gone, or a zombie: either way it has no memory left.
             while let Some(now) = own(&fs::read_to_string(&path).unwrap_or_default()) {
                 peak = peak.max(Some(now));
-                std::thread::sleep(LOOK);
+                std::thread::sleep(POLL_INTERVAL);
             }
             let _ = to.send(peak);
         });
@@ -66,8 +66,8 @@ pub fn baseline() -> u64 {
     static FOUND: OnceLock<u64> = OnceLock::new();
     *FOUND.get_or_init(|| {
         let bytes = frame(TEXT, b"whole");
-        let server = FaultServer::start(Behaviour::Open { bytes, then: Then::Fin });
-        let one = || {
+        let server = FaultServer::start(Behaviour::Upgrade { bytes, then: Then::Fin });
+        let one_message = || {
             let scratch = Scratch::new();
             let profile = scratch.profile(json!({"connection": {"url": server.url()}}));
             let (output, peak) =
@@ -76,6 +76,6 @@ pub fn baseline() -> u64 {
             peak.unwrap_or_default()
         };
         // A peak read too early would make all others look larger.
-        (0..3).map(|_| one()).max().unwrap_or_default()
+        (0..3).map(|_| one_message()).max().unwrap_or_default()
     })
 }

@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 use serde_json::Value;
 
 use crate::cli::{Cli, Output, Running};
-use crate::peer::say_skipped;
+use crate::peer::print_skipped;
 use crate::scratch::Scratch;
 
 /// Two machines and a link between them: the server's is the network namespace `s` with 10.9.0.2; the client's has
@@ -34,7 +34,7 @@ pub fn allowed() -> bool {
     unshare.args(["-n", "-m", "sh", "-c", line]).stdout(Stdio::null()).stderr(Stdio::null());
     let allowed = unshare.status().is_ok_and(|status| status.success());
     if !allowed {
-        say_skipped("no network of our own without root and iproute2");
+        print_skipped("no network of our own without root and iproute2");
     }
     allowed
 }

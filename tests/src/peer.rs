@@ -50,7 +50,7 @@ pub fn browser() -> Option<PathBuf> {
     let found = any_program(&["chromium-headless-shell", "google-chrome", "chromium"]);
     let found = found.filter(|path| !path.canonicalize().is_ok_and(|path| path.ends_with("snap")));
     if found.is_none() {
-        say_skipped("a browser is not installed");
+        print_skipped("a browser is not installed");
     }
     found
 }
@@ -59,12 +59,12 @@ pub fn browser() -> Option<PathBuf> {
 pub fn skipped(what: &str) {
     let ci = std::env::var_os("CI").is_some_and(|ci| ci == "true");
     assert!(!ci, "{what} is not installed: `cargo xtask test` installs it");
-    say_skipped(&format!("{what} is not installed"));
+    print_skipped(&format!("{what} is not installed"));
 }
 
 /// Prints a `skipped:` line, once for each test. `cargo xtask test` counts these lines and subtracts them from the
 /// tests that passed.
-pub fn say_skipped(why: &str) {
+pub fn print_skipped(why: &str) {
     // Not `println!`: the test harness captures the output of a test that passes. The line may start in the middle of
     // another.
     let _ = writeln!(std::io::stdout(), "\nskipped: {why}");

@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 
-use crate::peer::say_skipped;
+use crate::peer::print_skipped;
 
 /// `WIRELARK_PYTHON`, or the system's `python3`.
 pub fn interpreter() -> OsString {
@@ -49,7 +49,7 @@ fn is_available(what: &str, found: bool, test: &str) -> bool {
             "no '{what}', with {}: `cargo xtask test` installs it",
             python.display()
         );
-        say_skipped(&format!("no '{what}', so {test} was not run"));
+        print_skipped(&format!("no '{what}', so {test} was not run"));
     }
     found
 }

@@ -52,7 +52,7 @@ impl Row {
     }
 
     /// Direction and kind, as in `sent text`.
-    pub fn what(&self) -> String {
+    pub fn label(&self) -> String {
         format!("{} {}", self.direction, self.kind)
     }
 
@@ -85,7 +85,7 @@ pub fn unhex(digits: &str) -> Vec<u8> {
 #[track_caller]
 pub fn each_row(transcript: &str, mut each: impl FnMut(Row)) {
     let out = format!("{transcript}.jsonl");
-    Cli::run(["transcript", "export", transcript, "--format", "jsonl", "-o", &out]).done();
+    Cli::run(["transcript", "export", transcript, "--format", "jsonl", "-o", &out]).success();
     for line in BufReader::new(File::open(&out).expect("open the file")).lines() {
         each(Row::parse(&line.expect("UTF-8")));
     }
@@ -106,7 +106,7 @@ pub fn rows_of(transcript: &str) -> Vec<Row> {
 /// The number that `transcript count` prints.
 #[track_caller]
 pub fn count(transcript: &str) -> u64 {
-    let output = Cli::run(["transcript", "count", transcript]).done();
+    let output = Cli::run(["transcript", "count", transcript]).success();
     output.stdout.trim().parse().unwrap_or_else(|e| panic!("{e}: {output:#?}"))
 }
 

@@ -38,7 +38,7 @@ pub(crate) fn conformance(work: &Work, args: &[String]) -> Result<()> {
         }
     }
     steps.step("The cases", || {
-        against(work, &suite, &more).run()?;
+        client_command(work, &suite, &more).run()?;
         Ok(Step::Done)
     })?;
     eprintln!("\na page for each case: {}", reports(work).join("index.html").display());
@@ -47,7 +47,7 @@ pub(crate) fn conformance(work: &Work, args: &[String]) -> Result<()> {
 
 /// Creates the suite's virtual environment once. `None` if there is no Python 2.7.
 pub(crate) fn installed(work: &Work) -> Result<Option<PathBuf>> {
-    let Some(two) = python::two(work) else { return Ok(None) };
+    let Some(two) = python::python2(work) else { return Ok(None) };
     let Some(maker) = python::venv(work, "virtualenv", &[VIRTUALENV])? else { return Ok(None) };
     let home = work.target.join("autobahn");
     let python = home.join("bin/python");
@@ -64,7 +64,7 @@ pub(crate) fn installed(work: &Work) -> Result<Option<PathBuf>> {
 }
 
 /// Runs the client, built for tests, against the suite.
-pub(crate) fn against<'a>(work: &'a Work, python: &PathBuf, args: &[&str]) -> Cmd<'a> {
+pub(crate) fn client_command<'a>(work: &'a Work, python: &PathBuf, args: &[&str]) -> Cmd<'a> {
     let (client, reports) = (work.debug("conformance"), reports(work));
     cmd!(work.sh, "{client} --python {python} --reports {reports} {args...}")
 }

@@ -63,7 +63,7 @@ fn main() -> ExitCode {
         return ExitCode::SUCCESS;
     };
     let rest: Vec<String> = args.collect();
-    match answer(&word, &rest) {
+    match run_command(&word, &rest) {
         Ok(Some(true)) => ExitCode::SUCCESS,
         Ok(Some(false)) => ExitCode::FAILURE,
         Ok(None) => {
@@ -78,7 +78,7 @@ fn main() -> ExitCode {
 }
 
 /// Runs a command. `None` if there is no such command; `false` if it ran and found faults.
-fn answer(word: &str, rest: &[String]) -> anyhow::Result<Option<bool>> {
+fn run_command(word: &str, rest: &[String]) -> anyhow::Result<Option<bool>> {
     let work = Work::new()?;
     match word {
         "help" | "-h" | "--help" => print!("{HELP}"),

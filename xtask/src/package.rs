@@ -27,7 +27,7 @@ pub(crate) fn package(work: &Work) -> Result<()> {
         cmd!(work.sh, "{NPX} --no-install tauri build --ci --bundles deb").run()?;
         Ok(Step::Done)
     })?;
-    let deb = built(work)?;
+    let deb = build(work)?;
     let inside = work.own.join("deb");
     steps.step("What is in it", || {
         work.sh.remove_path(&inside)?;
@@ -35,13 +35,13 @@ pub(crate) fn package(work: &Work) -> Result<()> {
         contents::check(work, &deb, &inside)?;
         Ok(Step::Done)
     })?;
-    steps.step("Its window opens", || open(work, &inside.join("usr/bin/wirelark")))?;
+    steps.step("Its window opens", || check_window(work, &inside.join("usr/bin/wirelark")))?;
     let size = deb.metadata()?.len() as f64 / 1e6;
     eprintln!("\n{} ({size:.1} MB)", deb.display());
     Ok(())
 }
 
-fn built(work: &Work) -> Result<PathBuf> {
+fn build(work: &Work) -> Result<PathBuf> {
     let folder = work.target.join("release/bundle/deb");
     let found =
         work.sh.read_dir(&folder)?.into_iter().find(|p| p.extension().is_some_and(|e| e == "deb"));
@@ -49,7 +49,7 @@ fn built(work: &Work) -> Result<PathBuf> {
 }
 
 /// Starts this program again inside a virtual display, where it starts the app and waits for its window.
-fn open(work: &Work, app: &Path) -> Result<Step> {
+fn check_window(work: &Work, app: &Path) -> Result<Step> {
     if let Some(tool) = ["xvfb-run", "xdotool"].into_iter().find(|tool| on_path(tool).is_none()) {
         bail!("{tool} is missing, so the window cannot be checked");
     }
@@ -74,11 +74,11 @@ fn open(work: &Work, app: &Path) -> Result<Step> {
 pub(crate) fn window_appears(args: &[String]) -> Result<()> {
     let [app] = args else { bail!("expected the program to start") };
     let mut child = Command::new(app).spawn().with_context(|| format!("cannot start {app}"))?;
-    let seen = watch(&mut child);
+    let appeared = watch(&mut child);
     // The app may have exited already.
     let _ = child.kill();
     let _ = child.wait();
-    seen
+    appeared
 }
 
 fn watch(child: &mut Child) -> Result<()> {

@@ -39,7 +39,7 @@ pub(crate) fn build(work: &Work) -> Result<Step> {
 
 /// Writes a placeholder page if there is none. The shell does not compile without a page to embed, but its types and
 /// lints do not depend on the page. No stamp is written, so the real page is still built when it is needed.
-pub(crate) fn stand_in(work: &Work) -> Result<()> {
+pub(crate) fn placeholder(work: &Work) -> Result<()> {
     if !work.root.join("dist/index.html").is_file() {
         work.sh.write_file("dist/index.html", "<!doctype html><title>Wirelark</title>\n")?;
     }

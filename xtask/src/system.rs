@@ -85,7 +85,7 @@ pub(crate) fn install(work: &Work, purpose: Purpose) -> Result<Step> {
     // Waits for another apt to finish, and prints no progress bars into the log.
     install.extend(["-o", "DPkg::Lock::Timeout=120", "-o", "Dpkg::Use-Pty=0"]);
     install.extend(&wanted);
-    let _held = services::hold(work, root)?;
+    let _held = services::block_starts(work, root)?;
     apt_get(work, root, &install)
         .with_context(|| format!("apt could not install {}", wanted.join(" ")))?;
     Ok(Step::Done)
@@ -105,12 +105,13 @@ fn missing(work: &Work, packages: &[Package]) -> Result<Vec<Package>> {
     let all: Vec<&str> = packages.iter().flat_map(|names| names.iter().copied()).collect();
     let format = "${db:Status-Status} ${Package}\n";
     // The command fails if one package is unknown, but still reports the others.
-    let told = cmd!(work.sh, "dpkg-query -W -f {format} {all...}")
+    let installed = cmd!(work.sh, "dpkg-query -W -f {format} {all...}")
         .quiet()
         .ignore_status()
         .ignore_stderr()
         .read()?;
-    let there: HashSet<&str> = told.lines().filter_map(|l| l.strip_prefix("installed ")).collect();
+    let there: HashSet<&str> =
+        installed.lines().filter_map(|l| l.strip_prefix("installed ")).collect();
     let absent = |names: &&Package| !names.iter().any(|name| there.contains(name));
     Ok(packages.iter().filter(absent).copied().collect())
 }

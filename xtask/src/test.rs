@@ -52,7 +52,7 @@ pub(crate) fn test(work: &Work, args: &[String]) -> Result<bool> {
         STAGES.iter().for_each(|stage| println!("{:<8} {}", stage.name, stage.what));
         return Ok(true);
     }
-    let stages = chosen(&names)?;
+    let stages = selected(&names)?;
     let keep_going = options.contains(&"--keep-going");
 
     let mut sum = Tally::default();
@@ -89,7 +89,7 @@ pub(crate) fn test(work: &Work, args: &[String]) -> Result<bool> {
     Ok(sum.failed == 0)
 }
 
-fn chosen(names: &[&str]) -> Result<Vec<&'static Stage>> {
+fn selected(names: &[&str]) -> Result<Vec<&'static Stage>> {
     if let Some(unknown) = names.iter().find(|n| !STAGES.iter().any(|stage| stage.name == **n)) {
         let all: Vec<&str> = STAGES.iter().map(|stage| stage.name).collect();
         bail!("no stage '{unknown}'; there are {}", all.join(", "));
@@ -98,29 +98,29 @@ fn chosen(names: &[&str]) -> Result<Vec<&'static Stage>> {
 }
 
 fn packages(work: &Work, _: &mut Tally) -> Result<()> {
-    told(system::install(work, Purpose::Test)?);
+    report_step(system::install(work, Purpose::Test)?);
     Ok(())
 }
 
-fn told(step: Step) {
+fn report_step(step: Step) {
     if let Step::Nothing(why) = step {
         eprintln!("      nothing to do: {why}");
     }
 }
 
 fn page_stage(work: &Work, tally: &mut Tally) -> Result<()> {
-    told(page::install(work)?);
+    report_step(page::install(work)?);
     for script in ["check", "lint"] {
         cmd!(work.sh, "{NPM} run --silent {script}").run()?;
     }
     counted(cmd!(work.sh, "{NPM} run --silent test"), tally)?;
-    told(page::build(work)?);
+    report_step(page::build(work)?);
     Ok(())
 }
 
 /// Uses one set of features throughout, so that the tests reuse what the release build has compiled.
 fn shell_stage(work: &Work, tally: &mut Tally) -> Result<()> {
-    page::stand_in(work)?;
+    page::placeholder(work)?;
     let features = shell::TEST_FEATURES;
     cmd!(
         work.sh,
@@ -139,10 +139,10 @@ mod tests {
     #[test]
     fn stages_are_selected_by_name_and_run_in_list_order() {
         let names = |asked: &[&str]| -> Vec<&str> {
-            chosen(asked).unwrap().iter().map(|stage| stage.name).collect()
+            selected(asked).unwrap().iter().map(|stage| stage.name).collect()
         };
         assert_eq!(names(&["shell", "format"]), ["format", "shell"]);
         assert_eq!(names(&[]).len(), STAGES.len());
-        assert!(chosen(&["shel"]).is_err());
+        assert!(selected(&["shel"]).is_err());
     }
 }

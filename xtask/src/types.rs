@@ -19,7 +19,7 @@ pub(crate) fn types(work: &Work, args: &[String]) -> Result<()> {
     cmd!(work.sh, "cargo test -p wirelark-core --lib the_page_has_the_same_list")
         .env(VARIABLE, how)
         .run()?;
-    page::stand_in(work)?;
+    page::placeholder(work)?;
     let features = shell::TEST_FEATURES;
     let tests = cmd!(work.sh, "cargo test --release -p wirelark --lib --features {features} types");
     let tested = counted(tests.env(VARIABLE, how), &mut Tally::default());

@@ -65,7 +65,7 @@ pub async fn measure(app: &App, messages: u64) -> Result<After> {
     let filter = async |text: &str, whole: bool| {
         let took = ask(page, FILTER, json!({"text": text, "whole": whole})).await;
         app.click("filter-reset").await;
-        app.count("shown", messages).await;
+        app.wait_for_count("shown", messages).await;
         took
     };
     Ok(After {

@@ -83,22 +83,22 @@ impl Meter {
 
     pub async fn end(self, app: &App) -> Result<Drawn> {
         let script = "const m = window.__meter; m.on = false; return [m.gaps, m.refreshes, m.last - m.begun]";
-        let told = app.page.execute(script, vec![]).await?;
-        let gaps = told[0].as_array().context("gaps")?;
+        let result = app.page.execute(script, vec![]).await?;
+        let gaps = result[0].as_array().context("gaps")?;
         let mut gaps: Vec<f64> = gaps.iter().filter_map(Value::as_f64).collect();
         gaps.sort_by(f64::total_cmp);
-        let seconds = told[2].as_f64().context("a time")? / 1e3;
+        let seconds = result[2].as_f64().context("a time")? / 1e3;
         Ok(Drawn {
             p50: at(&gaps, 0.5),
             p95: at(&gaps, 0.95),
             max: at(&gaps, 1.0),
-            refreshes: told[1].as_f64().context("a number")? / seconds,
+            refreshes: result[1].as_f64().context("a number")? / seconds,
         })
     }
 }
 
 /// Runs a script that calls its last argument with the result.
 pub async fn ask(page: &Client, script: &str, argument: Value) -> Result<f64> {
-    let told = page.execute_async(script, vec![argument]).await?;
-    told.as_f64().with_context(|| format!("a number, not {}", json!(told)))
+    let result = page.execute_async(script, vec![argument]).await?;
+    result.as_f64().with_context(|| format!("a number, not {}", json!(result)))
 }

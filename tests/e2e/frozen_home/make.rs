@@ -46,7 +46,8 @@ pub(super) fn files(folder: &Path) -> Vec<String> {
             let path = entry.path();
             match path.is_dir() {
                 true => folders.push(path),
-                false => found.push(path.strip_prefix(folder).expect("a path below the folder").to_owned()),
+                false => found
+                    .push(path.strip_prefix(folder).expect("a path below the folder").to_owned()),
             }
         }
     }
@@ -63,7 +64,7 @@ fn server() -> FaultServer {
         frame(TEXT, b"second"),
         frame(PING, b"still there"),
     ];
-    FaultServer::start(Behaviour::Open { bytes: bytes.concat(), then: Then::Stay })
+    FaultServer::start(Behaviour::Upgrade { bytes: bytes.concat(), then: Then::Stay })
 }
 
 /// Imports a profile through a file dialog.
@@ -83,12 +84,12 @@ async fn imported(app: &App, home: &Home, name: &str, connection: Value) {
     app.until("it is shown", &format!("return document.title.includes({name:?})")).await;
 }
 
-async fn once(app: &App) {
+async fn connect_once(app: &App) {
     app.click("connect").await;
-    app.state("open").await;
-    app.count("stored", 3).await;
+    app.wait_for_state("open").await;
+    app.wait_for_count("stored", 3).await;
     app.click("disconnect").await;
-    app.state("closed").await;
+    app.wait_for_state("closed").await;
 }
 
 /// Runs the app twice and commits the files that it leaves.
@@ -97,7 +98,7 @@ pub(super) async fn home() {
     let (alpha, beta) = (server(), server());
     let app = App::start(&home).await;
     imported(&app, &home, "Alpha", json!({"url": alpha.url()})).await;
-    once(&app).await;
+    connect_once(&app).await;
     // Columns and time format.
     app.click("head-size").await;
     app.click("show-latency").await;
@@ -106,21 +107,21 @@ pub(super) async fn home() {
     app.click("head-latency").await;
     app.click("column-left").await;
     // Pins and notes.
-    app.row(&["ANSWER"]).await;
+    app.wait_for_row(&["ANSWER"]).await;
     app.click_row(2).await;
     app.click("pin").await;
     app.click_row(3).await;
     app.write("note", "slow since noon").await;
     app.keys(&[ENTER]).await;
-    app.row(&["second", "slow since noon"]).await;
+    app.wait_for_row(&["second", "slow since noon"]).await;
 
     imported(&app, &home, "Risky", json!({"url": "wss://127.0.0.1:1/", "tls": {"verify": false}}))
         .await;
     app.click("connect").await;
     app.click("trust-go").await;
-    app.state("closed").await;
+    app.wait_for_state("closed").await;
     imported(&app, &home, "Beta", json!({"url": beta.url()})).await;
-    once(&app).await;
+    connect_once(&app).await;
 
     // Rename and pin the older connection in the history, and open it in a tab.
     app.click("history-open").await;
@@ -196,7 +197,10 @@ fn keep(home: &Home) {
             Err(error) => {
                 let content = error.into_bytes();
                 let path = place.as_bytes();
-                assert!(!content.windows(path.len()).any(|part| part == path), "{name} contains a path");
+                assert!(
+                    !content.windows(path.len()).any(|part| part == path),
+                    "{name} contains a path"
+                );
                 content
             }
         };

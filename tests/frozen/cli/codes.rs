@@ -29,9 +29,9 @@ fn codes_of_errors() {
     let mut frozen = Frozen::folder("cli/codes");
     frozen.add("codes.txt", lines(codes));
     let english = std::fs::read_to_string(root.join("ui/locales/en.ftl")).expect("read the file");
-    let told = english.lines().filter_map(|line| line.strip_prefix("error-"));
-    let told = told.filter_map(|line| line.split([' ', '=']).next());
-    frozen.add("translated.txt", lines(told.map(str::to_owned).collect()));
+    let keys = english.lines().filter_map(|line| line.strip_prefix("error-"));
+    let keys = keys.filter_map(|line| line.split([' ', '=']).next());
+    frozen.add("translated.txt", lines(keys.map(str::to_owned).collect()));
     frozen.check();
 }
 

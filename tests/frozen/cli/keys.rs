@@ -81,21 +81,21 @@ fn keys_of_json() {
     };
     profile("secure", json!({"url": tls.at("/echo"), "ca_file": "ca.pem", "subprotocols": ["a"]}));
     profile("nobody", json!({"url": "ws://127.0.0.1:1/"}));
-    let refusing = FaultServer::start(Behaviour::Answer(
+    let refusing = FaultServer::start(Behaviour::Respond(
         b"HTTP/1.1 302 Found\r\nLocation: ws://h/\r\nSet-Cookie: a=b\r\n\r\nno".to_vec(),
     ));
     profile("refused", json!({"url": refusing.url()}));
     let bytes = [frame(TEXT, b"{\"n\": 1}"), frame(BINARY, &[1, 0, 0, 0]), frame(PING, b"p")];
     let fields = "Sec-WebSocket-Extensions: permessage-deflate; server_max_window_bits=10\r\n\
                   Sec-WebSocket-Protocol: a\r\nSet-Cookie: c=d\r\n";
-    let steps = vec![Step::Switch(fields), Step::Say(bytes.concat())];
+    let steps = vec![Step::Upgrade(fields), Step::Write(bytes.concat())];
     let closing = FaultServer::start(Behaviour::Steps(steps, Then::Close(vec![3, 232, b'x'])));
     let compression = json!({"offer": true, "server_max_window_bits": 10});
     let agreed = json!({"url": closing.url(), "compression": compression, "subprotocols": ["a"]});
     profile("closed", agreed);
     // A proxy that requires a password.
     let answer = b"HTTP/1.1 407 Proxy Authentication Required\r\nX: y\r\nContent-Length: 0\r\n\r\n";
-    let proxy = FaultServer::start(Behaviour::Answer(answer.to_vec()));
+    let proxy = FaultServer::start(Behaviour::Respond(answer.to_vec()));
     let by = json!({"mode": "manual", "url": format!("http://{}", proxy.address())});
     profile("proxied", json!({"url": "ws://h.invalid/", "proxy": by}));
     let wrong = r#"{"wirelark":1,"name":"x","conection":{},"connection":{"url":"http://h/"}}"#;

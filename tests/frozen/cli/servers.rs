@@ -99,7 +99,7 @@ fn first_lines_and_signals() {
         calls.ended(name, args, &output);
     }
     let bytes = [frame(TEXT, b"one"), frame(BINARY, &[2, 0, 0, 0])].concat();
-    let server = FaultServer::start(Behaviour::Open { bytes, then: Then::Stay });
+    let server = FaultServer::start(Behaviour::Upgrade { bytes, then: Then::Stay });
     calls.port(&server.url());
     let file = profile(&calls, "open", &json!({"url": server.url()}));
     for (name, more, signal) in [
@@ -172,16 +172,16 @@ fn answers_other_than_101() {
         ("ssh", "SSH-2.0-OpenSSH_9.2\r\n".to_owned()),
         ("nothing", String::new()),
     ] {
-        let server = FaultServer::start(Behaviour::Answer(answer.into_bytes()));
+        let server = FaultServer::start(Behaviour::Respond(answer.into_bytes()));
         calls.port(&server.url());
         both(&mut calls, name, &json!({"url": server.url()}));
     }
     let server =
-        FaultServer::start(Behaviour::Answer(b"HTTP/1.1 400 Bad Request\r\n\r\n".to_vec()));
+        FaultServer::start(Behaviour::Respond(b"HTTP/1.1 400 Bad Request\r\n\r\n".to_vec()));
     calls.port(&server.url());
     both(&mut calls, "tls-to-plain", &json!({"url": server.url().replace("ws://", "wss://")}));
     let redirect = "HTTP/1.1 307 Temporary\r\nLocation: ws://name.invalid/\r\n\r\n";
-    let server = FaultServer::start(Behaviour::Answer(redirect.into()));
+    let server = FaultServer::start(Behaviour::Respond(redirect.into()));
     calls.port(&server.url());
     let follow = json!({"url": server.url(), "redirects": {"follow": true}});
     both(&mut calls, "redirect-host", &follow);
@@ -206,7 +206,10 @@ fn servers_that_close_or_violate_the_protocol() {
     let messages = [frame(TEXT, "é".as_bytes()), frame(BINARY, &[2, 0, 0, 0, 9])].concat();
     let closing = |code: u16, reason: &str| {
         let payload = close(code, reason)[2..].to_vec();
-        FaultServer::start(Behaviour::Open { bytes: messages.clone(), then: Then::Close(payload) })
+        FaultServer::start(Behaviour::Upgrade {
+            bytes: messages.clone(),
+            then: Then::Close(payload),
+        })
     };
     for (name, code, reason) in [
         ("close-1000", 1000, "bye"),

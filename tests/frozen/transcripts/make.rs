@@ -17,10 +17,16 @@ use crate::golden::Files;
 pub fn inputs() -> Files {
     let scratch = Scratch::new();
     let close = || Then::Close(close(1000, "bye")[2..].to_vec());
-    capture(&scratch, "plain", json!({}), Behaviour::Open { bytes: plain(), then: close() }, &[]);
+    capture(
+        &scratch,
+        "plain",
+        json!({}),
+        Behaviour::Upgrade { bytes: plain(), then: close() },
+        &[],
+    );
     scenario(&scratch);
     imported(&scratch);
-    let layouts = |changed| Behaviour::Open { bytes: messages(changed), then: close() };
+    let layouts = |changed| Behaviour::Upgrade { bytes: messages(changed), then: close() };
     capture(&scratch, "layouts", decoding(), layouts(false), &[]);
     capture(&scratch, "changed", decoding(), layouts(true), &[]);
     let flood = Behaviour::Flood { count: 2500, size: 12, then: close() };
@@ -30,7 +36,7 @@ pub fn inputs() -> Files {
     let again = frame(0x40 | TEXT, &[0xf2, 0x00, 0x11, 0x00, 0x00]);
     let bytes = [hello, again, frame(TEXT, b"not compressed")].concat();
     let fields = "Sec-WebSocket-Extensions: permessage-deflate\r\n";
-    let deflate = Behaviour::Steps(vec![Step::Switch(fields), Step::Say(bytes)], close());
+    let deflate = Behaviour::Steps(vec![Step::Upgrade(fields), Step::Write(bytes)], close());
     let offer = json!({"connection": {"compression": {"offer": true}}});
     capture(&scratch, "compressed", offer, deflate, &[]);
     reconnected(&scratch);
@@ -69,7 +75,7 @@ fn capture(scratch: &Scratch, name: &str, more: Value, server: Behaviour, args: 
     let profile = scratch.file(&format!("{name}.wirelark.json"), profile.to_string());
     let transcript = scratch.path(&format!("{name}.wlt"));
     let all = ["capture", &profile, "--transcript", &transcript, "--json"];
-    Cli::run([&all[..], args].concat()).done().json()
+    Cli::run([&all[..], args].concat()).success().json()
 }
 
 /// Runs a scenario that sends each type of message and raw bytes.
@@ -91,13 +97,13 @@ fn scenario(scratch: &Scratch) {
         ]}],
     });
     let profile = scratch.file("scenario.wirelark.json", profile.to_string());
-    Cli::run(["run", &profile, "--transcript", &scratch.path("scenario.wlt")]).done();
+    Cli::run(["run", &profile, "--transcript", &scratch.path("scenario.wlt")]).success();
 }
 
 /// A connection that is lost after each message and reconnects.
 fn reconnected(scratch: &Scratch) {
     let server =
-        FaultServer::start(Behaviour::Open { bytes: frame(TEXT, b"again"), then: Then::Fin });
+        FaultServer::start(Behaviour::Upgrade { bytes: frame(TEXT, b"again"), then: Then::Fin });
     let reconnect = json!({"on": true, "first": "100ms", "longest": "100ms"});
     let profile = json!({"wirelark": 1, "name": "Frozen reconnected", "connection": {"url": server.url(), "reconnect": reconnect}});
     let profile = scratch.file("reconnected.wirelark.json", profile.to_string());
@@ -132,7 +138,7 @@ fn imported(scratch: &Scratch) {
         }
     }
     let from = scratch.file("imported.jsonl", lines);
-    Cli::run(["transcript", "import", &from, "-o", &scratch.path("imported.wlt")]).done();
+    Cli::run(["transcript", "import", &from, "-o", &scratch.path("imported.wlt")]).success();
 }
 
 /// Layouts with every display, tail and checksum; bits, labels, and a repeat followed by more fields.
@@ -269,7 +275,7 @@ fn beside(scratch: &Scratch) {
         "2": {"pinned": true}, "3": {"pinned": true, "note": "Slow since noon"}, "5": {"note": "a\nb é", "later": [1]}}, "newer": {"x": 1}});
     scratch.file("noted.wlt.notes.json", notes.to_string());
     // The window writes this file; the report contains the same handshake.
-    let open = Behaviour::Open { bytes: plain_pair(), then: Then::Close(vec![3, 232]) };
+    let open = Behaviour::Upgrade { bytes: plain_pair(), then: Then::Close(vec![3, 232]) };
     let report = capture(scratch, "handshake", json!({}), open, &[]);
     let kept = json!({"wirelark_handshakes": 1, "handshakes": [report["handshake"]]});
     scratch.file("handshake.wlt.handshake.json", kept.to_string());

@@ -18,13 +18,13 @@ pub enum Behaviour {
     /// Accepts TCP and never sends anything.
     Silent,
     /// Waits for any bytes, responds with these and closes: another status, TLS, garbage.
-    Answer(Vec<u8>),
+    Respond(Vec<u8>),
     /// Sends one header field after the other and never completes the header.
-    Drip,
+    EndlessHeader,
     /// Upgrades, sends these bytes, and continues as `then` says.
-    Open { bytes: Vec<u8>, then: Then },
+    Upgrade { bytes: Vec<u8>, then: Then },
     /// Like `Open`, with the bytes in the same packet as the 101.
-    OpenWith { bytes: Vec<u8>, then: Then },
+    UpgradeWith { bytes: Vec<u8>, then: Then },
     /// Upgrades and echoes every text and binary message.
     Echo,
     /// Upgrades, sends `count` messages of `size` bytes made by [`numbered`], and continues as `then` says.
@@ -41,7 +41,7 @@ pub enum Then {
     /// Stays connected, and answers pings and the client's Close as RFC 6455 requires.
     Stay,
     /// Stays connected and never answers a Close.
-    Ignore,
+    IgnoreClose,
     /// Keeps the connection until the server stops, whatever the client does.
     Hold,
     /// Sends a Close with this payload, valid or not, and closes TCP when the client has answered.
@@ -65,7 +65,7 @@ const PIECE: usize = 256 * 1024;
 
 impl Behaviour {
     /// Serves one client until it disconnects. Write errors mean that the client has gone, and are ignored.
-    pub(super) async fn towards(&self, tcp: TcpStream) -> Received {
+    pub(super) async fn serve_client(&self, tcp: TcpStream) -> Received {
         // Each write of a behaviour leaves as a packet of its own.
         let _ = tcp.set_nodelay(true);
         let (read, write) = tcp.into_split();
@@ -88,7 +88,7 @@ impl Behaviour {
 
     /// The response to an unknown path.
     fn unknown() -> Behaviour {
-        Behaviour::Answer(b"HTTP/1.1 404 No such attack\r\nContent-Length: 0\r\n\r\n".to_vec())
+        Behaviour::Respond(b"HTTP/1.1 404 No such attack\r\nContent-Length: 0\r\n\r\n".to_vec())
     }
 
     async fn serve(&self, mut write: OwnedWriteHalf, client: &mut Client) {
@@ -96,57 +96,57 @@ impl Behaviour {
             Behaviour::ByPath => {}
             Behaviour::Steps(steps, then) => {
                 for step in steps {
-                    step.take(&mut write, client).await;
+                    step.run(&mut write, client).await;
                 }
-                then.follow(write, client).await;
+                then.run(write, client).await;
             }
-            Behaviour::Silent => client.gone().await,
-            Behaviour::Answer(bytes) => {
-                client.said().await;
+            Behaviour::Silent => client.disconnected().await,
+            Behaviour::Respond(bytes) => {
+                client.first_bytes().await;
                 let _ = write.write_all(bytes).await;
                 let _ = write.shutdown().await;
-                client.gone().await;
+                client.disconnected().await;
             }
-            Behaviour::Drip => {
+            Behaviour::EndlessHeader => {
                 client.request().await;
                 let _ = write.write_all(b"HTTP/1.1 101 Switching Protocols\r\n").await;
                 while write.write_all(b"X-More: 1\r\n").await.is_ok() {
                     tokio::select! {
-                        () = client.gone() => break,
+                        () = client.disconnected() => break,
                         () = tokio::time::sleep(Duration::from_millis(20)) => {}
                     }
                 }
             }
-            Behaviour::Open { bytes, then } => {
+            Behaviour::Upgrade { bytes, then } => {
                 let switch = client.request().await;
                 let _ = write.write_all(&switch).await;
                 let _ = write.write_all(bytes).await;
-                then.follow(write, client).await;
+                then.run(write, client).await;
             }
-            Behaviour::OpenWith { bytes, then } => {
+            Behaviour::UpgradeWith { bytes, then } => {
                 let mut packet = client.request().await;
                 packet.extend_from_slice(bytes);
                 let _ = write.write_all(&packet).await;
-                then.follow(write, client).await;
+                then.run(write, client).await;
             }
             Behaviour::Echo => {
                 let switch = client.request().await;
                 let _ = write.write_all(&switch).await;
                 echo(&mut write, client).await;
-                Then::Stay.follow(write, client).await;
+                Then::Stay.run(write, client).await;
             }
             Behaviour::Flood { count, size, then } => {
                 let switch = client.request().await;
                 let _ = write.write_all(&switch).await;
                 let _ = flood(&mut write, *count, *size, client).await;
-                then.follow(write, client).await;
+                then.run(write, client).await;
             }
         }
     }
 }
 
 impl Then {
-    async fn follow(&self, mut write: OwnedWriteHalf, client: &mut Client) {
+    async fn run(&self, mut write: OwnedWriteHalf, client: &mut Client) {
         match self {
             Then::Stay => {
                 answer_pings(&mut write, client).await;
@@ -154,19 +154,19 @@ impl Then {
                     let _ = write.write_all(&frame(CLOSE, &payload)).await;
                 }
                 let _ = write.shutdown().await;
-                client.gone().await;
+                client.disconnected().await;
             }
-            Then::Ignore => client.gone().await,
+            Then::IgnoreClose => client.disconnected().await,
             Then::Hold => std::future::pending().await,
             Then::Close(payload) => {
                 let _ = write.write_all(&frame(CLOSE, payload)).await;
-                client.closing().await;
+                client.until_close().await;
                 let _ = write.shutdown().await;
-                client.gone().await;
+                client.disconnected().await;
             }
             Then::Fin => {
                 let _ = write.shutdown().await;
-                client.gone().await;
+                client.disconnected().await;
             }
             Then::Reset => {
                 // Without linger, closing the socket sends a reset. Both halves must be dropped, and the writing half
@@ -224,6 +224,6 @@ async fn echo(write: &mut OwnedWriteHalf, client: &mut Client) {
             }
         }
         answered = frames.len();
-        client.until(|heard| frames_in(&heard.bytes).len() > answered).await;
+        client.until(|input| frames_in(&input.bytes).len() > answered).await;
     }
 }

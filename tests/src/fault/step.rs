@@ -14,15 +14,15 @@ use super::client::Client;
 #[derive(Debug, Clone)]
 pub enum Step {
     /// Waits for the request.
-    Request,
+    WaitForRequest,
     /// Waits for the request, and responds with a valid 101 that has these additional fields.
-    Switch(&'static str),
+    Upgrade(&'static str),
     /// Writes these bytes at once.
-    Say(Vec<u8>),
+    Write(Vec<u8>),
     /// Writes these bytes one at a time, with this pause after each.
-    Spell(Vec<u8>, Duration),
+    WriteSlowly(Vec<u8>, Duration),
     /// Writes these bytes repeatedly with this pause between, until the client disconnects.
-    Drip(Vec<u8>, Duration),
+    WriteUntilGone(Vec<u8>, Duration),
     /// Writes these bytes this many times in large writes, or until the client sends a Close.
     Repeat(Vec<u8>, u64),
     /// Writes at a steady rate.
@@ -30,9 +30,9 @@ pub enum Step {
     /// Like `Repeat`, without an end.
     Forever(Vec<u8>),
     /// Stops reading.
-    Deaf,
+    StopReading,
     /// Waits until the client has sent this many frames.
-    Frames(usize),
+    WaitForFrames(usize),
 }
 
 /// Approximate size of one repeated write, in bytes.
@@ -40,10 +40,10 @@ const PIECE: usize = 256 * 1024;
 
 impl Step {
     /// Write errors mean that the client has gone, and are ignored; the next step notices it.
-    pub(super) async fn take(&self, write: &mut OwnedWriteHalf, client: &mut Client) {
+    pub(super) async fn run(&self, write: &mut OwnedWriteHalf, client: &mut Client) {
         match self {
-            Step::Request => drop(client.request().await),
-            Step::Switch(fields) => {
+            Step::WaitForRequest => drop(client.request().await),
+            Step::Upgrade(fields) => {
                 let mut switch = client.request().await;
                 // Before the empty line that ends the header.
                 switch.truncate(switch.len() - 2);
@@ -51,8 +51,8 @@ impl Step {
                 switch.extend_from_slice(b"\r\n");
                 let _ = write.write_all(&switch).await;
             }
-            Step::Say(bytes) => drop(write.write_all(bytes).await),
-            Step::Spell(bytes, pause) => {
+            Step::Write(bytes) => drop(write.write_all(bytes).await),
+            Step::WriteSlowly(bytes, pause) => {
                 for byte in bytes {
                     if write.write_all(&[*byte]).await.is_err() {
                         return;
@@ -60,19 +60,19 @@ impl Step {
                     sleep(*pause).await;
                 }
             }
-            Step::Drip(bytes, pause) => {
+            Step::WriteUntilGone(bytes, pause) => {
                 while write.write_all(bytes).await.is_ok() {
                     tokio::select! {
-                        () = client.gone() => break,
+                        () = client.disconnected() => break,
                         () = sleep(*pause) => {}
                     }
                 }
             }
             Step::Repeat(bytes, times) => repeat(write, client, bytes, *times).await,
-            Step::Pace(pace) => pace.keep(write, client).await,
+            Step::Pace(pace) => pace.write(write, client).await,
             Step::Forever(bytes) => repeat(write, client, bytes, u64::MAX).await,
-            Step::Deaf => client.stop().await,
-            Step::Frames(count) => client.frames(*count).await,
+            Step::StopReading => client.stop().await,
+            Step::WaitForFrames(count) => client.frames(*count).await,
         }
     }
 }
@@ -102,9 +102,10 @@ pub struct Pace {
 impl Pace {
     /// Each turn sends what is due by now, so that a late turn does not lower the rate; a turn sends a limited number,
     /// so that other clients are served too.
-    async fn keep(&self, write: &mut OwnedWriteHalf, client: &Client) {
+    async fn write(&self, write: &mut OwnedWriteHalf, client: &Client) {
         const MOST: u64 = 64;
-        let place = client.first().and_then(|text| String::from_utf8(text).ok()?.parse().ok());
+        let place =
+            client.first_payload().and_then(|text| String::from_utf8(text).ok()?.parse().ok());
         let counter = place.and_then(|place: usize| self.sent.get(place));
         let began = Instant::now();
         let mut sent = 0;

@@ -15,9 +15,9 @@ use crate::serving::Serving;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TlsEnd {
     /// With a `close_notify` (RFC 8446 section 6.1).
-    Told,
+    CloseNotify,
     /// TCP ends without a `close_notify`: a truncation attack would look the same.
-    Cut,
+    Truncated,
 }
 
 /// A running front, stopped on drop.
@@ -70,8 +70,8 @@ async fn pass(mut client: TlsStream<TcpStream>, mut server: TcpStream, end: TlsE
         }
     }
     let _ = match end {
-        TlsEnd::Told => client.shutdown().await,
-        TlsEnd::Cut => client.get_mut().0.shutdown().await,
+        TlsEnd::CloseNotify => client.shutdown().await,
+        TlsEnd::Truncated => client.get_mut().0.shutdown().await,
     };
     // Closing with unread bytes would send a reset.
     let _ = tokio::io::copy(client.get_mut().0, &mut tokio::io::sink()).await;

@@ -204,8 +204,8 @@ mod tests {
             (vec!["url".to_owned()], 9, 3)
         );
         assert_eq!(parse(&[], all()).unwrap().targets, all());
-        for wrong in ["urls", "--seconds", "--seconds x", "--job 2"] {
-            assert!(parse(&args(wrong), all()).is_err(), "{wrong}");
+        for invalid in ["urls", "--seconds", "--seconds x", "--job 2"] {
+            assert!(parse(&args(invalid), all()).is_err(), "{invalid}");
         }
     }
 }

@@ -19,12 +19,16 @@ pub(crate) struct Outcome {
 impl Outcome {
     pub(crate) fn read(target: &str, time: Duration, succeeded: bool, log: &str) -> Outcome {
         let finding = (!succeeded).then(|| {
-            let told = |line: &&str| {
+            let is_reason = |line: &&str| {
                 line.contains("SUMMARY: ")
                     || line.contains("panicked at")
                     || line.contains("ERROR: libFuzzer")
             };
-            log.lines().find(told).unwrap_or("ended with an error; see its log").trim().to_owned()
+            log.lines()
+                .find(is_reason)
+                .unwrap_or("ended with an error; see its log")
+                .trim()
+                .to_owned()
         });
         let stat = |name: &str| stat(log, name);
         Outcome {

@@ -11,22 +11,22 @@ use xshell::{Shell, cmd};
 const POLICY: &str = "/usr/sbin/policy-rc.d";
 
 /// While this exists, no installed service is started.
-pub(super) struct Held {
+pub(super) struct StartsBlocked {
     sh: Shell,
     root: bool,
 }
 
 /// `None` if the machine has a policy of its own.
-pub(super) fn hold(work: &Work, root: bool) -> Result<Option<Held>> {
+pub(super) fn block_starts(work: &Work, root: bool) -> Result<Option<StartsBlocked>> {
     if Path::new(POLICY).exists() {
         return Ok(None);
     }
-    let held = Held { sh: work.sh.clone(), root };
-    held.run(&format!("printf '#!/bin/sh\\nexit 101\\n' > {POLICY} && chmod 755 {POLICY}"))?;
-    Ok(Some(held))
+    let blocked = StartsBlocked { sh: work.sh.clone(), root };
+    blocked.run(&format!("printf '#!/bin/sh\\nexit 101\\n' > {POLICY} && chmod 755 {POLICY}"))?;
+    Ok(Some(blocked))
 }
 
-impl Held {
+impl StartsBlocked {
     fn run(&self, line: &str) -> xshell::Result<()> {
         let (program, more): (&str, &[&str]) =
             if self.root { ("sh", &[]) } else { ("sudo", &["sh"]) };
@@ -34,7 +34,7 @@ impl Held {
     }
 }
 
-impl Drop for Held {
+impl Drop for StartsBlocked {
     fn drop(&mut self) {
         if let Err(error) = self.run(&format!("rm -f {POLICY}")) {
             eprintln!("      {POLICY} could not be removed: {error}");

@@ -56,9 +56,9 @@ pub(crate) fn process(work: &Work, tally: &mut Tally) -> Result<()> {
 fn conformance(work: &Work, tally: &mut Tally) -> Result<()> {
     match conformance::installed(work)? {
         Some(python) => {
-            counted(conformance::against(work, &python, &GROUPS), tally)?;
+            counted(conformance::client_command(work, &python, &GROUPS), tally)?;
             // The basic groups again, over a slow connection.
-            counted(conformance::against(work, &python, &SLOW), tally)
+            counted(conformance::client_command(work, &python, &SLOW), tally)
         }
         None => {
             eprintln!("      no Python 2.7: {CASES} cases of Autobahn skipped");

@@ -9,7 +9,7 @@ pub(crate) struct Tally {
     pub(crate) failed: u64,
     pub(crate) skipped: u64,
     /// Tests that printed `skipped:` and will be counted among those that passed.
-    said: u64,
+    announced_skips: u64,
 }
 
 impl Tally {
@@ -19,7 +19,7 @@ impl Tally {
         let line = without_colour(line);
         let line = line.trim();
         if line.starts_with("skipped: ") {
-            self.said += 1;
+            self.announced_skips += 1;
             self.skipped += 1;
             return;
         }
@@ -36,7 +36,9 @@ impl Tally {
             let Some((count, what)) = part.trim().split_once(' ') else { continue };
             let Ok(count) = count.parse::<u64>() else { continue };
             match what.trim() {
-                "passed" => self.passed += count.saturating_sub(std::mem::take(&mut self.said)),
+                "passed" => {
+                    self.passed += count.saturating_sub(std::mem::take(&mut self.announced_skips))
+                }
                 "failed" => self.failed += count,
                 "ignored" | "skipped" | "todo" => self.skipped += count,
                 _ => {}
@@ -50,7 +52,7 @@ impl AddAssign for Tally {
         self.passed += other.passed;
         self.failed += other.failed;
         self.skipped += other.skipped;
-        self.said += other.said;
+        self.announced_skips += other.announced_skips;
     }
 }
 
@@ -79,7 +81,7 @@ mod tests {
     use super::*;
 
     fn counts(passed: u64, failed: u64, skipped: u64) -> Tally {
-        Tally { passed, failed, skipped, said: 0 }
+        Tally { passed, failed, skipped, announced_skips: 0 }
     }
 
     fn read(lines: &[&str]) -> Tally {

@@ -21,12 +21,12 @@ pub(super) const ALL: &[Attack] = &[
     Attack {
         path: "/drop",
         does: "switches, and ends at once",
-        make: || Behaviour::Open { bytes: vec![], then: Then::Fin },
+        make: || Behaviour::Upgrade { bytes: vec![], then: Then::Fin },
     },
 ];
 
 fn no_close() -> Behaviour {
-    Behaviour::Open { bytes: frame(TEXT, b"whole"), then: Then::Ignore }
+    Behaviour::Upgrade { bytes: frame(TEXT, b"whole"), then: Then::IgnoreClose }
 }
 
 fn closed(code: u16) -> Behaviour {
@@ -39,11 +39,11 @@ fn close_html() -> Behaviour {
 
 fn after_close() -> Behaviour {
     let bytes = [frame(TEXT, b"whole"), close(1000, "bye"), frame(TEXT, b"late")].concat();
-    Behaviour::Open { bytes, then: Then::Fin }
+    Behaviour::Upgrade { bytes, then: Then::Fin }
 }
 
 fn ended(more: &[u8], then: Then) -> Behaviour {
-    Behaviour::Open { bytes: [&frame(TEXT, b"whole")[..], more].concat(), then }
+    Behaviour::Upgrade { bytes: [&frame(TEXT, b"whole")[..], more].concat(), then }
 }
 
 fn half() -> Vec<u8> {
@@ -59,5 +59,5 @@ fn half_rst() -> Behaviour {
 }
 
 fn deaf() -> Behaviour {
-    Behaviour::Steps(vec![Step::Switch(""), Step::Deaf], Then::Hold)
+    Behaviour::Steps(vec![Step::Upgrade(""), Step::StopReading], Then::Hold)
 }

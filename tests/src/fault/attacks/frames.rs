@@ -33,7 +33,11 @@ pub(super) const ALL: &[Attack] = &[
     Attack { path: "/masked", does: "a masked frame", make: || violation(&masked(BINARY, b"hi")) },
     Attack { path: "/long-ping", does: "a ping of 126 bytes", make: long_ping },
     Attack { path: "/split-ping", does: "a ping without FIN", make: || violation(&[PING, 0]) },
-    Attack { path: "/continuation", does: "a continuation without a beginning", make: continuation },
+    Attack {
+        path: "/continuation",
+        does: "a continuation without a beginning",
+        make: continuation,
+    },
     Attack { path: "/new-in-fragments", does: "a message within another", make: new_in_fragments },
     Attack { path: "/deflate/bomb", does: "1 MiB that inflates to 1 GiB", make: bomb },
     Attack { path: "/deflate/corrupt", does: "corrupt compressed data", make: corrupt },
@@ -47,11 +51,11 @@ pub(super) const ALL: &[Attack] = &[
 /// Sends a valid message and then these bytes.
 pub(super) fn violation(bytes: &[u8]) -> Behaviour {
     let bytes = [&frame(TEXT, b"whole")[..], bytes].concat();
-    Behaviour::Open { bytes, then: Then::Stay }
+    Behaviour::Upgrade { bytes, then: Then::Stay }
 }
 
 fn switched(steps: impl IntoIterator<Item = Step>, then: Then) -> Behaviour {
-    Behaviour::Steps([Step::Switch("")].into_iter().chain(steps).collect(), then)
+    Behaviour::Steps([Step::Upgrade("")].into_iter().chain(steps).collect(), then)
 }
 
 fn fine() -> Behaviour {
@@ -77,18 +81,18 @@ fn stall() -> Behaviour {
 fn fragments() -> Behaviour {
     let first = [head(BINARY, 65_536), vec![7; 65_536]].concat();
     let next = [head(0, 65_536), vec![7; 65_536]].concat();
-    switched([Step::Say(first), Step::Forever(next)], Then::Stay)
+    switched([Step::Write(first), Step::Forever(next)], Then::Stay)
 }
 
 fn empty_fragments() -> Behaviour {
-    switched([Step::Say(vec![TEXT, 0]), Step::Forever(vec![0, 0])], Then::Stay)
+    switched([Step::Write(vec![TEXT, 0]), Step::Forever(vec![0, 0])], Then::Stay)
 }
 
 fn tiny_fragments() -> Behaviour {
     let steps = [
-        Step::Say(vec![TEXT, 1, b'a']),
+        Step::Write(vec![TEXT, 1, b'a']),
         Step::Repeat(vec![0, 1, b'b'], 999_998),
-        Step::Say(vec![0x80, 1, b'c']),
+        Step::Write(vec![0x80, 1, b'c']),
     ];
     switched(steps, Then::Close(1000u16.to_be_bytes().to_vec()))
 }
@@ -118,14 +122,16 @@ const DEFLATE: &str = "Sec-WebSocket-Extensions: permessage-deflate\r\n";
 
 fn deflated(bytes: Vec<u8>) -> Behaviour {
     let bytes = [frame(TEXT, b"whole"), bytes].concat();
-    Behaviour::Steps(vec![Step::Switch(DEFLATE), Step::Say(bytes)], Then::Stay)
+    Behaviour::Steps(vec![Step::Upgrade(DEFLATE), Step::Write(bytes)], Then::Stay)
 }
 
 fn bomb() -> Behaviour {
     const PIECE: usize = 1 << 20;
     let mut out = vec![0; 64 * 1024];
     let mut deflate = Deflate::new(9, false, 15);
-    deflate.compress(&vec![0; PIECE], &mut out, DeflateFlush::FullFlush).expect("compress the data");
+    deflate
+        .compress(&vec![0; PIECE], &mut out, DeflateFlush::FullFlush)
+        .expect("compress the data");
     out.truncate(deflate.total_out() as usize);
     // After a full flush nothing refers to earlier data, so the same bytes can be repeated.
     let payload = out.repeat((1 << 30) / PIECE);
@@ -149,12 +155,15 @@ fn window() -> Behaviour {
 }
 
 fn switched_with(fields: &'static str) -> Behaviour {
-    Behaviour::Steps(vec![Step::Switch(fields)], Then::Stay)
+    Behaviour::Steps(vec![Step::Upgrade(fields)], Then::Stay)
 }
 
 fn pings() -> Behaviour {
     let ping = frame(PING, &[7; 125]);
-    Behaviour::Steps(vec![Step::Switch(""), Step::Deaf, Step::Forever(ping)], Then::Ignore)
+    Behaviour::Steps(
+        vec![Step::Upgrade(""), Step::StopReading, Step::Forever(ping)],
+        Then::IgnoreClose,
+    )
 }
 
 fn pongs() -> Behaviour {

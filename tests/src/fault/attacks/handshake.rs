@@ -31,15 +31,15 @@ pub(super) const ALL: &[Attack] = &[
 ];
 
 fn after_the_request(step: Step) -> Behaviour {
-    Behaviour::Steps(vec![Step::Request, step], Then::Ignore)
+    Behaviour::Steps(vec![Step::WaitForRequest, step], Then::IgnoreClose)
 }
 
 fn answer(text: String) -> Behaviour {
-    after_the_request(Step::Say(text.into_bytes()))
+    after_the_request(Step::Write(text.into_bytes()))
 }
 
 fn switch(fields: &'static str) -> Behaviour {
-    Behaviour::Steps(vec![Step::Switch(fields)], Then::Stay)
+    Behaviour::Steps(vec![Step::Upgrade(fields)], Then::Stay)
 }
 
 fn silent() -> Behaviour {
@@ -48,29 +48,29 @@ fn silent() -> Behaviour {
 
 fn drip() -> Behaviour {
     let steps = vec![
-        Step::Request,
-        Step::Say(LINE.into()),
-        Step::Drip(b"X-More: 1\r\n".to_vec(), HALF_A_SECOND),
+        Step::WaitForRequest,
+        Step::Write(LINE.into()),
+        Step::WriteUntilGone(b"X-More: 1\r\n".to_vec(), HALF_A_SECOND),
     ];
-    Behaviour::Steps(steps, Then::Ignore)
+    Behaviour::Steps(steps, Then::IgnoreClose)
 }
 
 fn endless_fields() -> Behaviour {
     let steps = vec![
-        Step::Request,
-        Step::Say(LINE.into()),
+        Step::WaitForRequest,
+        Step::Write(LINE.into()),
         Step::Forever(format!("X: {}\r\n", "y".repeat(1000)).into_bytes()),
     ];
-    Behaviour::Steps(steps, Then::Ignore)
+    Behaviour::Steps(steps, Then::IgnoreClose)
 }
 
 fn endless_line() -> Behaviour {
     let steps = vec![
-        Step::Request,
-        Step::Say(format!("{LINE}X: ").into_bytes()),
+        Step::WaitForRequest,
+        Step::Write(format!("{LINE}X: ").into_bytes()),
         Step::Forever(b"y".to_vec()),
     ];
-    Behaviour::Steps(steps, Then::Ignore)
+    Behaviour::Steps(steps, Then::IgnoreClose)
 }
 
 fn many_fields() -> Behaviour {
@@ -80,20 +80,20 @@ fn many_fields() -> Behaviour {
 
 fn endless_body() -> Behaviour {
     let steps = vec![
-        Step::Request,
-        Step::Say(b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\n".to_vec()),
+        Step::WaitForRequest,
+        Step::Write(b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\n".to_vec()),
         Step::Forever(b"no end \n".to_vec()),
     ];
-    Behaviour::Steps(steps, Then::Ignore)
+    Behaviour::Steps(steps, Then::IgnoreClose)
 }
 
 fn slow_body() -> Behaviour {
     let steps = vec![
-        Step::Request,
-        Step::Say(b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\n".to_vec()),
-        Step::Drip(b"x".to_vec(), HALF_A_SECOND),
+        Step::WaitForRequest,
+        Step::Write(b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\n".to_vec()),
+        Step::WriteUntilGone(b"x".to_vec(), HALF_A_SECOND),
     ];
-    Behaviour::Steps(steps, Then::Ignore)
+    Behaviour::Steps(steps, Then::IgnoreClose)
 }
 
 fn no_accept() -> Behaviour {
@@ -125,7 +125,7 @@ fn latin_1() -> Behaviour {
     let mut bytes = format!("{LINE}X-Name: Gr").into_bytes();
     bytes.extend(b"\xfc\xdfe <script>alert(1)</script>\r\n");
     bytes.extend(b"\r\n");
-    after_the_request(Step::Say(bytes))
+    after_the_request(Step::Write(bytes))
 }
 
 fn controls() -> Behaviour {
@@ -135,5 +135,5 @@ fn controls() -> Behaviour {
 fn packed() -> Behaviour {
     let mut bytes: Vec<u8> = (0..1_000).flat_map(|i| frame(BINARY, &numbered(i, 64))).collect();
     bytes.extend(frame(CLOSE, &1000u16.to_be_bytes()));
-    Behaviour::OpenWith { bytes, then: Then::Fin }
+    Behaviour::UpgradeWith { bytes, then: Then::Fin }
 }

@@ -58,7 +58,9 @@ pub(crate) fn long_files(files: &[Source], exempt: &str) -> Faults {
     let is_long = |file: &Source| is_code(&file.path) && file.text.lines().count() > LONG;
     let long: Vec<&str> = files.iter().filter(|f| is_long(f)).map(|f| f.path.as_str()).collect();
     let unlisted = long.iter().filter(|path| !listed.contains(path)).map(|path| {
-        format!("{path}: over {LONG} lines; split it, or list it in xtask/long-files.txt with a reason")
+        format!(
+            "{path}: over {LONG} lines; split it, or list it in xtask/long-files.txt with a reason"
+        )
     });
     let stale = listed
         .iter()
@@ -86,8 +88,7 @@ pub(crate) fn forbidden_dependencies(files: &[Source]) -> Faults {
     }
     let native = ["@tauri-apps"];
     let page = files.iter().filter(|f| is_page(&f.path) && f.path != "ui/host/tauri.ts");
-    faults
-        .extend(page.flat_map(|file| lines_with(file, &native, "only ui/host/tauri.ts may use")));
+    faults.extend(page.flat_map(|file| lines_with(file, &native, "only ui/host/tauri.ts may use")));
     faults
 }
 
@@ -116,7 +117,11 @@ pub(crate) fn unlimited_reads(files: &[Source]) -> Faults {
         .flat_map(|file| {
             let text = file.text.split("\nmod tests {").next().unwrap_or_default();
             let file = Source { path: file.path.clone(), text: text.to_owned() };
-            lines_with(&file, &UNLIMITED, "use `file::named`, which has a limit and reads regular files only, instead of")
+            lines_with(
+                &file,
+                &UNLIMITED,
+                "use `file::named`, which has a limit and reads regular files only, instead of",
+            )
         })
         .collect()
 }

@@ -40,9 +40,7 @@ fn is_window_crate(name: &str) -> bool {
 /// checked only in CI.
 pub(crate) fn deny(work: &Work) -> Result<()> {
     if on_path("cargo-deny").is_none() {
-        eprintln!(
-            "      cargo-deny is not installed: licences and sources are checked only in CI"
-        );
+        eprintln!("      cargo-deny is not installed: licences and sources are checked only in CI");
         return Ok(());
     }
     Ok(cmd!(work.sh, "cargo deny --all-features check licenses bans sources").run()?)
