@@ -33,27 +33,27 @@ use std::process::ExitCode;
 use work::Work;
 
 const HELP: &str = "\
-cargo xtask WORD
+cargo xtask COMMAND
 
   run [FILE]           install what is missing, build, and start Wirelark
-  test [STAGE…]        everything that must pass; a stage's name runs it alone
+  test [STAGE…]        run all checks, or only the named stages
        --keep-going    go on after a stage that failed
-       --list          name the stages
-  dev                  the app with a page that reloads as you edit
-  package              build the .deb, unpack it, and see its window open
+       --list          list the stages
+  dev                  the app with a page that reloads on changes
+  package              build the .deb, unpack it, and check that its window opens
   types [--check]      write ui/host/types.ts from the Rust DTOs, or check it
-  bench [ARGS…]        measure the capture rate against a bare reader
+  bench [ARGS…]        measure rate and memory of a capture against a bare reader
   bench window         the real window under a stream of 100,000 messages a second
   soak [--minutes N] [--rate N]
                        the real window for an hour: memory, descriptors and threads of its
                        processes, with reconnects and filters; target/soak has table and plot
   conformance [GROUP…] [--summary]
-                       the Autobahn suite against the connection layer; wants Python 2.7.
+                       the Autobahn suite against the connection layer; needs Python 2.7.
                        --summary writes docs/conformance.md
   fuzz [TARGET…] [--seconds N] [--jobs N]
-                       parsers and decoders against arbitrary input, two minutes each, two at a time
-  shots                screenshots of every page into target/shots; one sheet of them and the
-                       README's into docs/shots
+                       fuzz parsers and decoders, two minutes each, two at a time
+  shots                screenshots of every page in target/shots; one sheet of them and the
+                       README's in docs/shots
 ";
 
 fn main() -> ExitCode {
@@ -67,7 +67,7 @@ fn main() -> ExitCode {
         Ok(Some(true)) => ExitCode::SUCCESS,
         Ok(Some(false)) => ExitCode::FAILURE,
         Ok(None) => {
-            eprint!("cargo xtask knows no '{word}'.\n\n{HELP}");
+            eprint!("cargo xtask has no command '{word}'.\n\n{HELP}");
             ExitCode::from(2)
         }
         Err(error) => {
