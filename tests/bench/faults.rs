@@ -26,7 +26,7 @@ pub fn faults(folder: &Path, seconds: u64) -> Result<ExitCode> {
         ("37 pings from a server that never reads", &|| pings(folder, seconds)),
         ("39 a million messages a second", &|| flood(folder, seconds)),
         ("40 a hundred connections", &|| connections(seconds)),
-        ("52 a cable pulled while 1 GiB is sent", &|| cable(folder)),
+        ("52 a cable pulled while 1 GiB is sent", &|| link_down(folder)),
     ];
     let mut all_good = true;
     for (case, play) in cases {
@@ -128,7 +128,7 @@ fn connections(seconds: u64) -> Result<Measured> {
     Ok(Measured(text, least >= 0.8 && pace >= 0.8))
 }
 
-fn cable(folder: &Path) -> Result<Measured> {
+fn link_down(folder: &Path) -> Result<Measured> {
     if !netns::allowed() {
         return Ok(Measured("skipped".to_owned(), true));
     }

@@ -32,15 +32,15 @@ const TRIES: usize = 5;
 const EVERY: u64 = 1000;
 
 /// A file of messages that each have a code and text, as a server might send.
-struct Long {
+struct LongFile {
     _folder: TempDir,
     path: PathBuf,
     messages: u64,
     size: usize,
 }
 
-impl Long {
-    fn write(inside: &Path, messages: u64, size: usize) -> Result<Long> {
+impl LongFile {
+    fn write(inside: &Path, messages: u64, size: usize) -> Result<LongFile> {
         let folder = tempfile::Builder::new().prefix("wirelark-bench-").tempdir_in(inside)?;
         let path = folder.path().join("long.wlt");
         let mut writer =
@@ -64,13 +64,13 @@ impl Long {
             }
         }
         writer.finish()?;
-        Ok(Long { _folder: folder, path, messages, size })
+        Ok(LongFile { _folder: folder, path, messages, size })
     }
 }
 
 /// Measures opening the file and random access.
 pub fn open(folder: &Path, messages: u64, size: usize) -> Result<ExitCode> {
-    let Long { path, _folder, .. } = &Long::write(folder, messages, size)?;
+    let LongFile { path, _folder, .. } = &LongFile::write(folder, messages, size)?;
     let first_rows = |reader: &Reader| -> Result<usize> { Ok(reader.entries(1..61)?.len()) };
 
     let begun = Instant::now();
@@ -113,7 +113,7 @@ pub fn open(folder: &Path, messages: u64, size: usize) -> Result<ExitCode> {
                "rebuild_seconds": without})
     );
     let bars = [("the first rows", with_index, FIRST_ROWS), ("a jump", longest, JUMP)];
-    Ok(judged(bars.map(|(what, took, bar)| (what.to_owned(), took < bar, took, bar))))
+    Ok(print_missed(bars.map(|(what, took, bar)| (what.to_owned(), took < bar, took, bar))))
 }
 
 /// Times of a search, in seconds.
@@ -128,7 +128,7 @@ struct Search {
 
 /// Measures a search for a text and for a code.
 pub fn filter(folder: &Path, messages: u64, size: usize) -> Result<ExitCode> {
-    let long = Long::write(folder, messages, size)?;
+    let long = LongFile::write(folder, messages, size)?;
     let reader = Reader::open(&long.path)?;
     let payload = (long.messages * long.size as u64) as f64;
     let found = messages.saturating_add(EVERY / 2 - 1) / EVERY;
@@ -174,11 +174,11 @@ pub fn filter(folder: &Path, messages: u64, size: usize) -> Result<ExitCode> {
         let most = if text.starts_with("code") { CODES } else { payload / RATE };
         bars.push((format!("all of {text}"), best.done <= most, best.done, most));
     }
-    Ok(judged(bars))
+    Ok(print_missed(bars))
 }
 
 fn search(reader: &Reader, text: &str) -> Result<Search> {
-    let (begun, busy) = (Instant::now(), busy());
+    let (begun, busy) = (Instant::now(), cpu_seconds());
     let mut view = View::new(reader.clone());
     view.set_filter(Some(Filter::new(text, &Context::default())?));
     let mut first = None;
@@ -189,20 +189,20 @@ fn search(reader: &Reader, text: &str) -> Result<Search> {
         }
         if !more {
             let done = begun.elapsed().as_secs_f64();
-            let cpu = self::busy() - busy;
+            let cpu = self::cpu_seconds() - busy;
             return Ok(Search { first: first.unwrap_or(done), done, cpu, hits: view.total() });
         }
     }
 }
 
 /// CPU time of this thread in seconds; 0 where the system does not report it.
-fn busy() -> f64 {
+fn cpu_seconds() -> f64 {
     let text = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
     text.split(' ').next().and_then(|ns| ns.parse::<f64>().ok()).map_or(f64::NAN, |ns| ns / 1e9)
 }
 
 /// Prints the bars that were missed; each has a name, whether it was met, the measured time, and the limit.
-fn judged(bars: impl IntoIterator<Item = (String, bool, f64, f64)>) -> ExitCode {
+fn print_missed(bars: impl IntoIterator<Item = (String, bool, f64, f64)>) -> ExitCode {
     let mut code = ExitCode::SUCCESS;
     for (what, met, took, bar) in bars {
         if !met {

@@ -50,7 +50,7 @@ pub fn bare(url: &str) -> Result<()> {
             }
         };
         while ws.next().await.is_some() {}
-        tell(received, received, seconds);
+        print_result(received, received, seconds);
         Ok(())
     })
 }
@@ -84,7 +84,7 @@ pub fn decoder(url: &str) -> Result<()> {
                 ensure!(read > 0, "the stream ended without a Close");
             }
         }
-        tell(received, received, begun.elapsed().as_secs_f64());
+        print_result(received, received, begun.elapsed().as_secs_f64());
         Ok(())
     })
 }
@@ -127,7 +127,7 @@ pub fn discard(url: &str) -> Result<()> {
         let rows = connection.stored().await.rows;
         let (opened, ended) = status.opened.zip(status.ended).context("the connection was open")?;
         // Two rows are the Close frames.
-        tell(received, rows - 2, ended.duration_since(opened).as_secs_f64());
+        print_result(received, rows - 2, ended.duration_since(opened).as_secs_f64());
         Ok(())
     })
 }
@@ -144,10 +144,10 @@ pub fn plain(path: &Path, messages: u64, size: usize) -> Result<()> {
         left -= now;
     }
     drop(file);
-    tell(messages, messages, begun.elapsed().as_secs_f64());
+    print_result(messages, messages, begun.elapsed().as_secs_f64());
     Ok(())
 }
 
-fn tell(received: u64, stored: u64, seconds: f64) {
+fn print_result(received: u64, stored: u64, seconds: f64) {
     println!("{}", json!({"received": received, "stored": stored, "seconds": seconds}));
 }

@@ -25,7 +25,7 @@ use wirelark_tests::app::{App, Home};
 use wirelark_tests::processes::Processes;
 
 use samples::{Sample, Samples};
-use server::{CODES, Closing, FORMAT, message};
+use server::{CODES, ClosingServer, FORMAT, message};
 
 /// The window size in the bug report that led to this test.
 const WINDOW: (u32, u32) = (1320, 820);
@@ -57,7 +57,7 @@ pub fn soak(folder: &Path, out: &Path, rate: u64, minutes: u64) -> Result<ExitCo
 
 async fn run(folder: &Path, out: &Path, rate: u64, minutes: u64) -> Result<Samples> {
     let home = Home::inside(folder);
-    let server = Closing::start(rate)?;
+    let server = ClosingServer::start(rate)?;
     fs::create_dir_all(home.profiles())?;
     fs::write(home.profiles().join("soak.wirelark.json"), profile(&server.url()).to_string())?;
     let app = App::start(&home).await;
@@ -107,7 +107,7 @@ async fn run(folder: &Path, out: &Path, rate: u64, minutes: u64) -> Result<Sampl
     }
     app.click("disconnect").await;
     app.wait_for_state("closed").await;
-    samples.in_file = in_file(&home)?;
+    samples.in_file = count_in_file(&home)?;
     app.quit().await;
     Ok(samples)
 }
@@ -157,7 +157,7 @@ async fn filter(app: &App, text: &str) -> Result<()> {
 /// Between two connections the status bar shows no counters; the last ones are kept.
 async fn sample(
     app: &App,
-    server: &Closing,
+    server: &ClosingServer,
     processes: &Processes,
     before: &Samples,
     at: Duration,
@@ -185,7 +185,7 @@ async fn sample(
 }
 
 /// Counts the messages in the transcript, and checks that each is the one sent in its place.
-fn in_file(home: &Home) -> Result<u64> {
+fn count_in_file(home: &Home) -> Result<u64> {
     let files = fs::read_dir(home.transcripts())?.flatten().map(|file| file.path());
     let file = files.into_iter().find(|path| path.extension().is_some_and(|end| end == "wlt"));
     let reader = Reader::open(file.context("a transcript")?)?;

@@ -52,7 +52,7 @@ pub fn window(folder: &Path, sizes: &[(u32, u32)], rate: u64, seconds: u64) -> R
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let mut worst = ExitCode::SUCCESS;
     for &size in sizes {
-        let missed = runtime.block_on(one(folder, size, rate, seconds))?;
+        let missed = runtime.block_on(run_size(folder, size, rate, seconds))?;
         if !missed.is_empty() {
             eprintln!("missed: {}", missed.join("; "));
             worst = ExitCode::FAILURE;
@@ -63,7 +63,7 @@ pub fn window(folder: &Path, sizes: &[(u32, u32)], rate: u64, seconds: u64) -> R
 }
 
 /// Returns the bars that were missed.
-async fn one(folder: &Path, size: (u32, u32), rate: u64, seconds: u64) -> Result<Vec<String>> {
+async fn run_size(folder: &Path, size: (u32, u32), rate: u64, seconds: u64) -> Result<Vec<String>> {
     let messages = rate * seconds;
     println!("{}x{}, {rate} messages a second for {seconds} s; load {}", size.0, size.1, load());
     let home = Home::inside(folder);
@@ -100,13 +100,14 @@ async fn one(folder: &Path, size: (u32, u32), rate: u64, seconds: u64) -> Result
     let after = after::measure(&app, messages).await?;
     app.click("disconnect").await;
     app.wait_for_state("closed").await;
-    let sound = sound(&home, messages)?;
+    let sound = check_rows(&home, messages)?;
     let opened = after::open_again(&app).await?;
     app.quit().await;
 
     let took = server.took.get().context("the server has not sent everything")?.as_secs_f64();
     clicks.sort_by(f64::total_cmp);
-    let (middle, most_clicks, longest) = (at(&clicks, 0.5), at(&clicks, 0.95), at(&clicks, 1.0));
+    let (middle, most_clicks, longest) =
+        (percentile(&clicks, 0.5), percentile(&clicks, 0.95), percentile(&clicks, 1.0));
     let first = memory.iter().find(|(at, _)| *at >= Duration::from_secs(60)).map(|(_, rss)| *rss);
     let most = memory.iter().map(|(_, rss)| *rss).max().unwrap_or(0);
     let last = memory.last().map_or(0, |(_, rss)| *rss);
@@ -174,7 +175,7 @@ async fn one(folder: &Path, size: (u32, u32), rate: u64, seconds: u64) -> Result
 }
 
 /// Counts the messages in the transcript, and checks that each is the one sent in its place.
-fn sound(home: &Home, messages: u64) -> Result<u64> {
+fn check_rows(home: &Home, messages: u64) -> Result<u64> {
     let files = std::fs::read_dir(home.transcripts())?.flatten().map(|file| file.path());
     let file = files.into_iter().find(|path| path.extension().is_some_and(|end| end == "wlt"));
     let mut rows = SequentialReader::new(Reader::open(&file.context("a transcript")?)?);
@@ -186,7 +187,7 @@ fn sound(home: &Home, messages: u64) -> Result<u64> {
 }
 
 /// A percentile of sorted numbers.
-fn at(sorted: &[f64], part: f64) -> f64 {
+fn percentile(sorted: &[f64], part: f64) -> f64 {
     let last = sorted.len().saturating_sub(1);
     sorted.get((last as f64 * part) as usize).copied().unwrap_or(f64::NAN)
 }

@@ -5,7 +5,7 @@ use wirelark_tests::scratch::Scratch;
 
 /// Runs a command that must be refused: exit code 2, this error code, these words in its text, and nothing on stdout.
 #[track_caller]
-fn refused(args: &[&str], code: &str, words: &[&str]) {
+fn assert_refused(args: &[&str], code: &str, words: &[&str]) {
     let output = Cli::run(args);
     let (found, text) = output.failed(2);
     assert_eq!(found, code, "{text}");
@@ -30,10 +30,14 @@ fn urls_that_are_not_websocket_urls() {
         ("ws://127.0.0.1:9000/#x", "url_fragment", ["fragment"]),
     ] {
         let profile = scratch.smallest(url);
-        refused(&["run", &profile], code, &words);
-        refused(&["capture", &profile, "--transcript", &scratch.path("n.wlt")], code, &words);
+        assert_refused(&["run", &profile], code, &words);
+        assert_refused(
+            &["capture", &profile, "--transcript", &scratch.path("n.wlt")],
+            code,
+            &words,
+        );
         let good = scratch.smallest("ws://127.0.0.1:9/");
-        refused(&["run", &good, "--url", url], code, &words);
+        assert_refused(&["run", &good, "--url", url], code, &words);
     }
     assert!(!std::path::Path::new(&scratch.path("n.wlt")).exists(), "no file is created");
 }
@@ -42,10 +46,14 @@ fn urls_that_are_not_websocket_urls() {
 fn invalid_json_is_reported_with_line_and_column() {
     let scratch = Scratch::new();
     let torn = scratch.file("t.wirelark.json", "{\"wirelark\": 1,\n \"name\": \"x\",,\n}");
-    refused(&["run", &torn], "profile_damaged", &[&torn, "line 2", "column 14"]);
+    assert_refused(&["run", &torn], "profile_damaged", &[&torn, "line 2", "column 14"]);
     let mistyped = "{\"wirelark\": 1, \"name\": \"x\",\n \"connection\": {\"url\": 5}}";
     let mistyped = scratch.file("w.wirelark.json", mistyped);
-    refused(&["run", &mistyped], "profile_damaged", &["line 2", "column 24", "connection.url"]);
+    assert_refused(
+        &["run", &mistyped],
+        "profile_damaged",
+        &["line 2", "column 24", "connection.url"],
+    );
     for (name, content) in [
         ("empty", &b""[..]),
         ("latin", b"{\"wirelark\": 1, \"name\": \"\xe9\"}"),
@@ -53,19 +61,19 @@ fn invalid_json_is_reported_with_line_and_column() {
         ("list", b"[]"),
         ("after", b"{\"wirelark\": 1, \"name\": \"x\"} {}"),
     ] {
-        refused(&["run", &scratch.file(name, content)], "profile_damaged", &["line 1"]);
+        assert_refused(&["run", &scratch.file(name, content)], "profile_damaged", &["line 1"]);
     }
     let missing = scratch.path("missing.wirelark.json");
-    refused(&["run", &missing], "profile_missing", &[&missing]);
+    assert_refused(&["run", &missing], "profile_missing", &[&missing]);
     let folder = scratch.folder().to_str().expect("a UTF-8 path");
-    refused(&["run", folder], "profile_io", &[folder]);
+    assert_refused(&["run", folder], "profile_io", &[folder]);
 }
 
 #[test]
 fn deep_nesting_is_an_error_like_any_other() {
     let scratch = Scratch::new();
     let profile = format!("{{\"wirelark\": 1, \"name\": \"x\", \"a\": {}", "[".repeat(200_000));
-    refused(&["run", &scratch.file("d.json", profile)], "profile_damaged", &["line 1"]);
+    assert_refused(&["run", &scratch.file("d.json", profile)], "profile_damaged", &["line 1"]);
 }
 
 #[test]
@@ -77,8 +85,8 @@ fn a_newer_profile_is_left_unchanged() {
         .expect("read the metadata")
         .modified()
         .expect("the modification time");
-    refused(&["run", &newer], "profile_newer", &["version 2", "Update Wirelark"]);
-    refused(&["profile", "check", &newer], "profile_newer", &["version 2"]);
+    assert_refused(&["run", &newer], "profile_newer", &["version 2", "Update Wirelark"]);
+    assert_refused(&["profile", "check", &newer], "profile_newer", &["version 2"]);
     assert_eq!(std::fs::read_to_string(&newer).expect("read the file"), content);
     assert_eq!(
         std::fs::metadata(&newer)
@@ -97,8 +105,8 @@ fn missing_and_malformed_secrets() {
         "login": {"fields": [{"name": "token", "value": "{{secret:token}}"}]},
     }));
     let words = ["'token'", "login.fields[0].value", "--secret token=VALUE"];
-    refused(&["run", &profile], "secret_missing", &words);
-    refused(&["run", &profile, "--secret", "other=1"], "secret_missing", &["'token'"]);
+    assert_refused(&["run", &profile], "secret_missing", &words);
+    assert_refused(&["run", &profile, "--secret", "other=1"], "secret_missing", &["'token'"]);
     for bad in ["token", "=1"] {
         let output = Cli::run(["run", &profile, "--secret", bad]);
         let (_, text) = output.failed(2);
@@ -146,17 +154,21 @@ fn files_that_are_not_transcripts() {
     let scratch = Scratch::new();
     let profile = scratch.smallest("ws://127.0.0.1:9/");
     let name = scratch.path("t.txt");
-    refused(&["capture", &profile, "--transcript", &name], "transcript_name", &[".wlt"]);
-    refused(&["run", &profile, "--transcript", &name], "transcript_name", &[".wlt"]);
+    assert_refused(&["capture", &profile, "--transcript", &name], "transcript_name", &[".wlt"]);
+    assert_refused(&["run", &profile, "--transcript", &name], "transcript_name", &[".wlt"]);
     let nowhere = scratch.path("no/such/folder/t.wlt");
-    refused(&["capture", &profile, "--transcript", &nowhere], "transcript_create", &[&nowhere]);
+    assert_refused(
+        &["capture", &profile, "--transcript", &nowhere],
+        "transcript_create",
+        &[&nowhere],
+    );
     for command in ["info", "count"] {
         let missing = scratch.path("missing.wlt");
-        refused(&["transcript", command, &missing], "transcript_open", &[&missing]);
+        assert_refused(&["transcript", command, &missing], "transcript_open", &[&missing]);
         let other = scratch.file("other.wlt", "{\"not\": \"a transcript\"}");
-        refused(&["transcript", command, &other], "transcript_format", &[&other]);
+        assert_refused(&["transcript", command, &other], "transcript_format", &[&other]);
         let empty = scratch.file("empty.wlt", "");
-        refused(&["transcript", command, &empty], "transcript_format", &[&empty]);
+        assert_refused(&["transcript", command, &empty], "transcript_format", &[&empty]);
     }
 }
 

@@ -5,18 +5,18 @@ use wirelark_tests::fault::{Behaviour, FaultServer, Then};
 use wirelark_tests::row::{rows_of, wait_for_rows};
 use wirelark_tests::scratch::Scratch;
 
-fn close(code: u16, reason: &str) -> Vec<u8> {
+fn close_payload(code: u16, reason: &str) -> Vec<u8> {
     [&code.to_be_bytes()[..], reason.as_bytes()].concat()
 }
 
 /// A server that sends some messages and stays connected.
-fn stays(count: u64) -> FaultServer {
+fn server_that_stays(count: u64) -> FaultServer {
     FaultServer::start(Behaviour::Flood { count, size: 64, then: Then::Stay })
 }
 
 #[test]
 fn a_count_ends_the_capture() {
-    let (server, scratch) = (stays(1_000), Scratch::new());
+    let (server, scratch) = (server_that_stays(1_000), Scratch::new());
     let (output, rows) = scratch.capture(&server.url(), &["--count", "10"]);
     let report = output.success().json();
     let received = report["received"].as_u64().expect("a number");
@@ -25,12 +25,12 @@ fn a_count_ends_the_capture() {
     assert_eq!(report["close"]["by"], "us");
     let stored = rows.iter().filter(|row| row.label() == "received binary").count();
     assert_eq!(stored as u64, received);
-    assert_eq!(server.received().close(), Some(close(1000, "user quit")));
+    assert_eq!(server.received().close(), Some(close_payload(1000, "user quit")));
 }
 
 #[test]
 fn a_time_ends_the_capture() {
-    let (server, scratch) = (stays(3), Scratch::new());
+    let (server, scratch) = (server_that_stays(3), Scratch::new());
     let (output, _) = scratch.capture(&server.url(), &["--for", "300ms"]);
     let report = output.success().json();
     assert_eq!(report["received"], 3);
@@ -41,7 +41,7 @@ fn a_time_ends_the_capture() {
 /// The time starts when the connection opens, so a slow upgrade does not shorten it.
 #[test]
 fn the_first_condition_met_ends_the_capture() {
-    let (server, scratch) = (stays(5), Scratch::new());
+    let (server, scratch) = (server_that_stays(5), Scratch::new());
     let (output, _) = scratch.capture(&server.url(), &["--for", "2m", "--count", "5"]);
     assert_eq!(output.success().json()["received"], 5);
 }
@@ -49,7 +49,7 @@ fn the_first_condition_met_ends_the_capture() {
 #[test]
 fn a_clean_close_by_the_server_is_success() {
     for code in [1000, 1001] {
-        let then = Then::Close(close(code, "enough for today"));
+        let then = Then::Close(close_payload(code, "enough for today"));
         let server = FaultServer::start(Behaviour::Flood { count: 7, size: 20, then });
         // A clean close before the count was reached is no error; the report has the count.
         let (output, rows) = Scratch::new().capture(&server.url(), &["--count", "1000"]);
@@ -60,7 +60,7 @@ fn a_clean_close_by_the_server_is_success() {
         assert_eq!(report["close"], end);
         let kinds: Vec<_> = rows[7..].iter().map(|row| (row.label(), row.payload())).collect();
         // The client's Close has the same code (RFC 6455 section 5.5.1).
-        assert_eq!(kinds[0], ("received close".into(), close(code, "enough for today")));
+        assert_eq!(kinds[0], ("received close".into(), close_payload(code, "enough for today")));
         assert_eq!(kinds[1].0, "sent close");
         assert_eq!(kinds[1].1[..2], code.to_be_bytes());
         assert_eq!(server.received().close_code(), Some(code));
@@ -73,7 +73,7 @@ fn any_other_close_code_is_an_error_that_names_it() {
         let server = FaultServer::start(Behaviour::Flood {
             count: 2,
             size: 20,
-            then: Then::Close(close(code, "so\u{1b}[2J sorry\n")),
+            then: Then::Close(close_payload(code, "so\u{1b}[2J sorry\n")),
         });
         let (output, rows) = Scratch::new().capture(&server.url(), &[]);
         let (found, text) = output.failed(3);
@@ -89,7 +89,7 @@ fn any_other_close_code_is_an_error_that_names_it() {
 #[test]
 fn sigint_and_sigterm_end_a_capture_with_a_report_and_0() {
     for signal in [Signal::Interrupt, Signal::Terminate] {
-        let (server, scratch) = (stays(50), Scratch::new());
+        let (server, scratch) = (server_that_stays(50), Scratch::new());
         let (profile, transcript) = (scratch.smallest(&server.url()), scratch.path("i.wlt"));
         let capture = Cli::spawn(["capture", &profile, "--transcript", &transcript]);
         wait_for_rows(&transcript, 50);
@@ -98,7 +98,7 @@ fn sigint_and_sigterm_end_a_capture_with_a_report_and_0() {
         let wanted = "received 50 stored 50 lost 0";
         assert!(output.stdout.starts_with(wanted), "{output:#?}");
         assert_eq!(rows_of(&transcript).len(), 52, "and the two Close frames");
-        assert_eq!(server.received().close(), Some(close(1000, "user quit")));
+        assert_eq!(server.received().close(), Some(close_payload(1000, "user quit")));
     }
 }
 
@@ -132,8 +132,10 @@ fn every_kind_of_message_is_recorded_unchanged() {
         frame(BINARY, &vec![5; 70_000]),
     ]
     .concat();
-    let server =
-        FaultServer::start(Behaviour::Upgrade { bytes, then: Then::Close(close(1000, "")) });
+    let server = FaultServer::start(Behaviour::Upgrade {
+        bytes,
+        then: Then::Close(close_payload(1000, "")),
+    });
     let (output, rows) = Scratch::new().capture(&server.url(), &[]);
     let report = output.success().json();
     assert_eq!((&report["received"], &report["lost"]), (&json!(7), &json!(0)));
@@ -153,7 +155,7 @@ fn every_kind_of_message_is_recorded_unchanged() {
         ("ping", None, b"2".to_vec()),
         ("binary", Some(9), vec![9, 0, 0, 0, 8]),
         ("binary", Some(0x0505_0505), vec![5; 70_000]),
-        ("close", None, close(1000, "")),
+        ("close", None, close_payload(1000, "")),
     ];
     assert_eq!(received, wanted);
     let times: Vec<_> = rows.iter().map(|row| &row.time).collect();
@@ -168,7 +170,7 @@ fn every_kind_of_message_is_recorded_unchanged() {
 #[test]
 fn capture_logs_in_first_unless_told_not_to() {
     for (send, wanted) in [(true, vec![(0x1, b"{\"a\":1.50}".to_vec())]), (false, vec![])] {
-        let (server, scratch) = (stays(1), Scratch::new());
+        let (server, scratch) = (server_that_stays(1), Scratch::new());
         let field = json!({"name": "a", "value": "1.50", "type": "number"});
         let profile = scratch.profile(json!({
             "connection": {"url": server.url()}, "login": {"send": send, "fields": [field], "style": "compact"},

@@ -5,7 +5,7 @@ use wirelark_tests::row::{Row, rows_of};
 use wirelark_tests::scratch::Scratch;
 
 /// Runs these steps against the demo server; returns the output and the recorded rows.
-fn converse(url: &str, login: Value, steps: &[(&str, &str)]) -> (Output, Vec<Row>) {
+fn run_messages(url: &str, login: Value, steps: &[(&str, &str)]) -> (Output, Vec<Row>) {
     let scratch = Scratch::new();
     let messages: Vec<_> = steps
         .iter()
@@ -26,7 +26,7 @@ fn converse(url: &str, login: Value, steps: &[(&str, &str)]) -> (Output, Vec<Row
     (output, rows_of(&transcript))
 }
 
-fn user(value: Value) -> Value {
+fn user_login(value: Value) -> Value {
     let kind = if value.is_string() { "string" } else { "json" };
     let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
     json!({"fields": [{"name": "role", "value": "admin"},
@@ -43,7 +43,7 @@ fn replies(rows: &[Row]) -> Vec<Vec<u8>> {
 #[test]
 fn a_login_is_answered_with_the_user() {
     let demo = Demo::start(&[]);
-    let (output, rows) = converse(&demo.url, user("test1234".into()), &[]);
+    let (output, rows) = run_messages(&demo.url, user_login("test1234".into()), &[]);
     output.success();
     let wanted = b"\x01\0\0\0{\"user_id\": \"test1234\", \"role\": \"admin\"}";
     assert_eq!(replies(&rows), [wanted.to_vec()]);
@@ -53,8 +53,9 @@ fn a_login_is_answered_with_the_user() {
 fn a_login_without_a_user_is_refused_with_4401() {
     let demo = Demo::start(&[]);
     let nobody = json!({"fields": [{"name": "role", "value": "admin"}], "reply": {"code": 1}});
-    for login in [nobody, user("".into()), user(json!(5)), user(json!(["test"]))] {
-        let (output, rows) = converse(&demo.url, login.clone(), &[]);
+    for login in [nobody, user_login("".into()), user_login(json!(5)), user_login(json!(["test"]))]
+    {
+        let (output, rows) = run_messages(&demo.url, login.clone(), &[]);
         let (code, text) = output.failed(3);
         assert_eq!(code, "login_refused", "{login}");
         assert!(text.contains("4401") && text.contains("user_id"), "code and reason: {text}");
@@ -101,7 +102,7 @@ fn invalid_commands_are_answered_with_minus_2_and_the_command() {
         ("hex", "00000000", "0"),
     ];
     let steps: Vec<_> = cases.iter().map(|(kind, text, _)| (*kind, *text)).collect();
-    let (output, rows) = converse(&demo.url, user("u".into()), &steps);
+    let (output, rows) = run_messages(&demo.url, user_login("u".into()), &steps);
     output.success();
     let replies = replies(&rows);
     assert_eq!(replies.len(), 1 + cases.len(), "one answer for each: {rows:#?}");
@@ -116,7 +117,7 @@ fn invalid_commands_are_answered_with_minus_2_and_the_command() {
 fn services_are_accepted_and_freed_with_the_same_flag() {
     let demo = Demo::start(&["--push-rate", "0"]);
     let steps = [("hex", "02000000 5b22c3a9222c202262225d"), ("hex", "00000000 07")];
-    let (output, rows) = converse(&demo.url, user("u".into()), &steps);
+    let (output, rows) = run_messages(&demo.url, user_login("u".into()), &steps);
     output.success();
     let replies = replies(&rows);
     // Python's json.dumps escapes non-ASCII characters.
@@ -131,7 +132,7 @@ fn text_after_the_login_is_echoed() {
     let demo = Demo::start(&[]);
     let text = "Grüße, 世界 \u{1f600}\n\t\"{}\"";
     let (output, rows) =
-        converse(&demo.url, user("u".into()), &[("text", text), ("text", "{{nothing}}")]);
+        run_messages(&demo.url, user_login("u".into()), &[("text", text), ("text", "{{nothing}}")]);
     output.success();
     assert_eq!(replies(&rows)[1..], [text.as_bytes().to_vec(), vec![]]);
 }
@@ -142,7 +143,7 @@ fn echo_needs_no_login_and_returns_everything() {
     let demo = Demo::start(&[]);
     let steps = [("text", "Hello world!"), ("hex", "00ff"), ("text", "{\"user_id\": \"\"}")];
     for path in ["/echo", "/echo?x=1"] {
-        let (output, rows) = converse(&demo.at(path), Value::Null, &steps);
+        let (output, rows) = run_messages(&demo.at(path), Value::Null, &steps);
         output.success();
         let kinds: Vec<_> = rows
             .iter()

@@ -95,7 +95,7 @@ fn pushes_arrive_at_the_rate_and_in_turn() {
     const RATE: u32 = 100;
     const PUSHES: usize = 101;
     let demo = Demo::start(&["--push-rate", &RATE.to_string()]);
-    let pushes = pushes(&demo.url, PUSHES);
+    let pushes = read_pushes(&demo.url, PUSHES);
     let stamp = |push: &[u8]| f64::from_le_bytes(*push[12..].first_chunk().expect("enough bytes"));
     for (push, n) in pushes.iter().zip(1i64..) {
         assert_eq!(push[..4], 100i32.to_le_bytes());
@@ -113,13 +113,13 @@ fn pushes_arrive_at_the_rate_and_in_turn() {
 #[test]
 fn a_high_rate_loses_nothing() {
     let demo = Demo::start(&["--push-rate", "50000"]);
-    for (push, n) in pushes(&demo.url, 20_000).iter().zip(1i64..) {
+    for (push, n) in read_pushes(&demo.url, 20_000).iter().zip(1i64..) {
         assert_eq!(push[4..12], n.to_le_bytes());
     }
 }
 
 /// Logs in, sets two services and reads `count` pushes.
-fn pushes(url: &str, count: usize) -> Vec<Vec<u8>> {
+fn read_pushes(url: &str, count: usize) -> Vec<Vec<u8>> {
     let work = async {
         let (mut ws, _) = tokio_tungstenite::connect_async(url).await.expect("connect");
         ws.send(Message::text(r#"{"user_id": "u"}"#)).await.expect("send the message");

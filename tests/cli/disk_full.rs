@@ -39,7 +39,7 @@ impl Capture {
     }
 
     #[track_caller]
-    fn wait_until_it_says(&mut self, what: &str) -> String {
+    fn wait_for_stderr(&mut self, what: &str) -> String {
         let begun = Instant::now();
         loop {
             // Checked before the lines are read, so that the last lines are not missed.
@@ -78,7 +78,7 @@ fn flood() -> FaultServer {
 /// Asserts that every kept message is the one the server sent; the last two rows are the Close frames. Returns the
 /// rows.
 #[track_caller]
-fn all_sound(transcript: &str) -> std::ops::Range<u32> {
+fn check_rows(transcript: &str) -> std::ops::Range<u32> {
     let reader = Reader::open(Path::new(transcript)).expect("open the transcript");
     let kept = reader.row_range().expect("read the transcript");
     assert_eq!(u64::from(kept.end) - 1, MESSAGES + 2);
@@ -100,21 +100,21 @@ fn a_full_disk_stalls_the_server_and_loses_nothing() {
     let ballast = disk.fill(24 << 20);
     let (server, transcript) = (flood(), disk.path("c.wlt"));
     let mut capture = Capture::start(&scratch, &server, &transcript, "all");
-    let line = capture.wait_until_it_says("the disk is full");
+    let line = capture.wait_for_stderr("the disk is full");
     assert!(line.contains(&transcript) && line.contains("bytes free"), "{line}");
     // A reader in another process sees only whole rows. The transcript does not grow: TCP's flow control holds the
     // server back.
     let reader = Reader::open(Path::new(&transcript)).expect("open the transcript");
     let rows = reader.rows().expect("read the transcript");
     assert!(rows > 10_000 && u64::from(rows) < MESSAGES, "{rows}");
-    let memory = memory(capture.child.id());
+    let memory = resident_memory(capture.child.id());
     assert!(memory < 64 << 20, "waiting data is bounded: {memory} bytes");
     fs::remove_file(ballast).expect("remove the file");
-    let report = capture.wait_until_it_says("writing again");
+    let report = capture.wait_for_stderr("writing again");
     assert!(report.contains(&transcript), "{report}");
     let report = capture.success();
     assert_eq!((&report["received"], &report["lost"]), (&MESSAGES.into(), &0.into()), "{report}");
-    assert_eq!(all_sound(&transcript).start, 1);
+    assert_eq!(check_rows(&transcript).start, 1);
     assert_eq!(
         u64::from(reader.rows().expect("read the transcript")),
         MESSAGES + 2,
@@ -136,22 +136,22 @@ fn a_retention_limit_keeps_the_disk_from_filling() {
     let report = capture.success();
     assert_eq!((&report["received"], &report["lost"]), (&MESSAGES.into(), &0.into()), "{report}");
     assert_eq!(fs::read_to_string(stderr).expect("read the file"), "");
-    let kept = all_sound(&transcript);
+    let kept = check_rows(&transcript);
     assert_eq!(report["kept"], kept.len());
     assert_eq!(report["first_row"], kept.start);
     // A message takes 96 bytes in both files, and up to an eighth of the limit may be unused.
     assert!(kept.len() > 35_000 && kept.len() < 42_000, "{kept:?}");
     let ballast = disk.fill(2 << 20);
     let mut capture = Capture::start(&scratch, &server, &transcript, "7 MB");
-    capture.wait_until_it_says("the disk is full");
+    capture.wait_for_stderr("the disk is full");
     fs::remove_file(ballast).expect("remove the file");
     let report = capture.success();
     assert_eq!((&report["received"], &report["lost"]), (&MESSAGES.into(), &0.into()), "{report}");
-    assert!(all_sound(&transcript).len() > kept.len());
+    assert!(check_rows(&transcript).len() > kept.len());
 }
 
 /// Resident memory of a process, in bytes.
-fn memory(id: u32) -> u64 {
+fn resident_memory(id: u32) -> u64 {
     let status = fs::read_to_string(format!("/proc/{id}/status")).unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
     let kb = line.and_then(|rest| rest.trim().strip_suffix(" kB")?.parse::<u64>().ok());

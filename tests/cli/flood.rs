@@ -11,7 +11,7 @@ fn flood(count: u64, size: usize) -> FaultServer {
 
 /// Captures a flood until the server's Close, and checks every payload in the export.
 #[track_caller]
-fn every_payload(messages: u64, size: usize) {
+fn check_every_payload(messages: u64, size: usize) {
     let (server, scratch) = (flood(messages, size), Scratch::new());
     let (profile, transcript) = (scratch.smallest(&server.url()), scratch.path("f.wlt"));
     let output = Cli::run(["capture", &profile, "--transcript", &transcript, "--json"]).success();
@@ -39,13 +39,13 @@ fn every_payload(messages: u64, size: usize) {
 
 #[test]
 fn a_hundred_thousand_messages_are_all_stored() {
-    every_payload(100_000, 64);
+    check_every_payload(100_000, 64);
 }
 
 #[test]
 fn sizes_around_the_length_encodings_are_all_stored() {
     for size in [12, 125, 126, 127, 65_535, 65_536, 70_001] {
-        every_payload(200, size);
+        check_every_payload(200, size);
     }
 }
 

@@ -5,7 +5,7 @@ use wirelark_tests::cli::Cli;
 use wirelark_tests::scratch::Scratch;
 
 /// An option value nested thousands of levels deep: 9 kB that overflow the stack of a compiler without limits.
-fn nested() -> Value {
+fn nested_option() -> Value {
     let value = format!("{}{}", "m{".repeat(4000), "}".repeat(4000));
     let source = format!(
         "syntax = \"proto2\";\nimport \"google/protobuf/descriptor.proto\";\nmessage M {{ optional M m = 1; }}\n\
@@ -30,7 +30,8 @@ fn transcript(scratch: &Scratch, rules: Value) -> String {
 #[test]
 fn hostile_02_profile_check_names_the_source_its_line_and_the_limit() {
     let scratch = Scratch::new();
-    let profile = scratch.profile(json!({"connection": {"url": "ws://h/"}, "protobuf": nested()}));
+    let profile =
+        scratch.profile(json!({"connection": {"url": "ws://h/"}, "protobuf": nested_option()}));
     let output = Cli::run(["profile", "check", &profile]);
     let (code, text) = output.failed(2);
     assert_eq!(code, "binary.proto_nesting");
@@ -46,7 +47,7 @@ fn hostile_02_and_03_a_transcript_whose_header_has_such_rules_is_read() {
         let tail = json!({"type": "repeat", "layout": of, "count": "n"});
         json!({"name": name, "format": "<B", "fields": [{"name": "n"}], "tail": tail})
     };
-    let rules = json!({"protobuf": nested(), "layouts": [list("a", "b"), list("b", "a")],
+    let rules = json!({"protobuf": nested_option(), "layouts": [list("a", "b"), list("b", "a")],
         "rules": [{"layout": "a"}], "columns": [{"field": "n"}]});
     let file = transcript(&scratch, rules);
     for args in [

@@ -27,7 +27,7 @@ fn encodings() -> Vec<String> {
 
 /// Asserts that the text contains none of the encodings, nor the rest of one whose prefix was masked.
 #[track_caller]
-fn shows_none(what: &str, text: &str) {
+fn assert_shows_none(what: &str, text: &str) {
     // JSON escapes quotes and backslashes once more.
     for encoding in encodings() {
         let again = Value::from(encoding.as_str()).to_string();
@@ -80,8 +80,8 @@ fn hostile_11_what_a_refusal_gives_back_is_masked() {
             (FaultServer::start(Behaviour::Respond(answer.into())), Scratch::new());
         let output = capture(&scratch, &server.url(), json!({}), None);
         assert_eq!(output.failed(3).0, "upgrade_refused");
-        shows_none("stderr", &output.stderr);
-        shows_none("the report", &output.stdout);
+        assert_shows_none("stderr", &output.stderr);
+        assert_shows_none("the report", &output.stdout);
         let report = output.json();
         let hop = &report["handshake"]["hops"][0];
         for shown in [
@@ -119,14 +119,14 @@ fn hostile_11_a_close_reason_is_masked_and_so_is_the_line_between_connections() 
     let scratch = Scratch::new();
     let output = capture(&scratch, &server.url(), again, None);
     assert_eq!(output.failed(3).0, "closed");
-    shows_none("stderr", &output.stderr);
-    shows_none("the report", &output.stdout);
+    assert_shows_none("stderr", &output.stderr);
+    assert_shows_none("the report", &output.stdout);
     assert_eq!(output.json()["close"]["reason"], format!("bad {MASK} \u{e9}"));
     let rows = rows_of(&scratch.path("m.wlt"));
     let notes: Vec<_> = rows.iter().filter(|row| row.kind == "marker").collect();
     assert!(notes.len() >= 2, "{rows:#?}");
     for note in notes {
-        shows_none("a note", &String::from_utf8_lossy(&note.payload()));
+        assert_shows_none("a note", &String::from_utf8_lossy(&note.payload()));
     }
     // The transcript holds the bytes on the wire.
     let closes = rows.iter().filter(|row| row.label() == "received close");
@@ -149,8 +149,8 @@ fn hostile_11_what_a_proxy_gives_back_is_masked() {
     let connection = json!({"url": "ws://name.invalid/", "proxy": manual});
     let output = Cli::run(["run", &scratch.profile(json!({"connection": connection})), "--json"]);
     assert_eq!(output.failed(3).0, "proxy_refused");
-    shows_none("stderr", &output.stderr);
-    shows_none("the report", &output.stdout);
+    assert_shows_none("stderr", &output.stderr);
+    assert_shows_none("the report", &output.stdout);
     let response = text_of(&output.json()["handshake"]["hops"][0]["proxy"]["response"]);
     assert!(response.contains(MASK), "{response}");
     assert!(response.contains(&format!("Set-Cookie: {MASK}")), "{response}");
@@ -174,7 +174,7 @@ fn hostile_11_the_log_has_no_text_from_the_wire() {
         assert!(log.iter().any(|line| line.contains("attempting connection")), "{output:#?}");
         for line in log {
             assert!(!line.contains("forged") && !line.contains('\u{1b}'), "{line}");
-            shows_none("the log", line);
+            assert_shows_none("the log", line);
         }
     }
 }

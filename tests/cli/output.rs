@@ -22,13 +22,13 @@ fn with_stdout(mut command: Command, stdout: Stdio) -> (Option<i32>, String) {
 }
 
 /// A pipe without a reader.
-fn closed() -> Stdio {
+fn closed_pipe() -> Stdio {
     let (reader, writer) = std::io::pipe().expect("create a pipe");
     drop(reader);
     writer.into()
 }
 
-fn full() -> Stdio {
+fn dev_full() -> Stdio {
     File::options().write(true).open("/dev/full").expect("open /dev/full").into()
 }
 
@@ -70,23 +70,27 @@ fn hostile_07_a_closed_stdout_is_a_quiet_end_and_a_full_one_an_error() {
         &["profile", "check", &profile, "--json"],
         &["demo-server"],
     ] {
-        assert_eq!(with_stdout(Cli::command(args), closed()), (Some(0), String::new()), "{args:?}");
-        let (code, stderr) = with_stdout(Cli::command(args), full());
+        assert_eq!(
+            with_stdout(Cli::command(args), closed_pipe()),
+            (Some(0), String::new()),
+            "{args:?}"
+        );
+        let (code, stderr) = with_stdout(Cli::command(args), dev_full());
         assert_eq!(code, Some(2), "{args:?}: {stderr}");
         assert!(stderr.starts_with("error output_failed: cannot write"), "{args:?}: {stderr}");
         assert_eq!(stderr.lines().count(), 1, "{args:?}: {stderr}");
     }
     // Even if stderr is closed or full as well, the exit code is right.
-    for stderr in [closed(), full()] {
+    for stderr in [closed_pipe(), dev_full()] {
         let mut command = Cli::command(["transcript", "info", &absent]);
-        command.stdin(Stdio::null()).stdout(full()).stderr(stderr);
+        command.stdin(Stdio::null()).stdout(dev_full()).stderr(stderr);
         assert_eq!(command.status().expect("run the command").code(), Some(2));
     }
 }
 
 #[test]
 fn hostile_07_a_capture_whose_stdout_is_gone_finishes_its_transcript() {
-    for (stdout, code) in [(closed as fn() -> Stdio, 0), (full, 2)] {
+    for (stdout, code) in [(closed_pipe as fn() -> Stdio, 0), (dev_full, 2)] {
         let (server, scratch) = (server(1000), Scratch::new());
         let (profile, transcript) = (scratch.smallest(&server.url()), scratch.path("c.wlt"));
         let mut command =
@@ -162,7 +166,7 @@ fn hostile_07_nothing_from_outside_reaches_the_terminal_as_it_is() {
 fn hostile_07_a_run_whose_connection_fails_says_so_whatever_stdout_is() {
     let scratch = Scratch::new();
     let profile = scratch.smallest("ws://127.0.0.1:9/");
-    for stdout in [closed(), full()] {
+    for stdout in [closed_pipe(), dev_full()] {
         let (code, stderr) = with_stdout(Cli::command(["run", &profile]), stdout);
         assert_eq!(code, Some(3), "{stderr}");
         assert!(stderr.starts_with("error connect"), "{stderr}");

@@ -8,7 +8,7 @@ use wirelark_tests::fault::{Behaviour, FaultServer, Then};
 use wirelark_tests::scratch::Scratch;
 
 /// Runs `run` or `capture` with a panic in this task.
-fn with_a_panic(command: &str, task: &str, url: &str) -> Output {
+fn run_with_panic(command: &str, task: &str, url: &str) -> Output {
     let scratch = Scratch::new();
     let (profile, transcript) = (scratch.smallest(url), scratch.path("p.wlt"));
     let mut args = vec![command, &profile, "--transcript", &transcript, "--json"];
@@ -38,7 +38,7 @@ fn hostile_01_a_panic_in_any_task_ends_the_connection_with_3() {
         ("capture", "writer", server.url()),
         ("capture", "finish", server.url()),
     ] {
-        let output = with_a_panic(command, task, &url);
+        let output = run_with_panic(command, task, &url);
         let (code, text) = output.failed(3);
         assert_eq!(code, "internal", "{command} with a panic in {task}: {text}");
         assert!(text.contains(".rs:"), "the place is named: {text}");

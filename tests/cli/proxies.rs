@@ -13,7 +13,7 @@ fn run(url: &str, proxy: Value, timeouts: Value) -> Output {
 
 /// Connects through a proxy of this kind and behaviour, to a name that only the proxy could resolve.
 #[track_caller]
-fn through(kind: &str, behaviour: Behaviour, code: &str, words: &[&str]) -> Output {
+fn assert_fails_through(kind: &str, behaviour: Behaviour, code: &str, words: &[&str]) -> Output {
     let proxy = FaultServer::start(behaviour);
     let manual = json!({
         "mode": "manual", "url": format!("{kind}://{}", proxy.peer()), "user": "u", "password": "s3cret!",
@@ -28,14 +28,15 @@ fn through(kind: &str, behaviour: Behaviour, code: &str, words: &[&str]) -> Outp
     output
 }
 
-fn answer(text: &str) -> Behaviour {
+fn respond_with(text: &str) -> Behaviour {
     Behaviour::Respond(text.as_bytes().to_vec())
 }
 
 #[test]
 fn http_proxies_that_refuse() {
-    let denied = answer("HTTP/1.1 403 Filtered\r\nX-By: p\r\n\r\n");
-    let output = through("http", denied, "proxy_refused", &["403 Filtered", "name.invalid:81"]);
+    let denied = respond_with("HTTP/1.1 403 Filtered\r\nX-By: p\r\n\r\n");
+    let output =
+        assert_fails_through("http", denied, "proxy_refused", &["403 Filtered", "name.invalid:81"]);
     let via = &output.json()["handshake"]["hops"][0]["proxy"];
     let text = |head: &Value| -> String {
         let pieces = head["pieces"].as_array().expect("an array").iter();
@@ -48,23 +49,33 @@ fn http_proxies_that_refuse() {
     );
     assert!(request.contains("Proxy-Authorization: ••••••"), "{request}");
     assert!(text(&via["response"]).contains("X-By: p"));
-    through("http", answer("HTTP/1.1 407 Who\r\n\r\n"), "proxy_auth", &["other than those given"]);
+    assert_fails_through(
+        "http",
+        respond_with("HTTP/1.1 407 Who\r\n\r\n"),
+        "proxy_auth",
+        &["other than those given"],
+    );
 }
 
 #[test]
 fn servers_that_are_not_proxies() {
-    through("http", answer("SSH-2.0-x\r\n"), "proxy_malformed", &["SSH-2.0"]);
-    through("http", answer(""), "proxy_malformed", &["ended the connection"]);
-    through("http", Behaviour::Silent, "proxy_timeout", &["asking the proxy"]);
-    through(
+    assert_fails_through("http", respond_with("SSH-2.0-x\r\n"), "proxy_malformed", &["SSH-2.0"]);
+    assert_fails_through("http", respond_with(""), "proxy_malformed", &["ended the connection"]);
+    assert_fails_through("http", Behaviour::Silent, "proxy_timeout", &["asking the proxy"]);
+    assert_fails_through(
         "https",
-        answer("HTTP/1.1 400 Bad Request\r\n\r\n"),
+        respond_with("HTTP/1.1 400 Bad Request\r\n\r\n"),
         "proxy_tls",
         &["does not speak TLS"],
     );
-    through("socks5", answer("HTTP/1.1 400 Bad Request\r\n\r\n"), "proxy_malformed", &[]);
+    assert_fails_through(
+        "socks5",
+        respond_with("HTTP/1.1 400 Bad Request\r\n\r\n"),
+        "proxy_malformed",
+        &[],
+    );
     // RFC 1928: no acceptable authentication method.
-    through("socks5", Behaviour::Respond(vec![5, 0xff]), "proxy_auth", &[]);
+    assert_fails_through("socks5", Behaviour::Respond(vec![5, 0xff]), "proxy_auth", &[]);
 }
 
 #[test]
@@ -84,7 +95,7 @@ fn an_unreachable_proxy() {
 
 #[test]
 fn hosts_that_bypass_the_proxy() {
-    let server = FaultServer::start(answer("HTTP/1.1 404 Not Found\r\n\r\n"));
+    let server = FaultServer::start(respond_with("HTTP/1.1 404 Not Found\r\n\r\n"));
     for except in ["127.0.0.0/8", "*", "127.0.0.1"] {
         let proxy = json!({"mode": "manual", "url": "http://127.0.0.1:1", "no_proxy": [except]});
         assert_eq!(run(&server.url(), proxy, json!({})).failed(3).0, "upgrade_refused");
@@ -94,8 +105,8 @@ fn hosts_that_bypass_the_proxy() {
 /// A proxy from the environment applies to other hosts, but never to this machine.
 #[test]
 fn a_proxy_from_the_environment() {
-    let proxy = FaultServer::start(answer("HTTP/1.1 403 Filtered\r\n\r\n"));
-    let server = FaultServer::start(answer("HTTP/1.1 404 Not Found\r\n\r\n"));
+    let proxy = FaultServer::start(respond_with("HTTP/1.1 403 Filtered\r\n\r\n"));
+    let server = FaultServer::start(respond_with("HTTP/1.1 404 Not Found\r\n\r\n"));
     let url = format!("http://{}", proxy.peer());
     for (variable, to, code) in [
         ("HTTP_PROXY", "ws://name.invalid/".to_owned(), "proxy_refused"),

@@ -5,7 +5,7 @@ use wirelark_tests::row::{Row, rows_of, wait_for_rows};
 use wirelark_tests::scratch::Scratch;
 
 /// A server that sends three messages and closes TCP without a Close.
-fn dropping() -> FaultServer {
+fn dropping_server() -> FaultServer {
     FaultServer::start(Behaviour::Flood { count: 3, size: 20, then: Then::Fin })
 }
 
@@ -34,7 +34,7 @@ fn sent_payloads(rows: &[Row]) -> Vec<String> {
 
 #[test]
 fn one_transcript_holds_all_connections() {
-    let (server, scratch) = (dropping(), Scratch::new());
+    let (server, scratch) = (dropping_server(), Scratch::new());
     let profile = profile(&scratch, &server.url(), json!({"send": ["hello"]}));
     let transcript = scratch.path("r.wlt");
     let output = capture(&profile, &transcript, "7");
@@ -52,7 +52,7 @@ fn one_transcript_holds_all_connections() {
 
 #[test]
 fn reconnecting_gives_up_after_all_attempts() {
-    let (server, scratch) = (dropping(), Scratch::new());
+    let (server, scratch) = (dropping_server(), Scratch::new());
     let profile = profile(&scratch, &server.url(), json!({"attempts": 2}));
     let transcript = scratch.path("r.wlt");
     let args = ["capture", &profile, "--transcript", &transcript, "--json"];
@@ -69,7 +69,7 @@ fn reconnecting_gives_up_after_all_attempts() {
 /// Every connection is lost at once, possibly before it is seen open.
 #[test]
 fn a_timed_capture_ends_although_no_connection_lasts() {
-    let (server, scratch) = (dropping(), Scratch::new());
+    let (server, scratch) = (dropping_server(), Scratch::new());
     let profile = profile(&scratch, &server.url(), json!({"max": "100ms"}));
     for n in 0..5 {
         let transcript = scratch.path(&format!("{n}.wlt"));

@@ -5,13 +5,13 @@ use wirelark_tests::fault::{Behaviour, FaultServer};
 use wirelark_tests::scratch::Scratch;
 
 /// A server that records the request.
-fn listener() -> FaultServer {
+fn recording_server() -> FaultServer {
     FaultServer::start(Behaviour::Respond(b"HTTP/1.1 404 Not Found\r\n\r\n".to_vec()))
 }
 
 #[test]
 fn variables_and_secrets_are_expanded_everywhere_and_secrets_masked() {
-    let (server, scratch) = (listener(), Scratch::new());
+    let (server, scratch) = (recording_server(), Scratch::new());
     let profile = scratch.profile(json!({
         "variables": {"n": "7", "sub": "v2"},
         "connection": {

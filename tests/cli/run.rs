@@ -118,7 +118,7 @@ fn a_secret_is_sent_but_not_recorded_elsewhere() {
 #[cfg(unix)]
 #[test]
 fn sigint_ends_a_run_with_a_report_and_0() {
-    let (server, scratch) = (FaultServer::start(stay()), Scratch::new());
+    let (server, scratch) = (FaultServer::start(staying()), Scratch::new());
     let profile = scratch.profile(json!({
         "connection": {"url": server.url()},
         "messages": [{"name": "m", "type": "text", "text": "hello"}],
@@ -134,13 +134,13 @@ fn sigint_ends_a_run_with_a_report_and_0() {
     assert_eq!(server.received().close(), Some(b"\x03\xe8user quit".to_vec()));
 }
 
-fn stay() -> Behaviour {
+fn staying() -> Behaviour {
     Behaviour::Upgrade { bytes: vec![], then: Then::Stay }
 }
 
 #[test]
 fn the_profile_sets_the_close_code_and_reason() {
-    let (server, scratch) = (FaultServer::start(stay()), Scratch::new());
+    let (server, scratch) = (FaultServer::start(staying()), Scratch::new());
     let close = json!({"code": 4001, "reason": "grüß"});
     let profile = scratch.profile(json!({"connection": {"url": server.url(), "close": close}}));
     Cli::run(["run", &profile]).success();
@@ -150,7 +150,7 @@ fn the_profile_sets_the_close_code_and_reason() {
 
 #[test]
 fn the_upgrade_request_follows_the_url() {
-    let (server, scratch) = (FaultServer::start(stay()), Scratch::new());
+    let (server, scratch) = (FaultServer::start(staying()), Scratch::new());
     let profile = scratch.smallest(&format!("{}a/b?c=d%20e", server.url()));
     Cli::run(["run", &profile]).success();
     let request = server.received().request;
@@ -163,7 +163,7 @@ fn the_upgrade_request_follows_the_url() {
 
 #[test]
 fn a_login_without_a_reply_times_out() {
-    let (server, scratch) = (FaultServer::start(stay()), Scratch::new());
+    let (server, scratch) = (FaultServer::start(staying()), Scratch::new());
     let profile = scratch.profile(json!({
         "connection": {"url": server.url()},
         "login": {"fields": [{"name": "a", "value": "b"}], "reply": {"code": 7, "within": "200ms"}},

@@ -48,7 +48,7 @@ fn a_killed_capture_leaves_a_valid_transcript() {
         }
         capture.signal(Signal::Kill);
         assert_eq!(capture.finish().code, None, "killed by the signal");
-        let kept = sound(path, round);
+        let kept = check_rows(path, round);
         assert!(kept.end > seen_rows, "round {round}: {seen_rows} rows were seen, now {kept:?}");
         if round % 2 == 0 {
             assert_eq!(kept.start, 1, "round {round}");
@@ -57,7 +57,7 @@ fn a_killed_capture_leaves_a_valid_transcript() {
         }
         if round % 8 < 2 {
             remove_indexes(path);
-            assert_eq!(sound(path, round), kept, "round {round}: the index can be rebuilt");
+            assert_eq!(check_rows(path, round), kept, "round {round}: the index can be rebuilt");
         }
         (stored, removed) = (stored + kept.len(), removed + kept.start - 1);
         remove(path).expect("removed");
@@ -68,7 +68,7 @@ fn a_killed_capture_leaves_a_valid_transcript() {
 
 /// Asserts that every row is the one the server sent in its place; returns the rows.
 #[track_caller]
-fn sound(path: &Path, round: u64) -> std::ops::Range<u32> {
+fn check_rows(path: &Path, round: u64) -> std::ops::Range<u32> {
     let reader = Reader::open(path).unwrap_or_else(|error| panic!("round {round}: {error}"));
     let kept = reader.row_range().expect("read the transcript");
     let mut rows = SequentialReader::new(reader);

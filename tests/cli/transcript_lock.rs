@@ -26,7 +26,7 @@ fn server() -> FaultServer {
 }
 
 /// Makes a transcript old enough for a clean-up.
-fn age(transcript: &str) {
+fn make_old(transcript: &str) {
     let then = std::time::SystemTime::now() - Duration::from_secs(3600);
     let mut all = vec![Path::new(transcript).to_owned()];
     let segments = std::fs::read_dir(format!("{transcript}.segments"));
@@ -43,7 +43,7 @@ fn hostile_17_what_another_process_writes_stays_until_it_is_killed() {
     for keep in ["all", "1 MB"] {
         let scratch = Scratch::new();
         let (running, history, transcript) = capture(&scratch, &server, keep);
-        age(&transcript);
+        make_old(&transcript);
         assert!(is_being_written(Path::new(&transcript)));
         let now = "2030-01-02T03:04:05Z".parse().expect("a time");
         let refused = history.delete("a", now).expect_err("being written");
@@ -117,15 +117,15 @@ fn hostile_17_a_transcript_being_written_blocks_no_other() {
         create(name, RetentionLimit::All).finish().expect("finish the transcript");
     }
     for name in ["open", "a", "b"] {
-        age(&scratch.path(&format!("past/{name}.wlt")));
+        make_old(&scratch.path(&format!("past/{name}.wlt")));
     }
-    age(&scratch.path("past/open.wlt"));
+    make_old(&scratch.path("past/open.wlt"));
     let plan = history.plan(0, &[]);
     let goes: Vec<_> = plan.goes.iter().map(|past| past.id.as_str()).collect();
     assert!(goes.len() == 2 && !goes.contains(&"open"), "{goes:?}");
     assert!(history.clean_up(&plan).expect("clean up") > 0);
     assert_eq!(history.list().len(), 1);
     open.finish().expect("finish the transcript");
-    age(&scratch.path("past/open.wlt"));
+    make_old(&scratch.path("past/open.wlt"));
     assert_eq!(history.plan(0, &[]).goes.len(), 1, "no longer locked");
 }

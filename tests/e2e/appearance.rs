@@ -27,7 +27,7 @@ pub(crate) const DIALOGS: [&str; 8] = [
 ];
 
 /// The main page with everything that scrolls or can be resized: rows, bytes, a long text.
-async fn full(home: &Home) -> App {
+async fn full_page(home: &Home) -> App {
     let app = App::start(home).await;
     app.click("try-demo").await;
     app.wait_for_state("loggedIn").await;
@@ -44,7 +44,7 @@ async fn full(home: &Home) -> App {
 }
 
 /// Elements under this one that would be painted above it; WebKitGTK does so with scroll bars and resize grips.
-async fn through(app: &App, cover: &str) -> serde_json::Value {
+async fn showing_through(app: &App, cover: &str) -> serde_json::Value {
     let script = "const cover = document.querySelector(arguments[0]);
         const over = cover.getBoundingClientRect();
         const meets = box => box.width > 0 && box.height > 0 && box.left < over.right && box.right > over.left && box.top < over.bottom && box.bottom > over.top;
@@ -59,15 +59,15 @@ async fn through(app: &App, cover: &str) -> serde_json::Value {
 #[tokio::test]
 async fn nothing_shows_through_a_covering_page() {
     let home = Home::new();
-    let app = full(&home).await;
-    let bare = through(&app, "#status").await;
+    let app = full_page(&home).await;
+    let bare = showing_through(&app, "#status").await;
     assert_eq!(bare, json!([]), "the status bar covers nothing");
     for (menu, room) in ROOMS {
         app.click("main-menu").await;
         app.click(menu).await;
         app.until(room, &format!("return document.querySelector('{room}')?.hidden === false"))
             .await;
-        assert_eq!(through(&app, room).await, json!([]), "under {room}");
+        assert_eq!(showing_through(&app, room).await, json!([]), "under {room}");
         // A click anywhere on the page hits the page.
         let inside = format!(
             "const room = document.querySelector('{room}'); const box = room.getBoundingClientRect(); const at = part => [1, 3, 5, 7].map(n => part * n / 8); \
@@ -82,7 +82,7 @@ async fn nothing_shows_through_a_covering_page() {
         app.click(menu).await;
         app.click(command).await;
         app.until("a dialog", "return !!document.querySelector('dialog[open]')").await;
-        assert_eq!(through(&app, "dialog").await, json!([]), "under {command}");
+        assert_eq!(showing_through(&app, "dialog").await, json!([]), "under {command}");
         app.keys(&[ESCAPE]).await;
         app.until("it is gone", "return !document.querySelector('dialog')").await;
     }
@@ -98,7 +98,7 @@ async fn nothing_shows_through_a_covering_page() {
 #[tokio::test]
 async fn selects_look_alike() {
     let home = Home::new();
-    let app = full(&home).await;
+    let app = full_page(&home).await;
     let mut seen = 0;
     for page in ["", "menu-settings", "menu-layouts", "menu-comparing", "menu-misbehave"] {
         if !page.is_empty() {
@@ -128,7 +128,7 @@ async fn selects_look_alike() {
 #[tokio::test]
 async fn the_hex_view_has_16_bytes_a_row_beside_the_table() {
     let home = Home::new();
-    let app = full(&home).await;
+    let app = full_page(&home).await;
     app.page.set_window_size(2560, 1440).await.expect("resize the window");
     app.until(
         "the details are beside the table",

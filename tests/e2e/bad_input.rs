@@ -6,7 +6,7 @@ use wirelark_tests::fault::{Behaviour, FaultServer, Then};
 use crate::app::{App, Home};
 
 /// Connects to this URL, and waits for an error below it that contains `says`; returns the error.
-async fn trouble(app: &App, url: &str, says: &str) -> String {
+async fn connection_error(app: &App, url: &str, says: &str) -> String {
     app.write("url", url).await;
     app.keys(&["\u{e007}"]).await;
     let script = format!(
@@ -21,15 +21,15 @@ async fn urls_that_do_not_connect() {
     let home = Home::new();
     let app = App::start(&home).await;
     app.click("welcome-new").await;
-    trouble(&app, "not a url", "ws://").await;
-    trouble(&app, "http://127.0.0.1/", "http").await;
-    trouble(&app, "ws:///path", "host").await;
-    trouble(&app, "ws://name.invalid/", "name.invalid").await;
+    connection_error(&app, "not a url", "ws://").await;
+    connection_error(&app, "http://127.0.0.1/", "http").await;
+    connection_error(&app, "ws:///path", "host").await;
+    connection_error(&app, "ws://name.invalid/", "name.invalid").await;
     // A port that was free a moment ago.
     let free = std::net::TcpListener::bind("127.0.0.1:0").expect("bind a port");
     let address = free.local_addr().expect("the local address");
     drop(free);
-    trouble(&app, &format!("ws://{address}/"), &address.to_string()).await;
+    connection_error(&app, &format!("ws://{address}/"), &address.to_string()).await;
     app.wait_for_state("closed").await;
     // No WebSocket connection was open, so there is no close code.
     app.wait_for_text("state", "Failed: refused").await;
@@ -45,7 +45,7 @@ async fn the_suggested_url_is_one_click_away() {
     app.click("welcome-new").await;
     let host = server.url().replace("ws://", "");
     for typed in [host.clone(), format!("http://{host}")] {
-        trouble(&app, &typed, "ws://").await;
+        connection_error(&app, &typed, "ws://").await;
         app.wait_for_text("use-url", &format!("ws://{host}")).await;
         app.click("use-url").await;
         app.wait_for_state("open").await;
@@ -53,7 +53,7 @@ async fn the_suggested_url_is_one_click_away() {
         app.wait_for_state("closed").await;
     }
     // A plain WebSocket server closes the connection on a TLS handshake.
-    trouble(&app, &plain.url.replace("ws://", "wss://"), "TLS").await;
+    connection_error(&app, &plain.url.replace("ws://", "wss://"), "TLS").await;
     app.wait_for_text("state", "Failed: TLS").await;
     app.click("use-url").await;
     app.wait_for_state("open").await;
@@ -68,7 +68,7 @@ async fn servers_that_are_not_websocket_servers() {
 
     let plain =
         FaultServer::start(Behaviour::Respond(b"HTTP/1.1 400 Bad Request\r\n\r\n".to_vec()));
-    trouble(&app, &plain.url().replace("ws:", "wss:"), "TLS").await;
+    connection_error(&app, &plain.url().replace("ws:", "wss:"), "TLS").await;
 
     for (status, body) in
         [("403 Forbidden", "go away"), ("404 Not Found", "no such"), ("200 OK", "hello")]
@@ -78,7 +78,7 @@ async fn servers_that_are_not_websocket_servers() {
             body.len()
         );
         let server = FaultServer::start(Behaviour::Respond(answer.into_bytes()));
-        trouble(&app, &server.url(), &status[..3]).await;
+        connection_error(&app, &server.url(), &status[..3]).await;
         app.wait_for_text("state", &format!("Failed: HTTP {}", &status[..3])).await;
         // Status, header and body are shown as received.
         let shown = app.wait_for_text("refusal", body).await;

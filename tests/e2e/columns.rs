@@ -5,7 +5,7 @@ use std::time::Duration;
 use crate::app::{App, Home};
 
 /// Connected to the demo server and logged in: the login and its reply are two rows.
-async fn demo(home: &Home) -> App {
+async fn connect_demo(home: &Home) -> App {
     let app = App::start(home).await;
     app.original_script().await;
     app.wait_for_count("shown", 2).await;
@@ -13,7 +13,7 @@ async fn demo(home: &Home) -> App {
 }
 
 /// Waits until the preferences file contains this text.
-async fn kept(home: &Home, text: &str) {
+async fn wait_for_preference(home: &Home, text: &str) {
     let file = home.path("config/dev.wirelark.desktop/preferences.json");
     for _ in 0..1200 {
         if std::fs::read_to_string(&file).is_ok_and(|now| now.contains(text)) {
@@ -37,7 +37,7 @@ const ALIGNED: &str = "const rows = [...document.querySelectorAll('.tr[data-row]
 #[tokio::test]
 async fn columns_are_hidden_moved_and_remembered() {
     let home = Home::new();
-    let app = demo(&home).await;
+    let app = connect_demo(&home).await;
     // The kind is shown beside the direction; its own column is hidden by default and can be shown.
     app.click("head-size").await;
     app.click("show-kind").await;
@@ -56,7 +56,7 @@ async fn columns_are_hidden_moved_and_remembered() {
     app.click("column-left").await;
     let order = "return [...document.querySelectorAll('[role=columnheader] button')].map((b) => b.dataset.testid).join(' ')";
     let before = app.until("the order", order).await;
-    kept(&home, "\"latency\",\n      \"code\"").await;
+    wait_for_preference(&home, "\"latency\",\n      \"code\"").await;
     app.until("each title stands above its cells", ALIGNED).await;
     app.quit().await;
 
@@ -72,7 +72,7 @@ async fn columns_are_hidden_moved_and_remembered() {
 #[tokio::test]
 async fn pins_and_notes_are_stored_beside_the_transcript() {
     let home = Home::new();
-    let app = demo(&home).await;
+    let app = connect_demo(&home).await;
     app.click_row(1).await;
     app.click("pin").await;
     app.until(
@@ -103,7 +103,7 @@ async fn pins_and_notes_are_stored_beside_the_transcript() {
 #[tokio::test]
 async fn two_rows_are_compared_and_copied_for_python() {
     let home = Home::new();
-    let app = demo(&home).await;
+    let app = connect_demo(&home).await;
     // The demo server's reply: int32 1, and JSON.
     app.click_row(1).await;
     app.click("details-more").await;

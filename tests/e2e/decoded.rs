@@ -49,7 +49,7 @@ fn numbers(url: &str) -> Value {
 }
 
 /// Selects the first visible row that contains all `words`.
-async fn choose(app: &App, words: &[&str]) {
+async fn select_row(app: &App, words: &[&str]) {
     let script = format!(
         "const w = {words:?}; const r = [...document.querySelectorAll('.tr[data-row]')].find(r => w.every(x => `${{r.innerText}} ${{r.querySelector('.c-direction').ariaLabel}}`.includes(x))); return r?.dataset.index ?? false"
     );
@@ -58,7 +58,7 @@ async fn choose(app: &App, words: &[&str]) {
 }
 
 /// Moves the keyboard focus to a line of the tree.
-async fn line(app: &App, number: usize) {
+async fn focus_line(app: &App, number: usize) {
     app.until(
         "the tree has the focus",
         "const t = document.querySelector('[data-testid=field-tree]'); t?.focus(); return document.activeElement === t",
@@ -104,10 +104,10 @@ async fn the_demo_server_s_pushes_in_columns_and_in_the_tree() {
     assert_eq!(titles, json!(["seq", "service", "time"]));
 
     // Hovering a field highlights its bytes, and the other way round.
-    choose(&app, &["PUSH"]).await;
+    select_row(&app, &["PUSH"]).await;
     app.wait_for_text("layout-name", "push").await;
     app.until("the code's name", &format!("return {VALUES}[0] === 'PUSH (100)'")).await;
-    line(&app, 1).await;
+    focus_line(&app, 1).await;
     let bytes = |name: &str| {
         format!("[...document.querySelectorAll('.bytes .{name}')].map(b => b.dataset.at).join()")
     };
@@ -140,7 +140,7 @@ async fn the_demo_server_s_pushes_in_columns_and_in_the_tree() {
 
     // Columns can be hidden and shown.
     app.click("tab-fields").await;
-    line(&app, 0).await;
+    focus_line(&app, 0).await;
     app.keys(&["\u{e008}\u{e03a}"]).await;
     app.click("field-show-column").await;
     app.until("the code is a column", &format!("return {CELLS}.some(c => c[3] === '100')")).await;
@@ -179,12 +179,12 @@ async fn a_reply_that_does_not_fit_shows_where() {
         "return document.querySelectorAll('.tr.misfit').length === 2 && document.querySelectorAll('.tr[data-row]').length >= 4",
     )
     .await;
-    choose(&app, &["at byte 4"]).await;
+    select_row(&app, &["at byte 4"]).await;
     app.wait_for_text("stop", "Stops fitting at byte 4").await;
     app.until("the rest is shown raw", &format!("return {VALUES}.at(-1) === 'hex:010000'")).await;
 
     // For a reply without a layout one is created; undo removes it.
-    choose(&app, &["09 00 00 00"]).await;
+    select_row(&app, &["09 00 00 00"]).await;
     app.click("propose-layout").await;
     app.wait_for_text("layout-name", "code 9").await;
     app.click("undo").await;
@@ -209,12 +209,12 @@ async fn sixty_four_bit_integers_stay_exact() {
     app.until("four rows with both numbers", &exact).await;
 
     // The details, and what is copied from them.
-    choose(&app, &["↓", "binary"]).await;
+    select_row(&app, &["↓", "binary"]).await;
     let values = format!("return {VALUES}.join() === 'BOTH (5),{BEYOND},{MOST}'");
     app.until("the tree", &values).await;
     app.click("type-text").await;
     for (number, digits) in [(1, BEYOND), (2, MOST)] {
-        line(&app, number).await;
+        focus_line(&app, number).await;
         app.keys(&["\u{e009}c"]).await;
         let name = ["big", "most"][number - 1];
         let copied = format!("return document.body.innerText.includes('Copied {name}')");
@@ -228,7 +228,7 @@ async fn sixty_four_bit_integers_stay_exact() {
     }
 
     // The text's tree has the numbers, too; its JSON view is shown first.
-    choose(&app, &["↓", "text"]).await;
+    select_row(&app, &["↓", "text"]).await;
     app.wait_for_text("json", BEYOND).await;
     app.click("tab-fields").await;
     app.until("its tree", &format!("return {VALUES}.join() === '{BEYOND},{MOST}'")).await;

@@ -15,7 +15,7 @@ const TEXT: u8 = 1;
 const PING: u8 = 9;
 
 /// The demo's whole exchange: login, services, pushes, free.
-async fn demo(home: &Home) -> App {
+async fn connect_demo(home: &Home) -> App {
     let app = App::start(home).await;
     app.original_script().await;
     app.click("set-services").await;
@@ -26,14 +26,14 @@ async fn demo(home: &Home) -> App {
     app
 }
 
-async fn box_holds(app: &App, text: &str) {
+async fn wait_for_filter_text(app: &App, text: &str) {
     let script =
         format!("return document.querySelector('[data-testid=filter]').value === {text:?}");
     app.until(&format!("the box holds {text}"), &script).await;
 }
 
 /// Waits until exactly `count` rows are shown.
-async fn shown(app: &App, count: u64) {
+async fn wait_for_shown(app: &App, count: u64) {
     let script = format!(
         "return document.querySelector('[data-testid=shown]')?.dataset.value === '{count}'"
     );
@@ -41,14 +41,14 @@ async fn shown(app: &App, count: u64) {
 }
 
 /// Waits until the row with this number is the only selected one.
-async fn selected(app: &App, row: u32) {
+async fn wait_for_selected(app: &App, row: u32) {
     let script = format!(
         "const on = [...document.querySelectorAll('.tr.on')]; return on.length === 1 && on[0].dataset.row === '{row}'"
     );
     app.until(&format!("row {row} is selected"), &script).await;
 }
 
-async fn outcome(app: &App, name: &str) {
+async fn wait_for_outcome(app: &App, name: &str) {
     let script = format!(
         "return document.querySelector('[data-testid=find-outcome]')?.dataset.outcome === {name:?}"
     );
@@ -58,7 +58,7 @@ async fn outcome(app: &App, name: &str) {
 #[tokio::test]
 async fn the_filter_language_and_its_errors() {
     let home = Home::new();
-    let app = demo(&home).await;
+    let app = connect_demo(&home).await;
     app.write("filter", "code:100 dir:received").await;
     let only = "const r = [...document.querySelectorAll('.tr[data-row]')]; return r.length > 0 && r.every(x => x.innerText.includes('PUSH')) && document.querySelector('[data-testid=hits]')?.dataset.value";
     let hits = app.until("only pushes are shown", only).await;
@@ -77,7 +77,7 @@ async fn the_filter_language_and_its_errors() {
     // F1 opens the help; an example can be put into the box.
     app.keys(&[F1]).await;
     app.click_text("filter-example", "dir:received").await;
-    box_holds(&app, "dir:received").await;
+    wait_for_filter_text(&app, "dir:received").await;
     app.click("filter-help-close").await;
     app.click("filter-reset").await;
     app.until("no filter", "return !document.querySelector('[data-testid=hits]')").await;
@@ -87,7 +87,7 @@ async fn the_filter_language_and_its_errors() {
 #[tokio::test]
 async fn a_click_writes_a_filter_that_is_saved_with_the_profile() {
     let home = Home::new();
-    let app = demo(&home).await;
+    let app = connect_demo(&home).await;
     // The first row is the login, the second its reply.
     app.focus_table().await;
     app.keys(&["\u{e011}"]).await;
@@ -95,8 +95,8 @@ async fn a_click_writes_a_filter_that_is_saved_with_the_profile() {
     app.focus_table().await;
     app.keys(&[SHIFT_F10]).await;
     app.click("only-code").await;
-    box_holds(&app, "code:1").await;
-    shown(&app, 1).await;
+    wait_for_filter_text(&app, "code:1").await;
+    wait_for_shown(&app, 1).await;
     app.wait_for_row(&["↓", "LOGIN_OK"]).await;
 
     app.click("filters").await;
@@ -136,18 +136,18 @@ async fn find_colours_and_go_to() {
     app.keys(&[CTRL_F]).await;
     app.write("find", "two").await;
     app.keys(&[ENTER]).await;
-    selected(&app, 2).await;
+    wait_for_selected(&app, 2).await;
     app.keys(&[F3]).await;
-    selected(&app, 5).await;
+    wait_for_selected(&app, 5).await;
     app.keys(&[F3]).await;
-    selected(&app, 2).await;
-    outcome(&app, "wrapped-down").await;
+    wait_for_selected(&app, 2).await;
+    wait_for_outcome(&app, "wrapped-down").await;
     app.keys(&[SHIFT_F3]).await;
-    selected(&app, 5).await;
-    outcome(&app, "wrapped-up").await;
+    wait_for_selected(&app, 5).await;
+    wait_for_outcome(&app, "wrapped-up").await;
     app.write("find", "nowhere").await;
     app.click("find-next").await;
-    outcome(&app, "nothing").await;
+    wait_for_outcome(&app, "nothing").await;
     app.write("find", "(two").await;
     app.click("find-next").await;
     app.wait_for_text("find-error", "column 1").await;
@@ -159,10 +159,10 @@ async fn find_colours_and_go_to() {
     app.wait_for_text("go-to-error", "soon").await;
     app.write("go-to-text", "4").await;
     app.keys(&[ENTER]).await;
-    selected(&app, 4).await;
+    wait_for_selected(&app, 4).await;
 
     app.tool("filter-heartbeats").await;
-    box_holds(&app, "-kind:ping,pong").await;
+    wait_for_filter_text(&app, "-kind:ping,pong").await;
     app.until(
         "no ping is shown",
         "return document.querySelectorAll('.tr[data-row]').length > 0 && !document.querySelector('.tr[data-row=\"3\"]')",
@@ -216,15 +216,15 @@ async fn the_selected_row_survives_filter_changes() {
     app.focus_table().await;
     app.keys(&[SHIFT_F10]).await;
     app.click("hide-code").await;
-    shown(&app, 1).await;
+    wait_for_shown(&app, 1).await;
     app.until("the bad one is there", "return !!document.querySelector('.tr[data-row=\"7314\"]')")
         .await;
     app.click_row(0).await;
-    selected(&app, BAD).await;
+    wait_for_selected(&app, BAD).await;
     app.wait_for_text("details-title", "7,314").await;
     app.click("details-context").await;
-    shown(&app, 10_000).await;
-    selected(&app, BAD).await;
+    wait_for_shown(&app, 10_000).await;
+    wait_for_selected(&app, BAD).await;
     for near in [BAD - 1, BAD + 1] {
         let script = format!("return !!document.querySelector('.tr[data-row=\"{near}\"]')");
         app.until("its neighbours are seen", &script).await;
@@ -233,20 +233,20 @@ async fn the_selected_row_survives_filter_changes() {
     // With another filter, and with none, the row stays selected and at the same height.
     let before = app.until("where it is", SELECTED).await;
     app.write("filter", "row:7000..8000").await;
-    shown(&app, 1_001).await;
+    wait_for_shown(&app, 1_001).await;
     let still =
         format!("return JSON.stringify((() => {{ {SELECTED} }})()) === JSON.stringify({before})");
     app.until("as high as it was, filtered", &still).await;
     app.keys(&["\u{e00c}"]).await;
-    shown(&app, 10_000).await;
+    wait_for_shown(&app, 10_000).await;
     app.until("as high as it was, with all", &still).await;
 
     // If the filter hides it, the details keep it; without the filter it is selected again.
     app.write("filter", "row:1..50").await;
-    shown(&app, 50).await;
+    wait_for_shown(&app, 50).await;
     app.wait_for_text("details-title", "7,314").await;
     app.click("filter-reset").await;
-    shown(&app, 10_000).await;
-    selected(&app, BAD).await;
+    wait_for_shown(&app, 10_000).await;
+    wait_for_selected(&app, BAD).await;
     app.quit().await;
 }

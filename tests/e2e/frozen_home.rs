@@ -22,7 +22,7 @@ const COLUMNS: &str = "return [...document.querySelectorAll('[role=columnheader]
 const PAST: &str = "const p = [...document.querySelectorAll('[data-testid=past]')]; return p.length > 1 && JSON.stringify(p.map(e => [e.querySelector('[data-testid=past-open]')?.textContent.trim().replace(/^20.*/, 'a time'), e.querySelector('[data-testid=past-pin]')?.getAttribute('aria-pressed'), e.querySelector('[data-testid=past-received]')?.textContent.trim(), e.querySelector('[data-testid=past-sent]')?.textContent.trim()]))";
 
 /// Copies the committed home to a new place.
-fn copied() -> Home {
+fn copied_home() -> Home {
     let home = Home::new();
     let place = home.path("").to_str().expect("a UTF-8 path").trim_end_matches('/').to_owned();
     let folder = make::folder();
@@ -43,7 +43,7 @@ fn copied() -> Home {
 }
 
 /// Waits until a script returns this value. A failure shows the last value.
-async fn says(app: &App, what: &str, script: &str, wanted: &str) {
+async fn wait_for_value(app: &App, what: &str, script: &str, wanted: &str) {
     let begun = Instant::now();
     loop {
         let found = app.page.execute(script, vec![]).await.expect("run the script");
@@ -68,33 +68,35 @@ async fn files_of_an_earlier_build_open_to_the_same_state() {
     if std::env::var_os("WIRELARK_FREEZE_INPUTS").is_some() {
         make::home().await;
     }
-    let home = copied();
+    let home = copied_home();
     let app = App::start(&home).await;
     app.until("three tabs", "return document.querySelectorAll('#tabs .tab').length === 3").await;
-    says(&app, "the tabs, and the active one", TABS, r#"[["Alpha","Beta","Build 7"],0]"#).await;
+    wait_for_value(&app, "the tabs, and the active one", TABS, r#"[["Alpha","Beta","Build 7"],0]"#)
+        .await;
 
     // Language, theme, window size, time format.
-    says(&app, "the language", "return document.documentElement.lang", "zh-CN").await;
-    says(&app, "the theme", "return document.documentElement.dataset.theme", "dark").await;
+    wait_for_value(&app, "the language", "return document.documentElement.lang", "zh-CN").await;
+    wait_for_value(&app, "the theme", "return document.documentElement.dataset.theme", "dark")
+        .await;
     let size = "return `${innerWidth} ${innerHeight}`";
-    says(&app, "the window's size", size, make::SIZE).await;
+    wait_for_value(&app, "the window's size", size, make::SIZE).await;
 
     // The draft.
     shows_url(&app, "ws://typed.example/alpha").await;
     let message = "return document.querySelector('[data-testid=message]')?.value";
-    says(&app, "the message", message, "half a mess é").await;
+    wait_for_value(&app, "the message", message, "half a mess é").await;
 
     // A past connection with its notes and pins.
     app.keys(&[NEXT, NEXT]).await;
     app.find("file-strip").await;
     app.wait_for_row(&["↓", "second", "slow since noon"]).await;
     app.wait_for_row(&["↑", "typed by hand"]).await;
-    says(&app, "the columns", COLUMNS, make::COLUMNS).await;
+    wait_for_value(&app, "the columns", COLUMNS, make::COLUMNS).await;
     let width = "return String(Math.round(document.querySelector('[data-testid=head-time]').closest('[role=columnheader]').getBoundingClientRect().width))";
-    says(&app, "the width of a column", width, "222").await;
+    wait_for_value(&app, "the width of a column", width, "222").await;
     app.write("filter", "pinned:").await;
     let shown = "return document.querySelector('[data-testid=shown]')?.dataset.value";
-    says(&app, "pinned rows", shown, "1").await;
+    wait_for_value(&app, "pinned rows", shown, "1").await;
     app.wait_for_row(&["↓", "ANSWER"]).await;
 
     // Its handshake, and the list of past connections.
@@ -103,7 +105,7 @@ async fn files_of_an_earlier_build_open_to_the_same_state() {
     app.wait_for_text("handshake-room", "Sec-WebSocket-Accept").await;
     click(&app, "handshake-close").await;
     click(&app, "history-open").await;
-    says(&app, "past connections", PAST, make::PAST).await;
+    wait_for_value(&app, "past connections", PAST, make::PAST).await;
     app.keys(&["\u{e00c}"]).await;
 
     // The trust answer still holds: the connection is refused without a question.
@@ -112,14 +114,14 @@ async fn files_of_an_earlier_build_open_to_the_same_state() {
     click(&app, "connect").await;
     app.wait_for_state("closed").await;
     let asked = "return String(!!document.querySelector('[data-testid=trust-risk]'))";
-    says(&app, "no question", asked, "false").await;
+    wait_for_value(&app, "no question", asked, "false").await;
     app.quit().await;
 
     // Settings that the app has written again are complete.
     let before = |name: &str| read(&make::folder().join("config/dev.wirelark.desktop").join(name));
     assert_eq!(
-        kept(read(&home.config("preferences.json"))),
-        kept(before("preferences.json")),
+        without_tabs(read(&home.config("preferences.json"))),
+        without_tabs(before("preferences.json")),
         "the preferences"
     );
     let folder = home.path("files");
@@ -128,7 +130,7 @@ async fn files_of_an_earlier_build_open_to_the_same_state() {
 }
 
 /// Preferences without the tabs, which this test changes.
-fn kept(mut preferences: Value) -> Value {
+fn without_tabs(mut preferences: Value) -> Value {
     let all = preferences.as_object_mut().expect("an object");
     for key in ["tabs", "tab", "profile"] {
         assert!(all.remove(key).is_some(), "{key} is missing");

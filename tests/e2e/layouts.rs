@@ -13,7 +13,7 @@ async fn at_the_demo(home: &Home) -> App {
     app
 }
 
-async fn choose(app: &App, testid: &str, value: &str) {
+async fn choose_option(app: &App, testid: &str, value: &str) {
     let select = app.find(testid).await;
     select.select_by_value(value).await.unwrap_or_else(|error| panic!("{testid}: {error}"));
 }
@@ -23,17 +23,17 @@ async fn make_push(app: &App) {
     app.click("layout-new").await;
     app.write("layouts[0].name", "push").await;
     app.write("layouts[0].format", "<iqd").await;
-    choose(app, "layouts[0].fields[0].mode", "constant").await;
+    choose_option(app, "layouts[0].fields[0].mode", "constant").await;
     app.write("layouts[0].fields[0].constant", "100").await;
     app.write("layouts[0].fields[1].name", "seq").await;
     app.write("layouts[0].fields[2].name", "time").await;
-    choose(app, "layouts[0].fields[2].display", "unix").await;
-    choose(app, "layouts[0].tail.type", "text").await;
+    choose_option(app, "layouts[0].fields[2].display", "unix").await;
+    choose_option(app, "layouts[0].tail.type", "text").await;
     app.write("layouts[0].tail.name", "service").await;
 }
 
 /// Waits until the preview's field at this path has a value that matches.
-async fn tried(app: &App, path: &str, pattern: &str) {
+async fn wait_for_preview_field(app: &App, path: &str, pattern: &str) {
     let script = format!(
         "const v = document.querySelector('[data-testid=trial-tree] [data-field=\"{path}\"] .value'); return !!v && /{pattern}/.test(v.textContent)"
     );
@@ -58,10 +58,10 @@ async fn a_layout_a_rule_and_columns_by_clicking_and_typing() {
     let app = at_the_demo(&home).await;
     make_push(&app).await;
     // The newest message that fits is decoded while the layout is typed.
-    tried(&app, "code", "^\\s*100").await;
-    tried(&app, "seq", "^\\s*[0-9]+\\s*$").await;
-    tried(&app, "time", "20[0-9][0-9]-[01][0-9]-").await;
-    tried(&app, "service", "first|test").await;
+    wait_for_preview_field(&app, "code", "^\\s*100").await;
+    wait_for_preview_field(&app, "seq", "^\\s*[0-9]+\\s*$").await;
+    wait_for_preview_field(&app, "time", "20[0-9][0-9]-[01][0-9]-").await;
+    wait_for_preview_field(&app, "service", "first|test").await;
     app.until(
         "no rule yet",
         "return document.querySelector('[data-testid=trial-about]').dataset.rule === ''",
@@ -118,7 +118,7 @@ async fn errors_are_shown_beside_their_field() {
     let home = Home::new();
     let app = at_the_demo(&home).await;
     make_push(&app).await;
-    tried(&app, "seq", "[0-9]").await;
+    wait_for_preview_field(&app, "seq", "[0-9]").await;
 
     app.write("layouts[0].fields[0].constant", "x").await;
     has_problem(&app, "layouts[0].fields[0].constant", "value.not_integer").await;
@@ -172,7 +172,7 @@ async fn errors_are_shown_beside_their_field() {
     let count = app.until("codes", last).await.as_u64().expect("a number");
     app.write(&format!("codes[{}].code", count - 1), "1").await;
     // The other codes are for received messages.
-    choose(&app, &format!("codes[{}].direction", count - 1), "received").await;
+    choose_option(&app, &format!("codes[{}].direction", count - 1), "received").await;
     app.find(&format!("problem:codes[{}]", count - 1)).await;
     app.quit().await;
 }
@@ -212,9 +212,9 @@ async fn a_removed_layout_is_restored_and_protobuf_files_are_read() {
 
     // It can be chosen as a tail.
     app.click("room-tab-layouts").await;
-    choose(&app, "layouts[0].tail.type", "protobuf").await;
+    choose_option(&app, "layouts[0].tail.type", "protobuf").await;
     has_problem(&app, "layouts[0].tail.message", "layout.no_such_message").await;
-    choose(&app, "layouts[0].tail.message", "market.Quote").await;
+    choose_option(&app, "layouts[0].tail.message", "market.Quote").await;
     has_no_problem(&app, "layouts[0].tail.message").await;
     app.quit().await;
 }

@@ -34,7 +34,7 @@ async fn type_at(app: &App, testid: &str, place: &str, text: &str) {
 }
 
 /// The payloads of the sent rows.
-fn sent(folder: &Path) -> Vec<Vec<u8>> {
+fn sent_payloads(folder: &Path) -> Vec<Vec<u8>> {
     let mut files = fs::read_dir(folder).expect("list the folder").flatten().map(|f| f.path());
     let file = files.find(|path| path.extension().is_some_and(|end| end == "wlt"));
     let file = file.expect("a transcript").display().to_string();
@@ -118,7 +118,7 @@ async fn real_server_02_cr_lf_is_kept_in_every_box() {
     app.quit().await;
 
     assert_eq!(
-        sent(&home.transcripts()),
+        sent_payloads(&home.transcripts()),
         [&b"yPUB x 2\r\nhi\r\n"[..], TEXT.as_bytes(), b"\x07za\r\nb"]
     );
     let saved: Value = serde_json::from_str(&fs::read_to_string(&file).expect("read the file"))

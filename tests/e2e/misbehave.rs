@@ -17,7 +17,7 @@ async fn open(app: &App, url: &str) {
 }
 
 /// Chooses an option of a select, as a click does.
-async fn choose(app: &App, testid: &str, value: &str) {
+async fn choose_option(app: &App, testid: &str, value: &str) {
     let script = format!(
         "const e = document.querySelector('[data-testid={testid}]'); if (!e) return false; \
          e.value = {value:?}; e.dispatchEvent(new Event('change', {{bubbles: true}})); return e.value === {value:?}"
@@ -25,20 +25,20 @@ async fn choose(app: &App, testid: &str, value: &str) {
     app.until(&format!("{testid} is {value}"), &script).await;
 }
 
-fn stay(then: Then) -> FaultServer {
+fn staying_server(then: Then) -> FaultServer {
     FaultServer::start(Behaviour::Upgrade { bytes: vec![], then })
 }
 
 #[tokio::test]
 async fn the_server_receives_the_previewed_bytes() {
-    let (home, server) = (Home::new(), stay(Then::IgnoreClose));
+    let (home, server) = (Home::new(), staying_server(Then::IgnoreClose));
     let app = App::start(&home).await;
     open(&app, &server.url()).await;
 
     app.click("send-more").await;
     app.click("send-misbehave").await;
     app.wait_for_text("misbehave", "RFC 6455").await;
-    choose(&app, "act-kind", "reserved_bits").await;
+    choose_option(&app, "act-kind", "reserved_bits").await;
     app.write("act-text", "hi").await;
     app.click("act-bit-1").await;
     // At least one bit must be set; the error is shown in the dialog.
@@ -76,7 +76,7 @@ async fn the_server_receives_the_previewed_bytes() {
 
 #[tokio::test]
 async fn a_custom_close_and_manual_pings() {
-    let (home, server) = (Home::new(), stay(Then::Stay));
+    let (home, server) = (Home::new(), staying_server(Then::Stay));
     let app = App::start(&home).await;
     open(&app, &server.url()).await;
 
@@ -118,7 +118,7 @@ async fn the_server_s_code_is_shown_with_its_meaning() {
         (&b"\x03\xe7?"[..], "Not a close code", true),
         (&b""[..], "carried no code", false),
     ] {
-        let server = stay(Then::Close(payload.to_vec()));
+        let server = staying_server(Then::Close(payload.to_vec()));
         app.write("url", &server.url()).await;
         app.keys(&["\u{e007}"]).await;
         let text = app.wait_for_text("closed", words).await;
@@ -131,7 +131,7 @@ async fn the_server_s_code_is_shown_with_its_meaning() {
 /// The app sends a Close to its servers before it exits.
 #[tokio::test]
 async fn closing_the_window_sends_1001() {
-    let (home, server) = (Home::new(), stay(Then::Stay));
+    let (home, server) = (Home::new(), staying_server(Then::Stay));
     let app = App::start(&home).await;
     open(&app, &server.url()).await;
     // WebDriver's own way to close the window would end the app before it can send anything.

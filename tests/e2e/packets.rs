@@ -5,14 +5,14 @@ use wirelark_tests::row::Row;
 
 use crate::app::{App, Home};
 
-async fn demo(home: &Home) -> App {
+async fn connect_demo(home: &Home) -> App {
     let app = App::start(home).await;
     app.original_script().await;
     app
 }
 
 /// The sent rows, exported by the command line after the app has exited.
-fn sent(home: &Home) -> Vec<Row> {
+fn sent_rows(home: &Home) -> Vec<Row> {
     let folder = home.path("data/dev.wirelark.desktop/transcripts");
     let mut files = std::fs::read_dir(folder).expect("list the folder").flatten().map(|f| f.path());
     let file = files.find(|path| path.extension().is_some_and(|end| end == "wlt"));
@@ -24,7 +24,7 @@ fn sent(home: &Home) -> Vec<Row> {
 #[tokio::test]
 async fn set_services_from_scratch_by_clicking() {
     let home = Home::new();
-    let app = demo(&home).await;
+    let app = connect_demo(&home).await;
     app.click("type-packed").await;
     app.click("field-add").await;
     app.click("add-i").await;
@@ -53,7 +53,7 @@ async fn set_services_from_scratch_by_clicking() {
 #[tokio::test]
 async fn the_original_s_lines_are_pasted_and_sent() {
     let home = Home::new();
-    let app = demo(&home).await;
+    let app = connect_demo(&home).await;
     let lines = "toFree = struct.pack('=ib', 0, 0)\nsetService = struct.pack('=i', 2) + json.dumps([\"first\", \"test\"]).encode('utf-8')";
     // The driver's keys do not reach the clipboard, so the page gets the paste event that the web view would dispatch.
     let script = format!(
@@ -71,7 +71,7 @@ async fn the_original_s_lines_are_pasted_and_sent() {
 #[tokio::test]
 async fn integers_beyond_javascript_s_range_are_sent_exactly() {
     let home = Home::new();
-    let app = demo(&home).await;
+    let app = connect_demo(&home).await;
     app.click("type-packed").await;
     app.write("format", "<iq").await;
     app.until(
@@ -86,7 +86,7 @@ async fn integers_beyond_javascript_s_range_are_sent_exactly() {
     app.click("send").await;
     app.wait_for_row(&["↑", "binary", "12"]).await;
     app.quit().await;
-    let all = sent(&home);
+    let all = sent_rows(&home);
     let wanted = [&1_i32.to_le_bytes()[..], &9_007_199_254_740_993_i64.to_le_bytes()].concat();
     assert!(all.iter().any(|row| row.payload() == wanted), "{all:?}");
 }
@@ -94,7 +94,7 @@ async fn integers_beyond_javascript_s_range_are_sent_exactly() {
 #[tokio::test]
 async fn a_message_repeats_until_its_count_or_stop() {
     let home = Home::new();
-    let app = demo(&home).await;
+    let app = connect_demo(&home).await;
     app.write("message", "n {{counter}} {{who}}").await;
     app.click("repeat").await;
     app.write("repeat-times", "3").await;

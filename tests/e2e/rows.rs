@@ -170,7 +170,7 @@ async fn the_reply_beside_the_box_follows_the_latency_rule() {
 }
 
 /// Selects the newest row that contains all `words`.
-async fn choose(app: &App, words: &[&str]) {
+async fn select_row(app: &App, words: &[&str]) {
     let script = format!(
         "const w = {words:?}; return [...document.querySelectorAll('.tr[data-row]')].findLast(r => w.every(x => r.innerText.includes(x)))?.dataset.index ?? false"
     );
@@ -192,7 +192,7 @@ async fn a_row_is_sent_again_or_put_into_the_box() {
     app.wait_for_row(&["↓", "FREED"]).await;
 
     // In two actions once the row is selected: its menu, and "Send again".
-    choose(&app, &["↑", "set services"]).await;
+    select_row(&app, &["↑", "set services"]).await;
     app.keys(&[SHIFT_F10]).await;
     app.click("send-row-again").await;
     let twice = "return [...document.querySelectorAll('.tr[data-row]')].filter(r => r.innerText.includes('SERVICES_SET')).length === 2";
@@ -201,7 +201,7 @@ async fn a_row_is_sent_again_or_put_into_the_box() {
     app.click("free").await;
 
     // A received message into the box: by its layout, with every field unchanged.
-    choose(&app, &["↓", "PUSH"]).await;
+    select_row(&app, &["↓", "PUSH"]).await;
     app.keys(&["e"]).await;
     app.until(
         "its layout is in the box",

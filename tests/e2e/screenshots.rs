@@ -106,7 +106,7 @@ impl Album {
     }
 }
 
-async fn in_looks(home: &Home, language: &str, theme: &str) -> App {
+async fn start_with_theme(home: &Home, language: &str, theme: &str) -> App {
     let config = home.path("config/dev.wirelark.desktop");
     fs::create_dir_all(&config).expect("create the folder");
     let preferences = json!({"language": language, "theme": theme});
@@ -164,7 +164,7 @@ async fn close(app: &App) {
 
 async fn every_page(album: &mut Album, language: &str, theme: &str) {
     let home = Home::new();
-    let app = in_looks(&home, language, theme).await;
+    let app = start_with_theme(&home, language, theme).await;
     let look = format!("{theme}-{}", &language[..2]);
     let named = |page: &str| format!("{page}-{look}");
     album.shoot(&app, &named("first-run")).await;
@@ -221,7 +221,7 @@ async fn every_page(album: &mut Album, language: &str, theme: &str) {
 /// First run, connected, a message, an error.
 async fn every_size(album: &mut Album, language: &str, theme: &str) {
     let home = Home::new();
-    let app = in_looks(&home, language, theme).await;
+    let app = start_with_theme(&home, language, theme).await;
     for page in ["first-run", "connected", "details", "error"] {
         match page {
             "connected" => demo(&app).await,

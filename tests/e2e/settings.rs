@@ -24,7 +24,7 @@ async fn open_settings(app: &App, section: &str) {
 }
 
 /// Waits until the page is closed.
-async fn page_closed(app: &App, room: &str) {
+async fn wait_for_page_closed(app: &App, room: &str) {
     app.until(
         &format!("{room} is left"),
         &format!("return document.querySelector('[data-testid={room}]').hidden"),
@@ -46,7 +46,7 @@ async fn has_problem(app: &App, path: &str, code: &str) {
     app.until(&format!("{path} is told to be {code}"), &script).await;
 }
 
-async fn saved(app: &App) {
+async fn wait_until_saved(app: &App) {
     app.until("it is saved", "return !document.querySelector('[data-testid=save] .dirty')").await;
 }
 
@@ -95,7 +95,7 @@ async fn settings_made_by_clicking_reach_the_server() {
     app.write("connection.auth.password", "open sesame").await;
     app.click("connection.auth.password:mask").await;
     app.keys(&["\u{e00c}"]).await;
-    page_closed(&app, "settings-room").await;
+    wait_for_page_closed(&app, "settings-room").await;
     let summary = app.wait_for_text("summary", "Basic").await;
     for part in ["One parameter", "2 headers", "Subprotocol mqtt", "Origin"] {
         assert!(summary.contains(part), "{part} in {summary}");
@@ -131,12 +131,12 @@ async fn settings_made_by_clicking_reach_the_server() {
     assert!(!request.contains("X-Off"));
 
     app.click("save").await;
-    saved(&app).await;
+    wait_until_saved(&app).await;
 
     // The history has kept it, too.
     app.click("history-open").await;
     app.click("past-open").await;
-    page_closed(&app, "history").await;
+    wait_for_page_closed(&app, "history").await;
     app.click("handshake-open").await;
     app.wait_for_text("request", "X-Tag").await;
     app.click("handshake-close").await;
@@ -167,7 +167,7 @@ async fn a_click_trusts_a_certificate_for_one_profile() {
     let sha256 = seen.await.as_str().expect("a string").to_owned();
     app.click("trust").await;
     app.click("connect-trusted").await;
-    page_closed(&app, "handshake-room").await;
+    wait_for_page_closed(&app, "handshake-room").await;
     app.wait_for_state("open").await;
     app.click("handshake-open").await;
     app.until(
@@ -178,7 +178,7 @@ async fn a_click_trusts_a_certificate_for_one_profile() {
     app.click("handshake-close").await;
     app.wait_for_text("summary", "One trusted certificate").await;
     app.click("save").await;
-    saved(&app).await;
+    wait_until_saved(&app).await;
     app.quit().await;
     assert_eq!(profile_in(&home)["connection"]["tls"], json!({"pinned": [sha256]}));
 

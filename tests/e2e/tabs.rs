@@ -22,7 +22,7 @@ const NEXT: &str = "\u{e009}\u{e004}";
 const BACK: &str = "\u{e009}\u{e008}\u{e004}";
 
 /// Waits until the tabs have these names, from left to right, and this one is active.
-async fn tabs(app: &App, names: &[&str], active: usize) {
+async fn wait_for_tabs(app: &App, names: &[&str], active: usize) {
     let script = format!(
         "const t = [...document.querySelectorAll('#tabs .tab')]; return JSON.stringify([t.map(e => e.dataset.name), t.findIndex(e => e.classList.contains('on'))]) === JSON.stringify([{names:?}, {active}])"
     );
@@ -30,7 +30,7 @@ async fn tabs(app: &App, names: &[&str], active: usize) {
 }
 
 /// Activates the tab at this position.
-async fn go(app: &App, place: usize) {
+async fn go_to_tab(app: &App, place: usize) {
     let script = format!(
         "const t = document.querySelectorAll('[data-testid=tab]')[{place}]; t?.click(); return t?.ariaSelected === 'true' || t?.getAttribute('aria-selected') === 'true'"
     );
@@ -51,7 +51,7 @@ fn profile(home: &Home, name: &str, url: &str) -> PathBuf {
 }
 
 /// Waits until the preferences hold this many tabs, and this active one.
-async fn remembered(home: &Home, tabs: usize, active: u64) {
+async fn wait_for_saved_tabs(home: &Home, tabs: usize, active: u64) {
     let path = home.path("config/dev.wirelark.desktop/preferences.json");
     let read = || {
         let text = fs::read_to_string(&path).ok()?;
@@ -65,7 +65,7 @@ async fn remembered(home: &Home, tabs: usize, active: u64) {
     }
 }
 
-fn quiet() -> FaultServer {
+fn quiet_server() -> FaultServer {
     FaultServer::start(Behaviour::Upgrade { bytes: frames::frame(1, b"hello"), then: Then::Stay })
 }
 
@@ -90,7 +90,7 @@ async fn two_connections_have_separate_rows_filters_and_drafts() {
     app.keys(&[NEW]).await;
     app.click("try-demo").await;
     app.wait_for_state("loggedIn").await;
-    tabs(&app, &["Demo server", "Demo server"], 1).await;
+    wait_for_tabs(&app, &["Demo server", "Demo server"], 1).await;
     app.until(
         "the second tab has nothing of the first",
         "return document.querySelector('#filter').value === '' && document.querySelector('[data-testid=message]').value === ''",
@@ -106,7 +106,7 @@ async fn two_connections_have_separate_rows_filters_and_drafts() {
 
     // Back in the first tab: it went on, and is unchanged.
     app.keys(&[BACK]).await;
-    tabs(&app, &["Demo server", "Demo server"], 0).await;
+    wait_for_tabs(&app, &["Demo server", "Demo server"], 0).await;
     app.wait_for_state("loggedIn").await;
     app.wait_for_count("received", before + 3).await;
     app.until(
@@ -118,7 +118,7 @@ async fn two_connections_have_separate_rows_filters_and_drafts() {
     // One connection ends, the other does not.
     app.click("disconnect").await;
     app.wait_for_state("closed").await;
-    go(&app, 1).await;
+    go_to_tab(&app, 1).await;
     app.wait_for_state("loggedIn").await;
     app.click("send-login").await;
     app.wait_for_count("received", 2).await;
@@ -134,12 +134,12 @@ async fn a_flood_in_one_tab_does_not_stop_another() {
     app.click("try-demo").await;
     app.wait_for_state("loggedIn").await;
     app.click_text("profile", "Flood").await;
-    tabs(&app, &["Demo server", "Flood"], 1).await;
+    wait_for_tabs(&app, &["Demo server", "Flood"], 1).await;
     app.click("connect").await;
     app.wait_for_state("open").await;
 
     // Clicks, sends and replies while the other tab is flooded.
-    go(&app, 0).await;
+    go_to_tab(&app, 0).await;
     app.click("set-services").await;
     app.wait_for_row(&["↓", "SERVICES_SET"]).await;
     let some = app.wait_for_count("received", 4).await;
@@ -147,7 +147,7 @@ async fn a_flood_in_one_tab_does_not_stop_another() {
     app.click("free").await;
     app.wait_for_row(&["↓", "FREED"]).await;
 
-    go(&app, 1).await;
+    go_to_tab(&app, 1).await;
     assert_eq!(app.wait_for_count("received", FLOOD).await, FLOOD);
     assert_eq!(app.wait_for_count("stored", FLOOD).await, FLOOD);
     assert_eq!(app.wait_for_count("shown", FLOOD).await, FLOOD);
@@ -157,7 +157,7 @@ async fn a_flood_in_one_tab_does_not_stop_another() {
         &format!("return !!document.querySelector('[data-index=\"{}\"]')", FLOOD - 1),
     )
     .await;
-    go(&app, 0).await;
+    go_to_tab(&app, 0).await;
     assert_eq!(app.wait_for_count("lost", 0).await, 0);
     app.quit().await;
 }
@@ -165,7 +165,7 @@ async fn a_flood_in_one_tab_does_not_stop_another() {
 #[tokio::test]
 async fn tabs_from_the_keyboard() {
     let home = Home::new();
-    let server = quiet();
+    let server = quiet_server();
     for name in ["One", "Two"] {
         profile(&home, name, &server.url());
     }
@@ -175,17 +175,17 @@ async fn tabs_from_the_keyboard() {
     app.keys(&[NEW]).await;
     app.click_text("profile", "Two").await;
     app.keys(&[NEW]).await;
-    tabs(&app, &["One", "Two", "New tab"], 2).await;
+    wait_for_tabs(&app, &["One", "Two", "New tab"], 2).await;
 
     // Cycles both ways, with both pairs of keys.
     app.keys(&[NEXT]).await;
-    tabs(&app, &["One", "Two", "New tab"], 0).await;
+    wait_for_tabs(&app, &["One", "Two", "New tab"], 0).await;
     app.keys(&[BACK]).await;
-    tabs(&app, &["One", "Two", "New tab"], 2).await;
+    wait_for_tabs(&app, &["One", "Two", "New tab"], 2).await;
     app.keys(&["\u{e009}\u{e00e}", "\u{e009}\u{e00e}"]).await;
-    tabs(&app, &["One", "Two", "New tab"], 0).await;
+    wait_for_tabs(&app, &["One", "Two", "New tab"], 0).await;
     app.keys(&["\u{e009}\u{e00f}"]).await;
-    tabs(&app, &["One", "Two", "New tab"], 1).await;
+    wait_for_tabs(&app, &["One", "Two", "New tab"], 1).await;
 
     // In the tab bar arrows change the tab, and with Alt move it.
     app.until(
@@ -194,13 +194,13 @@ async fn tabs_from_the_keyboard() {
     )
     .await;
     app.keys(&["\u{e00a}\u{e012}"]).await;
-    tabs(&app, &["Two", "One", "New tab"], 0).await;
+    wait_for_tabs(&app, &["Two", "One", "New tab"], 0).await;
     app.keys(&["\u{e014}"]).await;
-    tabs(&app, &["Two", "One", "New tab"], 1).await;
+    wait_for_tabs(&app, &["Two", "One", "New tab"], 1).await;
 
     // A blank tab closes without a question; a connected one asks.
     app.keys(&["\u{e010}", CLOSE]).await;
-    tabs(&app, &["Two", "One"], 1).await;
+    wait_for_tabs(&app, &["Two", "One"], 1).await;
     app.click("connect").await;
     app.wait_for_state("open").await;
     app.keys(&[CLOSE]).await;
@@ -214,7 +214,7 @@ async fn tabs_from_the_keyboard() {
 
     // A reopened tab is not connected.
     app.keys(&[REOPEN]).await;
-    tabs(&app, &["Two", "One"], 1).await;
+    wait_for_tabs(&app, &["Two", "One"], 1).await;
     app.wait_for_state("idle").await;
 
     // Typed text is asked about, and comes back even after it was discarded.
@@ -223,7 +223,7 @@ async fn tabs_from_the_keyboard() {
     app.find("ask-close-edited").await;
     app.click("ask-close-discard").await;
     app.keys(&[REOPEN]).await;
-    tabs(&app, &["Two", "One"], 1).await;
+    wait_for_tabs(&app, &["Two", "One"], 1).await;
     app.until(
         "the text is typed",
         "return document.querySelector('#url').value === 'ws://typed.example/'",
@@ -244,7 +244,7 @@ async fn tabs_with_the_pointer() {
         app.click("tab-new").await;
         app.click_text("profile", name).await;
     }
-    tabs(&app, &["One", "Two", "Three"], 2).await;
+    wait_for_tabs(&app, &["One", "Two", "Three"], 2).await;
 
     // Another tab of the same profile, from the menu of its entry.
     app.until(
@@ -253,7 +253,7 @@ async fn tabs_with_the_pointer() {
     )
     .await;
     app.click("menu-open-tab").await;
-    tabs(&app, &["One", "Two", "Three", "One"], 3).await;
+    wait_for_tabs(&app, &["One", "Two", "Three", "One"], 3).await;
 
     // Dragged to the left, over two tabs.
     let place = |n: usize| {
@@ -274,7 +274,7 @@ async fn tabs_with_the_pointer() {
         .then(glide(to))
         .then(PointerAction::Up { button: 0 });
     app.page.perform_actions(drag).await.expect("perform the actions");
-    tabs(&app, &["One", "One", "Two", "Three"], 1).await;
+    wait_for_tabs(&app, &["One", "One", "Two", "Three"], 1).await;
 
     // The middle button closes a tab, and so does its cross.
     let (x, y) = x(3).await;
@@ -283,17 +283,17 @@ async fn tabs_with_the_pointer() {
         .then(PointerAction::Down { button: 1 })
         .then(PointerAction::Up { button: 1 });
     app.page.perform_actions(middle).await.expect("perform the actions");
-    tabs(&app, &["One", "One", "Two"], 1).await;
+    wait_for_tabs(&app, &["One", "One", "Two"], 1).await;
     let cross = Locator::Css("#tabs .tab.on [data-testid=tab-close]");
     app.page.find(cross).await.expect("a close button").click().await.expect("click the element");
-    tabs(&app, &["One", "Two"], 1).await;
+    wait_for_tabs(&app, &["One", "Two"], 1).await;
     app.quit().await;
 }
 
 #[tokio::test]
 async fn tabs_are_restored_after_a_restart() {
     let home = Home::new();
-    let (one, two) = (quiet(), quiet());
+    let (one, two) = (quiet_server(), quiet_server());
     profile(&home, "One", &one.url());
     profile(&home, "Two", &two.url());
     let app = App::start(&home).await;
@@ -309,7 +309,7 @@ async fn tabs_are_restored_after_a_restart() {
     app.find("file-strip").await;
     app.keys(&[BACK]).await;
     app.until("the second", "return document.title.startsWith('Two')").await;
-    remembered(&home, 3, 1).await;
+    wait_for_saved_tabs(&home, 3, 1).await;
     app.quit().await;
 
     let app = App::start(&home).await;
@@ -323,11 +323,11 @@ async fn tabs_are_restored_after_a_restart() {
         &format!("return document.querySelector('#url').value === {:?}", two.url()),
     )
     .await;
-    go(&app, 2).await;
+    go_to_tab(&app, 2).await;
     app.wait_for_text("file-strip", ".wlt").await;
     app.wait_for_row(&["hello"]).await;
     // The profile's file is moved away, and its tab is gone.
     app.click("file-close").await;
-    tabs(&app, &["One", "Two"], 1).await;
+    wait_for_tabs(&app, &["One", "Two"], 1).await;
     app.quit().await;
 }

@@ -10,7 +10,7 @@ use wirelark_tests::fault::{Behaviour, FaultServer};
 use crate::app::{App, Home};
 
 /// A server that redirects to `location`.
-fn pointing(location: &str) -> FaultServer {
+fn redirecting_server(location: &str) -> FaultServer {
     let head =
         format!("HTTP/1.1 307 Elsewhere\r\nLocation: {location}\r\nContent-Length: 0\r\n\r\n");
     FaultServer::start(Behaviour::Respond(head.into_bytes()))
@@ -23,7 +23,7 @@ fn host_of(url: &str) -> &str {
 }
 
 /// Imports a foreign profile.
-async fn imported(app: &App, home: &Home, name: &str, connection: Value) {
+async fn import_profile(app: &App, home: &Home, name: &str, connection: Value) {
     let file = home.path(&format!("{name}.wirelark.json"));
     let login = json!({"fields": [{"name": "user_id", "value": "who-i-am"}], "reply": {"code": 1, "within": "5s"}});
     let profile = json!({"wirelark": 1, "name": name, "connection": connection, "login": login});
@@ -47,9 +47,9 @@ async fn hostile_09_a_redirect_to_another_host_is_asked_about_in_the_window() {
     let address = elsewhere.local_addr().expect("the local address").to_string();
     let home = Home::new();
     let app = App::start(&home).await;
-    let first = pointing(&format!("ws://{address}/?token=s3cret"));
+    let first = redirecting_server(&format!("ws://{address}/?token=s3cret"));
     let redirects = json!({"follow": true});
-    imported(&app, &home, "First", json!({"url": first.url(), "redirects": redirects})).await;
+    import_profile(&app, &home, "First", json!({"url": first.url(), "redirects": redirects})).await;
     app.click("connect").await;
     let text = app.wait_for_text("redirect-ask", &address).await;
     assert!(!text.contains("s3cret"), "{text}");
@@ -61,8 +61,9 @@ async fn hostile_09_a_redirect_to_another_host_is_asked_about_in_the_window() {
     assert_eq!(elsewhere.accept().expect_err("no connection").kind(), ErrorKind::WouldBlock);
 
     let demo = Demo::start(&[]);
-    let second = pointing(&demo.url);
-    imported(&app, &home, "Second", json!({"url": second.url(), "redirects": redirects})).await;
+    let second = redirecting_server(&demo.url);
+    import_profile(&app, &home, "Second", json!({"url": second.url(), "redirects": redirects}))
+        .await;
     app.click("connect").await;
     app.wait_for_text("redirect-ask", host_of(&demo.url)).await;
     app.click("redirect-go").await;
@@ -91,7 +92,7 @@ async fn hostile_10_settings_of_a_foreign_profile_are_asked_about_in_the_window(
     });
     let home = Home::new();
     let app = App::start(&home).await;
-    imported(&app, &home, "Theirs", connection.clone()).await;
+    import_profile(&app, &home, "Theirs", connection.clone()).await;
     app.click("connect").await;
     assert_eq!(risks(&app).await, ["server_name", "ca_files", "resolve"]);
     app.wait_for_text("trust-server", &format!("wss://prod.company:{port}")).await;
@@ -154,9 +155,9 @@ async fn hostile_13_a_secret_is_asked_for_again_at_another_host() {
 
 /// Shows the question about a redirect to another host, for a screenshot; the returned server must be kept.
 pub(crate) async fn ask_redirect(app: &App, home: &Home) -> FaultServer {
-    let first = pointing("wss://login.example:8443/somewhere?token=s3cret");
+    let first = redirecting_server("wss://login.example:8443/somewhere?token=s3cret");
     let connection = json!({"url": first.url(), "redirects": {"follow": true}});
-    imported(app, home, "Gateway", connection).await;
+    import_profile(app, home, "Gateway", connection).await;
     app.click("connect").await;
     app.find("redirect-ask").await;
     first
@@ -170,7 +171,7 @@ pub(crate) async fn ask_trust(app: &App, home: &Home) {
         "proxy": {"mode": "manual", "url": "http://proxy.example:3128"}, "unix_socket": "/tmp/prod.sock",
         "tls": {"verify": false, "pinned": [pin], "server_name": "localhost", "ca_files": ["team-ca.pem"]},
     });
-    imported(app, home, "Prod", connection).await;
+    import_profile(app, home, "Prod", connection).await;
     app.click("connect").await;
     app.find("ask-trust").await;
 }

@@ -19,7 +19,7 @@ const UP: &str = "\u{e013}";
 const TEXT: u8 = 1;
 
 /// Writes a transcript of `rows` messages of eight bytes.
-fn long(path: &std::path::Path, rows: u64) {
+fn write_transcript(path: &std::path::Path, rows: u64) {
     let mut writer =
         Writer::create(path, &Header::default(), WriterOptions::default(), Box::new(|| {}))
             .expect("create the transcript");
@@ -34,7 +34,7 @@ fn long(path: &std::path::Path, rows: u64) {
 }
 
 /// Waits until this row, counted from 0, is active, has content, and is fully visible.
-async fn fully_visible(app: &App, index: u64) {
+async fn wait_until_visible(app: &App, index: u64) {
     let script = format!(
         "const row = document.querySelector('wl-table [data-index=\"{index}\"]');
          if (!row?.dataset.row || !row.classList.contains('cursor')) return false;
@@ -49,7 +49,7 @@ async fn fully_visible(app: &App, index: u64) {
 async fn every_row_of_ten_million_is_reachable_at_any_zoom() {
     let home = Home::new();
     let file = home.path("long.wlt");
-    long(&file, ROWS);
+    write_transcript(&file, ROWS);
     let app = App::start(&home).await;
     home.answer_dialog(&file);
     app.click("main-menu").await;
@@ -79,11 +79,11 @@ async fn every_row_of_ten_million_is_reachable_at_any_zoom() {
         app.until("the zoom has changed", &seen).await;
         app.focus_table().await;
         app.keys(&[END]).await;
-        fully_visible(&app, ROWS - 1).await;
+        wait_until_visible(&app, ROWS - 1).await;
         app.keys(&[UP]).await;
-        fully_visible(&app, ROWS - 2).await;
+        wait_until_visible(&app, ROWS - 2).await;
         app.keys(&[HOME]).await;
-        fully_visible(&app, 0).await;
+        wait_until_visible(&app, 0).await;
     }
     app.keys(&[&format!("{CTRL}0")]).await;
 
@@ -124,7 +124,7 @@ async fn a_selection_continues_past_the_edge() {
     app.wait_for_count("shown", 500).await;
     app.focus_table().await;
     app.keys(&[HOME]).await;
-    fully_visible(&app, 0).await;
+    wait_until_visible(&app, 0).await;
     let css = "wl-table [data-index=\"2\"]";
     let row = app.page.find(Locator::Css(css)).await.expect("a row");
     let (x, y, _, height) = row.rectangle().await.expect("the row's rectangle");
@@ -172,7 +172,7 @@ async fn the_scroll_position_stays_while_rows_arrive() {
     app.wait_for_count("received", 4).await;
     app.focus_table().await;
     app.keys(&[HOME]).await;
-    fully_visible(&app, 0).await;
+    wait_until_visible(&app, 0).await;
     let place = "const r = document.querySelector('wl-table .tbody .tr'); return [r.dataset.row, r.getBoundingClientRect().top]";
     let before = app.page.execute(place, vec![]).await.expect("run the script");
     // The number of new rows is shown, and grows.

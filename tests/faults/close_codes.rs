@@ -5,7 +5,7 @@ use wirelark_tests::scratch::Scratch;
 use wirelark_tests::cli::Output;
 
 /// Captures from a server that sends two messages and a Close with this payload.
-fn closed_with(payload: &[u8]) -> (Output, Vec<Row>, Received) {
+fn capture_close(payload: &[u8]) -> (Output, Vec<Row>, Received) {
     let then = Then::Close(payload.to_vec());
     let server = FaultServer::start(Behaviour::Flood { count: 2, size: 20, then });
     let (output, rows) = Scratch::new().capture(&server.url(), &[]);
@@ -21,7 +21,7 @@ fn received_close(rows: &[Row]) -> &Row {
 fn case_47_codes_that_no_endpoint_may_send_are_shown() {
     for code in [0u16, 999, 1004, 1005, 1006, 1014, 1015, 2999, 5000, 65535] {
         let payload = [&code.to_be_bytes()[..], b"why"].concat();
-        let (output, rows, received) = closed_with(&payload);
+        let (output, rows, received) = capture_close(&payload);
         let (found, text) = output.failed(3);
         assert_eq!(found, "closed", "{code}: {text}");
         assert!(text.contains(&format!(" {code} why")), "{code} in: {text}");
@@ -38,7 +38,7 @@ fn case_47_codes_that_no_endpoint_may_send_are_shown() {
 /// RFC 6455 section 7.1.5: a Close without a code is 1005.
 #[test]
 fn case_47_a_close_without_a_code_is_1005() {
-    let (output, rows, received) = closed_with(b"");
+    let (output, rows, received) = capture_close(b"");
     let (found, text) = output.failed(3);
     assert_eq!(found, "closed");
     assert!(text.contains("1005"), "{text}");
@@ -50,7 +50,7 @@ fn case_47_a_close_without_a_code_is_1005() {
 /// A payload of one byte holds no close code; the byte is recorded as received.
 #[test]
 fn case_47_a_close_of_one_byte_is_a_violation_and_is_shown() {
-    let (output, rows, received) = closed_with(&[3]);
+    let (output, rows, received) = capture_close(&[3]);
     output.failed(3);
     assert_eq!(received_close(&rows).payload(), [3]);
     assert_eq!(received.close_code(), Some(1002));
@@ -60,7 +60,7 @@ fn case_47_a_close_of_one_byte_is_a_violation_and_is_shown() {
 #[test]
 fn case_48_a_reason_that_is_not_utf8_is_shown_in_hex() {
     let payload = [&4000u16.to_be_bytes()[..], &[b'a', 0xff, 0xfe]].concat();
-    let (output, rows, received) = closed_with(&payload);
+    let (output, rows, received) = capture_close(&payload);
     output.failed(3);
     assert_eq!(received_close(&rows).payload(), payload);
     assert!(received.close_code().is_some_and(|code| code == 1007 || code == 1002), "{received:?}");
@@ -70,7 +70,7 @@ fn case_48_a_reason_that_is_not_utf8_is_shown_in_hex() {
 fn case_48_the_longest_reason_is_kept_whole() {
     let payload = [&4000u16.to_be_bytes()[..], "é".repeat(61).as_bytes(), b"x"].concat();
     assert_eq!(payload.len(), 125);
-    let (output, rows, _) = closed_with(&payload);
+    let (output, rows, _) = capture_close(&payload);
     let (_, text) = output.failed(3);
     assert!(text.ends_with("éx"), "{text}");
     assert_eq!(received_close(&rows).payload(), payload);

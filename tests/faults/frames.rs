@@ -131,12 +131,12 @@ fn case_37_pings_from_a_server_that_never_reads() {
     let rows = rows_of(&transcript);
     assert!(rows.len() < 100, "{} rows", rows.len());
     let notes: Vec<_> = rows.iter().filter(|row| row.kind == "marker").collect();
-    let pings: u64 = notes.iter().filter_map(|row| counted(row, "more pings received")).sum();
+    let pings: u64 = notes.iter().filter_map(|row| count_in_note(row, "more pings received")).sum();
     assert!(pings > 10_000, "{notes:#?}");
 }
 
 /// The number in a note of the form `N more …`.
-fn counted(row: &Row, what: &str) -> Option<u64> {
+fn count_in_note(row: &Row, what: &str) -> Option<u64> {
     let text = String::from_utf8(row.payload()).ok().filter(|_| row.kind == "marker")?;
     text.split_once(what)?.0.trim().parse().ok()
 }
@@ -147,7 +147,8 @@ fn case_38_unsolicited_pongs() {
     let (output, rows) = scratch.capture(&server.at("/pongs"), &[]);
     output.success();
     let shown = rows.iter().filter(|row| row.label() == "received pong").count() as u64;
-    let notes = rows.iter().filter_map(|row| counted(row, "more pongs received")).sum::<u64>();
+    let notes =
+        rows.iter().filter_map(|row| count_in_note(row, "more pongs received")).sum::<u64>();
     assert_eq!(shown + notes, 10_000, "every pong is counted: {rows:#?}");
     assert!(rows.len() < 50, "{} rows", rows.len());
 }

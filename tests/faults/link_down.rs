@@ -10,7 +10,7 @@ fn on_two_machines(scratch: &Scratch, parts: Value, script: &str) -> Output {
     netns::on_two_machines(scratch, parts, SERVER, script)
 }
 
-fn fine(more: Value) -> Value {
+fn profile_of_fine(more: Value) -> Value {
     let mut connection = json!({"url": "ws://10.9.0.2:9000/fine"});
     connection
         .as_object_mut()
@@ -28,7 +28,8 @@ fn case_51_a_cable_is_pulled_from_an_idle_connection() {
     let keep_alive = json!({"ping_every": "300ms", "pong_within": "400ms"});
     // Two pings were answered before the link goes down.
     let lines = "start capture \"$PROFILE\"\ncome kind:pong 2\npulled\nended";
-    let output = on_two_machines(&scratch, fine(json!({"keep_alive": keep_alive})), lines);
+    let output =
+        on_two_machines(&scratch, profile_of_fine(json!({"keep_alive": keep_alive})), lines);
     let (code, text) = output.failed(3);
     assert_eq!(code, "pong_timeout", "{text}");
     assert!(text.contains("no pong came within 400ms") && text.contains("connection.keep_alive"));
@@ -49,13 +50,13 @@ fn case_51_a_cable_is_pulled_without_keep_alive() {
     }
     let scratch = Scratch::new();
     let lines = "start capture \"$PROFILE\"\ncome kind:text 1\npulled\nended";
-    let parts = fine(json!({"timeouts": {"idle": "500ms"}}));
+    let parts = profile_of_fine(json!({"timeouts": {"idle": "500ms"}}));
     let output = on_two_machines(&scratch, parts, lines);
     let (code, text) = output.failed(3);
     assert_eq!(code, "idle_timeout", "{text}");
     assert!(text.contains("nothing came from the server for 500ms"), "{text}");
     let lines = "start capture \"$PROFILE\"\ncome kind:text 1\npulled\nkill -INT $child\nended";
-    let parts = fine(json!({"timeouts": {"close": "300ms"}}));
+    let parts = profile_of_fine(json!({"timeouts": {"close": "300ms"}}));
     let output = on_two_machines(&Scratch::new(), parts, lines);
     assert_eq!(output.code, Some(0), "{output:?}");
     let report = output.json();
@@ -70,7 +71,7 @@ fn case_52_a_cable_is_pulled_while_much_is_sent() {
     let scratch = Scratch::new();
     // More than the kernel buffers; `cargo xtask bench faults` sends the whole gibibyte.
     let text = "x".repeat(24 << 20);
-    let mut parts = fine(json!({"timeouts": {"write": "700ms"}}));
+    let mut parts = profile_of_fine(json!({"timeouts": {"write": "700ms"}}));
     parts["messages"] = json!([{"name": "big", "type": "text", "text": text}]);
     parts["scenarios"] =
         json!([{"name": "s", "steps": [{"wait": "1500ms"}, {"send": "big"}, {"wait": "2m"}]}]);
@@ -104,7 +105,8 @@ fn case_55_suspend_and_resume() {
         come kind:pong $((seen + 2))
         kill -INT $child
         ended";
-    let output = on_two_machines(&scratch, fine(json!({"keep_alive": keep_alive})), lines);
+    let output =
+        on_two_machines(&scratch, profile_of_fine(json!({"keep_alive": keep_alive})), lines);
     let report = output.success().json();
     assert_eq!(
         report["close"],
@@ -119,7 +121,7 @@ fn case_55_another_address() {
         return;
     }
     let scratch = Scratch::new();
-    let parts = fine(json!({
+    let parts = profile_of_fine(json!({
         "keep_alive": {"ping_every": "200ms", "pong_within": "300ms"},
         "reconnect": {"on": true, "first": "200ms", "longest": "400ms"},
     }));

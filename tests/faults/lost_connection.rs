@@ -6,7 +6,7 @@ use wirelark_tests::row::{Row, rows_of};
 use wirelark_tests::scratch::Scratch;
 
 /// Captures from a server that sends a message, these bytes, and continues as `then` says.
-fn after_a_message(more: &[u8], then: Then) -> (Output, Vec<Row>) {
+fn capture_after_message(more: &[u8], then: Then) -> (Output, Vec<Row>) {
     let bytes = [&frame(TEXT, b"whole")[..], more].concat();
     let server = FaultServer::start(Behaviour::Upgrade { bytes, then });
     Scratch::new().capture(&server.url(), &[])
@@ -14,7 +14,7 @@ fn after_a_message(more: &[u8], then: Then) -> (Output, Vec<Row>) {
 
 /// Asserts that the connection broke with this error, and that the complete message is stored.
 #[track_caller]
-fn broke(output: &Output, rows: &[Row], code: &str, words: &[&str]) {
+fn assert_broke(output: &Output, rows: &[Row], code: &str, words: &[&str]) {
     let (found, text) = output.failed(3);
     assert_eq!(found, code, "{text}");
     for word in words {
@@ -29,32 +29,32 @@ fn broke(output: &Output, rows: &[Row], code: &str, words: &[&str]) {
 
 #[test]
 fn case_50_the_end_of_tcp_between_two_frames() {
-    let (output, rows) = after_a_message(&[], Then::Fin);
-    broke(&output, &rows, "connection_lost", &["without a close frame"]);
+    let (output, rows) = capture_after_message(&[], Then::Fin);
+    assert_broke(&output, &rows, "connection_lost", &["without a close frame"]);
     assert!(!output.stderr.contains("bytes had come"), "{output:#?}");
 }
 
 #[test]
 fn case_50_the_end_of_tcp_in_the_middle_of_a_frame() {
     let half = [head(0x80 | BINARY, 1000), vec![1; 400]].concat();
-    let (output, rows) = after_a_message(&half, Then::Fin);
+    let (output, rows) = capture_after_message(&half, Then::Fin);
     let words = ["without a close frame", "in the middle of a frame (400 of 1000 bytes had come)"];
-    broke(&output, &rows, "connection_lost", &words);
+    assert_broke(&output, &rows, "connection_lost", &words);
 }
 
 #[test]
 fn case_50_the_end_of_tcp_within_a_frames_head() {
-    let (output, rows) = after_a_message(&head(0x80 | BINARY, 1000)[..3], Then::Fin);
-    broke(&output, &rows, "connection_lost", &["within a frame's head"]);
+    let (output, rows) = capture_after_message(&head(0x80 | BINARY, 1000)[..3], Then::Fin);
+    assert_broke(&output, &rows, "connection_lost", &["within a frame's head"]);
 }
 
 #[test]
 fn case_50_a_reset_is_reported_as_a_reset() {
-    let (output, rows) = after_a_message(&[], Then::Reset);
-    broke(&output, &rows, "connection_reset", &["was reset"]);
+    let (output, rows) = capture_after_message(&[], Then::Reset);
+    assert_broke(&output, &rows, "connection_reset", &["was reset"]);
     let half = [head(0x80 | BINARY, 1000), vec![1; 400]].concat();
-    let (output, rows) = after_a_message(&half, Then::Reset);
-    broke(&output, &rows, "connection_reset", &["400 of 1000 bytes had come"]);
+    let (output, rows) = capture_after_message(&half, Then::Reset);
+    assert_broke(&output, &rows, "connection_reset", &["400 of 1000 bytes had come"]);
 }
 
 /// The first frames may arrive in the same packet as the 101, and must not be lost.

@@ -12,7 +12,7 @@ use wirelark_tests::scratch::Scratch;
 
 /// A transcript of these messages, from a server that sent them and closed.
 #[track_caller]
-fn recorded(messages: &[(u8, Vec<u8>)]) -> (Scratch, String, Vec<Row>) {
+fn record(messages: &[(u8, Vec<u8>)]) -> (Scratch, String, Vec<Row>) {
     let bytes = messages.iter().flat_map(|(opcode, payload)| frame(*opcode, payload)).collect();
     let then = Then::Close(1000u16.to_be_bytes().to_vec());
     let (server, scratch) =
@@ -28,7 +28,7 @@ fn recorded(messages: &[(u8, Vec<u8>)]) -> (Scratch, String, Vec<Row>) {
 
 /// Runs every export, each of which must finish.
 #[track_caller]
-fn exported(transcript: &str, more: &[&str]) {
+fn run_every_export(transcript: &str, more: &[&str]) {
     for format in ["jsonl", "csv", "har", "pcapng"] {
         let out = format!("{transcript}.{format}");
         let args = ["transcript", "export", transcript, "--format", format, "-o", &out];
@@ -50,7 +50,7 @@ fn case_43_text_with_hidden_and_bidirectional_characters() {
         (TEXT, "x".repeat(1_000_000).into()),
         (TEXT, "<script>alert(1)</script>\r\n=1+1".into()),
     ];
-    let (_scratch, transcript, _) = recorded(&messages);
+    let (_scratch, transcript, _) = record(&messages);
     for (opcode, payload) in &messages {
         let kind = if *opcode == TEXT { Kind::Text } else { Kind::Binary };
         let head = &payload[..payload.len().min(PREVIEW_BYTES as usize)];
@@ -62,7 +62,7 @@ fn case_43_text_with_hidden_and_bidirectional_characters() {
         };
         assert!(!line.contains(hidden), "{line:?}");
     }
-    exported(&transcript, &[]);
+    run_every_export(&transcript, &[]);
 }
 
 /// Such JSON is laid out, filtered and exported without a stack overflow, a changed number or a lost key.
@@ -77,8 +77,8 @@ fn case_44_json_that_is_deep_long_or_odd() {
     let open = "[".repeat(100_000);
     let texts = [&deep, &keys, &long, odd, &open];
     let messages: Vec<_> = texts.iter().map(|text| (TEXT, text.as_bytes().to_vec())).collect();
-    let (_scratch, transcript, _) = recorded(&messages);
-    exported(&transcript, &[]);
+    let (_scratch, transcript, _) = record(&messages);
+    run_every_export(&transcript, &[]);
     // The filter reads each message.
     for filter in ["field.json.a=2", "field.json.a.a.a=1", "field.json.big>1", "field.json.x=1"] {
         let output = Cli::run(["transcript", "count", &transcript, "--filter", filter]);
@@ -124,7 +124,7 @@ fn case_45_masks_do_not_repeat() {
         connection.close(1000, "").await.expect("request the close");
         connection.until(|_| false).await;
     });
-    let masks = masks(&server.received().bytes);
+    let masks = masking_keys(&server.received().bytes);
     assert_eq!(masks.len(), MESSAGES + 1);
     let mut sorted = masks.clone();
     sorted.sort_unstable();
@@ -141,7 +141,7 @@ fn case_45_masks_do_not_repeat() {
 }
 
 /// The masking keys of a client's frames, each with fewer than 126 bytes of payload.
-fn masks(mut bytes: &[u8]) -> Vec<u32> {
+fn masking_keys(mut bytes: &[u8]) -> Vec<u32> {
     let mut masks = Vec::new();
     while let Some((_, _, size)) = frames::of_client(bytes) {
         masks.push(u32::from_be_bytes(*bytes[2..].first_chunk().expect("enough bytes")));

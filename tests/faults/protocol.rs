@@ -7,7 +7,7 @@ use crate::failed_capture::FailedCapture;
 /// A server sends a complete message and then these bytes. Asserts exit code 3, this error code, these words, a Close
 /// with this code on the wire, and that the message is stored.
 #[track_caller]
-fn violation(bytes: &[u8], close: u16, code: &str, words: &[&str]) {
+fn assert_violation(bytes: &[u8], close: u16, code: &str, words: &[&str]) {
     let bytes = [&frame(TEXT, b"whole")[..], bytes].concat();
     let server = FaultServer::start(Behaviour::Upgrade { bytes, then: Then::Stay });
     let (output, rows) = Scratch::new().capture(&server.url(), &[]);
@@ -26,11 +26,11 @@ fn violation(bytes: &[u8], close: u16, code: &str, words: &[&str]) {
 #[test]
 fn case_34_text_that_is_not_utf8() {
     let words = ["not UTF-8", "1007"];
-    violation(&frame(TEXT, b"ab\xff"), 1007, "protocol_violation", &words);
+    assert_violation(&frame(TEXT, b"ab\xff"), 1007, "protocol_violation", &words);
     // Truncated in the middle of a character.
-    violation(&frame(TEXT, &"é".as_bytes()[..1]), 1007, "protocol_violation", &words);
+    assert_violation(&frame(TEXT, &"é".as_bytes()[..1]), 1007, "protocol_violation", &words);
     let split = [[0x01, 1, b'a'], [0x80, 1, 0xc3]].concat();
-    violation(&split, 1007, "protocol_violation", &words);
+    assert_violation(&split, 1007, "protocol_violation", &words);
 }
 
 /// At each byte, whole and fragmented: the error names the position, and the bytes can be shown.
@@ -82,36 +82,36 @@ fn case_35_the_head_is_shown_decoded_and_as_it_came() {
 
 /// Asserts a Close with 1002 and an error that names this rule.
 #[track_caller]
-fn breaks(bytes: &[u8], rule: &str) {
-    violation(bytes, 1002, "protocol_violation", &[rule, "1002"]);
+fn assert_breaks_rule(bytes: &[u8], rule: &str) {
+    assert_violation(bytes, 1002, "protocol_violation", &[rule, "1002"]);
 }
 
 #[test]
 fn case_35_reserved_opcodes_and_bits() {
     for first in [0x83, 0x8b, 0x8f] {
-        breaks(&[first, 0], "it used a reserved opcode");
+        assert_breaks_rule(&[first, 0], "it used a reserved opcode");
     }
     for bit in [0x40, 0x20, 0x10] {
-        breaks(&[0x80 | bit | BINARY, 0], "it set a reserved bit");
+        assert_breaks_rule(&[0x80 | bit | BINARY, 0], "it set a reserved bit");
     }
 }
 
 #[test]
 fn case_35_a_masked_frame() {
-    breaks(&masked(BINARY, b"hi"), "it masked a frame");
+    assert_breaks_rule(&masked(BINARY, b"hi"), "it masked a frame");
 }
 
 #[test]
 fn case_35_control_frames_that_are_long_or_in_fragments() {
-    breaks(&frame(PING, &[0; 126]), "it sent a control frame of more than 125 bytes");
-    breaks(&[PING, 0], "it sent a control frame in fragments");
+    assert_breaks_rule(&frame(PING, &[0; 126]), "it sent a control frame of more than 125 bytes");
+    assert_breaks_rule(&[PING, 0], "it sent a control frame in fragments");
 }
 
 #[test]
 fn case_36_fragments_out_of_order() {
-    breaks(&[0x80, 1, b'x'], "it continued a message that was not begun");
+    assert_breaks_rule(&[0x80, 1, b'x'], "it continued a message that was not begun");
     let twice = [&[0x01, 1, b'a'][..], &frame(BINARY, b"new")].concat();
-    breaks(&twice, "it began a new message within another");
+    assert_breaks_rule(&twice, "it began a new message within another");
 }
 
 /// Refused by its header: its payload is neither awaited nor allocated.
@@ -119,7 +119,7 @@ fn case_36_fragments_out_of_order() {
 fn case_28_a_message_over_the_limit() {
     for size in [(64 << 20) + 1, 16 << 30, i64::MAX as u64] {
         let words = [&size.to_string()[..], "67108864", "1009"];
-        violation(&head(0x80 | BINARY, size), 1009, "message_too_big", &words);
+        assert_violation(&head(0x80 | BINARY, size), 1009, "message_too_big", &words);
     }
 }
 

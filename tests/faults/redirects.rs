@@ -6,7 +6,7 @@ use wirelark_tests::row::rows_of;
 use wirelark_tests::scratch::Scratch;
 
 /// A server that redirects to `location`.
-fn pointing(status: u16, location: &str) -> FaultServer {
+fn redirecting_server(status: u16, location: &str) -> FaultServer {
     let head = format!(
         "HTTP/1.1 {status} Elsewhere\r\nSet-Cookie: visit=first; Path=/\r\nLocation: {location}\r\n\
          Content-Length: 0\r\n\r\n"
@@ -32,7 +32,7 @@ fn host_of(server: &FaultServer) -> String {
 
 #[test]
 fn case_06_a_redirect_is_reported_and_not_followed() {
-    let server = pointing(308, "ws://127.0.0.1:1/there");
+    let server = redirecting_server(308, "ws://127.0.0.1:1/there");
     let output = run(json!({"url": server.url()}));
     let (code, text) = output.failed(3);
     assert_eq!(code, "upgrade_refused");
@@ -44,7 +44,7 @@ fn case_06_a_redirect_is_reported_and_not_followed() {
 fn case_06_a_followed_redirect_does_not_carry_the_first_host_s_cookies() {
     let elsewhere =
         FaultServer::start(Behaviour::Respond(b"HTTP/1.1 404 Not Found\r\n\r\n".to_vec()));
-    let first = pointing(302, &format!("{}there", elsewhere.url()));
+    let first = redirecting_server(302, &format!("{}there", elsewhere.url()));
     let connection = json!({
         "url": first.url(), "redirects": {"follow": true},
         "auth": {"type": "basic", "user": "u", "password": "pass"},
@@ -87,7 +87,7 @@ fn case_06_a_followed_redirect_does_not_carry_the_first_host_s_cookies() {
 fn hostile_09_nothing_of_the_profile_reaches_a_host_that_is_not_allowed() {
     // A server that accepts everything: what it receives is in its transcript.
     let demo = Demo::start(&[]);
-    let first = pointing(307, &format!("{}?token=s3cret", demo.url));
+    let first = redirecting_server(307, &format!("{}?token=s3cret", demo.url));
     let scratch = Scratch::new();
     let profile = json!({
         "connection": {
@@ -129,7 +129,7 @@ fn hostile_09_nothing_of_the_profile_reaches_a_host_that_is_not_allowed() {
 #[test]
 fn case_06_a_redirect_to_a_websocket_server() {
     let demo = Demo::start(&[]);
-    let first = pointing(307, &demo.url);
+    let first = redirecting_server(307, &demo.url);
     let host = demo.url.trim_start_matches("ws://").trim_end_matches('/').to_owned();
     let scratch = Scratch::new();
     let connection = json!({"url": first.url(), "redirects": {"follow": true}});
@@ -141,7 +141,7 @@ fn case_06_a_redirect_to_a_websocket_server() {
 
 #[test]
 fn case_06_a_circle_ends() {
-    let server = pointing(302, "/again");
+    let server = redirecting_server(302, "/again");
     let output = run(json!({"url": server.url(), "redirects": {"follow": true, "max": 3}}));
     let (code, text) = output.failed(3);
     assert_eq!(code, "redirect_refused");
@@ -152,7 +152,7 @@ fn case_06_a_circle_ends() {
 #[test]
 fn case_06_the_same_server_gets_its_cookie_back_when_asked() {
     for keep in [false, true] {
-        let server = pointing(302, "/again");
+        let server = redirecting_server(302, "/again");
         let cookies = json!({"keep": keep});
         let redirects = json!({"follow": true, "max": 1});
         let connection = json!({"url": server.url(), "redirects": redirects, "cookies": cookies});
@@ -166,7 +166,7 @@ fn case_06_the_same_server_gets_its_cookie_back_when_asked() {
 #[test]
 fn case_07_schemes_that_are_not_followed() {
     for location in ["file:///etc/passwd", "javascript:alert(1)", "http://127.0.0.1:1/?token=s3"] {
-        let server = pointing(302, location);
+        let server = redirecting_server(302, location);
         let output = run(json!({"url": server.url(), "redirects": {"follow": true}}));
         let (code, text) = output.failed(3);
         assert_eq!(code, "redirect_refused");

@@ -51,19 +51,19 @@ impl Server {
     }
 }
 
-fn here(name: &str) -> rcgen::CertificateParams {
+fn local_params(name: &str) -> rcgen::CertificateParams {
     params(name, &["127.0.0.1"])
 }
 
 #[test]
 fn case_19_expired_and_not_yet_valid() {
     let root = certificate::root("Root");
-    let mut old = here("old");
+    let mut old = local_params("old");
     (old.not_before, old.not_after) = (date_time_ymd(2001, 1, 1), date_time_ymd(2002, 2, 3));
     let server = Server::start(Identity::signed(&old, &root).server(None));
     let words = ["has expired", "valid until 2002-02-03", "here it is 20"];
     server.refused(&root, json!({})).has_error("tls_expired", &words);
-    let mut young = here("young");
+    let mut young = local_params("young");
     young.not_before = date_time_ymd(3000, 4, 5);
     let server = Server::start(Identity::signed(&young, &root).server(None));
     let words = ["not yet valid", "valid from 3000-04-05", "here it is 20", "clock"];
@@ -92,20 +92,20 @@ fn case_21_three_untrusted_chains() {
     let chain =
         |failed: &FailedCapture| failed.hop()["tls"]["chain"].as_array().map_or(0, Vec::len);
 
-    let server = Server::start(Identity::self_signed(&here("alone")).server(None));
+    let server = Server::start(Identity::self_signed(&local_params("alone")).server(None));
     let failed = server.refused(&trusted, json!({}));
     let sha256 = failed.hop()["tls"]["chain"][0]["sha256"].as_str().expect("a string").to_owned();
     assert_eq!(chain(&failed), 1);
     failed.has_error("tls_self_signed", &["self-signed", "connection.tls.pinned", &sha256]);
 
     let stranger = certificate::root("Stranger");
-    let own = Identity::signed(&here("x"), &stranger).and(&stranger.pem());
+    let own = Identity::signed(&local_params("x"), &stranger).with_chain(&stranger.pem());
     let failed = Server::start(own.server(None)).refused(&trusted, json!({}));
     assert_eq!(chain(&failed), 2, "shown for review before it is trusted");
     failed.has_error("tls_unknown_issuer", &["unknown issuer (CN=Stranger)", "connection.ca_file"]);
 
     let between = certificate::intermediate("Between", &trusted);
-    let mut leaf = here("leaf");
+    let mut leaf = local_params("leaf");
     // id-pe-authorityInfoAccess with one id-ad-caIssuers, `http://a/` (RFC 5280 section 4.2.2.1).
     let place = b"\x30\x17\x30\x15\x06\x08\x2b\x06\x01\x05\x05\x07\x30\x02\x86\x09http://a/";
     leaf.custom_extensions
@@ -114,13 +114,13 @@ fn case_21_three_untrusted_chains() {
     let failed = Server::start(own.server(None)).refused(&trusted, json!({}));
     assert_eq!(chain(&failed), 1);
     failed.has_error("tls_incomplete_chain", &["leaves out a certificate", "CN=Between"]);
-    Server::start(own.and(&between.pem()).server(None)).accepted(&trusted, json!({}));
+    Server::start(own.with_chain(&between.pem()).server(None)).accepted(&trusted, json!({}));
 }
 
 #[test]
 fn case_22_revoked_with_a_list_and_without() {
     let root = certificate::root("Root");
-    let mut own = here("server");
+    let mut own = local_params("server");
     own.serial_number = Some(SerialNumber::from(0x1234_u64));
     let server = Server::start(Identity::signed(&own, &root).server(None));
     let list = CertificateRevocationListParams {
@@ -154,7 +154,7 @@ fn case_22_revoked_with_a_list_and_without() {
 #[test]
 fn case_23_verification_is_skipped_for_one_profile_and_never_silently() {
     let nobody = certificate::root("Nobody");
-    let server = Server::start(Identity::self_signed(&here("alone")).server(None));
+    let server = Server::start(Identity::self_signed(&local_params("alone")).server(None));
     server.refused(&nobody, json!({})).has_error("tls_self_signed", &[]);
     let report = server.accepted(&nobody, json!({"verify": false}));
     let hop = &report["handshake"]["hops"][0];
@@ -172,7 +172,7 @@ fn case_23_verification_is_skipped_for_one_profile_and_never_silently() {
 fn case_24_a_server_of_tls_1_1() {
     let Some(openssl) = program("openssl") else { return };
     let (scratch, root) = (Scratch::new(), certificate::root("Root"));
-    let own = Identity::signed(&here("server"), &root);
+    let own = Identity::signed(&local_params("server"), &root);
     let (chain, key) = (scratch.file("s.pem", own.chain), scratch.file("s.key", own.key));
     for version in ["-tls1", "-tls1_1"] {
         let port = free_port();
@@ -193,7 +193,7 @@ fn case_24_a_server_of_tls_1_1() {
 #[test]
 fn case_25_a_stalled_handshake() {
     let root = certificate::root("Root");
-    let server = Server::start(Identity::signed(&here("server"), &root).server(None));
+    let server = Server::start(Identity::signed(&local_params("server"), &root).server(None));
     for at in [0, 100, 700] {
         let down = Conditions { end: Some((at, End::Stall)), ..Conditions::default() };
         let proxy = Proxy::start(server.front.address(), Conditions::default(), down);
@@ -227,7 +227,9 @@ fn case_25_a_stalled_handshake() {
 fn case_25_a_chain_of_a_megabyte() {
     let root = certificate::root("Root");
     let chain = root.pem().repeat(1_000_000 / root.der().len());
-    let server = Server::start(Identity::signed(&here("server"), &root).and(&chain).server(None));
+    let server = Server::start(
+        Identity::signed(&local_params("server"), &root).with_chain(&chain).server(None),
+    );
     let failed =
         server.refused(&root, json!({})).has_error("tls_failed", &["longer than the 64 KiB"]);
     failed.grew_at_most(4 << 20);
@@ -237,7 +239,7 @@ fn case_25_a_chain_of_a_megabyte() {
 fn case_26_a_client_certificate_is_wanted() {
     let root = certificate::root("Root");
     let stranger = certificate::root("Stranger");
-    let own = Identity::signed(&here("server"), &root);
+    let own = Identity::signed(&local_params("server"), &root);
     let server = Server::start(own.server(Some(&root)));
     server.refused(&root, json!({})).has_error(
         "tls_client_certificate_wanted",
@@ -252,19 +254,19 @@ fn case_26_a_client_certificate_is_wanted() {
     for (shown, word) in [(Identity::client("Other", &stranger), "CN=Other"), (expired, "CN=Late")]
     {
         let scratch = Scratch::new();
-        let tls = files(&scratch, &shown.chain, &shown.key);
+        let tls = certificate_files(&scratch, &shown.chain, &shown.key);
         let words = ["refused our client certificate", word, "alert"];
         server.refused(&root, tls).has_error("tls_client_certificate_refused", &words);
     }
     // The key of another certificate, and no key.
     let scratch = Scratch::new();
-    let tls = files(&scratch, &good.chain, &Identity::client("Other", &root).key);
+    let tls = certificate_files(&scratch, &good.chain, &Identity::client("Other", &root).key);
     server
         .refused(&root, tls)
         .has_error("tls_client_certificate_file", &["the key is not the certificate's"]);
-    let tls = files(&scratch, &good.chain, "nothing");
+    let tls = certificate_files(&scratch, &good.chain, "nothing");
     server.refused(&root, tls).has_error("tls_client_certificate_file", &["me.key"]);
-    let tls = files(&scratch, &good.chain, &good.key);
+    let tls = certificate_files(&scratch, &good.chain, &good.key);
     server.accepted(&root, tls);
 }
 
@@ -272,7 +274,8 @@ fn case_26_a_client_certificate_is_wanted() {
 #[test]
 fn real_server_04_a_missing_client_certificate_is_named() {
     let root = certificate::root("Root");
-    let config = Identity::signed(&here("server"), &root).server_with_optional_client(&root);
+    let config =
+        Identity::signed(&local_params("server"), &root).server_with_optional_client(&root);
     let mute = FaultServer::start(Behaviour::Respond(Vec::new()));
     for end in [TlsEnd::Truncated, TlsEnd::CloseNotify] {
         let front = TlsFront::start(config.clone(), mute.address(), end);
@@ -286,7 +289,7 @@ fn real_server_04_a_missing_client_certificate_is_named() {
     }
     // If the server requested none, the error is another one, and quotes no library.
     let front = TlsFront::start(
-        Identity::signed(&here("server"), &root).server(None),
+        Identity::signed(&local_params("server"), &root).server(None),
         mute.address(),
         TlsEnd::Truncated,
     );
@@ -302,10 +305,11 @@ fn real_server_04_a_missing_client_certificate_is_named() {
 #[test]
 fn case_26_the_key_is_never_logged() {
     let root = certificate::root("Root");
-    let server = Server::start(Identity::signed(&here("server"), &root).server(Some(&root)));
+    let server =
+        Server::start(Identity::signed(&local_params("server"), &root).server(Some(&root)));
     let good = Identity::client("Tester", &root);
     let scratch = Scratch::new();
-    let mut tls = files(&scratch, &good.chain, &good.key);
+    let mut tls = certificate_files(&scratch, &good.chain, &good.key);
     tls["ca_files"] = json!([scratch.file("ca.pem", root.pem())]);
     let profile = scratch.profile(json!({"connection": {"url": server.front.url(), "tls": tls}}));
     let Output { code, stdout, stderr } =
@@ -320,7 +324,7 @@ fn case_26_the_key_is_never_logged() {
     }
 }
 
-fn files(scratch: &Scratch, chain: &str, key: &str) -> Value {
+fn certificate_files(scratch: &Scratch, chain: &str, key: &str) -> Value {
     json!({"client_certificate": {
         "cert_file": scratch.file("me.pem", chain), "key_file": scratch.file("me.key", key),
     }})
@@ -329,7 +333,7 @@ fn files(scratch: &Scratch, chain: &str, key: &str) -> Value {
 #[test]
 fn case_27_tcp_ends_without_a_close_notify() {
     let root = certificate::root("Root");
-    let config = Identity::signed(&here("server"), &root).server(None);
+    let config = Identity::signed(&local_params("server"), &root).server(None);
     let server = FaultServer::by_path();
     let ended = |path: &str, end: TlsEnd| {
         let front = TlsFront::start(config.clone(), server.address(), end);

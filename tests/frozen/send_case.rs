@@ -1,4 +1,4 @@
-//! The format of `data/sent/cases/*.json`: what a client is told to send, and what the server does meanwhile.
+//! The format of `data/sent/cases/*.json`: what the client sends, and what the server does meanwhile.
 //!
 //! - `what`: a description.
 //! - `profile`: the profile; or `example`: the file name of an example that ships.

@@ -18,9 +18,9 @@ const SECONDS: f64 = 60.0;
 pub fn within<T>(mebibytes: usize, work: impl FnOnce() -> T) -> T {
     static ALONE: Mutex<()> = Mutex::new(());
     let alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
-    let (region, before) = (Region::new(ALLOCATOR), seconds());
+    let (region, before) = (Region::new(ALLOCATOR), processor_seconds());
     let done = work();
-    let (allocated, spent) = (region.change().bytes_allocated, seconds() - before);
+    let (allocated, spent) = (region.change().bytes_allocated, processor_seconds() - before);
     drop(alone);
     println!("{} MiB allocated, {spent:.2} s computed", allocated >> 20);
     assert!(allocated >> 20 <= mebibytes, "allocated {} MiB", allocated >> 20);
@@ -29,7 +29,7 @@ pub fn within<T>(mebibytes: usize, work: impl FnOnce() -> T) -> T {
 }
 
 /// Processor time of this process so far, in seconds; 0 if the system has no /proc.
-fn seconds() -> f64 {
+fn processor_seconds() -> f64 {
     let stat = fs::read_to_string("/proc/self/stat").unwrap_or_default();
     // The fields after the name, which may contain spaces and parentheses: utime and stime are the 12th and 13th, in
     // hundredths of a second.

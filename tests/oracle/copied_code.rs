@@ -20,7 +20,7 @@ use wirelark_tests::scratch::Scratch;
 const SECRETS: [(&str, &str); 3] = [("token", "t0 k&n"), ("pw", "p@ss:wörd"), ("sid", "s1d")];
 
 /// Runs the profile's scenario and returns the transcript.
-fn recorded(scratch: &Scratch, profile: &str) -> String {
+fn record(scratch: &Scratch, profile: &str) -> String {
     let transcript = scratch.path("r.wlt");
     let secrets: Vec<String> =
         SECRETS.iter().flat_map(|(k, v)| ["--secret".to_owned(), format!("{k}={v}")]).collect();
@@ -31,7 +31,7 @@ fn recorded(scratch: &Scratch, profile: &str) -> String {
     transcript
 }
 
-fn copied(transcript: &str, profile: &str, form: CopyForm) -> String {
+fn copy_as(transcript: &str, profile: &str, form: CopyForm) -> String {
     let reader = Reader::open(transcript).expect("open the transcript");
     let rows = reader.row_range().expect("read the transcript");
     // wscat sends only text.
@@ -85,7 +85,7 @@ fn comparable_lines(request: &str) -> Vec<String> {
 }
 
 /// A profile that sets everything a request can contain.
-fn everything(url: &str) -> Value {
+fn full_profile(url: &str) -> Value {
     json!({
         "variables": {"who": "bücher"},
         "connection": {
@@ -116,10 +116,10 @@ fn real_server_01_a_copied_program_asks_what_wirelark_asks() {
         return;
     }
     let (server, scratch) = (FaultServer::start(Behaviour::Echo), Scratch::new());
-    let profile = scratch.profile(everything(&server.url()));
-    let transcript = recorded(&scratch, &profile);
+    let profile = scratch.profile(full_profile(&server.url()));
+    let transcript = record(&scratch, &profile);
     let ours = server.received();
-    let program = copied(&transcript, &profile, CopyForm::PythonWebsockets);
+    let program = copy_as(&transcript, &profile, CopyForm::PythonWebsockets);
     assert!(!program.contains("p@ss") && !program.contains("s1d"), "{program}");
     let output = run_python(&program);
     let theirs = server.received();
@@ -142,18 +142,18 @@ fn real_server_01_a_copied_program_asks_the_proxy() {
     }
     // The rows come from a connection without the proxy.
     let (server, scratch) = (FaultServer::start(Behaviour::Echo), Scratch::new());
-    let mut parts = everything(&server.url());
-    let transcript = recorded(&scratch, &scratch.profile(parts.clone()));
+    let mut parts = full_profile(&server.url());
+    let transcript = record(&scratch, &scratch.profile(parts.clone()));
     let proxy = FaultServer::start(Behaviour::Respond(b"HTTP/1.1 502 No\r\n\r\n".to_vec()));
     let url = format!("http://{}", proxy.address());
     parts["connection"]["url"] = "ws://name.invalid:81/".into();
     parts["connection"]["proxy"] =
         json!({"mode": "manual", "url": url, "user": "u@x", "password": "{{secret:pw}}"});
     let profile = scratch.profile(parts);
-    recorded(&Scratch::new(), &profile);
+    record(&Scratch::new(), &profile);
     let ours = String::from_utf8_lossy(&proxy.received().bytes).into_owned();
     assert!(ours.starts_with("CONNECT name.invalid:81 HTTP/1.1\r\n"), "{ours}");
-    let program = copied(&transcript, &profile, CopyForm::PythonWebsockets);
+    let program = copy_as(&transcript, &profile, CopyForm::PythonWebsockets);
     let output = run_python(&program);
     let theirs = String::from_utf8_lossy(&proxy.received().bytes).into_owned();
     let credentials = |request: &str| -> Vec<String> {
@@ -181,17 +181,17 @@ fn real_server_01_a_copied_program_is_let_in_where_wirelark_is() {
     scratch.file("ca.pem", authority.pem());
     scratch.file("me.pem", client.chain);
     scratch.file("me.key", client.key);
-    let mut parts = everything(&front.url());
+    let mut parts = full_profile(&front.url());
     let tls = json!({
         "ca_files": ["ca.pem"], "server_name": "server.example",
         "client_certificate": {"cert_file": "me.pem", "key_file": "me.key"}
     });
     parts["connection"]["tls"] = tls.clone();
     let profile = scratch.profile(parts.clone());
-    let transcript = recorded(&scratch, &profile);
+    let transcript = record(&scratch, &profile);
     let ours = server.received();
     assert!(ours.request.starts_with("GET "), "Wirelark is let in: {ours:?}");
-    let program = copied(&transcript, &profile, CopyForm::PythonWebsockets);
+    let program = copy_as(&transcript, &profile, CopyForm::PythonWebsockets);
     let output = run_python(&program);
     assert!(output.status.success(), "{program}\n{output:?}");
     assert_eq!(comparable_lines(&server.received().request), comparable_lines(&ours.request));
@@ -202,7 +202,7 @@ fn real_server_01_a_copied_program_is_let_in_where_wirelark_is() {
         fewer.as_object_mut().expect("an object").remove(without);
         parts["connection"]["tls"] = fewer;
         let profile = scratch.profile(parts.clone());
-        let output = run_python(&copied(&transcript, &profile, CopyForm::PythonWebsockets));
+        let output = run_python(&copy_as(&transcript, &profile, CopyForm::PythonWebsockets));
         assert!(!output.status.success(), "without {without}: {output:?}");
     }
     // Without verification neither an authority nor a name is needed.
@@ -213,7 +213,7 @@ fn real_server_01_a_copied_program_is_let_in_where_wirelark_is() {
     unverified["verify"] = false.into();
     parts["connection"]["tls"] = unverified;
     let profile = scratch.profile(parts);
-    let output = run_python(&copied(&transcript, &profile, CopyForm::PythonWebsockets));
+    let output = run_python(&copy_as(&transcript, &profile, CopyForm::PythonWebsockets));
     assert!(output.status.success(), "{output:?}");
 }
 
@@ -226,7 +226,7 @@ fn real_server_01_a_copied_wscat_command_asks_what_wirelark_asks() {
     // wscat sends nothing if the server chooses no subprotocol, and this one chooses none.
     for subprotocols in [json!(["a", "b"]), json!([])] {
         let is_open = subprotocols == json!([]);
-        let mut parts = everything(&server.url());
+        let mut parts = full_profile(&server.url());
         parts["connection"]["subprotocols"] = subprotocols;
         // wscat sends one field per name, its own compression offer, and only text.
         parts["connection"]["headers"].as_array_mut().expect("an array").pop();
@@ -235,9 +235,9 @@ fn real_server_01_a_copied_wscat_command_asks_what_wirelark_asks() {
         // The command's own URL would contain a secret that a shell cannot encode.
         parts["connection"]["query"] = json!([{"name": "q ä", "value": "b c&"}]);
         let profile = scratch.profile(parts);
-        let transcript = recorded(&scratch, &profile);
+        let transcript = record(&scratch, &profile);
         let ours = server.received();
-        let command = copied(&transcript, &profile, CopyForm::Wscat);
+        let command = copy_as(&transcript, &profile, CopyForm::Wscat);
         let acts = command.chars().find(|ch| ch.is_control() && *ch != '\n');
         assert_eq!(acts, None, "nothing for a terminal to act on: {command:?}");
         let mut shell = Command::new("bash");

@@ -11,7 +11,7 @@ use wirelark_tests::scratch::Scratch;
 use crate::conversation;
 
 /// Too long for a window of 512 bytes, and without repetitions that a window would help with.
-fn long() -> String {
+fn long_text() -> String {
     (0..400).map(|n| format!("{{\"n\":{n},\"square\":{},\"word\":\"reply\"}} ", n * n)).collect()
 }
 
@@ -30,7 +30,7 @@ fn converse(connection: Value, ask: bool) -> (Value, Vec<Row>) {
     let profile = scratch.profile(json!({
         "connection": connection,
         "messages": [
-            {"name": "long", "type": "text", "text": long()},
+            {"name": "long", "type": "text", "text": long_text()},
             {"name": "bytes", "type": "packed", "format": "=i300s", "values": [2, "text:x"]},
             {"name": "ask", "type": "text", "text": "wire bytes"},
         ],
@@ -87,7 +87,7 @@ fn with_node(offer: &Value, options: &Value) -> Option<(String, u64, u64)> {
 
 #[test]
 fn node_ws_with_each_parameter() {
-    let size = long().len() as u64;
+    let size = long_text().len() as u64;
     let off = with_node(&json!({"offer": false}), &json!({"threshold": 0}));
     let Some((extensions, read, written)) = off else { return };
     assert!(extensions.is_empty() && read > 2 * size && written > 2 * size);

@@ -62,7 +62,7 @@ impl Identity {
     }
 
     /// Appends more certificates to the chain.
-    pub fn and(mut self, more: &str) -> Identity {
+    pub fn with_chain(mut self, more: &str) -> Identity {
         self.chain.push_str(more);
         self
     }

@@ -21,7 +21,7 @@ const TICK: Duration = Duration::from_millis(5);
 
 /// The server. Messages are numbered across all connections.
 #[derive(Debug)]
-pub struct Closing {
+pub struct ClosingServer {
     address: SocketAddr,
     shared: Arc<Shared>,
 }
@@ -33,9 +33,9 @@ struct Shared {
     stop: AtomicBool,
 }
 
-impl Closing {
+impl ClosingServer {
     /// Sends `rate` messages a second to one client at a time.
-    pub fn start(rate: u64) -> Result<Closing> {
+    pub fn start(rate: u64) -> Result<ClosingServer> {
         let listener = TcpListener::bind("127.0.0.1:0")?;
         let address = listener.local_addr()?;
         let shared = Arc::new(Shared::default());
@@ -47,7 +47,7 @@ impl Closing {
                 }
             }
         })?;
-        Ok(Closing { address, shared })
+        Ok(ClosingServer { address, shared })
     }
 
     pub fn url(&self) -> String {

@@ -4,8 +4,8 @@ use anyhow::Result;
 use serde_json::json;
 use wirelark_tests::app::App;
 
-use super::at;
 use super::meter::ask;
+use super::percentile;
 
 const JUMPS: u64 = 60;
 
@@ -70,8 +70,8 @@ pub async fn measure(app: &App, messages: u64) -> Result<After> {
     };
     Ok(After {
         jumps: took.len(),
-        jump_p95: at(&took, 0.95),
-        jump_max: at(&took, 1.0),
+        jump_p95: percentile(&took, 0.95),
+        jump_max: percentile(&took, 1.0),
         // Three consecutive bytes that occur in some of the numbered messages.
         first_hit: filter("/ABC/", false).await?,
         all_hits: filter("\"XYZ\"", true).await?,

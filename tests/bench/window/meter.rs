@@ -8,7 +8,7 @@ use fantoccini::{Client, Locator};
 use serde_json::{Value, json};
 use wirelark_tests::app::App;
 
-use super::at;
+use super::percentile;
 
 /// Each frame records how long the previous one took, and whether the last row has changed.
 const METER: &str = "
@@ -89,9 +89,9 @@ impl Meter {
         gaps.sort_by(f64::total_cmp);
         let seconds = result[2].as_f64().context("a time")? / 1e3;
         Ok(Drawn {
-            p50: at(&gaps, 0.5),
-            p95: at(&gaps, 0.95),
-            max: at(&gaps, 1.0),
+            p50: percentile(&gaps, 0.5),
+            p95: percentile(&gaps, 0.95),
+            max: percentile(&gaps, 1.0),
             refreshes: result[1].as_f64().context("a number")? / seconds,
         })
     }

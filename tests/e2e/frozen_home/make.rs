@@ -68,7 +68,7 @@ fn server() -> FaultServer {
 }
 
 /// Imports a profile through a file dialog.
-async fn imported(app: &App, home: &Home, name: &str, connection: Value) {
+async fn import_profile(app: &App, home: &Home, name: &str, connection: Value) {
     let file = home.path(&format!("files/{}.wirelark.json", name.to_lowercase()));
     let profile = json!({
         "wirelark": 1, "name": name, "connection": connection,
@@ -97,7 +97,7 @@ pub(super) async fn home() {
     let home = Home::new();
     let (alpha, beta) = (server(), server());
     let app = App::start(&home).await;
-    imported(&app, &home, "Alpha", json!({"url": alpha.url()})).await;
+    import_profile(&app, &home, "Alpha", json!({"url": alpha.url()})).await;
     connect_once(&app).await;
     // Columns and time format.
     app.click("head-size").await;
@@ -115,12 +115,17 @@ pub(super) async fn home() {
     app.keys(&[ENTER]).await;
     app.wait_for_row(&["second", "slow since noon"]).await;
 
-    imported(&app, &home, "Risky", json!({"url": "wss://127.0.0.1:1/", "tls": {"verify": false}}))
-        .await;
+    import_profile(
+        &app,
+        &home,
+        "Risky",
+        json!({"url": "wss://127.0.0.1:1/", "tls": {"verify": false}}),
+    )
+    .await;
     app.click("connect").await;
     app.click("trust-go").await;
     app.wait_for_state("closed").await;
-    imported(&app, &home, "Beta", json!({"url": beta.url()})).await;
+    import_profile(&app, &home, "Beta", json!({"url": beta.url()})).await;
     connect_once(&app).await;
 
     // Rename and pin the older connection in the history, and open it in a tab.
