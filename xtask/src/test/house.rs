@@ -1,6 +1,7 @@
 //! The project's own rules, which no compiler or linter checks.
 
 mod locales;
+mod module_order;
 mod sources;
 mod supply;
 mod tokens;
@@ -32,6 +33,7 @@ pub(crate) fn house(work: &Work, _: &mut Tally) -> Result<()> {
     if !work.root.join("deny.toml").is_file() {
         faults.push("deny.toml: missing".to_owned());
     }
+    faults.extend(module_order::modules_out_of_order(&files));
     if !faults.is_empty() {
         bail!("{} violations of the project's own rules\n  {}", faults.len(), faults.join("\n  "));
     }
